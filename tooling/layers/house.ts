@@ -1,0 +1,88 @@
+/**
+ * The order of the house: a room may import only rooms named before it. `edges/adapters/*` stand
+ * last among the edges and never import each other.
+ */
+const house = {
+  kernel: [
+    'core',
+    'domain',
+    'indicators',
+    'quant',
+    'orders',
+    'matching',
+    'ledger',
+    'risk',
+    'fix',
+    'engine',
+    'trading',
+    'shard',
+    'backtest',
+  ],
+  edges: ['telemetry', 'journal', 'storage', 'messaging', 'catalog', 'bridge'],
+  product: ['strategies', 'desk', 'brokerage', 'signals', 'fleet', 'contract', 'gateway'],
+} as const;
+
+/** `around` is what uses the product without being part of it: benches, examples, reliability. */
+export type Wing = 'kernel' | 'edges' | 'product' | 'apps' | 'testkit' | 'around';
+
+/** A room: its wing and its path from the root, e.g. `kernel/core` or `edges/adapters/sim`. */
+export type Room = { readonly wing: Wing; readonly path: string };
+
+const order: readonly string[] = [
+  ...house.kernel.map((name) => `kernel/${name}`),
+  ...house.edges.map((name) => `edges/${name}`),
+  'edges/adapters',
+  ...house.product.map((name) => `product/${name}`),
+];
+
+/** The room that a file or folder belongs to, or undefined where the house has no such place. */
+export function roomOf(path: string): Room | undefined {
+  const [first = '', name = '', inner = ''] = path.split('/');
+  const wing = wingOf(first);
+  if (wing === undefined) return undefined;
+  if (wing === 'testkit' || wing === 'around') return { wing, path: first };
+  if (wing === 'apps') return { wing, path: `apps/${name}` };
+  if (name === 'adapters') return { wing, path: `edges/adapters/${inner}` };
+  return order.includes(`${wing}/${name}`) ? { wing, path: `${wing}/${name}` } : undefined;
+}
+
+/** Why `from` may not import `to`, or undefined where it may. */
+export function refuseImport(from: Room, to: Room, isFromTest: boolean): string | undefined {
+  if (from.path === to.path) return undefined;
+  if (to.wing === 'apps') return 'nothing imports apps';
+  if (to.wing === 'around') return `nothing imports ${to.path}`;
+  if (to.wing === 'testkit') {
+    return isFromTest ? undefined : 'only tests and benches import testkit';
+  }
+  return refuseOrder(from, to);
+}
+
+function refuseOrder(from: Room, to: Room): string | undefined {
+  if (from.wing === 'apps' || from.wing === 'testkit' || from.wing === 'around') return undefined;
+  if (from.path === 'kernel/trading' && to.path === 'kernel/engine') {
+    return 'engine and trading never import each other';
+  }
+  if (rank(from) === rank(to)) return 'adapters never import each other';
+  return rank(from) > rank(to) ? undefined : `${to.path} stands below ${from.path}`;
+}
+
+function wingOf(folder: string): Wing | undefined {
+  switch (folder) {
+    case 'kernel':
+    case 'edges':
+    case 'product':
+    case 'apps':
+    case 'testkit':
+      return folder;
+    case 'benches':
+    case 'examples':
+    case 'reliability':
+      return 'around';
+    default:
+      return undefined;
+  }
+}
+
+function rank(room: Room): number {
+  return order.indexOf(room.path.startsWith('edges/adapters/') ? 'edges/adapters' : room.path);
+}
