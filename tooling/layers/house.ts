@@ -46,6 +46,12 @@ export function roomOf(path: string): Room | undefined {
   return order.includes(`${wing}/${name}`) ? { wing, path: `${wing}/${name}` } : undefined;
 }
 
+/** Where a room stands in the order; what the order does not name (testkit, apps) stands last. */
+export function positionOf(path: string): number {
+  const position = order.indexOf(path.startsWith('edges/adapters/') ? 'edges/adapters' : path);
+  return position === -1 ? order.length : position;
+}
+
 /** Why `from` may not import `to`, or undefined where it may. */
 export function refuseImport(from: Room, to: Room, isFromTest: boolean): string | undefined {
   if (from.path === to.path) return undefined;
@@ -62,8 +68,9 @@ function refuseOrder(from: Room, to: Room): string | undefined {
   if (from.path === 'kernel/trading' && to.path === 'kernel/engine') {
     return 'engine and trading never import each other';
   }
-  if (rank(from) === rank(to)) return 'adapters never import each other';
-  return rank(from) > rank(to) ? undefined : `${to.path} stands below ${from.path}`;
+  const distance = positionOf(from.path) - positionOf(to.path);
+  if (distance === 0) return 'adapters never import each other';
+  return distance > 0 ? undefined : `${to.path} stands below ${from.path}`;
 }
 
 function wingOf(folder: string): Wing | undefined {
@@ -81,8 +88,4 @@ function wingOf(folder: string): Wing | undefined {
     default:
       return undefined;
   }
-}
-
-function rank(room: Room): number {
-  return order.indexOf(room.path.startsWith('edges/adapters/') ? 'edges/adapters' : room.path);
 }

@@ -1,0 +1,65 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { checkArchitecture } from '../layers/architecture-doc.ts';
+import { keysOf, readJson } from '../manifest.ts';
+import { createRoom } from './create-room.ts';
+
+const repository = join(import.meta.dirname, '../..');
+const registers = [
+  'kernel/package.json',
+  'tsconfig.json',
+  'tsconfig.tests.json',
+  'docs/architecture.md',
+];
+let root = '';
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'argosy-room-'));
+  for (const path of registers) cpSync(join(repository, path), join(root, path));
+});
+
+afterEach(() => rmSync(root, { recursive: true }));
+
+function read(path: string): string {
+  return readFileSync(join(root, path), 'utf8');
+}
+
+describe('a new room', () => {
+  test('of the kernel gets a README, a first file with its test and a place in exports', () => {
+    const written = createRoom(root, { path: 'kernel/quant', description: 'statistics' });
+    expect(written.slice(0, 4)).toEqual([
+      'kernel/quant/README.md',
+      'kernel/quant/src/index.ts',
+      'kernel/quant/src/quant.ts',
+      'kernel/quant/src/quant.test.ts',
+    ]);
+    const subpaths = keysOf(readJson(join(root, 'kernel/package.json')), 'exports');
+    expect(subpaths.slice(2, 5)).toEqual(['./indicators', './quant', './orders']);
+  });
+
+  test('of another wing gets a manifest and project references', () => {
+    createRoom(root, { path: 'edges/adapters/sim', description: 'demo and paper broker' });
+    expect(read('edges/adapters/sim/package.json')).toContain('"name": "@argosy/sim"');
+    expect(read('edges/adapters/sim/tsconfig.json')).toContain('"../../../tsconfig.base.json"');
+    expect(read('tsconfig.json')).toContain(
+      '{ "path": "./edges/catalog" },\n    { "path": "./edges/adapters/sim" },',
+    );
+    expect(read('tsconfig.tests.json')).toContain('{ "path": "./edges/adapters/sim" },');
+  });
+
+  test('stands in the table and in the picture of the architecture page', () => {
+    createRoom(root, { path: 'edges/journal', description: 'journal and tape' });
+    const missing = checkArchitecture(read('docs/architecture.md'), ['edges/journal'])
+      .map((problem) => problem.message)
+      .filter((message) => message.includes('journal'));
+    expect(missing).toEqual([]);
+  });
+
+  test('is refused where the house has no such room or the room exists', () => {
+    expect(() => createRoom(root, { path: 'kernel/misc', description: 'x' })).toThrow('no room');
+    createRoom(root, { path: 'kernel/fix', description: 'FIX codec' });
+    expect(() => createRoom(root, { path: 'kernel/fix', description: 'x' })).toThrow('exists');
+  });
+});
