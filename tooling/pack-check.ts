@@ -1,0 +1,63 @@
+/**
+ * `npm run pack-check`: packs the kernel, installs the tarball in an empty folder and looks at it as
+ * a stranger would: types, import time, size, publint, arethetypeswrong.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { kernelExportFaults, loadWorkspaces } from './layers/workspaces.ts';
+import { importAll, importMsMedian, typeCheckConsumer } from './pack/consumer.ts';
+import { lintManifest, lintTypes } from './pack/lint-package.ts';
+import {
+  buildKernel,
+  installedBytes,
+  installKernel,
+  packKernel,
+  type Trial,
+} from './pack/pack-kernel.ts';
+
+const INSTALLED_BYTES_MAX = 2_000_000;
+const IMPORT_MS_MAX = 80;
+
+const root = join(import.meta.dirname, '..');
+const trial: Trial = { root, folder: mkdtempSync(join(tmpdir(), 'argosy-pack-')) };
+try {
+  await checkPack();
+} catch (error) {
+  report('pack', false, error instanceof Error ? error.message : String(error));
+} finally {
+  rmSync(trial.folder, { recursive: true });
+}
+
+async function checkPack(): Promise<void> {
+  const kernel = loadWorkspaces(root).find((workspace) => workspace.folder === 'kernel');
+  if (kernel === undefined) throw new Error('kernel/package.json is missing');
+  const faults = kernelExportFaults(root, kernel);
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+
+  buildKernel(trial);
+  const tarball = packKernel(trial);
+  const consumer = installKernel(trial, tarball);
+  report('install', true, 'in an empty folder, offline');
+
+  const rooms = kernel.subpaths.map((subpath) => subpath.slice(2));
+  typeCheckConsumer(root, consumer, rooms);
+  report('types', true, `${rooms.length} rooms, strict, skipLibCheck false`);
+
+  importAll(consumer, rooms);
+  const ms = importMsMedian(consumer, 'engine');
+  report('import', ms <= IMPORT_MS_MAX, `argosy/engine ${ms.toFixed(1)} ms, median of cold starts`);
+
+  const bytes = installedBytes(consumer);
+  report('size', bytes <= INSTALLED_BYTES_MAX, `${(bytes / 1000).toFixed(0)} kB installed`);
+
+  const advice = await lintManifest(join(consumer, 'node_modules/argosy'));
+  report('publint', advice.length === 0, advice.join('\n') || 'clean');
+  const wrongTypes = await lintTypes(tarball);
+  report('attw', wrongTypes.length === 0, wrongTypes.join('\n') || 'clean');
+}
+
+function report(step: string, isGreen: boolean, detail: string): void {
+  console.log(`${step.padEnd(8)} ${isGreen ? 'ok ' : 'RED'} ${detail}`);
+  if (!isGreen) process.exitCode = 1;
+}

@@ -1,0 +1,43 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { percentile } from '../score/statistics.ts';
+import { run } from './pack-kernel.ts';
+
+const COLD_STARTS = 9;
+
+/** Type-checks a stranger's file that imports every room, with nothing skipped. */
+export function typeCheckConsumer(root: string, consumer: string, rooms: readonly string[]): void {
+  const imports = rooms.map((room) => `import * as ${room} from 'argosy/${room}';`);
+  const used = `export const rooms: readonly object[] = [${rooms.join(', ')}];`;
+  writeFileSync(join(consumer, 'consumer.ts'), `${[...imports, used].join('\n')}\n`);
+  const compilerOptions = {
+    module: 'nodenext',
+    target: 'es2024',
+    lib: ['es2024'],
+    types: [],
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    verbatimModuleSyntax: true,
+    skipLibCheck: false,
+    noEmit: true,
+  };
+  const config = { compilerOptions, include: ['consumer.ts'] };
+  writeFileSync(join(consumer, 'tsconfig.json'), JSON.stringify(config));
+  run(consumer, [join(root, 'node_modules/typescript/bin/tsc'), '-p', '.']);
+}
+
+/** Imports every room once, as compiled JavaScript. */
+export function importAll(consumer: string, rooms: readonly string[]): void {
+  const script = rooms.map((room) => `await import('argosy/${room}');`).join('\n');
+  run(consumer, ['--input-type=module', '--eval', script]);
+}
+
+/** The median time in milliseconds that a fresh process takes to import a room. */
+export function importMsMedian(consumer: string, room: string): number {
+  const script = `const t = performance.now(); await import('argosy/${room}'); console.log(performance.now() - t);`;
+  const times = Array.from({ length: COLD_STARTS }, () =>
+    Number(run(consumer, ['--input-type=module', '--eval', script])),
+  );
+  return percentile(times, 0.5);
+}
