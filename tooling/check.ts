@@ -17,7 +17,7 @@ const bin = (tool: string): string => join(root, 'node_modules', tool);
 const steps: readonly Step[] = [
   { name: 'types', command: [bin('typescript/bin/tsc'), '-b', '--pretty', 'false'] },
   { name: 'lint', command: [bin('oxlint/bin/oxlint'), '--format', 'unix'] },
-  { name: 'unused', command: [bin('knip/bin/knip.js'), '--no-progress'] },
+  { name: 'unused', command: [bin('knip/bin/knip.js'), '--no-progress', '--no-config-hints'] },
   { name: 'layers', command: [join(root, 'tooling/check-layers.ts')] },
   { name: 'format', command: [bin('oxfmt/bin/oxfmt'), '--list-different'] },
 ];

@@ -10,11 +10,6 @@ export function nameOf(plan: RoomPlan): string {
   return plan.path.split('/').at(-1) ?? plan.path;
 }
 
-/** How others import the room. */
-export function specifierOf(plan: RoomPlan): string {
-  return plan.path.startsWith('kernel/') ? `argosy/${nameOf(plan)}` : `@argosy/${nameOf(plan)}`;
-}
-
 /** The first files of a room, by their path inside it. They compile and their test passes. */
 export function roomFiles(plan: RoomPlan): ReadonlyMap<string, string> {
   const name = nameOf(plan);
@@ -106,4 +101,9 @@ function quoted(text: string): string {
 
 function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+/** How others import the room. */
+function specifierOf(plan: RoomPlan): string {
+  return plan.path.startsWith('kernel/') ? `argosy/${nameOf(plan)}` : `@argosy/${nameOf(plan)}`;
 }
