@@ -1,0 +1,37 @@
+import { ArgosyError } from 'argosy/core';
+
+/** Every code the venue puts in a report's reason, with what it means. Docs are generated from it. */
+export const venueReasons = {
+  UNKNOWN_INSTRUMENT: 'the venue does not trade this instrument',
+  NO_FEED: 'nothing feeds this instrument a price',
+  SESSION_CLOSED: 'the order came outside the session',
+  ORDER_NOT_OPEN: 'the order never arrived or is closed',
+  ORDER_TYPE_CHANGED: 'an amendment cannot change the type of an order',
+  QTY_NOT_ABOVE_FILLED: 'the new quantity leaves nothing to fill',
+  NO_PRICE: 'there is no current price to fill at',
+  NOT_MARKETABLE: 'the price is beyond the limit',
+} as const;
+
+/** The codes of `venueReasons`. */
+export type VenueReasonCode = keyof typeof venueReasons;
+
+/** Every code the room throws when it is set up with bad values. */
+export const matchingErrors = {
+  UNKNOWN_CALENDAR: 'an instrument names a calendar that was not given',
+  BAD_RATE: 'a rate or an amount is not a plain decimal',
+  BAD_BOUNDS: 'the least fee is above the greatest',
+  BAD_PROBABILITY: 'a probability lies outside 0 to 1',
+} as const;
+
+/** The codes of `matchingErrors`. */
+export type MatchingErrorCode = keyof typeof matchingErrors;
+
+/** The text of a refusal: the code, then the particulars of the case. */
+export function venueReason(code: VenueReasonCode, detail: string): string {
+  return `${code}: ${venueReasons[code]}: ${detail}`;
+}
+
+/** Makes an error of the room's table with the particulars of the case. */
+export function matchingError(code: MatchingErrorCode, detail: string): ArgosyError {
+  return new ArgosyError(code, `${matchingErrors[code]}: ${detail}`);
+}

@@ -1,0 +1,25 @@
+import type { Money, Price, Quantity } from 'argosy/core';
+import type { Fill, Instrument, Side } from 'argosy/domain';
+
+import type { ModelCard } from '../model-card.ts';
+
+/** What a fee is reckoned on. */
+export type FeeBasis = {
+  readonly instrument: Instrument;
+  readonly side: Side;
+  readonly qty: Quantity;
+  readonly price: Price;
+};
+
+/** One fill, as a fee model sees it. */
+export type FilledBasis = FeeBasis & { readonly liquidity: Fill['liquidity'] };
+
+/** What a venue charges. Fees are money in the instrument's currency; below zero is a rebate. */
+export type FeeModel = {
+  /** The fee of one fill, rounded half up once, at the ledger scale of its currency. */
+  compute(fill: FilledBasis, scale: number): Money;
+  /** The most that filling this at this price can cost, rounded up: for holds. */
+  estimate(order: FeeBasis, scale: number): Money;
+  /** What the model is, for the reproducibility card. */
+  describe(): ModelCard;
+};

@@ -1,0 +1,132 @@
+import { money, toCurrency, toMinor, toPrice, toQuantity } from 'argosy/core';
+import { anInstrument } from '@argosy/testkit';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import { cappedFee } from './capped-fee.ts';
+import { feeMakerTaker } from './fee-maker-taker.ts';
+import type { FeeModel, FilledBasis } from './fee-model.ts';
+import { feePerShare } from './fee-per-share.ts';
+import { feePercent } from './fee-percent.ts';
+import { noFees } from './no-fees.ts';
+
+const paise = 2;
+/** 10 shares at 123.45: a value of 1,234.50. */
+const fill = (changes: Partial<FilledBasis> = {}): FilledBasis => ({
+  instrument: anInstrument(),
+  side: 'buy',
+  qty: toQuantity(10),
+  price: toPrice(12_345),
+  liquidity: 'taker',
+  ...changes,
+});
+const fee = (model: FeeModel, changes: Partial<FilledBasis> = {}): bigint =>
+  model.compute(fill(changes), paise).amount;
+
+test('a fee is in the currency of the instrument', () => {
+  const currency = toCurrency('USD');
+  const instrument = anInstrument({ currency });
+  expect(noFees.compute(fill({ instrument }), paise)).toEqual(money(toMinor(0n), currency));
+});
+
+describe('per share', () => {
+  test('charges each share, exactly until the end', () => {
+    expect(fee(feePerShare('0.0055'))).toBe(6n);
+  });
+
+  test('counts whole units where a quantity has decimals', () => {
+    const instrument = anInstrument({ sizePrecision: 3 });
+    expect(fee(feePerShare('2'), { instrument, qty: toQuantity(1_500) })).toBe(300n);
+  });
+});
+
+describe('per cent', () => {
+  test('charges a share of the value, rounded half up', () => {
+    expect(fee(feePercent('0.03'))).toBe(37n);
+  });
+
+  test('reads a rate of many decimals exactly', () => {
+    expect(fee(feePercent('0.00297'), { qty: toQuantity(100_000) })).toBe(36_665n);
+  });
+
+  test('charges a price below zero by its size', () => {
+    expect(fee(feePercent('1'), { price: toPrice(-10_000) })).toBe(1_000n);
+  });
+
+  test('counts the multiplier of a contract', () => {
+    const instrument = anInstrument({ multiplier: 75n });
+    expect(fee(feePercent('0.03'), { instrument })).toBe(2_778n);
+  });
+
+  test('keeps more places where the ledger does', () => {
+    expect(feePercent('0.03').compute(fill(), 4).amount).toBe(3_704n);
+  });
+});
+
+describe('maker and taker', () => {
+  const model = feeMakerTaker({ maker: '-0.01', taker: '0.05' });
+
+  test('charge the taker', () => {
+    expect(fee(model)).toBe(62n);
+  });
+
+  test('reward the maker', () => {
+    expect(fee(model, { liquidity: 'maker' })).toBe(-12n);
+  });
+
+  test('are held at the dearer', () => {
+    expect(model.estimate(fill(), paise).amount).toBe(62n);
+  });
+});
+
+describe('a capped fee', () => {
+  const model = cappedFee(feePercent('1'), { min: '0.50', max: '20' });
+
+  test('is the model’s between the bounds', () => {
+    expect(fee(model)).toBe(1_235n);
+  });
+
+  test('is never above the greatest', () => {
+    expect(fee(model, { qty: toQuantity(1_000) })).toBe(2_000n);
+  });
+
+  test('is never below the least', () => {
+    expect(fee(model, { price: toPrice(100) })).toBe(50n);
+  });
+
+  test('may have no bounds', () => {
+    expect(fee(cappedFee(feePercent('1'), { min: null, max: null }))).toBe(1_235n);
+  });
+
+  test('refuses bounds in the wrong order', () => {
+    expect(() => cappedFee(noFees, { min: '2', max: '1' })).toThrow('2 is above 1');
+  });
+
+  test('describes what it holds', () => {
+    expect(model.describe().parameters).toMatchObject({
+      of: { model: 'feePercent', parameters: { rate: '1' } },
+      max: '20',
+    });
+  });
+});
+
+test('a rate that is no decimal is refused', () => {
+  expect(() => feePercent('a lot')).toThrow('"a lot"');
+});
+
+test.each([
+  ['noFees', noFees],
+  ['feePerShare', feePerShare('0.0055')],
+  ['feePercent', feePercent('0.03')],
+  ['feeMakerTaker', feeMakerTaker({ maker: '0.02', taker: '-0.01' })],
+  ['cappedFee', cappedFee(feePercent('0.03'), { min: '0.01', max: '20' })],
+])('%s never charges more than it estimates', (name, model) => {
+  const liquidity = fc.constantFrom('maker' as const, 'taker' as const);
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 1e7 }), fc.nat(1e6), liquidity, (price, qty, side) => {
+      const order = fill({ price: toPrice(price), qty: toQuantity(qty), liquidity: side });
+      expect(fee(model, order)).toBeLessThanOrEqual(model.estimate(order, paise).amount);
+    }),
+  );
+  expect(model.describe().model).toBe(name);
+});

@@ -1,0 +1,232 @@
+import { toPrice, toTimestamp, type InstrumentIndex, type Timestamp } from 'argosy/core';
+import type { Bar, Instrument, InstrumentStatus, Quote, Touch, Trade } from 'argosy/domain';
+
+import { BarFeed } from './bar-feed.ts';
+import type { VenueReasonCode } from './errors.ts';
+import type { MomentQueue } from './moment-queue.ts';
+import type { Occasion } from './occasion.ts';
+import { OrderDesk, type Amendment } from './order-desk.ts';
+import type { OrderRegistry } from './order-registry.ts';
+import type { PriceStep } from './price-step.ts';
+import type { SessionGate } from './session-gate.ts';
+import type { FedBy, VenueConfig, VenueOutbox } from './venue-config.ts';
+import type { VenueOrder } from './venue-order.ts';
+
+/** What a market is made of. */
+export type MarketOptions = {
+  readonly instrument: Instrument;
+  readonly index: InstrumentIndex;
+  readonly fedBy: FedBy;
+  readonly gate: SessionGate;
+  readonly config: VenueConfig;
+  readonly registry: OrderRegistry;
+  readonly queue: MomentQueue;
+};
+
+/** One instrument at the venue: its price, its state, its orders. It knows of no other. */
+export class InstrumentMarket {
+  readonly #options: MarketOptions;
+  readonly #takesQuotes: boolean;
+  readonly #takesTrades: boolean;
+  readonly #bars: BarFeed | null;
+  readonly #desk: OrderDesk;
+  #state: InstrumentStatus['state'] = 'open';
+  #openSince: number = Number.NEGATIVE_INFINITY;
+  #buyAt = Number.NaN;
+  #sellAt = Number.NaN;
+  #pricedAt: number = Number.NEGATIVE_INFINITY;
+  #last = Number.NaN;
+  #stays = 0;
+  #buyStay = 0;
+  #sellStay = 0;
+  #lastStay = 0;
+  #dayEndsAt: number = Number.NEGATIVE_INFINITY;
+
+  constructor(options: MarketOptions) {
+    const { instrument, index, fedBy, config, registry, queue } = options;
+    this.#options = options;
+    this.#takesQuotes = fedBy === 'quotes' || fedBy === 'quotesAndTrades';
+    this.#takesTrades = fedBy === 'trades' || fedBy === 'quotesAndTrades';
+    this.#bars = fedBy === 'bars' ? new BarFeed({ index, policy: config.bars, queue }) : null;
+    const reportDelay = (): number => this.shorten(config.latency.report);
+    this.#desk = new OrderDesk({ instrument, config, registry, reportDelay });
+  }
+
+  /** A latency as it counts here: none where only bars feed the venue and it is shorter than one. */
+  shorten(delayUs: number): number {
+    return this.#bars !== null && delayUs < this.#bars.spanUs ? 0 : delayUs;
+  }
+
+  /** A quote sets the price; almost always nothing else happens. */
+  onQuote(quote: Quote, now: Timestamp, out: VenueOutbox): void {
+    if (!this.#takesQuotes) return;
+    const { bid, ask } = quote;
+    if (ask !== this.#buyAt) this.#buyStay = ++this.#stays;
+    if (bid !== this.#sellAt) this.#sellStay = ++this.#stays;
+    this.#buyAt = ask;
+    this.#sellAt = bid;
+    this.#pricedAt = now;
+    if (!this.#desk.mayMatch(ask, bid) || !this.#isTrading(now)) return;
+    this.#desk.meetAll(this.#currentPrint(now), { at: now, now, out });
+  }
+
+  /** A trade sets the price where no quotes do; beside quotes it only fills limits it prints at. */
+  onTrade(trade: Trade, now: Timestamp, out: VenueOutbox): void {
+    if (!this.#takesTrades) return;
+    const { price } = trade;
+    if (price !== this.#last) this.#lastStay = ++this.#stays;
+    this.#last = price;
+    if (!this.#takesQuotes) this.#setLast(now);
+    if (!this.#desk.mayMatch(price, price) || !this.#isTrading(now)) return;
+    const occasion = { at: now, now, out };
+    if (this.#takesQuotes) this.#desk.meetResting(this.#tradePrint(now), occasion);
+    else this.#desk.meetAll(this.#currentPrint(now), occasion);
+  }
+
+  /** After a stop in trading no price from before counts. */
+  onStatus(status: InstrumentStatus, now: Timestamp): void {
+    if (status.state === 'open' && this.#state !== 'open') this.#openSince = now;
+    this.#state = status.state;
+  }
+
+  /** A bar brings its close, and whatever of its path has not been met. */
+  onBar(bar: Bar, now: Timestamp, out: VenueOutbox): void {
+    if (this.#bars === null || !this.#bars.close(bar, now)) return;
+    const occasion = { at: bar.closesAt, now, out };
+    for (let step = this.#bars.nextStep(); step !== null; step = this.#bars.nextStep()) {
+      this.#meetBar(step, occasion);
+    }
+  }
+
+  /** Plans the points of a bar to come. */
+  expectBar(bar: Bar, now: number): void {
+    this.#bars?.expect(bar, now);
+  }
+
+  /** The price comes to a planned point of a bar. */
+  onBarPoint(bar: Bar, now: Timestamp, out: VenueOutbox): void {
+    const step = this.#bars?.stepAt(bar) ?? null;
+    if (step !== null) this.#meetBar(step, { at: now, now, out });
+  }
+
+  /** An order comes in. */
+  arrive(order: VenueOrder, now: Timestamp, out: VenueOutbox): void {
+    const occasion = { at: now, now, out };
+    order.arrivedAt = now;
+    const refusal = this.#findRefusal(order, now);
+    if (refusal !== null) {
+      this.#desk.reject(order, refusal, occasion);
+      return;
+    }
+    if (order.request.tif === 'DAY') this.#endWithDay(order, now);
+    this.#desk.accept(order, occasion);
+    this.#meetNow(order, occasion);
+  }
+
+  /** An amendment comes in. */
+  amend(order: VenueOrder, amendment: Amendment, occasion: Occasion): void {
+    if (this.#desk.amend(order, amendment, occasion)) this.#meetNow(order, occasion);
+  }
+
+  /** A cancel comes in: it always passes. */
+  cancel(order: VenueOrder, occasion: Occasion): void {
+    this.#desk.cancel(order, null, occasion);
+  }
+
+  /** A trading day ends; under a bar that goes on past it, its orders end with the bar. */
+  onDayEnd(now: Timestamp, out: VenueOutbox): void {
+    const barEndsAt = this.#bars?.endsAt ?? null;
+    if (barEndsAt !== null && barEndsAt > now) this.#planDayEnd(barEndsAt);
+    else this.#desk.expire({ at: now, now, out });
+  }
+
+  #meetNow(order: VenueOrder, occasion: Occasion): void {
+    const step = this.#stepFor(occasion.now);
+    if (step !== null) {
+      this.#desk.meet(order, step, occasion);
+      return;
+    }
+    const waits = this.#bars !== null || !order.isImmediate || order.terms.type === 'stopMarket';
+    if (!waits) this.#desk.cancel(order, 'NO_PRICE', occasion);
+  }
+
+  /** The price an arriving order meets at once, or null where it has to wait for the next one. */
+  #stepFor(now: Timestamp): PriceStep | null {
+    if (!this.#isTrading(now)) return null;
+    if (this.#bars !== null) return this.#bars.closingStep(now);
+    const { gate, config } = this.#options;
+    const isOfSession = this.#pricedAt >= Math.max(gate.openSince(now), this.#openSince);
+    const isStale = config.staleAfter !== null && now - this.#pricedAt > config.staleAfter;
+    return isOfSession && !isStale ? this.#currentPrint(now) : null;
+  }
+
+  #findRefusal(order: VenueOrder, now: Timestamp): VenueReasonCode | null {
+    if (this.#options.fedBy === 'none') return 'NO_FEED';
+    const phase = this.#phaseAt(now);
+    if (phase === 'closed') return 'SESSION_CLOSED';
+    return phase === 'preOpen' && order.isImmediate ? 'SESSION_CLOSED' : null;
+  }
+
+  #isTrading(now: Timestamp): boolean {
+    return this.#phaseAt(now) === 'open';
+  }
+
+  /** Bars are themselves the sign of a session: a day's bar may well run from midnight to midnight. */
+  #phaseAt(now: Timestamp): InstrumentStatus['state'] {
+    const phase = this.#bars === null ? this.#options.gate.phaseAt(now) : 'open';
+    return phase === 'closed' || this.#state === 'open' ? phase : this.#state;
+  }
+
+  #endWithDay(order: VenueOrder, now: Timestamp): void {
+    const endsAt = this.#options.gate.dayEndAt(now);
+    order.expiresAt = endsAt;
+    if (endsAt > this.#dayEndsAt) this.#planDayEnd(endsAt);
+    this.#dayEndsAt = Math.max(this.#dayEndsAt, endsAt);
+  }
+
+  /** Before any data of that instant; under bars after the close of the bar that ends with it. */
+  #planDayEnd(at: Timestamp): void {
+    const { queue, index } = this.#options;
+    const rank = this.#bars === null ? 1 : 6;
+    queue.push({ at, rank, instrument: index, action: { type: 'dayEnd' } });
+  }
+
+  #meetBar(step: PriceStep, occasion: Occasion): void {
+    if (this.#desk.hasOrders && this.#isTrading(occasion.now)) this.#desk.meetAll(step, occasion);
+  }
+
+  #setLast(now: Timestamp): void {
+    this.#buyAt = this.#last;
+    this.#sellAt = this.#last;
+    this.#buyStay = this.#lastStay;
+    this.#sellStay = this.#lastStay;
+    this.#pricedAt = now;
+  }
+
+  #currentPrint(now: Timestamp): PriceStep {
+    return {
+      manner: 'print',
+      at: now,
+      buyAt: this.#buyAt,
+      sellAt: this.#sellAt,
+      from: Number.NaN,
+      buyStay: this.#buyStay,
+      sellStay: this.#sellStay,
+      touch: this.#touch(),
+    };
+  }
+
+  #tradePrint(now: Timestamp): PriceStep {
+    const stays = { buyStay: this.#lastStay, sellStay: this.#lastStay };
+    const print = this.#currentPrint(now);
+    return { ...print, buyAt: this.#last, sellAt: this.#last, ...stays };
+  }
+
+  #touch(): Touch {
+    const at = toTimestamp(this.#pricedAt);
+    if (!this.#takesQuotes) return { bid: null, ask: null, mid2: 2 * this.#last, at };
+    const bid = toPrice(this.#sellAt);
+    const ask = toPrice(this.#buyAt);
+    return { bid, ask, mid2: bid + ask, at };
+  }
+}

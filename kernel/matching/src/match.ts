@@ -1,0 +1,69 @@
+import { assertNever } from 'argosy/core';
+
+import type { PriceStep } from './price-step.ts';
+import type { VenueOrder } from './venue-order.ts';
+
+/** What meeting a price does to an order. */
+export type Match =
+  | { readonly type: 'none' }
+  /** The price came to its limit and not through it: chance decides. */
+  | { readonly type: 'touch'; readonly price: number }
+  | {
+      readonly type: 'fill';
+      readonly price: number;
+      readonly liquidity: 'maker' | 'taker';
+      readonly triggers: boolean;
+    };
+
+const none: Match = { type: 'none' };
+
+/**
+ * Decides what one price does to one order, all orders of the venue alike. Chance and slippage come
+ * after; quantity plays no part, a touch is taken to be deep enough.
+ */
+export function decideMatch(order: VenueOrder, step: PriceStep): Match {
+  const price = order.sign > 0 ? step.buyAt : step.sellAt;
+  switch (order.terms.type) {
+    case 'market':
+      return { type: 'fill', price, liquidity: 'taker', triggers: false };
+    case 'limit':
+      return matchLimit(order, order.terms.limit, { price, step });
+    case 'stopMarket':
+      return matchStop(order, order.terms.trigger, { price, step });
+    default:
+      return assertNever(order.terms);
+  }
+}
+
+type Met = { readonly price: number; readonly step: PriceStep };
+
+function matchLimit(order: VenueOrder, limit: number, { price, step }: Met): Match {
+  const room = order.sign * (limit - price);
+  if (room < 0) return none;
+  if (takesOnArrival(order, limit, step)) {
+    return { type: 'fill', price, liquidity: 'taker', triggers: false };
+  }
+  if (room === 0) return { type: 'touch', price: limit };
+  return step.manner === 'jump'
+    ? { type: 'fill', price, liquidity: 'taker', triggers: false }
+    : { type: 'fill', price: limit, liquidity: 'maker', triggers: false };
+}
+
+/** An order that came while the price was on its way takes if it was marketable where the move began. */
+function takesOnArrival(order: VenueOrder, limit: number, step: PriceStep): boolean {
+  if (!order.isArriving) return false;
+  if (step.manner !== 'move' || order.isImmediate) return true;
+  return order.sign * (limit - step.from) >= 0;
+}
+
+function matchStop(order: VenueOrder, trigger: number, { price, step }: Met): Match {
+  const isReached = order.sign * (price - trigger) >= 0;
+  if (step.manner !== 'move') return isReached ? stopFill(price) : none;
+  const wasReached = order.sign * (step.from - trigger) >= 0;
+  if (wasReached && (order.isArriving || isReached)) return stopFill(price);
+  return isReached ? stopFill(trigger) : none;
+}
+
+function stopFill(price: number): Match {
+  return { type: 'fill', price, liquidity: 'taker', triggers: true };
+}

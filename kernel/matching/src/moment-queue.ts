@@ -1,0 +1,78 @@
+import { BinaryHeap, type InstrumentIndex, type Timestamp } from 'argosy/core';
+import type { Bar, Effect } from 'argosy/domain';
+
+import type { VenueRank } from './venue-config.ts';
+
+/** What the venue does by itself. */
+export type MomentAction =
+  | { readonly type: 'dayEnd' }
+  | { readonly type: 'barPoint'; readonly bar: Bar }
+  | { readonly type: 'arrival'; readonly effect: Effect };
+
+/** An instant at which the venue acts by itself. */
+export type Moment = {
+  readonly at: Timestamp;
+  readonly rank: VenueRank;
+  /** -1 where the request names no instrument the venue knows. */
+  readonly instrument: InstrumentIndex | -1;
+  readonly action: MomentAction;
+};
+
+type QueuedMoment = Moment & { readonly sequence: number };
+
+/** How many moments may be waiting at once. */
+export const MOMENTS_MAX = 10_000_000;
+
+/**
+ * The venue's own agenda, by instant, rank, instrument and order of asking. At one instant and rank
+ * a day ends before a bar opens.
+ */
+export class MomentQueue {
+  readonly #heap = new BinaryHeap<QueuedMoment>(compareMoments, MOMENTS_MAX);
+  #sequence = 0;
+  #nextAt = Number.POSITIVE_INFINITY;
+  #nextRank = Number.POSITIVE_INFINITY;
+
+  /** The instant of the earliest moment; Infinity when there is none. */
+  get nextAt(): number {
+    return this.#nextAt;
+  }
+
+  /** The rank of the earliest moment; Infinity when there is none. */
+  get nextRank(): number {
+    return this.#nextRank;
+  }
+
+  /** Adds a moment. */
+  push(moment: Moment): void {
+    this.#sequence += 1;
+    this.#heap.push({ ...moment, sequence: this.#sequence });
+    this.#look();
+  }
+
+  /** Takes the earliest moment. */
+  pop(): Moment | undefined {
+    const moment = this.#heap.pop();
+    this.#look();
+    return moment;
+  }
+
+  #look(): void {
+    const top = this.#heap.peek();
+    this.#nextAt = top?.at ?? Number.POSITIVE_INFINITY;
+    this.#nextRank = top?.rank ?? Number.POSITIVE_INFINITY;
+  }
+}
+
+function compareMoments(a: QueuedMoment, b: QueuedMoment): number {
+  if (a.at !== b.at) return a.at - b.at;
+  if (a.rank !== b.rank) return a.rank - b.rank;
+  const byAction = placeOf(a) - placeOf(b);
+  if (byAction !== 0) return byAction;
+  if (a.instrument !== b.instrument) return a.instrument - b.instrument;
+  return a.sequence - b.sequence;
+}
+
+function placeOf(moment: Moment): number {
+  return moment.action.type === 'dayEnd' ? 0 : 1;
+}

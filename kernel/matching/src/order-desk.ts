@@ -1,0 +1,213 @@
+import {
+  ledgerScaleOf,
+  toBrokerOrderId,
+  toPrice,
+  toQuantity,
+  toTimestamp,
+  toTradeId,
+  type Price,
+  type Timestamp,
+} from 'argosy/core';
+import type { Fill, Instrument, OrderTerms, ReportBody } from 'argosy/domain';
+
+import { venueReason, type VenueReasonCode } from './errors.ts';
+import { decideMatch, type Match } from './match.ts';
+import { reportAvailableAt, sendReport, type Occasion } from './occasion.ts';
+import type { OrderRegistry } from './order-registry.ts';
+import type { PriceStep } from './price-step.ts';
+import type { VenueConfig } from './venue-config.ts';
+import type { VenueOrder } from './venue-order.ts';
+import { WorkingOrders } from './working-orders.ts';
+
+/** What an amendment asks for. */
+export type Amendment = { readonly qty: number; readonly terms: OrderTerms };
+
+/** What a desk is made of. */
+export type DeskOptions = {
+  readonly instrument: Instrument;
+  readonly config: VenueConfig;
+  readonly registry: OrderRegistry;
+  /** How long a report of this instrument takes to get back, in microseconds. */
+  readonly reportDelay: () => number;
+};
+
+type Filling = Extract<Match, { readonly type: 'fill' }>;
+
+/** Keeps one instrument's working orders, lets them meet prices and reports what becomes of them. */
+export class OrderDesk {
+  readonly #options: DeskOptions;
+  readonly #feeScale: number;
+  readonly #orders = new WorkingOrders();
+  /** Reports never overtake each other, even where the first bar ends the latency. */
+  #lastKnownAt: Timestamp = toTimestamp(0);
+
+  constructor(options: DeskOptions) {
+    this.#options = options;
+    this.#feeScale = ledgerScaleOf(options.config.scales, options.instrument.currency);
+  }
+
+  /** Whether any order works here. */
+  get hasOrders(): boolean {
+    return this.#orders.inOrder.length > 0;
+  }
+
+  /** Whether any order could do something at these prices. */
+  mayMatch(buyAt: number, sellAt: number): boolean {
+    return this.#orders.mayMatch(buyAt, sellAt);
+  }
+
+  /** Turns an order away. */
+  reject(order: VenueOrder, code: VenueReasonCode, occasion: Occasion): void {
+    this.#close(order, { type: 'rejected', reason: this.#reason(code) }, occasion);
+  }
+
+  /** Takes an order in. */
+  accept(order: VenueOrder, occasion: Occasion): void {
+    this.#options.registry.open(order);
+    this.#orders.add(order);
+    const brokerId = toBrokerOrderId(`V-${order.request.id}`);
+    this.#report(order, { type: 'accepted', brokerId }, occasion);
+  }
+
+  /** Changes an order; says whether it was changed, and so has to meet the price again. */
+  amend(order: VenueOrder, amendment: Amendment, occasion: Occasion): boolean {
+    const refusal = findRefusal(order, amendment);
+    if (refusal !== null) {
+      this.#report(order, { type: 'modifyRejected', reason: this.#reason(refusal) }, occasion);
+      return false;
+    }
+    const { qty, terms } = amendment;
+    order.qty = qty;
+    order.terms = terms;
+    order.arrivedAt = occasion.at;
+    order.isArriving = true;
+    order.touchedStay = 0;
+    this.#report(order, { type: 'updated', qty: toQuantity(qty), terms }, occasion);
+    this.#orders.refresh();
+    return true;
+  }
+
+  /** Ends an order, at its owner's wish or for want of a price. */
+  cancel(order: VenueOrder, code: VenueReasonCode | null, occasion: Occasion): void {
+    const reason = code === null ? null : this.#reason(code);
+    this.#close(order, { type: 'canceled', reason }, occasion);
+    this.#orders.refresh();
+  }
+
+  /** Ends the orders whose day is over. */
+  expire(occasion: Occasion): void {
+    for (const order of this.#orders.inOrder) {
+      if (order.expiresAt <= occasion.now) this.#close(order, { type: 'expired' }, occasion);
+    }
+    this.#orders.refresh();
+  }
+
+  /** Lets one order meet a price. */
+  meet(order: VenueOrder, step: PriceStep, occasion: Occasion): void {
+    this.#meet(order, step, occasion);
+    this.#orders.refresh();
+  }
+
+  /** Lets every order that was there in time meet a price, in order of arrival. */
+  meetAll(step: PriceStep, occasion: Occasion): void {
+    for (const order of this.#orders.inOrder) {
+      if (wasThere(order, step)) this.#meet(order, step, occasion);
+    }
+    this.#orders.refresh();
+  }
+
+  /** Lets only resting limit orders meet a price: a trade beside a quote tells nothing else. */
+  meetResting(step: PriceStep, occasion: Occasion): void {
+    for (const order of this.#orders.inOrder) {
+      const isResting = order.terms.type === 'limit' && !order.isArriving;
+      if (isResting) this.#meet(order, step, occasion);
+    }
+    this.#orders.refresh();
+  }
+
+  #meet(order: VenueOrder, step: PriceStep, occasion: Occasion): void {
+    const match = decideMatch(order, step);
+    order.isArriving = false;
+    if (match.type === 'fill') this.#fill(order, match, { step, occasion });
+    if (match.type === 'touch' && this.#fillsOnTouch(order, step)) {
+      const { price } = match;
+      this.#fill(
+        order,
+        { type: 'fill', price, liquidity: 'maker', triggers: false },
+        { step, occasion },
+      );
+    }
+    if (order.isOpen && order.isImmediate && order.terms.type !== 'stopMarket') {
+      const reason = this.#reason('NOT_MARKETABLE');
+      this.#close(order, { type: 'canceled', reason }, occasion);
+    }
+  }
+
+  #fillsOnTouch(order: VenueOrder, step: PriceStep): boolean {
+    const stay = order.sign > 0 ? step.buyStay : step.sellStay;
+    if (order.touchedStay === stay) return false;
+    order.touchedStay = stay;
+    return this.#options.config.fills.fillsOnTouch(order.fillStream);
+  }
+
+  #fill(
+    order: VenueOrder,
+    filling: Filling,
+    { step, occasion }: { readonly step: PriceStep; readonly occasion: Occasion },
+  ): void {
+    if (filling.triggers) this.#report(order, { type: 'triggered' }, occasion);
+    const { instrument, config } = this.#options;
+    const { side, id } = order.request;
+    const qty = toQuantity(order.qty - order.filled);
+    const price = this.#slip(order, filling.price);
+    const { liquidity } = filling;
+    order.fillCount += 1;
+    order.filled += qty;
+    const fill: Omit<Fill, 'flags'> = {
+      trade: toTradeId(`${id}-${order.fillCount}`),
+      qty,
+      price,
+      fee: config.fees.compute({ instrument, side, qty, price, liquidity }, this.#feeScale),
+      liquidity,
+      touch: step.touch,
+      at: occasion.at,
+    };
+    this.#close(order, { type: 'filled', fill }, occasion);
+  }
+
+  /** Limit orders never slip; a price above zero never slips to zero. */
+  #slip(order: VenueOrder, price: number): Price {
+    if (order.terms.type === 'limit') return toPrice(price);
+    const { instrument, config } = this.#options;
+    const ticks = config.fills.slipTicks(order.fillStream);
+    const slipped = price + order.sign * ticks * instrument.tick;
+    return toPrice(price > 0 && slipped <= 0 ? price : slipped);
+  }
+
+  #close(order: VenueOrder, body: ReportBody, occasion: Occasion): void {
+    this.#options.registry.close(order);
+    this.#report(order, body, occasion);
+  }
+
+  #report(order: VenueOrder, body: ReportBody, occasion: Occasion): void {
+    const { account, id } = order.request;
+    const known = reportAvailableAt(occasion, this.#options.reportDelay());
+    if (known > this.#lastKnownAt) this.#lastKnownAt = known;
+    sendReport({ account, order: id, availableAt: this.#lastKnownAt }, body, occasion);
+  }
+
+  #reason(code: VenueReasonCode): string {
+    return venueReason(code, this.#options.instrument.id);
+  }
+}
+
+/** Prints come as they happen; a point of a bar may be told after the fact. */
+function wasThere(order: VenueOrder, step: PriceStep): boolean {
+  if (step.manner === 'print') return true;
+  return order.arrivedAt < step.at || (step.manner === 'jump' && order.arrivedAt === step.at);
+}
+
+function findRefusal(order: VenueOrder, amendment: Amendment): VenueReasonCode | null {
+  if (amendment.terms.type !== order.terms.type) return 'ORDER_TYPE_CHANGED';
+  return amendment.qty <= order.filled ? 'QTY_NOT_ABOVE_FILLED' : null;
+}

@@ -1,0 +1,49 @@
+import type {
+  CalendarId,
+  InstrumentIndex,
+  LedgerScales,
+  Micros,
+  Random,
+  SessionClock,
+} from 'argosy/core';
+import type { InstrumentTable, Report } from 'argosy/domain';
+
+import type { FeeModel } from './fees/fee-model.ts';
+import type { FillModel } from './fills/fill-model.ts';
+import type { LatencyModel } from './latency-model.ts';
+
+/** The ranks among inputs of one instant at which the venue acts by itself. */
+export type VenueRank = 1 | 2 | 5 | 6;
+
+/** Which market data sets the venue's price of an instrument; all other data of it fills nothing. */
+export type FedBy = 'quotes' | 'trades' | 'quotesAndTrades' | 'bars' | 'none';
+
+/** Which way the price is taken to have gone inside a bar. */
+export type BarPathPolicy = 'OHLC' | 'OLHC' | 'adaptive';
+
+/** Where an order fills that arrives at the instant a bar ends. */
+export type BarFillPolicy = 'nextOpen' | 'thisClose' | 'barQuote';
+
+/** How bars fill orders. */
+export type BarPolicy = { readonly fillAt: BarFillPolicy; readonly path: BarPathPolicy };
+
+/** Everything a simulated venue is made of. */
+export type VenueConfig = {
+  readonly instruments: InstrumentTable;
+  readonly calendars: ReadonlyMap<CalendarId, SessionClock>;
+  readonly fedBy: (index: InstrumentIndex) => FedBy;
+  readonly fees: FeeModel;
+  readonly latency: LatencyModel;
+  readonly fills: FillModel;
+  readonly bars: BarPolicy;
+  /** A quote or trade older than this fills no arriving order; null means it only ages with its session. */
+  readonly staleAfter: Micros | null;
+  readonly scales: LedgerScales;
+  /** Forked for each order by its account and id, never drawn from directly. */
+  readonly random: Random;
+};
+
+/** Where the venue puts what it says; the owner numbers it when it becomes available. */
+export interface VenueOutbox {
+  report(report: Report): void;
+}

@@ -1,0 +1,66 @@
+import type { AccountId, OrderId, Random, Timestamp } from 'argosy/core';
+import type { OrderRequest, OrderTerms } from 'argosy/domain';
+
+/** An order on its way to the venue or working there. */
+export class VenueOrder {
+  readonly request: OrderRequest;
+  readonly key: string;
+  /** +1 for a buyer, -1 for a seller: prices times this are the worse the greater they are. */
+  readonly sign: 1 | -1;
+  qty: number;
+  filled = 0;
+  /** Counts its fills; trade ids are made of it. */
+  fillCount = 0;
+  terms: OrderTerms;
+  /** When it last came to the venue, new or amended: it meets no price from before. */
+  arrivedAt: Timestamp;
+  /** Infinity where it does not end with a day. */
+  expiresAt: number = Number.POSITIVE_INFINITY;
+  isOpen = false;
+  /** True until it has met a price since it arrived or was amended: until then it takes, not makes. */
+  isArriving = true;
+  /** The arrival before which no later request of this order may come in. */
+  lastRequestAt: number = Number.NEGATIVE_INFINITY;
+  /** Which stay of the price at its limit it has drawn for. */
+  touchedStay = 0;
+  readonly #random: Random;
+  #fillStream: Random | null = null;
+  #delayStream: Random | null = null;
+
+  constructor(request: OrderRequest, sentAt: Timestamp, random: Random) {
+    this.request = request;
+    this.key = orderKey(request.account, request.id);
+    this.sign = request.side === 'buy' ? 1 : -1;
+    this.qty = request.qty;
+    this.terms = request.terms;
+    this.arrivedAt = sentAt;
+    this.#random = random;
+  }
+
+  /** Whether it must fill when it meets its first price, or not at all. */
+  get isImmediate(): boolean {
+    return this.request.tif === 'IOC' || this.request.tif === 'FOK';
+  }
+
+  /** The chance that decides its fills. */
+  get fillStream(): Random {
+    this.#fillStream ??= this.#random.fork(`${this.key}/fill`);
+    return this.#fillStream;
+  }
+
+  /** The chance that lengthens its requests' ways. */
+  get delayStream(): Random {
+    this.#delayStream ??= delayStreamOf(this.#random, this.key);
+    return this.#delayStream;
+  }
+}
+
+/** What tells orders apart at a venue that serves several accounts. */
+export function orderKey(account: AccountId, order: OrderId): string {
+  return `${account}/${order}`;
+}
+
+/** The stream of an order's delays. */
+export function delayStreamOf(random: Random, key: string): Random {
+  return random.fork(`${key}/delay`);
+}

@@ -1,0 +1,197 @@
+import {
+  assert,
+  assertNever,
+  toTimestamp,
+  type InstrumentIndex,
+  type Random,
+  type Timestamp,
+} from 'argosy/core';
+import type { Bar, Effect, MarketData, ReportBody, Turn } from 'argosy/domain';
+
+import { matchingError, venueReason } from './errors.ts';
+import { InstrumentMarket } from './instrument-market.ts';
+import { computeDelay, type VenueRequest } from './latency-model.ts';
+import { MomentQueue, type Moment } from './moment-queue.ts';
+import { reportAvailableAt, sendReport } from './occasion.ts';
+import { OrderRegistry } from './order-registry.ts';
+import { SessionGate } from './session-gate.ts';
+import type { VenueConfig, VenueOutbox } from './venue-config.ts';
+import { delayStreamOf, orderKey, VenueOrder } from './venue-order.ts';
+
+const requestOf: Readonly<Record<Effect['type'], VenueRequest>> = {
+  submit: 'insert',
+  amend: 'amend',
+  cancel: 'cancel',
+};
+
+/**
+ * A simulated venue: market data and requests go in, reports come out, instruments never touch each
+ * other. The owner feeds it in the order of time and rank: before each input it lets the venue
+ * `wake` while (`nextWakeAt`, `nextWakeRank`) comes first.
+ *
+ * @example
+ * const venue = new SimulatedVenue(config);
+ * venue.onData(quote, turn, outbox);
+ * venue.send({ type: 'submit', account, order: request.id, request }, turn.now);
+ * while (venue.nextWakeAt <= now) venue.wake(outbox);
+ */
+export class SimulatedVenue {
+  readonly #config: VenueConfig;
+  readonly #markets: readonly InstrumentMarket[];
+  readonly #queue = new MomentQueue();
+  readonly #registry = new OrderRegistry();
+  #now: number = Number.NEGATIVE_INFINITY;
+
+  constructor(config: VenueConfig) {
+    this.#config = config;
+    this.#markets = this.#openMarkets();
+  }
+
+  /** The instant at which the venue next acts by itself; Infinity when it never will. */
+  get nextWakeAt(): number {
+    return this.#queue.nextAt;
+  }
+
+  /** The rank of that moment among the inputs of its instant. */
+  get nextWakeRank(): number {
+    return this.#queue.nextRank;
+  }
+
+  /** How many orders work at the venue; those on their way are not there yet. */
+  openOrders(): number {
+    return this.#registry.openCount;
+  }
+
+  /** Takes in market data, at the instant it becomes available. */
+  onData(datum: MarketData, turn: Turn, out: VenueOutbox): void {
+    const market = this.#markets[turn.instrument];
+    assert(market !== undefined, 'market data comes with the index of a known instrument');
+    const { now } = turn;
+    this.#now = now;
+    switch (datum.kind) {
+      case 'quote':
+        return market.onQuote(datum, now, out);
+      case 'trade':
+        return market.onTrade(datum, now, out);
+      case 'bar':
+        return market.onBar(datum, now, out);
+      case 'status':
+        return market.onStatus(datum, now);
+      default:
+        return assertNever(datum);
+    }
+  }
+
+  /** Announces a bar before it opens, so that its points come at their own instants. */
+  expectBar(bar: Bar, index: InstrumentIndex): void {
+    this.#markets[index]?.expectBar(bar, this.#now);
+  }
+
+  /** Sends a request on its way; an order's requests arrive in the order they were sent. */
+  send(effect: Effect, now: Timestamp): void {
+    this.#now = now;
+    const order = effect.type === 'submit' ? this.#admit(effect, now) : this.#find(effect);
+    const instrument = order === undefined ? -1 : this.#indexOf(order);
+    const delayUs = this.#delayOf(effect, order, instrument);
+    const at = toTimestamp(Math.max(now + delayUs, order?.lastRequestAt ?? now));
+    if (order !== undefined) order.lastRequestAt = at;
+    this.#queue.push({ at, rank: 5, instrument, action: { type: 'arrival', effect } });
+  }
+
+  /** Does what the venue has to do next, and only that. */
+  wake(out: VenueOutbox): void {
+    const moment = this.#queue.pop();
+    assert(moment !== undefined, 'the venue has something to do');
+    this.#now = moment.at;
+    const { action } = moment;
+    switch (action.type) {
+      case 'arrival':
+        return this.#arrive(action.effect, moment, out);
+      case 'barPoint':
+        return this.#markets[moment.instrument]?.onBarPoint(action.bar, moment.at, out);
+      case 'dayEnd':
+        return this.#markets[moment.instrument]?.onDayEnd(moment.at, out);
+      default:
+        return assertNever(action);
+    }
+  }
+
+  #openMarkets(): readonly InstrumentMarket[] {
+    const { instruments, calendars, fedBy } = this.#config;
+    return instruments.all.map((instrument) => {
+      const clock = calendars.get(instrument.calendar);
+      const index = instruments.indexOf(instrument.id);
+      assert(index !== undefined, 'the table knows its own instruments');
+      if (clock === undefined) {
+        throw matchingError('UNKNOWN_CALENDAR', `${instrument.calendar} of ${instrument.id}`);
+      }
+      return new InstrumentMarket({
+        instrument,
+        index,
+        fedBy: fedBy(index),
+        gate: new SessionGate(clock),
+        config: this.#config,
+        registry: this.#registry,
+        queue: this.#queue,
+      });
+    });
+  }
+
+  #admit(effect: Extract<Effect, { readonly type: 'submit' }>, now: Timestamp): VenueOrder {
+    const order = new VenueOrder(effect.request, now, this.#config.random);
+    assert(this.#registry.find(order.key) === undefined, 'an order is sent once');
+    this.#registry.add(order);
+    return order;
+  }
+
+  #find(effect: Effect): VenueOrder | undefined {
+    return this.#registry.find(orderKey(effect.account, effect.order));
+  }
+
+  #indexOf(order: VenueOrder): InstrumentIndex | -1 {
+    return this.#config.instruments.indexOf(order.request.instrument) ?? -1;
+  }
+
+  #delayOf(effect: Effect, order: VenueOrder | undefined, instrument: number): number {
+    const { latency, random } = this.#config;
+    const key = orderKey(effect.account, effect.order);
+    const stream = (): Random => order?.delayStream ?? delayStreamOf(random, key);
+    const delayUs = computeDelay(latency, requestOf[effect.type], stream);
+    return this.#markets[instrument]?.shorten(delayUs) ?? delayUs;
+  }
+
+  #arrive(effect: Effect, moment: Moment, out: VenueOutbox): void {
+    const now = moment.at;
+    const order = this.#find(effect);
+    const market = this.#markets[moment.instrument];
+    if (market === undefined || order === undefined) this.#refuse(effect, now, out);
+    else if (effect.type === 'submit') market.arrive(order, now, out);
+    else if (effect.type === 'amend') market.amend(order, effect, { at: now, now, out });
+    else market.cancel(order, { at: now, now, out });
+  }
+
+  /** Answers a request for an instrument or an order that the venue does not know. */
+  #refuse(effect: Effect, now: Timestamp, out: VenueOutbox): void {
+    const order = this.#find(effect);
+    if (order !== undefined) this.#registry.close(order);
+    const { account, order: id } = effect;
+    const occasion = { at: now, now, out };
+    const availableAt = reportAvailableAt(occasion, this.#config.latency.report);
+    sendReport({ account, order: id, availableAt }, toRefusal(effect), occasion);
+  }
+}
+
+function toRefusal(effect: Effect): ReportBody {
+  switch (effect.type) {
+    case 'submit': {
+      const { instrument } = effect.request;
+      return { type: 'rejected', reason: venueReason('UNKNOWN_INSTRUMENT', instrument) };
+    }
+    case 'amend':
+      return { type: 'modifyRejected', reason: venueReason('ORDER_NOT_OPEN', effect.order) };
+    case 'cancel':
+      return { type: 'cancelRejected', reason: venueReason('ORDER_NOT_OPEN', effect.order) };
+    default:
+      return assertNever(effect);
+  }
+}

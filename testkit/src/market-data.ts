@@ -1,0 +1,83 @@
+import { toInstrumentId, toPrice, toQuantity, toTimestamp, toTradeId } from 'argosy/core';
+import {
+  toBarSpecText,
+  type Bar,
+  type InstrumentStatus,
+  type Quote,
+  type Trade,
+} from 'argosy/domain';
+
+/** The changes a test makes, in plain numbers. */
+type Plain<Fields extends string> = { readonly [Field in Fields]?: number };
+type Common = { readonly instrument?: string } & Plain<'at' | 'availableAt'>;
+
+/** A quote, 100.00 to 100.05 unless told. */
+export function aQuote(changes: Common & Plain<'bid' | 'ask'> = {}): Quote {
+  return {
+    kind: 'quote',
+    ...aDatum(changes),
+    bid: toPrice(changes.bid ?? 10_000),
+    ask: toPrice(changes.ask ?? 10_005),
+    bidQty: toQuantity(100),
+    askQty: toQuantity(100),
+  };
+}
+
+/** A trade at 100.00 unless told. */
+export function aTrade(changes: Common & Plain<'price' | 'qty'> = {}): Trade {
+  return {
+    kind: 'trade',
+    ...aDatum(changes),
+    price: toPrice(changes.price ?? 10_000),
+    qty: toQuantity(changes.qty ?? 1),
+    aggressor: null,
+    tradeId: toTradeId('T-1'),
+  };
+}
+
+/** The exchange opens trading unless told otherwise. */
+export function aStatus(
+  changes: Common & { readonly state?: InstrumentStatus['state'] } = {},
+): InstrumentStatus {
+  return { kind: 'status', ...aDatum(changes), state: changes.state ?? 'open' };
+}
+
+/** What a test says of a bar; `at` is its end. */
+export type BarChanges = Common &
+  Plain<'opensAt' | 'open' | 'high' | 'low' | 'close' | 'bid' | 'ask' | 'revision'> & {
+    /** The part after the instrument, for example `1-MINUTE-LAST-EXTERNAL`. */
+    readonly spec?: string;
+  };
+
+/** A one-minute bar from outside, flat at 100.00 unless told. */
+export function aBar(changes: BarChanges = {}): Bar {
+  const datum = aDatum(changes);
+  const open = changes.open ?? 10_000;
+  const close = changes.close ?? open;
+  return {
+    kind: 'bar',
+    ...datum,
+    spec: toBarSpecText(`${datum.instrument}-${changes.spec ?? '1-MINUTE-LAST-EXTERNAL'}`),
+    opensAt: toTimestamp(changes.opensAt ?? datum.eventAt - 60_000_000),
+    closesAt: datum.eventAt,
+    open: toPrice(open),
+    high: toPrice(changes.high ?? Math.max(open, close)),
+    low: toPrice(changes.low ?? Math.min(open, close)),
+    close: toPrice(close),
+    volume: toQuantity(1000),
+    bid: changes.bid === undefined ? null : toPrice(changes.bid),
+    ask: changes.ask === undefined ? null : toPrice(changes.ask),
+    revision: changes.revision ?? 0,
+  };
+}
+
+function aDatum(changes: Common): Omit<InstrumentStatus, 'kind' | 'state'> {
+  const at = changes.at ?? 0;
+  return {
+    instrument: toInstrumentId(changes.instrument ?? 'SBIN.NSE'),
+    eventAt: toTimestamp(at),
+    nanos: 0,
+    availableAt: toTimestamp(changes.availableAt ?? at),
+    sourceSequence: 0,
+  };
+}
