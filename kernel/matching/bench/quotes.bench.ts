@@ -4,12 +4,17 @@ import {
   SessionClock,
   alwaysOpen,
   ledgerScales,
-  toInputNumber,
   toOrderId,
   toPrice,
   toTimestamp,
 } from 'argosy/core';
-import { InstrumentTable, toInstrumentIndex, type Quote, type Turn } from 'argosy/domain';
+import {
+  InstrumentTable,
+  toInputNumber,
+  toInstrumentIndex,
+  type Quote,
+  type Turn,
+} from 'argosy/domain';
 import {
   SimulatedVenue,
   noFees,

@@ -2,7 +2,7 @@ import { toPrice, toTimestamp, type InstrumentIndex, type Timestamp } from 'argo
 import type { Bar, Instrument, InstrumentStatus, Quote, Touch, Trade } from 'argosy/domain';
 
 import { BarFeed } from './bar-feed.ts';
-import type { VenueReasonCode } from './errors.ts';
+import { venueReason } from './errors.ts';
 import type { MomentQueue } from './moment-queue.ts';
 import type { Occasion } from './occasion.ts';
 import { OrderDesk, type Amendment } from './order-desk.ts';
@@ -77,7 +77,9 @@ export class InstrumentMarket {
     if (price !== this.#last) this.#lastStay = ++this.#stays;
     this.#last = price;
     if (!this.#takesQuotes) this.#setLast(now);
-    if (!this.#desk.mayMatch(price, price) || !this.#isTrading(now)) return;
+    // Before its first price nothing rests: what came is still waiting for a quote.
+    const isPriced = Number.isFinite(this.#pricedAt);
+    if (!isPriced || !this.#desk.mayMatch(price, price) || !this.#isTrading(now)) return;
     const occasion = { at: now, now, out };
     if (this.#takesQuotes) this.#desk.meetResting(this.#tradePrint(now), occasion);
     else this.#desk.meetAll(this.#currentPrint(now), occasion);
@@ -147,7 +149,9 @@ export class InstrumentMarket {
       return;
     }
     const waits = this.#bars !== null || !order.isImmediate || order.terms.type === 'stopMarket';
-    if (!waits) this.#desk.cancel(order, 'NO_PRICE', occasion);
+    if (waits) return;
+    const last = Number.isFinite(this.#pricedAt) ? this.#pricedAt : 'never';
+    this.#desk.cancel(order, venueReason('NO_PRICE', `last priced at ${last}`), occasion);
   }
 
   /** The price an arriving order meets at once, or null where it has to wait for the next one. */
@@ -160,11 +164,14 @@ export class InstrumentMarket {
     return isOfSession && !isStale ? this.#currentPrint(now) : null;
   }
 
-  #findRefusal(order: VenueOrder, now: Timestamp): VenueReasonCode | null {
-    if (this.#options.fedBy === 'none') return 'NO_FEED';
+  #findRefusal(order: VenueOrder, now: Timestamp): string | null {
+    const { fedBy, instrument } = this.#options;
+    if (fedBy === 'none') return venueReason('NO_FEED', instrument.id);
     const phase = this.#phaseAt(now);
-    if (phase === 'closed') return 'SESSION_CLOSED';
-    return phase === 'preOpen' && order.isImmediate ? 'SESSION_CLOSED' : null;
+    const mayWait = phase !== 'closed' && !(phase === 'preOpen' && order.isImmediate);
+    if (mayWait) return null;
+    const { tif } = order.request;
+    return venueReason('SESSION_CLOSED', `${tif} order at ${now}, ${instrument.id} is ${phase}`);
   }
 
   #isTrading(now: Timestamp): boolean {

@@ -10,7 +10,7 @@ import {
 } from 'argosy/core';
 import type { Fill, Instrument, OrderTerms, ReportBody } from 'argosy/domain';
 
-import { venueReason, type VenueReasonCode } from './errors.ts';
+import { venueReason } from './errors.ts';
 import { decideMatch, type Match } from './match.ts';
 import { reportAvailableAt, sendReport, type Occasion } from './occasion.ts';
 import type { OrderRegistry } from './order-registry.ts';
@@ -57,8 +57,8 @@ export class OrderDesk {
   }
 
   /** Turns an order away. */
-  reject(order: VenueOrder, code: VenueReasonCode, occasion: Occasion): void {
-    this.#close(order, { type: 'rejected', reason: this.#reason(code) }, occasion);
+  reject(order: VenueOrder, reason: string, occasion: Occasion): void {
+    this.#close(order, { type: 'rejected', reason }, occasion);
   }
 
   /** Takes an order in. */
@@ -73,7 +73,7 @@ export class OrderDesk {
   amend(order: VenueOrder, amendment: Amendment, occasion: Occasion): boolean {
     const refusal = findRefusal(order, amendment);
     if (refusal !== null) {
-      this.#report(order, { type: 'modifyRejected', reason: this.#reason(refusal) }, occasion);
+      this.#report(order, { type: 'modifyRejected', reason: refusal }, occasion);
       return false;
     }
     const { qty, terms } = amendment;
@@ -88,8 +88,7 @@ export class OrderDesk {
   }
 
   /** Ends an order, at its owner's wish or for want of a price. */
-  cancel(order: VenueOrder, code: VenueReasonCode | null, occasion: Occasion): void {
-    const reason = code === null ? null : this.#reason(code);
+  cancel(order: VenueOrder, reason: string | null, occasion: Occasion): void {
     this.#close(order, { type: 'canceled', reason }, occasion);
     this.#orders.refresh();
   }
@@ -138,7 +137,7 @@ export class OrderDesk {
       );
     }
     if (order.isOpen && order.isImmediate && order.terms.type !== 'stopMarket') {
-      const reason = this.#reason('NOT_MARKETABLE');
+      const reason = venueReason('NOT_MARKETABLE', describeMiss(order, step));
       this.#close(order, { type: 'canceled', reason }, occasion);
     }
   }
@@ -195,10 +194,6 @@ export class OrderDesk {
     if (known > this.#lastKnownAt) this.#lastKnownAt = known;
     sendReport({ account, order: id, availableAt: this.#lastKnownAt }, body, occasion);
   }
-
-  #reason(code: VenueReasonCode): string {
-    return venueReason(code, this.#options.instrument.id);
-  }
 }
 
 /** Prints come as they happen; a point of a bar may be told after the fact. */
@@ -207,7 +202,15 @@ function wasThere(order: VenueOrder, step: PriceStep): boolean {
   return order.arrivedAt < step.at || (step.manner === 'jump' && order.arrivedAt === step.at);
 }
 
-function findRefusal(order: VenueOrder, amendment: Amendment): VenueReasonCode | null {
-  if (amendment.terms.type !== order.terms.type) return 'ORDER_TYPE_CHANGED';
-  return amendment.qty <= order.filled ? 'QTY_NOT_ABOVE_FILLED' : null;
+function findRefusal(order: VenueOrder, { qty, terms }: Amendment): string | null {
+  if (terms.type !== order.terms.type) {
+    return venueReason('ORDER_TYPE_CHANGED', `from ${order.terms.type} to ${terms.type}`);
+  }
+  if (qty > order.filled) return null;
+  return venueReason('QTY_NOT_ABOVE_FILLED', `${qty}, filled ${order.filled}`);
+}
+
+function describeMiss(order: VenueOrder, step: PriceStep): string {
+  const limit = order.terms.type === 'limit' ? order.terms.limit : 'none';
+  return `limit ${limit}, price ${order.sign > 0 ? step.buyAt : step.sellAt}`;
 }
