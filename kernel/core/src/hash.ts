@@ -1,5 +1,6 @@
-/** Odd multipliers and starting values: digits of the square roots of 2, 3, 5, 7 and 11. */
+/** An odd number near 2^32 over the golden ratio. */
 const MULTIPLIER = 0x9e3779b1 | 0;
+/** The first digits of the square roots of 2, 11, 3, 5 and 7: nothing up the sleeve. */
 const STEP = 0x6a09e667 | 0;
 const SEED_A = 0x510e527f;
 const SEED_B = 0xbb67ae85 | 0;
@@ -7,7 +8,13 @@ const SEED_C = 0x3c6ef372;
 const SEED_D = 0xa54ff53a | 0;
 const CLOSING_ROUNDS = 12;
 const NAN_HIGH = 0x7ff80000;
-const LOW_WORD = 2 ** 32;
+const TWO_POW_32 = 2 ** 32;
+
+/** Where `updateNumber` takes a number apart; nothing stays in it between two calls. */
+const scratch = new DataView(new ArrayBuffer(8));
+
+/** Four words of 32 bits, not negative. */
+export type HashWords = readonly [number, number, number, number];
 
 /**
  * A running hash of 128 bits over a stream of bytes, for telling runs apart and finding damage; it
@@ -26,7 +33,6 @@ export class Hash128 {
   /** Up to three bytes that wait for a whole word, little-endian. */
   #tail = 0;
   #tailBytes = 0;
-  readonly #float = new DataView(new ArrayBuffer(8));
 
   /** Adds bytes. */
   update(bytes: Uint8Array, from: number = 0, to: number = bytes.length): void {
@@ -51,9 +57,9 @@ export class Hash128 {
   /** Adds a number as its eight bytes; minus zero counts as zero, and every NaN as the same. */
   updateNumber(value: number): void {
     const isNumber = value === value;
-    this.#float.setFloat64(0, isNumber ? value + 0 : 0, true);
-    this.updateUint32(this.#float.getInt32(0, true));
-    this.updateUint32(isNumber ? this.#float.getInt32(4, true) : NAN_HIGH);
+    scratch.setFloat64(0, isNumber ? value + 0 : 0, true);
+    this.updateUint32(scratch.getInt32(0, true));
+    this.updateUint32(isNumber ? scratch.getInt32(4, true) : NAN_HIGH);
   }
 
   /** Adds a text: its length, then its UTF-16 code units, two to a word. */
@@ -68,13 +74,18 @@ export class Hash128 {
 
   /** The hash of all that was added so far, as 32 hexadecimal digits; more may be added after it. */
   digest(): string {
+    return this.digestWords().map(toHex).join('');
+  }
+
+  /** What `digest` says, as numbers. */
+  digestWords(): HashWords {
     const end = this.copy();
     const bytes = end.#words * 4 + end.#tailBytes;
     end.#updateWord(end.#tail);
     end.#updateWord(bytes | 0);
-    end.#updateWord(Math.floor(bytes / LOW_WORD) | 0);
+    end.#updateWord(Math.floor(bytes / TWO_POW_32) | 0);
     for (let round = 0; round < CLOSING_ROUNDS; round += 1) end.#updateWord(end.#c);
-    return toHex(end.#a) + toHex(end.#b) + toHex(end.#c) + toHex(end.#d);
+    return [end.#a >>> 0, end.#b >>> 0, end.#c >>> 0, end.#d >>> 0];
   }
 
   /** A hash that goes on from here on its own. */
@@ -139,5 +150,5 @@ function wordAt(bytes: Uint8Array, index: number): number {
 }
 
 function toHex(word: number): string {
-  return (word >>> 0).toString(16).padStart(8, '0');
+  return word.toString(16).padStart(8, '0');
 }

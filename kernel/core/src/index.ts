@@ -50,7 +50,7 @@ export {
   type ErrorDetails,
   type ErrorEntry,
 } from './errors.ts';
-export { Hash128 } from './hash.ts';
+export { Hash128, type HashWords } from './hash.ts';
 export { BinaryHeap } from './heap.ts';
 export {
   ID_LENGTH_MAX,

@@ -23,26 +23,26 @@ const standardScales: LedgerScales = {
   USDT: 8,
 };
 
-/** An amount with its currency. */
-export function money(amount: Minor, currency: Currency): Money {
-  return { amount, currency };
+/** An amount in minor units with its currency. */
+export function money(amount: bigint, currency: Currency): Money {
+  return { amount: brand<Minor>(amount), currency };
 }
 
 /** The sum of two amounts of one currency. */
 export function addMoney(one: Money, other: Money): Money {
   checkSameCurrency(one, other);
-  return money(brand<Minor>(one.amount + other.amount), one.currency);
+  return money(one.amount + other.amount, one.currency);
 }
 
 /** The difference of two amounts of one currency. */
 export function subtractMoney(one: Money, other: Money): Money {
   checkSameCurrency(one, other);
-  return money(brand<Minor>(one.amount - other.amount), one.currency);
+  return money(one.amount - other.amount, one.currency);
 }
 
 /** The amount with its sign turned. */
 export function negateMoney(value: Money): Money {
-  return money(brand<Minor>(0n - value.amount), value.currency);
+  return money(0n - value.amount, value.currency);
 }
 
 /** Whether the amount is nothing. */
@@ -83,7 +83,7 @@ export function formatMoney(value: Money, scale: number): string {
 /** Reads a decimal amount; more places than the scale keeps are refused. */
 export function parseMoney(text: string, currency: Currency, scale: number): Result<Money> {
   const amount = parseScaledBigint(text, scale);
-  return amount.ok ? ok(money(brand<Minor>(amount.value), currency)) : amount;
+  return amount.ok ? ok(money(amount.value, currency)) : amount;
 }
 
 function checkSameCurrency(one: Money, other: Money): void {

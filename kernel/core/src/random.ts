@@ -60,11 +60,8 @@ export class Random {
   }
 
   static #fromHash(hash: Hash128): Random {
-    const digest = hash.digest();
-    const wordAt = (index: number): number => {
-      return splitMix(Number.parseInt(digest.slice(index * 8, index * 8 + 8), 16) + index);
-    };
-    const words: RandomWords = [wordAt(0), wordAt(1), wordAt(2), wordAt(3)];
+    const [a, b, c, d] = hash.digestWords();
+    const words: RandomWords = [splitMix(a), splitMix(b + 1), splitMix(c + 2), splitMix(d + 3)];
     const isDead = words.every((word) => word === 0);
     return new Random(words, isDead ? [1, 2, 3, 4] : words);
   }
