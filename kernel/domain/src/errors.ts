@@ -1,0 +1,27 @@
+import { ArgosyError, type ErrorEntry } from 'argosy/core';
+
+/** The codes of this room. */
+export type DomainErrorCode =
+  | 'DUPLICATE_INSTRUMENT'
+  | 'BAR_SPEC_MALFORMED'
+  | 'BAR_SPEC_COMPOSITE'
+  | 'UNKNOWN_TAG'
+  | 'PAYLOAD_NOT_JSON';
+
+/** Every code of this room, with what it means. Docs are generated from it. */
+export const domainErrors: Readonly<Record<DomainErrorCode, ErrorEntry>> = {
+  DUPLICATE_INSTRUMENT: badInput('an instrument id is given twice'),
+  BAR_SPEC_MALFORMED: badInput('a bar specification is not written as it should be'),
+  BAR_SPEC_COMPOSITE: badInput('bars cannot be built from the bars that are named'),
+  UNKNOWN_TAG: badInput('a record holds a tag that this version does not know'),
+  PAYLOAD_NOT_JSON: badInput('a payload holds something that JSON cannot carry unchanged'),
+};
+
+/** Makes an error of the table with the particulars of the case. */
+export function domainError(code: DomainErrorCode, detail: string): ArgosyError {
+  return new ArgosyError(code, `${domainErrors[code].message}: ${detail}`);
+}
+
+function badInput(message: string): ErrorEntry {
+  return { message, httpStatus: 400, isRetryable: false };
+}

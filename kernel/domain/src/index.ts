@@ -1,0 +1,17 @@
+export * from './bar-spec.ts';
+export * from './canonical-json.ts';
+export type * from './command.ts';
+export * from './errors.ts';
+export type * from './input.ts';
+export * from './input-codec.ts';
+export * from './instrument.ts';
+export * from './instrument-table.ts';
+export * from './interned.ts';
+export type * from './market-data.ts';
+export * from './market-data-hash.ts';
+export type * from './order.ts';
+export * from './position.ts';
+export * from './position-fold.ts';
+export type * from './trading-event.ts';
+export * from './trading-event-codec.ts';
+export type * from './turn.ts';

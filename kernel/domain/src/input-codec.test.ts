@@ -1,0 +1,172 @@
+import {
+  ArgosyError,
+  BinaryReader,
+  BinaryWriter,
+  ok,
+  refuse,
+  toAccountId,
+  toAskId,
+  toBookId,
+  toBrokerOrderId,
+  toInstrumentId,
+  toOrderId,
+  toOriginCode,
+  toPrice,
+  toQuantity,
+  toStrategyId,
+  toTimestamp,
+  toTradeId,
+} from 'argosy/core';
+import {
+  aBar,
+  aFill,
+  aQuote,
+  aStatus,
+  aTouch,
+  aTrade,
+  anOrderRequest,
+  rupees,
+} from '@argosy/testkit';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import type { CommandBody } from './command.ts';
+import { inputCodec } from './input-codec.ts';
+import type { AnswerBody, Input, ReportBody } from './input.ts';
+import { toInputNumber } from './interned.ts';
+
+const order = toOrderId('0000TEST000001');
+const account = toAccountId('MAIN');
+const strategy = toStrategyId('EMA');
+const at = toTimestamp(1_700_000_000_000_000);
+const book = toBookId('EMA');
+const qty = toQuantity(5);
+const limit = { type: 'limit', limit: toPrice(9_900) } as const;
+const { flags: _flags, ...reportedFill } = aFill({ fee: rupees(-3n) });
+
+const commandBodies: readonly CommandBody[] = [
+  { type: 'submit', request: anOrderRequest(), touch: aTouch() },
+  { type: 'amend', order, qty, terms: limit },
+  { type: 'cancel', order },
+  { type: 'cancelAll', account, book, instrument: null },
+  { type: 'cancelAll', account, book, instrument: toInstrumentId('SBIN.NSE') },
+  { type: 'setState', account, state: 'HALTED', reason: 'by hand' },
+  { type: 'transfer', account, entry: 'D-1', amount: rupees(-5n) },
+];
+const reportBodies: readonly ReportBody[] = [
+  { type: 'accepted', brokerId: toBrokerOrderId('B-1') },
+  { type: 'rejected', reason: 'margin' },
+  { type: 'canceled', reason: null },
+  { type: 'expired' },
+  { type: 'triggered' },
+  { type: 'updated', qty, terms: { type: 'stopMarket', trigger: toPrice(9_800) } },
+  { type: 'modifyRejected', reason: 'band' },
+  { type: 'cancelRejected', reason: 'too late' },
+  { type: 'filled', fill: reportedFill },
+  { type: 'busted', trade: toTradeId('T-1') },
+  { type: 'unanswered', request: 'amend' },
+];
+const answerBodies: readonly AnswerBody[] = [
+  { port: 'history', bars: [] },
+  { port: 'history', bars: [aBar({ at: 60_000_000, bid: 9_995 }), aBar({ at: 120_000_000 })] },
+  { port: 'model', response: { signal: [1, -0.5, null], text: 'buy' } },
+];
+
+const origin = toOriginCode('EMA1');
+const readTo = toInputNumber(41);
+const inputs: readonly Input[] = [
+  aQuote({ at: 5 }),
+  aTrade({ at: 5 }),
+  { ...aTrade({ at: 5 }), aggressor: 'sell', nanos: 999, sourceSequence: 7 },
+  aBar({ at: 60_000_000 }),
+  aStatus({ state: 'halted' }),
+  ...commandBodies.map((body): Input => ({ kind: 'command', origin, strategy, readTo, at, body })),
+  { kind: 'command', origin, strategy: null, readTo, at, body: { type: 'cancel', order } },
+  ...reportBodies.map((body): Input => ({
+    kind: 'report',
+    account,
+    order,
+    eventAt: at,
+    availableAt: at,
+    body,
+  })),
+  { kind: 'time', availableAt: at },
+  ...answerBodies.map((body): Input => ({
+    kind: 'answer',
+    id: toAskId('Q-1'),
+    strategy,
+    availableAt: at,
+    result: ok(body),
+  })),
+  {
+    kind: 'answer',
+    id: toAskId('Q-1'),
+    strategy,
+    availableAt: at,
+    result: refuse('ASK_TIMED_OUT', 'no answer in 5000 ms'),
+  },
+];
+
+const prices = fc.maxSafeInteger().map(toPrice);
+const arbitraryInputs = fc.oneof(
+  fc.constantFrom(...inputs),
+  fc.record({ bid: prices, ask: prices }).map((sides): Input => ({ ...aQuote(), ...sides })),
+  fc
+    .record({ low: prices, bid: fc.option(prices), ask: fc.option(prices), revision: fc.nat() })
+    .map((changes): Input => ({ ...aBar(), ...changes })),
+);
+
+function encode(input: Input): Uint8Array {
+  const writer = new BinaryWriter();
+  inputCodec.encode(writer, input);
+  return writer.take();
+}
+
+function decode(bytes: Uint8Array): Input {
+  return inputCodec.decode(new BinaryReader(bytes));
+}
+
+describe('the codec of inputs', () => {
+  it.each(inputs)('reads back $kind $body.type', (input) => {
+    expect(decode(encode(input))).toEqual(input);
+  });
+
+  it('reads back whatever it writes', () => {
+    fc.assert(
+      fc.property(arbitraryInputs, (input) => {
+        expect(decode(encode(input))).toEqual(input);
+      }),
+    );
+  });
+
+  it('reads back what a model answered, as JSON', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (response) => {
+        const input: Input = {
+          kind: 'answer',
+          id: toAskId('Q-1'),
+          strategy,
+          availableAt: at,
+          result: ok({ port: 'model', response }),
+        };
+        const read = decode(encode(input));
+        expect(encode(read)).toEqual(encode(input));
+      }),
+    );
+  });
+
+  it('refuses every record that was cut short', () => {
+    fc.assert(
+      fc.property(arbitraryInputs, fc.nat(), (input, cut) => {
+        const bytes = encode(input);
+        expect(() => decode(bytes.subarray(0, cut % bytes.length))).toThrow(ArgosyError);
+      }),
+    );
+  });
+
+  it('refuses a kind that it does not know', () => {
+    expect(() => decode(Uint8Array.of(0))).toThrow(
+      expect.objectContaining({ code: 'UNKNOWN_TAG' }),
+    );
+  });
+});

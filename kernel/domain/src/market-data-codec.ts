@@ -1,0 +1,157 @@
+import type { BinaryReader, BinaryWriter } from 'argosy/core';
+
+import { toBarSpecText } from './bar-spec.ts';
+import type {
+  Bar,
+  Datum,
+  InstrumentStatus,
+  MarketData,
+  Quote,
+  Touch,
+  Trade,
+} from './market-data.ts';
+import { namePart, nullablePart, type Part, type PartsBy } from './part.ts';
+import {
+  idPart,
+  instrumentIdPart,
+  nullablePricePart,
+  pricePart,
+  quantityPart,
+  timestampPart,
+  tradeIdPart,
+} from './scalar-codec.ts';
+import { tags } from './tags.ts';
+
+const aggressorPart = nullablePart(namePart('aggressor', tags.side));
+const phasePart = namePart('instrument status', tags.marketPhase);
+const specPart = idPart(toBarSpecText);
+
+/** The market as someone saw it. */
+export const touchPart: Part<Touch> = {
+  write(writer, touch) {
+    nullablePricePart.write(writer, touch.bid);
+    nullablePricePart.write(writer, touch.ask);
+    writer.flag(touch.mid2 !== null);
+    if (touch.mid2 !== null) writer.int(touch.mid2);
+    timestampPart.write(writer, touch.at);
+  },
+  read(reader) {
+    return {
+      bid: nullablePricePart.read(reader),
+      ask: nullablePricePart.read(reader),
+      mid2: reader.flag() ? reader.int() : null,
+      at: timestampPart.read(reader),
+    };
+  },
+};
+
+const quotePart: Part<Quote> = {
+  write(writer, quote) {
+    writeDatum(writer, quote);
+    pricePart.write(writer, quote.bid);
+    pricePart.write(writer, quote.ask);
+    quantityPart.write(writer, quote.bidQty);
+    quantityPart.write(writer, quote.askQty);
+  },
+  read(reader) {
+    return {
+      kind: 'quote',
+      ...readDatum(reader),
+      bid: pricePart.read(reader),
+      ask: pricePart.read(reader),
+      bidQty: quantityPart.read(reader),
+      askQty: quantityPart.read(reader),
+    };
+  },
+};
+
+const tradePart: Part<Trade> = {
+  write(writer, trade) {
+    writeDatum(writer, trade);
+    pricePart.write(writer, trade.price);
+    quantityPart.write(writer, trade.qty);
+    aggressorPart.write(writer, trade.aggressor);
+    tradeIdPart.write(writer, trade.tradeId);
+  },
+  read(reader) {
+    return {
+      kind: 'trade',
+      ...readDatum(reader),
+      price: pricePart.read(reader),
+      qty: quantityPart.read(reader),
+      aggressor: aggressorPart.read(reader),
+      tradeId: tradeIdPart.read(reader),
+    };
+  },
+};
+
+/** A bar; also what an answer from history is made of. */
+export const barPart: Part<Bar> = {
+  write(writer, bar) {
+    writeDatum(writer, bar);
+    specPart.write(writer, bar.spec);
+    timestampPart.write(writer, bar.opensAt);
+    timestampPart.write(writer, bar.closesAt);
+    pricePart.write(writer, bar.open);
+    pricePart.write(writer, bar.high);
+    pricePart.write(writer, bar.low);
+    pricePart.write(writer, bar.close);
+    quantityPart.write(writer, bar.volume);
+    nullablePricePart.write(writer, bar.bid);
+    nullablePricePart.write(writer, bar.ask);
+    writer.uint(bar.revision);
+  },
+  read(reader) {
+    return {
+      kind: 'bar',
+      ...readDatum(reader),
+      spec: specPart.read(reader),
+      opensAt: timestampPart.read(reader),
+      closesAt: timestampPart.read(reader),
+      open: pricePart.read(reader),
+      high: pricePart.read(reader),
+      low: pricePart.read(reader),
+      close: pricePart.read(reader),
+      volume: quantityPart.read(reader),
+      bid: nullablePricePart.read(reader),
+      ask: nullablePricePart.read(reader),
+      revision: reader.uint(),
+    };
+  },
+};
+
+const statusPart: Part<InstrumentStatus> = {
+  write(writer, status) {
+    writeDatum(writer, status);
+    phasePart.write(writer, status.state);
+  },
+  read(reader) {
+    return { kind: 'status', ...readDatum(reader), state: phasePart.read(reader) };
+  },
+};
+
+/** Every kind of market data. */
+export const marketDataParts: PartsBy<'kind', MarketData> = {
+  quote: quotePart,
+  trade: tradePart,
+  bar: barPart,
+  status: statusPart,
+};
+
+function writeDatum(writer: BinaryWriter, datum: Datum): void {
+  instrumentIdPart.write(writer, datum.instrument);
+  timestampPart.write(writer, datum.eventAt);
+  writer.uint(datum.nanos);
+  timestampPart.write(writer, datum.availableAt);
+  writer.int(datum.sourceSequence);
+}
+
+function readDatum(reader: BinaryReader): Datum {
+  return {
+    instrument: instrumentIdPart.read(reader),
+    eventAt: timestampPart.read(reader),
+    nanos: reader.uint(),
+    availableAt: timestampPart.read(reader),
+    sourceSequence: reader.int(),
+  };
+}

@@ -1,0 +1,72 @@
+import type { InstrumentId, Price, Quantity, Timestamp, TradeId } from 'argosy/core';
+
+import type { BarSpecText } from './bar-spec.ts';
+
+/** What every piece of market data carries. */
+export type Datum = {
+  readonly instrument: InstrumentId;
+  /** When it happened, at the source. */
+  readonly eventAt: Timestamp;
+  /** The 0–999 nanoseconds beyond `eventAt`, where the source gives them. */
+  readonly nanos: number;
+  /** When it could first be known; inputs are ordered by this. */
+  readonly availableAt: Timestamp;
+  /** The source's own running number; ties of the same instant and instrument go by it. */
+  readonly sourceSequence: number;
+};
+
+/** The best bid and ask. */
+export type Quote = Datum & {
+  readonly kind: 'quote';
+  readonly bid: Price;
+  readonly ask: Price;
+  readonly bidQty: Quantity;
+  readonly askQty: Quantity;
+};
+
+/** A trade printed by the exchange. */
+export type Trade = Datum & {
+  readonly kind: 'trade';
+  readonly price: Price;
+  readonly qty: Quantity;
+  readonly aggressor: 'buy' | 'sell' | null;
+  readonly tradeId: TradeId;
+};
+
+/** A bar over [opensAt, closesAt), known at `availableAt`, which is not before `closesAt`. */
+export type Bar = Datum & {
+  readonly kind: 'bar';
+  readonly spec: BarSpecText;
+  readonly opensAt: Timestamp;
+  readonly closesAt: Timestamp;
+  readonly open: Price;
+  readonly high: Price;
+  readonly low: Price;
+  readonly close: Price;
+  readonly volume: Quantity;
+  /** The touch at the bar's close where the source has one, for fills "at the bar's quote". */
+  readonly bid: Price | null;
+  readonly ask: Price | null;
+  /** 0 at first; a corrected bar carries the next number. */
+  readonly revision: number;
+};
+
+/** What the exchange says about an instrument's trading. */
+export type InstrumentStatus = Datum & {
+  readonly kind: 'status';
+  readonly state: 'preOpen' | 'open' | 'halted' | 'closed';
+};
+
+/** Everything a feed can bring. */
+export type MarketData = Quote | Trade | Bar | InstrumentStatus;
+/** The discriminator of `MarketData`. */
+export type MarketDataKind = MarketData['kind'];
+
+/** The market as someone saw it at an instant; sides are null where nothing was known. */
+export type Touch = {
+  readonly bid: Price | null;
+  readonly ask: Price | null;
+  /** Twice the mid price, because the mid of two odd prices is half a unit; last price twice where only that is known. */
+  readonly mid2: number | null;
+  readonly at: Timestamp;
+};

@@ -1,0 +1,141 @@
+import {
+  toBookId,
+  toPositionId,
+  toStrategyId,
+  type BookId,
+  type PositionId,
+  type StrategyId,
+} from 'argosy/core';
+
+import { touchPart } from './market-data-codec.ts';
+import type { Doubt, Fill, OrderRequest, OrderTerms, OrderType, Product } from './order.ts';
+import { listPart, namePart, nullablePart, unionPart, type Part, type PartsBy } from './part.ts';
+import {
+  accountIdPart,
+  idPart,
+  instrumentIdPart,
+  moneyPart,
+  nullableTextPart,
+  orderIdPart,
+  pricePart,
+  quantityPart,
+  timestampPart,
+  tradeIdPart,
+} from './scalar-codec.ts';
+import { tags } from './tags.ts';
+
+/** The id of a book. */
+export const bookIdPart: Part<BookId> = idPart(toBookId);
+/** The id of a position in a hedging book, or null. */
+export const positionIdPart: Part<PositionId | null> = nullablePart(idPart(toPositionId));
+/** The id of a strategy. */
+export const strategyIdPart: Part<StrategyId> = idPart(toStrategyId);
+/** The id of a strategy, or null for a person. */
+export const nullableStrategyIdPart: Part<StrategyId | null> = nullablePart(strategyIdPart);
+/** How a position is carried. */
+export const productPart: Part<Product> = namePart('product', tags.product);
+/** A request whose answer is lost. */
+export const doubtPart: Part<Doubt> = namePart('request', tags.doubt);
+
+const sidePart = namePart('side', tags.side);
+const tifPart = namePart('time in force', tags.timeInForce);
+const liquidityPart = namePart('liquidity', tags.liquidity);
+const flagsPart = listPart(namePart('fill flag', tags.fillFlag));
+
+const termsParts: PartsBy<'type', OrderTerms> = {
+  market: {
+    write() {},
+    read: () => ({ type: 'market' }),
+  },
+  limit: {
+    write(writer, terms) {
+      pricePart.write(writer, terms.limit);
+    },
+    read: (reader) => ({ type: 'limit', limit: pricePart.read(reader) }),
+  },
+  stopMarket: {
+    write(writer, terms) {
+      pricePart.write(writer, terms.trigger);
+    },
+    read: (reader) => ({ type: 'stopMarket', trigger: pricePart.read(reader) }),
+  },
+};
+
+/** What an order asks of the market. */
+export const termsPart: Part<OrderTerms> = unionPart<OrderType, OrderTerms>({
+  what: 'order type',
+  tags: tags.orderType,
+  parts: termsParts,
+  nameOf: (terms) => terms.type,
+});
+
+/** An order as it was asked for. */
+export const requestPart: Part<OrderRequest> = {
+  write(writer, request) {
+    orderIdPart.write(writer, request.id);
+    accountIdPart.write(writer, request.account);
+    bookIdPart.write(writer, request.book);
+    nullableStrategyIdPart.write(writer, request.strategy);
+    instrumentIdPart.write(writer, request.instrument);
+    productPart.write(writer, request.product);
+    positionIdPart.write(writer, request.position);
+    sidePart.write(writer, request.side);
+    quantityPart.write(writer, request.qty);
+    termsPart.write(writer, request.terms);
+    tifPart.write(writer, request.tif);
+    nullableTextPart.write(writer, request.algo);
+    nullableTextPart.write(writer, request.tag);
+  },
+  read(reader) {
+    return {
+      id: orderIdPart.read(reader),
+      account: accountIdPart.read(reader),
+      book: bookIdPart.read(reader),
+      strategy: nullableStrategyIdPart.read(reader),
+      instrument: instrumentIdPart.read(reader),
+      product: productPart.read(reader),
+      position: positionIdPart.read(reader),
+      side: sidePart.read(reader),
+      qty: quantityPart.read(reader),
+      terms: termsPart.read(reader),
+      tif: tifPart.read(reader),
+      algo: nullableTextPart.read(reader),
+      tag: nullableTextPart.read(reader),
+    };
+  },
+};
+
+/** A fill as a broker reports it. */
+export const reportedFillPart: Part<Omit<Fill, 'flags'>> = {
+  write(writer, fill) {
+    tradeIdPart.write(writer, fill.trade);
+    quantityPart.write(writer, fill.qty);
+    pricePart.write(writer, fill.price);
+    moneyPart.write(writer, fill.fee);
+    liquidityPart.write(writer, fill.liquidity);
+    touchPart.write(writer, fill.touch);
+    timestampPart.write(writer, fill.at);
+  },
+  read(reader) {
+    return {
+      trade: tradeIdPart.read(reader),
+      qty: quantityPart.read(reader),
+      price: pricePart.read(reader),
+      fee: moneyPart.read(reader),
+      liquidity: liquidityPart.read(reader),
+      touch: touchPart.read(reader),
+      at: timestampPart.read(reader),
+    };
+  },
+};
+
+/** A fill as it is booked: the report and what we noted of it. */
+export const fillPart: Part<Fill> = {
+  write(writer, fill) {
+    reportedFillPart.write(writer, fill);
+    flagsPart.write(writer, fill.flags);
+  },
+  read(reader) {
+    return { ...reportedFillPart.read(reader), flags: flagsPart.read(reader) };
+  },
+};

@@ -1,0 +1,118 @@
+import type {
+  AccountId,
+  BookId,
+  BrokerOrderId,
+  InstrumentId,
+  Money,
+  OrderId,
+  PositionId,
+  Price,
+  Quantity,
+  StrategyId,
+  Timestamp,
+  TradeId,
+} from 'argosy/core';
+
+import type { Touch } from './market-data.ts';
+
+/** Which way an order trades. */
+export type Side = 'buy' | 'sell';
+
+/** How a position is carried: India's CNC, MIS and NRML, and margin elsewhere. */
+export type Product = 'delivery' | 'intraday' | 'carryForward' | 'margin';
+
+/** The fourteen states of an order. */
+export type OrderState =
+  | 'INITIALIZED'
+  | 'DENIED'
+  | 'EMULATED'
+  | 'RELEASED'
+  | 'SUBMITTED'
+  | 'ACCEPTED'
+  | 'REJECTED'
+  | 'CANCELED'
+  | 'EXPIRED'
+  | 'TRIGGERED'
+  | 'PENDING_UPDATE'
+  | 'PENDING_CANCEL'
+  | 'PARTIALLY_FILLED'
+  | 'FILLED';
+
+/** How long an order works. */
+export type TimeInForce = 'DAY' | 'GTC' | 'IOC' | 'FOK';
+
+/** What the order asks of the market. */
+export type OrderTerms =
+  | { readonly type: 'market' }
+  | { readonly type: 'limit'; readonly limit: Price }
+  | { readonly type: 'stopMarket'; readonly trigger: Price };
+/** The discriminator of `OrderTerms`. */
+export type OrderType = OrderTerms['type'];
+
+/** An order as it was asked for: it never changes; amendments live in the order's fold. */
+export type OrderRequest = {
+  readonly id: OrderId;
+  readonly account: AccountId;
+  readonly book: BookId;
+  /** The strategy that decided it; null for a person or an outside program. */
+  readonly strategy: StrategyId | null;
+  readonly instrument: InstrumentId;
+  readonly product: Product;
+  /** In a hedging book, the position it belongs to. */
+  readonly position: PositionId | null;
+  readonly side: Side;
+  readonly qty: Quantity;
+  readonly terms: OrderTerms;
+  readonly tif: TimeInForce;
+  /** The registered algorithm's id, where a regulator wants one on every order. */
+  readonly algo: string | null;
+  /** Free text of the sender, at most 32 characters. */
+  readonly tag: string | null;
+};
+
+/** A request to the broker whose answer is lost; the order's state says what is known besides. */
+export type Doubt = 'submit' | 'amend' | 'cancel';
+
+/** Why a fill is not an ordinary one. */
+export type FillFlag = 'late' | 'tooLarge' | 'external' | 'reconciled';
+
+/** One fill of an order. */
+export type Fill = {
+  readonly trade: TradeId;
+  readonly qty: Quantity;
+  readonly price: Price;
+  readonly fee: Money;
+  readonly liquidity: 'maker' | 'taker';
+  /** The market at the fill, as the broker or the venue saw it. */
+  readonly touch: Touch;
+  readonly flags: readonly FillFlag[];
+  readonly at: Timestamp;
+};
+
+/** An order: the fold of its events. */
+export type Order = {
+  readonly request: OrderRequest;
+  readonly state: OrderState;
+  /** A request on its way to the broker, beside the state: it survives a partial fill. */
+  readonly pending: 'update' | 'cancel' | null;
+  /**
+   * The state to return to when a pending request is refused, or when a bust undoes the late fill
+   * that completed an order which had closed otherwise. In every other case the state itself.
+   */
+  readonly settled: OrderState;
+  readonly inDoubt: readonly Doubt[];
+  /** The quantity and terms now in force, after amendments. */
+  readonly qty: Quantity;
+  readonly terms: OrderTerms;
+  readonly brokerId: BrokerOrderId | null;
+  readonly filled: Quantity;
+  /** Σ price × quantity of the fills, in scaled units: the average is derived, never stored. */
+  readonly filledValue: bigint;
+  readonly fills: readonly Fill[];
+  readonly touches: { readonly decision: Touch; readonly send: Touch | null };
+  readonly initializedAt: Timestamp;
+  readonly updatedAt: Timestamp;
+  readonly closedAt: Timestamp | null;
+  /** Why it was denied, rejected, canceled, or last refused a change. */
+  readonly reason: string | null;
+};

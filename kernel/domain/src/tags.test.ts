@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+
+import { tags } from './tags.ts';
+
+describe('the tags', () => {
+  it('are what they were: they stand in every journal, tape and hash', () => {
+    const written = Object.entries(tags).map(
+      ([name, table]) =>
+        `${name}: ${Object.entries(table)
+          .map(([member, tag]) => `${member} ${tag}`)
+          .join(', ')}`,
+    );
+    expect(written).toEqual([
+      'eventKind: order 1, entry 2, hold 3, position 4, account 5, anomaly 6',
+      'orderChange: initialized 1, denied 2, emulated 3, released 4, submitted 5, accepted 6, rejected 7, canceled 8, expired 9, triggered 10, pendingUpdate 11, pendingCancel 12, modifyRejected 13, cancelRejected 14, updated 15, filled 16, busted 17, doubted 18, resolved 19',
+      'entryPurpose: deposit 1, withdrawal 2, fill 3, bust 4, charges 5',
+      'holdChange: placed 1, posted 2, released 3',
+      'tradingState: ACTIVE 1, REDUCING 2, HALTED 3',
+      'anomaly: transitionRefused 1, duplicateFill 2, lateFill 3, tooLargeFill 4, unknownOrder 5, unknownTrade 6, overdrawn 7, commandRefused 8',
+      'side: buy 1, sell 2',
+      'product: delivery 1, intraday 2, carryForward 3, margin 4',
+      'orderType: market 1, limit 2, stopMarket 3',
+      'timeInForce: DAY 1, GTC 2, IOC 3, FOK 4',
+      'doubt: submit 1, amend 2, cancel 3',
+      'fillFlag: late 1, tooLarge 2, external 3, reconciled 4',
+      'liquidity: maker 1, taker 2',
+      'inputKind: quote 1, trade 2, bar 3, status 4, command 5, report 6, time 7, answer 8',
+      'marketPhase: preOpen 1, open 2, halted 3, closed 4',
+      'command: submit 1, amend 2, cancel 3, cancelAll 4, setState 5, transfer 6',
+      'report: accepted 1, rejected 2, canceled 3, expired 4, triggered 5, updated 6, modifyRejected 7, cancelRejected 8, filled 9, busted 10, unanswered 11',
+      'askPort: history 1, model 2',
+    ]);
+  });
+
+  it.each(Object.entries(tags))('of %s differ, fit a byte and are never zero', (_name, table) => {
+    const numbers: readonly number[] = Object.values(table);
+    expect(new Set(numbers).size).toBe(numbers.length);
+    expect(numbers.every((tag) => tag > 0 && tag < 256)).toBe(true);
+  });
+});

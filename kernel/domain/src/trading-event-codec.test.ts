@@ -1,0 +1,203 @@
+import {
+  ArgosyError,
+  BinaryReader,
+  BinaryWriter,
+  toAccountId,
+  toBookId,
+  toBrokerOrderId,
+  toInstrumentId,
+  toOrderId,
+  toPositionId,
+  toPrice,
+  toQuantity,
+  toTimestamp,
+  toTradeId,
+} from 'argosy/core';
+import { aFill, aTouch, anOrderRequest, rupees } from '@argosy/testkit';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { toInputNumber } from './interned.ts';
+import { tradingEventCodec, writeCanonical } from './trading-event-codec.ts';
+import type { OrderChange, TradingEvent, TradingEventBody } from './trading-event.ts';
+
+const order = toOrderId('0000TEST000001');
+const account = toAccountId('MAIN');
+const trade = toTradeId('T-1');
+const limit = { type: 'limit', limit: toPrice(9_900) } as const;
+const stop = { type: 'stopMarket', trigger: toPrice(9_800) } as const;
+const hedged = anOrderRequest({
+  position: toPositionId('0000TEST000000'),
+  side: 'sell',
+  product: 'intraday',
+  terms: stop,
+  tif: 'DAY',
+  strategy: null,
+  algo: 'A-17',
+  tag: 'by hand, für später',
+});
+const blind = aTouch({ bid: null, ask: null, mid2: null, at: toTimestamp(-1) });
+
+const changes: readonly OrderChange[] = [
+  { type: 'initialized', request: anOrderRequest(), touch: aTouch() },
+  { type: 'initialized', request: hedged, touch: blind },
+  { type: 'denied', code: 'RISK_PRICE_BAND', reason: 'limit 9900 below 9950' },
+  { type: 'emulated' },
+  { type: 'released' },
+  { type: 'submitted', touch: aTouch({ mid2: 20_001 }) },
+  { type: 'accepted', brokerId: toBrokerOrderId('B-1') },
+  { type: 'rejected', reason: 'margin' },
+  { type: 'canceled', reason: null },
+  { type: 'canceled', reason: 'NOT_MARKETABLE' },
+  { type: 'expired' },
+  { type: 'triggered' },
+  { type: 'pendingUpdate', qty: toQuantity(5), terms: limit },
+  { type: 'pendingCancel' },
+  { type: 'modifyRejected', reason: 'band' },
+  { type: 'cancelRejected', reason: 'too late' },
+  { type: 'updated', qty: toQuantity(5), terms: limit },
+  { type: 'filled', fill: aFill({ fee: rupees(-3n), liquidity: 'maker', touch: blind }) },
+  { type: 'filled', fill: aFill({ flags: ['late', 'tooLarge', 'external', 'reconciled'] }) },
+  { type: 'busted', trade },
+  { type: 'doubted', request: 'submit' },
+  { type: 'resolved', request: 'cancel' },
+];
+
+const key = {
+  account,
+  book: toBookId('EMA'),
+  instrument: toInstrumentId('SBIN.NSE'),
+  product: 'delivery',
+  id: null,
+} as const;
+const money = rupees(123_456_789_012_345_678_901n);
+const bodies: readonly TradingEventBody[] = [
+  ...changes.map((change) => ({ kind: 'order', order, change }) as const),
+  {
+    kind: 'entry',
+    entry: 'T-1/fill',
+    account,
+    purpose: 'fill',
+    order,
+    legs: [
+      { ledgerAccount: 'cash:MAIN', amount: money },
+      { ledgerAccount: 'position:MAIN', amount: rupees(-123_456_789_012_345_678_901n) },
+    ],
+  },
+  { kind: 'entry', entry: 'D-1', account, purpose: 'deposit', order: null, legs: [] },
+  { kind: 'hold', order, account, change: 'placed', money, qty: toQuantity(10) },
+  { kind: 'position', key, qty: -10, cost: -100_000n, realised: money, charges: rupees(20n) },
+  {
+    kind: 'position',
+    key: { ...key, id: toPositionId('0000TEST000000') },
+    qty: 0,
+    cost: 0n,
+    realised: rupees(-1n),
+    charges: rupees(0n),
+  },
+  { kind: 'account', account, state: 'REDUCING', reason: 'a fill too large' },
+  { kind: 'anomaly', type: 'duplicateFill', order, detail: 'T-1' },
+  { kind: 'anomaly', type: 'unknownOrder', order: null, detail: 'X' },
+];
+
+const heads = fc.record({
+  number: fc.maxSafeNat().map(toInputNumber),
+  index: fc.nat(),
+  at: fc.integer().map(toTimestamp),
+  receivedAt: fc.integer().map(toTimestamp),
+});
+const sizes = fc.record({ qty: fc.maxSafeInteger(), cost: fc.bigInt(), amount: fc.bigInt() });
+const texts = fc.string({ unit: 'grapheme' });
+const arbitraryBodies = fc.oneof(
+  fc.constantFrom(...bodies),
+  sizes.map(({ qty, cost, amount }): TradingEventBody => ({
+    kind: 'position',
+    key,
+    qty,
+    cost,
+    realised: rupees(amount),
+    charges: rupees(-amount),
+  })),
+  fc
+    .record({ reason: texts, state: fc.constantFrom('ACTIVE', 'REDUCING', 'HALTED') })
+    .map(({ reason, state }): TradingEventBody => ({ kind: 'account', account, state, reason })),
+);
+const events = fc
+  .tuple(heads, arbitraryBodies)
+  .map(([head, body]): TradingEvent => ({ ...head, ...body }));
+
+function bytesOf(write: (writer: BinaryWriter) => void): Uint8Array {
+  const writer = new BinaryWriter();
+  write(writer);
+  return writer.take();
+}
+
+const encode = (event: TradingEvent) =>
+  bytesOf((writer) => tradingEventCodec.encode(writer, event));
+const canonical = (event: TradingEvent) => bytesOf((writer) => writeCanonical(writer, event));
+const decode = (bytes: Uint8Array) => tradingEventCodec.decode(new BinaryReader(bytes));
+
+const head = {
+  number: toInputNumber(300),
+  index: 2,
+  at: toTimestamp(1_700_000_000_000_000),
+  receivedAt: toTimestamp(1_700_000_000_000_250),
+};
+
+describe('the codec of trading events', () => {
+  it.each(bodies)('reads back $kind $change.type', (body) => {
+    expect(decode(encode({ ...head, ...body }))).toEqual({ ...head, ...body });
+  });
+
+  it('reads back whatever it writes', () => {
+    fc.assert(
+      fc.property(events, (event) => {
+        expect(decode(encode(event))).toEqual(event);
+      }),
+    );
+  });
+
+  it('is the number and then the canonical form', () => {
+    fc.assert(
+      fc.property(events, (event) => {
+        const number = bytesOf((writer) => writer.uint(event.number));
+        expect(encode(event)).toEqual(Uint8Array.from([...number, ...canonical(event)]));
+      }),
+    );
+  });
+
+  it('refuses every record that was cut short', () => {
+    fc.assert(
+      fc.property(events, fc.nat(), (event, at) => {
+        const bytes = encode(event);
+        expect(() => decode(bytes.subarray(0, at % bytes.length))).toThrow(ArgosyError);
+      }),
+    );
+  });
+
+  it('refuses a tag that it does not know', () => {
+    const bytes = bytesOf((writer) => {
+      for (const value of [1, 0]) writer.uint(value);
+      for (const value of [0, 0]) writer.int(value);
+      writer.u8(99);
+    });
+    expect(() => decode(bytes)).toThrow(expect.objectContaining({ code: 'UNKNOWN_TAG' }));
+  });
+});
+
+describe('the canonical form', () => {
+  const event: TradingEvent = { ...head, kind: 'order', order, change: { type: 'expired' } };
+
+  it('does not know the number', () => {
+    expect(canonical({ ...event, number: toInputNumber(7) })).toEqual(canonical(event));
+  });
+
+  it.each([
+    ['index', { ...event, index: 3 }],
+    ['instant', { ...event, at: toTimestamp(1) }],
+    ['instant of receipt', { ...event, receivedAt: toTimestamp(1) }],
+    ['order', { ...event, order: toOrderId('0000TEST000002') }],
+  ])('knows the %s', (_what, other) => {
+    expect(canonical(other)).not.toEqual(canonical(event));
+  });
+});

@@ -1,0 +1,182 @@
+import type { BinaryReader, BinaryWriter, Codec } from 'argosy/core';
+
+import { toInputNumber } from './interned.ts';
+import { orderChangePart } from './order-change-codec.ts';
+import { bookIdPart, positionIdPart, productPart } from './order-codec.ts';
+import { listPart, namePart, unionPart, type Part, type PartsBy } from './part.ts';
+import type { PositionKey } from './position.ts';
+import {
+  accountIdPart,
+  instrumentIdPart,
+  moneyPart,
+  nullableOrderIdPart,
+  orderIdPart,
+  quantityPart,
+  textPart,
+  timestampPart,
+} from './scalar-codec.ts';
+import { tags } from './tags.ts';
+import type { Leg, TradingEvent, TradingEventBody, TradingEventKind } from './trading-event.ts';
+
+type BodyParts = PartsBy<'kind', TradingEventBody>;
+
+const purposePart = namePart('entry purpose', tags.entryPurpose);
+const holdChangePart = namePart('hold change', tags.holdChange);
+const tradingStatePart = namePart('trading state', tags.tradingState);
+const anomalyPart = namePart('anomaly', tags.anomaly);
+
+const legsPart: Part<readonly Leg[]> = listPart<Leg>({
+  write(writer, leg) {
+    textPart.write(writer, leg.ledgerAccount);
+    moneyPart.write(writer, leg.amount);
+  },
+  read: (reader) => ({ ledgerAccount: textPart.read(reader), amount: moneyPart.read(reader) }),
+});
+
+const keyPart: Part<PositionKey> = {
+  write(writer, key) {
+    accountIdPart.write(writer, key.account);
+    bookIdPart.write(writer, key.book);
+    instrumentIdPart.write(writer, key.instrument);
+    productPart.write(writer, key.product);
+    positionIdPart.write(writer, key.id);
+  },
+  read: (reader) => ({
+    account: accountIdPart.read(reader),
+    book: bookIdPart.read(reader),
+    instrument: instrumentIdPart.read(reader),
+    product: productPart.read(reader),
+    id: positionIdPart.read(reader),
+  }),
+};
+
+const order: BodyParts['order'] = {
+  write(writer, event) {
+    orderIdPart.write(writer, event.order);
+    orderChangePart.write(writer, event.change);
+  },
+  read: (reader) => ({
+    kind: 'order',
+    order: orderIdPart.read(reader),
+    change: orderChangePart.read(reader),
+  }),
+};
+
+const entry: BodyParts['entry'] = {
+  write(writer, event) {
+    textPart.write(writer, event.entry);
+    accountIdPart.write(writer, event.account);
+    purposePart.write(writer, event.purpose);
+    nullableOrderIdPart.write(writer, event.order);
+    legsPart.write(writer, event.legs);
+  },
+  read: (reader) => ({
+    kind: 'entry',
+    entry: textPart.read(reader),
+    account: accountIdPart.read(reader),
+    purpose: purposePart.read(reader),
+    order: nullableOrderIdPart.read(reader),
+    legs: legsPart.read(reader),
+  }),
+};
+
+const hold: BodyParts['hold'] = {
+  write(writer, event) {
+    orderIdPart.write(writer, event.order);
+    accountIdPart.write(writer, event.account);
+    holdChangePart.write(writer, event.change);
+    moneyPart.write(writer, event.money);
+    quantityPart.write(writer, event.qty);
+  },
+  read: (reader) => ({
+    kind: 'hold',
+    order: orderIdPart.read(reader),
+    account: accountIdPart.read(reader),
+    change: holdChangePart.read(reader),
+    money: moneyPart.read(reader),
+    qty: quantityPart.read(reader),
+  }),
+};
+
+const position: BodyParts['position'] = {
+  write(writer, event) {
+    keyPart.write(writer, event.key);
+    writer.int(event.qty);
+    writer.bigint(event.cost);
+    moneyPart.write(writer, event.realised);
+    moneyPart.write(writer, event.charges);
+  },
+  read: (reader) => ({
+    kind: 'position',
+    key: keyPart.read(reader),
+    qty: reader.int(),
+    cost: reader.bigint(),
+    realised: moneyPart.read(reader),
+    charges: moneyPart.read(reader),
+  }),
+};
+
+const account: BodyParts['account'] = {
+  write(writer, event) {
+    accountIdPart.write(writer, event.account);
+    tradingStatePart.write(writer, event.state);
+    textPart.write(writer, event.reason);
+  },
+  read: (reader) => ({
+    kind: 'account',
+    account: accountIdPart.read(reader),
+    state: tradingStatePart.read(reader),
+    reason: textPart.read(reader),
+  }),
+};
+
+const anomaly: BodyParts['anomaly'] = {
+  write(writer, event) {
+    anomalyPart.write(writer, event.type);
+    nullableOrderIdPart.write(writer, event.order);
+    textPart.write(writer, event.detail);
+  },
+  read: (reader) => ({
+    kind: 'anomaly',
+    type: anomalyPart.read(reader),
+    order: nullableOrderIdPart.read(reader),
+    detail: textPart.read(reader),
+  }),
+};
+
+const bodyPart: Part<TradingEventBody> = unionPart<TradingEventKind, TradingEventBody>({
+  what: 'event kind',
+  tags: tags.eventKind,
+  parts: { order, entry, hold, position, account, anomaly },
+  nameOf: (event) => event.kind,
+});
+
+/**
+ * Writes the form that a run's hash is taken over: the whole event, index, times and ids included,
+ * but the number, which depends on what else was numbered and not on what trading did.
+ */
+export function writeCanonical(writer: BinaryWriter, event: TradingEvent): void {
+  writer.uint(event.index);
+  writer.int(event.at);
+  writer.int(event.receivedAt);
+  bodyPart.write(writer, event);
+}
+
+/** Trading's events as the journal keeps them: the number, then the canonical form. */
+export const tradingEventCodec: Codec<TradingEvent> = {
+  name: 'trading-event',
+  version: 1,
+  encode(writer: BinaryWriter, event: TradingEvent): void {
+    writer.uint(event.number);
+    writeCanonical(writer, event);
+  },
+  decode(reader: BinaryReader): TradingEvent {
+    const head = {
+      number: toInputNumber(reader.uint()),
+      index: reader.uint(),
+      at: timestampPart.read(reader),
+      receivedAt: timestampPart.read(reader),
+    };
+    return { ...head, ...bodyPart.read(reader) };
+  },
+};

@@ -1,0 +1,137 @@
+import type {
+  AccountId,
+  BrokerOrderId,
+  InputNumber,
+  Money,
+  OrderId,
+  Quantity,
+  Timestamp,
+  TradeId,
+} from 'argosy/core';
+
+import type { Touch } from './market-data.ts';
+import type { Doubt, Fill, OrderRequest, OrderTerms } from './order.ts';
+import type { PositionKey } from './position.ts';
+
+/** Every event's place and times. (number, index) is its id; number is also its cause. */
+export type EventHead = {
+  /** The number of the input that caused it. */
+  readonly number: InputNumber;
+  /** Its place among the events of that input. */
+  readonly index: number;
+  /** When it happened at its source. */
+  readonly at: Timestamp;
+  /** When trading took it in. */
+  readonly receivedAt: Timestamp;
+};
+
+/** What can happen to an order. */
+export type OrderChange =
+  | { readonly type: 'initialized'; readonly request: OrderRequest; readonly touch: Touch }
+  | { readonly type: 'denied'; readonly code: string; readonly reason: string }
+  | { readonly type: 'emulated' }
+  | { readonly type: 'released' }
+  | { readonly type: 'submitted'; readonly touch: Touch }
+  | { readonly type: 'accepted'; readonly brokerId: BrokerOrderId }
+  | { readonly type: 'rejected'; readonly reason: string }
+  | { readonly type: 'canceled'; readonly reason: string | null }
+  | { readonly type: 'expired' }
+  | { readonly type: 'triggered' }
+  | { readonly type: 'pendingUpdate'; readonly qty: Quantity; readonly terms: OrderTerms }
+  | { readonly type: 'pendingCancel' }
+  | { readonly type: 'modifyRejected'; readonly reason: string }
+  | { readonly type: 'cancelRejected'; readonly reason: string }
+  | { readonly type: 'updated'; readonly qty: Quantity; readonly terms: OrderTerms }
+  | { readonly type: 'filled'; readonly fill: Fill }
+  | { readonly type: 'busted'; readonly trade: TradeId }
+  | { readonly type: 'doubted'; readonly request: Doubt }
+  | { readonly type: 'resolved'; readonly request: Doubt };
+/** The discriminator of `OrderChange`. */
+export type OrderChangeType = OrderChange['type'];
+
+/** Something that happened to an order. */
+export type OrderEvent = EventHead & {
+  readonly kind: 'order';
+  readonly order: OrderId;
+  readonly change: OrderChange;
+};
+
+/** One leg of a ledger entry; positive is a debit, negative a credit. */
+export type Leg = { readonly ledgerAccount: string; readonly amount: Money };
+
+/** A compound entry in the books: its legs sum to zero in each currency. */
+export type EntryEvent = EventHead & {
+  readonly kind: 'entry';
+  /** Made by whoever asked; the same id again is dropped, with another body refused. */
+  readonly entry: string;
+  readonly account: AccountId;
+  readonly purpose: 'deposit' | 'withdrawal' | 'fill' | 'bust' | 'charges';
+  readonly order: OrderId | null;
+  readonly legs: readonly Leg[];
+};
+
+/** Money or quantity set aside for a working order; the amounts are what remains set aside. */
+export type HoldEvent = EventHead & {
+  readonly kind: 'hold';
+  readonly order: OrderId;
+  readonly account: AccountId;
+  readonly change: 'placed' | 'posted' | 'released';
+  readonly money: Money;
+  /** For a sale, the quantity of the position that no other order may sell. */
+  readonly qty: Quantity;
+};
+
+/** A position after a change. */
+export type PositionEvent = EventHead & {
+  readonly kind: 'position';
+  readonly key: PositionKey;
+  readonly qty: number;
+  readonly cost: bigint;
+  readonly realised: Money;
+  readonly charges: Money;
+};
+
+/** What an account may do now. */
+export type TradingState = 'ACTIVE' | 'REDUCING' | 'HALTED';
+
+/** An account's trading state changed. */
+export type AccountEvent = EventHead & {
+  readonly kind: 'account';
+  readonly account: AccountId;
+  readonly state: TradingState;
+  readonly reason: string;
+};
+
+/** Why something was noted rather than done. */
+export type AnomalyType =
+  | 'transitionRefused'
+  | 'duplicateFill'
+  | 'lateFill'
+  | 'tooLargeFill'
+  | 'unknownOrder'
+  | 'unknownTrade'
+  | 'overdrawn'
+  | 'commandRefused';
+
+/** Something out of the ordinary that was counted and shown, never dropped in silence. */
+export type AnomalyEvent = EventHead & {
+  readonly kind: 'anomaly';
+  readonly type: AnomalyType;
+  readonly order: OrderId | null;
+  readonly detail: string;
+};
+
+/** Everything the trading machine says. */
+export type TradingEvent =
+  | OrderEvent
+  | EntryEvent
+  | HoldEvent
+  | PositionEvent
+  | AccountEvent
+  | AnomalyEvent;
+/** The discriminator of `TradingEvent`. */
+export type TradingEventKind = TradingEvent['kind'];
+
+type WithoutHead<Event> = Event extends EventHead ? Omit<Event, keyof EventHead> : never;
+/** An event as a decider gives it, before trading stamps its place and times on it. */
+export type TradingEventBody = WithoutHead<TradingEvent>;
