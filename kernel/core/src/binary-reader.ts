@@ -4,6 +4,9 @@ import { decodeUtf8 } from './utf8.ts';
 const BIGINT_BYTES_MAX = 1024;
 const CANONICAL_NAN_HIGH = 0x7ff80000;
 
+/** Where `f64` puts a number together; nothing stays in it between two calls. */
+const scratch = new DataView(new ArrayBuffer(8));
+
 /**
  * Reads what `BinaryWriter` wrote. Whatever it could not have written is refused with
  * `DECODE_FAILED` and the offset: bytes that end early, a second form of the same value.
@@ -15,7 +18,6 @@ const CANONICAL_NAN_HIGH = 0x7ff80000;
  */
 export class BinaryReader {
   readonly #bytes: Uint8Array;
-  readonly #data: DataView;
   readonly #end: number;
   #offset: number;
 
@@ -24,7 +26,6 @@ export class BinaryReader {
       throw coreError('DECODE_FAILED', `bytes ${from} to ${to} of ${bytes.length}`);
     }
     this.#bytes = bytes;
-    this.#data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#offset = from;
     this.#end = to;
   }
@@ -41,28 +42,33 @@ export class BinaryReader {
 
   /** An integer of one byte. */
   u8(): number {
-    return this.#bytes[this.#advance(1)] ?? 0;
+    return this.#byteAt(this.#advance(1));
   }
 
   /** An integer of two bytes. */
   u16(): number {
-    return this.#data.getUint16(this.#advance(2), true);
+    const at = this.#advance(2);
+    return this.#byteAt(at) | (this.#byteAt(at + 1) << 8);
   }
 
   /** An integer of four bytes. */
   u32(): number {
-    return this.#data.getUint32(this.#advance(4), true);
+    const at = this.#advance(4);
+    const low = this.#byteAt(at) | (this.#byteAt(at + 1) << 8) | (this.#byteAt(at + 2) << 16);
+    return (low | (this.#byteAt(at + 3) << 24)) >>> 0;
   }
 
   /** Any number. */
   f64(): number {
-    const at = this.#advance(8);
-    const value = this.#data.getFloat64(at, true);
+    const from = this.#offset;
+    const low = this.u32();
+    const high = this.u32();
+    scratch.setUint32(0, low, true);
+    scratch.setUint32(4, high, true);
+    const value = scratch.getFloat64(0, true);
     if (value === value) return value;
-    const isCanonical =
-      this.#data.getUint32(at, true) === 0 &&
-      this.#data.getUint32(at + 4, true) === CANONICAL_NAN_HIGH;
-    return isCanonical ? value : this.#fail('a NaN of another form', at);
+    const isCanonical = low === 0 && high === CANONICAL_NAN_HIGH;
+    return isCanonical ? Number.NaN : this.#fail('a NaN of another form', from);
   }
 
   /** A safe integer that is not negative. */
@@ -80,7 +86,9 @@ export class BinaryReader {
       magnitude = this.#readVarint(low, 0x40, from);
       if (magnitude < 0x40) this.#fail('an integer longer than needed', from);
     }
-    return (first & 0x40) === 0 ? magnitude : -1 - magnitude;
+    if ((first & 0x40) === 0) return magnitude;
+    if (magnitude === Number.MAX_SAFE_INTEGER) this.#fail('an integer that is too large', from);
+    return -1 - magnitude;
   }
 
   /** An integer of any size. */
@@ -90,7 +98,7 @@ export class BinaryReader {
     const length = Math.floor(header / 2);
     if (length > BIGINT_BYTES_MAX) this.#fail(`a bigint of ${length} bytes`, from);
     const start = this.#advance(length);
-    if (length > 0 && this.#bytes[start + length - 1] === 0) {
+    if (length > 0 && this.#byteAt(start + length - 1) === 0) {
       this.#fail('a bigint longer than needed', from);
     }
     const magnitude = this.#readMagnitude(start, length);
@@ -132,17 +140,15 @@ export class BinaryReader {
 
   #readVarint(base: number, firstFactor: number, from: number): number {
     let value = base;
-    let factor = firstFactor;
-    for (;;) {
+    for (let factor = firstFactor; factor <= Number.MAX_SAFE_INTEGER; factor *= 0x80) {
       const byte = this.u8();
       value += (byte & 0x7f) * factor;
-      if (value > Number.MAX_SAFE_INTEGER) this.#fail('an integer that is too large', from);
-      if (byte < 0x80) {
-        if (byte === 0 && factor > firstFactor) this.#fail('an integer longer than needed', from);
-        return value;
-      }
-      factor *= 0x80;
+      if (byte >= 0x80) continue;
+      if (byte === 0 && factor > firstFactor) this.#fail('an integer longer than needed', from);
+      if (value <= Number.MAX_SAFE_INTEGER) return value;
+      break;
     }
+    return this.#fail('an integer that is too large', from);
   }
 
   #readMagnitude(start: number, length: number): bigint {
@@ -152,12 +158,16 @@ export class BinaryReader {
       const from = Math.max(start, end - 4);
       let word = 0;
       for (let index = end - 1; index >= from; index -= 1) {
-        word = word * 0x100 + (this.#bytes[index] ?? 0);
+        word = word * 0x100 + this.#byteAt(index);
       }
       magnitude = (magnitude << BigInt(8 * (end - from))) | BigInt(word);
       end = from;
     }
     return magnitude;
+  }
+
+  #byteAt(index: number): number {
+    return this.#bytes[index] ?? 0;
   }
 
   #advance(count: number): number {

@@ -7,6 +7,9 @@ export const WRITER_BYTES_MAX: number = 64 * 1024 * 1024;
 const FIRST_BYTES = 256;
 const BIGINT_BYTES_MAX = 1024;
 const VARINT_BYTES_MAX = 8;
+/** Four groups of seven bits. */
+const WORD_BITS = 28;
+const WORD_RANGE = 2 ** WORD_BITS;
 const UINT16_MAX = 0xffff;
 const UINT32_MAX = 0xffff_ffff;
 
@@ -151,11 +154,22 @@ export class BinaryWriter {
     return taken;
   }
 
+  /** The lowest four bytes are cut off as one 32-bit word, whose arithmetic is much the faster. */
   #writeVarint(value: number): void {
-    let rest = value;
+    if (value < WORD_RANGE) return this.#writeWordVarint(value);
+    const high = Math.floor(value / WORD_RANGE);
+    const low = value - high * WORD_RANGE;
+    for (let shift = 0; shift < WORD_BITS; shift += 7) {
+      this.#bytes[this.#size++] = ((low >>> shift) & 0x7f) | 0x80;
+    }
+    this.#writeWordVarint(high);
+  }
+
+  #writeWordVarint(value: number): void {
+    let rest = value | 0;
     while (rest > 0x7f) {
-      this.#bytes[this.#size++] = (rest % 0x80) | 0x80;
-      rest = Math.floor(rest / 0x80);
+      this.#bytes[this.#size++] = (rest & 0x7f) | 0x80;
+      rest >>>= 7;
     }
     this.#bytes[this.#size++] = rest;
   }
