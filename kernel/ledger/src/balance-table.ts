@@ -1,0 +1,77 @@
+import { toMinor, type Currency, type Minor } from 'argosy/core';
+import type { Leg } from 'argosy/domain';
+
+/** A balance with the sums of its two sides, which must agree with it. */
+export type Balance = {
+  readonly ledgerAccount: string;
+  readonly currency: Currency;
+  readonly debits: Minor;
+  readonly credits: Minor;
+  readonly balance: Minor;
+};
+
+type Sides = { debits: bigint; credits: bigint; balance: bigint };
+
+/** The balances of all ledger accounts: debits above zero, credits below. */
+export class BalanceTable {
+  readonly #accounts = new Map<string, Map<Currency, Sides>>();
+
+  /** Adds one leg. */
+  post({ ledgerAccount, amount: { amount, currency } }: Leg): void {
+    const sides = this.#sidesOf(ledgerAccount, currency);
+    sides.balance += amount;
+    if (amount > 0n) sides.debits += amount;
+    else sides.credits -= amount;
+  }
+
+  /** The balance of an account in a currency; zero where nothing was posted. */
+  balance(ledgerAccount: string, currency: Currency): Minor {
+    return toMinor(this.#accounts.get(ledgerAccount)?.get(currency)?.balance ?? 0n);
+  }
+
+  /** Every balance, by account and currency. */
+  all(): readonly Balance[] {
+    const balances: Balance[] = [];
+    for (const [ledgerAccount, currencies] of this.#accounts) {
+      for (const [currency, { debits, credits, balance }] of currencies) {
+        balances.push({
+          ledgerAccount,
+          currency,
+          debits: toMinor(debits),
+          credits: toMinor(credits),
+          balance: toMinor(balance),
+        });
+      }
+    }
+    return balances.sort(compareBalances);
+  }
+
+  /** Takes the place of all that was posted so far. */
+  importState(balances: readonly Balance[]): void {
+    this.#accounts.clear();
+    for (const { ledgerAccount, currency, debits, credits, balance } of balances) {
+      Object.assign(this.#sidesOf(ledgerAccount, currency), { debits, credits, balance });
+    }
+  }
+
+  #sidesOf(ledgerAccount: string, currency: Currency): Sides {
+    let currencies = this.#accounts.get(ledgerAccount);
+    if (currencies === undefined) {
+      currencies = new Map();
+      this.#accounts.set(ledgerAccount, currencies);
+    }
+    let sides = currencies.get(currency);
+    if (sides === undefined) {
+      sides = { debits: 0n, credits: 0n, balance: 0n };
+      currencies.set(currency, sides);
+    }
+    return sides;
+  }
+}
+
+function compareBalances(one: Balance, other: Balance): number {
+  if (one.ledgerAccount !== other.ledgerAccount) {
+    return one.ledgerAccount < other.ledgerAccount ? -1 : 1;
+  }
+  return one.currency < other.currency ? -1 : 1;
+}

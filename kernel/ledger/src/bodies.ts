@@ -1,0 +1,8 @@
+import type { EntryEvent, EventHead, HoldEvent, PositionEvent } from 'argosy/domain';
+
+/** An entry as a decider gives it, before its place and times are stamped on it. */
+export type EntryBody = Omit<EntryEvent, keyof EventHead>;
+/** A hold as a decider gives it. */
+export type HoldBody = Omit<HoldEvent, keyof EventHead>;
+/** A position as a decider gives it. */
+export type PositionBody = Omit<PositionEvent, keyof EventHead>;

@@ -1,0 +1,160 @@
+import { money, ok, toMinor, type Currency, type Minor, type Result } from 'argosy/core';
+import {
+  applySignedFill,
+  exactNotional,
+  type Fill,
+  type Holding,
+  type Instrument,
+  type Leg,
+  type OrderRequest,
+  type Position,
+  type PositionKey,
+} from 'argosy/domain';
+
+import type { EntryBody, PositionBody } from './bodies.ts';
+import { refused } from './errors.ts';
+import type { LedgerAccounts } from './ledger-accounts.ts';
+import type { LedgerBook } from './ledger-book.ts';
+import { toLedgerAmount, type LedgerUnit } from './ledger-unit.ts';
+
+/** A fill and the position it meets. */
+export type FillRequest = {
+  /** The id of the entry; one fill has one. */
+  readonly entry: string;
+  readonly request: OrderRequest;
+  readonly instrument: Instrument;
+  readonly key: PositionKey;
+  /** Undefined for a position that was never held. */
+  readonly position: Position | undefined;
+  readonly fill: Fill;
+  readonly unit: LedgerUnit;
+};
+
+/** A fill to be taken back. */
+export type BustRequest = FillRequest & {
+  /** How much the fill had changed the position's exact cost; null where that is not known. */
+  readonly costChange: bigint | null;
+};
+
+/** What is booked: one compound entry, none where no money moves, and the position after it. */
+export type FillPosting = { readonly entry: EntryBody | null; readonly position: PositionBody };
+
+/** The amounts of a posting, debits above zero. */
+type Amounts = {
+  readonly cash: bigint;
+  readonly inventory: bigint;
+  readonly realised: bigint;
+  readonly fee: bigint;
+};
+
+/**
+ * Decides what a fill books. The cash leg is the exact notional, rounded; the inventory leg is the
+ * rounded cost after less the rounded cost before, so that it telescopes over any number of fills;
+ * the realised leg closes the sum; charges have legs of their own, zero legs are left out.
+ */
+export function decideFill(book: LedgerBook, of: FillRequest): Result<FillPosting> {
+  const signed = { qty: signedQty(of), price: of.fill.price };
+  const after = applySignedFill(of.position ?? flat, of.instrument, signed);
+  const cash = 0n - cashValue(of);
+  const inventory = inventoryChange(of, after.cost);
+  const amounts = { cash, inventory, realised: -cash - inventory, fee: of.fill.fee.amount };
+  return post(book, of, { purpose: 'fill', after, amounts });
+}
+
+/**
+ * Decides what the bust of a fill books: its cash and charges come back, and the position gives
+ * back the quantity and the cost that the fill had brought. Where later fills have left less than
+ * that cost, the trade is reversed at its own price instead.
+ */
+export function decideBust(book: LedgerBook, of: BustRequest): Result<FillPosting> {
+  const after = unwind(of) ?? reverse(of);
+  const cash: bigint = cashValue(of);
+  const inventory = inventoryChange(of, after.cost);
+  const amounts = { cash, inventory, realised: -cash - inventory, fee: 0n - of.fill.fee.amount };
+  return post(book, of, { purpose: 'bust', after, amounts });
+}
+
+const flat: Holding = { qty: 0, cost: 0n };
+
+function post(
+  book: LedgerBook,
+  of: FillRequest,
+  movement: {
+    readonly purpose: 'fill' | 'bust';
+    readonly after: Holding;
+    readonly amounts: Amounts;
+  },
+): Result<FillPosting> {
+  const { entry, request, instrument, fill } = of;
+  const { purpose, after, amounts } = movement;
+  const { account, id: order } = request;
+  const currencies = { price: instrument.currency, fee: fill.fee.currency };
+  const legs = legsOf(book.accountsOf(account), amounts, currencies);
+  const body: EntryBody = { kind: 'entry', entry, account, purpose, order, legs };
+  if (book.hasEntry(body) !== 'absent') return refused('ENTRY_EXISTS', entry);
+  const position = positionAfter(of, after, amounts);
+  return ok({ entry: legs.length === 0 ? null : body, position });
+}
+
+function legsOf(
+  accounts: LedgerAccounts,
+  { cash, inventory, realised, fee }: Amounts,
+  currencies: { readonly price: Currency; readonly fee: Currency },
+): readonly Leg[] {
+  const legs: Leg[] = [];
+  pushLeg(legs, accounts.cash, cash, currencies.price);
+  pushLeg(legs, accounts.inventory, inventory, currencies.price);
+  pushLeg(legs, accounts.realised, realised, currencies.price);
+  pushLeg(legs, accounts.charges, fee, currencies.fee);
+  pushLeg(legs, accounts.cash, -fee, currencies.fee);
+  return legs;
+}
+
+function pushLeg(legs: Leg[], ledgerAccount: string, amount: bigint, currency: Currency): void {
+  if (amount !== 0n) legs.push({ ledgerAccount, amount: money(toMinor(amount), currency) });
+}
+
+/** Charges in another currency than the instrument's stand in the ledger only. */
+function positionAfter(of: FillRequest, after: Holding, amounts: Amounts): PositionBody {
+  const { key, position, instrument, fill } = of;
+  const { currency } = instrument;
+  const realised = (position?.realised.amount ?? 0n) - amounts.realised;
+  const fee = fill.fee.currency === currency ? amounts.fee : 0n;
+  return {
+    kind: 'position',
+    key,
+    qty: after.qty,
+    cost: after.cost,
+    realised: money(toMinor(realised), currency),
+    charges: money(toMinor((position?.charges.amount ?? 0n) + fee), currency),
+  };
+}
+
+/** What the fill is worth, rounded: above zero for a purchase. */
+function cashValue(of: FillRequest): Minor {
+  const exact = exactNotional(of.instrument, of.fill.price, signedQty(of));
+  return toLedgerAmount(exact, of.instrument, of.unit);
+}
+
+function inventoryChange({ position, instrument, unit }: FillRequest, costAfter: bigint): bigint {
+  const before = toLedgerAmount(position?.cost ?? 0n, instrument, unit);
+  return toLedgerAmount(costAfter, instrument, unit) - before;
+}
+
+function unwind(of: BustRequest): Holding | null {
+  const { position, costChange } = of;
+  if (position === undefined || costChange === null) return null;
+  const qty = position.qty - signedQty(of);
+  const cost = position.cost - costChange;
+  if (qty === 0) return flat;
+  return qty > 0 === cost > 0n ? { qty, cost } : null;
+}
+
+function reverse(of: BustRequest): Holding {
+  const signed = { qty: -signedQty(of), price: of.fill.price };
+  return applySignedFill(of.position ?? flat, of.instrument, signed);
+}
+
+function signedQty({ request, fill }: FillRequest): number {
+  return request.side === 'buy' ? fill.qty : 0 - fill.qty;
+}

@@ -1,0 +1,60 @@
+import { toAccountId, unwrap, type Result } from 'argosy/core';
+import { LedgerRig, rupees } from '@argosy/testkit';
+import { describe, expect, test } from 'vitest';
+
+import type { EntryBody } from './bodies.ts';
+import { decideTransfer } from './decide-transfer.ts';
+
+const account = toAccountId('MAIN');
+
+function decide(rig: LedgerRig, paise: bigint, entry = 'T'): Result<EntryBody | null> {
+  return decideTransfer(rig.book, { account, entry, amount: rupees(paise) });
+}
+
+const codeOf = (result: Result<unknown>): string | null => (result.ok ? null : result.refusal.code);
+
+describe('a deposit', () => {
+  test('debits cash and credits capital', () => {
+    expect(unwrap(decide(new LedgerRig(), 500n))?.legs).toEqual([
+      { ledgerAccount: 'MAIN/cash', amount: rupees(500n) },
+      { ledgerAccount: 'MAIN/capital', amount: rupees(-500n) },
+    ]);
+  });
+
+  test('does nothing when it is booked already', () => {
+    expect(unwrap(decide(new LedgerRig().transfer(500n, 'T'), 500n, 'T'))).toBeNull();
+  });
+
+  test('is refused under the id of another one', () => {
+    expect(codeOf(decide(new LedgerRig().transfer(500n, 'T'), 501n, 'T'))).toBe('ENTRY_CONFLICT');
+  });
+
+  test('may use the id that another account has used', () => {
+    const other = { account: toAccountId('OTHER'), entry: 'T', amount: rupees(7n) };
+    const rig = new LedgerRig().transfer(500n, 'T');
+    expect(unwrap(decideTransfer(rig.book, other))?.purpose).toBe('deposit');
+  });
+
+  test('of nothing is refused', () => {
+    expect(codeOf(decide(new LedgerRig(), 0n))).toBe('TRANSFER_OF_NOTHING');
+  });
+});
+
+describe('a withdrawal', () => {
+  test.each([
+    [-499n, null],
+    [-500n, null],
+    [-501n, 'INSUFFICIENT_FREE_CASH'],
+  ])('of %i from 500 gives %s', (paise, expected) => {
+    expect(codeOf(decide(new LedgerRig().transfer(500n), paise))).toBe(expected);
+  });
+
+  test('leaves alone what a working order has set aside', () => {
+    const rig = new LedgerRig().transfer(500n).hold(200n);
+    expect(codeOf(decide(rig, -301n))).toBe('INSUFFICIENT_FREE_CASH');
+  });
+
+  test('is its own purpose', () => {
+    expect(unwrap(decide(new LedgerRig().transfer(500n), -1n))?.purpose).toBe('withdrawal');
+  });
+});

@@ -1,0 +1,45 @@
+import { negateMoney, ok, type AccountId, type Money, type Result } from 'argosy/core';
+
+import type { EntryBody } from './bodies.ts';
+import { refused } from './errors.ts';
+import type { LedgerBook } from './ledger-book.ts';
+
+/** A deposit or withdrawal that somebody asks for. */
+export type TransferRequest = {
+  readonly account: AccountId;
+  /** The client's own id: the same one again does nothing. */
+  readonly entry: string;
+  /** Above zero a deposit, below a withdrawal. */
+  readonly amount: Money;
+};
+
+/**
+ * Decides a deposit or withdrawal. Null means that it is booked already; the same id with another
+ * content is refused, and so is a withdrawal of more than the free cash.
+ */
+export function decideTransfer(
+  book: LedgerBook,
+  { account, entry, amount }: TransferRequest,
+): Result<EntryBody | null> {
+  if (amount.amount === 0n) return refused('TRANSFER_OF_NOTHING', entry);
+  const names = book.accountsOf(account);
+  const body: EntryBody = {
+    kind: 'entry',
+    entry,
+    account,
+    purpose: amount.amount > 0n ? 'deposit' : 'withdrawal',
+    order: null,
+    legs: [
+      { ledgerAccount: names.cash, amount },
+      { ledgerAccount: names.capital, amount: negateMoney(amount) },
+    ],
+  };
+  const known = book.hasEntry(body);
+  if (known === 'same') return ok(null);
+  if (known === 'other') return refused('ENTRY_CONFLICT', entry);
+  const withdrawn = 0n - amount.amount;
+  const free = book.freeCash(account, amount.currency);
+  if (withdrawn <= 0n || withdrawn <= free) return ok(body);
+  const detail = `withdraws ${withdrawn} minor units of ${amount.currency}, free ${free}`;
+  return refused('INSUFFICIENT_FREE_CASH', detail);
+}

@@ -1,0 +1,25 @@
+export type { Balance } from './balance-table.ts';
+export type { EntryBody, HoldBody, PositionBody } from './bodies.ts';
+export {
+  decideBust,
+  decideFill,
+  type BustRequest,
+  type FillPosting,
+  type FillRequest,
+} from './decide-fill.ts';
+export {
+  decideHold,
+  decidePostHold,
+  decideReleaseHold,
+  decideReviseHold,
+  type HoldRequest,
+  type LeavesChange,
+} from './decide-hold.ts';
+export { decideTransfer, type TransferRequest } from './decide-transfer.ts';
+export type { EntryKnown, KnownEntry } from './entry-index.ts';
+export { ledgerErrors, type LedgerErrorCode } from './errors.ts';
+export type { Hold } from './hold-table.ts';
+export { checkInvariants, type Violation } from './invariants.ts';
+export { ledgerAccountsOf, type LedgerAccounts } from './ledger-accounts.ts';
+export { LedgerBook, type LedgerBookOptions, type LedgerBookState } from './ledger-book.ts';
+export { toLedgerAmount, type LedgerUnit } from './ledger-unit.ts';

@@ -1,0 +1,161 @@
+import { toAccountId, toCurrency } from 'argosy/core';
+import { LedgerRig, anEventHead, anOrderRequest, rupees } from '@argosy/testkit';
+import { describe, expect, test } from 'vitest';
+
+import type { EntryBody } from './bodies.ts';
+import { LedgerBook } from './ledger-book.ts';
+
+const account = toAccountId('MAIN');
+const inr = toCurrency('INR');
+const { id: order } = anOrderRequest();
+
+function anEntry(changes: Partial<EntryBody> = {}): EntryBody {
+  return {
+    kind: 'entry',
+    entry: 'E',
+    account,
+    purpose: 'deposit',
+    order: null,
+    legs: [
+      { ledgerAccount: 'MAIN/cash', amount: rupees(5n) },
+      { ledgerAccount: 'MAIN/capital', amount: rupees(-5n) },
+    ],
+    ...changes,
+  };
+}
+
+describe('a book', () => {
+  test('shows what is free besides what is held', () => {
+    const { book } = new LedgerRig().transfer(1_000n).hold(300n);
+    expect([book.cash(account, inr), book.held(account, inr), book.freeCash(account, inr)]).toEqual(
+      [1_000n, 300n, 700n],
+    );
+  });
+
+  test('shows the hold of an order', () => {
+    expect(new LedgerRig().transfer(1_000n).hold(300n).book.holdOf(order)?.money).toEqual(
+      rupees(300n),
+    );
+  });
+
+  test('sums to zero in each currency', () => {
+    const rig = new LedgerRig().transfer(1_000n);
+    rig.fill('buy', { fee: rupees(3n) });
+    expect([...rig.book.trialBalance()]).toEqual([['INR', 0n]]);
+  });
+
+  test('throws on an entry that does not sum to zero', () => {
+    const legs = [
+      { ledgerAccount: 'MAIN/cash', amount: rupees(5n) },
+      { ledgerAccount: 'MAIN/capital', amount: rupees(-4n) },
+    ];
+    expect(() => new LedgerRig().post(anEntry({ legs }))).toThrow('off by 1');
+  });
+
+  test('throws on an entry that is booked already', () => {
+    const rig = new LedgerRig();
+    rig.post(anEntry());
+    expect(() => rig.post(anEntry())).toThrow('booked twice');
+  });
+
+  test('throws on an entry with a single leg', () => {
+    expect(() => new LedgerRig().post(anEntry({ legs: anEntry().legs.slice(1) }))).toThrow(
+      '1 legs',
+    );
+  });
+});
+
+describe('what a book remembers of entries', () => {
+  test('tells the same content from another', () => {
+    const rig = new LedgerRig();
+    rig.post(anEntry());
+    const other = anEntry({ legs: [...anEntry().legs].reverse() });
+    expect([rig.book.hasEntry(anEntry()), rig.book.hasEntry(other)]).toEqual(['same', 'other']);
+  });
+
+  test('is every transfer', () => {
+    const book = new LedgerBook({ fillEntriesMax: 1 });
+    for (const entry of ['A', 'B', 'C']) book.apply({ ...anEventHead(), ...anEntry({ entry }) });
+    expect(book.hasEntry(anEntry({ entry: 'A' }))).toBe('same');
+  });
+
+  test('is the last fills up to a bound', () => {
+    const book = new LedgerBook({ fillEntriesMax: 2 });
+    for (const entry of ['A', 'B', 'C']) {
+      book.apply({ ...anEventHead(), ...anEntry({ entry, purpose: 'fill' }) });
+    }
+    expect(['A', 'B', 'C'].map((entry) => book.hasFill(account, entry))).toEqual([
+      false,
+      true,
+      true,
+    ]);
+  });
+
+  test('keeps fills and transfers of one name apart', () => {
+    const rig = new LedgerRig();
+    rig.post(anEntry());
+    expect(rig.book.hasEntry(anEntry({ purpose: 'fill' }))).toBe('absent');
+  });
+});
+
+describe('held quantities', () => {
+  const hold = {
+    kind: 'hold',
+    order,
+    account,
+    change: 'placed',
+    money: rupees(0n),
+    qty: anOrderRequest().qty,
+  } as const;
+
+  test('are summed by the position that is told', () => {
+    const book = new LedgerBook();
+    book.apply({ ...anEventHead(), ...hold }, 'P');
+    expect(book.heldQty('P')).toBe(10);
+  });
+
+  test('keep their position when a later hold does not name it', () => {
+    const book = new LedgerBook();
+    book.apply({ ...anEventHead(), ...hold }, 'P');
+    book.apply({ ...anEventHead(), ...hold, change: 'released' });
+    expect(book.heldQty('P')).toBe(0);
+  });
+
+  test('are not summed where nobody tells the position', () => {
+    const book = new LedgerBook();
+    book.apply({ ...anEventHead(), ...hold });
+    expect(book.holdOf(order)?.qty).toBe(10);
+  });
+});
+
+describe('the state of a book', () => {
+  function aBook(): LedgerRig {
+    const rig = new LedgerRig().transfer(1_000_000n).hold(300n);
+    rig.fill('buy', { fee: rupees(3n) });
+    return rig;
+  }
+
+  test('makes an equal book', () => {
+    const copy = new LedgerBook();
+    copy.importState(aBook().book.exportState());
+    expect(copy.exportState()).toEqual(aBook().book.exportState());
+  });
+
+  test('keeps the digest', () => {
+    const copy = new LedgerBook();
+    copy.importState(aBook().book.exportState());
+    expect(copy.hash()).toBe(aBook().book.hash());
+  });
+
+  test('still knows which entries are booked', () => {
+    const copy = new LedgerBook();
+    copy.importState(aBook().book.exportState());
+    expect(copy.hasFill(account, 'fill-T-1')).toBe(true);
+  });
+
+  test('has another digest after another hold', () => {
+    const other = aBook();
+    other.hold(301n);
+    expect(other.book.hash()).not.toBe(aBook().book.hash());
+  });
+});

@@ -1,0 +1,215 @@
+import {
+  assert,
+  BinaryWriter,
+  Hash128,
+  toMinor,
+  type AccountId,
+  type Currency,
+  type Minor,
+  type OrderId,
+} from 'argosy/core';
+import type { EntryEvent, HoldEvent } from 'argosy/domain';
+
+import { BalanceTable, type Balance } from './balance-table.ts';
+import type { EntryBody } from './bodies.ts';
+import { EntryIndex, type EntryKnown, type KnownEntry } from './entry-index.ts';
+import { HoldTable, type Hold } from './hold-table.ts';
+import { ledgerAccountsOf, type LedgerAccounts } from './ledger-accounts.ts';
+
+/** How many entries of fills and busts a book remembers unless told otherwise. */
+export const DEFAULT_FILL_ENTRIES_MAX = 4096;
+
+/** What a book can be told about itself. */
+export type LedgerBookOptions = { readonly fillEntriesMax?: number };
+
+/** A book as plain data. */
+export type LedgerBookState = {
+  readonly version: 1;
+  readonly balances: readonly Balance[];
+  readonly holds: readonly Hold[];
+  readonly entries: readonly KnownEntry[];
+  readonly floorBreach: string | null;
+};
+
+/**
+ * The books: a fold of entries and holds. It decides nothing; deciders look at it.
+ *
+ * @example
+ * const book = new LedgerBook();
+ * const transfer = unwrap(decideTransfer(book, { account, entry: 'seed', amount: rupees }));
+ * if (transfer !== null) book.apply({ ...head, ...transfer });
+ * book.freeCash(account, rupees.currency);
+ */
+export class LedgerBook {
+  readonly #balances = new BalanceTable();
+  readonly #holds = new HoldTable();
+  readonly #entries: EntryIndex;
+  readonly #accounts = new Map<AccountId, LedgerAccounts>();
+  #floorBreach: string | null = null;
+
+  constructor({ fillEntriesMax = DEFAULT_FILL_ENTRIES_MAX }: LedgerBookOptions = {}) {
+    this.#entries = new EntryIndex(fillEntriesMax);
+  }
+
+  /**
+   * Folds an event in. A hold names its order only, so whoever knows the order's position gives
+   * the text of its key along; without it, held quantities are not summed.
+   */
+  apply(event: EntryEvent | HoldEvent, position: string | null = null): void {
+    if (event.kind === 'entry') this.#applyEntry(event);
+    else this.#applyHold(event, position);
+  }
+
+  /** The names of an account's ledger accounts. */
+  accountsOf(account: AccountId): LedgerAccounts {
+    let names = this.#accounts.get(account);
+    if (names === undefined) {
+      names = ledgerAccountsOf(account);
+      this.#accounts.set(account, names);
+    }
+    return names;
+  }
+
+  /** The balance of a ledger account: a debit above zero, a credit below. */
+  balance(ledgerAccount: string, currency: Currency): Minor {
+    return this.#balances.balance(ledgerAccount, currency);
+  }
+
+  /** The cash of an account. */
+  cash(account: AccountId, currency: Currency): Minor {
+    return this.#balances.balance(this.accountsOf(account).cash, currency);
+  }
+
+  /** The cash that an account's working orders have set aside. */
+  held(account: AccountId, currency: Currency): Minor {
+    return this.#holds.heldCash(account, currency);
+  }
+
+  /** The cash that no working order has set aside. */
+  freeCash(account: AccountId, currency: Currency): Minor {
+    return toMinor(this.cash(account, currency) - this.held(account, currency));
+  }
+
+  /** The quantity of a position that its open sales have set aside. */
+  heldQty(position: string): number {
+    return this.#holds.heldQty(position);
+  }
+
+  /** What an order has set aside, while it has. */
+  holdOf(order: OrderId): Hold | undefined {
+    return this.#holds.find(order);
+  }
+
+  /** Whether an entry of this id is booked, and with the same content. */
+  hasEntry(body: EntryBody): EntryKnown {
+    return this.#entries.find(body);
+  }
+
+  /** Whether a fill or bust is booked under this id, as far as the book remembers. */
+  hasFill(account: AccountId, entry: string): boolean {
+    return this.#entries.hasFill(account, entry);
+  }
+
+  /** Every balance, by ledger account and currency. */
+  balances(): readonly Balance[] {
+    return this.#balances.all();
+  }
+
+  /** Every hold, by order. */
+  holds(): readonly Hold[] {
+    return this.#holds.all();
+  }
+
+  /** The sums of holds as they are kept, for whoever checks them. */
+  holdSums(): ReturnType<HoldTable['sums']> {
+    return this.#holds.sums();
+  }
+
+  /** The first decision that left an account under its floor; null as it should be. */
+  get floorBreach(): string | null {
+    return this.#floorBreach;
+  }
+
+  /** The sum of all balances of each currency, which must be zero. */
+  trialBalance(): ReadonlyMap<Currency, bigint> {
+    const sums = new Map<Currency, bigint>();
+    for (const { currency, balance } of this.#balances.all()) {
+      sums.set(currency, (sums.get(currency) ?? 0n) + balance);
+    }
+    return sums;
+  }
+
+  /** A digest of balances and holds, the same whatever order they came about in. */
+  hash(): string {
+    const writer = new BinaryWriter();
+    for (const { ledgerAccount, currency, debits, credits } of this.#balances.all()) {
+      writer.text(ledgerAccount);
+      writer.text(currency);
+      writer.bigint(debits);
+      writer.bigint(credits);
+    }
+    for (const { order, money, qty } of this.#holds.all()) {
+      writer.text(order);
+      writer.bigint(money.amount);
+      writer.text(money.currency);
+      writer.uint(qty);
+    }
+    const hash = new Hash128();
+    hash.update(writer.view());
+    return hash.digest();
+  }
+
+  /** The book as plain data. */
+  exportState(): LedgerBookState {
+    return {
+      version: 1,
+      balances: this.#balances.all(),
+      holds: this.#holds.all(),
+      entries: this.#entries.all(),
+      floorBreach: this.#floorBreach,
+    };
+  }
+
+  /** Takes the place of all that was folded so far. */
+  importState(state: LedgerBookState): void {
+    this.#balances.importState(state.balances);
+    this.#holds.importState(state.holds);
+    this.#entries.importState(state.entries);
+    this.#floorBreach = state.floorBreach;
+  }
+
+  #applyEntry(event: EntryEvent): void {
+    assertZeroSum(event);
+    assert(this.#entries.find(event) === 'absent', `entry ${event.entry} is booked twice`);
+    for (const leg of event.legs) this.#balances.post(leg);
+    this.#entries.note(event);
+    if (event.purpose !== 'withdrawal') return;
+    for (const { amount } of event.legs)
+      this.#noteFloor(event.account, amount.currency, event.entry);
+  }
+
+  #applyHold(event: HoldEvent, position: string | null): void {
+    const before = this.#holds.find(event.order)?.money.amount ?? 0n;
+    this.#holds.apply(event, position);
+    if (event.change !== 'placed' || event.money.amount <= before) return;
+    this.#noteFloor(event.account, event.money.currency, event.order);
+  }
+
+  /** Only what we decide is held to the floor: a broker's fill is a fact, whatever it costs. */
+  #noteFloor(account: AccountId, currency: Currency, cause: string): void {
+    const free = this.freeCash(account, currency);
+    if (free >= 0n) return;
+    this.#floorBreach ??= `${cause} left ${account} with ${free} minor units of ${currency} free`;
+  }
+}
+
+function assertZeroSum({ entry, legs }: EntryEvent): void {
+  assert(legs.length >= 2, `entry ${entry} has ${legs.length} legs`);
+  for (const {
+    amount: { currency },
+  } of legs) {
+    let sum = 0n;
+    for (const { amount } of legs) if (amount.currency === currency) sum += amount.amount;
+    assert(sum === 0n, `entry ${entry} is off by ${sum} minor units of ${currency}`);
+  }
+}
