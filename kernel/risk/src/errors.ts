@@ -1,0 +1,73 @@
+import type { Refusal } from 'argosy/core';
+
+/** The pre-trade checks of this room, by the numbers that the whole project uses for them. */
+export type CheckId =
+  | 'P-01'
+  | 'P-03'
+  | 'P-04'
+  | 'P-06'
+  | 'P-07'
+  | 'P-08'
+  | 'P-09'
+  | 'P-12'
+  | 'P-13'
+  | 'P-17';
+
+/** Every code an order can be refused with: which checks use it and what it means. */
+export const riskErrors = {
+  ACCOUNT_UNKNOWN: { checks: ['P-01'], message: 'no such account trades here' },
+  WARMING_UP: { checks: ['P-01'], message: 'orders are taken only once the warm-up is over' },
+  ACCOUNT_HALTED: { checks: ['P-01'], message: 'the account takes no new orders' },
+  ACCOUNT_REDUCING: {
+    checks: ['P-01'],
+    message: 'the account takes only orders that shrink its positions',
+  },
+  DUPLICATE_ORDER_ID: { checks: ['P-03'], message: 'the order id was used before' },
+  DUPLICATE_ORDER: { checks: ['P-03'], message: 'the same order was sent a moment ago' },
+  INSTRUMENT_UNKNOWN: { checks: ['P-04'], message: 'no such instrument is traded here' },
+  INSTRUMENT_NOT_TRADABLE: { checks: ['P-04'], message: 'the instrument can only be observed' },
+  INSTRUMENT_NOT_VALID: { checks: ['P-04'], message: 'the instrument is not listed at this time' },
+  PRODUCT_NOT_PERMITTED: { checks: ['P-04'], message: 'the account may not use this product' },
+  MARKET_CLOSED: { checks: ['P-06'], message: 'the session takes no such order now' },
+  INSTRUMENT_HALTED: { checks: ['P-06'], message: 'trading of the instrument is halted' },
+  NUMBER_OUT_OF_RANGE: { checks: ['P-07'], message: 'a price or quantity is no exact integer' },
+  PRICE_NOT_POSITIVE: { checks: ['P-07'], message: 'a price must be above zero' },
+  PRICE_OFF_TICK: { checks: ['P-07'], message: 'the price is no multiple of the tick' },
+  QTY_OFF_LOT: { checks: ['P-07'], message: 'the quantity is no multiple of the lot' },
+  QTY_BELOW_MINIMUM: { checks: ['P-07'], message: 'the quantity is below the least allowed' },
+  QTY_ABOVE_MAXIMUM: { checks: ['P-07'], message: 'the quantity is above the most allowed' },
+  QTY_NOT_ABOVE_FILLED: { checks: ['P-07'], message: 'the new quantity leaves nothing to fill' },
+  ORDER_TYPE_CHANGED: {
+    checks: ['P-08'],
+    message: 'an amendment cannot change the type of an order',
+  },
+  ORDER_TYPE_UNSUPPORTED: { checks: ['P-08'], message: 'the order type is not supported' },
+  TIME_IN_FORCE_UNSUPPORTED: {
+    checks: ['P-08'],
+    message: 'the order type does not go with this time in force',
+  },
+  PRODUCT_UNSUPPORTED: {
+    checks: ['P-08'],
+    message: 'the order type does not go with this product',
+  },
+  TRIGGER_WRONG_SIDE: { checks: ['P-09'], message: 'the trigger would fire at once' },
+  ORDER_QTY_LIMIT: { checks: ['P-12'], message: 'the order is larger than the limit' },
+  ORDER_NOTIONAL_LIMIT: { checks: ['P-13'], message: 'the order is worth more than the limit' },
+  MARKET_PRICE_UNKNOWN: {
+    checks: ['P-13', 'P-17'],
+    message: 'no price is known to value the order at',
+  },
+  INSUFFICIENT_CASH: { checks: ['P-17'], message: 'the account lacks the free cash' },
+  INSUFFICIENT_HOLDINGS: {
+    checks: ['P-17'],
+    message: 'the book lacks the free holdings: a cash account does not sell short',
+  },
+} as const;
+
+/** The codes of `riskErrors`. */
+export type RiskErrorCode = keyof typeof riskErrors;
+
+/** A refusal with the numbers that decided it; whoever shows it puts the code in front. */
+export function riskRefusal(code: RiskErrorCode, reason: string): Refusal {
+  return { code, reason };
+}

@@ -1,0 +1,19 @@
+export type {
+  AccountStanding,
+  CheckContext,
+  HeldQuantities,
+  KnownPrices,
+} from './check-context.ts';
+export { checkOrderId } from './duplicate-check.ts';
+export { riskErrors, riskRefusal, type CheckId, type RiskErrorCode } from './errors.ts';
+export { computeCashNeed, computeOrderValue, referencePrice } from './order-value.ts';
+export { checkAmend, checkSubmit, preTradeChecks, type PreTradeCheck } from './pre-trade-checks.ts';
+export { RecentOrders, type SentOrder } from './recent-orders.ts';
+export {
+  defaultLimits,
+  defaultOrderMatrix,
+  type OrderMatrix,
+  type OrderTypeRule,
+  type RiskLimits,
+} from './risk-limits.ts';
+export { SeenOrderIds } from './seen-order-ids.ts';

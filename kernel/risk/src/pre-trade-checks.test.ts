@@ -1,0 +1,379 @@
+import { toInstrumentId, toMinor, toPrice, toQuantity, toTimestamp } from 'argosy/core';
+import type { Instrument, OrderTerms } from 'argosy/domain';
+import {
+  aCheckContext,
+  aFuture,
+  anIndex,
+  anInstrument,
+  anOption,
+  type ContextChanges,
+} from '@argosy/testkit';
+import { describe, expect, test } from 'vitest';
+
+import { riskErrors, type RiskErrorCode } from './errors.ts';
+import { checkAmend, checkSubmit, preTradeChecks } from './pre-trade-checks.ts';
+
+const limit = (price: number): OrderTerms => ({ type: 'limit', limit: toPrice(price) });
+const stop = (price: number): OrderTerms => ({ type: 'stopMarket', trigger: toPrice(price) });
+const products = ['delivery'] as const;
+
+/** One context for each code, and nothing else wrong with it. */
+const refused: Readonly<Record<RiskErrorCode, ContextChanges>> = {
+  ACCOUNT_UNKNOWN: { account: undefined },
+  WARMING_UP: { activeFrom: toTimestamp(1) },
+  ACCOUNT_HALTED: { account: { state: 'HALTED', products } },
+  ACCOUNT_REDUCING: { account: { state: 'REDUCING', products } },
+  DUPLICATE_ORDER_ID: { isIdSeen: true },
+  DUPLICATE_ORDER: { sameSentAt: toTimestamp(0) },
+  INSTRUMENT_UNKNOWN: { instrument: undefined },
+  INSTRUMENT_NOT_TRADABLE: { instrument: anIndex() },
+  INSTRUMENT_NOT_VALID: { instrument: anInstrument({ validTo: toTimestamp(0) }) },
+  PRODUCT_NOT_PERMITTED: {
+    request: { product: 'intraday' },
+    account: { state: 'ACTIVE', products },
+  },
+  MARKET_CLOSED: { session: null },
+  INSTRUMENT_HALTED: { status: 'halted' },
+  NUMBER_OUT_OF_RANGE: {
+    terms: { type: 'limit', limit: Number.NaN as ReturnType<typeof toPrice> },
+  },
+  PRICE_NOT_POSITIVE: { request: { terms: limit(0) } },
+  PRICE_OFF_TICK: { request: { terms: limit(10_001) } },
+  QTY_OFF_LOT: { instrument: anInstrument({ lot: toQuantity(3) }) },
+  QTY_BELOW_MINIMUM: { instrument: anInstrument({ minQty: toQuantity(11) }) },
+  QTY_ABOVE_MAXIMUM: { instrument: anInstrument({ maxQty: toQuantity(9) }) },
+  QTY_NOT_ABOVE_FILLED: { filled: toQuantity(10) },
+  ORDER_TYPE_CHANGED: { terms: limit(10_000) },
+  ORDER_TYPE_UNSUPPORTED: { limits: { matrix: {} } },
+  TIME_IN_FORCE_UNSUPPORTED: { request: { terms: stop(10_100), tif: 'IOC' } },
+  PRODUCT_UNSUPPORTED: { limits: { matrix: { market: { tifs: ['GTC'], products: ['margin'] } } } },
+  TRIGGER_WRONG_SIDE: { request: { terms: stop(9_900) } },
+  ORDER_QTY_LIMIT: { limits: { maxOrderQty: { default: toQuantity(9), byInstrument: new Map() } } },
+  ORDER_NOTIONAL_LIMIT: {
+    limits: {
+      maxOrderNotional: {
+        byCurrency: new Map(),
+        byInstrument: new Map([[anInstrument().id, toMinor(1n)]]),
+      },
+    },
+  },
+  MARKET_PRICE_UNKNOWN: { prices: { bid: Number.NaN, ask: Number.NaN, last2: Number.NaN } },
+  INSUFFICIENT_CASH: { freeCash: toMinor(0n) },
+  INSUFFICIENT_HOLDINGS: { request: { side: 'sell' } },
+};
+
+function codeOf(changes: ContextChanges): string | null {
+  return checkSubmit(aCheckContext(changes))?.code ?? null;
+}
+
+describe('the table of checks', () => {
+  test('lets an ordinary order through', () => {
+    expect(checkSubmit(aCheckContext())).toBeNull();
+  });
+
+  test('stands in the order of its numbers', () => {
+    const ids = preTradeChecks.map(({ id }) => id);
+    expect(ids).toEqual([...ids].sort());
+  });
+
+  test('names with each code exactly the checks that use it', () => {
+    const used = Object.fromEntries(
+      Object.keys(riskErrors).map((code) => [
+        code,
+        preTradeChecks.filter(({ codes }) => codes.some((it) => it === code)).map(({ id }) => id),
+      ]),
+    );
+    expect(used).toEqual(
+      Object.fromEntries(Object.entries(riskErrors).map(([code, { checks }]) => [code, checks])),
+    );
+  });
+
+  test.each(Object.entries(refused))('refuses with %s', (code, changes) => {
+    expect(codeOf(changes)).toBe(code);
+  });
+
+  test.each(Object.entries(refused))('says the numbers of %s and not its code', (code, changes) => {
+    const reason = checkSubmit(aCheckContext(changes))?.reason ?? '';
+    expect([reason.length > 0, reason.includes(code)]).toEqual([true, false]);
+  });
+
+  test('gives the first refusal where several checks would refuse', () => {
+    expect(codeOf({ ...refused.INSUFFICIENT_CASH, ...refused.MARKET_CLOSED })).toBe(
+      'MARKET_CLOSED',
+    );
+  });
+
+  test('does not take an amendment for a duplicate of its own order', () => {
+    const context = aCheckContext({ isIdSeen: true, sameSentAt: toTimestamp(0) });
+    expect(checkAmend(context)).toBeNull();
+  });
+
+  test('checks an amendment like a new order otherwise', () => {
+    expect(checkAmend(aCheckContext(refused.INSUFFICIENT_CASH))?.code).toBe('INSUFFICIENT_CASH');
+  });
+});
+
+const lots = { equity: 1, future: 75, option: 75 } as const;
+const instruments = { equity: anInstrument(), future: aFuture(), option: anOption() } as const;
+type Kind = keyof typeof instruments;
+const kinds: readonly Kind[] = ['equity', 'future', 'option'];
+
+/** A buy of ten lots at 100.00. */
+function aBuy(kind: Kind, changes: ContextChanges = {}): ContextChanges {
+  const instrument: Instrument = instruments[kind];
+  const request = {
+    instrument: instrument.id,
+    qty: toQuantity(10 * lots[kind]),
+    terms: limit(10_000),
+    ...changes.request,
+  };
+  return { instrument, ...changes, request };
+}
+
+describe.each(kinds)('at the limits of an order for %s', (kind) => {
+  const lot = lots[kind];
+  const qty = 10 * lot;
+  const { id } = instruments[kind];
+  const worth = BigInt(qty) * 10_000n;
+
+  test.each([
+    ['a unit below the limit passes', toQuantity(qty + 1), null],
+    ['the limit passes', toQuantity(qty), null],
+    ['a unit above the limit is refused', toQuantity(qty - 1), 'ORDER_QTY_LIMIT'],
+  ])('P-12: %s', (_, most, expected) => {
+    const maxOrderQty = { default: null, byInstrument: new Map([[id, most]]) };
+    expect(codeOf(aBuy(kind, { limits: { maxOrderQty } }))).toBe(expected);
+  });
+
+  test.each([
+    ['a unit below the limit passes', worth + 1n, null],
+    ['the limit passes', worth, null],
+    ['a unit above the limit is refused', worth - 1n, 'ORDER_NOTIONAL_LIMIT'],
+  ])('P-13: %s', (_, most, expected) => {
+    const byCurrency = new Map([[instruments[kind].currency, toMinor(most)]]);
+    const maxOrderNotional = { byCurrency, byInstrument: new Map() };
+    expect(codeOf(aBuy(kind, { limits: { maxOrderNotional } }))).toBe(expected);
+  });
+
+  test.each([
+    ['a unit more than needed passes', worth + 21n, null],
+    ['exactly what is needed passes', worth + 20n, null],
+    ['a unit less than needed is refused', worth + 19n, 'INSUFFICIENT_CASH'],
+  ])('P-17: with free cash, %s', (_, free, expected) => {
+    expect(codeOf(aBuy(kind, { freeCash: toMinor(free), fee: 20n }))).toBe(expected);
+  });
+
+  test.each([
+    ['a unit more than needed passes', qty + 1, null],
+    ['exactly what is sold passes', qty, null],
+    ['a unit less than sold is refused', qty - 1, 'INSUFFICIENT_HOLDINGS'],
+  ])('P-17: with free holdings, %s', (_, free, expected) => {
+    const held = { positionQty: free + 7, reservedQty: 7 };
+    expect(codeOf(aBuy(kind, { request: { side: 'sell' }, held }))).toBe(expected);
+  });
+
+  test.each([
+    ['one lot less', -lot, null],
+    ['as much', 0, null],
+    ['one lot more', lot, 'ACCOUNT_REDUCING'],
+  ])('P-01: a REDUCING account sells of its holdings %s', (_, more, expected) => {
+    const account = { state: 'REDUCING', products: ['delivery'] } as const;
+    const [positionQty, accountQty] = [qty - more, 100 * qty];
+    const held = { positionQty, accountQty };
+    expect(codeOf(aBuy(kind, { request: { side: 'sell' }, account, held }))).toBe(expected);
+  });
+
+  test.each([
+    ['before', -1, null],
+    ['at', 0, 'INSTRUMENT_NOT_VALID'],
+    ['after', 1, 'INSTRUMENT_NOT_VALID'],
+  ])('P-04: an order %s the last moment', (_, later, expected) => {
+    const validTo = toTimestamp(500);
+    const now = toTimestamp(500 + later);
+    expect(codeOf(aBuy(kind, { instrument: { ...instruments[kind], validTo }, now }))).toBe(
+      expected,
+    );
+  });
+
+  test.each([
+    ['before', -1, 'INSTRUMENT_NOT_VALID'],
+    ['at', 0, null],
+    ['after', 1, null],
+  ])('P-04: an order %s the first moment', (_, later, expected) => {
+    const validFrom = toTimestamp(500);
+    const now = toTimestamp(500 + later);
+    expect(codeOf(aBuy(kind, { instrument: { ...instruments[kind], validFrom }, now }))).toBe(
+      expected,
+    );
+  });
+
+  test.each([
+    ['below the tick', 9_999, 'PRICE_OFF_TICK'],
+    ['on the tick', 10_000, null],
+    ['above the tick', 10_001, 'PRICE_OFF_TICK'],
+  ])('P-07: a price one unit %s', (_, price, expected) => {
+    expect(codeOf(aBuy(kind, { request: { terms: limit(price) } }))).toBe(expected);
+  });
+
+  test.each([
+    ['above the last price', 10_005, null],
+    ['at the last price', 10_000, 'TRIGGER_WRONG_SIDE'],
+    ['below the last price', 9_995, 'TRIGGER_WRONG_SIDE'],
+  ])('P-09: a buy stop one tick %s', (_, trigger, expected) => {
+    expect(codeOf(aBuy(kind, { request: { terms: stop(trigger) } }))).toBe(expected);
+  });
+
+  test.each([
+    ['above the last price', 10_005, 'TRIGGER_WRONG_SIDE'],
+    ['at the last price', 10_000, 'TRIGGER_WRONG_SIDE'],
+    ['below the last price', 9_995, null],
+  ])('P-09: a sell stop one tick %s', (_, trigger, expected) => {
+    const request = { side: 'sell', terms: stop(trigger) } as const;
+    expect(codeOf(aBuy(kind, { request, held: { positionQty: qty } }))).toBe(expected);
+  });
+});
+
+describe('quantities', () => {
+  const bounded = anInstrument({
+    lot: toQuantity(5),
+    minQty: toQuantity(10),
+    maxQty: toQuantity(20),
+  });
+  test.each([
+    [9, 'QTY_BELOW_MINIMUM'],
+    [10, null],
+    [11, 'QTY_OFF_LOT'],
+    [14, 'QTY_OFF_LOT'],
+    [15, null],
+    [16, 'QTY_OFF_LOT'],
+    [20, null],
+    [21, 'QTY_ABOVE_MAXIMUM'],
+  ])('of %i by fives from 10 to 20 give %s', (qty, expected) => {
+    expect(codeOf({ instrument: bounded, request: { qty: toQuantity(qty) } })).toBe(expected);
+  });
+
+  test.each([
+    [9, 'QTY_NOT_ABOVE_FILLED'],
+    [10, 'QTY_NOT_ABOVE_FILLED'],
+    [11, null],
+  ])('amended to %i with 10 filled give %s', (qty, expected) => {
+    const context = aCheckContext({ qty: toQuantity(qty), filled: toQuantity(10) });
+    expect(checkAmend(context)?.code ?? null).toBe(expected);
+  });
+});
+
+describe('the warm-up', () => {
+  test.each([
+    [-1, 'WARMING_UP'],
+    [0, null],
+    [1, null],
+  ])('%i after its end gives %s', (later, expected) => {
+    expect(codeOf({ now: toTimestamp(500 + later), activeFrom: toTimestamp(500) })).toBe(expected);
+  });
+});
+
+describe('a derivative', () => {
+  test.each([aFuture, anOption])('is refused at its expiry: %o', (make) => {
+    const instrument = make({ expiresAt: toTimestamp(500) });
+    const at = (now: number): string | null =>
+      codeOf({ instrument, request: { qty: toQuantity(75) }, now: toTimestamp(now) });
+    expect([at(499), at(500)]).toEqual([null, 'INSTRUMENT_NOT_VALID']);
+  });
+});
+
+describe('a REDUCING account', () => {
+  const account = { state: 'REDUCING', products: ['delivery'] } as const;
+  const sell = { side: 'sell' } as const;
+
+  test('may buy back what it is short', () => {
+    expect(codeOf({ account, held: { positionQty: -10, accountQty: -10 } })).toBeNull();
+  });
+
+  test('may not sell of a book what the account as a whole does not hold', () => {
+    const held = { positionQty: 10, accountQty: 9 };
+    expect(codeOf({ account, request: sell, held })).toBe('ACCOUNT_REDUCING');
+  });
+
+  test('counts what already works on the same side', () => {
+    const held = { positionQty: 10, accountQty: 10, workingPositionQty: 1 };
+    expect(codeOf({ account, request: sell, held })).toBe('ACCOUNT_REDUCING');
+  });
+
+  test('counts what other books have working on the same side', () => {
+    const held = { positionQty: 10, accountQty: 10, workingAccountQty: 1 };
+    expect(codeOf({ account, request: sell, held })).toBe('ACCOUNT_REDUCING');
+  });
+});
+
+describe('the session', () => {
+  test.each(['preOpen', 'closing', 'postClose', null] as const)('%s takes no order', (session) => {
+    expect(codeOf({ session })).toBe('MARKET_CLOSED');
+  });
+
+  test.each(['preOpen', 'closed'] as const)('an instrument that is %s takes no order', (status) => {
+    expect(codeOf({ status })).toBe('MARKET_CLOSED');
+  });
+
+  test('may be left to a broker that queues orders', () => {
+    expect(
+      codeOf({ session: null, status: 'closed', limits: { outsideSession: 'allow' } }),
+    ).toBeNull();
+  });
+
+  test('left to the broker still refuses a halted instrument', () => {
+    expect(codeOf({ status: 'halted', limits: { outsideSession: 'allow' } })).toBe(
+      'INSTRUMENT_HALTED',
+    );
+  });
+
+  test('takes no good-till-canceled limit order outside its hours', () => {
+    expect(codeOf({ session: null, request: { terms: limit(10_000), tif: 'GTC' } })).toBe(
+      'MARKET_CLOSED',
+    );
+  });
+});
+
+describe('a stop', () => {
+  const unknown = { bid: Number.NaN, ask: Number.NaN, last2: Number.NaN };
+
+  test('passes while no price is known', () => {
+    expect(codeOf({ request: { terms: stop(10_000) }, prices: unknown })).toBeNull();
+  });
+
+  test('is measured against the half unit between two odd prices', () => {
+    expect(codeOf({ request: { terms: stop(10_005) }, prices: { last2: 20_009 } })).toBeNull();
+  });
+});
+
+describe('reasons', () => {
+  const reasonOf = (changes: ContextChanges): string =>
+    checkSubmit(aCheckContext(changes))?.reason ?? '';
+
+  test('of missing cash are in decimals', () => {
+    const request = { terms: limit(100_500), qty: toQuantity(10) };
+    expect(reasonOf({ request, freeCash: toMinor(900_000n) })).toBe(
+      'needs 10050.00 INR, free 9000.00',
+    );
+  });
+
+  test('of a wrong trigger show half units', () => {
+    const request = { terms: stop(10_000) };
+    expect(reasonOf({ request, prices: { last2: 20_005 } })).toBe(
+      'buy stop at 100.00, last 100.025',
+    );
+  });
+
+  test('of missing holdings name the instrument', () => {
+    const request = { side: 'sell', instrument: toInstrumentId('SBIN.NSE') } as const;
+    expect(reasonOf({ request, held: { positionQty: 5, reservedQty: 2 } })).toBe(
+      'needs 10 SBIN.NSE, free 3',
+    );
+  });
+
+  test('of an expired contract name the moment', () => {
+    const instrument = aFuture({ expiresAt: toTimestamp(0) });
+    expect(reasonOf({ instrument, request: { qty: toQuantity(75) } })).toBe(
+      '1970-01-01T00:00:00Z is not before its end 1970-01-01T00:00:00Z',
+    );
+  });
+});

@@ -1,0 +1,68 @@
+import { Ring, type Timestamp } from 'argosy/core';
+import type { OrderRequest, OrderTerms } from 'argosy/domain';
+
+import { statedPrice } from './number-check.ts';
+
+/** An order sent, and when. */
+export type SentOrder = { readonly request: OrderRequest; readonly at: Timestamp };
+
+/** Remembers the last orders sent, to find one sent twice; the oldest leave first. */
+export class RecentOrders {
+  readonly #ordersMax: number;
+  #sent: Ring<SentOrder>;
+
+  /** `ordersMax` is how many are remembered. */
+  constructor(ordersMax: number) {
+    this.#ordersMax = ordersMax;
+    this.#sent = new Ring<SentOrder>(ordersMax);
+  }
+
+  /** Notes an order as sent. */
+  note(request: OrderRequest, at: Timestamp): void {
+    this.#sent.push({ request, at });
+  }
+
+  /** When an order of the same content was last sent, not before `since`; null where none was. */
+  sameSentAt(request: OrderRequest, since: number): Timestamp | null {
+    for (let ago = 0; ago < this.#sent.size; ago += 1) {
+      const sent = this.#sent.at(ago);
+      if (sent === undefined || sent.at < since) return null;
+      if (hasSameContent(sent.request, request)) return sent.at;
+    }
+    return null;
+  }
+
+  /** The state as plain data, oldest first. */
+  exportState(): readonly SentOrder[] {
+    return [...this.#sent];
+  }
+
+  /** Takes the place of what was noted so far. */
+  importState(state: readonly SentOrder[]): void {
+    this.#sent = new Ring<SentOrder>(this.#ordersMax);
+    for (const sent of state) this.#sent.push(sent);
+  }
+}
+
+/** Same in everything but the id, the sender's tag and the algorithm's id. */
+function hasSameContent(one: OrderRequest, other: OrderRequest): boolean {
+  return (
+    one.instrument === other.instrument &&
+    one.side === other.side &&
+    one.qty === other.qty &&
+    hasSameOwner(one, other) &&
+    one.product === other.product &&
+    one.tif === other.tif &&
+    hasSameTerms(one.terms, other.terms)
+  );
+}
+
+function hasSameOwner(one: OrderRequest, other: OrderRequest): boolean {
+  return (
+    one.account === other.account && one.book === other.book && one.position === other.position
+  );
+}
+
+function hasSameTerms(one: OrderTerms, other: OrderTerms): boolean {
+  return one.type === other.type && statedPrice(one) === statedPrice(other);
+}
