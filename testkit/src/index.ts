@@ -1,9 +1,16 @@
+export { aCheckContext } from './check-context.ts';
+export type { ContextChanges } from './check-context.ts';
+export { aCoin, aFuture, anIndex, anOption } from './derivatives.ts';
+export { anEventHead } from './event-head.ts';
 export { anInstrument } from './instrument.ts';
+export { LedgerRig } from './ledger-rig.ts';
 export { aBar, aQuote, aStatus, aTrade } from './market-data.ts';
 export type { BarChanges } from './market-data.ts';
 export { aFill, aTouch, anOrder, anOrderEvent, rupees } from './order.ts';
 export type { FillChanges } from './order.ts';
 export { anOrderRequest } from './order-request.ts';
 export { ReferenceVenue } from './reference-venue.ts';
+export { TradingRig, aTradingConfig, anAccount } from './trading-rig.ts';
+export type { TradingRigOptions } from './trading-rig.ts';
 export { VenueRig } from './venue-rig.ts';
 export type { RigOptions } from './venue-rig.ts';

@@ -1,0 +1,61 @@
+import type { AccountId } from 'argosy/core';
+import type { Command, CommandBody } from 'argosy/domain';
+import { decideTransfer } from 'argosy/ledger';
+
+import { maySetState, mayTransfer } from './authority.ts';
+import { commandRefusal } from './errors.ts';
+import { refuseCommand } from './refuse-command.ts';
+import type { TradingParts } from './trading-parts.ts';
+
+/**
+ * Changes what an account may do. HALTED stops new orders and amendments; open orders stay, and
+ * cancels pass: whoever wants them gone says so.
+ */
+export function setAccountState(
+  parts: TradingParts,
+  command: Command,
+  { account, state, reason }: Extract<CommandBody, { readonly type: 'setState' }>,
+): void {
+  const standing = parts.fold.accounts.find(account);
+  if (standing === undefined) {
+    refuseCommand(parts, null, commandRefusal('ACCOUNT_UNKNOWN', account));
+    return;
+  }
+  const { state: from } = standing;
+  if (!maySetState(parts.config, command, { from, to: state })) {
+    refuseCommand(parts, null, commandRefusal('NOT_PERMITTED', `${from} to ${state}`));
+    return;
+  }
+  if (from !== state) parts.emitter.emitAccount(account, state, reason);
+}
+
+/** Books a deposit or a withdrawal; one that is booked already does nothing. */
+export function transferCash(
+  parts: TradingParts,
+  command: Command,
+  { account, entry, amount }: Extract<CommandBody, { readonly type: 'transfer' }>,
+): void {
+  const { config, fold, emitter } = parts;
+  if (fold.accounts.find(account) === undefined) {
+    refuseCommand(parts, null, commandRefusal('ACCOUNT_UNKNOWN', account));
+    return;
+  }
+  if (!mayTransfer(config, command)) {
+    refuseCommand(parts, null, commandRefusal('NOT_PERMITTED', `transfer ${entry}`));
+    return;
+  }
+  const decided = decideTransfer(fold.book, { account, entry, amount });
+  if (!decided.ok) refuseCommand(parts, null, decided.refusal);
+  else if (decided.value !== null) emitter.emit(decided.value);
+}
+
+/** An account that met a fact nobody asked for only reduces until a person has looked. */
+export function restrictAccount(
+  { fold, emitter }: TradingParts,
+  account: AccountId,
+  reason: string,
+): void {
+  if (fold.accounts.find(account)?.state === 'ACTIVE') {
+    emitter.emitAccount(account, 'REDUCING', reason);
+  }
+}

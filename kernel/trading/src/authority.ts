@@ -1,0 +1,42 @@
+import type { Command, Order, OrderRequest, TradingState } from 'argosy/domain';
+
+import { tradingDefaults, type TradingConfig } from './trading-config.ts';
+
+/** Who sent a command. */
+export type Sender = Pick<Command, 'origin' | 'strategy'>;
+
+const severity: Readonly<Record<TradingState, number>> = { ACTIVE: 0, REDUCING: 1, HALTED: 2 };
+
+/** Whether a sender may create this order: under an id of its own origin and in its own name. */
+export function mayCreate(
+  config: TradingConfig,
+  { origin, strategy }: Sender,
+  request: Pick<OrderRequest, 'strategy'> & { readonly origin: string },
+): boolean {
+  if (isFree(config, strategy)) return true;
+  return request.origin === origin && request.strategy === strategy;
+}
+
+/** Whether a sender may amend or cancel this order. */
+export function mayTouch(config: TradingConfig, { strategy }: Sender, order: Order): boolean {
+  return isFree(config, strategy) || order.request.strategy === strategy;
+}
+
+/** Whether a sender may move money in and out of an account. */
+export function mayTransfer(config: TradingConfig, { strategy }: Sender): boolean {
+  return isFree(config, strategy);
+}
+
+/** Whether a sender may take an account from one state to another; anyone may tighten. */
+export function maySetState(
+  config: TradingConfig,
+  { strategy }: Sender,
+  change: { readonly from: TradingState; readonly to: TradingState },
+): boolean {
+  return isFree(config, strategy) || severity[change.to] >= severity[change.from];
+}
+
+/** People and outside programs come through the gateway, which has asked for their rights. */
+function isFree({ originPolicy }: TradingConfig, strategy: Sender['strategy']): boolean {
+  return strategy === null || (originPolicy ?? tradingDefaults.originPolicy) === 'any';
+}

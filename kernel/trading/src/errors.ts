@@ -1,0 +1,40 @@
+import { ArgosyError, type Refusal } from 'argosy/core';
+
+/** Every code a command can be refused with before an order is touched; it shows as an anomaly. */
+export const commandRefusals = {
+  BAD_ORDER_ID: 'the order id is not one that this system makes',
+  FOREIGN_ORIGIN: 'the order id or the strategy is not its sender’s own',
+  ORDER_UNKNOWN: 'no such order is known, or no longer',
+  ORDER_NOT_OPEN: 'the order is closed',
+  ORDER_FOREIGN: 'the order belongs to another strategy',
+  REQUEST_PENDING: 'an earlier amendment or cancellation waits for its answer',
+  NOT_AMENDABLE: 'an order in this state cannot be amended',
+  ACCOUNT_UNKNOWN: 'no such account trades here',
+  NOT_PERMITTED: 'a strategy may tighten its account’s state, not loosen it, and moves no money',
+} as const;
+
+/** The codes of `commandRefusals`. */
+export type CommandRefusalCode = keyof typeof commandRefusals;
+
+/** Every code this room throws when it is set up with bad values. */
+export const tradingErrors = {
+  DUPLICATE_ACCOUNT: 'an account is configured twice',
+  DUPLICATE_BALANCE: 'an account opens with two balances of one currency',
+  NEGATIVE_BALANCE: 'an account cannot open with less than nothing',
+  CALENDAR_MISSING: 'an instrument names a calendar that was not given',
+  BAD_BOUND: 'a bound must be a whole number above zero',
+  STATE_MISMATCH: 'a saved state does not fit this machine',
+} as const;
+
+/** The codes of `tradingErrors`. */
+export type TradingErrorCode = keyof typeof tradingErrors;
+
+/** A refusal with the particulars of the case. */
+export function commandRefusal(code: CommandRefusalCode, reason: string): Refusal {
+  return { code, reason };
+}
+
+/** Makes an error of the room's table with the particulars of the case. */
+export function tradingError(code: TradingErrorCode, detail: string): ArgosyError {
+  return new ArgosyError(code, `${tradingErrors[code]}: ${detail}`);
+}

@@ -1,0 +1,121 @@
+import {
+  assert,
+  BinaryWriter,
+  Hash128,
+  type AccountId,
+  type HashWords,
+  type OrderId,
+  type Timestamp,
+} from 'argosy/core';
+import {
+  writeCanonical,
+  type AnomalyType,
+  type Effect,
+  type OrderChange,
+  type TradingEvent,
+  type TradingEventBody,
+  type TradingState,
+  type Turn,
+} from 'argosy/domain';
+
+import type { TradingFold } from './trading-fold.ts';
+
+/** Where a turn's events and effects go. */
+export interface TradingOutbox {
+  event(event: TradingEvent): void;
+  effect(effect: Effect): void;
+}
+
+/** Where the hash of the run stands. */
+export type EventEmitterState = { readonly digest: HashWords };
+
+/**
+ * The one way out: stamps an event with its place and times, folds it in, adds it to the hash of
+ * the run, and hands it on, in this order. So nothing is known that was not said. The hash is a
+ * chain: the digest after an event is over the digest before it and the event's canonical bytes.
+ */
+export class EventEmitter {
+  readonly #fold: TradingFold;
+  readonly #writer: BinaryWriter = new BinaryWriter();
+  #digest: HashWords = new Hash128().digestWords();
+  #turn: Turn | null = null;
+  #out: TradingOutbox | null = null;
+  #index = 0;
+  #at: Timestamp | null = null;
+
+  constructor(fold: TradingFold) {
+    this.#fold = fold;
+  }
+
+  /** Starts a turn; `at` is when its cause happened at the source, where that is not now. */
+  begin(turn: Turn, out: TradingOutbox, at: Timestamp = turn.now): void {
+    this.#turn = turn;
+    this.#out = out;
+    this.#index = 0;
+    this.#at = at;
+  }
+
+  /** The instant of the turn. */
+  get now(): Timestamp {
+    assert(this.#turn !== null, 'the time is asked for outside a turn');
+    return this.#turn.now;
+  }
+
+  /** Says something. */
+  emit(body: TradingEventBody): void {
+    const turn = this.#turn;
+    const at = this.#at;
+    assert(turn !== null, 'an event outside a turn');
+    assert(at !== null, 'an event without a time');
+    const { number, now: receivedAt } = turn;
+    const event: TradingEvent = { number, index: this.#index, at, receivedAt, ...body };
+    this.#index += 1;
+    this.#fold.apply(event);
+    this.#chain(event);
+    this.#out?.event(event);
+  }
+
+  /** Says what happened to an order. */
+  emitOrder(order: OrderId, change: OrderChange): void {
+    this.emit({ kind: 'order', order, change });
+  }
+
+  /** Says what an account may do from now on. */
+  emitAccount(account: AccountId, state: TradingState, reason: string): void {
+    this.emit({ kind: 'account', account, state, reason });
+  }
+
+  /** Notes something out of the ordinary. */
+  emitAnomaly(type: AnomalyType, order: OrderId | null, detail: string): void {
+    this.emit({ kind: 'anomaly', type, order, detail });
+  }
+
+  /** Asks the broker for something. */
+  send(effect: Effect): void {
+    this.#out?.effect(effect);
+  }
+
+  /** The digest over everything said so far, as 32 hexadecimal digits. */
+  digest(): string {
+    return this.#digest.map((word) => word.toString(16).padStart(8, '0')).join('');
+  }
+
+  /** Where the hash stands, as plain data. */
+  exportState(): EventEmitterState {
+    return { digest: this.#digest };
+  }
+
+  /** Goes on where another one stood. */
+  importState({ digest }: EventEmitterState): void {
+    this.#digest = digest;
+  }
+
+  #chain(event: TradingEvent): void {
+    this.#writer.reset();
+    writeCanonical(this.#writer, event);
+    const hash = new Hash128();
+    for (const word of this.#digest) hash.updateUint32(word);
+    hash.update(this.#writer.view());
+    this.#digest = hash.digestWords();
+  }
+}

@@ -1,0 +1,174 @@
+import {
+  assert,
+  formatScaledBigint,
+  ledgerScaleOf,
+  unwrap,
+  type Currency,
+  type TradeId,
+} from 'argosy/core';
+import {
+  positionKeyText,
+  type AnomalyType,
+  type Fill,
+  type FillFlag,
+  type Order,
+  type OrderRequest,
+} from 'argosy/domain';
+import {
+  decideBust,
+  decideFill,
+  decidePostHold,
+  type FillPosting,
+  type FillRequest,
+} from 'argosy/ledger';
+import { classifyFill, isClosed, isOpen, leavesQty, type FillClass } from 'argosy/orders';
+
+import { restrictAccount } from './account-path.ts';
+import { releaseHold, reviseHold } from './place-hold.ts';
+import { positionKeyOf } from './position-store.ts';
+import { tradingDefaults } from './trading-config.ts';
+import type { TradingParts } from './trading-parts.ts';
+
+/** A fill that is booked although the order's state did not call for it. */
+type OddFill = Exclude<FillClass, 'ordinary' | 'duplicate'>;
+
+const anomalies: Readonly<Record<OddFill, AnomalyType>> = {
+  late: 'lateFill',
+  tooLarge: 'tooLargeFill',
+  conflict: 'duplicateFill',
+};
+
+/**
+ * Takes a fill in. It is a fact: only an exact duplicate is dropped. One that fits no state, or is
+ * larger than what was left, or comes again with another content, is booked like any other,
+ * flagged, and makes the account REDUCING.
+ */
+export function fillOrder(parts: TradingParts, order: Order, reported: Omit<Fill, 'flags'>): void {
+  const { emitter } = parts;
+  const { id } = order.request;
+  const { trade, qty } = reported;
+  if (qty <= 0) {
+    emitter.emitAnomaly('transitionRefused', id, `trade ${trade} fills nothing`);
+    return;
+  }
+  const fillClass = classifyFill(order, reported);
+  if (fillClass === 'duplicate') {
+    emitter.emitAnomaly('duplicateFill', id, `trade ${trade} is booked already`);
+    return;
+  }
+  const fill: Fill = { ...reported, flags: flagsOf(order, qty) };
+  const posting = unwrap(decideFill(parts.fold.book, fillRequest(parts, order.request, fill)));
+  emitter.emitOrder(id, { type: 'filled', fill });
+  postHold(parts, order);
+  book(parts, order.request, posting);
+  if (fillClass !== 'ordinary') noteOddFill(parts, order, { fill, fillClass });
+}
+
+/** Takes a fill back: its cash and charges return, and the position gives back what it had brought. */
+export function bustFill(parts: TradingParts, order: Order, trade: TradeId): void {
+  const { fold, emitter } = parts;
+  const { request } = order;
+  const place = order.fills.findIndex((fill) => fill.trade === trade);
+  const fill = order.fills[place];
+  if (fill === undefined) {
+    emitter.emitAnomaly('unknownTrade', request.id, `trade ${trade} is not among the fills`);
+    return;
+  }
+  const costChange = fold.orders.fillCost(request.id, place);
+  const of = { ...fillRequest(parts, request, fill, 'bust'), costChange };
+  const posting = unwrap(decideBust(fold.book, of));
+  emitter.emitOrder(request.id, { type: 'busted', trade });
+  const after = fold.orders.get(request.id);
+  if (isOpen(after)) reviseHold(parts, after, 'raise');
+  book(parts, request, posting);
+}
+
+function fillRequest(
+  { config, fold }: TradingParts,
+  request: OrderRequest,
+  fill: Fill,
+  purpose: 'fill' | 'bust' = 'fill',
+): FillRequest {
+  const instrument = config.instruments.find(request.instrument);
+  assert(instrument !== undefined, `instrument ${request.instrument} is not known`);
+  const key = positionKeyOf(request);
+  return {
+    entry: nextEntry(`${purpose}/${request.id}/${fill.trade}`, (entry) =>
+      fold.book.hasFill(request.account, entry),
+    ),
+    request,
+    instrument,
+    key,
+    position: fold.positions.find(positionKeyText(key)),
+    fill,
+    unit: {
+      scale: ledgerScaleOf(config.scales, instrument.currency),
+      rounding: config.rounding ?? tradingDefaults.rounding,
+    },
+  };
+}
+
+/** A trade that was busted or contradicted may come again; each booking has its own id. */
+function nextEntry(first: string, isBooked: (entry: string) => boolean): string {
+  let entry = first;
+  for (let again = 2; isBooked(entry); again += 1) entry = `${first}/${again}`;
+  return entry;
+}
+
+function postHold(parts: TradingParts, before: Order): void {
+  const { fold, emitter } = parts;
+  const order = fold.orders.get(before.request.id);
+  if (isClosed(order)) {
+    releaseHold(parts, order);
+    return;
+  }
+  const covered = fold.orders.coveredQty(order);
+  const posted = decidePostHold(fold.book, {
+    order: order.request.id,
+    leavesBefore: covered - before.filled,
+    leavesAfter: covered - order.filled,
+  });
+  if (posted !== null) emitter.emit(posted);
+}
+
+function book(parts: TradingParts, request: OrderRequest, posting: FillPosting): void {
+  const { emitter } = parts;
+  const { entry, position } = posting;
+  if (entry !== null) emitter.emit(entry);
+  emitter.emit(position);
+  const currencies = new Set(entry?.legs.map(({ amount }) => amount.currency));
+  for (const currency of currencies) noteOverdraft(parts, request, currency);
+}
+
+function noteOverdraft(
+  parts: TradingParts,
+  { id, account }: OrderRequest,
+  currency: Currency,
+): void {
+  const cash = parts.fold.book.cash(account, currency);
+  if (cash >= 0n) return;
+  const text = formatScaledBigint(cash, ledgerScaleOf(parts.config.scales, currency));
+  parts.emitter.emitAnomaly('overdrawn', id, `${account} has ${text} ${currency}`);
+}
+
+function noteOddFill(
+  parts: TradingParts,
+  { request, state, qty, filled }: Order,
+  { fill, fillClass }: { readonly fill: Fill; readonly fillClass: OddFill },
+): void {
+  const { trade } = fill;
+  const detail = `trade ${trade} of ${fill.qty} units met ${state} with ${filled} of ${qty} filled`;
+  parts.emitter.emitAnomaly(anomalies[fillClass], request.id, detail);
+  restrictAccount(
+    parts,
+    request.account,
+    `${anomalies[fillClass]}: order ${request.id}, ${detail}`,
+  );
+}
+
+function flagsOf(order: Order, qty: number): readonly FillFlag[] {
+  const flags: FillFlag[] = [];
+  if (isClosed(order)) flags.push('late');
+  if (qty > leavesQty(order)) flags.push('tooLarge');
+  return flags;
+}

@@ -1,0 +1,18 @@
+export {
+  commandRefusals,
+  tradingErrors,
+  type CommandRefusalCode,
+  type TradingErrorCode,
+} from './errors.ts';
+export type { EventEmitterState, TradingOutbox } from './event-emitter.ts';
+export type { OrderStoreState } from './order-store.ts';
+export type { TouchTableState } from './touch-table.ts';
+export {
+  tradingDefaults,
+  type AccountConfig,
+  type FeeEstimate,
+  type TradingConfig,
+} from './trading-config.ts';
+export type { TradingCounters } from './trading-counters.ts';
+export type { TradingFoldState } from './trading-fold.ts';
+export { TradingMachine, type TradingMachineState } from './trading-machine.ts';

@@ -1,0 +1,138 @@
+import { assert, type OrderId, type Quantity } from 'argosy/core';
+import type { Order, OrderEvent } from 'argosy/domain';
+import { createOrder, evolveOrder, isOpen } from 'argosy/orders';
+
+/** The orders as plain data, each list in the order its members came. */
+export type OrderStoreState = {
+  readonly open: readonly Order[];
+  readonly closed: readonly Order[];
+  readonly amendments: readonly (readonly [OrderId, Quantity])[];
+  readonly fillCosts: readonly (readonly [OrderId, readonly bigint[]])[];
+};
+
+/**
+ * The orders: a fold of their events. Open ones are all kept; of the closed ones the last few,
+ * because a late fill or a bust may still come, and the oldest leave first.
+ */
+export class OrderStore {
+  readonly #open = new Map<OrderId, Order>();
+  readonly #closed = new Map<OrderId, Order>();
+  /** The quantity an amendment on its way asks for. */
+  readonly #amendments = new Map<OrderId, Quantity>();
+  /** How much each of an order's fills changed its position's cost, so that a bust can give it back. */
+  readonly #fillCosts = new Map<OrderId, bigint[]>();
+  readonly #closedMax: number;
+
+  /** `closedMax` is how many closed orders are kept. */
+  constructor(closedMax: number) {
+    this.#closedMax = closedMax;
+  }
+
+  /** An order, while it is kept. */
+  find(id: OrderId): Order | undefined {
+    return this.#open.get(id) ?? this.#closed.get(id);
+  }
+
+  /** An order that is certainly kept, as in the turn of its event. */
+  get(id: OrderId): Order {
+    const order = this.find(id);
+    assert(order !== undefined, `order ${id} is not kept`);
+    return order;
+  }
+
+  /** The open orders, in the order they came. */
+  open(): IterableIterator<Order> {
+    return this.#open.values();
+  }
+
+  /** How many orders are open. */
+  get openCount(): number {
+    return this.#open.size;
+  }
+
+  /** How many closed orders are kept. */
+  get closedCount(): number {
+    return this.#closed.size;
+  }
+
+  /** The larger of the order's quantity and the one an amendment on its way asks for. */
+  coveredQty({ request: { id }, qty }: Order): number {
+    return Math.max(qty, this.#amendments.get(id) ?? 0);
+  }
+
+  /** Whether an amendment of the order is on its way. */
+  isAmending(order: OrderId): boolean {
+    return this.#amendments.has(order);
+  }
+
+  /** How much a fill, by its place among the order's fills, changed its position's cost. */
+  fillCost(order: OrderId, place: number): bigint | null {
+    return this.#fillCosts.get(order)?.[place] ?? null;
+  }
+
+  /** Notes how much the order's newest fill changed its position's cost. */
+  noteFillCost(order: OrderId, costChange: bigint): void {
+    const costs = this.#fillCosts.get(order);
+    if (costs === undefined) this.#fillCosts.set(order, [costChange]);
+    else costs.push(costChange);
+  }
+
+  /** Folds an event in. */
+  apply(event: OrderEvent): void {
+    const { order: id, change } = event;
+    if (change.type === 'initialized') {
+      this.#keep(createOrder(event));
+      return;
+    }
+    const before = this.get(id);
+    this.#keep(evolveOrder(before, event));
+    if (change.type === 'pendingUpdate') this.#amendments.set(id, change.qty);
+    if (change.type === 'updated' || change.type === 'modifyRejected') this.#amendments.delete(id);
+    if (change.type === 'busted') {
+      const place = before.fills.findIndex(({ trade }) => trade === change.trade);
+      this.#fillCosts.get(id)?.splice(place, 1);
+    }
+  }
+
+  /** The state as plain data. */
+  exportState(): OrderStoreState {
+    return {
+      open: [...this.#open.values()],
+      closed: [...this.#closed.values()],
+      amendments: [...this.#amendments],
+      fillCosts: [...this.#fillCosts].map(([order, costs]) => [order, [...costs]]),
+    };
+  }
+
+  /** Takes the place of all that was kept so far. */
+  importState(state: OrderStoreState): void {
+    this.#open.clear();
+    this.#closed.clear();
+    this.#amendments.clear();
+    this.#fillCosts.clear();
+    for (const order of state.open) this.#open.set(order.request.id, order);
+    for (const order of state.closed) this.#closed.set(order.request.id, order);
+    for (const [order, qty] of state.amendments) this.#amendments.set(order, qty);
+    for (const [order, costs] of state.fillCosts) this.#fillCosts.set(order, [...costs]);
+  }
+
+  #keep(order: Order): void {
+    const { id } = order.request;
+    if (isOpen(order)) {
+      this.#closed.delete(id);
+      this.#open.set(id, order);
+      return;
+    }
+    if (this.#open.delete(id)) this.#amendments.delete(id);
+    this.#closed.set(id, order);
+    if (this.#closed.size > this.#closedMax) this.#forgetOldest();
+  }
+
+  #forgetOldest(): void {
+    for (const oldest of this.#closed.keys()) {
+      this.#closed.delete(oldest);
+      this.#fillCosts.delete(oldest);
+      return;
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import { assertNever } from 'argosy/core';
+import type { Doubt, Order, Report, ReportBody } from 'argosy/domain';
+import { canTransition, isClosed } from 'argosy/orders';
+
+import { restrictAccount } from './account-path.ts';
+import { bustFill, fillOrder } from './fill-path.ts';
+import { releaseHold, reviseHold } from './place-hold.ts';
+import type { TradingParts } from './trading-parts.ts';
+
+/** A report that changes an order's state and moves no money. */
+type StateReport = Exclude<
+  ReportBody,
+  { readonly type: 'filled' } | { readonly type: 'busted' } | { readonly type: 'unanswered' }
+>;
+
+/** Takes a broker's report in. */
+export function takeReport(parts: TradingParts, report: Report): void {
+  const order = parts.fold.orders.find(report.order);
+  if (order === undefined || !isOurs(parts, order, report)) {
+    takeUnknown(parts, report);
+    return;
+  }
+  const { body } = report;
+  if (body.type === 'unanswered') {
+    doubt(parts, order, body.request);
+    return;
+  }
+  if (body.type === 'filled') fillOrder(parts, order, body.fill);
+  else if (body.type === 'busted') bustFill(parts, order, body.trade);
+  else changeState(parts, order, body);
+  resolveDoubts(parts, order, body);
+}
+
+/** An order that was denied for its account or instrument has nowhere to be booked. */
+function isOurs({ config, fold }: TradingParts, { request }: Order, report: Report): boolean {
+  return (
+    request.account === report.account &&
+    fold.accounts.find(request.account) !== undefined &&
+    config.instruments.find(request.instrument) !== undefined
+  );
+}
+
+/** A fill of an order we do not know cannot be booked: nobody knows what was traded. */
+function takeUnknown(parts: TradingParts, { account, order, body }: Report): void {
+  const detail = body.type === 'filled' ? describeFill(body.fill) : body.type;
+  parts.emitter.emitAnomaly('unknownOrder', order, `${account}: ${detail}`);
+  if (body.type === 'filled') restrictAccount(parts, account, `a fill of unknown order ${order}`);
+}
+
+function describeFill({
+  trade,
+  qty,
+  price,
+}: {
+  trade: string;
+  qty: number;
+  price: number;
+}): string {
+  return `trade ${trade} of ${qty} units at ${price} units`;
+}
+
+function changeState(parts: TradingParts, before: Order, body: StateReport): void {
+  const { fold, emitter } = parts;
+  const { id } = before.request;
+  const verdict = canTransition(before, body);
+  if (!verdict.ok) {
+    emitter.emitAnomaly('transitionRefused', id, verdict.refusal.reason);
+    return;
+  }
+  emitter.emitOrder(id, body);
+  const order = fold.orders.get(id);
+  if (isClosed(order)) releaseHold(parts, order);
+  else if (body.type === 'updated') reviseHold(parts, order, 'exact');
+  else if (body.type === 'modifyRejected') reviseHold(parts, order, 'lower');
+}
+
+/** An answer that is lost is neither yes nor no; one that has come is not lost. */
+function doubt({ fold, emitter }: TradingParts, order: Order, request: Doubt): void {
+  const { id } = order.request;
+  if (!isAwaited(order, request, fold.orders.isAmending(id))) {
+    emitter.emitAnomaly('transitionRefused', id, `no answer to ${request} is awaited`);
+  } else if (!order.inDoubt.includes(request)) emitter.emitOrder(id, { type: 'doubted', request });
+}
+
+function isAwaited(order: Order, request: Doubt, isAmending: boolean): boolean {
+  if (isClosed(order)) return false;
+  switch (request) {
+    case 'submit':
+      return order.brokerId === null && order.filled === 0;
+    case 'amend':
+      return isAmending;
+    case 'cancel':
+      return order.pending === 'cancel';
+    default:
+      return assertNever(request);
+  }
+}
+
+/** Whatever the broker says of an order, it has the order; the end of an order answers everything. */
+function resolveDoubts({ fold, emitter }: TradingParts, before: Order, body: ReportBody): void {
+  if (before.inDoubt.length === 0) return;
+  const { id } = before.request;
+  const hasEnded = isClosed(fold.orders.get(id));
+  for (const request of before.inDoubt) {
+    if (hasEnded || answers(body, request)) emitter.emitOrder(id, { type: 'resolved', request });
+  }
+}
+
+function answers({ type }: ReportBody, request: Doubt): boolean {
+  if (request === 'submit') return true;
+  if (request === 'amend') return type === 'updated' || type === 'modifyRejected';
+  return type === 'cancelRejected';
+}

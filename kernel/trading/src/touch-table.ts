@@ -1,0 +1,134 @@
+import {
+  toTimestamp,
+  toPrice,
+  type InstrumentIndex,
+  type Price,
+  type Timestamp,
+} from 'argosy/core';
+import type { Bar, InstrumentStatus, Quote, Touch, Trade } from 'argosy/domain';
+import type { KnownPrices } from 'argosy/risk';
+
+type StatusState = InstrumentStatus['state'];
+
+/** The market as trading sees it, as plain data; null where nothing is known. */
+export type TouchTableState = readonly {
+  readonly bid: number | null;
+  readonly ask: number | null;
+  readonly quotedAt: number | null;
+  readonly last2: number | null;
+  readonly lastAt: number | null;
+  readonly status: StatusState | null;
+}[];
+
+/**
+ * The last prices and the status of every instrument, by its dense index. This is on the path of
+ * every tick: numbers only, nothing is allocated, NaN stands for "unknown".
+ */
+export class TouchTable {
+  readonly #bid: Float64Array;
+  readonly #ask: Float64Array;
+  readonly #quotedAt: Float64Array;
+  readonly #last2: Float64Array;
+  readonly #lastAt: Float64Array;
+  readonly #status: (StatusState | null)[];
+
+  /** `size` is how many instruments there are. */
+  constructor(size: number) {
+    this.#bid = new Float64Array(size).fill(Number.NaN);
+    this.#ask = new Float64Array(size).fill(Number.NaN);
+    this.#quotedAt = new Float64Array(size).fill(Number.NaN);
+    this.#last2 = new Float64Array(size).fill(Number.NaN);
+    this.#lastAt = new Float64Array(size).fill(Number.NaN);
+    this.#status = Array.from({ length: size }, () => null);
+  }
+
+  /** Keeps a quote: both sides, and its mid as the last known price. */
+  keepQuote(instrument: InstrumentIndex, { bid, ask, availableAt }: Quote): void {
+    this.#bid[instrument] = bid;
+    this.#ask[instrument] = ask;
+    this.#quotedAt[instrument] = availableAt;
+    this.#last2[instrument] = bid + ask;
+    this.#lastAt[instrument] = availableAt;
+  }
+
+  /** Keeps a trade's price. */
+  keepTrade(instrument: InstrumentIndex, { price, availableAt }: Trade): void {
+    this.#last2[instrument] = 2 * price;
+    this.#lastAt[instrument] = availableAt;
+  }
+
+  /** Keeps a bar's close, and its quote where it has one; a corrected bar is no news of the market. */
+  keepBar(instrument: InstrumentIndex, { close, bid, ask, revision, availableAt }: Bar): void {
+    if (revision !== 0) return;
+    this.#last2[instrument] = 2 * close;
+    this.#lastAt[instrument] = availableAt;
+    if (bid === null || ask === null) return;
+    this.#bid[instrument] = bid;
+    this.#ask[instrument] = ask;
+    this.#quotedAt[instrument] = availableAt;
+  }
+
+  /** Keeps what the exchange says of an instrument. */
+  keepStatus(instrument: InstrumentIndex, { state }: InstrumentStatus): void {
+    this.#status[instrument] = state;
+  }
+
+  /** The last prices of an instrument; NaN where one is unknown. */
+  prices(instrument: InstrumentIndex): KnownPrices {
+    return {
+      bid: this.#bid[instrument] ?? Number.NaN,
+      ask: this.#ask[instrument] ?? Number.NaN,
+      last2: this.#last2[instrument] ?? Number.NaN,
+    };
+  }
+
+  /** What the exchange last said of an instrument; null while it has said nothing. */
+  status(instrument: InstrumentIndex): StatusState | null {
+    return this.#status[instrument] ?? null;
+  }
+
+  /** The touch of an instrument: the last quote, else the last price, else nothing, as of now. */
+  touch(instrument: InstrumentIndex, now: Timestamp): Touch {
+    const bid = toKnownPrice(this.#bid[instrument]);
+    const ask = toKnownPrice(this.#ask[instrument]);
+    if (bid !== null && ask !== null) {
+      const at = this.#quotedAt[instrument] ?? now;
+      return { bid, ask, mid2: bid + ask, at: toTimestamp(at) };
+    }
+    const last2 = toKnown(this.#last2[instrument]);
+    if (last2 === null) return { bid: null, ask: null, mid2: null, at: now };
+    return { bid: null, ask: null, mid2: last2, at: toTimestamp(this.#lastAt[instrument] ?? now) };
+  }
+
+  /** The state as plain data, by index. */
+  exportState(): TouchTableState {
+    return this.#status.map((status, index) => ({
+      bid: toKnown(this.#bid[index]),
+      ask: toKnown(this.#ask[index]),
+      quotedAt: toKnown(this.#quotedAt[index]),
+      last2: toKnown(this.#last2[index]),
+      lastAt: toKnown(this.#lastAt[index]),
+      status,
+    }));
+  }
+
+  /** Takes the place of all that was kept so far. */
+  importState(state: TouchTableState): void {
+    for (const [index, row] of state.entries()) {
+      this.#bid[index] = row.bid ?? Number.NaN;
+      this.#ask[index] = row.ask ?? Number.NaN;
+      this.#quotedAt[index] = row.quotedAt ?? Number.NaN;
+      this.#last2[index] = row.last2 ?? Number.NaN;
+      this.#lastAt[index] = row.lastAt ?? Number.NaN;
+      this.#status[index] = row.status;
+    }
+  }
+}
+
+function toKnown(value: number | undefined): number | null {
+  return value === undefined || Number.isNaN(value) ? null : value;
+}
+
+function toKnownPrice(value: number | undefined): Price | null {
+  return value === undefined || Number.isNaN(value) ? null : toPrice(value);
+}

@@ -1,0 +1,92 @@
+import type {
+  AccountId,
+  CalendarId,
+  Currency,
+  LedgerScales,
+  Money,
+  Price,
+  Rounding,
+  SessionClock,
+  Timestamp,
+} from 'argosy/core';
+import type { InstrumentTable, OrderRequest, Product, TradingState } from 'argosy/domain';
+import type { RiskLimits } from 'argosy/risk';
+
+import { tradingError } from './errors.ts';
+
+/** An account as it is set up. */
+export type AccountConfig = {
+  readonly id: AccountId;
+  /** A cash account pays in full and sells only what it holds. */
+  readonly kind: 'cash';
+  /** One position for each book, instrument and product. */
+  readonly mode: 'netting';
+  readonly base: Currency;
+  /** What it opens with, one amount for each currency. */
+  readonly balances: readonly Money[];
+  /** The state it opens in; ACTIVE unless told otherwise. */
+  readonly state?: TradingState;
+  /** The products its orders may use. */
+  readonly products: readonly Product[];
+};
+
+/** The charges to expect for an order if it fills at a price. */
+export type FeeEstimate = (request: OrderRequest, price: Price) => Money;
+
+/** Everything a trading machine is made of. */
+export type TradingConfig = {
+  readonly instruments: InstrumentTable;
+  readonly accounts: readonly AccountConfig[];
+  readonly calendars: ReadonlyMap<CalendarId, SessionClock>;
+  readonly limits: RiskLimits;
+  readonly scales: LedgerScales;
+  readonly estimateFee: FeeEstimate;
+  /** Before this instant the run only warms up: orders are refused. */
+  readonly activeFrom: Timestamp;
+  /** How postings are rounded; half to even unless told otherwise. */
+  readonly rounding?: Rounding;
+  /** How many closed orders are kept for late fills and busts; 10,000 unless told otherwise. */
+  readonly closedOrdersMax?: number;
+  /** How many sent orders the duplicate check looks back on; 256 unless told otherwise. */
+  readonly recentOrdersMax?: number;
+  /** Whether a strategy may act on its own orders only (the default) or on any. */
+  readonly originPolicy?: 'own' | 'any';
+};
+
+/** The bounds that hold unless a configuration says otherwise. */
+export const tradingDefaults = {
+  rounding: 'halfEven',
+  closedOrdersMax: 10_000,
+  recentOrdersMax: 256,
+  originPolicy: 'own',
+} as const;
+
+/** Throws where a configuration cannot work. */
+export function assertConfig(config: TradingConfig): void {
+  assertBound('closedOrdersMax', config.closedOrdersMax);
+  assertBound('recentOrdersMax', config.recentOrdersMax);
+  const seen = new Set<AccountId>();
+  for (const account of config.accounts) {
+    if (seen.has(account.id)) throw tradingError('DUPLICATE_ACCOUNT', account.id);
+    seen.add(account.id);
+    assertBalances(account);
+  }
+  for (const { id, calendar } of config.instruments.all) {
+    if (!config.calendars.has(calendar))
+      throw tradingError('CALENDAR_MISSING', `${id}: ${calendar}`);
+  }
+}
+
+function assertBound(name: string, bound: number | undefined): void {
+  if (bound === undefined || (Number.isSafeInteger(bound) && bound > 0)) return;
+  throw tradingError('BAD_BOUND', `${name} ${bound}`);
+}
+
+function assertBalances({ id, balances }: AccountConfig): void {
+  const seen = new Set<Currency>();
+  for (const { amount, currency } of balances) {
+    if (seen.has(currency)) throw tradingError('DUPLICATE_BALANCE', `${id}: ${currency}`);
+    if (amount < 0n) throw tradingError('NEGATIVE_BALANCE', `${id}: ${amount} of ${currency}`);
+    seen.add(currency);
+  }
+}

@@ -1,0 +1,124 @@
+import { assertNever, parseOrderId, type OrderId } from 'argosy/core';
+import {
+  positionKeyText,
+  type OrderEvent,
+  type Position,
+  type PositionEvent,
+  type TradingEvent,
+} from 'argosy/domain';
+import { LedgerBook, type LedgerBookState } from 'argosy/ledger';
+import { RecentOrders, SeenOrderIds, type SentOrder } from 'argosy/risk';
+
+import { AccountStore } from './account-store.ts';
+import { OrderStore, type OrderStoreState } from './order-store.ts';
+import { PositionStore, positionKeyOf } from './position-store.ts';
+import { CounterTable, type TradingCounters } from './trading-counters.ts';
+import { tradingDefaults, type TradingConfig } from './trading-config.ts';
+
+/** What the machine knows from its own events, as plain data. */
+export type TradingFoldState = {
+  readonly orders: OrderStoreState;
+  readonly positions: readonly Position[];
+  readonly accounts: ReturnType<AccountStore['exportState']>;
+  readonly book: LedgerBookState;
+  readonly seenIds: ReturnType<SeenOrderIds['exportState']>;
+  readonly recent: readonly SentOrder[];
+  readonly counters: TradingCounters;
+};
+
+/**
+ * All that the machine knows from its own events, and only from them: whoever folds the same
+ * events knows the same. It decides nothing.
+ */
+export class TradingFold {
+  readonly orders: OrderStore;
+  readonly positions: PositionStore = new PositionStore();
+  readonly accounts: AccountStore;
+  readonly book: LedgerBook = new LedgerBook();
+  readonly seenIds: SeenOrderIds = new SeenOrderIds();
+  readonly recent: RecentOrders;
+  readonly counters: CounterTable = new CounterTable();
+  /** The order whose fill is still to show in its position. */
+  #openFill: OrderId | null = null;
+
+  constructor(config: TradingConfig) {
+    this.orders = new OrderStore(config.closedOrdersMax ?? tradingDefaults.closedOrdersMax);
+    this.accounts = new AccountStore(config.accounts);
+    this.recent = new RecentOrders(config.recentOrdersMax ?? tradingDefaults.recentOrdersMax);
+  }
+
+  /** Folds an event in. */
+  apply(event: TradingEvent): void {
+    this.counters.apply(event);
+    switch (event.kind) {
+      case 'order':
+        this.#applyOrder(event);
+        break;
+      case 'entry':
+        this.book.apply(event);
+        break;
+      case 'hold':
+        this.book.apply(
+          event,
+          positionKeyText(positionKeyOf(this.orders.get(event.order).request)),
+        );
+        break;
+      case 'position':
+        this.#applyPosition(event);
+        break;
+      case 'account':
+        this.accounts.apply(event);
+        break;
+      case 'anomaly':
+        break;
+      default:
+        assertNever(event);
+    }
+  }
+
+  /** The state as plain data. */
+  exportState(): TradingFoldState {
+    return {
+      orders: this.orders.exportState(),
+      positions: [...this.positions.all()],
+      accounts: this.accounts.exportState(),
+      book: this.book.exportState(),
+      seenIds: this.seenIds.exportState(),
+      recent: this.recent.exportState(),
+      counters: this.counters.exportState(),
+    };
+  }
+
+  /** Takes the place of all that was folded so far. */
+  importState(state: TradingFoldState): void {
+    this.orders.importState(state.orders);
+    this.positions.importState(state.positions);
+    this.accounts.importState(state.accounts);
+    this.book.importState(state.book);
+    this.seenIds.importState(state.seenIds);
+    this.recent.importState(state.recent);
+    this.counters.importState(state.counters);
+    this.#openFill = null;
+  }
+
+  #applyOrder(event: OrderEvent): void {
+    const { order, change } = event;
+    this.orders.apply(event);
+    this.#openFill = change.type === 'filled' ? order : null;
+    if (change.type === 'initialized') {
+      const id = parseOrderId(order);
+      if (id.ok) this.seenIds.note(id.value);
+    } else if (change.type === 'submitted') {
+      this.recent.note(this.orders.get(order).request, event.receivedAt);
+    }
+  }
+
+  #applyPosition(event: PositionEvent): void {
+    if (this.#openFill !== null) {
+      const before = this.positions.find(positionKeyText(event.key))?.cost ?? 0n;
+      this.orders.noteFillCost(this.#openFill, event.cost - before);
+      this.#openFill = null;
+    }
+    this.positions.apply(event);
+  }
+}

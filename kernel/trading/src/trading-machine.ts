@@ -1,0 +1,208 @@
+import { assert, assertNever, unwrap, type InstrumentIndex, type OrderId } from 'argosy/core';
+import {
+  positionKeyText,
+  type Command,
+  type Input,
+  type MarketData,
+  type Order,
+  type Position,
+  type PositionKey,
+  type Turn,
+} from 'argosy/domain';
+import { decideTransfer, type LedgerBook, type Violation } from 'argosy/ledger';
+
+import { setAccountState, transferCash } from './account-path.ts';
+import { amendOrder } from './amend-path.ts';
+import { cancelAllOrders, cancelOrder } from './cancel-path.ts';
+import { tradingError } from './errors.ts';
+import { EventEmitter, type EventEmitterState, type TradingOutbox } from './event-emitter.ts';
+import { checkTradingInvariants } from './invariants.ts';
+import { takeReport } from './report-path.ts';
+import { submitOrder } from './submit-path.ts';
+import { TouchTable, type TouchTableState } from './touch-table.ts';
+import { assertConfig, type AccountConfig, type TradingConfig } from './trading-config.ts';
+import type { TradingCounters } from './trading-counters.ts';
+import { TradingFold, type TradingFoldState } from './trading-fold.ts';
+import type { TradingParts } from './trading-parts.ts';
+
+/** A trading machine as plain data. */
+export type TradingMachineState = {
+  readonly version: 1;
+  readonly fold: TradingFoldState;
+  readonly touches: TouchTableState;
+  readonly emitter: EventEmitterState;
+};
+
+/**
+ * Machine two: risk, holds, orders, positions and the ledger of a group of accounts. A pure
+ * function of its numbered inputs; it says events and asks for effects, and waits for nothing.
+ *
+ * @example
+ * const machine = new TradingMachine(config);
+ * machine.open(firstTurn, outbox);
+ * machine.handle(command, turn, outbox); // the outbox gets events, and effects for the broker
+ * machine.hash(); // equal on every run over the same inputs
+ */
+export class TradingMachine {
+  readonly #config: TradingConfig;
+  readonly #fold: TradingFold;
+  readonly #touches: TouchTable;
+  readonly #emitter: EventEmitter;
+  readonly #parts: TradingParts;
+
+  constructor(config: TradingConfig) {
+    assertConfig(config);
+    this.#config = config;
+    this.#fold = new TradingFold(config);
+    this.#touches = new TouchTable(config.instruments.size);
+    this.#emitter = new EventEmitter(this.#fold);
+    this.#parts = {
+      config,
+      fold: this.#fold,
+      touches: this.#touches,
+      emitter: this.#emitter,
+    };
+  }
+
+  /** Opens the accounts: their balances are deposits. The first input of a shard's life. */
+  open(turn: Turn, out: TradingOutbox): void {
+    this.#emitter.begin(turn, out);
+    for (const account of this.#config.accounts) this.#openAccount(account);
+  }
+
+  /** Takes one input in. Market data only changes what is known of the market. */
+  handle(input: Input, turn: Turn, out: TradingOutbox): void {
+    switch (input.kind) {
+      case 'quote':
+      case 'trade':
+      case 'bar':
+      case 'status':
+        this.#keep(input, turn.instrument);
+        break;
+      case 'command':
+        this.#emitter.begin(turn, out);
+        this.#obey(input);
+        break;
+      case 'report':
+        this.#emitter.begin(turn, out, input.eventAt);
+        takeReport(this.#parts, input);
+        break;
+      case 'time':
+      case 'answer':
+        break;
+      default:
+        assertNever(input);
+    }
+  }
+
+  /** The digest of every event so far: 32 hexadecimal digits. */
+  hash(): string {
+    return this.#emitter.digest();
+  }
+
+  /** An order, open or among the closed ones that are still kept. */
+  order(id: OrderId): Order | undefined {
+    return this.#fold.orders.find(id);
+  }
+
+  /** The open orders, in the order they came. */
+  openOrders(): readonly Order[] {
+    return [...this.#fold.orders.open()];
+  }
+
+  /** A position; undefined where it was never held. */
+  position(key: PositionKey): Position | undefined {
+    return this.#fold.positions.find(positionKeyText(key));
+  }
+
+  /** Every position, flat ones too, in the order they were first held. */
+  positions(): readonly Position[] {
+    return [...this.#fold.positions.all()];
+  }
+
+  /** The books. Whoever looks changes nothing. */
+  get book(): LedgerBook {
+    return this.#fold.book;
+  }
+
+  /** How often each thing out of the ordinary has happened. */
+  get counters(): TradingCounters {
+    return this.#fold.counters.exportState();
+  }
+
+  /** The last counter each session and origin has used, for a sender that attaches again. */
+  lastCounter(session: string, origin: string): number {
+    return this.#fold.seenIds.lastCounter(session, origin);
+  }
+
+  /** The rules that do not hold; none, unless there is a bug. */
+  checkInvariants(): readonly Violation[] {
+    return checkTradingInvariants(this.#config, this.#fold);
+  }
+
+  /** The machine as plain data, between two turns. */
+  exportState(): TradingMachineState {
+    return {
+      version: 1,
+      fold: this.#fold.exportState(),
+      touches: this.#touches.exportState(),
+      emitter: this.#emitter.exportState(),
+    };
+  }
+
+  /** Goes on where another machine of the same configuration stood. */
+  importState(state: TradingMachineState): void {
+    if (state.touches.length !== this.#config.instruments.size) {
+      const detail = `${state.touches.length} instruments instead of ${this.#config.instruments.size}`;
+      throw tradingError('STATE_MISMATCH', detail);
+    }
+    this.#fold.importState(state.fold);
+    this.#touches.importState(state.touches);
+    this.#emitter.importState(state.emitter);
+  }
+
+  #openAccount({ id, balances, state }: AccountConfig): void {
+    for (const amount of balances) {
+      if (amount.amount === 0n) continue;
+      const entry = `opening/${amount.currency}`;
+      const deposit = unwrap(decideTransfer(this.#fold.book, { account: id, entry, amount }));
+      if (deposit !== null) this.#emitter.emit(deposit);
+    }
+    const isOther = state !== undefined && this.#fold.accounts.find(id)?.state !== state;
+    if (isOther) this.#emitter.emitAccount(id, state, 'opened so');
+  }
+
+  #keep(datum: MarketData, instrument: InstrumentIndex | -1): void {
+    assert(instrument !== -1, 'market data without an instrument');
+    if (datum.kind === 'quote') this.#touches.keepQuote(instrument, datum);
+    else if (datum.kind === 'trade') this.#touches.keepTrade(instrument, datum);
+    else if (datum.kind === 'bar') this.#touches.keepBar(instrument, datum);
+    else this.#touches.keepStatus(instrument, datum);
+  }
+
+  #obey(command: Command): void {
+    const { body } = command;
+    switch (body.type) {
+      case 'submit':
+        submitOrder(this.#parts, command, body);
+        break;
+      case 'amend':
+        amendOrder(this.#parts, command, body);
+        break;
+      case 'cancel':
+        cancelOrder(this.#parts, command, body.order);
+        break;
+      case 'cancelAll':
+        cancelAllOrders(this.#parts, command, body);
+        break;
+      case 'setState':
+        setAccountState(this.#parts, command, body);
+        break;
+      case 'transfer':
+        transferCash(this.#parts, command, body);
+        break;
+      default:
+        assertNever(body);
+    }
+  }
+}

@@ -1,0 +1,12 @@
+import type { EventEmitter } from './event-emitter.ts';
+import type { TouchTable } from './touch-table.ts';
+import type { TradingConfig } from './trading-config.ts';
+import type { TradingFold } from './trading-fold.ts';
+
+/** What the paths of commands and reports work with. */
+export type TradingParts = {
+  readonly config: TradingConfig;
+  readonly fold: TradingFold;
+  readonly touches: TouchTable;
+  readonly emitter: EventEmitter;
+};

@@ -1,0 +1,55 @@
+import { toMinor, toQuantity, toTimestamp, type Minor } from 'argosy/core';
+import type { OrderRequest } from 'argosy/domain';
+import { defaultLimits, type CheckContext, type RiskLimits } from 'argosy/risk';
+
+import { anInstrument } from './instrument.ts';
+import { anOrderRequest } from './order-request.ts';
+
+/** What a test says of a check's context; of limits, prices and holdings only what it changes. */
+export type ContextChanges = Partial<
+  Omit<CheckContext, 'request' | 'limits' | 'prices' | 'held'>
+> & {
+  readonly request?: Partial<OrderRequest>;
+  readonly limits?: Partial<RiskLimits>;
+  readonly prices?: Partial<CheckContext['prices']>;
+  readonly held?: Partial<CheckContext['held']>;
+  readonly fee?: bigint;
+};
+
+/** A new order that passes every check: 10 at the market of 99.95 to 100.05, with cash for it. */
+export function aCheckContext(changes: ContextChanges = {}): CheckContext {
+  const { request: asked, limits, prices, held, fee = 0n, ...others } = changes;
+  const request = anOrderRequest(asked);
+  const charges: Minor = toMinor(fee);
+  return {
+    request,
+    qty: request.qty,
+    terms: request.terms,
+    filled: toQuantity(0),
+    now: toTimestamp(0),
+    activeFrom: toTimestamp(0),
+    limits: { ...defaultLimits, ...limits },
+    ledgerScale: 2,
+    account: {
+      state: 'ACTIVE',
+      products: ['delivery', 'intraday', 'carryForward', 'margin'],
+    },
+    instrument: anInstrument(),
+    session: 'open',
+    status: null,
+    prices: { bid: 9_995, ask: 10_005, last2: 20_000, ...prices },
+    held: {
+      positionQty: 0,
+      accountQty: 0,
+      workingPositionQty: 0,
+      workingAccountQty: 0,
+      reservedQty: 0,
+      ...held,
+    },
+    freeCash: toMinor(1_000_000_00n),
+    isIdSeen: false,
+    sameSentAt: null,
+    estimateFee: () => charges,
+    ...others,
+  };
+}
