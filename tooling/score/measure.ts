@@ -10,19 +10,19 @@ import { percent, percentile, total } from './statistics.ts';
 
 const LONG_FUNCTION_LINES = 70;
 
-/** Measures the whole repository. Benches and examples are neither source nor tests. */
+/** Measures the whole repository. The testkit is test code; benches and examples are neither. */
 export function measure(root: string): Figures {
   const files = loadSources(root).filter(
     (file) => !/^(benches|examples)\/|\/bench\//.test(file.path),
   );
-  const sources = files.filter((file) => !file.path.endsWith('.test.ts'));
-  const tests = files.filter((file) => file.path.endsWith('.test.ts'));
+  const testCode = files.filter((file) => /\.test\.ts$|^testkit\//.test(file.path));
+  const sources = files.filter((file) => !testCode.includes(file));
   const figures = sources.map(measureFile);
   return {
     ...sizes(figures),
     ...habits(figures),
     cycles: findCycles(files).length,
-    ...proofs(sources, tests),
+    ...proofs(sources, testCode),
     ...surroundings(root),
   };
 }
@@ -63,13 +63,14 @@ function habits(figures: readonly FileFigures[]): Figures {
   };
 }
 
-function proofs(sources: readonly SourceFile[], tests: readonly SourceFile[]): Figures {
+function proofs(sources: readonly SourceFile[], testCode: readonly SourceFile[]): Figures {
   const lines = (files: readonly SourceFile[]): number =>
     total(files.map((file) => countLines(file.text)));
   const folders = new Set(sources.map((file) => dirname(file.path)));
+  const tests = testCode.filter((file) => !file.path.startsWith('testkit/'));
   const beside = tests.filter((test) => folders.has(dirname(test.path))).length;
   return {
-    testRatio: round(lines(tests) / Math.max(1, lines(sources))),
+    testRatio: round(lines(testCode) / Math.max(1, lines(sources))),
     beside: round(percent(beside, tests.length)),
   };
 }
