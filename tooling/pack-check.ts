@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { kernelExportFaults, loadWorkspaces } from './layers/workspaces.ts';
-import { importAll, importMsMedian, typeCheckConsumer } from './pack/consumer.ts';
+import { importAll, timeImport, typeCheckConsumer } from './pack/consumer.ts';
 import { lintManifest, lintTypes } from './pack/lint-package.ts';
 import {
   buildKernel,
@@ -45,8 +45,9 @@ async function checkPack(): Promise<void> {
   report('types', true, `${rooms.length} rooms, strict, skipLibCheck false`);
 
   importAll(consumer, rooms);
-  const ms = importMsMedian(consumer, 'engine');
-  report('import', ms <= IMPORT_MS_MAX, `argosy/engine ${ms.toFixed(1)} ms, median of cold starts`);
+  const { medianMs, fastestMs } = timeImport(consumer, 'engine');
+  const times = `median ${medianMs.toFixed(1)} ms, fastest ${fastestMs.toFixed(1)} ms`;
+  report('import', medianMs <= IMPORT_MS_MAX, `argosy/engine cold: ${times}`);
 
   const bytes = installedBytes(consumer);
   report('size', bytes <= INSTALLED_BYTES_MAX, `${(bytes / 1000).toFixed(0)} kB installed`);
