@@ -37,13 +37,9 @@ export class Ring<T> implements Iterable<T> {
     return this.#items[place < 0 ? place + length : place];
   }
 
-  /** The items, oldest first. */
-  *[Symbol.iterator](): Generator<T, void, undefined> {
-    const { length } = this.#items;
-    for (let ago = length - 1; ago >= 0; ago -= 1) {
-      const place = this.#next - 1 - ago;
-      const item = this.#items[place < 0 ? place + length : place];
-      if (item !== undefined) yield item;
-    }
+  /** The items as they are now, oldest first. */
+  [Symbol.iterator](): ArrayIterator<T> {
+    const older = this.#items.slice(this.#next);
+    return older.concat(this.#items.slice(0, this.#next)).values();
   }
 }
