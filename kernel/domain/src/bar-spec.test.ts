@@ -109,6 +109,7 @@ describe('a bar specification', () => {
     ['a unit in small letters', 'SBIN.NSE-5-minute-LAST-INTERNAL'],
     ['a unit that every object has', 'SBIN.NSE-5-toString-LAST-INTERNAL'],
     ['an unknown price', 'SBIN.NSE-5-MINUTE-MARK-INTERNAL'],
+    ['a price that every object has', 'SBIN.NSE-5-MINUTE-toString-INTERNAL'],
     ['an unknown source', 'SBIN.NSE-5-MINUTE-LAST-BOTH'],
     ['a space at the end', 'SBIN.NSE-5-MINUTE-LAST-INTERNAL '],
     ['nothing after @', 'SBIN.NSE-5-MINUTE-LAST-INTERNAL@'],

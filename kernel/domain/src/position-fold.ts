@@ -1,4 +1,4 @@
-import { assert, checkedAdd, divideRounded } from 'argosy/core';
+import { InvariantError, assert, checkedAdd, divideRounded } from 'argosy/core';
 
 import { exactNotional, type Listing } from './instrument.ts';
 import { positionKeyText, type Position, type PositionKey } from './position.ts';
@@ -62,10 +62,10 @@ export function evolvePosition(position: Position | undefined, event: PositionEv
   );
   const { qty, cost, realised, charges } = event;
   if (position === undefined) return { key: event.key, qty, cost, realised, charges };
-  assert(
-    isSameKey(position.key, event.key),
-    `an event of ${positionKeyText(event.key)} meets ${positionKeyText(position.key)}`,
-  );
+  if (!isSameKey(position.key, event.key)) {
+    const [held, met] = [positionKeyText(position.key), positionKeyText(event.key)];
+    throw new InvariantError(`an event of ${met} meets ${held}`);
+  }
   return { key: position.key, qty, cost, realised, charges };
 }
 
