@@ -99,6 +99,10 @@ describe('fills', () => {
     expect(working(fill('T-1', 10), fill('T-2', 1))).toMatchObject({ state: 'FILLED', filled: 11 });
   });
 
+  it('of nothing are a bug', () => {
+    expect(() => working(fill('T-1', 0))).toThrow('a quantity above zero');
+  });
+
   it('keep their exact value where it passes the safe integers', () => {
     const huge = working(fill('T-1', 9_007_199_254_740_991, 3));
     expect(huge.filledValue).toBe(27_021_597_764_222_973n);
@@ -142,6 +146,11 @@ describe('a request that is pending', () => {
     });
   });
 
+  it('ends when the amendment is refused after a partial fill', () => {
+    const order = working(pendingUpdate, fill('T-1', 1), modifyRejected);
+    expect(order).toMatchObject({ state: 'PARTIALLY_FILLED', pending: null, reason: 'band' });
+  });
+
   it('leads back to the state before when it is refused', () => {
     expect(working(triggered, pendingUpdate, modifyRejected)).toMatchObject({
       state: 'TRIGGERED',
@@ -153,9 +162,11 @@ describe('a request that is pending', () => {
     expect(working(pendingUpdate, pendingCancel, cancelRejected).state).toBe('ACCEPTED');
   });
 
-  it('is not ended by the refusal of the other kind', () => {
-    const order = working(pendingUpdate, pendingCancel, fill('T-1', 1), modifyRejected);
-    expect(order.pending).toBe('cancel');
+  it.each([
+    ['a cancel', pendingCancel, modifyRejected, 'cancel'],
+    ['an amendment', pendingUpdate, cancelRejected, 'update'],
+  ])('to make %s is not ended by the refusal of the other kind', (_kind, asked, refused, kind) => {
+    expect(working(asked, fill('T-1', 1), refused).pending).toBe(kind);
   });
 
   it('stays pending when the order itself is accepted only now', () => {
@@ -167,6 +178,10 @@ describe('a request that is pending', () => {
     const order = working(pendingCancel, triggered);
     expect(order).toMatchObject({ state: 'PENDING_CANCEL', settled: 'TRIGGERED' });
     expect(evolveOrder(order, anOrderEvent(cancelRejected)).state).toBe('TRIGGERED');
+  });
+
+  it('leads back to the triggered order though an acceptance comes late', () => {
+    expect(working(triggered, pendingCancel, accepted).settled).toBe('TRIGGERED');
   });
 
   it('leads back to the partial fill whatever is heard late of the order', () => {

@@ -108,7 +108,6 @@ function withDoubt(order: Order, request: Doubt): Order {
 }
 
 function withoutDoubt(order: Order, request: Doubt): Order {
-  if (!order.inDoubt.includes(request)) return order;
   return { ...order, inDoubt: order.inDoubt.filter((doubt) => doubt !== request) };
 }
 

@@ -67,7 +67,7 @@ describe('averagePrice', () => {
   });
 
   it('is exact where the value passes the safe integers', () => {
-    const order = anOrder({}, [submitted, fill(9_007_199_254_740_991, 9_007_199_254_740_991)]);
+    const order = anOrder({}, [submitted, fill(10, 9_007_199_254_740_991)]);
     expect(averagePrice(order)).toBe(9_007_199_254_740_991);
   });
 });
