@@ -27,7 +27,11 @@ describe('a day number', () => {
   });
 
   test('comes back from its date', () => {
-    fc.assert(fc.property(days, (day) => expect(dayOfDate(dateOfDay(day))).toBe(day)));
+    fc.assert(
+      fc.property(days, (day) => {
+        expect(dayOfDate(dateOfDay(day))).toBe(day);
+      }),
+    );
   });
 
   test('is right for every day of four centuries', () => {

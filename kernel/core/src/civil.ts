@@ -36,7 +36,7 @@ export function dateOfDay(day: number): CivilDate {
 
 /** Whether there is such a date. */
 export function isDate({ year, month, day }: CivilDate): boolean {
-  if (month < 1 || month > 12 || day < 1) return false;
+  if (!Number.isInteger(year) || !Number.isInteger(day) || day < 1) return false;
   const isLeapDay = month === 2 && day === 29;
   return isLeapDay ? isLeapYear(year) : day <= (daysInMonths[month - 1] ?? 0);
 }

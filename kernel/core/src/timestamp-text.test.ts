@@ -144,6 +144,10 @@ describe('a point in time', () => {
   });
 
   test('is never read out of just any text', () => {
-    fc.assert(fc.property(fc.string(), (text) => expect(parseTimestamp(text).ok).toBe(false)));
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(parseTimestamp(text).ok).toBe(false);
+      }),
+    );
   });
 });
