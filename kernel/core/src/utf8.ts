@@ -22,7 +22,6 @@ export function utf8Length(text: string): number {
     if ((text.codePointAt(index) ?? 0) < SUPPLEMENT_FROM) {
       throw coreError('ENCODE_FAILED', `half of a surrogate pair at ${index}`, { index });
     }
-    length -= 1;
     index += 1;
   }
   return length;
