@@ -66,7 +66,10 @@ export type MarketDataKind = MarketData['kind'];
 export type Touch = {
   readonly bid: Price | null;
   readonly ask: Price | null;
-  /** Twice the mid price, because the mid of two odd prices is half a unit; last price twice where only that is known. */
+  /**
+   * Twice the mid price, because the mid of two odd prices is half a unit; twice the last price
+   * where only that is known.
+   */
   readonly mid2: number | null;
   readonly at: Timestamp;
 };
