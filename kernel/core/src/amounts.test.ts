@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { toCurrency, toMicros, toMinor, toPrice, toQuantity, toTimestamp } from './amounts.ts';
 
 const unsafe = [Number.NaN, Infinity, -Infinity, 0.5, 2 ** 53, -(2 ** 53)];
-const outOfRange = expect.objectContaining({ code: 'OUT_OF_RANGE' });
-const badCurrency = expect.objectContaining({ code: 'BAD_CURRENCY' });
+const outOfRange: unknown = expect.objectContaining({ code: 'OUT_OF_RANGE' });
+const badCurrency: unknown = expect.objectContaining({ code: 'BAD_CURRENCY' });
 
 describe.each([
   ['price', toPrice],

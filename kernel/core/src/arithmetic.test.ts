@@ -16,7 +16,7 @@ import {
 } from './arithmetic.ts';
 import { ArgosyError } from './errors.ts';
 
-const outOfRange = expect.objectContaining({ code: 'OUT_OF_RANGE' });
+const outOfRange: unknown = expect.objectContaining({ code: 'OUT_OF_RANGE' });
 const safeInteger = fc.maxSafeInteger();
 const modes: readonly Rounding[] = ['halfEven', 'halfUp', 'up', 'down', 'ceiling', 'floor'];
 

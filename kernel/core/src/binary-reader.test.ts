@@ -68,7 +68,7 @@ const kinds: Readonly<Record<string, Kind>> = {
     (writer, value) => writer.flag(value),
     (reader) => reader.flag(),
   ),
-  bytes: kindOf(
+  bytes: kindOf<Uint8Array>(
     fc.uint8Array(),
     (writer, value) => writer.bytes(value),
     (reader) => reader.bytes(),
@@ -85,7 +85,7 @@ const bytesOf = ({ write }: Kind, value: unknown): Uint8Array => {
   write(writer, value as never);
   return writer.take();
 };
-const decodeFailed = expect.objectContaining({ code: 'DECODE_FAILED' });
+const decodeFailed: unknown = expect.objectContaining({ code: 'DECODE_FAILED' });
 
 describe.each(Object.entries(kinds))('%s', (_, kind) => {
   test('comes back from its bytes', () => {

@@ -7,7 +7,7 @@ const bytesOf = (write: (writer: BinaryWriter) => void): readonly number[] => {
   write(writer);
   return [...writer.view()];
 };
-const notEncodable = expect.objectContaining({ code: 'ENCODE_FAILED' });
+const notEncodable: unknown = expect.objectContaining({ code: 'ENCODE_FAILED' });
 
 describe('the form of', () => {
   test.each([

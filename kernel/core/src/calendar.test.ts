@@ -215,7 +215,7 @@ describe('a clock that is put forward and back', () => {
 });
 
 describe('a calendar is refused', () => {
-  const badCalendar = expect.objectContaining({ code: 'BAD_CALENDAR' });
+  const badCalendar: unknown = expect.objectContaining({ code: 'BAD_CALENDAR' });
   const zero = toMicros(0);
 
   test.each([

@@ -20,7 +20,12 @@ const digestOf = (fill: (hash: Hash128) => void): string => {
 const referenceHash = (bytes: readonly number[]): string => {
   const mask = 0xffff_ffffn;
   const rotate = (word: bigint, by: bigint): bigint => ((word << by) | (word >> (32n - by))) & mask;
-  let lanes = [0x510e527fn, 0xbb67ae85n, 0x3c6ef372n, 0xa54ff53an] as const;
+  let lanes: readonly [bigint, bigint, bigint, bigint] = [
+    0x510e527fn,
+    0xbb67ae85n,
+    0x3c6ef372n,
+    0xa54ff53an,
+  ];
   const enter = (word: bigint): void => {
     const [a, b, c, d] = lanes;
     const product = ((a ^ word) * 0x9e3779b1n) & mask;

@@ -15,7 +15,7 @@ import {
   toTradeId,
 } from './ids.ts';
 
-const badId = expect.objectContaining({ code: 'BAD_ID' });
+const badId: unknown = expect.objectContaining({ code: 'BAD_ID' });
 
 describe.each([
   ['instrument', toInstrumentId],

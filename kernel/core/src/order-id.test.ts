@@ -17,7 +17,7 @@ import { ok, unwrap } from './result.ts';
 
 const origin = toOriginCode('EMAX');
 const codes = fc.string({
-  unit: fc.constantFrom(...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'),
+  unit: fc.constantFrom(...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('')),
   minLength: 4,
   maxLength: 4,
 });

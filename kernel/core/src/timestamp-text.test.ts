@@ -131,7 +131,7 @@ describe('a point in time', () => {
       '2024-02-29 23:59:59.999+05:30',
       '1999-12-31T00:00:00.123456-0930',
     );
-    const characters = fc.constantFrom('', ...'0123456789-+:.TZ ');
+    const characters = fc.constantFrom('', ...'0123456789-+:.TZ '.split(''));
     fc.assert(
       fc.property(texts, fc.nat(32), characters, fc.nat(1), (text, place, character, cut) => {
         const changed = text.slice(0, place) + character + text.slice(place + cut);
