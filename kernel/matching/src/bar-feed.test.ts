@@ -1,14 +1,6 @@
-import { parseTimestamp, toCalendarId, toMicros, toOrderId, toPrice, unwrap } from 'argosy/core';
-import { noLatency } from 'argosy/matching';
-import {
-  VenueRig,
-  aBar,
-  aQuote,
-  aStatus,
-  anInstrument,
-  anOrderRequest,
-  type BarChanges,
-} from '@argosy/testkit';
+import { toOrderId, toPrice } from 'argosy/core';
+import { sureFills } from 'argosy/matching';
+import { VenueRig, aBar, anOrderRequest, type BarChanges } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
 const minute = 60_000_000;
@@ -16,7 +8,6 @@ const third = minute / 3;
 const limit = (price: number) => ({ type: 'limit', limit: toPrice(price) }) as const;
 const stop = (price: number) => ({ type: 'stopMarket', trigger: toPrice(price) }) as const;
 const sale = { side: 'sell' } as const;
-const ist = (text: string): number => unwrap(parseTimestamp(`2026-01-${text}+05:30`)).at;
 
 /** The bar of the n-th minute; it ends when the n+1st begins. */
 const bar = (n: number, changes: BarChanges = {}) => aBar({ at: (n + 1) * minute, ...changes });
@@ -126,7 +117,8 @@ describe('a limit order on bars', () => {
       .submit(anOrderRequest({ terms: limit(9_950) }), minute)
       .feed(bar(1))
       .runUntil(2 * minute);
-    expect(rig.said().at(-1)).toBe(`filled @${2 * minute}: 10 at 9900, taker`);
+    const filled = `filled @${2 * minute}: 10 at 9900, taker`;
+    expect(rig.said()).toEqual([`accepted @${minute}`, filled]);
   });
 
   test('does not fill beyond the bar’s low', () => {
@@ -141,9 +133,9 @@ describe('a limit order on bars', () => {
     expect(rig.said().at(-1)).toBe(`filled @${minute + third}: 10 at 10030, maker`);
   });
 
-  test('that comes marketable inside a bar takes the next point', () => {
+  test.each([9_990, 10_000])('that comes marketable inside a bar takes the next point', (price) => {
     const rig = aRig().announce(first, bar(1, wide)).feed(first).runUntil(minute);
-    rig.submit(anOrderRequest({ ...sale, terms: limit(9_990) }), minute + 5);
+    rig.submit(anOrderRequest({ ...sale, terms: limit(price) }), minute + 5);
     rig.runUntil(2 * minute - 1);
     expect(rig.said().at(-1)).toBe(`filled @${minute + third}: 10 at 10100, taker`);
   });
@@ -186,9 +178,9 @@ describe('a stop order on bars', () => {
     expect(rig.said().at(-1)).toBe(`filled @${2 * minute}: 10 at 9900, taker`);
   });
 
-  test('that is sent behind the price inside a bar fills at the next point', () => {
+  test.each([10_020, 10_000])('that is sent behind the price fills at the next point', (price) => {
     const rig = aRig().announce(first, bar(1, wide)).feed(first).runUntil(minute);
-    rig.submit(anOrderRequest({ ...sale, terms: stop(10_020) }), minute + 5);
+    rig.submit(anOrderRequest({ ...sale, terms: stop(price) }), minute + 5);
     rig.runUntil(minute + third);
     expect(rig.said().at(-1)).toBe(`filled @${minute + third}: 10 at 10100, taker`);
   });
@@ -200,59 +192,40 @@ describe('a stop order on bars', () => {
   });
 });
 
-describe('which bars fill', () => {
-  const pending = (): VenueRig => aRig().submit(anOrderRequest(), 0);
+describe('what a fill on bars says of the market', () => {
+  const touchOf = (rig: VenueRig): object | undefined => {
+    const body = rig.reports.at(-1)?.body;
+    return body?.type === 'filled' ? body.fill.touch : undefined;
+  };
+  const atClose = { bars: { fillAt: 'thisClose', path: 'OHLC' } };
 
-  test('bars of an instrument fed by quotes fill nothing', () => {
-    const rig = new VenueRig().submit(anOrderRequest(), 0).play(bar(1, wide));
-    expect(rig.said()).toEqual(['accepted @0']);
+  test('is twice the price of the point', () => {
+    const rig = aRig().announce(first, bar(1, wide)).feed(first);
+    rig.submit(anOrderRequest(), minute).runUntil(minute);
+    expect(touchOf(rig)).toEqual({ bid: null, ask: null, mid2: 20_000, at: minute });
   });
 
-  test('bars built inside fill nothing', () => {
-    const rig = pending().play(bar(1, { ...wide, spec: '1-MINUTE-LAST-INTERNAL' }));
-    expect(rig.said()).toEqual(['accepted @0']);
+  test('is the quote of the bar at its close', () => {
+    const rig = aRig(atClose).play(bar(0, { bid: 9_990, ask: 10_005 }));
+    rig.submit(anOrderRequest(), minute).runUntil(minute);
+    expect(touchOf(rig)).toEqual({ bid: 9_990, ask: 10_005, mid2: 19_995, at: minute });
   });
 
-  test('a corrected bar fills nothing', () => {
-    const rig = pending().play(bar(1, { ...wide, revision: 1 }));
-    expect(rig.said()).toEqual(['accepted @0']);
+  test('is twice the close where the bar has but one side', () => {
+    const rig = aRig(atClose).play(bar(0, { ...wide, bid: 9_990 }));
+    rig.submit(anOrderRequest(), minute).runUntil(minute);
+    expect(touchOf(rig)).toEqual({ bid: null, ask: null, mid2: 20_100, at: minute });
   });
+});
 
-  test('quotes of an instrument fed by bars fill nothing', () => {
-    const rig = pending().feed(aQuote({ at: 5 }));
-    expect(rig.said()).toEqual(['accepted @0']);
-  });
-
-  test('of several series only the finest fills', () => {
-    const hour = aBar({ at: 60 * minute, opensAt: 0, open: 5_000, spec: '1-HOUR-LAST-EXTERNAL' });
-    const rig = aRig().announce(hour, first, bar(1, wide)).feed(first);
-    rig.submit(anOrderRequest(), minute).feed(bar(1, wide), hour);
-    expect(rig.said().at(-1)).toBe(`filled @${minute}: 10 at 10000, taker`);
-  });
-
-  test('a coarser bar that ends inside a finer one leaves the finer one’s path alone', () => {
-    const hour = aBar({ at: minute + 5, opensAt: 0, spec: '1-HOUR-LAST-EXTERNAL' });
-    const rig = aRig().announce(first, bar(1, wide)).feed(first).runUntil(minute);
-    rig
-      .submit(anOrderRequest(), minute + 1)
-      .feed(hour)
-      .runUntil(minute + third);
-    expect(rig.said().at(-1)).toBe(`filled @${minute + third}: 10 at 10100, taker`);
-  });
-
-  test('a bar announced twice is walked once', () => {
-    const rig = aRig().announce(first, bar(1, wide), bar(1, wide)).feed(first).runUntil(minute);
-    rig.submit(anOrderRequest(), minute).runUntil(2 * minute);
-    expect(rig.said().at(-1)).toBe(`filled @${minute + third}: 10 at 10100, taker`);
-  });
-
-  test('no point of a halted instrument fills', () => {
-    const rig = aRig()
-      .announce(first, bar(1, wide))
-      .feed(first, aStatus({ at: minute, state: 'halted' }));
-    rig.submit(anOrderRequest(), minute).feed(bar(1, wide));
-    expect(rig.said()).toEqual([`accepted @${minute}`]);
-  });
+test('chance is drawn once while the points of bars stay at a limit', () => {
+  const draws: number[] = [];
+  const fills = { ...sureFills, fillsOnTouch: () => draws.push(0) < 0 };
+  const one = bar(1, { ...wide, close: 9_900 });
+  const two = bar(2, { open: 9_900 });
+  const rig = aRig({ fills }).announce(first, one, two).feed(first);
+  rig.submit(anOrderRequest({ terms: limit(9_900) }), minute).feed(one, two);
+  expect(draws).toHaveLength(1);
 });
 
 describe('a bar that nobody announced', () => {
@@ -285,6 +258,14 @@ describe('a bar that comes later than it ends', () => {
     expect(rig.said().at(-1)).toBe(`filled @${2 * minute}: 10 at 10050, taker`);
   });
 
+  test('plans nothing after its close', () => {
+    const rig = aRig()
+      .announce(first, late)
+      .feed(first)
+      .runUntil(2 * minute);
+    expect(rig.venue.nextWakeAt).toBe(Infinity);
+  });
+
   test('leaves the path of the next bar alone', () => {
     const rig = aRig()
       .announce(first, late, bar(2, { ...wide, high: 10_200 }))
@@ -294,88 +275,5 @@ describe('a bar that comes later than it ends', () => {
       .feed(late)
       .runUntil(3 * minute - 1);
     expect(rig.said().at(-1)).toBe(`filled @${2 * minute + third}: 10 at 10200, taker`);
-  });
-});
-
-describe('latency on bars', () => {
-  test('counts as none when it is shorter than a bar', () => {
-    const latency = { ...noLatency, insert: toMicros(minute - 1), report: toMicros(5) };
-    const rig = aRig({ latency }).announce(first, bar(1, wide)).feed(first);
-    rig.submit(anOrderRequest(), minute).runUntil(minute);
-    expect(rig.reports.at(-1)).toMatchObject({ eventAt: minute, availableAt: minute });
-  });
-
-  test('counts in full when it is as long as a bar', () => {
-    const latency = { ...noLatency, insert: toMicros(minute) };
-    const rig = aRig({ latency })
-      .announce(first, bar(1), bar(2, { open: 10_030 }))
-      .feed(first);
-    rig
-      .submit(anOrderRequest(), minute)
-      .feed(bar(1))
-      .runUntil(2 * minute);
-    expect(rig.said().at(-1)).toBe(`filled @${2 * minute}: 10 at 10030, taker`);
-  });
-
-  test('never lets a report overtake one from before the first bar', () => {
-    const rig = aRig({ latency: { ...noLatency, report: toMicros(50) } });
-    rig
-      .submit(anOrderRequest(), 0)
-      .runUntil(0)
-      .play(bar(0, { opensAt: 1, at: minute }));
-    expect(rig.reports.map((report) => report.availableAt)).toEqual([50, 50]);
-  });
-});
-
-describe('the day on bars', () => {
-  const nse = { instruments: [anInstrument({ calendar: toCalendarId('NSE') })] };
-  const day = { spec: '1-DAY-LAST-EXTERNAL', ...wide };
-  const aDay = (from: string, until: string) =>
-    aBar({ ...day, opensAt: ist(from), at: ist(until) });
-
-  test('a DAY order decided at the last close fills at the next day’s open', () => {
-    const [monday, tuesday] = [
-      aDay('05T09:15:00', '05T15:30:00'),
-      aDay('06T09:15:00', '06T15:30:00'),
-    ];
-    const rig = aRig(nse).announce(monday, tuesday).feed(monday);
-    rig.submit(anOrderRequest({ tif: 'DAY' }), ist('05T15:30:00')).runUntil(ist('06T09:15:00'));
-    expect(rig.said().at(-1)).toBe(`filled @${ist('06T09:15:00')}: 10 at 10000, taker`);
-  });
-
-  test('a DAY order still meets the close of the last bar', () => {
-    const tuesday = aDay('06T09:15:00', '06T15:30:00');
-    const rig = aRig(nse).announce(tuesday);
-    rig.submit(anOrderRequest({ tif: 'DAY' }), ist('06T15:00:00')).feed(tuesday);
-    expect(rig.said().at(-1)).toBe(`filled @${ist('06T15:30:00')}: 10 at 10050, taker`);
-  });
-
-  test('a DAY order expires after the last bar of its day', () => {
-    const tuesday = aDay('06T09:15:00', '06T15:30:00');
-    const order = anOrderRequest({ tif: 'DAY', terms: limit(5_000) });
-    const rig = aRig(nse).announce(tuesday).submit(order, ist('06T10:00:00')).feed(tuesday);
-    rig.runUntil(ist('06T15:30:00'));
-    expect(rig.said().at(-1)).toBe(`expired @${ist('06T15:30:00')}`);
-  });
-
-  test('under a bar that goes on past the close a DAY order ends with the bar', () => {
-    const tuesday = aDay('06T00:00:00', '07T00:00:00');
-    const order = anOrderRequest({ tif: 'DAY', terms: limit(5_000) });
-    const rig = aRig(nse).announce(tuesday).submit(order, ist('06T00:00:00')).feed(tuesday);
-    rig.runUntil(ist('07T00:00:00'));
-    expect(rig.said().at(-1)).toBe(`expired @${ist('07T00:00:00')}`);
-  });
-
-  test('a day that ends where a bar begins ends first', () => {
-    const order = anOrderRequest({ tif: 'DAY', terms: limit(9_500) });
-    const next = aBar({
-      ...day,
-      opensAt: 86_400_000_000,
-      at: 172_800_000_000,
-      open: 9_000,
-      low: 9_000,
-    });
-    const rig = aRig().submit(order, 5).runUntil(5).announce(next).runUntil(86_400_000_000);
-    expect(rig.said().at(-1)).toBe('expired @86400000000');
   });
 });

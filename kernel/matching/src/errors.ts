@@ -4,6 +4,7 @@ import { ArgosyError } from 'argosy/core';
 export const venueReasons = {
   UNKNOWN_INSTRUMENT: 'the venue does not trade this instrument',
   NO_FEED: 'nothing feeds this instrument a price',
+  TOO_MANY_ORDERS: 'as many orders work already as the venue keeps',
   SESSION_CLOSED: 'the order came outside the session',
   ORDER_NOT_OPEN: 'the order never arrived or is closed',
   ORDER_TYPE_CHANGED: 'an amendment cannot change the type of an order',

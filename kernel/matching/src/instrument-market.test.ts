@@ -3,6 +3,8 @@ import { noLatency } from 'argosy/matching';
 import { VenueRig, aQuote, aStatus, aTrade, anInstrument, anOrderRequest } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
+import { WORKING_ORDERS_MAX } from './instrument-market.ts';
+
 const limit = (price: number) => ({ type: 'limit', limit: toPrice(price) }) as const;
 const stop = (price: number) => ({ type: 'stopMarket', trigger: toPrice(price) }) as const;
 const ist = (text: string): number => unwrap(parseTimestamp(`2026-01-${text}+05:30`)).at;
@@ -128,6 +130,20 @@ describe('by quotes and trades', () => {
     expect(rig.said().at(-1)).toBe('filled @3: 10 at 9990, maker');
   });
 
+  test('a limit that a trade filled fills once', () => {
+    const rig = new VenueRig(both).feed(aQuote({ at: 1 }));
+    rig.submit(anOrderRequest({ terms: limit(9_990) }), 2);
+    rig.feed(aTrade({ at: 3, price: 9_985 }), aTrade({ at: 4, price: 9_980 }));
+    expect(rig.said()).toHaveLength(2);
+  });
+
+  test('a trade during a halt fills nothing', () => {
+    const rig = new VenueRig(both).feed(aQuote({ at: 1 }));
+    rig.submit(anOrderRequest({ terms: limit(9_990) }), 2);
+    rig.feed(aStatus({ at: 3, state: 'halted' }), aTrade({ at: 4, price: 9_980 }));
+    expect(rig.said()).toEqual(['accepted @2']);
+  });
+
   test('a trade triggers no stop', () => {
     const rig = new VenueRig(both).feed(aQuote({ at: 1 }));
     rig.submit(anOrderRequest({ terms: stop(10_010) }), 2).feed(aTrade({ at: 3, price: 10_020 }));
@@ -208,6 +224,12 @@ describe('outside the session', () => {
     const rig = new VenueRig(nse).submit(anOrderRequest({ tif: 'DAY' }), ist('06T09:05:00'));
     rig.feed(aQuote({ at: ist('06T09:06:00') }), aQuote({ at: ist('06T09:15:00'), ask: 10_010 }));
     expect(rig.said().at(-1)).toBe(`filled @${ist('06T09:15:00')}: 10 at 10010, taker`);
+  });
+
+  test('an order at the opening instant fills on a quote of that instant', () => {
+    const rig = new VenueRig(nse).feed(aQuote({ at: ist('06T09:15:00') }));
+    rig.submit(anOrderRequest(), ist('06T09:15:00')).runUntil(ist('06T09:15:00'));
+    expect(rig.said().at(-1)).toBe(`filled @${ist('06T09:15:00')}: 10 at 10005, taker`);
   });
 
   test('an IOC order that arrives before the open is turned away', () => {
@@ -304,6 +326,15 @@ describe('at the end of the day', () => {
     const closes = rig.said().filter((line) => line.startsWith('expired'));
     expect(closes).toEqual([`expired @${ist('05T15:30:00')}`, `expired @${ist('06T15:30:00')}`]);
   });
+});
+
+test('an order beyond the most that the venue keeps is turned away', () => {
+  const rig = new VenueRig();
+  for (let n = 0; n <= WORKING_ORDERS_MAX; n += 1) {
+    rig.submit(anOrderRequest({ id: toOrderId(`0000TEST${n}`) }), 2);
+  }
+  const ends = rig.runUntil(3).said().slice(-2);
+  expect(ends).toEqual(['accepted @2', 'rejected @2: TOO_MANY_ORDERS']);
 });
 
 test('an instrument that nothing feeds turns orders away', () => {

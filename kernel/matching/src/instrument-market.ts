@@ -23,6 +23,9 @@ export type MarketOptions = {
   readonly queue: MomentQueue;
 };
 
+/** How many orders of one instrument may work at once. */
+export const WORKING_ORDERS_MAX = 10_000;
+
 /** One instrument at the venue: its price, its state, its orders. It knows of no other. */
 export class InstrumentMarket {
   readonly #options: MarketOptions;
@@ -123,16 +126,20 @@ export class InstrumentMarket {
     if (order.request.tif === 'DAY') this.#endWithDay(order, now);
     this.#desk.accept(order, occasion);
     this.#meetNow(order, occasion);
+    if (order.isOpen) this.#desk.keep(order);
   }
 
   /** An amendment comes in. */
   amend(order: VenueOrder, amendment: Amendment, occasion: Occasion): void {
-    if (this.#desk.amend(order, amendment, occasion)) this.#meetNow(order, occasion);
+    if (!this.#desk.amend(order, amendment, occasion)) return;
+    this.#meetNow(order, occasion);
+    this.#desk.refresh();
   }
 
   /** A cancel comes in: it always passes. */
   cancel(order: VenueOrder, occasion: Occasion): void {
     this.#desk.cancel(order, null, occasion);
+    this.#desk.refresh();
   }
 
   /** A trading day ends; under a bar that goes on past it, its orders end with the bar. */
@@ -167,6 +174,9 @@ export class InstrumentMarket {
   #findRefusal(order: VenueOrder, now: Timestamp): string | null {
     const { fedBy, instrument } = this.#options;
     if (fedBy === 'none') return venueReason('NO_FEED', instrument.id);
+    if (this.#desk.orderCount >= WORKING_ORDERS_MAX) {
+      return venueReason('TOO_MANY_ORDERS', `${WORKING_ORDERS_MAX} of ${instrument.id}`);
+    }
     const phase = this.#phaseAt(now);
     const mayWait = phase !== 'closed' && !(phase === 'preOpen' && order.isImmediate);
     if (mayWait) return null;
@@ -199,7 +209,8 @@ export class InstrumentMarket {
   }
 
   #meetBar(step: PriceStep, occasion: Occasion): void {
-    if (this.#desk.hasOrders && this.#isTrading(occasion.now)) this.#desk.meetAll(step, occasion);
+    if (this.#desk.orderCount > 0 && this.#isTrading(occasion.now))
+      this.#desk.meetAll(step, occasion);
   }
 
   #setLast(now: Timestamp): void {

@@ -45,6 +45,12 @@ test('a day ends before a bar of a lower instrument opens', () => {
   expect(queue.pop()?.action.type).toBe('dayEnd');
 });
 
+test('a queue takes no more than it was told', () => {
+  const queue = new MomentQueue(1);
+  queue.push(moment(1, 2));
+  expect(() => queue.push(moment(2, 2))).toThrow('a heap of 1 items');
+});
+
 test('the next instant and rank are known without taking the moment', () => {
   const queue = new MomentQueue();
   queue.push(moment(5, 2));

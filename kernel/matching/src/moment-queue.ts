@@ -21,17 +21,21 @@ export type Moment = {
 type QueuedMoment = Moment & { readonly sequence: number };
 
 /** How many moments may be waiting at once. */
-export const MOMENTS_MAX = 10_000_000;
+const MOMENTS_MAX = 1_000_000;
 
 /**
  * The venue's own agenda, by instant, rank, instrument and order of asking. At one instant and rank
  * a day ends before a bar opens.
  */
 export class MomentQueue {
-  readonly #heap = new BinaryHeap<QueuedMoment>(compareMoments, MOMENTS_MAX);
+  readonly #heap: BinaryHeap<QueuedMoment>;
   #sequence = 0;
   #nextAt = Number.POSITIVE_INFINITY;
   #nextRank = Number.POSITIVE_INFINITY;
+
+  constructor(max: number = MOMENTS_MAX) {
+    this.#heap = new BinaryHeap<QueuedMoment>(compareMoments, max);
+  }
 
   /** The instant of the earliest moment; Infinity when there is none. */
   get nextAt(): number {

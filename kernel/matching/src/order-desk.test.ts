@@ -1,6 +1,6 @@
 import { toAccountId, toOrderId, toPrice, toQuantity, toTradeId } from 'argosy/core';
 import { feePerShare, oneTickSlippage, probabilisticFills } from 'argosy/matching';
-import { VenueRig, aQuote, anInstrument, anOrderRequest } from '@argosy/testkit';
+import { VenueRig, aQuote, aTrade, anInstrument, anOrderRequest } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
 const limit = (price: number) => ({ type: 'limit', limit: toPrice(price) }) as const;
@@ -13,6 +13,13 @@ describe('time in force', () => {
     const rig = new VenueRig().feed(aQuote({ at: 1 }));
     rig.submit(anOrderRequest({ tif, terms: limit(9_990) }), 2).runUntil(3);
     expect(rig.said()).toEqual(['accepted @2', 'canceled @2: NOT_MARKETABLE']);
+  });
+
+  test('a limit that is canceled for its price says both prices', () => {
+    const rig = new VenueRig().feed(aQuote({ at: 1 }));
+    rig.submit(anOrderRequest({ tif: 'IOC', terms: limit(9_990) }), 2).runUntil(3);
+    const reason = 'NOT_MARKETABLE: the price is beyond the limit: limit 9990, price 10005';
+    expect(rig.reports.at(-1)?.body).toEqual({ type: 'canceled', reason });
   });
 
   test.each(['IOC', 'FOK'] as const)('an %s order fills the whole of it now', (tif) => {
@@ -140,6 +147,24 @@ describe('chance', () => {
     rig.feed(aQuote({ at: 3, bid: 9_980, ask: 9_990 }), aQuote({ at: 4, bid: 9_985, ask: 9_990 }));
     rig.feed(aQuote({ at: 5 }), aQuote({ at: 6, ask: 9_990 }));
     expect(draws).toHaveLength(2);
+  });
+
+  test('is drawn once while the bid stays at the limit of a sale', () => {
+    const draws: number[] = [];
+    const fills = { ...never, fillsOnTouch: () => draws.push(0) < 0 };
+    const rig = new VenueRig({ fills }).feed(aQuote({ at: 1 }));
+    rig.submit(anOrderRequest({ side: 'sell', terms: limit(10_020) }), 2);
+    rig.feed(aQuote({ at: 3, bid: 10_020, ask: 10_025 }), aQuote({ at: 4, bid: 10_020 }));
+    expect(draws).toHaveLength(1);
+  });
+
+  test('is drawn once while trades print at the limit', () => {
+    const draws: number[] = [];
+    const fills = { ...never, fillsOnTouch: () => draws.push(0) < 0 };
+    const rig = new VenueRig({ fills, fedBy: 'trades' }).feed(aTrade({ at: 1 }));
+    rig.submit(resting, 2);
+    rig.feed(aTrade({ at: 3, price: 9_990 }), aTrade({ at: 4, price: 9_990 }));
+    expect(draws).toHaveLength(1);
   });
 
   test('slips a market buy up by one tick', () => {

@@ -39,16 +39,16 @@ export class OrderDesk {
   readonly #feeScale: number;
   readonly #orders = new WorkingOrders();
   /** Reports never overtake each other, even where the first bar ends the latency. */
-  #lastKnownAt: Timestamp = toTimestamp(0);
+  #lastKnownAt: Timestamp = toTimestamp(Number.MIN_SAFE_INTEGER);
 
   constructor(options: DeskOptions) {
     this.#options = options;
     this.#feeScale = ledgerScaleOf(options.config.scales, options.instrument.currency);
   }
 
-  /** Whether any order works here. */
-  get hasOrders(): boolean {
-    return this.#orders.inOrder.length > 0;
+  /** How many orders work here. */
+  get orderCount(): number {
+    return this.#orders.inOrder.length;
   }
 
   /** Whether any order could do something at these prices. */
@@ -61,12 +61,21 @@ export class OrderDesk {
     this.#close(order, { type: 'rejected', reason }, occasion);
   }
 
-  /** Takes an order in. */
+  /** Takes an order in; what is still open once it has met the price is kept by `keep`. */
   accept(order: VenueOrder, occasion: Occasion): void {
     this.#options.registry.open(order);
-    this.#orders.add(order);
     const brokerId = toBrokerOrderId(`V-${order.request.id}`);
     this.#report(order, { type: 'accepted', brokerId }, occasion);
+  }
+
+  /** Lets a new order work on, after all that came before it. */
+  keep(order: VenueOrder): void {
+    this.#orders.add(order);
+  }
+
+  /** Looks again at what is left, after an order was changed. */
+  refresh(): void {
+    this.#orders.refresh();
   }
 
   /** Changes an order; says whether it was changed, and so has to meet the price again. */
@@ -83,14 +92,12 @@ export class OrderDesk {
     order.isArriving = true;
     order.touchedStay = 0;
     this.#report(order, { type: 'updated', qty: toQuantity(qty), terms }, occasion);
-    this.#orders.refresh();
     return true;
   }
 
   /** Ends an order, at its owner's wish or for want of a price. */
   cancel(order: VenueOrder, reason: string | null, occasion: Occasion): void {
     this.#close(order, { type: 'canceled', reason }, occasion);
-    this.#orders.refresh();
   }
 
   /** Ends the orders whose day is over. */
@@ -101,31 +108,29 @@ export class OrderDesk {
     this.#orders.refresh();
   }
 
-  /** Lets one order meet a price. */
-  meet(order: VenueOrder, step: PriceStep, occasion: Occasion): void {
-    this.#meet(order, step, occasion);
-    this.#orders.refresh();
-  }
-
   /** Lets every order that was there in time meet a price, in order of arrival. */
   meetAll(step: PriceStep, occasion: Occasion): void {
+    let hasChanged = false;
     for (const order of this.#orders.inOrder) {
-      if (wasThere(order, step)) this.#meet(order, step, occasion);
+      if (wasThere(order, step)) hasChanged = this.meet(order, step, occasion) || hasChanged;
     }
-    this.#orders.refresh();
+    if (hasChanged) this.#orders.refresh();
   }
 
   /** Lets only resting limit orders meet a price: a trade beside a quote tells nothing else. */
   meetResting(step: PriceStep, occasion: Occasion): void {
+    let hasChanged = false;
     for (const order of this.#orders.inOrder) {
       const isResting = order.terms.type === 'limit' && !order.isArriving;
-      if (isResting) this.#meet(order, step, occasion);
+      if (isResting) hasChanged = this.meet(order, step, occasion) || hasChanged;
     }
-    this.#orders.refresh();
+    if (hasChanged) this.#orders.refresh();
   }
 
-  #meet(order: VenueOrder, step: PriceStep, occasion: Occasion): void {
+  /** Lets one order meet a price; says whether other prices wake it now, or none. */
+  meet(order: VenueOrder, step: PriceStep, occasion: Occasion): boolean {
     const match = decideMatch(order, step);
+    const { isArriving } = order;
     order.isArriving = false;
     if (match.type === 'fill') this.#fill(order, match, { step, occasion });
     if (match.type === 'touch' && this.#fillsOnTouch(order, step)) {
@@ -137,9 +142,9 @@ export class OrderDesk {
       );
     }
     if (order.isOpen && order.isImmediate && order.terms.type !== 'stopMarket') {
-      const reason = venueReason('NOT_MARKETABLE', describeMiss(order, step));
-      this.#close(order, { type: 'canceled', reason }, occasion);
+      this.cancel(order, venueReason('NOT_MARKETABLE', describeMiss(order, step)), occasion);
     }
+    return isArriving || !order.isOpen;
   }
 
   #fillsOnTouch(order: VenueOrder, step: PriceStep): boolean {

@@ -83,6 +83,16 @@ describe('the end of the day', () => {
     expect(gate.dayEndAt(utc('05T10:00:00'))).toBe(utc('06T00:00:00'));
   });
 
+  test('is the midnight of the exchange’s own clock', () => {
+    const gate = new SessionGate(
+      new SessionClock({
+        ...alwaysOpen,
+        offsets: [{ from: toTimestamp(0), offset: toMicros(5.5 * hour) }],
+      }),
+    );
+    expect(gate.dayEndAt(ist('05T10:00:00'))).toBe(ist('06T00:00:00'));
+  });
+
   test('is midnight inside a week without pauses and its close on the last day', () => {
     const gate = daily(open(0, 24));
     expect(gate.dayEndAt(utc('06T10:00:00'))).toBe(utc('07T00:00:00'));

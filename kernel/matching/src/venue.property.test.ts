@@ -6,6 +6,7 @@ import {
   VenueRig,
   aBar,
   aQuote,
+  aTrade,
   anInstrument,
   anOrderRequest,
   type RigOptions,
@@ -19,6 +20,7 @@ type Step = {
   readonly instrument: string;
   readonly action:
     | { readonly type: 'quote'; readonly bid: number; readonly spread: number }
+    | { readonly type: 'trade'; readonly price: number }
     | { readonly type: 'submit'; readonly request: Partial<OrderRequest> }
     | { readonly type: 'amend'; readonly back: number; readonly qty: number; readonly by: number }
     | { readonly type: 'cancel'; readonly back: number };
@@ -42,6 +44,7 @@ const quote = fc.record({
   bid: level,
   spread: fc.integer({ min: 0, max: 3 }).map((steps) => steps * 5),
 });
+const trade = fc.record({ type: fc.constant('trade' as const), price: level });
 const submit = fc.record({ type: fc.constant('submit' as const), request });
 const amend = fc.record({
   type: fc.constant('amend' as const),
@@ -64,12 +67,13 @@ const scriptOf = (step: fc.Arbitrary<Step>): fc.Arbitrary<Script> =>
       return [at, `0000TEST${String(index).padStart(6, '0')}`, one] as const;
     });
   });
-const script = scriptOf(stepOf(quote, quote, submit, amend, cancel));
+const script = scriptOf(stepOf(quote, quote, trade, submit, amend, cancel));
 
 const fills = probabilisticFills({ limit: 0.5, slip: 0.5 });
 const models: RigOptions = {
   latency: { ...noLatency, insert: toMicros(9), cancel: toMicros(4), jitter: toMicros(20) },
   fills,
+  fedBy: 'quotesAndTrades',
 };
 const names = ['AAA', 'MMM', 'ZZZ'];
 const toInstruments = (ids: readonly string[]) =>
@@ -87,6 +91,8 @@ function play(steps: Script, options: RigOptions = {}): VenueRig {
     const target = sent.filter((one) => one.instrument === instrument).at(-1 - backOf(step));
     if (action.type === 'quote') {
       rig.feed(aQuote({ instrument, at, bid: action.bid, ask: action.bid + action.spread }));
+    } else if (action.type === 'trade') {
+      rig.feed(aTrade({ instrument, at, price: action.price }));
     } else if (action.type === 'submit') {
       const order = {
         ...action.request,
@@ -182,7 +188,7 @@ describe('independence', () => {
 
   test('another order of the instrument never changes a report', () => {
     fc.assert(
-      fc.property(scriptOf(stepOf(quote, submit)), fc.nat(60), (steps, dropped) => {
+      fc.property(scriptOf(stepOf(quote, trade, submit)), fc.nat(60), (steps, dropped) => {
         const [, gone] = steps[dropped] ?? [0, ''];
         const kept = steps.filter(([, id, step]) => id !== gone || step.action.type === 'quote');
         const rest = play(steps).reports.filter((report) => report.order !== gone);

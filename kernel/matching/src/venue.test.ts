@@ -6,6 +6,7 @@ import {
   toCalendarId,
   toInstrumentId,
   toMicros,
+  toOrderId,
   toPrice,
 } from 'argosy/core';
 import { InstrumentTable } from 'argosy/domain';
@@ -104,6 +105,13 @@ describe('what the venue does next', () => {
     const { venue } = new VenueRig().submit(anOrderRequest({ tif: 'DAY' }), 5).runUntil(5);
     expect([venue.nextWakeAt, venue.nextWakeRank]).toEqual([86_400_000_000, 1]);
   });
+});
+
+test('orders sent at one instant arrive in the order they were sent', () => {
+  const ids = Array.from({ length: 9 }, (_, n) => toOrderId(`0000TEST00000${n}`)).toReversed();
+  const rig = new VenueRig();
+  for (const id of ids) rig.submit(anOrderRequest({ id }), 1);
+  expect(rig.runUntil(1).reports.map((report) => report.order)).toEqual(ids);
 });
 
 test('open orders are counted from arrival to close', () => {

@@ -60,7 +60,7 @@ export class WorkingOrders {
 function wakingPrice(order: VenueOrder): number {
   const { terms } = order;
   const isStop = terms.type === 'stopMarket';
-  if (terms.type === 'market' || order.isArriving) {
+  if (order.isArriving || terms.type === 'market') {
     return (isStop ? -order.sign : order.sign) * Number.POSITIVE_INFINITY;
   }
   return terms.type === 'limit' ? terms.limit : terms.trigger;

@@ -98,6 +98,10 @@ describe('a capped fee', () => {
     expect(fee(cappedFee(feePercent('1'), { min: null, max: null }))).toBe(1_235n);
   });
 
+  test('may have a least that is its greatest, rounded half up', () => {
+    expect(fee(cappedFee(noFees, { min: '0.255', max: '0.255' }))).toBe(26n);
+  });
+
   test('refuses bounds in the wrong order', () => {
     expect(() => cappedFee(noFees, { min: '2', max: '1' })).toThrow('2 is above 1');
   });
