@@ -29,6 +29,7 @@ export class BinaryWriter {
   #data = new DataView(this.#bytes.buffer);
   #size = 0;
 
+  /** Near the bound a `uint` or `int` is refused where its longest form would not fit. */
   constructor(bytesMax: number = WRITER_BYTES_MAX) {
     this.#bytesMax = bytesMax;
   }

@@ -224,6 +224,12 @@ describe('values', () => {
     expect(split('ab', 'c')).not.toBe(split('a', 'bc'));
   });
 
+  test('of text are told from the same text with a zero after it', () => {
+    expect(digestOf((hash) => hash.updateText('a'))).not.toBe(
+      digestOf((hash) => hash.updateText('a\0')),
+    );
+  });
+
   test('of text are told apart', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (one, other) => {
