@@ -80,9 +80,16 @@ export class BarFeed {
     const { manner, at, price, from } = this.#walk.advance();
     if (price !== this.#price) this.#stay += 1;
     this.#price = price;
-    const stays = { buyStay: this.#stay, sellStay: this.#stay };
-    const touch = { bid: null, ask: null, mid2: 2 * price, at };
-    return { manner, at, buyAt: price, sellAt: price, from, ...stays, touch };
+    return {
+      manner,
+      at,
+      buyAt: price,
+      sellAt: price,
+      from,
+      buyStay: this.#stay,
+      sellStay: this.#stay,
+      touch: { bid: null, ask: null, mid2: 2 * price, at },
+    };
   }
 
   /** What an order may fill at that arrives at the instant a bar came, by the policy. */

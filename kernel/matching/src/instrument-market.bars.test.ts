@@ -82,9 +82,10 @@ describe('the day on bars', () => {
     expect(rig.said().at(-1)).toBe(`expired @${ist('07T00:00:00')}`);
   });
 
-  test('under a bar that never comes a DAY order ends with its day', () => {
+  const ends = ['06T15:00:00', '06T15:30:00'];
+  test.each(ends)('under a bar to %s that never comes a DAY order ends with its day', (end) => {
     const order = anOrderRequest({ tif: 'DAY', terms: limit(5_000) });
-    const rig = aRig(nse).announce(aDay('06T09:15:00', '06T15:00:00'));
+    const rig = aRig(nse).announce(aDay('06T09:15:00', end));
     rig.submit(order, ist('06T10:00:00')).runUntil(ist('06T16:00:00'));
     expect(rig.said().at(-1)).toBe(`expired @${ist('06T15:30:00')}`);
   });

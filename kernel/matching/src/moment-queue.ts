@@ -50,7 +50,8 @@ export class MomentQueue {
   /** Adds a moment. */
   push(moment: Moment): void {
     this.#sequence += 1;
-    this.#heap.push({ ...moment, sequence: this.#sequence });
+    const { at, rank, instrument, action } = moment;
+    this.#heap.push({ at, rank, instrument, action, sequence: this.#sequence });
     this.#look();
   }
 
