@@ -1,7 +1,7 @@
 import { coreError } from './errors.ts';
 
 /** A code point is never more than this many bytes. */
-export const UTF8_BYTES_MAX = 4;
+const UTF8_BYTES_MAX = 4;
 
 const SURROGATE_FROM = 0xd800;
 const SURROGATE_TO = 0xdfff;
