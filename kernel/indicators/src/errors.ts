@@ -1,0 +1,25 @@
+import { ArgosyError } from 'argosy/core';
+
+/** Every code this room throws, and what it means. */
+export const indicatorErrors = {
+  BAD_PERIOD: 'a period must be a whole number from 1 to 1,000,000',
+  BAD_VALUE: 'an input must be a finite number',
+} as const;
+
+/** The codes of `indicatorErrors`. */
+export type IndicatorErrorCode = keyof typeof indicatorErrors;
+
+/** The longest period: it bounds what a window holds in memory. */
+export const PERIOD_MAX = 1_000_000;
+
+/** Refuses a period that no window can have. */
+export function checkPeriod(period: number): void {
+  if (Number.isSafeInteger(period) && period >= 1 && period <= PERIOD_MAX) return;
+  throw new ArgosyError('BAD_PERIOD', `${indicatorErrors.BAD_PERIOD}: ${period}`, { period });
+}
+
+/** Refuses NaN and the infinities, which would stay in an average for ever. */
+export function checkValue(value: number): void {
+  if (Number.isFinite(value)) return;
+  throw new ArgosyError('BAD_VALUE', `${indicatorErrors.BAD_VALUE}: ${value}`, { value });
+}
