@@ -1,0 +1,300 @@
+import {
+  assert,
+  assertNever,
+  toTimestamp,
+  type AccountId,
+  type BookId,
+  type CalendarId,
+  type InputNumber,
+  type LedgerScales,
+  type Random,
+  type SessionClock,
+  type StrategyId,
+} from 'argosy/core';
+import {
+  toInputNumber,
+  type Answer,
+  type Bar,
+  type BarSpecText,
+  type Input,
+  type InstrumentTable,
+  type MarketData,
+  type OrderEvent,
+  type PositionEvent,
+  type TradingEvent,
+  type Turn,
+} from 'argosy/domain';
+
+import { BarDesk } from './bar-desk.ts';
+import type { EngineOutbox, EngineParts } from './engine-parts.ts';
+import { engineError } from './errors.ts';
+import { MarketCache } from './market-cache.ts';
+import { callOrderEvent, callPositionEvent } from './order-callbacks.ts';
+import { OrderCache } from './order-cache.ts';
+import { Portfolio } from './portfolio.ts';
+import type { SeatSetup } from './seat-setup.ts';
+import { SignalDesk } from './signal-desk.ts';
+import { StrategySeat } from './strategy-seat.ts';
+import { TimerQueue } from './timer-queue.ts';
+import { BarTopic, InstrumentTopic } from './topics.ts';
+
+/** Everything an engine is made of. */
+export type EngineConfig = {
+  readonly instruments: InstrumentTable;
+  readonly calendars: ReadonlyMap<CalendarId, SessionClock>;
+  /** The bar specifications that come from outside. */
+  readonly externalBars: readonly BarSpecText[];
+  readonly scales: LedgerScales;
+  readonly strategies: readonly SeatSetup[];
+  readonly random: Random;
+  readonly out: EngineOutbox;
+  /** How many bars of each specification the cache keeps; 1,000 unless told otherwise. */
+  readonly barsMax?: number;
+  /** How many closed orders the cache keeps; 10,000 unless told otherwise. */
+  readonly closedOrdersMax?: number;
+};
+
+/**
+ * Machine one: market data, bars, cache, timers, portfolio view and the strategies. A pure function
+ * of the numbered stream; it decides nothing about orders, it only shows what trading has said.
+ *
+ * @example
+ * const engine = new EngineMachine(config);
+ * engine.start(turn);
+ * engine.handle(quote, turn);
+ * engine.onEvent(event, turn);
+ */
+export class EngineMachine {
+  readonly portfolio: Portfolio;
+  readonly #parts: EngineParts<StrategySeat>;
+  readonly #seats: readonly StrategySeat[];
+  readonly #byId = new Map<StrategyId, StrategySeat>();
+  readonly #byBook = new Map<string, StrategySeat>();
+  readonly #onBar = (bar: Bar): void => this.#takeBuiltBar(bar);
+
+  constructor(config: EngineConfig) {
+    this.#parts = partsOf(config);
+    this.portfolio = this.#parts.portfolio;
+    this.#seats = [...config.strategies]
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .map((setup, order) => {
+        return new StrategySeat(setup, order, this.#parts, config.random.fork(setup.id));
+      });
+    for (const seat of this.#seats) this.#register(seat);
+  }
+
+  /** The earliest instant at which a timer or a bar is due; Infinity when there is none. */
+  get nextTimerAt(): number {
+    return Math.min(this.#parts.bars.nextCloseAt, this.#parts.timers.nextAt);
+  }
+
+  /** The seats, by strategy id. */
+  get seats(): readonly StrategySeat[] {
+    return this.#seats;
+  }
+
+  /** Starts every strategy, by id. An error in an `onStart` comes out of here: nothing has run yet. */
+  start(turn: Turn): void {
+    this.#begin(turn);
+    for (const seat of this.#seats) seat.start();
+    this.#deliverSignals();
+  }
+
+  /** Stops every strategy, by id. */
+  stop(turn: Turn): void {
+    this.#begin(turn);
+    for (const seat of this.#seats) seat.stop();
+    this.#deliverSignals();
+  }
+
+  /** Takes one input in. Bars that are complete by now close first, then the input is handled. */
+  handle(input: Input, turn: Turn): void {
+    this.#begin(turn);
+    if (this.#parts.bars.nextCloseAt <= turn.now) this.#closeBars(turn.now);
+    if (this.#parts.timers.nextAt < turn.now) this.#fireTimers(turn.now - 1);
+    switch (input.kind) {
+      case 'quote':
+      case 'trade':
+      case 'bar':
+      case 'status':
+        this.#takeData(input, turn);
+        break;
+      case 'time':
+        this.#fireTimers(turn.now);
+        break;
+      case 'answer':
+        this.#takeAnswer(input);
+        break;
+      case 'command':
+      case 'report':
+        break;
+      default:
+        assertNever(input);
+    }
+    this.#deliverSignals();
+  }
+
+  /** Takes one of trading's events in: the cache first, then the strategy it concerns. */
+  onEvent(event: TradingEvent, turn: Turn): void {
+    this.#begin(turn);
+    switch (event.kind) {
+      case 'order':
+        this.#takeOrderEvent(event);
+        break;
+      case 'position':
+        this.#takePositionEvent(event);
+        break;
+      case 'entry':
+      case 'hold':
+        this.portfolio.apply(event);
+        break;
+      case 'account':
+      case 'anomaly':
+        break;
+      default:
+        assertNever(event);
+    }
+    this.#deliverSignals();
+  }
+
+  #register(seat: StrategySeat): void {
+    const { id, account, book } = seat.setup;
+    const text = bookText(account, book);
+    if (this.#byId.has(id)) throw engineError('DUPLICATE_STRATEGY', `id ${id}`);
+    if (this.#byBook.has(text)) throw engineError('DUPLICATE_STRATEGY', `book ${text} of ${id}`);
+    this.#byId.set(id, seat);
+    this.#byBook.set(text, seat);
+  }
+
+  #begin(turn: Turn): void {
+    const { moment } = this.#parts;
+    moment.now = turn.now;
+    moment.number = turn.number;
+  }
+
+  #takeData(datum: MarketData, turn: Turn): void {
+    const { instrument } = turn;
+    assert(instrument !== -1, 'market data without an instrument');
+    const { market, portfolio, bars, topics } = this.#parts;
+    if (datum.kind === 'bar') {
+      market.keepBar(instrument, datum);
+      const isFinest = market.quote(instrument) ?? market.trade(instrument);
+      if (isFinest === undefined) portfolio.mark(instrument, 2 * datum.close);
+      this.#giveBar(datum);
+      return;
+    }
+    market.keep(instrument, datum);
+    if (datum.kind === 'quote') {
+      portfolio.mark(instrument, datum.bid + datum.ask);
+      bars.onQuote(instrument, datum, turn.now);
+      const seats = topics.quotes.listeners(instrument);
+      if (seats !== undefined) for (const seat of seats) seat.onQuote(datum);
+    } else if (datum.kind === 'trade') {
+      if (market.quote(instrument) === undefined) portfolio.mark(instrument, 2 * datum.price);
+      bars.onTrade(instrument, datum, turn.now);
+      for (const seat of topics.trades.listeners(instrument) ?? []) {
+        seat.call('onTrade', (strategy) => strategy.onTrade(datum));
+      }
+    } else {
+      for (const seat of topics.statuses.listeners(instrument) ?? []) {
+        seat.call('onInstrumentStatus', (strategy) => strategy.onInstrumentStatus(datum));
+      }
+    }
+  }
+
+  #closeBars(now: number): void {
+    this.#parts.bars.closeUntil(now, this.#onBar);
+  }
+
+  #takeBuiltBar(bar: Bar): void {
+    const { instruments, market } = this.#parts;
+    const index = instruments.indexOf(bar.instrument);
+    assert(index !== undefined, `bar of unknown instrument ${bar.instrument}`);
+    market.keepBar(index, bar);
+    this.#giveBar(bar);
+  }
+
+  #giveBar(bar: Bar): void {
+    for (const seat of this.#parts.topics.bars.listeners(bar.spec) ?? []) {
+      seat.call('onBar', (strategy) => strategy.onBar(bar));
+    }
+  }
+
+  #fireTimers(until: number): void {
+    const { timers } = this.#parts;
+    for (let due = timers.takeDue(until); due !== null; due = timers.takeDue(until)) {
+      const { owner, event } = due;
+      this.#seats[owner]?.call('onTimeEvent', (strategy) => strategy.onTimeEvent(event));
+    }
+  }
+
+  #takeAnswer({ id, strategy: asker, result }: Answer): void {
+    const seat = this.#byId.get(asker);
+    if (seat === undefined) return;
+    if (!result.ok) {
+      const { code: refused, reason } = result.refusal;
+      seat.call('onAnswer', (strategy) => strategy.onAnswer(id, { refused, reason }));
+      return;
+    }
+    const answer = result.value;
+    if (answer.port === 'history') {
+      const { bars } = answer;
+      seat.call('onHistoricalBars', (strategy) => strategy.onHistoricalBars(id, bars));
+    }
+    seat.call('onAnswer', (strategy) => strategy.onAnswer(id, answer));
+  }
+
+  #takeOrderEvent(event: OrderEvent): void {
+    const { request } = this.#parts.orders.apply(event);
+    if (request.strategy === null) return;
+    const seat = this.#byId.get(request.strategy);
+    if (seat === undefined) return;
+    seat.call('onOrderEvent', (strategy) => callOrderEvent(strategy, event));
+    seat.call('onEvent', (strategy) => strategy.onEvent(event));
+  }
+
+  #takePositionEvent(event: PositionEvent): void {
+    const { account, book, instrument } = event.key;
+    const before = this.portfolio.netQty(account, book, instrument);
+    this.portfolio.apply(event);
+    const seat = this.#byBook.get(bookText(account, book));
+    if (seat === undefined) return;
+    seat.call('onPositionEvent', (strategy) => callPositionEvent(strategy, event, before));
+    seat.call('onEvent', (strategy) => strategy.onEvent(event));
+  }
+
+  #deliverSignals(): void {
+    this.#parts.signals.deliver((seat, signal) => {
+      seat.call('onSignal', (strategy) => strategy.onSignal(signal));
+    });
+  }
+}
+
+function partsOf(config: EngineConfig): EngineParts<StrategySeat> {
+  const { instruments, calendars, externalBars, scales, out } = config;
+  const nothing: InputNumber = toInputNumber(0);
+  return {
+    instruments,
+    calendars,
+    externalBars: new Set(externalBars),
+    scales,
+    market: new MarketCache(config.barsMax ?? 1000),
+    orders: new OrderCache(config.closedOrdersMax ?? 10_000),
+    portfolio: new Portfolio(instruments, scales),
+    timers: new TimerQueue(),
+    bars: new BarDesk(),
+    topics: {
+      quotes: new InstrumentTopic(),
+      trades: new InstrumentTopic(),
+      statuses: new InstrumentTopic(),
+      bars: new BarTopic(),
+    },
+    signals: new SignalDesk(),
+    moment: { now: toTimestamp(0), number: nothing },
+    out,
+  };
+}
+
+function bookText(account: AccountId, book: BookId): string {
+  return `${account}/${book}`;
+}

@@ -1,0 +1,55 @@
+import type {
+  CalendarId,
+  InputNumber,
+  LedgerScales,
+  SessionClock,
+  Timestamp,
+} from 'argosy/core';
+import type { Ask, BarSpecText, Command, InstrumentTable } from 'argosy/domain';
+
+import type { BarDesk } from './bar-desk.ts';
+import type { LogRecord } from './log.ts';
+import type { MarketCache } from './market-cache.ts';
+import type { OrderCache } from './order-cache.ts';
+import type { Portfolio } from './portfolio.ts';
+import type { SignalDesk } from './signal-desk.ts';
+import type { StrategyFault } from './strategy-fault.ts';
+import type { TimerQueue } from './timer-queue.ts';
+import type { BarTopic, InstrumentTopic, Ordered } from './topics.ts';
+
+/** Where the engine puts what its strategies want; commands are numbered when they arrive. */
+export type EngineOutbox = {
+  command(command: Command): void;
+  ask(ask: Ask): void;
+  log(record: LogRecord): void;
+  fault(fault: StrategyFault): void;
+};
+
+/** The instant and the number of the input being handled. */
+export type Moment = { now: Timestamp; number: InputNumber };
+
+/** Who hears of what. */
+export type Topics<Listener extends Ordered> = {
+  readonly quotes: InstrumentTopic<Listener>;
+  readonly trades: InstrumentTopic<Listener>;
+  readonly statuses: InstrumentTopic<Listener>;
+  readonly bars: BarTopic<Listener>;
+};
+
+/** What the seats of one engine share. */
+export type EngineParts<Listener extends Ordered> = {
+  readonly instruments: InstrumentTable;
+  readonly calendars: ReadonlyMap<CalendarId, SessionClock>;
+  /** The bars that come from outside; any other EXTERNAL specification is unknown. */
+  readonly externalBars: ReadonlySet<BarSpecText>;
+  readonly scales: LedgerScales;
+  readonly market: MarketCache;
+  readonly orders: OrderCache;
+  readonly portfolio: Portfolio;
+  readonly timers: TimerQueue;
+  readonly bars: BarDesk;
+  readonly topics: Topics<Listener>;
+  readonly signals: SignalDesk<Listener>;
+  readonly moment: Moment;
+  readonly out: EngineOutbox;
+};

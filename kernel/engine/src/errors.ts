@@ -1,0 +1,23 @@
+import { ArgosyError } from 'argosy/core';
+
+/** Every code the engine throws, with what it means. Docs are generated from it. */
+export const engineErrors = {
+  UNKNOWN_INSTRUMENT: 'the run does not know this instrument',
+  UNSUPPORTED_BARS: 'the engine cannot build these bars',
+  BAD_PARAMETERS: 'the values given do not fit the parameters of the strategy',
+  BAD_SCALE: 'a price or quantity does not fit the precision of its instrument',
+  CONTEXT_MISSING: 'the strategy was used before the engine attached it',
+  TOO_MANY_TIMERS: 'a strategy holds more timers than allowed',
+  DUPLICATE_STRATEGY: 'two strategies share an id, a code or a book',
+  BAD_TIMER: 'a timer needs a future instant',
+  TOO_MANY_SIGNALS: 'strategies signal each other without end',
+  ORDER_UNKNOWN: 'the engine does not know this order',
+} as const;
+
+/** The codes of `engineErrors`. */
+export type EngineErrorCode = keyof typeof engineErrors;
+
+/** Makes an error of the engine's table with the particulars of the case. */
+export function engineError(code: EngineErrorCode, detail: string): ArgosyError {
+  return new ArgosyError(code, `${engineErrors[code]}: ${detail}`);
+}

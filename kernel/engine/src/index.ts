@@ -1,0 +1,29 @@
+export { createStrategy, type CreatedStrategy, type StrategyClass } from './create-strategy.ts';
+export { EngineMachine, type EngineConfig } from './engine-machine.ts';
+export type { EngineOutbox } from './engine-parts.ts';
+export { engineErrors, type EngineErrorCode } from './errors.ts';
+export type { Log, LogFields, LogLevel, LogRecord } from './log.ts';
+export {
+  parameter,
+  parseParameters,
+  type Parameter,
+  type ParameterMistake,
+  type ParameterSchema,
+  type ParameterValues,
+  type ParsedParameters,
+} from './parameters.ts';
+export { Portfolio } from './portfolio.ts';
+export type { SeatSetup } from './seat-setup.ts';
+export { Strategy, type OrderEventOf, type Signal } from './strategy.ts';
+export type {
+  CacheView,
+  Clock,
+  DataDesk,
+  OrderDesk,
+  OrderParticulars,
+  PortfolioView,
+  StrategyContext,
+} from './strategy-context.ts';
+export type { FaultPolicy, StrategyFault } from './strategy-fault.ts';
+export { StrategySeat, type SeatState } from './strategy-seat.ts';
+export { TIMERS_PER_STRATEGY_MAX, type TimeEvent } from './timer-queue.ts';

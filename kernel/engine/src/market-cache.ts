@@ -1,0 +1,86 @@
+import { Ring, type InstrumentIndex } from 'argosy/core';
+import type {
+  Bar,
+  BarSpecText,
+  InstrumentStatus,
+  MarketData,
+  Quote,
+  Touch,
+  Trade,
+} from 'argosy/domain';
+
+/** The last quote, trade and status of each instrument and the latest bars of each specification. */
+export class MarketCache {
+  readonly #quotes: (Quote | undefined)[] = [];
+  readonly #trades: (Trade | undefined)[] = [];
+  readonly #statuses: (InstrumentStatus | undefined)[] = [];
+  readonly #lastBars: (Bar | undefined)[] = [];
+  readonly #bars = new Map<BarSpecText, Ring<Bar>>();
+  readonly #barsMax: number;
+
+  /** `barsMax` is how many bars of each specification are kept. */
+  constructor(barsMax: number) {
+    this.#barsMax = barsMax;
+  }
+
+  /** Keeps a quote, trade or status of an instrument. */
+  keep(instrument: InstrumentIndex, datum: Exclude<MarketData, Bar>): void {
+    if (datum.kind === 'quote') this.#quotes[instrument] = datum;
+    else if (datum.kind === 'trade') this.#trades[instrument] = datum;
+    else this.#statuses[instrument] = datum;
+  }
+
+  /** Keeps a bar; a correction is kept after the bar it corrects, told apart by its revision. */
+  keepBar(instrument: InstrumentIndex, bar: Bar): void {
+    this.#lastBars[instrument] = bar;
+    const ring = this.#bars.get(bar.spec);
+    if (ring !== undefined) ring.push(bar);
+    else {
+      const fresh = new Ring<Bar>(this.#barsMax);
+      fresh.push(bar);
+      this.#bars.set(bar.spec, fresh);
+    }
+  }
+
+  /** The last quote of an instrument. */
+  quote(instrument: InstrumentIndex): Quote | undefined {
+    return this.#quotes[instrument];
+  }
+
+  /** The last trade of an instrument. */
+  trade(instrument: InstrumentIndex): Trade | undefined {
+    return this.#trades[instrument];
+  }
+
+  /** The last status of an instrument. */
+  status(instrument: InstrumentIndex): InstrumentStatus | undefined {
+    return this.#statuses[instrument];
+  }
+
+  /** A bar of a specification, `ago` bars back; 0 is the latest. */
+  bar(spec: BarSpecText, ago = 0): Bar | undefined {
+    return this.#bars.get(spec)?.at(ago);
+  }
+
+  /** The bars kept of a specification, oldest first. */
+  bars(spec: BarSpecText): readonly Bar[] {
+    return [...(this.#bars.get(spec) ?? [])];
+  }
+
+  /** The market as this cache knows it now: the quote, else the last trade, else the last bar. */
+  touch(instrument: InstrumentIndex, now: Touch['at']): Touch {
+    const quote = this.#quotes[instrument];
+    if (quote !== undefined) {
+      return { bid: quote.bid, ask: quote.ask, mid2: quote.bid + quote.ask, at: quote.availableAt };
+    }
+    const trade = this.#trades[instrument];
+    if (trade !== undefined) {
+      return { bid: null, ask: null, mid2: 2 * trade.price, at: trade.availableAt };
+    }
+    const bar = this.#lastBars[instrument];
+    if (bar !== undefined) {
+      return { bid: bar.bid, ask: bar.ask, mid2: 2 * bar.close, at: bar.availableAt };
+    }
+    return { bid: null, ask: null, mid2: null, at: now };
+  }
+}

@@ -1,0 +1,97 @@
+import { Ring, assert, type InstrumentId, type OrderId, type StrategyId } from 'argosy/core';
+import type { Order, OrderEvent } from 'argosy/domain';
+import { createOrder, evolveOrder, isClosed } from 'argosy/orders';
+
+/** Which orders to list; what is left out matches every order. */
+export type OrderFilter = {
+  readonly strategy?: StrategyId;
+  readonly instrument?: InstrumentId;
+};
+
+/**
+ * The engine's picture of the orders: a fold of trading's events. An order that was sent but not
+ * yet answered shows as INITIALIZED; closed orders are kept up to a bound, the oldest leave first.
+ */
+export class OrderCache {
+  readonly #orders = new Map<OrderId, Order>();
+  readonly #open = new Map<StrategyId | null, Map<OrderId, Order>>();
+  readonly #closed: Ring<OrderId>;
+
+  /** `closedMax` is how many closed orders are kept. */
+  constructor(closedMax: number) {
+    this.#closed = new Ring<OrderId>(closedMax);
+  }
+
+  /** An order by id, while it is kept. */
+  find(id: OrderId): Order | undefined {
+    return this.#orders.get(id);
+  }
+
+  /** Shows an order that has just been sent and is not answered yet. */
+  expect(order: Order): void {
+    this.#keep(order);
+  }
+
+  /** Forgets an order that was never sent after all. */
+  forget(id: OrderId): void {
+    const order = this.#orders.get(id);
+    if (order === undefined) return;
+    this.#orders.delete(id);
+    this.#open.get(order.request.strategy)?.delete(id);
+  }
+
+  /** Folds an event in and gives the order as it is now. */
+  apply(event: OrderEvent): Order {
+    if (event.change.type === 'initialized') return this.#keep(createOrder(event));
+    const before = this.#orders.get(event.order);
+    assert(before !== undefined, `order ${event.order} is unknown to the engine`);
+    return this.#keep(evolveOrder(before, event));
+  }
+
+  /** The open orders that match, in the order they were sent. */
+  open(filter: OrderFilter = {}): readonly Order[] {
+    const found: Order[] = [];
+    for (const [strategy, orders] of this.#open) {
+      if (filter.strategy !== undefined && filter.strategy !== strategy) continue;
+      for (const order of orders.values()) {
+        if (filter.instrument === undefined || filter.instrument === order.request.instrument) {
+          found.push(order);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** How many orders a strategy has open, answered or not. */
+  openCount(strategy: StrategyId): number {
+    return this.#open.get(strategy)?.size ?? 0;
+  }
+
+  #keep(order: Order): Order {
+    const { id, strategy } = order.request;
+    const wasClosed = this.#isKeptClosed(id);
+    this.#orders.set(id, order);
+    const mine = this.#open.get(strategy) ?? new Map<OrderId, Order>();
+    this.#open.set(strategy, mine);
+    if (!isClosed(order)) mine.set(id, order);
+    else {
+      mine.delete(id);
+      if (!wasClosed) this.#retire(id);
+    }
+    return order;
+  }
+
+  #isKeptClosed(id: OrderId): boolean {
+    const before = this.#orders.get(id);
+    return before !== undefined && isClosed(before);
+  }
+
+  #retire(id: OrderId): void {
+    if (this.#closed.size === this.#closed.capacity) {
+      const oldest = this.#closed.at(this.#closed.size - 1);
+      const order = oldest === undefined ? undefined : this.#orders.get(oldest);
+      if (order !== undefined && isClosed(order)) this.#orders.delete(order.request.id);
+    }
+    this.#closed.push(id);
+  }
+}

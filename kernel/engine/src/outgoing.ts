@@ -1,0 +1,51 @@
+import type { OrderId } from 'argosy/core';
+import type { Ask, CommandBody } from 'argosy/domain';
+
+/** Something a callback wants, held until the callback has returned. */
+type Wish =
+  | { readonly kind: 'command'; readonly body: CommandBody }
+  | { readonly kind: 'ask'; readonly ask: Ask };
+
+/**
+ * What one callback sends. It leaves when the callback returns; a callback that throws has sent
+ * nothing.
+ */
+export class Outgoing {
+  #wishes: Wish[] = [];
+
+  /** Holds a command. */
+  command(body: CommandBody): void {
+    this.#wishes.push({ kind: 'command', body });
+  }
+
+  /** Holds a question. */
+  ask(ask: Ask): void {
+    this.#wishes.push({ kind: 'ask', ask });
+  }
+
+  /** Whether nothing is held. */
+  get isEmpty(): boolean {
+    return this.#wishes.length === 0;
+  }
+
+  /** Hands everything over, in the order it was wished. */
+  flush(command: (body: CommandBody) => void, ask: (ask: Ask) => void): void {
+    const wishes = this.#wishes;
+    this.#wishes = [];
+    for (const wish of wishes) {
+      if (wish.kind === 'command') command(wish.body);
+      else ask(wish.ask);
+    }
+  }
+
+  /** Drops everything and names the orders that were never sent. */
+  discard(): readonly OrderId[] {
+    const wishes = this.#wishes;
+    this.#wishes = [];
+    const unsent: OrderId[] = [];
+    for (const wish of wishes) {
+      if (wish.kind === 'command' && wish.body.type === 'submit') unsent.push(wish.body.request.id);
+    }
+    return unsent;
+  }
+}

@@ -1,0 +1,82 @@
+import { toTimestamp, type AskId, type InstrumentId, type InstrumentIndex, type Timestamp } from 'argosy/core';
+import { parseBarSpec, type AskBody, type BarSpec, type BarSpecText } from 'argosy/domain';
+
+import type { EngineParts } from './engine-parts.ts';
+import { engineError } from './errors.ts';
+import type { DataDesk } from './strategy-context.ts';
+import type { Ordered } from './topics.ts';
+
+/** Subscriptions of one strategy; a name the run does not know throws at once. */
+export class SeatData<Listener extends Ordered> implements DataDesk {
+  readonly #listener: Listener;
+  readonly #parts: EngineParts<Listener>;
+  readonly #ask: (body: AskBody) => AskId;
+
+  constructor(listener: Listener, parts: EngineParts<Listener>, ask: (body: AskBody) => AskId) {
+    this.#listener = listener;
+    this.#parts = parts;
+    this.#ask = ask;
+  }
+
+  subscribeQuotes(instrument: InstrumentId): void {
+    this.#parts.topics.quotes.subscribe(this.#indexOf(instrument), this.#listener);
+  }
+
+  unsubscribeQuotes(instrument: InstrumentId): void {
+    this.#parts.topics.quotes.unsubscribe(this.#indexOf(instrument), this.#listener);
+  }
+
+  subscribeTrades(instrument: InstrumentId): void {
+    this.#parts.topics.trades.subscribe(this.#indexOf(instrument), this.#listener);
+  }
+
+  unsubscribeTrades(instrument: InstrumentId): void {
+    this.#parts.topics.trades.unsubscribe(this.#indexOf(instrument), this.#listener);
+  }
+
+  subscribeStatus(instrument: InstrumentId): void {
+    this.#parts.topics.statuses.subscribe(this.#indexOf(instrument), this.#listener);
+  }
+
+  unsubscribeStatus(instrument: InstrumentId): void {
+    this.#parts.topics.statuses.unsubscribe(this.#indexOf(instrument), this.#listener);
+  }
+
+  subscribeBars(text: BarSpecText): void {
+    const { index, spec } = this.#specOf(text);
+    this.#parts.topics.bars.subscribe(text, this.#listener);
+    if (spec.source !== 'INTERNAL') return;
+    const { calendars, instruments, moment, bars } = this.#parts;
+    const clock = calendars.get(instruments.at(index).calendar);
+    bars.start(index, spec, clock?.offsetAt(moment.now) ?? 0);
+  }
+
+  unsubscribeBars(text: BarSpecText): void {
+    const { index, spec } = this.#specOf(text);
+    const isLast = this.#parts.topics.bars.unsubscribe(text, this.#listener);
+    if (isLast && spec.source === 'INTERNAL') this.#parts.bars.stop(index, text);
+  }
+
+  requestBars(spec: BarSpecText, from: Timestamp, until?: Timestamp): AskId {
+    this.#specOf(spec);
+    const end = until ?? toTimestamp(this.#parts.moment.now + 1);
+    return this.#ask({ port: 'history', spec, from, until: end });
+  }
+
+  #indexOf(instrument: InstrumentId): InstrumentIndex {
+    const index = this.#parts.instruments.indexOf(instrument);
+    if (index === undefined) throw engineError('UNKNOWN_INSTRUMENT', instrument);
+    return index;
+  }
+
+  #specOf(text: BarSpecText): { readonly index: InstrumentIndex; readonly spec: BarSpec } {
+    const parsed = parseBarSpec(text);
+    if (!parsed.ok) throw engineError('UNSUPPORTED_BARS', parsed.refusal.reason);
+    const spec = parsed.value;
+    const index = this.#indexOf(spec.instrument);
+    if (spec.source === 'EXTERNAL' && !this.#parts.externalBars.has(text)) {
+      throw engineError('UNSUPPORTED_BARS', `no source of the run brings ${text}`);
+    }
+    return { index, spec };
+  }
+}

@@ -1,0 +1,111 @@
+import { OrderIdFactory, toQuantity, type InputNumber } from 'argosy/core';
+import type { InstrumentId, OrderId, Quantity, Timestamp } from 'argosy/core';
+import type { Order, OrderRequest, OrderTerms, PositionKey } from 'argosy/domain';
+import { createOrder } from 'argosy/orders';
+
+import type { EngineParts } from './engine-parts.ts';
+import { engineError } from './errors.ts';
+import type { Outgoing } from './outgoing.ts';
+import type { SeatSetup } from './seat-setup.ts';
+import type { OrderDesk, OrderParticulars } from './strategy-context.ts';
+import type { Ordered } from './topics.ts';
+
+/** The order desk of one strategy: it makes requests and holds the commands until its callback returns. */
+export class SeatOrders<Listener extends Ordered> implements OrderDesk {
+  readonly #setup: SeatSetup;
+  readonly #parts: EngineParts<Listener>;
+  readonly #outgoing: Outgoing;
+  readonly #ids: OrderIdFactory;
+
+  constructor(setup: SeatSetup, parts: EngineParts<Listener>, outgoing: Outgoing) {
+    this.#setup = setup;
+    this.#parts = parts;
+    this.#outgoing = outgoing;
+    const { session, code, lastCounter } = setup;
+    this.#ids = new OrderIdFactory({ session, origin: code, lastCounter });
+  }
+
+  market(of: OrderParticulars): OrderRequest {
+    return this.#request(of, { type: 'market' });
+  }
+
+  limit(of: OrderParticulars & { readonly limit: OrderLimit }): OrderRequest {
+    return this.#request(of, { type: 'limit', limit: of.limit });
+  }
+
+  stopMarket(of: OrderParticulars & { readonly trigger: OrderLimit }): OrderRequest {
+    return this.#request(of, { type: 'stopMarket', trigger: of.trigger });
+  }
+
+  submit(request: OrderRequest): Order {
+    const { instruments, market, orders, moment } = this.#parts;
+    const index = instruments.indexOf(request.instrument);
+    if (index === undefined) throw engineError('UNKNOWN_INSTRUMENT', request.instrument);
+    const touch = market.touch(index, moment.now);
+    const order = unansweredOrder(request, touch, moment);
+    orders.expect(order);
+    this.#outgoing.command({ type: 'submit', request, touch });
+    return order;
+  }
+
+  amend(id: OrderId, change: { readonly qty?: Quantity; readonly terms?: OrderTerms }): void {
+    const order = this.#parts.orders.find(id);
+    if (order === undefined) throw engineError('ORDER_UNKNOWN', id);
+    const { qty = order.qty, terms = order.terms } = change;
+    this.#outgoing.command({ type: 'amend', order: id, qty, terms });
+  }
+
+  cancel(order: OrderId): void {
+    this.#outgoing.command({ type: 'cancel', order });
+  }
+
+  cancelAll(instrument?: InstrumentId): void {
+    const { account, book } = this.#setup;
+    const body = { type: 'cancelAll', account, book, instrument: instrument ?? null } as const;
+    this.#outgoing.command(body);
+  }
+
+  close(instrument: InstrumentId): void {
+    const { account, book } = this.#setup;
+    for (const { key, qty } of this.#parts.portfolio.positions(account, book)) {
+      if (key.instrument === instrument) this.#closeOne(key, qty);
+    }
+  }
+
+  #closeOne({ instrument, product }: PositionKey, qty: number): void {
+    const side = qty > 0 ? 'sell' : 'buy';
+    this.submit(this.market({ instrument, side, qty: toQuantity(Math.abs(qty)), product }));
+  }
+
+  #request(of: OrderParticulars, terms: OrderTerms): OrderRequest {
+    const { account, book, id, product } = this.#setup;
+    return {
+      id: this.#ids.next(),
+      account,
+      book,
+      strategy: id,
+      instrument: of.instrument,
+      product: of.product ?? product,
+      position: null,
+      side: of.side,
+      qty: of.qty,
+      terms,
+      tif: of.tif ?? 'DAY',
+      algo: of.algo ?? null,
+      tag: of.tag ?? null,
+    };
+  }
+}
+
+type OrderLimit = Extract<OrderTerms, { readonly type: 'limit' }>['limit'];
+
+/** How an order looks between being sent and being answered. */
+function unansweredOrder(
+  request: OrderRequest,
+  touch: Order['touches']['decision'],
+  { now, number }: { readonly now: Timestamp; readonly number: InputNumber },
+): Order {
+  const change = { type: 'initialized', request, touch } as const;
+  const head = { number, index: 0, at: now, receivedAt: now };
+  return createOrder({ ...head, kind: 'order', order: request.id, change });
+}

@@ -1,0 +1,133 @@
+import type {
+  AccountId,
+  AskId,
+  BookId,
+  InstrumentId,
+  Money,
+  OrderId,
+  Price,
+  Quantity,
+  Random,
+  StrategyId,
+  Timestamp,
+} from 'argosy/core';
+import type {
+  AskBody,
+  Bar,
+  BarSpecText,
+  Instrument,
+  InstrumentStatus,
+  Order,
+  OrderRequest,
+  OrderTerms,
+  Position,
+  Product,
+  Quote,
+  Side,
+  TimeInForce,
+  Trade,
+} from 'argosy/domain';
+
+import type { Log } from './log.ts';
+
+/** The run's time and this strategy's timers. */
+export type Clock = {
+  readonly now: Timestamp;
+  /** Calls `onTimeEvent` at a later instant; the same name again moves the timer. */
+  setTimer(name: string, at: Timestamp): void;
+  /** Says whether there was such a timer. */
+  cancelTimer(name: string): boolean;
+};
+
+/** What the engine knows of markets and orders. Everything here is a look, nothing waits. */
+export type CacheView = {
+  instrument(id: InstrumentId): Instrument;
+  quote(id: InstrumentId): Quote | undefined;
+  trade(id: InstrumentId): Trade | undefined;
+  status(id: InstrumentId): InstrumentStatus | undefined;
+  /** A bar of a subscribed specification, `ago` bars back. */
+  bar(spec: BarSpecText, ago?: number): Bar | undefined;
+  bars(spec: BarSpecText): readonly Bar[];
+  order(id: OrderId): Order | undefined;
+  /** This strategy's open orders, answered or not. */
+  openOrders(instrument?: InstrumentId): readonly Order[];
+  /** How many there are, without making a list. */
+  readonly openOrderCount: number;
+};
+
+/** This strategy's book and its account's money, marked with the engine's prices. */
+export type PortfolioView = {
+  /** Signed quantity of this strategy's book. */
+  qty(instrument: InstrumentId): number;
+  positions(): readonly Position[];
+  cash(): Money;
+  freeCash(): Money;
+  /** The account's cash and positions at their marks. */
+  equity(): Money;
+  unrealised(): Money;
+  realised(): Money;
+};
+
+/** The particulars of an order; what is left out takes the strategy's defaults. */
+export type OrderParticulars = {
+  readonly instrument: InstrumentId;
+  readonly side: Side;
+  readonly qty: Quantity;
+  readonly tif?: TimeInForce;
+  readonly product?: Product;
+  readonly algo?: string;
+  readonly tag?: string;
+};
+
+/** Makes orders and sends them. Nothing here has been checked yet: answers come in a later turn. */
+export type OrderDesk = {
+  market(of: OrderParticulars): OrderRequest;
+  limit(of: OrderParticulars & { readonly limit: Price }): OrderRequest;
+  stopMarket(of: OrderParticulars & { readonly trigger: Price }): OrderRequest;
+  /** Sends an order; it shows as INITIALIZED until trading answers. */
+  submit(request: OrderRequest): Order;
+  amend(order: OrderId, change: { readonly qty?: Quantity; readonly terms?: OrderTerms }): void;
+  cancel(order: OrderId): void;
+  /** Cancels every open order of this strategy's book, of one instrument or of all. */
+  cancelAll(instrument?: InstrumentId): void;
+  /** Sends market orders that would bring this strategy's position in an instrument to zero. */
+  close(instrument: InstrumentId): void;
+};
+
+/** What a strategy listens to. Listening chooses callbacks and bars to build, nothing else. */
+export type DataDesk = {
+  subscribeQuotes(instrument: InstrumentId): void;
+  unsubscribeQuotes(instrument: InstrumentId): void;
+  subscribeTrades(instrument: InstrumentId): void;
+  unsubscribeTrades(instrument: InstrumentId): void;
+  subscribeStatus(instrument: InstrumentId): void;
+  unsubscribeStatus(instrument: InstrumentId): void;
+  subscribeBars(spec: BarSpecText): void;
+  unsubscribeBars(spec: BarSpecText): void;
+  /** Asks for past bars; they come to `onHistoricalBars` in a later turn. */
+  requestBars(spec: BarSpecText, from: Timestamp, until?: Timestamp): AskId;
+};
+
+/** Everything the engine gives a strategy; there is nothing else to reach. */
+export type StrategyContext = {
+  readonly id: StrategyId;
+  readonly account: AccountId;
+  readonly book: BookId;
+  readonly clock: Clock;
+  readonly cache: CacheView;
+  readonly portfolio: PortfolioView;
+  readonly orders: OrderDesk;
+  readonly data: DataDesk;
+  readonly log: Log;
+  /** The strategy's own seeded stream. */
+  readonly random: Random;
+  /** Asks the outside; the answer comes to `onAnswer` in a later turn. */
+  ask(body: AskBody): AskId;
+  /** Sends a value to every strategy that listens to the topic, after this callback. */
+  publish(topic: string, value: unknown): void;
+  subscribeSignal(topic: string): void;
+  /** Scales a decimal to the instrument's price precision; a price that does not fit throws. */
+  price(instrument: InstrumentId, value: number | string): Price;
+  /** Scales a decimal to the instrument's size precision; a quantity that does not fit throws. */
+  quantity(instrument: InstrumentId, value: number | string): Quantity;
+};

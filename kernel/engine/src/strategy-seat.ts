@@ -1,0 +1,236 @@
+import {
+  parseScaled,
+  toAskId,
+  toPrice,
+  toQuantity,
+  type AskId,
+  type InstrumentId,
+  type Price,
+  type Quantity,
+  type Random,
+  type StrategyId,
+  type Timestamp,
+} from 'argosy/core';
+import type { Ask, AskBody, CommandBody, Instrument, Quote } from 'argosy/domain';
+
+import type { EngineParts } from './engine-parts.ts';
+import { engineError } from './errors.ts';
+import { createLog, type Log } from './log.ts';
+import { Outgoing } from './outgoing.ts';
+import { SeatData } from './seat-data.ts';
+import { SeatOrders } from './seat-orders.ts';
+import type { SeatSetup } from './seat-setup.ts';
+import type { Strategy } from './strategy.ts';
+import type { CacheView, Clock, PortfolioView, StrategyContext } from './strategy-context.ts';
+import { messageOf } from './strategy-fault.ts';
+import type { Ordered } from './topics.ts';
+
+/** A strategy at work, stopped at the end of the run, or stopped because it threw. */
+export type SeatState = 'READY' | 'RUNNING' | 'STOPPED' | 'FAULTED';
+
+/**
+ * A strategy's seat in the engine: its context, and the guard around its callbacks. What a callback
+ * sends leaves when it returns; one that throws has sent nothing and ends the strategy.
+ */
+export class StrategySeat implements Ordered {
+  readonly order: number;
+  readonly setup: SeatSetup;
+  readonly strategy: Strategy;
+  readonly #parts: EngineParts<StrategySeat>;
+  readonly #outgoing = new Outgoing();
+  #state: SeatState = 'READY';
+  #asks = 0;
+
+  constructor(
+    setup: SeatSetup,
+    order: number,
+    parts: EngineParts<StrategySeat>,
+    random: Random,
+  ) {
+    this.setup = setup;
+    this.order = order;
+    this.strategy = setup.strategy;
+    this.#parts = parts;
+    this.strategy.attach(this.#context(random));
+  }
+
+  get id(): StrategyId {
+    return this.setup.id;
+  }
+
+  get state(): SeatState {
+    return this.#state;
+  }
+
+  /** Calls `onStart`; an error in it is the caller's to handle, because nothing runs yet. */
+  start(): void {
+    this.#state = 'RUNNING';
+    this.strategy.onStart();
+    this.#flush();
+  }
+
+  /** Calls `onStop` and ends the strategy. */
+  stop(): void {
+    this.call('onStop', (strategy) => strategy.onStop());
+    if (this.#state === 'RUNNING') this.#state = 'STOPPED';
+  }
+
+  /** The hottest callback, without a closure. */
+  onQuote(quote: Quote): void {
+    if (this.#state !== 'RUNNING') return;
+    try {
+      this.strategy.onQuote(quote);
+    } catch (error) {
+      this.#fail('onQuote', error);
+      return;
+    }
+    if (!this.#outgoing.isEmpty) this.#flush();
+  }
+
+  /** Calls one callback behind the guard. */
+  call(callback: string, act: (strategy: Strategy) => void): void {
+    if (this.#state !== 'RUNNING') return;
+    try {
+      act(this.strategy);
+    } catch (error) {
+      this.#fail(callback, error);
+      return;
+    }
+    if (!this.#outgoing.isEmpty) this.#flush();
+  }
+
+  #flush(): void {
+    const { out } = this.#parts;
+    this.#outgoing.flush(
+      (body) => this.#send(body),
+      (ask) => out.ask(ask),
+    );
+  }
+
+  #send(body: CommandBody): void {
+    const { out, moment } = this.#parts;
+    const { code: origin, id: strategy } = this.setup;
+    const { now: at, number: readTo } = moment;
+    out.command({ kind: 'command', origin, strategy, readTo, at, body });
+  }
+
+  #fail(callback: string, error: unknown): void {
+    const { orders, timers, out, moment } = this.#parts;
+    for (const unsent of this.#outgoing.discard()) orders.forget(unsent);
+    this.#state = 'FAULTED';
+    timers.cancelAll(this.order);
+    const { account, book, onFault, id: strategy } = this.setup;
+    if (onFault === 'cancelOrders') {
+      this.#send({ type: 'cancelAll', account, book, instrument: null });
+    }
+    const { now: at, number } = moment;
+    out.fault({ strategy, at, number, callback, message: messageOf(error) });
+  }
+
+  #context(random: Random): StrategyContext {
+    const { id, account, book } = this.setup;
+    const ask = (body: AskBody): AskId => this.#ask(body);
+    return {
+      id,
+      account,
+      book,
+      clock: this.#clock(),
+      cache: this.#cache(),
+      portfolio: this.#portfolio(),
+      orders: new SeatOrders(this.setup, this.#parts, this.#outgoing),
+      data: new SeatData<StrategySeat>(this, this.#parts, ask),
+      log: this.#log(),
+      random,
+      ask,
+      publish: (topic, value) => this.#parts.signals.publish(topic, id, value),
+      subscribeSignal: (topic) => this.#parts.signals.subscribe(topic, this),
+      price: (instrument, value) => this.#price(instrument, value),
+      quantity: (instrument, value) => this.#quantity(instrument, value),
+    };
+  }
+
+  #ask(body: AskBody): AskId {
+    this.#asks += 1;
+    const id = toAskId(`${this.setup.code}-${this.#asks}`);
+    const ask: Ask = { id, strategy: this.setup.id, body };
+    this.#outgoing.ask(ask);
+    return id;
+  }
+
+  #clock(): Clock {
+    const { moment, timers } = this.#parts;
+    return {
+      get now(): Timestamp {
+        return moment.now;
+      },
+      setTimer: (name, at) => {
+        if (at <= moment.now) throw engineError('BAD_TIMER', `"${name}" at ${at}, now ${moment.now}`);
+        timers.set(this.order, name, at);
+      },
+      cancelTimer: (name) => timers.cancel(this.order, name),
+    };
+  }
+
+  #cache(): CacheView {
+    const { instruments, market, orders } = this.#parts;
+    const { id: strategy } = this.setup;
+    const at = (id: InstrumentId): ReturnType<typeof instruments.indexOf> => instruments.indexOf(id);
+    return {
+      instrument: (id) => this.#instrument(id),
+      quote: (id) => market.quote(at(id) ?? this.#unknown(id)),
+      trade: (id) => market.trade(at(id) ?? this.#unknown(id)),
+      status: (id) => market.status(at(id) ?? this.#unknown(id)),
+      bar: (spec, ago) => market.bar(spec, ago),
+      bars: (spec) => market.bars(spec),
+      order: (id) => orders.find(id),
+      openOrders: (instrument) =>
+        orders.open(instrument === undefined ? { strategy } : { strategy, instrument }),
+      get openOrderCount(): number {
+        return orders.openCount(strategy);
+      },
+    };
+  }
+
+  #portfolio(): PortfolioView {
+    const { portfolio } = this.#parts;
+    const { account, book, currency } = this.setup;
+    return {
+      qty: (instrument) => portfolio.netQty(account, book, instrument),
+      positions: () => portfolio.positions(account, book),
+      cash: () => portfolio.cash(account, currency),
+      freeCash: () => portfolio.freeCash(account, currency),
+      equity: () => portfolio.equity(account, currency),
+      unrealised: () => portfolio.unrealised(account, currency, book),
+      realised: () => portfolio.realised(account, currency, book),
+    };
+  }
+
+  #log(): Log {
+    return createLog((level, message, fields) => {
+      const { out, moment } = this.#parts;
+      out.log({ at: moment.now, strategy: this.setup.id, level, message, fields });
+    });
+  }
+
+  #price(id: InstrumentId, value: number | string): Price {
+    return toPrice(this.#scaled(id, value, this.#instrument(id).pricePrecision));
+  }
+
+  #quantity(id: InstrumentId, value: number | string): Quantity {
+    return toQuantity(this.#scaled(id, value, this.#instrument(id).sizePrecision));
+  }
+
+  #scaled(id: InstrumentId, value: number | string, precision: number): number {
+    const parsed = parseScaled(String(value), precision);
+    if (!parsed.ok) throw engineError('BAD_SCALE', `${id}: ${parsed.refusal.reason}`);
+    return parsed.value;
+  }
+
+  #instrument(id: InstrumentId): Instrument {
+    return this.#parts.instruments.find(id) ?? this.#unknown(id);
+  }
+
+  #unknown(id: InstrumentId): never {
+    throw engineError('UNKNOWN_INSTRUMENT', id);
+  }
+}

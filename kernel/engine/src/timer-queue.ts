@@ -1,0 +1,76 @@
+import { BinaryHeap, type Timestamp } from 'argosy/core';
+
+import { engineError } from './errors.ts';
+
+/** A timer that came due. */
+export type TimeEvent = { readonly name: string; readonly at: Timestamp };
+
+type Timer = {
+  readonly at: Timestamp;
+  /** The owner's rank among strategies, which is by id. */
+  readonly owner: number;
+  readonly name: string;
+};
+
+/** How many timers one strategy may hold at once. */
+export const TIMERS_PER_STRATEGY_MAX = 10_000;
+const TIMERS_MAX = 10_000_000;
+
+/**
+ * The named timers of all strategies, in order of (instant, strategy, name).
+ * Setting a name again moves its timer; the old place in the queue is skipped when it comes up.
+ */
+export class TimerQueue {
+  readonly #heap = new BinaryHeap<Timer>(compareTimers, TIMERS_MAX);
+  readonly #live = new Map<number, Map<string, Timer>>();
+
+  /** The earliest instant a timer is due at; Infinity when there is none. */
+  get nextAt(): number {
+    this.#skipStale();
+    return this.#heap.peek()?.at ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** Sets or moves a timer. */
+  set(owner: number, name: string, at: Timestamp): void {
+    const mine = this.#live.get(owner) ?? new Map<string, Timer>();
+    if (mine.size >= TIMERS_PER_STRATEGY_MAX && !mine.has(name)) {
+      throw engineError('TOO_MANY_TIMERS', `${mine.size}, refusing "${name}"`);
+    }
+    const timer: Timer = { at, owner, name };
+    mine.set(name, timer);
+    this.#live.set(owner, mine);
+    this.#heap.push(timer);
+  }
+
+  /** Removes a timer; says whether there was one. */
+  cancel(owner: number, name: string): boolean {
+    return this.#live.get(owner)?.delete(name) ?? false;
+  }
+
+  /** Removes every timer of a strategy. */
+  cancelAll(owner: number): void {
+    this.#live.delete(owner);
+  }
+
+  /** Takes the earliest timer at or before an instant, or null. */
+  takeDue(until: number): { readonly owner: number; readonly event: TimeEvent } | null {
+    if (this.nextAt > until) return null;
+    const timer = this.#heap.pop();
+    if (timer === undefined) return null;
+    this.#live.get(timer.owner)?.delete(timer.name);
+    return { owner: timer.owner, event: { name: timer.name, at: timer.at } };
+  }
+
+  #skipStale(): void {
+    for (let top = this.#heap.peek(); top !== undefined; top = this.#heap.peek()) {
+      if (this.#live.get(top.owner)?.get(top.name) === top) return;
+      this.#heap.pop();
+    }
+  }
+}
+
+function compareTimers(a: Timer, b: Timer): number {
+  if (a.at !== b.at) return a.at - b.at;
+  if (a.owner !== b.owner) return a.owner - b.owner;
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+}

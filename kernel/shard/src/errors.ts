@@ -1,0 +1,16 @@
+import { ArgosyError } from 'argosy/core';
+
+/** Every code the shard throws, with what it means. Docs are generated from it. */
+export const shardErrors = {
+  GATE_FULL: 'too many effects wait for the journal',
+  LINK_FULL: 'too many commands wait on the link',
+  TIME_WENT_BACK: 'an input came with a time before the last one',
+} as const;
+
+/** The codes of `shardErrors`. */
+export type ShardErrorCode = keyof typeof shardErrors;
+
+/** Makes an error of the shard's table with the particulars of the case. */
+export function shardError(code: ShardErrorCode, detail: string): ArgosyError {
+  return new ArgosyError(code, `${shardErrors[code]}: ${detail}`);
+}

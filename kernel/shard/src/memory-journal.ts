@@ -1,0 +1,40 @@
+import { Ring, toJournalPosition, type JournalPosition } from 'argosy/core';
+
+import type { Journal, JournalEntry } from './ports.ts';
+
+/** How much a journal in memory keeps: nothing but its position, the last entries, or all of them. */
+export type JournalKeep = 'hash' | 'all' | { readonly last: number };
+
+/** The most entries that `all` keeps before it refuses to go on. */
+export const JOURNAL_ENTRIES_MAX = 50_000_000;
+
+/** A journal in memory: whatever is appended counts as safe at once. */
+export class MemoryJournal implements Journal {
+  readonly #kept: Ring<JournalEntry> | null;
+  #position: JournalPosition = toJournalPosition(0);
+  #listener: (position: JournalPosition) => void = () => {};
+
+  constructor(keep: JournalKeep = 'hash') {
+    if (keep === 'hash') this.#kept = null;
+    else this.#kept = new Ring(keep === 'all' ? JOURNAL_ENTRIES_MAX : keep.last);
+  }
+
+  get durable(): JournalPosition {
+    return this.#position;
+  }
+
+  append(entry: JournalEntry): JournalPosition {
+    this.#kept?.push(entry);
+    this.#position = toJournalPosition(this.#position + 1);
+    this.#listener(this.#position);
+    return this.#position;
+  }
+
+  onDurable(listener: (position: JournalPosition) => void): void {
+    this.#listener = listener;
+  }
+
+  read(): Iterable<JournalEntry> {
+    return this.#kept ?? [];
+  }
+}

@@ -1,0 +1,33 @@
+import type { Ask, Effect, Input, TradingEvent } from 'argosy/domain';
+import type { InputNumber, JournalPosition, Timestamp } from 'argosy/core';
+
+/** One record: an input that touches money, risk or the right to trade, or an event it caused. */
+export type JournalEntry =
+  | { readonly kind: 'input'; readonly number: InputNumber; readonly input: Input }
+  | { readonly kind: 'event'; readonly event: TradingEvent };
+
+/** The durable record. Appending is synchronous and gives a position; durability comes later. */
+export interface Journal {
+  append(entry: JournalEntry): JournalPosition;
+  /** Everything up to this position is safe. */
+  readonly durable: JournalPosition;
+  /** Calls back whenever `durable` has moved. */
+  onDurable(listener: (position: JournalPosition) => void): void;
+  /** The entries still kept, oldest first. */
+  read(): Iterable<JournalEntry>;
+}
+
+/** Market data under the same numbers as the journal. */
+export interface Tape {
+  append(number: InputNumber, input: Input): void;
+}
+
+/** Where effects go: a broker's adapter, or a simulated venue. The gate is its only caller. */
+export interface Broker {
+  send(effect: Effect, now: Timestamp): void;
+}
+
+/** Where questions go; answers come back as inputs. */
+export interface AskPort {
+  ask(ask: Ask, now: Timestamp): void;
+}

@@ -1,0 +1,113 @@
+import { type InputNumber, type InstrumentIndex, type Timestamp } from 'argosy/core';
+import { toInputNumber, type Effect, type Input, type TradingEvent, type Turn } from 'argosy/domain';
+import type { EngineMachine } from 'argosy/engine';
+import type { TradingMachine, TradingOutbox } from 'argosy/trading';
+
+import { shardError } from './errors.ts';
+import type { OutputGate } from './output-gate.ts';
+import type { Journal, Tape } from './ports.ts';
+
+/** What a shard joins. */
+export type ShardConfig = {
+  readonly trading: TradingMachine;
+  readonly engine: EngineMachine;
+  readonly journal: Journal;
+  readonly tape: Tape;
+  readonly gate: OutputGate;
+  /** Hears every event, in order, after it is in the journal. */
+  readonly onEvent: (event: TradingEvent) => void;
+};
+
+/**
+ * One number line: gives each input its number and takes it through trading and the engine. What
+ * trading says is in the journal before the engine hears it or an effect leaves.
+ *
+ * @example
+ * const shard = new Shard(parts);
+ * shard.open(at);
+ * shard.take(quote, quote.availableAt, index);
+ */
+export class Shard {
+  readonly #config: ShardConfig;
+  readonly #out: TradingOutbox;
+  #events: TradingEvent[] = [];
+  #effects: Effect[] = [];
+  #next = 0;
+  #now: number = Number.NEGATIVE_INFINITY;
+
+  constructor(config: ShardConfig) {
+    this.#config = config;
+    this.#out = {
+      event: (event) => {
+        this.#events.push(event);
+      },
+      effect: (effect) => {
+        this.#effects.push(effect);
+      },
+    };
+  }
+
+  /** How many inputs have been numbered. */
+  get inputs(): number {
+    return this.#next;
+  }
+
+  /** The first input: accounts open and strategies start. */
+  open(at: Timestamp): void {
+    const turn = this.#turn(at, -1);
+    const { trading, engine, journal } = this.#config;
+    journal.append({ kind: 'input', number: turn.number, input: openingInput(at) });
+    trading.open(turn, this.#out);
+    this.#finish(turn);
+    engine.start(turn);
+  }
+
+  /** Numbers an input and takes it all the way. */
+  take(input: Input, at: Timestamp, instrument: InstrumentIndex | -1): void {
+    const turn = this.#turn(at, instrument);
+    this.#record(input, turn.number);
+    this.#config.trading.handle(input, turn, this.#out);
+    this.#config.engine.handle(input, turn);
+    if (this.#events.length > 0) this.#finish(turn);
+  }
+
+  /** The last input: strategies stop; what they still send may be taken afterwards. */
+  close(at: Timestamp): void {
+    const turn = this.#turn(at, -1);
+    this.#record({ kind: 'time', availableAt: at }, turn.number);
+    this.#config.engine.stop(turn);
+  }
+
+  #turn(at: Timestamp, instrument: InstrumentIndex | -1): Turn {
+    if (at < this.#now) throw shardError('TIME_WENT_BACK', `${at} after ${this.#now}`);
+    this.#now = at;
+    const number = toInputNumber(this.#next);
+    this.#next += 1;
+    return { number, now: at, instrument };
+  }
+
+  #record(input: Input, number: InputNumber): void {
+    const { journal, tape } = this.#config;
+    if (input.kind === 'command' || input.kind === 'report') {
+      journal.append({ kind: 'input', number, input });
+    } else {
+      tape.append(number, input);
+    }
+  }
+
+  #finish(turn: Turn): void {
+    const { journal, gate, engine, onEvent } = this.#config;
+    const [events, effects] = [this.#events, this.#effects];
+    this.#events = [];
+    this.#effects = [];
+    let after = journal.durable;
+    for (const event of events) after = journal.append({ kind: 'event', event });
+    for (const event of events) onEvent(event);
+    for (const effect of effects) gate.pass(effect, after, turn.now);
+    for (const event of events) engine.onEvent(event, turn);
+  }
+}
+
+function openingInput(at: Timestamp): Input {
+  return { kind: 'time', availableAt: at };
+}
