@@ -1,4 +1,4 @@
-import type { AccountId } from 'argosy/core';
+import { Ring } from 'argosy/core';
 import type { EntryEvent, Leg } from 'argosy/domain';
 
 import type { EntryBody } from './bodies.ts';
@@ -6,71 +6,82 @@ import type { EntryBody } from './bodies.ts';
 /** Whether an entry of an id was booked, and with which content. */
 export type EntryKnown = 'absent' | 'same' | 'other';
 
-/** What the index keeps of an entry: enough to tell the same content from another. */
+/** What the index keeps of a transfer: enough to tell the same content from another. */
 export type KnownEntry = Pick<EntryBody, 'entry' | 'account' | 'purpose' | 'legs'>;
 
+/** The index as plain data, oldest first. */
+export type EntryIndexState = {
+  readonly transfers: readonly KnownEntry[];
+  readonly fills: readonly string[];
+};
+
 /**
- * Which entries are booked, so that each is booked once. Transfers are all kept: their ids come
- * from outside and may return after years. Fills and busts are named after their order and trade,
- * which the order's own fold already tells apart, so the last few are kept as a second lock.
+ * Which entries are booked, so that each is booked once. Transfers are all kept with their content:
+ * their ids come from outside and may return after years. Fills and busts are named after their
+ * order and trade, which the order's own fold already tells apart, so the ids of the last few are
+ * kept as a second lock.
  */
 export class EntryIndex {
   readonly #transfers = new Map<string, KnownEntry>();
-  readonly #fills = new Map<string, KnownEntry>();
-  readonly #fillsMax: number;
+  readonly #fills = new Set<string>();
+  /** The fills as they came: a set that only loses its first is slow to find its first. */
+  #fillsInOrder: Ring<string>;
 
-  /** `fillsMax` is how many entries of fills and busts are kept. */
+  /** `fillsMax` is how many ids of fills and busts are kept. */
   constructor(fillsMax: number) {
-    this.#fillsMax = fillsMax;
+    this.#fillsInOrder = new Ring<string>(fillsMax);
   }
 
-  /** Whether an entry is booked; "other" is the same id with another content. */
+  /** Whether an entry is booked; "other" is a transfer's id with another content. */
   find(body: EntryBody): EntryKnown {
-    const known = this.#mapOf(body).get(keyOf(body));
+    if (isFill(body)) return this.#fills.has(body.entry) ? 'same' : 'absent';
+    const known = this.#transfers.get(keyOf(body));
     if (known === undefined) return 'absent';
     return hasSameContent(known, body) ? 'same' : 'other';
   }
 
-  /** Whether a fill or bust of this id is among the entries kept. */
-  hasFill(account: AccountId, entry: string): boolean {
-    return this.#fills.has(keyOf({ account, entry }));
+  /** Whether a fill or bust of this id is among those kept. */
+  hasFill(entry: string): boolean {
+    return this.#fills.has(entry);
   }
 
   /** Notes an entry as booked. */
-  note({ entry, account, purpose, legs }: EntryEvent | KnownEntry): void {
-    const known = { entry, account, purpose, legs };
-    const map = this.#mapOf(known);
-    map.set(keyOf(known), known);
-    if (map === this.#fills && map.size > this.#fillsMax) this.#forgetOldestFill();
+  note(event: EntryEvent): void {
+    const { entry, account, purpose, legs } = event;
+    if (isFill(event)) this.#noteFill(entry);
+    else this.#transfers.set(keyOf(event), { entry, account, purpose, legs });
   }
 
-  /** Every entry kept, oldest first. */
-  all(): readonly KnownEntry[] {
-    return [...this.#transfers.values(), ...this.#fills.values()];
+  /** The state as plain data. */
+  exportState(): EntryIndexState {
+    return { transfers: [...this.#transfers.values()], fills: [...this.#fillsInOrder] };
   }
 
   /** Takes the place of what was kept so far. */
-  importState(entries: readonly KnownEntry[]): void {
+  importState({ transfers, fills }: EntryIndexState): void {
     this.#transfers.clear();
     this.#fills.clear();
-    for (const entry of entries) this.note(entry);
+    this.#fillsInOrder = new Ring<string>(this.#fillsInOrder.capacity);
+    for (const known of transfers) this.#transfers.set(keyOf(known), known);
+    for (const entry of fills) this.#noteFill(entry);
   }
 
-  #mapOf({ purpose }: Pick<EntryBody, 'purpose'>): Map<string, KnownEntry> {
-    return purpose === 'fill' || purpose === 'bust' ? this.#fills : this.#transfers;
-  }
-
-  #forgetOldestFill(): void {
-    for (const oldest of this.#fills.keys()) {
-      this.#fills.delete(oldest);
-      return;
-    }
+  #noteFill(entry: string): void {
+    const ring = this.#fillsInOrder;
+    const oldest = ring.size === ring.capacity ? ring.at(ring.size - 1) : undefined;
+    if (oldest !== undefined) this.#fills.delete(oldest);
+    ring.push(entry);
+    this.#fills.add(entry);
   }
 }
 
-/** An id is its account's own; no id contains a space. */
+/** A transfer's id is its account's own; no account has a space in its name. */
 function keyOf({ account, entry }: Pick<EntryBody, 'account' | 'entry'>): string {
   return `${account} ${entry}`;
+}
+
+function isFill({ purpose }: Pick<EntryBody, 'purpose'>): boolean {
+  return purpose === 'fill' || purpose === 'bust';
 }
 
 function hasSameContent(one: KnownEntry, other: KnownEntry): boolean {

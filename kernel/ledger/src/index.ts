@@ -16,7 +16,7 @@ export {
   type LeavesChange,
 } from './decide-hold.ts';
 export { decideTransfer, type TransferRequest } from './decide-transfer.ts';
-export type { EntryKnown, KnownEntry } from './entry-index.ts';
+export type { EntryIndexState, EntryKnown, KnownEntry } from './entry-index.ts';
 export { ledgerErrors, type LedgerErrorCode } from './errors.ts';
 export type { Hold } from './hold-table.ts';
 export { checkInvariants, type Violation } from './invariants.ts';

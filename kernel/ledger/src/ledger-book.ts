@@ -2,22 +2,23 @@ import {
   assert,
   BinaryWriter,
   Hash128,
+  InvariantError,
   toMinor,
   type AccountId,
   type Currency,
   type Minor,
   type OrderId,
 } from 'argosy/core';
-import type { EntryEvent, HoldEvent } from 'argosy/domain';
+import type { EntryEvent, HoldEvent, Leg } from 'argosy/domain';
 
 import { BalanceTable, type Balance } from './balance-table.ts';
 import type { EntryBody } from './bodies.ts';
-import { EntryIndex, type EntryKnown, type KnownEntry } from './entry-index.ts';
+import { EntryIndex, type EntryIndexState, type EntryKnown } from './entry-index.ts';
 import { HoldTable, type Hold } from './hold-table.ts';
 import { ledgerAccountsOf, type LedgerAccounts } from './ledger-accounts.ts';
 
 /** How many entries of fills and busts a book remembers unless told otherwise. */
-export const DEFAULT_FILL_ENTRIES_MAX = 4096;
+const DEFAULT_FILL_ENTRIES_MAX = 1024;
 
 /** What a book can be told about itself. */
 export type LedgerBookOptions = { readonly fillEntriesMax?: number };
@@ -27,7 +28,7 @@ export type LedgerBookState = {
   readonly version: 1;
   readonly balances: readonly Balance[];
   readonly holds: readonly Hold[];
-  readonly entries: readonly KnownEntry[];
+  readonly entries: EntryIndexState;
   readonly floorBreach: string | null;
 };
 
@@ -106,8 +107,8 @@ export class LedgerBook {
   }
 
   /** Whether a fill or bust is booked under this id, as far as the book remembers. */
-  hasFill(account: AccountId, entry: string): boolean {
-    return this.#entries.hasFill(account, entry);
+  hasFill(entry: string): boolean {
+    return this.#entries.hasFill(entry);
   }
 
   /** Every balance, by ledger account and currency. */
@@ -165,7 +166,7 @@ export class LedgerBook {
       version: 1,
       balances: this.#balances.all(),
       holds: this.#holds.all(),
-      entries: this.#entries.all(),
+      entries: this.#entries.exportState(),
       floorBreach: this.#floorBreach,
     };
   }
@@ -204,12 +205,19 @@ export class LedgerBook {
 }
 
 function assertZeroSum({ entry, legs }: EntryEvent): void {
-  assert(legs.length >= 2, `entry ${entry} has ${legs.length} legs`);
-  for (const {
-    amount: { currency },
-  } of legs) {
-    let sum = 0n;
-    for (const { amount } of legs) if (amount.currency === currency) sum += amount.amount;
-    assert(sum === 0n, `entry ${entry} is off by ${sum} minor units of ${currency}`);
+  if (legs.length < 2) throw new InvariantError(`entry ${entry} has ${legs.length} legs`);
+  let summed: Currency | null = null;
+  for (const { amount } of legs) {
+    if (amount.currency === summed) continue;
+    summed = amount.currency;
+    const sum = sumOf(legs, summed);
+    if (sum === 0n) continue;
+    throw new InvariantError(`entry ${entry} is off by ${sum} minor units of ${summed}`);
   }
+}
+
+function sumOf(legs: readonly Leg[], currency: Currency): bigint {
+  let sum = 0n;
+  for (const { amount } of legs) if (amount.currency === currency) sum += amount.amount;
+  return sum;
 }
