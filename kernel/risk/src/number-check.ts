@@ -28,18 +28,29 @@ function checkPrice(price: number, instrument: Instrument): Refusal | null {
   return riskRefusal('PRICE_OFF_TICK', `price ${text}, tick ${tick}`);
 }
 
-function checkQty({ qty, filled }: CheckContext, instrument: Instrument): Refusal | null {
+function checkQty(context: CheckContext, instrument: Instrument): Refusal | null {
+  const { qty, filled } = context;
+  const { minQty, maxQty, lot } = instrument;
   if (!Number.isSafeInteger(qty)) return riskRefusal('NUMBER_OUT_OF_RANGE', `quantity ${qty}`);
-  const refuseAgainst = (code: RiskErrorCode, what: string, bound: number): Refusal => {
-    const [asked, limit] = [qty, bound].map((n) => formatScaled(n, instrument.sizePrecision));
-    return riskRefusal(code, `quantity ${asked}, ${what} ${limit}`);
-  };
-  if (qty < instrument.minQty || qty <= 0) {
-    return refuseAgainst('QTY_BELOW_MINIMUM', 'minimum', instrument.minQty);
-  }
-  if (qty > instrument.maxQty) {
-    return refuseAgainst('QTY_ABOVE_MAXIMUM', 'maximum', instrument.maxQty);
-  }
-  if (qty % instrument.lot !== 0) return refuseAgainst('QTY_OFF_LOT', 'lot', instrument.lot);
-  return qty > filled ? null : refuseAgainst('QTY_NOT_ABOVE_FILLED', 'filled', filled);
+  if (qty < minQty || qty <= 0) return refuseQty('QTY_BELOW_MINIMUM', context, minQty);
+  if (qty > maxQty) return refuseQty('QTY_ABOVE_MAXIMUM', context, maxQty);
+  if (qty % lot !== 0) return refuseQty('QTY_OFF_LOT', context, lot);
+  return qty > filled ? null : refuseQty('QTY_NOT_ABOVE_FILLED', context, filled);
+}
+
+const boundNames = {
+  QTY_BELOW_MINIMUM: 'minimum',
+  QTY_ABOVE_MAXIMUM: 'maximum',
+  QTY_OFF_LOT: 'lot',
+  QTY_NOT_ABOVE_FILLED: 'filled',
+} as const satisfies Partial<Record<RiskErrorCode, string>>;
+
+function refuseQty(
+  code: keyof typeof boundNames,
+  { qty, instrument }: CheckContext,
+  bound: number,
+): Refusal {
+  const precision = instrument?.sizePrecision ?? 0;
+  const [asked, limit] = [qty, bound].map((value) => formatScaled(value, precision));
+  return riskRefusal(code, `quantity ${asked}, ${boundNames[code]} ${limit}`);
 }
