@@ -1,4 +1,4 @@
-import { toAccountId, toCurrency, unwrap, type Rounding } from 'argosy/core';
+import { toAccountId, toCurrency, toQuantity, unwrap, type Rounding } from 'argosy/core';
 import {
   evolvePosition,
   type Fill,
@@ -57,7 +57,7 @@ export class LedgerRig {
   /** Sets rupees aside for the order that `anOrderRequest` makes. */
   hold(paise: bigint): this {
     const { id: order, account } = anOrderRequest();
-    const request = { order, account, money: rupees(paise), qty: aFill({ qty: 0 }).qty };
+    const request = { order, account, money: rupees(paise), qty: toQuantity(0) };
     this.apply(unwrap(decideHold(this.book, request)));
     return this;
   }

@@ -79,7 +79,6 @@ export function aTradingConfig(options: TradingRigOptions = {}): TradingConfig {
 
 /** Drives a trading machine turn by turn and keeps what it says; each turn is one second later. */
 export class TradingRig {
-  readonly machine: TradingMachine;
   readonly events: TradingEvent[] = [];
   readonly effects: Effect[] = [];
   readonly #config: TradingConfig;
@@ -87,18 +86,36 @@ export class TradingRig {
     event: (event: TradingEvent): void => void this.events.push(event),
     effect: (effect: Effect): void => void this.effects.push(effect),
   };
+  #machine: TradingMachine;
   #number = 0;
   #orders = 0;
 
   constructor(options: TradingRigOptions = {}) {
     this.#config = aTradingConfig(options);
-    this.machine = new TradingMachine(this.#config);
-    this.machine.open(this.#nextTurn(), this.#outbox);
+    this.#machine = new TradingMachine(this.#config);
+    this.#machine.open(this.#nextTurn(), this.#outbox);
+  }
+
+  /** The machine that the rig drives now. */
+  get machine(): TradingMachine {
+    return this.#machine;
+  }
+
+  /** What the machine was made of. */
+  get config(): TradingConfig {
+    return this.#config;
+  }
+
+  /** Goes on with a new machine that knows nothing but what the old one exports. */
+  restart(): void {
+    const state = structuredClone(this.#machine.exportState());
+    this.#machine = new TradingMachine(this.#config);
+    this.#machine.importState(state);
   }
 
   /** Any input at all. */
   take(input: Input): void {
-    this.machine.handle(input, this.#nextTurn(input), this.#outbox);
+    this.#machine.handle(input, this.#nextTurn(input), this.#outbox);
   }
 
   /** Market data becomes available. */

@@ -61,6 +61,22 @@ describe('an amendment', () => {
     expect(heldBy(rig, order)).toBe(150_000n);
   });
 
+  test('confirmed with more than asked holds for it whatever is free', () => {
+    const { rig, order } = working(0, 200_000n);
+    rig.amend(order, 20, limit(10_000));
+    rig.report(order, { type: 'updated', qty: toQuantity(25), terms: limit(10_000) });
+    expect(heldBy(rig, order)).toBe(250_000n);
+  });
+
+  test('may follow when a bust opens an order again that had closed over an earlier one', () => {
+    const { rig, order } = working();
+    rig.amend(order, 20, limit(10_000));
+    rig.fill(order, { trade: 'T', qty: 10 });
+    rig.bust(order, 'T');
+    rig.amend(order, 15, limit(10_000));
+    expect(rig.machine.order(order)?.state).toBe('PENDING_UPDATE');
+  });
+
   test('that fails a check shows as asked for and refused, and stays here', () => {
     const { rig, order } = working();
     const sent = rig.effects.length;

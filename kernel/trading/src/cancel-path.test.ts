@@ -131,6 +131,14 @@ describe('a cancel of all', () => {
     expect(rig.effects.map(({ type }) => type)).toEqual(['submit']);
   });
 
+  test('by a strategy leaves the orders of others in the book alone', () => {
+    const { rig } = working();
+    const { account, book } = anOrderRequest();
+    const body = { type: 'cancelAll', account, book, instrument: null } as const;
+    rig.command(body, { strategy: 'OTHER' });
+    expect(rig.said()).toEqual([]);
+  });
+
   test('of one instrument leaves the others alone', () => {
     const { rig } = working();
     const other = rig.work({ terms: limit, instrument: toInstrumentId('TCS.NSE') });

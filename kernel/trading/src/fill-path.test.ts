@@ -225,6 +225,20 @@ describe('a bust', () => {
     expect(rig.machine.positions().at(0)?.cost).toBe(36_000n);
   });
 
+  test('after another one still gives back the cost of its own fill', () => {
+    const { rig, order } = working();
+    for (const [trade, price] of [
+      ['A', 9_000],
+      ['B', 9_500],
+      ['C', 10_000],
+    ] as const) {
+      rig.fill(order, { trade, qty: 2, price });
+    }
+    rig.bust(order, 'A');
+    rig.bust(order, 'B');
+    expect(rig.machine.positions().at(0)?.cost).toBe(20_000n);
+  });
+
   test('of the same trade twice is counted', () => {
     const { rig, order } = working();
     rig.fill(order, { trade: 'T', qty: 4 });

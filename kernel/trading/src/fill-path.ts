@@ -20,6 +20,7 @@ import {
   decidePostHold,
   type FillPosting,
   type FillRequest,
+  type LedgerBook,
 } from 'argosy/ledger';
 import { classifyFill, isClosed, isOpen, leavesQty, type FillClass } from 'argosy/orders';
 
@@ -57,10 +58,11 @@ export function fillOrder(parts: TradingParts, order: Order, reported: Omit<Fill
     return;
   }
   const fill: Fill = { ...reported, flags: flagsOf(order, qty) };
-  const posting = unwrap(decideFill(parts.fold.book, fillRequest(parts, order.request, fill)));
+  const of = fillRequest(parts, order.request, fill);
+  const posting = unwrap(decideFill(parts.fold.book, of));
   emitter.emitOrder(id, { type: 'filled', fill });
   postHold(parts, order);
-  book(parts, order.request, posting);
+  bookFill(parts, of, posting);
   if (fillClass !== 'ordinary') noteOddFill(parts, order, { fill, fillClass });
 }
 
@@ -80,7 +82,7 @@ export function bustFill(parts: TradingParts, order: Order, trade: TradeId): voi
   emitter.emitOrder(request.id, { type: 'busted', trade });
   const after = fold.orders.get(request.id);
   if (isOpen(after)) reviseHold(parts, after, 'raise');
-  book(parts, request, posting);
+  bookFill(parts, of, posting);
 }
 
 function fillRequest(
@@ -93,9 +95,7 @@ function fillRequest(
   assert(instrument !== undefined, `instrument ${request.instrument} is not known`);
   const key = positionKeyOf(request);
   return {
-    entry: nextEntry(`${purpose}/${request.id}/${fill.trade}`, (entry) =>
-      fold.book.hasFill(request.account, entry),
-    ),
+    entry: nextEntry(fold.book, `${purpose}/${request.id}/${fill.trade}`),
     request,
     instrument,
     key,
@@ -109,9 +109,9 @@ function fillRequest(
 }
 
 /** A trade that was busted or contradicted may come again; each booking has its own id. */
-function nextEntry(first: string, isBooked: (entry: string) => boolean): string {
+function nextEntry(book: LedgerBook, first: string): string {
   let entry = first;
-  for (let again = 2; isBooked(entry); again += 1) entry = `${first}/${again}`;
+  for (let again = 2; book.hasFill(entry); again += 1) entry = `${first}/${again}`;
   return entry;
 }
 
@@ -131,13 +131,13 @@ function postHold(parts: TradingParts, before: Order): void {
   if (posted !== null) emitter.emit(posted);
 }
 
-function book(parts: TradingParts, request: OrderRequest, posting: FillPosting): void {
+function bookFill(parts: TradingParts, of: FillRequest, { entry, position }: FillPosting): void {
   const { emitter } = parts;
-  const { entry, position } = posting;
+  const { request, instrument, fill } = of;
   if (entry !== null) emitter.emit(entry);
   emitter.emit(position);
-  const currencies = new Set(entry?.legs.map(({ amount }) => amount.currency));
-  for (const currency of currencies) noteOverdraft(parts, request, currency);
+  noteOverdraft(parts, request, instrument.currency);
+  if (fill.fee.currency !== instrument.currency) noteOverdraft(parts, request, fill.fee.currency);
 }
 
 function noteOverdraft(

@@ -8,12 +8,11 @@ import type { TradingFold } from './trading-fold.ts';
 export class HeldView implements HeldQuantities {
   readonly #fold: TradingFold;
   readonly #request: OrderRequest;
-  readonly #key: string;
+  #keyText: string | null = null;
 
   constructor(fold: TradingFold, request: OrderRequest) {
     this.#fold = fold;
     this.#request = request;
-    this.#key = positionKeyText(positionKeyOf(request));
   }
 
   get positionQty(): number {
@@ -36,6 +35,11 @@ export class HeldView implements HeldQuantities {
   get reservedQty(): number {
     const own = this.#fold.book.holdOf(this.#request.id)?.qty ?? 0;
     return this.#fold.book.heldQty(this.#key) - own;
+  }
+
+  get #key(): string {
+    this.#keyText ??= positionKeyText(positionKeyOf(this.#request));
+    return this.#keyText;
   }
 
   #sumWorking(isCounted: (order: Order) => boolean): number {

@@ -1,4 +1,4 @@
-import { assert, type OrderId, type Quantity } from 'argosy/core';
+import { assert, Ring, type OrderId, type Quantity } from 'argosy/core';
 import type { Order, OrderEvent } from 'argosy/domain';
 import { createOrder, evolveOrder, isOpen } from 'argosy/orders';
 
@@ -6,6 +6,7 @@ import { createOrder, evolveOrder, isOpen } from 'argosy/orders';
 export type OrderStoreState = {
   readonly open: readonly Order[];
   readonly closed: readonly Order[];
+  readonly closings: readonly OrderId[];
   readonly amendments: readonly (readonly [OrderId, Quantity])[];
   readonly fillCosts: readonly (readonly [OrderId, readonly bigint[]])[];
 };
@@ -21,11 +22,12 @@ export class OrderStore {
   readonly #amendments = new Map<OrderId, Quantity>();
   /** How much each of an order's fills changed its position's cost, so that a bust can give it back. */
   readonly #fillCosts = new Map<OrderId, bigint[]>();
-  readonly #closedMax: number;
+  /** The closed orders as they closed, to find the oldest; one that closed twice is in it twice. */
+  #closings: Ring<OrderId>;
 
   /** `closedMax` is how many closed orders are kept. */
   constructor(closedMax: number) {
-    this.#closedMax = closedMax;
+    this.#closings = new Ring<OrderId>(closedMax);
   }
 
   /** An order, while it is kept. */
@@ -99,6 +101,7 @@ export class OrderStore {
     return {
       open: [...this.#open.values()],
       closed: [...this.#closed.values()],
+      closings: [...this.#closings],
       amendments: [...this.#amendments],
       fillCosts: [...this.#fillCosts].map(([order, costs]) => [order, [...costs]]),
     };
@@ -110,6 +113,8 @@ export class OrderStore {
     this.#closed.clear();
     this.#amendments.clear();
     this.#fillCosts.clear();
+    this.#closings = new Ring<OrderId>(this.#closings.capacity);
+    for (const id of state.closings) this.#closings.push(id);
     for (const order of state.open) this.#open.set(order.request.id, order);
     for (const order of state.closed) this.#closed.set(order.request.id, order);
     for (const [order, qty] of state.amendments) this.#amendments.set(order, qty);
@@ -123,16 +128,16 @@ export class OrderStore {
       this.#open.set(id, order);
       return;
     }
-    if (this.#open.delete(id)) this.#amendments.delete(id);
+    if (this.#open.delete(id)) this.#noteClosing(id);
     this.#closed.set(id, order);
-    if (this.#closed.size > this.#closedMax) this.#forgetOldest();
   }
 
-  #forgetOldest(): void {
-    for (const oldest of this.#closed.keys()) {
-      this.#closed.delete(oldest);
-      this.#fillCosts.delete(oldest);
-      return;
-    }
+  #noteClosing(id: OrderId): void {
+    const closings = this.#closings;
+    const isFull = closings.size === closings.capacity;
+    const oldest = isFull ? closings.at(closings.size - 1) : undefined;
+    if (oldest !== undefined && this.#closed.delete(oldest)) this.#fillCosts.delete(oldest);
+    closings.push(id);
+    this.#amendments.delete(id);
   }
 }

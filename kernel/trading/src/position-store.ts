@@ -32,10 +32,12 @@ export class PositionStore {
     return this.#positions.values();
   }
 
-  /** Folds an event in. */
-  apply(event: PositionEvent): void {
+  /** Folds an event in, and gives the position as it was before; undefined where it is new. */
+  apply(event: PositionEvent): Position | undefined {
     const text = positionKeyText(event.key);
-    this.#positions.set(text, evolvePosition(this.#positions.get(text), event));
+    const before = this.#positions.get(text);
+    this.#positions.set(text, evolvePosition(before, event));
+    return before;
   }
 
   /** Takes the place of all that was kept so far. */

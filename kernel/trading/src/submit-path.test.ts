@@ -3,6 +3,9 @@ import { readFileSync, readdirSync } from 'node:fs';
 import {
   nseEquity,
   toMicros,
+  toBookId,
+  toCurrency,
+  toMinor,
   toOrderId,
   toPrice,
   toQuantity,
@@ -57,6 +60,30 @@ describe('a new order', () => {
     const rig = aRig({ estimateFee: () => rupees(42n) });
     const order = rig.submit({ terms: limit });
     expect(rig.machine.book.holdOf(order)?.money).toEqual(rupees(100_042n));
+  });
+
+  test('does not count on a rebate', () => {
+    const rig = aRig({ estimateFee: () => rupees(-42n) });
+    const order = rig.submit({ terms: limit });
+    expect(rig.machine.book.holdOf(order)?.money).toEqual(rupees(100_000n));
+  });
+
+  test('does not set aside charges in another currency', () => {
+    const fee = { amount: toMinor(42n), currency: toCurrency('USD') };
+    const rig = aRig({ estimateFee: () => fee });
+    const order = rig.submit({ terms: limit });
+    expect(rig.machine.book.holdOf(order)?.money).toEqual(rupees(100_000n));
+  });
+
+  test('of a REDUCING account is not kept from its book by what another book sells', () => {
+    const rig = aRig();
+    const other = toBookId('OTHER');
+    rig.fill(rig.submit(), { qty: 10 });
+    rig.fill(rig.submit({ book: other }), { qty: 10 });
+    rig.setState('REDUCING');
+    rig.submit({ book: other, side: 'sell' });
+    const order = rig.submit({ side: 'sell' });
+    expect(rig.machine.order(order)?.state).toBe('SUBMITTED');
   });
 
   test('to sell sets its holdings aside', () => {

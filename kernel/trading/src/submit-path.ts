@@ -18,10 +18,10 @@ export function submitOrder(
   command: Command,
   { request, touch }: Extract<CommandBody, { readonly type: 'submit' }>,
 ): void {
-  const { emitter } = parts;
+  const { fold, emitter } = parts;
   const { id, account } = request;
   const parsed = parseOrderId(id);
-  const isIdSeen = isSeen(parts, request, parsed);
+  const isIdSeen = fold.orders.find(id) !== undefined || fold.seenIds.isSeen(id);
   const context = OrderContext.ofSubmit(parts, request, { now: emitter.now, isIdSeen });
   const nameless = checkName(parts, command, { request, parsed }) ?? checkOrderId(context);
   if (nameless !== null) {
@@ -51,15 +51,6 @@ function checkName(
   const { strategy } = request;
   const owner = strategy ?? 'nobody';
   return commandRefusal('FOREIGN_ORIGIN', `${request.id} of ${owner}, sent by ${sender.origin}`);
-}
-
-function isSeen(
-  { fold }: TradingParts,
-  request: OrderRequest,
-  parsed: Result<ParsedOrderId>,
-): boolean {
-  if (fold.orders.find(request.id) !== undefined) return true;
-  return parsed.ok && fold.seenIds.isSeen(parsed.value);
 }
 
 function touchNow({ config, touches, emitter }: TradingParts, { instrument }: OrderRequest): Touch {

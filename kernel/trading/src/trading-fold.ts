@@ -1,6 +1,7 @@
-import { assertNever, parseOrderId, type OrderId } from 'argosy/core';
+import { assertNever, type OrderId } from 'argosy/core';
 import {
   positionKeyText,
+  type HoldEvent,
   type OrderEvent,
   type Position,
   type PositionEvent,
@@ -58,10 +59,7 @@ export class TradingFold {
         this.book.apply(event);
         break;
       case 'hold':
-        this.book.apply(
-          event,
-          positionKeyText(positionKeyOf(this.orders.get(event.order).request)),
-        );
+        this.book.apply(event, this.#positionOf(event));
         break;
       case 'position':
         this.#applyPosition(event);
@@ -105,20 +103,21 @@ export class TradingFold {
     const { order, change } = event;
     this.orders.apply(event);
     this.#openFill = change.type === 'filled' ? order : null;
-    if (change.type === 'initialized') {
-      const id = parseOrderId(order);
-      if (id.ok) this.seenIds.note(id.value);
-    } else if (change.type === 'submitted') {
+    if (change.type === 'initialized') this.seenIds.note(order);
+    else if (change.type === 'submitted') {
       this.recent.note(this.orders.get(order).request, event.receivedAt);
     }
   }
 
   #applyPosition(event: PositionEvent): void {
-    if (this.#openFill !== null) {
-      const before = this.positions.find(positionKeyText(event.key))?.cost ?? 0n;
-      this.orders.noteFillCost(this.#openFill, event.cost - before);
-      this.#openFill = null;
-    }
-    this.positions.apply(event);
+    const before = this.positions.apply(event);
+    if (this.#openFill === null) return;
+    this.orders.noteFillCost(this.#openFill, event.cost - (before?.cost ?? 0n));
+    this.#openFill = null;
+  }
+
+  /** Only what a sale sets aside belongs to a position; a hold keeps the one it was placed with. */
+  #positionOf({ order, qty }: HoldEvent): string | null {
+    return qty === 0 ? null : positionKeyText(positionKeyOf(this.orders.get(order).request));
   }
 }

@@ -152,13 +152,23 @@ export class TradingMachine {
 
   /** Goes on where another machine of the same configuration stood. */
   importState(state: TradingMachineState): void {
-    if (state.touches.length !== this.#config.instruments.size) {
-      const detail = `${state.touches.length} instruments instead of ${this.#config.instruments.size}`;
-      throw tradingError('STATE_MISMATCH', detail);
-    }
+    this.#assertFits(state);
     this.#fold.importState(state.fold);
     this.#touches.importState(state.touches);
     this.#emitter.importState(state.emitter);
+  }
+
+  #assertFits({ touches, fold }: TradingMachineState): void {
+    const { instruments } = this.#config;
+    if (touches.length !== instruments.size) {
+      const detail = `${touches.length} instruments instead of ${instruments.size}`;
+      throw tradingError('STATE_MISMATCH', detail);
+    }
+    for (const [account] of fold.accounts) {
+      if (this.#fold.accounts.find(account) === undefined) {
+        throw tradingError('STATE_MISMATCH', `account ${account} is not configured`);
+      }
+    }
   }
 
   #openAccount({ id, balances, state }: AccountConfig): void {

@@ -1,0 +1,77 @@
+import { toBrokerOrderId, toQuantity, type OrderId } from 'argosy/core';
+import type { Effect, OrderTerms, ReportBody, Side } from 'argosy/domain';
+
+import { aFill } from './order.ts';
+import type { TradingRig } from './trading-rig.ts';
+
+type Working = {
+  readonly side: Side;
+  qty: number;
+  terms: OrderTerms;
+  filled: number;
+  isOpen: boolean;
+};
+
+const MARKET_PRICES = { buy: 10_005, sell: 10_000 } as const;
+
+/**
+ * A broker that does what it is asked, in order, when the test lets it, and fills within what is
+ * left and within the limit. Its market is 100.00 to 100.05.
+ */
+export class HonestBroker {
+  readonly #rig: TradingRig;
+  readonly #orders = new Map<OrderId, Working>();
+  #taken = 0;
+  #trades = 0;
+
+  constructor(rig: TradingRig) {
+    this.#rig = rig;
+  }
+
+  /** Whether a request of this order is still on its way. */
+  isAsked(order: OrderId): boolean {
+    return this.#rig.effects.slice(this.#taken).some((effect) => effect.order === order);
+  }
+
+  /** Answers the next request; false where there is none. */
+  answer(): boolean {
+    const effect = this.#rig.effects[this.#taken];
+    if (effect === undefined) return false;
+    this.#taken += 1;
+    this.#rig.report(effect.order, this.#decide(effect));
+    return true;
+  }
+
+  /** Fills some of an order that works; what was asked of it meanwhile is still on its way. */
+  fill(order: OrderId, units: number): void {
+    const working = this.#orders.get(order);
+    if (working === undefined || !working.isOpen) return;
+    const qty = Math.min(units, working.qty - working.filled);
+    working.filled += qty;
+    working.isOpen = working.filled < working.qty;
+    this.#trades += 1;
+    const { side, terms } = working;
+    const price = terms.type === 'limit' ? terms.limit : MARKET_PRICES[side];
+    this.#rig.fill(order, { trade: `H-${this.#trades}`, qty, price, fee: aFill().fee });
+  }
+
+  #decide(effect: Effect): ReportBody {
+    const working = this.#orders.get(effect.order);
+    if (effect.type === 'submit') {
+      const { side, qty, terms } = effect.request;
+      this.#orders.set(effect.order, { side, qty, terms, filled: 0, isOpen: true });
+      return { type: 'accepted', brokerId: toBrokerOrderId(`H-${effect.order}`) };
+    }
+    if (effect.type === 'cancel') {
+      if (working?.isOpen !== true) return { type: 'cancelRejected', reason: 'not open' };
+      working.isOpen = false;
+      return { type: 'canceled', reason: null };
+    }
+    if (working?.isOpen !== true || effect.qty <= working.filled) {
+      return { type: 'modifyRejected', reason: 'too late' };
+    }
+    working.qty = effect.qty;
+    working.terms = effect.terms;
+    return { type: 'updated', qty: toQuantity(effect.qty), terms: effect.terms };
+  }
+}
