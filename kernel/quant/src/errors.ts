@@ -1,0 +1,15 @@
+import { ArgosyError } from 'argosy/core';
+
+/** Every code this room throws, and what it means. */
+export const quantErrors = {
+  BAD_NUMBER: 'every number of a sample must be finite',
+  BAD_DAYS_PER_YEAR: 'the days of a year must be a finite number above zero',
+} as const;
+
+/** The codes of `quantErrors`. */
+export type QuantErrorCode = keyof typeof quantErrors;
+
+/** Makes an error of the room's table with the particulars of the case. */
+export function quantError(code: QuantErrorCode, detail: string): ArgosyError {
+  return new ArgosyError(code, `${quantErrors[code]}: ${detail}`);
+}
