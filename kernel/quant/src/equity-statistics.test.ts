@@ -20,8 +20,8 @@ describe('daily returns', () => {
     expect(computeDailyReturns([100, 0])).toEqual(Float64Array.of(-1));
   });
 
-  test('are undefined where a day begins with nothing', () => {
-    expect(computeDailyReturns([100, 0, 50])).toBeNull();
+  test.each([0, -10])('are undefined where a day begins with %d', (before) => {
+    expect(computeDailyReturns([100, before, 50])).toBeNull();
   });
 
   test('are none for a single day', () => {
