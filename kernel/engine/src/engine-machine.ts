@@ -148,8 +148,12 @@ export class EngineMachine {
       case 'hold':
         this.portfolio.apply(event);
         break;
-      case 'account':
       case 'anomaly':
+        if (event.type === 'commandRefused' && event.order !== null) {
+          this.#parts.orders.forgetUnanswered(event.order);
+        }
+        break;
+      case 'account':
         break;
       default:
         assertNever(event);

@@ -40,6 +40,11 @@ export class OrderCache {
     this.#open.get(order.request.strategy)?.delete(id);
   }
 
+  /** Forgets an order that trading has refused without giving it a life. */
+  forgetUnanswered(id: OrderId): void {
+    if (this.#orders.get(id)?.state === 'INITIALIZED') this.forget(id);
+  }
+
   /** Folds an event in and gives the order as it is now. */
   apply(event: OrderEvent): Order {
     if (event.change.type === 'initialized') return this.#keep(createOrder(event));

@@ -1,11 +1,21 @@
-import { type InputNumber, type InstrumentIndex, type Timestamp } from 'argosy/core';
-import { toInputNumber, type Effect, type Input, type TradingEvent, type Turn } from 'argosy/domain';
+import { assertNever, type InputNumber, type InstrumentIndex, type Timestamp } from 'argosy/core';
+import {
+  toInputNumber,
+  type Effect,
+  type Input,
+  type MarketData,
+  type TradingEvent,
+  type Turn,
+} from 'argosy/domain';
 import type { EngineMachine } from 'argosy/engine';
 import type { TradingMachine, TradingOutbox } from 'argosy/trading';
 
 import { shardError } from './errors.ts';
 import type { OutputGate } from './output-gate.ts';
 import type { Journal, Tape } from './ports.ts';
+
+/** How a simulated venue hears of the market. */
+export type VenueFeed = { onData(datum: MarketData, turn: Turn): void };
 
 /** What a shard joins. */
 export type ShardConfig = {
@@ -14,6 +24,8 @@ export type ShardConfig = {
   readonly journal: Journal;
   readonly tape: Tape;
   readonly gate: OutputGate;
+  /** A simulated venue sees market data before trading does; null where the venue is real. */
+  readonly venue: VenueFeed | null;
   /** Hears every event, in order, after it is in the journal. */
   readonly onEvent: (event: TradingEvent) => void;
 };
@@ -66,6 +78,7 @@ export class Shard {
   take(input: Input, at: Timestamp, instrument: InstrumentIndex | -1): void {
     const turn = this.#turn(at, instrument);
     this.#record(input, turn.number);
+    if (instrument !== -1) this.#feedVenue(input, turn);
     this.#config.trading.handle(input, turn, this.#out);
     this.#config.engine.handle(input, turn);
     if (this.#events.length > 0) this.#finish(turn);
@@ -92,6 +105,25 @@ export class Shard {
       journal.append({ kind: 'input', number, input });
     } else {
       tape.append(number, input);
+    }
+  }
+
+  #feedVenue(input: Input, turn: Turn): void {
+    const { venue } = this.#config;
+    if (venue === null) return;
+    switch (input.kind) {
+      case 'quote':
+      case 'trade':
+      case 'bar':
+      case 'status':
+        return venue.onData(input, turn);
+      case 'command':
+      case 'report':
+      case 'time':
+      case 'answer':
+        return;
+      default:
+        return assertNever(input);
     }
   }
 

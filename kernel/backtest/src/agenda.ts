@@ -1,0 +1,48 @@
+import { BinaryHeap } from 'argosy/core';
+import type { Input } from 'argosy/domain';
+
+/** The ranks of what is scheduled: reports and answers, then commands. */
+export type AgendaRank = 3 | 5;
+
+type Scheduled = {
+  readonly at: number;
+  readonly rank: AgendaRank;
+  readonly sequence: number;
+  readonly input: Input;
+};
+
+/** How many inputs may be scheduled at once. */
+export const AGENDA_MAX = 10_000_000;
+
+/** Inputs that will arrive: commands, reports and answers, by (instant, rank, order of scheduling). */
+export class Agenda {
+  readonly #heap = new BinaryHeap<Scheduled>(compareScheduled, AGENDA_MAX);
+  #sequence = 0;
+
+  /** The instant of the next input; Infinity when nothing is scheduled. */
+  get nextAt(): number {
+    return this.#heap.peek()?.at ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** The rank of the next input. */
+  get nextRank(): number {
+    return this.#heap.peek()?.rank ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** Schedules an input. */
+  add(input: Input, at: number, rank: AgendaRank): void {
+    this.#sequence += 1;
+    this.#heap.push({ at, rank, sequence: this.#sequence, input });
+  }
+
+  /** Takes the next input off. */
+  take(): Input | undefined {
+    return this.#heap.pop()?.input;
+  }
+}
+
+function compareScheduled(a: Scheduled, b: Scheduled): number {
+  if (a.at !== b.at) return a.at - b.at;
+  if (a.rank !== b.rank) return a.rank - b.rank;
+  return a.sequence - b.sequence;
+}

@@ -1,0 +1,288 @@
+import {
+  ledgerScaleOf,
+  MICROS_PER_MINUTE,
+  Random,
+  refuse,
+  toMicros,
+  toTimestamp,
+  type Result,
+  type Timestamp,
+} from 'argosy/core';
+import type { Answer, AnswerBody, Ask } from 'argosy/domain';
+import { EngineMachine } from 'argosy/engine';
+import { noFees, noLatency, SimulatedVenue, sureFills } from 'argosy/matching';
+import { defaultLimits } from 'argosy/risk';
+import { Link, MemoryJournal, OutputGate, ReferenceTape, Shard, type Journal } from 'argosy/shard';
+import { TradingMachine, type TradingConfig } from 'argosy/trading';
+
+import { Agenda } from './agenda.ts';
+import type { BacktestConfig } from './config.ts';
+import { EquitySampler } from './equity-sampler.ts';
+import { backtestError } from './errors.ts';
+import { readHistory } from './history.ts';
+import { Merge } from './merge.ts';
+import type { BacktestResult } from './result.ts';
+import { RunRecord } from './run-record.ts';
+import type { RunSink } from './run-sink.ts';
+import { resolveConfig, type Setup } from './setup.ts';
+import { reportsInto, Simulation } from './simulation.ts';
+import { SourceCursor } from './source-cursor.ts';
+import { cardOf, summariseAccounts, summariseStatistics } from './summary.ts';
+
+/** Whether a run goes on, has come to its end, or was cancelled. */
+export type RunState = 'running' | 'done' | 'cancelled';
+
+/** How far a run is. */
+export type RunProgress = { readonly at: Timestamp | null; readonly inputs: number };
+
+/**
+ * One run. Nothing happens by itself: each `advance` does a bounded amount of work, so that the
+ * caller can show progress, cancel, or let other work in between. Many runs may live in one process.
+ *
+ * @example
+ * const run = new Backtest(config, sink);
+ * while (run.advance(100_000) === 'running') showProgress(run.progress);
+ * const result = run.result();
+ */
+export class Backtest {
+  readonly #config: BacktestConfig;
+  readonly #setup: Setup;
+  readonly #venue: SimulatedVenue;
+  readonly #trading: TradingMachine;
+  readonly #engine: EngineMachine;
+  readonly #journal: MemoryJournal;
+  readonly #shard: Shard;
+  readonly #record: RunRecord;
+  readonly #merge: Merge;
+  readonly #sampler: EquitySampler;
+  readonly #simulation: Simulation;
+  #state: RunState | 'new' = 'new';
+  #isFaultEnd = false;
+
+  constructor(config: BacktestConfig, sink: RunSink = {}) {
+    this.#config = config;
+    this.#setup = resolveConfig(config);
+    const agenda = new Agenda();
+    const link = new Link();
+    const random = Random.fromSeed(config.seed ?? 0);
+    const venueOut = reportsInto(agenda);
+    this.#venue = this.#openVenue(random.fork('venue'));
+    this.#trading = new TradingMachine(this.#tradingConfig());
+    this.#record = new RunRecord(sink, this.#trading);
+    this.#engine = this.#openEngine({ link, sink, random: random.fork('strategies') });
+    this.#journal = new MemoryJournal(config.journal ?? 'hash');
+    const venue = this.#venue;
+    this.#shard = new Shard({
+      trading: this.#trading,
+      engine: this.#engine,
+      journal: this.#journal,
+      tape: new ReferenceTape(),
+      gate: new OutputGate(this.#journal, { send: (effect, now) => venue.send(effect, now) }),
+      venue: { onData: (datum, turn) => venue.onData(datum, turn, venueOut) },
+      onEvent: (event) => this.#record.onEvent(event),
+    });
+    this.#merge = this.#openSources();
+    const from = toTimestamp(config.from ?? this.#merge.head?.availableAt ?? 0);
+    this.#sampler = this.#openSampler(sink, from);
+    this.#simulation = new Simulation({
+      merge: this.#merge,
+      agenda,
+      venue,
+      venueOut,
+      engine: this.#engine,
+      shard: this.#shard,
+      link,
+      sampler: this.#sampler,
+      record: this.#record,
+      answer: (ask, now) => this.#answer(ask, now),
+      until: config.until ?? Number.POSITIVE_INFINITY,
+      from,
+    });
+  }
+
+  /** How far the run is. */
+  get progress(): RunProgress {
+    const at = this.#state === 'new' ? null : this.#simulation.now;
+    return { at, inputs: this.#shard.inputs };
+  }
+
+  /** What the journal kept, as configured. */
+  get journal(): Journal {
+    return this.#journal;
+  }
+
+  /** The trading machine, to look at. */
+  get trading(): TradingMachine {
+    return this.#trading;
+  }
+
+  /** Does at most so many things and says whether there are more. */
+  advance(stepsMax: number): RunState {
+    if (this.#state === 'new') {
+      this.#state = 'running';
+      this.#simulation.open();
+    }
+    for (let step = 0; step < stepsMax && this.#state === 'running'; step += 1) {
+      if (this.#isFaultEnd || !this.#simulation.step()) this.#end('done');
+    }
+    return this.#state;
+  }
+
+  /** Ends the run where it stands; what has happened so far is its result. */
+  cancel(): void {
+    if (this.#state === 'running') this.#end('cancelled');
+    else if (this.#state === 'new') this.#state = 'cancelled';
+  }
+
+  /** What the run came to; may be asked for while it goes on. */
+  result(): BacktestResult {
+    const { portfolio } = this.#engine;
+    const isOver = this.#state === 'done' && !this.#isFaultEnd;
+    return {
+      schema: 'argosy-result/1',
+      isPartial: !isOver,
+      card: cardOf(
+        this.#config,
+        this.#setup,
+        this.#merge.cursors.map((cursor) => cursor.identity()),
+      ),
+      hash: this.#trading.hash(),
+      from: this.#state === 'new' ? null : this.#sampler.from,
+      until: this.progress.at,
+      inputs: this.#shard.inputs,
+      counts: { ...this.#record.counts },
+      accounts: summariseAccounts(this.#config, { portfolio, trading: this.#trading }),
+      positions: this.#trading.positions().filter(({ qty }) => qty !== 0),
+      openOrders: this.#trading.openOrders(),
+      daily: [...this.#sampler.daily],
+      statistics: summariseStatistics(this.#config, this.#record, this.#sampler.daily),
+      counters: this.#trading.counters,
+      faults: [...this.#record.faults],
+    };
+  }
+
+  #end(state: RunState): void {
+    this.#state = state;
+    this.#simulation.close();
+    for (const cursor of this.#merge.cursors) cursor.close();
+  }
+
+  #openVenue(random: Random): SimulatedVenue {
+    const { venue = {} } = this.#config;
+    const { instruments, calendars, fedBy, scales } = this.#setup;
+    return new SimulatedVenue({
+      instruments,
+      calendars,
+      fedBy: (index) => fedBy[index] ?? 'none',
+      fees: venue.fees ?? noFees,
+      latency: venue.latency ?? noLatency,
+      fills: venue.fills ?? sureFills,
+      bars: venue.bars ?? { fillAt: 'nextOpen', path: 'adaptive' },
+      staleAfter: venue.staleAfter ?? null,
+      scales,
+      random,
+    });
+  }
+
+  #tradingConfig(): TradingConfig {
+    const { accounts, limits = {}, venue = {}, warmUpUntil, rounding } = this.#config;
+    const { instruments, calendars, scales, fedBy } = this.#setup;
+    const fees = venue.fees ?? noFees;
+    // An order decided on a day's last bar waits for the next open; the venue decides what may wait.
+    const outsideSession = fedBy.includes('bars') ? 'allow' : 'refuse';
+    return {
+      instruments,
+      accounts,
+      calendars,
+      scales,
+      limits: { ...defaultLimits, outsideSession, ...limits },
+      estimateFee: ({ instrument: id, side, qty }, price) => {
+        const instrument = instruments.find(id);
+        if (instrument === undefined) throw backtestError('UNKNOWN_INSTRUMENT', id);
+        const scale = ledgerScaleOf(scales, instrument.currency);
+        return fees.estimate({ instrument, side, qty, price }, scale);
+      },
+      activeFrom: warmUpUntil ?? toTimestamp(0),
+      ...(rounding === undefined ? {} : { rounding }),
+    };
+  }
+
+  #openEngine(shared: { link: Link; sink: RunSink; random: Random }): EngineMachine {
+    const { link, sink, random } = shared;
+    const { instruments, calendars, scales, seats, externalBars } = this.#setup;
+    return new EngineMachine({
+      instruments,
+      calendars,
+      scales,
+      externalBars,
+      strategies: seats,
+      random,
+      out: {
+        command: (command) => link.send(command),
+        ask: (ask) => link.ask(ask),
+        log: (record) => sink.log?.(record),
+        fault: (fault) => {
+          this.#record.faults.push(fault);
+          if (this.#config.endsOnFault === true) this.#isFaultEnd = true;
+        },
+      },
+    });
+  }
+
+  #openSources(): Merge {
+    const { sources, from } = this.#config;
+    const { instruments } = this.#setup;
+    const cursors = sources.map((source) => {
+      return new SourceCursor({
+        source,
+        instruments,
+        announce: (bar, index) => {
+          if (from === undefined || bar.opensAt >= from) this.#venue.expectBar(bar, index);
+        },
+      });
+    });
+    for (const cursor of cursors) skipBefore(cursor, from ?? null);
+    return new Merge(cursors);
+  }
+
+  #openSampler(sink: RunSink, from: Timestamp): EquitySampler {
+    const { instruments, calendars } = this.#setup;
+    const first = instruments.all[0];
+    const clock = first === undefined ? undefined : calendars.get(first.calendar);
+    return new EquitySampler({
+      portfolio: this.#engine.portfolio,
+      accounts: this.#config.accounts,
+      sink,
+      offset: clock?.offsetAt(from) ?? 0,
+      every: this.#config.sampleEvery ?? toMicros(MICROS_PER_MINUTE),
+      from,
+    });
+  }
+
+  #answer(ask: Ask, now: Timestamp): Answer {
+    const { id, strategy, body } = ask;
+    const result = body.port === 'history' ? this.#history(body, now) : this.#outside(ask);
+    return { kind: 'answer', id, strategy, availableAt: now, result };
+  }
+
+  #history(body: Extract<Ask['body'], { port: 'history' }>, now: Timestamp): Result<AnswerBody> {
+    return readHistory(this.#config.sources, body, now);
+  }
+
+  #outside(ask: Ask): Result<AnswerBody> {
+    const { answer } = this.#config;
+    return answer?.(ask) ?? refuse('NO_SUCH_PORT', `nothing answers ${ask.body.port}`);
+  }
+}
+
+/** Runs to the end in one go. */
+export function runBacktest(config: BacktestConfig, sink: RunSink = {}): BacktestResult {
+  const run = new Backtest(config, sink);
+  while (run.advance(1_000_000) === 'running');
+  return run.result();
+}
+
+function skipBefore(cursor: SourceCursor, from: Timestamp | null): void {
+  if (from === null) return;
+  while (cursor.head !== null && cursor.head.availableAt < from) cursor.advance();
+}

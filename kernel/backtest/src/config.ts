@@ -1,0 +1,85 @@
+import type {
+  Micros,
+  Money,
+  Result,
+  Rounding,
+  Timestamp,
+  TradingCalendar,
+  Currency,
+} from 'argosy/core';
+import type { AnswerBody, Ask, Instrument, Product } from 'argosy/domain';
+import type { FaultPolicy, StrategyClass } from 'argosy/engine';
+import type { BarPolicy, FeeModel, FillModel, LatencyModel } from 'argosy/matching';
+import type { RiskLimits } from 'argosy/risk';
+import type { JournalKeep } from 'argosy/shard';
+import type { AccountConfig } from 'argosy/trading';
+
+import type { Source } from './source.ts';
+
+/** A strategy of a run and where it trades. */
+export type StrategyConfig = {
+  readonly id: string;
+  readonly strategy: StrategyClass;
+  readonly parameters?: Readonly<Record<string, unknown>>;
+  readonly account: string;
+  /** Its own book; named like the strategy unless told otherwise. */
+  readonly book?: string;
+  /** Four of 0–9 A–Z in its order ids; its place among the strategies by id unless told otherwise. */
+  readonly code?: string;
+  /** The product of its orders; the account's first one unless told otherwise. */
+  readonly product?: Product;
+  /** What happens to its open orders if it throws; they are cancelled unless told otherwise. */
+  readonly onFault?: FaultPolicy;
+};
+
+/** How the simulated venue behaves; what is left out costs nothing, takes no time and always fills. */
+export type VenueModels = {
+  readonly fees?: FeeModel;
+  readonly latency?: LatencyModel;
+  readonly fills?: FillModel;
+  readonly bars?: BarPolicy;
+  readonly staleAfter?: Micros | null;
+};
+
+/** Everything a run is made of. */
+export type BacktestConfig = {
+  readonly instruments: readonly Instrument[];
+  /** The calendars its instruments name; NSE and 24x7 are there already. */
+  readonly calendars?: readonly TradingCalendar[];
+  readonly sources: readonly Source[];
+  readonly accounts: readonly AccountConfig[];
+  readonly strategies: readonly StrategyConfig[];
+  readonly venue?: VenueModels;
+  readonly limits?: Partial<RiskLimits>;
+  /** Rows before this are not fed, but history requests reach them. */
+  readonly from?: Timestamp;
+  /** The last instant of the run; the last row's unless told otherwise. */
+  readonly until?: Timestamp;
+  /** Until this instant strategies hear data and their orders are refused. */
+  readonly warmUpUntil?: Timestamp;
+  readonly seed?: string | number;
+  readonly journal?: JournalKeep;
+  /** Raised scales of the ledger, by currency. */
+  readonly ledgerScales?: Readonly<Record<Currency, number>>;
+  readonly rounding?: Rounding;
+  /** Ends the run when a strategy throws; it goes on without it unless told otherwise. */
+  readonly endsOnFault?: boolean;
+  /** How often equity is sampled where no bars flow; each minute unless told otherwise. */
+  readonly sampleEvery?: Micros;
+  /** Answers questions to outside ports other than history. */
+  readonly answer?: (ask: Ask) => Result<AnswerBody>;
+  /** For the reproducibility card: what the caller knows of its surroundings. */
+  readonly origin?: { readonly commit?: string; readonly node?: string; readonly version?: string };
+};
+
+/** An account with one balance, paid in full. */
+export function cashAccount(id: AccountConfig['id'], balance: Money): AccountConfig {
+  return {
+    id,
+    kind: 'cash',
+    mode: 'netting',
+    base: balance.currency,
+    balances: [balance],
+    products: ['delivery'],
+  };
+}

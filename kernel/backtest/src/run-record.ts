@@ -1,0 +1,117 @@
+import { money, type OrderId, type Timestamp } from 'argosy/core';
+import {
+  positionKeyText,
+  type InputKind,
+  type OrderEvent,
+  type PositionEvent,
+  type TradingEvent,
+} from 'argosy/domain';
+import type { StrategyFault } from 'argosy/engine';
+import { isClosed } from 'argosy/orders';
+import type { TradingMachine } from 'argosy/trading';
+
+import type { RunCounts } from './result.ts';
+import type { RunSink } from './run-sink.ts';
+
+type Trip = {
+  readonly side: 'long' | 'short';
+  readonly openedAt: Timestamp;
+  /** Realised less charges of the position when it opened. */
+  readonly netBefore: bigint;
+  readonly largest: number;
+};
+type Followed = { readonly net: bigint; readonly trip: Trip | null };
+
+/** How many round trips the statistics keep; a longer run's later ones still reach the sink. */
+export const ROUND_TRIPS_MAX = 10_000_000;
+
+/** Follows a run's events: counts them, finds closed orders and round trips, and feeds the sink. */
+export class RunRecord {
+  readonly counts: RunCounts = {
+    quotes: 0,
+    trades: 0,
+    bars: 0,
+    statuses: 0,
+    orders: 0,
+    fills: 0,
+    denied: 0,
+    anomalies: 0,
+  };
+  readonly faults: StrategyFault[] = [];
+  readonly nets: number[] = [];
+  readonly sides: ('long' | 'short')[] = [];
+  readonly #sink: RunSink;
+  readonly #trading: TradingMachine;
+  readonly #unclosed = new Set<OrderId>();
+  readonly #followed = new Map<string, Followed>();
+
+  constructor(sink: RunSink, trading: TradingMachine) {
+    this.#sink = sink;
+    this.#trading = trading;
+  }
+
+  /** Counts a numbered input. */
+  countInput(kind: InputKind): void {
+    if (kind === 'quote') this.counts.quotes += 1;
+    else if (kind === 'trade') this.counts.trades += 1;
+    else if (kind === 'bar') this.counts.bars += 1;
+    else if (kind === 'status') this.counts.statuses += 1;
+  }
+
+  /** Takes one of trading's events in. */
+  onEvent(event: TradingEvent): void {
+    this.#sink.event?.(event);
+    if (event.kind === 'order') this.#onOrder(event);
+    else if (event.kind === 'position') this.#onPosition(event);
+    else if (event.kind === 'anomaly') this.counts.anomalies += 1;
+  }
+
+  #onOrder(event: OrderEvent): void {
+    const { change } = event;
+    if (change.type === 'initialized') {
+      this.counts.orders += 1;
+      this.#unclosed.add(event.order);
+    }
+    if (change.type === 'denied') this.counts.denied += 1;
+    const order = this.#trading.order(event.order);
+    if (order === undefined) return;
+    if (change.type === 'filled') {
+      this.counts.fills += 1;
+      this.#sink.fill?.({ request: order.request, fill: change.fill });
+    }
+    if (isClosed(order) && this.#unclosed.delete(event.order)) this.#sink.orderClosed?.(order);
+  }
+
+  #onPosition(event: PositionEvent): void {
+    const text = positionKeyText(event.key);
+    const { net: netBefore, trip } = this.#followed.get(text) ?? { net: 0n, trip: null };
+    const net = event.realised.amount - event.charges.amount;
+    const isOver = trip !== null && sideOf(event.qty) !== trip.side;
+    if (trip !== null && isOver) this.#closeTrip(event, trip, net);
+    this.#followed.set(text, { net, trip: nextTrip(event, isOver ? net : netBefore, isOver ? null : trip) });
+  }
+
+  #closeTrip({ key, at, realised }: PositionEvent, trip: Trip, now: bigint): void {
+    const net = money(now - trip.netBefore, realised.currency);
+    if (this.nets.length < ROUND_TRIPS_MAX) {
+      this.nets.push(Number(net.amount));
+      this.sides.push(trip.side);
+    }
+    const { account, book, instrument } = key;
+    const { side, openedAt, largest: qty } = trip;
+    this.#sink.roundTrip?.({ account, book, instrument, side, openedAt, closedAt: at, qty, net });
+  }
+}
+
+function nextTrip({ qty, at }: PositionEvent, netBefore: bigint, trip: Trip | null): Trip | null {
+  const side = sideOf(qty);
+  if (side === null) return null;
+  const size = Math.abs(qty);
+  if (trip !== null) return { ...trip, largest: Math.max(trip.largest, size) };
+  return { side, openedAt: at, netBefore, largest: size };
+}
+
+function sideOf(qty: number): 'long' | 'short' | null {
+  if (qty === 0) return null;
+  return qty > 0 ? 'long' : 'short';
+}

@@ -1,0 +1,168 @@
+import {
+  alwaysOpen,
+  BACKTEST_SESSION,
+  ledgerScales,
+  nseEquity,
+  SessionClock,
+  toBookId,
+  toAccountId,
+  toOriginCode,
+  toStrategyId,
+  type CalendarId,
+  type LedgerScales,
+} from 'argosy/core';
+import { InstrumentTable, type BarSpecText } from 'argosy/domain';
+import { createStrategy, type SeatSetup } from 'argosy/engine';
+import type { FedBy } from 'argosy/matching';
+import type { AccountConfig } from 'argosy/trading';
+
+import type { BacktestConfig, StrategyConfig } from './config.ts';
+import { backtestError } from './errors.ts';
+import { contentText } from './row-guard.ts';
+import type { Source } from './source.ts';
+
+/** A seat with what the reproducibility card says of it. */
+export type PlannedSeat = SeatSetup & {
+  readonly name: string;
+  readonly values: Readonly<Record<string, unknown>>;
+};
+
+/** A configuration that has been looked over and resolved. */
+export type Setup = {
+  readonly instruments: InstrumentTable;
+  readonly calendars: ReadonlyMap<CalendarId, SessionClock>;
+  readonly scales: LedgerScales;
+  readonly seats: readonly PlannedSeat[];
+  readonly externalBars: readonly BarSpecText[];
+  /** What moves the venue's price of each instrument. */
+  readonly fedBy: readonly FedBy[];
+};
+
+/** Looks a configuration over; throws one error that names every mistake. */
+export function resolveConfig(config: BacktestConfig): Setup {
+  const mistakes: string[] = [];
+  const instruments = new InstrumentTable(config.instruments);
+  const calendars = clocksOf(config);
+  for (const { id, calendar } of instruments.all) {
+    if (!calendars.has(calendar)) mistakes.push(`instruments.${id}.calendar: unknown ${calendar}`);
+  }
+  checkSources(config.sources, instruments, mistakes);
+  const seats = planSeats(config, mistakes);
+  if (mistakes.length > 0) {
+    throw backtestError('BAD_CONFIG', `\n  ${mistakes.join('\n  ')}`, { mistakes });
+  }
+  return {
+    instruments,
+    calendars,
+    scales: ledgerScales(config.ledgerScales ?? {}),
+    seats,
+    externalBars: barSpecsOf(config.sources),
+    fedBy: instruments.all.map(({ id }) => feedOf(id, config.sources)),
+  };
+}
+
+function clocksOf({ calendars = [] }: BacktestConfig): ReadonlyMap<CalendarId, SessionClock> {
+  const clocks = new Map<CalendarId, SessionClock>();
+  for (const calendar of [nseEquity, alwaysOpen, ...calendars]) {
+    clocks.set(calendar.id, new SessionClock(calendar));
+  }
+  return clocks;
+}
+
+function checkSources(
+  sources: readonly Source[],
+  instruments: InstrumentTable,
+  mistakes: string[],
+): void {
+  const names = new Set<string>();
+  for (const { name, contents } of sources) {
+    if (names.has(name)) mistakes.push(`sources.${name}: the name is given twice`);
+    names.add(name);
+    for (const content of contents) {
+      if (instruments.indexOf(content.instrument) !== undefined) continue;
+      mistakes.push(`sources.${name}: ${contentText(content)}: unknown instrument`);
+    }
+  }
+}
+
+function planSeats(config: BacktestConfig, mistakes: string[]): readonly PlannedSeat[] {
+  const sorted = [...config.strategies].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const seats: PlannedSeat[] = [];
+  sorted.forEach((plan, place) => {
+    const account = config.accounts.find(({ id }) => id === plan.account);
+    const where = `strategies.${plan.id}`;
+    if (sorted[place - 1]?.id === plan.id) mistakes.push(`${where}: the id is given twice`);
+    if (account === undefined) mistakes.push(`${where}.account: unknown ${plan.account}`);
+    else addSeat(seats, { plan, place, account }, mistakes);
+  });
+  checkUnique(seats, mistakes);
+  return seats;
+}
+
+function addSeat(
+  seats: PlannedSeat[],
+  { plan, place, account }: { plan: StrategyConfig; place: number; account: AccountConfig },
+  mistakes: string[],
+): void {
+  const created = createStrategy(plan.strategy, plan.parameters ?? {});
+  if (!created.ok) {
+    for (const { name, reason } of created.mistakes) {
+      mistakes.push(`strategies.${plan.id}.parameters.${name}: ${reason}`);
+    }
+    return;
+  }
+  const [firstProduct] = account.products;
+  const product = plan.product ?? firstProduct;
+  if (product === undefined) {
+    mistakes.push(`accounts.${account.id}.products: at least one is needed`);
+    return;
+  }
+  seats.push({
+    id: toStrategyId(plan.id),
+    code: toOriginCode(plan.code ?? defaultCode(place)),
+    strategy: created.strategy,
+    account: toAccountId(plan.account),
+    currency: account.base,
+    book: toBookId(plan.book ?? plan.id),
+    product,
+    session: BACKTEST_SESSION,
+    lastCounter: -1,
+    onFault: plan.onFault ?? 'cancelOrders',
+    name: plan.strategy.name,
+    values: created.values,
+  });
+}
+
+function checkUnique(seats: readonly PlannedSeat[], mistakes: string[]): void {
+  const seen = new Set<string>();
+  for (const { id, account, code, book } of seats) {
+    for (const [field, value] of Object.entries({ code, book })) {
+      const text = `${account} ${field} ${value}`;
+      if (seen.has(text)) mistakes.push(`strategies.${id}.${field}: ${value} is taken already`);
+      seen.add(text);
+    }
+  }
+}
+
+/** `0001` for the first strategy by id; `0000` is trading's own. */
+function defaultCode(place: number): string {
+  return (place + 1).toString(36).toUpperCase().padStart(4, '0');
+}
+
+function barSpecsOf(sources: readonly Source[]): readonly BarSpecText[] {
+  const specs = new Set<BarSpecText>();
+  for (const { contents } of sources) {
+    for (const content of contents) if (content.kind === 'bar') specs.add(content.spec);
+  }
+  return [...specs].sort();
+}
+
+function feedOf(id: string, sources: readonly Source[]): FedBy {
+  const kinds = new Set<string>();
+  for (const { contents } of sources) {
+    for (const content of contents) if (content.instrument === id) kinds.add(content.kind);
+  }
+  if (kinds.has('quote')) return kinds.has('trade') ? 'quotesAndTrades' : 'quotes';
+  if (kinds.has('trade')) return 'trades';
+  return kinds.has('bar') ? 'bars' : 'none';
+}

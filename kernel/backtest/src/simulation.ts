@@ -1,0 +1,174 @@
+import { assert, toTimestamp, type Timestamp } from 'argosy/core';
+import type { Answer, Ask, Input, Report } from 'argosy/domain';
+import type { EngineMachine } from 'argosy/engine';
+import type { SimulatedVenue, VenueOutbox } from 'argosy/matching';
+import type { Link, Shard } from 'argosy/shard';
+
+import type { Agenda } from './agenda.ts';
+import type { EquitySampler } from './equity-sampler.ts';
+import { backtestError } from './errors.ts';
+import { rankOf, type Merge } from './merge.ts';
+import type { RunRecord } from './run-record.ts';
+
+/** What a simulation moves. */
+export type SimulationParts = {
+  readonly merge: Merge;
+  readonly agenda: Agenda;
+  readonly venue: SimulatedVenue;
+  readonly venueOut: VenueOutbox;
+  readonly engine: EngineMachine;
+  readonly shard: Shard;
+  readonly link: Link;
+  readonly sampler: EquitySampler;
+  readonly record: RunRecord;
+  /** Answers a question at once; the answer is an input of a later turn. */
+  readonly answer: (ask: Ask, now: Timestamp) => Answer;
+  /** The last instant; Infinity means the last row's. */
+  readonly until: number;
+  readonly from: Timestamp;
+};
+
+/** The rank of a `time` input: behind data and reports, before commands. */
+const TIMER_RANK = 4;
+/** How many inputs that are not data one instant may bring before it is taken for endless. */
+export const INPUTS_PER_INSTANT_MAX = 1_000_000;
+
+type Who = 'data' | 'venue' | 'agenda' | 'timer';
+
+/**
+ * Virtual time: always takes what comes first by (instant, rank) out of data, the venue's own moments,
+ * what is scheduled and the engine's timers, until nothing is due.
+ */
+export class Simulation {
+  readonly #parts: SimulationParts;
+  #now: Timestamp;
+  #inputsThisInstant = 0;
+
+  constructor(parts: SimulationParts) {
+    this.#parts = parts;
+    this.#now = parts.from;
+  }
+
+  /** The instant the run has come to. */
+  get now(): Timestamp {
+    return this.#now;
+  }
+
+  /** Opens accounts and starts the strategies. */
+  open(): void {
+    this.#parts.shard.open(this.#now);
+    this.#drainLink();
+  }
+
+  /** Does the next thing; false when the run has come to its end. */
+  step(): boolean {
+    const { merge, venue, agenda, engine } = this.#parts;
+    const { head } = merge;
+    let at = head === null ? Number.POSITIVE_INFINITY : head.availableAt;
+    let rank: number = head === null ? Number.POSITIVE_INFINITY : rankOf(head);
+    let who: Who = 'data';
+    const wakeAt = venue.nextWakeAt;
+    if (wakeAt < at || (wakeAt === at && venue.nextWakeRank <= rank)) {
+      at = wakeAt;
+      rank = venue.nextWakeRank;
+      who = 'venue';
+    }
+    const agendaAt = agenda.nextAt;
+    if (agendaAt < at || (agendaAt === at && agenda.nextRank <= rank)) {
+      at = agendaAt;
+      rank = agenda.nextRank;
+      who = 'agenda';
+    }
+    const timerAt = Math.max(engine.nextTimerAt, this.#now);
+    if (timerAt < at || (timerAt === at && TIMER_RANK < rank)) {
+      at = timerAt;
+      who = 'timer';
+    }
+    if (!this.#isWithin(at, head === null)) return false;
+    this.#moveTo(at);
+    this.#perform(who);
+    return true;
+  }
+
+  /** Stops the strategies and lets what they send at the last instant come to its end. */
+  close(): void {
+    const { shard, sampler, venue, agenda } = this.#parts;
+    shard.close(this.#now);
+    this.#drainLink();
+    for (;;) {
+      const isAgenda = agenda.nextAt <= this.#now;
+      const isVenue = venue.nextWakeAt <= this.#now;
+      if (!isAgenda && !isVenue) break;
+      const isVenueFirst = isVenue && (!isAgenda || venue.nextWakeRank < agenda.nextRank);
+      this.#perform(isVenueFirst ? 'venue' : 'agenda');
+    }
+    sampler.finish(this.#now);
+  }
+
+  #isWithin(at: number, isDataOver: boolean): boolean {
+    if (at === Number.POSITIVE_INFINITY) return false;
+    const { until } = this.#parts;
+    if (until !== Number.POSITIVE_INFINITY) return at <= until;
+    return !isDataOver || at <= this.#now;
+  }
+
+  #moveTo(at: number): void {
+    if (at > this.#now) {
+      this.#parts.sampler.leave(this.#now, at);
+      this.#now = toTimestamp(at);
+      this.#inputsThisInstant = 0;
+    }
+  }
+
+  #perform(who: Who): void {
+    if (who === 'data') this.#takeRow();
+    else {
+      this.#countInstant();
+      if (who === 'venue') this.#parts.venue.wake(this.#parts.venueOut);
+      else if (who === 'agenda') this.#takeScheduled();
+      else this.#take({ kind: 'time', availableAt: this.#now });
+    }
+  }
+
+  #takeRow(): void {
+    const { merge, shard, record, sampler, link } = this.#parts;
+    const { head, headIndex } = merge;
+    assert(head !== null, 'a row is taken only where there is one');
+    record.countInput(head.kind);
+    shard.take(head, this.#now, headIndex);
+    if (head.kind === 'bar') sampler.noteBar();
+    merge.advance();
+    if (!link.isEmpty) this.#drainLink();
+  }
+
+  #takeScheduled(): void {
+    const input = this.#parts.agenda.take();
+    assert(input !== undefined, 'something is scheduled');
+    this.#take(input);
+  }
+
+  #take(input: Input): void {
+    this.#parts.shard.take(input, this.#now, -1);
+    if (!this.#parts.link.isEmpty) this.#drainLink();
+  }
+
+  #drainLink(): void {
+    const { link, agenda, answer } = this.#parts;
+    link.drain(
+      (command) => agenda.add(command, this.#now, 5),
+      (ask) => agenda.add(answer(ask, this.#now), this.#now, 3),
+    );
+  }
+
+  #countInstant(): void {
+    this.#inputsThisInstant += 1;
+    if (this.#inputsThisInstant > INPUTS_PER_INSTANT_MAX) {
+      throw backtestError('RUNAWAY_INSTANT', `${INPUTS_PER_INSTANT_MAX} inputs at ${this.#now}`);
+    }
+  }
+}
+
+/** Schedules what the venue reports for the instant it reaches us. */
+export function reportsInto(agenda: Agenda): VenueOutbox {
+  return { report: (report: Report) => agenda.add(report, report.availableAt, 3) };
+}

@@ -1,0 +1,141 @@
+import { Hash128, type InstrumentIndex } from 'argosy/core';
+import {
+  barSpanMicros,
+  hashMarketData,
+  parseBarSpec,
+  type Bar,
+  type InstrumentTable,
+  type MarketData,
+} from 'argosy/domain';
+
+import { backtestError } from './errors.ts';
+import { RowGuard } from './row-guard.ts';
+import type { Source, SourceIdentity, SourceReader } from './source.ts';
+
+/** Hears of a bar before it opens, so that the venue can walk through it at its own instants. */
+export type BarAnnouncement = (bar: Bar, index: InstrumentIndex) => void;
+
+/** What a cursor is made of. */
+export type CursorOptions = {
+  readonly source: Source;
+  readonly instruments: InstrumentTable;
+  readonly announce: BarAnnouncement;
+};
+
+/**
+ * One pass over a source, a row at a time. It reads ahead by the longest bar the source declares,
+ * because a bar's opening lies that far before the row that tells of it.
+ */
+export class SourceCursor {
+  readonly name: string;
+  readonly #reader: SourceReader;
+  readonly #guard: RowGuard;
+  readonly #announce: BarAnnouncement;
+  readonly #lookahead: number;
+  readonly #contentHash = new Hash128();
+  #ownHash: string | null = null;
+  #rows: readonly MarketData[] = [];
+  #indexes: InstrumentIndex[] = [];
+  #next = 0;
+  #admitted = 0;
+  #isEnded = false;
+
+  constructor({ source, instruments, announce }: CursorOptions) {
+    this.name = source.name;
+    this.#reader = source.open();
+    this.#guard = new RowGuard(source.name, instruments, source.contents);
+    this.#announce = announce;
+    this.#lookahead = longestBar(source);
+    this.#admit();
+  }
+
+  /** The row the cursor stands on; null behind the last one. */
+  get head(): MarketData | null {
+    return this.#rows[this.#next] ?? null;
+  }
+
+  /** The instrument of the row the cursor stands on. */
+  get headIndex(): InstrumentIndex | -1 {
+    return this.#indexes[this.#next] ?? -1;
+  }
+
+  /** Steps to the next row. */
+  advance(): void {
+    this.#next += 1;
+    this.#admit();
+  }
+
+  /** What identifies the rows read so far. */
+  identity(): SourceIdentity {
+    return { name: this.name, hash: this.#hash(), rows: this.#guard.rows };
+  }
+
+  /** Frees the source. */
+  close(): void {
+    this.#ownHash ??= this.#reader.hash();
+    this.#reader.close();
+  }
+
+  #hash(): string {
+    if (!this.#reader.hashesItself) return `argosy128:${this.#contentHash.digest()}`;
+    return this.#ownHash ?? 'incomplete';
+  }
+
+  #admit(): void {
+    while (this.#next >= this.#rows.length && !this.#isEnded) this.#read();
+    const head = this.#rows[this.#next];
+    if (head === undefined) return;
+    const until = head.availableAt + this.#lookahead;
+    for (;;) {
+      if (this.#admitted >= this.#rows.length) {
+        if (this.#lookahead === 0 || this.#isEnded) return;
+        this.#read();
+        if (this.#admitted >= this.#rows.length) continue;
+      }
+      const row = this.#rows[this.#admitted];
+      if (row === undefined) return;
+      const index = this.#guard.pass(row);
+      this.#indexes[this.#admitted] = index;
+      this.#admitted += 1;
+      if (row.kind === 'bar') this.#announceBar(row, index);
+      if (row.availableAt > until) return;
+    }
+  }
+
+  #announceBar(bar: Bar, index: InstrumentIndex): void {
+    if (bar.availableAt - bar.opensAt > this.#lookahead) {
+      const detail = `source ${this.name}: bar of ${bar.spec} known ${bar.availableAt - bar.opensAt} µs after its opening`;
+      throw backtestError('BAD_DATA', `${detail}, its specification spans ${this.#lookahead} µs`);
+    }
+    this.#announce(bar, index);
+  }
+
+  #read(): void {
+    const batch = this.#reader.next();
+    if (batch === null) {
+      this.#isEnded = true;
+      this.#ownHash = this.#reader.hash();
+      return;
+    }
+    if (!this.#reader.hashesItself) this.#hashRows(batch);
+    const left = this.#rows.length - this.#next;
+    this.#rows = left <= 0 ? batch : this.#rows.slice(this.#next).concat(batch);
+    this.#indexes = left <= 0 ? [] : this.#indexes.slice(this.#next);
+    this.#admitted -= this.#next;
+    this.#next = 0;
+  }
+
+  #hashRows(batch: readonly MarketData[]): void {
+    for (const row of batch) hashMarketData(this.#contentHash, row);
+  }
+}
+
+function longestBar(source: Source): number {
+  let longest = 0;
+  for (const content of source.contents) {
+    if (content.kind !== 'bar') continue;
+    const spec = parseBarSpec(content.spec);
+    if (spec.ok) longest = Math.max(longest, barSpanMicros(spec.value));
+  }
+  return longest;
+}

@@ -1,0 +1,85 @@
+import { money, type AccountId, type Currency } from 'argosy/core';
+import type { Portfolio } from 'argosy/engine';
+import { defaultStatistics } from 'argosy/quant';
+import type { TradingMachine } from 'argosy/trading';
+
+import type { BacktestConfig } from './config.ts';
+import type { AccountSummary, BacktestResult, ReproducibilityCard } from './result.ts';
+import type { EquitySample } from './run-sink.ts';
+import type { RunRecord } from './run-record.ts';
+import type { Setup } from './setup.ts';
+import type { SourceIdentity } from './source.ts';
+
+/** The version on the card unless the caller names another. */
+export const ARGOSY_VERSION = '0.1.0';
+
+/** The accounts at the end of a run. */
+export function summariseAccounts(
+  config: BacktestConfig,
+  { portfolio, trading }: { readonly portfolio: Portfolio; readonly trading: TradingMachine },
+): readonly AccountSummary[] {
+  return config.accounts.map(({ id, base, balances }) => {
+    const opening = balances.find(({ currency }) => currency === base) ?? money(0n, base);
+    return {
+      account: id,
+      opening,
+      cash: portfolio.cash(id, base),
+      equity: portfolio.equity(id, base),
+      realised: portfolio.realised(id, base),
+      unrealised: portfolio.unrealised(id, base),
+      charges: chargesOf(trading, id, base),
+    };
+  });
+}
+
+/** The statistics of a run, over all accounts of the first account's currency together. */
+export function summariseStatistics(
+  config: BacktestConfig,
+  record: RunRecord,
+  daily: readonly EquitySample[],
+): BacktestResult['statistics'] {
+  const currency = config.accounts[0]?.base;
+  const opening = config.accounts
+    .flatMap(({ balances }) => balances)
+    .filter((balance) => balance.currency === currency)
+    .reduce((sum, { amount }) => sum + Number(amount), 0);
+  const byInstant = new Map<number, number>();
+  for (const { at, equity } of daily) {
+    if (equity.currency !== currency) continue;
+    byInstant.set(at, (byInstant.get(at) ?? 0) + Number(equity.amount));
+  }
+  const dailyEquity = [opening, ...byInstant.values()];
+  return defaultStatistics({ nets: record.nets, sides: record.sides, dailyEquity });
+}
+
+/** The card that says what to run again. */
+export function cardOf(
+  config: BacktestConfig,
+  setup: Setup,
+  sources: readonly SourceIdentity[],
+): ReproducibilityCard {
+  const { venue = {}, origin = {}, seed = 0 } = config;
+  return {
+    argosy: origin.version ?? ARGOSY_VERSION,
+    node: origin.node ?? null,
+    commit: origin.commit ?? null,
+    seed: String(seed),
+    sources: [...sources].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    instruments: setup.instruments.all.map(({ id }) => id),
+    strategies: setup.seats.map(({ id, code, name, values }) => {
+      return { id, code, name, parameters: values };
+    }),
+    models: {
+      fees: venue.fees?.describe() ?? 'none',
+      fills: venue.fills?.describe() ?? 'sure',
+      latencyUs: { model: 'latency', parameters: { ...(venue.latency ?? {}) } },
+      barFills: venue.bars?.fillAt ?? 'nextOpen',
+      barPath: venue.bars?.path ?? 'adaptive',
+      staleAfterUs: venue.staleAfter ?? null,
+    },
+  };
+}
+
+function chargesOf(trading: TradingMachine, account: AccountId, base: Currency): AccountSummary['charges'] {
+  return money(trading.book.balance(trading.book.accountsOf(account).charges, base), base);
+}
