@@ -1,0 +1,61 @@
+import type { Quote } from 'argosy/domain';
+import { parameter, Strategy, type OrderEventOf } from 'argosy/engine';
+import { Ema } from 'argosy/indicators';
+
+const parameters = {
+  instrument: parameter.instrument({ about: 'what to trade' }),
+  fast: parameter.integer({ default: 100, min: 1, about: 'quotes in the fast average' }),
+  slow: parameter.integer({ default: 200, min: 2, about: 'quotes in the slow average' }),
+  quantity: parameter.decimal({ default: '1000', about: 'bought on a cross upwards' }),
+};
+
+/** Long while the fast average of the mid price stands above the slow one, flat otherwise. */
+export class EmaCross extends Strategy<typeof parameters> {
+  static override readonly parameters = parameters;
+
+  readonly #fast = new Ema(this.parameters.fast);
+  readonly #slow = new Ema(this.parameters.slow);
+  #scale = 1;
+  #isWaiting = false;
+
+  override onStart(): void {
+    const { instrument } = this.parameters;
+    this.#scale = 10 ** this.cache.instrument(instrument).pricePrecision;
+    this.data.subscribeQuotes(instrument);
+  }
+
+  override onQuote({ bid, ask }: Quote): void {
+    const mid = (bid / this.#scale + ask / this.#scale) / 2;
+    const fast = this.#fast.update(mid);
+    const slow = this.#slow.update(mid);
+    if (!this.#slow.isReady || this.#isWaiting) return;
+    const held = this.portfolio.qty(this.parameters.instrument);
+    if (held === 0 && fast > slow) this.#order('buy');
+    else if (held > 0 && fast < slow) this.#order('sell');
+  }
+
+  override onOrderFilled(_event: OrderEventOf<'filled'>): void {
+    this.#isWaiting = false;
+  }
+
+  override onOrderDenied({ change }: OrderEventOf<'denied'>): void {
+    this.#isWaiting = false;
+    this.log.warn('order denied', { code: change.code });
+  }
+
+  override onOrderRejected({ change }: OrderEventOf<'rejected'>): void {
+    this.#isWaiting = false;
+    this.log.warn('order rejected', { reason: change.reason });
+  }
+
+  override onOrderCanceled(_event: OrderEventOf<'canceled'>): void {
+    this.#isWaiting = false;
+  }
+
+  #order(side: 'buy' | 'sell'): void {
+    const { instrument, quantity } = this.parameters;
+    const qty = this.context.quantity(instrument, quantity);
+    this.#isWaiting = true;
+    this.orders.submit(this.orders.market({ instrument, side, qty }));
+  }
+}

@@ -1,0 +1,1 @@
+export { EmaCross } from './ema-cross.ts';
