@@ -10,13 +10,13 @@ import {
 } from 'argosy/core';
 import type { Answer, AnswerBody, Ask } from 'argosy/domain';
 import { EngineMachine } from 'argosy/engine';
-import { noFees, noLatency, SimulatedVenue, sureFills } from 'argosy/matching';
+import { SimulatedVenue } from 'argosy/matching';
 import { defaultLimits } from 'argosy/risk';
 import { Link, MemoryJournal, OutputGate, ReferenceTape, Shard, type Journal } from 'argosy/shard';
 import { TradingMachine, type TradingConfig } from 'argosy/trading';
 
 import { Agenda } from './agenda.ts';
-import type { BacktestConfig } from './config.ts';
+import { defaultModels, type BacktestConfig } from './config.ts';
 import { EquitySampler } from './equity-sampler.ts';
 import { backtestError } from './errors.ts';
 import { readHistory } from './history.ts';
@@ -168,17 +168,13 @@ export class Backtest {
   }
 
   #openVenue(random: Random): SimulatedVenue {
-    const { venue = {} } = this.#config;
     const { instruments, calendars, fedBy, scales } = this.#setup;
     return new SimulatedVenue({
+      ...defaultModels,
+      ...this.#config.venue,
       instruments,
       calendars,
       fedBy: (index) => fedBy[index] ?? 'none',
-      fees: venue.fees ?? noFees,
-      latency: venue.latency ?? noLatency,
-      fills: venue.fills ?? sureFills,
-      bars: venue.bars ?? { fillAt: 'nextOpen', path: 'adaptive' },
-      staleAfter: venue.staleAfter ?? null,
       scales,
       random,
     });
@@ -187,7 +183,7 @@ export class Backtest {
   #tradingConfig(): TradingConfig {
     const { accounts, limits = {}, venue = {}, warmUpUntil, rounding } = this.#config;
     const { instruments, calendars, scales, fedBy } = this.#setup;
-    const fees = venue.fees ?? noFees;
+    const { fees } = { ...defaultModels, ...venue };
     // An order decided on a day's last bar waits for the next open; the venue decides what may wait.
     const outsideSession = fedBy.includes('bars') ? 'allow' : 'refuse';
     return {

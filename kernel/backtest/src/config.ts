@@ -9,7 +9,15 @@ import type {
 } from 'argosy/core';
 import type { AnswerBody, Ask, Instrument, Product } from 'argosy/domain';
 import type { FaultPolicy, StrategyClass } from 'argosy/engine';
-import type { BarPolicy, FeeModel, FillModel, LatencyModel } from 'argosy/matching';
+import {
+  noFees,
+  noLatency,
+  sureFills,
+  type BarPolicy,
+  type FeeModel,
+  type FillModel,
+  type LatencyModel,
+} from 'argosy/matching';
 import type { RiskLimits } from 'argosy/risk';
 import type { JournalKeep } from 'argosy/shard';
 import type { AccountConfig } from 'argosy/trading';
@@ -39,6 +47,15 @@ export type VenueModels = {
   readonly fills?: FillModel;
   readonly bars?: BarPolicy;
   readonly staleAfter?: Micros | null;
+};
+
+/** The models of a venue that costs nothing, takes no time and always fills. */
+export const defaultModels: Required<VenueModels> = {
+  fees: noFees,
+  latency: noLatency,
+  fills: sureFills,
+  bars: { fillAt: 'nextOpen', path: 'adaptive' },
+  staleAfter: null,
 };
 
 /** Everything a run is made of. */

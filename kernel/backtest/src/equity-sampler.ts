@@ -1,4 +1,10 @@
-import { MICROS_PER_DAY, toTimestamp, type Currency, type AccountId, type Timestamp } from 'argosy/core';
+import {
+  MICROS_PER_DAY,
+  toTimestamp,
+  type Currency,
+  type AccountId,
+  type Timestamp,
+} from 'argosy/core';
 import type { Portfolio } from 'argosy/engine';
 
 import type { EquitySample, RunSink } from './run-sink.ts';

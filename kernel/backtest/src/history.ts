@@ -1,5 +1,5 @@
 import { ok, refuse, type Result, type Timestamp } from 'argosy/core';
-import type { AnswerBody, AskBody, Bar } from 'argosy/domain';
+import type { AnswerBody, AskBody, Bar, MarketData } from 'argosy/domain';
 
 import type { Source } from './source.ts';
 
@@ -28,20 +28,32 @@ function collect(
   now: Timestamp,
 ): Result<AnswerBody> {
   const bars: Bar[] = [];
+  for (const row of rowsUntil(source, now)) {
+    if (!isAskedFor(row, ask)) continue;
+    if (bars.length >= HISTORY_BARS_MAX) {
+      return refuse('HISTORY_TOO_LONG', `more than ${HISTORY_BARS_MAX} bars of ${ask.spec}`);
+    }
+    bars.push(row);
+  }
+  return ok({ port: 'history', bars });
+}
+
+function isAskedFor(
+  row: MarketData,
+  { spec, from, until }: Extract<AskBody, { readonly port: 'history' }>,
+): row is Bar {
+  return row.kind === 'bar' && row.spec === spec && row.opensAt >= from && row.opensAt < until;
+}
+
+/** The rows that were available by an instant; the source is freed when the walk ends. */
+function* rowsUntil(source: Source, now: Timestamp): Generator<MarketData> {
   const reader = source.open();
   try {
     for (let batch = reader.next(); batch !== null; batch = reader.next()) {
-      for (const row of batch) {
-        if (row.availableAt > now) return ok({ port: 'history', bars });
-        if (row.kind !== 'bar' || row.spec !== ask.spec) continue;
-        if (row.opensAt < ask.from || row.opensAt >= ask.until) continue;
-        if (bars.length >= HISTORY_BARS_MAX) {
-          return refuse('HISTORY_TOO_LONG', `more than ${HISTORY_BARS_MAX} bars of ${ask.spec}`);
-        }
-        bars.push(row);
-      }
+      const end = batch.findIndex((row) => row.availableAt > now);
+      yield* end === -1 ? batch : batch.slice(0, end);
+      if (end !== -1) return;
     }
-    return ok({ port: 'history', bars });
   } finally {
     reader.close();
   }

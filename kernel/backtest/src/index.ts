@@ -1,18 +1,18 @@
+export { AGENDA_MAX } from './agenda.ts';
 export { Backtest, runBacktest, type RunProgress, type RunState } from './backtest.ts';
 export {
   cashAccount,
+  defaultModels,
   type BacktestConfig,
   type StrategyConfig,
   type VenueModels,
 } from './config.ts';
+export { DAILY_SAMPLES_MAX } from './equity-sampler.ts';
 export { backtestErrors, type BacktestErrorCode } from './errors.ts';
-export type {
-  AccountSummary,
-  BacktestResult,
-  ReproducibilityCard,
-  RunCounts,
-} from './result.ts';
+export type { AccountSummary, BacktestResult, ReproducibilityCard, RunCounts } from './result.ts';
+export { ROUND_TRIPS_MAX } from './run-record.ts';
 export type { EquitySample, FillRow, RoundTrip, RunSink } from './run-sink.ts';
+export { INPUTS_PER_INSTANT_MAX } from './simulation.ts';
 export { ARGOSY_VERSION } from './summary.ts';
 export {
   arraySource,

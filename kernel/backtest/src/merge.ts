@@ -52,7 +52,7 @@ export class Merge {
 
   #siftUp(from: number): void {
     const heap = this.#heap;
-    for (let child = from; child > 0; ) {
+    for (let child = from; child > 0;) {
       const parent = (child - 1) >> 1;
       if (!this.#swapIfBefore(child, parent, heap)) return;
       child = parent;
@@ -61,7 +61,7 @@ export class Merge {
 
   #siftDown(from: number): void {
     const heap = this.#heap;
-    for (let parent = from; ; ) {
+    for (let parent = from; ;) {
       const left = 2 * parent + 1;
       if (left >= heap.length) return;
       const right = left + 1;
@@ -86,11 +86,15 @@ export function rankOf(datum: MarketData): 1 | 2 {
 }
 
 function isBefore(a: SourceCursor | undefined, b: SourceCursor | undefined): boolean {
-  const [x, y] = [a?.head ?? null, b?.head ?? null];
-  if (a === undefined || b === undefined || x === null || y === null) return false;
-  if (x.availableAt !== y.availableAt) return x.availableAt < y.availableAt;
-  if (rankOf(x) !== rankOf(y)) return rankOf(x) < rankOf(y);
-  if (a.headIndex !== b.headIndex) return a.headIndex < b.headIndex;
-  if (x.sourceSequence !== y.sourceSequence) return x.sourceSequence < y.sourceSequence;
-  return a.name < b.name;
+  return a !== undefined && b !== undefined && compareHeads(a, b) < 0;
+}
+
+function compareHeads(a: SourceCursor, b: SourceCursor): number {
+  const [x, y] = [a.head, b.head];
+  if (x === null || y === null) return x === y ? 0 : x === null ? 1 : -1;
+  if (x.availableAt !== y.availableAt) return x.availableAt - y.availableAt;
+  if (rankOf(x) !== rankOf(y)) return rankOf(x) - rankOf(y);
+  if (a.headIndex !== b.headIndex) return a.headIndex - b.headIndex;
+  if (x.sourceSequence !== y.sourceSequence) return x.sourceSequence - y.sourceSequence;
+  return a.name < b.name ? -1 : 1;
 }

@@ -65,7 +65,8 @@ export class RowGuard {
     if (!Number.isSafeInteger(availableAt) || availableAt > TIME_MAX) {
       throw this.#bad('availableAt', availableAt);
     }
-    if (!Number.isSafeInteger(eventAt) || eventAt > availableAt) throw this.#bad('eventAt', eventAt);
+    if (!Number.isSafeInteger(eventAt) || eventAt > availableAt)
+      throw this.#bad('eventAt', eventAt);
     if (availableAt < this.#lastAt) {
       const detail = `${this.#where('availableAt', availableAt)} after ${this.#lastAt}`;
       throw backtestError('UNSORTED_DATA', detail);

@@ -88,7 +88,10 @@ export class RunRecord {
     const net = event.realised.amount - event.charges.amount;
     const isOver = trip !== null && sideOf(event.qty) !== trip.side;
     if (trip !== null && isOver) this.#closeTrip(event, trip, net);
-    this.#followed.set(text, { net, trip: nextTrip(event, isOver ? net : netBefore, isOver ? null : trip) });
+    this.#followed.set(text, {
+      net,
+      trip: nextTrip(event, isOver ? net : netBefore, isOver ? null : trip),
+    });
   }
 
   #closeTrip({ key, at, realised }: PositionEvent, trip: Trip, now: bigint): void {

@@ -15,7 +15,6 @@ export type EquitySample = {
   readonly cash: Money;
 };
 
-
 /** A round trip: from flat to flat in one position. */
 export type RoundTrip = {
   readonly account: AccountId;

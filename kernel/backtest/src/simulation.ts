@@ -43,6 +43,7 @@ export class Simulation {
   readonly #parts: SimulationParts;
   #now: Timestamp;
   #inputsThisInstant = 0;
+  #nextAt = Number.POSITIVE_INFINITY;
 
   constructor(parts: SimulationParts) {
     this.#parts = parts;
@@ -62,29 +63,9 @@ export class Simulation {
 
   /** Does the next thing; false when the run has come to its end. */
   step(): boolean {
-    const { merge, venue, agenda, engine } = this.#parts;
-    const { head } = merge;
-    let at = head === null ? Number.POSITIVE_INFINITY : head.availableAt;
-    let rank: number = head === null ? Number.POSITIVE_INFINITY : rankOf(head);
-    let who: Who = 'data';
-    const wakeAt = venue.nextWakeAt;
-    if (wakeAt < at || (wakeAt === at && venue.nextWakeRank <= rank)) {
-      at = wakeAt;
-      rank = venue.nextWakeRank;
-      who = 'venue';
-    }
-    const agendaAt = agenda.nextAt;
-    if (agendaAt < at || (agendaAt === at && agenda.nextRank <= rank)) {
-      at = agendaAt;
-      rank = agenda.nextRank;
-      who = 'agenda';
-    }
-    const timerAt = Math.max(engine.nextTimerAt, this.#now);
-    if (timerAt < at || (timerAt === at && TIMER_RANK < rank)) {
-      at = timerAt;
-      who = 'timer';
-    }
-    if (!this.#isWithin(at, head === null)) return false;
+    const who = this.#next();
+    const at = this.#nextAt;
+    if (!this.#isWithin(at, this.#parts.merge.head === null)) return false;
     this.#moveTo(at);
     this.#perform(who);
     return true;
@@ -103,6 +84,33 @@ export class Simulation {
       this.#perform(isVenueFirst ? 'venue' : 'agenda');
     }
     sampler.finish(this.#now);
+  }
+
+  /** Who comes first; the instant is left in `#nextAt`. Of equals the later asked wins. */
+  #next(): Who {
+    const { merge, venue, agenda, engine } = this.#parts;
+    const { head } = merge;
+    let who: Who = 'data';
+    let rank: number = Number.POSITIVE_INFINITY;
+    this.#nextAt = Number.POSITIVE_INFINITY;
+    if (head !== null) {
+      rank = rankOf(head);
+      this.#nextAt = head.availableAt;
+    }
+    if (isFirst(venue.nextWakeAt, venue.nextWakeRank, this.#nextAt, rank)) {
+      who = 'venue';
+      rank = venue.nextWakeRank;
+      this.#nextAt = venue.nextWakeAt;
+    }
+    if (isFirst(agenda.nextAt, agenda.nextRank, this.#nextAt, rank)) {
+      who = 'agenda';
+      rank = agenda.nextRank;
+      this.#nextAt = agenda.nextAt;
+    }
+    const timerAt = Math.max(engine.nextTimerAt, this.#now);
+    if (!isFirst(timerAt, TIMER_RANK, this.#nextAt, rank)) return who;
+    this.#nextAt = timerAt;
+    return 'timer';
   }
 
   #isWithin(at: number, isDataOver: boolean): boolean {
@@ -171,4 +179,8 @@ export class Simulation {
 /** Schedules what the venue reports for the instant it reaches us. */
 export function reportsInto(agenda: Agenda): VenueOutbox {
   return { report: (report: Report) => agenda.add(report, report.availableAt, 3) };
+}
+
+function isFirst(at: number, rank: number, thanAt: number, thanRank: number): boolean {
+  return at < thanAt || (at === thanAt && rank <= thanRank);
 }

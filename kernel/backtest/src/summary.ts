@@ -3,7 +3,7 @@ import type { Portfolio } from 'argosy/engine';
 import { defaultStatistics } from 'argosy/quant';
 import type { TradingMachine } from 'argosy/trading';
 
-import type { BacktestConfig } from './config.ts';
+import { defaultModels, type BacktestConfig, type VenueModels } from './config.ts';
 import type { AccountSummary, BacktestResult, ReproducibilityCard } from './result.ts';
 import type { EquitySample } from './run-sink.ts';
 import type { RunRecord } from './run-record.ts';
@@ -58,7 +58,7 @@ export function cardOf(
   setup: Setup,
   sources: readonly SourceIdentity[],
 ): ReproducibilityCard {
-  const { venue = {}, origin = {}, seed = 0 } = config;
+  const { origin = {}, seed = 0 } = config;
   return {
     argosy: origin.version ?? ARGOSY_VERSION,
     node: origin.node ?? null,
@@ -69,17 +69,25 @@ export function cardOf(
     strategies: setup.seats.map(({ id, code, name, values }) => {
       return { id, code, name, parameters: values };
     }),
-    models: {
-      fees: venue.fees?.describe() ?? 'none',
-      fills: venue.fills?.describe() ?? 'sure',
-      latencyUs: { model: 'latency', parameters: { ...(venue.latency ?? {}) } },
-      barFills: venue.bars?.fillAt ?? 'nextOpen',
-      barPath: venue.bars?.path ?? 'adaptive',
-      staleAfterUs: venue.staleAfter ?? null,
-    },
+    models: modelsOf(config.venue),
   };
 }
 
-function chargesOf(trading: TradingMachine, account: AccountId, base: Currency): AccountSummary['charges'] {
+function modelsOf(venue: VenueModels = {}): ReproducibilityCard['models'] {
+  const { fees, fills, latency, bars, staleAfter } = { ...defaultModels, ...venue };
+  return {
+    fees: fees.describe(),
+    fills: fills.describe(),
+    latency: { model: 'latency', parameters: latency },
+    bars: { model: 'bars', parameters: bars },
+    staleAfterUs: staleAfter,
+  };
+}
+
+function chargesOf(
+  trading: TradingMachine,
+  account: AccountId,
+  base: Currency,
+): AccountSummary['charges'] {
   return money(trading.book.balance(trading.book.accountsOf(account).charges, base), base);
 }

@@ -31,7 +31,8 @@ export class BarDesk {
   /** Starts building a specification; a second time changes nothing. */
   start(instrument: InstrumentIndex, spec: BarSpec, offset: number): void {
     const text = formatBarSpec(spec);
-    if (spec.from !== null) throw engineError('UNSUPPORTED_BARS', `${text} is made from other bars`);
+    if (spec.from !== null)
+      throw engineError('UNSUPPORTED_BARS', `${text} is made from other bars`);
     if (this.#builders.has(text)) return;
     const builder = new BarBuilder(text, spec, offset);
     this.#builders.set(text, builder);

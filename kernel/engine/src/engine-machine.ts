@@ -6,6 +6,7 @@ import {
   type BookId,
   type CalendarId,
   type InputNumber,
+  type InstrumentIndex,
   type LedgerScales,
   type Random,
   type SessionClock,
@@ -17,10 +18,13 @@ import {
   type Bar,
   type BarSpecText,
   type Input,
+  type InstrumentStatus,
   type InstrumentTable,
   type MarketData,
   type OrderEvent,
   type PositionEvent,
+  type Quote,
+  type Trade,
   type TradingEvent,
   type Turn,
 } from 'argosy/domain';
@@ -179,30 +183,52 @@ export class EngineMachine {
   #takeData(datum: MarketData, turn: Turn): void {
     const { instrument } = turn;
     assert(instrument !== -1, 'market data without an instrument');
-    const { market, portfolio, bars, topics } = this.#parts;
-    if (datum.kind === 'bar') {
-      market.keepBar(instrument, datum);
-      const isFinest = market.quote(instrument) ?? market.trade(instrument);
-      if (isFinest === undefined) portfolio.mark(instrument, 2 * datum.close);
-      this.#giveBar(datum);
-      return;
+    switch (datum.kind) {
+      case 'quote':
+        return this.#takeQuote(datum, instrument, turn);
+      case 'trade':
+        return this.#takeTrade(datum, instrument, turn);
+      case 'bar':
+        return this.#takeOutsideBar(datum, instrument);
+      case 'status':
+        return this.#takeStatus(datum, instrument);
+      default:
+        return assertNever(datum);
     }
-    market.keep(instrument, datum);
-    if (datum.kind === 'quote') {
-      portfolio.mark(instrument, datum.bid + datum.ask);
-      bars.onQuote(instrument, datum, turn.now);
-      const seats = topics.quotes.listeners(instrument);
-      if (seats !== undefined) for (const seat of seats) seat.onQuote(datum);
-    } else if (datum.kind === 'trade') {
-      if (market.quote(instrument) === undefined) portfolio.mark(instrument, 2 * datum.price);
-      bars.onTrade(instrument, datum, turn.now);
-      for (const seat of topics.trades.listeners(instrument) ?? []) {
-        seat.call('onTrade', (strategy) => strategy.onTrade(datum));
-      }
-    } else {
-      for (const seat of topics.statuses.listeners(instrument) ?? []) {
-        seat.call('onInstrumentStatus', (strategy) => strategy.onInstrumentStatus(datum));
-      }
+  }
+
+  #takeQuote(quote: Quote, instrument: InstrumentIndex, turn: Turn): void {
+    const { market, portfolio, bars, topics } = this.#parts;
+    market.keep(instrument, quote);
+    portfolio.mark(instrument, quote.bid + quote.ask);
+    bars.onQuote(instrument, quote, turn.now);
+    const seats = topics.quotes.listeners(instrument);
+    if (seats === undefined) return;
+    for (const seat of seats) seat.onQuote(quote);
+  }
+
+  #takeTrade(trade: Trade, instrument: InstrumentIndex, turn: Turn): void {
+    const { market, portfolio, bars, topics } = this.#parts;
+    market.keep(instrument, trade);
+    if (market.quote(instrument) === undefined) portfolio.mark(instrument, 2 * trade.price);
+    bars.onTrade(instrument, trade, turn.now);
+    for (const seat of topics.trades.listeners(instrument) ?? []) {
+      seat.call('onTrade', (strategy) => strategy.onTrade(trade));
+    }
+  }
+
+  #takeOutsideBar(bar: Bar, instrument: InstrumentIndex): void {
+    const { market, portfolio } = this.#parts;
+    market.keepBar(instrument, bar);
+    const finer = market.quote(instrument) ?? market.trade(instrument);
+    if (finer === undefined) portfolio.mark(instrument, 2 * bar.close);
+    this.#giveBar(bar);
+  }
+
+  #takeStatus(status: InstrumentStatus, instrument: InstrumentIndex): void {
+    this.#parts.market.keep(instrument, status);
+    for (const seat of this.#parts.topics.statuses.listeners(instrument) ?? []) {
+      seat.call('onInstrumentStatus', (strategy) => strategy.onInstrumentStatus(status));
     }
   }
 

@@ -1,10 +1,4 @@
-import type {
-  CalendarId,
-  InputNumber,
-  LedgerScales,
-  SessionClock,
-  Timestamp,
-} from 'argosy/core';
+import type { CalendarId, InputNumber, LedgerScales, SessionClock, Timestamp } from 'argosy/core';
 import type { Ask, BarSpecText, Command, InstrumentTable } from 'argosy/domain';
 
 import type { BarDesk } from './bar-desk.ts';

@@ -6,6 +6,13 @@ export type { Log, LogFields, LogLevel, LogRecord } from './log.ts';
 export {
   parameter,
   parseParameters,
+  type BarsParameter,
+  type ChoiceParameter,
+  type DecimalParameter,
+  type FlagParameter,
+  type InstrumentParameter,
+  type IntegerParameter,
+  type NumberParameter,
   type Parameter,
   type ParameterMistake,
   type ParameterSchema,
@@ -13,6 +20,7 @@ export {
   type ParsedParameters,
 } from './parameters.ts';
 export { Portfolio } from './portfolio.ts';
+export { SIGNALS_PER_TURN_MAX } from './signal-desk.ts';
 export type { SeatSetup } from './seat-setup.ts';
 export { Strategy, type OrderEventOf, type Signal } from './strategy.ts';
 export type {

@@ -10,11 +10,7 @@ export function callOrderEvent(strategy: Strategy, event: OrderEvent): void {
 }
 
 /** Calls the callbacks of a position event; a flip is a close and an opening. */
-export function callPositionEvent(
-  strategy: Strategy,
-  event: PositionEvent,
-  before: number,
-): void {
+export function callPositionEvent(strategy: Strategy, event: PositionEvent, before: number): void {
   const isFlip = before !== 0 && event.qty !== 0 && Math.sign(before) !== Math.sign(event.qty);
   const isClosed = before !== 0 && (event.qty === 0 || isFlip);
   const isOpened = event.qty !== 0 && (before === 0 || isFlip);

@@ -1,4 +1,4 @@
-import { toInstrumentId, type InstrumentId } from 'argosy/core';
+import { assertNever, toInstrumentId, type InstrumentId } from 'argosy/core';
 import { parseBarSpec, toBarSpecText, type BarSpecText } from 'argosy/domain';
 
 /** A whole number with its range. */
@@ -153,8 +153,12 @@ function mistakeIn(declared: Parameter, value: unknown): string | null {
     case 'choice':
       if (declared.options.some((option) => option === value)) return null;
       return `expected one of ${declared.options.join(', ')}, found ${show(value)}`;
-    default:
+    case 'decimal':
+    case 'instrument':
+    case 'bars':
       return mistakeInText(declared, value);
+    default:
+      return assertNever(declared);
   }
 }
 

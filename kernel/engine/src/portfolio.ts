@@ -26,7 +26,11 @@ import {
 import { LedgerBook } from 'argosy/ledger';
 
 /** A position with its value at the last mark. */
-type Holding = { position: Position; readonly instrument: Instrument; readonly index: InstrumentIndex };
+type Holding = {
+  position: Position;
+  readonly instrument: Instrument;
+  readonly index: InstrumentIndex;
+};
 
 /**
  * The engine's picture of accounts and positions: a fold of trading's events, marked with the

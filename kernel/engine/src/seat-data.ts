@@ -1,4 +1,10 @@
-import { toTimestamp, type AskId, type InstrumentId, type InstrumentIndex, type Timestamp } from 'argosy/core';
+import {
+  toTimestamp,
+  type AskId,
+  type InstrumentId,
+  type InstrumentIndex,
+  type Timestamp,
+} from 'argosy/core';
 import { parseBarSpec, type AskBody, type BarSpec, type BarSpecText } from 'argosy/domain';
 
 import type { EngineParts } from './engine-parts.ts';

@@ -1,5 +1,12 @@
-import { OrderIdFactory, toQuantity, type InputNumber } from 'argosy/core';
-import type { InstrumentId, OrderId, Quantity, Timestamp } from 'argosy/core';
+import {
+  OrderIdFactory,
+  toQuantity,
+  type InputNumber,
+  type InstrumentId,
+  type OrderId,
+  type Quantity,
+  type Timestamp,
+} from 'argosy/core';
 import type { Order, OrderRequest, OrderTerms, PositionKey } from 'argosy/domain';
 import { createOrder } from 'argosy/orders';
 

@@ -41,12 +41,7 @@ export class StrategySeat implements Ordered {
   #state: SeatState = 'READY';
   #asks = 0;
 
-  constructor(
-    setup: SeatSetup,
-    order: number,
-    parts: EngineParts<StrategySeat>,
-    random: Random,
-  ) {
+  constructor(setup: SeatSetup, order: number, parts: EngineParts<StrategySeat>, random: Random) {
     this.setup = setup;
     this.order = order;
     this.strategy = setup.strategy;
@@ -164,7 +159,8 @@ export class StrategySeat implements Ordered {
         return moment.now;
       },
       setTimer: (name, at) => {
-        if (at <= moment.now) throw engineError('BAD_TIMER', `"${name}" at ${at}, now ${moment.now}`);
+        if (at <= moment.now)
+          throw engineError('BAD_TIMER', `"${name}" at ${at}, now ${moment.now}`);
         timers.set(this.order, name, at);
       },
       cancelTimer: (name) => timers.cancel(this.order, name),
@@ -174,7 +170,8 @@ export class StrategySeat implements Ordered {
   #cache(): CacheView {
     const { instruments, market, orders } = this.#parts;
     const { id: strategy } = this.setup;
-    const at = (id: InstrumentId): ReturnType<typeof instruments.indexOf> => instruments.indexOf(id);
+    const at = (id: InstrumentId): ReturnType<typeof instruments.indexOf> =>
+      instruments.indexOf(id);
     return {
       instrument: (id) => this.#instrument(id),
       quote: (id) => market.quote(at(id) ?? this.#unknown(id)),

@@ -108,7 +108,10 @@ export class Strategy<Schema extends ParameterSchema = ParameterSchema> {
   onSignal(_signal: Signal): void {}
   onHistoricalBars(_id: AskId, _bars: readonly Bar[]): void {}
   /** An answer from outside, or why there is none. */
-  onAnswer(_id: AskId, _answer: AnswerBody | { readonly refused: string; readonly reason: string }): void {}
+  onAnswer(
+    _id: AskId,
+    _answer: AnswerBody | { readonly refused: string; readonly reason: string },
+  ): void {}
 
   onOrderInitialized(_event: OrderEventOf<'initialized'>): void {}
   onOrderDenied(_event: OrderEventOf<'denied'>): void {}

@@ -1,5 +1,5 @@
 import type { Quote } from 'argosy/domain';
-import { parameter, Strategy, type OrderEventOf } from 'argosy/engine';
+import { parameter, Strategy } from 'argosy/engine';
 import { Ema } from 'argosy/indicators';
 
 const parameters = {
@@ -15,47 +15,28 @@ export class EmaCross extends Strategy<typeof parameters> {
 
   readonly #fast = new Ema(this.parameters.fast);
   readonly #slow = new Ema(this.parameters.slow);
-  #scale = 1;
-  #isWaiting = false;
+  #unit = 1;
 
   override onStart(): void {
     const { instrument } = this.parameters;
-    this.#scale = 10 ** this.cache.instrument(instrument).pricePrecision;
+    this.#unit = 10 ** this.cache.instrument(instrument).pricePrecision;
     this.data.subscribeQuotes(instrument);
   }
 
   override onQuote({ bid, ask }: Quote): void {
-    const mid = (bid / this.#scale + ask / this.#scale) / 2;
+    const mid = (bid / this.#unit + ask / this.#unit) / 2;
     const fast = this.#fast.update(mid);
     const slow = this.#slow.update(mid);
-    if (!this.#slow.isReady || this.#isWaiting) return;
+    if (!this.#slow.isReady) return;
     const held = this.portfolio.qty(this.parameters.instrument);
-    if (held === 0 && fast > slow) this.#order('buy');
-    else if (held > 0 && fast < slow) this.#order('sell');
+    if (held === 0 && fast > slow) this.#trade('buy');
+    else if (held > 0 && fast < slow) this.#trade('sell');
   }
 
-  override onOrderFilled(_event: OrderEventOf<'filled'>): void {
-    this.#isWaiting = false;
-  }
-
-  override onOrderDenied({ change }: OrderEventOf<'denied'>): void {
-    this.#isWaiting = false;
-    this.log.warn('order denied', { code: change.code });
-  }
-
-  override onOrderRejected({ change }: OrderEventOf<'rejected'>): void {
-    this.#isWaiting = false;
-    this.log.warn('order rejected', { reason: change.reason });
-  }
-
-  override onOrderCanceled(_event: OrderEventOf<'canceled'>): void {
-    this.#isWaiting = false;
-  }
-
-  #order(side: 'buy' | 'sell'): void {
+  #trade(side: 'buy' | 'sell'): void {
+    if (this.cache.openOrderCount > 0) return;
     const { instrument, quantity } = this.parameters;
     const qty = this.context.quantity(instrument, quantity);
-    this.#isWaiting = true;
     this.orders.submit(this.orders.market({ instrument, side, qty }));
   }
 }
