@@ -1,0 +1,110 @@
+import { brand, toTradeId, type Timestamp, type TradeId } from 'argosy/core';
+import type { MarketData, Quote, Trade } from 'argosy/domain';
+
+import { barReader } from './csv-bars.ts';
+import type { CsvFields } from './csv-fields.ts';
+import type { CsvLayout, QuoteLayout, TimeUnit, TradeLayout } from './csv-layout.ts';
+import { optionalColumn, symbolReader, type RowContext } from './row-context.ts';
+
+/** Makes one piece of market data of the current line. */
+export type RowReader = () => MarketData;
+
+/** The row reader of a layout. */
+export function rowReader(layout: CsvLayout, context: RowContext): RowReader {
+  switch (layout.kind) {
+    case 'quote':
+      return quoteReader(layout, context);
+    case 'trade':
+      return tradeReader(layout, context);
+    case 'bar':
+      return barReader(layout, context);
+  }
+}
+
+function quoteReader(layout: QuoteLayout, context: RowContext): () => Quote {
+  const { fields, lines } = context;
+  const symbolOf = symbolReader(layout.instrument, context);
+  const clock = new RowClock(context, layout.time, layout.timeUnit);
+  const bid = context.columnOf(layout.bid);
+  const ask = context.columnOf(layout.ask);
+  const bidQty = optionalColumn(layout.bidQty, context);
+  const askQty = optionalColumn(layout.askQty, context);
+  return () => {
+    const { id, pricePrecision, sizePrecision } = symbolOf();
+    const at = clock.read();
+    return {
+      kind: 'quote',
+      instrument: id,
+      eventAt: at,
+      nanos: clock.nanos,
+      availableAt: at,
+      sourceSequence: lines.line,
+      bid: fields.price(bid, pricePrecision),
+      ask: fields.price(ask, pricePrecision),
+      bidQty: fields.quantity(bidQty, sizePrecision),
+      askQty: fields.quantity(askQty, sizePrecision),
+    };
+  };
+}
+
+function tradeReader(layout: TradeLayout, context: RowContext): () => Trade {
+  const { fields, lines } = context;
+  const symbolOf = symbolReader(layout.instrument, context);
+  const clock = new RowClock(context, layout.time, layout.timeUnit);
+  const price = context.columnOf(layout.price);
+  const qty = context.columnOf(layout.qty);
+  const aggressor = optionalColumn(layout.aggressor, context);
+  const tradeId = optionalColumn(layout.tradeId, context);
+  return () => {
+    const { id, pricePrecision, sizePrecision } = symbolOf();
+    const at = clock.read();
+    return {
+      kind: 'trade',
+      instrument: id,
+      eventAt: at,
+      nanos: clock.nanos,
+      availableAt: at,
+      sourceSequence: lines.line,
+      price: fields.price(price, pricePrecision),
+      qty: fields.quantity(qty, sizePrecision),
+      aggressor: readAggressor(fields, aggressor),
+      tradeId: readTradeId(fields, tradeId, lines.line),
+    };
+  };
+}
+
+/** Reads the time column of a row; `nanos` holds what lies below the microsecond. */
+class RowClock {
+  nanos = 0;
+  readonly #fields: CsvFields;
+  readonly #column: number;
+  readonly #unit: TimeUnit;
+
+  constructor(context: RowContext, column: string, unit: TimeUnit) {
+    this.#fields = context.fields;
+    this.#column = context.columnOf(column);
+    this.#unit = unit;
+  }
+
+  read(): Timestamp {
+    if (this.#unit !== 'iso') return this.#fields.time(this.#column, this.#unit);
+    const { at, nanos } = this.#fields.preciseTime(this.#column);
+    this.nanos = nanos;
+    return at;
+  }
+}
+
+function readAggressor(fields: CsvFields, column: number): 'buy' | 'sell' | null {
+  if (column === -1) return null;
+  const text = fields.text(column);
+  if (text === 'buy' || text === 'sell') return text;
+  if (text === '') return null;
+  throw fields.fault('CSV_BAD_VALUE', column, "'buy', 'sell' or nothing");
+}
+
+function readTradeId(fields: CsvFields, column: number, line: number): TradeId {
+  if (column === -1) return brand<TradeId>(`L${line}`);
+  const text = fields.text(column);
+  if (text === '') throw fields.fault('CSV_BLANK_FIELD', column, 'a trade id');
+  return toTradeId(text);
+}

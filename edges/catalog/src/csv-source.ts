@@ -1,0 +1,215 @@
+import {
+  brand,
+  formatTimestamp,
+  type InstrumentId,
+  type Micros,
+  type SessionClock,
+  type Timestamp,
+} from 'argosy/core';
+import type { Source, SourceContent, SourceReader } from 'argosy/backtest';
+import { toBarSpecText, type InstrumentTable, type MarketData } from 'argosy/domain';
+
+import { CsvFields, type PriceRounding } from './csv-fields.ts';
+import { columnsOf, layoutOfHeader, type CsvLayout } from './csv-layout.ts';
+import { CHUNK_BYTES_DEFAULT, CsvLines } from './csv-lines.ts';
+import { rowReader, type RowReader } from './csv-rows.ts';
+import { fileError, type CatalogErrorCode } from './errors.ts';
+import { SymbolIndex } from './symbol-index.ts';
+
+/** How many rows a batch has. */
+export const BATCH_ROWS = 4096;
+
+/** Which file, and what is in it. */
+export type CsvSourceOptions = {
+  readonly path: string;
+  readonly instruments: InstrumentTable;
+  /** What the columns mean; without it the header has to use the names we write ourselves. */
+  readonly layout?: CsvLayout;
+  /** The specification of the bars after the instrument, where the header alone tells the layout. */
+  readonly barSpec?: string;
+  /** The instruments in the file, where a column names them; by default all of the table. */
+  readonly contents?: readonly InstrumentId[];
+  /** Bars that are written as days run from this calendar's open to its close. */
+  readonly session?: SessionClock;
+  /** How far times without a zone, and days without a session, are ahead of UTC. */
+  readonly offset?: Micros;
+  /** What to do with prices finer than the instrument's: `refuse` unless told. */
+  readonly rounding?: PriceRounding;
+  readonly chunkBytes?: number;
+};
+
+/**
+ * A CSV file as a source of market data. It is read in chunks, so it may be larger than memory; the
+ * header is read at once, so that a wrong file fails before anything runs. `sourceSequence` of a
+ * row is its line number.
+ *
+ * @example
+ * const source = csvSource({ path: 'eurusd.csv', instruments });
+ */
+export function csvSource(options: CsvSourceOptions): Source {
+  const { path } = options;
+  const opened = openRows(options);
+  opened.lines.close();
+  return {
+    name: path,
+    contents: opened.contents,
+    isRepeatable: true,
+    open: () => new CsvReader(openRows(options)),
+  };
+}
+
+type OpenRows = {
+  readonly lines: CsvLines;
+  readonly header: readonly string[];
+  readonly contents: readonly SourceContent[];
+  readonly read: RowReader;
+};
+
+function openRows(options: CsvSourceOptions): OpenRows {
+  const lines = new CsvLines(options.path, options.chunkBytes ?? CHUNK_BYTES_DEFAULT);
+  try {
+    return rowsOf(lines, options);
+  } catch (error) {
+    lines.close();
+    throw error;
+  }
+}
+
+function rowsOf(lines: CsvLines, options: CsvSourceOptions): OpenRows {
+  const header = readHeader(lines);
+  const layout = options.layout ?? layoutOfHeader(header, options.barSpec ?? null);
+  if (layout === null) throw unknownLayout(lines, header, options);
+  const columnOf = columnFinder(lines, header);
+  for (const column of columnsOf(layout)) columnOf(column);
+  const ids = 'id' in layout.instrument ? [layout.instrument.id] : idsOf(options);
+  const contents = ids.map((id) => contentOf(layout, id));
+  const specs = new Map(
+    contents.map((content) => [content.instrument, content.kind === 'bar' ? content.spec : null]),
+  );
+  const known = ids.map((id) => options.instruments.find(id) ?? unknownInstrument(lines, id));
+  const { rounding = 'refuse', offset = null, session = null } = options;
+  const fields = new CsvFields(lines, { header, rounding, offset });
+  const symbols = new SymbolIndex(known, (id) => specs.get(id) ?? null);
+  const context = { lines, fields, symbols, columnOf, session, dayOffset: offset ?? 0 };
+  return { lines, header, contents, read: rowReader(layout, context) };
+}
+
+class CsvReader implements SourceReader {
+  readonly hashesItself = true;
+  readonly #rows: OpenRows;
+  #isOpen = true;
+  #hasRows = false;
+  #lastAt: Timestamp = brand<Timestamp>(Number.MIN_SAFE_INTEGER);
+
+  constructor(rows: OpenRows) {
+    this.#rows = rows;
+  }
+
+  next(): readonly MarketData[] | null {
+    if (!this.#isOpen) return null;
+    try {
+      return this.#readBatch();
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.#isOpen = false;
+    this.#rows.lines.close();
+  }
+
+  hash(): string | null {
+    return this.#rows.lines.hash();
+  }
+
+  #readBatch(): readonly MarketData[] | null {
+    const { lines, header, read } = this.#rows;
+    const batch: MarketData[] = [];
+    while (batch.length < BATCH_ROWS && lines.next()) {
+      if (lines.fieldCount !== header.length) {
+        throw lines.fault('CSV_FIELD_COUNT', `${header.length} fields`, String(lines.fieldCount));
+      }
+      const row = read();
+      if (row.availableAt < this.#lastAt) this.#refuseOrder(row.availableAt);
+      this.#lastAt = row.availableAt;
+      batch.push(row);
+    }
+    if (batch.length > 0) {
+      this.#hasRows = true;
+      return batch;
+    }
+    if (!this.#hasRows) throw noRows(lines);
+    this.close();
+    return null;
+  }
+
+  #refuseOrder(at: Timestamp): never {
+    const expected = `${formatTimestamp(this.#lastAt)} or later`;
+    throw this.#rows.lines.fault('CSV_UNSORTED', expected, formatTimestamp(at));
+  }
+}
+
+function readHeader(lines: CsvLines): readonly string[] {
+  if (!lines.next()) throw fileFault(lines, 'CSV_EMPTY', ['a header', 'blank lines']);
+  const header = Array.from({ length: lines.fieldCount }, (_, field) => lines.text(field).trim());
+  for (const [index, name] of header.entries()) {
+    if (name === '' || header.indexOf(name) === index) continue;
+    throw lines.fault('CSV_DUPLICATE_COLUMN', `'${name}' once`, 'it twice');
+  }
+  return header;
+}
+
+function columnFinder(lines: CsvLines, header: readonly string[]): (name: string) => number {
+  return (name) => {
+    const index = header.indexOf(name);
+    if (index !== -1) return index;
+    const { path: file } = lines;
+    const found = header.join(', ');
+    throw fileError('CSV_MISSING_COLUMN', {
+      file,
+      line: 1,
+      field: name,
+      expected: 'it in the header',
+      found,
+    });
+  };
+}
+
+function contentOf(layout: CsvLayout, instrument: InstrumentId): SourceContent {
+  if (layout.kind !== 'bar') return { kind: layout.kind, instrument };
+  return { kind: 'bar', instrument, spec: toBarSpecText(`${instrument}-${layout.spec}`) };
+}
+
+function idsOf({ contents, instruments }: CsvSourceOptions): readonly InstrumentId[] {
+  return contents ?? instruments.all.map(({ id }) => id);
+}
+
+function unknownLayout(
+  lines: CsvLines,
+  header: readonly string[],
+  options: CsvSourceOptions,
+): Error {
+  const isBar = options.barSpec === undefined && header.includes('high');
+  const expected = isBar
+    ? 'a barSpec or a layout for bars'
+    : 'a layout, or columns such as instrument, event_time_us';
+  return lines.fault('CSV_UNKNOWN_LAYOUT', expected, header.join(', '));
+}
+
+function unknownInstrument(lines: CsvLines, id: InstrumentId): never {
+  throw fileFault(lines, 'CSV_UNKNOWN_INSTRUMENT', ['an instrument of the table', id]);
+}
+
+function noRows(lines: CsvLines): Error {
+  return fileFault(lines, 'CSV_NO_ROWS', ['rows', 'only a header']);
+}
+
+function fileFault(
+  { path: file }: CsvLines,
+  code: CatalogErrorCode,
+  [expected, found]: readonly [string, string],
+): Error {
+  return fileError(code, { file, line: null, field: null, expected, found });
+}

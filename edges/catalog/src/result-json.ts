@@ -1,0 +1,106 @@
+import type { AccountSummary, BacktestResult } from 'argosy/backtest';
+
+import type { JsonRecord, RunValues } from './run-values.ts';
+import type { TextFile } from './text-file.ts';
+
+/** Where the long lists of a result wait: files of JSON elements with commas between. */
+export type RunLists = {
+  readonly orders: string;
+  readonly fills: string;
+  /** Null where there are too many points. */
+  readonly equity: string | null;
+  readonly equityCount: number;
+};
+
+/** What `result.json` is made of. */
+export type ResultParts = {
+  readonly result: BacktestResult;
+  readonly lists: RunLists;
+  readonly values: RunValues;
+};
+
+/** Writes `result.json`, member by member: the lists go from file to file. */
+export function writeResult(file: TextFile, { result, lists, values }: ResultParts): void {
+  const { openOrders, positions, accounts, daily, faults, from, until, ...plain } = result;
+  const { schema, card, ...figures } = plain;
+  file.write(`{\n  "schema": ${toJson(schema)}`);
+  member(file, 'from', values.time(from));
+  member(file, 'until', values.time(until));
+  for (const [name, value] of Object.entries(figures)) member(file, name, value);
+  member(file, 'card', card);
+  list(
+    file,
+    'accounts',
+    accounts.map((account) => accountJson(account, values)),
+  );
+  list(
+    file,
+    'positions',
+    positions.map((position) => values.position(position)),
+  );
+  list(
+    file,
+    'openOrders',
+    openOrders.map((order) => values.order(order)),
+  );
+  list(
+    file,
+    'daily',
+    daily.map((sample) => values.equity(sample)),
+  );
+  list(
+    file,
+    'faults',
+    faults.map((fault) => ({ ...fault, at: values.time(fault.at) })),
+  );
+  member(file, 'equityCount', lists.equityCount);
+  member(file, 'equityNote', lists.equity === null ? equityNote(lists.equityCount) : null);
+  if (lists.equity === null) list(file, 'equity', []);
+  else listOfFile(file, 'equity', lists.equity);
+  listOfFile(file, 'orders', lists.orders);
+  listOfFile(file, 'fills', lists.fills);
+  file.write('\n}\n');
+}
+
+function accountJson(summary: AccountSummary, values: RunValues): JsonRecord {
+  const { account, opening, cash, equity, realised, unrealised, charges } = summary;
+  return {
+    account,
+    currency: equity.currency,
+    opening: values.money(opening),
+    cash: values.money(cash),
+    equity: values.money(equity),
+    realised: values.money(realised),
+    unrealised: values.money(unrealised),
+    charges: values.money(charges),
+  };
+}
+
+function equityNote(count: number): string {
+  return `${count} points by bar are in equity.csv, too many to repeat here`;
+}
+
+function member(file: TextFile, name: string, value: unknown): void {
+  file.write(`,\n  ${toJson(name)}: ${toJson(value)}`);
+}
+
+function list(file: TextFile, name: string, elements: readonly JsonRecord[]): void {
+  file.write(`,\n  ${toJson(name)}: [`);
+  for (const [index, element] of elements.entries()) {
+    file.write(`${index === 0 ? '' : ','}\n    ${toJson(element)}`);
+  }
+  file.write(']');
+}
+
+function listOfFile(file: TextFile, name: string, path: string): void {
+  file.write(`,\n  ${toJson(name)}: [`);
+  file.writeFile(path);
+  file.write(']');
+}
+
+/** Parameters and counters may hold big integers: they become decimal strings like every amount. */
+function toJson(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'bigint' ? String(inner) : inner,
+  );
+}

@@ -1,0 +1,190 @@
+import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { LedgerScales } from 'argosy/core';
+import type { BacktestResult, RunSink } from 'argosy/backtest';
+import type { InstrumentTable } from 'argosy/domain';
+
+import { catalogError } from './errors.ts';
+import { writeResult, type RunLists } from './result-json.ts';
+import { RunValues, type JsonRecord } from './run-values.ts';
+import { TextFile } from './text-file.ts';
+
+/** How many points of the equity curve by bar `result.json` holds; more are in `equity.csv` only. */
+export const EQUITY_SAMPLES_MAX = 20_000;
+/** The columns of `fills.csv`. */
+export const fillColumns = [
+  'time',
+  'account',
+  'book',
+  'strategy',
+  'order',
+  'trade',
+  'instrument',
+  'side',
+  'qty',
+  'price',
+  'fee',
+  'fee_currency',
+  'liquidity',
+  'flags',
+] as const;
+/** The columns of `equity.csv`. */
+export const equityColumns = ['time', 'kind', 'account', 'equity', 'cash', 'currency'] as const;
+
+/** What is needed to write amounts as text. */
+export type RunFilesOptions = {
+  readonly instruments: InstrumentTable;
+  readonly scales: LedgerScales;
+  readonly equitySamplesMax?: number;
+};
+
+/** The files of a run: a sink while it goes on, then `finish` or `abandon`. */
+export type RunFiles = RunSink & {
+  /** Writes `result.json` and puts every file under its name; `result.json` comes last. */
+  finish(result: BacktestResult): void;
+  /** Removes everything that was written; safe to call twice, and does nothing after `finish`. */
+  abandon(): void;
+};
+
+/**
+ * Opens the files of a run in a folder. Until `finish` they live in a hidden folder inside it, so
+ * nothing half written is ever seen under a final name; memory does not grow with the run.
+ *
+ * @example
+ * const files = openRunFiles('runs/sma', { instruments, scales: ledgerScales({}) });
+ */
+export function openRunFiles(dir: string, options: RunFilesOptions): RunFiles {
+  mkdirSync(dir, { recursive: true });
+  const partial = mkdtempSync(join(dir, '.partial-'));
+  const writer = new RunWriter(partial, options);
+  let isOpen = true;
+  const abandon = (): void => {
+    if (!isOpen) return;
+    isOpen = false;
+    writer.close();
+    rmSync(partial, { recursive: true, force: true });
+  };
+  return {
+    fill: (row) => writer.fill(row),
+    orderClosed: (order) => writer.order(order),
+    equity: (sample) => writer.equity(sample),
+    abandon,
+    finish: (result) => {
+      if (!isOpen) throw catalogError('RUN_FILES_CLOSED', dir);
+      try {
+        writer.finish(result);
+        publish(partial, dir);
+      } finally {
+        abandon();
+      }
+    },
+  };
+}
+
+/** The old `result.json` goes first and the new one comes last: where it stands, the set is whole. */
+function publish(partial: string, dir: string): void {
+  rmSync(join(dir, 'result.json'), { force: true });
+  for (const name of ['fills.csv', 'equity.csv', 'result.json']) {
+    renameSync(join(partial, name), join(dir, name));
+  }
+}
+
+class RunWriter {
+  readonly #dir: string;
+  readonly #values: RunValues;
+  readonly #fillRows: TextFile;
+  readonly #equityRows: TextFile;
+  readonly #fills: JsonList;
+  readonly #orders: JsonList;
+  readonly #equity: JsonList;
+  readonly #equitySamplesMax: number;
+  #equityCount = 0;
+
+  constructor(dir: string, options: RunFilesOptions) {
+    this.#dir = dir;
+    this.#values = new RunValues(options.instruments, options.scales);
+    this.#equitySamplesMax = options.equitySamplesMax ?? EQUITY_SAMPLES_MAX;
+    this.#fillRows = new TextFile(join(dir, 'fills.csv'));
+    this.#equityRows = new TextFile(join(dir, 'equity.csv'));
+    this.#fills = new JsonList(join(dir, 'fills.part'));
+    this.#orders = new JsonList(join(dir, 'orders.part'));
+    this.#equity = new JsonList(join(dir, 'equity.part'));
+    this.#fillRows.write(csvLine(fillColumns));
+    this.#equityRows.write(csvLine(equityColumns));
+  }
+
+  fill(row: Parameters<RunValues['fill']>[0]): void {
+    this.#fillRows.write(csvLine(this.#values.fillCells(row)));
+    this.#fills.add(this.#values.fill(row, fillColumns));
+  }
+
+  order(order: Parameters<RunValues['order']>[0]): void {
+    this.#orders.add(this.#values.order(order));
+  }
+
+  equity(sample: Parameters<RunValues['equity']>[0]): void {
+    this.#equityRows.write(csvLine(this.#values.equityCells(sample)));
+    if (sample.kind !== 'bar') return;
+    this.#equityCount += 1;
+    if (this.#equityCount <= this.#equitySamplesMax) this.#equity.add(this.#values.equity(sample));
+  }
+
+  finish(result: BacktestResult): void {
+    this.close();
+    const hasAllEquity = this.#equityCount <= this.#equitySamplesMax;
+    const lists: RunLists = {
+      orders: this.#orders.path,
+      fills: this.#fills.path,
+      equity: hasAllEquity ? this.#equity.path : null,
+      equityCount: this.#equityCount,
+    };
+    const file = new TextFile(join(this.#dir, 'result.json'));
+    try {
+      writeResult(file, { result, lists, values: this.#values });
+    } finally {
+      file.close();
+    }
+  }
+
+  close(): void {
+    for (const file of [
+      this.#fillRows,
+      this.#equityRows,
+      this.#fills,
+      this.#orders,
+      this.#equity,
+    ]) {
+      file.close();
+    }
+  }
+}
+
+/** The elements of a JSON list, in a file of their own until it is known what stands around them. */
+class JsonList {
+  readonly path: string;
+  readonly #file: TextFile;
+  #isEmpty = true;
+
+  constructor(path: string) {
+    this.path = path;
+    this.#file = new TextFile(path);
+  }
+
+  add(value: JsonRecord): void {
+    this.#file.write(`${this.#isEmpty ? '' : ','}\n    ${JSON.stringify(value)}`);
+    this.#isEmpty = false;
+  }
+
+  close(): void {
+    this.#file.close();
+  }
+}
+
+function csvLine(cells: readonly string[]): string {
+  return `${cells.map(csvCell).join(',')}\n`;
+}
+
+function csvCell(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,163 @@
+import {
+  assert,
+  divideRounded,
+  formatMoney,
+  formatScaled,
+  formatScaledBigint,
+  formatTimestamp,
+  ledgerScaleOf,
+  powerOfTen,
+  type LedgerScales,
+  type Money,
+  type Timestamp,
+} from 'argosy/core';
+import type { EquitySample, FillRow } from 'argosy/backtest';
+import {
+  notionalScale,
+  type Instrument,
+  type InstrumentTable,
+  type Order,
+  type OrderTerms,
+  type Position,
+} from 'argosy/domain';
+
+/** A value that JSON can carry; amounts are decimal strings, times ISO 8601. */
+export type JsonRecord = Readonly<Record<string, unknown>>;
+
+/** Decimal places that an average price has beyond the instrument's own. */
+const AVERAGE_EXTRA_PLACES = 4;
+
+/** Writes amounts and times of a run as the text that its files show. */
+export class RunValues {
+  readonly #instruments: InstrumentTable;
+  readonly #scales: LedgerScales;
+
+  constructor(instruments: InstrumentTable, scales: LedgerScales) {
+    this.#instruments = instruments;
+    this.#scales = scales;
+  }
+
+  /** A decimal without its currency. */
+  amount(value: Money): string {
+    return formatMoney(value, ledgerScaleOf(this.#scales, value.currency));
+  }
+
+  /** The amount with its currency. */
+  money(value: Money): JsonRecord {
+    return { amount: this.amount(value), currency: value.currency };
+  }
+
+  /** ISO 8601, or null. */
+  time(at: Timestamp | null): string | null {
+    return at === null ? null : formatTimestamp(at);
+  }
+
+  /** A row of `fills.csv`, in the order of its columns. */
+  fillCells({ request, fill }: FillRow): readonly string[] {
+    const { pricePrecision, sizePrecision } = this.#instrument(request.instrument);
+    return [
+      formatTimestamp(fill.at),
+      request.account,
+      request.book,
+      request.strategy ?? '',
+      request.id,
+      fill.trade,
+      request.instrument,
+      request.side,
+      formatScaled(fill.qty, sizePrecision),
+      formatScaled(fill.price, pricePrecision),
+      this.amount(fill.fee),
+      fill.fee.currency,
+      fill.liquidity,
+      fill.flags.join(' '),
+    ];
+  }
+
+  /** A fill of `result.json`. */
+  fill(row: FillRow, columns: readonly string[]): JsonRecord {
+    const cells = this.fillCells(row);
+    return Object.fromEntries(columns.map((column, index) => [column, cells[index] ?? '']));
+  }
+
+  /** A row of `equity.csv`, in the order of its columns. */
+  equityCells(sample: EquitySample): readonly string[] {
+    const { at, kind, account, equity, cash } = sample;
+    return [
+      formatTimestamp(at),
+      kind,
+      account,
+      this.amount(equity),
+      this.amount(cash),
+      equity.currency,
+    ];
+  }
+
+  /** A point of an equity curve in `result.json`. */
+  equity({ at, account, equity, cash }: EquitySample): JsonRecord {
+    const amounts = { equity: this.amount(equity), cash: this.amount(cash) };
+    return { at: formatTimestamp(at), account, ...amounts, currency: equity.currency };
+  }
+
+  /** An order of `result.json`. */
+  order(order: Order): JsonRecord {
+    const { request, state, filled, reason } = order;
+    const instrument = this.#instrument(request.instrument);
+    const { id, account, book, strategy, product, position, side, tif, tag } = request;
+    const asked = { id, account, book, strategy, instrument: instrument.id, product, position };
+    return {
+      ...asked,
+      side,
+      tif,
+      tag,
+      ...terms(order.terms, instrument),
+      qty: formatScaled(order.qty, instrument.sizePrecision),
+      state,
+      filled: formatScaled(filled, instrument.sizePrecision),
+      averagePrice: averagePrice(order, instrument),
+      initializedAt: formatTimestamp(order.initializedAt),
+      closedAt: this.time(order.closedAt),
+      reason,
+    };
+  }
+
+  /** A position of `result.json`. */
+  position({ key, qty, cost, realised, charges }: Position): JsonRecord {
+    const instrument = this.#instrument(key.instrument);
+    const { account, book, product, id } = key;
+    return {
+      account,
+      book,
+      instrument: key.instrument,
+      product,
+      id,
+      qty: formatScaled(qty, instrument.sizePrecision),
+      cost: formatScaledBigint(cost, notionalScale(instrument)),
+      currency: instrument.currency,
+      realised: this.money(realised),
+      charges: this.money(charges),
+    };
+  }
+
+  #instrument(id: Instrument['id']): Instrument {
+    const instrument = this.#instruments.find(id);
+    assert(instrument !== undefined, `instrument ${id} is not of this run`);
+    return instrument;
+  }
+}
+
+function terms(asked: OrderTerms, { pricePrecision }: Instrument): JsonRecord {
+  const limit = asked.type === 'limit' ? formatScaled(asked.limit, pricePrecision) : null;
+  const trigger = asked.type === 'stopMarket' ? formatScaled(asked.trigger, pricePrecision) : null;
+  return { type: asked.type, limit, trigger };
+}
+
+/** Σ price × quantity over the quantity: the size's scale falls out, the price's stays. */
+function averagePrice(
+  { filled, filledValue }: Order,
+  { pricePrecision }: Instrument,
+): string | null {
+  if (filled === 0) return null;
+  const dividend = filledValue * powerOfTen(AVERAGE_EXTRA_PLACES);
+  const average = divideRounded(dividend, BigInt(filled), 'halfEven');
+  return formatScaledBigint(average, pricePrecision + AVERAGE_EXTRA_PLACES);
+}
