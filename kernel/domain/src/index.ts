@@ -1,17 +1,94 @@
-export * from './bar-spec.ts';
-export * from './canonical-json.ts';
-export type * from './command.ts';
-export * from './errors.ts';
-export type * from './input.ts';
-export * from './input-codec.ts';
-export * from './instrument.ts';
-export * from './instrument-table.ts';
-export * from './interned.ts';
-export type * from './market-data.ts';
-export * from './market-data-hash.ts';
-export type * from './order.ts';
-export * from './position.ts';
-export * from './position-fold.ts';
-export type * from './trading-event.ts';
-export * from './trading-event-codec.ts';
-export type * from './turn.ts';
+export {
+  parseBarSpec,
+  formatBarSpec,
+  toBarSpecText,
+  barSpanMicros,
+  type BarSpecText,
+  type BarUnit,
+  type BarPrice,
+  type BarSource,
+  type BarSpec,
+} from './bar-spec.ts';
+export { JSON_DEPTH_MAX, toCanonicalJson, parseCanonicalJson } from './canonical-json.ts';
+export type { CommandBody, Command } from './command.ts';
+export { domainErrors, domainError, type DomainErrorCode } from './errors.ts';
+export type {
+  ReportBody,
+  Report,
+  TimeInput,
+  AskBody,
+  Ask,
+  AnswerBody,
+  Answer,
+  Input,
+  InputKind,
+  Effect,
+} from './input.ts';
+export { inputCodec } from './input-codec.ts';
+export {
+  notionalScale,
+  exactNotional,
+  type Listing,
+  type Equity,
+  type Index,
+  type Future,
+  type Option,
+  type CurrencyPair,
+  type CryptoSpot,
+  type Perpetual,
+  type Instrument,
+} from './instrument.ts';
+export { InstrumentTable } from './instrument-table.ts';
+export { toInstrumentIndex, toInputNumber } from './interned.ts';
+export type {
+  Datum,
+  Quote,
+  Trade,
+  Bar,
+  InstrumentStatus,
+  MarketData,
+  MarketDataKind,
+  Touch,
+} from './market-data.ts';
+export { hashMarketData } from './market-data-hash.ts';
+export type {
+  Side,
+  Product,
+  OrderState,
+  TimeInForce,
+  OrderTerms,
+  OrderType,
+  OrderRequest,
+  Doubt,
+  FillFlag,
+  Fill,
+  Order,
+} from './order.ts';
+export { positionKeyText, type PositionKey, type Position } from './position.ts';
+export {
+  applySignedFill,
+  unrealisedExact,
+  evolvePosition,
+  type Holding,
+  type SignedFill,
+  type PositionChange,
+} from './position-fold.ts';
+export type {
+  EventHead,
+  OrderChange,
+  OrderChangeType,
+  OrderEvent,
+  Leg,
+  EntryEvent,
+  HoldEvent,
+  PositionEvent,
+  TradingState,
+  AccountEvent,
+  AnomalyType,
+  AnomalyEvent,
+  TradingEvent,
+  TradingEventKind,
+  TradingEventBody,
+} from './trading-event.ts';
+export { writeCanonical, tradingEventCodec } from './trading-event-codec.ts';
+export type { Turn } from './turn.ts';
