@@ -9,6 +9,7 @@ export {
 } from './config.ts';
 export { DAILY_SAMPLES_MAX } from './equity-sampler.ts';
 export { backtestErrors, type BacktestErrorCode } from './errors.ts';
+export { HISTORY_BARS_MAX } from './history.ts';
 export type { AccountSummary, BacktestResult, ReproducibilityCard, RunCounts } from './result.ts';
 export { ROUND_TRIPS_MAX } from './run-record.ts';
 export type { EquitySample, FillRow, RoundTrip, RunSink } from './run-sink.ts';
