@@ -10,7 +10,7 @@ export const CHUNK_BYTES_DEFAULT = 1_048_576;
 /** The longest line that is read. */
 export const LINE_BYTES_MAX = 65_536;
 /** The most fields of a line. */
-export const FIELDS_MAX = 256;
+const FIELDS_MAX = 256;
 
 const NUL = 0x00;
 const LF = 0x0a;

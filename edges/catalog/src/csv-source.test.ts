@@ -9,7 +9,7 @@ import { anInstrument } from '@argosy/testkit';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 
-import { csvSource, type CsvSourceOptions } from './csv-source.ts';
+import { BATCH_ROWS, csvSource, type CsvSourceOptions } from './csv-source.ts';
 import type { BarLayout, CsvLayout } from './csv-layout.ts';
 import { LINE_BYTES_MAX } from './csv-lines.ts';
 
@@ -126,6 +126,13 @@ describe('a file of quotes', () => {
         },
       ),
     );
+  });
+
+  it('is in order across batches', () => {
+    const lines = Array.from({ length: BATCH_ROWS }, () => 'SBIN.NSE,5,1,2,3,4');
+    const content = `${quoteHeader}\n${lines.join('\n')}\nSBIN.NSE,4,1,2,3,4\n`;
+    const details = { line: BATCH_ROWS + 2 };
+    expect(detailsOf(content)).toMatchObject({ code: 'CSV_UNSORTED', details });
   });
 
   it('reads many batches', () => {

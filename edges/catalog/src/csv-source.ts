@@ -126,28 +126,28 @@ class CsvReader implements SourceReader {
 
   #readBatch(): readonly MarketData[] | null {
     const { lines, header, read } = this.#rows;
+    const fieldCount = header.length;
     const batch: MarketData[] = [];
+    let lastAt = this.#lastAt;
     while (batch.length < BATCH_ROWS && lines.next()) {
-      if (lines.fieldCount !== header.length) {
-        throw lines.fault('CSV_FIELD_COUNT', `${header.length} fields`, String(lines.fieldCount));
+      if (lines.fieldCount !== fieldCount) {
+        throw lines.fault('CSV_FIELD_COUNT', `${fieldCount} fields`, String(lines.fieldCount));
       }
       const row = read();
-      if (row.availableAt < this.#lastAt) this.#refuseOrder(row.availableAt);
-      this.#lastAt = row.availableAt;
+      if (row.availableAt < lastAt) throw unsorted(lines, lastAt, row.availableAt);
+      lastAt = row.availableAt;
       batch.push(row);
     }
-    if (batch.length > 0) {
-      this.#hasRows = true;
-      return batch;
-    }
-    if (!this.#hasRows) throw noRows(lines);
-    this.close();
-    return null;
+    this.#lastAt = lastAt;
+    if (batch.length === 0) return this.#end();
+    this.#hasRows = true;
+    return batch;
   }
 
-  #refuseOrder(at: Timestamp): never {
-    const expected = `${formatTimestamp(this.#lastAt)} or later`;
-    throw this.#rows.lines.fault('CSV_UNSORTED', expected, formatTimestamp(at));
+  #end(): null {
+    if (!this.#hasRows) throw noRows(this.#rows.lines);
+    this.close();
+    return null;
   }
 }
 
@@ -200,6 +200,10 @@ function unknownLayout(
 
 function unknownInstrument(lines: CsvLines, id: InstrumentId): never {
   throw fileFault(lines, 'CSV_UNKNOWN_INSTRUMENT', ['an instrument of the table', id]);
+}
+
+function unsorted(lines: CsvLines, lastAt: Timestamp, at: Timestamp): Error {
+  return lines.fault('CSV_UNSORTED', `${formatTimestamp(lastAt)} or later`, formatTimestamp(at));
 }
 
 function noRows(lines: CsvLines): Error {

@@ -1,4 +1,5 @@
-import type { RunState } from 'argosy/backtest';
+import { arraySource, Backtest, type RunState } from 'argosy/backtest';
+import { anInstrument, aQuote } from '@argosy/testkit';
 import { describe, expect, it } from 'vitest';
 
 import { driveBacktest, type SlicedRun } from './drive-backtest.ts';
@@ -66,6 +67,14 @@ describe('a driven backtest', () => {
       onProgress: ({ inputs }) => reports.push(inputs),
     });
     expect(reports).toEqual([3, 6, 9, 10]);
+  });
+
+  it('may be a backtest of the kernel', async () => {
+    const sources = [arraySource('quotes', [aQuote({ at: 1 }), aQuote({ at: 2 })])];
+    const instruments = [anInstrument()];
+    const run = new Backtest({ instruments, sources, accounts: [], strategies: [] });
+    const state = await driveBacktest(run, { sliceInputs: 1 });
+    expect([state, run.result().counts.quotes]).toEqual(['done', 2]);
   });
 
   it('fails as the run does', async () => {

@@ -73,6 +73,13 @@ describe('the files of a run', () => {
     );
   });
 
+  it('quote what would break a line', () => {
+    const request = anOrderRequest({ book: toBookId('A,"B') });
+    files.fill?.({ request, fill: aFill() });
+    files.finish(aResult());
+    expect(textOf('fills.csv')).toContain(',"A,""B",');
+  });
+
   it('name every flag of a fill in one cell', () => {
     files.fill?.({ request: anOrderRequest(), fill: aFill({ flags: ['late', 'external'] }) });
     files.finish(aResult());
