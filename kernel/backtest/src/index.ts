@@ -24,3 +24,5 @@ export {
   type SourceIdentity,
   type SourceReader,
 } from './source.ts';
+export { runScenario, type ScenarioVerdict } from './scenario/run-scenario.ts';
+export type { ScenarioFailure } from './scenario/read-scenario.ts';

@@ -1,0 +1,181 @@
+import {
+  ArgosyError,
+  formatScaled,
+  InvariantError,
+  ledgerScales,
+  money,
+  toAccountId,
+  toTimestamp,
+} from 'argosy/core';
+import { positionKeyText } from 'argosy/domain';
+
+import { moneyText, toEventText, type EventText } from './event-text.ts';
+import { matchesBody } from './match-body.ts';
+import {
+  readScenario,
+  type Scenario,
+  type ScenarioEnd,
+  type ScenarioFailure,
+  type ScenarioStep,
+} from './read-scenario.ts';
+import { inputRank, ScenarioRig, type Moment } from './scenario-rig.ts';
+
+/** What a scenario came to. */
+export type ScenarioVerdict = {
+  readonly name: string;
+  readonly title: string;
+  readonly passed: boolean;
+  readonly failures: readonly ScenarioFailure[];
+  /** The hash of everything that happened; null where it could not be run. */
+  readonly hash: string | null;
+};
+
+type InputStep = Extract<ScenarioStep, { type: 'in' }>;
+
+const scales = ledgerScales({});
+
+/** Runs a scenario's text: JSON lines of a setup, inputs, expectations and an end. */
+export function runScenario(text: string, name: string): ScenarioVerdict {
+  const read = readScenario(text);
+  if (!read.ok)
+    return { name, title: read.title, passed: false, failures: read.failures, hash: null };
+  const { title } = read.scenario.setup;
+  const failures: ScenarioFailure[] = [];
+  try {
+    const hash = new ScenarioRun(read.scenario, failures).run();
+    return { name, title, passed: failures.length === 0, failures, hash };
+  } catch (error) {
+    if (!(error instanceof ArgosyError) && !(error instanceof InvariantError)) throw error;
+    failures.push({ line: 1, message: error.message });
+    return { name, title, passed: false, failures, hash: null };
+  }
+}
+
+class ScenarioRun {
+  readonly #scenario: Scenario;
+  readonly #failures: ScenarioFailure[];
+  readonly #rig: ScenarioRig;
+  #events: EventText[] = [];
+
+  constructor(scenario: Scenario, failures: ScenarioFailure[]) {
+    this.#scenario = scenario;
+    this.#failures = failures;
+    const { book, table, setup, steps } = scenario;
+    const inputs = steps.filter((step) => step.type === 'in').map(({ input }) => input);
+    const texts = {
+      scales,
+      instrumentOf: (order: string) => book.instrumentOf.get(order),
+      instrument: (id: string) => table.all.find((one) => one.id === id),
+    };
+    this.#rig = new ScenarioRig(setup, inputs, (event) => {
+      this.#events.push(toEventText(event, texts));
+    });
+  }
+
+  run(): string {
+    const { steps } = this.#scenario;
+    const first = steps.find((step): step is InputStep => step.type === 'in');
+    this.#rig.open(first?.at ?? toTimestamp(0));
+    // What opening an account books is the setup's, not the story's.
+    this.#events = [];
+    for (const [at, step] of steps.entries()) this.#perform(step, at);
+    return this.#rig.trading.hash();
+  }
+
+  #perform(step: ScenarioStep, at: number): void {
+    if (step.type === 'in') this.#take(step, at);
+    else if (step.type === 'expect') this.#expect(step);
+    else {
+      this.#noteLeftovers(step.line);
+      this.#checkEnd(step.end, step.line);
+    }
+  }
+
+  #take(step: InputStep, at: number): void {
+    this.#noteLeftovers(step.line);
+    this.#rig.settleUntil({ at: step.at, rank: inputRank(step.input) });
+    this.#rig.take(step.input, step.at);
+    this.#rig.settleUntil(this.#limitAfter(step, at));
+  }
+
+  /** All of this instant is over before the next line, unless that line is of the same instant. */
+  #limitAfter(step: InputStep, at: number): Moment {
+    const next = this.#scenario.steps.slice(at + 1).find((one) => one.type === 'in');
+    if (next?.at !== step.at) return { at: step.at, rank: Number.POSITIVE_INFINITY };
+    return { at: step.at, rank: Math.max(inputRank(next.input), inputRank(step.input)) };
+  }
+
+  #expect({ line, kind, body }: Extract<ScenarioStep, { type: 'expect' }>): void {
+    const isIt = (event: EventText): boolean =>
+      event.kind === kind && matchesBody(body, event.body);
+    const expected = `expected ${kind} ${JSON.stringify(body)}`;
+    const place = this.#scenario.setup.isLoose ? this.#events.findIndex(isIt) : 0;
+    const event = this.#events[place];
+    if (event !== undefined && isIt(event)) {
+      this.#events.splice(0, place + 1);
+      return;
+    }
+    const came = this.#scenario.setup.isLoose ? this.#events : this.#events.splice(0, 1);
+    const list = came.map((one) => `${one.kind} ${JSON.stringify(one.body)}`).join('; ');
+    this.#failures.push({ line, message: `${expected}, got ${list === '' ? 'nothing' : list}` });
+  }
+
+  #noteLeftovers(line: number): void {
+    const left = this.#events;
+    this.#events = [];
+    if (this.#scenario.setup.isLoose) return;
+    for (const { kind, body } of left) {
+      const message = `expected nothing more before this line, got ${kind} ${JSON.stringify(body)}`;
+      this.#failures.push({ line, message });
+    }
+  }
+
+  #checkEnd({ balances, positions, hash }: ScenarioEnd, line: number): void {
+    const known = this.#balances();
+    const held = this.#positions();
+    for (const [name, text] of balances)
+      this.#compare(line, `balance ${name}`, [text, known.get(name)]);
+    for (const [key, text] of positions)
+      this.#compare(line, `position ${key}`, [text, held.get(key) ?? '0']);
+    const came = this.#rig.trading.hash();
+    if (hash !== null) this.#compare(line, 'hash', [hash, came]);
+    for (const { id, detail } of this.#rig.trading.checkInvariants()) {
+      this.#failures.push({ line, message: `the books do not hold: ${id} ${detail}` });
+    }
+  }
+
+  #compare(
+    line: number,
+    what: string,
+    [expected, came]: readonly [string, string | undefined],
+  ): void {
+    if (expected === came) return;
+    this.#failures.push({
+      line,
+      message: `expected ${what} to be ${expected}, got ${came ?? 'none'}`,
+    });
+  }
+
+  #balances(): ReadonlyMap<string, string> {
+    const { book } = this.#rig.trading;
+    const found = new Map<string, string>();
+    for (const { id, base } of this.#scenario.setup.accounts) {
+      const names = book.accountsOf(toAccountId(id));
+      for (const name of Object.values(names)) {
+        found.set(name, moneyText(money(book.balance(name, base), base), scales));
+      }
+      found.set(`${id}/held`, moneyText(money(book.held(id, base), base), scales));
+    }
+    return found;
+  }
+
+  #positions(): ReadonlyMap<string, string> {
+    const { table } = this.#scenario;
+    return new Map(
+      this.#rig.trading.positions().map(({ key, qty }) => {
+        const precision = table.find(key.instrument)?.sizePrecision ?? 0;
+        return [positionKeyText(key), formatScaled(qty, precision)];
+      }),
+    );
+  }
+}

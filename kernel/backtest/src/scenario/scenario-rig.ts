@@ -1,0 +1,178 @@
+import {
+  alwaysOpen,
+  assertNever,
+  ledgerScaleOf,
+  ledgerScales,
+  nseEquity,
+  Random,
+  SessionClock,
+  toTimestamp,
+  type Timestamp,
+} from 'argosy/core';
+import { InstrumentTable, type Bar, type Input, type TradingEvent } from 'argosy/domain';
+import { EngineMachine } from 'argosy/engine';
+import { SimulatedVenue, type FedBy } from 'argosy/matching';
+import { MemoryJournal, OutputGate, ReferenceTape, Shard } from 'argosy/shard';
+import { TradingMachine } from 'argosy/trading';
+
+import { Agenda } from '../agenda.ts';
+import { BarOpenings } from '../bar-openings.ts';
+import { defaultModels } from '../config.ts';
+import { backtestError } from '../errors.ts';
+import { rankOf } from '../merge.ts';
+import { INPUTS_PER_INSTANT_MAX, reportsInto } from '../simulation.ts';
+import { failScenario } from './fields.ts';
+import type { ScenarioSetup } from './read-setup.ts';
+
+/** A point on the order of time: an instant and a rank within it. */
+export type Moment = { readonly at: number; readonly rank: number };
+
+/** One real shard in virtual time, moved from outside. */
+export class ScenarioRig {
+  readonly trading: TradingMachine;
+  readonly #table: InstrumentTable;
+  readonly #shard: Shard;
+  readonly #venue: SimulatedVenue;
+  readonly #agenda = new Agenda();
+  readonly #openings = new BarOpenings();
+  readonly #venueOut = reportsInto(this.#agenda);
+  #now = 0;
+
+  constructor(
+    setup: ScenarioSetup,
+    inputs: readonly Input[],
+    onEvent: (event: TradingEvent) => void,
+  ) {
+    const { instruments, accounts, limits, venue: models } = setup;
+    const scales = ledgerScales({});
+    const table = new InstrumentTable(instruments);
+    this.#table = table;
+    const calendars = new Map(
+      [nseEquity, alwaysOpen].map((one) => [one.id, new SessionClock(one)]),
+    );
+    const shared = { instruments: table, calendars, scales };
+    const { fees, ...rest } = { ...defaultModels, ...models };
+    const feeds = table.all.map(({ id }) => feedOf(id, inputs));
+    const random = Random.fromSeed(0);
+    const venue = new SimulatedVenue({
+      ...shared,
+      ...rest,
+      fees,
+      fedBy: (index) => feeds[index] ?? 'none',
+      random: random.fork('venue'),
+    });
+    this.#venue = venue;
+    this.trading = new TradingMachine({
+      ...shared,
+      accounts,
+      limits,
+      activeFrom: toTimestamp(0),
+      estimateFee: ({ instrument: id, side, qty }, price) => {
+        const instrument = table.find(id) ?? failScenario(`unknown instrument ${id}`);
+        const scale = ledgerScaleOf(scales, instrument.currency);
+        return fees.estimate({ instrument, side, qty, price }, scale);
+      },
+    });
+    const bars = inputs.filter((input) => input.kind === 'bar');
+    const ignore = (): void => {};
+    const journal = new MemoryJournal('hash');
+    this.#shard = new Shard({
+      trading: this.trading,
+      engine: new EngineMachine({
+        ...shared,
+        externalBars: [...new Set(bars.map(({ spec }) => spec))],
+        strategies: [],
+        random: random.fork('strategies'),
+        out: { command: ignore, ask: ignore, log: ignore, fault: ignore },
+      }),
+      journal,
+      tape: new ReferenceTape(),
+      gate: new OutputGate(journal, {
+        send: (effect, now) => (models === null ? undefined : venue.send(effect, now)),
+      }),
+      venue:
+        models === null
+          ? null
+          : { onData: (datum, turn) => venue.onData(datum, turn, this.#venueOut) },
+      onEvent,
+    });
+    for (const bar of bars) this.#announce(bar);
+  }
+
+  /** Opens the accounts. */
+  open(at: Timestamp): void {
+    this.#now = at;
+    this.#shard.open(at);
+  }
+
+  /** Lets everything happen that comes before a moment. */
+  settleUntil({ at, rank }: Moment): void {
+    for (let step = 0; ; step += 1) {
+      if (step > INPUTS_PER_INSTANT_MAX) throw backtestError('RUNAWAY_INSTANT', `at ${this.#now}`);
+      const next = this.#next();
+      this.#openings.releaseUntil(Math.min(next.at, at), (bar, index) => {
+        this.#venue.expectBar(bar, index);
+      });
+      const first = this.#next();
+      if (!isBefore(first, { at, rank })) return;
+      this.#now = Math.max(this.#now, first.at);
+      if (first.isVenue) this.#venue.wake(this.#venueOut);
+      else this.#takeScheduled();
+    }
+  }
+
+  /** Takes an input in at its instant. */
+  take(input: Input, at: Timestamp): void {
+    this.#now = Math.max(this.#now, at);
+    const index = 'instrument' in input ? this.#table.indexOf(input.instrument) : undefined;
+    this.#shard.take(input, at, index ?? -1);
+  }
+
+  #announce(bar: Bar): void {
+    const index = this.#table.indexOf(bar.instrument);
+    if (index !== undefined) this.#openings.add(bar, index);
+  }
+
+  #takeScheduled(): void {
+    const input = this.#agenda.take();
+    if (input !== undefined) this.#shard.take(input, toTimestamp(this.#now), -1);
+  }
+
+  #next(): Moment & { readonly isVenue: boolean } {
+    const venue = { at: this.#venue.nextWakeAt, rank: this.#venue.nextWakeRank, isVenue: true };
+    const agenda = { at: this.#agenda.nextAt, rank: this.#agenda.nextRank, isVenue: false };
+    return isBefore(venue, agenda) ? venue : agenda;
+  }
+}
+
+/** Where an input stands among those of its instant. */
+export function inputRank(input: Input): number {
+  switch (input.kind) {
+    case 'command':
+      return 5;
+    case 'time':
+      return 4;
+    case 'report':
+    case 'answer':
+      return 3;
+    case 'quote':
+    case 'trade':
+    case 'bar':
+    case 'status':
+      return rankOf(input);
+    default:
+      return assertNever(input);
+  }
+}
+
+function isBefore(a: Moment, b: Moment): boolean {
+  return a.at < b.at || (a.at === b.at && a.rank < b.rank);
+}
+
+function feedOf(id: string, inputs: readonly Input[]): FedBy {
+  const has = (kind: Input['kind']): boolean =>
+    inputs.some((input) => input.kind === kind && 'instrument' in input && input.instrument === id);
+  if (has('quote')) return has('trade') ? 'quotesAndTrades' : 'quotes';
+  if (has('trade')) return 'trades';
+  return has('bar') ? 'bars' : 'none';
+}
