@@ -130,4 +130,6 @@ export type StrategyContext = {
   price(instrument: InstrumentId, value: number | string): Price;
   /** Scales a decimal to the instrument's size precision; a quantity that does not fit throws. */
   quantity(instrument: InstrumentId, value: number | string): Quantity;
+  /** How much a share of the free cash pays for at a price, rounded down to whole lots; before charges. */
+  affordable(instrument: InstrumentId, price: Price, share: number): Quantity;
 };

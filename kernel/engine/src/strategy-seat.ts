@@ -1,4 +1,5 @@
 import {
+  ledgerScaleOf,
   parseScaled,
   toAskId,
   toPrice,
@@ -13,6 +14,7 @@ import {
 } from 'argosy/core';
 import type { Ask, AskBody, CommandBody, Instrument, Quote } from 'argosy/domain';
 
+import { affordableQty } from './affordable-qty.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { engineError } from './errors.ts';
 import { createLog, type Log } from './log.ts';
@@ -141,6 +143,7 @@ export class StrategySeat implements Ordered {
       subscribeSignal: (topic) => this.#parts.signals.subscribe(topic, this),
       price: (instrument, value) => this.#price(instrument, value),
       quantity: (instrument, value) => this.#quantity(instrument, value),
+      affordable: (instrument, price, share) => this.#affordable(instrument, price, share),
     };
   }
 
@@ -215,6 +218,19 @@ export class StrategySeat implements Ordered {
 
   #quantity(id: InstrumentId, value: number | string): Quantity {
     return toQuantity(this.#scaled(id, value, this.#instrument(id).sizePrecision));
+  }
+
+  #affordable(id: InstrumentId, price: Price, share: number): Quantity {
+    const instrument = this.#instrument(id);
+    const { portfolio, scales } = this.#parts;
+    const { account, currency } = this.setup;
+    const cash = portfolio.freeCash(account, currency).amount;
+    return affordableQty(instrument, {
+      cash,
+      price,
+      share,
+      scale: ledgerScaleOf(scales, currency),
+    });
   }
 
   #scaled(id: InstrumentId, value: number | string, precision: number): number {

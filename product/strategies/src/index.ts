@@ -1,1 +1,2 @@
 export { EmaCross } from './ema-cross.ts';
+export { EmaCrossBars } from './ema-cross-bars.ts';

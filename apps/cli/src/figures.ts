@@ -1,0 +1,42 @@
+import {
+  formatMoney,
+  formatTimestamp,
+  ledgerScaleOf,
+  type LedgerScales,
+  type Money,
+} from 'argosy/core';
+import type { BacktestResult } from 'argosy/backtest';
+
+/** The figures of a run as a small table of aligned lines. */
+export function figuresOf(result: BacktestResult, scales: LedgerScales): readonly string[] {
+  const { accounts, counts, from, until, statistics, hash } = result;
+  const rows: [string, string][] = [
+    ['period', `${day(from)} to ${day(until)}`],
+    ['rows', String(counts.quotes + counts.trades + counts.bars + counts.statuses)],
+    ['orders, fills', `${counts.orders}, ${counts.fills}`],
+  ];
+  for (const { account, opening, equity, charges } of accounts) {
+    const text = (amount: Money): string => moneyText(amount, scales);
+    rows.push([`${account} equity`, `${text(equity)} from ${text(opening)}`]);
+    rows.push([`${account} charges`, text(charges)]);
+  }
+  rows.push(['CAGR', percent(statistics.CAGR)]);
+  rows.push(['max drawdown', percent(statistics.MaxDrawdown)]);
+  rows.push(['Sharpe ratio', statistics.SharpeRatio?.toFixed(2) ?? 'none']);
+  rows.push(['win rate', percent(statistics.WinRate)]);
+  rows.push(['hash', hash]);
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`);
+}
+
+function day(at: BacktestResult['from']): string {
+  return at === null ? 'none' : formatTimestamp(at).slice(0, 10);
+}
+
+function moneyText(amount: Money, scales: LedgerScales): string {
+  return `${formatMoney(amount, ledgerScaleOf(scales, amount.currency))} ${amount.currency}`;
+}
+
+function percent(value: number | null): string {
+  return value === null ? 'none' : `${(value * 100).toFixed(2)} %`;
+}

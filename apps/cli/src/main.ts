@@ -1,0 +1,58 @@
+#!/usr/bin/env node
+import { parseArgs } from 'node:util';
+
+import { ARGOSY_VERSION } from 'argosy/backtest';
+import { ArgosyError } from 'argosy/core';
+
+import { runScenarioCommand } from './scenario-command.ts';
+import { runStart } from './start-command.ts';
+
+const usage = `argosy: a trading platform; one strategy file in backtest, on paper and live
+
+  argosy start [--out DIR]   run the sample backtest on the bundled data
+  argosy scenario PATH...    run scenario files, or folders of them
+  argosy help                this page
+  argosy --version           the version
+
+Results go to ./results unless --out says otherwise.`;
+
+async function main(words: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...words],
+    allowPositionals: true,
+    options: {
+      help: { type: 'boolean', short: 'h' },
+      version: { type: 'boolean', short: 'v' },
+      out: { type: 'string' },
+    },
+  });
+  const [command, ...rest] = positionals;
+  if (values.version === true) return say(ARGOSY_VERSION);
+  if (values.help === true || command === undefined || command === 'help') return say(usage);
+  if (command === 'scenario' && rest.length > 0) return runScenarioCommand(rest, say);
+  if (command === 'start' && rest.length === 0) {
+    return runStart({ out: values.out ?? 'results', terminal: process.stdout });
+  }
+  process.stderr.write(`argosy: cannot "${positionals.join(' ')}"\n\n${usage}\n`);
+  return 2;
+}
+
+function say(text: string): number {
+  process.stdout.write(`${text}\n`);
+  return 0;
+}
+
+/** What a person sees of an error: bad input in one line, a bug with its trace. */
+function textOf(error: unknown): string {
+  if (error instanceof ArgosyError) return `${error.code}: ${error.message}`;
+  if (!(error instanceof Error)) return String(error);
+  const isUsage = 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+  return isUsage ? `${error.message}\n\n${usage}` : (error.stack ?? error.message);
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`argosy: ${textOf(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,53 @@
+import { aBar, anInstrument } from '@argosy/testkit';
+import { arraySource, cashAccount, runBacktest, type FillRow } from 'argosy/backtest';
+import { MICROS_PER_DAY, money, toAccountId, toCurrency, toPrice, toTimestamp } from 'argosy/core';
+import { toBarSpecText, type Bar } from 'argosy/domain';
+import { expect, it } from 'vitest';
+
+import { EmaCrossBars } from './ema-cross-bars.ts';
+
+const instrument = anInstrument();
+const spec = toBarSpecText(`${instrument.id}-1-DAY-LAST-EXTERNAL`);
+
+function dayBar(price: number, day: number): Bar {
+  const [opensAt, closesAt] = [day * MICROS_PER_DAY, (day + 1) * MICROS_PER_DAY];
+  const [open, close] = [toPrice(price), toPrice(price)];
+  return {
+    ...aBar(),
+    instrument: instrument.id,
+    spec,
+    open,
+    high: open,
+    low: open,
+    close,
+    opensAt: toTimestamp(opensAt),
+    closesAt: toTimestamp(closesAt),
+    eventAt: toTimestamp(closesAt),
+    availableAt: toTimestamp(closesAt),
+    sourceSequence: day,
+  };
+}
+
+function fillsOver(prices: readonly number[]): readonly string[] {
+  const fills: string[] = [];
+  const fill = ({ request, fill: made }: FillRow): void => {
+    fills.push(`day ${made.at / MICROS_PER_DAY} ${request.side} ${made.qty} @ ${made.price}`);
+  };
+  const account = cashAccount(toAccountId('A1'), money(1_000_000n, toCurrency('INR')));
+  const parameters = { instrument: instrument.id, bars: spec, fast: 1, slow: 2, percent: 50 };
+  const strategies = [{ id: 'ema', strategy: EmaCrossBars, parameters, account: 'A1' }];
+  const sources = [arraySource('bars', prices.map(dayBar))];
+  runBacktest({ instruments: [instrument], sources, accounts: [account], strategies }, { fill });
+  return fills;
+}
+
+it('decides on a close and trades at the next open', () => {
+  expect(fillsOver([10_000, 10_000, 10_100, 10_200, 9_000, 8_900])).toEqual([
+    'day 3 buy 49 @ 10200',
+    'day 5 sell 49 @ 8900',
+  ]);
+});
+
+it('buys nothing when a share of the cash does not pay for one unit', () => {
+  expect(fillsOver([600_000, 600_000, 700_000, 710_000])).toEqual([]);
+});
