@@ -16,6 +16,7 @@ import { Link, MemoryJournal, OutputGate, ReferenceTape, Shard, type Journal } f
 import { TradingMachine, type TradingConfig } from 'argosy/trading';
 
 import { Agenda } from './agenda.ts';
+import { BarOpenings } from './bar-openings.ts';
 import { defaultModels, type BacktestConfig } from './config.ts';
 import { EquitySampler } from './equity-sampler.ts';
 import { backtestError } from './errors.ts';
@@ -27,10 +28,11 @@ import type { RunSink } from './run-sink.ts';
 import { resolveConfig, type Setup } from './setup.ts';
 import { reportsInto, Simulation } from './simulation.ts';
 import { SourceCursor } from './source-cursor.ts';
+import type { Source } from './source.ts';
 import { cardOf, summariseAccounts, summariseStatistics } from './summary.ts';
 
-/** Whether a run goes on, has come to its end, or was cancelled. */
-export type RunState = 'running' | 'done' | 'cancelled';
+/** Whether a run goes on, has come to its end, was cancelled, or broke off with an error. */
+export type RunState = 'running' | 'done' | 'cancelled' | 'failed';
 
 /** How far a run is. */
 export type RunProgress = { readonly at: Timestamp | null; readonly inputs: number };
@@ -53,6 +55,7 @@ export class Backtest {
   readonly #journal: MemoryJournal;
   readonly #shard: Shard;
   readonly #record: RunRecord;
+  readonly #openings = new BarOpenings();
   readonly #merge: Merge;
   readonly #sampler: EquitySampler;
   readonly #simulation: Simulation;
@@ -60,7 +63,7 @@ export class Backtest {
   #isFaultEnd = false;
 
   constructor(config: BacktestConfig, sink: RunSink = {}) {
-    this.#config = config;
+    this.#config = inOrder(config);
     this.#setup = resolveConfig(config);
     const agenda = new Agenda();
     const link = new Link();
@@ -82,10 +85,11 @@ export class Backtest {
       onEvent: (event) => this.#record.onEvent(event),
     });
     this.#merge = this.#openSources();
-    const from = toTimestamp(config.from ?? this.#merge.head?.availableAt ?? 0);
+    const from = this.#startAt();
     this.#sampler = this.#openSampler(sink, from);
     this.#simulation = new Simulation({
       merge: this.#merge,
+      openings: this.#openings,
       agenda,
       venue,
       venueOut,
@@ -118,20 +122,22 @@ export class Backtest {
 
   /** Does at most so many things and says whether there are more. */
   advance(stepsMax: number): RunState {
-    if (this.#state === 'new') {
-      this.#state = 'running';
-      this.#simulation.open();
+    try {
+      return this.#advance(stepsMax);
+    } catch (error) {
+      this.#state = 'failed';
+      this.#closeSources();
+      throw error;
     }
-    for (let step = 0; step < stepsMax && this.#state === 'running'; step += 1) {
-      if (this.#isFaultEnd || !this.#simulation.step()) this.#end('done');
-    }
-    return this.#state;
   }
 
   /** Ends the run where it stands; what has happened so far is its result. */
   cancel(): void {
     if (this.#state === 'running') this.#end('cancelled');
-    else if (this.#state === 'new') this.#state = 'cancelled';
+    else if (this.#state === 'new') {
+      this.#state = 'cancelled';
+      this.#closeSources();
+    }
   }
 
   /** What the run came to; may be asked for while it goes on. */
@@ -155,16 +161,43 @@ export class Backtest {
       positions: this.#trading.positions().filter(({ qty }) => qty !== 0),
       openOrders: this.#trading.openOrders(),
       daily: [...this.#sampler.daily],
-      statistics: summariseStatistics(this.#config, this.#record, this.#sampler.daily),
+      statistics: summariseStatistics(
+        this.#config,
+        this.#setup.scales,
+        this.#record,
+        this.#sampler.daily,
+      ),
       counters: this.#trading.counters,
       faults: [...this.#record.faults],
     };
   }
 
+  #advance(stepsMax: number): RunState {
+    if (this.#state === 'new') {
+      this.#state = 'running';
+      this.#simulation.open();
+    }
+    for (let step = 0; step < stepsMax && this.#state === 'running'; step += 1) {
+      if (this.#isFaultEnd || !this.#simulation.step()) this.#end('done');
+    }
+    return this.#state;
+  }
+
   #end(state: RunState): void {
     this.#state = state;
     this.#simulation.close();
+    this.#closeSources();
+  }
+
+  #closeSources(): void {
     for (const cursor of this.#merge.cursors) cursor.close();
+  }
+
+  /** The first row's instant unless told otherwise; never behind the end. */
+  #startAt(): Timestamp {
+    const { from, until = Number.POSITIVE_INFINITY } = this.#config;
+    const first = this.#merge.head?.availableAt ?? 0;
+    return from ?? toTimestamp(Math.min(first, until));
   }
 
   #openVenue(random: Random): SimulatedVenue {
@@ -227,18 +260,27 @@ export class Backtest {
 
   #openSources(): Merge {
     const { sources, from } = this.#config;
-    const { instruments } = this.#setup;
-    const cursors = sources.map((source) => {
-      return new SourceCursor({
-        source,
-        instruments,
-        announce: (bar, index) => {
-          if (from === undefined || bar.opensAt >= from) this.#venue.expectBar(bar, index);
-        },
-      });
-    });
-    for (const cursor of cursors) skipBefore(cursor, from ?? null);
+    const cursors: SourceCursor[] = [];
+    try {
+      for (const source of sources) cursors.push(this.#openSource(source));
+      for (const cursor of cursors) skipBefore(cursor, from ?? null);
+      requireRows(cursors);
+    } catch (error) {
+      for (const cursor of cursors) cursor.close();
+      throw error;
+    }
     return new Merge(cursors);
+  }
+
+  #openSource(source: Source): SourceCursor {
+    const { from = Number.NEGATIVE_INFINITY } = this.#config;
+    return new SourceCursor({
+      source,
+      instruments: this.#setup.instruments,
+      announce: (bar, index) => {
+        if (bar.availableAt >= from) this.#openings.add(bar, index);
+      },
+    });
   }
 
   #openSampler(sink: RunSink, from: Timestamp): EquitySampler {
@@ -276,6 +318,21 @@ export function runBacktest(config: BacktestConfig, sink: RunSink = {}): Backtes
   const run = new Backtest(config, sink);
   while (run.advance(1_000_000) === 'running');
   return run.result();
+}
+
+/** Nothing of a run depends on the order in which its accounts and sources are given. */
+function inOrder(config: BacktestConfig): BacktestConfig {
+  return {
+    ...config,
+    accounts: [...config.accounts].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    sources: [...config.sources].sort((a, b) => (a.name < b.name ? -1 : 1)),
+  };
+}
+
+function requireRows(cursors: readonly SourceCursor[]): void {
+  if (cursors.length === 0 || cursors.some((cursor) => cursor.identity().rows > 0)) return;
+  const names = cursors.map(({ name }) => name).join(', ');
+  throw backtestError('BAD_DATA', `no source brings a row: ${names}`);
 }
 
 function skipBefore(cursor: SourceCursor, from: Timestamp | null): void {

@@ -12,29 +12,32 @@ export function readHistory(
   ask: Extract<AskBody, { readonly port: 'history' }>,
   now: Timestamp,
 ): Result<AnswerBody> {
-  const source = sources.find(({ contents }) =>
+  const bringing = sources.filter(({ contents }) =>
     contents.some((content) => content.kind === 'bar' && content.spec === ask.spec),
   );
-  if (source === undefined) return refuse('HISTORY_UNKNOWN', `no source brings ${ask.spec}`);
-  if (!source.isRepeatable) {
-    return refuse('HISTORY_ONE_PASS', `source ${source.name} can be read only once`);
+  if (bringing.length === 0) return refuse('HISTORY_UNKNOWN', `no source brings ${ask.spec}`);
+  const onePass = bringing.find(({ isRepeatable }) => !isRepeatable);
+  if (onePass !== undefined) {
+    return refuse('HISTORY_ONE_PASS', `source ${onePass.name} can be read only once`);
   }
-  return collect(source, ask, now);
+  return collect(bringing, ask, now);
 }
 
 function collect(
-  source: Source,
+  sources: readonly Source[],
   ask: Extract<AskBody, { readonly port: 'history' }>,
   now: Timestamp,
 ): Result<AnswerBody> {
   const bars: Bar[] = [];
-  for (const row of rowsUntil(source, now)) {
-    if (!isAskedFor(row, ask)) continue;
-    if (bars.length >= HISTORY_BARS_MAX) {
-      return refuse('HISTORY_TOO_LONG', `more than ${HISTORY_BARS_MAX} bars of ${ask.spec}`);
+  for (const source of sources) {
+    for (const row of rowsUntil(source, now)) {
+      if (isAskedFor(row, ask)) bars.push(row);
+      if (bars.length > HISTORY_BARS_MAX) {
+        return refuse('HISTORY_TOO_LONG', `more than ${HISTORY_BARS_MAX} bars of ${ask.spec}`);
+      }
     }
-    bars.push(row);
   }
+  if (sources.length > 1) bars.sort((a, b) => a.availableAt - b.availableAt);
   return ok({ port: 'history', bars });
 }
 

@@ -1,11 +1,20 @@
 import type { InstrumentIndex } from 'argosy/core';
-import type { Bar, BarSpecText, InstrumentTable, MarketData, Quote, Trade } from 'argosy/domain';
+import {
+  barSpanMicros,
+  parseBarSpec,
+  type Bar,
+  type BarSpecText,
+  type InstrumentTable,
+  type MarketData,
+  type Quote,
+  type Trade,
+} from 'argosy/domain';
 
 import { backtestError } from './errors.ts';
 import type { SourceContent } from './source.ts';
 
-/** The last moment a 53-bit count of microseconds reaches that a calendar can print: the year 2255. */
-const TIME_MAX = 9_007_199_254_740_991;
+/** What goes beyond a whole microsecond. */
+const NANOS_MAX = 999;
 
 /**
  * Looks at every row before it may enter a run: known and declared, in order, whole numbers,
@@ -14,8 +23,9 @@ const TIME_MAX = 9_007_199_254_740_991;
 export class RowGuard {
   readonly #name: string;
   readonly #instruments: InstrumentTable;
-  readonly #declared: ReadonlySet<string>;
-  readonly #lastCloses = new Map<BarSpecText, Bar>();
+  readonly #declared: ReadonlyMap<string, SourceContent>;
+  readonly #spans = new Map<BarSpecText, number>();
+  readonly #lastCloses = new Map<BarSpecText, number>();
   #lastAt = Number.NEGATIVE_INFINITY;
   #row = 0;
   #lastId: string | null = null;
@@ -25,7 +35,8 @@ export class RowGuard {
   constructor(name: string, instruments: InstrumentTable, contents: readonly SourceContent[]) {
     this.#name = name;
     this.#instruments = instruments;
-    this.#declared = new Set(contents.map(contentText));
+    this.#declared = new Map(contents.map((content) => [contentText(content), content]));
+    for (const content of contents) if (content.kind === 'bar') this.#noteSpan(content.spec);
   }
 
   /** How many rows have passed. */
@@ -52,8 +63,10 @@ export class RowGuard {
     if (index === undefined) {
       throw backtestError('UNKNOWN_INSTRUMENT', this.#where('instrument', instrument));
     }
-    if (!this.#declared.has(contentText(datum))) {
-      throw backtestError('UNDECLARED_DATA', this.#where(kind, contentText(datum)));
+    const declared = this.#declared.get(contentText(datum));
+    if (declared === undefined || declared.instrument !== instrument) {
+      const detail = this.#where(kind, contentText(datum));
+      throw backtestError('UNDECLARED_DATA', `${detail} of ${instrument}`);
     }
     this.#lastId = instrument;
     this.#lastKind = kind;
@@ -61,12 +74,11 @@ export class RowGuard {
     return index;
   }
 
-  #checkTimes({ availableAt, eventAt }: MarketData): void {
-    if (!Number.isSafeInteger(availableAt) || availableAt > TIME_MAX) {
-      throw this.#bad('availableAt', availableAt);
-    }
-    if (!Number.isSafeInteger(eventAt) || eventAt > availableAt)
-      throw this.#bad('eventAt', eventAt);
+  #checkTimes({ availableAt, eventAt, nanos, sourceSequence }: MarketData): void {
+    if (!isQuantity(availableAt)) throw this.#bad('availableAt', availableAt);
+    if (!isQuantity(eventAt) || eventAt > availableAt) throw this.#bad('eventAt', eventAt);
+    if (!isQuantity(nanos) || nanos > NANOS_MAX) throw this.#bad('nanos', nanos);
+    if (!Number.isSafeInteger(sourceSequence)) throw this.#bad('sourceSequence', sourceSequence);
     if (availableAt < this.#lastAt) {
       const detail = `${this.#where('availableAt', availableAt)} after ${this.#lastAt}`;
       throw backtestError('UNSORTED_DATA', detail);
@@ -87,21 +99,41 @@ export class RowGuard {
   }
 
   #checkBar(bar: Bar): void {
-    const { open, high, low, close, volume, opensAt, closesAt, availableAt, spec } = bar;
-    for (const [field, price] of Object.entries({ open, high, low, close })) {
+    const { open, high, low, close, bid, ask, volume, revision } = bar;
+    const prices = { open, high, low, close, bid: bid ?? 0, ask: ask ?? 0 };
+    for (const [field, price] of Object.entries(prices)) {
       if (!Number.isSafeInteger(price)) throw this.#bad(field, price);
     }
     if (!isQuantity(volume)) throw this.#bad('volume', volume);
+    if (!isQuantity(revision)) throw this.#bad('revision', revision);
     if (high < Math.max(open, close, low)) throw this.#bad('high', high);
     if (low > Math.min(open, close)) throw this.#bad('low', low);
-    if (!(opensAt < closesAt)) throw this.#bad('opensAt', opensAt);
-    if (closesAt > availableAt) throw this.#bad('closesAt', closesAt);
-    const before = this.#lastCloses.get(spec);
-    if (before !== undefined && opensAt < before.closesAt && bar.revision <= before.revision) {
-      const detail = `${this.#where('opensAt', opensAt)}, the last ${spec} closes at ${before.closesAt}`;
+    this.#checkSpan(bar);
+    if (revision === 0) this.#checkOverlap(bar);
+  }
+
+  #checkSpan({ opensAt, closesAt, availableAt, spec, revision }: Bar): void {
+    if (!isQuantity(closesAt) || closesAt > availableAt) throw this.#bad('closesAt', closesAt);
+    if (!isQuantity(opensAt) || opensAt >= closesAt) throw this.#bad('opensAt', opensAt);
+    const span = this.#spans.get(spec) ?? 0;
+    if (revision > 0 || availableAt - opensAt <= span) return;
+    const detail = `${this.#where('opensAt', opensAt)}, known at ${availableAt}`;
+    throw backtestError('BAD_DATA', `${detail}, but ${spec} spans ${span} µs`);
+  }
+
+  /** A correction repeats the span of a bar that has been; every other bar follows the last one. */
+  #checkOverlap({ spec, opensAt, closesAt }: Bar): void {
+    const last = this.#lastCloses.get(spec) ?? 0;
+    if (opensAt < last) {
+      const detail = `${this.#where('opensAt', opensAt)}, the last ${spec} closes at ${last}`;
       throw backtestError('OVERLAPPING_BARS', detail);
     }
-    this.#lastCloses.set(spec, bar);
+    this.#lastCloses.set(spec, closesAt);
+  }
+
+  #noteSpan(text: BarSpecText): void {
+    const spec = parseBarSpec(text);
+    if (spec.ok) this.#spans.set(text, barSpanMicros(spec.value));
   }
 
   #bad(field: string, found: number): Error {

@@ -5,20 +5,25 @@ import {
   nseEquity,
   SessionClock,
   toBookId,
-  toAccountId,
   toOriginCode,
   toStrategyId,
   type CalendarId,
   type LedgerScales,
 } from 'argosy/core';
-import { InstrumentTable, type BarSpecText } from 'argosy/domain';
+import { InstrumentTable, type BarSpecText, type Product } from 'argosy/domain';
 import { createStrategy, type SeatSetup } from 'argosy/engine';
 import type { FedBy } from 'argosy/matching';
 import type { AccountConfig } from 'argosy/trading';
 
 import type { BacktestConfig, StrategyConfig } from './config.ts';
+import {
+  mistakesInAccounts,
+  mistakesInInstruments,
+  mistakesInSources,
+  mistakesInTimes,
+  parseOr,
+} from './config-checks.ts';
 import { backtestError } from './errors.ts';
-import { contentText } from './row-guard.ts';
 import type { Source } from './source.ts';
 
 /** A seat with what the reproducibility card says of it. */
@@ -41,12 +46,17 @@ export type Setup = {
 /** Looks a configuration over; throws one error that names every mistake. */
 export function resolveConfig(config: BacktestConfig): Setup {
   const mistakes: string[] = [];
-  const instruments = new InstrumentTable(config.instruments);
+  const instruments = tableOf(config);
+  mistakes.push(
+    ...mistakesInInstruments(config),
+    ...mistakesInAccounts(config),
+    ...mistakesInTimes(config),
+    ...mistakesInSources(config.sources, instruments),
+  );
   const calendars = clocksOf(config);
   for (const { id, calendar } of instruments.all) {
     if (!calendars.has(calendar)) mistakes.push(`instruments.${id}.calendar: unknown ${calendar}`);
   }
-  checkSources(config.sources, instruments, mistakes);
   const seats = planSeats(config, mistakes);
   if (mistakes.length > 0) {
     throw backtestError('BAD_CONFIG', `\n  ${mistakes.join('\n  ')}`, { mistakes });
@@ -61,28 +71,17 @@ export function resolveConfig(config: BacktestConfig): Setup {
   };
 }
 
+/** Each id once; the ones given twice are mistakes and the run will not begin. */
+function tableOf({ instruments }: BacktestConfig): InstrumentTable {
+  return new InstrumentTable([...new Map(instruments.map((one) => [one.id, one])).values()]);
+}
+
 function clocksOf({ calendars = [] }: BacktestConfig): ReadonlyMap<CalendarId, SessionClock> {
   const clocks = new Map<CalendarId, SessionClock>();
   for (const calendar of [nseEquity, alwaysOpen, ...calendars]) {
     clocks.set(calendar.id, new SessionClock(calendar));
   }
   return clocks;
-}
-
-function checkSources(
-  sources: readonly Source[],
-  instruments: InstrumentTable,
-  mistakes: string[],
-): void {
-  const names = new Set<string>();
-  for (const { name, contents } of sources) {
-    if (names.has(name)) mistakes.push(`sources.${name}: the name is given twice`);
-    names.add(name);
-    for (const content of contents) {
-      if (instruments.indexOf(content.instrument) !== undefined) continue;
-      mistakes.push(`sources.${name}: ${contentText(content)}: unknown instrument`);
-    }
-  }
 }
 
 function planSeats(config: BacktestConfig, mistakes: string[]): readonly PlannedSeat[] {
@@ -111,19 +110,14 @@ function addSeat(
     }
     return;
   }
-  const [firstProduct] = account.products;
-  const product = plan.product ?? firstProduct;
-  if (product === undefined) {
-    mistakes.push(`accounts.${account.id}.products: at least one is needed`);
-    return;
-  }
+  const product = productOf(plan, account, mistakes);
+  const ids = idsOf({ plan, place }, mistakes);
+  if (product === null || ids === null) return;
   seats.push({
-    id: toStrategyId(plan.id),
-    code: toOriginCode(plan.code ?? defaultCode(place)),
+    ...ids,
     strategy: created.strategy,
-    account: toAccountId(plan.account),
+    account: account.id,
     currency: account.base,
-    book: toBookId(plan.book ?? plan.id),
     product,
     session: BACKTEST_SESSION,
     lastCounter: -1,
@@ -131,6 +125,33 @@ function addSeat(
     name: plan.strategy.name,
     values: created.values,
   });
+}
+
+function productOf(
+  plan: StrategyConfig,
+  { id, products }: AccountConfig,
+  mistakes: string[],
+): Product | null {
+  const product = plan.product ?? products[0];
+  if (product === undefined) mistakes.push(`accounts.${id}.products: at least one is needed`);
+  else if (products.includes(product)) return product;
+  else mistakes.push(`strategies.${plan.id}.product: account ${id} has no ${product}`);
+  return null;
+}
+
+function idsOf(
+  { plan, place }: { plan: StrategyConfig; place: number },
+  mistakes: string[],
+): Pick<SeatSetup, 'id' | 'code' | 'book'> | null {
+  const note =
+    (field: string) =>
+    (reason: string): void => {
+      mistakes.push(`strategies.${plan.id}.${field}: ${reason}`);
+    };
+  const id = parseOr(toStrategyId, plan.id, note('id'));
+  const code = parseOr(toOriginCode, plan.code ?? defaultCode(place), note('code'));
+  const book = parseOr(toBookId, plan.book ?? plan.id, note('book'));
+  return id === null || code === null || book === null ? null : { id, code, book };
 }
 
 function checkUnique(seats: readonly PlannedSeat[], mistakes: string[]): void {

@@ -5,6 +5,7 @@ import type { SimulatedVenue, VenueOutbox } from 'argosy/matching';
 import type { Link, Shard } from 'argosy/shard';
 
 import type { Agenda } from './agenda.ts';
+import type { BarOpenings } from './bar-openings.ts';
 import type { EquitySampler } from './equity-sampler.ts';
 import { backtestError } from './errors.ts';
 import { rankOf, type Merge } from './merge.ts';
@@ -13,6 +14,7 @@ import type { RunRecord } from './run-record.ts';
 /** What a simulation moves. */
 export type SimulationParts = {
   readonly merge: Merge;
+  readonly openings: BarOpenings;
   readonly agenda: Agenda;
   readonly venue: SimulatedVenue;
   readonly venueOut: VenueOutbox;
@@ -63,7 +65,7 @@ export class Simulation {
 
   /** Does the next thing; false when the run has come to its end. */
   step(): boolean {
-    const who = this.#next();
+    const who = this.#nextAfterOpenings();
     const at = this.#nextAt;
     if (!this.#isWithin(at, this.#parts.merge.head === null)) return false;
     this.#moveTo(at);
@@ -84,6 +86,15 @@ export class Simulation {
       this.#perform(isVenueFirst ? 'venue' : 'agenda');
     }
     sampler.finish(this.#now);
+  }
+
+  /** The venue hears of the bars that open until the next thing, which may then come first itself. */
+  #nextAfterOpenings(): Who {
+    const { openings, venue } = this.#parts;
+    const who = this.#next();
+    if (openings.nextAt > this.#nextAt) return who;
+    openings.releaseUntil(this.#nextAt, (bar, index) => venue.expectBar(bar, index));
+    return this.#next();
   }
 
   /** Who comes first; the instant is left in `#nextAt`. Of equals the later asked wins. */

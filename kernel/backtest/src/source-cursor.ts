@@ -8,7 +8,6 @@ import {
   type MarketData,
 } from 'argosy/domain';
 
-import { backtestError } from './errors.ts';
 import { RowGuard } from './row-guard.ts';
 import type { Source, SourceIdentity, SourceReader } from './source.ts';
 
@@ -38,6 +37,7 @@ export class SourceCursor {
   #indexes: InstrumentIndex[] = [];
   #next = 0;
   #admitted = 0;
+  #admittedAt = Number.NEGATIVE_INFINITY;
   #isEnded = false;
 
   constructor({ source, instruments, announce }: CursorOptions) {
@@ -46,7 +46,7 @@ export class SourceCursor {
     this.#guard = new RowGuard(source.name, instruments, source.contents);
     this.#announce = announce;
     this.#lookahead = longestBar(source);
-    this.#admit();
+    this.#start();
   }
 
   /** The row the cursor stands on; null behind the last one. */
@@ -70,6 +70,11 @@ export class SourceCursor {
     return { name: this.name, hash: this.#hash(), rows: this.#guard.rows };
   }
 
+  /** How many rows are held: those of the batch under way and those read ahead. */
+  get held(): number {
+    return this.#rows.length;
+  }
+
   /** Frees the source. */
   close(): void {
     this.#ownHash ??= this.#reader.hash();
@@ -81,33 +86,37 @@ export class SourceCursor {
     return this.#ownHash ?? 'incomplete';
   }
 
+  /** The first row may be bad; nobody else could free the source then. */
+  #start(): void {
+    try {
+      this.#admit();
+    } catch (error) {
+      this.#reader.close();
+      throw error;
+    }
+  }
+
   #admit(): void {
     while (this.#next >= this.#rows.length && !this.#isEnded) this.#read();
     const head = this.#rows[this.#next];
     if (head === undefined) return;
     const until = head.availableAt + this.#lookahead;
-    for (;;) {
-      if (this.#admitted >= this.#rows.length) {
-        if (this.#lookahead === 0 || this.#isEnded) return;
-        this.#read();
-        if (this.#admitted >= this.#rows.length) continue;
-      }
+    const isAhead = this.#lookahead > 0;
+    while (this.#admitted <= this.#next || (isAhead && this.#admittedAt <= until)) {
       const row = this.#rows[this.#admitted];
-      if (row === undefined) return;
-      const index = this.#guard.pass(row);
-      this.#indexes[this.#admitted] = index;
-      this.#admitted += 1;
-      if (row.kind === 'bar') this.#announceBar(row, index);
-      if (row.availableAt > until) return;
+      if (row !== undefined) this.#admitRow(row);
+      else if (this.#isEnded) return;
+      else this.#read();
     }
   }
 
-  #announceBar(bar: Bar, index: InstrumentIndex): void {
-    if (bar.availableAt - bar.opensAt > this.#lookahead) {
-      const detail = `source ${this.name}: bar of ${bar.spec} known ${bar.availableAt - bar.opensAt} µs after its opening`;
-      throw backtestError('BAD_DATA', `${detail}, its specification spans ${this.#lookahead} µs`);
-    }
-    this.#announce(bar, index);
+  #admitRow(row: MarketData): void {
+    const index = this.#guard.pass(row);
+    if (!this.#reader.hashesItself) hashMarketData(this.#contentHash, row);
+    this.#indexes[this.#admitted] = index;
+    this.#admitted += 1;
+    this.#admittedAt = row.availableAt;
+    if (row.kind === 'bar' && row.revision === 0) this.#announce(row, index);
   }
 
   #read(): void {
@@ -117,16 +126,11 @@ export class SourceCursor {
       this.#ownHash = this.#reader.hash();
       return;
     }
-    if (!this.#reader.hashesItself) this.#hashRows(batch);
     const left = this.#rows.length - this.#next;
     this.#rows = left <= 0 ? batch : this.#rows.slice(this.#next).concat(batch);
     this.#indexes = left <= 0 ? [] : this.#indexes.slice(this.#next);
     this.#admitted -= this.#next;
     this.#next = 0;
-  }
-
-  #hashRows(batch: readonly MarketData[]): void {
-    for (const row of batch) hashMarketData(this.#contentHash, row);
   }
 }
 

@@ -1,4 +1,10 @@
-import { money, type AccountId, type Currency } from 'argosy/core';
+import {
+  ledgerScaleOf,
+  money,
+  type AccountId,
+  type Currency,
+  type LedgerScales,
+} from 'argosy/core';
 import type { Portfolio } from 'argosy/engine';
 import { defaultStatistics } from 'argosy/quant';
 import type { TradingMachine } from 'argosy/trading';
@@ -35,6 +41,7 @@ export function summariseAccounts(
 /** The statistics of a run, over all accounts of the first account's currency together. */
 export function summariseStatistics(
   config: BacktestConfig,
+  scales: LedgerScales,
   record: RunRecord,
   daily: readonly EquitySample[],
 ): BacktestResult['statistics'] {
@@ -49,7 +56,9 @@ export function summariseStatistics(
     byInstant.set(at, (byInstant.get(at) ?? 0) + Number(equity.amount));
   }
   const dailyEquity = [opening, ...byInstant.values()];
-  return defaultStatistics({ nets: record.nets, sides: record.sides, dailyEquity });
+  const unit = currency === undefined ? 1 : 10 ** ledgerScaleOf(scales, currency);
+  const nets = record.nets.map((net) => net / unit);
+  return defaultStatistics({ nets, sides: record.sides, dailyEquity });
 }
 
 /** The card that says what to run again. */
