@@ -46,7 +46,7 @@ const sp500: Equity = {
 export const SAMPLE_BARS = 5031;
 
 /** The bundled daily bars of the S&P 500. */
-export const sampleFile: string = fileURLToPath(
+const sampleFile: string = fileURLToPath(
   new URL('../../../examples/data/sp500-daily.csv', import.meta.url),
 );
 

@@ -1,5 +1,6 @@
 export { AGENDA_MAX } from './agenda.ts';
 export { Backtest, runBacktest, type RunProgress, type RunState } from './backtest.ts';
+export { OPENINGS_MAX } from './bar-openings.ts';
 export {
   cashAccount,
   defaultModels,

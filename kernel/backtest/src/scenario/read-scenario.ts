@@ -68,7 +68,7 @@ export function readScenario(text: string): ReadScenario {
 }
 
 /** Runs a piece of work; an error of ours becomes a failure of the line, and null comes back. */
-export function attempt<Value>(
+function attempt<Value>(
   line: number,
   failures: ScenarioFailure[],
   work: () => Value,
