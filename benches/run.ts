@@ -1,0 +1,143 @@
+/**
+ * `npm run bench [-- quotes|bars …]`: our figures, and a rival's in the same call where it is
+ * installed (benches/rivals/setup.sh). Each call adds a line to benches/history.jsonl. The import
+ * time of the packed kernel is measured by `npm run pack-check`.
+ */
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, existsSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { join } from 'node:path';
+
+import { barFilePath, writeBarFile } from './data/bars.ts';
+import { defaultRows, defaultSeed, quoteFilePath, writeQuoteFile } from './data/quotes.ts';
+import type { BarsReport } from './runs/bars-run.ts';
+import type { QuotesReport } from './runs/quotes-run.ts';
+
+type Figures = Readonly<Record<string, number | string>>;
+type RivalReport = {
+  readonly quotesPerSecond: number;
+  readonly fillsSha256: string;
+  readonly version: string;
+};
+
+const BARS = 10_000_000;
+const here = import.meta.dirname;
+const benches: Readonly<Record<string, () => Figures>> = { quotes: benchQuotes, bars: benchBars };
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !Object.hasOwn(benches, name));
+if (unknown.length > 0) throw new RangeError(`no such bench: ${unknown.join(', ')}`);
+
+const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version };
+const loadBefore = load();
+console.log(`${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, load ${loadBefore}`);
+const figures: Record<string, Figures> = {};
+for (const [name, bench] of Object.entries(benches)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  console.log(`\n${name}`);
+  figures[name] = bench();
+  for (const [figure, value] of Object.entries(figures[name])) {
+    console.log(`  ${figure.padEnd(34)} ${value}`);
+  }
+}
+const at = new Date().toISOString();
+const line = JSON.stringify({
+  at,
+  commit: commit(),
+  machine,
+  loadBefore,
+  loadAfter: load(),
+  figures,
+});
+appendFileSync(join(here, 'history.jsonl'), `${line}\n`);
+
+function benchQuotes(): Figures {
+  const path = quoteFilePath(defaultRows, defaultSeed);
+  if (!existsSync(path)) writeQuoteFile({ rows: defaultRows, seed: defaultSeed, path });
+  const memory: QuotesReport = ours('quotes-run.ts', [path, 'memory', '6']);
+  const rival = nautilus(path);
+  const disk: QuotesReport = ours('quotes-run.ts', [path, 'disk', '6']);
+  const warm = rate(memory.rows, median(memory.seconds.slice(1)));
+  return {
+    'in memory, cold, quotes/s': rate(memory.rows, memory.seconds[0] ?? 0),
+    'in memory, median of 5, quotes/s': warm,
+    'from disk, cold, quotes/s': rate(disk.rows, disk.seconds[0] ?? 0),
+    'from disk, median of 5, quotes/s': rate(disk.rows, median(disk.seconds.slice(1))),
+    fills: memory.fills,
+    'fills sha256': memory.fillsSha256,
+    'hash of the run': memory.hash,
+    ...(rival === null
+      ? { nautilus_trader: 'skipped: run benches/rivals/setup.sh' }
+      : compare(rival, memory)),
+    'nautilus_trader, as published': 'about 3 M data points/s, native Rust, book maintenance',
+  };
+
+  function compare(other: RivalReport, own: QuotesReport): Figures {
+    return {
+      [`nautilus_trader ${other.version}, quotes/s`]: Math.round(other.quotesPerSecond),
+      'ratio, warm in memory': Number((warm / other.quotesPerSecond).toFixed(2)),
+      'ratio, cold in memory': Number(
+        (rate(own.rows, own.seconds[0] ?? 0) / other.quotesPerSecond).toFixed(2),
+      ),
+      'equal fills': String(other.fillsSha256 === own.fillsSha256),
+    };
+  }
+}
+
+function benchBars(): Figures {
+  const path = existsSync(barFilePath(BARS)) ? barFilePath(BARS) : writeBarFile(BARS);
+  const { bars, seconds, fills, rssMb }: BarsReport = ours('bars-run.ts', [path]);
+  return {
+    bars,
+    'bars/s from disk': rate(bars, seconds),
+    fills,
+    'resident MB at 10 %': rssMb.early,
+    'resident MB at 50 %': rssMb.middle,
+    'resident MB at most': rssMb.peak,
+  };
+}
+
+/** Runs one of our processes and takes the JSON it prints. */
+function ours<Report>(script: string, words: readonly string[]): Report {
+  const args = ['--conditions=source', join(here, 'runs', script), ...words];
+  return parsed<Report>(execFileSync(process.execPath, args, { encoding: 'utf8' }));
+}
+
+function nautilus(path: string): RivalReport | null {
+  const python = join(here, '.cache/venv/bin/python');
+  if (!existsSync(python)) return null;
+  const script = join(here, 'rivals/nautilus/run.py');
+  const reports = [1, 2, 3].map(() =>
+    parsed<RivalReport>(execFileSync(python, [script, path], { encoding: 'utf8' })),
+  );
+  const [first] = reports;
+  if (first === undefined) return null;
+  return { ...first, quotesPerSecond: median(reports.map((report) => report.quotesPerSecond)) };
+}
+
+/** The last line a process of ours printed; its shape is the type that process declares. */
+function parsed<Report>(text: string): Report {
+  return JSON.parse(text.trim().split('\n').at(-1) ?? 'null') as Report;
+}
+
+function rate(count: number, seconds: number): number {
+  return Math.round(count / seconds);
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+function load(): string {
+  return loadavg()[0]?.toFixed(2) ?? '?';
+}
+
+function commit(): string | null {
+  try {
+    return execFileSync('git', ['rev-parse', 'HEAD'], { cwd: here, encoding: 'utf8' }).trim();
+  } catch {
+    // Outside a checkout the history says nothing of the commit.
+    return null;
+  }
+}
