@@ -1,0 +1,85 @@
+import { toTimestamp } from 'argosy/core';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+
+import { TimerQueue, TIMERS_PER_STRATEGY_MAX } from './timer-queue.ts';
+
+function taken(queue: TimerQueue, until: number): readonly string[] {
+  const names: string[] = [];
+  for (let due = queue.takeDue(until); due !== null; due = queue.takeDue(until)) {
+    names.push(`${due.owner}:${due.event.name}@${due.event.at}`);
+  }
+  return names;
+}
+
+it('gives timers by instant, then by strategy, then by name', () => {
+  const queue = new TimerQueue();
+  queue.set(1, 'a', toTimestamp(5));
+  queue.set(0, 'z', toTimestamp(5));
+  queue.set(0, 'b', toTimestamp(5));
+  queue.set(2, 'c', toTimestamp(3));
+  expect(taken(queue, 5)).toEqual(['2:c@3', '0:b@5', '0:z@5', '1:a@5']);
+});
+
+it('keeps what is due later', () => {
+  const queue = new TimerQueue();
+  queue.set(0, 'later', toTimestamp(6));
+  expect(taken(queue, 5)).toEqual([]);
+  expect(queue.nextAt).toBe(6);
+});
+
+it('moves a timer that is set again under its name', () => {
+  const queue = new TimerQueue();
+  queue.set(0, 'a', toTimestamp(5));
+  queue.set(0, 'a', toTimestamp(9));
+  expect(taken(queue, 8)).toEqual([]);
+  expect(taken(queue, 9)).toEqual(['0:a@9']);
+});
+
+it('forgets a cancelled timer and says whether there was one', () => {
+  const queue = new TimerQueue();
+  queue.set(0, 'a', toTimestamp(5));
+  expect(queue.cancel(0, 'a')).toBe(true);
+  expect(queue.cancel(0, 'a')).toBe(false);
+  expect(queue.nextAt).toBe(Number.POSITIVE_INFINITY);
+});
+
+it('forgets every timer of a strategy and none of another', () => {
+  const queue = new TimerQueue();
+  queue.set(0, 'a', toTimestamp(5));
+  queue.set(1, 'b', toTimestamp(5));
+  queue.cancelAll(0);
+  expect(taken(queue, 5)).toEqual(['1:b@5']);
+});
+
+it('refuses one timer more than a strategy may hold', () => {
+  const queue = new TimerQueue();
+  for (let place = 0; place < TIMERS_PER_STRATEGY_MAX; place += 1) {
+    queue.set(0, `t${place}`, toTimestamp(1));
+  }
+  expect(() => queue.set(0, 'one more', toTimestamp(1))).toThrow(/one more/);
+  expect(() => queue.set(0, 't0', toTimestamp(2))).not.toThrow();
+});
+
+it('agrees with a list that is sorted anew each time', () => {
+  const step = fc.record({
+    owner: fc.nat(2),
+    name: fc.constantFrom('a', 'b', 'c'),
+    at: fc.integer({ min: 1, max: 9 }),
+  });
+  fc.assert(
+    fc.property(fc.array(step), fc.nat(9), (steps, until) => {
+      const queue = new TimerQueue();
+      const naive = new Map<string, (typeof steps)[number]>();
+      for (const timer of steps) {
+        queue.set(timer.owner, timer.name, toTimestamp(timer.at));
+        naive.set(`${timer.owner}:${timer.name}`, timer);
+      }
+      const expected = [...naive.values()]
+        .filter(({ at }) => at <= until)
+        .sort((a, b) => a.at - b.at || a.owner - b.owner || (a.name < b.name ? -1 : 1))
+        .map(({ owner, name, at }) => `${owner}:${name}@${at}`);
+      expect(taken(queue, until)).toEqual(expected);
+    }),
+  );
+});
