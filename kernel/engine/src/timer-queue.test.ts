@@ -61,6 +61,13 @@ it('refuses one timer more than a strategy may hold', () => {
   expect(() => queue.set(0, 't0', toTimestamp(2))).not.toThrow();
 });
 
+it('does not grow while one timer is moved again and again', () => {
+  const queue = new TimerQueue();
+  for (let at = 1; at <= 10_000; at += 1) queue.set(0, 'a', toTimestamp(at));
+  expect(queue.places).toBeLessThan(2000);
+  expect(taken(queue, 10_000)).toEqual(['0:a@10000']);
+});
+
 it('agrees with a list that is sorted anew each time', () => {
   const step = fc.record({
     owner: fc.nat(2),

@@ -15,6 +15,8 @@ type Timer = {
 /** How many timers one strategy may hold at once. */
 export const TIMERS_PER_STRATEGY_MAX = 10_000;
 const TIMERS_MAX = 10_000_000;
+/** How many moved or cancelled timers may lie about before they are swept out. */
+const STALE_MAX = 1000;
 
 /**
  * The named timers of all strategies, in order of (instant, strategy, name).
@@ -23,11 +25,17 @@ const TIMERS_MAX = 10_000_000;
 export class TimerQueue {
   readonly #heap = new BinaryHeap<Timer>(compareTimers, TIMERS_MAX);
   readonly #live = new Map<number, Map<string, Timer>>();
+  #liveCount = 0;
 
   /** The earliest instant a timer is due at; Infinity when there is none. */
   get nextAt(): number {
     this.#skipStale();
     return this.#heap.peek()?.at ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** How many places the queue takes up, moved and cancelled timers included. */
+  get places(): number {
+    return this.#heap.size;
   }
 
   /** Sets or moves a timer. */
@@ -37,18 +45,23 @@ export class TimerQueue {
       throw engineError('TOO_MANY_TIMERS', `${mine.size}, refusing "${name}"`);
     }
     const timer: Timer = { at, owner, name };
+    if (!mine.has(name)) this.#liveCount += 1;
     mine.set(name, timer);
     this.#live.set(owner, mine);
     this.#heap.push(timer);
+    if (this.#heap.size > 2 * this.#liveCount + STALE_MAX) this.#rebuild();
   }
 
   /** Removes a timer; says whether there was one. */
   cancel(owner: number, name: string): boolean {
-    return this.#live.get(owner)?.delete(name) ?? false;
+    const isThere = this.#live.get(owner)?.delete(name) ?? false;
+    if (isThere) this.#liveCount -= 1;
+    return isThere;
   }
 
   /** Removes every timer of a strategy. */
   cancelAll(owner: number): void {
+    this.#liveCount -= this.#live.get(owner)?.size ?? 0;
     this.#live.delete(owner);
   }
 
@@ -57,8 +70,16 @@ export class TimerQueue {
     if (this.nextAt > until) return null;
     const timer = this.#heap.pop();
     if (timer === undefined) return null;
-    this.#live.get(timer.owner)?.delete(timer.name);
+    this.cancel(timer.owner, timer.name);
     return { owner: timer.owner, event: { name: timer.name, at: timer.at } };
+  }
+
+  /** Moved and cancelled timers leave the heap, so that it stays near the number of live ones. */
+  #rebuild(): void {
+    this.#heap.clear();
+    for (const mine of this.#live.values()) {
+      for (const timer of mine.values()) this.#heap.push(timer);
+    }
   }
 
   #skipStale(): void {
