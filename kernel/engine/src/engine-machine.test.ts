@@ -1,0 +1,186 @@
+import {
+  alwaysOpen,
+  BACKTEST_SESSION,
+  ledgerScales,
+  Random,
+  SessionClock,
+  toAccountId,
+  toBookId,
+  toInstrumentId,
+  toOriginCode,
+  toQuantity,
+  toStrategyId,
+  toTimestamp,
+} from 'argosy/core';
+import { InstrumentTable, toInputNumber, type Command, type Turn } from 'argosy/domain';
+import { anInstrument, aQuote } from '@argosy/testkit';
+import { expect, it } from 'vitest';
+
+import { EngineMachine } from './engine-machine.ts';
+import { Strategy } from './strategy.ts';
+import type { FaultPolicy, StrategyFault } from './strategy-fault.ts';
+
+const instrument = anInstrument();
+const instruments = new InstrumentTable([instrument]);
+const quote = { ...aQuote(), instrument: instrument.id };
+
+function turn(number: number, at: number): Turn {
+  const index = instruments.indexOf(instrument.id) ?? -1;
+  return { number: toInputNumber(number), now: toTimestamp(at), instrument: index };
+}
+
+type Rig = { engine: EngineMachine; commands: Command[]; faults: StrategyFault[] };
+
+function engineOf(
+  strategies: Readonly<Record<string, Strategy>>,
+  onFault: FaultPolicy = 'cancelOrders',
+): Rig {
+  const commands: Command[] = [];
+  const faults: StrategyFault[] = [];
+  const seats = Object.entries(strategies).map(([id, strategy], place) => ({
+    id: toStrategyId(id),
+    code: toOriginCode(`000${place + 1}`),
+    strategy,
+    account: toAccountId('A1'),
+    currency: instrument.currency,
+    book: toBookId(id),
+    product: 'delivery' as const,
+    session: BACKTEST_SESSION,
+    lastCounter: -1,
+    onFault,
+  }));
+  const engine = new EngineMachine({
+    instruments,
+    calendars: new Map([[alwaysOpen.id, new SessionClock(alwaysOpen)]]),
+    externalBars: [],
+    scales: ledgerScales({}),
+    strategies: seats,
+    random: Random.fromSeed(1),
+    out: {
+      command: (command) => commands.push(command),
+      ask: () => {},
+      log: () => {},
+      fault: (fault) => faults.push(fault),
+    },
+  });
+  return { engine, commands, faults };
+}
+
+class Buyer extends Strategy {
+  override onStart(): void {
+    this.data.subscribeQuotes(instrument.id);
+  }
+
+  override onQuote(): void {
+    const qty = toQuantity(1);
+    this.orders.submit(this.orders.market({ instrument: instrument.id, side: 'buy', qty }));
+  }
+}
+
+class Thrower extends Buyer {
+  override onQuote(): void {
+    super.onQuote();
+    throw new Error('no such luck');
+  }
+}
+
+it('calls strategies by id, whoever was registered first', () => {
+  const { engine, commands } = engineOf({ zebra: new Buyer({}), ant: new Buyer({}) });
+  engine.start(turn(0, 0));
+  engine.handle(quote, turn(1, 1));
+  expect(commands.map(({ strategy }) => strategy)).toEqual(['ant', 'zebra']);
+});
+
+it('shows an order as INITIALIZED until it is answered', () => {
+  const seen: unknown[] = [];
+  class Looker extends Buyer {
+    override onQuote(): void {
+      super.onQuote();
+      seen.push(...this.cache.openOrders().map(({ state }) => state));
+    }
+  }
+  const { engine } = engineOf({ looker: new Looker({}) });
+  engine.start(turn(0, 0));
+  engine.handle(quote, turn(1, 1));
+  expect(seen).toEqual(['INITIALIZED']);
+});
+
+it('sends nothing of a callback that throws, and cancels what the strategy has open', () => {
+  const { engine, commands, faults } = engineOf({ thrower: new Thrower({}) });
+  engine.start(turn(0, 0));
+  engine.handle(quote, turn(1, 1));
+  expect(commands.map(({ body }) => body.type)).toEqual(['cancelAll']);
+  expect(faults).toMatchObject([{ callback: 'onQuote', message: 'Error: no such luck' }]);
+});
+
+it('keeps the orders of a strategy that throws where the policy says so', () => {
+  const { engine, commands } = engineOf({ thrower: new Thrower({}) }, 'keepOrders');
+  engine.start(turn(0, 0));
+  engine.handle(quote, turn(1, 1));
+  expect(commands).toEqual([]);
+});
+
+it('calls a strategy no more once it has thrown', () => {
+  const { engine, faults } = engineOf({ thrower: new Thrower({}) });
+  engine.start(turn(0, 0));
+  engine.handle(quote, turn(1, 1));
+  engine.handle(quote, turn(2, 2));
+  expect(faults).toHaveLength(1);
+});
+
+it('lets an error in onStart out, because nothing has run yet', () => {
+  class Unknown extends Strategy {
+    override onStart(): void {
+      this.data.subscribeQuotes(toInstrumentId('NOBODY.KNOWS'));
+    }
+  }
+  const { engine } = engineOf({ unknown: new Unknown({}) });
+  expect(() => engine.start(turn(0, 0))).toThrow(/NOBODY\.KNOWS/);
+});
+
+it('fires a timer at its instant, behind the data of that instant', () => {
+  const heard: string[] = [];
+  class Waker extends Strategy {
+    override onStart(): void {
+      this.data.subscribeQuotes(instrument.id);
+      this.clock.setTimer('wake', toTimestamp(5));
+    }
+
+    override onQuote(): void {
+      heard.push('quote');
+    }
+
+    override onTimeEvent({ name }: { readonly name: string }): void {
+      heard.push(name);
+    }
+  }
+  const { engine } = engineOf({ waker: new Waker({}) });
+  engine.start(turn(0, 0));
+  expect(engine.nextTimerAt).toBe(5);
+  engine.handle(quote, turn(1, 5));
+  engine.handle({ kind: 'time', availableAt: toTimestamp(5) }, turn(2, 5));
+  expect(heard).toEqual(['quote', 'wake']);
+});
+
+it('gives a published value to those who listen, after the callback that published it', () => {
+  const heard: string[] = [];
+  class Speaker extends Buyer {
+    override onQuote(): void {
+      this.context.publish('mood', 'good');
+      heard.push('spoken');
+    }
+  }
+  class Listener extends Strategy {
+    override onStart(): void {
+      this.context.subscribeSignal('mood');
+    }
+
+    override onSignal({ from, value }: { readonly from: string; readonly value: unknown }): void {
+      heard.push(`${from}: ${String(value)}`);
+    }
+  }
+  const { engine } = engineOf({ listener: new Listener({}), speaker: new Speaker({}) });
+  engine.start(turn(0, 0));
+  engine.handle(quote, turn(1, 1));
+  expect(heard).toEqual(['spoken', 'speaker: good']);
+});
