@@ -275,9 +275,8 @@ export class EngineMachine {
   }
 
   #takeOrderEvent(event: OrderEvent): void {
-    const { request } = this.#parts.orders.apply(event);
-    if (request.strategy === null) return;
-    const seat = this.#byId.get(request.strategy);
+    const strategyId = this.#parts.orders.apply(event)?.request.strategy ?? null;
+    const seat = strategyId === null ? undefined : this.#byId.get(strategyId);
     if (seat === undefined) return;
     seat.call('onOrderEvent', (strategy) => callOrderEvent(strategy, event));
     seat.call('onEvent', (strategy) => strategy.onEvent(event));

@@ -1,4 +1,4 @@
-import { Ring, assert, type InstrumentId, type OrderId, type StrategyId } from 'argosy/core';
+import { Ring, type InstrumentId, type OrderId, type StrategyId } from 'argosy/core';
 import type { Order, OrderEvent } from 'argosy/domain';
 import { createOrder, evolveOrder, isClosed } from 'argosy/orders';
 
@@ -45,12 +45,14 @@ export class OrderCache {
     if (this.#orders.get(id)?.state === 'INITIALIZED') this.forget(id);
   }
 
-  /** Folds an event in and gives the order as it is now. */
-  apply(event: OrderEvent): Order {
+  /**
+   * Folds an event in and gives the order as it is now; null for an order that closed so long ago
+   * that it is no longer kept: trading has booked whatever came late.
+   */
+  apply(event: OrderEvent): Order | null {
     if (event.change.type === 'initialized') return this.#keep(createOrder(event));
     const before = this.#orders.get(event.order);
-    assert(before !== undefined, `order ${event.order} is unknown to the engine`);
-    return this.#keep(evolveOrder(before, event));
+    return before === undefined ? null : this.#keep(evolveOrder(before, event));
   }
 
   /** The open orders that match, in the order they were sent. */
