@@ -12,7 +12,13 @@ import {
   toStrategyId,
   toTimestamp,
 } from 'argosy/core';
-import { InstrumentTable, toInputNumber, type Command, type Turn } from 'argosy/domain';
+import {
+  InstrumentTable,
+  toInputNumber,
+  type Command,
+  type TradingEvent,
+  type Turn,
+} from 'argosy/domain';
 import { anInstrument, aQuote } from '@argosy/testkit';
 import { expect, it } from 'vitest';
 
@@ -183,4 +189,47 @@ it('gives a published value to those who listen, after the callback that publish
   engine.start(turn(0, 0));
   engine.handle(quote, turn(1, 1));
   expect(heard).toEqual(['spoken', 'speaker: good']);
+});
+
+it('tells every strategy of an account when its state changes', () => {
+  const heard: string[] = [];
+  class Hearer extends Strategy {
+    override onEvent({ kind }: TradingEvent): void {
+      heard.push(`${this.context.id} ${kind}`);
+    }
+  }
+  const { engine } = engineOf({ one: new Hearer({}), two: new Hearer({}) });
+  engine.start(turn(0, 0));
+  const head = {
+    number: toInputNumber(1),
+    index: 0,
+    at: toTimestamp(1),
+    receivedAt: toTimestamp(1),
+  };
+  const state = { account: toAccountId('A1'), state: 'HALTED', reason: 'enough' } as const;
+  engine.onEvent({ ...head, kind: 'account', ...state }, turn(1, 1));
+  expect(heard).toEqual(['one account', 'two account']);
+});
+
+it('forgets an order whose command was refused, and tells its strategy', () => {
+  const heard: string[] = [];
+  class Refused extends Buyer {
+    override onEvent({ kind }: TradingEvent): void {
+      heard.push(`${kind}, open ${this.cache.openOrderCount}`);
+    }
+  }
+  const { engine, commands } = engineOf({ refused: new Refused({}) });
+  engine.start(turn(0, 0));
+  engine.handle(quote, turn(1, 1));
+  const [command] = commands;
+  const order = command?.body.type === 'submit' ? command.body.request.id : null;
+  const head = {
+    number: toInputNumber(2),
+    index: 0,
+    at: toTimestamp(2),
+    receivedAt: toTimestamp(2),
+  };
+  const anomaly = { kind: 'anomaly', type: 'commandRefused', detail: 'seen before' } as const;
+  engine.onEvent({ ...head, ...anomaly, order }, turn(2, 2));
+  expect(heard).toEqual(['anomaly, open 0']);
 });

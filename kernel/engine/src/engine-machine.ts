@@ -14,9 +14,13 @@ import {
 } from 'argosy/core';
 import {
   toInputNumber,
+  type AccountEvent,
+  type AnomalyEvent,
   type Answer,
   type Bar,
   type BarSpecText,
+  type EntryEvent,
+  type HoldEvent,
   type Input,
   type InstrumentStatus,
   type InstrumentTable,
@@ -151,13 +155,13 @@ export class EngineMachine {
       case 'entry':
       case 'hold':
         this.portfolio.apply(event);
-        break;
-      case 'anomaly':
-        if (event.type === 'commandRefused' && event.order !== null) {
-          this.#parts.orders.forgetUnanswered(event.order);
-        }
+        this.#tellAccount(event);
         break;
       case 'account':
+        this.#tellAccount(event);
+        break;
+      case 'anomaly':
+        this.#takeAnomaly(event);
         break;
       default:
         assertNever(event);
@@ -290,6 +294,22 @@ export class EngineMachine {
     if (seat === undefined) return;
     seat.call('onPositionEvent', (strategy) => callPositionEvent(strategy, event, before));
     seat.call('onEvent', (strategy) => strategy.onEvent(event));
+  }
+
+  #tellAccount(event: EntryEvent | HoldEvent | AccountEvent): void {
+    for (const seat of this.#seats) {
+      if (seat.setup.account !== event.account) continue;
+      seat.call('onEvent', (strategy) => strategy.onEvent(event));
+    }
+  }
+
+  #takeAnomaly(event: AnomalyEvent): void {
+    if (event.order === null) return;
+    const { orders } = this.#parts;
+    const strategyId = orders.find(event.order)?.request.strategy ?? null;
+    if (event.type === 'commandRefused') orders.forgetUnanswered(event.order);
+    const seat = strategyId === null ? undefined : this.#byId.get(strategyId);
+    seat?.call('onEvent', (strategy) => strategy.onEvent(event));
   }
 
   #deliverSignals(): void {

@@ -140,7 +140,10 @@ export class Strategy<Schema extends ParameterSchema = ParameterSchema> {
   onPositionClosed(_event: PositionEvent): void {}
   /** Any event of a position of this strategy's book, after the callback of its kind. */
   onPositionEvent(_event: PositionEvent): void {}
-  /** Any order, position, hold, booking or account event that concerns this strategy, last of all. */
+  /**
+   * Any event that concerns this strategy, last of all: its orders, positions and anomalies, and the
+   * bookings, holds and state of its account.
+   */
   onEvent(_event: TradingEvent): void {}
 
   /** What must survive a restart or a hot swap, as plain data. */
