@@ -48,6 +48,7 @@ export function aCheckContext(changes: ContextChanges = {}): CheckContext {
     },
     freeCash: toMinor(1_000_000_00n),
     isIdSeen: false,
+    isTriggerSpent: false,
     sameSentAt: null,
     estimateFee: () => charges,
     ...others,

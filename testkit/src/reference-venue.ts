@@ -1,9 +1,9 @@
 import type { OrderRequest } from 'argosy/domain';
 
-type Working = { readonly order: OrderRequest; hasMet: boolean };
+type Working = { readonly order: OrderRequest; hasMet: boolean; isTriggered: boolean };
 
 /**
- * The shortest venue that matches market, limit and stop orders by the quotes of one instrument,
+ * The shortest venue that matches market, limit, stop and stop-limit orders by the quotes of one instrument,
  * without latency, sessions or chance. The simulated venue has to agree with it.
  */
 export class ReferenceVenue {
@@ -20,41 +20,43 @@ export class ReferenceVenue {
 
   /** An order arrives. */
   submit(order: OrderRequest, at: number): void {
-    const working = { order, hasMet: false };
+    const working = { order, hasMet: false, isTriggered: false };
     this.said.push(`accepted @${at}`);
     if (!this.#isDone(working, at)) this.#working.push(working);
   }
 
   #isDone(working: Working, at: number): boolean {
     const { order, hasMet } = working;
-    const { terms, side, qty } = order;
     const mustFill = order.tif === 'IOC' || order.tif === 'FOK';
     if (this.#quote === null) {
-      if (!mustFill || terms.type === 'stopMarket') return false;
+      if (!mustFill || 'trigger' in order.terms) return false;
       this.said.push(`canceled @${at}: NO_PRICE`);
       return true;
     }
+    const { bid, ask } = this.#quote;
+    const price = order.side === 'buy' ? ask : bid;
+    const hasRested = hasMet && (working.isTriggered || !('trigger' in order.terms));
     working.hasMet = true;
-    const price = side === 'buy' ? this.#quote.ask : this.#quote.bid;
-    const isAtOrBelow = (level: number): boolean =>
-      side === 'buy' ? price <= level : price >= level;
-    const isAtOrAbove = (level: number): boolean =>
-      side === 'buy' ? price >= level : price <= level;
-    if (terms.type === 'market') {
-      this.said.push(`filled @${at}: ${qty} at ${price}, taker`);
-      return true;
-    }
-    if (terms.type === 'stopMarket') {
-      if (!isAtOrAbove(terms.trigger)) return false;
-      this.said.push(`triggered @${at}`, `filled @${at}: ${qty} at ${price}, taker`);
-      return true;
-    }
-    if (isAtOrBelow(terms.limit)) {
-      const how = hasMet ? `${terms.limit}, maker` : `${price}, taker`;
-      this.said.push(`filled @${at}: ${qty} at ${how}`);
-      return true;
-    }
-    if (mustFill) this.said.push(`canceled @${at}: NOT_MARKETABLE`);
-    return mustFill;
+    if (!this.#isAwake(working, price, at)) return false;
+    const limit = 'limit' in order.terms ? order.terms.limit : null;
+    const isFilled = limit === null || signOf(order) * (limit - price) >= 0;
+    const how = limit !== null && hasRested ? `${limit}, maker` : `${price}, taker`;
+    if (isFilled) this.said.push(`filled @${at}: ${order.qty} at ${how}`);
+    else if (mustFill) this.said.push(`canceled @${at}: NOT_MARKETABLE`);
+    return isFilled || mustFill;
   }
+
+  /** Whether its trigger, if it has one, has fired, now or before. */
+  #isAwake(working: Working, price: number, at: number): boolean {
+    const { order, isTriggered } = working;
+    if (isTriggered || !('trigger' in order.terms)) return true;
+    if (signOf(order) * (price - order.terms.trigger) < 0) return false;
+    this.said.push(`triggered @${at}`);
+    working.isTriggered = true;
+    return true;
+  }
+}
+
+function signOf({ side }: OrderRequest): 1 | -1 {
+  return side === 'buy' ? 1 : -1;
 }

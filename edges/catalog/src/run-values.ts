@@ -9,11 +9,14 @@ import {
   powerOfTen,
   type LedgerScales,
   type Money,
+  type Price,
   type Timestamp,
 } from 'argosy/core';
 import type { EquitySample, FillRow } from 'argosy/backtest';
 import {
+  limitOf,
   notionalScale,
+  triggerOf,
   type Instrument,
   type InstrumentTable,
   type Order,
@@ -146,8 +149,9 @@ export class RunValues {
 }
 
 function terms(asked: OrderTerms, { pricePrecision }: Instrument): JsonRecord {
-  const limit = asked.type === 'limit' ? formatScaled(asked.limit, pricePrecision) : null;
-  const trigger = asked.type === 'stopMarket' ? formatScaled(asked.trigger, pricePrecision) : null;
+  const toText = (price: Price | null): string | null =>
+    price === null ? null : formatScaled(price, pricePrecision);
+  const [limit, trigger] = [limitOf(asked), triggerOf(asked)].map(toText);
   return { type: asked.type, limit, trigger };
 }
 

@@ -64,6 +64,7 @@ export type {
   Fill,
   Order,
 } from './order.ts';
+export { limitOf, triggerOf } from './order-terms.ts';
 export { positionKeyText, type PositionKey, type Position } from './position.ts';
 export {
   applySignedFill,

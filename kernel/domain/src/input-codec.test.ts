@@ -60,6 +60,11 @@ const reportBodies: readonly ReportBody[] = [
   { type: 'expired' },
   { type: 'triggered' },
   { type: 'updated', qty, terms: { type: 'stopMarket', trigger: toPrice(9_800) } },
+  {
+    type: 'updated',
+    qty,
+    terms: { type: 'stopLimit', trigger: toPrice(9_800), limit: toPrice(9_790) },
+  },
   { type: 'modifyRejected', reason: 'band' },
   { type: 'cancelRejected', reason: 'too late' },
   { type: 'filled', fill: reportedFill },

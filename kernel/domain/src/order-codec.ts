@@ -59,6 +59,17 @@ const termsParts: PartsBy<'type', OrderTerms> = {
     },
     read: (reader) => ({ type: 'stopMarket', trigger: pricePart.read(reader) }),
   },
+  stopLimit: {
+    write(writer, terms) {
+      pricePart.write(writer, terms.trigger);
+      pricePart.write(writer, terms.limit);
+    },
+    read: (reader) => ({
+      type: 'stopLimit',
+      trigger: pricePart.read(reader),
+      limit: pricePart.read(reader),
+    }),
+  },
 };
 
 /** What an order asks of the market. */

@@ -45,7 +45,8 @@ export type TimeInForce = 'DAY' | 'GTC' | 'IOC' | 'FOK';
 export type OrderTerms =
   | { readonly type: 'market' }
   | { readonly type: 'limit'; readonly limit: Price }
-  | { readonly type: 'stopMarket'; readonly trigger: Price };
+  | { readonly type: 'stopMarket'; readonly trigger: Price }
+  | { readonly type: 'stopLimit'; readonly trigger: Price; readonly limit: Price };
 /** The discriminator of `OrderTerms`. */
 export type OrderType = OrderTerms['type'];
 

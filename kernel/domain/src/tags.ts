@@ -40,7 +40,7 @@ export const tags = {
   },
   side: { buy: 1, sell: 2 },
   product: { delivery: 1, intraday: 2, carryForward: 3, margin: 4 },
-  orderType: { market: 1, limit: 2, stopMarket: 3 },
+  orderType: { market: 1, limit: 2, stopMarket: 3, stopLimit: 4 },
   timeInForce: { DAY: 1, GTC: 2, IOC: 3, FOK: 4 },
   doubt: { submit: 1, amend: 2, cancel: 3 },
   fillFlag: { late: 1, tooLarge: 2, external: 3, reconciled: 4 },

@@ -4,6 +4,7 @@ import {
   type InputNumber,
   type InstrumentId,
   type OrderId,
+  type Price,
   type Quantity,
   type Timestamp,
 } from 'argosy/core';
@@ -36,12 +37,18 @@ export class SeatOrders<Listener extends Ordered> implements OrderDesk {
     return this.#request(of, { type: 'market' });
   }
 
-  limit(of: OrderParticulars & { readonly limit: OrderLimit }): OrderRequest {
+  limit(of: OrderParticulars & { readonly limit: Price }): OrderRequest {
     return this.#request(of, { type: 'limit', limit: of.limit });
   }
 
-  stopMarket(of: OrderParticulars & { readonly trigger: OrderLimit }): OrderRequest {
+  stopMarket(of: OrderParticulars & { readonly trigger: Price }): OrderRequest {
     return this.#request(of, { type: 'stopMarket', trigger: of.trigger });
+  }
+
+  stopLimit(
+    of: OrderParticulars & { readonly trigger: Price; readonly limit: Price },
+  ): OrderRequest {
+    return this.#request(of, { type: 'stopLimit', trigger: of.trigger, limit: of.limit });
   }
 
   submit(request: OrderRequest): Order {
@@ -103,8 +110,6 @@ export class SeatOrders<Listener extends Ordered> implements OrderDesk {
     };
   }
 }
-
-type OrderLimit = Extract<OrderTerms, { readonly type: 'limit' }>['limit'];
 
 /** How an order looks between being sent and being answered. */
 function unansweredOrder(

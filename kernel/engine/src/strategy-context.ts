@@ -84,6 +84,10 @@ export type OrderDesk = {
   market(of: OrderParticulars): OrderRequest;
   limit(of: OrderParticulars & { readonly limit: Price }): OrderRequest;
   stopMarket(of: OrderParticulars & { readonly trigger: Price }): OrderRequest;
+  /** Works as a limit order once the trigger has fired. */
+  stopLimit(
+    of: OrderParticulars & { readonly trigger: Price; readonly limit: Price },
+  ): OrderRequest;
   /** Sends an order; it shows as INITIALIZED until trading answers. */
   submit(request: OrderRequest): Order;
   amend(order: OrderId, change: { readonly qty?: Quantity; readonly terms?: OrderTerms }): void;

@@ -43,6 +43,31 @@ describe('latency on bars', () => {
   });
 });
 
+describe('a stop-limit on bars', () => {
+  const stopLimit = (trigger: number, worst: number) =>
+    ({ type: 'stopLimit', trigger: toPrice(trigger), limit: toPrice(worst) }) as const;
+  const play = (terms: ReturnType<typeof stopLimit>, side: 'buy' | 'sell' = 'buy') => {
+    const policy = { fillAt: 'nextOpen', path: 'OHLC' } as const;
+    const rig = aRig({ bars: policy }).announce(first, bar(1, wide)).feed(first);
+    rig.submit(anOrderRequest({ side, terms }), minute);
+    return rig.play(bar(1, wide)).said().slice(1);
+  };
+
+  test('fills at its trigger when the path goes through it', () => {
+    expect(play(stopLimit(10_050, 10_060))).toEqual([
+      `triggered @${minute + 20_000_000}`,
+      `filled @${minute + 20_000_000}: 10 at 10050, taker`,
+    ]);
+  });
+
+  test('waits for the way back where its limit is nearer than its trigger', () => {
+    expect(play(stopLimit(10_050, 10_020))).toEqual([
+      `triggered @${minute + 20_000_000}`,
+      `filled @${minute + 40_000_000}: 10 at 10020, maker`,
+    ]);
+  });
+});
+
 describe('the day on bars', () => {
   const nse = { instruments: [anInstrument({ calendar: toCalendarId('NSE') })] };
   const day = { spec: '1-DAY-LAST-EXTERNAL', ...wide };

@@ -7,6 +7,8 @@ import { WORKING_ORDERS_MAX } from './instrument-market.ts';
 
 const limit = (price: number) => ({ type: 'limit', limit: toPrice(price) }) as const;
 const stop = (price: number) => ({ type: 'stopMarket', trigger: toPrice(price) }) as const;
+const stopLimit = (trigger: number, worst: number) =>
+  ({ type: 'stopLimit', trigger: toPrice(trigger), limit: toPrice(worst) }) as const;
 const ist = (text: string): number => unwrap(parseTimestamp(`2026-01-${text}+05:30`)).at;
 const aSecond = { ...noLatency, insert: toMicros(1_000_000) };
 const nse = { instruments: [anInstrument({ calendar: toCalendarId('NSE') })] };
@@ -57,6 +59,29 @@ describe('by quotes', () => {
     rig.submit(anOrderRequest({ terms: stop(10_010) }), 2);
     rig.feed(aQuote({ at: 3, bid: 10_005, ask: 10_010 }));
     expect(rig.said()).toEqual(['accepted @2', 'triggered @3', 'filled @3: 10 at 10010, taker']);
+  });
+
+  test('a stop-limit takes the price that triggers it where its limit allows', () => {
+    const rig = new VenueRig().feed(aQuote({ at: 1 }));
+    rig.submit(anOrderRequest({ terms: stopLimit(10_010, 10_020) }), 2);
+    rig.feed(aQuote({ at: 3, bid: 10_010, ask: 10_015 }));
+    expect(rig.said()).toEqual(['accepted @2', 'triggered @3', 'filled @3: 10 at 10015, taker']);
+  });
+
+  test('a stop-limit over whose limit the price gaps rests and makes when it comes back', () => {
+    const rig = new VenueRig().feed(aQuote({ at: 1 }));
+    rig.submit(anOrderRequest({ terms: stopLimit(10_010, 10_020) }), 2);
+    rig.feed(aQuote({ at: 3, bid: 10_035, ask: 10_040 }));
+    rig.feed(aQuote({ at: 4, bid: 10_005, ask: 10_015 }));
+    expect(rig.said()).toEqual(['accepted @2', 'triggered @3', 'filled @4: 10 at 10020, maker']);
+  });
+
+  test('a stop-limit that has triggered stays triggered when it is amended', () => {
+    const rig = new VenueRig().feed(aQuote({ at: 1 }));
+    const request = anOrderRequest({ terms: stopLimit(10_010, 10_020) });
+    rig.submit(request, 2).feed(aQuote({ at: 3, bid: 10_035, ask: 10_040 }));
+    rig.amend(request, { terms: stopLimit(10_010, 10_045) }, 4).runUntil(5);
+    expect(rig.said().slice(2)).toEqual(['updated @4', 'filled @4: 10 at 10040, taker']);
   });
 
   test('a sale stop over which the price gaps fills at the bid, not at its trigger', () => {

@@ -155,7 +155,7 @@ export class InstrumentMarket {
       this.#desk.meet(order, step, occasion);
       return;
     }
-    const waits = this.#bars !== null || !order.isImmediate || order.terms.type === 'stopMarket';
+    const waits = this.#bars !== null || !order.isImmediate || order.trigger !== null;
     if (waits) return;
     const last = Number.isFinite(this.#pricedAt) ? this.#pricedAt : 'never';
     this.#desk.cancel(order, venueReason('NO_PRICE', `last priced at ${last}`), occasion);

@@ -6,6 +6,8 @@ import type { VenueOrder } from './venue-order.ts';
 /** What meeting a price does to an order. */
 export type Match =
   | { readonly type: 'none' }
+  /** Its trigger fires; from now on its limit counts, which this price does not meet. */
+  | { readonly type: 'trigger' }
   /** The price came to its limit and not through it: chance decides. */
   | { readonly type: 'touch'; readonly price: number }
   | {
@@ -30,6 +32,10 @@ export function decideMatch(order: VenueOrder, step: PriceStep): Match {
       return matchLimit(order, order.terms.limit, { price, step });
     case 'stopMarket':
       return matchStop(order, order.terms.trigger, { price, step });
+    case 'stopLimit':
+      return order.isTriggered
+        ? matchLimit(order, order.terms.limit, { price, step })
+        : matchStopLimit(order, order.terms, { price, step });
     default:
       return assertNever(order.terms);
   }
@@ -62,6 +68,17 @@ function matchStop(order: VenueOrder, trigger: number, { price, step }: Met): Ma
   const wasReached = order.sign * (step.from - trigger) >= 0;
   if (wasReached && (order.isArriving || isReached)) return stopFill(price);
   return isReached ? stopFill(trigger) : none;
+}
+
+/** It takes the price that triggers it if its limit allows; else it rests as a limit from then on. */
+function matchStopLimit(
+  order: VenueOrder,
+  { trigger, limit }: { readonly trigger: number; readonly limit: number },
+  met: Met,
+): Match {
+  const stop = matchStop(order, trigger, met);
+  if (stop.type !== 'fill') return stop;
+  return order.sign * (limit - stop.price) >= 0 ? stop : { type: 'trigger' };
 }
 
 function stopFill(price: number): Match {

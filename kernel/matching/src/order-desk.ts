@@ -121,7 +121,7 @@ export class OrderDesk {
   meetResting(step: PriceStep, occasion: Occasion): void {
     let hasChanged = false;
     for (const order of this.#orders.inOrder) {
-      const isResting = order.terms.type === 'limit' && !order.isArriving;
+      const isResting = order.limit !== null && order.trigger === null && !order.isArriving;
       if (isResting) hasChanged = this.meet(order, step, occasion) || hasChanged;
     }
     if (hasChanged) this.#orders.refresh();
@@ -141,10 +141,11 @@ export class OrderDesk {
         { step, occasion },
       );
     }
-    if (order.isOpen && order.isImmediate && order.terms.type !== 'stopMarket') {
+    if (match.type === 'trigger') this.#trigger(order, occasion);
+    if (order.isOpen && order.isImmediate && order.trigger === null) {
       this.cancel(order, venueReason('NOT_MARKETABLE', describeMiss(order, step)), occasion);
     }
-    return isArriving || !order.isOpen;
+    return isArriving || !order.isOpen || match.type === 'trigger';
   }
 
   #fillsOnTouch(order: VenueOrder, step: PriceStep): boolean {
@@ -159,7 +160,7 @@ export class OrderDesk {
     filling: Filling,
     { step, occasion }: { readonly step: PriceStep; readonly occasion: Occasion },
   ): void {
-    if (filling.triggers) this.#report(order, { type: 'triggered' }, occasion);
+    if (filling.triggers) this.#trigger(order, occasion);
     const { instrument, config } = this.#options;
     const { side, id } = order.request;
     const qty = toQuantity(order.qty - order.filled);
@@ -181,11 +182,16 @@ export class OrderDesk {
 
   /** Limit orders never slip; a price above zero never slips to zero. */
   #slip(order: VenueOrder, price: number): Price {
-    if (order.terms.type === 'limit') return toPrice(price);
+    if (order.limit !== null) return toPrice(price);
     const { instrument, config } = this.#options;
     const ticks = config.fills.slipTicks(order.fillStream);
     const slipped = price + order.sign * ticks * instrument.tick;
     return toPrice(price > 0 && slipped <= 0 ? price : slipped);
+  }
+
+  #trigger(order: VenueOrder, occasion: Occasion): void {
+    order.isTriggered = true;
+    this.#report(order, { type: 'triggered' }, occasion);
   }
 
   #close(order: VenueOrder, body: ReportBody, occasion: Occasion): void {
@@ -216,6 +222,5 @@ function findRefusal(order: VenueOrder, { qty, terms }: Amendment): string | nul
 }
 
 function describeMiss(order: VenueOrder, step: PriceStep): string {
-  const limit = order.terms.type === 'limit' ? order.terms.limit : 'none';
-  return `limit ${limit}, price ${order.sign > 0 ? step.buyAt : step.sellAt}`;
+  return `limit ${order.limit ?? 'none'}, price ${order.sign > 0 ? step.buyAt : step.sellAt}`;
 }

@@ -1,5 +1,5 @@
 import type { AccountId, OrderId, Random, Timestamp } from 'argosy/core';
-import type { OrderRequest, OrderTerms } from 'argosy/domain';
+import { limitOf, triggerOf, type OrderRequest, type OrderTerms } from 'argosy/domain';
 
 /** An order on its way to the venue or working there. */
 export class VenueOrder {
@@ -17,6 +17,8 @@ export class VenueOrder {
   /** Infinity where it does not end with a day. */
   expiresAt: number = Number.POSITIVE_INFINITY;
   isOpen = false;
+  /** Whether its trigger has fired; from then on a stop-limit is a limit. */
+  isTriggered = false;
   /** True until it has met a price since it arrived or was amended: until then it takes, not makes. */
   isArriving = true;
   /** The arrival before which no later request of this order may come in. */
@@ -35,6 +37,16 @@ export class VenueOrder {
     this.terms = request.terms;
     this.arrivedAt = sentAt;
     this.#random = random;
+  }
+
+  /** The price it waits for before it works; null where it works already. */
+  get trigger(): number | null {
+    return this.isTriggered ? null : triggerOf(this.terms);
+  }
+
+  /** The worst price it accepts; null where it accepts any. */
+  get limit(): number | null {
+    return limitOf(this.terms);
   }
 
   /** Whether it must fill when it meets its first price, or not at all. */

@@ -32,6 +32,12 @@ const terms: fc.Arbitrary<OrderTerms> = fc.oneof(
   fc.constant({ type: 'market' } as const),
   level.map((price) => ({ type: 'limit', limit: toPrice(price) }) as const),
   level.map((price) => ({ type: 'stopMarket', trigger: toPrice(price) }) as const),
+  fc
+    .tuple(level, level)
+    .map(
+      ([trigger, limit]) =>
+        ({ type: 'stopLimit', trigger: toPrice(trigger), limit: toPrice(limit) }) as const,
+    ),
 );
 const request: fc.Arbitrary<Partial<OrderRequest>> = fc.record({
   side: fc.constantFrom('buy', 'sell'),

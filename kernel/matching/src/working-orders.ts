@@ -44,7 +44,7 @@ export class WorkingOrders {
 
   #watch(order: VenueOrder): void {
     const price = wakingPrice(order);
-    const isStop = order.terms.type === 'stopMarket';
+    const isStop = order.trigger !== null;
     if (order.sign > 0) {
       if (isStop) this.#buyStopMin = Math.min(this.#buyStopMin, price);
       else this.#buyLimitMax = Math.max(this.#buyLimitMax, price);
@@ -58,10 +58,10 @@ export class WorkingOrders {
 
 /** The price at which an order acts; one that has yet to meet any price acts at all of them. */
 function wakingPrice(order: VenueOrder): number {
-  const { terms } = order;
-  const isStop = terms.type === 'stopMarket';
-  if (order.isArriving || terms.type === 'market') {
-    return (isStop ? -order.sign : order.sign) * Number.POSITIVE_INFINITY;
+  const { trigger } = order;
+  const price = trigger ?? order.limit;
+  if (order.isArriving || price === null) {
+    return (trigger === null ? order.sign : -order.sign) * Number.POSITIVE_INFINITY;
   }
-  return terms.type === 'limit' ? terms.limit : terms.trigger;
+  return price;
 }

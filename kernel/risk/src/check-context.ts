@@ -67,6 +67,8 @@ export type CheckContext = {
   /** The account's cash that no other order has set aside. */
   readonly freeCash: Minor;
   readonly isIdSeen: boolean;
+  /** Whether the trigger plays no part any more: it has fired, or it may fire at once. */
+  readonly isTriggerSpent: boolean;
   /** When an order of the same content was last sent, within the window; else null. */
   readonly sameSentAt: Timestamp | null;
   /** The charges to expect, in the instrument's currency, if what is left fills at a price. */

@@ -51,6 +51,10 @@ export const riskErrors = {
     message: 'the order type does not go with this product',
   },
   TRIGGER_WRONG_SIDE: { checks: ['P-09'], message: 'the trigger would fire at once' },
+  LIMIT_BEFORE_TRIGGER: {
+    checks: ['P-09'],
+    message: 'the limit of a stop would refuse the price that triggers it',
+  },
   ORDER_QTY_LIMIT: { checks: ['P-12'], message: 'the order is larger than the limit' },
   ORDER_NOTIONAL_LIMIT: { checks: ['P-13'], message: 'the order is worth more than the limit' },
   MARKET_PRICE_UNKNOWN: {

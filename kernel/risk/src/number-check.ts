@@ -1,5 +1,5 @@
 import { formatScaled, type Refusal } from 'argosy/core';
-import type { Instrument, OrderTerms } from 'argosy/domain';
+import { limitOf, triggerOf, type Instrument } from 'argosy/domain';
 
 import type { CheckContext } from './check-context.ts';
 import { riskRefusal, type RiskErrorCode } from './errors.ts';
@@ -8,18 +8,15 @@ import { riskRefusal, type RiskErrorCode } from './errors.ts';
 export function checkNumbers(context: CheckContext): Refusal | null {
   const { instrument, terms } = context;
   if (instrument === undefined) return null;
-  const price = statedPrice(terms);
-  const refusal = price === null ? null : checkPrice(price, instrument);
-  return refusal ?? checkQty(context, instrument);
+  return (
+    checkPrice(limitOf(terms), instrument) ??
+    checkPrice(triggerOf(terms), instrument) ??
+    checkQty(context, instrument)
+  );
 }
 
-/** The price that the terms name: a limit, a trigger, or none. */
-export function statedPrice(terms: OrderTerms): number | null {
-  if (terms.type === 'limit') return terms.limit;
-  return terms.type === 'stopMarket' ? terms.trigger : null;
-}
-
-function checkPrice(price: number, instrument: Instrument): Refusal | null {
+function checkPrice(price: number | null, instrument: Instrument): Refusal | null {
+  if (price === null) return null;
   if (!Number.isSafeInteger(price)) return riskRefusal('NUMBER_OUT_OF_RANGE', `price ${price}`);
   if (price > 0 && price % instrument.tick === 0) return null;
   const text = formatScaled(price, instrument.pricePrecision);

@@ -1,8 +1,7 @@
 import { rescale, toMinor, toPrice, type Minor, type Price } from 'argosy/core';
-import { exactNotional, notionalScale, type Instrument } from 'argosy/domain';
+import { exactNotional, limitOf, notionalScale, triggerOf, type Instrument } from 'argosy/domain';
 
 import type { CheckContext } from './check-context.ts';
-import { statedPrice } from './number-check.ts';
 
 /** Multiplying by 10,000 plus basis points moves the scale by four places. */
 const BPS = 10_000n;
@@ -13,8 +12,8 @@ const BPS_PLACES = 4;
  * meet, else the last known price, rounded against the order. Null while no price is known.
  */
 export function referencePrice(context: CheckContext): Price | null {
-  const stated = statedPrice(context.terms);
-  if (stated !== null) return toPrice(stated);
+  const stated = limitOf(context.terms) ?? triggerOf(context.terms);
+  if (stated !== null) return stated;
   const { bid, ask, last2 } = context.prices;
   const isBuy = context.request.side === 'buy';
   const touch = isBuy ? ask : bid;
@@ -43,7 +42,7 @@ export function computeCashNeed(context: CheckContext): Minor | null {
 
 function bufferedValue(context: CheckContext, instrument: Instrument, at: Price): bigint {
   const { terms, limits, qty, filled, ledgerScale } = context;
-  if (terms.type === 'limit' || limits.cashBufferBps === 0) {
+  if (limitOf(terms) !== null || limits.cashBufferBps === 0) {
     return computeOrderValue(context, instrument, at);
   }
   const exact = exactNotional(instrument, at, qty - filled) * (BPS + BigInt(limits.cashBufferBps));

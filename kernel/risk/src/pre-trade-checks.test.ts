@@ -15,6 +15,11 @@ import { checkAmend, checkSubmit, preTradeChecks } from './pre-trade-checks.ts';
 
 const limit = (price: number): OrderTerms => ({ type: 'limit', limit: toPrice(price) });
 const stop = (price: number): OrderTerms => ({ type: 'stopMarket', trigger: toPrice(price) });
+const stopLimit = (trigger: number, worst: number): OrderTerms => ({
+  type: 'stopLimit',
+  trigger: toPrice(trigger),
+  limit: toPrice(worst),
+});
 const products = ['delivery'] as const;
 
 /** One context for each code, and nothing else wrong with it. */
@@ -48,6 +53,7 @@ const refused: Readonly<Record<RiskErrorCode, ContextChanges>> = {
   TIME_IN_FORCE_UNSUPPORTED: { request: { terms: stop(10_100), tif: 'IOC' } },
   PRODUCT_UNSUPPORTED: { limits: { matrix: { market: { tifs: ['GTC'], products: ['margin'] } } } },
   TRIGGER_WRONG_SIDE: { request: { terms: stop(9_900) } },
+  LIMIT_BEFORE_TRIGGER: { request: { terms: stopLimit(10_100, 10_095) } },
   ORDER_QTY_LIMIT: { limits: { maxOrderQty: { default: toQuantity(9), byInstrument: new Map() } } },
   ORDER_NOTIONAL_LIMIT: {
     limits: {

@@ -77,7 +77,12 @@ export const preTradeChecks: readonly PreTradeCheck[] = [
     isForAmendments: true,
     check: checkOrderType,
   },
-  { id: 'P-09', codes: ['TRIGGER_WRONG_SIDE'], isForAmendments: true, check: checkTrigger },
+  {
+    id: 'P-09',
+    codes: ['TRIGGER_WRONG_SIDE', 'LIMIT_BEFORE_TRIGGER'],
+    isForAmendments: true,
+    check: checkTrigger,
+  },
   { id: 'P-12', codes: ['ORDER_QTY_LIMIT'], isForAmendments: true, check: checkOrderQty },
   {
     id: 'P-13',

@@ -1,7 +1,5 @@
 import { Ring, type Timestamp } from 'argosy/core';
-import type { OrderRequest, OrderTerms } from 'argosy/domain';
-
-import { statedPrice } from './number-check.ts';
+import { limitOf, triggerOf, type OrderRequest, type OrderTerms } from 'argosy/domain';
 
 /** An order sent, and when. */
 export type SentOrder = { readonly request: OrderRequest; readonly at: Timestamp };
@@ -64,5 +62,9 @@ function hasSameOwner(one: OrderRequest, other: OrderRequest): boolean {
 }
 
 function hasSameTerms(one: OrderTerms, other: OrderTerms): boolean {
-  return one.type === other.type && statedPrice(one) === statedPrice(other);
+  return (
+    one.type === other.type &&
+    limitOf(one) === limitOf(other) &&
+    triggerOf(one) === triggerOf(other)
+  );
 }

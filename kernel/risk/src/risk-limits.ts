@@ -39,6 +39,7 @@ export const defaultOrderMatrix: OrderMatrix = {
   market: { tifs: everyTif, products: everyProduct },
   limit: { tifs: everyTif, products: everyProduct },
   stopMarket: { tifs: ['DAY', 'GTC'], products: everyProduct },
+  stopLimit: { tifs: ['DAY', 'GTC'], products: everyProduct },
 };
 
 /** Sessions are respected; nothing else is limited. */

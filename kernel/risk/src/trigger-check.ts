@@ -1,19 +1,41 @@
 import { formatScaled, type Refusal } from 'argosy/core';
+import { limitOf, triggerOf, type Instrument } from 'argosy/domain';
 
 import type { CheckContext } from './check-context.ts';
 import { riskRefusal } from './errors.ts';
 
 /**
  * P-09: a buy stop lies above the last known price, a sell stop below it. At the price itself it
- * would fire at once, which is not what a stop is for. An unknown price passes.
+ * would fire at once, which is not what a stop is for. An unknown price passes, and so does a
+ * trigger that no longer matters. The limit of a stop-limit lies no nearer than its trigger.
  */
 export function checkTrigger(context: CheckContext): Refusal | null {
-  const { terms, request, prices, instrument } = context;
-  if (terms.type !== 'stopMarket' || instrument === undefined) return null;
+  const { terms, instrument, isTriggerSpent } = context;
+  const trigger = triggerOf(terms);
+  if (trigger === null || instrument === undefined || isTriggerSpent) return null;
+  return checkSide(context, trigger, instrument) ?? checkLimit(context, trigger, instrument);
+}
+
+function checkSide(
+  { request: { side }, prices }: CheckContext,
+  trigger: number,
+  { pricePrecision }: Instrument,
+): Refusal | null {
   if (Number.isNaN(prices.last2)) return null;
-  const distance2 = 2 * terms.trigger - prices.last2;
-  if (request.side === 'buy' ? distance2 > 0 : distance2 < 0) return null;
-  const trigger = formatScaled(terms.trigger, instrument.pricePrecision);
-  const last = formatScaled(5 * prices.last2, instrument.pricePrecision + 1);
-  return riskRefusal('TRIGGER_WRONG_SIDE', `${request.side} stop at ${trigger}, last ${last}`);
+  const distance2 = 2 * trigger - prices.last2;
+  if (side === 'buy' ? distance2 > 0 : distance2 < 0) return null;
+  const last = formatScaled(5 * prices.last2, pricePrecision + 1);
+  const detail = `${side} stop at ${formatScaled(trigger, pricePrecision)}, last ${last}`;
+  return riskRefusal('TRIGGER_WRONG_SIDE', detail);
+}
+
+function checkLimit(
+  { request: { side }, terms }: CheckContext,
+  trigger: number,
+  { pricePrecision }: Instrument,
+): Refusal | null {
+  const limit = limitOf(terms);
+  if (limit === null || (side === 'buy' ? limit >= trigger : limit <= trigger)) return null;
+  const [at, worst] = [trigger, limit].map((price) => formatScaled(price, pricePrecision));
+  return riskRefusal('LIMIT_BEFORE_TRIGGER', `${side} stop at ${at}, limit ${worst}`);
 }

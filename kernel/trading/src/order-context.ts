@@ -23,6 +23,7 @@ type Wish = {
   readonly terms: OrderTerms;
   readonly filled: Quantity;
   readonly isIdSeen: boolean;
+  readonly isTriggerSpent: boolean;
 };
 
 /** What the checks look at, for one order; what only some checks need is looked up when they ask. */
@@ -36,6 +37,7 @@ export class OrderContext implements CheckContext {
   readonly prices: KnownPrices;
   readonly held: HeldView;
   readonly isIdSeen: boolean;
+  readonly isTriggerSpent: boolean;
   readonly #parts: TradingParts;
   readonly #index: InstrumentIndex | undefined;
 
@@ -46,6 +48,7 @@ export class OrderContext implements CheckContext {
     this.terms = wish.terms;
     this.filled = wish.filled;
     this.isIdSeen = wish.isIdSeen;
+    this.isTriggerSpent = wish.isTriggerSpent;
     this.now = now;
     this.#parts = parts;
     this.#index = config.instruments.indexOf(wish.request.instrument);
@@ -61,7 +64,8 @@ export class OrderContext implements CheckContext {
     { now, isIdSeen }: { readonly now: Timestamp; readonly isIdSeen: boolean },
   ): OrderContext {
     const { qty, terms } = request;
-    return new OrderContext(parts, { request, qty, terms, filled: toQuantity(0), isIdSeen }, now);
+    const wish = { request, qty, terms, filled: toQuantity(0), isIdSeen, isTriggerSpent: false };
+    return new OrderContext(parts, wish, now);
   }
 
   /** An order as an amendment, or a broker's report, would have it. */
@@ -71,7 +75,9 @@ export class OrderContext implements CheckContext {
     { now, qty, terms }: { readonly now: Timestamp } & Pick<Order, 'qty' | 'terms'>,
   ): OrderContext {
     const { request, filled } = order;
-    return new OrderContext(parts, { request, qty, terms, filled, isIdSeen: false }, now);
+    const isTriggerSpent = order.settled === 'TRIGGERED' || filled > 0;
+    const wish = { request, qty, terms, filled, isIdSeen: false, isTriggerSpent };
+    return new OrderContext(parts, wish, now);
   }
 
   get limits(): RiskLimits {
