@@ -26,16 +26,21 @@ export class ReferenceVenue {
   }
 
   #isDone(working: Working, at: number): boolean {
-    const { order, hasMet } = working;
+    const { order } = working;
     const mustFill = order.tif === 'IOC' || order.tif === 'FOK';
-    if (this.#quote === null) {
-      if (!mustFill || 'trigger' in order.terms) return false;
-      this.said.push(`canceled @${at}: NO_PRICE`);
-      return true;
+    if (this.#quote !== null) {
+      const price = order.side === 'buy' ? this.#quote.ask : this.#quote.bid;
+      return this.#meets(working, price, { at, mustFill });
     }
-    const { bid, ask } = this.#quote;
-    const price = order.side === 'buy' ? ask : bid;
-    const hasRested = hasMet && (working.isTriggered || !('trigger' in order.terms));
+    if (!mustFill || 'trigger' in order.terms) return false;
+    this.said.push(`canceled @${at}: NO_PRICE`);
+    return true;
+  }
+
+  #meets(working: Working, price: number, when: { at: number; mustFill: boolean }): boolean {
+    const { order, hasMet, isTriggered } = working;
+    const { at, mustFill } = when;
+    const hasRested = hasMet && (isTriggered || !('trigger' in order.terms));
     working.hasMet = true;
     if (!this.#isAwake(working, price, at)) return false;
     const limit = 'limit' in order.terms ? order.terms.limit : null;
