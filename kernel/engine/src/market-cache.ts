@@ -1,4 +1,4 @@
-import { Ring, type InstrumentIndex } from 'argosy/core';
+import type { InstrumentIndex } from 'argosy/core';
 import type {
   Bar,
   BarSpecText,
@@ -9,13 +9,15 @@ import type {
   Trade,
 } from 'argosy/domain';
 
+import { BarRing } from './bar-ring.ts';
+
 /** The last quote, trade and status of each instrument and the latest bars of each specification. */
 export class MarketCache {
   readonly #quotes: (Quote | undefined)[] = [];
   readonly #trades: (Trade | undefined)[] = [];
   readonly #statuses: (InstrumentStatus | undefined)[] = [];
   readonly #lastBars: (Bar | undefined)[] = [];
-  readonly #bars = new Map<BarSpecText, Ring<Bar>>();
+  readonly #bars = new Map<BarSpecText, BarRing>();
   readonly #barsMax: number;
 
   /** `barsMax` is how many bars of each specification are kept. */
@@ -34,12 +36,8 @@ export class MarketCache {
   keepBar(instrument: InstrumentIndex, bar: Bar): void {
     this.#lastBars[instrument] = bar;
     const ring = this.#bars.get(bar.spec);
-    if (ring !== undefined) ring.push(bar);
-    else {
-      const fresh = new Ring<Bar>(this.#barsMax);
-      fresh.push(bar);
-      this.#bars.set(bar.spec, fresh);
-    }
+    if (ring === undefined) this.#bars.set(bar.spec, new BarRing(bar, this.#barsMax));
+    else ring.push(bar);
   }
 
   /** The last quote of an instrument. */
@@ -64,7 +62,7 @@ export class MarketCache {
 
   /** The bars kept of a specification, oldest first. */
   bars(spec: BarSpecText): readonly Bar[] {
-    return [...(this.#bars.get(spec) ?? [])];
+    return this.#bars.get(spec)?.all() ?? [];
   }
 
   /** The market as this cache knows it now: the quote, else the last trade, else the last bar. */
