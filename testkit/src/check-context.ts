@@ -25,6 +25,7 @@ export function aCheckContext(changes: ContextChanges = {}): CheckContext {
     request,
     qty: request.qty,
     terms: request.terms,
+    typeBefore: request.terms.type,
     filled: toQuantity(0),
     now: toTimestamp(0),
     activeFrom: toTimestamp(0),

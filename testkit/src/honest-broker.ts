@@ -28,11 +28,6 @@ export class HonestBroker {
     this.#rig = rig;
   }
 
-  /** Whether a request of this order is still on its way. */
-  isAsked(order: OrderId): boolean {
-    return this.#rig.effects.slice(this.#taken).some((effect) => effect.order === order);
-  }
-
   /** Answers the next request; false where there is none. */
   answer(): boolean {
     const effect = this.#rig.effects[this.#taken];

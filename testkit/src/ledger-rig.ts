@@ -57,7 +57,7 @@ export class LedgerRig {
   /** Sets rupees aside for the order that `anOrderRequest` makes. */
   hold(paise: bigint): this {
     const { id: order, account } = anOrderRequest();
-    const request = { order, account, money: rupees(paise), qty: toQuantity(0) };
+    const request = { order, account, money: rupees(paise), qty: toQuantity(0), group: null };
     this.apply(unwrap(decideHold(this.book, request)));
     return this;
   }

@@ -1,10 +1,10 @@
 import { toOriginCode } from 'argosy/core';
 
-import type { Command, CommandBody } from './command.ts';
+import type { Command, CommandBody, NewOrder } from './command.ts';
 import { toInputNumber } from './interned.ts';
 import { touchPart } from './market-data-codec.ts';
 import { bookIdPart, nullableStrategyIdPart, requestPart, termsPart } from './order-codec.ts';
-import { namePart, unionPart, type Part, type PartsBy } from './part.ts';
+import { listPart, namePart, nullablePart, unionPart, type Part, type PartsBy } from './part.ts';
 import {
   accountIdPart,
   idPart,
@@ -20,31 +20,44 @@ import { tags } from './tags.ts';
 type BodyParts = PartsBy<'type', CommandBody>;
 
 const originPart = idPart(toOriginCode);
+const nullableQuantityPart = nullablePart(quantityPart);
+const nullableTermsPart = nullablePart(termsPart);
 const tradingStatePart = namePart('trading state', tags.tradingState);
+
+const newOrderPart: Part<NewOrder> = {
+  write(writer, order) {
+    requestPart.write(writer, order.request);
+    touchPart.write(writer, order.touch);
+  },
+  read: (reader) => ({ request: requestPart.read(reader), touch: touchPart.read(reader) }),
+};
+const newOrdersPart = listPart(newOrderPart);
 
 const submit: BodyParts['submit'] = {
   write(writer, body) {
-    requestPart.write(writer, body.request);
-    touchPart.write(writer, body.touch);
+    newOrderPart.write(writer, body);
   },
-  read: (reader) => ({
-    type: 'submit',
-    request: requestPart.read(reader),
-    touch: touchPart.read(reader),
-  }),
+  read: (reader) => ({ type: 'submit', ...newOrderPart.read(reader) }),
+};
+
+const submitList: BodyParts['submitList'] = {
+  write(writer, body) {
+    newOrdersPart.write(writer, body.orders);
+  },
+  read: (reader) => ({ type: 'submitList', orders: newOrdersPart.read(reader) }),
 };
 
 const amend: BodyParts['amend'] = {
   write(writer, body) {
     orderIdPart.write(writer, body.order);
-    quantityPart.write(writer, body.qty);
-    termsPart.write(writer, body.terms);
+    nullableQuantityPart.write(writer, body.qty);
+    nullableTermsPart.write(writer, body.terms);
   },
   read: (reader) => ({
     type: 'amend',
     order: orderIdPart.read(reader),
-    qty: quantityPart.read(reader),
-    terms: termsPart.read(reader),
+    qty: nullableQuantityPart.read(reader),
+    terms: nullableTermsPart.read(reader),
   }),
 };
 
@@ -100,7 +113,7 @@ const transfer: BodyParts['transfer'] = {
 const bodyPart: Part<CommandBody> = unionPart<CommandBody['type'], CommandBody>({
   what: 'command',
   tags: tags.command,
-  parts: { submit, amend, cancel, cancelAll, setState, transfer },
+  parts: { submit, submitList, amend, cancel, cancelAll, setState, transfer },
   nameOf: (body) => body.type,
 });
 

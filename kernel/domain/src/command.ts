@@ -15,14 +15,24 @@ import type { Touch } from './market-data.ts';
 import type { OrderRequest, OrderTerms } from './order.ts';
 import type { TradingState } from './trading-event.ts';
 
+/** An order to be made, with the market as its sender saw it. */
+export type NewOrder = { readonly request: OrderRequest; readonly touch: Touch };
+
 /** What somebody wants of the trading machine. */
 export type CommandBody =
-  | { readonly type: 'submit'; readonly request: OrderRequest; readonly touch: Touch }
+  | ({ readonly type: 'submit' } & NewOrder)
+  | {
+      readonly type: 'submitList';
+      /** The first gives the list its name; a parent comes before its children. */
+      readonly orders: readonly NewOrder[];
+    }
   | {
       readonly type: 'amend';
       readonly order: OrderId;
-      readonly qty: Quantity;
-      readonly terms: OrderTerms;
+      /** Null leaves the quantity as it is when the command arrives. */
+      readonly qty: Quantity | null;
+      /** Null leaves the terms as they are. */
+      readonly terms: OrderTerms | null;
     }
   | { readonly type: 'cancel'; readonly order: OrderId }
   | {

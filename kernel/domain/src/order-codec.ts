@@ -8,13 +8,22 @@ import {
 } from 'argosy/core';
 
 import { touchPart } from './market-data-codec.ts';
-import type { Doubt, Fill, OrderRequest, OrderTerms, OrderType, Product } from './order.ts';
+import type {
+  Doubt,
+  Fill,
+  OrderLink,
+  OrderRequest,
+  OrderTerms,
+  OrderType,
+  Product,
+} from './order.ts';
 import { listPart, namePart, nullablePart, unionPart, type Part, type PartsBy } from './part.ts';
 import {
   accountIdPart,
   idPart,
   instrumentIdPart,
   moneyPart,
+  nullableOrderIdPart,
   nullableTextPart,
   orderIdPart,
   pricePart,
@@ -40,6 +49,8 @@ export const doubtPart: Part<Doubt> = namePart('request', tags.doubt);
 const sidePart = namePart('side', tags.side);
 const tifPart = namePart('time in force', tags.timeInForce);
 const liquidityPart = namePart('liquidity', tags.liquidity);
+const releasePart = namePart('release policy', tags.releasePolicy);
+const nullableContingencyPart = nullablePart(namePart('contingency', tags.contingency));
 const flagsPart = listPart(namePart('fill flag', tags.fillFlag));
 
 const termsParts: PartsBy<'type', OrderTerms> = {
@@ -80,6 +91,22 @@ export const termsPart: Part<OrderTerms> = unionPart<OrderType, OrderTerms>({
   nameOf: (terms) => terms.type,
 });
 
+const linkPart: Part<OrderLink> = {
+  write(writer, link) {
+    orderIdPart.write(writer, link.list);
+    nullableOrderIdPart.write(writer, link.parent);
+    releasePart.write(writer, link.release);
+    nullableContingencyPart.write(writer, link.contingency);
+  },
+  read: (reader) => ({
+    list: orderIdPart.read(reader),
+    parent: nullableOrderIdPart.read(reader),
+    release: releasePart.read(reader),
+    contingency: nullableContingencyPart.read(reader),
+  }),
+};
+const nullableLinkPart = nullablePart(linkPart);
+
 /** An order as it was asked for. */
 export const requestPart: Part<OrderRequest> = {
   write(writer, request) {
@@ -94,6 +121,7 @@ export const requestPart: Part<OrderRequest> = {
     quantityPart.write(writer, request.qty);
     termsPart.write(writer, request.terms);
     tifPart.write(writer, request.tif);
+    nullableLinkPart.write(writer, request.link);
     nullableTextPart.write(writer, request.algo);
     nullableTextPart.write(writer, request.tag);
   },
@@ -110,6 +138,7 @@ export const requestPart: Part<OrderRequest> = {
       qty: quantityPart.read(reader),
       terms: termsPart.read(reader),
       tif: tifPart.read(reader),
+      link: nullableLinkPart.read(reader),
       algo: nullableTextPart.read(reader),
       tag: nullableTextPart.read(reader),
     };

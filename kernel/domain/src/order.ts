@@ -50,6 +50,26 @@ export type OrderTerms =
 /** The discriminator of `OrderTerms`. */
 export type OrderType = OrderTerms['type'];
 
+/** When a parent's fills release its child: each of them its share, or the parent once it is done. */
+export type ReleasePolicy = 'eachFill' | 'whenDone';
+
+/**
+ * What a fill does to the siblings of an order, which are those of its list with the same parent.
+ * - `OCO`: the first fill of one, even a partial one, cancels the others.
+ * - `OUO`: no sibling may have more left than the group has left, so each fill shrinks the others.
+ */
+export type Contingency = 'OCO' | 'OUO';
+
+/** How an order hangs together with the others of its list. */
+export type OrderLink = {
+  /** The list, named after its first order. */
+  readonly list: OrderId;
+  /** The order whose fills release this one (OTO); null for one that works at once. */
+  readonly parent: OrderId | null;
+  readonly release: ReleasePolicy;
+  readonly contingency: Contingency | null;
+};
+
 /** An order as it was asked for: it never changes; amendments live in the order's fold. */
 export type OrderRequest = {
   readonly id: OrderId;
@@ -65,6 +85,8 @@ export type OrderRequest = {
   readonly qty: Quantity;
   readonly terms: OrderTerms;
   readonly tif: TimeInForce;
+  /** Its place in a list of orders; null for an order on its own. */
+  readonly link: OrderLink | null;
   /** The registered algorithm's id, where a regulator wants one on every order. */
   readonly algo: string | null;
   /** Free text of the sender, at most 32 characters. */
@@ -75,7 +97,7 @@ export type OrderRequest = {
 export type Doubt = 'submit' | 'amend' | 'cancel';
 
 /** Why a fill is not an ordinary one. */
-export type FillFlag = 'late' | 'tooLarge' | 'external' | 'reconciled';
+export type FillFlag = 'late' | 'tooLarge' | 'external' | 'reconciled' | 'sibling';
 
 /** One fill of an order. */
 export type Fill = {

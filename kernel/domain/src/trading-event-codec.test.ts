@@ -57,7 +57,10 @@ const changes: readonly OrderChange[] = [
   { type: 'cancelRejected', reason: 'too late' },
   { type: 'updated', qty: toQuantity(5), terms: limit },
   { type: 'filled', fill: aFill({ fee: rupees(-3n), liquidity: 'maker', touch: blind }) },
-  { type: 'filled', fill: aFill({ flags: ['late', 'tooLarge', 'external', 'reconciled'] }) },
+  {
+    type: 'filled',
+    fill: aFill({ flags: ['late', 'tooLarge', 'external', 'reconciled', 'sibling'] }),
+  },
   { type: 'busted', trade },
   { type: 'doubted', request: 'submit' },
   { type: 'resolved', request: 'cancel' },
@@ -85,7 +88,8 @@ const bodies: readonly TradingEventBody[] = [
     ],
   },
   { kind: 'entry', entry: 'D-1', account, purpose: 'deposit', order: null, legs: [] },
-  { kind: 'hold', order, account, change: 'placed', money, qty: toQuantity(10) },
+  { kind: 'hold', order, account, change: 'placed', group: null, money, qty: toQuantity(10) },
+  { kind: 'hold', order, account, change: 'posted', group: 'A/B', money, qty: toQuantity(0) },
   { kind: 'position', key, qty: -10, cost: -100_000n, realised: money, charges: rupees(20n) },
   {
     kind: 'position',
@@ -193,7 +197,7 @@ describe('the codec of trading events', () => {
 const golden: readonly (readonly [TradingEventBody, string])[] = [
   [
     { kind: 'order', order, change: { type: 'initialized', request: hedged, touch: blind } },
-    'ac02028080f28183898506ba83f28183898506010e3030303054455354303030303031010e3030303054455354303030303031044d41494e045445535400085342494e2e4e534502010e3030303054455354303030303030020a03889901010104412d3137011562792068616e642c2066c3bc72207370c3a474657200000040',
+    'ac02028080f28183898506ba83f28183898506010e3030303054455354303030303031010e3030303054455354303030303031044d41494e045445535400085342494e2e4e534502010e3030303054455354303030303030020a0388990101000104412d3137011562792068616e642c2066c3bc72207370c3a474657200000040',
   ],
   [
     { kind: 'order', order, change: { type: 'filled', fill: aFill({ flags: ['late'] }) } },
@@ -211,8 +215,8 @@ const golden: readonly (readonly [TradingEventBody, string])[] = [
     'ac02028080f28183898506ba83f281838985060203442d31044d41494e01000109636173683a4d41494e0640420f03494e52',
   ],
   [
-    { kind: 'hold', order, account, change: 'placed', money, qty: toQuantity(10) },
-    'ac02028080f28183898506ba83f28183898506030e3030303054455354303030303031044d41494e0112356c362f819f4eb10603494e520a',
+    { kind: 'hold', order, account, change: 'placed', group: null, money, qty: toQuantity(10) },
+    'ac02028080f28183898506ba83f28183898506030e3030303054455354303030303031044d41494e010012356c362f819f4eb10603494e520a',
   ],
   [
     { kind: 'position', key, qty: -10, cost: -100_000n, realised: money, charges: rupees(20n) },

@@ -10,6 +10,7 @@ import {
   instrumentIdPart,
   moneyPart,
   nullableOrderIdPart,
+  nullableTextPart,
   orderIdPart,
   quantityPart,
   textPart,
@@ -85,6 +86,7 @@ const hold: BodyParts['hold'] = {
     orderIdPart.write(writer, event.order);
     accountIdPart.write(writer, event.account);
     holdChangePart.write(writer, event.change);
+    nullableTextPart.write(writer, event.group);
     moneyPart.write(writer, event.money);
     quantityPart.write(writer, event.qty);
   },
@@ -93,6 +95,7 @@ const hold: BodyParts['hold'] = {
     order: orderIdPart.read(reader),
     account: accountIdPart.read(reader),
     change: holdChangePart.read(reader),
+    group: nullableTextPart.read(reader),
     money: moneyPart.read(reader),
     qty: quantityPart.read(reader),
   }),

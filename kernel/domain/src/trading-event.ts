@@ -76,6 +76,8 @@ export type HoldEvent = EventHead & {
   readonly order: OrderId;
   readonly account: AccountId;
   readonly change: 'placed' | 'posted' | 'released';
+  /** The siblings that share what is set aside: only the largest of a group counts. */
+  readonly group: string | null;
   readonly money: Money;
   /** For a sale, the quantity of the position that no other order may sell. */
   readonly qty: Quantity;
@@ -111,7 +113,8 @@ export type AnomalyType =
   | 'unknownOrder'
   | 'unknownTrade'
   | 'overdrawn'
-  | 'commandRefused';
+  | 'commandRefused'
+  | 'siblingFill';
 
 /** Something out of the ordinary that was counted and shown, never dropped in silence. */
 export type AnomalyEvent = EventHead & {

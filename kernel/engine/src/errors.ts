@@ -11,6 +11,8 @@ export const engineErrors = {
   DUPLICATE_STRATEGY: 'two strategies share an id, a code or a book',
   BAD_TIMER: 'a timer needs a future instant',
   TOO_MANY_SIGNALS: 'strategies signal each other without end',
+  BAD_LIST: 'these orders cannot be sent together',
+  BAD_BRACKET: 'a bracket needs a target, a stop, or both',
   ORDER_UNKNOWN: 'the engine does not know this order',
 } as const;
 

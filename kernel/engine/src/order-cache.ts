@@ -16,6 +16,8 @@ export class OrderCache {
   readonly #orders = new Map<OrderId, Order>();
   readonly #open = new Map<StrategyId | null, Map<OrderId, Order>>();
   readonly #closed: Ring<OrderId>;
+  /** What was sent and not answered yet, not even by its own beginning. */
+  readonly #unanswered = new Set<OrderId>();
 
   /** `closedMax` is how many closed orders are kept. */
   constructor(closedMax: number) {
@@ -29,6 +31,7 @@ export class OrderCache {
 
   /** Shows an order that has just been sent and is not answered yet. */
   expect(order: Order): void {
+    this.#unanswered.add(order.request.id);
     this.#keep(order);
   }
 
@@ -36,13 +39,14 @@ export class OrderCache {
   forget(id: OrderId): void {
     const order = this.#orders.get(id);
     if (order === undefined) return;
+    this.#unanswered.delete(id);
     this.#orders.delete(id);
     this.#open.get(order.request.strategy)?.delete(id);
   }
 
   /** Forgets an order that trading has refused without giving it a life. */
   forgetUnanswered(id: OrderId): void {
-    if (this.#orders.get(id)?.state === 'INITIALIZED') this.forget(id);
+    if (this.#unanswered.has(id)) this.forget(id);
   }
 
   /**
@@ -50,6 +54,7 @@ export class OrderCache {
    * that it is no longer kept: trading has booked whatever came late.
    */
   apply(event: OrderEvent): Order | null {
+    this.#unanswered.delete(event.order);
     if (event.change.type === 'initialized') return this.#keep(createOrder(event));
     const before = this.#orders.get(event.order);
     return before === undefined ? null : this.#keep(evolveOrder(before, event));

@@ -44,8 +44,13 @@ export class Outgoing {
     this.#wishes = [];
     const unsent: OrderId[] = [];
     for (const wish of wishes) {
-      if (wish.kind === 'command' && wish.body.type === 'submit') unsent.push(wish.body.request.id);
+      if (wish.kind === 'command') unsent.push(...ordersOf(wish.body));
     }
     return unsent;
   }
+}
+
+function ordersOf(body: CommandBody): readonly OrderId[] {
+  if (body.type === 'submit') return [body.request.id];
+  return body.type === 'submitList' ? body.orders.map(({ request }) => request.id) : [];
 }

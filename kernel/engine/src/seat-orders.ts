@@ -8,14 +8,14 @@ import {
   type Quantity,
   type Timestamp,
 } from 'argosy/core';
-import type { Order, OrderRequest, OrderTerms, PositionKey } from 'argosy/domain';
-import { createOrder } from 'argosy/orders';
+import type { Order, OrderRequest, OrderTerms, PositionKey, Touch } from 'argosy/domain';
+import { checkList, createOrder, linkOto, linkOuo } from 'argosy/orders';
 
 import type { EngineParts } from './engine-parts.ts';
 import { engineError } from './errors.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { SeatSetup } from './seat-setup.ts';
-import type { OrderDesk, OrderParticulars } from './strategy-context.ts';
+import type { BracketParticulars, OrderDesk, OrderParticulars } from './strategy-context.ts';
 import type { Ordered } from './topics.ts';
 
 /** The order desk of one strategy: it makes requests and holds the commands until its callback returns. */
@@ -51,21 +51,39 @@ export class SeatOrders<Listener extends Ordered> implements OrderDesk {
     return this.#request(of, { type: 'stopLimit', trigger: of.trigger, limit: of.limit });
   }
 
+  bracket(of: BracketParticulars): readonly OrderRequest[] {
+    const { entry, target, stop, exitTif = 'GTC', ...particulars } = of;
+    const exit = {
+      ...particulars,
+      side: of.side === 'buy' ? 'sell' : 'buy',
+      tif: exitTif,
+    } as const;
+    const parent = this.#request(particulars, entry ?? { type: 'market' });
+    const exits: OrderRequest[] = [];
+    if (target !== undefined) exits.push(this.limit({ ...exit, limit: target }));
+    if (stop !== undefined) exits.push(this.stopMarket({ ...exit, trigger: stop }));
+    if (exits.length === 0) throw engineError('BAD_BRACKET', `${parent.id} has no exit`);
+    return linkOto(parent, exits.length > 1 ? linkOuo(exits) : exits, 'eachFill');
+  }
+
   submit(request: OrderRequest): Order {
-    const { instruments, market, orders, moment } = this.#parts;
-    const index = instruments.indexOf(request.instrument);
-    if (index === undefined) throw engineError('UNKNOWN_INSTRUMENT', request.instrument);
-    const touch = market.touch(index, moment.now);
-    const order = unansweredOrder(request, touch, moment);
-    orders.expect(order);
+    const { order, touch } = this.#expect(request);
     this.#outgoing.command({ type: 'submit', request, touch });
     return order;
   }
 
+  submitList(requests: readonly OrderRequest[]): readonly Order[] {
+    const checked = checkList(requests);
+    if (!checked.ok) throw engineError('BAD_LIST', checked.refusal.reason);
+    const expected = requests.map((request) => this.#expect(request));
+    const orders = expected.map(({ order, touch }) => ({ request: order.request, touch }));
+    this.#outgoing.command({ type: 'submitList', orders });
+    return expected.map(({ order }) => order);
+  }
+
   amend(id: OrderId, change: { readonly qty?: Quantity; readonly terms?: OrderTerms }): void {
-    const order = this.#parts.orders.find(id);
-    if (order === undefined) throw engineError('ORDER_UNKNOWN', id);
-    const { qty = order.qty, terms = order.terms } = change;
+    if (this.#parts.orders.find(id) === undefined) throw engineError('ORDER_UNKNOWN', id);
+    const { qty = null, terms = null } = change;
     this.#outgoing.command({ type: 'amend', order: id, qty, terms });
   }
 
@@ -84,6 +102,17 @@ export class SeatOrders<Listener extends Ordered> implements OrderDesk {
     for (const { key, qty } of this.#parts.portfolio.positions(account, book)) {
       if (key.instrument === instrument) this.#closeOne(key, qty);
     }
+  }
+
+  /** Shows an order before it is answered, with the market as it is decided on. */
+  #expect(request: OrderRequest): { readonly order: Order; readonly touch: Touch } {
+    const { instruments, market, orders, moment } = this.#parts;
+    const index = instruments.indexOf(request.instrument);
+    if (index === undefined) throw engineError('UNKNOWN_INSTRUMENT', request.instrument);
+    const touch = market.touch(index, moment.now);
+    const order = unansweredOrder(request, touch, moment);
+    orders.expect(order);
+    return { order, touch };
   }
 
   #closeOne({ instrument, product }: PositionKey, qty: number): void {
@@ -105,6 +134,7 @@ export class SeatOrders<Listener extends Ordered> implements OrderDesk {
       qty: of.qty,
       terms,
       tif: of.tif ?? 'DAY',
+      link: null,
       algo: of.algo ?? null,
       tag: of.tag ?? null,
     };

@@ -79,6 +79,18 @@ export type OrderParticulars = {
   readonly tag?: string;
 };
 
+/** An entry with its exits; both exits are for the whole quantity, and share it. */
+export type BracketParticulars = OrderParticulars & {
+  /** How the position is entered; at the market unless told otherwise. */
+  readonly entry?: OrderTerms;
+  /** Where the profit is taken. */
+  readonly target?: Price;
+  /** Where the loss is cut. */
+  readonly stop?: Price;
+  /** How long the exits work; GTC unless told otherwise. */
+  readonly exitTif?: TimeInForce;
+};
+
 /** Makes orders and sends them. Nothing here has been checked yet: answers come in a later turn. */
 export type OrderDesk = {
   market(of: OrderParticulars): OrderRequest;
@@ -88,6 +100,13 @@ export type OrderDesk = {
   stopLimit(
     of: OrderParticulars & { readonly trigger: Price; readonly limit: Price },
   ): OrderRequest;
+  /**
+   * An entry whose exits go out with its first fill and always have the size of what it has
+   * filled: what one of them fills, the other no longer has to.
+   */
+  bracket(of: BracketParticulars): readonly OrderRequest[];
+  /** Sends orders that `bracket`, `linkOto`, `linkOco` or `linkOuo` has tied together. */
+  submitList(requests: readonly OrderRequest[]): readonly Order[];
   /** Sends an order; it shows as INITIALIZED until trading answers. */
   submit(request: OrderRequest): Order;
   amend(order: OrderId, change: { readonly qty?: Quantity; readonly terms?: OrderTerms }): void;

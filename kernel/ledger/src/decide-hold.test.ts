@@ -14,7 +14,7 @@ import {
 const { id: order, account } = anOrderRequest();
 
 function aRequest(paise: bigint, qty = 0): HoldRequest {
-  return { order, account, money: rupees(paise), qty: toQuantity(qty) };
+  return { order, account, money: rupees(paise), qty: toQuantity(qty), group: null };
 }
 
 const codeOf = (result: Result<unknown>): string | null => (result.ok ? null : result.refusal.code);

@@ -22,6 +22,8 @@ export type HoldRequest = {
   readonly account: AccountId;
   readonly money: Money;
   readonly qty: Quantity;
+  /** The siblings that share one hold; null for an order on its own. */
+  readonly group: string | null;
 };
 
 /** How an order's unfilled quantity has changed. */
@@ -33,15 +35,14 @@ export type LeavesChange = {
 
 /** Decides a hold, or a larger one in the place of the order's own; refused beyond the free cash. */
 export function decideHold(book: LedgerBook, request: HoldRequest): Result<HoldBody> {
-  const { order, account, money, qty } = request;
+  const { order, account, money, qty, group } = request;
   assert(money.amount >= 0n, `a hold of less than nothing for ${order}`);
-  const own = book.holdOf(order)?.money.amount ?? 0n;
-  const free = book.freeCash(account, money.currency) + own;
+  const free = book.freeCashFor(request, money.currency);
   if (money.amount > 0n && money.amount > free) {
     const detail = `holds ${money.amount} minor units of ${money.currency}, free ${free}`;
     return refused('INSUFFICIENT_FREE_CASH', detail);
   }
-  return ok({ kind: 'hold', order, account, change: 'placed', money, qty });
+  return ok({ kind: 'hold', order, account, change: 'placed', group, money, qty });
 }
 
 /**
@@ -60,15 +61,16 @@ export function decidePostHold(book: LedgerBook, change: LeavesChange): HoldBody
     account: hold.account,
     money: toMoney(toMinor(amount), hold.money.currency),
     qty: toQuantity(hold.qty === 0 ? 0 : Math.max(leavesAfter, 0)),
+    group: hold.group,
   });
 }
 
 /** Decides the hold that a broker's report implies, whatever is free; null where it changes nothing. */
 export function decideReviseHold(book: LedgerBook, request: HoldRequest): HoldBody | null {
-  const { order, account, money, qty } = request;
+  const { order, account, money, qty, group } = request;
   const hold = book.holdOf(order);
   if ((hold?.money.amount ?? 0n) === money.amount && (hold?.qty ?? 0) === qty) return null;
-  return { kind: 'hold', order, account, change: 'posted', money, qty };
+  return { kind: 'hold', order, account, change: 'posted', group, money, qty };
 }
 
 /** Decides the end of a hold; null where the order holds nothing. */
@@ -80,6 +82,7 @@ export function decideReleaseHold(book: LedgerBook, order: OrderId): HoldBody | 
     order,
     account: hold.account,
     change: 'released',
+    group: hold.group,
     money: toMoney(toMinor(0n), hold.money.currency),
     qty: toQuantity(0),
   };

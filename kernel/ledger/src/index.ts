@@ -18,7 +18,7 @@ export {
 export { decideTransfer, type TransferRequest } from './decide-transfer.ts';
 export type { EntryIndexState, EntryKnown, KnownEntry } from './entry-index.ts';
 export { ledgerErrors, type LedgerErrorCode } from './errors.ts';
-export type { Hold } from './hold-table.ts';
+export type { Hold, Holder } from './hold-table.ts';
 export { checkInvariants, type Violation } from './invariants.ts';
 export { ledgerAccountsOf, type LedgerAccounts } from './ledger-accounts.ts';
 export { LedgerBook, type LedgerBookOptions, type LedgerBookState } from './ledger-book.ts';

@@ -47,6 +47,7 @@ describe('the rules of the books', () => {
       order,
       account,
       change: 'placed',
+      group: null,
       money: rupees(101n),
       qty,
     } as const;
@@ -83,6 +84,7 @@ describe('the rules of the books', () => {
       order,
       account,
       change: 'posted',
+      group: null,
       money: rupees(101n),
       qty,
     } as const;

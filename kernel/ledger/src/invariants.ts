@@ -1,5 +1,6 @@
-import type { AccountId, Currency } from 'argosy/core';
+import { maxBigint } from 'argosy/core';
 
+import { cashText } from './hold-table.ts';
 import type { LedgerBook } from './ledger-book.ts';
 
 /** A rule that does not hold, with the numbers. */
@@ -35,42 +36,51 @@ function checkFloor(book: LedgerBook): Violation[] {
 }
 
 function checkHolds(book: LedgerBook): Violation[] {
-  const { cash, qty } = sumHolds(book);
-  const violations: Violation[] = [];
   const kept = book.holdSums();
-  const compare = (what: string, sum: bigint | number, shown: bigint | number): void => {
-    if (sum === shown) return;
-    violations.push({ id: 'I11', detail: `${what} shows ${shown} held, its holds sum to ${sum}` });
-  };
-  for (const [account, currencies] of kept.cash) {
-    for (const [currency, held] of currencies) {
-      const name = cashName(account, currency);
-      compare(name, cash.get(name) ?? 0n, held);
-      cash.delete(name);
-    }
-  }
-  for (const [name, sum] of cash) compare(name, sum, 0n);
-  for (const position of new Set([...kept.qty.keys(), ...qty.keys()])) {
-    compare(position, qty.get(position) ?? 0, kept.qty.get(position) ?? 0);
-  }
-  return violations;
+  const summed = sumHolds(book);
+  return [...compareSums(kept.cash, summed.cash), ...compareSums(kept.qty, summed.qty)];
 }
 
-function sumHolds(book: LedgerBook): {
-  readonly cash: Map<string, bigint>;
-  readonly qty: Map<string, number>;
-} {
-  const cash = new Map<string, bigint>();
-  const qty = new Map<string, number>();
-  for (const hold of book.holds()) {
-    const name = cashName(hold.account, hold.money.currency);
-    cash.set(name, (cash.get(name) ?? 0n) + hold.money.amount);
-    if (hold.position === null) continue;
-    qty.set(hold.position, (qty.get(hold.position) ?? 0) + hold.qty);
-  }
-  return { cash, qty };
+type Sums = ReadonlyMap<string, bigint>;
+
+function compareSums(kept: Sums, summed: Sums): Violation[] {
+  return [...new Set([...kept.keys(), ...summed.keys()])]
+    .filter((name) => (kept.get(name) ?? 0n) !== (summed.get(name) ?? 0n))
+    .map((name) => {
+      const [shown, sum] = [kept.get(name) ?? 0n, summed.get(name) ?? 0n];
+      return { id: 'I11', detail: `${name} shows ${shown} held, its holds sum to ${sum}` };
+    });
 }
 
-function cashName(account: AccountId, currency: Currency): string {
-  return `${account} ${currency}`;
+/** Of each group the largest, then the sum: written apart from the table on purpose. */
+function sumHolds(book: LedgerBook): { readonly cash: Sums; readonly qty: Sums } {
+  const cash = new Map<string, Map<string, bigint>>();
+  const qty = new Map<string, Map<string, bigint>>();
+  for (const { order, account, money, qty: held, group, position } of book.holds()) {
+    const sharer = group ?? order;
+    raise(cash, [cashText(account, money.currency), sharer], money.amount);
+    if (position !== null) raise(qty, [position, sharer], BigInt(held));
+  }
+  return { cash: sumGroups(cash), qty: sumGroups(qty) };
+}
+
+function raise(
+  sums: Map<string, Map<string, bigint>>,
+  [name, sharer]: readonly [string, string],
+  amount: bigint,
+): void {
+  const groups = sums.get(name) ?? new Map<string, bigint>();
+  sums.set(name, groups);
+  groups.set(sharer, maxBigint(groups.get(sharer) ?? 0n, amount));
+}
+
+function sumGroups(sums: ReadonlyMap<string, ReadonlyMap<string, bigint>>): Sums {
+  const totals = new Map<string, bigint>();
+  for (const [name, groups] of sums) {
+    totals.set(
+      name,
+      [...groups.values()].reduce((sum, amount) => sum + amount, 0n),
+    );
+  }
+  return totals;
 }

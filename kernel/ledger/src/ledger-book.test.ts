@@ -100,6 +100,7 @@ describe('held quantities', () => {
     order,
     account,
     change: 'placed',
+    group: null,
     money: rupees(0n),
     qty: anOrderRequest().qty,
   } as const;

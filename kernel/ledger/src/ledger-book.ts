@@ -14,7 +14,7 @@ import type { EntryEvent, HoldEvent, Leg } from 'argosy/domain';
 import { BalanceTable, type Balance } from './balance-table.ts';
 import type { EntryBody } from './bodies.ts';
 import { EntryIndex, type EntryIndexState, type EntryKnown } from './entry-index.ts';
-import { HoldTable, type Hold } from './hold-table.ts';
+import { HoldTable, type Hold, type Holder } from './hold-table.ts';
 import { ledgerAccountsOf, type LedgerAccounts } from './ledger-accounts.ts';
 
 /** How many entries of fills and busts a book remembers unless told otherwise. */
@@ -89,6 +89,17 @@ export class LedgerBook {
   /** The cash that no working order has set aside. */
   freeCash(account: AccountId, currency: Currency): Minor {
     return toMinor(this.cash(account, currency) - this.held(account, currency));
+  }
+
+  /** The cash that an order may set aside: what is free, and what it or its group holds already. */
+  freeCashFor(holder: Holder, currency: Currency): Minor {
+    const own = this.#holds.heldCashOf(holder, currency);
+    return toMinor(this.freeCash(holder.account, currency) + own);
+  }
+
+  /** The quantity of a position that open sales other than an order, or its group, have set aside. */
+  heldQtyBeside(holder: Pick<Holder, 'order' | 'group'>, position: string): number {
+    return this.#holds.heldQty(position) - this.#holds.heldQtyOf(holder, position);
   }
 
   /** The quantity of a position that its open sales have set aside. */
@@ -190,9 +201,10 @@ export class LedgerBook {
   }
 
   #applyHold(event: HoldEvent, position: string | null): void {
-    const before = this.#holds.find(event.order)?.money.amount ?? 0n;
+    const { account, money } = event;
+    const before = this.held(account, money.currency);
     this.#holds.apply(event, position);
-    if (event.change !== 'placed' || event.money.amount <= before) return;
+    if (event.change !== 'placed' || this.held(account, money.currency) <= before) return;
     this.#noteFloor(event.account, event.money.currency, event.order);
   }
 

@@ -2,6 +2,22 @@ export { classifyFill, type FillClass } from './classify-fill.ts';
 export { ordersErrors, type OrdersErrorCode } from './errors.ts';
 export { createOrder, evolveOrder } from './evolve-order.ts';
 export {
+  computeListActions,
+  isBeyondGroup,
+  type ListAction,
+  type ListMember,
+  type LotOf,
+} from './list-actions.ts';
+export {
+  LIST_MAX,
+  checkList,
+  isSizedByList,
+  linkOco,
+  linkOto,
+  linkOuo,
+  siblingGroupOf,
+} from './order-list.ts';
+export {
   isClosedState,
   isClosed,
   isOpen,

@@ -90,7 +90,7 @@ const expected: Readonly<Record<OrderState, string>> = {
   EXPIRED: '. . . . . . . . . . . . . . . X X X X',
   TRIGGERED: '. . . . . . J C X . U L . . T P . T T',
   PENDING_UPDATE: '. . . . . U J C X U U L P . P P U U U',
-  PENDING_CANCEL: '. . . . . L J C X L . L . P . P L L L',
+  PENDING_CANCEL: '. . . . . L J C X L . L L P L P L L L',
   PARTIALLY_FILLED: '. . . . . P . C X . U L P P P P A P P',
   FILLED: '. . . . . . . . . . . . . . . F A F F',
 };
@@ -101,6 +101,8 @@ const additions: readonly string[] = [
   'PARTIALLY_FILLED cancelRejected',
   'SUBMITTED expired',
   'PENDING_CANCEL triggered',
+  'PENDING_CANCEL modifyRejected',
+  'PENDING_CANCEL updated',
   ...['DENIED', 'REJECTED', 'EXPIRED', 'FILLED'].map((state) => `${state} filled`),
   ...['DENIED', 'REJECTED', 'EXPIRED', 'FILLED', 'CANCELED'].map((state) => `${state} busted`),
   ...['PENDING_UPDATE', 'PENDING_CANCEL', 'PARTIALLY_FILLED'].map((state) => `${state} busted`),
@@ -127,9 +129,9 @@ describe('the order state machine', () => {
 
   it('holds the 65 pairs of the reference besides the additions', () => {
     const known = new Set(additions);
-    expect(additions).toHaveLength(44);
+    expect(additions).toHaveLength(46);
     expect(legal.filter((one) => !known.has(one.pair))).toHaveLength(65);
-    expect(legal).toHaveLength(65 + 44);
+    expect(legal).toHaveLength(65 + 46);
   });
 
   it('holds no pair but those', () => {

@@ -104,6 +104,9 @@ export const transitions: Readonly<Record<OrderState, Row>> = {
     expired: 'EXPIRED',
     triggered: 'behind',
     cancelRejected: 'settled',
+    // A cancel may cross an amendment: its answer still comes, and changes what a fill may take.
+    modifyRejected: 'same',
+    updated: 'same',
     filled: 'byFills',
     busted: 'byBust',
   },

@@ -4,6 +4,7 @@ import type {
   InstrumentStatus,
   OrderRequest,
   OrderTerms,
+  OrderType,
   Product,
   TradingState,
 } from 'argosy/domain';
@@ -48,6 +49,8 @@ export type CheckContext = {
   readonly qty: Quantity;
   /** The terms asked for now: the request's own, or an amendment's. */
   readonly terms: OrderTerms;
+  /** The type of the order as it is: an amendment keeps it. */
+  readonly typeBefore: OrderType;
   /** What has filled already; zero for a new order. */
   readonly filled: Quantity;
   readonly now: Timestamp;

@@ -9,7 +9,10 @@ export function checkDuplicate(context: CheckContext): Refusal | null {
 }
 
 /** The half of P-03 that looks at the id: an order under a used id must never come to be. */
-export function checkOrderId({ isIdSeen, request }: CheckContext): Refusal | null {
+export function checkOrderId({
+  isIdSeen,
+  request,
+}: Pick<CheckContext, 'isIdSeen' | 'request'>): Refusal | null {
   return isIdSeen ? riskRefusal('DUPLICATE_ORDER_ID', request.id) : null;
 }
 

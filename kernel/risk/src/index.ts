@@ -7,7 +7,12 @@ export type {
 export { checkOrderId } from './duplicate-check.ts';
 export { riskErrors, riskRefusal, type CheckId, type RiskErrorCode } from './errors.ts';
 export { computeCashNeed, computeOrderValue, referencePrice } from './order-value.ts';
-export { checkAmend, checkSubmit, preTradeChecks, type PreTradeCheck } from './pre-trade-checks.ts';
+export {
+  checkOrder,
+  preTradeChecks,
+  type CheckStage,
+  type PreTradeCheck,
+} from './pre-trade-checks.ts';
 export { RecentOrders, type SentOrder } from './recent-orders.ts';
 export {
   defaultLimits,

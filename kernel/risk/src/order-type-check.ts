@@ -5,9 +5,9 @@ import { riskRefusal } from './errors.ts';
 
 /** P-08: the venue supports this order type with this time in force and product. */
 export function checkOrderType(context: CheckContext): Refusal | null {
-  const { request, terms, limits } = context;
-  if (terms.type !== request.terms.type) {
-    return riskRefusal('ORDER_TYPE_CHANGED', `${request.terms.type} to ${terms.type}`);
+  const { request, terms, typeBefore, limits } = context;
+  if (terms.type !== typeBefore) {
+    return riskRefusal('ORDER_TYPE_CHANGED', `${typeBefore} to ${terms.type}`);
   }
   const rule = limits.matrix[terms.type];
   if (rule === undefined) return riskRefusal('ORDER_TYPE_UNSUPPORTED', terms.type);

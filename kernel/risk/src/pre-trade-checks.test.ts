@@ -11,7 +11,7 @@ import {
 import { describe, expect, test } from 'vitest';
 
 import { riskErrors, type RiskErrorCode } from './errors.ts';
-import { checkAmend, checkSubmit, preTradeChecks } from './pre-trade-checks.ts';
+import { checkOrder, preTradeChecks } from './pre-trade-checks.ts';
 
 const limit = (price: number): OrderTerms => ({ type: 'limit', limit: toPrice(price) });
 const stop = (price: number): OrderTerms => ({ type: 'stopMarket', trigger: toPrice(price) });
@@ -69,12 +69,12 @@ const refused: Readonly<Record<RiskErrorCode, ContextChanges>> = {
 };
 
 function codeOf(changes: ContextChanges): string | null {
-  return checkSubmit(aCheckContext(changes))?.code ?? null;
+  return checkOrder(aCheckContext(changes), 'submit')?.code ?? null;
 }
 
 describe('the table of checks', () => {
   test('lets an ordinary order through', () => {
-    expect(checkSubmit(aCheckContext())).toBeNull();
+    expect(checkOrder(aCheckContext(), 'submit')).toBeNull();
   });
 
   test('stands in the order of its numbers', () => {
@@ -99,7 +99,7 @@ describe('the table of checks', () => {
   });
 
   test.each(Object.entries(refused))('says the numbers of %s and not its code', (code, changes) => {
-    const reason = checkSubmit(aCheckContext(changes))?.reason ?? '';
+    const reason = checkOrder(aCheckContext(changes), 'submit')?.reason ?? '';
     expect([reason.length > 0, reason.includes(code)]).toEqual([true, false]);
   });
 
@@ -111,11 +111,13 @@ describe('the table of checks', () => {
 
   test('does not take an amendment for a duplicate of its own order', () => {
     const context = aCheckContext({ isIdSeen: true, sameSentAt: toTimestamp(0) });
-    expect(checkAmend(context)).toBeNull();
+    expect(checkOrder(context, 'amend')).toBeNull();
   });
 
   test('checks an amendment like a new order otherwise', () => {
-    expect(checkAmend(aCheckContext(refused.INSUFFICIENT_CASH))?.code).toBe('INSUFFICIENT_CASH');
+    expect(checkOrder(aCheckContext(refused.INSUFFICIENT_CASH), 'amend')?.code).toBe(
+      'INSUFFICIENT_CASH',
+    );
   });
 });
 
@@ -264,7 +266,7 @@ describe('quantities', () => {
     [11, null],
   ])('amended to %i with 10 filled give %s', (qty, expected) => {
     const context = aCheckContext({ qty: toQuantity(qty), filled: toQuantity(10) });
-    expect(checkAmend(context)?.code ?? null).toBe(expected);
+    expect(checkOrder(context, 'amend')?.code ?? null).toBe(expected);
   });
 });
 
@@ -353,7 +355,7 @@ describe('a stop', () => {
 
 describe('reasons', () => {
   const reasonOf = (changes: ContextChanges): string =>
-    checkSubmit(aCheckContext(changes))?.reason ?? '';
+    checkOrder(aCheckContext(changes), 'submit')?.reason ?? '';
 
   test('of missing cash are in decimals', () => {
     const request = { terms: limit(100_500), qty: toQuantity(10) };

@@ -12,12 +12,22 @@ import { checkSession } from './session-check.ts';
 import { checkOrderNotional, checkOrderQty } from './size-check.ts';
 import { checkTrigger } from './trigger-check.ts';
 
+/**
+ * When an order is looked at: when it is submitted, amended, put to wait for its parent, amended
+ * while it waits, or released by its parent's fill.
+ */
+export type CheckStage = 'submit' | 'amend' | 'wait' | 'release';
+
+const always: readonly CheckStage[] = ['submit', 'amend', 'wait', 'release'];
+/** What depends on the moment is not asked of an order that waits for another one. */
+const atWork: readonly CheckStage[] = ['submit', 'amend', 'release'];
+
 /** One pre-trade check: its number, the codes it refuses with, and what it does. */
 export type PreTradeCheck = {
   readonly id: CheckId;
   readonly codes: readonly RiskErrorCode[];
-  /** Whether an amendment passes it too, not only a new order. */
-  readonly isForAmendments: boolean;
+  /** Whose orders pass it. */
+  readonly stages: readonly CheckStage[];
   readonly check: (context: CheckContext) => Refusal | null;
 };
 
@@ -26,13 +36,13 @@ export const preTradeChecks: readonly PreTradeCheck[] = [
   {
     id: 'P-01',
     codes: ['ACCOUNT_UNKNOWN', 'WARMING_UP', 'ACCOUNT_HALTED', 'ACCOUNT_REDUCING'],
-    isForAmendments: true,
+    stages: atWork,
     check: checkAccountState,
   },
   {
     id: 'P-03',
     codes: ['DUPLICATE_ORDER_ID', 'DUPLICATE_ORDER'],
-    isForAmendments: false,
+    stages: ['submit'],
     check: checkDuplicate,
   },
   {
@@ -43,13 +53,13 @@ export const preTradeChecks: readonly PreTradeCheck[] = [
       'INSTRUMENT_NOT_VALID',
       'PRODUCT_NOT_PERMITTED',
     ],
-    isForAmendments: true,
+    stages: always,
     check: checkInstrument,
   },
   {
     id: 'P-06',
     codes: ['MARKET_CLOSED', 'INSTRUMENT_HALTED'],
-    isForAmendments: true,
+    stages: atWork,
     check: checkSession,
   },
   {
@@ -63,7 +73,7 @@ export const preTradeChecks: readonly PreTradeCheck[] = [
       'QTY_ABOVE_MAXIMUM',
       'QTY_NOT_ABOVE_FILLED',
     ],
-    isForAmendments: true,
+    stages: always,
     check: checkNumbers,
   },
   {
@@ -74,46 +84,46 @@ export const preTradeChecks: readonly PreTradeCheck[] = [
       'TIME_IN_FORCE_UNSUPPORTED',
       'PRODUCT_UNSUPPORTED',
     ],
-    isForAmendments: true,
+    stages: always,
     check: checkOrderType,
   },
   {
     id: 'P-09',
     codes: ['TRIGGER_WRONG_SIDE', 'LIMIT_BEFORE_TRIGGER'],
-    isForAmendments: true,
+    stages: always,
     check: checkTrigger,
   },
-  { id: 'P-12', codes: ['ORDER_QTY_LIMIT'], isForAmendments: true, check: checkOrderQty },
+  { id: 'P-12', codes: ['ORDER_QTY_LIMIT'], stages: always, check: checkOrderQty },
   {
     id: 'P-13',
     codes: ['ORDER_NOTIONAL_LIMIT', 'MARKET_PRICE_UNKNOWN'],
-    isForAmendments: true,
+    stages: atWork,
     check: checkOrderNotional,
   },
   {
     id: 'P-17',
     codes: ['INSUFFICIENT_CASH', 'INSUFFICIENT_HOLDINGS', 'MARKET_PRICE_UNKNOWN'],
-    isForAmendments: true,
+    stages: atWork,
     check: checkCash,
   },
 ];
 
-const amendmentChecks = preTradeChecks.filter(({ isForAmendments }) => isForAmendments);
-
-/** The first refusal of a new order, or null where every check lets it through. */
-export function checkSubmit(context: CheckContext): Refusal | null {
-  return firstRefusal(preTradeChecks, context);
-}
-
-/** The first refusal of an amendment; the context carries the new quantity and terms. */
-export function checkAmend(context: CheckContext): Refusal | null {
-  return firstRefusal(amendmentChecks, context);
-}
-
-function firstRefusal(checks: readonly PreTradeCheck[], context: CheckContext): Refusal | null {
-  for (const { check } of checks) {
+/** The first refusal of an order at a stage, or null where every check lets it through. */
+export function checkOrder(context: CheckContext, stage: CheckStage): Refusal | null {
+  for (const { check } of checksByStage[stage]) {
     const refusal = check(context);
     if (refusal !== null) return refusal;
   }
   return null;
+}
+
+const checksByStage: Readonly<Record<CheckStage, readonly PreTradeCheck[]>> = {
+  submit: checksOf('submit'),
+  amend: checksOf('amend'),
+  wait: checksOf('wait'),
+  release: checksOf('release'),
+};
+
+function checksOf(stage: CheckStage): readonly PreTradeCheck[] {
+  return preTradeChecks.filter(({ stages }) => stages.includes(stage));
 }

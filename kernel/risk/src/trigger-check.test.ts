@@ -3,7 +3,7 @@ import type { OrderTerms } from 'argosy/domain';
 import { aCheckContext, type ContextChanges } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
-import { checkAmend, checkSubmit } from './pre-trade-checks.ts';
+import { checkOrder } from './pre-trade-checks.ts';
 
 const stopLimit = (trigger: number, worst: number): OrderTerms => ({
   type: 'stopLimit',
@@ -11,7 +11,7 @@ const stopLimit = (trigger: number, worst: number): OrderTerms => ({
   limit: toPrice(worst),
 });
 const codeOf = (changes: ContextChanges): string | null =>
-  checkSubmit(aCheckContext(changes))?.code ?? null;
+  checkOrder(aCheckContext(changes), 'submit')?.code ?? null;
 
 describe('P-09 on a stop-limit', () => {
   test.each([
@@ -32,7 +32,7 @@ describe('P-09 on a stop-limit', () => {
 
   test('lets an amendment through once the trigger has fired', () => {
     const changes = { request: { terms: stopLimit(9_900, 9_800) }, isTriggerSpent: true };
-    expect(checkAmend(aCheckContext(changes))).toBeNull();
+    expect(checkOrder(aCheckContext(changes), 'amend')).toBeNull();
   });
 
   test('looks at the grid of both prices', () => {

@@ -1,7 +1,7 @@
 import type { Refusal } from 'argosy/core';
 import type { Command, CommandBody, Order, OrderChange } from 'argosy/domain';
-import { canTransition, isClosed } from 'argosy/orders';
-import { checkAmend } from 'argosy/risk';
+import { canTransition, isClosed, isSizedByList } from 'argosy/orders';
+import { checkOrder, type CheckStage } from 'argosy/risk';
 
 import { mayTouch } from './authority.ts';
 import { commandRefusal } from './errors.ts';
@@ -10,48 +10,94 @@ import { placeHold } from './place-hold.ts';
 import { refuseCommand, refusalText } from './refuse-command.ts';
 import type { TradingParts } from './trading-parts.ts';
 
-type Amendment = Extract<CommandBody, { readonly type: 'amend' }>;
+type AmendCommand = Extract<CommandBody, { readonly type: 'amend' }>;
+
+/** What an order is to become, and the checks it has to pass first; null for none. */
+export type Amendment = Pick<Order, 'qty' | 'terms'> & { readonly stage: CheckStage | null };
 
 /**
- * Takes an amendment in. What it needs more is set aside before it leaves; what it needs less is
- * given back once the broker has confirmed. An order has one request on its way at a time. A
- * refused amendment shows as one that was asked for and refused, so that its sender hears of it.
+ * Takes an amendment in. An order has one request on its way at a time; one that waits for its
+ * parent is changed here and now.
  */
-export function amendOrder(parts: TradingParts, command: Command, body: Amendment): void {
-  const { fold, emitter } = parts;
-  const { order: id, qty, terms } = body;
-  const order = fold.orders.find(id);
-  const change: OrderChange = { type: 'pendingUpdate', qty, terms };
+export function amendOrder(parts: TradingParts, command: Command, body: AmendCommand): void {
+  const { order: id } = body;
+  const order = parts.fold.orders.find(id);
   if (order === undefined) {
     refuseCommand(parts, id, commandRefusal('ORDER_UNKNOWN', id));
     return;
   }
-  const stuck = checkAmendable(parts, command, { order, change });
-  if (stuck !== null) {
-    refuseCommand(parts, id, stuck);
-    return;
-  }
-  const context = OrderContext.ofAmend(parts, order, { now: emitter.now, qty, terms });
-  const refusal = checkAmend(context) ?? placeHold(parts, context);
-  emitter.emitOrder(id, change);
-  if (refusal === null) {
-    emitter.send({ type: 'amend', account: order.request.account, order: id, qty, terms });
-    return;
-  }
-  emitter.emitOrder(id, { type: 'modifyRejected', reason: refusalText(refusal) });
+  const { qty, terms } = { qty: body.qty ?? order.qty, terms: body.terms ?? order.terms };
+  const stuck = checkAmendable(parts, command, { order, change: { qty, terms } });
+  if (stuck !== null) refuseCommand(parts, id, stuck);
+  else if (isWaiting(order)) amendWaiting(parts, order, { qty, terms });
+  else sendAmendment(parts, order, { qty, terms, stage: 'amend' });
+}
+
+/**
+ * Sends an amendment. What it needs more is set aside before it leaves; what it needs less is given
+ * back once the broker has confirmed. A refused amendment shows as one that was asked for and
+ * refused, so that its sender hears of it.
+ */
+export function sendAmendment(
+  parts: TradingParts,
+  order: Order,
+  { qty, terms, stage }: Amendment,
+): void {
+  const { emitter } = parts;
+  const { id, account } = order.request;
+  const refusal = stage === null ? null : checkAndHold(parts, order, { qty, terms, stage });
+  emitter.emitOrder(id, { type: 'pendingUpdate', qty, terms });
+  if (refusal === null) emitter.send({ type: 'amend', account, order: id, qty, terms });
+  else emitter.emitOrder(id, { type: 'modifyRejected', reason: refusalText(refusal) });
+}
+
+function checkAndHold(
+  parts: TradingParts,
+  order: Order,
+  { qty, terms, stage }: Pick<Order, 'qty' | 'terms'> & { readonly stage: CheckStage },
+): Refusal | null {
+  const { now } = parts.emitter;
+  const context = OrderContext.ofAmend(parts, order, { now, qty, terms, stage });
+  return checkOrder(context, stage) ?? placeHold(parts, context);
+}
+
+function amendWaiting(
+  parts: TradingParts,
+  order: Order,
+  change: Pick<Order, 'qty' | 'terms'>,
+): void {
+  const { emitter } = parts;
+  const { id } = order.request;
+  const context = OrderContext.ofAmend(parts, order, {
+    now: emitter.now,
+    stage: 'wait',
+    ...change,
+  });
+  const refusal = checkOrder(context, 'wait');
+  if (refusal === null) emitter.emitOrder(id, { type: 'updated', ...change });
+  else refuseCommand(parts, id, refusal);
 }
 
 function checkAmendable(
   { config, fold }: TradingParts,
   command: Command,
-  { order, change }: { readonly order: Order; readonly change: OrderChange },
+  { order, change }: { readonly order: Order; readonly change: Pick<Order, 'qty' | 'terms'> },
 ): Refusal | null {
   const { id } = order.request;
   if (isClosed(order)) return commandRefusal('ORDER_NOT_OPEN', `${id} is ${order.state}`);
   if (!mayTouch(config, command, order)) return commandRefusal('ORDER_FOREIGN', id);
+  if (change.qty !== order.qty && isSizedByList(order.request)) {
+    return commandRefusal('LIST_SIZED', `${id} has ${order.qty} units, asked ${change.qty}`);
+  }
+  if (isWaiting(order)) return null;
   if (order.pending !== null || fold.orders.isAmending(id)) {
     return commandRefusal('REQUEST_PENDING', `${id} is ${order.state}`);
   }
-  const verdict = canTransition(order, change);
+  const pending: OrderChange = { type: 'pendingUpdate', ...change };
+  const verdict = canTransition(order, pending);
   return verdict.ok ? null : commandRefusal('NOT_AMENDABLE', verdict.refusal.reason);
+}
+
+function isWaiting({ state, request }: Order): boolean {
+  return state === 'INITIALIZED' && request.link !== null;
 }

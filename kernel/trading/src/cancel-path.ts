@@ -37,11 +37,11 @@ export function cancelAllOrders(
 }
 
 /** An order that never left is closed here and now; any other is the broker's to cancel. */
-function cancelOpen(parts: TradingParts, order: Order): void {
+export function cancelOpen(parts: TradingParts, order: Order, reason: string | null = null): void {
   const { emitter } = parts;
   const { id, account } = order.request;
   if (isLocal(order)) {
-    emitter.emitOrder(id, { type: 'canceled', reason: null });
+    emitter.emitOrder(id, { type: 'canceled', reason });
     releaseHold(parts, order);
     return;
   }

@@ -9,6 +9,8 @@ export const commandRefusals = {
   ORDER_FOREIGN: 'the order belongs to another strategy',
   REQUEST_PENDING: 'an earlier amendment or cancellation waits for its answer',
   NOT_AMENDABLE: 'an order in this state cannot be amended',
+  LIST_INCOMPLETE: 'an order of a list came without its list',
+  LIST_SIZED: 'the list decides the quantity of this order; its prices may be changed',
   ACCOUNT_UNKNOWN: 'no such account trades here',
   NOT_PERMITTED: 'a strategy may tighten its account’s state, not loosen it, and moves no money',
 } as const;

@@ -22,9 +22,17 @@ import {
   type FillRequest,
   type LedgerBook,
 } from 'argosy/ledger';
-import { classifyFill, isClosed, isOpen, leavesQty, type FillClass } from 'argosy/orders';
+import {
+  classifyFill,
+  isBeyondGroup,
+  isClosed,
+  isOpen,
+  leavesQty,
+  type FillClass,
+} from 'argosy/orders';
 
 import { restrictAccount } from './account-path.ts';
+import { listMembers, lotOf } from './list-members.ts';
 import { releaseHold, reviseHold } from './place-hold.ts';
 import { positionKeyOf } from './position-store.ts';
 import { tradingDefaults } from './trading-config.ts';
@@ -57,12 +65,15 @@ export function fillOrder(parts: TradingParts, order: Order, reported: Omit<Fill
     emitter.emitAnomaly('duplicateFill', id, `trade ${trade} is booked already`);
     return;
   }
-  const fill: Fill = { ...reported, flags: flagsOf(order, qty) };
+  const isSibling = isSiblingFill(parts, order, qty);
+  const flags: readonly FillFlag[] = [...flagsOf(order, qty), ...(isSibling ? siblingFlag : [])];
+  const fill: Fill = { ...reported, flags };
   const of = fillRequest(parts, order.request, fill);
   const posting = unwrap(decideFill(parts.fold.book, of));
   emitter.emitOrder(id, { type: 'filled', fill });
   postHold(parts, order);
   bookFill(parts, of, posting);
+  if (isSibling) noteSiblingFill(parts, order, fill);
   if (fillClass !== 'ordinary') noteOddFill(parts, order, { fill, fillClass });
 }
 
@@ -164,6 +175,22 @@ function noteOddFill(
     request.account,
     `${anomalies[fillClass]}: order ${request.id}, ${detail}`,
   );
+}
+
+const siblingFlag: readonly FillFlag[] = ['sibling'];
+
+/** Whether the fill takes what a sibling had taken already, before its cancel arrived. */
+function isSiblingFill(parts: TradingParts, order: Order, qty: number): boolean {
+  const { link } = order.request;
+  if (link === null || link.contingency === null) return false;
+  return isBeyondGroup(listMembers(parts, link.list), { order, qty }, lotOf(parts));
+}
+
+function noteSiblingFill({ emitter }: TradingParts, { request }: Order, fill: Fill): void {
+  const { trade, qty } = fill;
+  const list = request.link?.list ?? '';
+  const detail = `trade ${trade} of ${qty} units came after a sibling in list ${list} had filled`;
+  emitter.emitAnomaly('siblingFill', request.id, detail);
 }
 
 function flagsOf(order: Order, qty: number): readonly FillFlag[] {

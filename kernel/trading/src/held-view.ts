@@ -1,4 +1,5 @@
 import { positionKeyText, type Order, type OrderRequest } from 'argosy/domain';
+import { siblingGroupOf } from 'argosy/orders';
 import type { HeldQuantities } from 'argosy/risk';
 
 import { positionKeyOf } from './position-store.ts';
@@ -33,8 +34,8 @@ export class HeldView implements HeldQuantities {
   }
 
   get reservedQty(): number {
-    const own = this.#fold.book.holdOf(this.#request.id)?.qty ?? 0;
-    return this.#fold.book.heldQty(this.#key) - own;
+    const holder = { order: this.#request.id, group: siblingGroupOf(this.#request) };
+    return this.#fold.book.heldQtyBeside(holder, this.#key);
   }
 
   get #key(): string {
@@ -43,14 +44,21 @@ export class HeldView implements HeldQuantities {
   }
 
   #sumWorking(isCounted: (order: Order) => boolean): number {
-    const { id, account, instrument, side } = this.#request;
+    const { instrument, side, account } = this.#request;
     let qty = 0;
     for (const order of this.#fold.orders.open()) {
       const { request } = order;
-      if (request.id === id || request.side !== side) continue;
-      if (request.account !== account || request.instrument !== instrument) continue;
+      if (request.side !== side || request.instrument !== instrument) continue;
+      if (request.account !== account || !this.#isApart(order)) continue;
       if (isCounted(order)) qty += this.#fold.orders.coveredQty(order) - order.filled;
     }
     return qty;
+  }
+
+  /** Neither this order nor a sibling that trades in its place, nor one that waits for a parent. */
+  #isApart({ request, state }: Order): boolean {
+    const group = siblingGroupOf(this.#request);
+    const isSibling = group !== null && siblingGroupOf(request) === group;
+    return request.id !== this.#request.id && !isSibling && state !== 'INITIALIZED';
   }
 }

@@ -44,12 +44,11 @@ function play(all: readonly Step[], check: (rig: TradingRig) => void = () => {})
   return rig;
 }
 
-/** A cancel that crosses an amendment is left out: a confirmed amendment fits no PENDING_CANCEL. */
 function act(rig: TradingRig, broker: HonestBroker, of: { next: Step; order: OrderId }): void {
   const { next, order } = of;
   if (next.do === 'amend') rig.amend(order, next.units, next.terms);
   else if (next.do === 'fill') broker.fill(order, next.units);
-  else if (!broker.isAsked(order)) rig.cancel(order);
+  else rig.cancel(order);
 }
 
 test('an honest broker’s fills are never late, too large, unknown or overdrawing', () => {

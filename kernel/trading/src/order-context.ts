@@ -10,8 +10,22 @@ import {
   type SessionPhase,
   type Timestamp,
 } from 'argosy/core';
-import type { Instrument, InstrumentStatus, Order, OrderRequest, OrderTerms } from 'argosy/domain';
-import type { AccountStanding, CheckContext, KnownPrices, RiskLimits } from 'argosy/risk';
+import type {
+  Instrument,
+  InstrumentStatus,
+  Order,
+  OrderRequest,
+  OrderTerms,
+  OrderType,
+} from 'argosy/domain';
+import { siblingGroupOf } from 'argosy/orders';
+import type {
+  AccountStanding,
+  CheckContext,
+  CheckStage,
+  KnownPrices,
+  RiskLimits,
+} from 'argosy/risk';
 
 import { HeldView } from './held-view.ts';
 import type { TradingParts } from './trading-parts.ts';
@@ -22,21 +36,28 @@ type Wish = {
   readonly qty: Quantity;
   readonly terms: OrderTerms;
   readonly filled: Quantity;
-  readonly isIdSeen: boolean;
+  readonly typeBefore: OrderType;
   readonly isTriggerSpent: boolean;
+  /** Whether it is judged for a moment to come: the prices of now say nothing then. */
+  readonly isWaiting: boolean;
 };
+
+/** When an amendment is looked at, and at which stage of its order. */
+type AmendMoment = { readonly now: Timestamp; readonly stage: CheckStage };
 
 /** What the checks look at, for one order; what only some checks need is looked up when they ask. */
 export class OrderContext implements CheckContext {
   readonly request: OrderRequest;
   readonly qty: Quantity;
   readonly terms: OrderTerms;
+  readonly typeBefore: OrderType;
   readonly filled: Quantity;
   readonly now: Timestamp;
   readonly instrument: Instrument | undefined;
   readonly prices: KnownPrices;
   readonly held: HeldView;
-  readonly isIdSeen: boolean;
+  /** Ids were looked at before an order came to be. */
+  readonly isIdSeen: boolean = false;
   readonly isTriggerSpent: boolean;
   readonly #parts: TradingParts;
   readonly #index: InstrumentIndex | undefined;
@@ -46,38 +67,46 @@ export class OrderContext implements CheckContext {
     this.request = wish.request;
     this.qty = wish.qty;
     this.terms = wish.terms;
+    this.typeBefore = wish.typeBefore;
     this.filled = wish.filled;
-    this.isIdSeen = wish.isIdSeen;
     this.isTriggerSpent = wish.isTriggerSpent;
     this.now = now;
     this.#parts = parts;
     this.#index = config.instruments.indexOf(wish.request.instrument);
     this.instrument = config.instruments.find(wish.request.instrument);
-    this.prices = this.#index === undefined ? unknownPrices : touches.prices(this.#index);
+    const arePricesKnown = this.#index !== undefined && !wish.isWaiting;
+    this.prices = arePricesKnown ? touches.prices(this.#index) : unknownPrices;
     this.held = new HeldView(fold, wish.request);
   }
 
-  /** A new order; `isIdSeen` says whether its id was used before it came. */
+  /** A new order, or one that is put to wait for its parent. */
   static ofSubmit(
     parts: TradingParts,
     request: OrderRequest,
-    { now, isIdSeen }: { readonly now: Timestamp; readonly isIdSeen: boolean },
+    { now, isWaiting }: { readonly now: Timestamp; readonly isWaiting: boolean },
   ): OrderContext {
     const { qty, terms } = request;
-    const wish = { request, qty, terms, filled: toQuantity(0), isIdSeen, isTriggerSpent: false };
-    return new OrderContext(parts, wish, now);
+    const asked = { request, qty, terms, typeBefore: terms.type, filled: toQuantity(0) };
+    return new OrderContext(parts, { ...asked, isTriggerSpent: false, isWaiting }, now);
   }
 
   /** An order as an amendment, or a broker's report, would have it. */
   static ofAmend(
     parts: TradingParts,
     order: Order,
-    { now, qty, terms }: { readonly now: Timestamp } & Pick<Order, 'qty' | 'terms'>,
+    { now, qty, terms, stage }: Pick<Order, 'qty' | 'terms'> & AmendMoment,
   ): OrderContext {
     const { request, filled } = order;
-    const isTriggerSpent = order.settled === 'TRIGGERED' || filled > 0;
-    const wish = { request, qty, terms, filled, isIdSeen: false, isTriggerSpent };
-    return new OrderContext(parts, wish, now);
+    const isTriggerSpent = order.settled === 'TRIGGERED' || filled > 0 || stage === 'release';
+    const asked = { request, qty, terms, typeBefore: order.terms.type, filled };
+    const isWaiting = stage === 'wait';
+    return new OrderContext(parts, { ...asked, isTriggerSpent, isWaiting }, now);
+  }
+
+  /** A child that its parent's fill lets go. */
+  static ofRelease(parts: TradingParts, order: Order, now: Timestamp): OrderContext {
+    const { qty, terms } = order;
+    return OrderContext.ofAmend(parts, order, { now, qty, terms, stage: 'release' });
   }
 
   get limits(): RiskLimits {
@@ -107,10 +136,9 @@ export class OrderContext implements CheckContext {
   }
 
   get freeCash(): Minor {
-    const { book } = this.#parts.fold;
-    const { id, account } = this.request;
-    const own = book.holdOf(id)?.money.amount ?? 0n;
-    return toMinor(book.freeCash(account, this.#listed.currency) + own);
+    const { id: order, account } = this.request;
+    const holder = { order, account, group: siblingGroupOf(this.request) };
+    return this.#parts.fold.book.freeCashFor(holder, this.#listed.currency);
   }
 
   get sameSentAt(): Timestamp | null {

@@ -62,6 +62,11 @@ export class OrderStore {
     return Math.max(qty, this.#amendments.get(id) ?? 0);
   }
 
+  /** The quantity that an amendment on its way asks for; null where there is none. */
+  askedQty(order: OrderId): Quantity | null {
+    return this.#amendments.get(order) ?? null;
+  }
+
   /** Whether an amendment of the order is on its way. */
   isAmending(order: OrderId): boolean {
     return this.#amendments.has(order);

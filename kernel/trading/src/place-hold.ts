@@ -1,6 +1,7 @@
 import { assert, maxBigint, money, toMinor, toQuantity, type Refusal } from 'argosy/core';
 import type { Order } from 'argosy/domain';
 import { decideHold, decideReleaseHold, decideReviseHold } from 'argosy/ledger';
+import { siblingGroupOf } from 'argosy/orders';
 import { computeCashNeed, type CheckContext } from 'argosy/risk';
 
 import { OrderContext } from './order-context.ts';
@@ -24,7 +25,8 @@ export function placeHold(
   const qty = toQuantity(Math.max(neededQty(context), own?.qty ?? 0));
   if (own !== undefined && own.money.amount === amount && own.qty === qty) return null;
   const currency = instrument.currency;
-  const held = decideHold(book, { order, account, money: money(amount, currency), qty });
+  const group = siblingGroupOf(request);
+  const held = decideHold(book, { order, account, money: money(amount, currency), qty, group });
   if (!held.ok) return held.refusal;
   emitter.emit(held.value);
   return null;
@@ -44,7 +46,12 @@ export function reviseHold(parts: TradingParts, order: Order, revision: HoldRevi
   const own = fold.book.holdOf(id);
   const currency = config.instruments.find(instrument)?.currency;
   assert(currency !== undefined, `instrument ${instrument} is not known`);
-  const context = OrderContext.ofAmend(parts, order, { now: emitter.now, qty, terms });
+  const context = OrderContext.ofAmend(parts, order, {
+    now: emitter.now,
+    qty,
+    terms,
+    stage: 'amend',
+  });
   const ownAmount = own?.money.amount ?? 0n;
   const needs = computeCashNeed(context) ?? ownAmount;
   const amount = toMinor(revise(revision, needs, ownAmount));
@@ -53,6 +60,7 @@ export function reviseHold(parts: TradingParts, order: Order, revision: HoldRevi
     account,
     money: money(amount, currency),
     qty: toQuantity(revise(revision, neededQty(context), own?.qty ?? 0)),
+    group: siblingGroupOf(order.request),
   });
   if (revised !== null) emitter.emit(revised);
 }

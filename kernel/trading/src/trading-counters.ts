@@ -17,6 +17,7 @@ export class CounterTable {
     unknownTrade: 0,
     overdrawn: 0,
     commandRefused: 0,
+    siblingFill: 0,
     events: 0,
     denied: 0,
   };

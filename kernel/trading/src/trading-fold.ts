@@ -11,6 +11,7 @@ import { LedgerBook, type LedgerBookState } from 'argosy/ledger';
 import { RecentOrders, SeenOrderIds, type SentOrder } from 'argosy/risk';
 
 import { AccountStore } from './account-store.ts';
+import { ListTable, type ListTableState } from './list-table.ts';
 import { OrderStore, type OrderStoreState } from './order-store.ts';
 import { PositionStore, positionKeyOf } from './position-store.ts';
 import { CounterTable, type TradingCounters } from './trading-counters.ts';
@@ -19,6 +20,7 @@ import { tradingDefaults, type TradingConfig } from './trading-config.ts';
 /** What the machine knows from its own events, as plain data. */
 export type TradingFoldState = {
   readonly orders: OrderStoreState;
+  readonly lists: ListTableState;
   readonly positions: readonly Position[];
   readonly accounts: ReturnType<AccountStore['exportState']>;
   readonly book: LedgerBookState;
@@ -35,6 +37,7 @@ export class TradingFold {
   readonly orders: OrderStore;
   readonly positions: PositionStore = new PositionStore();
   readonly accounts: AccountStore;
+  readonly lists: ListTable = new ListTable();
   readonly book: LedgerBook = new LedgerBook();
   readonly seenIds: SeenOrderIds = new SeenOrderIds();
   readonly recent: RecentOrders;
@@ -78,6 +81,7 @@ export class TradingFold {
   exportState(): TradingFoldState {
     return {
       orders: this.orders.exportState(),
+      lists: this.lists.exportState(),
       positions: [...this.positions.all()],
       accounts: this.accounts.exportState(),
       book: this.book.exportState(),
@@ -90,6 +94,7 @@ export class TradingFold {
   /** Takes the place of all that was folded so far. */
   importState(state: TradingFoldState): void {
     this.orders.importState(state.orders);
+    this.lists.importState(state.lists);
     this.positions.importState(state.positions);
     this.accounts.importState(state.accounts);
     this.book.importState(state.book);
@@ -101,7 +106,10 @@ export class TradingFold {
 
   #applyOrder(event: OrderEvent): void {
     const { order, change } = event;
+    const askedQty = this.orders.askedQty(order);
     this.orders.apply(event);
+    const { link } = this.orders.get(order).request;
+    if (link !== null) this.lists.apply({ order, link, change, askedQty });
     this.#openFill = change.type === 'filled' ? order : null;
     if (change.type === 'initialized') this.seenIds.note(order);
     else if (change.type === 'submitted') {

@@ -17,6 +17,7 @@ import { cancelAllOrders, cancelOrder } from './cancel-path.ts';
 import { tradingError } from './errors.ts';
 import { EventEmitter, type EventEmitterState, type TradingOutbox } from './event-emitter.ts';
 import { checkTradingInvariants } from './invariants.ts';
+import { settleLists, submitList } from './list-path.ts';
 import { takeReport } from './report-path.ts';
 import { submitOrder } from './submit-path.ts';
 import { TouchTable, type TouchTableState } from './touch-table.ts';
@@ -82,10 +83,12 @@ export class TradingMachine {
       case 'command':
         this.#emitter.begin(turn, out);
         this.#obey(input);
+        settleLists(this.#parts);
         break;
       case 'report':
         this.#emitter.begin(turn, out, input.eventAt);
         takeReport(this.#parts, input);
+        settleLists(this.#parts);
         break;
       case 'time':
       case 'answer':
@@ -195,6 +198,9 @@ export class TradingMachine {
     switch (body.type) {
       case 'submit':
         submitOrder(this.#parts, command, body);
+        break;
+      case 'submitList':
+        submitList(this.#parts, command, body);
         break;
       case 'amend':
         amendOrder(this.#parts, command, body);

@@ -184,6 +184,7 @@ function readSubmit(at: Timestamp, body: Fields, book: OrderBook): CommandBody {
       qty: toQuantity(body.decimal('qty', instrument.sizePrecision)),
       terms: readTerms(body.object('terms'), instrument),
       tif: body.word('tif', ['DAY', 'GTC', 'IOC', 'FOK'], 'DAY'),
+      link: null,
       algo: null,
       tag: body.textOrNull('tag'),
     },

@@ -1,0 +1,117 @@
+import { toAccountId, toOrderId } from 'argosy/core';
+import type { OrderRequest } from 'argosy/domain';
+import { anOrderRequest } from '@argosy/testkit';
+import { describe, expect, test } from 'vitest';
+
+import {
+  LIST_MAX,
+  checkList,
+  isSizedByList,
+  linkOco,
+  linkOto,
+  linkOuo,
+  siblingGroupOf,
+} from './order-list.ts';
+
+const request = (n: number, changes: Partial<OrderRequest> = {}): OrderRequest =>
+  anOrderRequest({ id: toOrderId(`0000TEST${String(n).padStart(6, '0')}`), ...changes });
+const [entry, target, stop] = [request(1), request(2), request(3)];
+const linksOf = (list: readonly OrderRequest[]): readonly string[] =>
+  list.map(({ link }) => {
+    const name = (id: string | null | undefined): string => id?.at(-1) ?? '-';
+    return `${name(link?.list)} ${name(link?.parent)} ${link?.release} ${link?.contingency}`;
+  });
+
+describe('linking', () => {
+  test('names a list after its first order', () => {
+    expect(linksOf(linkOco([entry, target]))).toEqual(['1 - whenDone OCO', '1 - whenDone OCO']);
+  });
+
+  test('puts siblings under a parent', () => {
+    expect(linksOf(linkOto(entry, linkOuo([target, stop]), 'eachFill'))).toEqual([
+      '1 - whenDone null',
+      '1 1 eachFill OUO',
+      '1 1 eachFill OUO',
+    ]);
+  });
+
+  test('keeps the children of a child its own', () => {
+    expect(linksOf(linkOto(entry, linkOto(target, [stop], 'eachFill')))).toEqual([
+      '1 - whenDone null',
+      '1 1 whenDone null',
+      '1 2 eachFill null',
+    ]);
+  });
+
+  test('of two brackets by OCO ties their entries and leaves their exits', () => {
+    const others = linkOto(request(4), [request(5)]);
+    expect(linksOf(linkOco([...linkOto(entry, [target]), ...others]))).toEqual([
+      '1 - whenDone OCO',
+      '1 1 whenDone null',
+      '1 - whenDone OCO',
+      '1 4 whenDone null',
+    ]);
+  });
+
+  test('changes no request that it is given', () => {
+    linkOto(entry, [target]);
+    expect([entry.link, target.link]).toEqual([null, null]);
+  });
+});
+
+describe('the siblings', () => {
+  const [, first, second] = linkOto(entry, linkOuo([target, stop]));
+
+  test('of one parent are one group', () => {
+    expect(first && siblingGroupOf(first)).toBe(second && siblingGroupOf(second));
+  });
+
+  test('are none where nothing ties them', () => {
+    expect(siblingGroupOf(entry)).toBeNull();
+  });
+
+  test.each([
+    ['an order on its own', entry, false],
+    ['one of an OCO pair', linkOco([entry, target])[0], false],
+    ['one of an OUO pair', linkOuo([entry, target])[0], true],
+    ['a child', linkOto(entry, [target])[1], true],
+  ])('%s is sized by its list or not', (_, one, expected) => {
+    expect(one && isSizedByList(one)).toBe(expected);
+  });
+});
+
+describe('a list', () => {
+  const reasonOf = (list: readonly OrderRequest[]): string => {
+    const checked = checkList(list);
+    return checked.ok ? 'fine' : checked.refusal.reason;
+  };
+  const many = Array.from({ length: LIST_MAX + 1 }, (_, n) => request(n));
+
+  test('of linked orders is fine', () => {
+    expect(reasonOf(linkOto(entry, linkOuo([target, stop])))).toBe('fine');
+  });
+
+  test.each([
+    ['too short', [entry], '1 orders, from 2 to 20 make a list'],
+    ['too long', linkOco(many), '21 orders'],
+    ['unlinked', [entry, target], 'belongs to no list'],
+    ['with an order twice', linkOco([entry, entry]), 'is there twice'],
+    [
+      'of two accounts',
+      linkOco([entry, request(2, { account: toAccountId('OTHER') })]),
+      'has another owner',
+    ],
+    ['with a child before its parent', linkOto(entry, [target]).toReversed(), 'belongs to'],
+    [
+      'with unlike OUO siblings',
+      linkOuo([entry, request(2, { side: 'sell' })]),
+      'does not do what its OUO sibling',
+    ],
+  ])('%s is refused', (_, list, reason) => {
+    expect(reasonOf(list)).toContain(reason);
+  });
+
+  test('as long as it may be is fine', () => {
+    expect(reasonOf(linkOco(many.slice(1)))).toBe('fine');
+  });
+});

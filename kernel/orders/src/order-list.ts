@@ -1,0 +1,138 @@
+import { ok, refuse, type Result } from 'argosy/core';
+import type { Contingency, OrderLink, OrderRequest, ReleasePolicy } from 'argosy/domain';
+
+import type { OrdersErrorCode } from './errors.ts';
+
+/** How many orders a list may have. */
+export const LIST_MAX = 20;
+
+/**
+ * One cancels the others: the first fill of one, even a partial one, cancels the rest.
+ *
+ * @example
+ * const pair = linkOco([buyAbove, sellBelow]);
+ */
+export function linkOco(requests: readonly OrderRequest[]): readonly OrderRequest[] {
+  return linkSiblings(requests, 'OCO');
+}
+
+/**
+ * One updates the others: what one fills, the others no longer have to. It is what the two exits of
+ * a position need, because a half-filled target leaves the other half protected.
+ */
+export function linkOuo(requests: readonly OrderRequest[]): readonly OrderRequest[] {
+  return linkSiblings(requests, 'OUO');
+}
+
+/**
+ * One triggers the others: the children wait until the parent fills. Each then asks for its share:
+ * its quantity times what the parent has filled of its own. With `eachFill`, which suits exits, a
+ * child goes out at the first partial fill and grows with the next ones; with `whenDone` it goes
+ * out once, when the parent is filled or ends with a part.
+ *
+ * @example
+ * const bracket = linkOto(entry, linkOuo([target, stop]), 'eachFill');
+ */
+export function linkOto(
+  parent: OrderRequest,
+  children: readonly OrderRequest[],
+  release: ReleasePolicy = 'whenDone',
+): readonly OrderRequest[] {
+  const own: OrderLink = parent.link ?? alone(parent);
+  const { list } = own;
+  const linked = children.map((child): OrderRequest => {
+    const link = child.link ?? alone(child);
+    const isFirst = link.parent === null;
+    return {
+      ...child,
+      link: {
+        list,
+        parent: isFirst ? parent.id : link.parent,
+        release: isFirst ? release : link.release,
+        contingency: link.contingency,
+      },
+    };
+  });
+  return [{ ...parent, link: own }, ...linked];
+}
+
+/** The text that names the siblings of an order; null where it has none. */
+export function siblingGroupOf({ link }: Pick<OrderRequest, 'link'>): string | null {
+  if (link === null || link.contingency === null) return null;
+  return `${link.list}/${link.parent ?? link.list}`;
+}
+
+/** Whether the list decides the order's quantity; its owner may still change its prices. */
+export function isSizedByList({ link }: Pick<OrderRequest, 'link'>): boolean {
+  return link !== null && (link.parent !== null || link.contingency === 'OUO');
+}
+
+/** Whether these requests make a list: named after its first, parents first, siblings alike. */
+export function checkList(requests: readonly OrderRequest[]): Result<void> {
+  const [first] = requests;
+  if (first === undefined || requests.length < 2 || requests.length > LIST_MAX) {
+    return badList(`${requests.length} orders, from 2 to ${LIST_MAX} make a list`);
+  }
+  const seen = new Map<string, OrderRequest>();
+  for (const request of requests) {
+    const misfit = findMisfit(request, first, seen);
+    if (misfit !== null) return badList(`${request.id} ${misfit}`);
+    seen.set(request.id, request);
+  }
+  return ok(undefined);
+}
+
+function linkSiblings(
+  requests: readonly OrderRequest[],
+  contingency: Contingency,
+): readonly OrderRequest[] {
+  const list = requests[0]?.link?.list ?? requests[0]?.id;
+  return requests.map((request): OrderRequest => {
+    const link = request.link ?? alone(request);
+    const own = link.parent === null ? contingency : link.contingency;
+    return { ...request, link: { ...link, list: list ?? link.list, contingency: own } };
+  });
+}
+
+function alone({ id }: OrderRequest): OrderLink {
+  return { list: id, parent: null, release: 'whenDone', contingency: null };
+}
+
+function findMisfit(
+  request: OrderRequest,
+  first: OrderRequest,
+  seen: ReadonlyMap<string, OrderRequest>,
+): string | null {
+  const { id, link } = request;
+  if (link?.list !== first.id) return `belongs to ${link?.list ?? 'no list'}, not ${first.id}`;
+  if (seen.has(id)) return 'is there twice';
+  if (!hasSameOwner(request, first)) return `has another owner than ${first.id}`;
+  if (link.parent !== null && !seen.has(link.parent)) return `comes before ${link.parent}`;
+  const sibling = [...seen.values()].find((one) => one.link?.parent === link.parent);
+  return sibling === undefined ? null : findOddity(request, sibling);
+}
+
+function hasSameOwner(one: OrderRequest, other: OrderRequest): boolean {
+  return (
+    one.account === other.account && one.book === other.book && one.strategy === other.strategy
+  );
+}
+
+/** What keeps two orders of one parent from being siblings. */
+function findOddity(one: OrderRequest, sibling: OrderRequest): string | null {
+  const contingency = one.link?.contingency ?? null;
+  const others = sibling.link?.contingency ?? null;
+  if (contingency !== others) return `is ${contingency}, its sibling ${sibling.id} ${others}`;
+  if (contingency !== 'OUO') return null;
+  const isAlike =
+    one.instrument === sibling.instrument &&
+    one.side === sibling.side &&
+    one.product === sibling.product &&
+    one.position === sibling.position;
+  return isAlike ? null : `does not do what its OUO sibling ${sibling.id} does`;
+}
+
+function badList(reason: string): Result<never> {
+  const code: OrdersErrorCode = 'BAD_LIST';
+  return refuse(code, reason);
+}

@@ -1,0 +1,94 @@
+import type { OrderId } from 'argosy/core';
+import type { OrderChange, OrderLink } from 'argosy/domain';
+
+/** What the table needs to know of an event of an order that belongs to a list. */
+export type ListedChange = {
+  readonly order: OrderId;
+  readonly link: OrderLink;
+  readonly change: OrderChange;
+  /** The quantity that an amendment on its way asks for. */
+  readonly askedQty: number | null;
+};
+
+/** The lists as plain data. */
+export type ListTableState = {
+  readonly lists: readonly (readonly OrderId[])[];
+  readonly refused: readonly (readonly [OrderId, number])[];
+};
+
+/**
+ * The lists of which an order is still open, and what the broker refused to do for them: a fold of
+ * order events. It also notes which lists have to be looked at before the turn ends.
+ */
+export class ListTable {
+  /** By the list's name, its orders as they were given. */
+  readonly #lists = new Map<OrderId, OrderId[]>();
+  /** The quantity that was last refused; zero for a cancel. */
+  readonly #refused = new Map<OrderId, number>();
+  readonly #touched = new Set<OrderId>();
+
+  /** Folds an event in. */
+  apply({ order, link, change, askedQty }: ListedChange): void {
+    const { list } = link;
+    if (change.type === 'initialized') this.#add(list, order);
+    const members = this.#lists.get(list);
+    if (members === undefined) return;
+    this.#touched.add(list);
+    if (change.type === 'modifyRejected' && askedQty !== null) this.#refused.set(order, askedQty);
+    else if (change.type === 'cancelRejected') this.#refused.set(order, 0);
+    else if (change.type === 'filled') for (const id of members) this.#refused.delete(id);
+  }
+
+  /** The orders of a list, as they were given; none once all of them are closed. */
+  membersOf(list: OrderId): readonly OrderId[] {
+    return this.#lists.get(list) ?? [];
+  }
+
+  /** The quantity that was last asked for an order and refused, zero for its end. */
+  refusedQty(order: OrderId): number | null {
+    return this.#refused.get(order) ?? null;
+  }
+
+  /** The next list that something has happened to; null when there is none. */
+  takeTouched(): OrderId | null {
+    for (const list of this.#touched) {
+      this.#touched.delete(list);
+      return list;
+    }
+    return null;
+  }
+
+  /** How many lists have an open order. */
+  get size(): number {
+    return this.#lists.size;
+  }
+
+  /** Forgets a list of which every order is closed. */
+  drop(list: OrderId): void {
+    for (const id of this.membersOf(list)) this.#refused.delete(id);
+    this.#lists.delete(list);
+    this.#touched.delete(list);
+  }
+
+  /** The state as plain data. */
+  exportState(): ListTableState {
+    return { lists: [...this.#lists.values()].map((ids) => [...ids]), refused: [...this.#refused] };
+  }
+
+  /** Takes the place of all that was noted so far. */
+  importState({ lists, refused }: ListTableState): void {
+    this.#lists.clear();
+    this.#refused.clear();
+    this.#touched.clear();
+    for (const [list, ...others] of lists) {
+      if (list !== undefined) this.#lists.set(list, [list, ...others]);
+    }
+    for (const [order, qty] of refused) this.#refused.set(order, qty);
+  }
+
+  #add(list: OrderId, order: OrderId): void {
+    const members = this.#lists.get(list);
+    if (members === undefined) this.#lists.set(list, [order]);
+    else members.push(order);
+  }
+}
