@@ -135,10 +135,17 @@ describe('a file of quotes', () => {
     expect(detailsOf(content)).toMatchObject({ code: 'CSV_UNSORTED', details });
   });
 
+  const longTimes = Array.from({ length: 10_000 }, (_, index) => index);
+  const longFile = `${quoteHeader}\n${longTimes.map((at) => `SBIN.NSE,${at},1,2,3,4`).join('\n')}`;
+  it('hands out a few rows at a time, however many the file has', () => {
+    const reader = sourceOf(longFile).open();
+    const sizes: number[] = [];
+    for (let rows = reader.next(); rows !== null; rows = reader.next()) sizes.push(rows.length);
+    expect(Math.max(...sizes)).toBe(512);
+  });
+
   it('reads many batches', () => {
-    const lines = Array.from({ length: 10_000 }, (_, index) => `SBIN.NSE,${index},1,2,3,4`);
-    const rows = rowsOf(`${quoteHeader}\n${lines.join('\n')}`);
-    expect(rows.map(({ eventAt }) => eventAt)).toEqual(lines.map((_, index) => index));
+    expect(rowsOf(longFile).map(({ eventAt }) => eventAt)).toEqual(longTimes);
   });
 });
 

@@ -16,8 +16,11 @@ import { rowReader, type RowReader } from './csv-rows.ts';
 import { fileError, type CatalogErrorCode } from './errors.ts';
 import { SymbolIndex } from './symbol-index.ts';
 
-/** How many rows a batch has. */
-export const BATCH_ROWS = 4096;
+/**
+ * How many rows a batch has. Few, so that most of a batch is gone again when V8 first looks for what
+ * lives long: where it finds batches alive it takes rows for old from birth and the heap grows.
+ */
+export const BATCH_ROWS = 512;
 
 /** Which file, and what is in it. */
 export type CsvSourceOptions = {
