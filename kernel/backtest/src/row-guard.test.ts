@@ -98,6 +98,10 @@ const cases: readonly (readonly [string, string, string, readonly MarketData[]])
     [{ ...bar, low: toPrice(10_001), high: toPrice(10_001) }],
   ],
   ['a fraction of an open', 'BAD_DATA', 'open', [{ ...bar, open: brand<Price>(10_000.5) }]],
+  ['a fraction of a high', 'BAD_DATA', 'high', [{ ...bar, high: brand<Price>(10_000.5) }]],
+  ['a fraction of a low', 'BAD_DATA', 'low', [{ ...bar, low: brand<Price>(10_000.5) }]],
+  ['a fraction of a close', 'BAD_DATA', 'close', [{ ...bar, close: brand<Price>(10_000.5) }]],
+  ['a fraction of an ask', 'BAD_DATA', 'ask', [{ ...bar, ask: brand<Price>(10_000.5) }]],
   [
     'a quote of the bar that is none',
     'BAD_DATA',

@@ -100,16 +100,22 @@ export class RowGuard {
 
   #checkBar(bar: Bar): void {
     const { open, high, low, close, bid, ask, volume, revision } = bar;
-    const prices = { open, high, low, close, bid: bid ?? 0, ask: ask ?? 0 };
-    for (const [field, price] of Object.entries(prices)) {
-      if (!Number.isSafeInteger(price)) throw this.#bad(field, price);
-    }
+    this.#checkPrice('open', open);
+    this.#checkPrice('high', high);
+    this.#checkPrice('low', low);
+    this.#checkPrice('close', close);
+    this.#checkPrice('bid', bid ?? 0);
+    this.#checkPrice('ask', ask ?? 0);
     if (!isQuantity(volume)) throw this.#bad('volume', volume);
     if (!isQuantity(revision)) throw this.#bad('revision', revision);
     if (high < Math.max(open, close, low)) throw this.#bad('high', high);
     if (low > Math.min(open, close)) throw this.#bad('low', low);
     this.#checkSpan(bar);
     if (revision === 0) this.#checkOverlap(bar);
+  }
+
+  #checkPrice(field: string, price: number): void {
+    if (!Number.isSafeInteger(price)) throw this.#bad(field, price);
   }
 
   #checkSpan({ opensAt, closesAt, availableAt, spec, revision }: Bar): void {
