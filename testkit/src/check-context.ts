@@ -1,4 +1,4 @@
-import { toMinor, toQuantity, toTimestamp, type Minor } from 'argosy/core';
+import { toCurrency, toMinor, toQuantity, toTimestamp, type Minor } from 'argosy/core';
 import type { OrderRequest } from 'argosy/domain';
 import { defaultLimits, type CheckContext, type RiskLimits } from 'argosy/risk';
 
@@ -34,6 +34,8 @@ export function aCheckContext(changes: ContextChanges = {}): CheckContext {
     account: {
       state: 'ACTIVE',
       products: ['delivery', 'intraday', 'carryForward', 'margin'],
+      kind: 'cash',
+      leverage: {},
     },
     instrument: anInstrument(),
     session: 'open',
@@ -45,13 +47,20 @@ export function aCheckContext(changes: ContextChanges = {}): CheckContext {
       workingPositionQty: 0,
       workingAccountQty: 0,
       reservedQty: 0,
+      isPositionKnown: false,
       ...held,
     },
     freeCash: toMinor(1_000_000_00n),
+    base: toCurrency('INR'),
+    baseScale: 2,
+    freeMargin: toMinor(1_000_000_00n),
+    allotmentLeft: null,
+    bookMode: 'netting',
     isIdSeen: false,
     isTriggerSpent: false,
     sameSentAt: null,
     estimateFee: () => charges,
+    toBase: (amount) => amount,
     ...others,
   };
 }

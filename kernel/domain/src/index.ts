@@ -28,6 +28,7 @@ export { inputCodec } from './input-codec.ts';
 export {
   notionalScale,
   exactNotional,
+  isPaidInFull,
   type Listing,
   type Equity,
   type Index,

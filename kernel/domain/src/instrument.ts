@@ -56,6 +56,14 @@ export type Perpetual = Listing & { readonly kind: 'perpetual'; readonly base: C
 /** Every kind of instrument; the union is open to growth, so switches end in `assertNever`. */
 export type Instrument = Equity | Index | Future | Option | CurrencyPair | CryptoSpot | Perpetual;
 
+/**
+ * Whether a trade moves its whole value: shares, options, currencies. Of a future only gains and
+ * losses are paid, when they are realised.
+ */
+export function isPaidInFull({ kind }: Pick<Instrument, 'kind'>): boolean {
+  return kind !== 'future' && kind !== 'perpetual';
+}
+
 /** The scale of an exact notional of this instrument: price, size and multiplier places together. */
 export function notionalScale(instrument: Listing): number {
   return instrument.pricePrecision + instrument.sizePrecision + instrument.multiplierScale;

@@ -1,4 +1,4 @@
-import { toMinor, type Currency, type Minor } from 'argosy/core';
+import { money, toMinor, type Currency, type Minor, type Money } from 'argosy/core';
 import type { Leg } from 'argosy/domain';
 
 /** A balance with the sums of its two sides, which must agree with it. */
@@ -27,6 +27,13 @@ export class BalanceTable {
   /** The balance of an account in a currency; zero where nothing was posted. */
   balance(ledgerAccount: string, currency: Currency): Minor {
     return toMinor(this.#accounts.get(ledgerAccount)?.get(currency)?.balance ?? 0n);
+  }
+
+  /** The balances of one account, by currency. */
+  balancesOf(ledgerAccount: string): readonly Money[] {
+    return [...(this.#accounts.get(ledgerAccount) ?? [])]
+      .map(([currency, { balance }]) => money(balance, currency))
+      .sort((a, b) => (a.currency < b.currency ? -1 : 1));
   }
 
   /** Every balance, by account and currency. */

@@ -2,6 +2,7 @@ import { money, ok, toMinor, type Currency, type Minor, type Result } from 'argo
 import {
   applySignedFill,
   exactNotional,
+  isPaidInFull,
   type Fill,
   type Holding,
   type Instrument,
@@ -50,14 +51,13 @@ type Amounts = {
 /**
  * Decides what a fill books. The cash leg is the exact notional, rounded; the inventory leg is the
  * rounded cost after less the rounded cost before, so that it telescopes over any number of fills;
- * the realised leg closes the sum; charges have legs of their own, zero legs are left out.
+ * the realised leg closes the sum; charges have legs of their own, zero legs are left out. Of a
+ * future, which is not paid in full, only the realised gain moves.
  */
 export function decideFill(book: LedgerBook, of: FillRequest): Result<FillPosting> {
   const signed = { qty: signedQty(of), price: of.fill.price };
   const after = applySignedFill(of.position ?? flat, of.instrument, signed);
-  const cash = 0n - cashValue(of);
-  const inventory = inventoryChange(of, after.cost);
-  const amounts = { cash, inventory, realised: -cash - inventory, fee: of.fill.fee.amount };
+  const amounts = amountsOf(of, after.cost, { cash: 0n - cashValue(of), fee: of.fill.fee.amount });
   return post(book, of, { purpose: 'fill', after, amounts });
 }
 
@@ -68,10 +68,20 @@ export function decideFill(book: LedgerBook, of: FillRequest): Result<FillPostin
  */
 export function decideBust(book: LedgerBook, of: BustRequest): Result<FillPosting> {
   const after = unwind(of) ?? reverse(of);
-  const cash: bigint = cashValue(of);
-  const inventory = inventoryChange(of, after.cost);
-  const amounts = { cash, inventory, realised: -cash - inventory, fee: 0n - of.fill.fee.amount };
+  const amounts = amountsOf(of, after.cost, { cash: cashValue(of), fee: 0n - of.fill.fee.amount });
   return post(book, of, { purpose: 'bust', after, amounts });
+}
+
+/** Of what is not paid in full, only the gain or loss moves, and there is no inventory at cost. */
+function amountsOf(
+  of: FillRequest,
+  costAfter: bigint,
+  { cash, fee }: Pick<Amounts, 'cash' | 'fee'>,
+): Amounts {
+  const inventory = inventoryChange(of, costAfter);
+  const realised = -cash - inventory;
+  if (isPaidInFull(of.instrument)) return { cash, inventory, realised, fee };
+  return { cash: -realised, inventory: 0n, realised, fee };
 }
 
 const flat: Holding = { qty: 0, cost: 0n };

@@ -24,6 +24,8 @@ export type HoldRequest = {
   readonly qty: Quantity;
   /** The siblings that share one hold; null for an order on its own. */
   readonly group: string | null;
+  /** What may be set aside where that is not the free cash: free margin. */
+  readonly available?: bigint;
 };
 
 /** How an order's unfilled quantity has changed. */
@@ -37,7 +39,7 @@ export type LeavesChange = {
 export function decideHold(book: LedgerBook, request: HoldRequest): Result<HoldBody> {
   const { order, account, money, qty, group } = request;
   assert(money.amount >= 0n, `a hold of less than nothing for ${order}`);
-  const free = book.freeCashFor(request, money.currency);
+  const free = request.available ?? book.freeCashFor(request, money.currency);
   if (money.amount > 0n && money.amount > free) {
     const detail = `holds ${money.amount} minor units of ${money.currency}, free ${free}`;
     return refused('INSUFFICIENT_FREE_CASH', detail);

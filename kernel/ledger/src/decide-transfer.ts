@@ -11,6 +11,8 @@ export type TransferRequest = {
   readonly entry: string;
   /** Above zero a deposit, below a withdrawal. */
   readonly amount: Money;
+  /** What may be withdrawn where that is not the free cash: free margin. */
+  readonly available?: bigint;
 };
 
 /**
@@ -19,7 +21,7 @@ export type TransferRequest = {
  */
 export function decideTransfer(
   book: LedgerBook,
-  { account, entry, amount }: TransferRequest,
+  { account, entry, amount, available }: TransferRequest,
 ): Result<EntryBody | null> {
   if (amount.amount === 0n) return refused('TRANSFER_OF_NOTHING', entry);
   const names = book.accountsOf(account);
@@ -38,7 +40,7 @@ export function decideTransfer(
   if (known === 'same') return ok(null);
   if (known === 'other') return refused('ENTRY_CONFLICT', entry);
   const withdrawn = 0n - amount.amount;
-  const free = book.freeCash(account, amount.currency);
+  const free = available ?? book.freeCash(account, amount.currency);
   if (withdrawn <= 0n || withdrawn <= free) return ok(body);
   const detail = `withdraws ${withdrawn} minor units of ${amount.currency}, free ${free}`;
   return refused('INSUFFICIENT_FREE_CASH', detail);

@@ -7,6 +7,7 @@ import {
   type AccountId,
   type Currency,
   type Minor,
+  type Money,
   type OrderId,
 } from 'argosy/core';
 import type { EntryEvent, HoldEvent, Leg } from 'argosy/domain';
@@ -21,7 +22,11 @@ import { ledgerAccountsOf, type LedgerAccounts } from './ledger-accounts.ts';
 const DEFAULT_FILL_ENTRIES_MAX = 1024;
 
 /** What a book can be told about itself. */
-export type LedgerBookOptions = { readonly fillEntriesMax?: number };
+export type LedgerBookOptions = {
+  readonly fillEntriesMax?: number;
+  /** The accounts that trade on margin: their cash may be borrowed, so it has no floor. */
+  readonly onMargin?: ReadonlySet<AccountId>;
+};
 
 /** A book as plain data. */
 export type LedgerBookState = {
@@ -46,9 +51,14 @@ export class LedgerBook {
   readonly #holds = new HoldTable();
   readonly #entries: EntryIndex;
   readonly #accounts = new Map<AccountId, LedgerAccounts>();
+  readonly #onMargin: ReadonlySet<AccountId>;
   #floorBreach: string | null = null;
 
-  constructor({ fillEntriesMax = DEFAULT_FILL_ENTRIES_MAX }: LedgerBookOptions = {}) {
+  constructor({
+    fillEntriesMax = DEFAULT_FILL_ENTRIES_MAX,
+    onMargin = new Set(),
+  }: LedgerBookOptions = {}) {
+    this.#onMargin = onMargin;
     this.#entries = new EntryIndex(fillEntriesMax);
   }
 
@@ -81,6 +91,11 @@ export class LedgerBook {
     return this.#balances.balance(this.accountsOf(account).cash, currency);
   }
 
+  /** The cash of an account in every currency it was ever posted in, by currency. */
+  cashBalances(account: AccountId): readonly Money[] {
+    return this.#balances.balancesOf(this.accountsOf(account).cash);
+  }
+
   /** The cash that an account's working orders have set aside. */
   held(account: AccountId, currency: Currency): Minor {
     return this.#holds.heldCash(account, currency);
@@ -95,6 +110,11 @@ export class LedgerBook {
   freeCashFor(holder: Holder, currency: Currency): Minor {
     const own = this.#holds.heldCashOf(holder, currency);
     return toMinor(this.freeCash(holder.account, currency) + own);
+  }
+
+  /** The cash that an order, or its group, has set aside. */
+  heldCashOf(holder: Holder, currency: Currency): Minor {
+    return this.#holds.heldCashOf(holder, currency);
   }
 
   /** The quantity of a position that open sales other than an order, or its group, have set aside. */
@@ -211,7 +231,7 @@ export class LedgerBook {
   /** Only what we decide is held to the floor: a broker's fill is a fact, whatever it costs. */
   #noteFloor(account: AccountId, currency: Currency, cause: string): void {
     const free = this.freeCash(account, currency);
-    if (free >= 0n) return;
+    if (free >= 0n || this.#onMargin.has(account)) return;
     this.#floorBreach ??= `${cause} left ${account} with ${free} minor units of ${currency} free`;
   }
 }

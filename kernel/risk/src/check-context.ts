@@ -1,4 +1,4 @@
-import type { Minor, Price, Quantity, SessionPhase, Timestamp } from 'argosy/core';
+import type { Currency, Minor, Price, Quantity, SessionPhase, Timestamp } from 'argosy/core';
 import type {
   Instrument,
   InstrumentStatus,
@@ -9,13 +9,24 @@ import type {
   TradingState,
 } from 'argosy/domain';
 
+import type { LeverageByProduct } from './leverage.ts';
 import type { RiskLimits } from './risk-limits.ts';
 
 /** What a check may know of an account. */
 export type AccountStanding = {
   readonly state: TradingState;
   readonly products: readonly Product[];
+  /** A cash account pays in full and sells only what it holds; a margin account does neither. */
+  readonly kind: AccountKind;
+  /** On margin, how many times its margin a position of each product may be worth. */
+  readonly leverage: LeverageByProduct;
 };
+
+/** How an account pays for what it trades. */
+export type AccountKind = 'cash' | 'margin';
+
+/** Whether a book has one position for each instrument and product, or one for each entry. */
+export type BookMode = 'netting' | 'hedging';
 
 /** The prices an order is judged by; NaN where one is unknown. */
 export type KnownPrices = {
@@ -35,6 +46,8 @@ export type HeldQuantities = {
   readonly workingPositionQty: number;
   /** What other open orders of the account trade on the order's side. */
   readonly workingAccountQty: number;
+  /** Whether the position that the order names is there, in a hedging book. */
+  readonly isPositionKnown: boolean;
   /** What other open sales of the position have set aside. */
   readonly reservedQty: number;
 };
@@ -69,6 +82,14 @@ export type CheckContext = {
   readonly held: HeldQuantities;
   /** The account's cash that no other order has set aside. */
   readonly freeCash: Minor;
+  /** The account's base currency, and its ledger scale. */
+  readonly base: Currency;
+  readonly baseScale: number;
+  /** On margin, the equity that neither positions nor other orders bind; null without a rate. */
+  readonly freeMargin: Minor | null;
+  /** What the book may still use of its allotment; null where it has none. */
+  readonly allotmentLeft: Minor | null;
+  readonly bookMode: BookMode;
   readonly isIdSeen: boolean;
   /** Whether the trigger plays no part any more: it has fired, or it may fire at once. */
   readonly isTriggerSpent: boolean;
@@ -76,4 +97,6 @@ export type CheckContext = {
   readonly sameSentAt: Timestamp | null;
   /** The charges to expect, in the instrument's currency, if what is left fills at a price. */
   estimateFee(price: Price): Minor;
+  /** An amount in the base currency; null while no rate is known. */
+  toBase(amount: bigint, currency: Currency): bigint | null;
 };

@@ -62,6 +62,16 @@ export const riskErrors = {
     message: 'no price is known to value the order at',
   },
   INSUFFICIENT_CASH: { checks: ['P-17'], message: 'the account lacks the free cash' },
+  INSUFFICIENT_MARGIN: { checks: ['P-17'], message: 'the account lacks the free margin' },
+  ALLOTMENT_EXCEEDED: { checks: ['P-17'], message: 'the book has used what it was allotted' },
+  MARGIN_ACCOUNT_NEEDED: {
+    checks: ['P-04'],
+    message: 'a cash account trades only what is paid in full',
+  },
+  POSITION_MISMATCH: {
+    checks: ['P-04'],
+    message: 'a hedging book’s order names its position, and no other book’s does',
+  },
   INSUFFICIENT_HOLDINGS: {
     checks: ['P-17'],
     message: 'the book lacks the free holdings: a cash account does not sell short',

@@ -1,11 +1,24 @@
+export { AccountValuer, type AccountHoldings, type ValuerOptions } from './account-valuer.ts';
 export type {
+  AccountKind,
   AccountStanding,
+  BookMode,
   CheckContext,
   HeldQuantities,
   KnownPrices,
 } from './check-context.ts';
 export { checkOrderId } from './duplicate-check.ts';
 export { riskErrors, riskRefusal, type CheckId, type RiskErrorCode } from './errors.ts';
+export { computeNeed, needCurrency } from './funds-check.ts';
+export {
+  LEVERAGE_SCALE,
+  marginOf,
+  noLeverage,
+  parseLeverage,
+  type Leverage,
+  type LeverageByProduct,
+} from './leverage.ts';
+export { RateTable, type MarkOf } from './rate-table.ts';
 export { computeCashNeed, computeOrderValue, referencePrice } from './order-value.ts';
 export {
   checkOrder,

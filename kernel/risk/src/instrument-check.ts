@@ -1,5 +1,5 @@
 import { formatTimestamp, type Refusal, type Timestamp } from 'argosy/core';
-import type { Instrument } from 'argosy/domain';
+import { isPaidInFull, type Instrument } from 'argosy/domain';
 
 import type { CheckContext } from './check-context.ts';
 import { riskRefusal } from './errors.ts';
@@ -14,7 +14,27 @@ export function checkInstrument(context: CheckContext): Refusal | null {
     const detail = `${request.product}, permitted are ${account.products.join(', ')}`;
     return riskRefusal('PRODUCT_NOT_PERMITTED', detail);
   }
-  return null;
+  if (account?.kind === 'cash' && !isPaidInFull(instrument)) {
+    return riskRefusal('MARGIN_ACCOUNT_NEEDED', `${instrument.id} is a ${instrument.kind}`);
+  }
+  return checkPosition(context);
+}
+
+/** An order of a hedging book opens a position under its own id, or trades one that is there. */
+function checkPosition({ request, bookMode, held }: CheckContext): Refusal | null {
+  const { id, position, book, link } = request;
+  if (bookMode === 'netting') {
+    return position === null
+      ? null
+      : riskRefusal('POSITION_MISMATCH', `book ${book} is netting, position ${position} named`);
+  }
+  if (position === null) {
+    return riskRefusal('POSITION_MISMATCH', `book ${book} is hedging, no position named`);
+  }
+  const isOfList = link !== null && link.parent !== null;
+  const isNamed = String(position) === String(id) || isOfList || held.isPositionKnown;
+  if (isNamed) return null;
+  return riskRefusal('POSITION_MISMATCH', `book ${book} has no position ${position}`);
 }
 
 function isValidAt(instrument: Instrument, now: Timestamp): boolean {

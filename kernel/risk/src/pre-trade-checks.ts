@@ -1,10 +1,10 @@
 import type { Refusal } from 'argosy/core';
 
 import { checkAccountState } from './account-check.ts';
-import { checkCash } from './cash-check.ts';
 import type { CheckContext } from './check-context.ts';
 import { checkDuplicate } from './duplicate-check.ts';
 import type { CheckId, RiskErrorCode } from './errors.ts';
+import { checkFunds } from './funds-check.ts';
 import { checkInstrument } from './instrument-check.ts';
 import { checkNumbers } from './number-check.ts';
 import { checkOrderType } from './order-type-check.ts';
@@ -52,6 +52,8 @@ export const preTradeChecks: readonly PreTradeCheck[] = [
       'INSTRUMENT_NOT_TRADABLE',
       'INSTRUMENT_NOT_VALID',
       'PRODUCT_NOT_PERMITTED',
+      'MARGIN_ACCOUNT_NEEDED',
+      'POSITION_MISMATCH',
     ],
     stages: always,
     check: checkInstrument,
@@ -102,9 +104,15 @@ export const preTradeChecks: readonly PreTradeCheck[] = [
   },
   {
     id: 'P-17',
-    codes: ['INSUFFICIENT_CASH', 'INSUFFICIENT_HOLDINGS', 'MARKET_PRICE_UNKNOWN'],
+    codes: [
+      'INSUFFICIENT_CASH',
+      'INSUFFICIENT_HOLDINGS',
+      'INSUFFICIENT_MARGIN',
+      'ALLOTMENT_EXCEEDED',
+      'MARKET_PRICE_UNKNOWN',
+    ],
     stages: atWork,
-    check: checkCash,
+    check: checkFunds,
   },
 ];
 

@@ -1,7 +1,8 @@
-import type { AccountId } from 'argosy/core';
+import type { AccountId, Currency } from 'argosy/core';
 import type { Command, CommandBody } from 'argosy/domain';
 import { decideTransfer } from 'argosy/ledger';
 
+import type { AccountRecord } from './account-store.ts';
 import { maySetState, mayTransfer } from './authority.ts';
 import { commandRefusal } from './errors.ts';
 import { refuseCommand } from './refuse-command.ts';
@@ -36,7 +37,8 @@ export function transferCash(
   { account, entry, amount }: Extract<CommandBody, { readonly type: 'transfer' }>,
 ): void {
   const { config, fold, emitter } = parts;
-  if (fold.accounts.find(account) === undefined) {
+  const standing = fold.accounts.find(account);
+  if (standing === undefined) {
     refuseCommand(parts, null, commandRefusal('ACCOUNT_UNKNOWN', account));
     return;
   }
@@ -44,9 +46,26 @@ export function transferCash(
     refuseCommand(parts, null, commandRefusal('NOT_PERMITTED', `transfer ${entry}`));
     return;
   }
-  const decided = decideTransfer(fold.book, { account, entry, amount });
+  const available = withdrawable(parts, standing, amount.currency);
+  const decided = decideTransfer(fold.book, {
+    account,
+    entry,
+    amount,
+    ...(available === null ? {} : { available }),
+  });
   if (!decided.ok) refuseCommand(parts, null, decided.refusal);
   else if (decided.value !== null) emitter.emit(decided.value);
+}
+
+/** On margin, what positions do not bind; null where it is the free cash. */
+function withdrawable(
+  { funds }: TradingParts,
+  account: AccountRecord,
+  currency: Currency,
+): bigint | null {
+  if (account.kind === 'cash') return null;
+  const free = funds.freeMargin(account, null);
+  return free === null ? 0n : (funds.valuer.rates.convert(free, account.base, currency) ?? 0n);
 }
 
 /** An account that met a fact nobody asked for only reduces until a person has looked. */

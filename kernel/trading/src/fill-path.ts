@@ -157,7 +157,8 @@ function noteOverdraft(
   currency: Currency,
 ): void {
   const cash = parts.fold.book.cash(account, currency);
-  if (cash >= 0n) return;
+  const isOnMargin = parts.fold.accounts.find(account)?.kind === 'margin';
+  if (cash >= 0n || isOnMargin) return;
   const text = formatScaledBigint(cash, ledgerScaleOf(parts.config.scales, currency));
   parts.emitter.emitAnomaly('overdrawn', id, `${account} has ${text} ${currency}`);
 }

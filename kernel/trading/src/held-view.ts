@@ -25,6 +25,10 @@ export class HeldView implements HeldQuantities {
     return this.#fold.positions.accountQty(account, instrument);
   }
 
+  get isPositionKnown(): boolean {
+    return this.#fold.positions.find(this.#key) !== undefined;
+  }
+
   get workingPositionQty(): number {
     return this.#sumWorking(({ request }) => positionKeyText(positionKeyOf(request)) === this.#key);
   }

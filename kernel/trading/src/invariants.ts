@@ -1,5 +1,5 @@
 import { ledgerScaleOf, type AccountId, type Currency } from 'argosy/core';
-import type { Order } from 'argosy/domain';
+import { isPaidInFull, type Order } from 'argosy/domain';
 import { checkInvariants, toLedgerAmount, type Violation } from 'argosy/ledger';
 import { isOpen } from 'argosy/orders';
 
@@ -8,7 +8,7 @@ import type { TradingFold } from './trading-fold.ts';
 
 /**
  * Checks what must always hold: the books' own rules; I5 an order's filled quantity is the sum of
- * its fills; I6 the inventory of each account is the rounded cost of its positions; I11 only open
+ * its fills; I6 the inventory of each account is the rounded cost of what it has paid in full; I11 only open
  * orders hold anything.
  */
 export function checkTradingInvariants(
@@ -40,7 +40,7 @@ function checkInventory(config: TradingConfig, fold: TradingFold): Violation[] {
   const costs = new Map<string, { account: AccountId; currency: Currency; cost: bigint }>();
   for (const { key, cost } of fold.positions.all()) {
     const instrument = config.instruments.find(key.instrument);
-    if (instrument === undefined) continue;
+    if (instrument === undefined || !isPaidInFull(instrument)) continue;
     const { currency } = instrument;
     const scale = ledgerScaleOf(config.scales, currency);
     const rounding = config.rounding ?? tradingDefaults.rounding;

@@ -3,6 +3,7 @@ import {
   ledgerScaleOf,
   toMinor,
   toQuantity,
+  type Currency,
   type InstrumentIndex,
   type Minor,
   type Price,
@@ -19,14 +20,9 @@ import type {
   OrderType,
 } from 'argosy/domain';
 import { siblingGroupOf } from 'argosy/orders';
-import type {
-  AccountStanding,
-  CheckContext,
-  CheckStage,
-  KnownPrices,
-  RiskLimits,
-} from 'argosy/risk';
+import type { BookMode, CheckContext, CheckStage, KnownPrices, RiskLimits } from 'argosy/risk';
 
+import type { AccountRecord } from './account-store.ts';
 import { HeldView } from './held-view.ts';
 import type { TradingParts } from './trading-parts.ts';
 
@@ -117,8 +113,30 @@ export class OrderContext implements CheckContext {
     return this.#parts.config.activeFrom;
   }
 
-  get account(): AccountStanding | undefined {
+  get account(): AccountRecord | undefined {
     return this.#parts.fold.accounts.find(this.request.account);
+  }
+
+  get base(): Currency {
+    return this.account?.base ?? this.#listed.currency;
+  }
+
+  get baseScale(): number {
+    return ledgerScaleOf(this.#parts.config.scales, this.base);
+  }
+
+  get bookMode(): BookMode {
+    return this.#parts.fold.accounts.book(this.request.account, this.request.book).mode;
+  }
+
+  get freeMargin(): Minor | null {
+    const { account } = this;
+    return account === undefined ? null : this.#parts.funds.freeMargin(account, this.request);
+  }
+
+  get allotmentLeft(): Minor | null {
+    const { account } = this;
+    return account === undefined ? null : this.#parts.funds.allotmentLeft(account, this.request);
   }
 
   get ledgerScale(): number {
@@ -155,6 +173,10 @@ export class OrderContext implements CheckContext {
     const asked = isAsAsked ? request : { ...request, qty: left, terms };
     const { amount, currency } = this.#parts.config.estimateFee(asked, price);
     return currency === this.#listed.currency && amount > 0n ? amount : toMinor(0n);
+  }
+
+  toBase(amount: bigint, currency: Currency): bigint | null {
+    return this.#parts.funds.valuer.rates.convert(amount, currency, this.base);
   }
 
   get #listed(): Instrument {

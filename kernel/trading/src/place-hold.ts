@@ -2,7 +2,7 @@ import { assert, maxBigint, money, toMinor, toQuantity, type Refusal } from 'arg
 import type { Order } from 'argosy/domain';
 import { decideHold, decideReleaseHold, decideReviseHold } from 'argosy/ledger';
 import { siblingGroupOf } from 'argosy/orders';
-import { computeCashNeed, type CheckContext } from 'argosy/risk';
+import { computeNeed, needCurrency, type CheckContext } from 'argosy/risk';
 
 import { OrderContext } from './order-context.ts';
 import type { TradingParts } from './trading-parts.ts';
@@ -18,15 +18,23 @@ export function placeHold(
   const { request, instrument } = context;
   const { id: order, account } = request;
   assert(instrument !== undefined, `the instrument of order ${order} passed the checks`);
-  const needs = computeCashNeed(context);
+  const needs = computeNeed(context);
   assert(needs !== null, `the value of order ${order} passed the checks`);
   const own = book.holdOf(order);
   const amount = toMinor(maxBigint(needs, own?.money.amount ?? 0n));
   const qty = toQuantity(Math.max(neededQty(context), own?.qty ?? 0));
   if (own !== undefined && own.money.amount === amount && own.qty === qty) return null;
-  const currency = instrument.currency;
+  const currency = needCurrency(context);
   const group = siblingGroupOf(request);
-  const held = decideHold(book, { order, account, money: money(amount, currency), qty, group });
+  const available = context.account?.kind === 'margin' ? (context.freeMargin ?? 0n) : null;
+  const held = decideHold(book, {
+    order,
+    account,
+    money: money(amount, currency),
+    qty,
+    group,
+    ...(available === null ? {} : { available }),
+  });
   if (!held.ok) return held.refusal;
   emitter.emit(held.value);
   return null;
@@ -40,12 +48,10 @@ export type HoldRevision = 'exact' | 'lower' | 'raise';
  * turns out to need more than we had set aside, it is held whatever is free.
  */
 export function reviseHold(parts: TradingParts, order: Order, revision: HoldRevision): void {
-  const { config, fold, emitter } = parts;
-  const { id, account, instrument } = order.request;
+  const { fold, emitter } = parts;
+  const { id, account } = order.request;
   const { qty, terms } = order;
   const own = fold.book.holdOf(id);
-  const currency = config.instruments.find(instrument)?.currency;
-  assert(currency !== undefined, `instrument ${instrument} is not known`);
   const context = OrderContext.ofAmend(parts, order, {
     now: emitter.now,
     qty,
@@ -53,12 +59,12 @@ export function reviseHold(parts: TradingParts, order: Order, revision: HoldRevi
     stage: 'amend',
   });
   const ownAmount = own?.money.amount ?? 0n;
-  const needs = computeCashNeed(context) ?? ownAmount;
+  const needs = computeNeed(context) ?? ownAmount;
   const amount = toMinor(revise(revision, needs, ownAmount));
   const revised = decideReviseHold(fold.book, {
     order: id,
     account,
-    money: money(amount, currency),
+    money: money(amount, needCurrency(context)),
     qty: toQuantity(revise(revision, neededQty(context), own?.qty ?? 0)),
     group: siblingGroupOf(order.request),
   });
@@ -71,8 +77,9 @@ export function releaseHold({ fold, emitter }: TradingParts, order: Order): void
   if (released !== null) emitter.emit(released);
 }
 
-function neededQty({ request, qty, filled }: CheckContext): number {
-  return request.side === 'sell' ? qty - filled : 0;
+/** Only a cash account sells nothing but what it holds. */
+function neededQty({ request, qty, filled, account }: CheckContext): number {
+  return request.side === 'sell' && account?.kind !== 'margin' ? qty - filled : 0;
 }
 
 function revise<Amount extends number | bigint>(

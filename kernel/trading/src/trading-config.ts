@@ -1,8 +1,10 @@
 import type {
   AccountId,
+  BookId,
   CalendarId,
   Currency,
   LedgerScales,
+  Minor,
   Money,
   Price,
   Rounding,
@@ -10,17 +12,21 @@ import type {
   Timestamp,
 } from 'argosy/core';
 import type { InstrumentTable, OrderRequest, Product, TradingState } from 'argosy/domain';
-import type { RiskLimits } from 'argosy/risk';
+import { parseLeverage, type AccountKind, type BookMode, type RiskLimits } from 'argosy/risk';
 
 import { tradingError } from './errors.ts';
 
 /** An account as it is set up. */
 export type AccountConfig = {
   readonly id: AccountId;
-  /** A cash account pays in full and sells only what it holds. */
-  readonly kind: 'cash';
-  /** One position for each book, instrument and product. */
-  readonly mode: 'netting';
+  /** A cash account pays in full and sells only what it holds; a margin account does neither. */
+  readonly kind: AccountKind;
+  /** How its books keep positions, unless a book says otherwise. */
+  readonly mode: BookMode;
+  /** On margin, how many times its margin a position may be worth, by product; 1 unless listed. */
+  readonly leverage?: Readonly<Partial<Record<Product, string>>>;
+  /** The books that differ from the account's ways. */
+  readonly books?: readonly BookConfig[];
   readonly base: Currency;
   /** What it opens with, one amount for each currency. */
   readonly balances: readonly Money[];
@@ -28,6 +34,14 @@ export type AccountConfig = {
   readonly state?: TradingState;
   /** The products its orders may use. */
   readonly products: readonly Product[];
+};
+
+/** A book with ways of its own. */
+export type BookConfig = {
+  readonly id: BookId;
+  readonly mode?: BookMode;
+  /** What its positions and orders may bind together, in the account's base currency. */
+  readonly allotment?: Minor;
 };
 
 /** The charges to expect for an order if it fills at a price. */
@@ -70,6 +84,8 @@ export function assertConfig(config: TradingConfig): void {
     if (seen.has(account.id)) throw tradingError('DUPLICATE_ACCOUNT', account.id);
     seen.add(account.id);
     assertBalances(account);
+    assertBooks(account);
+    assertLeverage(account);
   }
   for (const { id, calendar } of config.instruments.all) {
     if (!config.calendars.has(calendar))
@@ -80,6 +96,26 @@ export function assertConfig(config: TradingConfig): void {
 function assertBound(name: string, bound: number | undefined): void {
   if (bound === undefined || (Number.isSafeInteger(bound) && bound > 0)) return;
   throw tradingError('BAD_BOUND', `${name} ${bound}`);
+}
+
+function assertBooks({ id, books = [] }: AccountConfig): void {
+  const seen = new Set<BookId>();
+  for (const book of books) {
+    if (seen.has(book.id)) throw tradingError('DUPLICATE_BOOK', `${id}: ${book.id}`);
+    if (book.allotment !== undefined && book.allotment <= 0n) {
+      throw tradingError('BAD_ALLOTMENT', `${id}, book ${book.id}: ${book.allotment}`);
+    }
+    seen.add(book.id);
+  }
+}
+
+function assertLeverage({ id, kind, leverage = {} }: AccountConfig): void {
+  for (const [product, text] of Object.entries(leverage)) {
+    if (kind === 'cash') throw tradingError('BAD_LEVERAGE', `${id} is a cash account`);
+    const parsed = parseLeverage(text);
+    if (!parsed.ok)
+      throw tradingError('BAD_LEVERAGE', `${id}, ${product}: ${parsed.refusal.reason}`);
+  }
 }
 
 function assertBalances({ id, balances }: AccountConfig): void {

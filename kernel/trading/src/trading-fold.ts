@@ -38,7 +38,7 @@ export class TradingFold {
   readonly positions: PositionStore = new PositionStore();
   readonly accounts: AccountStore;
   readonly lists: ListTable = new ListTable();
-  readonly book: LedgerBook = new LedgerBook();
+  readonly book: LedgerBook;
   readonly seenIds: SeenOrderIds = new SeenOrderIds();
   readonly recent: RecentOrders;
   readonly counters: CounterTable = new CounterTable();
@@ -48,6 +48,8 @@ export class TradingFold {
   constructor(config: TradingConfig) {
     this.orders = new OrderStore(config.closedOrdersMax ?? tradingDefaults.closedOrdersMax);
     this.accounts = new AccountStore(config.accounts);
+    const onMargin = config.accounts.filter(({ kind }) => kind === 'margin').map(({ id }) => id);
+    this.book = new LedgerBook({ onMargin: new Set(onMargin) });
     this.recent = new RecentOrders(config.recentOrdersMax ?? tradingDefaults.recentOrdersMax);
   }
 

@@ -12,6 +12,7 @@ import {
 import { decideTransfer, type LedgerBook, type Violation } from 'argosy/ledger';
 
 import { setAccountState, transferCash } from './account-path.ts';
+import { AccountFunds } from './account-funds.ts';
 import { amendOrder } from './amend-path.ts';
 import { cancelAllOrders, cancelOrder } from './cancel-path.ts';
 import { tradingError } from './errors.ts';
@@ -62,6 +63,7 @@ export class TradingMachine {
       fold: this.#fold,
       touches: this.#touches,
       emitter: this.#emitter,
+      funds: new AccountFunds(config, { fold: this.#fold, touches: this.#touches }),
     };
   }
 

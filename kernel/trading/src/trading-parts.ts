@@ -1,3 +1,4 @@
+import type { AccountFunds } from './account-funds.ts';
 import type { EventEmitter } from './event-emitter.ts';
 import type { TouchTable } from './touch-table.ts';
 import type { TradingConfig } from './trading-config.ts';
@@ -9,4 +10,5 @@ export type TradingParts = {
   readonly fold: TradingFold;
   readonly touches: TouchTable;
   readonly emitter: EventEmitter;
+  readonly funds: AccountFunds;
 };

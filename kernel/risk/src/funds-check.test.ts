@@ -1,0 +1,158 @@
+import { toCurrency, toMinor, toPositionId, toPrice, toQuantity, unwrap } from 'argosy/core';
+import type { OrderTerms } from 'argosy/domain';
+import {
+  aCheckContext,
+  aFuture,
+  anInstrument,
+  anOption,
+  type ContextChanges,
+} from '@argosy/testkit';
+import { describe, expect, test } from 'vitest';
+
+import { computeNeed, needCurrency } from './funds-check.ts';
+import { parseLeverage } from './leverage.ts';
+import { checkOrder } from './pre-trade-checks.ts';
+
+const limit = (price: number): OrderTerms => ({ type: 'limit', limit: toPrice(price) });
+const leverage = (text: string) => unwrap(parseLeverage(text));
+const cash = { state: 'ACTIVE', products: ['delivery'], kind: 'cash', leverage: {} } as const;
+const margin = { ...cash, kind: 'margin', leverage: { delivery: leverage('5') } } as const;
+
+/** An order at 100.00: ten shares, or a lot of 75. */
+const order = (changes: ContextChanges = {}): ContextChanges => ({
+  ...changes,
+  request: {
+    terms: limit(10_000),
+    qty: toQuantity(changes.instrument === undefined ? 10 : 75),
+    ...changes.request,
+  },
+});
+const codeOf = (changes: ContextChanges): string | null =>
+  checkOrder(aCheckContext(order(changes)), 'submit')?.code ?? null;
+const needOf = (changes: ContextChanges): bigint | null =>
+  computeNeed(aCheckContext(order({ account: margin, ...changes })));
+const sell = { side: 'sell' } as const;
+
+describe('P-17 on a cash account', () => {
+  test.each([
+    ['equity', anInstrument(), 10, 1_000_20n],
+    ['option', anOption(), 75, 7_500_20n],
+  ] as const)('pays a bought %s in full, with charges', (_, instrument, qty, worth) => {
+    const codes = [worth - 1n, worth, worth + 1n].map((free) =>
+      codeOf({ instrument, request: { qty: toQuantity(qty) }, freeCash: toMinor(free), fee: 20n }),
+    );
+    expect(codes).toEqual(['INSUFFICIENT_CASH', null, null]);
+  });
+
+  test('sells what its position holds and no other sale has set aside', () => {
+    const codes = [9, 10, 11].map((free) =>
+      codeOf({ request: sell, held: { positionQty: free + 7, reservedQty: 7 } }),
+    );
+    expect(codes).toEqual(['INSUFFICIENT_HOLDINGS', null, null]);
+  });
+
+  test('trades no future', () => {
+    expect(codeOf({ instrument: aFuture() })).toBe('MARGIN_ACCOUNT_NEEDED');
+  });
+});
+
+describe('P-17 on a margin account', () => {
+  test.each([
+    ['a share bought with five times its margin', anInstrument(), {}, 200_20n],
+    ['a share sold short', anInstrument(), sell, 200_20n],
+    ['a future', aFuture(), {}, 1_500_20n],
+    ['a bought option, which is paid in full', anOption(), {}, 7_500_20n],
+    ['a written option, by its strike', anOption({ strike: toPrice(20_000) }), sell, 3_000_20n],
+  ] as const)('asks for the margin of %s, with charges', (_, instrument, side, needs) => {
+    const qty = toQuantity(instrument.kind === 'equity' ? 10 : 75);
+    const codes = [needs - 1n, needs, needs + 1n].map((free) =>
+      codeOf({
+        instrument,
+        account: margin,
+        request: { ...side, qty },
+        freeMargin: toMinor(free),
+        fee: 20n,
+      }),
+    );
+    expect(codes).toEqual(['INSUFFICIENT_MARGIN', null, null]);
+  });
+
+  test('lets a close through with nothing free', () => {
+    const held = { positionQty: 10, accountQty: 10 };
+    const changes = { account: margin, request: sell, held, freeMargin: toMinor(-5n), fee: 20n };
+    expect(codeOf(changes)).toBeNull();
+  });
+
+  test('asks of a flip only what the new side needs', () => {
+    expect(needOf({ request: sell, held: { positionQty: 4 } })).toBe(120_00n);
+  });
+
+  test('does not let two orders close the same shares', () => {
+    const held = { positionQty: 10, workingPositionQty: 10 };
+    expect(needOf({ request: sell, held })).toBe(200_00n);
+  });
+
+  test('asks for all of the value where a product has no leverage', () => {
+    expect(needOf({ account: { ...margin, leverage: {} } })).toBe(1_000_00n);
+  });
+
+  test('rounds the margin up', () => {
+    const account = { ...margin, leverage: { delivery: leverage('3') } };
+    expect(needOf({ account })).toBe(333_34n);
+  });
+
+  test('asks in the base currency', () => {
+    const base = toCurrency('USD');
+    const changes = { account: margin, base, toBase: (amount: bigint) => amount / 80n };
+    expect([needOf(changes), needCurrency(aCheckContext(changes))]).toEqual([250n, base]);
+  });
+
+  test.each([
+    ['its rate is', { toBase: () => null }],
+    ['a rate of the account is', { freeMargin: null }],
+  ])('refuses an order while %s unknown', (_, changes) => {
+    expect(codeOf({ account: margin, ...changes })).toBe('MARKET_PRICE_UNKNOWN');
+  });
+});
+
+describe('P-04 in a netting book', () => {
+  test('refuses an order that names a position', () => {
+    const request = { position: toPositionId('0000TEST000001') };
+    expect(codeOf({ request })).toBe('POSITION_MISMATCH');
+  });
+});
+
+describe('an allotment', () => {
+  test.each([
+    ['cash', cash, 1_000_00n],
+    ['margin', margin, 200_00n],
+  ] as const)('bounds what a book of a %s account binds', (_, account, needs) => {
+    const codes = [needs - 1n, needs, needs + 1n].map((left) =>
+      codeOf({ account, allotmentLeft: toMinor(left) }),
+    );
+    expect(codes).toEqual(['ALLOTMENT_EXCEEDED', null, null]);
+  });
+
+  test('never stops a close', () => {
+    const held = { positionQty: 10 };
+    expect(codeOf({ request: sell, held, allotmentLeft: toMinor(-1n) })).toBeNull();
+  });
+});
+
+describe('P-04 in a hedging book', () => {
+  const named = (position: string | null, isPositionKnown: boolean): string | null =>
+    codeOf({
+      bookMode: 'hedging',
+      request: { position: position === null ? null : toPositionId(position) },
+      held: { isPositionKnown },
+    });
+
+  test.each([
+    ['opens a position under its own id', '0000TEST000001', false, null],
+    ['trades a position that is there', '0000TEST000000', true, null],
+    ['does not trade one that is not', '0000TEST000000', false, 'POSITION_MISMATCH'],
+    ['has to name one', null, false, 'POSITION_MISMATCH'],
+  ] as const)('an order %s', (_, position, isKnown, expected) => {
+    expect(named(position, isKnown)).toBe(expected);
+  });
+});

@@ -1,0 +1,93 @@
+import { formatScaledBigint, toMinor, type Currency, type Minor, type Refusal } from 'argosy/core';
+import type { Instrument } from 'argosy/domain';
+
+import { isWrittenOption, leverageFor, toExposure } from './account-valuer.ts';
+import { checkCash } from './cash-check.ts';
+import type { CheckContext } from './check-context.ts';
+import { riskRefusal, type RiskErrorCode } from './errors.ts';
+import { marginOf } from './leverage.ts';
+import { computeCashNeed, referencePrice } from './order-value.ts';
+
+/** P-17: the account, and the book if it has an allotment, can pay for the order or margin it. */
+export function checkFunds(context: CheckContext): Refusal | null {
+  const { account, instrument } = context;
+  if (account === undefined || instrument === undefined) return null;
+  const refusal = account.kind === 'margin' ? checkMargin(context) : checkCash(context);
+  return refusal ?? checkAllotment(context);
+}
+
+/** What an order has to set aside, in the account's base currency if it trades on margin. */
+export function computeNeed(context: CheckContext): Minor | null {
+  return context.account?.kind === 'margin' ? computeMarginNeed(context) : computeCashNeed(context);
+}
+
+/** The currency of what an order sets aside. */
+export function needCurrency({ account, base, instrument }: CheckContext): Currency {
+  return account?.kind === 'margin' || instrument === undefined ? base : instrument.currency;
+}
+
+/**
+ * The margin of the part of an order that enlarges a position, with charges; nothing for a close,
+ * which must never fail for the want of margin. Null while a price or a rate is unknown.
+ */
+function computeMarginNeed(context: CheckContext): Minor | null {
+  const { instrument, request } = context;
+  if (instrument === undefined) return toMinor(0n);
+  const qty = enlargingQty(context);
+  if (qty === 0) return toMinor(0n);
+  const price = referencePrice(context);
+  if (price === null) return null;
+  const signed = request.side === 'buy' ? qty : 0 - qty;
+  const margin = marginAt(context, instrument, { signed, price });
+  const fee = context.estimateFee(price);
+  const need = context.toBase(margin + fee, instrument.currency);
+  return need === null ? null : toMinor(need);
+}
+
+function marginAt(
+  { request: { product }, account, ledgerScale }: CheckContext,
+  instrument: Instrument,
+  { signed, price }: { readonly signed: number; readonly price: number },
+): bigint {
+  const leverage = leverageFor(
+    { key: { product }, qty: signed },
+    instrument,
+    account?.leverage ?? {},
+  );
+  const at = isWrittenOption(instrument, signed) ? instrument.strike : price;
+  return marginOf(toExposure(instrument, at, signed, ledgerScale), leverage);
+}
+
+/** How much of what is left to fill does not close anything that other orders leave to close. */
+function enlargingQty({ request, qty, filled, held }: CheckContext): number {
+  const leaves = qty - filled;
+  const sign = request.side === 'sell' ? 1 : -1;
+  const closable = Math.max(0, sign * held.positionQty - held.workingPositionQty);
+  return Math.max(0, leaves - closable);
+}
+
+function checkMargin(context: CheckContext): Refusal | null {
+  const needs = computeMarginNeed(context);
+  if (needs === null) return riskRefusal('MARKET_PRICE_UNKNOWN', context.request.instrument);
+  if (needs === 0n) return null;
+  const free = context.freeMargin;
+  if (free === null) return riskRefusal('MARKET_PRICE_UNKNOWN', `a rate to ${context.base}`);
+  return needs <= free ? null : refuse(context, 'INSUFFICIENT_MARGIN', { needs, free });
+}
+
+function checkAllotment(context: CheckContext): Refusal | null {
+  const { allotmentLeft } = context;
+  if (allotmentLeft === null) return null;
+  const needs = computeNeed(context);
+  if (needs === null || needs === 0n || needs <= allotmentLeft) return null;
+  return refuse(context, 'ALLOTMENT_EXCEEDED', { needs, free: allotmentLeft });
+}
+
+function refuse(
+  context: CheckContext,
+  code: RiskErrorCode,
+  { needs, free }: { readonly needs: bigint; readonly free: bigint },
+): Refusal {
+  const toText = (amount: bigint): string => formatScaledBigint(amount, context.baseScale);
+  return riskRefusal(code, `needs ${toText(needs)} ${context.base}, free ${toText(free)}`);
+}
