@@ -6,7 +6,7 @@ import {
   toQuantity,
   toTimestamp,
 } from 'argosy/core';
-import type { CryptoSpot, Future, Index, Option } from 'argosy/domain';
+import type { CryptoSpot, CurrencyPair, Future, Index, Option } from 'argosy/domain';
 
 import { anInstrument } from './instrument.ts';
 
@@ -64,6 +64,21 @@ export function aCoin(changes: Partial<CryptoSpot> = {}): CryptoSpot {
     tick: toPrice(1),
     maxQty: toQuantity(1_000_000_000_000),
     calendar: toCalendarId('24x7'),
+    ...changes,
+  };
+}
+
+/** Dollars against rupees to four decimals, by single dollars. */
+export function aPair(changes: Partial<CurrencyPair> = {}): CurrencyPair {
+  return {
+    ...listing,
+    kind: 'currencyPair',
+    id: toInstrumentId('USDINR.FX'),
+    exchange: 'FX',
+    base: toCurrency('USD'),
+    currency: toCurrency('INR'),
+    pricePrecision: 4,
+    tick: toPrice(25),
     ...changes,
   };
 }

@@ -1,6 +1,6 @@
 export { aCheckContext } from './check-context.ts';
 export type { ContextChanges } from './check-context.ts';
-export { aCoin, aFuture, anIndex, anOption } from './derivatives.ts';
+export { aCoin, aPair, aFuture, anIndex, anOption } from './derivatives.ts';
 export { anEventHead } from './event-head.ts';
 export { HonestBroker } from './honest-broker.ts';
 export { anInstrument } from './instrument.ts';

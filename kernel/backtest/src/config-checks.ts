@@ -1,6 +1,9 @@
 import { ArgosyError } from 'argosy/core';
 import { parseBarSpec, type InstrumentTable } from 'argosy/domain';
 
+import { parseLeverage, RateTable } from 'argosy/risk';
+import type { AccountConfig } from 'argosy/trading';
+
 import type { BacktestConfig } from './config.ts';
 import { contentText } from './row-guard.ts';
 import type { Source, SourceContent } from './source.ts';
@@ -28,11 +31,48 @@ export function mistakesInSources(
   return mistakes;
 }
 
-/** Accounts given twice. */
-export function mistakesInAccounts({ accounts }: BacktestConfig): readonly string[] {
-  return repeated(accounts.map(({ id }) => id)).map(
-    (id) => `accounts.${id}: the id is given twice`,
-  );
+/** Accounts and books given twice, leverage and allotments that are none, money of no worth. */
+export function mistakesInAccounts(
+  { accounts, ledgerScales: raised = {} }: BacktestConfig,
+  instruments: InstrumentTable,
+): readonly string[] {
+  const rates = new RateTable(instruments, { scales: raised, markOf: () => null });
+  return [
+    ...repeated(accounts.map(({ id }) => id)).map((id) => `accounts.${id}: the id is given twice`),
+    ...accounts.flatMap((account) => [
+      ...mistakesInLeverage(account),
+      ...mistakesInBooks(account),
+      ...mistakesInBalances(account, rates),
+    ]),
+  ];
+}
+
+function mistakesInLeverage({ id, kind, leverage = {} }: AccountConfig): readonly string[] {
+  return Object.entries(leverage).flatMap(([product, text]) => {
+    const where = `accounts.${id}.leverage.${product}`;
+    if (kind === 'cash') return [`${where}: a cash account has none`];
+    const parsed = parseLeverage(text);
+    return parsed.ok ? [] : [`${where}: ${parsed.refusal.reason}`];
+  });
+}
+
+function mistakesInBooks({ id, books = [] }: AccountConfig): readonly string[] {
+  const twice = repeated(books.map((book) => book.id));
+  const empty = books.filter(({ allotment }) => allotment !== undefined && allotment <= 0n);
+  return [
+    ...twice.map((book) => `accounts.${id}.books.${book}: the id is given twice`),
+    ...empty.map((book) => `accounts.${id}.books.${book.id}.allotment: expected more than 0`),
+  ];
+}
+
+/** Money that no pair of the run turns into the base currency would not count in the equity. */
+function mistakesInBalances(
+  { id, base, balances }: AccountConfig,
+  rates: RateTable,
+): readonly string[] {
+  return balances
+    .filter(({ currency }) => !rates.canConvert(currency, base))
+    .map(({ currency }) => `accounts.${id}.balances.${currency}: no pair leads to ${base}`);
 }
 
 /** Times that cannot be. */

@@ -89,6 +89,23 @@ export type BacktestConfig = {
   readonly origin?: { readonly commit?: string; readonly node?: string; readonly version?: string };
 };
 
+/**
+ * An account that trades on margin, with one balance.
+ *
+ * @example
+ * const account = marginAccount(id, balance, { intraday: '5', carryForward: '1' });
+ */
+export function marginAccount(
+  id: AccountConfig['id'],
+  balance: Money,
+  leverage: AccountConfig['leverage'] & object = { margin: '1' },
+): AccountConfig {
+  const products = everyProduct.filter((product) => leverage[product] !== undefined);
+  return { ...cashAccount(id, balance), kind: 'margin', leverage, products };
+}
+
+const everyProduct: readonly Product[] = ['delivery', 'intraday', 'carryForward', 'margin'];
+
 /** An account with one balance, paid in full. */
 export function cashAccount(id: AccountConfig['id'], balance: Money): AccountConfig {
   return {

@@ -93,7 +93,9 @@ export class EquitySampler {
   }
 
   #samples(kind: EquitySample['kind'], now: Timestamp): readonly EquitySample[] {
-    const { portfolio, accounts } = this.#options;
+    const { portfolio } = this.#options;
+    // An account whose money has no rate yet has no worth that could be compared with a later one.
+    const accounts = this.#options.accounts.filter(({ id, base }) => portfolio.isValued(id, base));
     return accounts.map(({ id: account, base }) => ({
       at: toTimestamp(now),
       kind,

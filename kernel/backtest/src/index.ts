@@ -3,6 +3,7 @@ export { Backtest, runBacktest, type RunProgress, type RunState } from './backte
 export { OPENINGS_MAX } from './bar-openings.ts';
 export {
   cashAccount,
+  marginAccount,
   defaultModels,
   type BacktestConfig,
   type StrategyConfig,

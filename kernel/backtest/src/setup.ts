@@ -13,7 +13,7 @@ import {
 import { InstrumentTable, type BarSpecText, type Product } from 'argosy/domain';
 import { createStrategy, type SeatSetup } from 'argosy/engine';
 import type { FedBy } from 'argosy/matching';
-import type { AccountConfig } from 'argosy/trading';
+import { leverageOf, type AccountConfig } from 'argosy/trading';
 
 import type { BacktestConfig, StrategyConfig } from './config.ts';
 import {
@@ -49,7 +49,7 @@ export function resolveConfig(config: BacktestConfig): Setup {
   const instruments = tableOf(config);
   mistakes.push(
     ...mistakesInInstruments(config),
-    ...mistakesInAccounts(config),
+    ...mistakesInAccounts(config, instruments),
     ...mistakesInTimes(config),
     ...mistakesInSources(config.sources, instruments),
   );
@@ -118,6 +118,9 @@ function addSeat(
     strategy: created.strategy,
     account: account.id,
     currency: account.base,
+    ...bookOf(account, ids.book),
+    kind: account.kind,
+    leverage: leverageOf(account),
     product,
     session: BACKTEST_SESSION,
     lastCounter: -1,
@@ -125,6 +128,14 @@ function addSeat(
     name: plan.strategy.name,
     values: created.values,
   });
+}
+
+function bookOf(
+  { mode, books = [] }: AccountConfig,
+  book: SeatSetup['book'],
+): Pick<SeatSetup, 'mode' | 'allotment'> {
+  const own = books.find(({ id }) => id === book);
+  return { mode: own?.mode ?? mode, allotment: own?.allotment ?? null };
 }
 
 function productOf(

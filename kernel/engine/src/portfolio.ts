@@ -1,9 +1,6 @@
 import {
   assert,
-  divideRounded,
-  ledgerScaleOf,
   money,
-  powerOfTen,
   type AccountId,
   type BookId,
   type Currency,
@@ -24,6 +21,7 @@ import {
   type PositionEvent,
 } from 'argosy/domain';
 import { LedgerBook } from 'argosy/ledger';
+import { AccountValuer, type AccountKind, type LeverageByProduct } from 'argosy/risk';
 
 /** A position with its value at the last mark. */
 type Holding = {
@@ -32,13 +30,22 @@ type Holding = {
   readonly index: InstrumentIndex;
 };
 
+/** How an account pays for what it trades. */
+export type FundsTerms = {
+  readonly base: Currency;
+  readonly kind: AccountKind;
+  readonly leverage: LeverageByProduct;
+};
+/** The same, with what a book of the account may bind. */
+export type AllotmentTerms = FundsTerms & { readonly allotment: bigint };
+
 /**
  * The engine's picture of accounts and positions: a fold of trading's events, marked with the
  * engine's prices (mid of the quote, else last trade, else the bar's close).
  */
 export class Portfolio {
   readonly #instruments: InstrumentTable;
-  readonly #scales: LedgerScales;
+  readonly #valuer: AccountValuer;
   readonly #book = new LedgerBook();
   readonly #holdings = new Map<string, Holding>();
   readonly #byInstrument: (Holding[] | undefined)[] = [];
@@ -49,7 +56,7 @@ export class Portfolio {
 
   constructor(instruments: InstrumentTable, scales: LedgerScales) {
     this.#instruments = instruments;
-    this.#scales = scales;
+    this.#valuer = new AccountValuer({ instruments, scales, markOf: (index) => this.mark2(index) });
     this.#mark2 = new Float64Array(instruments.size).fill(Number.NaN);
     this.#value2 = new Float64Array(instruments.size);
   }
@@ -110,38 +117,62 @@ export class Portfolio {
     return money(this.#book.freeCash(account, currency), currency);
   }
 
-  /** Cash and positions at their marks; a position without a mark counts at its cost. */
-  equity(account: AccountId, currency: Currency): Money {
-    let total: bigint = this.#book.cash(account, currency);
-    for (const { position, instrument, index } of this.#holdings.values()) {
-      if (position.key.account !== account || instrument.currency !== currency) continue;
-      total += this.#valueOf(position, instrument, index);
-    }
-    return money(total, currency);
+  /**
+   * Cash and positions at their marks, in one currency; a position without a mark counts at its
+   * cost, and an amount whose rate is not known yet does not count.
+   */
+  equity(account: AccountId, base: Currency): Money {
+    return money(this.#equity(account, base).amount, base);
+  }
+
+  /** Whether every rate that the account's equity needs is known. */
+  isValued(account: AccountId, base: Currency): boolean {
+    return this.#equity(account, base).isComplete;
   }
 
   /** What open positions would realise at their marks, before charges. */
-  unrealised(account: AccountId, currency: Currency, book?: BookId): Money {
-    let total = 0n;
-    for (const { position, instrument, index } of this.#holdings.values()) {
-      const { key } = position;
-      if (key.account !== account || instrument.currency !== currency) continue;
-      if (book !== undefined && key.book !== book) continue;
-      const cost = this.#toLedger(position.cost, instrument, 1n);
-      total += this.#valueOf(position, instrument, index) - cost;
-    }
-    return money(total, currency);
+  unrealised(account: AccountId, base: Currency, book?: BookId): Money {
+    return this.#sum(account, { base, book }, (position) => ({
+      amount: this.#valuer.marketValue(position) - this.#valuer.costOf(position),
+      currency: position.realised.currency,
+    }));
   }
 
   /** What closed quantities have realised, before charges. */
-  realised(account: AccountId, currency: Currency, book?: BookId): Money {
-    let total = 0n;
-    for (const { position } of this.#holdings.values()) {
-      const { key, realised } = position;
-      if (key.account !== account || realised.currency !== currency) continue;
-      if (book === undefined || key.book === book) total += realised.amount;
+  realised(account: AccountId, base: Currency, book?: BookId): Money {
+    return this.#sum(account, { base, book }, ({ realised }) => realised);
+  }
+
+  /** The equity that neither positions nor working orders bind; on a cash account the free cash. */
+  freeFunds(account: AccountId, terms: FundsTerms): Money {
+    const { base, kind, leverage } = terms;
+    if (kind === 'cash') return this.freeCash(account, base);
+    const used = this.#valuer.marginUsed(this.#held(account), { base, leverage }) ?? 0n;
+    const held = this.#book.held(account, base);
+    return money(this.#equity(account, base).amount - used - held, base);
+  }
+
+  /** An amount in another currency, in its minor units; nothing while no rate is known. */
+  convert({ amount, currency }: Money, to: Currency): bigint {
+    return this.#valuer.rates.convert(amount, currency, to) ?? 0n;
+  }
+
+  /** What a book may bind besides what its positions bind already, less what it has earned. */
+  allotmentLeft(account: AccountId, book: BookId, terms: AllotmentTerms): Money {
+    const { base, kind, leverage, allotment } = terms;
+    const { rates } = this.#valuer;
+    let left: bigint = allotment;
+    for (const position of this.#held(account)) {
+      if (position.key.book !== book) continue;
+      const { realised, charges } = position;
+      const used =
+        kind === 'margin'
+          ? this.#valuer.marginUsed([position], { base, leverage })
+          : rates.convert(this.#valuer.costOf(position), realised.currency, base);
+      const earned = rates.convert(realised.amount - charges.amount, realised.currency, base);
+      left += (earned ?? 0n) - (used ?? 0n);
     }
-    return money(total, currency);
+    return money(left, base);
   }
 
   /**
@@ -187,17 +218,28 @@ export class Portfolio {
     this.#value2[index] = value2;
   }
 
-  #valueOf(position: Position, instrument: Instrument, index: InstrumentIndex): bigint {
-    const mark2 = this.mark2(index);
-    if (mark2 === null) return this.#toLedger(position.cost, instrument, 1n);
-    const value2 = BigInt(position.qty) * BigInt(mark2) * instrument.multiplier;
-    return this.#toLedger(value2, instrument, 2n);
+  #equity(account: AccountId, base: Currency): ReturnType<AccountValuer['equity']> {
+    const cash = this.#book.cashBalances(account);
+    return this.#valuer.equity({ cash, positions: this.#held(account) }, base);
   }
 
-  #toLedger(value: bigint, instrument: Instrument, divisor: bigint): bigint {
-    const scale = ledgerScaleOf(this.#scales, instrument.currency);
-    const exponent = notionalScale(instrument) - scale;
-    if (exponent >= 0) return divideRounded(value, divisor * powerOfTen(exponent), 'halfEven');
-    return divideRounded(value * powerOfTen(-exponent), divisor, 'halfEven');
+  #sum(
+    account: AccountId,
+    { base, book }: { readonly base: Currency; readonly book: BookId | undefined },
+    amountOf: (position: Position) => { readonly amount: bigint; readonly currency: Currency },
+  ): Money {
+    let total = 0n;
+    for (const position of this.#held(account)) {
+      if (book !== undefined && position.key.book !== book) continue;
+      const { amount, currency } = amountOf(position);
+      total += this.#valuer.rates.convert(amount, currency, base) ?? 0n;
+    }
+    return money(total, base);
+  }
+
+  *#held(account: AccountId): IterableIterator<Position> {
+    for (const { position } of this.#holdings.values()) {
+      if (position.key.account === account) yield position;
+    }
   }
 }

@@ -1,5 +1,6 @@
 import {
   OrderIdFactory,
+  toPositionId,
   toQuantity,
   type InputNumber,
   type InstrumentId,
@@ -53,12 +54,14 @@ export class SeatOrders<Listener extends Ordered> implements OrderDesk {
 
   bracket(of: BracketParticulars): readonly OrderRequest[] {
     const { entry, target, stop, exitTif = 'GTC', ...particulars } = of;
+    const parent = this.#request(particulars, entry ?? { type: 'market' });
+    const { position } = parent;
     const exit = {
       ...particulars,
+      ...(position === null ? {} : { position }),
       side: of.side === 'buy' ? 'sell' : 'buy',
       tif: exitTif,
     } as const;
-    const parent = this.#request(particulars, entry ?? { type: 'market' });
     const exits: OrderRequest[] = [];
     if (target !== undefined) exits.push(this.limit({ ...exit, limit: target }));
     if (stop !== undefined) exits.push(this.stopMarket({ ...exit, trigger: stop }));
@@ -115,21 +118,24 @@ export class SeatOrders<Listener extends Ordered> implements OrderDesk {
     return { order, touch };
   }
 
-  #closeOne({ instrument, product }: PositionKey, qty: number): void {
+  #closeOne({ instrument, product, id }: PositionKey, qty: number): void {
     const side = qty > 0 ? 'sell' : 'buy';
-    this.submit(this.market({ instrument, side, qty: toQuantity(Math.abs(qty)), product }));
+    const of = { instrument, side, qty: toQuantity(Math.abs(qty)), product } as const;
+    this.submit(this.market(id === null ? of : { ...of, position: id }));
   }
 
   #request(of: OrderParticulars, terms: OrderTerms): OrderRequest {
-    const { account, book, id, product } = this.#setup;
+    const { account, book, id, product, mode } = this.#setup;
+    const order = this.#ids.next();
+    const position = of.position ?? (mode === 'hedging' ? toPositionId(order) : null);
     return {
-      id: this.#ids.next(),
+      id: order,
       account,
       book,
       strategy: id,
       instrument: of.instrument,
       product: of.product ?? product,
-      position: null,
+      position,
       side: of.side,
       qty: of.qty,
       terms,

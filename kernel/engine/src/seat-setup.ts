@@ -1,5 +1,14 @@
-import type { AccountId, BookId, Currency, OriginCode, SessionCode, StrategyId } from 'argosy/core';
+import type {
+  AccountId,
+  BookId,
+  Currency,
+  Minor,
+  OriginCode,
+  SessionCode,
+  StrategyId,
+} from 'argosy/core';
 import type { Product } from 'argosy/domain';
+import type { AccountKind, BookMode, LeverageByProduct } from 'argosy/risk';
 
 import type { Strategy } from './strategy.ts';
 import type { FaultPolicy } from './strategy-fault.ts';
@@ -14,6 +23,13 @@ export type SeatSetup = {
   /** The account's base currency, in which its money is shown. */
   readonly currency: Currency;
   readonly book: BookId;
+  /** How its book keeps positions. */
+  readonly mode: BookMode;
+  /** What its book may bind, in the account's currency; null where nothing bounds it. */
+  readonly allotment: Minor | null;
+  /** How its account pays for what it trades. */
+  readonly kind: AccountKind;
+  readonly leverage: LeverageByProduct;
   /** The product of its orders unless an order says otherwise. */
   readonly product: Product;
   readonly session: SessionCode;

@@ -5,6 +5,7 @@ import type {
   InstrumentId,
   Money,
   OrderId,
+  PositionId,
   Price,
   Quantity,
   Random,
@@ -62,6 +63,8 @@ export type PortfolioView = {
   positions(): readonly Position[];
   cash(): Money;
   freeCash(): Money;
+  /** What new orders may bind: free cash, or free margin, within the book's allotment. */
+  freeFunds(): Money;
   /** The account's cash and positions at their marks. */
   equity(): Money;
   unrealised(): Money;
@@ -75,6 +78,8 @@ export type OrderParticulars = {
   readonly qty: Quantity;
   readonly tif?: TimeInForce;
   readonly product?: Product;
+  /** In a hedging book, the position to trade; a new one unless told otherwise. */
+  readonly position?: PositionId;
   readonly algo?: string;
   readonly tag?: string;
 };
@@ -153,6 +158,8 @@ export type StrategyContext = {
   price(instrument: InstrumentId, value: number | string): Price;
   /** Scales a decimal to the instrument's size precision; a quantity that does not fit throws. */
   quantity(instrument: InstrumentId, value: number | string): Quantity;
-  /** How much a share of the free cash pays for at a price, rounded down to whole lots; before charges. */
+  /**
+   * How much a share of the free funds pays for, or margins, at a price; whole lots, before charges.
+   */
   affordable(instrument: InstrumentId, price: Price, share: number): Quantity;
 };

@@ -6,6 +6,7 @@ import {
   toQuantity,
   type AskId,
   type InstrumentId,
+  type Money,
   type Price,
   type Quantity,
   type Random,
@@ -13,6 +14,7 @@ import {
   type Timestamp,
 } from 'argosy/core';
 import type { Ask, AskBody, CommandBody, Instrument, Quote } from 'argosy/domain';
+import { noLeverage } from 'argosy/risk';
 
 import { affordableQty } from './affordable-qty.ts';
 import type { EngineParts } from './engine-parts.ts';
@@ -199,6 +201,7 @@ export class StrategySeat implements Ordered {
       positions: () => portfolio.positions(account, book),
       cash: () => portfolio.cash(account, currency),
       freeCash: () => portfolio.freeCash(account, currency),
+      freeFunds: () => this.#freeFunds(),
       equity: () => portfolio.equity(account, currency),
       unrealised: () => portfolio.unrealised(account, currency, book),
       realised: () => portfolio.realised(account, currency, book),
@@ -223,14 +226,21 @@ export class StrategySeat implements Ordered {
   #affordable(id: InstrumentId, price: Price, share: number): Quantity {
     const instrument = this.#instrument(id);
     const { portfolio, scales } = this.#parts;
-    const { account, currency } = this.setup;
-    const cash = portfolio.freeCash(account, currency).amount;
-    return affordableQty(instrument, {
-      cash,
-      price,
-      share,
-      scale: ledgerScaleOf(scales, currency),
-    });
+    const { product, kind, leverage } = this.setup;
+    const cash = portfolio.convert(this.#freeFunds(), instrument.currency);
+    const scale = ledgerScaleOf(scales, instrument.currency);
+    const times = kind === 'margin' ? (leverage[product] ?? noLeverage) : noLeverage;
+    return affordableQty(instrument, { cash, price, share, scale, leverage: times });
+  }
+
+  /** What the account has free, within what the book may still bind. */
+  #freeFunds(): Money {
+    const { account, book, currency: base, kind, leverage, allotment } = this.setup;
+    const { portfolio } = this.#parts;
+    const free = portfolio.freeFunds(account, { base, kind, leverage });
+    if (allotment === null) return free;
+    const left = portfolio.allotmentLeft(account, book, { base, kind, leverage, allotment });
+    return left.amount < free.amount ? left : free;
   }
 
   #scaled(id: InstrumentId, value: number | string, precision: number): number {

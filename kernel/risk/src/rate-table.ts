@@ -97,21 +97,12 @@ export class RateTable {
 
   /** Breadth first, so that the shortest way is found first. */
   #findPath(from: Currency, to: Currency): readonly Step[] | null {
-    if (from === to) return [];
-    const seen = new Set([from]);
-    let reached: (readonly [Currency, readonly Step[]])[] = [[from, []]];
-    while (reached.length > 0) {
-      const further: (readonly [Currency, readonly Step[]])[] = [];
-      for (const [currency, path] of reached) {
-        for (const step of this.#steps.get(currency) ?? []) {
-          if (seen.has(step.to)) continue;
-          const longer = [...path, step];
-          if (step.to === to) return longer;
-          seen.add(step.to);
-          further.push([step.to, longer]);
-        }
+    const paths = new Map<Currency, readonly Step[]>([[from, []]]);
+    for (const [currency, path] of paths) {
+      if (currency === to) return path;
+      for (const step of this.#steps.get(currency) ?? []) {
+        if (!paths.has(step.to)) paths.set(step.to, [...path, step]);
       }
-      reached = further;
     }
     return null;
   }

@@ -59,7 +59,8 @@ export class AccountStore {
   }
 }
 
-function leverageOf({ leverage = {} }: AccountConfig): AccountRecord['leverage'] {
+/** The leverage of an account's products; a text that is none counts as not given. */
+export function leverageOf({ leverage = {} }: AccountConfig): AccountRecord['leverage'] {
   const parsed: [string, Leverage][] = [];
   for (const [product, text] of Object.entries(leverage)) {
     const result = parseLeverage(text);

@@ -19,16 +19,20 @@ export function cancelOrder(parts: TradingParts, command: Command, id: OrderId):
   } else cancelOpen(parts, order);
 }
 
-/** Cancels every open order of a book that the sender may touch, in the order they came. */
+/**
+ * Cancels every open order of a book that the sender may touch, in the order they came, but those
+ * of which a cancel is on its way.
+ */
 export function cancelAllOrders(
   parts: TradingParts,
   command: Command,
   { account, book, instrument }: Extract<CommandBody, { readonly type: 'cancelAll' }>,
 ): void {
   const wanted = [...parts.fold.orders.open()].filter(
-    ({ request }) =>
+    ({ request, pending }) =>
       request.account === account &&
       request.book === book &&
+      pending !== 'cancel' &&
       (instrument === null || request.instrument === instrument),
   );
   for (const order of wanted) {

@@ -1,3 +1,4 @@
+export { leverageOf } from './account-store.ts';
 export {
   commandRefusals,
   tradingErrors,
@@ -10,6 +11,7 @@ export type { TouchTableState } from './touch-table.ts';
 export {
   tradingDefaults,
   type AccountConfig,
+  type BookConfig,
   type FeeEstimate,
   type TradingConfig,
 } from './trading-config.ts';

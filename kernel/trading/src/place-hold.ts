@@ -26,18 +26,22 @@ export function placeHold(
   if (own !== undefined && own.money.amount === amount && own.qty === qty) return null;
   const currency = needCurrency(context);
   const group = siblingGroupOf(request);
-  const available = context.account?.kind === 'margin' ? (context.freeMargin ?? 0n) : null;
   const held = decideHold(book, {
     order,
     account,
     money: money(amount, currency),
     qty,
     group,
-    ...(available === null ? {} : { available }),
+    ...availableOf(context),
   });
   if (!held.ok) return held.refusal;
   emitter.emit(held.value);
   return null;
+}
+
+/** On margin it is the free margin that bounds a hold, not the free cash. */
+function availableOf(context: CheckContext): { readonly available?: bigint } {
+  return context.account?.kind === 'margin' ? { available: context.freeMargin ?? 0n } : {};
 }
 
 /** What a broker's report makes of a hold: what the order needs now, or the lesser, or the larger. */
