@@ -1,13 +1,21 @@
 import { toOriginCode } from 'argosy/core';
 
-import type { Command, CommandBody, NewOrder } from './command.ts';
+import type { Command, CommandBody, NewOrder, PositionPlace } from './command.ts';
 import { toInputNumber } from './interned.ts';
 import { touchPart } from './market-data-codec.ts';
-import { bookIdPart, nullableStrategyIdPart, requestPart, termsPart } from './order-codec.ts';
+import {
+  bookIdPart,
+  nullableStrategyIdPart,
+  positionIdPart,
+  productPart,
+  requestPart,
+  termsPart,
+} from './order-codec.ts';
 import { listPart, namePart, nullablePart, unionPart, type Part, type PartsBy } from './part.ts';
 import {
   accountIdPart,
   idPart,
+  instrumentIdPart,
   moneyPart,
   nullableInstrumentIdPart,
   orderIdPart,
@@ -110,10 +118,43 @@ const transfer: BodyParts['transfer'] = {
   }),
 };
 
+const placePart: Part<PositionPlace> = {
+  write(writer, place) {
+    bookIdPart.write(writer, place.book);
+    productPart.write(writer, place.product);
+    positionIdPart.write(writer, place.position);
+  },
+  read: (reader) => ({
+    book: bookIdPart.read(reader),
+    product: productPart.read(reader),
+    position: positionIdPart.read(reader),
+  }),
+};
+
+const movePosition: BodyParts['movePosition'] = {
+  write(writer, body) {
+    accountIdPart.write(writer, body.account);
+    textPart.write(writer, body.entry);
+    instrumentIdPart.write(writer, body.instrument);
+    quantityPart.write(writer, body.qty);
+    placePart.write(writer, body.from);
+    placePart.write(writer, body.to);
+  },
+  read: (reader) => ({
+    type: 'movePosition',
+    account: accountIdPart.read(reader),
+    entry: textPart.read(reader),
+    instrument: instrumentIdPart.read(reader),
+    qty: quantityPart.read(reader),
+    from: placePart.read(reader),
+    to: placePart.read(reader),
+  }),
+};
+
 const bodyPart: Part<CommandBody> = unionPart<CommandBody['type'], CommandBody>({
   what: 'command',
   tags: tags.command,
-  parts: { submit, submitList, amend, cancel, cancelAll, setState, transfer },
+  parts: { submit, submitList, amend, cancel, cancelAll, setState, transfer, movePosition },
   nameOf: (body) => body.type,
 });
 

@@ -6,13 +6,14 @@ import type {
   Money,
   OrderId,
   OriginCode,
+  PositionId,
   Quantity,
   StrategyId,
   Timestamp,
 } from 'argosy/core';
 
 import type { Touch } from './market-data.ts';
-import type { OrderRequest, OrderTerms } from './order.ts';
+import type { OrderRequest, OrderTerms, Product } from './order.ts';
 import type { TradingState } from './trading-event.ts';
 
 /** An order to be made, with the market as its sender saw it. */
@@ -55,7 +56,26 @@ export type CommandBody =
       readonly entry: string;
       /** Above zero a deposit, below a withdrawal. */
       readonly amount: Money;
+    }
+  | {
+      /** A transfer between books, or the conversion of a product. */
+      readonly type: 'movePosition';
+      readonly account: AccountId;
+      /** The client's own id: the same one again does nothing. */
+      readonly entry: string;
+      readonly instrument: InstrumentId;
+      /** How much of it, whatever its side. */
+      readonly qty: Quantity;
+      readonly from: PositionPlace;
+      readonly to: PositionPlace;
     };
+
+/** Where in an account a position stands. */
+export type PositionPlace = {
+  readonly book: BookId;
+  readonly product: Product;
+  readonly position: PositionId | null;
+};
 
 /** A command, numbered by the sequencer when it arrives. */
 export type Command = {

@@ -10,7 +10,7 @@ export {
   type BarSpec,
 } from './bar-spec.ts';
 export { JSON_DEPTH_MAX, toCanonicalJson, parseCanonicalJson } from './canonical-json.ts';
-export type { CommandBody, Command, NewOrder } from './command.ts';
+export type { CommandBody, Command, NewOrder, PositionPlace } from './command.ts';
 export { domainErrors, domainError, type DomainErrorCode } from './errors.ts';
 export type {
   ReportBody,

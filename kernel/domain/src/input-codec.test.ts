@@ -11,12 +11,14 @@ import {
   toInstrumentId,
   toOrderId,
   toOriginCode,
+  toPositionId,
   toPrice,
   toQuantity,
   toStrategyId,
   toTimestamp,
   toTradeId,
 } from 'argosy/core';
+import { linkOto, linkOuo } from 'argosy/orders';
 import {
   aBar,
   aFill,
@@ -44,9 +46,29 @@ const qty = toQuantity(5);
 const limit = { type: 'limit', limit: toPrice(9_900) } as const;
 const { flags: _flags, ...reportedFill } = aFill({ fee: rupees(-3n) });
 
+const exit = (n: number) => anOrderRequest({ id: toOrderId(`0000TEST00000${n}`), side: 'sell' });
+
 const commandBodies: readonly CommandBody[] = [
   { type: 'submit', request: anOrderRequest(), touch: aTouch() },
   { type: 'amend', order, qty, terms: limit },
+  { type: 'amend', order, qty: null, terms: limit },
+  { type: 'amend', order, qty, terms: null },
+  {
+    type: 'submitList',
+    orders: linkOto(anOrderRequest(), linkOuo([exit(2), exit(3)]), 'eachFill').map((request) => ({
+      request,
+      touch: aTouch(),
+    })),
+  },
+  {
+    type: 'movePosition',
+    account,
+    entry: 'M-1',
+    instrument: toInstrumentId('SBIN.NSE'),
+    qty,
+    from: { book, product: 'intraday', position: null },
+    to: { book, product: 'delivery', position: toPositionId('0000TEST000001') },
+  },
   { type: 'cancel', order },
   { type: 'cancelAll', account, book, instrument: null },
   { type: 'cancelAll', account, book, instrument: toInstrumentId('SBIN.NSE') },

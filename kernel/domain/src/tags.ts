@@ -25,7 +25,7 @@ export const tags = {
     doubted: 18,
     resolved: 19,
   },
-  entryPurpose: { deposit: 1, withdrawal: 2, fill: 3, bust: 4, charges: 5 },
+  entryPurpose: { deposit: 1, withdrawal: 2, fill: 3, bust: 4, charges: 5, move: 6 },
   holdChange: { placed: 1, posted: 2, released: 3 },
   tradingState: { ACTIVE: 1, REDUCING: 2, HALTED: 3 },
   anomaly: {
@@ -65,6 +65,7 @@ export const tags = {
     setState: 5,
     transfer: 6,
     submitList: 7,
+    movePosition: 8,
   },
   contingency: { OCO: 1, OUO: 2 },
   releasePolicy: { eachFill: 1, whenDone: 2 },

@@ -65,7 +65,7 @@ export type EntryEvent = EventHead & {
   /** Made by whoever asked; the same id again is dropped, with another body refused. */
   readonly entry: string;
   readonly account: AccountId;
-  readonly purpose: 'deposit' | 'withdrawal' | 'fill' | 'bust' | 'charges';
+  readonly purpose: 'deposit' | 'withdrawal' | 'fill' | 'bust' | 'charges' | 'move';
   readonly order: OrderId | null;
   readonly legs: readonly Leg[];
 };

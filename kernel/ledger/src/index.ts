@@ -15,6 +15,7 @@ export {
   type HoldRequest,
   type LeavesChange,
 } from './decide-hold.ts';
+export { decideMove, type MovePosting, type MoveRequest } from './decide-move.ts';
 export { decideTransfer, type TransferRequest } from './decide-transfer.ts';
 export type { EntryIndexState, EntryKnown, KnownEntry } from './entry-index.ts';
 export { ledgerErrors, type LedgerErrorCode } from './errors.ts';

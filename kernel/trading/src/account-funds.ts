@@ -1,4 +1,4 @@
-import { toMinor, type AccountId, type Minor } from 'argosy/core';
+import { toMinor, type AccountId, type BookId, type Minor, type OrderId } from 'argosy/core';
 import type { Order, OrderRequest, Position } from 'argosy/domain';
 import { siblingGroupOf } from 'argosy/orders';
 import { AccountValuer } from 'argosy/risk';
@@ -7,6 +7,13 @@ import type { AccountRecord } from './account-store.ts';
 import type { TouchTable } from './touch-table.ts';
 import type { TradingConfig } from './trading-config.ts';
 import type { TradingFold } from './trading-fold.ts';
+
+/** Who asks what a book has left: what it has set aside itself does not count against it. */
+export type Asker = {
+  readonly book: BookId;
+  readonly order: OrderId | null;
+  readonly group: string | null;
+};
 
 /** What an account or a book has left, valued at the prices that trading sees. */
 export class AccountFunds {
@@ -43,33 +50,33 @@ export class AccountFunds {
   }
 
   /** What a book may still bind of its allotment, besides what an order of it binds itself. */
-  allotmentLeft(account: AccountRecord, request: OrderRequest): Minor | null {
-    const { allotment } = this.#fold.accounts.book(account.id, request.book);
+  allotmentLeft(account: AccountRecord, asker: Asker): Minor | null {
+    const { allotment } = this.#fold.accounts.book(account.id, asker.book);
     if (allotment === null) return null;
     let left: bigint = allotment;
     for (const position of this.#positionsOf(account.id)) {
-      if (position.key.book === request.book) left -= this.#bound(account, position);
+      if (position.key.book !== asker.book) continue;
+      const { realised, charges } = position;
+      const earned = realised.amount - charges.amount;
+      const { rates } = this.valuer;
+      left += rates.convert(earned, realised.currency, account.base) ?? 0n;
+      left -= this.bound(account, position);
     }
-    for (const order of this.#fold.orders.open()) left -= this.#heldFor(account, order, request);
+    for (const order of this.#fold.orders.open()) left -= this.#heldBeside(account, order, asker);
     return toMinor(left);
   }
 
-  /** What a position binds of its book's allotment, less what it has earned there. */
-  #bound(account: AccountRecord, position: Position): bigint {
+  /** What a position binds: its margin, or what it has cost. */
+  bound(account: AccountRecord, position: Position): bigint {
     const { valuer } = this;
-    const { realised, charges } = position;
-    const used =
-      account.kind === 'margin'
-        ? valuer.marginUsed([position], account)
-        : valuer.rates.convert(valuer.costOf(position), realised.currency, account.base);
-    const earned = realised.amount - charges.amount;
-    return (used ?? 0n) - (valuer.rates.convert(earned, realised.currency, account.base) ?? 0n);
+    const { currency } = position.realised;
+    if (account.kind === 'margin') return valuer.marginUsed([position], account) ?? 0n;
+    return valuer.rates.convert(valuer.costOf(position), currency, account.base) ?? 0n;
   }
 
-  #heldFor(account: AccountRecord, { request }: Order, asked: OrderRequest): bigint {
-    const isOther = request.account !== account.id || request.book !== asked.book;
-    if (isOther || request.id === asked.id) return 0n;
-    const group = siblingGroupOf(asked);
+  #heldBeside(account: AccountRecord, { request }: Order, { book, order, group }: Asker): bigint {
+    const isOther = request.account !== account.id || request.book !== book;
+    if (isOther || request.id === order) return 0n;
     if (group !== null && siblingGroupOf(request) === group) return 0n;
     const hold = this.#fold.book.holdOf(request.id);
     if (hold === undefined) return 0n;

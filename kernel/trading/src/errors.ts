@@ -11,6 +11,10 @@ export const commandRefusals = {
   NOT_AMENDABLE: 'an order in this state cannot be amended',
   LIST_INCOMPLETE: 'an order of a list came without its list',
   LIST_SIZED: 'the list decides the quantity of this order; its prices may be changed',
+  MOVE_NOWHERE: 'a move leads to where the position is already',
+  MOVE_UNFIT: 'the account or the book cannot take the position so',
+  POSITION_UNKNOWN: 'no such position was ever held',
+  POSITION_RESERVED: 'more is to be moved than is held and no open order sells',
   ACCOUNT_UNKNOWN: 'no such account trades here',
   NOT_PERMITTED: 'a strategy may tighten its account’s state, not loosen it, and moves no money',
 } as const;

@@ -136,7 +136,10 @@ export class OrderContext implements CheckContext {
 
   get allotmentLeft(): Minor | null {
     const { account } = this;
-    return account === undefined ? null : this.#parts.funds.allotmentLeft(account, this.request);
+    if (account === undefined) return null;
+    const { id: order, book } = this.request;
+    const group = siblingGroupOf(this.request);
+    return this.#parts.funds.allotmentLeft(account, { book, order, group });
   }
 
   get ledgerScale(): number {

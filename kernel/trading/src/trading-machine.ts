@@ -19,6 +19,7 @@ import { tradingError } from './errors.ts';
 import { EventEmitter, type EventEmitterState, type TradingOutbox } from './event-emitter.ts';
 import { checkTradingInvariants } from './invariants.ts';
 import { settleLists, submitList } from './list-path.ts';
+import { movePosition } from './move-path.ts';
 import { takeReport } from './report-path.ts';
 import { submitOrder } from './submit-path.ts';
 import { TouchTable, type TouchTableState } from './touch-table.ts';
@@ -218,6 +219,9 @@ export class TradingMachine {
         break;
       case 'transfer':
         transferCash(this.#parts, command, body);
+        break;
+      case 'movePosition':
+        movePosition(this.#parts, command, body);
         break;
       default:
         assertNever(body);

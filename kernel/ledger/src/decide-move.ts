@@ -1,0 +1,101 @@
+import {
+  divideRounded,
+  money,
+  ok,
+  toMinor,
+  type AccountId,
+  type Quantity,
+  type Result,
+} from 'argosy/core';
+import {
+  isPaidInFull,
+  type Instrument,
+  type Leg,
+  type Position,
+  type PositionKey,
+} from 'argosy/domain';
+
+import type { EntryBody, PositionBody } from './bodies.ts';
+import { refused } from './errors.ts';
+import type { LedgerBook } from './ledger-book.ts';
+import { toLedgerAmount, type LedgerUnit } from './ledger-unit.ts';
+
+/** A part of a position that is to go to another book, product or position of the same account. */
+export type MoveRequest = {
+  readonly account: AccountId;
+  /** The client's own id: the same one again does nothing. */
+  readonly entry: string;
+  readonly instrument: Instrument;
+  readonly qty: Quantity;
+  readonly from: Position;
+  /** Undefined where nothing was ever held there. */
+  readonly to: Position | undefined;
+  readonly toKey: PositionKey;
+  readonly unit: LedgerUnit;
+};
+
+/** What a move books: an entry that names it, and both positions after it. */
+export type MovePosting = {
+  readonly entry: EntryBody;
+  readonly positions: readonly [from: PositionBody, to: PositionBody];
+};
+
+/**
+ * Decides a move at cost: nothing is gained or lost by it, and the account as a whole holds what it
+ * held. What is moved must be free, and may not meet a position of the other side. Null means that
+ * it is booked already.
+ */
+export function decideMove(book: LedgerBook, of: MoveRequest): Result<MovePosting | null> {
+  const { qty, from, to, account, entry } = of;
+  const held = Math.abs(from.qty);
+  if (qty <= 0 || qty > held) return refused('MOVE_TOO_LARGE', `${qty} units, holds ${held}`);
+  const signed = from.qty > 0 ? qty : 0 - qty;
+  if ((to?.qty ?? 0) * signed < 0) {
+    return refused('MOVE_CROSSES', `${signed} units meet ${to?.qty ?? 0}`);
+  }
+  const cost = divideRounded(from.cost * BigInt(qty), BigInt(held), 'halfEven');
+  const fromAfter = { qty: from.qty - signed, cost: from.cost - cost };
+  const toAfter = { qty: (to?.qty ?? 0) + signed, cost: (to?.cost ?? 0n) + cost };
+  const out = inventoryChange(of, from.cost, fromAfter.cost);
+  const into = inventoryChange(of, to?.cost ?? 0n, toAfter.cost);
+  const legs = legsOf(book, of, { out, into });
+  const body: EntryBody = { kind: 'entry', entry, account, purpose: 'move', order: null, legs };
+  const known = book.hasEntry(body);
+  if (known === 'other') return refused('ENTRY_CONFLICT', entry);
+  if (known === 'same') return ok(null);
+  const moved = movedPosition(of, toAfter, out + into);
+  return ok({ entry: body, positions: [{ kind: 'position', ...from, ...fromAfter }, moved] });
+}
+
+type Amounts = { readonly out: bigint; readonly into: bigint };
+
+/** Rounding two costs apart can leave a minor unit over: it is realised, so that the books agree. */
+function legsOf(book: LedgerBook, of: MoveRequest, { out, into }: Amounts): readonly Leg[] {
+  const { account, instrument } = of;
+  const { inventory, realised } = book.accountsOf(account);
+  const leg = (ledgerAccount: string, amount: bigint): Leg => ({
+    ledgerAccount,
+    amount: money(toMinor(amount), instrument.currency),
+  });
+  const legs = [leg(inventory, into), leg(inventory, out)];
+  return out + into === 0n ? legs : [...legs, leg(realised, 0n - out - into)];
+}
+
+function inventoryChange({ instrument, unit }: MoveRequest, before: bigint, after: bigint): bigint {
+  if (!isPaidInFull(instrument)) return 0n;
+  return toLedgerAmount(after, instrument, unit) - toLedgerAmount(before, instrument, unit);
+}
+
+function movedPosition(
+  { to, toKey, instrument: { currency } }: MoveRequest,
+  after: { readonly qty: number; readonly cost: bigint },
+  rest: bigint,
+): PositionBody {
+  return {
+    kind: 'position',
+    key: toKey,
+    ...after,
+    realised: money(toMinor((to?.realised.amount ?? 0n) + rest), currency),
+    charges: to?.charges ?? money(toMinor(0n), currency),
+  };
+}
