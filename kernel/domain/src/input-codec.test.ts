@@ -18,7 +18,6 @@ import {
   toTimestamp,
   toTradeId,
 } from 'argosy/core';
-import { linkOto, linkOuo } from 'argosy/orders';
 import {
   aBar,
   aFill,
@@ -46,7 +45,8 @@ const qty = toQuantity(5);
 const limit = { type: 'limit', limit: toPrice(9_900) } as const;
 const { flags: _flags, ...reportedFill } = aFill({ fee: rupees(-3n) });
 
-const exit = (n: number) => anOrderRequest({ id: toOrderId(`0000TEST00000${n}`), side: 'sell' });
+const entryLink = { list: order, parent: null, release: 'whenDone', contingency: null } as const;
+const exitLink = { ...entryLink, parent: order, release: 'eachFill', contingency: 'OUO' } as const;
 
 const commandBodies: readonly CommandBody[] = [
   { type: 'submit', request: anOrderRequest(), touch: aTouch() },
@@ -55,10 +55,10 @@ const commandBodies: readonly CommandBody[] = [
   { type: 'amend', order, qty, terms: null },
   {
     type: 'submitList',
-    orders: linkOto(anOrderRequest(), linkOuo([exit(2), exit(3)]), 'eachFill').map((request) => ({
-      request,
-      touch: aTouch(),
-    })),
+    orders: [
+      { request: anOrderRequest({ link: entryLink }), touch: aTouch() },
+      { request: anOrderRequest({ link: exitLink, side: 'sell' }), touch: aTouch() },
+    ],
   },
   {
     type: 'movePosition',

@@ -9,6 +9,7 @@ import {
 } from 'argosy/core';
 import {
   isPaidInFull,
+  type Holding,
   type Instrument,
   type Leg,
   type Position,
@@ -46,25 +47,37 @@ export type MovePosting = {
  * it is booked already.
  */
 export function decideMove(book: LedgerBook, of: MoveRequest): Result<MovePosting | null> {
-  const { qty, from, to, account, entry } = of;
-  const held = Math.abs(from.qty);
-  if (qty <= 0 || qty > held) return refused('MOVE_TOO_LARGE', `${qty} units, holds ${held}`);
-  const signed = from.qty > 0 ? qty : 0 - qty;
-  if ((to?.qty ?? 0) * signed < 0) {
-    return refused('MOVE_CROSSES', `${signed} units meet ${to?.qty ?? 0}`);
-  }
-  const cost = divideRounded(from.cost * BigInt(qty), BigInt(held), 'halfEven');
-  const fromAfter = { qty: from.qty - signed, cost: from.cost - cost };
-  const toAfter = { qty: (to?.qty ?? 0) + signed, cost: (to?.cost ?? 0n) + cost };
-  const out = inventoryChange(of, from.cost, fromAfter.cost);
-  const into = inventoryChange(of, to?.cost ?? 0n, toAfter.cost);
+  const misfit = findMisfit(of);
+  if (misfit !== null) return misfit;
+  const { from, account, entry } = of;
+  const after = holdingsAfter(of);
+  const out = inventoryChange(of, from.cost, after.from.cost);
+  const into = inventoryChange(of, of.to?.cost ?? 0n, after.to.cost);
   const legs = legsOf(book, of, { out, into });
   const body: EntryBody = { kind: 'entry', entry, account, purpose: 'move', order: null, legs };
   const known = book.hasEntry(body);
   if (known === 'other') return refused('ENTRY_CONFLICT', entry);
   if (known === 'same') return ok(null);
-  const moved = movedPosition(of, toAfter, out + into);
-  return ok({ entry: body, positions: [{ kind: 'position', ...from, ...fromAfter }, moved] });
+  const moved = movedPosition(of, after.to, out + into);
+  return ok({ entry: body, positions: [{ kind: 'position', ...from, ...after.from }, moved] });
+}
+
+function findMisfit({ qty, from, to }: MoveRequest): Result<never> | null {
+  const held = Math.abs(from.qty);
+  if (qty <= 0 || qty > held) return refused('MOVE_TOO_LARGE', `${qty} units, holds ${held}`);
+  const there = to?.qty ?? 0;
+  if (there === 0 || there > 0 === from.qty > 0) return null;
+  return refused('MOVE_CROSSES', `${qty} units of ${from.qty} meet ${there}`);
+}
+
+/** What is moved takes its share of the cost along. */
+function holdingsAfter({ qty, from, to }: MoveRequest): Readonly<Record<'from' | 'to', Holding>> {
+  const signed = from.qty > 0 ? qty : 0 - qty;
+  const cost = divideRounded(from.cost * BigInt(qty), BigInt(Math.abs(from.qty)), 'halfEven');
+  return {
+    from: { qty: from.qty - signed, cost: from.cost - cost },
+    to: { qty: (to?.qty ?? 0) + signed, cost: (to?.cost ?? 0n) + cost },
+  };
 }
 
 type Amounts = { readonly out: bigint; readonly into: bigint };
@@ -88,7 +101,7 @@ function inventoryChange({ instrument, unit }: MoveRequest, before: bigint, afte
 
 function movedPosition(
   { to, toKey, instrument: { currency } }: MoveRequest,
-  after: { readonly qty: number; readonly cost: bigint },
+  after: Holding,
   rest: bigint,
 ): PositionBody {
   return {
