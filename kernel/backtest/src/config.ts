@@ -12,11 +12,13 @@ import type { FaultPolicy, StrategyClass } from 'argosy/engine';
 import {
   noFees,
   noLatency,
+  noSlippage,
   sureFills,
   type BarPolicy,
   type FeeModel,
   type FillModel,
   type LatencyModel,
+  type SlippageModel,
 } from 'argosy/matching';
 import type { RiskLimits } from 'argosy/risk';
 import type { JournalKeep } from 'argosy/shard';
@@ -45,6 +47,7 @@ export type VenueModels = {
   readonly fees?: FeeModel;
   readonly latency?: LatencyModel;
   readonly fills?: FillModel;
+  readonly slippage?: SlippageModel;
   readonly bars?: BarPolicy;
   readonly staleAfter?: Micros | null;
 };
@@ -54,6 +57,7 @@ export const defaultModels: Required<VenueModels> = {
   fees: noFees,
   latency: noLatency,
   fills: sureFills,
+  slippage: noSlippage,
   bars: { fillAt: 'nextOpen', path: 'adaptive' },
   staleAfter: null,
 };

@@ -83,10 +83,11 @@ export function cardOf(
 }
 
 function modelsOf(venue: VenueModels = {}): ReproducibilityCard['models'] {
-  const { fees, fills, latency, bars, staleAfter } = { ...defaultModels, ...venue };
+  const { fees, fills, slippage, latency, bars, staleAfter } = { ...defaultModels, ...venue };
   return {
     fees: fees.describe(),
     fills: fills.describe(),
+    slippage: slippage.describe(),
     latency: { model: 'latency', parameters: latency },
     bars: { model: 'bars', parameters: bars },
     staleAfterUs: staleAfter,

@@ -3,6 +3,7 @@ import type { Bar } from 'argosy/domain';
 
 import { BarSeries } from './bar-series.ts';
 import { BarWalk } from './bar-walk.ts';
+import { Depth } from './depth.ts';
 import type { MomentQueue } from './moment-queue.ts';
 import type { PriceStep } from './price-step.ts';
 import type { BarPolicy } from './venue-config.ts';
@@ -23,6 +24,7 @@ export class BarFeed {
   readonly #options: BarFeedOptions;
   readonly #series = new BarSeries();
   readonly #walk: BarWalk;
+  readonly #depth = new Depth(true);
   #stay = 0;
   #price = Number.NaN;
   /** The last bar announced: one is planned once. */
@@ -76,8 +78,10 @@ export class BarFeed {
 
   /** The next price of the path under way, or null at its end. */
   nextStep(): PriceStep | null {
-    if (this.#walk.bar === null) return null;
-    const { manner, at, price, from } = this.#walk.advance();
+    const { bar } = this.#walk;
+    if (bar === null) return null;
+    const { manner, at, price, from, size } = this.#walk.advance();
+    this.#depth.showPart(size, bar.volume);
     if (price !== this.#price) this.#stay += 1;
     this.#price = price;
     return {
@@ -88,6 +92,7 @@ export class BarFeed {
       from,
       buyStay: this.#stay,
       sellStay: this.#stay,
+      depth: this.#depth,
       touch: { bid: null, ask: null, mid2: 2 * price, at },
     };
   }
@@ -99,7 +104,13 @@ export class BarFeed {
     if (bar === null || this.#closedAt !== now || fillAt === 'nextOpen') return null;
     const { bid, ask, close } = bar;
     const stays = { buyStay: this.#stay, sellStay: this.#stay };
-    const print = { manner: 'print', at: now, from: Number.NaN, ...stays } as const;
+    const print = {
+      manner: 'print',
+      at: now,
+      from: Number.NaN,
+      ...stays,
+      depth: this.#depth,
+    } as const;
     const hasQuote = bid !== null && ask !== null;
     const touch = hasQuote
       ? { bid, ask, mid2: bid + ask, at: now }

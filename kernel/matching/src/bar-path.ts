@@ -20,6 +20,12 @@ export function barPointAt(bar: Bar, point: number): Timestamp {
   return toTimestamp(bar.opensAt + Math.floor((span * point) / (BAR_POINTS - 1)));
 }
 
+/** A quarter of the bar's volume for each point, in whole units; all four make the whole. */
+export function barPartAt({ volume }: Bar, point: number): number {
+  const until = (points: number): number => Math.floor((volume * points) / BAR_POINTS);
+  return until(point + 1) - until(point);
+}
+
 function isHighFirst(bar: Bar, policy: BarPathPolicy): boolean {
   if (policy === 'adaptive') return bar.high - bar.open < bar.open - bar.low;
   return policy === 'OHLC';

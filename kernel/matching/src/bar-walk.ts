@@ -1,7 +1,7 @@
 import { assert, type Timestamp } from 'argosy/core';
 import type { Bar } from 'argosy/domain';
 
-import { BAR_POINTS, barPointAt, computeBarPath } from './bar-path.ts';
+import { BAR_POINTS, barPartAt, barPointAt, computeBarPath } from './bar-path.ts';
 import type { StepManner } from './price-step.ts';
 import type { BarPathPolicy } from './venue-config.ts';
 
@@ -13,6 +13,8 @@ export type BarPoint = {
   readonly price: number;
   /** The point before; NaN at the open. */
   readonly from: number;
+  /** Its part of the bar's volume. */
+  readonly size: number;
 };
 
 /** Walks bars, one at a time, from open to close. */
@@ -59,12 +61,14 @@ export class BarWalk {
 
   /** Steps to the next point. */
   advance(): BarPoint {
+    assert(this.#bar !== null, 'a bar is under way');
     const point = this.#next;
     const price = this.#path[point];
     assert(price !== undefined, 'the bar has points left');
     const at = this.nextAt;
+    const size = barPartAt(this.#bar, point);
     this.#next = point + 1;
     const from = this.#path[point - 1] ?? Number.NaN;
-    return { manner: point === 0 ? 'jump' : 'move', at, price, from };
+    return { manner: point === 0 ? 'jump' : 'move', at, price, from, size };
   }
 }

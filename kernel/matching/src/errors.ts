@@ -11,6 +11,7 @@ export const venueReasons = {
   QTY_NOT_ABOVE_FILLED: 'the new quantity leaves nothing to fill',
   NO_PRICE: 'there is no current price to fill at',
   NOT_MARKETABLE: 'the price is beyond the limit',
+  NOT_ENOUGH_SIZE: 'less is there than the order wants',
 } as const;
 
 /** The codes of `venueReasons`. */
@@ -22,6 +23,9 @@ export const matchingErrors = {
   BAD_RATE: 'a rate or an amount is not a plain decimal',
   BAD_BOUNDS: 'the least fee is above the greatest',
   BAD_PROBABILITY: 'a probability lies outside 0 to 1',
+  BAD_SHARE: 'a share is not above 0 and at most 1',
+  BAD_TICKS: 'a number of ticks is not a whole one in bounds',
+  BAD_IMPACT: 'a figure of a slippage model is not a plain number in bounds',
 } as const;
 
 /** The codes of `matchingErrors`. */

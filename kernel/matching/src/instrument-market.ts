@@ -2,6 +2,7 @@ import { toPrice, toTimestamp, type InstrumentIndex, type Timestamp } from 'argo
 import type { Bar, Instrument, InstrumentStatus, Quote, Touch, Trade } from 'argosy/domain';
 
 import { BarFeed } from './bar-feed.ts';
+import { Depth } from './depth.ts';
 import { venueReason } from './errors.ts';
 import type { MomentQueue } from './moment-queue.ts';
 import type { Occasion } from './occasion.ts';
@@ -33,6 +34,8 @@ export class InstrumentMarket {
   readonly #takesTrades: boolean;
   readonly #bars: BarFeed | null;
   readonly #desk: OrderDesk;
+  readonly #quoteDepth = new Depth(false);
+  readonly #tradeDepth = new Depth(true);
   #state: InstrumentStatus['state'] = 'open';
   #openSince: number = Number.NEGATIVE_INFINITY;
   #buyAt = Number.NaN;
@@ -69,6 +72,7 @@ export class InstrumentMarket {
     this.#buyAt = ask;
     this.#sellAt = bid;
     this.#pricedAt = now;
+    this.#quoteDepth.show(quote.askQty, quote.bidQty);
     if (!this.#desk.mayMatch(ask, bid) || !this.#isTrading(now)) return;
     this.#desk.meetAll(this.#currentPrint(now), { at: now, now, out });
   }
@@ -76,9 +80,10 @@ export class InstrumentMarket {
   /** A trade sets the price where no quotes do; beside quotes it only fills limits it prints at. */
   onTrade(trade: Trade, now: Timestamp, out: VenueOutbox): void {
     if (!this.#takesTrades) return;
-    const { price } = trade;
+    const { price, qty } = trade;
     if (price !== this.#last) this.#lastStay = ++this.#stays;
     this.#last = price;
+    this.#tradeDepth.show(qty, qty);
     if (!this.#takesQuotes) this.#setLast(now);
     // Before its first price nothing rests: what came is still waiting for a quote.
     const isPriced = Number.isFinite(this.#pricedAt);
@@ -230,14 +235,16 @@ export class InstrumentMarket {
       from: Number.NaN,
       buyStay: this.#buyStay,
       sellStay: this.#sellStay,
+      depth: this.#takesQuotes ? this.#quoteDepth : this.#tradeDepth,
       touch: this.#touch(),
     };
   }
 
   #tradePrint(now: Timestamp): PriceStep {
     const stays = { buyStay: this.#lastStay, sellStay: this.#lastStay };
+    const depth = this.#tradeDepth;
     const print = this.#currentPrint(now);
-    return { ...print, buyAt: this.#last, sellAt: this.#last, ...stays };
+    return { ...print, buyAt: this.#last, sellAt: this.#last, ...stays, depth };
   }
 
   #touch(): Touch {

@@ -21,7 +21,7 @@ const none: Match = { type: 'none' };
 
 /**
  * Decides what one price does to one order, all orders of the venue alike. Chance and slippage come
- * after; quantity plays no part, a touch is taken to be deep enough.
+ * after, and so does quantity: how much of a match fills is the fill model's part.
  */
 export function decideMatch(order: VenueOrder, step: PriceStep): Match {
   const price = order.sign > 0 ? step.buyAt : step.sellAt;
@@ -31,7 +31,9 @@ export function decideMatch(order: VenueOrder, step: PriceStep): Match {
     case 'limit':
       return matchLimit(order, order.terms.limit, { price, step });
     case 'stopMarket':
-      return matchStop(order, order.terms.trigger, { price, step });
+      return order.isTriggered
+        ? { type: 'fill', price, liquidity: 'taker', triggers: false }
+        : matchStop(order, order.terms.trigger, { price, step });
     case 'stopLimit':
       return order.isTriggered
         ? matchLimit(order, order.terms.limit, { price, step })

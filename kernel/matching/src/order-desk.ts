@@ -1,20 +1,22 @@
 import {
+  assert,
   ledgerScaleOf,
   toBrokerOrderId,
   toPrice,
   toQuantity,
   toTimestamp,
   toTradeId,
-  type Price,
   type Timestamp,
 } from 'argosy/core';
 import type { Fill, Instrument, OrderTerms, ReportBody } from 'argosy/domain';
 
 import { venueReason } from './errors.ts';
+import { planFills, type Filling, type PlannedFill } from './fill-plan.ts';
 import { decideMatch, type Match } from './match.ts';
 import { reportAvailableAt, sendReport, type Occasion } from './occasion.ts';
 import type { OrderRegistry } from './order-registry.ts';
 import type { PriceStep } from './price-step.ts';
+import { noSlippage } from './slippage/no-slippage.ts';
 import type { VenueConfig } from './venue-config.ts';
 import type { VenueOrder } from './venue-order.ts';
 import { WorkingOrders } from './working-orders.ts';
@@ -31,7 +33,8 @@ export type DeskOptions = {
   readonly reportDelay: () => number;
 };
 
-type Filling = Extract<Match, { readonly type: 'fill' }>;
+/** A price that orders meet and the occasion of it. */
+type Meeting = { readonly step: PriceStep; readonly occasion: Occasion };
 
 /** Keeps one instrument's working orders, lets them meet prices and reports what becomes of them. */
 export class OrderDesk {
@@ -129,64 +132,74 @@ export class OrderDesk {
 
   /** Lets one order meet a price; says whether other prices wake it now, or none. */
   meet(order: VenueOrder, step: PriceStep, occasion: Occasion): boolean {
-    const match = decideMatch(order, step);
-    const { isArriving } = order;
+    const match = this.#decide(order, step);
+    const wasArriving = order.isArriving;
     order.isArriving = false;
     if (match.type === 'fill') this.#fill(order, match, { step, occasion });
-    if (match.type === 'touch' && this.#fillsOnTouch(order, step)) {
-      const { price } = match;
-      this.#fill(
-        order,
-        { type: 'fill', price, liquidity: 'maker', triggers: false },
-        { step, occasion },
-      );
-    }
     if (match.type === 'trigger') this.#trigger(order, occasion);
     if (order.isOpen && order.isImmediate && order.trigger === null) {
-      this.cancel(order, venueReason('NOT_MARKETABLE', describeMiss(order, step)), occasion);
+      this.cancel(order, describeMiss(order, match, step), occasion);
     }
-    return isArriving || !order.isOpen || match.type === 'trigger';
+    return wasArriving || order.isArriving || !order.isOpen || match.type === 'trigger';
+  }
+
+  /** What a price does to an order once chance has decided about a touch. */
+  #decide(order: VenueOrder, step: PriceStep): Match {
+    const match = decideMatch(order, step);
+    if (match.type !== 'touch') return match;
+    const { price } = match;
+    return this.#fillsOnTouch(order, step)
+      ? { type: 'fill', price, liquidity: 'maker', triggers: false }
+      : match;
   }
 
   #fillsOnTouch(order: VenueOrder, step: PriceStep): boolean {
     const stay = order.sign > 0 ? step.buyStay : step.sellStay;
-    if (order.touchedStay === stay) return false;
+    if (order.touchedStay === stay) return order.fillsTouch;
     order.touchedStay = stay;
-    return this.#options.config.fills.fillsOnTouch(order.fillStream);
+    order.fillsTouch = this.#options.config.fills.fillsOnTouch(order.fillStream);
+    return order.fillsTouch;
   }
 
-  #fill(
+  /** Fills what there is room for. What is left of an order that takes goes on taking. */
+  #fill(order: VenueOrder, filling: Filling, meeting: Meeting): void {
+    if (filling.triggers) this.#trigger(order, meeting.occasion);
+    const { instrument, config } = this.#options;
+    const { fills, slippage = noSlippage } = config;
+    const { step } = meeting;
+    for (const planned of planFills(order, { filling, step, instrument, fills, slippage })) {
+      this.#book(order, planned, { filling, meeting });
+    }
+    order.isArriving = order.isOpen && filling.liquidity === 'taker';
+  }
+
+  #book(
     order: VenueOrder,
-    filling: Filling,
-    { step, occasion }: { readonly step: PriceStep; readonly occasion: Occasion },
+    planned: PlannedFill,
+    { filling, meeting }: { readonly filling: Filling; readonly meeting: Meeting },
   ): void {
-    if (filling.triggers) this.#trigger(order, occasion);
+    const { step, occasion } = meeting;
     const { instrument, config } = this.#options;
     const { side, id } = order.request;
-    const qty = toQuantity(order.qty - order.filled);
-    const price = this.#slip(order, filling.price);
+    const qty = toQuantity(planned.qty);
+    const price = toPrice(planned.price);
     const { liquidity } = filling;
+    const { feeTally: tally } = order;
     order.fillCount += 1;
     order.filled += qty;
+    step.depth.take(order.sign, qty);
+    assert(order.filled <= order.qty, 'an order fills no more than its quantity');
     const fill: Omit<Fill, 'flags'> = {
       trade: toTradeId(`${id}-${order.fillCount}`),
       qty,
       price,
-      fee: config.fees.compute({ instrument, side, qty, price, liquidity }, this.#feeScale),
+      fee: config.fees.compute({ instrument, side, qty, price, liquidity, tally }, this.#feeScale),
       liquidity,
       touch: step.touch,
       at: occasion.at,
     };
-    this.#close(order, { type: 'filled', fill }, occasion);
-  }
-
-  /** Limit orders never slip; a price above zero never slips to zero. */
-  #slip(order: VenueOrder, price: number): Price {
-    if (order.limit !== null) return toPrice(price);
-    const { instrument, config } = this.#options;
-    const ticks = config.fills.slipTicks(order.fillStream);
-    const slipped = price + order.sign * ticks * instrument.tick;
-    return toPrice(price > 0 && slipped <= 0 ? price : slipped);
+    if (order.filled === order.qty) this.#options.registry.close(order);
+    this.#report(order, { type: 'filled', fill }, occasion);
   }
 
   #trigger(order: VenueOrder, occasion: Occasion): void {
@@ -221,6 +234,12 @@ function findRefusal(order: VenueOrder, { qty, terms }: Amendment): string | nul
   return venueReason('QTY_NOT_ABOVE_FILLED', `${qty}, filled ${order.filled}`);
 }
 
-function describeMiss(order: VenueOrder, step: PriceStep): string {
-  return `limit ${order.limit ?? 'none'}, price ${order.sign > 0 ? step.buyAt : step.sellAt}`;
+/** Why an order that had to fill at once did not, or not whole. */
+function describeMiss(order: VenueOrder, match: Match, step: PriceStep): string {
+  if (match.type === 'fill') {
+    const wanted = `${order.qty - order.filled} of ${order.qty} left`;
+    return venueReason('NOT_ENOUGH_SIZE', `${wanted}, size ${step.depth.sizeFor(order.sign)}`);
+  }
+  const price = order.sign > 0 ? step.buyAt : step.sellAt;
+  return venueReason('NOT_MARKETABLE', `limit ${order.limit ?? 'none'}, price ${price}`);
 }

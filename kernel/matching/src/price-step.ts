@@ -1,6 +1,8 @@
 import type { Timestamp } from 'argosy/core';
 import type { Touch } from 'argosy/domain';
 
+import type { Depth } from './depth.ts';
+
 /**
  * How the price came to where it is: a `print` is a quote or a trade; a `jump` is a bar's open,
  * with nothing traded between; a `move` went through every price on the way inside a bar.
@@ -19,6 +21,8 @@ export type PriceStep = {
   /** Numbers of the stays of each price: a price that leaves and comes back begins a new one. */
   readonly buyStay: number;
   readonly sellStay: number;
+  /** What is there to take, shared by all orders that meet this price. */
+  readonly depth: Depth;
   /** What a fill records of the market. */
   readonly touch: Touch;
 };

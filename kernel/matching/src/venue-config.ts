@@ -11,6 +11,7 @@ import type { InstrumentTable, Report } from 'argosy/domain';
 import type { FeeModel } from './fees/fee-model.ts';
 import type { FillModel } from './fills/fill-model.ts';
 import type { LatencyModel } from './latency-model.ts';
+import type { SlippageModel } from './slippage/slippage-model.ts';
 
 /** The ranks among inputs of one instant at which the venue acts by itself. */
 export type VenueRank = 1 | 2 | 5 | 6;
@@ -35,6 +36,8 @@ export type VenueConfig = {
   readonly fees: FeeModel;
   readonly latency: LatencyModel;
   readonly fills: FillModel;
+  /** None unless told. */
+  readonly slippage?: SlippageModel;
   readonly bars: BarPolicy;
   /** A quote or trade older than this fills no arriving order; null means it only ages with its session. */
   readonly staleAfter: Micros | null;

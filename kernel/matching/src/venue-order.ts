@@ -1,6 +1,8 @@
 import type { AccountId, OrderId, Random, Timestamp } from 'argosy/core';
 import { limitOf, triggerOf, type OrderRequest, type OrderTerms } from 'argosy/domain';
 
+import { FeeTally } from './fees/fee-tally.ts';
+
 /** An order on its way to the venue or working there. */
 export class VenueOrder {
   readonly request: OrderRequest;
@@ -19,12 +21,19 @@ export class VenueOrder {
   isOpen = false;
   /** Whether its trigger has fired; from then on a stop-limit is a limit. */
   isTriggered = false;
-  /** True until it has met a price since it arrived or was amended: until then it takes, not makes. */
+  /**
+   * True from its arrival or amendment until a price leaves it resting: until then it takes, not
+   * makes. The rest of an order that took all there was still takes.
+   */
   isArriving = true;
   /** The arrival before which no later request of this order may come in. */
   lastRequestAt: number = Number.NEGATIVE_INFINITY;
   /** Which stay of the price at its limit it has drawn for. */
   touchedStay = 0;
+  /** What it drew: the rest of a touch that fills goes on filling while the price stays. */
+  fillsTouch = false;
+  /** What its fills have been charged, for bounds of an order's fee. */
+  readonly feeTally: FeeTally = new FeeTally();
   readonly #random: Random;
   #fillStream: Random | null = null;
   #delayStream: Random | null = null;

@@ -2,6 +2,7 @@ import type { Money, Price, Quantity } from 'argosy/core';
 import type { Fill, Instrument, Side } from 'argosy/domain';
 
 import type { ModelCard } from '../model-card.ts';
+import type { FeeTally } from './fee-tally.ts';
 
 /** What a fee is reckoned on. */
 export type FeeBasis = {
@@ -12,7 +13,11 @@ export type FeeBasis = {
 };
 
 /** One fill, as a fee model sees it. */
-export type FilledBasis = FeeBasis & { readonly liquidity: Fill['liquidity'] };
+export type FilledBasis = FeeBasis & {
+  readonly liquidity: Fill['liquidity'];
+  /** What the order's earlier fills were charged; without one the fill is an order of its own. */
+  readonly tally?: FeeTally;
+};
 
 /** What a venue charges. Fees are money in the instrument's currency; below zero is a rebate. */
 export type FeeModel = {

@@ -1,5 +1,5 @@
 import { matchingError } from '../errors.ts';
-import type { FillModel } from './fill-model.ts';
+import { wholePortion, type FillModel } from './fill-model.ts';
 
 /** Probabilities from 0 to 1. */
 export type FillChances = {
@@ -10,7 +10,7 @@ export type FillChances = {
 };
 
 /**
- * Chance decides touches and slips.
+ * Chance decides touches and slips; what fills, fills whole.
  *
  * @example
  * const fills = probabilisticFills({ limit: 0.3, slip: 0.5 });
@@ -21,6 +21,7 @@ export function probabilisticFills(chances: FillChances): FillModel {
   return {
     fillsOnTouch: (stream) => stream.nextFloat() < chances.limit,
     slipTicks: (stream) => (stream.nextFloat() < chances.slip ? 1 : 0),
+    nextPortion: wholePortion,
     describe: () => ({ model: 'probabilisticFills', parameters: { ...chances } }),
   };
 }
