@@ -1,6 +1,6 @@
 import { matchingError } from '../errors.ts';
 import type { SlippageModel } from './slippage-model.ts';
-import { checkFigure, ticksOf } from './ticks.ts';
+import { FIGURE_UNIT, readFigure, ticksOf } from './ticks.ts';
 
 /** How much worse every order fills that takes: in ticks, or in hundredths of a per cent of the price. */
 export type SlippageAmount = { readonly ticks: number } | { readonly basisPoints: number };
@@ -25,10 +25,10 @@ export function constantSlippage(amount: SlippageAmount): SlippageModel {
     return { computeTicks: () => ticks, describe };
   }
   const { basisPoints } = amount;
-  checkFigure('basisPoints', basisPoints, BASIS_POINTS);
+  const numerator = readFigure('basisPoints', basisPoints, BASIS_POINTS);
+  const part = { numerator, denominator: FIGURE_UNIT * BigInt(BASIS_POINTS) };
   return {
-    computeTicks: ({ price, instrument }) =>
-      ticksOf((Math.abs(price) * basisPoints) / BASIS_POINTS, price, instrument),
+    computeTicks: ({ price, instrument }) => ticksOf(part, price, instrument),
     describe,
   };
 }

@@ -1,8 +1,8 @@
-import { powerOfTen } from 'argosy/core';
+import { absBigint, divideRounded, minBigint, powerOfTen } from 'argosy/core';
 
 import type { ModelCard } from '../model-card.ts';
-import type { SlippageModel } from './slippage-model.ts';
-import { checkFigure, ticksOf } from './ticks.ts';
+import type { SlipBasis, SlippageModel } from './slippage-model.ts';
+import { FIGURE_UNIT, readFigure } from './ticks.ts';
 
 /** What an instrument trades and moves in a day. */
 export type DailyFigures = {
@@ -14,11 +14,14 @@ export type DailyFigures = {
 
 /** How large orders move prices. */
 export type SquareRootOptions = DailyFigures & {
-  /** Measured ones lie between a half and one. */
+  /** Those that are measured lie about a half to one. */
   readonly coefficient: number;
   /** Figures of single instruments, by id; the others go by the ones above. */
   readonly byInstrument?: Readonly<Record<string, DailyFigures>>;
 };
+
+/** Figures in billionths. */
+type Day = { readonly volume: bigint; readonly volatility: bigint };
 
 /**
  * The price moves by `price × coefficient × volatility × √(quantity / daily volume)`.
@@ -28,46 +31,56 @@ export type SquareRootOptions = DailyFigures & {
  */
 export function squareRootImpact(options: SquareRootOptions): SlippageModel {
   const { coefficient, dailyVolume, volatility, byInstrument = {} } = options;
-  checkFigure('coefficient', coefficient);
-  for (const figures of [options, ...Object.values(byInstrument)]) checkDay(figures);
-  const days = new Map(Object.entries(byInstrument));
+  const factor = readFigure('coefficient', coefficient);
+  const anyDay = readDay(options);
+  const figures = Object.entries(byInstrument);
+  const days = new Map(figures.map(([id, day]) => [id, readDay(day)]));
   return {
-    computeTicks: ({ instrument, qty, price }) => {
-      const day = days.get(instrument.id) ?? options;
-      const volume = day.dailyVolume * Number(powerOfTen(instrument.sizePrecision));
-      const whole = Math.abs(price) * coefficient * day.volatility;
-      return leastTicks(ticksOf(whole * Math.sqrt(qty / volume), price, instrument), (ticks) => {
-        const moved = ticks * instrument.tick;
-        return moved * moved * volume >= whole * whole * qty || moved >= Math.abs(price);
-      });
+    computeTicks: (basis) => {
+      const day = days.get(basis.instrument.id) ?? anyDay;
+      return computeImpactTicks(basis, day, factor);
     },
     describe: () => ({
       model: 'squareRootImpact',
-      parameters: { coefficient, dailyVolume, volatility, ...cardsOf(days) },
+      parameters: { coefficient, dailyVolume, volatility, ...cardsOf(figures) },
     }),
   };
 }
 
 /**
- * The language leaves the last bit of a square root to the machine. So the root is only a guess: the
- * least number of ticks whose square reaches the impact's is found by products, alike everywhere.
+ * The least whole number of ticks whose square reaches the square of the impact: no root of a float
+ * decides, whose last bit the language leaves to the machine.
  */
-function leastTicks(guess: number, reaches: (ticks: number) => boolean): number {
-  let ticks = Math.max(0, guess - 1);
-  while (!reaches(ticks)) ticks += 1;
-  return ticks;
+function computeImpactTicks(basis: SlipBasis, day: Day, factor: bigint): number {
+  const { instrument, qty, price } = basis;
+  const tick = BigInt(instrument.tick);
+  const size = absBigint(BigInt(price));
+  const square = (size * factor * day.volatility) ** 2n * BigInt(qty) * FIGURE_UNIT;
+  const volume = day.volume * powerOfTen(instrument.sizePrecision);
+  const unit = FIGURE_UNIT ** 4n * tick ** 2n * volume;
+  const ticks = rootUp(divideRounded(square, unit, 'up'));
+  return Number(minBigint(ticks, divideRounded(size, tick, 'up')));
 }
 
-function checkDay({ dailyVolume, volatility }: DailyFigures): void {
-  checkFigure('dailyVolume', dailyVolume);
-  checkFigure('volatility', volatility);
+/** The least whole number whose square is at least `value`: Newton's steps come down to it. */
+function rootUp(value: bigint): bigint {
+  if (value < 2n) return value;
+  let root = 1n << BigInt(Math.ceil(value.toString(2).length / 2));
+  for (let next = (root + value / root) / 2n; next < root; next = (root + value / root) / 2n) {
+    root = next;
+  }
+  return root * root < value ? root + 1n : root;
 }
 
-function cardsOf(days: ReadonlyMap<string, DailyFigures>): Readonly<Record<string, ModelCard>> {
+function readDay({ dailyVolume, volatility }: DailyFigures): Day {
+  const volume = readFigure('dailyVolume', dailyVolume);
+  return { volume, volatility: readFigure('volatility', volatility) };
+}
+
+function cardsOf(figures: readonly (readonly [string, DailyFigures])[]): ModelCard['parameters'] {
   return Object.fromEntries(
-    [...days].map(([id, { dailyVolume, volatility }]) => [
-      id,
-      { model: 'dailyFigures', parameters: { dailyVolume, volatility } },
-    ]),
+    figures.map(([id, { dailyVolume, volatility }]) => {
+      return [id, { model: 'dailyFigures', parameters: { dailyVolume, volatility } }];
+    }),
   );
 }

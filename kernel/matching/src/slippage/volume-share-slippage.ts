@@ -1,5 +1,5 @@
-import type { SlippageModel } from './slippage-model.ts';
-import { checkFigure, ticksOf } from './ticks.ts';
+import type { SlipBasis, SlippageModel } from './slippage-model.ts';
+import { FIGURE_UNIT, readFigure, ticksOf, type PricePart } from './ticks.ts';
 
 /** How an order's share of the volume moves the price against it. */
 export type VolumeShareImpact = {
@@ -16,13 +16,23 @@ export type VolumeShareImpact = {
  * const slippage = volumeShareSlippage({ impact: 0.1, share: 0.025 });
  */
 export function volumeShareSlippage({ impact, share }: VolumeShareImpact): SlippageModel {
-  checkFigure('impact', impact);
-  checkFigure('share', share, 1);
+  const ofPrice = readFigure('impact', impact);
+  const most = { numerator: readFigure('share', share, 1), denominator: FIGURE_UNIT };
   return {
-    computeTicks: ({ qty, volume, price, instrument }) => {
-      const part = Math.min(qty / volume, share);
-      return ticksOf(Math.abs(price) * impact * (part * part), price, instrument);
+    computeTicks: (basis) => {
+      const { numerator, denominator } = shareOf(basis, most);
+      const part = {
+        numerator: ofPrice * numerator ** 2n,
+        denominator: FIGURE_UNIT * denominator ** 2n,
+      };
+      return ticksOf(part, basis.price, basis.instrument);
     },
     describe: () => ({ model: 'volumeShareSlippage', parameters: { impact, share } }),
   };
+}
+
+function shareOf({ qty, volume }: SlipBasis, most: PricePart): PricePart {
+  const share = { numerator: BigInt(qty), denominator: BigInt(volume) };
+  const isLess = share.numerator * most.denominator < most.numerator * share.denominator;
+  return isLess ? share : most;
 }
