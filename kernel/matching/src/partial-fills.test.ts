@@ -223,6 +223,18 @@ describe('what is there', () => {
     expect(rig.said(second.id).at(-1)).toBe('filled @3: 4 at 10000, taker');
   });
 
+  test.each([
+    ['buy', 'filled @2: 3 at 10005, taker'],
+    ['sell', 'filled @2: 7 at 10000, taker'],
+  ] as const)('of a quote is the size on the side a %s takes', (side, said) => {
+    const rig = rigOf().feed({
+      ...aQuote({ at: 1 }),
+      askQty: toQuantity(3),
+      bidQty: toQuantity(7),
+    });
+    expect(rig.submit(order({ side }), 2).runUntil(3).said().at(-1)).toBe(said);
+  });
+
   test('of a trade is one size for both', () => {
     const rig = rigOf({ fedBy: 'trades' })
       .feed(aTrade({ at: 1, qty: 12 }))

@@ -8,6 +8,7 @@ import { feeMakerTaker } from './fee-maker-taker.ts';
 import type { FeeModel, FilledBasis } from './fee-model.ts';
 import { feePerShare } from './fee-per-share.ts';
 import { feePercent } from './fee-percent.ts';
+import { FeeTally } from './fee-tally.ts';
 import { noFees } from './no-fees.ts';
 
 const paise = 2;
@@ -92,6 +93,43 @@ describe('a capped fee', () => {
 
   test('is never below the least', () => {
     expect(fee(model, { price: toPrice(100) })).toBe(50n);
+  });
+
+  test.each([
+    [null, '5', [400n, 100n, 0n]],
+    ['6', null, [600n, 200n, 200n]],
+    ['6', '7', [600n, 100n, 0n]],
+    ['20', null, [2_000n, 0n, 0n]],
+  ])('from %s to %s is held over all fills of an order', (min, max, fees) => {
+    const tally = new FeeTally();
+    const perShare = cappedFee(feePerShare('1'), { min, max });
+    const parts = [4, 4, 2].map((qty) => fee(perShare, { qty: toQuantity(qty), tally }));
+    expect(parts).toEqual(fees);
+  });
+
+  test('may be bounded again', () => {
+    const tally = new FeeTally();
+    const outer = cappedFee(cappedFee(feePerShare('1'), { min: '6', max: null }), {
+      min: null,
+      max: '9',
+    });
+    const parts = [4, 4, 2].map((qty) => fee(outer, { qty: toQuantity(qty), tally }));
+    expect(parts).toEqual([600n, 200n, 100n]);
+  });
+
+  test('of an order in parts comes to the bounds of their sum', () => {
+    const bounded = cappedFee(feePerShare('1'), { min: '30', max: '500' });
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 100 }), { minLength: 1 }), (sizes) => {
+        const tally = new FeeTally();
+        const paid = sizes.reduce(
+          (sum, qty) => sum + fee(bounded, { qty: toQuantity(qty), tally }),
+          0n,
+        );
+        const qty = toQuantity(sizes.reduce((sum, one) => sum + one, 0));
+        expect(paid).toBe(fee(bounded, { qty }));
+      }),
+    );
   });
 
   test('may have no bounds', () => {
