@@ -10,33 +10,33 @@ import { runKeepState } from './keep-state.ts';
 
 /** Orders, fills, final cash in paise, hash: of each run of each example. */
 const figures: Readonly<Record<string, readonly string[]>> = {
-  'run-above-average': ['855 orders, 855 fills, 4366556 INR, b7704389a98b727bfc8ab9c359f6f1a0'],
-  'quotes-latency-fees': ['204 orders, 204 fills, 9945540 INR, 95ed21dd686f637f94686d3c5ba35274'],
+  'run-above-average': ['855 orders, 855 fills, 4366556 INR, 53c4ef87a8e48950a1b8d1cbfae8e2a0'],
+  'quotes-latency-fees': ['204 orders, 204 fills, 9945540 INR, daa37a3dc590f3f5cf82a35e68bb58d9'],
   'bars-three-moments': [
-    '171 orders, 171 fills, 6001500 INR, acd55b164da4b3f7797ce691228200f7',
-    '171 orders, 171 fills, 6001000 INR, cd8a1fd11090ffc678a22a3e5a94c053',
-    '171 orders, 171 fills, 5979500 INR, 2790fd846c4fc18454450bdf8d8d09d3',
+    '171 orders, 171 fills, 6001500 INR, bcd6dc32c865aab8620ce71acde8254f',
+    '171 orders, 171 fills, 6001000 INR, 56c2999df1c8e4b50900b253cb0a8116',
+    '171 orders, 171 fills, 5979500 INR, 204c1f2c2c6456171eba84c0a2868c64',
   ],
-  'stop-limit-timer': ['100 orders, 51 fills, 9201550 INR, b2c0a3240aea90438f03b099b1d0dc65'],
-  'two-strategies-signal': ['367 orders, 367 fills, 8382100 INR, cd48166057e654ba408ed2db3fdcb275'],
-  'history-warm-up': ['5 orders, 5 fills, 6007500 INR, e0070cdb5edb6ee3146a2067d8887865'],
+  'stop-limit-timer': ['100 orders, 51 fills, 9201550 INR, b301d853b414fa6518e463588f0eb685'],
+  'two-strategies-signal': ['367 orders, 367 fills, 8382100 INR, 8a8924748db1b4690d1cb3a877829744'],
+  'history-warm-up': ['5 orders, 5 fills, 6007500 INR, d8e2b8e70a055a53a10913ca7ffdb031'],
   'chance-and-slippage': [
-    '16 orders, 9 fills, 9198700 INR, 0a019be147663088289ecb6d76436545',
-    '20 orders, 15 fills, 9198900 INR, 9cc65e4893b8d9b65d8d74e9d17941de',
-    '20 orders, 15 fills, 9198950 INR, ed4a81dd29d16d6d457703bd390c2646',
+    '16 orders, 9 fills, 9198700 INR, 1272003ba65896355fd09264dc89ffcc',
+    '20 orders, 15 fills, 9198900 INR, 830066042138fc697dba0a2e2c2a98d3',
+    '20 orders, 15 fills, 9198950 INR, 45f9da477f41a97c88bb30baf376ae75',
   ],
   'parameters-sweep': [
-    '39 orders, 39 fills, 5035040 INR, 8fd127269bf461ffe396a35ac831d306',
-    '27 orders, 27 fills, 5038760 INR, 5b280b6932ccca59c0fe030eec5f279f',
-    '35 orders, 35 fills, 5036280 INR, 596dc1098c832ff20d7f78fe46274028',
-    '21 orders, 21 fills, 5036590 INR, 9d7a8cc4723f08fb192cbde3fcd61654',
-    '17 orders, 17 fills, 5040310 INR, 836e63828e1668d77ad61876179b0919',
-    '15 orders, 15 fills, 5035970 INR, 59305fc5269220e11e604319f0793abb',
+    '39 orders, 39 fills, 5035040 INR, e7b357bff12dc5ed7f65e52d26910b77',
+    '27 orders, 27 fills, 5038760 INR, c6bd3d70dff09df92d48908daa463680',
+    '35 orders, 35 fills, 5036280 INR, c3acf73932e8391b4ef28c1b4e382ad2',
+    '21 orders, 21 fills, 5036590 INR, 53c9c47354e085824b470c80f59c0ef1',
+    '17 orders, 17 fills, 5040310 INR, c058318976ba80b416baab03ccd532a3',
+    '15 orders, 15 fills, 5035970 INR, 1a058656a1e0042b24a5cc19e1d29aa3',
   ],
-  'cancel-half-way': ['73 orders, 73 fills, 5031320 INR, dc81b13543ecc238fdea5394e65827df'],
+  'cancel-half-way': ['73 orders, 73 fills, 5031320 INR, 1e822af364686a730c379439ae814134'],
   'keep-state': [
-    '1 orders, 1 fills, 9920050 INR, 10be54b3f03eb4f9fa6307370f8fad7a',
-    '2 orders, 2 fills, 9840140 INR, c29f6bcd107e323b7e97920fbe3f74bc',
+    '1 orders, 1 fills, 9920050 INR, 49ededdac6f0cca9639a6b9578ed0028',
+    '2 orders, 2 fills, 9840140 INR, 074dfe2a982d298825bfeda19be62243',
   ],
 };
 

@@ -1,24 +1,39 @@
 import { toCurrency, toMinor, toQuantity, toTimestamp, type Minor } from 'argosy/core';
 import type { OrderRequest } from 'argosy/domain';
-import { defaultLimits, type CheckContext, type RiskLimits } from 'argosy/risk';
+import { defaultLimits, type CheckContext, type RiskLimits, type TradingRecord } from 'argosy/risk';
 
 import { anInstrument } from './instrument.ts';
 import { anOrderRequest } from './order-request.ts';
 
 /** What a test says of a check's context; of limits, prices and holdings only what it changes. */
 export type ContextChanges = Partial<
-  Omit<CheckContext, 'request' | 'limits' | 'prices' | 'held'>
+  Omit<CheckContext, 'request' | 'limits' | 'prices' | 'held' | 'record'>
 > & {
   readonly request?: Partial<OrderRequest>;
   readonly limits?: Partial<RiskLimits>;
   readonly prices?: Partial<CheckContext['prices']>;
   readonly held?: Partial<CheckContext['held']>;
   readonly fee?: bigint;
+  readonly record?: Partial<TradingRecord>;
+};
+
+const emptyRecord: TradingRecord = {
+  openValue: () => 0n,
+  messagesOfAccount: () => 0,
+  messagesOfStrategy: () => 0,
+  today: () => ({ messages: 0, trades: 0 }),
+  lossToday: () => 0n,
+  drawdown: () => 0n,
+  rejectsInARow: () => 0,
+  repeats: () => 0,
+  medianQty2: () => null,
+  crossing: () => null,
+  orderCounts: () => [{ what: 'the account', came: 1, left: 0 }],
 };
 
 /** A new order that passes every check: 10 at the market of 99.95 to 100.05, with cash for it. */
 export function aCheckContext(changes: ContextChanges = {}): CheckContext {
-  const { request: asked, limits, prices, held, fee = 0n, ...others } = changes;
+  const { request: asked, limits, prices, held, record, fee = 0n, ...others } = changes;
   const request = anOrderRequest(asked);
   const charges: Minor = toMinor(fee);
   return {
@@ -32,7 +47,6 @@ export function aCheckContext(changes: ContextChanges = {}): CheckContext {
     limits: { ...defaultLimits, ...limits },
     ledgerScale: 2,
     account: {
-      state: 'ACTIVE',
       products: ['delivery', 'intraday', 'carryForward', 'margin'],
       kind: 'cash',
       leverage: {},
@@ -57,6 +71,8 @@ export function aCheckContext(changes: ContextChanges = {}): CheckContext {
     allotmentLeft: null,
     bookMode: 'netting',
     isIdSeen: false,
+    restriction: { state: 'ACTIVE', scope: 'account' },
+    record: { ...emptyRecord, ...record },
     isTriggerSpent: false,
     sameSentAt: null,
     estimateFee: () => charges,

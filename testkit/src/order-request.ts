@@ -22,6 +22,7 @@ export function anOrderRequest(changes: Partial<OrderRequest> = {}): OrderReques
     qty: toQuantity(10),
     terms: { type: 'market' },
     tif: 'GTC',
+    reduceOnly: false,
     link: null,
     algo: null,
     tag: null,

@@ -171,7 +171,8 @@ export class TradingRig {
   /** A person sets the state of the account `MAIN`. */
   setState(state: TradingState): void {
     const account = toAccountId('MAIN');
-    this.command({ type: 'setState', account, state, reason: 'test' }, { strategy: null });
+    const scope = { kind: 'account' } as const;
+    this.command({ type: 'setState', account, scope, state, reason: 'test' }, { strategy: null });
   }
 
   /** A person pays rupees into the account `MAIN`, or out of it. */

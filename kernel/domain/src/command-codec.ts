@@ -23,6 +23,7 @@ import {
   textPart,
   timestampPart,
 } from './scalar-codec.ts';
+import { stateScopePart } from './state-scope-codec.ts';
 import { tags } from './tags.ts';
 
 type BodyParts = PartsBy<'type', CommandBody>;
@@ -93,12 +94,14 @@ const cancelAll: BodyParts['cancelAll'] = {
 const setState: BodyParts['setState'] = {
   write(writer, body) {
     accountIdPart.write(writer, body.account);
+    stateScopePart.write(writer, body.scope);
     tradingStatePart.write(writer, body.state);
     textPart.write(writer, body.reason);
   },
   read: (reader) => ({
     type: 'setState',
     account: accountIdPart.read(reader),
+    scope: stateScopePart.read(reader),
     state: tradingStatePart.read(reader),
     reason: textPart.read(reader),
   }),

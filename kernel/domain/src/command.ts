@@ -14,7 +14,7 @@ import type {
 
 import type { Touch } from './market-data.ts';
 import type { OrderRequest, OrderTerms, Product } from './order.ts';
-import type { TradingState } from './trading-event.ts';
+import type { StateScope, TradingState } from './trading-event.ts';
 
 /** An order to be made, with the market as its sender saw it. */
 export type NewOrder = { readonly request: OrderRequest; readonly touch: Touch };
@@ -46,6 +46,7 @@ export type CommandBody =
   | {
       readonly type: 'setState';
       readonly account: AccountId;
+      readonly scope: StateScope;
       readonly state: TradingState;
       readonly reason: string;
     }

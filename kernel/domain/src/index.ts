@@ -87,6 +87,7 @@ export type {
   EntryEvent,
   HoldEvent,
   PositionEvent,
+  StateScope,
   TradingState,
   AccountEvent,
   AnomalyType,

@@ -72,7 +72,9 @@ const commandBodies: readonly CommandBody[] = [
   { type: 'cancel', order },
   { type: 'cancelAll', account, book, instrument: null },
   { type: 'cancelAll', account, book, instrument: toInstrumentId('SBIN.NSE') },
-  { type: 'setState', account, state: 'HALTED', reason: 'by hand' },
+  { type: 'setState', account, scope: { kind: 'account' }, state: 'HALTED', reason: 'by hand' },
+  { type: 'setState', account, scope: { kind: 'book', book }, state: 'HALTED', reason: 'no' },
+  { type: 'setState', account, scope: { kind: 'strategy', strategy }, state: 'ACTIVE', reason: '' },
   { type: 'transfer', account, entry: 'D-1', amount: rupees(-5n) },
 ];
 const reportBodies: readonly ReportBody[] = [

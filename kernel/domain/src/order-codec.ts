@@ -121,6 +121,7 @@ export const requestPart: Part<OrderRequest> = {
     quantityPart.write(writer, request.qty);
     termsPart.write(writer, request.terms);
     tifPart.write(writer, request.tif);
+    writer.flag(request.reduceOnly);
     nullableLinkPart.write(writer, request.link);
     nullableTextPart.write(writer, request.algo);
     nullableTextPart.write(writer, request.tag);
@@ -138,6 +139,7 @@ export const requestPart: Part<OrderRequest> = {
       qty: quantityPart.read(reader),
       terms: termsPart.read(reader),
       tif: tifPart.read(reader),
+      reduceOnly: reader.flag(),
       link: nullableLinkPart.read(reader),
       algo: nullableTextPart.read(reader),
       tag: nullableTextPart.read(reader),

@@ -85,6 +85,8 @@ export type OrderRequest = {
   readonly qty: Quantity;
   readonly terms: OrderTerms;
   readonly tif: TimeInForce;
+  /** Whether it may do no more than close its position; it shrinks with it. */
+  readonly reduceOnly: boolean;
   /** Its place in a list of orders; null for an order on its own. */
   readonly link: OrderLink | null;
   /** The registered algorithm's id, where a regulator wants one on every order. */

@@ -15,6 +15,7 @@ describe('the tags', () => {
       'orderChange: initialized 1, denied 2, emulated 3, released 4, submitted 5, accepted 6, rejected 7, canceled 8, expired 9, triggered 10, pendingUpdate 11, pendingCancel 12, modifyRejected 13, cancelRejected 14, updated 15, filled 16, busted 17, doubted 18, resolved 19',
       'entryPurpose: deposit 1, withdrawal 2, fill 3, bust 4, charges 5, move 6',
       'holdChange: placed 1, posted 2, released 3',
+      'stateScope: account 1, book 2, strategy 3, instrument 4',
       'tradingState: ACTIVE 1, REDUCING 2, HALTED 3',
       'anomaly: transitionRefused 1, duplicateFill 2, lateFill 3, tooLargeFill 4, unknownOrder 5, unknownTrade 6, overdrawn 7, commandRefused 8, siblingFill 9',
       'side: buy 1, sell 2',

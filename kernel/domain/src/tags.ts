@@ -27,6 +27,7 @@ export const tags = {
   },
   entryPurpose: { deposit: 1, withdrawal: 2, fill: 3, bust: 4, charges: 5, move: 6 },
   holdChange: { placed: 1, posted: 2, released: 3 },
+  stateScope: { account: 1, book: 2, strategy: 3, instrument: 4 },
   tradingState: { ACTIVE: 1, REDUCING: 2, HALTED: 3 },
   anomaly: {
     transitionRefused: 1,

@@ -74,6 +74,7 @@ const key = {
   id: null,
 } as const;
 const money = rupees(123_456_789_012_345_678_901n);
+const scope = { kind: 'account' } as const;
 const bodies: readonly TradingEventBody[] = [
   ...changes.map((change) => ({ kind: 'order', order, change }) as const),
   {
@@ -99,7 +100,7 @@ const bodies: readonly TradingEventBody[] = [
     realised: rupees(-1n),
     charges: rupees(0n),
   },
-  { kind: 'account', account, state: 'REDUCING', reason: 'a fill too large' },
+  { kind: 'account', account, scope, state: 'REDUCING', reason: 'a fill too large' },
   { kind: 'anomaly', type: 'duplicateFill', order, detail: 'T-1' },
   { kind: 'anomaly', type: 'unknownOrder', order: null, detail: 'X' },
 ];
@@ -124,7 +125,13 @@ const arbitraryBodies = fc.oneof(
   })),
   fc
     .record({ reason: texts, state: fc.constantFrom('ACTIVE', 'REDUCING', 'HALTED') })
-    .map(({ reason, state }): TradingEventBody => ({ kind: 'account', account, state, reason })),
+    .map(({ reason, state }): TradingEventBody => ({
+      kind: 'account',
+      account,
+      scope,
+      state,
+      reason,
+    })),
 );
 const events = fc
   .tuple(heads, arbitraryBodies)
@@ -197,7 +204,7 @@ describe('the codec of trading events', () => {
 const golden: readonly (readonly [TradingEventBody, string])[] = [
   [
     { kind: 'order', order, change: { type: 'initialized', request: hedged, touch: blind } },
-    'ac02028080f28183898506ba83f28183898506010e3030303054455354303030303031010e3030303054455354303030303031044d41494e045445535400085342494e2e4e534502010e3030303054455354303030303030020a0388990101000104412d3137011562792068616e642c2066c3bc72207370c3a474657200000040',
+    'ac02028080f28183898506ba83f28183898506010e3030303054455354303030303031010e3030303054455354303030303031044d41494e045445535400085342494e2e4e534502010e3030303054455354303030303030020a038899010100000104412d3137011562792068616e642c2066c3bc72207370c3a474657200000040',
   ],
   [
     { kind: 'order', order, change: { type: 'filled', fill: aFill({ flags: ['late'] }) } },
@@ -223,8 +230,8 @@ const golden: readonly (readonly [TradingEventBody, string])[] = [
     'ac02028080f28183898506ba83f2818389850604044d41494e03454d41085342494e2e4e5345010049079f860112356c362f819f4eb10603494e52021403494e52',
   ],
   [
-    { kind: 'account', account, state: 'REDUCING', reason: 'a fill too large' },
-    'ac02028080f28183898506ba83f2818389850605044d41494e0210612066696c6c20746f6f206c61726765',
+    { kind: 'account', account, scope, state: 'REDUCING', reason: 'a fill too large' },
+    'ac02028080f28183898506ba83f2818389850605044d41494e010210612066696c6c20746f6f206c61726765',
   ],
   [
     { kind: 'anomaly', type: 'duplicateFill', order, detail: 'T-1' },

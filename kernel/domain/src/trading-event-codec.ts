@@ -16,6 +16,7 @@ import {
   textPart,
   timestampPart,
 } from './scalar-codec.ts';
+import { stateScopePart } from './state-scope-codec.ts';
 import { tags } from './tags.ts';
 import type { Leg, TradingEvent, TradingEventBody, TradingEventKind } from './trading-event.ts';
 
@@ -122,12 +123,14 @@ const position: BodyParts['position'] = {
 const account: BodyParts['account'] = {
   write(writer, event) {
     accountIdPart.write(writer, event.account);
+    stateScopePart.write(writer, event.scope);
     tradingStatePart.write(writer, event.state);
     textPart.write(writer, event.reason);
   },
   read: (reader) => ({
     kind: 'account',
     account: accountIdPart.read(reader),
+    scope: stateScopePart.read(reader),
     state: tradingStatePart.read(reader),
     reason: textPart.read(reader),
   }),

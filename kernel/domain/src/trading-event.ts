@@ -1,10 +1,13 @@
 import type {
   AccountId,
+  BookId,
   BrokerOrderId,
   InputNumber,
+  InstrumentId,
   Money,
   OrderId,
   Quantity,
+  StrategyId,
   Timestamp,
   TradeId,
 } from 'argosy/core';
@@ -96,10 +99,18 @@ export type PositionEvent = EventHead & {
 /** What an account may do now. */
 export type TradingState = 'ACTIVE' | 'REDUCING' | 'HALTED';
 
-/** An account's trading state changed. */
+/** What of an account a trading state lies on. */
+export type StateScope =
+  | { readonly kind: 'account' }
+  | { readonly kind: 'book'; readonly book: BookId }
+  | { readonly kind: 'strategy'; readonly strategy: StrategyId }
+  | { readonly kind: 'instrument'; readonly instrument: InstrumentId };
+
+/** The trading state of an account, or of something in it, changed. */
 export type AccountEvent = EventHead & {
   readonly kind: 'account';
   readonly account: AccountId;
+  readonly scope: StateScope;
   readonly state: TradingState;
   readonly reason: string;
 };

@@ -210,7 +210,8 @@ it('tells every strategy of an account when its state changes', () => {
     at: toTimestamp(1),
     receivedAt: toTimestamp(1),
   };
-  const state = { account: toAccountId('A1'), state: 'HALTED', reason: 'enough' } as const;
+  const scope = { kind: 'account' } as const;
+  const state = { account: toAccountId('A1'), scope, state: 'HALTED', reason: 'enough' } as const;
   engine.onEvent({ ...head, kind: 'account', ...state }, turn(1, 1));
   expect(heard).toEqual(['one account', 'two account']);
 });

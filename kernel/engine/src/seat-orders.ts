@@ -140,6 +140,7 @@ export class SeatOrders<Listener extends Ordered> implements OrderDesk {
       qty: of.qty,
       terms,
       tif: of.tif ?? 'DAY',
+      reduceOnly: of.reduceOnly ?? false,
       link: null,
       algo: of.algo ?? null,
       tag: of.tag ?? null,

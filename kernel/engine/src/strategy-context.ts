@@ -80,6 +80,8 @@ export type OrderParticulars = {
   readonly product?: Product;
   /** In a hedging book, the position to trade; a new one unless told otherwise. */
   readonly position?: PositionId;
+  /** Whether it may do no more than close the position. */
+  readonly reduceOnly?: boolean;
   readonly algo?: string;
   readonly tag?: string;
 };

@@ -1,9 +1,13 @@
 import { formatScaled, formatTimestamp, type Refusal } from 'argosy/core';
 
 import type { CheckContext } from './check-context.ts';
-import { riskRefusal } from './errors.ts';
+import { riskRefusal, type RiskErrorCode } from './errors.ts';
+import { isReducing } from './reducing.ts';
 
-/** P-01: the account exists, is past its warm-up, and its state lets this order through. */
+/**
+ * P-01: the account exists, is past its warm-up, and no state lies on it, the book, the strategy or
+ * the instrument that keeps this order back.
+ */
 export function checkAccountState(context: CheckContext): Refusal | null {
   const { account, request, now, activeFrom } = context;
   if (account === undefined) return riskRefusal('ACCOUNT_UNKNOWN', request.account);
@@ -11,29 +15,38 @@ export function checkAccountState(context: CheckContext): Refusal | null {
     const detail = `${formatTimestamp(now)} is before ${formatTimestamp(activeFrom)}`;
     return riskRefusal('WARMING_UP', detail);
   }
-  if (account.state === 'ACTIVE') return null;
-  if (account.state === 'HALTED') return riskRefusal('ACCOUNT_HALTED', request.account);
+  const { state, scope } = context.restriction;
+  if (state === 'ACTIVE') return null;
+  if (state === 'HALTED') return riskRefusal(halted[scope], nameOf(context));
   return isReducing(context) ? null : refuseIncrease(context);
 }
 
-/**
- * Whether the order, with everything that already works on its side, shrinks both its book's
- * position and the account's net, and turns neither round.
- */
-function isReducing({ request, qty, filled, held }: CheckContext): boolean {
-  const leaves = qty - filled;
-  const sign = request.side === 'sell' ? 1 : -1;
-  return (
-    leaves + held.workingPositionQty <= sign * held.positionQty &&
-    leaves + held.workingAccountQty <= sign * held.accountQty
-  );
+type Scope = CheckContext['restriction']['scope'];
+
+const halted = {
+  account: 'ACCOUNT_HALTED',
+  book: 'BOOK_HALTED',
+  strategy: 'STRATEGY_HALTED',
+  instrument: 'INSTRUMENT_SUSPENDED',
+} as const satisfies Readonly<Record<Scope, RiskErrorCode>>;
+const reducing = {
+  account: 'ACCOUNT_REDUCING',
+  book: 'BOOK_REDUCING',
+  strategy: 'STRATEGY_REDUCING',
+  instrument: 'INSTRUMENT_REDUCING',
+} as const satisfies Readonly<Record<Scope, RiskErrorCode>>;
+
+function nameOf({ request, restriction: { scope } }: CheckContext): string {
+  const owner = { strategy: request.strategy ?? 'nobody', instrument: request.instrument };
+  return { ...owner, account: request.account, book: request.book }[scope];
 }
 
-function refuseIncrease({ request, qty, filled, held, instrument }: CheckContext): Refusal {
+function refuseIncrease(context: CheckContext): Refusal {
+  const { request, qty, filled, held, instrument, restriction } = context;
   const precision = instrument?.sizePrecision ?? 0;
   const toText = (value: number): string => formatScaled(value, precision);
   return riskRefusal(
-    'ACCOUNT_REDUCING',
+    reducing[restriction.scope],
     `${request.side} ${toText(qty - filled)} with ${toText(held.workingPositionQty)} working, ` +
       `book holds ${toText(held.positionQty)}, account ${toText(held.accountQty)}`,
   );

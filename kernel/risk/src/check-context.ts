@@ -1,4 +1,13 @@
-import type { Currency, Minor, Price, Quantity, SessionPhase, Timestamp } from 'argosy/core';
+import type {
+  Currency,
+  Micros,
+  Minor,
+  OrderId,
+  Price,
+  Quantity,
+  SessionPhase,
+  Timestamp,
+} from 'argosy/core';
 import type {
   Instrument,
   InstrumentStatus,
@@ -14,12 +23,36 @@ import type { RiskLimits } from './risk-limits.ts';
 
 /** What a check may know of an account. */
 export type AccountStanding = {
-  readonly state: TradingState;
   readonly products: readonly Product[];
   /** A cash account pays in full and sells only what it holds; a margin account does neither. */
   readonly kind: AccountKind;
   /** On margin, how many times its margin a position of each product may be worth. */
   readonly leverage: LeverageByProduct;
+};
+
+/** What has happened of late, looked up when a check asks; this order is not yet in it. */
+export type TradingRecord = {
+  /** What the account's other open orders in this currency are worth, in its minor units. */
+  openValue(): bigint;
+  /** How many messages the account has sent within the last microseconds. */
+  messagesOfAccount(within: Micros): number;
+  messagesOfStrategy(within: Micros): number;
+  /** The account's messages and trades since its day began. */
+  today(): { readonly messages: number; readonly trades: number };
+  /** What the account has lost since its day began, in its base currency; below zero a gain. */
+  lossToday(): bigint;
+  /** What it has lost since its height. */
+  drawdown(): bigint;
+  /** How many orders of the account its broker has refused since it last took one. */
+  rejectsInARow(): number;
+  /** How often the strategy has sent this side of this instrument within the last microseconds. */
+  repeats(within: Micros): number;
+  /** Twice the median quantity of the account's last orders in the instrument, of at least so many. */
+  medianQty2(least: number): number | null;
+  /** An open order of another book of the account that a price would trade with. */
+  crossing(price: Price): OrderId | null;
+  /** How many orders have come in and left, of the account and of the order's list. */
+  orderCounts(): readonly { readonly what: string; readonly came: number; readonly left: number }[];
 };
 
 /** How an account pays for what it trades. */
@@ -73,6 +106,12 @@ export type CheckContext = {
   /** The ledger scale of the instrument's currency. */
   readonly ledgerScale: number;
   readonly account: AccountStanding | undefined;
+  /** The gravest state on the account, its book, the strategy or the instrument, and where it is. */
+  readonly restriction: {
+    readonly state: TradingState;
+    readonly scope: 'account' | 'book' | 'strategy' | 'instrument';
+  };
+  readonly record: TradingRecord;
   readonly instrument: Instrument | undefined;
   /** The phase of the instrument's calendar; null outside every session. */
   readonly session: SessionPhase | null;

@@ -11,7 +11,16 @@ export type CheckId =
   | 'P-09'
   | 'P-12'
   | 'P-13'
-  | 'P-17';
+  | 'P-14'
+  | 'P-15'
+  | 'P-16'
+  | 'P-17'
+  | 'P-19'
+  | 'P-20'
+  | 'P-22'
+  | 'P-23'
+  | 'P-24'
+  | 'P-32';
 
 /** Every code an order can be refused with: which checks use it and what it means. */
 export const riskErrors = {
@@ -21,6 +30,21 @@ export const riskErrors = {
   ACCOUNT_REDUCING: {
     checks: ['P-01'],
     message: 'the account takes only orders that shrink its positions',
+  },
+  BOOK_HALTED: { checks: ['P-01'], message: 'the book takes no new orders' },
+  BOOK_REDUCING: {
+    checks: ['P-01'],
+    message: 'the book takes only orders that shrink its positions',
+  },
+  STRATEGY_HALTED: { checks: ['P-01'], message: 'the strategy may send no new orders' },
+  STRATEGY_REDUCING: {
+    checks: ['P-01'],
+    message: 'the strategy may send only orders that shrink its positions',
+  },
+  INSTRUMENT_SUSPENDED: { checks: ['P-01'], message: 'we trade this instrument no more' },
+  INSTRUMENT_REDUCING: {
+    checks: ['P-01'],
+    message: 'of this instrument we take only orders that shrink positions',
   },
   DUPLICATE_ORDER_ID: { checks: ['P-03'], message: 'the order id was used before' },
   DUPLICATE_ORDER: { checks: ['P-03'], message: 'the same order was sent a moment ago' },
@@ -57,8 +81,32 @@ export const riskErrors = {
   },
   ORDER_QTY_LIMIT: { checks: ['P-12'], message: 'the order is larger than the limit' },
   ORDER_NOTIONAL_LIMIT: { checks: ['P-13'], message: 'the order is worth more than the limit' },
+  MARKET_VALUE_LIMIT: {
+    checks: ['P-14'],
+    message: 'an order without a price bound is worth more than the limit',
+  },
+  OPEN_VALUE_LIMIT: {
+    checks: ['P-15'],
+    message: 'the open orders of the account would be worth more than the limit',
+  },
+  RATE_LIMIT: { checks: ['P-16'], message: 'too many orders and amendments within a time' },
+  MESSAGES_PER_TRADE: { checks: ['P-16'], message: 'too many messages for the trades of the day' },
+  POSITION_LIMIT: { checks: ['P-19'], message: 'the position would be larger than the limit' },
+  REDUCE_ONLY_WOULD_INCREASE: {
+    checks: ['P-20'],
+    message: 'an order that only reduces would do more than close its position',
+  },
+  SELF_TRADE: { checks: ['P-22'], message: 'the order could trade with one of another book' },
+  DAILY_LOSS_LIMIT: { checks: ['P-23'], message: 'the account has lost its limit of the day' },
+  DRAWDOWN_LIMIT: { checks: ['P-23'], message: 'the account has lost its limit from its height' },
+  TOO_MANY_REJECTS: { checks: ['P-23'], message: 'the broker has refused too many in a row' },
+  REPEATED_EXECUTION: { checks: ['P-23'], message: 'the strategy repeats itself too often' },
+  ORDERS_OUT_EXCEED_IN: { checks: ['P-24'], message: 'more orders would leave than came in' },
+  SIZE_UNUSUAL: { checks: ['P-32'], message: 'the quantity is far above the account’s usual' },
+  PRICE_UNUSUAL: { checks: ['P-32'], message: 'the limit pays far beyond the last price' },
+  VOLUME_SHARE_LIMIT: { checks: ['P-32'], message: 'the quantity is too much of a day’s volume' },
   MARKET_PRICE_UNKNOWN: {
-    checks: ['P-13', 'P-17'],
+    checks: ['P-13', 'P-14', 'P-15', 'P-17'],
     message: 'no price is known to value the order at',
   },
   INSUFFICIENT_CASH: { checks: ['P-17'], message: 'the account lacks the free cash' },

@@ -6,6 +6,7 @@ export type {
   CheckContext,
   HeldQuantities,
   KnownPrices,
+  TradingRecord,
 } from './check-context.ts';
 export { checkOrderId } from './duplicate-check.ts';
 export { riskErrors, riskRefusal, type CheckId, type RiskErrorCode } from './errors.ts';
@@ -18,6 +19,7 @@ export {
   type Leverage,
   type LeverageByProduct,
 } from './leverage.ts';
+export { breachCodes } from './loss-check.ts';
 export { RateTable, type MarkOf } from './rate-table.ts';
 export { computeCashNeed, computeOrderValue, referencePrice } from './order-value.ts';
 export {
@@ -32,6 +34,7 @@ export {
   defaultOrderMatrix,
   type OrderMatrix,
   type OrderTypeRule,
+  type RateLimit,
   type RiskLimits,
 } from './risk-limits.ts';
 export { SeenOrderIds } from './seen-order-ids.ts';

@@ -1,4 +1,12 @@
-import { toInstrumentId, toMinor, toPrice, toQuantity, toTimestamp } from 'argosy/core';
+import {
+  toCurrency,
+  toMicros,
+  toMinor,
+  toOrderId,
+  toPrice,
+  toQuantity,
+  toTimestamp,
+} from 'argosy/core';
 import type { Instrument, OrderTerms } from 'argosy/domain';
 import {
   aCheckContext,
@@ -21,18 +29,26 @@ const stopLimit = (trigger: number, worst: number): OrderTerms => ({
   limit: toPrice(worst),
 });
 const aCashAccount = {
-  state: 'ACTIVE',
   products: ['delivery'],
   kind: 'cash',
   leverage: {},
 } as const;
 
+const inr = toCurrency('INR');
+const aRate = { count: 5, within: toMicros(1_000_000) };
+
 /** One context for each code, and nothing else wrong with it. */
 const refused: Readonly<Record<RiskErrorCode, ContextChanges>> = {
   ACCOUNT_UNKNOWN: { account: undefined },
   WARMING_UP: { activeFrom: toTimestamp(1) },
-  ACCOUNT_HALTED: { account: { ...aCashAccount, state: 'HALTED' } },
-  ACCOUNT_REDUCING: { account: { ...aCashAccount, state: 'REDUCING' } },
+  ACCOUNT_HALTED: { restriction: { state: 'HALTED', scope: 'account' } },
+  ACCOUNT_REDUCING: { restriction: { state: 'REDUCING', scope: 'account' } },
+  BOOK_HALTED: { restriction: { state: 'HALTED', scope: 'book' } },
+  BOOK_REDUCING: { restriction: { state: 'REDUCING', scope: 'book' } },
+  STRATEGY_HALTED: { restriction: { state: 'HALTED', scope: 'strategy' } },
+  STRATEGY_REDUCING: { restriction: { state: 'REDUCING', scope: 'strategy' } },
+  INSTRUMENT_SUSPENDED: { restriction: { state: 'HALTED', scope: 'instrument' } },
+  INSTRUMENT_REDUCING: { restriction: { state: 'REDUCING', scope: 'instrument' } },
   DUPLICATE_ORDER_ID: { isIdSeen: true },
   DUPLICATE_ORDER: { sameSentAt: toTimestamp(0) },
   INSTRUMENT_UNKNOWN: { instrument: undefined },
@@ -40,7 +56,7 @@ const refused: Readonly<Record<RiskErrorCode, ContextChanges>> = {
   INSTRUMENT_NOT_VALID: { instrument: anInstrument({ validTo: toTimestamp(0) }) },
   PRODUCT_NOT_PERMITTED: {
     request: { product: 'intraday' },
-    account: { ...aCashAccount, state: 'ACTIVE' },
+    account: aCashAccount,
   },
   MARKET_CLOSED: { session: null },
   INSTRUMENT_HALTED: { status: 'halted' },
@@ -66,6 +82,33 @@ const refused: Readonly<Record<RiskErrorCode, ContextChanges>> = {
         byCurrency: new Map(),
         byInstrument: new Map([[anInstrument().id, toMinor(1n)]]),
       },
+    },
+  },
+  MARKET_VALUE_LIMIT: { limits: { maxMarketNotional: new Map([[inr, toMinor(1n)]]) } },
+  OPEN_VALUE_LIMIT: { limits: { maxOpenNotional: new Map([[inr, toMinor(1n)]]) } },
+  RATE_LIMIT: { limits: { accountRate: aRate }, record: { messagesOfAccount: () => 5 } },
+  MESSAGES_PER_TRADE: {
+    limits: { maxMessagesPerTrade: { ratio: 2, after: 3 } },
+    record: { today: () => ({ messages: 9, trades: 4 }) },
+  },
+  POSITION_LIMIT: { limits: { maxPosition: { default: toQuantity(9), byInstrument: new Map() } } },
+  REDUCE_ONLY_WOULD_INCREASE: { request: { reduceOnly: true } },
+  SELF_TRADE: { record: { crossing: () => toOrderId('0000TEST000009') } },
+  DAILY_LOSS_LIMIT: { limits: { maxDailyLoss: toMinor(5n) }, record: { lossToday: () => 5n } },
+  DRAWDOWN_LIMIT: { limits: { maxDrawdown: toMinor(5n) }, record: { drawdown: () => 5n } },
+  TOO_MANY_REJECTS: { limits: { maxRejectsInARow: 3 }, record: { rejectsInARow: () => 3 } },
+  REPEATED_EXECUTION: { limits: { maxRepeats: aRate }, record: { repeats: () => 5 } },
+  ORDERS_OUT_EXCEED_IN: {
+    record: { orderCounts: () => [{ what: 'the account', came: 4, left: 4 }] },
+  },
+  SIZE_UNUSUAL: {
+    limits: { maxSizeOverMedian: { times: 2, least: 3 } },
+    record: { medianQty2: () => 9 },
+  },
+  PRICE_UNUSUAL: { limits: { maxPriceDistanceBps: 100 }, request: { terms: limit(10_105) } },
+  VOLUME_SHARE_LIMIT: {
+    limits: {
+      maxVolumeShare: { bps: 100, volumes: new Map([[anInstrument().id, toQuantity(999)]]) },
     },
   },
   MARKET_PRICE_UNKNOWN: { prices: { bid: Number.NaN, ask: Number.NaN, last2: Number.NaN } },
@@ -184,10 +227,10 @@ describe.each(kinds)('at the limits of an order for %s', (kind) => {
     ['as much', 0, null],
     ['one lot more', lot, 'ACCOUNT_REDUCING'],
   ])('P-01: a REDUCING account sells of its holdings %s', (_, more, expected) => {
-    const account = { ...accounts[kind], state: 'REDUCING' } as const;
+    const restriction = { state: 'REDUCING', scope: 'account' } as const;
     const [positionQty, accountQty] = [qty - more, 100 * qty];
     const held = { positionQty, accountQty };
-    expect(codeOf(aBuy(kind, { request: { side: 'sell' }, account, held }))).toBe(expected);
+    expect(codeOf(aBuy(kind, { request: { side: 'sell' }, restriction, held }))).toBe(expected);
   });
 
   test.each([
@@ -290,102 +333,5 @@ describe('a derivative', () => {
         now: toTimestamp(now),
       });
     expect([at(499), at(500)]).toEqual([null, 'INSTRUMENT_NOT_VALID']);
-  });
-});
-
-describe('a REDUCING account', () => {
-  const account = { ...aCashAccount, state: 'REDUCING' } as const;
-  const sell = { side: 'sell' } as const;
-
-  test('may buy back what it is short', () => {
-    expect(codeOf({ account, held: { positionQty: -10, accountQty: -10 } })).toBeNull();
-  });
-
-  test('may not sell of a book what the account as a whole does not hold', () => {
-    const held = { positionQty: 10, accountQty: 9 };
-    expect(codeOf({ account, request: sell, held })).toBe('ACCOUNT_REDUCING');
-  });
-
-  test('counts what already works on the same side', () => {
-    const held = { positionQty: 10, accountQty: 10, workingPositionQty: 1 };
-    expect(codeOf({ account, request: sell, held })).toBe('ACCOUNT_REDUCING');
-  });
-
-  test('counts what other books have working on the same side', () => {
-    const held = { positionQty: 10, accountQty: 10, workingAccountQty: 1 };
-    expect(codeOf({ account, request: sell, held })).toBe('ACCOUNT_REDUCING');
-  });
-});
-
-describe('the session', () => {
-  test.each(['preOpen', 'closing', 'postClose', null] as const)('%s takes no order', (session) => {
-    expect(codeOf({ session })).toBe('MARKET_CLOSED');
-  });
-
-  test.each(['preOpen', 'closed'] as const)('an instrument that is %s takes no order', (status) => {
-    expect(codeOf({ status })).toBe('MARKET_CLOSED');
-  });
-
-  test('may be left to a broker that queues orders', () => {
-    expect(
-      codeOf({ session: null, status: 'closed', limits: { outsideSession: 'allow' } }),
-    ).toBeNull();
-  });
-
-  test('left to the broker still refuses a halted instrument', () => {
-    expect(codeOf({ status: 'halted', limits: { outsideSession: 'allow' } })).toBe(
-      'INSTRUMENT_HALTED',
-    );
-  });
-
-  test('takes no good-till-canceled limit order outside its hours', () => {
-    expect(codeOf({ session: null, request: { terms: limit(10_000), tif: 'GTC' } })).toBe(
-      'MARKET_CLOSED',
-    );
-  });
-});
-
-describe('a stop', () => {
-  const unknown = { bid: Number.NaN, ask: Number.NaN, last2: Number.NaN };
-
-  test('passes while no price is known', () => {
-    expect(codeOf({ request: { terms: stop(10_000) }, prices: unknown })).toBeNull();
-  });
-
-  test('is measured against the half unit between two odd prices', () => {
-    expect(codeOf({ request: { terms: stop(10_005) }, prices: { last2: 20_009 } })).toBeNull();
-  });
-});
-
-describe('reasons', () => {
-  const reasonOf = (changes: ContextChanges): string =>
-    checkOrder(aCheckContext(changes), 'submit')?.reason ?? '';
-
-  test('of missing cash are in decimals', () => {
-    const request = { terms: limit(100_500), qty: toQuantity(10) };
-    expect(reasonOf({ request, freeCash: toMinor(900_000n) })).toBe(
-      'needs 10050.00 INR, free 9000.00',
-    );
-  });
-
-  test('of a wrong trigger show half units', () => {
-    const request = { terms: stop(10_000) };
-    expect(reasonOf({ request, prices: { last2: 20_005 } })).toBe(
-      'buy stop at 100.00, last 100.025',
-    );
-  });
-
-  test('of missing holdings name the instrument', () => {
-    const request = { side: 'sell', instrument: toInstrumentId('SBIN.NSE') } as const;
-    expect(reasonOf({ request, held: { positionQty: 5, reservedQty: 2 } })).toBe(
-      'needs 10 SBIN.NSE, free 3',
-    );
-  });
-
-  test('of an expired contract name the moment', () => {
-    const instrument = aFuture({ expiresAt: toTimestamp(0) });
-    expect(reasonOf({ instrument, request: { qty: toQuantity(75) } })).toBe(
-      '1970-01-01T00:00:00Z is not before its end 1970-01-01T00:00:00Z',
-    );
   });
 });

@@ -2,25 +2,32 @@ import type { Refusal } from 'argosy/core';
 
 import { checkAccountState } from './account-check.ts';
 import type { CheckContext } from './check-context.ts';
+import { checkCounts } from './count-check.ts';
 import { checkDuplicate } from './duplicate-check.ts';
 import type { CheckId, RiskErrorCode } from './errors.ts';
+import { checkMarketValue, checkOpenValue, checkPositionLimit } from './exposure-checks.ts';
 import { checkFunds } from './funds-check.ts';
 import { checkInstrument } from './instrument-check.ts';
+import { checkLosses } from './loss-check.ts';
 import { checkNumbers } from './number-check.ts';
 import { checkOrderType } from './order-type-check.ts';
+import { checkRate } from './rate-check.ts';
+import { checkReduceOnly } from './reduce-only-check.ts';
+import { checkSelfTrade } from './self-trade-check.ts';
 import { checkSession } from './session-check.ts';
 import { checkOrderNotional, checkOrderQty } from './size-check.ts';
 import { checkTrigger } from './trigger-check.ts';
+import { checkUnusual } from './unusual-check.ts';
 
 /**
  * When an order is looked at: when it is submitted, amended, put to wait for its parent, amended
- * while it waits, or released by its parent's fill.
+ * while it waits, released by its parent's fill, or made larger by the next one.
  */
-export type CheckStage = 'submit' | 'amend' | 'wait' | 'release';
+export type CheckStage = 'submit' | 'amend' | 'wait' | 'release' | 'resize';
 
-const always: readonly CheckStage[] = ['submit', 'amend', 'wait', 'release'];
+const always: readonly CheckStage[] = ['submit', 'amend', 'wait', 'release', 'resize'];
 /** What depends on the moment is not asked of an order that waits for another one. */
-const atWork: readonly CheckStage[] = ['submit', 'amend', 'release'];
+const atWork: readonly CheckStage[] = ['submit', 'amend', 'release', 'resize'];
 
 /** One pre-trade check: its number, the codes it refuses with, and what it does. */
 export type PreTradeCheck = {
@@ -35,7 +42,18 @@ export type PreTradeCheck = {
 export const preTradeChecks: readonly PreTradeCheck[] = [
   {
     id: 'P-01',
-    codes: ['ACCOUNT_UNKNOWN', 'WARMING_UP', 'ACCOUNT_HALTED', 'ACCOUNT_REDUCING'],
+    codes: [
+      'ACCOUNT_UNKNOWN',
+      'WARMING_UP',
+      'ACCOUNT_HALTED',
+      'ACCOUNT_REDUCING',
+      'BOOK_HALTED',
+      'BOOK_REDUCING',
+      'STRATEGY_HALTED',
+      'STRATEGY_REDUCING',
+      'INSTRUMENT_SUSPENDED',
+      'INSTRUMENT_REDUCING',
+    ],
     stages: atWork,
     check: checkAccountState,
   },
@@ -103,6 +121,19 @@ export const preTradeChecks: readonly PreTradeCheck[] = [
     check: checkOrderNotional,
   },
   {
+    id: 'P-14',
+    codes: ['MARKET_VALUE_LIMIT', 'MARKET_PRICE_UNKNOWN'],
+    stages: atWork,
+    check: checkMarketValue,
+  },
+  {
+    id: 'P-15',
+    codes: ['OPEN_VALUE_LIMIT', 'MARKET_PRICE_UNKNOWN'],
+    stages: atWork,
+    check: checkOpenValue,
+  },
+  { id: 'P-16', codes: ['RATE_LIMIT', 'MESSAGES_PER_TRADE'], stages: atWork, check: checkRate },
+  {
     id: 'P-17',
     codes: [
       'INSUFFICIENT_CASH',
@@ -113,6 +144,27 @@ export const preTradeChecks: readonly PreTradeCheck[] = [
     ],
     stages: atWork,
     check: checkFunds,
+  },
+  { id: 'P-19', codes: ['POSITION_LIMIT'], stages: atWork, check: checkPositionLimit },
+  { id: 'P-20', codes: ['REDUCE_ONLY_WOULD_INCREASE'], stages: atWork, check: checkReduceOnly },
+  { id: 'P-22', codes: ['SELF_TRADE'], stages: atWork, check: checkSelfTrade },
+  {
+    id: 'P-23',
+    codes: ['DAILY_LOSS_LIMIT', 'DRAWDOWN_LIMIT', 'TOO_MANY_REJECTS', 'REPEATED_EXECUTION'],
+    stages: ['submit', 'release'],
+    check: checkLosses,
+  },
+  {
+    id: 'P-24',
+    codes: ['ORDERS_OUT_EXCEED_IN'],
+    stages: ['submit', 'release'],
+    check: checkCounts,
+  },
+  {
+    id: 'P-32',
+    codes: ['SIZE_UNUSUAL', 'PRICE_UNUSUAL', 'VOLUME_SHARE_LIMIT'],
+    stages: ['submit', 'amend'],
+    check: checkUnusual,
   },
 ];
 
@@ -130,6 +182,7 @@ const checksByStage: Readonly<Record<CheckStage, readonly PreTradeCheck[]>> = {
   amend: checksOf('amend'),
   wait: checksOf('wait'),
   release: checksOf('release'),
+  resize: checksOf('resize'),
 };
 
 function checksOf(stage: CheckStage): readonly PreTradeCheck[] {

@@ -30,6 +30,23 @@ export class RecentOrders {
     return null;
   }
 
+  /**
+   * Twice the median quantity of the account's remembered orders in an order's instrument; null
+   * where there are fewer than `least`.
+   */
+  medianQty2({ account, instrument, id }: OrderRequest, least: number): number | null {
+    const quantities: number[] = [];
+    for (const { request } of this.#sent) {
+      const isLike = request.account === account && request.instrument === instrument;
+      if (isLike && request.id !== id) quantities.push(request.qty);
+    }
+    if (quantities.length < Math.max(1, least)) return null;
+    quantities.sort((a, b) => a - b);
+    const upper = quantities[Math.floor(quantities.length / 2)] ?? 0;
+    const lower = quantities[Math.ceil(quantities.length / 2) - 1] ?? 0;
+    return lower + upper;
+  }
+
   /** The state as plain data, oldest first. */
   exportState(): readonly SentOrder[] {
     return [...this.#sent];

@@ -66,6 +66,16 @@ export class AccountFunds {
     return toMinor(left);
   }
 
+  /** What the account's positions would gain at their marks, in its base currency. */
+  unrealised({ id, base }: AccountRecord): bigint {
+    let total = 0n;
+    for (const position of this.#positionsOf(id)) {
+      const gain = this.valuer.marketValue(position) - this.valuer.costOf(position);
+      total += this.valuer.rates.convert(gain, position.realised.currency, base) ?? 0n;
+    }
+    return total;
+  }
+
   /** What a position binds: its margin, or what it has cost. */
   bound(account: AccountRecord, position: Position): bigint {
     const { valuer } = this;

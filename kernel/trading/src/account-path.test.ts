@@ -11,6 +11,7 @@ function aRig(): TradingRig {
 const cashOf = (rig: TradingRig): bigint =>
   rig.machine.book.balance('MAIN/cash', rupees(0n).currency);
 const account = toAccountId('MAIN');
+const scope = { kind: 'account' } as const;
 
 describe('the state of an account', () => {
   test('is told when it changes', () => {
@@ -27,21 +28,21 @@ describe('the state of an account', () => {
 
   test('may be tightened by a strategy', () => {
     const rig = aRig();
-    rig.command({ type: 'setState', account, state: 'HALTED', reason: 'panic' });
+    rig.command({ type: 'setState', account, scope, state: 'HALTED', reason: 'panic' });
     expect(rig.said()).toEqual(['HALTED']);
   });
 
   test('may not be loosened by a strategy', () => {
     const rig = aRig();
     rig.setState('HALTED');
-    rig.command({ type: 'setState', account, state: 'REDUCING', reason: 'calm' });
+    rig.command({ type: 'setState', account, scope, state: 'REDUCING', reason: 'calm' });
     expect(rig.said()).toEqual(['HALTED', 'commandRefused']);
   });
 
   test('of an account nobody knows is refused', () => {
     const rig = aRig();
     const other = toAccountId('OTHER');
-    rig.command({ type: 'setState', account: other, state: 'HALTED', reason: 'test' });
+    rig.command({ type: 'setState', account: other, scope, state: 'HALTED', reason: 'test' });
     expect(rig.said()).toEqual(['commandRefused']);
   });
 });

@@ -9,25 +9,25 @@ import { refuseCommand } from './refuse-command.ts';
 import type { TradingParts } from './trading-parts.ts';
 
 /**
- * Changes what an account may do. HALTED stops new orders and amendments; open orders stay, and
+ * Changes what an account, or a book, a strategy or an instrument in it, may do. HALTED stops new orders and amendments; open orders stay, and
  * cancels pass: whoever wants them gone says so.
  */
 export function setAccountState(
   parts: TradingParts,
   command: Command,
-  { account, state, reason }: Extract<CommandBody, { readonly type: 'setState' }>,
+  { account, scope, state, reason }: Extract<CommandBody, { readonly type: 'setState' }>,
 ): void {
-  const standing = parts.fold.accounts.find(account);
-  if (standing === undefined) {
+  const { accounts } = parts.fold;
+  if (accounts.find(account) === undefined) {
     refuseCommand(parts, null, commandRefusal('ACCOUNT_UNKNOWN', account));
     return;
   }
-  const { state: from } = standing;
+  const from = accounts.stateOf(account, scope);
   if (!maySetState(parts.config, command, { from, to: state })) {
     refuseCommand(parts, null, commandRefusal('NOT_PERMITTED', `${from} to ${state}`));
     return;
   }
-  if (from !== state) parts.emitter.emitAccount(account, state, reason);
+  if (from !== state) parts.emitter.emit({ kind: 'account', account, scope, state, reason });
 }
 
 /** Books a deposit or a withdrawal; one that is booked already does nothing. */
@@ -57,6 +57,8 @@ export function transferCash(
   else if (decided.value !== null) emitter.emit(decided.value);
 }
 
+const wholeAccount = { kind: 'account' } as const;
+
 /** On margin, what positions do not bind; null where it is the free cash. */
 function withdrawable(
   { funds }: TradingParts,
@@ -74,7 +76,8 @@ export function restrictAccount(
   account: AccountId,
   reason: string,
 ): void {
-  if (fold.accounts.find(account)?.state === 'ACTIVE') {
+  const isOurs = fold.accounts.find(account) !== undefined;
+  if (isOurs && fold.accounts.stateOf(account, wholeAccount) === 'ACTIVE') {
     emitter.emitAccount(account, 'REDUCING', reason);
   }
 }

@@ -89,7 +89,7 @@ export class EventEmitter {
 
   /** Says what an account may do from now on. */
   emitAccount(account: AccountId, state: TradingState, reason: string): void {
-    this.emit({ kind: 'account', account, state, reason });
+    this.emit({ kind: 'account', account, scope: { kind: 'account' }, state, reason });
   }
 
   /** Notes something out of the ordinary. */

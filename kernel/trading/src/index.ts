@@ -1,3 +1,4 @@
+export { MESSAGES_KEPT_MAX } from './activity-table.ts';
 export { leverageOf } from './account-store.ts';
 export {
   commandRefusals,

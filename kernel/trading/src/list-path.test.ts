@@ -182,7 +182,7 @@ describe('a bracket', () => {
   test('is forgotten once all of it is closed', () => {
     const rig = sent(aBracket());
     rig.report(entry, { type: 'canceled', reason: null });
-    expect(rig.machine.exportState().fold.lists).toEqual({ lists: [], refused: [] });
+    expect(rig.machine.exportState().fold.lists).toEqual({ lists: [], refused: [], sent: [] });
   });
 });
 

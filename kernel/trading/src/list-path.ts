@@ -17,7 +17,7 @@ import { listMembers, lotOf } from './list-members.ts';
 import { OrderContext } from './order-context.ts';
 import { placeHold, releaseHold } from './place-hold.ts';
 import { refuseCommand } from './refuse-command.ts';
-import { checkName, sendOrder } from './submit-path.ts';
+import { checkName, denyOrder, sendOrder } from './submit-path.ts';
 import type { TradingParts } from './trading-parts.ts';
 
 /** How many times one list may ask for something in one turn; far above what a list needs. */
@@ -81,7 +81,7 @@ function act(parts: TradingParts, action: ListAction): void {
       sendAmendment(parts, order, {
         qty: action.qty,
         terms: order.terms,
-        stage: action.qty > order.qty ? 'release' : null,
+        stage: action.qty > order.qty ? 'resize' : null,
       });
       break;
     case 'cancel':
@@ -108,7 +108,7 @@ function releaseOrder(parts: TradingParts, waiting: Order, qty: Order['qty']): v
   const context = OrderContext.ofRelease(parts, order, emitter.now);
   const refusal = checkOrder(context, 'release') ?? placeHold(parts, context);
   if (refusal === null) sendOrder(parts, { ...order.request, qty, terms });
-  else emitter.emitOrder(id, { type: 'denied', code: refusal.code, reason: refusal.reason });
+  else denyOrder(parts, order.request, refusal);
 }
 
 function awakenedTerms(parts: TradingParts, { request, terms }: Order): OrderTerms {
@@ -156,11 +156,9 @@ function denyAll(
   requests: readonly OrderRequest[],
   { id: culprit, refusal }: Refused,
 ): void {
-  const { fold, emitter } = parts;
-  for (const { id } of requests) {
-    const { code, reason } =
-      id === culprit ? refusal : { code: 'LIST_DENIED', reason: `${culprit} is ${refusal.code}` };
-    emitter.emitOrder(id, { type: 'denied', code, reason });
-    releaseHold(parts, fold.orders.get(id));
+  const others = { code: 'LIST_DENIED', reason: `${culprit} is ${refusal.code}` };
+  for (const request of requests) {
+    denyOrder(parts, request, request.id === culprit ? refusal : others);
+    releaseHold(parts, parts.fold.orders.get(request.id));
   }
 }

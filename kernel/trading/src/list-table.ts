@@ -14,6 +14,7 @@ export type ListedChange = {
 export type ListTableState = {
   readonly lists: readonly (readonly OrderId[])[];
   readonly refused: readonly (readonly [OrderId, number])[];
+  readonly sent: readonly (readonly [OrderId, number])[];
 };
 
 /**
@@ -26,6 +27,7 @@ export class ListTable {
   /** The quantity that was last refused; zero for a cancel. */
   readonly #refused = new Map<OrderId, number>();
   readonly #touched = new Set<OrderId>();
+  readonly #sent = new Map<OrderId, number>();
 
   /** Folds an event in. */
   apply({ order, link, change, askedQty }: ListedChange): void {
@@ -34,6 +36,7 @@ export class ListTable {
     const members = this.#lists.get(list);
     if (members === undefined) return;
     this.#touched.add(list);
+    if (change.type === 'submitted') this.#sent.set(list, this.sentOf(list) + 1);
     if (change.type === 'modifyRejected' && askedQty !== null) this.#refused.set(order, askedQty);
     else if (change.type === 'cancelRejected') this.#refused.set(order, 0);
     else if (change.type === 'filled') for (const id of members) this.#refused.delete(id);
@@ -47,6 +50,11 @@ export class ListTable {
   /** The quantity that was last asked for an order and refused, zero for its end. */
   refusedQty(order: OrderId): number | null {
     return this.#refused.get(order) ?? null;
+  }
+
+  /** How many orders of a list have left for the broker. */
+  sentOf(list: OrderId): number {
+    return this.#sent.get(list) ?? 0;
   }
 
   /** The next list that something has happened to; null when there is none. */
@@ -67,19 +75,26 @@ export class ListTable {
   drop(list: OrderId): void {
     for (const id of this.membersOf(list)) this.#refused.delete(id);
     this.#lists.delete(list);
+    this.#sent.delete(list);
     this.#touched.delete(list);
   }
 
   /** The state as plain data. */
   exportState(): ListTableState {
-    return { lists: [...this.#lists.values()].map((ids) => [...ids]), refused: [...this.#refused] };
+    return {
+      lists: [...this.#lists.values()].map((ids) => [...ids]),
+      refused: [...this.#refused],
+      sent: [...this.#sent],
+    };
   }
 
   /** Takes the place of all that was noted so far. */
-  importState({ lists, refused }: ListTableState): void {
+  importState({ lists, refused, sent }: ListTableState): void {
     this.#lists.clear();
     this.#refused.clear();
     this.#touched.clear();
+    this.#sent.clear();
+    for (const [list, count] of sent) this.#sent.set(list, count);
     for (const [list, ...others] of lists) {
       if (list !== undefined) this.#lists.set(list, [list, ...others]);
     }

@@ -20,10 +20,18 @@ import type {
   OrderType,
 } from 'argosy/domain';
 import { siblingGroupOf } from 'argosy/orders';
-import type { BookMode, CheckContext, CheckStage, KnownPrices, RiskLimits } from 'argosy/risk';
+import type {
+  BookMode,
+  CheckContext,
+  CheckStage,
+  KnownPrices,
+  RiskLimits,
+  TradingRecord,
+} from 'argosy/risk';
 
 import type { AccountRecord } from './account-store.ts';
 import { HeldView } from './held-view.ts';
+import { RecordView } from './record-view.ts';
 import type { TradingParts } from './trading-parts.ts';
 
 /** An order as somebody wants it to be. */
@@ -93,7 +101,8 @@ export class OrderContext implements CheckContext {
     { now, qty, terms, stage }: Pick<Order, 'qty' | 'terms'> & AmendMoment,
   ): OrderContext {
     const { request, filled } = order;
-    const isTriggerSpent = order.settled === 'TRIGGERED' || filled > 0 || stage === 'release';
+    const isTriggerSpent =
+      order.settled === 'TRIGGERED' || filled > 0 || stage === 'release' || stage === 'resize';
     const asked = { request, qty, terms, typeBefore: order.terms.type, filled };
     const isWaiting = stage === 'wait';
     return new OrderContext(parts, { ...asked, isTriggerSpent, isWaiting }, now);
@@ -115,6 +124,14 @@ export class OrderContext implements CheckContext {
 
   get account(): AccountRecord | undefined {
     return this.#parts.fold.accounts.find(this.request.account);
+  }
+
+  get restriction(): CheckContext['restriction'] {
+    return this.#parts.fold.accounts.restrictionOn(this.request);
+  }
+
+  get record(): TradingRecord {
+    return new RecordView(this.#parts, this.request, this.now);
   }
 
   get base(): Currency {

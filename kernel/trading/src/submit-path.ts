@@ -1,7 +1,8 @@
-import { assert, parseOrderId, type OrderId, type Refusal } from 'argosy/core';
+import { assert, parseOrderId, toPrice, type OrderId, type Refusal } from 'argosy/core';
 import type { Command, CommandBody, OrderRequest, Touch } from 'argosy/domain';
-import { checkOrder, checkOrderId } from 'argosy/risk';
+import { breachCodes, checkOrder, checkOrderId } from 'argosy/risk';
 
+import { restrictAccount } from './account-path.ts';
 import { mayCreate, type Sender } from './authority.ts';
 import { commandRefusal } from './errors.ts';
 import { OrderContext } from './order-context.ts';
@@ -30,12 +31,27 @@ export function submitOrder(
   const context = OrderContext.ofSubmit(parts, request, { now, isWaiting: false });
   const refusal = checkOrder(context, 'submit') ?? placeHold(parts, context);
   if (refusal === null) sendOrder(parts, request);
-  else emitter.emitOrder(id, { type: 'denied', code: refusal.code, reason: refusal.reason });
+  else denyOrder(parts, request, refusal);
 }
 
-/** Sends an order that has passed every check. This is the one place from which a new order leaves. */
-export function sendOrder(parts: TradingParts, request: OrderRequest): void {
-  const { id, account } = request;
+/** Denies an order; where it would have breached a limit of losses, the account only reduces. */
+export function denyOrder(
+  parts: TradingParts,
+  { id, account }: OrderRequest,
+  { code, reason }: Refusal,
+): void {
+  parts.emitter.emitOrder(id, { type: 'denied', code, reason });
+  if (breachCodes.has(code)) restrictAccount(parts, account, `${code}: ${reason}`);
+}
+
+/**
+ * Sends an order that has passed every check. This is the one place from which a new order leaves.
+ * A market order leaves as a limit where the limits protect it from a market that is not there.
+ */
+export function sendOrder(parts: TradingParts, asked: OrderRequest): void {
+  const request = protectOrder(parts, asked);
+  const { id, account, qty, terms } = request;
+  if (request !== asked) parts.emitter.emitOrder(id, { type: 'updated', qty, terms });
   parts.emitter.emitOrder(id, { type: 'submitted', touch: touchNow(parts, request) });
   parts.emitter.send({ type: 'submit', account, order: id, request });
 }
@@ -56,6 +72,24 @@ export function checkName(
   }
   return checkOrderId({ request, isIdSeen: isIdSeen(parts, id) });
 }
+
+/** A limit beyond the touch by the protection, rounded to the tick nearer to it. */
+function protectOrder({ config, touches }: TradingParts, request: OrderRequest): OrderRequest {
+  const bps = config.limits.marketProtectionBps;
+  const index = config.instruments.indexOf(request.instrument);
+  if (bps === null || request.terms.type !== 'market' || index === undefined) return request;
+  const { bid, ask, last2 } = touches.prices(index);
+  const isBuy = request.side === 'buy';
+  const touch = isBuy ? ask : bid;
+  const from = Number.isNaN(touch) ? last2 / 2 : touch;
+  if (Number.isNaN(from)) return request;
+  const { tick } = config.instruments.at(index);
+  const ticks = (from * (BPS + (isBuy ? bps : -bps))) / (BPS * tick);
+  const limit = Math.max(1, isBuy ? Math.floor(ticks) : Math.ceil(ticks)) * tick;
+  return { ...request, terms: { type: 'limit', limit: toPrice(limit) } };
+}
+
+const BPS = 10_000;
 
 function isIdSeen({ fold }: TradingParts, id: OrderId): boolean {
   return fold.orders.find(id) !== undefined || fold.seenIds.isSeen(id);

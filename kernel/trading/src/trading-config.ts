@@ -63,6 +63,8 @@ export type TradingConfig = {
   readonly closedOrdersMax?: number;
   /** How many sent orders the duplicate check looks back on; 256 unless told otherwise. */
   readonly recentOrdersMax?: number;
+  /** How far before midnight UTC a day of the loss and message limits ends; 0 unless told. */
+  readonly dayOffset?: number;
   /** Whether a strategy may act on its own orders only (the default) or on any. */
   readonly originPolicy?: 'own' | 'any';
 };

@@ -11,7 +11,9 @@ import { LedgerBook, type LedgerBookState } from 'argosy/ledger';
 import { RecentOrders, SeenOrderIds, type SentOrder } from 'argosy/risk';
 
 import { AccountStore } from './account-store.ts';
+import { ActivityTable, type ActivityTableState } from './activity-table.ts';
 import { ListTable, type ListTableState } from './list-table.ts';
+import { ReduceOnlyTable, type ReduceOnlyTableState } from './reduce-only-table.ts';
 import { OrderStore, type OrderStoreState } from './order-store.ts';
 import { PositionStore, positionKeyOf } from './position-store.ts';
 import { CounterTable, type TradingCounters } from './trading-counters.ts';
@@ -26,6 +28,8 @@ export type TradingFoldState = {
   readonly book: LedgerBookState;
   readonly seenIds: ReturnType<SeenOrderIds['exportState']>;
   readonly recent: readonly SentOrder[];
+  readonly activity: ActivityTableState;
+  readonly reduceOnly: ReduceOnlyTableState;
   readonly counters: TradingCounters;
 };
 
@@ -41,6 +45,8 @@ export class TradingFold {
   readonly book: LedgerBook;
   readonly seenIds: SeenOrderIds = new SeenOrderIds();
   readonly recent: RecentOrders;
+  readonly activity: ActivityTable;
+  readonly reduceOnly: ReduceOnlyTable = new ReduceOnlyTable();
   readonly counters: CounterTable = new CounterTable();
   /** The order whose fill is still to show in its position. */
   #openFill: OrderId | null = null;
@@ -48,6 +54,7 @@ export class TradingFold {
   constructor(config: TradingConfig) {
     this.orders = new OrderStore(config.closedOrdersMax ?? tradingDefaults.closedOrdersMax);
     this.accounts = new AccountStore(config.accounts);
+    this.activity = new ActivityTable(config.dayOffset ?? 0);
     const onMargin = config.accounts.filter(({ kind }) => kind === 'margin').map(({ id }) => id);
     this.book = new LedgerBook({ onMargin: new Set(onMargin) });
     this.recent = new RecentOrders(config.recentOrdersMax ?? tradingDefaults.recentOrdersMax);
@@ -62,6 +69,7 @@ export class TradingFold {
         break;
       case 'entry':
         this.book.apply(event);
+        this.activity.applyEntry(event);
         break;
       case 'hold':
         this.book.apply(event, this.#positionOf(event));
@@ -89,6 +97,8 @@ export class TradingFold {
       book: this.book.exportState(),
       seenIds: this.seenIds.exportState(),
       recent: this.recent.exportState(),
+      activity: this.activity.exportState(),
+      reduceOnly: this.reduceOnly.exportState(),
       counters: this.counters.exportState(),
     };
   }
@@ -102,6 +112,8 @@ export class TradingFold {
     this.book.importState(state.book);
     this.seenIds.importState(state.seenIds);
     this.recent.importState(state.recent);
+    this.activity.importState(state.activity);
+    this.reduceOnly.importState(state.reduceOnly);
     this.counters.importState(state.counters);
     this.#openFill = null;
   }
@@ -110,8 +122,11 @@ export class TradingFold {
     const { order, change } = event;
     const askedQty = this.orders.askedQty(order);
     this.orders.apply(event);
-    const { link } = this.orders.get(order).request;
+    const { request } = this.orders.get(order);
+    const { link } = request;
     if (link !== null) this.lists.apply({ order, link, change, askedQty });
+    this.activity.applyOrder(event, request);
+    this.reduceOnly.applyOrder(event, request);
     this.#openFill = change.type === 'filled' ? order : null;
     if (change.type === 'initialized') this.seenIds.note(order);
     else if (change.type === 'submitted') {
@@ -121,6 +136,7 @@ export class TradingFold {
 
   #applyPosition(event: PositionEvent): void {
     const before = this.positions.apply(event);
+    this.reduceOnly.touch(positionKeyText(event.key));
     if (this.#openFill === null) return;
     this.orders.noteFillCost(this.#openFill, event.cost - (before?.cost ?? 0n));
     this.#openFill = null;

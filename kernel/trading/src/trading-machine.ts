@@ -20,6 +20,7 @@ import { EventEmitter, type EventEmitterState, type TradingOutbox } from './even
 import { checkTradingInvariants } from './invariants.ts';
 import { settleLists, submitList } from './list-path.ts';
 import { movePosition } from './move-path.ts';
+import { settleReduceOnly } from './reduce-only-path.ts';
 import { takeReport } from './report-path.ts';
 import { submitOrder } from './submit-path.ts';
 import { TouchTable, type TouchTableState } from './touch-table.ts';
@@ -86,12 +87,12 @@ export class TradingMachine {
       case 'command':
         this.#emitter.begin(turn, out);
         this.#obey(input);
-        settleLists(this.#parts);
+        this.#settle();
         break;
       case 'report':
         this.#emitter.begin(turn, out, input.eventAt);
         takeReport(this.#parts, input);
-        settleLists(this.#parts);
+        this.#settle();
         break;
       case 'time':
       case 'answer':
@@ -164,6 +165,12 @@ export class TradingMachine {
     this.#emitter.importState(state.emitter);
   }
 
+  /** What follows by itself from what has just been said. */
+  #settle(): void {
+    settleLists(this.#parts);
+    settleReduceOnly(this.#parts);
+  }
+
   #assertFits({ touches, fold }: TradingMachineState): void {
     const { instruments } = this.#config;
     if (touches.length !== instruments.size) {
@@ -184,7 +191,8 @@ export class TradingMachine {
       const deposit = unwrap(decideTransfer(this.#fold.book, { account: id, entry, amount }));
       if (deposit !== null) this.#emitter.emit(deposit);
     }
-    const isOther = state !== undefined && this.#fold.accounts.find(id)?.state !== state;
+    const isOther =
+      state !== undefined && this.#fold.accounts.stateOf(id, { kind: 'account' }) !== state;
     if (isOther) this.#emitter.emitAccount(id, state, 'opened so');
   }
 

@@ -9,6 +9,7 @@ import {
   toOriginCode,
   toPrice,
   toQuantity,
+  toStrategyId,
   toTimestamp,
   toTradeId,
   unwrap,
@@ -23,6 +24,7 @@ import {
   toInputNumber,
   type CommandBody,
   type Instrument,
+  type StateScope,
   type InstrumentTable,
   type MarketData,
   type OrderTerms,
@@ -184,6 +186,7 @@ function readSubmit(at: Timestamp, body: Fields, book: OrderBook): CommandBody {
       qty: toQuantity(body.decimal('qty', instrument.sizePrecision)),
       terms: readTerms(body.object('terms'), instrument),
       tif: body.word('tif', ['DAY', 'GTC', 'IOC', 'FOK'], 'DAY'),
+      reduceOnly: body.flag('reduceOnly'),
       link: null,
       algo: null,
       tag: body.textOrNull('tag'),
@@ -230,6 +233,7 @@ function readOther(
       return {
         type,
         account: body.made('account', toAccountId),
+        scope: readScope(body),
         state: body.word('state', ['ACTIVE', 'REDUCING', 'HALTED']),
         reason: body.text('reason', 'scenario'),
       };
@@ -303,4 +307,14 @@ function readFill(body: Fields, at: Timestamp, book: OrderBook) {
     touch: { bid: null, ask: null, mid2: price * 2, at },
     at,
   };
+}
+
+/** What a state lies on: a book, a strategy or an instrument if one is named, else the account. */
+function readScope(body: Fields): StateScope {
+  if (body.has('book')) return { kind: 'book', book: body.made('book', toBookId) };
+  if (body.has('strategy')) {
+    return { kind: 'strategy', strategy: body.made('strategy', toStrategyId) };
+  }
+  if (!body.has('instrument')) return { kind: 'account' };
+  return { kind: 'instrument', instrument: body.made('instrument', toInstrumentId) };
 }

@@ -1,0 +1,108 @@
+import { toInstrumentId, toMinor, toPrice, toQuantity, toTimestamp } from 'argosy/core';
+import type { OrderTerms } from 'argosy/domain';
+import { aCheckContext, aFuture, type ContextChanges } from '@argosy/testkit';
+import { describe, expect, test } from 'vitest';
+
+import { checkOrder } from './pre-trade-checks.ts';
+
+const limit = (price: number): OrderTerms => ({ type: 'limit', limit: toPrice(price) });
+const stop = (price: number): OrderTerms => ({ type: 'stopMarket', trigger: toPrice(price) });
+const codeOf = (changes: ContextChanges): string | null =>
+  checkOrder(aCheckContext(changes), 'submit')?.code ?? null;
+
+describe('a REDUCING account', () => {
+  const restriction = { state: 'REDUCING', scope: 'account' } as const;
+  const sell = { side: 'sell' } as const;
+
+  test('may buy back what it is short', () => {
+    expect(codeOf({ restriction, held: { positionQty: -10, accountQty: -10 } })).toBeNull();
+  });
+
+  test('may not sell of a book what the account as a whole does not hold', () => {
+    const held = { positionQty: 10, accountQty: 9 };
+    expect(codeOf({ restriction, request: sell, held })).toBe('ACCOUNT_REDUCING');
+  });
+
+  test('counts what already works on the same side', () => {
+    const held = { positionQty: 10, accountQty: 10, workingPositionQty: 1 };
+    expect(codeOf({ restriction, request: sell, held })).toBe('ACCOUNT_REDUCING');
+  });
+
+  test('counts what other books have working on the same side', () => {
+    const held = { positionQty: 10, accountQty: 10, workingAccountQty: 1 };
+    expect(codeOf({ restriction, request: sell, held })).toBe('ACCOUNT_REDUCING');
+  });
+});
+
+describe('the session', () => {
+  test.each(['preOpen', 'closing', 'postClose', null] as const)('%s takes no order', (session) => {
+    expect(codeOf({ session })).toBe('MARKET_CLOSED');
+  });
+
+  test.each(['preOpen', 'closed'] as const)('an instrument that is %s takes no order', (status) => {
+    expect(codeOf({ status })).toBe('MARKET_CLOSED');
+  });
+
+  test('may be left to a broker that queues orders', () => {
+    expect(
+      codeOf({ session: null, status: 'closed', limits: { outsideSession: 'allow' } }),
+    ).toBeNull();
+  });
+
+  test('left to the broker still refuses a halted instrument', () => {
+    expect(codeOf({ status: 'halted', limits: { outsideSession: 'allow' } })).toBe(
+      'INSTRUMENT_HALTED',
+    );
+  });
+
+  test('takes no good-till-canceled limit order outside its hours', () => {
+    expect(codeOf({ session: null, request: { terms: limit(10_000), tif: 'GTC' } })).toBe(
+      'MARKET_CLOSED',
+    );
+  });
+});
+
+describe('a stop', () => {
+  const unknown = { bid: Number.NaN, ask: Number.NaN, last2: Number.NaN };
+
+  test('passes while no price is known', () => {
+    expect(codeOf({ request: { terms: stop(10_000) }, prices: unknown })).toBeNull();
+  });
+
+  test('is measured against the half unit between two odd prices', () => {
+    expect(codeOf({ request: { terms: stop(10_005) }, prices: { last2: 20_009 } })).toBeNull();
+  });
+});
+
+describe('reasons', () => {
+  const reasonOf = (changes: ContextChanges): string =>
+    checkOrder(aCheckContext(changes), 'submit')?.reason ?? '';
+
+  test('of missing cash are in decimals', () => {
+    const request = { terms: limit(100_500), qty: toQuantity(10) };
+    expect(reasonOf({ request, freeCash: toMinor(900_000n) })).toBe(
+      'needs 10050.00 INR, free 9000.00',
+    );
+  });
+
+  test('of a wrong trigger show half units', () => {
+    const request = { terms: stop(10_000) };
+    expect(reasonOf({ request, prices: { last2: 20_005 } })).toBe(
+      'buy stop at 100.00, last 100.025',
+    );
+  });
+
+  test('of missing holdings name the instrument', () => {
+    const request = { side: 'sell', instrument: toInstrumentId('SBIN.NSE') } as const;
+    expect(reasonOf({ request, held: { positionQty: 5, reservedQty: 2 } })).toBe(
+      'needs 10 SBIN.NSE, free 3',
+    );
+  });
+
+  test('of an expired contract name the moment', () => {
+    const instrument = aFuture({ expiresAt: toTimestamp(0) });
+    expect(reasonOf({ instrument, request: { qty: toQuantity(75) } })).toBe(
+      '1970-01-01T00:00:00Z is not before its end 1970-01-01T00:00:00Z',
+    );
+  });
+});

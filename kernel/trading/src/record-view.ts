@@ -1,0 +1,155 @@
+import {
+  ledgerScaleOf,
+  rescale,
+  type Micros,
+  type OrderId,
+  type Price,
+  type Timestamp,
+} from 'argosy/core';
+import {
+  exactNotional,
+  limitOf,
+  notionalScale,
+  triggerOf,
+  type Order,
+  type OrderRequest,
+} from 'argosy/domain';
+import { leavesQty } from 'argosy/orders';
+import type { TradingRecord } from 'argosy/risk';
+
+import type { AccountActivity, NetGain } from './activity-table.ts';
+import type { TradingParts } from './trading-parts.ts';
+
+/** What has happened of late around one order, looked up when a check asks for it. */
+export class RecordView implements TradingRecord {
+  readonly #parts: TradingParts;
+  readonly #request: OrderRequest;
+  readonly #now: Timestamp;
+
+  constructor(parts: TradingParts, request: OrderRequest, now: Timestamp) {
+    this.#parts = parts;
+    this.#request = request;
+    this.#now = now;
+  }
+
+  openValue(): bigint {
+    const { fold, config } = this.#parts;
+    const currency = config.instruments.find(this.#request.instrument)?.currency;
+    let total = 0n;
+    for (const order of fold.orders.open()) {
+      const instrument = config.instruments.find(order.request.instrument);
+      if (instrument?.currency === currency && this.#isOther(order)) total += this.#valueOf(order);
+    }
+    return total;
+  }
+
+  messagesOfAccount(within: Micros): number {
+    return this.#parts.fold.activity.sentByAccount(this.#request.account, this.#now - within);
+  }
+
+  messagesOfStrategy(within: Micros): number {
+    const { account, strategy } = this.#request;
+    if (strategy === null) return 0;
+    return this.#parts.fold.activity.sentByStrategy(account, strategy, this.#now - within);
+  }
+
+  repeats(within: Micros): number {
+    const { account, strategy, instrument, side } = this.#request;
+    if (strategy === null) return 0;
+    const of = { strategy, instrument, side };
+    return this.#parts.fold.activity.repeats(account, of, this.#now - within);
+  }
+
+  today(): { readonly messages: number; readonly trades: number } {
+    return this.#activity;
+  }
+
+  lossToday(): bigint {
+    return -this.#sum(({ all, atDayStart }) => all - atDayStart) - this.#unrealised();
+  }
+
+  drawdown(): bigint {
+    return this.#sum(({ all, peak }) => peak - all) - this.#unrealised();
+  }
+
+  rejectsInARow(): number {
+    return this.#activity.rejectsInARow;
+  }
+
+  medianQty2(least: number): number | null {
+    return this.#parts.fold.recent.medianQty2(this.#request, least);
+  }
+
+  crossing(price: Price): OrderId | null {
+    for (const order of this.#parts.fold.orders.open()) {
+      if (this.#couldTrade(order, price)) return order.request.id;
+    }
+    return null;
+  }
+
+  orderCounts(): ReturnType<TradingRecord['orderCounts']> {
+    const { fold } = this.#parts;
+    const { came, left } = this.#activity;
+    const { link } = this.#request;
+    const account = { what: 'the account', came, left };
+    if (link === null) return [account];
+    const { length } = fold.lists.membersOf(link.list);
+    return [
+      account,
+      { what: `list ${link.list}`, came: length, left: fold.lists.sentOf(link.list) },
+    ];
+  }
+
+  get #activity(): AccountActivity {
+    return this.#parts.fold.activity.of(this.#request.account, this.#now);
+  }
+
+  /** Over the account's currencies, in its base; what has no rate yet does not count. */
+  #sum(amountOf: (gain: NetGain) => bigint): bigint {
+    const { funds, fold } = this.#parts;
+    const base = fold.accounts.find(this.#request.account)?.base;
+    let total = 0n;
+    for (const [currency, gain] of this.#activity.net) {
+      total += funds.valuer.rates.convert(amountOf(gain), currency, base ?? currency) ?? 0n;
+    }
+    return total;
+  }
+
+  #unrealised(): bigint {
+    const { fold, funds } = this.#parts;
+    const account = fold.accounts.find(this.#request.account);
+    return account === undefined ? 0n : funds.unrealised(account);
+  }
+
+  #isOther({ request, state }: Order): boolean {
+    const { id, account } = this.#request;
+    return request.account === account && request.id !== id && state !== 'INITIALIZED';
+  }
+
+  /** What is left of an order, at its own price or the last known one, rounded up. */
+  #valueOf(order: Order): bigint {
+    const { config, touches } = this.#parts;
+    const { request, terms } = order;
+    const instrument = config.instruments.find(request.instrument);
+    const index = config.instruments.indexOf(request.instrument);
+    if (instrument === undefined || index === undefined) return 0n;
+    const price = limitOf(terms) ?? triggerOf(terms) ?? Math.ceil(touches.prices(index).last2 / 2);
+    if (Number.isNaN(price)) return 0n;
+    const exact = exactNotional(instrument, price, leavesQty(order));
+    const scale = ledgerScaleOf(config.scales, instrument.currency);
+    return rescale(exact, notionalScale(instrument), scale, 'ceiling');
+  }
+
+  /** Whether a resting order of another book would trade with one that pays or takes a price. */
+  #couldTrade(order: Order, price: Price): boolean {
+    const { request, terms, settled, filled } = order;
+    const asked = this.#request;
+    if (request.instrument !== asked.instrument || request.side === asked.side) return false;
+    if (request.book === asked.book || !this.#isOther(order)) return false;
+    const isAsleep = 'trigger' in terms && settled !== 'TRIGGERED' && filled === 0;
+    if (isAsleep) return false;
+    const limit = limitOf(terms);
+    if (limit === null) return false;
+    return asked.side === 'buy' ? price >= limit : price <= limit;
+  }
+}
