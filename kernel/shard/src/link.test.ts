@@ -57,9 +57,10 @@ describe('a link', () => {
 
   test('hands everything over once', () => {
     link.send(aCommand('000000010001'));
+    link.ask(anAsk('0001-1'));
     drain();
     drain();
-    expect(arrived).toEqual(['000000010001']);
+    expect(arrived).toEqual(['000000010001', '0001-1']);
     expect(link.isEmpty).toBe(true);
   });
 
