@@ -129,6 +129,12 @@ describe('over a weekend without bars', () => {
     expect(heard).toEqual([[utc('08T00:00:00'), 'expired']]);
   });
 
+  test('an order that may fill at the close of its bar does not fill there two hours later', () => {
+    const bars = { fillAt: 'thisClose', path: 'OHLC' } as const;
+    run({ ...weekend, venue: { latency: twoHours, bars } }, { tif: 'GTC' });
+    expect(heard).toEqual([[reopensAt, 'filled at 3950']]);
+  });
+
   test('a GTC order waits for the next open', () => {
     run(weekend, { tif: 'GTC' });
     expect(heard).toEqual([[reopensAt, 'filled at 3950']]);

@@ -1,0 +1,261 @@
+import {
+  ledgerScales,
+  MICROS_PER_DAY,
+  MICROS_PER_HOUR,
+  MICROS_PER_MINUTE,
+  MICROS_PER_SECOND,
+  money,
+  toAccountId,
+  toCalendarId,
+  toCurrency,
+  toMicros,
+  toQuantity,
+  toTimestamp,
+} from 'argosy/core';
+import { InstrumentTable, type MarketData } from 'argosy/domain';
+import { Portfolio, Strategy } from 'argosy/engine';
+import { aBar, anInstrument, aPair, aQuote } from '@argosy/testkit';
+import { describe, expect, test } from 'vitest';
+
+import { runBacktest } from './backtest.ts';
+import { cashAccount, type BacktestConfig } from './config.ts';
+import { DAILY_SAMPLES_MAX, EquitySampler, type SamplerOptions } from './equity-sampler.ts';
+import type { EquitySample } from './run-sink.ts';
+import { arraySource } from './source.ts';
+
+const inr = toCurrency('INR');
+const account = cashAccount(toAccountId('A1'), money(1_000_000_00n, inr));
+const instrument = anInstrument();
+const [second, minute] = [MICROS_PER_SECOND, MICROS_PER_MINUTE];
+const indiaOffset = 5.5 * MICROS_PER_HOUR;
+
+/** A sampler at the beginning of a run that keeps the kind and the instant of each sample. */
+class SamplerRig {
+  readonly sampler: EquitySampler;
+  readonly #samples: string[] = [];
+  #now: number;
+
+  constructor(changes: Partial<SamplerOptions> = {}) {
+    const options: SamplerOptions = {
+      portfolio: new Portfolio(new InstrumentTable([instrument]), ledgerScales({})),
+      accounts: [account],
+      sink: { equity: ({ kind, at, account: id }) => this.#samples.push(`${kind} ${at} ${id}`) },
+      offset: 0,
+      every: minute,
+      from: toTimestamp(0),
+      ...changes,
+    };
+    this.#now = options.from;
+    this.sampler = new EquitySampler(options);
+  }
+
+  /** The run goes on from instant to instant. */
+  moveTo(...instants: readonly number[]): this {
+    for (const at of instants) {
+      this.sampler.leave(toTimestamp(this.#now), at);
+      this.#now = at;
+    }
+    return this;
+  }
+
+  bars(count: number): this {
+    for (let bar = 0; bar < count; bar += 1) this.sampler.noteBar();
+    return this;
+  }
+
+  finish(): this {
+    this.sampler.finish(toTimestamp(this.#now));
+    return this;
+  }
+
+  /** The samples since the test last asked, without the name of the only account. */
+  said(): readonly string[] {
+    return this.#samples.splice(0).map((text) => text.replace(/ A1$/, ''));
+  }
+}
+
+describe('where bars flow', () => {
+  test('there is a sample when the instant of a bar is over', () => {
+    const rig = new SamplerRig().moveTo(1).bars(1);
+    expect(rig.said()).toEqual([]);
+    expect(rig.moveTo(2).said()).toEqual(['bar 1']);
+  });
+
+  test('there is one sample for all bars of an instant', () => {
+    const rig = new SamplerRig().moveTo(1).bars(3).moveTo(2, 3);
+    expect(rig.said()).toEqual(['bar 1']);
+  });
+
+  test('intervals bring no more samples', () => {
+    const rig = new SamplerRig().moveTo(1).bars(1).moveTo(2);
+    rig.said();
+    expect(rig.moveTo(5 * minute, 9 * minute).said()).toEqual([]);
+  });
+
+  test('the last bar is sampled when the run ends', () => {
+    const rig = new SamplerRig().moveTo(1).bars(1).finish();
+    expect(rig.said()).toEqual(['bar 1', 'day 1']);
+  });
+});
+
+describe('where no bars flow', () => {
+  test('there is a sample of the last instant before each interval is over', () => {
+    const rig = new SamplerRig().moveTo(10 * second, 50 * second, 70 * second, 110 * second);
+    expect(rig.said()).toEqual([`bar ${50 * second}`]);
+    expect(rig.moveTo(2 * minute).said()).toEqual([`bar ${110 * second}`]);
+  });
+
+  test('an interval is over when the next one begins, not before', () => {
+    const rig = new SamplerRig().moveTo(1, minute - 1);
+    expect(rig.said()).toEqual([]);
+    expect(rig.moveTo(minute).said()).toEqual([`bar ${minute - 1}`]);
+  });
+
+  test('intervals lie on the clock, wherever the run begins', () => {
+    const rig = new SamplerRig({ from: toTimestamp(minute + 50 * second) });
+    expect(rig.moveTo(2 * minute, 3 * minute - 1).said()).toEqual([`bar ${110 * second}`]);
+  });
+
+  test('a gap of many intervals brings one sample', () => {
+    const rig = new SamplerRig().moveTo(1, 90 * minute);
+    expect(rig.said()).toEqual(['bar 1']);
+    expect(rig.moveTo(90 * minute + 1, 91 * minute).said()).toEqual([`bar ${90 * minute + 1}`]);
+  });
+
+  test('the interval may be another one', () => {
+    const rig = new SamplerRig({ every: 10 * second }).moveTo(3 * second, 12 * second);
+    expect(rig.said()).toEqual([`bar ${3 * second}`]);
+  });
+});
+
+describe('each day', () => {
+  const quiet = { every: Number.MAX_SAFE_INTEGER };
+
+  test('ends at midnight', () => {
+    const rig = new SamplerRig(quiet).moveTo(MICROS_PER_DAY - 1);
+    expect(rig.said()).toEqual([]);
+    expect(rig.moveTo(MICROS_PER_DAY).said()).toEqual([`day ${MICROS_PER_DAY - 1}`]);
+  });
+
+  test('ends at the local midnight of the exchange', () => {
+    const midnight = MICROS_PER_DAY - indiaOffset;
+    const rig = new SamplerRig({ ...quiet, offset: indiaOffset }).moveTo(5, midnight - 1);
+    expect(rig.said()).toEqual([]);
+    expect(rig.moveTo(midnight).said()).toEqual([`day ${midnight - 1}`]);
+  });
+
+  test('is the one under way where the run begins past the local midnight of another', () => {
+    const from = toTimestamp(MICROS_PER_DAY - 1_000);
+    const rig = new SamplerRig({ ...quiet, offset: indiaOffset, from }).moveTo(MICROS_PER_DAY);
+    expect(rig.said()).toEqual([]);
+  });
+
+  test('without an instant of its own brings no sample', () => {
+    const rig = new SamplerRig(quiet).moveTo(7, 4 * MICROS_PER_DAY);
+    expect(rig.said()).toEqual(['day 7']);
+    const last = 4 * MICROS_PER_DAY + 1;
+    expect(rig.moveTo(last, 5 * MICROS_PER_DAY).said()).toEqual([`day ${last}`]);
+  });
+
+  test('is sampled after the bar that ended it', () => {
+    const rig = new SamplerRig(quiet).moveTo(7).bars(1).moveTo(MICROS_PER_DAY);
+    expect(rig.said()).toEqual(['bar 7', 'day 7']);
+  });
+
+  test('is sampled as it stands when the run ends', () => {
+    const rig = new SamplerRig(quiet).moveTo(7, MICROS_PER_DAY, MICROS_PER_DAY + 7).finish();
+    expect(rig.said()).toEqual(['day 7', `day ${MICROS_PER_DAY + 7}`]);
+  });
+
+  test('brings a sample of every account', () => {
+    const accounts = [account, { ...account, id: toAccountId('A2') }];
+    const rig = new SamplerRig({ ...quiet, accounts }).moveTo(7, MICROS_PER_DAY);
+    expect(rig.said()).toEqual(['day 7', 'day 7 A2']);
+  });
+
+  test('is kept for the statistics, up to a bound behind which the sink still hears', () => {
+    const accounts = ['A1', 'A2', 'A3', 'A4'].map((id) => ({ ...account, id: toAccountId(id) }));
+    const rig = new SamplerRig({ ...quiet, accounts });
+    const days = DAILY_SAMPLES_MAX / accounts.length + 1;
+    for (let day = 1; day <= days; day += 1) rig.moveTo(day * MICROS_PER_DAY);
+    expect(rig.sampler.daily).toHaveLength(DAILY_SAMPLES_MAX);
+    expect(rig.said()).toHaveLength(DAILY_SAMPLES_MAX + accounts.length);
+  });
+});
+
+/** Buys ten at once. */
+class Holder extends Strategy {
+  override onStart(): void {
+    const of = { instrument: instrument.id, side: 'buy', qty: toQuantity(10) } as const;
+    this.orders.submit(this.orders.market(of));
+  }
+}
+
+/** The equity a run samples, less what the account opened with. */
+function equityOf(
+  rows: readonly MarketData[],
+  changes: Partial<BacktestConfig> = {},
+): readonly string[] {
+  const samples: string[] = [];
+  const config: BacktestConfig = {
+    instruments: [instrument],
+    sources: [arraySource('rows', rows)],
+    accounts: [account],
+    strategies: [{ id: 'holder', strategy: Holder, account: account.id }],
+    ...changes,
+  };
+  const equity = ({ kind, at, equity: { amount } }: EquitySample): void => {
+    samples.push(`${kind} ${at / second}s ${amount - 1_000_000_00n}`);
+  };
+  runBacktest(config, { equity });
+  return samples;
+}
+
+describe('the equity of a run', () => {
+  test('is marked with the close of each bar', () => {
+    const closes = [10_000, 10_100, 9_900];
+    const bars = closes.map((close, n) => aBar({ at: (n + 1) * minute, open: 10_000, close }));
+    expect(equityOf(bars)).toEqual([
+      'bar 60s 0',
+      'bar 120s 1000',
+      'bar 180s -1000',
+      'day 180s -1000',
+    ]);
+  });
+
+  test('is marked with the mid of the last quote before an interval is over', () => {
+    const quotes = [1, 50, 70].map((at) =>
+      aQuote({ at: at * second, bid: 10_000 + at, ask: 10_010 + at }),
+    );
+    expect(equityOf(quotes)).toEqual(['bar 50s 440', 'day 70s 640']);
+  });
+
+  test('is sampled as often as configured', () => {
+    const quotes = [1, 50, 70].map((at) => aQuote({ at: at * second }));
+    const samples = equityOf(quotes, { sampleEvery: toMicros(20 * second) });
+    expect(samples.map((text) => text.split(' ')[1])).toEqual(['1s', '50s', '70s']);
+  });
+
+  test('ends its day at the midnight of its exchange', () => {
+    const midnight = MICROS_PER_DAY - indiaOffset;
+    const quotes = [midnight - second, midnight].map((at) => aQuote({ at }));
+    const onNse = { ...instrument, calendar: toCalendarId('NSE') };
+    const samples = equityOf(quotes, { instruments: [onNse], strategies: [] });
+    const days = samples.filter((text) => text.startsWith('day'));
+    expect(days).toEqual([`day ${midnight / second - 1}s 0`, `day ${midnight / second}s 0`]);
+  });
+
+  test('is not sampled while some of its money has no worth', () => {
+    const pair = aPair();
+    const dollars = money(100n, toCurrency('USD'));
+    const shares = [1, 70, 140].map((at) => aQuote({ at: at * second }));
+    const rate = aQuote({ at: 130 * second, instrument: pair.id, bid: 800_000, ask: 800_000 });
+    const samples = equityOf(shares, {
+      instruments: [instrument, pair],
+      sources: [arraySource('shares', shares), arraySource('rate', [rate])],
+      accounts: [{ ...account, balances: [...account.balances, dollars] }],
+      strategies: [],
+    });
+    expect(samples).toEqual(['day 140s 8000']);
+  });
+});
