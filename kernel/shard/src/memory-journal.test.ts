@@ -30,6 +30,15 @@ it('keeps all entries', () => {
   expect([...filled('all').read()]).toHaveLength(5);
 });
 
+it('refuses to go on rather than forget where it keeps all', () => {
+  const journal = new MemoryJournal('all', 2);
+  journal.append(entry(0));
+  journal.append(entry(1));
+  const code = 'JOURNAL_FULL';
+  expect(() => journal.append(entry(2))).toThrow(expect.objectContaining({ code }));
+  expect([...journal.read()]).toEqual([entry(0), entry(1)]);
+});
+
 it('tells its listener of each new position', () => {
   const journal = new MemoryJournal();
   const seen: number[] = [];

@@ -1,5 +1,6 @@
 import { Ring, toJournalPosition, type JournalPosition } from 'argosy/core';
 
+import { shardError } from './errors.ts';
 import type { Journal, JournalEntry } from './ports.ts';
 
 /** How much a journal in memory keeps: nothing but its position, the last entries, or all of them. */
@@ -11,12 +12,14 @@ export const JOURNAL_ENTRIES_MAX = 50_000_000;
 /** A journal in memory: whatever is appended counts as safe at once. */
 export class MemoryJournal implements Journal {
   readonly #kept: Ring<JournalEntry> | null;
+  readonly #mayForget: boolean;
   #position: JournalPosition = toJournalPosition(0);
   #listener: (position: JournalPosition) => void = () => {};
 
-  constructor(keep: JournalKeep = 'hash') {
+  constructor(keep: JournalKeep = 'hash', entriesMax: number = JOURNAL_ENTRIES_MAX) {
+    this.#mayForget = keep !== 'all';
     if (keep === 'hash') this.#kept = null;
-    else this.#kept = new Ring(keep === 'all' ? JOURNAL_ENTRIES_MAX : keep.last);
+    else this.#kept = new Ring(keep === 'all' ? entriesMax : keep.last);
   }
 
   get durable(): JournalPosition {
@@ -24,6 +27,7 @@ export class MemoryJournal implements Journal {
   }
 
   append(entry: JournalEntry): JournalPosition {
+    if (!this.#mayForget) this.#requireRoom();
     this.#kept?.push(entry);
     this.#position = toJournalPosition(this.#position + 1);
     this.#listener(this.#position);
@@ -36,5 +40,10 @@ export class MemoryJournal implements Journal {
 
   read(): Iterable<JournalEntry> {
     return this.#kept ?? [];
+  }
+
+  #requireRoom(): void {
+    if (this.#kept === null || this.#kept.size < this.#kept.capacity) return;
+    throw shardError('JOURNAL_FULL', `${this.#kept.capacity} entries`);
   }
 }
