@@ -10,7 +10,7 @@ import { runStart } from './start-command.ts';
 const usage = `argosy: a trading platform; one strategy file in backtest, on paper and live
 
   argosy start [--out DIR]   run the sample backtest on the bundled data
-  argosy scenario PATH...    run scenario files, or folders of them
+  argosy scenario PATH...    run scenario files, or folders of them; --write pins what happens
   argosy help                this page
   argosy --version           the version
 
@@ -24,12 +24,15 @@ async function main(words: readonly string[]): Promise<number> {
       help: { type: 'boolean', short: 'h' },
       version: { type: 'boolean', short: 'v' },
       out: { type: 'string' },
+      write: { type: 'boolean' },
     },
   });
   const [command, ...rest] = positionals;
   if (values.version === true) return say(ARGOSY_VERSION);
   if (values.help === true || command === undefined || command === 'help') return say(usage);
-  if (command === 'scenario' && rest.length > 0) return runScenarioCommand(rest, say);
+  if (command === 'scenario' && rest.length > 0) {
+    return runScenarioCommand(rest, { out: say, rewrites: values.write === true });
+  }
   if (command === 'start' && rest.length === 0) {
     return runStart({ out: values.out ?? 'results', terminal: process.stdout });
   }

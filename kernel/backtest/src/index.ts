@@ -26,5 +26,6 @@ export {
   type SourceIdentity,
   type SourceReader,
 } from './source.ts';
+export { writeScenario } from './scenario/write-scenario.ts';
 export { runScenario, type ScenarioVerdict } from './scenario/run-scenario.ts';
 export type { ScenarioFailure } from './scenario/read-scenario.ts';

@@ -1,4 +1,5 @@
 import {
+  addMoney,
   assertNever,
   formatMoney,
   formatScaled,
@@ -8,7 +9,11 @@ import {
   type Money,
 } from 'argosy/core';
 import {
+  limitOf,
   notionalScale,
+  triggerOf,
+  type AccountEvent,
+  type EntryEvent,
   type Instrument,
   type OrderEvent,
   type OrderTerms,
@@ -45,30 +50,52 @@ function bodyOf(event: TradingEvent, options: TextOptions): TextBody {
       return orderBody(event, options);
     case 'entry': {
       const { entry, account, purpose, order } = event;
-      const legs: Record<string, string> = {};
-      for (const { ledgerAccount, amount } of event.legs) {
-        legs[ledgerAccount] = moneyText(amount, options.scales);
-      }
-      return { entry, account, purpose, order, legs };
+      return { entry, account, purpose, order, legs: legsText(event, options) };
     }
     case 'hold': {
-      const { order, account, change, money, qty } = event;
+      const { order, account, change, group, money, qty } = event;
       const precision = options.instrumentOf(order)?.sizePrecision ?? 0;
       const amounts = {
         money: moneyText(money, options.scales),
         qty: formatScaled(qty, precision),
       };
-      return { order, account, change, ...amounts };
+      const shared = group === null ? {} : { group };
+      return { order, account, change, ...shared, ...amounts };
     }
     case 'position':
       return positionBody(event, options);
     case 'account':
-      return { account: event.account, state: event.state, reason: event.reason };
+      return {
+        account: event.account,
+        ...scopeBody(event),
+        state: event.state,
+        reason: event.reason,
+      };
     case 'anomaly':
       return { type: event.type, order: event.order, detail: event.detail };
     default:
       return assertNever(event);
   }
+}
+
+/** What of an account a state lies on; nothing where it is the whole. */
+function scopeBody({ scope }: AccountEvent): TextBody {
+  if (scope.kind === 'account') return {};
+  const { kind, ...named } = scope;
+  return { scope: kind, ...named };
+}
+
+/** What an entry adds to each ledger account; one in two currencies is named with each. */
+function legsText({ legs }: EntryEvent, { scales }: TextOptions): TextBody {
+  const sums = new Map<string, Money>();
+  for (const { ledgerAccount, amount } of legs) {
+    const first = sums.get(ledgerAccount)?.currency ?? amount.currency;
+    const { currency } = amount;
+    const name = currency === first ? ledgerAccount : `${ledgerAccount} ${currency}`;
+    const before = sums.get(name);
+    sums.set(name, before === undefined ? amount : addMoney(before, amount));
+  }
+  return Object.fromEntries([...sums].map(([name, sum]) => [name, moneyText(sum, scales)]));
 }
 
 function positionBody(event: PositionEvent, { instrument, scales }: TextOptions): TextBody {
@@ -81,6 +108,7 @@ function positionBody(event: PositionEvent, { instrument, scales }: TextOptions)
     book,
     instrument: key.instrument,
     product,
+    ...(key.id === null ? {} : { position: key.id }),
     qty: formatScaled(qty, found?.sizePrecision ?? 0),
     cost: formatScaledBigint(cost, scale),
     realised: moneyText(realised, scales),
@@ -149,9 +177,10 @@ function orderBody({ order, change }: OrderEvent, options: TextOptions): TextBod
 }
 
 function termsBody(terms: OrderTerms, precision: number): TextBody {
-  if (terms.type === 'market') return { type: terms.type };
-  if (terms.type === 'limit') {
-    return { type: terms.type, limit: formatScaled(terms.limit, precision) };
-  }
-  return { type: terms.type, trigger: formatScaled(terms.trigger, precision) };
+  const [trigger, limit] = [triggerOf(terms), limitOf(terms)];
+  return {
+    type: terms.type,
+    ...(trigger === null ? {} : { trigger: formatScaled(trigger, precision) }),
+    ...(limit === null ? {} : { limit: formatScaled(limit, precision) }),
+  };
 }

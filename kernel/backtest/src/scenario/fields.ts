@@ -97,6 +97,27 @@ export class Fields {
     return this.#fail(name, value === undefined ? missing : 'expected a whole number');
   }
 
+  /** A whole number, or null where it is missing. */
+  wholeOrNull(name: string): number | null {
+    return this.has(name) ? this.whole(name) : null;
+  }
+
+  /** A list of texts. */
+  texts(name: string): readonly string[] {
+    const value = this.raw(name);
+    if (!Array.isArray(value)) return this.#fail(name, 'expected a list');
+    return value.map((item: unknown) =>
+      typeof item === 'string' ? item : this.#fail(name, 'expected a list of texts'),
+    );
+  }
+
+  /** A model: its name alone, or an object that names it with what it needs. */
+  wordOrObject(name: string, otherwise: string): Fields {
+    const value = this.raw(name) ?? otherwise;
+    const object = typeof value === 'string' ? { model: value } : value;
+    return new Fields(object, this.placeOf(name));
+  }
+
   /** A decimal text as a scaled integer. */
   decimal(name: string, precision: number, otherwise?: string): number {
     const parsed = parseScaled(this.text(name, otherwise), precision);

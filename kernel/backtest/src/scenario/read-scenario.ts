@@ -2,7 +2,8 @@ import { ArgosyError, type Timestamp } from 'argosy/core';
 import { InstrumentTable, type Input } from 'argosy/domain';
 
 import { failScenario, Fields } from './fields.ts';
-import { inputKinds, readInput, type OrderBook } from './read-input.ts';
+import { inputKinds, readInput } from './read-input.ts';
+import type { OrderBook } from './read-order.ts';
 import { readSetup, type ScenarioSetup } from './read-setup.ts';
 
 /** Something that is wrong, and the line it is about. */
@@ -56,7 +57,7 @@ export function readScenario(text: string): ReadScenario {
   if (setup === null) return refused('', failures);
   const table = attempt(first.line, failures, () => new InstrumentTable(setup.instruments));
   if (table === null) return refused(setup.title, failures);
-  const book: OrderBook = { table, instrumentOf: new Map() };
+  const book: OrderBook = { table, scales: setup.scales, instrumentOf: new Map() };
   const steps: ScenarioStep[] = [];
   for (const line of lines.slice(1)) {
     const step = attempt(line.line, failures, () => stepOf(line, book));

@@ -2,7 +2,6 @@ import {
   ArgosyError,
   formatScaled,
   InvariantError,
-  ledgerScales,
   money,
   toAccountId,
   toTimestamp,
@@ -30,9 +29,14 @@ export type ScenarioVerdict = {
   readonly hash: string | null;
 };
 
-type InputStep = Extract<ScenarioStep, { type: 'in' }>;
+/** Everything that a scenario's run said. */
+export type ScenarioRecord = {
+  readonly events: ReadonlyMap<number, readonly EventText[]>;
+  readonly end: Pick<ScenarioEnd, 'balances' | 'positions'>;
+  readonly hash: string;
+};
 
-const scales = ledgerScales({});
+type InputStep = Extract<ScenarioStep, { type: 'in' }>;
 
 /** Runs a scenario's text: JSON lines of a setup, inputs, expectations and an end. */
 export function runScenario(text: string, name: string): ScenarioVerdict {
@@ -51,11 +55,20 @@ export function runScenario(text: string, name: string): ScenarioVerdict {
   }
 }
 
+/** Runs a scenario that was read, whatever it expects, and gives all that happened. */
+export function recordScenario(scenario: Scenario): ScenarioRecord {
+  const run = new ScenarioRun(scenario, []);
+  run.run();
+  return run.record;
+}
+
 class ScenarioRun {
   readonly #scenario: Scenario;
   readonly #failures: ScenarioFailure[];
   readonly #rig: ScenarioRig;
+  readonly #heard = new Map<number, EventText[]>();
   #events: EventText[] = [];
+  #line = 1;
 
   constructor(scenario: Scenario, failures: ScenarioFailure[]) {
     this.#scenario = scenario;
@@ -63,13 +76,29 @@ class ScenarioRun {
     const { book, table, setup, steps } = scenario;
     const inputs = steps.filter((step) => step.type === 'in').map(({ input }) => input);
     const texts = {
-      scales,
+      scales: setup.scales,
       instrumentOf: (order: string) => book.instrumentOf.get(order),
       instrument: (id: string) => table.all.find((one) => one.id === id),
     };
     this.#rig = new ScenarioRig(setup, inputs, (event) => {
-      this.#events.push(toEventText(event, texts));
+      const text = toEventText(event, texts);
+      this.#events.push(text);
+      const heard = this.#heard.get(this.#line);
+      if (heard === undefined) this.#heard.set(this.#line, [text]);
+      else heard.push(text);
     });
+  }
+
+  /** What happened between two lines, by the line before it, and how it all ended. */
+  get record(): ScenarioRecord {
+    const balances = [...this.#balances()].filter(([name, text]) => {
+      return name.endsWith('/cash') || name.endsWith('/held') || !/^-?[0.]+ /.test(text);
+    });
+    return {
+      events: this.#heard,
+      end: { balances: new Map(balances), positions: this.#positions() },
+      hash: this.#rig.trading.hash(),
+    };
   }
 
   run(): string {
@@ -78,6 +107,7 @@ class ScenarioRun {
     this.#rig.open(first?.at ?? toTimestamp(0));
     // What opening an account books is the setup's, not the story's.
     this.#events = [];
+    this.#heard.clear();
     for (const [at, step] of steps.entries()) this.#perform(step, at);
     return this.#rig.trading.hash();
   }
@@ -93,6 +123,7 @@ class ScenarioRun {
 
   #take(step: InputStep, at: number): void {
     this.#noteLeftovers(step.line);
+    this.#line = step.line;
     this.#rig.settleUntil({ at: step.at, rank: inputRank(step.input) });
     this.#rig.take(step.input, step.at);
     this.#rig.settleUntil(this.#limitAfter(step, at));
@@ -156,15 +187,21 @@ class ScenarioRun {
     });
   }
 
+  /** By name, the base currency's alone, every other one's with its currency behind it. */
   #balances(): ReadonlyMap<string, string> {
     const { book } = this.#rig.trading;
+    const { accounts, scales } = this.#scenario.setup;
     const found = new Map<string, string>();
-    for (const { id, base } of this.#scenario.setup.accounts) {
-      const names = book.accountsOf(toAccountId(id));
-      for (const name of Object.values(names)) {
-        found.set(name, moneyText(money(book.balance(name, base), base), scales));
+    for (const { id, base, balances } of accounts) {
+      const currencies = new Set([base, ...balances.map(({ currency }) => currency)]);
+      for (const currency of currencies) {
+        const named = (name: string): string => (currency === base ? name : `${name} ${currency}`);
+        const textOf = (amount: bigint): string => moneyText(money(amount, currency), scales);
+        for (const name of Object.values(book.accountsOf(toAccountId(id)))) {
+          found.set(named(name), textOf(book.balance(name, currency)));
+        }
+        found.set(named(`${id}/held`), textOf(book.held(id, currency)));
       }
-      found.set(`${id}/held`, moneyText(money(book.held(id, base), base), scales));
     }
     return found;
   }

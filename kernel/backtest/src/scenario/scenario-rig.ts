@@ -2,7 +2,6 @@ import {
   alwaysOpen,
   assertNever,
   ledgerScaleOf,
-  ledgerScales,
   nseEquity,
   Random,
   SessionClock,
@@ -43,8 +42,7 @@ export class ScenarioRig {
     inputs: readonly Input[],
     onEvent: (event: TradingEvent) => void,
   ) {
-    const { instruments, accounts, limits, venue: models } = setup;
-    const scales = ledgerScales({});
+    const { instruments, accounts, limits, venue: models, scales, activeFrom } = setup;
     const table = new InstrumentTable(instruments);
     this.#table = table;
     const calendars = new Map(
@@ -53,7 +51,7 @@ export class ScenarioRig {
     const shared = { instruments: table, calendars, scales };
     const { fees, ...rest } = { ...defaultModels, ...models };
     const feeds = table.all.map(({ id }) => feedOf(id, inputs));
-    const random = Random.fromSeed(0);
+    const random = Random.fromSeed(setup.seed);
     const venue = new SimulatedVenue({
       ...shared,
       ...rest,
@@ -66,7 +64,7 @@ export class ScenarioRig {
       ...shared,
       accounts,
       limits,
-      activeFrom: toTimestamp(0),
+      activeFrom,
       estimateFee: ({ instrument: id, side, qty }, price) => {
         const instrument = table.find(id) ?? failScenario(`unknown instrument ${id}`);
         const scale = ledgerScaleOf(scales, instrument.currency);

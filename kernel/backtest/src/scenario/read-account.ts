@@ -1,0 +1,82 @@
+import {
+  ledgerScaleOf,
+  parseMoney,
+  toAccountId,
+  toBookId,
+  toCurrency,
+  unwrap,
+  type LedgerScales,
+  type Money,
+} from 'argosy/core';
+import type { Product, TradingState } from 'argosy/domain';
+import type { AccountConfig, BookConfig } from 'argosy/trading';
+
+import { failScenario, readAt, type Fields } from './fields.ts';
+
+/** Every product, in the order in which they are written. */
+export const products: readonly Product[] = ['delivery', 'intraday', 'carryForward', 'margin'];
+const states: readonly TradingState[] = ['ACTIVE', 'REDUCING', 'HALTED'];
+const modes = ['netting', 'hedging'] as const;
+
+/** Reads `'100.00 INR'` at the scales of the run. */
+export function readMoney(text: string, scales: LedgerScales): Money {
+  const [amount = '', code = '', ...rest] = text.split(' ');
+  if (rest.length > 0) failScenario(`expected an amount and a currency, got ${text}`);
+  const currency = toCurrency(code);
+  return unwrap(parseMoney(amount, currency, ledgerScaleOf(scales, currency)));
+}
+
+/** Reads an account; its first balance is in its base currency. */
+export function readAccount(fields: Fields, scales: LedgerScales): AccountConfig {
+  const balances = fields.has('balances')
+    ? fields.texts('balances').map((text) => readMoney(text, scales))
+    : [fields.made('balance', (text) => readMoney(text, scales))];
+  const base = balances[0]?.currency ?? failScenario(`${fields.placeOf('balances')}: is empty`);
+  const leverage = readLeverage(fields.object('leverage'));
+  const books = fields.list('books').map((book) => readBook(book, scales));
+  const account: AccountConfig = {
+    id: fields.made('id', toAccountId),
+    kind: fields.word('kind', ['cash', 'margin'], 'cash'),
+    mode: fields.word('mode', modes, 'netting'),
+    base,
+    balances,
+    state: fields.word('state', states, 'ACTIVE'),
+    products: readProducts(fields),
+    ...(leverage === null ? {} : { leverage }),
+    ...(books.length === 0 ? {} : { books }),
+  };
+  fields.finish();
+  return account;
+}
+
+function readProducts(fields: Fields): readonly Product[] {
+  if (!fields.has('products')) return [fields.word('product', products, 'delivery')];
+  return fields.texts('products').map((text) => {
+    const product = products.find((one) => one === text);
+    return product ?? failScenario(`${fields.placeOf('products')}: unknown ${text}`);
+  });
+}
+
+function readLeverage(fields: Fields): (AccountConfig['leverage'] & object) | null {
+  if (fields.names.length === 0) return null;
+  const leverage = Object.fromEntries(
+    products.filter((name) => fields.has(name)).map((name) => [name, fields.text(name)]),
+  );
+  fields.finish();
+  return leverage;
+}
+
+function readBook(fields: Fields, scales: LedgerScales): BookConfig {
+  const id = fields.made('id', toBookId);
+  const mode = fields.has('mode') ? fields.word('mode', modes) : null;
+  const allotment = fields.textOrNull('allotment');
+  const place = fields.placeOf('allotment');
+  fields.finish();
+  return {
+    id,
+    ...(mode === null ? {} : { mode }),
+    ...(allotment === null
+      ? {}
+      : { allotment: readAt(place, () => readMoney(allotment, scales).amount) }),
+  };
+}

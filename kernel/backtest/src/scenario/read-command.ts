@@ -1,0 +1,169 @@
+import {
+  assertNever,
+  parseOrderId,
+  toAccountId,
+  toBookId,
+  toInstrumentId,
+  toOrderId,
+  toOriginCode,
+  toPositionId,
+  toQuantity,
+  toStrategyId,
+  type OriginCode,
+  type StrategyId,
+  type Timestamp,
+} from 'argosy/core';
+import {
+  toInputNumber,
+  type Command,
+  type CommandBody,
+  type PositionPlace,
+  type StateScope,
+} from 'argosy/domain';
+
+import { failScenario, type Fields } from './fields.ts';
+import { products, readMoney } from './read-account.ts';
+import { instrumentOfOrder, readOrder, readTerms, type OrderBook } from './read-order.ts';
+
+const commandTypes = [
+  'submit',
+  'submitList',
+  'amend',
+  'cancel',
+  'cancelAll',
+  'setState',
+  'transfer',
+  'movePosition',
+] as const;
+
+/** Reads a command; its sender is whoever the order's id names, unless told otherwise. */
+export function readCommand(at: Timestamp, body: Fields, book: OrderBook): Command {
+  const type = body.word('type', commandTypes);
+  const command = readBody(type, body, { at, book });
+  return {
+    kind: 'command',
+    origin: originOf(body, command),
+    strategy: senderOf(body, command),
+    readTo: toInputNumber(0),
+    at,
+    body: command,
+  };
+}
+
+type Context = { readonly at: Timestamp; readonly book: OrderBook };
+
+function readBody(
+  type: (typeof commandTypes)[number],
+  body: Fields,
+  { at, book }: Context,
+): CommandBody {
+  switch (type) {
+    case 'submit':
+      return { type, ...readOrder(body, book, { at, list: null }) };
+    case 'submitList':
+      return readList(body, { at, book });
+    case 'amend':
+      return { type, order: body.made('order', toOrderId), ...readChange(body, book) };
+    case 'cancel':
+      return { type, order: body.made('order', toOrderId) };
+    case 'cancelAll':
+      return {
+        type,
+        account: body.made('account', toAccountId),
+        book: body.made('book', toBookId),
+        instrument: body.has('instrument') ? body.made('instrument', toInstrumentId) : null,
+      };
+    case 'setState':
+      return {
+        type,
+        account: body.made('account', toAccountId),
+        scope: readScope(body),
+        state: body.word('state', ['ACTIVE', 'REDUCING', 'HALTED']),
+        reason: body.text('reason', 'scenario'),
+      };
+    case 'transfer':
+      return {
+        type,
+        account: body.made('account', toAccountId),
+        entry: body.text('entry'),
+        amount: body.made('amount', (text) => readMoney(text, book.scales)),
+      };
+    case 'movePosition':
+      return readMove(body, book);
+    default:
+      return assertNever(type);
+  }
+}
+
+function readList(body: Fields, { at, book }: Context): CommandBody {
+  const fields = body.list('orders');
+  const list = fields[0]?.made('id', toOrderId) ?? failScenario('orders: the list is empty');
+  const orders = fields.map((order) => {
+    const read = readOrder(order, book, { at, list });
+    order.finish();
+    return read;
+  });
+  return { type: 'submitList', orders };
+}
+
+function readChange(body: Fields, book: OrderBook) {
+  const instrument = instrumentOfOrder(body, book);
+  return {
+    qty: body.has('qty') ? toQuantity(body.decimal('qty', instrument.sizePrecision)) : null,
+    terms: body.has('terms') ? readTerms(body.object('terms'), instrument) : null,
+  };
+}
+
+function readMove(body: Fields, { table }: OrderBook): CommandBody {
+  const instrument = body.made('instrument', toInstrumentId);
+  const precision = table.find(instrument)?.sizePrecision ?? 0;
+  return {
+    type: 'movePosition',
+    account: body.made('account', toAccountId),
+    entry: body.text('entry'),
+    instrument,
+    qty: toQuantity(body.decimal('qty', precision)),
+    from: readPlace(body.object('from')),
+    to: readPlace(body.object('to')),
+  };
+}
+
+function readPlace(fields: Fields): PositionPlace {
+  const position = fields.textOrNull('position');
+  const place = {
+    book: fields.made('book', toBookId),
+    product: fields.word('product', products, 'delivery'),
+    position: position === null ? null : toPositionId(position),
+  };
+  fields.finish();
+  return place;
+}
+
+/** What a state lies on: a book, a strategy or an instrument if one is named, else the account. */
+function readScope(body: Fields): StateScope {
+  if (body.has('book')) return { kind: 'book', book: body.made('book', toBookId) };
+  if (body.has('strategy')) {
+    return { kind: 'strategy', strategy: body.made('strategy', toStrategyId) };
+  }
+  if (!body.has('instrument')) return { kind: 'account' };
+  return { kind: 'instrument', instrument: body.made('instrument', toInstrumentId) };
+}
+
+function originOf(body: Fields, command: CommandBody): OriginCode {
+  const id = idOf(command) ?? body.raw('order');
+  const parsed = typeof id === 'string' ? parseOrderId(id) : null;
+  const own = parsed?.ok === true ? parsed.value.origin : '0MAN';
+  return body.made('origin', toOriginCode, own);
+}
+
+function idOf(command: CommandBody): string | null {
+  if (command.type === 'submit') return command.request.id;
+  return command.type === 'submitList' ? (command.orders[0]?.request.id ?? null) : null;
+}
+
+/** A strategy sends its own orders; everything else is a person's unless the line says `sender`. */
+function senderOf(body: Fields, command: CommandBody): StrategyId | null {
+  if (body.has('sender')) return body.made('sender', toStrategyId);
+  if (command.type === 'submit') return command.request.strategy;
+  return command.type === 'submitList' ? (command.orders[0]?.request.strategy ?? null) : null;
+}

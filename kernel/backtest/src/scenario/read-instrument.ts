@@ -1,0 +1,74 @@
+import {
+  parseScaledBigint,
+  toCalendarId,
+  toCurrency,
+  toInstrumentId,
+  toPrice,
+  toQuantity,
+  toTimestamp,
+} from 'argosy/core';
+import type { Instrument, Listing } from 'argosy/domain';
+
+import { failScenario, type Fields } from './fields.ts';
+
+const kinds = [
+  'equity',
+  'index',
+  'future',
+  'option',
+  'currencyPair',
+  'cryptoSpot',
+  'perpetual',
+] as const;
+/** Decimal places that a multiplier may have. */
+const MULTIPLIER_SCALE = 8;
+
+/** Reads an instrument; what is left out is that of a rupee share on a five-paise grid. */
+export function readInstrument(fields: Fields): Instrument {
+  const kind = fields.word('kind', kinds, 'equity');
+  const instrument = withKind(kind, readListing(fields), fields);
+  fields.finish();
+  return instrument;
+}
+
+function readListing(fields: Fields): Listing {
+  const pricePrecision = fields.whole('pricePrecision', 2);
+  const sizePrecision = fields.whole('sizePrecision', 0);
+  const lot = fields.decimal('lot', sizePrecision, '1');
+  return {
+    id: fields.made('id', toInstrumentId),
+    exchange: fields.text('exchange', 'NSE'),
+    currency: fields.made('currency', toCurrency, 'INR'),
+    pricePrecision,
+    sizePrecision,
+    tick: toPrice(fields.decimal('tick', pricePrecision, '0.05')),
+    lot: toQuantity(lot),
+    minQty: toQuantity(fields.has('minQty') ? fields.decimal('minQty', sizePrecision) : lot),
+    maxQty: toQuantity(fields.decimal('maxQty', sizePrecision, '1000000')),
+    ...readMultiplier(fields),
+    calendar: fields.made('calendar', toCalendarId, 'NSE'),
+    validFrom: fields.instant('validFrom', toTimestamp(0)),
+    validTo: fields.has('validTo') ? fields.instant('validTo') : null,
+  };
+}
+
+function readMultiplier(fields: Fields): Pick<Listing, 'multiplier' | 'multiplierScale'> {
+  const text = fields.text('multiplier', '1');
+  const multiplierScale = text.split('.')[1]?.length ?? 0;
+  const parsed = parseScaledBigint(text, Math.min(multiplierScale, MULTIPLIER_SCALE));
+  if (parsed.ok && parsed.value > 0n) return { multiplier: parsed.value, multiplierScale };
+  return failScenario(`${fields.placeOf('multiplier')}: expected a decimal above 0, got ${text}`);
+}
+
+function withKind(kind: (typeof kinds)[number], listing: Listing, fields: Fields): Instrument {
+  if (kind === 'equity') return { ...listing, kind, isin: fields.textOrNull('isin') };
+  if (kind === 'index') return { ...listing, kind };
+  if (kind === 'future' || kind === 'option') {
+    const underlying = fields.made('underlying', toInstrumentId, 'NIFTY.NSE');
+    const derivative = { ...listing, underlying, expiresAt: fields.instant('expiresAt') };
+    if (kind === 'future') return { ...derivative, kind };
+    const strike = toPrice(fields.decimal('strike', listing.pricePrecision));
+    return { ...derivative, kind, strike, right: fields.word('right', ['call', 'put']) };
+  }
+  return { ...listing, kind, base: fields.made('base', toCurrency) };
+}

@@ -1,0 +1,101 @@
+import {
+  toAccountId,
+  toBookId,
+  toInstrumentId,
+  toOrderId,
+  toPositionId,
+  toPrice,
+  toQuantity,
+  toStrategyId,
+  type LedgerScales,
+  type OrderId,
+  type Timestamp,
+} from 'argosy/core';
+import type {
+  Contingency,
+  Instrument,
+  InstrumentTable,
+  NewOrder,
+  OrderLink,
+  OrderTerms,
+} from 'argosy/domain';
+
+import { failScenario, type Fields } from './fields.ts';
+import { products } from './read-account.ts';
+
+const contingencies: readonly Contingency[] = ['OCO', 'OUO'];
+
+/** Knows which instrument an order is for, so that its numbers can be read. */
+export type OrderBook = {
+  readonly table: InstrumentTable;
+  readonly scales: LedgerScales;
+  readonly instrumentOf: Map<string, Instrument>;
+};
+
+/** Reads an order that is to be sent; one of a list says which order lets it go, and how. */
+export function readOrder(
+  body: Fields,
+  book: OrderBook,
+  { at, list }: { readonly at: Timestamp; readonly list: OrderId | null },
+): NewOrder {
+  const id = body.made('id', toOrderId);
+  const instrumentId = body.made('instrument', toInstrumentId);
+  // An unknown instrument is a case of its own; its numbers are read like the first one's.
+  const instrument = book.table.find(instrumentId) ?? book.table.all[0];
+  if (instrument === undefined) return failScenario('the setup has no instruments');
+  if (!book.instrumentOf.has(id)) book.instrumentOf.set(id, instrument);
+  const position = body.textOrNull('position');
+  const strategy = body.textOrNull('strategy');
+  return {
+    touch: { bid: null, ask: null, mid2: null, at },
+    request: {
+      id,
+      account: body.made('account', toAccountId),
+      book: body.made('book', toBookId),
+      strategy: strategy === null ? null : toStrategyId(strategy),
+      instrument: instrumentId,
+      product: body.word('product', products, 'delivery'),
+      position: position === null ? null : toPositionId(position),
+      side: body.word('side', ['buy', 'sell']),
+      qty: toQuantity(body.decimal('qty', instrument.sizePrecision)),
+      terms: readTerms(body.object('terms'), instrument),
+      tif: body.word('tif', ['DAY', 'GTC', 'IOC', 'FOK'], 'DAY'),
+      reduceOnly: body.flag('reduceOnly'),
+      link: list === null ? null : readLink(body, list),
+      algo: null,
+      tag: body.textOrNull('tag'),
+    },
+  };
+}
+
+/** Reads what an order asks of the market. */
+export function readTerms(terms: Fields, { pricePrecision }: Instrument): OrderTerms {
+  const price = (name: string) => toPrice(terms.decimal(name, pricePrecision));
+  const type = terms.word('type', ['market', 'limit', 'stopMarket', 'stopLimit']);
+  const read = (): OrderTerms => {
+    if (type === 'market') return { type };
+    if (type === 'limit') return { type, limit: price('limit') };
+    if (type === 'stopMarket') return { type, trigger: price('trigger') };
+    return { type, trigger: price('trigger'), limit: price('limit') };
+  };
+  const value = read();
+  terms.finish();
+  return value;
+}
+
+/** The instrument of an order that a line names. */
+export function instrumentOfOrder(body: Fields, book: OrderBook): Instrument {
+  const id = body.made('order', toOrderId);
+  const instrument = book.instrumentOf.get(id) ?? book.table.all[0];
+  return instrument ?? failScenario(`${body.placeOf('order')}: unknown ${id}`);
+}
+
+function readLink(body: Fields, list: OrderId): OrderLink {
+  const parent = body.textOrNull('parent');
+  return {
+    list,
+    parent: parent === null ? null : toOrderId(parent),
+    release: body.word('release', ['eachFill', 'whenDone'], 'whenDone'),
+    contingency: body.has('contingency') ? body.word('contingency', contingencies) : null,
+  };
+}

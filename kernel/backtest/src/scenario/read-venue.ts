@@ -1,0 +1,114 @@
+import {
+  cappedFee,
+  constantSlippage,
+  feeMakerTaker,
+  feePercent,
+  feePerShare,
+  noFees,
+  noSlippage,
+  oneTickSlippage,
+  probabilisticFills,
+  sizeAwareFills,
+  sureFills,
+  volumeLimitedFills,
+  volumeShareSlippage,
+  type FeeModel,
+  type FillModel,
+  type SlippageModel,
+} from 'argosy/matching';
+
+import type { VenueModels } from '../config.ts';
+import { type Fields, readAt } from './fields.ts';
+
+const feeKinds = ['none', 'perShare', 'percent', 'makerTaker'] as const;
+const fillKinds = [
+  'sure',
+  'oneTickSlippage',
+  'probabilistic',
+  'volumeLimited',
+  'sizeWaits',
+  'sizeSweeps',
+] as const;
+const slippageKinds = ['none', 'ticks', 'basisPoints', 'volumeShare'] as const;
+
+/** Reads the models of the simulated venue. */
+export function readVenue(fields: Fields): VenueModels {
+  const latency = fields.object('latency');
+  const bars = fields.object('bars');
+  const models: VenueModels = {
+    fees: readFees(fields.object('fees')),
+    fills: readFills(fields.wordOrObject('fills', 'sure')),
+    slippage: readSlippage(fields.object('slippage')),
+    latency: {
+      insert: latency.millis('insert', '0'),
+      amend: latency.millis('amend', '0'),
+      cancel: latency.millis('cancel', '0'),
+      report: latency.millis('report', '0'),
+      jitter: latency.millis('jitter', '0'),
+    },
+    bars: {
+      fillAt: bars.word('fillAt', ['nextOpen', 'thisClose', 'barQuote'], 'nextOpen'),
+      path: bars.word('path', ['OHLC', 'OLHC', 'adaptive'], 'adaptive'),
+    },
+    staleAfter: fields.has('staleAfter') ? fields.millis('staleAfter') : null,
+  };
+  for (const part of [latency, bars, fields]) part.finish();
+  return models;
+}
+
+function readFees(fields: Fields): FeeModel {
+  const kind = fields.word('model', feeKinds, 'none');
+  const model = readAt(fields.placeOf('model'), () => feesOf(kind, fields));
+  const [min, max] = [fields.textOrNull('min'), fields.textOrNull('max')];
+  fields.finish();
+  if (min === null && max === null) return model;
+  return readAt(fields.placeOf('max'), () => cappedFee(model, { min, max }));
+}
+
+function feesOf(kind: (typeof feeKinds)[number], fields: Fields): FeeModel {
+  if (kind === 'perShare') return feePerShare(fields.text('amount'));
+  if (kind === 'percent') return feePercent(fields.text('rate'));
+  if (kind === 'none') return noFees;
+  return feeMakerTaker({ maker: fields.text('maker'), taker: fields.text('taker') });
+}
+
+function readFills(fields: Fields): FillModel {
+  const kind = fields.word('model', fillKinds);
+  const model = readAt(fields.placeOf('model'), () => fillsOf(kind, fields));
+  fields.finish();
+  return model;
+}
+
+function fillsOf(kind: (typeof fillKinds)[number], fields: Fields): FillModel {
+  const number = (name: string): number => Number(fields.text(name));
+  switch (kind) {
+    case 'oneTickSlippage':
+      return oneTickSlippage;
+    case 'probabilistic':
+      return probabilisticFills({ limit: number('limit'), slip: number('slip') });
+    case 'volumeLimited':
+      return volumeLimitedFills({ share: number('share'), roundToLot: fields.flag('roundToLot') });
+    case 'sizeWaits':
+      return sizeAwareFills({ rest: 'waits' });
+    case 'sizeSweeps':
+      return sizeAwareFills({ rest: 'sweeps', ticksPerLevel: fields.whole('ticksPerLevel', 1) });
+    case 'sure':
+    default:
+      return sureFills;
+  }
+}
+
+function readSlippage(fields: Fields): SlippageModel {
+  const kind = fields.word('model', slippageKinds, 'none');
+  const model = readAt(fields.placeOf('model'), () => slippageOf(kind, fields));
+  fields.finish();
+  return model;
+}
+
+function slippageOf(kind: (typeof slippageKinds)[number], fields: Fields): SlippageModel {
+  if (kind === 'ticks') return constantSlippage({ ticks: fields.whole('ticks') });
+  if (kind === 'basisPoints') return constantSlippage({ basisPoints: fields.whole('basisPoints') });
+  if (kind === 'none') return noSlippage;
+  const [impact, share] = [fields.text('impact'), fields.text('share')].map(Number);
+  return volumeShareSlippage({ impact: impact ?? 0, share: share ?? 0 });
+}
