@@ -25,9 +25,9 @@ export function writeScenario(text: string, name: string): string {
   return `${[...lines, writeEnd(record)].join('\n')}\n`;
 }
 
-function writeSetup(line: { readonly setup: unknown }): string {
-  const { loose: _, ...setup } = Object(line.setup);
-  return JSON.stringify({ setup });
+function writeSetup({ setup }: { readonly setup: unknown }): string {
+  const kept = Object.entries(setup ?? {}).filter(([name]) => name !== 'loose');
+  return JSON.stringify({ setup: Object.fromEntries(kept) });
 }
 
 function writeEvents({ events }: ScenarioRecord, line: number): readonly string[] {
