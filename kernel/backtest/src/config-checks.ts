@@ -76,14 +76,26 @@ function mistakesInBalances(
 }
 
 /** Times that cannot be. */
-export function mistakesInTimes({ from, until, sampleEvery }: BacktestConfig): string[] {
+export function mistakesInTimes(config: BacktestConfig): readonly string[] {
+  const { sampleEvery, until = Number.POSITIVE_INFINITY } = config;
   const mistakes: string[] = [];
-  if (from !== undefined && until !== undefined && from > until) {
-    mistakes.push(`from: ${from} lies behind until, ${until}`);
+  for (const name of ['from', 'until', 'warmUpUntil'] as const) {
+    const at = config[name];
+    if (at === undefined) continue;
+    if (!Number.isSafeInteger(at))
+      mistakes.push(`${name}: expected whole microseconds, found ${at}`);
+    else if (at > until) mistakes.push(`${name}: ${at} lies behind until, ${until}`);
   }
-  if (sampleEvery !== undefined && !(sampleEvery > 0))
-    mistakes.push(`sampleEvery: expected more than 0, found ${sampleEvery}`);
+  if (sampleEvery !== undefined && !isCount(sampleEvery)) {
+    mistakes.push(`sampleEvery: expected whole microseconds above 0, found ${sampleEvery}`);
+  }
   return mistakes;
+}
+
+/** A journal that would keep no whole number of entries. */
+export function mistakesInJournal({ journal = 'hash' }: BacktestConfig): readonly string[] {
+  if (typeof journal === 'string' || isCount(journal.last)) return [];
+  return [`journal.last: expected a whole number above 0, found ${journal.last}`];
 }
 
 /** Makes an id or notes why it is none. */
@@ -108,6 +120,10 @@ function mistakeInContent(content: SourceContent, instruments: InstrumentTable):
   if (!spec.ok) return spec.refusal.reason;
   if (spec.value.source !== 'EXTERNAL') return 'only EXTERNAL bars come from a source';
   return spec.value.instrument === content.instrument ? null : `not bars of ${content.instrument}`;
+}
+
+function isCount(value: number): boolean {
+  return Number.isSafeInteger(value) && value > 0;
 }
 
 function repeated(names: readonly string[]): readonly string[] {

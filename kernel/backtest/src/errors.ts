@@ -11,7 +11,6 @@ export const backtestErrors = {
   UNDECLARED_DATA: 'a source brings data it has not declared',
   RUNAWAY_INSTANT: 'one instant does not come to an end',
   TOO_MANY_SCHEDULED: 'too many reports, commands and answers are scheduled',
-  RUN_IS_OVER: 'the run has ended already',
 } as const;
 
 /** The codes of `backtestErrors`. */

@@ -100,3 +100,8 @@ describe('whatever a journal keeps', () => {
     expect(runWith().kept).toEqual([]);
   });
 });
+
+test.each([0, -1, 1.5, Number.NaN])('a journal cannot keep the last %s entries', (last) => {
+  const mistake = `journal.last: expected a whole number above 0, found ${last}`;
+  expect(() => runWith({ last })).toThrow(mistake);
+});

@@ -19,6 +19,7 @@ import type { BacktestConfig, StrategyConfig } from './config.ts';
 import {
   mistakesInAccounts,
   mistakesInInstruments,
+  mistakesInJournal,
   mistakesInSources,
   mistakesInTimes,
   parseOr,
@@ -51,6 +52,7 @@ export function resolveConfig(config: BacktestConfig): Setup {
     ...mistakesInInstruments(config),
     ...mistakesInAccounts(config, instruments),
     ...mistakesInTimes(config),
+    ...mistakesInJournal(config),
     ...mistakesInSources(config.sources, instruments),
   );
   const calendars = clocksOf(config);
