@@ -199,6 +199,17 @@ describe('until', () => {
     expect(withoutTimers()).toEqual(['20 start', '20 quote', '20 filled at 10005', '20 stop']);
   });
 
+  test('lets what a strategy sends when it stops come to its end', () => {
+    class Closer extends Buyer {
+      override onStop(): void {
+        this.orders.close(instrument.id);
+      }
+    }
+    const { counts, positions } = run({ strategy: Closer, until: at(10) });
+    expect(counts.fills).toBe(2);
+    expect(positions).toEqual([]);
+  });
+
   test('leaves behind what would come later', () => {
     const latency = { ...noLatency, report: toMicros(1) };
     const { openOrders, positions } = run({ strategy: Buyer, until: at(10), venue: { latency } });
