@@ -2,7 +2,12 @@ import type { Micros, Timestamp } from './amounts.ts';
 import { brand } from './brand.ts';
 import { coreError } from './errors.ts';
 import type { CalendarId } from './ids.ts';
-import { SessionTable, type SessionPhase, type TradingCalendar } from './session-table.ts';
+import {
+  SessionTable,
+  type DatedSession,
+  type SessionPhase,
+  type TradingCalendar,
+} from './session-table.ts';
 import { formatTimestamp, MICROS_PER_DAY } from './time.ts';
 
 /** A stretch of one phase, or of none; `from` belongs to it, `until` does not. */
@@ -85,6 +90,16 @@ export class SessionClock {
     const from = this.#table.edgeUpTo(at);
     this.#tradingDay = { from, until: this.#table.edgeAfter(at), value: session.day };
     return session.day;
+  }
+
+  /** The window of the calendar around an instant; null outside every session. */
+  sessionAt(at: Timestamp): DatedSession | null {
+    return this.#table.sessionAt(at);
+  }
+
+  /** The windows of a trading day, as the calendar lists them; none on a holiday. */
+  sessionsOf(day: number): readonly DatedSession[] {
+    return this.#table.sessionsOf(day);
   }
 
   /** How far the exchange's clock is ahead of UTC. */

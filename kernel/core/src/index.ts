@@ -111,7 +111,12 @@ export {
 export { Random, type RandomState, type RandomWords } from './random.ts';
 export { ok, refuse, unwrap, type Refusal, type Result } from './result.ts';
 export { Ring } from './ring.ts';
-export type { SessionPhase, SessionWindow, TradingCalendar } from './session-table.ts';
+export type {
+  DatedSession,
+  SessionPhase,
+  SessionWindow,
+  TradingCalendar,
+} from './session-table.ts';
 export {
   dayNumber,
   formatDay,

@@ -80,7 +80,7 @@ export class SessionTable {
   sessionAt(at: number): DatedSession | null {
     const today = this.dayAt(at);
     for (let day = today - REACH_DAYS; day <= today + REACH_DAYS; day += 1) {
-      for (const session of this.#sessionsOf(day)) {
+      for (const session of this.sessionsOf(day)) {
         if (session.from <= at && at < session.until) return session;
       }
     }
@@ -92,7 +92,7 @@ export class SessionTable {
     let edge = at + MICROS_PER_DAY;
     const today = this.dayAt(at);
     for (let day = today - REACH_DAYS; day <= today + REACH_DAYS; day += 1) {
-      for (const { from, until } of this.#sessionsOf(day)) {
+      for (const { from, until } of this.sessionsOf(day)) {
         if (from > at && from < edge) edge = from;
         if (until > at && until < edge) edge = until;
       }
@@ -105,7 +105,7 @@ export class SessionTable {
     let edge = at - MICROS_PER_DAY;
     const today = this.dayAt(at);
     for (let day = today - REACH_DAYS; day <= today + REACH_DAYS; day += 1) {
-      for (const { from, until } of this.#sessionsOf(day)) {
+      for (const { from, until } of this.sessionsOf(day)) {
         if (from <= at && from > edge) edge = from;
         if (until <= at && until > edge) edge = until;
       }
@@ -113,7 +113,8 @@ export class SessionTable {
     return edge;
   }
 
-  #sessionsOf(day: number): readonly DatedSession[] {
+  /** The windows of a day, in instants. */
+  sessionsOf(day: number): readonly DatedSession[] {
     const place = ((day % SLOTS) + SLOTS) % SLOTS;
     const slot = this.#slots[place];
     if (slot !== undefined && slot.day === day) return slot.sessions;

@@ -26,8 +26,20 @@ const plainSpecs = fc.record({
 const compositeSpecs = fc
   .record({ spec: plainSpecs, factor: fc.integer({ min: 2, max: 60 }) })
   .map(({ spec, factor }): BarSpec => {
-    const from = { step: spec.step, unit: spec.unit };
+    const from = { step: spec.step, unit: spec.unit, source: spec.source };
     return { ...spec, step: spec.step * factor, source: 'INTERNAL', from };
+  });
+const countedSpecs = fc
+  .record({
+    spec: plainSpecs,
+    unit: fc.constantFrom('TICK' as const, 'VOLUME' as const),
+    factor: fc.integer({ min: 1, max: 60 }),
+  })
+  .map(({ spec, unit, factor }): BarSpec => {
+    const { step } = spec;
+    const from = factor === 1 ? null : ({ step, unit, source: 'INTERNAL' } as const);
+    const price = unit === 'VOLUME' ? 'LAST' : spec.price;
+    return { ...spec, step: step * factor, unit, price, source: 'INTERNAL', from };
   });
 
 /** Pieces that make a specification as often as they make something near one. */
@@ -40,6 +52,9 @@ const pieces = fc.oneof(
     '-1.0',
     '-MINUTE',
     '-DAY',
+    '-TICK',
+    '-VOLUME',
+    '@1-TICK-INTERNAL',
     '-LAST',
     '@',
     '@1-SECOND',
@@ -55,7 +70,7 @@ describe('a bar specification', () => {
       unit: 'MINUTE',
       price: 'LAST',
       source: 'INTERNAL',
-      from: { step: 1, unit: 'MINUTE' },
+      from: { step: 1, unit: 'MINUTE', source: 'EXTERNAL' },
     });
   });
 
@@ -70,7 +85,7 @@ describe('a bar specification', () => {
 
   it('reads back what it writes', () => {
     fc.assert(
-      fc.property(fc.oneof(plainSpecs, compositeSpecs), (spec) => {
+      fc.property(fc.oneof(plainSpecs, compositeSpecs, countedSpecs), (spec) => {
         expect(unwrap(parseBarSpec(formatBarSpec(spec)))).toEqual(spec);
       }),
     );
@@ -113,7 +128,7 @@ describe('a bar specification', () => {
     ['an unknown source', 'SBIN.NSE-5-MINUTE-LAST-BOTH'],
     ['a space at the end', 'SBIN.NSE-5-MINUTE-LAST-INTERNAL '],
     ['nothing after @', 'SBIN.NSE-5-MINUTE-LAST-INTERNAL@'],
-    ['internal bars after @', 'SBIN.NSE-5-MINUTE-LAST-INTERNAL@1-MINUTE-INTERNAL'],
+    ['a price after @', 'SBIN.NSE-5-MINUTE-LAST-INTERNAL@1-MINUTE-LAST-INTERNAL'],
     ['a bad step after @', 'SBIN.NSE-5-MINUTE-LAST-INTERNAL@x-MINUTE-EXTERNAL'],
   ])('is refused with %s', (_what, text) => {
     expect(parseBarSpec(text)).toMatchObject({ refusal: { code: 'BAR_SPEC_MALFORMED' } });
@@ -124,8 +139,25 @@ describe('a bar specification', () => {
     ['bars from themselves', 'SBIN.NSE-5-MINUTE-LAST-INTERNAL@5-MINUTE-EXTERNAL'],
     ['bars from longer ones', 'SBIN.NSE-5-MINUTE-LAST-INTERNAL@1-HOUR-EXTERNAL'],
     ['bars that do not divide evenly', 'SBIN.NSE-5-MINUTE-LAST-INTERNAL@2-MINUTE-EXTERNAL'],
+    ['time bars from tick bars', 'SBIN.NSE-5-MINUTE-LAST-INTERNAL@10-TICK-INTERNAL'],
+    ['volume bars from time bars', 'SBIN.NSE-500-VOLUME-LAST-INTERNAL@1-MINUTE-EXTERNAL'],
+    ['volume bars from tick bars', 'SBIN.NSE-500-VOLUME-LAST-INTERNAL@10-TICK-INTERNAL'],
+    ['tick bars from those of a source', 'SBIN.NSE-50-TICK-LAST-INTERNAL@10-TICK-EXTERNAL'],
+    ['tick bars that do not divide evenly', 'SBIN.NSE-50-TICK-LAST-INTERNAL@20-TICK-INTERNAL'],
   ])('does not build %s', (_what, text) => {
     expect(parseBarSpec(text)).toMatchObject({ refusal: { code: 'BAR_SPEC_COMPOSITE' } });
+  });
+
+  it.each([
+    ['tick bars of a source', 'SBIN.NSE-100-TICK-LAST-EXTERNAL'],
+    ['volume bars of a source', 'SBIN.NSE-100-VOLUME-LAST-EXTERNAL'],
+    ['volume bars of quotes', 'SBIN.NSE-100-VOLUME-MID-INTERNAL'],
+  ])('does not count %s', (_what, text) => {
+    expect(parseBarSpec(text)).toMatchObject({ refusal: { code: 'BAR_SPEC_COUNTED' } });
+  });
+
+  it('that is counted has no length', () => {
+    expect(barSpanMicros(unwrap(parseBarSpec('SBIN.NSE-100-TICK-LAST-INTERNAL')))).toBe(0);
   });
 
   it('is branded as text', () => {

@@ -19,8 +19,8 @@ import { domainError, type DomainErrorCode } from './errors.ts';
 
 /** A bar specification as text: `SBIN.NSE-5-MINUTE-LAST-INTERNAL@1-MINUTE-EXTERNAL`. */
 export type BarSpecText = Brand<string, 'BarSpec'>;
-/** What the span of a bar is counted in. */
-export type BarUnit = 'SECOND' | 'MINUTE' | 'HOUR' | 'DAY';
+/** What the span of a bar is counted in: time, trades or quotes, traded units of the instrument. */
+export type BarUnit = 'SECOND' | 'MINUTE' | 'HOUR' | 'DAY' | 'TICK' | 'VOLUME';
 /** Which price a bar is made of. */
 export type BarPrice = 'LAST' | 'BID' | 'ASK' | 'MID';
 /** Whether we build the bar, or a source brings it. */
@@ -33,13 +33,19 @@ export type BarSpec = {
   readonly unit: BarUnit;
   readonly price: BarPrice;
   readonly source: BarSource;
-  /** The finer external bars it is built from; null where it is built from ticks, or external. */
-  readonly from: BarStep | null;
+  /** The finer bars it is built from; null where it is built from ticks, or external. */
+  readonly from: BarComponent | null;
 };
+
+/** The finer bars of the same instrument and price that a composite is built from. */
+export type BarComponent = BarStep & { readonly source: BarSource };
 
 type BarStep = { readonly step: number; readonly unit: BarUnit };
 
+/** How long a unit is; 0 where a bar is counted and has no length of its own. */
 const unitMicros: Readonly<Record<BarUnit, number>> = {
+  TICK: 0,
+  VOLUME: 0,
   SECOND: MICROS_PER_SECOND,
   MINUTE: MICROS_PER_MINUTE,
   HOUR: MICROS_PER_HOUR,
@@ -58,19 +64,22 @@ export function parseBarSpec(text: string): Result<BarSpec> {
   const at = text.lastIndexOf('@');
   if (at === -1) return parseHead(text, text, null);
   const tail = text.slice(at + 1).split('-');
-  if (tail.length !== 3 || tail[2] !== 'EXTERNAL') {
-    return refuseSpec('BAR_SPEC_MALFORMED', text, 'after @ comes step-UNIT-EXTERNAL');
+  const [digits, unit, source] = tail;
+  if (tail.length !== 3 || !isSource(source)) {
+    const reason = 'after @ comes step-UNIT-EXTERNAL or step-UNIT-INTERNAL';
+    return refuseSpec('BAR_SPEC_MALFORMED', text, reason);
   }
-  const from = toStep(tail[0], tail[1]);
-  if (from === null) return refuseSpec('BAR_SPEC_MALFORMED', text, 'step or unit after @');
-  return parseHead(text, text.slice(0, at), from);
+  const step = toStep(digits, unit);
+  if (step === null) return refuseSpec('BAR_SPEC_MALFORMED', text, 'step or unit after @');
+  return parseHead(text, text.slice(0, at), { ...step, source });
 }
 
 /** Writes a specification; `parseBarSpec` reads the same back. */
 export function formatBarSpec(spec: BarSpec): BarSpecText {
   const head = `${spec.instrument}-${spec.step}-${spec.unit}-${spec.price}-${spec.source}`;
   if (spec.from === null) return brand<BarSpecText>(head);
-  return brand<BarSpecText>(`${head}@${spec.from.step}-${spec.from.unit}-EXTERNAL`);
+  const { step, unit, source } = spec.from;
+  return brand<BarSpecText>(`${head}@${step}-${unit}-${source}`);
 }
 
 /** Brands a text that is a specification; throws on any other. */
@@ -80,12 +89,25 @@ export function toBarSpecText(text: string): BarSpecText {
   return brand<BarSpecText>(text);
 }
 
-/** How long a bar of this specification is. A day is 24 hours here; sessions are the calendar's. */
+/** The specification of the finer bars a composite is built from; null where it is none. */
+export function componentOf(spec: BarSpec): BarSpec | null {
+  return spec.from === null ? null : { ...spec, ...spec.from, from: null };
+}
+
+/** Whether a bar ends when so much has been counted, not when so much time has gone by. */
+export function isCounted({ unit }: { readonly unit: BarUnit }): boolean {
+  return unitMicros[unit] === 0;
+}
+
+/**
+ * How long a bar of this specification is. A day is 24 hours here; sessions are the calendar's.
+ * Bars that are counted have no length: 0.
+ */
 export function barSpanMicros(spec: BarSpec): Micros {
   return toMicros(spanOf(spec));
 }
 
-function parseHead(text: string, head: string, from: BarStep | null): Result<BarSpec> {
+function parseHead(text: string, head: string, from: BarComponent | null): Result<BarSpec> {
   const fields = head.split('-');
   const source = fields.pop();
   const price = fields.pop();
@@ -94,6 +116,8 @@ function parseHead(text: string, head: string, from: BarStep | null): Result<Bar
   if (step === null) return refuseSpec('BAR_SPEC_MALFORMED', text, 'step or unit');
   if (!isPrice(price)) return refuseSpec('BAR_SPEC_MALFORMED', text, 'price LAST, BID, ASK or MID');
   if (!isSource(source)) return refuseSpec('BAR_SPEC_MALFORMED', text, 'INTERNAL or EXTERNAL');
+  const uncountable = countMisfit(step, price, source);
+  if (uncountable !== null) return refuseSpec('BAR_SPEC_COUNTED', text, uncountable);
   const misfit = compositeMisfit(step, source, from);
   if (misfit !== null) return refuseSpec('BAR_SPEC_COMPOSITE', text, misfit);
   const instrument = parseInstrument(text, fields.join('-'));
@@ -101,12 +125,31 @@ function parseHead(text: string, head: string, from: BarStep | null): Result<Bar
   return ok({ instrument: instrument.value, ...step, price, source, from });
 }
 
+/** Why no such bars can be counted, or null where they can. */
+function countMisfit(step: BarStep, price: BarPrice, source: BarSource): string | null {
+  if (!isCounted(step)) return null;
+  // Nobody could say when such a bar opened before its row comes, and the venue has to know.
+  if (source === 'EXTERNAL') return `${step.unit} bars are built inside, from trades or quotes`;
+  if (step.unit !== 'VOLUME' || price === 'LAST') return null;
+  return `quotes have no traded size: VOLUME bars are of LAST, not of ${price}`;
+}
+
 /** Why these bars cannot be built from those, or null where they can. */
-function compositeMisfit(step: BarStep, source: BarSource, from: BarStep | null): string | null {
+function compositeMisfit(
+  step: BarStep,
+  source: BarSource,
+  from: BarComponent | null,
+): string | null {
   if (from === null) return null;
   if (source !== 'INTERNAL') return 'only INTERNAL bars are built from others';
-  if (spanOf(from) >= spanOf(step)) return 'the bars after @ must be finer';
-  return spanOf(step) % spanOf(from) === 0 ? null : 'the bars after @ must divide the span evenly';
+  if (isCounted(from) && from.source === 'EXTERNAL') {
+    return `${from.unit} bars are built inside, from trades or quotes`;
+  }
+  if ((isCounted(step) || isCounted(from)) && step.unit !== from.unit) {
+    return 'bars that are counted are built from finer ones of the same unit only';
+  }
+  if (sizeOf(from) >= sizeOf(step)) return 'the bars after @ must be finer';
+  return sizeOf(step) % sizeOf(from) === 0 ? null : 'the bars after @ must divide the span evenly';
 }
 
 function parseInstrument(text: string, id: string): Result<InstrumentId> {
@@ -127,6 +170,10 @@ function toStep(digits: string | undefined, unit: string | undefined): BarStep |
 
 function spanOf(span: BarStep): number {
   return span.step * unitMicros[span.unit];
+}
+
+function sizeOf(step: BarStep): number {
+  return isCounted(step) ? step.step : spanOf(step);
 }
 
 function isUnit(text: string | undefined): text is BarUnit {

@@ -5,6 +5,7 @@ export type DomainErrorCode =
   | 'DUPLICATE_INSTRUMENT'
   | 'BAR_SPEC_MALFORMED'
   | 'BAR_SPEC_COMPOSITE'
+  | 'BAR_SPEC_COUNTED'
   | 'UNKNOWN_TAG'
   | 'PAYLOAD_NOT_JSON';
 
@@ -13,6 +14,7 @@ export const domainErrors: Readonly<Record<DomainErrorCode, ErrorEntry>> = {
   DUPLICATE_INSTRUMENT: badInput('an instrument id is given twice'),
   BAR_SPEC_MALFORMED: badInput('a bar specification is not written as it should be'),
   BAR_SPEC_COMPOSITE: badInput('bars cannot be built from the bars that are named'),
+  BAR_SPEC_COUNTED: badInput('no bars can be counted in this way'),
   UNKNOWN_TAG: badInput('a record holds a tag that this version does not know'),
   PAYLOAD_NOT_JSON: badInput('a payload holds something that JSON cannot carry unchanged'),
 };

@@ -11,6 +11,7 @@ import {
   type Random,
   type SessionClock,
   type StrategyId,
+  type Timestamp,
 } from 'argosy/core';
 import {
   toInputNumber,
@@ -36,6 +37,7 @@ import {
 import { BarDesk } from './bar-desk.ts';
 import type { EngineOutbox, EngineParts } from './engine-parts.ts';
 import { engineError } from './errors.ts';
+import { DEFAULT_LATE_POLICY, type BarCounts, type LatePolicy } from './late-data.ts';
 import { MarketCache } from './market-cache.ts';
 import { callOrderEvent, callPositionEvent } from './order-callbacks.ts';
 import { OrderCache } from './order-cache.ts';
@@ -58,6 +60,8 @@ export type EngineConfig = {
   readonly out: EngineOutbox;
   /** How many bars of each specification the cache keeps; 1,000 unless told otherwise. */
   readonly barsMax?: number;
+  /** What becomes of prices that come after their bar has closed; `nextBar` unless told otherwise. */
+  readonly lateData?: LatePolicy;
   /** How many closed orders the cache keeps; 10,000 unless told otherwise. */
   readonly closedOrdersMax?: number;
 };
@@ -78,10 +82,9 @@ export class EngineMachine {
   readonly #seats: readonly StrategySeat[];
   readonly #byId = new Map<StrategyId, StrategySeat>();
   readonly #byBook = new Map<string, StrategySeat>();
-  readonly #onBar = (bar: Bar): void => this.#takeBuiltBar(bar);
 
   constructor(config: EngineConfig) {
-    this.#parts = partsOf(config);
+    this.#parts = partsOf(config, (bar) => this.#takeBuiltBar(bar));
     this.portfolio = this.#parts.portfolio;
     this.#seats = [...config.strategies]
       .sort((a, b) => (a.id < b.id ? -1 : 1))
@@ -94,6 +97,11 @@ export class EngineMachine {
   /** The earliest instant at which a timer or a bar is due; Infinity when there is none. */
   get nextTimerAt(): number {
     return Math.min(this.#parts.bars.nextCloseAt, this.#parts.timers.nextAt);
+  }
+
+  /** What came late or outside every session while bars were built. */
+  get barCounts(): Readonly<BarCounts> {
+    return this.#parts.bars.counts;
   }
 
   /** The seats, by strategy id. */
@@ -118,7 +126,7 @@ export class EngineMachine {
   /** Takes one input in. Bars that are complete by now close first, then the input is handled. */
   handle(input: Input, turn: Turn): void {
     this.#begin(turn);
-    if (this.#parts.bars.nextCloseAt <= turn.now) this.#closeBars(turn.now);
+    if (this.#parts.bars.nextCloseAt <= turn.now) this.#parts.bars.closeUntil(turn.now);
     if (this.#parts.timers.nextAt < turn.now) this.#fireTimers(turn.now - 1);
     switch (input.kind) {
       case 'quote':
@@ -193,7 +201,7 @@ export class EngineMachine {
       case 'trade':
         return this.#takeTrade(datum, instrument, turn);
       case 'bar':
-        return this.#takeOutsideBar(datum, instrument);
+        return this.#takeOutsideBar(datum, instrument, turn.now);
       case 'status':
         return this.#takeStatus(datum, instrument);
       default:
@@ -221,12 +229,13 @@ export class EngineMachine {
     }
   }
 
-  #takeOutsideBar(bar: Bar, instrument: InstrumentIndex): void {
+  #takeOutsideBar(bar: Bar, instrument: InstrumentIndex, now: Timestamp): void {
     const { market, portfolio } = this.#parts;
     market.keepBar(instrument, bar);
     const finer = market.quote(instrument) ?? market.trade(instrument);
     if (finer === undefined) portfolio.mark(instrument, 2 * bar.close);
     this.#giveBar(bar);
+    this.#parts.bars.onOutsideBar(bar, now);
   }
 
   #takeStatus(status: InstrumentStatus, instrument: InstrumentIndex): void {
@@ -234,10 +243,6 @@ export class EngineMachine {
     for (const seat of this.#parts.topics.statuses.listeners(instrument) ?? []) {
       seat.call('onInstrumentStatus', (strategy) => strategy.onInstrumentStatus(status));
     }
-  }
-
-  #closeBars(now: number): void {
-    this.#parts.bars.closeUntil(now, this.#onBar);
   }
 
   #takeBuiltBar(bar: Bar): void {
@@ -319,7 +324,7 @@ export class EngineMachine {
   }
 }
 
-function partsOf(config: EngineConfig): EngineParts<StrategySeat> {
+function partsOf(config: EngineConfig, onBar: (bar: Bar) => void): EngineParts<StrategySeat> {
   const { instruments, calendars, externalBars, scales, out } = config;
   const nothing: InputNumber = toInputNumber(0);
   return {
@@ -331,7 +336,7 @@ function partsOf(config: EngineConfig): EngineParts<StrategySeat> {
     orders: new OrderCache(config.closedOrdersMax ?? 10_000),
     portfolio: new Portfolio(instruments, scales),
     timers: new TimerQueue(),
-    bars: new BarDesk(),
+    bars: new BarDesk({ late: config.lateData ?? DEFAULT_LATE_POLICY, onBar }),
     topics: {
       quotes: new InstrumentTopic(),
       trades: new InstrumentTopic(),

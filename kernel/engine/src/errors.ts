@@ -4,6 +4,7 @@ import { ArgosyError } from 'argosy/core';
 export const engineErrors = {
   UNKNOWN_INSTRUMENT: 'the run does not know this instrument',
   UNSUPPORTED_BARS: 'the engine cannot build these bars',
+  TOO_MANY_BARS: 'one trade fills more bars than allowed',
   BAD_PARAMETERS: 'the values given do not fit the parameters of the strategy',
   BAD_SCALE: 'a price or quantity does not fit the precision of its instrument',
   CONTEXT_MISSING: 'the strategy was used before the engine attached it',

@@ -2,6 +2,12 @@ export { createStrategy, type CreatedStrategy, type StrategyClass } from './crea
 export { EngineMachine, type EngineConfig } from './engine-machine.ts';
 export type { EngineOutbox } from './engine-parts.ts';
 export { engineErrors, type EngineErrorCode } from './errors.ts';
+export {
+  DEFAULT_LATE_POLICY,
+  REVISABLE_BARS_MAX,
+  type BarCounts,
+  type LatePolicy,
+} from './late-data.ts';
 export type { Log, LogFields, LogLevel, LogRecord } from './log.ts';
 export {
   parameter,

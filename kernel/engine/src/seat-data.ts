@@ -5,7 +5,14 @@ import {
   type InstrumentIndex,
   type Timestamp,
 } from 'argosy/core';
-import { parseBarSpec, type AskBody, type BarSpec, type BarSpecText } from 'argosy/domain';
+import {
+  componentOf,
+  formatBarSpec,
+  parseBarSpec,
+  type AskBody,
+  type BarSpec,
+  type BarSpecText,
+} from 'argosy/domain';
 
 import type { EngineParts } from './engine-parts.ts';
 import { engineError } from './errors.ts';
@@ -52,15 +59,17 @@ export class SeatData<Listener extends Ordered> implements DataDesk {
     const { index, spec } = this.#specOf(text);
     this.#parts.topics.bars.subscribe(text, this.#listener);
     if (spec.source !== 'INTERNAL') return;
-    const { calendars, instruments, moment, bars } = this.#parts;
-    const clock = calendars.get(instruments.at(index).calendar);
-    bars.start(index, spec, clock?.offsetAt(moment.now) ?? 0);
+    const { calendars, instruments, bars } = this.#parts;
+    const { calendar, sizePrecision } = instruments.at(index);
+    const clock = calendars.get(calendar);
+    if (clock === undefined) throw engineError('UNSUPPORTED_BARS', `${text}: no ${calendar}`);
+    bars.start(spec, { index, clock, sizePrecision });
   }
 
   unsubscribeBars(text: BarSpecText): void {
-    const { index, spec } = this.#specOf(text);
+    const { spec } = this.#specOf(text);
     const isLast = this.#parts.topics.bars.unsubscribe(text, this.#listener);
-    if (isLast && spec.source === 'INTERNAL') this.#parts.bars.stop(index, text);
+    if (isLast && spec.source === 'INTERNAL') this.#parts.bars.stop(text);
   }
 
   requestBars(spec: BarSpecText, from: Timestamp, until?: Timestamp): AskId {
@@ -80,8 +89,12 @@ export class SeatData<Listener extends Ordered> implements DataDesk {
     if (!parsed.ok) throw engineError('UNSUPPORTED_BARS', parsed.refusal.reason);
     const spec = parsed.value;
     const index = this.#indexOf(spec.instrument);
-    if (spec.source === 'EXTERNAL' && !this.#parts.externalBars.has(text)) {
-      throw engineError('UNSUPPORTED_BARS', `no source of the run brings ${text}`);
+    const brought = componentOf(spec) ?? spec;
+    if (brought.source === 'EXTERNAL' && !this.#parts.externalBars.has(formatBarSpec(brought))) {
+      throw engineError(
+        'UNSUPPORTED_BARS',
+        `no source of the run brings ${formatBarSpec(brought)}`,
+      );
     }
     return { index, spec };
   }
