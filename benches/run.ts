@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- quotes|bars …]`: our figures, and a rival's in the same call where it is
+ * `npm run bench [-- quotes|many|bars …]`: our figures, and a rival's in the same call where it is
  * installed (benches/rivals/setup.sh). Each call adds a line to benches/history.jsonl. The import
  * time of the packed kernel is measured by `npm run pack-check`.
  */
@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { barFilePath, writeBarFile } from './data/bars.ts';
 import { defaultRows, defaultSeed, quoteFilePath, writeQuoteFile } from './data/quotes.ts';
 import type { BarsReport } from './runs/bars-run.ts';
+import type { ManyReport } from './runs/many-run.ts';
 import type { QuotesReport } from './runs/quotes-run.ts';
 
 type Figures = Readonly<Record<string, number | string>>;
@@ -22,7 +23,11 @@ type RivalReport = {
 
 const BARS = 10_000_000;
 const here = import.meta.dirname;
-const benches: Readonly<Record<string, () => Figures>> = { quotes: benchQuotes, bars: benchBars };
+const benches: Readonly<Record<string, () => Figures>> = {
+  quotes: benchQuotes,
+  many: benchMany,
+  bars: benchBars,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(benches, name));
@@ -82,6 +87,26 @@ function benchQuotes(): Figures {
       'equal fills': String(other.fillsSha256 === own.fillsSha256),
     };
   }
+}
+
+/** Events are what goes in: quotes and the bars built of them; what trading says is beside. */
+function benchMany(): Figures {
+  const { quotes, seconds, bars, orders, fills, events, hash }: ManyReport = ours('many-run.ts', [
+    '2000000',
+    '4',
+  ]);
+  const warm = median(seconds.slice(1));
+  return {
+    quotes,
+    'bars built inside, each for three strategies': bars,
+    orders,
+    fills,
+    'events of trading': events,
+    'cold, quotes/s': rate(quotes, seconds[0] ?? 0),
+    'median of 3, quotes/s': rate(quotes, warm),
+    'median of 3, quotes, bars and trading events/s': rate(quotes + bars + events, warm),
+    'hash of the run': hash,
+  };
 }
 
 function benchBars(): Figures {
