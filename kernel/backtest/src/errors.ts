@@ -11,6 +11,8 @@ export const backtestErrors = {
   UNDECLARED_DATA: 'a source brings data it has not declared',
   RUNAWAY_INSTANT: 'one instant does not come to an end',
   TOO_MANY_SCHEDULED: 'too many reports, commands and answers are scheduled',
+  NOT_REPEATABLE: 'a proof runs its data many times over',
+  TRACE_FULL: 'the run says more than can be compared',
 } as const;
 
 /** The codes of `backtestErrors`. */

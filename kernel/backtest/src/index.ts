@@ -26,6 +26,14 @@ export {
   type SourceIdentity,
   type SourceReader,
 } from './source.ts';
+export { TRACE_EVENTS_MAX } from './prove/event-trace.ts';
+export {
+  proveBacktest,
+  type Proof,
+  type ProofFinding,
+  type ProofOptions,
+  type ProofRule,
+} from './prove/prove.ts';
 export { writeScenario } from './scenario/write-scenario.ts';
 export { runScenario, type ScenarioVerdict } from './scenario/run-scenario.ts';
 export type { ScenarioFailure } from './scenario/read-scenario.ts';
