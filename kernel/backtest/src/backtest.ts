@@ -5,10 +5,12 @@ import {
   refuse,
   toMicros,
   toTimestamp,
+  type Money,
+  type Price,
   type Result,
   type Timestamp,
 } from 'argosy/core';
-import type { Answer, AnswerBody, Ask } from 'argosy/domain';
+import type { Answer, AnswerBody, Ask, OrderRequest } from 'argosy/domain';
 import { EngineMachine } from 'argosy/engine';
 import { SimulatedVenue } from 'argosy/matching';
 import { defaultLimits } from 'argosy/risk';
@@ -16,6 +18,8 @@ import { Link, MemoryJournal, OutputGate, ReferenceTape, Shard, type Journal } f
 import { TradingMachine, type TradingConfig } from 'argosy/trading';
 
 import { Agenda } from './agenda.ts';
+import { closeOut } from './close-out.ts';
+import { findActiveFrom } from './warm-up.ts';
 import { BarOpenings } from './bar-openings.ts';
 import { defaultModels, type BacktestConfig } from './config.ts';
 import { EquitySampler } from './equity-sampler.ts';
@@ -61,6 +65,8 @@ export class Backtest {
   readonly #simulation: Simulation;
   #state: RunState | 'new' = 'new';
   #isFaultEnd = false;
+  /** From then on nothing more goes to the venue. */
+  #isClosingOut = false;
 
   constructor(config: BacktestConfig, sink: RunSink = {}) {
     this.#config = inOrder(config);
@@ -80,7 +86,11 @@ export class Backtest {
       engine: this.#engine,
       journal: this.#journal,
       tape: new ReferenceTape(),
-      gate: new OutputGate(this.#journal, { send: (effect, now) => venue.send(effect, now) }),
+      gate: new OutputGate(this.#journal, {
+        send: (effect, now) => {
+          if (!this.#isClosingOut) venue.send(effect, now);
+        },
+      }),
       venue: { onData: (datum, turn) => venue.onData(datum, turn, venueOut) },
       onEvent: (event) => this.#record.onEvent(event),
     });
@@ -100,6 +110,7 @@ export class Backtest {
       record: this.#record,
       answer: (ask, now) => this.#answer(ask, now),
       until: config.until ?? Number.POSITIVE_INFINITY,
+      onClosed: (now) => this.#closeOut(now),
       from,
     });
   }
@@ -189,6 +200,16 @@ export class Backtest {
     this.#closeSources();
   }
 
+  #closeOut(now: Timestamp): void {
+    if (this.#config.atEnd !== 'closeAtMark') return;
+    this.#isClosingOut = true;
+    const { instruments, scales } = this.#setup;
+    const { fees } = { ...defaultModels, ...this.#config.venue };
+    const { portfolio } = this.#engine;
+    const parts = { instruments, scales, fees, portfolio, trading: this.#trading };
+    closeOut({ ...parts, shard: this.#shard }, now);
+  }
+
   #closeSources(): void {
     for (const cursor of this.#merge.cursors) cursor.close();
   }
@@ -214,9 +235,8 @@ export class Backtest {
   }
 
   #tradingConfig(): TradingConfig {
-    const { accounts, limits = {}, venue = {}, warmUpUntil, rounding } = this.#config;
+    const { accounts, limits = {}, rounding } = this.#config;
     const { instruments, calendars, scales, fedBy } = this.#setup;
-    const { fees } = { ...defaultModels, ...venue };
     // An order decided on a day's last bar waits for the next open; the venue decides what may wait.
     const outsideSession = fedBy.includes('bars') ? 'allow' : 'refuse';
     return {
@@ -225,15 +245,22 @@ export class Backtest {
       calendars,
       scales,
       limits: { ...defaultLimits, outsideSession, ...limits },
-      estimateFee: ({ instrument: id, side, qty }, price) => {
-        const instrument = instruments.find(id);
-        if (instrument === undefined) throw backtestError('UNKNOWN_INSTRUMENT', id);
-        const scale = ledgerScaleOf(scales, instrument.currency);
-        return fees.estimate({ instrument, side, qty, price }, scale);
-      },
-      activeFrom: warmUpUntil ?? toTimestamp(0),
+      estimateFee: (of, price) => this.#estimateFee(of, price),
+      activeFrom: findActiveFrom(this.#config),
       ...(rounding === undefined ? {} : { rounding }),
     };
+  }
+
+  #estimateFee(
+    { instrument: id, side, qty }: Pick<OrderRequest, 'instrument' | 'side' | 'qty'>,
+    price: Price,
+  ): Money {
+    const { instruments, scales } = this.#setup;
+    const instrument = instruments.find(id);
+    if (instrument === undefined) throw backtestError('UNKNOWN_INSTRUMENT', id);
+    const { fees } = { ...defaultModels, ...this.#config.venue };
+    const scale = ledgerScaleOf(scales, instrument.currency);
+    return fees.estimate({ instrument, side, qty, price }, scale);
   }
 
   #openEngine(shared: { link: Link; sink: RunSink; random: Random }): EngineMachine {
@@ -246,6 +273,7 @@ export class Backtest {
       externalBars,
       strategies: seats,
       random,
+      estimateFee: (of, price) => this.#estimateFee(of, price),
       out: {
         command: (command) => link.send(command),
         ask: (ask) => link.ask(ask),

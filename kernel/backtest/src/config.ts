@@ -7,7 +7,7 @@ import type {
   TradingCalendar,
   Currency,
 } from 'argosy/core';
-import type { AnswerBody, Ask, Instrument, Product } from 'argosy/domain';
+import type { AnswerBody, Ask, BarSpecText, Instrument, Product } from 'argosy/domain';
 import type { FaultPolicy, StrategyClass } from 'argosy/engine';
 import {
   noFees,
@@ -20,6 +20,7 @@ import {
   type LatencyModel,
   type SlippageModel,
 } from 'argosy/matching';
+import type { ReturnOptions } from 'argosy/quant';
 import type { RiskLimits } from 'argosy/risk';
 import type { JournalKeep } from 'argosy/shard';
 import type { AccountConfig } from 'argosy/trading';
@@ -78,6 +79,15 @@ export type BacktestConfig = {
   readonly until?: Timestamp;
   /** Until this instant strategies hear data and their orders are refused. */
   readonly warmUpUntil?: Timestamp;
+  /** The same in bars: the first so many of a specification are only listened to. */
+  readonly warmUpBars?: { readonly spec: BarSpecText; readonly count: number };
+  /**
+   * What becomes of positions that are open at the end: they are kept and valued at their last mark,
+   * or closed by a market order at it, with charges.
+   */
+  readonly atEnd?: 'keep' | 'closeAtMark';
+  /** How a day's returns become the figures of a year. */
+  readonly statistics?: ReturnOptions;
   readonly seed?: string | number;
   readonly journal?: JournalKeep;
   /** Raised scales of the ledger, by currency. */

@@ -27,6 +27,8 @@ export type SimulationParts = {
   readonly answer: (ask: Ask, now: Timestamp) => Answer;
   /** The last instant; Infinity means the last row's. */
   readonly until: number;
+  /** Called when the strategies have stopped and nothing is under way any more. */
+  readonly onClosed: (now: Timestamp) => void;
   readonly from: Timestamp;
 };
 
@@ -85,6 +87,7 @@ export class Simulation {
       const isVenueFirst = isVenue && (!isAgenda || venue.nextWakeRank < agenda.nextRank);
       this.#perform(isVenueFirst ? 'venue' : 'agenda');
     }
+    this.#parts.onClosed(this.#now);
     sampler.finish(this.#now);
   }
 

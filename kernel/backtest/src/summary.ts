@@ -58,7 +58,7 @@ export function summariseStatistics(
   const dailyEquity = [opening, ...byInstant.values()];
   const unit = currency === undefined ? 1 : 10 ** ledgerScaleOf(scales, currency);
   const nets = record.nets.map((net) => net / unit);
-  return defaultStatistics({ nets, sides: record.sides, dailyEquity });
+  return defaultStatistics({ ...config.statistics, nets, sides: record.sides, dailyEquity });
 }
 
 /** The card that says what to run again. */

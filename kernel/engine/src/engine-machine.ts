@@ -35,7 +35,7 @@ import {
 } from 'argosy/domain';
 
 import { BarDesk } from './bar-desk.ts';
-import type { EngineOutbox, EngineParts } from './engine-parts.ts';
+import type { EngineOutbox, EngineParts, FeeGuess } from './engine-parts.ts';
 import { engineError } from './errors.ts';
 import { DEFAULT_LATE_POLICY, type BarCounts, type LatePolicy } from './late-data.ts';
 import { MarketCache } from './market-cache.ts';
@@ -58,6 +58,8 @@ export type EngineConfig = {
   readonly strategies: readonly SeatSetup[];
   readonly random: Random;
   readonly out: EngineOutbox;
+  /** The charges to expect of an order, for sizing; none unless told. */
+  readonly estimateFee?: FeeGuess;
   /** How many bars of each specification the cache keeps; 1,000 unless told otherwise. */
   readonly barsMax?: number;
   /** What becomes of prices that come after their bar has closed; `nextBar` unless told otherwise. */
@@ -345,6 +347,7 @@ function partsOf(config: EngineConfig, onBar: (bar: Bar) => void): EngineParts<S
     },
     signals: new SignalDesk(),
     moment: { now: toTimestamp(0), number: nothing },
+    estimateFee: config.estimateFee ?? null,
     out,
   };
 }

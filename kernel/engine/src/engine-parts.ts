@@ -1,5 +1,13 @@
-import type { CalendarId, InputNumber, LedgerScales, SessionClock, Timestamp } from 'argosy/core';
-import type { Ask, BarSpecText, Command, InstrumentTable } from 'argosy/domain';
+import type {
+  CalendarId,
+  InputNumber,
+  LedgerScales,
+  Money,
+  Price,
+  SessionClock,
+  Timestamp,
+} from 'argosy/core';
+import type { Ask, BarSpecText, Command, InstrumentTable, OrderRequest } from 'argosy/domain';
 
 import type { BarDesk } from './bar-desk.ts';
 import type { LogRecord } from './log.ts';
@@ -18,6 +26,12 @@ export type EngineOutbox = {
   log(record: LogRecord): void;
   fault(fault: StrategyFault): void;
 };
+
+/** The charges to expect of an order that fills at a price. */
+export type FeeGuess = (
+  of: Pick<OrderRequest, 'instrument' | 'side' | 'qty'>,
+  price: Price,
+) => Money;
 
 /** The instant and the number of the input being handled. */
 export type Moment = { now: Timestamp; number: InputNumber };
@@ -46,4 +60,5 @@ export type EngineParts<Listener extends Ordered> = {
   readonly signals: SignalDesk<Listener>;
   readonly moment: Moment;
   readonly out: EngineOutbox;
+  readonly estimateFee: FeeGuess | null;
 };

@@ -34,7 +34,9 @@ export type {
   Clock,
   DataDesk,
   OrderDesk,
+  BracketParticulars,
   OrderParticulars,
+  Sizing,
   PortfolioView,
   StrategyContext,
 } from './strategy-context.ts';

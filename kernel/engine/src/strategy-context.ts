@@ -138,6 +138,19 @@ export type DataDesk = {
   requestBars(spec: BarSpecText, from: Timestamp, until?: Timestamp): AskId;
 };
 
+/** How much of its money a strategy puts into an order. */
+export type Sizing = {
+  readonly instrument: InstrumentId;
+  readonly price: Price;
+  /** The part of the money to use; of equity on margin it may be above 1. */
+  readonly share: number;
+  /** Of what: what new orders may bind (unless told), or cash and positions at their marks. */
+  readonly of?: 'freeFunds' | 'equity';
+  /** Whether the charges are paid of it too (`within`), or besides (unless told). */
+  readonly charges?: 'besides' | 'within';
+  readonly side?: Side;
+};
+
 /** Everything the engine gives a strategy; there is nothing else to reach. */
 export type StrategyContext = {
   readonly id: StrategyId;
@@ -164,4 +177,9 @@ export type StrategyContext = {
    * How much a share of the free funds pays for, or margins, at a price; whole lots, before charges.
    */
   affordable(instrument: InstrumentId, price: Price, share: number): Quantity;
+  /**
+   * The quantity that a part of the money makes, in whole lots, rounded down; a fractional one
+   * where the instrument's lot is.
+   */
+  size(sizing: Sizing): Quantity;
 };

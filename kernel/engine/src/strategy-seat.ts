@@ -25,7 +25,13 @@ import { SeatData } from './seat-data.ts';
 import { SeatOrders } from './seat-orders.ts';
 import type { SeatSetup } from './seat-setup.ts';
 import type { Strategy } from './strategy.ts';
-import type { CacheView, Clock, PortfolioView, StrategyContext } from './strategy-context.ts';
+import type {
+  CacheView,
+  Clock,
+  PortfolioView,
+  Sizing,
+  StrategyContext,
+} from './strategy-context.ts';
 import { messageOf } from './strategy-fault.ts';
 import type { Ordered } from './topics.ts';
 
@@ -145,7 +151,8 @@ export class StrategySeat implements Ordered {
       subscribeSignal: (topic) => this.#parts.signals.subscribe(topic, this),
       price: (instrument, value) => this.#price(instrument, value),
       quantity: (instrument, value) => this.#quantity(instrument, value),
-      affordable: (instrument, price, share) => this.#affordable(instrument, price, share),
+      affordable: (instrument, price, share) => this.#size({ instrument, price, share }),
+      size: (sizing) => this.#size(sizing),
     };
   }
 
@@ -223,14 +230,24 @@ export class StrategySeat implements Ordered {
     return toQuantity(this.#scaled(id, value, this.#instrument(id).sizePrecision));
   }
 
-  #affordable(id: InstrumentId, price: Price, share: number): Quantity {
+  #size({ instrument: id, price, share, of, charges, side = 'buy' }: Sizing): Quantity {
     const instrument = this.#instrument(id);
-    const { portfolio, scales } = this.#parts;
-    const { product, kind, leverage } = this.setup;
-    const cash = portfolio.convert(this.#freeFunds(), instrument.currency);
-    const scale = ledgerScaleOf(scales, instrument.currency);
-    const times = kind === 'margin' ? (leverage[product] ?? noLeverage) : noLeverage;
-    return affordableQty(instrument, { cash, price, share, scale, leverage: times });
+    const { portfolio, scales, estimateFee } = this.#parts;
+    const { account, currency, product, kind, leverage } = this.setup;
+    const money = of === 'equity' ? portfolio.equity(account, currency) : this.#freeFunds();
+    const chargesOf = (qty: Quantity): bigint => {
+      const fee = estimateFee?.({ instrument: id, side, qty }, price);
+      return fee === undefined ? 0n : portfolio.convert(fee, instrument.currency);
+    };
+    return affordableQty(instrument, {
+      cash: portfolio.convert(money, instrument.currency),
+      price,
+      share,
+      scale: ledgerScaleOf(scales, instrument.currency),
+      leverage:
+        kind === 'margin' && of !== 'equity' ? (leverage[product] ?? noLeverage) : noLeverage,
+      ...(charges === 'within' ? { chargesOf } : {}),
+    });
   }
 
   /** What the account has free, within what the book may still bind. */

@@ -31,6 +31,8 @@ export type ReturnOptions = {
   readonly daysPerYear?: number;
   /** Risk-free return of a year as a fraction, 0 unless told; a day's is this over `daysPerYear`. */
   readonly riskFree?: number;
+  /** What a deviation divides by: 1 the days less one, as of a sample, unless told; 0 the days. */
+  readonly ddof?: 0 | 1;
 };
 
 /** Returns are ratios around one: a deviation below this is rounding, and counts as none. */
@@ -39,7 +41,7 @@ const DEVIATION_MIN = 1e-12;
 /**
  * Statistics of simple daily returns, as fractions.
  *
- * Deviations are of a sample (ddof 1), skewness and excess kurtosis bias-corrected (G1 and G2, as
+ * Deviations are of a sample (ddof 1) unless told otherwise, skewness and excess kurtosis bias-corrected (G1 and G2, as
  * `skew` and `kurt` of pandas). A year's volatility, Sharpe and Sortino are a day's times the root of
  * `daysPerYear`. Sortino divides by the root mean square of the shortfalls below the risk-free
  * return over all days, those without a shortfall included. The risk-free return enters Sharpe and
@@ -52,21 +54,22 @@ export function computeReturnStatistics(
   dailyReturns: Sample,
   options: ReturnOptions = {},
 ): ReturnStatistics {
-  const { daysPerYear = DAYS_PER_YEAR, riskFree = 0 } = options;
+  const { daysPerYear = DAYS_PER_YEAR, riskFree = 0, ddof = 1 } = options;
   checkSample(dailyReturns);
   checkDaysPerYear(daysPerYear);
   checkSample([riskFree]);
   const wins = dailyReturns.filter((value) => value > 0);
   const losses = dailyReturns.filter((value) => value < 0);
   const mean = meanOf(dailyReturns);
-  const deviation = deviationOf(dailyReturns, mean);
+  const deviation = deviationOf(dailyReturns, mean, ddof);
+  const ofSample = deviationOf(dailyReturns, mean, 1);
   const riskFreeDaily = riskFree / daysPerYear;
   const excess = mean - riskFreeDaily;
   const annual = Math.sqrt(daysPerYear);
   return {
     ReturnsVolatility: finiteOrNull(deviation * annual),
-    ReturnsSkewness: finiteOrNull(skewnessOf(dailyReturns, mean, deviation)),
-    ReturnsKurtosis: finiteOrNull(kurtosisOf(dailyReturns, mean, deviation)),
+    ReturnsSkewness: finiteOrNull(skewnessOf(dailyReturns, mean, ofSample)),
+    ReturnsKurtosis: finiteOrNull(kurtosisOf(dailyReturns, mean, ofSample)),
     ReturnsAverage: finiteOrNull(mean),
     ReturnsAverageLoss: finiteOrNull(meanOf(losses)),
     ReturnsAverageWin: finiteOrNull(meanOf(wins)),
@@ -77,11 +80,11 @@ export function computeReturnStatistics(
   };
 }
 
-/** Sample standard deviation; 0 where all are alike, NaN of fewer than two. */
-function deviationOf(sample: Sample, mean: number): number {
+/** Standard deviation; 0 where all are alike, NaN of fewer than two. */
+function deviationOf(sample: Sample, mean: number, ddof: 0 | 1): number {
   if (sample.length < 2) return NaN;
   const squares = sumOf(sample, (value) => (value - mean) ** 2);
-  return withoutNoise(Math.sqrt(squares / (sample.length - 1)));
+  return withoutNoise(Math.sqrt(squares / (sample.length - ddof)));
 }
 
 /** Downside deviation over all days; 0 without a shortfall, NaN of fewer than two days. */

@@ -70,9 +70,30 @@ function checkMargin(context: CheckContext): Refusal | null {
   const needs = computeMarginNeed(context);
   if (needs === null) return riskRefusal('MARKET_PRICE_UNKNOWN', context.request.instrument);
   if (needs === 0n) return null;
-  const free = context.freeMargin;
-  if (free === null) return riskRefusal('MARKET_PRICE_UNKNOWN', `a rate to ${context.base}`);
+  const freeNow = context.freeMargin;
+  const freed = computeFreed(context);
+  if (freeNow === null || freed === null) {
+    return riskRefusal('MARKET_PRICE_UNKNOWN', `a rate to ${context.base}`);
+  }
+  const free = freeNow + freed;
   return needs <= free ? null : refuse(context, 'INSUFFICIENT_MARGIN', { needs, free });
+}
+
+/** The margin that the closing part of a flip gives to its new side before it has filled. */
+function computeFreed(context: CheckContext): bigint | null {
+  const { limits, instrument, request, qty, filled, prices } = context;
+  const closing = qty - filled - enlargingQty(context);
+  const isNone = limits.flipFrees === 'whenFilled' || closing === 0 || Number.isNaN(prices.last2);
+  if (isNone || instrument === undefined) return 0n;
+  const signed = request.side === 'buy' ? 0 - closing : closing;
+  const margin = marginAt(context, instrument, { signed, price: Math.floor(prices.last2 / 2) });
+  return context.toBase(margin, instrument.currency);
+}
+
+/** What an order may bind where that is not the free cash: free margin, and what a flip frees. */
+export function computeAvailable(context: CheckContext): bigint | null {
+  if (context.account?.kind !== 'margin') return null;
+  return (context.freeMargin ?? 0n) + (computeFreed(context) ?? 0n);
 }
 
 function checkAllotment(context: CheckContext): Refusal | null {

@@ -10,7 +10,7 @@ export type {
 } from './check-context.ts';
 export { checkOrderId } from './duplicate-check.ts';
 export { riskErrors, riskRefusal, type CheckId, type RiskErrorCode } from './errors.ts';
-export { computeNeed, needCurrency } from './funds-check.ts';
+export { computeAvailable, computeNeed, needCurrency } from './funds-check.ts';
 export {
   LEVERAGE_SCALE,
   marginOf,

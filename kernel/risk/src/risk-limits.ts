@@ -48,6 +48,11 @@ export type RiskLimits = {
   };
   /** What happens to an order that could trade with one of another book of its account. */
   readonly selfTrade: 'refuse' | 'allow';
+  /**
+   * When the closing part of an order that flips a position gives its margin to the new side: once
+   * it has filled, or at once.
+   */
+  readonly flipFrees: 'whenFilled' | 'atOnce';
   /** What an account may lose in a day, and from its height, in its base currency. */
   readonly maxDailyLoss: Minor | null;
   readonly maxDrawdown: Minor | null;
@@ -93,6 +98,7 @@ export const defaultLimits: RiskLimits = {
   maxMessagesPerTrade: null,
   maxPosition: { default: null, byInstrument: new Map() },
   selfTrade: 'refuse',
+  flipFrees: 'whenFilled',
   maxDailyLoss: null,
   maxDrawdown: null,
   maxRejectsInARow: null,

@@ -2,7 +2,7 @@ import { assert, maxBigint, money, toMinor, toQuantity, type Refusal } from 'arg
 import type { Order } from 'argosy/domain';
 import { decideHold, decideReleaseHold, decideReviseHold } from 'argosy/ledger';
 import { siblingGroupOf } from 'argosy/orders';
-import { computeNeed, needCurrency, type CheckContext } from 'argosy/risk';
+import { computeAvailable, computeNeed, needCurrency, type CheckContext } from 'argosy/risk';
 
 import { OrderContext } from './order-context.ts';
 import type { TradingParts } from './trading-parts.ts';
@@ -41,7 +41,8 @@ export function placeHold(
 
 /** On margin it is the free margin that bounds a hold, not the free cash. */
 function availableOf(context: CheckContext): { readonly available?: bigint } {
-  return context.account?.kind === 'margin' ? { available: context.freeMargin ?? 0n } : {};
+  const available = computeAvailable(context);
+  return available === null ? {} : { available };
 }
 
 /** What a broker's report makes of a hold: what the order needs now, or the lesser, or the larger. */
