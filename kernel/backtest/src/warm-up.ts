@@ -1,8 +1,9 @@
 import { toTimestamp, type Timestamp } from 'argosy/core';
+import type { MarketData } from 'argosy/domain';
 
 import type { BacktestConfig } from './config.ts';
 import { backtestError } from './errors.ts';
-import type { Source } from './source.ts';
+import type { Source, SourceReader } from './source.ts';
 
 /** The instant from which orders are taken: just after the last bar that is only listened to. */
 export function findActiveFrom({ sources, warmUpUntil, warmUpBars }: BacktestConfig): Timestamp {
@@ -25,18 +26,19 @@ function findBar(
 ): Timestamp {
   if (!source.isRepeatable) throw backtestError('NOT_REPEATABLE', `source ${source.name}`);
   const reader = source.open();
-  let left = count;
+  let found = 0;
   try {
-    for (let rows = reader.next(); rows !== null; rows = reader.next()) {
-      for (const row of rows) {
-        if (row.kind !== 'bar' || row.spec !== spec) continue;
-        left -= 1;
-        if (left === 0) return row.availableAt;
-      }
+    for (const row of rowsOf(reader)) {
+      found += row.kind === 'bar' && row.spec === spec ? 1 : 0;
+      if (found === count) return row.availableAt;
     }
   } finally {
     reader.close();
   }
-  const found = `${source.name} has ${count - left} bars of ${spec}`;
-  throw backtestError('BAD_CONFIG', `warmUpBars.count: ${count}, ${found}`);
+  const detail = `${source.name} has ${found} bars of ${spec}`;
+  throw backtestError('BAD_CONFIG', `warmUpBars.count: ${count}, ${detail}`);
+}
+
+function* rowsOf(reader: SourceReader): IterableIterator<MarketData> {
+  for (let rows = reader.next(); rows !== null; rows = reader.next()) yield* rows;
 }

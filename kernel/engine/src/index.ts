@@ -1,3 +1,4 @@
+export { BARS_PER_TRADE_MAX } from './counted-bar-builder.ts';
 export { createStrategy, type CreatedStrategy, type StrategyClass } from './create-strategy.ts';
 export { EngineMachine, type EngineConfig } from './engine-machine.ts';
 export type { EngineOutbox } from './engine-parts.ts';
