@@ -4,40 +4,58 @@ import { parseArgs } from 'node:util';
 import { ARGOSY_VERSION } from 'argosy/backtest';
 import { ArgosyError } from 'argosy/core';
 
+import { runBacktestCommand } from './run/backtest-command.ts';
 import { runScenarioCommand } from './scenario-command.ts';
 import { runStart } from './start-command.ts';
 
 const usage = `argosy: a trading platform; one strategy file in backtest, on paper and live
 
   argosy start [--out DIR]   run the sample backtest on the bundled data
+  argosy backtest FILE       run a run file; --out DIR keeps the results, --prove proves it
   argosy scenario PATH...    run scenario files, or folders of them; --write pins what happens
   argosy help                this page
   argosy --version           the version
 
 Results go to ./results unless --out says otherwise.`;
 
+const options = {
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+  out: { type: 'string' },
+  write: { type: 'boolean' },
+  prove: { type: 'boolean' },
+} as const;
+type Values = ReturnType<typeof parse>['values'];
+
+function parse(words: readonly string[]) {
+  return parseArgs({ args: [...words], allowPositionals: true, options });
+}
+
 async function main(words: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...words],
-    allowPositionals: true,
-    options: {
-      help: { type: 'boolean', short: 'h' },
-      version: { type: 'boolean', short: 'v' },
-      out: { type: 'string' },
-      write: { type: 'boolean' },
-    },
-  });
+  const { values, positionals } = parse(words);
   const [command, ...rest] = positionals;
   if (values.version === true) return say(ARGOSY_VERSION);
   if (values.help === true || command === undefined || command === 'help') return say(usage);
-  if (command === 'scenario' && rest.length > 0) {
-    return runScenarioCommand(rest, { out: say, rewrites: values.write === true });
-  }
-  if (command === 'start' && rest.length === 0) {
-    return runStart({ out: values.out ?? 'results', terminal: process.stdout });
-  }
+  const code = await obey(command, rest, values);
+  if (code !== null) return code;
   process.stderr.write(`argosy: cannot "${positionals.join(' ')}"\n\n${usage}\n`);
   return 2;
+}
+
+/** Does what a command says; null where its words make no sense. */
+async function obey(
+  command: string,
+  rest: readonly string[],
+  { out, prove = false, write = false }: Values,
+): Promise<number | null> {
+  const [path, ...more] = rest;
+  if (command === 'start' && path === undefined) {
+    return runStart({ out: out ?? 'results', terminal: process.stdout });
+  }
+  if (path === undefined) return null;
+  if (command === 'scenario') return runScenarioCommand(rest, { out: say, rewrites: write });
+  if (command !== 'backtest' || more.length > 0) return null;
+  return runBacktestCommand(path, { out: out ?? null, proves: prove, terminal: process.stdout });
 }
 
 function say(text: string): number {

@@ -1,7 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 import { driveBacktest, openRunFiles } from '@argosy/catalog';
 import { Backtest, type RunProgress } from 'argosy/backtest';
@@ -9,6 +6,7 @@ import { ledgerScales } from 'argosy/core';
 import { InstrumentTable } from 'argosy/domain';
 
 import { figuresOf } from './figures.ts';
+import { originOf } from './origin.ts';
 import { SAMPLE_BARS, sampleBacktest } from './sample.ts';
 
 /** Where a command writes: a terminal, or a pipe. */
@@ -23,7 +21,7 @@ export type StartOptions = {
 
 /** Runs the sample backtest, shows how far it is, prints its figures and where its results are. */
 export async function runStart({ out, terminal }: StartOptions): Promise<number> {
-  const config = sampleBacktest({ node: process.version, ...commitOf() });
+  const config = sampleBacktest(originOf());
   const folder = join(out, 'ema-cross-bars');
   const scales = ledgerScales({});
   const instruments = new InstrumentTable(config.instruments);
@@ -56,17 +54,4 @@ function showProgress(terminal: Terminal, { inputs }: RunProgress): void {
   const share = Math.min(100, Math.floor((100 * inputs) / SAMPLE_BARS));
   const line = `running: ${share} % (${inputs} inputs)`;
   terminal.write(terminal.isTTY === true ? `\r${line}` : `${line}\n`);
-}
-
-/** The commit this runs from, where it runs from a checkout. */
-function commitOf(): { readonly commit?: string } {
-  const root = fileURLToPath(new URL('../../..', import.meta.url));
-  if (!existsSync(join(root, '.git'))) return {};
-  try {
-    const text = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8' });
-    return { commit: text.trim() };
-  } catch {
-    // No git on this machine: the card then says nothing about the commit.
-    return {};
-  }
 }

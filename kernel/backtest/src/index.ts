@@ -34,6 +34,14 @@ export {
   type ProofOptions,
   type ProofRule,
 } from './prove/prove.ts';
+export { Fields, failReading, readAt, type PassedPlaces } from './reading/fields.ts';
+export { MISTAKES_MAX, readAll, type PlacedMistake, type ReadAll } from './reading/read-all.ts';
+export {
+  readRunFile,
+  type RunFile,
+  type SourceFile,
+  type StrategyFile,
+} from './reading/read-run-file.ts';
 export { writeScenario } from './scenario/write-scenario.ts';
 export { runScenario, type ScenarioVerdict } from './scenario/run-scenario.ts';
 export type { ScenarioFailure } from './scenario/read-scenario.ts';

@@ -4,6 +4,7 @@ import { barSpanMicros, parseBarSpec, type TradingEvent } from 'argosy/domain';
 import { runBacktest } from '../backtest.ts';
 import type { BacktestConfig } from '../config.ts';
 import { backtestError } from '../errors.ts';
+import { findActiveFrom } from '../warm-up.ts';
 import type { BacktestResult } from '../result.ts';
 import { describeEvent, EventTrace } from './event-trace.ts';
 import { truncateSource } from './truncated-source.ts';
@@ -64,6 +65,8 @@ export function proveBacktest(config: BacktestConfig, options: ProofOptions = {}
 
 class Prover {
   readonly #config: BacktestConfig;
+  /** Bars of warm-up are counted in the whole data, once. */
+  readonly #activeFrom: Timestamp;
   readonly #options: ProofOptions;
   readonly #random: Random;
   readonly #findings: ProofFinding[] = [];
@@ -71,7 +74,9 @@ class Prover {
   #runs = 0;
 
   constructor(config: BacktestConfig, options: ProofOptions) {
-    this.#config = config;
+    const { warmUpBars: _, ...rest } = config;
+    this.#activeFrom = findActiveFrom(config);
+    this.#config = { ...rest, warmUpUntil: this.#activeFrom };
     this.#options = options;
     this.#random = Random.fromSeed(options.seed ?? 'prove');
     const { truncations = TRUNCATIONS, permutations = PERMUTATIONS } = options;
@@ -125,9 +130,11 @@ class Prover {
 
   #compareTruncated(trace: EventTrace, { from, until }: BacktestResult): void {
     const { truncations = TRUNCATIONS } = this.#options;
-    if (from === null || until === null || until - from < 2) return;
+    if (from === null || until === null) return;
+    const first = Math.max(from, this.#activeFrom) + 1;
+    if (until <= first) return;
     for (let time = 0; time < truncations; time += 1) {
-      const instant = from + 1 + this.#random.nextInt(until - from - 1);
+      const instant = first + this.#random.nextInt(until - first);
       if (this.#compareUntil(instant, trace)) return;
     }
   }

@@ -21,8 +21,8 @@ import {
   type StateScope,
 } from 'argosy/domain';
 
-import { failScenario, type Fields } from './fields.ts';
-import { products, readMoney } from './read-account.ts';
+import { failReading, type Fields } from '../reading/fields.ts';
+import { products, readMoney } from '../reading/read-account.ts';
 import { instrumentOfOrder, readOrder, readTerms, type OrderBook } from './read-order.ts';
 
 const commandTypes = [
@@ -97,7 +97,7 @@ function readBody(
 
 function readList(body: Fields, { at, book }: Context): CommandBody {
   const fields = body.list('orders');
-  const list = fields[0]?.made('id', toOrderId) ?? failScenario('orders: the list is empty');
+  const list = fields[0]?.made('id', toOrderId) ?? failReading('orders: the list is empty');
   const orders = fields.map((order) => {
     const read = readOrder(order, book, { at, list });
     order.finish();

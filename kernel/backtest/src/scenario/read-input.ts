@@ -18,7 +18,7 @@ import {
   type MarketData,
 } from 'argosy/domain';
 
-import { failScenario, type Fields } from './fields.ts';
+import { failReading, type Fields } from '../reading/fields.ts';
 import { readCommand } from './read-command.ts';
 import type { OrderBook } from './read-order.ts';
 import { readReport } from './read-report.ts';
@@ -103,5 +103,5 @@ function readData(
 
 function knownInstrument(body: Fields, table: InstrumentTable): Instrument {
   const id = body.made('instrument', toInstrumentId);
-  return table.find(id) ?? failScenario(`${body.placeOf('instrument')}: unknown ${id}`);
+  return table.find(id) ?? failReading(`unknown ${id}`, body.placeOf('instrument'));
 }

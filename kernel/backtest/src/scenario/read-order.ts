@@ -20,8 +20,8 @@ import type {
   OrderTerms,
 } from 'argosy/domain';
 
-import { failScenario, type Fields } from './fields.ts';
-import { products } from './read-account.ts';
+import { failReading, type Fields } from '../reading/fields.ts';
+import { products } from '../reading/read-account.ts';
 
 const contingencies: readonly Contingency[] = ['OCO', 'OUO'];
 
@@ -42,7 +42,7 @@ export function readOrder(
   const instrumentId = body.made('instrument', toInstrumentId);
   // An unknown instrument is a case of its own; its numbers are read like the first one's.
   const instrument = book.table.find(instrumentId) ?? book.table.all[0];
-  if (instrument === undefined) return failScenario('the setup has no instruments');
+  if (instrument === undefined) return failReading('the setup has no instruments');
   if (!book.instrumentOf.has(id)) book.instrumentOf.set(id, instrument);
   const position = body.textOrNull('position');
   const strategy = body.textOrNull('strategy');
@@ -87,7 +87,7 @@ export function readTerms(terms: Fields, { pricePrecision }: Instrument): OrderT
 export function instrumentOfOrder(body: Fields, book: OrderBook): Instrument {
   const id = body.made('order', toOrderId);
   const instrument = book.instrumentOf.get(id) ?? book.table.all[0];
-  return instrument ?? failScenario(`${body.placeOf('order')}: unknown ${id}`);
+  return instrument ?? failReading(`unknown ${id}`, body.placeOf('order'));
 }
 
 function readLink(body: Fields, list: OrderId): OrderLink {

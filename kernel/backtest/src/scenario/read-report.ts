@@ -10,8 +10,8 @@ import {
 } from 'argosy/core';
 import type { Report } from 'argosy/domain';
 
-import type { Fields } from './fields.ts';
-import { readMoney } from './read-account.ts';
+import type { Fields } from '../reading/fields.ts';
+import { readMoney } from '../reading/read-account.ts';
 import { instrumentOfOrder, readTerms, type OrderBook } from './read-order.ts';
 
 const reportTypes = [

@@ -1,7 +1,8 @@
 import { ArgosyError, type Timestamp } from 'argosy/core';
 import { InstrumentTable, type Input } from 'argosy/domain';
 
-import { failScenario, Fields } from './fields.ts';
+import { failReading, Fields } from '../reading/fields.ts';
+import { readAll } from '../reading/read-all.ts';
 import { inputKinds, readInput } from './read-input.ts';
 import type { OrderBook } from './read-order.ts';
 import { readSetup, type ScenarioSetup } from './read-setup.ts';
@@ -53,7 +54,7 @@ export function readScenario(text: string): ReadScenario {
     .filter((one) => one.text !== '');
   const first = lines[0];
   if (first === undefined) return refused('', [{ line: 1, message: 'the file is empty' }]);
-  const setup = attempt(first.line, failures, () => setupOf(first.text));
+  const setup = readFirst(first, failures);
   if (setup === null) return refused('', failures);
   const table = attempt(first.line, failures, () => new InstrumentTable(setup.instruments));
   if (table === null) return refused(setup.title, failures);
@@ -87,12 +88,21 @@ function refused(title: string, failures: readonly ScenarioFailure[]): ReadScena
   return { ok: false, title, failures };
 }
 
-function setupOf(text: string): ScenarioSetup {
-  const fields = fieldsOf(text);
-  if (!fields.has('setup')) failScenario('the first line must be {"setup": …}');
-  const setup = readSetup(fields.object('setup'));
-  fields.finish();
-  return setup;
+/** The setup, or all its mistakes. */
+function readFirst({ line, text }: Line, failures: ScenarioFailure[]): ScenarioSetup | null {
+  const json = attempt(line, failures, () => parseJson(text));
+  if (json === null) return null;
+  const read = readAll(json, (fields) => {
+    if (!fields.has('setup')) failReading('the first line must be {"setup": …}');
+    const setup = readSetup(fields.object('setup'));
+    fields.finish();
+    return setup;
+  });
+  if (read.ok) return read.value;
+  for (const { place, detail } of read.mistakes) {
+    failures.push({ line, message: place === '' ? detail : `${place}: ${detail}` });
+  }
+  return null;
 }
 
 function stepOf({ line, text }: Line, book: OrderBook): ScenarioStep {
@@ -104,7 +114,7 @@ function stepOf({ line, text }: Line, book: OrderBook): ScenarioStep {
     fields.finish();
     return { type: 'expect', line, kind, body };
   }
-  if (!fields.has('end')) failScenario('the line has none of in, expect, end');
+  if (!fields.has('end')) failReading('the line has none of in, expect, end');
   const end = endOf(fields.object('end'));
   fields.finish();
   return { type: 'end', line, end };
@@ -137,7 +147,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return failScenario('the line is no JSON');
+    return failReading('the line is no JSON');
   }
 }
 

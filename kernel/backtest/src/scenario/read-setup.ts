@@ -4,11 +4,11 @@ import type { RiskLimits } from 'argosy/risk';
 import type { AccountConfig } from 'argosy/trading';
 
 import type { VenueModels } from '../config.ts';
-import { type Fields, readAt } from './fields.ts';
-import { readAccount } from './read-account.ts';
-import { readInstrument } from './read-instrument.ts';
-import { readLimits } from './read-limits.ts';
-import { readVenue } from './read-venue.ts';
+import { type Fields, readAt } from '../reading/fields.ts';
+import { readAccount } from '../reading/read-account.ts';
+import { readInstrument } from '../reading/read-instrument.ts';
+import { readLimits } from '../reading/read-limits.ts';
+import { readVenue } from '../reading/read-venue.ts';
 
 /** What a scenario's first line sets up. */
 export type ScenarioSetup = {

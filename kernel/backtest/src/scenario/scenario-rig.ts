@@ -20,7 +20,7 @@ import { defaultModels } from '../config.ts';
 import { backtestError } from '../errors.ts';
 import { rankOf } from '../merge.ts';
 import { INPUTS_PER_INSTANT_MAX, reportsInto } from '../simulation.ts';
-import { failScenario } from './fields.ts';
+import { failReading } from '../reading/fields.ts';
 import type { ScenarioSetup } from './read-setup.ts';
 
 /** A point on the order of time: an instant and a rank within it. */
@@ -66,7 +66,7 @@ export class ScenarioRig {
       limits,
       activeFrom,
       estimateFee: ({ instrument: id, side, qty }, price) => {
-        const instrument = table.find(id) ?? failScenario(`unknown instrument ${id}`);
+        const instrument = table.find(id) ?? failReading(`unknown instrument ${id}`);
         const scale = ledgerScaleOf(scales, instrument.currency);
         return fees.estimate({ instrument, side, qty, price }, scale);
       },

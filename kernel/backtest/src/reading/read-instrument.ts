@@ -9,7 +9,7 @@ import {
 } from 'argosy/core';
 import type { Instrument, Listing } from 'argosy/domain';
 
-import { failScenario, type Fields } from './fields.ts';
+import { failReading, type Fields } from './fields.ts';
 
 const kinds = [
   'equity',
@@ -57,7 +57,7 @@ function readMultiplier(fields: Fields): Pick<Listing, 'multiplier' | 'multiplie
   const multiplierScale = text.split('.')[1]?.length ?? 0;
   const parsed = parseScaledBigint(text, Math.min(multiplierScale, MULTIPLIER_SCALE));
   if (parsed.ok && parsed.value > 0n) return { multiplier: parsed.value, multiplierScale };
-  return failScenario(`${fields.placeOf('multiplier')}: expected a decimal above 0, got ${text}`);
+  return failReading(`expected a decimal above 0, got ${text}`, fields.placeOf('multiplier'));
 }
 
 function withKind(kind: (typeof kinds)[number], listing: Listing, fields: Fields): Instrument {

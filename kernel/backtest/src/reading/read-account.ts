@@ -11,7 +11,7 @@ import {
 import type { Product, TradingState } from 'argosy/domain';
 import type { AccountConfig, BookConfig } from 'argosy/trading';
 
-import { failScenario, readAt, type Fields } from './fields.ts';
+import { failReading, readAt, type Fields } from './fields.ts';
 
 /** Every product, in the order in which they are written. */
 export const products: readonly Product[] = ['delivery', 'intraday', 'carryForward', 'margin'];
@@ -21,7 +21,7 @@ const modes = ['netting', 'hedging'] as const;
 /** Reads `'100.00 INR'` at the scales of the run. */
 export function readMoney(text: string, scales: LedgerScales): Money {
   const [amount = '', code = '', ...rest] = text.split(' ');
-  if (rest.length > 0) failScenario(`expected an amount and a currency, got ${text}`);
+  if (rest.length > 0) failReading(`expected an amount and a currency, got ${text}`);
   const currency = toCurrency(code);
   return unwrap(parseMoney(amount, currency, ledgerScaleOf(scales, currency)));
 }
@@ -31,7 +31,7 @@ export function readAccount(fields: Fields, scales: LedgerScales): AccountConfig
   const balances = fields.has('balances')
     ? fields.texts('balances').map((text) => readMoney(text, scales))
     : [fields.made('balance', (text) => readMoney(text, scales))];
-  const base = balances[0]?.currency ?? failScenario(`${fields.placeOf('balances')}: is empty`);
+  const base = balances[0]?.currency ?? failReading(`is empty`, fields.placeOf('balances'));
   const leverage = readLeverage(fields.object('leverage'));
   const books = fields.list('books').map((book) => readBook(book, scales));
   const account: AccountConfig = {
@@ -53,7 +53,7 @@ function readProducts(fields: Fields): readonly Product[] {
   if (!fields.has('products')) return [fields.word('product', products, 'delivery')];
   return fields.texts('products').map((text) => {
     const product = products.find((one) => one === text);
-    return product ?? failScenario(`${fields.placeOf('products')}: unknown ${text}`);
+    return product ?? failReading(`unknown ${text}`, fields.placeOf('products'));
   });
 }
 

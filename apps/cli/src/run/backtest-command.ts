@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+
+import { driveBacktest, openRunFiles, type SlicedRun } from '@argosy/catalog';
+import { Backtest, proveBacktest, type BacktestResult, type RunProgress } from 'argosy/backtest';
+import { ArgosyError } from 'argosy/core';
+import { InstrumentTable } from 'argosy/domain';
+
+import { figuresOf } from '../figures.ts';
+import { originOf } from '../origin.ts';
+import type { Terminal } from '../start-command.ts';
+import { openRun, RunFileError, type OpenedRun } from './open-run.ts';
+import { withoutSurroundings } from './without-surroundings.ts';
+
+/** What `argosy backtest` needs to know. */
+export type BacktestOptions = {
+  /** The folder that gets the results; none are written without it. */
+  readonly out: string | null;
+  /** Whether the run is also proved to depend on its data and its seed alone. */
+  readonly proves: boolean;
+  readonly terminal: Terminal;
+};
+
+/**
+ * Runs a run file, or proves it. Gives 0 when all went well, 1 when a strategy was stopped by its
+ * own fault or the proof found something, 2 for a run file with mistakes, 130 when interrupted.
+ */
+export async function runBacktestCommand(path: string, options: BacktestOptions): Promise<number> {
+  const { terminal } = options;
+  try {
+    const opened = await openRun(path, originOf());
+    terminal.write(`${opened.title}\n`);
+    return options.proves ? prove(opened, terminal) : await run(opened, options);
+  } catch (error) {
+    if (!(error instanceof RunFileError) && !isBadInput(error)) throw error;
+    terminal.write(`${error.message}\n`);
+    return 2;
+  }
+}
+
+function isBadInput(error: unknown): error is ArgosyError {
+  return error instanceof ArgosyError;
+}
+
+async function run(
+  { config, scales }: OpenedRun,
+  { out, terminal }: BacktestOptions,
+): Promise<number> {
+  const instruments = new InstrumentTable(config.instruments);
+  const files = out === null ? null : openRunFiles(out, { instruments, scales });
+  const stop = new AbortController();
+  const onInterrupt = (): void => stop.abort();
+  process.once('SIGINT', onInterrupt);
+  try {
+    const backtest = new Backtest(config, files ?? {});
+    const onProgress = (progress: RunProgress): void => showProgress(terminal, progress);
+    const state = await driveBacktest(guarded(backtest), { signal: stop.signal, onProgress });
+    const result = backtest.result();
+    files?.finish(result);
+    terminal.write(`${terminal.isTTY === true ? '\r' : ''}${state}${' '.repeat(40)}\n`);
+    terminal.write(`${figuresOf(result, scales).join('\n')}\n`);
+    if (out !== null)
+      terminal.write(`\nresults: ${join(out, 'result.json')}, fills.csv, equity.csv\n`);
+    return tellFaults(result, terminal) ? 1 : state === 'done' ? 0 : 130;
+  } catch (error) {
+    files?.abandon();
+    throw error;
+  } finally {
+    process.removeListener('SIGINT', onInterrupt);
+  }
+}
+
+/** Strategies see no clock and no chance but the run's own. */
+function guarded(backtest: Backtest): SlicedRun {
+  return {
+    get progress() {
+      return backtest.progress;
+    },
+    advance: (inputsMax) => withoutSurroundings(() => backtest.advance(inputsMax)),
+    cancel: () => backtest.cancel(),
+  };
+}
+
+function tellFaults({ faults }: BacktestResult, terminal: Terminal): boolean {
+  for (const { strategy, callback, message } of faults) {
+    terminal.write(`stopped: ${strategy} in ${callback}: ${message}\n`);
+  }
+  return faults.length > 0;
+}
+
+function prove({ config }: OpenedRun, terminal: Terminal): number {
+  const { holds, findings, runs, result } = proveBacktest(config, {
+    guard: withoutSurroundings,
+    onRun: (done, all) =>
+      terminal.write(terminal.isTTY === true ? `\rrun ${done + 1} of ${all}` : ''),
+  });
+  for (const { rule, detail } of findings) terminal.write(`\n${rule}: ${detail}`);
+  terminal.write(`\n${holds ? 'holds' : 'does not hold'}: ${runs} runs, hash ${result.hash}\n`);
+  return holds ? 0 : 1;
+}
+
+function showProgress(terminal: Terminal, { inputs }: RunProgress): void {
+  if (terminal.isTTY === true) terminal.write(`\r${inputs} inputs`);
+}

@@ -1,0 +1,230 @@
+import {
+  ArgosyError,
+  parseScaled,
+  parseTimestamp,
+  toMicros,
+  toTimestamp,
+  type Micros,
+  type Timestamp,
+} from 'argosy/core';
+
+import { backtestError } from '../errors.ts';
+
+const missing = 'is missing';
+
+/** Throws a mistake of a text that is read; where it stands, if that is known, goes with it. */
+export function failReading(detail: string, place: string | null = null): never {
+  const where = place === null ? '' : `${place}: `;
+  throw backtestError('BAD_SCENARIO', `${where}${detail}`, place === null ? {} : { place, detail });
+}
+
+/** Runs a piece of reading and puts the place in front of whatever it refuses. */
+export function readAt<Value>(place: string, read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof ArgosyError) || error.code === 'BAD_SCENARIO') throw error;
+    return failReading(error.message, place);
+  }
+}
+
+/** The places of mistakes that are noted already: what stands there is read as something harmless. */
+export type PassedPlaces = ReadonlySet<string>;
+
+const nowhere: PassedPlaces = new Set();
+/** Texts of which most makers of ids and amounts take one. */
+const harmless = ['X', 'INR', '24x7', '1 INR', '0000XXXX000000', 'X-1-MINUTE-LAST-EXTERNAL'];
+
+/**
+ * One JSON object being read: every field is asked for by name, and `finish` refuses the ones nobody
+ * asked for.
+ */
+export class Fields {
+  readonly #entries: ReadonlyMap<string, unknown>;
+  readonly #place: string;
+  readonly #asked = new Set<string>();
+  readonly #passed: PassedPlaces;
+
+  constructor(value: unknown, place: string, passed: PassedPlaces = nowhere) {
+    this.#place = place;
+    this.#passed = passed;
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    if (isObject) this.#entries = new Map(Object.entries(value));
+    else if (passed.has(place)) this.#entries = new Map();
+    else failReading(`expected an object, got ${JSON.stringify(value)}`, place);
+  }
+
+  /** The names that stand in the object. */
+  get names(): readonly string[] {
+    return [...this.#entries.keys()];
+  }
+
+  /** Whether a field is there. */
+  has(name: string): boolean {
+    return this.#entries.has(name);
+  }
+
+  /** A field as it stands; undefined where it is missing. */
+  raw(name: string): unknown {
+    this.#asked.add(name);
+    return this.#entries.get(name);
+  }
+
+  /** Where a field stands, for messages. */
+  placeOf(name: string): string {
+    return this.#place === '' ? name : `${this.#place}.${name}`;
+  }
+
+  /** Whether a mistake at a field is noted already. */
+  #isPassed(name: string): boolean {
+    return this.#passed.size > 0 && this.#passed.has(this.placeOf(name));
+  }
+
+  /** A text. */
+  text(name: string, otherwise?: string): string {
+    const value = this.raw(name) ?? otherwise;
+    if (typeof value === 'string' && !this.#isPassed(name)) return value;
+    if (this.#isPassed(name)) return otherwise ?? 'X';
+    return this.#fail(name, value === undefined ? missing : 'expected a text');
+  }
+
+  /** A text or null; null where it is missing. */
+  textOrNull(name: string): string | null {
+    const value = this.raw(name);
+    return value === undefined || value === null || this.#isPassed(name) ? null : this.text(name);
+  }
+
+  /** One of a few words. */
+  word<Word extends string>(name: string, words: readonly Word[], otherwise?: Word): Word {
+    const text = this.text(name, otherwise);
+    const word = words.find((one) => one === text) ?? (this.#isPassed(name) ? words[0] : undefined);
+    return word ?? this.#fail(name, `expected ${words.join(', ')}, got ${JSON.stringify(text)}`);
+  }
+
+  /** True or false; false where it is missing. */
+  flag(name: string): boolean {
+    const value = this.raw(name) ?? false;
+    if (typeof value === 'boolean') return value;
+    return this.#isPassed(name) ? false : this.#fail(name, 'expected true or false');
+  }
+
+  /** A whole number, written as a number or as its digits. */
+  whole(name: string, otherwise?: number): number {
+    const raw = this.raw(name) ?? otherwise;
+    const value = typeof raw === 'string' && /^\d{1,15}$/.test(raw) ? Number(raw) : raw;
+    if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
+    if (this.#isPassed(name)) return otherwise ?? 1;
+    return this.#fail(name, value === undefined ? missing : 'expected a whole number');
+  }
+
+  /** A whole number, or null where it is missing. */
+  wholeOrNull(name: string): number | null {
+    return this.has(name) ? this.whole(name) : null;
+  }
+
+  /** A list of texts. */
+  texts(name: string): readonly string[] {
+    const value = this.raw(name);
+    if (this.#isPassed(name)) return [];
+    if (!Array.isArray(value)) return this.#fail(name, 'expected a list');
+    return value.map((item: unknown) =>
+      typeof item === 'string' ? item : this.#fail(name, 'expected a list of texts'),
+    );
+  }
+
+  /** A model: its name alone, or an object that names it with what it needs. */
+  wordOrObject(name: string, otherwise: string): Fields {
+    const value = this.raw(name) ?? otherwise;
+    const object = typeof value === 'string' ? { model: value } : value;
+    return new Fields(object, this.placeOf(name), this.#passed);
+  }
+
+  /** A decimal text as a scaled integer. */
+  decimal(name: string, precision: number, otherwise?: string): number {
+    const parsed = parseScaled(this.text(name, otherwise), precision);
+    if (parsed.ok) return parsed.value;
+    return this.#isPassed(name) ? 1 : this.#fail(name, parsed.refusal.reason);
+  }
+
+  /** A brand or an id, made by the function that checks it. */
+  made<Value>(name: string, make: (text: string) => Value, otherwise?: string): Value {
+    const text = this.text(name, otherwise);
+    if (this.#isPassed(name)) return firstMade(make, [otherwise ?? text, ...harmless]);
+    return readAt(this.placeOf(name), () => make(text));
+  }
+
+  /** An instant with its zone. */
+  instant(name: string, otherwise?: Timestamp): Timestamp {
+    if (otherwise !== undefined && !this.has(name)) return otherwise;
+    const parsed = parseTimestamp(this.text(name));
+    if (parsed.ok) return parsed.value.at;
+    return this.#isPassed(name) ? toTimestamp(0) : this.#fail(name, parsed.refusal.reason);
+  }
+
+  /** A duration written in milliseconds, such as `'1.5'`. */
+  millis(name: string, otherwise?: string): Micros {
+    return toMicros(this.decimal(name, 3, otherwise));
+  }
+
+  /** The objects of a list; none where it is missing. */
+  list(name: string): readonly Fields[] {
+    const value = this.raw(name) ?? [];
+    if (this.#isPassed(name)) return [];
+    if (!Array.isArray(value)) return this.#fail(name, 'expected a list');
+    const placeOf = (at: number): string => `${this.placeOf(name)}[${at}]`;
+    return value.map((item: unknown, at) => new Fields(item, placeOf(at), this.#passed));
+  }
+
+  /** An object inside; an empty one where it is missing. */
+  object(name: string): Fields {
+    return new Fields(this.raw(name) ?? {}, this.placeOf(name), this.#passed);
+  }
+
+  /** Refuses fields nobody asked for. */
+  finish(): void {
+    const unknown = this.names.find((name) => !this.#asked.has(name) && !this.#isPassed(name));
+    if (unknown === undefined) return;
+    const meant = closest(unknown, [...this.#asked]);
+    const hint = meant === null ? '' : `, perhaps ${meant}`;
+    failReading(`unknown key ${unknown}${hint}`, this.placeOf(unknown));
+  }
+
+  #fail(name: string, detail: string): never {
+    return failReading(detail, this.placeOf(name));
+  }
+}
+
+/** What the first text that a maker takes becomes; used where a mistake is noted already. */
+function firstMade<Value>(make: (text: string) => Value, texts: readonly string[]): Value {
+  for (const text of texts) {
+    try {
+      return make(text);
+    } catch (error) {
+      if (!(error instanceof ArgosyError)) throw error;
+    }
+  }
+  return failReading('nothing harmless can stand here');
+}
+
+/** The known name that differs least, by up to two letters. */
+function closest(name: string, known: readonly string[]): string | null {
+  const near = known
+    .map((one) => ({ one, far: distance(name, one) }))
+    .filter(({ far }) => far <= 2)
+    .sort((a, b) => a.far - b.far);
+  return near[0]?.one ?? null;
+}
+
+/** How many letters have to be put in, taken out or changed. */
+function distance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (const [at, letter] of one.split('').entries()) {
+    const next = [at + 1];
+    for (const [place, match] of other.split('').entries()) {
+      const changed = (row[place] ?? 0) + (letter === match ? 0 : 1);
+      next.push(Math.min(changed, (row[place + 1] ?? 0) + 1, (next[place] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[other.length] ?? 0;
+}

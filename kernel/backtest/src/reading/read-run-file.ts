@@ -1,0 +1,162 @@
+import {
+  ledgerScales,
+  toMicros,
+  type LedgerScales,
+  type Micros,
+  type Timestamp,
+} from 'argosy/core';
+import { toBarSpecText } from 'argosy/domain';
+import type { FaultPolicy } from 'argosy/engine';
+
+import type { BacktestConfig, StrategyConfig } from '../config.ts';
+import type { Fields } from './fields.ts';
+import { readAccount } from './read-account.ts';
+import { readAll, type ReadAll } from './read-all.ts';
+import { readInstrument } from './read-instrument.ts';
+import { readLimits } from './read-limits.ts';
+import { readVenue } from './read-venue.ts';
+
+/** A file of market data, as a run file names it; what its layout means is its reader's to say. */
+export type SourceFile = {
+  readonly file: string;
+  readonly name: string | null;
+  readonly spec: string | null;
+  readonly rounding: 'refuse' | 'halfEven';
+  readonly layout: unknown;
+};
+
+/** A strategy as a run file names it: one of ours by its name, or an export of a module. */
+export type StrategyFile = Omit<StrategyConfig, 'strategy'> & {
+  readonly strategy: string | null;
+  readonly module: string | null;
+  readonly export: string | null;
+};
+
+/** A run as it is written down; its files and modules are not opened yet. */
+export type RunFile = {
+  readonly title: string;
+  readonly sources: readonly SourceFile[];
+  readonly strategies: readonly StrategyFile[];
+  readonly scales: LedgerScales;
+  readonly config: Omit<BacktestConfig, 'sources' | 'strategies'>;
+};
+
+/**
+ * Reads a run from plain data, in which numbers may be texts, so that no decimal is lost. Every
+ * mistake is told at once.
+ *
+ * @example
+ * const read = readRunFile(parseYaml(text));
+ * if (!read.ok) for (const { place, detail } of read.mistakes) console.error(place, detail);
+ */
+export function readRunFile(value: unknown): ReadAll<RunFile> {
+  return readAll(value, readRun);
+}
+
+function readRun(fields: Fields): RunFile {
+  const raised = fields.object('ledgerScales');
+  const scales = ledgerScales(
+    Object.fromEntries(raised.names.map((name) => [name, raised.whole(name)])),
+  );
+  const instruments = fields.list('instruments').map(readInstrument);
+  const accounts = fields.list('accounts').map((account) => readAccount(account, scales));
+  const run = {
+    title: fields.text('title', 'a run'),
+    sources: fields.list('sources').map(readSource),
+    strategies: fields.list('strategies').map(readStrategy),
+    scales,
+    config: {
+      instruments,
+      accounts,
+      venue: readVenue(fields.object('venue')),
+      limits: readLimits(fields.object('limits'), { instruments, scales }),
+      ledgerScales: scales,
+      ...readTimes(fields),
+      ...readEnd(fields),
+    },
+  };
+  fields.finish();
+  return run;
+}
+
+function readSource(fields: Fields): SourceFile {
+  const source = {
+    file: fields.text('file'),
+    name: fields.textOrNull('name'),
+    spec: fields.textOrNull('spec'),
+    rounding: fields.word('rounding', ['refuse', 'halfEven'], 'refuse'),
+    layout: fields.raw('layout') ?? null,
+  };
+  fields.finish();
+  return source;
+}
+
+const faults: readonly FaultPolicy[] = ['cancelOrders', 'keepOrders'];
+
+function readStrategy(fields: Fields): StrategyFile {
+  const optional = (name: 'book' | 'code'): Record<string, string> => {
+    const text = fields.textOrNull(name);
+    return text === null ? {} : { [name]: text };
+  };
+  const strategy = {
+    id: fields.text('id'),
+    strategy: fields.textOrNull('strategy'),
+    module: fields.textOrNull('module'),
+    export: fields.textOrNull('export'),
+    account: fields.text('account'),
+    ...optional('book'),
+    ...optional('code'),
+    ...(fields.has('product')
+      ? { product: fields.word('product', ['delivery', 'intraday', 'carryForward', 'margin']) }
+      : {}),
+    onFault: fields.word('onFault', faults, 'cancelOrders'),
+    parameters: readParameters(fields),
+  };
+  fields.finish();
+  return strategy;
+}
+
+/** What a parameter may be is its strategy's to say. */
+function readParameters(fields: Fields): Readonly<Record<string, unknown>> {
+  const parameters = fields.object('parameters');
+  return Object.fromEntries(parameters.names.map((name) => [name, parameters.raw(name)]));
+}
+
+function readTimes(fields: Fields): Partial<BacktestConfig> {
+  const instant = (name: string): Timestamp | null =>
+    fields.has(name) ? fields.instant(name) : null;
+  const [from, until, warmUpUntil] = [instant('from'), instant('until'), instant('warmUpUntil')];
+  const every: Micros | null = fields.has('sampleEvery') ? fields.millis('sampleEvery') : null;
+  return {
+    ...(from === null ? {} : { from }),
+    ...(until === null ? {} : { until }),
+    ...(warmUpUntil === null ? {} : { warmUpUntil }),
+    ...(every === null ? {} : { sampleEvery: toMicros(every) }),
+    ...readWarmUpBars(fields),
+  };
+}
+
+function readWarmUpBars(fields: Fields): Pick<BacktestConfig, 'warmUpBars'> {
+  if (!fields.has('warmUpBars')) return {};
+  const warmUp = fields.object('warmUpBars');
+  const warmUpBars = { spec: warmUp.made('spec', toBarSpecText), count: warmUp.whole('count') };
+  warmUp.finish();
+  return { warmUpBars };
+}
+
+const roundings = ['halfEven', 'halfUp', 'up', 'down', 'ceiling', 'floor'] as const;
+
+function readEnd(fields: Fields): Partial<BacktestConfig> {
+  const statistics = fields.object('statistics');
+  const daysPerYear = statistics.whole('daysPerYear', 252);
+  const riskFree = Number(statistics.text('riskFree', '0'));
+  const ddof = statistics.word('ddof', ['1', '0'], '1') === '1' ? 1 : 0;
+  statistics.finish();
+  return {
+    atEnd: fields.word('atEnd', ['keep', 'closeAtMark'], 'keep'),
+    seed: fields.whole('seed', 0),
+    rounding: fields.word('rounding', roundings, 'halfEven'),
+    endsOnFault: fields.flag('endsOnFault'),
+    statistics: { daysPerYear, riskFree, ddof },
+  };
+}
