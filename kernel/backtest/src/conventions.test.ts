@@ -1,10 +1,12 @@
 import {
+  MICROS_PER_DAY,
   money,
   toAccountId,
   toBookId,
   toCurrency,
   toPrice,
   toQuantity,
+  toTimestamp,
   type Quantity,
 } from 'argosy/core';
 import { toBarSpecText, type Bar } from 'argosy/domain';
@@ -114,6 +116,22 @@ describe('at the end of a run', () => {
   test('the last sample of equity is the one after closing', () => {
     const { daily, accounts } = runBacktest(configOf({ atEnd: 'closeAtMark' }));
     expect(daily.at(-1)?.cash).toEqual(accounts[0]?.equity);
+  });
+
+  test('what closing costs on a day without data is a sample of its own', () => {
+    const day = toTimestamp(3 * MICROS_PER_DAY);
+    class Waiter extends Buyer {
+      override onStart(): void {
+        super.onStart();
+        this.clock.setTimer('later', day);
+      }
+    }
+    const strategies = [{ id: 'buyer', strategy: Waiter, account: cash.id }];
+    const venue = { fees: feePercent('0.1') };
+    const config = configOf({ atEnd: 'closeAtMark', venue, until: day, strategies });
+    const { daily, accounts } = runBacktest(config);
+    expect(daily.map(({ at }) => at)).toEqual([5 * MINUTE, day]);
+    expect(daily.at(-1)?.equity).toEqual(accounts[0]?.equity);
   });
 });
 

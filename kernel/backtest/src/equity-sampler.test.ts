@@ -49,7 +49,16 @@ class SamplerRig {
     this.sampler = new EquitySampler(options);
   }
 
-  /** The run goes on from instant to instant. */
+  /** The run goes on from instant to instant, each of which brings a quote. */
+  quotesAt(...instants: readonly number[]): this {
+    for (const at of instants) {
+      this.moveTo(at);
+      this.sampler.noteRow('quote');
+    }
+    return this;
+  }
+
+  /** The run goes on from instant to instant, none of which brings data. */
   moveTo(...instants: readonly number[]): this {
     for (const at of instants) {
       this.sampler.leave(toTimestamp(this.#now), at);
@@ -59,7 +68,7 @@ class SamplerRig {
   }
 
   bars(count: number): this {
-    for (let bar = 0; bar < count; bar += 1) this.sampler.noteBar();
+    for (let bar = 0; bar < count; bar += 1) this.sampler.noteRow('bar');
     return this;
   }
 
@@ -130,46 +139,85 @@ describe('where no bars flow', () => {
 
 describe('each day', () => {
   const quiet = { every: Number.MAX_SAFE_INTEGER };
+  const day = MICROS_PER_DAY;
 
-  test('ends at midnight', () => {
-    const rig = new SamplerRig(quiet).moveTo(MICROS_PER_DAY - 1);
+  test('ends with its midnight', () => {
+    const rig = new SamplerRig(quiet).quotesAt(day - 1, day);
     expect(rig.said()).toEqual([]);
-    expect(rig.moveTo(MICROS_PER_DAY).said()).toEqual([`day ${MICROS_PER_DAY - 1}`]);
+    expect(rig.moveTo(day + 1).said()).toEqual([`day ${day}`]);
   });
 
-  test('ends at the local midnight of the exchange', () => {
-    const midnight = MICROS_PER_DAY - indiaOffset;
-    const rig = new SamplerRig({ ...quiet, offset: indiaOffset }).moveTo(5, midnight - 1);
+  test('ends with the local midnight of the exchange', () => {
+    const midnight = day - indiaOffset;
+    const rig = new SamplerRig({ ...quiet, offset: indiaOffset }).quotesAt(5, midnight);
     expect(rig.said()).toEqual([]);
-    expect(rig.moveTo(midnight).said()).toEqual([`day ${midnight - 1}`]);
+    expect(rig.moveTo(midnight + 1).said()).toEqual([`day ${midnight}`]);
   });
 
   test('is the one under way where the run begins past the local midnight of another', () => {
-    const from = toTimestamp(MICROS_PER_DAY - 1_000);
-    const rig = new SamplerRig({ ...quiet, offset: indiaOffset, from }).moveTo(MICROS_PER_DAY);
+    const from = toTimestamp(day - 1_000);
+    const rig = new SamplerRig({ ...quiet, offset: indiaOffset, from }).quotesAt(day, day + 1);
     expect(rig.said()).toEqual([]);
   });
 
+  test('that only ends where the run begins is one too', () => {
+    const rig = new SamplerRig({ ...quiet, from: toTimestamp(day) }).quotesAt(day, day + 1);
+    expect(rig.said()).toEqual([`day ${day}`]);
+  });
+
   test('without an instant of its own brings no sample', () => {
-    const rig = new SamplerRig(quiet).moveTo(7, 4 * MICROS_PER_DAY);
+    const rig = new SamplerRig(quiet).quotesAt(7).moveTo(4 * day);
     expect(rig.said()).toEqual(['day 7']);
-    const last = 4 * MICROS_PER_DAY + 1;
-    expect(rig.moveTo(last, 5 * MICROS_PER_DAY).said()).toEqual([`day ${last}`]);
+    const last = 4 * day + 1;
+    expect(
+      rig
+        .quotesAt(last)
+        .moveTo(6 * day)
+        .said(),
+    ).toEqual([`day ${last}`]);
+  });
+
+  test('without data brings no sample, whatever else happens in it', () => {
+    const rig = new SamplerRig(quiet).quotesAt(7).moveTo(day + 7, 2 * day + 7);
+    expect(rig.said()).toEqual(['day 7']);
+    expect(
+      rig
+        .quotesAt(3 * day)
+        .moveTo(3 * day + 1)
+        .said(),
+    ).toEqual([`day ${3 * day}`]);
+  });
+
+  test('is sampled with what comes last in it, though data came before', () => {
+    const rig = new SamplerRig(quiet).quotesAt(7).moveTo(9, day + 1);
+    expect(rig.said()).toEqual(['day 9']);
   });
 
   test('is sampled after the bar that ended it', () => {
-    const rig = new SamplerRig(quiet).moveTo(7).bars(1).moveTo(MICROS_PER_DAY);
-    expect(rig.said()).toEqual(['bar 7', 'day 7']);
+    const rig = new SamplerRig(quiet)
+      .moveTo(day)
+      .bars(1)
+      .moveTo(day + 1);
+    expect(rig.said()).toEqual([`bar ${day}`, `day ${day}`]);
   });
 
   test('is sampled as it stands when the run ends', () => {
-    const rig = new SamplerRig(quiet).moveTo(7, MICROS_PER_DAY, MICROS_PER_DAY + 7).finish();
-    expect(rig.said()).toEqual(['day 7', `day ${MICROS_PER_DAY + 7}`]);
+    const rig = new SamplerRig(quiet).quotesAt(7, day + 7).finish();
+    expect(rig.said()).toEqual(['day 7', `day ${day + 7}`]);
+  });
+
+  test('is sampled at the end of a run without data', () => {
+    expect(new SamplerRig(quiet).moveTo(7).finish().said()).toEqual(['day 7']);
+  });
+
+  test('is not sampled twice where nothing came behind it and nothing changed its worth', () => {
+    const rig = new SamplerRig(quiet).quotesAt(7).moveTo(day + 7);
+    expect(rig.finish().said()).toEqual(['day 7']);
   });
 
   test('brings a sample of every account', () => {
     const accounts = [account, { ...account, id: toAccountId('A2') }];
-    const rig = new SamplerRig({ ...quiet, accounts }).moveTo(7, MICROS_PER_DAY);
+    const rig = new SamplerRig({ ...quiet, accounts }).quotesAt(7).moveTo(day + 1);
     expect(rig.said()).toEqual(['day 7', 'day 7 A2']);
   });
 
@@ -177,7 +225,8 @@ describe('each day', () => {
     const accounts = ['A1', 'A2', 'A3', 'A4'].map((id) => ({ ...account, id: toAccountId(id) }));
     const rig = new SamplerRig({ ...quiet, accounts });
     const days = DAILY_SAMPLES_MAX / accounts.length + 1;
-    for (let day = 1; day <= days; day += 1) rig.moveTo(day * MICROS_PER_DAY);
+    for (let n = 1; n <= days; n += 1) rig.quotesAt(n * day);
+    rig.moveTo((days + 1) * day);
     expect(rig.sampler.daily).toHaveLength(DAILY_SAMPLES_MAX);
     expect(rig.said()).toHaveLength(DAILY_SAMPLES_MAX + accounts.length);
   });
@@ -238,11 +287,21 @@ describe('the equity of a run', () => {
 
   test('ends its day at the midnight of its exchange', () => {
     const midnight = MICROS_PER_DAY - indiaOffset;
-    const quotes = [midnight - second, midnight].map((at) => aQuote({ at }));
+    const quotes = [midnight, midnight + second].map((at) => aQuote({ at }));
     const onNse = { ...instrument, calendar: toCalendarId('NSE') };
     const samples = equityOf(quotes, { instruments: [onNse], strategies: [] });
     const days = samples.filter((text) => text.startsWith('day'));
-    expect(days).toEqual([`day ${midnight / second - 1}s 0`, `day ${midnight / second}s 0`]);
+    expect(days).toEqual([`day ${midnight / second}s 0`, `day ${midnight / second + 1}s 0`]);
+  });
+
+  test('has as many days as the bars of a year of working days', () => {
+    const days = Array.from({ length: 21 }, (_, n) => n + 1).filter(
+      (n) => n % 7 !== 6 && n % 7 !== 0,
+    );
+    const bars = days.map((n) => aBar({ at: n * MICROS_PER_DAY, close: 10_000 + n }));
+    const samples = equityOf(bars).filter((text) => text.startsWith('day'));
+    expect(samples).toHaveLength(days.length);
+    expect(samples.at(1)).toBe(`day ${(2 * MICROS_PER_DAY) / second}s 20`);
   });
 
   test('is not sampled while some of its money has no worth', () => {

@@ -5,6 +5,7 @@ import {
   type AccountId,
   type Timestamp,
 } from 'argosy/core';
+import type { MarketData } from 'argosy/domain';
 import type { Portfolio } from 'argosy/engine';
 
 import type { EquitySample, RunSink } from './run-sink.ts';
@@ -26,30 +27,36 @@ export const DAILY_SAMPLES_MAX = 200_000;
 
 /**
  * Samples every account's equity when an instant is over: after each bar (or each interval where no
- * bars flow) and at the end of each day.
+ * bars flow) and at the end of each day that brought market data. A day ends with its midnight, so
+ * the bar that closes there is the last of its day; a day without data has no price of its own and
+ * is none of the days a return is annualised by.
  */
 export class EquitySampler {
   readonly daily: EquitySample[] = [];
   /** The instant the run began at. */
   readonly from: Timestamp;
   readonly #options: SamplerOptions;
+  /** The first instant of the next day: one behind midnight. */
   #nextDayAt: number;
   #nextIntervalAt: number;
   #nextAt: number;
   #isBarDue = false;
+  #isDayDue = false;
   #hasBars = false;
 
   constructor(options: SamplerOptions) {
     this.#options = options;
-    const { from, offset, every } = options;
+    const { from, every } = options;
     this.from = from;
-    this.#nextDayAt = Math.floor((from + offset) / MICROS_PER_DAY + 1) * MICROS_PER_DAY - offset;
+    this.#nextDayAt = this.#dayAfter(from);
     this.#nextIntervalAt = Math.floor(from / every + 1) * every;
     this.#nextAt = Math.min(this.#nextDayAt, this.#nextIntervalAt);
   }
 
-  /** A bar was delivered at this instant. */
-  noteBar(): void {
+  /** A row of market data was delivered at this instant. */
+  noteRow(kind: MarketData['kind']): void {
+    this.#isDayDue = true;
+    if (kind !== 'bar') return;
     this.#isBarDue = true;
     this.#hasBars = true;
   }
@@ -63,7 +70,7 @@ export class EquitySampler {
   /** The run ends: the day under way is sampled as it stands. */
   finish(now: Timestamp): void {
     if (this.#isBarDue) this.#sampleBar(now);
-    this.#sampleDay(now);
+    if (this.#isDayDue || this.#isWorthAnother(now)) this.#sampleDay(now);
   }
 
   #crossBoundary(now: Timestamp, next: number): void {
@@ -73,11 +80,24 @@ export class EquitySampler {
       this.#nextIntervalAt = Math.floor(next / every + 1) * every;
     }
     if (next >= this.#nextDayAt) {
-      this.#sampleDay(now);
-      const days = Math.floor((next - this.#nextDayAt) / MICROS_PER_DAY) + 1;
-      this.#nextDayAt += days * MICROS_PER_DAY;
+      if (this.#isDayDue) this.#sampleDay(now);
+      this.#nextDayAt = this.#dayAfter(next);
     }
     this.#nextAt = Math.min(this.#nextDayAt, this.#nextIntervalAt);
+  }
+
+  /** The first instant behind the midnight that ends the day of this one. */
+  #dayAfter(at: number): number {
+    const { offset } = this.#options;
+    return Math.ceil((at + offset) / MICROS_PER_DAY) * MICROS_PER_DAY - offset + 1;
+  }
+
+  /** Whether an account is worth something else than in its last sample, or was never sampled. */
+  #isWorthAnother(now: Timestamp): boolean {
+    return this.#samples('day', now).some(({ account, equity }) => {
+      const last = this.daily.findLast((sample) => sample.account === account);
+      return last?.equity.amount !== equity.amount;
+    });
   }
 
   #sampleBar(now: Timestamp): void {
@@ -86,6 +106,7 @@ export class EquitySampler {
   }
 
   #sampleDay(now: Timestamp): void {
+    this.#isDayDue = false;
     for (const sample of this.#samples('day', now)) {
       if (this.daily.length < DAILY_SAMPLES_MAX) this.daily.push(sample);
       this.#options.sink.equity?.(sample);

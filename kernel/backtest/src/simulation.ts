@@ -158,7 +158,7 @@ export class Simulation {
     assert(head !== null, 'a row is taken only where there is one');
     record.countInput(head.kind);
     shard.take(head, this.#now, headIndex);
-    if (head.kind === 'bar') sampler.noteBar();
+    sampler.noteRow(head.kind);
     merge.advance();
     if (!link.isEmpty) this.#drainLink();
   }
