@@ -1,4 +1,11 @@
+export { Atr } from './atr.ts';
+export { BollingerBands } from './bollinger-bands.ts';
 export { Ema, ema, type EmaOptions, type EmaSeed } from './ema.ts';
 export { indicatorErrors, PERIOD_MAX, type IndicatorErrorCode } from './errors.ts';
+export { Highest, highest } from './highest.ts';
 export type { Indicator } from './indicator.ts';
+export { Lowest, lowest } from './lowest.ts';
+export { Rsi, rsi } from './rsi.ts';
 export { Sma, sma } from './sma.ts';
+export { StandardDeviation, standardDeviation } from './standard-deviation.ts';
+export { WilderAverage } from './wilder-average.ts';

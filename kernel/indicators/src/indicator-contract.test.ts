@@ -1,9 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
+import { BollingerBands } from './bollinger-bands.ts';
 import { Ema, ema } from './ema.ts';
+import { Highest, highest } from './highest.ts';
 import type { Indicator } from './indicator.ts';
+import { Lowest, lowest } from './lowest.ts';
+import { Rsi, rsi } from './rsi.ts';
+import { runBatch } from './run-batch.ts';
 import { Sma, sma } from './sma.ts';
+import { StandardDeviation, standardDeviation } from './standard-deviation.ts';
+import { WilderAverage } from './wilder-average.ts';
 
 type Subject = {
   readonly name: string;
@@ -11,15 +18,34 @@ type Subject = {
   readonly batch: (values: Float64Array, period: number) => Float64Array;
 };
 
-/** Every indicator of the room; a new one gets a row. */
-const subjects: readonly Subject[] = [
+/** Those whose value lies among their inputs; a new one gets a row. */
+const levels: readonly Subject[] = [
   { name: 'Ema', create: (period) => new Ema(period), batch: (values, n) => ema(values, n) },
   {
     name: 'Ema seeded by a mean',
     create: (period) => new Ema(period, { seed: 'sma' }),
     batch: (values, n) => ema(values, n, { seed: 'sma' }),
   },
-  { name: 'Sma', create: (period) => new Sma(period), batch: (values, n) => sma(values, n) },
+  { name: 'Sma', create: (period) => new Sma(period), batch: sma },
+  { name: 'Highest', create: (period) => new Highest(period), batch: highest },
+  { name: 'Lowest', create: (period) => new Lowest(period), batch: lowest },
+  { name: 'BollingerBands', create: (period) => new BollingerBands(period), batch: sma },
+  {
+    name: 'WilderAverage',
+    create: (period) => new WilderAverage(period),
+    batch: (values, n) => runBatch(new WilderAverage(n), values),
+  },
+];
+
+/** Every indicator of one number per input; those that measure something else come last. */
+const subjects: readonly Subject[] = [
+  ...levels,
+  { name: 'Rsi', create: (period) => new Rsi(period), batch: rsi },
+  {
+    name: 'StandardDeviation',
+    create: (period) => new StandardDeviation(period),
+    batch: standardDeviation,
+  },
 ];
 
 const input = fc.double({ min: -1e9, max: 1e9, noNaN: true });
@@ -34,14 +60,6 @@ function fed(indicator: Indicator, values: readonly number[]): Indicator {
 describe.each(subjects)('$name', ({ create, batch }) => {
   test('has no value before its first input', () => {
     expect(create(3).value).toBeNaN();
-  });
-
-  test('takes its first input for its value', () => {
-    expect(create(3).update(7.5)).toBe(7.5);
-  });
-
-  test('repeats its input with a period of one', () => {
-    expect(fed(create(1), [4, 9]).value).toBe(9);
   });
 
   test('returns from an update the value that it has then', () => {
@@ -60,10 +78,6 @@ describe.each(subjects)('$name', ({ create, batch }) => {
         expect(indicator.isReady).toBe(values.length >= indicator.warmUp);
       }),
     );
-  });
-
-  test('warms up over its period', () => {
-    expect(create(12).warmUp).toBe(12);
   });
 
   test('peeks at the very value that the update then gives', () => {
@@ -123,17 +137,6 @@ describe.each(subjects)('$name', ({ create, batch }) => {
     );
   });
 
-  test('stays between the lowest and the highest input', () => {
-    fc.assert(
-      fc.property(fc.array(input, { minLength: 1 }), period, (values, length) => {
-        const { value } = fed(create(length), values);
-        const slack = 1e-5; // rounding at 1e9, summed over a window
-        expect(value).toBeGreaterThanOrEqual(Math.min(...values) - slack);
-        expect(value).toBeLessThanOrEqual(Math.max(...values) + slack);
-      }),
-    );
-  });
-
   test.each([NaN, Infinity, -Infinity])('refuses the input %d', (value) => {
     expect(() => create(3).update(value)).toThrow('finite number');
   });
@@ -146,6 +149,31 @@ describe.each(subjects)('$name', ({ create, batch }) => {
 
   test.each([0, -1, 1.5, NaN, Infinity, 1_000_001])('refuses the period %d', (length) => {
     expect(() => create(length)).toThrow('period');
+  });
+});
+
+describe.each(levels)('$name', ({ create }) => {
+  test('takes its first input for its value', () => {
+    expect(create(3).update(7.5)).toBe(7.5);
+  });
+
+  test('repeats its input with a period of one', () => {
+    expect(fed(create(1), [4, 9]).value).toBe(9);
+  });
+
+  test('warms up over its period', () => {
+    expect(create(12).warmUp).toBe(12);
+  });
+
+  test('stays between the lowest and the highest input', () => {
+    fc.assert(
+      fc.property(fc.array(input, { minLength: 1 }), period, (values, length) => {
+        const { value } = fed(create(length), values);
+        const slack = 1e-5; // rounding at 1e9, summed over a window
+        expect(value).toBeGreaterThanOrEqual(Math.min(...values) - slack);
+        expect(value).toBeLessThanOrEqual(Math.max(...values) + slack);
+      }),
+    );
   });
 });
 
