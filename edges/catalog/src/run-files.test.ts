@@ -134,7 +134,7 @@ describe('the files of a run', () => {
       schema: 'argosy-result/1',
       isPartial: true,
       hash: result.hash,
-      card: { instruments: ['SBIN.NSE'] },
+      card: { instruments: [{ id: 'SBIN.NSE' }] },
       accounts: [{ account: 'CASH', opening: { amount: '1000.00', currency: 'INR' } }],
       positions: [{ qty: '-2', cost: '-200.10', realised: { amount: '0.01' } }],
       daily: [{ equity: '1000.50' }],

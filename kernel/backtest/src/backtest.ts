@@ -1,9 +1,7 @@
 import {
   ledgerScaleOf,
-  MICROS_PER_MINUTE,
   Random,
   refuse,
-  toMicros,
   toTimestamp,
   type Money,
   type Price,
@@ -11,17 +9,17 @@ import {
   type Timestamp,
 } from 'argosy/core';
 import type { Answer, AnswerBody, Ask, OrderRequest } from 'argosy/domain';
-import { EngineMachine } from 'argosy/engine';
+import { DEFAULT_LATE_POLICY, EngineMachine } from 'argosy/engine';
 import { SimulatedVenue } from 'argosy/matching';
-import { defaultLimits } from 'argosy/risk';
 import { Link, MemoryJournal, OutputGate, ReferenceTape, Shard, type Journal } from 'argosy/shard';
 import { TradingMachine, type TradingConfig } from 'argosy/trading';
 
 import { Agenda } from './agenda.ts';
 import { closeOut } from './close-out.ts';
+import { cardOf } from './card.ts';
 import { findActiveFrom } from './warm-up.ts';
 import { BarOpenings } from './bar-openings.ts';
-import { defaultModels, type BacktestConfig } from './config.ts';
+import { defaultModels, SAMPLE_EVERY_DEFAULT, type BacktestConfig } from './config.ts';
 import { EquitySampler } from './equity-sampler.ts';
 import { backtestError } from './errors.ts';
 import { readHistory } from './history.ts';
@@ -33,7 +31,7 @@ import { resolveConfig, type Setup } from './setup.ts';
 import { reportsInto, Simulation } from './simulation.ts';
 import { SourceCursor } from './source-cursor.ts';
 import type { Source } from './source.ts';
-import { cardOf, summariseAccounts, summariseStatistics } from './summary.ts';
+import { summariseAccounts, summariseStatistics } from './summary.ts';
 
 /** Whether a run goes on, has come to its end, was cancelled, or broke off with an error. */
 export type RunState = 'running' | 'done' | 'cancelled' | 'failed';
@@ -168,6 +166,7 @@ export class Backtest {
       until: this.progress.at,
       inputs: this.#shard.inputs,
       counts: { ...this.#record.counts },
+      builtBars: { ...this.#engine.barCounts },
       accounts: summariseAccounts(this.#config, { portfolio, trading: this.#trading }),
       positions: this.#trading.positions().filter(({ qty }) => qty !== 0),
       openOrders: this.#trading.openOrders(),
@@ -235,16 +234,14 @@ export class Backtest {
   }
 
   #tradingConfig(): TradingConfig {
-    const { accounts, limits = {}, rounding } = this.#config;
-    const { instruments, calendars, scales, fedBy } = this.#setup;
-    // An order decided on a day's last bar waits for the next open; the venue decides what may wait.
-    const outsideSession = fedBy.includes('bars') ? 'allow' : 'refuse';
+    const { accounts, rounding } = this.#config;
+    const { instruments, calendars, scales, limits } = this.#setup;
     return {
       instruments,
       accounts,
       calendars,
       scales,
-      limits: { ...defaultLimits, outsideSession, ...limits },
+      limits,
       estimateFee: (of, price) => this.#estimateFee(of, price),
       activeFrom: findActiveFrom(this.#config),
       ...(rounding === undefined ? {} : { rounding }),
@@ -266,7 +263,9 @@ export class Backtest {
   #openEngine(shared: { link: Link; sink: RunSink; random: Random }): EngineMachine {
     const { link, sink, random } = shared;
     const { instruments, calendars, scales, seats, externalBars } = this.#setup;
+    const { lateData = DEFAULT_LATE_POLICY } = this.#config;
     return new EngineMachine({
+      lateData,
       instruments,
       calendars,
       scales,
@@ -320,7 +319,7 @@ export class Backtest {
       accounts: this.#config.accounts,
       sink,
       offset: clock?.offsetAt(from) ?? 0,
-      every: this.#config.sampleEvery ?? toMicros(MICROS_PER_MINUTE),
+      every: this.#config.sampleEvery ?? SAMPLE_EVERY_DEFAULT,
       from,
     });
   }

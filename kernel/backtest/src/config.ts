@@ -1,14 +1,16 @@
-import type {
-  Micros,
-  Money,
-  Result,
-  Rounding,
-  Timestamp,
-  TradingCalendar,
-  Currency,
+import {
+  MICROS_PER_MINUTE,
+  toMicros,
+  type Micros,
+  type Money,
+  type Result,
+  type Rounding,
+  type Timestamp,
+  type TradingCalendar,
+  type Currency,
 } from 'argosy/core';
 import type { AnswerBody, Ask, BarSpecText, Instrument, Product } from 'argosy/domain';
-import type { FaultPolicy, StrategyClass } from 'argosy/engine';
+import type { FaultPolicy, LatePolicy, StrategyClass } from 'argosy/engine';
 import {
   noFees,
   noLatency,
@@ -63,6 +65,9 @@ export const defaultModels: Required<VenueModels> = {
   staleAfter: null,
 };
 
+/** How often equity is sampled where no bars flow, unless told otherwise. */
+export const SAMPLE_EVERY_DEFAULT: Micros = toMicros(MICROS_PER_MINUTE);
+
 /** Everything a run is made of. */
 export type BacktestConfig = {
   readonly instruments: readonly Instrument[];
@@ -86,6 +91,11 @@ export type BacktestConfig = {
    * or closed by a market order at it, with charges.
    */
   readonly atEnd?: 'keep' | 'closeAtMark';
+  /**
+   * What becomes of a price whose built bar has closed before it came: it counts in the bar under
+   * way unless told otherwise, or is left out, or its bar comes again, revised.
+   */
+  readonly lateData?: LatePolicy;
   /** How a day's returns become the figures of a year. */
   readonly statistics?: ReturnOptions;
   readonly seed?: string | number;

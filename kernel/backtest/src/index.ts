@@ -1,6 +1,7 @@
 export { AGENDA_MAX } from './agenda.ts';
 export { Backtest, runBacktest, type RunProgress, type RunState } from './backtest.ts';
 export { OPENINGS_MAX } from './bar-openings.ts';
+export { ARGOSY_VERSION, type PlainValue, type ReproducibilityCard } from './card.ts';
 export {
   cashAccount,
   marginAccount,
@@ -12,11 +13,10 @@ export {
 export { DAILY_SAMPLES_MAX } from './equity-sampler.ts';
 export { backtestErrors, type BacktestErrorCode } from './errors.ts';
 export { HISTORY_BARS_MAX } from './history.ts';
-export type { AccountSummary, BacktestResult, ReproducibilityCard, RunCounts } from './result.ts';
+export type { AccountSummary, BacktestResult, RunCounts } from './result.ts';
 export { ROUND_TRIPS_MAX } from './run-record.ts';
 export type { EquitySample, FillRow, RoundTrip, RunSink } from './run-sink.ts';
 export { INPUTS_PER_INSTANT_MAX } from './simulation.ts';
-export { ARGOSY_VERSION } from './summary.ts';
 export {
   arraySource,
   generatorSource,

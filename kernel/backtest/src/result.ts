@@ -1,29 +1,11 @@
 import type { AccountId, Money, Timestamp } from 'argosy/core';
 import type { Order, Position } from 'argosy/domain';
-import type { StrategyFault } from 'argosy/engine';
-import type { ModelCard } from 'argosy/matching';
+import type { BarCounts, StrategyFault } from 'argosy/engine';
 import type { StatisticName } from 'argosy/quant';
 import type { TradingCounters } from 'argosy/trading';
 
+import type { ReproducibilityCard } from './card.ts';
 import type { EquitySample } from './run-sink.ts';
-import type { SourceIdentity } from './source.ts';
-
-/** Everything needed to run it again and get the same. */
-export type ReproducibilityCard = {
-  readonly argosy: string;
-  readonly node: string | null;
-  readonly commit: string | null;
-  readonly seed: string;
-  readonly sources: readonly SourceIdentity[];
-  readonly instruments: readonly string[];
-  readonly strategies: readonly {
-    readonly id: string;
-    readonly code: string;
-    readonly name: string;
-    readonly parameters: Readonly<Record<string, unknown>>;
-  }[];
-  readonly models: Readonly<Record<string, ModelCard | string | number | null>>;
-};
 
 /** What the rows and orders of a run came to, counted. */
 export type RunCounts = {
@@ -61,6 +43,8 @@ export type BacktestResult = {
   /** How many inputs got a number. */
   readonly inputs: number;
   readonly counts: Readonly<RunCounts>;
+  /** What came of the bars that the run built itself. */
+  readonly builtBars: BarCounts;
   readonly accounts: readonly AccountSummary[];
   /** Positions that are not flat. */
   readonly positions: readonly Position[];

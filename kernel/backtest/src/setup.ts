@@ -9,10 +9,12 @@ import {
   toStrategyId,
   type CalendarId,
   type LedgerScales,
+  type TradingCalendar,
 } from 'argosy/core';
 import { InstrumentTable, type BarSpecText, type Product } from 'argosy/domain';
 import { createStrategy, type SeatSetup } from 'argosy/engine';
 import type { FedBy } from 'argosy/matching';
+import { defaultLimits, type RiskLimits } from 'argosy/risk';
 import { leverageOf, type AccountConfig } from 'argosy/trading';
 
 import type { BacktestConfig, StrategyConfig } from './config.ts';
@@ -37,7 +39,11 @@ export type PlannedSeat = SeatSetup & {
 export type Setup = {
   readonly instruments: InstrumentTable;
   readonly calendars: ReadonlyMap<CalendarId, SessionClock>;
+  /** The same as they were given, by id: what the card says of them. */
+  readonly calendarsAsGiven: ReadonlyMap<CalendarId, TradingCalendar>;
   readonly scales: LedgerScales;
+  /** The limits that hold: those given over the ones that hold for everyone. */
+  readonly limits: RiskLimits;
   readonly seats: readonly PlannedSeat[];
   readonly externalBars: readonly BarSpecText[];
   /** What moves the venue's price of each instrument. */
@@ -55,7 +61,8 @@ export function resolveConfig(config: BacktestConfig): Setup {
     ...mistakesInJournal(config),
     ...mistakesInSources(config.sources, instruments),
   );
-  const calendars = clocksOf(config);
+  const calendarsAsGiven = calendarsOf(config);
+  const calendars = clocksOf(calendarsAsGiven);
   for (const { id, calendar } of instruments.all) {
     if (!calendars.has(calendar)) mistakes.push(`instruments.${id}.calendar: unknown ${calendar}`);
   }
@@ -63,13 +70,16 @@ export function resolveConfig(config: BacktestConfig): Setup {
   if (mistakes.length > 0) {
     throw backtestError('BAD_CONFIG', `\n  ${mistakes.join('\n  ')}`, { mistakes });
   }
+  const fedBy = instruments.all.map(({ id }) => feedOf(id, config.sources));
   return {
     instruments,
     calendars,
+    calendarsAsGiven,
     scales: ledgerScales(config.ledgerScales ?? {}),
+    limits: limitsOf(config, fedBy),
     seats,
     externalBars: barSpecsOf(config.sources),
-    fedBy: instruments.all.map(({ id }) => feedOf(id, config.sources)),
+    fedBy,
   };
 }
 
@@ -78,12 +88,18 @@ function tableOf({ instruments }: BacktestConfig): InstrumentTable {
   return new InstrumentTable([...new Map(instruments.map((one) => [one.id, one])).values()]);
 }
 
-function clocksOf({ calendars = [] }: BacktestConfig): ReadonlyMap<CalendarId, SessionClock> {
-  const clocks = new Map<CalendarId, SessionClock>();
-  for (const calendar of [nseEquity, alwaysOpen, ...calendars]) {
-    clocks.set(calendar.id, new SessionClock(calendar));
-  }
-  return clocks;
+function calendarsOf({ calendars = [] }: BacktestConfig): Setup['calendarsAsGiven'] {
+  return new Map([nseEquity, alwaysOpen, ...calendars].map((calendar) => [calendar.id, calendar]));
+}
+
+function clocksOf(calendars: Setup['calendarsAsGiven']): Setup['calendars'] {
+  return new Map([...calendars].map(([id, calendar]) => [id, new SessionClock(calendar)]));
+}
+
+/** An order decided on a day's last bar waits for the next open; the venue decides what may wait. */
+function limitsOf({ limits = {} }: BacktestConfig, fedBy: readonly FedBy[]): RiskLimits {
+  const outsideSession = fedBy.includes('bars') ? 'allow' : 'refuse';
+  return { ...defaultLimits, outsideSession, ...limits };
 }
 
 function planSeats(config: BacktestConfig, mistakes: string[]): readonly PlannedSeat[] {

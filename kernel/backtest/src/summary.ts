@@ -9,15 +9,10 @@ import type { Portfolio } from 'argosy/engine';
 import { defaultStatistics } from 'argosy/quant';
 import type { TradingMachine } from 'argosy/trading';
 
-import { defaultModels, type BacktestConfig, type VenueModels } from './config.ts';
-import type { AccountSummary, BacktestResult, ReproducibilityCard } from './result.ts';
+import type { BacktestConfig } from './config.ts';
+import type { AccountSummary, BacktestResult } from './result.ts';
 import type { EquitySample } from './run-sink.ts';
 import type { RunRecord } from './run-record.ts';
-import type { Setup } from './setup.ts';
-import type { SourceIdentity } from './source.ts';
-
-/** The version on the card unless the caller names another. */
-export const ARGOSY_VERSION = '0.1.0';
 
 /** The accounts at the end of a run. */
 export function summariseAccounts(
@@ -59,39 +54,6 @@ export function summariseStatistics(
   const unit = currency === undefined ? 1 : 10 ** ledgerScaleOf(scales, currency);
   const nets = record.nets.map((net) => net / unit);
   return defaultStatistics({ ...config.statistics, nets, sides: record.sides, dailyEquity });
-}
-
-/** The card that says what to run again. */
-export function cardOf(
-  config: BacktestConfig,
-  setup: Setup,
-  sources: readonly SourceIdentity[],
-): ReproducibilityCard {
-  const { origin = {}, seed = 0 } = config;
-  return {
-    argosy: origin.version ?? ARGOSY_VERSION,
-    node: origin.node ?? null,
-    commit: origin.commit ?? null,
-    seed: String(seed),
-    sources: [...sources].sort((a, b) => (a.name < b.name ? -1 : 1)),
-    instruments: setup.instruments.all.map(({ id }) => id),
-    strategies: setup.seats.map(({ id, code, name, values }) => {
-      return { id, code, name, parameters: values };
-    }),
-    models: modelsOf(config.venue),
-  };
-}
-
-function modelsOf(venue: VenueModels = {}): ReproducibilityCard['models'] {
-  const { fees, fills, slippage, latency, bars, staleAfter } = { ...defaultModels, ...venue };
-  return {
-    fees: fees.describe(),
-    fills: fills.describe(),
-    slippage: slippage.describe(),
-    latency: { model: 'latency', parameters: latency },
-    bars: { model: 'bars', parameters: bars },
-    staleAfterUs: staleAfter,
-  };
 }
 
 function chargesOf(

@@ -40,7 +40,7 @@ type Line = {
  * they are made of.
  */
 export class BarDesk {
-  /** What was late, and what fell outside every session. */
+  /** What was built, what was late, and what fell outside every session. */
   readonly counts: BarCounts = noBarCounts();
   readonly #late: LatePolicy;
   readonly #onBar: (bar: Bar) => void;
@@ -161,6 +161,7 @@ export class BarDesk {
 
   /** A bar comes before the composites it goes into. */
   #emit(bar: Bar): void {
+    this.counts.made += 1;
     this.#onBar(bar);
     const line = this.#lines.get(bar.spec);
     if (line !== undefined) this.#feed(line.composites, bar);

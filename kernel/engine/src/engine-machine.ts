@@ -101,7 +101,7 @@ export class EngineMachine {
     return Math.min(this.#parts.bars.nextCloseAt, this.#parts.timers.nextAt);
   }
 
-  /** What came late or outside every session while bars were built. */
+  /** How many bars were built, and what came late or outside every session for them. */
   get barCounts(): Readonly<BarCounts> {
     return this.#parts.bars.counts;
   }

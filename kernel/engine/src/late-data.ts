@@ -4,8 +4,10 @@
  */
 export type LatePolicy = 'drop' | 'nextBar' | 'revise';
 
-/** What has not gone the common way while bars were built. */
+/** What came of building bars, and what has not gone the common way. */
 export type BarCounts = {
+  /** Bars that were built and given out; one that came again counts again. */
+  made: number;
   /** Late and left out: by policy, or because no bar was left to take it. */
   dropped: number;
   /** Late and counted in the bar under way. */
@@ -25,5 +27,5 @@ export const REVISABLE_BARS_MAX = 8;
 
 /** Counts that stand at nothing. */
 export function noBarCounts(): BarCounts {
-  return { dropped: 0, folded: 0, revised: 0, outsideSession: 0, corrections: 0 };
+  return { made: 0, dropped: 0, folded: 0, revised: 0, outsideSession: 0, corrections: 0 };
 }

@@ -6,7 +6,7 @@ import {
   type Timestamp,
 } from 'argosy/core';
 import { toBarSpecText } from 'argosy/domain';
-import type { FaultPolicy } from 'argosy/engine';
+import { DEFAULT_LATE_POLICY, type FaultPolicy, type LatePolicy } from 'argosy/engine';
 
 import type { BacktestConfig, StrategyConfig } from '../config.ts';
 import type { Fields } from './fields.ts';
@@ -144,6 +144,7 @@ function readWarmUpBars(fields: Fields): Pick<BacktestConfig, 'warmUpBars'> {
   return { warmUpBars };
 }
 
+const latePolicies: readonly LatePolicy[] = ['drop', 'nextBar', 'revise'];
 const roundings = ['halfEven', 'halfUp', 'up', 'down', 'ceiling', 'floor'] as const;
 
 function readEnd(fields: Fields): Partial<BacktestConfig> {
@@ -154,6 +155,7 @@ function readEnd(fields: Fields): Partial<BacktestConfig> {
   statistics.finish();
   return {
     atEnd: fields.word('atEnd', ['keep', 'closeAtMark'], 'keep'),
+    lateData: fields.word('lateData', latePolicies, DEFAULT_LATE_POLICY),
     seed: fields.whole('seed', 0),
     rounding: fields.word('rounding', roundings, 'halfEven'),
     endsOnFault: fields.flag('endsOnFault'),

@@ -1,0 +1,156 @@
+import { Hash128, type AccountId, type BookId, type StrategyId } from 'argosy/core';
+import { toCanonicalJson, type Instrument, type Product } from 'argosy/domain';
+import { DEFAULT_LATE_POLICY, type FaultPolicy } from 'argosy/engine';
+import type { ModelCard } from 'argosy/matching';
+import { DAYS_PER_YEAR } from 'argosy/quant';
+import { tradingDefaults } from 'argosy/trading';
+
+import {
+  defaultModels,
+  SAMPLE_EVERY_DEFAULT,
+  type BacktestConfig,
+  type VenueModels,
+} from './config.ts';
+import type { Setup } from './setup.ts';
+import type { SourceIdentity } from './source.ts';
+
+/** The version on the card unless the caller names another. */
+export const ARGOSY_VERSION = '0.1.0';
+
+/** Data as JSON carries it: big integers are decimal texts, maps are objects in order of their keys. */
+export type PlainValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly PlainValue[]
+  | { readonly [name: string]: PlainValue };
+
+/**
+ * Everything needed to run it again and get the same. Whatever can change a result is in it, by its
+ * value as it held or by a hash; equal configurations have equal cards, however they were ordered.
+ */
+export type ReproducibilityCard = {
+  readonly argosy: string;
+  readonly node: string | null;
+  readonly commit: string | null;
+  /** As it was given: the number 1 and the text '1' are different seeds. */
+  readonly seed: string | number;
+  readonly sources: readonly SourceIdentity[];
+  /** Each with a hash over all of its terms and the calendar it trades by. */
+  readonly instruments: readonly { readonly id: string; readonly hash: string }[];
+  readonly ledgerScales: PlainValue;
+  /** With what they open, in minor units at their ledger scales. */
+  readonly accounts: PlainValue;
+  /** The limits that held, defaults among them. */
+  readonly limits: PlainValue;
+  readonly strategies: readonly StrategyCard[];
+  readonly models: Readonly<Record<string, ModelCard | string | number | null>>;
+  readonly period: PlainValue;
+  readonly policies: PlainValue;
+  readonly statistics: PlainValue;
+};
+
+/** A strategy on the card. */
+export type StrategyCard = {
+  readonly id: StrategyId;
+  readonly code: string;
+  /** The name of its class. */
+  readonly name: string;
+  readonly account: AccountId;
+  readonly book: BookId;
+  readonly product: Product;
+  readonly onFault: FaultPolicy;
+  readonly parameters: Readonly<Record<string, unknown>>;
+};
+
+/** The card that says what to run again. */
+export function cardOf(
+  config: BacktestConfig,
+  setup: Setup,
+  sources: readonly SourceIdentity[],
+): ReproducibilityCard {
+  const { origin = {}, seed = 0 } = config;
+  return {
+    argosy: origin.version ?? ARGOSY_VERSION,
+    node: origin.node ?? null,
+    commit: origin.commit ?? null,
+    seed,
+    sources: [...sources].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    instruments: setup.instruments.all.map((instrument) => {
+      return { id: instrument.id, hash: hashInstrument(instrument, setup) };
+    }),
+    ledgerScales: toPlain(setup.scales),
+    accounts: toPlain([...config.accounts].sort((a, b) => (a.id < b.id ? -1 : 1))),
+    limits: toPlain(setup.limits),
+    strategies: setup.seats.map(strategyCard),
+    models: modelsOf(config.venue),
+    period: periodOf(config),
+    policies: policiesOf(config),
+    statistics: toPlain({
+      daysPerYear: DAYS_PER_YEAR,
+      riskFree: 0,
+      ddof: 1,
+      ...config.statistics,
+    }),
+  };
+}
+
+function hashInstrument(instrument: Instrument, { calendarsAsGiven }: Setup): string {
+  const calendar = calendarsAsGiven.get(instrument.calendar) ?? null;
+  const hash = new Hash128();
+  hash.updateText(toCanonicalJson(toPlain({ instrument, calendar })));
+  return `argosy128:${hash.digest()}`;
+}
+
+function strategyCard(seat: Setup['seats'][number]): StrategyCard {
+  const { id, code, name, account, book, product, onFault, values: parameters } = seat;
+  return { id, code, name, account, book, product, onFault, parameters };
+}
+
+function modelsOf(venue: VenueModels = {}): ReproducibilityCard['models'] {
+  const { fees, fills, slippage, latency, bars, staleAfter } = { ...defaultModels, ...venue };
+  return {
+    fees: fees.describe(),
+    fills: fills.describe(),
+    slippage: slippage.describe(),
+    latency: { model: 'latency', parameters: { ...latency } },
+    bars: { model: 'bars', parameters: { ...bars } },
+    staleAfterUs: staleAfter,
+  };
+}
+
+function periodOf(config: BacktestConfig): PlainValue {
+  const { from = null, until = null, warmUpUntil = null, warmUpBars = null } = config;
+  return toPlain({ from, until, warmUpUntil, warmUpBars });
+}
+
+/** What decides when nothing else does, as it held. An answering function is known by its presence. */
+function policiesOf(config: BacktestConfig): PlainValue {
+  return toPlain({
+    rounding: config.rounding ?? tradingDefaults.rounding,
+    atEnd: config.atEnd ?? 'keep',
+    lateData: config.lateData ?? DEFAULT_LATE_POLICY,
+    endsOnFault: config.endsOnFault ?? false,
+    journal: config.journal ?? 'hash',
+    sampleEveryUs: config.sampleEvery ?? SAMPLE_EVERY_DEFAULT,
+    answersOutside: config.answer !== undefined,
+  });
+}
+
+/** Plain data of what a configuration holds; what is undefined is left out. */
+function toPlain(value: unknown): PlainValue {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'number') return value;
+  if (Array.isArray(value)) return value.map(toPlain);
+  if (value instanceof Map) return plainEntries([...value]);
+  if (typeof value === 'object') return plainEntries(Object.entries(value));
+  return typeof value === 'bigint' ? value.toString() : typeof value;
+}
+
+function plainEntries(entries: readonly (readonly [unknown, unknown])[]): PlainValue {
+  const named = entries
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]): readonly [string, PlainValue] => [String(name), toPlain(value)]);
+  return Object.fromEntries(named.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
