@@ -11,7 +11,7 @@ import { runKeepState } from './keep-state.ts';
 /** Orders, fills, final cash in paise, hash: of each run of each example. */
 const figures: Readonly<Record<string, readonly string[]>> = {
   'run-above-average': ['855 orders, 855 fills, 4366556 INR, 53c4ef87a8e48950a1b8d1cbfae8e2a0'],
-  'quotes-latency-fees': ['204 orders, 204 fills, 9945540 INR, daa37a3dc590f3f5cf82a35e68bb58d9'],
+  'quotes-latency-fees': ['204 orders, 204 fills, 9945540 INR, e8346a46cfeb511d3f55d46955a8785a'],
   'bars-three-moments': [
     '171 orders, 171 fills, 6001500 INR, bcd6dc32c865aab8620ce71acde8254f',
     '171 orders, 171 fills, 6001000 INR, 56c2999df1c8e4b50900b253cb0a8116',
@@ -19,11 +19,11 @@ const figures: Readonly<Record<string, readonly string[]>> = {
   ],
   'stop-limit-timer': ['100 orders, 51 fills, 9201550 INR, b301d853b414fa6518e463588f0eb685'],
   'two-strategies-signal': ['367 orders, 367 fills, 8382100 INR, 8a8924748db1b4690d1cb3a877829744'],
-  'history-warm-up': ['5 orders, 5 fills, 6007500 INR, d8e2b8e70a055a53a10913ca7ffdb031'],
+  'history-warm-up': ['7 orders, 7 fills, 6007250 INR, 57d4c3dc1f0c3302d83202bcb82999d9'],
   'chance-and-slippage': [
-    '16 orders, 9 fills, 9198700 INR, 1272003ba65896355fd09264dc89ffcc',
-    '20 orders, 15 fills, 9198900 INR, 830066042138fc697dba0a2e2c2a98d3',
-    '20 orders, 15 fills, 9198950 INR, 45f9da477f41a97c88bb30baf376ae75',
+    '20 orders, 15 fills, 9198800 INR, 4f2f9bdc4cdac84f7d1574642d383161',
+    '16 orders, 9 fills, 9198600 INR, eec0b1d963bb972df48f8bbe578bf0ff',
+    '16 orders, 9 fills, 9198600 INR, 8f378c734ec2160aeac5dbfa22059240',
   ],
   'parameters-sweep': [
     '39 orders, 39 fills, 5035040 INR, e7b357bff12dc5ed7f65e52d26910b77',

@@ -1,6 +1,7 @@
 // History and warm-up. An average of 100 bars means nothing until it has seen 100 bars. This run
 // begins at minute 200 of the data (`from`), and the strategy asks for the bars before it: they come
-// to `onHistoricalBars`, and only those that were known by then. So it trades from its first bar on.
+// to `onHistoricalBars` before the first bar of the run, and none of them comes again. So it trades
+// from its first bar on.
 // (`warmUpUntil` is the other way: the bars are heard live, and orders are refused until then.)
 import { runBacktest, type BacktestResult } from 'argosy/backtest';
 import { MICROS_PER_MINUTE, toQuantity, toTimestamp, type AskId } from 'argosy/core';

@@ -1,8 +1,11 @@
 import { BinaryHeap } from 'argosy/core';
 import type { Input } from 'argosy/domain';
 
-/** The ranks of what is scheduled: reports and answers, then commands. */
-export type AgendaRank = 3 | 5;
+/**
+ * The ranks of what is scheduled: answers before the instant's data, so that past bars come before
+ * the next one; then reports, then commands.
+ */
+export type AgendaRank = 0 | 3 | 5;
 
 type Scheduled = {
   readonly at: number;

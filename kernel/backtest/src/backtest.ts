@@ -326,12 +326,9 @@ export class Backtest {
 
   #answer(ask: Ask, now: Timestamp): Answer {
     const { id, strategy, body } = ask;
-    const result = body.port === 'history' ? this.#history(body, now) : this.#outside(ask);
+    const result =
+      body.port === 'history' ? readHistory(this.#merge.cursors, body) : this.#outside(ask);
     return { kind: 'answer', id, strategy, availableAt: now, result };
-  }
-
-  #history(body: Extract<Ask['body'], { port: 'history' }>, now: Timestamp): Result<AnswerBody> {
-    return readHistory(this.#config.sources, body, now);
   }
 
   #outside(ask: Ask): Result<AnswerBody> {

@@ -8,13 +8,14 @@ import {
   type AskId,
 } from 'argosy/core';
 import { toBarSpecText, type AnswerBody, type Bar } from 'argosy/domain';
-import { Strategy } from 'argosy/engine';
-import { aBar, anInstrument } from '@argosy/testkit';
+import { parameter, Strategy } from 'argosy/engine';
+import { aBar, anInstrument, aQuote } from '@argosy/testkit';
+import fc from 'fast-check';
 import { beforeEach, expect, it } from 'vitest';
 
 import { runBacktest } from './backtest.ts';
 import { cashAccount, type BacktestConfig } from './config.ts';
-import { arraySource, onePassSource, type Source } from './source.ts';
+import { arraySource, generatorSource, onePassSource, type Source } from './source.ts';
 
 const instrument = anInstrument();
 const spec = toBarSpecText(`${instrument.id}-1-MINUTE-LAST-EXTERNAL`);
@@ -89,4 +90,85 @@ it('refuses to start where no source brings the bars that a strategy wants', () 
   const other = { ...bar(0), spec: toBarSpecText(`${instrument.id}-5-MINUTE-LAST-EXTERNAL`) };
   const source = arraySource('bars', [{ ...other, opensAt: toTimestamp(0) }]);
   expect(() => runBacktest(configOf(source))).toThrow(/no source of the run brings/);
+});
+
+const when = { ask: parameter.integer({ default: 0, min: 0 }) };
+
+/** Asks for all past bars at the nth thing it hears, and keeps every bar since, past or live. */
+class Collector extends Strategy<typeof when> {
+  static override readonly parameters = when;
+  #turns = 0;
+
+  override onStart(): void {
+    this.data.subscribeBars(spec);
+    this.data.subscribeQuotes(instrument.id);
+    this.#turn();
+  }
+
+  override onQuote(): void {
+    this.#turn();
+  }
+
+  override onBar({ close }: Bar): void {
+    heard.push(`${close}`);
+    this.#turn();
+  }
+
+  override onHistoricalBars(_id: AskId, bars: readonly Bar[]): void {
+    heard.push('past', ...bars.map(({ close }) => `${close}`));
+  }
+
+  #turn(): void {
+    if (this.#turns === this.parameters.ask) {
+      heard = [];
+      this.data.requestBars(spec, toTimestamp(0));
+    }
+    this.#turns += 1;
+  }
+}
+
+function collected(ask: number, changes: Partial<BacktestConfig> = {}): readonly string[] {
+  heard = [];
+  const strategy = { id: 'collector', strategy: Collector, account: 'A1', parameters: { ask } };
+  const bars = configOf(arraySource('bars', rows));
+  runBacktest({ ...bars, strategies: [strategy], ...changes });
+  return heard;
+}
+
+it('brings nothing at the start of a run that begins with the first row', () => {
+  expect(collected(0)).toEqual(['past', '100', '101', '102', '103', '104']);
+});
+
+it('comes before the first bar of the run, which is not in it', () => {
+  const from = toTimestamp(3 * MICROS_PER_MINUTE);
+  expect(collected(0, { from })).toEqual(['past', '100', '101', '102', '103', '104']);
+});
+
+it('and what comes live are all bars once and in order, wherever it is asked', () => {
+  const minutes = fc.array(fc.nat(6), { maxLength: 6 });
+  const property = fc.property(fc.nat(12), fc.nat(4), minutes, (ask, start, quoted) => {
+    const at = quoted.toSorted((a, b) => a - b).map((minute) => minute * MICROS_PER_MINUTE);
+    const sources = [
+      arraySource('first', rows.slice(0, 2)),
+      arraySource('then', rows.slice(2)),
+      arraySource(
+        'quotes',
+        at.map((instant) => aQuote({ at: instant, instrument: instrument.id })),
+      ),
+    ];
+    const from = toTimestamp(start * MICROS_PER_MINUTE);
+    const bars = collected(ask, { sources, from });
+    if (!bars.includes('past')) return;
+    expect(bars).toEqual(['past', '100', '101', '102', '103', '104']);
+  });
+  fc.assert(property);
+});
+
+it('ends the run where a source brings other rows when it is read again', () => {
+  let passes = 0;
+  const contents = [{ kind: 'bar', instrument: instrument.id, spec }] as const;
+  const source = generatorSource('fickle', contents, () => [rows.slice(0, 5 - 3 * passes++)]);
+  expect(() => collected(4, { sources: [source] })).toThrow(
+    /source fickle: 4 rows the first time, 2 when read again/,
+  );
 });

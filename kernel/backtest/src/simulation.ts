@@ -178,7 +178,7 @@ export class Simulation {
     const { link, agenda, answer } = this.#parts;
     link.drain(
       (command) => agenda.add(command, this.#now, 5),
-      (ask) => agenda.add(answer(ask, this.#now), this.#now, 3),
+      (ask) => agenda.add(answer(ask, this.#now), this.#now, 0),
     );
   }
 

@@ -8,6 +8,7 @@ import {
   type MarketData,
 } from 'argosy/domain';
 
+import { backtestError } from './errors.ts';
 import { RowGuard } from './row-guard.ts';
 import type { Source, SourceIdentity, SourceReader } from './source.ts';
 
@@ -27,6 +28,8 @@ export type CursorOptions = {
  */
 export class SourceCursor {
   readonly name: string;
+  readonly #source: Source;
+  readonly #instruments: InstrumentTable;
   readonly #reader: SourceReader;
   readonly #guard: RowGuard;
   readonly #announce: BarAnnouncement;
@@ -42,6 +45,8 @@ export class SourceCursor {
 
   constructor({ source, instruments, announce }: CursorOptions) {
     this.name = source.name;
+    this.#source = source;
+    this.#instruments = instruments;
     this.#reader = source.open();
     this.#guard = new RowGuard(source.name, instruments, source.contents);
     this.#announce = announce;
@@ -63,6 +68,29 @@ export class SourceCursor {
   advance(): void {
     this.#next += 1;
     this.#admit();
+  }
+
+  /** The source this is a pass over. */
+  get source(): Source {
+    return this.#source;
+  }
+
+  /** How many rows lie behind the one the cursor stands on. */
+  get passed(): number {
+    return this.#guard.rows - (this.#admitted - this.#next);
+  }
+
+  /** Reads the rows behind the one the cursor stands on once more, guarded like the first time. */
+  *readPassed(): IterableIterator<MarketData> {
+    const count = this.passed;
+    const guard = new RowGuard(this.name, this.#instruments, this.#source.contents);
+    for (const row of firstRows(this.#source, count)) {
+      guard.pass(row);
+      yield row;
+    }
+    if (guard.rows === count) return;
+    const detail = `${count} rows the first time, ${guard.rows} when read again for history`;
+    throw backtestError('NOT_REPEATABLE', `source ${this.name}: ${detail}`);
   }
 
   /** What identifies the rows read so far. */
@@ -131,6 +159,22 @@ export class SourceCursor {
     this.#indexes = left <= 0 ? [] : this.#indexes.slice(this.#next);
     this.#admitted -= this.#next;
     this.#next = 0;
+  }
+}
+
+/** The first rows of a source; it is freed when the walk ends. */
+function* firstRows(source: Source, count: number): Generator<MarketData> {
+  if (count === 0) return;
+  const reader = source.open();
+  try {
+    let left = count;
+    for (let rows = reader.next(); rows !== null; rows = reader.next()) {
+      yield* rows.length > left ? rows.slice(0, left) : rows;
+      left -= rows.length;
+      if (left <= 0) return;
+    }
+  } finally {
+    reader.close();
   }
 }
 

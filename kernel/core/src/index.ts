@@ -101,6 +101,7 @@ export {
   ORDER_CHILD_MAX,
   ORDER_COUNTER_MAX,
   OrderIdFactory,
+  orderNumberOf,
   parseOrderId,
   toOriginCode,
   toSessionCode,

@@ -6,6 +6,7 @@ import {
   BACKTEST_SESSION,
   childOrderId,
   ORDER_CHILD_MAX,
+  orderNumberOf,
   ORDER_COUNTER_MAX,
   OrderIdFactory,
   parseOrderId,
@@ -170,4 +171,9 @@ describe.each([
 
 test('backtests and the trading machine have codes of their own', () => {
   expect([BACKTEST_SESSION, TRADING_ORIGIN]).toEqual(['0000', '0000']);
+});
+
+test('the number of an order is what neither session nor origin say', () => {
+  const id = aFactory(-1).next();
+  expect([orderNumberOf(id), orderNumberOf(childOrderId(id, 3))]).toEqual(['000000', '0000003']);
 });

@@ -16,6 +16,16 @@ export type OrderIdFactoryOptions = {
   readonly lastCounter: number;
 };
 
+/**
+ * What is behind session and origin in an order id: its number with its sender, and its child's.
+ *
+ * @example
+ * orderNumberOf(toOrderId('0000EMAX00000A')); // '00000A'
+ */
+export function orderNumberOf(id: OrderId): string {
+  return id.slice(2 * CODE_LENGTH);
+}
+
 /** What an order id says. */
 export type ParsedOrderId = {
   readonly session: SessionCode;

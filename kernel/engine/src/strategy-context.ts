@@ -134,7 +134,10 @@ export type DataDesk = {
   unsubscribeStatus(instrument: InstrumentId): void;
   subscribeBars(spec: BarSpecText): void;
   unsubscribeBars(spec: BarSpecText): void;
-  /** Asks for past bars; they come to `onHistoricalBars` in a later turn. */
+  /**
+   * Asks for past bars; they come to `onHistoricalBars` in a later turn. In a backtest that is the very
+   * next one, and they are the bars already gone by: none of them comes live as well.
+   */
   requestBars(spec: BarSpecText, from: Timestamp, until?: Timestamp): AskId;
 };
 

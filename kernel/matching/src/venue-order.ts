@@ -1,4 +1,10 @@
-import type { AccountId, OrderId, Random, Timestamp } from 'argosy/core';
+import {
+  orderNumberOf,
+  type AccountId,
+  type OrderId,
+  type Random,
+  type Timestamp,
+} from 'argosy/core';
 import { limitOf, triggerOf, type OrderRequest, type OrderTerms } from 'argosy/domain';
 
 import { FeeTally } from './fees/fee-tally.ts';
@@ -65,13 +71,13 @@ export class VenueOrder {
 
   /** The chance that decides its fills. */
   get fillStream(): Random {
-    this.#fillStream ??= this.#random.fork(`${this.key}/fill`);
+    this.#fillStream ??= this.#random.fork(`${chanceKeyOf(this.request)}/fill`);
     return this.#fillStream;
   }
 
   /** The chance that lengthens its requests' ways. */
   get delayStream(): Random {
-    this.#delayStream ??= delayStreamOf(this.#random, this.key);
+    this.#delayStream ??= delayStreamOf(this.#random, chanceKeyOf(this.request));
     return this.#delayStream;
   }
 }
@@ -79,6 +85,14 @@ export class VenueOrder {
 /** What tells orders apart at a venue that serves several accounts. */
 export function orderKey(account: AccountId, order: OrderId): string {
   return `${account}/${order}`;
+}
+
+/**
+ * What an order draws its chance by: its sender and its number with them. The sender's code is not in
+ * it, because that is a place among the strategies unless it is given, and a bystander moves places.
+ */
+function chanceKeyOf({ account, strategy, id }: OrderRequest): string {
+  return strategy === null ? orderKey(account, id) : `${account}/${strategy}/${orderNumberOf(id)}`;
 }
 
 /** The stream of an order's delays. */
