@@ -1,18 +1,39 @@
 import type { BacktestResult } from 'argosy/backtest';
 
+import { runAmendRaces } from './amend-races.ts';
+import { runBarsOfManyKinds } from './bars-of-many-kinds.ts';
 import { runBarsThreeMoments } from './bars-three-moments.ts';
+import { runBracketStories } from './bracket-stories.ts';
 import { runCancelHalfWay } from './cancel-half-way.ts';
 import { runChanceAndSlippage } from './chance-and-slippage.ts';
+import { runDeskByHand } from './desk-by-hand.ts';
+import { runEndAndWarmUp } from './end-and-warm-up.ts';
+import { runFutureGain } from './future-gain.ts';
+import { runHedgingPositions } from './hedging-positions.ts';
 import { runHistoryWarmUp } from './history-warm-up.ts';
 import { runKeepState } from './keep-state.ts';
+import { runLateData } from './late-data.ts';
+import { runLimitsThatDeny } from './limits-that-deny.ts';
+import { runMarginLeverage } from './margin-leverage.ts';
+import { runOcoAndOuo } from './oco-and-ouo.ts';
+import { runOneTriggersAnother } from './one-triggers-another.ts';
+import { runOrderKinds } from './order-kinds.ts';
 import { runParametersSweep } from './parameters-sweep.ts';
 import { runQuotesLatencyFees } from './quotes-latency-fees.ts';
+import { runReduceOnly } from './reduce-only.ts';
 import { runAboveAverage } from './run-above-average.ts';
+import { runSizeAndImpact } from './size-and-impact.ts';
+import { runSizing } from './sizing.ts';
 import { runStopLimitTimer } from './stop-limit-timer.ts';
+import type { Told } from './told.ts';
+import { runTwoCurrencies } from './two-currencies.ts';
 import { runTwoStrategiesSignal } from './two-strategies-signal.ts';
 
+/** What a run came to, and, where an example tells it, what happened on the way. */
+export type Shown = BacktestResult | Told;
+
 /** Every example by the name of its file; some make more than one run. */
-export const examples: Readonly<Record<string, () => readonly BacktestResult[]>> = {
+export const examples: Readonly<Record<string, () => readonly Shown[]>> = {
   'run-above-average': () => [runAboveAverage(7)],
   'quotes-latency-fees': () => [runQuotesLatencyFees()],
   'bars-three-moments': runBarsThreeMoments,
@@ -21,12 +42,42 @@ export const examples: Readonly<Record<string, () => readonly BacktestResult[]>>
   'history-warm-up': () => [runHistoryWarmUp()],
   'chance-and-slippage': runChanceAndSlippage,
   'parameters-sweep': runParametersSweep,
-  'cancel-half-way': () => [runCancelHalfWay()],
+  'cancel-half-way': () => [runCancelHalfWay().result],
   'keep-state': runKeepState,
+  'order-kinds': runOrderKinds,
+  'amend-races': runAmendRaces,
+  'reduce-only': runReduceOnly,
+  'one-triggers-another': runOneTriggersAnother,
+  'oco-and-ouo': runOcoAndOuo,
+  'bracket-stories': runBracketStories,
+  'margin-leverage': runMarginLeverage,
+  'hedging-positions': runHedgingPositions,
+  'two-currencies': runTwoCurrencies,
+  'future-gain': runFutureGain,
+  'desk-by-hand': runDeskByHand,
+  'limits-that-deny': runLimitsThatDeny,
+  sizing: runSizing,
+  'end-and-warm-up': runEndAndWarmUp,
+  'size-and-impact': runSizeAndImpact,
+  'bars-of-many-kinds': runBarsOfManyKinds,
+  'late-data': runLateData,
 };
 
+/** The result of a run, whether it is told or not; null where there was a machine and no run. */
+export function resultOf(shown: Shown): BacktestResult | null {
+  return 'lines' in shown ? shown.result : shown;
+}
+
+/** What an example prints: what it tells, and each run in one line. */
+export function linesOf(shown: readonly Shown[]): readonly string[] {
+  return shown.flatMap((one) => {
+    const result = resultOf(one);
+    return ['lines' in one ? one.lines : [], result === null ? [] : figuresOf(result)].flat();
+  });
+}
+
 /** A run in one line: orders, fills, final cash, hash. */
-export function figuresOf({ counts, accounts, hash }: BacktestResult): string {
+function figuresOf({ counts, accounts, hash }: BacktestResult): string {
   const cash = accounts.map(({ cash: { amount, currency } }) => `${amount} ${currency}`).join(' ');
   return `${counts.orders} orders, ${counts.fills} fills, ${cash}, ${hash}`;
 }

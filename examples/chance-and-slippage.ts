@@ -1,7 +1,7 @@
 // Chance that can be repeated. When the price only touches your limit, were you filled? It depends on
 // the queue before you. Here three of ten touches fill, and half of the market orders slip a tick.
 // The seed decides which: the same seed gives the same fills on every machine, another seed another
-// luck. Run some seeds before you believe a result.
+// luck. Here run two seeds, and the first of them again. Run more before you believe a result.
 import { runBacktest, type BacktestResult } from 'argosy/backtest';
 import { toQuantity } from 'argosy/core';
 import type { Quote } from 'argosy/domain';
@@ -33,7 +33,7 @@ class Bidder extends Strategy {
 }
 
 export function runChanceAndSlippage(): readonly BacktestResult[] {
-  return [1, 2, 3].map((seed) =>
+  return [1, 2, 1].map((seed) =>
     runBacktest({
       instruments: [sbin],
       sources: [quoteWalk(6, 3000)],

@@ -1,7 +1,14 @@
 // The made-up market of the examples: one share, one account, prices that a seed decides.
-import { cashAccount, generatorSource, type Source } from 'argosy/backtest';
+import { arraySource, cashAccount, generatorSource, type Source } from 'argosy/backtest';
 import * as core from 'argosy/core';
-import { toBarSpecText, type Bar, type Datum, type Equity, type Quote } from 'argosy/domain';
+import {
+  toBarSpecText,
+  type Bar,
+  type Datum,
+  type Equity,
+  type Instrument,
+  type Quote,
+} from 'argosy/domain';
 
 /** A share quoted in rupees with two decimals: a price of 80050 is 800.50, a tick is 0.05. */
 export const sbin: Equity = {
@@ -31,6 +38,39 @@ export const demo = cashAccount(
 
 /** The name of the bars below: one minute, of the last price, brought by the source. */
 export const minuteBars = toBarSpecText(`${sbin.id}-1-MINUTE-LAST-EXTERNAL`);
+
+/**
+ * Quotes written down, one a line: the second of the run, bid, ask, and the size on either side.
+ *
+ * @example
+ * const source = quotesOf(sbin, '1 100.00 100.05 50');
+ */
+export function quotesOf(instrument: Instrument, table: string): Source {
+  const { id, pricePrecision, sizePrecision } = instrument;
+  const quotes = table
+    .trim()
+    .split('\n')
+    .map((line, place): Quote => {
+      const [second = '', bid = '', ask = '', size = ''] = line.trim().split(/ +/);
+      const at = core.toTimestamp(Number(second) * core.MICROS_PER_SECOND);
+      const priceOf = (text: string) =>
+        core.toPrice(core.unwrap(core.parseScaled(text, pricePrecision)));
+      const qty = core.toQuantity(core.unwrap(core.parseScaled(size, sizePrecision)));
+      return {
+        kind: 'quote',
+        instrument: id,
+        eventAt: at,
+        nanos: 0,
+        availableAt: at,
+        sourceSequence: place + 1,
+        bid: priceOf(bid),
+        ask: priceOf(ask),
+        bidQty: qty,
+        askQty: qty,
+      };
+    });
+  return arraySource(`quotes of ${id}`, quotes);
+}
 
 /** A random walk, a quote a second; the same for each seed. */
 export function quoteWalk(seed: number, seconds: number): Source {

@@ -1,5 +1,5 @@
 // Runs the examples named on the command line, or all of them, and prints their figures.
-import { examples, figuresOf } from './all.ts';
+import { examples, linesOf } from './all.ts';
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(examples, name));
@@ -10,5 +10,5 @@ if (unknown.length > 0) {
 }
 for (const [name, run] of Object.entries(examples)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
-  for (const result of run()) process.stdout.write(`${name}: ${figuresOf(result)}\n`);
+  for (const line of linesOf(run())) process.stdout.write(`${name}: ${line}\n`);
 }

@@ -1,0 +1,168 @@
+// What the comment at the head of each told example promises, asked of its runs.
+import { describe, expect, test } from 'vitest';
+
+import { runAmendRaces } from './amend-races.ts';
+import { runBarsOfManyKinds } from './bars-of-many-kinds.ts';
+import { runBracketStories } from './bracket-stories.ts';
+import { runDeskByHand } from './desk-by-hand.ts';
+import { runEndAndWarmUp } from './end-and-warm-up.ts';
+import { runFutureGain } from './future-gain.ts';
+import { runHedgingPositions } from './hedging-positions.ts';
+import { runLateData } from './late-data.ts';
+import { runLimitsThatDeny } from './limits-that-deny.ts';
+import { runMarginLeverage } from './margin-leverage.ts';
+import { runOcoAndOuo } from './oco-and-ouo.ts';
+import { runOneTriggersAnother } from './one-triggers-another.ts';
+import { runOrderKinds } from './order-kinds.ts';
+import { runReduceOnly } from './reduce-only.ts';
+import { runSizeAndImpact } from './size-and-impact.ts';
+import { runSizing } from './sizing.ts';
+import type { Told } from './told.ts';
+import { runTwoCurrencies } from './two-currencies.ts';
+
+/** The quantity held at the end of each run, all positions of a run in a list. */
+function held(runs: readonly Told[]): readonly (readonly number[])[] {
+  return runs.map(({ result }) => (result?.positions ?? []).map(({ qty }) => qty));
+}
+
+/** How many lines of each run say something. */
+function told(runs: readonly Told[], text: RegExp): readonly number[] {
+  return runs.map(({ lines }) => lines.filter((line) => text.test(line)).length);
+}
+
+describe('orders', () => {
+  test('IOC takes a part, FOK nothing, GTC outlives the day, and stops refuse IOC and FOK', () => {
+    const runs = runOrderKinds();
+    expect(held(runs)).toEqual([[70], [75], [50], [5]]);
+    expect(told(runs, /expired/)).toEqual([2, 0, 0, 0]);
+    expect(told(runs, /stop.* denied, TIME_IN_FORCE/)).toEqual([0, 0, 2, 2]);
+    expect(runs.map(({ result }) => result?.openOrders.length)).toEqual([0, 1, 0, 0]);
+  });
+
+  test('what fills before a late request stays filled', () => {
+    const runs = runAmendRaces();
+    expect(held(runs)).toEqual([[44]]);
+    expect(told(runs, /is now/)).toEqual([3]);
+    expect(told(runs, /noted/)).toEqual([2]);
+  });
+
+  test('a stop that only reduces turns no position round', () => {
+    expect(held(runReduceOnly())).toEqual([[-50], []]);
+  });
+
+  test('a child waits for its whole parent, or grows with each of its fills', () => {
+    const runs = runOneTriggersAnother();
+    const whereSold = runs.map(({ lines }) => lines.findIndex((one) => /sell filled/.test(one)));
+    expect(whereSold[0]).toBeGreaterThan(2); // after all three fills of the parent
+    expect(told(runs, /sell is now/)).toEqual([0, 3]);
+    expect(held(runs)).toEqual([[], []]);
+  });
+
+  test('OCO leaves the rest without a stop, OUO does not', () => {
+    const runs = runOcoAndOuo();
+    expect(held(runs)).toEqual([[40], []]);
+    const left = runs.map(({ result }) => result?.openOrders.map(({ terms }) => terms.type));
+    expect(left).toEqual([['limit'], []]);
+  });
+
+  test('a bracket ends flat, whatever the market does', () => {
+    const runs = runBracketStories();
+    expect(held(runs)).toEqual([[], [], [], []]);
+    expect(told(runs, /target filled 50 at 101.00/)).toEqual([1, 0, 0, 0]);
+    expect(told(runs, /stop filled \d+ at 99.50/)).toEqual([0, 1, 1, 0]);
+    expect(told(runs, /stop filled 20/)).toEqual([0, 0, 1, 0]);
+    expect(told(runs, /stop filled 50 at 98.00/)).toEqual([0, 0, 0, 1]);
+  });
+});
+
+describe('accounts', () => {
+  test('a margin account sells short, within its leverage and a book within its allotment', () => {
+    const runs = runMarginLeverage();
+    expect(held(runs)).toEqual([[-60, -40], [-40]]);
+    expect(told(runs, /300 intraday denied, INSUFFICIENT_MARGIN: needs 6000/)).toEqual([1, 0]);
+    expect(told(runs, /ALLOTMENT_EXCEEDED/)).toEqual([0, 3]);
+  });
+
+  test('a hedging book keeps its short position when the long one is closed', () => {
+    expect(held(runHedgingPositions())).toEqual([[], [-30]]);
+  });
+
+  test('a rising dollar raises what holds dollars, not what only owes as many', () => {
+    const worth = runTwoCurrencies().map(({ result }) => result?.accounts[0]?.equity.amount);
+    expect(worth).toEqual([100_000_00n, 151_621_50n, 100_021_50n]);
+  });
+
+  test('the cash of a future moves by its loss and its charges alone', () => {
+    const [account] = runFutureGain()[0]?.result?.accounts ?? [];
+    expect(account?.realised.amount).toBe(-2n * 50n * 50_00n);
+    expect(account?.charges.amount).toBe(4n * 20_00n);
+    expect(account?.cash.amount).toBe(500_000_00n - 5_000_00n - 80_00n);
+  });
+
+  test('a desk moves money and positions, and halts and reduces', () => {
+    const [{ lines } = { lines: [] }] = runDeskByHand();
+    expect(lines.filter((line) => line === 'deposit monday')).toHaveLength(1);
+    expect(
+      lines.filter((line) => /MOVE_UNFIT|FREE_CASH|HALTED:|REDUCING:/.test(line)),
+    ).toHaveLength(6);
+    expect(lines.at(-2)).toBe('swing holds 40 intraday');
+    expect(lines.at(-1)).toMatch(/^0 invariants broken/);
+  });
+});
+
+describe('checks, sizes, models', () => {
+  test('every limit denies with its code and its numbers, and a close still passes', () => {
+    const runs = runLimitsThatDeny();
+    const codes = runs[0]?.lines.flatMap((line) => /denied, (\w+): .*\d/.exec(line)?.[1] ?? []);
+    expect(codes).toEqual([
+      'ORDER_QTY_LIMIT',
+      'ORDER_NOTIONAL_LIMIT',
+      'PRICE_UNUSUAL',
+      'POSITION_LIMIT',
+      'DAILY_LOSS_LIMIT',
+    ]);
+    expect(told(runs, /account is REDUCING/)).toEqual([1]);
+    expect(held(runs)).toEqual([[]]);
+  });
+
+  test('each way of sizing buys another quantity', () => {
+    expect(held(runSizing())).toEqual([[577], [748], [], [995]]);
+  });
+
+  test('a warm-up refuses orders, and a close-out leaves nothing unrealised', () => {
+    const runs = runEndAndWarmUp();
+    expect(runs.map(({ counts }) => counts.denied)).toEqual([0, 20, 0]);
+    expect(runs.map(({ positions }) => positions.length)).toEqual([1, 1, 0]);
+    const [kept, , closed] = runs.map(({ accounts: [one] }) => one);
+    expect(kept?.unrealised).toEqual(closed?.realised);
+    expect(closed?.charges.amount).toBeGreaterThan(kept?.charges.amount ?? 0n);
+  });
+
+  test('every model of size and impact fills another quantity or at another price', () => {
+    const runs = runSizeAndImpact();
+    expect(held(runs)).toEqual([[500], [60], [500], [500], [500], [500]]);
+    const costs = runs.map(({ result }) => result?.accounts[0]?.cash.amount);
+    expect(new Set(costs).size).toBe(runs.length);
+  });
+});
+
+describe('bars', () => {
+  test('keep to the session: the last hour is a quarter, and a day is a trading day', () => {
+    const [{ lines } = { lines: [] }] = runBarsOfManyKinds();
+    expect(lines).toHaveLength(5);
+    expect(lines[0]).toMatch(/14 of .*1-HOUR.*last 15:15 to 15:30/);
+    expect(lines[1]).toMatch(/2 of .*1-DAY.*last 9:15 to 15:30/);
+    expect(lines[3]).toMatch(/5000-VOLUME.*\(5000\)/);
+  });
+
+  test('count what is late, leave it out, or come again', () => {
+    const runs = runLateData();
+    expect(told(runs, /high 109, volume 20, revision 0/)).toEqual([1, 0, 0]);
+    expect(told(runs, /high 109, volume 30, revision 1/)).toEqual([0, 0, 1]);
+    expect(runs.map(({ result }) => result?.builtBars)).toMatchObject([
+      { folded: 1, dropped: 0, revised: 0 },
+      { folded: 0, dropped: 1, revised: 0 },
+      { folded: 0, dropped: 0, revised: 1 },
+    ]);
+  });
+});
