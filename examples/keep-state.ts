@@ -1,53 +1,48 @@
 // Keeping state. What a strategy has learned should outlive a restart. `exportState` gives it as
-// plain data; `importState` takes it back and, as it may come from a file, looks at it first. The
-// first run here keeps what it has counted, and the second goes on from there. (A backtest calls
-// neither by itself: the strategy does, as it starts and as it stops.)
-import { runBacktest, type BacktestResult } from 'argosy/backtest';
+// plain data, and the next run hands it to `importState` before `onStart`; as it may come from a
+// file, `importState` looks at it first. The second run here goes on from where the first ended.
+import { Backtest, type BacktestResult } from 'argosy/backtest';
 import { toQuantity } from 'argosy/core';
 import type { Quote } from 'argosy/domain';
-import { Strategy, type StrategyClass } from 'argosy/engine';
+import { Strategy } from 'argosy/engine';
 
 import { demo, quoteWalk, sbin } from './market.ts';
 
-/** A strategy that buys a share at every thousandth quote it has ever heard. */
-function everyThousandth(store: Map<string, unknown>): StrategyClass {
-  return class EveryThousandth extends Strategy {
-    #heard = 0;
+/** Buys a share at every thousandth quote it has ever heard. */
+class EveryThousandth extends Strategy {
+  #heard = 0;
 
-    override onStart(): void {
-      this.importState(store.get(this.context.id));
-      this.data.subscribeQuotes(sbin.id);
-    }
+  override onStart(): void {
+    this.data.subscribeQuotes(sbin.id);
+  }
 
-    override onQuote({ instrument }: Quote): void {
-      this.#heard += 1;
-      if (this.#heard % 1000 !== 0) return;
-      const of = { instrument, side: 'buy', qty: toQuantity(1) } as const;
-      this.orders.submit(this.orders.market(of));
-    }
+  override onQuote({ instrument }: Quote): void {
+    this.#heard += 1;
+    if (this.#heard % 1000 !== 0) return;
+    const of = { instrument, side: 'buy', qty: toQuantity(1) } as const;
+    this.orders.submit(this.orders.market(of));
+  }
 
-    override onStop(): void {
-      store.set(this.context.id, this.exportState());
-    }
+  override exportState(): number {
+    return this.#heard;
+  }
 
-    override exportState(): number {
-      return this.#heard;
-    }
-
-    override importState(state: unknown): void {
-      if (typeof state === 'number' && Number.isInteger(state)) this.#heard = state;
-    }
-  };
+  override importState(state: unknown): void {
+    if (typeof state === 'number' && Number.isInteger(state)) this.#heard = state;
+  }
 }
 
 export function runKeepState(): readonly BacktestResult[] {
-  const strategy = everyThousandth(new Map());
-  return [1, 2].map(() =>
-    runBacktest({
+  let state: unknown;
+  return [1, 2].map(() => {
+    const run = new Backtest({
       instruments: [sbin],
       sources: [quoteWalk(9, 1500)],
       accounts: [demo],
-      strategies: [{ id: 'counter', strategy, account: demo.id }],
-    }),
-  );
+      strategies: [{ id: 'counter', strategy: EveryThousandth, account: demo.id, state }],
+    });
+    while (run.advance(100_000) === 'running');
+    state = run.exportStates().get('counter');
+    return run.result();
+  });
 }

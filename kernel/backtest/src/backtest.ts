@@ -129,6 +129,11 @@ export class Backtest {
     return this.#trading;
   }
 
+  /** What each strategy would keep for a later run, by id; it is that run's `state`. */
+  exportStates(): ReadonlyMap<string, unknown> {
+    return this.#engine.exportStates();
+  }
+
   /** Does at most so many things and says whether there are more. */
   advance(stepsMax: number): RunState {
     try {

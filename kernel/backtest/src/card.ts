@@ -62,6 +62,8 @@ export type StrategyCard = {
   readonly product: Product;
   readonly onFault: FaultPolicy;
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** The state it began with; null where it began anew. */
+  readonly state: unknown;
 };
 
 /** The card that says what to run again. */
@@ -104,8 +106,18 @@ function hashInstrument(instrument: Instrument, { calendarsAsGiven }: Setup): st
 }
 
 function strategyCard(seat: Setup['seats'][number]): StrategyCard {
-  const { id, code, name, account, book, product, onFault, values: parameters } = seat;
-  return { id, code, name, account, book, product, onFault, parameters };
+  const {
+    id,
+    code,
+    name,
+    account,
+    book,
+    product,
+    onFault,
+    values: parameters,
+    state = null,
+  } = seat;
+  return { id, code, name, account, book, product, onFault, parameters, state };
 }
 
 function modelsOf(venue: VenueModels = {}): ReproducibilityCard['models'] {

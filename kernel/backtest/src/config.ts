@@ -43,6 +43,8 @@ export type StrategyConfig = {
   readonly product?: Product;
   /** What happens to its open orders if it throws; they are cancelled unless told otherwise. */
   readonly onFault?: FaultPolicy;
+  /** What it exported at the end of an earlier run (`Backtest.exportStates`); anew unless given. */
+  readonly state?: unknown;
 };
 
 /** How the simulated venue behaves; what is left out costs nothing, takes no time and always fills. */

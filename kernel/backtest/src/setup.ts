@@ -1,5 +1,6 @@
 import {
   alwaysOpen,
+  ArgosyError,
   BACKTEST_SESSION,
   ledgerScales,
   nseEquity,
@@ -12,7 +13,7 @@ import {
   type TradingCalendar,
 } from 'argosy/core';
 import { InstrumentTable, type BarSpecText, type Product } from 'argosy/domain';
-import { createStrategy, type SeatSetup } from 'argosy/engine';
+import { createStrategy, type CreatedStrategy, type SeatSetup } from 'argosy/engine';
 import type { FedBy } from 'argosy/matching';
 import { defaultLimits, type RiskLimits } from 'argosy/risk';
 import { leverageOf, type AccountConfig } from 'argosy/trading';
@@ -121,13 +122,8 @@ function addSeat(
   { plan, place, account }: { plan: StrategyConfig; place: number; account: AccountConfig },
   mistakes: string[],
 ): void {
-  const created = createStrategy(plan.strategy, plan.parameters ?? {});
-  if (!created.ok) {
-    for (const { name, reason } of created.mistakes) {
-      mistakes.push(`strategies.${plan.id}.parameters.${name}: ${reason}`);
-    }
-    return;
-  }
+  const created = createPlanned(plan, mistakes);
+  if (created === null) return;
   const product = productOf(plan, account, mistakes);
   const ids = idsOf({ plan, place }, mistakes);
   if (product === null || ids === null) return;
@@ -143,9 +139,27 @@ function addSeat(
     session: BACKTEST_SESSION,
     lastCounter: -1,
     onFault: plan.onFault ?? 'cancelOrders',
+    state: plan.state,
     name: plan.strategy.name,
     values: created.values,
   });
+}
+
+function createPlanned(
+  { id, strategy, parameters = {} }: StrategyConfig,
+  mistakes: string[],
+): (CreatedStrategy & { readonly ok: true }) | null {
+  try {
+    const created = createStrategy(strategy, parameters);
+    if (created.ok) return created;
+    for (const { name, reason } of created.mistakes) {
+      mistakes.push(`strategies.${id}.parameters.${name}: ${reason}`);
+    }
+  } catch (error) {
+    if (!(error instanceof ArgosyError)) throw error;
+    mistakes.push(`strategies.${id}: ${error.message}`);
+  }
+  return null;
 }
 
 function bookOf(

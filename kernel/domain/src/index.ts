@@ -100,4 +100,5 @@ export type {
   TradingEventBody,
 } from './trading-event.ts';
 export { writeCanonical, tradingEventCodec } from './trading-event-codec.ts';
+export { flawOfNumber, flawOfRequest, flawOfTerms, flawOfText } from './request-flaw.ts';
 export type { Turn } from './turn.ts';

@@ -125,6 +125,11 @@ export class EngineMachine {
     this.#deliverSignals();
   }
 
+  /** What each strategy would keep for its next start, by id. */
+  exportStates(): ReadonlyMap<StrategyId, unknown> {
+    return new Map(this.#seats.map((seat) => [seat.id, seat.exportState()]));
+  }
+
   /** Takes one input in. Bars that are complete by now close first, then the input is handled. */
   handle(input: Input, turn: Turn): void {
     this.#begin(turn);
@@ -289,7 +294,7 @@ export class EngineMachine {
     const strategyId = this.#parts.orders.apply(event)?.request.strategy ?? null;
     const seat = strategyId === null ? undefined : this.#byId.get(strategyId);
     if (seat === undefined) return;
-    seat.call('onOrderEvent', (strategy) => callOrderEvent(strategy, event));
+    callOrderEvent(seat, event);
     seat.call('onEvent', (strategy) => strategy.onEvent(event));
   }
 
@@ -299,7 +304,7 @@ export class EngineMachine {
     this.portfolio.apply(event);
     const seat = this.#byBook.get(bookText(account, book));
     if (seat === undefined) return;
-    seat.call('onPositionEvent', (strategy) => callPositionEvent(strategy, event, before));
+    callPositionEvent(seat, event, before);
     seat.call('onEvent', (strategy) => strategy.onEvent(event));
   }
 

@@ -1,24 +1,53 @@
 import { assertNever } from 'argosy/core';
-import type { OrderEvent, PositionEvent } from 'argosy/domain';
+import type { OrderChange, OrderEvent, PositionEvent } from 'argosy/domain';
 
 import type { Strategy } from './strategy.ts';
 
+/** Calls one callback of a strategy behind its guard, which wants to know the callback's name. */
+export type Guarded = {
+  call(callback: string, act: (strategy: Strategy) => void): void;
+};
+
 /** Calls the callback of an order event's own type, then the general one. */
-export function callOrderEvent(strategy: Strategy, event: OrderEvent): void {
-  callOwn(strategy, event);
-  strategy.onOrderEvent(event);
+export function callOrderEvent(seat: Guarded, event: OrderEvent): void {
+  seat.call(orderCallbacks[event.change.type], (strategy) => callOwn(strategy, event));
+  seat.call('onOrderEvent', (strategy) => strategy.onOrderEvent(event));
 }
 
 /** Calls the callbacks of a position event; a flip is a close and an opening. */
-export function callPositionEvent(strategy: Strategy, event: PositionEvent, before: number): void {
+export function callPositionEvent(seat: Guarded, event: PositionEvent, before: number): void {
   const isFlip = before !== 0 && event.qty !== 0 && Math.sign(before) !== Math.sign(event.qty);
   const isClosed = before !== 0 && (event.qty === 0 || isFlip);
   const isOpened = event.qty !== 0 && (before === 0 || isFlip);
-  if (isClosed) strategy.onPositionClosed(event);
-  if (isOpened) strategy.onPositionOpened(event);
-  if (!isClosed && !isOpened) strategy.onPositionChanged(event);
-  strategy.onPositionEvent(event);
+  if (isClosed) seat.call('onPositionClosed', (strategy) => strategy.onPositionClosed(event));
+  if (isOpened) seat.call('onPositionOpened', (strategy) => strategy.onPositionOpened(event));
+  if (!isClosed && !isOpened) {
+    seat.call('onPositionChanged', (strategy) => strategy.onPositionChanged(event));
+  }
+  seat.call('onPositionEvent', (strategy) => strategy.onPositionEvent(event));
 }
+
+const orderCallbacks: Readonly<Record<OrderChange['type'], keyof Strategy>> = {
+  initialized: 'onOrderInitialized',
+  denied: 'onOrderDenied',
+  emulated: 'onOrderEmulated',
+  released: 'onOrderReleased',
+  submitted: 'onOrderSubmitted',
+  accepted: 'onOrderAccepted',
+  rejected: 'onOrderRejected',
+  canceled: 'onOrderCanceled',
+  expired: 'onOrderExpired',
+  triggered: 'onOrderTriggered',
+  pendingUpdate: 'onOrderPendingUpdate',
+  pendingCancel: 'onOrderPendingCancel',
+  modifyRejected: 'onOrderModifyRejected',
+  cancelRejected: 'onOrderCancelRejected',
+  updated: 'onOrderUpdated',
+  filled: 'onOrderFilled',
+  busted: 'onOrderBusted',
+  doubted: 'onOrderDoubted',
+  resolved: 'onOrderResolved',
+};
 
 function callOwn(strategy: Strategy, event: OrderEvent): void {
   const { change } = event;

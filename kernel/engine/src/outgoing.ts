@@ -12,6 +12,7 @@ type Wish =
  */
 export class Outgoing {
   #wishes: Wish[] = [];
+  #signals = 0;
 
   /** Holds a command. */
   command(body: CommandBody): void {
@@ -23,15 +24,24 @@ export class Outgoing {
     this.#wishes.push({ kind: 'ask', ask });
   }
 
+  /** Counts a signal, which waits at the signal desk. */
+  signal(): void {
+    this.#signals += 1;
+  }
+
+  /** How many signals the callback has published. */
+  get signals(): number {
+    return this.#signals;
+  }
+
   /** Whether nothing is held. */
   get isEmpty(): boolean {
-    return this.#wishes.length === 0;
+    return this.#wishes.length === 0 && this.#signals === 0;
   }
 
   /** Hands everything over, in the order it was wished. */
   flush(command: (body: CommandBody) => void, ask: (ask: Ask) => void): void {
-    const wishes = this.#wishes;
-    this.#wishes = [];
+    const wishes = this.#take();
     for (const wish of wishes) {
       if (wish.kind === 'command') command(wish.body);
       else ask(wish.ask);
@@ -40,13 +50,18 @@ export class Outgoing {
 
   /** Drops everything and names the orders that were never sent. */
   discard(): readonly OrderId[] {
-    const wishes = this.#wishes;
-    this.#wishes = [];
     const unsent: OrderId[] = [];
-    for (const wish of wishes) {
+    for (const wish of this.#take()) {
       if (wish.kind === 'command') unsent.push(...ordersOf(wish.body));
     }
     return unsent;
+  }
+
+  #take(): readonly Wish[] {
+    const wishes = this.#wishes;
+    this.#wishes = [];
+    this.#signals = 0;
+    return wishes;
   }
 }
 

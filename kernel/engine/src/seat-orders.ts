@@ -4,12 +4,23 @@ import {
   toQuantity,
   type InputNumber,
   type InstrumentId,
+  type InstrumentIndex,
   type OrderId,
   type Price,
   type Quantity,
   type Timestamp,
 } from 'argosy/core';
-import type { Order, OrderRequest, OrderTerms, PositionKey, Touch } from 'argosy/domain';
+import {
+  flawOfNumber,
+  flawOfRequest,
+  flawOfTerms,
+  flawOfText,
+  type Order,
+  type OrderRequest,
+  type OrderTerms,
+  type PositionKey,
+  type Touch,
+} from 'argosy/domain';
 import { checkList, createOrder, linkOto, linkOuo } from 'argosy/orders';
 
 import type { EngineParts } from './engine-parts.ts';
@@ -85,17 +96,21 @@ export class SeatOrders<Listener extends Ordered> implements OrderDesk {
   }
 
   amend(id: OrderId, change: { readonly qty?: Quantity; readonly terms?: OrderTerms }): void {
-    if (this.#parts.orders.find(id) === undefined) throw engineError('ORDER_UNKNOWN', id);
+    if (this.#parts.orders.find(id) === undefined) throw engineError('ORDER_UNKNOWN', `${id}`);
     const { qty = null, terms = null } = change;
+    refuseFlaw(id, qty === null ? null : flawOfNumber('qty', qty));
+    refuseFlaw(id, terms === null ? null : flawOfTerms(terms));
     this.#outgoing.command({ type: 'amend', order: id, qty, terms });
   }
 
   cancel(order: OrderId): void {
+    refuseFlaw(order, flawOfText('order', order));
     this.#outgoing.command({ type: 'cancel', order });
   }
 
   cancelAll(instrument?: InstrumentId): void {
     const { account, book } = this.#setup;
+    if (instrument !== undefined) this.#indexOf(instrument);
     const body = { type: 'cancelAll', account, book, instrument: instrument ?? null } as const;
     this.#outgoing.command(body);
   }
@@ -109,13 +124,27 @@ export class SeatOrders<Listener extends Ordered> implements OrderDesk {
 
   /** Shows an order before it is answered, with the market as it is decided on. */
   #expect(request: OrderRequest): { readonly order: Order; readonly touch: Touch } {
-    const { instruments, market, orders, moment } = this.#parts;
-    const index = instruments.indexOf(request.instrument);
-    if (index === undefined) throw engineError('UNKNOWN_INSTRUMENT', request.instrument);
+    const { market, orders, moment } = this.#parts;
+    refuseFlaw(request.id, flawOfRequest(request) ?? this.#foreignIn(request));
+    const index = this.#indexOf(request.instrument);
     const touch = market.touch(index, moment.now);
     const order = unansweredOrder(request, touch, moment);
     orders.expect(order);
     return { order, touch };
+  }
+
+  /** What in a request is another's: a strategy trades for itself alone. */
+  #foreignIn({ account, book, strategy }: OrderRequest): string | null {
+    const { account: ownAccount, book: ownBook, id } = this.#setup;
+    if (account !== ownAccount) return `account is ${account}, the strategy's is ${ownAccount}`;
+    if (book !== ownBook) return `book is ${book}, the strategy's is ${ownBook}`;
+    return strategy === id ? null : `strategy is ${strategy}, it is sent by ${id}`;
+  }
+
+  #indexOf(instrument: InstrumentId): InstrumentIndex {
+    const index = this.#parts.instruments.indexOf(instrument);
+    if (index === undefined) throw engineError('UNKNOWN_INSTRUMENT', `${instrument}`);
+    return index;
   }
 
   #closeOne({ instrument, product, id }: PositionKey, qty: number): void {
@@ -146,6 +175,10 @@ export class SeatOrders<Listener extends Ordered> implements OrderDesk {
       tag: of.tag ?? null,
     };
   }
+}
+
+function refuseFlaw(order: OrderId, flaw: string | null): void {
+  if (flaw !== null) throw engineError('BAD_ORDER', `${order}: ${flaw}`);
 }
 
 /** How an order looks between being sent and being answered. */

@@ -36,4 +36,6 @@ export type SeatSetup = {
   /** The last counter its order ids have used. */
   readonly lastCounter: number;
   readonly onFault: FaultPolicy;
+  /** What the strategy exported when it last ran; undefined where it begins anew. */
+  readonly state?: unknown;
 };

@@ -28,6 +28,11 @@ export class SignalDesk<Listener extends Ordered> {
     this.#waiting.push({ topic, from, value });
   }
 
+  /** Takes back what was published last: so many signals of a callback that threw. */
+  withdraw(count: number): void {
+    this.#waiting.length -= count;
+  }
+
   /** Delivers what waits, and what that leads to, in the order of publishing. */
   deliver(give: (listener: Listener, signal: Signal) => void): void {
     for (let next = 0; next < this.#waiting.length; next += 1) {

@@ -32,7 +32,7 @@ import type {
   Sizing,
   StrategyContext,
 } from './strategy-context.ts';
-import { messageOf } from './strategy-fault.ts';
+import { isPromise, messageOf, stackOf } from './strategy-fault.ts';
 import type { Ordered } from './topics.ts';
 
 /** A strategy at work, stopped at the end of the run, or stopped because it threw. */
@@ -67,10 +67,15 @@ export class StrategySeat implements Ordered {
     return this.#state;
   }
 
-  /** Calls `onStart`; an error in it is the caller's to handle, because nothing runs yet. */
+  /**
+   * Gives the strategy its earlier state back and calls `onStart`; an error in either ends the start
+   * for all, because nothing runs yet.
+   */
   start(): void {
     this.#state = 'RUNNING';
-    this.strategy.onStart();
+    const { state } = this.setup;
+    if (state !== undefined) this.#begin('importState', () => this.strategy.importState(state));
+    this.#begin('onStart', () => this.strategy.onStart());
     this.#flush();
   }
 
@@ -80,11 +85,16 @@ export class StrategySeat implements Ordered {
     if (this.#state === 'RUNNING') this.#state = 'STOPPED';
   }
 
+  /** What the strategy would keep for its next start. */
+  exportState(): unknown {
+    return this.strategy.exportState();
+  }
+
   /** The hottest callback, without a closure. */
   onQuote(quote: Quote): void {
     if (this.#state !== 'RUNNING') return;
     try {
-      this.strategy.onQuote(quote);
+      refusePromise(this.strategy.onQuote(quote));
     } catch (error) {
       this.#fail('onQuote', error);
       return;
@@ -96,12 +106,22 @@ export class StrategySeat implements Ordered {
   call(callback: string, act: (strategy: Strategy) => void): void {
     if (this.#state !== 'RUNNING') return;
     try {
-      act(this.strategy);
+      refusePromise(act(this.strategy));
     } catch (error) {
       this.#fail(callback, error);
       return;
     }
     if (!this.#outgoing.isEmpty) this.#flush();
+  }
+
+  #begin(callback: string, act: () => void): void {
+    try {
+      refusePromise(act());
+    } catch (error) {
+      const failure = engineError('START_FAILED', `${this.id} in ${callback}: ${messageOf(error)}`);
+      failure.cause = error;
+      throw failure;
+    }
   }
 
   #flush(): void {
@@ -120,7 +140,8 @@ export class StrategySeat implements Ordered {
   }
 
   #fail(callback: string, error: unknown): void {
-    const { orders, timers, out, moment } = this.#parts;
+    const { orders, timers, signals, out, moment } = this.#parts;
+    signals.withdraw(this.#outgoing.signals);
     for (const unsent of this.#outgoing.discard()) orders.forget(unsent);
     this.#state = 'FAULTED';
     timers.cancelAll(this.order);
@@ -129,7 +150,7 @@ export class StrategySeat implements Ordered {
       this.#send({ type: 'cancelAll', account, book, instrument: null });
     }
     const { now: at, number } = moment;
-    out.fault({ strategy, at, number, callback, message: messageOf(error) });
+    out.fault({ strategy, at, number, callback, message: messageOf(error), stack: stackOf(error) });
   }
 
   #context(random: Random): StrategyContext {
@@ -147,7 +168,10 @@ export class StrategySeat implements Ordered {
       log: this.#log(),
       random,
       ask,
-      publish: (topic, value) => this.#parts.signals.publish(topic, id, value),
+      publish: (topic, value) => {
+        this.#parts.signals.publish(topic, id, value);
+        this.#outgoing.signal();
+      },
       subscribeSignal: (topic) => this.#parts.signals.subscribe(topic, this),
       price: (instrument, value) => this.#price(instrument, value),
       quantity: (instrument, value) => this.#quantity(instrument, value),
@@ -171,8 +195,9 @@ export class StrategySeat implements Ordered {
         return moment.now;
       },
       setTimer: (name, at) => {
-        if (at <= moment.now)
+        if (!Number.isSafeInteger(at) || at <= moment.now) {
           throw engineError('BAD_TIMER', `"${name}" at ${at}, now ${moment.now}`);
+        }
         timers.set(this.order, name, at);
       },
       cancelTimer: (name) => timers.cancel(this.order, name),
@@ -234,6 +259,7 @@ export class StrategySeat implements Ordered {
     const instrument = this.#instrument(id);
     const { portfolio, scales, estimateFee } = this.#parts;
     const { account, currency, product, kind, leverage } = this.setup;
+    refuseShare(share, kind === 'cash' && of !== 'equity' ? 1 : Number.MAX_VALUE);
     const money = of === 'equity' ? portfolio.equity(account, currency) : this.#freeFunds();
     const chargesOf = (qty: Quantity): bigint => {
       const fee = estimateFee?.({ instrument: id, side, qty }, price);
@@ -273,4 +299,15 @@ export class StrategySeat implements Ordered {
   #unknown(id: InstrumentId): never {
     throw engineError('UNKNOWN_INSTRUMENT', id);
   }
+}
+
+/** A strategy is synchronous: what it would do after a promise could never be repeated. */
+function refusePromise(returned: unknown): void {
+  if (returned === undefined || !isPromise(returned)) return;
+  returned.then(undefined, () => {});
+  throw engineError('NOT_SYNCHRONOUS', 'take the `async` away and use `ask` or a timer');
+}
+
+function refuseShare(share: number, most: number): void {
+  if (!(share >= 0 && share <= most)) throw engineError('BAD_SHARE', `${share}`);
 }

@@ -146,11 +146,11 @@ export class Strategy<Schema extends ParameterSchema = ParameterSchema> {
    */
   onEvent(_event: TradingEvent): void {}
 
-  /** What must survive a restart or a hot swap, as plain data. */
+  /** What must survive a restart or a hot swap, as plain data that a file can hold. */
   exportState(): unknown {
     return null;
   }
 
-  /** Takes back what `exportState` gave. */
+  /** Takes back what `exportState` gave, before `onStart`. It may come from a file: look at it first. */
   importState(_state: unknown): void {}
 }
