@@ -113,6 +113,24 @@ describe('the proof', () => {
     expect([proof.holds, proof.findings, proof.runs]).toEqual([true, [], 26]);
   });
 
+  test('holds for a run that closes its positions at its end', () => {
+    expect(rulesOf(configOf(Honest, { atEnd: 'closeAtMark' }))).toEqual([]);
+  });
+
+  test('holds for a run that begins long before its first row', () => {
+    const sources = [arraySource('late', sbinQuotes.slice(250))];
+    expect(rulesOf(configOf(Honest, { sources, from: toTimestamp(0) }))).toEqual([]);
+  });
+
+  test('holds for a strategy that sells as it stops', () => {
+    class SellsAtLast extends Honest {
+      override onStop(): void {
+        this.orders.close(this.parameters.instrument);
+      }
+    }
+    expect(rulesOf(configOf(SellsAtLast))).toEqual([]);
+  });
+
   test('holds on bars, entries and exits inside them too', () => {
     const spec = toBarSpecText('SBIN.NSE-1-MINUTE-LAST-EXTERNAL');
     class OnBars extends Strategy {

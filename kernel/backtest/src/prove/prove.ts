@@ -1,13 +1,13 @@
 import { formatTimestamp, Random, toTimestamp, unwrap, type Timestamp } from 'argosy/core';
 import { barSpanMicros, parseBarSpec, type TradingEvent } from 'argosy/domain';
 
-import { runBacktest } from '../backtest.ts';
+import { Backtest, runBacktest } from '../backtest.ts';
 import type { BacktestConfig } from '../config.ts';
 import { backtestError } from '../errors.ts';
 import { findActiveFrom } from '../warm-up.ts';
 import type { BacktestResult } from '../result.ts';
 import { describeEvent, EventTrace } from './event-trace.ts';
-import { truncateSource } from './truncated-source.ts';
+import { findFirstRowAt, truncateSource } from './truncated-source.ts';
 
 /** What a run can depend on that it must not. */
 export type ProofRule = 'repeat' | 'lookAhead' | 'registration' | 'surroundings';
@@ -131,7 +131,9 @@ class Prover {
   #compareTruncated(trace: EventTrace, { from, until }: BacktestResult): void {
     const { truncations = TRUNCATIONS } = this.#options;
     if (from === null || until === null) return;
-    const first = Math.max(from, this.#activeFrom) + 1;
+    // Cut off before its first row, a run has nothing to run on.
+    const firstRowAt = findFirstRowAt(this.#config.sources);
+    const first = Math.max(from, this.#activeFrom, firstRowAt) + 1;
     if (until <= first) return;
     for (let time = 0; time < truncations; time += 1) {
       const instant = first + this.#random.nextInt(until - first);
@@ -146,11 +148,11 @@ class Prover {
     const before = instant - longestBarOf(this.#config.sources);
     let place = 0;
     let parting: string | null = null;
-    this.#run({ ...cut(this.#config, until), until }, (event) => {
-      if (event.receivedAt >= before) return;
+    for (const event of this.#eventsUntilEnd({ ...cut(this.#config, until), until })) {
+      if (event.receivedAt >= before) continue;
       if (parting === null && !trace.holds(event, place)) parting = describeEvent(event);
       place += 1;
-    });
+    }
     const expected = trace.countBefore(before);
     if (parting === null && place < expected) parting = `it says ${place} things, not ${expected}`;
     if (parting === null) return false;
@@ -162,10 +164,28 @@ class Prover {
     return true;
   }
 
+  /**
+   * What a run says without what its end makes it say: positions closed out, orders sent as
+   * strategies stop. The whole run ends later, so there it says none of that yet.
+   */
+  *#eventsUntilEnd(config: BacktestConfig): Generator<TradingEvent> {
+    this.#noteRun();
+    let said: TradingEvent[] = [];
+    const run = new Backtest(config, { event: (event) => void said.push(event) });
+    while (run.advance(1) === 'running') {
+      yield* said;
+      said = [];
+    }
+  }
+
   #run(config: BacktestConfig, event: (event: TradingEvent) => void = () => {}): BacktestResult {
+    this.#noteRun();
+    return runBacktest(config, { event });
+  }
+
+  #noteRun(): void {
     this.#options.onRun?.(this.#runs, this.#all);
     this.#runs += 1;
-    return runBacktest(config, { event });
   }
 
   #find(rule: ProofRule, detail: string): void {

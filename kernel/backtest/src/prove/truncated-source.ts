@@ -5,6 +5,24 @@ export function truncateSource(source: Source, instant: number): Source {
   return { ...source, open: () => truncate(source.open(), instant) };
 }
 
+/** When the first row of any source becomes known; Infinity where there is none. */
+export function findFirstRowAt(sources: readonly Source[]): number {
+  return Math.min(...sources.map(firstRowOf));
+}
+
+function firstRowOf(source: Source): number {
+  const reader = source.open();
+  try {
+    for (let rows = reader.next(); rows !== null; rows = reader.next()) {
+      const [first] = rows;
+      if (first !== undefined) return first.availableAt;
+    }
+    return Number.POSITIVE_INFINITY;
+  } finally {
+    reader.close();
+  }
+}
+
 function truncate(reader: SourceReader, instant: number): SourceReader {
   let isOver = false;
   return {
