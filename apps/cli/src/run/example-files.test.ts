@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { expect, test } from 'vitest';
+
+import { runBacktestCommand } from './backtest-command.ts';
+
+const examples = fileURLToPath(new URL('../../../../examples', import.meta.url));
+const files = readdirSync(examples).filter((name) => name.endsWith('.yaml'));
+
+/** What every run file among the examples comes to. */
+const figures: Readonly<Record<string, readonly string[]>> = {
+  'hedging-swings.yaml': ['1231, 819', '99957.84 USD', '8a8a8ffd3f0bf69a90b9c173928230d2'],
+  'margin-brackets.yaml': ['576, 384', '77158.69 USD', '7d1ec6b732116af3275b7e83cbd993e1'],
+  'sp500.yaml': ['66, 66', '145459.03 USD', '9ea9b9cd031384f5bb879b866c2a5e30'],
+  'two-currencies.yaml': ['12, 12', '1045318.32 INR', '197b3695ebd8c3266b869f953c98eab1'],
+};
+
+async function run(name: string, proves: boolean): Promise<readonly [code: number, said: string]> {
+  let said = '';
+  const terminal = { write: (text: string) => void (said += text) };
+  const code = await runBacktestCommand(join(examples, name), { out: null, proves, terminal });
+  return [code, said];
+}
+
+test('every run file is listed and has its figures written down', () => {
+  const list = readFileSync(join(examples, 'README.md'), 'utf8');
+  expect(Object.keys(figures).sort()).toEqual([...files].sort());
+  for (const name of files) expect(list).toContain(`(${name})`);
+});
+
+test.each(files)('%s comes to its figures', async (name) => {
+  const [code, said] = await run(name, false);
+  const found = [/orders, fills +(.*)/, /equity +(.*) from/, /hash +(.*)/];
+  expect(code).toBe(0);
+  expect(found.map((part) => part.exec(said)?.[1])).toEqual(figures[name]);
+});
+
+test('positions closed at the end do not look ahead', async () => {
+  expect(await run('two-currencies.yaml', true)).toEqual([0, expect.stringContaining('holds')]);
+});
