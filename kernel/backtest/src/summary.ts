@@ -4,6 +4,7 @@ import {
   type AccountId,
   type Currency,
   type LedgerScales,
+  type Money,
 } from 'argosy/core';
 import type { Portfolio } from 'argosy/engine';
 import { defaultStatistics } from 'argosy/quant';
@@ -14,11 +15,12 @@ import type { AccountSummary, BacktestResult } from './result.ts';
 import type { EquitySample } from './run-sink.ts';
 import type { RunRecord } from './run-record.ts';
 
+type Books = { readonly portfolio: Portfolio; readonly trading: TradingMachine };
+
 /** The accounts at the end of a run. */
-export function summariseAccounts(
-  config: BacktestConfig,
-  { portfolio, trading }: { readonly portfolio: Portfolio; readonly trading: TradingMachine },
-): readonly AccountSummary[] {
+export function summariseAccounts(config: BacktestConfig, books: Books): readonly AccountSummary[] {
+  const { portfolio } = books;
+  const traded = config.instruments.map(({ currency }) => currency);
   return config.accounts.map(({ id, base, balances }) => {
     const opening = balances.find(({ currency }) => currency === base) ?? money(0n, base);
     return {
@@ -28,7 +30,7 @@ export function summariseAccounts(
       equity: portfolio.equity(id, base),
       realised: portfolio.realised(id, base),
       unrealised: portfolio.unrealised(id, base),
-      charges: chargesOf(trading, id, base),
+      charges: chargesOf(books, id, { base, currencies: new Set([base, ...traded]) }),
     };
   });
 }
@@ -56,10 +58,17 @@ export function summariseStatistics(
   return defaultStatistics({ ...config.statistics, nets, sides: record.sides, dailyEquity });
 }
 
+/** Charges of every currency that is traded in, at the last rates; an unknown rate counts nothing. */
 function chargesOf(
-  trading: TradingMachine,
+  { portfolio, trading }: Books,
   account: AccountId,
-  base: Currency,
-): AccountSummary['charges'] {
-  return money(trading.book.balance(trading.book.accountsOf(account).charges, base), base);
+  { base, currencies }: { readonly base: Currency; readonly currencies: ReadonlySet<Currency> },
+): Money {
+  const { charges } = trading.book.accountsOf(account);
+  let sum = 0n;
+  for (const currency of currencies) {
+    const paid = money(trading.book.balance(charges, currency), currency);
+    sum += currency === base ? paid.amount : portfolio.convert(paid, base);
+  }
+  return money(sum, base);
 }
