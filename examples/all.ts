@@ -5,6 +5,7 @@ import { runBarsOfManyKinds } from './bars-of-many-kinds.ts';
 import { runBarsThreeMoments } from './bars-three-moments.ts';
 import { runBracketStories } from './bracket-stories.ts';
 import { runCancelHalfWay } from './cancel-half-way.ts';
+import { runCashAccount } from './cash-account.ts';
 import { runChanceAndSlippage } from './chance-and-slippage.ts';
 import { runDeskByHand } from './desk-by-hand.ts';
 import { runEndAndWarmUp } from './end-and-warm-up.ts';
@@ -50,6 +51,7 @@ export const examples: Readonly<Record<string, () => readonly Shown[]>> = {
   'one-triggers-another': runOneTriggersAnother,
   'oco-and-ouo': runOcoAndOuo,
   'bracket-stories': runBracketStories,
+  'cash-account': runCashAccount,
   'margin-leverage': runMarginLeverage,
   'hedging-positions': runHedgingPositions,
   'two-currencies': runTwoCurrencies,

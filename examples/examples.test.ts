@@ -13,6 +13,7 @@ import { runKeepState } from './keep-state.ts';
 const troubles: Readonly<Record<string, readonly [denied: number, anomalies: number]>> = {
   'order-kinds': [4, 0],
   'amend-races': [0, 2],
+  'cash-account': [2, 0],
   'margin-leverage': [4, 0],
   'two-currencies': [1, 0],
   'limits-that-deny': [5, 0],

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { runAmendRaces } from './amend-races.ts';
 import { runBarsOfManyKinds } from './bars-of-many-kinds.ts';
 import { runBracketStories } from './bracket-stories.ts';
+import { runCashAccount } from './cash-account.ts';
 import { runDeskByHand } from './desk-by-hand.ts';
 import { runEndAndWarmUp } from './end-and-warm-up.ts';
 import { runFutureGain } from './future-gain.ts';
@@ -76,6 +77,14 @@ describe('orders', () => {
 });
 
 describe('accounts', () => {
+  test('a cash account spends and sells nothing twice, and has the money of a sale at once', () => {
+    const runs = runCashAccount();
+    expect(told(runs, /buy 100 denied, INSUFFICIENT_CASH/)).toEqual([1]);
+    expect(told(runs, /sell 501 denied, INSUFFICIENT_HOLDINGS/)).toEqual([1]);
+    expect(told(runs, /4 s: buy 500 filled 500/)).toEqual([1]);
+    expect(held(runs)).toEqual([[500]]);
+  });
+
   test('a margin account sells short, within its leverage and a book within its allotment', () => {
     const runs = runMarginLeverage();
     expect(held(runs)).toEqual([[-60, -40], [-40]]);
@@ -143,6 +152,9 @@ describe('checks, sizes, models', () => {
     expect(held(runs)).toEqual([[500], [60], [500], [500], [500], [500]]);
     const costs = runs.map(({ result }) => result?.accounts[0]?.cash.amount);
     expect(new Set(costs).size).toBe(runs.length);
+    const rupees = (price: number) => 100_000_00n - 500n * BigInt(Math.round(100 * price));
+    // 100.05 × 0.1 × 0.25² = 0.63 and 100.05 × 0.7 × 0.02 × √(500 ÷ 200,000) = 0.07, up to a tick
+    expect(costs.slice(4)).toEqual([rupees(100.05 + 0.65), rupees(100.05 + 0.1)]);
   });
 });
 
