@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { kernelExportFaults, loadWorkspaces } from './layers/workspaces.ts';
 import { importAll, timeImport, typeCheckConsumer } from './pack/consumer.ts';
+import { danglingMaps } from './pack/dangling-maps.ts';
 import { lintManifest, lintTypes } from './pack/lint-package.ts';
 import {
   buildKernel,
@@ -51,6 +52,9 @@ async function checkPack(): Promise<void> {
 
   const bytes = installedBytes(consumer);
   report('size', bytes <= INSTALLED_BYTES_MAX, `${(bytes / 1000).toFixed(0)} kB installed`);
+
+  const dangling = danglingMaps(join(consumer, 'node_modules/argosy'));
+  report('maps', dangling.length === 0, dangling.join('\n') || 'none points to what is not packed');
 
   const advice = await lintManifest(join(consumer, 'node_modules/argosy'));
   report('publint', advice.length === 0, advice.join('\n') || 'clean');
