@@ -67,8 +67,8 @@ export class Backtest {
   #isClosingOut = false;
 
   constructor(config: BacktestConfig, sink: RunSink = {}) {
-    this.#config = inOrder(config);
     this.#setup = resolveConfig(config);
+    this.#config = inOrder(config);
     const agenda = new Agenda();
     const link = new Link();
     const random = Random.fromSeed(config.seed ?? 0);
@@ -136,6 +136,9 @@ export class Backtest {
 
   /** Does at most so many things and says whether there are more. */
   advance(stepsMax: number): RunState {
+    if (!Number.isSafeInteger(stepsMax) || stepsMax < 1) {
+      throw backtestError('BAD_STEPS', `found ${stepsMax}`);
+    }
     try {
       return this.#advance(stepsMax);
     } catch (error) {
@@ -267,14 +270,14 @@ export class Backtest {
 
   #openEngine(shared: { link: Link; sink: RunSink; random: Random }): EngineMachine {
     const { link, sink, random } = shared;
-    const { instruments, calendars, scales, seats, externalBars } = this.#setup;
+    const { instruments, calendars, scales, seats, data } = this.#setup;
     const { lateData = DEFAULT_LATE_POLICY } = this.#config;
     return new EngineMachine({
       lateData,
       instruments,
       calendars,
       scales,
-      externalBars,
+      externalBars: data.bars,
       strategies: seats,
       random,
       estimateFee: (of, price) => this.#estimateFee(of, price),

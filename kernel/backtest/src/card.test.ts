@@ -134,6 +134,7 @@ const strategyChanges: Changes<StrategyConfig> = {
   code: ['ABCD'],
   product: ['intraday'],
   onFault: ['keepOrders'],
+  state: [{ count: 1 }],
   state: [{ heard: 3 }],
 };
 const latencyChanges: Changes<LatencyModel> = {

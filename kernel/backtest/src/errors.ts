@@ -3,6 +3,7 @@ import { ArgosyError, type ErrorDetails } from 'argosy/core';
 /** Every code a backtest throws, with what it means. Docs are generated from it. */
 export const backtestErrors = {
   BAD_CONFIG: 'the configuration of the run has mistakes',
+  BAD_STEPS: 'a run advances by a whole number of steps, at least one',
   BAD_SCENARIO: 'a line of a scenario is not right',
   BAD_DATA: 'a row of market data is not right',
   UNSORTED_DATA: 'a row of market data is older than the one before it',

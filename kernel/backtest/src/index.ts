@@ -2,6 +2,9 @@ export { AGENDA_MAX } from './agenda.ts';
 export { Backtest, runBacktest, type RunProgress, type RunState } from './backtest.ts';
 export { OPENINGS_MAX } from './bar-openings.ts';
 export { ARGOSY_VERSION, type PlainValue, type ReproducibilityCard } from './card.ts';
+export { checkConfig } from './checks/check-config.ts';
+export { MISTAKES_MAX, type PlacedMistake } from './checks/mistakes.ts';
+export { DELAY_MAX } from './checks/venue.ts';
 export {
   cashAccount,
   marginAccount,
@@ -35,7 +38,7 @@ export {
   type ProofRule,
 } from './prove/prove.ts';
 export { Fields, failReading, readAt, type PassedPlaces } from './reading/fields.ts';
-export { MISTAKES_MAX, readAll, type PlacedMistake, type ReadAll } from './reading/read-all.ts';
+export { readAll, type ReadAll } from './reading/read-all.ts';
 export {
   readRunFile,
   type RunFile,

@@ -263,7 +263,7 @@ describe('times that cannot be', () => {
   });
 
   test.each(['from', 'until', 'warmUpUntil'])('are a %s that is no instant', (name) => {
-    const mistake = new RegExp(`${name}: expected whole microseconds, found NaN`);
+    const mistake = new RegExp(`${name}: expected whole microseconds from 0, found NaN`);
     expect(make({ [name]: notANumber })).toThrow(mistake);
   });
 

@@ -32,6 +32,8 @@ export {
   notionalScale,
   exactNotional,
   isPaidInFull,
+  leastPriceOf,
+  PRICE_MAX,
   type Listing,
   type Equity,
   type Index,

@@ -56,6 +56,28 @@ export type Perpetual = Listing & { readonly kind: 'perpetual'; readonly base: C
 /** Every kind of instrument; the union is open to growth, so switches end in `assertNever`. */
 export type Instrument = Equity | Index | Future | Option | CurrencyPair | CryptoSpot | Perpetual;
 
+/** The greatest price, either side of zero: twice it, as mids and marks are kept, stays exact. */
+export const PRICE_MAX: number = 2 ** 52 - 1;
+
+/**
+ * The least price of each kind, in scaled units. What is owned is worth more than nothing; an option
+ * may be worth nothing; a future may be worth less, as oil was in April 2020 and spreads often are.
+ */
+const leastPrices: Readonly<Record<Instrument['kind'], number>> = {
+  equity: 1,
+  index: 1,
+  future: -PRICE_MAX,
+  option: 0,
+  currencyPair: 1,
+  cryptoSpot: 1,
+  perpetual: 1,
+};
+
+/** The least price that an instrument of this kind can have, in scaled units. */
+export function leastPriceOf({ kind }: Pick<Instrument, 'kind'>): number {
+  return leastPrices[kind];
+}
+
 /**
  * Whether a trade moves its whole value: shares, options, currencies. Of a future only gains and
  * losses are paid, when they are realised.

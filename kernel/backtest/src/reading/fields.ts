@@ -8,6 +8,7 @@ import {
   type Timestamp,
 } from 'argosy/core';
 
+import { unknownKeyText } from '../closest.ts';
 import { backtestError } from '../errors.ts';
 
 const missing = 'is missing';
@@ -184,9 +185,7 @@ export class Fields {
   finish(): void {
     const unknown = this.names.find((name) => !this.#asked.has(name) && !this.#isPassed(name));
     if (unknown === undefined) return;
-    const meant = closest(unknown, [...this.#asked]);
-    const hint = meant === null ? '' : `, perhaps ${meant}`;
-    failReading(`unknown key ${unknown}${hint}`, this.placeOf(unknown));
+    failReading(unknownKeyText(unknown, [...this.#asked]), this.placeOf(unknown));
   }
 
   #fail(name: string, detail: string): never {
@@ -204,27 +203,4 @@ function firstMade<Value>(make: (text: string) => Value, texts: readonly string[
     }
   }
   return failReading('nothing harmless can stand here');
-}
-
-/** The known name that differs least, by up to two letters. */
-function closest(name: string, known: readonly string[]): string | null {
-  const near = known
-    .map((one) => ({ one, far: distance(name, one) }))
-    .filter(({ far }) => far <= 2)
-    .sort((a, b) => a.far - b.far);
-  return near[0]?.one ?? null;
-}
-
-/** How many letters have to be put in, taken out or changed. */
-function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
-  for (const [at, letter] of one.split('').entries()) {
-    const next = [at + 1];
-    for (const [place, match] of other.split('').entries()) {
-      const changed = (row[place] ?? 0) + (letter === match ? 0 : 1);
-      next.push(Math.min(changed, (row[place + 1] ?? 0) + 1, (next[place] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[other.length] ?? 0;
 }

@@ -11,10 +11,9 @@ import {
 import type { Product, TradingState } from 'argosy/domain';
 import type { AccountConfig, BookConfig } from 'argosy/trading';
 
+import { products } from '../checks/account.ts';
 import { failReading, readAt, type Fields } from './fields.ts';
 
-/** Every product, in the order in which they are written. */
-export const products: readonly Product[] = ['delivery', 'intraday', 'carryForward', 'margin'];
 const states: readonly TradingState[] = ['ACTIVE', 'REDUCING', 'HALTED'];
 const modes = ['netting', 'hedging'] as const;
 

@@ -1,17 +1,12 @@
 import { ArgosyError } from 'argosy/core';
 
+import { MISTAKES_MAX, type PlacedMistake } from '../checks/mistakes.ts';
 import { Fields } from './fields.ts';
-
-/** Something that is wrong in a text, and where it stands: `accounts[0].leverage.intraday`. */
-export type PlacedMistake = { readonly place: string; readonly detail: string };
 
 /** What was read, or everything that is wrong. */
 export type ReadAll<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly mistakes: readonly PlacedMistake[] };
-
-/** How many mistakes of one text are told. */
-export const MISTAKES_MAX = 100;
 
 /**
  * Reads an object and finds all its mistakes: each is noted and its place passed over, and it is

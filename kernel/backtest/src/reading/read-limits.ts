@@ -8,7 +8,8 @@ import {
 import type { Instrument } from 'argosy/domain';
 import { defaultLimits, defaultOrderMatrix, type RateLimit, type RiskLimits } from 'argosy/risk';
 
-import { products, readMoney } from './read-account.ts';
+import { products } from '../checks/account.ts';
+import { readMoney } from './read-account.ts';
 import type { Fields } from './fields.ts';
 
 /** Reads the limits; quantities are each instrument's own, money is of the currency it names. */

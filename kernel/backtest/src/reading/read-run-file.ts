@@ -6,8 +6,10 @@ import {
   type Timestamp,
 } from 'argosy/core';
 import { toBarSpecText } from 'argosy/domain';
-import { DEFAULT_LATE_POLICY, type FaultPolicy, type LatePolicy } from 'argosy/engine';
+import { DEFAULT_LATE_POLICY } from 'argosy/engine';
 
+import { products } from '../checks/account.ts';
+import { faultPolicies, latePolicies, roundings } from '../checks/run.ts';
 import type { BacktestConfig, StrategyConfig } from '../config.ts';
 import type { Fields } from './fields.ts';
 import { readAccount } from './read-account.ts';
@@ -91,8 +93,6 @@ function readSource(fields: Fields): SourceFile {
   return source;
 }
 
-const faults: readonly FaultPolicy[] = ['cancelOrders', 'keepOrders'];
-
 function readStrategy(fields: Fields): StrategyFile {
   const optional = (name: 'book' | 'code'): Record<string, string> => {
     const text = fields.textOrNull(name);
@@ -106,10 +106,8 @@ function readStrategy(fields: Fields): StrategyFile {
     account: fields.text('account'),
     ...optional('book'),
     ...optional('code'),
-    ...(fields.has('product')
-      ? { product: fields.word('product', ['delivery', 'intraday', 'carryForward', 'margin']) }
-      : {}),
-    onFault: fields.word('onFault', faults, 'cancelOrders'),
+    ...(fields.has('product') ? { product: fields.word('product', products) } : {}),
+    onFault: fields.word('onFault', faultPolicies, 'cancelOrders'),
     parameters: readParameters(fields),
   };
   fields.finish();
@@ -143,9 +141,6 @@ function readWarmUpBars(fields: Fields): Pick<BacktestConfig, 'warmUpBars'> {
   warmUp.finish();
   return { warmUpBars };
 }
-
-const latePolicies: readonly LatePolicy[] = ['drop', 'nextBar', 'revise'];
-const roundings = ['halfEven', 'halfUp', 'up', 'down', 'ceiling', 'floor'] as const;
 
 function readEnd(fields: Fields): Partial<BacktestConfig> {
   const statistics = fields.object('statistics');

@@ -22,7 +22,8 @@ import {
 } from 'argosy/domain';
 
 import { failReading, type Fields } from '../reading/fields.ts';
-import { products, readMoney } from '../reading/read-account.ts';
+import { products } from '../checks/account.ts';
+import { readMoney } from '../reading/read-account.ts';
 import { instrumentOfOrder, readOrder, readTerms, type OrderBook } from './read-order.ts';
 
 const commandTypes = [

@@ -21,7 +21,7 @@ import type {
 } from 'argosy/domain';
 
 import { failReading, type Fields } from '../reading/fields.ts';
-import { products } from '../reading/read-account.ts';
+import { products } from '../checks/account.ts';
 
 const contingencies: readonly Contingency[] = ['OCO', 'OUO'];
 

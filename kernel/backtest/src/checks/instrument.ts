@@ -1,0 +1,86 @@
+import { PRECISION_MAX, toCalendarId, toCurrency, toInstrumentId } from 'argosy/core';
+import type { Instrument, Listing } from 'argosy/domain';
+
+import {
+  amount,
+  expected,
+  fits,
+  made,
+  object,
+  oneOf,
+  orNull,
+  text,
+  variants,
+  whole,
+  type At,
+  type Shape,
+  type Shapes,
+} from './shape.ts';
+
+const places = whole('whole decimal places', { max: PRECISION_MAX });
+const instant = whole('whole microseconds');
+const listing: Shapes<Listing> = {
+  id: made(toInstrumentId),
+  exchange: text,
+  currency: made(toCurrency),
+  pricePrecision: places,
+  sizePrecision: places,
+  tick: whole('whole scaled price units', { min: 1 }),
+  lot: whole('whole scaled size units', { min: 1 }),
+  minQty: whole('whole scaled size units'),
+  maxQty: whole('whole scaled size units', { min: 1 }),
+  multiplier: amount('a multiplier', 1n),
+  multiplierScale: places,
+  calendar: made(toCalendarId),
+  validFrom: instant,
+  validTo: orNull(instant),
+};
+const anyKind = expected('a kind', () => true);
+const future = { underlying: made(toInstrumentId), expiresAt: instant };
+const option = {
+  ...future,
+  strike: whole('whole scaled price units', { min: 1 }),
+  right: oneOf(['call', 'put']),
+};
+const based = { base: made(toCurrency) };
+
+type OwnFields = {
+  readonly [Kind in Instrument['kind']]: Shapes<
+    Omit<Extract<Instrument, { readonly kind: Kind }>, keyof Listing | 'kind'>
+  >;
+};
+const ownFields: OwnFields = {
+  equity: { isin: orNull(text) },
+  index: {},
+  future,
+  option,
+  currencyPair: based,
+  cryptoSpot: based,
+  perpetual: based,
+};
+const shape: Shape = variants(
+  'kind',
+  Object.fromEntries(
+    Object.entries(ownFields).map(([kind, fields]) => [
+      kind,
+      object({ ...listing, ...fields, kind: anyKind }),
+    ]),
+  ),
+);
+
+/** Looks at an instrument: every term of its kind, and how they go together. */
+export function checkInstrument(one: Instrument, at: At): void {
+  if (!fits(shape, one, at)) return;
+  const { place, mistakes } = at;
+  const { minQty, maxQty, validFrom, validTo } = one;
+  if (minQty > maxQty) {
+    mistakes.note(`${place}.minQty`, `expected at most maxQty, ${maxQty}, found ${minQty}`);
+  }
+  if (validTo !== null && validTo <= validFrom) {
+    mistakes.note(`${place}.validTo`, `expected after validFrom, ${validFrom}, found ${validTo}`);
+  }
+  if ('expiresAt' in one && one.expiresAt <= validFrom) {
+    const detail = `expected after validFrom, ${validFrom}, found ${one.expiresAt}`;
+    mistakes.note(`${place}.expiresAt`, detail);
+  }
+}

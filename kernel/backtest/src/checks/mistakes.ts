@@ -1,0 +1,40 @@
+/** Something that is wrong, and where it stands: `instruments[2].tick`, `venue.latency.insert`. */
+export type PlacedMistake = { readonly place: string; readonly detail: string };
+
+/** How many mistakes of one configuration or text are told. */
+export const MISTAKES_MAX = 100;
+
+/** Gathers what is wrong, so that all of it is told at once. */
+export class Mistakes {
+  readonly #list: PlacedMistake[] = [];
+
+  /** What was noted, in order. */
+  get list(): readonly PlacedMistake[] {
+    return this.#list;
+  }
+
+  /** Notes a mistake; those beyond the bound are not kept. */
+  note(place: string, detail: string): void {
+    if (this.#list.length < MISTAKES_MAX) this.#list.push({ place, detail });
+  }
+
+  /**
+   * Whether nothing is wrong at a place or inside it, so that what depends on it may be looked at.
+   * Once the bound is reached nothing counts as sound any more.
+   */
+  isSound(place: string): boolean {
+    if (this.#list.length >= MISTAKES_MAX) return false;
+    return !this.#list.some((one) => isWithin(one.place, place));
+  }
+}
+
+/** A mistake as one line. */
+export function mistakeText({ place, detail }: PlacedMistake): string {
+  return place === '' ? detail : `${place}: ${detail}`;
+}
+
+function isWithin(place: string, whole: string): boolean {
+  if (!place.startsWith(whole)) return false;
+  const next = place[whole.length];
+  return next === undefined || next === '.' || next === '[';
+}

@@ -1,0 +1,129 @@
+import { alwaysOpen, ArgosyError, ledgerScales, nseEquity } from 'argosy/core';
+import { InstrumentTable, parseBarSpec } from 'argosy/domain';
+import { RateTable } from 'argosy/risk';
+
+import type { BacktestConfig } from '../config.ts';
+import { contentText } from '../row-guard.ts';
+import type { RunData } from '../run-data.ts';
+import type { Source, SourceContent } from '../source.ts';
+import { noteRepeated } from './account.ts';
+import type { Mistakes } from './mistakes.ts';
+import { fieldOf } from './shape.ts';
+
+/** The lists of a run; what is no list counts as an empty one. */
+export type RunLists = Required<
+  Pick<BacktestConfig, 'instruments' | 'calendars' | 'sources' | 'accounts' | 'strategies'>
+>;
+
+/** Tells of ids and names that are given twice. */
+export function checkRepeated(lists: RunLists, mistakes: Mistakes): void {
+  const { instruments, accounts, calendars, sources } = lists;
+  const fields = { instruments, accounts, calendars, sources };
+  for (const [list, items] of Object.entries<readonly unknown[]>(fields)) {
+    const field = list === 'sources' ? 'name' : 'id';
+    const names = items.map((item) => String(fieldOf(item, field)));
+    noteRepeated(names, (at, name) => {
+      const place = `${list}[${at}].${field}`;
+      if (mistakes.isSound(place)) mistakes.note(place, `${name} is given twice`);
+    });
+  }
+}
+
+/** Tells of instruments that trade by a calendar nobody has. */
+export function checkCalendarsOf(
+  { instruments, calendars }: Pick<RunLists, 'instruments' | 'calendars'>,
+  mistakes: Mistakes,
+): void {
+  const known = new Set<unknown>([nseEquity.id, alwaysOpen.id]);
+  for (const calendar of calendars) known.add(fieldOf(calendar, 'id'));
+  for (const [at, instrument] of instruments.entries()) {
+    const calendar = fieldOf(instrument, 'calendar');
+    const place = `instruments[${at}].calendar`;
+    if (known.has(calendar) || !mistakes.isSound(`instruments[${at}]`)) continue;
+    const names = [...known].join(', ');
+    mistakes.note(place, `unknown ${String(calendar)}; there are ${names}`);
+  }
+}
+
+/** Tells of data that a run cannot take: of unknown instruments, bars that no source may bring. */
+export function checkContents(
+  sources: readonly Source[],
+  instruments: ReadonlySet<string>,
+  mistakes: Mistakes,
+): void {
+  for (const [at, source] of sources.entries()) {
+    if (!mistakes.isSound(`sources[${at}]`)) continue;
+    for (const [place, content] of source.contents.entries()) {
+      const mistake = mistakeInContent(content, instruments);
+      if (mistake === null) continue;
+      const what = `${source.name}, ${contentText(content)}`;
+      mistakes.note(`sources[${at}].contents[${place}]`, `${what}: ${mistake}`);
+    }
+  }
+}
+
+function mistakeInContent(content: SourceContent, instruments: ReadonlySet<string>): string | null {
+  if (!instruments.has(content.instrument)) return 'unknown instrument';
+  if (content.kind !== 'bar') return null;
+  const spec = parseBarSpec(content.spec);
+  if (!spec.ok) return spec.refusal.reason;
+  if (spec.value.source !== 'EXTERNAL') return 'only EXTERNAL bars come from a source';
+  return spec.value.instrument === content.instrument ? null : `not bars of ${content.instrument}`;
+}
+
+/** Tells of scales that are below the standard ones. */
+export function checkScales(
+  { ledgerScales: raised = {} }: BacktestConfig,
+  mistakes: Mistakes,
+): void {
+  if (!mistakes.isSound('ledgerScales')) return;
+  for (const [currency, scale] of Object.entries(raised)) {
+    try {
+      ledgerScales({ [currency]: scale });
+    } catch (error) {
+      if (!(error instanceof ArgosyError)) throw error;
+      mistakes.note(`ledgerScales.${currency}`, error.message);
+    }
+  }
+}
+
+/** Money that no pair of the run turns into the base currency would not count in the equity. */
+export function checkBalances(config: BacktestConfig, mistakes: Mistakes): void {
+  const { instruments, accounts, ledgerScales: scales = {} } = config;
+  const needed = ['instruments', 'accounts', 'ledgerScales'];
+  if (!needed.every((place) => mistakes.isSound(place))) return;
+  const rates = new RateTable(new InstrumentTable(instruments), { scales, markOf: () => null });
+  for (const [at, { base, balances }] of accounts.entries()) {
+    for (const [place, { currency }] of balances.entries()) {
+      if (rates.canConvert(currency, base)) continue;
+      mistakes.note(
+        `accounts[${at}].balances[${place}]`,
+        `no pair leads from ${currency} to ${base}`,
+      );
+    }
+  }
+}
+
+/** Tells of instants that lie behind the end. */
+export function checkTimes(config: BacktestConfig, mistakes: Mistakes): void {
+  const { until } = config;
+  if (until === undefined || !mistakes.isSound('until')) return;
+  for (const name of ['from', 'warmUpUntil'] as const) {
+    const at = config[name];
+    if (at === undefined || at <= until || !mistakes.isSound(name)) continue;
+    mistakes.note(name, `${at} lies behind until, ${until}`);
+  }
+}
+
+/** Tells of bars to warm up on that nobody brings. */
+export function checkWarmUpBars(
+  { warmUpBars }: BacktestConfig,
+  data: RunData,
+  mistakes: Mistakes,
+): void {
+  if (warmUpBars === undefined || warmUpBars.count === 0) return;
+  if (!mistakes.isSound('warmUpBars') || !mistakes.isSound('sources')) return;
+  if (data.bars.includes(warmUpBars.spec)) return;
+  const brought = data.bars.length === 0 ? 'no bars' : data.bars.join(', ');
+  mistakes.note('warmUpBars.spec', `no source brings ${warmUpBars.spec}; they bring ${brought}`);
+}

@@ -1,0 +1,35 @@
+import { MICROS_PER_DAY } from 'argosy/core';
+import type { BarPolicy, FeeModel, FillModel, LatencyModel, SlippageModel } from 'argosy/matching';
+
+import type { VenueModels } from '../config.ts';
+import { call, object, oneOf, optional, orNull, port, whole, type Shape } from './shape.ts';
+
+/** How long a request or a report may be under way: more is a slip of the unit. */
+export const DELAY_MAX: number = 366 * MICROS_PER_DAY;
+
+const delay = whole('whole microseconds', { max: DELAY_MAX });
+
+/** The models of a venue. Those of the caller's making are asked for their functions only. */
+export const venueModels: Shape = object<VenueModels>({
+  fees: optional(port<FeeModel>({ compute: call, estimate: call, describe: call })),
+  latency: optional(
+    object<LatencyModel>({
+      insert: delay,
+      amend: delay,
+      cancel: delay,
+      report: delay,
+      jitter: delay,
+    }),
+  ),
+  fills: optional(
+    port<FillModel>({ fillsOnTouch: call, slipTicks: call, nextPortion: call, describe: call }),
+  ),
+  slippage: optional(port<SlippageModel>({ computeTicks: call, describe: call })),
+  bars: optional(
+    object<BarPolicy>({
+      fillAt: oneOf(['nextOpen', 'thisClose', 'barQuote']),
+      path: oneOf(['OHLC', 'OLHC', 'adaptive']),
+    }),
+  ),
+  staleAfter: optional(orNull(whole('whole microseconds'))),
+});

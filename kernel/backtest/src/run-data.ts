@@ -1,0 +1,59 @@
+import { componentOf, formatBarSpec, type BarSpec, type BarSpecText } from 'argosy/domain';
+import type { FedBy } from 'argosy/matching';
+
+import type { Source, SourceContent } from './source.ts';
+
+/** How many streams a message names. */
+const STREAMS_SHOWN_MAX = 5;
+
+/** What the sources of a run say they bring, all together. */
+export class RunData {
+  /** The bars that come from outside, in order of their specifications. */
+  readonly bars: readonly BarSpecText[];
+  readonly #kinds = new Map<string, Set<SourceContent['kind']>>();
+
+  constructor(sources: readonly Pick<Source, 'contents'>[]) {
+    const bars = new Set<BarSpecText>();
+    for (const content of sources.flatMap(({ contents }) => contents)) {
+      const kinds = this.#kinds.get(content.instrument) ?? new Set();
+      this.#kinds.set(content.instrument, kinds.add(content.kind));
+      if (content.kind === 'bar') bars.add(content.spec);
+    }
+    this.bars = [...bars].sort();
+  }
+
+  /** Whether a source brings data of a kind. */
+  brings(kind: SourceContent['kind'], instrument: string): boolean {
+    return this.#kinds.get(instrument)?.has(kind) ?? false;
+  }
+
+  /** What moves the venue's price of an instrument. */
+  fedBy(instrument: string): FedBy {
+    const hasTrades = this.brings('trade', instrument);
+    if (this.brings('quote', instrument)) return hasTrades ? 'quotesAndTrades' : 'quotes';
+    if (hasTrades) return 'trades';
+    return this.brings('bar', instrument) ? 'bars' : 'none';
+  }
+
+  /** Why bars of a specification would never come; null where they may. */
+  mistakeInBars(spec: BarSpec): string | null {
+    const brought = componentOf(spec) ?? spec;
+    const needed = spec.price === 'LAST' ? 'trade' : 'quote';
+    const isBuilt = brought.source === 'INTERNAL';
+    const comes = isBuilt
+      ? this.brings(needed, spec.instrument)
+      : this.bars.includes(formatBarSpec(brought));
+    if (comes) return null;
+    const what = isBuilt ? `${needed}s to build it of` : formatBarSpec(brought);
+    return `no source brings ${what}; ${this.#textOf(spec.instrument)}`;
+  }
+
+  #textOf(instrument: string): string {
+    const kinds = [...(this.#kinds.get(instrument) ?? [])].filter((kind) => kind !== 'bar');
+    const bars = this.bars.filter((spec) => spec.startsWith(`${instrument}-`));
+    const all = [...kinds.map((kind) => `${kind} rows`), ...bars];
+    const shown = all.slice(0, STREAMS_SHOWN_MAX).join(', ');
+    const more = all.length > STREAMS_SHOWN_MAX ? ' and more' : '';
+    return all.length === 0 ? `nothing of ${instrument} comes` : `what comes is ${shown}${more}`;
+  }
+}
