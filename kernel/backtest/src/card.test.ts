@@ -134,7 +134,6 @@ const strategyChanges: Changes<StrategyConfig> = {
   code: ['ABCD'],
   product: ['intraday'],
   onFault: ['keepOrders'],
-  state: [{ count: 1 }],
   state: [{ heard: 3 }],
 };
 const latencyChanges: Changes<LatencyModel> = {

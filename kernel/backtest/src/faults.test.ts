@@ -267,7 +267,7 @@ describe('a strategy that throws before anything runs', () => {
     }
     const strategies = [strategyOf('bad', Unborn), { ...strategyOf('good', Buyer), account: 'Z9' }];
     expect(() => runBacktest(configOf(strategies))).toThrow(
-      /strategies\.bad: .*Unborn, as it was made: RangeError: no room\n {2}strategies\.good\.account/,
+      /strategies\[1\]\.account.*\n {2}strategies\[0\]: .*Unborn, as it was made: RangeError: no room/,
     );
   });
 

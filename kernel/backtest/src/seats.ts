@@ -6,7 +6,7 @@ import {
   toOriginCode,
   toStrategyId,
 } from 'argosy/core';
-import { createStrategy, type SeatSetup } from 'argosy/engine';
+import { createStrategy, type CreatedStrategy, type SeatSetup } from 'argosy/engine';
 import { leverageOf, type AccountConfig } from 'argosy/trading';
 
 import type { Mistakes } from './checks/mistakes.ts';
@@ -18,25 +18,45 @@ export type PlannedSeat = SeatSetup & {
   readonly values: Readonly<Record<string, unknown>>;
 };
 
-/**
- * The seats of a configuration that has no mistakes, by id. Its strategies are made here, which may
- * fail in ways of their own.
- */
-export function planSeats(
-  { strategies, accounts }: BacktestConfig,
+/** A strategy that was made from its class, with the values of its parameters. */
+type Made = CreatedStrategy & { readonly ok: true };
+
+/** Makes each strategy in whose place nothing is wrong; it may fail in ways of its own. */
+export function makeStrategies(
+  { strategies }: BacktestConfig,
   mistakes: Mistakes,
-): readonly PlannedSeat[] {
-  const codes = codesOf(strategies);
-  return sortById(strategies).flatMap((plan) => {
-    const account = accounts.find(({ id }) => id === plan.account);
-    assert(account !== undefined, `strategy ${plan.id}: unknown account ${plan.account}`);
+): ReadonlyMap<string, Made> {
+  const made = new Map<string, Made>();
+  const isList: boolean = Array.isArray(strategies);
+  if (!isList) return made;
+  for (const [at, plan] of strategies.entries()) {
+    const place = `strategies[${at}]`;
+    if (!mistakes.isSound(place)) continue;
+    const { id, strategy, parameters = {} } = plan;
     try {
-      return [seatOf(plan, account, codes.get(plan.id) ?? '')];
+      const created = createStrategy(strategy, parameters);
+      assert(created.ok, `strategy ${id}: its parameters have mistakes`);
+      made.set(id, created);
     } catch (error) {
       if (!(error instanceof ArgosyError)) throw error;
-      mistakes.note(`strategies[${strategies.indexOf(plan)}]`, error.message);
-      return [];
+      mistakes.note(place, error.message);
     }
+  }
+  return made;
+}
+
+/** The seats of a configuration that has no mistakes, by id. */
+export function planSeats(
+  { strategies, accounts }: BacktestConfig,
+  made: ReadonlyMap<string, Made>,
+): readonly PlannedSeat[] {
+  const codes = codesOf(strategies);
+  return sortById(strategies).map((plan) => {
+    const account = accounts.find(({ id }) => id === plan.account);
+    const created = made.get(plan.id);
+    assert(account !== undefined, `strategy ${plan.id}: unknown account ${plan.account}`);
+    assert(created !== undefined, `strategy ${plan.id} was not made`);
+    return seatOf(plan, { account, created, code: codes.get(plan.id) ?? '' });
   });
 }
 
@@ -56,9 +76,14 @@ function sortById(strategies: readonly StrategyConfig[]): readonly StrategyConfi
   return [...strategies].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function seatOf(plan: StrategyConfig, account: AccountConfig, code: string): PlannedSeat {
-  const created = createStrategy(plan.strategy, plan.parameters ?? {});
-  assert(created.ok, `strategy ${plan.id}: its parameters have mistakes`);
+function seatOf(
+  plan: StrategyConfig,
+  {
+    account,
+    created,
+    code,
+  }: { readonly account: AccountConfig; readonly created: Made; readonly code: string },
+): PlannedSeat {
   const product = plan.product ?? account.products[0];
   assert(product !== undefined, `account ${account.id} has no product`);
   const book = toBookId(plan.book ?? plan.id);

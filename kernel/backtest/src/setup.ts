@@ -11,12 +11,12 @@ import { InstrumentTable } from 'argosy/domain';
 import type { FedBy } from 'argosy/matching';
 import { defaultLimits, type RiskLimits } from 'argosy/risk';
 
-import { checkConfig } from './checks/check-config.ts';
+import { checkWhole } from './checks/check-config.ts';
 import { Mistakes, mistakeText, type PlacedMistake } from './checks/mistakes.ts';
 import type { BacktestConfig } from './config.ts';
 import { backtestError } from './errors.ts';
 import { RunData } from './run-data.ts';
-import { planSeats, type PlannedSeat } from './seats.ts';
+import { makeStrategies, planSeats, type PlannedSeat } from './seats.ts';
 
 /** A configuration that has been looked over and resolved. */
 export type Setup = {
@@ -36,10 +36,11 @@ export type Setup = {
 
 /** Looks a configuration over; throws one error that names every mistake. */
 export function resolveConfig(config: BacktestConfig): Setup {
-  refuse(checkConfig(config));
   const mistakes = new Mistakes();
-  const seats = planSeats(config, mistakes);
+  checkWhole(config, mistakes);
+  const made = makeStrategies(config, mistakes);
   refuse(mistakes.list);
+  const seats = planSeats(config, made);
   const instruments = new InstrumentTable(config.instruments);
   const calendarsAsGiven = calendarsOf(config);
   const data = new RunData(config.sources);

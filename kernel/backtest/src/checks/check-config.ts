@@ -26,6 +26,12 @@ import { checkStrategies } from './strategies.ts';
  */
 export function checkConfig(config: BacktestConfig): readonly PlacedMistake[] {
   const mistakes = new Mistakes();
+  checkWhole(config, mistakes);
+  return mistakes.list;
+}
+
+/** Looks at a configuration and notes what is wrong, for whoever has more to look at. */
+export function checkWhole(config: BacktestConfig, mistakes: Mistakes): void {
   run(config, '', mistakes);
   const lists = listsOf(config, mistakes);
   checkEach(lists, mistakes);
@@ -46,7 +52,6 @@ export function checkConfig(config: BacktestConfig): readonly PlacedMistake[] {
     }),
   );
   checkStrategies(lists.strategies, { instruments, accounts, data }, mistakes);
-  return mistakes.list;
 }
 
 function listsOf(config: BacktestConfig, mistakes: Mistakes): RunLists {

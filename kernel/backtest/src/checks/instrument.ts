@@ -3,7 +3,7 @@ import type { Instrument, Listing } from 'argosy/domain';
 
 import {
   amount,
-  expected,
+  anything,
   fits,
   made,
   object,
@@ -35,7 +35,6 @@ const listing: Shapes<Listing> = {
   validFrom: instant,
   validTo: orNull(instant),
 };
-const anyKind = expected('a kind', () => true);
 const future = { underlying: made(toInstrumentId), expiresAt: instant };
 const option = {
   ...future,
@@ -58,12 +57,18 @@ const ownFields: OwnFields = {
   cryptoSpot: based,
   perpetual: based,
 };
+/** A future may be made from a share by changing its kind: what the share had is left to stand. */
+const ofOtherKinds = Object.fromEntries(
+  Object.values(ownFields)
+    .flatMap((fields) => Object.keys(fields))
+    .map((name) => [name, anything]),
+);
 const shape: Shape = variants(
   'kind',
   Object.fromEntries(
     Object.entries(ownFields).map(([kind, fields]) => [
       kind,
-      object({ ...listing, ...fields, kind: anyKind }),
+      object({ ...ofOtherKinds, ...listing, ...fields, kind: anything }),
     ]),
   ),
 );

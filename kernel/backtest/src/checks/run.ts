@@ -23,6 +23,7 @@ import type { Source, SourceContent } from '../source.ts';
 import { products } from './account.ts';
 import { someLimits } from './limits.ts';
 import {
+  anything,
   call,
   expected,
   fieldOf,
@@ -58,7 +59,6 @@ export const roundings: readonly Rounding[] = [
 ];
 const phases: readonly SessionPhase[] = ['preOpen', 'open', 'closing', 'postClose'];
 
-const anything: Shape = () => undefined;
 const finite = expected('a number', (value) => Number.isFinite(value));
 const instant = whole('whole microseconds');
 const windows = list(

@@ -22,6 +22,9 @@ export function fits(shape: Shape, value: unknown, { place, mistakes }: At): boo
   return own.list.length === 0;
 }
 
+/** Whatever it is, nothing is wrong with it. */
+export const anything: Shape = () => undefined;
+
 /** A value that passes a test. */
 export function expected(what: string, passes: (value: unknown) => boolean): Shape {
   return (value, place, mistakes) => {
