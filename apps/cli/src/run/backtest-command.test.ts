@@ -54,7 +54,7 @@ describe('a run file', () => {
   });
 
   test('is proved to depend on its data alone', async () => {
-    const { code, said } = await run(join(examples, 'margin-brackets.yaml'), { proves: true });
+    const { code, said } = await run(join(examples, 'two-currencies.yaml'), { proves: true });
     expect([code, said]).toEqual([0, expect.stringMatching(/holds: 26 runs, hash [0-9a-f]{32}/)]);
   });
 
