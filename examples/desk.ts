@@ -19,6 +19,14 @@ const opening = core.money(10_000_00n, inr);
 const origin = core.toOriginCode('DESK');
 const at = core.toTimestamp(0);
 
+/** What is bought or sold, and for which book. */
+export type DeskOrder = {
+  readonly book: string;
+  readonly side: 'buy' | 'sell';
+  readonly qty: number;
+  readonly strategy?: string;
+};
+
 /** A margin account with ten thousand rupees, and a broker that fills everything at 100.00. */
 export class Desk {
   readonly lines: string[] = [];
@@ -47,27 +55,27 @@ export class Desk {
     this.#take({ kind: 'command', ...sender, body });
   }
 
-  /** Buys or sells at the market; the broker, here, always fills at 100.00. */
-  trade(book: string, side: 'buy' | 'sell', qty: number): void {
+  /** Buys or sells at 100.00, in the name of a strategy or of nobody. */
+  trade({ book, side, qty, strategy }: DeskOrder): void {
     const id = this.#ids.next();
     const touch = { bid: null, ask: null, mid2: 200_00, at };
-    const none = { strategy: null, position: null, link: null, algo: null, tag: null };
-    const what = {
-      instrument: sbin.id,
-      product: 'intraday',
-      side,
-      qty: core.toQuantity(qty),
-    } as const;
-    const how = { terms: { type: 'limit', limit: core.toPrice(100_00) }, tif: 'DAY' } as const;
     const request = {
       id,
       account,
       book: core.toBookId(book),
-      ...what,
-      ...how,
-      ...none,
+      strategy: strategy === undefined ? null : core.toStrategyId(strategy),
+      instrument: sbin.id,
+      product: 'intraday',
+      position: null,
+      side,
+      qty: core.toQuantity(qty),
+      terms: { type: 'limit', limit: core.toPrice(100_00) },
+      tif: 'DAY',
       reduceOnly: false,
-    };
+      link: null,
+      algo: null,
+      tag: null,
+    } as const;
     this.command({ type: 'submit', request, touch });
     if (this.machine.order(id)?.state !== 'SUBMITTED') return;
     const of = {

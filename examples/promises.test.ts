@@ -113,7 +113,7 @@ describe('accounts', () => {
     expect(lines.filter((line) => line === 'deposit monday')).toHaveLength(1);
     expect(
       lines.filter((line) => /MOVE_UNFIT|FREE_CASH|HALTED:|REDUCING:/.test(line)),
-    ).toHaveLength(6);
+    ).toHaveLength(8);
     expect(lines.at(-2)).toBe('swing holds 40 intraday');
     expect(lines.at(-1)).toMatch(/^0 invariants broken/);
   });
