@@ -1,7 +1,6 @@
 // Amendments, and who wins a race. An order may change its price, its quantity, or both. Here an
 // amendment and a cancel take a second to the exchange, and the market does not wait: what fills
-// meanwhile stays filled. A request that comes too late changes nothing: where the order has already
-// closed that is noted, nothing more.
+// meanwhile stays filled. A request that comes too late changes nothing.
 import { MICROS_PER_SECOND, toMicros, toQuantity, type OrderId } from 'argosy/core';
 import { Strategy } from 'argosy/engine';
 import { noLatency, sizeAwareFills } from 'argosy/matching';

@@ -12,7 +12,6 @@ import { runKeepState } from './keep-state.ts';
 /** How many orders an example has denied, and how many things noted, on purpose. */
 const troubles: Readonly<Record<string, readonly [denied: number, anomalies: number]>> = {
   'order-kinds': [4, 0],
-  'amend-races': [0, 2],
   'cash-account': [2, 0],
   'margin-leverage': [4, 0],
   'two-currencies': [1, 0],

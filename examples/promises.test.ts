@@ -44,7 +44,7 @@ describe('orders', () => {
     const runs = runAmendRaces();
     expect(held(runs)).toEqual([[44]]);
     expect(told(runs, /is now/)).toEqual([3]);
-    expect(told(runs, /noted/)).toEqual([2]);
+    expect(told(runs, /noted/)).toEqual([0]);
   });
 
   test('a stop that only reduces turns no position round', () => {

@@ -21,6 +21,7 @@ import {
 } from 'argosy/domain';
 import type { Portfolio } from 'argosy/engine';
 import type { FeeModel } from 'argosy/matching';
+import { isOpen } from 'argosy/orders';
 import type { Shard } from 'argosy/shard';
 import type { TradingMachine } from 'argosy/trading';
 
@@ -35,8 +36,8 @@ export type CloseOutParts = {
 };
 
 /**
- * Closes every open position at its last mark, each by a market order of trading's own that fills
- * there and pays its charges. A position whose instrument never had a price stays, and so does one
+ * Ends every open order, which may hold what is to be sold, and closes every open position at its
+ * last mark, each by a market order of trading's own that fills there and pays its charges. A position whose instrument never had a price stays, and so does one
  * whose order a check turns away.
  */
 export function closeOut(parts: CloseOutParts, now: Timestamp): void {
@@ -45,8 +46,32 @@ export function closeOut(parts: CloseOutParts, now: Timestamp): void {
     origin: TRADING_ORIGIN,
     lastCounter: -1,
   });
+  endOrders(parts, now);
   const open = parts.trading.positions().filter(({ qty }) => qty !== 0);
   for (const position of open) closeOne(parts, position, { id: ids.next(), now });
+}
+
+/** What waits inside ends at the command, what is at the venue with the venue's word. */
+function endOrders({ trading, shard }: CloseOutParts, now: Timestamp): void {
+  const sender = { origin: TRADING_ORIGIN, strategy: null, readTo: toInputNumber(0), at: now };
+  const reason = 'closed at the end';
+  for (const { request } of trading.openOrders()) {
+    const { account, id } = request;
+    if (!isStillOpen(trading, id)) continue;
+    shard.take({ kind: 'command', ...sender, body: { type: 'cancel', order: id } }, now, -1);
+    if (!isStillOpen(trading, id)) continue;
+    const body = { type: 'canceled', reason } as const;
+    shard.take(
+      { kind: 'report', account, order: id, eventAt: now, availableAt: now, body },
+      now,
+      -1,
+    );
+  }
+}
+
+function isStillOpen(trading: TradingMachine, id: OrderId): boolean {
+  const order = trading.order(id);
+  return order !== undefined && isOpen(order);
 }
 
 function closeOne(

@@ -15,6 +15,8 @@ import {
   flawOfRequest,
   flawOfTerms,
   flawOfText,
+  limitOf,
+  triggerOf,
   type Order,
   type OrderRequest,
   type OrderTerms,
@@ -25,6 +27,7 @@ import { checkList, createOrder, linkOto, linkOuo } from 'argosy/orders';
 
 import type { EngineParts } from './engine-parts.ts';
 import { engineError } from './errors.ts';
+import { exitsOf } from './exits.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { SeatSetup } from './seat-setup.ts';
 import type { BracketParticulars, OrderDesk, OrderParticulars } from './strategy-context.ts';
@@ -73,6 +76,7 @@ export class SeatOrders<Listener extends Ordered> implements OrderDesk {
       side: of.side === 'buy' ? 'sell' : 'buy',
       tif: exitTif,
     } as const;
+    refuseCrossedExits(parent, of);
     const exits: OrderRequest[] = [];
     if (target !== undefined) exits.push(this.limit({ ...exit, limit: target }));
     if (stop !== undefined) exits.push(this.stopMarket({ ...exit, trigger: stop }));
@@ -118,7 +122,7 @@ export class SeatOrders<Listener extends Ordered> implements OrderDesk {
   close(instrument: InstrumentId): void {
     const { account, book } = this.#setup;
     for (const { key, qty } of this.#parts.portfolio.positions(account, book)) {
-      if (key.instrument === instrument) this.#closeOne(key, qty);
+      if (key.instrument === instrument && qty !== 0) this.#closeOne(key, qty);
     }
   }
 
@@ -147,10 +151,24 @@ export class SeatOrders<Listener extends Ordered> implements OrderDesk {
     return index;
   }
 
-  #closeOne({ instrument, product, id }: PositionKey, qty: number): void {
+  /**
+   * What exits cover is closed by a sibling of theirs, which shares their hold and ends them; the
+   * rest by an order of its own. What is being closed already is left alone.
+   */
+  #closeOne(key: PositionKey, qty: number): void {
     const side = qty > 0 ? 'sell' : 'buy';
-    const of = { instrument, side, qty: toQuantity(Math.abs(qty)), product } as const;
-    this.submit(this.market(id === null ? of : { ...of, position: id }));
+    const { instrument, product, id } = key;
+    const open = this.#parts.orders.open({ strategy: this.#setup.id, instrument });
+    const { groups, closing } = exitsOf(open, { key, side });
+    let left = Math.abs(qty) - closing;
+    const of = { instrument, side, product, ...(id === null ? {} : { position: id }) } as const;
+    for (const { request, covered } of groups) {
+      const taken = Math.min(left, covered);
+      if (taken === 0) continue;
+      left -= taken;
+      this.submit({ ...this.market({ ...of, qty: request.qty }), link: request.link });
+    }
+    if (left > 0) this.submit(this.market({ ...of, qty: toQuantity(left) }));
   }
 
   #request(of: OrderParticulars, terms: OrderTerms): OrderRequest {
@@ -175,6 +193,19 @@ export class SeatOrders<Listener extends Ordered> implements OrderDesk {
       tag: of.tag ?? null,
     };
   }
+}
+
+/** A target lies where the position gains, a stop where it loses; either would fill at once. */
+function refuseCrossedExits(
+  { id, side, terms }: OrderRequest,
+  { target, stop }: Pick<BracketParticulars, 'target' | 'stop'>,
+): void {
+  const sign = side === 'buy' ? 1 : -1;
+  const entry = limitOf(terms) ?? triggerOf(terms) ?? undefined;
+  const order = [stop, entry, target].filter((price) => price !== undefined);
+  if (order.every((price, n) => n === 0 || sign * ((order[n - 1] ?? 0) - price) < 0)) return;
+  const detail = `stop ${stop ?? 'none'}, entry ${entry ?? 'at the market'}, target ${target ?? 'none'}`;
+  throw engineError('BAD_BRACKET', `${id} to ${side}: ${detail}`);
 }
 
 function refuseFlaw(order: OrderId, flaw: string | null): void {

@@ -120,7 +120,12 @@ export type OrderDesk = {
   cancel(order: OrderId): void;
   /** Cancels every open order of this strategy's book, of one instrument or of all. */
   cancelAll(instrument?: InstrumentId): void;
-  /** Sends market orders that would bring this strategy's position in an instrument to zero. */
+  /**
+   * Sends market orders that bring this strategy's position in an instrument to zero. What exits of a
+   * bracket cover is closed in their place, so they end with it; what is being closed already is not
+   * closed again. Other orders that wait to close stay: on a cash account they hold what they would
+   * sell, so cancel them first.
+   */
   close(instrument: InstrumentId): void;
 };
 

@@ -55,7 +55,8 @@ export class InstrumentMarket {
     this.#takesTrades = fedBy === 'trades' || fedBy === 'quotesAndTrades';
     this.#bars = fedBy === 'bars' ? new BarFeed({ index, policy: config.bars, queue }) : null;
     const reportDelay = (): number => this.shorten(config.latency.report);
-    this.#desk = new OrderDesk({ instrument, config, registry, reportDelay });
+    const isAnsweredAtOnce = (): boolean => this.#isAnsweredAtOnce();
+    this.#desk = new OrderDesk({ instrument, config, registry, reportDelay, isAnsweredAtOnce });
   }
 
   /** A latency as it counts here: none where only bars feed the venue and it is shorter than one. */
@@ -152,6 +153,11 @@ export class InstrumentMarket {
     const barEndsAt = this.#bars?.endsAt ?? null;
     if (barEndsAt !== null && barEndsAt > now) this.#planDayEnd(barEndsAt);
     else this.#desk.expire({ at: now, now, out });
+  }
+
+  #isAnsweredAtOnce(): boolean {
+    const { report, amend, cancel, jitter } = this.#options.config.latency;
+    return this.shorten(report) === 0 && this.shorten(Math.max(amend, cancel) + jitter) === 0;
   }
 
   #meetNow(order: VenueOrder, occasion: Occasion): void {

@@ -31,6 +31,8 @@ export type DeskOptions = {
   readonly registry: OrderRegistry;
   /** How long a report of this instrument takes to get back, in microseconds. */
   readonly reportDelay: () => number;
+  /** Whether a fill's report and what it leads to come back at the very instant of the fill. */
+  readonly isAnsweredAtOnce: () => boolean;
 };
 
 /** A price that orders meet and the occasion of it. */
@@ -92,6 +94,7 @@ export class OrderDesk {
     order.qty = qty;
     order.terms = terms;
     order.arrivedAt = occasion.at;
+    order.heardAt = occasion.now;
     order.isArriving = true;
     order.touchedStay = 0;
     this.#report(order, { type: 'updated', qty: toQuantity(qty), terms }, occasion);
@@ -130,8 +133,12 @@ export class OrderDesk {
     if (hasChanged) this.#orders.refresh();
   }
 
-  /** Lets one order meet a price; says whether other prices wake it now, or none. */
+  /**
+   * Lets one order meet a price; says whether other prices wake it now, or none. One of whose group
+   * another has just filled waits for what its owner makes of that, where that takes no time.
+   */
   meet(order: VenueOrder, step: PriceStep, occasion: Occasion): boolean {
+    if (this.#awaitsItsOwner(order, occasion)) return false;
     const match = this.#decide(order, step);
     const wasArriving = order.isArriving;
     order.isArriving = false;
@@ -141,6 +148,11 @@ export class OrderDesk {
       this.cancel(order, describeMiss(order, match, step), occasion);
     }
     return wasArriving || order.isArriving || !order.isOpen || match.type === 'trigger';
+  }
+
+  #awaitsItsOwner(order: VenueOrder, { now }: Occasion): boolean {
+    const { registry, isAnsweredAtOnce } = this.#options;
+    return registry.hasFilledSibling(order, now) && order.filledAt !== now && isAnsweredAtOnce();
   }
 
   /** What a price does to an order once chance has decided about a touch. */
@@ -187,6 +199,8 @@ export class OrderDesk {
     const { feeTally: tally } = order;
     order.fillCount += 1;
     order.filled += qty;
+    order.filledAt = occasion.now;
+    this.#options.registry.noteFill(order, occasion.now);
     step.depth.take(order.sign, qty);
     assert(order.filled <= order.qty, 'an order fills no more than its quantity');
     const fill: Omit<Fill, 'flags'> = {

@@ -13,10 +13,16 @@ import { FeeTally } from './fees/fee-tally.ts';
 export class VenueOrder {
   readonly request: OrderRequest;
   readonly key: string;
+  /** Its siblings at the venue, of which one's fill shrinks or ends the others; null without any. */
+  readonly group: string | null;
+  /** When it last changed what it asks for: it knows what its siblings had filled by then. */
+  heardAt: number = Number.NEGATIVE_INFINITY;
   /** +1 for a buyer, -1 for a seller: prices times this are the worse the greater they are. */
   readonly sign: 1 | -1;
   qty: number;
   filled = 0;
+  /** When it last filled: it is not its own sibling. */
+  filledAt: number = Number.NEGATIVE_INFINITY;
   /** Counts its fills; trade ids are made of it. */
   fillCount = 0;
   terms: OrderTerms;
@@ -47,6 +53,7 @@ export class VenueOrder {
   constructor(request: OrderRequest, sentAt: Timestamp, random: Random) {
     this.request = request;
     this.key = orderKey(request.account, request.id);
+    this.group = groupOf(request);
     this.sign = request.side === 'buy' ? 1 : -1;
     this.qty = request.qty;
     this.terms = request.terms;
@@ -93,6 +100,11 @@ export function orderKey(account: AccountId, order: OrderId): string {
  */
 function chanceKeyOf({ account, strategy, id }: OrderRequest): string {
   return strategy === null ? orderKey(account, id) : `${account}/${strategy}/${orderNumberOf(id)}`;
+}
+
+function groupOf({ account, link }: OrderRequest): string | null {
+  if (link === null || link.contingency === null) return null;
+  return `${account}/${link.list}/${link.parent ?? ''}`;
 }
 
 /** The stream of an order's delays. */

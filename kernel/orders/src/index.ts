@@ -11,6 +11,7 @@ export {
 export {
   LIST_MAX,
   checkList,
+  isSibling,
   isSizedByList,
   linkOco,
   linkOto,

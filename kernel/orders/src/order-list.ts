@@ -62,6 +62,13 @@ export function siblingGroupOf({ link }: Pick<OrderRequest, 'link'>): string | n
   return `${link.list}/${link.parent ?? link.list}`;
 }
 
+/** Whether two orders trade in each other's place: the same thing for the same owner. */
+export function isSibling(one: OrderRequest, other: OrderRequest): boolean {
+  const group = siblingGroupOf(one);
+  if (group === null || group !== siblingGroupOf(other) || !hasSameOwner(one, other)) return false;
+  return one.link?.release === other.link?.release && findOddity(one, other) === null;
+}
+
 /** Whether the list decides the order's quantity; its owner may still change its prices. */
 export function isSizedByList({ link }: Pick<OrderRequest, 'link'>): boolean {
   return link !== null && (link.parent !== null || link.contingency === 'OUO');

@@ -9,7 +9,8 @@ export const commandRefusals = {
   ORDER_FOREIGN: 'the order belongs to another strategy',
   REQUEST_PENDING: 'an earlier amendment or cancellation waits for its answer',
   NOT_AMENDABLE: 'an order in this state cannot be amended',
-  LIST_INCOMPLETE: 'an order of a list came without its list',
+  LIST_INCOMPLETE:
+    'an order of a list came without its list, and is like none that still works in it',
   LIST_SIZED: 'the list decides the quantity of this order; its prices may be changed',
   MOVE_NOWHERE: 'a move leads to where the position is already',
   MOVE_UNFIT: 'the account or the book cannot take the position so',

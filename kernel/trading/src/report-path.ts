@@ -64,6 +64,9 @@ function changeState(parts: TradingParts, before: Order, body: StateReport): voi
   const { id } = before.request;
   const verdict = canTransition(before, body);
   if (!verdict.ok) {
+    // The order ended while the request was on its way: that was said already, and is no surprise.
+    const isOvertaken = body.type === 'cancelRejected' || body.type === 'modifyRejected';
+    if (isOvertaken && isClosed(before)) return;
     emitter.emitAnomaly('transitionRefused', id, verdict.refusal.reason);
     return;
   }

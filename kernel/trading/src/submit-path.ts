@@ -1,16 +1,21 @@
 import { assert, parseOrderId, toPrice, type OrderId, type Refusal } from 'argosy/core';
 import type { Command, CommandBody, OrderRequest, Touch } from 'argosy/domain';
+import { isOpen, isSibling, LIST_MAX } from 'argosy/orders';
 import { breachCodes, checkOrder, checkOrderId } from 'argosy/risk';
 
 import { restrictAccount } from './account-path.ts';
 import { mayCreate, type Sender } from './authority.ts';
 import { commandRefusal } from './errors.ts';
+import { listMembers } from './list-members.ts';
 import { OrderContext } from './order-context.ts';
 import { placeHold } from './place-hold.ts';
 import { refuseCommand } from './refuse-command.ts';
 import type { TradingParts } from './trading-parts.ts';
 
-/** Takes a new order in: its id, then every check, then the hold, and only then the broker. */
+/**
+ * Takes a new order in: its id, then every check, then the hold, and only then the broker. One that
+ * names a list joins it, and goes out when the list says so.
+ */
 export function submitOrder(
   parts: TradingParts,
   command: Command,
@@ -18,20 +23,32 @@ export function submitOrder(
 ): void {
   const { emitter } = parts;
   const { id, link } = request;
-  const nameless =
-    link === null
-      ? checkName(parts, command, request)
-      : commandRefusal('LIST_INCOMPLETE', `${id} of list ${link.list} came alone`);
+  const nameless = checkName(parts, command, request) ?? checkJoining(parts, request);
   if (nameless !== null) {
     refuseCommand(parts, id, nameless);
     return;
   }
   emitter.emitOrder(id, { type: 'initialized', request, touch });
   const { now } = emitter;
-  const context = OrderContext.ofSubmit(parts, request, { now, isWaiting: false });
-  const refusal = checkOrder(context, 'submit') ?? placeHold(parts, context);
-  if (refusal === null) sendOrder(parts, request);
-  else denyOrder(parts, request, refusal);
+  const isWaiting = link !== null;
+  const context = OrderContext.ofSubmit(parts, request, { now, isWaiting });
+  const refusal = isWaiting
+    ? checkOrder(context, 'wait')
+    : (checkOrder(context, 'submit') ?? placeHold(parts, context));
+  if (refusal !== null) denyOrder(parts, request, refusal);
+  else if (!isWaiting) sendOrder(parts, request);
+}
+
+/** An order that comes alone may join siblings that still work, as one that does just what they do. */
+function checkJoining(parts: TradingParts, request: OrderRequest): Refusal | null {
+  const { id, link } = request;
+  if (link === null) return null;
+  const members = listMembers(parts, link.list).map(({ order }) => order);
+  const sibling = members.find((one) => isOpen(one) && isSibling(one.request, request));
+  if (sibling !== undefined && members.length < LIST_MAX) return null;
+  const why =
+    sibling === undefined ? 'no open order like it is in it' : `it has ${LIST_MAX} orders`;
+  return commandRefusal('LIST_INCOMPLETE', `${id} came alone to list ${link.list}: ${why}`);
 }
 
 /** Denies an order; where it would have breached a limit of losses, the account only reduces. */
