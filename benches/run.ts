@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- quotes|many|bars …]`: our figures, and a rival's in the same call where it is
+ * `npm run bench [-- quotes|many|bars|orders …]`: our figures, and a rival's in the same call where it is
  * installed (benches/rivals/setup.sh). Each call adds a line to benches/history.jsonl. The import
  * time of the packed kernel is measured by `npm run pack-check`.
  */
@@ -12,6 +12,7 @@ import { barFilePath, writeBarFile } from './data/bars.ts';
 import { defaultRows, defaultSeed, quoteFilePath, writeQuoteFile } from './data/quotes.ts';
 import type { BarsReport } from './runs/bars-run.ts';
 import type { ManyReport } from './runs/many-run.ts';
+import type { OrdersReport } from './runs/orders-run.ts';
 import type { QuotesReport } from './runs/quotes-run.ts';
 
 type Figures = Readonly<Record<string, number | string>>;
@@ -27,6 +28,7 @@ const benches: Readonly<Record<string, () => Figures>> = {
   quotes: benchQuotes,
   many: benchMany,
   bars: benchBars,
+  orders: benchOrders,
 };
 
 const wanted = process.argv.slice(2);
@@ -120,6 +122,17 @@ function benchBars(): Figures {
     'resident MB at 50 %': rssMb.middle,
     'resident MB at most': rssMb.peak,
   };
+}
+
+/** A new order while others work; beside it its questions answered by a look at each of them. */
+function benchOrders(): Figures {
+  const { costs }: OrdersReport = ours('orders-run.ts', []);
+  const lines: Record<string, string> = {};
+  for (const { kind, open, instruments, samples, p50, p99, naive } of costs) {
+    const name = `${kind}, ${open} open in ${instruments}, µs`;
+    lines[name] = `p50 ${p50}, p99 ${p99} of ${samples}; the scan alone ${naive}`;
+  }
+  return lines;
 }
 
 /** Runs one of our processes and takes the JSON it prints. */

@@ -10,6 +10,7 @@ export type { BarChanges } from './market-data.ts';
 export { aFill, aTouch, anOrder, anOrderEvent, rupees } from './order.ts';
 export type { FillChanges } from './order.ts';
 export { NaiveBooks } from './naive-books.ts';
+export { NaiveOpenOrders } from './naive-open-orders.ts';
 export { anOrderRequest } from './order-request.ts';
 export { ReferenceVenue } from './reference-venue.ts';
 export { TradingRig, aTradingConfig, anAccount } from './trading-rig.ts';

@@ -1,18 +1,17 @@
 import { toMinor, type AccountId, type BookId, type Minor, type OrderId } from 'argosy/core';
-import type { Order, OrderRequest, Position } from 'argosy/domain';
+import type { OrderRequest, Position } from 'argosy/domain';
 import { siblingGroupOf } from 'argosy/orders';
 import { AccountValuer } from 'argosy/risk';
 
 import type { AccountRecord } from './account-store.ts';
 import type { TouchTable } from './touch-table.ts';
 import type { TradingConfig } from './trading-config.ts';
-import type { TradingFold } from './trading-fold.ts';
+import { bookText, type TradingFold } from './trading-fold.ts';
 
 /** Who asks what a book has left: what it has set aside itself does not count against it. */
 export type Asker = {
   readonly book: BookId;
-  readonly order: OrderId | null;
-  readonly group: string | null;
+  readonly without: Iterable<OrderId>;
 };
 
 /** What an account or a book has left, valued at the prices that trading sees. */
@@ -62,8 +61,7 @@ export class AccountFunds {
       left += rates.convert(earned, realised.currency, account.base) ?? 0n;
       left -= this.bound(account, position);
     }
-    for (const order of this.#fold.orders.open()) left -= this.#heldBeside(account, order, asker);
-    return toMinor(left);
+    return toMinor(left - this.#heldBeside(account, asker));
   }
 
   /** What the account's positions would gain at their marks, in its base currency. */
@@ -84,14 +82,21 @@ export class AccountFunds {
     return valuer.rates.convert(valuer.costOf(position), currency, account.base) ?? 0n;
   }
 
-  #heldBeside(account: AccountRecord, { request }: Order, { book, order, group }: Asker): bigint {
-    const isOther = request.account !== account.id || request.book !== book;
-    if (isOther || request.id === order) return 0n;
-    if (group !== null && siblingGroupOf(request) === group) return 0n;
-    const hold = this.#fold.book.holdOf(request.id);
-    if (hold === undefined) return 0n;
-    const { amount, currency } = hold.money;
-    return this.valuer.rates.convert(amount, currency, account.base) ?? 0n;
+  /** What the book's orders have set aside, in the base currency; each is converted by itself. */
+  #heldBeside({ id, base }: AccountRecord, { book, without }: Asker): bigint {
+    const { rates } = this.valuer;
+    const { bookHolds } = this.#fold;
+    const name = bookText(id, book);
+    let held = bookHolds.sum(name, base);
+    for (const { amount, currency } of bookHolds.beside(name, base)) {
+      held += rates.convert(amount, currency, base) ?? 0n;
+    }
+    for (const order of without) {
+      const own = bookHolds.find(order);
+      if (own?.name === name)
+        held -= rates.convert(own.money.amount, own.money.currency, base) ?? 0n;
+    }
+    return held;
   }
 
   #ownHold({ id, base }: AccountRecord, request: OrderRequest | null): bigint {

@@ -28,12 +28,11 @@ export function cancelAllOrders(
   command: Command,
   { account, book, instrument }: Extract<CommandBody, { readonly type: 'cancelAll' }>,
 ): void {
-  const wanted = [...parts.fold.orders.open()].filter(
+  const { orders, working } = parts.fold;
+  const open = instrument === null ? orders.open() : working.of(account, instrument);
+  const wanted = [...open].filter(
     ({ request, pending }) =>
-      request.account === account &&
-      request.book === book &&
-      pending !== 'cancel' &&
-      (instrument === null || request.instrument === instrument),
+      request.account === account && request.book === book && pending !== 'cancel',
   );
   for (const order of wanted) {
     if (mayTouch(parts.config, command, order)) cancelOpen(parts, order);

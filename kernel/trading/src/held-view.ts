@@ -1,4 +1,4 @@
-import { positionKeyText, type Order, type OrderRequest } from 'argosy/domain';
+import { positionKeyText, type OrderRequest } from 'argosy/domain';
 import { siblingGroupOf } from 'argosy/orders';
 import type { HeldQuantities } from 'argosy/risk';
 
@@ -30,11 +30,11 @@ export class HeldView implements HeldQuantities {
   }
 
   get workingPositionQty(): number {
-    return this.#sumWorking(({ request }) => positionKeyText(positionKeyOf(request)) === this.#key);
+    return this.#fold.working.workingQty(this.#request, this.#key);
   }
 
   get workingAccountQty(): number {
-    return this.#sumWorking(() => true);
+    return this.#fold.working.workingQty(this.#request, null);
   }
 
   get reservedQty(): number {
@@ -45,24 +45,5 @@ export class HeldView implements HeldQuantities {
   get #key(): string {
     this.#keyText ??= positionKeyText(positionKeyOf(this.#request));
     return this.#keyText;
-  }
-
-  #sumWorking(isCounted: (order: Order) => boolean): number {
-    const { instrument, side, account } = this.#request;
-    let qty = 0;
-    for (const order of this.#fold.orders.open()) {
-      const { request } = order;
-      if (request.side !== side || request.instrument !== instrument) continue;
-      if (request.account !== account || !this.#isApart(order)) continue;
-      if (isCounted(order)) qty += this.#fold.orders.coveredQty(order) - order.filled;
-    }
-    return qty;
-  }
-
-  /** Neither this order nor a sibling that trades in its place, nor one that waits for a parent. */
-  #isApart({ request, state }: Order): boolean {
-    const group = siblingGroupOf(this.#request);
-    const isSibling = group !== null && siblingGroupOf(request) === group;
-    return request.id !== this.#request.id && !isSibling && state !== 'INITIALIZED';
   }
 }

@@ -109,7 +109,7 @@ function checkFunds(
   if (more > 0n && more > free) {
     return commandRefusal('MOVE_UNFIT', `binds ${more} minor units more, free ${free}`);
   }
-  const left = funds.allotmentLeft(account, { book: to.book, order: null, group: null });
+  const left = funds.allotmentLeft(account, { book: to.book, without: [] });
   const bound =
     boundBy(funds, account, positions.slice(1)) - boundBy(funds, account, before.slice(1));
   if (left === null || bound <= left) return null;

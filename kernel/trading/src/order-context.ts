@@ -152,11 +152,11 @@ export class OrderContext implements CheckContext {
   }
 
   get allotmentLeft(): Minor | null {
-    const { account } = this;
+    const { account, request } = this;
     if (account === undefined) return null;
-    const { id: order, book } = this.request;
-    const group = siblingGroupOf(this.request);
-    return this.#parts.funds.allotmentLeft(account, { book, order, group });
+    const { fold, funds } = this.#parts;
+    const without = fold.working.placesOf(request);
+    return funds.allotmentLeft(account, { book: request.book, without });
   }
 
   get ledgerScale(): number {

@@ -1,20 +1,5 @@
-import {
-  ledgerScaleOf,
-  rescale,
-  type Micros,
-  type OrderId,
-  type Price,
-  type Timestamp,
-} from 'argosy/core';
-import {
-  exactNotional,
-  limitOf,
-  notionalScale,
-  triggerOf,
-  type Order,
-  type OrderRequest,
-} from 'argosy/domain';
-import { leavesQty } from 'argosy/orders';
+import type { Micros, OrderId, Price, Timestamp } from 'argosy/core';
+import type { OrderRequest } from 'argosy/domain';
 import type { TradingRecord } from 'argosy/risk';
 
 import type { AccountActivity, NetGain } from './activity-table.ts';
@@ -33,14 +18,10 @@ export class RecordView implements TradingRecord {
   }
 
   openValue(): bigint {
-    const { fold, config } = this.#parts;
+    const { fold, config, touches } = this.#parts;
     const currency = config.instruments.find(this.#request.instrument)?.currency;
-    let total = 0n;
-    for (const order of fold.orders.open()) {
-      const instrument = config.instruments.find(order.request.instrument);
-      if (instrument?.currency === currency && this.#isOther(order)) total += this.#valueOf(order);
-    }
-    return total;
+    if (currency === undefined) return 0n;
+    return fold.openValues.beside(this.#request, currency, touches);
   }
 
   messagesOfAccount(within: Micros): number {
@@ -81,10 +62,7 @@ export class RecordView implements TradingRecord {
   }
 
   crossing(price: Price): OrderId | null {
-    for (const order of this.#parts.fold.orders.open()) {
-      if (this.#couldTrade(order, price)) return order.request.id;
-    }
-    return null;
+    return this.#parts.fold.working.crossing(this.#request, price);
   }
 
   orderCounts(): ReturnType<TradingRecord['orderCounts']> {
@@ -119,37 +97,5 @@ export class RecordView implements TradingRecord {
     const { fold, funds } = this.#parts;
     const account = fold.accounts.find(this.#request.account);
     return account === undefined ? 0n : funds.unrealised(account);
-  }
-
-  #isOther({ request, state }: Order): boolean {
-    const { id, account } = this.#request;
-    return request.account === account && request.id !== id && state !== 'INITIALIZED';
-  }
-
-  /** What is left of an order, at its own price or the last known one, rounded up. */
-  #valueOf(order: Order): bigint {
-    const { config, touches } = this.#parts;
-    const { request, terms } = order;
-    const instrument = config.instruments.find(request.instrument);
-    const index = config.instruments.indexOf(request.instrument);
-    if (instrument === undefined || index === undefined) return 0n;
-    const price = limitOf(terms) ?? triggerOf(terms) ?? Math.ceil(touches.prices(index).last2 / 2);
-    if (Number.isNaN(price)) return 0n;
-    const exact = exactNotional(instrument, price, leavesQty(order));
-    const scale = ledgerScaleOf(config.scales, instrument.currency);
-    return rescale(exact, notionalScale(instrument), scale, 'ceiling');
-  }
-
-  /** Whether a resting order of another book would trade with one that pays or takes a price. */
-  #couldTrade(order: Order, price: Price): boolean {
-    const { request, terms, settled, filled } = order;
-    const asked = this.#request;
-    if (request.instrument !== asked.instrument || request.side === asked.side) return false;
-    if (request.book === asked.book || !this.#isOther(order)) return false;
-    const isAsleep = 'trigger' in terms && settled !== 'TRIGGERED' && filled === 0;
-    if (isAsleep) return false;
-    const limit = limitOf(terms);
-    if (limit === null) return false;
-    return asked.side === 'buy' ? price >= limit : price <= limit;
   }
 }

@@ -1,7 +1,8 @@
-import { assertNever, type OrderId } from 'argosy/core';
+import { assertNever, type AccountId, type BookId, type OrderId } from 'argosy/core';
 import {
   positionKeyText,
   type HoldEvent,
+  type Order,
   type OrderEvent,
   type Position,
   type PositionEvent,
@@ -14,6 +15,9 @@ import { AccountStore } from './account-store.ts';
 import { ActivityTable, type ActivityTableState } from './activity-table.ts';
 import { ListTable, type ListTableState } from './list-table.ts';
 import { ReduceOnlyTable, type ReduceOnlyTableState } from './reduce-only-table.ts';
+import { OpenOrderIndex } from './open-order-index.ts';
+import { OpenValues } from './open-values.ts';
+import { OrderAmounts } from './order-amounts.ts';
 import { OrderStore, type OrderStoreState } from './order-store.ts';
 import { PositionStore, positionKeyOf } from './position-store.ts';
 import { CounterTable, type TradingCounters } from './trading-counters.ts';
@@ -39,6 +43,12 @@ export type TradingFoldState = {
  */
 export class TradingFold {
   readonly orders: OrderStore;
+  /** The open orders once more, by account and instrument. */
+  readonly working: OpenOrderIndex = new OpenOrderIndex();
+  /** What the open orders are worth, for the limit of it. */
+  readonly openValues: OpenValues;
+  /** What the orders of each book have set aside. */
+  readonly bookHolds: OrderAmounts = new OrderAmounts();
   readonly positions: PositionStore = new PositionStore();
   readonly accounts: AccountStore;
   readonly lists: ListTable = new ListTable();
@@ -53,6 +63,7 @@ export class TradingFold {
 
   constructor(config: TradingConfig) {
     this.orders = new OrderStore(config.closedOrdersMax ?? tradingDefaults.closedOrdersMax);
+    this.openValues = new OpenValues(config);
     this.accounts = new AccountStore(config.accounts);
     this.activity = new ActivityTable(config.dayOffset ?? 0);
     const onMargin = config.accounts.filter(({ kind }) => kind === 'margin').map(({ id }) => id);
@@ -73,6 +84,7 @@ export class TradingFold {
         break;
       case 'hold':
         this.book.apply(event, this.#positionOf(event));
+        this.#countHold(event.order);
         break;
       case 'position':
         this.#applyPosition(event);
@@ -116,13 +128,40 @@ export class TradingFold {
     this.reduceOnly.importState(state.reduceOnly);
     this.counters.importState(state.counters);
     this.#openFill = null;
+    this.#rebuild();
+  }
+
+  /** Makes anew what is known of the open orders besides. */
+  #rebuild(): void {
+    this.working.clear();
+    this.openValues.clear();
+    this.bookHolds.clear();
+    for (const order of this.orders.open()) this.#index(order);
+    for (const { order } of this.book.holds()) this.#countHold(order);
+  }
+
+  #index(order: Order): void {
+    this.working.note(order, this.orders.coveredQty(order));
+    this.openValues.note(order);
+  }
+
+  #countHold(order: OrderId): void {
+    const hold = this.book.holdOf(order);
+    if (hold === undefined) {
+      this.bookHolds.set(order, null);
+      return;
+    }
+    const { account, book } = this.orders.get(order).request;
+    this.bookHolds.set(order, { name: bookText(account, book), money: hold.money });
   }
 
   #applyOrder(event: OrderEvent): void {
     const { order, change } = event;
     const askedQty = this.orders.askedQty(order);
     this.orders.apply(event);
-    const { request } = this.orders.get(order);
+    const now = this.orders.get(order);
+    this.#index(now);
+    const { request } = now;
     const { link } = request;
     if (link !== null) this.lists.apply({ order, link, change, askedQty });
     this.activity.applyOrder(event, request);
@@ -130,7 +169,7 @@ export class TradingFold {
     this.#openFill = change.type === 'filled' ? order : null;
     if (change.type === 'initialized') this.seenIds.note(order);
     else if (change.type === 'submitted') {
-      this.recent.note(this.orders.get(order).request, event.receivedAt);
+      this.recent.note(request, event.receivedAt);
     }
   }
 
@@ -146,4 +185,9 @@ export class TradingFold {
   #positionOf({ order, qty }: HoldEvent): string | null {
     return qty === 0 ? null : positionKeyText(positionKeyOf(this.orders.get(order).request));
   }
+}
+
+/** The name under which a book's holds are summed. */
+export function bookText(account: AccountId, book: BookId): string {
+  return `${account}/${book}`;
 }

@@ -1,0 +1,150 @@
+import type { AccountId, InstrumentId, OrderId, Price } from 'argosy/core';
+import { limitOf, positionKeyText, type Order, type OrderRequest } from 'argosy/domain';
+import { isOpen, siblingGroupOf } from 'argosy/orders';
+
+import { positionKeyOf } from './position-store.ts';
+import { crosses, SideOrders, type SideShare } from './side-orders.ts';
+
+/** The open orders of an account in an instrument, in the order they came, and their sums. */
+type Cell = {
+  readonly orders: Map<OrderId, Order>;
+  readonly buy: SideOrders;
+  readonly sell: SideOrders;
+};
+
+/** What an order was last counted with, and where. */
+type Counted = SideShare & { readonly side: SideOrders };
+
+/**
+ * The open orders by account and instrument, with their sums, so that a check of a new order costs
+ * the same however many work already. It is made of the orders alone and can be rebuilt from them.
+ */
+export class OpenOrderIndex {
+  readonly #cells = new Map<AccountId, Map<InstrumentId, Cell>>();
+  readonly #counted = new Map<OrderId, Counted>();
+  /** By the name of their group, the open orders that trade in each other's place. */
+  readonly #groups = new Map<string, Set<OrderId>>();
+
+  /** Takes in what an order is now; `coveredQty` is what it may become by its amendment. */
+  note(order: Order, coveredQty: number): void {
+    const { request } = order;
+    const before = this.#counted.get(request.id);
+    if (!isOpen(order)) {
+      if (before !== undefined) this.#drop(request, before);
+      return;
+    }
+    if (before === undefined) this.#join(request);
+    const cell = this.#cellOf(request);
+    cell.orders.set(request.id, order);
+    const qty = BigInt(order.state === 'INITIALIZED' ? 0 : coveredQty - order.filled);
+    const resting = restingAt(order);
+    if (before?.qty === qty && before.resting === resting) return;
+    before?.side.remove(before);
+    const side = cell[request.side];
+    const position = before?.position ?? positionKeyText(positionKeyOf(request));
+    const counted = { side, book: request.book, position, qty, resting };
+    side.add(counted);
+    this.#counted.set(request.id, counted);
+  }
+
+  /** Forgets every order. */
+  clear(): void {
+    this.#cells.clear();
+    this.#counted.clear();
+    this.#groups.clear();
+  }
+
+  /** The open orders of an account in an instrument, in the order they came. */
+  of(account: AccountId, instrument: InstrumentId): Iterable<Order> {
+    return this.#find(account, instrument)?.orders.values() ?? [];
+  }
+
+  /** An order, and the open siblings that trade in its place. */
+  placesOf(request: OrderRequest): Iterable<OrderId> {
+    const group = siblingGroupOf(request);
+    const siblings = group === null ? undefined : this.#groups.get(group);
+    return siblings === undefined ? [request.id] : new Set([...siblings, request.id]);
+  }
+
+  /**
+   * What other orders may still trade on a request's side of its instrument, in one position or the
+   * whole account. Siblings do not count beside each other, nor what waits for a parent.
+   */
+  workingQty(request: OrderRequest, position: string | null): number {
+    const side = this.#find(request.account, request.instrument)?.[request.side];
+    if (side === undefined) return 0;
+    let qty = side.qtyOf(position);
+    for (const id of this.placesOf(request)) {
+      const counted = this.#counted.get(id);
+      if (counted?.side !== side) continue;
+      if (position === null || counted.position === position) qty -= counted.qty;
+    }
+    return Number(qty);
+  }
+
+  /**
+   * The first order of another book of the account that a price would trade with. While there is
+   * none it looks at the best price of each book only.
+   */
+  crossing({ account, instrument, side, book }: OrderRequest, price: Price): OrderId | null {
+    const cell = this.#find(account, instrument);
+    const others = side === 'buy' ? cell?.sell : cell?.buy;
+    if (cell === undefined || !others?.meets(side, price, book)) return null;
+    for (const { request } of cell.orders.values()) {
+      const counted = this.#counted.get(request.id);
+      if (counted?.side === others && isMet(counted)) return request.id;
+    }
+    return null;
+
+    function isMet({ book: owner, resting }: Counted): boolean {
+      return owner !== book && resting !== null && crosses(side, price, resting);
+    }
+  }
+
+  #join(request: OrderRequest): void {
+    const group = siblingGroupOf(request);
+    if (group === null) return;
+    const siblings = this.#groups.get(group);
+    if (siblings === undefined) this.#groups.set(group, new Set([request.id]));
+    else siblings.add(request.id);
+  }
+
+  #leave(request: OrderRequest): void {
+    const group = siblingGroupOf(request);
+    const siblings = group === null ? undefined : this.#groups.get(group);
+    siblings?.delete(request.id);
+    if (group !== null && siblings?.size === 0) this.#groups.delete(group);
+  }
+
+  #drop(request: OrderRequest, counted: Counted): void {
+    const { id, account, instrument } = request;
+    this.#leave(request);
+    this.#counted.delete(id);
+    counted.side.remove(counted);
+    const orders = this.#find(account, instrument)?.orders;
+    orders?.delete(id);
+    if (orders?.size === 0) this.#cells.get(account)?.delete(instrument);
+  }
+
+  #find(account: AccountId, instrument: InstrumentId): Cell | undefined {
+    return this.#cells.get(account)?.get(instrument);
+  }
+
+  #cellOf({ account, instrument }: OrderRequest): Cell {
+    const ofAccount = this.#cells.get(account) ?? new Map<InstrumentId, Cell>();
+    this.#cells.set(account, ofAccount);
+    const cell = ofAccount.get(instrument) ?? newCell();
+    ofAccount.set(instrument, cell);
+    return cell;
+  }
+}
+
+function newCell(): Cell {
+  return { orders: new Map(), buy: new SideOrders(), sell: new SideOrders() };
+}
+
+/** The limit at which an order could be met: it works, and its trigger has fired. */
+function restingAt({ terms, state, settled, filled }: Order): Price | null {
+  const isAsleep = 'trigger' in terms && settled !== 'TRIGGERED' && filled === 0;
+  return isAsleep || state === 'INITIALIZED' ? null : limitOf(terms);
+}
