@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 import { expect, it } from 'vitest';
 
@@ -32,7 +32,11 @@ it.each(['./above-average.ts', './run-above-average.ts'])('shows %s in the READM
   expect(codeBlocks(textOf('../README.md'))).toContain(textOf(path));
 });
 
-it('lists every example', () => {
+it('lists and runs every example', () => {
+  const files = readdirSync(new URL('.', import.meta.url)).filter((file) => file.endsWith('.ts'));
+  const runs = files.filter((file) => /^export function run[A-Z]/m.test(textOf(`./${file}`)));
+  const names = runs.map((file) => file.replace('.ts', '')).filter((name) => name !== 'told');
+  expect(Object.keys(examples).sort()).toEqual(names.sort());
   const list = textOf('./README.md');
   for (const name of Object.keys(examples)) expect(list).toContain(`(${name}.ts)`);
 });
