@@ -1,7 +1,8 @@
 // A bracket: an entry, a target, and a stop, sent as one. The exits go out with the entry's first
-// fill and always have the size of what it has filled. Four markets show what that means: the target
+// fill and always have the size of what it has filled. Five markets show what that means: the target
 // is reached; the stop is reached; the entry fills only in part, is cancelled, and the part is
-// protected; the price gaps over the stop, which then sells at what is there, not at its trigger.
+// protected; the price gaps over the stop, which then sells at what is there, not at its trigger; the
+// strategy closes the position itself at second 9, and the exits end with it.
 import { toQuantity } from 'argosy/core';
 import { Strategy } from 'argosy/engine';
 import { sizeAwareFills } from 'argosy/matching';
@@ -23,6 +24,10 @@ const markets: Readonly<Record<string, string>> = {
   'gap over the stop': `
     1 100.00 100.05 50
     2  98.00  98.05 50`,
+  'closed in time': `
+    1  100.00 100.05 50
+    9  100.20 100.25 50
+    10  98.00  98.05 50`,
 };
 
 class OneBracket extends Strategy {
@@ -31,6 +36,7 @@ class OneBracket extends Strategy {
   }
 
   override onQuote(): void {
+    if (this.clock.now === 9_000_000) return this.orders.close(sbin.id);
     if (this.clock.now > 1_000_000) return this.#giveUpEntry();
     const price = (text: string) => this.context.price(sbin.id, text);
     const bracket = this.orders.bracket({

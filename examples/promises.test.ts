@@ -68,11 +68,13 @@ describe('orders', () => {
 
   test('a bracket ends flat, whatever the market does', () => {
     const runs = runBracketStories();
-    expect(held(runs)).toEqual([[], [], [], []]);
-    expect(told(runs, /target filled 50 at 101.00/)).toEqual([1, 0, 0, 0]);
-    expect(told(runs, /stop filled \d+ at 99.50/)).toEqual([0, 1, 1, 0]);
-    expect(told(runs, /stop filled 20/)).toEqual([0, 0, 1, 0]);
-    expect(told(runs, /stop filled 50 at 98.00/)).toEqual([0, 0, 0, 1]);
+    expect(held(runs)).toEqual([[], [], [], [], []]);
+    expect(runs.map(({ result }) => result?.openOrders)).toEqual([[], [], [], [], []]);
+    expect(told(runs, /target filled 50 at 101.00/)).toEqual([1, 0, 0, 0, 0]);
+    expect(told(runs, /stop filled 50 at 99.50/)).toEqual([0, 1, 0, 0, 0]);
+    expect(told(runs, /stop filled 20 at 99.50/)).toEqual([0, 0, 1, 0, 0]);
+    expect(told(runs, /stop filled 50 at 98.00/)).toEqual([0, 0, 0, 1, 0]);
+    expect(told(runs, /9 s: .* filled 50 at 100.20/)).toEqual([0, 0, 0, 0, 1]);
   });
 });
 
