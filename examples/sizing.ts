@@ -1,6 +1,6 @@
 // How much to buy. `context.size` turns a part of the money into whole lots, rounded down: a part of
-// what new orders may bind, which is less after each purchase, or of the equity, which is not. Charges
-// come besides: who spends everything cannot pay them and is denied, and says `within` instead.
+// what new orders may bind, which is less after each purchase, or of the equity, which only the charges
+// lessen. They come besides: who spends everything cannot pay them and is denied, and says `within`.
 import { parameter, Strategy } from 'argosy/engine';
 import { feePercent } from 'argosy/matching';
 
