@@ -33,12 +33,16 @@ it.each(['./above-average.ts', './run-above-average.ts'])('shows %s in the READM
 });
 
 it('lists and runs every example', () => {
-  const files = readdirSync(new URL('.', import.meta.url)).filter((file) => file.endsWith('.ts'));
-  const runs = files.filter((file) => /^export function run[A-Z]/m.test(textOf(`./${file}`)));
+  const files = readdirSync(new URL('.', import.meta.url));
+  const modules = files.filter((file) => file.endsWith('.ts'));
+  const runs = modules.filter((file) => /^export function run[A-Z]/m.test(textOf(`./${file}`)));
   const names = runs.map((file) => file.replace('.ts', '')).filter((name) => name !== 'told');
   expect(Object.keys(examples).sort()).toEqual(names.sort());
   const list = textOf('./README.md');
-  for (const name of Object.keys(examples)) expect(list).toContain(`(${name}.ts)`);
+  const runFiles = files.filter((file) => file.endsWith('.yaml'));
+  for (const file of [...names.map((name) => `${name}.ts`), ...runFiles]) {
+    expect(list).toContain(`(${file})`);
+  }
 });
 
 it.each(Object.entries(examples))('prints what is written down on three runs: %s', (name, run) => {
