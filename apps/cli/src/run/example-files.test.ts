@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -17,10 +17,8 @@ const figures: Readonly<Record<string, readonly string[]>> = {
   'two-currencies.yaml': ['12, 12', '1045318.32 INR', '197b3695ebd8c3266b869f953c98eab1'],
 };
 
-test('every run file is listed and has its figures written down', () => {
-  const list = readFileSync(join(examples, 'README.md'), 'utf8');
+test('every run file has its figures written down', () => {
   expect(Object.keys(figures).sort()).toEqual([...files].sort());
-  for (const name of files) expect(list).toContain(`(${name})`);
 });
 
 test.each(files)('%s comes to its figures', async (name) => {
