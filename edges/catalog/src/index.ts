@@ -26,3 +26,4 @@ export {
   type RunFiles,
   type RunFilesOptions,
 } from './run-files.ts';
+export { runToFiles, type DrivenRun, type RunToFilesOptions } from './run-to-files.ts';

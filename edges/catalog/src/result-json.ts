@@ -2,14 +2,13 @@ import type { AccountSummary, BacktestResult } from 'argosy/backtest';
 
 import type { JsonRecord, RunValues } from './run-values.ts';
 import type { TextFile } from './text-file.ts';
+import type { ThinCurve } from './thin-curve.ts';
 
 /** Where the long lists of a result wait: files of JSON elements with commas between. */
 export type RunLists = {
   readonly orders: string;
   readonly fills: string;
-  /** Null where there are too many points. */
-  readonly equity: string | null;
-  readonly equityCount: number;
+  readonly equity: ThinCurve;
 };
 
 /** What `result.json` is made of. */
@@ -21,8 +20,8 @@ export type ResultParts = {
 
 /** Writes `result.json`, member by member: the lists go from file to file. */
 export function writeResult(file: TextFile, { result, lists, values }: ResultParts): void {
-  const { openOrders, positions, accounts, daily, faults, from, until, ...plain } = result;
-  const { schema, card, ...figures } = plain;
+  const { openOrders, positions, closedPositions, accounts, daily, faults, ...plain } = result;
+  const { schema, card, from, until, ...figures } = plain;
   file.write(`{\n  "schema": ${toJson(schema)}`);
   member(file, 'from', values.time(from));
   member(file, 'until', values.time(until));
@@ -40,6 +39,11 @@ export function writeResult(file: TextFile, { result, lists, values }: ResultPar
   );
   list(
     file,
+    'closedPositions',
+    closedPositions.map((position) => values.closedPosition(position)),
+  );
+  list(
+    file,
     'openOrders',
     openOrders.map((order) => values.order(order)),
   );
@@ -53,10 +57,13 @@ export function writeResult(file: TextFile, { result, lists, values }: ResultPar
     'faults',
     faults.map((fault) => ({ ...fault, at: values.time(fault.at) })),
   );
-  member(file, 'equityCount', lists.equityCount);
-  member(file, 'equityNote', lists.equity === null ? equityNote(lists.equityCount) : null);
-  if (lists.equity === null) list(file, 'equity', []);
-  else listOfFile(file, 'equity', lists.equity);
+  member(file, 'equityCount', lists.equity.count);
+  member(file, 'equityNote', equityNote(lists.equity));
+  list(
+    file,
+    'equity',
+    lists.equity.points().map((sample) => values.equity(sample)),
+  );
   listOfFile(file, 'orders', lists.orders);
   listOfFile(file, 'fills', lists.fills);
   file.write('\n}\n');
@@ -76,8 +83,11 @@ function accountJson(summary: AccountSummary, values: RunValues): JsonRecord {
   };
 }
 
-function equityNote(count: number): string {
-  return `${count} points by bar are in equity.csv, too many to repeat here`;
+function equityNote(curve: ThinCurve): string | null {
+  const { count, span } = curve;
+  if (span === 1) return null;
+  const kept = curve.points().length;
+  return `${kept} of ${count} points by bar: the first, lowest, highest and last of every ${span} of an account; all are in equity.csv`;
 }
 
 function member(file: TextFile, name: string, value: unknown): void {

@@ -7,6 +7,7 @@ import {
   toAccountId,
   toBookId,
   toInstrumentId,
+  toPrice,
   toQuantity,
   toTimestamp,
 } from 'argosy/core';
@@ -57,9 +58,11 @@ describe('the files of a run', () => {
     files.finish(aResult());
     const [header, row] = textOf('fills.csv').split('\n');
     expect(header).toBe(
-      'time,account,book,strategy,order,trade,instrument,side,qty,price,fee,fee_currency,liquidity,flags',
+      'time,account,book,strategy,order,trade,instrument,side,qty,price,fee,fee_currency,liquidity,flags,bid,ask,mid',
     );
-    expect(row).toMatch(/^1970-01-01T00:00:00Z,.*,T-1,SBIN\.NSE,buy,2,100\.05,0\.00,INR,taker,$/);
+    expect(row).toMatch(
+      /^1970-01-01T00:00:00Z,.*,T-1,SBIN\.NSE,buy,2,100\.05,0\.00,INR,taker,,99\.95,100\.05,100\.000$/,
+    );
   });
 
   it('hold each equity sample as decimal text', () => {
@@ -83,7 +86,7 @@ describe('the files of a run', () => {
   it('name every flag of a fill in one cell', () => {
     files.fill?.({ request: anOrderRequest(), fill: aFill({ flags: ['late', 'external'] }) });
     files.finish(aResult());
-    expect(textOf('fills.csv')).toContain(',taker,late external\n');
+    expect(textOf('fills.csv')).toContain(',taker,late external,');
   });
 
   it('hold orders with their average price', () => {
@@ -102,16 +105,58 @@ describe('the files of a run', () => {
     expect(resultOf()).toMatchObject({ equity: [point], equityCount: 1, equityNote: null });
   });
 
-  it('say so where the equity curve is too long for the result', () => {
-    const short = openRunFiles(dir, { ...options, equitySamplesMax: 1 });
-    short.equity?.(aSample('bar', 0));
-    short.equity?.(aSample('bar', 1));
+  it('hold the shape of an equity curve that is too long, and say so', () => {
+    const short = openRunFiles(dir, { ...options, equitySamplesMax: 4 });
+    for (let at = 0; at < 6; at += 1) short.equity?.(aSample('bar', at));
     short.finish(aResult());
+    const note =
+      '4 of 6 points by bar: the first, lowest, highest and last of every 4 of an account; ' +
+      'all are in equity.csv';
     expect(resultOf()).toMatchObject({
-      equity: [],
-      equityCount: 2,
-      equityNote: '2 points by bar are in equity.csv, too many to repeat here',
+      equity: [{}, {}, {}, {}],
+      equityCount: 6,
+      equityNote: note,
     });
+  });
+
+  it('hold what an order was sent as and what the market was then', () => {
+    const request = anOrderRequest({ algo: 'ALGO-7', tag: 'dip' });
+    const [bid, ask] = [toPrice(9_995), toPrice(10_000)];
+    const touch = { bid, ask, mid2: 19_995, at: toTimestamp(0) };
+    const unknown = { bid: null, ask: null, mid2: null, at: toTimestamp(1) };
+    const touches = { decision: touch, send: unknown };
+    files.orderClosed?.({ ...filledOrder, request, touches, fills: [aFill({ touch })] });
+    files.finish(aResult());
+    const [seen, nothing] = [
+      { at: '1970-01-01T00:00:00Z', bid: '99.95', ask: '100.00', mid: '99.975' },
+      { at: '1970-01-01T00:00:00.000001Z', bid: null, ask: null, mid: null },
+    ];
+    const told = { algo: 'ALGO-7', tag: 'dip', product: 'delivery', book: request.book };
+    expect(resultOf()).toMatchObject({
+      orders: [{ ...told, decision: seen, send: nothing, fills: [{ trade: 'T-1', ...seen }] }],
+    });
+  });
+
+  it('hold what closed positions came to', () => {
+    const key = {
+      account,
+      book: toBookId('B'),
+      instrument: toInstrumentId('SBIN.NSE'),
+      product: 'delivery',
+      id: null,
+    } as const;
+    const flat = { key, qty: 0, cost: 0n, realised: rupees(-150n), charges: rupees(50n) };
+    files.finish(aResult({ closedPositions: [flat] }));
+    expect(resultOf()).toMatchObject({
+      positions: [],
+      closedPositions: [{ book: 'B', realised: { amount: '-1.50' }, net: { amount: '-2.00' } }],
+    });
+  });
+
+  it('of a run that failed say so, and of what', () => {
+    const error = { code: 'UNSORTED_DATA', message: 'row 7' };
+    files.finish(aResult({ state: 'failed', error }));
+    expect(resultOf()).toMatchObject({ state: 'failed', isPartial: true, error });
   });
 
   it('hold what the run came to', () => {
@@ -151,7 +196,7 @@ describe('the files of a run', () => {
 
   it('are not there under their names before the end', () => {
     files.fill?.({ request: anOrderRequest(), fill: aFill() });
-    expect(readdirSync(dir)).toEqual([expect.stringMatching(/^\.partial-/)]);
+    expect(readdirSync(dir)).toEqual([expect.stringContaining(`-${process.pid}-`)]);
   });
 
   it('stand alone at the end', () => {

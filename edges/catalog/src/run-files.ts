@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { LedgerScales } from 'argosy/core';
@@ -6,11 +6,13 @@ import type { BacktestResult, RunSink } from 'argosy/backtest';
 import type { InstrumentTable } from 'argosy/domain';
 
 import { catalogError } from './errors.ts';
+import { makePartial, removeLeftovers } from './partial-folder.ts';
 import { writeResult, type RunLists } from './result-json.ts';
 import { RunValues, type JsonRecord } from './run-values.ts';
 import { TextFile } from './text-file.ts';
+import { ThinCurve } from './thin-curve.ts';
 
-/** How many points of the equity curve by bar `result.json` holds; more are in `equity.csv` only. */
+/** How many points of the equity curve by bar `result.json` holds; of a longer one it holds the shape. */
 export const EQUITY_SAMPLES_MAX = 20_000;
 /** The columns of `fills.csv`. */
 export const fillColumns = [
@@ -28,6 +30,9 @@ export const fillColumns = [
   'fee_currency',
   'liquidity',
   'flags',
+  'bid',
+  'ask',
+  'mid',
 ] as const;
 /** The columns of `equity.csv`. */
 export const equityColumns = ['time', 'kind', 'account', 'equity', 'cash', 'currency'] as const;
@@ -49,14 +54,17 @@ export type RunFiles = RunSink & {
 
 /**
  * Opens the files of a run in a folder. Until `finish` they live in a hidden folder inside it, so
- * nothing half written is ever seen under a final name; memory does not grow with the run.
+ * nothing half written is ever seen under a final name; memory does not grow with the run. Hidden
+ * folders that killed processes left behind are removed. Whoever opens must finish or abandon,
+ * whatever happens between: `runToFiles` does.
  *
  * @example
  * const files = openRunFiles('runs/sma', { instruments, scales: ledgerScales({}) });
  */
 export function openRunFiles(dir: string, options: RunFilesOptions): RunFiles {
   mkdirSync(dir, { recursive: true });
-  const partial = mkdtempSync(join(dir, '.partial-'));
+  removeLeftovers(dir);
+  const partial = makePartial(dir);
   const writer = new RunWriter(partial, options);
   let isOpen = true;
   const abandon = (): void => {
@@ -97,19 +105,16 @@ class RunWriter {
   readonly #equityRows: TextFile;
   readonly #fills: JsonList;
   readonly #orders: JsonList;
-  readonly #equity: JsonList;
-  readonly #equitySamplesMax: number;
-  #equityCount = 0;
+  readonly #equity: ThinCurve;
 
   constructor(dir: string, options: RunFilesOptions) {
     this.#dir = dir;
     this.#values = new RunValues(options.instruments, options.scales);
-    this.#equitySamplesMax = options.equitySamplesMax ?? EQUITY_SAMPLES_MAX;
+    this.#equity = new ThinCurve(options.equitySamplesMax ?? EQUITY_SAMPLES_MAX);
     this.#fillRows = new TextFile(join(dir, 'fills.csv'));
     this.#equityRows = new TextFile(join(dir, 'equity.csv'));
     this.#fills = new JsonList(join(dir, 'fills.part'));
     this.#orders = new JsonList(join(dir, 'orders.part'));
-    this.#equity = new JsonList(join(dir, 'equity.part'));
     this.#fillRows.write(csvLine(fillColumns));
     this.#equityRows.write(csvLine(equityColumns));
   }
@@ -125,19 +130,15 @@ class RunWriter {
 
   equity(sample: Parameters<RunValues['equity']>[0]): void {
     this.#equityRows.write(csvLine(this.#values.equityCells(sample)));
-    if (sample.kind !== 'bar') return;
-    this.#equityCount += 1;
-    if (this.#equityCount <= this.#equitySamplesMax) this.#equity.add(this.#values.equity(sample));
+    if (sample.kind === 'bar') this.#equity.add(sample);
   }
 
   finish(result: BacktestResult): void {
     this.close();
-    const hasAllEquity = this.#equityCount <= this.#equitySamplesMax;
     const lists: RunLists = {
       orders: this.#orders.path,
       fills: this.#fills.path,
-      equity: hasAllEquity ? this.#equity.path : null,
-      equityCount: this.#equityCount,
+      equity: this.#equity,
     };
     const file = new TextFile(join(this.#dir, 'result.json'));
     try {
@@ -148,15 +149,7 @@ class RunWriter {
   }
 
   close(): void {
-    for (const file of [
-      this.#fillRows,
-      this.#equityRows,
-      this.#fills,
-      this.#orders,
-      this.#equity,
-    ]) {
-      file.close();
-    }
+    for (const file of [this.#fillRows, this.#equityRows, this.#fills, this.#orders]) file.close();
   }
 }
 

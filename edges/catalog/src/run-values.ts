@@ -6,6 +6,7 @@ import {
   formatScaledBigint,
   formatTimestamp,
   ledgerScaleOf,
+  money,
   powerOfTen,
   type LedgerScales,
   type Money,
@@ -22,6 +23,7 @@ import {
   type Order,
   type OrderTerms,
   type Position,
+  type Touch,
 } from 'argosy/domain';
 
 /** A value that JSON can carry; amounts are decimal strings, times ISO 8601. */
@@ -73,6 +75,7 @@ export class RunValues {
       fill.fee.currency,
       fill.liquidity,
       fill.flags.join(' '),
+      ...this.#touchCells(fill.touch, pricePrecision),
     ];
   }
 
@@ -105,13 +108,14 @@ export class RunValues {
   order(order: Order): JsonRecord {
     const { request, state, filled, reason } = order;
     const instrument = this.#instrument(request.instrument);
-    const { id, account, book, strategy, product, position, side, tif, tag } = request;
+    const { id, account, book, strategy, product, position, side, tif, tag, algo } = request;
     const asked = { id, account, book, strategy, instrument: instrument.id, product, position };
     return {
       ...asked,
       side,
       tif,
       tag,
+      algo,
       ...terms(order.terms, instrument),
       qty: formatScaled(order.qty, instrument.sizePrecision),
       state,
@@ -120,6 +124,11 @@ export class RunValues {
       initializedAt: formatTimestamp(order.initializedAt),
       closedAt: this.time(order.closedAt),
       reason,
+      decision: this.#touch(order.touches.decision, instrument),
+      send: this.#touch(order.touches.send, instrument),
+      fills: order.fills.map(({ trade, touch }) => {
+        return { trade, ...this.#touch(touch, instrument) };
+      }),
     };
   }
 
@@ -139,6 +148,32 @@ export class RunValues {
       realised: this.money(realised),
       charges: this.money(charges),
     };
+  }
+
+  /** A flat position of `result.json`. */
+  closedPosition(position: Position): JsonRecord {
+    const { account, book, instrument, product, id, realised, charges } = this.position(position);
+    const net = money(
+      position.realised.amount - position.charges.amount,
+      position.realised.currency,
+    );
+    return { account, book, instrument, product, id, realised, charges, net: this.money(net) };
+  }
+
+  /** The market as it was seen; null where it never was. */
+  #touch(touch: Touch | null, { pricePrecision }: Instrument): JsonRecord | null {
+    if (touch === null) return null;
+    const [bid = '', ask = '', mid = ''] = this.#touchCells(touch, pricePrecision);
+    const orNull = (text: string): string | null => (text === '' ? null : text);
+    return { at: this.time(touch.at), bid: orNull(bid), ask: orNull(ask), mid: orNull(mid) };
+  }
+
+  /** Bid, ask and their middle, blank where unknown; half a unit takes one place more. */
+  #touchCells({ bid, ask, mid2 }: Touch, precision: number): readonly string[] {
+    const text = (price: Price | null): string =>
+      price === null ? '' : formatScaled(price, precision);
+    const mid = mid2 === null ? '' : formatScaledBigint(BigInt(mid2) * 5n, precision + 1);
+    return [text(bid), text(ask), mid];
   }
 
   #instrument(id: Instrument['id']): Instrument {

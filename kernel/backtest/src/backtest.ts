@@ -1,4 +1,5 @@
 import {
+  ArgosyError,
   ledgerScaleOf,
   Random,
   refuse,
@@ -20,21 +21,19 @@ import { cardOf } from './card.ts';
 import { findActiveFrom } from './warm-up.ts';
 import { BarOpenings } from './bar-openings.ts';
 import { defaultModels, SAMPLE_EVERY_DEFAULT, type BacktestConfig } from './config.ts';
+import { EquityCurve } from './equity-curve.ts';
 import { EquitySampler } from './equity-sampler.ts';
 import { backtestError } from './errors.ts';
 import { readHistory } from './history.ts';
 import { Merge } from './merge.ts';
-import type { BacktestResult } from './result.ts';
+import type { BacktestResult, RunError, RunState } from './result.ts';
 import { RunRecord } from './run-record.ts';
 import type { RunSink } from './run-sink.ts';
 import { resolveConfig, type Setup } from './setup.ts';
 import { reportsInto, Simulation } from './simulation.ts';
 import { SourceCursor } from './source-cursor.ts';
 import type { Source } from './source.ts';
-import { summariseAccounts, summariseStatistics } from './summary.ts';
-
-/** Whether a run goes on, has come to its end, was cancelled, or broke off with an error. */
-export type RunState = 'running' | 'done' | 'cancelled' | 'failed';
+import { openingAccounts, summariseAccounts, summariseStatistics } from './summary.ts';
 
 /** How far a run is. */
 export type RunProgress = { readonly at: Timestamp | null; readonly inputs: number };
@@ -60,8 +59,11 @@ export class Backtest {
   readonly #openings = new BarOpenings();
   readonly #merge: Merge;
   readonly #sampler: EquitySampler;
+  readonly #curve: EquityCurve;
   readonly #simulation: Simulation;
   #state: RunState | 'new' = 'new';
+  #error: RunError | null = null;
+  #hasOpened = false;
   #isFaultEnd = false;
   /** From then on nothing more goes to the venue. */
   #isClosingOut = false;
@@ -94,7 +96,8 @@ export class Backtest {
     });
     this.#merge = this.#openSources();
     const from = this.#startAt();
-    this.#sampler = this.#openSampler(sink, from);
+    this.#curve = new EquityCurve(this.#config.accounts, sink);
+    this.#sampler = this.#openSampler(this.#curve, from);
     this.#simulation = new Simulation({
       merge: this.#merge,
       openings: this.#openings,
@@ -143,6 +146,7 @@ export class Backtest {
       return this.#advance(stepsMax);
     } catch (error) {
       this.#state = 'failed';
+      this.#error ??= runErrorOf(error);
       this.#closeSources();
       throw error;
     }
@@ -159,11 +163,14 @@ export class Backtest {
 
   /** What the run came to; may be asked for while it goes on. */
   result(): BacktestResult {
-    const { portfolio } = this.#engine;
     const isOver = this.#state === 'done' && !this.#isFaultEnd;
+    const positions = this.#trading.positions();
+    const { scales } = this.#setup;
     return {
       schema: 'argosy-result/1',
       isPartial: !isOver,
+      state: this.#state === 'new' ? 'running' : this.#state,
+      error: this.#error,
       card: cardOf(
         this.#config,
         this.#setup,
@@ -175,24 +182,33 @@ export class Backtest {
       inputs: this.#shard.inputs,
       counts: { ...this.#record.counts },
       builtBars: { ...this.#engine.barCounts },
-      accounts: summariseAccounts(this.#config, { portfolio, trading: this.#trading }),
-      positions: this.#trading.positions().filter(({ qty }) => qty !== 0),
+      accounts: this.#accounts(),
+      positions: positions.filter(({ qty }) => qty !== 0),
+      closedPositions: positions.filter(({ qty }) => qty === 0),
       openOrders: this.#trading.openOrders(),
       daily: [...this.#sampler.daily],
-      statistics: summariseStatistics(
-        this.#config,
-        this.#setup.scales,
-        this.#record,
-        this.#sampler.daily,
-      ),
+      ...summariseStatistics(this.#config, {
+        scales,
+        record: this.#record,
+        daily: this.#sampler.daily,
+        curve: this.#curve,
+      }),
       counters: this.#trading.counters,
       faults: [...this.#record.faults],
     };
   }
 
+  /** Before the first input nothing is deposited yet: what is there is what the run opens with. */
+  #accounts(): BacktestResult['accounts'] {
+    if (!this.#hasOpened) return openingAccounts(this.#config);
+    const { portfolio } = this.#engine;
+    return summariseAccounts(this.#config, { portfolio, trading: this.#trading });
+  }
+
   #advance(stepsMax: number): RunState {
     if (this.#state === 'new') {
       this.#state = 'running';
+      this.#hasOpened = true;
       this.#simulation.open();
     }
     for (let step = 0; step < stepsMax && this.#state === 'running'; step += 1) {
@@ -350,6 +366,11 @@ export function runBacktest(config: BacktestConfig, sink: RunSink = {}): Backtes
   const run = new Backtest(config, sink);
   while (run.advance(1_000_000) === 'running');
   return run.result();
+}
+
+function runErrorOf(error: unknown): RunError {
+  if (error instanceof ArgosyError) return { code: error.code, message: error.message };
+  return { code: null, message: error instanceof Error ? error.message : String(error) };
 }
 
 /** Nothing of a run depends on the order in which its accounts and sources are given. */

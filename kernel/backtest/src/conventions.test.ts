@@ -222,7 +222,10 @@ test('the days of a year scale its ratios', () => {
     }),
   );
   const of = (daysPerYear: number): number => {
-    const config = configOf({ sources: [arraySource('bars', days)], statistics: { daysPerYear } });
+    const config = configOf({
+      sources: [arraySource('bars', days)],
+      statistics: { daysPerYear, yearlyDaysMin: 1 },
+    });
     return runBacktest(config).statistics.ReturnsVolatility ?? 0;
   };
   expect(of(365) / of(252)).toBeCloseTo(Math.sqrt(365 / 252), 12);

@@ -1,5 +1,5 @@
 export { AGENDA_MAX } from './agenda.ts';
-export { Backtest, runBacktest, type RunProgress, type RunState } from './backtest.ts';
+export { Backtest, runBacktest, type RunProgress } from './backtest.ts';
 export { OPENINGS_MAX } from './bar-openings.ts';
 export { ARGOSY_VERSION, type PlainValue, type ReproducibilityCard } from './card.ts';
 export { checkConfig } from './checks/check-config.ts';
@@ -16,7 +16,7 @@ export {
 export { DAILY_SAMPLES_MAX } from './equity-sampler.ts';
 export { backtestErrors, type BacktestErrorCode } from './errors.ts';
 export { HISTORY_BARS_MAX } from './history.ts';
-export type { AccountSummary, BacktestResult, RunCounts } from './result.ts';
+export type { AccountSummary, BacktestResult, RunCounts, RunError, RunState } from './result.ts';
 export { ROUND_TRIPS_MAX } from './run-record.ts';
 export type { EquitySample, FillRow, RoundTrip, RunSink } from './run-sink.ts';
 export { INPUTS_PER_INSTANT_MAX } from './simulation.ts';

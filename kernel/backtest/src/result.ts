@@ -19,6 +19,16 @@ export type RunCounts = {
   anomalies: number;
 };
 
+/** Whether a run goes on, has come to its end, was cancelled, or broke off with an error. */
+export type RunState = 'running' | 'done' | 'cancelled' | 'failed';
+
+/** What a run broke off with. */
+export type RunError = {
+  /** The stable code; null for an error that has none. */
+  readonly code: string | null;
+  readonly message: string;
+};
+
 /** An account at the end of a run. */
 export type AccountSummary = {
   readonly account: AccountId;
@@ -35,6 +45,10 @@ export type BacktestResult = {
   readonly schema: 'argosy-result/1';
   /** Cancelled, or ended by a fault: what is here is true up to `until`. */
   readonly isPartial: boolean;
+  /** How it ended; `running` where it has not. */
+  readonly state: RunState;
+  /** Why it `failed`; null otherwise. */
+  readonly error: RunError | null;
   readonly card: ReproducibilityCard;
   /** The hash of trading's events: equal runs have equal hashes. */
   readonly hash: string;
@@ -48,9 +62,13 @@ export type BacktestResult = {
   readonly accounts: readonly AccountSummary[];
   /** Positions that are not flat. */
   readonly positions: readonly Position[];
+  /** Positions that are flat again, with what they came to. */
+  readonly closedPositions: readonly Position[];
   readonly openOrders: readonly Order[];
   readonly daily: readonly EquitySample[];
   readonly statistics: Readonly<Record<StatisticName, number | null>>;
+  /** Over what each figure is taken, or why there is none. */
+  readonly statisticsNotes: Readonly<Record<StatisticName, string>>;
   readonly counters: TradingCounters;
   readonly faults: readonly StrategyFault[];
 };

@@ -7,10 +7,11 @@ import {
   type Money,
 } from 'argosy/core';
 import type { Portfolio } from 'argosy/engine';
-import { defaultStatistics } from 'argosy/quant';
+import { defaultStatistics, describeStatistics } from 'argosy/quant';
 import type { TradingMachine } from 'argosy/trading';
 
 import type { BacktestConfig } from './config.ts';
+import type { EquityCurve } from './equity-curve.ts';
 import type { AccountSummary, BacktestResult } from './result.ts';
 import type { EquitySample } from './run-sink.ts';
 import type { RunRecord } from './run-record.ts';
@@ -22,7 +23,7 @@ export function summariseAccounts(config: BacktestConfig, books: Books): readonl
   const { portfolio } = books;
   const traded = config.instruments.map(({ currency }) => currency);
   return config.accounts.map(({ id, base, balances }) => {
-    const opening = balances.find(({ currency }) => currency === base) ?? money(0n, base);
+    const opening = openingOf(balances, base);
     return {
       account: id,
       opening,
@@ -35,13 +36,29 @@ export function summariseAccounts(config: BacktestConfig, books: Books): readonl
   });
 }
 
+/** The accounts of a run that has not begun: what they open with. */
+export function openingAccounts({ accounts }: BacktestConfig): readonly AccountSummary[] {
+  return accounts.map(({ id: account, base, balances }) => {
+    const opening = openingOf(balances, base);
+    const nothing = money(0n, base);
+    const none = { realised: nothing, unrealised: nothing, charges: nothing };
+    return { account, opening, cash: opening, equity: opening, ...none };
+  });
+}
+
+/** What the statistics of a run are made from. */
+type StatisticsParts = {
+  readonly scales: LedgerScales;
+  readonly record: RunRecord;
+  readonly daily: readonly EquitySample[];
+  readonly curve: EquityCurve;
+};
+
 /** The statistics of a run, over all accounts of the first account's currency together. */
 export function summariseStatistics(
   config: BacktestConfig,
-  scales: LedgerScales,
-  record: RunRecord,
-  daily: readonly EquitySample[],
-): BacktestResult['statistics'] {
+  { scales, record, daily, curve }: StatisticsParts,
+): Pick<BacktestResult, 'statistics' | 'statisticsNotes'> {
   const currency = config.accounts[0]?.base;
   const opening = config.accounts
     .flatMap(({ balances }) => balances)
@@ -55,10 +72,22 @@ export function summariseStatistics(
   const dailyEquity = [opening, ...byInstant.values()];
   const unit = currency === undefined ? 1 : 10 ** ledgerScaleOf(scales, currency);
   const nets = record.nets.map((net) => net / unit);
-  return defaultStatistics({ ...config.statistics, nets, sides: record.sides, dailyEquity });
+  const deepestFall = curve.deepestFall();
+  const input = { ...config.statistics, nets, sides: record.sides, dailyEquity, deepestFall };
+  const statistics = defaultStatistics(input);
+  const drawdownOver = `${curve.points} samples of equity`;
+  const scope = { trades: nets.length, days: dailyEquity.length - 1, drawdownOver };
+  return {
+    statistics,
+    statisticsNotes: describeStatistics(statistics, { ...config.statistics, ...scope }),
+  };
 }
 
 /** Charges of every currency that is traded in, at the last rates; an unknown rate counts nothing. */
+function openingOf(balances: readonly Money[], base: Currency): Money {
+  return balances.find(({ currency }) => currency === base) ?? money(0n, base);
+}
+
 function chargesOf(
   { portfolio, trading }: Books,
   account: AccountId,

@@ -6,6 +6,7 @@ import {
   computeDailyReturns,
   computeDrawdown,
   computeEquityStatistics,
+  RunningDrawdown,
 } from './equity-statistics.ts';
 
 const worth = fc.double({ min: 1, max: 1e9, noNaN: true });
@@ -74,6 +75,19 @@ describe('the deepest drawdown', () => {
   });
 });
 
+describe('a drawdown told point by point', () => {
+  test('is that of the whole curve', () => {
+    const anyCurve = fc.array(fc.double({ min: -10, max: 1e6, noNaN: true }), { maxLength: 40 });
+    fc.assert(
+      fc.property(anyCurve, (equity) => {
+        const running = new RunningDrawdown();
+        for (const value of equity) running.update(value);
+        expect(running.fraction).toBe(computeDrawdown(equity)?.fraction ?? null);
+      }),
+    );
+  });
+});
+
 describe('yearly growth', () => {
   test('of a quarter’s tenth is its fourth power', () => {
     expect(computeCagr([100, 105, 110], 8)).toBeCloseTo(0.4641, 12);
@@ -104,16 +118,23 @@ describe('yearly growth', () => {
 
 describe('equity statistics', () => {
   test('divide the growth by the size of the drawdown', () => {
-    const { CAGR, CalmarRatio, MaxDrawdown } = computeEquityStatistics([100, 75, 150], 2);
+    const { CAGR, CalmarRatio, MaxDrawdown } = computeEquityStatistics([100, 75, 150], {
+      daysPerYear: 2,
+    });
     expect([CAGR, CalmarRatio, MaxDrawdown]).toEqual([0.5, 2, -0.25]);
   });
 
   test('leave Calmar undefined where equity never fell', () => {
-    expect(computeEquityStatistics([100, 150], 1)).toEqual({
+    expect(computeEquityStatistics([100, 150], { daysPerYear: 1 })).toEqual({
       CAGR: 0.5,
       CalmarRatio: null,
       MaxDrawdown: 0,
     });
+  });
+
+  test('take the fall that a finer series has seen', () => {
+    const seen = computeEquityStatistics([100, 75, 150], { daysPerYear: 2, deepestFall: -0.5 });
+    expect([seen.MaxDrawdown, seen.CalmarRatio]).toEqual([-0.5, 1]);
   });
 
   test('refuse an equity that is not finite', () => {

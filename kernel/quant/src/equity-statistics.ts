@@ -20,6 +20,13 @@ export type EquityStatistics = Readonly<
   Record<'CAGR' | 'CalmarRatio' | 'MaxDrawdown', number | null>
 >;
 
+/** What an equity curve is measured by. */
+export type EquityOptions = {
+  readonly daysPerYear?: number | undefined;
+  /** The deepest fall where a finer series than the days has seen it. */
+  readonly deepestFall?: number | null | undefined;
+};
+
 /**
  * Simple return of each day over the day before, one fewer than the days of `dailyEquity`.
  * Null where a day begins with nothing or less: its return is undefined.
@@ -60,6 +67,26 @@ export function computeDrawdown(equity: Sample): Drawdown | null {
   return deepest;
 }
 
+/** The deepest fall of an equity that is too long to keep: it is told point by point. */
+export class RunningDrawdown {
+  #peak: number | null = null;
+  #fraction = 0;
+
+  /** Takes the next point. */
+  update(value: number): void {
+    checkSample([value]);
+    if (this.#peak === null || value > this.#peak) {
+      // A curve that begins with nothing has no fraction, whatever comes.
+      this.#peak = this.#peak !== null && this.#peak <= 0 ? this.#peak : value;
+    } else if (this.#peak > 0) this.#fraction = Math.min(this.#fraction, value / this.#peak - 1);
+  }
+
+  /** As `computeDrawdown` of the same points has it. */
+  get fraction(): number | null {
+    return this.#peak === null || this.#peak <= 0 ? null : this.#fraction;
+  }
+}
+
 /**
  * Compound yearly growth from the first to the last equity, `daysPerYear` steps a year; a shorter
  * run is extrapolated. Null for fewer than two days, a start of nothing, or an end below nothing.
@@ -80,10 +107,11 @@ export function computeCagr(
 /** CAGR, deepest drawdown (a fraction, 0 or below) and Calmar: the first over the second's size. */
 export function computeEquityStatistics(
   dailyEquity: Sample,
-  daysPerYear: number = DAYS_PER_YEAR,
+  { daysPerYear = DAYS_PER_YEAR, deepestFall }: EquityOptions = {},
 ): EquityStatistics {
   const growth = computeCagr(dailyEquity, daysPerYear);
-  const fall = finiteOrNull(computeDrawdown(dailyEquity)?.fraction ?? NaN);
+  const ofDays = computeDrawdown(dailyEquity)?.fraction ?? null;
+  const fall = finiteOrNull((deepestFall === undefined ? ofDays : deepestFall) ?? NaN);
   const calmar = growth === null || fall === null ? NaN : growth / -fall;
   return { CAGR: growth, CalmarRatio: finiteOrNull(calmar), MaxDrawdown: fall };
 }

@@ -3,7 +3,9 @@ export {
   computeDailyReturns,
   computeDrawdown,
   computeEquityStatistics,
+  RunningDrawdown,
   type Drawdown,
+  type EquityOptions,
   type EquityStatistics,
 } from './equity-statistics.ts';
 export { quantErrors, type QuantErrorCode } from './errors.ts';
@@ -12,15 +14,17 @@ export {
   type ReturnOptions,
   type ReturnStatistics,
 } from './return-statistics.ts';
-export { DAYS_PER_YEAR, type Sample } from './sample.ts';
+export { DAYS_PER_YEAR, YEARLY_DAYS_MIN, type Sample } from './sample.ts';
 export {
   defaultStatistics,
   statistics,
   type StatisticName,
   type StatisticsInput,
 } from './statistics.ts';
+export { describeStatistics, type StatisticsScope } from './statistics-notes.ts';
 export {
   computeLongRatio,
+  computeProfitFactor,
   computeTradeStatistics,
   type TradeSide,
   type TradeStatistics,

@@ -33,6 +33,8 @@ export type ReturnOptions = {
   readonly riskFree?: number;
   /** What a deviation divides by: 1 the days less one, as of a sample, unless told; 0 the days. */
   readonly ddof?: 0 | 1;
+  /** Of fewer days no yearly figure is made: 20 unless told, 0 makes one of any. */
+  readonly yearlyDaysMin?: number;
 };
 
 /** Returns are ratios around one: a deviation below this is rounding, and counts as none. */

@@ -6,6 +6,9 @@ export type Sample = Float64Array | readonly number[];
 /** Days in a trading year unless told. */
 export const DAYS_PER_YEAR = 252;
 
+/** Days of returns that a figure of a year is made from at least, unless told. */
+export const YEARLY_DAYS_MIN = 20;
+
 /** Refuses a sample that holds NaN or an infinity. */
 export function checkSample(sample: Sample): void {
   const at = sample.findIndex((value) => !Number.isFinite(value));

@@ -1,7 +1,12 @@
 import { computeDailyReturns, computeEquityStatistics } from './equity-statistics.ts';
 import { computeReturnStatistics, type ReturnOptions } from './return-statistics.ts';
-import type { Sample } from './sample.ts';
-import { computeLongRatio, computeTradeStatistics, type TradeSide } from './trade-statistics.ts';
+import { YEARLY_DAYS_MIN, type Sample } from './sample.ts';
+import {
+  computeLongRatio,
+  computeProfitFactor,
+  computeTradeStatistics,
+  type TradeSide,
+} from './trade-statistics.ts';
 
 /** Every default statistic, and what it says. Reports and docs are made from it. */
 export const statistics = {
@@ -13,6 +18,7 @@ export const statistics = {
   MaxLoser: 'net result of the losing trade that lost most',
   Expectancy: 'mean net result of all trades',
   WinRate: 'winning trades as a fraction of all trades',
+  ProfitFactorByTrades: 'net results of the winning trades over those of the losing ones',
   ReturnsVolatility: 'sample deviation of daily returns, a year’s',
   ReturnsSkewness: 'bias-corrected skewness of daily returns',
   ReturnsKurtosis: 'bias-corrected excess kurtosis of daily returns',
@@ -40,7 +46,18 @@ export type StatisticsInput = ReturnOptions & {
   readonly sides: readonly TradeSide[];
   /** Equity before the first day, then at the end of each day. */
   readonly dailyEquity: Sample;
+  /** The deepest fall where a finer series than the days has seen it. */
+  readonly deepestFall?: number | null;
 };
+
+/** The figures that say something of a year: of a few days they would say nothing. */
+const noYearly = {
+  ReturnsVolatility: null,
+  SharpeRatio: null,
+  SortinoRatio: null,
+  CAGR: null,
+  CalmarRatio: null,
+} as const;
 
 /**
  * All of them, null where undefined and never NaN. Where a day began with no equity, no return is
@@ -52,11 +69,16 @@ export type StatisticsInput = ReturnOptions & {
 export function defaultStatistics(
   input: StatisticsInput,
 ): Readonly<Record<StatisticName, number | null>> {
-  const { nets, sides, dailyEquity, ...options } = input;
-  return {
+  const { nets, sides, dailyEquity, deepestFall, ...options } = input;
+  const { yearlyDaysMin = YEARLY_DAYS_MIN } = options;
+  const returns = computeDailyReturns(dailyEquity) ?? [];
+  const figures = {
     ...computeTradeStatistics(nets),
-    ...computeReturnStatistics(computeDailyReturns(dailyEquity) ?? [], options),
+    ProfitFactorByTrades: computeProfitFactor(nets),
+    ...computeReturnStatistics(returns, options),
     LongRatio: computeLongRatio(sides),
-    ...computeEquityStatistics(dailyEquity, options.daysPerYear),
+    ...computeEquityStatistics(dailyEquity, { ...options, deepestFall }),
   };
+  const isLongEnough = dailyEquity.length - 1 >= yearlyDaysMin;
+  return isLongEnough ? figures : { ...figures, ...noYearly };
 }

@@ -1,4 +1,4 @@
-import { checkSample, finiteOrNull, meanOf } from './sample.ts';
+import { checkSample, finiteOrNull, meanOf, sumOf, type Sample } from './sample.ts';
 
 /** Statistics of the net results of closed trades; null where undefined. */
 export type TradeStatistics = Readonly<
@@ -46,6 +46,13 @@ export function computeTradeStatistics(nets: readonly number[]): TradeStatistics
 /** Long positions as a fraction of all, not rounded; null without any. */
 export function computeLongRatio(sides: readonly TradeSide[]): number | null {
   return finiteOrNull(sides.filter((side) => side === 'long').length / sides.length);
+}
+
+/** Sum of the gains over the sum of the losses; null without a loss. */
+export function computeProfitFactor(values: Sample): number | null {
+  checkSample(values);
+  const gains = sumOf(values, (value) => Math.max(value, 0));
+  return finiteOrNull(gains / sumOf(values, (value) => Math.max(-value, 0)));
 }
 
 function highest(values: readonly number[]): number | null {

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 
-import { driveBacktest, openRunFiles, type SlicedRun } from '@argosy/catalog';
-import { Backtest, proveBacktest, type BacktestResult, type RunProgress } from 'argosy/backtest';
+import { runToFiles } from '@argosy/catalog';
+import { proveBacktest, type BacktestResult, type RunProgress } from 'argosy/backtest';
 import { ArgosyError } from 'argosy/core';
-import { InstrumentTable } from 'argosy/domain';
 
 import { figuresOf } from '../figures.ts';
 import { originOf } from '../origin.ts';
@@ -45,39 +44,15 @@ async function run(
   { config, scales }: OpenedRun,
   { out, terminal }: BacktestOptions,
 ): Promise<number> {
-  const instruments = new InstrumentTable(config.instruments);
-  const files = out === null ? null : openRunFiles(out, { instruments, scales });
-  const stop = new AbortController();
-  const onInterrupt = (): void => stop.abort();
-  process.once('SIGINT', onInterrupt);
-  try {
-    const backtest = new Backtest(config, files ?? {});
-    const onProgress = (progress: RunProgress): void => showProgress(terminal, progress);
-    const state = await driveBacktest(guarded(backtest), { signal: stop.signal, onProgress });
-    const result = backtest.result();
-    files?.finish(result);
-    terminal.write(`${terminal.isTTY === true ? '\r' : ''}${state}${' '.repeat(40)}\n`);
-    terminal.write(`${figuresOf(result, scales).join('\n')}\n`);
-    if (out !== null)
-      terminal.write(`\nresults: ${join(out, 'result.json')}, fills.csv, equity.csv\n`);
-    return tellFaults(result, terminal) ? 1 : state === 'done' ? 0 : 130;
-  } catch (error) {
-    files?.abandon();
-    throw error;
-  } finally {
-    process.removeListener('SIGINT', onInterrupt);
-  }
-}
-
-/** Strategies see no clock and no chance but the run's own. */
-function guarded(backtest: Backtest): SlicedRun {
-  return {
-    get progress() {
-      return backtest.progress;
-    },
-    advance: (inputsMax) => withoutSurroundings(() => backtest.advance(inputsMax)),
-    cancel: () => backtest.cancel(),
-  };
+  const onProgress = (progress: RunProgress): void => showProgress(terminal, progress);
+  // Strategies see no clock and no chance but the run's own.
+  const driven = await runToFiles(config, { out, onProgress, guard: withoutSurroundings });
+  const { state, result } = driven;
+  terminal.write(`${terminal.isTTY === true ? '\r' : ''}${state}${' '.repeat(40)}\n`);
+  terminal.write(`${figuresOf(result, scales).join('\n')}\n`);
+  if (out !== null)
+    terminal.write(`\nresults: ${join(out, 'result.json')}, fills.csv, equity.csv\n`);
+  return tellFaults(result, terminal) ? 1 : state === 'done' ? 0 : 130;
 }
 
 function tellFaults({ faults }: BacktestResult, terminal: Terminal): boolean {

@@ -164,6 +164,7 @@ export const run: Shape = object<BacktestConfig>({
       daysPerYear: optional(expected('a number above 0', (value) => Number(value) > 0)),
       riskFree: optional(finite),
       ddof: optional(expected('0 or 1', (value) => value === 0 || value === 1)),
+      yearlyDaysMin: optional(whole('a whole number')),
     }),
   ),
   seed: optional(

@@ -7,6 +7,7 @@ import {
 } from 'argosy/core';
 import { toBarSpecText } from 'argosy/domain';
 import { DEFAULT_LATE_POLICY } from 'argosy/engine';
+import { YEARLY_DAYS_MIN } from 'argosy/quant';
 
 import { products } from '../checks/account.ts';
 import { faultPolicies, latePolicies, roundings } from '../checks/run.ts';
@@ -145,6 +146,7 @@ function readWarmUpBars(fields: Fields): Pick<BacktestConfig, 'warmUpBars'> {
 function readEnd(fields: Fields): Partial<BacktestConfig> {
   const statistics = fields.object('statistics');
   const daysPerYear = statistics.whole('daysPerYear', 252);
+  const yearlyDaysMin = statistics.whole('yearlyDaysMin', YEARLY_DAYS_MIN);
   const riskFree = Number(statistics.text('riskFree', '0'));
   const ddof = statistics.word('ddof', ['1', '0'], '1') === '1' ? 1 : 0;
   statistics.finish();
@@ -154,6 +156,6 @@ function readEnd(fields: Fields): Partial<BacktestConfig> {
     seed: fields.whole('seed', 0),
     rounding: fields.word('rounding', roundings, 'halfEven'),
     endsOnFault: fields.flag('endsOnFault'),
-    statistics: { daysPerYear, riskFree, ddof },
+    statistics: { daysPerYear, riskFree, ddof, yearlyDaysMin },
   };
 }

@@ -1,0 +1,101 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { arraySource, cashAccount, type BacktestConfig } from 'argosy/backtest';
+import { toAccountId, toTimestamp } from 'argosy/core';
+import { anInstrument, aQuote, rupees } from '@argosy/testkit';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { runToFiles } from './run-to-files.ts';
+
+const configOf = (times: readonly number[]): BacktestConfig => ({
+  instruments: [anInstrument()],
+  sources: [
+    arraySource(
+      'quotes',
+      times.map((at) => ({ ...aQuote(), eventAt: toTimestamp(at), availableAt: toTimestamp(at) })),
+    ),
+  ],
+  accounts: [cashAccount(toAccountId('CASH'), rupees(100_000n))],
+  strategies: [],
+});
+
+let out = '';
+beforeEach(() => {
+  out = mkdtempSync(join(tmpdir(), 'run-to-files-'));
+});
+afterEach(() => rmSync(out, { recursive: true }));
+const resultOf = (): unknown => JSON.parse(readFileSync(join(out, 'result.json'), 'utf8'));
+
+describe('a run to files', () => {
+  it('leaves the whole set and nothing else', async () => {
+    const { state, result } = await runToFiles(configOf([1, 2]), { out });
+    expect(state).toBe('done');
+    expect(readdirSync(out).sort()).toEqual(['equity.csv', 'fills.csv', 'result.json']);
+    expect(resultOf()).toMatchObject({ state: 'done', hash: result.hash, error: null });
+  });
+
+  it('leaves nothing behind when its data are bad', async () => {
+    await expect(runToFiles(configOf([5, 4]), { out })).rejects.toThrow('quotes');
+    expect(readdirSync(out)).toEqual([]);
+  });
+
+  it('leaves nothing behind when it cannot even begin', async () => {
+    const config = { ...configOf([1]), instruments: [] };
+    await expect(runToFiles(config, { out })).rejects.toThrow('SBIN.NSE');
+    expect(readdirSync(out)).toEqual([]);
+  });
+
+  it('keeps the results of an earlier run when a later one fails', async () => {
+    await runToFiles(configOf([1, 2]), { out });
+    await expect(runToFiles(configOf([5, 4]), { out })).rejects.toThrow('quotes');
+    expect(resultOf()).toMatchObject({ state: 'done', counts: { quotes: 2 } });
+  });
+
+  it('writes what there is when it is aborted, and says so', async () => {
+    const { state } = await runToFiles(configOf([1]), { out, signal: AbortSignal.abort() });
+    expect(state).toBe('cancelled');
+    expect(resultOf()).toMatchObject({
+      state: 'cancelled',
+      isPartial: true,
+      accounts: [{ cash: { amount: '1000.00' }, equity: { amount: '1000.00' } }],
+    });
+  });
+
+  it('writes nothing where it is not told where', async () => {
+    const { result } = await runToFiles(configOf([1, 2]), { out: null });
+    expect([result.counts.quotes, readdirSync(out)]).toEqual([2, []]);
+  });
+
+  it('does all of its work within the guard', async () => {
+    let isWithin = false;
+    const seen: boolean[] = [];
+    const config = configOf([1, 2]);
+    const sources = config.sources.map((source) => ({
+      ...source,
+      open: () => {
+        const reader = source.open();
+        const next = (): ReturnType<typeof reader.next> => {
+          seen.push(isWithin);
+          return reader.next();
+        };
+        return { ...reader, hashesItself: false, hash: () => null, close: () => {}, next };
+      },
+    }));
+    await runToFiles(
+      { ...config, sources },
+      {
+        out: null,
+        guard: (slice) => {
+          isWithin = true;
+          const state = slice();
+          isWithin = false;
+          return state;
+        },
+      },
+    );
+    // The first batch is read when the run is made, all that follows while it is driven.
+    expect(seen).toEqual([false, true]);
+  });
+});

@@ -1,0 +1,76 @@
+import { Backtest, type BacktestConfig, type BacktestResult, type RunState } from 'argosy/backtest';
+import { ledgerScales } from 'argosy/core';
+import { InstrumentTable } from 'argosy/domain';
+
+import { driveBacktest, type DriveOptions } from './drive-backtest.ts';
+import { openRunFiles, type RunFiles } from './run-files.ts';
+
+/** How a run is driven, and where its files go. */
+export type RunToFilesOptions = DriveOptions & {
+  /** The folder of the results; null writes none. */
+  readonly out: string | null;
+  /** Called around each slice of work, to watch over what strategies reach for. */
+  readonly guard?: (slice: () => RunState) => RunState;
+};
+
+/** How a run ended. */
+export type DrivenRun = {
+  readonly state: Exclude<RunState, 'running'>;
+  readonly result: BacktestResult;
+};
+
+/**
+ * Runs a backtest and leaves its results in a folder: all of them, or after an error none. Where no
+ * `signal` is given, an interrupt (ctrl-C) or a request to end cancels the run, whose partial result
+ * is written and says so.
+ *
+ * @example
+ * const { result } = await runToFiles(config, { out: 'runs/sma' });
+ */
+export async function runToFiles(
+  config: BacktestConfig,
+  options: RunToFilesOptions,
+): Promise<DrivenRun> {
+  const files = options.out === null ? null : openFiles(config, options.out);
+  try {
+    const run = new Backtest(config, files ?? {});
+    const state = await driveUntilStopped(run, options);
+    const result = run.result();
+    files?.finish(result);
+    return { state, result };
+  } finally {
+    files?.abandon();
+  }
+}
+
+function openFiles(
+  { instruments, ledgerScales: raised = {} }: BacktestConfig,
+  out: string,
+): RunFiles {
+  const scales = ledgerScales(raised);
+  return openRunFiles(out, { instruments: new InstrumentTable(instruments), scales });
+}
+
+async function driveUntilStopped(
+  run: Backtest,
+  { guard = (slice) => slice(), signal, ...options }: RunToFilesOptions,
+): Promise<DrivenRun['state']> {
+  const stop = new AbortController();
+  const onStop = (): void => stop.abort();
+  const names = signal === undefined ? stopSignals : [];
+  for (const name of names) process.once(name, onStop);
+  const guarded = {
+    get progress() {
+      return run.progress;
+    },
+    advance: (inputsMax: number) => guard(() => run.advance(inputsMax)),
+    cancel: () => run.cancel(),
+  };
+  try {
+    return await driveBacktest(guarded, { ...options, signal: signal ?? stop.signal });
+  } finally {
+    for (const name of names) process.removeListener(name, onStop);
+  }
+}
+
+const stopSignals = ['SIGINT', 'SIGTERM'] as const;
