@@ -2,13 +2,25 @@ import {
   brand,
   toInstrumentId,
   toPrice,
+  toQuantity,
   toTimestamp,
   type Price,
   type Quantity,
   type Timestamp,
 } from 'argosy/core';
-import { InstrumentTable, toBarSpecText, type MarketData } from 'argosy/domain';
-import { aBar, anInstrument, aQuote, aStatus, aTrade } from '@argosy/testkit';
+import { InstrumentTable, toBarSpecText, type Instrument, type MarketData } from 'argosy/domain';
+import {
+  aBar,
+  aCoin,
+  aFuture,
+  anIndex,
+  anInstrument,
+  anOption,
+  aPair,
+  aQuote,
+  aStatus,
+  aTrade,
+} from '@argosy/testkit';
 import { describe, expect, it } from 'vitest';
 
 import { RowGuard } from './row-guard.ts';
@@ -120,7 +132,60 @@ const cases: readonly (readonly [string, string, string, readonly MarketData[]])
   ['a bar longer than it says', 'BAD_DATA', 'opensAt', [aBar({ at: 2 * MINUTE, opensAt: 0 })]],
 ];
 
+describe('a price', () => {
+  const least: readonly [Instrument, number][] = [
+    [anInstrument(), 1],
+    [anIndex(), 1],
+    [aPair(), 1],
+    [aCoin(), 1],
+    [anOption(), 0],
+    [aFuture(), 1 - 2 ** 52],
+  ];
+
+  it.each(least.map(([one, price]) => [one.kind, one, price] as const))(
+    'of %s is at least %d',
+    (_kind, instrument, price) => {
+      const { id } = instrument;
+      const table = new InstrumentTable([instrument]);
+      const pass = (bid: number) => () =>
+        new RowGuard('a.csv', table, [{ kind: 'quote', instrument: id }]).pass({
+          ...quote,
+          instrument: id,
+          bid: brand<Price>(bid),
+        });
+      expect(pass(price)).not.toThrow();
+      expect(pass(2 ** 52 - 1)).not.toThrow();
+      expect(pass(price - 1)).toThrow(`source a.csv, row 1, bid of ${id}: found ${price - 1}`);
+      expect(pass(2 ** 52)).toThrow(`bid of ${id}: found ${2 ** 52}, expected a whole number from`);
+    },
+  );
+
+  it.each([
+    ['ask', { ...quote, ask: toPrice(0) }],
+    ['price', { ...trade, price: toPrice(0) }],
+    ['open', { ...bar, open: toPrice(0), low: toPrice(0) }],
+    ['low', { ...bar, low: toPrice(0) }],
+    ['bid', { ...bar, bid: toPrice(0) }],
+    ['ask', { ...bar, ask: toPrice(0) }],
+  ])('of nothing is refused as the %s of a share', (field, row) => {
+    expect(() => passAll(row)).toThrow(`row 1, ${field} of SBIN.NSE: found 0`);
+  });
+
+  it('of a bid above the ask passes, as do sizes that nobody knows', () => {
+    const crossed = { ...quote, bid: toPrice(10_005), ask: toPrice(10_000) };
+    const none = toQuantity(0);
+    expect(() => passAll({ ...crossed, bidQty: none, askQty: none })).not.toThrow();
+  });
+});
+
 describe('the row guard', () => {
+  it('refuses a row that is none', () => {
+    const guard = aGuard();
+    const pass = (row: MarketData): unknown => guard.pass(row);
+    const passNull = (): void => void Reflect.apply(pass, null, [null]);
+    expect(passNull).toThrow('source a.csv, row 1, row: found null');
+  });
+
   it.each(cases)('refuses %s, with source, row and field', (_what, code, where, rows) => {
     expect(() => passAll(...rows)).toThrow(expect.objectContaining({ code }));
     expect(() => passAll(...rows)).toThrow('source a.csv, row ');

@@ -1,7 +1,9 @@
-import type { InstrumentIndex } from 'argosy/core';
+import type { InstrumentId, InstrumentIndex } from 'argosy/core';
 import {
   barSpanMicros,
+  leastPriceOf,
   parseBarSpec,
+  PRICE_MAX,
   type Bar,
   type BarSpecText,
   type InstrumentTable,
@@ -17,8 +19,13 @@ import type { SourceContent } from './source.ts';
 const NANOS_MAX = 999;
 
 /**
- * Looks at every row before it may enter a run: known and declared, in order, whole numbers,
- * consistent. A mistake names the source, the row and the field.
+ * Looks at every row before it may enter a run: known and declared, in order, whole numbers that
+ * can be reckoned with, prices that its kind of instrument can have, consistent. A mistake names the
+ * source, the row, the field and the instrument.
+ *
+ * A quote whose bid is above its ask passes: real feeds bring such quotes when venues are merged, at
+ * auctions and in fast markets, and to leave them out would change the data. A size of 0 passes too:
+ * many sources do not know it, and fills that go by size find nothing there.
  */
 export class RowGuard {
   readonly #name: string;
@@ -31,10 +38,14 @@ export class RowGuard {
   #lastId: string | null = null;
   #lastKind: string | null = null;
   #lastIndex: InstrumentIndex | undefined;
+  /** The least price of each instrument, by its index. */
+  readonly #leastPrices: readonly number[];
+  #leastPrice = 0;
 
   constructor(name: string, instruments: InstrumentTable, contents: readonly SourceContent[]) {
     this.#name = name;
     this.#instruments = instruments;
+    this.#leastPrices = instruments.all.map(leastPriceOf);
     this.#declared = new Map(contents.map((content) => [contentText(content), content]));
     for (const content of contents) if (content.kind === 'bar') this.#noteSpan(content.spec);
   }
@@ -47,7 +58,9 @@ export class RowGuard {
   /** Lets a row pass and gives its instrument's index, or throws. */
   pass(datum: MarketData): InstrumentIndex {
     this.#row += 1;
+    if (typeof datum !== 'object' || datum === null) throw this.#bad('row', String(datum));
     const index = this.#indexOf(datum);
+    this.#leastPrice = this.#leastPrices[index] ?? 0;
     this.#checkTimes(datum);
     if (datum.kind === 'quote') this.#checkQuote(datum);
     else if (datum.kind === 'trade') this.#checkTrade(datum);
@@ -86,26 +99,26 @@ export class RowGuard {
     this.#lastAt = availableAt;
   }
 
-  #checkQuote({ bid, ask, bidQty, askQty }: Quote): void {
-    if (!Number.isSafeInteger(bid)) throw this.#bad('bid', bid);
-    if (!Number.isSafeInteger(ask)) throw this.#bad('ask', ask);
+  #checkQuote({ instrument, bid, ask, bidQty, askQty }: Quote): void {
+    this.#checkPrice('bid', bid, instrument);
+    this.#checkPrice('ask', ask, instrument);
     if (!isQuantity(bidQty)) throw this.#bad('bidQty', bidQty);
     if (!isQuantity(askQty)) throw this.#bad('askQty', askQty);
   }
 
-  #checkTrade({ price, qty }: Trade): void {
-    if (!Number.isSafeInteger(price)) throw this.#bad('price', price);
+  #checkTrade({ instrument, price, qty }: Trade): void {
+    this.#checkPrice('price', price, instrument);
     if (!isQuantity(qty)) throw this.#bad('qty', qty);
   }
 
   #checkBar(bar: Bar): void {
-    const { open, high, low, close, bid, ask, volume, revision } = bar;
-    this.#checkPrice('open', open);
-    this.#checkPrice('high', high);
-    this.#checkPrice('low', low);
-    this.#checkPrice('close', close);
-    this.#checkPrice('bid', bid ?? 0);
-    this.#checkPrice('ask', ask ?? 0);
+    const { instrument, open, high, low, close, bid, ask, volume, revision } = bar;
+    this.#checkPrice('open', open, instrument);
+    this.#checkPrice('high', high, instrument);
+    this.#checkPrice('low', low, instrument);
+    this.#checkPrice('close', close, instrument);
+    if (bid !== null) this.#checkPrice('bid', bid, instrument);
+    if (ask !== null) this.#checkPrice('ask', ask, instrument);
     if (!isQuantity(volume)) throw this.#bad('volume', volume);
     if (!isQuantity(revision)) throw this.#bad('revision', revision);
     if (high < Math.max(open, close, low)) throw this.#bad('high', high);
@@ -114,8 +127,11 @@ export class RowGuard {
     if (revision === 0) this.#checkOverlap(bar);
   }
 
-  #checkPrice(field: string, price: number): void {
-    if (!Number.isSafeInteger(price)) throw this.#bad(field, price);
+  #checkPrice(field: string, price: number, instrument: InstrumentId): void {
+    const least = this.#leastPrice;
+    if (Number.isSafeInteger(price) && price >= least && price <= PRICE_MAX) return;
+    const range = `expected a whole number from ${least} to ${PRICE_MAX}`;
+    throw backtestError('BAD_DATA', `${this.#where(`${field} of ${instrument}`, price)}, ${range}`);
   }
 
   #checkSpan({ opensAt, closesAt, availableAt, spec, revision }: Bar): void {
@@ -142,7 +158,7 @@ export class RowGuard {
     if (spec.ok) this.#spans.set(text, barSpanMicros(spec.value));
   }
 
-  #bad(field: string, found: number): Error {
+  #bad(field: string, found: number | string): Error {
     return backtestError('BAD_DATA', this.#where(field, found));
   }
 
