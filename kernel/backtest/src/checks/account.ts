@@ -6,7 +6,6 @@ import type { AccountConfig, BookConfig } from 'argosy/trading';
 import {
   amount,
   list,
-  fits,
   made,
   object,
   oneOf,
@@ -23,6 +22,8 @@ export const products: readonly Product[] = ['delivery', 'intraday', 'carryForwa
 const kinds: readonly AccountKind[] = ['cash', 'margin'];
 const modes: readonly BookMode[] = ['netting', 'hedging'];
 const states: readonly TradingState[] = ['ACTIVE', 'REDUCING', 'HALTED'];
+
+const twice = 'is given twice';
 
 const leverage: Shape = (value, place, mistakes) => {
   if (typeof value !== 'string') return text(value, place, mistakes);
@@ -51,20 +52,28 @@ const shape: Shape = object<AccountConfig>({
 
 /** Looks at an account: every field, and what may stand in it once. */
 export function checkAccount(one: AccountConfig, at: At): void {
-  if (!fits(shape, one, at)) return;
   const { place, mistakes } = at;
-  const { kind, leverage: given = {}, books = [], balances } = one;
+  shape(one, place, mistakes);
+  if (mistakes.areSound(place, 'kind', 'leverage')) checkLeverage(one, at);
+  if (mistakes.areSound(place, 'books')) {
+    const ids = (one.books ?? []).map(({ id }) => id);
+    noteRepeated(ids, (nth, id) => mistakes.note(`${place}.books[${nth}].id`, `${id} ${twice}`));
+  }
+  if (mistakes.areSound(place, 'balances')) {
+    const codes = one.balances.map(({ currency }) => currency);
+    noteRepeated(codes, (nth, code) => {
+      mistakes.note(`${place}.balances[${nth}].currency`, `${code} ${twice}`);
+    });
+  }
+}
+
+function checkLeverage(
+  { kind, leverage: given = {} }: AccountConfig,
+  { place, mistakes }: At,
+): void {
   for (const product of kind === 'cash' ? Object.keys(given) : []) {
     mistakes.note(`${place}.leverage.${product}`, 'a cash account has none');
   }
-  noteRepeated(
-    books.map(({ id }) => id),
-    (at, id) => mistakes.note(`${place}.books[${at}].id`, `${id} is given twice`),
-  );
-  noteRepeated(
-    balances.map(({ currency }) => currency),
-    (at, code) => mistakes.note(`${place}.balances[${at}].currency`, `${code} is given twice`),
-  );
 }
 
 /** Tells of each name that stood in the list before. */

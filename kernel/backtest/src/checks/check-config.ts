@@ -41,7 +41,9 @@ export function checkWhole(config: BacktestConfig, mistakes: Mistakes): void {
   const instruments = new Set(lists.instruments.map((one) => String(fieldOf(one, 'id'))));
   checkCalendarsOf(lists, mistakes);
   checkContents(lists.sources, instruments, mistakes);
-  checkScales(config, mistakes);
+  if (mistakes.isSound('ledgerScales')) {
+    checkScales(config.ledgerScales ?? {}, { place: 'ledgerScales', mistakes });
+  }
   checkBalances({ ...config, ...lists }, mistakes);
   checkTimes(config, mistakes);
   checkWarmUpBars(config, data, mistakes);

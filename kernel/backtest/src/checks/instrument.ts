@@ -4,7 +4,6 @@ import type { Instrument, Listing } from 'argosy/domain';
 import {
   amount,
   anything,
-  fits,
   made,
   object,
   oneOf,
@@ -75,12 +74,20 @@ const shape: Shape = variants(
 
 /** Looks at an instrument: every term of its kind, and how they go together. */
 export function checkInstrument(one: Instrument, at: At): void {
-  if (!fits(shape, one, at)) return;
   const { place, mistakes } = at;
-  const { minQty, maxQty, validFrom, validTo } = one;
+  shape(one, place, mistakes);
+  if (mistakes.areSound(place, 'kind', 'minQty', 'maxQty')) checkQuantities(one, at);
+  if (mistakes.areSound(place, 'kind', 'validFrom', 'validTo', 'expiresAt')) checkTimes(one, at);
+}
+
+function checkQuantities({ minQty, maxQty }: Instrument, { place, mistakes }: At): void {
   if (minQty > maxQty) {
     mistakes.note(`${place}.minQty`, `expected at most maxQty, ${maxQty}, found ${minQty}`);
   }
+}
+
+function checkTimes(one: Instrument, { place, mistakes }: At): void {
+  const { validFrom, validTo } = one;
   if (validTo !== null && validTo <= validFrom) {
     mistakes.note(`${place}.validTo`, `expected after validFrom, ${validFrom}, found ${validTo}`);
   }

@@ -26,6 +26,12 @@ export class Mistakes {
     if (this.#list.length >= MISTAKES_MAX) return false;
     return !this.#list.some((one) => isWithin(one.place, place));
   }
+
+  /** Whether nothing is wrong with an object itself nor in these fields of it. */
+  areSound(place: string, ...fields: readonly string[]): boolean {
+    const isWrong = this.#list.some((one) => one.place === place);
+    return !isWrong && fields.every((field) => this.isSound(`${place}.${field}`));
+  }
 }
 
 /** A mistake as one line. */

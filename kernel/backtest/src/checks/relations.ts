@@ -1,4 +1,4 @@
-import { alwaysOpen, ArgosyError, ledgerScales, nseEquity } from 'argosy/core';
+import { alwaysOpen, ArgosyError, ledgerScales, nseEquity, type LedgerScales } from 'argosy/core';
 import { InstrumentTable, parseBarSpec } from 'argosy/domain';
 import { RateTable } from 'argosy/risk';
 
@@ -8,7 +8,7 @@ import type { RunData } from '../run-data.ts';
 import type { Source, SourceContent } from '../source.ts';
 import { noteRepeated } from './account.ts';
 import type { Mistakes } from './mistakes.ts';
-import { fieldOf } from './shape.ts';
+import { fieldOf, type At } from './shape.ts';
 
 /** The lists of a run; what is no list counts as an empty one. */
 export type RunLists = Required<
@@ -72,17 +72,13 @@ function mistakeInContent(content: SourceContent, instruments: ReadonlySet<strin
 }
 
 /** Tells of scales that are below the standard ones. */
-export function checkScales(
-  { ledgerScales: raised = {} }: BacktestConfig,
-  mistakes: Mistakes,
-): void {
-  if (!mistakes.isSound('ledgerScales')) return;
+export function checkScales(raised: LedgerScales, { place, mistakes }: At): void {
   for (const [currency, scale] of Object.entries(raised)) {
     try {
       ledgerScales({ [currency]: scale });
     } catch (error) {
       if (!(error instanceof ArgosyError)) throw error;
-      mistakes.note(`ledgerScales.${currency}`, error.message);
+      mistakes.note(`${place}.${currency}`, error.message);
     }
   }
 }

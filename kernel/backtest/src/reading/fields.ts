@@ -3,14 +3,20 @@ import {
   parseScaled,
   parseTimestamp,
   toMicros,
+  toQuantity,
   toTimestamp,
   type Micros,
+  type Quantity,
   type Timestamp,
 } from 'argosy/core';
 
+import { Mistakes } from '../checks/mistakes.ts';
+import type { At } from '../checks/shape.ts';
 import { unknownKeyText } from '../closest.ts';
 import { backtestError } from '../errors.ts';
 
+/** Decimal places of a millisecond. */
+const MILLI_PLACES = 3;
 const missing = 'is missing';
 
 /** Throws a mistake of a text that is read; where it stands, if that is known, goes with it. */
@@ -109,13 +115,22 @@ export class Fields {
     return this.#isPassed(name) ? false : this.#fail(name, 'expected true or false');
   }
 
-  /** A whole number, written as a number or as its digits. */
-  whole(name: string, otherwise?: number): number {
-    const raw = this.raw(name) ?? otherwise;
-    const value = typeof raw === 'string' && /^\d{1,15}$/.test(raw) ? Number(raw) : raw;
-    if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
+  /** A whole number up to a greatest, written as a number or as its digits. */
+  whole(name: string, otherwise?: number, max: number = Number.MAX_SAFE_INTEGER): number {
     if (this.#isPassed(name)) return otherwise ?? 1;
-    return this.#fail(name, value === undefined ? missing : 'expected a whole number');
+    const value = this.raw(name) ?? otherwise;
+    const found = wholeOf(value);
+    if (found !== null && found <= max) return found;
+    const range = max === Number.MAX_SAFE_INTEGER ? '' : ` from 0 to ${max}`;
+    return this.#fail(name, value === undefined ? missing : `expected a whole number${range}`);
+  }
+
+  /** A number of the analytical kind, such as a share or a probability: a plain decimal. */
+  fraction(name: string, otherwise?: string): number {
+    const text = this.text(name, otherwise);
+    if (/^-?\d{1,15}(\.\d{1,15})?$/.test(text)) return Number(text);
+    if (this.#isPassed(name)) return 1;
+    return this.#fail(name, `expected a plain decimal, got ${JSON.stringify(text)}`);
   }
 
   /** A whole number, or null where it is missing. */
@@ -147,6 +162,14 @@ export class Fields {
     return this.#isPassed(name) ? 1 : this.#fail(name, parsed.refusal.reason);
   }
 
+  /** A decimal text as a scaled quantity, from zero up. */
+  quantity(name: string, precision: number, otherwise?: string): Quantity {
+    const value = this.decimal(name, precision, otherwise);
+    if (value >= 0) return toQuantity(value);
+    if (this.#isPassed(name)) return toQuantity(1);
+    return this.#fail(name, `expected a quantity from 0, got ${this.text(name, otherwise)}`);
+  }
+
   /** A brand or an id, made by the function that checks it. */
   made<Value>(name: string, make: (text: string) => Value, otherwise?: string): Value {
     const text = this.text(name, otherwise);
@@ -162,9 +185,12 @@ export class Fields {
     return this.#isPassed(name) ? toTimestamp(0) : this.#fail(name, parsed.refusal.reason);
   }
 
-  /** A duration written in milliseconds, such as `'1.5'`. */
+  /** A duration written in milliseconds, such as `'1.5'`, from zero up. */
   millis(name: string, otherwise?: string): Micros {
-    return toMicros(this.decimal(name, 3, otherwise));
+    const span = this.decimal(name, MILLI_PLACES, otherwise);
+    if (span >= 0) return toMicros(span);
+    if (this.#isPassed(name)) return toMicros(0);
+    return this.#fail(name, `expected milliseconds from 0, got ${this.text(name, otherwise)}`);
   }
 
   /** The objects of a list; none where it is missing. */
@@ -181,8 +207,17 @@ export class Fields {
     return new Fields(this.raw(name) ?? {}, this.placeOf(name), this.#passed);
   }
 
-  /** Refuses fields nobody asked for. */
+  /** Looks at what was made of the object; what is wrong in it is a mistake of its field. */
+  check(look: (at: At) => void): void {
+    const mistakes = new Mistakes();
+    look({ place: this.#place, mistakes });
+    const first = mistakes.list.find(({ place }) => !this.#passed.has(place));
+    if (first !== undefined) failReading(first.detail, first.place);
+  }
+
+  /** Refuses fields nobody asked for; what a model may have is not known while it is wrong itself. */
   finish(): void {
+    if (this.#isPassed('model')) return;
     const unknown = this.names.find((name) => !this.#asked.has(name) && !this.#isPassed(name));
     if (unknown === undefined) return;
     failReading(unknownKeyText(unknown, [...this.#asked]), this.placeOf(unknown));
@@ -191,6 +226,13 @@ export class Fields {
   #fail(name: string, detail: string): never {
     return failReading(detail, this.placeOf(name));
   }
+}
+
+/** A whole number, or its digits as one; null where it is none. */
+function wholeOf(value: unknown): number | null {
+  const found = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
+  const isWhole = typeof found === 'number' && Number.isSafeInteger(found) && found >= 0;
+  return isWhole ? found : null;
 }
 
 /** What the first text that a maker takes becomes; used where a mistake is noted already. */

@@ -11,7 +11,7 @@ import {
 import type { Product, TradingState } from 'argosy/domain';
 import type { AccountConfig, BookConfig } from 'argosy/trading';
 
-import { products } from '../checks/account.ts';
+import { checkAccount, products } from '../checks/account.ts';
 import { failReading, readAt, type Fields } from './fields.ts';
 
 const states: readonly TradingState[] = ['ACTIVE', 'REDUCING', 'HALTED'];
@@ -45,6 +45,7 @@ export function readAccount(fields: Fields, scales: LedgerScales): AccountConfig
     ...(books.length === 0 ? {} : { books }),
   };
   fields.finish();
+  fields.check((at) => checkAccount(account, at));
   return account;
 }
 

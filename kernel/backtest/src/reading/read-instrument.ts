@@ -1,14 +1,15 @@
 import {
+  PRECISION_MAX,
   parseScaledBigint,
   toCalendarId,
   toCurrency,
   toInstrumentId,
   toPrice,
-  toQuantity,
   toTimestamp,
 } from 'argosy/core';
 import type { Instrument, Listing } from 'argosy/domain';
 
+import { checkInstrument } from '../checks/instrument.ts';
 import { failReading, type Fields } from './fields.ts';
 
 const kinds = [
@@ -28,13 +29,14 @@ export function readInstrument(fields: Fields): Instrument {
   const kind = fields.word('kind', kinds, 'equity');
   const instrument = withKind(kind, readListing(fields), fields);
   fields.finish();
+  fields.check((at) => checkInstrument(instrument, at));
   return instrument;
 }
 
 function readListing(fields: Fields): Listing {
-  const pricePrecision = fields.whole('pricePrecision', 2);
-  const sizePrecision = fields.whole('sizePrecision', 0);
-  const lot = fields.decimal('lot', sizePrecision, '1');
+  const pricePrecision = fields.whole('pricePrecision', 2, PRECISION_MAX);
+  const sizePrecision = fields.whole('sizePrecision', 0, PRECISION_MAX);
+  const lot = fields.quantity('lot', sizePrecision, '1');
   return {
     id: fields.made('id', toInstrumentId),
     exchange: fields.text('exchange', 'NSE'),
@@ -42,9 +44,9 @@ function readListing(fields: Fields): Listing {
     pricePrecision,
     sizePrecision,
     tick: toPrice(fields.decimal('tick', pricePrecision, '0.05')),
-    lot: toQuantity(lot),
-    minQty: toQuantity(fields.has('minQty') ? fields.decimal('minQty', sizePrecision) : lot),
-    maxQty: toQuantity(fields.decimal('maxQty', sizePrecision, '1000000')),
+    lot,
+    minQty: fields.has('minQty') ? fields.quantity('minQty', sizePrecision) : lot,
+    maxQty: fields.quantity('maxQty', sizePrecision, '1000000'),
     ...readMultiplier(fields),
     calendar: fields.made('calendar', toCalendarId, 'NSE'),
     validFrom: fields.instant('validFrom', toTimestamp(0)),

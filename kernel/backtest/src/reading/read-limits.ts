@@ -1,14 +1,9 @@
-import {
-  toQuantity,
-  type Currency,
-  type LedgerScales,
-  type Minor,
-  type Quantity,
-} from 'argosy/core';
+import { type Currency, type LedgerScales, type Minor, type Quantity } from 'argosy/core';
 import type { Instrument } from 'argosy/domain';
 import { defaultLimits, defaultOrderMatrix, type RateLimit, type RiskLimits } from 'argosy/risk';
 
 import { products } from '../checks/account.ts';
+import { someLimits } from '../checks/limits.ts';
 import { readMoney } from './read-account.ts';
 import type { Fields } from './fields.ts';
 
@@ -51,6 +46,7 @@ export function readLimits(
     cashBufferBps: fields.whole('cashBufferBps', 0),
   };
   fields.finish();
+  fields.check(({ place, mistakes }) => someLimits(limits, place, mistakes));
   return limits;
 }
 
@@ -67,10 +63,7 @@ function quantities(
 ): ReadonlyMap<Instrument['id'], Quantity> {
   if (!fields.has(name)) return new Map();
   return new Map(
-    instruments.map(({ id, sizePrecision }) => [
-      id,
-      toQuantity(fields.decimal(name, sizePrecision)),
-    ]),
+    instruments.map(({ id, sizePrecision }) => [id, fields.quantity(name, sizePrecision)]),
   );
 }
 

@@ -1,10 +1,4 @@
-import {
-  ledgerScales,
-  toMicros,
-  type LedgerScales,
-  type Micros,
-  type Timestamp,
-} from 'argosy/core';
+import { toMicros, type LedgerScales, type Micros, type Timestamp } from 'argosy/core';
 import { toBarSpecText } from 'argosy/domain';
 import { DEFAULT_LATE_POLICY } from 'argosy/engine';
 import { YEARLY_DAYS_MIN } from 'argosy/quant';
@@ -17,6 +11,7 @@ import { readAccount } from './read-account.ts';
 import { readAll, type ReadAll } from './read-all.ts';
 import { readInstrument } from './read-instrument.ts';
 import { readLimits } from './read-limits.ts';
+import { readScales } from './read-scales.ts';
 import { readVenue } from './read-venue.ts';
 
 /** A file of market data, as a run file names it; what its layout means is its reader's to say. */
@@ -57,10 +52,7 @@ export function readRunFile(value: unknown): ReadAll<RunFile> {
 }
 
 function readRun(fields: Fields): RunFile {
-  const raised = fields.object('ledgerScales');
-  const scales = ledgerScales(
-    Object.fromEntries(raised.names.map((name) => [name, raised.whole(name)])),
-  );
+  const scales = readScales(fields.object('ledgerScales'));
   const instruments = fields.list('instruments').map(readInstrument);
   const accounts = fields.list('accounts').map((account) => readAccount(account, scales));
   const run = {
@@ -147,7 +139,7 @@ function readEnd(fields: Fields): Partial<BacktestConfig> {
   const statistics = fields.object('statistics');
   const daysPerYear = statistics.whole('daysPerYear', 252);
   const yearlyDaysMin = statistics.whole('yearlyDaysMin', YEARLY_DAYS_MIN);
-  const riskFree = Number(statistics.text('riskFree', '0'));
+  const riskFree = statistics.fraction('riskFree', '0');
   const ddof = statistics.word('ddof', ['1', '0'], '1') === '1' ? 1 : 0;
   statistics.finish();
   return {

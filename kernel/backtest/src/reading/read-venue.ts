@@ -17,6 +17,7 @@ import {
   type SlippageModel,
 } from 'argosy/matching';
 
+import { venueModels } from '../checks/venue.ts';
 import type { VenueModels } from '../config.ts';
 import { type Fields, readAt } from './fields.ts';
 
@@ -53,6 +54,7 @@ export function readVenue(fields: Fields): VenueModels {
     staleAfter: fields.has('staleAfter') ? fields.millis('staleAfter') : null,
   };
   for (const part of [latency, bars, fields]) part.finish();
+  fields.check(({ place, mistakes }) => venueModels(models, place, mistakes));
   return models;
 }
 
@@ -80,14 +82,16 @@ function readFills(fields: Fields): FillModel {
 }
 
 function fillsOf(kind: (typeof fillKinds)[number], fields: Fields): FillModel {
-  const number = (name: string): number => Number(fields.text(name));
   switch (kind) {
     case 'oneTickSlippage':
       return oneTickSlippage;
     case 'probabilistic':
-      return probabilisticFills({ limit: number('limit'), slip: number('slip') });
+      return probabilisticFills({ limit: fields.fraction('limit'), slip: fields.fraction('slip') });
     case 'volumeLimited':
-      return volumeLimitedFills({ share: number('share'), roundToLot: fields.flag('roundToLot') });
+      return volumeLimitedFills({
+        share: fields.fraction('share'),
+        roundToLot: fields.flag('roundToLot'),
+      });
     case 'sizeWaits':
       return sizeAwareFills({ rest: 'waits' });
     case 'sizeSweeps':
@@ -109,6 +113,6 @@ function slippageOf(kind: (typeof slippageKinds)[number], fields: Fields): Slipp
   if (kind === 'ticks') return constantSlippage({ ticks: fields.whole('ticks') });
   if (kind === 'basisPoints') return constantSlippage({ basisPoints: fields.whole('basisPoints') });
   if (kind === 'none') return noSlippage;
-  const [impact, share] = [fields.text('impact'), fields.text('share')].map(Number);
-  return volumeShareSlippage({ impact: impact ?? 0, share: share ?? 0 });
+  const [impact, share] = [fields.fraction('impact'), fields.fraction('share')];
+  return volumeShareSlippage({ impact, share });
 }

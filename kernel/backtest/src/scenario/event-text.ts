@@ -27,6 +27,21 @@ export type EventText = { readonly kind: TradingEvent['kind']; readonly body: Te
 export type TextBody = { readonly [name: string]: TextValue };
 type TextValue = string | null | readonly string[] | TextBody;
 
+const ofOrder = ['order', 'type', 'account', 'book', 'side', 'tif', 'instrument', 'qty', 'terms'];
+const ofFill = ['trade', 'price', 'fee', 'liquidity', 'flags'];
+const ofPosition = ['account', 'book', 'instrument', 'product', 'position'];
+const ofAnswer = ['code', 'reason', 'brokerId', 'request'];
+
+/** Every key that a body of each kind can have: what else a line expects can never come. */
+export const bodyKeys: Readonly<Record<TradingEvent['kind'], readonly string[]>> = {
+  order: [...ofOrder, ...ofFill, ...ofAnswer],
+  entry: ['entry', 'account', 'purpose', 'order', 'legs'],
+  hold: ['order', 'account', 'change', 'group', 'money', 'qty'],
+  position: [...ofPosition, 'qty', 'cost', 'realised', 'charges'],
+  account: ['account', 'scope', 'book', 'strategy', 'instrument', 'state', 'reason'],
+  anomaly: ['type', 'order', 'detail'],
+};
+
 /** What turning numbers into decimals takes. */
 export type TextOptions = {
   readonly scales: LedgerScales;

@@ -7,7 +7,6 @@ import {
   toOrderId,
   toOriginCode,
   toPositionId,
-  toQuantity,
   toStrategyId,
   type OriginCode,
   type StrategyId,
@@ -110,7 +109,7 @@ function readList(body: Fields, { at, book }: Context): CommandBody {
 function readChange(body: Fields, book: OrderBook) {
   const instrument = instrumentOfOrder(body, book);
   return {
-    qty: body.has('qty') ? toQuantity(body.decimal('qty', instrument.sizePrecision)) : null,
+    qty: body.has('qty') ? body.quantity('qty', instrument.sizePrecision) : null,
     terms: body.has('terms') ? readTerms(body.object('terms'), instrument) : null,
   };
 }
@@ -123,7 +122,7 @@ function readMove(body: Fields, { table }: OrderBook): CommandBody {
     account: body.made('account', toAccountId),
     entry: body.text('entry'),
     instrument,
-    qty: toQuantity(body.decimal('qty', precision)),
+    qty: body.quantity('qty', precision),
     from: readPlace(body.object('from')),
     to: readPlace(body.object('to')),
   };

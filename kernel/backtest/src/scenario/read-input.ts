@@ -1,7 +1,6 @@
 import {
   toInstrumentId,
   toPrice,
-  toQuantity,
   toTimestamp,
   toTradeId,
   unwrap,
@@ -56,7 +55,7 @@ function readData(
   const instrument = knownInstrument(body, table);
   const price = (name: string): Price => toPrice(body.decimal(name, instrument.pricePrecision));
   const qty = (name: string, otherwise?: string) =>
-    toQuantity(body.decimal(name, instrument.sizePrecision, otherwise));
+    body.quantity(name, instrument.sizePrecision, otherwise);
   const datum = {
     instrument: instrument.id,
     eventAt: body.instant('eventAt', at),

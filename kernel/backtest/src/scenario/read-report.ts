@@ -4,7 +4,6 @@ import {
   toBrokerOrderId,
   toOrderId,
   toPrice,
-  toQuantity,
   toTradeId,
   type Timestamp,
 } from 'argosy/core';
@@ -53,7 +52,7 @@ function readBody(body: Fields, at: Timestamp, book: OrderBook): Report['body'] 
       return { type, reason: body.text('reason') };
     case 'updated': {
       const instrument = instrumentOfOrder(body, book);
-      const qty = toQuantity(body.decimal('qty', instrument.sizePrecision));
+      const qty = body.quantity('qty', instrument.sizePrecision);
       return { type, qty, terms: readTerms(body.object('terms'), instrument) };
     }
     case 'filled':
@@ -76,7 +75,7 @@ function readFill(body: Fields, at: Timestamp, book: OrderBook) {
   const toFee = (text: string) => readMoney(text, book.scales);
   return {
     trade: body.made('trade', toTradeId),
-    qty: toQuantity(body.decimal('qty', instrument.sizePrecision)),
+    qty: body.quantity('qty', instrument.sizePrecision),
     price,
     fee: body.made('fee', toFee, `0 ${instrument.currency}`),
     liquidity: body.word('liquidity', ['maker', 'taker'], 'taker'),

@@ -3,6 +3,7 @@ import { InstrumentTable, type Input } from 'argosy/domain';
 
 import { failReading, Fields } from '../reading/fields.ts';
 import { readAll } from '../reading/read-all.ts';
+import { bodyKeys } from './event-text.ts';
 import { inputKinds, readInput } from './read-input.ts';
 import type { OrderBook } from './read-order.ts';
 import { readSetup, type ScenarioSetup } from './read-setup.ts';
@@ -110,9 +111,11 @@ function stepOf({ line, text }: Line, book: OrderBook): ScenarioStep {
   if (fields.has('in')) return inputStep(line, fields, book);
   if (fields.has('expect')) {
     const kind = fields.word('expect', eventKinds);
-    const body = fields.raw('body') ?? {};
+    const body = fields.object('body');
+    for (const name of bodyKeys[kind]) body.raw(name);
+    body.finish();
     fields.finish();
-    return { type: 'expect', line, kind, body };
+    return { type: 'expect', line, kind, body: fields.raw('body') ?? {} };
   }
   if (!fields.has('end')) failReading('the line has none of in, expect, end');
   const end = endOf(fields.object('end'));
@@ -155,15 +158,16 @@ function parseJson(text: string): unknown {
 function misplaced(steps: readonly ScenarioStep[], last: number): readonly ScenarioFailure[] {
   const failures: ScenarioFailure[] = [];
   let before = Number.NEGATIVE_INFINITY;
-  for (const [at, step] of steps.entries()) {
+  const end = steps.find(({ type }) => type === 'end');
+  if (end === undefined) failures.push({ line: last, message: 'the end is missing' });
+  else if (end !== steps.at(-1)) {
+    failures.push({ line: end.line, message: 'the end is not the last line' });
+  }
+  for (const step of steps) {
     const { line } = step;
-    if (step.type === 'end' && at < steps.length - 1) {
-      failures.push({ line, message: 'the end is not the last line' });
-    }
     if (step.type !== 'in') continue;
     if (step.at < before) failures.push({ line, message: 'the instant is before the last one' });
     before = step.at;
   }
-  if (steps.at(-1)?.type !== 'end') failures.push({ line: last, message: 'the end is missing' });
   return failures;
 }

@@ -1,13 +1,14 @@
-import { ledgerScales, toTimestamp, type LedgerScales, type Timestamp } from 'argosy/core';
+import { toTimestamp, type LedgerScales, type Timestamp } from 'argosy/core';
 import type { Instrument } from 'argosy/domain';
 import type { RiskLimits } from 'argosy/risk';
 import type { AccountConfig } from 'argosy/trading';
 
 import type { VenueModels } from '../config.ts';
-import { type Fields, readAt } from '../reading/fields.ts';
+import type { Fields } from '../reading/fields.ts';
 import { readAccount } from '../reading/read-account.ts';
 import { readInstrument } from '../reading/read-instrument.ts';
 import { readLimits } from '../reading/read-limits.ts';
+import { readScales } from '../reading/read-scales.ts';
 import { readVenue } from '../reading/read-venue.ts';
 
 /** What a scenario's first line sets up. */
@@ -43,9 +44,4 @@ export function readSetup(fields: Fields): ScenarioSetup {
   };
   fields.finish();
   return setup;
-}
-
-function readScales(fields: Fields): LedgerScales {
-  const raised = Object.fromEntries(fields.names.map((name) => [name, fields.whole(name)]));
-  return readAt(fields.placeOf('INR'), () => ledgerScales(raised));
 }

@@ -45,13 +45,20 @@ export function runScenario(text: string, name: string): ScenarioVerdict {
     return { name, title: read.title, passed: false, failures: read.failures, hash: null };
   const { title } = read.scenario.setup;
   const failures: ScenarioFailure[] = [];
+  const hash = attemptRun(read.scenario, failures);
+  return { name, title, passed: failures.length === 0, failures, hash };
+}
+
+/** The hash of a run; an error in it is a failure of the line it came from, the setup's if of none. */
+function attemptRun(scenario: Scenario, failures: ScenarioFailure[]): string | null {
+  let run: ScenarioRun | null = null;
   try {
-    const hash = new ScenarioRun(read.scenario, failures).run();
-    return { name, title, passed: failures.length === 0, failures, hash };
+    run = new ScenarioRun(scenario, failures);
+    return run.run();
   } catch (error) {
     if (!(error instanceof ArgosyError) && !(error instanceof InvariantError)) throw error;
-    failures.push({ line: 1, message: error.message });
-    return { name, title, passed: false, failures, hash: null };
+    failures.push({ line: run?.at ?? 1, message: error.message });
+    return null;
   }
 }
 
@@ -68,7 +75,9 @@ class ScenarioRun {
   readonly #rig: ScenarioRig;
   readonly #heard = new Map<number, EventText[]>();
   #events: EventText[] = [];
+  /** The last line that brought something in. */
   #line = 1;
+  #at = 1;
 
   constructor(scenario: Scenario, failures: ScenarioFailure[]) {
     this.#scenario = scenario;
@@ -87,6 +96,11 @@ class ScenarioRun {
       if (heard === undefined) this.#heard.set(this.#line, [text]);
       else heard.push(text);
     });
+  }
+
+  /** The line that is being performed. */
+  get at(): number {
+    return this.#at;
   }
 
   /** What happened between two lines, by the line before it, and how it all ended. */
@@ -113,6 +127,7 @@ class ScenarioRun {
   }
 
   #perform(step: ScenarioStep, at: number): void {
+    this.#at = step.line;
     if (step.type === 'in') this.#take(step, at);
     else if (step.type === 'expect') this.#expect(step);
     else {

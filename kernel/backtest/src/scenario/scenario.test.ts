@@ -60,6 +60,81 @@ describe('a scenario', () => {
     expect(failuresOf(setup(), ...lines, end('1000.00 INR'))[0]).toMatch(message);
   });
 
+  it('refuses an expectation of a key that no event has, before it runs anything', () => {
+    const typo = { expect: 'entry', body: { purpos: 'deposit' } };
+    expect(failuresOf(setup(), deposit, typo, end('1005.00 INR'))).toEqual([
+      '3: a line of a scenario is not right: line.body.purpos: unknown key purpos, perhaps purpose',
+    ]);
+  });
+
+  it('tells of an end in the middle once', () => {
+    expect(failuresOf(setup(), end('1000.00 INR'), deposit)).toEqual([
+      '2: the end is not the last line',
+    ]);
+  });
+
+  it.each([
+    [
+      { venue: { latency: { insert: '-5' } } },
+      'setup.venue.latency.insert: expected milliseconds from 0, got -5',
+    ],
+    [{ venue: { latency: { insert: '1e3' } } }, /insert: .*not a plain decimal/],
+    [{ venue: { fees: { model: 'percent', rate: '-1' } } }, /venue.fees.model: .*-1.*below zero/],
+    [
+      { venue: { fills: { model: 'volumeLimited', share: '0x1' } } },
+      'setup.venue.fills.share: expected a plain decimal, got "0x1"',
+    ],
+    [
+      { venue: { fills: { model: 'volumeLimited', share: '' } } },
+      'setup.venue.fills.share: expected a plain decimal, got ""',
+    ],
+    [
+      { venue: { slippage: { model: 'volumeShare', impact: '1e3', share: '1' } } },
+      'setup.venue.slippage.impact: expected a plain decimal, got "1e3"',
+    ],
+    [
+      { instruments: [{ id: 'A.X', tick: '0' }] },
+      'setup.instruments[0].tick: expected whole scaled price units above 0, found 0',
+    ],
+    [
+      { instruments: [{ id: 'A.X', tick: '-0.05' }] },
+      'setup.instruments[0].tick: expected whole scaled price units above 0, found -5',
+    ],
+    [
+      { instruments: [{ id: 'A.X', pricePrecision: 30 }] },
+      'setup.instruments[0].pricePrecision: expected a whole number from 0 to 18',
+    ],
+    [
+      { instruments: [{ id: 'A.X', lot: '-1' }] },
+      'setup.instruments[0].lot: expected a quantity from 0, got -1',
+    ],
+    [
+      { limits: { maxOrderQty: '-5' } },
+      'setup.limits.maxOrderQty: expected a quantity from 0, got -5',
+    ],
+    [
+      { limits: { maxDailyLoss: '-5 INR' } },
+      'setup.limits.maxDailyLoss: expected minor units, a bigint from 0n, found -500n',
+    ],
+    [
+      { accounts: [{ id: 'A1', balance: '-5 INR' }] },
+      'setup.accounts[0].balances[0].amount: expected minor units, a bigint from 0n, found -500n',
+    ],
+    [{ ledgerScales: { INR: 1 } }, /^1: setup.ledgerScales.INR: .*at least 2/],
+  ])('refuses %o with its place', (changes, mistake) => {
+    const [first, ...more] = failuresOf(setup(changes), end('1000.00 INR'));
+    expect(first).toMatch(typeof mistake === 'string' ? `1: ${mistake}` : mistake);
+    expect(more).toEqual([]);
+  });
+
+  it('tells what goes wrong while it runs at the line that brought it', () => {
+    const order = { id: '0000S1AA000001', account: 'A1', book: 'B', instrument: 'SBIN.NSE' };
+    const terms = { side: 'buy', qty: '1', terms: { type: 'limit', limit: '5.00' } };
+    const body = { type: 'submit', ...order, ...terms, tag: '\ud800' };
+    const failures = failuresOf(setup(), deposit, entry, { ...deposit, body }, end('1005.00 INR'));
+    expect(failures).toEqual(['4: the value has no binary form: half of a surrogate pair at 0']);
+  });
+
   it('refuses a file without a setup in front', () => {
     expect(failuresOf(deposit, end('1.00 INR'))[0]).toMatch(/^1: .*first line/);
   });

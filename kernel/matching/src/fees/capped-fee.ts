@@ -3,7 +3,7 @@ import { maxBigint, minBigint, money, toMinor } from 'argosy/core';
 import { matchingError } from '../errors.ts';
 import type { FeeBasis, FeeModel } from './fee-model.ts';
 import { FeeTally } from './fee-tally.ts';
-import { parseRate, RATE_SCALE, toFee } from './rate.ts';
+import { parsePaidRate, parseRate, RATE_SCALE, toFee } from './rate.ts';
 
 /** The least and the greatest fee of one order, in the instrument's currency; null means no bound. */
 export type FeeBounds = { readonly min: string | null; readonly max: string | null };
@@ -17,7 +17,8 @@ export type FeeBounds = { readonly min: string | null; readonly max: string | nu
  */
 export function cappedFee(model: FeeModel, bounds: FeeBounds): FeeModel {
   const min = bounds.min === null ? null : parseRate(bounds.min);
-  const max = bounds.max === null ? null : parseRate(bounds.max);
+  // The least may be below zero, where it bounds a rebate; the most is what is paid.
+  const max = bounds.max === null ? null : parsePaidRate(bounds.max);
   if (min !== null && max !== null && min > max) {
     throw matchingError('BAD_BOUNDS', `${bounds.min} is above ${bounds.max}`);
   }

@@ -1,5 +1,5 @@
 import type { FeeBasis, FeeModel } from './fee-model.ts';
-import { parseRate, RATE_SCALE, toFee, type ExactFee } from './rate.ts';
+import { parsePaidRate, RATE_SCALE, toFee, type ExactFee } from './rate.ts';
 
 /**
  * An amount for each share, contract or coin, in the instrument's currency.
@@ -8,7 +8,7 @@ import { parseRate, RATE_SCALE, toFee, type ExactFee } from './rate.ts';
  * const fees = feePerShare('0.005');
  */
 export function feePerShare(amount: string): FeeModel {
-  const rate = parseRate(amount);
+  const rate = parsePaidRate(amount);
   const exact = (basis: FeeBasis): ExactFee => ({
     value: BigInt(basis.qty) * rate,
     scale: basis.instrument.sizePrecision + RATE_SCALE,

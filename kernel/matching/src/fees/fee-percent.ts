@@ -1,5 +1,5 @@
 import type { FeeModel } from './fee-model.ts';
-import { parseRate, percentOf, toFee } from './rate.ts';
+import { parsePaidRate, percentOf, toFee } from './rate.ts';
 
 /**
  * A share of the traded value; the rate is per cent, as exact as it is written.
@@ -8,7 +8,7 @@ import { parseRate, percentOf, toFee } from './rate.ts';
  * const fees = feePercent('0.03'); // 3 of every 10,000
  */
 export function feePercent(rate: string): FeeModel {
-  const percent = parseRate(rate);
+  const percent = parsePaidRate(rate);
   return {
     compute: (fill, scale) =>
       toFee(percentOf(fill, percent), fill.instrument, { scale, rounding: 'halfUp' }),

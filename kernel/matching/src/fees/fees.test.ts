@@ -154,6 +154,14 @@ describe('a capped fee', () => {
 
 test('a rate that is no decimal is refused', () => {
   expect(() => feePercent('a lot')).toThrow('"a lot"');
+  const untyped = (): void => void Reflect.apply(feePercent, null, [0.03]);
+  expect(untyped).toThrow("such as '0.03', found 0.03");
+});
+
+test('only makers and takers are paid to trade', () => {
+  expect(() => feePercent('-1')).toThrow('"-1" is below zero');
+  expect(() => feePerShare('-0.005')).toThrow('"-0.005" is below zero');
+  expect(() => cappedFee(noFees, { min: null, max: '-1' })).toThrow('"-1" is below zero');
 });
 
 test.each([

@@ -20,9 +20,23 @@ export type ExactFee = { readonly value: bigint; readonly scale: number };
 
 /** Reads a rate or an amount such as `'0.00297'` exactly; throws `BAD_RATE`. */
 export function parseRate(text: string): bigint {
+  // Whoever calls without types may give a number, which has lost its decimals already.
+  if (typeof text !== 'string') {
+    throw matchingError(
+      'BAD_RATE',
+      `expected a decimal text such as '0.03', found ${String(text)}`,
+    );
+  }
   const parsed = parseScaledBigint(text, RATE_SCALE);
   if (!parsed.ok) throw matchingError('BAD_RATE', `"${text}": ${parsed.refusal.reason}`);
   return parsed.value;
+}
+
+/** Reads a rate that is paid, never received; a rebate is for `feeMakerTaker` to give. */
+export function parsePaidRate(text: string): bigint {
+  const rate = parseRate(text);
+  if (rate < 0n) throw matchingError('BAD_RATE', `"${text}" is below zero`);
+  return rate;
 }
 
 /** A share of the traded value; the rate is in per cent. */
