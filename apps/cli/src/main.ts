@@ -18,6 +18,12 @@ const usage = `argosy: a trading platform; one strategy file in backtest, on pap
 
 Results go to ./results unless --out says otherwise.`;
 
+/** What a command cannot do without. */
+const missingAfter: ReadonlyMap<string, string> = new Map([
+  ['backtest', 'backtest needs a run file: argosy backtest FILE'],
+  ['scenario', 'scenario needs a file or a folder of them: argosy scenario PATH...'],
+]);
+
 const options = {
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
@@ -38,7 +44,9 @@ async function main(words: readonly string[]): Promise<number> {
   if (values.help === true || command === undefined || command === 'help') return say(usage);
   const code = await obey(command, rest, values);
   if (code !== null) return code;
-  process.stderr.write(`argosy: cannot "${positionals.join(' ')}"\n\n${usage}\n`);
+  const missing = rest.length === 0 ? missingAfter.get(command) : undefined;
+  const mistake = missing === undefined ? `cannot "${positionals.join(' ')}"` : missing;
+  process.stderr.write(`argosy: ${mistake}\n\n${usage}\n`);
   return 2;
 }
 

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 
 import { csvSource } from '@argosy/catalog';
 import {
+  checkConfig,
   readAll,
   readRunFile,
   type BacktestConfig,
@@ -57,8 +58,11 @@ export async function openRun(
   const sources = openSources(read.value, path, mistakes);
   const strategies = await openStrategies(read.value.strategies, path, mistakes);
   if (mistakes.length > 0) throw told(mistakes);
-  const { title, config, scales } = read.value;
-  return { title, scales, config: { ...config, sources, strategies, origin } };
+  const { title, scales } = read.value;
+  const config = { ...read.value.config, sources, strategies, origin };
+  mistakes.push(...checkConfig(config));
+  if (mistakes.length > 0) throw told(mistakes);
+  return { title, scales, config };
 }
 
 function openSources(run: RunFile, path: string, mistakes: PlacedMistake[]): readonly Source[] {
