@@ -44,8 +44,8 @@ class BuysAbroad extends Strategy {
   }
 
   override onQuote(): void {
-    const [equity, free] = [this.portfolio.equity(), this.portfolio.freeFunds()];
-    this.log.info(`worth ${formatMoney(equity, 2)}, free ${formatMoney(free, 2)}`);
+    const [equity, free] = [this.portfolio.equity(), this.portfolio.freeFunds(dollar)];
+    this.log.info(`worth ${formatMoney(equity, 2)} INR, has ${formatMoney(free, 2)} USD to spend`);
     if (this.clock.now !== 3_000_000) return;
     const of = { instrument: share.id, side: 'buy', qty: toQuantity(10), tag: 'ACME' } as const;
     this.orders.submit(this.orders.market(of));

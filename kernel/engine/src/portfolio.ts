@@ -30,14 +30,13 @@ type Holding = {
   readonly index: InstrumentIndex;
 };
 
-/** How an account pays for what it trades. */
-export type FundsTerms = {
-  readonly base: Currency;
+/** How a margin account pays for what it trades. */
+export type MarginTerms = { readonly base: Currency; readonly leverage: LeverageByProduct };
+/** How an account pays, and what one of its books may bind. */
+export type AllotmentTerms = MarginTerms & {
   readonly kind: AccountKind;
-  readonly leverage: LeverageByProduct;
+  readonly allotment: bigint;
 };
-/** The same, with what a book of the account may bind. */
-export type AllotmentTerms = FundsTerms & { readonly allotment: bigint };
 
 /**
  * The engine's picture of accounts and positions: a fold of trading's events, marked with the
@@ -143,10 +142,8 @@ export class Portfolio {
     return this.#sum(account, { base, book }, ({ realised }) => realised);
   }
 
-  /** The equity that neither positions nor working orders bind; on a cash account the free cash. */
-  freeFunds(account: AccountId, terms: FundsTerms): Money {
-    const { base, kind, leverage } = terms;
-    if (kind === 'cash') return this.freeCash(account, base);
+  /** The equity that neither positions nor working orders of a margin account bind. */
+  freeMargin(account: AccountId, { base, leverage }: MarginTerms): Money {
     const used = this.#valuer.marginUsed(this.#held(account), { base, leverage }) ?? 0n;
     const held = this.#book.held(account, base);
     return money(this.#equity(account, base).amount - used - held, base);

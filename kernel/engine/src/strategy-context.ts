@@ -2,6 +2,7 @@ import type {
   AccountId,
   AskId,
   BookId,
+  Currency,
   InstrumentId,
   Money,
   OrderId,
@@ -61,10 +62,15 @@ export type PortfolioView = {
   /** Signed quantity of this strategy's book. */
   qty(instrument: InstrumentId): number;
   positions(): readonly Position[];
-  cash(): Money;
-  freeCash(): Money;
-  /** What new orders may bind: free cash, or free margin, within the book's allotment. */
-  freeFunds(): Money;
+  /** What the account has of a currency; of its base currency unless told, as in all of these. */
+  cash(currency?: Currency): Money;
+  /** The same without what working orders have set aside. */
+  freeCash(currency?: Currency): Money;
+  /**
+   * What new orders in a currency may bind, within the book's allotment: on a cash account the free
+   * cash of that very currency, on margin what is free of all, converted.
+   */
+  freeFunds(currency?: Currency): Money;
   /** The account's cash and positions at their marks. */
   equity(): Money;
   unrealised(): Money;
@@ -152,7 +158,10 @@ export type Sizing = {
   readonly price: Price;
   /** The part of the money to use; of equity on margin it may be above 1. */
   readonly share: number;
-  /** Of what: what new orders may bind (unless told), or cash and positions at their marks. */
+  /**
+   * Of what: what new orders in the instrument's currency may bind (unless told), or cash and
+   * positions of all currencies at their marks, whether that can be spent or not.
+   */
   readonly of?: 'freeFunds' | 'equity';
   /** Whether the charges are paid of it too (`within`), or besides (unless told). */
   readonly charges?: 'besides' | 'within';

@@ -1,12 +1,10 @@
 import {
-  ledgerScaleOf,
   parseScaled,
   toAskId,
   toPrice,
   toQuantity,
   type AskId,
   type InstrumentId,
-  type Money,
   type Price,
   type Quantity,
   type Random,
@@ -14,24 +12,17 @@ import {
   type Timestamp,
 } from 'argosy/core';
 import type { Ask, AskBody, CommandBody, Instrument, Quote } from 'argosy/domain';
-import { noLeverage } from 'argosy/risk';
 
-import { affordableQty } from './affordable-qty.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { engineError } from './errors.ts';
 import { createLog, type Log } from './log.ts';
 import { Outgoing } from './outgoing.ts';
 import { SeatData } from './seat-data.ts';
+import { SeatMoney } from './seat-money.ts';
 import { SeatOrders } from './seat-orders.ts';
 import type { SeatSetup } from './seat-setup.ts';
 import type { Strategy } from './strategy.ts';
-import type {
-  CacheView,
-  Clock,
-  PortfolioView,
-  Sizing,
-  StrategyContext,
-} from './strategy-context.ts';
+import type { CacheView, Clock, Sizing, StrategyContext } from './strategy-context.ts';
 import { isPromise, messageOf, stackOf } from './strategy-fault.ts';
 import type { Ordered } from './topics.ts';
 
@@ -156,13 +147,16 @@ export class StrategySeat implements Ordered {
   #context(random: Random): StrategyContext {
     const { id, account, book } = this.setup;
     const ask = (body: AskBody): AskId => this.#ask(body);
+    const money = new SeatMoney(this.setup, this.#parts);
+    const size = (sizing: Sizing): Quantity =>
+      money.size(this.#instrument(sizing.instrument), sizing);
     return {
       id,
       account,
       book,
       clock: this.#clock(),
       cache: this.#cache(),
-      portfolio: this.#portfolio(),
+      portfolio: money.view(),
       orders: new SeatOrders(this.setup, this.#parts, this.#outgoing),
       data: new SeatData<StrategySeat>(this, this.#parts, ask),
       log: this.#log(),
@@ -175,8 +169,8 @@ export class StrategySeat implements Ordered {
       subscribeSignal: (topic) => this.#parts.signals.subscribe(topic, this),
       price: (instrument, value) => this.#price(instrument, value),
       quantity: (instrument, value) => this.#quantity(instrument, value),
-      affordable: (instrument, price, share) => this.#size({ instrument, price, share }),
-      size: (sizing) => this.#size(sizing),
+      affordable: (instrument, price, share) => size({ instrument, price, share }),
+      size,
     };
   }
 
@@ -225,21 +219,6 @@ export class StrategySeat implements Ordered {
     };
   }
 
-  #portfolio(): PortfolioView {
-    const { portfolio } = this.#parts;
-    const { account, book, currency } = this.setup;
-    return {
-      qty: (instrument) => portfolio.netQty(account, book, instrument),
-      positions: () => portfolio.positions(account, book),
-      cash: () => portfolio.cash(account, currency),
-      freeCash: () => portfolio.freeCash(account, currency),
-      freeFunds: () => this.#freeFunds(),
-      equity: () => portfolio.equity(account, currency),
-      unrealised: () => portfolio.unrealised(account, currency, book),
-      realised: () => portfolio.realised(account, currency, book),
-    };
-  }
-
   #log(): Log {
     return createLog((level, message, fields) => {
       const { out, moment } = this.#parts;
@@ -253,37 +232,6 @@ export class StrategySeat implements Ordered {
 
   #quantity(id: InstrumentId, value: number | string): Quantity {
     return toQuantity(this.#scaled(id, value, this.#instrument(id).sizePrecision));
-  }
-
-  #size({ instrument: id, price, share, of, charges, side = 'buy' }: Sizing): Quantity {
-    const instrument = this.#instrument(id);
-    const { portfolio, scales, estimateFee } = this.#parts;
-    const { account, currency, product, kind, leverage } = this.setup;
-    refuseShare(share, kind === 'cash' && of !== 'equity' ? 1 : Number.MAX_VALUE);
-    const money = of === 'equity' ? portfolio.equity(account, currency) : this.#freeFunds();
-    const chargesOf = (qty: Quantity): bigint => {
-      const fee = estimateFee?.({ instrument: id, side, qty }, price);
-      return fee === undefined ? 0n : portfolio.convert(fee, instrument.currency);
-    };
-    return affordableQty(instrument, {
-      cash: portfolio.convert(money, instrument.currency),
-      price,
-      share,
-      scale: ledgerScaleOf(scales, instrument.currency),
-      leverage:
-        kind === 'margin' && of !== 'equity' ? (leverage[product] ?? noLeverage) : noLeverage,
-      ...(charges === 'within' ? { chargesOf } : {}),
-    });
-  }
-
-  /** What the account has free, within what the book may still bind. */
-  #freeFunds(): Money {
-    const { account, book, currency: base, kind, leverage, allotment } = this.setup;
-    const { portfolio } = this.#parts;
-    const free = portfolio.freeFunds(account, { base, kind, leverage });
-    if (allotment === null) return free;
-    const left = portfolio.allotmentLeft(account, book, { base, kind, leverage, allotment });
-    return left.amount < free.amount ? left : free;
   }
 
   #scaled(id: InstrumentId, value: number | string, precision: number): number {
@@ -306,8 +254,4 @@ function refusePromise(returned: unknown): void {
   if (returned === undefined || !isPromise(returned)) return;
   returned.then(undefined, () => {});
   throw engineError('NOT_SYNCHRONOUS', 'take the `async` away and use `ask` or a timer');
-}
-
-function refuseShare(share: number, most: number): void {
-  if (!(share >= 0 && share <= most)) throw engineError('BAD_SHARE', `${share}`);
 }
