@@ -101,6 +101,12 @@ export type {
   TradingEventKind,
   TradingEventBody,
 } from './trading-event.ts';
+export {
+  TradingStates,
+  type Restriction,
+  type ScopedState,
+  type StateQuery,
+} from './trading-states.ts';
 export { writeCanonical, tradingEventCodec } from './trading-event-codec.ts';
 export { flawOfNumber, flawOfRequest, flawOfTerms, flawOfText } from './request-flaw.ts';
 export type { Turn } from './turn.ts';

@@ -19,7 +19,7 @@ import {
   type TradingEvent,
   type Turn,
 } from 'argosy/domain';
-import { anInstrument, aQuote } from '@argosy/testkit';
+import { anEventHead, anInstrument, aQuote } from '@argosy/testkit';
 import { expect, it } from 'vitest';
 
 import { EngineMachine } from './engine-machine.ts';
@@ -237,4 +237,27 @@ it('forgets an order whose command was refused, and tells its strategy', () => {
   const anomaly = { kind: 'anomaly', type: 'commandRefused', detail: 'seen before' } as const;
   engine.onEvent({ ...head, ...anomaly, order }, turn(2, 2));
   expect(heard).toEqual(['anomaly, open 0']);
+});
+
+it('tells a strategy what its orders may do', () => {
+  const seen: unknown[] = [];
+  class Asker extends Buyer {
+    override onQuote(): void {
+      seen.push([this.context.tradingState(), this.context.tradingState(instrument.id)]);
+    }
+  }
+  const { engine } = engineOf({ asker: new Asker({}) });
+  const head = { ...anEventHead(), kind: 'account', account: toAccountId('A1') } as const;
+  const halt = { ...head, reason: 'by hand', state: 'HALTED' } as const;
+  engine.start(turn(0, 0));
+  engine.handle(quote, turn(1, 1));
+  engine.onEvent({ ...halt, scope: { kind: 'instrument', instrument: instrument.id } }, turn(2, 2));
+  engine.handle(quote, turn(3, 3));
+  engine.onEvent({ ...halt, scope: { kind: 'book', book: toBookId('asker') } }, turn(4, 4));
+  engine.handle(quote, turn(5, 5));
+  expect(seen).toEqual([
+    ['ACTIVE', 'ACTIVE'],
+    ['ACTIVE', 'HALTED'],
+    ['HALTED', 'HALTED'],
+  ]);
 });

@@ -15,6 +15,7 @@ import {
 } from 'argosy/core';
 import {
   toInputNumber,
+  TradingStates,
   type AccountEvent,
   type AnomalyEvent,
   type Answer,
@@ -173,6 +174,7 @@ export class EngineMachine {
         this.#tellAccount(event);
         break;
       case 'account':
+        this.#parts.states.apply(event);
         this.#tellAccount(event);
         break;
       case 'anomaly':
@@ -342,6 +344,7 @@ function partsOf(config: EngineConfig, onBar: (bar: Bar) => void): EngineParts<S
     market: new MarketCache(config.barsMax ?? 1000),
     orders: new OrderCache(config.closedOrdersMax ?? 10_000),
     portfolio: new Portfolio(instruments, scales),
+    states: new TradingStates(),
     timers: new TimerQueue(),
     bars: new BarDesk({ late: config.lateData ?? DEFAULT_LATE_POLICY, onBar }),
     topics: {

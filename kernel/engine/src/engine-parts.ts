@@ -7,7 +7,14 @@ import type {
   SessionClock,
   Timestamp,
 } from 'argosy/core';
-import type { Ask, BarSpecText, Command, InstrumentTable, OrderRequest } from 'argosy/domain';
+import type {
+  Ask,
+  BarSpecText,
+  Command,
+  InstrumentTable,
+  OrderRequest,
+  TradingStates,
+} from 'argosy/domain';
 
 import type { BarDesk } from './bar-desk.ts';
 import type { LogRecord } from './log.ts';
@@ -54,6 +61,7 @@ export type EngineParts<Listener extends Ordered> = {
   readonly market: MarketCache;
   readonly orders: OrderCache;
   readonly portfolio: Portfolio;
+  readonly states: TradingStates;
   readonly timers: TimerQueue;
   readonly bars: BarDesk;
   readonly topics: Topics<Listener>;

@@ -28,6 +28,7 @@ import type {
   Side,
   TimeInForce,
   Trade,
+  TradingState,
 } from 'argosy/domain';
 
 import type { Log } from './log.ts';
@@ -181,6 +182,11 @@ export type StrategyContext = {
   readonly log: Log;
   /** The strategy's own seeded stream. */
   readonly random: Random;
+  /**
+   * What its orders may do: the gravest state on its account, its book and itself, and on an
+   * instrument where one is named. HALTED lets none pass, REDUCING those that close.
+   */
+  tradingState(instrument?: InstrumentId): TradingState;
   /** Asks the outside; the answer comes to `onAnswer` in a later turn. */
   ask(body: AskBody): AskId;
   /** Sends a value to every strategy that listens to the topic, after this callback. */

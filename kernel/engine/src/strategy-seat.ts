@@ -11,7 +11,7 @@ import {
   type StrategyId,
   type Timestamp,
 } from 'argosy/core';
-import type { Ask, AskBody, CommandBody, Instrument, Quote } from 'argosy/domain';
+import type { Ask, AskBody, CommandBody, Instrument, Quote, TradingState } from 'argosy/domain';
 
 import type { EngineParts } from './engine-parts.ts';
 import { engineError } from './errors.ts';
@@ -161,6 +161,7 @@ export class StrategySeat implements Ordered {
       data: new SeatData<StrategySeat>(this, this.#parts, ask),
       log: this.#log(),
       random,
+      tradingState: (instrument) => this.#tradingState(instrument),
       ask,
       publish: (topic, value) => {
         this.#parts.signals.publish(topic, id, value);
@@ -217,6 +218,13 @@ export class StrategySeat implements Ordered {
         return orders.openCount(strategy);
       },
     };
+  }
+
+  #tradingState(instrument?: InstrumentId): TradingState {
+    const { account, book, id: strategy } = this.setup;
+    if (instrument !== undefined) this.#instrument(instrument);
+    const query = { account, book, strategy, instrument: instrument ?? null };
+    return this.#parts.states.restrictionOn(query).state;
   }
 
   #log(): Log {

@@ -1,12 +1,13 @@
+import { assert, type AccountId, type BookId, type Currency, type Minor } from 'argosy/core';
 import {
-  assert,
-  assertNever,
-  type AccountId,
-  type BookId,
-  type Currency,
-  type Minor,
-} from 'argosy/core';
-import type { AccountEvent, OrderRequest, StateScope, TradingState } from 'argosy/domain';
+  TradingStates,
+  type AccountEvent,
+  type Restriction,
+  type ScopedState,
+  type StateQuery,
+  type StateScope,
+  type TradingState,
+} from 'argosy/domain';
 import { parseLeverage, type AccountStanding, type BookMode, type Leverage } from 'argosy/risk';
 
 import type { AccountConfig } from './trading-config.ts';
@@ -14,11 +15,7 @@ import type { AccountConfig } from './trading-config.ts';
 /** What the machine knows of an account. */
 export type AccountRecord = AccountStanding & { readonly id: AccountId; readonly base: Currency };
 
-/** A trading state, and what of the account it lies on. */
-export type ScopedState = readonly [AccountId, StateScope, TradingState];
-
 const wholeAccount = { kind: 'account' } as const;
-const gravity: Readonly<Record<TradingState, number>> = { ACTIVE: 0, REDUCING: 1, HALTED: 2 };
 
 /** How a book keeps its positions, and what it may bind; null where nothing bounds it. */
 export type BookRule = { readonly mode: BookMode; readonly allotment: Minor | null };
@@ -27,8 +24,7 @@ export type BookRule = { readonly mode: BookMode; readonly allotment: Minor | nu
 export class AccountStore {
   readonly #records = new Map<AccountId, AccountRecord>();
   readonly #books = new Map<AccountId, ReadonlyMap<BookId, BookRule>>();
-  /** By account and scope; what is not there is ACTIVE. */
-  readonly #states = new Map<string, ScopedState>();
+  readonly #states = new TradingStates();
   readonly #otherBooks = new Map<AccountId, BookRule>();
 
   constructor(accounts: readonly AccountConfig[]) {
@@ -58,32 +54,18 @@ export class AccountStore {
 
   /** The state of an account, or of something in it. */
   stateOf(account: AccountId, scope: StateScope): TradingState {
-    return this.#states.get(scopeText(account, scope))?.[2] ?? 'ACTIVE';
+    return this.#states.stateOf(account, scope);
   }
 
   /** The gravest state that an order meets, and where it lies; of two alike the wider. */
-  restrictionOn(order: Pick<OrderRequest, 'account' | 'book' | 'strategy' | 'instrument'>): {
-    readonly state: TradingState;
-    readonly scope: StateScope['kind'];
-  } {
-    let gravest: { state: TradingState; scope: StateScope['kind'] } = {
-      state: 'ACTIVE',
-      scope: 'account',
-    };
-    if (this.#states.size === 0) return gravest;
-    for (const scope of scopesOf(order)) {
-      const state = this.stateOf(order.account, scope);
-      if (gravity[state] > gravity[gravest.state]) gravest = { state, scope: scope.kind };
-    }
-    return gravest;
+  restrictionOn(order: StateQuery): Restriction {
+    return this.#states.restrictionOn(order);
   }
 
   /** Folds an event in. */
-  apply({ account, scope, state }: Pick<AccountEvent, 'account' | 'scope' | 'state'>): void {
-    assert(this.#records.has(account), `account ${account} is not one of ours`);
-    const text = scopeText(account, scope);
-    if (state === 'ACTIVE') this.#states.delete(text);
-    else this.#states.set(text, [account, scope, state]);
+  apply(change: Pick<AccountEvent, 'account' | 'scope' | 'state'>): void {
+    assert(this.#records.has(change.account), `account ${change.account} is not one of ours`);
+    this.#states.apply(change);
   }
 
   /** The state of every account, and of what in them is not ACTIVE, as plain data. */
@@ -91,7 +73,7 @@ export class AccountStore {
     const accounts = [...this.#records.keys()].map((id): ScopedState => {
       return [id, wholeAccount, this.stateOf(id, wholeAccount)];
     });
-    const inThem = [...this.#states.values()].filter(([, scope]) => scope.kind !== 'account');
+    const inThem = this.#states.restricted().filter(([, scope]) => scope.kind !== 'account');
     return [...accounts, ...inThem];
   }
 
@@ -99,32 +81,6 @@ export class AccountStore {
   importState(states: readonly ScopedState[]): void {
     this.#states.clear();
     for (const [account, scope, state] of states) this.apply({ account, scope, state });
-  }
-}
-
-function scopesOf({
-  book,
-  strategy,
-  instrument,
-}: Pick<OrderRequest, 'book' | 'strategy' | 'instrument'>): readonly StateScope[] {
-  const wide: StateScope[] = [{ kind: 'account' }, { kind: 'book', book }];
-  if (strategy !== null) wide.push({ kind: 'strategy', strategy });
-  return [...wide, { kind: 'instrument', instrument }];
-}
-
-/** No id has a space in it. */
-function scopeText(account: AccountId, scope: StateScope): string {
-  switch (scope.kind) {
-    case 'account':
-      return `${account}`;
-    case 'book':
-      return `${account} book ${scope.book}`;
-    case 'strategy':
-      return `${account} strategy ${scope.strategy}`;
-    case 'instrument':
-      return `${account} instrument ${scope.instrument}`;
-    default:
-      return assertNever(scope);
   }
 }
 

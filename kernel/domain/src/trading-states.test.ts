@@ -1,0 +1,55 @@
+import { toAccountId, toBookId, toInstrumentId, toStrategyId } from 'argosy/core';
+import { expect, it } from 'vitest';
+
+import type { StateScope, TradingState } from './trading-event.ts';
+import { TradingStates } from './trading-states.ts';
+
+const account = toAccountId('A1');
+const book = toBookId('day');
+const strategy = toStrategyId('ema');
+const instrument = toInstrumentId('SBIN.NSE');
+const order = { account, book, strategy, instrument };
+
+function statesOf(...states: readonly (readonly [StateScope, TradingState])[]): TradingStates {
+  const folded = new TradingStates();
+  for (const [scope, state] of states) folded.apply({ account, scope, state });
+  return folded;
+}
+
+it.each([
+  [{ kind: 'account' }],
+  [{ kind: 'book', book }],
+  [{ kind: 'strategy', strategy }],
+  [{ kind: 'instrument', instrument }],
+] as const)('an order meets what lies on its %o', (scope) => {
+  const states = statesOf([scope, 'HALTED']);
+  expect(states.restrictionOn(order)).toEqual({ state: 'HALTED', scope: scope.kind });
+  const other = { ...order, account: toAccountId('A2') };
+  expect(states.restrictionOn(other)).toEqual({ state: 'ACTIVE', scope: 'account' });
+});
+
+it('gives the gravest state, of two alike the wider', () => {
+  const states = statesOf(
+    [{ kind: 'book', book }, 'REDUCING'],
+    [{ kind: 'strategy', strategy }, 'HALTED'],
+    [{ kind: 'instrument', instrument }, 'HALTED'],
+  );
+  expect(states.restrictionOn(order)).toEqual({ state: 'HALTED', scope: 'strategy' });
+});
+
+it('leaves instruments out where none is named, and the strategy where nobody sends', () => {
+  const states = statesOf(
+    [{ kind: 'strategy', strategy }, 'HALTED'],
+    [{ kind: 'instrument', instrument }, 'HALTED'],
+  );
+  expect(states.restrictionOn({ ...order, strategy: null, instrument: null }).state).toBe('ACTIVE');
+});
+
+it('forgets what is ACTIVE again', () => {
+  const states = statesOf(
+    [{ kind: 'account' }, 'REDUCING'],
+    [{ kind: 'book', book }, 'HALTED'],
+    [{ kind: 'account' }, 'ACTIVE'],
+  );
+  expect(states.restricted()).toEqual([[account, { kind: 'book', book }, 'HALTED']]);
+});

@@ -1,0 +1,85 @@
+import { assertNever, type AccountId, type InstrumentId } from 'argosy/core';
+
+import type { OrderRequest } from './order.ts';
+import type { AccountEvent, StateScope, TradingState } from './trading-event.ts';
+
+/** A trading state, and what of the account it lies on. */
+export type ScopedState = readonly [AccountId, StateScope, TradingState];
+
+/** What an order would meet, of one instrument or of whatever it trades. */
+export type StateQuery = Pick<OrderRequest, 'account' | 'book' | 'strategy'> & {
+  readonly instrument: InstrumentId | null;
+};
+
+/** The gravest state that lies on something, and on what. */
+export type Restriction = {
+  readonly state: TradingState;
+  readonly scope: StateScope['kind'];
+};
+
+const gravity: Readonly<Record<TradingState, number>> = { ACTIVE: 0, REDUCING: 1, HALTED: 2 };
+const free: Restriction = { state: 'ACTIVE', scope: 'account' };
+
+/**
+ * The trading states of accounts, and of books, strategies and instruments in them: a fold of account
+ * events. What no event has named is ACTIVE.
+ */
+export class TradingStates {
+  readonly #states = new Map<string, ScopedState>();
+
+  /** The state of an account, or of something in it. */
+  stateOf(account: AccountId, scope: StateScope): TradingState {
+    return this.#states.get(scopeText(account, scope))?.[2] ?? 'ACTIVE';
+  }
+
+  /** The gravest state that an order meets, and where it lies; of two alike the wider. */
+  restrictionOn(query: StateQuery): Restriction {
+    if (this.#states.size === 0) return free;
+    let gravest = free;
+    for (const scope of scopesOf(query)) {
+      const state = this.stateOf(query.account, scope);
+      if (gravity[state] > gravity[gravest.state]) gravest = { state, scope: scope.kind };
+    }
+    return gravest;
+  }
+
+  /** Folds an event in. */
+  apply({ account, scope, state }: Pick<AccountEvent, 'account' | 'scope' | 'state'>): void {
+    const text = scopeText(account, scope);
+    if (state === 'ACTIVE') this.#states.delete(text);
+    else this.#states.set(text, [account, scope, state]);
+  }
+
+  /** Everything that is not ACTIVE. */
+  restricted(): readonly ScopedState[] {
+    return [...this.#states.values()];
+  }
+
+  /** Forgets every state. */
+  clear(): void {
+    this.#states.clear();
+  }
+}
+
+function scopesOf({ book, strategy, instrument }: StateQuery): readonly StateScope[] {
+  const scopes: StateScope[] = [{ kind: 'account' }, { kind: 'book', book }];
+  if (strategy !== null) scopes.push({ kind: 'strategy', strategy });
+  if (instrument !== null) scopes.push({ kind: 'instrument', instrument });
+  return scopes;
+}
+
+/** No id has a space in it. */
+function scopeText(account: AccountId, scope: StateScope): string {
+  switch (scope.kind) {
+    case 'account':
+      return `${account}`;
+    case 'book':
+      return `${account} book ${scope.book}`;
+    case 'strategy':
+      return `${account} strategy ${scope.strategy}`;
+    case 'instrument':
+      return `${account} instrument ${scope.instrument}`;
+    default:
+      return assertNever(scope);
+  }
+}
