@@ -34,6 +34,6 @@ export class BothWays extends Strategy<typeof parameters> {
       target: toPrice(Math.round(close * (1 + 0.03 * way))),
       stop: toPrice(Math.round(close * (1 - 0.03 * way))),
     };
-    this.orders.submitList(this.orders.bracket({ instrument, side, qty, tif: 'GTC', ...exits }));
+    this.orders.submitBracket({ instrument, side, qty, tif: 'GTC', ...exits });
   }
 }

@@ -39,16 +39,15 @@ class OneBracket extends Strategy {
     if (this.clock.now === 9_000_000) return this.orders.close(sbin.id);
     if (this.clock.now > 1_000_000) return this.#giveUpEntry();
     const price = (text: string) => this.context.price(sbin.id, text);
-    const bracket = this.orders.bracket({
+    this.orders.submitBracket({
       instrument: sbin.id,
       side: 'buy',
       qty: toQuantity(50),
       entry: { type: 'limit', limit: price('100.05') },
       target: price('101.00'),
       stop: price('99.50'),
+      tags: { entry: 'entry', target: 'target', stop: 'stop' },
     });
-    const names = ['entry', 'target', 'stop']; // in this order they come
-    this.orders.submitList(bracket.map((one, place) => ({ ...one, tag: names[place] ?? null })));
   }
 
   #giveUpEntry(): void {

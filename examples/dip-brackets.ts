@@ -27,8 +27,6 @@ export class DipBrackets extends Strategy<typeof parameters> {
       target: toPrice(Math.round(close * 1.03)),
       stop: toPrice(Math.round(close * 0.97)),
     };
-    this.orders.submitList(
-      this.orders.bracket({ instrument, side: 'buy', qty, tif: 'GTC', ...exits }),
-    );
+    this.orders.submitBracket({ instrument, side: 'buy', qty, tif: 'GTC', ...exits });
   }
 }

@@ -56,7 +56,7 @@ class OneBracket extends Strategy<typeof parameters> {
       entry === 0 ? { type: 'market' } : { type: 'limit', limit: toPrice(entry) };
     const of = { instrument: instrument.id, side: 'buy', qty: toQuantity(10), tif: 'GTC' } as const;
     const exits = { target: toPrice(target), stop: toPrice(stop) };
-    this.orders.submitList(this.orders.bracket({ ...of, ...exits, entry: terms }));
+    this.orders.submitBracket({ ...of, ...exits, entry: terms });
   }
 }
 

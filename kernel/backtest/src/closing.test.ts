@@ -86,8 +86,9 @@ function run(
 }
 
 const of = { instrument: instrument.id, side: 'buy', qty: ten, tif: 'GTC' } as const;
-const bracket: Step = (desk) =>
-  desk.submitList(desk.bracket({ ...of, target: toPrice(10_200), stop: toPrice(9_800) }));
+const bracket: Step = (desk) => {
+  desk.submitBracket({ ...of, target: toPrice(10_200), stop: toPrice(9_800) });
+};
 const close: Step = (desk) => desk.close(instrument.id);
 const wait: Step = () => {};
 const flat = [10_000, 10_000, 10_000, 10_000, 10_000];
@@ -175,7 +176,7 @@ describe('a bracket', () => {
     let message = '';
     const crossed: Step = (desk) => {
       try {
-        desk.bracket({ ...of, ...exits });
+        desk.submitBracket({ ...of, ...exits });
       } catch (error) {
         message = String(error);
       }

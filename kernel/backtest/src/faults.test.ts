@@ -10,6 +10,7 @@ import {
 } from 'argosy/core';
 import type { OrderRequest, Quote } from 'argosy/domain';
 import { Strategy, type Signal, type StrategyFault } from 'argosy/engine';
+import { linkOco } from 'argosy/orders';
 import { anInstrument, aQuote } from '@argosy/testkit';
 import { describe, expect, it, test } from 'vitest';
 
@@ -108,12 +109,10 @@ describe('a strategy that sends an order with', () => {
 const otherActs: readonly [string, (desk: Buyer['orders'], order: OrderId) => void, RegExp][] = [
   [
     'a list with a bad order',
-    (desk) =>
-      desk.submitList(
-        desk
-          .bracket({ ...of, stop: untyped(9_000), target: untyped(11_000) })
-          .map((request) => ({ ...request, qty: untyped(0.5) })),
-      ),
+    (desk) => {
+      const pair = linkOco([desk.market(of), desk.market(of)]);
+      desk.submitList(pair.map((request) => ({ ...request, qty: untyped(0.5) })));
+    },
     /qty is 0\.5/,
   ],
   [

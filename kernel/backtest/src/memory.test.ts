@@ -49,7 +49,7 @@ class Trader extends Strategy {
     const place = sourceSequence % CYCLE;
     if (place === 0) this.#note(orders.submit(orders.market(of)).request.id);
     else if (place === 10) orders.submit(orders.limit({ ...of, limit: toPrice(9_000) }));
-    else if (place === 20) orders.submitList(orders.bracket({ ...of, ...exits }));
+    else if (place === 20) orders.submitBracket({ ...of, ...exits });
     else if (place === 30) orders.cancelAll();
     else if (place === 40) orders.close(instrument.id);
   }

@@ -8,6 +8,7 @@ import {
   toBookId,
   toInstrumentId,
   toOriginCode,
+  toPrice,
   toQuantity,
   toStrategyId,
   toTimestamp,
@@ -23,7 +24,9 @@ import { anEventHead, anInstrument, aQuote } from '@argosy/testkit';
 import { expect, it } from 'vitest';
 
 import { EngineMachine } from './engine-machine.ts';
+import type { LogRecord } from './log.ts';
 import { Strategy } from './strategy.ts';
+import type { BracketOrders } from './strategy-context.ts';
 import type { FaultPolicy, StrategyFault } from './strategy-fault.ts';
 
 const instrument = anInstrument();
@@ -35,7 +38,12 @@ function turn(number: number, at: number): Turn {
   return { number: toInputNumber(number), now: toTimestamp(at), instrument: index };
 }
 
-type Rig = { engine: EngineMachine; commands: Command[]; faults: StrategyFault[] };
+type Rig = {
+  engine: EngineMachine;
+  commands: Command[];
+  faults: StrategyFault[];
+  logs: LogRecord[];
+};
 
 function engineOf(
   strategies: Readonly<Record<string, Strategy>>,
@@ -43,6 +51,7 @@ function engineOf(
 ): Rig {
   const commands: Command[] = [];
   const faults: StrategyFault[] = [];
+  const logs: LogRecord[] = [];
   const seats = Object.entries(strategies).map(([id, strategy], place) => ({
     id: toStrategyId(id),
     code: toOriginCode(`000${place + 1}`),
@@ -69,11 +78,11 @@ function engineOf(
     out: {
       command: (command) => commands.push(command),
       ask: () => {},
-      log: () => {},
+      log: (record) => logs.push(record),
       fault: (fault) => faults.push(fault),
     },
   });
-  return { engine, commands, faults };
+  return { engine, commands, faults, logs };
 }
 
 class Buyer extends Strategy {
@@ -237,6 +246,56 @@ it('forgets an order whose command was refused, and tells its strategy', () => {
   const anomaly = { kind: 'anomaly', type: 'commandRefused', detail: 'seen before' } as const;
   engine.onEvent({ ...head, ...anomaly, order }, turn(2, 2));
   expect(heard).toEqual(['anomaly, open 0']);
+});
+
+it('gives the orders of a bracket by name, each with its own tag', () => {
+  const of = { instrument: instrument.id, side: 'buy', qty: toQuantity(1), tag: 'one' } as const;
+  const exits = { target: toPrice(11_000), stop: toPrice(9_000) };
+  const seen: unknown[] = [];
+  const note = ({ entry, target, stop }: BracketOrders): void => {
+    const named = { entry, target, stop };
+    seen.push(Object.values(named).map((one) => one && [one.terms.type, one.request.tag]));
+  };
+  class Bracketer extends Buyer {
+    override onQuote(): void {
+      note(this.orders.submitBracket({ ...of, ...exits }));
+      note(this.orders.submitBracket({ ...of, ...exits, tags: { target: 'two', stop: 'three' } }));
+      note(this.orders.submitBracket({ ...of, stop: exits.stop, tags: { entry: 'four' } }));
+    }
+  }
+  const { engine, commands } = engineOf({ bracketer: new Bracketer({}) });
+  engine.start(turn(0, 0));
+  engine.handle(quote, turn(1, 1));
+  expect(commands.map(({ body }) => body.type)).toEqual(['submitList', 'submitList', 'submitList']);
+  expect(seen).toEqual([
+    [
+      ['market', 'one'],
+      ['limit', 'one'],
+      ['stopMarket', 'one'],
+    ],
+    [
+      ['market', 'one'],
+      ['limit', 'two'],
+      ['stopMarket', 'three'],
+    ],
+    [['market', 'four'], null, ['stopMarket', 'one']],
+  ]);
+});
+
+it('says in the log that an order was made and not sent', () => {
+  class Forgetful extends Buyer {
+    override onQuote(): void {
+      super.onQuote();
+      this.orders.market({ instrument: instrument.id, side: 'buy', qty: toQuantity(1) });
+    }
+  }
+  const { engine, commands, logs } = engineOf({ forgetful: new Forgetful({}) });
+  engine.start(turn(0, 0));
+  engine.handle(quote, turn(1, 1));
+  expect(commands).toHaveLength(1);
+  expect(logs).toMatchObject([
+    { level: 'warn', message: 'order 00000001000001 was made and not sent', strategy: 'forgetful' },
+  ]);
 });
 
 it('tells a strategy what its orders may do', () => {

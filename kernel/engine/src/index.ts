@@ -35,6 +35,7 @@ export type {
   Clock,
   DataDesk,
   OrderDesk,
+  BracketOrders,
   BracketParticulars,
   OrderParticulars,
   Sizing,

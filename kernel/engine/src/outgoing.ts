@@ -11,11 +11,18 @@ type Wish =
  * nothing.
  */
 export class Outgoing {
+  readonly #made = new Set<OrderId>();
   #wishes: Wish[] = [];
   #signals = 0;
 
+  /** Notes an order that was made and is still to be sent. */
+  made(order: OrderId): void {
+    this.#made.add(order);
+  }
+
   /** Holds a command. */
   command(body: CommandBody): void {
+    for (const order of ordersOf(body)) this.#made.delete(order);
     this.#wishes.push({ kind: 'command', body });
   }
 
@@ -36,16 +43,18 @@ export class Outgoing {
 
   /** Whether nothing is held. */
   get isEmpty(): boolean {
-    return this.#wishes.length === 0 && this.#signals === 0;
+    return this.#wishes.length === 0 && this.#signals === 0 && this.#made.size === 0;
   }
 
-  /** Hands everything over, in the order it was wished. */
-  flush(command: (body: CommandBody) => void, ask: (ask: Ask) => void): void {
+  /** Hands everything over, in the order it was wished, and names the orders that were only made. */
+  flush(command: (body: CommandBody) => void, ask: (ask: Ask) => void): readonly OrderId[] {
+    const made = this.#made.size === 0 ? nothing : [...this.#made];
     const wishes = this.#take();
     for (const wish of wishes) {
       if (wish.kind === 'command') command(wish.body);
       else ask(wish.ask);
     }
+    return made;
   }
 
   /** Drops everything and names the orders that were never sent. */
@@ -61,9 +70,12 @@ export class Outgoing {
     const wishes = this.#wishes;
     this.#wishes = [];
     this.#signals = 0;
+    this.#made.clear();
     return wishes;
   }
 }
+
+const nothing: readonly OrderId[] = [];
 
 function ordersOf(body: CommandBody): readonly OrderId[] {
   if (body.type === 'submit') return [body.request.id];

@@ -1,4 +1,5 @@
 import {
+  assert,
   OrderIdFactory,
   toPositionId,
   toQuantity,
@@ -30,7 +31,12 @@ import { engineError } from './errors.ts';
 import { exitsOf } from './exits.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { SeatSetup } from './seat-setup.ts';
-import type { BracketParticulars, OrderDesk, OrderParticulars } from './strategy-context.ts';
+import type {
+  BracketOrders,
+  BracketParticulars,
+  OrderDesk,
+  OrderParticulars,
+} from './strategy-context.ts';
 import type { Ordered } from './topics.ts';
 
 /** The order desk of one strategy: it makes requests and holds the commands until its callback returns. */
@@ -66,22 +72,35 @@ export class SeatOrders<Listener extends Ordered> implements OrderDesk {
     return this.#request(of, { type: 'stopLimit', trigger: of.trigger, limit: of.limit });
   }
 
-  bracket(of: BracketParticulars): readonly OrderRequest[] {
-    const { entry, target, stop, exitTif = 'GTC', ...particulars } = of;
-    const parent = this.#request(particulars, entry ?? { type: 'market' });
-    const { position } = parent;
+  submitBracket(of: BracketParticulars): BracketOrders {
+    const { entry: terms, target, stop, exitTif = 'GTC', tags = {}, ...particulars } = of;
+    const tagged = (tag = of.tag): Partial<OrderParticulars> => (tag === undefined ? {} : { tag });
+    const entry = this.#request(
+      { ...particulars, ...tagged(tags.entry) },
+      terms ?? { type: 'market' },
+    );
+    refuseCrossedExits(entry, of);
+    const { position } = entry;
     const exit = {
       ...particulars,
       ...(position === null ? {} : { position }),
       side: of.side === 'buy' ? 'sell' : 'buy',
       tif: exitTif,
     } as const;
-    refuseCrossedExits(parent, of);
     const exits: OrderRequest[] = [];
-    if (target !== undefined) exits.push(this.limit({ ...exit, limit: target }));
-    if (stop !== undefined) exits.push(this.stopMarket({ ...exit, trigger: stop }));
-    if (exits.length === 0) throw engineError('BAD_BRACKET', `${parent.id} has no exit`);
-    return linkOto(parent, exits.length > 1 ? linkOuo(exits) : exits, 'eachFill');
+    if (target !== undefined) {
+      exits.push(this.limit({ ...exit, ...tagged(tags.target), limit: target }));
+    }
+    if (stop !== undefined) {
+      exits.push(this.stopMarket({ ...exit, ...tagged(tags.stop), trigger: stop }));
+    }
+    if (exits.length === 0) throw engineError('BAD_BRACKET', `${entry.id} has no exit`);
+    const linked = exits.length > 1 ? linkOuo(exits) : exits;
+    const [first, ...sent] = this.submitList(linkOto(entry, linked, 'eachFill'));
+    assert(first !== undefined, `bracket ${entry.id} was sent without its entry`);
+    const sentAs = (type: OrderTerms['type']): Order | null =>
+      sent.find(({ request }) => request.terms.type === type) ?? null;
+    return { entry: first, target: sentAs('limit'), stop: sentAs('stopMarket') };
   }
 
   submit(request: OrderRequest): Order {
@@ -174,6 +193,7 @@ export class SeatOrders<Listener extends Ordered> implements OrderDesk {
   #request(of: OrderParticulars, terms: OrderTerms): OrderRequest {
     const { account, book, id, product, mode } = this.#setup;
     const order = this.#ids.next();
+    this.#outgoing.made(order);
     const position = of.position ?? (mode === 'hedging' ? toPositionId(order) : null);
     return {
       id: order,

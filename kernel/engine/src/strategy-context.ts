@@ -103,9 +103,22 @@ export type BracketParticulars = OrderParticulars & {
   readonly stop?: Price;
   /** How long the exits work; GTC unless told otherwise. */
   readonly exitTif?: TimeInForce;
+  /** A tag for each of its orders; `tag` is for those that have none here. */
+  readonly tags?: { readonly entry?: string; readonly target?: string; readonly stop?: string };
 };
 
-/** Makes orders and sends them. Nothing here has been checked yet: answers come in a later turn. */
+/** The orders of a bracket as they were sent; null for an exit it does not have. */
+export type BracketOrders = {
+  readonly entry: Order;
+  readonly target: Order | null;
+  readonly stop: Order | null;
+};
+
+/**
+ * Makes orders and sends them. `market`, `limit`, `stopMarket` and `stopLimit` only make one, so that it
+ * can be changed or linked before `submit` or `submitList` sends it; one that is not sent in the callback
+ * that made it is told of in the log. Nothing here has been checked yet: answers come in a later turn.
+ */
 export type OrderDesk = {
   market(of: OrderParticulars): OrderRequest;
   limit(of: OrderParticulars & { readonly limit: Price }): OrderRequest;
@@ -115,11 +128,11 @@ export type OrderDesk = {
     of: OrderParticulars & { readonly trigger: Price; readonly limit: Price },
   ): OrderRequest;
   /**
-   * An entry whose exits go out with its first fill and always have the size of what it has
+   * Sends an entry whose exits go out with its first fill and always have the size of what it has
    * filled: what one of them fills, the other no longer has to.
    */
-  bracket(of: BracketParticulars): readonly OrderRequest[];
-  /** Sends orders that `bracket`, `linkOto`, `linkOco` or `linkOuo` has tied together. */
+  submitBracket(of: BracketParticulars): BracketOrders;
+  /** Sends orders that `linkOto`, `linkOco` or `linkOuo` has tied together. */
   submitList(requests: readonly OrderRequest[]): readonly Order[];
   /** Sends an order; it shows as INITIALIZED until trading answers. */
   submit(request: OrderRequest): Order;

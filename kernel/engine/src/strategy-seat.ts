@@ -15,7 +15,7 @@ import type { Ask, AskBody, CommandBody, Instrument, Quote, TradingState } from 
 
 import type { EngineParts } from './engine-parts.ts';
 import { engineError } from './errors.ts';
-import { createLog, type Log } from './log.ts';
+import { createLog, type Log, type LogFields, type LogLevel } from './log.ts';
 import { Outgoing } from './outgoing.ts';
 import { SeatData } from './seat-data.ts';
 import { SeatMoney } from './seat-money.ts';
@@ -117,10 +117,11 @@ export class StrategySeat implements Ordered {
 
   #flush(): void {
     const { out } = this.#parts;
-    this.#outgoing.flush(
+    const unsent = this.#outgoing.flush(
       (body) => this.#send(body),
       (ask) => out.ask(ask),
     );
+    for (const order of unsent) this.#write('warn', `order ${order} was made and not sent`, {});
   }
 
   #send(body: CommandBody): void {
@@ -228,10 +229,12 @@ export class StrategySeat implements Ordered {
   }
 
   #log(): Log {
-    return createLog((level, message, fields) => {
-      const { out, moment } = this.#parts;
-      out.log({ at: moment.now, strategy: this.setup.id, level, message, fields });
-    });
+    return createLog((level, message, fields) => this.#write(level, message, fields));
+  }
+
+  #write(level: LogLevel, message: string, fields: LogFields): void {
+    const { out, moment } = this.#parts;
+    out.log({ at: moment.now, strategy: this.setup.id, level, message, fields });
   }
 
   #price(id: InstrumentId, value: number | string): Price {

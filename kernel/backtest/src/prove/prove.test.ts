@@ -145,7 +145,7 @@ describe('the proof', () => {
           qty: toQuantity(1),
         } as const;
         const exits = { target: toPrice(close + 20), stop: toPrice(close - 20) };
-        this.orders.submitList(this.orders.bracket({ ...of, ...exits, tif: 'GTC' }));
+        this.orders.submitBracket({ ...of, ...exits, tif: 'GTC' });
       }
     }
     const random = Random.fromSeed(3);
