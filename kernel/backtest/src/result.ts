@@ -62,7 +62,7 @@ export type BacktestResult = {
   readonly accounts: readonly AccountSummary[];
   /** Positions that are not flat. */
   readonly positions: readonly Position[];
-  /** Positions that are flat again, with what they came to. */
+  /** Positions that are flat again, with what they came to; of hedging books the last 10,000. */
   readonly closedPositions: readonly Position[];
   readonly openOrders: readonly Order[];
   readonly daily: readonly EquitySample[];

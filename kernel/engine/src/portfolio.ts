@@ -1,6 +1,8 @@
 import {
+  addMoney,
   assert,
   money,
+  toMinor,
   type AccountId,
   type BookId,
   type Currency,
@@ -10,25 +12,17 @@ import {
   type Money,
 } from 'argosy/core';
 import {
-  evolvePosition,
-  notionalScale,
   positionKeyText,
   type EntryEvent,
   type HoldEvent,
-  type Instrument,
   type InstrumentTable,
   type Position,
   type PositionEvent,
 } from 'argosy/domain';
-import { LedgerBook } from 'argosy/ledger';
+import { LedgerBook, PositionTable, type ClosedTotal } from 'argosy/ledger';
 import { AccountValuer, type AccountKind, type LeverageByProduct } from 'argosy/risk';
 
-/** A position with its value at the last mark. */
-type Holding = {
-  position: Position;
-  readonly instrument: Instrument;
-  readonly index: InstrumentIndex;
-};
+type Earned = Pick<Position, 'realised' | 'charges'>;
 
 /** How a margin account pays for what it trades. */
 export type MarginTerms = { readonly base: Currency; readonly leverage: LeverageByProduct };
@@ -46,18 +40,16 @@ export class Portfolio {
   readonly #instruments: InstrumentTable;
   readonly #valuer: AccountValuer;
   readonly #book = new LedgerBook();
-  readonly #holdings = new Map<string, Holding>();
-  readonly #byInstrument: (Holding[] | undefined)[] = [];
+  readonly #positions = new PositionTable();
+  /** The net quantity of each instrument by account and book. */
+  readonly #net = new Map<InstrumentId, Map<AccountId, Map<BookId, number>>>();
   /** Twice the mark of each instrument, a whole number; NaN while there is none. */
   readonly #mark2: Float64Array;
-  /** Twice the market value of what is held of each instrument, kept current with every mark. */
-  readonly #value2: Float64Array;
 
   constructor(instruments: InstrumentTable, scales: LedgerScales) {
     this.#instruments = instruments;
     this.#valuer = new AccountValuer({ instruments, scales, markOf: (index) => this.mark2(index) });
     this.#mark2 = new Float64Array(instruments.size).fill(Number.NaN);
-    this.#value2 = new Float64Array(instruments.size);
   }
 
   /** The last mark of an instrument, twice its price; null while there is none. */
@@ -66,11 +58,9 @@ export class Portfolio {
     return mark === undefined || Number.isNaN(mark) ? null : mark;
   }
 
-  /** Takes a new mark in and values what is held at it. */
+  /** Takes a new mark in. */
   mark(instrument: InstrumentIndex, mark2: number): void {
     this.#mark2[instrument] = mark2;
-    const held = this.#byInstrument[instrument];
-    if (held !== undefined) this.#revalue(instrument, held, mark2);
   }
 
   /** Folds a booking, a hold or a position in. */
@@ -81,29 +71,16 @@ export class Portfolio {
 
   /** The position of a book in an instrument, whatever its product; products add up. */
   netQty(account: AccountId, book: BookId, instrument: InstrumentId): number {
-    const index = this.#instruments.indexOf(instrument);
-    const held = index === undefined ? undefined : this.#byInstrument[index];
-    if (held === undefined) return 0;
-    let qty = 0;
-    for (const { position } of held) {
-      if (position.key.account === account && position.key.book === book) qty += position.qty;
-    }
-    return qty;
+    return this.#net.get(instrument)?.get(account)?.get(book) ?? 0;
   }
 
   /** The positions that are not flat, of an account or of one of its books, by key. */
   positions(account: AccountId, book?: BookId): readonly Position[] {
-    return this.all(account).filter(
-      ({ qty, key }) => qty !== 0 && (book === undefined || key.book === book),
-    );
-  }
-
-  /** Every position of an account, flat ones too, by key. */
-  all(account: AccountId): readonly Position[] {
-    return [...this.#holdings.entries()]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, { position }]) => position)
-      .filter(({ key }) => key.account === account);
+    return [...this.#held(account)]
+      .filter(({ qty, key }) => qty !== 0 && (book === undefined || key.book === book))
+      .map((position) => ({ position, text: positionKeyText(position.key) }))
+      .sort((a, b) => (a.text < b.text ? -1 : 1))
+      .map(({ position }) => position);
   }
 
   /** The cash of an account in a currency. */
@@ -131,15 +108,19 @@ export class Portfolio {
 
   /** What open positions would realise at their marks, before charges. */
   unrealised(account: AccountId, base: Currency, book?: BookId): Money {
-    return this.#sum(account, { base, book }, (position) => ({
-      amount: this.#valuer.marketValue(position) - this.#valuer.costOf(position),
-      currency: position.realised.currency,
-    }));
+    const gains = (position: Position): Money => {
+      const { currency } = position.realised;
+      const gain = this.#valuer.marketValue(position) - this.#valuer.costOf(position);
+      return money(toMinor(gain), currency);
+    };
+    return this.#sum(this.#held(account, book), base, gains);
   }
 
   /** What closed quantities have realised, before charges. */
   realised(account: AccountId, base: Currency, book?: BookId): Money {
-    return this.#sum(account, { base, book }, ({ realised }) => realised);
+    const open = this.#sum(this.#held(account, book), base, ({ realised }) => realised);
+    const closed = this.#sum(this.#closed(account, book), base, ({ realised }) => realised);
+    return addMoney(open, closed);
   }
 
   /** The equity that neither positions nor working orders of a margin account bind. */
@@ -158,61 +139,31 @@ export class Portfolio {
   allotmentLeft(account: AccountId, book: BookId, terms: AllotmentTerms): Money {
     const { base, kind, leverage, allotment } = terms;
     const { rates } = this.#valuer;
-    let left: bigint = allotment;
-    for (const position of this.#held(account)) {
-      if (position.key.book !== book) continue;
-      const { realised, charges } = position;
+    const earned = ({ realised, charges }: Earned): Money =>
+      money(toMinor(realised.amount - charges.amount), realised.currency);
+    let left = allotment + this.#sum(this.#closed(account, book), base, earned).amount;
+    for (const position of this.#held(account, book)) {
       const used =
         kind === 'margin'
           ? this.#valuer.marginUsed([position], { base, leverage })
-          : rates.convert(this.#valuer.costOf(position), realised.currency, base);
-      const earned = rates.convert(realised.amount - charges.amount, realised.currency, base);
-      left += (earned ?? 0n) - (used ?? 0n);
+          : rates.convert(this.#valuer.costOf(position), position.realised.currency, base);
+      left += this.convert(earned(position), base) - (used ?? 0n);
     }
-    return money(left, base);
-  }
-
-  /**
-   * The gross market value of an instrument's positions as a float, for figures that are looked
-   * at on every tick; money is computed exactly by `equity`.
-   */
-  marketValue(instrument: InstrumentIndex): number {
-    const scale = 10 ** notionalScale(this.#instruments.at(instrument));
-    return (this.#value2[instrument] ?? 0) / (2 * scale);
+    return money(toMinor(left), base);
   }
 
   #applyPosition(event: PositionEvent): void {
-    const text = positionKeyText(event.key);
-    const held = this.#holdings.get(text);
-    if (held !== undefined) {
-      held.position = evolvePosition(held.position, event);
-      this.#remark(held.index);
-      return;
-    }
-    const index = this.#instruments.indexOf(event.key.instrument);
-    assert(index !== undefined, `position in unknown instrument ${event.key.instrument}`);
-    const holding: Holding = {
-      position: evolvePosition(undefined, event),
-      instrument: this.#instruments.at(index),
-      index,
-    };
-    this.#holdings.set(text, holding);
-    this.#byInstrument[index] = [...(this.#byInstrument[index] ?? []), holding];
-    this.#remark(index);
-  }
-
-  #remark(index: InstrumentIndex): void {
-    const mark2 = this.mark2(index);
-    const held = this.#byInstrument[index];
-    if (mark2 !== null && held !== undefined) this.#revalue(index, held, mark2);
-  }
-
-  #revalue(index: InstrumentIndex, held: readonly Holding[], mark2: number): void {
-    let value2 = 0;
-    for (const { position, instrument } of held) {
-      value2 += position.qty * mark2 * Number(instrument.multiplier);
-    }
-    this.#value2[index] = value2;
+    const { account, book, instrument } = event.key;
+    assert(
+      this.#instruments.indexOf(instrument) !== undefined,
+      `position in unknown instrument ${instrument}`,
+    );
+    const change = event.qty - (this.#positions.apply(event)?.qty ?? 0);
+    const byAccount = this.#net.get(instrument) ?? new Map<AccountId, Map<BookId, number>>();
+    this.#net.set(instrument, byAccount);
+    const byBook = byAccount.get(account) ?? new Map<BookId, number>();
+    byAccount.set(account, byBook);
+    byBook.set(book, (byBook.get(book) ?? 0) + change);
   }
 
   #equity(account: AccountId, base: Currency): ReturnType<AccountValuer['equity']> {
@@ -220,23 +171,24 @@ export class Portfolio {
     return this.#valuer.equity({ cash, positions: this.#held(account) }, base);
   }
 
-  #sum(
-    account: AccountId,
-    { base, book }: { readonly base: Currency; readonly book: BookId | undefined },
-    amountOf: (position: Position) => { readonly amount: bigint; readonly currency: Currency },
-  ): Money {
+  #sum<Item>(items: Iterable<Item>, base: Currency, amountOf: (item: Item) => Money): Money {
     let total = 0n;
-    for (const position of this.#held(account)) {
-      if (book !== undefined && position.key.book !== book) continue;
-      const { amount, currency } = amountOf(position);
-      total += this.#valuer.rates.convert(amount, currency, base) ?? 0n;
-    }
-    return money(total, base);
+    for (const item of items) total += this.convert(amountOf(item), base);
+    return money(toMinor(total), base);
   }
 
-  *#held(account: AccountId): IterableIterator<Position> {
-    for (const { position } of this.#holdings.values()) {
-      if (position.key.account === account) yield position;
+  /** What an account holds, and the flat positions of its netting books. */
+  *#held(account: AccountId, book?: BookId): IterableIterator<Position> {
+    for (const position of this.#positions.held()) {
+      const { key } = position;
+      if (key.account === account && (book === undefined || key.book === book)) yield position;
+    }
+  }
+
+  /** What closed positions of its hedging books have come to. */
+  *#closed(account: AccountId, book?: BookId): IterableIterator<ClosedTotal> {
+    for (const total of this.#positions.totals()) {
+      if (total.account === account && (book === undefined || total.book === book)) yield total;
     }
   }
 }

@@ -24,3 +24,9 @@ export { checkInvariants, type Violation } from './invariants.ts';
 export { ledgerAccountsOf, type LedgerAccounts } from './ledger-accounts.ts';
 export { LedgerBook, type LedgerBookOptions, type LedgerBookState } from './ledger-book.ts';
 export { toLedgerAmount, type LedgerUnit } from './ledger-unit.ts';
+export {
+  CLOSED_POSITIONS_MAX,
+  PositionTable,
+  type ClosedTotal,
+  type PositionTableState,
+} from './position-table.ts';

@@ -55,11 +55,11 @@ export class AccountFunds {
     let left: bigint = allotment;
     for (const position of this.#positionsOf(account.id)) {
       if (position.key.book !== asker.book) continue;
-      const { realised, charges } = position;
-      const earned = realised.amount - charges.amount;
-      const { rates } = this.valuer;
-      left += rates.convert(earned, realised.currency, account.base) ?? 0n;
-      left -= this.bound(account, position);
+      left += this.#earned(position, account) - this.bound(account, position);
+    }
+    for (const total of this.#fold.positions.totals()) {
+      const isOurs = total.account === account.id && total.book === asker.book;
+      if (isOurs) left += this.#earned(total, account);
     }
     return toMinor(left - this.#heldBeside(account, asker));
   }
@@ -99,6 +99,14 @@ export class AccountFunds {
     return held;
   }
 
+  #earned(
+    { realised, charges }: Pick<Position, 'realised' | 'charges'>,
+    { base }: AccountRecord,
+  ): bigint {
+    const earned = realised.amount - charges.amount;
+    return this.valuer.rates.convert(earned, realised.currency, base) ?? 0n;
+  }
+
   #ownHold({ id, base }: AccountRecord, request: OrderRequest | null): bigint {
     if (request === null) return 0n;
     const holder = { order: request.id, account: id, group: siblingGroupOf(request) };
@@ -106,7 +114,7 @@ export class AccountFunds {
   }
 
   *#positionsOf(account: AccountId): IterableIterator<Position> {
-    for (const position of this.#fold.positions.all()) {
+    for (const position of this.#fold.positions.held()) {
       if (position.key.account === account) yield position;
     }
   }

@@ -34,7 +34,7 @@ import {
 import { restrictAccount } from './account-path.ts';
 import { listMembers, lotOf } from './list-members.ts';
 import { releaseHold, reviseHold } from './place-hold.ts';
-import { positionKeyOf } from './position-store.ts';
+import { positionKeyOf } from './position-key.ts';
 import { tradingDefaults } from './trading-config.ts';
 import type { TradingParts } from './trading-parts.ts';
 

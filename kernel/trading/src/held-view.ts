@@ -2,7 +2,7 @@ import { positionKeyText, type OrderRequest } from 'argosy/domain';
 import { siblingGroupOf } from 'argosy/orders';
 import type { HeldQuantities } from 'argosy/risk';
 
-import { positionKeyOf } from './position-store.ts';
+import { positionKeyOf } from './position-key.ts';
 import type { TradingFold } from './trading-fold.ts';
 
 /** What is held and what works of one order's instrument, looked up when a check asks for it. */

@@ -38,7 +38,7 @@ function checkFilled({ orders }: TradingFold): Violation[] {
 
 function checkInventory(config: TradingConfig, fold: TradingFold): Violation[] {
   const costs = new Map<string, { account: AccountId; currency: Currency; cost: bigint }>();
-  for (const { key, cost } of fold.positions.all()) {
+  for (const { key, cost } of fold.positions.held()) {
     const instrument = config.instruments.find(key.instrument);
     if (instrument === undefined || !isPaidInFull(instrument)) continue;
     const { currency } = instrument;

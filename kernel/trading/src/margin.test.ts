@@ -226,6 +226,27 @@ describe('a hedging book', () => {
     expect(one.machine.positions().map(({ qty }) => qty)).toEqual([0]);
   });
 
+  test('may use what its closed positions have earned', () => {
+    const one = rigOf({
+      mode: 'hedging',
+      books: [{ id: toBookId('TEST'), allotment: toMinor(500_00n) }],
+    });
+    const long = one.work({ position: first ?? null, qty: toQuantity(10), terms: limit(10_000) });
+    one.fill(long, { qty: 10 });
+    const sale = { side: 'sell', qty: toQuantity(10), terms: limit(10_500) } as const;
+    one.fill(one.work({ position: first ?? null, ...sale }), {
+      trade: 'T-2',
+      qty: 10,
+      price: 10_500,
+    });
+    const reasons = [28, 27].map((qty, place) => {
+      const position = toPositionId(`0000TEST00000${place + 3}`);
+      const order = one.submit({ position, qty: toQuantity(qty), terms: limit(10_000) });
+      return one.machine.order(order)?.reason;
+    });
+    expect(reasons).toEqual(['ALLOTMENT_EXCEEDED: needs 560.00 INR, free 550.00', null]);
+  });
+
   test('takes no order for a position that is not there', () => {
     const one = rig();
     const order = one.submit({ position: toPositionId('0000TEST000009'), terms: limit(10_000) });

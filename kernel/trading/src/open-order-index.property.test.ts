@@ -32,7 +32,7 @@ import {
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { positionKeyOf } from './position-store.ts';
+import { positionKeyOf } from './position-key.ts';
 import { TouchTable } from './touch-table.ts';
 import { bookText, TradingFold } from './trading-fold.ts';
 

@@ -2,7 +2,7 @@ import type { AccountId, InstrumentId, OrderId, Price } from 'argosy/core';
 import { limitOf, positionKeyText, type Order, type OrderRequest } from 'argosy/domain';
 import { isOpen, siblingGroupOf } from 'argosy/orders';
 
-import { positionKeyOf } from './position-store.ts';
+import { positionKeyOf } from './position-key.ts';
 import { crosses, SideOrders, type SideShare } from './side-orders.ts';
 
 /** The open orders of an account in an instrument, in the order they came, and their sums. */

@@ -4,7 +4,7 @@ import { isClosed, isSizedByList } from 'argosy/orders';
 
 import { sendAmendment } from './amend-path.ts';
 import { cancelOpen } from './cancel-path.ts';
-import { positionKeyOf } from './position-store.ts';
+import { positionKeyOf } from './position-key.ts';
 import type { TradingParts } from './trading-parts.ts';
 
 /** Keeps orders that only reduce within positions that have changed: they shrink, or end. */

@@ -1,7 +1,7 @@
 import type { OrderId } from 'argosy/core';
 import { positionKeyText, type OrderEvent, type OrderRequest } from 'argosy/domain';
 
-import { positionKeyOf } from './position-store.ts';
+import { positionKeyOf } from './position-key.ts';
 
 /** The open orders that only reduce, by the text of their position's key. */
 export type ReduceOnlyTableState = readonly (readonly [string, readonly OrderId[]])[];

@@ -4,11 +4,15 @@ import {
   type HoldEvent,
   type Order,
   type OrderEvent,
-  type Position,
   type PositionEvent,
   type TradingEvent,
 } from 'argosy/domain';
-import { LedgerBook, type LedgerBookState } from 'argosy/ledger';
+import {
+  LedgerBook,
+  PositionTable,
+  type LedgerBookState,
+  type PositionTableState,
+} from 'argosy/ledger';
 import { RecentOrders, SeenOrderIds, type SentOrder } from 'argosy/risk';
 
 import { AccountStore } from './account-store.ts';
@@ -19,7 +23,7 @@ import { OpenOrderIndex } from './open-order-index.ts';
 import { OpenValues } from './open-values.ts';
 import { OrderAmounts } from './order-amounts.ts';
 import { OrderStore, type OrderStoreState } from './order-store.ts';
-import { PositionStore, positionKeyOf } from './position-store.ts';
+import { positionKeyOf } from './position-key.ts';
 import { CounterTable, type TradingCounters } from './trading-counters.ts';
 import { tradingDefaults, type TradingConfig } from './trading-config.ts';
 
@@ -27,7 +31,7 @@ import { tradingDefaults, type TradingConfig } from './trading-config.ts';
 export type TradingFoldState = {
   readonly orders: OrderStoreState;
   readonly lists: ListTableState;
-  readonly positions: readonly Position[];
+  readonly positions: PositionTableState;
   readonly accounts: ReturnType<AccountStore['exportState']>;
   readonly book: LedgerBookState;
   readonly seenIds: ReturnType<SeenOrderIds['exportState']>;
@@ -49,7 +53,7 @@ export class TradingFold {
   readonly openValues: OpenValues;
   /** What the orders of each book have set aside. */
   readonly bookHolds: OrderAmounts = new OrderAmounts();
-  readonly positions: PositionStore = new PositionStore();
+  readonly positions: PositionTable = new PositionTable();
   readonly accounts: AccountStore;
   readonly lists: ListTable = new ListTable();
   readonly book: LedgerBook;
@@ -104,7 +108,7 @@ export class TradingFold {
     return {
       orders: this.orders.exportState(),
       lists: this.lists.exportState(),
-      positions: [...this.positions.all()],
+      positions: this.positions.exportState(),
       accounts: this.accounts.exportState(),
       book: this.book.exportState(),
       seenIds: this.seenIds.exportState(),

@@ -122,9 +122,12 @@ export class TradingMachine {
     return this.#fold.positions.find(positionKeyText(key));
   }
 
-  /** Every position, flat ones too, in the order they were first held. */
+  /**
+   * Every position in the order it was first held, flat ones of netting books too; then the closed
+   * ones of hedging books that are still kept.
+   */
   positions(): readonly Position[] {
-    return [...this.#fold.positions.all()];
+    return [...this.#fold.positions.held(), ...this.#fold.positions.closed()];
   }
 
   /** The books. Whoever looks changes nothing. */
