@@ -34,6 +34,8 @@ export type FieldOptions = {
 /** The places that turn a count of seconds, or of thousandths of them, into microseconds. */
 const placesOfUnit: Readonly<Record<Exclude<TimeUnit, 'iso'>, number>> = { us: 0, ms: 3, s: 6 };
 const monthFirst = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/;
+/** Earlier times are not kept. */
+export const FROM_1970 = 'a time from 1970 on';
 const PLAIN_LENGTH_MAX = 17;
 const ZERO = 0x30;
 /** The dot, as a distance from the digit 0. */
@@ -72,14 +74,18 @@ export class CsvFields {
   time(column: number, unit: TimeUnit): Timestamp {
     if (unit === 'iso') return this.preciseTime(column).at;
     const value = this.#scaled(column, placesOfUnit[unit]);
-    if (value === value) return brand<Timestamp>(value);
+    if (value >= 0) return brand<Timestamp>(value);
+    if (value < 0) throw this.fault('CSV_BAD_TIME', column, FROM_1970);
     throw this.fault('CSV_BAD_TIME', column, `a whole number of microseconds, counted in ${unit}`);
   }
 
   /** ISO 8601 with nanoseconds. */
   preciseTime(column: number): PreciseTime {
     const parsed = parseTimestamp(this.#lines.text(column), this.#timeOptions);
-    if (parsed.ok) return parsed.value;
+    if (parsed.ok) {
+      if (parsed.value.at >= 0) return parsed.value;
+      throw this.fault('CSV_BAD_TIME', column, FROM_1970);
+    }
     const zone = this.#options.offset === null ? ' with a zone' : '';
     throw this.fault('CSV_BAD_TIME', column, `ISO 8601${zone}`);
   }

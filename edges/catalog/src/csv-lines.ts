@@ -35,6 +35,8 @@ export class CsvLines {
   fieldCount = 0;
   /** The current line, counted from 1. */
   line = 0;
+  /** False once the file has ended within a line. */
+  hasLastBreak = true;
   readonly #chunkBytes: number;
   readonly #hash: Hash = createHash('sha256');
   #file: number | null;
@@ -109,6 +111,7 @@ export class CsvLines {
         starts[field] = index + 1;
       } else if (byte === LF) return this.#finishLine(index, field, isQuoted);
       else if (byte === QUOTE) isQuoted = true;
+      else if (byte === CR) this.#requireLineFeed(index);
       else if (byte === NUL) throw this.#nul();
     }
     return -1;
@@ -200,6 +203,7 @@ export class CsvLines {
     this.#digest = `sha256:${this.#hash.digest('hex')}`;
     this.close();
     if (rest === 0) return false;
+    this.hasLastBreak = false;
     this.bytes[rest] = LF;
     this.#filled = rest + 1;
     return true;
@@ -228,6 +232,14 @@ export class CsvLines {
     }
     const hasMark = byteOrderMark.every((byte, index) => bytes[index] === byte);
     this.#position = hasMark ? byteOrderMark.length : 0;
+  }
+
+  /** A return that stands alone ends lines where nothing else does: the file would be one long line. */
+  #requireLineFeed(index: number): void {
+    const next = index + 1;
+    if (next >= this.#filled || this.bytes[next] === LF) return;
+    this.line += 1;
+    throw this.fault('CSV_NOT_TEXT', 'lines that end with LF or CRLF', 'a CR alone');
   }
 
   #nul(): ArgosyError {

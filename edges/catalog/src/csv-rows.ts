@@ -1,13 +1,10 @@
 import { brand, toTradeId, type Timestamp, type TradeId } from 'argosy/core';
-import type { MarketData, Quote, Trade } from 'argosy/domain';
+import type { Quote, Trade } from 'argosy/domain';
 
 import { barReader } from './csv-bars.ts';
 import type { CsvFields } from './csv-fields.ts';
 import type { CsvLayout, QuoteLayout, TimeUnit, TradeLayout } from './csv-layout.ts';
-import { optionalColumn, symbolReader, type RowContext } from './row-context.ts';
-
-/** Makes one piece of market data of the current line. */
-export type RowReader = () => MarketData;
+import { optionalColumn, symbolReader, type RowContext, type RowReader } from './row-context.ts';
 
 /** The row reader of a layout. */
 export function rowReader(layout: CsvLayout, context: RowContext): RowReader {
@@ -21,7 +18,7 @@ export function rowReader(layout: CsvLayout, context: RowContext): RowReader {
   }
 }
 
-function quoteReader(layout: QuoteLayout, context: RowContext): () => Quote {
+function quoteReader(layout: QuoteLayout, context: RowContext): RowReader {
   const { fields, lines } = context;
   const symbolOf = symbolReader(layout.instrument, context);
   const clock = new RowClock(context, layout.time, layout.timeUnit);
@@ -29,7 +26,7 @@ function quoteReader(layout: QuoteLayout, context: RowContext): () => Quote {
   const ask = context.columnOf(layout.ask);
   const bidQty = optionalColumn(layout.bidQty, context);
   const askQty = optionalColumn(layout.askQty, context);
-  return () => {
+  const read = (): Quote => {
     const { id, pricePrecision, sizePrecision } = symbolOf();
     const at = clock.read();
     return {
@@ -45,9 +42,10 @@ function quoteReader(layout: QuoteLayout, context: RowContext): () => Quote {
       askQty: fields.quantity(askQty, sizePrecision),
     };
   };
+  return { timeColumn: clock.column, read };
 }
 
-function tradeReader(layout: TradeLayout, context: RowContext): () => Trade {
+function tradeReader(layout: TradeLayout, context: RowContext): RowReader {
   const { fields, lines } = context;
   const symbolOf = symbolReader(layout.instrument, context);
   const clock = new RowClock(context, layout.time, layout.timeUnit);
@@ -55,7 +53,7 @@ function tradeReader(layout: TradeLayout, context: RowContext): () => Trade {
   const qty = context.columnOf(layout.qty);
   const aggressor = optionalColumn(layout.aggressor, context);
   const tradeId = optionalColumn(layout.tradeId, context);
-  return () => {
+  const read = (): Trade => {
     const { id, pricePrecision, sizePrecision } = symbolOf();
     const at = clock.read();
     return {
@@ -71,24 +69,25 @@ function tradeReader(layout: TradeLayout, context: RowContext): () => Trade {
       tradeId: readTradeId(fields, tradeId, lines.line),
     };
   };
+  return { timeColumn: clock.column, read };
 }
 
 /** Reads the time column of a row; `nanos` holds what lies below the microsecond. */
 class RowClock {
   nanos = 0;
   readonly #fields: CsvFields;
-  readonly #column: number;
+  readonly column: number;
   readonly #unit: TimeUnit;
 
   constructor(context: RowContext, column: string, unit: TimeUnit) {
     this.#fields = context.fields;
-    this.#column = context.columnOf(column);
+    this.column = context.columnOf(column);
     this.#unit = unit;
   }
 
   read(): Timestamp {
-    if (this.#unit !== 'iso') return this.#fields.time(this.#column, this.#unit);
-    const { at, nanos } = this.#fields.preciseTime(this.#column);
+    if (this.#unit !== 'iso') return this.#fields.time(this.column, this.#unit);
+    const { at, nanos } = this.#fields.preciseTime(this.column);
     this.nanos = nanos;
     return at;
   }

@@ -10,10 +10,13 @@ import type { Source, SourceContent, SourceReader } from 'argosy/backtest';
 import { toBarSpecText, type InstrumentTable, type MarketData } from 'argosy/domain';
 
 import { CsvFields, type PriceRounding } from './csv-fields.ts';
+import { missingOfHeader } from './csv-header.ts';
 import { columnsOf, layoutOfHeader, type CsvLayout } from './csv-layout.ts';
+import { layoutMistake } from './csv-layout-mistake.ts';
 import { CHUNK_BYTES_DEFAULT, CsvLines } from './csv-lines.ts';
-import { rowReader, type RowReader } from './csv-rows.ts';
+import { rowReader } from './csv-rows.ts';
 import { fileError, type CatalogErrorCode } from './errors.ts';
+import type { RowReader } from './row-context.ts';
 import { SymbolIndex } from './symbol-index.ts';
 
 /**
@@ -65,7 +68,7 @@ type OpenRows = {
   readonly lines: CsvLines;
   readonly header: readonly string[];
   readonly contents: readonly SourceContent[];
-  readonly read: RowReader;
+  readonly reader: RowReader;
 };
 
 function openRows(options: CsvSourceOptions): OpenRows {
@@ -82,6 +85,8 @@ function rowsOf(lines: CsvLines, options: CsvSourceOptions): OpenRows {
   const header = readHeader(lines);
   const layout = options.layout ?? layoutOfHeader(header, options.barSpec ?? null);
   if (layout === null) throw unknownLayout(lines, header, options);
+  const mistake = layoutMistake(layout);
+  if (mistake !== null) throw fileFault(lines, 'CSV_BAD_LAYOUT', mistake);
   const columnOf = columnFinder(lines, header);
   for (const column of columnsOf(layout)) columnOf(column);
   const ids = 'id' in layout.instrument ? [layout.instrument.id] : idsOf(options);
@@ -94,7 +99,7 @@ function rowsOf(lines: CsvLines, options: CsvSourceOptions): OpenRows {
   const fields = new CsvFields(lines, { header, rounding, offset });
   const symbols = new SymbolIndex(known, (id) => specs.get(id) ?? null);
   const context = { lines, fields, symbols, columnOf, session, dayOffset: offset ?? 0 };
-  return { lines, header, contents, read: rowReader(layout, context) };
+  return { lines, header, contents, reader: rowReader(layout, context) };
 }
 
 class CsvReader implements SourceReader {
@@ -127,17 +132,21 @@ class CsvReader implements SourceReader {
     return this.#rows.lines.hash();
   }
 
+  notes(): readonly string[] {
+    const { lines } = this.#rows;
+    if (lines.hasLastBreak) return [];
+    return [`line ${lines.line} is the last and has no line break: the file may be cut off there`];
+  }
+
   #readBatch(): readonly MarketData[] | null {
-    const { lines, header, read } = this.#rows;
+    const { lines, header, reader } = this.#rows;
     const fieldCount = header.length;
     const batch: MarketData[] = [];
     let lastAt = this.#lastAt;
     while (batch.length < BATCH_ROWS && lines.next()) {
-      if (lines.fieldCount !== fieldCount) {
-        throw lines.fault('CSV_FIELD_COUNT', `${fieldCount} fields`, String(lines.fieldCount));
-      }
-      const row = read();
-      if (row.availableAt < lastAt) throw unsorted(lines, lastAt, row.availableAt);
+      if (lines.fieldCount !== fieldCount) throw this.#fieldCount();
+      const row = reader.read();
+      if (row.availableAt < lastAt) throw this.#unsorted(lastAt, row.availableAt);
       lastAt = row.availableAt;
       batch.push(row);
     }
@@ -145,6 +154,23 @@ class CsvReader implements SourceReader {
     if (batch.length === 0) return this.#end();
     this.#hasRows = true;
     return batch;
+  }
+
+  #fieldCount(): Error {
+    const { lines, header } = this.#rows;
+    const { path: file, line, fieldCount } = lines;
+    const found = String(fieldCount);
+    const expected = `${header.length} fields`;
+    const field = header[fieldCount] ?? null;
+    return fileError('CSV_FIELD_COUNT', { file, line, field, expected, found });
+  }
+
+  #unsorted(lastAt: Timestamp, at: Timestamp): Error {
+    const { lines, header, reader } = this.#rows;
+    const { path: file, line } = lines;
+    const field = header[reader.timeColumn] ?? null;
+    const expected = `${formatTimestamp(lastAt)} or later`;
+    return fileError('CSV_UNSORTED', { file, line, field, expected, found: formatTimestamp(at) });
   }
 
   #end(): null {
@@ -159,7 +185,9 @@ function readHeader(lines: CsvLines): readonly string[] {
   const header = Array.from({ length: lines.fieldCount }, (_, field) => lines.text(field).trim());
   for (const [index, name] of header.entries()) {
     if (name === '' || header.indexOf(name) === index) continue;
-    throw lines.fault('CSV_DUPLICATE_COLUMN', `'${name}' once`, 'it twice');
+    const { path: file, line } = lines;
+    const place = { file, line, field: name };
+    throw fileError('CSV_DUPLICATE_COLUMN', { ...place, expected: 'it once', found: 'it twice' });
   }
   return header;
 }
@@ -194,19 +222,27 @@ function unknownLayout(
   header: readonly string[],
   options: CsvSourceOptions,
 ): Error {
-  const isBar = options.barSpec === undefined && header.includes('high');
-  const expected = isBar
-    ? 'a barSpec or a layout for bars'
-    : 'a layout, or columns such as instrument, event_time_us';
-  return lines.fault('CSV_UNKNOWN_LAYOUT', expected, header.join(', '));
+  const found = header.join(', ');
+  const missing = missingOfHeader(header);
+  if (missing === null) return lines.fault('CSV_UNKNOWN_LAYOUT', expectedHeader(header), found);
+  const { kind, columns } = missing;
+  const [field = null] = columns;
+  if (field === null && options.barSpec === undefined) {
+    return lines.fault('CSV_UNKNOWN_LAYOUT', 'a barSpec or a layout for bars', found);
+  }
+  const expected = `${columns.join(', ')} in the header, as a file of ${kind}s has, or a layout`;
+  const { path: file, line } = lines;
+  return fileError('CSV_MISSING_COLUMN', { file, line, field, expected, found });
 }
 
 function unknownInstrument(lines: CsvLines, id: InstrumentId): never {
   throw fileFault(lines, 'CSV_UNKNOWN_INSTRUMENT', ['an instrument of the table', id]);
 }
 
-function unsorted(lines: CsvLines, lastAt: Timestamp, at: Timestamp): Error {
-  return lines.fault('CSV_UNSORTED', `${formatTimestamp(lastAt)} or later`, formatTimestamp(at));
+function expectedHeader(header: readonly string[]): string {
+  const isOther = header.length === 1 && /[;\t|]/.test(header[0] ?? '');
+  if (isOther) return 'commas between the columns';
+  return 'a layout, or columns such as instrument, event_time_us';
 }
 
 function noRows(lines: CsvLines): Error {

@@ -9,6 +9,7 @@ export type CatalogErrorCode =
   | 'CSV_LINE_TOO_LONG'
   | 'CSV_TOO_MANY_FIELDS'
   | 'CSV_BAD_QUOTES'
+  | 'CSV_BAD_LAYOUT'
   | 'CSV_UNKNOWN_LAYOUT'
   | 'CSV_MISSING_COLUMN'
   | 'CSV_DUPLICATE_COLUMN'
@@ -34,6 +35,7 @@ export const catalogErrors: Readonly<Record<CatalogErrorCode, ErrorEntry>> = {
   CSV_LINE_TOO_LONG: badInput('a line is longer than is read'),
   CSV_TOO_MANY_FIELDS: badInput('a line has more fields than are read'),
   CSV_BAD_QUOTES: badInput('a quoted field does not end where it should'),
+  CSV_BAD_LAYOUT: badInput('the layout of the file is not one'),
   CSV_UNKNOWN_LAYOUT: badInput('the header does not say what the columns are'),
   CSV_MISSING_COLUMN: badInput('a column is missing'),
   CSV_DUPLICATE_COLUMN: badInput('a column is there twice'),

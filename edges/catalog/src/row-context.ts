@@ -1,4 +1,5 @@
 import type { SessionClock } from 'argosy/core';
+import type { MarketData } from 'argosy/domain';
 
 import type { CsvFields } from './csv-fields.ts';
 import type { InstrumentColumn } from './csv-layout.ts';
@@ -14,6 +15,14 @@ export type RowContext = {
   /** The days of bars that are written as dates; null takes them from midnight to midnight. */
   readonly session: SessionClock | null;
   readonly dayOffset: number;
+};
+
+/** Makes market data of lines. */
+export type RowReader = {
+  /** The column that the order of the rows goes by. */
+  readonly timeColumn: number;
+  /** Makes one piece of market data of the current line. */
+  read(): MarketData;
 };
 
 /** Finds the instrument of the current line. */

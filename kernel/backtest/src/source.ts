@@ -24,6 +24,8 @@ export type SourceReader = {
   readonly hashesItself: boolean;
   /** A hash of the content, once all of it has been read; null before, and where there is none. */
   hash(): string | null;
+  /** What was read, and is allowed, but seldom meant: that a file ends within a line. */
+  notes?(): readonly string[];
 };
 
 /**
