@@ -9,7 +9,7 @@ import type { BacktestResult } from 'argosy/backtest';
 
 /** The figures of a run as a small table of aligned lines. */
 export function figuresOf(result: BacktestResult, scales: LedgerScales): readonly string[] {
-  const { accounts, counts, from, until, statistics, hash } = result;
+  const { accounts, counts, from, until, statistics, hash, notes } = result;
   const rows: [string, string][] = [
     ['period', `${day(from)} to ${day(until)}`],
     ['rows', String(counts.quotes + counts.trades + counts.bars + counts.statuses)],
@@ -25,6 +25,7 @@ export function figuresOf(result: BacktestResult, scales: LedgerScales): readonl
   rows.push(['Sharpe ratio', statistics.SharpeRatio?.toFixed(2) ?? 'none']);
   rows.push(['win rate', percent(statistics.WinRate)]);
   rows.push(['hash', hash]);
+  for (const note of notes) rows.push(['note', note]);
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`);
 }

@@ -195,6 +195,7 @@ export class Backtest {
       }),
       counters: this.#trading.counters,
       faults: [...this.#record.faults],
+      notes: this.#merge.cursors.flatMap(notesOf),
     };
   }
 
@@ -371,6 +372,10 @@ export function runBacktest(config: BacktestConfig, sink: RunSink = {}): Backtes
 function runErrorOf(error: unknown): RunError {
   if (error instanceof ArgosyError) return { code: error.code, message: error.message };
   return { code: null, message: error instanceof Error ? error.message : String(error) };
+}
+
+function notesOf(cursor: SourceCursor): readonly string[] {
+  return cursor.notes().map((note) => `${cursor.name}: ${note}`);
 }
 
 /** Nothing of a run depends on the order in which its accounts and sources are given. */

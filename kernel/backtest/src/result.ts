@@ -71,4 +71,6 @@ export type BacktestResult = {
   readonly statisticsNotes: Readonly<Record<StatisticName, string>>;
   readonly counters: TradingCounters;
   readonly faults: readonly StrategyFault[];
+  /** What was allowed and is seldom meant, each with its source: rows that repeat, odd times. */
+  readonly notes: readonly string[];
 };

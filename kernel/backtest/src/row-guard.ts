@@ -1,4 +1,10 @@
-import type { InstrumentId, InstrumentIndex } from 'argosy/core';
+import {
+  brand,
+  formatTimestamp,
+  type InstrumentId,
+  type InstrumentIndex,
+  type Timestamp,
+} from 'argosy/core';
 import {
   barSpanMicros,
   leastPriceOf,
@@ -13,6 +19,7 @@ import {
 } from 'argosy/domain';
 
 import { backtestError } from './errors.ts';
+import { RowNotes } from './row-notes.ts';
 import type { SourceContent } from './source.ts';
 
 /** What goes beyond a whole microsecond. */
@@ -33,6 +40,7 @@ export class RowGuard {
   readonly #declared: ReadonlyMap<string, SourceContent>;
   readonly #spans = new Map<BarSpecText, number>();
   readonly #lastCloses = new Map<BarSpecText, number>();
+  readonly #notes = new RowNotes();
   #lastAt = Number.NEGATIVE_INFINITY;
   #row = 0;
   #lastId: string | null = null;
@@ -55,6 +63,11 @@ export class RowGuard {
     return this.#row;
   }
 
+  /** What passed and was seldom meant, in words. */
+  notes(): readonly string[] {
+    return this.#notes.all();
+  }
+
   /** Lets a row pass and gives its instrument's index, or throws. */
   pass(datum: MarketData): InstrumentIndex {
     this.#row += 1;
@@ -65,6 +78,7 @@ export class RowGuard {
     if (datum.kind === 'quote') this.#checkQuote(datum);
     else if (datum.kind === 'trade') this.#checkTrade(datum);
     else if (datum.kind === 'bar') this.#checkBar(datum);
+    this.#notes.pass(datum, this.#row);
     return index;
   }
 
@@ -88,12 +102,13 @@ export class RowGuard {
   }
 
   #checkTimes({ availableAt, eventAt, nanos, sourceSequence }: MarketData): void {
-    if (!isQuantity(availableAt)) throw this.#bad('availableAt', availableAt);
-    if (!isQuantity(eventAt) || eventAt > availableAt) throw this.#bad('eventAt', eventAt);
+    if (!isQuantity(availableAt)) throw this.#bad('availableAt', instant(availableAt));
+    if (!isQuantity(eventAt) || eventAt > availableAt) throw this.#bad('eventAt', instant(eventAt));
     if (!isQuantity(nanos) || nanos > NANOS_MAX) throw this.#bad('nanos', nanos);
     if (!Number.isSafeInteger(sourceSequence)) throw this.#bad('sourceSequence', sourceSequence);
     if (availableAt < this.#lastAt) {
-      const detail = `${this.#where('availableAt', availableAt)} after ${this.#lastAt}`;
+      const where = this.#where('availableAt', instant(availableAt));
+      const detail = `${where} after ${instant(this.#lastAt)}`;
       throw backtestError('UNSORTED_DATA', detail);
     }
     this.#lastAt = availableAt;
@@ -135,19 +150,21 @@ export class RowGuard {
   }
 
   #checkSpan({ opensAt, closesAt, availableAt, spec, revision }: Bar): void {
-    if (!isQuantity(closesAt) || closesAt > availableAt) throw this.#bad('closesAt', closesAt);
-    if (!isQuantity(opensAt) || opensAt >= closesAt) throw this.#bad('opensAt', opensAt);
+    if (!isQuantity(closesAt) || closesAt > availableAt)
+      throw this.#bad('closesAt', instant(closesAt));
+    if (!isQuantity(opensAt) || opensAt >= closesAt) throw this.#bad('opensAt', instant(opensAt));
     const span = this.#spans.get(spec) ?? 0;
     if (revision > 0 || availableAt - opensAt <= span) return;
-    const detail = `${this.#where('opensAt', opensAt)}, known at ${availableAt}`;
-    throw backtestError('BAD_DATA', `${detail}, but ${spec} spans ${span} µs`);
+    const detail = `${this.#where('opensAt', instant(opensAt))}, known at ${instant(availableAt)}`;
+    throw backtestError('BAD_DATA', `${detail}, but ${spec} spans ${span / 1_000_000} s`);
   }
 
   /** A correction repeats the span of a bar that has been; every other bar follows the last one. */
   #checkOverlap({ spec, opensAt, closesAt }: Bar): void {
     const last = this.#lastCloses.get(spec) ?? 0;
     if (opensAt < last) {
-      const detail = `${this.#where('opensAt', opensAt)}, the last ${spec} closes at ${last}`;
+      const where = this.#where('opensAt', instant(opensAt));
+      const detail = `${where}, the last ${spec} closes at ${instant(last)}`;
       throw backtestError('OVERLAPPING_BARS', detail);
     }
     this.#lastCloses.set(spec, closesAt);
@@ -170,6 +187,11 @@ export class RowGuard {
 /** A stream's identity in text. */
 export function contentText(content: SourceContent | MarketData): string {
   return content.kind === 'bar' ? `bar ${content.spec}` : `${content.kind} ${content.instrument}`;
+}
+
+/** A time in ISO 8601, or as it is where it is none. */
+function instant(at: number): string {
+  return isQuantity(at) ? formatTimestamp(brand<Timestamp>(at)) : String(at);
 }
 
 function isQuantity(value: number): boolean {

@@ -95,6 +95,22 @@ describe('the result of a run', () => {
     expect(statisticsNotes.MaxDrawdown).toMatch(/^over [4-6] samples of equity$/);
   });
 
+  it('tells what its sources may bring and seldom mean to, with their names', () => {
+    const [quote, other] = [aQuote({ at: MINUTE }), aQuote({ at: 2 * MINUTE })];
+    const cut = arraySource('quotes', [quote, quote, other]);
+    const { notes } = runBacktest({
+      ...configOf([]),
+      sources: [
+        { ...cut, open: () => ({ ...cut.open(), notes: () => ['it may be cut off'] }) },
+        arraySource('more', [other]),
+      ],
+    });
+    expect(notes).toEqual([
+      'quotes: 1 row repeats the row before: first row 2, sequence 0',
+      'quotes: it may be cut off',
+    ]);
+  });
+
   it('says nothing of a year after one day, and why', () => {
     const { statistics, statisticsNotes } = runBacktest(configOf(quotesOf([100_00, 99_00])));
     expect(statistics.CAGR).toBeNull();

@@ -98,6 +98,11 @@ export class SourceCursor {
     return { name: this.name, hash: this.#hash(), rows: this.#guard.rows };
   }
 
+  /** What the rows read so far have that is allowed and seldom meant, in words. */
+  notes(): readonly string[] {
+    return [...this.#guard.notes(), ...(this.#reader.notes?.() ?? [])];
+  }
+
   /** How many rows are held: those of the batch under way and those read ahead. */
   get held(): number {
     return this.#rows.length;
