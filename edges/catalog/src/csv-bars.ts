@@ -30,7 +30,7 @@ export function barReader(layout: BarLayout, context: RowContext): RowReader {
   const volume = optionalColumn(layout.volume, context);
   const read = (): Bar => {
     const entry = symbolOf();
-    const { id, pricePrecision, sizePrecision, spec } = entry;
+    const { id, sizePrecision, spec } = entry;
     assert(spec !== null, `no bar specification of ${id}`);
     const { opensAt, closesAt } = clock.read();
     if (opensAt < 0) throw fields.fault('CSV_BAD_TIME', clock.opens, FROM_1970);
@@ -46,10 +46,10 @@ export function barReader(layout: BarLayout, context: RowContext): RowReader {
       spec,
       opensAt,
       closesAt,
-      open: fields.price(columns.open, pricePrecision),
-      high: fields.price(columns.high, pricePrecision),
-      low: fields.price(columns.low, pricePrecision),
-      close: fields.price(columns.close, pricePrecision),
+      open: fields.price(columns.open, entry),
+      high: fields.price(columns.high, entry),
+      low: fields.price(columns.low, entry),
+      close: fields.price(columns.close, entry),
       volume: fields.quantity(volume, sizePrecision),
       bid: null,
       ask: null,

@@ -99,6 +99,14 @@ describe('a row that is wrong says in which field', () => {
     ],
     ['CSV_FIELD_COUNT', 'ask_qty', '6 fields', 'SBIN.NSE,2000,1,1,1'],
     ['CSV_FIELD_COUNT', null, '6 fields', 'SBIN.NSE,2000,1,1,1,1,1'],
+    ['CSV_BAD_PRICE', 'ask', 'a price from 0.01 to 45035996273704.95', 'SBIN.NSE,2000,1,0,1,1'],
+    ['CSV_BAD_PRICE', 'bid', 'a price from 0.01 to 45035996273704.95', 'SBIN.NSE,2000,-1,1,1,1'],
+    [
+      'CSV_BAD_PRICE',
+      'bid',
+      'a price from 0.01 to 45035996273704.95',
+      'SBIN.NSE,2000,45035996273704.96,1,1,1',
+    ],
   ])('%s at %s', (code, field, expected, row) => {
     expect(errorOf([quoteHeader, quote, '', row])).toMatchObject({
       code,

@@ -1,6 +1,7 @@
 import {
   brand,
   divideRounded,
+  formatScaled,
   parseDay,
   parseScaled,
   parseScaledBigint,
@@ -15,6 +16,7 @@ import {
   type Quantity,
   type Timestamp,
 } from 'argosy/core';
+import { PRICE_MAX } from 'argosy/domain';
 
 import type { CsvLines } from './csv-lines.ts';
 import type { DayFormat, TimeUnit } from './csv-layout.ts';
@@ -22,6 +24,9 @@ import { fileError, type CatalogErrorCode } from './errors.ts';
 
 /** What to do with a price that has more decimal places than the instrument. */
 export type PriceRounding = 'refuse' | 'halfEven';
+
+/** The prices that an instrument can have. */
+export type PriceRange = { readonly pricePrecision: number; readonly leastPrice: number };
 
 /** How fields are read. */
 export type FieldOptions = {
@@ -55,10 +60,15 @@ export class CsvFields {
     this.#timeOptions = options.offset === null ? {} : { defaultOffset: options.offset };
   }
 
-  /** A price at so many places. */
-  price(column: number, precision: number): Price {
-    const value = this.#scaled(column, precision);
-    return brand<Price>(value === value ? value : this.#slowPrice(column, precision));
+  /** A price that the instrument can have. */
+  price(column: number, { pricePrecision: precision, leastPrice: least }: PriceRange): Price {
+    const scaled = this.#scaled(column, precision);
+    const value = scaled === scaled ? scaled : this.#slowPrice(column, precision);
+    if (value >= least && value <= PRICE_MAX) return brand<Price>(value);
+    const [from, to] = [least, PRICE_MAX].map((bound) =>
+      formatScaled(brand<Price>(bound), precision),
+    );
+    throw this.fault('CSV_BAD_PRICE', column, `a price from ${from} to ${to}`);
   }
 
   /** A quantity at so many places; -1 stands for a column that the file does not have. */

@@ -27,7 +27,8 @@ function quoteReader(layout: QuoteLayout, context: RowContext): RowReader {
   const bidQty = optionalColumn(layout.bidQty, context);
   const askQty = optionalColumn(layout.askQty, context);
   const read = (): Quote => {
-    const { id, pricePrecision, sizePrecision } = symbolOf();
+    const symbol = symbolOf();
+    const { id, sizePrecision } = symbol;
     const at = clock.read();
     return {
       kind: 'quote',
@@ -36,8 +37,8 @@ function quoteReader(layout: QuoteLayout, context: RowContext): RowReader {
       nanos: clock.nanos,
       availableAt: at,
       sourceSequence: lines.line,
-      bid: fields.price(bid, pricePrecision),
-      ask: fields.price(ask, pricePrecision),
+      bid: fields.price(bid, symbol),
+      ask: fields.price(ask, symbol),
       bidQty: fields.quantity(bidQty, sizePrecision),
       askQty: fields.quantity(askQty, sizePrecision),
     };
@@ -54,7 +55,8 @@ function tradeReader(layout: TradeLayout, context: RowContext): RowReader {
   const aggressor = optionalColumn(layout.aggressor, context);
   const tradeId = optionalColumn(layout.tradeId, context);
   const read = (): Trade => {
-    const { id, pricePrecision, sizePrecision } = symbolOf();
+    const symbol = symbolOf();
+    const { id, sizePrecision } = symbol;
     const at = clock.read();
     return {
       kind: 'trade',
@@ -63,7 +65,7 @@ function tradeReader(layout: TradeLayout, context: RowContext): RowReader {
       nanos: clock.nanos,
       availableAt: at,
       sourceSequence: lines.line,
-      price: fields.price(price, pricePrecision),
+      price: fields.price(price, symbol),
       qty: fields.quantity(qty, sizePrecision),
       aggressor: readAggressor(fields, aggressor),
       tradeId: readTradeId(fields, tradeId, lines.line),

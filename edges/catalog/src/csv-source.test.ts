@@ -103,7 +103,7 @@ describe('a file of quotes', () => {
   });
 
   it('reads back whatever was written', () => {
-    const cents = fc.nat(10_000_000);
+    const cents = fc.integer({ min: 1, max: 10_000_000 });
     const row = fc.tuple(fc.nat(1000), cents, cents, fc.nat(1_000_000), fc.nat(1_000_000));
     const decimal = (value: number): string => (value / 100).toFixed(2);
     fc.assert(

@@ -16,6 +16,7 @@ export type CatalogErrorCode =
   | 'CSV_FIELD_COUNT'
   | 'CSV_BLANK_FIELD'
   | 'CSV_BAD_NUMBER'
+  | 'CSV_BAD_PRICE'
   | 'CSV_PRECISION'
   | 'CSV_BAD_TIME'
   | 'CSV_BAD_VALUE'
@@ -42,6 +43,7 @@ export const catalogErrors: Readonly<Record<CatalogErrorCode, ErrorEntry>> = {
   CSV_FIELD_COUNT: badInput('a line has another number of fields than the header'),
   CSV_BLANK_FIELD: badInput('a field is blank'),
   CSV_BAD_NUMBER: badInput('a field is not a number that can be kept'),
+  CSV_BAD_PRICE: badInput('a price is none that the instrument can have'),
   CSV_PRECISION: badInput('a number has more decimal places than the instrument'),
   CSV_BAD_TIME: badInput('a field is not a time'),
   CSV_BAD_VALUE: badInput('a field has a value that is not allowed'),

@@ -1,11 +1,13 @@
 import { assert, type InstrumentId } from 'argosy/core';
-import type { BarSpecText, Instrument } from 'argosy/domain';
+import { leastPriceOf, type BarSpecText, type Instrument } from 'argosy/domain';
 
 /** What a row needs to know of its instrument, and what must be remembered between its rows. */
 export type SymbolEntry = {
   readonly id: InstrumentId;
   readonly pricePrecision: number;
   readonly sizePrecision: number;
+  /** The least price that its kind of instrument can have. */
+  readonly leastPrice: number;
   /** The specification of its bars; null where the file brings none. */
   readonly spec: BarSpecText | null;
   /** Where its last bar ended. */
@@ -27,9 +29,16 @@ export class SymbolIndex {
     instruments: readonly Instrument[],
     specOf: (id: InstrumentId) => BarSpecText | null,
   ) {
-    for (const { id, pricePrecision, sizePrecision } of instruments) {
-      const spec = specOf(id);
-      this.#entries.set(id, { id, pricePrecision, sizePrecision, spec, lastClosesAt: -Infinity });
+    for (const instrument of instruments) {
+      const { id, pricePrecision, sizePrecision } = instrument;
+      this.#entries.set(id, {
+        id,
+        pricePrecision,
+        sizePrecision,
+        leastPrice: leastPriceOf(instrument),
+        spec: specOf(id),
+        lastClosesAt: -Infinity,
+      });
     }
   }
 
