@@ -11,9 +11,15 @@ import {
   toQuantity,
   toTimestamp,
 } from 'argosy/core';
-import { Backtest, cashAccount, type BacktestResult, type EquitySample } from 'argosy/backtest';
+import {
+  arraySource,
+  Backtest,
+  cashAccount,
+  type BacktestResult,
+  type EquitySample,
+} from 'argosy/backtest';
 import { InstrumentTable, type Order } from 'argosy/domain';
-import { aFill, anInstrument, anOrder, anOrderRequest, rupees } from '@argosy/testkit';
+import { aFill, anInstrument, anOrder, anOrderRequest, aQuote, rupees } from '@argosy/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { openRunFiles, type RunFiles, type RunFilesOptions } from './run-files.ts';
@@ -27,7 +33,8 @@ const aSample = (kind: EquitySample['kind'], at: number): EquitySample => {
 /** The result of a run in which nothing happened. */
 const aResult = (changes: Partial<BacktestResult> = {}): BacktestResult => {
   const accounts = [cashAccount(account, rupees(100_000n))];
-  const run = new Backtest({ instruments: instruments.all, sources: [], accounts, strategies: [] });
+  const sources = [arraySource('quotes', [aQuote()])];
+  const run = new Backtest({ instruments: instruments.all, sources, accounts, strategies: [] });
   run.cancel();
   return { ...run.result(), ...changes };
 };

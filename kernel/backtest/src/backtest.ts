@@ -26,13 +26,13 @@ import { EquitySampler } from './equity-sampler.ts';
 import { backtestError } from './errors.ts';
 import { readHistory } from './history.ts';
 import { Merge } from './merge.ts';
+import { openCursors } from './open-cursors.ts';
 import type { BacktestResult, RunError, RunState } from './result.ts';
 import { RunRecord } from './run-record.ts';
 import type { RunSink } from './run-sink.ts';
 import { resolveConfig, type Setup } from './setup.ts';
 import { reportsInto, Simulation } from './simulation.ts';
-import { SourceCursor } from './source-cursor.ts';
-import type { Source } from './source.ts';
+import type { BarAnnouncement, SourceCursor } from './source-cursor.ts';
 import { openingAccounts, summariseAccounts, summariseStatistics } from './summary.ts';
 
 /** How far a run is. */
@@ -195,7 +195,7 @@ export class Backtest {
       }),
       counters: this.#trading.counters,
       faults: [...this.#record.faults],
-      notes: this.#merge.cursors.flatMap(notesOf),
+      notes: [...this.#merge.cursors.flatMap(notesOf), ...this.#record.notes],
     };
   }
 
@@ -306,33 +306,19 @@ export class Backtest {
           this.#record.faults.push(fault);
           if (this.#config.endsOnFault === true) this.#isFaultEnd = true;
         },
+        subscribed: (strategy, subscription) => {
+          const reason = data.mistakeIn(subscription);
+          if (reason !== null)
+            this.#record.note(`${strategy} listens to what never comes: ${reason}`);
+        },
       },
     });
   }
 
   #openSources(): Merge {
-    const { sources, from } = this.#config;
-    const cursors: SourceCursor[] = [];
-    try {
-      for (const source of sources) cursors.push(this.#openSource(source));
-      for (const cursor of cursors) skipBefore(cursor, from ?? null);
-      requireRows(cursors);
-    } catch (error) {
-      for (const cursor of cursors) cursor.close();
-      throw error;
-    }
-    return new Merge(cursors);
-  }
-
-  #openSource(source: Source): SourceCursor {
-    const { from = Number.NEGATIVE_INFINITY } = this.#config;
-    return new SourceCursor({
-      source,
-      instruments: this.#setup.instruments,
-      announce: (bar, index) => {
-        if (bar.availableAt >= from) this.#openings.add(bar, index);
-      },
-    });
+    const { instruments } = this.#setup;
+    const announce: BarAnnouncement = (bar, index) => this.#openings.add(bar, index);
+    return new Merge(openCursors(this.#config, { instruments, announce }));
   }
 
   #openSampler(sink: RunSink, from: Timestamp): EquitySampler {
@@ -385,15 +371,4 @@ function inOrder(config: BacktestConfig): BacktestConfig {
     accounts: [...config.accounts].sort((a, b) => (a.id < b.id ? -1 : 1)),
     sources: [...config.sources].sort((a, b) => (a.name < b.name ? -1 : 1)),
   };
-}
-
-function requireRows(cursors: readonly SourceCursor[]): void {
-  if (cursors.length === 0 || cursors.some((cursor) => cursor.identity().rows > 0)) return;
-  const names = cursors.map(({ name }) => name).join(', ');
-  throw backtestError('BAD_DATA', `no source brings a row: ${names}`);
-}
-
-function skipBefore(cursor: SourceCursor, from: Timestamp | null): void {
-  if (from === null) return;
-  while (cursor.head !== null && cursor.head.availableAt < from) cursor.advance();
 }

@@ -1,4 +1,5 @@
 import {
+  brand,
   MICROS_PER_MINUTE,
   money,
   toAccountId,
@@ -6,6 +7,7 @@ import {
   toPrice,
   toTimestamp,
   type AskId,
+  type Timestamp,
 } from 'argosy/core';
 import { toBarSpecText, type AnswerBody, type Bar } from 'argosy/domain';
 import { parameter, Strategy } from 'argosy/engine';
@@ -90,6 +92,27 @@ it('refuses to start where no source brings the bars that a strategy wants', () 
   const other = { ...bar(0), spec: toBarSpecText(`${instrument.id}-5-MINUTE-LAST-EXTERNAL`) };
   const source = arraySource('bars', [{ ...other, opensAt: toTimestamp(0) }]);
   expect(() => runBacktest(configOf(source))).toThrow(/no source of the run brings/);
+});
+
+const ranges: readonly (readonly [number, number | undefined, string])[] = [
+  [Number.NaN, undefined, 'from is NaN'],
+  [1.5, undefined, 'from is 1.5'],
+  [0, Number.NaN, 'until is NaN'],
+  [2, 1, 'from 1970-01-01T00:00:00.000002Z until 1970-01-01T00:00:00.000001Z'],
+  [60_000_002, undefined, 'from 1970-01-01T00:01:00.000002Z until 1970-01-01T00:01:00.000001Z'],
+];
+
+it.each(ranges)('refuses past bars from %d until %s', (from, until, mistake) => {
+  class Asker extends Historian {
+    override onStart(): void {
+      const end = until === undefined ? undefined : brand<Timestamp>(until);
+      this.data.requestBars(spec, brand<Timestamp>(from), end);
+    }
+  }
+  const strategies = [{ id: 'asker', strategy: Asker, account: 'A1' }];
+  expect(() => runBacktest({ ...configOf(arraySource('bars', rows)), strategies })).toThrow(
+    `asker in onStart: ArgosyError: past bars are asked for from an instant until a later one, in whole microseconds: ${mistake}`,
+  );
 });
 
 const when = { ask: parameter.integer({ default: 0, min: 0 }) };

@@ -71,6 +71,9 @@ export type BacktestResult = {
   readonly statisticsNotes: Readonly<Record<StatisticName, string>>;
   readonly counters: TradingCounters;
   readonly faults: readonly StrategyFault[];
-  /** What was allowed and is seldom meant, each with its source: rows that repeat, odd times. */
+  /**
+   * What was allowed and is seldom meant: rows that repeat and odd times, with their source;
+   * subscriptions to what no source brings, with their strategy.
+   */
   readonly notes: readonly string[];
 };

@@ -1,4 +1,5 @@
 import { componentOf, formatBarSpec, type BarSpec, type BarSpecText } from 'argosy/domain';
+import type { Subscription } from 'argosy/engine';
 import type { FedBy } from 'argosy/matching';
 
 import type { Source, SourceContent } from './source.ts';
@@ -33,6 +34,17 @@ export class RunData {
     if (this.brings('quote', instrument)) return hasTrades ? 'quotesAndTrades' : 'quotes';
     if (hasTrades) return 'trades';
     return this.brings('bar', instrument) ? 'bars' : 'none';
+  }
+
+  /** Why nothing would ever come of a subscription; null where something may. */
+  mistakeIn(subscription: Subscription): string | null {
+    if (subscription.kind === 'bar') {
+      const mistake = this.mistakeInBars(subscription.spec);
+      return mistake === null ? null : `${formatBarSpec(subscription.spec)}: ${mistake}`;
+    }
+    const { kind, instrument } = subscription;
+    if (this.brings(kind, instrument)) return null;
+    return `no source brings ${kind} rows of ${instrument}; ${this.#textOf(instrument)}`;
   }
 
   /** Why bars of a specification would never come; null where they may. */

@@ -25,6 +25,9 @@ type Followed = { readonly net: bigint; readonly trip: Trip | null };
 /** How many round trips the statistics keep; a longer run's later ones still reach the sink. */
 export const ROUND_TRIPS_MAX = 10_000_000;
 
+/** How many notes a run keeps of what its strategies do. */
+const NOTES_MAX = 100;
+
 /** Follows a run's events: counts them, finds closed orders and round trips, and feeds the sink. */
 export class RunRecord {
   readonly counts: RunCounts = {
@@ -38,6 +41,7 @@ export class RunRecord {
     anomalies: 0,
   };
   readonly faults: StrategyFault[] = [];
+  readonly notes: string[] = [];
   readonly nets: number[] = [];
   readonly sides: ('long' | 'short')[] = [];
   readonly #sink: RunSink;
@@ -56,6 +60,11 @@ export class RunRecord {
     else if (kind === 'trade') this.counts.trades += 1;
     else if (kind === 'bar') this.counts.bars += 1;
     else if (kind === 'status') this.counts.statuses += 1;
+  }
+
+  /** Keeps a note: once, and up to a bound. */
+  note(note: string): void {
+    if (this.notes.length < NOTES_MAX && !this.notes.includes(note)) this.notes.push(note);
   }
 
   /** Takes one of trading's events in. */

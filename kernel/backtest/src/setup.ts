@@ -12,9 +12,8 @@ import type { FedBy } from 'argosy/matching';
 import { defaultLimits, type RiskLimits } from 'argosy/risk';
 
 import { checkWhole } from './checks/check-config.ts';
-import { Mistakes, mistakeText, type PlacedMistake } from './checks/mistakes.ts';
+import { configError, Mistakes } from './checks/mistakes.ts';
 import type { BacktestConfig } from './config.ts';
-import { backtestError } from './errors.ts';
 import { RunData } from './run-data.ts';
 import { makeStrategies, planSeats, type PlannedSeat } from './seats.ts';
 
@@ -39,7 +38,7 @@ export function resolveConfig(config: BacktestConfig): Setup {
   const mistakes = new Mistakes();
   checkWhole(config, mistakes);
   const made = makeStrategies(config, mistakes);
-  refuse(mistakes.list);
+  if (mistakes.list.length > 0) throw configError(mistakes.list);
   const seats = planSeats(config, made);
   const instruments = new InstrumentTable(config.instruments);
   const calendarsAsGiven = calendarsOf(config);
@@ -55,12 +54,6 @@ export function resolveConfig(config: BacktestConfig): Setup {
     data,
     fedBy,
   };
-}
-
-function refuse(mistakes: readonly PlacedMistake[]): void {
-  if (mistakes.length === 0) return;
-  const lines = mistakes.map((mistake) => `\n  ${mistakeText(mistake)}`);
-  throw backtestError('BAD_CONFIG', lines.join(''), { mistakes });
 }
 
 function calendarsOf({ calendars = [] }: BacktestConfig): Setup['calendarsAsGiven'] {

@@ -162,6 +162,37 @@ describe('a cursor over a source', () => {
   });
 });
 
+describe('what is no row', () => {
+  const sbin = toInstrumentId('SBIN.NSE');
+  const contents = [{ kind: 'quote', instrument: sbin }] as const;
+  /** What a source without types can bring. */
+  const open = (batches: unknown): unknown => {
+    const make = (): unknown => batches;
+    const source: unknown = Reflect.apply(generatorSource, null, ['untyped', contents, make]);
+    return Reflect.construct(SourceCursor, [{ source, instruments, announce: () => {} }]);
+  };
+
+  it.each([
+    [[[null]], 'source untyped, row 1, row: found null'],
+    [[[aQuote({ at: 1 }), 5]], 'source untyped, row 2, row: found 5'],
+    [[aQuote({ at: 1 })], 'source untyped: expected a list of rows at once, found object'],
+  ])('is refused with its source: %o', (batches, mistake) => {
+    const walkAll = (): void => {
+      const cursor = open(batches);
+      if (cursor instanceof SourceCursor) while (cursor.head !== null) cursor.advance();
+    };
+    expect(walkAll).toThrow(mistake);
+  });
+
+  it('is refused in an array as well', () => {
+    const source: unknown = Reflect.apply(arraySource, null, ['array', [null, aQuote({ at: 1 })]]);
+    const make = (): unknown => {
+      return Reflect.construct(SourceCursor, [{ source, instruments, announce: () => {} }]);
+    };
+    expect(make).toThrow('source array, row 1, row: found null');
+  });
+});
+
 /** A source that knows its hash at its end and notes that it was closed. */
 function selfHashing(rows: readonly MarketData[], closed: string[]): Source {
   const sbin = toInstrumentId('SBIN.NSE');

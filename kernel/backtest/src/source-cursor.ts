@@ -133,9 +133,11 @@ export class SourceCursor {
     while (this.#next >= this.#rows.length && !this.#isEnded) this.#read();
     const head = this.#rows[this.#next];
     if (head === undefined) return;
+    // Nothing of a row is used before the guard has seen it.
+    if (this.#admitted <= this.#next) this.#admitRow(head);
+    if (this.#lookahead === 0) return;
     const until = head.availableAt + this.#lookahead;
-    const isAhead = this.#lookahead > 0;
-    while (this.#admitted <= this.#next || (isAhead && this.#admittedAt <= until)) {
+    while (this.#admittedAt <= until) {
       const row = this.#rows[this.#admitted];
       if (row !== undefined) this.#admitRow(row);
       else if (this.#isEnded) return;
@@ -158,6 +160,10 @@ export class SourceCursor {
       this.#isEnded = true;
       this.#ownHash = this.#reader.hash();
       return;
+    }
+    if (!Array.isArray(batch)) {
+      const detail = `source ${this.name}: expected a list of rows at once, found ${typeof batch}`;
+      throw backtestError('BAD_DATA', detail);
     }
     const left = this.#rows.length - this.#next;
     this.#rows = left <= 0 ? batch : this.#rows.slice(this.#next).concat(batch);

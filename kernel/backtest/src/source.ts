@@ -96,6 +96,8 @@ function iteratorReader(batches: Iterator<readonly MarketData[]>): SourceReader 
 function contentsOf(rows: readonly MarketData[]): readonly SourceContent[] {
   const contents = new Map<string, SourceContent>();
   for (const row of rows) {
+    // A row that is none is told with its number when the run comes to it.
+    if (typeof row !== 'object' || row === null) continue;
     const { instrument, kind } = row;
     if (kind === 'bar') contents.set(`bar ${row.spec}`, { kind, instrument, spec: row.spec });
     else contents.set(`${kind} ${instrument}`, { kind, instrument });

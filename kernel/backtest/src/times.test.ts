@@ -20,7 +20,7 @@ import { describe, expect, test } from 'vitest';
 import { Backtest } from './backtest.ts';
 import { cashAccount, type BacktestConfig } from './config.ts';
 import type { BacktestResult } from './result.ts';
-import { arraySource } from './source.ts';
+import { arraySource, type SourceReader } from './source.ts';
 
 const instrument = anInstrument();
 const account = cashAccount(toAccountId('A1'), money(1_000_000_00n, toCurrency('INR')));
@@ -145,10 +145,10 @@ describe('from', () => {
     expect(heard.slice(0, 4)).toEqual(['0 start', '5 timer', '10 quote', '10 timer']);
   });
 
-  test('behind the last row is a run of one instant without rows', () => {
-    const { from, until } = run({ from: at(31) });
-    expect([from, until]).toEqual([at(31), at(31)]);
-    expect(heard).toEqual(['31 start', '31 stop']);
+  test('behind the last row is refused, as there is nothing to run on', () => {
+    expect(() => run({ from: at(31) })).toThrow(
+      'from: no row in the run: from is 1970-01-01T00:00:31Z, the last row is known at 1970-01-01T00:00:30Z',
+    );
   });
 
   test('inside a bar lets an order meet only what of the bar is still to come', () => {
@@ -183,10 +183,28 @@ describe('until', () => {
     expect(heard.slice(-4)).toEqual(['35 timer', '40 timer', '45 timer', '45 stop']);
   });
 
-  test('before the first row is a run of one instant without rows', () => {
-    const { from, until } = run({ until: at(7) });
-    expect([from, until]).toEqual([at(7), at(7)]);
-    expect(heard).toEqual(['7 start', '7 stop']);
+  test.each([
+    [{ until: at(7) }, 'until is 1970-01-01T00:00:07Z, the first row of the run is known at'],
+    [{ from: at(11), until: at(19) }, 'until is 1970-01-01T00:00:19Z, the first row of the run'],
+  ])('of %o is refused, as it leaves no row', (changes, mistake) => {
+    expect(() => run(changes)).toThrow(`until: no row in the run: ${mistake}`);
+  });
+
+  test('refuses with its place, and closes what it has opened', () => {
+    let closed = 0;
+    const rows = arraySource('rows', quotes);
+    const open = (): SourceReader => {
+      const reader = rows.open();
+      const close = (): void => void (closed += 1);
+      return { ...reader, close };
+    };
+    const sources = [{ ...rows, open }];
+    const detail: unknown = expect.stringContaining('no row');
+    const mistakes = [{ place: 'until', detail }];
+    expect(() => run({ sources, until: at(7) })).toThrow(
+      expect.objectContaining({ code: 'BAD_CONFIG', details: { mistakes } }),
+    );
+    expect(closed).toBe(1);
   });
 
   test('may be the instant of from', () => {

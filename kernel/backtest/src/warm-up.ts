@@ -1,6 +1,7 @@
 import { toTimestamp, type Timestamp } from 'argosy/core';
 import type { MarketData } from 'argosy/domain';
 
+import { configError } from './checks/mistakes.ts';
 import type { BacktestConfig } from './config.ts';
 import { backtestError } from './errors.ts';
 import type { Source, SourceReader } from './source.ts';
@@ -14,7 +15,7 @@ export function findActiveFrom({ sources, warmUpUntil, warmUpBars }: BacktestCon
     contents.some((content) => content.kind === 'bar' && content.spec === spec),
   );
   if (source === undefined) {
-    throw backtestError('BAD_CONFIG', `warmUpBars.spec: no source brings ${spec}`);
+    throw configError([{ place: 'warmUpBars.spec', detail: `no source brings ${spec}` }]);
   }
   const last = findBar(source, { spec, count });
   return toTimestamp(Math.max(byTime, last + 1));
@@ -35,8 +36,8 @@ function findBar(
   } finally {
     reader.close();
   }
-  const detail = `${source.name} has ${found} bars of ${spec}`;
-  throw backtestError('BAD_CONFIG', `warmUpBars.count: ${count}, ${detail}`);
+  const detail = `${count}, ${source.name} has ${found} bars of ${spec}`;
+  throw configError([{ place: 'warmUpBars.count', detail }]);
 }
 
 function* rowsOf(reader: SourceReader): IterableIterator<MarketData> {

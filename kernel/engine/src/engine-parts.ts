@@ -1,14 +1,17 @@
 import type {
   CalendarId,
   InputNumber,
+  InstrumentId,
   LedgerScales,
   Money,
   Price,
   SessionClock,
+  StrategyId,
   Timestamp,
 } from 'argosy/core';
 import type {
   Ask,
+  BarSpec,
   BarSpecText,
   Command,
   InstrumentTable,
@@ -26,12 +29,19 @@ import type { StrategyFault } from './strategy-fault.ts';
 import type { TimerQueue } from './timer-queue.ts';
 import type { BarTopic, InstrumentTopic, Ordered } from './topics.ts';
 
+/** What a strategy has begun to listen to. */
+export type Subscription =
+  | { readonly kind: 'quote' | 'trade' | 'status'; readonly instrument: InstrumentId }
+  | { readonly kind: 'bar'; readonly spec: BarSpec };
+
 /** Where the engine puts what its strategies want; commands are numbered when they arrive. */
 export type EngineOutbox = {
   command(command: Command): void;
   ask(ask: Ask): void;
   log(record: LogRecord): void;
   fault(fault: StrategyFault): void;
+  /** Hears of subscriptions, so that those nothing comes to can be told. */
+  subscribed?(strategy: StrategyId, subscription: Subscription): void;
 };
 
 /** The charges to expect of an order that fills at a price. */

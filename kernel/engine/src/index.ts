@@ -1,7 +1,7 @@
 export { BARS_PER_TRADE_MAX } from './counted-bar-builder.ts';
 export { createStrategy, type CreatedStrategy, type StrategyClass } from './create-strategy.ts';
 export { EngineMachine, type EngineConfig } from './engine-machine.ts';
-export type { EngineOutbox } from './engine-parts.ts';
+export type { EngineOutbox, Subscription } from './engine-parts.ts';
 export { engineErrors, type EngineErrorCode } from './errors.ts';
 export {
   DEFAULT_LATE_POLICY,

@@ -1,4 +1,5 @@
 import {
+  formatTimestamp,
   toTimestamp,
   type AskId,
   type InstrumentId,
@@ -14,25 +15,32 @@ import {
   type BarSpecText,
 } from 'argosy/domain';
 
-import type { EngineParts } from './engine-parts.ts';
+import type { EngineParts, Subscription } from './engine-parts.ts';
 import { engineError } from './errors.ts';
 import type { DataDesk } from './strategy-context.ts';
 import type { Ordered } from './topics.ts';
+
+/** What the subscriptions of a strategy reach besides the shared parts. */
+export type SeatReach = {
+  readonly ask: (body: AskBody) => AskId;
+  readonly subscribed: (subscription: Subscription) => void;
+};
 
 /** Subscriptions of one strategy; a name the run does not know throws at once. */
 export class SeatData<Listener extends Ordered> implements DataDesk {
   readonly #listener: Listener;
   readonly #parts: EngineParts<Listener>;
-  readonly #ask: (body: AskBody) => AskId;
+  readonly #reach: SeatReach;
 
-  constructor(listener: Listener, parts: EngineParts<Listener>, ask: (body: AskBody) => AskId) {
+  constructor(listener: Listener, parts: EngineParts<Listener>, reach: SeatReach) {
     this.#listener = listener;
     this.#parts = parts;
-    this.#ask = ask;
+    this.#reach = reach;
   }
 
   subscribeQuotes(instrument: InstrumentId): void {
     this.#parts.topics.quotes.subscribe(this.#indexOf(instrument), this.#listener);
+    this.#reach.subscribed({ kind: 'quote', instrument });
   }
 
   unsubscribeQuotes(instrument: InstrumentId): void {
@@ -41,6 +49,7 @@ export class SeatData<Listener extends Ordered> implements DataDesk {
 
   subscribeTrades(instrument: InstrumentId): void {
     this.#parts.topics.trades.subscribe(this.#indexOf(instrument), this.#listener);
+    this.#reach.subscribed({ kind: 'trade', instrument });
   }
 
   unsubscribeTrades(instrument: InstrumentId): void {
@@ -49,6 +58,7 @@ export class SeatData<Listener extends Ordered> implements DataDesk {
 
   subscribeStatus(instrument: InstrumentId): void {
     this.#parts.topics.statuses.subscribe(this.#indexOf(instrument), this.#listener);
+    this.#reach.subscribed({ kind: 'status', instrument });
   }
 
   unsubscribeStatus(instrument: InstrumentId): void {
@@ -58,6 +68,7 @@ export class SeatData<Listener extends Ordered> implements DataDesk {
   subscribeBars(text: BarSpecText): void {
     const { index, spec } = this.#specOf(text);
     this.#parts.topics.bars.subscribe(text, this.#listener);
+    this.#reach.subscribed({ kind: 'bar', spec });
     if (spec.source !== 'INTERNAL') return;
     const { calendars, instruments, bars } = this.#parts;
     const { calendar, sizePrecision } = instruments.at(index);
@@ -75,7 +86,14 @@ export class SeatData<Listener extends Ordered> implements DataDesk {
   requestBars(spec: BarSpecText, from: Timestamp, until?: Timestamp): AskId {
     this.#specOf(spec);
     const end = until ?? toTimestamp(this.#parts.moment.now + 1);
-    return this.#ask({ port: 'history', spec, from, until: end });
+    for (const [name, at] of Object.entries({ from, until: end })) {
+      if (!Number.isSafeInteger(at)) throw engineError('BAD_RANGE', `${name} is ${String(at)}`);
+    }
+    if (from > end) {
+      const range = `from ${formatTimestamp(from)} until ${formatTimestamp(end)}`;
+      throw engineError('BAD_RANGE', range);
+    }
+    return this.#reach.ask({ port: 'history', spec, from, until: end });
   }
 
   #indexOf(instrument: InstrumentId): InstrumentIndex {

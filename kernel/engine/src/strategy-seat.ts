@@ -159,7 +159,10 @@ export class StrategySeat implements Ordered {
       cache: this.#cache(),
       portfolio: money.view(),
       orders: new SeatOrders(this.setup, this.#parts, this.#outgoing),
-      data: new SeatData<StrategySeat>(this, this.#parts, ask),
+      data: new SeatData<StrategySeat>(this, this.#parts, {
+        ask,
+        subscribed: (subscription) => this.#parts.out.subscribed?.(id, subscription),
+      }),
       log: this.#log(),
       random,
       tradingState: (instrument) => this.#tradingState(instrument),

@@ -293,6 +293,7 @@ describe('a run', () => {
       { calendars: [{ ...alwaysOpen, id: 'X', holidays: ['26 Jan'] }] },
       /^calendars\[0\]: .*26 Jan/,
     ],
+    [{ sources: [] }, 'sources: at least one is needed'],
     [
       { sources: [{ ...config.sources[0], open: 5 }] },
       'sources[0].open: expected a function, found 5',

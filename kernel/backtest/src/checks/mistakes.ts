@@ -1,3 +1,7 @@
+import type { ArgosyError } from 'argosy/core';
+
+import { backtestError } from '../errors.ts';
+
 /** Something that is wrong, and where it stands: `instruments[2].tick`, `venue.latency.insert`. */
 export type PlacedMistake = { readonly place: string; readonly detail: string };
 
@@ -32,6 +36,12 @@ export class Mistakes {
     const isWrong = this.#list.some((one) => one.place === place);
     return !isWrong && fields.every((field) => this.isSound(`${place}.${field}`));
   }
+}
+
+/** One error that names every mistake of a configuration; they are in its details too. */
+export function configError(mistakes: readonly PlacedMistake[]): ArgosyError {
+  const lines = mistakes.map((mistake) => `\n  ${mistakeText(mistake)}`);
+  return backtestError('BAD_CONFIG', lines.join(''), { mistakes });
 }
 
 /** A mistake as one line. */

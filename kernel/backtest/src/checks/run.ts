@@ -36,6 +36,7 @@ import {
   optional,
   port,
   recordOf,
+  someOf,
   text,
   variants,
   whole,
@@ -143,7 +144,7 @@ const journal: Shape = (value, place, mistakes) => {
 export const run: Shape = object<BacktestConfig>({
   instruments: list(anything),
   calendars: optional(list(anything)),
-  sources: list(anything),
+  sources: someOf(anything),
   accounts: list(anything),
   strategies: list(anything),
   venue: optional(venueModels),

@@ -132,7 +132,7 @@ class Prover {
     const { truncations = TRUNCATIONS } = this.#options;
     if (from === null || until === null) return;
     // Cut off before its first row, a run has nothing to run on.
-    const firstRowAt = findFirstRowAt(this.#config.sources);
+    const firstRowAt = findFirstRowAt(this.#config.sources, from);
     const first = Math.max(from, this.#activeFrom, firstRowAt) + 1;
     if (until <= first) return;
     for (let time = 0; time < truncations; time += 1) {

@@ -5,16 +5,16 @@ export function truncateSource(source: Source, instant: number): Source {
   return { ...source, open: () => truncate(source.open(), instant) };
 }
 
-/** When the first row of any source becomes known; Infinity where there is none. */
-export function findFirstRowAt(sources: readonly Source[]): number {
-  return Math.min(...sources.map(firstRowOf));
+/** When the first row from an instant on becomes known in any source; Infinity where there is none. */
+export function findFirstRowAt(sources: readonly Source[], from: number): number {
+  return Math.min(...sources.map((source) => firstRowOf(source, from)));
 }
 
-function firstRowOf(source: Source): number {
+function firstRowOf(source: Source, from: number): number {
   const reader = source.open();
   try {
     for (let rows = reader.next(); rows !== null; rows = reader.next()) {
-      const [first] = rows;
+      const first = rows.find(({ availableAt }) => availableAt >= from);
       if (first !== undefined) return first.availableAt;
     }
     return Number.POSITIVE_INFINITY;
