@@ -70,12 +70,13 @@ export function writeResult(file: TextFile, { result, lists, values }: ResultPar
 }
 
 function accountJson(summary: AccountSummary, values: RunValues): JsonRecord {
-  const { account, opening, cash, equity, realised, unrealised, charges } = summary;
+  const { account, opening, cash, balances, equity, realised, unrealised, charges } = summary;
   return {
     account,
     currency: equity.currency,
     opening: values.money(opening),
     cash: values.money(cash),
+    balances: balances.map((balance) => values.money(balance)),
     equity: values.money(equity),
     realised: values.money(realised),
     unrealised: values.money(unrealised),

@@ -1,5 +1,4 @@
 import {
-  ArgosyError,
   ledgerScaleOf,
   Random,
   refuse,
@@ -20,20 +19,26 @@ import { closeOut } from './close-out.ts';
 import { cardOf } from './card.ts';
 import { findActiveFrom } from './warm-up.ts';
 import { BarOpenings } from './bar-openings.ts';
-import { defaultModels, SAMPLE_EVERY_DEFAULT, type BacktestConfig } from './config.ts';
+import { defaultModels, inOrder, SAMPLE_EVERY_DEFAULT, type BacktestConfig } from './config.ts';
 import { EquityCurve } from './equity-curve.ts';
 import { EquitySampler } from './equity-sampler.ts';
-import { backtestError } from './errors.ts';
+import { backtestError, runErrorOf, type RunError } from './errors.ts';
 import { readHistory } from './history.ts';
 import { Merge } from './merge.ts';
 import { openCursors } from './open-cursors.ts';
-import type { BacktestResult, RunError, RunState } from './result.ts';
+import { OpeningWorth } from './opening-worth.ts';
+import type { BacktestResult, RunState } from './result.ts';
 import { RunRecord } from './run-record.ts';
 import type { RunSink } from './run-sink.ts';
 import { resolveConfig, type Setup } from './setup.ts';
 import { reportsInto, Simulation } from './simulation.ts';
-import type { BarAnnouncement, SourceCursor } from './source-cursor.ts';
-import { openingAccounts, summariseAccounts, summariseStatistics } from './summary.ts';
+import type { BarAnnouncement } from './source-cursor.ts';
+import {
+  notesOfFigures,
+  openingAccounts,
+  summariseAccounts,
+  summariseStatistics,
+} from './summary.ts';
 
 /** How far a run is. */
 export type RunProgress = { readonly at: Timestamp | null; readonly inputs: number };
@@ -60,6 +65,7 @@ export class Backtest {
   readonly #merge: Merge;
   readonly #sampler: EquitySampler;
   readonly #curve: EquityCurve;
+  readonly #opening: OpeningWorth;
   readonly #simulation: Simulation;
   #state: RunState | 'new' = 'new';
   #error: RunError | null = null;
@@ -77,8 +83,9 @@ export class Backtest {
     const venueOut = reportsInto(agenda);
     this.#venue = this.#openVenue(random.fork('venue'));
     this.#trading = new TradingMachine(this.#tradingConfig());
-    this.#record = new RunRecord(sink, this.#trading);
+    this.#record = this.#openRecord(sink);
     this.#engine = this.#openEngine({ link, sink, random: random.fork('strategies') });
+    this.#opening = new OpeningWorth(this.#config.accounts, this.#engine.portfolio);
     this.#journal = new MemoryJournal(config.journal ?? 'hash');
     const venue = this.#venue;
     this.#shard = new Shard({
@@ -96,7 +103,7 @@ export class Backtest {
     });
     this.#merge = this.#openSources();
     const from = this.#startAt();
-    this.#curve = new EquityCurve(this.#config.accounts, sink);
+    this.#curve = new EquityCurve(this.#config.accounts, this.#opening, sink);
     this.#sampler = this.#openSampler(this.#curve, from);
     this.#simulation = new Simulation({
       merge: this.#merge,
@@ -108,6 +115,7 @@ export class Backtest {
       shard: this.#shard,
       link,
       sampler: this.#sampler,
+      opening: this.#opening,
       record: this.#record,
       answer: (ask, now) => this.#answer(ask, now),
       until: config.until ?? Number.POSITIVE_INFINITY,
@@ -165,7 +173,9 @@ export class Backtest {
   result(): BacktestResult {
     const isOver = this.#state === 'done' && !this.#isFaultEnd;
     const positions = this.#trading.positions();
-    const { scales } = this.#setup;
+    const [record, opening, curve] = [this.#record, this.#opening, this.#curve];
+    const { daily } = this.#sampler;
+    const figures = { scales: this.#setup.scales, record, opening, curve, daily };
     return {
       schema: 'argosy-result/1',
       isPartial: !isOver,
@@ -186,24 +196,20 @@ export class Backtest {
       positions: positions.filter(({ qty }) => qty !== 0),
       closedPositions: positions.filter(({ qty }) => qty === 0),
       openOrders: this.#trading.openOrders(),
-      daily: [...this.#sampler.daily],
-      ...summariseStatistics(this.#config, {
-        scales,
-        record: this.#record,
-        daily: this.#sampler.daily,
-        curve: this.#curve,
-      }),
+      daily: [...daily],
+      ...summariseStatistics(this.#config, figures),
       counters: this.#trading.counters,
       faults: [...this.#record.faults],
-      notes: [...this.#merge.cursors.flatMap(notesOf), ...this.#record.notes],
+      notes: [...this.#merge.notes(), ...record.notes, ...notesOfFigures(this.#config, figures)],
     };
   }
 
   /** Before the first input nothing is deposited yet: what is there is what the run opens with. */
   #accounts(): BacktestResult['accounts'] {
-    if (!this.#hasOpened) return openingAccounts(this.#config);
+    const opening = this.#opening;
+    if (!this.#hasOpened) return openingAccounts(this.#config, opening);
     const { portfolio } = this.#engine;
-    return summariseAccounts(this.#config, { portfolio, trading: this.#trading });
+    return summariseAccounts(this.#config, { portfolio, trading: this.#trading, opening });
   }
 
   #advance(stepsMax: number): RunState {
@@ -236,6 +242,19 @@ export class Backtest {
 
   #closeSources(): void {
     for (const cursor of this.#merge.cursors) cursor.close();
+  }
+
+  #openRecord(sink: RunSink): RunRecord {
+    const { accounts } = this.#config;
+    const [main] = accounts;
+    const own = accounts.filter(({ base }) => base === main?.base);
+    return new RunRecord({
+      sink,
+      trading: this.#trading,
+      counted: new Set(own.map(({ id }) => id)),
+      convert: (net) =>
+        main === undefined ? null : this.#engine.portfolio.converted(net, main.base),
+    });
   }
 
   /** The first row's instant unless told otherwise; never behind the end. */
@@ -353,22 +372,4 @@ export function runBacktest(config: BacktestConfig, sink: RunSink = {}): Backtes
   const run = new Backtest(config, sink);
   while (run.advance(1_000_000) === 'running');
   return run.result();
-}
-
-function runErrorOf(error: unknown): RunError {
-  if (error instanceof ArgosyError) return { code: error.code, message: error.message };
-  return { code: null, message: error instanceof Error ? error.message : String(error) };
-}
-
-function notesOf(cursor: SourceCursor): readonly string[] {
-  return cursor.notes().map((note) => `${cursor.name}: ${note}`);
-}
-
-/** Nothing of a run depends on the order in which its accounts and sources are given. */
-function inOrder(config: BacktestConfig): BacktestConfig {
-  return {
-    ...config,
-    accounts: [...config.accounts].sort((a, b) => (a.id < b.id ? -1 : 1)),
-    sources: [...config.sources].sort((a, b) => (a.name < b.name ? -1 : 1)),
-  };
 }

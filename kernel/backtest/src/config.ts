@@ -143,3 +143,12 @@ export function cashAccount(id: AccountConfig['id'], balance: Money): AccountCon
     products: ['delivery'],
   };
 }
+
+/** Nothing of a run depends on the order in which its accounts and sources are given. */
+export function inOrder(config: BacktestConfig): BacktestConfig {
+  return {
+    ...config,
+    accounts: [...config.accounts].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    sources: [...config.sources].sort((a, b) => (a.name < b.name ? -1 : 1)),
+  };
+}

@@ -1,87 +1,158 @@
 import {
-  formatMoney,
+  MICROS_PER_DAY,
   money,
   toAccountId,
-  toBookId,
   toCurrency,
   toInstrumentId,
-  toMinor,
+  toQuantity,
+  toTimestamp,
+  type Money,
 } from 'argosy/core';
-import { Strategy, type StrategyContext } from 'argosy/engine';
-import { anInstrument, aPair, aQuote } from '@argosy/testkit';
-import { describe, expect, test } from 'vitest';
+import type { MarketData, Quote } from 'argosy/domain';
+import { Strategy } from 'argosy/engine';
+import { aPair, aQuote, anInstrument } from '@argosy/testkit';
+import { describe, expect, it } from 'vitest';
 
-import { runBacktest } from './backtest.ts';
+import { Backtest, runBacktest } from './backtest.ts';
 import { cashAccount, marginAccount, type BacktestConfig } from './config.ts';
+import type { BacktestResult } from './result.ts';
 import { arraySource } from './source.ts';
 
-const [inr, usd] = [toCurrency('INR'), toCurrency('USD')];
-const [rupees, dollars] = [money(100_000_00n, inr), money(600_00n, usd)];
-const pair = aPair({ pricePrecision: 2 });
-const share = anInstrument({ id: toInstrumentId('ACME.US'), currency: usd });
-const id = toAccountId('A1');
-const cash = { ...cashAccount(id, rupees), balances: [rupees, dollars] };
-const margin = marginAccount(id, rupees, { margin: '2' });
+const dollar = toCurrency('USD');
+const rupee = toCurrency('INR');
+const dollars = (minor: bigint): Money => money(minor, dollar);
+const rupees = (minor: bigint): Money => money(minor, rupee);
+const acme = anInstrument({ id: toInstrumentId('ACME.US'), currency: dollar });
+const sbin = anInstrument();
+const usdInr = aPair({ id: toInstrumentId('USDINR.FX'), base: dollar, currency: rupee });
+const [RATE_80, RATE_90] = [80_0000, 90_0000];
 
-/** What a strategy sees at a share of 50.00 dollars, at 80.00 rupees each. */
-function seen<Value>(
-  account: BacktestConfig['accounts'][number],
-  look: (context: StrategyContext) => Value,
-): Value | null {
-  let value: Value | null = null;
-  class Looker extends Strategy {
-    override onStart(): void {
-      this.data.subscribeQuotes(share.id);
-    }
-
-    override onQuote(): void {
-      value = look(this.context);
-    }
-  }
-  runBacktest({
-    instruments: [share, pair],
-    sources: [
-      arraySource('quotes', [
-        { ...aQuote({ at: 1, bid: 80_00, ask: 80_00 }), instrument: pair.id },
-        { ...aQuote({ at: 2, bid: 50_00, ask: 50_00 }), instrument: share.id },
-      ]),
-    ],
-    accounts: [account],
-    strategies: [{ id: 'looker', strategy: Looker, account: id }],
-  });
-  return value;
+function quoteAt(second: number, instrument: { readonly id: string }, price: number): Quote {
+  const at = toTimestamp(second * 1_000_000);
+  return aQuote({ at, instrument: instrument.id, bid: price, ask: price });
 }
 
-const sizeOf = (context: StrategyContext, part: number): number =>
-  context.size({ instrument: share.id, price: aQuote({ bid: 50_00 }).bid, share: part });
+/** Buys ten of both shares when each first has a price, and sells them at the next. */
+class BothShares extends Strategy {
+  override onStart(): void {
+    for (const { id } of [acme, sbin]) this.data.subscribeQuotes(id);
+  }
 
-describe('a cash account', () => {
-  test('sizes by the money it can pay with, not by what could be converted', () => {
-    expect(seen(cash, (context) => sizeOf(context, 1))).toBe(12);
-    expect(seen(cash, (context) => sizeOf(context, 0.5))).toBe(6);
-    expect(seen(cashAccount(id, rupees), (context) => sizeOf(context, 1))).toBe(0);
+  override onQuote({ instrument }: Quote): void {
+    const side = this.portfolio.qty(instrument) > 0 ? 'sell' : 'buy';
+    this.orders.submit(this.orders.market({ instrument, side, qty: toQuantity(10) }));
+  }
+}
+
+const mixed = {
+  ...marginAccount(toAccountId('MIXED'), rupees(100_000_00n)),
+  balances: [rupees(100_000_00n), dollars(500_00n)],
+};
+
+function configOf(
+  rows: readonly MarketData[],
+  changes: Partial<BacktestConfig> = {},
+): BacktestConfig {
+  return {
+    instruments: [acme, sbin, usdInr],
+    sources: [arraySource('rows', rows)],
+    accounts: [mixed],
+    strategies: [{ id: 'both', strategy: BothShares, account: mixed.id }],
+    ...changes,
+  };
+}
+
+const dollarTrip = [quoteAt(2, acme, 50_00), quoteAt(3, acme, 51_00)];
+const rupeeTrip = [quoteAt(4, sbin, 100_00), quoteAt(5, sbin, 99_00)];
+const run = (rows: readonly MarketData[], changes?: Partial<BacktestConfig>): BacktestResult =>
+  runBacktest(configOf(rows, changes));
+
+describe('an account in several currencies', () => {
+  it('opens with all of its balances, at the first rates that are known', () => {
+    const [one] = run([
+      quoteAt(1, sbin, 100_00),
+      quoteAt(2, usdInr, RATE_80),
+      quoteAt(3, usdInr, RATE_90),
+    ]).accounts;
+    expect(one?.opening).toEqual(rupees(140_000_00n));
   });
 
-  test('stays within the allotment of a book in any currency', () => {
-    const books = [{ id: toBookId('looker'), allotment: toMinor(16_000_00n) }];
-    expect(seen({ ...cash, books }, (context) => sizeOf(context, 1))).toBe(4);
+  it('has made nothing where nothing was traded and no rate moved', () => {
+    const days = [1, 2, 3].map((day) => {
+      const at = toTimestamp(day * MICROS_PER_DAY);
+      return aQuote({ at, instrument: usdInr.id, bid: RATE_80, ask: RATE_80 });
+    });
+    const { accounts, statistics, daily } = run(days, { strategies: [] });
+    expect(accounts[0]?.equity).toEqual(accounts[0]?.opening);
+    expect(daily.length).toBeGreaterThan(1);
+    expect(statistics).toMatchObject({ ReturnsAverage: 0, MaxDrawdown: 0 });
   });
 
-  test('shows each of its currencies', () => {
-    const amounts = seen(cash, ({ portfolio }) => [
-      formatMoney(portfolio.cash(), 2),
-      formatMoney(portfolio.cash(usd), 2),
-      formatMoney(portfolio.freeCash(usd), 2),
-      formatMoney(portfolio.freeFunds(usd), 2),
+  it('says what cash it has in each currency', () => {
+    const { accounts } = run([quoteAt(1, usdInr, RATE_80), quoteAt(2, acme, 60_00)]);
+    expect(accounts[0]?.balances).toEqual([rupees(100_000_00n), dollars(-100_00n)]);
+    expect(accounts[0]?.cash).toEqual(rupees(100_000_00n));
+  });
+
+  it('holds its balances before it begins', () => {
+    const [one] = new Backtest(configOf(dollarTrip)).result().accounts;
+    expect(one?.balances).toEqual(mixed.balances);
+  });
+
+  it('notes a balance that no rate was ever known of', () => {
+    const { accounts, notes } = run(rupeeTrip, { strategies: [] });
+    expect(accounts[0]?.opening).toEqual(rupees(100_000_00n));
+    expect(notes).toEqual([
+      'account MIXED: no rate from USD to INR, so its opening leaves 500.00 USD out',
     ]);
-    expect(amounts).toEqual(['100000.00', '600.00', '600.00', '600.00']);
   });
 });
 
-describe('a margin account', () => {
-  test('sizes by what all of it comes to, converted', () => {
-    expect(seen(margin, (context) => sizeOf(context, 1))).toBe(50);
-    expect(seen(margin, ({ portfolio }) => portfolio.freeFunds(usd).amount)).toBe(1_250_00n);
-    expect(seen(margin, ({ portfolio }) => portfolio.cash(usd).amount)).toBe(0n);
+describe('round trips in several currencies', () => {
+  it('are all measured in the currency of the first account', () => {
+    const { statistics, statisticsCurrency } = run([
+      quoteAt(1, usdInr, RATE_80),
+      ...dollarTrip,
+      ...rupeeTrip,
+    ]);
+    // Ten dollars at 80, less ten rupees.
+    expect(statisticsCurrency).toBe('INR');
+    expect(statistics).toMatchObject({ MaxWinner: 800, MaxLoser: -10, Expectancy: 395 });
   });
+
+  it('are measured at the rate of their end', () => {
+    const [buy, sell] = dollarTrip;
+    const rows = [quoteAt(1, usdInr, RATE_80), buy, quoteAt(2, usdInr, RATE_90), sell];
+    const { statistics } = run(rows.flatMap((row) => row ?? []));
+    expect(statistics.MaxWinner).toBe(900);
+  });
+
+  it('without a rate are left out, and noted', () => {
+    const paid = { ...cashAccount(mixed.id, rupees(0n)), balances: mixed.balances };
+    const { statistics, notes } = run([...dollarTrip, ...rupeeTrip], { accounts: [paid] });
+    expect(statistics).toMatchObject({ WinRate: 0, Expectancy: -10, LongRatio: 1 });
+    expect(notes).toContain('1 round trip is not in the statistics: no rate to INR was known');
+  });
+
+  it('of an account that counts in another currency are left out', () => {
+    const other = cashAccount(toAccountId('OTHER'), dollars(10_000_00n));
+    const { statistics } = run([quoteAt(1, usdInr, RATE_80), ...dollarTrip, ...rupeeTrip], {
+      accounts: [mixed, other],
+      strategies: [
+        { id: 'both', strategy: BothShares, account: mixed.id },
+        { id: 'other', strategy: BothShares, account: other.id },
+      ],
+    });
+    expect(statistics).toMatchObject({ MaxWinner: 800, Expectancy: 395 });
+  });
+});
+
+it('days sum accounts that are valued from different days on', () => {
+  const single = cashAccount(toAccountId('A'), rupees(100_000_00n));
+  const at = (day: number) => ({ at: toTimestamp(day * MICROS_PER_DAY - 1) });
+  const price = { bid: 100_00, ask: 100_00 };
+  const rows = [1, 2].map((day) => aQuote({ ...at(day), instrument: sbin.id, ...price }));
+  const rate = aQuote({ ...at(3), instrument: usdInr.id, bid: RATE_80, ask: RATE_80 });
+  const { statistics } = run([...rows, rate], { accounts: [single, mixed], strategies: [] });
+  expect(statistics).toMatchObject({ ReturnsAverage: 0, MaxDrawdown: 0 });
 });

@@ -27,3 +27,16 @@ export function backtestError(
 ): ArgosyError {
   return new ArgosyError(code, `${backtestErrors[code]}: ${detail}`, details);
 }
+
+/** What a run broke off with. */
+export type RunError = {
+  /** The stable code; null for an error that has none. */
+  readonly code: string | null;
+  readonly message: string;
+};
+
+/** What a run broke off with, whatever was thrown. */
+export function runErrorOf(error: unknown): RunError {
+  if (error instanceof ArgosyError) return { code: error.code, message: error.message };
+  return { code: null, message: error instanceof Error ? error.message : String(error) };
+}

@@ -14,9 +14,9 @@ export {
   type VenueModels,
 } from './config.ts';
 export { DAILY_SAMPLES_MAX } from './equity-sampler.ts';
-export { backtestErrors, type BacktestErrorCode } from './errors.ts';
+export { backtestErrors, type BacktestErrorCode, type RunError } from './errors.ts';
 export { HISTORY_BARS_MAX } from './history.ts';
-export type { AccountSummary, BacktestResult, RunCounts, RunError, RunState } from './result.ts';
+export type { AccountSummary, BacktestResult, RunCounts, RunState } from './result.ts';
 export { ROUND_TRIPS_MAX } from './run-record.ts';
 export type { EquitySample, FillRow, RoundTrip, RunSink } from './run-sink.ts';
 export { INPUTS_PER_INSTANT_MAX } from './simulation.ts';

@@ -36,6 +36,11 @@ export class Merge {
     return this.#cursors;
   }
 
+  /** What the sources brought and seldom mean to, each with its name, in words. */
+  notes(): readonly string[] {
+    return this.#cursors.flatMap((one) => one.notes().map((note) => `${one.name}: ${note}`));
+  }
+
   /** Steps behind the next row. */
   advance(): void {
     const top = this.#heap[0];

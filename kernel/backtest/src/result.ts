@@ -1,10 +1,11 @@
-import type { AccountId, Money, Timestamp } from 'argosy/core';
+import type { AccountId, Currency, Money, Timestamp } from 'argosy/core';
 import type { Order, Position } from 'argosy/domain';
 import type { BarCounts, StrategyFault } from 'argosy/engine';
 import type { StatisticName } from 'argosy/quant';
 import type { TradingCounters } from 'argosy/trading';
 
 import type { ReproducibilityCard } from './card.ts';
+import type { RunError } from './errors.ts';
 import type { EquitySample } from './run-sink.ts';
 
 /** What the rows and orders of a run came to, counted. */
@@ -22,18 +23,14 @@ export type RunCounts = {
 /** Whether a run goes on, has come to its end, was cancelled, or broke off with an error. */
 export type RunState = 'running' | 'done' | 'cancelled' | 'failed';
 
-/** What a run broke off with. */
-export type RunError = {
-  /** The stable code; null for an error that has none. */
-  readonly code: string | null;
-  readonly message: string;
-};
-
 /** An account at the end of a run. */
 export type AccountSummary = {
   readonly account: AccountId;
+  /** What it began with; balances in other currencies at the first rates that were known. */
   readonly opening: Money;
+  /** In the account's own currency; `balances` has every one. */
   readonly cash: Money;
+  readonly balances: readonly Money[];
   readonly equity: Money;
   readonly realised: Money;
   readonly unrealised: Money;
@@ -67,6 +64,8 @@ export type BacktestResult = {
   readonly openOrders: readonly Order[];
   readonly daily: readonly EquitySample[];
   readonly statistics: Readonly<Record<StatisticName, number | null>>;
+  /** What amounts of the statistics are counted in: the first account's own, by id; null without one. */
+  readonly statisticsCurrency: Currency | null;
   /** Over what each figure is taken, or why there is none. */
   readonly statisticsNotes: Readonly<Record<StatisticName, string>>;
   readonly counters: TradingCounters;

@@ -1,4 +1,4 @@
-import { money, type OrderId, type Timestamp } from 'argosy/core';
+import { money, type AccountId, type Money, type OrderId, type Timestamp } from 'argosy/core';
 import {
   positionKeyText,
   type InputKind,
@@ -22,6 +22,16 @@ type Trip = {
 };
 type Followed = { readonly net: bigint; readonly trip: Trip | null };
 
+/** What a record needs to know. */
+export type RecordParts = {
+  readonly sink: RunSink;
+  readonly trading: TradingMachine;
+  /** The accounts whose round trips are those of the statistics. */
+  readonly counted: ReadonlySet<AccountId>;
+  /** An amount in the currency of the statistics; null while no rate is known. */
+  readonly convert: (amount: Money) => Money | null;
+};
+
 /** How many round trips the statistics keep; a longer run's later ones still reach the sink. */
 export const ROUND_TRIPS_MAX = 10_000_000;
 
@@ -42,16 +52,17 @@ export class RunRecord {
   };
   readonly faults: StrategyFault[] = [];
   readonly notes: string[] = [];
+  /** Minor units of the currency of the statistics. */
   readonly nets: number[] = [];
   readonly sides: ('long' | 'short')[] = [];
-  readonly #sink: RunSink;
-  readonly #trading: TradingMachine;
+  /** Round trips that no rate was known for. */
+  unconverted = 0;
+  readonly #parts: RecordParts;
   readonly #unclosed = new Set<OrderId>();
   readonly #followed = new Map<string, Followed>();
 
-  constructor(sink: RunSink, trading: TradingMachine) {
-    this.#sink = sink;
-    this.#trading = trading;
+  constructor(parts: RecordParts) {
+    this.#parts = parts;
   }
 
   /** Counts a numbered input. */
@@ -69,7 +80,7 @@ export class RunRecord {
 
   /** Takes one of trading's events in. */
   onEvent(event: TradingEvent): void {
-    this.#sink.event?.(event);
+    this.#parts.sink.event?.(event);
     if (event.kind === 'order') this.#onOrder(event);
     else if (event.kind === 'position') this.#onPosition(event);
     else if (event.kind === 'anomaly') this.counts.anomalies += 1;
@@ -82,13 +93,14 @@ export class RunRecord {
       this.#unclosed.add(event.order);
     }
     if (change.type === 'denied') this.counts.denied += 1;
-    const order = this.#trading.order(event.order);
+    const { sink, trading } = this.#parts;
+    const order = trading.order(event.order);
     if (order === undefined) return;
     if (change.type === 'filled') {
       this.counts.fills += 1;
-      this.#sink.fill?.({ request: order.request, fill: change.fill });
+      sink.fill?.({ request: order.request, fill: change.fill });
     }
-    if (isClosed(order) && this.#unclosed.delete(event.order)) this.#sink.orderClosed?.(order);
+    if (isClosed(order) && this.#unclosed.delete(event.order)) sink.orderClosed?.(order);
   }
 
   #onPosition(event: PositionEvent): void {
@@ -105,13 +117,28 @@ export class RunRecord {
 
   #closeTrip({ key, at, realised }: PositionEvent, trip: Trip, now: bigint): void {
     const net = money(now - trip.netBefore, realised.currency);
-    if (this.nets.length < ROUND_TRIPS_MAX) {
-      this.nets.push(Number(net.amount));
-      this.sides.push(trip.side);
-    }
     const { account, book, instrument } = key;
+    if (this.#parts.counted.has(account)) this.#count(trip, net);
     const { side, openedAt, largest: qty } = trip;
-    this.#sink.roundTrip?.({ account, book, instrument, side, openedAt, closedAt: at, qty, net });
+    this.#parts.sink.roundTrip?.({
+      account,
+      book,
+      instrument,
+      side,
+      openedAt,
+      closedAt: at,
+      qty,
+      net,
+    });
+  }
+
+  #count({ side }: Trip, net: Money): void {
+    const converted = this.#parts.convert(net);
+    if (converted === null) this.unconverted += 1;
+    else if (this.nets.length < ROUND_TRIPS_MAX) {
+      this.nets.push(Number(converted.amount));
+      this.sides.push(side);
+    }
   }
 }
 

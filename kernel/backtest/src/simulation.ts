@@ -9,6 +9,7 @@ import type { BarOpenings } from './bar-openings.ts';
 import type { EquitySampler } from './equity-sampler.ts';
 import { backtestError } from './errors.ts';
 import { rankOf, type Merge } from './merge.ts';
+import type { OpeningWorth } from './opening-worth.ts';
 import type { RunRecord } from './run-record.ts';
 
 /** What a simulation moves. */
@@ -22,6 +23,7 @@ export type SimulationParts = {
   readonly shard: Shard;
   readonly link: Link;
   readonly sampler: EquitySampler;
+  readonly opening: OpeningWorth;
   readonly record: RunRecord;
   /** Answers a question at once; the answer is an input of a later turn. */
   readonly answer: (ask: Ask, now: Timestamp) => Answer;
@@ -87,6 +89,7 @@ export class Simulation {
       const isVenueFirst = isVenue && (!isAgenda || venue.nextWakeRank < agenda.nextRank);
       this.#perform(isVenueFirst ? 'venue' : 'agenda');
     }
+    this.#parts.opening.look();
     this.#parts.onClosed(this.#now);
     sampler.finish(this.#now);
   }
@@ -136,6 +139,7 @@ export class Simulation {
 
   #moveTo(at: number): void {
     if (at > this.#now) {
+      this.#parts.opening.look();
       this.#parts.sampler.leave(this.#now, at);
       this.#now = toTimestamp(at);
       this.#inputsThisInstant = 0;

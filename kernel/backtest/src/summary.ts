@@ -11,38 +11,45 @@ import { defaultStatistics, describeStatistics } from 'argosy/quant';
 import type { TradingMachine } from 'argosy/trading';
 
 import type { BacktestConfig } from './config.ts';
-import type { EquityCurve } from './equity-curve.ts';
+import { equityOverTime, openingOf, type EquityCurve } from './equity-curve.ts';
+import type { OpeningWorth } from './opening-worth.ts';
 import type { AccountSummary, BacktestResult } from './result.ts';
 import type { EquitySample } from './run-sink.ts';
 import type { RunRecord } from './run-record.ts';
 
-type Books = { readonly portfolio: Portfolio; readonly trading: TradingMachine };
+type Books = {
+  readonly portfolio: Portfolio;
+  readonly trading: TradingMachine;
+  readonly opening: OpeningWorth;
+};
 
 /** The accounts at the end of a run. */
 export function summariseAccounts(config: BacktestConfig, books: Books): readonly AccountSummary[] {
-  const { portfolio } = books;
+  const { portfolio, opening } = books;
   const traded = config.instruments.map(({ currency }) => currency);
-  return config.accounts.map(({ id, base, balances }) => {
-    const opening = openingOf(balances, base);
-    return {
-      account: id,
-      opening,
-      cash: portfolio.cash(id, base),
-      equity: portfolio.equity(id, base),
-      realised: portfolio.realised(id, base),
-      unrealised: portfolio.unrealised(id, base),
-      charges: chargesOf(books, id, { base, currencies: new Set([base, ...traded]) }),
-    };
-  });
+  return config.accounts.map(({ id, base }) => ({
+    account: id,
+    opening: opening.of(id, base),
+    cash: portfolio.cash(id, base),
+    balances: portfolio.balances(id),
+    equity: portfolio.equity(id, base),
+    realised: portfolio.realised(id, base),
+    unrealised: portfolio.unrealised(id, base),
+    charges: chargesOf(books, id, { base, currencies: new Set([base, ...traded]) }),
+  }));
 }
 
 /** The accounts of a run that has not begun: what they open with. */
-export function openingAccounts({ accounts }: BacktestConfig): readonly AccountSummary[] {
-  return accounts.map(({ id: account, base, balances }) => {
-    const opening = openingOf(balances, base);
+export function openingAccounts(
+  { accounts }: BacktestConfig,
+  opening: OpeningWorth,
+): readonly AccountSummary[] {
+  return accounts.map(({ id, base, balances }) => {
     const nothing = money(0n, base);
+    const worth = opening.of(id, base);
+    const cash = balances.find(({ currency }) => currency === base) ?? nothing;
     const none = { realised: nothing, unrealised: nothing, charges: nothing };
-    return { account, opening, cash: opening, equity: opening, ...none };
+    return { account: id, opening: worth, cash, balances, equity: worth, ...none };
   });
 }
 
@@ -52,25 +59,18 @@ type StatisticsParts = {
   readonly record: RunRecord;
   readonly daily: readonly EquitySample[];
   readonly curve: EquityCurve;
+  readonly opening: OpeningWorth;
 };
 
 /** The statistics of a run, over all accounts of the first account's currency together. */
 export function summariseStatistics(
   config: BacktestConfig,
-  { scales, record, daily, curve }: StatisticsParts,
-): Pick<BacktestResult, 'statistics' | 'statisticsNotes'> {
-  const currency = config.accounts[0]?.base;
-  const opening = config.accounts
-    .flatMap(({ balances }) => balances)
-    .filter((balance) => balance.currency === currency)
-    .reduce((sum, { amount }) => sum + Number(amount), 0);
-  const byInstant = new Map<number, number>();
-  for (const { at, equity } of daily) {
-    if (equity.currency !== currency) continue;
-    byInstant.set(at, (byInstant.get(at) ?? 0) + Number(equity.amount));
-  }
-  const dailyEquity = [opening, ...byInstant.values()];
-  const unit = currency === undefined ? 1 : 10 ** ledgerScaleOf(scales, currency);
+  { scales, record, daily, curve, opening }: StatisticsParts,
+): Pick<BacktestResult, 'statistics' | 'statisticsCurrency' | 'statisticsNotes'> {
+  const { accounts } = config;
+  const currency = accounts[0]?.base ?? null;
+  const dailyEquity = equityOverTime(daily, openingOf(accounts, opening, currency), currency);
+  const unit = currency === null ? 1 : 10 ** ledgerScaleOf(scales, currency);
   const nets = record.nets.map((net) => net / unit);
   const deepestFall = curve.deepestFall();
   const input = { ...config.statistics, nets, sides: record.sides, dailyEquity, deepestFall };
@@ -79,15 +79,25 @@ export function summariseStatistics(
   const scope = { trades: nets.length, days: dailyEquity.length - 1, drawdownOver };
   return {
     statistics,
+    statisticsCurrency: currency,
     statisticsNotes: describeStatistics(statistics, { ...config.statistics, ...scope }),
   };
 }
 
-/** Charges of every currency that is traded in, at the last rates; an unknown rate counts nothing. */
-function openingOf(balances: readonly Money[], base: Currency): Money {
-  return balances.find(({ currency }) => currency === base) ?? money(0n, base);
+/** What of a run is not in its figures, in words. */
+export function notesOfFigures(
+  { accounts }: BacktestConfig,
+  { scales, record, opening }: Pick<StatisticsParts, 'scales' | 'record' | 'opening'>,
+): readonly string[] {
+  const { unconverted } = record;
+  const notes = opening.notes(scales);
+  if (unconverted === 0) return notes;
+  const trips = unconverted === 1 ? '1 round trip is' : `${unconverted} round trips are`;
+  const currency = accounts[0]?.base ?? 'it';
+  return [...notes, `${trips} not in the statistics: no rate to ${currency} was known`];
 }
 
+/** Charges of every currency that is traded in, at the last rates; an unknown rate counts nothing. */
 function chargesOf(
   { portfolio, trading }: Books,
   account: AccountId,

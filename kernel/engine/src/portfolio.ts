@@ -88,6 +88,11 @@ export class Portfolio {
     return money(this.#book.cash(account, currency), currency);
   }
 
+  /** The cash of an account in every currency it ever had some in, by currency. */
+  balances(account: AccountId): readonly Money[] {
+    return this.#book.cashBalances(account);
+  }
+
   /** The cash no working order has set aside. */
   freeCash(account: AccountId, currency: Currency): Money {
     return money(this.#book.freeCash(account, currency), currency);
@@ -131,8 +136,14 @@ export class Portfolio {
   }
 
   /** An amount in another currency, in its minor units; nothing while no rate is known. */
-  convert({ amount, currency }: Money, to: Currency): bigint {
-    return this.#valuer.rates.convert(amount, currency, to) ?? 0n;
+  convert(from: Money, to: Currency): bigint {
+    return this.converted(from, to)?.amount ?? 0n;
+  }
+
+  /** The same, or null while no rate is known. */
+  converted({ amount, currency }: Money, to: Currency): Money | null {
+    const converted = this.#valuer.rates.convert(amount, currency, to);
+    return converted === null ? null : money(converted, to);
   }
 
   /** What a book may bind besides what its positions bind already, less what it has earned. */
