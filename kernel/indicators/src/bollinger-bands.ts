@@ -1,3 +1,4 @@
+import { checkDeviations } from './errors.ts';
 import type { Indicator } from './indicator.ts';
 import { Sma } from './sma.ts';
 import { StandardDeviation } from './standard-deviation.ts';
@@ -17,6 +18,7 @@ export class BollingerBands implements Indicator {
   #spread: StandardDeviation;
 
   constructor(period: number, deviations = 2) {
+    checkDeviations(deviations);
     this.#middle = new Sma(period);
     this.#spread = new StandardDeviation(period);
     this.#deviations = deviations;
@@ -57,4 +59,29 @@ export class BollingerBands implements Indicator {
     copy.#spread = this.#spread.fork();
     return copy;
   }
+}
+
+/** The three lines of a `BollingerBands`, one value an input each. */
+export type BollingerLines = {
+  readonly middle: Float64Array;
+  readonly upper: Float64Array;
+  readonly lower: Float64Array;
+};
+
+/** The lines of a `BollingerBands` over `values`, bit for bit; those before `period` inputs are running ones. */
+export function bollingerBands(
+  values: Float64Array,
+  period: number,
+  deviations = 2,
+): BollingerLines {
+  const bands = new BollingerBands(period, deviations);
+  const middle = new Float64Array(values.length);
+  const upper = new Float64Array(values.length);
+  const lower = new Float64Array(values.length);
+  for (const [index, value] of values.entries()) {
+    middle[index] = bands.update(value);
+    upper[index] = bands.upper;
+    lower[index] = bands.lower;
+  }
+  return { middle, upper, lower };
 }

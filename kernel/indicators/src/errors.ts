@@ -3,6 +3,7 @@ import { ArgosyError } from 'argosy/core';
 /** Every code this room throws, and what it means. */
 export const indicatorErrors = {
   BAD_PERIOD: 'a period must be a whole number from 1 to 1,000,000',
+  BAD_DEVIATIONS: 'the deviations of a band must be a finite number, not below zero',
   BAD_VALUE: 'an input must be a finite number',
 } as const;
 
@@ -22,4 +23,11 @@ export function checkPeriod(period: number): void {
 export function checkValue(value: number): void {
   if (Number.isFinite(value)) return;
   throw new ArgosyError('BAD_VALUE', `${indicatorErrors.BAD_VALUE}: ${value}`, { value });
+}
+
+/** Refuses a width that would make bands of NaN, or cross them. */
+export function checkDeviations(deviations: number): void {
+  if (Number.isFinite(deviations) && deviations >= 0) return;
+  const message = `${indicatorErrors.BAD_DEVIATIONS}: ${deviations}`;
+  throw new ArgosyError('BAD_DEVIATIONS', message, { deviations });
 }

@@ -1,5 +1,5 @@
 export { Atr } from './atr.ts';
-export { BollingerBands } from './bollinger-bands.ts';
+export { BollingerBands, bollingerBands, type BollingerLines } from './bollinger-bands.ts';
 export { Ema, ema, type EmaOptions, type EmaSeed } from './ema.ts';
 export { indicatorErrors, PERIOD_MAX, type IndicatorErrorCode } from './errors.ts';
 export { Highest, highest } from './highest.ts';
