@@ -1,0 +1,63 @@
+import type { Bar } from 'argosy/domain';
+import { parameter } from 'argosy/engine';
+import { BollingerBands } from 'argosy/indicators';
+
+import { OnePosition, positionParameters, type PositionChoices } from './one-position.ts';
+
+const parameters = {
+  ...positionParameters,
+  period: parameter.integer({ default: 20, min: 2, max: 1000, about: 'bars in the bands' }),
+  deviations: parameter.number({ default: 2, min: 0.1, max: 10, about: 'from middle to band' }),
+  stopWidths: parameter.number({ default: 0.5, min: 0.01, max: 10, about: 'widths to the stop' }),
+} as const;
+
+/**
+ * Buys where a bar closes above the lower band again after one that closed below it, while the middle
+ * is still above. It sells at the middle, where its target moves with each bar, or at a stop so many
+ * widths of the bands below the close it decided on. With `side: both` it does the mirror image too.
+ */
+export class BollingerBounce extends OnePosition<typeof parameters> {
+  static override readonly parameters = parameters;
+
+  readonly #bands = new BollingerBands(this.parameters.period, this.parameters.deviations);
+  /** Where the last close stood: below the bands, inside or above them. */
+  #place: 'below' | 'inside' | 'above' = 'inside';
+
+  protected override get choices(): PositionChoices {
+    return this.parameters;
+  }
+
+  override onStart(): void {
+    super.onStart();
+    this.data.subscribeBars(this.parameters.bars);
+  }
+
+  override onBar({ close }: Bar): void {
+    const before = this.#place;
+    this.#bands.update(close);
+    if (!this.#bands.isReady) return;
+    const { value: middle, upper, lower } = this.#bands;
+    this.#place = close < lower ? 'below' : close > upper ? 'above' : 'inside';
+    const distance = this.parameters.stopWidths * (upper - lower);
+    if (this.direction !== 0) this.#hold(middle);
+    else if (this.#place !== 'inside') return;
+    else if (before === 'below' && close < middle) {
+      this.enter('buy', close, { target: middle, stop: close - distance });
+    } else if (before === 'above' && close > middle && this.parameters.side === 'both') {
+      this.enter('sell', close, { target: middle, stop: close + distance });
+    }
+  }
+
+  /** Moves the target to the middle. One that is not at work yet, or asked to change, has to wait. */
+  #hold(middle: number): void {
+    const limit = this.onTick(middle);
+    for (const { request, state, pending, terms } of this.cache.openOrders(
+      this.parameters.instrument,
+    )) {
+      const isWorking = state === 'ACCEPTED' || state === 'PARTIALLY_FILLED';
+      if (!isWorking || terms.type !== 'limit' || terms.limit === limit) continue;
+      this.orders.amend(request.id, { terms: { type: 'limit', limit } });
+    }
+    this.guard();
+  }
+}
