@@ -55,7 +55,8 @@ export class BollingerBounce extends OnePosition<typeof parameters> {
       this.parameters.instrument,
     )) {
       const isWorking = state === 'ACCEPTED' || state === 'PARTIALLY_FILLED';
-      if (!isWorking || terms.type !== 'limit' || terms.limit === limit) continue;
+      if (!isWorking || pending !== null || terms.type !== 'limit' || terms.limit === limit)
+        continue;
       this.orders.amend(request.id, { terms: { type: 'limit', limit } });
     }
     this.guard();
