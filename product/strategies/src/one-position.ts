@@ -68,7 +68,7 @@ export abstract class OnePosition<Schema extends ParameterSchema> extends Strate
     if (qty === 0 || (isLong && trigger >= price)) return;
     const exits = target === undefined ? {} : { target: this.onTick(target) };
     const entry = { instrument, side, qty, tif: 'GTC', stop: trigger, ...exits } as const;
-    this.orders.submitList(this.orders.bracket(entry));
+    this.orders.submitBracket(entry);
   }
 
   /** Leaves at the market: cancels what works, and closes what is held once nothing works any more. */
