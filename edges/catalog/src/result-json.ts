@@ -20,7 +20,8 @@ export type ResultParts = {
 
 /** Writes `result.json`, member by member: the lists go from file to file. */
 export function writeResult(file: TextFile, { result, lists, values }: ResultParts): void {
-  const { openOrders, positions, closedPositions, accounts, daily, faults, ...plain } = result;
+  const { openOrders, positions, closedPositions, accounts, daily, faults, commands, ...plain } =
+    result;
   const { schema, card, from, until, ...figures } = plain;
   file.write(`{\n  "schema": ${toJson(schema)}`);
   member(file, 'from', values.time(from));
@@ -54,6 +55,11 @@ export function writeResult(file: TextFile, { result, lists, values }: ResultPar
   );
   list(
     file,
+    'commands',
+    commands.map((command) => values.command(command)),
+  );
+  list(
+    file,
     'faults',
     faults.map((fault) => ({ ...fault, at: values.time(fault.at) })),
   );
@@ -71,6 +77,7 @@ export function writeResult(file: TextFile, { result, lists, values }: ResultPar
 
 function accountJson(summary: AccountSummary, values: RunValues): JsonRecord {
   const { account, opening, cash, balances, equity, realised, unrealised, charges } = summary;
+  const { transferred } = summary;
   return {
     account,
     currency: equity.currency,
@@ -81,6 +88,7 @@ function accountJson(summary: AccountSummary, values: RunValues): JsonRecord {
     realised: values.money(realised),
     unrealised: values.money(unrealised),
     charges: values.money(charges),
+    transferred: values.money(transferred),
   };
 }
 

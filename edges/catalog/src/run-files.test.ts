@@ -160,6 +160,32 @@ describe('the files of a run', () => {
     });
   });
 
+  it('hold what was done by hand, and what came of it', () => {
+    const hand = {
+      at: toTimestamp(0),
+      account: 'CASH',
+      outcome: 'refused',
+      refusal: 'NOT_NOW: no',
+    } as const;
+    const instrument = toInstrumentId('SBIN.NSE');
+    const places = { qty: toQuantity(5), from: { book: 'a' }, to: { book: 'b' } };
+    files.finish(
+      aResult({
+        commands: [
+          { ...hand, type: 'withdraw', amount: rupees(150n) },
+          { ...hand, type: 'movePosition', instrument, ...places },
+        ],
+      }),
+    );
+    const told = { ...hand, at: '1970-01-01T00:00:00Z' };
+    expect(resultOf()).toMatchObject({
+      commands: [
+        { ...told, type: 'withdraw', amount: { amount: '1.50', currency: 'INR' } },
+        { ...told, type: 'movePosition', qty: '5', from: { book: 'a' }, to: { book: 'b' } },
+      ],
+    });
+  });
+
   it('of a run that failed say so, and of what', () => {
     const error = { code: 'UNSORTED_DATA', message: 'row 7' };
     files.finish(aResult({ state: 'failed', error }));

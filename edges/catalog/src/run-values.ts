@@ -13,7 +13,7 @@ import {
   type Price,
   type Timestamp,
 } from 'argosy/core';
-import type { EquitySample, FillRow } from 'argosy/backtest';
+import type { CommandOutcome, EquitySample, FillRow } from 'argosy/backtest';
 import {
   limitOf,
   notionalScale,
@@ -55,6 +55,14 @@ export class RunValues {
   /** ISO 8601, or null. */
   time(at: Timestamp | null): string | null {
     return at === null ? null : formatTimestamp(at);
+  }
+
+  /** What was done by hand, and what came of it. */
+  command(hand: CommandOutcome): JsonRecord {
+    const amount = 'amount' in hand ? { amount: this.money(hand.amount) } : {};
+    const size = 'qty' in hand ? this.#instrument(hand.instrument).sizePrecision : 0;
+    const qty = 'qty' in hand ? { qty: formatScaled(hand.qty, size) } : {};
+    return { ...hand, at: this.time(hand.at), ...amount, ...qty };
   }
 
   /** A row of `fills.csv`, in the order of its columns. */

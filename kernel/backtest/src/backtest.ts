@@ -8,7 +8,7 @@ import {
   type Result,
   type Timestamp,
 } from 'argosy/core';
-import type { Answer, AnswerBody, Ask, OrderRequest } from 'argosy/domain';
+import type { Answer, AnswerBody, Ask, OrderRequest, TradingEvent } from 'argosy/domain';
 import { DEFAULT_LATE_POLICY, EngineMachine } from 'argosy/engine';
 import { SimulatedVenue } from 'argosy/matching';
 import { Link, MemoryJournal, OutputGate, ReferenceTape, Shard, type Journal } from 'argosy/shard';
@@ -23,6 +23,7 @@ import { defaultModels, inOrder, SAMPLE_EVERY_DEFAULT, type BacktestConfig } fro
 import { EquityCurve } from './equity-curve.ts';
 import { EquitySampler } from './equity-sampler.ts';
 import { backtestError, runErrorOf, type RunError } from './errors.ts';
+import { HandCommands } from './hand-commands.ts';
 import { readHistory } from './history.ts';
 import { Merge } from './merge.ts';
 import { openCursors } from './open-cursors.ts';
@@ -61,6 +62,7 @@ export class Backtest {
   readonly #journal: MemoryJournal;
   readonly #shard: Shard;
   readonly #record: RunRecord;
+  readonly #commands: HandCommands;
   readonly #openings = new BarOpenings();
   readonly #merge: Merge;
   readonly #sampler: EquitySampler;
@@ -84,6 +86,8 @@ export class Backtest {
     this.#venue = this.#openVenue(random.fork('venue'));
     this.#trading = new TradingMachine(this.#tradingConfig());
     this.#record = this.#openRecord(sink);
+    this.#commands = new HandCommands(config);
+    this.#commands.schedule(agenda);
     this.#engine = this.#openEngine({ link, sink, random: random.fork('strategies') });
     this.#opening = new OpeningWorth(this.#config.accounts, this.#engine.portfolio);
     this.#journal = new MemoryJournal(config.journal ?? 'hash');
@@ -99,7 +103,7 @@ export class Backtest {
         },
       }),
       venue: { onData: (datum, turn) => venue.onData(datum, turn, venueOut) },
-      onEvent: (event) => this.#record.onEvent(event),
+      onEvent: (event) => this.#hear(event),
     });
     this.#merge = this.#openSources();
     const from = this.#startAt();
@@ -117,6 +121,7 @@ export class Backtest {
       sampler: this.#sampler,
       opening: this.#opening,
       record: this.#record,
+      commands: this.#commands,
       answer: (ask, now) => this.#answer(ask, now),
       until: config.until ?? Number.POSITIVE_INFINITY,
       onClosed: (now) => this.#closeOut(now),
@@ -199,6 +204,7 @@ export class Backtest {
       daily: [...daily],
       ...summariseStatistics(this.#config, figures),
       counters: this.#trading.counters,
+      commands: this.#commands.outcomes,
       faults: [...this.#record.faults],
       notes: [...this.#merge.notes(), ...record.notes, ...notesOfFigures(this.#config, figures)],
     };
@@ -210,6 +216,14 @@ export class Backtest {
     if (!this.#hasOpened) return openingAccounts(this.#config, opening);
     const { portfolio } = this.#engine;
     return summariseAccounts(this.#config, { portfolio, trading: this.#trading, opening });
+  }
+
+  #hear(event: TradingEvent): void {
+    this.#record.onEvent(event);
+    if (!this.#commands.isUnderWay) return;
+    this.#commands.onEvent(event);
+    const isTransfer = event.kind === 'entry' && event.purpose !== 'move';
+    if (isTransfer) this.#curve.transfer(event, this.#engine.portfolio);
   }
 
   #advance(stepsMax: number): RunState {

@@ -86,6 +86,11 @@ const runChanges: Changes<Omit<BacktestConfig, Part>> = {
   rounding: ['down'],
   endsOnFault: [true],
   sampleEvery: [toMicros(1)],
+  commands: [
+    [{ at: toTimestamp(1), type: 'deposit', account: 'A1', amount: money(1n, inr) }],
+    [{ at: toTimestamp(1), type: 'deposit', account: 'A1', amount: money(2n, inr) }],
+    [{ at: toTimestamp(2), type: 'setState', account: 'A1', state: 'HALTED' }],
+  ],
   answer: [() => ({ ok: false, refusal: { code: 'NO', reason: 'no' } })],
   origin: [{ commit: 'c' }, { node: 'n' }, { version: 'v' }],
 };

@@ -11,6 +11,7 @@ import {
   type BacktestConfig,
   type VenueModels,
 } from './config.ts';
+import { inTime } from './hand-command.ts';
 import type { Setup } from './setup.ts';
 import type { SourceIdentity } from './source.ts';
 
@@ -45,6 +46,8 @@ export type ReproducibilityCard = {
   /** The limits that held, defaults among them. */
   readonly limits: PlainValue;
   readonly strategies: readonly StrategyCard[];
+  /** What is done by hand, in the order of its instants. */
+  readonly commands: PlainValue;
   readonly models: Readonly<Record<string, ModelCard | string | number | null>>;
   readonly period: PlainValue;
   readonly policies: PlainValue;
@@ -86,6 +89,7 @@ export function cardOf(
     accounts: toPlain([...config.accounts].sort((a, b) => (a.id < b.id ? -1 : 1))),
     limits: toPlain(setup.limits),
     strategies: setup.seats.map(strategyCard),
+    commands: toPlain(inTime(config.commands)),
     models: modelsOf(config.venue),
     period: periodOf(config),
     policies: policiesOf(config),

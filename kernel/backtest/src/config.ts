@@ -27,6 +27,7 @@ import type { RiskLimits } from 'argosy/risk';
 import type { JournalKeep } from 'argosy/shard';
 import type { AccountConfig } from 'argosy/trading';
 
+import type { TimedCommand } from './hand-command.ts';
 import type { Source } from './source.ts';
 
 /** A strategy of a run and where it trades. */
@@ -78,6 +79,8 @@ export type BacktestConfig = {
   readonly sources: readonly Source[];
   readonly accounts: readonly AccountConfig[];
   readonly strategies: readonly StrategyConfig[];
+  /** What is done by hand while it goes on: money in and out, states, positions moved. */
+  readonly commands?: readonly TimedCommand[];
   readonly venue?: VenueModels;
   readonly limits?: Partial<RiskLimits>;
   /** Rows before this are not fed, but history requests reach them. */

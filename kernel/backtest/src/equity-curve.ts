@@ -1,13 +1,17 @@
-import type { AccountId, Currency } from 'argosy/core';
+import type { AccountId, Currency, Timestamp } from 'argosy/core';
+import type { EntryEvent } from 'argosy/domain';
+import type { Portfolio } from 'argosy/engine';
 import { RunningDrawdown } from 'argosy/quant';
 import type { AccountConfig } from 'argosy/trading';
 
+import { Growth } from './growth.ts';
 import type { OpeningWorth } from './opening-worth.ts';
 import type { EquitySample, RunSink } from './run-sink.ts';
 
 /**
  * Hands equity samples on and follows the deepest fall of all accounts of the first one's currency
- * together, at every sample: a fall within a day is seen though the day ends well.
+ * together, at every sample: a fall within a day is seen though the day ends well. Money that comes
+ * in or goes out is neither a rise nor a fall.
  */
 export class EquityCurve implements RunSink {
   /** How many instants the fall is taken over. */
@@ -17,8 +21,9 @@ export class EquityCurve implements RunSink {
   readonly #currency: Currency | null;
   readonly #opening: OpeningWorth;
   readonly #drawdown = new RunningDrawdown();
+  readonly #growth = new Growth();
   #worths: Map<AccountId, number> | null = null;
-  #at: number | null = null;
+  #at: Timestamp | null = null;
 
   constructor(accounts: readonly AccountConfig[], opening: OpeningWorth, sink: RunSink) {
     this.#sink = sink;
@@ -32,15 +37,43 @@ export class EquityCurve implements RunSink {
     this.#sink.equity?.(sample);
     if (sample.equity.currency !== this.#currency) return;
     this.#worths ??= this.#open();
-    if (this.#at !== null && sample.at !== this.#at) this.#note(this.#worths);
+    if (this.#at !== null && sample.at !== this.#at) this.#note(this.#worths, this.#at);
     this.#at = sample.at;
     this.#worths.set(sample.account, Number(sample.equity.amount));
+  }
+
+  /** Takes a deposit or a withdrawal that the portfolio has not heard of yet. */
+  transfer({ account, receivedAt, legs: [paid] }: EntryEvent, portfolio: Portfolio): void {
+    const currency = this.#currency;
+    const own = this.#accounts.filter(({ base }) => base === currency);
+    const isOwn = own.some(({ id }) => id === account);
+    if (currency === null || paid === undefined || !isOwn) return;
+    const worths = own.map(({ id }) => Number(portfolio.equity(id, currency).amount));
+    const before = worths.reduce((sum, worth) => sum + worth, 0);
+    const came = Number(portfolio.convert(paid.amount, currency));
+    this.#growth.take(receivedAt, { before, came });
+  }
+
+  /** What was there at first, then where the curve stood at each instant of the samples. */
+  over(samples: readonly EquitySample[]): readonly number[] {
+    const worths = openingOf(this.#accounts, this.#opening, this.#currency);
+    const heights = [sumOf(worths)];
+    let last: Timestamp | null = null;
+    for (const { at, account, equity } of samples) {
+      if (equity.currency !== this.#currency) continue;
+      worths.set(account, Number(equity.amount));
+      // One instant has a sample of each account.
+      if (at === last) heights.pop();
+      heights.push(this.#growth.heightOf(sumOf(worths), at));
+      last = at;
+    }
+    return heights;
   }
 
   /** The deepest fall so far as a fraction, null where the run began with nothing. */
   deepestFall(): number | null {
     this.#worths ??= this.#open();
-    if (this.#at !== null) this.#note(this.#worths);
+    if (this.#at !== null) this.#note(this.#worths, this.#at);
     return this.#drawdown.fraction;
   }
 
@@ -51,34 +84,15 @@ export class EquityCurve implements RunSink {
     return worths;
   }
 
-  #note(worths: ReadonlyMap<AccountId, number>): void {
+  #note(worths: ReadonlyMap<AccountId, number>, at: Timestamp): void {
     this.points += 1;
     this.#at = null;
-    this.#drawdown.update(sumOf(worths));
+    this.#drawdown.update(this.#growth.heightOf(sumOf(worths), at));
   }
-}
-
-/** Equity of all accounts of a currency together: the opening, then at each instant of the samples. */
-export function equityOverTime(
-  samples: readonly EquitySample[],
-  worths: Map<AccountId, number>,
-  currency: Currency | null,
-): readonly number[] {
-  const sums = [sumOf(worths)];
-  let last: number | null = null;
-  for (const { at, account, equity } of samples) {
-    if (equity.currency !== currency) continue;
-    worths.set(account, Number(equity.amount));
-    // One instant has a sample of each account.
-    if (at === last) sums.pop();
-    sums.push(sumOf(worths));
-    last = at;
-  }
-  return sums;
 }
 
 /** What each account of a currency opened with, in minor units. */
-export function openingOf(
+function openingOf(
   accounts: readonly AccountConfig[],
   opening: OpeningWorth,
   currency: Currency | null,

@@ -6,6 +6,7 @@ import type { TradingCounters } from 'argosy/trading';
 
 import type { ReproducibilityCard } from './card.ts';
 import type { RunError } from './errors.ts';
+import type { CommandOutcome } from './hand-command.ts';
 import type { EquitySample } from './run-sink.ts';
 
 /** What the rows and orders of a run came to, counted. */
@@ -35,6 +36,8 @@ export type AccountSummary = {
   readonly realised: Money;
   readonly unrealised: Money;
   readonly charges: Money;
+  /** What came in since the opening, less what went out. */
+  readonly transferred: Money;
 };
 
 /** What a run came to. */
@@ -69,6 +72,8 @@ export type BacktestResult = {
   /** Over what each figure is taken, or why there is none. */
   readonly statisticsNotes: Readonly<Record<StatisticName, string>>;
   readonly counters: TradingCounters;
+  /** What came of what was done by hand. */
+  readonly commands: readonly CommandOutcome[];
   readonly faults: readonly StrategyFault[];
   /**
    * What was allowed and is seldom meant: rows that repeat and odd times, with their source;

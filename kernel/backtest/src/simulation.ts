@@ -8,6 +8,7 @@ import type { Agenda } from './agenda.ts';
 import type { BarOpenings } from './bar-openings.ts';
 import type { EquitySampler } from './equity-sampler.ts';
 import { backtestError } from './errors.ts';
+import type { HandCommands } from './hand-commands.ts';
 import { rankOf, type Merge } from './merge.ts';
 import type { OpeningWorth } from './opening-worth.ts';
 import type { RunRecord } from './run-record.ts';
@@ -25,6 +26,7 @@ export type SimulationParts = {
   readonly sampler: EquitySampler;
   readonly opening: OpeningWorth;
   readonly record: RunRecord;
+  readonly commands: HandCommands;
   /** Answers a question at once; the answer is an input of a later turn. */
   readonly answer: (ask: Ask, now: Timestamp) => Answer;
   /** The last instant; Infinity means the last row's. */
@@ -170,7 +172,10 @@ export class Simulation {
   #takeScheduled(): void {
     const input = this.#parts.agenda.take();
     assert(input !== undefined, 'something is scheduled');
+    const { commands } = this.#parts;
+    commands.begin(input);
     this.#take(input);
+    commands.end();
   }
 
   #take(input: Input): void {

@@ -1,4 +1,5 @@
 import {
+  assert,
   ledgerScaleOf,
   money,
   type AccountId,
@@ -11,7 +12,7 @@ import { defaultStatistics, describeStatistics } from 'argosy/quant';
 import type { TradingMachine } from 'argosy/trading';
 
 import type { BacktestConfig } from './config.ts';
-import { equityOverTime, openingOf, type EquityCurve } from './equity-curve.ts';
+import type { EquityCurve } from './equity-curve.ts';
 import type { OpeningWorth } from './opening-worth.ts';
 import type { AccountSummary, BacktestResult } from './result.ts';
 import type { EquitySample } from './run-sink.ts';
@@ -36,6 +37,7 @@ export function summariseAccounts(config: BacktestConfig, books: Books): readonl
     realised: portfolio.realised(id, base),
     unrealised: portfolio.unrealised(id, base),
     charges: chargesOf(books, id, { base, currencies: new Set([base, ...traded]) }),
+    transferred: transferredOf(config, books, id),
   }));
 }
 
@@ -49,7 +51,15 @@ export function openingAccounts(
     const worth = opening.of(id, base);
     const cash = balances.find(({ currency }) => currency === base) ?? nothing;
     const none = { realised: nothing, unrealised: nothing, charges: nothing };
-    return { account: id, opening: worth, cash, balances, equity: worth, ...none };
+    return {
+      account: id,
+      opening: worth,
+      cash,
+      balances,
+      equity: worth,
+      ...none,
+      transferred: nothing,
+    };
   });
 }
 
@@ -65,11 +75,11 @@ type StatisticsParts = {
 /** The statistics of a run, over all accounts of the first account's currency together. */
 export function summariseStatistics(
   config: BacktestConfig,
-  { scales, record, daily, curve, opening }: StatisticsParts,
+  { scales, record, daily, curve }: StatisticsParts,
 ): Pick<BacktestResult, 'statistics' | 'statisticsCurrency' | 'statisticsNotes'> {
   const { accounts } = config;
   const currency = accounts[0]?.base ?? null;
-  const dailyEquity = equityOverTime(daily, openingOf(accounts, opening, currency), currency);
+  const dailyEquity = curve.over(daily);
   const unit = currency === null ? 1 : 10 ** ledgerScaleOf(scales, currency);
   const nets = record.nets.map((net) => net / unit);
   const deepestFall = curve.deepestFall();
@@ -108,6 +118,26 @@ function chargesOf(
   for (const currency of currencies) {
     const paid = money(trading.book.balance(charges, currency), currency);
     sum += currency === base ? paid.amount : portfolio.convert(paid, base);
+  }
+  return money(sum, base);
+}
+
+/** What came in less what went out since the opening, at the last rates. */
+function transferredOf(
+  { accounts, commands = [] }: BacktestConfig,
+  { portfolio, trading }: Books,
+  id: AccountId,
+): Money {
+  const account = accounts.find((one) => one.id === id);
+  assert(account !== undefined, `account ${id} is one of the run's`);
+  const { base, balances } = account;
+  const { capital } = trading.book.accountsOf(id);
+  const moved = commands.flatMap((hand) => ('amount' in hand ? [hand.amount.currency] : []));
+  let sum = 0n;
+  for (const currency of new Set(moved)) {
+    const opened = balances.find((one) => one.currency === currency)?.amount ?? 0n;
+    const came = money(-trading.book.balance(capital, currency) - opened, currency);
+    sum += portfolio.convert(came, base);
   }
   return money(sum, base);
 }

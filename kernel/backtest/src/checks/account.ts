@@ -21,7 +21,8 @@ import {
 export const products: readonly Product[] = ['delivery', 'intraday', 'carryForward', 'margin'];
 const kinds: readonly AccountKind[] = ['cash', 'margin'];
 const modes: readonly BookMode[] = ['netting', 'hedging'];
-const states: readonly TradingState[] = ['ACTIVE', 'REDUCING', 'HALTED'];
+/** Every trading state. */
+export const states: readonly TradingState[] = ['ACTIVE', 'REDUCING', 'HALTED'];
 
 const twice = 'is given twice';
 

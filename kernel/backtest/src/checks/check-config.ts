@@ -1,12 +1,13 @@
 import type { BacktestConfig } from '../config.ts';
 import { RunData } from '../run-data.ts';
 import { checkAccount } from './account.ts';
+import { checkCommand } from './commands.ts';
 import { checkInstrument } from './instrument.ts';
 import { Mistakes, type PlacedMistake } from './mistakes.ts';
 import {
-  checkBalances,
   checkCalendarsOf,
   checkContents,
+  checkMoney,
   checkRepeated,
   checkScales,
   checkTimes,
@@ -44,7 +45,6 @@ export function checkWhole(config: BacktestConfig, mistakes: Mistakes): void {
   if (mistakes.isSound('ledgerScales')) {
     checkScales(config.ledgerScales ?? {}, { place: 'ledgerScales', mistakes });
   }
-  checkBalances({ ...config, ...lists }, mistakes);
   checkTimes(config, mistakes);
   checkWarmUpBars(config, data, mistakes);
   const accounts = new Map(
@@ -53,7 +53,12 @@ export function checkWhole(config: BacktestConfig, mistakes: Mistakes): void {
       return [String(fieldOf(account, 'id')), isSound ? account : null];
     }),
   );
-  checkStrategies(lists.strategies, { instruments, accounts, data }, mistakes);
+  const known = { instruments, accounts, data };
+  checkStrategies(lists.strategies, known, mistakes);
+  for (const [at, one] of lists.commands.entries()) {
+    checkCommand(one, { config, known }, { place: `commands[${at}]`, mistakes });
+  }
+  checkMoney({ ...config, ...lists }, mistakes);
 }
 
 function listsOf(config: BacktestConfig, mistakes: Mistakes): RunLists {
@@ -65,6 +70,7 @@ function listsOf(config: BacktestConfig, mistakes: Mistakes): RunLists {
     sources: listOf('sources', config.sources),
     accounts: listOf('accounts', config.accounts),
     strategies: listOf('strategies', config.strategies),
+    commands: listOf('commands', config.commands),
   };
 }
 

@@ -1,4 +1,11 @@
-import { alwaysOpen, ArgosyError, ledgerScales, nseEquity, type LedgerScales } from 'argosy/core';
+import {
+  alwaysOpen,
+  ArgosyError,
+  ledgerScales,
+  nseEquity,
+  type Currency,
+  type LedgerScales,
+} from 'argosy/core';
 import { InstrumentTable, parseBarSpec } from 'argosy/domain';
 import { RateTable } from 'argosy/risk';
 
@@ -12,7 +19,10 @@ import { fieldOf, type At } from './shape.ts';
 
 /** The lists of a run; what is no list counts as an empty one. */
 export type RunLists = Required<
-  Pick<BacktestConfig, 'instruments' | 'calendars' | 'sources' | 'accounts' | 'strategies'>
+  Pick<
+    BacktestConfig,
+    'instruments' | 'calendars' | 'sources' | 'accounts' | 'strategies' | 'commands'
+  >
 >;
 
 /** Tells of ids and names that are given twice. */
@@ -84,20 +94,43 @@ export function checkScales(raised: LedgerScales, { place, mistakes }: At): void
 }
 
 /** Money that no pair of the run turns into the base currency would not count in the equity. */
-export function checkBalances(config: BacktestConfig, mistakes: Mistakes): void {
-  const { instruments, accounts, ledgerScales: scales = {} } = config;
+export function checkMoney(config: BacktestConfig, mistakes: Mistakes): void {
+  const { instruments, ledgerScales: scales = {} } = config;
   const needed = ['instruments', 'accounts', 'ledgerScales'];
   if (!needed.every((place) => mistakes.isSound(place))) return;
   const rates = new RateTable(new InstrumentTable(instruments), { scales, markOf: () => null });
-  for (const [at, { base, balances }] of accounts.entries()) {
-    for (const [place, { currency }] of balances.entries()) {
-      if (rates.canConvert(currency, base)) continue;
-      mistakes.note(
-        `accounts[${at}].balances[${place}]`,
-        `no pair leads from ${currency} to ${base}`,
-      );
-    }
+  for (const { place, currency, base } of [
+    ...openingMoney(config),
+    ...movedMoney(config, mistakes),
+  ]) {
+    if (!mistakes.isSound(place) || rates.canConvert(currency, base)) continue;
+    mistakes.note(place, `no pair leads from ${currency} to ${base}`);
   }
+}
+
+type PlacedMoney = { readonly place: string; readonly currency: Currency; readonly base: Currency };
+
+function openingMoney({ accounts }: BacktestConfig): readonly PlacedMoney[] {
+  return accounts.flatMap(({ base, balances }, at) =>
+    balances.map(({ currency }, number) => {
+      return { place: `accounts[${at}].balances[${number}]`, currency, base };
+    }),
+  );
+}
+
+function movedMoney(
+  { accounts, commands = [] }: BacktestConfig,
+  mistakes: Mistakes,
+): readonly PlacedMoney[] {
+  return commands.flatMap((command, at) => {
+    const place = `commands[${at}]`;
+    if (!mistakes.isSound(place) || !('amount' in command)) return [];
+    const { account: id, amount } = command;
+    const account = accounts.find((one) => one.id === id);
+    if (account === undefined) return [];
+    const { base } = account;
+    return [{ place: `${place}.amount`, currency: amount.currency, base }];
+  });
 }
 
 /** Tells of instants that lie behind the end. */

@@ -147,6 +147,7 @@ export const run: Shape = object<BacktestConfig>({
   sources: someOf(anything),
   accounts: list(anything),
   strategies: list(anything),
+  commands: optional(list(anything)),
   venue: optional(venueModels),
   limits: optional(someLimits),
   from: optional(instant),

@@ -96,7 +96,8 @@ function checkUnique(placed: readonly Placed[], mistakes: Mistakes): void {
   }
 }
 
-function namesText(names: readonly string[]): string {
+/** A few of the names there are, for a message. */
+export function namesText(names: readonly string[]): string {
   if (names.length === 0) return 'none';
   const more = names.length > NAMES_SHOWN_MAX ? ` and ${names.length - NAMES_SHOWN_MAX} more` : '';
   return `${names.slice(0, NAMES_SHOWN_MAX).join(', ')}${more}`;

@@ -148,7 +148,9 @@ class Prover {
     const before = instant - longestBarOf(this.#config.sources);
     let place = 0;
     let parting: string | null = null;
-    for (const event of this.#eventsUntilEnd({ ...cut(this.#config, until), until })) {
+    const { commands = [] } = this.#config;
+    const config = { ...this.#config, commands: commands.filter(({ at }) => at <= until) };
+    for (const event of this.#eventsUntilEnd({ ...cut(config, until), until })) {
       if (event.receivedAt >= before) continue;
       if (parting === null && !trace.holds(event, place)) parting = describeEvent(event);
       place += 1;

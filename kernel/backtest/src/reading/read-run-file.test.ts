@@ -20,6 +20,61 @@ it('reads a run that is right', () => {
   expect(read.ok && read.value.config.lateData).toBe('revise');
 });
 
+it('reads what is done by hand', () => {
+  const commands = [
+    { at: '2026-01-05T09:30:00+05:30', type: 'deposit', account: 'A1', amount: '5.00 INR' },
+    {
+      at: '2026-01-05T09:31:00+05:30',
+      type: 'setState',
+      account: 'A1',
+      book: 'b',
+      state: 'HALTED',
+    },
+    {
+      at: '2026-01-05T09:32:00+05:30',
+      type: 'convertProduct',
+      account: 'A1',
+      book: 'b',
+      instrument: 'SBIN.NSE',
+      qty: '5',
+      from: 'intraday',
+      to: 'carryForward',
+    },
+    {
+      at: '2026-01-05T09:33:00+05:30',
+      type: 'movePosition',
+      account: 'A1',
+      instrument: 'SBIN.NSE',
+      qty: '5',
+      from: { book: 'b' },
+      to: { book: 'c', product: 'delivery' },
+    },
+  ];
+  const read = readRunFile({ ...run, commands });
+  const held = { account: 'A1', instrument: 'SBIN.NSE', qty: 5 };
+  expect(read.ok && read.value.config.commands).toMatchObject([
+    { type: 'deposit', account: 'A1', amount: { amount: 500n, currency: 'INR' } },
+    { type: 'setState', scope: { kind: 'book', book: 'b' }, state: 'HALTED', reason: 'by hand' },
+    { ...held, type: 'convertProduct', book: 'b', from: 'intraday', to: 'carryForward' },
+    { ...held, type: 'movePosition', from: { book: 'b' }, to: { book: 'c', product: 'delivery' } },
+  ]);
+});
+
+it('tells what is wrong in what is done by hand', () => {
+  const at = '2026-01-05T09:30:00Z';
+  const commands = [
+    { at, type: 'depose', account: 'A1', amount: '5.00 INR' },
+    { at, type: 'deposit', account: 'A1', amount: '5.00 INR', book: 'b' },
+    { at, type: 'withdraw', account: 'A1', amount: '5.00 INR' },
+    { at, type: 'setState', account: 'A1', state: 'LAZY' },
+  ];
+  expect(mistakesOf({ commands })).toEqual([
+    'commands[0].type: expected deposit, withdraw, setState, movePosition, convertProduct, got "depose"',
+    'commands[1].book: unknown key book',
+    'commands[3].state: expected ACTIVE, REDUCING, HALTED, got "LAZY"',
+  ]);
+});
+
 it('looks at what it reads as at a configuration, and tells every mistake at once', () => {
   const changes = {
     instruments: [

@@ -8,6 +8,7 @@ import { faultPolicies, latePolicies, roundings } from '../checks/run.ts';
 import type { BacktestConfig, StrategyConfig } from '../config.ts';
 import type { Fields } from './fields.ts';
 import { readAccount } from './read-account.ts';
+import { readTimedCommand } from './read-commands.ts';
 import { readAll, type ReadAll } from './read-all.ts';
 import { readInstrument } from './read-instrument.ts';
 import { readLimits } from './read-limits.ts';
@@ -55,6 +56,9 @@ function readRun(fields: Fields): RunFile {
   const scales = readScales(fields.object('ledgerScales'));
   const instruments = fields.list('instruments').map(readInstrument);
   const accounts = fields.list('accounts').map((account) => readAccount(account, scales));
+  const commands = fields
+    .list('commands')
+    .map((command) => readTimedCommand(command, { instruments, scales }));
   const run = {
     title: fields.text('title', 'a run'),
     sources: fields.list('sources').map(readSource),
@@ -66,6 +70,7 @@ function readRun(fields: Fields): RunFile {
       venue: readVenue(fields.object('venue')),
       limits: readLimits(fields.object('limits'), { instruments, scales }),
       ledgerScales: scales,
+      commands,
       ...readTimes(fields),
       ...readEnd(fields),
     },

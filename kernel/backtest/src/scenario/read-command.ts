@@ -12,17 +12,12 @@ import {
   type StrategyId,
   type Timestamp,
 } from 'argosy/core';
-import {
-  toInputNumber,
-  type Command,
-  type CommandBody,
-  type PositionPlace,
-  type StateScope,
-} from 'argosy/domain';
+import { toInputNumber, type Command, type CommandBody, type PositionPlace } from 'argosy/domain';
 
 import { failReading, type Fields } from '../reading/fields.ts';
 import { products } from '../checks/account.ts';
 import { readMoney } from '../reading/read-account.ts';
+import { readScope } from '../reading/read-commands.ts';
 import { instrumentOfOrder, readOrder, readTerms, type OrderBook } from './read-order.ts';
 
 const commandTypes = [
@@ -137,16 +132,6 @@ function readPlace(fields: Fields): PositionPlace {
   };
   fields.finish();
   return place;
-}
-
-/** What a state lies on: a book, a strategy or an instrument if one is named, else the account. */
-function readScope(body: Fields): StateScope {
-  if (body.has('book')) return { kind: 'book', book: body.made('book', toBookId) };
-  if (body.has('strategy')) {
-    return { kind: 'strategy', strategy: body.made('strategy', toStrategyId) };
-  }
-  if (!body.has('instrument')) return { kind: 'account' };
-  return { kind: 'instrument', instrument: body.made('instrument', toInstrumentId) };
 }
 
 function originOf(body: Fields, command: CommandBody): OriginCode {

@@ -1,0 +1,105 @@
+import {
+  toAccountId,
+  toBookId,
+  toCurrency,
+  toInstrumentId,
+  toPositionId,
+  toStrategyId,
+  type Money,
+} from 'argosy/core';
+import type { StateScope } from 'argosy/domain';
+
+import type { BacktestConfig } from '../config.ts';
+import type { HandCommand, HandPlace, TimedCommand } from '../hand-command.ts';
+import { products, states } from './account.ts';
+import { amount, fits, made, object, oneOf, optional, text, variants, whole } from './shape.ts';
+import type { At, Shape } from './shape.ts';
+import { namesText, type Surroundings } from './strategies.ts';
+
+type Hand<Type extends HandCommand['type']> = Extract<TimedCommand, { readonly type: Type }>;
+type Scope<Kind extends StateScope['kind']> = Extract<StateScope, { readonly kind: Kind }>;
+
+const word: Shape = () => undefined; // the word by which the variant was chosen
+const instant = whole('whole microseconds');
+const account = made(toAccountId);
+const instrument = made(toInstrumentId);
+const qty = whole('whole scaled size units', { min: 1 });
+const position = optional(made(toPositionId));
+const product = oneOf(products);
+
+const transfer = object<Hand<'deposit' | 'withdraw'>>({
+  at: instant,
+  type: word,
+  account,
+  amount: object<Money>({ amount: amount('minor units', 1n), currency: made(toCurrency) }),
+});
+const place = object<HandPlace>({ book: made(toBookId), product: optional(product), position });
+const scope = variants('kind', {
+  account: object<Scope<'account'>>({ kind: word }),
+  book: object<Scope<'book'>>({ kind: word, book: made(toBookId) }),
+  strategy: object<Scope<'strategy'>>({ kind: word, strategy: made(toStrategyId) }),
+  instrument: object<Scope<'instrument'>>({ kind: word, instrument }),
+});
+const command = variants('type', {
+  deposit: transfer,
+  withdraw: transfer,
+  setState: object<Hand<'setState'>>({
+    at: instant,
+    type: word,
+    account,
+    state: oneOf(states),
+    scope: optional(scope),
+    reason: optional(text),
+  }),
+  movePosition: object<Hand<'movePosition'>>({
+    at: instant,
+    type: word,
+    account,
+    instrument,
+    qty,
+    from: place,
+    to: place,
+  }),
+  convertProduct: object<Hand<'convertProduct'>>({
+    at: instant,
+    type: word,
+    account,
+    book: made(toBookId),
+    instrument,
+    qty,
+    from: product,
+    to: product,
+    position,
+  }),
+});
+
+/** Looks at what is done by hand: its fields, what it names, and whether the run is there by then. */
+export function checkCommand(
+  one: TimedCommand,
+  { config, known }: { readonly config: BacktestConfig; readonly known: Surroundings },
+  at: At,
+): void {
+  if (!fits(command, one, at)) return;
+  const { place, mistakes } = at;
+  const { from, until } = config;
+  if (from !== undefined && one.at < from) {
+    mistakes.note(`${place}.at`, `${one.at} lies before from, ${from}`);
+  }
+  if (until !== undefined && one.at > until) {
+    mistakes.note(`${place}.at`, `${one.at} lies behind until, ${until}`);
+  }
+  const { account } = one;
+  if (!known.accounts.has(account)) {
+    const names = namesText([...known.accounts.keys()]);
+    mistakes.note(`${place}.account`, `unknown ${account}; the run has ${names}`);
+  }
+  const named = instrumentOf(one);
+  if (named === null || known.instruments.has(named)) return;
+  const names = namesText([...known.instruments]);
+  mistakes.note(`${place}.instrument`, `unknown instrument ${named}; the run has ${names}`);
+}
+
+function instrumentOf(hand: HandCommand): string | null {
+  if ('instrument' in hand) return hand.instrument;
+  return 'scope' in hand && hand.scope?.kind === 'instrument' ? hand.scope.instrument : null;
+}

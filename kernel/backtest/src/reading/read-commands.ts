@@ -1,0 +1,94 @@
+import {
+  toBookId,
+  toInstrumentId,
+  toQuantity,
+  toStrategyId,
+  type InstrumentId,
+  type LedgerScales,
+  type Quantity,
+} from 'argosy/core';
+import type { Instrument, StateScope } from 'argosy/domain';
+
+import { products, states } from '../checks/account.ts';
+import type { HandCommand, HandPlace, TimedCommand } from '../hand-command.ts';
+import { readMoney } from './read-account.ts';
+import type { Fields } from './fields.ts';
+
+const types = ['deposit', 'withdraw', 'setState', 'movePosition', 'convertProduct'] as const;
+
+/** What amounts and quantities are measured by. */
+type Units = { readonly instruments: readonly Instrument[]; readonly scales: LedgerScales };
+
+/** Reads what is done by hand, and when. */
+export function readTimedCommand(fields: Fields, units: Units): TimedCommand {
+  const at = fields.instant('at');
+  const body = readBody(fields, units);
+  fields.finish();
+  return { at, ...body };
+}
+
+function readBody(fields: Fields, units: Units): HandCommand {
+  const type = fields.word('type', types);
+  const account = fields.text('account');
+  switch (type) {
+    case 'setState':
+      return {
+        type,
+        account,
+        scope: readScope(fields),
+        state: fields.word('state', states),
+        reason: fields.text('reason', 'by hand'),
+      };
+    case 'movePosition': {
+      const [from, to] = [readPlace(fields.object('from')), readPlace(fields.object('to'))];
+      return { type, account, ...readHeld(fields, units), from, to };
+    }
+    case 'convertProduct': {
+      const [from, to] = [fields.word('from', products), fields.word('to', products)];
+      const place = { book: fields.text('book'), ...readPosition(fields) };
+      return { type, account, ...place, ...readHeld(fields, units), from, to };
+    }
+    case 'deposit':
+    case 'withdraw':
+    default:
+      return {
+        type,
+        account,
+        amount: fields.made('amount', (text) => readMoney(text, units.scales)),
+      };
+  }
+}
+
+/** What a state lies on: a book, a strategy or an instrument if one is named, else the account. */
+export function readScope(fields: Fields): StateScope {
+  if (fields.has('book')) return { kind: 'book', book: fields.made('book', toBookId) };
+  if (fields.has('strategy')) {
+    return { kind: 'strategy', strategy: fields.made('strategy', toStrategyId) };
+  }
+  if (!fields.has('instrument')) return { kind: 'account' };
+  return { kind: 'instrument', instrument: fields.made('instrument', toInstrumentId) };
+}
+
+function readHeld(
+  fields: Fields,
+  { instruments }: Units,
+): { readonly instrument: InstrumentId; readonly qty: Quantity } {
+  const instrument = fields.made('instrument', toInstrumentId);
+  const precision = instruments.find(({ id }) => id === instrument)?.sizePrecision ?? 0;
+  return { instrument, qty: toQuantity(fields.decimal('qty', precision)) };
+}
+
+function readPlace(fields: Fields): HandPlace {
+  const place = {
+    book: fields.text('book'),
+    ...(fields.has('product') ? { product: fields.word('product', products) } : {}),
+    ...readPosition(fields),
+  };
+  fields.finish();
+  return place;
+}
+
+function readPosition(fields: Fields): { readonly position?: string } {
+  const position = fields.textOrNull('position');
+  return position === null ? {} : { position };
+}
