@@ -81,10 +81,10 @@ function checkMargin(context: CheckContext): Refusal | null {
 
 /** The margin that the closing part of a flip gives to its new side before it has filled. */
 function computeFreed(context: CheckContext): bigint | null {
-  const { limits, instrument, request, qty, filled, prices } = context;
+  const { limits, account, instrument, request, qty, filled, prices } = context;
+  if (account?.kind !== 'margin' || limits.flipFrees === 'whenFilled') return 0n;
   const closing = qty - filled - enlargingQty(context);
-  const isNone = limits.flipFrees === 'whenFilled' || closing === 0 || Number.isNaN(prices.last2);
-  if (isNone || instrument === undefined) return 0n;
+  if (closing === 0 || Number.isNaN(prices.last2) || instrument === undefined) return 0n;
   const signed = request.side === 'buy' ? 0 - closing : closing;
   const margin = marginAt(context, instrument, { signed, price: Math.floor(prices.last2 / 2) });
   return context.toBase(margin, instrument.currency);
@@ -100,8 +100,9 @@ function checkAllotment(context: CheckContext): Refusal | null {
   const { allotmentLeft } = context;
   if (allotmentLeft === null) return null;
   const needs = computeNeed(context);
-  if (needs === null || needs === 0n || needs <= allotmentLeft) return null;
-  return refuse(context, 'ALLOTMENT_EXCEEDED', { needs, free: allotmentLeft });
+  if (needs === null || needs === 0n) return null;
+  const free = allotmentLeft + (computeFreed(context) ?? 0n);
+  return needs <= free ? null : refuse(context, 'ALLOTMENT_EXCEEDED', { needs, free });
 }
 
 function refuse(

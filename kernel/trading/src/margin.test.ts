@@ -118,6 +118,51 @@ describe('a margin account', () => {
   });
 });
 
+describe('a flip', () => {
+  /** Why a sale is refused that flips 19, bought at 100.05 and now at 101.00. */
+  function reasonOf(
+    qty: number,
+    flipFrees: 'whenFilled' | 'atOnce',
+    changes: Partial<AccountConfig> = {},
+  ): string | null | undefined {
+    const accounts = [onMargin({ leverage: { delivery: '2' }, ...changes })];
+    const rig = new TradingRig({ accounts, limits: { flipFrees } });
+    rig.feed(aQuote());
+    const bought = rig.work({ qty: toQuantity(19), terms: limit(10_005) });
+    rig.fill(bought, { qty: 19, price: 10_005 });
+    rig.feed(aQuote({ at: 9, bid: 10_100, ask: 10_100 }));
+    const order = rig.submit({ side: 'sell', qty: toQuantity(qty), terms: limit(10_100) });
+    return rig.machine.order(order)?.reason;
+  }
+
+  test('may bind what is free besides the part it closes, until that has filled', () => {
+    expect([20, 39].map((qty) => reasonOf(qty, 'whenFilled'))).toEqual([
+      null,
+      'INSUFFICIENT_MARGIN: needs 1010.00 INR, free 58.55',
+    ]);
+  });
+
+  test('may bind what its closing part binds too, where that is freed at once', () => {
+    expect([39, 40].map((qty) => reasonOf(qty, 'atOnce'))).toEqual([
+      null,
+      'INSUFFICIENT_MARGIN: needs 1060.50 INR, free 1018.05',
+    ]);
+  });
+
+  test('has as much of its book’s allotment back', () => {
+    const books = [{ id: toBookId('TEST'), allotment: toMinor(1_010_00n) }];
+    const rich = { balances: [rupees(9_000_00n)], books };
+    const frees = ['whenFilled', 'atOnce'] as const;
+    expect([39, 40].map((qty) => frees.map((one) => reasonOf(qty, one, rich)))).toEqual([
+      ['ALLOTMENT_EXCEEDED: needs 1010.00 INR, free 50.50', null],
+      [
+        'ALLOTMENT_EXCEEDED: needs 1060.50 INR, free 50.50',
+        'ALLOTMENT_EXCEEDED: needs 1060.50 INR, free 1010.00',
+      ],
+    ]);
+  });
+});
+
 describe('a future', () => {
   const future = aFuture();
   const rig = (): TradingRig => {
