@@ -71,7 +71,7 @@ export function aCheckContext(changes: ContextChanges = {}): CheckContext {
     allotmentLeft: null,
     bookMode: 'netting',
     isIdSeen: false,
-    restriction: { state: 'ACTIVE', scope: 'account' },
+    restriction: { state: 'ACTIVE', scope: 'account', reason: '' },
     record: { ...emptyRecord, ...record },
     isTriggerSpent: false,
     sameSentAt: null,

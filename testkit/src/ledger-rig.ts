@@ -49,7 +49,9 @@ export class LedgerRig {
   /** Pays rupees in, or out. */
   transfer(paise: bigint, entry: string = `transfer-${paise}`): this {
     const account = toAccountId('MAIN');
-    const body = unwrap(decideTransfer(this.book, { account, entry, amount: rupees(paise) }));
+    const body = unwrap(
+      decideTransfer(this.book, { account, entry, amount: rupees(paise), scale: 2 }),
+    );
     if (body !== null) this.post(body);
     return this;
   }

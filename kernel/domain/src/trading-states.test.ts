@@ -12,7 +12,8 @@ const order = { account, book, strategy, instrument };
 
 function statesOf(...states: readonly (readonly [StateScope, TradingState])[]): TradingStates {
   const folded = new TradingStates();
-  for (const [scope, state] of states) folded.apply({ account, scope, state });
+  for (const [scope, state] of states)
+    folded.apply({ account, scope, state, reason: `${state} now` });
   return folded;
 }
 
@@ -23,9 +24,13 @@ it.each([
   [{ kind: 'instrument', instrument }],
 ] as const)('an order meets what lies on its %o', (scope) => {
   const states = statesOf([scope, 'HALTED']);
-  expect(states.restrictionOn(order)).toEqual({ state: 'HALTED', scope: scope.kind });
+  expect(states.restrictionOn(order)).toEqual({
+    state: 'HALTED',
+    scope: scope.kind,
+    reason: 'HALTED now',
+  });
   const other = { ...order, account: toAccountId('A2') };
-  expect(states.restrictionOn(other)).toEqual({ state: 'ACTIVE', scope: 'account' });
+  expect(states.restrictionOn(other)).toEqual({ state: 'ACTIVE', scope: 'account', reason: '' });
 });
 
 it('gives the gravest state, of two alike the wider', () => {
@@ -34,7 +39,7 @@ it('gives the gravest state, of two alike the wider', () => {
     [{ kind: 'strategy', strategy }, 'HALTED'],
     [{ kind: 'instrument', instrument }, 'HALTED'],
   );
-  expect(states.restrictionOn(order)).toEqual({ state: 'HALTED', scope: 'strategy' });
+  expect(states.restrictionOn(order)).toMatchObject({ state: 'HALTED', scope: 'strategy' });
 });
 
 it('leaves instruments out where none is named, and the strategy where nobody sends', () => {
@@ -51,5 +56,7 @@ it('forgets what is ACTIVE again', () => {
     [{ kind: 'book', book }, 'HALTED'],
     [{ kind: 'account' }, 'ACTIVE'],
   );
-  expect(states.restricted()).toEqual([[account, { kind: 'book', book }, 'HALTED']]);
+  expect(states.restricted()).toEqual([
+    { account, scope: { kind: 'book', book }, state: 'HALTED', reason: 'HALTED now' },
+  ]);
 });

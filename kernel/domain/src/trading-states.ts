@@ -3,22 +3,23 @@ import { assertNever, type AccountId, type InstrumentId } from 'argosy/core';
 import type { OrderRequest } from './order.ts';
 import type { AccountEvent, StateScope, TradingState } from './trading-event.ts';
 
-/** A trading state, and what of the account it lies on. */
-export type ScopedState = readonly [AccountId, StateScope, TradingState];
+/** A trading state, what of the account it lies on, and why. */
+export type ScopedState = Pick<AccountEvent, 'account' | 'scope' | 'state' | 'reason'>;
 
 /** What an order would meet, of one instrument or of whatever it trades. */
 export type StateQuery = Pick<OrderRequest, 'account' | 'book' | 'strategy'> & {
   readonly instrument: InstrumentId | null;
 };
 
-/** The gravest state that lies on something, and on what. */
+/** The gravest state that lies on something, on what, and why. */
 export type Restriction = {
   readonly state: TradingState;
   readonly scope: StateScope['kind'];
+  readonly reason: string;
 };
 
 const gravity: Readonly<Record<TradingState, number>> = { ACTIVE: 0, REDUCING: 1, HALTED: 2 };
-const free: Restriction = { state: 'ACTIVE', scope: 'account' };
+const free: Restriction = { state: 'ACTIVE', scope: 'account', reason: '' };
 
 /**
  * The trading states of accounts, and of books, strategies and instruments in them: a fold of account
@@ -29,7 +30,7 @@ export class TradingStates {
 
   /** The state of an account, or of something in it. */
   stateOf(account: AccountId, scope: StateScope): TradingState {
-    return this.#states.get(scopeText(account, scope))?.[2] ?? 'ACTIVE';
+    return this.#states.get(scopeText(account, scope))?.state ?? 'ACTIVE';
   }
 
   /** The gravest state that an order meets, and where it lies; of two alike the wider. */
@@ -37,17 +38,18 @@ export class TradingStates {
     if (this.#states.size === 0) return free;
     let gravest = free;
     for (const scope of scopesOf(query)) {
-      const state = this.stateOf(query.account, scope);
-      if (gravity[state] > gravity[gravest.state]) gravest = { state, scope: scope.kind };
+      const found = this.#states.get(scopeText(query.account, scope));
+      if (found === undefined || gravity[found.state] <= gravity[gravest.state]) continue;
+      gravest = { state: found.state, scope: scope.kind, reason: found.reason };
     }
     return gravest;
   }
 
   /** Folds an event in. */
-  apply({ account, scope, state }: Pick<AccountEvent, 'account' | 'scope' | 'state'>): void {
+  apply({ account, scope, state, reason }: ScopedState): void {
     const text = scopeText(account, scope);
     if (state === 'ACTIVE') this.#states.delete(text);
-    else this.#states.set(text, [account, scope, state]);
+    else this.#states.set(text, { account, scope, state, reason });
   }
 
   /** Everything that is not ACTIVE. */

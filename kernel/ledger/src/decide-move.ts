@@ -1,5 +1,6 @@
 import {
   divideRounded,
+  formatScaled,
   money,
   ok,
   toMinor,
@@ -62,12 +63,15 @@ export function decideMove(book: LedgerBook, of: MoveRequest): Result<MovePostin
   return ok({ entry: body, positions: [{ kind: 'position', ...from, ...after.from }, moved] });
 }
 
-function findMisfit({ qty, from, to }: MoveRequest): Result<never> | null {
+function findMisfit({ qty, from, to, instrument }: MoveRequest): Result<never> | null {
+  const toText = (value: number): string => formatScaled(value, instrument.sizePrecision);
   const held = Math.abs(from.qty);
-  if (qty <= 0 || qty > held) return refused('MOVE_TOO_LARGE', `${qty} units, holds ${held}`);
+  if (qty <= 0 || qty > held) {
+    return refused('MOVE_TOO_LARGE', `${toText(qty)}, holds ${toText(held)}`);
+  }
   const there = to?.qty ?? 0;
   if (there === 0 || there > 0 === from.qty > 0) return null;
-  return refused('MOVE_CROSSES', `${qty} units of ${from.qty} meet ${there}`);
+  return refused('MOVE_CROSSES', `${toText(qty)} of ${toText(from.qty)} meet ${toText(there)}`);
 }
 
 /** What is moved takes its share of the cost along. */

@@ -8,7 +8,7 @@ import { decideTransfer } from './decide-transfer.ts';
 const account = toAccountId('MAIN');
 
 function decide(rig: LedgerRig, paise: bigint, entry = 'T'): Result<EntryBody | null> {
-  return decideTransfer(rig.book, { account, entry, amount: rupees(paise) });
+  return decideTransfer(rig.book, { account, entry, amount: rupees(paise), scale: 2 });
 }
 
 const codeOf = (result: Result<unknown>): string | null => (result.ok ? null : result.refusal.code);
@@ -30,7 +30,7 @@ describe('a deposit', () => {
   });
 
   test('may use the id that another account has used', () => {
-    const other = { account: toAccountId('OTHER'), entry: 'T', amount: rupees(7n) };
+    const other = { account: toAccountId('OTHER'), entry: 'T', amount: rupees(7n), scale: 2 };
     const rig = new LedgerRig().transfer(500n, 'T');
     expect(unwrap(decideTransfer(rig.book, other))?.purpose).toBe('deposit');
   });
@@ -47,6 +47,11 @@ describe('a withdrawal', () => {
     [-501n, 'INSUFFICIENT_FREE_CASH'],
   ])('of %i from 500 gives %s', (paise, expected) => {
     expect(codeOf(decide(new LedgerRig().transfer(500n), paise))).toBe(expected);
+  });
+
+  test('that is refused says so in decimals', () => {
+    const result = decide(new LedgerRig().transfer(500n), -501n);
+    expect(result.ok ? null : result.refusal.reason).toBe('withdraws 5.01 INR, free 5.00');
   });
 
   test('leaves alone what a working order has set aside', () => {

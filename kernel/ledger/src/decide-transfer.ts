@@ -1,4 +1,11 @@
-import { negateMoney, ok, type AccountId, type Money, type Result } from 'argosy/core';
+import {
+  formatScaledBigint,
+  negateMoney,
+  ok,
+  type AccountId,
+  type Money,
+  type Result,
+} from 'argosy/core';
 
 import type { EntryBody } from './bodies.ts';
 import { refused } from './errors.ts';
@@ -11,6 +18,8 @@ export type TransferRequest = {
   readonly entry: string;
   /** Above zero a deposit, below a withdrawal. */
   readonly amount: Money;
+  /** The decimals of its currency in the books, for the text of a refusal. */
+  readonly scale: number;
   /** What may be withdrawn where that is not the free cash: free margin. */
   readonly available?: bigint;
 };
@@ -21,7 +30,7 @@ export type TransferRequest = {
  */
 export function decideTransfer(
   book: LedgerBook,
-  { account, entry, amount, available }: TransferRequest,
+  { account, entry, amount, scale, available }: TransferRequest,
 ): Result<EntryBody | null> {
   if (amount.amount === 0n) return refused('TRANSFER_OF_NOTHING', entry);
   const names = book.accountsOf(account);
@@ -42,6 +51,7 @@ export function decideTransfer(
   const withdrawn = 0n - amount.amount;
   const free = available ?? book.freeCash(account, amount.currency);
   if (withdrawn <= 0n || withdrawn <= free) return ok(body);
-  const detail = `withdraws ${withdrawn} minor units of ${amount.currency}, free ${free}`;
+  const [wanted, left] = [withdrawn, free].map((value) => formatScaledBigint(value, scale));
+  const detail = `withdraws ${wanted} ${amount.currency}, free ${left}`;
   return refused('INSUFFICIENT_FREE_CASH', detail);
 }

@@ -237,6 +237,9 @@ describe('outside the session', () => {
     const rig = new VenueRig(nse).feed(aQuote({ at: ist('05T15:29:59') }));
     rig.submit(anOrderRequest(), ist('06T00:00:00')).runUntil(ist('06T00:00:01'));
     expect(rig.said()).toEqual([`rejected @${ist('06T00:00:00')}: SESSION_CLOSED`]);
+    const why = 'GTC order at 2026-01-05T18:30:00Z, SBIN.NSE is closed';
+    const reason = `SESSION_CLOSED: the order came outside the session: ${why}`;
+    expect(rig.reports.at(-1)?.body).toEqual({ type: 'rejected', reason });
   });
 
   test('an order that was sent in the session and arrives after it is turned away', () => {

@@ -1,4 +1,10 @@
-import { toPrice, toTimestamp, type InstrumentIndex, type Timestamp } from 'argosy/core';
+import {
+  formatTimestamp,
+  toPrice,
+  toTimestamp,
+  type InstrumentIndex,
+  type Timestamp,
+} from 'argosy/core';
 import type { Bar, Instrument, InstrumentStatus, Quote, Touch, Trade } from 'argosy/domain';
 
 import { BarFeed } from './bar-feed.ts';
@@ -6,7 +12,8 @@ import { Depth } from './depth.ts';
 import { venueReason } from './errors.ts';
 import type { MomentQueue } from './moment-queue.ts';
 import type { Occasion } from './occasion.ts';
-import { OrderDesk, type Amendment } from './order-desk.ts';
+import { OrderDesk } from './order-desk.ts';
+import type { Amendment } from './order-reasons.ts';
 import type { OrderRegistry } from './order-registry.ts';
 import type { PriceStep } from './price-step.ts';
 import type { SessionGate } from './session-gate.ts';
@@ -168,7 +175,8 @@ export class InstrumentMarket {
     }
     const waits = this.#bars !== null || !order.isImmediate || order.trigger !== null;
     if (waits) return;
-    const last = Number.isFinite(this.#pricedAt) ? this.#pricedAt : 'never';
+    const wasPriced = Number.isFinite(this.#pricedAt);
+    const last = wasPriced ? formatTimestamp(toTimestamp(this.#pricedAt)) : 'never';
     this.#desk.cancel(order, venueReason('NO_PRICE', `last priced at ${last}`), occasion);
   }
 
@@ -192,7 +200,10 @@ export class InstrumentMarket {
     const mayWait = phase !== 'closed' && !(phase === 'preOpen' && order.isImmediate);
     if (mayWait) return null;
     const { tif } = order.request;
-    return venueReason('SESSION_CLOSED', `${tif} order at ${now}, ${instrument.id} is ${phase}`);
+    return venueReason(
+      'SESSION_CLOSED',
+      `${tif} order at ${formatTimestamp(now)}, ${instrument.id} is ${phase}`,
+    );
   }
 
   #isTrading(now: Timestamp): boolean {

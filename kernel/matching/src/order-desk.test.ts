@@ -18,7 +18,7 @@ describe('time in force', () => {
   test('a limit that is canceled for its price says both prices', () => {
     const rig = new VenueRig().feed(aQuote({ at: 1 }));
     rig.submit(anOrderRequest({ tif: 'IOC', terms: limit(9_990) }), 2).runUntil(3);
-    const reason = 'NOT_MARKETABLE: the price is beyond the limit: limit 9990, price 10005';
+    const reason = 'NOT_MARKETABLE: the price is beyond the limit: limit 99.90, price 100.05';
     expect(rig.reports.at(-1)?.body).toEqual({ type: 'canceled', reason });
   });
 

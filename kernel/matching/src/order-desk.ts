@@ -8,21 +8,18 @@ import {
   toTradeId,
   type Timestamp,
 } from 'argosy/core';
-import type { Fill, Instrument, OrderTerms, ReportBody } from 'argosy/domain';
+import type { Fill, Instrument, ReportBody } from 'argosy/domain';
 
-import { venueReason } from './errors.ts';
 import { planFills, type Filling, type PlannedFill } from './fill-plan.ts';
 import { decideMatch, type Match } from './match.ts';
 import { reportAvailableAt, sendReport, type Occasion } from './occasion.ts';
+import { reasonAgainst, reasonOfMiss, type Amendment } from './order-reasons.ts';
 import type { OrderRegistry } from './order-registry.ts';
 import type { PriceStep } from './price-step.ts';
 import { noSlippage } from './slippage/no-slippage.ts';
 import type { VenueConfig } from './venue-config.ts';
 import type { VenueOrder } from './venue-order.ts';
 import { WorkingOrders } from './working-orders.ts';
-
-/** What an amendment asks for. */
-export type Amendment = { readonly qty: number; readonly terms: OrderTerms };
 
 /** What a desk is made of. */
 export type DeskOptions = {
@@ -85,7 +82,7 @@ export class OrderDesk {
 
   /** Changes an order; says whether it was changed, and so has to meet the price again. */
   amend(order: VenueOrder, amendment: Amendment, occasion: Occasion): boolean {
-    const refusal = findRefusal(order, amendment);
+    const refusal = reasonAgainst(this.#options.instrument, order, amendment);
     if (refusal !== null) {
       this.#report(order, { type: 'modifyRejected', reason: refusal }, occasion);
       return false;
@@ -145,7 +142,7 @@ export class OrderDesk {
     if (match.type === 'fill') this.#fill(order, match, { step, occasion });
     if (match.type === 'trigger') this.#trigger(order, occasion);
     if (order.isOpen && order.isImmediate && order.trigger === null) {
-      this.cancel(order, describeMiss(order, match, step), occasion);
+      this.cancel(order, reasonOfMiss(this.#options.instrument, order, { match, step }), occasion);
     }
     return wasArriving || order.isArriving || !order.isOpen || match.type === 'trigger';
   }
@@ -238,22 +235,4 @@ export class OrderDesk {
 function wasThere(order: VenueOrder, step: PriceStep): boolean {
   if (step.manner === 'print') return true;
   return order.arrivedAt < step.at || (step.manner === 'jump' && order.arrivedAt === step.at);
-}
-
-function findRefusal(order: VenueOrder, { qty, terms }: Amendment): string | null {
-  if (terms.type !== order.terms.type) {
-    return venueReason('ORDER_TYPE_CHANGED', `from ${order.terms.type} to ${terms.type}`);
-  }
-  if (qty > order.filled) return null;
-  return venueReason('QTY_NOT_ABOVE_FILLED', `${qty}, filled ${order.filled}`);
-}
-
-/** Why an order that had to fill at once did not, or not whole. */
-function describeMiss(order: VenueOrder, match: Match, step: PriceStep): string {
-  if (match.type === 'fill') {
-    const wanted = `${order.qty - order.filled} of ${order.qty} left`;
-    return venueReason('NOT_ENOUGH_SIZE', `${wanted}, size ${step.depth.sizeFor(order.sign)}`);
-  }
-  const price = order.sign > 0 ? step.buyAt : step.sellAt;
-  return venueReason('NOT_MARKETABLE', `limit ${order.limit ?? 'none'}, price ${price}`);
 }

@@ -165,7 +165,8 @@ describe('an order that has to fill at once', () => {
       'canceled @2: NOT_ENOUGH_SIZE',
     ]);
     expect(rig.reports.at(-1)?.body).toMatchObject({
-      reason: 'NOT_ENOUGH_SIZE: less is there than the order wants: 6 of 10 left, size 4',
+      reason:
+        'NOT_ENOUGH_SIZE: less is there than the order wants: 6 of 10 left, size 4, 4 of it taken',
     });
   });
 

@@ -11,7 +11,7 @@ const codeOf = (changes: ContextChanges): string | null =>
   checkOrder(aCheckContext(changes), 'submit')?.code ?? null;
 
 describe('a REDUCING account', () => {
-  const restriction = { state: 'REDUCING', scope: 'account' } as const;
+  const restriction = { state: 'REDUCING', scope: 'account', reason: '' } as const;
   const sell = { side: 'sell' } as const;
 
   test('may buy back what it is short', () => {
@@ -32,6 +32,17 @@ describe('a REDUCING account', () => {
     const held = { positionQty: 10, accountQty: 10, workingAccountQty: 1 };
     expect(codeOf({ restriction, request: sell, held })).toBe('ACCOUNT_REDUCING');
   });
+});
+
+test('a state says why it lies there', () => {
+  const reasonOf = (state: 'HALTED' | 'REDUCING'): string | undefined => {
+    const restriction = { state, scope: 'book', reason: 'lost 10 %' } as const;
+    return checkOrder(aCheckContext({ restriction }), 'submit')?.reason;
+  };
+  expect([reasonOf('HALTED'), reasonOf('REDUCING')]).toEqual([
+    'TEST: lost 10 %',
+    'buy 10 with 0 working, book holds 0, account 0: lost 10 %',
+  ]);
 });
 
 describe('the session', () => {

@@ -17,7 +17,7 @@ export function checkAccountState(context: CheckContext): Refusal | null {
   }
   const { state, scope } = context.restriction;
   if (state === 'ACTIVE') return null;
-  if (state === 'HALTED') return riskRefusal(halted[scope], nameOf(context));
+  if (state === 'HALTED') return riskRefusal(halted[scope], withReason(nameOf(context), context));
   return isReducing(context) ? null : refuseIncrease(context);
 }
 
@@ -47,7 +47,15 @@ function refuseIncrease(context: CheckContext): Refusal {
   const toText = (value: number): string => formatScaled(value, precision);
   return riskRefusal(
     reducing[restriction.scope],
-    `${request.side} ${toText(qty - filled)} with ${toText(held.workingPositionQty)} working, ` +
-      `book holds ${toText(held.positionQty)}, account ${toText(held.accountQty)}`,
+    withReason(
+      `${request.side} ${toText(qty - filled)} with ${toText(held.workingPositionQty)} working, ` +
+        `book holds ${toText(held.positionQty)}, account ${toText(held.accountQty)}`,
+      context,
+    ),
   );
+}
+
+/** Whoever has set the state has said why; that is what an owner wants to read. */
+function withReason(detail: string, { restriction: { reason } }: CheckContext): string {
+  return reason === '' ? detail : `${detail}: ${reason}`;
 }

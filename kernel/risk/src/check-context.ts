@@ -15,7 +15,7 @@ import type {
   OrderTerms,
   OrderType,
   Product,
-  TradingState,
+  Restriction,
 } from 'argosy/domain';
 
 import type { LeverageByProduct } from './leverage.ts';
@@ -106,11 +106,8 @@ export type CheckContext = {
   /** The ledger scale of the instrument's currency. */
   readonly ledgerScale: number;
   readonly account: AccountStanding | undefined;
-  /** The gravest state on the account, its book, the strategy or the instrument, and where it is. */
-  readonly restriction: {
-    readonly state: TradingState;
-    readonly scope: 'account' | 'book' | 'strategy' | 'instrument';
-  };
+  /** The gravest state on the account, its book, the strategy or the instrument, where and why. */
+  readonly restriction: Restriction;
   readonly record: TradingRecord;
   readonly instrument: Instrument | undefined;
   /** The phase of the instrument's calendar; null outside every session. */

@@ -41,14 +41,14 @@ const aRate = { count: 5, within: toMicros(1_000_000) };
 const refused: Readonly<Record<RiskErrorCode, ContextChanges>> = {
   ACCOUNT_UNKNOWN: { account: undefined },
   WARMING_UP: { activeFrom: toTimestamp(1) },
-  ACCOUNT_HALTED: { restriction: { state: 'HALTED', scope: 'account' } },
-  ACCOUNT_REDUCING: { restriction: { state: 'REDUCING', scope: 'account' } },
-  BOOK_HALTED: { restriction: { state: 'HALTED', scope: 'book' } },
-  BOOK_REDUCING: { restriction: { state: 'REDUCING', scope: 'book' } },
-  STRATEGY_HALTED: { restriction: { state: 'HALTED', scope: 'strategy' } },
-  STRATEGY_REDUCING: { restriction: { state: 'REDUCING', scope: 'strategy' } },
-  INSTRUMENT_SUSPENDED: { restriction: { state: 'HALTED', scope: 'instrument' } },
-  INSTRUMENT_REDUCING: { restriction: { state: 'REDUCING', scope: 'instrument' } },
+  ACCOUNT_HALTED: { restriction: { state: 'HALTED', scope: 'account', reason: '' } },
+  ACCOUNT_REDUCING: { restriction: { state: 'REDUCING', scope: 'account', reason: '' } },
+  BOOK_HALTED: { restriction: { state: 'HALTED', scope: 'book', reason: '' } },
+  BOOK_REDUCING: { restriction: { state: 'REDUCING', scope: 'book', reason: '' } },
+  STRATEGY_HALTED: { restriction: { state: 'HALTED', scope: 'strategy', reason: '' } },
+  STRATEGY_REDUCING: { restriction: { state: 'REDUCING', scope: 'strategy', reason: '' } },
+  INSTRUMENT_SUSPENDED: { restriction: { state: 'HALTED', scope: 'instrument', reason: '' } },
+  INSTRUMENT_REDUCING: { restriction: { state: 'REDUCING', scope: 'instrument', reason: '' } },
   DUPLICATE_ORDER_ID: { isIdSeen: true },
   DUPLICATE_ORDER: { sameSentAt: toTimestamp(0) },
   INSTRUMENT_UNKNOWN: { instrument: undefined },
@@ -227,7 +227,7 @@ describe.each(kinds)('at the limits of an order for %s', (kind) => {
     ['as much', 0, null],
     ['one lot more', lot, 'ACCOUNT_REDUCING'],
   ])('P-01: a REDUCING account sells of its holdings %s', (_, more, expected) => {
-    const restriction = { state: 'REDUCING', scope: 'account' } as const;
+    const restriction = { state: 'REDUCING', scope: 'account', reason: '' } as const;
     const [positionQty, accountQty] = [qty - more, 100 * qty];
     const held = { positionQty, accountQty };
     expect(codeOf(aBuy(kind, { request: { side: 'sell' }, restriction, held }))).toBe(expected);

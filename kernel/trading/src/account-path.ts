@@ -1,4 +1,4 @@
-import type { AccountId, Currency } from 'argosy/core';
+import { ledgerScaleOf, type AccountId, type Currency } from 'argosy/core';
 import type { Command, CommandBody } from 'argosy/domain';
 import { decideTransfer } from 'argosy/ledger';
 
@@ -51,6 +51,7 @@ export function transferCash(
     account,
     entry,
     amount,
+    scale: ledgerScaleOf(config.scales, amount.currency),
     ...(available === null ? {} : { available }),
   });
   if (!decided.ok) refuseCommand(parts, null, decided.refusal);

@@ -1,7 +1,6 @@
 import { assert, type AccountId, type BookId, type Currency, type Minor } from 'argosy/core';
 import {
   TradingStates,
-  type AccountEvent,
   type Restriction,
   type ScopedState,
   type StateQuery,
@@ -63,24 +62,30 @@ export class AccountStore {
   }
 
   /** Folds an event in. */
-  apply(change: Pick<AccountEvent, 'account' | 'scope' | 'state'>): void {
+  apply(change: ScopedState): void {
     assert(this.#records.has(change.account), `account ${change.account} is not one of ours`);
     this.#states.apply(change);
   }
 
   /** The state of every account, and of what in them is not ACTIVE, as plain data. */
   exportState(): readonly ScopedState[] {
-    const accounts = [...this.#records.keys()].map((id): ScopedState => {
-      return [id, wholeAccount, this.stateOf(id, wholeAccount)];
-    });
-    const inThem = this.#states.restricted().filter(([, scope]) => scope.kind !== 'account');
-    return [...accounts, ...inThem];
+    const restricted = this.#states.restricted();
+    const isNamed = (id: AccountId): boolean => {
+      return restricted.some(({ account, scope }) => account === id && scope.kind === 'account');
+    };
+    const free = [...this.#records.keys()].filter((id) => !isNamed(id));
+    return [
+      ...free.map(
+        (account) => ({ account, scope: wholeAccount, state: 'ACTIVE', reason: '' }) as const,
+      ),
+      ...restricted,
+    ];
   }
 
   /** Takes the place of the states so far. */
   importState(states: readonly ScopedState[]): void {
     this.#states.clear();
-    for (const [account, scope, state] of states) this.apply({ account, scope, state });
+    for (const state of states) this.apply(state);
   }
 }
 

@@ -159,7 +159,7 @@ describe('a bracket', () => {
     const rig = sent(aBracket());
     rig.setState('HALTED');
     rig.fill(entry, { qty: 10 });
-    expect(rig.machine.order(guard)?.reason).toBe('ACCOUNT_HALTED: MAIN');
+    expect(rig.machine.order(guard)?.reason).toBe('ACCOUNT_HALTED: MAIN: test');
   });
 
   test('lets its exits go while the account only reduces', () => {

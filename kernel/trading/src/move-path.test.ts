@@ -132,14 +132,16 @@ describe('a move', () => {
     rig.fill(bought, { qty: 10, price: 10_000 });
     const from = place('TEST', 'intraday');
     move(rig, { from, to: place('TEST'), qty: toQuantity(1) });
-    expect(refusals(rig)).toEqual(['MOVE_UNFIT']);
+    expect(rig.of('anomaly')[0]?.detail).toBe('MOVE_UNFIT: binds 80.00 INR more, free 50.00');
   });
 
   test('to a book whose allotment it would exceed is refused', () => {
     const books = [{ id: toBookId('OTHER'), allotment: rupees(399_99n).amount }];
     const rig = holding({ accounts: [anAccount({ books })] });
     move(rig);
-    expect(refusals(rig)).toEqual(['MOVE_UNFIT']);
+    expect(rig.of('anomaly')[0]?.detail).toBe(
+      'MOVE_UNFIT: book OTHER would bind 400.00 INR more, allotted 399.99',
+    );
   });
 
   test('against a position of the other side is refused', () => {

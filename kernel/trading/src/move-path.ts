@@ -1,4 +1,10 @@
-import { ledgerScaleOf, toMinor, type Refusal } from 'argosy/core';
+import {
+  formatScaled,
+  formatScaledBigint,
+  ledgerScaleOf,
+  toMinor,
+  type Refusal,
+} from 'argosy/core';
 import {
   positionKeyText,
   type Command,
@@ -55,7 +61,11 @@ function postMove(parts: TradingParts, body: MoveCommand): Refusal | null {
   }
   const reserved = fold.book.heldQty(positionKeyText(fromKey));
   if (body.qty > Math.abs(from.qty) - reserved) {
-    const detail = `${body.qty} units of ${from.qty}, orders sell ${reserved}`;
+    const { sizePrecision } = instrument;
+    const [asked, held, sold] = [body.qty, from.qty, reserved].map((qty) => {
+      return formatScaled(qty, sizePrecision);
+    });
+    const detail = `${asked} of ${held}, orders sell ${sold}`;
     return commandRefusal('POSITION_RESERVED', detail);
   }
   const decided = decideMove(fold.book, {
@@ -97,23 +107,27 @@ function keysOf({
 
 /** On margin a product may bind more than another; and a book more than it was allotted. */
 function checkFunds(
-  { fold, funds }: TradingParts,
+  { config, fold, funds }: TradingParts,
   { account: id, to }: MoveCommand,
   { positions }: MovePosting,
 ): Refusal | null {
   const account = fold.accounts.find(id);
   if (account === undefined) return null;
+  const { base } = account;
+  const scale = ledgerScaleOf(config.scales, base);
+  const toText = (amount: bigint): string => formatScaledBigint(amount, scale);
   const before = positions.flatMap(({ key }) => fold.positions.find(positionKeyText(key)) ?? []);
   const more = boundBy(funds, account, positions) - boundBy(funds, account, before);
   const free = account.kind === 'margin' ? (funds.freeMargin(account, null) ?? toMinor(0n)) : more;
   if (more > 0n && more > free) {
-    return commandRefusal('MOVE_UNFIT', `binds ${more} minor units more, free ${free}`);
+    return commandRefusal('MOVE_UNFIT', `binds ${toText(more)} ${base} more, free ${toText(free)}`);
   }
   const left = funds.allotmentLeft(account, { book: to.book, without: [] });
   const bound =
     boundBy(funds, account, positions.slice(1)) - boundBy(funds, account, before.slice(1));
   if (left === null || bound <= left) return null;
-  return commandRefusal('MOVE_UNFIT', `book ${to.book} would bind ${bound} more, allotted ${left}`);
+  const detail = `book ${to.book} would bind ${toText(bound)} ${base} more, allotted ${toText(left)}`;
+  return commandRefusal('MOVE_UNFIT', detail);
 }
 
 function boundBy(

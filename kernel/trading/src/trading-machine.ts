@@ -1,4 +1,11 @@
-import { assert, assertNever, unwrap, type InstrumentIndex, type OrderId } from 'argosy/core';
+import {
+  assert,
+  assertNever,
+  ledgerScaleOf,
+  unwrap,
+  type InstrumentIndex,
+  type OrderId,
+} from 'argosy/core';
 import {
   positionKeyText,
   type Command,
@@ -180,7 +187,7 @@ export class TradingMachine {
       const detail = `${touches.length} instruments instead of ${instruments.size}`;
       throw tradingError('STATE_MISMATCH', detail);
     }
-    for (const [account] of fold.accounts) {
+    for (const { account } of fold.accounts) {
       if (this.#fold.accounts.find(account) === undefined) {
         throw tradingError('STATE_MISMATCH', `account ${account} is not configured`);
       }
@@ -191,7 +198,9 @@ export class TradingMachine {
     for (const amount of balances) {
       if (amount.amount === 0n) continue;
       const entry = `opening/${amount.currency}`;
-      const deposit = unwrap(decideTransfer(this.#fold.book, { account: id, entry, amount }));
+      const scale = ledgerScaleOf(this.#config.scales, amount.currency);
+      const request = { account: id, entry, amount, scale };
+      const deposit = unwrap(decideTransfer(this.#fold.book, request));
       if (deposit !== null) this.#emitter.emit(deposit);
     }
     const isOther =
