@@ -3,7 +3,7 @@
  * a stranger would: types, import time, size, publint, arethetypeswrong.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { kernelExportFaults, loadWorkspaces } from './layers/workspaces.ts';
 import { importAll, timeImport, typeCheckConsumer } from './pack/consumer.ts';
@@ -47,7 +47,8 @@ async function checkPack(): Promise<void> {
 
   importAll(consumer, rooms);
   const { medianMs, fastestMs } = timeImport(consumer, 'engine');
-  const times = `median ${medianMs.toFixed(1)} ms, fastest ${fastestMs.toFixed(1)} ms`;
+  const load = `load ${(loadavg()[0] ?? 0).toFixed(1)}`;
+  const times = `median ${medianMs.toFixed(1)} ms, fastest ${fastestMs.toFixed(1)} ms, ${load}`;
   report('import', medianMs <= IMPORT_MS_MAX, `argosy/engine cold: ${times}`);
 
   const bytes = installedBytes(consumer);

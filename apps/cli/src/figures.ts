@@ -9,7 +9,7 @@ import type { BacktestResult } from 'argosy/backtest';
 
 /** The figures of a run as a small table of aligned lines. */
 export function figuresOf(result: BacktestResult, scales: LedgerScales): readonly string[] {
-  const { accounts, counts, from, until, statistics, hash, notes } = result;
+  const { accounts, counts, from, until, statistics, statisticsNotes: why, hash, notes } = result;
   const rows: [string, string][] = [
     ['period', `${day(from)} to ${day(until)}`],
     ['rows', String(counts.quotes + counts.trades + counts.bars + counts.statuses)],
@@ -20,10 +20,10 @@ export function figuresOf(result: BacktestResult, scales: LedgerScales): readonl
     rows.push([`${account} equity`, `${text(equity)} from ${text(opening)}`]);
     rows.push([`${account} charges`, text(charges)]);
   }
-  rows.push(['CAGR', percent(statistics.CAGR)]);
-  rows.push(['max drawdown', percent(statistics.MaxDrawdown)]);
-  rows.push(['Sharpe ratio', statistics.SharpeRatio?.toFixed(2) ?? 'none']);
-  rows.push(['win rate', percent(statistics.WinRate)]);
+  rows.push(['CAGR', percent(statistics.CAGR) ?? why.CAGR]);
+  rows.push(['max drawdown', percent(statistics.MaxDrawdown) ?? why.MaxDrawdown]);
+  rows.push(['Sharpe ratio', statistics.SharpeRatio?.toFixed(2) ?? why.SharpeRatio]);
+  rows.push(['win rate', percent(statistics.WinRate) ?? why.WinRate]);
   rows.push(['hash', hash]);
   for (const note of notes) rows.push(['note', note]);
   const width = Math.max(...rows.map(([name]) => name.length));
@@ -38,6 +38,6 @@ function moneyText(amount: Money, scales: LedgerScales): string {
   return `${formatMoney(amount, ledgerScaleOf(scales, amount.currency))} ${amount.currency}`;
 }
 
-function percent(value: number | null): string {
-  return value === null ? 'none' : `${(value * 100).toFixed(2)} %`;
+function percent(value: number | null): string | null {
+  return value === null ? null : `${(value * 100).toFixed(2)} %`;
 }

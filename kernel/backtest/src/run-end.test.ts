@@ -114,6 +114,6 @@ describe('the result of a run', () => {
   it('says nothing of a year after one day, and why', () => {
     const { statistics, statisticsNotes } = runBacktest(configOf(quotesOf([100_00, 99_00])));
     expect(statistics.CAGR).toBeNull();
-    expect(statisticsNotes.CAGR).toBe('none: 1 days, and a yearly figure takes 20');
+    expect(statisticsNotes.CAGR).toBe('none: 1 day, and a yearly figure takes 20');
   });
 });

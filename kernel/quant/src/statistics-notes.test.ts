@@ -27,7 +27,7 @@ test('a yearly figure of too short a run says how much it takes', () => {
 });
 
 test('a figure that is not defined says of what', () => {
-  expect(notesOf(30, [3]).AvgLoser).toBe('none: 1 trades, without one that it is made of');
+  expect(notesOf(30, [3]).AvgLoser).toBe('none: 1 trade, without one that it is made of');
   expect(notesOf(0).MaxDrawdown).toBe('over 0 points');
 });
 

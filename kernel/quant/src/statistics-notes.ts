@@ -23,8 +23,8 @@ export function describeStatistics(
   figures: Readonly<Record<StatisticName, number | null>>,
   scope: StatisticsScope,
 ): Readonly<Record<StatisticName, string>> {
-  const trades = noteOf(`${scope.trades} trades`, 'without one that it is made of');
-  const days = noteOf(`${scope.days} days`, 'which do not define it');
+  const trades = noteOf(counted(scope.trades, 'trade'), 'without one that it is made of');
+  const days = noteOf(counted(scope.days, 'day'), 'which do not define it');
   const years = yearlyNoteOf(scope);
   return {
     MaxWinner: trades(figures.MaxWinner),
@@ -59,11 +59,18 @@ function noteOf(over: string, why: string): Note {
   return (value) => (value === null ? `none: ${over}, ${why}` : `over ${over}`);
 }
 
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
+
 function yearlyNoteOf(scope: StatisticsScope): Note {
   const { days, daysPerYear = DAYS_PER_YEAR, yearlyDaysMin = YEARLY_DAYS_MIN } = scope;
   if (days < yearlyDaysMin) {
-    return noteOf(`${days} days`, `and a yearly figure takes ${yearlyDaysMin}`);
+    return noteOf(counted(days, 'day'), `and a yearly figure takes ${yearlyDaysMin}`);
   }
   const years = (days / daysPerYear).toFixed(2);
-  return noteOf(`${days} days, ${years} years of ${daysPerYear}`, 'which do not define it');
+  return noteOf(
+    `${counted(days, 'day')}, ${years} years of ${daysPerYear}`,
+    'which do not define it',
+  );
 }

@@ -1,0 +1,36 @@
+import { arraySource, cashAccount, runBacktest } from 'argosy/backtest';
+import { ledgerScales, toAccountId } from 'argosy/core';
+import { anInstrument, aQuote, rupees } from '@argosy/testkit';
+import { expect, it } from 'vitest';
+
+import { figuresOf } from './figures.ts';
+
+const result = runBacktest({
+  instruments: [anInstrument()],
+  sources: [arraySource('quotes.csv', [aQuote(), aQuote()])],
+  accounts: [cashAccount(toAccountId('A1'), rupees(100_000n))],
+  strategies: [],
+});
+
+it('the figures of a run say what it came to, why a figure is none, and what is odd of its data', () => {
+  expect(figuresOf(result, ledgerScales({})).map((line) => line.trim().split(/ {2,}/))).toEqual([
+    ['period', '1970-01-01 to 1970-01-01'],
+    ['rows', '2'],
+    ['orders, fills', '0, 0'],
+    ['A1 equity', '1000.00 INR from 1000.00 INR'],
+    ['A1 charges', '0.00 INR'],
+    ['CAGR', 'none: 1 day, and a yearly figure takes 20'],
+    ['max drawdown', '0.00 %'],
+    ['Sharpe ratio', 'none: 1 day, and a yearly figure takes 20'],
+    ['win rate', 'none: 0 trades, without one that it is made of'],
+    ['hash', result.hash],
+    ['note', 'quotes.csv: 1 row repeats the row before: first row 2, sequence 0'],
+  ]);
+});
+
+it('the figures of a run stand below each other', () => {
+  const columns = figuresOf(result, ledgerScales({})).map(
+    (line) => /^ {2}.+? {2,}/.exec(line)?.[0],
+  );
+  expect(new Set(columns.map((column) => column?.length)).size).toBe(1);
+});
