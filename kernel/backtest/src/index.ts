@@ -3,7 +3,7 @@ export { Backtest, runBacktest, type RunProgress } from './backtest.ts';
 export { OPENINGS_MAX } from './bar-openings.ts';
 export { ARGOSY_VERSION, type PlainValue, type ReproducibilityCard } from './card.ts';
 export { checkConfig } from './checks/check-config.ts';
-export { MISTAKES_MAX, type PlacedMistake } from './checks/mistakes.ts';
+export { MISTAKES_MAX, placedMistakesOf, type PlacedMistake } from './checks/mistakes.ts';
 export { DELAY_MAX } from './checks/venue.ts';
 export {
   cashAccount,

@@ -82,6 +82,8 @@ unitl: 2020-01-01T00:00:00Z
     expect([code, places]).toEqual([
       2,
       [
+        '1 sources',
+        '1 strategies',
         '3 instruments[0].tick',
         '3 instruments[0].calender',
         '4 instruments[1].kind',
@@ -93,6 +95,82 @@ unitl: 2020-01-01T00:00:00Z
         '12 unitl',
       ],
     ]);
+  });
+
+  test('with mistakes tells those of its data and strategies with the others', async () => {
+    write('quotes.csv', 'instrument,time,bid,ask\n');
+    const path = write(
+      'whole.yaml',
+      `title: what depends on what is wrong is not told, all else is
+instruments: [{ id: X.Y, calendar: LSE }]
+sources:
+  - { file: nowhere.csv, layout: { kind: bra, spec: 1-DAY-LAST-EXTERNAL } }
+  - { file: quotes.csv, layout: { kind: quote, bid: bidd } }
+accounts: [{ id: A, balance: 1e5 INR, leverage: { margin: 2 } }]
+strategies:
+  - { id: one, strategy: EmaCross, account: A, parameters: { instrument: X.Y, fats: 3, slow: 1e2 } }
+  - { id: two, strategy: EmaCross, module: ./mine.ts, account: B }
+  - { id: two, strategy: EmaCross, account: B, parameters: { instrument: Z.Z } }
+warmUpBars: { spec: X.Y-1-MINUTE-LAST-EXTERNAL, count: 1 }
+`,
+    );
+    const { code, said } = await run(path);
+    const places = [...said.matchAll(/whole\.yaml:(\d+): ([^:]*): (.*)/g)].map(
+      ([, line, place, detail]) => `${line} ${place}: ${detail?.replace(folder, '.').slice(0, 46)}`,
+    );
+    expect([code, places]).toEqual([
+      2,
+      [
+        '2 instruments[0].calendar: unknown LSE; there are NSE, 24x7',
+        '4 sources[0].layout.kind: expected quote, trade, bar, got "bra"',
+        '4 sources[0]: the file cannot be read: ./nowhere.csv: expect',
+        '5 sources[1]: a column is missing: ./quotes.csv, line 1, fie',
+        '6 accounts[0].balance: the text is not a plain decimal number: "1e5"',
+        '6 accounts[0].leverage.margin: a cash account has none',
+        '8 strategies[0].parameters.fats: no such parameter',
+        '8 strategies[0].parameters.slow: expected a whole number, found "1e2"',
+        '9 strategies[1]: either strategy or module, found both',
+        '10 strategies[2].account: unknown B; the run has A',
+        '10 strategies[2].parameters.instrument: unknown instrument Z.Z; the run has X.Y',
+        '10 strategies[2].id: two is taken already',
+      ],
+    ]);
+  });
+
+  test('of a title alone tells what else it needs', async () => {
+    const { code, said } = await run(write('title.yaml', 'title: nothing else\n'));
+    expect(code).toBe(2);
+    for (const name of ['instruments', 'accounts', 'sources', 'strategies']) {
+      expect(said).toContain(`title.yaml:1: ${name}: at least one is needed`);
+    }
+  });
+
+  test('of nothing is told once', async () => {
+    const { said } = await run(write('empty.yaml', ''));
+    expect(said.split('\n').slice(1)).toEqual([
+      expect.stringMatching(/empty\.yaml:1: expected an object, got null/),
+      '',
+    ]);
+  });
+
+  test.each([
+    ['from: 2030-01-01T00:00:00Z', /:7: from: no row in the run: .* the last row is known at 2026/],
+    ['until: 2020-01-01T00:00:00Z', /:7: until: no row in the run: .* the first row of the run/],
+  ])('with a period that no row lies in, %s, is told its line', async (period, mistake) => {
+    write('quotes.csv', 'instrument,time,bid,ask\nX.Y,2026-01-05T10:00:00Z,100.00,100.05\n');
+    const path = write(
+      'period.yaml',
+      `instruments: [{ id: X.Y }]
+sources:
+  - { file: quotes.csv, layout: { kind: quote } }
+accounts: [{ id: A, balance: 1.00 INR }]
+strategies:
+  - { id: one, strategy: EmaCross, account: A, parameters: { instrument: X.Y } }
+${period}
+`,
+    );
+    const { code, said } = await run(path);
+    expect([code, said]).toEqual([2, expect.stringMatching(mistake)]);
   });
 
   test('tells what its data and strategies lack, with the place', async () => {

@@ -1,7 +1,12 @@
 import { join } from 'node:path';
 
 import { runToFiles } from '@argosy/catalog';
-import { proveBacktest, type BacktestResult, type RunProgress } from 'argosy/backtest';
+import {
+  placedMistakesOf,
+  proveBacktest,
+  type BacktestResult,
+  type RunProgress,
+} from 'argosy/backtest';
 import { ArgosyError } from 'argosy/core';
 
 import { figuresOf } from '../figures.ts';
@@ -28,11 +33,26 @@ export async function runBacktestCommand(path: string, options: BacktestOptions)
   try {
     const opened = await openRun(path, originOf());
     terminal.write(`${opened.title}\n`);
-    return options.proves ? prove(opened, terminal) : await run(opened, options);
+    return await withLines(opened, () => {
+      return options.proves ? prove(opened, terminal) : run(opened, options);
+    });
   } catch (error) {
     if (!(error instanceof RunFileError) && !isBadInput(error)) throw error;
     terminal.write(`${error.message}\n`);
     return 2;
+  }
+}
+
+/** What is wrong with the configuration and shows only in its data is told with its line as well. */
+async function withLines(
+  { told }: OpenedRun,
+  work: () => number | Promise<number>,
+): Promise<number> {
+  try {
+    return await work();
+  } catch (error) {
+    const mistakes = placedMistakesOf(error);
+    throw mistakes.length > 0 ? told(mistakes) : error;
   }
 }
 

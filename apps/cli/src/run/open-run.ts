@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
-import { csvSource } from '@argosy/catalog';
+import { csvSource, type CsvLayout } from '@argosy/catalog';
 import {
+  arraySource,
   checkConfig,
   readAll,
   readRunFile,
@@ -16,7 +17,7 @@ import {
 } from 'argosy/backtest';
 import { ArgosyError } from 'argosy/core';
 import { InstrumentTable } from 'argosy/domain';
-import type { StrategyClass } from 'argosy/engine';
+import { Strategy, type StrategyClass } from 'argosy/engine';
 
 import { loadStrategy, sampleStrategies } from './load-strategy.ts';
 import { readLayout } from './read-layout.ts';
@@ -27,6 +28,8 @@ export type OpenedRun = {
   readonly title: string;
   readonly config: BacktestConfig;
   readonly scales: RunFile['scales'];
+  /** The error of mistakes that show later, each with its line. */
+  readonly told: (mistakes: readonly PlacedMistake[]) => RunFileError;
 };
 
 /** Everything that is wrong in a run file, a line for each. */
@@ -34,69 +37,118 @@ export class RunFileError extends Error {
   readonly mistakes: readonly string[];
 
   constructor(file: string, mistakes: readonly string[]) {
-    super(`${file} has ${mistakes.length} mistakes:\n${mistakes.join('\n')}`);
+    const count = mistakes.length === 1 ? 'one mistake' : `${mistakes.length} mistakes`;
+    super(`${file} has ${count}:\n${mistakes.join('\n')}`);
     this.name = 'RunFileError';
     this.mistakes = mistakes;
   }
 }
 
-/** Reads a run file, opens its data and loads its strategies; all mistakes are told at once. */
+/**
+ * Reads a run file, opens its data and loads its strategies. All mistakes are told at once: what is
+ * read is looked at further where other parts of the file could not be read.
+ */
 export async function openRun(
   path: string,
   origin: NonNullable<BacktestConfig['origin']>,
 ): Promise<OpenedRun> {
   const document = parseYaml(readFileSync(path, 'utf8'), path);
   const told = (mistakes: readonly PlacedMistake[]): RunFileError => {
-    const lines = mistakes.map(({ place, detail }) => {
-      return `  ${path}:${document.lineOf(place)}: ${place === '' ? '' : `${place}: `}${detail}`;
-    });
+    const lined = mistakes.map((one) => ({ ...one, line: document.lineOf(one.place) }));
+    const lines = lined
+      .sort((a, b) => a.line - b.line)
+      .map(({ line, place, detail }) => {
+        return `  ${path}:${line}: ${place === '' ? '' : `${place}: `}${detail}`;
+      });
     return new RunFileError(path, lines);
   };
   const read = readRunFile(document.value);
-  if (!read.ok) throw told(read.mistakes);
-  const mistakes: PlacedMistake[] = [];
-  const sources = openSources(read.value, path, mistakes);
-  const strategies = await openStrategies(read.value.strategies, path, mistakes);
+  const run = read.ok ? read.value : read.partial;
+  const found = read.ok ? [] : [...read.mistakes];
+  if (run === null) throw told(found);
+  const sources = openSources(run, path, found);
+  const strategies = await openStrategies(run.strategies, path, found);
+  const config = { ...run.config, sources, strategies, origin };
+  const mistakes = checkConfig(config, found);
   if (mistakes.length > 0) throw told(mistakes);
-  const { title, scales } = read.value;
-  const config = { ...read.value.config, sources, strategies, origin };
-  mistakes.push(...checkConfig(config));
-  if (mistakes.length > 0) throw told(mistakes);
-  return { title, scales, config };
+  return { title: run.title, scales: run.scales, config, told };
 }
 
+/** What a source is opened with, and what is known to be wrong before. */
+type Opening = {
+  readonly path: string;
+  readonly instruments: InstrumentTable;
+  readonly told: readonly PlacedMistake[];
+};
+
+/** Opens each file; one that cannot be opened is a mistake, and a source of nothing in its place. */
 function openSources(run: RunFile, path: string, mistakes: PlacedMistake[]): readonly Source[] {
   const instruments = new InstrumentTable([
     ...new Map(run.config.instruments.map((one) => [one.id, one])).values(),
   ]);
-  return run.sources.flatMap((source, at) => {
-    const place = `sources[${at}]`;
-    return attempt(place, mistakes, () => openSource(source, { path, instruments }, place)) ?? [];
+  const opening: Opening = { path, instruments, told: [...mistakes] };
+  return run.sources.map((source, at) => {
+    const { found, opened } = openSource(source, `sources[${at}]`, opening);
+    mistakes.push(...found);
+    return opened ?? arraySource(source.name ?? source.file, []);
   });
 }
 
 function openSource(
   { file, name, spec, rounding, layout }: SourceFile,
-  { path, instruments }: { readonly path: string; readonly instruments: InstrumentTable },
   place: string,
-): Source {
-  const meaning = layout === null ? null : readAll(layout, readLayout);
-  if (meaning !== null && !meaning.ok) {
-    const [first] = meaning.mistakes;
-    throw new ArgosyError('BAD_LAYOUT', first?.detail ?? 'the layout', {
-      place: `${place}.layout.${first?.place ?? ''}`,
+  { path, instruments, told }: Opening,
+): { readonly found: readonly PlacedMistake[]; readonly opened: Source | null } {
+  if (isWrong(told, `${place}.file`)) return { found: [], opened: null };
+  const { found, meaning } = meaningOf(layout, `${place}.layout`);
+  try {
+    const source = csvSource({
+      path: resolve(dirname(path), file),
+      instruments,
+      rounding,
+      ...(spec === null ? {} : { barSpec: spec }),
+      ...meaning,
     });
+    return { found, opened: { ...source, name: name ?? file } };
+  } catch (error) {
+    const mistake = mistakeAt(place, error);
+    // Where what it is read by is wrong, only the file itself can be told to be.
+    const isClear = ['instruments', place].every((one) => !isWrong([...told, ...found], one));
+    return { found: isClear || isUnreadable(error) ? [...found, mistake] : found, opened: null };
   }
-  const source = csvSource({
-    path: resolve(dirname(path), file),
-    instruments,
-    rounding,
-    ...(spec === null ? {} : { barSpec: spec }),
-    ...(meaning === null ? {} : { layout: meaning.value }),
-  });
-  return { ...source, name: name ?? file };
 }
 
+/** What the columns of a file mean, where the run file says it. */
+function meaningOf(
+  layout: unknown,
+  place: string,
+): {
+  readonly found: readonly PlacedMistake[];
+  readonly meaning: { readonly layout?: CsvLayout };
+} {
+  if (layout === null) return { found: [], meaning: {} };
+  const read = readAll(layout, readLayout);
+  if (read.ok) return { found: [], meaning: { layout: read.value } };
+  // What else may stand in a layout is for its kind to say.
+  const ofKind = read.mistakes.filter((one) => one.place === 'kind');
+  return { found: placedIn(place, ofKind.length > 0 ? ofKind : read.mistakes), meaning: {} };
+}
+
+function isUnreadable(error: unknown): boolean {
+  return error instanceof ArgosyError && error.code === 'FILE_UNREADABLE';
+}
+
+function isWrong(mistakes: readonly PlacedMistake[], place: string): boolean {
+  return mistakes.some((one) => one.place.startsWith(place));
+}
+
+function placedIn(place: string, mistakes: readonly PlacedMistake[]): readonly PlacedMistake[] {
+  return mistakes.map((one) => {
+    return { ...one, place: one.place === '' ? place : `${place}.${one.place}` };
+  });
+}
+
+/** Loads each strategy; one that cannot be is a mistake, and one that does nothing in its place. */
 async function openStrategies(
   strategies: readonly StrategyFile[],
   path: string,
@@ -109,7 +161,8 @@ async function openStrategies(
       const type = await typeOf({ sample, module, name }, path);
       opened.push({ ...rest, strategy: type, parameters: coerce(type, parameters) });
     } catch (error) {
-      note(`strategies[${at}]`, mistakes, error);
+      mistakes.push(mistakeAt(`strategies[${at}]`, error));
+      opened.push({ ...rest, strategy: Strategy });
     }
   }
   return opened;
@@ -122,6 +175,9 @@ type Named = {
 };
 
 async function typeOf({ sample, module, name }: Named, path: string): Promise<StrategyClass> {
+  if (sample !== null && module !== null) {
+    throw new ArgosyError('BAD_STRATEGY', `either strategy or module, found both`);
+  }
   if (module !== null) return loadStrategy(resolve(dirname(path), module), name);
   const type = sampleStrategies.get(sample ?? '');
   if (type !== undefined) return type;
@@ -130,6 +186,12 @@ async function typeOf({ sample, module, name }: Named, path: string): Promise<St
   throw new ArgosyError('BAD_STRATEGY', `${asked}; ours are ${known}`);
 }
 
+/** How a whole number and any other are written: plainly, or as a power of ten. */
+const writtenAs: Readonly<Record<string, RegExp>> = {
+  integer: /^[-+]?\d{1,15}$/,
+  number: /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i,
+};
+
 /** Numbers come as they are written; what a strategy counts with becomes a number. */
 function coerce(
   { parameters }: StrategyClass,
@@ -137,26 +199,14 @@ function coerce(
 ): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     Object.entries(given).map(([name, value]) => {
-      const kind = parameters[name]?.kind;
-      const counts = kind === 'integer' || kind === 'number';
-      const isWritten = typeof value === 'string' && /^[-+]?[\d.]+(e[-+]?\d+)?$/i.test(value);
-      return [name, counts && isWritten ? Number(value) : value];
+      const isNumber = writtenAs[parameters[name]?.kind ?? '']?.test(String(value)) === true;
+      return [name, isNumber ? Number(value) : value];
     }),
   );
 }
 
-function attempt<Value>(place: string, mistakes: PlacedMistake[], work: () => Value): Value | null {
-  try {
-    return work();
-  } catch (error) {
-    note(place, mistakes, error);
-    return null;
-  }
-}
-
 /** A mistake of ours in what the file names; anything else is a bug and goes on. */
-function note(place: string, mistakes: PlacedMistake[], error: unknown): void {
+function mistakeAt(place: string, error: unknown): PlacedMistake {
   if (!(error instanceof ArgosyError)) throw error;
-  const { place: inner } = error.details;
-  mistakes.push({ place: typeof inner === 'string' ? inner : place, detail: error.message });
+  return { place, detail: error.message };
 }

@@ -21,6 +21,7 @@ import { MISTAKES_MAX, mistakeText } from './mistakes.ts';
 const inr = toCurrency('INR');
 const sbin = anInstrument();
 const spec = toBarSpecText('SBIN.NSE-1-MINUTE-LAST-EXTERNAL');
+const other = toBarSpecText('SBIN.NSE-5-MINUTE-LAST-EXTERNAL');
 const named = { instrument: parameter.instrument(), bars: parameter.bars() };
 class Named extends Strategy<typeof named> {
   static override readonly parameters = named;
@@ -332,6 +333,27 @@ describe('a run', () => {
     expect(() => runBacktest(wrong)).toThrow(
       expect.objectContaining({ code: 'BAD_CONFIG', details: { mistakes: checkConfig(wrong) } }),
     );
+  });
+
+  it('goes on from mistakes that are told already, and what follows from them is none', () => {
+    const told = [
+      { place: 'accounts[0].id', detail: 'of the reader' },
+      { place: 'venue', detail: 'of the reader' },
+      { place: 'sources[0]', detail: 'of the reader' },
+    ];
+    const wrong = withChanges({
+      instruments: [{ ...sbin, tick: 0 }],
+      venue: { latency: 5 },
+      strategies: [
+        { ...strategy, strategy: Named, account: 'B', parameters: { instrument: 'Z.Z', bars: 5 } },
+        { ...strategy, id: 't', strategy: Named, parameters: { instrument: sbin.id, bars: other } },
+      ],
+    });
+    expect(checkConfig(wrong, told).map(({ place }) => place)).toEqual([
+      ...told.map(({ place }) => place),
+      'instruments[0].tick',
+      'strategies[0].parameters.bars',
+    ]);
   });
 
   it('tells no more mistakes than the bound', () => {

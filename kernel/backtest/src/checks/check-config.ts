@@ -1,3 +1,5 @@
+import type { AccountConfig } from 'argosy/trading';
+
 import type { BacktestConfig } from '../config.ts';
 import { RunData } from '../run-data.ts';
 import { checkAccount } from './account.ts';
@@ -20,13 +22,17 @@ import { checkStrategies } from './strategies.ts';
 
 /**
  * Everything that is wrong in a configuration, each mistake with its place. What is wrong only
- * because something else is wrong is not told.
+ * because something else is wrong is not told. Whoever has found mistakes before gives them along,
+ * with anything of the right shape in their places: they come first.
  *
  * @example
  * for (const { place, detail } of checkConfig(config)) console.error(`${place}: ${detail}`);
  */
-export function checkConfig(config: BacktestConfig): readonly PlacedMistake[] {
-  const mistakes = new Mistakes();
+export function checkConfig(
+  config: BacktestConfig,
+  told: readonly PlacedMistake[] = [],
+): readonly PlacedMistake[] {
+  const mistakes = new Mistakes(told);
   checkWhole(config, mistakes);
   return mistakes.list;
 }
@@ -37,23 +43,16 @@ export function checkWhole(config: BacktestConfig, mistakes: Mistakes): void {
   const lists = listsOf(config, mistakes);
   checkEach(lists, mistakes);
   checkRepeated(lists, mistakes);
-  const sources = lists.sources.filter((_, at) => mistakes.isSound(`sources[${at}]`));
-  const data = new RunData(sources);
-  const instruments = new Set(lists.instruments.map((one) => String(fieldOf(one, 'id'))));
+  const data = mistakes.isSound('sources') ? new RunData(lists.sources) : null;
+  const instruments = idsOf(lists, 'instruments', mistakes);
   checkCalendarsOf(lists, mistakes);
   checkContents(lists.sources, instruments, mistakes);
   if (mistakes.isSound('ledgerScales')) {
     checkScales(config.ledgerScales ?? {}, { place: 'ledgerScales', mistakes });
   }
   checkTimes(config, mistakes);
-  checkWarmUpBars(config, data, mistakes);
-  const accounts = new Map(
-    lists.accounts.map((account, at) => {
-      const isSound = mistakes.isSound(`accounts[${at}]`);
-      return [String(fieldOf(account, 'id')), isSound ? account : null];
-    }),
-  );
-  const known = { instruments, accounts, data };
+  if (data !== null) checkWarmUpBars(config, data, mistakes);
+  const known = { instruments, accounts: accountsOf(lists, mistakes), data };
   checkStrategies(lists.strategies, known, mistakes);
   for (const [at, one] of lists.commands.entries()) {
     checkCommand(one, { config, known }, { place: `commands[${at}]`, mistakes });
@@ -61,9 +60,33 @@ export function checkWhole(config: BacktestConfig, mistakes: Mistakes): void {
   checkMoney({ ...config, ...lists }, mistakes);
 }
 
+/** The ids of a list; null where one of them has a mistake, so that nobody knows what is missing. */
+function idsOf(
+  lists: RunLists,
+  name: 'instruments' | 'accounts',
+  mistakes: Mistakes,
+): ReadonlySet<string> | null {
+  const items: readonly unknown[] = lists[name];
+  const isSound = items.every((_, at) => mistakes.areSound(`${name}[${at}]`, 'id'));
+  if (!isSound || !mistakes.areSound(name)) return null;
+  return new Set(items.map((item) => String(fieldOf(item, 'id'))));
+}
+
+/** The accounts by id, null in the place of one with mistakes; null where an id has one. */
+function accountsOf(
+  lists: RunLists,
+  mistakes: Mistakes,
+): ReadonlyMap<string, AccountConfig | null> | null {
+  if (idsOf(lists, 'accounts', mistakes) === null) return null;
+  const placed = lists.accounts.map((account, at): [string, AccountConfig | null] => {
+    return [account.id, mistakes.isSound(`accounts[${at}]`) ? account : null];
+  });
+  return new Map(placed);
+}
+
 function listsOf(config: BacktestConfig, mistakes: Mistakes): RunLists {
   const listOf = <Item>(name: keyof RunLists, items: readonly Item[] = []): readonly Item[] =>
-    mistakes.isSound(name) ? items : [];
+    mistakes.areSound(name) ? items : [];
   return {
     instruments: listOf('instruments', config.instruments),
     calendars: listOf('calendars', config.calendars),

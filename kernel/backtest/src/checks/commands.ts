@@ -81,22 +81,30 @@ export function checkCommand(
 ): void {
   if (!fits(command, one, at)) return;
   const { place, mistakes } = at;
-  const { from, until } = config;
-  if (from !== undefined && one.at < from) {
-    mistakes.note(`${place}.at`, `${one.at} lies before from, ${from}`);
-  }
-  if (until !== undefined && one.at > until) {
-    mistakes.note(`${place}.at`, `${one.at} lies behind until, ${until}`);
-  }
+  checkInstant(one, config, at);
   const { account } = one;
-  if (!known.accounts.has(account)) {
-    const names = namesText([...known.accounts.keys()]);
+  const { accounts, instruments } = known;
+  if (accounts?.has(account) === false) {
+    const names = namesText([...accounts.keys()]);
     mistakes.note(`${place}.account`, `unknown ${account}; the run has ${names}`);
   }
   const named = instrumentOf(one);
-  if (named === null || known.instruments.has(named)) return;
-  const names = namesText([...known.instruments]);
+  if (named === null || instruments === null || instruments.has(named)) return;
+  const names = namesText([...instruments]);
   mistakes.note(`${place}.instrument`, `unknown instrument ${named}; the run has ${names}`);
+}
+
+function checkInstant(
+  { at }: TimedCommand,
+  { from, until }: BacktestConfig,
+  { place, mistakes }: At,
+): void {
+  if (from !== undefined && mistakes.isSound('from') && at < from) {
+    mistakes.note(`${place}.at`, `${at} lies before from, ${from}`);
+  }
+  if (until !== undefined && mistakes.isSound('until') && at > until) {
+    mistakes.note(`${place}.at`, `${at} lies behind until, ${until}`);
+  }
 }
 
 function instrumentOf(hand: HandCommand): string | null {

@@ -1,4 +1,4 @@
-import type { ArgosyError } from 'argosy/core';
+import { ArgosyError } from 'argosy/core';
 
 import { backtestError } from '../errors.ts';
 
@@ -10,7 +10,14 @@ export const MISTAKES_MAX = 100;
 
 /** Gathers what is wrong, so that all of it is told at once. */
 export class Mistakes {
-  readonly #list: PlacedMistake[] = [];
+  readonly #list: PlacedMistake[];
+  readonly #told: readonly PlacedMistake[];
+
+  /** Goes on from mistakes that are told already: nothing more is wrong where they stand. */
+  constructor(told: readonly PlacedMistake[] = []) {
+    this.#told = told;
+    this.#list = [...told];
+  }
 
   /** What was noted, in order. */
   get list(): readonly PlacedMistake[] {
@@ -19,6 +26,7 @@ export class Mistakes {
 
   /** Notes a mistake; those beyond the bound are not kept. */
   note(place: string, detail: string): void {
+    if (this.#told.some((one) => isWithin(place, one.place))) return;
     if (this.#list.length < MISTAKES_MAX) this.#list.push({ place, detail });
   }
 
@@ -42,6 +50,17 @@ export class Mistakes {
 export function configError(mistakes: readonly PlacedMistake[]): ArgosyError {
   const lines = mistakes.map((mistake) => `\n  ${mistakeText(mistake)}`);
   return backtestError('BAD_CONFIG', lines.join(''), { mistakes });
+}
+
+/** The mistakes that an error of a configuration names; none of any other error. */
+export function placedMistakesOf(error: unknown): readonly PlacedMistake[] {
+  const isConfigError = error instanceof ArgosyError && error.code === 'BAD_CONFIG';
+  const mistakes: unknown = isConfigError ? error.details['mistakes'] : null;
+  return Array.isArray(mistakes) ? mistakes.filter(isPlaced) : [];
+}
+
+function isPlaced(value: unknown): value is PlacedMistake {
+  return typeof value === 'object' && value !== null && 'place' in value && 'detail' in value;
 }
 
 /** A mistake as one line. */

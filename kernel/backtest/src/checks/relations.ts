@@ -58,7 +58,7 @@ export function checkCalendarsOf(
 /** Tells of data that a run cannot take: of unknown instruments, bars that no source may bring. */
 export function checkContents(
   sources: readonly Source[],
-  instruments: ReadonlySet<string>,
+  instruments: ReadonlySet<string> | null,
   mistakes: Mistakes,
 ): void {
   for (const [at, source] of sources.entries()) {
@@ -72,8 +72,11 @@ export function checkContents(
   }
 }
 
-function mistakeInContent(content: SourceContent, instruments: ReadonlySet<string>): string | null {
-  if (!instruments.has(content.instrument)) return 'unknown instrument';
+function mistakeInContent(
+  content: SourceContent,
+  instruments: ReadonlySet<string> | null,
+): string | null {
+  if (instruments?.has(content.instrument) === false) return 'unknown instrument';
   if (content.kind !== 'bar') return null;
   const spec = parseBarSpec(content.spec);
   if (!spec.ok) return spec.refusal.reason;

@@ -11,10 +11,12 @@ import { fits, type At } from './shape.ts';
 
 /** What the strategies of a run can name. */
 export type Surroundings = {
-  readonly instruments: ReadonlySet<string>;
-  /** By id; null where an account has mistakes of its own. */
-  readonly accounts: ReadonlyMap<string, AccountConfig | null>;
-  readonly data: RunData;
+  /** Null where they are not all known, because something is wrong with an id. */
+  readonly instruments: ReadonlySet<string> | null;
+  /** By id, null where one has mistakes of its own; all null where they are not all known. */
+  readonly accounts: ReadonlyMap<string, AccountConfig | null> | null;
+  /** Null where something is wrong with a source. */
+  readonly data: RunData | null;
 };
 
 type Placed = { readonly plan: StrategyConfig; readonly place: string };
@@ -31,13 +33,15 @@ export function checkStrategies(
   const placed = strategies.map((plan, at): Placed => ({ plan, place: `strategies[${at}]` }));
   const sound = placed.filter(({ plan, place }) => fits(shape, plan, { place, mistakes }));
   for (const { plan, place } of sound) {
-    checkAccount(plan, known, { place, mistakes });
-    checkParameters(plan, known, { place, mistakes });
+    const at = { place, mistakes };
+    if (mistakes.areSound(place, 'account', 'product')) checkAccount(plan, known, at);
+    if (mistakes.areSound(place, 'strategy', 'parameters')) checkParameters(plan, known, at);
   }
   checkUnique(sound, mistakes);
 }
 
 function checkAccount(plan: StrategyConfig, known: Surroundings, { place, mistakes }: At): void {
+  if (known.accounts === null) return;
   const account = known.accounts.get(plan.account);
   if (account === undefined) {
     const names = namesText([...known.accounts.keys()]);
@@ -72,10 +76,10 @@ function mistakeInNamed(
   if (kind !== 'instrument' && kind !== 'bars') return null;
   const spec = kind === 'bars' ? parseBarSpec(value) : null;
   const instrument = spec?.ok === true ? spec.value.instrument : value;
-  if (!instruments.has(instrument)) {
+  if (instruments?.has(instrument) === false) {
     return `unknown instrument ${instrument}; the run has ${namesText([...instruments])}`;
   }
-  return spec?.ok === true ? data.mistakeInBars(spec.value) : null;
+  return spec?.ok === true && data !== null ? data.mistakeInBars(spec.value) : null;
 }
 
 /** An id is one strategy's; a code and a book are one strategy's within an account. */
@@ -89,7 +93,7 @@ function checkUnique(placed: readonly Placed[], mistakes: Mistakes): void {
       if (taken.has(text)) mistakes.note(`${place}.${field}`, `${value} is taken already`);
       taken.add(text);
     };
-    claim('id', id);
+    if (mistakes.isSound(`${place}.id`)) claim('id', id);
     if (!mistakes.isSound(`${place}.id`)) continue;
     claim('code', codes.get(id) ?? '', account);
     claim('book', book, account);

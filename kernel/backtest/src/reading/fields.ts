@@ -148,6 +148,12 @@ export class Fields {
     );
   }
 
+  /** A list of texts, each made into something; of one harmless thing where a mistake is noted. */
+  listOf<Value>(name: string, make: (text: string) => Value): readonly Value[] {
+    if (this.#isPassed(name)) return [firstMade(make, harmless)];
+    return this.texts(name).map((text) => readAt(this.placeOf(name), () => make(text)));
+  }
+
   /** A model: its name alone, or an object that names it with what it needs. */
   wordOrObject(name: string, otherwise: string): Fields {
     const value = this.raw(name) ?? otherwise;
@@ -202,6 +208,13 @@ export class Fields {
     return value.map((item: unknown, at) => new Fields(item, placeOf(at), this.#passed));
   }
 
+  /** The objects of a list that needs one. */
+  some(name: string): readonly Fields[] {
+    const items = this.list(name);
+    if (items.length > 0 || this.#isPassed(name)) return items;
+    return this.#fail(name, 'at least one is needed');
+  }
+
   /** An object inside; an empty one where it is missing. */
   object(name: string): Fields {
     return new Fields(this.raw(name) ?? {}, this.placeOf(name), this.#passed);
@@ -215,9 +228,12 @@ export class Fields {
     if (first !== undefined) failReading(first.detail, first.place);
   }
 
-  /** Refuses fields nobody asked for; what a model may have is not known while it is wrong itself. */
-  finish(): void {
-    if (this.#isPassed('model')) return;
+  /**
+   * Refuses fields nobody asked for. Which there may be is for one of them to say, such as a model:
+   * while that is wrong itself nobody knows.
+   */
+  finish(chooser: string = 'model'): void {
+    if (this.#isPassed(chooser)) return;
     const unknown = this.names.find((name) => !this.#asked.has(name) && !this.#isPassed(name));
     if (unknown === undefined) return;
     failReading(unknownKeyText(unknown, [...this.#asked]), this.placeOf(unknown));

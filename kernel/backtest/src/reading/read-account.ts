@@ -28,7 +28,7 @@ export function readMoney(text: string, scales: LedgerScales): Money {
 /** Reads an account; its first balance is in its base currency. */
 export function readAccount(fields: Fields, scales: LedgerScales): AccountConfig {
   const balances = fields.has('balances')
-    ? fields.texts('balances').map((text) => readMoney(text, scales))
+    ? fields.listOf('balances', (text) => readMoney(text, scales))
     : [fields.made('balance', (text) => readMoney(text, scales))];
   const base = balances[0]?.currency ?? failReading(`is empty`, fields.placeOf('balances'));
   const leverage = readLeverage(fields.object('leverage'));

@@ -3,10 +3,17 @@ import { ArgosyError } from 'argosy/core';
 import { MISTAKES_MAX, type PlacedMistake } from '../checks/mistakes.ts';
 import { Fields } from './fields.ts';
 
-/** What was read, or everything that is wrong. */
+/**
+ * What was read, or everything that is wrong. Then `partial` has something harmless where a mistake
+ * stands, so that what depends on the rest may still be looked at; null where nothing could be read.
+ */
 export type ReadAll<Value> =
   | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly mistakes: readonly PlacedMistake[] };
+  | {
+      readonly ok: false;
+      readonly mistakes: readonly PlacedMistake[];
+      readonly partial: Value | null;
+    };
 
 /**
  * Reads an object and finds all its mistakes: each is noted and its place passed over, and it is
@@ -18,17 +25,20 @@ export function readAll<Value>(value: unknown, read: (fields: Fields) => Value):
   while (mistakes.length < MISTAKES_MAX) {
     try {
       const found = read(new Fields(value, '', passed));
-      return mistakes.length === 0 ? { ok: true, value: found } : { ok: false, mistakes };
+      if (mistakes.length === 0) return { ok: true, value: found };
+      return { ok: false, mistakes, partial: found };
     } catch (error) {
       if (!(error instanceof ArgosyError)) throw error;
       const { place, detail } = error.details;
       const isPlaced = typeof place === 'string' && typeof detail === 'string';
       if (!isPlaced || passed.has(place)) {
-        return { ok: false, mistakes: [...mistakes, { place: '', detail: error.message }] };
+        mistakes.push({ place: '', detail: error.message });
+        break;
       }
       mistakes.push({ place, detail });
       passed.add(place);
+      if (place === '') break;
     }
   }
-  return { ok: false, mistakes };
+  return { ok: false, mistakes, partial: null };
 }

@@ -28,7 +28,7 @@ const MULTIPLIER_SCALE = 8;
 export function readInstrument(fields: Fields): Instrument {
   const kind = fields.word('kind', kinds, 'equity');
   const instrument = withKind(kind, readListing(fields), fields);
-  fields.finish();
+  fields.finish('kind');
   fields.check((at) => checkInstrument(instrument, at));
   return instrument;
 }

@@ -75,6 +75,35 @@ it('tells what is wrong in what is done by hand', () => {
   ]);
 });
 
+it('gives what it could read, with something harmless in place of a mistake', () => {
+  const accounts = [{ id: 'A1', balances: ['1e5 INR'], base: 'INR' }];
+  const read = readRunFile({ ...run, accounts, title: 'half right' });
+  expect(read.ok ? null : read.mistakes).toEqual([
+    { place: 'accounts[0].balances', detail: 'the text is not a plain decimal number: "1e5"' },
+    { place: 'accounts[0].base', detail: 'unknown key base' },
+  ]);
+  expect(read.ok ? null : read.partial?.title).toBe('half right');
+});
+
+it('tells of an instrument whose kind is wrong nothing that its kind would say', () => {
+  const future = { id: 'F.NFO', kind: 'futur', expiresAt: '2026-01-29T10:00:00Z', tick: '0' };
+  expect(mistakesOf({ instruments: [future] })).toEqual([
+    'instruments[0].kind: expected equity, index, future, option, currencyPair, cryptoSpot, perpetual, got "futur"',
+    'instruments[0].tick: expected whole scaled price units above 0, found 0',
+  ]);
+});
+
+it.each(['instruments', 'accounts', 'sources', 'strategies'])('needs %s', (name) => {
+  expect(mistakesOf({ [name]: [] })).toEqual([`${name}: at least one is needed`]);
+  expect(mistakesOf({ [name]: undefined })).toEqual([`${name}: at least one is needed`]);
+  expect(mistakesOf({ [name]: 5 })).toEqual([`${name}: expected a list`]);
+});
+
+it.each([null, 5, 'text', []])('of %o is not read at all', (value) => {
+  const read = readRunFile(value);
+  expect(read.ok ? null : [read.mistakes.length, read.partial]).toEqual([1, null]);
+});
+
 it('looks at what it reads as at a configuration, and tells every mistake at once', () => {
   const changes = {
     instruments: [

@@ -54,15 +54,15 @@ export function readRunFile(value: unknown): ReadAll<RunFile> {
 
 function readRun(fields: Fields): RunFile {
   const scales = readScales(fields.object('ledgerScales'));
-  const instruments = fields.list('instruments').map(readInstrument);
-  const accounts = fields.list('accounts').map((account) => readAccount(account, scales));
+  const instruments = fields.some('instruments').map(readInstrument);
+  const accounts = fields.some('accounts').map((account) => readAccount(account, scales));
   const commands = fields
     .list('commands')
     .map((command) => readTimedCommand(command, { instruments, scales }));
   const run = {
     title: fields.text('title', 'a run'),
-    sources: fields.list('sources').map(readSource),
-    strategies: fields.list('strategies').map(readStrategy),
+    sources: fields.some('sources').map(readSource),
+    strategies: fields.some('strategies').map(readStrategy),
     scales,
     config: {
       instruments,
