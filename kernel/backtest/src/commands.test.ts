@@ -115,7 +115,7 @@ describe('what is done by hand', () => {
       ['withdraw', 'refused'],
       ['setState', 'notReached'],
     ]);
-    expect(commands[1]?.refusal).toMatch(/withdraws 500000 minor units of INR, free 130000/);
+    expect(commands[1]?.refusal).toMatch(/withdraws 5000.00 INR, free 1300.00/);
     expect(card.commands).toMatchObject([{ amount: { amount: '50000' } }, {}, {}]);
   });
 
