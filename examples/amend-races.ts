@@ -1,11 +1,11 @@
 // Amendments, and who wins a race. An order may change its price, its quantity, or both. Here an
 // amendment and a cancel take a second to the exchange, and the market does not wait: what fills
 // meanwhile stays filled. A request that comes too late changes nothing.
-import { MICROS_PER_SECOND, toMicros, toQuantity, type OrderId } from 'argosy/core';
+import { seconds, toQuantity, type OrderId } from 'argosy/core';
 import { Strategy } from 'argosy/engine';
 import { noLatency, sizeAwareFills } from 'argosy/matching';
 
-import { demo, quotesOf, sbin } from './market.ts';
+import { demo, quotesOf, sbin, secondOf } from './market.ts';
 import { runAndTell, type Told } from './told.ts';
 
 const market = `
@@ -32,7 +32,7 @@ class SecondThoughts extends Strategy {
 
   override onQuote(): void {
     const id = this.cache.openOrders()[0]?.request.id;
-    const second = this.clock.now / MICROS_PER_SECOND;
+    const second = secondOf(this.clock.now);
     if (second === 1) this.#bid('amended');
     if (second === 11) this.#bid('cancel meets a part');
     if (second === 14) this.#bid('cancel comes too late');
@@ -58,7 +58,6 @@ class SecondThoughts extends Strategy {
 }
 
 export function runAmendRaces(): readonly Told[] {
-  const second = toMicros(MICROS_PER_SECOND);
   return [
     runAndTell('race', {
       instruments: [sbin],
@@ -66,7 +65,7 @@ export function runAmendRaces(): readonly Told[] {
       accounts: [demo],
       strategies: [{ id: 'thoughts', strategy: SecondThoughts, account: demo.id }],
       venue: {
-        latency: { ...noLatency, amend: second, cancel: second },
+        latency: { ...noLatency, amend: seconds(1), cancel: seconds(1) },
         fills: sizeAwareFills({ rest: 'waits' }),
       },
     }),

@@ -7,7 +7,7 @@ import { toQuantity } from 'argosy/core';
 import { Strategy } from 'argosy/engine';
 import { sizeAwareFills } from 'argosy/matching';
 
-import { demo, quotesOf, sbin } from './market.ts';
+import { demo, quotesOf, sbin, secondOf } from './market.ts';
 import { runAndTell, type Told } from './told.ts';
 
 const markets: Readonly<Record<string, string>> = {
@@ -36,8 +36,9 @@ class OneBracket extends Strategy {
   }
 
   override onQuote(): void {
-    if (this.clock.now === 9_000_000) return this.orders.close(sbin.id);
-    if (this.clock.now > 1_000_000) return this.#giveUpEntry();
+    const second = secondOf(this.clock.now);
+    if (second === 9) return this.orders.close(sbin.id);
+    if (second > 1) return this.#giveUpEntry();
     const price = (text: string) => this.context.price(sbin.id, text);
     this.orders.submitBracket({
       instrument: sbin.id,

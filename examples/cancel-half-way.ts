@@ -3,7 +3,7 @@
 // then stays true: the run ends as `cancelled`, its result is marked partial, and its figures are
 // those of that moment.
 import { Backtest, type BacktestResult, type RunState } from 'argosy/backtest';
-import { MICROS_PER_MINUTE } from 'argosy/core';
+import { minutes } from 'argosy/core';
 
 import { AboveAverage } from './above-average.ts';
 import { demo, quoteWalk, sbin } from './market.ts';
@@ -24,7 +24,7 @@ export function runCancelHalfWay(): { readonly state: RunState; readonly result:
   });
   let state = run.advance(10);
   while (state === 'running') {
-    if ((run.progress.at ?? 0) >= 30 * MICROS_PER_MINUTE) run.cancel();
+    if ((run.progress.at ?? 0) >= minutes(30)) run.cancel();
     state = run.advance(10);
   }
   return { state, result: run.result() };

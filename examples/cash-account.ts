@@ -5,7 +5,7 @@ import { formatMoney, toQuantity, type Price } from 'argosy/core';
 import type { Quote, Side } from 'argosy/domain';
 import { Strategy } from 'argosy/engine';
 
-import { demo, quotesOf, sbin } from './market.ts';
+import { demo, quotesOf, sbin, secondOf } from './market.ts';
 import { runAndTell, type Told } from './told.ts';
 
 const market = `
@@ -23,7 +23,7 @@ class PaysInFull extends Strategy {
   override onQuote({ bid, ask }: Quote): void {
     const [cash, free] = [this.portfolio.cash(), this.portfolio.freeCash()];
     this.log.info(`cash ${formatMoney(cash, 2)}, free ${formatMoney(free, 2)}`);
-    const second = this.clock.now / 1_000_000;
+    const second = secondOf(this.clock.now);
     if (second === 1) {
       this.#order('buy', 500, this.context.price(sbin.id, '99.00')); // waits
       this.#order('buy', 500, ask);

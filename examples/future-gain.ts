@@ -4,6 +4,7 @@
 import { marginAccount } from 'argosy/backtest';
 import {
   formatMoney,
+  minutes,
   money,
   toAccountId,
   toCurrency,
@@ -15,7 +16,7 @@ import type { Future } from 'argosy/domain';
 import { Strategy } from 'argosy/engine';
 import { feePerShare } from 'argosy/matching';
 
-import { quotesOf, sbin } from './market.ts';
+import { quotesOf, sbin, secondOf } from './market.ts';
 import { runAndTell, type Told } from './told.ts';
 
 const nifty: Future = {
@@ -25,7 +26,7 @@ const nifty: Future = {
   multiplier: 50n,
   id: toInstrumentId('NIFTY-FUT.NFO'),
   underlying: toInstrumentId('NIFTY.NSE'),
-  expiresAt: toTimestamp(60_000_000),
+  expiresAt: toTimestamp(minutes(1)),
 };
 const rupees = money(500_000_00n, toCurrency('INR'));
 const account = marginAccount(toAccountId('MARGIN'), rupees, { carryForward: '10' });
@@ -47,7 +48,7 @@ class TwoContracts extends Strategy {
     const [cash, equity, free] = figures.map((figure) => formatMoney(figure, 2));
     this.log.info(`cash ${cash}, worth ${equity}, free ${free}`);
     const of = { instrument: nifty.id, side: 'buy', qty: toQuantity(2), tag: 'two' } as const;
-    if (this.clock.now === 1_000_000) this.orders.submit(this.orders.market(of));
+    if (secondOf(this.clock.now) === 1) this.orders.submit(this.orders.market(of));
     if (this.clock.now === 4_000_000) this.orders.close(nifty.id);
   }
 }

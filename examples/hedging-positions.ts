@@ -6,7 +6,7 @@ import { money, toAccountId, toCurrency, toQuantity } from 'argosy/core';
 import type { PositionEvent } from 'argosy/domain';
 import { Strategy } from 'argosy/engine';
 
-import { quotesOf, sbin } from './market.ts';
+import { quotesOf, sbin, secondOf } from './market.ts';
 import { runAndTell, type Told } from './told.ts';
 
 const rupees = money(100_000_00n, toCurrency('INR'));
@@ -25,13 +25,14 @@ class BothWays extends Strategy {
 
   override onQuote(): void {
     const of = { instrument: sbin.id, qty: toQuantity(30) } as const;
-    if (this.clock.now === 1_000_000) {
+    const second = secondOf(this.clock.now);
+    if (second === 1) {
       this.orders.submit(this.orders.market({ ...of, side: 'buy', tag: 'long' }));
     }
-    if (this.clock.now === 2_000_000) {
+    if (second === 2) {
       this.orders.submit(this.orders.market({ ...of, side: 'sell', tag: 'short' }));
     }
-    if (this.clock.now === 3_000_000) this.#closeTheLongOne();
+    if (second === 3) this.#closeTheLongOne();
   }
 
   #closeTheLongOne(): void {

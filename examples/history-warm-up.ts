@@ -4,7 +4,7 @@
 // from its first bar on.
 // (`warmUpUntil` is the other way: the bars are heard live, and orders are refused until then.)
 import { runBacktest, type BacktestResult } from 'argosy/backtest';
-import { MICROS_PER_MINUTE, toQuantity, toTimestamp, type AskId } from 'argosy/core';
+import { minutes, toQuantity, toTimestamp, type AskId } from 'argosy/core';
 import type { Bar } from 'argosy/domain';
 import { Strategy } from 'argosy/engine';
 import { Sma } from 'argosy/indicators';
@@ -41,6 +41,6 @@ export function runHistoryWarmUp(): BacktestResult {
     sources: [barWalk(5, 400)],
     accounts: [demo],
     strategies: [{ id: 'warm', strategy: WarmAverage, account: demo.id }],
-    from: toTimestamp(200 * MICROS_PER_MINUTE),
+    from: toTimestamp(minutes(200)),
   });
 }

@@ -2,7 +2,14 @@
 // It can count in the bar under way (the default: nothing is lost, nothing that was said changes), be
 // left out, or bring the bar it belongs to once more, revised. The result counts what was late.
 import { arraySource } from 'argosy/backtest';
-import { MICROS_PER_SECOND, toPrice, toQuantity, toTimestamp, toTradeId } from 'argosy/core';
+import {
+  MICROS_PER_MINUTE,
+  seconds,
+  toPrice,
+  toQuantity,
+  toTimestamp,
+  toTradeId,
+} from 'argosy/core';
 import { toBarSpecText, type Bar, type Trade } from 'argosy/domain';
 import { Strategy } from 'argosy/engine';
 
@@ -26,8 +33,8 @@ const trades = rows.map(([happened, known, price], place): Trade => ({
   nanos: 0,
   sourceSequence: place,
   aggressor: null,
-  eventAt: toTimestamp(happened * MICROS_PER_SECOND),
-  availableAt: toTimestamp(known * MICROS_PER_SECOND),
+  eventAt: toTimestamp(seconds(happened)),
+  availableAt: toTimestamp(seconds(known)),
   price: toPrice(price),
   qty: toQuantity(10),
   tradeId: toTradeId(`T${place}`),
@@ -39,7 +46,7 @@ class Listener extends Strategy {
   }
 
   override onBar({ opensAt, high, volume, revision }: Bar): void {
-    const minute = opensAt / (60 * MICROS_PER_SECOND) + 1;
+    const minute = opensAt / MICROS_PER_MINUTE + 1;
     this.log.info(`minute ${minute}: high ${high / 100}, volume ${volume}, revision ${revision}`);
   }
 }

@@ -5,7 +5,7 @@
 import { toCurrency, toMinor, toQuantity } from 'argosy/core';
 import { Strategy } from 'argosy/engine';
 
-import { demo, quotesOf, sbin } from './market.ts';
+import { demo, quotesOf, sbin, secondOf } from './market.ts';
 import { runAndTell, type Told } from './told.ts';
 
 const market = `
@@ -20,7 +20,7 @@ class Daring extends Strategy {
   }
 
   override onQuote(): void {
-    const second = this.clock.now / 1_000_000;
+    const second = secondOf(this.clock.now);
     if (second === 1) {
       this.#buy(501, '100.05');
       this.#buy(400, '100.05');

@@ -7,7 +7,7 @@ import { money, toAccountId, toBookId, toCurrency, toMinor, toQuantity } from 'a
 import type { Product } from 'argosy/domain';
 import { Strategy } from 'argosy/engine';
 
-import { quotesOf, sbin } from './market.ts';
+import { quotesOf, sbin, secondOf } from './market.ts';
 import { runAndTell, type Told } from './told.ts';
 
 const tenThousand = money(10_000_00n, toCurrency('INR'));
@@ -28,7 +28,7 @@ class OnMargin extends Strategy {
   override onQuote(): void {
     const free = Number(this.portfolio.freeFunds().amount) / 100;
     this.log.info(`${this.context.book} may bind ${free.toFixed(2)}`);
-    if (this.clock.now === 1_000_000) {
+    if (secondOf(this.clock.now) === 1) {
       this.#sell('intraday', 40);
       this.#sell('carryForward', 40);
       this.#sell('intraday', 300);

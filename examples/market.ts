@@ -2,6 +2,8 @@
 import { arraySource, cashAccount, generatorSource, type Source } from 'argosy/backtest';
 import * as core from 'argosy/core';
 import {
+  priceOf,
+  quantityOf,
   toBarSpecText,
   type Bar,
   type Datum,
@@ -39,6 +41,11 @@ export const demo = cashAccount(
 /** The name of the bars below: one minute, of the last price, brought by the source. */
 export const minuteBars = toBarSpecText(`${sbin.id}-1-MINUTE-LAST-EXTERNAL`);
 
+/** The second of the run, as the tables below count them. */
+export function secondOf(at: core.Timestamp): number {
+  return at / core.MICROS_PER_SECOND;
+}
+
 /**
  * Quotes written down, one a line: the second of the run, bid, ask, and the size on either side.
  *
@@ -46,30 +53,27 @@ export const minuteBars = toBarSpecText(`${sbin.id}-1-MINUTE-LAST-EXTERNAL`);
  * const source = quotesOf(sbin, '1 100.00 100.05 50');
  */
 export function quotesOf(instrument: Instrument, table: string): Source {
-  const { id, pricePrecision, sizePrecision } = instrument;
   const quotes = table
     .trim()
     .split('\n')
     .map((line, place): Quote => {
       const [second = '', bid = '', ask = '', size = ''] = line.trim().split(/ +/);
-      const at = core.toTimestamp(Number(second) * core.MICROS_PER_SECOND);
-      const priceOf = (text: string) =>
-        core.toPrice(core.unwrap(core.parseScaled(text, pricePrecision)));
-      const qty = core.toQuantity(core.unwrap(core.parseScaled(size, sizePrecision)));
+      const at = core.toTimestamp(core.seconds(Number(second)));
+      const qty = quantityOf(instrument, size);
       return {
         kind: 'quote',
-        instrument: id,
+        instrument: instrument.id,
         eventAt: at,
         nanos: 0,
         availableAt: at,
         sourceSequence: place + 1,
-        bid: priceOf(bid),
-        ask: priceOf(ask),
+        bid: priceOf(instrument, bid),
+        ask: priceOf(instrument, ask),
         bidQty: qty,
         askQty: qty,
       };
     });
-  return arraySource(`quotes of ${id}`, quotes);
+  return arraySource(`quotes of ${instrument.id}`, quotes);
 }
 
 /** A random walk, a quote a second; the same for each seed. */

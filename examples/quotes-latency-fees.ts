@@ -3,7 +3,7 @@
 // half a second more, to reach the exchange: they fill at the quote they find THERE, not at the one
 // that was decided on. Each fill costs 0.03 % of its value, and never more than 20 rupees.
 import { runBacktest, type BacktestResult } from 'argosy/backtest';
-import { toMicros, toQuantity } from 'argosy/core';
+import { seconds, toQuantity } from 'argosy/core';
 import type { Quote } from 'argosy/domain';
 import { Strategy } from 'argosy/engine';
 import { cappedFee, feePercent, noLatency } from 'argosy/matching';
@@ -37,7 +37,7 @@ export function runQuotesLatencyFees(): BacktestResult {
     accounts: [demo],
     strategies: [{ id: 'momentum', strategy: Momentum, account: demo.id }],
     venue: {
-      latency: { ...noLatency, insert: toMicros(250_000), jitter: toMicros(500_000) },
+      latency: { ...noLatency, insert: seconds(0.25), jitter: seconds(0.5) },
       fees: cappedFee(feePercent('0.03'), { min: '0', max: '20' }),
     },
     seed: 1,

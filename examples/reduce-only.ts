@@ -5,7 +5,7 @@ import { marginAccount } from 'argosy/backtest';
 import { money, toAccountId, toCurrency, toQuantity } from 'argosy/core';
 import { parameter, Strategy } from 'argosy/engine';
 
-import { quotesOf, sbin } from './market.ts';
+import { quotesOf, sbin, secondOf } from './market.ts';
 import { runAndTell, type Told } from './told.ts';
 
 const rupees = money(100_000_00n, toCurrency('INR'));
@@ -28,7 +28,7 @@ class ForgottenStop extends Strategy<typeof parameters> {
   }
 
   override onQuote(): void {
-    const second = this.clock.now / 1_000_000;
+    const second = secondOf(this.clock.now);
     const all = { instrument: sbin.id, qty: toQuantity(100) } as const;
     const half = { instrument: sbin.id, qty: toQuantity(50) } as const;
     const trigger = this.context.price(sbin.id, '99.50');

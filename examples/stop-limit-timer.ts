@@ -3,7 +3,7 @@
 // cuts the loss and a limit order takes the profit. They go out as a pair (OCO, "one cancels the
 // other"): both may sell the same shares, and the fill of one cancels the other.
 import { runBacktest, type BacktestResult } from 'argosy/backtest';
-import { MICROS_PER_MINUTE, toPrice, toQuantity, toTimestamp } from 'argosy/core';
+import { later, minutes, toPrice, toQuantity } from 'argosy/core';
 import type { Quote } from 'argosy/domain';
 import { Strategy, type OrderEventOf, type TimeEvent } from 'argosy/engine';
 import { linkOco } from 'argosy/orders';
@@ -20,7 +20,7 @@ class PatientBuyer extends Strategy {
     const limit = toPrice(bid - 4 * sbin.tick);
     const of = { instrument, qty: toQuantity(10), tif: 'GTC', limit } as const;
     this.orders.submit(this.orders.limit({ ...of, side: 'buy' }));
-    this.clock.setTimer('patience', toTimestamp(this.clock.now + MICROS_PER_MINUTE));
+    this.clock.setTimer('patience', later(this.clock.now, minutes(1)));
   }
 
   override onTimeEvent(_event: TimeEvent): void {

@@ -15,7 +15,7 @@ import {
 import type { CurrencyPair, Equity } from 'argosy/domain';
 import { Strategy } from 'argosy/engine';
 
-import { quotesOf, sbin } from './market.ts';
+import { quotesOf, sbin, secondOf } from './market.ts';
 import { runAndTell, type Told } from './told.ts';
 
 const dollar = toCurrency('USD');
@@ -46,7 +46,7 @@ class BuysAbroad extends Strategy {
   override onQuote(): void {
     const [equity, free] = [this.portfolio.equity(), this.portfolio.freeFunds(dollar)];
     this.log.info(`worth ${formatMoney(equity, 2)} INR, has ${formatMoney(free, 2)} USD to spend`);
-    if (this.clock.now !== 3_000_000) return;
+    if (secondOf(this.clock.now) !== 3) return;
     const of = { instrument: share.id, side: 'buy', qty: toQuantity(10), tag: 'ACME' } as const;
     this.orders.submit(this.orders.market(of));
   }

@@ -5,13 +5,18 @@ import { toMicros, toTimestamp } from './amounts.ts';
 import { ok, unwrap } from './result.ts';
 import {
   dayNumber,
+  days,
   formatDay,
   formatTimestamp,
   fromCivil,
+  hours,
+  later,
   MICROS_PER_DAY,
   MICROS_PER_HOUR,
   MICROS_PER_MINUTE,
+  minutes,
   parseDay,
+  seconds,
   toCivil,
   weekdayOf,
 } from './time.ts';
@@ -92,6 +97,23 @@ describe('a wall clock', () => {
   test('reaches as far as microseconds are exact', () => {
     const far = { year: 2256, month: 1, day: 1, ...midnight };
     expect(() => fromCivil(far, utc)).toThrow(expect.objectContaining({ code: 'OUT_OF_RANGE' }));
+  });
+});
+
+describe('a span', () => {
+  test('is written in the unit one thinks in', () => {
+    expect([seconds(2), minutes(2), hours(2), days(2)]).toEqual([
+      2_000_000, 120_000_000, 7_200_000_000, 172_800_000_000,
+    ]);
+  });
+
+  test('is whole microseconds, whatever the fraction', () => {
+    expect([seconds(1.1), seconds(0.000_001), minutes(-0.5)]).toEqual([1_100_000, 1, -30_000_000]);
+    expect(() => seconds(Number.NaN)).toThrow('span');
+  });
+
+  test('leads from an instant to a later one', () => {
+    expect(later(toTimestamp(5), seconds(1))).toBe(1_000_005);
   });
 });
 

@@ -1,5 +1,5 @@
 import { brand } from './brand.ts';
-import type { Micros, Timestamp } from './amounts.ts';
+import { toMicros, toTimestamp, type Micros, type Timestamp } from './amounts.ts';
 import { dateOfDay, dayOfDate, isDate, type CivilDate } from './civil.ts';
 import { coreError } from './errors.ts';
 import { coreRefusal, ok, type Result } from './result.ts';
@@ -12,6 +12,36 @@ export const MICROS_PER_MINUTE = 60_000_000;
 export const MICROS_PER_HOUR = 3_600_000_000;
 /** A day of 24 hours in microseconds. */
 export const MICROS_PER_DAY = 86_400_000_000;
+
+/**
+ * A span of seconds, to the nearest microsecond.
+ *
+ * @example
+ * later(this.clock.now, seconds(1.5));
+ */
+export function seconds(count: number): Micros {
+  return toMicros(Math.round(count * MICROS_PER_SECOND));
+}
+
+/** A span of minutes. */
+export function minutes(count: number): Micros {
+  return toMicros(Math.round(count * MICROS_PER_MINUTE));
+}
+
+/** A span of hours. */
+export function hours(count: number): Micros {
+  return toMicros(Math.round(count * MICROS_PER_HOUR));
+}
+
+/** A span of days of 24 hours. */
+export function days(count: number): Micros {
+  return toMicros(Math.round(count * MICROS_PER_DAY));
+}
+
+/** The instant that lies a span after another. */
+export function later(at: Timestamp, span: Micros): Timestamp {
+  return toTimestamp(at + span);
+}
 
 /** Date and time of day as a clock on the wall shows them. */
 export type Civil = CivilDate & {

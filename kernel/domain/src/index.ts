@@ -101,6 +101,7 @@ export type {
   TradingEventKind,
   TradingEventBody,
 } from './trading-event.ts';
+export { priceOf, quantityOf } from './decimals.ts';
 export {
   TradingStates,
   type Restriction,

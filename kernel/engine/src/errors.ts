@@ -6,7 +6,6 @@ export const engineErrors = {
   UNSUPPORTED_BARS: 'the engine cannot build these bars',
   TOO_MANY_BARS: 'one trade fills more bars than allowed',
   BAD_PARAMETERS: 'the values given do not fit the parameters of the strategy',
-  BAD_SCALE: 'a price or quantity does not fit the precision of its instrument',
   CONTEXT_MISSING: 'the strategy was used before the engine attached it',
   TOO_MANY_TIMERS: 'a strategy holds more timers than allowed',
   DUPLICATE_STRATEGY: 'two strategies share an id, a code or a book',

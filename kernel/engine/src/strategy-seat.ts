@@ -1,17 +1,22 @@
 import {
-  parseScaled,
   toAskId,
-  toPrice,
-  toQuantity,
   type AskId,
   type InstrumentId,
-  type Price,
   type Quantity,
   type Random,
   type StrategyId,
   type Timestamp,
 } from 'argosy/core';
-import type { Ask, AskBody, CommandBody, Instrument, Quote, TradingState } from 'argosy/domain';
+import {
+  priceOf,
+  quantityOf,
+  type Ask,
+  type AskBody,
+  type CommandBody,
+  type Instrument,
+  type Quote,
+  type TradingState,
+} from 'argosy/domain';
 
 import type { EngineParts } from './engine-parts.ts';
 import { engineError } from './errors.ts';
@@ -172,8 +177,8 @@ export class StrategySeat implements Ordered {
         this.#outgoing.signal();
       },
       subscribeSignal: (topic) => this.#parts.signals.subscribe(topic, this),
-      price: (instrument, value) => this.#price(instrument, value),
-      quantity: (instrument, value) => this.#quantity(instrument, value),
+      price: (instrument, value) => priceOf(this.#instrument(instrument), value),
+      quantity: (instrument, value) => quantityOf(this.#instrument(instrument), value),
       affordable: (instrument, price, share) => size({ instrument, price, share }),
       size,
     };
@@ -238,20 +243,6 @@ export class StrategySeat implements Ordered {
   #write(level: LogLevel, message: string, fields: LogFields): void {
     const { out, moment } = this.#parts;
     out.log({ at: moment.now, strategy: this.setup.id, level, message, fields });
-  }
-
-  #price(id: InstrumentId, value: number | string): Price {
-    return toPrice(this.#scaled(id, value, this.#instrument(id).pricePrecision));
-  }
-
-  #quantity(id: InstrumentId, value: number | string): Quantity {
-    return toQuantity(this.#scaled(id, value, this.#instrument(id).sizePrecision));
-  }
-
-  #scaled(id: InstrumentId, value: number | string, precision: number): number {
-    const parsed = parseScaled(String(value), precision);
-    if (!parsed.ok) throw engineError('BAD_SCALE', `${id}: ${parsed.refusal.reason}`);
-    return parsed.value;
   }
 
   #instrument(id: InstrumentId): Instrument {
