@@ -65,16 +65,15 @@ export const examples: Readonly<Record<string, () => readonly Shown[]>> = {
   'late-data': runLateData,
 };
 
-/** The result of a run, whether it is told or not; null where there was a machine and no run. */
-export function resultOf(shown: Shown): BacktestResult | null {
+/** The result of a run, whether it is told or not. */
+export function resultOf(shown: Shown): BacktestResult {
   return 'lines' in shown ? shown.result : shown;
 }
 
 /** What an example prints: what it tells, and each run in one line. */
 export function linesOf(shown: readonly Shown[]): readonly string[] {
   return shown.flatMap((one) => {
-    const result = resultOf(one);
-    return ['lines' in one ? one.lines : [], result === null ? [] : figuresOf(result)].flat();
+    return [...('lines' in one ? one.lines : []), figuresOf(resultOf(one))];
   });
 }
 

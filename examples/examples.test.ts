@@ -15,6 +15,7 @@ const troubles: Readonly<Record<string, readonly [denied: number, anomalies: num
   'cash-account': [2, 0],
   'margin-leverage': [4, 0],
   'two-currencies': [1, 0],
+  'desk-by-hand': [1, 2],
   'limits-that-deny': [5, 0],
   sizing: [3, 0],
   'end-and-warm-up': [20, 0],
@@ -54,7 +55,7 @@ it.each(Object.entries(examples))('prints what is written down on three runs: %s
 });
 
 it.each(Object.entries(examples))('denies and notes only what it means to: %s', (name, run) => {
-  const results = run().flatMap((shown) => resultOf(shown) ?? []);
+  const results = run().flatMap((shown) => resultOf(shown));
   const sum = (of: 'denied' | 'anomalies') =>
     results.reduce((all, { counts }) => all + counts[of], 0);
   expect([sum('denied'), sum('anomalies')]).toEqual(troubles[name] ?? [0, 0]);

@@ -23,7 +23,7 @@ import { runTwoCurrencies } from './two-currencies.ts';
 
 /** The quantity held at the end of each run, all positions of a run in a list. */
 function held(runs: readonly Told[]): readonly (readonly number[])[] {
-  return runs.map(({ result }) => (result?.positions ?? []).map(({ qty }) => qty));
+  return runs.map(({ result }) => result.positions.map(({ qty }) => qty));
 }
 
 /** How many lines of each run say something. */
@@ -37,7 +37,7 @@ describe('orders', () => {
     expect(held(runs)).toEqual([[70], [75], [50], [5]]);
     expect(told(runs, /expired/)).toEqual([2, 0, 0, 0]);
     expect(told(runs, /stop.* denied, TIME_IN_FORCE/)).toEqual([0, 0, 2, 2]);
-    expect(runs.map(({ result }) => result?.openOrders.length)).toEqual([0, 1, 0, 0]);
+    expect(runs.map(({ result }) => result.openOrders.length)).toEqual([0, 1, 0, 0]);
   });
 
   test('what fills before a late request stays filled', () => {
@@ -62,14 +62,14 @@ describe('orders', () => {
   test('OCO leaves the rest without a stop, OUO does not', () => {
     const runs = runOcoAndOuo();
     expect(held(runs)).toEqual([[40], []]);
-    const left = runs.map(({ result }) => result?.openOrders.map(({ terms }) => terms.type));
+    const left = runs.map(({ result }) => result.openOrders.map(({ terms }) => terms.type));
     expect(left).toEqual([['limit'], []]);
   });
 
   test('a bracket ends flat, whatever the market does', () => {
     const runs = runBracketStories();
     expect(held(runs)).toEqual([[], [], [], [], []]);
-    expect(runs.map(({ result }) => result?.openOrders)).toEqual([[], [], [], [], []]);
+    expect(runs.map(({ result }) => result.openOrders)).toEqual([[], [], [], [], []]);
     expect(told(runs, /target filled 50 at 101.00/)).toEqual([1, 0, 0, 0, 0]);
     expect(told(runs, /stop filled 50 at 99.50/)).toEqual([0, 1, 0, 0, 0]);
     expect(told(runs, /stop filled 20 at 99.50/)).toEqual([0, 0, 1, 0, 0]);
@@ -99,25 +99,28 @@ describe('accounts', () => {
   });
 
   test('a rising dollar raises what holds dollars, not what only owes as many', () => {
-    const worth = runTwoCurrencies().map(({ result }) => result?.accounts[0]?.equity.amount);
+    const worth = runTwoCurrencies().map(({ result }) => result.accounts[0]?.equity.amount);
     expect(worth).toEqual([100_000_00n, 151_621_50n, 100_021_50n]);
   });
 
   test('the cash of a future moves by its loss and its charges alone', () => {
-    const [account] = runFutureGain()[0]?.result?.accounts ?? [];
+    const [account] = runFutureGain()[0]?.result.accounts ?? [];
     expect(account?.realised.amount).toBe(-2n * 50n * 50_00n);
     expect(account?.charges.amount).toBe(4n * 20_00n);
     expect(account?.cash.amount).toBe(500_000_00n - 5_000_00n - 80_00n);
   });
 
-  test('a desk moves money and positions, and halts and reduces', () => {
-    const [{ lines } = { lines: [] }] = runDeskByHand();
-    expect(lines.filter((line) => line === 'deposit monday')).toHaveLength(1);
-    expect(
-      lines.filter((line) => /MOVE_UNFIT|FREE_CASH|HALTED:|REDUCING:/.test(line)),
-    ).toHaveLength(8);
-    expect(lines.at(-2)).toBe('swing holds 40 intraday');
-    expect(lines.at(-1)).toMatch(/^0 invariants broken/);
+  test('a person moves money and positions, reduces and halts, while a strategy trades', () => {
+    const [told] = runDeskByHand();
+    const positions = told?.result.positions.map(({ key, qty }) => [key.book, key.product, qty]);
+    expect(positions).toEqual([
+      ['day', 'intraday', 300],
+      ['swing', 'intraday', 50],
+      ['day', 'carryForward', 50],
+    ]);
+    const refused = told?.result.commands.filter(({ outcome }) => outcome === 'refused');
+    expect(refused?.map(({ type }) => type)).toEqual(['convertProduct', 'withdraw']);
+    expect(told?.lines.filter((line) => /denied, ACCOUNT_REDUCING/.test(line))).toHaveLength(1);
   });
 });
 
@@ -152,7 +155,7 @@ describe('checks, sizes, models', () => {
   test('every model of size and impact fills another quantity or at another price', () => {
     const runs = runSizeAndImpact();
     expect(held(runs)).toEqual([[500], [60], [500], [500], [500], [500]]);
-    const costs = runs.map(({ result }) => result?.accounts[0]?.cash.amount);
+    const costs = runs.map(({ result }) => result.accounts[0]?.cash.amount);
     expect(new Set(costs).size).toBe(runs.length);
     const rupees = (price: number) => 100_000_00n - 500n * BigInt(Math.round(100 * price));
     // 100.05 × 0.1 × 0.25² = 0.63 and 100.05 × 0.7 × 0.02 × √(500 ÷ 200,000) = 0.07, up to a tick
@@ -173,7 +176,7 @@ describe('bars', () => {
     const runs = runLateData();
     expect(told(runs, /high 109, volume 20, revision 0/)).toEqual([1, 0, 0]);
     expect(told(runs, /high 109, volume 30, revision 1/)).toEqual([0, 0, 1]);
-    expect(runs.map(({ result }) => result?.builtBars)).toMatchObject([
+    expect(runs.map(({ result }) => result.builtBars)).toMatchObject([
       { folded: 1, dropped: 0, revised: 0 },
       { folded: 0, dropped: 1, revised: 0 },
       { folded: 0, dropped: 0, revised: 1 },

@@ -11,7 +11,7 @@ import type { OrderChange, OrderEvent, OrderTerms, TradingEvent } from 'argosy/d
 
 /** A run, and what its orders, accounts and strategies had to say on the way. */
 export type Told = {
-  readonly result: BacktestResult | null;
+  readonly result: BacktestResult;
   readonly lines: readonly string[];
 };
 
