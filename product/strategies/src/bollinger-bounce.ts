@@ -35,7 +35,7 @@ export class BollingerBounce extends OnePosition<typeof parameters> {
   override onBar({ close }: Bar): void {
     const before = this.#place;
     this.#bands.update(close);
-    if (!this.#bands.isReady) return;
+    if (!this.#bands.isReady) return this.guard();
     const { value: middle, upper, lower } = this.#bands;
     this.#place = close < lower ? 'below' : close > upper ? 'above' : 'inside';
     const distance = this.parameters.stopWidths * (upper - lower);
@@ -50,6 +50,7 @@ export class BollingerBounce extends OnePosition<typeof parameters> {
 
   /** Moves the target to the middle. One that is not at work yet, or asked to change, has to wait. */
   #hold(middle: number): void {
+    this.endEntry();
     const limit = this.onTick(middle);
     for (const { request, state, pending, terms } of this.cache.openOrders(
       this.parameters.instrument,

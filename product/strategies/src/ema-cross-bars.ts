@@ -6,8 +6,8 @@ import { Ema } from 'argosy/indicators';
 const parameters = {
   instrument: parameter.instrument({ about: 'what to trade' }),
   bars: parameter.bars({ about: 'the bars to decide on' }),
-  fast: parameter.integer({ default: 20, min: 1, about: 'bars in the fast average' }),
-  slow: parameter.integer({ default: 100, min: 2, about: 'bars in the slow average' }),
+  fast: parameter.integer({ default: 20, min: 1, max: 10_000, about: 'bars in the fast average' }),
+  slow: parameter.integer({ default: 100, min: 2, max: 10_000, about: 'bars in the slow average' }),
   percent: parameter.integer({ default: 95, min: 1, max: 100, about: 'share of free cash to use' }),
 };
 
@@ -22,6 +22,9 @@ export class EmaCrossBars extends Strategy<typeof parameters> {
   readonly #slow = new Ema(this.parameters.slow);
 
   override onStart(): void {
+    const { fast, slow } = this.parameters;
+    if (fast >= slow)
+      throw new RangeError(`fast is ${fast}, expected below slow, which is ${slow}`);
     this.data.subscribeBars(this.parameters.bars);
   }
 
@@ -29,10 +32,18 @@ export class EmaCrossBars extends Strategy<typeof parameters> {
     const fast = this.#fast.update(close);
     const slow = this.#slow.update(close);
     const { instrument } = this.parameters;
-    if (!this.#slow.isReady || this.cache.openOrderCount > 0) return;
+    if (!this.#slow.isReady) return;
+    if (this.cache.openOrderCount > 0) return this.#stopBuying(fast > slow);
     const held = this.portfolio.qty(instrument);
     if (held === 0 && fast > slow) this.#buy(close);
     else if (held > 0 && fast < slow) this.#trade('sell', held);
+  }
+
+  /** Gives up what a buy has not filled once the averages have crossed back; a sell goes on. */
+  #stopBuying(isUp: boolean): void {
+    for (const { request, pending } of this.cache.openOrders(this.parameters.instrument)) {
+      if (!isUp && request.side === 'buy' && pending !== 'cancel') this.orders.cancel(request.id);
+    }
   }
 
   #buy(close: Price): void {

@@ -82,6 +82,13 @@ export abstract class OnePosition<Schema extends ParameterSchema> extends Strate
     if (!isUnderWay) this.orders.cancelAll(instrument);
   }
 
+  /** Gives up what the entry has not filled: the price it was decided on is a bar away by now. */
+  protected endEntry(): void {
+    for (const { request, pending } of this.cache.openOrders(this.choices.instrument)) {
+      if (request.link?.parent === null && pending !== 'cancel') this.orders.cancel(request.id);
+    }
+  }
+
   /** Leaves where neither a stop nor a closing order works for what is held. */
   protected guard(): void {
     const { instrument } = this.choices;
@@ -116,10 +123,7 @@ export abstract class OnePosition<Schema extends ParameterSchema> extends Strate
 
   /** Whatever an exit has filled, the entry has to fill no more. */
   override onOrderFilled({ order }: OrderEventOf<'filled'>): void {
-    if (!isExit(this.cache.order(order))) return;
-    for (const { request } of this.cache.openOrders(this.choices.instrument)) {
-      if (request.link?.parent === null) this.orders.cancel(request.id);
-    }
+    if (isExit(this.cache.order(order))) this.endEntry();
   }
 
   /** A closing order that was refused is not repeated before the next bar. */

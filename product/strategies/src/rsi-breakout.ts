@@ -39,7 +39,7 @@ export class RsiBreakout extends OnePosition<typeof parameters> {
   override onBar(bar: Bar): void {
     const { side, entry } = this.parameters;
     const [before, top, bottom] = [this.#rsi.value, this.#highest.value, this.#lowest.value];
-    if (!this.#learn(bar)) return;
+    if (!this.#learn(bar)) return this.guard();
     const { direction } = this;
     if (direction !== 0) this.#hold(direction);
     else if (before <= entry && this.#rsi.value > entry && bar.close > top) this.#enter('buy', bar);
@@ -63,8 +63,9 @@ export class RsiBreakout extends OnePosition<typeof parameters> {
   #hold(direction: number): void {
     const { exit } = this.parameters;
     const isOver = direction > 0 ? this.#rsi.value < exit : this.#rsi.value > 100 - exit;
-    if (isOver) this.leave();
-    else this.guard();
+    if (isOver) return this.leave();
+    this.endEntry();
+    this.guard();
   }
 
   #enter(side: 'buy' | 'sell', { close }: Bar): void {
