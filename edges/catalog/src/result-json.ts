@@ -20,9 +20,8 @@ export type ResultParts = {
 
 /** Writes `result.json`, member by member: the lists go from file to file. */
 export function writeResult(file: TextFile, { result, lists, values }: ResultParts): void {
-  const { openOrders, positions, closedPositions, accounts, daily, faults, commands, ...plain } =
-    result;
-  const { schema, card, from, until, ...figures } = plain;
+  const { openOrders, positions, closedPositions, realised, accounts, ...rest } = result;
+  const { schema, card, from, until, daily, faults, commands, ...figures } = rest;
   file.write(`{\n  "schema": ${toJson(schema)}`);
   member(file, 'from', values.time(from));
   member(file, 'until', values.time(until));
@@ -42,6 +41,11 @@ export function writeResult(file: TextFile, { result, lists, values }: ResultPar
     file,
     'closedPositions',
     closedPositions.map((position) => values.closedPosition(position)),
+  );
+  list(
+    file,
+    'realised',
+    realised.map((total) => values.realised(total)),
   );
   list(
     file,

@@ -153,10 +153,12 @@ describe('the files of a run', () => {
       id: null,
     } as const;
     const flat = { key, qty: 0, cost: 0n, realised: rupees(-150n), charges: rupees(50n) };
-    files.finish(aResult({ closedPositions: [flat] }));
+    const total = { ...key, realised: flat.realised, charges: flat.charges };
+    files.finish(aResult({ closedPositions: [flat], realised: [total] }));
     expect(resultOf()).toMatchObject({
       positions: [],
       closedPositions: [{ book: 'B', realised: { amount: '-1.50' }, net: { amount: '-2.00' } }],
+      realised: [{ book: 'B', instrument: 'SBIN.NSE', net: { amount: '-2.00' } }],
     });
   });
 

@@ -25,6 +25,7 @@ import {
   type Position,
   type Touch,
 } from 'argosy/domain';
+import type { RealisedTotal } from 'argosy/ledger';
 
 /** A value that JSON can carry; amounts are decimal strings, times ISO 8601. */
 export type JsonRecord = Readonly<Record<string, unknown>>;
@@ -160,12 +161,22 @@ export class RunValues {
 
   /** A flat position of `result.json`. */
   closedPosition(position: Position): JsonRecord {
-    const { account, book, instrument, product, id, realised, charges } = this.position(position);
-    const net = money(
-      position.realised.amount - position.charges.amount,
-      position.realised.currency,
-    );
-    return { account, book, instrument, product, id, realised, charges, net: this.money(net) };
+    const { account, book, instrument, product, id } = this.position(position);
+    return { account, book, instrument, product, id, ...this.#earned(position) };
+  }
+
+  /** What a book has come to in an instrument, as in `result.json`. */
+  realised({ account, book, instrument, ...earned }: RealisedTotal): JsonRecord {
+    return { account, book, instrument, ...this.#earned(earned) };
+  }
+
+  #earned({ realised, charges }: Pick<RealisedTotal, 'realised' | 'charges'>): JsonRecord {
+    const net = money(realised.amount - charges.amount, realised.currency);
+    return {
+      realised: this.money(realised),
+      charges: this.money(charges),
+      net: this.money(net),
+    };
   }
 
   /** The market as it was seen; null where it never was. */

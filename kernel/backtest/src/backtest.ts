@@ -200,6 +200,7 @@ export class Backtest {
       accounts: this.#accounts(),
       positions: positions.filter(({ qty }) => qty !== 0),
       closedPositions: positions.filter(({ qty }) => qty === 0),
+      realised: this.#trading.realised(),
       openOrders: this.#trading.openOrders(),
       daily: [...daily],
       ...summariseStatistics(this.#config, figures),

@@ -1,6 +1,7 @@
 import type { AccountId, Currency, Money, Timestamp } from 'argosy/core';
 import type { Order, Position } from 'argosy/domain';
 import type { BarCounts, StrategyFault } from 'argosy/engine';
+import type { RealisedTotal } from 'argosy/ledger';
 import type { StatisticName } from 'argosy/quant';
 import type { TradingCounters } from 'argosy/trading';
 
@@ -64,6 +65,8 @@ export type BacktestResult = {
   readonly positions: readonly Position[];
   /** Positions that are flat again, with what they came to; of hedging books the last 10,000. */
   readonly closedPositions: readonly Position[];
+  /** What each book has come to in each instrument, over all positions it ever held. */
+  readonly realised: readonly RealisedTotal[];
   readonly openOrders: readonly Order[];
   readonly daily: readonly EquitySample[];
   readonly statistics: Readonly<Record<StatisticName, number | null>>;

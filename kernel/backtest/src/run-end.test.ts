@@ -81,8 +81,11 @@ describe('the result of a run', () => {
   });
 
   it('keeps what closed positions came to', () => {
-    const { positions, closedPositions } = runBacktest(configOf(quotesOf([100_00, 1, 1, 101_00])));
+    const { positions, closedPositions, realised } = runBacktest(
+      configOf(quotesOf([100_00, 1, 1, 101_00])),
+    );
     expect(positions).toEqual([]);
+    expect(realised).toMatchObject([{ book: 'holder', realised: { amount: 50_00n } }]);
     expect(closedPositions).toMatchObject([
       { key: { book: 'holder', instrument: instrument.id }, realised: { amount: 50_00n } },
     ]);

@@ -19,7 +19,7 @@ import {
   type Position,
   type PositionEvent,
 } from 'argosy/domain';
-import { LedgerBook, PositionTable, type ClosedTotal } from 'argosy/ledger';
+import { LedgerBook, PositionTable, type RealisedTotal } from 'argosy/ledger';
 import { AccountValuer, type AccountKind, type LeverageByProduct } from 'argosy/risk';
 
 type Earned = Pick<Position, 'realised' | 'charges'>;
@@ -197,7 +197,7 @@ export class Portfolio {
   }
 
   /** What closed positions of its hedging books have come to. */
-  *#closed(account: AccountId, book?: BookId): IterableIterator<ClosedTotal> {
+  *#closed(account: AccountId, book?: BookId): IterableIterator<RealisedTotal> {
     for (const total of this.#positions.totals()) {
       if (total.account === account && (book === undefined || total.book === book)) yield total;
     }

@@ -27,6 +27,6 @@ export { toLedgerAmount, type LedgerUnit } from './ledger-unit.ts';
 export {
   CLOSED_POSITIONS_MAX,
   PositionTable,
-  type ClosedTotal,
+  type RealisedTotal,
   type PositionTableState,
 } from './position-table.ts';

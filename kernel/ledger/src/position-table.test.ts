@@ -143,3 +143,19 @@ test('a table that goes on from plain data goes on alike', () => {
     }),
   );
 });
+
+test('all positions of a book and instrument have one total, open and closed ones together', () => {
+  const table = afterTrips(10, 1);
+  const other = { ...keyOf(null), book: toBookId('TWO') };
+  table.apply(told(keyOf(11), { qty: 2, realised: 3n, charges: 2n }));
+  table.apply(told(other, { qty: 0, realised: -4n, charges: 1n }));
+  table.apply(told({ ...other, product: 'delivery' }, { qty: 1, realised: 1n }));
+  const of = (name: string) => ({ account, book: toBookId(name), instrument });
+  expect(table.realised()).toEqual([
+    { ...of('ONE'), realised: rupees(53n), charges: rupees(12n) },
+    { ...of('TWO'), realised: rupees(-3n), charges: rupees(1n) },
+  ]);
+  expect([...table.totals()]).toEqual([
+    { ...of('ONE'), realised: rupees(50n), charges: rupees(10n) },
+  ]);
+});

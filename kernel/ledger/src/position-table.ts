@@ -10,8 +10,8 @@ import {
 /** How many closed positions of hedging books are kept for late fills unless told otherwise. */
 export const CLOSED_POSITIONS_MAX = 10_000;
 
-/** What the closed positions of hedging books have come to, in one book and instrument. */
-export type ClosedTotal = Pick<PositionKey, 'account' | 'book' | 'instrument'> &
+/** What positions of one book and instrument have come to. */
+export type RealisedTotal = Pick<PositionKey, 'account' | 'book' | 'instrument'> &
   Pick<Position, 'realised' | 'charges'>;
 
 /** The positions as plain data, each list in the order its members came. */
@@ -19,7 +19,7 @@ export type PositionTableState = {
   readonly held: readonly Position[];
   readonly closed: readonly Position[];
   readonly closings: readonly string[];
-  readonly totals: readonly ClosedTotal[];
+  readonly totals: readonly RealisedTotal[];
 };
 
 /**
@@ -31,7 +31,7 @@ export type PositionTableState = {
 export class PositionTable {
   readonly #held = new Map<string, Position>();
   readonly #closed = new Map<string, Position>();
-  readonly #totals = new Map<string, ClosedTotal>();
+  readonly #totals = new Map<string, RealisedTotal>();
   /** By account, the net quantity in each instrument; in bigint, so that no unit is ever lost. */
   readonly #accountQty = new Map<AccountId, Map<InstrumentId, bigint>>();
   /** The keys as they closed; one that closed twice is in it twice. */
@@ -63,8 +63,19 @@ export class PositionTable {
   }
 
   /** What all closed positions of hedging books have come to, those no longer kept too. */
-  totals(): IterableIterator<ClosedTotal> {
+  totals(): IterableIterator<RealisedTotal> {
     return this.#totals.values();
+  }
+
+  /** What each book has come to in each instrument, over all positions it ever held, by their names. */
+  realised(): readonly RealisedTotal[] {
+    const sums = new Map(this.#totals);
+    for (const { key, realised, charges } of this.#held.values()) {
+      const { account, book, instrument } = key;
+      addTotal(sums, { account, book, instrument, realised, charges });
+    }
+    const byName = [...sums.entries()].sort(([a], [b]) => (a < b ? -1 : 1));
+    return byName.map(([, total]) => total);
   }
 
   /** Folds an event in, and gives the position as it was before; undefined where it is new. */
@@ -118,20 +129,11 @@ export class PositionTable {
   /** Adds a closed position to the total of its book and instrument, or takes it out again. */
   #total({ key, realised, charges }: Position, sign: 1n | -1n): void {
     const { account, book, instrument } = key;
-    const text = totalText(key);
     const change =
       sign === 1n
         ? { realised, charges }
         : { realised: negateMoney(realised), charges: negateMoney(charges) };
-    const before = this.#totals.get(text);
-    const after =
-      before === undefined
-        ? change
-        : {
-            realised: addMoney(before.realised, change.realised),
-            charges: addMoney(before.charges, change.charges),
-          };
-    this.#totals.set(text, { account, book, instrument, ...after });
+    addTotal(this.#totals, { account, book, instrument, ...change });
   }
 
   #count({ account, instrument }: PositionKey, change: bigint): void {
@@ -146,10 +148,21 @@ function isClosed({ key, qty }: Position): boolean {
   return qty === 0 && key.id !== null;
 }
 
+function addTotal(totals: Map<string, RealisedTotal>, change: RealisedTotal): void {
+  const text = totalText(change);
+  const before = totals.get(text);
+  if (before === undefined) totals.set(text, change);
+  else {
+    const realised = addMoney(before.realised, change.realised);
+    const charges = addMoney(before.charges, change.charges);
+    totals.set(text, { ...change, realised, charges });
+  }
+}
+
 function totalText({
   account,
   book,
   instrument,
-}: Pick<ClosedTotal, 'account' | 'book' | 'instrument'>): string {
+}: Pick<RealisedTotal, 'account' | 'book' | 'instrument'>): string {
   return `${account}/${book}/${instrument}`;
 }

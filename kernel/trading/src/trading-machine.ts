@@ -16,7 +16,7 @@ import {
   type PositionKey,
   type Turn,
 } from 'argosy/domain';
-import { decideTransfer, type LedgerBook, type Violation } from 'argosy/ledger';
+import { decideTransfer, type LedgerBook, type RealisedTotal, type Violation } from 'argosy/ledger';
 
 import { setAccountState, transferCash } from './account-path.ts';
 import { AccountFunds } from './account-funds.ts';
@@ -127,6 +127,11 @@ export class TradingMachine {
   /** A position; undefined where it was never held. */
   position(key: PositionKey): Position | undefined {
     return this.#fold.positions.find(positionKeyText(key));
+  }
+
+  /** What each book has realised in each instrument, over all positions it ever held. */
+  realised(): readonly RealisedTotal[] {
+    return this.#fold.positions.realised();
   }
 
   /**
