@@ -1,5 +1,6 @@
 import { runOnDays, type DayPrices, type DayRun } from '@argosy/testkit';
 import { MICROS_PER_DAY, toMicros, toQuantity } from 'argosy/core';
+import type { OrderEventOf } from 'argosy/engine';
 import { noLatency, volumeLimitedFills } from 'argosy/matching';
 import { describe, expect, test } from 'vitest';
 
@@ -151,6 +152,25 @@ describe('one position, when things go wrong', () => {
     expect(changesOf(run)).toContain('1 filled');
     expect(changesOf(run)).toContain('1 pendingCancel');
     expect(run.fills).toEqual(['day 6 buy 10 @ 10100', 'day 10 sell 10 @ 9959']);
+  });
+
+  test('closes what it holds where its stop is refused, at each bar until that may be sent', () => {
+    const strategyRate = { count: 1, within: toMicros(2 * MICROS_PER_DAY) };
+    const run = runBreakout([...rise, 10_200, 10_250], {}, { limits: { strategyRate } });
+    expect(changesOf(run)).toContain('1 denied');
+    expect(run.fills).toEqual(['day 6 buy 10 @ 10100', 'day 8 sell 10 @ 10200']);
+  });
+
+  test('closes what it holds at once where its stop is cancelled', () => {
+    class WithoutStop extends RsiBreakout {
+      override onOrderAccepted({ order }: OrderEventOf<'accepted'>): void {
+        const isStop = this.cache.order(order)?.request.terms.type === 'stopMarket';
+        if (isStop) this.orders.cancel(order);
+      }
+    }
+    const parameters = { ...breakout, quantity: '10' };
+    const { fills } = runOnDays({ strategy: WithoutStop, parameters }, days(rise));
+    expect(fills).toEqual(['day 6 buy 10 @ 10100', 'day 6 sell 10 @ 10100']);
   });
 
   test('refuses a quantity below zero', () => {
