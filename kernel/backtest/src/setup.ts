@@ -37,6 +37,7 @@ export type Setup = {
 export function resolveConfig(config: BacktestConfig): Setup {
   const mistakes = new Mistakes();
   checkWhole(config, mistakes);
+  if (!mistakes.areSound('')) throw configError(mistakes.list);
   const made = makeStrategies(config, mistakes);
   if (mistakes.list.length > 0) throw configError(mistakes.list);
   const seats = planSeats(config, made);

@@ -1,4 +1,5 @@
-import { alwaysOpen, money, toAccountId, toCurrency } from 'argosy/core';
+import { alwaysOpen, money, toAccountId, toCurrency, toTimestamp, ledgerScales } from 'argosy/core';
+import { toBarSpecText } from 'argosy/domain';
 import { Strategy } from 'argosy/engine';
 import { noLatency } from 'argosy/matching';
 import { aBar, anInstrument } from '@argosy/testkit';
@@ -20,6 +21,22 @@ const config: BacktestConfig = {
   strategies: [{ id: 's', strategy: Idle, account: 'A1', parameters: {} }],
   venue: { latency: noLatency },
   seed: 1,
+  limits: { cashBufferBps: 5, maxOrderQty: { default: null, byInstrument: new Map() } },
+  from: toTimestamp(0),
+  until: toTimestamp(60_000_000),
+  warmUpBars: { spec: toBarSpecText('SBIN.NSE-1-MINUTE-LAST-EXTERNAL'), count: 1 },
+  statistics: { daysPerYear: 252, riskFree: 0.05, ddof: 1 },
+  journal: { last: 5 },
+  ledgerScales: ledgerScales({ INR: 4 }),
+  commands: [
+    {
+      at: toTimestamp(1),
+      type: 'deposit',
+      account: toAccountId('A1'),
+      amount: money(1n, toCurrency('INR')),
+    },
+  ],
+  origin: { commit: 'abc' },
 };
 // What a function answers is for whoever wrote it.
 const places = placesIn(config).filter((place) => place.at(-1) !== 'open');
@@ -37,6 +54,12 @@ it('whatever stands in place of anything, a run is refused with its mistakes or 
     }),
     { numRuns: 500 },
   );
+});
+
+it.each([null, undefined, 5, 'zzz', []])('that is %o is refused as one mistake', (value) => {
+  const run = (): unknown => Reflect.construct(Backtest, [value]);
+  expect(run).toThrow(expect.objectContaining({ code: 'BAD_CONFIG' }));
+  expect(Reflect.apply(checkConfig, null, [value])).toHaveLength(1);
 });
 
 /** What untyped callers can hand over. */

@@ -262,7 +262,12 @@ describe('a run', () => {
     ],
     [{ lateData: 'later' }, 'lateData: expected drop, nextBar, revise, found "later"'],
     [{ atEnd: 'sell' }, 'atEnd: expected keep, closeAtMark, found "sell"'],
+    [{ warmUpBars: null }, 'warmUpBars: expected an object, found null'],
     [{ journal: 'zzz' }, `journal: expected 'hash', 'all' or { last }, found "zzz"`],
+    [
+      { statistics: { daysPerYear: Number.POSITIVE_INFINITY } },
+      'statistics.daysPerYear: expected a number above 0, found Infinity',
+    ],
     [
       { statistics: { daysPerYear: 0 } },
       'statistics.daysPerYear: expected a number above 0, found 0',

@@ -40,6 +40,7 @@ export function checkConfig(
 /** Looks at a configuration and notes what is wrong, for whoever has more to look at. */
 export function checkWhole(config: BacktestConfig, mistakes: Mistakes): void {
   run(config, '', mistakes);
+  if (!mistakes.areSound('')) return;
   const lists = listsOf(config, mistakes);
   checkEach(lists, mistakes);
   checkRepeated(lists, mistakes);

@@ -153,8 +153,8 @@ export function checkWarmUpBars(
   data: RunData,
   mistakes: Mistakes,
 ): void {
-  if (warmUpBars === undefined || warmUpBars.count === 0) return;
   if (!mistakes.isSound('warmUpBars') || !mistakes.isSound('sources')) return;
+  if (warmUpBars === undefined || warmUpBars.count === 0) return;
   if (data.bars.includes(warmUpBars.spec)) return;
   const brought = data.bars.length === 0 ? 'no bars' : data.bars.join(', ');
   mistakes.note('warmUpBars.spec', `no source brings ${warmUpBars.spec}; they bring ${brought}`);

@@ -60,7 +60,7 @@ export const roundings: readonly Rounding[] = [
 ];
 const phases: readonly SessionPhase[] = ['preOpen', 'open', 'closing', 'postClose'];
 
-const finite = expected('a number', (value) => Number.isFinite(value));
+const finite = expected('a number', isNumber);
 const instant = whole('whole microseconds');
 const windows = list(
   object<SessionWindow>({
@@ -163,7 +163,7 @@ export const run: Shape = object<BacktestConfig>({
   lateData: optional(oneOf(latePolicies)),
   statistics: optional(
     object<ReturnOptions>({
-      daysPerYear: optional(expected('a number above 0', (value) => Number(value) > 0)),
+      daysPerYear: optional(expected('a number above 0', (value) => isNumber(value) && value > 0)),
       riskFree: optional(finite),
       ddof: optional(expected('0 or 1', (value) => value === 0 || value === 1)),
       yearlyDaysMin: optional(whole('a whole number')),
@@ -190,6 +190,10 @@ export const run: Shape = object<BacktestConfig>({
     }),
   ),
 });
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}
 
 /** Looks at a calendar: every field, and whether a clock can go by it. */
 export function checkCalendar(one: TradingCalendar, at: At): void {
