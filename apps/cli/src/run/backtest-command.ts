@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
 import { runToFiles } from '@argosy/catalog';
+import { withoutSurroundings } from '@argosy/fleet';
 import {
   placedMistakesOf,
   proveBacktest,
@@ -13,7 +14,6 @@ import { figuresOf } from '../figures.ts';
 import { originOf } from '../origin.ts';
 import type { Terminal } from '../start-command.ts';
 import { openRun, RunFileError, type OpenedRun } from './open-run.ts';
-import { withoutSurroundings } from './without-surroundings.ts';
 
 /** What `argosy backtest` needs to know. */
 export type BacktestOptions = {

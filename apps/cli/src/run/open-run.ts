@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 import { csvSource, type CsvLayout } from '@argosy/catalog';
+import { loadStrategy } from '@argosy/fleet';
 import {
   arraySource,
   checkConfig,
@@ -19,8 +20,8 @@ import { ArgosyError } from 'argosy/core';
 import { InstrumentTable } from 'argosy/domain';
 import { Strategy, type StrategyClass } from 'argosy/engine';
 
-import { loadStrategy, sampleStrategies } from './load-strategy.ts';
 import { readLayout } from './read-layout.ts';
+import { sampleStrategies } from './sample-strategies.ts';
 import { parseYaml } from './yaml-document.ts';
 
 /** A run file with its data and strategies, ready to be run. */

@@ -1,0 +1,22 @@
+export { checkStrategy, type CheckOptions } from './check/check-strategy.ts';
+export {
+  checkCodes,
+  checkStages,
+  type CheckCode,
+  type CheckEntry,
+  type CheckSeverity,
+  type CheckStage,
+} from './check/codes.ts';
+export { formatReport } from './check/format-report.ts';
+export {
+  FINDINGS_PER_STAGE_MAX,
+  type CheckedStrategy,
+  type CheckReport,
+  type Finding,
+  type Place,
+  type SkippedStage,
+  type Subscription,
+  type TrialFigures,
+} from './check/report.ts';
+export { isStrategyClass, loadStrategy } from './trial/load-strategy.ts';
+export { withoutSurroundings } from './trial/without-surroundings.ts';

@@ -1,0 +1,94 @@
+import { registerHooks } from 'node:module';
+import { pathToFileURL } from 'node:url';
+
+import { ArgosyError } from 'argosy/core';
+import { Strategy, type StrategyClass } from 'argosy/engine';
+
+/** Why a file gave no strategy. */
+export type LoadFailureCode =
+  | 'LOAD_FAILED'
+  | 'NO_STRATEGY'
+  | 'SEVERAL_STRATEGIES'
+  | 'UNKNOWN_STRATEGY';
+
+/** The strategy of a file, or why there is none. */
+export type LoadedStrategy =
+  | { readonly ok: true; readonly type: StrategyClass }
+  | {
+      readonly ok: false;
+      readonly code: LoadFailureCode;
+      readonly detail: string;
+      /** What was thrown as the file was loaded. */
+      readonly cause: unknown;
+    };
+
+/** Whether something is a class that extends `Strategy`. */
+export function isStrategyClass(value: unknown): value is StrategyClass {
+  return typeof value === 'function' && value.prototype instanceof Strategy;
+}
+
+/**
+ * Loads a strategy from a file; throws where there is not exactly the one asked for. Its imports of
+ * `argosy/…` mean the platform that loads it, so the file may stand anywhere and needs nothing
+ * installed beside it.
+ */
+export async function loadStrategy(path: string, name: string | null): Promise<StrategyClass> {
+  const loaded = await tryLoading(path, name);
+  if (loaded.ok) return loaded.type;
+  throw new ArgosyError('BAD_STRATEGY', `${path}: ${loaded.detail}`, { code: loaded.code });
+}
+
+/** The same without throwing. */
+export async function tryLoading(path: string, name: string | null): Promise<LoadedStrategy> {
+  resolveArgosyHere();
+  let loaded: unknown;
+  try {
+    loaded = await import(pathToFileURL(path).href);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return { ok: false, code: 'LOAD_FAILED', detail, cause: error };
+  }
+  return chooseStrategy(loaded, name);
+}
+
+/** Of a module's exports; a class under two names counts once. */
+function chooseStrategy(loaded: unknown, name: string | null): LoadedStrategy {
+  const exported = Object.entries(loaded ?? {});
+  const types = new Map<StrategyClass, string>();
+  for (const [key, value] of exported) {
+    if (!isStrategyClass(value)) continue;
+    if (key === name || value.name === name) return { ok: true, type: value };
+    types.set(value, key === 'default' ? value.name : key);
+  }
+  const [first] = types.keys();
+  if (name === null && first !== undefined && types.size === 1) return { ok: true, type: first };
+  const expected = name === null ? 'one class that extends Strategy' : `a strategy called ${name}`;
+  // A file without any export has these all the same.
+  const isEmpty = exported.some(([key]) => key === 'module.exports');
+  const others = isEmpty ? [] : exported.map(([key]) => key);
+  const detail = `expected ${expected} to be exported, found ${foundText([...types.values()], others)}`;
+  return { ok: false, code: failureOf(types.size, name), detail, cause: undefined };
+}
+
+function foundText(strategies: readonly string[], others: readonly string[]): string {
+  if (strategies.length > 0) return strategies.join(', ');
+  return others.length === 0 ? 'nothing' : `no strategy among ${others.join(', ')}`;
+}
+
+function failureOf(count: number, name: string | null): LoadFailureCode {
+  if (count === 0) return 'NO_STRATEGY';
+  return name === null ? 'SEVERAL_STRATEGIES' : 'UNKNOWN_STRATEGY';
+}
+
+let isResolving = false;
+
+function resolveArgosyHere(): void {
+  if (isResolving) return;
+  isResolving = true;
+  registerHooks({
+    resolve: (specifier, context, next) => {
+      const isOurs = specifier.startsWith('argosy/');
+      return next(specifier, isOurs ? { ...context, parentURL: import.meta.url } : context);
+    },
+  });
+}
