@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { ARGOSY_VERSION } from 'argosy/backtest';
 import { ArgosyError } from 'argosy/core';
 
+import { runCheckCommand } from './check-command.ts';
 import { runBacktestCommand } from './run/backtest-command.ts';
 import { runScenarioCommand } from './scenario-command.ts';
 import { runStart } from './start-command.ts';
@@ -12,6 +13,8 @@ const usage = `argosy: a trading platform; one strategy file in backtest, on pap
 
   argosy start [--out DIR]   run the sample backtest on the bundled data
   argosy backtest FILE       run a run file; --out DIR keeps the results, --prove proves it
+  argosy check FILE[#Name]   check a strategy file: types, imports, parameters, a run on made-up
+                             data; --parameters JSON (or a file of it), --json, --no-dry-run
   argosy scenario PATH...    run scenario files, or folders of them; --write pins what happens
   argosy help                this page
   argosy --version           the version
@@ -21,6 +24,7 @@ Results go to ./results unless --out says otherwise.`;
 /** What a command cannot do without. */
 const missingAfter: ReadonlyMap<string, string> = new Map([
   ['backtest', 'backtest needs a run file: argosy backtest FILE'],
+  ['check', 'check needs a strategy file: argosy check FILE'],
   ['scenario', 'scenario needs a file or a folder of them: argosy scenario PATH...'],
 ]);
 
@@ -30,6 +34,9 @@ const options = {
   out: { type: 'string' },
   write: { type: 'boolean' },
   prove: { type: 'boolean' },
+  parameters: { type: 'string' },
+  json: { type: 'boolean' },
+  'no-dry-run': { type: 'boolean' },
 } as const;
 type Values = ReturnType<typeof parse>['values'];
 
@@ -54,16 +61,24 @@ async function main(words: readonly string[]): Promise<number> {
 async function obey(
   command: string,
   rest: readonly string[],
-  { out, prove = false, write = false }: Values,
+  values: Values,
 ): Promise<number | null> {
+  const { out, prove = false, write = false } = values;
   const [path, ...more] = rest;
   if (command === 'start' && path === undefined) {
     return runStart({ out: out ?? 'results', terminal: process.stdout });
   }
   if (path === undefined) return null;
   if (command === 'scenario') return runScenarioCommand(rest, { out: say, rewrites: write });
-  if (command !== 'backtest' || more.length > 0) return null;
+  if (more.length > 0) return null;
+  if (command === 'check') return check(path, values);
+  if (command !== 'backtest') return null;
   return runBacktestCommand(path, { out: out ?? null, proves: prove, terminal: process.stdout });
+}
+
+function check(path: string, values: Values): Promise<number> {
+  const { parameters = null, json: isJson = false, 'no-dry-run': isBrief = false } = values;
+  return runCheckCommand(path, { parameters, isJson, runs: !isBrief, out: say });
 }
 
 function say(text: string): number {

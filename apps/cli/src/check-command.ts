@@ -1,0 +1,50 @@
+import { existsSync, readFileSync } from 'node:fs';
+
+import { checkStrategy, formatReport } from '@argosy/fleet';
+
+/** What `argosy check` needs to know. */
+export type CheckCommandOptions = {
+  /** Values for the strategy's parameters: JSON, or a file with it. */
+  readonly parameters: string | null;
+  readonly isJson: boolean;
+  readonly runs: boolean;
+  readonly out: (text: string) => void;
+};
+
+/**
+ * Checks a strategy file. Gives 0 when it may be used, 2 when something speaks against it or the
+ * values for its parameters cannot be read, 130 when interrupted.
+ */
+export async function runCheckCommand(
+  path: string,
+  { parameters: text, isJson, runs, out }: CheckCommandOptions,
+): Promise<number> {
+  const parameters = readParameters(text ?? '{}');
+  if (parameters === null) {
+    out(`--parameters: expected a JSON object or a file with one, found ${text}`);
+    return 2;
+  }
+  const stop = new AbortController();
+  const onInterrupt = (): void => stop.abort();
+  process.once('SIGINT', onInterrupt);
+  try {
+    const report = await checkStrategy(path, { parameters, runs, signal: stop.signal });
+    out(isJson ? JSON.stringify(report, null, 2) : formatReport(report, process.cwd()).join('\n'));
+    if (stop.signal.aborted) return 130;
+    return report.ok ? 0 : 2;
+  } finally {
+    process.removeListener('SIGINT', onInterrupt);
+  }
+}
+
+function readParameters(text: string): Readonly<Record<string, unknown>> | null {
+  const json = existsSync(text) ? readFileSync(text, 'utf8') : text;
+  try {
+    const value: unknown = JSON.parse(json);
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject ? Object.fromEntries(Object.entries(value)) : null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
