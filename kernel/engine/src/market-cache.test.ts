@@ -1,7 +1,7 @@
-import { brand, type InstrumentIndex } from 'argosy/core';
-import type { Bar } from 'argosy/domain';
-import { aBar } from '@argosy/testkit';
-import { expect, it } from 'vitest';
+import { brand, toPrice, toTimestamp, type InstrumentIndex } from 'argosy/core';
+import type { Bar, Quote, Touch, Trade } from 'argosy/domain';
+import { aBar, aQuote, aStatus, aTrade } from '@argosy/testkit';
+import { describe, expect, it } from 'vitest';
 
 import { MarketCache } from './market-cache.ts';
 
@@ -41,4 +41,69 @@ it('knows no bar of a series that never came', () => {
   const { cache } = afterBars(1, ['1-MINUTE-LAST-EXTERNAL']);
   const { spec } = aBar({ spec: '5-MINUTE-LAST-EXTERNAL' });
   expect([cache.bar(spec), cache.bars(spec)]).toEqual([undefined, []]);
+});
+
+describe('the touch', () => {
+  const now = toTimestamp(9);
+  const other = brand<InstrumentIndex>(1);
+  const quote = aQuote({ at: 3, bid: 9_990, ask: 10_005 });
+  const trade = aTrade({ at: 4, price: 9_000 });
+  const bar = aBar({ at: 60_000_000, close: 8_000 });
+
+  function touchOf(...data: readonly (Quote | Trade | Bar)[]): Touch {
+    const cache = new MarketCache(3);
+    for (const datum of data) {
+      if (datum.kind === 'bar') cache.keepBar(index, datum);
+      else cache.keep(index, datum);
+    }
+    return cache.touch(index, now);
+  }
+
+  it('is the quote, whatever came after it', () => {
+    const { bid, ask } = quote;
+    expect(touchOf(quote, trade, bar)).toEqual({ bid, ask, mid2: 19_995, at: quote.availableAt });
+  });
+
+  it('is the last trade while there is no quote', () => {
+    const at = trade.availableAt;
+    expect(touchOf(bar, trade)).toEqual({ bid: null, ask: null, mid2: 18_000, at });
+  });
+
+  it('is the close of the last bar, of whatever series, while there is neither', () => {
+    const wider = {
+      ...bar,
+      close: toPrice(8_010),
+      spec: aBar({ spec: '5-MINUTE-LAST-EXTERNAL' }).spec,
+    };
+    const at = bar.availableAt;
+    expect(touchOf(bar, wider)).toEqual({ bid: bar.bid, ask: bar.ask, mid2: 16_020, at });
+  });
+
+  it('is nothing, now, where nothing has been heard of the instrument', () => {
+    const cache = new MarketCache(3);
+    cache.keep(other, quote);
+    expect(cache.touch(index, now)).toEqual({ bid: null, ask: null, mid2: null, at: now });
+  });
+});
+
+it('keeps the last quote, trade and status of each instrument', () => {
+  const cache = new MarketCache(3);
+  const last = [aQuote({ at: 2 }), aTrade({ at: 2 }), aStatus({ at: 2, state: 'halted' })] as const;
+  for (const datum of [aQuote(), aTrade(), aStatus(), ...last]) cache.keep(index, datum);
+  expect([cache.quote(index), cache.trade(index), cache.status(index)]).toEqual(last);
+  const other = brand<InstrumentIndex>(1);
+  expect([cache.quote(other), cache.trade(other), cache.status(other)]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});
+
+it('gives a bar by how far back it is, and none beyond what it keeps', () => {
+  const { cache, last } = afterBars(10, ['1-MINUTE-LAST-EXTERNAL']);
+  expect([0, 2, 3].map((ago) => cache.bar(last.spec, ago)?.open)).toEqual([
+    10_009,
+    10_007,
+    undefined,
+  ]);
 });
