@@ -8,8 +8,11 @@ export type BarBuilder = {
   readonly spec: BarSpecText;
   /** When the clock closes the bar under way; Infinity while nothing is, or data closes it. */
   readonly dueAt: number;
-  /** Takes a price in that happened at `eventAt` and came now. */
-  add(now: number, eventAt: number, price: number, qty: number): void;
+  /**
+   * Takes a price in that happened at `eventAt` and came now; says whether a bar begins with it, and
+   * `dueAt` is news.
+   */
+  add(now: number, eventAt: number, price: number, qty: number): boolean;
   /** Takes a finer bar in. */
   addBar(now: number, bar: Bar): void;
   /** Finishes the bar that is due. */

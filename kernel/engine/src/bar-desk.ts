@@ -84,8 +84,8 @@ export class BarDesk {
     const { bid, ask, eventAt } = quote;
     for (const { builder, spec } of lines) {
       if (spec.price === 'LAST') continue;
-      builder.add(now, eventAt, quotePrice(spec.price, bid, ask), 0);
-      if (builder.dueAt < this.#nextCloseAt) this.#nextCloseAt = builder.dueAt;
+      const hasBegun = builder.add(now, eventAt, quotePrice(spec.price, bid, ask), 0);
+      if (hasBegun && builder.dueAt < this.#nextCloseAt) this.#nextCloseAt = builder.dueAt;
     }
   }
 
@@ -96,8 +96,8 @@ export class BarDesk {
     this.#now = now;
     const { price, qty, eventAt } = trade;
     for (const { builder } of lines) {
-      builder.add(now, eventAt, price, qty);
-      if (builder.dueAt < this.#nextCloseAt) this.#nextCloseAt = builder.dueAt;
+      const hasBegun = builder.add(now, eventAt, price, qty);
+      if (hasBegun && builder.dueAt < this.#nextCloseAt) this.#nextCloseAt = builder.dueAt;
     }
   }
 

@@ -14,6 +14,7 @@ export type BarStamp = {
 
 /** Open, high, low, close and volume as they come in; takes numbers, so that a tick costs no object. */
 export class BarFold {
+  readonly #isRevisable: boolean;
   #open = 0;
   #high = 0;
   #low = 0;
@@ -22,6 +23,11 @@ export class BarFold {
   #firstAt = 0;
   #lastAt = 0;
   #isEmpty = true;
+
+  /** What can never be revised need not know when its last price came: a tick then costs less. */
+  constructor(isRevisable: boolean) {
+    this.#isRevisable = isRevisable;
+  }
 
   /** Whether nothing has come in since it was cleared. */
   get isEmpty(): boolean {
@@ -39,7 +45,7 @@ export class BarFold {
     else if (price > this.#high) this.#high = price;
     else if (price < this.#low) this.#low = price;
     this.#close = price;
-    this.#lastAt = at;
+    if (this.#isRevisable) this.#lastAt = at;
     this.#volume += qty;
   }
 

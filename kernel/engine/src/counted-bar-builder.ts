@@ -16,7 +16,7 @@ export class CountedBarBuilder implements BarBuilder {
   readonly spec: BarSpecText;
   readonly #spec: BarSpec;
   readonly #emit: (bar: Bar) => void;
-  readonly #fold = new BarFold();
+  readonly #fold = new BarFold(false);
   readonly #target: number;
   readonly #isVolume: boolean;
   #counted = 0;
@@ -37,12 +37,13 @@ export class CountedBarBuilder implements BarBuilder {
     return Number.POSITIVE_INFINITY;
   }
 
-  add(now: number, _eventAt: number, price: number, qty: number): void {
+  add(now: number, _eventAt: number, price: number, qty: number): boolean {
     if (this.#isVolume) this.#addVolume(now, price, qty);
     else {
       this.#fold.add(now, price, qty);
       this.#count(now, 1);
     }
+    return false;
   }
 
   addBar(now: number, bar: Bar): void {

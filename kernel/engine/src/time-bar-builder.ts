@@ -27,7 +27,7 @@ export class TimeBarBuilder implements BarBuilder {
   readonly #emit: (bar: Bar) => void;
   readonly #isClosedByData: boolean;
   readonly #closed: ClosedBar[] = [];
-  #fold = new BarFold();
+  #fold: BarFold;
   #opensAt = 0;
   #closesAt = 0;
   /** What happened before this instant is late. */
@@ -39,6 +39,7 @@ export class TimeBarBuilder implements BarBuilder {
     this.#spec = spec;
     this.#grid = new BarGrid(clock, spec);
     this.#late = late;
+    this.#fold = new BarFold(late === 'revise');
     this.#counts = counts;
     this.#emit = emit;
     this.#isClosedByData = spec.from?.source === 'EXTERNAL';
@@ -49,11 +50,17 @@ export class TimeBarBuilder implements BarBuilder {
     return this.#closesAt;
   }
 
-  /** Takes a price in; the caller has closed every bar that was due before. */
-  add(now: number, eventAt: number, price: number, qty: number): void {
-    const isInside = (now >= this.#opensAt && now < this.#closesAt) || this.#moveTo(now);
-    if (isInside && eventAt >= this.#opensAt) this.#fold.add(eventAt, price, qty);
-    else this.#takeLate(now, eventAt, partOf(price, qty));
+  /**
+   * Takes a price in; the caller has closed every bar that was due before, so now lies in the bar
+   * under way. Most prices go there without a look at the clock.
+   */
+  add(now: number, eventAt: number, price: number, qty: number): boolean {
+    const fold = this.#fold;
+    if (!fold.isEmpty && (eventAt === now || eventAt >= this.#opensAt)) {
+      fold.add(eventAt, price, qty);
+      return false;
+    }
+    return this.#addApart(now, eventAt, { price, qty });
   }
 
   addBar(now: number, bar: Bar): void {
@@ -81,6 +88,19 @@ export class TimeBarBuilder implements BarBuilder {
   clear(): void {
     this.#fold.clear();
     this.#closed.length = 0;
+  }
+
+  /** Begins a bar, or takes in what happened before it. */
+  #addApart(
+    now: number,
+    eventAt: number,
+    { price, qty }: { readonly price: number; readonly qty: number },
+  ): boolean {
+    const isIdle = this.#fold.isEmpty;
+    const isInside = !isIdle || (now >= this.#opensAt && now < this.#closesAt) || this.#moveTo(now);
+    if (isInside && eventAt >= this.#opensAt) this.#fold.add(eventAt, price, qty);
+    else this.#takeLate(now, eventAt, partOf(price, qty));
+    return isIdle && !this.#fold.isEmpty;
   }
 
   /** Goes to the interval of an instant; the one before has been finished. */
@@ -124,7 +144,7 @@ export class TimeBarBuilder implements BarBuilder {
     }
     this.#closed.push(bar);
     if (this.#closed.length > REVISABLE_BARS_MAX) this.#closed.shift();
-    this.#fold = new BarFold();
+    this.#fold = new BarFold(true);
   }
 
   #takeLate(now: number, at: number, part: BarPart): void {
