@@ -115,6 +115,19 @@ it.each(ranges)('refuses past bars from %d until %s', (from, until, mistake) => 
   );
 });
 
+it('refuses past bars to a strategy that stops, as no answer would come', () => {
+  class Asker extends Historian {
+    override onStop(): void {
+      this.data.requestBars(spec, toTimestamp(0));
+    }
+  }
+  const strategies = [{ id: 'asker', strategy: Asker, account: 'A1' }];
+  const { faults } = runBacktest({ ...configOf(arraySource('bars', rows)), strategies });
+  expect(faults.map(({ callback, message }) => `${callback}: ${message}`)).toEqual([
+    'onStop: ArgosyError: a strategy that stops gets no answer any more: asker asks for history',
+  ]);
+});
+
 const when = { ask: parameter.integer({ default: 0, min: 0 }) };
 
 /** Asks for all past bars at the nth thing it hears, and keeps every bar since, past or live. */

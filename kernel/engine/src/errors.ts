@@ -9,6 +9,7 @@ export const engineErrors = {
   CONTEXT_MISSING: 'the strategy was used before the engine attached it',
   TOO_MANY_TIMERS: 'a strategy holds more timers than allowed',
   DUPLICATE_STRATEGY: 'two strategies share an id, a code or a book',
+  ASKED_TOO_LATE: 'a strategy that stops gets no answer any more',
   BAD_RANGE: 'past bars are asked for from an instant until a later one, in whole microseconds',
   BAD_TIMER: 'a timer needs a future instant',
   TOO_MANY_SIGNALS: 'strategies signal each other without end',

@@ -46,6 +46,7 @@ export class StrategySeat implements Ordered {
   readonly #outgoing = new Outgoing();
   #state: SeatState = 'READY';
   #asks = 0;
+  #isStopping = false;
 
   constructor(setup: SeatSetup, order: number, parts: EngineParts<StrategySeat>, random: Random) {
     this.setup = setup;
@@ -77,6 +78,7 @@ export class StrategySeat implements Ordered {
 
   /** Calls `onStop` and ends the strategy. */
   stop(): void {
+    this.#isStopping = true;
     this.call('onStop', (strategy) => strategy.onStop());
     if (this.#state === 'RUNNING') this.#state = 'STOPPED';
   }
@@ -185,6 +187,7 @@ export class StrategySeat implements Ordered {
   }
 
   #ask(body: AskBody): AskId {
+    if (this.#isStopping) throw engineError('ASKED_TOO_LATE', `${this.id} asks for ${body.port}`);
     this.#asks += 1;
     const id = toAskId(`${this.setup.code}-${this.#asks}`);
     const ask: Ask = { id, strategy: this.setup.id, body };
