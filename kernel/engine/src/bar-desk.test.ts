@@ -259,6 +259,20 @@ describe('a trade that comes after its bar has closed', () => {
     expect(desk.counts).toMatchObject({ dropped: 0, folded: 0, revised: 1 });
   });
 
+  it('takes the close of no bar in which a later price has come', () => {
+    const rig = rigOf(['1-MINUTE-LAST-INTERNAL'], { late: 'revise' });
+    const prices = { '10:00:10': 100, '10:01:10': 101, '10:01:40': 102, '10:02:10': 103 };
+    for (const [time, price] of Object.entries(prices)) trade(rig, at(time), { price });
+    trade(rig, at('10:02:20'), { price: 90, eventAt: at('10:01:20') });
+    trade(rig, at('10:02:30'), { price: 91, eventAt: at('10:01:50') });
+    const second = rig.bars.filter(({ opensAt }) => opensAt === at('10:01:00'));
+    expect(second).toMatchObject([
+      { revision: 0, open: 101, low: 101, close: 102 },
+      { revision: 1, open: 101, low: 90, close: 102 },
+      { revision: 2, open: 101, low: 90, close: 91 },
+    ]);
+  });
+
   it('has no next bar when the session is over', () => {
     const rig = rigOf(['1-MINUTE-LAST-INTERNAL']);
     trade(rig, at('15:30:01'), { eventAt: at('15:29:59') });
