@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- quotes|many|bars|orders …]`: our figures, and a rival's in the same call where it is
+ * `npm run bench [-- quotes|many|bars|orders|journal …]`: our figures, and a rival's in the same call where it is
  * installed (benches/rivals/setup.sh). Each call adds a line to benches/history.jsonl. The import
  * time of the packed kernel is measured by `npm run pack-check`.
  */
@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { barFilePath, writeBarFile } from './data/bars.ts';
 import { defaultRows, defaultSeed, quoteFilePath, writeQuoteFile } from './data/quotes.ts';
 import type { BarsReport } from './runs/bars-run.ts';
+import type { JournalReport } from './runs/journal-run.ts';
 import type { ManyReport } from './runs/many-run.ts';
 import type { OrdersReport } from './runs/orders-run.ts';
 import type { QuotesReport } from './runs/quotes-run.ts';
@@ -29,6 +30,7 @@ const benches: Readonly<Record<string, () => Figures>> = {
   many: benchMany,
   bars: benchBars,
   orders: benchOrders,
+  journal: benchJournal,
 };
 
 const wanted = process.argv.slice(2);
@@ -133,6 +135,25 @@ function benchOrders(): Figures {
     lines[name] = `p50 ${p50}, p99 ${p99} of ${samples}; the scan alone ${naive}`;
   }
   return lines;
+}
+
+/** How fast events become safe; beside it SQLite, each commit synced, on the same disk. */
+function benchJournal(): Figures {
+  const { bytesPerEvent, most, paced, single, verifiedPerSecond, sqlite }: JournalReport = ours(
+    'journal-run.ts',
+    [],
+  );
+  return {
+    'bytes an event': bytesPerEvent,
+    'durable, as fast as it goes, events/s': most,
+    'durable, at a steady rate, events/s': paced.perSecond,
+    'at that rate, ms until safe': `p50 ${paced.p50}, p99 ${paced.p99}`,
+    'one at a time, ms until safe': `p50 ${single.p50}, p99 ${single.p99}`,
+    'verified records/s': verifiedPerSecond,
+    'sqlite, groups of 1000, events/s': sqlite.most,
+    'sqlite, one at a time, ms': `p50 ${sqlite.single.p50}, p99 ${sqlite.single.p99}`,
+    'ratio to sqlite': Number((most / sqlite.most).toFixed(2)),
+  };
 }
 
 /** Runs one of our processes and takes the JSON it prints. */

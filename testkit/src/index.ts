@@ -15,6 +15,8 @@ export { NaiveBooks } from './naive-books.ts';
 export { NaiveOpenOrders } from './naive-open-orders.ts';
 export { anOrderRequest } from './order-request.ts';
 export { ReferenceVenue } from './reference-venue.ts';
+export { SimDisk } from './sim-disk.ts';
+export type { SimDiskOptions } from './sim-disk.ts';
 export { TradingRig, aTradingConfig, anAccount } from './trading-rig.ts';
 export type { TradingRigOptions } from './trading-rig.ts';
 export { VenueRig } from './venue-rig.ts';

@@ -5,6 +5,7 @@ import { ARGOSY_VERSION } from 'argosy/backtest';
 import { ArgosyError } from 'argosy/core';
 
 import { runCheckCommand } from './check-command.ts';
+import { runJournalCommand } from './journal-command.ts';
 import { runBacktestCommand } from './run/backtest-command.ts';
 import { runScenarioCommand } from './scenario-command.ts';
 import { runStart } from './start-command.ts';
@@ -16,6 +17,7 @@ const usage = `argosy: a trading platform; one strategy file in backtest, on pap
   argosy check FILE[#Name]   check a strategy file: types, imports, parameters, a run on made-up
                              data; --parameters JSON (or a file of it), --json, --no-dry-run
   argosy scenario PATH...    run scenario files, or folders of them; --write pins what happens
+  argosy journal VERB DIR    verify, inspect or tail the record of a shard
   argosy help                this page
   argosy --version           the version
 
@@ -45,6 +47,7 @@ function parse(words: readonly string[]) {
 }
 
 async function main(words: readonly string[]): Promise<number> {
+  if (words[0] === 'journal') return runJournal(words.slice(1));
   const { values, positionals } = parse(words);
   const [command, ...rest] = positionals;
   if (values.version === true) return say(ARGOSY_VERSION);
@@ -55,6 +58,15 @@ async function main(words: readonly string[]): Promise<number> {
   const mistake = missing === undefined ? `cannot "${positionals.join(' ')}"` : missing;
   process.stderr.write(`argosy: ${mistake}\n\n${usage}\n`);
   return 2;
+}
+
+/** A journal's commands have words of their own; one that follows ends with ctrl-c. */
+function runJournal(words: readonly string[]): Promise<number> {
+  const ends = new AbortController();
+  process.once('SIGINT', () => {
+    ends.abort();
+  });
+  return runJournalCommand(words, { say, signal: ends.signal });
 }
 
 /** Does what a command says; null where its words make no sense. */

@@ -1,9 +1,18 @@
 import { toTimestamp } from 'argosy/core';
 import { toInputNumber } from 'argosy/domain';
+import { describeJournal } from '@argosy/testkit/contracts';
 import { expect, it } from 'vitest';
 
 import { MemoryJournal, type JournalKeep } from './memory-journal.ts';
 import type { JournalEntry } from './ports.ts';
+
+describeJournal('MemoryJournal', () =>
+  Promise.resolve({
+    journal: new MemoryJournal('all', 1000),
+    settle: () => Promise.resolve(),
+    reopen: null,
+  }),
+);
 
 function entry(place: number): JournalEntry {
   const input = { kind: 'time', availableAt: toTimestamp(place) } as const;

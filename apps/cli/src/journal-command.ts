@@ -1,0 +1,170 @@
+import { parseArgs } from 'node:util';
+import { existsSync, readdirSync } from 'node:fs';
+
+import {
+  describeLog,
+  followJournal,
+  lastPosition,
+  readJournal,
+  verifyLog,
+  type JournalQuery,
+  type JournalRecord,
+  type LogReport,
+} from '@argosy/journal';
+
+const usage = `argosy journal: looks at the record of a shard, also while it is written
+
+  argosy journal verify DIR    read it whole: every checksum, link and record
+  argosy journal inspect DIR   list its segments
+  argosy journal tail DIR      print its last 20 records, or those from --from on
+
+  --from N        from position N on
+  --stream S      only input, or only event
+  --account A     only what concerns an account
+  --region R      only what was traded in a region
+  --follow        go on with what comes
+  --json          one JSON object a line`;
+
+const options = {
+  from: { type: 'string' },
+  stream: { type: 'string' },
+  account: { type: 'string' },
+  region: { type: 'string' },
+  follow: { type: 'boolean' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+const TAIL = 20;
+
+type Say = (line: string) => void;
+
+/** Where lines go, and what ends a command that would go on for ever. */
+export type Terminal = { readonly say: Say; readonly signal: AbortSignal };
+
+type Values = ReturnType<typeof parse>['values'];
+type Kind = 'journal' | 'tape';
+
+function parse(words: readonly string[]) {
+  return parseArgs({ args: [...words], allowPositionals: true, options });
+}
+
+/** Obeys `argosy journal …`. Gives 0 when all is well, 1 where a journal is not whole, 2 for words that make no sense. */
+export async function runJournalCommand(
+  words: readonly string[],
+  { say, signal }: Terminal,
+): Promise<number> {
+  const { values, positionals } = parse(words);
+  const [verb, folder, ...more] = positionals;
+  if (values.help === true) {
+    say(usage);
+    return 0;
+  }
+  if (verb === undefined || folder === undefined || more.length > 0) return misused(say, usage);
+  if (!existsSync(folder)) return misused(say, `${folder}: no such folder`);
+  const kinds = kindsIn(folder);
+  if (kinds.length === 0) return misused(say, `${folder}: no segment of a journal or tape in it`);
+  if (verb === 'verify') return verify(folder, kinds, values, say);
+  if (verb === 'inspect') return inspect(folder, kinds, values, say);
+  if (verb !== 'tail') return misused(say, usage);
+  const query = queryOf(folder, values);
+  if (typeof query === 'string') return misused(say, query);
+  await tail(query, values, { say, signal });
+  return 0;
+}
+
+function misused(say: Say, text: string): number {
+  say(text);
+  return 2;
+}
+
+function kindsIn(folder: string): readonly Kind[] {
+  const names = readdirSync(folder);
+  const kinds: readonly Kind[] = ['journal', 'tape'];
+  return kinds.filter((kind) => names.some((name) => name.endsWith(`.${kind}`)));
+}
+
+function verify(folder: string, kinds: readonly Kind[], { json }: Values, say: Say): number {
+  const reports = kinds.map((kind) => ({ kind, ...verifyLog(folder, kind) }));
+  for (const report of reports) {
+    if (json === true) say(JSON.stringify(report));
+    else for (const line of linesOf(report.kind, report)) say(line);
+  }
+  return reports.some(({ problem }) => problem !== null) ? 1 : 0;
+}
+
+function linesOf(kind: Kind, report: LogReport): readonly string[] {
+  const { records, blocks, first, last, hash, tornBytes, problem } = report;
+  const extent =
+    records === 0 ? 'empty' : `${records} records in ${blocks} blocks, ${first} to ${last}`;
+  const lines = [`${kind}: ${extent}`];
+  if (hash !== '') lines.push(`  last hash ${hash}`);
+  if (tornBytes > 0)
+    lines.push(`  ${tornBytes} bytes of an unfinished block at the end, never promised`);
+  if (problem === null) lines.push('  whole');
+  else
+    lines.push(`  NOT WHOLE at position ${problem.position}: ${problem.code}: ${problem.message}`);
+  return lines;
+}
+
+function inspect(folder: string, kinds: readonly Kind[], { json }: Values, say: Say): number {
+  for (const segment of kinds.flatMap((kind) => describeLog(folder, kind))) {
+    if (json === true) {
+      say(JSON.stringify(segment));
+      continue;
+    }
+    const { path, kind, shard, region, epoch, first, records, blocks, usedBytes, bytes } = segment;
+    const begun = new Date(segment.begunAt / 1000).toISOString();
+    say(`${path}`);
+    say(`  ${kind} of shard ${shard} in ${region}, epoch ${epoch}, begun ${begun}`);
+    say(
+      `  ${records} records from ${first} on, in ${blocks} blocks; ${usedBytes} of ${bytes} bytes`,
+    );
+  }
+  return 0;
+}
+
+/** What of a journal is asked for; a text where that makes no sense. */
+function queryOf(folder: string, { from, stream, account, region }: Values): JournalQuery | string {
+  if (stream !== undefined && stream !== 'input' && stream !== 'event') {
+    return `--stream is ${stream}, expected input or event`;
+  }
+  const position = from === undefined ? undefined : Number(from);
+  if (position !== undefined && !(Number.isSafeInteger(position) && position >= 1)) {
+    return `--from is ${from}, expected a position, 1 or more`;
+  }
+  return {
+    folder,
+    ...(position === undefined ? {} : { from: position }),
+    ...(stream === undefined ? {} : { stream }),
+    ...(account === undefined ? {} : { account }),
+    ...(region === undefined ? {} : { region }),
+  };
+}
+
+async function tail(
+  query: JournalQuery,
+  { follow, json }: Values,
+  { say, signal }: Terminal,
+): Promise<void> {
+  const from = query.from ?? Math.max(1, lastPosition(query.folder) - TAIL + 1);
+  const write = json === true ? textOf : toLine;
+  const some = { ...query, from };
+  if (follow === true) {
+    for await (const record of followJournal(some, { signal })) say(write(record));
+  } else {
+    for (const record of readJournal(some)) say(write(record));
+  }
+}
+
+function toLine({ position, stream, account, region, entry }: JournalRecord): string {
+  const what = entry.kind === 'input' ? { number: entry.number, ...entry.input } : entry.event;
+  return `${position} ${stream} ${account ?? '-'} ${region} ${textOf(what)}`;
+}
+
+/** Whole amounts beyond what JSON's numbers hold are written as text. */
+function textOf(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'bigint' ? String(part) : part,
+  );
+}

@@ -1,0 +1,28 @@
+import { ArgosyError, type ErrorDetails } from 'argosy/core';
+
+/** Every code the journal throws, with what it means. Docs are generated from it. */
+export const journalErrors = {
+  BAD_OPTION: 'an option of the journal is out of its bounds',
+  NOT_A_SEGMENT: 'a file does not begin as a segment of this journal',
+  DAMAGED: 'a record that was safe once is damaged, and others lie behind it',
+  CHAIN_BROKEN: 'a segment does not continue the one before it',
+  UNREADABLE: 'a whole record cannot be understood',
+  RECORD_TOO_LARGE: 'one record is larger than a block may be',
+  BACKLOG: 'more waits for the disk than allowed',
+  STORAGE_FULL: 'the disk is full and the reserve is used up',
+  STOPPED: 'the journal has stopped and takes nothing more',
+  IN_USE: 'another process writes this journal',
+  FENCED: 'another writer has taken the journal over',
+} as const;
+
+/** The codes of `journalErrors`. */
+export type JournalErrorCode = keyof typeof journalErrors;
+
+/** Makes an error of the journal's table with the particulars of the case. */
+export function journalError(
+  code: JournalErrorCode,
+  detail: string,
+  details: ErrorDetails = {},
+): ArgosyError {
+  return new ArgosyError(code, `${journalErrors[code]}: ${detail}`, details);
+}

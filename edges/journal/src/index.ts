@@ -1,0 +1,14 @@
+export type { Disk, DiskFile, Done } from './disk/disk.ts';
+export { FileJournal, type FileJournalOptions } from './records/file-journal.ts';
+export { FileTape, readTape } from './records/file-tape.ts';
+export {
+  followJournal,
+  readJournal,
+  JournalReader,
+  type FollowOptions,
+  type JournalQuery,
+} from './records/journal-reader.ts';
+export type { JournalRecord } from './records/record.ts';
+export { verifyLog, type LogProblem, type LogReport } from './records/verify-log.ts';
+export { Snapshots, type FoundSnapshot, type Snapshot } from './snapshots/snapshots.ts';
+export { describeLog, lastPosition, type SegmentReport } from './records/describe-log.ts';

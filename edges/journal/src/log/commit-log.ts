@@ -1,0 +1,282 @@
+import type { ErrorDetails } from 'argosy/core';
+
+import { journalError, type JournalErrorCode } from '../errors.ts';
+import { Batch } from './batch.ts';
+import { RECORD_HEAD_BYTES } from './block.ts';
+import { Lease } from './lease.ts';
+import type { CommitLogOptions } from './log-options.ts';
+import { recoverLog, type Recovered } from './recover.ts';
+import { Segments } from './segments.ts';
+
+/** Whether a log takes everything, or only what must not be refused. */
+export type LogRoom = 'open' | 'reserved';
+
+/**
+ * Records in segment files, made safe in groups: while one block is on its way to the disk, the next
+ * one gathers. Appending gives a position at once; `durable` says up to which one all is safe.
+ *
+ * A failed write or sync is never tried again: what the disk holds then is not known. The log stops,
+ * `onFatal` hears why, and the process should end; the next start finds out.
+ *
+ * @example
+ * const log = await CommitLog.open(options);
+ * const position = log.append(bytes);
+ * log.onDurable((safe) => { if (safe >= position) acknowledge(); });
+ */
+export class CommitLog {
+  /** What was found at the start. */
+  readonly recovered: Recovered;
+  readonly #options: CommitLogOptions;
+  readonly #lease: Lease;
+  readonly #segments: Segments;
+  /** Full batches, oldest first; the last one is being filled. */
+  #waiting: Batch[] = [new Batch()];
+  #spare: Batch | null = null;
+  #waitingBytes = 0;
+  #position: number;
+  #durable: number;
+  #hash: Uint8Array;
+  #isScheduled = false;
+  #isWriting = false;
+  #waitsForSegment = false;
+  #stopped: Error | null = null;
+  #listener: (position: number) => void = () => {};
+  #whenEmpty: (() => void) | null = null;
+  #whenPrepared: (() => void) | null = null;
+
+  private constructor(options: CommitLogOptions, lease: Lease, recovered: Recovered) {
+    this.#options = options;
+    this.#lease = lease;
+    this.recovered = recovered;
+    this.#segments = new Segments({ ...options, epoch: lease.epoch });
+    this.#position = recovered.next - 1;
+    this.#durable = this.#position;
+    this.#hash = recovered.hash;
+  }
+
+  /** Takes the lease, finds the end, and begins a new segment behind it. */
+  static async open(options: CommitLogOptions): Promise<CommitLog> {
+    const { disk, folder, takeOver } = options;
+    disk.makeFolder(folder);
+    const lease = Lease.take(disk, folder, takeOver);
+    const log = new CommitLog(options, lease, recoverLog(options));
+    await log.#begin();
+    return log;
+  }
+
+  /** The position of the last record appended. */
+  get position(): number {
+    return this.#position;
+  }
+
+  /** Everything up to this position is safe. */
+  get durable(): number {
+    return this.#durable;
+  }
+
+  /** The hash of the last block that is safe: what an outsider keeps to prove the past unchanged. */
+  get hash(): Uint8Array {
+    return this.#hash;
+  }
+
+  /**
+   * `reserved` once the disk has no room for another segment and this one is nearly full, or the disk
+   * is too slow for what comes. Asking looks for room again.
+   */
+  get room(): LogRoom {
+    const { reserveBytes, backlogBytes } = this.#options;
+    if (this.#waitingBytes > backlogBytes / 2) return 'reserved';
+    if (this.#segments.isReady) return 'open';
+    this.#prepare();
+    return this.#segments.left - this.#waitingBytes > reserveBytes ? 'open' : 'reserved';
+  }
+
+  /** Calls back whenever `durable` has moved. */
+  onDurable(listener: (position: number) => void): void {
+    this.#listener = listener;
+  }
+
+  /** Takes a record; its bytes are copied. Gives its position. */
+  append(record: Uint8Array): number {
+    if (this.#stopped !== null) throw this.#refusal('STOPPED', this.#stopped.message);
+    const { recordBytesMax, backlogBytes, blockBytesMax } = this.#options;
+    const size = RECORD_HEAD_BYTES + record.length;
+    if (record.length > recordBytesMax) {
+      throw this.#refusal('RECORD_TOO_LARGE', `${record.length} bytes, ${recordBytesMax} at most`);
+    }
+    if (this.#waitingBytes + size > backlogBytes) {
+      throw this.#refusal('BACKLOG', `${this.#waitingBytes} bytes wait, ${backlogBytes} at most`);
+    }
+    const batch = this.#batchFor(size, blockBytesMax);
+    batch.add(record);
+    this.#waitingBytes += size;
+    this.#position += 1;
+    if (this.#waiting.length > 1) this.#commit();
+    else this.#schedule();
+    return this.#position;
+  }
+
+  /** Resolves when all that was appended is safe; rejects where the log has stopped. */
+  flush(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const settle = (): void => {
+        if (this.#stopped === null) resolve();
+        else reject(this.#refusal('STOPPED', this.#stopped.message));
+      };
+      if (this.#stopped !== null || this.#durable === this.#position) return settle();
+      const before = this.#whenEmpty;
+      this.#whenEmpty = () => {
+        before?.();
+        settle();
+      };
+      this.#commit();
+    });
+  }
+
+  /** Makes all safe, gives unused room and the lease back. Nothing can be appended afterwards. */
+  async close(): Promise<void> {
+    await this.flush();
+    this.#stopped = new Error('it was closed');
+    await this.#prepared();
+    this.#segments.close();
+    this.#lease.release();
+  }
+
+  #begin(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#segments.prepare(() => {
+        const { failure } = this.#segments;
+        if (failure !== null) {
+          reject(this.#refusal('STORAGE_FULL', failure.message));
+          return;
+        }
+        try {
+          this.#roll();
+          resolve();
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error)));
+        }
+      });
+    });
+  }
+
+  #roll(): void {
+    this.#segments.roll(this.#durable + 1, this.#hash);
+    this.#prepare();
+  }
+
+  /** The next segment is made ready beside the writing; a commit may be waiting for it. */
+  #prepare(): void {
+    this.#segments.prepare(() => {
+      const hear = this.#whenPrepared;
+      this.#whenPrepared = null;
+      if (hear !== null) hear();
+      else if (this.#stopped !== null) this.#segments.abandon();
+      else if (this.#waitsForSegment) this.#commit();
+    });
+  }
+
+  #prepared(): Promise<void> {
+    if (!this.#segments.isPreparing) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#whenPrepared = resolve;
+    });
+  }
+
+  #batchFor(size: number, blockBytesMax: number): Batch {
+    const last = this.#waiting.at(-1);
+    if (last !== undefined && (last.count === 0 || last.length + size <= blockBytesMax))
+      return last;
+    const batch = this.#spare ?? new Batch();
+    this.#spare = null;
+    this.#waiting.push(batch);
+    return batch;
+  }
+
+  #schedule(): void {
+    if (this.#isScheduled || this.#isWriting) return;
+    this.#isScheduled = true;
+    this.#options.schedule(() => {
+      this.#isScheduled = false;
+      this.#commit();
+    });
+  }
+
+  #commit(): void {
+    const batch = this.#waiting[0];
+    if (this.#isWriting || this.#stopped !== null || batch === undefined || batch.count === 0)
+      return;
+    this.#orStop(() => {
+      if (batch.space <= this.#segments.left || this.#hasRolled()) this.#write(batch);
+    });
+  }
+
+  /** Whether there was another segment to go on in; where one is being made ready the commit waits. */
+  #hasRolled(): boolean {
+    if (this.#segments.isReady) {
+      this.#waitsForSegment = false;
+      this.#roll();
+      return true;
+    }
+    this.#waitsForSegment = this.#segments.isPreparing;
+    if (!this.#waitsForSegment) {
+      const reason = this.#segments.failure?.message ?? 'no segment stands ready';
+      throw this.#refusal('STORAGE_FULL', reason);
+    }
+    return false;
+  }
+
+  #write(batch: Batch): void {
+    this.#waiting.shift();
+    if (this.#waiting.length === 0) this.#waiting.push(this.#spare ?? new Batch());
+    this.#spare = null;
+    const { epoch } = this.#lease;
+    const { bytes, hash } = batch.seal({ epoch, first: this.#durable + 1, previous: this.#hash });
+    this.#isWriting = true;
+    this.#segments.write(bytes, (error) => {
+      this.#isWriting = false;
+      if (error === null) this.#orStop(() => this.#settle(batch, hash));
+      else this.#stop(error);
+    });
+  }
+
+  /** A block is on the disk. It counts only if nobody has taken the log over meanwhile. */
+  #settle(batch: Batch, hash: Uint8Array): void {
+    if (this.#stopped !== null) return;
+    if (this.#lease.isLost()) throw this.#refusal('FENCED', this.#options.folder);
+    this.#durable += batch.count;
+    this.#waitingBytes -= batch.length;
+    this.#hash = hash;
+    batch.clear();
+    this.#spare = batch;
+    this.#listener(this.#durable);
+    if (this.#durable === this.#position) this.#tellEmpty();
+    else this.#commit();
+  }
+
+  #orStop(run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      this.#stop(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  #stop(reason: Error): void {
+    if (this.#stopped !== null) return;
+    this.#stopped = reason;
+    this.#segments.abandon();
+    this.#options.onFatal(reason);
+    this.#tellEmpty();
+  }
+
+  #tellEmpty(): void {
+    const hear = this.#whenEmpty;
+    this.#whenEmpty = null;
+    hear?.();
+  }
+
+  #refusal(code: JournalErrorCode, detail: string, details: ErrorDetails = {}): Error {
+    return journalError(code, detail, { folder: this.#options.folder, ...details });
+  }
+}

@@ -1,0 +1,151 @@
+import { join } from 'node:path';
+
+import type { Disk, DiskFile } from '../disk/disk.ts';
+import {
+  SEGMENT_HEADER_BYTES,
+  segmentName,
+  writeSegmentHeader,
+  type LogKind,
+  type SegmentHeader,
+} from './segment-header.ts';
+
+const ZEROS = new Uint8Array(1024 * 1024);
+
+/** What the segments of a writer have in common. */
+export type SegmentsConfig = {
+  readonly disk: Disk;
+  readonly folder: string;
+  readonly kind: LogKind;
+  readonly shard: string;
+  readonly region: string;
+  readonly epoch: number;
+  readonly segmentBytes: number;
+  /** The time in microseconds, for the age of a segment. */
+  readonly now: () => number;
+};
+
+/**
+ * The segment being written and the one that stands ready behind it, both with all their room
+ * already taken from the disk: writing into them needs no more, and a full disk is known early.
+ */
+export class Segments {
+  readonly #config: SegmentsConfig;
+  #current: DiskFile | null = null;
+  #offset = SEGMENT_HEADER_BYTES;
+  #ready: DiskFile | null = null;
+  #isPreparing = false;
+  #failure: Error | null = null;
+
+  constructor(config: SegmentsConfig) {
+    this.#config = config;
+  }
+
+  /** How many bytes are left in the segment being written. */
+  get left(): number {
+    return this.#current === null ? 0 : this.#config.segmentBytes - this.#offset;
+  }
+
+  get isReady(): boolean {
+    return this.#ready !== null;
+  }
+
+  get isPreparing(): boolean {
+    return this.#isPreparing;
+  }
+
+  /** Why the next segment could not be made ready; null where it could, or nobody has tried. */
+  get failure(): Error | null {
+    return this.#failure;
+  }
+
+  /** Takes the room of the next segment from the disk; `done` hears when that is over, either way. */
+  prepare(done: () => void): void {
+    if (this.#isPreparing || this.#ready !== null) return;
+    this.#isPreparing = true;
+    const path = join(this.#config.folder, `next.${this.#config.kind}`);
+    const finish = (file: DiskFile | null, error: Error | null): void => {
+      this.#isPreparing = false;
+      this.#failure = error;
+      this.#ready = file;
+      done();
+    };
+    try {
+      if (this.#config.disk.exists(path)) this.#config.disk.remove(path);
+      const file = this.#config.disk.create(path);
+      this.#fill(file, 0, (error) => {
+        if (error === null) finish(file, null);
+        else finish(this.#discard(file), error);
+      });
+    } catch (error) {
+      finish(null, error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  /** Goes on in the segment that stands ready; the one before keeps no unused room. */
+  roll(first: number, previous: Uint8Array): void {
+    const { disk, folder, kind, shard, region, epoch, now } = this.#config;
+    const file = this.#ready;
+    if (file === null) throw new Error('no segment stands ready');
+    const header: SegmentHeader = { kind, shard, region, epoch, first, previous, begunAt: now() };
+    file.writeNow(writeSegmentHeader(header), 0);
+    file.syncNow();
+    this.#seal();
+    disk.rename(file.path, join(folder, segmentName(header)));
+    disk.syncFolder(folder);
+    this.#ready = null;
+    this.#current = file;
+    this.#offset = SEGMENT_HEADER_BYTES;
+  }
+
+  /** Writes a block into the room left and makes it safe. */
+  write(bytes: Uint8Array, done: (error: Error | null) => void): void {
+    const file = this.#current;
+    if (file === null) throw new Error('no segment is open');
+    file.write(bytes, this.#offset, (failed) => {
+      if (failed !== null) done(failed);
+      else file.sync(done);
+    });
+    this.#offset += bytes.length;
+  }
+
+  /** Gives the unused room back and closes. */
+  close(): void {
+    this.#seal();
+    if (this.#ready !== null) this.#discard(this.#ready);
+    this.#ready = null;
+    this.#current = null;
+  }
+
+  /** Closes as it is: after a failure nothing more is written. */
+  abandon(): void {
+    this.#current?.close();
+    this.#ready?.close();
+    this.#current = null;
+    this.#ready = null;
+  }
+
+  #seal(): void {
+    this.#current?.cut(this.#offset);
+    this.#current?.close();
+  }
+
+  #fill(file: DiskFile, at: number, done: (error: Error | null) => void): void {
+    const left = this.#config.segmentBytes - at;
+    if (left <= 0) return file.sync(done);
+    file.write(ZEROS.subarray(0, Math.min(left, ZEROS.length)), at, (error) => {
+      if (error === null) this.#fill(file, at + ZEROS.length, done);
+      else done(error);
+    });
+  }
+
+  /** What cannot be removed now is removed before the next one is made. */
+  #discard(file: DiskFile): null {
+    file.close();
+    try {
+      this.#config.disk.remove(file.path);
+    } catch {
+      return null;
+    }
+    return null;
+  }
+}

@@ -1,0 +1,81 @@
+import { BinaryWriter, toJournalPosition, type JournalPosition } from 'argosy/core';
+import type { Journal, JournalEntry } from 'argosy/shard';
+
+import { CommitLog, type LogRoom } from '../log/commit-log.ts';
+import { logOptions, type LogOptions } from '../log/log-options.ts';
+import type { Recovered } from '../log/recover.ts';
+import { readJournal } from './journal-reader.ts';
+import { accountOfEntry, type AccountOf } from './record-names.ts';
+import { writeRecord } from './record.ts';
+
+/** A journal's options: those of its log, and whose an order is. */
+export type FileJournalOptions = LogOptions & {
+  /** Whose an order is that an input or event names without its account. */
+  readonly accountOf: AccountOf;
+};
+
+/**
+ * The journal of a shard in segment files. A commit begins at the end of the event loop's turn, and
+ * takes with it whatever was appended meanwhile.
+ *
+ * @example
+ * const journal = await FileJournal.open({ folder, shard: 'main', region: 'in', accountOf, onFatal });
+ */
+export class FileJournal implements Journal {
+  readonly #log: CommitLog;
+  readonly #options: FileJournalOptions;
+  readonly #writer = new BinaryWriter();
+
+  private constructor(log: CommitLog, options: FileJournalOptions) {
+    this.#log = log;
+    this.#options = options;
+  }
+
+  /** Opens or makes the journal in a folder, after a crash too. */
+  static async open(options: FileJournalOptions): Promise<FileJournal> {
+    const log = await CommitLog.open(logOptions(options, 'journal', setImmediate));
+    return new FileJournal(log, options);
+  }
+
+  /** What was found at the start. */
+  get recovered(): Recovered {
+    return this.#log.recovered;
+  }
+
+  get durable(): JournalPosition {
+    return toJournalPosition(this.#log.durable);
+  }
+
+  /** Whether it takes everything, or only what must not be refused. */
+  get room(): LogRoom {
+    return this.#log.room;
+  }
+
+  append(entry: JournalEntry): JournalPosition {
+    const { region, accountOf } = this.#options;
+    this.#writer.reset();
+    writeRecord(this.#writer, entry, { account: accountOfEntry(entry, accountOf), region });
+    return toJournalPosition(this.#log.append(this.#writer.view()));
+  }
+
+  onDurable(listener: (position: JournalPosition) => void): void {
+    this.#log.onDurable((position) => {
+      listener(toJournalPosition(position));
+    });
+  }
+
+  *read(): Iterable<JournalEntry> {
+    const { folder, disk } = this.#options;
+    for (const { entry } of readJournal({ folder, disk })) yield entry;
+  }
+
+  /** Resolves when all that was appended is safe. */
+  flush(): Promise<void> {
+    return this.#log.flush();
+  }
+
+  /** Makes all safe and gives the journal back. */
+  close(): Promise<void> {
+    return this.#log.close();
+  }
+}

@@ -1,0 +1,127 @@
+import { spawnSync } from 'node:child_process';
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { toTimestamp } from 'argosy/core';
+import { toInputNumber } from 'argosy/domain';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+import { FileJournal } from './file-journal.ts';
+import { FileTape } from './file-tape.ts';
+import { verifyLog, type LogReport } from './verify-log.ts';
+
+const script = join(import.meta.dirname, '../../../../testkit/independent/verify_journal.py');
+let folder = '';
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'argosy-journal-'));
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const options = {
+  shard: 'main',
+  region: 'in',
+  segmentBytes: 16 * 1024,
+  reserveBytes: 1024,
+  blockBytesMax: 4 * 1024,
+  recordBytesMax: 1024,
+  accountOf: () => null,
+  onFatal: (error: Error) => {
+    throw error;
+  },
+} as const;
+
+const timeAt = (number: number) =>
+  ({ kind: 'time', availableAt: toTimestamp(number * 1000) }) as const;
+
+async function write(): Promise<string[]> {
+  for (let start = 0; start < 3; start += 1) {
+    const journal = await FileJournal.open({ ...options, folder });
+    for (let number = 1; number <= 400; number += 1) {
+      journal.append({ kind: 'input', number: toInputNumber(number), input: timeAt(number) });
+      if (number % (start + 3) === 0) await journal.flush();
+    }
+    await journal.close();
+  }
+  return readdirSync(folder).filter((name) => name.endsWith('.journal'));
+}
+
+type Independent = Omit<LogReport, 'problem'> & { readonly problem: string | null };
+
+function independently(kind = 'journal'): Independent {
+  const { stdout, stderr, status } = spawnSync('python3', [script, folder, kind], {
+    encoding: 'utf8',
+  });
+  if (stdout === '') throw new Error(`the verifier ended with ${status}: ${stderr}`);
+  const report = JSON.parse(stdout) as Independent;
+  expect(status).toBe(report.problem === null ? 0 : 1);
+  return report;
+}
+
+test('who has only the description of the format finds the same journal whole', async () => {
+  const names = await write();
+  expect(names.length).toBeGreaterThan(3);
+  const ours = verifyLog(folder, 'journal');
+  expect(ours).toMatchObject({ records: 1200, problem: null });
+  expect(independently()).toEqual(ours);
+});
+
+test('and the same tape', async () => {
+  const { accountOf: _, ...rest } = options;
+  const tape = await FileTape.open({ ...rest, folder });
+  for (let number = 1; number <= 1000; number += 1)
+    tape.append(toInputNumber(number), timeAt(number));
+  await tape.close();
+  expect(independently('tape')).toEqual(verifyLog(folder, 'tape'));
+});
+
+test('and finds the same damage, byte by byte', async () => {
+  const [first = '', second = ''] = await write();
+  const path = join(folder, first);
+  const whole = readFileSync(path);
+  const places = [
+    0,
+    9,
+    20,
+    60,
+    70,
+    4094,
+    4100,
+    4150,
+    4170,
+    4230,
+    whole.length - 70,
+    whole.length - 1,
+  ];
+  for (const byte of places) {
+    const changed = Buffer.from(whole);
+    changed.writeUInt8(changed.readUInt8(byte) ^ 16, byte);
+    writeFileSync(path, changed);
+    expect([byte, verifyLog(folder, 'journal').problem === null]).toEqual([byte, false]);
+    expect([byte, independently().problem === null]).toEqual([byte, false]);
+  }
+  writeFileSync(path, whole);
+  rmSync(join(folder, second));
+  expect(verifyLog(folder, 'journal').problem?.code).toBe('CHAIN_BROKEN');
+  expect(independently().problem).not.toBeNull();
+});
+
+test('and the same torn tail', async () => {
+  const last = (await write()).at(-1) ?? '';
+  const path = join(folder, last);
+  truncateSync(path, readFileSync(path).length - 70);
+  const ours = verifyLog(folder, 'journal');
+  expect(ours.tornBytes).toBeGreaterThan(0);
+  expect(independently()).toEqual(ours);
+});

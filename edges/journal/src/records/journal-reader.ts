@@ -1,0 +1,123 @@
+import { nodeDisk } from '../disk/node-disk.ts';
+import type { Disk } from '../disk/disk.ts';
+import { LogReader } from '../log/log-reader.ts';
+import { readRecord, type JournalRecord } from './record.ts';
+import type { RecordNames } from './record-names.ts';
+
+/** Which records of a journal are wanted. */
+export type JournalQuery = {
+  readonly folder: string;
+  readonly disk?: Disk | undefined;
+  /** The first position; 1 is the beginning. */
+  readonly from?: number;
+  /** Only records of this kind, account or region. */
+  readonly stream?: RecordNames['stream'];
+  readonly account?: string;
+  readonly region?: string;
+};
+
+/** Reads a journal's records, oldest first, to its end; while it is written too. */
+export function* readJournal(query: JournalQuery): Generator<JournalRecord> {
+  const reader = new JournalReader(query);
+  try {
+    for (let some = reader.take(); some !== null; some = reader.take()) yield* some;
+  } finally {
+    reader.close();
+  }
+}
+
+/** How a follower waits. */
+export type FollowOptions = {
+  /** Ends it. */
+  readonly signal: AbortSignal;
+  /** How long it waits before it looks again. */
+  readonly pollMillis?: number;
+};
+
+/**
+ * Reads a journal's records and goes on with those that come, until it is told to stop. What it gives
+ * is safe: a reader beside the writer may see a block before the writer knows it is on the disk, so
+ * the reader syncs it first.
+ *
+ * @example
+ * for await (const record of followJournal({ folder, account }, { signal })) show(record);
+ */
+export async function* followJournal(
+  query: JournalQuery,
+  { signal, pollMillis = 200 }: FollowOptions,
+): AsyncGenerator<JournalRecord> {
+  const reader = new JournalReader(query);
+  try {
+    while (!signal.aborted) {
+      const some = reader.take();
+      if (some === null) await pause(pollMillis, signal);
+      else if (some.length > 0) {
+        reader.sync();
+        yield* some;
+      }
+    }
+  } finally {
+    reader.close();
+  }
+}
+
+function pause(millis: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, millis);
+    signal.addEventListener('abort', done);
+  });
+}
+
+/** Reads on where it stopped: one who follows asks again later. */
+export class JournalReader {
+  readonly #query: JournalQuery;
+  readonly #log: LogReader;
+
+  constructor(query: JournalQuery) {
+    const { folder, disk = nodeDisk, from = 1 } = query;
+    this.#query = query;
+    this.#log = new LogReader({ disk, folder, kind: 'journal' }, from);
+  }
+
+  /** The position it reads next. */
+  get position(): number {
+    return this.#log.position;
+  }
+
+  /** The wanted records of the next block, maybe none; null where there is no further block yet. */
+  take(): readonly JournalRecord[] | null {
+    const block = this.#log.next();
+    if (block === null) return null;
+    const wanted: JournalRecord[] = [];
+    for (const [place, bytes] of block.records.entries()) {
+      const position = block.head.first + place;
+      if (position < (this.#query.from ?? 1)) continue;
+      const record = readRecord(bytes, position, (names) => this.#isWanted(names));
+      if (record !== null) wanted.push(record);
+    }
+    return wanted;
+  }
+
+  /** Makes what was read safe, whoever wrote it. */
+  sync(): void {
+    this.#log.sync();
+  }
+
+  close(): void {
+    this.#log.close();
+  }
+
+  #isWanted({ stream, account, region }: RecordNames): boolean {
+    const query = this.#query;
+    return (
+      (query.stream === undefined || query.stream === stream) &&
+      (query.account === undefined || query.account === account) &&
+      (query.region === undefined || query.region === region)
+    );
+  }
+}

@@ -1,0 +1,116 @@
+"""Verifies an Argosy journal or tape from docs/journal-format.md alone; shares no code with Argosy.
+
+usage: python3 verify_journal.py FOLDER [journal|tape]
+
+Prints one JSON object. Exit code 0 when the log is whole, 1 when it is not.
+"""
+
+import hashlib
+import json
+import os
+import re
+import struct
+import sys
+import zlib
+
+HEADER_BYTES, HEAD_BYTES, ALIGNMENT = 4096, 64, 64
+
+
+class Damage(Exception):
+    """What is wrong, told with the position that is due there."""
+
+
+def read_header(data, kind):
+    if len(data) < HEADER_BYTES or data[:8] != b"ARGOSYLG":
+        raise Damage("not a segment")
+    if struct.unpack_from("<I", data, 4092)[0] != zlib.crc32(data[:4092]):
+        raise Damage("the header's sum is wrong")
+    version, found_kind = struct.unpack_from("<HB", data, 8)
+    if version != 1 or found_kind != ["journal", "tape"].index(kind):
+        raise Damage("another version or kind")
+    epoch, first = struct.unpack_from("<IQ", data, 12)
+    return epoch, first, data[24:56]
+
+
+def read_records(body, count):
+    at, found = 0, 0
+    while at + 8 <= len(body):
+        length, checksum = struct.unpack_from("<II", body, at)
+        content = body[at + 8 : at + 8 + length]
+        if len(content) < length or zlib.crc32(content) != checksum:
+            return False
+        at, found = at + 8 + length, found + 1
+    return at == len(body) and found == count
+
+
+def read_block(data, at):
+    """The block at an offset as (first, count, epoch, previous, hash, next offset), or None."""
+    head = data[at : at + HEAD_BYTES]
+    if len(head) < HEAD_BYTES or head[:4] != b"ABLK":
+        return None
+    length, count, epoch, first = struct.unpack_from("<IIIQ", head, 4)
+    if struct.unpack_from("<I", head, 60)[0] != zlib.crc32(head[:60]):
+        return None
+    end = at + HEAD_BYTES + length
+    after = at + -(-(HEAD_BYTES + length) // ALIGNMENT) * ALIGNMENT
+    if after > len(data) or any(data[end:after]) or not read_records(data[at + HEAD_BYTES : end], count):
+        return None
+    return first, count, epoch, head[24:56], hashlib.sha256(data[at:end]).digest(), after
+
+
+def read_segment(data, epoch, position, link, limit):
+    """Reads blocks up to `limit`; gives (position, link, blocks, offset behind the last)."""
+    at, blocks = HEADER_BYTES, 0
+    while limit is None or position < limit:
+        block = read_block(data, at)
+        if block is None or block[:1] + block[2:4] != (position, epoch, link):
+            break
+        position, link, at, blocks = position + block[1], block[4], block[5], blocks + 1
+    return position, link, blocks, at
+
+
+def torn_bytes(data, at):
+    rest = data[at:].rstrip(b"\0")
+    for offset in range(0, len(rest), ALIGNMENT):
+        if read_block(data, at + offset) is not None:
+            raise Damage(f"a whole block stands at byte {at + offset}, behind what is not whole at {at}")
+    return len(rest)
+
+
+def verify(folder, kind):
+    pattern = re.compile(r"^\d{16}-\d{8}\." + kind + "$")
+    names = sorted(name for name in os.listdir(folder) if pattern.match(name))
+    report = {"blocks": 0, "records": 0, "first": 0, "last": 0, "hash": "", "tornBytes": 0, "problem": None}
+    position, link = None, None
+    for index, name in enumerate(names):
+        with open(os.path.join(folder, name), "rb") as file:
+            data = file.read()
+        last = index == len(names) - 1
+        try:
+            epoch, first, previous = read_header(data, kind)
+            if position is None:
+                position, link, report["first"] = first, previous, first
+            elif (first, previous) != (position, link):
+                raise Damage("does not continue the segment before it")
+            limit = None if last else int(names[index + 1][:16])
+            before = position
+            position, link, blocks, at = read_segment(data, epoch, position, link, limit)
+            report["blocks"] += blocks
+            report["records"] += position - before
+            if last:
+                report["tornBytes"] = torn_bytes(data, at)
+            elif position < limit and any(data[at:]):
+                raise Damage("not whole before the next segment")
+        except Damage as damage:
+            report["problem"] = f"{name}, position {position}: {damage}"
+            break
+    report["hash"] = link.hex() if link is not None else ""
+    report["last"] = report["first"] + report["records"] - 1 if report["records"] > 0 else 0
+    report["first"] = report["first"] if report["records"] > 0 else 0
+    return report
+
+
+if __name__ == "__main__":
+    result = verify(sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else "journal")
+    print(json.dumps(result))
+    sys.exit(0 if result["problem"] is None else 1)

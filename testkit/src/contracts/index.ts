@@ -1,0 +1,2 @@
+export { describeJournal } from './journal.ts';
+export type { JournalUnderTest } from './journal.ts';
