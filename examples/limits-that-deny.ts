@@ -2,7 +2,7 @@
 // and the numbers that decided. One limit here is on the quantity of an order, one on its value, one
 // on a limit price far from the market, one on what may be held. A loss beyond the day's limit is
 // graver: the account is set to REDUCING, and from then on only what closes a position passes.
-import { toCurrency, toMinor, toQuantity } from 'argosy/core';
+import { money, toQuantity } from 'argosy/core';
 import { Strategy } from 'argosy/engine';
 
 import { demo, quotesOf, sbin, secondOf } from './market.ts';
@@ -40,7 +40,6 @@ class Daring extends Strategy {
 }
 
 export function runLimitsThatDeny(): readonly Told[] {
-  const none = new Map();
   return [
     runAndTell('limits', {
       instruments: [sbin],
@@ -48,14 +47,11 @@ export function runLimitsThatDeny(): readonly Told[] {
       accounts: [demo],
       strategies: [{ id: 'daring', strategy: Daring, account: demo.id }],
       limits: {
-        maxOrderQty: { default: toQuantity(500), byInstrument: none },
-        maxOrderNotional: {
-          byCurrency: new Map([[toCurrency('INR'), toMinor(30_000_00n)]]),
-          byInstrument: none,
-        },
+        maxOrderQty: toQuantity(500),
+        maxOrderNotional: money(30_000_00n, sbin.currency),
         maxPriceDistanceBps: 500,
-        maxPosition: { default: toQuantity(300), byInstrument: none },
-        maxDailyLoss: toMinor(5_000_00n),
+        maxPosition: toQuantity(300),
+        maxDailyLoss: money(5_000_00n, sbin.currency),
       },
     }),
   ];

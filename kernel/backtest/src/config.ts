@@ -23,10 +23,10 @@ import {
   type SlippageModel,
 } from 'argosy/matching';
 import type { ReturnOptions } from 'argosy/quant';
-import type { RiskLimits } from 'argosy/risk';
 import type { JournalKeep } from 'argosy/shard';
 import type { AccountConfig } from 'argosy/trading';
 
+import type { GivenLimits } from './given-limits.ts';
 import type { TimedCommand } from './hand-command.ts';
 import type { Source } from './source.ts';
 
@@ -82,7 +82,8 @@ export type BacktestConfig = {
   /** What is done by hand while it goes on: money in and out, states, positions moved. */
   readonly commands?: readonly TimedCommand[];
   readonly venue?: VenueModels;
-  readonly limits?: Partial<RiskLimits>;
+  /** What orders may be; what is left out is not limited. */
+  readonly limits?: GivenLimits;
   /** Rows before this are not fed, but history requests reach them. */
   readonly from?: Timestamp;
   /** The last instant of the run; the last row's unless told otherwise. */

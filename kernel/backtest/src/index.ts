@@ -15,6 +15,14 @@ export {
 } from './config.ts';
 export { DAILY_SAMPLES_MAX } from './equity-sampler.ts';
 export { backtestErrors, type BacktestErrorCode, type RunError } from './errors.ts';
+export type {
+  ByName,
+  GivenLimits,
+  LossLimit,
+  OrderValueLimit,
+  QuantityLimit,
+  ValueLimit,
+} from './given-limits.ts';
 export type { CommandOutcome, HandCommand, HandPlace, TimedCommand } from './hand-command.ts';
 export { HISTORY_BARS_MAX } from './history.ts';
 export type { AccountSummary, BacktestResult, RunCounts, RunState } from './result.ts';

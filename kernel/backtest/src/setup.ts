@@ -14,6 +14,7 @@ import { defaultLimits, type RiskLimits } from 'argosy/risk';
 import { checkWhole } from './checks/check-config.ts';
 import { configError, Mistakes } from './checks/mistakes.ts';
 import type { BacktestConfig } from './config.ts';
+import { resolveLimits } from './given-limits.ts';
 import { RunData } from './run-data.ts';
 import { makeStrategies, planSeats, type PlannedSeat } from './seats.ts';
 
@@ -68,5 +69,5 @@ function clocksOf(calendars: Setup['calendarsAsGiven']): Setup['calendars'] {
 /** An order decided on a day's last bar waits for the next open; the venue decides what may wait. */
 function limitsOf({ limits = {} }: BacktestConfig, fedBy: readonly FedBy[]): RiskLimits {
   const outsideSession = fedBy.includes('bars') ? 'allow' : 'refuse';
-  return { ...defaultLimits, outsideSession, ...limits };
+  return resolveLimits(limits, { ...defaultLimits, outsideSession });
 }

@@ -125,17 +125,22 @@ describe('a venue', () => {
 
 describe('limits', () => {
   it.each([
-    [{ maxOrderQty: 1 }, 'maxOrderQty: expected an object, found 1'],
+    [{ maxOrderQty: 1.5 }, 'maxOrderQty: .*found 1.5'],
+    [{ maxOrderQty: '1' }, 'maxOrderQty: expected an object, found "1"'],
     [{ maxOrderQty: { default: -1, byInstrument: new Map() } }, 'maxOrderQty.default: .*found -1'],
     [
-      { maxPosition: { default: null, byInstrument: {} } },
-      'byInstrument: expected a Map, found an object',
+      { maxPosition: { byInstrument: { [sbin.id]: 0.5 } } },
+      'maxPosition.byInstrument.SBIN.NSE: .*found 0.5',
     ],
     [
       { maxOrderNotional: { byCurrency: new Map([['INR', 5]]), byInstrument: new Map() } },
       'byCurrency.INR: .*bigint from 0n, found 5',
     ],
+    [{ maxOrderNotional: [money(-5n, inr)] }, 'maxOrderNotional\\[0\\].amount: .*found -5n'],
+    [{ maxMarketNotional: 5 }, 'maxMarketNotional: expected an object, found 5'],
     [{ maxDailyLoss: -5n }, 'maxDailyLoss: .*found -5n'],
+    [{ maxDrawdown: money(-5n, inr) }, 'maxDrawdown.amount: .*found -5n'],
+    [{ maxDrawdown: money(5n, toCurrency('USD')) }, 'maxDrawdown: it is in USD, account A1 in INR'],
     [{ cashBufferBps: -100 }, 'cashBufferBps: .*found -100'],
     [{ accountRate: { count: 1 } }, 'accountRate.within: .*found nothing'],
     [{ selfTrade: 'maybe' }, 'selfTrade: expected refuse, allow, found "maybe"'],

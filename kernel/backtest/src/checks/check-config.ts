@@ -9,6 +9,7 @@ import { Mistakes, type PlacedMistake } from './mistakes.ts';
 import {
   checkCalendarsOf,
   checkContents,
+  checkLosses,
   checkMoney,
   checkRepeated,
   checkScales,
@@ -59,6 +60,7 @@ export function checkWhole(config: BacktestConfig, mistakes: Mistakes): void {
     checkCommand(one, { config, known }, { place: `commands[${at}]`, mistakes });
   }
   checkMoney({ ...config, ...lists }, mistakes);
+  checkLosses({ ...config, ...lists }, mistakes);
 }
 
 /** The ids of a list; null where one of them has a mistake, so that nobody knows what is missing. */

@@ -1,10 +1,13 @@
-import { toCurrency, toInstrumentId } from 'argosy/core';
+import { toCurrency, toInstrumentId, type Money } from 'argosy/core';
 import type { OrderType, TimeInForce } from 'argosy/domain';
 import type { OrderTypeRule, RateLimit, RiskLimits } from 'argosy/risk';
 
+import type { GivenLimits, QuantityLimit } from '../given-limits.ts';
 import { products } from './account.ts';
 import {
   amount,
+  byName,
+  fieldOf,
   list,
   mapOf,
   object,
@@ -26,27 +29,47 @@ const qty = whole('whole scaled size units');
 const span = whole('whole microseconds', { min: 1 });
 const count = whole('a whole number');
 const parts = whole('whole hundredths of a percent');
-const qtyOf = mapOf(made(toInstrumentId), qty);
-const sumOf = mapOf(made(toCurrency), sum);
+const qtyOf = byName(made(toInstrumentId), qty);
+const sumOf = byName(made(toCurrency), sum);
 const rate = orNull(object<RateLimit>({ count, within: span }));
 const rule = object<OrderTypeRule>({
   tifs: list(oneOf(tifs)),
   products: list(oneOf(products)),
 });
-const quantities = object<RiskLimits['maxOrderQty']>({ default: orNull(qty), byInstrument: qtyOf });
+const quantitiesOf = object<Exclude<QuantityLimit, number>>({
+  default: optional(orNull(qty)),
+  byInstrument: optional(qtyOf),
+});
+const quantities: Shape = (value, place, mistakes) => {
+  (typeof value === 'number' ? qty : quantitiesOf)(value, place, mistakes);
+};
+const oneSum = object<Money>({ amount: sum, currency: made(toCurrency) });
+const sums = list(oneSum);
+const isOneSum = (value: unknown): boolean => fieldOf(value, 'currency') !== undefined;
+const sumsOr =
+  (otherwise: Shape): Shape =>
+  (value, place, mistakes) => {
+    if (Array.isArray(value)) sums(value, place, mistakes);
+    else (isOneSum(value) ? oneSum : otherwise)(value, place, mistakes);
+  };
+const loss: Shape = (value, place, mistakes) => {
+  (isOneSum(value) ? oneSum : orNull(sum))(value, place, mistakes);
+};
 
-const shapes: Shapes<RiskLimits> = {
+const shapes: Shapes<GivenLimits> = {
   matrix: recordOf(oneOf(types), rule),
   outsideSession: oneOf(['refuse', 'allow']),
   duplicateWindow: orNull(whole('whole microseconds')),
   maxOrderQty: quantities,
-  maxOrderNotional: object<RiskLimits['maxOrderNotional']>({
-    byCurrency: sumOf,
-    byInstrument: mapOf(made(toInstrumentId), sum),
-  }),
-  maxMarketNotional: sumOf,
+  maxOrderNotional: sumsOr(
+    object<Partial<RiskLimits['maxOrderNotional']>>({
+      byCurrency: optional(sumOf),
+      byInstrument: optional(byName(made(toInstrumentId), sum)),
+    }),
+  ),
+  maxMarketNotional: sumsOr(sumOf),
   marketProtectionBps: orNull(parts),
-  maxOpenNotional: sumOf,
+  maxOpenNotional: sumsOr(sumOf),
   accountRate: rate,
   strategyRate: rate,
   maxMessagesPerTrade: orNull(
@@ -55,8 +78,8 @@ const shapes: Shapes<RiskLimits> = {
   maxPosition: quantities,
   selfTrade: oneOf(['refuse', 'allow']),
   flipFrees: oneOf(['whenFilled', 'atOnce']),
-  maxDailyLoss: orNull(sum),
-  maxDrawdown: orNull(sum),
+  maxDailyLoss: loss,
+  maxDrawdown: loss,
   maxRejectsInARow: orNull(count),
   maxRepeats: rate,
   maxSizeOverMedian: orNull(
@@ -64,15 +87,18 @@ const shapes: Shapes<RiskLimits> = {
   ),
   maxPriceDistanceBps: orNull(parts),
   maxVolumeShare: orNull(
-    object<RiskLimits['maxVolumeShare'] & object>({ bps: parts, volumes: qtyOf }),
+    object<RiskLimits['maxVolumeShare'] & object>({
+      bps: parts,
+      volumes: mapOf(made(toInstrumentId), qty),
+    }),
   ),
   cashBufferBps: parts,
 };
 
 /** Limits of which each may be left out. */
-export const someLimits: Shape = object<RiskLimits>(optionalEach(shapes));
+export const someLimits: Shape = object<GivenLimits>(optionalEach(shapes));
 
-function optionalEach(each: Shapes<RiskLimits>): Shapes<RiskLimits> {
+function optionalEach(each: Shapes<GivenLimits>): Shapes<GivenLimits> {
   return {
     ...each,
     ...Object.fromEntries(Object.entries(each).map(([name, shape]) => [name, optional(shape)])),

@@ -136,6 +136,19 @@ function movedMoney(
   });
 }
 
+/** Tells of losses in a currency that is not the one in which an account is valued. */
+export function checkLosses(config: BacktestConfig, mistakes: Mistakes): void {
+  if (!mistakes.isSound('accounts')) return;
+  for (const name of ['maxDailyLoss', 'maxDrawdown'] as const) {
+    const limit = config.limits?.[name];
+    const place = `limits.${name}`;
+    if (typeof limit !== 'object' || limit === null || !mistakes.isSound(place)) continue;
+    const other = config.accounts.find(({ base }) => base !== limit.currency);
+    if (other === undefined) continue;
+    mistakes.note(place, `it is in ${limit.currency}, account ${other.id} in ${other.base}`);
+  }
+}
+
 /** Tells of instants that lie behind the end. */
 export function checkTimes(config: BacktestConfig, mistakes: Mistakes): void {
   const { until } = config;

@@ -121,6 +121,14 @@ export function mapOf(key: Shape, shape: Shape): Shape {
   };
 }
 
+/** The same as an object or a `Map`. */
+export function byName(key: Shape, shape: Shape): Shape {
+  const [map, record] = [mapOf(key, shape), recordOf(key, shape)];
+  return (value, place, mistakes) => {
+    (value instanceof Map ? map : record)(value, place, mistakes);
+  };
+}
+
 /** An object whose keys are of one shape and whose values are of another. */
 export function recordOf(key: Shape, shape: Shape): Shape {
   return (value, place, mistakes) => {
