@@ -71,6 +71,17 @@ export class Fields {
     return this.#entries.has(name);
   }
 
+  /** Whether a field is a list. */
+  isList(name: string): boolean {
+    return Array.isArray(this.#entries.get(name));
+  }
+
+  /** Whether a field is an object. */
+  isObject(name: string): boolean {
+    const value = this.#entries.get(name);
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  }
+
   /** A field as it stands; undefined where it is missing. */
   raw(name: string): unknown {
     this.#asked.add(name);

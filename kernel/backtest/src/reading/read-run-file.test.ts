@@ -20,6 +20,76 @@ it('reads a run that is right', () => {
   expect(read.ok && read.value.config.lateData).toBe('revise');
 });
 
+it('reads limits for all and by instrument', () => {
+  const limits = {
+    maxOrderQty: { default: '50', byInstrument: { 'SBIN.NSE': '5' } },
+    maxPosition: '7',
+    maxOrderNotional: { default: ['5 INR', '6 USD'], byInstrument: { 'SBIN.NSE': '9.00 INR' } },
+    maxOpenNotional: '8 INR',
+    maxDailyLoss: '3 INR',
+    flipFrees: 'atOnce',
+  };
+  const instruments = [{ id: 'SBIN.NSE' }, { id: 'ACME.US', currency: 'USD', sizePrecision: '1' }];
+  const read = readRunFile({ ...run, instruments, limits });
+  const [sbin, acme] = ['SBIN.NSE', 'ACME.US'];
+  expect(read.ok && read.value.config.limits).toMatchObject({
+    maxOrderQty: {
+      byInstrument: new Map([
+        [sbin, 5],
+        [acme, 500],
+      ]),
+    },
+    maxPosition: {
+      byInstrument: new Map([
+        [sbin, 7],
+        [acme, 70],
+      ]),
+    },
+    maxOrderNotional: {
+      byCurrency: new Map([
+        ['INR', 500n],
+        ['USD', 600n],
+      ]),
+      byInstrument: new Map([[sbin, 900n]]),
+    },
+    maxOpenNotional: new Map([['INR', 800n]]),
+    maxDailyLoss: 300n,
+    flipFrees: 'atOnce',
+  });
+});
+
+it('tells what is wrong in limits', () => {
+  const limits = {
+    maxOrderQty: { byInstrument: { 'NOPE.X': '5' }, defalt: '1' },
+    maxOrderNotional: { byInstrument: { 'SBIN.NSE': '9.00 USD' } },
+    maxDailyLoss: '3 USD',
+  };
+  expect(mistakesOf({ limits }).toSorted()).toEqual([
+    'limits.maxDailyLoss: it is in USD, account A1 in INR',
+    'limits.maxOrderNotional.byInstrument.SBIN.NSE: it is in USD, SBIN.NSE in INR',
+    'limits.maxOrderQty.byInstrument.NOPE.X: unknown key NOPE.X',
+    'limits.maxOrderQty.defalt: unknown key defalt, perhaps default',
+  ]);
+});
+
+it('reads what size costs by its root', () => {
+  const slippage = {
+    model: 'squareRoot',
+    coefficient: '0.7',
+    dailyVolume: '200000',
+    volatility: '0.02',
+    byInstrument: { 'SBIN.NSE': { dailyVolume: '100', volatility: '0.05' } },
+  };
+  const read = readRunFile({ ...run, venue: { slippage } });
+  expect(read.ok && read.value.config.venue?.slippage?.describe()).toMatchObject({
+    model: 'squareRootImpact',
+    parameters: { coefficient: 0.7, dailyVolume: 200_000, volatility: 0.02 },
+  });
+  expect(mistakesOf({ venue: { slippage: { ...slippage, volatility: '2%' } } })).toEqual([
+    'venue.slippage.volatility: expected a plain decimal, got "2%"',
+  ]);
+});
+
 it('reads what is done by hand', () => {
   const commands = [
     { at: '2026-01-05T09:30:00+05:30', type: 'deposit', account: 'A1', amount: '5.00 INR' },

@@ -68,7 +68,7 @@ function readRun(fields: Fields): RunFile {
       instruments,
       accounts,
       venue: readVenue(fields.object('venue')),
-      limits: readLimits(fields.object('limits'), { instruments, scales }),
+      limits: readLimits(fields.object('limits'), { instruments, accounts, scales }),
       ledgerScales: scales,
       commands,
       ...readTimes(fields),

@@ -9,9 +9,11 @@ import {
   oneTickSlippage,
   probabilisticFills,
   sizeAwareFills,
+  squareRootImpact,
   sureFills,
   volumeLimitedFills,
   volumeShareSlippage,
+  type DailyFigures,
   type FeeModel,
   type FillModel,
   type SlippageModel,
@@ -30,7 +32,7 @@ const fillKinds = [
   'sizeWaits',
   'sizeSweeps',
 ] as const;
-const slippageKinds = ['none', 'ticks', 'basisPoints', 'volumeShare'] as const;
+const slippageKinds = ['none', 'ticks', 'basisPoints', 'volumeShare', 'squareRoot'] as const;
 
 /** Reads the models of the simulated venue. */
 export function readVenue(fields: Fields): VenueModels {
@@ -113,6 +115,27 @@ function slippageOf(kind: (typeof slippageKinds)[number], fields: Fields): Slipp
   if (kind === 'ticks') return constantSlippage({ ticks: fields.whole('ticks') });
   if (kind === 'basisPoints') return constantSlippage({ basisPoints: fields.whole('basisPoints') });
   if (kind === 'none') return noSlippage;
+  if (kind === 'squareRoot') return readSquareRoot(fields);
   const [impact, share] = [fields.fraction('impact'), fields.fraction('share')];
   return volumeShareSlippage({ impact, share });
+}
+
+function readSquareRoot(fields: Fields): SlippageModel {
+  const day = (from: Fields): DailyFigures => ({
+    dailyVolume: from.fraction('dailyVolume'),
+    volatility: from.fraction('volatility'),
+  });
+  const coefficient = fields.fraction('coefficient');
+  const named = fields.object('byInstrument');
+  const entries = named.names.map((id) => {
+    const own = named.object(id);
+    const read = day(own);
+    own.finish();
+    return [id, read] as const;
+  });
+  return squareRootImpact({
+    ...day(fields),
+    coefficient,
+    ...(entries.length === 0 ? {} : { byInstrument: Object.fromEntries(entries) }),
+  });
 }

@@ -31,12 +31,13 @@ export type ScenarioSetup = {
 export function readSetup(fields: Fields): ScenarioSetup {
   const scales = readScales(fields.object('ledgerScales'));
   const instruments = fields.list('instruments').map(readInstrument);
+  const accounts = fields.list('accounts').map((account) => readAccount(account, scales));
   const setup = {
     title: fields.text('title'),
     instruments,
-    accounts: fields.list('accounts').map((account) => readAccount(account, scales)),
+    accounts,
     venue: fields.raw('venue') === 'script' ? null : readVenue(fields.object('venue')),
-    limits: readLimits(fields.object('limits'), { instruments, scales }),
+    limits: readLimits(fields.object('limits'), { instruments, accounts, scales }),
     scales,
     seed: fields.whole('seed', 0),
     activeFrom: fields.instant('activeFrom', toTimestamp(0)),
