@@ -58,6 +58,13 @@ describe('a run file', () => {
     expect([code, said]).toEqual([0, expect.stringMatching(/holds: 26 runs, hash [0-9a-f]{32}/)]);
   });
 
+  test('that is not there, or is a folder, is told in one line', async () => {
+    const missing = join(folder, 'missing.yaml');
+    expect(await run(missing)).toEqual({ code: 2, said: `${missing}: no such file\n` });
+    const said = `${folder}: a folder, expected a run file\n`;
+    expect(await run(folder)).toEqual({ code: 2, said });
+  });
+
   test('with mistakes tells all of them, each with its line and place', async () => {
     const path = write(
       'bad.yaml',

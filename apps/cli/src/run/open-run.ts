@@ -53,7 +53,7 @@ export async function openRun(
   path: string,
   origin: NonNullable<BacktestConfig['origin']>,
 ): Promise<OpenedRun> {
-  const document = parseYaml(readFileSync(path, 'utf8'), path);
+  const document = parseYaml(readText(path), path);
   const told = (mistakes: readonly PlacedMistake[]): RunFileError => {
     const lined = mistakes.map((one) => ({ ...one, line: document.lineOf(one.place) }));
     const lines = lined
@@ -73,6 +73,23 @@ export async function openRun(
   const mistakes = checkConfig(config, found);
   if (mistakes.length > 0) throw told(mistakes);
   return { title: run.title, scales: run.scales, config, told };
+}
+
+/** Why a run file cannot be read, as the system says it in a word. */
+const unreadable: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file',
+  EISDIR: 'a folder, expected a run file',
+  EACCES: 'it may not be read',
+};
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const reason = unreadable[code] ?? (error instanceof Error ? error.message : code);
+    throw new ArgosyError('FILE_UNREADABLE', `${path}: ${reason}`);
+  }
 }
 
 /** What a source is opened with, and what is known to be wrong before. */
