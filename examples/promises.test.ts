@@ -100,7 +100,7 @@ describe('accounts', () => {
 
   test('a rising dollar raises what holds dollars, not what only owes as many', () => {
     const worth = runTwoCurrencies().map(({ result }) => result.accounts[0]?.equity.amount);
-    expect(worth).toEqual([100_000_00n, 151_621_50n, 100_021_50n]);
+    expect(worth).toEqual([100_000_00n, 101_221_50n, 151_621_50n, 100_021_50n]);
   });
 
   test('the cash of a future moves by its loss and its charges alone', () => {

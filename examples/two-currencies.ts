@@ -1,16 +1,19 @@
 // More than one currency. A share in dollars is paid in dollars: a cash account needs some to buy it.
 // A margin account does not: it binds rupees, converted through a currency pair whose prices the run
 // has, and owes the dollars. Either way equity is one sum in the account's own currency, at the
-// pair's price of the moment: when the dollar rises, so does it.
-import { cashAccount, marginAccount } from 'argosy/backtest';
+// pair's price of the moment: when the dollar rises, so does it. A pair is held like a share, so money is
+// changed by hand: one currency goes out and the other comes in, at the rate of whoever changes it.
+import { cashAccount, marginAccount, type TimedCommand } from 'argosy/backtest';
 import {
   formatMoney,
   money,
   toAccountId,
   toCurrency,
+  seconds,
   toInstrumentId,
   toPrice,
   toQuantity,
+  toTimestamp,
 } from 'argosy/core';
 import type { CurrencyPair, Equity } from 'argosy/domain';
 import { Strategy } from 'argosy/engine';
@@ -34,8 +37,16 @@ const pair: CurrencyPair = {
 const rupeesOnly = cashAccount(toAccountId('RUPEES'), rupees);
 const accounts = [
   rupeesOnly,
+  { ...rupeesOnly, id: toAccountId('CHANGED') },
   { ...rupeesOnly, id: toAccountId('BOTH'), balances: [rupees, dollars] },
   marginAccount(toAccountId('MARGIN'), rupees, { margin: '2' }),
+];
+
+/** 50,400 rupees become 600 dollars, at 84.00 each. */
+const change = { account: 'CHANGED', at: toTimestamp(seconds(2)) } as const;
+const commands: readonly TimedCommand[] = [
+  { ...change, type: 'withdraw', amount: money(50_400_00n, rupees.currency) },
+  { ...change, type: 'deposit', amount: dollars },
 ];
 
 class BuysAbroad extends Strategy {
@@ -70,6 +81,7 @@ export function runTwoCurrencies(): readonly Told[] {
       sources: [pairQuotes, shareQuotes],
       accounts: [account],
       strategies: [{ id: 'abroad', strategy: BuysAbroad, account: account.id }],
+      commands: commands.filter((command) => command.account === account.id),
     }),
   );
 }
