@@ -340,6 +340,7 @@ export class Backtest {
           this.#record.faults.push(fault);
           if (this.#config.endsOnFault === true) this.#isFaultEnd = true;
         },
+        unsent: (strategy) => this.#record.note(`${strategy} made an order and did not send it`),
         subscribed: (strategy, subscription) => {
           const reason = data.mistakeIn(subscription);
           if (reason !== null)

@@ -106,6 +106,17 @@ describe('a strategy that sends an order with', () => {
   });
 });
 
+it('an order that was made and not sent is noted once', () => {
+  const { notes } = runBeside(
+    class Forgetful extends Buyer {
+      override onQuote(): void {
+        this.orders.market(of);
+      }
+    },
+  );
+  expect(notes).toEqual(['bad made an order and did not send it']);
+});
+
 const otherActs: readonly [string, (desk: Buyer['orders'], order: OrderId) => void, RegExp][] = [
   [
     'a list with a bad order',

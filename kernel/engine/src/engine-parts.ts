@@ -4,6 +4,7 @@ import type {
   InstrumentId,
   LedgerScales,
   Money,
+  OrderId,
   Price,
   SessionClock,
   StrategyId,
@@ -42,6 +43,8 @@ export type EngineOutbox = {
   fault(fault: StrategyFault): void;
   /** Hears of subscriptions, so that those nothing comes to can be told. */
   subscribed?(strategy: StrategyId, subscription: Subscription): void;
+  /** Hears of an order that a callback made and did not send. */
+  unsent?(strategy: StrategyId, order: OrderId): void;
 };
 
 /** The charges to expect of an order that fills at a price. */

@@ -117,7 +117,7 @@ export type BracketOrders = {
 /**
  * Makes orders and sends them. `market`, `limit`, `stopMarket` and `stopLimit` only make one, so that it
  * can be changed or linked before `submit` or `submitList` sends it; one that is not sent in the callback
- * that made it is told of in the log. Nothing here has been checked yet: answers come in a later turn.
+ * that made it is told of in the log, and a run notes it. Nothing here has been checked yet: answers come in a later turn.
  */
 export type OrderDesk = {
   market(of: OrderParticulars): OrderRequest;

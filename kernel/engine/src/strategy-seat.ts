@@ -128,7 +128,10 @@ export class StrategySeat implements Ordered {
       (body) => this.#send(body),
       (ask) => out.ask(ask),
     );
-    for (const order of unsent) this.#write('warn', `order ${order} was made and not sent`, {});
+    for (const order of unsent) {
+      this.#write('warn', `order ${order} was made and not sent`, {});
+      out.unsent?.(this.id, order);
+    }
   }
 
   #send(body: CommandBody): void {
