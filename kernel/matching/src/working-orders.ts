@@ -10,9 +10,11 @@ export class WorkingOrders {
   #buyStopMin = Number.POSITIVE_INFINITY;
   #sellLimitMin = Number.POSITIVE_INFINITY;
   #sellStopMax = Number.NEGATIVE_INFINITY;
+  #isStale = false;
 
   /** In order of arrival. While it is walked, orders may close but none may be added. */
   get inOrder(): readonly VenueOrder[] {
+    if (this.#isStale) this.#look();
     return this.#orders;
   }
 
@@ -24,6 +26,7 @@ export class WorkingOrders {
 
   /** Whether any order could do something at these prices. Never wrongly false. */
   mayMatch(buyAt: number, sellAt: number): boolean {
+    if (this.#isStale) this.#look();
     return (
       buyAt <= this.#buyLimitMax ||
       sellAt >= this.#sellLimitMin ||
@@ -32,8 +35,16 @@ export class WorkingOrders {
     );
   }
 
-  /** Drops what has closed and looks again at which prices wake the rest; after every change. */
+  /**
+   * Says that orders have changed or closed, after every change. What has closed is dropped, and
+   * which prices wake the rest is looked at, when somebody asks next: many changes cost one look.
+   */
   refresh(): void {
+    this.#isStale = true;
+  }
+
+  #look(): void {
+    this.#isStale = false;
     this.#orders = this.#orders.filter((order) => order.isOpen);
     this.#buyLimitMax = Number.NEGATIVE_INFINITY;
     this.#buyStopMin = Number.POSITIVE_INFINITY;
