@@ -1,5 +1,5 @@
 import { arraySource, cashAccount, runBacktest } from 'argosy/backtest';
-import { ledgerScales, toAccountId } from 'argosy/core';
+import { ledgerScales, toAccountId, toTimestamp } from 'argosy/core';
 import { anInstrument, aQuote, rupees } from '@argosy/testkit';
 import { expect, it } from 'vitest';
 
@@ -26,6 +26,27 @@ it('the figures of a run say what it came to, why a figure is none, and what is 
     ['hash', result.hash],
     ['note', 'quotes.csv: 1 row repeats the row before: first row 2, sequence 0'],
   ]);
+});
+
+it('the figures of a run say what came in, and what was not done by hand', () => {
+  const hand = { account: 'A1', amount: rupees(500n) } as const;
+  const moved = runBacktest({
+    instruments: [anInstrument()],
+    sources: [arraySource('quotes.csv', [aQuote()])],
+    accounts: [cashAccount(toAccountId('A1'), rupees(100_000n))],
+    strategies: [],
+    commands: [
+      { ...hand, type: 'deposit', at: toTimestamp(0) },
+      { ...hand, type: 'withdraw', amount: rupees(900_000n), at: toTimestamp(0) },
+      { ...hand, type: 'withdraw', at: toTimestamp(1e15) },
+    ],
+  });
+  const lines = figuresOf(moved, ledgerScales({})).join('\n');
+  expect(lines).toMatch(/A1 came in +5.00 INR/);
+  expect(lines).toMatch(
+    /note +withdraw of A1 at 1970-01-01T00:00:00Z was not done: INSUFF.*9000.00/,
+  );
+  expect(lines).toMatch(/note +withdraw of A1 at 2001-.* was not done: the run ended before/);
 });
 
 it('the figures of a run stand below each other', () => {

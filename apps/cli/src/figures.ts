@@ -5,7 +5,7 @@ import {
   type LedgerScales,
   type Money,
 } from 'argosy/core';
-import type { BacktestResult } from 'argosy/backtest';
+import type { BacktestResult, CommandOutcome } from 'argosy/backtest';
 
 /** The figures of a run as a small table of aligned lines. */
 export function figuresOf(result: BacktestResult, scales: LedgerScales): readonly string[] {
@@ -15,19 +15,27 @@ export function figuresOf(result: BacktestResult, scales: LedgerScales): readonl
     ['rows', String(counts.quotes + counts.trades + counts.bars + counts.statuses)],
     ['orders, fills', `${counts.orders}, ${counts.fills}`],
   ];
-  for (const { account, opening, equity, charges } of accounts) {
+  for (const { account, opening, equity, charges, transferred } of accounts) {
     const text = (amount: Money): string => moneyText(amount, scales);
     rows.push([`${account} equity`, `${text(equity)} from ${text(opening)}`]);
     rows.push([`${account} charges`, text(charges)]);
+    if (transferred.amount !== 0n) rows.push([`${account} came in`, text(transferred)]);
   }
   rows.push(['CAGR', percent(statistics.CAGR) ?? why.CAGR]);
   rows.push(['max drawdown', percent(statistics.MaxDrawdown) ?? why.MaxDrawdown]);
   rows.push(['Sharpe ratio', statistics.SharpeRatio?.toFixed(2) ?? why.SharpeRatio]);
   rows.push(['win rate', percent(statistics.WinRate) ?? why.WinRate]);
   rows.push(['hash', hash]);
-  for (const note of notes) rows.push(['note', note]);
+  for (const note of [...result.commands.flatMap(undoneText), ...notes]) rows.push(['note', note]);
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`);
+}
+
+/** What was to be done by hand and was not. */
+function undoneText({ type, account, at, outcome, refusal }: CommandOutcome): readonly string[] {
+  if (outcome === 'done') return [];
+  const why = outcome === 'refused' ? (refusal ?? 'refused') : 'the run ended before';
+  return [`${type} of ${account} at ${formatTimestamp(at)} was not done: ${why}`];
 }
 
 function day(at: BacktestResult['from']): string {
