@@ -83,9 +83,14 @@ export class TradingRig {
   readonly effects: Effect[] = [];
   readonly #config: TradingConfig;
   readonly #outbox = {
-    event: (event: TradingEvent): void => void this.events.push(event),
+    event: (event: TradingEvent): void => {
+      this.events.push(event);
+      this.#heard.push(event);
+    },
     effect: (effect: Effect): void => void this.effects.push(effect),
   };
+  /** All that was ever said. */
+  readonly #heard: TradingEvent[] = [];
   #machine: TradingMachine;
   #number = 0;
   #orders = 0;
@@ -111,6 +116,15 @@ export class TradingRig {
     const state = structuredClone(this.#machine.exportState());
     this.#machine = new TradingMachine(this.#config);
     this.#machine.importState(state);
+  }
+
+  /** Goes on with a new machine that knows what the old one has said, and the market as the tape would tell it. */
+  recall(): void {
+    const { touches } = this.#machine.exportState();
+    this.#machine = new TradingMachine(this.#config);
+    const turns = Map.groupBy(this.#heard, ({ number }) => number);
+    for (const events of turns.values()) this.#machine.recall(events);
+    this.#machine.importState({ ...this.#machine.exportState(), touches });
   }
 
   /** Any input at all. */

@@ -8,6 +8,7 @@ export const journalErrors = {
   CHAIN_BROKEN: 'a segment does not continue the one before it',
   UNREADABLE: 'a whole record cannot be understood',
   RECORD_TOO_LARGE: 'one record is larger than a block may be',
+  GROUP_TOO_LARGE: 'records that belong together are larger than a block may be',
   BACKLOG: 'more waits for the disk than allowed',
   STORAGE_FULL: 'the disk is full and the reserve is used up',
   STOPPED: 'the journal has stopped and takes nothing more',

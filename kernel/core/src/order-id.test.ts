@@ -177,3 +177,16 @@ test('the number of an order is what neither session nor origin say', () => {
   const id = aFactory(-1).next();
   expect([orderNumberOf(id), orderNumberOf(childOrderId(id, 3))]).toEqual(['000000', '0000003']);
 });
+
+test('ids go on behind those that were used before', () => {
+  const own = (lastCounter: number): OrderIdFactory =>
+    new OrderIdFactory({ session: BACKTEST_SESSION, origin, lastCounter });
+  const ids = own(3);
+  const later = own(2000).next();
+  ids.pass(toOrderId('0000OTHR00ZZZZ'));
+  ids.pass(own(0).next());
+  expect(ids.next()).toBe('0000EMAX000004');
+  ids.pass(later);
+  ids.pass(childOrderId(later, 1));
+  expect([ids.lastCounter, ids.next()]).toEqual([2001, own(2001).next()]);
+});

@@ -89,6 +89,15 @@ export class OrderIdFactory {
     return brand<OrderId>(this.#head + (pairs[low] ?? ''));
   }
 
+  /** Goes on behind an id that was used before, where it is one of its own. */
+  pass(id: OrderId): void {
+    if (!id.startsWith(this.#prefix)) return;
+    const counter = Number.parseInt(id.slice(2 * CODE_LENGTH, COUNTER_END), RADIX);
+    if (counter <= this.#lastCounter) return;
+    this.#lastCounter = counter;
+    this.#setHead(counter);
+  }
+
   #setHead(counter: number): void {
     this.#head = this.#prefix + toBase36(Math.max(0, Math.floor(counter / PAIRS)), 4);
   }

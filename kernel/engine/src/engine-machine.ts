@@ -158,6 +158,30 @@ export class EngineMachine {
     this.#deliverSignals();
   }
 
+  /** Takes in what trading said before this engine began: it is known, and no strategy hears of it. */
+  recall(event: TradingEvent): void {
+    const { orders, states } = this.#parts;
+    switch (event.kind) {
+      case 'order': {
+        const strategy = orders.apply(event)?.request.strategy ?? null;
+        if (strategy !== null) this.#byId.get(strategy)?.passOrder(event.order);
+        break;
+      }
+      case 'position':
+      case 'entry':
+      case 'hold':
+        this.portfolio.apply(event);
+        break;
+      case 'account':
+        states.apply(event);
+        break;
+      case 'anomaly':
+        break;
+      default:
+        assertNever(event);
+    }
+  }
+
   /** Takes one of trading's events in: the cache first, then the strategy it concerns. */
   onEvent(event: TradingEvent, turn: Turn): void {
     this.#begin(turn);

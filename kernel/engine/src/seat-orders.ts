@@ -1,6 +1,6 @@
 import {
   assert,
-  OrderIdFactory,
+  type OrderIdFactory,
   toPositionId,
   toQuantity,
   type InputNumber,
@@ -39,6 +39,9 @@ import type {
 } from './strategy-context.ts';
 import type { Ordered } from './topics.ts';
 
+/** What a desk sends with. */
+type Sending = { readonly outgoing: Outgoing; readonly ids: OrderIdFactory };
+
 /** The order desk of one strategy: it makes requests and holds the commands until its callback returns. */
 export class SeatOrders<Listener extends Ordered> implements OrderDesk {
   readonly #setup: SeatSetup;
@@ -46,12 +49,11 @@ export class SeatOrders<Listener extends Ordered> implements OrderDesk {
   readonly #outgoing: Outgoing;
   readonly #ids: OrderIdFactory;
 
-  constructor(setup: SeatSetup, parts: EngineParts<Listener>, outgoing: Outgoing) {
+  constructor(setup: SeatSetup, parts: EngineParts<Listener>, { outgoing, ids }: Sending) {
     this.#setup = setup;
     this.#parts = parts;
     this.#outgoing = outgoing;
-    const { session, code, lastCounter } = setup;
-    this.#ids = new OrderIdFactory({ session, origin: code, lastCounter });
+    this.#ids = ids;
   }
 
   market(of: OrderParticulars): OrderRequest {

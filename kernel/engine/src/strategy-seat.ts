@@ -1,7 +1,9 @@
 import {
   toAskId,
+  OrderIdFactory,
   type AskId,
   type InstrumentId,
+  type OrderId,
   type Quantity,
   type Random,
   type StrategyId,
@@ -44,6 +46,7 @@ export class StrategySeat implements Ordered {
   readonly strategy: Strategy;
   readonly #parts: EngineParts<StrategySeat>;
   readonly #outgoing = new Outgoing();
+  readonly #ids: OrderIdFactory;
   #state: SeatState = 'READY';
   #asks = 0;
   #isStopping = false;
@@ -53,6 +56,8 @@ export class StrategySeat implements Ordered {
     this.order = order;
     this.strategy = setup.strategy;
     this.#parts = parts;
+    const { session, code, lastCounter } = setup;
+    this.#ids = new OrderIdFactory({ session, origin: code, lastCounter });
     this.strategy.attach(this.#context(random));
   }
 
@@ -62,6 +67,11 @@ export class StrategySeat implements Ordered {
 
   get state(): SeatState {
     return this.#state;
+  }
+
+  /** Passes over the id of an order it has sent in an earlier run. */
+  passOrder(id: OrderId): void {
+    this.#ids.pass(id);
   }
 
   /**
@@ -168,7 +178,10 @@ export class StrategySeat implements Ordered {
       clock: this.#clock(),
       cache: this.#cache(),
       portfolio: money.view(),
-      orders: new SeatOrders(this.setup, this.#parts, this.#outgoing),
+      orders: new SeatOrders(this.setup, this.#parts, {
+        outgoing: this.#outgoing,
+        ids: this.#ids,
+      }),
       data: new SeatData<StrategySeat>(this, this.#parts, {
         ask,
         subscribed: (subscription) => this.#parts.out.subscribed?.(id, subscription),

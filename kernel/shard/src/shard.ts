@@ -12,7 +12,7 @@ import type { TradingMachine, TradingOutbox } from 'argosy/trading';
 
 import { shardError } from './errors.ts';
 import type { OutputGate } from './output-gate.ts';
-import type { Journal, Tape } from './ports.ts';
+import type { Journal, JournalEntry, Tape } from './ports.ts';
 
 /** How a simulated venue hears of the market. */
 export type VenueFeed = { onData(datum: MarketData, turn: Turn): void };
@@ -64,12 +64,32 @@ export class Shard {
     return this.#next;
   }
 
-  /** The first input: accounts open and strategies start. */
+  /**
+   * Takes in what a journal holds, before it opens: afterwards both machines know what was said, and
+   * numbers go on behind it. Nothing is decided again, and nothing is sent: whoever runs the shard
+   * asks the broker what became of what was under way.
+   */
+  recover(entries: Iterable<JournalEntry>): void {
+    let turn: TradingEvent[] = [];
+    for (const entry of entries) {
+      const { number } = entry.kind === 'input' ? entry : entry.event;
+      if (turn[0] !== undefined && turn[0].number !== number) {
+        this.#recall(turn);
+        turn = [];
+      }
+      if (entry.kind === 'event') turn.push(entry.event);
+      this.#next = Math.max(this.#next, number + 1);
+    }
+    if (turn.length > 0) this.#recall(turn);
+  }
+
+  /** The first input of this run: strategies start; accounts open where nothing was recovered. */
   open(at: Timestamp): void {
+    const isFirst = this.#next === 0;
     const turn = this.#turn(at, -1);
     const { trading, engine, journal } = this.#config;
     journal.append({ kind: 'input', number: turn.number, input: openingInput(at) });
-    trading.open(turn, this.#out);
+    if (isFirst) trading.open(turn, this.#out);
     this.#finish(turn);
     engine.start(turn);
   }
@@ -89,6 +109,15 @@ export class Shard {
     const turn = this.#turn(at, -1);
     this.#record({ kind: 'time', availableAt: at }, turn.number);
     this.#config.engine.stop(turn);
+  }
+
+  #recall(events: readonly TradingEvent[]): void {
+    const { trading, engine } = this.#config;
+    trading.recall(events);
+    for (const event of events) {
+      engine.recall(event);
+      this.#now = Math.max(this.#now, event.receivedAt);
+    }
   }
 
   #turn(at: Timestamp, instrument: InstrumentIndex | -1): Turn {

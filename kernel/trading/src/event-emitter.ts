@@ -62,6 +62,17 @@ export class EventEmitter {
     this.#at = at;
   }
 
+  /** Takes in what a turn said before: folded and hashed as it was then, handed on to nobody. */
+  recall(events: readonly TradingEvent[]): void {
+    this.#digest = this.#chain();
+    this.#writer.reset();
+    for (const event of events) {
+      this.#fold.apply(event);
+      writeCanonical(this.#writer, event);
+    }
+    this.#fold.settled();
+  }
+
   /** The instant of the turn. */
   get now(): Timestamp {
     assert(this.#turn !== null, 'the time is asked for outside a turn');

@@ -37,6 +37,7 @@ const step = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('cancel' as const), pick }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('restart' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('recall' as const) }) },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -49,6 +50,15 @@ const steps = fc.array(step, { minLength: 5, maxLength: 50, size: 'max' });
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** Plays the steps with an honest broker, which in the end answers all that is asked. */
+/** Nothing that was over is begun again, and nothing more is known than was said. */
+function recall(rig: TradingRig): void {
+  const before = rig.machine.exportState();
+  const sent = rig.effects.length;
+  rig.recall();
+  expect(rig.machine.exportState()).toEqual(before);
+  expect(rig.effects.length).toBe(sent);
+}
+
 function play(list: readonly OrderRequest[], all: readonly Step[]): TradingRig {
   const rig = new TradingRig({ accounts: [anAccount({ balances: [rupees(100_000_00n)] })] });
   const broker = new HonestBroker(rig);
@@ -65,6 +75,7 @@ function play(list: readonly OrderRequest[], all: readonly Step[]): TradingRig {
 function act(rig: TradingRig, broker: HonestBroker, next: Step): void {
   if (next.do === 'answer') broker.answer();
   else if (next.do === 'restart') rig.restart();
+  else if (next.do === 'recall') recall(rig);
   else if (next.do === 'fill') broker.fill(id(next.pick), next.units);
   else if (next.do === 'cancel') rig.cancel(id(next.pick));
   else {

@@ -13,6 +13,7 @@ import {
   type LedgerBookState,
   type PositionTableState,
 } from 'argosy/ledger';
+import { isClosed } from 'argosy/orders';
 import { RecentOrders, SeenOrderIds, type SentOrder } from 'argosy/risk';
 
 import { AccountStore } from './account-store.ts';
@@ -100,6 +101,20 @@ export class TradingFold {
         break;
       default:
         assertNever(event);
+    }
+  }
+
+  /** Forgets what is over at the end of a turn, where the turn was folded and not decided. */
+  settled(): void {
+    const { lists, reduceOnly } = this;
+    for (let list = lists.takeTouched(); list !== null; list = lists.takeTouched()) {
+      if (lists.membersOf(list).every((id) => isClosed(this.orders.get(id)))) lists.drop(list);
+    }
+    for (let ids = reduceOnly.takeTouched(); ids !== null; ids = reduceOnly.takeTouched()) {
+      for (const id of ids) {
+        const order = this.orders.find(id);
+        if (order !== undefined && isClosed(order)) reduceOnly.forget(order.request);
+      }
     }
   }
 

@@ -14,6 +14,7 @@ import {
   type Order,
   type Position,
   type PositionKey,
+  type TradingEvent,
   type Turn,
 } from 'argosy/domain';
 import { decideTransfer, type LedgerBook, type RealisedTotal, type Violation } from 'argosy/ledger';
@@ -107,6 +108,14 @@ export class TradingMachine {
       default:
         assertNever(input);
     }
+  }
+
+  /**
+   * Takes in what a turn said before, all of it: afterwards the machine knows what it knew then, and
+   * its hash is the same. It decides nothing and sends nothing.
+   */
+  recall(events: readonly TradingEvent[]): void {
+    this.#emitter.recall(events);
   }
 
   /** The digest of every event so far: 32 hexadecimal digits. */

@@ -96,8 +96,11 @@ export class CommitLog {
     this.#listener = listener;
   }
 
-  /** Takes a record; its bytes are copied. Gives its position. */
-  append(record: Uint8Array): number {
+  /**
+   * Takes a record; its bytes are copied. Gives its position. One that goes `with` the record before
+   * it is in the same block: after a crash either both are there or neither.
+   */
+  append(record: Uint8Array, place: 'apart' | 'with' = 'apart'): number {
     if (this.#stopped !== null) throw this.#refusal('STOPPED', this.#stopped.message);
     const { recordBytesMax, backlogBytes, blockBytesMax } = this.#options;
     const size = RECORD_HEAD_BYTES + record.length;
@@ -107,7 +110,13 @@ export class CommitLog {
     if (this.#waitingBytes + size > backlogBytes) {
       throw this.#refusal('BACKLOG', `${this.#waitingBytes} bytes wait, ${backlogBytes} at most`);
     }
-    const batch = this.#batchFor(size, blockBytesMax);
+    const batch = place === 'with' ? this.#last() : this.#batchFor(size);
+    if (batch.length + size > blockBytesMax) {
+      throw this.#refusal(
+        'GROUP_TOO_LARGE',
+        `${batch.length + size} bytes, ${blockBytesMax} at most`,
+      );
+    }
     batch.add(record);
     this.#waitingBytes += size;
     this.#position += 1;
@@ -183,12 +192,20 @@ export class CommitLog {
     });
   }
 
-  #batchFor(size: number, blockBytesMax: number): Batch {
-    const last = this.#waiting.at(-1);
-    if (last !== undefined && (last.count === 0 || last.length + size <= blockBytesMax))
-      return last;
+  /** A batch is full at half of what a block may be: what belongs to its last record still fits. */
+  #batchFor(size: number): Batch {
+    const last = this.#last();
+    if (last.count === 0 || last.length + size <= this.#options.blockBytesMax / 2) return last;
     const batch = this.#spare ?? new Batch();
     this.#spare = null;
+    this.#waiting.push(batch);
+    return batch;
+  }
+
+  #last(): Batch {
+    const last = this.#waiting.at(-1);
+    if (last !== undefined) return last;
+    const batch = new Batch();
     this.#waiting.push(batch);
     return batch;
   }

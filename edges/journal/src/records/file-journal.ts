@@ -1,4 +1,9 @@
-import { BinaryWriter, toJournalPosition, type JournalPosition } from 'argosy/core';
+import {
+  BinaryWriter,
+  toJournalPosition,
+  type InputNumber,
+  type JournalPosition,
+} from 'argosy/core';
 import type { Journal, JournalEntry } from 'argosy/shard';
 
 import { CommitLog, type LogRoom } from '../log/commit-log.ts';
@@ -25,6 +30,8 @@ export class FileJournal implements Journal {
   readonly #log: CommitLog;
   readonly #options: FileJournalOptions;
   readonly #writer = new BinaryWriter();
+  /** The number of the turn whose records come now: they are safe together or not at all. */
+  #number: InputNumber | null = null;
 
   private constructor(log: CommitLog, options: FileJournalOptions) {
     this.#log = log;
@@ -55,7 +62,10 @@ export class FileJournal implements Journal {
     const { region, accountOf } = this.#options;
     this.#writer.reset();
     writeRecord(this.#writer, entry, { account: accountOfEntry(entry, accountOf), region });
-    return toJournalPosition(this.#log.append(this.#writer.view()));
+    const number = entry.kind === 'input' ? entry.number : entry.event.number;
+    const place = number === this.#number ? 'with' : 'apart';
+    this.#number = number;
+    return toJournalPosition(this.#log.append(this.#writer.view(), place));
   }
 
   onDurable(listener: (position: JournalPosition) => void): void {
