@@ -91,6 +91,8 @@ export type {
   Leg,
   EntryEvent,
   HoldEvent,
+  ReservationEvent,
+  ReservationPurpose,
   PositionEvent,
   StateScope,
   TradingState,

@@ -76,6 +76,24 @@ const commandBodies: readonly CommandBody[] = [
   { type: 'setState', account, scope: { kind: 'book', book }, state: 'HALTED', reason: 'no' },
   { type: 'setState', account, scope: { kind: 'strategy', strategy }, state: 'ACTIVE', reason: '' },
   { type: 'transfer', account, entry: 'D-1', amount: rupees(-5n) },
+  {
+    type: 'reserve',
+    account,
+    reservation: 'R-1',
+    purpose: 'withdrawal',
+    amount: rupees(5n),
+    expiresAt: at,
+  },
+  {
+    type: 'reserve',
+    account,
+    reservation: 'R-2',
+    purpose: 'charges',
+    amount: rupees(5n),
+    expiresAt: null,
+  },
+  { type: 'postReserved', account, reservation: 'R-1', entry: 'P-1', amount: rupees(4n) },
+  { type: 'voidReserved', account, reservation: 'R-1' },
 ];
 const reportBodies: readonly ReportBody[] = [
   { type: 'accepted', brokerId: toBrokerOrderId('B-1') },

@@ -39,6 +39,9 @@ function accountOfCommand(body: CommandBody, accountOf: AccountOf): AccountId | 
     case 'setState':
     case 'transfer':
     case 'movePosition':
+    case 'reserve':
+    case 'postReserved':
+    case 'voidReserved':
       return body.account;
     default:
       return assertNever(body);
@@ -57,6 +60,7 @@ function accountOfEvent(event: TradingEvent, accountOf: AccountOf): AccountId | 
       return event.order === null ? null : accountOf(event.order);
     case 'entry':
     case 'hold':
+    case 'reservation':
     case 'account':
       return event.account;
     default:
