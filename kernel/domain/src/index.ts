@@ -27,6 +27,7 @@ export type {
   InputKind,
   Effect,
 } from './input.ts';
+export { EXTERNAL_BOOK } from './external-book.ts';
 export { inputCodec } from './input-codec.ts';
 export {
   notionalScale,
@@ -91,8 +92,6 @@ export type {
   Leg,
   EntryEvent,
   HoldEvent,
-  ReservationEvent,
-  ReservationPurpose,
   PositionEvent,
   StateScope,
   TradingState,

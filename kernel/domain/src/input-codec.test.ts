@@ -75,25 +75,9 @@ const commandBodies: readonly CommandBody[] = [
   { type: 'setState', account, scope: { kind: 'account' }, state: 'HALTED', reason: 'by hand' },
   { type: 'setState', account, scope: { kind: 'book', book }, state: 'HALTED', reason: 'no' },
   { type: 'setState', account, scope: { kind: 'strategy', strategy }, state: 'ACTIVE', reason: '' },
+  { type: 'setState', account, scope: { kind: 'reconciliation' }, state: 'HALTED', reason: '' },
   { type: 'transfer', account, entry: 'D-1', amount: rupees(-5n) },
-  {
-    type: 'reserve',
-    account,
-    reservation: 'R-1',
-    purpose: 'withdrawal',
-    amount: rupees(5n),
-    expiresAt: at,
-  },
-  {
-    type: 'reserve',
-    account,
-    reservation: 'R-2',
-    purpose: 'charges',
-    amount: rupees(5n),
-    expiresAt: null,
-  },
-  { type: 'postReserved', account, reservation: 'R-1', entry: 'P-1', amount: rupees(4n) },
-  { type: 'voidReserved', account, reservation: 'R-1' },
+  { type: 'correctCash', account, entry: 'C-1', amount: rupees(-5n) },
 ];
 const reportBodies: readonly ReportBody[] = [
   { type: 'accepted', brokerId: toBrokerOrderId('B-1') },
@@ -112,6 +96,9 @@ const reportBodies: readonly ReportBody[] = [
   { type: 'filled', fill: reportedFill },
   { type: 'busted', trade: toTradeId('T-1') },
   { type: 'unanswered', request: 'amend' },
+  { type: 'external', brokerId: toBrokerOrderId('B-2'), request: anOrderRequest() },
+  { type: 'inferred', fill: reportedFill, request: null },
+  { type: 'inferred', fill: reportedFill, request: anOrderRequest() },
 ];
 const answerBodies: readonly AnswerBody[] = [
   { port: 'history', bars: [] },

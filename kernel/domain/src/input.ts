@@ -26,7 +26,20 @@ export type ReportBody =
   | { readonly type: 'cancelRejected'; readonly reason: string }
   | { readonly type: 'filled'; readonly fill: Omit<Fill, 'flags'> }
   | { readonly type: 'busted'; readonly trade: TradeId }
-  | { readonly type: 'unanswered'; readonly request: 'submit' | 'amend' | 'cancel' };
+  | { readonly type: 'unanswered'; readonly request: 'submit' | 'amend' | 'cancel' }
+  | {
+      /** An order that was placed elsewhere and works there under the broker's own id. */
+      readonly type: 'external';
+      readonly brokerId: BrokerOrderId;
+      readonly request: OrderRequest;
+    }
+  | {
+      /** A fill that nobody reported: what the broker shows cannot be otherwise. */
+      readonly type: 'inferred';
+      readonly fill: Omit<Fill, 'flags'>;
+      /** Where no order of ours could have made it: the order that is made for it. */
+      readonly request: OrderRequest | null;
+    };
 
 /** A broker's report; a fill in it is a fact, whatever state we believed the order to be in. */
 export type Report = {

@@ -7,7 +7,8 @@ import { idPart, nullableTextPart, quantityPart, textPart, tradeIdPart } from '.
 
 // Members that the changes of an order share with the reports of a broker and with commands.
 
-const brokerOrderIdPart: Part<BrokerOrderId> = idPart(toBrokerOrderId);
+/** The id a broker gave an order. */
+export const brokerOrderIdPart: Part<BrokerOrderId> = idPart(toBrokerOrderId);
 
 /** A member that is nothing but its name. */
 export function barePart<Name extends string>(type: Name): Part<{ readonly type: Name }> {

@@ -1,14 +1,15 @@
 import type { Report, ReportBody } from './input.ts';
-import { doubtPart, reportedFillPart } from './order-codec.ts';
+import { doubtPart, reportedFillPart, requestPart } from './order-codec.ts';
 import {
   acceptedPart,
   amendmentPart,
   barePart,
+  brokerOrderIdPart,
   bustedPart,
   canceledPart,
   reasonPart,
 } from './order-member-codec.ts';
-import { unionPart, type Part, type PartsBy } from './part.ts';
+import { nullablePart, unionPart, type Part, type PartsBy } from './part.ts';
 import { accountIdPart, orderIdPart, timestampPart } from './scalar-codec.ts';
 import { tags } from './tags.ts';
 
@@ -28,6 +29,32 @@ const unanswered: BodyParts['unanswered'] = {
   read: (reader) => ({ type: 'unanswered', request: doubtPart.read(reader) }),
 };
 
+const nullableRequestPart = nullablePart(requestPart);
+
+const external: BodyParts['external'] = {
+  write(writer, body) {
+    brokerOrderIdPart.write(writer, body.brokerId);
+    requestPart.write(writer, body.request);
+  },
+  read: (reader) => ({
+    type: 'external',
+    brokerId: brokerOrderIdPart.read(reader),
+    request: requestPart.read(reader),
+  }),
+};
+
+const inferred: BodyParts['inferred'] = {
+  write(writer, body) {
+    reportedFillPart.write(writer, body.fill);
+    nullableRequestPart.write(writer, body.request);
+  },
+  read: (reader) => ({
+    type: 'inferred',
+    fill: reportedFillPart.read(reader),
+    request: nullableRequestPart.read(reader),
+  }),
+};
+
 const parts: BodyParts = {
   accepted: acceptedPart,
   rejected: reasonPart('rejected'),
@@ -40,6 +67,8 @@ const parts: BodyParts = {
   filled,
   busted: bustedPart,
   unanswered,
+  external,
+  inferred,
 };
 
 const bodyPart: Part<ReportBody> = unionPart<ReportBody['type'], ReportBody>({

@@ -24,6 +24,7 @@ const parts: PartsBy<'kind', StateScope> = {
     },
     read: (reader) => ({ kind: 'instrument', instrument: instrumentIdPart.read(reader) }),
   },
+  reconciliation: { write() {}, read: () => ({ kind: 'reconciliation' }) },
 };
 
 /** What of an account a trading state lies on. */

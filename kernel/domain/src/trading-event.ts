@@ -68,7 +68,7 @@ export type EntryEvent = EventHead & {
   /** Made by whoever asked; the same id again is dropped, with another body refused. */
   readonly entry: string;
   readonly account: AccountId;
-  readonly purpose: 'deposit' | 'withdrawal' | 'fill' | 'bust' | 'charges' | 'move';
+  readonly purpose: 'deposit' | 'withdrawal' | 'fill' | 'bust' | 'charges' | 'move' | 'suspense';
   readonly order: OrderId | null;
   readonly legs: readonly Leg[];
 };
@@ -84,27 +84,6 @@ export type HoldEvent = EventHead & {
   readonly money: Money;
   /** For a sale, the quantity of the position that no other order may sell. */
   readonly qty: Quantity;
-};
-
-/** What money is set aside for until it is posted. */
-export type ReservationPurpose = 'withdrawal' | 'charges';
-
-/**
- * Money of an account set aside in its own right, in two phases: reserved, then posted in one or more
- * parts, voided, or expired. The amount is what remains set aside.
- */
-export type ReservationEvent = EventHead & {
-  readonly kind: 'reservation';
-  readonly account: AccountId;
-  /** Made by whoever asked; the same id again is dropped, with another body refused. */
-  readonly reservation: string;
-  readonly change: 'reserved' | 'posted' | 'voided' | 'expired';
-  readonly purpose: ReservationPurpose;
-  readonly money: Money;
-  /** From when it is set aside no longer; null for until it is posted or voided. */
-  readonly expiresAt: Timestamp | null;
-  /** The entry that posts a part of it; null where nothing is posted. */
-  readonly entry: string | null;
 };
 
 /** A position after a change. */
@@ -125,7 +104,9 @@ export type StateScope =
   | { readonly kind: 'account' }
   | { readonly kind: 'book'; readonly book: BookId }
   | { readonly kind: 'strategy'; readonly strategy: StrategyId }
-  | { readonly kind: 'instrument'; readonly instrument: InstrumentId };
+  | { readonly kind: 'instrument'; readonly instrument: InstrumentId }
+  /** The whole account, while it is not known to agree with its broker. */
+  | { readonly kind: 'reconciliation' };
 
 /** The trading state of an account, or of something in it, changed. */
 export type AccountEvent = EventHead & {
@@ -146,7 +127,9 @@ export type AnomalyType =
   | 'unknownTrade'
   | 'overdrawn'
   | 'commandRefused'
-  | 'siblingFill';
+  | 'siblingFill'
+  | 'cashDiffers'
+  | 'positionDiffers';
 
 /** Something out of the ordinary that was counted and shown, never dropped in silence. */
 export type AnomalyEvent = EventHead & {
@@ -163,8 +146,7 @@ export type TradingEvent =
   | HoldEvent
   | PositionEvent
   | AccountEvent
-  | AnomalyEvent
-  | ReservationEvent;
+  | AnomalyEvent;
 /** The discriminator of `TradingEvent`. */
 export type TradingEventKind = TradingEvent['kind'];
 

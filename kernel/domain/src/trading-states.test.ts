@@ -22,6 +22,7 @@ it.each([
   [{ kind: 'book', book }],
   [{ kind: 'strategy', strategy }],
   [{ kind: 'instrument', instrument }],
+  [{ kind: 'reconciliation' }],
 ] as const)('an order meets what lies on its %o', (scope) => {
   const states = statesOf([scope, 'HALTED']);
   expect(states.restrictionOn(order)).toEqual({

@@ -64,7 +64,11 @@ export class TradingStates {
 }
 
 function scopesOf({ book, strategy, instrument }: StateQuery): readonly StateScope[] {
-  const scopes: StateScope[] = [{ kind: 'account' }, { kind: 'book', book }];
+  const scopes: StateScope[] = [
+    { kind: 'account' },
+    { kind: 'reconciliation' },
+    { kind: 'book', book },
+  ];
   if (strategy !== null) scopes.push({ kind: 'strategy', strategy });
   if (instrument !== null) scopes.push({ kind: 'instrument', instrument });
   return scopes;
@@ -81,6 +85,8 @@ function scopeText(account: AccountId, scope: StateScope): string {
       return `${account} strategy ${scope.strategy}`;
     case 'instrument':
       return `${account} instrument ${scope.instrument}`;
+    case 'reconciliation':
+      return `${account} reconciliation`;
     default:
       return assertNever(scope);
   }

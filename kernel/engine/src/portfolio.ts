@@ -18,7 +18,6 @@ import {
   type InstrumentTable,
   type Position,
   type PositionEvent,
-  type ReservationEvent,
 } from 'argosy/domain';
 import { LedgerBook, PositionTable, type RealisedTotal } from 'argosy/ledger';
 import { AccountValuer, type AccountKind, type LeverageByProduct } from 'argosy/risk';
@@ -64,8 +63,8 @@ export class Portfolio {
     this.#mark2[instrument] = mark2;
   }
 
-  /** Folds a booking, a hold, a reservation or a position in. */
-  apply(event: EntryEvent | HoldEvent | PositionEvent | ReservationEvent): void {
+  /** Folds a booking, a hold or a position in. */
+  apply(event: EntryEvent | HoldEvent | PositionEvent): void {
     if (event.kind === 'position') this.#applyPosition(event);
     else this.#book.apply(event);
   }
@@ -132,10 +131,7 @@ export class Portfolio {
   /** The equity that neither positions nor working orders of a margin account bind. */
   freeMargin(account: AccountId, { base, leverage }: MarginTerms): Money {
     const used = this.#valuer.marginUsed(this.#held(account), { base, leverage }) ?? 0n;
-    let held: bigint = this.#book.held(account, base);
-    for (const reserved of this.#book.reserved(account)) {
-      if (reserved.currency !== base) held += this.convert(reserved, base);
-    }
+    const held = this.#book.held(account, base);
     return money(this.#equity(account, base).amount - used - held, base);
   }
 

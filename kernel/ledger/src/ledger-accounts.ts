@@ -12,6 +12,8 @@ export type LedgerAccounts = {
   readonly charges: string;
   /** What the owner has put in, a credit. */
   readonly capital: string;
+  /** Cash the broker has otherwise than the books, until somebody finds out why; a credit is more. */
+  readonly suspense: string;
 };
 
 /** The names of the ledger accounts of a trading account. */
@@ -22,5 +24,6 @@ export function ledgerAccountsOf(account: AccountId): LedgerAccounts {
     realised: `${account}/realised`,
     charges: `${account}/charges`,
     capital: `${account}/capital`,
+    suspense: `${account}/suspense`,
   };
 }

@@ -25,12 +25,14 @@ type Scope = CheckContext['restriction']['scope'];
 
 const halted = {
   account: 'ACCOUNT_HALTED',
+  reconciliation: 'ACCOUNT_HALTED',
   book: 'BOOK_HALTED',
   strategy: 'STRATEGY_HALTED',
   instrument: 'INSTRUMENT_SUSPENDED',
 } as const satisfies Readonly<Record<Scope, RiskErrorCode>>;
 const reducing = {
   account: 'ACCOUNT_REDUCING',
+  reconciliation: 'ACCOUNT_REDUCING',
   book: 'BOOK_REDUCING',
   strategy: 'STRATEGY_REDUCING',
   instrument: 'INSTRUMENT_REDUCING',
@@ -38,7 +40,8 @@ const reducing = {
 
 function nameOf({ request, restriction: { scope } }: CheckContext): string {
   const owner = { strategy: request.strategy ?? 'nobody', instrument: request.instrument };
-  return { ...owner, account: request.account, book: request.book }[scope];
+  const { account, book } = request;
+  return { ...owner, account, book, reconciliation: account }[scope];
 }
 
 function refuseIncrease(context: CheckContext): Refusal {

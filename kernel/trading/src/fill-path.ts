@@ -7,6 +7,7 @@ import {
   type TradeId,
 } from 'argosy/core';
 import {
+  EXTERNAL_BOOK,
   positionKeyText,
   type AnomalyType,
   type Fill,
@@ -52,7 +53,7 @@ const anomalies: Readonly<Record<OddFill, AnomalyType>> = {
  * larger than what was left, or comes again with another content, is booked like any other,
  * flagged, and makes the account REDUCING.
  */
-export function fillOrder(parts: TradingParts, order: Order, reported: Omit<Fill, 'flags'>): void {
+export function fillOrder(parts: TradingParts, order: Order, reported: Fill): void {
   const { emitter } = parts;
   const { id } = order.request;
   const { trade, qty } = reported;
@@ -66,7 +67,10 @@ export function fillOrder(parts: TradingParts, order: Order, reported: Omit<Fill
     return;
   }
   const isSibling = isSiblingFill(parts, order, qty);
-  const flags: readonly FillFlag[] = [...flagsOf(order, qty), ...(isSibling ? siblingFlag : [])];
+  const flags: readonly FillFlag[] = [
+    ...flagsOf(order, reported),
+    ...(isSibling ? siblingFlag : []),
+  ];
   const fill: Fill = { ...reported, flags };
   const of = fillRequest(parts, order.request, fill);
   const posting = unwrap(decideFill(parts.fold.book, of));
@@ -194,8 +198,9 @@ function noteSiblingFill({ emitter }: TradingParts, { request }: Order, fill: Fi
   emitter.emitAnomaly('siblingFill', request.id, detail);
 }
 
-function flagsOf(order: Order, qty: number): readonly FillFlag[] {
-  const flags: FillFlag[] = [];
+function flagsOf(order: Order, { qty, flags: given }: Fill): readonly FillFlag[] {
+  const flags: FillFlag[] = [...given];
+  if (order.request.book === EXTERNAL_BOOK) flags.push('external');
   if (isClosed(order)) flags.push('late');
   if (qty > leavesQty(order)) flags.push('tooLarge');
   return flags;

@@ -47,6 +47,11 @@ export class OrderStore {
     return this.#open.values();
   }
 
+  /** The closed orders that are kept. */
+  closed(): IterableIterator<Order> {
+    return this.#closed.values();
+  }
+
   /** How many orders are open. */
   get openCount(): number {
     return this.#open.size;

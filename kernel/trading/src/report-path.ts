@@ -3,6 +3,7 @@ import type { Doubt, Order, Report, ReportBody } from 'argosy/domain';
 import { canTransition, isClosed } from 'argosy/orders';
 
 import { restrictAccount } from './account-path.ts';
+import { takeDifference, takeExternal } from './external-path.ts';
 import { bustFill, fillOrder } from './fill-path.ts';
 import { releaseHold, reviseHold } from './place-hold.ts';
 import type { TradingParts } from './trading-parts.ts';
@@ -10,25 +11,42 @@ import type { TradingParts } from './trading-parts.ts';
 /** A report that changes an order's state and moves no money. */
 type StateReport = Exclude<
   ReportBody,
-  { readonly type: 'filled' } | { readonly type: 'busted' } | { readonly type: 'unanswered' }
+  { readonly type: 'filled' | 'busted' | 'unanswered' | 'external' | 'inferred' }
 >;
 
 /** Takes a broker's report in. */
 export function takeReport(parts: TradingParts, report: Report): void {
-  const order = parts.fold.orders.find(report.order);
-  if (order === undefined || !isOurs(parts, order, report)) {
-    takeUnknown(parts, report);
-    return;
-  }
   const { body } = report;
-  if (body.type === 'unanswered') {
-    doubt(parts, order, body.request);
-    return;
+  if (body.type === 'external') takeExternal(parts, report, body);
+  else if (body.type === 'inferred' && body.request !== null) {
+    takeDifference(parts, report, { fill: body.fill, request: body.request });
+  } else takeKnown(parts, report, body);
+}
+
+/** A report of an order that should be known. */
+function takeKnown(
+  parts: TradingParts,
+  report: Report,
+  body: Exclude<ReportBody, { readonly type: 'external' }>,
+): void {
+  const order = parts.fold.orders.find(report.order);
+  if (order === undefined || !isOurs(parts, order, report)) takeUnknown(parts, report);
+  else if (body.type === 'unanswered') doubt(parts, order, body.request);
+  else {
+    applyBody(parts, order, body);
+    resolveDoubts(parts, order, body);
   }
-  if (body.type === 'filled') fillOrder(parts, order, body.fill);
-  else if (body.type === 'busted') bustFill(parts, order, body.trade);
+}
+
+/** What an order of ours takes as it is told. */
+type OwnReport = Exclude<ReportBody, { readonly type: 'unanswered' | 'external' }>;
+
+function applyBody(parts: TradingParts, order: Order, body: OwnReport): void {
+  if (body.type === 'filled') fillOrder(parts, order, { ...body.fill, flags: [] });
+  else if (body.type === 'inferred') {
+    fillOrder(parts, order, { ...body.fill, flags: ['reconciled'] });
+  } else if (body.type === 'busted') bustFill(parts, order, body.trade);
   else changeState(parts, order, body);
-  resolveDoubts(parts, order, body);
 }
 
 /** An order that was denied for its account or instrument has nowhere to be booked. */
@@ -42,9 +60,9 @@ function isOurs({ config, fold }: TradingParts, { request }: Order, report: Repo
 
 /** A fill of an order we do not know cannot be booked: nobody knows what was traded. */
 function takeUnknown(parts: TradingParts, { account, order, body }: Report): void {
-  const detail = body.type === 'filled' ? describeFill(body.fill) : body.type;
+  const detail = 'fill' in body ? describeFill(body.fill) : body.type;
   parts.emitter.emitAnomaly('unknownOrder', order, `${account}: ${detail}`);
-  if (body.type === 'filled') restrictAccount(parts, account, `a fill of unknown order ${order}`);
+  if ('fill' in body) restrictAccount(parts, account, `a fill of unknown order ${order}`);
 }
 
 function describeFill({

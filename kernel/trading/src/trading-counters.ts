@@ -18,6 +18,8 @@ export class CounterTable {
     overdrawn: 0,
     commandRefused: 0,
     siblingFill: 0,
+    cashDiffers: 0,
+    positionDiffers: 0,
     events: 0,
     denied: 0,
   };

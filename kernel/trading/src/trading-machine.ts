@@ -3,18 +3,25 @@ import {
   assertNever,
   ledgerScaleOf,
   unwrap,
+  type AccountId,
+  type InstrumentId,
   type InstrumentIndex,
   type OrderId,
+  type Timestamp,
 } from 'argosy/core';
 import {
   positionKeyText,
   type Command,
   type Input,
+  type Instrument,
   type MarketData,
   type Order,
   type Position,
   type PositionKey,
   type TradingEvent,
+  type StateScope,
+  type Touch,
+  type TradingState,
   type Turn,
 } from 'argosy/domain';
 import { decideTransfer, type LedgerBook, type RealisedTotal, type Violation } from 'argosy/ledger';
@@ -27,10 +34,10 @@ import { tradingError } from './errors.ts';
 import { EventEmitter, type EventEmitterState, type TradingOutbox } from './event-emitter.ts';
 import { checkTradingInvariants } from './invariants.ts';
 import { settleLists, submitList } from './list-path.ts';
+import { correctCash } from './correct-path.ts';
 import { movePosition } from './move-path.ts';
 import { settleReduceOnly } from './reduce-only-path.ts';
 import { takeReport } from './report-path.ts';
-import { expireReserved, postReserved, reserveCash, voidReserved } from './reservation-path.ts';
 import { submitOrder } from './submit-path.ts';
 import { TouchTable, type TouchTableState } from './touch-table.ts';
 import { assertConfig, type AccountConfig, type TradingConfig } from './trading-config.ts';
@@ -86,29 +93,25 @@ export class TradingMachine {
 
   /** Takes one input in. Market data only changes what is known of the market. */
   handle(input: Input, turn: Turn, out: TradingOutbox): void {
-    const isExpiring = turn.now >= this.#fold.book.nextExpiry;
     switch (input.kind) {
       case 'quote':
       case 'trade':
       case 'bar':
       case 'status':
-        if (isExpiring) this.#begin(turn, out);
         this.#keep(input, turn.instrument);
         break;
       case 'command':
-        this.#begin(turn, out);
+        this.#emitter.begin(turn, out);
         this.#obey(input);
         this.#settle();
         break;
       case 'report':
-        this.#begin(turn, out);
-        this.#emitter.happenedAt(input.eventAt);
+        this.#emitter.begin(turn, out, input.eventAt);
         takeReport(this.#parts, input);
         this.#settle();
         break;
       case 'time':
       case 'answer':
-        if (isExpiring) this.#begin(turn, out);
         break;
       default:
         assertNever(input);
@@ -136,6 +139,32 @@ export class TradingMachine {
   /** The open orders, in the order they came. */
   openOrders(): readonly Order[] {
     return [...this.#fold.orders.open()];
+  }
+
+  /** The closed orders that are still kept, as they closed. */
+  closedOrders(): readonly Order[] {
+    return [...this.#fold.orders.closed()];
+  }
+
+  /** Whether an order of this id, or a later one of its sender, was ever made; kept or not. */
+  hasSeen(id: OrderId): boolean {
+    return this.#fold.seenIds.isSeen(id);
+  }
+
+  /** The market of an instrument as it is known; null where nothing is, or no such instrument. */
+  touchOf(instrument: InstrumentId, now: Timestamp): Touch | null {
+    const index = this.#config.instruments.indexOf(instrument);
+    return index === undefined ? null : this.#touches.touch(index, now);
+  }
+
+  /** An instrument that is traded here. */
+  instrument(id: InstrumentId): Instrument | undefined {
+    return this.#config.instruments.find(id);
+  }
+
+  /** What an account, or something in it, may do. */
+  stateOf(account: AccountId, scope: StateScope): TradingState {
+    return this.#fold.accounts.stateOf(account, scope);
   }
 
   /** A position; undefined where it was never held. */
@@ -192,12 +221,6 @@ export class TradingMachine {
     this.#fold.importState(state.fold);
     this.#touches.importState(state.touches);
     this.#emitter.importState(state.emitter);
-  }
-
-  /** Starts a turn that may say something: first what has ended by now. */
-  #begin(turn: Turn, out: TradingOutbox): void {
-    this.#emitter.begin(turn, out);
-    expireReserved(this.#parts);
   }
 
   /** What follows by itself from what has just been said. */
@@ -265,17 +288,11 @@ export class TradingMachine {
       case 'transfer':
         transferCash(this.#parts, command, body);
         break;
+      case 'correctCash':
+        correctCash(this.#parts, command, body);
+        break;
       case 'movePosition':
         movePosition(this.#parts, command, body);
-        break;
-      case 'reserve':
-        reserveCash(this.#parts, command, body);
-        break;
-      case 'postReserved':
-        postReserved(this.#parts, command, body);
-        break;
-      case 'voidReserved':
-        voidReserved(this.#parts, command, body);
         break;
       default:
         assertNever(body);

@@ -38,10 +38,8 @@ function accountOfCommand(body: CommandBody, accountOf: AccountOf): AccountId | 
     case 'cancelAll':
     case 'setState':
     case 'transfer':
+    case 'correctCash':
     case 'movePosition':
-    case 'reserve':
-    case 'postReserved':
-    case 'voidReserved':
       return body.account;
     default:
       return assertNever(body);
@@ -60,7 +58,6 @@ function accountOfEvent(event: TradingEvent, accountOf: AccountOf): AccountId | 
       return event.order === null ? null : accountOf(event.order);
     case 'entry':
     case 'hold':
-    case 'reservation':
     case 'account':
       return event.account;
     default:
