@@ -1,4 +1,5 @@
 import { checkValue } from './errors.ts';
+import { readState } from './indicator-state.ts';
 import { WilderAverage } from './wilder-average.ts';
 
 /**
@@ -51,6 +52,18 @@ export class Atr {
     copy.#average = this.#average.fork();
     copy.#close = this.#close;
     return copy;
+  }
+
+  /** Its state in numbers that a file can hold; it goes on from them bit for bit. */
+  exportState(): readonly number[] {
+    return [Number.isNaN(this.#close) ? 0 : this.#close, ...this.#average.exportState()];
+  }
+
+  /** Takes back what `exportState` of the same indicator gave. Refuses anything else, unchanged. */
+  importState(state: unknown): void {
+    const [close = 0, ...average] = readState('Atr', state, ({ length }) => length === 5);
+    this.#average.importState(average);
+    this.#close = Number.isNaN(this.#average.value) ? NaN : close;
   }
 
   #trueRange(high: number, low: number): number {

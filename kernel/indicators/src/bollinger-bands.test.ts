@@ -25,3 +25,10 @@ test('bands stand two deviations apart from the middle unless told otherwise', (
 test.each([NaN, Infinity, -Infinity, -0.5])('bands refuse %d deviations', (deviations) => {
   expect(() => new BollingerBands(3, deviations)).toThrow(`not below zero: ${deviations}`);
 });
+
+test('bands go on alike from a state that was in a file', () => {
+  const [bands, next] = [new BollingerBands(3), new BollingerBands(3)];
+  for (const value of [10, 14, 9, 12]) bands.update(value);
+  next.importState(JSON.parse(JSON.stringify(bands.exportState())));
+  expect([next.value, next.upper, next.lower]).toEqual([bands.value, bands.upper, bands.lower]);
+});

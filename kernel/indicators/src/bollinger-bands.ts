@@ -59,6 +59,15 @@ export class BollingerBands implements Indicator {
     copy.#spread = this.#spread.fork();
     return copy;
   }
+
+  exportState(): readonly number[] {
+    return this.#middle.exportState();
+  }
+
+  importState(state: unknown): void {
+    this.#middle.importState(state);
+    this.#spread.importState(state);
+  }
 }
 
 /** The three lines of a `BollingerBands`, one value an input each. */

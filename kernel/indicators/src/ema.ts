@@ -1,4 +1,5 @@
 import { checkPeriod, checkValue } from './errors.ts';
+import { isCount, readState } from './indicator-state.ts';
 import type { Indicator } from './indicator.ts';
 import { runBatch } from './run-batch.ts';
 
@@ -74,6 +75,20 @@ export class Ema implements Indicator {
     copy.#count = this.#count;
     copy.#sum = this.#sum;
     return copy;
+  }
+
+  exportState(): readonly number[] {
+    return [this.warmUp, this.#count, this.#sum, this.#count === 0 ? 0 : this.#value];
+  }
+
+  importState(state: unknown): void {
+    const { warmUp } = this;
+    const [, count = 0, sum = 0, value = 0] = readState('Ema', state, (numbers) => {
+      return numbers.length === 4 && numbers[0] === warmUp && isCount(numbers[1], warmUp);
+    });
+    this.#count = count;
+    this.#sum = sum;
+    this.#value = count === 0 ? NaN : value;
   }
 }
 

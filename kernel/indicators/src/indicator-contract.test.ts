@@ -51,6 +51,11 @@ const subjects: readonly Subject[] = [
 const input = fc.double({ min: -1e9, max: 1e9, noNaN: true });
 const inputs = fc.array(input, { maxLength: 60 });
 const period = fc.integer({ min: 1, max: 20 });
+/** A file keeps no sign of zero, so these have none. */
+const paise = fc.array(
+  fc.integer({ min: -1e9, max: 1e9 }).map((count) => count / 100),
+  { maxLength: 60 },
+);
 
 function fed(indicator: Indicator, values: readonly number[]): Indicator {
   for (const value of values) indicator.update(value);
@@ -114,6 +119,28 @@ describe.each(subjects)('$name', ({ create, batch }) => {
         expect(batchOf(fork, later)).toEqual(batchOf(indicator, later));
       }),
     );
+  });
+
+  test('goes on alike from a state that was in a file', () => {
+    fc.assert(
+      fc.property(paise, period, paise, paise, (values, length, other, later) => {
+        const indicator = fed(create(length), values);
+        const next = fed(create(length), other);
+        next.importState(JSON.parse(JSON.stringify(indicator.exportState())));
+        expect([next.value, next.isReady]).toEqual([indicator.value, indicator.isReady]);
+        expect(batchOf(next, later)).toEqual(batchOf(indicator, later));
+      }),
+    );
+  });
+
+  test('refuses a state of another period, and what is no state, unchanged', () => {
+    const indicator = fed(create(3), [1, 2, 4, 3, 5]);
+    const before = indicator.exportState();
+    const one = [...before.slice(0, -1), null];
+    const bad = [create(4).exportState(), null, {}, [], 'x', [...before, 7], one, [NaN]];
+    for (const state of bad) expect(() => indicator.importState(state)).toThrow('a state must be');
+    expect(indicator.exportState()).toEqual(before);
+    expect(indicator.value).toBe(fed(create(3), [1, 2, 4, 3, 5]).value);
   });
 
   test('is not changed by what its fork takes in', () => {

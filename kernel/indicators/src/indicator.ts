@@ -12,4 +12,8 @@ export type Indicator = {
   peek(value: number): number;
   /** An independent indicator in the same state. */
   fork(): Indicator;
+  /** Its state in numbers that a file can hold; it goes on from them bit for bit. */
+  exportState(): readonly number[];
+  /** Takes back what `exportState` of the same indicator gave. Refuses anything else, unchanged. */
+  importState(state: unknown): void;
 };

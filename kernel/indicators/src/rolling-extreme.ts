@@ -1,4 +1,5 @@
 import { checkPeriod, checkValue } from './errors.ts';
+import { isCount, readState } from './indicator-state.ts';
 import type { Indicator } from './indicator.ts';
 
 /**
@@ -57,6 +58,30 @@ export abstract class RollingExtreme implements Indicator {
 
   abstract fork(): RollingExtreme;
 
+  /** What is queued, oldest first: how many inputs ago each came, and the input. */
+  exportState(): readonly number[] {
+    const state = [this.warmUp, Math.min(this.#count, this.warmUp)];
+    for (let place = 0; place < this.#size; place += 1) {
+      const at = this.#slot(place);
+      state.push(this.#count - (this.#numbers[at] ?? 0), this.#values[at] ?? 0);
+    }
+    return state;
+  }
+
+  importState(state: unknown): void {
+    const [, count = 0, ...queued] = readState('Highest or Lowest', state, (numbers) => {
+      return this.#isOwn(numbers);
+    });
+    this.#count = count;
+    this.#head = 0;
+    this.#size = queued.length / 2;
+    for (let place = 0; place < this.#size; place += 1) {
+      this.#numbers[place] = count - (queued[2 * place] ?? 0);
+      this.#values[place] = queued[2 * place + 1] ?? 0;
+    }
+    this.#value = queued[1] ?? NaN;
+  }
+
   /** Takes the state of another one of the same period. */
   protected take(other: RollingExtreme): void {
     this.#values.set(other.#values);
@@ -65,6 +90,19 @@ export abstract class RollingExtreme implements Indicator {
     this.#count = other.#count;
     this.#head = other.#head;
     this.#size = other.#size;
+  }
+
+  /** Ages fall to 1 and values get less extreme, or what is queued is none of its own. */
+  #isOwn([period, count = 0, ...queued]: readonly number[]): boolean {
+    if (period !== this.warmUp || !isCount(count, this.warmUp)) return false;
+    if (queued.length % 2 === 1 || (queued.at(-2) ?? 0) !== Math.min(count, 1)) return false;
+    let [older, beaten] = [count + 1, Infinity * this.#sign];
+    for (let at = 0; at < queued.length; at += 2) {
+      const [age = 0, value = 0] = queued.slice(at, at + 2);
+      if (!isCount(age, older - 1) || this.#sign * (beaten - value) <= 0) return false;
+      [older, beaten] = [age, value];
+    }
+    return true;
   }
 
   #slot(place: number): number {

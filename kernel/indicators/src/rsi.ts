@@ -1,4 +1,5 @@
 import { checkValue } from './errors.ts';
+import { readState } from './indicator-state.ts';
 import type { Indicator } from './indicator.ts';
 import { runBatch } from './run-batch.ts';
 import { WilderAverage } from './wilder-average.ts';
@@ -59,6 +60,23 @@ export class Rsi implements Indicator {
     copy.#previous = this.#previous;
     copy.#value = this.#value;
     return copy;
+  }
+
+  exportState(): readonly number[] {
+    const last = Number.isNaN(this.#previous) ? [0, 0, 0] : [1, this.#previous, this.#value];
+    return [...last, ...this.#gains.exportState(), ...this.#losses.exportState()];
+  }
+
+  importState(state: unknown): void {
+    const numbers = readState('Rsi', state, ({ length, 0: count }) => {
+      return length === 11 && (count === 0 || count === 1);
+    });
+    const [gains, losses] = [this.#gains.fork(), this.#losses.fork()];
+    gains.importState(numbers.slice(3, 7));
+    losses.importState(numbers.slice(7));
+    const [count = 0, previous = 0, value = 0] = numbers;
+    [this.#gains, this.#losses] = [gains, losses];
+    [this.#previous, this.#value] = count === 0 ? [NaN, NaN] : [previous, value];
   }
 }
 

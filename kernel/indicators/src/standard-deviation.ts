@@ -1,4 +1,5 @@
 import { checkPeriod, checkValue } from './errors.ts';
+import { readState } from './indicator-state.ts';
 import type { Indicator } from './indicator.ts';
 import { runBatch } from './run-batch.ts';
 
@@ -62,6 +63,23 @@ export class StandardDeviation implements Indicator {
     copy.#count = this.#count;
     copy.#next = this.#next;
     return copy;
+  }
+
+  /** The window, oldest first: it is all that a value depends on. */
+  exportState(): readonly number[] {
+    const kept = this.#window.subarray(0, this.#count);
+    return [this.warmUp, ...kept.subarray(this.#next), ...kept.subarray(0, this.#next)];
+  }
+
+  importState(state: unknown): void {
+    const { warmUp } = this;
+    const [, ...inputs] = readState('StandardDeviation', state, ({ length, 0: period }) => {
+      return period === warmUp && length <= warmUp + 1;
+    });
+    this.#value = NaN;
+    this.#count = 0;
+    this.#next = 0;
+    for (const input of inputs) this.update(input);
   }
 
   #back(age: number): number {
