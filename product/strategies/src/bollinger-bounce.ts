@@ -1,8 +1,9 @@
-import type { Bar } from 'argosy/domain';
+import type { Bar, Order } from 'argosy/domain';
 import { parameter } from 'argosy/engine';
 import { BollingerBands } from 'argosy/indicators';
 
 import { OnePosition, positionParameters, type PositionChoices } from './one-position.ts';
+import { fieldsOf, oneOf } from './state-fields.ts';
 
 const parameters = {
   ...positionParameters,
@@ -10,6 +11,7 @@ const parameters = {
   deviations: parameter.number({ default: 2, min: 0.1, max: 10, about: 'from middle to band' }),
   stopWidths: parameter.number({ default: 0.5, min: 0.01, max: 10, about: 'widths to the stop' }),
 } as const;
+const places = ['below', 'inside', 'above'] as const;
 
 /**
  * Buys where a bar closes above the lower band again after one that closed below it, while the middle
@@ -21,7 +23,7 @@ export class BollingerBounce extends OnePosition<typeof parameters> {
 
   readonly #bands = new BollingerBands(this.parameters.period, this.parameters.deviations);
   /** Where the last close stood: below the bands, inside or above them. */
-  #place: 'below' | 'inside' | 'above' = 'inside';
+  #place: (typeof places)[number] = 'inside';
 
   protected override get choices(): PositionChoices {
     return this.parameters;
@@ -48,18 +50,31 @@ export class BollingerBounce extends OnePosition<typeof parameters> {
     }
   }
 
-  /** Moves the target to the middle. One that is not at work yet, or asked to change, has to wait. */
+  override exportState(): unknown {
+    return { bands: this.#bands.exportState(), place: this.#place };
+  }
+
+  override importState(state: unknown): void {
+    const { bands, place } = fieldsOf(state);
+    this.#bands.importState(bands);
+    this.#place = oneOf(place, places);
+  }
+
+  /** Moves the target to the middle. */
   #hold(middle: number): void {
     this.endEntry();
     const limit = this.onTick(middle);
-    for (const { request, state, pending, terms } of this.cache.openOrders(
-      this.parameters.instrument,
-    )) {
-      const isWorking = state === 'ACCEPTED' || state === 'PARTIALLY_FILLED';
-      if (!isWorking || pending !== null || terms.type !== 'limit' || terms.limit === limit)
-        continue;
+    for (const order of this.cache.openOrders(this.parameters.instrument)) {
+      const { request, terms } = order;
+      const isElsewhere = terms.type === 'limit' && terms.limit !== limit;
+      if (!isElsewhere || !isAtRest(order)) continue;
       this.orders.amend(request.id, { terms: { type: 'limit', limit } });
     }
     this.guard();
   }
+}
+
+/** Whether it works at the venue and nothing has been asked of it: any other one has to wait. */
+function isAtRest({ state, pending }: Order): boolean {
+  return pending === null && (state === 'ACCEPTED' || state === 'PARTIALLY_FILLED');
 }

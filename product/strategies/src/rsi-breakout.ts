@@ -3,6 +3,7 @@ import { parameter } from 'argosy/engine';
 import { Atr, Highest, Lowest, Rsi } from 'argosy/indicators';
 
 import { OnePosition, positionParameters, type PositionChoices } from './one-position.ts';
+import { fieldsOf } from './state-fields.ts';
 
 const parameters = {
   ...positionParameters,
@@ -47,6 +48,19 @@ export class RsiBreakout extends OnePosition<typeof parameters> {
     else if (before >= 100 - entry && this.#rsi.value < 100 - entry && bar.close < bottom) {
       this.#enter('sell', bar);
     }
+  }
+
+  override exportState(): unknown {
+    const [rsi, atr] = [this.#rsi.exportState(), this.#atr.exportState()];
+    return { rsi, atr, highest: this.#highest.exportState(), lowest: this.#lowest.exportState() };
+  }
+
+  override importState(state: unknown): void {
+    const { rsi, atr, highest, lowest } = fieldsOf(state);
+    this.#rsi.importState(rsi);
+    this.#atr.importState(atr);
+    this.#highest.importState(highest);
+    this.#lowest.importState(lowest);
   }
 
   /** Takes a bar in; says whether all of them were ready before it. */
