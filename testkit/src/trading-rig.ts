@@ -250,6 +250,8 @@ function toWord(event: TradingEvent): string {
       return `position ${event.qty}`;
     case 'account':
       return event.state;
+    case 'reservation':
+      return `reservation ${event.change}`;
     case 'anomaly':
       return event.type;
     default:

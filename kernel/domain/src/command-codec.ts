@@ -18,6 +18,7 @@ import {
   instrumentIdPart,
   moneyPart,
   nullableInstrumentIdPart,
+  nullableTimestampPart,
   orderIdPart,
   quantityPart,
   textPart,
@@ -121,6 +122,54 @@ const transfer: BodyParts['transfer'] = {
   }),
 };
 
+const purposePart = namePart('reservation purpose', tags.reservationPurpose);
+
+const reserve: BodyParts['reserve'] = {
+  write(writer, body) {
+    accountIdPart.write(writer, body.account);
+    textPart.write(writer, body.reservation);
+    purposePart.write(writer, body.purpose);
+    moneyPart.write(writer, body.amount);
+    nullableTimestampPart.write(writer, body.expiresAt);
+  },
+  read: (reader) => ({
+    type: 'reserve',
+    account: accountIdPart.read(reader),
+    reservation: textPart.read(reader),
+    purpose: purposePart.read(reader),
+    amount: moneyPart.read(reader),
+    expiresAt: nullableTimestampPart.read(reader),
+  }),
+};
+
+const postReserved: BodyParts['postReserved'] = {
+  write(writer, body) {
+    accountIdPart.write(writer, body.account);
+    textPart.write(writer, body.reservation);
+    textPart.write(writer, body.entry);
+    moneyPart.write(writer, body.amount);
+  },
+  read: (reader) => ({
+    type: 'postReserved',
+    account: accountIdPart.read(reader),
+    reservation: textPart.read(reader),
+    entry: textPart.read(reader),
+    amount: moneyPart.read(reader),
+  }),
+};
+
+const voidReserved: BodyParts['voidReserved'] = {
+  write(writer, body) {
+    accountIdPart.write(writer, body.account);
+    textPart.write(writer, body.reservation);
+  },
+  read: (reader) => ({
+    type: 'voidReserved',
+    account: accountIdPart.read(reader),
+    reservation: textPart.read(reader),
+  }),
+};
+
 const correctCash: BodyParts['correctCash'] = {
   write(writer, body) {
     accountIdPart.write(writer, body.account);
@@ -181,6 +230,9 @@ const bodyPart: Part<CommandBody> = unionPart<CommandBody['type'], CommandBody>(
     transfer,
     correctCash,
     movePosition,
+    reserve,
+    postReserved,
+    voidReserved,
   },
   nameOf: (body) => body.type,
 });

@@ -14,7 +14,7 @@ import type {
 
 import type { Touch } from './market-data.ts';
 import type { OrderRequest, OrderTerms, Product } from './order.ts';
-import type { StateScope, TradingState } from './trading-event.ts';
+import type { ReservationPurpose, StateScope, TradingState } from './trading-event.ts';
 
 /** An order to be made, with the market as its sender saw it. */
 export type NewOrder = { readonly request: OrderRequest; readonly touch: Touch };
@@ -57,6 +57,32 @@ export type CommandBody =
       readonly entry: string;
       /** Above zero a deposit, below a withdrawal. */
       readonly amount: Money;
+    }
+  | {
+      /** Sets money aside until it is posted or voided, or its time is up. */
+      readonly type: 'reserve';
+      readonly account: AccountId;
+      /** The client's own id: the same one again does nothing. */
+      readonly reservation: string;
+      readonly purpose: ReservationPurpose;
+      readonly amount: Money;
+      /** Null means that it waits until it is posted or voided. */
+      readonly expiresAt: Timestamp | null;
+    }
+  | {
+      /** Books a part of a reservation, or all that is left of it. */
+      readonly type: 'postReserved';
+      readonly account: AccountId;
+      readonly reservation: string;
+      /** The client's own id of the entry: the same one again does nothing. */
+      readonly entry: string;
+      readonly amount: Money;
+    }
+  | {
+      /** Gives back what is left of a reservation. */
+      readonly type: 'voidReserved';
+      readonly account: AccountId;
+      readonly reservation: string;
     }
   | {
       /** Brings cash to what the broker says it is; the difference waits in suspense. */

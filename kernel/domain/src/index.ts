@@ -92,6 +92,8 @@ export type {
   Leg,
   EntryEvent,
   HoldEvent,
+  ReservationEvent,
+  ReservationPurpose,
   PositionEvent,
   StateScope,
   TradingState,

@@ -78,6 +78,24 @@ const commandBodies: readonly CommandBody[] = [
   { type: 'setState', account, scope: { kind: 'reconciliation' }, state: 'HALTED', reason: '' },
   { type: 'transfer', account, entry: 'D-1', amount: rupees(-5n) },
   { type: 'correctCash', account, entry: 'C-1', amount: rupees(-5n) },
+  {
+    type: 'reserve',
+    account,
+    reservation: 'R-1',
+    purpose: 'withdrawal',
+    amount: rupees(5n),
+    expiresAt: at,
+  },
+  {
+    type: 'reserve',
+    account,
+    reservation: 'R-2',
+    purpose: 'charges',
+    amount: rupees(5n),
+    expiresAt: null,
+  },
+  { type: 'postReserved', account, reservation: 'R-1', entry: 'P-1', amount: rupees(4n) },
+  { type: 'voidReserved', account, reservation: 'R-1' },
 ];
 const reportBodies: readonly ReportBody[] = [
   { type: 'accepted', brokerId: toBrokerOrderId('B-1') },

@@ -50,6 +50,8 @@ export const tradeIdPart: Part<TradeId> = idPart(toTradeId);
 
 /** Text or null. */
 export const nullableTextPart: Part<string | null> = nullablePart(textPart);
+/** An instant or null. */
+export const nullableTimestampPart: Part<Timestamp | null> = nullablePart(timestampPart);
 /** A price or null. */
 export const nullablePricePart: Part<Price | null> = nullablePart(pricePart);
 /** The id of an instrument or null. */

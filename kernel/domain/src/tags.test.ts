@@ -11,10 +11,12 @@ describe('the tags', () => {
           .join(', ')}`,
     );
     expect(written).toEqual([
-      'eventKind: order 1, entry 2, hold 3, position 4, account 5, anomaly 6',
+      'eventKind: order 1, entry 2, hold 3, position 4, account 5, anomaly 6, reservation 7',
       'orderChange: initialized 1, denied 2, emulated 3, released 4, submitted 5, accepted 6, rejected 7, canceled 8, expired 9, triggered 10, pendingUpdate 11, pendingCancel 12, modifyRejected 13, cancelRejected 14, updated 15, filled 16, busted 17, doubted 18, resolved 19',
       'entryPurpose: deposit 1, withdrawal 2, fill 3, bust 4, charges 5, move 6, suspense 7',
       'holdChange: placed 1, posted 2, released 3',
+      'reservationPurpose: withdrawal 1, charges 2',
+      'reservationChange: reserved 1, posted 2, voided 3, expired 4',
       'stateScope: account 1, book 2, strategy 3, instrument 4, reconciliation 5',
       'tradingState: ACTIVE 1, REDUCING 2, HALTED 3',
       'anomaly: transitionRefused 1, duplicateFill 2, lateFill 3, tooLargeFill 4, unknownOrder 5, unknownTrade 6, overdrawn 7, commandRefused 8, siblingFill 9, cashDiffers 10, positionDiffers 11',
@@ -27,7 +29,7 @@ describe('the tags', () => {
       'liquidity: maker 1, taker 2',
       'inputKind: quote 1, trade 2, bar 3, status 4, command 5, report 6, time 7, answer 8',
       'marketPhase: preOpen 1, open 2, halted 3, closed 4',
-      'command: submit 1, amend 2, cancel 3, cancelAll 4, setState 5, transfer 6, submitList 7, movePosition 8, correctCash 12',
+      'command: submit 1, amend 2, cancel 3, cancelAll 4, setState 5, transfer 6, submitList 7, movePosition 8, reserve 9, postReserved 10, voidReserved 11, correctCash 12',
       'contingency: OCO 1, OUO 2',
       'releasePolicy: eachFill 1, whenDone 2',
       'report: accepted 1, rejected 2, canceled 3, expired 4, triggered 5, updated 6, modifyRejected 7, cancelRejected 8, filled 9, busted 10, unanswered 11, external 12, inferred 13',

@@ -3,7 +3,7 @@
  * ever: add at the end, change none, reuse none. Zero is never one, so that blank bytes are found.
  */
 export const tags = {
-  eventKind: { order: 1, entry: 2, hold: 3, position: 4, account: 5, anomaly: 6 },
+  eventKind: { order: 1, entry: 2, hold: 3, position: 4, account: 5, anomaly: 6, reservation: 7 },
   orderChange: {
     initialized: 1,
     denied: 2,
@@ -27,6 +27,8 @@ export const tags = {
   },
   entryPurpose: { deposit: 1, withdrawal: 2, fill: 3, bust: 4, charges: 5, move: 6, suspense: 7 },
   holdChange: { placed: 1, posted: 2, released: 3 },
+  reservationPurpose: { withdrawal: 1, charges: 2 },
+  reservationChange: { reserved: 1, posted: 2, voided: 3, expired: 4 },
   stateScope: { account: 1, book: 2, strategy: 3, instrument: 4, reconciliation: 5 },
   tradingState: { ACTIVE: 1, REDUCING: 2, HALTED: 3 },
   anomaly: {
@@ -69,6 +71,9 @@ export const tags = {
     transfer: 6,
     submitList: 7,
     movePosition: 8,
+    reserve: 9,
+    postReserved: 10,
+    voidReserved: 11,
     correctCash: 12,
   },
   contingency: { OCO: 1, OUO: 2 },

@@ -101,6 +101,19 @@ const bodies: readonly TradingEventBody[] = [
     charges: rupees(0n),
   },
   { kind: 'account', account, scope, state: 'REDUCING', reason: 'a fill too large' },
+  ...(['reserved', 'posted', 'voided', 'expired'] as const).map(
+    (change) =>
+      ({
+        kind: 'reservation',
+        account,
+        reservation: 'R-1',
+        change,
+        purpose: change === 'voided' ? 'charges' : 'withdrawal',
+        money,
+        expiresAt: change === 'reserved' ? toTimestamp(7) : null,
+        entry: change === 'posted' ? 'P-1' : null,
+      }) as const,
+  ),
   { kind: 'anomaly', type: 'duplicateFill', order, detail: 'T-1' },
   { kind: 'anomaly', type: 'unknownOrder', order: null, detail: 'X' },
 ];

@@ -11,6 +11,7 @@ import {
   moneyPart,
   nullableOrderIdPart,
   nullableTextPart,
+  nullableTimestampPart,
   orderIdPart,
   quantityPart,
   textPart,
@@ -24,6 +25,8 @@ type BodyParts = PartsBy<'kind', TradingEventBody>;
 
 const purposePart = namePart('entry purpose', tags.entryPurpose);
 const holdChangePart = namePart('hold change', tags.holdChange);
+const reservationChangePart = namePart('reservation change', tags.reservationChange);
+const reservationPurposePart = namePart('reservation purpose', tags.reservationPurpose);
 const tradingStatePart = namePart('trading state', tags.tradingState);
 const anomalyPart = namePart('anomaly', tags.anomaly);
 
@@ -102,6 +105,28 @@ const hold: BodyParts['hold'] = {
   }),
 };
 
+const reservation: BodyParts['reservation'] = {
+  write(writer, event) {
+    accountIdPart.write(writer, event.account);
+    textPart.write(writer, event.reservation);
+    reservationChangePart.write(writer, event.change);
+    reservationPurposePart.write(writer, event.purpose);
+    moneyPart.write(writer, event.money);
+    nullableTimestampPart.write(writer, event.expiresAt);
+    nullableTextPart.write(writer, event.entry);
+  },
+  read: (reader) => ({
+    kind: 'reservation',
+    account: accountIdPart.read(reader),
+    reservation: textPart.read(reader),
+    change: reservationChangePart.read(reader),
+    purpose: reservationPurposePart.read(reader),
+    money: moneyPart.read(reader),
+    expiresAt: nullableTimestampPart.read(reader),
+    entry: nullableTextPart.read(reader),
+  }),
+};
+
 const position: BodyParts['position'] = {
   write(writer, event) {
     keyPart.write(writer, event.key);
@@ -153,7 +178,7 @@ const anomaly: BodyParts['anomaly'] = {
 const bodyPart: Part<TradingEventBody> = unionPart<TradingEventKind, TradingEventBody>({
   what: 'event kind',
   tags: tags.eventKind,
-  parts: { order, entry, hold, position, account, anomaly },
+  parts: { order, entry, hold, position, account, anomaly, reservation },
   nameOf: (event) => event.kind,
 });
 

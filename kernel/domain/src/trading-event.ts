@@ -86,6 +86,27 @@ export type HoldEvent = EventHead & {
   readonly qty: Quantity;
 };
 
+/** What money is set aside for until it is posted. */
+export type ReservationPurpose = 'withdrawal' | 'charges';
+
+/**
+ * Money of an account set aside in its own right, in two phases: reserved, then posted in one or more
+ * parts, voided, or expired. The amount is what remains set aside.
+ */
+export type ReservationEvent = EventHead & {
+  readonly kind: 'reservation';
+  readonly account: AccountId;
+  /** Made by whoever asked; the same id again is dropped, with another body refused. */
+  readonly reservation: string;
+  readonly change: 'reserved' | 'posted' | 'voided' | 'expired';
+  readonly purpose: ReservationPurpose;
+  readonly money: Money;
+  /** From when it is set aside no longer; null for until it is posted or voided. */
+  readonly expiresAt: Timestamp | null;
+  /** The entry that posts a part of it; null where nothing is posted. */
+  readonly entry: string | null;
+};
+
 /** A position after a change. */
 export type PositionEvent = EventHead & {
   readonly kind: 'position';
@@ -146,7 +167,8 @@ export type TradingEvent =
   | HoldEvent
   | PositionEvent
   | AccountEvent
-  | AnomalyEvent;
+  | AnomalyEvent
+  | ReservationEvent;
 /** The discriminator of `TradingEvent`. */
 export type TradingEventKind = TradingEvent['kind'];
 

@@ -23,6 +23,7 @@ import {
   type BarSpecText,
   type EntryEvent,
   type HoldEvent,
+  type ReservationEvent,
   type Input,
   type InstrumentStatus,
   type InstrumentTable,
@@ -170,6 +171,7 @@ export class EngineMachine {
       case 'position':
       case 'entry':
       case 'hold':
+      case 'reservation':
         this.portfolio.apply(event);
         break;
       case 'account':
@@ -194,6 +196,7 @@ export class EngineMachine {
         break;
       case 'entry':
       case 'hold':
+      case 'reservation':
         this.portfolio.apply(event);
         this.#tellAccount(event);
         break;
@@ -334,7 +337,7 @@ export class EngineMachine {
     seat.call('onEvent', (strategy) => strategy.onEvent(event));
   }
 
-  #tellAccount(event: EntryEvent | HoldEvent | AccountEvent): void {
+  #tellAccount(event: EntryEvent | HoldEvent | AccountEvent | ReservationEvent): void {
     for (const seat of this.#seats) {
       if (seat.setup.account !== event.account) continue;
       seat.call('onEvent', (strategy) => strategy.onEvent(event));

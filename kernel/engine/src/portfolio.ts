@@ -18,6 +18,7 @@ import {
   type InstrumentTable,
   type Position,
   type PositionEvent,
+  type ReservationEvent,
 } from 'argosy/domain';
 import { LedgerBook, PositionTable, type RealisedTotal } from 'argosy/ledger';
 import { AccountValuer, type AccountKind, type LeverageByProduct } from 'argosy/risk';
@@ -63,8 +64,8 @@ export class Portfolio {
     this.#mark2[instrument] = mark2;
   }
 
-  /** Folds a booking, a hold or a position in. */
-  apply(event: EntryEvent | HoldEvent | PositionEvent): void {
+  /** Folds a booking, a hold, a reservation or a position in. */
+  apply(event: EntryEvent | HoldEvent | PositionEvent | ReservationEvent): void {
     if (event.kind === 'position') this.#applyPosition(event);
     else this.#book.apply(event);
   }
@@ -131,7 +132,10 @@ export class Portfolio {
   /** The equity that neither positions nor working orders of a margin account bind. */
   freeMargin(account: AccountId, { base, leverage }: MarginTerms): Money {
     const used = this.#valuer.marginUsed(this.#held(account), { base, leverage }) ?? 0n;
-    const held = this.#book.held(account, base);
+    let held: bigint = this.#book.held(account, base);
+    for (const reserved of this.#book.reserved(account)) {
+      if (reserved.currency !== base) held += this.convert(reserved, base);
+    }
     return money(this.#equity(account, base).amount - used - held, base);
   }
 

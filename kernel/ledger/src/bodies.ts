@@ -1,4 +1,10 @@
-import type { EntryEvent, EventHead, HoldEvent, PositionEvent } from 'argosy/domain';
+import type {
+  EntryEvent,
+  EventHead,
+  HoldEvent,
+  PositionEvent,
+  ReservationEvent,
+} from 'argosy/domain';
 
 /** An entry as a decider gives it, before its place and times are stamped on it. */
 export type EntryBody = Omit<EntryEvent, keyof EventHead>;
@@ -6,3 +12,5 @@ export type EntryBody = Omit<EntryEvent, keyof EventHead>;
 export type HoldBody = Omit<HoldEvent, keyof EventHead>;
 /** A position as a decider gives it. */
 export type PositionBody = Omit<PositionEvent, keyof EventHead>;
+/** A reservation as a decider gives it. */
+export type ReservationBody = Omit<ReservationEvent, keyof EventHead>;

@@ -2,6 +2,7 @@ import { toAccountId, unwrap, type Result } from 'argosy/core';
 import { LedgerRig, rupees } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
+import { LEDGER_AMOUNT_MAX } from './amount-bounds.ts';
 import type { EntryBody } from './bodies.ts';
 import { decideTransfer } from './decide-transfer.ts';
 
@@ -33,6 +34,13 @@ describe('a deposit', () => {
     const other = { account: toAccountId('OTHER'), entry: 'T', amount: rupees(7n), scale: 2 };
     const rig = new LedgerRig().transfer(500n, 'T');
     expect(unwrap(decideTransfer(rig.book, other))?.purpose).toBe('deposit');
+  });
+
+  test.each([
+    [LEDGER_AMOUNT_MAX - 500n, null],
+    [LEDGER_AMOUNT_MAX - 499n, 'AMOUNT_OVERFLOW'],
+  ])('of %i to 500 gives %s', (paise, expected) => {
+    expect(codeOf(decide(new LedgerRig().transfer(500n), paise))).toBe(expected);
   });
 
   test('of nothing is refused', () => {

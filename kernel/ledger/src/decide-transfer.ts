@@ -7,6 +7,7 @@ import {
   type Result,
 } from 'argosy/core';
 
+import { findOverflow } from './amount-bounds.ts';
 import type { EntryBody } from './bodies.ts';
 import { refused } from './errors.ts';
 import type { LedgerBook } from './ledger-book.ts';
@@ -48,6 +49,8 @@ export function decideTransfer(
   const known = book.hasEntry(body);
   if (known === 'same') return ok(null);
   if (known === 'other') return refused('ENTRY_CONFLICT', entry);
+  const overflow = findOverflow(amount, book.cash(account, amount.currency));
+  if (overflow !== null) return { ok: false, refusal: overflow };
   const withdrawn = 0n - amount.amount;
   const free = available ?? book.freeCash(account, amount.currency);
   if (withdrawn <= 0n || withdrawn <= free) return ok(body);

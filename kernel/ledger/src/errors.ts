@@ -1,4 +1,4 @@
-import { refuse, type Result } from 'argosy/core';
+import { refuse, type Refusal, type Result } from 'argosy/core';
 
 /** Every code the ledger refuses with, and what it means. Docs are generated from it. */
 export const ledgerErrors = {
@@ -7,6 +7,17 @@ export const ledgerErrors = {
   TRANSFER_OF_NOTHING: 'a transfer must move an amount',
   MOVE_TOO_LARGE: 'no more of a position can be moved than is held',
   MOVE_CROSSES: 'a move may not meet a position of the other side',
+  AMOUNT_NOT_POSITIVE: 'an amount to be set aside or posted is above zero',
+  AMOUNT_OVERFLOW: 'an amount, or the balance it would make, is beyond what the books can hold',
+  CURRENCY_MISMATCH: 'an amount is in another currency than what it is taken from',
+  RESERVATION_CONFLICT: 'a reservation of this id was made with another content',
+  RESERVATION_UNKNOWN: 'the account has no reservation of this id',
+  RESERVATION_POSTED: 'all of the reservation is posted',
+  RESERVATION_VOIDED: 'the reservation was voided',
+  RESERVATION_EXPIRED: 'the reservation has expired',
+  RESERVATION_TOO_LATE: 'a reservation must expire after it is made',
+  RESERVATIONS_FULL: 'the account has as many open reservations as it may',
+  POST_TOO_LARGE: 'no more can be posted than is left of the reservation',
   INSUFFICIENT_FREE_CASH: 'the account lacks cash that no working order has set aside',
 } as const;
 
@@ -16,4 +27,9 @@ export type LedgerErrorCode = keyof typeof ledgerErrors;
 /** A refusal with the numbers that decided it. */
 export function refused(code: LedgerErrorCode, detail: string): Result<never> {
   return refuse(code, detail);
+}
+
+/** A refusal on its own, where there is no result to put it into. */
+export function refusal(code: LedgerErrorCode, reason: string): Refusal {
+  return { code, reason };
 }

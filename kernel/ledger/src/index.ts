@@ -1,5 +1,6 @@
 export type { Balance } from './balance-table.ts';
-export type { EntryBody, HoldBody, PositionBody } from './bodies.ts';
+export { LEDGER_AMOUNT_MAX } from './amount-bounds.ts';
+export type { EntryBody, HoldBody, PositionBody, ReservationBody } from './bodies.ts';
 export { decideCorrection, type CorrectionRequest } from './decide-correction.ts';
 export {
   decideBust,
@@ -17,6 +18,16 @@ export {
   type LeavesChange,
 } from './decide-hold.ts';
 export { decideMove, type MovePosting, type MoveRequest } from './decide-move.ts';
+export {
+  decideExpired,
+  decidePostReserved,
+  decideReserve,
+  decideVoidReserved,
+  RESERVATIONS_OPEN_MAX,
+  type PostReservedPosting,
+  type PostReservedRequest,
+  type ReserveRequest,
+} from './decide-reservation.ts';
 export { decideTransfer, type TransferRequest } from './decide-transfer.ts';
 export type { EntryIndexState, EntryKnown, KnownEntry } from './entry-index.ts';
 export { ledgerErrors, type LedgerErrorCode } from './errors.ts';
@@ -31,3 +42,4 @@ export {
   type RealisedTotal,
   type PositionTableState,
 } from './position-table.ts';
+export type { Reservation, ReservationPhase } from './reservation-table.ts';

@@ -9,7 +9,7 @@ export type Violation = { readonly id: string; readonly detail: string };
 /**
  * Checks the books: I1 every currency sums to zero; I2 each balance is the difference of its two
  * sides; I3 no decision of ours has left an account under its floor of zero free cash (a broker's
- * fill may); I11 what is held is the sum of the open holds.
+ * fill may); I11 what is held is the sum of the open holds, and of the open reservations.
  */
 export function checkInvariants(book: LedgerBook): readonly Violation[] {
   return [...checkZeroSum(book), ...checkSides(book), ...checkFloor(book), ...checkHolds(book)];
@@ -38,7 +38,11 @@ function checkFloor(book: LedgerBook): Violation[] {
 function checkHolds(book: LedgerBook): Violation[] {
   const kept = book.holdSums();
   const summed = sumHolds(book);
-  return [...compareSums(kept.cash, summed.cash), ...compareSums(kept.qty, summed.qty)];
+  return [
+    ...compareSums(kept.cash, summed.cash),
+    ...compareSums(kept.qty, summed.qty),
+    ...compareSums(book.reservationSums(), sumReservations(book)),
+  ];
 }
 
 type Sums = ReadonlyMap<string, bigint>;
@@ -62,6 +66,15 @@ function sumHolds(book: LedgerBook): { readonly cash: Sums; readonly qty: Sums }
     if (position !== null) raise(qty, [position, sharer], BigInt(held));
   }
   return { cash: sumGroups(cash), qty: sumGroups(qty) };
+}
+
+function sumReservations(book: LedgerBook): Sums {
+  const sums = new Map<string, bigint>();
+  for (const { account, left } of book.openReservations()) {
+    const name = cashText(account, left.currency);
+    sums.set(name, (sums.get(name) ?? 0n) + left.amount);
+  }
+  return sums;
 }
 
 function raise(

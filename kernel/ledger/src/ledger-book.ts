@@ -9,14 +9,16 @@ import {
   type Minor,
   type Money,
   type OrderId,
+  type Timestamp,
 } from 'argosy/core';
-import type { EntryEvent, HoldEvent, Leg } from 'argosy/domain';
+import type { EntryEvent, HoldEvent, Leg, ReservationEvent } from 'argosy/domain';
 
 import { BalanceTable, type Balance } from './balance-table.ts';
 import type { EntryBody } from './bodies.ts';
 import { EntryIndex, type EntryIndexState, type EntryKnown } from './entry-index.ts';
 import { HoldTable, type Hold, type Holder } from './hold-table.ts';
 import { ledgerAccountsOf, type LedgerAccounts } from './ledger-accounts.ts';
+import { ReservationTable, type Reservation } from './reservation-table.ts';
 
 /** How many entries of fills and busts a book remembers unless told otherwise. */
 const DEFAULT_FILL_ENTRIES_MAX = 1024;
@@ -33,6 +35,7 @@ export type LedgerBookState = {
   readonly version: 1;
   readonly balances: readonly Balance[];
   readonly holds: readonly Hold[];
+  readonly reservations: readonly Reservation[];
   readonly entries: EntryIndexState;
   readonly floorBreach: string | null;
 };
@@ -49,6 +52,7 @@ export type LedgerBookState = {
 export class LedgerBook {
   readonly #balances = new BalanceTable();
   readonly #holds = new HoldTable();
+  readonly #reservations = new ReservationTable();
   readonly #entries: EntryIndex;
   readonly #accounts = new Map<AccountId, LedgerAccounts>();
   readonly #onMargin: ReadonlySet<AccountId>;
@@ -66,9 +70,10 @@ export class LedgerBook {
    * Folds an event in. A hold names its order only, so whoever knows the order's position gives
    * the text of its key along; without it, held quantities are not summed.
    */
-  apply(event: EntryEvent | HoldEvent, position: string | null = null): void {
+  apply(event: EntryEvent | HoldEvent | ReservationEvent, position: string | null = null): void {
     if (event.kind === 'entry') this.#applyEntry(event);
-    else this.#applyHold(event, position);
+    else if (event.kind === 'hold') this.#applyHold(event, position);
+    else this.#applyReservation(event);
   }
 
   /** The names of an account's ledger accounts. */
@@ -96,12 +101,13 @@ export class LedgerBook {
     return this.#balances.balancesOf(this.accountsOf(account).cash);
   }
 
-  /** The cash that an account's working orders have set aside. */
+  /** The cash that an account's working orders and its open reservations have set aside. */
   held(account: AccountId, currency: Currency): Minor {
-    return this.#holds.heldCash(account, currency);
+    const reserved = this.#reservations.held(account, currency);
+    return toMinor(this.#holds.heldCash(account, currency) + reserved);
   }
 
-  /** The cash that no working order has set aside. */
+  /** The cash that neither a working order nor a reservation has set aside. */
   freeCash(account: AccountId, currency: Currency): Minor {
     return toMinor(this.cash(account, currency) - this.held(account, currency));
   }
@@ -132,6 +138,36 @@ export class LedgerBook {
     return this.#holds.find(order);
   }
 
+  /** A reservation, open or closed. */
+  reservation(account: AccountId, reservation: string): Reservation | undefined {
+    return this.#reservations.find(account, reservation);
+  }
+
+  /** The open reservations of every account, in the order they came. */
+  openReservations(): Iterable<Reservation> {
+    return this.#reservations.open();
+  }
+
+  /** What the open reservations of an account set aside, by currency. */
+  reserved(account: AccountId): readonly Money[] {
+    return this.#reservations.heldBy(account);
+  }
+
+  /** How many reservations of an account are open. */
+  openReservationCount(account: AccountId): number {
+    return this.#reservations.openCount(account);
+  }
+
+  /** The open reservations whose time is up. */
+  dueReservations(now: Timestamp): readonly Reservation[] {
+    return this.#reservations.due(now);
+  }
+
+  /** When the next reservation expires; infinity where none does. */
+  get nextExpiry(): number {
+    return this.#reservations.nextExpiry;
+  }
+
   /** Whether an entry of this id is booked, and with the same content. */
   hasEntry(body: EntryBody): EntryKnown {
     return this.#entries.find(body);
@@ -157,6 +193,11 @@ export class LedgerBook {
     return this.#holds.sums();
   }
 
+  /** The sums of reservations as they are kept, for whoever checks them. */
+  reservationSums(): ReadonlyMap<string, bigint> {
+    return this.#reservations.sums();
+  }
+
   /** The first decision that left an account under its floor; null as it should be. */
   get floorBreach(): string | null {
     return this.#floorBreach;
@@ -171,7 +212,7 @@ export class LedgerBook {
     return sums;
   }
 
-  /** A digest of balances and holds, the same whatever order they came about in. */
+  /** A digest of balances, holds and open reservations, the same whatever order they came about in. */
   hash(): string {
     const writer = new BinaryWriter();
     for (const { ledgerAccount, currency, debits, credits } of this.#balances.all()) {
@@ -186,6 +227,12 @@ export class LedgerBook {
       writer.text(money.currency);
       writer.uint(qty);
     }
+    for (const { account, reservation, left } of this.#sortedReservations()) {
+      writer.text(account);
+      writer.text(reservation);
+      writer.bigint(left.amount);
+      writer.text(left.currency);
+    }
     const hash = new Hash128();
     hash.update(writer.view());
     return hash.digest();
@@ -197,6 +244,7 @@ export class LedgerBook {
       version: 1,
       balances: this.#balances.all(),
       holds: this.#holds.all(),
+      reservations: this.#reservations.all(),
       entries: this.#entries.exportState(),
       floorBreach: this.#floorBreach,
     };
@@ -206,6 +254,7 @@ export class LedgerBook {
   importState(state: LedgerBookState): void {
     this.#balances.importState(state.balances);
     this.#holds.importState(state.holds);
+    this.#reservations.importState(state.reservations);
     this.#entries.importState(state.entries);
     this.#floorBreach = state.floorBreach;
   }
@@ -226,6 +275,19 @@ export class LedgerBook {
     this.#holds.apply(event, position);
     if (event.change !== 'placed' || this.held(account, money.currency) <= before) return;
     this.#noteFloor(event.account, event.money.currency, event.order);
+  }
+
+  #applyReservation(event: ReservationEvent): void {
+    this.#reservations.apply(event);
+    if (event.change !== 'reserved') return;
+    this.#noteFloor(event.account, event.money.currency, event.reservation);
+  }
+
+  #sortedReservations(): readonly Reservation[] {
+    const nameOf = ({ account, reservation }: Reservation): string => `${account} ${reservation}`;
+    return [...this.#reservations.open()].sort((one, other) => {
+      return nameOf(one) < nameOf(other) ? -1 : 1;
+    });
   }
 
   /** Only what we decide is held to the floor: a broker's fill is a fact, whatever it costs. */

@@ -45,7 +45,7 @@ export class AccountFunds {
     const used = this.valuer.marginUsed(this.#positionsOf(id), { base, leverage });
     if (used === null || !equity.isComplete) return null;
     const held = book.held(id, base) - this.#ownHold(account, request);
-    return toMinor(equity.amount - used - held);
+    return toMinor(equity.amount - used - held - this.#reservedBeside(account));
   }
 
   /** What a book may still bind of its allotment, besides what an order of it binds itself. */
@@ -97,6 +97,15 @@ export class AccountFunds {
         held -= rates.convert(own.money.amount, own.money.currency, base) ?? 0n;
     }
     return held;
+  }
+
+  /** What reservations set aside in other currencies than the base, in the base. */
+  #reservedBeside({ id, base }: AccountRecord): bigint {
+    let sum = 0n;
+    for (const { amount, currency } of this.#fold.book.reserved(id)) {
+      if (currency !== base) sum += this.valuer.rates.convert(amount, currency, base) ?? 0n;
+    }
+    return sum;
   }
 
   #earned(

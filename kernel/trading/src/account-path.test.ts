@@ -54,11 +54,11 @@ describe('a transfer', () => {
     expect(cashOf(rig)).toBe(600n);
   });
 
-  test('under the same id does nothing', () => {
+  test('under the same id does nothing but say so', () => {
     const rig = aRig();
     rig.transfer('T', 100n);
     rig.transfer('T', 100n);
-    expect([rig.said(), cashOf(rig)]).toEqual([['entry deposit'], 600n]);
+    expect([rig.said(), cashOf(rig)]).toEqual([['entry deposit', 'commandRefused'], 600n]);
   });
 
   test('under the same id with another amount is refused', () => {

@@ -30,7 +30,7 @@ export function setAccountState(
   if (from !== state) parts.emitter.emit({ kind: 'account', account, scope, state, reason });
 }
 
-/** Books a deposit or a withdrawal; one that is booked already does nothing. */
+/** Books a deposit or a withdrawal; one that is booked already does nothing, and says so. */
 export function transferCash(
   parts: TradingParts,
   command: Command,
@@ -46,7 +46,7 @@ export function transferCash(
     refuseCommand(parts, null, commandRefusal('NOT_PERMITTED', `transfer ${entry}`));
     return;
   }
-  const available = withdrawable(parts, standing, amount.currency);
+  const available = availableCash(parts, standing, amount.currency);
   const decided = decideTransfer(fold.book, {
     account,
     entry,
@@ -56,12 +56,13 @@ export function transferCash(
   });
   if (!decided.ok) refuseCommand(parts, null, decided.refusal);
   else if (decided.value !== null) emitter.emit(decided.value);
+  else refuseCommand(parts, null, commandRefusal('REPLAYED', entry));
 }
 
 const wholeAccount = { kind: 'account' } as const;
 
-/** On margin, what positions do not bind; null where it is the free cash. */
-function withdrawable(
+/** What may leave an account: on margin what positions do not bind; null where it is the free cash. */
+export function availableCash(
   { funds }: TradingParts,
   account: AccountRecord,
   currency: Currency,

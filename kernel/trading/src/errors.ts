@@ -16,6 +16,7 @@ export const commandRefusals = {
   MOVE_UNFIT: 'the account or the book cannot take the position so',
   POSITION_UNKNOWN: 'no such position was ever held',
   POSITION_RESERVED: 'more is to be moved than is held and no open order sells',
+  REPLAYED: 'a command of this id was obeyed already, and nothing is done again',
   ACCOUNT_UNKNOWN: 'no such account trades here',
   NOT_PERMITTED: 'a strategy may tighten its account’s state, not loosen it, and moves no money',
 } as const;

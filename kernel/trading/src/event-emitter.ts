@@ -52,13 +52,18 @@ export class EventEmitter {
     this.#fold = fold;
   }
 
-  /** Starts a turn; `at` is when its cause happened at the source, where that is not now. */
-  begin(turn: Turn, out: TradingOutbox, at: Timestamp = turn.now): void {
+  /** Starts a turn. */
+  begin(turn: Turn, out: TradingOutbox): void {
     this.#digest = this.#chain();
     this.#writer.reset();
     this.#turn = turn;
     this.#out = out;
     this.#index = 0;
+    this.#at = turn.now;
+  }
+
+  /** What is said from here on happened at its source at an instant of its own. */
+  happenedAt(at: Timestamp): void {
     this.#at = at;
   }
 
@@ -155,6 +160,8 @@ function stamp(head: EventHead, body: TradingEventBody): TradingEvent {
     case 'account':
       return { ...head, ...body };
     case 'anomaly':
+      return { ...head, ...body };
+    case 'reservation':
       return { ...head, ...body };
     default:
       return assertNever(body);

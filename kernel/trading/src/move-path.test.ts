@@ -77,12 +77,12 @@ describe('a move', () => {
     ]).toEqual([before, []]);
   });
 
-  test('asked for twice is done once', () => {
+  test('asked for twice is done once, and says so', () => {
     const rig = holding();
     move(rig);
     rig.events.splice(0);
     move(rig);
-    expect(rig.said()).toEqual([]);
+    expect(rig.said()).toEqual(['commandRefused']);
   });
 
   test.each([

@@ -81,7 +81,7 @@ function postMove(parts: TradingParts, body: MoveCommand): Refusal | null {
   });
   if (!decided.ok) return decided.refusal;
   const posting = decided.value;
-  if (posting === null) return null;
+  if (posting === null) return commandRefusal('REPLAYED', body.entry);
   const refusal = checkFunds(parts, body, posting);
   if (refusal !== null) return refusal;
   emitter.emit(posting.entry);

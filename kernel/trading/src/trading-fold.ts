@@ -91,6 +91,9 @@ export class TradingFold {
         this.book.apply(event, this.#positionOf(event));
         this.#countHold(event.order);
         break;
+      case 'reservation':
+        this.book.apply(event);
+        break;
       case 'position':
         this.#applyPosition(event);
         break;

@@ -38,6 +38,7 @@ import { correctCash } from './correct-path.ts';
 import { movePosition } from './move-path.ts';
 import { settleReduceOnly } from './reduce-only-path.ts';
 import { takeReport } from './report-path.ts';
+import { expireReserved, postReserved, reserveCash, voidReserved } from './reservation-path.ts';
 import { submitOrder } from './submit-path.ts';
 import { TouchTable, type TouchTableState } from './touch-table.ts';
 import { assertConfig, type AccountConfig, type TradingConfig } from './trading-config.ts';
@@ -93,25 +94,29 @@ export class TradingMachine {
 
   /** Takes one input in. Market data only changes what is known of the market. */
   handle(input: Input, turn: Turn, out: TradingOutbox): void {
+    const isExpiring = turn.now >= this.#fold.book.nextExpiry;
     switch (input.kind) {
       case 'quote':
       case 'trade':
       case 'bar':
       case 'status':
+        if (isExpiring) this.#begin(turn, out);
         this.#keep(input, turn.instrument);
         break;
       case 'command':
-        this.#emitter.begin(turn, out);
+        this.#begin(turn, out);
         this.#obey(input);
         this.#settle();
         break;
       case 'report':
-        this.#emitter.begin(turn, out, input.eventAt);
+        this.#begin(turn, out);
+        this.#emitter.happenedAt(input.eventAt);
         takeReport(this.#parts, input);
         this.#settle();
         break;
       case 'time':
       case 'answer':
+        if (isExpiring) this.#begin(turn, out);
         break;
       default:
         assertNever(input);
@@ -223,6 +228,12 @@ export class TradingMachine {
     this.#emitter.importState(state.emitter);
   }
 
+  /** Starts a turn that may say something: first what has ended by now. */
+  #begin(turn: Turn, out: TradingOutbox): void {
+    this.#emitter.begin(turn, out);
+    expireReserved(this.#parts);
+  }
+
   /** What follows by itself from what has just been said. */
   #settle(): void {
     settleLists(this.#parts);
@@ -293,6 +304,15 @@ export class TradingMachine {
         break;
       case 'movePosition':
         movePosition(this.#parts, command, body);
+        break;
+      case 'reserve':
+        reserveCash(this.#parts, command, body);
+        break;
+      case 'postReserved':
+        postReserved(this.#parts, command, body);
+        break;
+      case 'voidReserved':
+        voidReserved(this.#parts, command, body);
         break;
       default:
         assertNever(body);

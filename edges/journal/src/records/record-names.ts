@@ -40,6 +40,9 @@ function accountOfCommand(body: CommandBody, accountOf: AccountOf): AccountId | 
     case 'transfer':
     case 'correctCash':
     case 'movePosition':
+    case 'reserve':
+    case 'postReserved':
+    case 'voidReserved':
       return body.account;
     default:
       return assertNever(body);
@@ -58,6 +61,7 @@ function accountOfEvent(event: TradingEvent, accountOf: AccountOf): AccountId | 
       return event.order === null ? null : accountOf(event.order);
     case 'entry':
     case 'hold':
+    case 'reservation':
     case 'account':
       return event.account;
     default:

@@ -4,6 +4,7 @@ import {
   formatMoney,
   formatScaled,
   formatScaledBigint,
+  formatTimestamp,
   ledgerScaleOf,
   type LedgerScales,
   type Money,
@@ -18,6 +19,7 @@ import {
   type OrderEvent,
   type OrderTerms,
   type PositionEvent,
+  type ReservationEvent,
   type TradingEvent,
 } from 'argosy/domain';
 
@@ -30,6 +32,7 @@ type TextValue = string | null | readonly string[] | TextBody;
 const ofOrder = ['order', 'type', 'account', 'book', 'side', 'tif', 'instrument', 'qty', 'terms'];
 const ofFill = ['trade', 'price', 'fee', 'liquidity', 'flags'];
 const ofPosition = ['account', 'book', 'instrument', 'product', 'position'];
+const ofReservation = ['account', 'reservation', 'change'];
 const ofAnswer = ['code', 'reason', 'brokerId', 'request'];
 
 /** Every key that a body of each kind can have: what else a line expects can never come. */
@@ -40,6 +43,7 @@ export const bodyKeys: Readonly<Record<TradingEvent['kind'], readonly string[]>>
   position: [...ofPosition, 'qty', 'cost', 'realised', 'charges'],
   account: ['account', 'scope', 'book', 'strategy', 'instrument', 'state', 'reason'],
   anomaly: ['type', 'order', 'detail'],
+  reservation: [...ofReservation, 'purpose', 'money', 'expiresAt', 'entry'],
 };
 
 /** What turning numbers into decimals takes. */
@@ -86,11 +90,26 @@ function bodyOf(event: TradingEvent, options: TextOptions): TextBody {
         state: event.state,
         reason: event.reason,
       };
+    case 'reservation':
+      return reservationBody(event, options);
     case 'anomaly':
       return { type: event.type, order: event.order, detail: event.detail };
     default:
       return assertNever(event);
   }
+}
+
+function reservationBody(event: ReservationEvent, { scales }: TextOptions): TextBody {
+  const { account, reservation, change, purpose, money, expiresAt, entry } = event;
+  return {
+    account,
+    reservation,
+    change,
+    purpose,
+    money: moneyText(money, scales),
+    ...(expiresAt === null ? {} : { expiresAt: formatTimestamp(expiresAt) }),
+    ...(entry === null ? {} : { entry }),
+  };
 }
 
 /** What of an account a state lies on; nothing where it is the whole. */

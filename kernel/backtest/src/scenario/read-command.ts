@@ -16,8 +16,8 @@ import { toInputNumber, type Command, type CommandBody, type PositionPlace } fro
 
 import { failReading, type Fields } from '../reading/fields.ts';
 import { products } from '../checks/account.ts';
-import { readMoney } from '../reading/read-account.ts';
 import { readScope } from '../reading/read-commands.ts';
+import { moneyCommandTypes, readMoneyCommand } from './read-money-command.ts';
 import { instrumentOfOrder, readOrder, readTerms, type OrderBook } from './read-order.ts';
 
 const commandTypes = [
@@ -27,7 +27,7 @@ const commandTypes = [
   'cancel',
   'cancelAll',
   'setState',
-  'transfer',
+  ...moneyCommandTypes,
   'movePosition',
 ] as const;
 
@@ -77,12 +77,10 @@ function readBody(
         reason: body.text('reason', 'scenario'),
       };
     case 'transfer':
-      return {
-        type,
-        account: body.made('account', toAccountId),
-        entry: body.text('entry'),
-        amount: body.made('amount', (text) => readMoney(text, book.scales)),
-      };
+    case 'reserve':
+    case 'postReserved':
+    case 'voidReserved':
+      return readMoneyCommand(type, body, book.scales);
     case 'movePosition':
       return readMove(body, book);
     default:

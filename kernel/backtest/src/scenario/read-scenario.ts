@@ -44,7 +44,15 @@ export type ReadScenario =
 
 type Line = { readonly line: number; readonly text: string };
 
-const eventKinds = ['order', 'entry', 'hold', 'position', 'account', 'anomaly'] as const;
+const eventKinds = [
+  'order',
+  'entry',
+  'hold',
+  'reservation',
+  'position',
+  'account',
+  'anomaly',
+] as const;
 
 /** Reads a whole scenario; nothing runs unless every line can be read. */
 export function readScenario(text: string): ReadScenario {

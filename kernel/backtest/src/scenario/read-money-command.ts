@@ -1,0 +1,41 @@
+import { assertNever, toAccountId, type LedgerScales } from 'argosy/core';
+import type { CommandBody } from 'argosy/domain';
+
+import type { Fields } from '../reading/fields.ts';
+import { readMoney } from '../reading/read-account.ts';
+
+/** The commands that move money or set it aside. */
+export const moneyCommandTypes = ['transfer', 'reserve', 'postReserved', 'voidReserved'] as const;
+
+/** The types of `moneyCommandTypes`. */
+export type MoneyCommandType = (typeof moneyCommandTypes)[number];
+
+/** Reads a command that moves money or sets it aside. */
+export function readMoneyCommand(
+  type: MoneyCommandType,
+  body: Fields,
+  scales: LedgerScales,
+): CommandBody {
+  const account = body.made('account', toAccountId);
+  if (type === 'voidReserved') return { type, account, reservation: body.text('reservation') };
+  const amount = body.made('amount', (text) => readMoney(text, scales));
+  switch (type) {
+    case 'transfer':
+      return { type, account, entry: body.text('entry'), amount };
+    case 'postReserved': {
+      const reservation = body.text('reservation');
+      return { type, account, reservation, entry: body.text('entry'), amount };
+    }
+    case 'reserve':
+      return {
+        type,
+        account,
+        reservation: body.text('reservation'),
+        purpose: body.word('purpose', ['withdrawal', 'charges'], 'withdrawal'),
+        amount,
+        expiresAt: body.has('expiresAt') ? body.instant('expiresAt') : null,
+      };
+    default:
+      return assertNever(type);
+  }
+}
