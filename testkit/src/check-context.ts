@@ -55,6 +55,7 @@ export function aCheckContext(changes: ContextChanges = {}): CheckContext {
     session: 'open',
     status: null,
     prices: { bid: 9_995, ask: 10_005, last2: 20_000, ...prices },
+    lastAt: toTimestamp(0),
     held: {
       positionQty: 0,
       accountQty: 0,

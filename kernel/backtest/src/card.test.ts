@@ -197,6 +197,12 @@ const limitChanges: Changes<RiskLimits> = {
     { bps: 1, volumes: new Map([[share.id, qty]]) },
   ],
   cashBufferBps: [9],
+  rules: [
+    { bans: new Map([[share.id, [{ account: null, lets: 'closes', until: null, why: 'ban' }]]]) },
+    { priceBands: { byInstrument: new Map(), dummyBps: 9 } },
+    { limitProtection: { option: { bps: 9, leastHundredths: 9 } } },
+    { collar: { bps: 9, references: new Map(), staleAfter: null } },
+  ],
 };
 
 function rule(): NonNullable<RiskLimits['matrix']['market']> {

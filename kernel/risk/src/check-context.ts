@@ -115,6 +115,8 @@ export type CheckContext = {
   /** What the exchange last said of the instrument; null while it has said nothing. */
   readonly status: InstrumentStatus['state'] | null;
   readonly prices: KnownPrices;
+  /** When the last price became known; null while none is. */
+  readonly lastAt: Timestamp | null;
   readonly held: HeldQuantities;
   /** The account's cash that no other order has set aside. */
   readonly freeCash: Minor;

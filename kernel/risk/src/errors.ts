@@ -5,10 +5,13 @@ export type CheckId =
   | 'P-01'
   | 'P-03'
   | 'P-04'
+  | 'P-05'
   | 'P-06'
   | 'P-07'
   | 'P-08'
   | 'P-09'
+  | 'P-10'
+  | 'P-11'
   | 'P-12'
   | 'P-13'
   | 'P-14'
@@ -52,6 +55,11 @@ export const riskErrors = {
   INSTRUMENT_NOT_TRADABLE: { checks: ['P-04'], message: 'the instrument can only be observed' },
   INSTRUMENT_NOT_VALID: { checks: ['P-04'], message: 'the instrument is not listed at this time' },
   PRODUCT_NOT_PERMITTED: { checks: ['P-04'], message: 'the account may not use this product' },
+  INSTRUMENT_RESTRICTED: { checks: ['P-05'], message: 'the instrument is on a restricted list' },
+  INSTRUMENT_BAN_PERIOD: {
+    checks: ['P-05'],
+    message: 'positions in the instrument may only be closed for now',
+  },
   MARKET_CLOSED: { checks: ['P-06'], message: 'the session takes no such order now' },
   INSTRUMENT_HALTED: { checks: ['P-06'], message: 'trading of the instrument is halted' },
   NUMBER_OUT_OF_RANGE: { checks: ['P-07'], message: 'a price or quantity is no exact integer' },
@@ -78,6 +86,16 @@ export const riskErrors = {
   LIMIT_BEFORE_TRIGGER: {
     checks: ['P-09'],
     message: 'the limit of a stop would refuse the price that triggers it',
+  },
+  PRICE_BAND: { checks: ['P-10'], message: 'the price lies outside the band of the day' },
+  LIMIT_PRICE_PROTECTION: {
+    checks: ['P-10'],
+    message: 'the limit pays further beyond the last price than its kind of instrument may',
+  },
+  PRICE_COLLAR: { checks: ['P-11'], message: 'the order would trade far from its reference' },
+  REFERENCE_STALE: {
+    checks: ['P-11'],
+    message: 'the last price is too old to send a market order on',
   },
   ORDER_QTY_LIMIT: { checks: ['P-12'], message: 'the order is larger than the limit' },
   ORDER_NOTIONAL_LIMIT: { checks: ['P-13'], message: 'the order is worth more than the limit' },

@@ -37,4 +37,12 @@ export {
   type RateLimit,
   type RiskLimits,
 } from './risk-limits.ts';
+export type {
+  InstrumentBan,
+  LimitProtection,
+  PriceBand,
+  PriceBands,
+  PriceCollar,
+  RiskRules,
+} from './risk-rules.ts';
 export { SeenOrderIds } from './seen-order-ids.ts';

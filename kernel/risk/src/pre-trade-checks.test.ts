@@ -20,6 +20,7 @@ import { describe, expect, test } from 'vitest';
 
 import { riskErrors, type RiskErrorCode } from './errors.ts';
 import { checkOrder, preTradeChecks } from './pre-trade-checks.ts';
+import type { InstrumentBan, RiskRules } from './risk-rules.ts';
 
 const limit = (price: number): OrderTerms => ({ type: 'limit', limit: toPrice(price) });
 const stop = (price: number): OrderTerms => ({ type: 'stopMarket', trigger: toPrice(price) });
@@ -36,6 +37,11 @@ const aCashAccount = {
 
 const inr = toCurrency('INR');
 const aRate = { count: 5, within: toMicros(1_000_000) };
+
+const share = anInstrument().id;
+const banned = (lets: InstrumentBan['lets']): RiskRules => ({
+  bans: new Map([[share, [{ account: null, lets, until: null, why: 'on the list' }]]]),
+});
 
 /** One context for each code, and nothing else wrong with it. */
 const refused: Readonly<Record<RiskErrorCode, ContextChanges>> = {
@@ -58,6 +64,8 @@ const refused: Readonly<Record<RiskErrorCode, ContextChanges>> = {
     request: { product: 'intraday' },
     account: aCashAccount,
   },
+  INSTRUMENT_RESTRICTED: { limits: { rules: banned('nothing') } },
+  INSTRUMENT_BAN_PERIOD: { limits: { rules: banned('closes') } },
   MARKET_CLOSED: { session: null },
   INSTRUMENT_HALTED: { status: 'halted' },
   NUMBER_OUT_OF_RANGE: {
@@ -75,6 +83,28 @@ const refused: Readonly<Record<RiskErrorCode, ContextChanges>> = {
   PRODUCT_UNSUPPORTED: { limits: { matrix: { market: { tifs: ['GTC'], products: ['margin'] } } } },
   TRIGGER_WRONG_SIDE: { request: { terms: stop(9_900) } },
   LIMIT_BEFORE_TRIGGER: { request: { terms: stopLimit(10_100, 10_095) } },
+  PRICE_BAND: {
+    request: { terms: limit(10_105) },
+    limits: { rules: { priceBands: { byInstrument: new Map(), dummyBps: 100 } } },
+  },
+  LIMIT_PRICE_PROTECTION: {
+    request: { terms: limit(10_105) },
+    limits: { rules: { limitProtection: { equity: { bps: 100, leastHundredths: 0 } } } },
+  },
+  PRICE_COLLAR: {
+    limits: {
+      rules: {
+        collar: { bps: 9, references: new Map([[share, toPrice(9_990)]]), staleAfter: null },
+      },
+    },
+  },
+  REFERENCE_STALE: {
+    limits: {
+      rules: { collar: { bps: null, references: new Map(), staleAfter: toMicros(5) } },
+    },
+    lastAt: toTimestamp(4),
+    now: toTimestamp(10),
+  },
   ORDER_QTY_LIMIT: { limits: { maxOrderQty: { default: toQuantity(9), byInstrument: new Map() } } },
   ORDER_NOTIONAL_LIMIT: {
     limits: {

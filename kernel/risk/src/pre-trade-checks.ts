@@ -11,8 +11,10 @@ import { checkInstrument } from './instrument-check.ts';
 import { checkLosses } from './loss-check.ts';
 import { checkNumbers } from './number-check.ts';
 import { checkOrderType } from './order-type-check.ts';
+import { checkCollar, checkPriceBand } from './price-check.ts';
 import { checkRate } from './rate-check.ts';
 import { checkReduceOnly } from './reduce-only-check.ts';
+import { checkRestricted } from './restricted-check.ts';
 import { checkSelfTrade } from './self-trade-check.ts';
 import { checkSession } from './session-check.ts';
 import { checkOrderNotional, checkOrderQty } from './size-check.ts';
@@ -77,6 +79,12 @@ export const preTradeChecks: readonly PreTradeCheck[] = [
     check: checkInstrument,
   },
   {
+    id: 'P-05',
+    codes: ['INSTRUMENT_RESTRICTED', 'INSTRUMENT_BAN_PERIOD'],
+    stages: atWork,
+    check: checkRestricted,
+  },
+  {
     id: 'P-06',
     codes: ['MARKET_CLOSED', 'INSTRUMENT_HALTED'],
     stages: atWork,
@@ -113,6 +121,13 @@ export const preTradeChecks: readonly PreTradeCheck[] = [
     stages: always,
     check: checkTrigger,
   },
+  {
+    id: 'P-10',
+    codes: ['PRICE_BAND', 'LIMIT_PRICE_PROTECTION'],
+    stages: atWork,
+    check: checkPriceBand,
+  },
+  { id: 'P-11', codes: ['PRICE_COLLAR', 'REFERENCE_STALE'], stages: atWork, check: checkCollar },
   { id: 'P-12', codes: ['ORDER_QTY_LIMIT'], stages: always, check: checkOrderQty },
   {
     id: 'P-13',

@@ -1,6 +1,8 @@
 import type { Currency, InstrumentId, Micros, Minor, Quantity } from 'argosy/core';
 import type { OrderType, Product, TimeInForce } from 'argosy/domain';
 
+import type { RiskRules } from './risk-rules.ts';
+
 /** What an order type may be combined with. */
 export type OrderTypeRule = {
   readonly tifs: readonly TimeInForce[];
@@ -70,6 +72,8 @@ export type RiskLimits = {
   } | null;
   /** Extra cash, in hundredths of a percent, for buys whose price has no bound: market and stop. */
   readonly cashBufferBps: number;
+  /** What exchanges and brokers ask besides; nothing by default. */
+  readonly rules: RiskRules;
 };
 
 const everyProduct: readonly Product[] = ['delivery', 'intraday', 'carryForward', 'margin'];
@@ -107,4 +111,5 @@ export const defaultLimits: RiskLimits = {
   maxPriceDistanceBps: null,
   maxVolumeShare: null,
   cashBufferBps: 0,
+  rules: {},
 };

@@ -173,6 +173,10 @@ export class OrderContext implements CheckContext {
     return this.#index === undefined ? null : this.#parts.touches.status(this.#index);
   }
 
+  get lastAt(): Timestamp | null {
+    return this.#index === undefined ? null : this.#parts.touches.lastAt(this.#index);
+  }
+
   get freeCash(): Minor {
     const { id: order, account } = this.request;
     const holder = { order, account, group: siblingGroupOf(this.request) };

@@ -82,6 +82,12 @@ export class TouchTable {
     };
   }
 
+  /** When the last price of an instrument became known; null while none is. */
+  lastAt(instrument: InstrumentIndex): Timestamp | null {
+    const at = toKnown(this.#lastAt[instrument]);
+    return at === null ? null : toTimestamp(at);
+  }
+
   /** What the exchange last said of an instrument; null while it has said nothing. */
   status(instrument: InstrumentIndex): StatusState | null {
     return this.#status[instrument] ?? null;

@@ -4,6 +4,7 @@ import type { OrderTypeRule, RateLimit, RiskLimits } from 'argosy/risk';
 
 import type { GivenLimits, QuantityLimit } from '../given-limits.ts';
 import { products } from './account.ts';
+import { someRules } from './rules.ts';
 import {
   amount,
   byName,
@@ -93,6 +94,7 @@ const shapes: Shapes<GivenLimits> = {
     }),
   ),
   cashBufferBps: parts,
+  rules: someRules,
 };
 
 /** Limits of which each may be left out. */

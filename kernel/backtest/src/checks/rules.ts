@@ -1,0 +1,72 @@
+import { toAccountId, toInstrumentId } from 'argosy/core';
+import type {
+  InstrumentBan,
+  LimitProtection,
+  PriceBand,
+  PriceBands,
+  PriceCollar,
+  RiskRules,
+} from 'argosy/risk';
+
+import {
+  list,
+  made,
+  mapOf,
+  object,
+  oneOf,
+  optional,
+  orNull,
+  text,
+  whole,
+  type Shape,
+} from './shape.ts';
+
+const instrument = made(toInstrumentId);
+const account = made(toAccountId);
+const price = whole('whole scaled price units');
+const parts = whole('whole hundredths of a percent');
+const instant = whole('whole microseconds');
+const protection = optional(
+  object<LimitProtection>({ bps: parts, leastHundredths: whole('whole hundredths') }),
+);
+
+/** The rules that exchanges and brokers ask for, of which each may be left out. */
+export const someRules: Shape = object<RiskRules>({
+  bans: optional(
+    mapOf(
+      instrument,
+      list(
+        object<InstrumentBan>({
+          account: orNull(account),
+          lets: oneOf(['nothing', 'closes']),
+          until: orNull(instant),
+          why: text,
+        }),
+      ),
+    ),
+  ),
+  priceBands: optional(
+    object<PriceBands>({
+      byInstrument: mapOf(instrument, object<PriceBand>({ low: price, high: price })),
+      dummyBps: orNull(parts),
+    }),
+  ),
+  limitProtection: optional(
+    object<NonNullable<RiskRules['limitProtection']>>({
+      equity: protection,
+      index: protection,
+      future: protection,
+      option: protection,
+      currencyPair: protection,
+      cryptoSpot: protection,
+      perpetual: protection,
+    }),
+  ),
+  collar: optional(
+    object<PriceCollar>({
+      bps: orNull(parts),
+      references: mapOf(instrument, price),
+      staleAfter: orNull(instant),
+    }),
+  ),
+});
