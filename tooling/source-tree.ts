@@ -24,9 +24,10 @@ export function loadSources(root: string): readonly SourceFile[] {
     .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
 }
 
-/** Tests and benches may use the testkit and outside packages; product code may not. */
+/** Tests, benches and reliability may use the testkit and outside packages; product code may not. */
 export function isTestCode(path: string): boolean {
-  return path.endsWith('.test.ts') || path.startsWith('benches/') || path.includes('/bench/');
+  const isAround = path.startsWith('benches/') || path.startsWith('reliability/');
+  return isAround || path.endsWith('.test.ts') || path.includes('/bench/');
 }
 
 function isOutOfScope(path: string): boolean {

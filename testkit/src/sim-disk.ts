@@ -32,7 +32,6 @@ type NameChange = readonly (readonly [string, Content | null])[];
  * const found = disk.afterPowerLoss(() => random.next() < 0.5);
  */
 export class SimDisk implements Disk {
-  readonly #later: (run: () => void) => void;
   #names: Names = new Map();
   #safeNames: Names = new Map();
   /** What happened to names since they were synced last, in order. */
@@ -44,18 +43,27 @@ export class SimDisk implements Disk {
   readonly log: string[] = [];
   /** How many bytes all files may have; may be changed. */
   capacity: number;
+  /** When an operation that was begun comes to its end; may be changed. */
+  later: (run: () => void) => void;
 
   constructor({
     capacity = Number.POSITIVE_INFINITY,
     later = queueMicrotask,
   }: SimDiskOptions = {}) {
     this.capacity = capacity;
-    this.#later = later;
+    this.later = later;
   }
 
   /** How many calls were made. */
   get calls(): number {
     return this.#calls;
+  }
+
+  /** How many bytes all files have. */
+  get used(): number {
+    let used = 0;
+    for (const { bytes } of this.#names.values()) used += bytes.length;
+    return used;
   }
 
   /** Lets the call of this number fail, counted from 1. */
@@ -92,7 +100,11 @@ export class SimDisk implements Disk {
     const copies = new Map<Content, Content>();
     const copyOf = (content: Content): Content => {
       const { bytes, safe, unsafe } = content;
-      const copy = copies.get(content) ?? { bytes: bytes.slice(), safe, unsafe: [...unsafe] };
+      const copy = copies.get(content) ?? {
+        bytes: bytes.slice(),
+        safe: safe.slice(),
+        unsafe: [...unsafe],
+      };
       copies.set(content, copy);
       return copy;
     };
@@ -185,7 +197,7 @@ export class SimDisk implements Disk {
       run();
     };
     const finish = (name: string, done: Done, run: () => void): void => {
-      this.#later(() => {
+      this.later(() => {
         done(failureOf(() => begin(name, run)));
       });
     };
@@ -203,15 +215,16 @@ export class SimDisk implements Disk {
       syncNow: () => begin('syncNow', safely),
       cut: (size) =>
         begin('cut', () => {
-          content.bytes = content.bytes.slice(0, size);
           makeSafe(content);
+          content.bytes = content.bytes.slice(0, size);
+          content.safe = content.bytes.slice();
         }),
       close: () => {},
     };
   }
 
   #empty(): SimDisk {
-    return new SimDisk({ capacity: this.capacity, later: this.#later });
+    return new SimDisk({ capacity: this.capacity, later: this.later });
   }
 
   #write(content: Content, at: number, bytes: Uint8Array): void {
@@ -222,9 +235,8 @@ export class SimDisk implements Disk {
   }
 
   #requireRoom(more: number): void {
-    let used = 0;
-    for (const { bytes } of this.#names.values()) used += bytes.length;
-    if (more > 0 && used + more > this.capacity) throw new Error('ENOSPC: no space left on device');
+    if (more > 0 && this.used + more > this.capacity)
+      throw new Error('ENOSPC: no space left on device');
   }
 
   #change(change: NameChange): void {
@@ -268,7 +280,7 @@ function applyChange(names: Names, change: NameChange): void {
 }
 
 function makeSafe(content: Content): void {
-  content.safe = content.bytes.slice();
+  for (const { at, bytes } of content.unsafe) content.safe = written(content.safe, at, bytes);
   content.unsafe = [];
 }
 

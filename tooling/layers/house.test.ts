@@ -56,8 +56,10 @@ describe('the order of the house', () => {
     expect(refusal('apps/server', 'apps/cli')).toBe('nothing imports apps');
   });
 
-  test('gives the testkit to tests and benches only', () => {
+  test('gives the testkit to tests, benches and reliability only', () => {
     expect(refusal('kernel/core', 'testkit', true)).toBeUndefined();
-    expect(refusal('kernel/core', 'testkit')).toBe('only tests and benches import testkit');
+    expect(refusal('kernel/core', 'testkit')).toBe(
+      'only tests, benches and reliability import testkit',
+    );
   });
 });

@@ -58,7 +58,7 @@ export function refuseImport(from: Room, to: Room, isFromTest: boolean): string 
   if (to.wing === 'apps') return 'nothing imports apps';
   if (to.wing === 'around') return `nothing imports ${to.path}`;
   if (to.wing === 'testkit') {
-    return isFromTest ? undefined : 'only tests and benches import testkit';
+    return isFromTest ? undefined : 'only tests, benches and reliability import testkit';
   }
   return refuseOrder(from, to);
 }

@@ -64,6 +64,11 @@ export class Shard {
     return this.#next;
   }
 
+  /** The instant of the last input; before the first one, the beginning of time. */
+  get now(): number {
+    return this.#now;
+  }
+
   /**
    * Takes in what a journal holds, before it opens: afterwards both machines know what was said, and
    * numbers go on behind it. Nothing is decided again, and nothing is sent: whoever runs the shard

@@ -29,6 +29,8 @@ export class LogReader {
   #path = '';
   /** The segment after the one being read, once there is one. */
   #after: string | null = null;
+  /** The position at which that one begins. */
+  #limit = Number.POSITIVE_INFINITY;
   readonly #from: number;
 
   constructor(place: LogPlace, from = 1) {
@@ -53,7 +55,7 @@ export class LogReader {
       const block = this.#nextIn(this.#scan);
       if (block !== null) return block;
       if (this.#after === null) {
-        this.#after = this.#pathAfter();
+        this.#lookAfter();
         if (this.#after === null) return null;
       } else {
         this.#scan = this.#goOn(this.#scan, this.#after);
@@ -90,17 +92,18 @@ export class LogReader {
   #open(path: string): SegmentScan {
     const scan = SegmentScan.open(this.#place.disk, path);
     this.#path = path;
-    this.#after = this.#pathAfter();
+    this.#lookAfter();
     return scan;
   }
 
-  #pathAfter(): string | null {
-    return listSegments(this.#place).find((path) => path > this.#path) ?? null;
+  #lookAfter(): void {
+    this.#after = listSegments(this.#place).find((path) => path > this.#path) ?? null;
+    this.#limit = this.#after === null ? Number.POSITIVE_INFINITY : firstOfSegment(this.#after);
   }
 
   /** The next block before the segment after begins: what stands behind that was never promised. */
   #nextIn(scan: SegmentScan): Block | null {
-    if (this.#after !== null && scan.position >= firstOfSegment(this.#after)) return null;
+    if (scan.position >= this.#limit) return null;
     const block = scan.next();
     if (block !== null || this.#after === null) return block;
     const rest = scan.rest();

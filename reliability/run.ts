@@ -1,0 +1,58 @@
+/**
+ * `npm run reliability [-- --only R-19,R-04] [--seed N] [--seeds K] [--full]`: tests of what must not
+ * fail. Each prints a line of JSON; the last line counts.
+ */
+import { performance } from 'node:perf_hooks';
+import { parseArgs } from 'node:util';
+
+import type { Figures, ReliabilityTest, RunOptions } from './figures.ts';
+import { damage } from './tests/damage.ts';
+import { simulation } from './tests/simulation.ts';
+
+const tests: readonly ReliabilityTest[] = [damage, simulation];
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    seeds: { type: 'string' },
+    full: { type: 'boolean', default: false },
+  },
+});
+
+const wanted = values.only?.split(',') ?? tests.map(({ id }) => id);
+const unknown = wanted.filter((id) => !tests.some((test) => test.id === id));
+if (unknown.length > 0) {
+  const known = tests.map(({ id }) => id).join(', ');
+  throw new RangeError(`no such test: ${unknown.join(', ')}; there are ${known}`);
+}
+const options: RunOptions = {
+  seed: wholeNumber('seed', values.seed),
+  seeds: values.seeds === undefined ? null : wholeNumber('seeds', values.seeds),
+  isFull: values.full,
+  say: console.log,
+};
+
+let failed = 0;
+for (const test of tests) {
+  if (!wanted.includes(test.id)) continue;
+  console.log(`${test.id} ${test.title}`);
+  const figures = await figuresOf(test);
+  for (const note of figures.notes) console.log(`  ${note}`);
+  console.log(JSON.stringify(figures));
+  if (!figures.pass) failed += 1;
+}
+console.log(`${wanted.length - failed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+async function figuresOf({ id, title, run }: ReliabilityTest): Promise<Figures> {
+  const from = performance.now();
+  const figures = await run(options);
+  return { id, title, ...figures, seconds: Math.round((performance.now() - from) / 100) / 10 };
+}
+
+function wholeNumber(name: string, text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= 0) return value;
+  throw new RangeError(`--${name} is ${text}, expected a whole number`);
+}

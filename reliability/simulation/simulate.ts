@@ -1,0 +1,303 @@
+import { isDeepStrictEqual } from 'node:util';
+
+import { toAccountId, toPrice, toQuantity, type OrderId } from 'argosy/core';
+import { SimDisk, rupees } from '@argosy/testkit';
+
+import { FakeBroker } from './fake-broker.ts';
+import { Host, OPENING, type Surroundings } from './host.ts';
+import { Line } from './line.ts';
+import { reconcile } from './reconcile.ts';
+import { World, type FaultCounts } from './world.ts';
+
+/** What came of one seed. */
+export type Outcome = {
+  readonly seed: number;
+  readonly orders: number;
+  readonly fills: number;
+  readonly lives: number;
+  readonly acks: number;
+  readonly faults: FaultCounts;
+  /** Acknowledged orders, safe records, or fills that our side does not have. */
+  readonly lost: number;
+  /** Orders that were sent twice, or fills that were booked twice. */
+  readonly duplicated: number;
+  /** By how much our money differs from what was traded, in paise. */
+  readonly imbalance: number;
+  /** Rules that do not hold, and whatever else should not be. */
+  readonly violations: readonly string[];
+};
+
+const MILLIS = 1000;
+const SECOND = 1000 * MILLIS;
+const LENGTH = 45 * SECOND;
+
+/** Lets both machines, a journal and a broker live through what a seed holds in store, and compares at the end. */
+export async function simulate(seed: number): Promise<Outcome> {
+  return new Simulation(seed).run();
+}
+
+class Simulation {
+  readonly #seed: number;
+  readonly #world: World;
+  readonly #broker: FakeBroker;
+  readonly #line: Line;
+  readonly #violations: string[] = [];
+  readonly #acked = new Set<OrderId>();
+  #disk: SimDisk;
+  #host: Host | null = null;
+  #lives = 0;
+  #safe = 0;
+  #lost = 0;
+  #bid = 10_000;
+
+  constructor(seed: number) {
+    this.#seed = seed;
+    this.#world = new World(seed);
+    this.#broker = new FakeBroker(this.#world);
+    this.#line = new Line(this.#world, this.#broker);
+    this.#disk = new SimDisk();
+  }
+
+  async run(): Promise<Outcome> {
+    const world = this.#world;
+    this.#scheduleLife();
+    this.#scheduleFaults();
+    const end = world.now + LENGTH;
+    while (world.now < end) {
+      if (this.#host?.isAlive !== true) await this.#boot();
+      world.step();
+    }
+    await this.#makePeace();
+    await this.#compareRestarted();
+    return this.#outcome();
+  }
+
+  #scheduleLife(): void {
+    const world = this.#world;
+    world.every(15 * MILLIS, () => {
+      this.#bid = Math.max(5_000, this.#bid + 5 * (world.random.nextInt(7) - 3));
+      this.#host?.quote(this.#bid);
+      return !world.isPeaceful;
+    });
+    world.every(70 * MILLIS, () => {
+      const qty = toQuantity(1 + world.random.nextInt(5));
+      const side = world.chance(0.6) ? 'buy' : 'sell';
+      const limit = toPrice(this.#bid);
+      const terms = world.chance(0.5)
+        ? ({ type: 'market' } as const)
+        : ({ type: 'limit', limit } as const);
+      this.#host?.byHand({ side, qty, terms });
+      return !world.isPeaceful;
+    });
+    world.every(400 * MILLIS, () => {
+      this.#host?.goOn();
+      this.#reconcile();
+      return !world.isPeaceful;
+    });
+  }
+
+  #scheduleFaults(): void {
+    const world = this.#world;
+    world.every(1800 * MILLIS, () => {
+      if (world.fault('process killed', 0.5)) this.#kill(this.#disk.afterCrash());
+      else if (world.fault('power lost', 0.5)) this.#losePower();
+      return !world.isPeaceful;
+    });
+    world.every(1500 * MILLIS, () => {
+      if (world.fault('call of the disk failed', 0.5)) {
+        this.#disk.failAt(this.#disk.calls + 1 + world.random.nextInt(12));
+      } else if (world.fault('disk full', 0.4)) this.#fillDisk();
+      return !world.isPeaceful;
+    });
+    world.every(1200 * MILLIS, () => {
+      if (world.fault('line down', 0.5)) this.#line.goDown(world.random.nextInt(400) * MILLIS);
+      return !world.isPeaceful;
+    });
+    world.every(2000 * MILLIS, () => {
+      if (world.fault('clock back', 0.3))
+        this.#host?.setClock(-world.random.nextInt(5000) * MILLIS);
+      else if (world.fault('clock ahead', 0.3))
+        this.#host?.setClock(world.random.nextInt(5000) * MILLIS);
+      return !world.isPeaceful;
+    });
+  }
+
+  #kill(disk: SimDisk): void {
+    if (this.#host !== null) this.#host.isAlive = false;
+    this.#host = null;
+    this.#disk = disk;
+    disk.capacity = Number.POSITIVE_INFINITY;
+  }
+
+  #losePower(): void {
+    this.#kill(this.#disk.afterPowerLoss(() => this.#world.chance(0.6)));
+  }
+
+  #fillDisk(): void {
+    const disk = this.#disk;
+    disk.capacity = disk.used;
+    this.#world.after(this.#world.random.nextInt(600) * MILLIS, () => {
+      disk.capacity = Number.POSITIVE_INFINITY;
+    });
+  }
+
+  /** Starts a process; where the disk fails it, another one a little later. */
+  async #boot(): Promise<void> {
+    const world = this.#world;
+    this.#kill(this.#disk.afterCrash());
+    this.#line.onReport = null;
+    this.#lives += 1;
+    const [disk, safe] = [this.#disk, this.#safe];
+    disk.later = (run) => {
+      world.after(30 + world.random.nextInt(400), run);
+    };
+    let isOver = false;
+    const starting = Host.start(this.#surroundings(disk)).then(
+      (host) => {
+        if (disk === this.#disk) this.#host = host;
+      },
+      (error: unknown) => this.#noteFailedStart(error),
+    );
+    void starting.finally(() => {
+      isOver = true;
+    });
+    while (!isOver && disk === this.#disk) {
+      await Promise.resolve();
+      world.step();
+    }
+    await Promise.resolve();
+    if (this.#host !== null) this.#checkStart(this.#host, safe);
+  }
+
+  #surroundings(disk: SimDisk): Surroundings {
+    return {
+      world: this.#world,
+      disk,
+      line: this.#line,
+      life: this.#lives,
+      onAck: (order) => {
+        this.#acked.add(order);
+      },
+      onSafe: (position) => {
+        if (disk === this.#disk) this.#safe = Math.max(this.#safe, position);
+      },
+    };
+  }
+
+  #noteFailedStart(error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    if (!/EIO|disk is full|ENOSPC|has stopped/u.test(message))
+      this.#violations.push(`a start failed: ${message}`);
+  }
+
+  /** Whatever was safe when the life before ended is there. */
+  #checkStart(host: Host, safe: number): void {
+    if (host.found < safe) {
+      this.#lost += safe - host.found;
+      this.#violations.push(`life ${this.#lives} found ${host.found} records, ${safe} were safe`);
+    }
+    this.#checkInvariants(host);
+  }
+
+  #checkInvariants(host: Host): void {
+    for (const violation of host.trading.checkInvariants())
+      this.#violations.push(JSON.stringify(violation));
+  }
+
+  #reconcile(): void {
+    const host = this.#host;
+    if (host?.isAlive !== true) return;
+    reconcile({ world: this.#world, host, broker: this.#broker, line: this.#line });
+  }
+
+  /** No more faults; what works is ended, and each side hears what the other knows. */
+  async #makePeace(): Promise<void> {
+    const world = this.#world;
+    world.isPeaceful = true;
+    this.#disk.capacity = Number.POSITIVE_INFINITY;
+    for (let round = 0; round < 12; round += 1) {
+      if (this.#host?.isAlive !== true) await this.#boot();
+      this.#reconcile();
+      this.#host?.cancelAll();
+      world.pass(SECOND);
+      if (round > 3) this.#broker.endDay();
+    }
+    const left = this.#host?.trading.openOrders() ?? [];
+    for (const { request, state } of left)
+      this.#violations.push(`${request.id} is ${state} at the end`);
+  }
+
+  /** Another start knows the same, to the last bit. */
+  async #compareRestarted(): Promise<void> {
+    const before = this.#host;
+    if (before === null) return;
+    const closing = before.close();
+    for (let turn = 0; turn < 100 && before.isAlive; turn += 1) {
+      this.#world.pass(SECOND);
+      await Promise.resolve();
+    }
+    await closing;
+    const [hash, { fold }] = [before.trading.hash(), before.trading.exportState()];
+    await this.#boot();
+    const after = this.#host?.trading;
+    if (after?.hash() !== hash)
+      this.#violations.push(`after a restart the hash is ${after?.hash()}`);
+    if (!isDeepStrictEqual(after?.exportState().fold, fold)) {
+      this.#violations.push('another state after a restart');
+    }
+  }
+
+  #outcome(): Outcome {
+    const host = this.#host;
+    if (host === null) throw new Error('nobody is left to compare with');
+    this.#checkInvariants(host);
+    const books = compareBooks(host, this.#broker);
+    const forgotten = [...this.#acked].filter((id) => host.trading.order(id) === undefined);
+    for (const id of forgotten) this.#violations.push(`${id} was acknowledged and is unknown`);
+    return {
+      seed: this.#seed,
+      orders: this.#broker.orders.size,
+      fills: books.fills,
+      lives: this.#lives,
+      acks: this.#acked.size,
+      faults: this.#world.faults,
+      lost: this.#lost + forgotten.length + books.lost,
+      duplicated: this.#broker.doubled + books.doubled,
+      imbalance: books.imbalance,
+      violations: [...this.#violations, ...books.problems],
+    };
+  }
+}
+
+type Books = {
+  readonly fills: number;
+  readonly lost: number;
+  readonly doubled: number;
+  readonly imbalance: number;
+  readonly problems: readonly string[];
+};
+
+/** Our books against the broker's log, in whole paise. */
+function compareBooks({ trading }: Host, broker: FakeBroker): Books {
+  const problems: string[] = [];
+  let [fills, lost, doubled, held] = [0, 0, 0, 0];
+  let cash = OPENING;
+  for (const [id, { request, fills: theirs }] of broker.orders) {
+    const ours = trading.order(id)?.fills.map(({ trade }) => trade) ?? [];
+    const missing = theirs.filter(({ trade }) => !ours.includes(trade));
+    lost += missing.length;
+    doubled += ours.length - new Set(ours).size;
+    if (ours.length > theirs.length) problems.push(`${id} has fills that were never made`);
+    for (const { qty, price, fee } of theirs) {
+      const sign = request.side === 'buy' ? 1n : -1n;
+      cash -= sign * BigInt(qty) * BigInt(price) + fee.amount;
+      held += Number(sign) * qty;
+      fills += 1;
+    }
+  }
+  const ourCash = trading.book.cash(toAccountId('MAIN'), rupees(0n).currency);
+  const ourHeld = trading.positions().reduce((sum, { qty }) => sum + qty, 0);
+  if (ourHeld !== held) problems.push(`we hold ${ourHeld}, the broker says ${held}`);
+  const imbalance = ourCash > cash ? ourCash - cash : cash - ourCash;
+  return { fills, lost, doubled, imbalance: Number(imbalance), problems };
+}
