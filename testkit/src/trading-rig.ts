@@ -252,6 +252,10 @@ function toWord(event: TradingEvent): string {
       return event.state;
     case 'reservation':
       return `reservation ${event.change}`;
+    case 'status':
+      return event.status;
+    case 'floor':
+      return 'floor';
     case 'anomaly':
       return event.type;
     default:

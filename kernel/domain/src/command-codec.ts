@@ -122,6 +122,36 @@ const transfer: BodyParts['transfer'] = {
   }),
 };
 
+const accountStatusPart = namePart('account status', tags.accountStatus);
+
+const setStatus: BodyParts['setStatus'] = {
+  write(writer, body) {
+    accountIdPart.write(writer, body.account);
+    accountStatusPart.write(writer, body.status);
+    textPart.write(writer, body.reason);
+  },
+  read: (reader) => ({
+    type: 'setStatus',
+    account: accountIdPart.read(reader),
+    status: accountStatusPart.read(reader),
+    reason: textPart.read(reader),
+  }),
+};
+
+const setFloor: BodyParts['setFloor'] = {
+  write(writer, body) {
+    accountIdPart.write(writer, body.account);
+    moneyPart.write(writer, body.floor);
+    textPart.write(writer, body.reason);
+  },
+  read: (reader) => ({
+    type: 'setFloor',
+    account: accountIdPart.read(reader),
+    floor: moneyPart.read(reader),
+    reason: textPart.read(reader),
+  }),
+};
+
 const purposePart = namePart('reservation purpose', tags.reservationPurpose);
 
 const reserve: BodyParts['reserve'] = {
@@ -233,6 +263,8 @@ const bodyPart: Part<CommandBody> = unionPart<CommandBody['type'], CommandBody>(
     reserve,
     postReserved,
     voidReserved,
+    setStatus,
+    setFloor,
   },
   nameOf: (body) => body.type,
 });

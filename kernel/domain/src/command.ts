@@ -14,7 +14,12 @@ import type {
 
 import type { Touch } from './market-data.ts';
 import type { OrderRequest, OrderTerms, Product } from './order.ts';
-import type { ReservationPurpose, StateScope, TradingState } from './trading-event.ts';
+import type {
+  AccountStatus,
+  ReservationPurpose,
+  StateScope,
+  TradingState,
+} from './trading-event.ts';
 
 /** An order to be made, with the market as its sender saw it. */
 export type NewOrder = { readonly request: OrderRequest; readonly touch: Touch };
@@ -57,6 +62,20 @@ export type CommandBody =
       readonly entry: string;
       /** Above zero a deposit, below a withdrawal. */
       readonly amount: Money;
+    }
+  | {
+      /** Opens, restricts, freezes or closes an account. */
+      readonly type: 'setStatus';
+      readonly account: AccountId;
+      readonly status: AccountStatus;
+      readonly reason: string;
+    }
+  | {
+      /** Says what no decision may leave the account with less of; below zero it is a credit line. */
+      readonly type: 'setFloor';
+      readonly account: AccountId;
+      readonly floor: Money;
+      readonly reason: string;
     }
   | {
       /** Sets money aside until it is posted or voided, or its time is up. */

@@ -94,6 +94,9 @@ export type {
   HoldEvent,
   ReservationEvent,
   ReservationPurpose,
+  AccountStatus,
+  StatusEvent,
+  FloorEvent,
   PositionEvent,
   StateScope,
   TradingState,
@@ -107,6 +110,7 @@ export type {
 export { priceOf, quantityOf } from './decimals.ts';
 export {
   TradingStates,
+  type Standing,
   type Restriction,
   type ScopedState,
   type StateQuery,

@@ -96,6 +96,8 @@ const commandBodies: readonly CommandBody[] = [
   },
   { type: 'postReserved', account, reservation: 'R-1', entry: 'P-1', amount: rupees(4n) },
   { type: 'voidReserved', account, reservation: 'R-1' },
+  { type: 'setStatus', account, status: 'frozen', reason: 'a court asked' },
+  { type: 'setFloor', account, floor: rupees(-5n), reason: 'a credit line' },
 ];
 const reportBodies: readonly ReportBody[] = [
   { type: 'accepted', brokerId: toBrokerOrderId('B-1') },

@@ -3,7 +3,17 @@
  * ever: add at the end, change none, reuse none. Zero is never one, so that blank bytes are found.
  */
 export const tags = {
-  eventKind: { order: 1, entry: 2, hold: 3, position: 4, account: 5, anomaly: 6, reservation: 7 },
+  eventKind: {
+    order: 1,
+    entry: 2,
+    hold: 3,
+    position: 4,
+    account: 5,
+    anomaly: 6,
+    reservation: 7,
+    status: 8,
+    floor: 9,
+  },
   orderChange: {
     initialized: 1,
     denied: 2,
@@ -30,6 +40,7 @@ export const tags = {
   reservationPurpose: { withdrawal: 1, charges: 2 },
   reservationChange: { reserved: 1, posted: 2, voided: 3, expired: 4 },
   stateScope: { account: 1, book: 2, strategy: 3, instrument: 4, reconciliation: 5 },
+  accountStatus: { open: 1, restricted: 2, frozen: 3, closed: 4 },
   tradingState: { ACTIVE: 1, REDUCING: 2, HALTED: 3 },
   anomaly: {
     transitionRefused: 1,
@@ -75,6 +86,8 @@ export const tags = {
     postReserved: 10,
     voidReserved: 11,
     correctCash: 12,
+    setStatus: 13,
+    setFloor: 14,
   },
   contingency: { OCO: 1, OUO: 2 },
   releasePolicy: { eachFill: 1, whenDone: 2 },

@@ -114,6 +114,10 @@ const bodies: readonly TradingEventBody[] = [
         entry: change === 'posted' ? 'P-1' : null,
       }) as const,
   ),
+  ...(['open', 'restricted', 'frozen', 'closed'] as const).map(
+    (status) => ({ kind: 'status', account, status, reason: 'so it is' }) as const,
+  ),
+  { kind: 'floor', account, floor: rupees(-7n), reason: '' },
   { kind: 'anomaly', type: 'duplicateFill', order, detail: 'T-1' },
   { kind: 'anomaly', type: 'unknownOrder', order: null, detail: 'X' },
 ];

@@ -27,6 +27,7 @@ const purposePart = namePart('entry purpose', tags.entryPurpose);
 const holdChangePart = namePart('hold change', tags.holdChange);
 const reservationChangePart = namePart('reservation change', tags.reservationChange);
 const reservationPurposePart = namePart('reservation purpose', tags.reservationPurpose);
+const accountStatusPart = namePart('account status', tags.accountStatus);
 const tradingStatePart = namePart('trading state', tags.tradingState);
 const anomalyPart = namePart('anomaly', tags.anomaly);
 
@@ -127,6 +128,34 @@ const reservation: BodyParts['reservation'] = {
   }),
 };
 
+const status: BodyParts['status'] = {
+  write(writer, event) {
+    accountIdPart.write(writer, event.account);
+    accountStatusPart.write(writer, event.status);
+    textPart.write(writer, event.reason);
+  },
+  read: (reader) => ({
+    kind: 'status',
+    account: accountIdPart.read(reader),
+    status: accountStatusPart.read(reader),
+    reason: textPart.read(reader),
+  }),
+};
+
+const floor: BodyParts['floor'] = {
+  write(writer, event) {
+    accountIdPart.write(writer, event.account);
+    moneyPart.write(writer, event.floor);
+    textPart.write(writer, event.reason);
+  },
+  read: (reader) => ({
+    kind: 'floor',
+    account: accountIdPart.read(reader),
+    floor: moneyPart.read(reader),
+    reason: textPart.read(reader),
+  }),
+};
+
 const position: BodyParts['position'] = {
   write(writer, event) {
     keyPart.write(writer, event.key);
@@ -178,7 +207,7 @@ const anomaly: BodyParts['anomaly'] = {
 const bodyPart: Part<TradingEventBody> = unionPart<TradingEventKind, TradingEventBody>({
   what: 'event kind',
   tags: tags.eventKind,
-  parts: { order, entry, hold, position, account, anomaly, reservation },
+  parts: { order, entry, hold, position, account, anomaly, reservation, status, floor },
   nameOf: (event) => event.kind,
 });
 

@@ -138,6 +138,29 @@ export type AccountEvent = EventHead & {
   readonly reason: string;
 };
 
+/**
+ * How an account stands with whoever keeps its money. Restricted: money comes in and none goes out.
+ * Frozen: none moves either way. Closed: frozen for good. In all three, orders only reduce, and
+ * cancels and voids pass.
+ */
+export type AccountStatus = 'open' | 'restricted' | 'frozen' | 'closed';
+
+/** The standing of an account changed. */
+export type StatusEvent = EventHead & {
+  readonly kind: 'status';
+  readonly account: AccountId;
+  readonly status: AccountStatus;
+  readonly reason: string;
+};
+
+/** What no decision may leave an account with less of: above zero a reserve, below a credit line. */
+export type FloorEvent = EventHead & {
+  readonly kind: 'floor';
+  readonly account: AccountId;
+  readonly floor: Money;
+  readonly reason: string;
+};
+
 /** Why something was noted rather than done. */
 export type AnomalyType =
   | 'transitionRefused'
@@ -168,7 +191,9 @@ export type TradingEvent =
   | PositionEvent
   | AccountEvent
   | AnomalyEvent
-  | ReservationEvent;
+  | ReservationEvent
+  | StatusEvent
+  | FloorEvent;
 /** The discriminator of `TradingEvent`. */
 export type TradingEventKind = TradingEvent['kind'];
 

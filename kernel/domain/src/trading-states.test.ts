@@ -61,3 +61,29 @@ it('forgets what is ACTIVE again', () => {
     { account, scope: { kind: 'book', book }, state: 'HALTED', reason: 'HALTED now' },
   ]);
 });
+
+it.each(['restricted', 'frozen', 'closed'] as const)(
+  'an account that is %s only reduces',
+  (status) => {
+    const states = new TradingStates();
+    states.applyStatus({ account, status, reason: 'so' });
+    expect(states.restrictionOn(order)).toEqual({
+      state: 'REDUCING',
+      scope: 'account',
+      reason: `the account is ${status}: so`,
+    });
+  },
+);
+
+it('a halt is graver than how the account stands', () => {
+  const states = statesOf([{ kind: 'book', book }, 'HALTED']);
+  states.applyStatus({ account, status: 'frozen', reason: 'so' });
+  expect(states.restrictionOn(order).state).toBe('HALTED');
+});
+
+it('an account that is opened again is free', () => {
+  const states = new TradingStates();
+  states.applyStatus({ account, status: 'frozen', reason: 'so' });
+  states.applyStatus({ account, status: 'open', reason: 'again' });
+  expect(states.restrictionOn(order).state).toBe('ACTIVE');
+});

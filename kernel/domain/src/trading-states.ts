@@ -1,10 +1,13 @@
 import { assertNever, type AccountId, type InstrumentId } from 'argosy/core';
 
 import type { OrderRequest } from './order.ts';
-import type { AccountEvent, StateScope, TradingState } from './trading-event.ts';
+import type { AccountEvent, StateScope, StatusEvent, TradingState } from './trading-event.ts';
 
 /** A trading state, what of the account it lies on, and why. */
 export type ScopedState = Pick<AccountEvent, 'account' | 'scope' | 'state' | 'reason'>;
+
+/** How an account stands, and why. */
+export type Standing = Pick<StatusEvent, 'account' | 'status' | 'reason'>;
 
 /** What an order would meet, of one instrument or of whatever it trades. */
 export type StateQuery = Pick<OrderRequest, 'account' | 'book' | 'strategy'> & {
@@ -22,11 +25,13 @@ const gravity: Readonly<Record<TradingState, number>> = { ACTIVE: 0, REDUCING: 1
 const free: Restriction = { state: 'ACTIVE', scope: 'account', reason: '' };
 
 /**
- * The trading states of accounts, and of books, strategies and instruments in them: a fold of account
- * events. What no event has named is ACTIVE.
+ * The trading states of accounts, and of books, strategies and instruments in them, with how the
+ * accounts stand: a fold of account and status events. What no event has named is ACTIVE, and open. An
+ * account that is not open only reduces.
  */
 export class TradingStates {
   readonly #states = new Map<string, ScopedState>();
+  readonly #standings = new Map<AccountId, Standing>();
 
   /** The state of an account, or of something in it. */
   stateOf(account: AccountId, scope: StateScope): TradingState {
@@ -35,8 +40,8 @@ export class TradingStates {
 
   /** The gravest state that an order meets, and where it lies; of two alike the wider. */
   restrictionOn(query: StateQuery): Restriction {
-    if (this.#states.size === 0) return free;
-    let gravest = free;
+    let gravest = this.#restrictionOf(query.account);
+    if (this.#states.size === 0) return gravest;
     for (const scope of scopesOf(query)) {
       const found = this.#states.get(scopeText(query.account, scope));
       if (found === undefined || gravity[found.state] <= gravity[gravest.state]) continue;
@@ -52,6 +57,12 @@ export class TradingStates {
     else this.#states.set(text, { account, scope, state, reason });
   }
 
+  /** Folds how an account stands from now on in. */
+  applyStatus({ account, status, reason }: Standing): void {
+    if (status === 'open') this.#standings.delete(account);
+    else this.#standings.set(account, { account, status, reason });
+  }
+
   /** Everything that is not ACTIVE. */
   restricted(): readonly ScopedState[] {
     return [...this.#states.values()];
@@ -60,6 +71,14 @@ export class TradingStates {
   /** Forgets every state. */
   clear(): void {
     this.#states.clear();
+    this.#standings.clear();
+  }
+
+  #restrictionOf(account: AccountId): Restriction {
+    const standing = this.#standings.get(account);
+    if (standing === undefined) return free;
+    const { status, reason } = standing;
+    return { state: 'REDUCING', scope: 'account', reason: `the account is ${status}: ${reason}` };
   }
 }
 

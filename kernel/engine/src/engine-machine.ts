@@ -21,9 +21,6 @@ import {
   type Answer,
   type Bar,
   type BarSpecText,
-  type EntryEvent,
-  type HoldEvent,
-  type ReservationEvent,
   type Input,
   type InstrumentStatus,
   type InstrumentTable,
@@ -35,6 +32,7 @@ import {
   type TradingEvent,
   type Turn,
 } from 'argosy/domain';
+import type { LedgerEvent } from 'argosy/ledger';
 
 import { BarDesk } from './bar-desk.ts';
 import type { EngineOutbox, EngineParts, FeeGuess } from './engine-parts.ts';
@@ -172,10 +170,14 @@ export class EngineMachine {
       case 'entry':
       case 'hold':
       case 'reservation':
+      case 'floor':
         this.portfolio.apply(event);
         break;
       case 'account':
         states.apply(event);
+        break;
+      case 'status':
+        states.applyStatus(event);
         break;
       case 'anomaly':
         break;
@@ -197,11 +199,16 @@ export class EngineMachine {
       case 'entry':
       case 'hold':
       case 'reservation':
+      case 'floor':
         this.portfolio.apply(event);
         this.#tellAccount(event);
         break;
       case 'account':
         this.#parts.states.apply(event);
+        this.#tellAccount(event);
+        break;
+      case 'status':
+        this.#parts.states.applyStatus(event);
         this.#tellAccount(event);
         break;
       case 'anomaly':
@@ -337,7 +344,7 @@ export class EngineMachine {
     seat.call('onEvent', (strategy) => strategy.onEvent(event));
   }
 
-  #tellAccount(event: EntryEvent | HoldEvent | AccountEvent | ReservationEvent): void {
+  #tellAccount(event: LedgerEvent | AccountEvent): void {
     for (const seat of this.#seats) {
       if (seat.setup.account !== event.account) continue;
       seat.call('onEvent', (strategy) => strategy.onEvent(event));

@@ -13,14 +13,12 @@ import {
 } from 'argosy/core';
 import {
   positionKeyText,
-  type EntryEvent,
-  type HoldEvent,
   type InstrumentTable,
   type Position,
   type PositionEvent,
-  type ReservationEvent,
+  type StatusEvent,
 } from 'argosy/domain';
-import { LedgerBook, PositionTable, type RealisedTotal } from 'argosy/ledger';
+import { LedgerBook, PositionTable, type LedgerEvent, type RealisedTotal } from 'argosy/ledger';
 import { AccountValuer, type AccountKind, type LeverageByProduct } from 'argosy/risk';
 
 type Earned = Pick<Position, 'realised' | 'charges'>;
@@ -64,8 +62,8 @@ export class Portfolio {
     this.#mark2[instrument] = mark2;
   }
 
-  /** Folds a booking, a hold, a reservation or a position in. */
-  apply(event: EntryEvent | HoldEvent | PositionEvent | ReservationEvent): void {
+  /** Folds a booking, a hold, a reservation, a floor or a position in. */
+  apply(event: Exclude<LedgerEvent, StatusEvent> | PositionEvent): void {
     if (event.kind === 'position') this.#applyPosition(event);
     else this.#book.apply(event);
   }
@@ -136,6 +134,7 @@ export class Portfolio {
     for (const reserved of this.#book.reserved(account)) {
       if (reserved.currency !== base) held += this.convert(reserved, base);
     }
+    for (const floor of this.#book.floorsOf(account)) held += this.convert(floor, base);
     return money(this.#equity(account, base).amount - used - held, base);
   }
 

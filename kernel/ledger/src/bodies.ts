@@ -1,9 +1,11 @@
 import type {
   EntryEvent,
   EventHead,
+  FloorEvent,
   HoldEvent,
   PositionEvent,
   ReservationEvent,
+  StatusEvent,
 } from 'argosy/domain';
 
 /** An entry as a decider gives it, before its place and times are stamped on it. */
@@ -14,3 +16,7 @@ export type HoldBody = Omit<HoldEvent, keyof EventHead>;
 export type PositionBody = Omit<PositionEvent, keyof EventHead>;
 /** A reservation as a decider gives it. */
 export type ReservationBody = Omit<ReservationEvent, keyof EventHead>;
+/** The standing of an account as a decider gives it. */
+export type StatusBody = Omit<StatusEvent, keyof EventHead>;
+/** A floor as a decider gives it. */
+export type FloorBody = Omit<FloorEvent, keyof EventHead>;

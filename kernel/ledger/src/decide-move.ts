@@ -18,6 +18,7 @@ import {
 } from 'argosy/domain';
 
 import type { EntryBody, PositionBody } from './bodies.ts';
+import { findStatusFlaw } from './decide-terms.ts';
 import { refused } from './errors.ts';
 import type { LedgerBook } from './ledger-book.ts';
 import { toLedgerAmount, type LedgerUnit } from './ledger-unit.ts';
@@ -59,6 +60,8 @@ export function decideMove(book: LedgerBook, of: MoveRequest): Result<MovePostin
   const known = book.hasEntry(body);
   if (known === 'other') return refused('ENTRY_CONFLICT', entry);
   if (known === 'same') return ok(null);
+  const flaw = findStatusFlaw(book, account, 'within');
+  if (flaw !== null) return { ok: false, refusal: flaw };
   const moved = movedPosition(of, after.to, out + into);
   return ok({ entry: body, positions: [{ kind: 'position', ...from, ...after.from }, moved] });
 }

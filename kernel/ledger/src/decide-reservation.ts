@@ -15,6 +15,7 @@ import type { ReservationPurpose } from 'argosy/domain';
 
 import { findAmountFlaw } from './amount-bounds.ts';
 import type { EntryBody, ReservationBody } from './bodies.ts';
+import { findStatusFlaw } from './decide-terms.ts';
 import { refusal, refused, type LedgerErrorCode } from './errors.ts';
 import type { LedgerBook } from './ledger-book.ts';
 import type { Reservation } from './reservation-table.ts';
@@ -95,7 +96,7 @@ export function decidePostReserved(
   const booked = book.hasEntry(body);
   if (booked === 'same' && known.entries.includes(entry)) return ok(null);
   if (booked !== 'absent') return refused('ENTRY_CONFLICT', entry);
-  const flaw = findPostFlaw(known, amount, scale);
+  const flaw = findPostFlaw(known, amount, scale) ?? findStatusFlaw(book, account, 'out');
   if (flaw !== null) return { ok: false, refusal: flaw };
   const left = subtractMoney(known.left, amount);
   return ok({ reservation: changed(known, 'posted', { left, entry }), entry: body });
@@ -127,7 +128,7 @@ const closedCodes: Readonly<Record<Exclude<Reservation['phase'], 'open'>, Ledger
 
 function findFlaw(book: LedgerBook, request: ReserveRequest): Refusal | null {
   const { account, reservation, amount, expiresAt, now, scale } = request;
-  const flaw = findAmountFlaw(amount, scale);
+  const flaw = findAmountFlaw(amount, scale) ?? findStatusFlaw(book, account, 'out');
   if (flaw !== null) return flaw;
   if (expiresAt !== null && expiresAt <= now) {
     return refusal('RESERVATION_TOO_LATE', `${reservation} ends at ${expiresAt}, it is ${now}`);

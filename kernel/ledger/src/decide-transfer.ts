@@ -9,6 +9,7 @@ import {
 
 import { findOverflow } from './amount-bounds.ts';
 import type { EntryBody } from './bodies.ts';
+import { findStatusFlaw } from './decide-terms.ts';
 import { refused } from './errors.ts';
 import type { LedgerBook } from './ledger-book.ts';
 
@@ -49,8 +50,10 @@ export function decideTransfer(
   const known = book.hasEntry(body);
   if (known === 'same') return ok(null);
   if (known === 'other') return refused('ENTRY_CONFLICT', entry);
-  const overflow = findOverflow(amount, book.cash(account, amount.currency));
-  if (overflow !== null) return { ok: false, refusal: overflow };
+  const flaw =
+    findStatusFlaw(book, account, amount.amount > 0n ? 'in' : 'out') ??
+    findOverflow(amount, book.cash(account, amount.currency));
+  if (flaw !== null) return { ok: false, refusal: flaw };
   const withdrawn = 0n - amount.amount;
   const free = available ?? book.freeCash(account, amount.currency);
   if (withdrawn <= 0n || withdrawn <= free) return ok(body);

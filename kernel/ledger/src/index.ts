@@ -1,6 +1,14 @@
 export type { Balance } from './balance-table.ts';
 export { LEDGER_AMOUNT_MAX } from './amount-bounds.ts';
-export type { EntryBody, HoldBody, PositionBody, ReservationBody } from './bodies.ts';
+export type { AccountTermsState, Floor } from './account-terms.ts';
+export type {
+  EntryBody,
+  FloorBody,
+  HoldBody,
+  PositionBody,
+  ReservationBody,
+  StatusBody,
+} from './bodies.ts';
 export { decideCorrection, type CorrectionRequest } from './decide-correction.ts';
 export {
   decideBust,
@@ -28,13 +36,25 @@ export {
   type PostReservedRequest,
   type ReserveRequest,
 } from './decide-reservation.ts';
+export {
+  decideFloor,
+  decideStatus,
+  findStatusFlaw,
+  type FloorRequest,
+  type StatusRequest,
+} from './decide-terms.ts';
 export { decideTransfer, type TransferRequest } from './decide-transfer.ts';
 export type { EntryIndexState, EntryKnown, KnownEntry } from './entry-index.ts';
 export { ledgerErrors, type LedgerErrorCode } from './errors.ts';
 export type { Hold, Holder } from './hold-table.ts';
 export { checkInvariants, type Violation } from './invariants.ts';
 export { ledgerAccountsOf, type LedgerAccounts } from './ledger-accounts.ts';
-export { LedgerBook, type LedgerBookOptions, type LedgerBookState } from './ledger-book.ts';
+export {
+  LedgerBook,
+  type LedgerBookOptions,
+  type LedgerBookState,
+  type LedgerEvent,
+} from './ledger-book.ts';
 export { toLedgerAmount, type LedgerUnit } from './ledger-unit.ts';
 export {
   CLOSED_POSITIONS_MAX,

@@ -11,8 +11,18 @@ import {
   type OrderId,
   type Timestamp,
 } from 'argosy/core';
-import type { EntryEvent, HoldEvent, Leg, ReservationEvent } from 'argosy/domain';
+import type {
+  AccountStatus,
+  EntryEvent,
+  FloorEvent,
+  HoldEvent,
+  Leg,
+  ReservationEvent,
+  Standing,
+  StatusEvent,
+} from 'argosy/domain';
 
+import { AccountTerms, type AccountTermsState } from './account-terms.ts';
 import { BalanceTable, type Balance } from './balance-table.ts';
 import type { EntryBody } from './bodies.ts';
 import { EntryIndex, type EntryIndexState, type EntryKnown } from './entry-index.ts';
@@ -30,12 +40,16 @@ export type LedgerBookOptions = {
   readonly onMargin?: ReadonlySet<AccountId>;
 };
 
+/** What a book is folded of. */
+export type LedgerEvent = EntryEvent | HoldEvent | ReservationEvent | StatusEvent | FloorEvent;
+
 /** A book as plain data. */
 export type LedgerBookState = {
   readonly version: 1;
   readonly balances: readonly Balance[];
   readonly holds: readonly Hold[];
   readonly reservations: readonly Reservation[];
+  readonly terms: AccountTermsState;
   readonly entries: EntryIndexState;
   readonly floorBreach: string | null;
 };
@@ -53,6 +67,7 @@ export class LedgerBook {
   readonly #balances = new BalanceTable();
   readonly #holds = new HoldTable();
   readonly #reservations = new ReservationTable();
+  readonly #terms = new AccountTerms();
   readonly #entries: EntryIndex;
   readonly #accounts = new Map<AccountId, LedgerAccounts>();
   readonly #onMargin: ReadonlySet<AccountId>;
@@ -70,10 +85,11 @@ export class LedgerBook {
    * Folds an event in. A hold names its order only, so whoever knows the order's position gives
    * the text of its key along; without it, held quantities are not summed.
    */
-  apply(event: EntryEvent | HoldEvent | ReservationEvent, position: string | null = null): void {
+  apply(event: LedgerEvent, position: string | null = null): void {
     if (event.kind === 'entry') this.#applyEntry(event);
     else if (event.kind === 'hold') this.#applyHold(event, position);
-    else this.#applyReservation(event);
+    else if (event.kind === 'reservation') this.#applyReservation(event);
+    else this.#terms.apply(event);
   }
 
   /** The names of an account's ledger accounts. */
@@ -107,9 +123,10 @@ export class LedgerBook {
     return toMinor(this.#holds.heldCash(account, currency) + reserved);
   }
 
-  /** The cash that neither a working order nor a reservation has set aside. */
+  /** The cash over the account's floor that neither a working order nor a reservation has set aside. */
   freeCash(account: AccountId, currency: Currency): Minor {
-    return toMinor(this.cash(account, currency) - this.held(account, currency));
+    const free = this.cash(account, currency) - this.held(account, currency);
+    return toMinor(free - this.floor(account, currency));
   }
 
   /** The cash that an order may set aside: what is free, and what it or its group holds already. */
@@ -136,6 +153,26 @@ export class LedgerBook {
   /** What an order has set aside, while it has. */
   holdOf(order: OrderId): Hold | undefined {
     return this.#holds.find(order);
+  }
+
+  /** How an account stands. */
+  statusOf(account: AccountId): AccountStatus {
+    return this.#terms.statusOf(account);
+  }
+
+  /** The accounts that are not open. */
+  standings(): readonly Standing[] {
+    return this.#terms.exportState().standings;
+  }
+
+  /** What no decision may leave an account with less of. */
+  floor(account: AccountId, currency: Currency): Minor {
+    return this.#terms.floor(account, currency);
+  }
+
+  /** The floors under an account's cash, by currency. */
+  floorsOf(account: AccountId): readonly Money[] {
+    return this.#terms.floorsOf(account);
   }
 
   /** A reservation, open or closed. */
@@ -212,7 +249,7 @@ export class LedgerBook {
     return sums;
   }
 
-  /** A digest of balances, holds and open reservations, the same whatever order they came about in. */
+  /** A digest of balances, holds, open reservations and terms, the same whatever order they came about in. */
   hash(): string {
     const writer = new BinaryWriter();
     for (const { ledgerAccount, currency, debits, credits } of this.#balances.all()) {
@@ -233,6 +270,16 @@ export class LedgerBook {
       writer.bigint(left.amount);
       writer.text(left.currency);
     }
+    const { standings, floors } = this.#terms.exportState();
+    for (const { account, status } of standings) {
+      writer.text(account);
+      writer.text(status);
+    }
+    for (const { account, floor } of floors) {
+      writer.text(account);
+      writer.bigint(floor.amount);
+      writer.text(floor.currency);
+    }
     const hash = new Hash128();
     hash.update(writer.view());
     return hash.digest();
@@ -245,6 +292,7 @@ export class LedgerBook {
       balances: this.#balances.all(),
       holds: this.#holds.all(),
       reservations: this.#reservations.all(),
+      terms: this.#terms.exportState(),
       entries: this.#entries.exportState(),
       floorBreach: this.#floorBreach,
     };
@@ -255,6 +303,7 @@ export class LedgerBook {
     this.#balances.importState(state.balances);
     this.#holds.importState(state.holds);
     this.#reservations.importState(state.reservations);
+    this.#terms.importState(state.terms);
     this.#entries.importState(state.entries);
     this.#floorBreach = state.floorBreach;
   }

@@ -99,9 +99,12 @@ export class AccountFunds {
     return held;
   }
 
-  /** What reservations set aside in other currencies than the base, in the base. */
+  /** What reservations set aside in other currencies than the base, and every floor, in the base. */
   #reservedBeside({ id, base }: AccountRecord): bigint {
     let sum = 0n;
+    for (const { amount, currency } of this.#fold.book.floorsOf(id)) {
+      sum += this.valuer.rates.convert(amount, currency, base) ?? 0n;
+    }
     for (const { amount, currency } of this.#fold.book.reserved(id)) {
       if (currency !== base) sum += this.valuer.rates.convert(amount, currency, base) ?? 0n;
     }

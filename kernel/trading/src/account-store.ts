@@ -3,6 +3,7 @@ import {
   TradingStates,
   type Restriction,
   type ScopedState,
+  type Standing,
   type StateQuery,
   type StateScope,
   type TradingState,
@@ -65,6 +66,12 @@ export class AccountStore {
   apply(change: ScopedState): void {
     assert(this.#records.has(change.account), `account ${change.account} is not one of ours`);
     this.#states.apply(change);
+  }
+
+  /** Folds how an account stands in. */
+  applyStatus(standing: Standing): void {
+    assert(this.#records.has(standing.account), `account ${standing.account} is not one of ours`);
+    this.#states.applyStatus(standing);
   }
 
   /** The state of every account, and of what in them is not ACTIVE, as plain data. */

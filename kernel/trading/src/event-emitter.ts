@@ -163,6 +163,10 @@ function stamp(head: EventHead, body: TradingEventBody): TradingEvent {
       return { ...head, ...body };
     case 'reservation':
       return { ...head, ...body };
+    case 'status':
+      return { ...head, ...body };
+    case 'floor':
+      return { ...head, ...body };
     default:
       return assertNever(body);
   }

@@ -2,6 +2,8 @@ import {
   assert,
   formatScaledBigint,
   ledgerScaleOf,
+  minBigint,
+  toMinor,
   unwrap,
   type Currency,
   type TradeId,
@@ -162,7 +164,8 @@ function noteOverdraft(
 ): void {
   const cash = parts.fold.book.cash(account, currency);
   const isOnMargin = parts.fold.accounts.find(account)?.kind === 'margin';
-  if (cash >= 0n || isOnMargin) return;
+  const line = minBigint(parts.fold.book.floor(account, currency), toMinor(0n));
+  if (cash >= line || isOnMargin) return;
   const text = formatScaledBigint(cash, ledgerScaleOf(parts.config.scales, currency));
   parts.emitter.emitAnomaly('overdrawn', id, `${account} has ${text} ${currency}`);
 }

@@ -92,7 +92,12 @@ export class TradingFold {
         this.#countHold(event.order);
         break;
       case 'reservation':
+      case 'floor':
         this.book.apply(event);
+        break;
+      case 'status':
+        this.book.apply(event);
+        this.accounts.applyStatus(event);
         break;
       case 'position':
         this.#applyPosition(event);
@@ -144,6 +149,7 @@ export class TradingFold {
     this.positions.importState(state.positions);
     this.accounts.importState(state.accounts);
     this.book.importState(state.book);
+    for (const standing of this.book.standings()) this.accounts.applyStatus(standing);
     this.seenIds.importState(state.seenIds);
     this.recent.importState(state.recent);
     this.activity.importState(state.activity);

@@ -26,7 +26,7 @@ import {
 } from 'argosy/domain';
 import { decideTransfer, type LedgerBook, type RealisedTotal, type Violation } from 'argosy/ledger';
 
-import { setAccountState, transferCash } from './account-path.ts';
+import { setAccountState } from './account-path.ts';
 import { AccountFunds } from './account-funds.ts';
 import { amendOrder } from './amend-path.ts';
 import { cancelAllOrders, cancelOrder } from './cancel-path.ts';
@@ -34,11 +34,10 @@ import { tradingError } from './errors.ts';
 import { EventEmitter, type EventEmitterState, type TradingOutbox } from './event-emitter.ts';
 import { checkTradingInvariants } from './invariants.ts';
 import { settleLists, submitList } from './list-path.ts';
-import { correctCash } from './correct-path.ts';
-import { movePosition } from './move-path.ts';
+import { isMoneyCommand, obeyMoneyCommand } from './money-commands.ts';
 import { settleReduceOnly } from './reduce-only-path.ts';
 import { takeReport } from './report-path.ts';
-import { expireReserved, postReserved, reserveCash, voidReserved } from './reservation-path.ts';
+import { expireReserved } from './reservation-path.ts';
 import { submitOrder } from './submit-path.ts';
 import { TouchTable, type TouchTableState } from './touch-table.ts';
 import { assertConfig, type AccountConfig, type TradingConfig } from './trading-config.ts';
@@ -277,6 +276,10 @@ export class TradingMachine {
 
   #obey(command: Command): void {
     const { body } = command;
+    if (isMoneyCommand(body)) {
+      obeyMoneyCommand(this.#parts, command, body);
+      return;
+    }
     switch (body.type) {
       case 'submit':
         submitOrder(this.#parts, command, body);
@@ -295,24 +298,6 @@ export class TradingMachine {
         break;
       case 'setState':
         setAccountState(this.#parts, command, body);
-        break;
-      case 'transfer':
-        transferCash(this.#parts, command, body);
-        break;
-      case 'correctCash':
-        correctCash(this.#parts, command, body);
-        break;
-      case 'movePosition':
-        movePosition(this.#parts, command, body);
-        break;
-      case 'reserve':
-        reserveCash(this.#parts, command, body);
-        break;
-      case 'postReserved':
-        postReserved(this.#parts, command, body);
-        break;
-      case 'voidReserved':
-        voidReserved(this.#parts, command, body);
         break;
       default:
         assertNever(body);

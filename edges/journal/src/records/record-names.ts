@@ -27,26 +27,10 @@ function accountOfInput(input: Input, accountOf: AccountOf): AccountId | null {
 }
 
 function accountOfCommand(body: CommandBody, accountOf: AccountOf): AccountId | null {
-  switch (body.type) {
-    case 'submit':
-      return body.request.account;
-    case 'submitList':
-      return body.orders[0]?.request.account ?? null;
-    case 'amend':
-    case 'cancel':
-      return accountOf(body.order);
-    case 'cancelAll':
-    case 'setState':
-    case 'transfer':
-    case 'correctCash':
-    case 'movePosition':
-    case 'reserve':
-    case 'postReserved':
-    case 'voidReserved':
-      return body.account;
-    default:
-      return assertNever(body);
-  }
+  if (body.type === 'submit') return body.request.account;
+  if (body.type === 'submitList') return body.orders[0]?.request.account ?? null;
+  if (body.type === 'amend' || body.type === 'cancel') return accountOf(body.order);
+  return body.account;
 }
 
 function accountOfEvent(event: TradingEvent, accountOf: AccountOf): AccountId | null {
@@ -62,6 +46,8 @@ function accountOfEvent(event: TradingEvent, accountOf: AccountOf): AccountId | 
     case 'entry':
     case 'hold':
     case 'reservation':
+    case 'status':
+    case 'floor':
     case 'account':
       return event.account;
     default:

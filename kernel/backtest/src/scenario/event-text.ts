@@ -44,6 +44,8 @@ export const bodyKeys: Readonly<Record<TradingEvent['kind'], readonly string[]>>
   account: ['account', 'scope', 'book', 'strategy', 'instrument', 'state', 'reason'],
   anomaly: ['type', 'order', 'detail'],
   reservation: [...ofReservation, 'purpose', 'money', 'expiresAt', 'entry'],
+  status: ['account', 'status', 'reason'],
+  floor: ['account', 'floor', 'reason'],
 };
 
 /** What turning numbers into decimals takes. */
@@ -92,6 +94,12 @@ function bodyOf(event: TradingEvent, options: TextOptions): TextBody {
       };
     case 'reservation':
       return reservationBody(event, options);
+    case 'status':
+      return { account: event.account, status: event.status, reason: event.reason };
+    case 'floor': {
+      const { account, floor, reason } = event;
+      return { account, floor: moneyText(floor, options.scales), reason };
+    }
     case 'anomaly':
       return { type: event.type, order: event.order, detail: event.detail };
     default:

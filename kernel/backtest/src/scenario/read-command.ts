@@ -80,6 +80,8 @@ function readBody(
     case 'reserve':
     case 'postReserved':
     case 'voidReserved':
+    case 'setStatus':
+    case 'setFloor':
       return readMoneyCommand(type, body, book.scales);
     case 'movePosition':
       return readMove(body, book);

@@ -1,11 +1,18 @@
-import { assertNever, toAccountId, type LedgerScales } from 'argosy/core';
+import { assertNever, toAccountId, type AccountId, type LedgerScales } from 'argosy/core';
 import type { CommandBody } from 'argosy/domain';
 
 import type { Fields } from '../reading/fields.ts';
 import { readMoney } from '../reading/read-account.ts';
 
 /** The commands that move money or set it aside. */
-export const moneyCommandTypes = ['transfer', 'reserve', 'postReserved', 'voidReserved'] as const;
+export const moneyCommandTypes = [
+  'transfer',
+  'reserve',
+  'postReserved',
+  'voidReserved',
+  'setStatus',
+  'setFloor',
+] as const;
 
 /** The types of `moneyCommandTypes`. */
 export type MoneyCommandType = (typeof moneyCommandTypes)[number];
@@ -18,6 +25,8 @@ export function readMoneyCommand(
 ): CommandBody {
   const account = body.made('account', toAccountId);
   if (type === 'voidReserved') return { type, account, reservation: body.text('reservation') };
+  if (type === 'setStatus' || type === 'setFloor')
+    return readTerms(type, body, { account, scales });
   const amount = body.made('amount', (text) => readMoney(text, scales));
   switch (type) {
     case 'transfer':
@@ -38,4 +47,17 @@ export function readMoneyCommand(
     default:
       return assertNever(type);
   }
+}
+
+function readTerms(
+  type: 'setStatus' | 'setFloor',
+  body: Fields,
+  { account, scales }: { readonly account: AccountId; readonly scales: LedgerScales },
+): CommandBody {
+  const reason = body.text('reason', 'scenario');
+  if (type === 'setFloor') {
+    return { type, account, floor: body.made('floor', (text) => readMoney(text, scales)), reason };
+  }
+  const status = body.word('status', ['open', 'restricted', 'frozen', 'closed']);
+  return { type, account, status, reason };
 }

@@ -51,6 +51,8 @@ const eventKinds = [
   'reservation',
   'position',
   'account',
+  'status',
+  'floor',
   'anomaly',
 ] as const;
 
