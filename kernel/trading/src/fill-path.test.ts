@@ -53,6 +53,27 @@ describe('a fill', () => {
     expect(qtyOf(rig)).toBe(4);
   });
 
+  test('that only an amendment on its way allows shows that it was taken', () => {
+    const { rig, order } = working(10_000_000n);
+    rig.amend(order, 30, limit);
+    rig.said();
+    rig.fill(order, { qty: 20 });
+    expect(rig.said()).toEqual(['updated', 'filled', 'hold posted', 'entry fill', 'position 20']);
+    rig.report(order, { type: 'updated', qty: toQuantity(30), terms: limit });
+    rig.fill(order, { trade: 'T-2', qty: 10 });
+    expect(rig.machine.order(order)?.state).toBe('FILLED');
+    rig.report(order, { type: 'updated', qty: toQuantity(30), terms: limit });
+    expect(rig.of('anomaly')).toEqual([]);
+  });
+
+  test('that not even an amendment on its way allows is too large', () => {
+    const { rig, order } = working(10_000_000n);
+    rig.amend(order, 15, limit);
+    rig.said();
+    rig.fill(order, { qty: 16 });
+    expect(rig.said()).toContain('tooLargeFill');
+  });
+
   test('that comes twice is dropped and counted', () => {
     const { rig, order } = working();
     rig.fill(order, { trade: 'T', qty: 4 });

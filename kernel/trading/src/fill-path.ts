@@ -55,14 +55,15 @@ const anomalies: Readonly<Record<OddFill, AnomalyType>> = {
  * larger than what was left, or comes again with another content, is booked like any other,
  * flagged, and makes the account REDUCING.
  */
-export function fillOrder(parts: TradingParts, order: Order, reported: Fill): void {
+export function fillOrder(parts: TradingParts, before: Order, reported: Fill): void {
   const { emitter } = parts;
-  const { id } = order.request;
+  const { id } = before.request;
   const { trade, qty } = reported;
   if (qty <= 0) {
     emitter.emitAnomaly('transitionRefused', id, `trade ${trade} fills nothing`);
     return;
   }
+  const order = confirmAmendment(parts, before, qty);
   const fillClass = classifyFill(order, reported);
   if (fillClass === 'duplicate') {
     emitter.emitAnomaly('duplicateFill', id, `trade ${trade} is booked already`);
@@ -81,6 +82,18 @@ export function fillOrder(parts: TradingParts, order: Order, reported: Fill): vo
   bookFill(parts, of, posting);
   if (isSibling) noteSiblingFill(parts, order, fill);
   if (fillClass !== 'ordinary') noteOddFill(parts, order, { fill, fillClass });
+}
+
+/** A fill that only the quantity asked for allows shows that the amendment was taken: its report is late. */
+function confirmAmendment(parts: TradingParts, order: Order, qty: number): Order {
+  const { fold, emitter } = parts;
+  const { id } = order.request;
+  const asked = fold.orders.askedQty(id);
+  if (asked === null || isClosed(order)) return order;
+  if (qty <= leavesQty(order) || order.filled + qty > asked) return order;
+  emitter.emitOrder(id, { type: 'updated', qty: asked, terms: order.terms });
+  reviseHold(parts, fold.orders.get(id), 'exact');
+  return fold.orders.get(id);
 }
 
 /** Takes a fill back: its cash and charges return, and the position gives back what it had brought. */

@@ -82,9 +82,7 @@ function changeState(parts: TradingParts, before: Order, body: StateReport): voi
   const { id } = before.request;
   const verdict = canTransition(before, body);
   if (!verdict.ok) {
-    // The order ended while the request was on its way: that was said already, and is no surprise.
-    const isOvertaken = body.type === 'cancelRejected' || body.type === 'modifyRejected';
-    if (isOvertaken && isClosed(before)) return;
+    if (isClosed(before) && isOvertaken(before, body)) return;
     emitter.emitAnomaly('transitionRefused', id, verdict.refusal.reason);
     return;
   }
@@ -93,6 +91,12 @@ function changeState(parts: TradingParts, before: Order, body: StateReport): voi
   if (isClosed(order)) releaseHold(parts, order);
   else if (body.type === 'updated') reviseHold(parts, order, 'exact');
   else if (body.type === 'modifyRejected') reviseHold(parts, order, 'lower');
+}
+
+/** The order ended while the request was on its way: that was said already, and is no surprise. */
+function isOvertaken(order: Order, body: StateReport): boolean {
+  if (body.type === 'updated') return body.qty <= order.filled;
+  return body.type === 'cancelRejected' || body.type === 'modifyRejected';
 }
 
 /** An answer that is lost is neither yes nor no; one that has come is not lost. */
