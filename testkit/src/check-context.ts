@@ -28,6 +28,7 @@ const emptyRecord: TradingRecord = {
   repeats: () => 0,
   medianQty2: () => null,
   crossing: () => null,
+  optionCover: () => 0,
   orderCounts: () => [{ what: 'the account', came: 1, left: 0 }],
 };
 
@@ -56,6 +57,8 @@ export function aCheckContext(changes: ContextChanges = {}): CheckContext {
     status: null,
     prices: { bid: 9_995, ask: 10_005, last2: 20_000, ...prices },
     lastAt: toTimestamp(0),
+    underlying: null,
+    equity: toMinor(1_000_000_00n),
     held: {
       positionQty: 0,
       accountQty: 0,

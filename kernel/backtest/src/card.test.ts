@@ -202,6 +202,12 @@ const limitChanges: Changes<RiskLimits> = {
     { priceBands: { byInstrument: new Map(), dummyBps: 9 } },
     { limitProtection: { option: { bps: 9, leastHundredths: 9 } } },
     { collar: { bps: 9, references: new Map(), staleAfter: null } },
+    { shortSales: { accounts: [], products: ['intraday'], located: null } },
+    { concentrationBps: 9 },
+    { leastPriceHundredths: new Map([[inr, 9]]) },
+    { options: { nakedWriters: [], closedBeforeExpiry: null, strikeDistanceBps: 9 } },
+    { identity: ['algo', 'tag'] },
+    { cancelOnDisconnect: { armedAt: ['NSE'] } },
   ],
 };
 

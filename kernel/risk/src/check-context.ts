@@ -51,6 +51,8 @@ export type TradingRecord = {
   medianQty2(least: number): number | null;
   /** An open order of another book of the account that a price would trade with. */
   crossing(price: Price): OrderId | null;
+  /** How much of an option's writing the account's bought options cover, other written ones less. */
+  optionCover(): number;
   /** How many orders have come in and left, of the account and of the order's list. */
   orderCounts(): readonly { readonly what: string; readonly came: number; readonly left: number }[];
 };
@@ -118,6 +120,10 @@ export type CheckContext = {
   /** When the last price became known; null while none is. */
   readonly lastAt: Timestamp | null;
   readonly held: HeldQuantities;
+  /** The last price of an option's underlying; null for whatever has none that is known. */
+  readonly underlying: { readonly last2: number; readonly pricePrecision: number } | null;
+  /** What the account is worth in its base currency; null without a rate. */
+  readonly equity: Minor | null;
   /** The account's cash that no other order has set aside. */
   readonly freeCash: Minor;
   /** The account's base currency, and its ledger scale. */

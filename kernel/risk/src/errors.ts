@@ -20,9 +20,14 @@ export type CheckId =
   | 'P-17'
   | 'P-19'
   | 'P-20'
+  | 'P-21'
   | 'P-22'
   | 'P-23'
   | 'P-24'
+  | 'P-26'
+  | 'P-27'
+  | 'P-28'
+  | 'P-31'
   | 'P-32';
 
 /** Every code an order can be refused with: which checks use it and what it means. */
@@ -114,17 +119,39 @@ export const riskErrors = {
     checks: ['P-20'],
     message: 'an order that only reduces would do more than close its position',
   },
+  SHORT_SALE_NOT_PERMITTED: {
+    checks: ['P-21'],
+    message: 'the account may not sell short in this product',
+  },
+  SHORT_NOT_LOCATED: { checks: ['P-21'], message: 'more would be short than can be borrowed' },
   SELF_TRADE: { checks: ['P-22'], message: 'the order could trade with one of another book' },
   DAILY_LOSS_LIMIT: { checks: ['P-23'], message: 'the account has lost its limit of the day' },
   DRAWDOWN_LIMIT: { checks: ['P-23'], message: 'the account has lost its limit from its height' },
   TOO_MANY_REJECTS: { checks: ['P-23'], message: 'the broker has refused too many in a row' },
   REPEATED_EXECUTION: { checks: ['P-23'], message: 'the strategy repeats itself too often' },
   ORDERS_OUT_EXCEED_IN: { checks: ['P-24'], message: 'more orders would leave than came in' },
+  CONCENTRATION_LIMIT: {
+    checks: ['P-26'],
+    message: 'the instrument would be too much of the account',
+  },
+  PENNY_INSTRUMENT: { checks: ['P-26'], message: 'the share is too cheap to be opened' },
+  NAKED_OPTION_NOT_PERMITTED: {
+    checks: ['P-27'],
+    message: 'the account may not write options without cover',
+  },
+  OPTION_NEAR_EXPIRY: { checks: ['P-27'], message: 'so near its expiry an option is only closed' },
+  STRIKE_TOO_FAR: { checks: ['P-27'], message: 'the strike is far from the underlying' },
+  ALGO_ID_MISSING: { checks: ['P-28'], message: 'the order names no registered algorithm' },
+  TAG_MISSING: { checks: ['P-28'], message: 'the order has no tag' },
+  CANCEL_ON_DISCONNECT_OFF: {
+    checks: ['P-31'],
+    message: 'the venue would leave the order open if the connection is lost',
+  },
   SIZE_UNUSUAL: { checks: ['P-32'], message: 'the quantity is far above the account’s usual' },
   PRICE_UNUSUAL: { checks: ['P-32'], message: 'the limit pays far beyond the last price' },
   VOLUME_SHARE_LIMIT: { checks: ['P-32'], message: 'the quantity is too much of a day’s volume' },
   MARKET_PRICE_UNKNOWN: {
-    checks: ['P-13', 'P-14', 'P-15', 'P-17'],
+    checks: ['P-13', 'P-14', 'P-15', 'P-17', 'P-26', 'P-27'],
     message: 'no price is known to value the order at',
   },
   INSUFFICIENT_CASH: { checks: ['P-17'], message: 'the account lacks the free cash' },

@@ -40,9 +40,11 @@ export {
 export type {
   InstrumentBan,
   LimitProtection,
+  OptionRule,
   PriceBand,
   PriceBands,
   PriceCollar,
   RiskRules,
+  ShortSaleRule,
 } from './risk-rules.ts';
 export { SeenOrderIds } from './seen-order-ids.ts';

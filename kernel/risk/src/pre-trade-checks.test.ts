@@ -1,4 +1,5 @@
 import {
+  toAccountId,
   toCurrency,
   toMicros,
   toMinor,
@@ -20,7 +21,7 @@ import { describe, expect, test } from 'vitest';
 
 import { riskErrors, type RiskErrorCode } from './errors.ts';
 import { checkOrder, preTradeChecks } from './pre-trade-checks.ts';
-import type { InstrumentBan, RiskRules } from './risk-rules.ts';
+import type { InstrumentBan, OptionRule, RiskRules } from './risk-rules.ts';
 
 const limit = (price: number): OrderTerms => ({ type: 'limit', limit: toPrice(price) });
 const stop = (price: number): OrderTerms => ({ type: 'stopMarket', trigger: toPrice(price) });
@@ -42,6 +43,20 @@ const share = anInstrument().id;
 const banned = (lets: InstrumentBan['lets']): RiskRules => ({
   bans: new Map([[share, [{ account: null, lets, until: null, why: 'on the list' }]]]),
 });
+
+const main = toAccountId('MAIN');
+const onMargin = { ...aCashAccount, kind: 'margin' } as const;
+const shortSale: ContextChanges = { account: onMargin, request: { side: 'sell' } };
+const writing: ContextChanges = {
+  account: onMargin,
+  instrument: anOption({ strike: toPrice(10_000) }),
+  request: { side: 'sell', qty: toQuantity(75) },
+};
+const anyOption: OptionRule = {
+  nakedWriters: null,
+  closedBeforeExpiry: null,
+  strikeDistanceBps: null,
+};
 
 /** One context for each code, and nothing else wrong with it. */
 const refused: Readonly<Record<RiskErrorCode, ContextChanges>> = {
@@ -123,6 +138,18 @@ const refused: Readonly<Record<RiskErrorCode, ContextChanges>> = {
   },
   POSITION_LIMIT: { limits: { maxPosition: { default: toQuantity(9), byInstrument: new Map() } } },
   REDUCE_ONLY_WOULD_INCREASE: { request: { reduceOnly: true } },
+  SHORT_SALE_NOT_PERMITTED: {
+    ...shortSale,
+    limits: { rules: { shortSales: { accounts: [], products: ['delivery'], located: null } } },
+  },
+  SHORT_NOT_LOCATED: {
+    ...shortSale,
+    limits: {
+      rules: {
+        shortSales: { accounts: [main], products: ['delivery'], located: new Map() },
+      },
+    },
+  },
   SELF_TRADE: { record: { crossing: () => toOrderId('0000TEST000009') } },
   DAILY_LOSS_LIMIT: { limits: { maxDailyLoss: toMinor(5n) }, record: { lossToday: () => 5n } },
   DRAWDOWN_LIMIT: { limits: { maxDrawdown: toMinor(5n) }, record: { drawdown: () => 5n } },
@@ -131,6 +158,24 @@ const refused: Readonly<Record<RiskErrorCode, ContextChanges>> = {
   ORDERS_OUT_EXCEED_IN: {
     record: { orderCounts: () => [{ what: 'the account', came: 4, left: 4 }] },
   },
+  CONCENTRATION_LIMIT: { limits: { rules: { concentrationBps: 9 } }, equity: toMinor(1_000_00n) },
+  PENNY_INSTRUMENT: { limits: { rules: { leastPriceHundredths: new Map([[inr, 100_01]]) } } },
+  NAKED_OPTION_NOT_PERMITTED: {
+    ...writing,
+    limits: { rules: { options: { ...anyOption, nakedWriters: [] } } },
+  },
+  OPTION_NEAR_EXPIRY: {
+    ...writing,
+    limits: { rules: { options: { ...anyOption, closedBeforeExpiry: toMicros(2e15) } } },
+  },
+  STRIKE_TOO_FAR: {
+    ...writing,
+    underlying: { last2: 1, pricePrecision: 2 },
+    limits: { rules: { options: { ...anyOption, strikeDistanceBps: 100 } } },
+  },
+  ALGO_ID_MISSING: { limits: { rules: { identity: ['algo'] } } },
+  TAG_MISSING: { limits: { rules: { identity: ['tag'] } } },
+  CANCEL_ON_DISCONNECT_OFF: { limits: { rules: { cancelOnDisconnect: { armedAt: ['BSE'] } } } },
   SIZE_UNUSUAL: {
     limits: { maxSizeOverMedian: { times: 2, least: 3 } },
     record: { medianQty2: () => 9 },
@@ -310,35 +355,6 @@ describe.each(kinds)('at the limits of an order for %s', (kind) => {
   ])('P-09: a sell stop one tick %s', (_, trigger, expected) => {
     const request = { side: 'sell', terms: stop(trigger) } as const;
     expect(codeOf(aBuy(kind, { request, held: { positionQty: qty } }))).toBe(expected);
-  });
-});
-
-describe('quantities', () => {
-  const bounded = anInstrument({
-    lot: toQuantity(5),
-    minQty: toQuantity(10),
-    maxQty: toQuantity(20),
-  });
-  test.each([
-    [9, 'QTY_BELOW_MINIMUM'],
-    [10, null],
-    [11, 'QTY_OFF_LOT'],
-    [14, 'QTY_OFF_LOT'],
-    [15, null],
-    [16, 'QTY_OFF_LOT'],
-    [20, null],
-    [21, 'QTY_ABOVE_MAXIMUM'],
-  ])('of %i by fives from 10 to 20 give %s', (qty, expected) => {
-    expect(codeOf({ instrument: bounded, request: { qty: toQuantity(qty) } })).toBe(expected);
-  });
-
-  test.each([
-    [9, 'QTY_NOT_ABOVE_FILLED'],
-    [10, 'QTY_NOT_ABOVE_FILLED'],
-    [11, null],
-  ])('amended to %i with 10 filled give %s', (qty, expected) => {
-    const context = aCheckContext({ qty: toQuantity(qty), filled: toQuantity(10) });
-    expect(checkOrder(context, 'amend')?.code ?? null).toBe(expected);
   });
 });
 

@@ -2,21 +2,25 @@ import type { Refusal } from 'argosy/core';
 
 import { checkAccountState } from './account-check.ts';
 import type { CheckContext } from './check-context.ts';
+import { checkConcentration } from './concentration-check.ts';
 import { checkCounts } from './count-check.ts';
 import { checkDuplicate } from './duplicate-check.ts';
 import type { CheckId, RiskErrorCode } from './errors.ts';
 import { checkMarketValue, checkOpenValue, checkPositionLimit } from './exposure-checks.ts';
 import { checkFunds } from './funds-check.ts';
+import { checkDisconnect, checkIdentity } from './identity-check.ts';
 import { checkInstrument } from './instrument-check.ts';
 import { checkLosses } from './loss-check.ts';
 import { checkNumbers } from './number-check.ts';
 import { checkOrderType } from './order-type-check.ts';
+import { checkOption } from './option-check.ts';
 import { checkCollar, checkPriceBand } from './price-check.ts';
 import { checkRate } from './rate-check.ts';
 import { checkReduceOnly } from './reduce-only-check.ts';
 import { checkRestricted } from './restricted-check.ts';
 import { checkSelfTrade } from './self-trade-check.ts';
 import { checkSession } from './session-check.ts';
+import { checkShortSale } from './short-check.ts';
 import { checkOrderNotional, checkOrderQty } from './size-check.ts';
 import { checkTrigger } from './trigger-check.ts';
 import { checkUnusual } from './unusual-check.ts';
@@ -162,6 +166,12 @@ export const preTradeChecks: readonly PreTradeCheck[] = [
   },
   { id: 'P-19', codes: ['POSITION_LIMIT'], stages: atWork, check: checkPositionLimit },
   { id: 'P-20', codes: ['REDUCE_ONLY_WOULD_INCREASE'], stages: atWork, check: checkReduceOnly },
+  {
+    id: 'P-21',
+    codes: ['SHORT_SALE_NOT_PERMITTED', 'SHORT_NOT_LOCATED'],
+    stages: atWork,
+    check: checkShortSale,
+  },
   { id: 'P-22', codes: ['SELF_TRADE'], stages: atWork, check: checkSelfTrade },
   {
     id: 'P-23',
@@ -174,6 +184,35 @@ export const preTradeChecks: readonly PreTradeCheck[] = [
     codes: ['ORDERS_OUT_EXCEED_IN'],
     stages: ['submit', 'release'],
     check: checkCounts,
+  },
+  {
+    id: 'P-26',
+    codes: ['CONCENTRATION_LIMIT', 'PENNY_INSTRUMENT', 'MARKET_PRICE_UNKNOWN'],
+    stages: atWork,
+    check: checkConcentration,
+  },
+  {
+    id: 'P-27',
+    codes: [
+      'NAKED_OPTION_NOT_PERMITTED',
+      'OPTION_NEAR_EXPIRY',
+      'STRIKE_TOO_FAR',
+      'MARKET_PRICE_UNKNOWN',
+    ],
+    stages: atWork,
+    check: checkOption,
+  },
+  {
+    id: 'P-28',
+    codes: ['ALGO_ID_MISSING', 'TAG_MISSING'],
+    stages: ['submit', 'wait'],
+    check: checkIdentity,
+  },
+  {
+    id: 'P-31',
+    codes: ['CANCEL_ON_DISCONNECT_OFF'],
+    stages: ['submit', 'release'],
+    check: checkDisconnect,
   },
   {
     id: 'P-32',

@@ -1,5 +1,13 @@
-import type { AccountId, InstrumentId, Micros, Price, Timestamp } from 'argosy/core';
-import type { Instrument } from 'argosy/domain';
+import type {
+  AccountId,
+  Currency,
+  InstrumentId,
+  Micros,
+  Price,
+  Quantity,
+  Timestamp,
+} from 'argosy/core';
+import type { Instrument, Product } from 'argosy/domain';
 
 /**
  * What exchanges, brokers and careful owners ask beyond plain limits. A rule that is left out does
@@ -12,6 +20,17 @@ export type RiskRules = {
   /** How far beyond the last price a limit may pay, by kind of instrument. */
   readonly limitProtection?: Readonly<Partial<Record<Instrument['kind'], LimitProtection>>>;
   readonly collar?: PriceCollar;
+  /** Who may sell short; nothing on margin bars it where this is left out. */
+  readonly shortSales?: ShortSaleRule;
+  /** The largest part of an account's equity in one instrument, in hundredths of a percent. */
+  readonly concentrationBps?: number;
+  /** The least last price of a share that is opened, by currency, in its hundredths. */
+  readonly leastPriceHundredths?: ReadonlyMap<Currency, number>;
+  readonly options?: OptionRule;
+  /** What has to stand on every order. */
+  readonly identity?: readonly ('algo' | 'tag')[];
+  /** Where a venue cancels our orders if the connection is lost; others take none. */
+  readonly cancelOnDisconnect?: { readonly armedAt: readonly string[] };
 };
 
 /** A restricted list's word on one instrument. */
@@ -50,4 +69,22 @@ export type PriceCollar = {
   readonly references: ReadonlyMap<InstrumentId, Price>;
   /** An older last price takes no market orders; null for any age. */
   readonly staleAfter: Micros | null;
+};
+
+/** Which short sales pass. */
+export type ShortSaleRule = {
+  readonly accounts: readonly AccountId[];
+  readonly products: readonly Product[];
+  /** How much of each instrument can be borrowed; null where nobody asks. */
+  readonly located: ReadonlyMap<InstrumentId, Quantity> | null;
+};
+
+/** What holds for options; null where it does not. */
+export type OptionRule = {
+  /** The accounts that may write options without cover. */
+  readonly nakedWriters: readonly AccountId[] | null;
+  /** How long before its expiry an option is only closed. */
+  readonly closedBeforeExpiry: Micros | null;
+  /** How far a strike may be from the last price of its underlying, in hundredths of a percent. */
+  readonly strikeDistanceBps: number | null;
 };

@@ -48,6 +48,16 @@ export class AccountFunds {
     return toMinor(equity.amount - used - held - this.#reservedBeside(account));
   }
 
+  /** What an account is worth in its base currency; null while a rate is unknown. */
+  equity({ id, base }: AccountRecord): Minor | null {
+    const cash = this.#fold.book.cashBalances(id);
+    const { amount, isComplete } = this.valuer.equity(
+      { cash, positions: this.#positionsOf(id) },
+      base,
+    );
+    return isComplete ? amount : null;
+  }
+
   /** What a book may still bind of its allotment, besides what an order of it binds itself. */
   allotmentLeft(account: AccountRecord, asker: Asker): Minor | null {
     const { allotment } = this.#fold.accounts.book(account.id, asker.book);

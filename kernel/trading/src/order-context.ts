@@ -146,6 +146,21 @@ export class OrderContext implements CheckContext {
     return this.#parts.fold.accounts.book(this.request.account, this.request.book).mode;
   }
 
+  get underlying(): CheckContext['underlying'] {
+    const { instrument } = this;
+    if (instrument?.kind !== 'option') return null;
+    const { instruments } = this.#parts.config;
+    const index = instruments.indexOf(instrument.underlying);
+    if (index === undefined) return null;
+    const { last2 } = this.#parts.touches.prices(index);
+    return { last2, pricePrecision: instruments.at(index).pricePrecision };
+  }
+
+  get equity(): Minor | null {
+    const { account } = this;
+    return account === undefined ? null : this.#parts.funds.equity(account);
+  }
+
   get freeMargin(): Minor | null {
     const { account } = this;
     return account === undefined ? null : this.#parts.funds.freeMargin(account, this.request);

@@ -1,5 +1,5 @@
 import type { Micros, OrderId, Price, Timestamp } from 'argosy/core';
-import type { OrderRequest } from 'argosy/domain';
+import type { Instrument, Option, OrderRequest } from 'argosy/domain';
 import type { TradingRecord } from 'argosy/risk';
 
 import type { AccountActivity, NetGain } from './activity-table.ts';
@@ -65,6 +65,20 @@ export class RecordView implements TradingRecord {
     return this.#parts.fold.working.crossing(this.#request, price);
   }
 
+  optionCover(): number {
+    const { config, fold } = this.#parts;
+    const { account, instrument: id } = this.#request;
+    const written = config.instruments.find(id);
+    if (written?.kind !== 'option') return 0;
+    let cover = 0;
+    for (const other of config.instruments.all) {
+      if (other.id === id || !canCover(other, written)) continue;
+      const qty = fold.positions.accountQty(account, other.id);
+      if (qty < 0 || other.expiresAt >= written.expiresAt) cover += qty;
+    }
+    return Math.max(0, cover);
+  }
+
   orderCounts(): ReturnType<TradingRecord['orderCounts']> {
     const { fold } = this.#parts;
     const { came, left } = this.#activity;
@@ -98,4 +112,16 @@ export class RecordView implements TradingRecord {
     const account = fold.accounts.find(this.#request.account);
     return account === undefined ? 0n : funds.unrealised(account);
   }
+}
+
+/** Whether two options have the same underlying, right and worth of a contract. */
+function canCover(other: Instrument, written: Option): other is Option {
+  return (
+    other.kind === 'option' &&
+    other.underlying === written.underlying &&
+    other.right === written.right &&
+    other.multiplier === written.multiplier &&
+    other.multiplierScale === written.multiplierScale &&
+    other.sizePrecision === written.sizePrecision
+  );
 }

@@ -1,13 +1,16 @@
-import { toAccountId, toInstrumentId } from 'argosy/core';
+import { toAccountId, toCurrency, toInstrumentId } from 'argosy/core';
 import type {
   InstrumentBan,
   LimitProtection,
+  OptionRule,
   PriceBand,
   PriceBands,
   PriceCollar,
   RiskRules,
+  ShortSaleRule,
 } from 'argosy/risk';
 
+import { products } from './account.ts';
 import {
   list,
   made,
@@ -68,5 +71,25 @@ export const someRules: Shape = object<RiskRules>({
       references: mapOf(instrument, price),
       staleAfter: orNull(instant),
     }),
+  ),
+  shortSales: optional(
+    object<ShortSaleRule>({
+      accounts: list(account),
+      products: list(oneOf(products)),
+      located: orNull(mapOf(instrument, whole('whole scaled size units'))),
+    }),
+  ),
+  concentrationBps: optional(parts),
+  leastPriceHundredths: optional(mapOf(made(toCurrency), whole('whole hundredths'))),
+  options: optional(
+    object<OptionRule>({
+      nakedWriters: orNull(list(account)),
+      closedBeforeExpiry: orNull(instant),
+      strikeDistanceBps: orNull(parts),
+    }),
+  ),
+  identity: optional(list(oneOf(['algo', 'tag']))),
+  cancelOnDisconnect: optional(
+    object<NonNullable<RiskRules['cancelOnDisconnect']>>({ armedAt: list(text) }),
   ),
 });
