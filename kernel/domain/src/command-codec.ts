@@ -1,10 +1,11 @@
-import { toOriginCode } from 'argosy/core';
+import { toCurrency, toOriginCode } from 'argosy/core';
 
 import type { Command, CommandBody, NewOrder, PositionPlace } from './command.ts';
 import { toInputNumber } from './interned.ts';
 import { touchPart } from './market-data-codec.ts';
 import {
   bookIdPart,
+  chargesPart,
   nullableStrategyIdPart,
   positionIdPart,
   productPart,
@@ -152,6 +153,22 @@ const setFloor: BodyParts['setFloor'] = {
   }),
 };
 
+const bookCharges: BodyParts['bookCharges'] = {
+  write(writer, body) {
+    accountIdPart.write(writer, body.account);
+    textPart.write(writer, body.entry);
+    textPart.write(writer, body.currency);
+    chargesPart.write(writer, body.charges);
+  },
+  read: (reader) => ({
+    type: 'bookCharges',
+    account: accountIdPart.read(reader),
+    entry: textPart.read(reader),
+    currency: toCurrency(reader.text()),
+    charges: chargesPart.read(reader),
+  }),
+};
+
 const purposePart = namePart('reservation purpose', tags.reservationPurpose);
 
 const reserve: BodyParts['reserve'] = {
@@ -265,6 +282,7 @@ const bodyPart: Part<CommandBody> = unionPart<CommandBody['type'], CommandBody>(
     voidReserved,
     setStatus,
     setFloor,
+    bookCharges,
   },
   nameOf: (body) => body.type,
 });

@@ -1,6 +1,7 @@
 import type {
   AccountId,
   BookId,
+  Currency,
   InputNumber,
   InstrumentId,
   Money,
@@ -13,7 +14,7 @@ import type {
 } from 'argosy/core';
 
 import type { Touch } from './market-data.ts';
-import type { OrderRequest, OrderTerms, Product } from './order.ts';
+import type { Charge, OrderRequest, OrderTerms, Product } from './order.ts';
 import type {
   AccountStatus,
   ReservationPurpose,
@@ -76,6 +77,16 @@ export type CommandBody =
       readonly account: AccountId;
       readonly floor: Money;
       readonly reason: string;
+    }
+  | {
+      /** Books charges that came apart from a fill, or what a contract note differs by. */
+      readonly type: 'bookCharges';
+      readonly account: AccountId;
+      /** The client's own id: the same one again does nothing. */
+      readonly entry: string;
+      readonly currency: Currency;
+      /** Above zero is paid, below zero comes back. */
+      readonly charges: readonly Charge[];
     }
   | {
       /** Sets money aside until it is posted or voided, or its time is up. */

@@ -71,6 +71,7 @@ export type {
   OrderRequest,
   Doubt,
   FillFlag,
+  Charge,
   Fill,
   Order,
 } from './order.ts';

@@ -97,6 +97,13 @@ const commandBodies: readonly CommandBody[] = [
   { type: 'postReserved', account, reservation: 'R-1', entry: 'P-1', amount: rupees(4n) },
   { type: 'voidReserved', account, reservation: 'R-1' },
   { type: 'setStatus', account, status: 'frozen', reason: 'a court asked' },
+  {
+    type: 'bookCharges',
+    account,
+    entry: 'N-1',
+    currency: rupees(0n).currency,
+    charges: [{ name: 'stt', amount: rupees(-3n).amount }],
+  },
   { type: 'setFloor', account, floor: rupees(-5n), reason: 'a credit line' },
 ];
 const reportBodies: readonly ReportBody[] = [

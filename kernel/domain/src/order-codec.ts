@@ -1,7 +1,9 @@
 import {
   toBookId,
+  toMinor,
   toPositionId,
   toStrategyId,
+  type BinaryReader,
   type BookId,
   type PositionId,
   type StrategyId,
@@ -9,6 +11,7 @@ import {
 
 import { touchPart } from './market-data-codec.ts';
 import type {
+  Charge,
   Doubt,
   Fill,
   OrderLink,
@@ -28,6 +31,7 @@ import {
   orderIdPart,
   pricePart,
   quantityPart,
+  textPart,
   timestampPart,
   tradeIdPart,
 } from './scalar-codec.ts';
@@ -147,6 +151,25 @@ export const requestPart: Part<OrderRequest> = {
   },
 };
 
+const itemised = { maker: 'makerItemised', taker: 'takerItemised' } as const;
+
+/** The lines of charges. */
+export const chargesPart: Part<readonly Charge[]> = listPart<Charge>({
+  write(writer, { name, amount }) {
+    textPart.write(writer, name);
+    writer.bigint(amount);
+  },
+  read: (reader) => ({ name: textPart.read(reader), amount: toMinor(reader.bigint()) }),
+});
+
+/** A fee in lines came later: the name of the liquidity says whether lines follow it. */
+function readLiquidity(reader: BinaryReader): Pick<Fill, 'liquidity' | 'charges'> {
+  const name = liquidityPart.read(reader);
+  if (name === 'maker' || name === 'taker') return { liquidity: name };
+  const liquidity = name === 'makerItemised' ? 'maker' : 'taker';
+  return { liquidity, charges: chargesPart.read(reader) };
+}
+
 /** A fill as a broker reports it. */
 export const reportedFillPart: Part<Omit<Fill, 'flags'>> = {
   write(writer, fill) {
@@ -154,7 +177,11 @@ export const reportedFillPart: Part<Omit<Fill, 'flags'>> = {
     quantityPart.write(writer, fill.qty);
     pricePart.write(writer, fill.price);
     moneyPart.write(writer, fill.fee);
-    liquidityPart.write(writer, fill.liquidity);
+    liquidityPart.write(
+      writer,
+      fill.charges === undefined ? fill.liquidity : itemised[fill.liquidity],
+    );
+    if (fill.charges !== undefined) chargesPart.write(writer, fill.charges);
     touchPart.write(writer, fill.touch);
     timestampPart.write(writer, fill.at);
   },
@@ -164,7 +191,7 @@ export const reportedFillPart: Part<Omit<Fill, 'flags'>> = {
       qty: quantityPart.read(reader),
       price: pricePart.read(reader),
       fee: moneyPart.read(reader),
-      liquidity: liquidityPart.read(reader),
+      ...readLiquidity(reader),
       touch: touchPart.read(reader),
       at: timestampPart.read(reader),
     };

@@ -3,6 +3,7 @@ import type {
   BookId,
   BrokerOrderId,
   InstrumentId,
+  Minor,
   Money,
   OrderId,
   PositionId,
@@ -101,12 +102,17 @@ export type Doubt = 'submit' | 'amend' | 'cancel';
 /** Why a fill is not an ordinary one. */
 export type FillFlag = 'late' | 'tooLarge' | 'external' | 'reconciled' | 'sibling';
 
+/** A line of a fill's fee, as on a contract note, in the currency of the fee; below zero is a rebate. */
+export type Charge = { readonly name: string; readonly amount: Minor };
+
 /** One fill of an order. */
 export type Fill = {
   readonly trade: TradeId;
   readonly qty: Quantity;
   readonly price: Price;
   readonly fee: Money;
+  /** The lines that the fee is the sum of; absent where it is one. */
+  readonly charges?: readonly Charge[];
   readonly liquidity: 'maker' | 'taker';
   /** The market at the fill, as the broker or the venue saw it. */
   readonly touch: Touch;

@@ -61,7 +61,7 @@ export const tags = {
   timeInForce: { DAY: 1, GTC: 2, IOC: 3, FOK: 4 },
   doubt: { submit: 1, amend: 2, cancel: 3 },
   fillFlag: { late: 1, tooLarge: 2, external: 3, reconciled: 4, sibling: 5 },
-  liquidity: { maker: 1, taker: 2 },
+  liquidity: { maker: 1, taker: 2, makerItemised: 3, takerItemised: 4 },
   inputKind: {
     quote: 1,
     trade: 2,
@@ -88,6 +88,7 @@ export const tags = {
     correctCash: 12,
     setStatus: 13,
     setFloor: 14,
+    bookCharges: 15,
   },
   contingency: { OCO: 1, OUO: 2 },
   releasePolicy: { eachFill: 1, whenDone: 2 },

@@ -6,6 +6,7 @@ import {
   toBookId,
   toBrokerOrderId,
   toInstrumentId,
+  toMinor,
   toOrderId,
   toPositionId,
   toPrice,
@@ -61,6 +62,18 @@ const changes: readonly OrderChange[] = [
     type: 'filled',
     fill: aFill({ flags: ['late', 'tooLarge', 'external', 'reconciled', 'sibling'] }),
   },
+  {
+    type: 'filled',
+    fill: aFill({
+      fee: rupees(7n),
+      charges: [
+        { name: 'brokerage', amount: toMinor(9n) },
+        { name: 'rebate', amount: toMinor(-2n) },
+      ],
+      liquidity: 'maker',
+    }),
+  },
+  { type: 'filled', fill: aFill({ charges: [] }) },
   { type: 'busted', trade },
   { type: 'doubted', request: 'submit' },
   { type: 'resolved', request: 'cancel' },

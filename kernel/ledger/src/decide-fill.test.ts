@@ -130,6 +130,47 @@ describe('a bust', () => {
   });
 });
 
+describe('a fee in lines', () => {
+  const lines = [
+    { name: 'brokerage', amount: toMinor(20n) },
+    { name: 'stt', amount: toMinor(5n) },
+    { name: 'rebate', amount: toMinor(-2n) },
+  ];
+  const aCharged = { qty: 10, price: 10_000, fee: rupees(23n), charges: lines };
+
+  test('has a leg for each of them', () => {
+    const rig = new LedgerRig();
+    rig.fill('buy', aCharged);
+    expect(legsOf(rig).slice(2)).toEqual([
+      ['MAIN/charges/brokerage', 20n],
+      ['MAIN/charges/stt', 5n],
+      ['MAIN/charges/rebate', -2n],
+      ['MAIN/cash', -23n],
+    ]);
+  });
+
+  test('leaves what they do not come to without a name', () => {
+    const rig = new LedgerRig();
+    rig.fill('buy', { ...aCharged, fee: rupees(30n) });
+    expect(rig.balance('charges')).toBe(7n);
+  });
+
+  test.each([23n, 0n, 30n])('comes back whole with a bust: %i', (paise) => {
+    const rig = new LedgerRig();
+    rig.bust(rig.fill('buy', { ...aCharged, fee: rupees(paise) }));
+    expect(rig.book.balances().filter(({ balance }) => balance !== 0n)).toEqual([]);
+    expect(rig.book.balances().map(({ ledgerAccount }) => ledgerAccount)).toContain(
+      'MAIN/charges/stt',
+    );
+  });
+
+  test('shows in the position as the fee it sums to', () => {
+    const rig = new LedgerRig();
+    rig.fill('buy', aCharged);
+    expect(rig.position?.charges).toEqual(rupees(23n));
+  });
+});
+
 const coin = aCoin();
 const fills = fc.array(
   fc.record({

@@ -3,6 +3,7 @@ import {
   applySignedFill,
   exactNotional,
   isPaidInFull,
+  type Charge,
   type Fill,
   type Holding,
   type Instrument,
@@ -99,7 +100,8 @@ function post(
   const { purpose, after, amounts } = movement;
   const { account, id: order } = request;
   const currencies = { price: instrument.currency, fee: fill.fee.currency };
-  const legs = legsOf(book.accountsOf(account), amounts, currencies);
+  const charges = chargesOf(fill, purpose);
+  const legs = legsOf(book.accountsOf(account), { ...amounts, charges }, currencies);
   const body: EntryBody = { kind: 'entry', entry, account, purpose, order, legs };
   if (book.hasEntry(body) !== 'absent') return refused('ENTRY_EXISTS', entry);
   const position = positionAfter(of, after, amounts);
@@ -108,16 +110,27 @@ function post(
 
 function legsOf(
   accounts: LedgerAccounts,
-  { cash, inventory, realised, fee }: Amounts,
+  { cash, inventory, realised, fee, charges }: Amounts & { readonly charges: readonly Charge[] },
   currencies: { readonly price: Currency; readonly fee: Currency },
 ): readonly Leg[] {
   const legs: Leg[] = [];
   pushLeg(legs, accounts.cash, cash, currencies.price);
   pushLeg(legs, accounts.inventory, inventory, currencies.price);
   pushLeg(legs, accounts.realised, realised, currencies.price);
-  pushLeg(legs, accounts.charges, fee, currencies.fee);
+  let rest = fee;
+  for (const { name, amount } of charges) {
+    pushLeg(legs, `${accounts.charges}/${name}`, amount, currencies.fee);
+    rest -= amount;
+  }
+  pushLeg(legs, accounts.charges, rest, currencies.fee);
   pushLeg(legs, accounts.cash, -fee, currencies.fee);
   return legs;
+}
+
+/** The lines of a fee; a bust takes them back. What they leave of the fee stands without a name. */
+function chargesOf({ charges = [] }: Fill, purpose: 'fill' | 'bust'): readonly Charge[] {
+  if (purpose === 'fill') return charges;
+  return charges.map(({ name, amount }) => ({ name, amount: toMinor(0n - amount) }));
 }
 
 function pushLeg(legs: Leg[], ledgerAccount: string, amount: bigint, currency: Currency): void {

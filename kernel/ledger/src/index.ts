@@ -9,6 +9,12 @@ export type {
   ReservationBody,
   StatusBody,
 } from './bodies.ts';
+export {
+  CHARGE_LINES_MAX,
+  computeTrueUp,
+  decideCharges,
+  type ChargesRequest,
+} from './decide-charges.ts';
 export { decideCorrection, type CorrectionRequest } from './decide-correction.ts';
 export {
   decideBust,

@@ -2,6 +2,7 @@ export { matchingErrors, venueReasons } from './errors.ts';
 export type { MatchingErrorCode, VenueReasonCode } from './errors.ts';
 export { cappedFee } from './fees/capped-fee.ts';
 export type { FeeBounds } from './fees/capped-fee.ts';
+export { feeLines, type FeeLine, type FeeOnLines } from './fees/fee-lines.ts';
 export { feeMakerTaker } from './fees/fee-maker-taker.ts';
 export type { MakerTakerRates } from './fees/fee-maker-taker.ts';
 export type { FeeBasis, FeeModel, FilledBasis } from './fees/fee-model.ts';

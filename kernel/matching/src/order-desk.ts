@@ -10,6 +10,7 @@ import {
 } from 'argosy/core';
 import type { Fill, Instrument, ReportBody } from 'argosy/domain';
 
+import { chargeFill } from './fees/fee-model.ts';
 import { planFills, type Filling, type PlannedFill } from './fill-plan.ts';
 import { decideMatch, type Match } from './match.ts';
 import { reportAvailableAt, sendReport, type Occasion } from './occasion.ts';
@@ -204,7 +205,11 @@ export class OrderDesk {
       trade: toTradeId(`${id}-${order.fillCount}`),
       qty,
       price,
-      fee: config.fees.compute({ instrument, side, qty, price, liquidity, tally }, this.#feeScale),
+      ...chargeFill(
+        config.fees,
+        { instrument, side, qty, price, liquidity, tally },
+        this.#feeScale,
+      ),
       liquidity,
       touch: step.touch,
       at: occasion.at,

@@ -73,8 +73,7 @@ export class ActivityTable {
   applyEntry({ account, legs, receivedAt }: EntryEvent): void {
     const own = this.#at(account, receivedAt);
     for (const { ledgerAccount, amount } of legs) {
-      const isGain = ledgerAccount.endsWith('/realised') || ledgerAccount.endsWith('/charges');
-      if (!isGain) continue;
+      if (!isGain(account, ledgerAccount)) continue;
       const { all, ...rest } = own.net.get(amount.currency) ?? nothing;
       own.net.set(amount.currency, { ...rest, all: all - amount.amount });
     }
@@ -166,4 +165,13 @@ function strategyText(account: AccountId, strategy: StrategyId): string {
 
 function repeatText(account: AccountId, { strategy, instrument, side }: Repeat): string {
   return `${account} ${strategy} ${instrument} ${side}`;
+}
+
+/** Charges have an account, and one for each line of them. */
+function isGain(account: AccountId, ledgerAccount: string): boolean {
+  return (
+    ledgerAccount === `${account}/realised` ||
+    ledgerAccount === `${account}/charges` ||
+    ledgerAccount.startsWith(`${account}/charges/`)
+  );
 }

@@ -5,7 +5,9 @@ import {
   minBigint,
   toMinor,
   unwrap,
+  type AccountId,
   type Currency,
+  type OrderId,
   type TradeId,
 } from 'argosy/core';
 import {
@@ -170,9 +172,10 @@ function bookFill(parts: TradingParts, of: FillRequest, { entry, position }: Fil
   if (fill.fee.currency !== instrument.currency) noteOverdraft(parts, request, fill.fee.currency);
 }
 
-function noteOverdraft(
+/** Notes that a fact has taken more cash than there is; on margin it may be borrowed. */
+export function noteOverdraft(
   parts: TradingParts,
-  { id, account }: OrderRequest,
+  { id, account }: { readonly id: OrderId | null; readonly account: AccountId },
   currency: Currency,
 ): void {
   const cash = parts.fold.book.cash(account, currency);

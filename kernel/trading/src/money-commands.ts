@@ -2,6 +2,7 @@ import { assertNever } from 'argosy/core';
 import type { Command, CommandBody } from 'argosy/domain';
 
 import { transferCash } from './account-path.ts';
+import { bookCharges } from './charges-path.ts';
 import { correctCash } from './correct-path.ts';
 import { movePosition } from './move-path.ts';
 import { postReserved, reserveCash, voidReserved } from './reservation-path.ts';
@@ -19,6 +20,7 @@ export type MoneyCommand = Extract<
       | 'reserve'
       | 'postReserved'
       | 'voidReserved'
+      | 'bookCharges'
       | 'setStatus'
       | 'setFloor';
   }
@@ -31,6 +33,7 @@ const moneyCommands: Readonly<Record<MoneyCommand['type'], true>> = {
   reserve: true,
   postReserved: true,
   voidReserved: true,
+  bookCharges: true,
   setStatus: true,
   setFloor: true,
 };
@@ -60,6 +63,9 @@ export function obeyMoneyCommand(parts: TradingParts, command: Command, body: Mo
       break;
     case 'voidReserved':
       voidReserved(parts, command, body);
+      break;
+    case 'bookCharges':
+      bookCharges(parts, command, body);
       break;
     case 'setStatus':
       setAccountStatus(parts, command, body);

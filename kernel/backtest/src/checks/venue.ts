@@ -11,7 +11,9 @@ const delay = whole('whole microseconds', { max: DELAY_MAX });
 
 /** The models of a venue. Those of the caller's making are asked for their functions only. */
 export const venueModels: Shape = object<VenueModels>({
-  fees: optional(port<FeeModel>({ compute: call, estimate: call, describe: call })),
+  fees: optional(
+    port<FeeModel>({ compute: call, estimate: call, describe: call, itemise: optional(call) }),
+  ),
   latency: optional(
     object<LatencyModel>({
       insert: delay,

@@ -80,6 +80,7 @@ function readBody(
     case 'reserve':
     case 'postReserved':
     case 'voidReserved':
+    case 'bookCharges':
     case 'setStatus':
     case 'setFloor':
       return readMoneyCommand(type, body, book.scales);

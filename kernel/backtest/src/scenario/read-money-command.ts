@@ -1,7 +1,7 @@
 import { assertNever, toAccountId, type AccountId, type LedgerScales } from 'argosy/core';
 import type { CommandBody } from 'argosy/domain';
 
-import type { Fields } from '../reading/fields.ts';
+import { failReading, type Fields } from '../reading/fields.ts';
 import { readMoney } from '../reading/read-account.ts';
 
 /** The commands that move money or set it aside. */
@@ -10,6 +10,7 @@ export const moneyCommandTypes = [
   'reserve',
   'postReserved',
   'voidReserved',
+  'bookCharges',
   'setStatus',
   'setFloor',
 ] as const;
@@ -27,6 +28,7 @@ export function readMoneyCommand(
   if (type === 'voidReserved') return { type, account, reservation: body.text('reservation') };
   if (type === 'setStatus' || type === 'setFloor')
     return readTerms(type, body, { account, scales });
+  if (type === 'bookCharges') return readCharges(body, { account, scales });
   const amount = body.made('amount', (text) => readMoney(text, scales));
   switch (type) {
     case 'transfer':
@@ -60,4 +62,25 @@ function readTerms(
   }
   const status = body.word('status', ['open', 'restricted', 'frozen', 'closed']);
   return { type, account, status, reason };
+}
+
+/** Lines of one currency, by name. */
+function readCharges(
+  body: Fields,
+  { account, scales }: { readonly account: AccountId; readonly scales: LedgerScales },
+): CommandBody {
+  const lines = body.list('charges').map((line) => {
+    const read = {
+      name: line.text('name'),
+      money: line.made('amount', (text) => readMoney(text, scales)),
+    };
+    line.finish();
+    return read;
+  });
+  const currency = lines[0]?.money.currency ?? failReading('charges: the list is empty');
+  if (lines.some(({ money }) => money.currency !== currency)) {
+    failReading('charges: more than one currency');
+  }
+  const charges = lines.map(({ name, money }) => ({ name, amount: money.amount }));
+  return { type: 'bookCharges', account, entry: body.text('entry'), currency, charges };
 }

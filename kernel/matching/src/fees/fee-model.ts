@@ -1,5 +1,5 @@
-import type { Money, Price, Quantity } from 'argosy/core';
-import type { Fill, Instrument, Side } from 'argosy/domain';
+import { money, toMinor, type Money, type Price, type Quantity } from 'argosy/core';
+import type { Charge, Fill, Instrument, Side } from 'argosy/domain';
 
 import type { ModelCard } from '../model-card.ts';
 import type { FeeTally } from './fee-tally.ts';
@@ -27,4 +27,18 @@ export type FeeModel = {
   estimate(order: FeeBasis, scale: number): Money;
   /** What the model is, for the reproducibility card. */
   describe(): ModelCard;
+  /** The lines that the fee of one fill is the sum of, where the model has any; in its place. */
+  itemise?(fill: FilledBasis, scale: number): readonly Charge[];
 };
+
+/** What a fill is charged, in lines where the model has them. */
+export function chargeFill(
+  model: FeeModel,
+  fill: FilledBasis,
+  scale: number,
+): Pick<Fill, 'fee' | 'charges'> {
+  if (model.itemise === undefined) return { fee: model.compute(fill, scale) };
+  const charges = model.itemise(fill, scale);
+  const total = charges.reduce((sum, { amount }) => sum + amount, 0n);
+  return { fee: money(toMinor(total), fill.instrument.currency), charges };
+}

@@ -5,6 +5,7 @@
 export class FeeTally {
   #total: bigint | null = null;
   #inner: FeeTally | null = null;
+  readonly #lines: FeeTally[] = [];
 
   /** The sum so far, at the ledger scale; null before the first fill. */
   get total(): bigint | null {
@@ -15,6 +16,13 @@ export class FeeTally {
   get inner(): FeeTally {
     this.#inner ??= new FeeTally();
     return this.#inner;
+  }
+
+  /** The tally of one of the lines inside. */
+  line(place: number): FeeTally {
+    const line = this.#lines[place] ?? new FeeTally();
+    this.#lines[place] = line;
+    return line;
   }
 
   /** Adds one fill's fee; returns the sum with it. */

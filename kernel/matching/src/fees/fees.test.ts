@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { cappedFee } from './capped-fee.ts';
+import { feeLines } from './fee-lines.ts';
 import { feeMakerTaker } from './fee-maker-taker.ts';
 import type { FeeModel, FilledBasis } from './fee-model.ts';
 import { feePerShare } from './fee-per-share.ts';
@@ -179,4 +180,81 @@ test.each([
     }),
   );
   expect(model.describe().model).toBe(name);
+});
+
+describe('in lines', () => {
+  /** Intraday equity at NSE, as of April 2026. */
+  const intraday = feeLines([
+    { name: 'brokerage', fee: cappedFee(feePercent('0.03'), { min: null, max: '20' }) },
+    { name: 'exchange', fee: feePercent('0.00297') },
+    { name: 'sebi', fee: feePercent('0.0001') },
+    { name: 'stt', fee: feePercent('0.025'), side: 'sell' },
+    { name: 'stamp', fee: feePercent('0.003'), side: 'buy' },
+    { name: 'gst', fee: { percent: '18', of: ['brokerage', 'exchange', 'sebi'] } },
+  ]);
+  /** 1,000 shares at 123.45: a value of 123,450.00. */
+  const large = { qty: toQuantity(1_000) };
+  const linesOf = (changes: Partial<FilledBasis>): readonly (readonly [string, bigint])[] =>
+    (intraday.itemise?.(fill({ ...large, ...changes }), paise) ?? []).map(({ name, amount }) => [
+      name,
+      amount,
+    ]);
+
+  test('a purchase pays its lines, each rounded by itself', () => {
+    expect(linesOf({ side: 'buy' })).toEqual([
+      ['brokerage', 2_000n],
+      ['exchange', 367n],
+      ['sebi', 12n],
+      ['stamp', 370n],
+      ['gst', 428n],
+    ]);
+  });
+
+  test('a sale pays other lines', () => {
+    expect(linesOf({ side: 'sell' }).map(([name]) => name)).toEqual([
+      'brokerage',
+      'exchange',
+      'sebi',
+      'stt',
+      'gst',
+    ]);
+  });
+
+  test('come to the fee', () => {
+    expect(fee(intraday, large)).toBe(3_177n);
+  });
+
+  test('are capped over the fills of an order, each by itself', () => {
+    const tally = new FeeTally();
+    const first = linesOf({ tally }).find(([name]) => name === 'brokerage');
+    const second = linesOf({ tally }).find(([name]) => name === 'brokerage');
+    expect([first, second]).toEqual([['brokerage', 2_000n], undefined]);
+  });
+
+  test('are estimated for no less than they come to', () => {
+    const estimate = intraday.estimate(fill(large), paise).amount;
+    expect([estimate >= fee(intraday, large), estimate]).toEqual([true, 3_180n]);
+  });
+
+  test.each([
+    ['a tax on what is not above', [{ name: 'gst', fee: { percent: '18', of: ['brokerage'] } }]],
+    ['a name with a slash', [{ name: 'a/b', fee: noFees }]],
+    ['no name', [{ name: '', fee: noFees }]],
+    [
+      'a name that comes twice',
+      [
+        { name: 'stt', fee: noFees },
+        { name: 'stt', fee: noFees },
+      ],
+    ],
+  ])('refuse %s', (_what, lines) => {
+    expect(() => feeLines(lines)).toThrow('a line of a fee');
+  });
+
+  test('say what they are', () => {
+    expect(intraday.describe().parameters['gst']).toEqual({
+      model: 'line',
+      parameters: { percent: '18', of: 'brokerage, exchange, sebi', side: null },
+    });
+  });
 });
