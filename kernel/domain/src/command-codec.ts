@@ -109,6 +109,20 @@ const setState: BodyParts['setState'] = {
   }),
 };
 
+const kill: BodyParts['kill'] = {
+  write(writer, body) {
+    accountIdPart.write(writer, body.account);
+    stateScopePart.write(writer, body.scope);
+    textPart.write(writer, body.reason);
+  },
+  read: (reader) => ({
+    type: 'kill',
+    account: accountIdPart.read(reader),
+    scope: stateScopePart.read(reader),
+    reason: textPart.read(reader),
+  }),
+};
+
 const transfer: BodyParts['transfer'] = {
   write(writer, body) {
     accountIdPart.write(writer, body.account);
@@ -274,6 +288,7 @@ const bodyPart: Part<CommandBody> = unionPart<CommandBody['type'], CommandBody>(
     cancel,
     cancelAll,
     setState,
+    kill,
     transfer,
     correctCash,
     movePosition,

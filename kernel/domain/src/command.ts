@@ -50,6 +50,13 @@ export type CommandBody =
       readonly instrument: InstrumentId | null;
     }
   | {
+      /** The kill switch: halts a scope and cancels all that works in it, whosever it is. */
+      readonly type: 'kill';
+      readonly account: AccountId;
+      readonly scope: StateScope;
+      readonly reason: string;
+    }
+  | {
       readonly type: 'setState';
       readonly account: AccountId;
       readonly scope: StateScope;

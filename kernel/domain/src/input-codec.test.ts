@@ -76,6 +76,8 @@ const commandBodies: readonly CommandBody[] = [
   { type: 'setState', account, scope: { kind: 'book', book }, state: 'HALTED', reason: 'no' },
   { type: 'setState', account, scope: { kind: 'strategy', strategy }, state: 'ACTIVE', reason: '' },
   { type: 'setState', account, scope: { kind: 'reconciliation' }, state: 'HALTED', reason: '' },
+  { type: 'setState', account, scope: { kind: 'firm' }, state: 'HALTED', reason: '' },
+  { type: 'kill', account, scope: { kind: 'book', book }, reason: 'enough' },
   { type: 'transfer', account, entry: 'D-1', amount: rupees(-5n) },
   { type: 'correctCash', account, entry: 'C-1', amount: rupees(-5n) },
   {

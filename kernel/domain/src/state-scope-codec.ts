@@ -24,6 +24,7 @@ const parts: PartsBy<'kind', StateScope> = {
     },
     read: (reader) => ({ kind: 'instrument', instrument: instrumentIdPart.read(reader) }),
   },
+  firm: { write() {}, read: () => ({ kind: 'firm' }) },
   reconciliation: { write() {}, read: () => ({ kind: 'reconciliation' }) },
 };
 

@@ -39,7 +39,7 @@ export const tags = {
   holdChange: { placed: 1, posted: 2, released: 3 },
   reservationPurpose: { withdrawal: 1, charges: 2 },
   reservationChange: { reserved: 1, posted: 2, voided: 3, expired: 4 },
-  stateScope: { account: 1, book: 2, strategy: 3, instrument: 4, reconciliation: 5 },
+  stateScope: { account: 1, book: 2, strategy: 3, instrument: 4, reconciliation: 5, firm: 6 },
   accountStatus: { open: 1, restricted: 2, frozen: 3, closed: 4 },
   tradingState: { ACTIVE: 1, REDUCING: 2, HALTED: 3 },
   anomaly: {
@@ -89,6 +89,7 @@ export const tags = {
     setStatus: 13,
     setFloor: 14,
     bookCharges: 15,
+    kill: 16,
   },
   contingency: { OCO: 1, OUO: 2 },
   releasePolicy: { eachFill: 1, whenDone: 2 },

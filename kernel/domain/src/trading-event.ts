@@ -120,8 +120,10 @@ export type PositionEvent = EventHead & {
 /** What an account may do now. */
 export type TradingState = 'ACTIVE' | 'REDUCING' | 'HALTED';
 
-/** What of an account a trading state lies on. */
+/** What a trading state lies on: an account, something in it, or all accounts of the shard. */
 export type StateScope =
+  /** Every account, whichever of them the event names. */
+  | { readonly kind: 'firm' }
   | { readonly kind: 'account' }
   | { readonly kind: 'book'; readonly book: BookId }
   | { readonly kind: 'strategy'; readonly strategy: StrategyId }

@@ -34,6 +34,16 @@ it.each([
   expect(states.restrictionOn(other)).toEqual({ state: 'ACTIVE', scope: 'account', reason: '' });
 });
 
+it('lays what lies on the firm on every account, whichever of them names it', () => {
+  const states = statesOf([{ kind: 'firm' }, 'HALTED'], [{ kind: 'account' }, 'HALTED']);
+  const other = { ...order, account: toAccountId('A2') };
+  expect([order, other].map((one) => states.restrictionOn(one).scope)).toEqual(['firm', 'firm']);
+  const [scope, state] = [{ kind: 'firm' }, 'ACTIVE'] as const;
+  states.apply({ account: other.account, scope, state, reason: '' });
+  expect(states.restrictionOn(order).scope).toBe('account');
+  expect(states.restrictionOn(other).state).toBe('ACTIVE');
+});
+
 it('gives the gravest state, of two alike the wider', () => {
   const states = statesOf(
     [{ kind: 'book', book }, 'REDUCING'],

@@ -25,7 +25,7 @@ const gravity: Readonly<Record<TradingState, number>> = { ACTIVE: 0, REDUCING: 1
 const free: Restriction = { state: 'ACTIVE', scope: 'account', reason: '' };
 
 /**
- * The trading states of accounts, and of books, strategies and instruments in them, with how the
+ * The trading states of the firm, of accounts, and of books, strategies and instruments in them, with how the
  * accounts stand: a fold of account and status events. What no event has named is ACTIVE, and open. An
  * account that is not open only reduces.
  */
@@ -84,6 +84,7 @@ export class TradingStates {
 
 function scopesOf({ book, strategy, instrument }: StateQuery): readonly StateScope[] {
   const scopes: StateScope[] = [
+    { kind: 'firm' },
     { kind: 'account' },
     { kind: 'reconciliation' },
     { kind: 'book', book },
@@ -93,9 +94,11 @@ function scopesOf({ book, strategy, instrument }: StateQuery): readonly StateSco
   return scopes;
 }
 
-/** No id has a space in it. */
+/** No id has a space in it, and the firm's state is the same whichever account names it. */
 function scopeText(account: AccountId, scope: StateScope): string {
   switch (scope.kind) {
+    case 'firm':
+      return 'the firm';
     case 'account':
       return `${account}`;
     case 'book':

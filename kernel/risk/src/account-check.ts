@@ -5,8 +5,8 @@ import { riskRefusal, type RiskErrorCode } from './errors.ts';
 import { isReducing } from './reducing.ts';
 
 /**
- * P-01: the account exists, is past its warm-up, and no state lies on it, the book, the strategy or
- * the instrument that keeps this order back.
+ * P-01: the account exists, is past its warm-up, and no state lies on the firm, it, the book, the
+ * strategy or the instrument that keeps this order back.
  */
 export function checkAccountState(context: CheckContext): Refusal | null {
   const { account, request, now, activeFrom } = context;
@@ -24,6 +24,7 @@ export function checkAccountState(context: CheckContext): Refusal | null {
 type Scope = CheckContext['restriction']['scope'];
 
 const halted = {
+  firm: 'FIRM_HALTED',
   account: 'ACCOUNT_HALTED',
   reconciliation: 'ACCOUNT_HALTED',
   book: 'BOOK_HALTED',
@@ -31,6 +32,7 @@ const halted = {
   instrument: 'INSTRUMENT_SUSPENDED',
 } as const satisfies Readonly<Record<Scope, RiskErrorCode>>;
 const reducing = {
+  firm: 'FIRM_REDUCING',
   account: 'ACCOUNT_REDUCING',
   reconciliation: 'ACCOUNT_REDUCING',
   book: 'BOOK_REDUCING',
@@ -41,7 +43,7 @@ const reducing = {
 function nameOf({ request, restriction: { scope } }: CheckContext): string {
   const owner = { strategy: request.strategy ?? 'nobody', instrument: request.instrument };
   const { account, book } = request;
-  return { ...owner, account, book, reconciliation: account }[scope];
+  return { ...owner, account, book, reconciliation: account, firm: 'every account' }[scope];
 }
 
 function refuseIncrease(context: CheckContext): Refusal {

@@ -34,6 +34,11 @@ export type CheckId =
 export const riskErrors = {
   ACCOUNT_UNKNOWN: { checks: ['P-01'], message: 'no such account trades here' },
   WARMING_UP: { checks: ['P-01'], message: 'orders are taken only once the warm-up is over' },
+  FIRM_HALTED: { checks: ['P-01'], message: 'no account takes new orders' },
+  FIRM_REDUCING: {
+    checks: ['P-01'],
+    message: 'every account takes only orders that shrink its positions',
+  },
   ACCOUNT_HALTED: { checks: ['P-01'], message: 'the account takes no new orders' },
   ACCOUNT_REDUCING: {
     checks: ['P-01'],

@@ -62,6 +62,8 @@ const anyOption: OptionRule = {
 const refused: Readonly<Record<RiskErrorCode, ContextChanges>> = {
   ACCOUNT_UNKNOWN: { account: undefined },
   WARMING_UP: { activeFrom: toTimestamp(1) },
+  FIRM_HALTED: { restriction: { state: 'HALTED', scope: 'firm', reason: '' } },
+  FIRM_REDUCING: { restriction: { state: 'REDUCING', scope: 'firm', reason: '' } },
   ACCOUNT_HALTED: { restriction: { state: 'HALTED', scope: 'account', reason: '' } },
   ACCOUNT_REDUCING: { restriction: { state: 'REDUCING', scope: 'account', reason: '' } },
   BOOK_HALTED: { restriction: { state: 'HALTED', scope: 'book', reason: '' } },

@@ -51,6 +51,8 @@ export const preTradeChecks: readonly PreTradeCheck[] = [
     codes: [
       'ACCOUNT_UNKNOWN',
       'WARMING_UP',
+      'FIRM_HALTED',
+      'FIRM_REDUCING',
       'ACCOUNT_HALTED',
       'ACCOUNT_REDUCING',
       'BOOK_HALTED',

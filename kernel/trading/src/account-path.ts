@@ -23,7 +23,7 @@ export function setAccountState(
     return;
   }
   const from = accounts.stateOf(account, scope);
-  if (!maySetState(parts.config, command, { from, to: state })) {
+  if (!maySetState(parts.config, command, { scope, from, to: state })) {
     refuseCommand(parts, null, commandRefusal('NOT_PERMITTED', `${from} to ${state}`));
     return;
   }

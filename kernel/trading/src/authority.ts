@@ -1,4 +1,4 @@
-import type { Command, Order, OrderRequest, TradingState } from 'argosy/domain';
+import type { Command, Order, OrderRequest, StateScope, TradingState } from 'argosy/domain';
 
 import { tradingDefaults, type TradingConfig } from './trading-config.ts';
 
@@ -27,13 +27,20 @@ export function mayTransfer(config: TradingConfig, { strategy }: Sender): boolea
   return isFree(config, strategy);
 }
 
-/** Whether a sender may take an account from one state to another; anyone may tighten. */
+/** Whether a sender may change the state of a scope; anyone may tighten that of its account. */
 export function maySetState(
   config: TradingConfig,
   { strategy }: Sender,
-  change: { readonly from: TradingState; readonly to: TradingState },
+  change: { readonly scope: StateScope; readonly from: TradingState; readonly to: TradingState },
 ): boolean {
-  return isFree(config, strategy) || severity[change.to] >= severity[change.from];
+  if (isFree(config, strategy)) return true;
+  return change.scope.kind !== 'firm' && severity[change.to] >= severity[change.from];
+}
+
+/** Whether a sender may press the kill switch of a scope; a strategy presses its own. */
+export function mayKill(config: TradingConfig, { strategy }: Sender, scope: StateScope): boolean {
+  if (isFree(config, strategy)) return true;
+  return scope.kind === 'strategy' && scope.strategy === strategy;
 }
 
 /** People and outside programs come through the gateway, which has asked for their rights. */

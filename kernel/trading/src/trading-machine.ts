@@ -34,6 +34,7 @@ import { tradingError } from './errors.ts';
 import { EventEmitter, type EventEmitterState, type TradingOutbox } from './event-emitter.ts';
 import { checkTradingInvariants } from './invariants.ts';
 import { settleLists, submitList } from './list-path.ts';
+import { killScope } from './kill-path.ts';
 import { isMoneyCommand, obeyMoneyCommand } from './money-commands.ts';
 import { settleReduceOnly } from './reduce-only-path.ts';
 import { takeReport } from './report-path.ts';
@@ -295,6 +296,9 @@ export class TradingMachine {
         break;
       case 'cancelAll':
         cancelAllOrders(this.#parts, command, body);
+        break;
+      case 'kill':
+        killScope(this.#parts, command, body);
         break;
       case 'setState':
         setAccountState(this.#parts, command, body);

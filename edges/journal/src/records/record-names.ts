@@ -30,6 +30,7 @@ function accountOfCommand(body: CommandBody, accountOf: AccountOf): AccountId | 
   if (body.type === 'submit') return body.request.account;
   if (body.type === 'submitList') return body.orders[0]?.request.account ?? null;
   if (body.type === 'amend' || body.type === 'cancel') return accountOf(body.order);
+  if ('scope' in body && body.scope.kind === 'firm') return null;
   return body.account;
 }
 
@@ -39,6 +40,8 @@ function accountOfEvent(event: TradingEvent, accountOf: AccountOf): AccountId | 
       return event.change.type === 'initialized'
         ? event.change.request.account
         : accountOf(event.order);
+    case 'account':
+      return event.scope.kind === 'firm' ? null : event.account;
     case 'position':
       return event.key.account;
     case 'anomaly':
@@ -48,7 +51,6 @@ function accountOfEvent(event: TradingEvent, accountOf: AccountOf): AccountId | 
     case 'reservation':
     case 'status':
     case 'floor':
-    case 'account':
       return event.account;
     default:
       return assertNever(event);

@@ -35,6 +35,7 @@ const transfer = object<Hand<'deposit' | 'withdraw'>>({
 });
 const place = object<HandPlace>({ book: made(toBookId), product: optional(product), position });
 const scope = variants('kind', {
+  firm: object<Scope<'firm'>>({ kind: word }),
   account: object<Scope<'account'>>({ kind: word }),
   book: object<Scope<'book'>>({ kind: word, book: made(toBookId) }),
   strategy: object<Scope<'strategy'>>({ kind: word, strategy: made(toStrategyId) }),

@@ -59,12 +59,13 @@ function readBody(fields: Fields, units: Units): HandCommand {
   }
 }
 
-/** What a state lies on: a book, a strategy or an instrument if one is named, else the account. */
+/** What a state lies on: the book, strategy or instrument that is named, the firm, or the account. */
 export function readScope(fields: Fields): StateScope {
   if (fields.has('book')) return { kind: 'book', book: fields.made('book', toBookId) };
   if (fields.has('strategy')) {
     return { kind: 'strategy', strategy: fields.made('strategy', toStrategyId) };
   }
+  if (fields.flag('firm')) return { kind: 'firm' };
   if (!fields.has('instrument')) return { kind: 'account' };
   return { kind: 'instrument', instrument: fields.made('instrument', toInstrumentId) };
 }

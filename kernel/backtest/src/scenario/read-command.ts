@@ -27,6 +27,7 @@ const commandTypes = [
   'cancel',
   'cancelAll',
   'setState',
+  'kill',
   ...moneyCommandTypes,
   'movePosition',
 ] as const;
@@ -67,6 +68,13 @@ function readBody(
         account: body.made('account', toAccountId),
         book: body.made('book', toBookId),
         instrument: body.has('instrument') ? body.made('instrument', toInstrumentId) : null,
+      };
+    case 'kill':
+      return {
+        type,
+        account: body.made('account', toAccountId),
+        scope: readScope(body),
+        reason: body.text('reason', 'scenario'),
       };
     case 'setState':
       return {
