@@ -7,9 +7,10 @@ import { parseArgs } from 'node:util';
 
 import type { Figures, ReliabilityTest, RunOptions } from './figures.ts';
 import { damage } from './tests/damage.ts';
+import { planted } from './tests/planted.ts';
 import { simulation } from './tests/simulation.ts';
 
-const tests: readonly ReliabilityTest[] = [damage, simulation];
+const tests: readonly ReliabilityTest[] = [damage, simulation, planted];
 
 const { values } = parseArgs({
   options: {

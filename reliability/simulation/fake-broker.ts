@@ -23,8 +23,6 @@ export type BrokerOrder = {
 };
 
 const MILLIS = 1000;
-/** In paise, for each fill. */
-const FEE = 125n;
 
 /**
  * The broker, with a log of its own: whatever our side believes, this is what was traded. It never
@@ -99,7 +97,7 @@ export class FakeBroker {
       trade: toTradeId(`T-${this.#trades}`),
       qty: toQuantity(qty),
       price: toPrice(priceOf(order.terms)),
-      fee: rupees(FEE),
+      fee: rupees(BigInt(1 + this.#world.random.nextInt(3000))),
       liquidity: 'taker',
       touch: aTouch(),
       at,

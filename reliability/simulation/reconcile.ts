@@ -21,14 +21,15 @@ export type Sides = {
  * heard of after that never arrived.
  */
 export function reconcile(sides: Sides): void {
-  const { host, broker, line } = sides;
+  const { host, line } = sides;
   if (line.isDown) return;
-  for (const [id, theirs] of broker.orders) {
+  const theirOrders = sides.broker.orders;
+  for (const [id, theirs] of theirOrders) {
     if (host.trading.order(id) !== undefined) settleOrder(sides, id, theirs);
   }
   for (const ours of host.trading.openOrders()) {
     const { id } = ours.request;
-    if (ours.state === 'INITIALIZED' || broker.orders.has(id) || isOnItsWay(sides, id)) continue;
+    if (ours.state === 'INITIALIZED' || theirOrders.has(id) || isOnItsWay(sides, id)) continue;
     host.report(id, { type: 'rejected', reason: 'the broker never had it' });
   }
 }

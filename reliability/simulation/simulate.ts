@@ -282,8 +282,12 @@ function compareBooks({ trading }: Host, broker: FakeBroker): Books {
   const problems: string[] = [];
   let [fills, lost, doubled, held] = [0, 0, 0, 0];
   let cash = OPENING;
-  for (const [id, { request, fills: theirs }] of broker.orders) {
-    const ours = trading.order(id)?.fills.map(({ trade }) => trade) ?? [];
+  for (const [id, { request, fills: theirs, end }] of broker.orders) {
+    const order = trading.order(id);
+    if (order?.state === 'REJECTED' && end !== 'rejected') {
+      problems.push(`${id} is shown as rejected, the broker had it`);
+    }
+    const ours = order?.fills.map(({ trade }) => trade) ?? [];
     const missing = theirs.filter(({ trade }) => !ours.includes(trade));
     lost += missing.length;
     doubled += ours.length - new Set(ours).size;

@@ -1,0 +1,147 @@
+/** A mistake that is put into a copy of the sources, and what has to find it. */
+export type PlantedBug = {
+  readonly name: string;
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+  /** A test file, and the beginning of the name of a test in it that has to go red. */
+  readonly caughtBy: { readonly test: string; readonly named: string };
+};
+
+const simulation = {
+  test: 'reliability/simulation/simulate.system.test.ts',
+  named: 'nothing is lost, doubled or out of balance',
+} as const;
+
+/** Mistakes that money was lost by elsewhere. */
+export const plantedBugs: readonly PlantedBug[] = [
+  {
+    name: 'acknowledged before it is synced',
+    file: 'edges/journal/src/log/segments.ts',
+    find: 'else file.sync(done);',
+    replace: 'else done(null);',
+    caughtBy: simulation,
+  },
+  {
+    name: 'fills are not told from their doubles',
+    file: 'kernel/orders/src/classify-fill.ts',
+    find: 'if (held !== undefined) {',
+    replace: 'if (held !== undefined && fill.qty < 0) {',
+    caughtBy: simulation,
+  },
+  {
+    name: 'sent again when no answer comes',
+    file: 'kernel/trading/src/report-path.ts',
+    find: "emitter.emitOrder(id, { type: 'doubted', request });",
+    replace:
+      "emitter.send({ type: 'submit', account: order.request.account, order: id, request: order.request });",
+    caughtBy: simulation,
+  },
+  {
+    name: 'charges go through a float',
+    file: 'kernel/ledger/src/decide-fill.ts',
+    find: 'fee: of.fill.fee.amount });',
+    replace: 'fee: BigInt(Math.trunc((Number(of.fill.fee.amount) / 100) * 100)) });',
+    caughtBy: simulation,
+  },
+  {
+    name: 'what an ended order had set aside stays so',
+    file: 'kernel/trading/src/report-path.ts',
+    find: 'if (isClosed(order)) releaseHold(parts, order);',
+    replace: 'if (isClosed(order)) return;',
+    caughtBy: simulation,
+  },
+  {
+    name: 'a hold is released twice',
+    file: 'kernel/ledger/src/hold-table.ts',
+    find: "if (event.change === 'released') {",
+    replace: "if (event.change === 'released' && this.size > 1) {",
+    caughtBy: simulation,
+  },
+  {
+    name: 'a late fill is refused',
+    file: 'kernel/trading/src/fill-path.ts',
+    find: "if (fillClass === 'duplicate') {",
+    replace: "if (fillClass === 'duplicate' || fillClass === 'late') {",
+    caughtBy: {
+      test: 'kernel/trading/src/fill-path.test.ts',
+      named: 'a late fill is booked',
+    },
+  },
+  {
+    name: 'an order in doubt is shown as rejected',
+    file: 'kernel/trading/src/report-path.ts',
+    find: "emitter.emitOrder(id, { type: 'doubted', request });",
+    replace: "emitter.emitOrder(id, { type: 'rejected', reason: 'no answer' });",
+    caughtBy: {
+      test: 'kernel/trading/src/report-path.test.ts',
+      named: 'a lost answer to amend puts the order in doubt',
+    },
+  },
+  {
+    name: 'the folder is not synced',
+    file: 'edges/journal/src/log/segments.ts',
+    find: '    disk.syncFolder(folder);\n',
+    replace: '',
+    caughtBy: simulation,
+  },
+  {
+    name: 'a torn tail is taken as whole',
+    file: 'edges/journal/src/log/block.ts',
+    find: 'if (crc32(record) !== data.getUint32(offset + 4, true)) return null;',
+    replace: '',
+    caughtBy: {
+      test: 'edges/journal/src/log/power-loss.property.test.ts',
+      named: 'wherever power is lost',
+    },
+  },
+  {
+    name: 'two writers',
+    file: 'edges/journal/src/log/commit-log.ts',
+    find: 'if (this.#lease.isLost()) throw',
+    replace: 'if (this.#position < 0) throw',
+    caughtBy: {
+      test: 'edges/journal/src/log/commit-log.test.ts',
+      named: 'a writer that was taken over promises nothing more',
+    },
+  },
+  {
+    name: 'a child goes out at full size on a part of its parent',
+    file: 'kernel/orders/src/list-actions.ts',
+    find: 'if (filled === request.qty) return childQty;',
+    replace: 'if (filled > 0) return childQty;',
+    caughtBy: {
+      test: 'kernel/trading/src/list.property.test.ts',
+      named: 'once everything is answered',
+    },
+  },
+  {
+    name: 'a halt is lost on a restart',
+    file: 'kernel/trading/src/event-emitter.ts',
+    find: '      this.#fold.apply(event);\n      writeCanonical(this.#writer, event);\n    }',
+    replace:
+      "      if (event.kind !== 'account') this.#fold.apply(event);\n      writeCanonical(this.#writer, event);\n    }",
+    caughtBy: {
+      test: 'kernel/trading/src/trading-machine.property.test.ts',
+      named: 'a machine that knows only what another one said',
+    },
+  },
+  {
+    name: 'recovery leaves work that was done to be decided again',
+    file: 'kernel/trading/src/event-emitter.ts',
+    find: '    this.#fold.settled();\n',
+    replace: '',
+    caughtBy: {
+      test: 'kernel/trading/src/list.property.test.ts',
+      named: 'a sale beyond what is held is always flagged',
+    },
+  },
+  {
+    name: 'a query that failed is read as nothing there',
+    file: 'reliability/simulation/reconcile.ts',
+    find: 'if (line.isDown) return;\n  const theirOrders = sides.broker.orders;',
+    replace:
+      "const theirOrders: FakeBroker['orders'] = line.isDown ? new Map() : sides.broker.orders;",
+    caughtBy: simulation,
+  },
+];
