@@ -29,6 +29,8 @@ const emptyRecord: TradingRecord = {
   medianQty2: () => null,
   crossing: () => null,
   optionCover: () => 0,
+  messagesOfFirm: () => 0,
+  firmValue: () => 0n,
   orderCounts: () => [{ what: 'the account', came: 1, left: 0 }],
 };
 
@@ -58,6 +60,7 @@ export function aCheckContext(changes: ContextChanges = {}): CheckContext {
     prices: { bid: 9_995, ask: 10_005, last2: 20_000, ...prices },
     lastAt: toTimestamp(0),
     underlying: null,
+    marginUse: { bound: 0n, equity: toMinor(1_000_000_00n) },
     equity: toMinor(1_000_000_00n),
     held: {
       positionQty: 0,

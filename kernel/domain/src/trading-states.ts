@@ -35,7 +35,12 @@ export class TradingStates {
 
   /** The state of an account, or of something in it. */
   stateOf(account: AccountId, scope: StateScope): TradingState {
-    return this.#states.get(scopeText(account, scope))?.state ?? 'ACTIVE';
+    return this.find(account, scope)?.state ?? 'ACTIVE';
+  }
+
+  /** What lies on an account, or on something in it; undefined where it is ACTIVE. */
+  find(account: AccountId, scope: StateScope): ScopedState | undefined {
+    return this.#states.get(scopeText(account, scope));
   }
 
   /** The gravest state that an order meets, and where it lies; of two alike the wider. */

@@ -37,6 +37,8 @@ export type TradingRecord = {
   /** How many messages the account has sent within the last microseconds. */
   messagesOfAccount(within: Micros): number;
   messagesOfStrategy(within: Micros): number;
+  /** Of all accounts together. */
+  messagesOfFirm(within: Micros): number;
   /** The account's messages and trades since its day began. */
   today(): { readonly messages: number; readonly trades: number };
   /** What the account has lost since its day began, in its base currency; below zero a gain. */
@@ -53,9 +55,14 @@ export type TradingRecord = {
   crossing(price: Price): OrderId | null;
   /** How much of an option's writing the account's bought options cover, other written ones less. */
   optionCover(): number;
+  /** What positions and other open orders of all accounts are worth in the order's currency. */
+  firmValue(): bigint;
   /** How many orders have come in and left, of the account and of the order's list. */
   orderCounts(): readonly { readonly what: string; readonly came: number; readonly left: number }[];
 };
+
+/** What of an account's equity its positions and orders bind, in its base currency. */
+export type MarginUse = { readonly bound: bigint; readonly equity: Minor };
 
 /** How an account pays for what it trades. */
 export type AccountKind = 'cash' | 'margin';
@@ -124,6 +131,8 @@ export type CheckContext = {
   readonly underlying: { readonly last2: number; readonly pricePrecision: number } | null;
   /** What the account is worth in its base currency; null without a rate. */
   readonly equity: Minor | null;
+  /** What of its equity an account on margin binds; null without a rate. */
+  readonly marginUse: MarginUse | null;
   /** The account's cash that no other order has set aside. */
   readonly freeCash: Minor;
   /** The account's base currency, and its ledger scale. */

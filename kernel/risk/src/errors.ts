@@ -18,12 +18,14 @@ export type CheckId =
   | 'P-15'
   | 'P-16'
   | 'P-17'
+  | 'P-18'
   | 'P-19'
   | 'P-20'
   | 'P-21'
   | 'P-22'
   | 'P-23'
   | 'P-24'
+  | 'P-25'
   | 'P-26'
   | 'P-27'
   | 'P-28'
@@ -119,6 +121,7 @@ export const riskErrors = {
   },
   RATE_LIMIT: { checks: ['P-16'], message: 'too many orders and amendments within a time' },
   MESSAGES_PER_TRADE: { checks: ['P-16'], message: 'too many messages for the trades of the day' },
+  UTILISATION_HIGH: { checks: ['P-18'], message: 'too much of the account’s equity is bound' },
   POSITION_LIMIT: { checks: ['P-19'], message: 'the position would be larger than the limit' },
   REDUCE_ONLY_WOULD_INCREASE: {
     checks: ['P-20'],
@@ -135,6 +138,10 @@ export const riskErrors = {
   TOO_MANY_REJECTS: { checks: ['P-23'], message: 'the broker has refused too many in a row' },
   REPEATED_EXECUTION: { checks: ['P-23'], message: 'the strategy repeats itself too often' },
   ORDERS_OUT_EXCEED_IN: { checks: ['P-24'], message: 'more orders would leave than came in' },
+  FIRM_VALUE_LIMIT: {
+    checks: ['P-25'],
+    message: 'all accounts together would be worth more than the firm’s threshold',
+  },
   CONCENTRATION_LIMIT: {
     checks: ['P-26'],
     message: 'the instrument would be too much of the account',
@@ -156,7 +163,7 @@ export const riskErrors = {
   PRICE_UNUSUAL: { checks: ['P-32'], message: 'the limit pays far beyond the last price' },
   VOLUME_SHARE_LIMIT: { checks: ['P-32'], message: 'the quantity is too much of a day’s volume' },
   MARKET_PRICE_UNKNOWN: {
-    checks: ['P-13', 'P-14', 'P-15', 'P-17', 'P-26', 'P-27'],
+    checks: ['P-13', 'P-14', 'P-15', 'P-17', 'P-18', 'P-25', 'P-26', 'P-27'],
     message: 'no price is known to value the order at',
   },
   INSUFFICIENT_CASH: { checks: ['P-17'], message: 'the account lacks the free cash' },

@@ -6,6 +6,7 @@ export type {
   CheckContext,
   HeldQuantities,
   KnownPrices,
+  MarginUse,
   TradingRecord,
 } from './check-context.ts';
 export { checkOrderId } from './duplicate-check.ts';
@@ -34,7 +35,6 @@ export {
   defaultOrderMatrix,
   type OrderMatrix,
   type OrderTypeRule,
-  type RateLimit,
   type RiskLimits,
 } from './risk-limits.ts';
 export type {
@@ -44,7 +44,10 @@ export type {
   PriceBand,
   PriceBands,
   PriceCollar,
+  RateLimit,
   RiskRules,
   ShortSaleRule,
+  UtilisationRule,
 } from './risk-rules.ts';
+export { isOverused, isRelieved, refuseUse } from './utilisation-check.ts';
 export { SeenOrderIds } from './seen-order-ids.ts';

@@ -25,6 +25,7 @@ export const breachCodes: ReadonlySet<string> = new Set<RiskErrorCode>([
   'TOO_MANY_REJECTS',
   'REPEATED_EXECUTION',
   'ORDERS_OUT_EXCEED_IN',
+  'UTILISATION_HIGH',
 ]);
 
 function checkLoss(

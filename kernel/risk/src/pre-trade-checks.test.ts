@@ -160,6 +160,12 @@ const refused: Readonly<Record<RiskErrorCode, ContextChanges>> = {
   ORDERS_OUT_EXCEED_IN: {
     record: { orderCounts: () => [{ what: 'the account', came: 4, left: 4 }] },
   },
+  UTILISATION_HIGH: {
+    account: onMargin,
+    marginUse: { bound: 90n, equity: toMinor(100n) },
+    limits: { rules: { utilisation: { enterBps: 9_000, leaveBps: 8_500 } } },
+  },
+  FIRM_VALUE_LIMIT: { limits: { rules: { maxFirmValue: new Map([[inr, toMinor(1n)]]) } } },
   CONCENTRATION_LIMIT: { limits: { rules: { concentrationBps: 9 } }, equity: toMinor(1_000_00n) },
   PENNY_INSTRUMENT: { limits: { rules: { leastPriceHundredths: new Map([[inr, 100_01]]) } } },
   NAKED_OPTION_NOT_PERMITTED: {

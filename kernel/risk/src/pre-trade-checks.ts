@@ -7,6 +7,7 @@ import { checkCounts } from './count-check.ts';
 import { checkDuplicate } from './duplicate-check.ts';
 import type { CheckId, RiskErrorCode } from './errors.ts';
 import { checkMarketValue, checkOpenValue, checkPositionLimit } from './exposure-checks.ts';
+import { checkFirmValue } from './firm-check.ts';
 import { checkFunds } from './funds-check.ts';
 import { checkDisconnect, checkIdentity } from './identity-check.ts';
 import { checkInstrument } from './instrument-check.ts';
@@ -23,6 +24,7 @@ import { checkSession } from './session-check.ts';
 import { checkShortSale } from './short-check.ts';
 import { checkOrderNotional, checkOrderQty } from './size-check.ts';
 import { checkTrigger } from './trigger-check.ts';
+import { checkUtilisation } from './utilisation-check.ts';
 import { checkUnusual } from './unusual-check.ts';
 
 /**
@@ -166,6 +168,12 @@ export const preTradeChecks: readonly PreTradeCheck[] = [
     stages: atWork,
     check: checkFunds,
   },
+  {
+    id: 'P-18',
+    codes: ['UTILISATION_HIGH', 'MARKET_PRICE_UNKNOWN'],
+    stages: atWork,
+    check: checkUtilisation,
+  },
   { id: 'P-19', codes: ['POSITION_LIMIT'], stages: atWork, check: checkPositionLimit },
   { id: 'P-20', codes: ['REDUCE_ONLY_WOULD_INCREASE'], stages: atWork, check: checkReduceOnly },
   {
@@ -186,6 +194,12 @@ export const preTradeChecks: readonly PreTradeCheck[] = [
     codes: ['ORDERS_OUT_EXCEED_IN'],
     stages: ['submit', 'release'],
     check: checkCounts,
+  },
+  {
+    id: 'P-25',
+    codes: ['FIRM_VALUE_LIMIT', 'MARKET_PRICE_UNKNOWN'],
+    stages: atWork,
+    check: checkFirmValue,
   },
   {
     id: 'P-26',

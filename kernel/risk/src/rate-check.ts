@@ -4,11 +4,25 @@ import type { CheckContext } from './check-context.ts';
 import { riskRefusal } from './errors.ts';
 
 /**
- * P-16: neither the account nor the strategy sends more messages than it may within a time, nor the
- * account more messages for each trade. Closes count like any order: a loop can be made of them.
+ * P-16: neither the firm nor the account nor the strategy sends more messages than it may within a
+ * time, nor the account more messages for each trade. Closes count like any order: a loop can be made of them.
  */
 export function checkRate(context: CheckContext): Refusal | null {
-  return checkAccountRate(context) ?? checkStrategyRate(context) ?? checkOrdersPerTrade(context);
+  return (
+    checkFirmRate(context) ??
+    checkAccountRate(context) ??
+    checkStrategyRate(context) ??
+    checkOrdersPerTrade(context)
+  );
+}
+
+function checkFirmRate({ limits, record }: CheckContext): Refusal | null {
+  const limit = limits.rules.firmRate;
+  if (limit === undefined) return null;
+  const sent = record.messagesOfFirm(limit.within) + 1;
+  if (sent <= limit.count) return null;
+  const detail = `all accounts would send ${sent}, limit ${limit.count}`;
+  return riskRefusal('RATE_LIMIT', `${detail} within ${limit.within} µs`);
 }
 
 function checkAccountRate({ limits, record, request }: CheckContext): Refusal | null {

@@ -1,7 +1,7 @@
 import type { Currency, InstrumentId, Micros, Minor, Quantity } from 'argosy/core';
 import type { OrderType, Product, TimeInForce } from 'argosy/domain';
 
-import type { RiskRules } from './risk-rules.ts';
+import type { RateLimit, RiskRules } from './risk-rules.ts';
 
 /** What an order type may be combined with. */
 export type OrderTypeRule = {
@@ -11,9 +11,6 @@ export type OrderTypeRule = {
 
 /** Which orders the broker or venue behind an account supports; a type left out is refused. */
 export type OrderMatrix = Readonly<Partial<Record<OrderType, OrderTypeRule>>>;
-
-/** So many within so many microseconds. */
-export type RateLimit = { readonly count: number; readonly within: Micros };
 
 /** The limits orders are checked against. Null and absent mean "no limit". */
 export type RiskLimits = {

@@ -3,11 +3,15 @@ import type {
   Currency,
   InstrumentId,
   Micros,
+  Minor,
   Price,
   Quantity,
   Timestamp,
 } from 'argosy/core';
 import type { Instrument, Product } from 'argosy/domain';
+
+/** So many within so many microseconds. */
+export type RateLimit = { readonly count: number; readonly within: Micros };
 
 /**
  * What exchanges, brokers and careful owners ask beyond plain limits. A rule that is left out does
@@ -27,6 +31,12 @@ export type RiskRules = {
   /** The least last price of a share that is opened, by currency, in its hundredths. */
   readonly leastPriceHundredths?: ReadonlyMap<Currency, number>;
   readonly options?: OptionRule;
+  /** How much of its equity an account on margin may bind before it only reduces. */
+  readonly utilisation?: UtilisationRule;
+  /** What positions and open orders of all accounts may be worth, by currency. */
+  readonly maxFirmValue?: ReadonlyMap<Currency, Minor>;
+  /** How many messages all accounts and strategies may send together within a time. */
+  readonly firmRate?: RateLimit;
   /** What has to stand on every order. */
   readonly identity?: readonly ('algo' | 'tag')[];
   /** Where a venue cancels our orders if the connection is lost; others take none. */
@@ -88,3 +98,6 @@ export type OptionRule = {
   /** How far a strike may be from the last price of its underlying, in hundredths of a percent. */
   readonly strikeDistanceBps: number | null;
 };
+
+/** From what part of the equity an account only reduces, and below what part it is free again. */
+export type UtilisationRule = { readonly enterBps: number; readonly leaveBps: number };

@@ -1,7 +1,15 @@
-import { toMinor, type AccountId, type BookId, type Minor, type OrderId } from 'argosy/core';
+import {
+  absBigint,
+  toMinor,
+  type AccountId,
+  type BookId,
+  type Currency,
+  type Minor,
+  type OrderId,
+} from 'argosy/core';
 import type { OrderRequest, Position } from 'argosy/domain';
 import { siblingGroupOf } from 'argosy/orders';
-import { AccountValuer } from 'argosy/risk';
+import { AccountValuer, type MarginUse } from 'argosy/risk';
 
 import type { AccountRecord } from './account-store.ts';
 import type { TouchTable } from './touch-table.ts';
@@ -56,6 +64,22 @@ export class AccountFunds {
       base,
     );
     return isComplete ? amount : null;
+  }
+
+  /** What of its equity an account on margin binds; null while a rate is unknown. */
+  marginUse(account: AccountRecord): MarginUse | null {
+    const [equity, free] = [this.equity(account), this.freeMargin(account, null)];
+    return equity === null || free === null ? null : { bound: equity - free, equity };
+  }
+
+  /** What the positions of all accounts in a currency are worth at their marks, without their signs. */
+  positionsWorth(currency: Currency): bigint {
+    let total = 0n;
+    for (const position of this.#fold.positions.held()) {
+      if (position.qty === 0 || position.realised.currency !== currency) continue;
+      total += absBigint(this.valuer.marketValue(position));
+    }
+    return total;
   }
 
   /** What a book may still bind of its allotment, besides what an order of it binds itself. */

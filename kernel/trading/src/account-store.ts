@@ -57,6 +57,11 @@ export class AccountStore {
     return this.#states.stateOf(account, scope);
   }
 
+  /** The state of an account, or of something in it, and why; undefined where it is ACTIVE. */
+  restrictionAt(account: AccountId, scope: StateScope): ScopedState | undefined {
+    return this.#states.find(account, scope);
+  }
+
   /** The gravest state that an order meets, and where it lies; of two alike the wider. */
   restrictionOn(order: StateQuery): Restriction {
     return this.#states.restrictionOn(order);

@@ -34,6 +34,8 @@ export type ActivityTableState = {
   readonly sent: readonly (readonly [string, readonly Timestamp[]])[];
 };
 
+/** No id has a space in it. */
+const FIRM = 'the firm';
 const nothing: NetGain = { all: 0n, atDayStart: 0n, peak: 0n };
 const messages: ReadonlySet<string> = new Set(['submitted', 'pendingUpdate', 'pendingCancel']);
 
@@ -62,6 +64,7 @@ export class ActivityTable {
     own.messages += 1;
     const { account, strategy, instrument, side } = request;
     this.#note(account, receivedAt);
+    this.#note(FIRM, receivedAt);
     if (strategy === null) return;
     this.#note(strategyText(account, strategy), receivedAt);
     if (change.type === 'submitted') {
@@ -86,6 +89,11 @@ export class ActivityTable {
   of(account: AccountId, now: Timestamp): AccountActivity {
     const own = this.#at(account, now);
     return { ...own, net: [...own.net] };
+  }
+
+  /** How many messages all accounts have sent since an instant, that one left out. */
+  sentByFirm(since: number): number {
+    return this.#count(FIRM, since);
   }
 
   /** How many messages an account has sent since an instant, that one left out. */

@@ -26,7 +26,8 @@ export class OpenValues {
 
   constructor(config: TradingConfig) {
     this.#config = config;
-    this.#isWanted = config.limits.maxOpenNotional.size > 0;
+    const { maxOpenNotional, rules } = config.limits;
+    this.#isWanted = maxOpenNotional.size > 0 || rules.maxFirmValue !== undefined;
   }
 
   /** Takes in what an order is now. */

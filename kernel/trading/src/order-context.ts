@@ -161,6 +161,11 @@ export class OrderContext implements CheckContext {
     return account === undefined ? null : this.#parts.funds.equity(account);
   }
 
+  get marginUse(): CheckContext['marginUse'] {
+    const { account } = this;
+    return account === undefined ? null : this.#parts.funds.marginUse(account);
+  }
+
   get freeMargin(): Minor | null {
     const { account } = this;
     return account === undefined ? null : this.#parts.funds.freeMargin(account, this.request);

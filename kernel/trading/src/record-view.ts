@@ -34,6 +34,10 @@ export class RecordView implements TradingRecord {
     return this.#parts.fold.activity.sentByStrategy(account, strategy, this.#now - within);
   }
 
+  messagesOfFirm(within: Micros): number {
+    return this.#parts.fold.activity.sentByFirm(this.#now - within);
+  }
+
   repeats(within: Micros): number {
     const { account, strategy, instrument, side } = this.#request;
     if (strategy === null) return 0;
@@ -63,6 +67,17 @@ export class RecordView implements TradingRecord {
 
   crossing(price: Price): OrderId | null {
     return this.#parts.fold.working.crossing(this.#request, price);
+  }
+
+  firmValue(): bigint {
+    const { fold, funds, config, touches } = this.#parts;
+    const currency = config.instruments.find(this.#request.instrument)?.currency;
+    if (currency === undefined) return 0n;
+    let total = funds.positionsWorth(currency);
+    for (const { id: account } of config.accounts) {
+      total += fold.openValues.beside({ ...this.#request, account }, currency, touches);
+    }
+    return total;
   }
 
   optionCover(): number {

@@ -1,4 +1,15 @@
-import { toInstrumentId, toMicros, toPrice, toQuantity, toTimestamp } from 'argosy/core';
+import {
+  toAccountId,
+  toInstrumentId,
+  toMicros,
+  toPrice,
+  toQuantity,
+  toStrategyId,
+  toTimestamp,
+  type AccountId,
+  type OrderId,
+  type Quantity,
+} from 'argosy/core';
 import type { OrderRequest } from 'argosy/domain';
 import type { RiskRules } from 'argosy/risk';
 import {
@@ -24,6 +35,7 @@ const soon = anOption({
   strike: toPrice(11_000),
   expiresAt: toTimestamp(written.expiresAt - 1),
 });
+const at100 = { type: 'limit', limit: toPrice(100) } as const;
 const free = { nakedWriters: null, closedBeforeExpiry: null, strikeDistanceBps: null };
 
 function aRig(rules: RiskRules): TradingRig {
@@ -33,8 +45,7 @@ function aRig(rules: RiskRules): TradingRig {
 }
 
 function trade(rig: TradingRig, changes: Partial<OrderRequest>): string | null {
-  const terms = { type: 'limit', limit: toPrice(100) } as const;
-  const order = rig.submit({ qty: toQuantity(75), terms, ...changes });
+  const order = rig.submit({ qty: toQuantity(75), terms: at100, ...changes });
   const { state } = rig.machine.order(order) ?? {};
   if (state === 'DENIED') return rig.machine.order(order)?.reason ?? 'denied';
   rig.fill(order, { qty: toQuantity(75), price: toPrice(100), trade: `T-${order}` });
@@ -80,4 +91,56 @@ test('a price goes stale from when trading knew it', () => {
   const market = { qty: toQuantity(75), terms: { type: 'market' } } as const;
   const reasons = [0, 1].map(() => trade(rig, market));
   expect(reasons).toEqual([null, expect.stringContaining('3000000 µs old')]);
+});
+
+test('an account that binds too much only reduces, and is free again once it binds clearly less', () => {
+  const rig = aRig({ utilisation: { enterBps: 9_000, leaveBps: 8_500 } });
+  const [half, rest] = [toQuantity(46_000), toQuantity(4_000)];
+  const buy = (qty: Quantity): OrderId => rig.submit({ qty, terms: at100 });
+  const first = buy(toQuantity(90_000));
+  expect(rig.said()).toContain('REDUCING');
+  rig.cancel(first);
+  rig.report(first, { type: 'canceled', reason: null });
+  expect(rig.said()).not.toContain('ACTIVE');
+  const second = buy(half);
+  expect(rig.said().slice(0, 2)).toEqual(['ACTIVE', 'initialized']);
+  expect(rig.machine.order(second)?.state).toBe('SUBMITTED');
+  expect(rig.machine.order(buy(rest))?.state).toBe('SUBMITTED');
+});
+
+test('what a person has restricted is not let go for the margin it binds', () => {
+  const rig = aRig({ utilisation: { enterBps: 9_000, leaveBps: 8_500 } });
+  rig.setState('REDUCING');
+  expect(rig.machine.order(rig.submit({ terms: at100 }))?.reason).toContain('ACCOUNT_REDUCING');
+});
+
+test('the firm is worth what all its accounts hold and work on', () => {
+  const other = toAccountId('OTHER');
+  const most = new Map([[rupees(0n).currency, rupees(300_00n).amount]]);
+  const accounts = [anAccount(), anAccount({ id: other })];
+  const rig = new TradingRig({ accounts, limits: { rules: { maxFirmValue: most } } });
+  rig.feed(aTrade({ price: toPrice(100) }));
+  const buy = (account: AccountId, qty: number): string | null | undefined =>
+    rig.machine.order(rig.submit({ account, qty: toQuantity(qty), terms: at100 }))?.reason;
+  const held = rig.submit({ qty: toQuantity(100), terms: at100 });
+  rig.fill(held, { qty: toQuantity(100), price: toPrice(100) });
+  expect(buy(other, 150)).toBeNull();
+  expect(buy(anAccount().id, 51)).toBe(
+    'FIRM_VALUE_LIMIT: all accounts would be worth 301.00 INR, limit 300.00',
+  );
+  expect(buy(other, 50)).toBeNull();
+});
+
+test('all accounts and strategies share the rate of the firm', () => {
+  const firmRate = { count: 2, within: toMicros(1_000_000_000) };
+  const accounts = [anAccount(), anAccount({ id: toAccountId('OTHER') })];
+  const rig = new TradingRig({ accounts, originPolicy: 'any', limits: { rules: { firmRate } } });
+  const reasons = [{}, { account: toAccountId('OTHER') }, { strategy: toStrategyId('OTHER') }].map(
+    (changes) => rig.machine.order(rig.submit({ terms: at100, ...changes }))?.reason,
+  );
+  expect(reasons).toEqual([
+    null,
+    null,
+    expect.stringContaining('all accounts would send 3, limit 2'),
+  ]);
 });

@@ -45,6 +45,7 @@ import { assertConfig, type AccountConfig, type TradingConfig } from './trading-
 import type { TradingCounters } from './trading-counters.ts';
 import { TradingFold, type TradingFoldState } from './trading-fold.ts';
 import type { TradingParts } from './trading-parts.ts';
+import { relieveAccounts, restrictOverused } from './utilisation-path.ts';
 
 /** A trading machine as plain data. */
 export type TradingMachineState = {
@@ -105,6 +106,7 @@ export class TradingMachine {
         break;
       case 'command':
         this.#begin(turn, out);
+        relieveAccounts(this.#parts);
         this.#obey(input);
         this.#settle();
         break;
@@ -238,6 +240,7 @@ export class TradingMachine {
   #settle(): void {
     settleLists(this.#parts);
     settleReduceOnly(this.#parts);
+    restrictOverused(this.#parts);
   }
 
   #assertFits({ touches, fold }: TradingMachineState): void {

@@ -6,12 +6,15 @@ import type {
   PriceBand,
   PriceBands,
   PriceCollar,
+  RateLimit,
   RiskRules,
   ShortSaleRule,
+  UtilisationRule,
 } from 'argosy/risk';
 
 import { products } from './account.ts';
 import {
+  amount,
   list,
   made,
   mapOf,
@@ -86,6 +89,14 @@ export const someRules: Shape = object<RiskRules>({
       nakedWriters: orNull(list(account)),
       closedBeforeExpiry: orNull(instant),
       strikeDistanceBps: orNull(parts),
+    }),
+  ),
+  utilisation: optional(object<UtilisationRule>({ enterBps: parts, leaveBps: parts })),
+  maxFirmValue: optional(mapOf(made(toCurrency), amount('minor units', 0n))),
+  firmRate: optional(
+    object<RateLimit>({
+      count: whole('a whole number'),
+      within: whole('whole microseconds', { min: 1 }),
     }),
   ),
   identity: optional(list(oneOf(['algo', 'tag']))),
