@@ -6,6 +6,7 @@ import { ArgosyError } from 'argosy/core';
 
 import { runCheckCommand } from './check-command.ts';
 import { runJournalCommand } from './journal-command.ts';
+import { runLedgerCommand } from './ledger-command.ts';
 import { runBacktestCommand } from './run/backtest-command.ts';
 import { runScenarioCommand } from './scenario-command.ts';
 import { runStart } from './start-command.ts';
@@ -18,6 +19,7 @@ const usage = `argosy: a trading platform; one strategy file in backtest, on pap
                              data; --parameters JSON (or a file of it), --json, --no-dry-run
   argosy scenario PATH...    run scenario files, or folders of them; --write pins what happens
   argosy journal VERB DIR    verify, inspect or tail the record of a shard
+  argosy ledger VERB DIR     verify the books of a shard's record, or print its balances
   argosy help                this page
   argosy --version           the version
 
@@ -48,6 +50,7 @@ function parse(words: readonly string[]) {
 
 async function main(words: readonly string[]): Promise<number> {
   if (words[0] === 'journal') return runJournal(words.slice(1));
+  if (words[0] === 'ledger') return runLedgerCommand(words.slice(1), say);
   const { values, positionals } = parse(words);
   const [command, ...rest] = positionals;
   if (values.version === true) return say(ARGOSY_VERSION);

@@ -1,3 +1,4 @@
+export { BalanceHistory, type BalanceAt } from './balance-history.ts';
 export type { Balance } from './balance-table.ts';
 export { LEDGER_AMOUNT_MAX } from './amount-bounds.ts';
 export type { AccountTermsState, Floor } from './account-terms.ts';
@@ -54,6 +55,7 @@ export type { EntryIndexState, EntryKnown, KnownEntry } from './entry-index.ts';
 export { ledgerErrors, type LedgerErrorCode } from './errors.ts';
 export type { Hold, Holder } from './hold-table.ts';
 export { checkInvariants, type Violation } from './invariants.ts';
+export { LedgerAudit, type CurrencySum, type LedgerAuditReport } from './ledger-audit.ts';
 export { ledgerAccountsOf, type LedgerAccounts } from './ledger-accounts.ts';
 export {
   LedgerBook,

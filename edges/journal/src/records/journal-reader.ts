@@ -103,6 +103,11 @@ export class JournalReader {
     return wanted;
   }
 
+  /** How many bytes of an unfinished block stand behind the last one; refuses damage there. */
+  requireEnd(): number {
+    return this.#log.requireEnd();
+  }
+
   /** Makes what was read safe, whoever wrote it. */
   sync(): void {
     this.#log.sync();

@@ -1,0 +1,174 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+
+import { JournalReader } from '@argosy/journal';
+import {
+  ArgosyError,
+  formatTimestamp,
+  ledgerScaleOf,
+  ledgerScales,
+  parseTimestamp,
+  formatScaledBigint,
+  type Currency,
+  type Timestamp,
+} from 'argosy/core';
+import { LedgerAudit, type LedgerAuditReport } from 'argosy/ledger';
+
+const usage = `argosy ledger: folds the books of a journal once more
+
+  argosy ledger verify DIR     every record, every entry, every rule; the sums of each currency
+                               and the hash of the books
+  argosy ledger balances DIR   every balance
+
+  --at INSTANT    what was taken in by then: 2026-11-20T15:30:00+05:30
+  --json          one JSON object`;
+
+const options = {
+  at: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+/** The first record that is not as it should be. */
+type Fault = { readonly position: number; readonly code: string; readonly message: string };
+type Verdict = {
+  readonly records: number;
+  readonly tornBytes: number;
+  readonly fault: Fault | null;
+} & LedgerAuditReport;
+type Say = (line: string) => void;
+
+/** What is asked for; a text where that makes no sense. */
+type Wish = {
+  readonly verb: 'verify' | 'balances';
+  readonly folder: string;
+  readonly until: Timestamp | null;
+};
+
+/** Obeys `argosy ledger …`. Gives 0 when all is well, 1 where it is not, 2 for words that make no sense. */
+export function runLedgerCommand(words: readonly string[], say: Say): number {
+  const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
+  const { at, json = false, help = false } = values;
+  const wish = help ? usage : readWish(positionals, at);
+  if (typeof wish === 'string') {
+    say(wish);
+    return help ? 0 : 2;
+  }
+  const audit = new LedgerAudit();
+  const verdict = read(wish, audit);
+  const toLines = wish.verb === 'verify' ? reportLines : balanceLines;
+  for (const line of toLines({ verdict, audit, isJson: json })) say(line);
+  return isWhole(verdict) ? 0 : 1;
+}
+
+function readWish(positionals: readonly string[], at: string | undefined): Wish | string {
+  const [verb, folder, ...more] = positionals;
+  const isVerb = verb === 'verify' || verb === 'balances';
+  if (!isVerb || folder === undefined || more.length > 0) return usage;
+  if (!existsSync(folder)) return `${folder}: no such folder`;
+  if (!readdirSync(folder).some((name) => name.endsWith('.journal'))) {
+    return `${folder}: no segment of a journal in it`;
+  }
+  if (at === undefined) return { verb, folder, until: null };
+  const until = parseTimestamp(at);
+  return until.ok ? { verb, folder, until: until.value.at } : `--at ${at}: ${until.refusal.reason}`;
+}
+
+function isWhole({ fault, violations }: Verdict): boolean {
+  return fault === null && violations.length === 0;
+}
+
+/** Reads up to the first record that is wrong, or that was taken in after an instant. */
+function read({ folder, until }: Wish, audit: LedgerAudit): Verdict {
+  const reader = new JournalReader({ folder });
+  const found = { records: 0, tornBytes: 0 };
+  let fault: Fault | null = null;
+  try {
+    fault = takeAll(reader, audit, { until, found });
+    if (fault === null && until === null) found.tornBytes = reader.requireEnd();
+  } catch (error) {
+    if (!(error instanceof ArgosyError)) throw error;
+    fault = { position: reader.position, code: error.code, message: error.message };
+  } finally {
+    reader.close();
+  }
+  return { ...found, fault, ...audit.report() };
+}
+
+function takeAll(
+  reader: JournalReader,
+  audit: LedgerAudit,
+  { until, found }: { readonly until: Timestamp | null; readonly found: { records: number } },
+): Fault | null {
+  for (let some = reader.take(); some !== null; some = reader.take()) {
+    for (const { position, entry } of some) {
+      if (found.records === 0 && position !== 1) return beginsLate(position);
+      found.records += 1;
+      if (entry.kind === 'input') continue;
+      if (until !== null && entry.event.receivedAt > until) return null;
+      const message = audit.take(entry.event);
+      if (message !== null) return { position, code: 'LEDGER_BROKEN', message };
+    }
+  }
+  return null;
+}
+
+function beginsLate(position: number): Fault {
+  const message = `the first record here is ${position}; the books begin with the first of all`;
+  return { position, code: 'LEDGER_BEGINS_LATE', message };
+}
+
+type Outcome = {
+  readonly verdict: Verdict;
+  readonly audit: LedgerAudit;
+  readonly isJson: boolean;
+};
+
+function reportLines({ verdict, isJson }: Outcome): readonly string[] {
+  if (isJson) return [JSON.stringify(verdict, toText)];
+  const { records, events, entries, legs, openHolds, openReservations, last, hash } = verdict;
+  const lines = [
+    `ledger: ${records} records, ${events} events, ${entries} entries of ${legs} legs`,
+    `  up to ${last === null ? 'nothing' : formatTimestamp(last)}; ${openHolds} holds and ${openReservations} reservations are open`,
+  ];
+  for (const { currency, debits, credits, sum } of verdict.currencies) {
+    const [debit, credit, off] = [debits, credits, sum].map((value) => textOf(value, currency));
+    lines.push(`  ${currency}: debits ${debit}, credits ${credit}, sum ${off}`);
+  }
+  lines.push(`  hash ${hash}`);
+  if (verdict.tornBytes > 0)
+    lines.push(`  ${verdict.tornBytes} bytes of an unfinished block at the end, never promised`);
+  for (const { id, detail } of verdict.violations) lines.push(`  NOT WHOLE: ${id}: ${detail}`);
+  lines.push(...faultLines(verdict));
+  if (isWhole(verdict)) lines.push('  whole');
+  return lines;
+}
+
+function balanceLines({ verdict, audit, isJson }: Outcome): readonly string[] {
+  const balances = audit.book.balances().map(({ ledgerAccount, currency, balance }) => ({
+    ledgerAccount,
+    currency,
+    balance: textOf(balance, currency),
+  }));
+  if (isJson) return [JSON.stringify({ last: verdict.last, fault: verdict.fault, balances })];
+  const lines = balances.map(
+    ({ ledgerAccount, currency, balance }) => `${ledgerAccount} ${balance} ${currency}`,
+  );
+  return [...lines, ...faultLines(verdict)];
+}
+
+function faultLines({ fault }: Verdict): readonly string[] {
+  if (fault === null) return [];
+  return [`  NOT WHOLE at position ${fault.position}: ${fault.code}: ${fault.message}`];
+}
+
+/** A record does not say how fine its currencies are; these are the standard scales. */
+const scales = ledgerScales({});
+
+function textOf(amount: bigint, currency: Currency): string {
+  return formatScaledBigint(amount, ledgerScaleOf(scales, currency));
+}
+
+function toText(_name: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value;
+}
