@@ -9,8 +9,8 @@ import { openRunFiles, type RunFiles } from './run-files.ts';
 export type RunToFilesOptions = DriveOptions & {
   /** The folder of the results; null writes none. */
   readonly out: string | null;
-  /** Called around each slice of work, to watch over what strategies reach for. */
-  readonly guard?: (slice: () => RunState) => RunState;
+  /** Called around making the run and each slice of it, to watch over what strategies reach for. */
+  readonly guard?: <Value>(work: () => Value) => Value;
 };
 
 /** How a run ended. */
@@ -33,7 +33,8 @@ export async function runToFiles(
 ): Promise<DrivenRun> {
   const files = options.out === null ? null : openFiles(config, options.out);
   try {
-    const run = new Backtest(config, files ?? {});
+    const { guard = unguarded } = options;
+    const run = guard(() => new Backtest(config, files ?? {}));
     const state = await driveUntilStopped(run, options);
     const result = run.result();
     files?.finish(result);
@@ -53,7 +54,7 @@ function openFiles(
 
 async function driveUntilStopped(
   run: Backtest,
-  { guard = (slice) => slice(), signal, ...options }: RunToFilesOptions,
+  { guard = unguarded, signal, ...options }: RunToFilesOptions,
 ): Promise<DrivenRun['state']> {
   const stop = new AbortController();
   const onStop = (): void => stop.abort();
@@ -71,6 +72,10 @@ async function driveUntilStopped(
   } finally {
     for (const name of names) process.removeListener(name, onStop);
   }
+}
+
+function unguarded<Value>(work: () => Value): Value {
+  return work();
 }
 
 const stopSignals = ['SIGINT', 'SIGTERM'] as const;

@@ -1,3 +1,4 @@
+export { checkCode, type CodeReport } from './check/check-code.ts';
 export { checkStrategy, type CheckOptions } from './check/check-strategy.ts';
 export {
   checkCodes,

@@ -249,6 +249,64 @@ export class Mine extends Strategy {
     expect([code, said]).toEqual([1, expect.stringContaining(`use ${instead}`)]);
   });
 
+  test.each([
+    ['const chance = Math.random;', 'chance()', 'this.random'],
+    ['const { now } = Date;', 'now()', 'this.clock.now'],
+    ['const Then = Date;', 'new Then()', 'this.clock.now'],
+    ['const later = setTimeout;', 'later(() => {}, 1)', 'this.clock.setTimer'],
+    ['const { hrtime } = process;', 'hrtime.bigint()', 'this.clock.now'],
+    ['', '(1234).toLocaleString()', 'plain code'],
+    ['', 'new Intl.DateTimeFormat("en").format()', 'plain code'],
+  ])('that keeps "%s" as it is loaded is stopped at %s', async (head, body, instead) => {
+    write('quotes.csv', quotes);
+    write('mine.ts', `${head}\n${strategyOf(`${body};`)}`);
+    const { code, said } = await run(write('run.yaml', runFile));
+    expect([code, said]).toEqual([1, expect.stringContaining(`use ${instead}`)]);
+  });
+
+  test.each([
+    ['const began = Date.now();', 'this.clock.now'],
+    ['const draw = Math.random();', 'this.random'],
+    ['const format = new Intl.NumberFormat();', 'plain code'],
+    ["import { hrtime } from 'process'; hrtime();", 'this.clock.now'],
+  ])('that has "%s" at its top is a mistake of the run file', async (head, instead) => {
+    write('mine.ts', `${head}\n${strategyOf('')}`);
+    write('quotes.csv', quotes);
+    const { code, said } = await run(write('run.yaml', runFile));
+    expect([code, said]).toEqual([
+      2,
+      expect.stringMatching(new RegExp(`run.yaml:4: strategies.0.: .*use ${instead}`)),
+    ]);
+  });
+
+  test('that draws as it is made is stopped', async () => {
+    write('quotes.csv', quotes);
+    const text = strategyOf('').replace(
+      'override onStart',
+      'draw = Math.random();\n  override onStart',
+    );
+    write('mine.ts', text);
+    const { code, said } = await run(write('run.yaml', runFile));
+    expect([code, said]).toEqual([2, expect.stringContaining('use this.random')]);
+  });
+
+  test('that reads a file fails the proof, with code and place', async () => {
+    write('quotes.csv', quotes);
+    const reads = "readFileSync(new URL('./quotes.csv', import.meta.url));";
+    write('mine.ts', `import { readFileSync } from 'node:fs';\n${strategyOf(reads)}`);
+    const { code, said } = await run(write('run.yaml', runFile), { proves: true });
+    const line = /IMPORT_FORBIDDEN: .*mine\.ts:1:30: this import is not allowed: "node:fs"\n/;
+    expect(said).toMatch(line);
+    expect([code, said]).toEqual([1, expect.stringContaining('\ndoes not hold: ')]);
+  });
+
+  test('that only writes to the console is proved', async () => {
+    write('quotes.csv', quotes);
+    write('mine.ts', strategyOf('if (this.clock.now < 0) console.log(1);'));
+    const { code, said } = await run(write('run.yaml', runFile), { proves: true });
+    expect([code, said]).toEqual([0, expect.stringContaining('\nholds: ')]);
+  });
+
   test('leaves the world as it was', async () => {
     write('quotes.csv', quotes);
     write('mine.ts', strategyOf('Date.now();'));

@@ -1,7 +1,7 @@
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 import { runToFiles } from '@argosy/catalog';
-import { withoutSurroundings } from '@argosy/fleet';
+import { checkCode, withoutSurroundings } from '@argosy/fleet';
 import {
   placedMistakesOf,
   proveBacktest,
@@ -82,15 +82,29 @@ function tellFaults({ faults }: BacktestResult, terminal: Terminal): boolean {
   return faults.length > 0;
 }
 
-function prove({ config }: OpenedRun, terminal: Terminal): number {
-  const { holds, findings, runs, result } = proveBacktest(config, {
+function prove({ config, modules }: OpenedRun, terminal: Terminal): number {
+  const reaching = modules.flatMap(reachingOut);
+  const proof = proveBacktest(config, {
     guard: withoutSurroundings,
     onRun: (done, all) =>
       terminal.write(terminal.isTTY === true ? `\rrun ${done + 1} of ${all}` : ''),
   });
-  for (const { rule, detail } of findings) terminal.write(`\n${rule}: ${detail}`);
+  const found = proof.findings.map(({ rule, detail }) => `${rule}: ${detail}`);
+  for (const line of [...reaching, ...found]) terminal.write(`\n${line}`);
+  const holds = proof.holds && reaching.length === 0;
+  const { runs, result } = proof;
   terminal.write(`\n${holds ? 'holds' : 'does not hold'}: ${runs} runs, hash ${result.hash}\n`);
   return holds ? 0 : 1;
+}
+
+/** What a run can show of a strategy is not all: one that reads a file knows what no cut takes away. */
+function reachingOut(module: string): readonly string[] {
+  return checkCode(module)
+    .findings.filter(({ severity }) => severity === 'error')
+    .map(({ file, line, column, code, message }) => {
+      const place = [relative(process.cwd(), file), line, column].filter((part) => part !== null);
+      return `${code}: ${place.join(':')}: ${message}`;
+    });
 }
 
 function showProgress(terminal: Terminal, { inputs }: RunProgress): void {

@@ -28,6 +28,8 @@ import { parseYaml } from './yaml-document.ts';
 export type OpenedRun = {
   readonly title: string;
   readonly config: BacktestConfig;
+  /** The files of strategies that are not samples of ours, each once. */
+  readonly modules: readonly string[];
   readonly scales: RunFile['scales'];
   /** The error of mistakes that show later, each with its line. */
   readonly told: (mistakes: readonly PlacedMistake[]) => RunFileError;
@@ -72,7 +74,13 @@ export async function openRun(
   const config = { ...run.config, sources, strategies, origin };
   const mistakes = checkConfig(config, found);
   if (mistakes.length > 0) throw told(mistakes);
-  return { title: run.title, scales: run.scales, config, told };
+  const modules = modulesOf(run.strategies, path);
+  return { title: run.title, scales: run.scales, config, modules, told };
+}
+
+function modulesOf(strategies: readonly StrategyFile[], path: string): readonly string[] {
+  const named = strategies.flatMap(({ module }) => (module === null ? [] : [module]));
+  return [...new Set(named.map((module) => resolve(dirname(path), module)))];
 }
 
 /** Why a run file cannot be read, as the system says it in a word. */

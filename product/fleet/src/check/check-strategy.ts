@@ -1,28 +1,20 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { extname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
-import { checkNames } from '../code/check-names.ts';
-import { checkSharedState } from '../code/check-shared-state.ts';
 import { placeOfMember } from '../code/find-member.ts';
 import type { ModuleFile } from '../code/module-file.ts';
-import {
-  hashModules,
-  isCode,
-  readFile,
-  readModules,
-  FILE_BYTES_MAX,
-} from '../code/module-graph.ts';
+import { hashModules } from '../code/module-graph.ts';
 import type { TrialReport } from '../trial/trial-report.ts';
 import { tryStrategy } from '../trial/try-strategy.ts';
 import type { ProcessBounds } from './bounded-process.ts';
+import { checkCode } from './check-code.ts';
 import { checkTypes } from './check-types.ts';
 import { checkCodes, checkStages, type CheckStage } from './codes.ts';
 import {
   findingOf,
   FINDINGS_PER_STAGE_MAX,
-  placeOfFile,
   type CheckedStrategy,
   type CheckReport,
   type Finding,
@@ -67,15 +59,8 @@ export async function checkStrategy(
 ): Promise<CheckReport> {
   const asked = splitPath(path);
   const { file } = asked;
-  const entry = readEntry(file);
-  if (!('program' in entry)) return reportOf(file, { findings: [entry], skipped: notRead });
-  const { files, findings } = readModules(entry, options.allowedImports ?? []);
-  const mistakes = files.flatMap((one) =>
-    one.mistakes.map(({ message, place }) => findingOf('SYNTAX', place, message)),
-  );
-  if (mistakes.length > 0) return reportOf(file, { files, findings: mistakes, skipped: notRead });
-  const names = files.flatMap((one) => [...checkNames(one), ...checkSharedState(one)]);
-  const code = [...findings, ...names];
+  const { files, findings: code, isRead } = checkCode(file, options.allowedImports);
+  if (!isRead) return reportOf(file, { files, findings: code, skipped: notRead });
   const folder = await mkdtemp(join(tmpdir(), 'argosy-check-'));
   try {
     const paths = files.map((one) => one.path);
@@ -110,15 +95,6 @@ function splitPath(path: string): Asked {
   const file = resolve(at === -1 ? path : path.slice(0, at));
   const name = at === -1 ? null : path.slice(at + 1);
   return { file: existsSync(file) ? realpathSync(file) : file, name };
-}
-
-function readEntry(file: string): ModuleFile | Finding {
-  const place = placeOfFile(file);
-  if (!isCode(file)) return findingOf('FILE_KIND', place, extname(file));
-  const entry = readFile(file);
-  if (entry === 'IMPORT_MISSING') return findingOf('FILE_MISSING', place, file);
-  if (entry !== 'FILE_TOO_LARGE') return entry;
-  return findingOf(entry, place, `at most ${FILE_BYTES_MAX} bytes`);
 }
 
 /** Code that reaches out of the run is not even tried. */

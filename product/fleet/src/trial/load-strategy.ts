@@ -4,6 +4,8 @@ import { pathToFileURL } from 'node:url';
 import { ArgosyError } from 'argosy/core';
 import { Strategy, type StrategyClass } from 'argosy/engine';
 
+import { loadWithoutSurroundings } from './without-surroundings.ts';
+
 /** Why a file gave no strategy. */
 export type LoadFailureCode =
   | 'LOAD_FAILED'
@@ -40,10 +42,10 @@ export async function loadStrategy(path: string, name: string | null): Promise<S
 
 /** The same without throwing. */
 export async function tryLoading(path: string, name: string | null): Promise<LoadedStrategy> {
-  resolveArgosyHere();
+  hookImports();
   let loaded: unknown;
   try {
-    loaded = await import(pathToFileURL(path).href);
+    loaded = await loadWithoutSurroundings(() => importGuarded(path));
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     return { ok: false, code: 'LOAD_FAILED', detail, cause: error };
@@ -80,15 +82,44 @@ function failureOf(count: number, name: string | null): LoadFailureCode {
   return name === null ? 'SEVERAL_STRATEGIES' : 'UNKNOWN_STRATEGY';
 }
 
-let isResolving = false;
+/** Modules of the machine that have a clock or chance of their own, and what a run has instead. */
+const outside: ReadonlyMap<string, string> = new Map([
+  ['crypto', 'this.random'],
+  ['perf_hooks', 'this.clock.now'],
+  ['process', 'this.clock.now, or a parameter'],
+  ['os', 'a parameter'],
+  ['timers', 'this.clock.setTimer'],
+  ['timers/promises', 'this.clock.setTimer'],
+]);
 
-function resolveArgosyHere(): void {
-  if (isResolving) return;
-  isResolving = true;
+const hooks = { areSet: false, loading: 0 };
+
+async function importGuarded(path: string): Promise<unknown> {
+  hooks.loading += 1;
+  try {
+    return await import(pathToFileURL(path).href);
+  } finally {
+    hooks.loading -= 1;
+  }
+}
+
+function hookImports(): void {
+  if (hooks.areSet) return;
+  hooks.areSet = true;
   registerHooks({
     resolve: (specifier, context, next) => {
+      if (hooks.loading > 0) refuseOutside(specifier, context.parentURL);
       const isOurs = specifier.startsWith('argosy/');
       return next(specifier, isOurs ? { ...context, parentURL: import.meta.url } : context);
     },
   });
+}
+
+/** What an installed package needs is its own matter; only files of the strategy are looked at. */
+function refuseOutside(specifier: string, parent: string | undefined): void {
+  if (parent?.includes('/node_modules/') === true) return;
+  const instead = outside.get(specifier.replace(/^node:/, ''));
+  if (instead === undefined) return;
+  const detail = `${specifier} is not part of a run: use ${instead}`;
+  throw new ArgosyError('OUTSIDE_THE_RUN', detail);
 }
