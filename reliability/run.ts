@@ -9,8 +9,9 @@ import type { Figures, ReliabilityTest, RunOptions } from './figures.ts';
 import { damage } from './tests/damage.ts';
 import { planted } from './tests/planted.ts';
 import { simulation } from './tests/simulation.ts';
+import { systemCalls } from './tests/system-calls.ts';
 
-const tests: readonly ReliabilityTest[] = [damage, simulation, planted];
+const tests: readonly ReliabilityTest[] = [systemCalls, damage, simulation, planted];
 
 const { values } = parseArgs({
   options: {

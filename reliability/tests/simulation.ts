@@ -1,5 +1,6 @@
 import type { ReliabilityTest } from '../figures.ts';
-import { simulate, type Outcome } from '../simulation/simulate.ts';
+import { simulateAll } from '../simulation/simulate-all.ts';
+import type { Outcome } from '../simulation/simulate.ts';
 import { faults } from '../simulation/world.ts';
 
 const SEEDS = 200;
@@ -15,15 +16,13 @@ export const simulation: ReliabilityTest = {
   run: async ({ seed, seeds, isFull, say }) => {
     const count = seeds ?? (isFull ? SEEDS_FULL : SEEDS);
     const outcomes: Outcome[] = [];
-    for (let one = seed; one < seed + count; one += 1) {
-      const outcome = await simulate(one);
+    await simulateAll(seed, count, (outcome) => {
       outcomes.push(outcome);
       for (const problem of problemsOf(outcome)) {
-        say(
-          `  seed ${one}: ${problem}; again: npm run reliability -- --only R-19 --seed ${one} --seeds 1`,
-        );
+        const again = `npm run reliability -- --only R-19 --seed ${outcome.seed} --seeds 1`;
+        say(`  seed ${outcome.seed}: ${problem}; again: ${again}`);
       }
-    }
+    });
     const total = (of: (outcome: Outcome) => number): number =>
       outcomes.reduce((sum, outcome) => sum + of(outcome), 0);
     const table = faults.map(
