@@ -1,3 +1,5 @@
+export { BookkeepingBroker } from './bookkeeping-broker.ts';
+export type { BrokerMessage, PlacedElsewhere } from './bookkeeping-broker.ts';
 export { aCheckContext } from './check-context.ts';
 export type { ContextChanges } from './check-context.ts';
 export { dayBars, dayConfig, dayInstrument, runOnDays } from './day-run.ts';
@@ -14,6 +16,8 @@ export type { FillChanges } from './order.ts';
 export { NaiveBooks } from './naive-books.ts';
 export { NaiveOpenOrders } from './naive-open-orders.ts';
 export { anOrderRequest } from './order-request.ts';
+export { ReconciledRig } from './reconciled-rig.ts';
+export type { ReconciledRigOptions } from './reconciled-rig.ts';
 export { ReferenceVenue } from './reference-venue.ts';
 export { SimDisk } from './sim-disk.ts';
 export type { SimDiskOptions } from './sim-disk.ts';

@@ -14,6 +14,7 @@ import {
   toTradeId,
   type AccountId,
   type OrderId,
+  type Timestamp,
 } from 'argosy/core';
 import {
   InstrumentTable,
@@ -222,6 +223,11 @@ export class TradingRig {
   /** The events since the last call, a word each: `accepted`, `hold placed`, `entry fill`. */
   said(): readonly string[] {
     return this.events.splice(0).map(toWord);
+  }
+
+  /** The instant of the next turn. */
+  get now(): Timestamp {
+    return toTimestamp(this.#now());
   }
 
   #now(): number {

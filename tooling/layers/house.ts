@@ -15,6 +15,7 @@ const house = {
     'fix',
     'engine',
     'trading',
+    'reconciliation',
     'shard',
     'backtest',
   ],

@@ -1,0 +1,14 @@
+export type {
+  BrokerAnswer,
+  BrokerFill,
+  BrokerOrder,
+  BrokerOrderState,
+  BrokerPosition,
+  BrokerQuery,
+  FoundOrder,
+} from './broker-view.ts';
+export { findings, type Finding, type FindingCode } from './finding.ts';
+export { verdicts, type Verdict } from './missing-section.ts';
+export { reconciliationDefaults, type ReconciliationPolicy } from './policy.ts';
+export { Reconciler, TOLD_FINDINGS_MAX, type ReconcilerConfig } from './reconciler.ts';
+export type { Step, TradingFacts } from './round.ts';

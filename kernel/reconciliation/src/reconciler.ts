@@ -1,0 +1,262 @@
+import { toTimestamp, type AccountId, type OrderId, type Timestamp } from 'argosy/core';
+import type { Order } from 'argosy/domain';
+
+import type { BrokerAnswer, BrokerQuery } from './broker-view.ts';
+import { DifferenceWatch } from './difference-watch.ts';
+import { bringFillsIn, settleFills } from './fill-section.ts';
+import type { Finding } from './finding.ts';
+import { noteSuspense, settleFunds } from './funds-section.ts';
+import { Inquiry, wholeQueries } from './inquiry.ts';
+import { askForMissing, doubtSilent, judgeMissing } from './missing-section.ts';
+import { dedupeOrders } from './match-orders.ts';
+import { bringOrdersIn, endOrders } from './order-section.ts';
+import { assertPolicy, reconciliationDefaults, type ReconciliationPolicy } from './policy.ts';
+import { settlePositions } from './position-section.ts';
+import { Draft, type Listing, type Scene, type Step, type TradingFacts } from './round.ts';
+
+/** What a reconciler is made of. */
+export type ReconcilerConfig = {
+  readonly account: AccountId;
+  /** What differs from `reconciliationDefaults`. */
+  readonly policy?: Partial<ReconciliationPolicy>;
+};
+
+/** How many findings are remembered, so that each is told once. */
+export const TOLD_FINDINGS_MAX = 10_000;
+
+/** The stages of a round, in order; each sees what the inputs of those before it have done. */
+const stages = [
+  'begin',
+  'ask',
+  'collect',
+  'orders',
+  'fills',
+  'inferred',
+  'ends',
+  'missing',
+  'collectNamed',
+  'judge',
+  'namedOrders',
+  'namedFills',
+  'namedInferred',
+  'namedEnds',
+  'positions',
+  'funds',
+  'close',
+  'rest',
+] as const;
+type Stage = (typeof stages)[number];
+
+/** What is done with a listing of the broker's, be it whole or of what was asked for by name. */
+const sections: Readonly<Partial<Record<Stage, (scene: Scene, listing: Listing) => void>>> = {
+  orders: bringOrdersIn,
+  fills: bringFillsIn,
+  inferred: settleFills,
+  ends: endOrders,
+  namedOrders: bringOrdersIn,
+  namedFills: bringFillsIn,
+  namedInferred: settleFills,
+  namedEnds: endOrders,
+};
+
+const reconciliation = { kind: 'reconciliation' } as const;
+
+/**
+ * Brings one account to what its broker says, first at a start and then round after round. It asks
+ * through the queries it returns and changes nothing but through the inputs it returns; time and
+ * answers are given to it.
+ *
+ * @example
+ * const reconciler = new Reconciler({ account });
+ * for (let step = reconciler.advance(trading, now); step !== null; step = reconciler.advance(trading, now)) {
+ *   for (const input of step.inputs) take(input); // before the next step
+ *   for (const query of step.queries) ask(query); // whose answers go to reconciler.take
+ * }
+ */
+export class Reconciler {
+  readonly #account: AccountId;
+  readonly #policy: ReconciliationPolicy;
+  readonly #watch = new DifferenceWatch();
+  readonly #told = new Set<string>();
+  /** Orders of which nobody knows what became, with when they last changed. */
+  readonly #unresolved = new Map<OrderId, Timestamp>();
+  #stage: Stage = 'begin';
+  #isStarting = true;
+  #open: string[] = [];
+  #whole = new Inquiry(toTimestamp(0), []);
+  #named = new Inquiry(toTimestamp(0), []);
+  #listing: Listing = emptyListing();
+  #restUntil: number = Number.NEGATIVE_INFINITY;
+
+  constructor({ account, policy }: ReconcilerConfig) {
+    this.#account = account;
+    this.#policy = { ...reconciliationDefaults, ...policy };
+    assertPolicy(this.#policy);
+  }
+
+  /** Whether the account agreed with its broker once since the start. */
+  get isReady(): boolean {
+    return !this.#isStarting;
+  }
+
+  /** What the last round has left open, in words. */
+  get open(): readonly string[] {
+    return this.#open;
+  }
+
+  /** When to go on, though nothing has come in. */
+  get nextAt(): number {
+    if (this.#stage === 'rest') return this.#restUntil;
+    const waitsFor = this.#waitsFor();
+    return waitsFor === null
+      ? Number.NEGATIVE_INFINITY
+      : waitsFor.askedAt + this.#policy.answerTimeout;
+  }
+
+  /** Takes what came back from the broker. */
+  take(answer: BrokerAnswer): void {
+    const inquiry = answer.type === 'order' ? this.#named : this.#whole;
+    inquiry.take(answer);
+  }
+
+  /** Goes on as far as it can; null where it has to wait for an answer or for `nextAt`. */
+  advance(facts: TradingFacts, now: Timestamp): Step | null {
+    while (!this.#mustWait(now)) {
+      const out = new Draft(this.#account, now, this.#open);
+      const asOf = this.#stage.startsWith('named') ? this.#named.askedAt : this.#whole.askedAt;
+      this.#play({
+        facts,
+        account: this.#account,
+        policy: this.#policy,
+        watch: this.#watch,
+        asOf,
+        now,
+        isStarting: this.#isStarting,
+        out,
+      });
+      const findings = out.findings.filter((finding) => this.#isNews(finding));
+      const { inputs, queries } = out;
+      if (inputs.length + queries.length + findings.length > 0)
+        return { inputs, queries, findings };
+    }
+    return null;
+  }
+
+  #waitsFor(): Inquiry | null {
+    if (this.#stage === 'collect') return this.#whole;
+    return this.#stage === 'collectNamed' ? this.#named : null;
+  }
+
+  #mustWait(now: Timestamp): boolean {
+    if (this.#stage === 'rest') return now < this.#restUntil;
+    const inquiry = this.#waitsFor();
+    return inquiry !== null && !inquiry.isComplete && now < this.nextAt;
+  }
+
+  #play(scene: Scene): void {
+    const stage = this.#stage;
+    this.#stage = stages[stages.indexOf(stage) + 1] ?? 'begin';
+    sections[stage]?.(scene, this.#listing);
+    if (stage === 'begin') this.#begin(scene);
+    else if (stage === 'ask') this.#whole = ask(scene, wholeQueries);
+    else if (stage === 'collect') this.#collect(scene);
+    else if (stage === 'missing') this.#askByName(scene);
+    else if (stage === 'judge') this.#judge(scene);
+    else if (stage === 'positions' || stage === 'funds') this.#settle(stage, scene);
+    else if (stage === 'close') this.#close(scene);
+  }
+
+  #askByName(scene: Scene): void {
+    askForMissing(scene, this.#listing, (order) => this.#isUnresolved(order));
+    this.#named = new Inquiry(scene.now, scene.out.queries);
+  }
+
+  #begin({ facts, account, out, ...scene }: Scene): void {
+    this.#open.length = 0;
+    if (this.#isStarting && facts.stateOf(account, reconciliation) !== 'HALTED') {
+      const reason = 'is not known to agree with its broker yet';
+      out.command({ type: 'setState', account, scope: reconciliation, state: 'HALTED', reason });
+    }
+    doubtSilent({ ...scene, facts, account, out });
+  }
+
+  #collect(scene: Scene): void {
+    const { out, account } = scene;
+    for (const failed of this.#whole.failed) {
+      out.note('QUERY_FAILED', null, `${account}, ${failed}`);
+      out.leaveOpen(failed);
+    }
+    const { orders, fills } = this.#whole;
+    const deduped = orders === null ? null : dedupeOrders(scene, orders);
+    this.#listing = { ...emptyListing(), orders: deduped, fills };
+  }
+
+  /** What was found by name is taken in like the rest; of what was not, the table tells. */
+  #judge(scene: Scene): void {
+    const { facts, out } = scene;
+    const orders = [];
+    const fills = [];
+    for (const failed of this.#named.failed) out.note('QUERY_FAILED', null, failed);
+    for (const [id, found] of this.#named.found) {
+      const order = facts.order(id);
+      if (order === undefined || order.updatedAt > this.#named.askedAt) continue;
+      if (found === null) {
+        this.#condemn(scene, order);
+        continue;
+      }
+      orders.push({ ...found.order, order: id });
+      fills.push(...found.fills);
+    }
+    this.#listing = { ...emptyListing(), orders, fills };
+  }
+
+  #condemn(scene: Scene, order: Order): void {
+    const { id } = order.request;
+    if (judgeMissing(scene, order) === 'unresolved') this.#unresolved.set(id, order.updatedAt);
+  }
+
+  #isUnresolved({ request: { id }, updatedAt }: Order): boolean {
+    return this.#unresolved.get(id) === updatedAt;
+  }
+
+  /** As long as orders or fills are open, what they would change cannot be compared. */
+  #settle(stage: 'positions' | 'funds', scene: Scene): void {
+    if (this.#open.length > 0) return;
+    const { positions, funds } = this.#whole;
+    if (stage === 'positions' && positions !== null) settlePositions(scene, positions);
+    if (stage === 'funds' && funds !== null) settleFunds(scene, funds);
+  }
+
+  #close(scene: Scene): void {
+    const { facts, account, policy, now, out } = scene;
+    const isSettled = this.#open.length === 0;
+    if (isSettled && this.#isStarting) {
+      const reason = 'agrees with its broker';
+      out.command({ type: 'setState', account, scope: reconciliation, state: 'ACTIVE', reason });
+      this.#isStarting = false;
+    }
+    if (this.#whole.funds !== null) noteSuspense(scene, this.#whole.funds);
+    for (const [id, at] of this.#unresolved) {
+      if (facts.order(id)?.updatedAt !== at) this.#unresolved.delete(id);
+    }
+    this.#watch.endRound();
+    this.#restUntil = now + (isSettled ? policy.cycle : policy.retry);
+  }
+
+  #isNews({ code, order, detail }: Finding): boolean {
+    const text = `${code} ${order} ${detail}`;
+    if (this.#told.has(text)) return false;
+    if (this.#told.size >= TOLD_FINDINGS_MAX) this.#told.clear();
+    this.#told.add(text);
+    return true;
+  }
+}
+
+function ask({ now, out }: Scene, queries: readonly BrokerQuery[]): Inquiry {
+  out.queries.push(...queries);
+  return new Inquiry(now, queries);
+}
+
+function emptyListing(): Listing {
+  return { orders: null, fills: null, ours: new Map(), skipped: new Set() };
+}

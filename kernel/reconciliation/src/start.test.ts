@@ -1,0 +1,259 @@
+import {
+  toAccountId,
+  toInstrumentId,
+  toMicros,
+  toPrice,
+  toQuantity,
+  type OrderId,
+} from 'argosy/core';
+import { EXTERNAL_BOOK, type TradingState } from 'argosy/domain';
+import { ReconciledRig, aQuote } from '@argosy/testkit';
+
+import { beforeEach, describe, expect, test } from 'vitest';
+
+import type { BrokerAnswer, BrokerQuery } from './broker-view.ts';
+
+const none = toMicros(0);
+const policy = { raceWindow: none, graceWindow: none, missingRounds: 1 };
+const limit = { type: 'limit', limit: toPrice(10_000) } as const;
+const instrument = toInstrumentId('SBIN.NSE');
+const price = toPrice(10_000);
+const asked = { instrument, product: 'delivery', side: 'buy', tif: 'GTC', terms: limit } as const;
+
+let all: ReconciledRig;
+beforeEach(() => {
+  all = new ReconciledRig({ policy });
+  all.rig.feed(aQuote({ bid: toPrice(10_100), ask: toPrice(10_104) }));
+});
+
+const stateHere = (order: OrderId): string | undefined => all.rig.machine.order(order)?.state;
+const codes = (): readonly string[] => all.findings.map(({ code }) => code);
+const prices = (): readonly number[] => {
+  const fills = all.rig.machine.closedOrders().flatMap((order) => order.fills);
+  return fills.filter(({ flags }) => flags.includes('reconciled')).map((fill) => fill.price);
+};
+
+/** An order that the broker works, and that we know it works. */
+function work(qty = 10): OrderId {
+  const order = all.rig.submit({ qty: toQuantity(qty), terms: limit });
+  all.send().hear();
+  return order;
+}
+
+/** Starts anew, until all agrees. */
+function restart(): void {
+  all.restart().reconcile();
+  expect(all.differences()).toEqual([]);
+}
+
+function hold(qty: number, value: number | null = null): void {
+  const position = {
+    instrument,
+    product: 'delivery',
+    qty,
+    value: value === null ? null : BigInt(value),
+  };
+  all.broker.adjust({ position: { ...position, product: 'delivery' } });
+}
+
+describe('at the start', () => {
+  test('status differs: the broker’s counts', () => {
+    const order = work();
+    all.rig.cancel(order);
+    all.send().hear('lose');
+    restart();
+    expect(stateHere(order)).toBe('CANCELED');
+  });
+
+  test('missed fill: it is booked', () => {
+    const order = work();
+    all.broker.fill(order, 10, { price, fee: 7n });
+    all.hear('lose');
+    restart();
+    expect(stateHere(order)).toBe('FILLED');
+    expect(all.rig.machine.order(order)?.fills).toMatchObject([{ trade: 'T-1', flags: [] }]);
+  });
+
+  test('several partial fills: those that are missing are booked', () => {
+    const order = work();
+    for (const units of [2, 3, 1]) all.broker.fill(order, units, { price });
+    all.broker.messages.splice(1, 2);
+    all.hear();
+    restart();
+    expect(all.rig.machine.order(order)?.fills.map(({ qty }) => qty)).toEqual([2, 3, 1]);
+    expect(stateHere(order)).toBe('PARTIALLY_FILLED');
+  });
+
+  test('external order: it is known from now on, and so are its fills', () => {
+    const brokerId = all.broker.place({ ...asked, qty: toQuantity(5) });
+    all.broker.fill(brokerId, 2, { price });
+    restart();
+    const [order] = all.rig.machine.openOrders();
+    expect(order).toMatchObject({ brokerId, filled: 2, request: { book: EXTERNAL_BOOK } });
+  });
+
+  test('external order that ended without a fill: it is no concern of the books', () => {
+    const order = work();
+    all.rig.cancel(order);
+    all.send();
+    all = Object.assign(new ReconciledRig({ policy }), { broker: all.broker });
+    all.reconcile();
+    expect(all.rig.machine.closedOrders()).toEqual([]);
+  });
+
+  test('part-filled then cancelled: the fills first, so that none is late', () => {
+    const order = work();
+    all.broker.fill(order, 4, { price });
+    all.rig.cancel(order);
+    all.send().hear('lose');
+    restart();
+    expect(all.rig.machine.order(order)).toMatchObject({ state: 'CANCELED', filled: 4 });
+    expect(all.rig.machine.counters.lateFill).toBe(0);
+  });
+
+  test('differing fill data: ours are kept and people are told', () => {
+    const order = work();
+    all.broker.fill(order, 4, { price });
+    for (const { body } of all.broker.messages.splice(0)) {
+      if (body.type !== 'filled') continue;
+      all.rig.report(order, { type: 'filled', fill: { ...body.fill, price: toPrice(9_999) } });
+    }
+    all.restart().reconcile();
+    expect(all.rig.machine.order(order)?.fills.map((fill) => fill.price)).toEqual([9_999]);
+    expect(codes()).toContain('FILL_DIFFERS');
+  });
+
+  test('filtered: it is left alone', () => {
+    all = new ReconciledRig({ policy: { ...policy, ignored: new Set([instrument]) } });
+    const brokerId = all.broker.place({ ...asked, qty: toQuantity(5) });
+    all.broker.fill(brokerId, 5, { price });
+    all.broker.adjust({ cash: 50_000n });
+    all.reconcile();
+    expect(all.rig.machine.closedOrders()).toEqual([]);
+    expect(codes()).toEqual(['ORDER_FILTERED']);
+  });
+
+  test('duplicate report: what says most is taken, once', () => {
+    const order = work();
+    all.broker.fill(order, 10, { price });
+    all.hear('lose');
+    const answer = all.broker.answer.bind(all.broker);
+    all.broker.answer = (query: BrokerQuery): BrokerAnswer => {
+      const told = answer(query);
+      if (told.type !== 'orders' || !told.result.ok) return told;
+      const { value } = told.result;
+      const before = value.map((one) => ({
+        ...one,
+        state: 'working' as const,
+        filled: toQuantity(0),
+      }));
+      return { type: 'orders', result: { ok: true, value: [...value, ...before] } };
+    };
+    restart();
+    expect(stateHere(order)).toBe('FILLED');
+    expect(codes()).toContain('DUPLICATE_REPORT');
+  });
+
+  test('position larger: the rest is in the external book, at the broker’s average', () => {
+    const order = work();
+    all.broker.fill(order, 10, { price });
+    all.hear();
+    hold(15, 15 * 10_010);
+    all.broker.adjust({ cash: -5n * 10_030n });
+    restart();
+    const external = all.rig.machine.positions().find(({ key }) => key.book === EXTERNAL_BOOK);
+    expect(external).toMatchObject({ qty: 5, cost: 5n * 10_030n });
+  });
+
+  test('position larger, short: the same the other way', () => {
+    hold(-7, -7 * 10_010);
+    all.broker.adjust({ cash: 7n * 10_010n });
+    restart();
+    expect(prices()).toEqual([10_010]);
+  });
+
+  test('position smaller: what is gone is priced at the middle of the market', () => {
+    const order = work();
+    all.broker.fill(order, 10, { price });
+    all.hear();
+    hold(6, 6 * 10_000);
+    restart();
+    expect(prices()).toEqual([10_102]);
+    const books = all.rig.machine.positions().map(({ key, qty }) => [key.book, qty]);
+    expect(books).toEqual([
+      ['TEST', 10],
+      [EXTERNAL_BOOK, -4],
+    ]);
+  });
+
+  test('position flipped: closed at the market, opened at the broker’s average', () => {
+    const order = work();
+    all.broker.fill(order, 10, { price });
+    all.hear();
+    hold(-5, -5 * 10_200);
+    restart();
+    expect(prices()).toEqual([10_102, 10_200]);
+  });
+
+  test.each(['orders', 'fills', 'positions', 'funds'] as const)(
+    'no report though the query of %s failed: nothing is taken for flat',
+    (query) => {
+      const order = work();
+      all.broker.fill(order, 4, { price });
+      all.hear();
+      all.restart();
+      all.broker.failing.add(query);
+      all.round();
+      all.round();
+      expect(all.rig.machine.order(order)).toMatchObject({ state: 'PARTIALLY_FILLED', filled: 4 });
+      expect(all.rig.machine.positions()).toMatchObject([{ qty: 4 }]);
+      expect(codes()).toContain('QUERY_FAILED');
+      expect(all.reconciler.isReady).toBe(false);
+      all.broker.failing.clear();
+      all.reconcile();
+      expect(all.differences()).toEqual([]);
+    },
+  );
+});
+
+describe('until an account agrees with its broker', () => {
+  const account = { kind: 'account' } as const;
+  const effect = (): string => {
+    const order = all.rig.submit({ terms: limit });
+    return all.rig.machine.order(order)?.reason ?? 'sent';
+  };
+
+  test('it takes no new orders, and cancels pass', () => {
+    const order = work();
+    all.broker.failing.add('funds');
+    all.round();
+    expect(effect()).toMatch(/^ACCOUNT_HALTED: MAIN: is not known to agree/u);
+    all.rig.cancel(order);
+    all.send().hear();
+    expect(stateHere(order)).toBe('CANCELED');
+  });
+
+  test.each<TradingState>(['ACTIVE', 'REDUCING', 'HALTED'])(
+    'and afterwards it is %s again, as it was',
+    (state) => {
+      all.rig.setState(state);
+      all.reconcile();
+      expect(all.rig.machine.stateOf(toAccountId('MAIN'), account)).toBe(state);
+      expect(all.rig.machine.stateOf(toAccountId('MAIN'), { kind: 'reconciliation' })).toBe(
+        'ACTIVE',
+      );
+    },
+  );
+
+  test('twice stopped half-way, a third start needs nobody', () => {
+    const order = work();
+    all.broker.fill(order, 10, { price });
+    all.hear('lose');
+    all.broker.failing.add('fills');
+    all.restart().round();
+    all.restart().round();
+    all.broker.failing.clear();
+    restart();
+    expect(effect()).toBe('sent');
+  });
+});
