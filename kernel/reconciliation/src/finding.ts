@@ -4,7 +4,7 @@ import type { OrderId } from 'argosy/core';
 export const findings = {
   QUERY_FAILED: 'a query failed: nothing is known of its part, which is not the same as none',
   DUPLICATE_REPORT: 'the broker listed an order twice; what says most of it was taken',
-  ORDER_FILTERED: 'an order that is not ours to look after was left alone',
+  FILTERED: 'something that is not ours to look after was left alone',
   ORDER_FORGOTTEN: 'the broker lists an order of ours that closed too long ago to be kept',
   ORDER_AMBIGUOUS: 'it cannot be told which orders are the same: somebody has to look',
   ORDER_WORKING_THERE: 'the broker works an order that is closed here: somebody has to cancel it',

@@ -28,7 +28,7 @@ function isLeftAlone(scene: Scene, { skipped }: Listing, theirs: BrokerOrder): b
   const { facts, account, out } = scene;
   const { order, brokerId } = theirs;
   const isForgotten = order !== null && facts.order(order) === undefined && facts.hasSeen(order);
-  if (isFiltered(scene, theirs)) out.note('ORDER_FILTERED', order, `${account}: ${brokerId}`);
+  if (isFiltered(scene, theirs)) out.note('FILTERED', order, `${account}: ${brokerId}`);
   else if (isForgotten) out.note('ORDER_FORGOTTEN', order, `${account}: ${brokerId}`);
   else return false;
   skipped.add(brokerId);

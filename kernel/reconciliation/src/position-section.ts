@@ -44,7 +44,7 @@ export function settlePositions(scene: Scene, positions: readonly BrokerPosition
     const { instrument: name, product } = net;
     const instrument = scene.facts.instrument(name);
     if (instrument === undefined) {
-      scene.out.note('ORDER_FILTERED', null, `a position of ${name}`);
+      scene.out.note('FILTERED', null, `a position of ${name}`);
       continue;
     }
     const flat: Net = { ...net, qty: 0, value: 0n, books: 0 };

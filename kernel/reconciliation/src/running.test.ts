@@ -195,9 +195,24 @@ describe('a request whose answer is lost', () => {
     const order = work();
     request(order);
     all.send(how).hear('lose');
+    const sent = all.rig.effects.length;
     rounds();
+    expect(all.rig.effects.length).toBe(sent);
     expect(all.rig.machine.order(order)).toMatchObject({ ...expected, pending: null, inDoubt: [] });
     expect(all.differences()).toEqual([]);
+  });
+
+  test.each([
+    ['arrived', 'deliver', 'ACCEPTED'],
+    ['never did', 'lose', 'REJECTED'],
+  ] as const)('of a submit that %s is found out by its id', (_, how, expected) => {
+    const order = all.rig.submit({ terms: limit });
+    all.send(how).hear('lose');
+    all.rig.report(order, { type: 'unanswered', request: 'submit' });
+    expect(all.rig.machine.order(order)).toMatchObject({ state: 'SUBMITTED', inDoubt: ['submit'] });
+    rounds();
+    expect(all.rig.machine.order(order)).toMatchObject({ state: expected, inDoubt: [] });
+    expect(all.rig.effects).toHaveLength(1);
   });
 
   test('of a submit that arrived is found by what was asked, where ids are not given back', () => {

@@ -130,7 +130,7 @@ describe('at the start', () => {
     all.broker.adjust({ cash: 50_000n });
     all.reconcile();
     expect(all.rig.machine.closedOrders()).toEqual([]);
-    expect(codes()).toEqual(['ORDER_FILTERED']);
+    expect(codes()).toEqual(['FILTERED']);
   });
 
   test('duplicate report: what says most is taken, once', () => {
