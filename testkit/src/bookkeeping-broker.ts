@@ -47,6 +47,7 @@ export class BookkeepingBroker {
   namedQueries = 0;
   readonly #orders = new Map<BrokerOrderId, Working>();
   readonly #fills: BrokerFill[] = [];
+  readonly #hidden: BrokerFill[] = [];
   readonly #positions = new Map<string, BrokerPosition>();
   readonly #givesIdsBack: boolean;
   #cash: bigint;
@@ -152,9 +153,14 @@ export class BookkeepingBroker {
     this.#orders.delete(toBrokerOrderId(`B-${order}`));
   }
 
-  /** No more lists the fills it has booked: only orders show them. */
+  /** Lists none of the fills it has booked so far: only orders show them. */
   hideFills(): void {
-    this.#fills.length = 0;
+    this.#hidden.push(...this.#fills.splice(0));
+  }
+
+  /** Lists again what it had hidden. */
+  showFills(): void {
+    this.#fills.push(...this.#hidden.splice(0));
   }
 
   /** Changes what it holds and has, without a trace of why. */

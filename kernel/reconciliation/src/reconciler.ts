@@ -199,7 +199,7 @@ export class Reconciler {
     for (const failed of this.#named.failed) out.note('QUERY_FAILED', null, failed);
     for (const [id, found] of this.#named.found) {
       const order = facts.order(id);
-      if (order === undefined || order.updatedAt > this.#named.askedAt) continue;
+      if (order === undefined) continue;
       if (found === null) {
         this.#condemn(scene, order);
         continue;
@@ -212,6 +212,8 @@ export class Reconciler {
 
   #condemn(scene: Scene, order: Order): void {
     const { id } = order.request;
+    // Something has come of it since the question left: what was true then says nothing of it now.
+    if (order.updatedAt >= this.#named.askedAt) return;
     if (judgeMissing(scene, order) === 'unresolved') this.#unresolved.set(id, order.updatedAt);
   }
 

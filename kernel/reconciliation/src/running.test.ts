@@ -1,4 +1,4 @@
-import { toMicros, toPrice, toQuantity, type OrderId } from 'argosy/core';
+import { toBrokerOrderId, toMicros, toPrice, toQuantity, type OrderId } from 'argosy/core';
 import type { OrderState } from 'argosy/domain';
 import { ReconciledRig, aQuote, rupees } from '@argosy/testkit';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -65,6 +65,17 @@ describe('while running, an order that the broker does not know', () => {
     all.broker.forget(order);
     rounds();
     expect(stateHere(order)).toBe('REJECTED');
+  });
+
+  test('is not asked for by name before it was missing in as many rounds as it must', () => {
+    const order = work();
+    all.broker.forget(order);
+    all.wait(40);
+    const asked = [1, 2, 3].map(() => {
+      all.round();
+      return all.broker.namedQueries;
+    });
+    expect(asked).toEqual([0, 0, 1]);
   });
 
   test('and that is TRIGGERED is rejected', () => {
@@ -146,6 +157,20 @@ describe('while running, an order that the broker does not know', () => {
     expect(Math.max(...asked)).toBe(2);
     expect(asked.filter((count) => count > 0)).toEqual([2, 2, 1]);
     expect(orders.map(stateHere)).toEqual(orders.map(() => 'REJECTED'));
+  });
+
+  test('but is heard of while it is asked for by name is not judged by that', () => {
+    const order = all.rig.submit({ terms: limit });
+    all.send().hear('lose');
+    all.broker.forget(order);
+    const answer = all.broker.answer.bind(all.broker);
+    all.broker.answer = (query: BrokerQuery): BrokerAnswer => {
+      const isLast = query.type === 'order' && stateHere(order) === 'SUBMITTED';
+      if (isLast) all.rig.report(order, { type: 'accepted', brokerId: toBrokerOrderId('B-7') });
+      return answer(query);
+    };
+    for (let round = 0; round < 40 && stateHere(order) === 'SUBMITTED'; round += 1) all.round();
+    expect([stateHere(order), all.broker.namedQueries]).toEqual(['ACCEPTED', 1]);
   });
 
   test('but comes up when it is asked for by name is taken as it is there', () => {
@@ -303,6 +328,19 @@ describe('a fill that only an order shows', () => {
       [1, 9_991],
       [2, 9_992],
     ]);
+    expect(all.differences()).toEqual([]);
+  });
+
+  test('gives way to the fill itself when that is listed after all, and nothing is too large', () => {
+    const order = work();
+    all.broker.fill(order, 10, { price, fee: 5n });
+    all.hear('lose').broker.hideFills();
+    rounds(4);
+    expect(all.rig.machine.order(order)?.fills).toMatchObject([{ flags: ['reconciled'] }]);
+    all.broker.showFills();
+    rounds();
+    expect(all.rig.machine.order(order)?.fills).toMatchObject([{ trade: 'T-1', flags: [] }]);
+    expect(all.rig.machine.counters).toMatchObject({ tooLargeFill: 0, lateFill: 0 });
     expect(all.differences()).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import {
   toAccountId,
+  toBookId,
   toInstrumentId,
   toMicros,
   toPrice,
@@ -111,6 +112,20 @@ describe('at the start', () => {
     expect(all.rig.machine.counters.lateFill).toBe(0);
   });
 
+  test('part-filled then cancelled, and the query of fills failed: the cancel waits for them', () => {
+    const order = work();
+    all.broker.fill(order, 4, { price });
+    all.rig.cancel(order);
+    all.send().hear('lose');
+    all.broker.failing.add('fills');
+    all.restart().round();
+    expect(stateHere(order)).toBe('PENDING_CANCEL');
+    all.broker.failing.clear();
+    all.reconcile();
+    expect(all.rig.machine.order(order)).toMatchObject({ state: 'CANCELED', filled: 4 });
+    expect(all.rig.machine.counters.lateFill).toBe(0);
+  });
+
   test('differing fill data: ours are kept and people are told', () => {
     const order = work();
     all.broker.fill(order, 4, { price });
@@ -170,6 +185,17 @@ describe('at the start', () => {
     all.broker.adjust({ cash: 7n * 10_010n });
     restart();
     expect(prices()).toEqual([10_010]);
+  });
+
+  test('position larger than several books hold: their average says nothing, the market does', () => {
+    for (const book of ['ONE', 'TWO']) {
+      const order = all.rig.submit({ book: toBookId(book), qty: toQuantity(5), terms: limit });
+      all.send().broker.fill(order, 5, { price });
+      all.hear();
+    }
+    hold(15, 15 * 10_010);
+    restart();
+    expect(prices()).toEqual([10_102]);
   });
 
   test('position smaller: what is gone is priced at the middle of the market', () => {
