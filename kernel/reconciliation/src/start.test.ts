@@ -242,6 +242,39 @@ describe('at the start', () => {
   );
 });
 
+describe('an order that was on its way when all stopped', () => {
+  const grace = toMicros(30_000_000);
+
+  test('is in doubt before anything else, and the account stays halted meanwhile', () => {
+    all = new ReconciledRig({ policy: { ...policy, graceWindow: grace } });
+    const order = all.rig.submit({ terms: limit });
+    all.restart().round();
+    expect(
+      all.inputs.map(({ kind, ...input }) => ('body' in input ? input.body.type : kind)),
+    ).toEqual(['setState', 'unanswered']);
+    expect(all.rig.machine.order(order)).toMatchObject({ state: 'SUBMITTED', inDoubt: ['submit'] });
+    expect(all.reconciler.isReady).toBe(false);
+  });
+
+  test('and never arrived is rejected after the grace window, and not sent again', () => {
+    all = new ReconciledRig({ policy: { ...policy, graceWindow: grace } });
+    const order = all.rig.submit({ terms: limit });
+    const stoppedAt = all.rig.now;
+    restart();
+    expect(stateHere(order)).toBe('REJECTED');
+    expect(all.rig.now - stoppedAt).toBeGreaterThan(grace);
+    expect(all.rig.effects).toHaveLength(1);
+  });
+
+  test('and did arrive is taken as it is there, at once', () => {
+    all = new ReconciledRig({ policy: { ...policy, graceWindow: grace } });
+    const order = all.rig.submit({ terms: limit });
+    all.send().hear('lose').restart().round();
+    expect(all.rig.machine.order(order)).toMatchObject({ state: 'ACCEPTED', inDoubt: [] });
+    expect(all.reconciler.isReady).toBe(true);
+  });
+});
+
 describe('until an account agrees with its broker', () => {
   const account = { kind: 'account' } as const;
   const effect = (): string => {
