@@ -14,7 +14,8 @@ import { runStart } from './start-command.ts';
 const usage = `argosy: a trading platform; one strategy file in backtest, on paper and live
 
   argosy start [--out DIR]   run the sample backtest on the bundled data
-  argosy backtest FILE       run a run file; --out DIR keeps the results, --prove proves it
+  argosy backtest FILE       run a run file; --out DIR keeps the results, --journal DIR its
+                             record (--no-tape leaves market data out); --prove proves it
   argosy check FILE[#Name]   check a strategy file: types, imports, parameters, a run on made-up
                              data; --parameters JSON (or a file of it), --json, --no-dry-run
   argosy scenario PATH...    run scenario files, or folders of them; --write pins what happens
@@ -41,6 +42,8 @@ const options = {
   parameters: { type: 'string' },
   json: { type: 'boolean' },
   'no-dry-run': { type: 'boolean' },
+  journal: { type: 'string' },
+  'no-tape': { type: 'boolean' },
 } as const;
 type Values = ReturnType<typeof parse>['values'];
 
@@ -78,7 +81,7 @@ async function obey(
   rest: readonly string[],
   values: Values,
 ): Promise<number | null> {
-  const { out, prove = false, write = false } = values;
+  const { out, write = false } = values;
   const [path, ...more] = rest;
   if (command === 'start' && path === undefined) {
     return runStart({ out: out ?? 'results', terminal: process.stdout });
@@ -87,8 +90,13 @@ async function obey(
   if (command === 'scenario') return runScenarioCommand(rest, { out: say, rewrites: write });
   if (more.length > 0) return null;
   if (command === 'check') return check(path, values);
-  if (command !== 'backtest') return null;
-  return runBacktestCommand(path, { out: out ?? null, proves: prove, terminal: process.stdout });
+  return command === 'backtest' ? backtest(path, values) : null;
+}
+
+function backtest(path: string, values: Values): Promise<number> {
+  const { out = null, prove: proves = false, journal = null } = values;
+  const hasTape = values['no-tape'] !== true;
+  return runBacktestCommand(path, { out, proves, journal, hasTape, terminal: process.stdout });
 }
 
 function check(path: string, values: Values): Promise<number> {

@@ -22,6 +22,8 @@ export type DriveOptions = {
   /** Called at most ten times a second, and once at the end. */
   readonly onProgress?: (progress: RunProgress) => void;
   readonly sliceInputs?: number;
+  /** Awaited after each slice: a disk that is slow holds the run up, and memory stays bounded. */
+  readonly afterSlice?: () => Promise<void>;
   /** Milliseconds from any start that never run backwards; the machine's unless told. */
   readonly now?: () => number;
 };
@@ -37,12 +39,13 @@ export async function driveBacktest(
   run: SlicedRun,
   options: DriveOptions = {},
 ): Promise<Exclude<RunState, 'running'>> {
-  const { signal, sliceInputs = SLICE_INPUTS_DEFAULT } = options;
+  const { signal, sliceInputs = SLICE_INPUTS_DEFAULT, afterSlice } = options;
   const report = progressReporter(run, options);
   for (;;) {
     if (signal?.aborted === true) run.cancel();
     const state = run.advance(sliceInputs);
     report(state);
+    await afterSlice?.();
     if (state !== 'running') return state;
     await nextTurn();
   }

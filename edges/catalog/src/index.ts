@@ -18,6 +18,7 @@ export {
   type SlicedRun,
 } from './drive-backtest.ts';
 export { catalogErrors, type CatalogErrorCode, type FileFault } from './errors.ts';
+export { makePartial, removeLeftovers } from './partial-folder.ts';
 export {
   EQUITY_SAMPLES_MAX,
   equityColumns,
@@ -26,4 +27,9 @@ export {
   type RunFiles,
   type RunFilesOptions,
 } from './run-files.ts';
-export { runToFiles, type DrivenRun, type RunToFilesOptions } from './run-to-files.ts';
+export {
+  runToFiles,
+  type DrivenRun,
+  type RunKeeper,
+  type RunToFilesOptions,
+} from './run-to-files.ts';

@@ -1,16 +1,32 @@
-import { Backtest, type BacktestConfig, type BacktestResult, type RunState } from 'argosy/backtest';
+import {
+  Backtest,
+  type BacktestConfig,
+  type BacktestResult,
+  type RunSink,
+  type RunState,
+} from 'argosy/backtest';
 import { ledgerScales } from 'argosy/core';
 import { InstrumentTable } from 'argosy/domain';
 
 import { driveBacktest, type DriveOptions } from './drive-backtest.ts';
 import { openRunFiles, type RunFiles } from './run-files.ts';
 
+/** Keeps the record of a run while it goes on. */
+export type RunKeeper = {
+  readonly sink: Pick<RunSink, 'entry' | 'taped'>;
+  /** Awaited after each slice. */
+  flush(): Promise<void>;
+  /** Awaited at the end, before results are written: where it fails there are none. */
+  finish(result: BacktestResult): Promise<void>;
+};
+
 /** How a run is driven, and where its files go. */
-export type RunToFilesOptions = DriveOptions & {
+export type RunToFilesOptions = Omit<DriveOptions, 'afterSlice'> & {
   /** The folder of the results; null writes none. */
   readonly out: string | null;
   /** Called around making the run and each slice of it, to watch over what strategies reach for. */
   readonly guard?: <Value>(work: () => Value) => Value;
+  readonly keeper?: RunKeeper | null;
 };
 
 /** How a run ended. */
@@ -33,10 +49,11 @@ export async function runToFiles(
 ): Promise<DrivenRun> {
   const files = options.out === null ? null : openFiles(config, options.out);
   try {
-    const { guard = unguarded } = options;
-    const run = guard(() => new Backtest(config, files ?? {}));
+    const { guard = unguarded, keeper = null } = options;
+    const run = guard(() => new Backtest(config, { ...files, ...keeper?.sink }));
     const state = await driveUntilStopped(run, options);
     const result = run.result();
+    await keeper?.finish(result);
     files?.finish(result);
     return { state, result };
   } finally {
@@ -54,7 +71,7 @@ function openFiles(
 
 async function driveUntilStopped(
   run: Backtest,
-  { guard = unguarded, signal, ...options }: RunToFilesOptions,
+  { guard = unguarded, signal, keeper, ...options }: RunToFilesOptions,
 ): Promise<DrivenRun['state']> {
   const stop = new AbortController();
   const onStop = (): void => stop.abort();
@@ -68,7 +85,12 @@ async function driveUntilStopped(
     cancel: () => run.cancel(),
   };
   try {
-    return await driveBacktest(guarded, { ...options, signal: signal ?? stop.signal });
+    const afterSlice = async (): Promise<void> => keeper?.flush();
+    return await driveBacktest(guarded, {
+      ...options,
+      afterSlice,
+      signal: signal ?? stop.signal,
+    });
   } finally {
     for (const name of names) process.removeListener(name, onStop);
   }

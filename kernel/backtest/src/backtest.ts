@@ -11,7 +11,7 @@ import {
 import type { Answer, AnswerBody, Ask, OrderRequest, TradingEvent } from 'argosy/domain';
 import { DEFAULT_LATE_POLICY, EngineMachine } from 'argosy/engine';
 import { SimulatedVenue } from 'argosy/matching';
-import { Link, MemoryJournal, OutputGate, ReferenceTape, Shard, type Journal } from 'argosy/shard';
+import { Link, OutputGate, Shard, type InputSwap, type Journal } from 'argosy/shard';
 import { TradingMachine, type TradingConfig } from 'argosy/trading';
 
 import { Agenda } from './agenda.ts';
@@ -40,6 +40,7 @@ import {
   summariseAccounts,
   summariseStatistics,
 } from './summary.ts';
+import { journalFor, tapeFor } from './told-record.ts';
 
 /** How far a run is. */
 export type RunProgress = { readonly at: Timestamp | null; readonly inputs: number };
@@ -59,7 +60,7 @@ export class Backtest {
   readonly #venue: SimulatedVenue;
   readonly #trading: TradingMachine;
   readonly #engine: EngineMachine;
-  readonly #journal: MemoryJournal;
+  readonly #journal: Journal;
   readonly #shard: Shard;
   readonly #record: RunRecord;
   readonly #commands: HandCommands;
@@ -76,7 +77,8 @@ export class Backtest {
   /** From then on nothing more goes to the venue. */
   #isClosingOut = false;
 
-  constructor(config: BacktestConfig, sink: RunSink = {}) {
+  /** `swap` asks "what if": it may put another input in the place of one. */
+  constructor(config: BacktestConfig, sink: RunSink = {}, swap: InputSwap | null = null) {
     this.#setup = resolveConfig(config);
     this.#config = inOrder(config);
     const agenda = new Agenda();
@@ -90,13 +92,13 @@ export class Backtest {
     this.#commands.schedule(agenda);
     this.#engine = this.#openEngine({ link, sink, random: random.fork('strategies') });
     this.#opening = new OpeningWorth(this.#config.accounts, this.#engine.portfolio);
-    this.#journal = new MemoryJournal(config.journal ?? 'hash');
+    this.#journal = journalFor(config.journal ?? 'hash', sink);
     const venue = this.#venue;
     this.#shard = new Shard({
       trading: this.#trading,
       engine: this.#engine,
       journal: this.#journal,
-      tape: new ReferenceTape(),
+      tape: tapeFor(sink),
       gate: new OutputGate(this.#journal, {
         send: (effect, now) => {
           if (!this.#isClosingOut) venue.send(effect, now);
@@ -104,6 +106,7 @@ export class Backtest {
       }),
       venue: { onData: (datum, turn) => venue.onData(datum, turn, venueOut) },
       onEvent: (event) => this.#hear(event),
+      swap,
     });
     this.#merge = this.#openSources();
     const from = this.#startAt();

@@ -1,6 +1,7 @@
-import type { AccountId, BookId, Money, Timestamp } from 'argosy/core';
+import type { AccountId, BookId, InputNumber, Money, Timestamp } from 'argosy/core';
 import type { LogRecord } from 'argosy/engine';
-import type { Fill, Order, OrderRequest, TradingEvent } from 'argosy/domain';
+import type { Fill, Input, Order, OrderRequest, TradingEvent } from 'argosy/domain';
+import type { JournalEntry } from 'argosy/shard';
 
 /** A fill with the order it belongs to. */
 export type FillRow = { readonly request: OrderRequest; readonly fill: Fill };
@@ -39,4 +40,8 @@ export type RunSink = {
   equity?(sample: EquitySample): void;
   roundTrip?(trip: RoundTrip): void;
   log?(record: LogRecord): void;
+  /** Every entry of the journal, as it is appended. */
+  entry?(entry: JournalEntry): void;
+  /** Every input of the tape, under its number. */
+  taped?(number: InputNumber, input: Input): void;
 };

@@ -4,4 +4,4 @@ export { JOURNAL_ENTRIES_MAX, MemoryJournal, type JournalKeep } from './memory-j
 export { GATED_EFFECTS_MAX, OutputGate } from './output-gate.ts';
 export type { AskPort, Broker, Journal, JournalEntry, Tape } from './ports.ts';
 export { ReferenceTape } from './reference-tape.ts';
-export { Shard, type ShardConfig, type VenueFeed } from './shard.ts';
+export { Shard, type InputSwap, type ShardConfig, type VenueFeed } from './shard.ts';

@@ -17,6 +17,9 @@ import type { Journal, JournalEntry, Tape } from './ports.ts';
 /** How a simulated venue hears of the market. */
 export type VenueFeed = { onData(datum: MarketData, turn: Turn): void };
 
+/** May put another input in the place of one, under the same number: "what if". */
+export type InputSwap = (input: Input, number: InputNumber) => Input;
+
 /** What a shard joins. */
 export type ShardConfig = {
   readonly trading: TradingMachine;
@@ -28,6 +31,8 @@ export type ShardConfig = {
   readonly venue: VenueFeed | null;
   /** Hears every event, in order, after it is in the journal. */
   readonly onEvent: (event: TradingEvent) => void;
+  /** Null, or left out, takes inputs as they come. */
+  readonly swap?: InputSwap | null;
 };
 
 /**
@@ -100,8 +105,9 @@ export class Shard {
   }
 
   /** Numbers an input and takes it all the way. */
-  take(input: Input, at: Timestamp, instrument: InstrumentIndex | -1): void {
+  take(given: Input, at: Timestamp, instrument: InstrumentIndex | -1): void {
     const turn = this.#turn(at, instrument);
+    const input = this.#config.swap?.(given, turn.number) ?? given;
     this.#record(input, turn.number);
     if (instrument !== -1) this.#feedVenue(input, turn);
     this.#config.trading.handle(input, turn, this.#out);

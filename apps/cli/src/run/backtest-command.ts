@@ -12,6 +12,7 @@ import { ArgosyError } from 'argosy/core';
 
 import { figuresOf } from '../figures.ts';
 import { originOf } from '../origin.ts';
+import { RECORD_SLICE_INPUTS, RecordKeeper } from '../record/keep-record.ts';
 import type { Terminal } from '../start-command.ts';
 import { openRun, RunFileError, type OpenedRun } from './open-run.ts';
 
@@ -21,6 +22,10 @@ export type BacktestOptions = {
   readonly out: string | null;
   /** Whether the run is also proved to depend on its data and its seed alone. */
   readonly proves: boolean;
+  /** The folder that gets the record of the run; none is kept without it. */
+  readonly journal?: string | null;
+  /** Whether market data are part of the record; they are unless told. */
+  readonly hasTape?: boolean;
   readonly terminal: Terminal;
 };
 
@@ -34,12 +39,12 @@ export async function runBacktestCommand(path: string, options: BacktestOptions)
     const opened = await openRun(path, originOf());
     terminal.write(`${opened.title}\n`);
     return await withLines(opened, () => {
-      return options.proves ? prove(opened, terminal) : run(opened, options);
+      return options.proves ? prove(opened, terminal) : keep(path, opened, options);
     });
   } catch (error) {
     if (!(error instanceof RunFileError) && !isBadInput(error)) throw error;
     terminal.write(`${error.message}\n`);
-    return 2;
+    return isBadInput(error) && error.code === 'RECORD_NOT_WRITTEN' ? 1 : 2;
   }
 }
 
@@ -60,13 +65,37 @@ function isBadInput(error: unknown): error is ArgosyError {
   return error instanceof ArgosyError;
 }
 
+/** Runs, and keeps the record of the run where one is wanted: the whole of it, or nothing. */
+async function keep(path: string, opened: OpenedRun, options: BacktestOptions): Promise<number> {
+  const { journal: folder = null, hasTape = true } = options;
+  if (folder === null) return run(opened, options, null);
+  const { title } = opened;
+  const keeper = await RecordKeeper.open({ folder, runFile: path, title, hasTape });
+  try {
+    const code = await run(opened, options, keeper);
+    options.terminal.write(
+      `record: ${join(folder, 'run.json')}, journal${hasTape ? ', tape' : ''}\n`,
+    );
+    return code;
+  } finally {
+    await keeper.abandon();
+  }
+}
+
 async function run(
   { config, scales }: OpenedRun,
   { out, terminal }: BacktestOptions,
+  keeper: RecordKeeper | null,
 ): Promise<number> {
   const onProgress = (progress: RunProgress): void => showProgress(terminal, progress);
   // Strategies see no clock and no chance but the run's own.
-  const driven = await runToFiles(config, { out, onProgress, guard: withoutSurroundings });
+  const driven = await runToFiles(config, {
+    out,
+    onProgress,
+    guard: withoutSurroundings,
+    keeper,
+    ...(keeper === null ? {} : { sliceInputs: RECORD_SLICE_INPUTS }),
+  });
   const { state, result } = driven;
   terminal.write(`${terminal.isTTY === true ? '\r' : ''}${state}${' '.repeat(40)}\n`);
   terminal.write(`${figuresOf(result, scales).join('\n')}\n`);

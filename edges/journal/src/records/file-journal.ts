@@ -84,6 +84,11 @@ export class FileJournal implements Journal {
     return this.#log.flush();
   }
 
+  /** The hash of the last block that is safe, in hexadecimal: all before it is as it was. */
+  get hash(): string {
+    return Buffer.from(this.#log.hash).toString('hex');
+  }
+
   /** Makes all safe and gives the journal back. */
   close(): Promise<void> {
     return this.#log.close();
