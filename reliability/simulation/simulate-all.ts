@@ -18,21 +18,22 @@ export async function simulateAll(
 }
 
 /** One thread, until no seed is left. */
-function work(take: () => number | null, onOutcome: (outcome: Outcome) => void): Promise<void> {
+async function work(
+  take: () => number | null,
+  onOutcome: (outcome: Outcome) => void,
+): Promise<void> {
   const worker = new Worker(new URL('seed-worker.ts', import.meta.url));
-  return new Promise<void>((resolve, reject) => {
-    const goOn = (): void => {
-      const seed = take();
-      if (seed === null) resolve();
-      else worker.postMessage(seed);
-    };
-    worker.on('message', (outcome: Outcome) => {
-      onOutcome(outcome);
-      goOn();
-    });
-    worker.on('error', reject);
-    goOn();
-  }).finally(async () => {
+  try {
+    for (let seed = take(); seed !== null; seed = take()) onOutcome(await askFor(worker, seed));
+  } finally {
     await worker.terminate();
+  }
+}
+
+function askFor(worker: Worker, seed: number): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', reject);
+    worker.postMessage(seed);
   });
 }

@@ -12,18 +12,16 @@ const BLOCK_MAGIC = 'ABLK';
  */
 export function readTrace(text: string): readonly Traced[] {
   const begun = new Map<string, string>();
-  const traced: Traced[] = [];
-  for (const line of text.split('\n')) {
+  return text.split('\n').flatMap((line) => {
     const [, pid = '', rest = ''] = /^(\d+) +(.*)$/u.exec(line) ?? [];
-    const isBegun = rest.includes('<unfinished ...>');
-    const isResumed = rest.includes(' resumed>');
-    if (isBegun) begun.set(pid, rest);
-    const call = isResumed ? (begun.get(pid) ?? '') : rest;
-    const what = isBegun ? null : journalCallOf(call);
-    const sent = isResumed ? null : sendOf(call);
-    for (const one of [what, sent]) if (one !== null && !rest.includes('= -1 ')) traced.push(one);
-  }
-  return traced;
+    if (rest.includes('= -1 ')) return [];
+    if (rest.includes('<unfinished ...>')) {
+      begun.set(pid, rest);
+      return sendOf(rest) ?? [];
+    }
+    if (rest.includes(' resumed>')) return journalCallOf(begun.get(pid) ?? '') ?? [];
+    return journalCallOf(rest) ?? sendOf(rest) ?? [];
+  });
 }
 
 function journalCallOf(call: string): Traced | null {

@@ -15,9 +15,9 @@ function open(disk: SimDisk): Promise<CommitLog> {
       disk,
       shard: 'main',
       region: 'in',
-      segmentBytes: 96 * 1024,
+      segmentBytes: 48 * 1024,
       reserveBytes: 1024,
-      blockBytesMax: 80 * 1024,
+      blockBytesMax: 40 * 1024,
       recordBytesMax: 4096,
       backlogBytes: 256 * 1024,
       takeOver: true,
@@ -94,67 +94,79 @@ function inTurn(answers: readonly boolean[]): () => boolean {
   return () => answers[next++ % answers.length] ?? true;
 }
 
-test('whatever a loss of power takes, nothing that was called safe is lost or changed', async () => {
-  const lives = fc.array(fc.tuple(groups, fc.integer({ min: 1, max: 160 }), kept), {
-    minLength: 1,
-    maxLength: 4,
-  });
-  await fc.assert(
-    fc.asyncProperty(lives, async (all) => {
-      let disk = new SimDisk();
-      let safe = 0;
-      const ends = new Set<number>();
-      for (const [sizes, powerOff, answers] of all) {
-        disk.powerOffAt(powerOff);
-        safe = Math.max(safe, await work(disk, sizes, ends));
-        disk = disk.afterPowerLoss(inTurn(answers));
-      }
-      await goOn(disk, safe, ends);
-    }),
-    { numRuns: 300 },
-  );
-});
-
-test('whichever call of the disk fails, nothing that was called safe is lost or changed', async () => {
-  const sizes = [
-    3, 12, 1, 12, 12, 5, 12, 10, 12, 11, 2, 12, 10, 12, 4, 8, 7, 11, 12, 5, 1, 1, 2, 1,
-  ];
-  const segments = (disk: SimDisk): number =>
-    disk.list(folder).filter((name) => name.endsWith('.journal')).length;
-  const whole = new SimDisk();
-  await work(whole, sizes, new Set());
-  for (let call = 1; call <= whole.calls; call += 1) {
-    const disk = new SimDisk();
-    disk.failAt(call);
-    const ends = new Set<number>();
-    const safe = await work(disk, sizes, ends);
-    await goOn(
-      disk.afterPowerLoss(() => false),
-      safe,
-      ends,
+test(
+  'whatever a loss of power takes, nothing that was called safe is lost or changed',
+  { timeout: 60_000 },
+  async () => {
+    const lives = fc.array(fc.tuple(groups, fc.integer({ min: 1, max: 160 }), kept), {
+      minLength: 1,
+      maxLength: 4,
+    });
+    await fc.assert(
+      fc.asyncProperty(lives, async (all) => {
+        let disk = new SimDisk();
+        let safe = 0;
+        const ends = new Set<number>();
+        for (const [sizes, powerOff, answers] of all) {
+          disk.powerOffAt(powerOff);
+          safe = Math.max(safe, await work(disk, sizes, ends));
+          disk = disk.afterPowerLoss(inTurn(answers));
+        }
+        await goOn(disk, safe, ends);
+      }),
+      { numRuns: 100 },
     );
-    await goOn(disk.afterCrash(), safe, ends);
-  }
-  expect([whole.calls > 60, segments(whole)]).toEqual([true, 4]);
-});
+  },
+);
 
-test('wherever power is lost, and whichever one sector with it, nothing that was called safe is', async () => {
-  const sizes = [2, 8, 1, 5];
-  const whole = new SimDisk();
-  await work(whole, sizes, new Set());
-  for (let call = 1; call <= whole.calls; call += 1) {
-    for (let lost = 0; lost < 24; lost += 1) {
+test(
+  'whichever call of the disk fails, nothing that was called safe is lost or changed',
+  { timeout: 60_000 },
+  async () => {
+    const sizes = [
+      3, 12, 1, 12, 12, 5, 12, 10, 12, 11, 2, 12, 10, 12, 4, 8, 7, 11, 12, 5, 1, 1, 2, 1,
+    ];
+    const segments = (disk: SimDisk): number =>
+      disk.list(folder).filter((name) => name.endsWith('.journal')).length;
+    const whole = new SimDisk();
+    await work(whole, sizes, new Set());
+    for (let call = 1; call <= whole.calls; call += 1) {
       const disk = new SimDisk();
-      disk.powerOffAt(call);
+      disk.failAt(call);
       const ends = new Set<number>();
       const safe = await work(disk, sizes, ends);
-      let asked = 0;
       await goOn(
-        disk.afterPowerLoss(() => asked++ !== lost),
+        disk.afterPowerLoss(() => false),
         safe,
         ends,
       );
+      await goOn(disk.afterCrash(), safe, ends);
     }
-  }
-  expect(whole.calls).toBeGreaterThan(20);
-});
+    expect([whole.calls > 60, segments(whole)]).toEqual([true, 8]);
+  },
+);
+
+test(
+  'wherever power is lost, and whichever one sector with it, nothing that was called safe is',
+  { timeout: 60_000 },
+  async () => {
+    const sizes = [2, 8, 1, 5];
+    const whole = new SimDisk();
+    await work(whole, sizes, new Set());
+    for (let call = 1; call <= whole.calls; call += 1) {
+      for (let lost = 0; lost < 16; lost += 1) {
+        const disk = new SimDisk();
+        disk.powerOffAt(call);
+        const ends = new Set<number>();
+        const safe = await work(disk, sizes, ends);
+        let asked = 0;
+        await goOn(
+          disk.afterPowerLoss(() => asked++ !== lost),
+          safe,
+          ends,
+        );
+      }
+    }
+    expect(whole.calls).toBeGreaterThan(20);
+  },
+);
