@@ -2,6 +2,7 @@ import {
   money,
   toAccountId,
   toBookId,
+  toStrategyId,
   toCurrency,
   toInstrumentId,
   toPrice,
@@ -252,6 +253,14 @@ describe('a mistake in what is done by hand', () => {
       'commands[0].scope.boook: unknown key boook, perhaps book',
     ],
     [
+      at(1, { ...halt, scope: { kind: 'book', book: toBookId('nope') } }),
+      'commands[0].book: unknown book nope; account A1 has buyer',
+    ],
+    [
+      at(1, { ...halt, scope: { kind: 'strategy', strategy: toStrategyId('byer') } }),
+      'commands[0].strategy: unknown strategy byer; account A1 has buyer',
+    ],
+    [
       at(1, untyped({ type: 'close' })),
       'commands[0].type: expected deposit, withdraw, setState, movePosition, convertProduct, found "close"',
     ],
@@ -259,6 +268,14 @@ describe('a mistake in what is done by hand', () => {
     expect(checkConfig(configOf([untyped<TimedCommand>(command)])).map(mistakeText)).toEqual([
       mistake,
     ]);
+  });
+
+  it('is not a state on a book that something is moved to, or on the strategy', () => {
+    const book = { kind: 'book', book: toBookId('b') } as const;
+    const strategy = { kind: 'strategy', strategy: toStrategyId('buyer') } as const;
+    const move = { ...moved, ...books, instrument: instrument.id };
+    const scopes = [book, strategy].map((scope) => at(2, { ...halt, scope }));
+    expect(checkConfig(configOf([at(1, move), ...scopes]))).toEqual([]);
   });
 
   it('may be its instant, outside the run', () => {

@@ -197,6 +197,24 @@ strategies:
     expect(said).toMatch(/:6: strategies\[1\]: .*nowhere\.ts/);
   });
 
+  test('tells one mistake of a strategy whose name is no text, of a command of no known type', async () => {
+    write('quotes.csv', 'instrument,time,bid,ask\nX.Y,2026-01-05T10:00:00Z,100.00,100.05\n');
+    const path = write(
+      'once.yaml',
+      `instruments: [{ id: X.Y }]
+sources: [{ file: quotes.csv, layout: { kind: quote } }]
+accounts: [{ id: A, balance: 1.00 INR }]
+strategies:
+  - { id: one, strategy: { a: 1 }, account: A }
+commands:
+  - { type: sell, at: 2026-01-05T10:00:00Z, account: A, amount: 1.00 INR }
+`,
+    );
+    const { said } = await run(path);
+    const places = [...said.matchAll(/once\.yaml:(\d+): ([^:]*): /g)].map(([, , place]) => place);
+    expect(places).toEqual(['strategies[0].strategy', 'commands[0].type']);
+  });
+
   test('that is no YAML names the line', async () => {
     const { code, said } = await run(write('no.yaml', 'a: 1\nb: [1, 2\nc: 3\n'));
     expect([code, said]).toEqual([2, expect.stringMatching(/no\.yaml:[23]: /)]);

@@ -187,7 +187,10 @@ async function openStrategies(
       const type = await typeOf({ sample, module, name }, path);
       opened.push({ ...rest, strategy: type, parameters: coerce(type, parameters) });
     } catch (error) {
-      mistakes.push(mistakeAt(`strategies[${at}]`, error));
+      const place = `strategies[${at}]`;
+      const mistake = mistakeAt(place, error);
+      const isTold = ['strategy', 'module'].some((key) => isWrong(mistakes, `${place}.${key}`));
+      if (!isTold) mistakes.push(mistake);
       opened.push({ ...rest, strategy: Strategy });
     }
   }

@@ -89,10 +89,50 @@ export function checkCommand(
     const names = namesText([...accounts.keys()]);
     mistakes.note(`${place}.account`, `unknown ${account}; the run has ${names}`);
   }
+  checkScope(one, config, at);
   const named = instrumentOf(one);
   if (named === null || instruments === null || instruments.has(named)) return;
   const names = namesText([...instruments]);
   mistakes.note(`${place}.instrument`, `unknown instrument ${named}; the run has ${names}`);
+}
+
+/** A state on a book or a strategy that the account does not have would stop nothing. */
+function checkScope(one: TimedCommand, config: BacktestConfig, { place, mistakes }: At): void {
+  if (one.type !== 'setState' || one.scope === undefined) return;
+  if (!mistakes.isSound('accounts') || !mistakes.isSound('strategies')) return;
+  const names = namesOf(one.scope.kind, config, one.account);
+  const name = nameOf(one.scope);
+  if (names === null || name === null || names.has(name)) return;
+  const { kind } = one.scope;
+  const known = namesText([...names]);
+  mistakes.note(`${place}.${kind}`, `unknown ${kind} ${name}; account ${one.account} has ${known}`);
+}
+
+function nameOf(scope: StateScope): string | null {
+  if (scope.kind === 'book') return scope.book;
+  return scope.kind === 'strategy' ? scope.strategy : null;
+}
+
+/** The books or strategies of an account; null where it is unknown itself. */
+function namesOf(
+  kind: StateScope['kind'],
+  config: BacktestConfig,
+  id: string,
+): ReadonlySet<string> | null {
+  const account = config.accounts.find((one) => one.id === id);
+  if (account === undefined) return null;
+  const seated = config.strategies.filter((plan) => plan.account === id);
+  if (kind === 'strategy') return new Set(seated.map((plan) => plan.id));
+  const own = (account.books ?? []).map((book) => book.id);
+  const traded = seated.map((plan) => plan.book ?? plan.id);
+  return new Set([...traded, ...own, ...booksByHand(config, id)]);
+}
+
+/** Books to which something is moved by hand. */
+function booksByHand({ commands = [] }: BacktestConfig, account: string): readonly string[] {
+  return commands.flatMap((one) => {
+    return one.type === 'movePosition' && one.account === account ? [one.to.book] : [];
+  });
 }
 
 function checkInstant(

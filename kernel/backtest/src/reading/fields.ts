@@ -22,7 +22,11 @@ const missing = 'is missing';
 /** Throws a mistake of a text that is read; where it stands, if that is known, goes with it. */
 export function failReading(detail: string, place: string | null = null): never {
   const where = place === null ? '' : `${place}: `;
-  throw backtestError('BAD_SCENARIO', `${where}${detail}`, place === null ? {} : { place, detail });
+  throw backtestError(
+    'BAD_SCENARIO',
+    `${where}${detail}`,
+    place === null ? { detail } : { place, detail },
+  );
 }
 
 /** Runs a piece of reading and puts the place in front of whatever it refuses. */
@@ -30,8 +34,9 @@ export function readAt<Value>(place: string, read: () => Value): Value {
   try {
     return read();
   } catch (error) {
-    if (!(error instanceof ArgosyError) || error.code === 'BAD_SCENARIO') throw error;
-    return failReading(error.message, place);
+    if (!(error instanceof ArgosyError) || 'place' in error.details) throw error;
+    const { detail } = error.details;
+    return failReading(typeof detail === 'string' ? detail : error.message, place);
   }
 }
 
@@ -96,6 +101,14 @@ export class Fields {
   /** Whether a mistake at a field is noted already. */
   #isPassed(name: string): boolean {
     return this.#passed.size > 0 && this.#passed.has(this.placeOf(name));
+  }
+
+  /**
+   * Whether a mistake is noted at a place of the whole, or within it: what was read there is only
+   * something harmless, from which nothing follows.
+   */
+  isNotedWithin(place: string): boolean {
+    return [...this.#passed].some((one) => one === place || /^[.[]/.test(cutOff(one, place)));
   }
 
   /** A text. */
@@ -253,6 +266,11 @@ export class Fields {
   #fail(name: string, detail: string): never {
     return failReading(detail, this.placeOf(name));
   }
+}
+
+/** What of a text follows a beginning; nothing where it begins otherwise. */
+function cutOff(text: string, beginning: string): string {
+  return text.startsWith(beginning) ? text.slice(beginning.length) : '';
 }
 
 /** A whole number, or its digits as one; null where it is none. */

@@ -35,7 +35,7 @@ export function readAccount(fields: Fields, scales: LedgerScales): AccountConfig
   const books = fields.list('books').map((book) => readBook(book, scales));
   const account: AccountConfig = {
     id: fields.made('id', toAccountId),
-    kind: fields.word('kind', ['cash', 'margin'], 'cash'),
+    kind: readKind(fields, leverage !== null),
     mode: fields.word('mode', modes, 'netting'),
     base,
     balances,
@@ -47,6 +47,13 @@ export function readAccount(fields: Fields, scales: LedgerScales): AccountConfig
   fields.finish();
   fields.check((at) => checkAccount(account, at));
   return account;
+}
+
+/** Where the kind could not be read, the leverage may still be right. */
+function readKind(fields: Fields, hasLeverage: boolean): AccountConfig['kind'] {
+  const kind = fields.word('kind', ['cash', 'margin'], 'cash');
+  const isNoted = fields.isNotedWithin(fields.placeOf('kind'));
+  return isNoted && hasLeverage ? 'margin' : kind;
 }
 
 function readProducts(fields: Fields): readonly Product[] {

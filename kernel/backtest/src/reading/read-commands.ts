@@ -5,6 +5,7 @@ import {
   toStrategyId,
   type InstrumentId,
   type LedgerScales,
+  type Money,
   type Quantity,
 } from 'argosy/core';
 import type { Instrument, StateScope } from 'argosy/domain';
@@ -12,7 +13,7 @@ import type { Instrument, StateScope } from 'argosy/domain';
 import { products, states } from '../checks/account.ts';
 import type { HandCommand, HandPlace, TimedCommand } from '../hand-command.ts';
 import { readMoney } from './read-account.ts';
-import type { Fields } from './fields.ts';
+import { failReading, type Fields } from './fields.ts';
 
 const types = ['deposit', 'withdraw', 'setState', 'movePosition', 'convertProduct'] as const;
 
@@ -22,9 +23,15 @@ type Units = { readonly instruments: readonly Instrument[]; readonly scales: Led
 /** Reads what is done by hand, and when. */
 export function readTimedCommand(fields: Fields, units: Units): TimedCommand {
   const at = fields.instant('at');
-  const body = readBody(fields, units);
-  fields.finish();
+  const isUnknown = fields.isNotedWithin(fields.placeOf('type'));
+  const body = isUnknown ? changeNothing(fields) : readBody(fields, units);
+  fields.finish('type');
   return { at, ...body };
+}
+
+/** Stands where nobody knows what is to be done. */
+function changeNothing(fields: Fields): HandCommand {
+  return { type: 'setState', account: fields.text('account'), state: 'ACTIVE' };
 }
 
 function readBody(fields: Fields, units: Units): HandCommand {
@@ -54,9 +61,15 @@ function readBody(fields: Fields, units: Units): HandCommand {
       return {
         type,
         account,
-        amount: fields.made('amount', (text) => readMoney(text, units.scales)),
+        amount: fields.made('amount', (text) => readAmount(text, units)),
       };
   }
+}
+
+/** How much comes in or goes out; which of the two is the type's to say. */
+function readAmount(text: string, { scales }: Units): Money {
+  const amount = readMoney(text, scales);
+  return amount.amount > 0n ? amount : failReading(`expected an amount above 0, got ${text}`);
 }
 
 /** What a state lies on: the book, strategy or instrument that is named, the firm, or the account. */

@@ -49,8 +49,12 @@ export function readLimits(fields: Fields, of: Limited): RiskLimits {
 }
 
 function matrixOf(fields: Fields): RiskLimits['matrix'] {
-  if (fields.flag('limitOrdersOnly')) return { limit: { tifs: ['DAY', 'GTC'], products } };
-  if (!fields.flag('noIntradayStops')) return defaultOrderMatrix;
+  const [isLimitOnly, hasNoStops] = [
+    fields.flag('limitOrdersOnly'),
+    fields.flag('noIntradayStops'),
+  ];
+  if (isLimitOnly) return { limit: { tifs: ['DAY', 'GTC'], products } };
+  if (!hasNoStops) return defaultOrderMatrix;
   return { ...defaultOrderMatrix, stopMarket: { tifs: ['DAY', 'GTC'], products: ['delivery'] } };
 }
 
@@ -78,9 +82,14 @@ function quantitiesByName(
     if (named.has(id)) read.set(id, named.quantity(id, sizePrecision));
     else if (others) read.set(id, limit.quantity('default', sizePrecision));
   }
-  named.finish();
+  finishNamed(named);
   limit.finish();
   return read;
+}
+
+/** Refuses names of no instrument, unless those of the run are not all known. */
+function finishNamed(named: Fields): void {
+  if (!named.isNotedWithin('instruments')) named.finish();
 }
 
 /** An amount, or one of each currency in a list. */
@@ -105,13 +114,13 @@ function readOrderValues(fields: Fields, of: Limited): RiskLimits['maxOrderNotio
     if (!named.has(id)) continue;
     const value = named.made(id, (text) => readMoney(text, of.scales));
     named.check(({ mistakes }) => {
-      if (value.currency === currency) return;
+      if (value.currency === currency || named.isNotedWithin('instruments')) return;
       mistakes.note(named.placeOf(id), `it is in ${value.currency}, ${id} in ${currency}`);
     });
     byInstrument.set(id, value.amount);
   }
   const byCurrency = amounts(limit, 'default', of);
-  named.finish();
+  finishNamed(named);
   limit.finish();
   return { byCurrency, byInstrument };
 }
@@ -122,7 +131,7 @@ function readLoss(fields: Fields, name: string, { accounts, scales }: Limited): 
   const { amount, currency } = fields.made(name, (text) => readMoney(text, scales));
   const other = accounts.find(({ base }) => base !== currency);
   fields.check(({ mistakes }) => {
-    if (other === undefined) return;
+    if (other === undefined || fields.isNotedWithin('accounts')) return;
     const detail = `it is in ${currency}, account ${other.id} in ${other.base}`;
     mistakes.note(fields.placeOf(name), detail);
   });

@@ -206,3 +206,56 @@ it('looks at what it reads as at a configuration, and tells every mistake at onc
     'venue.latency.report: expected milliseconds from 0, got -1',
   ]);
 });
+
+it('tells no second mistake for an amount that could not be read', () => {
+  const accounts = [{ id: 'A1', balance: '100000.001 USD' }];
+  const limits = { maxDailyLoss: '3 USD', maxDrawdown: '4 USD' };
+  expect(mistakesOf({ accounts, limits })).toEqual([
+    expect.stringMatching(/^accounts\[0\]\.balance: /),
+  ]);
+});
+
+it('tells no second mistake for an instrument whose currency could not be read', () => {
+  const instruments = [{ id: 'SBIN.NSE', currency: 'usd' }];
+  const limits = { maxOrderNotional: { byInstrument: { 'SBIN.NSE': '9.00 USD' } } };
+  expect(mistakesOf({ instruments, limits })).toEqual([
+    expect.stringMatching(/^instruments\[0\]\.currency: /),
+  ]);
+});
+
+it('takes two limits on the kinds of orders beside each other', () => {
+  expect(mistakesOf({ limits: { limitOrdersOnly: true, noIntradayStops: true } })).toEqual([]);
+});
+
+it.each([
+  ['-5.00 INR', 'expected an amount above 0, got -5.00 INR'],
+  ['0 INR', 'expected an amount above 0, got 0 INR'],
+  ['5.00 INR X', 'expected an amount and a currency, got 5.00 INR X'],
+])('tells of an amount of %s in the words of the file', (amount, detail) => {
+  const command = { type: 'withdraw', at: '2026-01-05T10:00:00Z', account: 'A1', amount };
+  expect(mistakesOf({ commands: [command] })).toEqual([`commands[0].amount: ${detail}`]);
+});
+
+it('tells no second mistake for names of instruments that could not be read', () => {
+  const instruments = [{ id: 'SBIN NSE' }];
+  const byInstrument = { 'SBIN.NSE': '9.00 INR' };
+  const limits = { maxOrderNotional: { byInstrument }, maxPosition: { byInstrument } };
+  expect(mistakesOf({ instruments, limits })).toEqual([
+    expect.stringMatching(/^instruments\[0\]\.id: /),
+  ]);
+});
+
+it('tells no second mistake for the leverage of an account of an unknown kind', () => {
+  const leverage = { margin: '2' };
+  const accounts = [
+    { id: 'A1', balance: '1.00 INR', kind: 'margn', products: ['margin'], leverage },
+  ];
+  expect(mistakesOf({ accounts })).toEqual([expect.stringMatching(/^accounts\[0\]\.kind: /)]);
+});
+
+it('tells no second mistake for the fields of a command of an unknown type', () => {
+  const command = { at: '2026-01-05T10:00:00Z', account: 'A1', book: 's', state: 'HALTED' };
+  expect(mistakesOf({ commands: [{ ...command, type: 'setStat' }] })).toEqual([
+    expect.stringMatching(/^commands\[0\]\.type: /),
+  ]);
+});
