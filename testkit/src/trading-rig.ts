@@ -262,6 +262,8 @@ function toWord(event: TradingEvent): string {
       return event.status;
     case 'floor':
       return 'floor';
+    case 'limit':
+      return `limit ${event.limit}`;
     case 'anomaly':
       return event.type;
     default:

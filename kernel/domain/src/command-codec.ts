@@ -2,6 +2,7 @@ import { toCurrency, toOriginCode } from 'argosy/core';
 
 import type { Command, CommandBody, NewOrder, PositionPlace } from './command.ts';
 import { toInputNumber } from './interned.ts';
+import { limitSettingPart } from './limit-codec.ts';
 import { touchPart } from './market-data-codec.ts';
 import {
   bookIdPart,
@@ -121,6 +122,13 @@ const kill: BodyParts['kill'] = {
     scope: stateScopePart.read(reader),
     reason: textPart.read(reader),
   }),
+};
+
+const setLimit: BodyParts['setLimit'] = {
+  write(writer, body) {
+    limitSettingPart.write(writer, body);
+  },
+  read: (reader) => ({ type: 'setLimit', ...limitSettingPart.read(reader) }),
 };
 
 const transfer: BodyParts['transfer'] = {
@@ -289,6 +297,7 @@ const bodyPart: Part<CommandBody> = unionPart<CommandBody['type'], CommandBody>(
     cancelAll,
     setState,
     kill,
+    setLimit,
     transfer,
     correctCash,
     movePosition,

@@ -17,6 +17,7 @@ import type { Touch } from './market-data.ts';
 import type { Charge, OrderRequest, OrderTerms, Product } from './order.ts';
 import type {
   AccountStatus,
+  LimitName,
   ReservationPurpose,
   StateScope,
   TradingState,
@@ -54,6 +55,18 @@ export type CommandBody =
       readonly type: 'kill';
       readonly account: AccountId;
       readonly scope: StateScope;
+      readonly reason: string;
+    }
+  | {
+      /** Sets a limit within the day, or takes one back. */
+      readonly type: 'setLimit';
+      readonly account: AccountId;
+      readonly scope: StateScope;
+      readonly limit: LimitName;
+      /** Null takes back what was set. */
+      readonly value: bigint | null;
+      /** The first instant at which it no longer holds; null for no end. */
+      readonly until: Timestamp | null;
       readonly reason: string;
     }
   | {

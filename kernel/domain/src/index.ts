@@ -98,6 +98,8 @@ export type {
   AccountStatus,
   StatusEvent,
   FloorEvent,
+  LimitEvent,
+  LimitName,
   PositionEvent,
   StateScope,
   TradingState,
@@ -110,6 +112,8 @@ export type {
 } from './trading-event.ts';
 export { priceOf, quantityOf } from './decimals.ts';
 export {
+  scopesOf,
+  scopeText,
   TradingStates,
   type Standing,
   type Restriction,

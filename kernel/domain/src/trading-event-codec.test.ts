@@ -131,6 +131,19 @@ const bodies: readonly TradingEventBody[] = [
     (status) => ({ kind: 'status', account, status, reason: 'so it is' }) as const,
   ),
   { kind: 'floor', account, floor: rupees(-7n), reason: '' },
+  ...[5n, null].map(
+    (value) =>
+      ({
+        kind: 'limit',
+        account,
+        scope,
+        limit: 'position',
+        value,
+        until: value === null ? null : toTimestamp(9),
+        by: 'HAND',
+        reason: 'a quiet day',
+      }) as const,
+  ),
   { kind: 'anomaly', type: 'duplicateFill', order, detail: 'T-1' },
   { kind: 'anomaly', type: 'unknownOrder', order: null, detail: 'X' },
 ];

@@ -1,6 +1,7 @@
 import type { BinaryReader, BinaryWriter, Codec } from 'argosy/core';
 
 import { toInputNumber } from './interned.ts';
+import { limitSettingPart } from './limit-codec.ts';
 import { orderChangePart } from './order-change-codec.ts';
 import { bookIdPart, positionIdPart, productPart } from './order-codec.ts';
 import { listPart, namePart, unionPart, type Part, type PartsBy } from './part.ts';
@@ -190,6 +191,18 @@ const account: BodyParts['account'] = {
   }),
 };
 
+const limit: BodyParts['limit'] = {
+  write(writer, event) {
+    limitSettingPart.write(writer, event);
+    textPart.write(writer, event.by);
+  },
+  read: (reader) => ({
+    kind: 'limit',
+    ...limitSettingPart.read(reader),
+    by: textPart.read(reader),
+  }),
+};
+
 const anomaly: BodyParts['anomaly'] = {
   write(writer, event) {
     anomalyPart.write(writer, event.type);
@@ -207,7 +220,7 @@ const anomaly: BodyParts['anomaly'] = {
 const bodyPart: Part<TradingEventBody> = unionPart<TradingEventKind, TradingEventBody>({
   what: 'event kind',
   tags: tags.eventKind,
-  parts: { order, entry, hold, position, account, anomaly, reservation, status, floor },
+  parts: { order, entry, hold, position, account, anomaly, reservation, status, floor, limit },
   nameOf: (event) => event.kind,
 });
 

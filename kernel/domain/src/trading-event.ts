@@ -163,6 +163,35 @@ export type FloorEvent = EventHead & {
   readonly reason: string;
 };
 
+/** What can be limited while the firm trades. */
+export type LimitName =
+  /** The largest quantity of an order, and of a position, in the instrument's scaled units. */
+  | 'orderQty'
+  | 'position'
+  /** The largest value of an order, and of an account's open ones, in the instrument's currency. */
+  | 'orderValue'
+  | 'openValue'
+  /** What an account may lose, in minor units of its base currency. */
+  | 'dailyLoss'
+  | 'drawdown'
+  /** Extra cash for a buy without a price bound, in hundredths of a percent. */
+  | 'cashBufferBps';
+
+/** A limit was set, or taken back. */
+export type LimitEvent = EventHead & {
+  readonly kind: 'limit';
+  readonly account: AccountId;
+  readonly scope: StateScope;
+  readonly limit: LimitName;
+  /** Null takes back what was set. */
+  readonly value: bigint | null;
+  /** The first instant at which it no longer holds; null for no end. */
+  readonly until: Timestamp | null;
+  /** Who set it. */
+  readonly by: string;
+  readonly reason: string;
+};
+
 /** Why something was noted rather than done. */
 export type AnomalyType =
   | 'transitionRefused'
@@ -195,7 +224,8 @@ export type TradingEvent =
   | AnomalyEvent
   | ReservationEvent
   | StatusEvent
-  | FloorEvent;
+  | FloorEvent
+  | LimitEvent;
 /** The discriminator of `TradingEvent`. */
 export type TradingEventKind = TradingEvent['kind'];
 

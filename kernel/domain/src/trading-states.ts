@@ -62,6 +62,12 @@ export class TradingStates {
     else this.#states.set(text, { account, scope, state, reason });
   }
 
+  /** Folds either of its events in. */
+  applyEvent(event: AccountEvent | StatusEvent): void {
+    if (event.kind === 'account') this.apply(event);
+    else this.applyStatus(event);
+  }
+
   /** Folds how an account stands from now on in. */
   applyStatus({ account, status, reason }: Standing): void {
     if (status === 'open') this.#standings.delete(account);
@@ -87,7 +93,8 @@ export class TradingStates {
   }
 }
 
-function scopesOf({ book, strategy, instrument }: StateQuery): readonly StateScope[] {
+/** Every scope that an order lies in, the widest first. */
+export function scopesOf({ book, strategy, instrument }: StateQuery): readonly StateScope[] {
   const scopes: StateScope[] = [
     { kind: 'firm' },
     { kind: 'account' },
@@ -99,8 +106,8 @@ function scopesOf({ book, strategy, instrument }: StateQuery): readonly StateSco
   return scopes;
 }
 
-/** No id has a space in it, and the firm's state is the same whichever account names it. */
-function scopeText(account: AccountId, scope: StateScope): string {
+/** A name for a scope of an account. No id has a space in it, and the firm's state is the same whichever account names it. */
+export function scopeText(account: AccountId, scope: StateScope): string {
   switch (scope.kind) {
     case 'firm':
       return 'the firm';

@@ -174,12 +174,11 @@ export class EngineMachine {
         this.portfolio.apply(event);
         break;
       case 'account':
-        states.apply(event);
-        break;
       case 'status':
-        states.applyStatus(event);
+        states.applyEvent(event);
         break;
       case 'anomaly':
+      case 'limit':
         break;
       default:
         assertNever(event);
@@ -204,15 +203,14 @@ export class EngineMachine {
         this.#tellAccount(event);
         break;
       case 'account':
-        this.#parts.states.apply(event);
-        this.#tellAccount(event);
-        break;
       case 'status':
-        this.#parts.states.applyStatus(event);
+        this.#parts.states.applyEvent(event);
         this.#tellAccount(event);
         break;
       case 'anomaly':
         this.#takeAnomaly(event);
+        break;
+      case 'limit':
         break;
       default:
         assertNever(event);

@@ -50,4 +50,5 @@ export type {
   UtilisationRule,
 } from './risk-rules.ts';
 export { isOverused, isRelieved, refuseUse } from './utilisation-check.ts';
+export { limitScopes, SET_LIMITS_MAX, SetLimits, type SetLimit } from './set-limits.ts';
 export { SeenOrderIds } from './seen-order-ids.ts';

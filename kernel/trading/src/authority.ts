@@ -37,6 +37,11 @@ export function maySetState(
   return change.scope.kind !== 'firm' && severity[change.to] >= severity[change.from];
 }
 
+/** Whether a sender may set limits. */
+export function maySetLimit(config: TradingConfig, { strategy }: Sender): boolean {
+  return isFree(config, strategy);
+}
+
 /** Whether a sender may press the kill switch of a scope; a strategy presses its own. */
 export function mayKill(config: TradingConfig, { strategy }: Sender, scope: StateScope): boolean {
   if (isFree(config, strategy)) return true;

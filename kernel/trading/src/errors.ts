@@ -18,8 +18,9 @@ export const commandRefusals = {
   POSITION_RESERVED: 'more is to be moved than is held and no open order sells',
   REPLAYED: 'a command of this id was obeyed already, and nothing is done again',
   ACCOUNT_UNKNOWN: 'no such account trades here',
+  BAD_LIMIT: 'such a limit cannot be set there, or not to this value or time',
   NOT_PERMITTED:
-    'a strategy may tighten its account’s state, not loosen it or the firm’s, kills only itself and moves no money',
+    'a strategy may tighten its account’s state, not loosen it or the firm’s, kills only itself, sets no limit and moves no money',
 } as const;
 
 /** The codes of `commandRefusals`. */

@@ -167,6 +167,8 @@ function stamp(head: EventHead, body: TradingEventBody): TradingEvent {
       return { ...head, ...body };
     case 'floor':
       return { ...head, ...body };
+    case 'limit':
+      return { ...head, ...body };
     default:
       return assertNever(body);
   }

@@ -36,7 +36,8 @@ export function killScope(
   for (const order of working) cancelOpen(parts, order, reason);
 }
 
-function isWithin({ request }: Order, account: AccountId, scope: StateScope): boolean {
+/** Whether an order lies in a scope. */
+export function isWithin({ request }: Order, account: AccountId, scope: StateScope): boolean {
   if (scope.kind === 'firm') return true;
   if (request.account !== account) return false;
   switch (scope.kind) {

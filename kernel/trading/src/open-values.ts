@@ -19,7 +19,7 @@ import type { TradingConfig } from './trading-config.ts';
  */
 export class OpenValues {
   readonly #config: TradingConfig;
-  readonly #isWanted: boolean;
+  #isWanted: boolean;
   readonly #priced = new OrderAmounts();
   /** Orders without a price of their own are worth what the market says. */
   readonly #unpriced = new Map<OrderId, Order>();
@@ -28,6 +28,11 @@ export class OpenValues {
     this.#config = config;
     const { maxOpenNotional, rules } = config.limits;
     this.#isWanted = maxOpenNotional.size > 0 || rules.maxFirmValue !== undefined;
+  }
+
+  /** From now on they are asked for; whoever says so notes what is open. */
+  want(): void {
+    this.#isWanted = true;
   }
 
   /** Takes in what an order is now. */

@@ -65,6 +65,7 @@ export class OrderContext implements CheckContext {
   readonly isTriggerSpent: boolean;
   readonly #parts: TradingParts;
   readonly #index: InstrumentIndex | undefined;
+  #limits: RiskLimits | null = null;
 
   private constructor(parts: TradingParts, wish: Wish, now: Timestamp) {
     const { config, fold, touches } = parts;
@@ -114,8 +115,14 @@ export class OrderContext implements CheckContext {
     return OrderContext.ofAmend(parts, order, { now, qty, terms, stage: 'release' });
   }
 
+  /** Those that are configured, with those that were set for this order by now. */
   get limits(): RiskLimits {
-    return this.#parts.config.limits;
+    this.#limits ??= this.#parts.fold.limits.over(this.#parts.config.limits, {
+      ...this.request,
+      now: this.now,
+      currency: this.instrument?.currency ?? null,
+    });
+    return this.#limits;
   }
 
   get activeFrom(): Timestamp {

@@ -14,7 +14,7 @@ import {
   type PositionTableState,
 } from 'argosy/ledger';
 import { isClosed } from 'argosy/orders';
-import { RecentOrders, SeenOrderIds, type SentOrder } from 'argosy/risk';
+import { RecentOrders, SeenOrderIds, SetLimits, type SentOrder, type SetLimit } from 'argosy/risk';
 
 import { AccountStore } from './account-store.ts';
 import { ActivityTable, type ActivityTableState } from './activity-table.ts';
@@ -34,6 +34,7 @@ export type TradingFoldState = {
   readonly lists: ListTableState;
   readonly positions: PositionTableState;
   readonly accounts: ReturnType<AccountStore['exportState']>;
+  readonly limits: readonly SetLimit[];
   readonly book: LedgerBookState;
   readonly seenIds: ReturnType<SeenOrderIds['exportState']>;
   readonly recent: readonly SentOrder[];
@@ -56,6 +57,8 @@ export class TradingFold {
   readonly bookHolds: OrderAmounts = new OrderAmounts();
   readonly positions: PositionTable = new PositionTable();
   readonly accounts: AccountStore;
+  /** The limits that were set while the firm trades. */
+  readonly limits: SetLimits = new SetLimits();
   readonly lists: ListTable = new ListTable();
   readonly book: LedgerBook;
   readonly seenIds: SeenOrderIds = new SeenOrderIds();
@@ -105,6 +108,10 @@ export class TradingFold {
       case 'account':
         this.accounts.apply(event);
         break;
+      case 'limit':
+        this.limits.apply(event);
+        if (event.limit === 'openValue') this.#wantOpenValues();
+        break;
       case 'anomaly':
         break;
       default:
@@ -133,6 +140,7 @@ export class TradingFold {
       lists: this.lists.exportState(),
       positions: this.positions.exportState(),
       accounts: this.accounts.exportState(),
+      limits: this.limits.exportState(),
       book: this.book.exportState(),
       seenIds: this.seenIds.exportState(),
       recent: this.recent.exportState(),
@@ -148,6 +156,8 @@ export class TradingFold {
     this.lists.importState(state.lists);
     this.positions.importState(state.positions);
     this.accounts.importState(state.accounts);
+    this.limits.importState(state.limits);
+    if (state.limits.some(({ limit }) => limit === 'openValue')) this.openValues.want();
     this.book.importState(state.book);
     for (const standing of this.book.standings()) this.accounts.applyStatus(standing);
     this.seenIds.importState(state.seenIds);
@@ -166,6 +176,12 @@ export class TradingFold {
     this.bookHolds.clear();
     for (const order of this.orders.open()) this.#index(order);
     for (const { order } of this.book.holds()) this.#countHold(order);
+  }
+
+  /** What is worth nothing to know while no limit asks for it is made up for. */
+  #wantOpenValues(): void {
+    this.openValues.want();
+    for (const order of this.orders.open()) this.openValues.note(order);
   }
 
   #index(order: Order): void {

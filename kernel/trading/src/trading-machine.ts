@@ -35,6 +35,7 @@ import { EventEmitter, type EventEmitterState, type TradingOutbox } from './even
 import { checkTradingInvariants } from './invariants.ts';
 import { settleLists, submitList } from './list-path.ts';
 import { killScope } from './kill-path.ts';
+import { setLimit } from './limit-path.ts';
 import { isMoneyCommand, obeyMoneyCommand } from './money-commands.ts';
 import { settleReduceOnly } from './reduce-only-path.ts';
 import { takeReport } from './report-path.ts';
@@ -302,6 +303,9 @@ export class TradingMachine {
         break;
       case 'kill':
         killScope(this.#parts, command, body);
+        break;
+      case 'setLimit':
+        setLimit(this.#parts, command, body);
         break;
       case 'setState':
         setAccountState(this.#parts, command, body);

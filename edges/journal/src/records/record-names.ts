@@ -41,6 +41,7 @@ function accountOfEvent(event: TradingEvent, accountOf: AccountOf): AccountId | 
         ? event.change.request.account
         : accountOf(event.order);
     case 'account':
+    case 'limit':
       return event.scope.kind === 'firm' ? null : event.account;
     case 'position':
       return event.key.account;

@@ -14,6 +14,7 @@ import {
   notionalScale,
   triggerOf,
   type AccountEvent,
+  type LimitEvent,
   type EntryEvent,
   type Instrument,
   type OrderEvent,
@@ -32,6 +33,7 @@ type TextValue = string | null | readonly string[] | TextBody;
 const ofOrder = ['order', 'type', 'account', 'book', 'side', 'tif', 'instrument', 'qty', 'terms'];
 const ofFill = ['trade', 'price', 'fee', 'liquidity', 'flags'];
 const ofPosition = ['account', 'book', 'instrument', 'product', 'position'];
+const ofScope = ['account', 'scope', 'book', 'strategy', 'instrument'];
 const ofReservation = ['account', 'reservation', 'change'];
 const ofAnswer = ['code', 'reason', 'brokerId', 'request'];
 
@@ -41,11 +43,12 @@ export const bodyKeys: Readonly<Record<TradingEvent['kind'], readonly string[]>>
   entry: ['entry', 'account', 'purpose', 'order', 'legs'],
   hold: ['order', 'account', 'change', 'group', 'money', 'qty'],
   position: [...ofPosition, 'qty', 'cost', 'realised', 'charges'],
-  account: ['account', 'scope', 'book', 'strategy', 'instrument', 'state', 'reason'],
+  account: [...ofScope, 'state', 'reason'],
   anomaly: ['type', 'order', 'detail'],
   reservation: [...ofReservation, 'purpose', 'money', 'expiresAt', 'entry'],
   status: ['account', 'status', 'reason'],
   floor: ['account', 'floor', 'reason'],
+  limit: [...ofScope, 'limit', 'value', 'until', 'by', 'reason'],
 };
 
 /** What turning numbers into decimals takes. */
@@ -100,11 +103,26 @@ function bodyOf(event: TradingEvent, options: TextOptions): TextBody {
       const { account, floor, reason } = event;
       return { account, floor: moneyText(floor, options.scales), reason };
     }
+    case 'limit':
+      return limitBody(event);
     case 'anomaly':
       return { type: event.type, order: event.order, detail: event.detail };
     default:
       return assertNever(event);
   }
+}
+
+function limitBody(event: LimitEvent): TextBody {
+  const { account, limit, value, until, by, reason } = event;
+  return {
+    account,
+    ...scopeBody(event),
+    limit,
+    value: value === null ? null : String(value),
+    until: until === null ? null : formatTimestamp(until),
+    by,
+    reason,
+  };
 }
 
 function reservationBody(event: ReservationEvent, { scales }: TextOptions): TextBody {
@@ -121,7 +139,7 @@ function reservationBody(event: ReservationEvent, { scales }: TextOptions): Text
 }
 
 /** What of an account a state lies on; nothing where it is the whole. */
-function scopeBody({ scope }: AccountEvent): TextBody {
+function scopeBody({ scope }: Pick<AccountEvent, 'scope'>): TextBody {
   if (scope.kind === 'account') return {};
   const { kind, ...named } = scope;
   return { scope: kind, ...named };

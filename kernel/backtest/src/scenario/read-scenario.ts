@@ -53,6 +53,7 @@ const eventKinds = [
   'account',
   'status',
   'floor',
+  'limit',
   'anomaly',
 ] as const;
 

@@ -1,0 +1,151 @@
+import {
+  toAccountId,
+  toBookId,
+  toCurrency,
+  toInstrumentId,
+  toMinor,
+  toQuantity,
+  toStrategyId,
+  toTimestamp,
+} from 'argosy/core';
+import type { LimitName, StateScope } from 'argosy/domain';
+import { describe, expect, test } from 'vitest';
+
+import { defaultLimits, type RiskLimits } from './risk-limits.ts';
+import { limitScopes, SetLimits, type SetLimit } from './set-limits.ts';
+
+const [account, book, strategy] = [toAccountId('MAIN'), toBookId('B'), toStrategyId('S')];
+const [instrument, currency] = [toInstrumentId('SBIN.NSE'), toCurrency('INR')];
+const query = { account, book, strategy, instrument, currency, now: 500 };
+const setting: SetLimit = {
+  account,
+  scope: { kind: 'account' },
+  limit: 'orderQty',
+  value: 5n,
+  until: null,
+  by: 'HAND',
+  reason: 'a quiet day',
+};
+const over = (
+  configured: Partial<RiskLimits>,
+  ...set: readonly Partial<SetLimit>[]
+): RiskLimits => {
+  const limits = new SetLimits();
+  for (const one of set) limits.apply({ ...setting, ...one });
+  return limits.over({ ...defaultLimits, ...configured }, query);
+};
+const quantity = (most: number): RiskLimits['maxOrderQty'] => ({
+  default: toQuantity(most),
+  byInstrument: new Map(),
+});
+const qtyOf = (configured: number, ...set: readonly Partial<SetLimit>[]): number | null =>
+  over({ maxOrderQty: quantity(configured) }, ...set).maxOrderQty.default;
+
+const scopes: readonly StateScope[] = [
+  { kind: 'firm' },
+  { kind: 'account' },
+  { kind: 'book', book },
+  { kind: 'strategy', strategy },
+  { kind: 'instrument', instrument },
+];
+
+describe('limits that are set', () => {
+  test.each(scopes)('of %o hold for an order in it', (scope) => {
+    expect(qtyOf(9, { scope })).toBe(5);
+  });
+
+  test.each([
+    { account: toAccountId('OTHER') },
+    { scope: { kind: 'book', book: toBookId('C') } },
+    { scope: { kind: 'strategy', strategy: toStrategyId('T') } },
+    { scope: { kind: 'instrument', instrument: toInstrumentId('TCS.NSE') } },
+  ] satisfies Partial<SetLimit>[])('of %o do not hold elsewhere', (elsewhere) => {
+    expect(qtyOf(9, elsewhere)).toBe(9);
+  });
+
+  test('on the firm take the place of what is configured', () => {
+    const scope = { kind: 'firm' } as const;
+    expect([qtyOf(3, { scope }), qtyOf(3, { scope, value: 1n })]).toEqual([5, 1]);
+  });
+
+  test('on anything narrower only tighten, and the least of them holds', () => {
+    const narrow = { scope: { kind: 'book', book }, value: 4n } as const;
+    const firm = { scope: { kind: 'firm' }, value: 8n } as const;
+    expect([qtyOf(3, narrow), qtyOf(9, narrow, {}), qtyOf(3, firm, narrow, {})]).toEqual([3, 4, 4]);
+  });
+
+  test.each([
+    [501, 5],
+    [500, 9],
+    [499, 9],
+  ])('until %i, at 500, are %i', (until, expected) => {
+    expect(qtyOf(9, { until: toTimestamp(until) })).toBe(expected);
+  });
+
+  test('hold no more once they are taken back', () => {
+    expect(qtyOf(9, {}, { value: null })).toBe(9);
+  });
+
+  test('leave an instrument its own configured limit', () => {
+    const byInstrument = new Map([[instrument, toQuantity(2)]]);
+    const { maxOrderQty } = over({ maxOrderQty: { default: toQuantity(9), byInstrument } }, {});
+    expect(maxOrderQty.default).toBe(2);
+  });
+
+  test.each([
+    ['orderValue', (limits) => limits.maxOrderNotional.byCurrency.get(currency)],
+    ['openValue', (limits) => limits.maxOpenNotional.get(currency)],
+    ['dailyLoss', (limits) => limits.maxDailyLoss],
+    ['drawdown', (limits) => limits.maxDrawdown],
+  ] satisfies [LimitName, (limits: RiskLimits) => unknown][])('of %s tighten', (limit, valueOf) => {
+    const configured = {
+      maxOrderNotional: {
+        byCurrency: new Map([[currency, toMinor(1n)]]),
+        byInstrument: new Map([[instrument, toMinor(9n)]]),
+      },
+      maxOpenNotional: new Map([[currency, toMinor(9n)]]),
+      maxDailyLoss: toMinor(9n),
+      maxDrawdown: toMinor(9n),
+    };
+    const values = [5n, 10n].map((value) => valueOf(over(configured, { limit, value })));
+    expect(values).toEqual([5n, 9n]);
+  });
+
+  test('of a position tighten', () => {
+    const configured = { maxPosition: quantity(9) };
+    const limit = 'position';
+    const values = [5n, 10n].map((value) => over(configured, { limit, value }).maxPosition.default);
+    expect(values).toEqual([5, 9]);
+  });
+
+  test('of a buffer tighten upwards', () => {
+    const limit = 'cashBufferBps';
+    const values = [5n, 10n].map(
+      (value) => over({ cashBufferBps: 7 }, { limit, value }).cashBufferBps,
+    );
+    expect(values).toEqual([7, 10]);
+  });
+
+  test('hold where nothing is configured', () => {
+    const limits = over({}, { limit: 'openValue' }, { limit: 'dailyLoss' }, {});
+    expect([limits.maxOpenNotional.get(currency), limits.maxDailyLoss]).toEqual([5n, 5n]);
+  });
+
+  test('are the configured ones themselves while nothing is set', () => {
+    expect(new SetLimits().over(defaultLimits, query)).toBe(defaultLimits);
+  });
+
+  test('come back from plain data', () => {
+    const [limits, again] = [new SetLimits(), new SetLimits()];
+    limits.apply(setting);
+    again.importState(structuredClone(limits.exportState()));
+    expect(again.exportState()).toEqual([setting]);
+  });
+});
+
+test('what is counted for an account is limited for accounts', () => {
+  const narrow = Object.entries(limitScopes).flatMap(([name, kinds]) =>
+    kinds.includes('book') ? [name] : [],
+  );
+  expect(narrow).toEqual(['orderQty', 'orderValue', 'cashBufferBps']);
+});
