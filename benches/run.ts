@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- quotes|many|bars|orders|journal …]`: our figures, and a rival's in the same call where it is
+ * `npm run bench [-- quotes|many|bars|orders|journal|recovery …]`: our figures, and a rival's in the same call where it is
  * installed (benches/rivals/setup.sh). Each call adds a line to benches/history.jsonl. The import
  * time of the packed kernel is measured by `npm run pack-check`.
  */
@@ -14,6 +14,7 @@ import type { BarsReport } from './runs/bars-run.ts';
 import type { JournalReport } from './runs/journal-run.ts';
 import type { ManyReport } from './runs/many-run.ts';
 import type { OrdersReport } from './runs/orders-run.ts';
+import type { RecoveryReport } from './runs/recovery-run.ts';
 import type { QuotesReport } from './runs/quotes-run.ts';
 
 type Figures = Readonly<Record<string, number | string>>;
@@ -31,6 +32,7 @@ const benches: Readonly<Record<string, () => Figures>> = {
   bars: benchBars,
   orders: benchOrders,
   journal: benchJournal,
+  recovery: benchRecovery,
 };
 
 const wanted = process.argv.slice(2);
@@ -153,6 +155,17 @@ function benchJournal(): Figures {
     'sqlite, groups of 1000, events/s': sqlite.most,
     'sqlite, one at a time, ms': `p50 ${sqlite.single.p50}, p99 ${sqlite.single.p99}`,
     'ratio to sqlite': Number((most / sqlite.most).toFixed(2)),
+  };
+}
+
+/** How long a start takes that finds a hundred thousand events. */
+function benchRecovery(): Figures {
+  const { events, millis, hasEqualHash }: RecoveryReport = ours('recovery-run.ts', []);
+  const p95 = millis[Math.floor(millis.length * 0.95)] ?? Number.NaN;
+  return {
+    'events found': events,
+    'a start without a snapshot, ms': `p50 ${median(millis)}, p95 ${p95} of ${millis.length}`,
+    'equal hash': String(hasEqualHash),
   };
 }
 
