@@ -6,6 +6,7 @@ import {
   type Finding,
   type ReconciliationPolicy,
 } from 'argosy/reconciliation';
+import type { AccountConfig } from 'argosy/trading';
 
 import { BookkeepingBroker } from './bookkeeping-broker.ts';
 import { rupees } from './order.ts';
@@ -18,13 +19,12 @@ const ROUNDS_MAX = 200;
 export type ReconciledRigOptions = {
   readonly policy?: Partial<ReconciliationPolicy>;
   readonly givesIdsBack?: boolean;
+  readonly account?: Partial<AccountConfig>;
 };
 
 /** A trading machine, a broker with books of its own, and a reconciler between the two. */
 export class ReconciledRig {
-  readonly rig: TradingRig = new TradingRig({
-    accounts: [anAccount({ kind: 'margin', balances: [rupees(OPENING)] })],
-  });
+  readonly rig: TradingRig;
   readonly broker: BookkeepingBroker;
   readonly inputs: Input[] = [];
   readonly findings: Finding[] = [];
@@ -32,7 +32,9 @@ export class ReconciledRig {
   #reconciler: Reconciler;
   #sent = 0;
 
-  constructor({ policy = {}, givesIdsBack = true }: ReconciledRigOptions = {}) {
+  constructor({ policy = {}, givesIdsBack = true, account }: ReconciledRigOptions = {}) {
+    const balances = [rupees(OPENING)];
+    this.rig = new TradingRig({ accounts: [anAccount({ kind: 'margin', balances, ...account })] });
     this.broker = new BookkeepingBroker(OPENING, { givesIdsBack });
     this.#policy = { areIdsGivenBack: givesIdsBack, ...policy };
     this.#reconciler = this.#make();

@@ -1,4 +1,5 @@
 import { toInstrumentId, toMicros, toPrice, toQuantity, type OrderId } from 'argosy/core';
+import type { AccountConfig } from 'argosy/trading';
 import { ReconciledRig, aQuote } from '@argosy/testkit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -23,6 +24,12 @@ const pick = fc.nat({ max: 4 });
 const units = fc.integer({ min: 1, max: 9 });
 const side = fc.constantFrom('buy' as const, 'sell' as const);
 const how = fc.constantFrom('deliver' as const, 'deliver' as const, 'lose' as const);
+const way = fc.constantFrom(
+  'deliver' as const,
+  'deliver' as const,
+  'lose' as const,
+  'repeat' as const,
+);
 const price = fc.integer({ min: 9_900, max: 10_100 });
 const step = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('submit' as const), side, units }) },
@@ -30,26 +37,32 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('cancel' as const), pick }) },
   { weight: 7, arbitrary: fc.record({ do: fc.constant('send' as const), how }) },
   { weight: 5, arbitrary: fc.record({ do: fc.constant('fill' as const), pick, units, price }) },
-  { weight: 7, arbitrary: fc.record({ do: fc.constant('hear' as const), how }) },
+  {
+    weight: 7,
+    arbitrary: fc.record({ do: fc.constant('hear' as const), way, at: fc.nat({ max: 2 }) }),
+  },
   {
     weight: 1,
     arbitrary: fc.record({ do: fc.constant('elsewhere' as const), side, units, price }),
   },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('adjust' as const), side, units }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('round' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('restart' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('wait' as const), units }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('hide' as const) }) },
 );
+const accounts = fc.constantFrom<Partial<AccountConfig>>({}, { kind: 'cash' }, { mode: 'hedging' });
 const steps = fc.array(step, { minLength: 5, maxLength: 60, size: 'max' });
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** Plays a script; a request arrives within the grace window or never, as the policy says. */
 class Play {
-  readonly all = new ReconciledRig({ policy });
+  readonly all: ReconciledRig;
   readonly #orders: OrderId[] = [];
   readonly #madeAt: number[] = [];
 
-  constructor(script: readonly Step[]) {
+  constructor(script: readonly Step[], account: Partial<AccountConfig>) {
+    this.all = new ReconciledRig({ policy, account });
     this.all.rig.feed(aQuote());
     this.all.reconcile();
     for (const next of script) {
@@ -66,8 +79,9 @@ class Play {
       const qty = toQuantity(next.units);
       this.#orders.push(all.rig.submit({ side: next.side, qty, terms: limit }));
     } else if (next.do === 'send') this.#send(next.how);
-    else if (next.do === 'hear') hearNext(all, next.how);
+    else if (next.do === 'hear') hearOne(all, next);
     else if (next.do === 'elsewhere') trade(all, next);
+    else if (next.do === 'adjust') adjust(all, next);
     else if (next.do === 'round') all.round();
     else if (next.do === 'restart') all.restart();
     else if (next.do === 'wait') all.wait(next.units);
@@ -80,8 +94,8 @@ class Play {
   }
 }
 
-function play(script: readonly Step[]): ReconciledRig {
-  return new Play(script).all;
+function play(script: readonly Step[], account: Partial<AccountConfig> = {}): ReconciledRig {
+  return new Play(script, account).all;
 }
 
 function actOn(all: ReconciledRig, order: OrderId, next: Step): void {
@@ -90,10 +104,24 @@ function actOn(all: ReconciledRig, order: OrderId, next: Step): void {
   else if (next.do === 'amend') all.rig.amend(order, next.units, limit);
 }
 
-function hearNext(all: ReconciledRig, how: 'deliver' | 'lose'): void {
-  const message = all.broker.messages.shift();
-  if (message === undefined || how === 'lose') return;
+/** Messages come in any order, late, twice or never. */
+function hearOne(all: ReconciledRig, { way, at }: Extract<Step, { readonly do: 'hear' }>): void {
+  const { messages } = all.broker;
+  const [message] = messages.splice(Math.min(at, messages.length - 1), 1);
+  if (message === undefined || way === 'lose') return;
   all.rig.report(message.order, message.body);
+  if (way === 'repeat') all.rig.report(message.order, message.body);
+}
+
+/** The broker comes to hold something else, and nobody says why. */
+function adjust(
+  all: ReconciledRig,
+  { side: to, units: by }: Extract<Step, { do: 'adjust' }>,
+): void {
+  const { instrument, product } = elsewhere;
+  const held = all.broker.positions.find((one) => one.product === product)?.qty ?? 0;
+  const qty = held + (to === 'buy' ? by : -by);
+  all.broker.adjust({ position: { instrument, product, qty, value: null } });
 }
 
 function trade(
@@ -107,8 +135,8 @@ function trade(
 describe('with an honest broker, whatever was lost on the way', () => {
   test('orders, positions and cash end as the broker has them', () => {
     fc.assert(
-      fc.property(steps, (all) => {
-        const rig = play(all);
+      fc.property(steps, accounts, (all, account) => {
+        const rig = play(all, account);
         rig.send('lose').hear('lose').reconcile().reconcile();
         expect(rig.differences()).toEqual([]);
         expect(rig.rig.machine.checkInvariants()).toEqual([]);
