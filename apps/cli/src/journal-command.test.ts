@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -73,6 +73,22 @@ test('verify tells what a journal holds and that it is whole', async () => {
   expect(lines[0]).toBe('journal: 41 records in 1 blocks, 1 to 41');
   expect(lines[1]).toMatch(/^ {2}last hash [0-9a-f]{64}$/u);
   expect(lines[2]).toBe('  whole');
+});
+
+test('the record of a run is found in its folder', async () => {
+  const record = mkdtempSync(join(tmpdir(), 'argosy-record-'));
+  cpSync(folder, join(record, 'journal'), { recursive: true });
+  const lines: string[] = [];
+  const say = (text: string): void => {
+    lines.push(text);
+  };
+  const { signal } = new AbortController();
+  for (const verb of ['verify', 'inspect', 'tail']) {
+    expect(await runJournalCommand([verb, record], { say, signal })).toBe(0);
+  }
+  rmSync(record, { recursive: true });
+  expect(lines.filter((line) => line === '  whole')).toHaveLength(1);
+  expect(lines).toHaveLength(3 + 3 + 20);
 });
 
 test('inspect lists segments', async () => {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 
 import {
   describeLog,
@@ -12,7 +13,7 @@ import {
   type LogReport,
 } from '@argosy/journal';
 
-const usage = `argosy journal: looks at the record of a shard, also while it is written
+const usage = `argosy journal: looks at the record of a shard or of a run, also while it is written
 
   argosy journal verify DIR    read it whole: every checksum, link and record
   argosy journal inspect DIR   list its segments
@@ -44,6 +45,8 @@ export type Terminal = { readonly say: Say; readonly signal: AbortSignal };
 
 type Values = ReturnType<typeof parse>['values'];
 type Kind = 'journal' | 'tape';
+/** A log and the folder that holds it. */
+type Log = { readonly kind: Kind; readonly folder: string };
 
 function parse(words: readonly string[]) {
   return parseArgs({ args: [...words], allowPositionals: true, options });
@@ -62,12 +65,12 @@ export async function runJournalCommand(
   }
   if (verb === undefined || folder === undefined || more.length > 0) return misused(say, usage);
   if (!existsSync(folder)) return misused(say, `${folder}: no such folder`);
-  const kinds = kindsIn(folder);
-  if (kinds.length === 0) return misused(say, `${folder}: no segment of a journal or tape in it`);
-  if (verb === 'verify') return verify(folder, kinds, values, say);
-  if (verb === 'inspect') return inspect(folder, kinds, values, say);
+  const logs = logsIn(folder);
+  if (logs.length === 0) return misused(say, `${folder}: no segment of a journal or tape in it`);
+  if (verb === 'verify') return verify(logs, values, say);
+  if (verb === 'inspect') return inspect(logs, values, say);
   if (verb !== 'tail') return misused(say, usage);
-  const query = queryOf(folder, values);
+  const query = queryOf(logs, values);
   if (typeof query === 'string') return misused(say, query);
   await tail(query, values, { say, signal });
   return 0;
@@ -78,14 +81,18 @@ function misused(say: Say, text: string): number {
   return 2;
 }
 
-function kindsIn(folder: string): readonly Kind[] {
-  const names = readdirSync(folder);
+/** The logs of a folder: its own segments, or those of the record of a run in it. */
+function logsIn(folder: string): readonly Log[] {
   const kinds: readonly Kind[] = ['journal', 'tape'];
-  return kinds.filter((kind) => names.some((name) => name.endsWith(`.${kind}`)));
+  return kinds.flatMap((kind) => {
+    const places = [folder, join(folder, kind)].filter((place) => existsSync(place));
+    const place = places.find((one) => readdirSync(one).some((name) => name.endsWith(`.${kind}`)));
+    return place === undefined ? [] : [{ kind, folder: place }];
+  });
 }
 
-function verify(folder: string, kinds: readonly Kind[], { json }: Values, say: Say): number {
-  const reports = kinds.map((kind) => ({ kind, ...verifyLog(folder, kind) }));
+function verify(logs: readonly Log[], { json }: Values, say: Say): number {
+  const reports = logs.map(({ kind, folder }) => ({ kind, ...verifyLog(folder, kind) }));
   for (const report of reports) {
     if (json === true) say(JSON.stringify(report));
     else for (const line of linesOf(report.kind, report)) say(line);
@@ -107,8 +114,8 @@ function linesOf(kind: Kind, report: LogReport): readonly string[] {
   return lines;
 }
 
-function inspect(folder: string, kinds: readonly Kind[], { json }: Values, say: Say): number {
-  for (const segment of kinds.flatMap((kind) => describeLog(folder, kind))) {
+function inspect(logs: readonly Log[], { json }: Values, say: Say): number {
+  for (const segment of logs.flatMap(({ kind, folder }) => describeLog(folder, kind))) {
     if (json === true) {
       say(JSON.stringify(segment));
       continue;
@@ -125,7 +132,13 @@ function inspect(folder: string, kinds: readonly Kind[], { json }: Values, say: 
 }
 
 /** What of a journal is asked for; a text where that makes no sense. */
-function queryOf(folder: string, { from, stream, account, region }: Values): JournalQuery | string {
+function queryOf(
+  logs: readonly Log[],
+  { from, stream, account, region }: Values,
+): JournalQuery | string {
+  const [log] = logs;
+  if (log?.kind !== 'journal') return 'there is a tape, and no journal';
+  const { folder } = log;
   if (stream !== undefined && stream !== 'input' && stream !== 'event') {
     return `--stream is ${stream}, expected input or event`;
   }
@@ -133,13 +146,9 @@ function queryOf(folder: string, { from, stream, account, region }: Values): Jou
   if (position !== undefined && !(Number.isSafeInteger(position) && position >= 1)) {
     return `--from is ${from}, expected a position, 1 or more`;
   }
-  return {
-    folder,
-    ...(position === undefined ? {} : { from: position }),
-    ...(stream === undefined ? {} : { stream }),
-    ...(account === undefined ? {} : { account }),
-    ...(region === undefined ? {} : { region }),
-  };
+  const wanted = { from: position, stream, account, region };
+  const given = Object.entries(wanted).filter(([, value]) => value !== undefined);
+  return { folder, ...Object.fromEntries(given) };
 }
 
 async function tail(
