@@ -49,6 +49,15 @@ it('the figures of a run say what came in, and what was not done by hand', () =>
   expect(lines).toMatch(/note +withdraw of A1 at 2001-.* was not done: the run ended before/);
 });
 
+it('the figures of a run say why orders were denied, up to five reasons', () => {
+  const counts = { ...result.counts, denied: 21 };
+  const denials = ['A', 'B', 'C', 'D', 'E', 'F'].map((code, at) => ({ code, count: 6 - at }));
+  const lines = figuresOf({ ...result, counts, denials }, ledgerScales({})).join('\n');
+  expect(lines).toMatch(/denied +21: A 6, B 5, C 4, D 3, E 2, …/);
+  const few = figuresOf({ ...result, counts, denials: denials.slice(0, 2) }, ledgerScales({}));
+  expect(few.join('\n')).toMatch(/denied +21: A 6, B 5\n/);
+});
+
 it('the figures of a run stand below each other', () => {
   const columns = figuresOf(result, ledgerScales({})).map(
     (line) => /^ {2}.+? {2,}/.exec(line)?.[0],

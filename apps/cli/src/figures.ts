@@ -15,6 +15,8 @@ export function figuresOf(result: BacktestResult, scales: LedgerScales): readonl
     ['rows', String(counts.quotes + counts.trades + counts.bars + counts.statuses)],
     ['orders, fills', `${counts.orders}, ${counts.fills}`],
   ];
+  const denials = deniedText(result);
+  if (denials !== null) rows.push(['denied', denials]);
   for (const { account, opening, equity, charges, transferred } of accounts) {
     const text = (amount: Money): string => moneyText(amount, scales);
     rows.push([`${account} equity`, `${text(equity)} from ${text(opening)}`]);
@@ -29,6 +31,17 @@ export function figuresOf(result: BacktestResult, scales: LedgerScales): readonl
   for (const note of [...result.commands.flatMap(undoneText), ...notes]) rows.push(['note', note]);
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`);
+}
+
+/** How many reasons are printed; all are in the result. */
+const REASONS_SHOWN_MAX = 5;
+
+/** Why orders were denied, the most frequent reason first; null where none was. */
+function deniedText({ counts, denials }: BacktestResult): string | null {
+  if (counts.denied === 0) return null;
+  const shown = denials.slice(0, REASONS_SHOWN_MAX).map(({ code, count }) => `${code} ${count}`);
+  const more = denials.length > shown.length ? ', …' : '';
+  return `${counts.denied}: ${shown.join(', ')}${more}`;
 }
 
 /** What was to be done by hand and was not. */

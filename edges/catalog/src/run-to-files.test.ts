@@ -28,7 +28,27 @@ beforeEach(() => {
 afterEach(() => rmSync(out, { recursive: true }));
 const resultOf = (): unknown => JSON.parse(readFileSync(join(out, 'result.json'), 'utf8'));
 
+/** The names of the members of a value, or of what lies in it. */
+function membersOf(value: unknown, ...path: readonly string[]): readonly string[] {
+  const [name, ...further] = path;
+  const members = Object.entries(value ?? {});
+  if (name === undefined) return members.map(([member]) => member);
+  return membersOf(new Map<string, unknown>(members).get(name), ...further);
+}
+
 describe('a run to files', () => {
+  it('has every member of its result in the table of the README', async () => {
+    await runToFiles(configOf([1, 2]), { out });
+    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+    const table = readme.slice(readme.indexOf('| member | what |'));
+    const named = new Set([...table.matchAll(/`(\w+)`/g)].map(([, name]) => name));
+    const result = resultOf();
+    const members = membersOf(result);
+    const accounts = membersOf(result, 'accounts', '0');
+    expect(accounts).toContain('transferred');
+    expect([...members, ...accounts].filter((name) => !named.has(name))).toEqual([]);
+  });
+
   it('leaves the whole set and nothing else', async () => {
     const { state, result } = await runToFiles(configOf([1, 2]), { out });
     expect(state).toBe('done');

@@ -183,7 +183,8 @@ export class Backtest {
     const positions = this.#trading.positions();
     const [record, opening, curve] = [this.#record, this.#opening, this.#curve];
     const { daily } = this.#sampler;
-    const figures = { scales: this.#setup.scales, record, opening, curve, daily };
+    const until = this.progress.at;
+    const figures = { scales: this.#setup.scales, record, opening, curve, daily, until };
     return {
       schema: 'argosy-result/1',
       isPartial: !isOver,
@@ -196,9 +197,10 @@ export class Backtest {
       ),
       hash: this.#trading.hash(),
       from: this.#state === 'new' ? null : this.#sampler.from,
-      until: this.progress.at,
+      until,
       inputs: this.#shard.inputs,
-      counts: { ...this.#record.counts },
+      counts: { ...record.counts },
+      denials: record.denials,
       builtBars: { ...this.#engine.barCounts },
       accounts: this.#accounts(),
       positions: positions.filter(({ qty }) => qty !== 0),

@@ -160,9 +160,20 @@ describe('each day', () => {
     expect(rig.said()).toEqual([]);
   });
 
-  test('that only ends where the run begins is one too', () => {
+  test('that only ends where the run begins with a tick is none', () => {
     const rig = new SamplerRig({ ...quiet, from: toTimestamp(day) }).quotesAt(day, day + 1);
+    expect(rig.said()).toEqual([]);
+    expect(rig.finish().said()).toEqual([`day ${day + 1}`]);
+  });
+
+  test('that begins with the run may have its first tick alone', () => {
+    const rig = new SamplerRig({ ...quiet, from: toTimestamp(day) }).quotesAt(day, 4 * day);
     expect(rig.said()).toEqual([`day ${day}`]);
+  });
+
+  test('that ends where the run begins with a bar is one', () => {
+    const rig = new SamplerRig({ ...quiet, from: toTimestamp(day) }).moveTo(day).bars(1);
+    expect(rig.moveTo(day + 1).said()).toContain(`day ${day}`);
   });
 
   test('without an instant of its own brings no sample', () => {
@@ -287,7 +298,7 @@ describe('the equity of a run', () => {
 
   test('ends its day at the midnight of its exchange', () => {
     const midnight = MICROS_PER_DAY - indiaOffset;
-    const quotes = [midnight, midnight + second].map((at) => aQuote({ at }));
+    const quotes = [midnight - second, midnight, midnight + second].map((at) => aQuote({ at }));
     const onNse = { ...instrument, calendar: toCalendarId('NSE') };
     const samples = equityOf(quotes, { instruments: [onNse], strategies: [] });
     const days = samples.filter((text) => text.startsWith('day'));

@@ -79,11 +79,17 @@ export class EquitySampler {
       if (!this.#hasBars) this.#sampleBar(now);
       this.#nextIntervalAt = Math.floor(next / every + 1) * every;
     }
+    if (this.#opensDay(now)) this.#nextDayAt = this.#dayAfter(now + 1);
     if (next >= this.#nextDayAt) {
       if (this.#isDayDue) this.#sampleDay(now);
       this.#nextDayAt = this.#dayAfter(next);
     }
     this.#nextAt = Math.min(this.#nextDayAt, this.#nextIntervalAt);
+  }
+
+  /** A tick that opens the run at midnight belongs to the day that begins there; no bar closed. */
+  #opensDay(now: Timestamp): boolean {
+    return now === this.from && !this.#hasBars && this.#nextDayAt === now + 1;
   }
 
   /** The first instant behind the midnight that ends the day of this one. */

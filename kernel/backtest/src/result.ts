@@ -22,6 +22,9 @@ export type RunCounts = {
   anomalies: number;
 };
 
+/** How many orders were denied for one reason. */
+export type DenialCount = { readonly code: string; readonly count: number };
+
 /** Whether a run goes on, has come to its end, was cancelled, or broke off with an error. */
 export type RunState = 'running' | 'done' | 'cancelled' | 'failed';
 
@@ -58,6 +61,8 @@ export type BacktestResult = {
   /** How many inputs got a number. */
   readonly inputs: number;
   readonly counts: Readonly<RunCounts>;
+  /** Why orders were denied, the most frequent first; at most 50 codes. */
+  readonly denials: readonly DenialCount[];
   /** What came of the bars that the run built itself. */
   readonly builtBars: BarCounts;
   readonly accounts: readonly AccountSummary[];

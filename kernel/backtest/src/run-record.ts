@@ -10,7 +10,7 @@ import type { StrategyFault } from 'argosy/engine';
 import { isClosed } from 'argosy/orders';
 import type { TradingMachine } from 'argosy/trading';
 
-import type { RunCounts } from './result.ts';
+import type { DenialCount, RunCounts } from './result.ts';
 import type { RunSink } from './run-sink.ts';
 
 type Trip = {
@@ -38,6 +38,9 @@ export const ROUND_TRIPS_MAX = 10_000_000;
 /** How many notes a run keeps of what its strategies do. */
 const NOTES_MAX = 100;
 
+/** How many codes of denials a run counts apart. */
+const DENIAL_CODES_MAX = 50;
+
 /** Follows a run's events: counts them, finds closed orders and round trips, and feeds the sink. */
 export class RunRecord {
   readonly counts: RunCounts = {
@@ -58,6 +61,7 @@ export class RunRecord {
   /** Round trips that no rate was known for. */
   unconverted = 0;
   readonly #parts: RecordParts;
+  readonly #denials = new Map<string, number>();
   readonly #unclosed = new Set<OrderId>();
   readonly #followed = new Map<string, Followed>();
 
@@ -71,6 +75,12 @@ export class RunRecord {
     else if (kind === 'trade') this.counts.trades += 1;
     else if (kind === 'bar') this.counts.bars += 1;
     else if (kind === 'status') this.counts.statuses += 1;
+  }
+
+  /** Why orders were denied, the most frequent first. */
+  get denials(): readonly DenialCount[] {
+    const counts = [...this.#denials].map(([code, count]) => ({ code, count }));
+    return counts.sort((one, other) => other.count - one.count || (one.code < other.code ? -1 : 1));
   }
 
   /** Keeps a note: once, and up to a bound. */
@@ -92,7 +102,7 @@ export class RunRecord {
       this.counts.orders += 1;
       this.#unclosed.add(event.order);
     }
-    if (change.type === 'denied') this.counts.denied += 1;
+    if (change.type === 'denied') this.#countDenial(change.code);
     const { sink, trading } = this.#parts;
     const order = trading.order(event.order);
     if (order === undefined) return;
@@ -101,6 +111,12 @@ export class RunRecord {
       sink.fill?.({ request: order.request, fill: change.fill });
     }
     if (isClosed(order) && this.#unclosed.delete(event.order)) sink.orderClosed?.(order);
+  }
+
+  #countDenial(code: string): void {
+    this.counts.denied += 1;
+    const count = this.#denials.get(code) ?? 0;
+    if (count > 0 || this.#denials.size < DENIAL_CODES_MAX) this.#denials.set(code, count + 1);
   }
 
   #onPosition(event: PositionEvent): void {

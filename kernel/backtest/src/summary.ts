@@ -1,11 +1,13 @@
 import {
   assert,
+  formatTimestamp,
   ledgerScaleOf,
   money,
   type AccountId,
   type Currency,
   type LedgerScales,
   type Money,
+  type Timestamp,
 } from 'argosy/core';
 import type { Portfolio } from 'argosy/engine';
 import { defaultStatistics, describeStatistics } from 'argosy/quant';
@@ -17,6 +19,9 @@ import type { OpeningWorth } from './opening-worth.ts';
 import type { AccountSummary, BacktestResult } from './result.ts';
 import type { EquitySample } from './run-sink.ts';
 import type { RunRecord } from './run-record.ts';
+
+/** How many accounts a note names. */
+const ACCOUNTS_SHOWN_MAX = 5;
 
 type Books = {
   readonly portfolio: Portfolio;
@@ -70,6 +75,8 @@ type StatisticsParts = {
   readonly daily: readonly EquitySample[];
   readonly curve: EquityCurve;
   readonly opening: OpeningWorth;
+  /** The last instant of the run; null where it has not begun. */
+  readonly until: Timestamp | null;
 };
 
 /** The statistics of a run, over all accounts of the first account's currency together. */
@@ -94,17 +101,48 @@ export function summariseStatistics(
   };
 }
 
-/** What of a run is not in its figures, in words. */
+/** What of a run is not in its figures, or why there is nothing in them, in words. */
 export function notesOfFigures(
-  { accounts }: BacktestConfig,
-  { scales, record, opening }: Pick<StatisticsParts, 'scales' | 'record' | 'opening'>,
+  config: BacktestConfig,
+  {
+    scales,
+    record,
+    opening,
+    until,
+  }: Pick<StatisticsParts, 'scales' | 'record' | 'opening' | 'until'>,
 ): readonly string[] {
+  const { accounts } = config;
   const { unconverted } = record;
-  const notes = opening.notes(scales);
+  const notes = [
+    ...opening.notes(scales),
+    ...notesOfWarmUp(config, until),
+    ...notesOfOthers(accounts),
+  ];
   if (unconverted === 0) return notes;
   const trips = unconverted === 1 ? '1 round trip is' : `${unconverted} round trips are`;
   const currency = accounts[0]?.base ?? 'it';
   return [...notes, `${trips} not in the statistics: no rate to ${currency} was known`];
+}
+
+/** A warm-up that did not end before the run did took no order. */
+function notesOfWarmUp(
+  { warmUpUntil }: BacktestConfig,
+  until: Timestamp | null,
+): readonly string[] {
+  if (warmUpUntil === undefined || until === null || warmUpUntil <= until) return [];
+  const [end, last] = [formatTimestamp(warmUpUntil), formatTimestamp(until)];
+  return [`the warm-up never ended: it lasts until ${end}, the run ended at ${last}`];
+}
+
+/** Accounts of another currency than the first one's are in none of the statistics. */
+function notesOfOthers(accounts: BacktestConfig['accounts']): readonly string[] {
+  const [main] = accounts;
+  const others = accounts.filter(({ base }) => base !== main?.base);
+  if (main === undefined || others.length === 0) return [];
+  const names = others.slice(0, ACCOUNTS_SHOWN_MAX).map(({ id, base }) => `${id} in ${base}`);
+  const more = others.length > names.length ? ` and ${others.length - names.length} more` : '';
+  const left = `${names.join(', ')}${more}`;
+  return [`the statistics are over the accounts in ${main.base}; they leave out ${left}`];
 }
 
 /** Charges of every currency that is traded in, at the last rates; an unknown rate counts nothing. */

@@ -286,7 +286,6 @@ export class Mine extends Strategy {
     ['const began = Date.now();', 'this.clock.now'],
     ['const draw = Math.random();', 'this.random'],
     ['const format = new Intl.NumberFormat();', 'plain code'],
-    ["import { hrtime } from 'process'; hrtime();", 'this.clock.now'],
   ])('that has "%s" at its top is a mistake of the run file', async (head, instead) => {
     write('mine.ts', `${head}\n${strategyOf('')}`);
     write('quotes.csv', quotes);
