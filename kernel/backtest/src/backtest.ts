@@ -1,23 +1,13 @@
-import {
-  ledgerScaleOf,
-  Random,
-  refuse,
-  toTimestamp,
-  type Money,
-  type Price,
-  type Result,
-  type Timestamp,
-} from 'argosy/core';
-import type { Answer, AnswerBody, Ask, OrderRequest, TradingEvent } from 'argosy/domain';
+import { Random, refuse, toTimestamp, type Result, type Timestamp } from 'argosy/core';
+import type { Answer, AnswerBody, Ask, TradingEvent } from 'argosy/domain';
 import { DEFAULT_LATE_POLICY, EngineMachine } from 'argosy/engine';
 import { SimulatedVenue } from 'argosy/matching';
 import { Link, OutputGate, Shard, type InputSwap, type Journal } from 'argosy/shard';
-import { TradingMachine, type TradingConfig } from 'argosy/trading';
+import { TradingMachine } from 'argosy/trading';
 
 import { Agenda } from './agenda.ts';
 import { closeOut } from './close-out.ts';
 import { cardOf } from './card.ts';
-import { findActiveFrom } from './warm-up.ts';
 import { BarOpenings } from './bar-openings.ts';
 import { defaultModels, inOrder, SAMPLE_EVERY_DEFAULT, type BacktestConfig } from './config.ts';
 import { EquityCurve } from './equity-curve.ts';
@@ -41,6 +31,7 @@ import {
   summariseStatistics,
 } from './summary.ts';
 import { journalFor, tapeFor } from './told-record.ts';
+import { feeEstimate, tradingConfigOf } from './trading-setup.ts';
 
 /** How far a run is. */
 export type RunProgress = { readonly at: Timestamp | null; readonly inputs: number };
@@ -86,7 +77,7 @@ export class Backtest {
     const random = Random.fromSeed(config.seed ?? 0);
     const venueOut = reportsInto(agenda);
     this.#venue = this.#openVenue(random.fork('venue'));
-    this.#trading = new TradingMachine(this.#tradingConfig());
+    this.#trading = new TradingMachine(tradingConfigOf(this.#config, this.#setup));
     this.#record = this.#openRecord(sink);
     this.#commands = new HandCommands(config);
     this.#commands.schedule(agenda);
@@ -297,33 +288,6 @@ export class Backtest {
     });
   }
 
-  #tradingConfig(): TradingConfig {
-    const { accounts, rounding } = this.#config;
-    const { instruments, calendars, scales, limits } = this.#setup;
-    return {
-      instruments,
-      accounts,
-      calendars,
-      scales,
-      limits,
-      estimateFee: (of, price) => this.#estimateFee(of, price),
-      activeFrom: findActiveFrom(this.#config),
-      ...(rounding === undefined ? {} : { rounding }),
-    };
-  }
-
-  #estimateFee(
-    { instrument: id, side, qty }: Pick<OrderRequest, 'instrument' | 'side' | 'qty'>,
-    price: Price,
-  ): Money {
-    const { instruments, scales } = this.#setup;
-    const instrument = instruments.find(id);
-    if (instrument === undefined) throw backtestError('UNKNOWN_INSTRUMENT', id);
-    const { fees } = { ...defaultModels, ...this.#config.venue };
-    const scale = ledgerScaleOf(scales, instrument.currency);
-    return fees.estimate({ instrument, side, qty, price }, scale);
-  }
-
   #openEngine(shared: { link: Link; sink: RunSink; random: Random }): EngineMachine {
     const { link, sink, random } = shared;
     const { instruments, calendars, scales, seats, data } = this.#setup;
@@ -336,7 +300,7 @@ export class Backtest {
       externalBars: data.bars,
       strategies: seats,
       random,
-      estimateFee: (of, price) => this.#estimateFee(of, price),
+      estimateFee: feeEstimate(this.#config, this.#setup),
       out: {
         command: (command) => link.send(command),
         ask: (ask) => link.ask(ask),

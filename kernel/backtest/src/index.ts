@@ -54,6 +54,7 @@ export {
   type SourceFile,
   type StrategyFile,
 } from './reading/read-run-file.ts';
+export { TradingReplay } from './trading-replay.ts';
 export { writeScenario } from './scenario/write-scenario.ts';
 export { runScenario, type ScenarioVerdict } from './scenario/run-scenario.ts';
 export type { ScenarioFailure } from './scenario/read-scenario.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { readJournal, readTape, verifyLog } from '@argosy/journal';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 
 import { runBacktestCommand } from '../run/backtest-command.ts';
 import { RecordKeeper } from './keep-record.ts';
@@ -23,6 +23,8 @@ beforeAll(async () => {
 afterAll(() => {
   rmSync(join(kept.record, '..'), { recursive: true });
 });
+
+vi.setConfig({ testTimeout: 30_000 });
 
 let folder = '';
 beforeEach(() => {

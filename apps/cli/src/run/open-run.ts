@@ -48,12 +48,13 @@ export class RunFileError extends Error {
 }
 
 /**
- * Reads a run file, opens its data and loads its strategies. All mistakes are told at once: what is
+ * Reads a run file, opens its data and loads its strategies, whose names start from its folder or `base`. All mistakes are told at once: what is
  * read is looked at further where other parts of the file could not be read.
  */
 export async function openRun(
   path: string,
   origin: NonNullable<BacktestConfig['origin']>,
+  base: string = dirname(path),
 ): Promise<OpenedRun> {
   const document = parseYaml(readText(path), path);
   const told = (mistakes: readonly PlacedMistake[]): RunFileError => {
@@ -69,18 +70,18 @@ export async function openRun(
   const run = read.ok ? read.value : read.partial;
   const found = read.ok ? [] : [...read.mistakes];
   if (run === null) throw told(found);
-  const sources = openSources(run, path, found);
-  const strategies = await openStrategies(run.strategies, path, found);
+  const sources = openSources(run, base, found);
+  const strategies = await openStrategies(run.strategies, base, found);
   const config = { ...run.config, sources, strategies, origin };
   const mistakes = checkConfig(config, found);
   if (mistakes.length > 0) throw told(mistakes);
-  const modules = modulesOf(run.strategies, path);
+  const modules = modulesOf(run.strategies, base);
   return { title: run.title, scales: run.scales, config, modules, told };
 }
 
-function modulesOf(strategies: readonly StrategyFile[], path: string): readonly string[] {
+function modulesOf(strategies: readonly StrategyFile[], base: string): readonly string[] {
   const named = strategies.flatMap(({ module }) => (module === null ? [] : [module]));
-  return [...new Set(named.map((module) => resolve(dirname(path), module)))];
+  return [...new Set(named.map((module) => resolve(base, module)))];
 }
 
 /** Why a run file cannot be read, as the system says it in a word. */
@@ -102,17 +103,17 @@ function readText(path: string): string {
 
 /** What a source is opened with, and what is known to be wrong before. */
 type Opening = {
-  readonly path: string;
+  readonly base: string;
   readonly instruments: InstrumentTable;
   readonly told: readonly PlacedMistake[];
 };
 
 /** Opens each file; one that cannot be opened is a mistake, and a source of nothing in its place. */
-function openSources(run: RunFile, path: string, mistakes: PlacedMistake[]): readonly Source[] {
+function openSources(run: RunFile, base: string, mistakes: PlacedMistake[]): readonly Source[] {
   const instruments = new InstrumentTable([
     ...new Map(run.config.instruments.map((one) => [one.id, one])).values(),
   ]);
-  const opening: Opening = { path, instruments, told: [...mistakes] };
+  const opening: Opening = { base, instruments, told: [...mistakes] };
   return run.sources.map((source, at) => {
     const { found, opened } = openSource(source, `sources[${at}]`, opening);
     mistakes.push(...found);
@@ -123,13 +124,13 @@ function openSources(run: RunFile, path: string, mistakes: PlacedMistake[]): rea
 function openSource(
   { file, name, spec, rounding, layout }: SourceFile,
   place: string,
-  { path, instruments, told }: Opening,
+  { base, instruments, told }: Opening,
 ): { readonly found: readonly PlacedMistake[]; readonly opened: Source | null } {
   if (isWrong(told, `${place}.file`)) return { found: [], opened: null };
   const { found, meaning } = meaningOf(layout, `${place}.layout`);
   try {
     const source = csvSource({
-      path: resolve(dirname(path), file),
+      path: resolve(base, file),
       instruments,
       rounding,
       ...(spec === null ? {} : { barSpec: spec }),
@@ -177,14 +178,14 @@ function placedIn(place: string, mistakes: readonly PlacedMistake[]): readonly P
 /** Loads each strategy; one that cannot be is a mistake, and one that does nothing in its place. */
 async function openStrategies(
   strategies: readonly StrategyFile[],
-  path: string,
+  base: string,
   mistakes: PlacedMistake[],
 ): Promise<readonly StrategyConfig[]> {
   const opened: StrategyConfig[] = [];
   for (const [at, strategy] of strategies.entries()) {
     const { strategy: sample, module, export: name, parameters = {}, ...rest } = strategy;
     try {
-      const type = await typeOf({ sample, module, name }, path);
+      const type = await typeOf({ sample, module, name }, base);
       opened.push({ ...rest, strategy: type, parameters: coerce(type, parameters) });
     } catch (error) {
       const place = `strategies[${at}]`;
@@ -203,11 +204,11 @@ type Named = {
   readonly name: string | null;
 };
 
-async function typeOf({ sample, module, name }: Named, path: string): Promise<StrategyClass> {
+async function typeOf({ sample, module, name }: Named, base: string): Promise<StrategyClass> {
   if (sample !== null && module !== null) {
     throw new ArgosyError('BAD_STRATEGY', `either strategy or module, found both`);
   }
-  if (module !== null) return loadStrategy(resolve(dirname(path), module), name);
+  if (module !== null) return loadStrategy(resolve(base, module), name);
   const type = sampleStrategies.get(sample ?? '');
   if (type !== undefined) return type;
   const known = [...sampleStrategies.keys()].join(', ');

@@ -1,0 +1,41 @@
+import { ledgerScaleOf, type Money, type Price } from 'argosy/core';
+import type { OrderRequest } from 'argosy/domain';
+import type { TradingConfig } from 'argosy/trading';
+
+import { defaultModels, type BacktestConfig } from './config.ts';
+import { backtestError } from './errors.ts';
+import type { Setup } from './setup.ts';
+import { findActiveFrom } from './warm-up.ts';
+
+/** What the fee of an order would be at a price. */
+type FeeEstimate = (of: Pick<OrderRequest, 'instrument' | 'side' | 'qty'>, price: Price) => Money;
+
+/** How trading is set up in a run; accounts stand in the order the configuration has them. */
+export function tradingConfigOf(config: BacktestConfig, setup: Setup): TradingConfig {
+  const { accounts, rounding } = config;
+  const { instruments, calendars, scales, limits } = setup;
+  return {
+    instruments,
+    accounts,
+    calendars,
+    scales,
+    limits,
+    estimateFee: feeEstimate(config, setup),
+    activeFrom: findActiveFrom(config),
+    ...(rounding === undefined ? {} : { rounding }),
+  };
+}
+
+/** Estimates fees by the model of the run's venue. */
+export function feeEstimate(
+  { venue }: BacktestConfig,
+  { instruments, scales }: Setup,
+): FeeEstimate {
+  const { fees } = { ...defaultModels, ...venue };
+  return ({ instrument: id, side, qty }, price) => {
+    const instrument = instruments.find(id);
+    if (instrument === undefined) throw backtestError('UNKNOWN_INSTRUMENT', id);
+    const scale = ledgerScaleOf(scales, instrument.currency);
+    return fees.estimate({ instrument, side, qty, price }, scale);
+  };
+}
