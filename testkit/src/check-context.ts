@@ -41,6 +41,7 @@ export function aCheckContext(changes: ContextChanges = {}): CheckContext {
   const charges: Minor = toMinor(fee);
   return {
     request,
+    actor: null,
     qty: request.qty,
     terms: request.terms,
     typeBefore: request.terms.type,

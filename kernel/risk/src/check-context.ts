@@ -3,6 +3,7 @@ import type {
   Micros,
   Minor,
   OrderId,
+  OriginCode,
   Price,
   Quantity,
   SessionPhase,
@@ -20,6 +21,7 @@ import type {
 
 import type { LeverageByProduct } from './leverage.ts';
 import type { RiskLimits } from './risk-limits.ts';
+import type { OrderAction } from './risk-rules.ts';
 
 /** What a check may know of an account. */
 export type AccountStanding = {
@@ -64,6 +66,9 @@ export type TradingRecord = {
 /** What of an account's equity its positions and orders bind, in its base currency. */
 export type MarginUse = { readonly bound: bigint; readonly equity: Minor };
 
+/** Who asks something of an order. */
+export type Actor = { readonly origin: OriginCode; readonly action: OrderAction };
+
 /** How an account pays for what it trades. */
 export type AccountKind = 'cash' | 'margin';
 
@@ -100,6 +105,8 @@ export type HeldQuantities = {
  */
 export type CheckContext = {
   readonly request: OrderRequest;
+  /** Who asks, and for what; null where it follows by itself. */
+  readonly actor: Actor | null;
   /** The quantity asked for now: the request's own, or an amendment's. */
   readonly qty: Quantity;
   /** The terms asked for now: the request's own, or an amendment's. */

@@ -3,6 +3,7 @@ import type { Refusal } from 'argosy/core';
 /** The pre-trade checks of this room, by the numbers that the whole project uses for them. */
 export type CheckId =
   | 'P-01'
+  | 'P-02'
   | 'P-03'
   | 'P-04'
   | 'P-05'
@@ -60,6 +61,11 @@ export const riskErrors = {
   INSTRUMENT_REDUCING: {
     checks: ['P-01'],
     message: 'of this instrument we take only orders that shrink positions',
+  },
+  ACTOR_UNKNOWN: { checks: ['P-02'], message: 'nobody of this origin may send orders' },
+  ACTOR_NOT_AUTHORISED: {
+    checks: ['P-02'],
+    message: 'the sender may not do this, or not for this account',
   },
   DUPLICATE_ORDER_ID: { checks: ['P-03'], message: 'the order id was used before' },
   DUPLICATE_ORDER: { checks: ['P-03'], message: 'the same order was sent a moment ago' },

@@ -1,5 +1,6 @@
 export { AccountValuer, type AccountHoldings, type ValuerOptions } from './account-valuer.ts';
 export type {
+  Actor,
   AccountKind,
   AccountStanding,
   BookMode,
@@ -38,6 +39,7 @@ export {
   type RiskLimits,
 } from './risk-limits.ts';
 export type {
+  ActorRight,
   InstrumentBan,
   LimitProtection,
   OptionRule,

@@ -4,6 +4,7 @@ import {
   toMicros,
   toMinor,
   toOrderId,
+  toOriginCode,
   toPrice,
   toQuantity,
   toTimestamp,
@@ -45,6 +46,8 @@ const banned = (lets: InstrumentBan['lets']): RiskRules => ({
 });
 
 const main = toAccountId('MAIN');
+const sender = toOriginCode('HAND');
+const acting: ContextChanges = { actor: { origin: sender, action: 'submit' } };
 const onMargin = { ...aCashAccount, kind: 'margin' } as const;
 const shortSale: ContextChanges = { account: onMargin, request: { side: 'sell' } };
 const writing: ContextChanges = {
@@ -72,6 +75,11 @@ const refused: Readonly<Record<RiskErrorCode, ContextChanges>> = {
   STRATEGY_REDUCING: { restriction: { state: 'REDUCING', scope: 'strategy', reason: '' } },
   INSTRUMENT_SUSPENDED: { restriction: { state: 'HALTED', scope: 'instrument', reason: '' } },
   INSTRUMENT_REDUCING: { restriction: { state: 'REDUCING', scope: 'instrument', reason: '' } },
+  ACTOR_UNKNOWN: { ...acting, limits: { rules: { actors: new Map() } } },
+  ACTOR_NOT_AUTHORISED: {
+    ...acting,
+    limits: { rules: { actors: new Map([[sender, { accounts: [], actions: ['submit'] }]]) } },
+  },
   DUPLICATE_ORDER_ID: { isIdSeen: true },
   DUPLICATE_ORDER: { sameSentAt: toTimestamp(0) },
   INSTRUMENT_UNKNOWN: { instrument: undefined },

@@ -1,6 +1,7 @@
 import type { Refusal } from 'argosy/core';
 
 import { checkAccountState } from './account-check.ts';
+import { checkActor } from './actor-check.ts';
 import type { CheckContext } from './check-context.ts';
 import { checkConcentration } from './concentration-check.ts';
 import { checkCounts } from './count-check.ts';
@@ -66,6 +67,12 @@ export const preTradeChecks: readonly PreTradeCheck[] = [
     ],
     stages: atWork,
     check: checkAccountState,
+  },
+  {
+    id: 'P-02',
+    codes: ['ACTOR_UNKNOWN', 'ACTOR_NOT_AUTHORISED'],
+    stages: ['submit', 'amend', 'wait'],
+    check: checkActor,
   },
   {
     id: 'P-03',

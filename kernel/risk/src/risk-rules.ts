@@ -4,6 +4,7 @@ import type {
   InstrumentId,
   Micros,
   Minor,
+  OriginCode,
   Price,
   Quantity,
   Timestamp,
@@ -18,6 +19,8 @@ export type RateLimit = { readonly count: number; readonly within: Micros };
  * not hold.
  */
 export type RiskRules = {
+  /** Who may do what for which account, by origin; another origin may do nothing. */
+  readonly actors?: ReadonlyMap<OriginCode, ActorRight>;
   /** What may not be traded, or only closed; by instrument. */
   readonly bans?: ReadonlyMap<InstrumentId, readonly InstrumentBan[]>;
   readonly priceBands?: PriceBands;
@@ -42,6 +45,16 @@ export type RiskRules = {
   /** Where a venue cancels our orders if the connection is lost; others take none. */
   readonly cancelOnDisconnect?: { readonly armedAt: readonly string[] };
 };
+
+/** What an actor may do to orders; cancels are everyone's who may touch the order. */
+export type ActorRight = {
+  /** The accounts it may act for; null for all. */
+  readonly accounts: readonly AccountId[] | null;
+  readonly actions: readonly OrderAction[];
+};
+
+/** What is asked of an order. */
+export type OrderAction = 'submit' | 'amend';
 
 /** A restricted list's word on one instrument. */
 export type InstrumentBan = {

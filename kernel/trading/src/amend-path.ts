@@ -1,4 +1,4 @@
-import type { Refusal } from 'argosy/core';
+import type { OriginCode, Refusal } from 'argosy/core';
 import type { Command, CommandBody, Order, OrderChange } from 'argosy/domain';
 import { canTransition, isClosed, isSizedByList } from 'argosy/orders';
 import { checkOrder, type CheckStage } from 'argosy/risk';
@@ -13,7 +13,9 @@ import type { TradingParts } from './trading-parts.ts';
 type AmendCommand = Extract<CommandBody, { readonly type: 'amend' }>;
 
 /** What an order is to become, and the checks it has to pass first; null for none. */
-export type Amendment = Pick<Order, 'qty' | 'terms'> & { readonly stage: CheckStage | null };
+export type Amendment = Change & { readonly stage: CheckStage | null };
+/** What an order is to become, and who wants it; null where it follows by itself. */
+type Change = Pick<Order, 'qty' | 'terms'> & { readonly actor: OriginCode | null };
 
 /**
  * Takes an amendment in. An order has one request on its way at a time; one that waits for its
@@ -27,10 +29,11 @@ export function amendOrder(parts: TradingParts, command: Command, body: AmendCom
     return;
   }
   const { qty, terms } = { qty: body.qty ?? order.qty, terms: body.terms ?? order.terms };
+  const actor = command.origin;
   const stuck = checkAmendable(parts, command, { order, change: { qty, terms } });
   if (stuck !== null) refuseCommand(parts, id, stuck);
-  else if (isWaiting(order)) amendWaiting(parts, order, { qty, terms });
-  else sendAmendment(parts, order, { qty, terms, stage: 'amend' });
+  else if (isWaiting(order)) amendWaiting(parts, order, { qty, terms, actor });
+  else sendAmendment(parts, order, { qty, terms, stage: 'amend', actor });
 }
 
 /**
@@ -41,11 +44,11 @@ export function amendOrder(parts: TradingParts, command: Command, body: AmendCom
 export function sendAmendment(
   parts: TradingParts,
   order: Order,
-  { qty, terms, stage }: Amendment,
+  { qty, terms, stage, actor }: Amendment,
 ): void {
   const { emitter } = parts;
   const { id, account } = order.request;
-  const refusal = stage === null ? null : checkAndHold(parts, order, { qty, terms, stage });
+  const refusal = stage === null ? null : checkAndHold(parts, order, { qty, terms, stage, actor });
   emitter.emitOrder(id, { type: 'pendingUpdate', qty, terms });
   if (refusal === null) emitter.send({ type: 'amend', account, order: id, qty, terms });
   else emitter.emitOrder(id, { type: 'modifyRejected', reason: refusalText(refusal) });
@@ -54,23 +57,20 @@ export function sendAmendment(
 function checkAndHold(
   parts: TradingParts,
   order: Order,
-  { qty, terms, stage }: Pick<Order, 'qty' | 'terms'> & { readonly stage: CheckStage },
+  { stage, ...change }: Change & { readonly stage: CheckStage },
 ): Refusal | null {
   const { now } = parts.emitter;
-  const context = OrderContext.ofAmend(parts, order, { now, qty, terms, stage });
+  const context = OrderContext.ofAmend(parts, order, { now, stage, ...change });
   return checkOrder(context, stage) ?? placeHold(parts, context);
 }
 
-function amendWaiting(
-  parts: TradingParts,
-  order: Order,
-  change: Pick<Order, 'qty' | 'terms'>,
-): void {
+function amendWaiting(parts: TradingParts, order: Order, { actor, ...change }: Change): void {
   const { emitter } = parts;
   const { id } = order.request;
   const context = OrderContext.ofAmend(parts, order, {
     now: emitter.now,
     stage: 'wait',
+    actor,
     ...change,
   });
   const refusal = checkOrder(context, 'wait');

@@ -43,7 +43,7 @@ export function submitList(
   for (const { request, touch } of orders) {
     emitter.emitOrder(request.id, { type: 'initialized', request, touch });
   }
-  const refused = findRefused(parts, orders);
+  const refused = findRefused(parts, command, orders);
   if (refused !== null) {
     denyAll(parts, requests, refused);
     return;
@@ -82,6 +82,7 @@ function act(parts: TradingParts, action: ListAction): void {
         qty: action.qty,
         terms: order.terms,
         stage: action.qty > order.qty ? 'resize' : null,
+        actor: null,
       });
       break;
     case 'cancel':
@@ -138,11 +139,15 @@ function checkNames(
 type Refused = { readonly id: OrderId; readonly refusal: Refusal };
 
 /** The first order that is refused; what was set aside before it is given back with the denial. */
-function findRefused(parts: TradingParts, orders: readonly NewOrder[]): Refused | null {
+function findRefused(
+  parts: TradingParts,
+  { origin: actor }: Command,
+  orders: readonly NewOrder[],
+): Refused | null {
   const { now } = parts.emitter;
   for (const { request } of orders) {
     const isWaiting = request.link?.parent !== null;
-    const context = OrderContext.ofSubmit(parts, request, { now, isWaiting });
+    const context = OrderContext.ofSubmit(parts, request, { now, isWaiting, actor });
     const refusal = isWaiting
       ? checkOrder(context, 'wait')
       : (checkOrder(context, 'submit') ?? placeHold(parts, context));

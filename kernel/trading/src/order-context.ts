@@ -6,6 +6,7 @@ import {
   type Currency,
   type InstrumentIndex,
   type Minor,
+  type OriginCode,
   type Price,
   type Quantity,
   type SessionPhase,
@@ -21,6 +22,7 @@ import type {
 } from 'argosy/domain';
 import { siblingGroupOf } from 'argosy/orders';
 import type {
+  Actor,
   BookMode,
   CheckContext,
   CheckStage,
@@ -37,6 +39,7 @@ import type { TradingParts } from './trading-parts.ts';
 /** An order as somebody wants it to be. */
 type Wish = {
   readonly request: OrderRequest;
+  readonly actor: Actor | null;
   readonly qty: Quantity;
   readonly terms: OrderTerms;
   readonly filled: Quantity;
@@ -47,11 +50,23 @@ type Wish = {
 };
 
 /** When an amendment is looked at, and at which stage of its order. */
-type AmendMoment = { readonly now: Timestamp; readonly stage: CheckStage };
+type AmendMoment = {
+  readonly now: Timestamp;
+  readonly stage: CheckStage;
+  readonly actor: OriginCode | null;
+};
+
+/** When and by whom an order is submitted, and whether it is put to wait. */
+type SubmitMoment = {
+  readonly now: Timestamp;
+  readonly isWaiting: boolean;
+  readonly actor: OriginCode;
+};
 
 /** What the checks look at, for one order; what only some checks need is looked up when they ask. */
 export class OrderContext implements CheckContext {
   readonly request: OrderRequest;
+  readonly actor: Actor | null;
   readonly qty: Quantity;
   readonly terms: OrderTerms;
   readonly typeBefore: OrderType;
@@ -70,6 +85,7 @@ export class OrderContext implements CheckContext {
   private constructor(parts: TradingParts, wish: Wish, now: Timestamp) {
     const { config, fold, touches } = parts;
     this.request = wish.request;
+    this.actor = wish.actor;
     this.qty = wish.qty;
     this.terms = wish.terms;
     this.typeBefore = wish.typeBefore;
@@ -88,31 +104,33 @@ export class OrderContext implements CheckContext {
   static ofSubmit(
     parts: TradingParts,
     request: OrderRequest,
-    { now, isWaiting }: { readonly now: Timestamp; readonly isWaiting: boolean },
+    { now, isWaiting, actor: origin }: SubmitMoment,
   ): OrderContext {
     const { qty, terms } = request;
     const asked = { request, qty, terms, typeBefore: terms.type, filled: toQuantity(0) };
-    return new OrderContext(parts, { ...asked, isTriggerSpent: false, isWaiting }, now);
+    const actor = { origin, action: 'submit' } as const;
+    return new OrderContext(parts, { ...asked, actor, isTriggerSpent: false, isWaiting }, now);
   }
 
   /** An order as an amendment, or a broker's report, would have it. */
   static ofAmend(
     parts: TradingParts,
     order: Order,
-    { now, qty, terms, stage }: Pick<Order, 'qty' | 'terms'> & AmendMoment,
+    { now, qty, terms, stage, actor: origin }: Pick<Order, 'qty' | 'terms'> & AmendMoment,
   ): OrderContext {
     const { request, filled } = order;
     const isTriggerSpent =
       order.settled === 'TRIGGERED' || filled > 0 || stage === 'release' || stage === 'resize';
     const asked = { request, qty, terms, typeBefore: order.terms.type, filled };
     const isWaiting = stage === 'wait';
-    return new OrderContext(parts, { ...asked, isTriggerSpent, isWaiting }, now);
+    const actor = origin === null ? null : ({ origin, action: 'amend' } as const);
+    return new OrderContext(parts, { ...asked, actor, isTriggerSpent, isWaiting }, now);
   }
 
   /** A child that its parent's fill lets go. */
   static ofRelease(parts: TradingParts, order: Order, now: Timestamp): OrderContext {
     const { qty, terms } = order;
-    return OrderContext.ofAmend(parts, order, { now, qty, terms, stage: 'release' });
+    return OrderContext.ofAmend(parts, order, { now, qty, terms, stage: 'release', actor: null });
   }
 
   /** Those that are configured, with those that were set for this order by now. */

@@ -62,6 +62,7 @@ export function reviseHold(parts: TradingParts, order: Order, revision: HoldRevi
     qty,
     terms,
     stage: 'amend',
+    actor: null,
   });
   const ownAmount = own?.money.amount ?? 0n;
   const needs = computeNeed(context) ?? ownAmount;

@@ -31,5 +31,11 @@ function settle(parts: TradingParts, order: Order): void {
   const allowed = filled + Math.max(0, request.side === 'sell' ? held : -held);
   if (allowed >= qty) return;
   if (allowed <= filled) cancelOpen(parts, order, 'REDUCE_ONLY: nothing is left to reduce');
-  else sendAmendment(parts, order, { qty: toQuantity(allowed), terms: order.terms, stage: null });
+  else
+    sendAmendment(parts, order, {
+      qty: toQuantity(allowed),
+      terms: order.terms,
+      stage: null,
+      actor: null,
+    });
 }

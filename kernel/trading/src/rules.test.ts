@@ -1,7 +1,10 @@
 import {
   toAccountId,
+  toBrokerOrderId,
   toInstrumentId,
   toMicros,
+  toOrderId,
+  toOriginCode,
   toPrice,
   toQuantity,
   toStrategyId,
@@ -11,6 +14,7 @@ import {
   type Quantity,
 } from 'argosy/core';
 import type { OrderRequest } from 'argosy/domain';
+import { linkOto } from 'argosy/orders';
 import type { RiskRules } from 'argosy/risk';
 import {
   anAccount,
@@ -20,6 +24,8 @@ import {
   aTrade,
   rupees,
   TradingRig,
+  anOrderRequest,
+  aTouch,
 } from '@argosy/testkit';
 import { expect, test } from 'vitest';
 
@@ -143,4 +149,53 @@ test('all accounts and strategies share the rate of the firm', () => {
     null,
     expect.stringContaining('all accounts would send 3, limit 2'),
   ]);
+});
+
+test('whoever sends a command is asked about, for new orders, lists and amendments', () => {
+  const actors = new Map([
+    [toOriginCode('TEST'), { accounts: null, actions: ['submit'] }],
+    [toOriginCode('HAND'), { accounts: null, actions: ['amend'] }],
+  ] as const);
+  const rig = new TradingRig({ limits: { rules: { actors } } });
+  const order = rig.work({ terms: at100 });
+  const change = { type: 'amend', order, qty: toQuantity(9), terms: null } as const;
+  rig.said();
+  rig.command(change);
+  expect(rig.said()).toEqual(['pendingUpdate', 'modifyRejected']);
+  rig.command(change, { strategy: null, origin: 'HAND' });
+  expect(rig.said()).toEqual(['pendingUpdate']);
+  const request = anOrderRequest({ id: toOrderId('0000HAND000001'), strategy: null, terms: at100 });
+  const sender = { strategy: null, origin: 'HAND' };
+  rig.command({ type: 'submit', request, touch: aTouch() }, sender);
+  expect(rig.said()).toEqual(['initialized', 'denied']);
+  const [parent, child] = [toOrderId('0000HAND000002'), toOrderId('0000HAND000003')];
+  const list = linkOto({ ...request, id: parent }, [{ ...request, id: child }], 'whenDone');
+  rig.command(
+    { type: 'submitList', orders: list.map((one) => ({ request: one, touch: aTouch() })) },
+    sender,
+  );
+  expect(rig.said()).toEqual(['initialized', 'initialized', 'denied', 'denied']);
+});
+
+test('a child is amended by whoever may, and let go by its parent without asking anyone', () => {
+  const actors = new Map([
+    [toOriginCode('TEST'), { accounts: null, actions: ['submit'] as const }],
+  ]);
+  const rig = new TradingRig({ limits: { rules: { actors } } });
+  const [parent, child] = [toOrderId('0000TEST000001'), toOrderId('0000TEST000002')];
+  const requests = linkOto(
+    anOrderRequest({ id: parent, terms: at100 }),
+    [anOrderRequest({ id: child, side: 'sell', terms: at100 })],
+    'eachFill',
+  );
+  const orders = requests.map((request) => ({ request, touch: aTouch() }));
+  rig.command({ type: 'submitList', orders });
+  rig.said();
+  const dearer = { type: 'limit', limit: toPrice(105) } as const;
+  rig.command({ type: 'amend', order: child, qty: null, terms: dearer });
+  expect(rig.said()).toEqual(['commandRefused']);
+  rig.fill(parent, { qty: toQuantity(4), price: toPrice(100), trade: 'T-1' });
+  rig.report(child, { type: 'accepted', brokerId: toBrokerOrderId('B-2') });
+  rig.fill(parent, { qty: toQuantity(6), price: toPrice(100), trade: 'T-2' });
+  expect(rig.effects.map(({ type }) => type)).toEqual(['submit', 'submit', 'amend']);
 });

@@ -31,7 +31,11 @@ export function submitOrder(
   emitter.emitOrder(id, { type: 'initialized', request, touch });
   const { now } = emitter;
   const isWaiting = link !== null;
-  const context = OrderContext.ofSubmit(parts, request, { now, isWaiting });
+  const context = OrderContext.ofSubmit(parts, request, {
+    now,
+    isWaiting,
+    actor: command.origin,
+  });
   const refusal = isWaiting
     ? checkOrder(context, 'wait')
     : (checkOrder(context, 'submit') ?? placeHold(parts, context));

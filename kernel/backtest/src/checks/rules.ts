@@ -1,5 +1,6 @@
-import { toAccountId, toCurrency, toInstrumentId } from 'argosy/core';
+import { toAccountId, toCurrency, toInstrumentId, toOriginCode } from 'argosy/core';
 import type {
+  ActorRight,
   InstrumentBan,
   LimitProtection,
   OptionRule,
@@ -38,6 +39,15 @@ const protection = optional(
 
 /** The rules that exchanges and brokers ask for, of which each may be left out. */
 export const someRules: Shape = object<RiskRules>({
+  actors: optional(
+    mapOf(
+      made(toOriginCode),
+      object<ActorRight>({
+        accounts: orNull(list(account)),
+        actions: list(oneOf(['submit', 'amend'])),
+      }),
+    ),
+  ),
   bans: optional(
     mapOf(
       instrument,
