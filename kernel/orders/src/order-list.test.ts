@@ -1,4 +1,4 @@
-import { toAccountId, toOrderId } from 'argosy/core';
+import { toAccountId, toInstrumentId, toOrderId, toPositionId } from 'argosy/core';
 import type { OrderRequest } from 'argosy/domain';
 import { anOrderRequest } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
@@ -21,6 +21,11 @@ const linksOf = (list: readonly OrderRequest[]): readonly string[] =>
     const name = (id: string | null | undefined): string => id?.at(-1) ?? '-';
     return `${name(link?.list)} ${name(link?.parent)} ${link?.release} ${link?.contingency}`;
   });
+
+/** As a desk makes it in a hedging book: it opens a position named after itself. */
+const opening = (one: OrderRequest): OrderRequest => ({ ...one, position: toPositionId(one.id) });
+const positionsOf = (list: readonly OrderRequest[]): readonly (string | undefined)[] =>
+  list.map(({ position }) => position?.at(-1));
 
 describe('linking', () => {
   test('names a list after its first order', () => {
@@ -50,6 +55,39 @@ describe('linking', () => {
       '1 1 whenDone null',
       '1 - whenDone OCO',
       '1 4 whenDone null',
+    ]);
+  });
+
+  test('by OUO gives orders that would open positions of their own one position', () => {
+    const own = [target, stop].map(opening);
+    expect(positionsOf(linkOuo(own))).toEqual(['2', '2']);
+    const named = { ...target, position: toPositionId(entry.id) };
+    expect(positionsOf(linkOuo([named, opening(stop)]))).toEqual(['1', '1']);
+    expect(positionsOf(linkOuo([opening(stop), named]))).toEqual(['1', '1']);
+  });
+
+  test('by OUO leaves a position to an order for something else', () => {
+    const other = { ...opening(stop), instrument: toInstrumentId('TCS.NSE') };
+    expect(positionsOf(linkOuo([opening(target), other]))).toEqual(['2', '3']);
+  });
+
+  test('puts exits on the position that their parent opens, and what follows on theirs', () => {
+    const exits = [target, stop].map((one) => opening({ ...one, side: 'sell' }));
+    const list = linkOto(opening(entry), linkOuo(exits), 'eachFill');
+    expect(positionsOf(list)).toEqual(['1', '1', '1']);
+    expect(checkList(list).ok).toBe(true);
+  });
+
+  test('leaves an own position to a child that trades the same way, or names one', () => {
+    const named = { ...target, side: 'sell' as const, position: toPositionId('OTHER') };
+    expect(positionsOf(linkOto(opening(entry), [opening(stop), named]))).toEqual(['1', '3', 'R']);
+  });
+
+  test('gives no position where books are netting', () => {
+    expect(linkOto(entry, linkOuo([target, stop])).map(({ position }) => position)).toEqual([
+      null,
+      null,
+      null,
     ]);
   });
 

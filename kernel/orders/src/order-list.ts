@@ -18,17 +18,24 @@ export function linkOco(requests: readonly OrderRequest[]): readonly OrderReques
 
 /**
  * One updates the others: what one fills, the others no longer have to. It is what the two exits of
- * a position need, because a half-filled target leaves the other half protected.
+ * a position need, because a half-filled target leaves the other half protected. In a hedging book
+ * they share one position: the one that one of them names, else the first one's own.
  */
 export function linkOuo(requests: readonly OrderRequest[]): readonly OrderRequest[] {
-  return linkSiblings(requests, 'OUO');
+  const siblings = requests.filter(({ link }) => link === null || link.parent === null);
+  const [first] = siblings;
+  const named = siblings.find((one) => one.position !== null && !opensOwn(one)) ?? first;
+  if (named === undefined) return [];
+  const moved = siblings.filter((one) => opensOwn(one) && isForTheSame(one, named));
+  return linkSiblings(moveTo(requests, moved, named.position), 'OUO');
 }
 
 /**
  * One triggers the others: the children wait until the parent fills. Each then asks for its share:
  * its quantity times what the parent has filled of its own. With `eachFill`, which suits exits, a
  * child goes out at the first partial fill and grows with the next ones; with `whenDone` it goes
- * out once, when the parent is filled or ends with a part.
+ * out once, when the parent is filled or ends with a part. In a hedging book a child that trades the
+ * other way exits the parent's position, unless it names another.
  *
  * @example
  * const bracket = linkOto(entry, linkOuo([target, stop]), 'eachFill');
@@ -40,7 +47,10 @@ export function linkOto(
 ): readonly OrderRequest[] {
   const own: OrderLink = parent.link ?? alone(parent);
   const { list } = own;
-  const linked = children.map((child): OrderRequest => {
+  const exits = children.filter(
+    (child) => child.side !== parent.side && isOfOneKind(child, parent) && opensOwn(child),
+  );
+  const linked = moveTo(children, exits, parent.position).map((child): OrderRequest => {
     const link = child.link ?? alone(child);
     const isFirst = link.parent === null;
     return {
@@ -54,6 +64,29 @@ export function linkOto(
     };
   });
   return [{ ...parent, link: own }, ...linked];
+}
+
+/** Whether an order opens a position of its own, named after itself: no other was named. */
+function opensOwn({ id, position }: OrderRequest): boolean {
+  return position !== null && String(position) === String(id);
+}
+
+/** Gives orders another position, and those with them that trade the position they would have opened. */
+function moveTo(
+  requests: readonly OrderRequest[],
+  moved: readonly OrderRequest[],
+  position: OrderRequest['position'],
+): readonly OrderRequest[] {
+  const left = new Set(moved.map((one) => one.position));
+  return requests.map((one) => (left.has(one.position) ? { ...one, position } : one));
+}
+
+function isOfOneKind(one: OrderRequest, other: OrderRequest): boolean {
+  return one.instrument === other.instrument && one.product === other.product;
+}
+
+function isForTheSame(one: OrderRequest, other: OrderRequest): boolean {
+  return one.side === other.side && isOfOneKind(one, other);
 }
 
 /** The text that names the siblings of an order; null where it has none. */
@@ -131,12 +164,10 @@ function findOddity(one: OrderRequest, sibling: OrderRequest): string | null {
   const others = sibling.link?.contingency ?? null;
   if (contingency !== others) return `is ${contingency}, its sibling ${sibling.id} ${others}`;
   if (contingency !== 'OUO') return null;
-  const isAlike =
-    one.instrument === sibling.instrument &&
-    one.side === sibling.side &&
-    one.product === sibling.product &&
-    one.position === sibling.position;
-  return isAlike ? null : `does not do what its OUO sibling ${sibling.id} does`;
+  if (!isForTheSame(one, sibling)) return `does not do what its OUO sibling ${sibling.id} does`;
+  if (one.position === sibling.position) return null;
+  const positions = `${one.position ?? 'none'}, its OUO sibling ${sibling.id} ${sibling.position ?? 'none'}`;
+  return `trades position ${positions}: name one position for both`;
 }
 
 function badList(reason: string): Result<never> {

@@ -21,7 +21,8 @@ export function checkInstrument(context: CheckContext): Refusal | null {
 }
 
 /** An order of a hedging book opens a position under its own id, or trades one that is there. */
-function checkPosition({ request, bookMode, held }: CheckContext): Refusal | null {
+function checkPosition(context: CheckContext): Refusal | null {
+  const { request, bookMode, held } = context;
   const { id, position, book, link } = request;
   if (bookMode === 'netting') {
     return position === null
@@ -31,10 +32,15 @@ function checkPosition({ request, bookMode, held }: CheckContext): Refusal | nul
   if (position === null) {
     return riskRefusal('POSITION_MISMATCH', `book ${book} is hedging, no position named`);
   }
-  const isOfList = link !== null && link.parent !== null;
+  const isOfList = link !== null && (link.parent !== null || isOpenedBySibling(context));
   const isNamed = String(position) === String(id) || isOfList || held.isPositionKnown;
   if (isNamed) return null;
   return riskRefusal('POSITION_MISMATCH', `book ${book} has no position ${position}`);
+}
+
+/** The orders of a list that trade in each other's place may open the position of its first. */
+function isOpenedBySibling({ request: { position, link } }: CheckContext): boolean {
+  return link?.contingency === 'OUO' && String(position) === String(link.list);
 }
 
 function isValidAt(instrument: Instrument, now: Timestamp): boolean {
