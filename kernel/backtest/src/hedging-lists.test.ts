@@ -1,5 +1,5 @@
 import { toAccountId, toPrice, toQuantity } from 'argosy/core';
-import { Strategy } from 'argosy/engine';
+import { Strategy, type StrategyClass } from 'argosy/engine';
 import { linkOto, linkOuo } from 'argosy/orders';
 import { anInstrument, aQuote, rupees } from '@argosy/testkit';
 import { expect, test } from 'vitest';
@@ -52,9 +52,7 @@ class EitherWay extends AtFirst {
   }
 }
 
-function run(
-  strategy: new (...given: ConstructorParameters<typeof Strategy>) => AtFirst,
-): BacktestResult {
+function run(strategy: StrategyClass): BacktestResult {
   const prices = [10_000, 10_000, 10_100, 10_100];
   const quotes = prices.map((price, at) =>
     aQuote({ at: (at + 1) * SECOND, bid: price, ask: price }),
