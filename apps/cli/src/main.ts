@@ -8,6 +8,7 @@ import { runCheckCommand } from './check-command.ts';
 import { runJournalCommand } from './journal-command.ts';
 import { runLedgerCommand } from './ledger-command.ts';
 import { runReplayCommand } from './record/replay-command.ts';
+import { runWhyCommand } from './record/why-command.ts';
 import { runBacktestCommand } from './run/backtest-command.ts';
 import { runScenarioCommand } from './scenario-command.ts';
 import { runStart } from './start-command.ts';
@@ -20,6 +21,7 @@ const usage = `argosy: a trading platform; one strategy file in backtest, on pap
   argosy check FILE[#Name]   check a strategy file: types, imports, parameters, a run on made-up
                              data; --parameters JSON (or a file of it), --json, --no-dry-run
   argosy scenario PATH...    run scenario files, or folders of them; --write pins what happens
+  argosy why ORDER [DIR]     the whole story of an order, from the record of a run; --json
   argosy replay DIR          do a run again from its record, to the same hash; --fork N --input FILE
                              changes an input and shows what comes out otherwise
   argosy journal VERB DIR    verify, inspect or tail the record of a shard
@@ -56,6 +58,7 @@ function parse(words: readonly string[]) {
 
 async function main(words: readonly string[]): Promise<number> {
   if (words[0] === 'journal') return runJournal(words.slice(1));
+  if (words[0] === 'why') return runWhyCommand(words.slice(1), say);
   if (words[0] === 'replay') return runReplayCommand(words.slice(1), say);
   if (words[0] === 'ledger') return runLedgerCommand(words.slice(1), say);
   const { values, positionals } = parse(words);

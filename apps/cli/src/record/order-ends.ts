@@ -1,7 +1,8 @@
 import type { OrderId } from 'argosy/core';
 import type { TradingEvent } from 'argosy/domain';
 
-type OrderEnd = { readonly last: string; readonly filled: number; readonly value: bigint };
+/** What became of an order: its last change, what filled, and Σ price × quantity of it, scaled. */
+export type OrderEnd = { readonly last: string; readonly filled: number; readonly value: bigint };
 
 /** What became of each order, by its id: how it stands, how much filled, and at what value. */
 export class OrderEnds {
@@ -33,10 +34,13 @@ export class OrderEnds {
     });
   }
 
+  /** How an order stands. */
+  of(order: OrderId): OrderEnd {
+    return this.#ends.get(order) ?? { last: 'none', filled: 0, value: 0n };
+  }
+
   #text(order: OrderId): string {
-    const end = this.#ends.get(order);
-    if (end === undefined) return 'none';
-    const { last, filled, value } = end;
+    const { last, filled, value } = this.of(order);
     return filled === 0 ? last : `${last}, ${filled} for ${value}`;
   }
 }

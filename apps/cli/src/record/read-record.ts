@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+
 import { readJournal, readTape, type JournalRecord } from '@argosy/journal';
 import type { InputNumber } from 'argosy/core';
 import { toInputNumber, type Input, type TradingEvent } from 'argosy/domain';
@@ -45,6 +47,7 @@ export function* readTurns(folder: string): Generator<KeptTurn> {
 type Taped = { readonly number: InputNumber; readonly placed: Placed<Input> };
 
 function* placedTape(folder: string): Generator<Taped> {
+  if (!existsSync(folder)) return;
   let position = 0;
   for (const { number, input: value } of readTape(folder)) {
     position += 1;

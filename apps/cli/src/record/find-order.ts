@@ -1,0 +1,81 @@
+import type { OrderId } from 'argosy/core';
+import type { CommandBody, NewOrder, OrderEvent } from 'argosy/domain';
+
+import { readTurns, type KeptTurn } from './read-record.ts';
+
+/** An order of a record, or the ids that look most like what was asked for. */
+export type FoundOrder =
+  | { readonly order: OrderId; readonly readTo: number | null }
+  | { readonly order: null; readonly nearest: readonly string[] };
+
+const NEAREST_SHOWN = 3;
+
+/** Finds an order by its id, by the broker's id of it, or by one of its trades. */
+export function findOrder(folder: string, word: string): FoundOrder {
+  let nearest: readonly OrderId[] = [];
+  for (const turn of readTurns(folder)) {
+    const order = orderIn(turn, word);
+    if (order !== null) return { order, readTo: readToOf(folder, order) };
+    for (const { value } of turn.events) {
+      const isNew = value.kind === 'order' && value.change.type === 'initialized';
+      if (isNew) nearest = nearer(nearest, value.order, word);
+    }
+  }
+  return { order: null, nearest };
+}
+
+/** The orders that a command asks for. */
+export function ordersIn(body: CommandBody): readonly NewOrder[] {
+  if (body.type === 'submit') return [body];
+  return body.type === 'submitList' ? body.orders : [];
+}
+
+/** The order that a word means, where a turn knows it; a command may be refused before there is one. */
+function orderIn({ input, events }: KeptTurn, word: string): OrderId | null {
+  for (const { value } of events) {
+    if (value.kind === 'order' && isMeant(value, word)) return value.order;
+  }
+  if (input?.value.kind !== 'command') return null;
+  const asked = ordersIn(input.value.body).find(({ request }) => request.id === word);
+  return asked?.request.id ?? null;
+}
+
+function isMeant({ order, change }: OrderEvent, word: string): boolean {
+  if (order === word) return true;
+  if (change.type === 'filled') return change.fill.trade === word;
+  return change.type === 'accepted' && change.brokerId === word;
+}
+
+function readToOf(folder: string, order: OrderId): number | null {
+  for (const { input } of readTurns(folder)) {
+    if (input?.value.kind !== 'command') continue;
+    const isIts = ordersIn(input.value.body).some(({ request }) => request.id === order);
+    if (isIts) return input.value.readTo;
+  }
+  return null;
+}
+
+/** The few that share the most with the word from the front, then those with the nearest counter. */
+function nearer(known: readonly OrderId[], id: OrderId, word: string): readonly OrderId[] {
+  return [...known, id]
+    .map((one) => ({
+      one,
+      shared: sharedLength(one, word),
+      gap: Math.abs(counterOf(one) - counterOf(word)),
+    }))
+    .sort((a, b) => b.shared - a.shared || a.gap - b.gap)
+    .slice(0, NEAREST_SHOWN)
+    .map(({ one }) => one);
+}
+
+/** The digits at the end of an id, in base 36; those of no id come last. */
+function counterOf(id: string): number {
+  const counter = Number.parseInt(id.slice(-6), 36);
+  return Number.isNaN(counter) ? Number.MAX_SAFE_INTEGER : counter;
+}
+
+function sharedLength(one: string, other: string): number {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length += 1;
+  return length;
+}

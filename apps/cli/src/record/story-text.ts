@@ -1,0 +1,133 @@
+import {
+  assertNever,
+  formatMoney,
+  formatScaled,
+  formatScaledBigint,
+  formatTimestamp,
+  ledgerScaleOf,
+  type LedgerScales,
+  type Money,
+  type Price,
+} from 'argosy/core';
+import {
+  limitOf,
+  notionalScale,
+  triggerOf,
+  type Fill,
+  type Instrument,
+  type OrderChange,
+  type OrderRequest,
+  type OrderTerms,
+  type Touch,
+  type TradingEvent,
+} from 'argosy/domain';
+
+import type { OrderEnd } from './order-ends.ts';
+
+/** Writes what a record says of an order in decimals of its instrument and its currency. */
+export class StoryText {
+  readonly #instrument: Instrument;
+  readonly #scales: LedgerScales;
+
+  constructor(instrument: Instrument, scales: LedgerScales) {
+    this.#instrument = instrument;
+    this.#scales = scales;
+  }
+
+  request({ side, qty, instrument, terms, tif, product, reduceOnly }: OrderRequest): string {
+    const asked = `${side} ${this.qty(qty)} ${instrument} ${this.terms(terms)}`;
+    return `${asked}, ${tif}, ${product}${reduceOnly ? ', reduce only' : ''}`;
+  }
+
+  /** Bid, ask and the middle of the market as it was seen. */
+  touch({ bid, ask, mid2, at }: Touch): string {
+    const side = (price: Price | null): string => (price === null ? '-' : this.price(price));
+    const places = this.#instrument.pricePrecision + 1;
+    const mid = mid2 === null ? '-' : formatScaledBigint(BigInt(mid2) * 5n, places);
+    return `bid ${side(bid)}, ask ${side(ask)}, mid ${mid} at ${formatTimestamp(at)}`;
+  }
+
+  /** An event, in a line and those that belong to it. */
+  event(event: TradingEvent): readonly string[] {
+    switch (event.kind) {
+      case 'order':
+        return [this.#change(event.change)];
+      case 'hold': {
+        const { change, money, qty } = event;
+        return [`hold ${change}: ${this.money(money)}, ${this.qty(qty)} to sell remain set aside`];
+      }
+      case 'entry': {
+        const { purpose, entry, legs } = event;
+        const width = Math.max(0, ...legs.map(({ ledgerAccount }) => ledgerAccount.length));
+        const lines = legs.map(({ ledgerAccount, amount }) => {
+          return `  ${ledgerAccount.padEnd(width)}  ${this.money(amount).padStart(18)}`;
+        });
+        return [`entry ${purpose} ${entry}`, ...lines];
+      }
+      case 'position': {
+        const { key, qty, cost, realised, charges } = event;
+        const at = formatScaledBigint(cost, notionalScale(this.#instrument));
+        const earned = `realised ${this.money(realised)}, charges ${this.money(charges)}`;
+        return [`position of ${key.book}: ${this.qty(qty)} at a cost of ${at}, ${earned}`];
+      }
+      case 'anomaly':
+        return [`${event.type}: ${event.detail}`];
+      case 'account':
+        return [`account is ${event.state}: ${event.reason}`];
+      case 'reservation':
+      case 'status':
+      case 'floor':
+      case 'limit':
+        return [event.kind];
+      default:
+        return assertNever(event);
+    }
+  }
+
+  qty(qty: number): string {
+    return formatScaled(qty, this.#instrument.sizePrecision);
+  }
+
+  price(price: number): string {
+    return formatScaled(price, this.#instrument.pricePrecision);
+  }
+
+  money(amount: Money): string {
+    const scale = ledgerScaleOf(this.#scales, amount.currency);
+    return `${formatMoney(amount, scale)} ${amount.currency}`;
+  }
+
+  terms(terms: OrderTerms): string {
+    const [limit, trigger] = [limitOf(terms), triggerOf(terms)];
+    const at = limit === null ? '' : ` ${this.price(limit)}`;
+    return `${terms.type}${trigger === null ? '' : ` ${this.price(trigger)}`}${at}`;
+  }
+
+  /** How an order stands. */
+  end({ last, filled, value }: OrderEnd): string {
+    const { pricePrecision, sizePrecision } = this.#instrument;
+    const worth = formatScaledBigint(value, pricePrecision + sizePrecision);
+    return filled === 0 ? last : `${last}, ${this.qty(filled)} for ${worth}`;
+  }
+
+  #change(change: OrderChange): string {
+    if (change.type === 'filled') return this.#fill(change.fill);
+    if (change.type === 'denied') return `denied ${change.code}: ${change.reason}`;
+    if (change.type === 'submitted') return `submitted; ${this.touch(change.touch)}`;
+    if (change.type === 'accepted') return `accepted as ${change.brokerId}`;
+    if (change.type === 'busted') return `busted trade ${change.trade}`;
+    if ('qty' in change) {
+      return `${change.type}: ${this.qty(change.qty)} ${this.terms(change.terms)}`;
+    }
+    if ('reason' in change && change.reason !== null) return `${change.type}: ${change.reason}`;
+    return change.type === 'doubted' || change.type === 'resolved'
+      ? `${change.type}: ${change.request}`
+      : change.type;
+  }
+
+  #fill({ trade, qty, price, fee, liquidity, flags, touch }: Fill): string {
+    const flagged = flags.length === 0 ? '' : `, ${flags.join(', ')}`;
+    const of = `${this.qty(qty)} at ${this.price(price)}, fee ${this.money(fee)}`;
+    return `filled ${of}, ${liquidity}${flagged}, trade ${trade}; ${this.touch(touch)}`;
+  }
+}
