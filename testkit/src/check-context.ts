@@ -42,6 +42,7 @@ export function aCheckContext(changes: ContextChanges = {}): CheckContext {
   return {
     request,
     actor: null,
+    confirmation: null,
     qty: request.qty,
     terms: request.terms,
     typeBefore: request.terms.type,

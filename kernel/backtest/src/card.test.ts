@@ -208,6 +208,7 @@ const limitChanges: Changes<RiskLimits> = {
     { actors: new Map([[toOriginCode('ABCD'), { accounts: null, actions: ['submit'] }]]) },
     { utilisation: { enterBps: 9, leaveBps: 8 } },
     { maxFirmValue: sums },
+    { confirmAbove: sums },
     { firmRate: rate },
     { leastPriceHundredths: new Map([[inr, 9]]) },
     { options: { nakedWriters: [], closedBeforeExpiry: null, strikeDistanceBps: 9 } },

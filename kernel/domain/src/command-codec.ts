@@ -52,6 +52,18 @@ const submit: BodyParts['submit'] = {
   read: (reader) => ({ type: 'submit', ...newOrderPart.read(reader) }),
 };
 
+const submitConfirmed: BodyParts['submitConfirmed'] = {
+  write(writer, body) {
+    newOrderPart.write(writer, body);
+    textPart.write(writer, body.confirmation);
+  },
+  read: (reader) => ({
+    type: 'submitConfirmed',
+    ...newOrderPart.read(reader),
+    confirmation: textPart.read(reader),
+  }),
+};
+
 const submitList: BodyParts['submitList'] = {
   write(writer, body) {
     newOrdersPart.write(writer, body.orders);
@@ -291,6 +303,7 @@ const bodyPart: Part<CommandBody> = unionPart<CommandBody['type'], CommandBody>(
   tags: tags.command,
   parts: {
     submit,
+    submitConfirmed,
     submitList,
     amend,
     cancel,

@@ -29,6 +29,12 @@ export type NewOrder = { readonly request: OrderRequest; readonly touch: Touch }
 /** What somebody wants of the trading machine. */
 export type CommandBody =
   | ({ readonly type: 'submit' } & NewOrder)
+  | ({
+      /** An order that a person has looked at twice. */
+      readonly type: 'submitConfirmed';
+      /** The id of the confirmation. */
+      readonly confirmation: string;
+    } & NewOrder)
   | {
       readonly type: 'submitList';
       /** The first gives the list its name; a parent comes before its children. */

@@ -95,6 +95,7 @@ const commandBodies: readonly CommandBody[] = [
     until: null,
     reason: '',
   },
+  { type: 'submitConfirmed', request: anOrderRequest(), touch: aTouch(), confirmation: 'C-1' },
   { type: 'kill', account, scope: { kind: 'book', book }, reason: 'enough' },
   { type: 'transfer', account, entry: 'D-1', amount: rupees(-5n) },
   { type: 'correctCash', account, entry: 'C-1', amount: rupees(-5n) },

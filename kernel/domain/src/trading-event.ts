@@ -204,7 +204,9 @@ export type AnomalyType =
   | 'commandRefused'
   | 'siblingFill'
   | 'cashDiffers'
-  | 'positionDiffers';
+  | 'positionDiffers'
+  /** A person has confirmed an order that they could not send without. */
+  | 'orderConfirmed';
 
 /** Something out of the ordinary that was counted and shown, never dropped in silence. */
 export type AnomalyEvent = EventHead & {

@@ -107,6 +107,8 @@ export type CheckContext = {
   readonly request: OrderRequest;
   /** Who asks, and for what; null where it follows by itself. */
   readonly actor: Actor | null;
+  /** The id of the confirmation that came with it; null where none did. */
+  readonly confirmation: string | null;
   /** The quantity asked for now: the request's own, or an amendment's. */
   readonly qty: Quantity;
   /** The terms asked for now: the request's own, or an amendment's. */

@@ -30,6 +30,7 @@ export type CheckId =
   | 'P-26'
   | 'P-27'
   | 'P-28'
+  | 'P-30'
   | 'P-31'
   | 'P-32';
 
@@ -161,6 +162,10 @@ export const riskErrors = {
   STRIKE_TOO_FAR: { checks: ['P-27'], message: 'the strike is far from the underlying' },
   ALGO_ID_MISSING: { checks: ['P-28'], message: 'the order names no registered algorithm' },
   TAG_MISSING: { checks: ['P-28'], message: 'the order has no tag' },
+  CONFIRMATION_NEEDED: {
+    checks: ['P-30'],
+    message: 'an order of this value comes with the confirmation of a person',
+  },
   CANCEL_ON_DISCONNECT_OFF: {
     checks: ['P-31'],
     message: 'the venue would leave the order open if the connection is lost',

@@ -191,6 +191,7 @@ const refused: Readonly<Record<RiskErrorCode, ContextChanges>> = {
   },
   ALGO_ID_MISSING: { limits: { rules: { identity: ['algo'] } } },
   TAG_MISSING: { limits: { rules: { identity: ['tag'] } } },
+  CONFIRMATION_NEEDED: { limits: { rules: { confirmAbove: new Map([[inr, toMinor(1n)]]) } } },
   CANCEL_ON_DISCONNECT_OFF: { limits: { rules: { cancelOnDisconnect: { armedAt: ['BSE'] } } } },
   SIZE_UNUSUAL: {
     limits: { maxSizeOverMedian: { times: 2, least: 3 } },

@@ -4,6 +4,7 @@ import { checkAccountState } from './account-check.ts';
 import { checkActor } from './actor-check.ts';
 import type { CheckContext } from './check-context.ts';
 import { checkConcentration } from './concentration-check.ts';
+import { checkConfirmation } from './confirm-check.ts';
 import { checkCounts } from './count-check.ts';
 import { checkDuplicate } from './duplicate-check.ts';
 import type { CheckId, RiskErrorCode } from './errors.ts';
@@ -230,6 +231,12 @@ export const preTradeChecks: readonly PreTradeCheck[] = [
     codes: ['ALGO_ID_MISSING', 'TAG_MISSING'],
     stages: ['submit', 'wait'],
     check: checkIdentity,
+  },
+  {
+    id: 'P-30',
+    codes: ['CONFIRMATION_NEEDED'],
+    stages: ['submit', 'amend', 'wait'],
+    check: checkConfirmation,
   },
   {
     id: 'P-31',

@@ -38,6 +38,8 @@ export type RiskRules = {
   readonly utilisation?: UtilisationRule;
   /** What positions and open orders of all accounts may be worth, by currency. */
   readonly maxFirmValue?: ReadonlyMap<Currency, Minor>;
+  /** Above this value, by currency, an order needs a person's confirmation. */
+  readonly confirmAbove?: ReadonlyMap<Currency, Minor>;
   /** How many messages all accounts and strategies may send together within a time. */
   readonly firmRate?: RateLimit;
   /** What has to stand on every order. */

@@ -37,6 +37,11 @@ export function maySetState(
   return change.scope.kind !== 'firm' && severity[change.to] >= severity[change.from];
 }
 
+/** Whether a sender may confirm an order; a strategy confirms none of its own. */
+export function mayConfirm(config: TradingConfig, { strategy }: Sender): boolean {
+  return isFree(config, strategy);
+}
+
 /** Whether a sender may set limits. */
 export function maySetLimit(config: TradingConfig, { strategy }: Sender): boolean {
   return isFree(config, strategy);

@@ -20,7 +20,7 @@ export const commandRefusals = {
   ACCOUNT_UNKNOWN: 'no such account trades here',
   BAD_LIMIT: 'such a limit cannot be set there, or not to this value or time',
   NOT_PERMITTED:
-    'a strategy may tighten its account’s state, not loosen it or the firm’s, kills only itself, sets no limit and moves no money',
+    'a strategy may tighten its account’s state, not loosen it or the firm’s, kills only itself, sets no limit, confirms no order and moves no money',
 } as const;
 
 /** The codes of `commandRefusals`. */

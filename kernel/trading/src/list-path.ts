@@ -147,7 +147,12 @@ function findRefused(
   const { now } = parts.emitter;
   for (const { request } of orders) {
     const isWaiting = request.link?.parent !== null;
-    const context = OrderContext.ofSubmit(parts, request, { now, isWaiting, actor });
+    const context = OrderContext.ofSubmit(parts, request, {
+      now,
+      isWaiting,
+      actor,
+      confirmation: null,
+    });
     const refusal = isWaiting
       ? checkOrder(context, 'wait')
       : (checkOrder(context, 'submit') ?? placeHold(parts, context));

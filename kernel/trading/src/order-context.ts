@@ -40,6 +40,7 @@ import type { TradingParts } from './trading-parts.ts';
 type Wish = {
   readonly request: OrderRequest;
   readonly actor: Actor | null;
+  readonly confirmation: string | null;
   readonly qty: Quantity;
   readonly terms: OrderTerms;
   readonly filled: Quantity;
@@ -61,12 +62,14 @@ type SubmitMoment = {
   readonly now: Timestamp;
   readonly isWaiting: boolean;
   readonly actor: OriginCode;
+  readonly confirmation: string | null;
 };
 
 /** What the checks look at, for one order; what only some checks need is looked up when they ask. */
 export class OrderContext implements CheckContext {
   readonly request: OrderRequest;
   readonly actor: Actor | null;
+  readonly confirmation: string | null;
   readonly qty: Quantity;
   readonly terms: OrderTerms;
   readonly typeBefore: OrderType;
@@ -86,6 +89,7 @@ export class OrderContext implements CheckContext {
     const { config, fold, touches } = parts;
     this.request = wish.request;
     this.actor = wish.actor;
+    this.confirmation = wish.confirmation;
     this.qty = wish.qty;
     this.terms = wish.terms;
     this.typeBefore = wish.typeBefore;
@@ -104,12 +108,16 @@ export class OrderContext implements CheckContext {
   static ofSubmit(
     parts: TradingParts,
     request: OrderRequest,
-    { now, isWaiting, actor: origin }: SubmitMoment,
+    { now, isWaiting, actor: origin, confirmation }: SubmitMoment,
   ): OrderContext {
     const { qty, terms } = request;
     const asked = { request, qty, terms, typeBefore: terms.type, filled: toQuantity(0) };
     const actor = { origin, action: 'submit' } as const;
-    return new OrderContext(parts, { ...asked, actor, isTriggerSpent: false, isWaiting }, now);
+    return new OrderContext(
+      parts,
+      { ...asked, actor, confirmation, isTriggerSpent: false, isWaiting },
+      now,
+    );
   }
 
   /** An order as an amendment, or a broker's report, would have it. */
@@ -121,7 +129,8 @@ export class OrderContext implements CheckContext {
     const { request, filled } = order;
     const isTriggerSpent =
       order.settled === 'TRIGGERED' || filled > 0 || stage === 'release' || stage === 'resize';
-    const asked = { request, qty, terms, typeBefore: order.terms.type, filled };
+    const before = { typeBefore: order.terms.type, filled, confirmation: null };
+    const asked = { request, qty, terms, ...before };
     const isWaiting = stage === 'wait';
     const actor = origin === null ? null : ({ origin, action: 'amend' } as const);
     return new OrderContext(parts, { ...asked, actor, isTriggerSpent, isWaiting }, now);

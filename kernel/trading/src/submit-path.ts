@@ -4,7 +4,7 @@ import { isOpen, isSibling, LIST_MAX } from 'argosy/orders';
 import { breachCodes, checkOrder, checkOrderId } from 'argosy/risk';
 
 import { restrictAccount } from './account-path.ts';
-import { mayCreate, type Sender } from './authority.ts';
+import { mayConfirm, mayCreate, type Sender } from './authority.ts';
 import { commandRefusal } from './errors.ts';
 import { listMembers } from './list-members.ts';
 import { OrderContext } from './order-context.ts';
@@ -19,28 +19,47 @@ import type { TradingParts } from './trading-parts.ts';
 export function submitOrder(
   parts: TradingParts,
   command: Command,
-  { request, touch }: Extract<CommandBody, { readonly type: 'submit' }>,
+  body: Extract<CommandBody, { readonly type: 'submit' | 'submitConfirmed' }>,
 ): void {
+  const { request, touch } = body;
+  const confirmation = body.type === 'submitConfirmed' ? body.confirmation : null;
   const { emitter } = parts;
   const { id, link } = request;
-  const nameless = checkName(parts, command, request) ?? checkJoining(parts, request);
+  const nameless =
+    checkName(parts, command, request) ??
+    checkJoining(parts, request) ??
+    checkConfirmed(parts, command, confirmation);
   if (nameless !== null) {
     refuseCommand(parts, id, nameless);
     return;
   }
   emitter.emitOrder(id, { type: 'initialized', request, touch });
+  if (confirmation !== null) emitter.emitAnomaly('orderConfirmed', id, confirmation);
   const { now } = emitter;
   const isWaiting = link !== null;
   const context = OrderContext.ofSubmit(parts, request, {
     now,
     isWaiting,
     actor: command.origin,
+    confirmation,
   });
   const refusal = isWaiting
     ? checkOrder(context, 'wait')
     : (checkOrder(context, 'submit') ?? placeHold(parts, context));
   if (refusal !== null) denyOrder(parts, request, refusal);
   else if (!isWaiting) sendOrder(parts, request);
+}
+
+/** Only a person confirms, and says under which id. */
+function checkConfirmed(
+  { config }: TradingParts,
+  sender: Sender,
+  confirmation: string | null,
+): Refusal | null {
+  if (confirmation === null) return null;
+  if (confirmation.trim() === '') return commandRefusal('NOT_PERMITTED', 'a blank confirmation');
+  if (mayConfirm(config, sender)) return null;
+  return commandRefusal('NOT_PERMITTED', `${sender.origin} confirms ${confirmation}`);
 }
 
 /** An order that comes alone may join siblings that still work, as one that does just what they do. */

@@ -20,6 +20,7 @@ export class CounterTable {
     siblingFill: 0,
     cashDiffers: 0,
     positionDiffers: 0,
+    orderConfirmed: 0,
     events: 0,
     denied: 0,
   };

@@ -287,6 +287,7 @@ export class TradingMachine {
     }
     switch (body.type) {
       case 'submit':
+      case 'submitConfirmed':
         submitOrder(this.#parts, command, body);
         break;
       case 'submitList':

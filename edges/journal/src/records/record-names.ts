@@ -27,7 +27,7 @@ function accountOfInput(input: Input, accountOf: AccountOf): AccountId | null {
 }
 
 function accountOfCommand(body: CommandBody, accountOf: AccountOf): AccountId | null {
-  if (body.type === 'submit') return body.request.account;
+  if (body.type === 'submit' || body.type === 'submitConfirmed') return body.request.account;
   if (body.type === 'submitList') return body.orders[0]?.request.account ?? null;
   if (body.type === 'amend' || body.type === 'cancel') return accountOf(body.order);
   if ('scope' in body && body.scope.kind === 'firm') return null;

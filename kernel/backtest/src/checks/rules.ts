@@ -102,6 +102,7 @@ export const someRules: Shape = object<RiskRules>({
     }),
   ),
   utilisation: optional(object<UtilisationRule>({ enterBps: parts, leaveBps: parts })),
+  confirmAbove: optional(mapOf(made(toCurrency), amount('minor units', 0n))),
   maxFirmValue: optional(mapOf(made(toCurrency), amount('minor units', 0n))),
   firmRate: optional(
     object<RateLimit>({
