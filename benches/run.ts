@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- quotes|many|bars|orders|journal|recovery …]`: our figures, and a rival's in the same call where it is
+ * `npm run bench [-- quotes|many|bars|orders|journal|recovery|ledger …]`: our figures, and a rival's in the same call where it is
  * installed (benches/rivals/setup.sh). Each call adds a line to benches/history.jsonl. The import
  * time of the packed kernel is measured by `npm run pack-check`.
  */
@@ -12,6 +12,7 @@ import { barFilePath, writeBarFile } from './data/bars.ts';
 import { defaultRows, defaultSeed, quoteFilePath, writeQuoteFile } from './data/quotes.ts';
 import type { BarsReport } from './runs/bars-run.ts';
 import type { JournalReport } from './runs/journal-run.ts';
+import type { LedgerReport } from './runs/ledger-run.ts';
 import type { ManyReport } from './runs/many-run.ts';
 import type { OrdersReport } from './runs/orders-run.ts';
 import type { RecoveryReport } from './runs/recovery-run.ts';
@@ -33,6 +34,7 @@ const benches: Readonly<Record<string, () => Figures>> = {
   orders: benchOrders,
   journal: benchJournal,
   recovery: benchRecovery,
+  ledger: benchLedger,
 };
 
 const wanted = process.argv.slice(2);
@@ -166,6 +168,29 @@ function benchRecovery(): Figures {
     'events found': events,
     'a start without a snapshot, ms': `p50 ${median(millis)}, p95 ${p95} of ${millis.length}`,
     'equal hash': String(hasEqualHash),
+  };
+}
+
+/** What the books cost; beside them a plain double-entry table with row locks. */
+function benchLedger(): Figures {
+  const {
+    postgres,
+    durableTransfersPerSecond: durable,
+    ...own
+  }: LedgerReport = ours('ledger-run.ts', []);
+  const figures = {
+    'a fill with seven charges, µs': own.fillMicros,
+    'legs/s': own.legsPerSecond,
+    'transfers in memory/s': own.transfersPerSecond,
+    'transfers safe in the journal/s': durable,
+    'verified records/s': own.verifiedPerSecond,
+  };
+  if (postgres === null) return { ...figures, postgres: 'skipped: not installed' };
+  return {
+    ...figures,
+    [`postgres ${postgres.version}, synced, transfers/s`]: postgres.synced,
+    'postgres, not synced, transfers/s': postgres.unsynced,
+    'ratio to postgres, both safe': Number((durable / postgres.synced).toFixed(1)),
   };
 }
 

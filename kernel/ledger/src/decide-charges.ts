@@ -37,10 +37,10 @@ export function decideCharges(
 ): Result<EntryBody | null> {
   const flawed = findFlaw(charges);
   if (flawed !== null) return flawed;
-  const { cash, charges: names } = book.accountsOf(account);
+  const { cash } = book.accountsOf(account);
   const paid = money(toMinor(charges.reduce((sum, { amount }) => sum + amount, 0n)), currency);
   const lines = charges.map(({ name, amount }) => ({
-    ledgerAccount: `${names}/${name}`,
+    ledgerAccount: book.chargesLineOf(account, name),
     amount: money(amount, currency),
   }));
   const legs: readonly Leg[] =

@@ -3,7 +3,6 @@ import {
   applySignedFill,
   exactNotional,
   isPaidInFull,
-  type Charge,
   type Fill,
   type Holding,
   type Instrument,
@@ -100,8 +99,10 @@ function post(
   const { purpose, after, amounts } = movement;
   const { account, id: order } = request;
   const currencies = { price: instrument.currency, fee: fill.fee.currency };
-  const charges = chargesOf(fill, purpose);
-  const legs = legsOf(book.accountsOf(account), { ...amounts, charges }, currencies);
+  const legs = legsOf(book.accountsOf(account), amounts, {
+    currencies,
+    lines: chargeLegs(book, of, purpose),
+  });
   const body: EntryBody = { kind: 'entry', entry, account, purpose, order, legs };
   if (book.hasEntry(body) !== 'absent') return refused('ENTRY_EXISTS', entry);
   const position = positionAfter(of, after, amounts);
@@ -110,27 +111,38 @@ function post(
 
 function legsOf(
   accounts: LedgerAccounts,
-  { cash, inventory, realised, fee, charges }: Amounts & { readonly charges: readonly Charge[] },
-  currencies: { readonly price: Currency; readonly fee: Currency },
+  { cash, inventory, realised, fee }: Amounts,
+  {
+    currencies,
+    lines,
+  }: {
+    readonly currencies: { readonly price: Currency; readonly fee: Currency };
+    readonly lines: readonly Leg[];
+  },
 ): readonly Leg[] {
   const legs: Leg[] = [];
   pushLeg(legs, accounts.cash, cash, currencies.price);
   pushLeg(legs, accounts.inventory, inventory, currencies.price);
   pushLeg(legs, accounts.realised, realised, currencies.price);
   let rest = fee;
-  for (const { name, amount } of charges) {
-    pushLeg(legs, `${accounts.charges}/${name}`, amount, currencies.fee);
-    rest -= amount;
+  for (const line of lines) {
+    legs.push(line);
+    rest -= line.amount.amount;
   }
   pushLeg(legs, accounts.charges, rest, currencies.fee);
   pushLeg(legs, accounts.cash, -fee, currencies.fee);
   return legs;
 }
 
-/** The lines of a fee; a bust takes them back. What they leave of the fee stands without a name. */
-function chargesOf({ charges = [] }: Fill, purpose: 'fill' | 'bust'): readonly Charge[] {
-  if (purpose === 'fill') return charges;
-  return charges.map(({ name, amount }) => ({ name, amount: toMinor(0n - amount) }));
+/** A leg for each line of a fee; a bust takes them back. What they leave of it stands without a name. */
+function chargeLegs(book: LedgerBook, of: FillRequest, purpose: 'fill' | 'bust'): readonly Leg[] {
+  const { fee, charges } = of.fill;
+  const legs: Leg[] = [];
+  for (const { name, amount } of charges ?? []) {
+    const ledgerAccount = book.chargesLineOf(of.request.account, name);
+    pushLeg(legs, ledgerAccount, purpose === 'fill' ? amount : 0n - amount, fee.currency);
+  }
+  return legs;
 }
 
 function pushLeg(legs: Leg[], ledgerAccount: string, amount: bigint, currency: Currency): void {

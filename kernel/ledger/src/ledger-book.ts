@@ -70,6 +70,8 @@ export class LedgerBook {
   readonly #terms = new AccountTerms();
   readonly #entries: EntryIndex;
   readonly #accounts = new Map<AccountId, LedgerAccounts>();
+  /** Names made once: making them for every fill is dearer than its booking. */
+  readonly #chargesLines = new Map<string, Map<string, string>>();
   readonly #onMargin: ReadonlySet<AccountId>;
   #floorBreach: string | null = null;
 
@@ -100,6 +102,22 @@ export class LedgerBook {
       this.#accounts.set(account, names);
     }
     return names;
+  }
+
+  /** The name of the ledger account of a line of charges. */
+  chargesLineOf(account: AccountId, line: string): string {
+    const { charges } = this.accountsOf(account);
+    let lines = this.#chargesLines.get(charges);
+    if (lines === undefined) {
+      lines = new Map();
+      this.#chargesLines.set(charges, lines);
+    }
+    let name = lines.get(line);
+    if (name === undefined) {
+      name = `${charges}/${line}`;
+      lines.set(line, name);
+    }
+    return name;
   }
 
   /** The balance of a ledger account: a debit above zero, a credit below. */
