@@ -12,7 +12,7 @@ import { FileJournal, readJournal } from '@argosy/journal';
 import { toAccountId, toMinor, toTradeId, unwrap, type AccountId } from 'argosy/core';
 import { toInputNumber, type Fill } from 'argosy/domain';
 import { decideFill, decideTransfer, LedgerAudit, LedgerBook, type EntryBody } from 'argosy/ledger';
-import { aFill, anEventHead, LedgerRig, rupees } from '@argosy/testkit';
+import { aFill, anEventHead, aQuote, LedgerRig, rupees, TradingRig } from '@argosy/testkit';
 
 import { benchPostgres, type PostgresReport } from '../rivals/postgres/run.ts';
 
@@ -25,6 +25,7 @@ export type LedgerReport = {
   readonly transfersPerSecond: number;
   /** The same, each safe in the journal. */
   readonly durableTransfersPerSecond: number;
+  /** Records of trading, read and folded once, by a process that has read none before. */
   readonly verifiedPerSecond: number;
   readonly postgres: PostgresReport | null;
 };
@@ -34,6 +35,7 @@ const FILLS = 40_000;
 const TRANSFERS = 200_000;
 const IN_FLIGHT_MAX = 20_000;
 const ACCOUNTS = 1_000;
+const VERIFIED_FILLS = 100_000;
 
 const accounts = Array.from({ length: ACCOUNTS }, (_, place) => toAccountId(`A${place}`));
 const names = ['brokerage', 'exchange', 'sebi', 'stt', 'stamp', 'ipft', 'gst'];
@@ -45,12 +47,14 @@ const legs = fills[0]?.result ?? 0;
 const memory = median(
   Array.from({ length: 3 }, () => secondsOf(() => bookTransfers(() => {})).seconds),
 );
-const durable = await journalled();
+const durable = await journalTransfers();
+const verified = await verifyTrading();
 const report: LedgerReport = {
   fillMicros: Number(((fillSeconds / FILLS) * 1e6).toFixed(2)),
   legsPerSecond: Math.round(legs / fillSeconds),
   transfersPerSecond: Math.round(TRANSFERS / memory),
-  ...durable,
+  durableTransfersPerSecond: Math.round(durable),
+  verifiedPerSecond: Math.round(verified),
   postgres: benchPostgres(),
 };
 console.log(JSON.stringify(report));
@@ -90,21 +94,10 @@ function bookTransfers(each: (entry: EntryBody, count: number) => void): void {
   }
 }
 
-/** Transfers until the last one is safe, then the journal's books verified. */
-async function journalled(): Promise<
-  Pick<LedgerReport, 'durableTransfersPerSecond' | 'verifiedPerSecond'>
-> {
-  const folder = mkdtempSync(join(tmpdir(), 'argosy-bench-'));
-  try {
-    const journal = await FileJournal.open({
-      folder,
-      shard: 'bench',
-      region: 'in',
-      accountOf: () => null,
-      onFatal: (error) => {
-        throw error;
-      },
-    });
+/** Transfers until the last one is safe. */
+async function journalTransfers(): Promise<number> {
+  return withFolder(async (folder) => {
+    const journal = await openJournal(folder);
     const bodies: EntryBody[] = [];
     const from = performance.now();
     bookTransfers((body) => bodies.push(body));
@@ -114,15 +107,47 @@ async function journalled(): Promise<
       while (position - journal.durable >= IN_FLIGHT_MAX) await turn();
     }
     await journal.close();
-    const durableSeconds = (performance.now() - from) / 1000;
-    const verified = secondsOf(() => verify(folder));
-    return {
-      durableTransfersPerSecond: Math.round(TRANSFERS / durableSeconds),
-      verifiedPerSecond: Math.round(verified.result / verified.seconds),
-    };
+    return TRANSFERS / ((performance.now() - from) / 1000);
+  });
+}
+
+/** What a trading machine says of purchases and sales in turn, from the journal into the books. */
+async function verifyTrading(): Promise<number> {
+  return withFolder(async (folder) => {
+    const journal = await openJournal(folder);
+    const rig = new TradingRig({ cash: 10n ** 12n });
+    rig.feed(aQuote());
+    for (let count = 0; count < VERIFIED_FILLS; count += 1) {
+      const order = rig.work({ side: count % 2 === 0 ? 'buy' : 'sell' });
+      rig.fill(order, { qty: 10, fee: rupees(21n), charges });
+      for (const event of rig.events.splice(0)) journal.append({ kind: 'event', event });
+      if (count % 500 === 0) await turn();
+    }
+    await journal.close();
+    const { result, seconds } = secondsOf(() => verify(folder));
+    return result / seconds;
+  });
+}
+
+async function withFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
+  const folder = mkdtempSync(join(tmpdir(), 'argosy-bench-'));
+  try {
+    return await work(folder);
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+function openJournal(folder: string): Promise<FileJournal> {
+  return FileJournal.open({
+    folder,
+    shard: 'bench',
+    region: 'in',
+    accountOf: () => null,
+    onFatal: (error) => {
+      throw error;
+    },
+  });
 }
 
 function verify(folder: string): number {
