@@ -1,8 +1,5 @@
 import {
   assert,
-  BinaryWriter,
-  Hash128,
-  InvariantError,
   toMinor,
   type AccountId,
   type Currency,
@@ -16,15 +13,16 @@ import type {
   EntryEvent,
   FloorEvent,
   HoldEvent,
-  Leg,
   ReservationEvent,
   Standing,
   StatusEvent,
 } from 'argosy/domain';
 
 import { AccountTerms, type AccountTermsState } from './account-terms.ts';
+import { assertZeroSum } from './assert-zero-sum.ts';
 import { BalanceTable, type Balance } from './balance-table.ts';
 import type { EntryBody } from './bodies.ts';
+import { digestBooks } from './digest-books.ts';
 import { EntryIndex, type EntryIndexState, type EntryKnown } from './entry-index.ts';
 import { HoldTable, type Hold, type Holder } from './hold-table.ts';
 import { ledgerAccountsOf, type LedgerAccounts } from './ledger-accounts.ts';
@@ -74,6 +72,8 @@ export class LedgerBook {
   readonly #chargesLines = new Map<string, Map<string, string>>();
   readonly #onMargin: ReadonlySet<AccountId>;
   #floorBreach: string | null = null;
+  /** The post whose entry comes next. */
+  #posted: Pick<ReservationEvent, 'account' | 'entry'> | null = null;
 
   constructor({
     fillEntriesMax = DEFAULT_FILL_ENTRIES_MAX,
@@ -269,38 +269,12 @@ export class LedgerBook {
 
   /** A digest of balances, holds, open reservations and terms, the same whatever order they came about in. */
   hash(): string {
-    const writer = new BinaryWriter();
-    for (const { ledgerAccount, currency, debits, credits } of this.#balances.all()) {
-      writer.text(ledgerAccount);
-      writer.text(currency);
-      writer.bigint(debits);
-      writer.bigint(credits);
-    }
-    for (const { order, money, qty } of this.#holds.all()) {
-      writer.text(order);
-      writer.bigint(money.amount);
-      writer.text(money.currency);
-      writer.uint(qty);
-    }
-    for (const { account, reservation, left } of this.#sortedReservations()) {
-      writer.text(account);
-      writer.text(reservation);
-      writer.bigint(left.amount);
-      writer.text(left.currency);
-    }
-    const { standings, floors } = this.#terms.exportState();
-    for (const { account, status } of standings) {
-      writer.text(account);
-      writer.text(status);
-    }
-    for (const { account, floor } of floors) {
-      writer.text(account);
-      writer.bigint(floor.amount);
-      writer.text(floor.currency);
-    }
-    const hash = new Hash128();
-    hash.update(writer.view());
-    return hash.digest();
+    return digestBooks({
+      balances: this.#balances.all(),
+      holds: this.#holds.all(),
+      reservations: [...this.#reservations.open()],
+      terms: this.#terms.exportState(),
+    });
   }
 
   /** The book as plain data. */
@@ -324,6 +298,7 @@ export class LedgerBook {
     this.#terms.importState(state.terms);
     this.#entries.importState(state.entries);
     this.#floorBreach = state.floorBreach;
+    this.#posted = null;
   }
 
   #applyEntry(event: EntryEvent): void {
@@ -331,7 +306,7 @@ export class LedgerBook {
     assert(this.#entries.find(event) === 'absent', `entry ${event.entry} is booked twice`);
     for (const leg of event.legs) this.#balances.post(leg);
     this.#entries.note(event);
-    if (event.purpose !== 'withdrawal') return;
+    if (event.purpose !== 'withdrawal' || this.#isPosted(event)) return;
     for (const { amount } of event.legs)
       this.#noteFloor(event.account, amount.currency, event.entry);
   }
@@ -346,15 +321,16 @@ export class LedgerBook {
 
   #applyReservation(event: ReservationEvent): void {
     this.#reservations.apply(event);
+    this.#posted = event.change === 'posted' ? event : null;
     if (event.change !== 'reserved') return;
     this.#noteFloor(event.account, event.money.currency, event.reservation);
   }
 
-  #sortedReservations(): readonly Reservation[] {
-    const nameOf = ({ account, reservation }: Reservation): string => `${account} ${reservation}`;
-    return [...this.#reservations.open()].sort((one, other) => {
-      return nameOf(one) < nameOf(other) ? -1 : 1;
-    });
+  /** What a reservation posts was decided when it was made, whatever facts have come between. */
+  #isPosted({ account, entry }: EntryEvent): boolean {
+    const posted = this.#posted;
+    this.#posted = null;
+    return posted?.account === account && posted.entry === entry;
   }
 
   /** Only what we decide is held to the floor: a broker's fill is a fact, whatever it costs. */
@@ -363,22 +339,4 @@ export class LedgerBook {
     if (free >= 0n || this.#onMargin.has(account)) return;
     this.#floorBreach ??= `${cause} left ${account} with ${free} minor units of ${currency} free`;
   }
-}
-
-function assertZeroSum({ entry, legs }: EntryEvent): void {
-  if (legs.length < 2) throw new InvariantError(`entry ${entry} has ${legs.length} legs`);
-  let summed: Currency | null = null;
-  for (const { amount } of legs) {
-    if (amount.currency === summed) continue;
-    summed = amount.currency;
-    const sum = sumOf(legs, summed);
-    if (sum === 0n) continue;
-    throw new InvariantError(`entry ${entry} is off by ${sum} minor units of ${summed}`);
-  }
-}
-
-function sumOf(legs: readonly Leg[], currency: Currency): bigint {
-  let sum = 0n;
-  for (const { amount } of legs) if (amount.currency === currency) sum += amount.amount;
-  return sum;
 }

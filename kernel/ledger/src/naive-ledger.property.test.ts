@@ -3,13 +3,14 @@ import { anEventHead, rupees } from '@argosy/testkit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import type { EntryBody, ReservationBody } from './bodies.ts';
+import type { EntryBody, FloorBody, ReservationBody } from './bodies.ts';
 import {
   decideExpired,
   decidePostReserved,
   decideReserve,
   decideVoidReserved,
 } from './decide-reservation.ts';
+import { decideFloor } from './decide-terms.ts';
 import { decideTransfer } from './decide-transfer.ts';
 import { checkInvariants } from './invariants.ts';
 import { LedgerBook } from './ledger-book.ts';
@@ -28,6 +29,7 @@ type Step =
       readonly paise: number;
     }
   | { readonly type: 'void'; readonly id: string }
+  | { readonly type: 'floor'; readonly paise: number }
   | { readonly type: 'wait'; readonly days: number };
 
 /** The same books as a child would keep them: plain numbers in lists, nothing summed up before. */
@@ -38,6 +40,7 @@ class NaiveLedger {
     { readonly body: string; left: number; phase: string; readonly ends: number }
   >();
   cash = 0;
+  #floor = 0;
   now = 0;
 
   get held(): number {
@@ -56,6 +59,8 @@ class NaiveLedger {
         return this.#post(step);
       case 'void':
         return this.#end(step.id, 'VOIDED');
+      case 'floor':
+        return this.#setFloor(step.paise);
       case 'wait':
         return this.#wait(step.days);
     }
@@ -65,7 +70,7 @@ class NaiveLedger {
     if (paise === 0) return 'TRANSFER_OF_NOTHING';
     const known = this.#entries.get(id);
     if (known !== undefined) return known.paise === paise ? 'again' : 'ENTRY_CONFLICT';
-    if (paise < 0 && -paise > this.cash - this.held) return 'INSUFFICIENT_FREE_CASH';
+    if (paise < 0 && -paise > this.cash - this.held - this.#floor) return 'INSUFFICIENT_FREE_CASH';
     this.#entries.set(id, { paise, of: null });
     this.cash += paise;
     return 'done';
@@ -78,7 +83,7 @@ class NaiveLedger {
     if (known !== undefined) return known.body === body ? 'again' : 'RESERVATION_CONFLICT';
     if (paise <= 0) return 'AMOUNT_NOT_POSITIVE';
     if (ends <= this.now) return 'RESERVATION_TOO_LATE';
-    if (paise > this.cash - this.held) return 'INSUFFICIENT_FREE_CASH';
+    if (paise > this.cash - this.held - this.#floor) return 'INSUFFICIENT_FREE_CASH';
     this.#reservations.set(id, { body, left: paise, phase: 'OPEN', ends });
     return 'done';
   }
@@ -105,6 +110,12 @@ class NaiveLedger {
     if (reservation === undefined) return 'RESERVATION_UNKNOWN';
     if (reservation.phase !== 'OPEN') return `RESERVATION_${reservation.phase}`;
     Object.assign(reservation, { left: 0, phase });
+    return 'done';
+  }
+
+  #setFloor(paise: number): string {
+    if (paise === this.#floor) return 'again';
+    this.#floor = paise;
     return 'done';
   }
 
@@ -156,6 +167,12 @@ class RealLedger {
           decideVoidReserved(this.book, { account, reservation: step.id }),
           (body) => [body],
         );
+      case 'floor': {
+        const floor = rupees(BigInt(step.paise));
+        return this.#fold(decideFloor(this.book, { account, floor, reason: 'test' }), (body) => [
+          body,
+        ]);
+      }
       case 'wait': {
         this.#now += step.days;
         for (const body of decideExpired(this.book, toTimestamp(this.#now))) this.#apply(body);
@@ -175,7 +192,7 @@ class RealLedger {
     decided:
       | { readonly ok: true; readonly value: Value | null }
       | { readonly ok: false; readonly refusal: { readonly code: string } },
-    bodies: (value: Value) => readonly (EntryBody | ReservationBody)[],
+    bodies: (value: Value) => readonly (EntryBody | FloorBody | ReservationBody)[],
   ): string {
     if (!decided.ok) return decided.refusal.code;
     if (decided.value === null) return 'again';
@@ -183,7 +200,7 @@ class RealLedger {
     return 'done';
   }
 
-  #apply(body: EntryBody | ReservationBody): void {
+  #apply(body: EntryBody | FloorBody | ReservationBody): void {
     this.book.apply({ ...anEventHead(), ...body });
   }
 }
@@ -199,6 +216,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   }),
   fc.record({ type: fc.constant('reserve'), id: ids, paise, days: fc.nat({ max: 6 }) }),
   fc.record({ type: fc.constant('post'), id: ids, entry: entryIds, paise }),
+  fc.record({ type: fc.constant('floor'), paise: fc.constantFrom(-20, 0, 15) }),
   fc.record({ type: fc.constant('void'), id: ids }),
   fc.record({ type: fc.constant('wait'), days: fc.nat({ max: 2 }) }),
 );
