@@ -13,17 +13,28 @@ export class NaiveOpenOrders {
     this.#coveredQty = coveredQty;
   }
 
-  /** What others trade on the request's side of its instrument, in its position or its account. */
+  /**
+   * What others trade on the request's side of its instrument, in its position or its account; of
+   * siblings for one position only the largest.
+   */
   workingQty(asked: OrderRequest, of: 'position' | 'account'): number {
-    let qty = 0;
+    const largest = new Map<string, number>();
     for (const order of this.#orders) {
       const { request } = order;
       const isHere = request.side === asked.side && request.instrument === asked.instrument;
       if (!isHere || request.account !== asked.account || !isApart(order, asked)) continue;
       if (of === 'position' && !isSamePosition(request, asked)) continue;
-      qty += this.#coveredQty(order) - order.filled;
+      const { book, product, position } = request;
+      const place = JSON.stringify([
+        siblingGroupOf(request) ?? request.id,
+        book,
+        product,
+        position,
+      ]);
+      const left = this.#coveredQty(order) - order.filled;
+      largest.set(place, Math.max(left, largest.get(place) ?? 0));
     }
-    return qty;
+    return [...largest.values()].reduce((sum, left) => sum + left, 0);
   }
 
   /** The first order of another book that the request would trade with at a price. */

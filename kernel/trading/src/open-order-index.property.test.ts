@@ -140,8 +140,9 @@ class Play {
 /** Every order there is, open or not, and a new one for each side of each instrument and book. */
 function askers(orders: readonly Order[]): readonly OrderRequest[] {
   const sides = ['buy', 'sell'] as const;
+  const id = toOrderId('0000TEST999999');
   const fresh = instruments.flatMap(({ id: instrument }) =>
-    books.flatMap((book) => sides.map((side) => anOrderRequest({ instrument, book, side }))),
+    books.flatMap((book) => sides.map((side) => anOrderRequest({ id, instrument, book, side }))),
   );
   return [...orders.map(({ request }) => request), ...fresh];
 }

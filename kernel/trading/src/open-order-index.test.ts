@@ -1,4 +1,4 @@
-import { toBookId, toBrokerOrderId, toOrderId, toPrice } from 'argosy/core';
+import { toBookId, toBrokerOrderId, toOrderId, toPrice, toQuantity } from 'argosy/core';
 import type { OrderChange, OrderRequest } from 'argosy/domain';
 import { linkOco } from 'argosy/orders';
 import { aTouch, anOrder, anOrderRequest } from '@argosy/testkit';
@@ -43,6 +43,20 @@ test('forgets an order that has closed, its group and its instrument', () => {
   expect([...index.placesOf(first)]).toEqual([first.id]);
   expect([...index.of(first.account, first.instrument)]).toEqual([]);
   expect(index.workingQty({ ...first, link: null }, null)).toBe(0);
+});
+
+test('counts siblings once, by the largest that is left', () => {
+  const asked = { ...buyOfTwo, side: 'sell' as const };
+  const sizes = [10, 30, 20].map(toQuantity);
+  const sized = requests.map((request, at) => ({ ...request, qty: sizes[at] ?? request.qty }));
+  const index = indexOf(sized);
+  expect(index.workingQty(asked, null)).toBe(30);
+  const [, largest, middle] = sized;
+  if (largest === undefined || middle === undefined) throw new Error('there are three');
+  index.note(anOrder(largest, closed), 0);
+  expect(index.workingQty(asked, null)).toBe(20);
+  index.note(anOrder(middle, working), 5);
+  expect(index.workingQty(asked, null)).toBe(10);
 });
 
 test('counts no quantity twice when an order is told of again', () => {

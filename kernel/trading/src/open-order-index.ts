@@ -12,8 +12,12 @@ type Cell = {
   readonly sell: SideOrders;
 };
 
-/** What an order was last counted with, and where. */
-type Counted = SideShare & { readonly side: SideOrders };
+/** What an order was last counted with, and where; of siblings only the largest has a share. */
+type Counted = SideShare & {
+  readonly side: SideOrders;
+  /** What it may still trade itself. */
+  readonly left: bigint;
+};
 
 /**
  * The open orders by account and instrument, with their sums, so that a check of a new order costs
@@ -34,17 +38,14 @@ export class OpenOrderIndex {
       return;
     }
     if (before === undefined) this.#join(request);
-    const cell = this.#cellOf(request);
-    cell.orders.set(request.id, order);
-    const qty = BigInt(order.state === 'INITIALIZED' ? 0 : coveredQty - order.filled);
+    this.#cellOf(request).orders.set(request.id, order);
+    const left = BigInt(order.state === 'INITIALIZED' ? 0 : coveredQty - order.filled);
     const resting = restingAt(order);
-    if (before?.qty === qty && before.resting === resting) return;
-    before?.side.remove(before);
-    const side = cell[request.side];
-    const position = before?.position ?? positionKeyText(positionKeyOf(request));
-    const counted = { side, book: request.book, position, qty, resting };
-    side.add(counted);
-    this.#counted.set(request.id, counted);
+    if (before?.left === left && before.resting === resting) return;
+    const counted = before ?? this.#newlyCounted(request);
+    const isAlone = siblingGroupOf(request) === null;
+    this.#count(request.id, { ...counted, qty: isAlone ? left : counted.qty, left, resting });
+    if (!isAlone && counted.left !== left) this.#share(request);
   }
 
   /** Forgets every order. */
@@ -101,6 +102,35 @@ export class OpenOrderIndex {
     }
   }
 
+  #newlyCounted(request: OrderRequest): Counted {
+    const { book, side } = request;
+    const position = positionKeyText(positionKeyOf(request));
+    return { side: this.#cellOf(request)[side], book, position, qty: 0n, left: 0n, resting: null };
+  }
+
+  #count(id: OrderId, counted: Counted): void {
+    const before = this.#counted.get(id);
+    before?.side.remove(before);
+    counted.side.add(counted);
+    this.#counted.set(id, counted);
+  }
+
+  /** Siblings trade in each other's place: of those for one position the largest counts for all. */
+  #share(request: OrderRequest): void {
+    const members = [...this.placesOf(request)].flatMap((id) => {
+      const counted = this.#counted.get(id);
+      return counted === undefined ? [] : [{ id, counted }];
+    });
+    for (const { id, counted } of members) {
+      const alike = members.filter((one) => isForTheSame(one.counted, counted));
+      const largest = alike.reduce((one, other) =>
+        other.counted.left > one.counted.left ? other : one,
+      );
+      const qty = largest.id === id ? counted.left : 0n;
+      if (counted.qty !== qty) this.#count(id, { ...counted, qty });
+    }
+  }
+
   #join(request: OrderRequest): void {
     const group = siblingGroupOf(request);
     if (group === null) return;
@@ -121,6 +151,7 @@ export class OpenOrderIndex {
     this.#leave(request);
     this.#counted.delete(id);
     counted.side.remove(counted);
+    if (counted.qty > 0n) this.#share(request);
     const orders = this.#find(account, instrument)?.orders;
     orders?.delete(id);
     if (orders?.size === 0) this.#cells.get(account)?.delete(instrument);
@@ -137,6 +168,10 @@ export class OpenOrderIndex {
     ofAccount.set(instrument, cell);
     return cell;
   }
+}
+
+function isForTheSame(one: Counted, other: Counted): boolean {
+  return one.side === other.side && one.position === other.position;
 }
 
 function newCell(): Cell {

@@ -8,7 +8,7 @@ export type SideShare = {
   readonly book: BookId;
   /** The text of its position's key. */
   readonly position: string;
-  /** What it may still trade; zero while it waits for a parent. */
+  /** What it may still trade; zero while it waits for a parent, or a sibling counts for it. */
   readonly qty: bigint;
   /** The limit it rests at; null where it rests at none, or sleeps. */
   readonly resting: Price | null;
