@@ -124,9 +124,9 @@ describe('over a weekend without bars', () => {
     expect(heard).toEqual([[utc('07T00:00:00'), 'expired']]);
   });
 
-  test('a DAY order that comes at midnight itself belongs to the new day, and ends with it', () => {
+  test('a DAY order that comes at midnight itself comes too late for its day', () => {
     run(delayed);
-    expect(heard).toEqual([[utc('08T00:00:00'), 'expired']]);
+    expect(heard).toEqual([[utc('07T00:00:00'), 'rejected: DAY_OVER']]);
   });
 
   test('an order that may fill at the close of its bar does not fill there two hours later', () => {
@@ -160,11 +160,24 @@ describe('over midnight on quotes', () => {
     expect(heard).toEqual([[midnight, 'filled at 9950']]);
   });
 
+  test('an order that comes in the new day waits for its first price', () => {
+    const venue = { latency: twoHours };
+    const next = utc('07T03:00:00');
+    onQuotes([quote(utc('06T22:30:00'), 10_000), quote(next, 10_500)], { venue }, { tif: 'GTC' });
+    expect(heard).toEqual([[next, 'filled at 10505']]);
+  });
+
+  test('a DAY order that comes in the new day is rejected', () => {
+    const venue = { latency: twoHours };
+    onQuotes([quote(utc('06T22:30:00'), 10_000), quote(utc('07T03:00:00'), 10_500)], { venue });
+    expect(heard).toEqual([[utc('07T00:30:00'), 'rejected: DAY_OVER']]);
+  });
+
   test('an order that comes when its price is too old waits for the next one', () => {
     const venue = { latency: twoHours, staleAfter: toMicros(60 * minute) };
-    const next = utc('07T03:00:00');
-    onQuotes([quote(utc('06T22:00:00'), 10_000), quote(next, 10_500)], { venue });
-    expect(heard).toEqual([[next, 'filled at 10505']]);
+    const rows = [quote(utc('06T20:00:00'), 10_000), quote(utc('06T23:00:00'), 10_500)];
+    onQuotes(rows, { venue });
+    expect(heard).toEqual([[utc('06T23:00:00'), 'filled at 10505']]);
   });
 });
 

@@ -6,6 +6,7 @@ export const venueReasons = {
   NO_FEED: 'nothing feeds this instrument a price',
   TOO_MANY_ORDERS: 'as many orders work already as the venue keeps',
   SESSION_CLOSED: 'the order came outside the session',
+  DAY_OVER: 'the day that a DAY order was sent for is over',
   ORDER_NOT_OPEN: 'the order never arrived or is closed',
   ORDER_TYPE_CHANGED: 'an amendment cannot change the type of an order',
   QTY_NOT_ABOVE_FILLED: 'the new quantity leaves nothing to fill',

@@ -213,6 +213,20 @@ describe('without a current price', () => {
     expect(rig.said().at(-1)).toBe(`filled @${ist('06T09:15:00')}: 10 at 10005, taker`);
   });
 
+  test('where trading never pauses the last instant of the day still has its price', () => {
+    const rig = new VenueRig().feed(aQuote({ at: ist('06T00:00:00') + 1 }));
+    rig.submit(anOrderRequest(), ist('06T05:30:00')).runUntil(ist('06T06:00:00'));
+    expect(rig.said().at(-1)).toBe(`filled @${ist('06T05:30:00')}: 10 at 10005, taker`);
+  });
+
+  test('where trading never pauses midnight’s price is not the next day’s', () => {
+    const rig = new VenueRig().feed(aQuote({ at: ist('06T05:30:00') }));
+    rig.submit(anOrderRequest(), ist('06T05:30:00') + 1).runUntil(ist('06T06:00:00'));
+    expect(rig.said()).toHaveLength(1);
+    rig.feed(aQuote({ at: ist('06T09:15:00'), bid: 9_000, ask: 9_005 }));
+    expect(rig.said().at(-1)).toBe(`filled @${ist('06T09:15:00')}: 10 at 9005, taker`);
+  });
+
   test('a touch of exactly the allowed age still fills', () => {
     const rig = new VenueRig({ staleAfter: toMicros(10) }).feed(aQuote({ at: 1 }));
     rig.submit(anOrderRequest(), 11).runUntil(12);

@@ -130,13 +130,15 @@ export class InstrumentMarket {
   /** An order comes in. */
   arrive(order: VenueOrder, now: Timestamp, out: VenueOutbox): void {
     const occasion = { at: now, now, out };
+    const { gate } = this.#options;
+    if (order.request.tif === 'DAY') order.expiresAt = gate.dayEndAt(order.sentAt);
     order.arrivedAt = now;
     const refusal = this.#findRefusal(order, now);
     if (refusal !== null) {
       this.#desk.reject(order, refusal, occasion);
       return;
     }
-    if (order.request.tif === 'DAY') this.#endWithDay(order, now);
+    if (order.request.tif === 'DAY') this.#endWithDay(order.expiresAt);
     this.#desk.accept(order, occasion);
     this.#meetNow(order, occasion);
     if (order.isOpen) this.#desk.keep(order);
@@ -185,7 +187,7 @@ export class InstrumentMarket {
     if (!this.#isTrading(now)) return null;
     if (this.#bars !== null) return this.#bars.closingStep(now);
     const { gate, config } = this.#options;
-    const isOfSession = this.#pricedAt >= Math.max(gate.openSince(now), this.#openSince);
+    const isOfSession = this.#pricedAt >= Math.max(gate.pricedSince(now), this.#openSince);
     const isStale = config.staleAfter !== null && now - this.#pricedAt > config.staleAfter;
     return isOfSession && !isStale ? this.#currentPrint(now) : null;
   }
@@ -198,12 +200,19 @@ export class InstrumentMarket {
     }
     const phase = this.#phaseAt(now);
     const mayWait = phase !== 'closed' && !(phase === 'preOpen' && order.isImmediate);
-    if (mayWait) return null;
+    if (mayWait) return this.#findDayOver(order, now);
     const { tif } = order.request;
     return venueReason(
       'SESSION_CLOSED',
       `${tif} order at ${formatTimestamp(now)}, ${instrument.id} is ${phase}`,
     );
+  }
+
+  /** A DAY order is for the day it was sent in, however long it takes to come. */
+  #findDayOver({ sentAt, expiresAt }: VenueOrder, now: Timestamp): string | null {
+    if (expiresAt > now) return null;
+    const sent = formatTimestamp(sentAt);
+    return venueReason('DAY_OVER', `sent at ${sent}, came at ${formatTimestamp(now)}`);
   }
 
   #isTrading(now: Timestamp): boolean {
@@ -216,11 +225,10 @@ export class InstrumentMarket {
     return phase === 'closed' || this.#state === 'open' ? phase : this.#state;
   }
 
-  #endWithDay(order: VenueOrder, now: Timestamp): void {
-    const endsAt = this.#options.gate.dayEndAt(now);
-    order.expiresAt = endsAt;
-    if (endsAt > this.#dayEndsAt) this.#planDayEnd(endsAt);
-    this.#dayEndsAt = Math.max(this.#dayEndsAt, endsAt);
+  #endWithDay(endsAt: number): void {
+    if (endsAt <= this.#dayEndsAt) return;
+    this.#planDayEnd(toTimestamp(endsAt));
+    this.#dayEndsAt = endsAt;
   }
 
   /** Before any data of that instant; under bars after the close of the bar that ends with it. */

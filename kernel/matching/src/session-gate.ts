@@ -23,9 +23,17 @@ export class SessionGate {
     return phase === 'open' || phase === 'preOpen' ? phase : 'closed';
   }
 
-  /** When the session of an instant inside it began. */
-  openSince(at: Timestamp): Timestamp {
-    return this.#clock.intervalAt(at).from;
+  /**
+   * The first instant whose price an order that comes now may take: the open of its session. Where
+   * trading never pauses a day begins behind local midnight, which still belongs to the day before.
+   */
+  pricedSince(at: Timestamp): number {
+    const { from, until } = this.#clock.intervalAt(at);
+    if (until - from <= MICROS_PER_DAY) return from;
+    const justBefore = toTimestamp(at - 1);
+    const offset = this.#clock.offsetAt(justBefore);
+    const midnight = dayNumber(justBefore, offset) * MICROS_PER_DAY - offset;
+    return midnight < from ? from : midnight + 1;
   }
 
   /**

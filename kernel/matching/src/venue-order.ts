@@ -26,6 +26,8 @@ export class VenueOrder {
   /** Counts its fills; trade ids are made of it. */
   fillCount = 0;
   terms: OrderTerms;
+  /** When it left for the venue: a DAY order is for that day. */
+  readonly sentAt: Timestamp;
   /** When it last came to the venue, new or amended: it meets no price from before. */
   arrivedAt: Timestamp;
   /** Infinity where it does not end with a day. */
@@ -57,6 +59,7 @@ export class VenueOrder {
     this.sign = request.side === 'buy' ? 1 : -1;
     this.qty = request.qty;
     this.terms = request.terms;
+    this.sentAt = sentAt;
     this.arrivedAt = sentAt;
     this.#random = random;
   }
