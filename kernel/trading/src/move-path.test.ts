@@ -54,6 +54,15 @@ describe('a move', () => {
     expect(held(rig)).toEqual(['TEST delivery 6 for 60000', 'OTHER delivery 4 for 40000']);
   });
 
+  test('leaves on margin what the exits of a position would close', () => {
+    const rig = holding({ accounts: [anAccount({ kind: 'margin' })] });
+    rig.work({ side: 'sell', qty: toQuantity(7), terms: limit(10_100) });
+    move(rig);
+    expect(refusals(rig)).toEqual(['POSITION_RESERVED']);
+    move(rig, { entry: 'move-2', qty: toQuantity(3) });
+    expect(held(rig)).toEqual(['TEST delivery 7 for 70000', 'OTHER delivery 3 for 30000']);
+  });
+
   test('is said as an entry and the two positions', () => {
     const rig = holding();
     move(rig);

@@ -59,13 +59,15 @@ function postMove(parts: TradingParts, body: MoveCommand): Refusal | null {
   if (instrument === undefined || from === undefined) {
     return commandRefusal('POSITION_UNKNOWN', positionKeyText(fromKey));
   }
-  const reserved = fold.book.heldQty(positionKeyText(fromKey));
+  // On margin nothing is held for a sale; its exits would go on without their position all the same.
+  const held = fold.book.heldQty(positionKeyText(fromKey));
+  const reserved = Math.max(held, fold.working.closingQty(from));
   if (body.qty > Math.abs(from.qty) - reserved) {
     const { sizePrecision } = instrument;
-    const [asked, held, sold] = [body.qty, from.qty, reserved].map((qty) => {
+    const [asked, there, sold] = [body.qty, from.qty, reserved].map((qty) => {
       return formatScaled(qty, sizePrecision);
     });
-    const detail = `${asked} of ${held}, orders sell ${sold}`;
+    const detail = `${asked} of ${there}, orders ${from.qty > 0 ? 'sell' : 'buy'} ${sold}`;
     return commandRefusal('POSITION_RESERVED', detail);
   }
   const decided = decideMove(fold.book, {

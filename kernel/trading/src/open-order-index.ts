@@ -1,5 +1,11 @@
 import type { AccountId, InstrumentId, OrderId, Price } from 'argosy/core';
-import { limitOf, positionKeyText, type Order, type OrderRequest } from 'argosy/domain';
+import {
+  limitOf,
+  positionKeyText,
+  type Order,
+  type OrderRequest,
+  type Position,
+} from 'argosy/domain';
 import { isOpen, siblingGroupOf } from 'argosy/orders';
 
 import { positionKeyOf } from './position-key.ts';
@@ -81,6 +87,13 @@ export class OpenOrderIndex {
       if (position === null || counted.position === position) qty -= counted.qty;
     }
     return Number(qty);
+  }
+
+  /** What open orders that would close a position may still trade of it. */
+  closingQty({ key, qty }: Pick<Position, 'key' | 'qty'>): number {
+    const cell = this.#find(key.account, key.instrument);
+    const side = qty > 0 ? cell?.sell : cell?.buy;
+    return Number(side?.qtyOf(positionKeyText(key)) ?? 0n);
   }
 
   /**
