@@ -83,6 +83,7 @@ export class Backtest {
     this.#commands.schedule(agenda);
     this.#engine = this.#openEngine({ link, sink, random: random.fork('strategies') });
     this.#opening = new OpeningWorth(this.#config.accounts, this.#engine.portfolio);
+    const inOne = this.#openingInOne();
     this.#journal = journalFor(config.journal ?? 'hash', sink);
     const venue = this.#venue;
     this.#shard = new Shard({
@@ -101,7 +102,10 @@ export class Backtest {
     });
     this.#merge = this.#openSources();
     const from = this.#startAt();
-    this.#curve = new EquityCurve(this.#config.accounts, this.#opening, sink);
+    this.#curve = new EquityCurve(
+      { accounts: this.#config.accounts, opening: inOne, portfolio: this.#engine.portfolio },
+      sink,
+    );
     this.#sampler = this.#openSampler(this.#curve, from);
     this.#simulation = new Simulation({
       merge: this.#merge,
@@ -113,7 +117,12 @@ export class Backtest {
       shard: this.#shard,
       link,
       sampler: this.#sampler,
-      opening: this.#opening,
+      opening: {
+        look: () => {
+          this.#opening.look();
+          inOne.look();
+        },
+      },
       record: this.#record,
       commands: this.#commands,
       answer: (ask, now) => this.#answer(ask, now),
@@ -220,7 +229,7 @@ export class Backtest {
     if (!this.#commands.isUnderWay) return;
     this.#commands.onEvent(event);
     const isTransfer = event.kind === 'entry' && event.purpose !== 'move';
-    if (isTransfer) this.#curve.transfer(event, this.#engine.portfolio);
+    if (isTransfer) this.#curve.transfer(event);
   }
 
   #advance(stepsMax: number): RunState {
@@ -255,14 +264,20 @@ export class Backtest {
     for (const cursor of this.#merge.cursors) cursor.close();
   }
 
+  /** What accounts open with in the first one's currency, which the statistics are in. */
+  #openingInOne(): OpeningWorth {
+    const { accounts } = this.#config;
+    const [main] = accounts;
+    const inOne = accounts.map((one) => ({ ...one, base: main?.base ?? one.base }));
+    return new OpeningWorth(inOne, this.#engine.portfolio);
+  }
+
   #openRecord(sink: RunSink): RunRecord {
     const { accounts } = this.#config;
     const [main] = accounts;
-    const own = accounts.filter(({ base }) => base === main?.base);
     return new RunRecord({
       sink,
       trading: this.#trading,
-      counted: new Set(own.map(({ id }) => id)),
       convert: (net) =>
         main === undefined ? null : this.#engine.portfolio.converted(net, main.base),
     });

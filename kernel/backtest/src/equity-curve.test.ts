@@ -16,10 +16,8 @@ const [a, b, dollars] = [
   cashAccount(toAccountId('C'), money(100n, usd)),
 ];
 const accounts = [a, b, dollars];
-const opening = new OpeningWorth(
-  accounts,
-  new Portfolio(new InstrumentTable([]), ledgerScales({})),
-);
+const portfolio = new Portfolio(new InstrumentTable([]), ledgerScales({}));
+const opening = new OpeningWorth(accounts, portfolio);
 
 function sampleOf(at: number, account: typeof a, minor: bigint): EquitySample {
   const equity = money(minor, account.base);
@@ -29,7 +27,10 @@ function sampleOf(at: number, account: typeof a, minor: bigint): EquitySample {
 describe('the deepest fall', () => {
   const fallOf = (...samples: readonly EquitySample[]) => {
     const seen: EquitySample[] = [];
-    const curve = new EquityCurve(accounts, opening, { equity: (sample) => seen.push(sample) });
+    const curve = new EquityCurve(
+      { accounts, opening, portfolio },
+      { equity: (sample) => seen.push(sample) },
+    );
     for (const sample of samples) curve.equity(sample);
     expect(seen).toEqual(samples);
     return [curve.deepestFall(), curve.points];
@@ -55,14 +56,19 @@ describe('the deepest fall', () => {
 });
 
 describe('equity over time', () => {
-  const curve = new EquityCurve(accounts, opening, {});
+  const curve = new EquityCurve({ accounts, opening, portfolio }, {});
+  const day = (...of: Parameters<typeof sampleOf>) => ({
+    ...sampleOf(...of),
+    kind: 'day' as const,
+  });
 
   test('begins with the opening of the accounts of one currency', () => {
     expect(curve.over([])).toEqual([200]);
   });
 
   test('has one sum for each instant', () => {
-    const samples = [sampleOf(1, a, 110n), sampleOf(1, b, 90n), sampleOf(1, dollars, 7n)];
-    expect(curve.over([...samples, sampleOf(2, b, 100n)])).toEqual([200, 200, 210]);
+    const samples = [day(1, a, 110n), day(1, b, 90n), day(1, dollars, 7n), day(2, b, 100n)];
+    for (const sample of samples) curve.equity(sample);
+    expect(curve.over(samples)).toEqual([200, 200, 210]);
   });
 });

@@ -1,4 +1,4 @@
-import { money, type AccountId, type Money, type OrderId, type Timestamp } from 'argosy/core';
+import { money, type Money, type OrderId, type Timestamp } from 'argosy/core';
 import {
   positionKeyText,
   type InputKind,
@@ -26,8 +26,6 @@ type Followed = { readonly net: bigint; readonly trip: Trip | null };
 export type RecordParts = {
   readonly sink: RunSink;
   readonly trading: TradingMachine;
-  /** The accounts whose round trips are those of the statistics. */
-  readonly counted: ReadonlySet<AccountId>;
   /** An amount in the currency of the statistics; null while no rate is known. */
   readonly convert: (amount: Money) => Money | null;
 };
@@ -134,7 +132,7 @@ export class RunRecord {
   #closeTrip({ key, at, realised }: PositionEvent, trip: Trip, now: bigint): void {
     const net = money(now - trip.netBefore, realised.currency);
     const { account, book, instrument } = key;
-    if (this.#parts.counted.has(account)) this.#count(trip, net);
+    this.#count(trip, net);
     const { side, openedAt, largest: qty } = trip;
     this.#parts.sink.roundTrip?.({
       account,

@@ -24,7 +24,8 @@ export type SimulationParts = {
   readonly shard: Shard;
   readonly link: Link;
   readonly sampler: EquitySampler;
-  readonly opening: OpeningWorth;
+  /** What waits for its first rate. */
+  readonly opening: Pick<OpeningWorth, 'look'>;
   readonly record: RunRecord;
   readonly commands: HandCommands;
   /** Answers a question at once; the answer is an input of a later turn. */

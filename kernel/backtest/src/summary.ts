@@ -79,7 +79,7 @@ type StatisticsParts = {
   readonly until: Timestamp | null;
 };
 
-/** The statistics of a run, over all accounts of the first account's currency together. */
+/** The statistics of a run, over all accounts together, in the first one's currency. */
 export function summariseStatistics(
   config: BacktestConfig,
   { scales, record, daily, curve }: StatisticsParts,
@@ -97,7 +97,12 @@ export function summariseStatistics(
   return {
     statistics,
     statisticsCurrency: currency,
-    statisticsNotes: describeStatistics(statistics, { ...config.statistics, ...scope }),
+    statisticsNotes: describeStatistics(statistics, {
+      ...config.statistics,
+      ...scope,
+      without: leftOut(curve),
+      unconverted: record.unconverted,
+    }),
   };
 }
 
@@ -108,15 +113,16 @@ export function notesOfFigures(
     scales,
     record,
     opening,
+    curve,
     until,
-  }: Pick<StatisticsParts, 'scales' | 'record' | 'opening' | 'until'>,
+  }: Pick<StatisticsParts, 'scales' | 'record' | 'opening' | 'curve' | 'until'>,
 ): readonly string[] {
   const { accounts } = config;
   const { unconverted } = record;
   const notes = [
     ...opening.notes(scales),
     ...notesOfWarmUp(config, until),
-    ...notesOfOthers(accounts),
+    ...notesOfOthers(config, curve),
   ];
   if (unconverted === 0) return notes;
   const trips = unconverted === 1 ? '1 round trip is' : `${unconverted} round trips are`;
@@ -134,15 +140,22 @@ function notesOfWarmUp(
   return [`the warm-up never ended: it lasts until ${end}, the run ended at ${last}`];
 }
 
-/** Accounts of another currency than the first one's are in none of the statistics. */
-function notesOfOthers(accounts: BacktestConfig['accounts']): readonly string[] {
-  const [main] = accounts;
-  const others = accounts.filter(({ base }) => base !== main?.base);
-  if (main === undefined || others.length === 0) return [];
-  const names = others.slice(0, ACCOUNTS_SHOWN_MAX).map(({ id, base }) => `${id} in ${base}`);
-  const more = others.length > names.length ? ` and ${others.length - names.length} more` : '';
-  const left = `${names.join(', ')}${more}`;
-  return [`the statistics are over the accounts in ${main.base}; they leave out ${left}`];
+/** Accounts in a currency that no rate was ever known for; null where all are counted. */
+function leftOut({ leftOut: others }: EquityCurve): string | null {
+  if (others.size === 0) return null;
+  const names = [...others].slice(0, ACCOUNTS_SHOWN_MAX).map(([id, base]) => `${id} in ${base}`);
+  const more = others.size > names.length ? ` and ${others.size - names.length} more` : '';
+  return `${names.join(', ')}${more}`;
+}
+
+/** What the statistics leave out is said here and beside each figure. */
+function notesOfOthers({ accounts }: BacktestConfig, curve: EquityCurve): readonly string[] {
+  const left = leftOut(curve);
+  const currency = accounts[0]?.base;
+  if (left === null || currency === undefined) return [];
+  return [
+    `the statistics are over the accounts in ${currency}, as no rate to it was known for the others; they leave out ${left}`,
+  ];
 }
 
 /** Charges of every currency that is traded in, at the last rates; an unknown rate counts nothing. */

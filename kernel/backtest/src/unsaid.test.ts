@@ -62,6 +62,11 @@ test('a result says that the warm-up never ended', () => {
 
 test('a result names the accounts that its statistics leave out', () => {
   const dollars = cashAccount(toAccountId('B1'), money(1n, toCurrency('USD')));
-  const { notes } = run({ accounts: [cashAccount(account, rupees(100_000n)), dollars] });
-  expect(notes).toEqual(['the statistics are over the accounts in INR; they leave out B1 in USD']);
+  const { notes, statisticsNotes } = run({
+    accounts: [cashAccount(account, rupees(100_000n)), dollars],
+  });
+  expect(notes).toEqual([
+    'the statistics are over the accounts in INR, as no rate to it was known for the others; they leave out B1 in USD',
+  ]);
+  expect(statisticsNotes.MaxDrawdown).toContain(', without B1 in USD');
 });

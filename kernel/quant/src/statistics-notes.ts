@@ -10,6 +10,10 @@ export type StatisticsScope = {
   readonly drawdownOver: string;
   readonly daysPerYear?: number | undefined;
   readonly yearlyDaysMin?: number | undefined;
+  /** Accounts that are not in the days and the drawdown: `B1 in USD`. */
+  readonly without?: string | null;
+  /** Trades that are not in the figures, as no rate was known for them. */
+  readonly unconverted?: number;
 };
 
 /**
@@ -23,8 +27,9 @@ export function describeStatistics(
   figures: Readonly<Record<StatisticName, number | null>>,
   scope: StatisticsScope,
 ): Readonly<Record<StatisticName, string>> {
-  const trades = noteOf(counted(scope.trades, 'trade'), 'without one that it is made of');
-  const days = noteOf(counted(scope.days, 'day'), 'which do not define it');
+  const without = withoutOf(scope);
+  const trades = noteOf(tradesOf(scope), 'without one that it is made of');
+  const days = noteOf(`${counted(scope.days, 'day')}${without}`, 'which do not define it');
   const years = yearlyNoteOf(scope);
   return {
     MaxWinner: trades(figures.MaxWinner),
@@ -49,7 +54,10 @@ export function describeStatistics(
     LongRatio: trades(figures.LongRatio),
     CAGR: years(figures.CAGR),
     CalmarRatio: years(figures.CalmarRatio),
-    MaxDrawdown: noteOf(scope.drawdownOver, 'beginning with nothing')(figures.MaxDrawdown),
+    MaxDrawdown: noteOf(
+      `${scope.drawdownOver}${without}`,
+      'beginning with nothing',
+    )(figures.MaxDrawdown),
   };
 }
 
@@ -63,14 +71,26 @@ function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
+function withoutOf({ without = null }: StatisticsScope): string {
+  return without === null ? '' : `, without ${without}`;
+}
+
+function tradesOf({ trades, unconverted = 0 }: StatisticsScope): string {
+  const left = unconverted === 0 ? '' : `, without ${unconverted} that no rate was known for`;
+  return `${counted(trades, 'trade')}${left}`;
+}
+
 function yearlyNoteOf(scope: StatisticsScope): Note {
   const { days, daysPerYear = DAYS_PER_YEAR, yearlyDaysMin = YEARLY_DAYS_MIN } = scope;
   if (days < yearlyDaysMin) {
-    return noteOf(counted(days, 'day'), `and a yearly figure takes ${yearlyDaysMin}`);
+    return noteOf(
+      `${counted(days, 'day')}${withoutOf(scope)}`,
+      `and a yearly figure takes ${yearlyDaysMin}`,
+    );
   }
   const years = (days / daysPerYear).toFixed(2);
   return noteOf(
-    `${counted(days, 'day')}, ${years} years of ${daysPerYear}`,
+    `${counted(days, 'day')}, ${years} years of ${daysPerYear}${withoutOf(scope)}`,
     'which do not define it',
   );
 }
