@@ -1,120 +1,92 @@
-import {
-  toBrokerOrderId,
-  toPrice,
-  toQuantity,
-  toTimestamp,
-  toTradeId,
-  type OrderId,
-} from 'argosy/core';
-import type { Effect, Fill, OrderRequest, OrderTerms, Report, ReportBody } from 'argosy/domain';
-import { aTouch, rupees } from '@argosy/testkit';
+import { toPrice, toTimestamp, type OrderId } from 'argosy/core';
+import type { Effect, OrderRequest, OrderTerms, Report } from 'argosy/domain';
+import type { BrokerAnswer, BrokerQuery } from 'argosy/reconciliation';
+import { BookkeepingBroker } from '@argosy/testkit';
 
 import type { World } from './world.ts';
-
-/** What the broker knows of an order. */
-export type BrokerOrder = {
-  readonly request: OrderRequest;
-  qty: number;
-  terms: OrderTerms;
-  filled: number;
-  /** How it ended; null while it works. */
-  end: 'rejected' | 'canceled' | 'filled' | null;
-  readonly fills: Omit<Fill, 'flags'>[];
-};
 
 const MILLIS = 1000;
 
 /**
- * The broker, with a log of its own: whatever our side believes, this is what was traded. It never
+ * The broker, with books of its own: whatever our side believes, this is what was traded. It never
  * fails; the way to it does.
  */
 export class FakeBroker {
-  readonly orders = new Map<OrderId, BrokerOrder>();
+  readonly books: BookkeepingBroker;
+  /** The orders that reached it. */
+  readonly requests = new Map<OrderId, OrderRequest>();
   /** How often an order was sent that it had already. */
   doubled = 0;
   /** Where its reports go. */
   onReport: (report: Report) => void = () => {};
   readonly #world: World;
-  #trades = 0;
 
-  constructor(world: World) {
+  constructor(world: World, cash: bigint) {
     this.#world = world;
+    this.books = new BookkeepingBroker(cash);
   }
 
   /** Does what it is asked. */
   take(effect: Effect): void {
-    const order = this.orders.get(effect.order);
-    if (effect.type === 'submit') {
-      if (order !== undefined) this.doubled += 1;
-      else this.#submit(effect.request);
-    } else if (order?.end !== null) {
-      const type = effect.type === 'cancel' ? 'cancelRejected' : 'modifyRejected';
-      this.#report(effect, { type, reason: order === undefined ? 'unknown order' : 'not open' });
-    } else if (effect.type === 'cancel') {
-      order.end = 'canceled';
-      this.#report(effect, { type: 'canceled', reason: null });
-    } else if (effect.qty <= order.filled) {
-      this.#report(effect, { type: 'modifyRejected', reason: 'too late' });
-    } else {
-      order.qty = effect.qty;
-      order.terms = effect.terms;
-      this.#report(effect, { type: 'updated', qty: effect.qty, terms: effect.terms });
-    }
+    this.books.now = this.#world.now;
+    if (effect.type !== 'submit') this.books.receive(effect);
+    else if (this.requests.has(effect.order)) this.doubled += 1;
+    else this.#submit(effect);
+    this.#tell();
+  }
+
+  /** Answers a question; the line is up. */
+  answer(query: BrokerQuery): BrokerAnswer {
+    return this.books.answer(query);
   }
 
   /** Ends every order that works, as at the end of a day. */
   endDay(): void {
-    for (const { request, end } of this.orders.values()) {
-      const { account, id } = request;
-      if (end === null) this.take({ type: 'cancel', account, order: id });
+    for (const { account, id } of this.requests.values()) {
+      if (this.#worksOn(id)) this.take({ type: 'cancel', account, order: id });
     }
   }
 
-  #submit(request: OrderRequest): void {
-    const { qty, terms } = request;
-    const order: BrokerOrder = { request, qty, terms, filled: 0, end: null, fills: [] };
-    this.orders.set(request.id, order);
-    const place = { account: request.account, order: request.id };
+  #submit(effect: Extract<Effect, { readonly type: 'submit' }>): void {
+    const { order, request } = effect;
+    this.requests.set(order, request);
     if (this.#world.chance(0.04)) {
-      order.end = 'rejected';
-      this.#report(place, { type: 'rejected', reason: 'no' });
+      this.books.reject(effect, 'no');
       return;
     }
-    this.#report(place, { type: 'accepted', brokerId: toBrokerOrderId(`B-${request.id}`) });
-    const isEager = terms.type === 'market' || this.#world.chance(0.5);
+    this.books.receive(effect);
+    const isEager = request.terms.type === 'market' || this.#world.chance(0.5);
     if (isEager)
       this.#world.after(this.#world.random.nextInt(80) * MILLIS, () => this.#fill(order));
   }
 
   /** Fills some or all of what is left, and comes back for the rest. */
-  #fill(order: BrokerOrder): void {
-    if (order.end !== null) return;
-    const left = order.qty - order.filled;
-    const qty = this.#world.chance(0.6) ? left : 1 + this.#world.random.nextInt(left);
-    this.#trades += 1;
-    const at = toTimestamp(this.#world.now);
-    const fill: Omit<Fill, 'flags'> = {
-      trade: toTradeId(`T-${this.#trades}`),
-      qty: toQuantity(qty),
-      price: toPrice(priceOf(order.terms)),
-      fee: rupees(BigInt(1 + this.#world.random.nextInt(3000))),
-      liquidity: 'taker',
-      touch: aTouch(),
-      at,
-    };
-    order.filled += qty;
-    order.fills.push(fill);
-    if (order.filled === order.qty) order.end = 'filled';
-    const { account, id } = order.request;
-    this.#report({ account, order: id }, { type: 'filled', fill });
-    if (order.end === null) {
+  #fill(order: OrderId): void {
+    const { books } = this;
+    const working = books.orders.find((one) => one.order === order);
+    if (working?.state !== 'working') return;
+    const left = working.qty - working.filled;
+    const units = this.#world.chance(0.6) ? left : 1 + this.#world.random.nextInt(left);
+    const fee = BigInt(1 + this.#world.random.nextInt(3000));
+    books.now = this.#world.now;
+    books.fill(order, units, { price: toPrice(priceOf(working.terms)), fee });
+    this.#tell();
+    if (this.#worksOn(order)) {
       this.#world.after(this.#world.random.nextInt(120) * MILLIS, () => this.#fill(order));
     }
   }
 
-  #report({ account, order }: Pick<Report, 'account' | 'order'>, body: ReportBody): void {
+  #worksOn(order: OrderId): boolean {
+    return this.books.orders.some((one) => one.order === order && one.state === 'working');
+  }
+
+  #tell(): void {
     const at = toTimestamp(this.#world.now);
-    this.onReport({ kind: 'report', account, order, eventAt: at, availableAt: at, body });
+    for (const { order, body } of this.books.messages.splice(0)) {
+      const account = this.requests.get(order)?.account;
+      if (account === undefined) continue;
+      this.onReport({ kind: 'report', account, order, eventAt: at, availableAt: at, body });
+    }
   }
 }
 

@@ -18,9 +18,9 @@ import {
   type Input,
   type OrderRequest,
   type ReportBody,
-  type TradingEvent,
 } from 'argosy/domain';
 import { EngineMachine } from 'argosy/engine';
+import { Reconciler } from 'argosy/reconciliation';
 import { Link, OutputGate, Shard } from 'argosy/shard';
 import { TradingMachine } from 'argosy/trading';
 import { FileJournal } from '@argosy/journal';
@@ -36,6 +36,7 @@ import {
 
 import type { Line } from './line.ts';
 import { NotingJournal } from './noting-journal.ts';
+import { policy } from './policy.ts';
 import { Trader } from './trader.ts';
 import type { World } from './world.ts';
 
@@ -52,6 +53,8 @@ export type Surroundings = {
   readonly world: World;
   readonly disk: SimDisk;
   readonly line: Line;
+  /** What the clock on the wall says. */
+  readonly wall: () => number;
   /** Hears the orders of a client that were acknowledged. */
   readonly onAck: (order: OrderId) => void;
   /** Hears up to which position all was called safe. */
@@ -62,11 +65,7 @@ export type Surroundings = {
 /** One process of ours: both machines, the journal, the gate; from its start until it is killed. */
 export class Host {
   readonly trading: TradingMachine;
-  /** When a request of an order left last, by the world's clock. */
-  readonly sentAt = new Map<OrderId, number>();
-  /** The orders that were submitted in this life. */
-  readonly submitted = new Set<OrderId>();
-  readonly bootedAt: number;
+  readonly reconciler = new Reconciler({ account, policy });
   isAlive = true;
   readonly #surroundings: Surroundings;
   readonly #journal: FileJournal;
@@ -74,14 +73,13 @@ export class Host {
   readonly #shard: Shard;
   readonly #link = new Link();
   readonly #handIds: OrderIdFactory;
-  /** How far our clock is off. */
-  #offset = 0;
+  /** What time it was when this process began, and when in the world that was. */
+  readonly #begun: { readonly time: number; readonly at: number };
 
   private constructor(surroundings: Surroundings, journal: FileJournal, trading: TradingMachine) {
     this.#surroundings = surroundings;
     this.#journal = journal;
     this.trading = trading;
-    this.bootedAt = surroundings.world.now;
     this.#noting = new NotingJournal(journal, (position) => surroundings.onSafe(position));
     this.#shard = new Shard({
       trading,
@@ -90,15 +88,17 @@ export class Host {
       tape: { append: () => {} },
       gate: new OutputGate(this.#noting, {
         send: (effect) => {
-          if (!this.isAlive) return;
-          this.sentAt.set(effect.order, surroundings.world.now);
-          surroundings.line.send(effect);
+          if (this.isAlive) surroundings.line.send(effect);
         },
       }),
       venue: null,
-      onEvent: (event) => this.#note(event),
+      onEvent: () => {},
     });
     this.#shard.recover(journal.read());
+    this.#begun = {
+      time: Math.max(this.#shard.now, surroundings.wall()),
+      at: surroundings.world.now,
+    };
     const origin = toOriginCode('HAND');
     const lastCounter = trading.lastCounter(BACKTEST_SESSION, origin);
     this.#handIds = new OrderIdFactory({ session: BACKTEST_SESSION, origin, lastCounter });
@@ -197,11 +197,6 @@ export class Host {
     });
   }
 
-  /** Our clock is set to another time. */
-  setClock(by: number): void {
-    this.#offset += by;
-  }
-
   /** Ends in order: all is safe, and the journal given back. */
   async close(): Promise<void> {
     await this.#journal.close();
@@ -211,13 +206,6 @@ export class Host {
   #begin(): void {
     this.#shard.open(toTimestamp(this.#now()));
     this.#drain();
-    for (const { request, state, pending, brokerId, filled } of this.trading.openOrders()) {
-      if (state === 'INITIALIZED') continue;
-      if (brokerId === null && filled === 0)
-        this.report(request.id, { type: 'unanswered', request: 'submit' });
-      if (pending === 'cancel') this.report(request.id, { type: 'unanswered', request: 'cancel' });
-      if (pending === 'update') this.report(request.id, { type: 'unanswered', request: 'amend' });
-    }
   }
 
   #command(
@@ -227,6 +215,11 @@ export class Host {
     const at = toTimestamp(this.#now());
     const readTo = toInputNumber(Math.max(0, this.#shard.inputs - 1));
     this.#take({ kind: 'command', origin, strategy: null, readTo, at, body }, -1);
+  }
+
+  /** What the reconciler has found. */
+  take(input: Input): void {
+    this.#take(input, -1);
   }
 
   #take(input: Input, index: 0 | -1): void {
@@ -248,14 +241,17 @@ export class Host {
     }
   }
 
-  /** The time of a shard does not go back, whatever our clock does. */
-  #now(): number {
-    return Math.max(this.#shard.now, this.#surroundings.world.now + this.#offset);
+  /** What time it is for us. */
+  get now(): ReturnType<typeof toTimestamp> {
+    return toTimestamp(this.#now());
   }
 
-  #note(event: TradingEvent): void {
-    if (event.kind === 'order' && event.change.type === 'submitted')
-      this.submitted.add(event.order);
+  /**
+   * A process asks the clock on the wall once, when it begins; from then on it counts. So its time
+   * neither goes back nor stands still, whatever happens to that clock.
+   */
+  #now(): number {
+    return this.#begun.time + this.#surroundings.world.now - this.#begun.at;
   }
 
   #engine(): EngineMachine {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 
@@ -30,10 +31,9 @@ async function work(
   }
 }
 
-function askFor(worker: Worker, seed: number): Promise<Outcome> {
-  return new Promise((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
-    worker.postMessage(seed);
-  });
+async function askFor(worker: Worker, seed: number): Promise<Outcome> {
+  const answered = once(worker, 'message');
+  worker.postMessage(seed);
+  const [outcome] = (await answered) as [Outcome];
+  return outcome;
 }

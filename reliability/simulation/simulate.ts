@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import { toAccountId, toPrice, toQuantity, type OrderId } from 'argosy/core';
+import { toPrice, toQuantity, type OrderId } from 'argosy/core';
 import { SimDisk, rupees } from '@argosy/testkit';
 
 import { FakeBroker } from './fake-broker.ts';
-import { Host, OPENING, type Surroundings } from './host.ts';
+import { account, Host, OPENING, type Surroundings } from './host.ts';
 import { Line } from './line.ts';
 import { reconcile } from './reconcile.ts';
 import { World, type FaultCounts } from './world.ts';
@@ -29,7 +29,10 @@ export type Outcome = {
 
 const MILLIS = 1000;
 const SECOND = 1000 * MILLIS;
-const LENGTH = 45 * SECOND;
+/** A world lasts so long at least, and until there was enough to go wrong. */
+const LENGTH_MIN = 15 * SECOND;
+const LENGTH_MAX = 200 * SECOND;
+const ORDERS_MIN = 510;
 
 /** Lets both machines, a journal and a broker live through what a seed holds in store, and compares at the end. */
 export async function simulate(seed: number): Promise<Outcome> {
@@ -49,11 +52,13 @@ class Simulation {
   #safe = 0;
   #lost = 0;
   #bid = 10_000;
+  /** How far the clock on the wall is off. */
+  #wallOffset = 0;
 
   constructor(seed: number) {
     this.#seed = seed;
     this.#world = new World(seed);
-    this.#broker = new FakeBroker(this.#world);
+    this.#broker = new FakeBroker(this.#world, OPENING);
     this.#line = new Line(this.#world, this.#broker);
     this.#disk = new SimDisk();
   }
@@ -62,8 +67,11 @@ class Simulation {
     const world = this.#world;
     this.#scheduleLife();
     this.#scheduleFaults();
-    const end = world.now + LENGTH;
-    while (world.now < end) {
+    const from = world.now;
+    const isLongEnough = (): boolean =>
+      world.now > from + LENGTH_MAX ||
+      (world.now > from + LENGTH_MIN && this.#broker.requests.size >= ORDERS_MIN);
+    while (!isLongEnough()) {
       if (this.#host?.isAlive !== true) await this.#boot();
       world.step();
     }
@@ -74,7 +82,7 @@ class Simulation {
 
   #scheduleLife(): void {
     const world = this.#world;
-    world.every(15 * MILLIS, () => {
+    world.every(6 * MILLIS, () => {
       this.#bid = Math.max(5_000, this.#bid + 5 * (world.random.nextInt(7) - 3));
       this.#host?.quote(this.#bid);
       return !world.isPeaceful;
@@ -91,6 +99,9 @@ class Simulation {
     });
     world.every(400 * MILLIS, () => {
       this.#host?.goOn();
+      return !world.isPeaceful;
+    });
+    world.every(40 * MILLIS, () => {
       this.#reconcile();
       return !world.isPeaceful;
     });
@@ -114,10 +125,9 @@ class Simulation {
       return !world.isPeaceful;
     });
     world.every(2000 * MILLIS, () => {
-      if (world.fault('clock back', 0.3))
-        this.#host?.setClock(-world.random.nextInt(5000) * MILLIS);
+      if (world.fault('clock back', 0.3)) this.#wallOffset -= world.random.nextInt(5000) * MILLIS;
       else if (world.fault('clock ahead', 0.3))
-        this.#host?.setClock(world.random.nextInt(5000) * MILLIS);
+        this.#wallOffset += world.random.nextInt(5000) * MILLIS;
       return !world.isPeaceful;
     });
   }
@@ -175,6 +185,7 @@ class Simulation {
       disk,
       line: this.#line,
       life: this.#lives,
+      wall: () => this.#world.now + this.#wallOffset,
       onAck: (order) => {
         this.#acked.add(order);
       },
@@ -207,7 +218,8 @@ class Simulation {
   #reconcile(): void {
     const host = this.#host;
     if (host?.isAlive !== true) return;
-    reconcile({ world: this.#world, host, broker: this.#broker, line: this.#line });
+    const { reconciler } = host;
+    reconcile({ host, reconciler, broker: this.#broker, line: this.#line });
   }
 
   /** No more faults; what works is ended, and each side hears what the other knows. */
@@ -217,9 +229,11 @@ class Simulation {
     this.#disk.capacity = Number.POSITIVE_INFINITY;
     for (let round = 0; round < 12; round += 1) {
       if (this.#host?.isAlive !== true) await this.#boot();
-      this.#reconcile();
       this.#host?.cancelAll();
-      world.pass(SECOND);
+      for (let part = 0; part < 20; part += 1) {
+        this.#reconcile();
+        world.pass(SECOND / 20);
+      }
       if (round > 3) this.#broker.endDay();
     }
     const left = this.#host?.trading.openOrders() ?? [];
@@ -256,7 +270,7 @@ class Simulation {
     for (const id of forgotten) this.#violations.push(`${id} was acknowledged and is unknown`);
     return {
       seed: this.#seed,
-      orders: this.#broker.orders.size,
+      orders: this.#broker.requests.size,
       fills: books.fills,
       lives: this.#lives,
       acks: this.#acked.size,
@@ -277,31 +291,29 @@ type Books = {
   readonly problems: readonly string[];
 };
 
-/** Our books against the broker's log, in whole paise. */
-function compareBooks({ trading }: Host, broker: FakeBroker): Books {
+/** Our books against the broker's, in whole paise. */
+function compareBooks({ trading }: Host, { books }: FakeBroker): Books {
   const problems: string[] = [];
-  let [fills, lost, doubled, held] = [0, 0, 0, 0];
-  let cash = OPENING;
-  for (const [id, { request, fills: theirs, end }] of broker.orders) {
-    const order = trading.order(id);
-    if (order?.state === 'REJECTED' && end !== 'rejected') {
-      problems.push(`${id} is shown as rejected, the broker had it`);
-    }
-    const ours = order?.fills.map(({ trade }) => trade) ?? [];
-    const missing = theirs.filter(({ trade }) => !ours.includes(trade));
-    lost += missing.length;
-    doubled += ours.length - new Set(ours).size;
-    if (ours.length > theirs.length) problems.push(`${id} has fills that were never made`);
-    for (const { qty, price, fee } of theirs) {
-      const sign = request.side === 'buy' ? 1n : -1n;
-      cash -= sign * BigInt(qty) * BigInt(price) + fee.amount;
-      held += Number(sign) * qty;
-      fills += 1;
-    }
+  const { fills: theirs } = books;
+  const ours = [...trading.openOrders(), ...trading.closedOrders()];
+  const booked = ours.flatMap(({ fills }) => fills.map(({ trade }) => trade));
+  const known = new Set(booked);
+  const lost = theirs.filter(({ fill }) => !known.has(fill.trade)).length;
+  for (const { order, state } of books.orders) {
+    const end = order === null ? undefined : trading.order(order)?.state;
+    if (end === 'REJECTED' && state !== 'rejected')
+      problems.push(`${order} is REJECTED here, ${state} there`);
   }
-  const ourCash = trading.book.cash(toAccountId('MAIN'), rupees(0n).currency);
+  const held = books.positions.reduce((sum, { qty }) => sum + qty, 0);
   const ourHeld = trading.positions().reduce((sum, { qty }) => sum + qty, 0);
   if (ourHeld !== held) problems.push(`we hold ${ourHeld}, the broker says ${held}`);
-  const imbalance = ourCash > cash ? ourCash - cash : cash - ourCash;
-  return { fills, lost, doubled, imbalance: Number(imbalance), problems };
+  const cash = trading.book.cash(account, rupees(0n).currency);
+  const imbalance = cash > books.cash ? cash - books.cash : books.cash - cash;
+  return {
+    fills: theirs.length,
+    lost,
+    doubled: booked.length - known.size,
+    imbalance: Number(imbalance),
+    problems,
+  };
 }

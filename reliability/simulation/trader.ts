@@ -13,7 +13,7 @@ export class Trader extends Strategy {
 
   override onQuote(quote: Quote): void {
     if (this.#throw(0.4)) return;
-    const open = this.cache.openOrders();
+    const open = this.cache.openOrders().filter(({ inDoubt }) => inDoubt.length === 0);
     const picked = open[this.random.nextInt(Math.max(1, open.length))];
     if (picked !== undefined && (open.length >= OPEN_MAX || this.#throw(0.25))) {
       if (this.#throw(0.5)) this.orders.cancel(picked.request.id);

@@ -64,6 +64,11 @@ export class BookkeepingBroker {
     this.#now = now;
   }
 
+  /** Every fill it lists. */
+  get fills(): readonly BrokerFill[] {
+    return this.#fills;
+  }
+
   /** Every order it ever took. */
   get orders(): readonly BrokerOrder[] {
     return [...this.#orders.values()];
@@ -77,6 +82,14 @@ export class BookkeepingBroker {
   /** The money it has of us. */
   get cash(): bigint {
     return this.#cash;
+  }
+
+  /** Does not take an order, and says so. */
+  reject({ order, request }: Extract<Effect, { readonly type: 'submit' }>, reason: string): void {
+    const brokerId = toBrokerOrderId(`B-${order}`);
+    this.#keep({ ...request, order: this.#givesIdsBack ? order : null }, brokerId);
+    Object.assign(this.#orders.get(brokerId) ?? {}, { state: 'rejected', reason });
+    this.#tell(order, { type: 'rejected', reason });
   }
 
   /** Does what it is asked. */
@@ -183,7 +196,7 @@ export class BookkeepingBroker {
     const isDown = this.failing.has(query.type);
     const { type } = query;
     if (type === 'orders')
-      return { type, result: isDown ? failed : ok(structuredClone(this.orders)) };
+      return { type, result: isDown ? failed : ok(this.orders.map((one) => ({ ...one }))) };
     if (type === 'fills') return { type, result: isDown ? failed : ok([...this.#fills]) };
     if (type === 'positions') return { type, result: isDown ? failed : ok(this.positions) };
     const funds: Money[] = [rupees(this.#cash)];
