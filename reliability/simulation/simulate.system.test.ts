@@ -13,7 +13,7 @@ test.each([1, 2, 3])(
       imbalance: 0,
       violations: [],
     });
-    expect([orders >= 500, acks > 300]).toEqual([true, true]);
+    expect([orders >= 500, acks > 100]).toEqual([true, true]);
   },
   60_000,
 );
