@@ -43,6 +43,7 @@ const share = { ...option, id: rows[0]?.instrument ?? option.id };
 
 class Idle extends Strategy<{ period: ReturnType<typeof parameter.integer> }> {
   static override readonly parameters = { period: parameter.integer({ default: 1 }) };
+  override importState(): void {}
 }
 class Idler extends Idle {}
 

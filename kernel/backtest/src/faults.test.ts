@@ -327,3 +327,61 @@ test('what strategies export at the end of a run, the next takes in before its s
   runBacktest(configOf([{ ...strategyOf('keeper', Keeper), state }]));
   expect(heard).toEqual(['start 0', `start ${quotes.length}`]);
 });
+
+describe('the state of a strategy', () => {
+  const exportOf = (value: unknown): unknown => {
+    class Giver extends Buyer {
+      override exportState(): unknown {
+        return value;
+      }
+    }
+    return new Backtest(configOf([strategyOf('giver', Giver)])).exportStates().get('giver');
+  };
+  const cycle: { self?: unknown } = {};
+  cycle.self = cycle;
+
+  it.each([
+    ['a function', { a: [() => 1] }, /giver: exportState\(\)\.a\[0\] is a function/],
+    ['NaN', { a: NaN }, /exportState\(\)\.a is NaN/],
+    ['infinity', [Infinity], /exportState\(\)\[0\] is Infinity/],
+    ['a big integer', { a: 1n }, /exportState\(\)\.a is a bigint/],
+    ['a Map', { a: new Map() }, /exportState\(\)\.a is an instance of Map/],
+    ['a cycle', cycle, /exportState\(\)\.self is a cycle/],
+    ['nothing', undefined, /exportState\(\) is undefined/],
+  ])('cannot be %s', (_what, value, message) => {
+    expect(() => exportOf(value)).toThrow(message);
+  });
+
+  it('is copied when it is given', () => {
+    const list = [1];
+    const given = exportOf({ list, left: undefined });
+    list.push(2);
+    expect(given).toEqual({ list: [1] });
+  });
+
+  it('is copied when it is taken', () => {
+    class Grower extends Buyer {
+      override importState(state: unknown): void {
+        if (Array.isArray(state)) state.push(1);
+      }
+    }
+    const state = [0];
+    runBacktest(configOf([{ ...strategyOf('grower', Grower), state }]));
+    expect(state).toEqual([0]);
+  });
+
+  it('that cannot be told names the strategy', () => {
+    class Broken extends Buyer {
+      override exportState(): unknown {
+        throw new RangeError('lost');
+      }
+    }
+    const run = new Backtest(configOf([strategyOf('bad', Broken)]));
+    expect(() => run.exportStates()).toThrow(/bad in exportState: RangeError: lost/);
+  });
+
+  it('for a class that takes none in is a mistake', () => {
+    const strategy = { ...strategyOf('deaf', Buyer), state: 1 };
+    expect(() => runBacktest(configOf([strategy]))).toThrow(/no importState: deaf/);
+  });
+});

@@ -19,6 +19,10 @@ export const engineErrors = {
   BAD_SHARE: 'a share of money is a number from 0, and at most 1 of a cash account’s free money',
   NOT_SYNCHRONOUS: 'a callback may not return a promise',
   START_FAILED: 'a strategy failed before anything ran',
+  BAD_STATE:
+    'what a strategy keeps is plain data: null, true, false, finite numbers, texts, lists, objects',
+  EXPORT_FAILED: 'a strategy failed while it gave its state',
+  STATE_UNUSED: 'a state was given to a strategy that has no importState',
   ORDER_UNKNOWN: 'the engine does not know this order',
 } as const;
 

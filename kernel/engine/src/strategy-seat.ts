@@ -24,11 +24,12 @@ import type { EngineParts } from './engine-parts.ts';
 import { engineError } from './errors.ts';
 import { createLog, type Log, type LogFields, type LogLevel } from './log.ts';
 import { Outgoing } from './outgoing.ts';
+import { copyPlainData } from './plain-data.ts';
 import { SeatData } from './seat-data.ts';
 import { SeatMoney } from './seat-money.ts';
 import { SeatOrders } from './seat-orders.ts';
 import type { SeatSetup } from './seat-setup.ts';
-import type { Strategy } from './strategy.ts';
+import { Strategy } from './strategy.ts';
 import type { CacheView, Clock, Sizing, StrategyContext } from './strategy-context.ts';
 import { isPromise, messageOf, stackOf } from './strategy-fault.ts';
 import type { Ordered } from './topics.ts';
@@ -81,7 +82,7 @@ export class StrategySeat implements Ordered {
   start(): void {
     this.#state = 'RUNNING';
     const { state } = this.setup;
-    if (state !== undefined) this.#begin('importState', () => this.strategy.importState(state));
+    if (state !== undefined) this.#import(state);
     this.#begin('onStart', () => this.strategy.onStart());
     this.#flush();
   }
@@ -93,9 +94,9 @@ export class StrategySeat implements Ordered {
     if (this.#state === 'RUNNING') this.#state = 'STOPPED';
   }
 
-  /** What the strategy would keep for its next start. */
+  /** A copy of what the strategy would keep for its next start. */
   exportState(): unknown {
-    return this.strategy.exportState();
+    return copyPlainData(this.#askState(), `${this.id}: exportState()`);
   }
 
   /** The hottest callback, without a closure. */
@@ -120,6 +121,27 @@ export class StrategySeat implements Ordered {
       return;
     }
     if (!this.#outgoing.isEmpty) this.#flush();
+  }
+
+  #askState(): unknown {
+    try {
+      return this.strategy.exportState();
+    } catch (error) {
+      const failure = engineError(
+        'EXPORT_FAILED',
+        `${this.id} in exportState: ${messageOf(error)}`,
+      );
+      failure.cause = error;
+      throw failure;
+    }
+  }
+
+  #import(state: unknown): void {
+    if (this.strategy.importState === Strategy.prototype.importState) {
+      throw engineError('STATE_UNUSED', this.id);
+    }
+    const own = copyPlainData(state, `${this.id}: state`);
+    this.#begin('importState', () => this.strategy.importState(own));
   }
 
   #begin(callback: string, act: () => void): void {
