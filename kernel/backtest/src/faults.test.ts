@@ -347,6 +347,11 @@ describe('the state of a strategy', () => {
     ['a big integer', { a: 1n }, /exportState\(\)\.a is a bigint/],
     ['a Map', { a: new Map() }, /exportState\(\)\.a is an instance of Map/],
     ['a cycle', cycle, /exportState\(\)\.self is a cycle/],
+    [
+      'deeper than its bound',
+      JSON.parse('['.repeat(101) + ']'.repeat(101)),
+      /more than 100 levels/,
+    ],
     ['nothing', undefined, /exportState\(\) is undefined/],
   ])('cannot be %s', (_what, value, message) => {
     expect(() => exportOf(value)).toThrow(message);

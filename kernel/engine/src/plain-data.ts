@@ -1,7 +1,7 @@
 import { engineError } from './errors.ts';
 
 /** How deep what a strategy keeps may be nested. */
-export const STATE_DEPTH_MAX = 100;
+const STATE_DEPTH_MAX = 100;
 
 /**
  * A copy of what a strategy keeps, which shares nothing with it. It has to be plain data that a JSON
