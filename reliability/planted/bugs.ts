@@ -139,9 +139,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a query that failed is read as nothing there',
     file: 'reliability/simulation/reconcile.ts',
-    find: 'if (line.isDown) return;\n  const theirOrders = sides.broker.orders;',
-    replace:
-      "const theirOrders: FakeBroker['orders'] = line.isDown ? new Map() : sides.broker.orders;",
+    find: "const result = refuse('TIMED_OUT', 'the line is down');",
+    replace: "const result = { ok: true, value: query.type === 'order' ? null : [] };",
     caughtBy: simulation,
   },
 ];

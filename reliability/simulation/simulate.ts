@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import { toPrice, toQuantity, type OrderId } from 'argosy/core';
+import { EXTERNAL_BOOK } from 'argosy/domain';
 import { SimDisk, rupees } from '@argosy/testkit';
 
 import { FakeBroker } from './fake-broker.ts';
@@ -31,8 +32,9 @@ const MILLIS = 1000;
 const SECOND = 1000 * MILLIS;
 /** A world lasts so long at least, and until there was enough to go wrong. */
 const LENGTH_MIN = 15 * SECOND;
-const LENGTH_MAX = 200 * SECOND;
+const LENGTH_MAX = 100 * SECOND;
 const ORDERS_MIN = 510;
+const VIOLATIONS_MAX = 20;
 
 /** Lets both machines, a journal and a broker live through what a seed holds in store, and compares at the end. */
 export async function simulate(seed: number): Promise<Outcome> {
@@ -69,6 +71,7 @@ class Simulation {
     this.#scheduleFaults();
     const from = world.now;
     const isLongEnough = (): boolean =>
+      this.#violations.length > VIOLATIONS_MAX ||
       world.now > from + LENGTH_MAX ||
       (world.now > from + LENGTH_MIN && this.#broker.requests.size >= ORDERS_MIN);
     while (!isLongEnough()) {
@@ -195,7 +198,9 @@ class Simulation {
     };
   }
 
+  /** A world in which much is wrong comes to its end. */
   #noteFailedStart(error: unknown): void {
+    if (this.#violations.length > 2 * VIOLATIONS_MAX) throw new Error(this.#violations.join('; '));
     const message = error instanceof Error ? error.message : String(error);
     if (!/EIO|disk is full|ENOSPC|has stopped/u.test(message))
       this.#violations.push(`a start failed: ${message}`);
@@ -308,7 +313,13 @@ function compareBooks({ trading }: Host, { books }: FakeBroker): Books {
   const ourHeld = trading.positions().reduce((sum, { qty }) => sum + qty, 0);
   if (ourHeld !== held) problems.push(`we hold ${ourHeld}, the broker says ${held}`);
   const cash = trading.book.cash(account, rupees(0n).currency);
-  const imbalance = cash > books.cash ? cash - books.cash : books.cash - cash;
+  // What was put right by a correction is as wrong as what was not.
+  const corrected = trading.book.balance(`${account}/suspense`, rupees(0n).currency);
+  const apart = cash > books.cash ? cash - books.cash : books.cash - cash;
+  const imbalance = apart + (corrected < 0n ? -corrected : corrected);
+  for (const { key, qty } of trading.positions()) {
+    if (key.book === EXTERNAL_BOOK && qty !== 0) problems.push(`${qty} were booked to ${key.book}`);
+  }
   return {
     fills: theirs.length,
     lost,
