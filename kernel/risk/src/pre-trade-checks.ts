@@ -39,6 +39,9 @@ const always: readonly CheckStage[] = ['submit', 'amend', 'wait', 'release', 're
 /** What depends on the moment is not asked of an order that waits for another one. */
 const atWork: readonly CheckStage[] = ['submit', 'amend', 'release', 'resize'];
 
+/** What somebody asks for; not what a list does by itself: a position is not left without its stop. */
+const asked: readonly CheckStage[] = ['submit', 'amend'];
+
 /** One pre-trade check: its number, the codes it refuses with, and what it does. */
 export type PreTradeCheck = {
   readonly id: CheckId;
@@ -163,7 +166,7 @@ export const preTradeChecks: readonly PreTradeCheck[] = [
     stages: atWork,
     check: checkOpenValue,
   },
-  { id: 'P-16', codes: ['RATE_LIMIT', 'MESSAGES_PER_TRADE'], stages: atWork, check: checkRate },
+  { id: 'P-16', codes: ['RATE_LIMIT', 'MESSAGES_PER_TRADE'], stages: asked, check: checkRate },
   {
     id: 'P-17',
     codes: [

@@ -1,16 +1,19 @@
 import { ledgerScaleOf, type AccountId, type Currency } from 'argosy/core';
-import type { Command, CommandBody } from 'argosy/domain';
+import type { Command, CommandBody, Order, StateScope } from 'argosy/domain';
 import { decideTransfer } from 'argosy/ledger';
 
 import type { AccountRecord } from './account-store.ts';
 import { maySetState, mayTransfer } from './authority.ts';
+import { cancelOpen } from './cancel-path.ts';
 import { commandRefusal } from './errors.ts';
+import { isWithin } from './kill-path.ts';
+import { listMembers } from './list-members.ts';
 import { refuseCommand } from './refuse-command.ts';
 import type { TradingParts } from './trading-parts.ts';
 
 /**
  * Changes what an account, or a book, a strategy or an instrument in it, may do. HALTED stops new orders and amendments; open orders stay, and
- * cancels pass: whoever wants them gone says so.
+ * cancels pass: whoever wants them gone says so. An entry that has not sent its exits yet ends all the same.
  */
 export function setAccountState(
   parts: TradingParts,
@@ -27,7 +30,25 @@ export function setAccountState(
     refuseCommand(parts, null, commandRefusal('NOT_PERMITTED', `${from} to ${state}`));
     return;
   }
-  if (from !== state) parts.emitter.emit({ kind: 'account', account, scope, state, reason });
+  if (from === state) return;
+  parts.emitter.emit({ kind: 'account', account, scope, state, reason });
+  if (state === 'HALTED' && scope.kind !== 'reconciliation') endEntries(parts, account, scope);
+}
+
+/** An entry at work whose exits could not go out any more is ended: it would leave a position without a stop. */
+function endEntries(parts: TradingParts, account: AccountId, scope: StateScope): void {
+  const entries = [...parts.fold.orders.open()].filter(
+    (order) =>
+      order.pending !== 'cancel' && isWithin(order, account, scope) && hasWaiting(parts, order),
+  );
+  for (const order of entries) cancelOpen(parts, order, 'HALTED: its exits could not go out');
+}
+
+function hasWaiting(parts: TradingParts, { request: { id, link } }: Order): boolean {
+  if (link === null) return false;
+  return listMembers(parts, link.list).some(
+    ({ order }) => order.state === 'INITIALIZED' && order.request.link?.parent === id,
+  );
 }
 
 /** Books a deposit or a withdrawal; one that is booked already does nothing, and says so. */
