@@ -1,4 +1,5 @@
 import {
+  formatScaled,
   toInstrumentId,
   toPrice,
   toTimestamp,
@@ -9,6 +10,7 @@ import {
 } from 'argosy/core';
 import {
   barSpanMicros,
+  leastPriceOf,
   parseBarSpec,
   toBarSpecText,
   type Input,
@@ -53,7 +55,7 @@ function readData(
   { table }: OrderBook,
 ): MarketData {
   const instrument = knownInstrument(body, table);
-  const price = (name: string): Price => toPrice(body.decimal(name, instrument.pricePrecision));
+  const price = (name: string): Price => readPrice(body, name, instrument);
   const qty = (name: string, otherwise?: string) =>
     body.quantity(name, instrument.sizePrecision, otherwise);
   const datum = {
@@ -98,6 +100,17 @@ function readData(
     ask: body.has('ask') ? price('ask') : null,
     revision: 0,
   };
+}
+
+/** A price that the instrument can have, as a run asks it of every row. */
+function readPrice(body: Fields, name: string, instrument: Instrument): Price {
+  const units = body.decimal(name, instrument.pricePrecision);
+  const least = leastPriceOf(instrument);
+  if (units >= least) return toPrice(units);
+  const [found, expected] = [units, least].map((one) =>
+    formatScaled(one, instrument.pricePrecision),
+  );
+  return failReading(`${found} is below ${expected}`, body.placeOf(name));
 }
 
 function knownInstrument(body: Fields, table: InstrumentTable): Instrument {

@@ -8,6 +8,7 @@ import {
 } from 'argosy/core';
 import { positionKeyText } from 'argosy/domain';
 
+import { products } from '../checks/account.ts';
 import { moneyText, toEventText, type EventText } from './event-text.ts';
 import { matchesBody } from './match-body.ts';
 import {
@@ -176,13 +177,30 @@ class ScenarioRun {
     }
   }
 
+  /** Whether a position of this name might be held: a misspelt one would always be 0. */
+  #canHold(key: string): boolean {
+    const { setup, table } = this.#scenario;
+    const [account, book, instrument, product] = key.split('/');
+    return (
+      setup.accounts.some(({ id }) => id === account) &&
+      book !== undefined &&
+      table.all.some(({ id }) => id === instrument) &&
+      products.some((one) => one === product)
+    );
+  }
+
   #checkEnd({ balances, positions, hash }: ScenarioEnd, line: number): void {
     const known = this.#balances();
     const held = this.#positions();
     for (const [name, text] of balances)
       this.#compare(line, `balance ${name}`, [text, known.get(name)]);
-    for (const [key, text] of positions)
+    for (const [key, text] of positions) {
+      if (!held.has(key) && !this.#canHold(key)) {
+        const detail = 'expected account/book/instrument/product of the scenario';
+        this.#failures.push({ line, message: `position ${key} can never be: ${detail}` });
+      }
       this.#compare(line, `position ${key}`, [text, held.get(key) ?? '0']);
+    }
     const came = this.#rig.trading.hash();
     if (hash !== null) this.#compare(line, 'hash', [hash, came]);
     for (const { id, detail } of this.#rig.trading.checkInvariants()) {

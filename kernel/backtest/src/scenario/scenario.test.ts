@@ -49,6 +49,28 @@ describe('a scenario', () => {
     expect(failures).toEqual(['4: expected balance A1/cash to be 1.00 INR, got 1005.00 INR']);
   });
 
+  it.each(['A1/manual/SBIN.NSE/deliver', 'A2/manual/SBIN.NSE/delivery', 'A1/manual/X/delivery'])(
+    'fails where it expects a position that can never be: %s',
+    (key) => {
+      const last = { end: { balances: {}, positions: { [key]: '0' } } };
+      expect(failuresOf(setup(), last)).toEqual([
+        expect.stringMatching(/^2: position .* can never be/),
+      ]);
+      const held = { end: { balances: {}, positions: { 'A1/manual/SBIN.NSE/delivery': '0' } } };
+      expect(failuresOf(setup(), held)).toEqual([]);
+    },
+  );
+
+  it('refuses a price that its instrument cannot have', () => {
+    const quote = {
+      at: deposit.at,
+      in: 'quote',
+      body: { instrument: 'SBIN.NSE', bid: '-1.00', ask: '1.00' },
+    };
+    const [failure] = failuresOf(setup(), quote, end('1000.00 INR'));
+    expect(failure).toMatch(/^2: .*bid: -1\.00 is below 0\.01/);
+  });
+
   it.each([
     ['no JSON', ['{'], /^2: .*no JSON/],
     ['an unknown key', [{ ...deposit, oops: 1 }], /^2: .*unknown key oops/],
