@@ -70,14 +70,8 @@ async function write(events: readonly TradingEvent[]): Promise<void> {
 }
 
 function recall(machine: TradingMachine, journal: FileJournal): void {
-  let turn: TradingEvent[] = [];
-  for (const entry of journal.read()) {
-    if (entry.kind !== 'event') continue;
-    if (turn[0] !== undefined && turn[0].number !== entry.event.number) {
-      machine.recall(turn);
-      turn = [];
-    }
-    turn.push(entry.event);
-  }
-  machine.recall(turn);
+  const events = [...journal.read()].flatMap((entry) =>
+    entry.kind === 'event' ? [entry.event] : [],
+  );
+  for (const turn of Map.groupBy(events, ({ number }) => number).values()) machine.recall(turn);
 }

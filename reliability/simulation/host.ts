@@ -27,6 +27,7 @@ import { FileJournal } from '@argosy/journal';
 import {
   anAccount,
   anInstrument,
+  aSeat,
   aQuote,
   aTouch,
   aTradingConfig,
@@ -262,22 +263,12 @@ export class Host {
       externalBars: [],
       scales: ledgerScales({}),
       strategies: [
-        {
+        aSeat({
+          strategy: new Trader({}),
           id: toStrategyId('TRADER'),
           code: toOriginCode('TRAD'),
-          strategy: new Trader({}),
-          account,
-          currency: instrument.currency,
           book: toBookId('TRADER'),
-          mode: 'netting',
-          allotment: null,
-          kind: 'cash',
-          leverage: {},
-          product: 'delivery',
-          session: BACKTEST_SESSION,
-          lastCounter: -1,
-          onFault: 'cancelOrders',
-        },
+        }),
       ],
       random: Random.fromSeed(`${world.random.nextUint32()}/${life}`),
       out: {

@@ -19,6 +19,7 @@ export { anOrderRequest } from './order-request.ts';
 export { ReconciledRig } from './reconciled-rig.ts';
 export type { ReconciledRigOptions } from './reconciled-rig.ts';
 export { ReferenceVenue } from './reference-venue.ts';
+export { aSeat } from './seat.ts';
 export { SimDisk } from './sim-disk.ts';
 export type { SimDiskOptions } from './sim-disk.ts';
 export { TradingRig, aTradingConfig, anAccount } from './trading-rig.ts';

@@ -1,20 +1,16 @@
 import {
   alwaysOpen,
-  BACKTEST_SESSION,
   ledgerScales,
   Random,
   SessionClock,
   toAccountId,
-  toBookId,
   toBrokerOrderId,
-  toOriginCode,
   toQuantity,
-  toStrategyId,
   toTimestamp,
 } from 'argosy/core';
 import { InstrumentTable, type Effect, type ReportBody } from 'argosy/domain';
 import { EngineMachine, Strategy } from 'argosy/engine';
-import { aFill, anInstrument, aQuote, aTradingConfig } from '@argosy/testkit';
+import { aFill, anInstrument, aSeat, aQuote, aTradingConfig } from '@argosy/testkit';
 import { TradingMachine } from 'argosy/trading';
 import { expect, test } from 'vitest';
 
@@ -109,24 +105,7 @@ class Life {
       calendars: new Map([[alwaysOpen.id, new SessionClock(alwaysOpen)]]),
       externalBars: [],
       scales: ledgerScales({}),
-      strategies: [
-        {
-          id: toStrategyId('TEST'),
-          code: toOriginCode('TEST'),
-          strategy: this.strategy,
-          account,
-          currency: instrument.currency,
-          book: toBookId('TEST'),
-          mode: 'netting',
-          allotment: null,
-          kind: 'cash',
-          leverage: {},
-          product: 'delivery',
-          session: BACKTEST_SESSION,
-          lastCounter: -1,
-          onFault: 'cancelOrders',
-        },
-      ],
+      strategies: [aSeat({ strategy: this.strategy })],
       random: Random.fromSeed(1),
       out: {
         command: (command) => this.#link.send(command),

@@ -1,21 +1,16 @@
 import {
   alwaysOpen,
-  BACKTEST_SESSION,
   ledgerScales,
   Random,
   SessionClock,
-  toAccountId,
-  toBookId,
   toJournalPosition,
-  toOriginCode,
   toQuantity,
-  toStrategyId,
   toTimestamp,
   type JournalPosition,
 } from 'argosy/core';
 import { InstrumentTable, type Input, type Turn } from 'argosy/domain';
 import { EngineMachine, Strategy } from 'argosy/engine';
-import { anInstrument, aQuote, aTradingConfig } from '@argosy/testkit';
+import { anInstrument, aSeat, aQuote, aTradingConfig } from '@argosy/testkit';
 import { TradingMachine, type TradingOutbox } from 'argosy/trading';
 import { describe, expect, test } from 'vitest';
 
@@ -143,24 +138,7 @@ function engineOf(strategy: Strategy, link: Link): EngineMachine {
     calendars: new Map([[alwaysOpen.id, new SessionClock(alwaysOpen)]]),
     externalBars: [],
     scales: ledgerScales({}),
-    strategies: [
-      {
-        id: toStrategyId('TEST'),
-        code: toOriginCode('TEST'),
-        strategy,
-        account: toAccountId('MAIN'),
-        currency: instrument.currency,
-        book: toBookId('TEST'),
-        mode: 'netting',
-        allotment: null,
-        kind: 'cash',
-        leverage: {},
-        product: 'delivery',
-        session: BACKTEST_SESSION,
-        lastCounter: -1,
-        onFault: 'cancelOrders',
-      },
-    ],
+    strategies: [aSeat({ strategy })],
     random: Random.fromSeed(1),
     out: {
       command: (command) => link.send(command),
