@@ -22,6 +22,16 @@ import { backtestError } from './errors.ts';
 import { RowNotes } from './row-notes.ts';
 import type { SourceContent } from './source.ts';
 
+/**
+ * What a source declares, found without making a text for each row: where rows of many instruments
+ * alternate, that cost more than all other checks of a row together.
+ */
+type Declared = {
+  /** By kind, by the instrument's index. */
+  readonly streams: ReadonlyMap<string, readonly boolean[]>;
+  readonly specs: ReadonlyMap<BarSpecText, InstrumentId>;
+};
+
 /** What goes beyond a whole microsecond. */
 const NANOS_MAX = 999;
 
@@ -37,7 +47,7 @@ const NANOS_MAX = 999;
 export class RowGuard {
   readonly #name: string;
   readonly #instruments: InstrumentTable;
-  readonly #declared: ReadonlyMap<string, SourceContent>;
+  readonly #declared: Declared;
   readonly #spans = new Map<BarSpecText, number>();
   readonly #lastCloses = new Map<BarSpecText, number>();
   readonly #notes = new RowNotes();
@@ -54,7 +64,7 @@ export class RowGuard {
     this.#name = name;
     this.#instruments = instruments;
     this.#leastPrices = instruments.all.map(leastPriceOf);
-    this.#declared = new Map(contents.map((content) => [contentText(content), content]));
+    this.#declared = declaredBy(contents, instruments);
     for (const content of contents) if (content.kind === 'bar') this.#noteSpan(content.spec);
   }
 
@@ -90,8 +100,7 @@ export class RowGuard {
     if (index === undefined) {
       throw backtestError('UNKNOWN_INSTRUMENT', this.#where('instrument', instrument));
     }
-    const declared = this.#declared.get(contentText(datum));
-    if (declared === undefined || declared.instrument !== instrument) {
+    if (!this.#isDeclared(datum, index)) {
       const detail = this.#where(kind, contentText(datum));
       throw backtestError('UNDECLARED_DATA', `${detail} of ${instrument}`);
     }
@@ -99,6 +108,12 @@ export class RowGuard {
     this.#lastKind = kind;
     this.#lastIndex = index;
     return index;
+  }
+
+  #isDeclared(datum: MarketData, index: InstrumentIndex): boolean {
+    const { streams, specs } = this.#declared;
+    if (datum.kind === 'bar') return specs.get(datum.spec) === datum.instrument;
+    return streams.get(datum.kind)?.[index] === true;
   }
 
   #checkTimes({ availableAt, eventAt, nanos, sourceSequence }: MarketData): void {
@@ -182,6 +197,21 @@ export class RowGuard {
   #where(field: string, found: string | number): string {
     return `source ${this.#name}, row ${this.#row}, ${field}: found ${found}`;
   }
+}
+
+function declaredBy(contents: readonly SourceContent[], instruments: InstrumentTable): Declared {
+  const streams = new Map<string, boolean[]>();
+  const specs = new Map<BarSpecText, InstrumentId>();
+  for (const content of contents) {
+    const index = instruments.indexOf(content.instrument);
+    if (content.kind === 'bar') specs.set(content.spec, content.instrument);
+    else if (index !== undefined) {
+      const ofKind = streams.get(content.kind) ?? instruments.all.map(() => false);
+      ofKind[index] = true;
+      streams.set(content.kind, ofKind);
+    }
+  }
+  return { streams, specs };
 }
 
 /** A stream's identity in text. */

@@ -93,14 +93,18 @@ function iteratorReader(batches: Iterator<readonly MarketData[]>): SourceReader 
   };
 }
 
+/** Each stream once. They are told apart by kind and key: no text is made for each row. */
 function contentsOf(rows: readonly MarketData[]): readonly SourceContent[] {
-  const contents = new Map<string, SourceContent>();
+  const byKind = new Map<string, Map<string, SourceContent>>();
   for (const row of rows) {
     // A row that is none is told with its number when the run comes to it.
     if (typeof row !== 'object' || row === null) continue;
     const { instrument, kind } = row;
-    if (kind === 'bar') contents.set(`bar ${row.spec}`, { kind, instrument, spec: row.spec });
-    else contents.set(`${kind} ${instrument}`, { kind, instrument });
+    const key = kind === 'bar' ? row.spec : instrument;
+    const ofKind = byKind.get(kind) ?? new Map<string, SourceContent>();
+    if (ofKind.has(key)) continue;
+    ofKind.set(key, kind === 'bar' ? { kind, instrument, spec: row.spec } : { kind, instrument });
+    byKind.set(kind, ofKind);
   }
-  return [...contents.values()];
+  return [...byKind.values()].flatMap((ofKind) => [...ofKind.values()]);
 }

@@ -12,10 +12,11 @@ const BPS = 10_000n;
  * thresholds, so that it does not go to and fro at one.
  */
 export function checkUtilisation(context: CheckContext): Refusal | null {
-  const { limits, account, marginUse, baseScale, base } = context;
+  const { limits, account, baseScale, base } = context;
   const rule = limits.rules.utilisation;
   if (rule === undefined || account?.kind !== 'margin' || isReducing(context)) return null;
-  const use = marginUse;
+  // Asked for here and not above: it values every position of the account.
+  const use = context.marginUse;
   if (use === null) return riskRefusal('MARKET_PRICE_UNKNOWN', `a rate to ${base}`);
   return isOverused(use, rule) ? refuseUse(use, rule, { base, baseScale }) : null;
 }
