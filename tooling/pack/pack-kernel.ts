@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { field } from '../manifest.ts';
+import { bundleRooms } from './bundle-rooms.ts';
 import { toPublicManifest } from './public-manifest.ts';
 
 /** Where the trial happens: the repository, and an empty folder outside of it. */
@@ -21,13 +22,17 @@ export function buildKernel({ root }: Trial): void {
   run(root, [join(root, 'node_modules/typescript/bin/tsc'), '-b', 'kernel']);
 }
 
-/** Packs the kernel with its public manifest and returns the path of the tarball. */
-export function packKernel({ root, folder }: Trial): string {
+/** Packs the kernel with its public manifest, a file for each room, and returns the tarball's path. */
+export async function packKernel(
+  { root, folder }: Trial,
+  rooms: readonly string[],
+): Promise<string> {
   const kernel = join(root, 'kernel');
   const stage = join(folder, 'stage');
   for (const path of listPacked(kernel)) cpSync(join(kernel, path), join(stage, path));
   const manifest = readFileSync(join(kernel, 'package.json'), 'utf8');
   writeFileSync(join(stage, 'package.json'), toPublicManifest(manifest));
+  await bundleRooms(stage, rooms);
   npm(stage, ['pack', '--pack-destination', folder]);
   const [tarball] = globSync('argosy-*.tgz', { cwd: folder });
   if (tarball === undefined) throw new Error(`npm pack left no tarball in ${folder}`);
