@@ -100,7 +100,7 @@ function takeAll(
   audit: LedgerAudit,
   { until, found }: { readonly until: Timestamp | null; readonly found: { records: number } },
 ): Fault | null {
-  for (let some = reader.take(); some !== null; some = reader.take()) {
+  for (let some = reader.next(); some !== null; some = reader.next()) {
     for (const { position, entry } of some) {
       if (found.records === 0 && position !== 1) return beginsLate(position);
       found.records += 1;

@@ -2,6 +2,8 @@ import { coreError } from './errors.ts';
 import { decodeUtf8 } from './utf8.ts';
 
 const BIGINT_BYTES_MAX = 1024;
+/** So many bytes are a number without loss; most amounts of money fit, and need one bigint only. */
+const EXACT_BYTES = 6;
 const CANONICAL_NAN_HIGH = 0x7ff80000;
 
 /** Where `f64` puts a number together; nothing stays in it between two calls. */
@@ -152,18 +154,24 @@ export class BinaryReader {
   }
 
   #readMagnitude(start: number, length: number): bigint {
+    if (length <= EXACT_BYTES) return BigInt(this.#readExact(start, length));
     let magnitude = 0n;
     let end = start + length;
     while (end > start) {
-      const from = Math.max(start, end - 4);
-      let word = 0;
-      for (let index = end - 1; index >= from; index -= 1) {
-        word = word * 0x100 + this.#byteAt(index);
-      }
+      const from = Math.max(start, end - EXACT_BYTES);
+      const word = this.#readExact(from, end - from);
       magnitude = (magnitude << BigInt(8 * (end - from))) | BigInt(word);
       end = from;
     }
     return magnitude;
+  }
+
+  #readExact(start: number, length: number): number {
+    let value = 0;
+    for (let index = start + length - 1; index >= start; index -= 1) {
+      value = value * 0x100 + this.#byteAt(index);
+    }
+    return value;
   }
 
   #byteAt(index: number): number {

@@ -1,3 +1,4 @@
+import { decodeAscii } from './ascii.ts';
 import { coreError } from './errors.ts';
 
 /** A code point is never more than this many bytes. */
@@ -46,6 +47,10 @@ export function encodeUtf8(text: string, bytes: Uint8Array, at: number): number 
 
 /** Reads well-formed UTF-8, or gives null. */
 export function decodeUtf8(bytes: Uint8Array, from: number, to: number): string | null {
+  return decodeAscii(bytes, from, to) ?? decodePoints(bytes, from, to);
+}
+
+function decodePoints(bytes: Uint8Array, from: number, to: number): string | null {
   let text = '';
   for (let index = from; index < to;) {
     const lead = bytes[index] ?? 0;

@@ -193,3 +193,15 @@ test('a follower reads on as the journal grows, from segment to segment, each re
   reader.close();
   await journal.close();
 });
+
+test('records are read as they are asked for: those before an unreadable one come first', async () => {
+  const disk = new SimDisk();
+  const journal = await open(disk);
+  const nameless = { kind: 'status', account: '', status: 'open', reason: 'no such account' };
+  journal.append(event({ ...nameless, account }));
+  journal.append(event(nameless));
+  await journal.close();
+  const records = readJournal({ folder, disk });
+  expect(records.next().value?.position).toBe(1);
+  expect(() => records.next()).toThrow(/UNREADABLE|position 2/);
+});

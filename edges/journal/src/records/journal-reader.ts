@@ -1,6 +1,7 @@
 import { nodeDisk } from '../disk/node-disk.ts';
 import type { Disk } from '../disk/disk.ts';
 import { LogReader } from '../log/log-reader.ts';
+import type { Block } from '../log/segment-scan.ts';
 import { readRecord, type JournalRecord } from './record.ts';
 import type { RecordNames } from './record-names.ts';
 
@@ -20,7 +21,7 @@ export type JournalQuery = {
 export function* readJournal(query: JournalQuery): Generator<JournalRecord> {
   const reader = new JournalReader(query);
   try {
-    for (let some = reader.take(); some !== null; some = reader.take()) yield* some;
+    for (let some = reader.next(); some !== null; some = reader.next()) yield* some;
   } finally {
     reader.close();
   }
@@ -91,16 +92,28 @@ export class JournalReader {
 
   /** The wanted records of the next block, maybe none; null where there is no further block yet. */
   take(): readonly JournalRecord[] | null {
+    const records = this.next();
+    return records === null ? null : [...records];
+  }
+
+  /**
+   * What `take` gives, each record read when it is asked for: a block may hold thousands, and what is
+   * dropped one by one never grows old.
+   */
+  next(): Iterable<JournalRecord> | null {
     const block = this.#log.next();
-    if (block === null) return null;
-    const wanted: JournalRecord[] = [];
-    for (const [place, bytes] of block.records.entries()) {
-      const position = block.head.first + place;
-      if (position < (this.#query.from ?? 1)) continue;
-      const record = readRecord(bytes, position, (names) => this.#isWanted(names));
-      if (record !== null) wanted.push(record);
+    return block === null ? null : this.#wantedOf(block);
+  }
+
+  *#wantedOf({ head, records }: Block): Generator<JournalRecord> {
+    const { from = 1 } = this.#query;
+    let position = head.first;
+    for (const bytes of records) {
+      const record =
+        position < from ? null : readRecord(bytes, position, (names) => this.#isWanted(names));
+      position += 1;
+      if (record !== null) yield record;
     }
-    return wanted;
   }
 
   /** How many bytes of an unfinished block stand behind the last one; refuses damage there. */
