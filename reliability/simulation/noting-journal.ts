@@ -1,5 +1,5 @@
 import type { JournalPosition } from 'argosy/core';
-import type { Journal, JournalEntry } from 'argosy/shard';
+import type { Journal, JournalEntry, JournalRoom } from 'argosy/shard';
 
 type Waiting = { readonly after: JournalPosition; readonly run: () => void };
 
@@ -26,6 +26,10 @@ export class NotingJournal implements Journal {
 
   get durable(): JournalPosition {
     return this.#inner.durable;
+  }
+
+  get room(): JournalRoom {
+    return this.#inner.room;
   }
 
   append(entry: JournalEntry): JournalPosition {

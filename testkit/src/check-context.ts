@@ -81,6 +81,7 @@ export function aCheckContext(changes: ContextChanges = {}): CheckContext {
     bookMode: 'netting',
     isIdSeen: false,
     restriction: { state: 'ACTIVE', scope: 'account', reason: '' },
+    storageShortage: null,
     record: { ...emptyRecord, ...record },
     isTriggerSpent: false,
     sameSentAt: null,

@@ -20,6 +20,8 @@ export { ReconciledRig } from './reconciled-rig.ts';
 export type { ReconciledRigOptions } from './reconciled-rig.ts';
 export { ReferenceVenue } from './reference-venue.ts';
 export { aSeat } from './seat.ts';
+export { ShardRig } from './shard-rig.ts';
+export type { ShardRigOptions } from './shard-rig.ts';
 export { SimDisk } from './sim-disk.ts';
 export type { SimDiskOptions } from './sim-disk.ts';
 export { TradingRig, aTradingConfig, anAccount } from './trading-rig.ts';

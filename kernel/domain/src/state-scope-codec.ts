@@ -26,6 +26,7 @@ const parts: PartsBy<'kind', StateScope> = {
   },
   firm: { write() {}, read: () => ({ kind: 'firm' }) },
   reconciliation: { write() {}, read: () => ({ kind: 'reconciliation' }) },
+  storage: { write() {}, read: () => ({ kind: 'storage' }) },
 };
 
 /** What of an account a trading state lies on. */

@@ -18,7 +18,7 @@ describe('the tags', () => {
       'holdChange: placed 1, posted 2, released 3',
       'reservationPurpose: withdrawal 1, charges 2',
       'reservationChange: reserved 1, posted 2, voided 3, expired 4',
-      'stateScope: account 1, book 2, strategy 3, instrument 4, reconciliation 5, firm 6',
+      'stateScope: account 1, book 2, strategy 3, instrument 4, reconciliation 5, firm 6, storage 7',
       'accountStatus: open 1, restricted 2, frozen 3, closed 4',
       'tradingState: ACTIVE 1, REDUCING 2, HALTED 3',
       'anomaly: transitionRefused 1, duplicateFill 2, lateFill 3, tooLargeFill 4, unknownOrder 5, unknownTrade 6, overdrawn 7, commandRefused 8, siblingFill 9, cashDiffers 10, positionDiffers 11, orderConfirmed 12',

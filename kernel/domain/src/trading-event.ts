@@ -129,7 +129,9 @@ export type StateScope =
   | { readonly kind: 'strategy'; readonly strategy: StrategyId }
   | { readonly kind: 'instrument'; readonly instrument: InstrumentId }
   /** The whole account, while it is not known to agree with its broker. */
-  | { readonly kind: 'reconciliation' };
+  | { readonly kind: 'reconciliation' }
+  /** New orders of every account, while the journal has no room but for what must not be refused. */
+  | { readonly kind: 'storage' };
 
 /** The trading state of an account, or of something in it, changed. */
 export type AccountEvent = EventHead & {

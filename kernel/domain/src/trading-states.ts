@@ -14,14 +14,19 @@ export type StateQuery = Pick<OrderRequest, 'account' | 'book' | 'strategy'> & {
   readonly instrument: InstrumentId | null;
 };
 
+/** What a state lies on that keeps an order back, whatever it would do. */
+export type OrderScope = Exclude<StateScope, { readonly kind: 'storage' }>;
+
 /** The gravest state that lies on something, on what, and why. */
 export type Restriction = {
   readonly state: TradingState;
-  readonly scope: StateScope['kind'];
+  readonly scope: OrderScope['kind'];
   readonly reason: string;
 };
 
 const gravity: Readonly<Record<TradingState, number>> = { ACTIVE: 0, REDUCING: 1, HALTED: 2 };
+/** The journal is the whole shard's, whichever account names it. */
+const storage = 'the storage';
 const free: Restriction = { state: 'ACTIVE', scope: 'account', reason: '' };
 
 /**
@@ -79,6 +84,11 @@ export class TradingStates {
     return [...this.#states.values()];
   }
 
+  /** Why new orders would find no room in the journal; null while they do. */
+  get storageShortage(): string | null {
+    return this.#states.get(storage)?.reason ?? null;
+  }
+
   /** Forgets every state. */
   clear(): void {
     this.#states.clear();
@@ -93,9 +103,11 @@ export class TradingStates {
   }
 }
 
-/** Every scope that an order lies in, the widest first. */
-export function scopesOf({ book, strategy, instrument }: StateQuery): readonly StateScope[] {
-  const scopes: StateScope[] = [
+/**
+ * Every scope that an order lies in, the widest first. Storage is none of them: what an open order leads to still finds room.
+ */
+export function scopesOf({ book, strategy, instrument }: StateQuery): readonly OrderScope[] {
+  const scopes: OrderScope[] = [
     { kind: 'firm' },
     { kind: 'account' },
     { kind: 'reconciliation' },
@@ -121,6 +133,8 @@ export function scopeText(account: AccountId, scope: StateScope): string {
       return `${account} instrument ${scope.instrument}`;
     case 'reconciliation':
       return `${account} reconciliation`;
+    case 'storage':
+      return storage;
     default:
       return assertNever(scope);
   }

@@ -1,29 +1,20 @@
 import {
   assert,
   assertNever,
-  toTimestamp,
   type AccountId,
   type BookId,
-  type CalendarId,
-  type InputNumber,
   type InstrumentIndex,
-  type LedgerScales,
-  type Random,
-  type SessionClock,
   type StrategyId,
   type Timestamp,
 } from 'argosy/core';
 import {
-  toInputNumber,
-  TradingStates,
   type AccountEvent,
   type AnomalyEvent,
   type Answer,
   type Bar,
-  type BarSpecText,
+  type Command,
   type Input,
   type InstrumentStatus,
-  type InstrumentTable,
   type MarketData,
   type OrderEvent,
   type PositionEvent,
@@ -34,39 +25,14 @@ import {
 } from 'argosy/domain';
 import type { LedgerEvent } from 'argosy/ledger';
 
-import { BarDesk } from './bar-desk.ts';
-import type { EngineOutbox, EngineParts, FeeGuess } from './engine-parts.ts';
+import type { EngineConfig } from './engine-config.ts';
+import type { EngineParts } from './engine-parts.ts';
 import { engineError } from './errors.ts';
-import { DEFAULT_LATE_POLICY, type BarCounts, type LatePolicy } from './late-data.ts';
-import { MarketCache } from './market-cache.ts';
+import type { BarCounts } from './late-data.ts';
+import { makeParts } from './make-parts.ts';
 import { callOrderEvent, callPositionEvent } from './order-callbacks.ts';
-import { OrderCache } from './order-cache.ts';
-import { Portfolio } from './portfolio.ts';
-import type { SeatSetup } from './seat-setup.ts';
-import { SignalDesk } from './signal-desk.ts';
+import type { Portfolio } from './portfolio.ts';
 import { StrategySeat } from './strategy-seat.ts';
-import { TimerQueue } from './timer-queue.ts';
-import { BarTopic, InstrumentTopic } from './topics.ts';
-
-/** Everything an engine is made of. */
-export type EngineConfig = {
-  readonly instruments: InstrumentTable;
-  readonly calendars: ReadonlyMap<CalendarId, SessionClock>;
-  /** The bar specifications that come from outside. */
-  readonly externalBars: readonly BarSpecText[];
-  readonly scales: LedgerScales;
-  readonly strategies: readonly SeatSetup[];
-  readonly random: Random;
-  readonly out: EngineOutbox;
-  /** The charges to expect of an order, for sizing; none unless told. */
-  readonly estimateFee?: FeeGuess;
-  /** How many bars of each specification the cache keeps; 1,000 unless told otherwise. */
-  readonly barsMax?: number;
-  /** What becomes of prices that come after their bar has closed; `nextBar` unless told otherwise. */
-  readonly lateData?: LatePolicy;
-  /** How many closed orders the cache keeps; 10,000 unless told otherwise. */
-  readonly closedOrdersMax?: number;
-};
 
 /**
  * Machine one: market data, bars, cache, timers, portfolio view and the strategies. A pure function
@@ -86,7 +52,7 @@ export class EngineMachine {
   readonly #byBook = new Map<string, StrategySeat>();
 
   constructor(config: EngineConfig) {
-    this.#parts = partsOf(config, (bar) => this.#takeBuiltBar(bar));
+    this.#parts = makeParts(config, (bar) => this.#takeBuiltBar(bar));
     this.portfolio = this.#parts.portfolio;
     this.#seats = [...config.strategies]
       .sort((a, b) => (a.id < b.id ? -1 : 1))
@@ -216,6 +182,14 @@ export class EngineMachine {
         assertNever(event);
     }
     this.#deliverSignals();
+  }
+
+  /** Forgets the orders of a command that was turned away without an answer: they do not come to be. */
+  disown({ body }: Command): void {
+    const { orders } = this.#parts;
+    if (body.type === 'submit') orders.forgetUnanswered(body.request.id);
+    const listed = body.type === 'submitList' ? body.orders : [];
+    for (const { request } of listed) orders.forgetUnanswered(request.id);
   }
 
   #register(seat: StrategySeat): void {
@@ -363,33 +337,6 @@ export class EngineMachine {
       seat.call('onSignal', (strategy) => strategy.onSignal(signal));
     });
   }
-}
-
-function partsOf(config: EngineConfig, onBar: (bar: Bar) => void): EngineParts<StrategySeat> {
-  const { instruments, calendars, externalBars, scales, out } = config;
-  const nothing: InputNumber = toInputNumber(0);
-  return {
-    instruments,
-    calendars,
-    externalBars: new Set(externalBars),
-    scales,
-    market: new MarketCache(config.barsMax ?? 1000),
-    orders: new OrderCache(config.closedOrdersMax ?? 10_000),
-    portfolio: new Portfolio(instruments, scales),
-    states: new TradingStates(),
-    timers: new TimerQueue(),
-    bars: new BarDesk({ late: config.lateData ?? DEFAULT_LATE_POLICY, onBar }),
-    topics: {
-      quotes: new InstrumentTopic(),
-      trades: new InstrumentTopic(),
-      statuses: new InstrumentTopic(),
-      bars: new BarTopic(),
-    },
-    signals: new SignalDesk(),
-    moment: { now: toTimestamp(0), number: nothing },
-    estimateFee: config.estimateFee ?? null,
-    out,
-  };
 }
 
 function bookText(account: AccountId, book: BookId): string {

@@ -1,6 +1,7 @@
 export { BARS_PER_TRADE_MAX } from './counted-bar-builder.ts';
 export { createStrategy, type CreatedStrategy, type StrategyClass } from './create-strategy.ts';
-export { EngineMachine, type EngineConfig } from './engine-machine.ts';
+export type { EngineConfig } from './engine-config.ts';
+export { EngineMachine } from './engine-machine.ts';
 export type { EngineOutbox, Subscription } from './engine-parts.ts';
 export { engineErrors, type EngineErrorCode } from './errors.ts';
 export {

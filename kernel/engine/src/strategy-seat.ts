@@ -273,6 +273,7 @@ export class StrategySeat implements Ordered {
   #tradingState(instrument?: InstrumentId): TradingState {
     const { account, book, id: strategy } = this.setup;
     if (instrument !== undefined) this.#instrument(instrument);
+    if (this.#parts.states.storageShortage !== null) return 'HALTED';
     const query = { account, book, strategy, instrument: instrument ?? null };
     return this.#parts.states.restrictionOn(query).state;
   }

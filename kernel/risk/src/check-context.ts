@@ -126,6 +126,8 @@ export type CheckContext = {
   readonly account: AccountStanding | undefined;
   /** The gravest state on the account, its book, the strategy or the instrument, where and why. */
   readonly restriction: Restriction;
+  /** Why new orders would find no room in the journal; null while they do. */
+  readonly storageShortage: string | null;
   readonly record: TradingRecord;
   readonly instrument: Instrument | undefined;
   /** The phase of the instrument's calendar; null outside every session. */

@@ -32,7 +32,8 @@ export type CheckId =
   | 'P-28'
   | 'P-30'
   | 'P-31'
-  | 'P-32';
+  | 'P-32'
+  | 'P-33';
 
 /** Every code an order can be refused with: which checks use it and what it means. */
 export const riskErrors = {
@@ -42,6 +43,10 @@ export const riskErrors = {
   FIRM_REDUCING: {
     checks: ['P-01'],
     message: 'every account takes only orders that shrink its positions',
+  },
+  STORAGE_UNAVAILABLE: {
+    checks: ['P-33'],
+    message: 'the journal has no room for new orders; cancels and fills still find some',
   },
   ACCOUNT_HALTED: { checks: ['P-01'], message: 'the account takes no new orders' },
   ACCOUNT_REDUCING: {

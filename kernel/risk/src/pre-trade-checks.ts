@@ -25,6 +25,7 @@ import { checkSelfTrade } from './self-trade-check.ts';
 import { checkSession } from './session-check.ts';
 import { checkShortSale } from './short-check.ts';
 import { checkOrderNotional, checkOrderQty } from './size-check.ts';
+import { checkStorage } from './storage-check.ts';
 import { checkTrigger } from './trigger-check.ts';
 import { checkUtilisation } from './utilisation-check.ts';
 import { checkUnusual } from './unusual-check.ts';
@@ -252,6 +253,12 @@ export const preTradeChecks: readonly PreTradeCheck[] = [
     codes: ['SIZE_UNUSUAL', 'PRICE_UNUSUAL', 'VOLUME_SHARE_LIMIT'],
     stages: ['submit', 'amend'],
     check: checkUnusual,
+  },
+  {
+    id: 'P-33',
+    codes: ['STORAGE_UNAVAILABLE'],
+    stages: ['submit', 'amend', 'wait'],
+    check: checkStorage,
   },
 ];
 

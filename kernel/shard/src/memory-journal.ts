@@ -14,6 +14,8 @@ export class MemoryJournal implements Journal {
   readonly #kept: Ring<JournalEntry> | null;
   readonly #mayForget: boolean;
   #position: JournalPosition = toJournalPosition(0);
+  /** Memory is not watched here: a run's own bounds hold. */
+  readonly room: null = null;
   #listener: (position: JournalPosition) => void = () => {};
 
   constructor(keep: JournalKeep = 'hash', entriesMax: number = JOURNAL_ENTRIES_MAX) {

@@ -4,10 +4,11 @@ import type { Effect } from 'argosy/domain';
 import { beforeEach, expect, it } from 'vitest';
 
 import { OutputGate } from './output-gate.ts';
-import type { Journal } from './ports.ts';
+import type { Journal, JournalRoom } from './ports.ts';
 
 /** A journal that is safe only up to where the test says. */
 class SlowJournal implements Journal {
+  room: JournalRoom = 'open';
   durable: JournalPosition = toJournalPosition(0);
   #listener: (position: JournalPosition) => void = () => {};
 

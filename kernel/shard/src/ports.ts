@@ -6,11 +6,16 @@ export type JournalEntry =
   | { readonly kind: 'input'; readonly number: InputNumber; readonly input: Input }
   | { readonly kind: 'event'; readonly event: TradingEvent };
 
+/** Whether a journal takes everything, or only what must not be refused; null where it has no bounds to watch. */
+export type JournalRoom = 'open' | 'reserved' | null;
+
 /** The durable record. Appending is synchronous and gives a position; durability comes later. */
 export interface Journal {
   append(entry: JournalEntry): JournalPosition;
   /** Everything up to this position is safe. */
   readonly durable: JournalPosition;
+  /** How much room there is; asking may make it look for more. */
+  readonly room: JournalRoom;
   /** Calls back whenever `durable` has moved. */
   onDurable(listener: (position: JournalPosition) => void): void;
   /** The entries still kept, oldest first. */

@@ -16,7 +16,7 @@ import { describe, expect, test } from 'vitest';
 
 import { Link } from './link.ts';
 import { OutputGate } from './output-gate.ts';
-import type { Journal, JournalEntry } from './ports.ts';
+import type { Journal, JournalEntry, JournalRoom } from './ports.ts';
 import { Shard } from './shard.ts';
 
 const instrument = anInstrument();
@@ -36,6 +36,7 @@ class HeardTrading extends TradingMachine {
 
 /** A journal that is safe only up to where the test says. */
 class SlowJournal implements Journal {
+  room: JournalRoom = 'open';
   durable: JournalPosition = toJournalPosition(0);
   readonly entries: JournalEntry[] = [];
   #listener: (position: JournalPosition) => void = () => {};

@@ -1,4 +1,11 @@
-import { assertNever, type InputNumber, type InstrumentIndex, type Timestamp } from 'argosy/core';
+import {
+  assertNever,
+  TRADING_ORIGIN,
+  type InputNumber,
+  type InstrumentIndex,
+  type Refusal,
+  type Timestamp,
+} from 'argosy/core';
 import {
   toInputNumber,
   type Effect,
@@ -13,6 +20,7 @@ import type { TradingMachine, TradingOutbox } from 'argosy/trading';
 import { shardError } from './errors.ts';
 import type { OutputGate } from './output-gate.ts';
 import type { Journal, JournalEntry, Tape } from './ports.ts';
+import { RoomWatch } from './room-watch.ts';
 
 /** How a simulated venue hears of the market. */
 export type VenueFeed = { onData(datum: MarketData, turn: Turn): void };
@@ -47,6 +55,7 @@ export type ShardConfig = {
 export class Shard {
   readonly #config: ShardConfig;
   readonly #out: TradingOutbox;
+  readonly #room: RoomWatch;
   #events: TradingEvent[] = [];
   #effects: Effect[] = [];
   #next = 0;
@@ -54,6 +63,7 @@ export class Shard {
 
   constructor(config: ShardConfig) {
     this.#config = config;
+    this.#room = new RoomWatch(config.journal, config.trading);
     this.#out = {
       event: (event) => {
         this.#events.push(event);
@@ -104,8 +114,33 @@ export class Shard {
     engine.start(turn);
   }
 
-  /** Numbers an input and takes it all the way. */
-  take(given: Input, at: Timestamp, instrument: InstrumentIndex | -1): void {
+  /**
+   * Numbers an input and takes it all the way. Where the journal has run short of room, or has some
+   * again, trading learns of that first, by an input of its own. A new order is turned away, and gets
+   * neither number nor record, once enough have been refused for want of room.
+   */
+  take(given: Input, at: Timestamp, instrument: InstrumentIndex | -1): Refusal | null {
+    this.#learnRoom(given, at);
+    const refusal = this.#room.turnAway(given);
+    if (refusal === null) this.#takeNumbered(given, at, instrument);
+    else if (given.kind === 'command') this.#config.engine.disown(given);
+    return refusal;
+  }
+
+  /** Looks whether the journal has room again, where nothing else comes in that would make it look. */
+  lookForRoom(at: Timestamp): void {
+    this.#learnRoom(null, at);
+  }
+
+  #learnRoom(input: Input | null, at: Timestamp): void {
+    const body = this.#room.changeBefore(input, at);
+    if (body === null) return;
+    const readTo = toInputNumber(Math.max(0, this.#next - 1));
+    const sender = { origin: TRADING_ORIGIN, strategy: null, readTo } as const;
+    this.#takeNumbered({ kind: 'command', ...sender, at, body }, at, -1);
+  }
+
+  #takeNumbered(given: Input, at: Timestamp, instrument: InstrumentIndex | -1): void {
     const turn = this.#turn(at, instrument);
     const input = this.#config.swap?.(given, turn.number) ?? given;
     this.#record(input, turn.number);

@@ -32,7 +32,12 @@ export function setAccountState(
   }
   if (from === state) return;
   parts.emitter.emit({ kind: 'account', account, scope, state, reason });
-  if (state === 'HALTED' && scope.kind !== 'reconciliation') endEntries(parts, account, scope);
+  if (state === 'HALTED' && !isPassing(scope)) endEntries(parts, account, scope);
+}
+
+/** What halts by itself lets go by itself; where the storage is short, exits go out all the same. */
+function isPassing({ kind }: StateScope): boolean {
+  return kind === 'reconciliation' || kind === 'storage';
 }
 
 /** An entry at work whose exits could not go out any more is ended: it would leave a position without a stop. */

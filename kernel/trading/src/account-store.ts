@@ -67,6 +67,11 @@ export class AccountStore {
     return this.#states.restrictionOn(order);
   }
 
+  /** Why new orders would find no room in the journal; null while they do. */
+  get storageShortage(): string | null {
+    return this.#states.storageShortage;
+  }
+
   /** Folds an event in. */
   apply(change: ScopedState): void {
     assert(this.#records.has(change.account), `account ${change.account} is not one of ours`);

@@ -1,3 +1,4 @@
+import { TRADING_ORIGIN } from 'argosy/core';
 import type { Command, Order, OrderRequest, StateScope, TradingState } from 'argosy/domain';
 
 import { tradingDefaults, type TradingConfig } from './trading-config.ts';
@@ -27,12 +28,16 @@ export function mayTransfer(config: TradingConfig, { strategy }: Sender): boolea
   return isFree(config, strategy);
 }
 
-/** Whether a sender may change the state of a scope; anyone may tighten that of its account. */
+/**
+ * Whether a sender may change the state of a scope; anyone may tighten that of its account. How much
+ * room the journal has only the shard itself says.
+ */
 export function maySetState(
   config: TradingConfig,
-  { strategy }: Sender,
+  { origin, strategy }: Sender,
   change: { readonly scope: StateScope; readonly from: TradingState; readonly to: TradingState },
 ): boolean {
+  if (change.scope.kind === 'storage') return strategy === null && origin === TRADING_ORIGIN;
   if (isFree(config, strategy)) return true;
   return change.scope.kind !== 'firm' && severity[change.to] >= severity[change.from];
 }
@@ -49,6 +54,7 @@ export function maySetLimit(config: TradingConfig, { strategy }: Sender): boolea
 
 /** Whether a sender may press the kill switch of a scope; a strategy presses its own. */
 export function mayKill(config: TradingConfig, { strategy }: Sender, scope: StateScope): boolean {
+  if (scope.kind === 'storage') return false;
   if (isFree(config, strategy)) return true;
   return scope.kind === 'strategy' && scope.strategy === strategy;
 }

@@ -38,7 +38,7 @@ export function killScope(
 
 /** Whether an order lies in a scope. */
 export function isWithin({ request }: Order, account: AccountId, scope: StateScope): boolean {
-  if (scope.kind === 'firm') return true;
+  if (scope.kind === 'firm' || scope.kind === 'storage') return true;
   if (request.account !== account) return false;
   switch (scope.kind) {
     case 'account':

@@ -164,6 +164,10 @@ export class OrderContext implements CheckContext {
     return this.#parts.fold.accounts.restrictionOn(this.request);
   }
 
+  get storageShortage(): string | null {
+    return this.#parts.fold.accounts.storageShortage;
+  }
+
   get record(): TradingRecord {
     return new RecordView(this.#parts, this.request, this.now);
   }

@@ -12,6 +12,7 @@ import {
 import {
   positionKeyText,
   type Command,
+  type CommandBody,
   type Input,
   type Instrument,
   type MarketData,
@@ -173,6 +174,24 @@ export class TradingMachine {
   /** What an account, or something in it, may do. */
   stateOf(account: AccountId, scope: StateScope): TradingState {
     return this.#fold.accounts.stateOf(account, scope);
+  }
+
+  /**
+   * The command by which this machine learns how much room the journal has; null where it knows, or
+   * where no account trades. A halt of a person's stays as it is.
+   */
+  roomCommand(shortage: string | null): CommandBody | null {
+    const account = this.#config.accounts[0]?.id;
+    const isKnown = (this.storageShortage === null) === (shortage === null);
+    if (account === undefined || isKnown) return null;
+    const state = shortage === null ? 'ACTIVE' : 'HALTED';
+    const reason = shortage ?? 'there is room again';
+    return { type: 'setState', account, scope: { kind: 'storage' }, state, reason };
+  }
+
+  /** Why new orders would find no room in the journal; null while they do. */
+  get storageShortage(): string | null {
+    return this.#fold.accounts.storageShortage;
   }
 
   /** A position; undefined where it was never held. */

@@ -255,7 +255,8 @@ test('an error of the disk stops the log and is not tried again', async () => {
 
 test('on a full disk only what must not be refused is let in, until there is room again', async () => {
   const disk = new SimDisk({ capacity: 24 * 1024 });
-  const { open } = rig({}, disk);
+  let now = 0;
+  const { open } = rig({ now: () => now }, disk);
   const log = await open();
   await Promise.resolve();
   let taken = 0;
@@ -268,6 +269,10 @@ test('on a full disk only what must not be refused is let in, until there is roo
   expect(log.durable).toBe(taken);
   expect(taken * 192).toBeGreaterThan(6 * 1024);
   disk.capacity = 64 * 1024;
+  expect(log.room).toBe('reserved');
+  await new Promise(setImmediate);
+  expect(log.room).toBe('reserved');
+  now += 1_000_000;
   expect(log.room).toBe('reserved');
   await new Promise(setImmediate);
   expect(log.room).toBe('open');

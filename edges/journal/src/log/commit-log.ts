@@ -8,6 +8,9 @@ import type { CommitLogOptions } from './log-options.ts';
 import { recoverLog, type Recovered } from './recover.ts';
 import { Segments } from './segments.ts';
 
+/** How long it waits before it tries again to make a segment ready that the disk had no room for. */
+const TRY_ROOM_EVERY_MICROS = 1_000_000;
+
 /** Whether a log takes everything, or only what must not be refused. */
 export type LogRoom = 'open' | 'reserved';
 
@@ -39,6 +42,8 @@ export class CommitLog {
   #isScheduled = false;
   #isWriting = false;
   #waitsForSegment = false;
+  /** When room was last looked for, by the clock on the wall. */
+  #triedAt = Number.NEGATIVE_INFINITY;
   #stopped: Error | null = null;
   #listener: (position: number) => void = () => {};
   #whenEmpty: (() => void) | null = null;
@@ -87,7 +92,7 @@ export class CommitLog {
     const { reserveBytes, backlogBytes } = this.#options;
     if (this.#waitingBytes > backlogBytes / 2) return 'reserved';
     if (this.#segments.isReady) return 'open';
-    this.#prepare();
+    if (this.#mayTryAgain()) this.#prepare();
     return this.#segments.left - this.#waitingBytes > reserveBytes ? 'open' : 'reserved';
   }
 
@@ -185,6 +190,15 @@ export class CommitLog {
     });
   }
 
+  /** A try takes what room there is and gives it back: not more often than it may pay. */
+  #mayTryAgain(): boolean {
+    const now = this.#options.now();
+    const isEarly = Math.abs(now - this.#triedAt) < TRY_ROOM_EVERY_MICROS;
+    if (this.#segments.failure !== null && isEarly) return false;
+    this.#triedAt = now;
+    return true;
+  }
+
   #prepared(): Promise<void> {
     if (!this.#segments.isPreparing) return Promise.resolve();
     return new Promise((resolve) => {
@@ -235,11 +249,13 @@ export class CommitLog {
       this.#roll();
       return true;
     }
-    this.#waitsForSegment = this.#segments.isPreparing;
-    if (!this.#waitsForSegment) {
+    const hasWaited = this.#waitsForSegment && !this.#segments.isPreparing;
+    this.#waitsForSegment = true;
+    if (hasWaited) {
       const reason = this.#segments.failure?.message ?? 'no segment stands ready';
       throw this.#refusal('STORAGE_FULL', reason);
     }
+    this.#prepare();
     return false;
   }
 

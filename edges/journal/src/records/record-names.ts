@@ -1,5 +1,5 @@
 import { assertNever, type AccountId, type OrderId } from 'argosy/core';
-import type { CommandBody, Input, TradingEvent } from 'argosy/domain';
+import type { CommandBody, Input, StateScope, TradingEvent } from 'argosy/domain';
 import type { JournalEntry } from 'argosy/shard';
 
 /** What a record belongs to; those who follow the journal choose by it. */
@@ -30,7 +30,7 @@ function accountOfCommand(body: CommandBody, accountOf: AccountOf): AccountId | 
   if (body.type === 'submit' || body.type === 'submitConfirmed') return body.request.account;
   if (body.type === 'submitList') return body.orders[0]?.request.account ?? null;
   if (body.type === 'amend' || body.type === 'cancel') return accountOf(body.order);
-  if ('scope' in body && body.scope.kind === 'firm') return null;
+  if ('scope' in body && isOfAll(body.scope)) return null;
   return body.account;
 }
 
@@ -42,7 +42,7 @@ function accountOfEvent(event: TradingEvent, accountOf: AccountOf): AccountId | 
         : accountOf(event.order);
     case 'account':
     case 'limit':
-      return event.scope.kind === 'firm' ? null : event.account;
+      return isOfAll(event.scope) ? null : event.account;
     case 'position':
       return event.key.account;
     case 'anomaly':
@@ -56,4 +56,9 @@ function accountOfEvent(event: TradingEvent, accountOf: AccountOf): AccountId | 
     default:
       return assertNever(event);
   }
+}
+
+/** What lies on every account belongs to none, whichever it names. */
+function isOfAll({ kind }: StateScope): boolean {
+  return kind === 'firm' || kind === 'storage';
 }
