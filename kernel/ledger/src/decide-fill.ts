@@ -14,7 +14,6 @@ import {
 
 import type { EntryBody, PositionBody } from './bodies.ts';
 import { refused } from './errors.ts';
-import type { LedgerAccounts } from './ledger-accounts.ts';
 import type { LedgerBook } from './ledger-book.ts';
 import { toLedgerAmount, type LedgerUnit } from './ledger-unit.ts';
 
@@ -46,6 +45,13 @@ type Amounts = {
   readonly inventory: bigint;
   readonly realised: bigint;
   readonly fee: bigint;
+};
+
+/** What is booked: whether it comes or is taken back, what is held then, and the money that moves. */
+type Movement = {
+  readonly purpose: 'fill' | 'bust';
+  readonly after: Holding;
+  readonly amounts: Amounts;
 };
 
 /**
@@ -86,62 +92,35 @@ function amountsOf(
 
 const flat: Holding = { qty: 0, cost: 0n };
 
-function post(
-  book: LedgerBook,
-  of: FillRequest,
-  movement: {
-    readonly purpose: 'fill' | 'bust';
-    readonly after: Holding;
-    readonly amounts: Amounts;
-  },
-): Result<FillPosting> {
-  const { entry, request, instrument, fill } = of;
+function post(book: LedgerBook, of: FillRequest, movement: Movement): Result<FillPosting> {
+  const { entry, request } = of;
   const { purpose, after, amounts } = movement;
   const { account, id: order } = request;
-  const currencies = { price: instrument.currency, fee: fill.fee.currency };
-  const legs = legsOf(book.accountsOf(account), amounts, {
-    currencies,
-    lines: chargeLegs(book, of, purpose),
-  });
+  const legs = legsOf(book, of, movement);
   const body: EntryBody = { kind: 'entry', entry, account, purpose, order, legs };
   if (book.hasEntry(body) !== 'absent') return refused('ENTRY_EXISTS', entry);
   const position = positionAfter(of, after, amounts);
   return ok({ entry: legs.length === 0 ? null : body, position });
 }
 
-function legsOf(
-  accounts: LedgerAccounts,
-  { cash, inventory, realised, fee }: Amounts,
-  {
-    currencies,
-    lines,
-  }: {
-    readonly currencies: { readonly price: Currency; readonly fee: Currency };
-    readonly lines: readonly Leg[];
-  },
-): readonly Leg[] {
+function legsOf(book: LedgerBook, of: FillRequest, { purpose, amounts }: Movement): readonly Leg[] {
+  const { cash, inventory, realised, fee: paid } = amounts;
+  const { currency } = of.instrument;
+  const { fee, charges = [] } = of.fill;
+  const accounts = book.accountsOf(of.request.account);
   const legs: Leg[] = [];
-  pushLeg(legs, accounts.cash, cash, currencies.price);
-  pushLeg(legs, accounts.inventory, inventory, currencies.price);
-  pushLeg(legs, accounts.realised, realised, currencies.price);
-  let rest = fee;
-  for (const line of lines) {
-    legs.push(line);
-    rest -= line.amount.amount;
+  pushLeg(legs, accounts.cash, cash, currency);
+  pushLeg(legs, accounts.inventory, inventory, currency);
+  pushLeg(legs, accounts.realised, realised, currency);
+  // A leg for each line of the fee; a bust takes them back. What they leave of it stands without a name.
+  let rest: bigint = paid;
+  for (const { name, amount } of charges) {
+    const line = purpose === 'fill' ? amount : 0n - amount;
+    pushLeg(legs, book.chargesLineOf(of.request.account, name), line, fee.currency);
+    rest -= line;
   }
-  pushLeg(legs, accounts.charges, rest, currencies.fee);
-  pushLeg(legs, accounts.cash, -fee, currencies.fee);
-  return legs;
-}
-
-/** A leg for each line of a fee; a bust takes them back. What they leave of it stands without a name. */
-function chargeLegs(book: LedgerBook, of: FillRequest, purpose: 'fill' | 'bust'): readonly Leg[] {
-  const { fee, charges } = of.fill;
-  const legs: Leg[] = [];
-  for (const { name, amount } of charges ?? []) {
-    const ledgerAccount = book.chargesLineOf(of.request.account, name);
-    pushLeg(legs, ledgerAccount, purpose === 'fill' ? amount : 0n - amount, fee.currency);
-  }
+  pushLeg(legs, accounts.charges, rest, fee.currency);
+  pushLeg(legs, accounts.cash, -paid, fee.currency);
   return legs;
 }
 

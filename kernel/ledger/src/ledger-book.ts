@@ -69,7 +69,7 @@ export class LedgerBook {
   readonly #entries: EntryIndex;
   readonly #accounts = new Map<AccountId, LedgerAccounts>();
   /** Names made once: making them for every fill is dearer than its booking. */
-  readonly #chargesLines = new Map<string, Map<string, string>>();
+  readonly #chargesLines = new Map<AccountId, Map<string, string>>();
   readonly #onMargin: ReadonlySet<AccountId>;
   #floorBreach: string | null = null;
   /** The post whose entry comes next. */
@@ -106,15 +106,14 @@ export class LedgerBook {
 
   /** The name of the ledger account of a line of charges. */
   chargesLineOf(account: AccountId, line: string): string {
-    const { charges } = this.accountsOf(account);
-    let lines = this.#chargesLines.get(charges);
+    let lines = this.#chargesLines.get(account);
     if (lines === undefined) {
       lines = new Map();
-      this.#chargesLines.set(charges, lines);
+      this.#chargesLines.set(account, lines);
     }
     let name = lines.get(line);
     if (name === undefined) {
-      name = `${charges}/${line}`;
+      name = `${this.accountsOf(account).charges}/${line}`;
       lines.set(line, name);
     }
     return name;
