@@ -17,6 +17,7 @@ export function aSeat(
     allotment: null,
     kind: 'cash',
     leverage: {},
+    awaitsReceipts: false,
     product: 'delivery',
     session: BACKTEST_SESSION,
     lastCounter: -1,

@@ -131,6 +131,10 @@ const accountChanges: Changes<Omit<AccountConfig, 'base' | 'id'>> = {
   balances: [[money(101n, inr)]],
   state: ['REDUCING'],
   products: [['intraday', 'margin']],
+  settlement: [
+    { days: 1, calendar: nseEquity.id, at: toMicros(0), receipts: 'payAtOnce' },
+    { days: 2, calendar: nseEquity.id, at: toMicros(0), receipts: 'payAtOnce' },
+  ],
 };
 const strategyChanges: Changes<StrategyConfig> = {
   id: ['t'],

@@ -99,6 +99,7 @@ function seatOf(
     allotment: own?.allotment ?? null,
     kind: account.kind,
     leverage: leverageOf(account),
+    awaitsReceipts: account.settlement?.receipts === 'payOnSettlement',
     product,
     session: BACKTEST_SESSION,
     lastCounter: -1,

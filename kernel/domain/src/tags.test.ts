@@ -14,7 +14,7 @@ describe('the tags', () => {
       'eventKind: order 1, entry 2, hold 3, position 4, account 5, anomaly 6, reservation 7, status 8, floor 9, limit 10',
       'orderChange: initialized 1, denied 2, emulated 3, released 4, submitted 5, accepted 6, rejected 7, canceled 8, expired 9, triggered 10, pendingUpdate 11, pendingCancel 12, modifyRejected 13, cancelRejected 14, updated 15, filled 16, busted 17, doubted 18, resolved 19',
       'limitName: orderQty 1, position 2, orderValue 3, openValue 4, dailyLoss 5, drawdown 6, cashBufferBps 7',
-      'entryPurpose: deposit 1, withdrawal 2, fill 3, bust 4, charges 5, move 6, suspense 7',
+      'entryPurpose: deposit 1, withdrawal 2, fill 3, bust 4, charges 5, move 6, suspense 7, settlement 8, action 9, loan 10',
       'holdChange: placed 1, posted 2, released 3',
       'reservationPurpose: withdrawal 1, charges 2',
       'reservationChange: reserved 1, posted 2, voided 3, expired 4',

@@ -68,7 +68,17 @@ export type EntryEvent = EventHead & {
   /** Made by whoever asked; the same id again is dropped, with another body refused. */
   readonly entry: string;
   readonly account: AccountId;
-  readonly purpose: 'deposit' | 'withdrawal' | 'fill' | 'bust' | 'charges' | 'move' | 'suspense';
+  readonly purpose:
+    | 'deposit'
+    | 'withdrawal'
+    | 'fill'
+    | 'bust'
+    | 'charges'
+    | 'move'
+    | 'suspense'
+    | 'settlement'
+    | 'action'
+    | 'loan';
   readonly order: OrderId | null;
   readonly legs: readonly Leg[];
 };

@@ -63,6 +63,7 @@ function engineOf(
     allotment: null,
     kind: 'cash' as const,
     leverage: {},
+    awaitsReceipts: false,
     product: 'delivery' as const,
     session: BACKTEST_SESSION,
     lastCounter: -1,

@@ -97,6 +97,11 @@ export class Portfolio {
     return money(this.#book.freeCash(account, currency), currency);
   }
 
+  /** What of the free cash is still to settle. */
+  receivable(account: AccountId, currency: Currency): Money {
+    return money(this.#book.beside.receivable(account, currency), currency);
+  }
+
   /**
    * Cash and positions at their marks, in one currency; a position without a mark counts at its
    * cost, and an amount whose rate is not known yet does not count.
@@ -181,7 +186,7 @@ export class Portfolio {
   }
 
   #equity(account: AccountId, base: Currency): ReturnType<AccountValuer['equity']> {
-    const cash = this.#book.cashBalances(account);
+    const cash = this.#book.netBalances(account);
     return this.#valuer.equity({ cash, positions: this.#held(account) }, base);
   }
 

@@ -1,4 +1,11 @@
-import { ledgerScaleOf, money, type Currency, type Money, type Quantity } from 'argosy/core';
+import {
+  ledgerScaleOf,
+  money,
+  subtractMoney,
+  type Currency,
+  type Money,
+  type Quantity,
+} from 'argosy/core';
 import type { Instrument } from 'argosy/domain';
 import { noLeverage } from 'argosy/risk';
 
@@ -27,7 +34,7 @@ export class SeatMoney<Listener extends Ordered> {
       qty: (instrument) => portfolio.netQty(account, book, instrument),
       positions: () => portfolio.positions(account, book),
       cash: (currency = base) => portfolio.cash(account, currency),
-      freeCash: (currency = base) => portfolio.freeCash(account, currency),
+      freeCash: (currency = base) => this.#freeCash(currency),
       freeFunds: (currency = base) => this.#freeFunds(currency),
       equity: () => portfolio.equity(account, base),
       unrealised: () => portfolio.unrealised(account, base, book),
@@ -59,6 +66,15 @@ export class SeatMoney<Listener extends Ordered> {
     });
   }
 
+  /** What of the account's cash pays for orders. */
+  #freeCash(currency: Currency): Money {
+    const { account, awaitsReceipts } = this.#setup;
+    const { portfolio } = this.#parts;
+    const free = portfolio.freeCash(account, currency);
+    if (!awaitsReceipts) return free;
+    return subtractMoney(free, portfolio.receivable(account, currency));
+  }
+
   /**
    * What the account has free, within what the book may still bind. A cash account pays in the
    * currency of what it buys and has only that to pay with; margin is bound in its base currency.
@@ -68,7 +84,7 @@ export class SeatMoney<Listener extends Ordered> {
     const { portfolio } = this.#parts;
     const free =
       kind === 'cash'
-        ? portfolio.freeCash(account, currency).amount
+        ? this.#freeCash(currency).amount
         : portfolio.convert(portfolio.freeMargin(account, { base, leverage }), currency);
     if (allotment === null) return money(free, currency);
     const left = portfolio.convert(

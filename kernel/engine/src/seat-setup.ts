@@ -30,6 +30,8 @@ export type SeatSetup = {
   /** How its account pays for what it trades. */
   readonly kind: AccountKind;
   readonly leverage: LeverageByProduct;
+  /** Whether what its account is still to receive pays for nothing before it settles. */
+  readonly awaitsReceipts: boolean;
   /** The product of its orders unless an order says otherwise. */
   readonly product: Product;
   readonly session: SessionCode;

@@ -1,6 +1,8 @@
 import { money, toMinor, type Currency, type Minor, type Money } from 'argosy/core';
 import type { Leg } from 'argosy/domain';
 
+import { BesideTable } from './beside-table.ts';
+
 /** A balance with the sums of its two sides, which must agree with it. */
 export type Balance = {
   readonly ledgerAccount: string;
@@ -16,6 +18,8 @@ type Sides = { readonly currency: Currency; debits: bigint; credits: bigint; bal
 export class BalanceTable {
   /** Few accounts have more than one currency: a look at each is quicker than a second map. */
   readonly #accounts = new Map<string, Sides[]>();
+  /** Those of them that stand beside an account's cash. */
+  readonly beside: BesideTable = new BesideTable();
 
   /** Adds one leg. */
   post({ ledgerAccount, amount: { amount, currency } }: Leg): void {
@@ -35,6 +39,11 @@ export class BalanceTable {
     return [...(this.#accounts.get(ledgerAccount) ?? [])]
       .map(({ currency, balance }) => money(balance, currency))
       .sort((a, b) => (a.currency < b.currency ? -1 : 1));
+  }
+
+  /** Forgets a ledger account of what has settled: nothing is posted to it any more. */
+  dropSettled(ledgerAccount: string): void {
+    if (this.beside.drop(ledgerAccount)) this.#accounts.delete(ledgerAccount);
   }
 
   /** Every balance, by account and currency. */
@@ -57,6 +66,7 @@ export class BalanceTable {
   /** Takes the place of all that was posted so far. */
   importState(balances: readonly Balance[]): void {
     this.#accounts.clear();
+    this.beside.clear();
     for (const { ledgerAccount, currency, debits, credits, balance } of balances) {
       Object.assign(this.#sidesOf(ledgerAccount, currency), { debits, credits, balance });
     }
@@ -72,8 +82,20 @@ export class BalanceTable {
     if (found !== undefined) return found;
     const sides = { currency, debits: 0n, credits: 0n, balance: 0n };
     currencies.push(sides);
+    this.beside.note(ledgerAccount, sides);
     return sides;
   }
+}
+
+/** Amounts of several currencies in one sum for each, by currency. */
+export function sumByCurrency(amounts: readonly Money[]): readonly Money[] {
+  const sums = new Map<Currency, bigint>();
+  for (const { amount, currency } of amounts) {
+    sums.set(currency, (sums.get(currency) ?? 0n) + amount);
+  }
+  return [...sums]
+    .map(([currency, sum]) => money(sum, currency))
+    .sort((a, b) => (a.currency < b.currency ? -1 : 1));
 }
 
 function findSides(

@@ -14,6 +14,7 @@ import {
 
 import type { EntryBody, PositionBody } from './bodies.ts';
 import { refused } from './errors.ts';
+import { unsettledAccountOf } from './ledger-accounts.ts';
 import type { LedgerBook } from './ledger-book.ts';
 import { toLedgerAmount, type LedgerUnit } from './ledger-unit.ts';
 
@@ -28,6 +29,8 @@ export type FillRequest = {
   readonly position: Position | undefined;
   readonly fill: Fill;
   readonly unit: LedgerUnit;
+  /** The day on which its cash settles; left out where it is there at once. */
+  readonly settlesOn?: number;
 };
 
 /** A fill to be taken back. */
@@ -109,7 +112,11 @@ function legsOf(book: LedgerBook, of: FillRequest, { purpose, amounts }: Movemen
   const { fee, charges = [] } = of.fill;
   const accounts = book.accountsOf(of.request.account);
   const legs: Leg[] = [];
-  pushLeg(legs, accounts.cash, cash, currency);
+  const cashAccount =
+    of.settlesOn === undefined
+      ? accounts.cash
+      : unsettledAccountOf(of.request.account, of.settlesOn);
+  pushLeg(legs, cashAccount, cash, currency);
   pushLeg(legs, accounts.inventory, inventory, currency);
   pushLeg(legs, accounts.realised, realised, currency);
   // A leg for each line of the fee; a bust takes them back. What they leave of it stands without a name.
@@ -120,7 +127,7 @@ function legsOf(book: LedgerBook, of: FillRequest, { purpose, amounts }: Movemen
     rest -= line;
   }
   pushLeg(legs, accounts.charges, rest, fee.currency);
-  pushLeg(legs, accounts.cash, -paid, fee.currency);
+  pushLeg(legs, cashAccount, -paid, fee.currency);
   return legs;
 }
 

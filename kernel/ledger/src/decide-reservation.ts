@@ -17,6 +17,7 @@ import { findAmountFlaw } from './amount-bounds.ts';
 import type { EntryBody, ReservationBody } from './bodies.ts';
 import { findStatusFlaw } from './decide-terms.ts';
 import { refusal, refused, type LedgerErrorCode } from './errors.ts';
+import { lackOf } from './decide-transfer.ts';
 import type { LedgerBook } from './ledger-book.ts';
 import type { Reservation } from './reservation-table.ts';
 
@@ -127,7 +128,7 @@ const closedCodes: Readonly<Record<Exclude<Reservation['phase'], 'open'>, Ledger
 };
 
 function findFlaw(book: LedgerBook, request: ReserveRequest): Refusal | null {
-  const { account, reservation, amount, expiresAt, now, scale } = request;
+  const { account, reservation, purpose, amount, expiresAt, now, scale } = request;
   const flaw = findAmountFlaw(amount, scale) ?? findStatusFlaw(book, account, 'out');
   if (flaw !== null) return flaw;
   if (expiresAt !== null && expiresAt <= now) {
@@ -137,9 +138,10 @@ function findFlaw(book: LedgerBook, request: ReserveRequest): Refusal | null {
     return refusal('RESERVATIONS_FULL', `${account} has ${RESERVATIONS_OPEN_MAX} open`);
   }
   const free = request.available ?? book.freeCash(account, amount.currency);
-  if (amount.amount <= free) return null;
-  const [wanted, left] = [amount.amount, free].map((value) => formatScaledBigint(value, scale));
-  return refusal('INSUFFICIENT_FREE_CASH', `reserves ${wanted} ${amount.currency}, free ${left}`);
+  const { currency } = amount;
+  const waits = purpose === 'withdrawal' ? book.receiptsIn(account, currency) : 0n;
+  if (amount.amount <= free - waits) return null;
+  return lackOf(book, { account, currency, verb: 'reserves', asked: amount.amount, free, scale });
 }
 
 function findPostFlaw(known: Reservation, amount: Money, scale: number): Refusal | null {

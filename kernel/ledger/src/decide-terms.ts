@@ -80,6 +80,11 @@ function findRest(
   if (openPositions > 0) return `${openPositions} open positions`;
   const reservations = book.openReservationCount(account);
   if (reservations > 0) return `${reservations} open reservations`;
+  const beside = book.beside.of(account).find(({ money }) => money.amount !== 0n);
+  if (beside !== undefined) {
+    const { ledgerAccount, money } = beside;
+    return `${money.amount} minor units of ${money.currency} in ${ledgerAccount}`;
+  }
   const cash = book.cashBalances(account).find(({ amount }) => amount !== 0n);
   if (cash === undefined) return null;
   return `${cash.amount} minor units of ${cash.currency}`;

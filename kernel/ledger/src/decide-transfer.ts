@@ -3,14 +3,16 @@ import {
   negateMoney,
   ok,
   type AccountId,
+  type Currency,
   type Money,
+  type Refusal,
   type Result,
 } from 'argosy/core';
 
 import { findOverflow } from './amount-bounds.ts';
 import type { EntryBody } from './bodies.ts';
 import { findStatusFlaw } from './decide-terms.ts';
-import { refused } from './errors.ts';
+import { refusal, refused } from './errors.ts';
 import type { LedgerBook } from './ledger-book.ts';
 
 /** A deposit or withdrawal that somebody asks for. */
@@ -24,6 +26,17 @@ export type TransferRequest = {
   readonly scale: number;
   /** What may be withdrawn where that is not the free cash: free margin. */
   readonly available?: bigint;
+};
+
+/** What somebody asks to take out of an account, and what it has free. */
+export type Lack = {
+  readonly account: AccountId;
+  readonly currency: Currency;
+  /** What would be done with it: withdraws, reserves, repays. */
+  readonly verb: string;
+  readonly asked: bigint;
+  readonly free: bigint;
+  readonly scale: number;
 };
 
 /**
@@ -56,8 +69,33 @@ export function decideTransfer(
   if (flaw !== null) return { ok: false, refusal: flaw };
   const withdrawn = 0n - amount.amount;
   const free = available ?? book.freeCash(account, amount.currency);
-  if (withdrawn <= 0n || withdrawn <= free) return ok(body);
-  const [wanted, left] = [withdrawn, free].map((value) => formatScaledBigint(value, scale));
-  const detail = `withdraws ${wanted} ${amount.currency}, free ${left}`;
-  return refused('INSUFFICIENT_FREE_CASH', detail);
+  if (withdrawn <= 0n) return ok(body);
+  if (withdrawn <= free - book.receiptsIn(account, amount.currency)) return ok(body);
+  return {
+    ok: false,
+    refusal: lackOf(book, {
+      account,
+      verb: 'withdraws',
+      asked: withdrawn,
+      free,
+      scale,
+      currency: amount.currency,
+    }),
+  };
+}
+
+/** Says what an account lacks for money that is to leave it: cash, or only its settlement. */
+export function lackOf(book: LedgerBook, lack: Lack): Refusal {
+  const { account, currency, verb, asked, free, scale } = lack;
+  const waits = book.receiptsIn(account, currency);
+  const [wanted, left, settled] = [asked, free, free - waits].map((value) =>
+    formatScaledBigint(value, scale),
+  );
+  if (asked > free) {
+    return refusal('INSUFFICIENT_FREE_CASH', `${verb} ${wanted} ${currency}, free ${left}`);
+  }
+  return refusal(
+    'UNSETTLED_CASH',
+    `${verb} ${wanted} ${currency}, free ${left}, settled of it ${settled}`,
+  );
 }

@@ -25,6 +25,7 @@ export const ledgerErrors = {
   RESERVATION_TOO_LATE: 'a reservation must expire after it is made',
   RESERVATIONS_FULL: 'the account has as many open reservations as it may',
   POST_TOO_LARGE: 'no more can be posted than is left of the reservation',
+  UNSETTLED_CASH: 'the account has the cash, but a part of it is still to settle',
   INSUFFICIENT_FREE_CASH: 'the account lacks cash that no working order has set aside',
 } as const;
 

@@ -1,5 +1,6 @@
 export { BalanceHistory, type BalanceAt } from './balance-history.ts';
 export type { Balance } from './balance-table.ts';
+export type { BesideBalance } from './beside-table.ts';
 export { LEDGER_AMOUNT_MAX } from './amount-bounds.ts';
 export type { AccountTermsState, Floor } from './account-terms.ts';
 export type {
@@ -43,6 +44,7 @@ export {
   type PostReservedRequest,
   type ReserveRequest,
 } from './decide-reservation.ts';
+export { decideSettlement } from './decide-settlement.ts';
 export {
   decideFloor,
   decideStatus,

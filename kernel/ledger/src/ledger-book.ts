@@ -20,7 +20,8 @@ import type {
 
 import { AccountTerms, type AccountTermsState } from './account-terms.ts';
 import { assertZeroSum } from './assert-zero-sum.ts';
-import { BalanceTable, type Balance } from './balance-table.ts';
+import { BalanceTable, sumByCurrency, type Balance } from './balance-table.ts';
+import type { BesideBalance, BesideTable } from './beside-table.ts';
 import type { EntryBody } from './bodies.ts';
 import { digestBooks } from './digest-books.ts';
 import { EntryIndex, type EntryIndexState, type EntryKnown } from './entry-index.ts';
@@ -36,6 +37,8 @@ export type LedgerBookOptions = {
   readonly fillEntriesMax?: number;
   /** The accounts that trade on margin: their cash may be borrowed, so it has no floor. */
   readonly onMargin?: ReadonlySet<AccountId>;
+  /** The accounts whose receipts pay for nothing before they settle. */
+  readonly awaitsReceipts?: ReadonlySet<AccountId>;
 };
 
 /** What a book is folded of. */
@@ -71,6 +74,7 @@ export class LedgerBook {
   /** Names made once: making them for every fill is dearer than its booking. */
   readonly #chargesLines = new Map<AccountId, Map<string, string>>();
   readonly #onMargin: ReadonlySet<AccountId>;
+  readonly #awaitsReceipts: ReadonlySet<AccountId>;
   #floorBreach: string | null = null;
   /** The post whose entry comes next. */
   #posted: Pick<ReservationEvent, 'account' | 'entry'> | null = null;
@@ -78,8 +82,10 @@ export class LedgerBook {
   constructor({
     fillEntriesMax = DEFAULT_FILL_ENTRIES_MAX,
     onMargin = new Set(),
+    awaitsReceipts = new Set(),
   }: LedgerBookOptions = {}) {
     this.#onMargin = onMargin;
+    this.#awaitsReceipts = awaitsReceipts;
     this.#entries = new EntryIndex(fillEntriesMax);
   }
 
@@ -124,14 +130,25 @@ export class LedgerBook {
     return this.#balances.balance(ledgerAccount, currency);
   }
 
-  /** The cash of an account. */
+  /** The cash of an account as its trades have left it, what is still to settle included. */
   cash(account: AccountId, currency: Currency): Minor {
-    return this.#balances.balance(this.accountsOf(account).cash, currency);
+    const settled = this.#balances.balance(this.accountsOf(account).cash, currency);
+    return toMinor(settled + this.beside.sum(account, 'unsettled', currency));
   }
 
   /** The cash of an account in every currency it was ever posted in, by currency. */
   cashBalances(account: AccountId): readonly Money[] {
-    return this.#balances.balancesOf(this.accountsOf(account).cash);
+    return this.#cashWith(account, this.beside.of(account, ['unsettled']));
+  }
+
+  /** The same, less what the account has borrowed and the interest due on it. */
+  netBalances(account: AccountId): readonly Money[] {
+    return this.#cashWith(account, this.beside.of(account));
+  }
+
+  /** What stands beside the cash of accounts: what settles later, what is borrowed, what is due on it. */
+  get beside(): Omit<BesideTable, 'note' | 'drop' | 'clear'> {
+    return this.#balances.beside;
   }
 
   /** The cash that an account's working orders and its open reservations have set aside. */
@@ -143,7 +160,14 @@ export class LedgerBook {
   /** The cash over the account's floor that neither a working order nor a reservation has set aside. */
   freeCash(account: AccountId, currency: Currency): Minor {
     const free = this.cash(account, currency) - this.held(account, currency);
-    return toMinor(free - this.floor(account, currency));
+    const waits = this.beside.receivable(account, currency) - this.receiptsIn(account, currency);
+    return toMinor(free - waits - this.floor(account, currency));
+  }
+
+  /** What of the free cash is still to settle: it pays for orders, and cannot leave the account. */
+  receiptsIn(account: AccountId, currency: Currency): Minor {
+    if (this.#awaitsReceipts.has(account)) return toMinor(0n);
+    return this.beside.receivable(account, currency);
   }
 
   /** The cash that an order may set aside: what is free, and what it or its group holds already. */
@@ -300,11 +324,20 @@ export class LedgerBook {
     this.#posted = null;
   }
 
+  #cashWith(account: AccountId, beside: readonly BesideBalance[]): readonly Money[] {
+    const own = this.#balances.balancesOf(this.accountsOf(account).cash);
+    if (beside.length === 0) return own;
+    return sumByCurrency([...own, ...beside.map((one) => one.money)]);
+  }
+
   #applyEntry(event: EntryEvent): void {
     assertZeroSum(event);
     assert(this.#entries.find(event) === 'absent', `entry ${event.entry} is booked twice`);
     for (const leg of event.legs) this.#balances.post(leg);
     this.#entries.note(event);
+    if (event.purpose === 'settlement') {
+      for (const { ledgerAccount } of event.legs) this.#balances.dropSettled(ledgerAccount);
+    }
     if (event.purpose !== 'withdrawal' || this.#isPosted(event)) return;
     for (const { amount } of event.legs)
       this.#noteFloor(event.account, amount.currency, event.entry);

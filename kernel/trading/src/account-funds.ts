@@ -47,7 +47,7 @@ export class AccountFunds {
     const { id, base, leverage } = account;
     const { book } = this.#fold;
     const equity = this.valuer.equity(
-      { cash: book.cashBalances(id), positions: this.#positionsOf(id) },
+      { cash: book.netBalances(id), positions: this.#positionsOf(id) },
       base,
     );
     const used = this.valuer.marginUsed(this.#positionsOf(id), { base, leverage });
@@ -58,7 +58,7 @@ export class AccountFunds {
 
   /** What an account is worth in its base currency; null while a rate is unknown. */
   equity({ id, base }: AccountRecord): Minor | null {
-    const cash = this.#fold.book.cashBalances(id);
+    const cash = this.#fold.book.netBalances(id);
     const { amount, isComplete } = this.valuer.equity(
       { cash, positions: this.#positionsOf(id) },
       base,

@@ -34,6 +34,7 @@ export const tradingErrors = {
   DUPLICATE_BOOK: 'an account lists a book twice',
   BAD_ALLOTMENT: 'a book is allotted more than nothing',
   BAD_LEVERAGE: 'only a margin account has leverage, above zero',
+  BAD_SETTLEMENT: 'when trades settle is told in trading days of a calendar that was given',
   CALENDAR_MISSING: 'an instrument names a calendar that was not given',
   BAD_BOUND: 'a bound must be a whole number above zero',
   STATE_MISMATCH: 'a saved state does not fit this machine',

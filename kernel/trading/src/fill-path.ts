@@ -118,7 +118,7 @@ export function bustFill(parts: TradingParts, order: Order, trade: TradeId): voi
 }
 
 function fillRequest(
-  { config, fold }: TradingParts,
+  { config, fold, emitter, settlements }: TradingParts,
   request: OrderRequest,
   fill: Fill,
   purpose: 'fill' | 'bust' = 'fill',
@@ -126,7 +126,9 @@ function fillRequest(
   const instrument = config.instruments.find(request.instrument);
   assert(instrument !== undefined, `instrument ${request.instrument} is not known`);
   const key = positionKeyOf(request);
+  const settlesOn = settlements.dayOf(request.account, fill.at, emitter.now);
   return {
+    ...(settlesOn === undefined ? {} : { settlesOn }),
     entry: nextEntry(fold.book, `${purpose}/${request.id}/${fill.trade}`),
     request,
     instrument,

@@ -14,6 +14,7 @@ export {
   type AccountConfig,
   type BookConfig,
   type FeeEstimate,
+  type Settlement,
   type TradingConfig,
 } from './trading-config.ts';
 export type { TradingCounters } from './trading-counters.ts';

@@ -1,15 +1,17 @@
-import type {
-  AccountId,
-  BookId,
-  CalendarId,
-  Currency,
-  LedgerScales,
-  Minor,
-  Money,
-  Price,
-  Rounding,
-  SessionClock,
-  Timestamp,
+import {
+  MICROS_PER_DAY,
+  type AccountId,
+  type BookId,
+  type CalendarId,
+  type Currency,
+  type LedgerScales,
+  type Micros,
+  type Minor,
+  type Money,
+  type Price,
+  type Rounding,
+  type SessionClock,
+  type Timestamp,
 } from 'argosy/core';
 import type { InstrumentTable, OrderRequest, Product, TradingState } from 'argosy/domain';
 import { parseLeverage, type AccountKind, type BookMode, type RiskLimits } from 'argosy/risk';
@@ -34,6 +36,20 @@ export type AccountConfig = {
   readonly state?: TradingState;
   /** The products its orders may use. */
   readonly products: readonly Product[];
+  /** When the cash of its trades settles; at once unless told otherwise. */
+  readonly settlement?: Settlement;
+};
+
+/** When the cash of an account's trades is really there, or gone. */
+export type Settlement = {
+  /** How many trading days after the trade: 1 for T+1. */
+  readonly days: number;
+  /** The calendar whose days count. */
+  readonly calendar: CalendarId;
+  /** How far into its day, by the clock of UTC, the money moves; may be below zero. */
+  readonly at: Micros;
+  /** Whether what is still to come may pay for orders; it can never be withdrawn. */
+  readonly receipts: 'payAtOnce' | 'payOnSettlement';
 };
 
 /** A book with ways of its own. */
@@ -69,6 +85,9 @@ export type TradingConfig = {
   readonly originPolicy?: 'own' | 'any';
 };
 
+/** The longest settlement there is, in trading days. */
+const SETTLEMENT_DAYS_MAX = 30;
+
 /** The bounds that hold unless a configuration says otherwise. */
 export const tradingDefaults = {
   rounding: 'halfEven',
@@ -88,6 +107,7 @@ export function assertConfig(config: TradingConfig): void {
     assertBalances(account);
     assertBooks(account);
     assertLeverage(account);
+    assertSettlement(account, config);
   }
   for (const { id, calendar } of config.instruments.all) {
     if (!config.calendars.has(calendar))
@@ -117,6 +137,20 @@ function assertLeverage({ id, kind, leverage = {} }: AccountConfig): void {
     const parsed = parseLeverage(text);
     if (!parsed.ok)
       throw tradingError('BAD_LEVERAGE', `${id}, ${product}: ${parsed.refusal.reason}`);
+  }
+}
+
+function assertSettlement({ id, kind, settlement }: AccountConfig, config: TradingConfig): void {
+  if (settlement === undefined) return;
+  const { days, calendar, at, receipts } = settlement;
+  const fault = (text: string): Error => tradingError('BAD_SETTLEMENT', `${id}: ${text}`);
+  if (!Number.isSafeInteger(days) || days < 1 || days > SETTLEMENT_DAYS_MAX) {
+    throw fault(`days ${days}, from 1 to ${SETTLEMENT_DAYS_MAX}`);
+  }
+  if (Math.abs(at) > MICROS_PER_DAY) throw fault(`at ${at}, within a day`);
+  if (!config.calendars.has(calendar)) throw fault(`calendar ${calendar} is not known`);
+  if (kind === 'margin' && receipts === 'payOnSettlement') {
+    throw fault('on margin, what is still to come counts as equity');
   }
 }
 

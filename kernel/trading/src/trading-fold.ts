@@ -75,7 +75,13 @@ export class TradingFold {
     this.accounts = new AccountStore(config.accounts);
     this.activity = new ActivityTable(config.dayOffset ?? 0);
     const onMargin = config.accounts.filter(({ kind }) => kind === 'margin').map(({ id }) => id);
-    this.book = new LedgerBook({ onMargin: new Set(onMargin) });
+    const awaitsReceipts = config.accounts
+      .filter(({ settlement }) => settlement?.receipts === 'payOnSettlement')
+      .map(({ id }) => id);
+    this.book = new LedgerBook({
+      onMargin: new Set(onMargin),
+      awaitsReceipts: new Set(awaitsReceipts),
+    });
     this.recent = new RecentOrders(config.recentOrdersMax ?? tradingDefaults.recentOrdersMax);
   }
 

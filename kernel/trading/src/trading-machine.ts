@@ -41,6 +41,8 @@ import { isMoneyCommand, obeyMoneyCommand } from './money-commands.ts';
 import { settleReduceOnly } from './reduce-only-path.ts';
 import { takeReport } from './report-path.ts';
 import { expireReserved } from './reservation-path.ts';
+import { settleTrades } from './settlement-path.ts';
+import { SettlementRules } from './settlement-rules.ts';
 import { submitOrder } from './submit-path.ts';
 import { TouchTable, type TouchTableState } from './touch-table.ts';
 import { assertConfig, type AccountConfig, type TradingConfig } from './trading-config.ts';
@@ -86,6 +88,7 @@ export class TradingMachine {
       touches: this.#touches,
       emitter: this.#emitter,
       funds: new AccountFunds(config, { fold: this.#fold, touches: this.#touches }),
+      settlements: new SettlementRules(config),
     };
   }
 
@@ -97,7 +100,7 @@ export class TradingMachine {
 
   /** Takes one input in. Market data only changes what is known of the market. */
   handle(input: Input, turn: Turn, out: TradingOutbox): void {
-    const isExpiring = turn.now >= this.#fold.book.nextExpiry;
+    const isExpiring = this.#isAnythingDue(turn.now);
     switch (input.kind) {
       case 'quote':
       case 'trade':
@@ -254,6 +257,13 @@ export class TradingMachine {
   #begin(turn: Turn, out: TradingOutbox): void {
     this.#emitter.begin(turn, out);
     expireReserved(this.#parts);
+    settleTrades(this.#parts);
+  }
+
+  /** Whether something ends or settles by itself by now. */
+  #isAnythingDue(now: Timestamp): boolean {
+    const { book } = this.#fold;
+    return now >= book.nextExpiry || this.#parts.settlements.isAnyDue(book, now);
   }
 
   /** What follows by itself from what has just been said. */

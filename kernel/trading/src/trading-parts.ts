@@ -1,5 +1,6 @@
 import type { AccountFunds } from './account-funds.ts';
 import type { EventEmitter } from './event-emitter.ts';
+import type { SettlementRules } from './settlement-rules.ts';
 import type { TouchTable } from './touch-table.ts';
 import type { TradingConfig } from './trading-config.ts';
 import type { TradingFold } from './trading-fold.ts';
@@ -11,4 +12,5 @@ export type TradingParts = {
   readonly touches: TouchTable;
   readonly emitter: EventEmitter;
   readonly funds: AccountFunds;
+  readonly settlements: SettlementRules;
 };

@@ -1,10 +1,18 @@
-import { toAccountId, toBookId, toCurrency, type Money } from 'argosy/core';
+import {
+  MICROS_PER_DAY,
+  toAccountId,
+  toBookId,
+  toCalendarId,
+  toCurrency,
+  type Money,
+} from 'argosy/core';
 import type { Product, TradingState } from 'argosy/domain';
 import { parseLeverage, type AccountKind, type BookMode } from 'argosy/risk';
-import type { AccountConfig, BookConfig } from 'argosy/trading';
+import type { AccountConfig, BookConfig, Settlement } from 'argosy/trading';
 
 import {
   amount,
+  fieldOf,
   list,
   made,
   object,
@@ -13,6 +21,7 @@ import {
   recordOf,
   someOf,
   text,
+  whole,
   type At,
   type Shape,
 } from './shape.ts';
@@ -21,6 +30,8 @@ import {
 export const products: readonly Product[] = ['delivery', 'intraday', 'carryForward', 'margin'];
 const kinds: readonly AccountKind[] = ['cash', 'margin'];
 const modes: readonly BookMode[] = ['netting', 'hedging'];
+/** When what is still to come may pay for orders. */
+export const receiptWays: readonly Settlement['receipts'][] = ['payAtOnce', 'payOnSettlement'];
 /** Every trading state. */
 export const states: readonly TradingState[] = ['ACTIVE', 'REDUCING', 'HALTED'];
 
@@ -49,6 +60,14 @@ const shape: Shape = object<AccountConfig>({
   balances: list(object<Money>({ amount: amount('minor units', 0n), currency: made(toCurrency) })),
   state: optional(oneOf(states)),
   products: someOf(oneOf(products)),
+  settlement: optional(
+    object<Settlement>({
+      days: whole('trading days', { min: 1, max: 30 }),
+      calendar: made(toCalendarId),
+      at: whole('microseconds', { min: -MICROS_PER_DAY, max: MICROS_PER_DAY }),
+      receipts: oneOf(receiptWays),
+    }),
+  ),
 });
 
 /** Looks at an account: every field, and what may stand in it once. */
@@ -56,6 +75,11 @@ export function checkAccount(one: AccountConfig, at: At): void {
   const { place, mistakes } = at;
   shape(one, place, mistakes);
   if (mistakes.areSound(place, 'kind', 'leverage')) checkLeverage(one, at);
+  const receipts = fieldOf(one.settlement, 'receipts');
+  if (receipts === 'payOnSettlement' && one.kind === 'margin') {
+    const detail = 'on margin, what is still to come counts as equity';
+    mistakes.note(`${place}.settlement.receipts`, detail);
+  }
   if (mistakes.areSound(place, 'books')) {
     const ids = (one.books ?? []).map(({ id }) => id);
     noteRepeated(ids, (nth, id) => mistakes.note(`${place}.books[${nth}].id`, `${id} ${twice}`));

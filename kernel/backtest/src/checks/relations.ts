@@ -39,19 +39,25 @@ export function checkRepeated(lists: RunLists, mistakes: Mistakes): void {
   }
 }
 
-/** Tells of instruments that trade by a calendar nobody has. */
+/** Tells of instruments that trade, and accounts that settle, by a calendar nobody has. */
 export function checkCalendarsOf(
-  { instruments, calendars }: Pick<RunLists, 'instruments' | 'calendars'>,
+  { instruments, accounts, calendars }: Pick<RunLists, 'instruments' | 'accounts' | 'calendars'>,
   mistakes: Mistakes,
 ): void {
   const known = new Set<unknown>([nseEquity.id, alwaysOpen.id]);
   for (const calendar of calendars) known.add(fieldOf(calendar, 'id'));
-  for (const [at, instrument] of instruments.entries()) {
-    const calendar = fieldOf(instrument, 'calendar');
-    const place = `instruments[${at}].calendar`;
-    if (known.has(calendar) || !mistakes.isSound(`instruments[${at}]`)) continue;
+  const check = (owner: string, place: string, calendar: unknown): void => {
+    if (known.has(calendar) || !mistakes.isSound(owner)) return;
     const names = [...known].join(', ');
-    mistakes.note(place, `unknown ${String(calendar)}; there are ${names}`);
+    mistakes.note(`${owner}.${place}`, `unknown ${String(calendar)}; there are ${names}`);
+  };
+  for (const [at, instrument] of instruments.entries()) {
+    check(`instruments[${at}]`, 'calendar', fieldOf(instrument, 'calendar'));
+  }
+  for (const [at, account] of accounts.entries()) {
+    const settlement = fieldOf(account, 'settlement');
+    if (settlement === undefined) continue;
+    check(`accounts[${at}]`, 'settlement.calendar', fieldOf(settlement, 'calendar'));
   }
 }
 

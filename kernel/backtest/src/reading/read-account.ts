@@ -1,17 +1,21 @@
 import {
   ledgerScaleOf,
+  MICROS_PER_MINUTE,
   parseMoney,
   toAccountId,
   toBookId,
+  toCalendarId,
   toCurrency,
+  toMicros,
   unwrap,
   type LedgerScales,
+  type Micros,
   type Money,
 } from 'argosy/core';
 import type { Product, TradingState } from 'argosy/domain';
-import type { AccountConfig, BookConfig } from 'argosy/trading';
+import type { AccountConfig, BookConfig, Settlement } from 'argosy/trading';
 
-import { checkAccount, products } from '../checks/account.ts';
+import { checkAccount, products, receiptWays } from '../checks/account.ts';
 import { failReading, readAt, type Fields } from './fields.ts';
 
 const states: readonly TradingState[] = ['ACTIVE', 'REDUCING', 'HALTED'];
@@ -33,6 +37,7 @@ export function readAccount(fields: Fields, scales: LedgerScales): AccountConfig
   const base = balances[0]?.currency ?? failReading(`is empty`, fields.placeOf('balances'));
   const leverage = readLeverage(fields.object('leverage'));
   const books = fields.list('books').map((book) => readBook(book, scales));
+  const settlement = fields.has('settlement') ? readSettlement(fields.object('settlement')) : null;
   const account: AccountConfig = {
     id: fields.made('id', toAccountId),
     kind: readKind(fields, leverage !== null),
@@ -43,6 +48,7 @@ export function readAccount(fields: Fields, scales: LedgerScales): AccountConfig
     products: readProducts(fields),
     ...(leverage === null ? {} : { leverage }),
     ...(books.length === 0 ? {} : { books }),
+    ...(settlement === null ? {} : { settlement }),
   };
   fields.finish();
   fields.check((at) => checkAccount(account, at));
@@ -71,6 +77,24 @@ function readLeverage(fields: Fields): (AccountConfig['leverage'] & object) | nu
   );
   fields.finish();
   return leverage;
+}
+
+/** The time of day is that of UTC: the day it is in is the exchange's own. */
+function readSettlement(fields: Fields): Settlement {
+  const settlement: Settlement = {
+    days: fields.whole('days', 1),
+    calendar: fields.made('calendar', toCalendarId),
+    at: fields.has('at') ? fields.made('at', readClock) : toMicros(0),
+    receipts: fields.word('receipts', receiptWays, 'payAtOnce'),
+  };
+  fields.finish();
+  return settlement;
+}
+
+function readClock(text: string): Micros {
+  const [, hour, minute] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text) ?? [];
+  if (hour === undefined) return failReading(`expected a time such as 10:00, got ${text}`);
+  return toMicros((Number(hour) * 60 + Number(minute)) * MICROS_PER_MINUTE);
 }
 
 function readBook(fields: Fields, scales: LedgerScales): BookConfig {
