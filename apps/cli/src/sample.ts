@@ -83,6 +83,8 @@ export function sampleBacktest(origin: NonNullable<BacktestConfig['origin']>): B
       },
     ],
     venue: { fees: feePercent('0.03') },
+    // The file knows no exchange's hours, so the calendar is open always; its days are an exchange's.
+    statistics: { daysPerYear: 252 },
     origin,
   };
 }

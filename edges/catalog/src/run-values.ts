@@ -63,7 +63,16 @@ export class RunValues {
     const amount = 'amount' in hand ? { amount: this.money(hand.amount) } : {};
     const size = 'qty' in hand ? this.#instrument(hand.instrument).sizePrecision : 0;
     const qty = 'qty' in hand ? { qty: formatScaled(hand.qty, size) } : {};
-    return { ...hand, at: this.time(hand.at), ...amount, ...qty };
+    const floor = 'floor' in hand ? { floor: this.money(hand.floor) } : {};
+    return { ...hand, at: this.time(hand.at), ...amount, ...qty, ...floor, ...this.#limit(hand) };
+  }
+
+  /** What a limit comes to is in units of its own: it stays a whole number, as a text. */
+  #limit(hand: CommandOutcome): JsonRecord {
+    if (hand.type !== 'setLimit') return {};
+    const { value, until } = hand;
+    const end = until === undefined ? {} : { until: this.time(until) };
+    return { value: value === null ? null : String(value), ...end };
   }
 
   /** A row of `fills.csv`, in the order of its columns. */

@@ -184,7 +184,8 @@ export class Backtest {
     const [record, opening, curve] = [this.#record, this.#opening, this.#curve];
     const { daily } = this.#sampler;
     const until = this.progress.at;
-    const figures = { scales: this.#setup.scales, record, opening, curve, daily, until };
+    const { scales, statistics: year } = this.#setup;
+    const figures = { year, scales, record, opening, curve, daily, until };
     return {
       schema: 'argosy-result/1',
       isPartial: !isOver,
@@ -212,6 +213,7 @@ export class Backtest {
       counters: this.#trading.counters,
       commands: this.#commands.outcomes,
       faults: [...this.#record.faults],
+      stopped: record.stopped,
       notes: [...this.#merge.notes(), ...record.notes, ...notesOfFigures(this.#config, figures)],
     };
   }

@@ -81,7 +81,7 @@ const runChanges: Changes<Omit<BacktestConfig, Part>> = {
   ],
   atEnd: ['closeAtMark'],
   lateData: ['drop', 'revise'],
-  statistics: [{ daysPerYear: 365 }, { riskFree: 0.1 }, { ddof: 0 }, { yearlyDaysMin: 1 }],
+  statistics: [{ daysPerYear: 360 }, { riskFree: 0.1 }, { ddof: 0 }, { yearlyDaysMin: 1 }],
   seed: [1, '1', '0'],
   journal: ['all', { last: 1 }, { last: 2 }],
   ledgerScales: [{ [inr]: 4 }, { [toCurrency('AED')]: 3 }],

@@ -2,7 +2,6 @@ import { Hash128, type AccountId, type BookId, type StrategyId } from 'argosy/co
 import { toCanonicalJson, type Instrument, type Product } from 'argosy/domain';
 import { DEFAULT_LATE_POLICY, type FaultPolicy } from 'argosy/engine';
 import type { ModelCard } from 'argosy/matching';
-import { DAYS_PER_YEAR, YEARLY_DAYS_MIN } from 'argosy/quant';
 import { tradingDefaults } from 'argosy/trading';
 
 import {
@@ -93,13 +92,7 @@ export function cardOf(
     models: modelsOf(config.venue),
     period: periodOf(config),
     policies: policiesOf(config),
-    statistics: toPlain({
-      daysPerYear: DAYS_PER_YEAR,
-      riskFree: 0,
-      ddof: 1,
-      yearlyDaysMin: YEARLY_DAYS_MIN,
-      ...config.statistics,
-    }),
+    statistics: toPlain(setup.statistics),
   };
 }
 

@@ -262,7 +262,7 @@ describe('a mistake in what is done by hand', () => {
     ],
     [
       at(1, untyped({ type: 'close' })),
-      'commands[0].type: expected deposit, withdraw, setState, movePosition, convertProduct, found "close"',
+      'commands[0].type: expected deposit, withdraw, setState, kill, setLimit, setStatus, setFloor, movePosition, convertProduct, found "close"',
     ],
   ])('%o is told with its place', (command, mistake) => {
     expect(checkConfig(configOf([untyped<TimedCommand>(command)])).map(mistakeText)).toEqual([
@@ -282,8 +282,8 @@ describe('a mistake in what is done by hand', () => {
     const times = { from: toTimestamp(2 * SECOND), until: toTimestamp(3 * SECOND) };
     const mistakes = checkConfig(configOf([at(1, halt), at(2, halt), at(4, halt)], times));
     expect(mistakes.map(mistakeText)).toEqual([
-      'commands[0].at: 1000000 lies before from, 2000000',
-      'commands[2].at: 4000000 lies behind until, 3000000',
+      'commands[0].at: 1970-01-01T00:00:01Z lies before from, 1970-01-01T00:00:02Z',
+      'commands[2].at: 1970-01-01T00:00:04Z lies behind until, 1970-01-01T00:00:03Z',
     ]);
   });
 });

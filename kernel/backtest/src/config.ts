@@ -102,7 +102,7 @@ export type BacktestConfig = {
    * way unless told otherwise, or is left out, or its bar comes again, revised.
    */
   readonly lateData?: LatePolicy;
-  /** How a day's returns become the figures of a year. */
+  /** How a day's returns become the figures of a year; how many days it has is its calendars' to say. */
   readonly statistics?: ReturnOptions;
   readonly seed?: string | number;
   readonly journal?: JournalKeep;

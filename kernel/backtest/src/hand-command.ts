@@ -1,5 +1,5 @@
 import type { InstrumentId, Money, Quantity, Timestamp } from 'argosy/core';
-import type { Product, StateScope, TradingState } from 'argosy/domain';
+import type { AccountStatus, LimitName, Product, StateScope, TradingState } from 'argosy/domain';
 
 /** Where in an account a position stands; its product is the account's first one unless told. */
 export type HandPlace = {
@@ -22,6 +22,40 @@ export type HandCommand =
       readonly state: TradingState;
       /** What of the account it lies on; all of it unless told otherwise. */
       readonly scope?: StateScope;
+      readonly reason?: string;
+    }
+  | {
+      /** The kill switch: halts a scope and cancels all that works in it. */
+      readonly type: 'kill';
+      readonly account: string;
+      readonly scope?: StateScope;
+      readonly reason?: string;
+    }
+  | {
+      /** Sets a limit, or takes one back. */
+      readonly type: 'setLimit';
+      readonly account: string;
+      /** On the firm it takes the place of what is configured; on anything else it only tightens. */
+      readonly scope?: StateScope;
+      readonly limit: LimitName;
+      /** Scaled size units, minor units or hundredths of a percent; null takes back what was set. */
+      readonly value: bigint | null;
+      /** The first instant at which it no longer holds; no end unless told otherwise. */
+      readonly until?: Timestamp;
+      readonly reason?: string;
+    }
+  | {
+      /** How the account stands with whoever keeps its money. */
+      readonly type: 'setStatus';
+      readonly account: string;
+      readonly status: AccountStatus;
+      readonly reason?: string;
+    }
+  | {
+      /** What no decision may leave the account with less of; below zero it is a credit line. */
+      readonly type: 'setFloor';
+      readonly account: string;
+      readonly floor: Money;
       readonly reason?: string;
     }
   | {

@@ -108,6 +108,17 @@ function toBody(
       const { type, scope = { kind: 'account' }, state, reason = 'by hand' } = hand;
       return { type, account, scope, state, reason };
     }
+    case 'kill': {
+      const { type, scope = { kind: 'account' }, reason = 'by hand' } = hand;
+      return { type, account, scope, reason };
+    }
+    case 'setLimit': {
+      const { scope = { kind: 'account' }, until = null, reason = 'by hand' } = hand;
+      return { ...hand, account, scope, until, reason };
+    }
+    case 'setStatus':
+    case 'setFloor':
+      return { reason: 'by hand', ...hand, account };
     case 'movePosition': {
       const [from, to] = [toPlace(hand.from, product), toPlace(hand.to, product)];
       return { ...hand, account, entry, from, to };

@@ -46,7 +46,7 @@ export {
   type ProofOptions,
   type ProofRule,
 } from './prove/prove.ts';
-export { Fields, failReading, readAt, type PassedPlaces } from './reading/fields.ts';
+export { Fields, failReading, readAt, type Reading } from './reading/fields.ts';
 export { readAll, type ReadAll } from './reading/read-all.ts';
 export {
   readRunFile,

@@ -1,4 +1,4 @@
-import type { AccountId, Currency, Money, Timestamp } from 'argosy/core';
+import type { AccountId, Currency, Money, StrategyId, Timestamp } from 'argosy/core';
 import type { Order, Position } from 'argosy/domain';
 import type { BarCounts, StrategyFault } from 'argosy/engine';
 import type { RealisedTotal } from 'argosy/ledger';
@@ -83,6 +83,8 @@ export type BacktestResult = {
   /** What came of what was done by hand. */
   readonly commands: readonly CommandOutcome[];
   readonly faults: readonly StrategyFault[];
+  /** The strategies that their faults ended before the run did, each once, by id. */
+  readonly stopped: readonly StrategyId[];
   /**
    * What was allowed and is seldom meant: rows that repeat and odd times, with their source;
    * subscriptions to what no source brings, with their strategy.

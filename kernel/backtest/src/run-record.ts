@@ -1,4 +1,4 @@
-import { money, type Money, type OrderId, type Timestamp } from 'argosy/core';
+import { money, type Money, type OrderId, type StrategyId, type Timestamp } from 'argosy/core';
 import {
   positionKeyText,
   type InputKind,
@@ -79,6 +79,11 @@ export class RunRecord {
   get denials(): readonly DenialCount[] {
     const counts = [...this.#denials].map(([code, count]) => ({ code, count }));
     return counts.sort((one, other) => other.count - one.count || (one.code < other.code ? -1 : 1));
+  }
+
+  /** The strategies that their faults ended, each once, by id. */
+  get stopped(): readonly StrategyId[] {
+    return [...new Set(this.faults.map(({ strategy }) => strategy))].sort();
   }
 
   /** Keeps a note: once, and up to a bound. */

@@ -9,6 +9,7 @@ import {
 } from 'argosy/core';
 import { InstrumentTable } from 'argosy/domain';
 import type { FedBy } from 'argosy/matching';
+import type { ReturnOptions } from 'argosy/quant';
 import { defaultLimits, type RiskLimits } from 'argosy/risk';
 
 import { checkWhole } from './checks/check-config.ts';
@@ -17,6 +18,7 @@ import type { BacktestConfig } from './config.ts';
 import { resolveLimits } from './given-limits.ts';
 import { RunData } from './run-data.ts';
 import { makeStrategies, planSeats, type PlannedSeat } from './seats.ts';
+import { yearOf } from './trading-year.ts';
 
 /** A configuration that has been looked over and resolved. */
 export type Setup = {
@@ -32,6 +34,8 @@ export type Setup = {
   readonly data: RunData;
   /** What moves the venue's price of each instrument. */
   readonly fedBy: readonly FedBy[];
+  /** How the figures of days become those of a year. */
+  readonly statistics: Required<ReturnOptions>;
 };
 
 /** Looks a configuration over; throws one error that names every mistake. */
@@ -52,6 +56,7 @@ export function resolveConfig(config: BacktestConfig): Setup {
     calendarsAsGiven,
     scales: ledgerScales(config.ledgerScales ?? {}),
     limits: limitsOf(config, fedBy),
+    statistics: yearOf(config, calendarsAsGiven),
     seats,
     data,
     fedBy,

@@ -10,7 +10,7 @@ import {
   type Timestamp,
 } from 'argosy/core';
 import type { Portfolio } from 'argosy/engine';
-import { defaultStatistics, describeStatistics } from 'argosy/quant';
+import { defaultStatistics, describeStatistics, type ReturnOptions } from 'argosy/quant';
 import type { TradingMachine } from 'argosy/trading';
 
 import type { BacktestConfig } from './config.ts';
@@ -70,6 +70,8 @@ export function openingAccounts(
 
 /** What the statistics of a run are made from. */
 type StatisticsParts = {
+  /** How the figures of days become those of a year. */
+  readonly year: Required<ReturnOptions>;
   readonly scales: LedgerScales;
   readonly record: RunRecord;
   readonly daily: readonly EquitySample[];
@@ -82,7 +84,7 @@ type StatisticsParts = {
 /** The statistics of a run, over all accounts together, in the first one's currency. */
 export function summariseStatistics(
   config: BacktestConfig,
-  { scales, record, daily, curve }: StatisticsParts,
+  { year, scales, record, daily, curve }: StatisticsParts,
 ): Pick<BacktestResult, 'statistics' | 'statisticsCurrency' | 'statisticsNotes'> {
   const { accounts } = config;
   const currency = accounts[0]?.base ?? null;
@@ -90,7 +92,7 @@ export function summariseStatistics(
   const unit = currency === null ? 1 : 10 ** ledgerScaleOf(scales, currency);
   const nets = record.nets.map((net) => net / unit);
   const deepestFall = curve.deepestFall();
-  const input = { ...config.statistics, nets, sides: record.sides, dailyEquity, deepestFall };
+  const input = { ...year, nets, sides: record.sides, dailyEquity, deepestFall };
   const statistics = defaultStatistics(input);
   const drawdownOver = `${curve.points} samples of equity`;
   const scope = { trades: nets.length, days: dailyEquity.length - 1, drawdownOver };
@@ -98,7 +100,7 @@ export function summariseStatistics(
     statistics,
     statisticsCurrency: currency,
     statisticsNotes: describeStatistics(statistics, {
-      ...config.statistics,
+      ...year,
       ...scope,
       without: leftOut(curve),
       unconverted: record.unconverted,

@@ -287,7 +287,10 @@ describe('a run', () => {
       'ledgerScales.INR: expected whole decimal places from 0 to 18, found 19',
     ],
     [{ endsOnFault: 1 }, 'endsOnFault: expected true or false, found 1'],
-    [{ from: 6, until: 5 }, 'from: 6 lies behind until, 5'],
+    [
+      { from: 6, until: 5 },
+      'from: 1970-01-01T00:00:00.000006Z lies behind until, 1970-01-01T00:00:00.000005Z',
+    ],
     [
       { warmUpBars: { spec: 'SBIN.NSE-2-MINUTE-LAST-EXTERNAL', count: 1 } },
       `warmUpBars.spec: no source brings SBIN.NSE-2-MINUTE-LAST-EXTERNAL; they bring ${spec}`,

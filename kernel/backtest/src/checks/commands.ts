@@ -1,4 +1,5 @@
 import {
+  formatTimestamp,
   toAccountId,
   toBookId,
   toCurrency,
@@ -7,14 +8,41 @@ import {
   toStrategyId,
   type Money,
 } from 'argosy/core';
-import type { StateScope } from 'argosy/domain';
+import type { AccountStatus, LimitName, StateScope } from 'argosy/domain';
+import { limitScopes } from 'argosy/risk';
 
 import type { BacktestConfig } from '../config.ts';
 import type { HandCommand, HandPlace, TimedCommand } from '../hand-command.ts';
 import { products, states } from './account.ts';
-import { amount, fits, made, object, oneOf, optional, text, variants, whole } from './shape.ts';
-import type { At, Shape } from './shape.ts';
+import {
+  amount,
+  expected,
+  fits,
+  made,
+  object,
+  oneOf,
+  optional,
+  orNull,
+  text,
+  variants,
+  whole,
+  type At,
+  type Shape,
+} from './shape.ts';
 import { namesText, type Surroundings } from './strategies.ts';
+
+/** Every standing of an account. */
+export const statuses: readonly AccountStatus[] = ['open', 'restricted', 'frozen', 'closed'];
+/** Every limit that can be set while a run goes on. */
+export const limitNames: readonly LimitName[] = [
+  'orderQty',
+  'position',
+  'orderValue',
+  'openValue',
+  'dailyLoss',
+  'drawdown',
+  'cashBufferBps',
+];
 
 type Hand<Type extends HandCommand['type']> = Extract<TimedCommand, { readonly type: Type }>;
 type Scope<Kind extends StateScope['kind']> = Extract<StateScope, { readonly kind: Kind }>;
@@ -50,6 +78,40 @@ const command = variants('type', {
     account,
     state: oneOf(states),
     scope: optional(scope),
+    reason: optional(text),
+  }),
+  kill: object<Hand<'kill'>>({
+    at: instant,
+    type: word,
+    account,
+    scope: optional(scope),
+    reason: optional(text),
+  }),
+  setLimit: object<Hand<'setLimit'>>({
+    at: instant,
+    type: word,
+    account,
+    scope: optional(scope),
+    limit: oneOf(limitNames),
+    value: orNull(amount('a whole amount', 0n)),
+    until: optional(instant),
+    reason: optional(text),
+  }),
+  setStatus: object<Hand<'setStatus'>>({
+    at: instant,
+    type: word,
+    account,
+    status: oneOf(statuses),
+    reason: optional(text),
+  }),
+  setFloor: object<Hand<'setFloor'>>({
+    at: instant,
+    type: word,
+    account,
+    floor: object<Money>({
+      amount: expected('minor units, a bigint', (value) => typeof value === 'bigint'),
+      currency: made(toCurrency),
+    }),
     reason: optional(text),
   }),
   movePosition: object<Hand<'movePosition'>>({
@@ -90,6 +152,7 @@ export function checkCommand(
     mistakes.note(`${place}.account`, `unknown ${account}; the run has ${names}`);
   }
   checkScope(one, config, at);
+  if (one.type === 'setLimit') checkLimit(one, at);
   const named = instrumentOf(one);
   if (named === null || instruments === null || instruments.has(named)) return;
   const names = namesText([...instruments]);
@@ -98,7 +161,7 @@ export function checkCommand(
 
 /** A state on a book or a strategy that the account does not have would stop nothing. */
 function checkScope(one: TimedCommand, config: BacktestConfig, { place, mistakes }: At): void {
-  if (one.type !== 'setState' || one.scope === undefined) return;
+  if (!('scope' in one) || one.scope === undefined) return;
   if (!mistakes.isSound('accounts') || !mistakes.isSound('strategies')) return;
   const names = namesOf(one.scope.kind, config, one.account);
   const name = nameOf(one.scope);
@@ -106,6 +169,22 @@ function checkScope(one: TimedCommand, config: BacktestConfig, { place, mistakes
   const { kind } = one.scope;
   const known = namesText([...names]);
   mistakes.note(`${place}.${kind}`, `unknown ${kind} ${name}; account ${one.account} has ${known}`);
+}
+
+/** What trading would refuse whenever it came. */
+function checkLimit(
+  { limit, scope: { kind } = { kind: 'account' }, at: since, until }: Hand<'setLimit'>,
+  { place, mistakes }: At,
+): void {
+  const scopes = limitScopes[limit];
+  if (!scopes.includes(kind)) {
+    const detail = `${limit} is not counted by ${kind}, but by ${scopes.join(', ')}`;
+    mistakes.note(`${place}.limit`, detail);
+  }
+  if (until !== undefined && until <= since) {
+    const [end, begin] = [formatTimestamp(until), formatTimestamp(since)];
+    mistakes.note(`${place}.until`, `${end} is not after at, ${begin}`);
+  }
 }
 
 function nameOf(scope: StateScope): string | null {
@@ -141,10 +220,16 @@ function checkInstant(
   { place, mistakes }: At,
 ): void {
   if (from !== undefined && mistakes.isSound('from') && at < from) {
-    mistakes.note(`${place}.at`, `${at} lies before from, ${from}`);
+    mistakes.note(
+      `${place}.at`,
+      `${formatTimestamp(at)} lies before from, ${formatTimestamp(from)}`,
+    );
   }
   if (until !== undefined && mistakes.isSound('until') && at > until) {
-    mistakes.note(`${place}.at`, `${at} lies behind until, ${until}`);
+    mistakes.note(
+      `${place}.at`,
+      `${formatTimestamp(at)} lies behind until, ${formatTimestamp(until)}`,
+    );
   }
 }
 

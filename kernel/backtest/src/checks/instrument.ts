@@ -16,6 +16,17 @@ import {
   type Shapes,
 } from './shape.ts';
 
+/** Every kind of instrument. */
+export const instrumentKinds: readonly Instrument['kind'][] = [
+  'equity',
+  'index',
+  'future',
+  'option',
+  'currencyPair',
+  'cryptoSpot',
+  'perpetual',
+];
+
 const places = whole('whole decimal places', { max: PRECISION_MAX });
 const instant = whole('whole microseconds');
 const listing: Shapes<Listing> = {

@@ -22,8 +22,10 @@ import {
   type Shapes,
 } from './shape.ts';
 
-const tifs: readonly TimeInForce[] = ['DAY', 'GTC', 'IOC', 'FOK'];
-const types: readonly OrderType[] = ['market', 'limit', 'stopMarket', 'stopLimit'];
+/** How long an order may stand. */
+export const tifs: readonly TimeInForce[] = ['DAY', 'GTC', 'IOC', 'FOK'];
+/** Every kind of order. */
+export const types: readonly OrderType[] = ['market', 'limit', 'stopMarket', 'stopLimit'];
 
 const sum = amount('minor units', 0n);
 const qty = whole('whole scaled size units');

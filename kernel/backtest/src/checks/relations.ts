@@ -1,6 +1,7 @@
 import {
   alwaysOpen,
   ArgosyError,
+  formatTimestamp,
   ledgerScales,
   nseEquity,
   type Currency,
@@ -162,7 +163,7 @@ export function checkTimes(config: BacktestConfig, mistakes: Mistakes): void {
   for (const name of ['from', 'warmUpUntil'] as const) {
     const at = config[name];
     if (at === undefined || at <= until || !mistakes.isSound(name)) continue;
-    mistakes.note(name, `${at} lies behind until, ${until}`);
+    mistakes.note(name, `${formatTimestamp(at)} lies behind until, ${formatTimestamp(until)}`);
   }
 }
 

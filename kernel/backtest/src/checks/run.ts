@@ -58,7 +58,8 @@ export const roundings: readonly Rounding[] = [
   'ceiling',
   'floor',
 ];
-const phases: readonly SessionPhase[] = ['preOpen', 'open', 'closing', 'postClose'];
+/** What goes on inside a session. */
+export const phases: readonly SessionPhase[] = ['preOpen', 'open', 'closing', 'postClose'];
 
 const finite = expected('a number', isNumber);
 const instant = whole('whole microseconds');

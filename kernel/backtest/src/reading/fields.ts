@@ -40,12 +40,25 @@ export function readAt<Value>(place: string, read: () => Value): Value {
   }
 }
 
-/** The places of mistakes that are noted already: what stands there is read as something harmless. */
-export type PassedPlaces = ReadonlySet<string>;
+/** What goes along while a whole is read. */
+export type Reading = {
+  /** The places of mistakes that are noted already: what stands there is read as something harmless. */
+  readonly passed: ReadonlySet<string>;
+  /** Hears of every place that is asked for, whether something stands there or not. */
+  readonly onAsked?: ((place: string) => void) | undefined;
+};
 
-const nowhere: PassedPlaces = new Set();
+const plainReading: Reading = { passed: new Set() };
 /** Texts of which most makers of ids and amounts take one. */
-const harmless = ['X', 'INR', '24x7', '1 INR', '0000XXXX000000', 'X-1-MINUTE-LAST-EXTERNAL'];
+const harmless = [
+  'X',
+  'INR',
+  '24x7',
+  '00:00',
+  '1 INR',
+  '0000XXXX000000',
+  'X-1-MINUTE-LAST-EXTERNAL',
+];
 
 /**
  * One JSON object being read: every field is asked for by name, and `finish` refuses the ones nobody
@@ -55,10 +68,13 @@ export class Fields {
   readonly #entries: ReadonlyMap<string, unknown>;
   readonly #place: string;
   readonly #asked = new Set<string>();
-  readonly #passed: PassedPlaces;
+  readonly #reading: Reading;
+  readonly #passed: Reading['passed'];
 
-  constructor(value: unknown, place: string, passed: PassedPlaces = nowhere) {
+  constructor(value: unknown, place: string, reading: Reading = plainReading) {
+    const { passed } = reading;
     this.#place = place;
+    this.#reading = reading;
     this.#passed = passed;
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
     if (isObject) this.#entries = new Map(Object.entries(value));
@@ -73,6 +89,7 @@ export class Fields {
 
   /** Whether a field is there. */
   has(name: string): boolean {
+    this.#ask(name);
     return this.#entries.has(name);
   }
 
@@ -89,8 +106,19 @@ export class Fields {
 
   /** A field as it stands; undefined where it is missing. */
   raw(name: string): unknown {
-    this.#asked.add(name);
+    this.#ask(name);
     return this.#entries.get(name);
+  }
+
+  #ask(name: string): void {
+    this.#asked.add(name);
+    this.#reading.onAsked?.(this.placeOf(name));
+  }
+
+  /** The names that stand in the object, made into what they name; those of mistakes are left out. */
+  keys<Key>(make: (text: string) => Key): readonly { readonly name: string; readonly key: Key }[] {
+    const sound = this.names.filter((name) => !this.#isPassed(name));
+    return sound.map((name) => ({ name, key: readAt(this.placeOf(name), () => make(name)) }));
   }
 
   /** Where a field stands, for messages. */
@@ -172,6 +200,14 @@ export class Fields {
     );
   }
 
+  /** A list of a few words. */
+  words<Word extends string>(name: string, words: readonly Word[]): readonly Word[] {
+    return this.texts(name).map((text) => {
+      const word = words.find((one) => one === text);
+      return word ?? this.#fail(name, `expected ${words.join(', ')}, got ${JSON.stringify(text)}`);
+    });
+  }
+
   /** A list of texts, each made into something; of one harmless thing where a mistake is noted. */
   listOf<Value>(name: string, make: (text: string) => Value): readonly Value[] {
     if (this.#isPassed(name)) return [firstMade(make, harmless)];
@@ -182,7 +218,7 @@ export class Fields {
   wordOrObject(name: string, otherwise: string): Fields {
     const value = this.raw(name) ?? otherwise;
     const object = typeof value === 'string' ? { model: value } : value;
-    return new Fields(object, this.placeOf(name), this.#passed);
+    return new Fields(object, this.placeOf(name), this.#reading);
   }
 
   /** A decimal text as a scaled integer. */
@@ -229,7 +265,7 @@ export class Fields {
     if (this.#isPassed(name)) return [];
     if (!Array.isArray(value)) return this.#fail(name, 'expected a list');
     const placeOf = (at: number): string => `${this.placeOf(name)}[${at}]`;
-    return value.map((item: unknown, at) => new Fields(item, placeOf(at), this.#passed));
+    return value.map((item: unknown, at) => new Fields(item, placeOf(at), this.#reading));
   }
 
   /** The objects of a list that needs one. */
@@ -241,7 +277,7 @@ export class Fields {
 
   /** An object inside; an empty one where it is missing. */
   object(name: string): Fields {
-    return new Fields(this.raw(name) ?? {}, this.placeOf(name), this.#passed);
+    return new Fields(this.raw(name) ?? {}, this.placeOf(name), this.#reading);
   }
 
   /** Looks at what was made of the object; what is wrong in it is a mistake of its field. */

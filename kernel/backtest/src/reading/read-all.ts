@@ -17,14 +17,18 @@ export type ReadAll<Value> =
 
 /**
  * Reads an object and finds all its mistakes: each is noted and its place passed over, and it is
- * read again, until nothing more is found.
+ * read again, until nothing more is found. Whoever wants to know hears what was asked for.
  */
-export function readAll<Value>(value: unknown, read: (fields: Fields) => Value): ReadAll<Value> {
+export function readAll<Value>(
+  value: unknown,
+  read: (fields: Fields) => Value,
+  onAsked?: (place: string) => void,
+): ReadAll<Value> {
   const passed = new Set<string>();
   const mistakes: PlacedMistake[] = [];
   while (mistakes.length < MISTAKES_MAX) {
     try {
-      const found = read(new Fields(value, '', passed));
+      const found = read(new Fields(value, '', { passed, onAsked }));
       if (mistakes.length === 0) return { ok: true, value: found };
       return { ok: false, mistakes, partial: found };
     } catch (error) {

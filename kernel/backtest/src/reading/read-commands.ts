@@ -11,11 +11,23 @@ import {
 import type { Instrument, StateScope } from 'argosy/domain';
 
 import { products, states } from '../checks/account.ts';
+import { statuses } from '../checks/commands.ts';
 import type { HandCommand, HandPlace, TimedCommand } from '../hand-command.ts';
 import { readMoney } from './read-account.ts';
 import { failReading, type Fields } from './fields.ts';
+import { readLimitSetting } from './read-limit-command.ts';
 
-const types = ['deposit', 'withdraw', 'setState', 'movePosition', 'convertProduct'] as const;
+const types = [
+  'deposit',
+  'withdraw',
+  'setState',
+  'kill',
+  'setLimit',
+  'setStatus',
+  'setFloor',
+  'movePosition',
+  'convertProduct',
+] as const;
 
 /** What amounts and quantities are measured by. */
 type Units = { readonly instruments: readonly Instrument[]; readonly scales: LedgerScales };
@@ -44,8 +56,21 @@ function readBody(fields: Fields, units: Units): HandCommand {
         account,
         scope: readScope(fields),
         state: fields.word('state', states),
-        reason: fields.text('reason', 'by hand'),
+        reason: reasonOf(fields),
       };
+    case 'kill':
+      return { type, account, scope: readScope(fields), reason: reasonOf(fields) };
+    case 'setLimit': {
+      const scope = readScope(fields);
+      const setting = readLimitSetting(fields, scope, units);
+      return { type, account, scope, ...setting, reason: reasonOf(fields) };
+    }
+    case 'setStatus':
+      return { type, account, status: fields.word('status', statuses), reason: reasonOf(fields) };
+    case 'setFloor': {
+      const floor = fields.made('floor', (text) => readMoney(text, units.scales));
+      return { type, account, floor, reason: reasonOf(fields) };
+    }
     case 'movePosition': {
       const [from, to] = [readPlace(fields.object('from')), readPlace(fields.object('to'))];
       return { type, account, ...readHeld(fields, units), from, to };
@@ -64,6 +89,10 @@ function readBody(fields: Fields, units: Units): HandCommand {
         amount: fields.made('amount', (text) => readAmount(text, units)),
       };
   }
+}
+
+function reasonOf(fields: Fields): string {
+  return fields.text('reason', 'by hand');
 }
 
 /** How much comes in or goes out; which of the two is the type's to say. */

@@ -9,24 +9,15 @@ import {
 } from 'argosy/core';
 import type { Instrument, Listing } from 'argosy/domain';
 
-import { checkInstrument } from '../checks/instrument.ts';
+import { checkInstrument, instrumentKinds } from '../checks/instrument.ts';
 import { failReading, type Fields } from './fields.ts';
 
-const kinds = [
-  'equity',
-  'index',
-  'future',
-  'option',
-  'currencyPair',
-  'cryptoSpot',
-  'perpetual',
-] as const;
 /** Decimal places that a multiplier may have. */
 const MULTIPLIER_SCALE = 8;
 
 /** Reads an instrument; what is left out is that of a rupee share on a five-paise grid. */
 export function readInstrument(fields: Fields): Instrument {
-  const kind = fields.word('kind', kinds, 'equity');
+  const kind = fields.word('kind', instrumentKinds, 'equity');
   const instrument = withKind(kind, readListing(fields), fields);
   fields.finish('kind');
   fields.check((at) => checkInstrument(instrument, at));
@@ -62,7 +53,7 @@ function readMultiplier(fields: Fields): Pick<Listing, 'multiplier' | 'multiplie
   return failReading(`expected a decimal above 0, got ${text}`, fields.placeOf('multiplier'));
 }
 
-function withKind(kind: (typeof kinds)[number], listing: Listing, fields: Fields): Instrument {
+function withKind(kind: Instrument['kind'], listing: Listing, fields: Fields): Instrument {
   if (kind === 'equity') return { ...listing, kind, isin: fields.textOrNull('isin') };
   if (kind === 'index') return { ...listing, kind };
   if (kind === 'future' || kind === 'option') {

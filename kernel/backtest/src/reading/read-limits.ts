@@ -1,19 +1,19 @@
-import type { Currency, InstrumentId, LedgerScales, Minor, Quantity } from 'argosy/core';
+import type { InstrumentId, Minor } from 'argosy/core';
 import type { Instrument } from 'argosy/domain';
-import { defaultLimits, defaultOrderMatrix, type RateLimit, type RiskLimits } from 'argosy/risk';
-import type { AccountConfig } from 'argosy/trading';
+import { defaultLimits, defaultOrderMatrix, type OrderMatrix, type RiskLimits } from 'argosy/risk';
 
 import { products } from '../checks/account.ts';
-import { someLimits } from '../checks/limits.ts';
+import { someLimits, tifs, types } from '../checks/limits.ts';
 import type { Fields } from './fields.ts';
+import {
+  finishNamed,
+  readAmounts,
+  readQuantities,
+  readRate,
+  type Limited,
+} from './limit-values.ts';
 import { readMoney } from './read-account.ts';
-
-/** What limits are of. */
-type Limited = {
-  readonly instruments: readonly Instrument[];
-  readonly accounts: readonly Pick<AccountConfig, 'id' | 'base'>[];
-  readonly scales: LedgerScales;
-};
+import { readRules } from './read-rules.ts';
 
 /** Reads the limits; quantities are each instrument's own, money is of the currency it names. */
 export function readLimits(fields: Fields, of: Limited): RiskLimits {
@@ -23,15 +23,21 @@ export function readLimits(fields: Fields, of: Limited): RiskLimits {
     matrix: matrixOf(fields),
     outsideSession: fields.word('outsideSession', ['refuse', 'allow'], 'refuse'),
     duplicateWindow: fields.has('duplicateWindow') ? fields.millis('duplicateWindow') : null,
-    maxOrderQty: { default: null, byInstrument: quantities(fields, 'maxOrderQty', instruments) },
+    maxOrderQty: {
+      default: null,
+      byInstrument: readQuantities(fields, 'maxOrderQty', instruments),
+    },
     maxOrderNotional: readOrderValues(fields, of),
-    maxMarketNotional: amounts(fields, 'maxMarketNotional', of),
+    maxMarketNotional: readAmounts(fields, 'maxMarketNotional', of),
     marketProtectionBps: fields.wholeOrNull('marketProtectionBps'),
-    maxOpenNotional: amounts(fields, 'maxOpenNotional', of),
+    maxOpenNotional: readAmounts(fields, 'maxOpenNotional', of),
     accountRate: readRate(fields, 'accountRate'),
     strategyRate: readRate(fields, 'strategyRate'),
     maxMessagesPerTrade: readMessagesPerTrade(fields),
-    maxPosition: { default: null, byInstrument: quantities(fields, 'maxPosition', instruments) },
+    maxPosition: {
+      default: null,
+      byInstrument: readQuantities(fields, 'maxPosition', instruments),
+    },
     selfTrade: fields.word('selfTrade', ['refuse', 'allow'], 'refuse'),
     flipFrees: fields.word('flipFrees', ['whenFilled', 'atOnce'], 'whenFilled'),
     maxDailyLoss: readLoss(fields, 'maxDailyLoss', of),
@@ -42,70 +48,51 @@ export function readLimits(fields: Fields, of: Limited): RiskLimits {
     maxPriceDistanceBps: fields.wholeOrNull('maxPriceDistanceBps'),
     maxVolumeShare: readVolumeShare(fields, instruments),
     cashBufferBps: fields.whole('cashBufferBps', 0),
+    rules: readRules(fields.object('rules'), of),
   };
   fields.finish();
   fields.check(({ place, mistakes }) => someLimits(limits, place, mistakes));
   return limits;
 }
 
-function matrixOf(fields: Fields): RiskLimits['matrix'] {
-  const [isLimitOnly, hasNoStops] = [
-    fields.flag('limitOrdersOnly'),
-    fields.flag('noIntradayStops'),
-  ];
+/** The order types that are taken, by name; two words stand for what brokers often ask. */
+function matrixOf(fields: Fields): OrderMatrix {
+  const isLimitOnly = fields.flag('limitOrdersOnly');
+  const hasNoStops = fields.flag('noIntradayStops');
+  if (fields.has('matrix')) {
+    fields.check(({ mistakes }) => {
+      if (!isLimitOnly && !hasNoStops) return;
+      const detail = 'either this or limitOrdersOnly and noIntradayStops';
+      mistakes.note(fields.placeOf('matrix'), detail);
+    });
+    return readMatrix(fields.object('matrix'));
+  }
   if (isLimitOnly) return { limit: { tifs: ['DAY', 'GTC'], products } };
   if (!hasNoStops) return defaultOrderMatrix;
   return { ...defaultOrderMatrix, stopMarket: { tifs: ['DAY', 'GTC'], products: ['delivery'] } };
 }
 
-/** One quantity for all, or `default` and `byInstrument`; decimals at each instrument's precision. */
-function quantities(
-  fields: Fields,
-  name: string,
-  instruments: readonly Instrument[],
-): ReadonlyMap<InstrumentId, Quantity> {
-  if (!fields.has(name)) return new Map();
-  if (fields.isObject(name)) return quantitiesByName(fields.object(name), instruments);
-  return new Map(
-    instruments.map(({ id, sizePrecision }) => [id, fields.quantity(name, sizePrecision)]),
-  );
-}
-
-function quantitiesByName(
-  limit: Fields,
-  instruments: readonly Instrument[],
-): ReadonlyMap<InstrumentId, Quantity> {
-  const named = limit.object('byInstrument');
-  const others = limit.raw('default') !== undefined;
-  const read = new Map<InstrumentId, Quantity>();
-  for (const { id, sizePrecision } of instruments) {
-    if (named.has(id)) read.set(id, named.quantity(id, sizePrecision));
-    else if (others) read.set(id, limit.quantity('default', sizePrecision));
-  }
-  finishNamed(named);
-  limit.finish();
-  return read;
-}
-
-/** Refuses names of no instrument, unless those of the run are not all known. */
-function finishNamed(named: Fields): void {
-  if (!named.isNotedWithin('instruments')) named.finish();
-}
-
-/** An amount, or one of each currency in a list. */
-function amounts(fields: Fields, name: string, { scales }: Limited): ReadonlyMap<Currency, Minor> {
-  if (!fields.has(name)) return new Map();
-  const read = fields.isList(name)
-    ? fields.listOf(name, (text) => readMoney(text, scales))
-    : [fields.made(name, (text) => readMoney(text, scales))];
-  return new Map(read.map(({ currency, amount }) => [currency, amount]));
+function readMatrix(matrix: Fields): OrderMatrix {
+  const named = types
+    .filter((type) => matrix.has(type))
+    .map((type) => {
+      const rule = matrix.object(type);
+      const read = {
+        tifs: rule.has('tifs') ? rule.words('tifs', tifs) : tifs,
+        products: rule.has('products') ? rule.words('products', products) : products,
+      };
+      rule.finish();
+      return [type, read] as const;
+    });
+  matrix.finish();
+  return Object.fromEntries(named);
 }
 
 /** Amounts for all, or `default` and `byInstrument`, there in the instrument's own currency. */
 function readOrderValues(fields: Fields, of: Limited): RiskLimits['maxOrderNotional'] {
   const name = 'maxOrderNotional';
   if (!fields.isObject(name)) {
-    return { byCurrency: amounts(fields, name, of), byInstrument: new Map() };
+    return { byCurrency: readAmounts(fields, name, of), byInstrument: new Map() };
   }
   const limit = fields.object(name);
   const named = limit.object('byInstrument');
@@ -119,7 +106,7 @@ function readOrderValues(fields: Fields, of: Limited): RiskLimits['maxOrderNotio
     });
     byInstrument.set(id, value.amount);
   }
-  const byCurrency = amounts(limit, 'default', of);
+  const byCurrency = readAmounts(limit, 'default', of);
   finishNamed(named);
   limit.finish();
   return { byCurrency, byInstrument };
@@ -136,14 +123,6 @@ function readLoss(fields: Fields, name: string, { accounts, scales }: Limited): 
     mistakes.note(fields.placeOf(name), detail);
   });
   return amount;
-}
-
-function readRate(fields: Fields, name: string): RateLimit | null {
-  if (!fields.has(name)) return null;
-  const rate = fields.object(name);
-  const limit = { count: rate.whole('count'), within: rate.millis('within') };
-  rate.finish();
-  return limit;
 }
 
 function readMessagesPerTrade(fields: Fields): RiskLimits['maxMessagesPerTrade'] {
@@ -168,7 +147,10 @@ function readVolumeShare(
 ): RiskLimits['maxVolumeShare'] {
   if (!fields.has('maxVolumeShare')) return null;
   const limit = fields.object('maxVolumeShare');
-  const read = { bps: limit.whole('bps'), volumes: quantities(limit, 'dailyVolume', instruments) };
+  const read = {
+    bps: limit.whole('bps'),
+    volumes: readQuantities(limit, 'dailyVolume', instruments),
+  };
   limit.finish();
   return read;
 }

@@ -6,8 +6,11 @@ import { YEARLY_DAYS_MIN } from 'argosy/quant';
 import { products } from '../checks/account.ts';
 import { faultPolicies, latePolicies, roundings } from '../checks/run.ts';
 import type { BacktestConfig, StrategyConfig } from '../config.ts';
+import type { GivenLimits } from '../given-limits.ts';
 import type { Fields } from './fields.ts';
+import type { Limited } from './limit-values.ts';
 import { readAccount } from './read-account.ts';
+import { readCalendar } from './read-calendar.ts';
 import { readTimedCommand } from './read-commands.ts';
 import { readAll, type ReadAll } from './read-all.ts';
 import { readInstrument } from './read-instrument.ts';
@@ -42,14 +45,14 @@ export type RunFile = {
 
 /**
  * Reads a run from plain data, in which numbers may be texts, so that no decimal is lost. Every
- * mistake is told at once.
+ * mistake is told at once. Whoever lists the keys there are hears of each place that is asked for.
  *
  * @example
  * const read = readRunFile(parseYaml(text));
  * if (!read.ok) for (const { place, detail } of read.mistakes) console.error(place, detail);
  */
-export function readRunFile(value: unknown): ReadAll<RunFile> {
-  return readAll(value, readRun);
+export function readRunFile(value: unknown, onAsked?: (place: string) => void): ReadAll<RunFile> {
+  return readAll(value, readRun, onAsked);
 }
 
 function readRun(fields: Fields): RunFile {
@@ -66,9 +69,10 @@ function readRun(fields: Fields): RunFile {
     scales,
     config: {
       instruments,
+      calendars: fields.list('calendars').map(readCalendar),
       accounts,
       venue: readVenue(fields.object('venue')),
-      limits: readLimits(fields.object('limits'), { instruments, accounts, scales }),
+      limits: limitsOf(fields.object('limits'), { instruments, accounts, scales }),
       ledgerScales: scales,
       commands,
       ...readTimes(fields),
@@ -77,6 +81,12 @@ function readRun(fields: Fields): RunFile {
   };
   fields.finish();
   return run;
+}
+
+/** Whether orders wait outside the session is for the data to say, unless the file says it. */
+function limitsOf(fields: Fields, of: Limited): GivenLimits {
+  const { outsideSession, ...limits } = readLimits(fields, of);
+  return fields.has('outsideSession') ? { ...limits, outsideSession } : limits;
 }
 
 function readSource(fields: Fields): SourceFile {
@@ -142,7 +152,9 @@ function readWarmUpBars(fields: Fields): Pick<BacktestConfig, 'warmUpBars'> {
 
 function readEnd(fields: Fields): Partial<BacktestConfig> {
   const statistics = fields.object('statistics');
-  const daysPerYear = statistics.whole('daysPerYear', 252);
+  const daysPerYear = statistics.has('daysPerYear')
+    ? { daysPerYear: statistics.fraction('daysPerYear') }
+    : {};
   const yearlyDaysMin = statistics.whole('yearlyDaysMin', YEARLY_DAYS_MIN);
   const riskFree = statistics.fraction('riskFree', '0');
   const ddof = statistics.word('ddof', ['1', '0'], '1') === '1' ? 1 : 0;
@@ -150,9 +162,17 @@ function readEnd(fields: Fields): Partial<BacktestConfig> {
   return {
     atEnd: fields.word('atEnd', ['keep', 'closeAtMark'], 'keep'),
     lateData: fields.word('lateData', latePolicies, DEFAULT_LATE_POLICY),
-    seed: fields.whole('seed', 0),
+    seed: readSeed(fields),
     rounding: fields.word('rounding', roundings, 'halfEven'),
     endsOnFault: fields.flag('endsOnFault'),
-    statistics: { daysPerYear, riskFree, ddof, yearlyDaysMin },
+    statistics: { ...daysPerYear, riskFree, ddof, yearlyDaysMin },
   };
+}
+
+/** A whole number where it is written as one, else the text as it stands. */
+function readSeed(fields: Fields): string | number {
+  const seed = fields.raw('seed') ?? 0;
+  if (typeof seed === 'number') return fields.whole('seed', 0);
+  const text = fields.text('seed');
+  return /^\d{1,15}$/u.test(text) ? Number(text) : text;
 }

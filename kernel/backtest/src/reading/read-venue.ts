@@ -1,6 +1,7 @@
 import {
   cappedFee,
   constantSlippage,
+  feeLines,
   feeMakerTaker,
   feePercent,
   feePerShare,
@@ -14,6 +15,7 @@ import {
   volumeLimitedFills,
   volumeShareSlippage,
   type DailyFigures,
+  type FeeLine,
   type FeeModel,
   type FillModel,
   type SlippageModel,
@@ -23,7 +25,7 @@ import { venueModels } from '../checks/venue.ts';
 import type { VenueModels } from '../config.ts';
 import { type Fields, readAt } from './fields.ts';
 
-const feeKinds = ['none', 'perShare', 'percent', 'makerTaker'] as const;
+const feeKinds = ['none', 'perShare', 'percent', 'makerTaker', 'lines'] as const;
 const fillKinds = [
   'sure',
   'oneTickSlippage',
@@ -73,7 +75,19 @@ function feesOf(kind: (typeof feeKinds)[number], fields: Fields): FeeModel {
   if (kind === 'perShare') return feePerShare(fields.text('amount'));
   if (kind === 'percent') return feePercent(fields.text('rate'));
   if (kind === 'none') return noFees;
+  if (kind === 'lines') return feeLines(fields.some('lines').map(readLine));
   return feeMakerTaker({ maker: fields.text('maker'), taker: fields.text('taker') });
+}
+
+/** A line of a contract note: a fee of its own, or a tax in per cent of lines above it. */
+function readLine(fields: Fields): FeeLine {
+  const name = fields.text('name');
+  const side = fields.has('side') ? { side: fields.word('side', ['buy', 'sell']) } : {};
+  const fee = fields.has('of')
+    ? { percent: fields.text('percent'), of: fields.texts('of') }
+    : readFees(fields.object('fee'));
+  fields.finish();
+  return { name, fee, ...side };
 }
 
 function readFills(fields: Fields): FillModel {
