@@ -7,7 +7,7 @@ import {
   toTimestamp,
 } from 'argosy/core';
 import { Strategy } from 'argosy/engine';
-import { feePerShare } from 'argosy/matching';
+import { feeLines, feePerShare, type FeeModel } from 'argosy/matching';
 import { aPair, aQuote, anInstrument } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
@@ -20,7 +20,15 @@ const rupees = money(100_000_00n, toCurrency('INR'));
 const share = anInstrument({ id: toInstrumentId('ACME.US'), currency: dollar });
 const pair = aPair({ id: toInstrumentId('USDINR.FX'), base: dollar, currency: rupees.currency });
 
-test('charges paid in another currency count in the account’s own', () => {
+const inLines = feeLines([
+  { name: 'brokerage', fee: feePerShare('0.06') },
+  { name: 'exchange', fee: feePerShare('0.04') },
+]);
+
+test.each<[string, FeeModel]>([
+  ['charges', feePerShare('0.10')],
+  ['charges in lines', inLines],
+])('%s paid in another currency count in the account’s own', (_, fees) => {
   class BuysTen extends Strategy {
     override onStart(): void {
       this.data.subscribeQuotes(share.id);
@@ -42,7 +50,7 @@ test('charges paid in another currency count in the account’s own', () => {
     ],
     accounts: [account],
     strategies: [{ id: 's', strategy: BuysTen, account: account.id }],
-    venue: { fees: feePerShare('0.10') },
+    venue: { fees },
   });
   const [one] = accounts;
   expect(one?.charges).toEqual(money(80_00n, rupees.currency));

@@ -31,8 +31,8 @@ type Books = {
 
 /** The accounts at the end of a run. */
 export function summariseAccounts(config: BacktestConfig, books: Books): readonly AccountSummary[] {
-  const { portfolio, opening } = books;
-  const traded = config.instruments.map(({ currency }) => currency);
+  const { portfolio, trading, opening } = books;
+  const paid = chargesPaid(books);
   return config.accounts.map(({ id, base }) => ({
     account: id,
     opening: opening.of(id, base),
@@ -41,7 +41,7 @@ export function summariseAccounts(config: BacktestConfig, books: Books): readonl
     equity: portfolio.equity(id, base),
     realised: portfolio.realised(id, base),
     unrealised: portfolio.unrealised(id, base),
-    charges: chargesOf(books, id, { base, currencies: new Set([base, ...traded]) }),
+    charges: sumIn(base, paid.get(trading.book.accountsOf(id).charges) ?? [], portfolio),
     transferred: transferredOf(config, books, id),
   }));
 }
@@ -160,17 +160,25 @@ function notesOfOthers({ accounts }: BacktestConfig, curve: EquityCurve): readon
   ];
 }
 
-/** Charges of every currency that is traded in, at the last rates; an unknown rate counts nothing. */
-function chargesOf(
-  { portfolio, trading }: Books,
-  account: AccountId,
-  { base, currencies }: { readonly base: Currency; readonly currencies: ReadonlySet<Currency> },
-): Money {
-  const { charges } = trading.book.accountsOf(account);
+/** What was paid, by the ledger account of charges; the lines of a contract note are part of it. */
+function chargesPaid({ trading }: Books): ReadonlyMap<string, readonly Money[]> {
+  const paid = new Map<string, Money[]>();
+  for (const { ledgerAccount, currency, balance } of trading.book.balances()) {
+    const [account, kind] = ledgerAccount.split('/');
+    if (kind !== 'charges') continue;
+    const name = `${account}/${kind}`;
+    const amounts = paid.get(name) ?? [];
+    amounts.push(money(balance, currency));
+    paid.set(name, amounts);
+  }
+  return paid;
+}
+
+/** Amounts of any currency at the last rates; one without a known rate counts nothing. */
+function sumIn(base: Currency, amounts: readonly Money[], portfolio: Portfolio): Money {
   let sum = 0n;
-  for (const currency of currencies) {
-    const paid = money(trading.book.balance(charges, currency), currency);
-    sum += currency === base ? paid.amount : portfolio.convert(paid, base);
+  for (const one of amounts) {
+    sum += one.currency === base ? one.amount : portfolio.convert(one, base);
   }
   return money(sum, base);
 }

@@ -12,6 +12,7 @@ const files = readdirSync(examples).filter((name) => name.endsWith('.yaml'));
 /** What every run file among the examples comes to. */
 const figures: Readonly<Record<string, readonly string[]>> = {
   'bollinger-bounce.yaml': ['714, 475', '84409.99 USD', '617f84e950ffe5875214b87fc124b623'],
+  'desk-commands.yaml': ['8, 5', '1271483.27 INR', '6eed53ed76373d72625d02b30ec7db40'],
   'hedging-swings.yaml': ['1231, 820', '99955.83 USD', '76c030928ed01b6a4ed18d9cb78b4dcd'],
   'margin-brackets.yaml': ['576, 384', '77158.69 USD', '7d1ec6b732116af3275b7e83cbd993e1'],
   'rsi-breakout.yaml': ['226, 152', '102240.82 USD', 'ec0be997804d46865eefd093b1476413'],

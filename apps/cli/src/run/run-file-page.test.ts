@@ -1,0 +1,176 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+import { readAll, readRunFile } from 'argosy/backtest';
+import { expect, test } from 'vitest';
+
+import { readLayout } from './read-layout.ts';
+
+const page = readFileSync(
+  fileURLToPath(new URL('../../../../docs/run-files.md', import.meta.url)),
+  'utf8',
+);
+const at = '2026-01-05T09:30:00Z';
+const account = 'A1';
+const held = { at, account, book: 'b', instrument: 'X.Y', qty: '1' };
+
+/** A run file that has, over all its instruments, fees and commands, every object there may be. */
+const runFile = {
+  ledgerScales: { INR: '4' },
+  instruments: ['equity', 'index', 'future', 'option', 'currencyPair'].map((kind, place) => ({
+    id: place === 0 ? 'X.Y' : `X${place}.Y`,
+    kind,
+    ...(kind === 'future' || kind === 'option' ? { expiresAt: at } : {}),
+    ...(kind === 'option' ? { strike: '1', right: 'call' } : {}),
+    ...(kind === 'currencyPair' ? { base: 'USD' } : {}),
+  })),
+  calendars: [
+    { id: 'C', week: { mon: [{ from: '08:00', until: '09:00' }] } },
+    { id: 'D', offsets: [{ from: at, offset: '+01:00' }], specials: { '2026-01-26': [] } },
+  ],
+  sources: [{ file: 'rows.csv' }],
+  accounts: [
+    {
+      id: account,
+      balance: '1 INR',
+      kind: 'margin',
+      leverage: { margin: '2' },
+      books: [{ id: 'b' }],
+    },
+    { id: 'A2', balances: ['1 INR'], products: ['margin'], settlement: { calendar: 'NSE' } },
+  ],
+  strategies: [{ id: 's', strategy: 'EmaCross', account, parameters: {} }],
+  venue: {},
+  limits: {
+    matrix: { limit: {} },
+    maxOrderQty: { default: '1', byInstrument: { 'X.Y': '1' } },
+    maxPosition: { default: '1', byInstrument: { 'X.Y': '1' } },
+    maxOrderNotional: { default: '1 INR', byInstrument: { 'X.Y': '1 INR' } },
+    accountRate: { count: '1', within: '1' },
+    strategyRate: { count: '1', within: '1' },
+    maxRepeats: { count: '1', within: '1' },
+    maxMessagesPerTrade: { ratio: '1', after: '1' },
+    maxSizeOverMedian: { times: '1', least: '1' },
+    maxVolumeShare: { bps: '1', dailyVolume: { default: '1', byInstrument: { 'X.Y': '1' } } },
+    rules: {
+      actors: { '0MAN': { actions: [] } },
+      bans: { 'X.Y': [{ lets: 'nothing', why: 'x' }] },
+      priceBands: { byInstrument: { 'X.Y': { low: '1', high: '2' } } },
+      limitProtection: { equity: { bps: '1', leastHundredths: '1' } },
+      collar: { references: { 'X.Y': '1' } },
+      shortSales: { accounts: [account], products: [], located: { 'X.Y': '1' } },
+      leastPriceHundredths: { INR: '1' },
+      options: {},
+      utilisation: { enterBps: '1', leaveBps: '1' },
+      firmRate: { count: '1', within: '1' },
+      cancelOnDisconnect: { armedAt: [] },
+    },
+  },
+  commands: [
+    { at, type: 'deposit', account, amount: '1 INR' },
+    { at, type: 'setState', account, state: 'HALTED' },
+    { at, type: 'kill', account },
+    { at, type: 'setLimit', account, limit: 'orderValue', value: '1 INR' },
+    { at, type: 'setStatus', account, status: 'open' },
+    { at, type: 'setFloor', account, floor: '1 INR' },
+    {
+      at,
+      type: 'movePosition',
+      account,
+      instrument: 'X.Y',
+      qty: '1',
+      from: { book: 'b' },
+      to: { book: 'c' },
+    },
+    { ...held, type: 'convertProduct', from: 'intraday', to: 'delivery' },
+  ],
+  warmUpBars: { spec: 'X.Y-1-MINUTE-LAST-EXTERNAL', count: '1' },
+};
+const models = [
+  { fees: { model: 'perShare', amount: '1' } },
+  { fees: { model: 'percent', rate: '1' } },
+  { fees: { model: 'makerTaker', maker: '1', taker: '1' } },
+  {
+    fees: {
+      model: 'lines',
+      lines: [
+        { name: 'a', fee: { model: 'percent', rate: '1' } },
+        { name: 'b', percent: '1', of: ['a'] },
+      ],
+    },
+  },
+  { fills: { model: 'probabilistic', limit: '1', slip: '1' } },
+  { fills: { model: 'volumeLimited', share: '1' } },
+  { fills: { model: 'sizeSweeps' } },
+  { slippage: { model: 'ticks', ticks: '1' } },
+  { slippage: { model: 'basisPoints', basisPoints: '1' } },
+  { slippage: { model: 'volumeShare', impact: '1', share: '1' } },
+  {
+    slippage: {
+      model: 'squareRoot',
+      coefficient: '1',
+      dailyVolume: '1',
+      volatility: '1',
+      byInstrument: { 'X.Y': { dailyVolume: '1', volatility: '1' } },
+    },
+  },
+];
+const layouts = [
+  { kind: 'quote', instrument: 'X.Y' },
+  { kind: 'trade' },
+  ...[{ is: 'day' }, { is: 'close' }, { is: 'both', opensAt: 'a', closesAt: 'b' }].map((time) => ({
+    kind: 'bar',
+    spec: '1-DAY-LAST-EXTERNAL',
+    time,
+  })),
+];
+
+/** A place as the page writes it: numbers are left out, what one names freely is a star. */
+function keyOf(place: string): string {
+  return place
+    .replaceAll(/\[\d+\]/gu, '[]')
+    .replaceAll(/\.(X\d*\.Y|INR|0MAN|2026-01-26)(?=[.[]|$)/gu, '.*')
+    .replace(/week\.\w+/u, 'week.*')
+    .replace(/leverage\.\w+/u, 'leverage.*')
+    .replace(/matrix\.\w+/u, 'matrix.*')
+    .replace(/limitProtection\.\w+/u, 'limitProtection.*')
+    .replace('lines[].fee.', 'fees.')
+    .replace('venue.fees.fees.', 'venue.fees.')
+    .replace('ledgerScales.', 'ledgerScales.');
+}
+
+/** Every key that is read somewhere. */
+function keysRead(): readonly string[] {
+  const keys = new Set<string>();
+  const note = (place: string): void => void keys.add(keyOf(place));
+  for (const venue of [{}, ...models]) {
+    const read = readRunFile({ ...runFile, venue }, note);
+    expect(read.ok ? [] : read.mistakes).toEqual([]);
+  }
+  for (const layout of layouts) {
+    const read = readAll(layout, readLayout, (place) => note(`sources[].layout.${place}`));
+    expect(read.ok ? [] : read.mistakes).toEqual([]);
+  }
+  return [...keys].sort();
+}
+
+/** Every key that a row of the page begins with. */
+function keysTold(): readonly string[] {
+  const rows = [...page.matchAll(/^\| (`[^|]*`) \|/gmu)];
+  return rows.flatMap(([, cell = '']) => cell.split(', ').map((key) => key.slice(1, -1))).sort();
+}
+
+test('the page of run files tells every key that is read, and no other', () => {
+  expect(keysTold()).toEqual(keysRead());
+});
+
+test('the page tells type, default and meaning of each', () => {
+  const rows = page.split('\n').filter((line) => line.startsWith('| `'));
+  const cells = rows.map((row) =>
+    row
+      .split(/(?<!\\)\|/u)
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+  expect(cells.filter((row) => row.length !== 4 || row.includes(''))).toEqual([]);
+});
