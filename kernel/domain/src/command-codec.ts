@@ -1,6 +1,7 @@
 import { toCurrency, toOriginCode } from 'argosy/core';
 
 import type { Command, CommandBody, NewOrder, PositionPlace } from './command.ts';
+import { corporateActionPart } from './corporate-action-codec.ts';
 import { toInputNumber } from './interned.ts';
 import { limitSettingPart } from './limit-codec.ts';
 import { touchPart } from './market-data-codec.ts';
@@ -298,6 +299,42 @@ const movePosition: BodyParts['movePosition'] = {
   }),
 };
 
+const loanChangePart = namePart('loan change', tags.loanChange);
+
+const bookAction: BodyParts['bookAction'] = {
+  write(writer, body) {
+    accountIdPart.write(writer, body.account);
+    textPart.write(writer, body.entry);
+    instrumentIdPart.write(writer, body.instrument);
+    corporateActionPart.write(writer, body.action);
+  },
+  read: (reader) => ({
+    type: 'bookAction',
+    account: accountIdPart.read(reader),
+    entry: textPart.read(reader),
+    instrument: instrumentIdPart.read(reader),
+    action: corporateActionPart.read(reader),
+  }),
+};
+
+const bookLoan: BodyParts['bookLoan'] = {
+  write(writer, body) {
+    accountIdPart.write(writer, body.account);
+    textPart.write(writer, body.entry);
+    textPart.write(writer, body.loan);
+    loanChangePart.write(writer, body.change);
+    moneyPart.write(writer, body.amount);
+  },
+  read: (reader) => ({
+    type: 'bookLoan',
+    account: accountIdPart.read(reader),
+    entry: textPart.read(reader),
+    loan: textPart.read(reader),
+    change: loanChangePart.read(reader),
+    amount: moneyPart.read(reader),
+  }),
+};
+
 const bodyPart: Part<CommandBody> = unionPart<CommandBody['type'], CommandBody>({
   what: 'command',
   tags: tags.command,
@@ -320,6 +357,8 @@ const bodyPart: Part<CommandBody> = unionPart<CommandBody['type'], CommandBody>(
     setStatus,
     setFloor,
     bookCharges,
+    bookAction,
+    bookLoan,
   },
   nameOf: (body) => body.type,
 });

@@ -13,11 +13,13 @@ import type {
   Timestamp,
 } from 'argosy/core';
 
+import type { CorporateAction } from './corporate-action.ts';
 import type { Touch } from './market-data.ts';
 import type { Charge, OrderRequest, OrderTerms, Product } from './order.ts';
 import type {
   AccountStatus,
   LimitName,
+  LoanChange,
   ReservationPurpose,
   StateScope,
   TradingState,
@@ -147,6 +149,26 @@ export type CommandBody =
       /** The sender's own id: the same one again does nothing. */
       readonly entry: string;
       /** What the broker has more than the books, below zero less. */
+      readonly amount: Money;
+    }
+  | {
+      /** Books what an issuer has done to all that the account holds of an instrument. */
+      readonly type: 'bookAction';
+      readonly account: AccountId;
+      /** The sender's own id: the same one again does nothing. */
+      readonly entry: string;
+      readonly instrument: InstrumentId;
+      readonly action: CorporateAction;
+    }
+  | {
+      /** Lends to the account, books interest on what it owes, or takes a repayment. */
+      readonly type: 'bookLoan';
+      readonly account: AccountId;
+      /** The sender's own id: the same one again does nothing. */
+      readonly entry: string;
+      readonly loan: string;
+      readonly change: LoanChange;
+      /** Above zero, whatever the change. */
       readonly amount: Money;
     }
   | {

@@ -14,6 +14,13 @@ export {
 } from './bar-spec.ts';
 export { JSON_DEPTH_MAX, toCanonicalJson, parseCanonicalJson } from './canonical-json.ts';
 export type { CommandBody, Command, NewOrder, PositionPlace } from './command.ts';
+export {
+  ACTION_SCALE_MAX,
+  BPS_OF_WHOLE,
+  corporateActionText,
+  type ActionRatio,
+  type CorporateAction,
+} from './corporate-action.ts';
 export { domainErrors, domainError, type DomainErrorCode } from './errors.ts';
 export type {
   ReportBody,
@@ -100,6 +107,7 @@ export type {
   FloorEvent,
   LimitEvent,
   LimitName,
+  LoanChange,
   PositionEvent,
   StateScope,
   TradingState,

@@ -32,6 +32,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import type { CommandBody } from './command.ts';
+import type { CorporateAction } from './corporate-action.ts';
 import { inputCodec } from './input-codec.ts';
 import type { AnswerBody, Input, ReportBody } from './input.ts';
 import { toInputNumber } from './interned.ts';
@@ -46,6 +47,14 @@ const limit = { type: 'limit', limit: toPrice(9_900) } as const;
 const { flags: _flags, ...reportedFill } = aFill({ fee: rupees(-3n) });
 
 const entryLink = { list: order, parent: null, release: 'whenDone', contingency: null } as const;
+const ratio = { numerator: 3, denominator: 2, fractionPrice: toPrice(10_000) };
+const actions: readonly CorporateAction[] = [
+  { type: 'split', ...ratio, fractionPrice: null },
+  { type: 'dividend', perUnit: 1_875n, scale: 3, withheldBps: 1_000 },
+  { type: 'exchange', ...ratio, into: toInstrumentId('HEIR.NSE') },
+  { type: 'spinOff', ...ratio, into: toInstrumentId('HEIR.NSE'), costBps: 2_500 },
+  { type: 'redemption', price: toPrice(0) },
+];
 const exitLink = { ...entryLink, parent: order, release: 'eachFill', contingency: 'OUO' } as const;
 
 const commandBodies: readonly CommandBody[] = [
@@ -126,6 +135,25 @@ const commandBodies: readonly CommandBody[] = [
     charges: [{ name: 'stt', amount: rupees(-3n).amount }],
   },
   { type: 'setFloor', account, floor: rupees(-5n), reason: 'a credit line' },
+  ...actions.map((action) => {
+    return {
+      type: 'bookAction',
+      account,
+      entry: 'A-1',
+      instrument: toInstrumentId('SBIN.NSE'),
+      action,
+    } as const;
+  }),
+  ...(['draw', 'interest', 'repay'] as const).map((change) => {
+    return {
+      type: 'bookLoan',
+      account,
+      entry: 'L',
+      loan: '1',
+      change,
+      amount: rupees(7n),
+    } as const;
+  }),
 ];
 const reportBodies: readonly ReportBody[] = [
   { type: 'accepted', brokerId: toBrokerOrderId('B-1') },

@@ -96,6 +96,9 @@ export type HoldEvent = EventHead & {
   readonly qty: Quantity;
 };
 
+/** What can become of a loan: lent, interest on it, paid back. */
+export type LoanChange = 'draw' | 'interest' | 'repay';
+
 /** What money is set aside for until it is posted. */
 export type ReservationPurpose = 'withdrawal' | 'charges';
 

@@ -40,6 +40,11 @@ export class EntryIndex {
     return hasSameContent(known, body) ? 'same' : 'other';
   }
 
+  /** What was booked under an id from outside; undefined where nothing was. */
+  get(account: EntryBody['account'], entry: string): KnownEntry | undefined {
+    return this.#transfers.get(keyOf({ account, entry }));
+  }
+
   /** Whether a fill or bust of this id is among those kept. */
   hasFill(entry: string): boolean {
     return this.#fills.has(entry);

@@ -25,6 +25,13 @@ export const ledgerErrors = {
   RESERVATION_TOO_LATE: 'a reservation must expire after it is made',
   RESERVATIONS_FULL: 'the account has as many open reservations as it may',
   POST_TOO_LARGE: 'no more can be posted than is left of the reservation',
+  ACTION_OF_NOTHING: 'the account holds nothing that a corporate action could change',
+  ACTION_UNFIT: 'a corporate action contradicts itself, or what it is about',
+  ACTION_FRACTION: 'a corporate action leaves less than a lot, and says no price for it',
+  ACTION_CROSSES: 'what an action brings would meet a position of the other side',
+  LOAN_MISNAMED: 'a loan has a name, without a slash and not too long',
+  LOAN_UNKNOWN: 'nothing is owed on a loan of this name in this currency',
+  LOAN_OVERPAID: 'no more can be paid back than is owed',
   UNSETTLED_CASH: 'the account has the cash, but a part of it is still to settle',
   INSUFFICIENT_FREE_CASH: 'the account lacks cash that no working order has set aside',
 } as const;

@@ -11,6 +11,8 @@ export type {
   ReservationBody,
   StatusBody,
 } from './bodies.ts';
+export type { ActedPosition, ActionRequest } from './action-effects.ts';
+export { decideAction, type ActionPosting } from './decide-action.ts';
 export {
   CHARGE_LINES_MAX,
   computeTrueUp,
@@ -33,6 +35,13 @@ export {
   type HoldRequest,
   type LeavesChange,
 } from './decide-hold.ts';
+export {
+  computeInterest,
+  decideLoan,
+  LOAN_NAME_MAX,
+  type InterestSpan,
+  type LoanRequest,
+} from './decide-loan.ts';
 export { decideMove, type MovePosting, type MoveRequest } from './decide-move.ts';
 export {
   decideExpired,

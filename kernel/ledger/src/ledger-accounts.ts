@@ -52,6 +52,14 @@ export function unsettledAccountOf(account: AccountId, day: number): string {
   return `${account}/unsettled/${formatDay(day)}`;
 }
 
+/** Where a loan stands, and the interest that is due on it. */
+export function loanAccountsOf(
+  account: AccountId,
+  loan: string,
+): { readonly principal: string; readonly due: string } {
+  return { principal: `${account}/loan/${loan}`, due: `${account}/due/${loan}` };
+}
+
 const besidePattern = /^(.+)\/(unsettled|loan|due)\/([^/]+)$/;
 
 /** What of an account's a ledger account is, where it stands beside its cash; null for all others. */

@@ -24,7 +24,12 @@ import { BalanceTable, sumByCurrency, type Balance } from './balance-table.ts';
 import type { BesideBalance, BesideTable } from './beside-table.ts';
 import type { EntryBody } from './bodies.ts';
 import { digestBooks } from './digest-books.ts';
-import { EntryIndex, type EntryIndexState, type EntryKnown } from './entry-index.ts';
+import {
+  EntryIndex,
+  type EntryIndexState,
+  type EntryKnown,
+  type KnownEntry,
+} from './entry-index.ts';
 import { HoldTable, type Hold, type Holder } from './hold-table.ts';
 import { ledgerAccountsOf, type LedgerAccounts } from './ledger-accounts.ts';
 import { ReservationTable, type Reservation } from './reservation-table.ts';
@@ -249,6 +254,11 @@ export class LedgerBook {
   /** Whether an entry of this id is booked, and with the same content. */
   hasEntry(body: EntryBody): EntryKnown {
     return this.#entries.find(body);
+  }
+
+  /** What is booked under an id that came from outside. */
+  knownEntry(account: AccountId, entry: string): KnownEntry | undefined {
+    return this.#entries.get(account, entry);
   }
 
   /** Whether a fill or bust is booked under this id, as far as the book remembers. */

@@ -14,7 +14,7 @@ export const commandRefusals = {
   LIST_SIZED: 'the list decides the quantity of this order; its prices may be changed',
   MOVE_NOWHERE: 'a move leads to where the position is already',
   MOVE_UNFIT: 'the account or the book cannot take the position so',
-  POSITION_UNKNOWN: 'no such position was ever held',
+  POSITION_UNKNOWN: 'no such position was ever held, or no such instrument trades here',
   POSITION_RESERVED: 'more is to be moved than is held and no open order sells',
   REPLAYED: 'a command of this id was obeyed already, and nothing is done again',
   ACCOUNT_UNKNOWN: 'no such account trades here',

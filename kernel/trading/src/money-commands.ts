@@ -2,8 +2,10 @@ import { assertNever } from 'argosy/core';
 import type { Command, CommandBody } from 'argosy/domain';
 
 import { transferCash } from './account-path.ts';
+import { bookAction } from './action-path.ts';
 import { bookCharges } from './charges-path.ts';
 import { correctCash } from './correct-path.ts';
+import { bookLoan } from './loan-path.ts';
 import { movePosition } from './move-path.ts';
 import { postReserved, reserveCash, voidReserved } from './reservation-path.ts';
 import { setAccountFloor, setAccountStatus } from './terms-path.ts';
@@ -21,6 +23,8 @@ export type MoneyCommand = Extract<
       | 'postReserved'
       | 'voidReserved'
       | 'bookCharges'
+      | 'bookAction'
+      | 'bookLoan'
       | 'setStatus'
       | 'setFloor';
   }
@@ -34,6 +38,8 @@ const moneyCommands: Readonly<Record<MoneyCommand['type'], true>> = {
   postReserved: true,
   voidReserved: true,
   bookCharges: true,
+  bookAction: true,
+  bookLoan: true,
   setStatus: true,
   setFloor: true,
 };
@@ -66,6 +72,12 @@ export function obeyMoneyCommand(parts: TradingParts, command: Command, body: Mo
       break;
     case 'bookCharges':
       bookCharges(parts, command, body);
+      break;
+    case 'bookAction':
+      bookAction(parts, command, body);
+      break;
+    case 'bookLoan':
+      bookLoan(parts, command, body);
       break;
     case 'setStatus':
       setAccountStatus(parts, command, body);

@@ -1,0 +1,73 @@
+import type { InstrumentId, Price } from 'argosy/core';
+
+/** How many new units an old number of units becomes: 2 for 1, 1 for 10. */
+export type ActionRatio = { readonly numerator: number; readonly denominator: number };
+
+/**
+ * What an issuer, or an exchange, does to everybody who holds an instrument. A bonus issue of one
+ * for one is a split of 2 for 1; a rights issue is a spin-off of its entitlements at no cost.
+ */
+export type CorporateAction =
+  | (ActionRatio & {
+      readonly type: 'split';
+      /** What a fraction of a lot is paid at; null where there may be none. */
+      readonly fractionPrice: Price | null;
+    })
+  | {
+      readonly type: 'dividend';
+      /** What one unit gets, at a scale of its own: a dividend has more decimals than a price. */
+      readonly perUnit: bigint;
+      readonly scale: number;
+      /** The tax withheld, in hundredths of a percent. */
+      readonly withheldBps: number;
+    }
+  | (ActionRatio & {
+      /** A merger or a new name: units of another instrument take the place of these. */
+      readonly type: 'exchange';
+      readonly into: InstrumentId;
+      readonly fractionPrice: Price | null;
+    })
+  | (ActionRatio & {
+      /** Units of another instrument come beside these. */
+      readonly type: 'spinOff';
+      readonly into: InstrumentId;
+      readonly fractionPrice: Price | null;
+      /** The share of the cost that goes along, in hundredths of a percent. */
+      readonly costBps: number;
+    })
+  | {
+      /** Units are taken back at a price: a delisting, an end of life; nothing where it is worth nothing. */
+      readonly type: 'redemption';
+      readonly price: Price;
+    };
+
+/** The longest fraction that a dividend may have. */
+export const ACTION_SCALE_MAX = 12;
+/** The whole, in hundredths of a percent. */
+export const BPS_OF_WHOLE = 10_000;
+
+/** An action in words, the same for the same action: it names what an entry has booked. */
+export function corporateActionText(action: CorporateAction): string {
+  switch (action.type) {
+    case 'split':
+      return `split ${ratioText(action)}${fractionText(action.fractionPrice)}`;
+    case 'dividend':
+      return `dividend ${action.perUnit}e-${action.scale} less ${action.withheldBps} bps`;
+    case 'exchange':
+      return `exchange ${ratioText(action)} ${action.into}${fractionText(action.fractionPrice)}`;
+    case 'spinOff': {
+      const { into, costBps, fractionPrice } = action;
+      return `spin-off ${ratioText(action)} ${into} at ${costBps} bps${fractionText(fractionPrice)}`;
+    }
+    case 'redemption':
+      return `redemption at ${action.price}`;
+  }
+}
+
+function ratioText({ numerator, denominator }: ActionRatio): string {
+  return `${numerator} for ${denominator}`;
+}
+
+function fractionText(price: Price | null): string {
+  return price === null ? '' : `, fractions at ${price}`;
+}

@@ -1,0 +1,126 @@
+import { money, ok, toMinor, type Result } from 'argosy/core';
+import {
+  ACTION_SCALE_MAX,
+  BPS_OF_WHOLE,
+  corporateActionText,
+  isPaidInFull,
+  type ActionRatio,
+  type CorporateAction,
+  type Leg,
+} from 'argosy/domain';
+
+import {
+  addEffects,
+  effectOn,
+  noEffect,
+  type ActionEffect,
+  type ActionRequest,
+} from './action-effects.ts';
+import type { EntryBody, PositionBody } from './bodies.ts';
+import { refused } from './errors.ts';
+import type { LedgerBook } from './ledger-book.ts';
+
+/** What an action books: one entry for the account, and the positions after it. */
+export type ActionPosting = {
+  readonly entry: EntryBody;
+  readonly positions: readonly PositionBody[];
+};
+
+/**
+ * Decides what a corporate action books. It is a fact, so however the account stands is not in its
+ * way. A split keeps the cost and changes the quantity; a dividend is income; an exchange and a
+ * spin-off take cost along; a redemption closes at a price. A short position pays what a long one
+ * gets. Null means that it is booked already.
+ */
+export function decideAction(book: LedgerBook, of: ActionRequest): Result<ActionPosting | null> {
+  const { account, entry, action, instrument, positions } = of;
+  const memo = `${account}/actions/${instrument.id} ${corporateActionText(action)}`;
+  const known = book.knownEntry(account, entry);
+  if (known !== undefined) {
+    const isSame = known.purpose === 'action' && known.legs[0]?.ledgerAccount === memo;
+    return isSame ? ok(null) : refused('ENTRY_CONFLICT', entry);
+  }
+  const flaw = findFlaw(of);
+  if (flaw !== null) return flaw;
+  let sum = noEffect;
+  for (const acted of positions) {
+    const effect = effectOn(of, acted);
+    if (!effect.ok) return effect;
+    sum = addEffects(sum, effect.value);
+  }
+  const legs = legsOf(book, of, { sum, memo });
+  return ok({
+    entry: { kind: 'entry', entry, account, purpose: 'action', order: null, legs },
+    positions: sum.positions,
+  });
+}
+
+function findFlaw({ action, instrument, into, positions }: ActionRequest): Result<never> | null {
+  if (positions.length === 0)
+    return refused('ACTION_OF_NOTHING', `nothing held of ${instrument.id}`);
+  const text = corporateActionText(action);
+  if ('numerator' in action && !isRatio(action)) return refused('ACTION_UNFIT', text);
+  if ('into' in action) {
+    if (into === null || into.id === instrument.id) return refused('ACTION_UNFIT', text);
+    if (into.currency !== instrument.currency) {
+      return refused(
+        'CURRENCY_MISMATCH',
+        `${instrument.id} in ${instrument.currency}, ${into.id} in ${into.currency}`,
+      );
+    }
+    if (isPaidInFull(into) !== isPaidInFull(instrument)) return refused('ACTION_UNFIT', text);
+  }
+  return isFit(action) ? null : refused('ACTION_UNFIT', text);
+}
+
+function isRatio({ numerator, denominator }: ActionRatio): boolean {
+  return [numerator, denominator].every((one) => Number.isSafeInteger(one) && one > 0);
+}
+
+function isFit(action: CorporateAction): boolean {
+  switch (action.type) {
+    case 'dividend':
+      return (
+        action.perUnit > 0n &&
+        isWithin(action.scale, ACTION_SCALE_MAX) &&
+        isShare(action.withheldBps)
+      );
+    case 'spinOff':
+      return isShare(action.costBps) && (action.fractionPrice ?? 0) >= 0;
+    case 'redemption':
+      return action.price >= 0;
+    case 'split':
+    case 'exchange':
+      return (action.fractionPrice ?? 0) >= 0;
+  }
+}
+
+function isWithin(value: number, most: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0 && value <= most;
+}
+
+function isShare(bps: number): boolean {
+  return isWithin(bps, BPS_OF_WHOLE);
+}
+
+/** A first leg of nothing names the action; a second stands where no amount moves at all. */
+function legsOf(
+  book: LedgerBook,
+  { account, instrument: { currency } }: ActionRequest,
+  { sum, memo }: { readonly sum: ActionEffect; readonly memo: string },
+): readonly Leg[] {
+  const names = book.accountsOf(account);
+  const moved: readonly (readonly [string, bigint])[] = [
+    [names.cash, sum.cash],
+    [names.inventory, sum.inventory],
+    [names.realised, sum.realised],
+    [names.income, sum.income],
+    [book.chargesLineOf(account, 'withheld tax'), sum.withheld],
+  ];
+  const legOf = ([ledgerAccount, amount]: readonly [string, bigint]): Leg => {
+    return { ledgerAccount, amount: money(toMinor(amount), currency) };
+  };
+  const legs = moved.filter(([, amount]) => amount !== 0n).map(legOf);
+  const rest = legs.length === 0 ? [legOf([names.inventory, 0n])] : legs;
+  return [legOf([memo, 0n]), ...rest];
+}
