@@ -213,15 +213,19 @@ describe('an action', () => {
 
 test('whatever the ratio, the books agree with the positions, and nothing is made of nothing', () => {
   const whole = fc.integer({ min: 1, max: 400 });
-  const side = fc.constantFrom('buy' as const, 'sell' as const);
+  const held = fc.record({
+    side: fc.constantFrom('buy' as const, 'sell' as const),
+    qty: fc.integer({ min: 1, max: 80 }),
+  });
+  const ratios = fc.record({ numerator: whole, denominator: whole });
   const costBps = fc.integer({ min: 0, max: 10_000 });
   fc.assert(
-    fc.property(side, whole, whole, whole, costBps, (of, qty, numerator, denominator, share) => {
-      const rig = aHolder(of, Math.min(qty, 80));
-      const ratio = { numerator, denominator, fractionPrice: toPrice(97_31) };
-      bookAs(rig, { type: 'spinOff', ...ratio, into: heir.id, costBps: share }, 'A');
-      bookAs(rig, { type: 'split', ...ratio }, 'B');
-      bookAs(rig, { type: 'exchange', ...ratio, into: heir.id }, 'C');
+    fc.property(held, ratios, costBps, ({ side, qty }, ratio, share) => {
+      const rig = aHolder(side, qty);
+      const terms = { ...ratio, fractionPrice: toPrice(97_31) };
+      bookAs(rig, { type: 'spinOff', ...terms, into: heir.id, costBps: share }, 'A');
+      bookAs(rig, { type: 'split', ...terms }, 'B');
+      bookAs(rig, { type: 'exchange', ...terms, into: heir.id }, 'C');
       expect(rig.machine.checkInvariants()).toEqual([]);
     }),
     { numRuns: 60 },
