@@ -107,7 +107,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a child goes out at full size on a part of its parent',
-    file: 'kernel/orders/src/list-actions.ts',
+    file: 'kernel/orders/src/list-share.ts',
     find: 'if (filled === request.qty) return childQty;',
     replace: 'if (filled > 0) return childQty;',
     caughtBy: {

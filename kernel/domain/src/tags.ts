@@ -86,6 +86,7 @@ export const tags = {
     cashDiffers: 10,
     positionDiffers: 11,
     orderConfirmed: 12,
+    exitMissing: 13,
   },
   side: { buy: 1, sell: 2 },
   product: { delivery: 1, intraday: 2, carryForward: 3, margin: 4 },

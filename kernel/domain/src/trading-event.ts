@@ -221,7 +221,9 @@ export type AnomalyType =
   | 'cashDiffers'
   | 'positionDiffers'
   /** A person has confirmed an order that they could not send without. */
-  | 'orderConfirmed';
+  | 'orderConfirmed'
+  /** A position stands, or grew, without an exit that a list had for it. */
+  | 'exitMissing';
 
 /** Something out of the ordinary that was counted and shown, never dropped in silence. */
 export type AnomalyEvent = EventHead & {

@@ -1,13 +1,14 @@
 export { classifyFill, type FillClass } from './classify-fill.ts';
 export { ordersErrors, type OrdersErrorCode } from './errors.ts';
 export { createOrder, evolveOrder } from './evolve-order.ts';
+export { exitGroupsOf, isMadeToExit, mayExit, type ExitGroup } from './exit-groups.ts';
 export {
   computeListActions,
   isBeyondGroup,
+  type ExitRooms,
   type ListAction,
-  type ListMember,
-  type LotOf,
 } from './list-actions.ts';
+export { type ListMember, type LotOf } from './list-share.ts';
 export {
   LIST_MAX,
   checkList,

@@ -3,7 +3,8 @@ import type { Order, OrderChange, OrderRequest } from 'argosy/domain';
 import { aFill, aTouch, anOrder, anOrderRequest } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
-import { computeListActions, isBeyondGroup, type ListMember } from './list-actions.ts';
+import { computeListActions, isBeyondGroup, type ExitRooms } from './list-actions.ts';
+import type { ListMember } from './list-share.ts';
 import { linkOco, linkOto, linkOuo } from './order-list.ts';
 
 const submitted: OrderChange = { type: 'submitted', touch: aTouch() };
@@ -27,12 +28,17 @@ function listOf(requests: readonly OrderRequest[], lives: Lived): ListMember[] {
     order: anOrder(one, lives[place] ?? []),
     isBusy: false,
     refusedQty: null,
+    isExit: one.link?.parent !== null && one.side === 'sell',
   }));
 }
 
 const lotOf = (): number => 1;
-const asked = (members: readonly ListMember[], lot = 1): readonly string[] =>
-  computeListActions(members, () => lot).map((action) => {
+const asked = (
+  members: readonly ListMember[],
+  lot = 1,
+  rooms: ExitRooms = new Map(),
+): readonly string[] =>
+  computeListActions(members, { lotOf: () => lot, rooms }).map((action) => {
     const name = `${action.type} ${action.order.at(-1) ?? ''}`;
     return action.type === 'cancel'
       ? `${name}: ${action.reason.split(':')[0] ?? ''}`

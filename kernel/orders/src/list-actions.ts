@@ -1,16 +1,17 @@
 import { brand, type OrderId, type Quantity } from 'argosy/core';
-import type { Order, OrderRequest } from 'argosy/domain';
+import type { Order } from 'argosy/domain';
 
+import { exitGroupsOf, isSpent } from './exit-groups.ts';
+import {
+  groupTotal,
+  parentOf,
+  shareOf,
+  siblingsOf,
+  type List,
+  type ListMember,
+  type LotOf,
+} from './list-share.ts';
 import { isClosed, isOpen } from './order-view.ts';
-
-/** An order of a list, as far as its siblings and children depend on it. */
-export type ListMember = {
-  readonly order: Order;
-  /** Whether a request of it is on its way, or its answer is lost: nothing is asked meanwhile. */
-  readonly isBusy: boolean;
-  /** The quantity that was last asked for and refused, zero for its end; null where none was. */
-  readonly refusedQty: number | null;
-};
 
 /** What has to be done so that a list is as its links say. */
 export type ListAction =
@@ -18,26 +19,30 @@ export type ListAction =
   | { readonly type: 'resize'; readonly order: OrderId; readonly qty: Quantity }
   | { readonly type: 'cancel'; readonly order: OrderId; readonly reason: string };
 
-/** The smallest step of an order's quantity. */
-export type LotOf = (request: OrderRequest) => number;
+/** How much of its position each exit may still close; null for one that is not asked now. */
+export type ExitRooms = ReadonlyMap<OrderId, number | null>;
+
+/** The steps that orders are sized in, and the bounds of those exits that have one. */
+export type ListRules = { readonly lotOf: LotOf; readonly rooms: ExitRooms };
 
 /**
- * What a list asks for now. It looks at nothing but the orders as they are, so it may be asked
- * again after every event, in any order of events, and after a restart: once its actions are done
- * and answered it asks for nothing. An action that was refused is not asked for again until a fill
- * changes the list.
+ * What a list asks for now. It looks at nothing but the orders as they are and the room there is for
+ * its exits, so it may be asked again after every event, in any order of events, and after a
+ * restart: once its actions are done and answered it asks for nothing. An action that was refused
+ * is not asked for again until a fill changes the list or its position.
  */
 export function computeListActions(
   members: readonly ListMember[],
-  lotOf: LotOf,
+  rules: ListRules,
 ): readonly ListAction[] {
+  const list = { members, ...rules };
   const actions: ListAction[] = [];
   for (const member of members) {
     if (isClosed(member.order) || member.isBusy) continue;
-    const action = computeAction(member, { members, lotOf });
+    const action = computeAction(member, list);
     if (action !== null) actions.push(action);
   }
-  return actions;
+  return [...actions, ...endEntries(list)];
 }
 
 /**
@@ -56,78 +61,66 @@ export function isBeyondGroup(
   return others > 0 && others + order.filled + qty > groupTotal(siblings, { members, lotOf });
 }
 
-type List = { readonly members: readonly ListMember[]; readonly lotOf: LotOf };
+type BoundList = List & ListRules;
 
-function computeAction({ order, refusedQty }: ListMember, list: List): ListAction | null {
+function computeAction(member: ListMember, list: BoundList): ListAction | null {
+  const { order, refusedQty } = member;
   const { id } = order.request;
-  const entitled = entitledQty(order, list);
-  if (entitled === null) return null;
-  const wanted = Math.min(entitled, siblingBound(order, list));
+  const share = shareOf(order, list);
+  const room = roomOf(order, list);
+  if (share === null || room === null) return null;
+  const wanted = Math.min(share, order.filled + room);
   if (wanted <= order.filled) {
-    return refusedQty === 0 ? null : { type: 'cancel', order: id, reason: whyNothing(order, list) };
+    if (refusedQty === 0) return null;
+    if (share <= order.filled)
+      return { type: 'cancel', order: id, reason: whyNothing(order, list) };
+    return mayWait(order, list) ? null : { type: 'cancel', order: id, reason: whyNoRoom(order) };
   }
   const qty = brand<Quantity>(wanted);
   if (order.state === 'INITIALIZED') return { type: 'release', order: id, qty };
   return wanted === order.qty || wanted === refusedQty ? null : { type: 'resize', order: id, qty };
 }
 
-/** What an order may trade in all because of its parent; null while it waits for it. */
-function entitledQty({ request, qty }: Order, { members, lotOf }: List): number | null {
-  const { link } = request;
-  if (link === null || link.parent === null) return link?.contingency === 'OUO' ? request.qty : qty;
-  const parent = members.find(({ order }) => order.request.id === link.parent)?.order;
-  if (parent === undefined) return qty;
-  if (isOpen(parent) && (parent.filled === 0 || link.release === 'whenDone')) return null;
-  return shareOf(request.qty, parent, lotOf(request));
+/** What an exit may still close of its position, in whole lots; any other order is not bounded. */
+function roomOf({ request }: Order, { rooms, lotOf }: BoundList): number | null {
+  const room = rooms.get(request.id);
+  if (room === undefined) return Infinity;
+  return room === null ? null : room - (room % lotOf(request));
 }
 
-/** A child's share of what its parent filled, in whole lots. */
-function shareOf(childQty: number, parent: Order, lot: number): number {
-  const { filled, request } = parent;
-  if (filled === request.qty) return childQty;
-  const share = (BigInt(childQty) * BigInt(filled)) / BigInt(request.qty);
-  return Number(share - (share % BigInt(lot)));
+/** Whether an order that finds no room has not left yet, and its entry may still bring it some. */
+function mayWait({ state, request }: Order, { members }: BoundList): boolean {
+  const entry = parentOf(request, members);
+  return state === 'INITIALIZED' && entry !== null && isOpen(entry);
 }
 
-/** The most an order may trade in all because of its siblings. */
-function siblingBound(order: Order, list: List): number {
-  const { link } = order.request;
-  if (link?.contingency === undefined || link.contingency === null) return Infinity;
-  const siblings = siblingsOf(order, list.members);
-  if (link.contingency === 'OCO') {
-    const first = firstFilled(siblings);
-    return first === null || first === order ? Infinity : order.filled;
-  }
-  const filled = siblings.reduce((sum, one) => sum + one.order.filled, 0);
-  return order.filled + Math.max(0, groupTotal(siblings, list) - filled);
+/** Ends entries at work of which exits have done their work or were ended: more would stand bare. */
+function endEntries(list: BoundList): readonly ListAction[] {
+  const spent = exitGroupsOf(list).filter((group) => isSpent(group, (one) => canTrade(one, list)));
+  const entries = new Set(spent.map(({ members }) => members[0]?.order.request.link?.parent));
+  return list.members.flatMap(({ order, refusedQty }): readonly ListAction[] => {
+    const { id } = order.request;
+    const isWorking = isOpen(order) && order.state !== 'INITIALIZED' && order.pending !== 'cancel';
+    if (!entries.has(id) || !isWorking || refusedQty === 0) return [];
+    return [{ type: 'cancel', order: id, reason: 'LIST_EXITS_ENDED: no exit of it is left' }];
+  });
 }
 
-/** What a group of OUO siblings may trade together: as much as its largest member. */
-function groupTotal(siblings: readonly ListMember[], list: List): number {
-  return Math.max(...siblings.map(({ order }) => entitledQty(order, list) ?? 0));
+function canTrade({ order }: ListMember, list: BoundList): boolean {
+  const share = shareOf(order, list);
+  const room = roomOf(order, list);
+  if (share === null || room === null || order.state === 'INITIALIZED') return true;
+  return Math.min(share, order.filled + room) > order.filled;
 }
 
-/** The sibling that filled first; of two at the same instant the one earlier in the list. */
-function firstFilled(siblings: readonly ListMember[]): Order | null {
-  let first: Order | null = null;
-  for (const { order } of siblings) {
-    const at = order.fills[0]?.at;
-    if (at === undefined) continue;
-    const firstAt = first?.fills[0]?.at;
-    if (firstAt === undefined || at < firstAt) first = order;
-  }
-  return first;
-}
-
-function siblingsOf({ request }: Order, members: readonly ListMember[]): readonly ListMember[] {
-  const parent = request.link?.parent;
-  return members.filter(({ order }) => order.request.link?.parent === parent);
+function whyNoRoom({ request: { link } }: Order): string {
+  return `LIST_POSITION_GONE: nothing is left to close for list ${link?.list ?? ''}`;
 }
 
 function whyNothing(order: Order, { members }: List): string {
   const { link } = order.request;
-  const parent = members.find((one) => one.order.request.id === link?.parent)?.order;
-  if (parent !== undefined && parent.filled === 0) {
+  const parent = parentOf(order.request, members);
+  if (parent !== null && parent.filled === 0) {
     return `LIST_PARENT_ENDED: ${parent.request.id} is ${parent.state} without a fill`;
   }
   return `LIST_DONE: nothing is left of list ${link?.list ?? ''} for it`;

@@ -38,6 +38,7 @@ import {
 
 import { restrictAccount } from './account-path.ts';
 import { listMembers, lotOf } from './list-members.ts';
+import { noteBareFill } from './missing-exit.ts';
 import { releaseHold, reviseHold } from './place-hold.ts';
 import { positionKeyOf } from './position-key.ts';
 import { tradingDefaults } from './trading-config.ts';
@@ -83,6 +84,7 @@ export function fillOrder(parts: TradingParts, before: Order, reported: Fill): v
   postHold(parts, order);
   bookFill(parts, of, posting);
   if (isSibling) noteSiblingFill(parts, order, fill);
+  noteBareFill(parts, order, fill);
   if (fillClass !== 'ordinary') noteOddFill(parts, order, { fill, fillClass });
 }
 

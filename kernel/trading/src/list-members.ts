@@ -11,7 +11,12 @@ export function listMembers({ fold }: TradingParts, list: OrderId): readonly Lis
     const order = fold.orders.find(id);
     if (order === undefined) continue;
     const isBusy = order.pending !== null || order.inDoubt.length > 0 || fold.orders.isAmending(id);
-    members.push({ order, isBusy, refusedQty: fold.lists.refusedQty(id) });
+    members.push({
+      order,
+      isBusy,
+      refusedQty: fold.lists.refusedQty(id),
+      isExit: fold.exits.isExit(id),
+    });
   }
   return members;
 }

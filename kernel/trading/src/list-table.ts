@@ -28,6 +28,9 @@ export class ListTable {
   readonly #refused = new Map<OrderId, number>();
   readonly #touched = new Set<OrderId>();
   readonly #sent = new Map<OrderId, number>();
+  /** By list, how many came before it. */
+  readonly #ranks = new Map<OrderId, number>();
+  #made = 0;
 
   /** Folds an event in. */
   apply({ order, link, change, askedQty }: ListedChange): void {
@@ -57,6 +60,27 @@ export class ListTable {
     return this.#sent.get(list) ?? 0;
   }
 
+  /** Has a list looked at although nothing has happened to it. */
+  touch(list: OrderId): void {
+    if (this.#lists.has(list)) this.#touched.add(list);
+  }
+
+  /** Has asked again what was refused to these lists: their position has changed. */
+  forgive(lists: Iterable<OrderId>): void {
+    if (this.#refused.size === 0) return;
+    for (const list of lists) for (const id of this.membersOf(list)) this.#refused.delete(id);
+  }
+
+  /** Which of two lists came first. */
+  compare(one: OrderId, other: OrderId): number {
+    return (this.#ranks.get(one) ?? 0) - (this.#ranks.get(other) ?? 0);
+  }
+
+  /** The lists, in the order they came. */
+  names(): Iterable<OrderId> {
+    return this.#lists.keys();
+  }
+
   /** The next list that something has happened to; null when there is none. */
   takeTouched(): OrderId | null {
     for (const list of this.#touched) {
@@ -76,6 +100,7 @@ export class ListTable {
     for (const id of this.membersOf(list)) this.#refused.delete(id);
     this.#lists.delete(list);
     this.#sent.delete(list);
+    this.#ranks.delete(list);
     this.#touched.delete(list);
   }
 
@@ -94,16 +119,23 @@ export class ListTable {
     this.#refused.clear();
     this.#touched.clear();
     this.#sent.clear();
+    this.#ranks.clear();
     for (const [list, count] of sent) this.#sent.set(list, count);
     for (const [list, ...others] of lists) {
-      if (list !== undefined) this.#lists.set(list, [list, ...others]);
+      if (list !== undefined) this.#start(list, [list, ...others]);
     }
     for (const [order, qty] of refused) this.#refused.set(order, qty);
   }
 
   #add(list: OrderId, order: OrderId): void {
     const members = this.#lists.get(list);
-    if (members === undefined) this.#lists.set(list, [order]);
+    if (members === undefined) this.#start(list, [order]);
     else members.push(order);
+  }
+
+  #start(list: OrderId, members: OrderId[]): void {
+    this.#lists.set(list, members);
+    this.#ranks.set(list, this.#made);
+    this.#made += 1;
   }
 }

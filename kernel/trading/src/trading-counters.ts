@@ -21,6 +21,7 @@ export class CounterTable {
     cashDiffers: 0,
     positionDiffers: 0,
     orderConfirmed: 0,
+    exitMissing: 0,
     events: 0,
     denied: 0,
   };

@@ -4,6 +4,8 @@ import {
   type HoldEvent,
   type Order,
   type OrderEvent,
+  type OrderLink,
+  type OrderRequest,
   type PositionEvent,
   type TradingEvent,
 } from 'argosy/domain';
@@ -18,7 +20,8 @@ import { RecentOrders, SeenOrderIds, SetLimits, type SentOrder, type SetLimit } 
 
 import { AccountStore } from './account-store.ts';
 import { ActivityTable, type ActivityTableState } from './activity-table.ts';
-import { ListTable, type ListTableState } from './list-table.ts';
+import { ExitTable, type ExitTableState } from './exit-table.ts';
+import { ListTable, type ListedChange, type ListTableState } from './list-table.ts';
 import { ReduceOnlyTable, type ReduceOnlyTableState } from './reduce-only-table.ts';
 import { OpenOrderIndex } from './open-order-index.ts';
 import { OpenValues } from './open-values.ts';
@@ -32,6 +35,7 @@ import { tradingDefaults, type TradingConfig } from './trading-config.ts';
 export type TradingFoldState = {
   readonly orders: OrderStoreState;
   readonly lists: ListTableState;
+  readonly exits: ExitTableState;
   readonly positions: PositionTableState;
   readonly accounts: ReturnType<AccountStore['exportState']>;
   readonly limits: readonly SetLimit[];
@@ -60,6 +64,7 @@ export class TradingFold {
   /** The limits that were set while the firm trades. */
   readonly limits: SetLimits = new SetLimits();
   readonly lists: ListTable = new ListTable();
+  readonly exits: ExitTable = new ExitTable();
   readonly book: LedgerBook;
   readonly seenIds: SeenOrderIds = new SeenOrderIds();
   readonly recent: RecentOrders;
@@ -127,10 +132,11 @@ export class TradingFold {
 
   /** Forgets what is over at the end of a turn, where the turn was folded and not decided. */
   settled(): void {
-    const { lists, reduceOnly } = this;
+    const { lists, exits, reduceOnly } = this;
     for (let list = lists.takeTouched(); list !== null; list = lists.takeTouched()) {
-      if (lists.membersOf(list).every((id) => isClosed(this.orders.get(id)))) lists.drop(list);
+      if (lists.membersOf(list).every((id) => isClosed(this.orders.get(id)))) this.dropList(list);
     }
+    while (exits.takeTouched() !== null);
     for (let ids = reduceOnly.takeTouched(); ids !== null; ids = reduceOnly.takeTouched()) {
       for (const id of ids) {
         const order = this.orders.find(id);
@@ -139,11 +145,18 @@ export class TradingFold {
     }
   }
 
+  /** Forgets a list of which every order is closed. */
+  dropList(list: OrderId): void {
+    this.exits.drop(list, this.lists.membersOf(list));
+    this.lists.drop(list);
+  }
+
   /** The state as plain data. */
   exportState(): TradingFoldState {
     return {
       orders: this.orders.exportState(),
       lists: this.lists.exportState(),
+      exits: this.exits.exportState(),
       positions: this.positions.exportState(),
       accounts: this.accounts.exportState(),
       limits: this.limits.exportState(),
@@ -160,6 +173,7 @@ export class TradingFold {
   importState(state: TradingFoldState): void {
     this.orders.importState(state.orders);
     this.lists.importState(state.lists);
+    this.exits.importState(state.exits);
     this.positions.importState(state.positions);
     this.accounts.importState(state.accounts);
     this.limits.importState(state.limits);
@@ -182,6 +196,14 @@ export class TradingFold {
     this.bookHolds.clear();
     for (const order of this.orders.open()) this.#index(order);
     for (const { order } of this.book.holds()) this.#countHold(order);
+    for (const list of this.lists.names()) this.#placeExits(list);
+  }
+
+  #placeExits(list: OrderId): void {
+    for (const id of this.lists.membersOf(list)) {
+      const order = this.exits.isCandidate(id) ? this.orders.find(id) : undefined;
+      if (order !== undefined) this.exits.place(list, order.request);
+    }
   }
 
   /** What is worth nothing to know while no limit asks for it is made up for. */
@@ -213,7 +235,7 @@ export class TradingFold {
     this.#index(now);
     const { request } = now;
     const { link } = request;
-    if (link !== null) this.lists.apply({ order, link, change, askedQty });
+    if (link !== null) this.#applyListed(request, link, { order, change, askedQty });
     this.activity.applyOrder(event, request);
     this.reduceOnly.applyOrder(event, request);
     this.#openFill = change.type === 'filled' ? order : null;
@@ -223,12 +245,35 @@ export class TradingFold {
     }
   }
 
+  #applyListed(request: OrderRequest, link: OrderLink, what: Omit<ListedChange, 'link'>): void {
+    this.lists.apply({ ...what, link });
+    this.exits.note(link.list);
+    if (what.change.type !== 'initialized' || link.parent === null) return;
+    const parent = this.orders.find(link.parent);
+    if (parent !== undefined) this.exits.add(link.list, request, parent.request);
+  }
+
   #applyPosition(event: PositionEvent): void {
     const before = this.positions.apply(event);
-    this.reduceOnly.touch(positionKeyText(event.key));
+    const key = positionKeyText(event.key);
+    this.reduceOnly.touch(key);
+    this.exits.touch(key);
+    this.lists.forgive(this.exits.listsOf(key));
     if (this.#openFill === null) return;
     this.orders.noteFillCost(this.#openFill, event.cost - (before?.cost ?? 0n));
+    this.#noteOpening(this.orders.get(this.#openFill), before?.qty ?? 0, event.qty);
     this.#openFill = null;
+  }
+
+  /** A fill that makes its side of a position larger opens; what closes it again is an exit. */
+  #noteOpening({ request }: Order, before: number, after: number): void {
+    const { id, link, side } = request;
+    const sign = side === 'buy' ? 1 : -1;
+    if (link === null || sign * after <= Math.max(0, sign * before)) return;
+    for (const member of this.lists.membersOf(link.list)) {
+      const isChild = this.orders.find(member)?.request.link?.parent === id;
+      if (isChild) this.exits.confirm(member);
+    }
   }
 
   /** Only what a sale sets aside belongs to a position; a hold keeps the one it was placed with. */

@@ -1,0 +1,38 @@
+import type { Fill, Order } from 'argosy/domain';
+import { exitGroupsOf, isOpen } from 'argosy/orders';
+import { positionKeyText } from 'argosy/domain';
+
+import { cancelOpen } from './cancel-path.ts';
+import { listMembers, lotOf } from './list-members.ts';
+import { positionKeyOf } from './position-key.ts';
+import type { TradingParts } from './trading-parts.ts';
+
+/**
+ * Says that a position stands without an exit that its list had for it, and ends what is left of
+ * the entry, so that it becomes no larger.
+ */
+export function noteMissingExit(parts: TradingParts, { request }: Order, why: string): void {
+  const { fold, emitter } = parts;
+  emitter.emitAnomaly('exitMissing', request.id, why);
+  const parent = request.link?.parent ?? null;
+  const entry = parent === null ? undefined : fold.orders.find(parent);
+  if (entry === undefined || !isOpen(entry) || entry.pending === 'cancel') return;
+  cancelOpen(parts, entry, `LIST_EXITS_ENDED: exit ${request.id} did not go out`);
+}
+
+/** Says so where an entry fills although exits of it have ended: the fill came before its cancel did. */
+export function noteBareFill(parts: TradingParts, { request }: Order, fill: Fill): void {
+  const { id, link, side } = request;
+  if (link === null) return;
+  const held = parts.fold.positions.find(positionKeyText(positionKeyOf(request)))?.qty ?? 0;
+  if (side === 'buy' ? held <= 0 : held >= 0) return;
+  const members = listMembers(parts, link.list);
+  const isBare = exitGroupsOf({ members, lotOf: lotOf(parts) }).some(
+    (group) =>
+      group.members[0]?.order.request.link?.parent === id &&
+      !group.members.some(({ order }) => isOpen(order) && order.pending !== 'cancel'),
+  );
+  if (!isBare) return;
+  const detail = `trade ${fill.trade} of ${fill.qty} units came after its exits had ended`;
+  parts.emitter.emitAnomaly('exitMissing', id, detail);
+}

@@ -1,0 +1,177 @@
+import { assert, assertNever, type OrderId } from 'argosy/core';
+import { positionKeyText, triggerOf, type Order, type OrderTerms, type Side } from 'argosy/domain';
+import {
+  computeListActions,
+  exitGroupsOf,
+  isOpen,
+  type ExitGroup,
+  type ExitRooms,
+  type ListAction,
+  type ListMember,
+} from 'argosy/orders';
+import { checkOrder } from 'argosy/risk';
+
+import { sendAmendment } from './amend-path.ts';
+import { cancelOpen } from './cancel-path.ts';
+import type { ExitDemand } from './exit-table.ts';
+import { listMembers, lotOf } from './list-members.ts';
+import { noteMissingExit } from './missing-exit.ts';
+import { OrderContext } from './order-context.ts';
+import { placeHold } from './place-hold.ts';
+import { positionKeyOf } from './position-key.ts';
+import { refusalText } from './refuse-command.ts';
+import { denyOrder, sendOrder } from './submit-path.ts';
+import type { TradingParts } from './trading-parts.ts';
+
+/** How many times one list may ask for something in one turn; far above what a list needs. */
+const LIST_ROUNDS_MAX = 1000;
+
+/**
+ * Does what the lists ask for that something has happened to in this turn, and what those ask for
+ * whose position has changed. Where exits want more of a position than there is, the lists of it are
+ * looked at together, and the earliest has the first claim.
+ */
+export function settleLists(parts: TradingParts): void {
+  const { lists, exits } = parts.fold;
+  const roundsMax = LIST_ROUNDS_MAX * (1 + lists.size);
+  for (let rounds = 0; ; rounds += 1) {
+    const list = lists.takeTouched();
+    const key = list === null ? exits.takeTouched() : null;
+    if (list === null && key === null) return;
+    assert(rounds < roundsMax, `list ${list ?? key ?? ''} asks for something without end`);
+    if (list !== null) settleList(parts, list);
+    else if (key !== null && isShort(parts, key)) settlePosition(parts, key);
+  }
+}
+
+function settleList(parts: TradingParts, list: OrderId): void {
+  const { fold } = parts;
+  const members = listMembers(parts, list);
+  if (!members.some(({ order }) => isOpen(order))) {
+    fold.dropList(list);
+    return;
+  }
+  const short = [...fold.exits.keysOf(list)].filter((key) => isShort(parts, key, list));
+  if (short.length === 0) perform(parts, members, new Map());
+  else for (const key of short) settlePosition(parts, key);
+}
+
+/** Gives each list of a position its part of what there is to close, the earliest first. */
+function settlePosition(parts: TradingParts, key: string): void {
+  const { lists, exits } = parts.fold;
+  const left = closableOf(parts, key);
+  const names = [...exits.listsOf(key)].sort((one, other) => lists.compare(one, other));
+  for (const list of names) {
+    const members = listMembers(parts, list);
+    const rooms = new Map<OrderId, number | null>();
+    for (const group of exitGroupsOf({ members, lotOf: lotOf(parts) })) {
+      const place = placeOf(group);
+      if (place.key === key) {
+        for (const { order } of group.members) rooms.set(order.request.id, left[place.side]);
+        left[place.side] -= Math.min(left[place.side], group.wanted);
+      } else if (isShort(parts, place.key, list)) {
+        for (const { order } of group.members) rooms.set(order.request.id, null);
+      }
+    }
+    perform(parts, members, rooms);
+  }
+}
+
+/** Whether exits want more than there is, or other lists less than they could have by now. */
+function isShort(parts: TradingParts, key: string, list: OrderId | null = null): boolean {
+  const measure = (one: OrderId): ExitDemand => demandOf(parts, one, key);
+  const wanted = parts.fold.exits.weigh(key, measure, list);
+  const there = closableOf(parts, key);
+  return wanted.isLacking || wanted.buy > there.buy || wanted.sell > there.sell;
+}
+
+function demandOf(parts: TradingParts, list: OrderId, key: string): ExitDemand {
+  const demand = { buy: 0, sell: 0, isLacking: false };
+  for (const group of exitGroupsOf({ members: listMembers(parts, list), lotOf: lotOf(parts) })) {
+    const place = placeOf(group);
+    if (place.key !== key) continue;
+    demand[place.side] += group.wanted;
+    demand.isLacking ||= group.isLacking;
+  }
+  return demand;
+}
+
+/** What may be sold and bought of a position until nothing is left of it. */
+function closableOf({ fold }: TradingParts, key: string): Record<Side, number> {
+  const qty = fold.positions.find(key)?.qty ?? 0;
+  return { sell: Math.max(0, qty), buy: Math.max(0, -qty) };
+}
+
+/** All exits of a group are for the position of their entry. */
+function placeOf({ members }: ExitGroup): { readonly key: string; readonly side: Side } {
+  const request = members[0]?.order.request;
+  assert(request !== undefined, 'a group without an exit');
+  return { key: positionKeyText(positionKeyOf(request)), side: request.side };
+}
+
+function perform(parts: TradingParts, members: readonly ListMember[], rooms: ExitRooms): void {
+  const actions = computeListActions(members, { lotOf: lotOf(parts), rooms });
+  for (const action of actions) act(parts, action);
+}
+
+function act(parts: TradingParts, action: ListAction): void {
+  const order = parts.fold.orders.get(action.order);
+  switch (action.type) {
+    case 'release':
+      if (!mustWait(parts, order)) releaseOrder(parts, order, action.qty);
+      break;
+    case 'resize':
+      if (action.qty < order.qty || !mustWait(parts, order)) resizeOrder(parts, order, action.qty);
+      break;
+    case 'cancel':
+      if (isOpen(order) && order.pending !== 'cancel') cancelOpen(parts, order, action.reason);
+      break;
+    default:
+      assertNever(action);
+  }
+}
+
+/** An exit goes out once the account agrees with its broker: denied, it would be missing for good. */
+function mustWait({ fold }: TradingParts, { request }: Order): boolean {
+  if (!fold.exits.isExit(request.id)) return false;
+  const { state, scope } = fold.accounts.restrictionOn(request);
+  return state === 'HALTED' && scope === 'reconciliation';
+}
+
+function resizeOrder(parts: TradingParts, order: Order, qty: Order['qty']): void {
+  const stage = qty > order.qty ? 'resize' : null;
+  sendAmendment(parts, order, { qty, terms: order.terms, stage, actor: null });
+}
+
+/**
+ * Sends a child out, looked at again as if it were new. A stop whose trigger the market has passed
+ * while it waited goes as what it would have become, because a stop on the wrong side of the market
+ * is refused almost everywhere, and the position it protects is there.
+ */
+function releaseOrder(parts: TradingParts, waiting: Order, qty: Order['qty']): void {
+  const { fold, emitter } = parts;
+  const { id } = waiting.request;
+  const terms = awakenedTerms(parts, waiting);
+  if (qty !== waiting.qty || terms !== waiting.terms) {
+    emitter.emitOrder(id, { type: 'updated', qty, terms });
+  }
+  const order = fold.orders.get(id);
+  const context = OrderContext.ofRelease(parts, order, emitter.now);
+  const refusal = checkOrder(context, 'release') ?? placeHold(parts, context);
+  if (refusal === null) {
+    sendOrder(parts, { ...order.request, qty, terms });
+    return;
+  }
+  denyOrder(parts, order.request, refusal);
+  if (fold.exits.isExit(id)) noteMissingExit(parts, order, refusalText(refusal));
+}
+
+function awakenedTerms(parts: TradingParts, { request, terms }: Order): OrderTerms {
+  const trigger = triggerOf(terms);
+  const index = parts.config.instruments.indexOf(request.instrument);
+  if (trigger === null || index === undefined) return terms;
+  const { last2 } = parts.touches.prices(index);
+  const isPassed = request.side === 'buy' ? last2 >= 2 * trigger : last2 <= 2 * trigger;
+  if (!isPassed) return terms;
+  return terms.type === 'stopLimit' ? { type: 'limit', limit: terms.limit } : { type: 'market' };
+}
