@@ -20,9 +20,9 @@ const instrument = anInstrument();
 const account = cashAccount(toAccountId('A1'), money(1_000_000_00n, toCurrency('INR')));
 const bars = toBarSpecText(`${instrument.id}-1-SECOND-BID-INTERNAL`);
 /** How many quotes the strategy takes to trade in every way it can and be flat again. */
-const CYCLE = 100;
+const CYCLE = 50;
 const BATCH = 1_000;
-const LONG = 300_000;
+const LONG = 330_000;
 
 /** How far the run under way has read, and how far its strategy has heard. */
 let [read, heard] = [0, 0];

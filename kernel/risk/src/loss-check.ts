@@ -49,9 +49,14 @@ function checkRejects({ limits, record }: CheckContext): Refusal | null {
 
 function checkRepeats({ limits, record, request }: CheckContext): Refusal | null {
   const limit = limits.maxRepeats;
-  if (limit === null || request.strategy === null) return null;
+  if (limit === null || request.strategy === null || isReleased(request)) return null;
   const repeats = record.repeats(limit.within) + 1;
   if (repeats <= limit.count) return null;
   const detail = `${request.strategy} would ${request.side} ${request.instrument} ${repeats} times`;
   return riskRefusal('REPEATED_EXECUTION', `${detail}, limit ${limit.count}`);
+}
+
+/** What a list lets go by itself its strategy has not asked for again. */
+function isReleased({ link }: CheckContext['request']): boolean {
+  return link !== null && link.parent !== null;
 }

@@ -32,15 +32,21 @@ export function setAccountState(
   }
   if (from === state) return;
   parts.emitter.emit({ kind: 'account', account, scope, state, reason });
-  if (state === 'HALTED' && !isPassing(scope)) endEntries(parts, account, scope);
+  if (scope.kind === 'reconciliation') wakeLists(parts, account);
+  else if (state === 'HALTED' && scope.kind !== 'storage') endEntries(parts, account, scope);
 }
 
-/** What halts by itself lets go by itself; where the storage is short, exits go out all the same. */
-function isPassing({ kind }: StateScope): boolean {
-  return kind === 'reconciliation' || kind === 'storage';
+/** Exits that have waited until the account agrees with its broker are looked at again. */
+function wakeLists({ fold: { orders, lists } }: TradingParts, account: AccountId): void {
+  for (const { request } of orders.open()) {
+    if (request.account === account && request.link !== null) lists.touch(request.link.list);
+  }
 }
 
-/** An entry at work whose exits could not go out any more is ended: it would leave a position without a stop. */
+/**
+ * An entry at work whose exits could not go out any more is ended: it would leave a position without a stop. Where the storage is
+ * short, they go out all the same.
+ */
 function endEntries(parts: TradingParts, account: AccountId, scope: StateScope): void {
   const entries = [...parts.fold.orders.open()].filter(
     (order) =>

@@ -67,7 +67,8 @@ export class ActivityTable {
     this.#note(FIRM, receivedAt);
     if (strategy === null) return;
     this.#note(strategyText(account, strategy), receivedAt);
-    if (change.type === 'submitted') {
+    const isReleased = request.link !== null && request.link.parent !== null;
+    if (change.type === 'submitted' && !isReleased) {
       this.#note(repeatText(account, { strategy, instrument, side }), receivedAt);
     }
   }
@@ -106,7 +107,7 @@ export class ActivityTable {
     return this.#count(strategyText(account, strategy), since);
   }
 
-  /** How many orders of one side of an instrument a strategy has sent. */
+  /** How many orders of one side of an instrument a strategy has sent, without what its lists let go. */
   repeats(account: AccountId, of: Repeat, since: number): number {
     return this.#count(repeatText(account, of), since);
   }

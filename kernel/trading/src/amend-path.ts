@@ -39,19 +39,20 @@ export function amendOrder(parts: TradingParts, command: Command, body: AmendCom
 /**
  * Sends an amendment. What it needs more is set aside before it leaves; what it needs less is given
  * back once the broker has confirmed. A refused amendment shows as one that was asked for and
- * refused, so that its sender hears of it.
+ * refused, so that its sender hears of it; the refusal is given back.
  */
 export function sendAmendment(
   parts: TradingParts,
   order: Order,
   { qty, terms, stage, actor }: Amendment,
-): void {
+): Refusal | null {
   const { emitter } = parts;
   const { id, account } = order.request;
   const refusal = stage === null ? null : checkAndHold(parts, order, { qty, terms, stage, actor });
   emitter.emitOrder(id, { type: 'pendingUpdate', qty, terms });
   if (refusal === null) emitter.send({ type: 'amend', account, order: id, qty, terms });
   else emitter.emitOrder(id, { type: 'modifyRejected', reason: refusalText(refusal) });
+  return refusal;
 }
 
 function checkAndHold(

@@ -143,9 +143,14 @@ function newCell(): Cell {
 }
 
 function count(cell: Cell, list: OrderId, after: ExitDemand | null): void {
-  const before = cell.demands.get(list) ?? null;
-  cell.total.buy += (after?.buy ?? 0) - (before?.buy ?? 0);
-  cell.total.sell += (after?.sell ?? 0) - (before?.sell ?? 0);
-  cell.lacking += (after?.isLacking === true ? 1 : 0) - (before?.isLacking === true ? 1 : 0);
+  addTo(cell, cell.demands.get(list) ?? null, -1);
+  addTo(cell, after, 1);
   cell.demands.set(list, after);
+}
+
+function addTo(cell: Cell, demand: ExitDemand | null, sign: 1 | -1): void {
+  if (demand === null) return;
+  cell.total.buy += sign * demand.buy;
+  cell.total.sell += sign * demand.sell;
+  if (demand.isLacking) cell.lacking += sign;
 }

@@ -5,6 +5,7 @@ import { canTransition, isClosed } from 'argosy/orders';
 import { restrictAccount } from './account-path.ts';
 import { takeDifference, takeExternal } from './external-path.ts';
 import { bustFill, fillOrder } from './fill-path.ts';
+import { noteMissingExit } from './missing-exit.ts';
 import { releaseHold, reviseHold } from './place-hold.ts';
 import type { TradingParts } from './trading-parts.ts';
 
@@ -86,11 +87,25 @@ function changeState(parts: TradingParts, before: Order, body: StateReport): voi
     emitter.emitAnomaly('transitionRefused', id, verdict.refusal.reason);
     return;
   }
+  const asked = fold.orders.askedQty(id);
   emitter.emitOrder(id, body);
   const order = fold.orders.get(id);
   if (isClosed(order)) releaseHold(parts, order);
   else if (body.type === 'updated') reviseHold(parts, order, 'exact');
   else if (body.type === 'modifyRejected') reviseHold(parts, order, 'lower');
+  if (isExitRefused(order, body, asked) && fold.exits.isExit(id)) {
+    noteMissingExit(parts, order, `the broker refused it: ${body.reason}`);
+  }
+}
+
+/** A broker that does not take an exit, or does not let it grow, leaves its position bare. */
+function isExitRefused(
+  order: Order,
+  body: StateReport,
+  asked: number | null,
+): body is Extract<StateReport, { readonly type: 'rejected' | 'modifyRejected' }> {
+  if (body.type === 'rejected') return true;
+  return body.type === 'modifyRejected' && asked !== null && asked > order.qty;
 }
 
 /** The order ended while the request was on its way: that was said already, and is no surprise. */

@@ -65,16 +65,22 @@ function settlePosition(parts: TradingParts, key: string): void {
     const members = listMembers(parts, list);
     const rooms = new Map<OrderId, number | null>();
     for (const group of exitGroupsOf({ members, lotOf: lotOf(parts) })) {
-      const place = placeOf(group);
-      if (place.key === key) {
-        for (const { order } of group.members) rooms.set(order.request.id, left[place.side]);
-        left[place.side] -= Math.min(left[place.side], group.wanted);
-      } else if (isShort(parts, place.key, list)) {
-        for (const { order } of group.members) rooms.set(order.request.id, null);
-      }
+      const { key: place, side } = placeOf(group);
+      if (place === key) {
+        setRoom(rooms, group, left[side]);
+        left[side] -= Math.min(left[side], group.wanted);
+      } else if (isShort(parts, place, list)) setRoom(rooms, group, null);
     }
     perform(parts, members, rooms);
   }
+}
+
+function setRoom(
+  rooms: Map<OrderId, number | null>,
+  { members }: ExitGroup,
+  room: number | null,
+): void {
+  for (const { order } of members) rooms.set(order.request.id, room);
 }
 
 /** Whether exits want more than there is, or other lists less than they could have by now. */
@@ -140,7 +146,9 @@ function mustWait({ fold }: TradingParts, { request }: Order): boolean {
 
 function resizeOrder(parts: TradingParts, order: Order, qty: Order['qty']): void {
   const stage = qty > order.qty ? 'resize' : null;
-  sendAmendment(parts, order, { qty, terms: order.terms, stage, actor: null });
+  const refusal = sendAmendment(parts, order, { qty, terms: order.terms, stage, actor: null });
+  if (refusal === null || !parts.fold.exits.isExit(order.request.id)) return;
+  noteMissingExit(parts, order, `it does not grow to ${qty}: ${refusalText(refusal)}`);
 }
 
 /**
