@@ -1,0 +1,128 @@
+import { toAccountId, toMicros, toQuantity, type OrderId } from 'argosy/core';
+import type { OrderRequest } from 'argosy/domain';
+import { linkOto } from 'argosy/orders';
+import { BracketRig, aBracket, aLimit, aStatus, nthRequest, orderId } from '@argosy/testkit';
+import { describe, expect, test } from 'vitest';
+
+const sell = (qty: number, changes: Partial<OrderRequest> = {}): Partial<OrderRequest> => ({
+  side: 'sell',
+  qty: toQuantity(qty),
+  terms: aLimit(10_200),
+  ...changes,
+});
+const reasonOf = (rig: BracketRig, order: OrderId): string | null | undefined =>
+  rig.machine.order(order)?.reason;
+
+describe('an exit that does not go out', () => {
+  test('is told of, and what is left of its entry ends', () => {
+    const rig = new BracketRig();
+    rig.send(aBracket(1));
+    rig.feed(aStatus({ state: 'halted' }));
+    rig.fill(orderId(1), { trade: 'E', qty: 4 });
+    expect(rig.missing().map(([order]) => order)).toEqual([orderId(2), orderId(3)]);
+    expect(rig.missing()[0]?.[1]).toMatch(/^INSTRUMENT_HALTED: /u);
+    expect(rig.machine.order(orderId(1))?.pending).toBe('cancel');
+  });
+
+  test('because the broker refuses it, likewise', () => {
+    const rig = new BracketRig();
+    rig.send(aBracket(1));
+    rig.fill(orderId(1), { trade: 'E', qty: 4 });
+    rig.report(orderId(3), { type: 'rejected', reason: 'circuit' });
+    expect(rig.missing()).toEqual([[orderId(3), 'the broker refused it: circuit']]);
+    expect(rig.nth(1, 2).map((one) => one?.pending)).toEqual(['cancel', null]);
+  });
+
+  test('or does not grow, by a check or by the broker’s word', () => {
+    const rig = new BracketRig();
+    rig.send(aBracket(1));
+    rig.fill(orderId(1), { trade: 'E', qty: 4 });
+    rig.accept(2, 3);
+    rig.fill(orderId(1), { trade: 'E-2', qty: 2 });
+    rig.report(orderId(2), { type: 'modifyRejected', reason: 'busy' });
+    rig.answer(3);
+    rig.feed(aStatus({ state: 'halted' }));
+    rig.fill(orderId(1), { trade: 'E-3', qty: 2 });
+    expect(rig.missing().map(([order]) => order)).toEqual([orderId(2), orderId(2), orderId(3)]);
+    expect(rig.missing()[2]?.[1]).toMatch(/^it does not grow to 8: INSTRUMENT_HALTED/u);
+  });
+
+  test('is no word about a child that exits nothing', () => {
+    const rig = new BracketRig();
+    const list = linkOto(nthRequest(1, { terms: aLimit(10_000) }), [
+      nthRequest(2, { terms: aLimit(9_900) }),
+    ]);
+    rig.send(list);
+    rig.feed(aStatus({ state: 'halted' }));
+    rig.fill(orderId(1), { trade: 'E', qty: 10 });
+    expect(rig.machine.order(orderId(2))?.state).toBe('DENIED');
+    expect(rig.missing()).toEqual([]);
+  });
+});
+
+describe('what lists let go by themselves', () => {
+  const maxRepeats = { count: 2, within: toMicros(3_600_000_000) };
+
+  test('does not count as what a strategy repeats', () => {
+    const rig = new BracketRig({ limits: { maxRepeats } });
+    rig.enter(1);
+    rig.enter(4);
+    const short = rig.submit({ id: orderId(9), ...sell(30) });
+    const third = rig.submit({ id: orderId(10), terms: aLimit(9_990) });
+    expect(reasonOf(rig, short)).toBeNull();
+    expect(reasonOf(rig, third)).toContain('would buy SBIN.NSE 3 times');
+  });
+
+  test('is not refused as a repetition', () => {
+    const rig = new BracketRig({ limits: { maxRepeats: { ...maxRepeats, count: 1 } } });
+    const list = linkOto(nthRequest(1, { terms: aLimit(10_000) }), [
+      nthRequest(2, { terms: aLimit(9_900) }),
+    ]);
+    rig.send(list);
+    rig.fill(orderId(1), { trade: 'E', qty: 10 });
+    expect(rig.machine.order(orderId(2))?.state).toBe('SUBMITTED');
+  });
+});
+
+describe('while an account is not known to agree with its broker', () => {
+  const reconcile = (rig: BracketRig, state: 'HALTED' | 'ACTIVE'): void => {
+    const scope = { kind: 'reconciliation' } as const;
+    const account = toAccountId('MAIN');
+    rig.command({ type: 'setState', account, scope, state, reason: 'start' }, { strategy: null });
+  };
+
+  test('exits wait, and go out once it does', () => {
+    const rig = new BracketRig();
+    rig.send(aBracket(1));
+    reconcile(rig, 'HALTED');
+    rig.fill(orderId(1), { trade: 'E', qty: 10 });
+    expect(rig.nth(2, 3).map((one) => one?.state)).toEqual(['INITIALIZED', 'INITIALIZED']);
+    rig.recall();
+    reconcile(rig, 'ACTIVE');
+    expect(rig.nth(2, 3).map((one) => one?.state)).toEqual(['SUBMITTED', 'SUBMITTED']);
+    expect(rig.missing()).toEqual([]);
+  });
+
+  test('exits at work grow once it does', () => {
+    const rig = new BracketRig();
+    rig.send(aBracket(1));
+    rig.fill(orderId(1), { trade: 'E', qty: 4 });
+    rig.accept(2, 3);
+    reconcile(rig, 'HALTED');
+    rig.fill(orderId(1), { trade: 'E-2', qty: 6 });
+    rig.restart();
+    reconcile(rig, 'ACTIVE');
+    rig.answer();
+    expect(rig.nth(2, 3).map((one) => one?.qty)).toEqual([10, 10]);
+  });
+
+  test('exits are not kept waiting by a halt of somebody’s own', () => {
+    const rig = new BracketRig();
+    rig.send(aBracket(1));
+    reconcile(rig, 'HALTED');
+    rig.setState('HALTED');
+    rig.fill(orderId(1), { trade: 'E', qty: 10 });
+    expect(rig.nth(2, 3).map((one) => one?.state)).toEqual(['DENIED', 'DENIED']);
+    expect(rig.missing()).toHaveLength(2);
+  });
+});
