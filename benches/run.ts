@@ -25,6 +25,15 @@ type RivalReport = {
   readonly version: string;
 };
 
+/** What `checks.bench.ts` of trading prints, in microseconds. */
+type CheckCost = {
+  readonly open: number;
+  readonly samples: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly p999: number;
+};
+
 const BARS = 10_000_000;
 const here = import.meta.dirname;
 const benches: Readonly<Record<string, () => Figures>> = {
@@ -137,6 +146,11 @@ function benchOrders(): Figures {
   for (const { kind, open, instruments, samples, p50, p99, naive } of costs) {
     const name = `${kind}, ${open} open in ${instruments}, µs`;
     lines[name] = `p50 ${p50}, p99 ${p99} of ${samples}; the scan alone ${naive}`;
+  }
+  const checks: readonly CheckCost[] = ours('../../kernel/trading/bench/checks.bench.ts', []);
+  for (const { open, samples, p50, p99, p999 } of checks) {
+    const name = `the checks alone, every rule given, ${open} open, µs`;
+    lines[name] = `p50 ${p50}, p99 ${p99}, p99.9 ${p999} of ${samples}`;
   }
   return lines;
 }

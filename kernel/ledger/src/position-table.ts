@@ -30,12 +30,15 @@ export type PositionTableState = {
  */
 export class PositionTable {
   readonly #held = new Map<string, Position>();
+  /** The same by account: who values one account looks at no other's. */
+  readonly #heldOf = new Map<AccountId, Map<string, Position>>();
   readonly #closed = new Map<string, Position>();
   readonly #totals = new Map<string, RealisedTotal>();
   /** By account, the net quantity in each instrument; in bigint, so that no unit is ever lost. */
   readonly #accountQty = new Map<AccountId, Map<InstrumentId, bigint>>();
   /** The keys as they closed; one that closed twice is in it twice. */
   #closings: Ring<string>;
+  #version = 0;
 
   /** `closedMax` is how many closed positions are kept. */
   constructor(closedMax: number = CLOSED_POSITIONS_MAX) {
@@ -55,6 +58,16 @@ export class PositionTable {
   /** The open positions, and the flat ones of netting books, in the order they were first held. */
   held(): IterableIterator<Position> {
     return this.#held.values();
+  }
+
+  /** Those of one account, in the same order. */
+  heldOf(account: AccountId): Iterable<Position> {
+    return this.#heldOf.get(account)?.values() ?? [];
+  }
+
+  /** Another number whenever a position may have changed: what was reckoned from them holds no longer. */
+  get version(): number {
+    return this.#version;
   }
 
   /** The closed positions of hedging books that are still kept, in the order they closed. */
@@ -80,12 +93,13 @@ export class PositionTable {
 
   /** Folds an event in, and gives the position as it was before; undefined where it is new. */
   apply(event: PositionEvent): Position | undefined {
+    this.#version += 1;
     const text = positionKeyText(event.key);
     const before = this.find(text);
     const position = evolvePosition(before, event);
     if (before !== undefined && this.#closed.delete(text)) this.#total(before, -1n);
     if (isClosed(position)) this.#close(text, position);
-    else this.#held.set(text, position);
+    else this.#hold(text, position);
     this.#count(event.key, BigInt(event.qty) - BigInt(before?.qty ?? 0));
     return before;
   }
@@ -102,7 +116,9 @@ export class PositionTable {
 
   /** Takes the place of all that was kept so far. */
   importState({ held, closed, closings, totals }: PositionTableState): void {
+    this.#version += 1;
     this.#held.clear();
+    this.#heldOf.clear();
     this.#closed.clear();
     this.#totals.clear();
     this.#accountQty.clear();
@@ -111,13 +127,21 @@ export class PositionTable {
     for (const position of closed) this.#closed.set(positionKeyText(position.key), position);
     for (const total of totals) this.#totals.set(totalText(total), total);
     for (const position of held) {
-      this.#held.set(positionKeyText(position.key), position);
+      this.#hold(positionKeyText(position.key), position);
       this.#count(position.key, BigInt(position.qty));
     }
   }
 
+  #hold(text: string, position: Position): void {
+    const { account } = position.key;
+    this.#held.set(text, position);
+    const ofAccount = this.#heldOf.get(account) ?? new Map<string, Position>();
+    this.#heldOf.set(account, ofAccount.set(text, position));
+  }
+
   #close(text: string, position: Position): void {
     this.#held.delete(text);
+    this.#heldOf.get(position.key.account)?.delete(text);
     const { size, capacity } = this.#closings;
     const oldest = size === capacity ? this.#closings.at(size - 1) : undefined;
     if (oldest !== undefined) this.#closed.delete(oldest);

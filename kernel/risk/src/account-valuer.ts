@@ -7,6 +7,8 @@ import {
   rescale,
   toMinor,
   type Currency,
+  type InstrumentId,
+  type InstrumentIndex,
   type LedgerScales,
   type Minor,
   type Money,
@@ -36,6 +38,23 @@ export type AccountHoldings = {
   readonly positions: Iterable<Position>;
 };
 
+/** What a position is worth, adds to the equity, has cost and binds, each in its own currency. */
+export type PositionFigures = {
+  readonly currency: Currency;
+  readonly value: bigint;
+  readonly worth: bigint;
+  readonly cost: bigint;
+  readonly margin: bigint;
+};
+
+/** An instrument, and what its valuing needs each time. */
+type Listed = {
+  readonly instrument: Instrument;
+  readonly index: InstrumentIndex;
+  /** How many places its exact values have beyond the ledger's; below zero, fewer. */
+  readonly placesBeyond: number;
+};
+
 /**
  * Values accounts at the marks of the moment. A position without a mark counts at its cost; an
  * amount in a currency whose rate is not known yet is left out, and `isComplete` says so.
@@ -43,6 +62,7 @@ export type AccountHoldings = {
 export class AccountValuer {
   readonly rates: RateTable;
   readonly #options: ValuerOptions;
+  readonly #known = new Map<InstrumentId, Listed>();
 
   constructor(options: ValuerOptions) {
     this.#options = options;
@@ -59,30 +79,40 @@ export class AccountValuer {
     };
     for (const { amount, currency } of holdings.cash) add(amount, currency);
     for (const position of holdings.positions) {
-      if (position.qty !== 0) add(this.worth(position), this.#listed(position).currency);
+      if (position.qty !== 0) add(this.worth(position), this.#listed(position).instrument.currency);
     }
     return { amount: toMinor(total), isComplete };
   }
 
   /** What a position adds to its account's equity: its value, or its gain where none was paid. */
   worth(position: Position): bigint {
-    const instrument = this.#listed(position);
+    const { instrument } = this.#listed(position);
     const value = this.marketValue(position);
     return isPaidInFull(instrument) ? value : value - this.costOf(position);
   }
 
   /** What a position is worth at its mark, signed like its quantity; its cost without a mark. */
   marketValue(position: Position): bigint {
-    const instrument = this.#listed(position);
-    const mark2 = this.#mark2(instrument);
-    if (mark2 === null) return this.costOf(position);
-    const value2 = BigInt(position.qty) * BigInt(mark2) * instrument.multiplier;
-    return this.#toLedger(value2, instrument, 2n);
+    const listed = this.#listed(position);
+    const mark2 = this.#options.markOf(listed.index);
+    if (mark2 === null) return toLedger(position.cost, listed, 1n);
+    return toLedger(exactNotional(listed.instrument, mark2, position.qty), listed, 2n);
   }
 
   /** What a position has cost, signed like its quantity. */
   costOf(position: Position): bigint {
-    return this.#toLedger(position.cost, this.#listed(position), 1n);
+    return toLedger(position.cost, this.#listed(position), 1n);
+  }
+
+  /** All there is to say of one position; its margin by the leverage of its product. */
+  figuresOf(position: Position, leverage: LeverageByProduct): PositionFigures {
+    const { instrument } = this.#listed(position);
+    const value = this.marketValue(position);
+    const cost = this.costOf(position);
+    const worth = isPaidInFull(instrument) ? value : value - cost;
+    const exposure = this.#exposure(position, instrument, value);
+    const margin = marginOf(exposure, leverageFor(position, instrument, leverage));
+    return { currency: instrument.currency, value, worth, cost, margin };
   }
 
   /** The margin that positions bind, in one currency; null while a rate is unknown. */
@@ -93,44 +123,40 @@ export class AccountValuer {
     let total = 0n;
     for (const position of positions) {
       if (position.qty === 0) continue;
-      const instrument = this.#listed(position);
-      const margin = marginOf(
-        this.#exposure(position),
-        leverageFor(position, instrument, leverage),
-      );
-      const converted = this.rates.convert(margin, instrument.currency, base);
+      const { margin, currency } = this.figuresOf(position, leverage);
+      const converted = this.rates.convert(margin, currency, base);
       if (converted === null) return null;
       total += converted;
     }
     return total;
   }
 
-  #exposure(position: Position): bigint {
-    const instrument = this.#listed(position);
-    if (!isWrittenOption(instrument, position.qty)) return absBigint(this.marketValue(position));
-    return toExposure(instrument, instrument.strike, position.qty, this.#scaleOf(instrument));
+  #exposure({ qty }: Position, instrument: Instrument, value: bigint): bigint {
+    if (!isWrittenOption(instrument, qty)) return absBigint(value);
+    const scale = ledgerScaleOf(this.#options.scales, instrument.currency);
+    return toExposure(instrument, instrument.strike, qty, scale);
   }
 
-  #mark2({ id }: Instrument): number | null {
-    const index = this.#options.instruments.indexOf(id);
-    return index === undefined ? null : this.#options.markOf(index);
+  /** Looked up once: a look at every position of an account comes here with each order. */
+  #listed({ key: { instrument: id } }: Position): Listed {
+    const known = this.#known.get(id);
+    if (known !== undefined) return known;
+    const { instruments, scales } = this.#options;
+    const index = instruments.indexOf(id);
+    assert(index !== undefined, `instrument ${id} is not known`);
+    const instrument = instruments.at(index);
+    const placesBeyond = notionalScale(instrument) - ledgerScaleOf(scales, instrument.currency);
+    const listed = { instrument, index, placesBeyond };
+    this.#known.set(id, listed);
+    return listed;
   }
+}
 
-  #scaleOf({ currency }: Instrument): number {
-    return ledgerScaleOf(this.#options.scales, currency);
-  }
-
-  #toLedger(value: bigint, instrument: Instrument, divisor: bigint): bigint {
-    const exponent = notionalScale(instrument) - this.#scaleOf(instrument);
-    if (exponent >= 0) return divideRounded(value, divisor * powerOfTen(exponent), 'halfEven');
-    return divideRounded(value * powerOfTen(-exponent), divisor, 'halfEven');
-  }
-
-  #listed({ key }: Position): Instrument {
-    const instrument = this.#options.instruments.find(key.instrument);
-    assert(instrument !== undefined, `instrument ${key.instrument} is not known`);
-    return instrument;
-  }
+function toLedger(value: bigint, { placesBeyond }: Listed, divisor: 1n | 2n): bigint {
+  if (placesBeyond === 0 && divisor === 1n) return value;
+  if (placesBeyond >= 0)
+    return divideRounded(value, divisor * powerOfTen(placesBeyond), 'halfEven');
+  return divideRounded(value * powerOfTen(-placesBeyond), divisor, 'halfEven');
 }
 
 /** A bought option is paid in full whatever the product; every other position has its leverage. */

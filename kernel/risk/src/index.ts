@@ -1,4 +1,9 @@
-export { AccountValuer, type AccountHoldings, type ValuerOptions } from './account-valuer.ts';
+export {
+  AccountValuer,
+  type AccountHoldings,
+  type PositionFigures,
+  type ValuerOptions,
+} from './account-valuer.ts';
 export type {
   Actor,
   AccountKind,

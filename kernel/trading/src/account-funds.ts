@@ -1,9 +1,9 @@
 import {
-  absBigint,
   toMinor,
   type AccountId,
   type BookId,
   type Currency,
+  type InstrumentIndex,
   type Minor,
   type OrderId,
 } from 'argosy/core';
@@ -12,6 +12,7 @@ import { siblingGroupOf } from 'argosy/orders';
 import { AccountValuer, type MarginUse } from 'argosy/risk';
 
 import type { AccountRecord } from './account-store.ts';
+import { AccountWorth } from './account-worth.ts';
 import type { TouchTable } from './touch-table.ts';
 import type { TradingConfig } from './trading-config.ts';
 import { bookText, type TradingFold } from './trading-fold.ts';
@@ -22,18 +23,30 @@ export type Asker = {
   readonly without: Iterable<OrderId>;
 };
 
+/** An account's worth, and the positions and prices it is of. */
+type KnownWorth = {
+  folded: number;
+  priced: number;
+  readonly worth: AccountWorth;
+};
+
 /** What an account or a book has left, valued at the prices that trading sees. */
 export class AccountFunds {
   readonly valuer: AccountValuer;
   readonly #fold: TradingFold;
+  readonly #touches: TouchTable;
+  readonly #instruments: TradingConfig['instruments'];
+  readonly #worths = new Map<AccountId, KnownWorth>();
 
   constructor(
     { instruments, scales }: TradingConfig,
     { fold, touches }: { readonly fold: TradingFold; readonly touches: TouchTable },
   ) {
     this.#fold = fold;
-    const markOf = (index: Parameters<TouchTable['prices']>[0]): number | null => {
-      const { last2 } = touches.prices(index);
+    this.#touches = touches;
+    this.#instruments = instruments;
+    const markOf = (index: InstrumentIndex): number | null => {
+      const last2 = touches.last2(index);
       return Number.isNaN(last2) ? null : last2;
     };
     this.valuer = new AccountValuer({ instruments, scales, markOf });
@@ -44,26 +57,21 @@ export class AccountFunds {
    * has set aside itself; null while a rate is unknown.
    */
   freeMargin(account: AccountRecord, request: OrderRequest | null): Minor | null {
-    const { id, base, leverage } = account;
-    const { book } = this.#fold;
-    const equity = this.valuer.equity(
-      { cash: book.netBalances(id), positions: this.#positionsOf(id) },
-      base,
-    );
-    const used = this.valuer.marginUsed(this.#positionsOf(id), { base, leverage });
-    if (used === null || !equity.isComplete) return null;
-    const held = book.held(id, base) - this.#ownHold(account, request);
-    return toMinor(equity.amount - used - held - this.#reservedBeside(account));
+    const { id, base } = account;
+    const equity = this.equity(account);
+    const { used } = this.#worthOf(account);
+    if (used === null || equity === null) return null;
+    const held = this.#fold.book.held(id, base) - this.#ownHold(account, request);
+    return toMinor(equity - used - held - this.#reservedBeside(account));
   }
 
   /** What an account is worth in its base currency; null while a rate is unknown. */
-  equity({ id, base }: AccountRecord): Minor | null {
-    const cash = this.#fold.book.netBalances(id);
-    const { amount, isComplete } = this.valuer.equity(
-      { cash, positions: this.#positionsOf(id) },
-      base,
-    );
-    return isComplete ? amount : null;
+  equity(account: AccountRecord): Minor | null {
+    const { id, base } = account;
+    const { equity } = this.#worthOf(account);
+    const balances = { cash: this.#fold.book.netBalances(id), positions: [] };
+    const { amount: cash, isComplete } = this.valuer.equity(balances, base);
+    return equity === null || !isComplete ? null : toMinor(cash + equity);
   }
 
   /** What of its equity an account on margin binds; null while a rate is unknown. */
@@ -75,9 +83,8 @@ export class AccountFunds {
   /** What the positions of all accounts in a currency are worth at their marks, without their signs. */
   positionsWorth(currency: Currency): bigint {
     let total = 0n;
-    for (const position of this.#fold.positions.held()) {
-      if (position.qty === 0 || position.realised.currency !== currency) continue;
-      total += absBigint(this.valuer.marketValue(position));
+    for (const account of this.#fold.accounts.all()) {
+      total += this.#worthOf(account).valueIn(currency);
     }
     return total;
   }
@@ -86,11 +93,7 @@ export class AccountFunds {
   allotmentLeft(account: AccountRecord, asker: Asker): Minor | null {
     const { allotment } = this.#fold.accounts.book(account.id, asker.book);
     if (allotment === null) return null;
-    let left: bigint = allotment;
-    for (const position of this.#positionsOf(account.id)) {
-      if (position.key.book !== asker.book) continue;
-      left += this.#earned(position, account) - this.bound(account, position);
-    }
+    let left = allotment + this.#worthOf(account).leftOf(asker.book);
     for (const total of this.#fold.positions.totals()) {
       const isOurs = total.account === account.id && total.book === asker.book;
       if (isOurs) left += this.#earned(total, account);
@@ -99,13 +102,8 @@ export class AccountFunds {
   }
 
   /** What the account's positions would gain at their marks, in its base currency. */
-  unrealised({ id, base }: AccountRecord): bigint {
-    let total = 0n;
-    for (const position of this.#positionsOf(id)) {
-      const gain = this.valuer.marketValue(position) - this.valuer.costOf(position);
-      total += this.valuer.rates.convert(gain, position.realised.currency, base) ?? 0n;
-    }
-    return total;
+  unrealised(account: AccountRecord): bigint {
+    return this.#worthOf(account).unrealised;
   }
 
   /** What a position binds: its margin, or what it has cost. */
@@ -159,9 +157,25 @@ export class AccountFunds {
     return this.#fold.book.heldCashOf(holder, base);
   }
 
-  *#positionsOf(account: AccountId): IterableIterator<Position> {
-    for (const position of this.#fold.positions.held()) {
-      if (position.key.account === account) yield position;
+  /** As it was, while no position and no price has changed since. */
+  #worthOf(account: AccountRecord): AccountWorth {
+    const { positions } = this.#fold;
+    const known = this.#worths.get(account.id) ?? this.#begin(account);
+    const [folded, priced] = [positions.version, this.#touches.version];
+    if (known.folded !== folded || known.priced !== priced) {
+      known.worth.refresh(positions.heldOf(account.id));
+      known.folded = folded;
+      known.priced = priced;
     }
+    return known.worth;
+  }
+
+  #begin(account: AccountRecord): KnownWorth {
+    const { valuer } = this;
+    const [instruments, touches] = [this.#instruments, this.#touches];
+    const worth = new AccountWorth({ account, valuer, instruments, touches });
+    const known = { folded: -1, priced: -1, worth };
+    this.#worths.set(account.id, known);
+    return known;
   }
 }

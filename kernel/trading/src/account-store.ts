@@ -46,6 +46,11 @@ export class AccountStore {
     return this.#records.get(account);
   }
 
+  /** Every account, in the order they were configured. */
+  all(): Iterable<AccountRecord> {
+    return this.#records.values();
+  }
+
   /** How one of an account's books is kept. */
   book(account: AccountId, book: BookId): BookRule {
     const rule = this.#books.get(account)?.get(book) ?? this.#otherBooks.get(account);

@@ -31,6 +31,7 @@ export class TouchTable {
   readonly #last2: Float64Array;
   readonly #lastAt: Float64Array;
   readonly #status: (StatusState | null)[];
+  #version = 0;
 
   /** `size` is how many instruments there are. */
   constructor(size: number) {
@@ -42,8 +43,14 @@ export class TouchTable {
     this.#status = Array.from({ length: size }, () => null);
   }
 
+  /** Another number whenever a price may have changed: what was valued at them holds no longer. */
+  get version(): number {
+    return this.#version;
+  }
+
   /** Keeps a quote: both sides, and its mid as the last known price. */
   keepQuote(instrument: InstrumentIndex, { bid, ask, availableAt }: Quote): void {
+    this.#version += 1;
     this.#bid[instrument] = bid;
     this.#ask[instrument] = ask;
     this.#quotedAt[instrument] = availableAt;
@@ -53,6 +60,7 @@ export class TouchTable {
 
   /** Keeps a trade's price. */
   keepTrade(instrument: InstrumentIndex, { price, availableAt }: Trade): void {
+    this.#version += 1;
     this.#last2[instrument] = 2 * price;
     this.#lastAt[instrument] = availableAt;
   }
@@ -60,6 +68,7 @@ export class TouchTable {
   /** Keeps a bar's close, and its quote where it has one; a corrected bar is no news of the market. */
   keepBar(instrument: InstrumentIndex, { close, bid, ask, revision, availableAt }: Bar): void {
     if (revision !== 0) return;
+    this.#version += 1;
     this.#last2[instrument] = 2 * close;
     this.#lastAt[instrument] = availableAt;
     if (bid === null || ask === null) return;
@@ -80,6 +89,11 @@ export class TouchTable {
       ask: this.#ask[instrument] ?? Number.NaN,
       last2: this.#last2[instrument] ?? Number.NaN,
     };
+  }
+
+  /** Twice the last known price of an instrument; NaN where none is. */
+  last2(instrument: InstrumentIndex): number {
+    return this.#last2[instrument] ?? Number.NaN;
   }
 
   /** When the last price of an instrument became known; null while none is. */
@@ -120,6 +134,7 @@ export class TouchTable {
 
   /** Takes the place of all that was kept so far. */
   importState(state: TouchTableState): void {
+    this.#version += 1;
     for (const [index, row] of state.entries()) {
       this.#bid[index] = row.bid ?? Number.NaN;
       this.#ask[index] = row.ask ?? Number.NaN;
