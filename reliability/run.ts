@@ -7,11 +7,19 @@ import { parseArgs } from 'node:util';
 
 import type { Figures, ReliabilityTest, RunOptions } from './figures.ts';
 import { damage } from './tests/damage.ts';
+import { doubleKills, kills } from './tests/kills.ts';
 import { planted } from './tests/planted.ts';
 import { simulation } from './tests/simulation.ts';
 import { systemCalls } from './tests/system-calls.ts';
 
-const tests: readonly ReliabilityTest[] = [systemCalls, damage, simulation, planted];
+const tests: readonly ReliabilityTest[] = [
+  kills,
+  doubleKills,
+  systemCalls,
+  damage,
+  simulation,
+  planted,
+];
 
 const { values } = parseArgs({
   options: {
@@ -49,8 +57,21 @@ process.exitCode = failed === 0 ? 0 : 1;
 
 async function figuresOf({ id, title, run }: ReliabilityTest): Promise<Figures> {
   const from = performance.now();
-  const figures = await run(options);
-  return { id, title, ...figures, seconds: Math.round((performance.now() - from) / 100) / 10 };
+  const { pass, notes, ...result } = await run(options);
+  return {
+    id,
+    title,
+    pass,
+    seed: options.seed,
+    seeds: 0,
+    lost: 0,
+    duplicated: 0,
+    imbalance: 0,
+    recovery: null,
+    ...result,
+    seconds: Math.round((performance.now() - from) / 100) / 10,
+    notes,
+  };
 }
 
 function wholeNumber(name: string, text: string): number {

@@ -1,6 +1,6 @@
 import type { Effect, Report } from 'argosy/domain';
 
-import type { FakeBroker } from './fake-broker.ts';
+import type { FakeBroker } from '../broker/fake-broker.ts';
 import type { World } from './world.ts';
 
 const MILLIS = 1000;

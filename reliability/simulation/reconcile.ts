@@ -1,8 +1,8 @@
 import { refuse } from 'argosy/core';
 import type { BrokerAnswer, BrokerQuery, Reconciler } from 'argosy/reconciliation';
 
-import type { FakeBroker } from './fake-broker.ts';
-import type { Host } from './host.ts';
+import type { FakeBroker } from '../broker/fake-broker.ts';
+import type { Host } from '../host/host.ts';
 import type { Line } from './line.ts';
 
 /** What is between our side and the broker's. */

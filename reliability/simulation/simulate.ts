@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import { toPrice, toQuantity, type OrderId } from 'argosy/core';
-import { EXTERNAL_BOOK } from 'argosy/domain';
-import { SimDisk, rupees } from '@argosy/testkit';
+import { SimDisk } from '@argosy/testkit';
 
-import { FakeBroker } from './fake-broker.ts';
-import { account, Host, OPENING, type Surroundings } from './host.ts';
+import { compareBooks } from '../broker/compare-books.ts';
+import { FakeBroker } from '../broker/fake-broker.ts';
+import { Host, type Surroundings } from '../host/host.ts';
+import { OPENING } from '../host/our-side.ts';
 import { Line } from './line.ts';
+import { policy } from './policy.ts';
 import { reconcile } from './reconcile.ts';
 import { World, type FaultCounts } from './world.ts';
 
@@ -167,7 +169,11 @@ class Simulation {
     let isOver = false;
     const starting = Host.start(this.#surroundings(disk)).then(
       (host) => {
-        if (disk === this.#disk) this.#host = host;
+        if (disk !== this.#disk) return;
+        this.#host = host;
+        this.#line.onReport = ({ order, body }) => {
+          host.report(order, body);
+        };
       },
       (error: unknown) => this.#noteFailedStart(error),
     );
@@ -183,12 +189,24 @@ class Simulation {
   }
 
   #surroundings(disk: SimDisk): Surroundings {
+    const [world, life] = [this.#world, this.#lives];
     return {
-      world: this.#world,
       disk,
-      line: this.#line,
-      life: this.#lives,
-      wall: () => this.#world.now + this.#wallOffset,
+      folder: '/journal',
+      takeOver: true,
+      tape: { append: () => {} },
+      taped: null,
+      policy,
+      clock: () => world.now,
+      wall: () => world.now + this.#wallOffset,
+      schedule: (run) => {
+        world.after(20, run);
+      },
+      seed: () => `${world.random.nextUint32()}/${life}`,
+      send: (effect) => {
+        this.#line.send(effect);
+      },
+      reach: () => {},
       onAck: (order) => {
         this.#acked.add(order);
       },
@@ -270,7 +288,7 @@ class Simulation {
     const host = this.#host;
     if (host === null) throw new Error('nobody is left to compare with');
     this.#checkInvariants(host);
-    const books = compareBooks(host, this.#broker);
+    const books = compareBooks(host.trading, this.#broker);
     const forgotten = [...this.#acked].filter((id) => host.trading.order(id) === undefined);
     for (const id of forgotten) this.#violations.push(`${id} was acknowledged and is unknown`);
     return {
@@ -286,45 +304,4 @@ class Simulation {
       violations: [...this.#violations, ...books.problems],
     };
   }
-}
-
-type Books = {
-  readonly fills: number;
-  readonly lost: number;
-  readonly doubled: number;
-  readonly imbalance: number;
-  readonly problems: readonly string[];
-};
-
-/** Our books against the broker's, in whole paise. */
-function compareBooks({ trading }: Host, { books }: FakeBroker): Books {
-  const problems: string[] = [];
-  const { fills: theirs } = books;
-  const ours = [...trading.openOrders(), ...trading.closedOrders()];
-  const booked = ours.flatMap(({ fills }) => fills.map(({ trade }) => trade));
-  const known = new Set(booked);
-  const lost = theirs.filter(({ fill }) => !known.has(fill.trade)).length;
-  for (const { order, state } of books.orders) {
-    const end = order === null ? undefined : trading.order(order)?.state;
-    if (end === 'REJECTED' && state !== 'rejected')
-      problems.push(`${order} is REJECTED here, ${state} there`);
-  }
-  const held = books.positions.reduce((sum, { qty }) => sum + qty, 0);
-  const ourHeld = trading.positions().reduce((sum, { qty }) => sum + qty, 0);
-  if (ourHeld !== held) problems.push(`we hold ${ourHeld}, the broker says ${held}`);
-  const cash = trading.book.cash(account, rupees(0n).currency);
-  // What was put right by a correction is as wrong as what was not.
-  const corrected = trading.book.balance(`${account}/suspense`, rupees(0n).currency);
-  const apart = cash > books.cash ? cash - books.cash : books.cash - cash;
-  const imbalance = apart + (corrected < 0n ? -corrected : corrected);
-  for (const { key, qty } of trading.positions()) {
-    if (key.book === EXTERNAL_BOOK && qty !== 0) problems.push(`${qty} were booked to ${key.book}`);
-  }
-  return {
-    fills: theirs.length,
-    lost,
-    doubled: booked.length - known.size,
-    imbalance: Number(imbalance),
-    problems,
-  };
 }

@@ -30,9 +30,6 @@ export const damage: ReliabilityTest = {
     return {
       pass: all.length === 0,
       runs: runs + cuts + found.runs,
-      lost: 0,
-      duplicated: 0,
-      imbalance: 0,
       notes: all,
     };
   },

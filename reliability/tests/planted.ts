@@ -28,9 +28,6 @@ export const planted: ReliabilityTest = {
       return {
         pass: missed.length === 0,
         runs: plantedBugs.length,
-        lost: 0,
-        duplicated: 0,
-        imbalance: 0,
         notes: [`${found} of ${plantedBugs.length} found`, ...missed],
       };
     } finally {

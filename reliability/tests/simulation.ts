@@ -32,6 +32,7 @@ export const simulation: ReliabilityTest = {
       count < SEEDS ? [] : table.filter(([, times]) => times === 0).map(([fault]) => fault);
     return {
       pass: outcomes.every((outcome) => problemsOf(outcome).length === 0) && never.length === 0,
+      seeds: count,
       runs: count,
       lost: total(({ lost }) => lost),
       duplicated: total(({ duplicated }) => duplicated),

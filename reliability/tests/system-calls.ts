@@ -25,8 +25,6 @@ export const systemCalls: ReliabilityTest = {
         pass: problems.length === 0,
         runs: ORDERS,
         lost: problems.length,
-        duplicated: 0,
-        imbalance: 0,
         notes: problems,
       });
     } finally {

@@ -1,4 +1,5 @@
 export type { Disk, DiskFile, Done } from './disk/disk.ts';
+export { nodeDisk } from './disk/node-disk.ts';
 export { FileJournal, type FileJournalOptions } from './records/file-journal.ts';
 export { FileTape, readTape } from './records/file-tape.ts';
 export {

@@ -8,9 +8,9 @@ import {
   toQuantity,
   toTimestamp,
 } from 'argosy/core';
-import { InstrumentTable, type Effect, type ReportBody } from 'argosy/domain';
+import { InstrumentTable, toInputNumber, type Effect, type ReportBody } from 'argosy/domain';
 import { EngineMachine, Strategy } from 'argosy/engine';
-import { aFill, anInstrument, aSeat, aQuote, aTradingConfig } from '@argosy/testkit';
+import { aFill, anInstrument, aSeat, aQuote, aTradingConfig, rupees } from '@argosy/testkit';
 import { TradingMachine } from 'argosy/trading';
 import { expect, test } from 'vitest';
 
@@ -53,7 +53,7 @@ class Life {
   readonly shard: Shard;
   readonly #link = new Link();
 
-  constructor(past: readonly JournalEntry[] = []) {
+  constructor(past: readonly JournalEntry[] = [], taped: number | null = null) {
     const { trading, journal } = this;
     const send = (effect: Effect): void => void this.sent.push(effect);
     this.shard = new Shard({
@@ -65,7 +65,7 @@ class Life {
       venue: null,
       onEvent: () => {},
     });
-    this.shard.recover(past);
+    this.shard.recover(past, taped === null ? null : toInputNumber(taped));
   }
 
   open(at: number): this {
@@ -172,4 +172,21 @@ test('recovered over two lives, all is as over one', () => {
   expect(third.trading.hash()).toBe(second.trading.hash());
   expect(third.trading.exportState().fold).toEqual(second.trading.exportState().fold);
   expect(third.shard.inputs).toBe(second.shard.inputs);
+});
+
+test('numbers go on behind what is taped, where that lies beyond the journal', () => {
+  const past = worked().entries();
+  const numbersAfter = (taped: number | null): readonly number[] => {
+    const after = new Life(past, taped).open(10);
+    return after.entries().map((entry) => (entry.kind === 'input' ? entry.number : -1));
+  };
+  const [next = 0] = numbersAfter(null);
+  expect(numbersAfter(next - 2)).toEqual([next]);
+  expect(numbersAfter(next + 7)).toEqual([next + 8]);
+});
+
+test('accounts open where nothing but market data was kept', () => {
+  const after = new Life([], 41).open(10);
+  expect(after.trading.book.cash(account, rupees(0n).currency)).toBeGreaterThan(0n);
+  expect(after.shard.inputs).toBe(43);
 });

@@ -59,6 +59,7 @@ export class Shard {
   #events: TradingEvent[] = [];
   #effects: Effect[] = [];
   #next = 0;
+  #isFirstRun = true;
   #now: number = Number.NEGATIVE_INFINITY;
 
   constructor(config: ShardConfig) {
@@ -87,9 +88,10 @@ export class Shard {
   /**
    * Takes in what a journal holds, before it opens: afterwards both machines know what was said, and
    * numbers go on behind it. Nothing is decided again, and nothing is sent: whoever runs the shard
-   * asks the broker what became of what was under way.
+   * asks the broker what became of what was under way. `taped` is the last number on the tape: where it
+   * lies beyond the journal, numbers go on behind it, so that none ever stands for two inputs.
    */
-  recover(entries: Iterable<JournalEntry>): void {
+  recover(entries: Iterable<JournalEntry>, taped: InputNumber | null = null): void {
     let turn: TradingEvent[] = [];
     for (const entry of entries) {
       const { number } = entry.kind === 'input' ? entry : entry.event;
@@ -101,15 +103,16 @@ export class Shard {
       this.#next = Math.max(this.#next, number + 1);
     }
     if (turn.length > 0) this.#recall(turn);
+    this.#isFirstRun = this.#next === 0;
+    if (taped !== null) this.#next = Math.max(this.#next, taped + 1);
   }
 
   /** The first input of this run: strategies start; accounts open where nothing was recovered. */
   open(at: Timestamp): void {
-    const isFirst = this.#next === 0;
     const turn = this.#turn(at, -1);
     const { trading, engine, journal } = this.#config;
     journal.append({ kind: 'input', number: turn.number, input: openingInput(at) });
-    if (isFirst) trading.open(turn, this.#out);
+    if (this.#isFirstRun) trading.open(turn, this.#out);
     this.#finish(turn);
     engine.start(turn);
   }

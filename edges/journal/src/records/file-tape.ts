@@ -5,6 +5,7 @@ import type { Tape } from 'argosy/shard';
 import { nodeDisk } from '../disk/node-disk.ts';
 import type { Disk } from '../disk/disk.ts';
 import { CommitLog } from '../log/commit-log.ts';
+import { journalError } from '../errors.ts';
 import { logOptions, type LogOptions } from '../log/log-options.ts';
 import { LogReader } from '../log/log-reader.ts';
 import type { Recovered } from '../log/recover.ts';
@@ -21,11 +22,14 @@ const TAPE_SYNC_MILLIS = 1000;
  * const tape = await FileTape.open({ folder, shard: 'main', region: 'in', onFatal });
  */
 export class FileTape implements Tape {
+  /** The last number that was found at the start, for `Shard.recover`; null where nothing was. */
+  readonly lastNumber: InputNumber | null;
   readonly #log: CommitLog;
   readonly #writer = new BinaryWriter();
 
-  private constructor(log: CommitLog) {
+  private constructor(log: CommitLog, lastNumber: InputNumber | null) {
     this.#log = log;
+    this.lastNumber = lastNumber;
   }
 
   /** Opens or makes the tape in a folder, after a crash too. */
@@ -33,7 +37,10 @@ export class FileTape implements Tape {
     const eachSecond = (run: () => void): void => {
       setTimeout(run, TAPE_SYNC_MILLIS).unref();
     };
-    return new FileTape(await CommitLog.open(logOptions(options, 'tape', eachSecond)));
+    const filled = logOptions(options, 'tape', eachSecond);
+    const log = await CommitLog.open(filled);
+    const last = log.recovered.next - 1;
+    return new FileTape(log, last === 0 ? null : numberAt(filled, last));
   }
 
   /** What was found at the start. */
@@ -65,7 +72,27 @@ export class FileTape implements Tape {
 
 /** Reads a tape, oldest first. */
 export function* readTape(folder: string, disk: Disk = nodeDisk): Generator<TapeRecord> {
-  const log = new LogReader({ disk, folder, kind: 'tape' });
+  yield* readFrom({ folder, disk }, 1);
+}
+
+/** The number of the record at a position. */
+function numberAt(
+  place: Pick<LogOptions, 'folder'> & { disk: Disk },
+  position: number,
+): InputNumber {
+  let last: InputNumber | null = null;
+  for (const { number } of readFrom(place, position)) last = number;
+  if (last === null)
+    throw journalError('UNREADABLE', `position ${position} of the tape`, { position });
+  return last;
+}
+
+/** From the segment on that holds a position. */
+function* readFrom(
+  { folder, disk }: { readonly folder: string; readonly disk: Disk },
+  from: number,
+): Generator<TapeRecord> {
+  const log = new LogReader({ disk, folder, kind: 'tape' }, from);
   try {
     for (let block = log.next(); block !== null; block = log.next()) {
       const { head, records } = block;

@@ -1,9 +1,16 @@
-import { toPrice, toTimestamp, type OrderId } from 'argosy/core';
+import { toPrice, toTimestamp, type OrderId, type Random } from 'argosy/core';
 import type { Effect, OrderRequest, OrderTerms, Report } from 'argosy/domain';
 import type { BrokerAnswer, BrokerQuery } from 'argosy/reconciliation';
 import { BookkeepingBroker } from '@argosy/testkit';
 
-import type { World } from './world.ts';
+/** The time it lives in, and its chance. */
+export type BrokerWorld = {
+  /** Microseconds since 1970. */
+  readonly now: number;
+  readonly random: Random;
+  readonly after: (delay: number, run: () => void) => void;
+  readonly chance: (often: number) => boolean;
+};
 
 const MILLIS = 1000;
 
@@ -19,9 +26,9 @@ export class FakeBroker {
   doubled = 0;
   /** Where its reports go. */
   onReport: (report: Report) => void = () => {};
-  readonly #world: World;
+  readonly #world: BrokerWorld;
 
-  constructor(world: World, cash: bigint) {
+  constructor(world: BrokerWorld, cash: bigint) {
     this.#world = world;
     this.books = new BookkeepingBroker(cash);
   }

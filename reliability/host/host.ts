@@ -5,69 +5,89 @@ import {
   OrderIdFactory,
   Random,
   SessionClock,
-  toAccountId,
   toBookId,
   toOriginCode,
-  toStrategyId,
   toTimestamp,
+  type InputNumber,
   type OrderId,
 } from 'argosy/core';
 import {
-  InstrumentTable,
   toInputNumber,
+  type CommandBody,
+  type Effect,
   type Input,
   type OrderRequest,
   type ReportBody,
+  type TradingEvent,
 } from 'argosy/domain';
 import { EngineMachine } from 'argosy/engine';
-import { Reconciler } from 'argosy/reconciliation';
-import { Link, OutputGate, Shard } from 'argosy/shard';
-import { TradingMachine } from 'argosy/trading';
-import { FileJournal } from '@argosy/journal';
-import {
-  anAccount,
-  anInstrument,
-  aSeat,
-  aQuote,
-  aTouch,
-  aTradingConfig,
-  rupees,
-  type SimDisk,
-} from '@argosy/testkit';
+import { Reconciler, type ReconciliationPolicy } from 'argosy/reconciliation';
+import { Link, OutputGate, Shard, type JournalEntry, type Tape } from 'argosy/shard';
+import type { TradingMachine } from 'argosy/trading';
+import { FileJournal, type Disk } from '@argosy/journal';
+import { aSeat, aQuote, aTouch } from '@argosy/testkit';
 
-import type { Line } from './line.ts';
+import type { KillPointId } from '../kill-points.ts';
 import { NotingJournal } from './noting-journal.ts';
-import { policy } from './policy.ts';
+import {
+  account,
+  byHand,
+  handBook,
+  instrument,
+  instruments,
+  ourConfig,
+  trader,
+} from './our-side.ts';
 import { Trader } from './trader.ts';
-import type { World } from './world.ts';
+import { WatchedTrading } from './watched-trading.ts';
 
-/** What our side opens with, in paise. */
-export const OPENING: bigint = 1_000_000_000_00n;
-/** The account of everything in the simulation. */
-export const account = toAccountId('MAIN');
-const instrument = anInstrument();
-const instruments = new InstrumentTable([instrument]);
 const KIB = 1024;
+
+/** The sizes of our logs: small, so that a short life sees more than one segment. */
+export const logSizes = {
+  segmentBytes: 128 * KIB,
+  reserveBytes: 32 * KIB,
+  blockBytesMax: 64 * KIB,
+  recordBytesMax: 16 * KIB,
+  backlogBytes: 1024 * KIB,
+} as const;
 
 /** What a process of ours lives in. */
 export type Surroundings = {
-  readonly world: World;
-  readonly disk: SimDisk;
-  readonly line: Line;
+  readonly disk: Disk;
+  readonly folder: string;
+  /** Whether the journal is taken over from a process that may still live. */
+  readonly takeOver: boolean;
+  readonly tape: Tape;
+  /** The last number on the tape. */
+  readonly taped: InputNumber | null;
+  readonly policy: Partial<ReconciliationPolicy>;
+  /** Counts microseconds; it neither goes back nor jumps. */
+  readonly clock: () => number;
   /** What the clock on the wall says. */
   readonly wall: () => number;
+  /** Begins a commit soon. */
+  readonly schedule: (run: () => void) => void;
+  /** What the strategy's chance comes of. */
+  readonly seed: () => string;
+  readonly send: (effect: Effect) => void;
   /** Hears the orders of a client that were acknowledged. */
   readonly onAck: (order: OrderId) => void;
   /** Hears up to which position all was called safe. */
   readonly onSafe: (position: number) => void;
-  readonly life: number;
+  /** Hears of each place that it comes past where it may be killed. */
+  readonly reach: (point: KillPointId) => void;
+  /** Hears of each record that is appended. */
+  readonly onAppended?: (entry: JournalEntry, position: number) => void;
 };
 
 /** One process of ours: both machines, the journal, the gate; from its start until it is killed. */
 export class Host {
   readonly trading: TradingMachine;
-  readonly reconciler = new Reconciler({ account, policy });
+  readonly reconciler: Reconciler;
   isAlive = true;
+  /** What was known once the journal was replayed. */
+  readonly recoveredHash: string;
   readonly #surroundings: Surroundings;
   readonly #journal: FileJournal;
   readonly #noting: NotingJournal;
@@ -81,51 +101,58 @@ export class Host {
     this.#surroundings = surroundings;
     this.#journal = journal;
     this.trading = trading;
-    this.#noting = new NotingJournal(journal, (position) => surroundings.onSafe(position));
+    this.reconciler = new Reconciler({ account, policy: surroundings.policy });
+    const { reach } = surroundings;
+    this.#noting = new NotingJournal(journal, {
+      appended: (entry, position) => surroundings.onAppended?.(entry, position),
+      safe: (position, waiting) => {
+        surroundings.onSafe(position);
+        if (waiting > 0) reach('K06');
+      },
+      told: (count) => {
+        if (count > 0) reach('K07');
+      },
+    });
     this.#shard = new Shard({
       trading,
       engine: this.#engine(),
       journal: this.#noting,
-      tape: { append: () => {} },
+      tape: surroundings.tape,
       gate: new OutputGate(this.#noting, {
         send: (effect) => {
-          if (this.isAlive) surroundings.line.send(effect);
+          reach('gate');
+          if (this.isAlive) surroundings.send(effect);
         },
       }),
       venue: null,
-      onEvent: () => {},
+      onEvent: ({ index }) => {
+        if (index > 0) reach('projection');
+      },
     });
-    this.#shard.recover(journal.read());
+    this.#shard.recover(this.#toReplay(), surroundings.taped);
+    this.recoveredHash = trading.hash();
     this.#begun = {
       time: Math.max(this.#shard.now, surroundings.wall()),
-      at: surroundings.world.now,
+      at: surroundings.clock(),
     };
-    const origin = toOriginCode('HAND');
-    const lastCounter = trading.lastCounter(BACKTEST_SESSION, origin);
-    this.#handIds = new OrderIdFactory({ session: BACKTEST_SESSION, origin, lastCounter });
+    const lastCounter = trading.lastCounter(BACKTEST_SESSION, byHand);
+    this.#handIds = new OrderIdFactory({ session: BACKTEST_SESSION, origin: byHand, lastCounter });
   }
 
   /** Starts a process on what an earlier one left; fails where the disk does. */
   static async start(surroundings: Surroundings): Promise<Host> {
-    const { world, disk, line } = surroundings;
-    const config = aTradingConfig({ accounts: [anAccount({ balances: [rupees(OPENING)] })] });
-    const trading = new TradingMachine(config);
+    const { folder, disk, takeOver, clock, schedule, reach } = surroundings;
+    const trading = new WatchedTrading(ourConfig(), (event) => reachDecided(event, reach));
     let host: Host | null = null;
     const journal = await FileJournal.open({
-      folder: '/journal',
+      ...logSizes,
+      folder,
       disk,
       shard: 'sim',
       region: 'in',
-      segmentBytes: 128 * KIB,
-      reserveBytes: 32 * KIB,
-      blockBytesMax: 64 * KIB,
-      recordBytesMax: 16 * KIB,
-      backlogBytes: 1024 * KIB,
-      takeOver: true,
-      now: () => world.now,
-      schedule: (run) => {
-        world.after(20, run);
-      },
+      takeOver,
+      now: clock,
+      schedule,
       accountOf: (order) => trading.order(order)?.request.account ?? null,
       onFatal: () => {
         if (host !== null) host.isAlive = false;
@@ -133,7 +160,6 @@ export class Host {
     });
     host = new Host(surroundings, journal, trading);
     host.#begin();
-    line.onReport = ({ order, body }) => host.report(order, body);
     return host;
   }
 
@@ -150,12 +176,14 @@ export class Host {
   /** A client sends an order by hand, and hears of it once it is safe. */
   byHand(changes: Pick<OrderRequest, 'side' | 'qty' | 'terms'>): void {
     if (!this.isAlive) return;
+    const { reach, onAck } = this.#surroundings;
+    reach('K01');
     const id = this.#handIds.next();
     const request: OrderRequest = {
       ...changes,
       id,
       account,
-      book: toBookId('HAND'),
+      book: handBook,
       strategy: null,
       instrument: instrument.id,
       product: 'delivery',
@@ -166,9 +194,17 @@ export class Host {
       algo: null,
       tag: null,
     };
-    this.#command(toOriginCode('HAND'), { type: 'submit', request, touch: aTouch() });
+    this.command({ type: 'submit', request, touch: aTouch() }, () => onAck(id));
+  }
+
+  /** A client asks for something else, and hears of it once it is safe. */
+  command(body: CommandBody, whenSafe: () => void = () => {}): void {
+    const at = toTimestamp(this.#now());
+    const readTo = toInputNumber(Math.max(0, this.#shard.inputs - 1));
+    const command = { kind: 'command', origin: byHand, strategy: null, readTo, at, body } as const;
+    if (!this.#take(command, -1)) return;
     this.#noting.whenSafe(() => {
-      if (this.isAlive) this.#surroundings.onAck(id);
+      if (this.isAlive) whenSafe();
     });
   }
 
@@ -182,20 +218,24 @@ export class Host {
   /** Asks for the end of all that works. */
   cancelAll(): void {
     for (const { request } of this.trading.openOrders()) {
-      this.#command(toOriginCode('HAND'), { type: 'cancel', order: request.id });
+      this.command({ type: 'cancel', order: request.id });
     }
   }
 
   /** Somebody looks into why the account was restricted, and lets it go on. */
   goOn(): void {
     const scope = { kind: 'account' } as const;
-    this.#command(toOriginCode('HAND'), {
-      type: 'setState',
-      account,
-      scope,
-      state: 'ACTIVE',
-      reason: 'seen',
-    });
+    this.command({ type: 'setState', account, scope, state: 'ACTIVE', reason: 'seen' });
+  }
+
+  /** Resolves when all that was said is safe. */
+  flush(): Promise<void> {
+    return this.#journal.flush();
+  }
+
+  /** Up to where all is safe. */
+  get safe(): number {
+    return this.#journal.durable;
   }
 
   /** Ends in order: all is safe, and the journal given back. */
@@ -209,13 +249,11 @@ export class Host {
     this.#drain();
   }
 
-  #command(
-    origin: ReturnType<typeof toOriginCode>,
-    body: Extract<Input, { kind: 'command' }>['body'],
-  ): void {
-    const at = toTimestamp(this.#now());
-    const readTo = toInputNumber(Math.max(0, this.#shard.inputs - 1));
-    this.#take({ kind: 'command', origin, strategy: null, readTo, at, body }, -1);
+  *#toReplay(): Iterable<JournalEntry> {
+    for (const entry of this.#journal.read()) {
+      this.#surroundings.reach('K21');
+      yield entry;
+    }
   }
 
   /** What the reconciler has found. */
@@ -223,14 +261,13 @@ export class Host {
     this.#take(input, -1);
   }
 
-  #take(input: Input, index: 0 | -1): void {
-    if (!this.isAlive) return;
-    this.#shard.take(
-      input,
-      toTimestamp(this.#now()),
-      index === 0 ? (instruments.indexOf(instrument.id) ?? -1) : -1,
-    );
+  /** Whether it was taken; where the journal has no room a new order may not be. */
+  #take(input: Input, index: 0 | -1): boolean {
+    if (!this.isAlive) return false;
+    const place = index === 0 ? (instruments.indexOf(instrument.id) ?? -1) : -1;
+    const refusal = this.#shard.take(input, toTimestamp(this.#now()), place);
     this.#drain();
+    return refusal === null;
   }
 
   #drain(): void {
@@ -252,11 +289,10 @@ export class Host {
    * neither goes back nor stands still, whatever happens to that clock.
    */
   #now(): number {
-    return this.#begun.time + this.#surroundings.world.now - this.#begun.at;
+    return this.#begun.time + this.#surroundings.clock() - this.#begun.at;
   }
 
   #engine(): EngineMachine {
-    const { world, life } = this.#surroundings;
     return new EngineMachine({
       instruments,
       calendars: new Map([[alwaysOpen.id, new SessionClock(alwaysOpen)]]),
@@ -265,12 +301,12 @@ export class Host {
       strategies: [
         aSeat({
           strategy: new Trader({}),
-          id: toStrategyId('TRADER'),
+          id: trader,
           code: toOriginCode('TRAD'),
           book: toBookId('TRADER'),
         }),
       ],
-      random: Random.fromSeed(`${world.random.nextUint32()}/${life}`),
+      random: Random.fromSeed(this.#surroundings.seed()),
       out: {
         command: (command) => this.#link.send(command),
         ask: () => {},
@@ -281,4 +317,12 @@ export class Host {
       },
     });
   }
+}
+
+/** Where in a decision a process may be killed: nothing of it is in the journal yet. */
+function reachDecided(event: TradingEvent, reach: Surroundings['reach']): void {
+  if (event.kind === 'order' && event.change.type === 'initialized') reach('K03');
+  else if (event.kind === 'hold' && event.change === 'placed') reach('K04');
+  else if (event.kind === 'entry' && event.purpose === 'charges') reach('K25');
+  else if (event.kind === 'account' && event.scope.kind === 'strategy') reach('K27');
 }

@@ -3,24 +3,35 @@ import type { Journal, JournalEntry, JournalRoom } from 'argosy/shard';
 
 type Waiting = { readonly after: JournalPosition; readonly run: () => void };
 
-/** A journal that tells more than one listener what is safe. */
+/** What else wants to know of a journal. */
+export type JournalWatch = {
+  /** A record was taken. */
+  readonly appended: (entry: JournalEntry, position: JournalPosition) => void;
+  /** All up to here was called safe, and nobody has been told yet; who waits to be told. */
+  readonly safe: (position: JournalPosition, waiting: number) => void;
+  /** Who waited has been told; what the gate holds still is. */
+  readonly told: (count: number) => void;
+};
+
+/** A journal that tells more than one listener what is safe: first who waits for an answer, then the gate. */
 export class NotingJournal implements Journal {
   readonly #inner: Journal;
-  readonly #onSafe: (position: JournalPosition) => void;
+  readonly #watch: JournalWatch;
   #last: JournalPosition;
   #waiting: Waiting[] = [];
   #listener: (position: JournalPosition) => void = () => {};
 
-  constructor(inner: Journal, onSafe: (position: JournalPosition) => void) {
+  constructor(inner: Journal, watch: JournalWatch) {
     this.#inner = inner;
-    this.#onSafe = onSafe;
+    this.#watch = watch;
     this.#last = inner.durable;
     inner.onDurable((position) => {
-      this.#onSafe(position);
-      this.#listener(position);
       const ready = this.#waiting.filter(({ after }) => after <= position);
       this.#waiting = this.#waiting.filter(({ after }) => after > position);
+      this.#watch.safe(position, ready.length);
       for (const { run } of ready) run();
+      this.#watch.told(ready.length);
+      this.#listener(position);
     });
   }
 
@@ -34,6 +45,7 @@ export class NotingJournal implements Journal {
 
   append(entry: JournalEntry): JournalPosition {
     this.#last = this.#inner.append(entry);
+    this.#watch.appended(entry, this.#last);
     return this.#last;
   }
 

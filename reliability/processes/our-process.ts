@@ -1,0 +1,110 @@
+/**
+ * A process of ours, to be killed: a shard with its journal, tape and gate on a real folder, and its
+ * broker and its clients in another process, over a socket. What it is told stands in its one argument.
+ */
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { performance } from 'node:perf_hooks';
+import process from 'node:process';
+
+import { Random } from 'argosy/core';
+import { FileTape, nodeDisk, Snapshots } from '@argosy/journal';
+
+import { Host, logSizes } from '../host/host.ts';
+import { Conversation } from './conversation.ts';
+import { Death } from './death.ts';
+import { ForgetfulDisk } from './forgetful-disk.ts';
+import { JournalProgress } from './journal-progress.ts';
+import { foldersIn, type Orders } from './orders.ts';
+import { policy } from './policy.ts';
+import { watchDisk } from './watched-disk.ts';
+
+const MILLIS = 1000;
+const TAPE_MILLIS = 40;
+
+const orders = JSON.parse(process.argv[2] ?? '') as Orders;
+const folders = foldersIn(orders.folder);
+const chance = Random.fromSeed(orders.seed);
+const forgetful = orders.isPowerLoss ? new ForgetfulDisk(Object.values(folders)) : null;
+const death = new Death(orders, () => forgetful?.losePower(() => chance.nextFloat() < 0.5));
+const progress = new JournalProgress(death);
+let isEnding = false;
+const disk = watchDisk(forgetful ?? nodeDisk, {
+  death,
+  onWritten: (first, last) => {
+    progress.onWritten(first, last);
+  },
+  onCall: () => {
+    if (isEnding) death.reach('K28');
+  },
+});
+
+const socket = connect(orders.port, '127.0.0.1').setNoDelay(true);
+await once(socket, 'connect');
+const conversation = new Conversation({ socket, death, chance });
+const wall = (): number => Date.now() * MILLIS;
+const onFatal = (reason: Error): never => {
+  throw reason;
+};
+const tape = await FileTape.open({
+  ...logSizes,
+  disk,
+  folder: folders.tape,
+  shard: 'killed',
+  region: 'in',
+  schedule: (run) => {
+    setTimeout(() => {
+      progress.isTapeBehind = false;
+      run();
+    }, TAPE_MILLIS);
+  },
+  onFatal,
+});
+const host = await Host.start({
+  disk,
+  folder: folders.journal,
+  takeOver: false,
+  tape: {
+    append: (number, input) => {
+      progress.isTapeBehind = true;
+      tape.append(number, input);
+    },
+  },
+  taped: tape.lastNumber,
+  policy,
+  clock: () => Math.round(performance.now() * MILLIS),
+  wall,
+  schedule: setImmediate,
+  seed: () => orders.seed,
+  send: (effect) => {
+    conversation.send(effect);
+  },
+  onAck: (order) => {
+    conversation.say({ type: 'ack', order, position: host.safe });
+  },
+  onSafe: (position) => {
+    progress.onSafe(position);
+  },
+  reach: (point) => {
+    death.reach(point);
+  },
+  onAppended: (entry, position) => {
+    progress.onAppended(entry, position);
+  },
+});
+const snapshots = new Snapshots(folders.snapshots, disk);
+
+/** A state of all that is safe, between two turns. */
+async function keepSnapshot(): Promise<void> {
+  await host.flush();
+  const position = host.safe;
+  if (position !== progress.position) return;
+  snapshots.keep({ position, state: Buffer.from(host.trading.hash()) });
+}
+
+process.once('SIGTERM', () => {
+  conversation.end();
+  isEnding = true;
+  void Promise.all([host.close(), tape.close()]).then(() => process.exit(0));
+});
+conversation.hold(host, keepSnapshot);
