@@ -1,6 +1,7 @@
 /** Where a process of ours is killed. The numbers are those of the reliability specification. */
-export type KillPoint = {
-  readonly id: string;
+export type KillPoint = PlaceInLife & { readonly id: KillPointId };
+
+type PlaceInLife = {
   /** What has just happened, or is half done, when it dies. */
   readonly what: string;
   /** In which part of its life a process comes past. */
@@ -40,7 +41,7 @@ export const killPoints = [
   { ...at('lease', 'the lease is taken, nothing else', 1), when: 'starting' },
   { ...at('segment', 'a segment has its name, its folder is not synced', 1), when: 'starting' },
   at('outside', 'at any instant, from outside', 100),
-] as const satisfies readonly KillPoint[];
+] as const satisfies readonly PlaceInLife[];
 
 /** The names of `killPoints`. */
 export type KillPointId = (typeof killPoints)[number]['id'];

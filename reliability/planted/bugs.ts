@@ -13,6 +13,11 @@ const simulation = {
   named: 'nothing is lost, doubled or out of balance',
 } as const;
 
+const kills = {
+  test: 'reliability/processes/story.system.test.ts',
+  named: 'a process that dies again and again',
+} as const;
+
 /** Mistakes that money was lost by elsewhere. */
 export const plantedBugs: readonly PlantedBug[] = [
   {
@@ -142,5 +147,22 @@ export const plantedBugs: readonly PlantedBug[] = [
     find: "const result = refuse('TIMED_OUT', 'the line is down');",
     replace: "const result = { ok: true, value: query.type === 'order' ? null : [] };",
     caughtBy: simulation,
+  },
+  {
+    name: 'a request leaves before it is safe',
+    file: 'kernel/shard/src/output-gate.ts',
+    find: 'if (this.#held.length === 0 && after <= this.#journal.durable) {',
+    replace: 'if (after > 0) {',
+    caughtBy: kills,
+  },
+  {
+    name: 'numbers of what is on the tape are given again',
+    file: 'kernel/shard/src/shard.ts',
+    find: 'if (taped !== null) this.#next',
+    replace: 'if (taped === -1) this.#next',
+    caughtBy: {
+      test: 'kernel/shard/src/recovery.test.ts',
+      named: 'numbers go on behind what is taped',
+    },
   },
 ];

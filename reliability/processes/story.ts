@@ -40,6 +40,7 @@ const script = join(import.meta.dirname, 'our-process.ts');
 /** Node's own place for it. A process starts in half the time where its sources are compiled already. */
 const compileCache = join(tmpdir(), 'node-compile-cache');
 const LIFE_MILLIS_MAX = 20_000;
+const PROBLEMS_MAX = 10;
 
 /**
  * Lets one process after another live on the same folder, against one broker that outlives them all.
@@ -52,7 +53,9 @@ export async function tell(seed: string, endings: readonly Ending[]): Promise<St
   const story = new Story(seed, folder, side);
   try {
     const calm: Ending = { point: null, isPowerLoss: false };
-    for (const ending of [...endings, calm, calm]) await story.live(ending);
+    for (const ending of [...endings, calm, calm]) {
+      if (!story.isHopeless) await story.live(ending);
+    }
     return story.outcome();
   } finally {
     side.close();
@@ -80,6 +83,11 @@ class Story {
     this.#clients = new Clients(side.world.random, (message) => {
       side.say(message);
     });
+  }
+
+  /** So much is wrong that more of it would tell nothing new. */
+  get isHopeless(): boolean {
+    return this.#problems.length >= PROBLEMS_MAX;
   }
 
   /** One life, from its start to its end. */
@@ -124,7 +132,7 @@ class Story {
       port: this.#side.port,
       seed: `${this.#seed}/${this.#lives}`,
       isPowerLoss,
-      point: point?.id === 'outside' ? null : (point?.id as Orders['point']),
+      point: point === null || point.id === 'outside' ? null : point.id,
       times: 1 + random.nextInt(point?.timesMax ?? 1),
     };
     const words = ['--conditions=source', script, JSON.stringify(orders)];
@@ -161,9 +169,8 @@ class Story {
 
   #problem({ point, times, isPowerLoss }: Orders, problem: string): void {
     const how = isPowerLoss ? 'power lost' : 'killed';
-    this.#problems.push(
-      `story ${this.#seed}, life ${this.#lives} (${how}, ${point} × ${times}): ${problem}`,
-    );
+    const where = `${how}, ${point ?? 'at no named place'} × ${times}`;
+    this.#problems.push(`story ${this.#seed}, life ${this.#lives} (${where}): ${problem}`);
   }
 }
 
