@@ -57,6 +57,7 @@ export class Conversation {
     this.#socket.on('data', (piece) => {
       for (const { bytes, isReport } of this.#frames.take(piece)) {
         if (isReport) this.#death.reach('K10');
+        if (this.#isOver) return;
         const message = this.#frames.read(bytes);
         if (message.type === 'snapshot') void keepSnapshot();
         else this.#hear(host, message);
@@ -75,7 +76,6 @@ export class Conversation {
   }
 
   #hear(host: Host, message: Exclude<Inward, { readonly type: 'snapshot' }>): void {
-    if (this.#isOver) return;
     switch (message.type) {
       case 'go':
         this.#go(host);
