@@ -39,6 +39,7 @@ export {
   type SourceReader,
 } from './source.ts';
 export { TRACE_EVENTS_MAX } from './prove/event-trace.ts';
+export { withFrozenData } from './prove/frozen-data.ts';
 export {
   proveBacktest,
   type Proof,

@@ -52,6 +52,11 @@ const rulesOf = (config: BacktestConfig): readonly ProofRule[] =>
 
 const parameters = { instrument: parameter.instrument() };
 
+/** A thing as code that was never type-checked may write into it. */
+function untyped(value: unknown): Record<string, unknown> {
+  return value as Record<string, unknown>;
+}
+
 /** Buys when the bid has risen, sells when it has fallen. */
 class Honest extends Strategy<typeof parameters> {
   static override readonly parameters = parameters;
@@ -109,7 +114,8 @@ class Leaking extends Honest {
 
 describe('the proof', () => {
   test('holds for a run that depends on its data alone, and counts its runs', () => {
-    const proof = proveBacktest(configOf(Honest));
+    const sources = [arraySource('short', sbinQuotes.slice(0, 60))];
+    const proof = proveBacktest(configOf(Honest, { sources }));
     expect([proof.holds, proof.findings, proof.runs]).toEqual([true, [], 26]);
   });
 
@@ -207,6 +213,57 @@ describe('the proof', () => {
     expect(findings.find(({ rule }) => rule === 'surroundings')?.detail).toBe(
       'one in onQuote: Error: no clock here',
     );
+  });
+
+  test('finds a strategy that writes into a quote that others are given too', () => {
+    class Falsifying extends Honest {
+      override onQuote(quote: Quote): void {
+        untyped(quote)['bidQty'] = 7;
+        super.onQuote(quote);
+      }
+    }
+    const quotes = quotesOf('SBIN.NSE', 3);
+    const config = configOf(Falsifying, { sources: [arraySource('own', quotes)] });
+    const { findings } = proveBacktest(config, { truncations: 1, permutations: 0 });
+    expect(findings.find(({ rule }) => rule === 'sharedData')?.detail).toMatch(
+      /^one in onQuote: TypeError: Cannot assign to read only property 'bidQty'/,
+    );
+  });
+
+  test('finds one that writes into what the cache holds, into a built bar, into an event', () => {
+    const spec = toBarSpecText('SBIN.NSE-2-SECOND-BID-INTERNAL');
+    class IntoCache extends Honest {
+      override onQuote(quote: Quote): void {
+        untyped(this.cache.quote(quote.instrument))['bid'] = quote.bid;
+        super.onQuote(quote);
+      }
+    }
+    class IntoBar extends Honest {
+      override onStart(): void {
+        this.data.subscribeBars(spec);
+      }
+      override onBar(bar: Bar): void {
+        untyped(bar)['close'] = bar.close;
+      }
+    }
+    class IntoFill extends Honest {
+      override onOrderFilled(event: Parameters<Strategy['onOrderFilled']>[0]): void {
+        untyped(event.change.fill)['note'] = 1;
+      }
+    }
+    for (const type of [IntoCache, IntoBar, IntoFill]) {
+      const { findings } = proveBacktest(configOf(type), { truncations: 1, permutations: 0 });
+      expect(findings.map(({ rule }) => rule)).toContain('sharedData');
+    }
+  });
+
+  test('freezes no row of the caller', () => {
+    const quotes = quotesOf('SBIN.NSE', 3);
+    proveBacktest(configOf(Honest, { sources: [arraySource('own', quotes)] }), {
+      truncations: 1,
+      permutations: 0,
+    });
+    expect(quotes.some((quote) => Object.isFrozen(quote))).toBe(false);
   });
 
   test('tells of each run before it begins', () => {

@@ -7,10 +7,14 @@ import { backtestError } from '../errors.ts';
 import { findActiveFrom } from '../warm-up.ts';
 import type { BacktestResult } from '../result.ts';
 import { describeEvent, EventTrace } from './event-trace.ts';
+import { withFrozenData } from './frozen-data.ts';
 import { findFirstRowAt, truncateSource } from './truncated-source.ts';
 
 /** What a run can depend on that it must not. */
-export type ProofRule = 'repeat' | 'lookAhead' | 'registration' | 'surroundings';
+export type ProofRule = 'repeat' | 'lookAhead' | 'registration' | 'surroundings' | 'sharedData';
+
+/** What writing into something frozen throws. */
+const frozenText = /read only property|object is not extensible|Cannot delete property/u;
 
 /** Something that a run depends on, and where it shows. */
 export type ProofFinding = { readonly rule: ProofRule; readonly detail: string };
@@ -50,7 +54,7 @@ const PERMUTATIONS = 4;
 /**
  * Proves that a run depends on its data and its seed alone: it comes out the same twice, the same
  * under any order of giving, the same up to an instant when everything later is cut off, and it
- * asks its surroundings for neither time nor chance.
+ * asks its surroundings for neither time nor chance, and changes nothing that it is only given.
  *
  * @example
  * const proof = proveBacktest(config);
@@ -93,19 +97,23 @@ class Prover {
     return { holds: findings.length === 0, findings, runs: this.#runs, result };
   }
 
-  /** The second run is the one under guard: what the surroundings give would differ, or throw. */
+  /**
+   * The second run is the one under guard: what the surroundings give would differ, or throw. What
+   * it is given is frozen: who writes into data that others have as well throws too.
+   */
   #compareRepeat(trace: EventTrace, first: BacktestResult): void {
     const { guard = (work) => work() } = this.#options;
     let place = 0;
     let parting: string | null = null;
     const result = guard(() =>
-      this.#run(this.#config, (event) => {
+      this.#run(withFrozenData(this.#config), (event) => {
         if (parting === null && !trace.holds(event, place)) parting = describeEvent(event);
         place += 1;
       }),
     );
     for (const { strategy, callback, message } of result.faults.slice(first.faults.length)) {
-      this.#find('surroundings', `${strategy} in ${callback}: ${message}`);
+      const rule = frozenText.test(message) ? 'sharedData' : 'surroundings';
+      this.#find(rule, `${strategy} in ${callback}: ${message}`);
     }
     if (result.hash === first.hash) return;
     this.#find('repeat', `a second run parts from the first: ${parting ?? 'it says less'}`);

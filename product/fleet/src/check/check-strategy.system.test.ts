@@ -153,6 +153,16 @@ it('finds a clock that hides from the reader', async () => {
   expect(report.findings[0]?.message).toContain('this.clock.now');
 });
 
+it('finds a strategy that writes into a quote that others are given too', async () => {
+  const report = await check(
+    strategyWith(
+      'override onQuote(quote: object): void {\n    Object.assign(quote, { bid: 1 });\n  }',
+    ),
+  );
+  expect(report.findings).toMatchObject([{ code: 'CALLBACK_FAILED', line: 10 }]);
+  expect(report.findings[0]?.message).toContain('read only property');
+});
+
 it('reports findings of all stages at once, in their order', async () => {
   const text = strategyWith(
     "readonly wrong: number = 'text';\n  override onQuote(): void {\n    if (Math.random() < 2) throw new Error('no');\n  }",

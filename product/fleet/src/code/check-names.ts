@@ -44,6 +44,17 @@ const forbidden: Readonly<Record<string, CheckCode>> = {
   console: 'USES_CONSOLE',
 };
 
+/** Members whose answer is the machine's: its language, its time zone. */
+const localMembers: ReadonlySet<string> = new Set([
+  'toLocaleString',
+  'toLocaleDateString',
+  'toLocaleTimeString',
+  'toLocaleLowerCase',
+  'toLocaleUpperCase',
+  'localeCompare',
+  'getTimezoneOffset',
+]);
+
 /** Members of `Date` that only reckon with what they are given. */
 const datesOfArguments = new Set(['UTC', 'parse', 'prototype']);
 
@@ -74,11 +85,24 @@ function lookAt(visit: Visit): Found | null {
       return visit.isInner ? null : ['USES_ASYNC', 'await'];
     case 'ForOfStatement':
       return node['await'] === true && !visit.isInner ? ['USES_ASYNC', 'for await'] : null;
+    case 'MemberExpression':
+      return lookAtMember(memberOf(node));
+    case 'ObjectPattern':
+      return lookAtMember(partsOf(node, 'properties').map(keyOf).find(isLocal) ?? null);
     case 'ImportExpression':
       return ['IMPORT_DYNAMIC', 'import(…)'];
     default:
       return null;
   }
+}
+
+function isLocal(name: string | null): boolean {
+  return name !== null && localMembers.has(name);
+}
+
+/** Whatever has it, it is the language's own: a strategy names its own functions otherwise. */
+function lookAtMember(name: string | null): Found | null {
+  return isLocal(name) ? ['USES_MACHINE', String(name)] : null;
 }
 
 function asyncNameOf({ node, parent }: Visit): string {

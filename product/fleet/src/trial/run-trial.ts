@@ -1,6 +1,7 @@
 import {
   marginAccount,
   runBacktest,
+  withFrozenData,
   type BacktestConfig,
   type BacktestResult,
 } from 'argosy/backtest';
@@ -101,7 +102,9 @@ function runOnce(trial: Trial, notes: TrialNotes): Run {
   const wants = notes.wants();
   const asksForMore = (): boolean => JSON.stringify(notes.wants()) !== JSON.stringify(wants);
   try {
-    const result = withoutSurroundings(() => runBacktest(configOf(trial, notes, wants)));
+    const result = withoutSurroundings(() =>
+      runBacktest(withFrozenData(configOf(trial, notes, wants))),
+    );
     const findings = result.faults.map(({ callback, message, stack }) => {
       return {
         code: 'CALLBACK_FAILED' as const,
