@@ -47,10 +47,10 @@ it('says what was looked at in a good file, and ends with 0', async () => {
   expect(text.trimEnd().split('\n').at(-1)).toBe('ok: Mine, nothing found');
 });
 
-it('tells every mistake with its place and what to do, and ends with 2', async () => {
+it('tells every mistake with its place and what to do, and ends with 1', async () => {
   const text = `import { arch } from 'node:os';\n${good}export const at: number = arch();\nDate.now();\n`;
   const { code, text: told } = await check(write('bad.ts', text));
-  expect(code).toBe(2);
+  expect(code).toBe(1);
   expect(told).toContain(
     'bad.ts:1:22: error IMPORT_FORBIDDEN: this import is not allowed: "node:os"',
   );
@@ -59,6 +59,11 @@ it('tells every mistake with its place and what to do, and ends with 2', async (
   );
   expect(told).toContain('    what to do: use this.clock.now');
   expect(told).toContain('run         skipped: it was not loaded, for what it imports or uses');
+});
+
+it('ends with 2 where there is no such file', async () => {
+  expect((await check(join(folder, 'none.ts'))).code).toBe(2);
+  expect((await check(join(folder, 'none.txt'))).code).toBe(2);
 });
 
 it('gives the same as data', async () => {
@@ -73,7 +78,7 @@ it('takes values for parameters as JSON and from a file of it', async () => {
   const values = write('values.json', '{ "fast": 3 }');
   expect((await check(path, { parameters: values })).text).toContain('fast 3');
   const wrong = await check(path, { parameters: '{ "fast": 0 }' });
-  expect(wrong.code).toBe(2);
+  expect(wrong.code).toBe(1);
   expect(wrong.text).toContain('mine.ts:2:22: error PARAMETER_VALUE');
 });
 

@@ -2,6 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 
 import { checkStrategy, formatReport } from '@argosy/fleet';
 
+import { exitCodes } from './words.ts';
+
+/** What is found where there is nothing to look at. */
+const noFile: ReadonlySet<string> = new Set(['FILE_MISSING', 'FILE_KIND']);
+
 /** What `argosy check` needs to know. */
 export type CheckCommandOptions = {
   /** Values for the strategy's parameters: JSON, or a file with it. */
@@ -12,8 +17,8 @@ export type CheckCommandOptions = {
 };
 
 /**
- * Checks a strategy file. Gives 0 when it may be used, 2 when something speaks against it or the
- * values for its parameters cannot be read, 130 when interrupted.
+ * Checks a strategy file. Gives 0 when it may be used, 1 when something speaks against it, 2 when there is
+ * no such file or the values for its parameters cannot be read, 130 when interrupted.
  */
 export async function runCheckCommand(
   path: string,
@@ -31,7 +36,8 @@ export async function runCheckCommand(
     const report = await checkStrategy(path, { parameters, runs, signal: stop.signal });
     out(isJson ? JSON.stringify(report, null, 2) : formatReport(report, process.cwd()).join('\n'));
     if (stop.signal.aborted) return 130;
-    return report.ok ? 0 : 2;
+    if (report.ok) return exitCodes.done;
+    return report.findings.some(({ code }) => noFile.has(code)) ? exitCodes.misused : exitCodes.bad;
   } finally {
     process.removeListener('SIGINT', onInterrupt);
   }

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -12,6 +11,8 @@ import {
   type JournalRecord,
   type LogReport,
 } from '@argosy/journal';
+
+import { parseWords, refuseOptions } from './words.ts';
 
 const usage = `argosy journal: looks at the record of a shard or of a run, also while it is written
 
@@ -49,7 +50,7 @@ type Kind = 'journal' | 'tape';
 type Log = { readonly kind: Kind; readonly folder: string };
 
 function parse(words: readonly string[]) {
-  return parseArgs({ args: [...words], allowPositionals: true, options });
+  return parseWords('journal', words, options);
 }
 
 /** Obeys `argosy journal …`. Gives 0 when all is well, 1 where a journal is not whole, 2 for words that make no sense. */
@@ -67,6 +68,10 @@ export async function runJournalCommand(
   if (!existsSync(folder)) return misused(say, `${folder}: no such folder`);
   const logs = logsIn(folder);
   if (logs.length === 0) return misused(say, `${folder}: no segment of a journal or tape in it`);
+  if (verb !== 'tail') {
+    const names = ['from', 'stream', 'account', 'region', 'follow'];
+    refuseOptions(`journal ${verb}`, values, { names, why: 'these are for tail' });
+  }
   if (verb === 'verify') return verify(logs, values, say);
   if (verb === 'inspect') return inspect(logs, values, say);
   if (verb !== 'tail') return misused(say, usage);

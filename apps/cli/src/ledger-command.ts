@@ -1,5 +1,4 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 
 import { JournalReader } from '@argosy/journal';
 import {
@@ -13,6 +12,8 @@ import {
   type Timestamp,
 } from 'argosy/core';
 import { LedgerAudit, type LedgerAuditReport } from 'argosy/ledger';
+
+import { parseWords } from './words.ts';
 
 const usage = `argosy ledger: folds the books of a journal once more
 
@@ -47,7 +48,7 @@ type Wish = {
 
 /** Obeys `argosy ledger …`. Gives 0 when all is well, 1 where it is not, 2 for words that make no sense. */
 export function runLedgerCommand(words: readonly string[], say: Say): number {
-  const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
+  const { values, positionals } = parseWords('ledger', words, options);
   const { at, json = false, help = false } = values;
   const wish = help ? usage : readWish(positionals, at);
   if (typeof wish === 'string') {

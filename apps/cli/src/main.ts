@@ -1,6 +1,4 @@
 #!/usr/bin/env node
-import { parseArgs } from 'node:util';
-
 import { ARGOSY_VERSION } from 'argosy/backtest';
 import { ArgosyError } from 'argosy/core';
 
@@ -12,6 +10,7 @@ import { runWhyCommand } from './record/why-command.ts';
 import { runBacktestCommand } from './run/backtest-command.ts';
 import { runScenarioCommand } from './scenario-command.ts';
 import { runStart } from './start-command.ts';
+import { exitCodes, parseWords, refuseOptions, requireFolder, UsageError } from './words.ts';
 
 const usage = `argosy: a trading platform; one strategy file in backtest, on paper and live
 
@@ -29,52 +28,101 @@ const usage = `argosy: a trading platform; one strategy file in backtest, on pap
   argosy help                this page
   argosy --version           the version
 
-Results go to ./results unless --out says otherwise.`;
+argosy start leaves its results in ./results unless --out says otherwise. A command ends with 0 where all
+is well, 1 where what it ran or looked at is not, 2 for words or files that make no sense.`;
 
-/** What a command cannot do without. */
-const missingAfter: ReadonlyMap<string, string> = new Map([
-  ['backtest', 'backtest needs a run file: argosy backtest FILE'],
-  ['check', 'check needs a strategy file: argosy check FILE'],
-  ['scenario', 'scenario needs a file or a folder of them: argosy scenario PATH...'],
+type Command = (words: readonly string[]) => number | Promise<number>;
+
+const help = { help: { type: 'boolean', short: 'h' } } as const;
+
+/** Every command by its first word; each knows its own options, and refuses others. */
+const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ['start', start],
+  ['backtest', backtest],
+  ['check', check],
+  ['scenario', scenario],
+  ['journal', journal],
+  ['why', (words) => runWhyCommand(words, say)],
+  ['replay', (words) => runReplayCommand(words, say)],
+  ['ledger', (words) => runLedgerCommand(words, say)],
 ]);
 
-const options = {
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean', short: 'v' },
-  out: { type: 'string' },
-  write: { type: 'boolean' },
-  prove: { type: 'boolean' },
-  parameters: { type: 'string' },
-  json: { type: 'boolean' },
-  'no-dry-run': { type: 'boolean' },
-  journal: { type: 'string' },
-  'no-tape': { type: 'boolean' },
-} as const;
-type Values = ReturnType<typeof parse>['values'];
-
-function parse(words: readonly string[]) {
-  return parseArgs({ args: [...words], allowPositionals: true, options });
+async function main(words: readonly string[]): Promise<number> {
+  const [first, ...rest] = words;
+  const command = commands.get(first ?? '');
+  if (command !== undefined) return command(rest);
+  const options = { ...help, version: { type: 'boolean', short: 'v' } } as const;
+  const { values, positionals } = parseWords('argosy', words, options);
+  if (values.version === true) return say(ARGOSY_VERSION);
+  const isHelp = values.help === true || positionals.length === 0 || first === 'help';
+  if (isHelp) return say(usage);
+  throw new UsageError(`cannot "${positionals.join(' ')}"\n\n${usage}`);
 }
 
-async function main(words: readonly string[]): Promise<number> {
-  if (words[0] === 'journal') return runJournal(words.slice(1));
-  if (words[0] === 'why') return runWhyCommand(words.slice(1), say);
-  if (words[0] === 'replay') return runReplayCommand(words.slice(1), say);
-  if (words[0] === 'ledger') return runLedgerCommand(words.slice(1), say);
-  const { values, positionals } = parse(words);
-  const [command, ...rest] = positionals;
-  if (values.version === true) return say(ARGOSY_VERSION);
-  if (values.help === true || command === undefined || command === 'help') return say(usage);
-  const code = await obey(command, rest, values);
-  if (code !== null) return code;
-  const missing = rest.length === 0 ? missingAfter.get(command) : undefined;
-  const mistake = missing === undefined ? `cannot "${positionals.join(' ')}"` : missing;
-  process.stderr.write(`argosy: ${mistake}\n\n${usage}\n`);
-  return 2;
+async function start(words: readonly string[]): Promise<number> {
+  const options = { ...help, out: { type: 'string' } } as const;
+  const { values, positionals } = parseWords('start', words, options);
+  if (values.help === true) return say(usage);
+  refuseMore('start', positionals);
+  const { out = 'results' } = values;
+  requireFolder('out', out);
+  return runStart({ out, terminal: process.stdout });
+}
+
+async function backtest(words: readonly string[]): Promise<number> {
+  const { values, positionals } = parseWords('backtest', words, {
+    ...help,
+    out: { type: 'string' },
+    journal: { type: 'string' },
+    'no-tape': { type: 'boolean' },
+    prove: { type: 'boolean' },
+  });
+  if (values.help === true) return say(usage);
+  const [path, ...more] = positionals;
+  if (path === undefined) throw missing('backtest needs a run file: argosy backtest FILE');
+  refuseMore('backtest', more);
+  const { out = null, prove: proves = false, journal: record = null } = values;
+  if (proves) {
+    const why = 'a proof leaves no files; run it without --prove for those';
+    refuseOptions('backtest', values, { names: ['out', 'journal', 'no-tape'], why });
+  }
+  if (record === null) {
+    refuseOptions('backtest', values, { names: ['no-tape'], why: 'there is no --journal' });
+  }
+  requireFolder('out', out);
+  requireFolder('journal', record);
+  const hasTape = values['no-tape'] !== true;
+  const terminal = process.stdout;
+  return runBacktestCommand(path, { out, proves, journal: record, hasTape, terminal });
+}
+
+async function check(words: readonly string[]): Promise<number> {
+  const { values, positionals } = parseWords('check', words, {
+    ...help,
+    parameters: { type: 'string' },
+    json: { type: 'boolean' },
+    'no-dry-run': { type: 'boolean' },
+  });
+  if (values.help === true) return say(usage);
+  const [path, ...more] = positionals;
+  if (path === undefined) throw missing('check needs a strategy file: argosy check FILE');
+  refuseMore('check', more);
+  const { parameters = null, json: isJson = false, 'no-dry-run': isBrief = false } = values;
+  return runCheckCommand(path, { parameters, isJson, runs: !isBrief, out: say });
+}
+
+async function scenario(words: readonly string[]): Promise<number> {
+  const options = { ...help, write: { type: 'boolean' } } as const;
+  const { values, positionals } = parseWords('scenario', words, options);
+  if (values.help === true) return say(usage);
+  if (positionals.length === 0) {
+    throw missing('scenario needs a file or a folder of them: argosy scenario PATH...');
+  }
+  return runScenarioCommand(positionals, { out: say, rewrites: values.write === true });
 }
 
 /** A journal's commands have words of their own; one that follows ends with ctrl-c. */
-function runJournal(words: readonly string[]): Promise<number> {
+function journal(words: readonly string[]): Promise<number> {
   const ends = new AbortController();
   process.once('SIGINT', () => {
     ends.abort();
@@ -82,51 +130,43 @@ function runJournal(words: readonly string[]): Promise<number> {
   return runJournalCommand(words, { say, signal: ends.signal });
 }
 
-/** Does what a command says; null where its words make no sense. */
-async function obey(
-  command: string,
-  rest: readonly string[],
-  values: Values,
-): Promise<number | null> {
-  const { out, write = false } = values;
-  const [path, ...more] = rest;
-  if (command === 'start' && path === undefined) {
-    return runStart({ out: out ?? 'results', terminal: process.stdout });
-  }
-  if (path === undefined) return null;
-  if (command === 'scenario') return runScenarioCommand(rest, { out: say, rewrites: write });
-  if (more.length > 0) return null;
-  if (command === 'check') return check(path, values);
-  return command === 'backtest' ? backtest(path, values) : null;
+function missing(what: string): UsageError {
+  return new UsageError(`${what}\n\n${usage}`);
 }
 
-function backtest(path: string, values: Values): Promise<number> {
-  const { out = null, prove: proves = false, journal = null } = values;
-  const hasTape = values['no-tape'] !== true;
-  return runBacktestCommand(path, { out, proves, journal, hasTape, terminal: process.stdout });
-}
-
-function check(path: string, values: Values): Promise<number> {
-  const { parameters = null, json: isJson = false, 'no-dry-run': isBrief = false } = values;
-  return runCheckCommand(path, { parameters, isJson, runs: !isBrief, out: say });
+function refuseMore(command: string, more: readonly string[]): void {
+  const [word] = more;
+  if (word !== undefined) throw new UsageError(`${command}: cannot do anything with "${word}"`);
 }
 
 function say(text: string): number {
   process.stdout.write(`${text}\n`);
-  return 0;
+  return exitCodes.done;
 }
 
-/** What a person sees of an error: bad input in one line, a bug with its trace. */
-function textOf(error: unknown): string {
-  if (error instanceof ArgosyError) return `${error.code}: ${error.message}`;
-  if (!(error instanceof Error)) return String(error);
-  const isUsage = 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
-  return isUsage ? `${error.message}\n\n${usage}` : (error.stack ?? error.message);
+/** What a person sees of an error, and how the command ends: only a bug has a trace. */
+function endOf(error: unknown): { readonly text: string; readonly code: number } {
+  if (error instanceof UsageError) return { text: error.message, code: exitCodes.misused };
+  if (error instanceof ArgosyError) {
+    return { text: `${error.code}: ${error.message}`, code: exitCodes.misused };
+  }
+  if (!(error instanceof Error)) return { text: String(error), code: exitCodes.bug };
+  // A path that may not be read or written, a disk that is full: the system says it in a line.
+  const isSystem = 'syscall' in error && 'code' in error;
+  if (isSystem) return { text: error.message, code: exitCodes.misused };
+  return { text: error.stack ?? error.message, code: exitCodes.bug };
 }
+
+// Whoever reads what is printed may have seen enough: `argosy journal tail | head` is no failure.
+process.stdout.on('error', (error: Error) => {
+  if (!('code' in error) || error.code !== 'EPIPE') throw error;
+  process.exit(exitCodes.done);
+});
 
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  process.stderr.write(`argosy: ${textOf(error)}\n`);
-  process.exitCode = 1;
+  const { text, code } = endOf(error);
+  process.stderr.write(`argosy: ${text}\n`);
+  process.exitCode = code;
 }

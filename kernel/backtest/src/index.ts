@@ -29,6 +29,7 @@ export type { AccountSummary, BacktestResult, DenialCount, RunCounts, RunState }
 export { ROUND_TRIPS_MAX } from './run-record.ts';
 export type { EquitySample, FillRow, RoundTrip, RunSink } from './run-sink.ts';
 export { INPUTS_PER_INSTANT_MAX } from './simulation.ts';
+export { checkMaking } from './seats.ts';
 export {
   arraySource,
   generatorSource,

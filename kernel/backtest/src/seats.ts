@@ -9,7 +9,7 @@ import {
 import { createStrategy, type CreatedStrategy, type SeatSetup } from 'argosy/engine';
 import { leverageOf, type AccountConfig } from 'argosy/trading';
 
-import type { Mistakes } from './checks/mistakes.ts';
+import { Mistakes, type PlacedMistake } from './checks/mistakes.ts';
 import type { BacktestConfig, StrategyConfig } from './config.ts';
 
 /** A seat with what the reproducibility card says of it. */
@@ -43,6 +43,19 @@ export function makeStrategies(
     }
   }
   return made;
+}
+
+/**
+ * The mistakes that are told already, and those of strategies that cannot be made: for whoever tells
+ * all at once though the run will not begin.
+ */
+export function checkMaking(
+  config: BacktestConfig,
+  told: readonly PlacedMistake[],
+): readonly PlacedMistake[] {
+  const mistakes = new Mistakes(told);
+  makeStrategies(config, mistakes);
+  return mistakes.list;
 }
 
 /** The seats of a configuration that has no mistakes, by id. */

@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 
 import { verifyLog } from '@argosy/journal';
 import { ArgosyError } from 'argosy/core';
@@ -7,6 +6,7 @@ import type { InputSwap } from 'argosy/shard';
 
 import { originOf } from '../origin.ts';
 import { openRun, RunFileError, type OpenedRun } from '../run/open-run.ts';
+import { parseWords } from '../words.ts';
 import { changeInput } from './change-input.ts';
 import { toLine } from './difference.ts';
 import { OrderEnds } from './order-ends.ts';
@@ -36,7 +36,7 @@ type Opened = { readonly folder: string; readonly head: RecordHead; readonly run
  * where they differ, with the position; 2 for words that make no sense or what is no record.
  */
 export async function runReplayCommand(words: readonly string[], say: Say): Promise<number> {
-  const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
+  const { values, positionals } = parseWords('replay', words, options);
   const [folder, ...more] = positionals;
   const { fork, input } = values;
   if (values.help === true || folder === undefined || more.length > 0) {

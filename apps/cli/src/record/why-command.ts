@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 
 import { readRunFile, type RunFile } from 'argosy/backtest';
 import { ArgosyError, formatTimestamp } from 'argosy/core';
 
 import { parseYaml } from '../run/yaml-document.ts';
+import { parseWords } from '../words.ts';
 import { toLine } from './difference.ts';
 import { findOrder } from './find-order.ts';
 import { readStory, type OrderStory } from './order-story.ts';
@@ -26,7 +26,7 @@ type Say = (line: string) => void;
 
 /** Obeys `argosy why`. Gives 0 for an order that is there, 1 for one that is not, 2 for no record. */
 export function runWhyCommand(words: readonly string[], say: Say): number {
-  const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options });
+  const { values, positionals } = parseWords('why', words, options);
   const [word, folder = '.', ...more] = positionals;
   if (values.help === true || word === undefined || more.length > 0) {
     say(usage);

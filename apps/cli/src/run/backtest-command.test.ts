@@ -144,6 +144,38 @@ warmUpBars: { spec: X.Y-1-MINUTE-LAST-EXTERNAL, count: 1 }
     ]);
   });
 
+  test('with mistakes of every kind tells those of a strategy that cannot be made among them', async () => {
+    write('quotes.csv', 'instrument,time,bid,ask\nX.Y,2026-01-05T10:00:00Z,100.00,100.05\n');
+    write(
+      'fails.ts',
+      `import { Strategy } from 'argosy/engine';
+export class Fails extends Strategy {
+  readonly own: number = fail();
+}
+function fail(): number {
+  throw new Error('no such thing');
+}
+`,
+    );
+    const path = write(
+      'rounds.yaml',
+      `instruments: [{ id: X.Y }]
+sources: [{ file: quotes.csv, layout: { kind: quote } }]
+accounts: [{ id: A, balance: 1.00 INR }]
+strategies:
+  - { id: one, strategy: EmaCross, account: A, parameters: { instrument: BBB.X, fast: 1.5 } }
+  - { id: two, module: ./fails.ts, account: A }
+`,
+    );
+    const { code, said } = await run(path);
+    const places = [...said.matchAll(/rounds\.yaml:(\d+): ([^:]*): /g)].map(([, , place]) => place);
+    expect([code, places]).toEqual([
+      2,
+      ['strategies[0].parameters.fast', 'strategies[0].parameters.instrument', 'strategies[1]'],
+    ]);
+    expect(said).toContain('no such thing');
+  });
+
   test('of a title alone tells what else it needs', async () => {
     const { code, said } = await run(write('title.yaml', 'title: nothing else\n'));
     expect(code).toBe(2);

@@ -14,6 +14,7 @@ import { figuresOf } from '../figures.ts';
 import { originOf } from '../origin.ts';
 import { RECORD_SLICE_INPUTS, RecordKeeper } from '../record/keep-record.ts';
 import type { Terminal } from '../start-command.ts';
+import { exitCodes } from '../words.ts';
 import { openRun, RunFileError, type OpenedRun } from './open-run.ts';
 
 /** What `argosy backtest` needs to know. */
@@ -44,7 +45,9 @@ export async function runBacktestCommand(path: string, options: BacktestOptions)
   } catch (error) {
     if (!(error instanceof RunFileError) && !isBadInput(error)) throw error;
     terminal.write(`${error.message}\n`);
-    return isBadInput(error) && error.code === 'RECORD_NOT_WRITTEN' ? 1 : 2;
+    return isBadInput(error) && error.code === 'RECORD_NOT_WRITTEN'
+      ? exitCodes.bad
+      : exitCodes.misused;
   }
 }
 
@@ -101,14 +104,16 @@ async function run(
   terminal.write(`${figuresOf(result, scales).join('\n')}\n`);
   if (out !== null)
     terminal.write(`\nresults: ${join(out, 'result.json')}, fills.csv, equity.csv\n`);
-  return tellFaults(result, terminal) ? 1 : state === 'done' ? 0 : 130;
+  const stopped = faultLines(result);
+  for (const line of stopped) terminal.write(`${line}\n`);
+  if (stopped.length > 0) return exitCodes.bad;
+  return state === 'done' ? exitCodes.done : exitCodes.interrupted;
 }
 
-function tellFaults({ faults }: BacktestResult, terminal: Terminal): boolean {
-  for (const { strategy, callback, message } of faults) {
-    terminal.write(`stopped: ${strategy} in ${callback}: ${message}\n`);
-  }
-  return faults.length > 0;
+function faultLines({ faults }: BacktestResult): readonly string[] {
+  return faults.map(({ strategy, callback, message }) => {
+    return `stopped: ${strategy} in ${callback}: ${message}`;
+  });
 }
 
 function prove({ config, modules }: OpenedRun, terminal: Terminal): number {
@@ -119,11 +124,12 @@ function prove({ config, modules }: OpenedRun, terminal: Terminal): number {
       terminal.write(terminal.isTTY === true ? `\rrun ${done + 1} of ${all}` : ''),
   });
   const found = proof.findings.map(({ rule, detail }) => `${rule}: ${detail}`);
-  for (const line of [...reaching, ...found]) terminal.write(`\n${line}`);
+  const stopped = faultLines(proof.result);
+  for (const line of [...stopped, ...reaching, ...found]) terminal.write(`\n${line}`);
   const holds = proof.holds && reaching.length === 0;
   const { runs, result } = proof;
   terminal.write(`\n${holds ? 'holds' : 'does not hold'}: ${runs} runs, hash ${result.hash}\n`);
-  return holds ? 0 : 1;
+  return holds && stopped.length === 0 ? 0 : 1;
 }
 
 /** What a run can show of a strategy is not all: one that reads a file knows what no cut takes away. */

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 import { csvSource, type CsvLayout } from '@argosy/catalog';
-import { loadStrategy } from '@argosy/fleet';
+import { loadStrategy, withoutSurroundings } from '@argosy/fleet';
 import {
   arraySource,
   checkConfig,
+  checkMaking,
   readAll,
   readRunFile,
   type BacktestConfig,
@@ -74,7 +75,7 @@ export async function openRun(
   const strategies = await openStrategies(run.strategies, base, found);
   const config = { ...run.config, sources, strategies, origin };
   const mistakes = checkConfig(config, found);
-  if (mistakes.length > 0) throw told(mistakes);
+  if (mistakes.length > 0) throw told(withoutSurroundings(() => checkMaking(config, mistakes)));
   const modules = modulesOf(run.strategies, base);
   return { title: run.title, scales: run.scales, config, modules, told };
 }

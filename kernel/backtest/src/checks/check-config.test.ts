@@ -366,6 +366,7 @@ describe('a run', () => {
       ...told.map(({ place }) => place),
       'instruments[0].tick',
       'strategies[0].parameters.bars',
+      'strategies[0].parameters.instrument',
     ]);
   });
 

@@ -54,15 +54,21 @@ function checkAccount(plan: StrategyConfig, known: Surroundings, { place, mistak
 
 function checkParameters(plan: StrategyConfig, known: Surroundings, { place, mistakes }: At): void {
   const { parameters: schema } = plan.strategy;
-  const parsed = parseParameters(schema, plan.parameters ?? {});
+  const given = plan.parameters ?? {};
+  const parsed = parseParameters(schema, given);
   if (!parsed.ok) {
     for (const { name, reason } of parsed.mistakes) {
       mistakes.note(`${place}.parameters.${name}`, reason);
     }
-    return;
   }
+  // What one of them names is looked at though another of them is wrong.
+  const values: Readonly<Record<string, unknown>> = parsed.ok ? parsed.values : given;
+  const isToldOf = (name: string): boolean =>
+    !parsed.ok && parsed.mistakes.some((one) => one.name === name);
   for (const [name, declared] of Object.entries(schema)) {
-    const reason = mistakeInNamed(declared, String(parsed.values[name]), known);
+    const value = values[name];
+    if (typeof value !== 'string' || isToldOf(name)) continue;
+    const reason = mistakeInNamed(declared, value, known);
     if (reason !== null) mistakes.note(`${place}.parameters.${name}`, reason);
   }
 }
