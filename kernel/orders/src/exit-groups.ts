@@ -62,7 +62,8 @@ function toGroup(members: readonly ListMember[], list: List): ExitGroup {
   let wanted = 0;
   let isLacking = false;
   for (const { order } of members) {
-    const share = isClosed(order) ? null : shareOf(order, list);
+    const isEnding = isClosed(order) || order.pending === 'cancel';
+    const share = isEnding ? null : shareOf(order, list);
     if (share === null || share <= order.filled) continue;
     wanted = Math.max(wanted, share - order.filled);
     isLacking ||= order.state === 'INITIALIZED' || order.qty < share;

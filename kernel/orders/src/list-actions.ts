@@ -19,8 +19,8 @@ export type ListAction =
   | { readonly type: 'resize'; readonly order: OrderId; readonly qty: Quantity }
   | { readonly type: 'cancel'; readonly order: OrderId; readonly reason: string };
 
-/** How much of its position each exit may still close; null for one that is not asked now. */
-export type ExitRooms = ReadonlyMap<OrderId, number | null>;
+/** How much of its position an exit may still close; one that is not named is not bounded. */
+export type ExitRooms = ReadonlyMap<OrderId, number>;
 
 /** The steps that orders are sized in, and the bounds of those exits that have one. */
 export type ListRules = { readonly lotOf: LotOf; readonly rooms: ExitRooms };
@@ -68,7 +68,7 @@ function computeAction(member: ListMember, list: BoundList): ListAction | null {
   const { id } = order.request;
   const share = shareOf(order, list);
   const room = roomOf(order, list);
-  if (share === null || room === null) return null;
+  if (share === null) return null;
   const wanted = Math.min(share, order.filled + room);
   if (wanted <= order.filled) {
     if (refusedQty === 0) return null;
@@ -82,10 +82,9 @@ function computeAction(member: ListMember, list: BoundList): ListAction | null {
 }
 
 /** What an exit may still close of its position, in whole lots; any other order is not bounded. */
-function roomOf({ request }: Order, { rooms, lotOf }: BoundList): number | null {
+function roomOf({ request }: Order, { rooms, lotOf }: BoundList): number {
   const room = rooms.get(request.id);
-  if (room === undefined) return Infinity;
-  return room === null ? null : room - (room % lotOf(request));
+  return room === undefined ? Infinity : room - (room % lotOf(request));
 }
 
 /** Whether an order that finds no room has not left yet, and its entry may still bring it some. */
@@ -109,7 +108,7 @@ function endEntries(list: BoundList): readonly ListAction[] {
 function canTrade({ order }: ListMember, list: BoundList): boolean {
   const share = shareOf(order, list);
   const room = roomOf(order, list);
-  if (share === null || room === null || order.state === 'INITIALIZED') return true;
+  if (share === null || order.state === 'INITIALIZED') return true;
   return Math.min(share, order.filled + room) > order.filled;
 }
 

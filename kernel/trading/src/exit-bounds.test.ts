@@ -1,4 +1,4 @@
-import { toQuantity, type OrderId } from 'argosy/core';
+import { toAccountId, toBookId, toPositionId, toQuantity, type OrderId } from 'argosy/core';
 import type { OrderRequest } from 'argosy/domain';
 import { linkOto, linkOuo } from 'argosy/orders';
 import {
@@ -6,9 +6,12 @@ import {
   aBracket,
   aLimit,
   aStop,
+  anAccount,
   anInstrument,
+  anOrderRequest,
   nthRequest,
   orderId,
+  rupees,
 } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
@@ -20,6 +23,12 @@ const sell = (qty: number, changes: Partial<OrderRequest> = {}): Partial<OrderRe
 });
 const reasonOf = (rig: BracketRig, order: OrderId): string | null | undefined =>
   rig.machine.order(order)?.reason;
+
+function reconcile(rig: BracketRig, state: 'HALTED' | 'ACTIVE'): void {
+  const scope = { kind: 'reconciliation' } as const;
+  const account = toAccountId('MAIN');
+  rig.command({ type: 'setState', account, scope, state, reason: 'start' }, { strategy: null });
+}
 
 describe('exits stay within the position', () => {
   test('a plain sale beside a bracket ends its exits with the position', () => {
@@ -52,6 +61,57 @@ describe('exits stay within the position', () => {
     rig.trade(9, 'sell', 7);
     rig.answer();
     expect(rig.nth(2, 3, 5, 6).map((one) => one?.qty)).toEqual([10, 10, 3, 3]);
+  });
+
+  test('what the exits of one bracket leave, those of the other take', () => {
+    const rig = new BracketRig();
+    rig.enter(1);
+    rig.enter(4);
+    rig.accept(2, 3, 5, 6);
+    rig.trade(9, 'sell', 7);
+    rig.answer();
+    rig.cancel(orderId(2));
+    rig.cancel(orderId(3));
+    rig.answer();
+    expect(rig.nth(2, 3, 5, 6).map((one) => one?.qty)).toEqual([10, 10, 10, 10]);
+  });
+
+  test('exits of a hedging book are bounded by their own position', () => {
+    const account = anAccount({ kind: 'margin', mode: 'hedging', balances: [rupees(100_000_00n)] });
+    const rig = new BracketRig({ accounts: [account] });
+    for (const n of [1, 4]) {
+      const position = toPositionId(orderId(n));
+      rig.send(aBracket(n).map((one) => ({ ...one, position })));
+      rig.fill(orderId(n), { trade: `E-${n}`, qty: 10 });
+    }
+    const position = toPositionId(orderId(1));
+    rig.submit({ id: orderId(9), ...sell(6), terms: aLimit(10_000), position });
+    rig.fill(orderId(9), { trade: 'P', qty: 6 });
+    rig.answer();
+    expect(rig.nth(2, 3, 5, 6).map((one) => one?.qty)).toEqual([4, 4, 10, 10]);
+  });
+
+  test('a position that is moved to another book takes its room with it', () => {
+    const rig = new BracketRig();
+    rig.send(aBracket(4));
+    reconcile(rig, 'HALTED');
+    rig.fill(orderId(4), { trade: 'E', qty: 10 });
+    const [book, hand] = [toBookId('TEST'), toBookId('hand')];
+    const place = { product: 'delivery', position: null } as const;
+    rig.command(
+      {
+        type: 'movePosition',
+        account: toAccountId('MAIN'),
+        entry: 'M-1',
+        instrument: anOrderRequest().instrument,
+        qty: toQuantity(7),
+        from: { book, ...place },
+        to: { book: hand, ...place },
+      },
+      { strategy: null },
+    );
+    reconcile(rig, 'ACTIVE');
+    expect(rig.nth(5, 6).map((one) => one?.qty)).toEqual([3, 3]);
   });
 
   test('an entry of which a part closes a short position protects the rest', () => {

@@ -8,7 +8,7 @@ import { positionKeyOf } from './position-key.ts';
 export type ExitTableState = readonly (readonly [OrderId, boolean])[];
 
 /** What a list's exits want of one position, by side, and whether they work for less. */
-export type ExitDemand = Readonly<Record<Side, number>> & { readonly isLacking: boolean };
+export type ExitDemand = ExitRoom & { readonly isLacking: boolean };
 
 /** The lists with exits of one position, and what they want of it together. */
 type Cell = {
@@ -17,7 +17,12 @@ type Cell = {
   readonly dirty: Set<OrderId>;
   readonly total: Record<Side, number>;
   lacking: number;
+  /** What the lists before each one leave of the position; null where it has to be worked out. */
+  rooms: ReadonlyMap<OrderId, ExitRoom> | null;
 };
+
+/** What there is to sell and to buy of a position until nothing is left of it. */
+export type ExitRoom = Readonly<Record<Side, number>>;
 
 /**
  * The exits of lists by the position they close: a fold of events. It says which positions have
@@ -45,6 +50,7 @@ export class ExitTable {
     this.#cells.set(key, cell);
     cell.demands.set(list, cell.demands.get(list) ?? null);
     cell.dirty.add(list);
+    cell.rooms = null;
     const keys = this.#keys.get(list) ?? new Set();
     this.#keys.set(list, keys.add(key));
   }
@@ -71,7 +77,8 @@ export class ExitTable {
 
   /** Notes that a position has changed. */
   touch(key: string): void {
-    if (this.#cells.has(key)) this.#touched.add(key);
+    const cell = this.#cells.get(key);
+    if (cell !== undefined) this.#touch(key, cell);
   }
 
   /** The next position that has changed; null when there is none. */
@@ -93,19 +100,28 @@ export class ExitTable {
     return this.#cells.get(key)?.demands.keys() ?? [];
   }
 
-  /** Measures again what has changed, and tells what the other lists of a position want. */
-  weigh(
-    key: string,
-    measure: (list: OrderId) => ExitDemand,
-    without: OrderId | null = null,
-  ): ExitDemand {
+  /** What the lists of a position want of it together; what has changed is measured again. */
+  weigh(key: string, measure: (list: OrderId) => ExitDemand): ExitDemand {
     const cell = this.#cells.get(key);
     if (cell === undefined) return { buy: 0, sell: 0, isLacking: false };
-    for (const list of cell.dirty) count(cell, list, measure(list));
+    for (const list of cell.dirty) this.#count(key, list, measure(list));
     cell.dirty.clear();
-    const own = without === null ? null : (cell.demands.get(without) ?? null);
-    const others = cell.lacking - (own?.isLacking === true ? 1 : 0);
-    return { ...cell.total, isLacking: others > 0 };
+    return { ...cell.total, isLacking: cell.lacking > 0 };
+  }
+
+  /** What the lists before each one leave of a position, by their order, once they are weighed. */
+  roomsOf(
+    key: string,
+    there: ExitRoom,
+    compare: (one: OrderId, other: OrderId) => number,
+  ): ReadonlyMap<OrderId, ExitRoom> {
+    const cell = this.#cells.get(key);
+    assert(cell !== undefined, `position ${key} has exits`);
+    cell.rooms ??= shareOut(
+      there,
+      [...cell.demands].sort(([one], [other]) => compare(one, other)),
+    );
+    return cell.rooms;
   }
 
   /** Forgets a list of which every order is closed: others may take the room it leaves. */
@@ -114,11 +130,10 @@ export class ExitTable {
     for (const key of this.keysOf(list)) {
       const cell = this.#cells.get(key);
       assert(cell !== undefined, `position ${key} has exits`);
-      count(cell, list, null);
+      this.#count(key, list, null);
       cell.demands.delete(list);
       cell.dirty.delete(list);
       if (cell.demands.size === 0) this.#cells.delete(key);
-      else this.#touched.add(key);
     }
     this.#keys.delete(list);
   }
@@ -136,21 +151,43 @@ export class ExitTable {
     this.#touched.clear();
     for (const [order, isExit] of state) this.#exits.set(order, isExit);
   }
+
+  #touch(key: string, cell: Cell): void {
+    cell.rooms = null;
+    this.#touched.add(key);
+  }
+
+  #count(key: string, list: OrderId, after: ExitDemand | null): void {
+    const cell = this.#cells.get(key);
+    assert(cell !== undefined, `position ${key} has exits`);
+    const before = cell.demands.get(list) ?? nothing;
+    const now = after ?? nothing;
+    cell.demands.set(list, after);
+    cell.lacking += Number(now.isLacking) - Number(before.isLacking);
+    if (now.buy === before.buy && now.sell === before.sell) return;
+    cell.total.buy += now.buy - before.buy;
+    cell.total.sell += now.sell - before.sell;
+    this.#touch(key, cell);
+  }
 }
+
+const nothing: ExitDemand = { buy: 0, sell: 0, isLacking: false };
 
 function newCell(): Cell {
-  return { demands: new Map(), dirty: new Set(), total: { buy: 0, sell: 0 }, lacking: 0 };
+  const total = { buy: 0, sell: 0 };
+  return { demands: new Map(), dirty: new Set(), total, lacking: 0, rooms: null };
 }
 
-function count(cell: Cell, list: OrderId, after: ExitDemand | null): void {
-  addTo(cell, cell.demands.get(list) ?? null, -1);
-  addTo(cell, after, 1);
-  cell.demands.set(list, after);
-}
-
-function addTo(cell: Cell, demand: ExitDemand | null, sign: 1 | -1): void {
-  if (demand === null) return;
-  cell.total.buy += sign * demand.buy;
-  cell.total.sell += sign * demand.sell;
-  if (demand.isLacking) cell.lacking += sign;
+function shareOut(
+  { buy, sell }: ExitRoom,
+  demands: readonly (readonly [OrderId, ExitDemand | null])[],
+): ReadonlyMap<OrderId, ExitRoom> {
+  const rooms = new Map<OrderId, ExitRoom>();
+  const left = { buy, sell };
+  for (const [list, demand] of demands) {
+    rooms.set(list, { ...left });
+    left.buy -= Math.min(left.buy, demand?.buy ?? 0);
+    left.sell -= Math.min(left.sell, demand?.sell ?? 0);
+  }
+  return rooms;
 }

@@ -13,7 +13,7 @@ import { checkOrder } from 'argosy/risk';
 
 import { sendAmendment } from './amend-path.ts';
 import { cancelOpen } from './cancel-path.ts';
-import type { ExitDemand } from './exit-table.ts';
+import type { ExitDemand, ExitRoom } from './exit-table.ts';
 import { listMembers, lotOf } from './list-members.ts';
 import { noteMissingExit } from './missing-exit.ts';
 import { OrderContext } from './order-context.ts';
@@ -40,55 +40,29 @@ export function settleLists(parts: TradingParts): void {
     if (list === null && key === null) return;
     assert(rounds < roundsMax, `list ${list ?? key ?? ''} asks for something without end`);
     if (list !== null) settleList(parts, list);
-    else if (key !== null && isShort(parts, key)) settlePosition(parts, key);
+    else if (key !== null && isShort(parts, key, 'forAll')) settlePosition(parts, key);
   }
 }
 
 function settleList(parts: TradingParts, list: OrderId): void {
-  const { fold } = parts;
   const members = listMembers(parts, list);
-  if (!members.some(({ order }) => isOpen(order))) {
-    fold.dropList(list);
-    return;
-  }
-  const short = [...fold.exits.keysOf(list)].filter((key) => isShort(parts, key, list));
-  if (short.length === 0) perform(parts, members, new Map());
-  else for (const key of short) settlePosition(parts, key);
+  if (members.some(({ order }) => isOpen(order))) perform(parts, list, members);
+  else parts.fold.dropList(list);
 }
 
-/** Gives each list of a position its part of what there is to close, the earliest first. */
+/** Looks at every list of a position, the earliest first. */
 function settlePosition(parts: TradingParts, key: string): void {
   const { lists, exits } = parts.fold;
-  const left = closableOf(parts, key);
   const names = [...exits.listsOf(key)].sort((one, other) => lists.compare(one, other));
-  for (const list of names) {
-    const members = listMembers(parts, list);
-    const rooms = new Map<OrderId, number | null>();
-    for (const group of exitGroupsOf({ members, lotOf: lotOf(parts) })) {
-      const { key: place, side } = placeOf(group);
-      if (place === key) {
-        setRoom(rooms, group, left[side]);
-        left[side] -= Math.min(left[side], group.wanted);
-      } else if (isShort(parts, place, list)) setRoom(rooms, group, null);
-    }
-    perform(parts, members, rooms);
-  }
+  for (const list of names) perform(parts, list, listMembers(parts, list));
 }
 
-function setRoom(
-  rooms: Map<OrderId, number | null>,
-  { members }: ExitGroup,
-  room: number | null,
-): void {
-  for (const { order } of members) rooms.set(order.request.id, room);
-}
-
-/** Whether exits want more than there is, or other lists less than they could have by now. */
-function isShort(parts: TradingParts, key: string, list: OrderId | null = null): boolean {
-  const measure = (one: OrderId): ExitDemand => demandOf(parts, one, key);
-  const wanted = parts.fold.exits.weigh(key, measure, list);
+/** Whether exits want more of a position than there is; for all, or work for less than they could. */
+function isShort(parts: TradingParts, key: string, whom: 'forOne' | 'forAll'): boolean {
+  const wanted = parts.fold.exits.weigh(key, (list) => demandOf(parts, list, key));
   const there = closableOf(parts, key);
-  return wanted.isLacking || wanted.buy > there.buy || wanted.sell > there.sell;
+  const isTooSmall = wanted.buy > there.buy || wanted.sell > there.sell;
+  return isTooSmall || (whom === 'forAll' && wanted.isLacking);
 }
 
 function demandOf(parts: TradingParts, list: OrderId, key: string): ExitDemand {
@@ -103,7 +77,7 @@ function demandOf(parts: TradingParts, list: OrderId, key: string): ExitDemand {
 }
 
 /** What may be sold and bought of a position until nothing is left of it. */
-function closableOf({ fold }: TradingParts, key: string): Record<Side, number> {
+function closableOf({ fold }: TradingParts, key: string): ExitRoom {
   const qty = fold.positions.find(key)?.qty ?? 0;
   return { sell: Math.max(0, qty), buy: Math.max(0, -qty) };
 }
@@ -115,9 +89,33 @@ function placeOf({ members }: ExitGroup): { readonly key: string; readonly side:
   return { key: positionKeyText(positionKeyOf(request)), side: request.side };
 }
 
-function perform(parts: TradingParts, members: readonly ListMember[], rooms: ExitRooms): void {
+function perform(parts: TradingParts, list: OrderId, members: readonly ListMember[]): void {
+  const rooms = roomsOf(parts, list, members);
   const actions = computeListActions(members, { lotOf: lotOf(parts), rooms });
   for (const action of actions) act(parts, action);
+}
+
+/** What each exit of a list may close, where its position is too small for all. */
+function roomsOf(parts: TradingParts, list: OrderId, members: readonly ListMember[]): ExitRooms {
+  const { exits, lists } = parts.fold;
+  const rooms = new Map<OrderId, number>();
+  for (const key of exits.keysOf(list)) {
+    if (!isShort(parts, key, 'forOne')) continue;
+    const before = (one: OrderId, other: OrderId): number => lists.compare(one, other);
+    const room = exits.roomsOf(key, closableOf(parts, key), before).get(list);
+    const left = { buy: 0, sell: 0, ...room };
+    for (const group of exitGroupsOf({ members, lotOf: lotOf(parts) })) {
+      const place = placeOf(group);
+      if (place.key === key) left[place.side] -= fillRooms(rooms, group, left[place.side]);
+    }
+  }
+  return rooms;
+}
+
+/** Gives all of a group the same room; what they take of it together. */
+function fillRooms(rooms: Map<OrderId, number>, group: ExitGroup, room: number): number {
+  for (const { order } of group.members) rooms.set(order.request.id, room);
+  return Math.min(room, group.wanted);
 }
 
 function act(parts: TradingParts, action: ListAction): void {
