@@ -36,9 +36,12 @@ export class Bad extends Strategy<typeof parameters> {
 `;
 }
 
+/** A check in which TypeScript, the larger half of it, looks only where that is what is shown. */
 function check(text: string, options: CheckOptions = {}): Promise<CheckReport> {
-  return checkStrategy(write('bad.ts', text), options);
+  return checkStrategy(write('bad.ts', text), { checksTypes: false, ...options });
 }
+
+const typed = { checksTypes: true } as const;
 
 function codesOf({ findings }: CheckReport): readonly CheckCode[] {
   return findings.map(({ code }) => code);
@@ -117,7 +120,7 @@ const endings: Readonly<Record<string, string>> = {
 };
 describe('the smallest strategy for a code', () => {
   it.each(Object.entries(trials))('%s', async (code, [text, line]) => {
-    const report = await check(text, bounds[code]);
+    const report = await check(text, { ...bounds[code], checksTypes: code === 'TYPE' });
     const found = report.findings.filter((finding) => finding.code === code);
     expect(found).toMatchObject([{ file: join(folder, 'bad.ts'), line }]);
     expect(found[0]?.column).toBeGreaterThan(0);
@@ -167,14 +170,14 @@ it('reports findings of all stages at once, in their order', async () => {
   const text = strategyWith(
     "readonly wrong: number = 'text';\n  override onQuote(): void {\n    if (Math.random() < 2) throw new Error('no');\n  }",
   );
-  const report = await check(text);
+  const report = await check(text, typed);
   expect(codesOf(report)).toEqual(['TYPE', 'USES_CHANCE', 'CALLBACK_FAILED']);
 });
 
 it('does not load what reaches out of the run', async () => {
   const marker = join(folder, 'was-run');
   const top = `import { writeFileSync } from 'node:fs';\nwriteFileSync(${JSON.stringify(marker)}, '');`;
-  const report = await check(strategyWith('', top));
+  const report = await check(strategyWith('', top), typed);
   expect(codesOf(report)).toContain('IMPORT_FORBIDDEN');
   expect(report.skipped.map(({ stage }) => stage)).toEqual(['parameters', 'run']);
   expect(report.strategy).toBeNull();
@@ -202,6 +205,7 @@ it('looks into the files beside, and tells their mistakes with their own lines',
   );
   const report = await check(
     strategyWith('', "import { now, size } from './rules/size.ts';\nvoid [now, size];"),
+    typed,
   );
   const file = join(folder, 'rules/size.ts');
   expect(report.findings).toMatchObject([
@@ -230,7 +234,7 @@ it('cannot write files or start processes even where it hides that', async () =>
 
 it('tells once what TypeScript says of the same place', async () => {
   const top = "import { sep } from 'node:path';\nconst mine = fetch;\nvoid [sep, mine];";
-  const report = await check(strategyWith('', top));
+  const report = await check(strategyWith('', top), typed);
   expect(codesOf(report)).toEqual(['IMPORT_FORBIDDEN', 'USES_NETWORK']);
 });
 
@@ -240,7 +244,10 @@ it('only warns of a console', async () => {
 });
 
 it('tells every mistake in the values for parameters at once', async () => {
-  const report = await check(strategyWith(''), { parameters: { instrument: 3, speed: 1 } });
+  const report = await check(strategyWith(''), {
+    ...typed,
+    parameters: { instrument: 3, speed: 1 },
+  });
   expect(codesOf(report)).toEqual(['PARAMETER_UNKNOWN', 'PARAMETER_VALUE']);
   expect(report.skipped).toMatchObject([{ stage: 'run' }]);
 });
@@ -308,8 +315,14 @@ export class Named extends Strategy {
   expect(strategy?.trial?.callbacks['onBar']).toBeGreaterThan(1_300);
 });
 
+it('leaves the types out where that is asked for', async () => {
+  const report = await check(strategyWith("readonly wrong: number = 'text';"));
+  expect(report).toMatchObject({ ok: true, findings: [] });
+  expect(report.skipped).toEqual([{ stage: 'types', reason: 'not asked for' }]);
+});
+
 it('only looks where no run is asked for', async () => {
-  const report = await check(strategyWith(''), { runs: false });
+  const report = await check(strategyWith(''), { runs: false, ...typed });
   expect(report.skipped).toEqual([{ stage: 'run', reason: 'not asked for' }]);
   expect(report).toMatchObject({ ok: true, strategy: { name: 'Bad', trial: null } });
 });

@@ -27,6 +27,11 @@ export type CheckOptions = {
   readonly parameters?: Readonly<Record<string, unknown>>;
   /** Packages that it may import besides `argosy/…` and its own files; none. */
   readonly allowedImports?: readonly string[];
+  /**
+   * Whether TypeScript looks at it; it does. It is the larger half of the time a check takes: whoever
+   * has just had it look, such as an editor or an earlier check of the same files, may do without.
+   */
+  readonly checksTypes?: boolean;
   /** Whether it is run on synthetic data; it is. */
   readonly runs?: boolean;
   /** Chooses the synthetic data. */
@@ -65,16 +70,27 @@ export async function checkStrategy(
   try {
     const paths = files.map((one) => one.path);
     const [types, tried] = await Promise.all([
-      checkTypes(paths, boundsOf(folder, options, options.typesMsMax ?? TYPES_MS_MAX)),
+      options.checksTypes === false ? [] : typesOf(paths, folder, options),
       mayRun(code) ? tryIn(folder, asked, options) : null,
     ]);
     const found = tried === null ? [] : findingsOf(tried, asked, files);
-    const skipped = skippedBy(tried, found, options.runs ?? true);
+    const skipped = [
+      ...(options.checksTypes === false ? skip('not asked for', 'types') : []),
+      ...skippedBy(tried, found, options.runs ?? true),
+    ];
     const all = [...besides(types, code), ...code, ...found];
     return reportOf(file, { files, findings: all, skipped, strategy: strategyOf(tried) });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function typesOf(
+  paths: readonly string[],
+  folder: string,
+  options: CheckOptions,
+): Promise<readonly Finding[]> {
+  return checkTypes(paths, boundsOf(folder, options, options.typesMsMax ?? TYPES_MS_MAX));
 }
 
 /** What TypeScript only says for want of a name or a module that is not allowed is told once. */
