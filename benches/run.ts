@@ -1,7 +1,7 @@
 /**
- * `npm run bench [-- quotes|many|bars|orders|journal|recovery|ledger …]`: our figures, and a rival's in the same call where it is
- * installed (benches/rivals/setup.sh). Each call adds a line to benches/history.jsonl. The import
- * time of the packed kernel is measured by `npm run pack-check`.
+ * `npm run bench [-- quotes|many|bars|orders|order-path|journal|recovery|ledger …]`: our figures, and
+ * a rival's in the same call where it is installed (benches/rivals/setup.sh). Each call adds a line to
+ * benches/history.jsonl. The import time of the packed kernel is measured by `npm run pack-check`.
  */
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, existsSync } from 'node:fs';
@@ -14,6 +14,7 @@ import type { BarsReport } from './runs/bars-run.ts';
 import type { JournalReport } from './runs/journal-run.ts';
 import type { LedgerReport } from './runs/ledger-run.ts';
 import type { ManyReport } from './runs/many-run.ts';
+import type { OrderPathReport } from './runs/order-path-run.ts';
 import type { OrdersReport } from './runs/orders-run.ts';
 import type { RecoveryReport } from './runs/recovery-run.ts';
 import type { QuotesReport } from './runs/quotes-run.ts';
@@ -41,6 +42,7 @@ const benches: Readonly<Record<string, () => Figures>> = {
   many: benchMany,
   bars: benchBars,
   orders: benchOrders,
+  'order-path': benchOrderPath,
   journal: benchJournal,
   recovery: benchRecovery,
   ledger: benchLedger,
@@ -153,6 +155,26 @@ function benchOrders(): Figures {
     lines[name] = `p50 ${p50}, p99 ${p99}, p99.9 ${p999} of ${samples}`;
   }
   return lines;
+}
+
+/** An order from its sender to the broker and back, each record safe first; beside it without a disk. */
+function benchOrderPath(): Figures {
+  const { most, mostOfOwnTime, mostInMemory, paced }: OrderPathReport = ours(
+    'order-path-run.ts',
+    [],
+  );
+  const { perSecond, orders, sent, filled } = paced;
+  const text = ({ p50, p99, p999 }: typeof sent): string =>
+    `p50 ${p50}, p99 ${p99}, p99.9 ${p999} of ${orders}`;
+  return {
+    'as fast as it goes, filled and safe, orders/s': most,
+    'the same, orders for each second of its own time': mostOfOwnTime,
+    'with a journal in memory, orders/s': mostInMemory,
+    'ratio to memory': Number((most / mostInMemory).toFixed(2)),
+    'at a steady rate, orders/s': perSecond,
+    'at that rate, ms until the broker has it': text(sent),
+    'at that rate, ms until its fill is safe': text(filled),
+  };
 }
 
 /** How fast events become safe; beside it SQLite, each commit synced, on the same disk. */

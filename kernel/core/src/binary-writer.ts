@@ -113,6 +113,7 @@ export class BinaryWriter {
 
   /** A text: its length in bytes, then UTF-8. */
   text(value: string): void {
+    if (this.#writeAscii(value)) return;
     const length = utf8Length(value);
     this.uint(length);
     this.#reserve(length);
@@ -153,6 +154,25 @@ export class BinaryWriter {
     const taken = this.#bytes.slice(0, this.#size);
     this.reset();
     return taken;
+  }
+
+  /** Nearly every text is ASCII, and then as long in bytes as in letters: one look at each is enough. */
+  #writeAscii(value: string): boolean {
+    const { length } = value;
+    const before = this.#size;
+    this.uint(length);
+    this.#reserve(length);
+    const [bytes, start] = [this.#bytes, this.#size];
+    for (let index = 0; index < length; index += 1) {
+      const unit = value.charCodeAt(index);
+      if (unit >= 0x80) {
+        this.#size = before;
+        return false;
+      }
+      bytes[start + index] = unit;
+    }
+    this.#size = start + length;
+    return true;
   }
 
   /** The lowest four bytes are cut off as one 32-bit word, whose arithmetic is much the faster. */
