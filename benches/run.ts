@@ -198,11 +198,15 @@ function benchJournal(): Figures {
 
 /** How long a start takes that finds a hundred thousand events. */
 function benchRecovery(): Figures {
-  const { events, millis, hasEqualHash }: RecoveryReport = ours('recovery-run.ts', []);
-  const p95 = millis[Math.floor(millis.length * 0.95)] ?? Number.NaN;
+  const report: RecoveryReport = ours('recovery-run.ts', []);
+  const { events, millis, withSnapshot, snapshotBytes, hasEqualHash } = report;
+  const textOf = (all: readonly number[]): string =>
+    `p50 ${median(all)}, p95 ${all[Math.floor(all.length * 0.95)] ?? Number.NaN} of ${all.length}`;
   return {
     'events found': events,
-    'a start without a snapshot, ms': `p50 ${median(millis)}, p95 ${p95} of ${millis.length}`,
+    'a start without a snapshot, ms': textOf(millis),
+    'a start with one, ms': textOf(withSnapshot),
+    'bytes of the snapshot': snapshotBytes,
     'equal hash': String(hasEqualHash),
   };
 }

@@ -1,12 +1,6 @@
 import {
-  alwaysOpen,
   BACKTEST_SESSION,
-  ledgerScales,
   OrderIdFactory,
-  Random,
-  SessionClock,
-  toBookId,
-  toOriginCode,
   toTimestamp,
   type InputNumber,
   type OrderId,
@@ -20,28 +14,28 @@ import {
   type ReportBody,
   type TradingEvent,
 } from 'argosy/domain';
-import { EngineMachine } from 'argosy/engine';
 import { Reconciler, type ReconciliationPolicy } from 'argosy/reconciliation';
 import { Link, OutputGate, Shard, type JournalEntry, type Tape } from 'argosy/shard';
 import type { TradingMachine } from 'argosy/trading';
-import { FileJournal, type Disk } from '@argosy/journal';
-import { aSeat, aQuote, aTouch } from '@argosy/testkit';
+import {
+  FileJournal,
+  recoverShard,
+  SnapshotKeeper,
+  type Disk,
+  type Snapshots,
+} from '@argosy/journal';
+import { aQuote, aTouch } from '@argosy/testkit';
 
 import type { KillPointId } from '../kill-points.ts';
+import { isAsFolded } from './as-folded.ts';
 import { NotingJournal } from './noting-journal.ts';
-import {
-  account,
-  byHand,
-  handBook,
-  instrument,
-  instruments,
-  ourConfig,
-  trader,
-} from './our-side.ts';
-import { Trader } from './trader.ts';
+import { ourEngine } from './our-engine.ts';
+import { account, byHand, handBook, instrument, instruments, ourConfig } from './our-side.ts';
 import { WatchedTrading } from './watched-trading.ts';
 
 const KIB = 1024;
+/** So many records lie between two snapshots: many lives begin with one. */
+const SNAPSHOT_EVERY = 1_500;
 
 /** The sizes of our logs: small, so that a short life sees more than one segment. */
 export const logSizes = {
@@ -61,6 +55,8 @@ export type Surroundings = {
   readonly tape: Tape;
   /** The last number on the tape. */
   readonly taped: InputNumber | null;
+  /** Where states are kept, to begin with at the next start; without it the journal tells all. */
+  readonly snapshots?: Snapshots;
   readonly policy: Partial<ReconciliationPolicy>;
   /** Counts microseconds; it neither goes back nor jumps. */
   readonly clock: () => number;
@@ -77,6 +73,8 @@ export type Surroundings = {
   readonly onSafe: (position: number) => void;
   /** Hears of each place that it comes past where it may be killed. */
   readonly reach: (point: KillPointId) => void;
+  /** May look at a process that has recovered and not begun. */
+  readonly onRecovered?: (host: Host) => void;
   /** Hears of each record that is appended. */
   readonly onAppended?: (entry: JournalEntry, position: number) => void;
 };
@@ -88,12 +86,15 @@ export class Host {
   isAlive = true;
   /** What was known once the journal was replayed. */
   readonly recoveredHash: string;
+  /** The position of the snapshot it began with; 0 where the journal told all. */
+  readonly snapshotAt: number;
   readonly #surroundings: Surroundings;
   readonly #journal: FileJournal;
   readonly #noting: NotingJournal;
   readonly #shard: Shard;
   readonly #link = new Link();
   readonly #handIds: OrderIdFactory;
+  readonly #keeper: SnapshotKeeper | null;
   /** What time it was when this process began, and when in the world that was. */
   readonly #begun: { readonly time: number; readonly at: number };
 
@@ -115,7 +116,7 @@ export class Host {
     });
     this.#shard = new Shard({
       trading,
-      engine: this.#engine(),
+      engine: ourEngine(surroundings.seed(), this.#link),
       journal: this.#noting,
       tape: surroundings.tape,
       gate: new OutputGate(this.#noting, {
@@ -129,8 +130,12 @@ export class Host {
         if (index > 0) reach('projection');
       },
     });
-    this.#shard.recover(this.#toReplay(), surroundings.taped);
+    const { taped, snapshots = null } = surroundings;
+    const from = { recovered: journal.recovered, read: (at?: number) => this.#toReplay(at) };
+    const { position } = recoverShard(this.#shard, { journal: from, snapshots, taped });
+    this.snapshotAt = position;
     this.recoveredHash = trading.hash();
+    this.#keeper = snapshots === null ? null : this.#keeperOf(snapshots);
     this.#begun = {
       time: Math.max(this.#shard.now, surroundings.wall()),
       at: surroundings.clock(),
@@ -159,6 +164,7 @@ export class Host {
       },
     });
     host = new Host(surroundings, journal, trading);
+    surroundings.onRecovered?.(host);
     host.#begin();
     return host;
   }
@@ -249,8 +255,23 @@ export class Host {
     this.#drain();
   }
 
-  *#toReplay(): Iterable<JournalEntry> {
-    for (const entry of this.#journal.read()) {
+  #keeperOf(snapshots: Snapshots): SnapshotKeeper {
+    return new SnapshotKeeper({
+      shard: this.#shard,
+      journal: this.#journal,
+      snapshots,
+      everyRecords: SNAPSHOT_EVERY,
+      onFailed: () => {},
+    });
+  }
+
+  /** Whether all that is known is what a fold of the whole journal tells; to be asked before anything comes in. */
+  isAsFolded(): boolean {
+    return isAsFolded(this.#shard, this.#journal);
+  }
+
+  *#toReplay(from: number = 1): Iterable<JournalEntry> {
+    for (const entry of this.#journal.read(from)) {
       this.#surroundings.reach('K21');
       yield entry;
     }
@@ -271,11 +292,13 @@ export class Host {
   }
 
   #drain(): void {
+    this.#keeper?.look();
     while (this.isAlive && !this.#link.isEmpty) {
       this.#link.drain(
         (command) => this.#shard.take(command, toTimestamp(this.#now()), -1),
         () => {},
       );
+      this.#keeper?.look();
     }
   }
 
@@ -290,32 +313,6 @@ export class Host {
    */
   #now(): number {
     return this.#begun.time + this.#surroundings.clock() - this.#begun.at;
-  }
-
-  #engine(): EngineMachine {
-    return new EngineMachine({
-      instruments,
-      calendars: new Map([[alwaysOpen.id, new SessionClock(alwaysOpen)]]),
-      externalBars: [],
-      scales: ledgerScales({}),
-      strategies: [
-        aSeat({
-          strategy: new Trader({}),
-          id: trader,
-          code: toOriginCode('TRAD'),
-          book: toBookId('TRADER'),
-        }),
-      ],
-      random: Random.fromSeed(this.#surroundings.seed()),
-      out: {
-        command: (command) => this.#link.send(command),
-        ask: () => {},
-        log: () => {},
-        fault: ({ message }) => {
-          throw new Error(`the strategy failed: ${message}`);
-        },
-      },
-    });
   }
 }
 

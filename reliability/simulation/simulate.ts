@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import { toPrice, toQuantity, type OrderId } from 'argosy/core';
+import { Snapshots } from '@argosy/journal';
 import { SimDisk } from '@argosy/testkit';
 
 import { compareBooks } from '../broker/compare-books.ts';
@@ -18,6 +19,8 @@ export type Outcome = {
   readonly orders: number;
   readonly fills: number;
   readonly lives: number;
+  /** How many of them began with a snapshot. */
+  readonly snapshots: number;
   readonly acks: number;
   readonly faults: FaultCounts;
   /** Acknowledged orders, safe records, or fills that our side does not have. */
@@ -37,6 +40,7 @@ const LENGTH_MIN = 15 * SECOND;
 const LENGTH_MAX = 100 * SECOND;
 const ORDERS_MIN = 510;
 const VIOLATIONS_MAX = 20;
+const SNAPSHOTS_BETWEEN_FOLDS = 3;
 
 /** Lets both machines, a journal and a broker live through what a seed holds in store, and compares at the end. */
 export async function simulate(seed: number): Promise<Outcome> {
@@ -53,6 +57,8 @@ class Simulation {
   #disk: SimDisk;
   #host: Host | null = null;
   #lives = 0;
+  /** How many lives began with a snapshot. */
+  #snapshots = 0;
   #safe = 0;
   #lost = 0;
   #bid = 10_000;
@@ -196,6 +202,10 @@ class Simulation {
       takeOver: true,
       tape: { append: () => {} },
       taped: null,
+      snapshots: new Snapshots('/snapshots', disk),
+      onRecovered: (host) => {
+        this.#checkRecovered(host);
+      },
       policy,
       clock: () => world.now,
       wall: () => world.now + this.#wallOffset,
@@ -231,6 +241,14 @@ class Simulation {
       this.#violations.push(`life ${this.#lives} found ${host.found} records, ${safe} were safe`);
     }
     this.#checkInvariants(host);
+  }
+
+  /** Of the starts with a snapshot some are compared with a fold of the whole journal: that takes its time. */
+  #checkRecovered(host: Host): void {
+    if (host.snapshotAt === 0) return;
+    this.#snapshots += 1;
+    if (this.#snapshots % SNAPSHOTS_BETWEEN_FOLDS !== 1 || host.isAsFolded()) return;
+    this.#violations.push(`life ${this.#lives} knows other things than its journal tells`);
   }
 
   #checkInvariants(host: Host): void {
@@ -296,6 +314,7 @@ class Simulation {
       orders: this.#broker.requests.size,
       fills: books.fills,
       lives: this.#lives,
+      snapshots: this.#snapshots,
       acks: this.#acked.size,
       faults: this.#world.faults,
       lost: this.#lost + forgotten.length + books.lost,

@@ -38,7 +38,7 @@ export const simulation: ReliabilityTest = {
       duplicated: total(({ duplicated }) => duplicated),
       imbalance: total(({ imbalance }) => imbalance),
       notes: [
-        `${total(({ orders }) => orders)} orders, ${total(({ fills }) => fills)} fills, ${total(({ acks }) => acks)} acknowledged by hand, ${total(({ lives }) => lives)} lives`,
+        `${total(({ orders }) => orders)} orders, ${total(({ fills }) => fills)} fills, ${total(({ acks }) => acks)} acknowledged by hand, ${total(({ lives }) => lives)} lives, ${total(({ snapshots }) => snapshots)} begun with a snapshot`,
         ...table.map(([fault, times]) => `${fault}: ${times}`),
         ...never.map((fault) => `never happened: ${fault}`),
       ],

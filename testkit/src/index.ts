@@ -17,6 +17,8 @@ export type { FillChanges } from './order.ts';
 export { NaiveBooks } from './naive-books.ts';
 export { NaiveOpenOrders } from './naive-open-orders.ts';
 export { anOrderRequest } from './order-request.ts';
+export { aLivelyConfig, liveThrough } from './random-life.ts';
+export type { LifeStep } from './random-life.ts';
 export { ReconciledRig } from './reconciled-rig.ts';
 export type { ReconciledRigOptions } from './reconciled-rig.ts';
 export { ReferenceVenue } from './reference-venue.ts';

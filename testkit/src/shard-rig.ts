@@ -123,7 +123,8 @@ export class ShardRig {
 
   /** The broker reports. */
   report(order: OrderId, body: ReportBody): void {
-    const [account, at] = [toAccountId('MAIN'), this.now];
+    const account = this.trading.order(order)?.request.account ?? toAccountId('MAIN');
+    const at = this.now;
     this.take({ kind: 'report', account, order, eventAt: at, availableAt: at, body });
   }
 

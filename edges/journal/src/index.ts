@@ -11,5 +11,17 @@ export {
 } from './records/journal-reader.ts';
 export type { JournalRecord } from './records/record.ts';
 export { verifyLog, type LogProblem, type LogReport } from './records/verify-log.ts';
-export { Snapshots, type FoundSnapshot, type Snapshot } from './snapshots/snapshots.ts';
+export {
+  recoverShard,
+  type PassedSnapshot,
+  type RecoverySources,
+  type ShardRecovery,
+} from './snapshots/recover-shard.ts';
+export { SnapshotKeeper, type SnapshotKeeperOptions } from './snapshots/snapshot-keeper.ts';
+export {
+  Snapshots,
+  type FoundSnapshot,
+  type KeptSnapshot,
+  type Snapshot,
+} from './snapshots/snapshots.ts';
 export { describeLog, lastPosition, type SegmentReport } from './records/describe-log.ts';

@@ -109,6 +109,7 @@ export {
   type OrderIdFactoryOptions,
   type ParsedOrderId,
 } from './order-id.ts';
+export { PLAIN_DEPTH_MAX, readPlain, writePlain } from './plain-value.ts';
 export { Random, type RandomState, type RandomWords } from './random.ts';
 export { ok, refuse, unwrap, type Refusal, type Result } from './result.ts';
 export { Ring } from './ring.ts';

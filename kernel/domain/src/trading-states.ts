@@ -84,6 +84,11 @@ export class TradingStates {
     return [...this.#states.values()];
   }
 
+  /** How every account stands that is not open. */
+  standings(): readonly Standing[] {
+    return [...this.#standings.values()];
+  }
+
   /** Why new orders would find no room in the journal; null while they do. */
   get storageShortage(): string | null {
     return this.#states.get(storage)?.reason ?? null;

@@ -26,13 +26,14 @@ import {
 import type { LedgerEvent } from 'argosy/ledger';
 
 import type { EngineConfig } from './engine-config.ts';
+import { checkMemory, exportMemory, importMemory, type EngineMemory } from './engine-memory.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { engineError } from './errors.ts';
 import type { BarCounts } from './late-data.ts';
 import { makeParts } from './make-parts.ts';
 import { callOrderEvent, callPositionEvent } from './order-callbacks.ts';
 import type { Portfolio } from './portfolio.ts';
-import { StrategySeat } from './strategy-seat.ts';
+import { StrategySeat, type LastCounterOf } from './strategy-seat.ts';
 
 /**
  * Machine one: market data, bars, cache, timers, portfolio view and the strategies. A pure function
@@ -127,11 +128,9 @@ export class EngineMachine {
   recall(event: TradingEvent): void {
     const { orders, states } = this.#parts;
     switch (event.kind) {
-      case 'order': {
-        const strategy = orders.apply(event)?.request.strategy ?? null;
-        if (strategy !== null) this.#byId.get(strategy)?.passOrder(event.order);
+      case 'order':
+        orders.apply(event);
         break;
-      }
       case 'position':
       case 'entry':
       case 'hold':
@@ -149,6 +148,26 @@ export class EngineMachine {
       default:
         assertNever(event);
     }
+  }
+
+  /** Lets every strategy number its orders behind those of earlier runs. */
+  passOrders(lastCounterOf: LastCounterOf): void {
+    for (const seat of this.#seats) seat.passOrders(lastCounterOf);
+  }
+
+  /** What `recall` of all that trading has said would make known. */
+  exportMemory(): EngineMemory {
+    return exportMemory(this.#parts);
+  }
+
+  /** Throws where a memory is not of this configuration. */
+  checkMemory(memory: EngineMemory): void {
+    checkMemory(this.#parts, memory);
+  }
+
+  /** Knows what another engine of the same configuration knew of what trading has said. */
+  importMemory(memory: EngineMemory): void {
+    importMemory(this.#parts, memory);
   }
 
   /** Takes one of trading's events in: the cache first, then the strategy it concerns. */

@@ -23,6 +23,7 @@ export const engineErrors = {
     'what a strategy keeps is plain data: null, true, false, finite numbers, texts, lists, objects',
   EXPORT_FAILED: 'a strategy failed while it gave its state',
   STATE_UNUSED: 'a state was given to a strategy that has no importState',
+  MEMORY_MISMATCH: 'what was kept of the past does not fit this engine',
   ORDER_UNKNOWN: 'the engine does not know this order',
 } as const;
 

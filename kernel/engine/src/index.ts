@@ -2,6 +2,7 @@ export { BARS_PER_TRADE_MAX } from './counted-bar-builder.ts';
 export { createStrategy, type CreatedStrategy, type StrategyClass } from './create-strategy.ts';
 export type { EngineConfig } from './engine-config.ts';
 export { EngineMachine } from './engine-machine.ts';
+export type { EngineMemory } from './engine-memory.ts';
 export type { EngineOutbox, Subscription } from './engine-parts.ts';
 export { engineErrors, type EngineErrorCode } from './errors.ts';
 export {

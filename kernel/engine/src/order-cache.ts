@@ -8,6 +8,13 @@ export type OrderFilter = {
   readonly instrument?: InstrumentId;
 };
 
+/** The orders that trading has spoken of, as plain data; open ones in the order they came. */
+export type OrderCacheState = {
+  readonly open: readonly Order[];
+  readonly closed: readonly Order[];
+  readonly closings: readonly OrderId[];
+};
+
 /**
  * The engine's picture of the orders: a fold of trading's events. An order that was sent but not
  * yet answered shows as INITIALIZED; closed orders are kept up to a bound, the oldest leave first.
@@ -15,7 +22,7 @@ export type OrderFilter = {
 export class OrderCache {
   readonly #orders = new Map<OrderId, Order>();
   readonly #open = new Map<StrategyId | null, Map<OrderId, Order>>();
-  readonly #closed: Ring<OrderId>;
+  #closed: Ring<OrderId>;
   /** What was sent and not answered yet, not even by its own beginning. */
   readonly #unanswered = new Set<OrderId>();
 
@@ -77,6 +84,34 @@ export class OrderCache {
   /** How many orders a strategy has open, answered or not. */
   openCount(strategy: StrategyId): number {
     return this.#open.get(strategy)?.size ?? 0;
+  }
+
+  /** How many closed orders are kept. */
+  get closedMax(): number {
+    return this.#closed.capacity;
+  }
+
+  /** The state as plain data. What was sent and is not answered is left out: nobody has said it yet. */
+  exportState(): OrderCacheState {
+    const strategies = [...this.#open.keys()].sort((one, other) =>
+      `${one}` < `${other}` ? -1 : 1,
+    );
+    const open = strategies.flatMap((strategy) => [...(this.#open.get(strategy)?.values() ?? [])]);
+    const closed = [...this.#orders.values()].filter(isClosed);
+    return {
+      open: open.filter(({ request }) => !this.#unanswered.has(request.id)),
+      closed: closed.sort((one, other) => (one.request.id < other.request.id ? -1 : 1)),
+      closings: [...this.#closed],
+    };
+  }
+
+  /** Takes the place of all that was kept so far. */
+  importState({ open, closed, closings }: OrderCacheState): void {
+    for (const kept of [this.#orders, this.#open, this.#unanswered]) kept.clear();
+    this.#closed = new Ring<OrderId>(this.#closed.capacity);
+    for (const id of closings) this.#closed.push(id);
+    for (const order of closed) this.#orders.set(order.request.id, order);
+    for (const order of open) this.#keep(order);
   }
 
   #keep(order: Order): Order {

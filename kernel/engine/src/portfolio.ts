@@ -16,9 +16,17 @@ import {
   type InstrumentTable,
   type Position,
   type PositionEvent,
+  type PositionKey,
   type StatusEvent,
 } from 'argosy/domain';
-import { LedgerBook, PositionTable, type LedgerEvent, type RealisedTotal } from 'argosy/ledger';
+import {
+  LedgerBook,
+  PositionTable,
+  type LedgerBookState,
+  type LedgerEvent,
+  type PositionTableState,
+  type RealisedTotal,
+} from 'argosy/ledger';
 import { AccountValuer, type AccountKind, type LeverageByProduct } from 'argosy/risk';
 
 type Earned = Pick<Position, 'realised' | 'charges'>;
@@ -29,6 +37,12 @@ export type MarginTerms = { readonly base: Currency; readonly leverage: Leverage
 export type AllotmentTerms = MarginTerms & {
   readonly kind: AccountKind;
   readonly allotment: bigint;
+};
+
+/** What is booked and held, as plain data, without any marks. */
+export type PortfolioState = {
+  readonly book: LedgerBookState;
+  readonly positions: PositionTableState;
 };
 
 /**
@@ -171,13 +185,34 @@ export class Portfolio {
     return money(toMinor(left), base);
   }
 
+  /** The state as plain data. */
+  exportState(): PortfolioState {
+    return { book: this.#book.exportState(), positions: this.#positions.exportState() };
+  }
+
+  /** Whether every position of a state is of an instrument that this portfolio knows. */
+  knows({ positions: { held } }: PortfolioState): boolean {
+    return held.every(({ key }) => this.#instruments.indexOf(key.instrument) !== undefined);
+  }
+
+  /** Takes the place of all that was folded so far. */
+  importState({ book, positions }: PortfolioState): void {
+    this.#book.importState(book);
+    this.#positions.importState(positions);
+    this.#net.clear();
+    for (const { key, qty } of this.#positions.held()) this.#count(key, qty);
+  }
+
   #applyPosition(event: PositionEvent): void {
-    const { account, book, instrument } = event.key;
+    const { instrument } = event.key;
     assert(
       this.#instruments.indexOf(instrument) !== undefined,
       `position in unknown instrument ${instrument}`,
     );
-    const change = event.qty - (this.#positions.apply(event)?.qty ?? 0);
+    this.#count(event.key, event.qty - (this.#positions.apply(event)?.qty ?? 0));
+  }
+
+  #count({ account, book, instrument }: PositionKey, change: number): void {
     const byAccount = this.#net.get(instrument) ?? new Map<AccountId, Map<BookId, number>>();
     this.#net.set(instrument, byAccount);
     const byBook = byAccount.get(account) ?? new Map<BookId, number>();

@@ -3,7 +3,6 @@ import {
   OrderIdFactory,
   type AskId,
   type InstrumentId,
-  type OrderId,
   type Quantity,
   type Random,
   type StrategyId,
@@ -33,6 +32,9 @@ import { Strategy } from './strategy.ts';
 import type { CacheView, Clock, Sizing, StrategyContext } from './strategy-context.ts';
 import { isPromise, messageOf, stackOf } from './strategy-fault.ts';
 import type { Ordered } from './topics.ts';
+
+/** Says the last counter that a session and origin has used; -1 where none was. */
+export type LastCounterOf = (session: string, origin: string) => number;
 
 /** A strategy at work, stopped at the end of the run, or stopped because it threw. */
 export type SeatState = 'READY' | 'RUNNING' | 'STOPPED' | 'FAULTED';
@@ -70,9 +72,12 @@ export class StrategySeat implements Ordered {
     return this.#state;
   }
 
-  /** Passes over the id of an order it has sent in an earlier run. */
-  passOrder(id: OrderId): void {
-    this.#ids.pass(id);
+  /** Passes over the ids of the orders it has sent in earlier runs. */
+  passOrders(lastCounterOf: LastCounterOf): void {
+    const { session, code: origin } = this.setup;
+    const last = lastCounterOf(session, origin);
+    if (last < 0) return;
+    this.#ids.pass(new OrderIdFactory({ session, origin, lastCounter: last - 1 }).next());
   }
 
   /**

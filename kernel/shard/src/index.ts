@@ -5,4 +5,5 @@ export { GATED_EFFECTS_MAX, OutputGate } from './output-gate.ts';
 export type { AskPort, Broker, Journal, JournalEntry, JournalRoom, Tape } from './ports.ts';
 export { ReferenceTape } from './reference-tape.ts';
 export { ROOM_LOOK_EVERY, STORAGE_REFUSALS_MAX } from './room-watch.ts';
+export { shardStateCodec, type ShardState } from './shard-state.ts';
 export { Shard, type InputSwap, type ShardConfig, type VenueFeed } from './shard.ts';

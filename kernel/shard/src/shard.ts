@@ -21,6 +21,7 @@ import { shardError } from './errors.ts';
 import type { OutputGate } from './output-gate.ts';
 import type { Journal, JournalEntry, Tape } from './ports.ts';
 import { RoomWatch } from './room-watch.ts';
+import type { ShardState } from './shard-state.ts';
 
 /** How a simulated venue hears of the market. */
 export type VenueFeed = { onData(datum: MarketData, turn: Turn): void };
@@ -61,6 +62,8 @@ export class Shard {
   #next = 0;
   #isFirstRun = true;
   #now: number = Number.NEGATIVE_INFINITY;
+  /** How far the journal's own records tell: the number behind the last one, the last event's instant. */
+  #told = { next: 0, now: Number.NEGATIVE_INFINITY };
 
   constructor(config: ShardConfig) {
     this.#config = config;
@@ -100,18 +103,46 @@ export class Shard {
         turn = [];
       }
       if (entry.kind === 'event') turn.push(entry.event);
-      this.#next = Math.max(this.#next, number + 1);
+      this.#tell(number, Number.NEGATIVE_INFINITY);
     }
     if (turn.length > 0) this.#recall(turn);
-    this.#isFirstRun = this.#next === 0;
-    if (taped !== null) this.#next = Math.max(this.#next, taped + 1);
+    this.#isFirstRun = this.#told.next === 0;
+    this.#next = Math.max(this.#next, this.#told.next, taped === null ? 0 : taped + 1);
+    this.#now = Math.max(this.#now, this.#told.now);
+    const { trading, engine } = this.#config;
+    engine.passOrders((session, origin) => trading.lastCounter(session, origin));
+  }
+
+  /** What `recover` over the whole journal would make known, between two inputs. */
+  exportState(): ShardState {
+    const { trading, engine } = this.#config;
+    const { next, now } = this.#told;
+    return {
+      next,
+      now: now === Number.NEGATIVE_INFINITY ? null : now,
+      trading: trading.exportMemory(),
+      engine: engine.exportMemory(),
+    };
+  }
+
+  /**
+   * Knows what a shard of the same configuration knew, before it recovers the records behind; throws
+   * and is unchanged where the state is of another configuration.
+   */
+  importState({ next, now, trading, engine }: ShardState): void {
+    const config = this.#config;
+    config.trading.checkMemory(trading);
+    config.engine.checkMemory(engine);
+    config.trading.importMemory(trading);
+    config.engine.importMemory(engine);
+    this.#told = { next, now: now ?? Number.NEGATIVE_INFINITY };
   }
 
   /** The first input of this run: strategies start; accounts open where nothing was recovered. */
   open(at: Timestamp): void {
     const turn = this.#turn(at, -1);
-    const { trading, engine, journal } = this.#config;
-    journal.append({ kind: 'input', number: turn.number, input: openingInput(at) });
+    const { trading, engine } = this.#config;
+    this.#append(turn.number, openingInput(at));
     if (this.#isFirstRun) trading.open(turn, this.#out);
     this.#finish(turn);
     engine.start(turn);
@@ -165,8 +196,18 @@ export class Shard {
     trading.recall(events);
     for (const event of events) {
       engine.recall(event);
-      this.#now = Math.max(this.#now, event.receivedAt);
+      this.#tell(event.number, event.receivedAt);
     }
+  }
+
+  #tell(number: number, now: number): void {
+    this.#told.next = Math.max(this.#told.next, number + 1);
+    this.#told.now = Math.max(this.#told.now, now);
+  }
+
+  #append(number: InputNumber, input: Input): void {
+    this.#config.journal.append({ kind: 'input', number, input });
+    this.#tell(number, Number.NEGATIVE_INFINITY);
   }
 
   #turn(at: Timestamp, instrument: InstrumentIndex | -1): Turn {
@@ -178,11 +219,10 @@ export class Shard {
   }
 
   #record(input: Input, number: InputNumber): void {
-    const { journal, tape } = this.#config;
     if (input.kind === 'command' || input.kind === 'report') {
-      journal.append({ kind: 'input', number, input });
+      this.#append(number, input);
     } else {
-      tape.append(number, input);
+      this.#config.tape.append(number, input);
     }
   }
 
@@ -211,6 +251,7 @@ export class Shard {
     this.#events = [];
     this.#effects = [];
     let after = journal.durable;
+    if (events.length > 0) this.#tell(turn.number, turn.now);
     for (const event of events) after = journal.append({ kind: 'event', event });
     for (const event of events) onEvent(event);
     for (const effect of effects) gate.pass(effect, after, turn.now);

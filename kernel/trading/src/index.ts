@@ -19,4 +19,5 @@ export {
 } from './trading-config.ts';
 export type { TradingCounters } from './trading-counters.ts';
 export type { TradingFoldState } from './trading-fold.ts';
+export type { TradingMemory } from './trading-memory.ts';
 export { TradingMachine, type TradingMachineState } from './trading-machine.ts';

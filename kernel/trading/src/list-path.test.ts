@@ -1,4 +1,4 @@
-import { toOrderId, toPrice, toQuantity, type OrderId } from 'argosy/core';
+import { toBrokerOrderId, toOrderId, toPrice, toQuantity, type OrderId } from 'argosy/core';
 import type { Effect, OrderRequest, OrderTerms } from 'argosy/domain';
 import { linkOco, linkOto, linkOuo } from 'argosy/orders';
 import { TradingRig, aQuote, aTouch, anAccount, anOrderRequest, rupees } from '@argosy/testkit';
@@ -288,4 +288,16 @@ describe('OCO entries', () => {
     rig.fill(id(2), { trade: 'T-2', qty: 5 });
     expect(rig.machine.checkInvariants()).toEqual([]);
   });
+});
+
+test('a list is recalled of which an order closed so long ago that it is not kept any more', () => {
+  const rig = sent(aBracket(), { closedOrdersMax: 1 });
+  rig.fill(entry, { qty: 10 });
+  rig.cancel(rig.work({ id: id(7), side: 'buy', qty: toQuantity(1), terms: limit(9_000) }));
+  rig.report(id(7), { type: 'canceled', reason: null });
+  expect(rig.machine.order(entry)).toBeUndefined();
+  rig.report(target, { type: 'accepted', brokerId: toBrokerOrderId('B-2') });
+  const { fold } = rig.machine.exportState();
+  rig.recall();
+  expect(rig.machine.exportState().fold).toEqual(fold);
 });

@@ -134,7 +134,7 @@ export class TradingFold {
   settled(): void {
     const { lists, exits, reduceOnly } = this;
     for (let list = lists.takeTouched(); list !== null; list = lists.takeTouched()) {
-      if (lists.membersOf(list).every((id) => isClosed(this.orders.get(id)))) this.dropList(list);
+      if (lists.membersOf(list).every((id) => this.#isOver(id))) this.dropList(list);
     }
     while (exits.takeTouched() !== null);
     for (let ids = reduceOnly.takeTouched(); ids !== null; ids = reduceOnly.takeTouched()) {
@@ -149,6 +149,12 @@ export class TradingFold {
   dropList(list: OrderId): void {
     this.exits.drop(list, this.lists.membersOf(list));
     this.lists.drop(list);
+  }
+
+  /** Whether an order is closed; one that is not kept any more is. */
+  #isOver(id: OrderId): boolean {
+    const order = this.orders.find(id);
+    return order === undefined || isClosed(order);
   }
 
   /** The state as plain data. */

@@ -49,6 +49,7 @@ import { TouchTable, type TouchTableState } from './touch-table.ts';
 import { assertConfig, type AccountConfig, type TradingConfig } from './trading-config.ts';
 import type { TradingCounters } from './trading-counters.ts';
 import { TradingFold, type TradingFoldState } from './trading-fold.ts';
+import { boundsOf, requireBounds, type TradingMemory } from './trading-memory.ts';
 import type { TradingParts } from './trading-parts.ts';
 import { relieveAccounts, restrictOverused } from './utilisation-path.ts';
 
@@ -254,6 +255,28 @@ export class TradingMachine {
     this.#emitter.importState(state.emitter);
   }
 
+  /** What `recall` of all it ever said would make known, between two turns. */
+  exportMemory(): TradingMemory {
+    return {
+      bounds: boundsOf(this.#config),
+      fold: this.#fold.exportState(),
+      emitter: this.#emitter.exportState(),
+    };
+  }
+
+  /** Throws where a memory is not of this configuration. */
+  checkMemory({ bounds, fold }: TradingMemory): void {
+    requireBounds(bounds, this.#config);
+    this.#requireAccounts(fold);
+  }
+
+  /** Knows what another machine of the same configuration knew, and nothing of the market. */
+  importMemory(memory: TradingMemory): void {
+    this.checkMemory(memory);
+    this.#fold.importState(memory.fold);
+    this.#emitter.importState(memory.emitter);
+  }
+
   /** Starts a turn that may say something: first what has ended by now. */
   #begin(turn: Turn, out: TradingOutbox): void {
     this.#emitter.begin(turn, out);
@@ -280,7 +303,11 @@ export class TradingMachine {
       const detail = `${touches.length} instruments instead of ${instruments.size}`;
       throw tradingError('STATE_MISMATCH', detail);
     }
-    for (const { account } of fold.accounts) {
+    this.#requireAccounts(fold);
+  }
+
+  #requireAccounts({ accounts }: TradingFoldState): void {
+    for (const { account } of accounts) {
       if (this.#fold.accounts.find(account) === undefined) {
         throw tradingError('STATE_MISMATCH', `account ${account} is not configured`);
       }

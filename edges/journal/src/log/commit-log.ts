@@ -36,6 +36,7 @@ export class CommitLog {
   #waiting: Batch[] = [new Batch()];
   #spare: Batch | null = null;
   #waitingBytes = 0;
+  #written = 0;
   #position: number;
   #durable: number;
   #hash: Uint8Array;
@@ -72,6 +73,11 @@ export class CommitLog {
   /** The position of the last record appended. */
   get position(): number {
     return this.#position;
+  }
+
+  /** How many bytes of records were appended since it was opened. */
+  get written(): number {
+    return this.#written;
   }
 
   /** Everything up to this position is safe. */
@@ -123,6 +129,7 @@ export class CommitLog {
       );
     }
     batch.add(record);
+    this.#written += size;
     this.#waitingBytes += size;
     this.#position += 1;
     if (this.#waiting.length > 1) this.#commit();

@@ -49,6 +49,16 @@ export class FileJournal implements Journal {
     return this.#log.recovered;
   }
 
+  /** The position of the last record appended. */
+  get position(): JournalPosition {
+    return toJournalPosition(this.#log.position);
+  }
+
+  /** How many bytes of records were appended since it was opened. */
+  get written(): number {
+    return this.#log.written;
+  }
+
   get durable(): JournalPosition {
     return toJournalPosition(this.#log.durable);
   }
@@ -74,9 +84,9 @@ export class FileJournal implements Journal {
     });
   }
 
-  *read(): Iterable<JournalEntry> {
+  *read(from: number = 1): Iterable<JournalEntry> {
     const { folder, disk } = this.#options;
-    for (const { entry } of readJournal({ folder, disk })) yield entry;
+    for (const { entry } of readJournal({ folder, disk, from })) yield entry;
   }
 
   /** Resolves when all that was appended is safe. */

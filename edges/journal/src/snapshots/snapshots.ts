@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { join } from 'node:path';
 
 import { nodeDisk } from '../disk/node-disk.ts';
-import type { Disk } from '../disk/disk.ts';
+import type { Disk, Done } from '../disk/disk.ts';
 
 /** What was known at a position of the journal. */
 export type Snapshot = {
@@ -16,8 +16,15 @@ export type FoundSnapshot = {
   readonly damaged: readonly string[];
 };
 
+/** A snapshot that is there, or what is wrong with it. */
+export type KeptSnapshot =
+  | { readonly path: string; readonly snapshot: Snapshot }
+  | { readonly path: string; readonly snapshot: null; readonly problem: string };
+
 /** How many are kept: the last one, and one to fall back to. */
 const SNAPSHOTS_KEPT = 2;
+/** One that is being written; no snapshot has such a name. */
+const PARTIAL = 'next.partial';
 const MAGIC = 'ARGOSYSN';
 const VERSION = 1;
 const HASH_BYTES = 32;
@@ -41,21 +48,57 @@ export class Snapshots {
   /** Keeps a state. The journal must be safe up to its position before. */
   keep({ position, state }: Snapshot): void {
     this.#disk.replace(join(this.#folder, nameOf(position)), write(position, state));
-    for (const name of this.#names().slice(0, -SNAPSHOTS_KEPT)) {
-      this.#disk.remove(join(this.#folder, name));
-    }
+    this.#dropOld();
+  }
+
+  /** The same without waiting for the disk; `done` hears how it went. One at a time. */
+  keepSoon({ position, state }: Snapshot, done: Done): void {
+    const path = join(this.#folder, PARTIAL);
+    const failed = failureOf(() => {
+      if (this.#disk.exists(path)) this.#disk.remove(path);
+      const file = this.#disk.create(path);
+      const finish = (error: Error | null): void => {
+        const closing = failureOf(() => file.close());
+        done(error ?? closing ?? failureOf(() => this.#publish(path, position)));
+      };
+      file.write(write(position, state), 0, (error) => {
+        if (error === null) file.sync(finish);
+        else finish(error);
+      });
+    });
+    if (failed !== null) done(failed);
   }
 
   /** The last state that is whole and not beyond a position. */
   last(upTo: number = Number.MAX_SAFE_INTEGER): FoundSnapshot {
     const damaged: string[] = [];
-    for (const name of [...this.#names()].reverse()) {
-      const path = join(this.#folder, name);
-      const snapshot = read(this.#disk.readAll(path));
-      if (snapshot === null) damaged.push(path);
-      else if (snapshot.position <= upTo) return { snapshot, damaged };
+    for (const { path, snapshot } of this.newestFirst(upTo)) {
+      if (snapshot !== null) return { snapshot, damaged };
+      damaged.push(path);
     }
     return { snapshot: null, damaged };
+  }
+
+  /** All that are kept up to a position, read as they are asked for; what cannot be read says why. */
+  *newestFirst(upTo: number = Number.MAX_SAFE_INTEGER): Generator<KeptSnapshot> {
+    for (const name of [...this.#names()].reverse()) {
+      const path = join(this.#folder, name);
+      const found = read(this.#disk.readAll(path));
+      if (typeof found === 'string') yield { path, snapshot: null, problem: found };
+      else if (found.position <= upTo) yield { path, snapshot: found };
+    }
+  }
+
+  #publish(from: string, position: number): void {
+    this.#disk.rename(from, join(this.#folder, nameOf(position)));
+    this.#disk.syncFolder(this.#folder);
+    this.#dropOld();
+  }
+
+  #dropOld(): void {
+    for (const name of this.#names().slice(0, -SNAPSHOTS_KEPT)) {
+      this.#disk.remove(join(this.#folder, name));
+    }
   }
 
   #names(): readonly string[] {
@@ -78,13 +121,25 @@ function write(position: number, state: Uint8Array): Uint8Array {
   return bytes;
 }
 
-function read(found: Uint8Array | null): Snapshot | null {
-  if (found === null || found.length < at.state) return null;
+function failureOf(run: () => void): Error | null {
+  try {
+    run();
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+/** A snapshot, or what is wrong with it. */
+function read(found: Uint8Array | null): Snapshot | string {
+  const damaged = 'it is damaged';
+  if (found === null || found.length < at.state) return damaged;
   const bytes = Buffer.from(found.buffer, found.byteOffset, found.length);
-  if (bytes.toString('latin1', 0, MAGIC.length) !== MAGIC) return null;
-  if (bytes.readUInt32LE(at.version) !== VERSION) return null;
-  if (bytes.readBigUInt64LE(at.length) !== BigInt(bytes.length - at.state)) return null;
-  if (!hashOf(bytes).equals(bytes.subarray(at.hash, at.state))) return null;
+  if (bytes.toString('latin1', 0, MAGIC.length) !== MAGIC) return damaged;
+  if (!hashOf(bytes).equals(bytes.subarray(at.hash, at.state))) return damaged;
+  const version = bytes.readUInt32LE(at.version);
+  if (version !== VERSION) return `it is of version ${version}, this reads ${VERSION}`;
+  if (bytes.readBigUInt64LE(at.length) !== BigInt(bytes.length - at.state)) return damaged;
   return { position: Number(bytes.readBigUInt64LE(at.position)), state: bytes.subarray(at.state) };
 }
 
