@@ -26,6 +26,7 @@ export { aSeat } from './seat.ts';
 export { ShardRig } from './shard-rig.ts';
 export type { ShardRigOptions } from './shard-rig.ts';
 export { SimDisk } from './sim-disk.ts';
+export { smallJournal } from './small-journal.ts';
 export type { SimDiskOptions } from './sim-disk.ts';
 export { TradingRig, aTradingConfig, anAccount } from './trading-rig.ts';
 export type { TradingRigOptions } from './trading-rig.ts';

@@ -2,31 +2,15 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { FileJournal } from '@argosy/journal';
+import type { FileJournal } from '@argosy/journal';
 import { toAccountId, toTimestamp } from 'argosy/core';
 import { toInputNumber } from 'argosy/domain';
-import { rupees } from '@argosy/testkit';
+import { rupees, smallJournal } from '@argosy/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { runJournalCommand } from './journal-command.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'argosy-journal-command-'));
-
-function open(): Promise<FileJournal> {
-  return FileJournal.open({
-    folder,
-    shard: 'main',
-    region: 'in',
-    segmentBytes: 64 * 1024,
-    reserveBytes: 4096,
-    blockBytesMax: 16 * 1024,
-    recordBytesMax: 8 * 1024,
-    accountOf: () => null,
-    onFatal: (error) => {
-      throw error;
-    },
-  });
-}
 
 function write(journal: FileJournal, from: number, to: number): void {
   for (let number = from; number <= to; number += 1) {
@@ -36,7 +20,7 @@ function write(journal: FileJournal, from: number, to: number): void {
 }
 
 beforeAll(async () => {
-  const journal = await open();
+  const journal = await smallJournal(folder);
   write(journal, 1, 40);
   const at = toTimestamp(5);
   const head = { number: toInputNumber(40), index: 0, at, receivedAt: at } as const;
@@ -161,7 +145,7 @@ test('one that follows hears what comes, and ends when told', async () => {
     say,
     signal: ends.signal,
   });
-  const journal = await open();
+  const journal = await smallJournal(folder);
   write(journal, 42, 45);
   await heard.promise;
   ends.abort();

@@ -2,10 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { FileJournal } from '@argosy/journal';
 import { toMinor } from 'argosy/core';
 import type { TradingEvent } from 'argosy/domain';
-import { TradingRig, aQuote, rupees } from '@argosy/testkit';
+import { TradingRig, aQuote, rupees, smallJournal } from '@argosy/testkit';
 import { afterAll, expect, test } from 'vitest';
 
 import { runLedgerCommand } from './ledger-command.ts';
@@ -38,19 +37,7 @@ async function write(events: readonly TradingEvent[]): Promise<string> {
 }
 
 async function append(folder: string, events: readonly TradingEvent[]): Promise<void> {
-  const journal = await FileJournal.open({
-    folder,
-    shard: 'main',
-    region: 'in',
-    segmentBytes: 64 * 1024,
-    reserveBytes: 4096,
-    blockBytesMax: 16 * 1024,
-    recordBytesMax: 8 * 1024,
-    accountOf: () => null,
-    onFatal: (error) => {
-      throw error;
-    },
-  });
+  const journal = await smallJournal(folder);
   for (const event of events) journal.append({ kind: 'event', event });
   await journal.close();
 }
