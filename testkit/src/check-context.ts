@@ -62,6 +62,7 @@ export function aCheckContext(changes: ContextChanges = {}): CheckContext {
     prices: { bid: 9_995, ask: 10_005, last2: 20_000, ...prices },
     lastAt: toTimestamp(0),
     underlying: null,
+    addedMargin: () => 0n,
     marginUse: { bound: 0n, equity: toMinor(1_000_000_00n) },
     equity: toMinor(1_000_000_00n),
     held: {

@@ -18,6 +18,7 @@ export function aSeat(
     kind: 'cash',
     leverage: {},
     awaitsReceipts: false,
+    scan: undefined,
     product: 'delivery',
     session: BACKTEST_SESSION,
     lastCounter: -1,

@@ -131,6 +131,7 @@ const accountChanges: Changes<Omit<AccountConfig, 'base' | 'id'>> = {
   balances: [[money(101n, inr)]],
   state: ['REDUCING'],
   products: [['intraday', 'margin']],
+  scanMargin: [{}, { [toInstrumentId('U')]: { scanBps: 5 } }],
   settlement: [
     { days: 1, calendar: nseEquity.id, at: toMicros(0), receipts: 'payAtOnce' },
     { days: 2, calendar: nseEquity.id, at: toMicros(0), receipts: 'payAtOnce' },
@@ -218,6 +219,7 @@ const limitChanges: Changes<RiskLimits> = {
     { leastPriceHundredths: new Map([[inr, 9]]) },
     { options: { nakedWriters: [], closedBeforeExpiry: null, strikeDistanceBps: 9 } },
     { identity: ['algo', 'tag'] },
+    { netLists: true },
     { cancelOnDisconnect: { armedAt: ['NSE'] } },
   ],
 };

@@ -6,8 +6,9 @@ import {
   toOriginCode,
   toStrategyId,
 } from 'argosy/core';
+import { InstrumentTable } from 'argosy/domain';
 import { createStrategy, type CreatedStrategy, type SeatSetup } from 'argosy/engine';
-import { leverageOf, type AccountConfig } from 'argosy/trading';
+import { leverageOf, scanOf, type AccountConfig } from 'argosy/trading';
 
 import { Mistakes, type PlacedMistake } from './checks/mistakes.ts';
 import type { BacktestConfig, StrategyConfig } from './config.ts';
@@ -60,16 +61,17 @@ export function checkMaking(
 
 /** The seats of a configuration that has no mistakes, by id. */
 export function planSeats(
-  { strategies, accounts }: BacktestConfig,
+  { strategies, accounts, instruments: listed }: BacktestConfig,
   made: ReadonlyMap<string, Made>,
 ): readonly PlannedSeat[] {
   const codes = codesOf(strategies);
+  const instruments = new InstrumentTable(listed);
   return sortById(strategies).map((plan) => {
     const account = accounts.find(({ id }) => id === plan.account);
     const created = made.get(plan.id);
     assert(account !== undefined, `strategy ${plan.id}: unknown account ${plan.account}`);
     assert(created !== undefined, `strategy ${plan.id} was not made`);
-    return seatOf(plan, { account, created, code: codes.get(plan.id) ?? '' });
+    return seatOf(plan, { account, created, instruments, code: codes.get(plan.id) ?? '' });
   });
 }
 
@@ -94,8 +96,14 @@ function seatOf(
   {
     account,
     created,
+    instruments,
     code,
-  }: { readonly account: AccountConfig; readonly created: Made; readonly code: string },
+  }: {
+    readonly account: AccountConfig;
+    readonly created: Made;
+    readonly instruments: InstrumentTable;
+    readonly code: string;
+  },
 ): PlannedSeat {
   const product = plan.product ?? account.products[0];
   assert(product !== undefined, `account ${account.id} has no product`);
@@ -112,6 +120,7 @@ function seatOf(
     allotment: own?.allotment ?? null,
     kind: account.kind,
     leverage: leverageOf(account),
+    scan: scanOf(account, instruments),
     awaitsReceipts: account.settlement?.receipts === 'payOnSettlement',
     product,
     session: BACKTEST_SESSION,

@@ -64,6 +64,7 @@ function engineOf(
     kind: 'cash' as const,
     leverage: {},
     awaitsReceipts: false,
+    scan: undefined,
     product: 'delivery' as const,
     session: BACKTEST_SESSION,
     lastCounter: -1,

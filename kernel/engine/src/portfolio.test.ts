@@ -6,6 +6,7 @@ import {
   toPositionId,
   toPrice,
   toQuantity,
+  toTimestamp,
   type OrderId,
 } from 'argosy/core';
 import { toInstrumentIndex, type OrderRequest, type Position } from 'argosy/domain';
@@ -169,7 +170,7 @@ describe('what is free', () => {
     const play = new Play({ accounts: [anAccount(onMargin)] });
     play.trade(long(10));
     play.work(waiting);
-    const terms = { base, leverage: {} };
+    const terms = { base, leverage: {}, scan: undefined, now: toTimestamp(0) };
     expect(play.portfolio.freeMargin(account, terms)).toEqual(rupees(998_499_00n));
   });
 

@@ -10,6 +10,7 @@ import {
   type InstrumentIndex,
   type LedgerScales,
   type Money,
+  type Timestamp,
 } from 'argosy/core';
 import {
   positionKeyText,
@@ -27,14 +28,25 @@ import {
   type PositionTableState,
   type RealisedTotal,
 } from 'argosy/ledger';
-import { AccountValuer, type AccountKind, type LeverageByProduct } from 'argosy/risk';
+import {
+  AccountValuer,
+  type AccountKind,
+  type LeverageByProduct,
+  type ScanModel,
+} from 'argosy/risk';
 
 type Earned = Pick<Position, 'realised' | 'charges'>;
 
 /** How a margin account pays for what it trades. */
-export type MarginTerms = { readonly base: Currency; readonly leverage: LeverageByProduct };
+export type MarginTerms = {
+  readonly base: Currency;
+  readonly leverage: LeverageByProduct;
+  /** How its futures and options are margined together; undefined where by leverage. */
+  readonly scan: ScanModel | undefined;
+  readonly now: Timestamp;
+};
 /** How an account pays, and what one of its books may bind. */
-export type AllotmentTerms = MarginTerms & {
+export type AllotmentTerms = Pick<MarginTerms, 'base' | 'leverage'> & {
   readonly kind: AccountKind;
   readonly allotment: bigint;
 };
@@ -147,14 +159,18 @@ export class Portfolio {
   }
 
   /** The equity that neither positions nor working orders of a margin account bind. */
-  freeMargin(account: AccountId, { base, leverage }: MarginTerms): Money {
-    const used = this.#valuer.marginUsed(this.#held(account), { base, leverage }) ?? 0n;
+  freeMargin(account: AccountId, { base, leverage, scan, now }: MarginTerms): Money {
+    const positions = this.#held(account);
+    const used =
+      scan === undefined
+        ? this.#valuer.marginUsed(positions, { base, leverage })
+        : this.#valuer.marginScanned(positions, { base, leverage, scan, now });
     let held: bigint = this.#book.held(account, base);
     for (const reserved of this.#book.reserved(account)) {
       if (reserved.currency !== base) held += this.convert(reserved, base);
     }
     for (const floor of this.#book.floorsOf(account)) held += this.convert(floor, base);
-    return money(this.#equity(account, base).amount - used - held, base);
+    return money(this.#equity(account, base).amount - (used ?? 0n) - held, base);
   }
 
   /** An amount in another currency, in its minor units; nothing while no rate is known. */

@@ -80,12 +80,15 @@ export class SeatMoney<Listener extends Ordered> {
    * currency of what it buys and has only that to pay with; margin is bound in its base currency.
    */
   #freeFunds(currency: Currency): Money {
-    const { account, book, currency: base, kind, leverage, allotment } = this.#setup;
-    const { portfolio } = this.#parts;
+    const { account, book, currency: base, kind, leverage, scan, allotment } = this.#setup;
+    const { portfolio, moment } = this.#parts;
     const free =
       kind === 'cash'
         ? this.#freeCash(currency).amount
-        : portfolio.convert(portfolio.freeMargin(account, { base, leverage }), currency);
+        : portfolio.convert(
+            portfolio.freeMargin(account, { base, leverage, scan, now: moment.now }),
+            currency,
+          );
     if (allotment === null) return money(free, currency);
     const left = portfolio.convert(
       portfolio.allotmentLeft(account, book, { base, kind, leverage, allotment }),

@@ -8,7 +8,7 @@ import type {
   StrategyId,
 } from 'argosy/core';
 import type { Product } from 'argosy/domain';
-import type { AccountKind, BookMode, LeverageByProduct } from 'argosy/risk';
+import type { AccountKind, BookMode, LeverageByProduct, ScanModel } from 'argosy/risk';
 
 import type { Strategy } from './strategy.ts';
 import type { FaultPolicy } from './strategy-fault.ts';
@@ -30,6 +30,8 @@ export type SeatSetup = {
   /** How its account pays for what it trades. */
   readonly kind: AccountKind;
   readonly leverage: LeverageByProduct;
+  /** How its account's futures and options are margined together; undefined where by leverage. */
+  readonly scan: ScanModel | undefined;
   /** Whether what its account is still to receive pays for nothing before it settles. */
   readonly awaitsReceipts: boolean;
   /** The product of its orders unless an order says otherwise. */

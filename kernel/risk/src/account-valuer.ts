@@ -12,6 +12,7 @@ import {
   type LedgerScales,
   type Minor,
   type Money,
+  type Timestamp,
 } from 'argosy/core';
 import {
   exactNotional,
@@ -24,6 +25,7 @@ import {
 
 import { marginOf, noLeverage, type Leverage, type LeverageByProduct } from './leverage.ts';
 import { RateTable, type MarkOf } from './rate-table.ts';
+import { isScanned, type Scanned, type ScanLeg, type ScanModel } from './scan-margin.ts';
 
 /** What a valuer needs to know. */
 export type ValuerOptions = {
@@ -36,6 +38,15 @@ export type ValuerOptions = {
 export type AccountHoldings = {
   readonly cash: readonly Money[];
   readonly positions: Iterable<Position>;
+};
+
+/** A scan at an instant. */
+export type ScanMoment = { readonly scan: ScanModel; readonly now: Timestamp };
+
+/** An account whose futures and options are scanned, and what everything else of it binds. */
+export type ScanAccount = ScanMoment & {
+  readonly base: Currency;
+  readonly leverage: LeverageByProduct;
 };
 
 /** What a position is worth, adds to the equity, has cost and binds, each in its own currency. */
@@ -129,6 +140,77 @@ export class AccountValuer {
       total += converted;
     }
     return total;
+  }
+
+  /**
+   * The margin that positions bind where futures and options are scanned together; null while a rate
+   * is unknown. Where no price tells what an underlying is worth, leverage says what they bind.
+   */
+  marginScanned(positions: Iterable<Position>, terms: ScanAccount): bigint | null {
+    const groups = new Map<string, Position[]>();
+    const others: Position[] = [];
+    for (const position of positions) {
+      const { instrument } = this.#listed(position);
+      if (position.qty === 0) continue;
+      if (!isScanned(instrument)) {
+        others.push(position);
+        continue;
+      }
+      const name = `${instrument.underlying} ${instrument.currency}`;
+      const group = groups.get(name);
+      if (group === undefined) groups.set(name, [position]);
+      else group.push(position);
+    }
+    let total = this.marginUsed(others, terms);
+    for (const group of groups.values()) {
+      const bound = this.#boundOf(group, terms);
+      if (bound === null || total === null) return null;
+      total += bound;
+    }
+    return total;
+  }
+
+  /**
+   * What legs of one underlying bind together, in their own currency; null while no price of their
+   * underlying, nor of a future on it, is known.
+   */
+  scan(legs: readonly ScanLeg[], { scan, now }: ScanMoment): bigint | null {
+    const [first] = legs;
+    if (first === undefined) return 0n;
+    const spot = this.#spotOf(legs, first.instrument);
+    if (spot === null) return null;
+    const scale = ledgerScaleOf(this.#options.scales, first.instrument.currency);
+    return BigInt(Math.ceil(scan.scan(legs, { spot, now }).bound * 10 ** scale));
+  }
+
+  /** A position, or what an order would make, as a leg; null where it is not scanned. */
+  legOf(instrument: Instrument, qty: number): ScanLeg | null {
+    if (!isScanned(instrument)) return null;
+    const index = this.#options.instruments.indexOf(instrument.id);
+    const mark2 = index === undefined ? null : this.#options.markOf(index);
+    return { instrument, qty, mark2: mark2 ?? Number.NaN };
+  }
+
+  #boundOf(group: readonly Position[], terms: ScanAccount): bigint | null {
+    const legs = group.flatMap((position) => {
+      return this.legOf(this.#listed(position).instrument, position.qty) ?? [];
+    });
+    const bound = this.scan(legs, terms);
+    const [first] = legs;
+    if (bound === null || first === undefined) return this.marginUsed(group, terms);
+    return this.rates.convert(bound, first.instrument.currency, terms.base);
+  }
+
+  /** The underlying's own price, else that of a future on it; in whole units of its currency. */
+  #spotOf(legs: readonly ScanLeg[], { underlying }: Scanned): number | null {
+    const { instruments, markOf } = this.#options;
+    const index = instruments.indexOf(underlying);
+    const mark2 = index === undefined ? null : markOf(index);
+    if (index !== undefined && mark2 !== null) {
+      return mark2 / 2 / 10 ** instruments.at(index).pricePrecision;
+    }
+    const future = legs.find((leg) => leg.instrument.kind === 'future' && !Number.isNaN(leg.mark2));
+    return future === undefined ? null : future.mark2 / 2 / 10 ** future.instrument.pricePrecision;
   }
 
   #exposure({ qty }: Position, instrument: Instrument, value: bigint): bigint {

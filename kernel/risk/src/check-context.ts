@@ -22,6 +22,7 @@ import type {
 import type { LeverageByProduct } from './leverage.ts';
 import type { RiskLimits } from './risk-limits.ts';
 import type { OrderAction } from './risk-rules.ts';
+import type { ScanModel } from './scan-margin.ts';
 
 /** What a check may know of an account. */
 export type AccountStanding = {
@@ -30,6 +31,8 @@ export type AccountStanding = {
   readonly kind: AccountKind;
   /** On margin, how many times its margin a position of each product may be worth. */
   readonly leverage: LeverageByProduct;
+  /** How its futures and options are margined together; left out where by leverage. */
+  readonly scan?: ScanModel | undefined;
 };
 
 /** What has happened of late, looked up when a check asks; this order is not yet in it. */
@@ -151,6 +154,11 @@ export type CheckContext = {
   readonly baseScale: number;
   /** On margin, the equity that neither positions nor other orders bind; null without a rate. */
   readonly freeMargin: Minor | null;
+  /**
+   * On an account whose futures and options are scanned, what so much more of the instrument would
+   * bind, in its currency; null while the price of its underlying is unknown.
+   */
+  addedMargin(signed: number): bigint | null;
   /** What the book may still use of its allotment; null where it has none. */
   readonly allotmentLeft: Minor | null;
   readonly bookMode: BookMode;

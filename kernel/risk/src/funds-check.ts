@@ -7,6 +7,7 @@ import type { CheckContext } from './check-context.ts';
 import { riskRefusal, type RiskErrorCode } from './errors.ts';
 import { marginOf } from './leverage.ts';
 import { computeCashNeed, referencePrice } from './order-value.ts';
+import { isScanned } from './scan-margin.ts';
 
 /** P-17: the account, and the book if it has an allotment, can pay for the order or margin it. */
 export function checkFunds(context: CheckContext): Refusal | null {
@@ -33,6 +34,7 @@ export function needCurrency({ account, base, instrument }: CheckContext): Curre
 function computeMarginNeed(context: CheckContext): Minor | null {
   const { instrument, request } = context;
   if (instrument === undefined) return toMinor(0n);
+  if (isScannedFor(context)) return computeScanNeed(context, instrument);
   const qty = enlargingQty(context);
   if (qty === 0) return toMinor(0n);
   const price = referencePrice(context);
@@ -42,6 +44,23 @@ function computeMarginNeed(context: CheckContext): Minor | null {
   const fee = context.estimateFee(price);
   const need = context.toBase(margin + fee, instrument.currency);
   return need === null ? null : toMinor(need);
+}
+
+/** Of a portfolio that is scanned, a close may bind more: what it closes may be what covers the rest. */
+function computeScanNeed(context: CheckContext, instrument: Instrument): Minor | null {
+  const { request, qty, filled } = context;
+  const leaves = qty - filled;
+  const added = context.addedMargin(request.side === 'buy' ? leaves : 0 - leaves);
+  if (added === null || added <= 0n) return added === null ? null : toMinor(0n);
+  const price = referencePrice(context);
+  if (price === null) return null;
+  const need = context.toBase(added + context.estimateFee(price), instrument.currency);
+  return need === null ? null : toMinor(need);
+}
+
+function isScannedFor({ account, instrument }: CheckContext): boolean {
+  if (account?.scan === undefined) return false;
+  return instrument !== undefined && isScanned(instrument);
 }
 
 function marginAt(
@@ -83,6 +102,7 @@ function checkMargin(context: CheckContext): Refusal | null {
 function computeFreed(context: CheckContext): bigint | null {
   const { limits, account, instrument, request, qty, filled, prices } = context;
   if (account?.kind !== 'margin' || limits.flipFrees === 'whenFilled') return 0n;
+  if (isScannedFor(context)) return 0n;
   const closing = qty - filled - enlargingQty(context);
   if (closing === 0 || Number.isNaN(prices.last2) || instrument === undefined) return 0n;
   const signed = request.side === 'buy' ? 0 - closing : closing;

@@ -59,3 +59,12 @@ export type {
 export { isOverused, isRelieved, refuseUse } from './utilisation-check.ts';
 export { limitScopes, SET_LIMITS_MAX, SetLimits, type SetLimit } from './set-limits.ts';
 export { SeenOrderIds } from './seen-order-ids.ts';
+export {
+  scanDefaults,
+  ScanModel,
+  type ScanChanges,
+  type Scanned,
+  type ScanLeg,
+  type ScanResult,
+  type ScanTerms,
+} from './scan-margin.ts';

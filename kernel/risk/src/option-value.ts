@@ -35,8 +35,7 @@ function normalShare(value: number): number {
     step *
     (0.319_381_53 +
       step *
-        (-0.356_563_782 +
-          step * (1.781_477_937 + step * (-1.821_255_978 + step * 1.330_274_429))));
+        (-0.356_563_782 + step * (1.781_477_937 + step * (-1.821_255_978 + step * 1.330_274_429))));
   const tail = 0.398_942_280_401_432_7 * Math.exp((-size * size) / 2) * terms;
   return value >= 0 ? 1 - tail : tail;
 }

@@ -44,6 +44,8 @@ export type RiskRules = {
   readonly firmRate?: RateLimit;
   /** What has to stand on every order. */
   readonly identity?: readonly ('algo' | 'tag')[];
+  /** Whether the orders of a list are margined as if the others of it had filled; on scanned accounts. */
+  readonly netLists?: boolean;
   /** Where a venue cancels our orders if the connection is lost; others take none. */
   readonly cancelOnDisconnect?: { readonly armedAt: readonly string[] };
 };

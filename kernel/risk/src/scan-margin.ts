@@ -12,7 +12,7 @@ export type ScanTerms = {
   readonly volatilityShiftBps: number;
   /** What is asked besides, of what futures and written options stand for. */
   readonly exposureBps: number;
-  /** The least that a written option binds, of what it stands for. */
+  /** The least that a written option binds which no bought one of its kind covers, of what it stands for. */
   readonly shortLeastBps: number;
   /** For futures of different ends that offset each other, of what they stand for. */
   readonly spreadBps: number;
@@ -67,15 +67,18 @@ export const scanDefaults: Readonly<Record<'index' | 'share', ScanTerms>> = {
 const WHOLE = 10_000;
 const MICROS_PER_YEAR = 365 * 86_400_000_000;
 /** Thirds of the scan range both ways, with the volatility up and down; then twice the range. */
-const scenarios: readonly { readonly move: number; readonly vol: number; readonly share: number }[] =
-  [
-    ...[0, 1 / 3, -1 / 3, 2 / 3, -2 / 3, 1, -1].flatMap((move) => [
-      { move, vol: 1, share: 1 },
-      { move, vol: -1, share: 1 },
-    ]),
-    { move: 2, vol: 0, share: 0.35 },
-    { move: -2, vol: 0, share: 0.35 },
-  ];
+const scenarios: readonly {
+  readonly move: number;
+  readonly vol: number;
+  readonly share: number;
+}[] = [
+  ...[0, 1 / 3, -1 / 3, 2 / 3, -2 / 3, 1, -1].flatMap((move) => [
+    { move, vol: 1, share: 1 },
+    { move, vol: -1, share: 1 },
+  ]),
+  { move: 2, vol: 0, share: 0.35 },
+  { move: -2, vol: 0, share: 0.35 },
+];
 
 /**
  * The margin of futures and options by scanning a portfolio's loss over sixteen scenarios. It is an
@@ -101,7 +104,10 @@ export class ScanModel {
    * What the legs of one underlying bind together. `spot` is its price, in whole units of its
    * currency.
    */
-  scan(legs: readonly ScanLeg[], { spot, now }: { readonly spot: number; readonly now: Timestamp }): ScanResult {
+  scan(
+    legs: readonly ScanLeg[],
+    { spot, now }: { readonly spot: number; readonly now: Timestamp },
+  ): ScanResult {
     const first = legs[0];
     if (first === undefined) return nothing;
     const terms = this.termsOf(first.instrument.underlying);
@@ -166,19 +172,26 @@ function gainOf(leg: ScanLeg, { spot, moved, volatility, terms, now }: Scenario)
 
 function resultOf(
   legs: readonly ScanLeg[],
-  { spot, terms, scan }: { readonly spot: number; readonly terms: ScanTerms; readonly scan: number },
+  {
+    spot,
+    terms,
+    scan,
+  }: { readonly spot: number; readonly terms: ScanTerms; readonly scan: number },
 ): ScanResult {
   let [value, written, bought, sold] = [0, 0, 0, 0];
+  const net = { call: 0, put: 0 };
   for (const leg of legs) {
     const units = unitsOf(leg);
     if (leg.instrument.kind === 'option') {
       value += units * worthOf(leg, spot);
       written += Math.max(0, -units);
+      net[leg.instrument.right] += units;
     } else if (units > 0) bought += units;
     else sold -= units;
   }
   const spread = (Math.min(bought, sold) * spot * terms.spreadBps) / WHOLE;
-  const shortLeast = (written * spot * terms.shortLeastBps) / WHOLE;
+  const naked = Math.max(0, -net.call) + Math.max(0, -net.put);
+  const shortLeast = (naked * spot * terms.shortLeastBps) / WHOLE;
   // Of futures that offset each other a third is asked, as for a spread.
   const open = Math.abs(bought - sold) + Math.min(bought, sold) / 3 + written;
   const exposure = (open * spot * terms.exposureBps) / WHOLE;

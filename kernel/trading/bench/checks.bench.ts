@@ -207,7 +207,7 @@ function partsOf({ config, machine }: TradingRig): TradingParts {
     fold,
     touches,
     emitter,
-    funds: new AccountFunds(config, { fold, touches }),
+    funds: new AccountFunds(config, { fold, touches, now: () => emitter.now }),
     settlements,
   };
 }

@@ -6,10 +6,11 @@ import {
   type InstrumentIndex,
   type Minor,
   type OrderId,
+  type Timestamp,
 } from 'argosy/core';
 import type { OrderRequest, Position } from 'argosy/domain';
 import { siblingGroupOf } from 'argosy/orders';
-import { AccountValuer, type MarginUse } from 'argosy/risk';
+import { AccountValuer, type MarginUse, type ScanLeg } from 'argosy/risk';
 
 import type { AccountRecord } from './account-store.ts';
 import { AccountWorth } from './account-worth.ts';
@@ -30,18 +31,32 @@ type KnownWorth = {
   readonly worth: AccountWorth;
 };
 
+/** What stands beside an order that is to be margined. */
+export type ScanBeside = {
+  /** What other orders may write or trade before it. */
+  readonly working: readonly ScanLeg[];
+  /** What orders of its own list bring, and it may count on. */
+  readonly companions: readonly ScanLeg[];
+};
+
+/** What funds are made of. */
+type FundsParts = {
+  readonly fold: TradingFold;
+  readonly touches: TouchTable;
+  readonly now: () => Timestamp;
+};
+
 /** What an account or a book has left, valued at the prices that trading sees. */
 export class AccountFunds {
   readonly valuer: AccountValuer;
   readonly #fold: TradingFold;
+  readonly #now: () => Timestamp;
   readonly #touches: TouchTable;
   readonly #instruments: TradingConfig['instruments'];
   readonly #worths = new Map<AccountId, KnownWorth>();
 
-  constructor(
-    { instruments, scales }: TradingConfig,
-    { fold, touches }: { readonly fold: TradingFold; readonly touches: TouchTable },
-  ) {
+  constructor({ instruments, scales }: TradingConfig, { fold, touches, now }: FundsParts) {
+    this.#now = now;
     this.#fold = fold;
     this.#touches = touches;
     this.#instruments = instruments;
@@ -59,7 +74,7 @@ export class AccountFunds {
   freeMargin(account: AccountRecord, request: OrderRequest | null): Minor | null {
     const { id, base } = account;
     const equity = this.equity(account);
-    const { used } = this.#worthOf(account);
+    const used = this.#used(account);
     if (used === null || equity === null) return null;
     const held = this.#fold.book.held(id, base) - this.#ownHold(account, request);
     return toMinor(equity - used - held - this.#reservedBeside(account));
@@ -72,6 +87,48 @@ export class AccountFunds {
     const balances = { cash: this.#fold.book.netBalances(id), positions: [] };
     const { amount: cash, isComplete } = this.valuer.equity(balances, base);
     return equity === null || !isComplete ? null : toMinor(cash + equity);
+  }
+
+  /**
+   * What an order more of a future or an option would bind on an account that is scanned, in the
+   * instrument's currency: beside its positions, or beside what works as well, whichever is more.
+   */
+  addedMargin(account: AccountRecord, added: ScanLeg, beside: ScanBeside): bigint | null {
+    const { scan } = account;
+    if (scan === undefined) return null;
+    const moment = { scan, now: this.#now() };
+    const held = [...this.#heldLegs(account, added.instrument), ...beside.companions];
+    let most = 0n;
+    for (const legs of [held, [...held, ...beside.working]]) {
+      const before = this.valuer.scan(legs, moment);
+      const after = this.valuer.scan([...legs, added], moment);
+      if (after === null) return null;
+      const more = after - (before ?? 0n);
+      if (more > most) most = more;
+    }
+    return most;
+  }
+
+  #heldLegs(
+    { id }: AccountRecord,
+    { underlying, currency }: ScanLeg['instrument'],
+  ): readonly ScanLeg[] {
+    const legs: ScanLeg[] = [];
+    for (const { key, qty } of this.#fold.positions.heldOf(id)) {
+      const instrument = this.#instruments.find(key.instrument);
+      const leg = instrument === undefined ? null : this.valuer.legOf(instrument, qty);
+      if (leg?.instrument.underlying === underlying && leg.instrument.currency === currency) {
+        legs.push(leg);
+      }
+    }
+    return legs;
+  }
+
+  #used(account: AccountRecord): bigint | null {
+    const { id, base, leverage, scan } = account;
+    if (scan === undefined) return this.#worthOf(account).used;
+    const terms = { base, leverage, scan, now: this.#now() };
+    return this.valuer.marginScanned(this.#fold.positions.heldOf(id), terms);
   }
 
   /** What of its equity an account on margin binds; null while a rate is unknown. */

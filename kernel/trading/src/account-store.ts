@@ -1,6 +1,7 @@
 import { assert, type AccountId, type BookId, type Currency, type Minor } from 'argosy/core';
 import {
   TradingStates,
+  type InstrumentTable,
   type Restriction,
   type ScopedState,
   type Standing,
@@ -8,7 +9,13 @@ import {
   type StateScope,
   type TradingState,
 } from 'argosy/domain';
-import { parseLeverage, type AccountStanding, type BookMode, type Leverage } from 'argosy/risk';
+import {
+  parseLeverage,
+  ScanModel,
+  type AccountStanding,
+  type BookMode,
+  type Leverage,
+} from 'argosy/risk';
 
 import type { AccountConfig } from './trading-config.ts';
 
@@ -27,11 +34,12 @@ export class AccountStore {
   readonly #states = new TradingStates();
   readonly #otherBooks = new Map<AccountId, BookRule>();
 
-  constructor(accounts: readonly AccountConfig[]) {
+  constructor(accounts: readonly AccountConfig[], instruments: InstrumentTable) {
     for (const account of accounts) {
       const { id, products, kind, base, mode, books = [] } = account;
       const leverage = leverageOf(account);
-      this.#records.set(id, { id, base, products, kind, leverage });
+      const scan = scanOf(account, instruments);
+      this.#records.set(id, { id, base, products, kind, leverage, scan });
       this.#otherBooks.set(id, { mode, allotment: null });
       const rules = books.map(
         (book) =>
@@ -109,6 +117,14 @@ export class AccountStore {
     this.#states.clear();
     for (const state of states) this.apply(state);
   }
+}
+
+/** How an account's futures and options are scanned; undefined where they have leverage. */
+export function scanOf(
+  { scanMargin }: AccountConfig,
+  instruments: InstrumentTable,
+): ScanModel | undefined {
+  return scanMargin === undefined ? undefined : new ScanModel(instruments, scanMargin);
 }
 
 /** The leverage of an account's products; a text that is none counts as not given. */

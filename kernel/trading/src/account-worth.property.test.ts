@@ -30,7 +30,7 @@ const instruments = new InstrumentTable([
 ]);
 const size = instruments.all.length;
 const config = anAccount({ kind: 'margin', leverage: { delivery: '5' } });
-const account = new AccountStore([config]).find(config.id);
+const account = new AccountStore([config], instruments).find(config.id);
 
 const aPosition = fc
   .record({

@@ -1,5 +1,5 @@
 export { MESSAGES_KEPT_MAX } from './activity-table.ts';
-export { leverageOf } from './account-store.ts';
+export { leverageOf, scanOf } from './account-store.ts';
 export {
   commandRefusals,
   tradingErrors,

@@ -34,6 +34,7 @@ import type {
 import type { AccountRecord } from './account-store.ts';
 import { HeldView } from './held-view.ts';
 import { RecordView } from './record-view.ts';
+import { besideOf } from './scan-beside.ts';
 import type { TradingParts } from './trading-parts.ts';
 
 /** An order as somebody wants it to be. */
@@ -207,6 +208,14 @@ export class OrderContext implements CheckContext {
   get freeMargin(): Minor | null {
     const { account } = this;
     return account === undefined ? null : this.#parts.funds.freeMargin(account, this.request);
+  }
+
+  addedMargin(signed: number): bigint | null {
+    const { account, instrument } = this;
+    const { funds } = this.#parts;
+    const added = instrument === undefined ? null : funds.valuer.legOf(instrument, signed);
+    if (account === undefined || added === null) return null;
+    return funds.addedMargin(account, added, besideOf(this.#parts, this.request));
   }
 
   get allotmentLeft(): Minor | null {

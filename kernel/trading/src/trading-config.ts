@@ -14,7 +14,13 @@ import {
   type Timestamp,
 } from 'argosy/core';
 import type { InstrumentTable, OrderRequest, Product, TradingState } from 'argosy/domain';
-import { parseLeverage, type AccountKind, type BookMode, type RiskLimits } from 'argosy/risk';
+import {
+  parseLeverage,
+  type AccountKind,
+  type BookMode,
+  type RiskLimits,
+  type ScanChanges,
+} from 'argosy/risk';
 
 import { tradingError } from './errors.ts';
 
@@ -27,6 +33,11 @@ export type AccountConfig = {
   readonly mode: BookMode;
   /** On margin, how many times its margin a position may be worth, by product; 1 unless listed. */
   readonly leverage?: Readonly<Partial<Record<Product, string>>>;
+  /**
+   * On margin, futures and options of one underlying are margined together, by scanning what they
+   * would lose; what differs from `scanDefaults`, by underlying. Left out, leverage says it.
+   */
+  readonly scanMargin?: ScanChanges;
   /** The books that differ from the account's ways. */
   readonly books?: readonly BookConfig[];
   readonly base: Currency;

@@ -77,7 +77,7 @@ export class TradingFold {
   constructor(config: TradingConfig) {
     this.orders = new OrderStore(config.closedOrdersMax ?? tradingDefaults.closedOrdersMax);
     this.openValues = new OpenValues(config);
-    this.accounts = new AccountStore(config.accounts);
+    this.accounts = new AccountStore(config.accounts, config.instruments);
     this.activity = new ActivityTable(config.dayOffset ?? 0);
     const onMargin = config.accounts.filter(({ kind }) => kind === 'margin').map(({ id }) => id);
     const awaitsReceipts = config.accounts

@@ -89,7 +89,11 @@ export class TradingMachine {
       fold: this.#fold,
       touches: this.#touches,
       emitter: this.#emitter,
-      funds: new AccountFunds(config, { fold: this.#fold, touches: this.#touches }),
+      funds: new AccountFunds(config, {
+        fold: this.#fold,
+        touches: this.#touches,
+        now: () => this.#emitter.now,
+      }),
       settlements: new SettlementRules(config),
     };
   }

@@ -15,6 +15,14 @@ const account = 'A1';
 const held = { at, account, book: 'b', instrument: 'X.Y', qty: '1' };
 
 /** A run file that has, over all its instruments, fees and commands, every object there may be. */
+const scanTerms = {
+  scanBps: '1',
+  volatilityBps: '1',
+  volatilityShiftBps: '1',
+  exposureBps: '1',
+  shortLeastBps: '1',
+  spreadBps: '1',
+};
 const runFile = {
   ledgerScales: { INR: '4' },
   instruments: ['equity', 'index', 'future', 'option', 'currencyPair'].map((kind, place) => ({
@@ -38,6 +46,13 @@ const runFile = {
       books: [{ id: 'b' }],
     },
     { id: 'A2', balances: ['1 INR'], products: ['margin'], settlement: { calendar: 'NSE' } },
+    {
+      id: 'A3',
+      kind: 'margin',
+      balances: ['1 INR'],
+      products: ['margin'],
+      scanMargin: { 'X.Y': scanTerms },
+    },
   ],
   strategies: [{ id: 's', strategy: 'EmaCross', account, parameters: {} }],
   venue: {},
@@ -63,6 +78,7 @@ const runFile = {
       options: {},
       utilisation: { enterBps: '1', leaveBps: '1' },
       firmRate: { count: '1', within: '1' },
+      netLists: true,
       cancelOnDisconnect: { armedAt: [] },
     },
   },

@@ -4,15 +4,15 @@ import {
   toBookId,
   toCalendarId,
   toCurrency,
+  toInstrumentId,
   type Money,
 } from 'argosy/core';
 import type { Product, TradingState } from 'argosy/domain';
-import { parseLeverage, type AccountKind, type BookMode } from 'argosy/risk';
+import { parseLeverage, type AccountKind, type BookMode, type ScanTerms } from 'argosy/risk';
 import type { AccountConfig, BookConfig, Settlement } from 'argosy/trading';
 
 import {
   amount,
-  fieldOf,
   list,
   made,
   object,
@@ -42,6 +42,24 @@ const leverage: Shape = (value, place, mistakes) => {
   const parsed = parseLeverage(value);
   if (!parsed.ok) mistakes.note(place, parsed.refusal.reason);
 };
+/** The names of what a scan can be told. */
+export const scanTermNames: readonly (keyof ScanTerms)[] = [
+  'scanBps',
+  'volatilityBps',
+  'volatilityShiftBps',
+  'exposureBps',
+  'shortLeastBps',
+  'spreadBps',
+];
+const bps: Shape = optional(whole('hundredths of a percent', { max: 100_000 }));
+const scanTerms: Shape = object<ScanTerms>({
+  scanBps: bps,
+  volatilityBps: bps,
+  volatilityShiftBps: bps,
+  exposureBps: bps,
+  shortLeastBps: bps,
+  spreadBps: bps,
+});
 const shape: Shape = object<AccountConfig>({
   id: made(toAccountId),
   kind: oneOf(kinds),
@@ -60,6 +78,7 @@ const shape: Shape = object<AccountConfig>({
   balances: list(object<Money>({ amount: amount('minor units', 0n), currency: made(toCurrency) })),
   state: optional(oneOf(states)),
   products: someOf(oneOf(products)),
+  scanMargin: optional(recordOf(made(toInstrumentId), scanTerms)),
   settlement: optional(
     object<Settlement>({
       days: whole('trading days', { min: 1, max: 30 }),
@@ -75,11 +94,7 @@ export function checkAccount(one: AccountConfig, at: At): void {
   const { place, mistakes } = at;
   shape(one, place, mistakes);
   if (mistakes.areSound(place, 'kind', 'leverage')) checkLeverage(one, at);
-  const receipts = fieldOf(one.settlement, 'receipts');
-  if (receipts === 'payOnSettlement' && one.kind === 'margin') {
-    const detail = 'on margin, what is still to come counts as equity';
-    mistakes.note(`${place}.settlement.receipts`, detail);
-  }
+  if (mistakes.isSound(place)) checkKind(one, at);
   if (mistakes.areSound(place, 'books')) {
     const ids = (one.books ?? []).map(({ id }) => id);
     noteRepeated(ids, (nth, id) => mistakes.note(`${place}.books[${nth}].id`, `${id} ${twice}`));
@@ -89,6 +104,16 @@ export function checkAccount(one: AccountConfig, at: At): void {
     noteRepeated(codes, (nth, code) => {
       mistakes.note(`${place}.balances[${nth}].currency`, `${code} ${twice}`);
     });
+  }
+}
+
+function checkKind({ kind, scanMargin, settlement }: AccountConfig, { place, mistakes }: At): void {
+  if (scanMargin !== undefined && kind === 'cash') {
+    mistakes.note(`${place}.scanMargin`, 'a cash account has none');
+  }
+  if (settlement?.receipts === 'payOnSettlement' && kind === 'margin') {
+    const detail = 'on margin, what is still to come counts as equity';
+    mistakes.note(`${place}.settlement.receipts`, detail);
   }
 }
 

@@ -16,6 +16,7 @@ import type {
 import { products } from './account.ts';
 import {
   amount,
+  flag,
   list,
   made,
   mapOf,
@@ -111,6 +112,7 @@ export const someRules: Shape = object<RiskRules>({
     }),
   ),
   identity: optional(list(oneOf(['algo', 'tag']))),
+  netLists: optional(flag),
   cancelOnDisconnect: optional(
     object<NonNullable<RiskRules['cancelOnDisconnect']>>({ armedAt: list(text) }),
   ),

@@ -6,16 +6,19 @@ import {
   toBookId,
   toCalendarId,
   toCurrency,
+  toInstrumentId,
   toMicros,
   unwrap,
+  type InstrumentId,
   type LedgerScales,
   type Micros,
   type Money,
 } from 'argosy/core';
 import type { Product, TradingState } from 'argosy/domain';
+import type { ScanChanges } from 'argosy/risk';
 import type { AccountConfig, BookConfig, Settlement } from 'argosy/trading';
 
-import { checkAccount, products, receiptWays } from '../checks/account.ts';
+import { checkAccount, products, receiptWays, scanTermNames } from '../checks/account.ts';
 import { failReading, readAt, type Fields } from './fields.ts';
 
 const states: readonly TradingState[] = ['ACTIVE', 'REDUCING', 'HALTED'];
@@ -37,6 +40,7 @@ export function readAccount(fields: Fields, scales: LedgerScales): AccountConfig
   const base = balances[0]?.currency ?? failReading(`is empty`, fields.placeOf('balances'));
   const leverage = readLeverage(fields.object('leverage'));
   const books = fields.list('books').map((book) => readBook(book, scales));
+  const scanMargin = fields.has('scanMargin') ? readScan(fields.object('scanMargin')) : null;
   const settlement = fields.has('settlement') ? readSettlement(fields.object('settlement')) : null;
   const account: AccountConfig = {
     id: fields.made('id', toAccountId),
@@ -48,6 +52,7 @@ export function readAccount(fields: Fields, scales: LedgerScales): AccountConfig
     products: readProducts(fields),
     ...(leverage === null ? {} : { leverage }),
     ...(books.length === 0 ? {} : { books }),
+    ...(scanMargin === null ? {} : { scanMargin }),
     ...(settlement === null ? {} : { settlement }),
   };
   fields.finish();
@@ -77,6 +82,18 @@ function readLeverage(fields: Fields): (AccountConfig['leverage'] & object) | nu
   );
   fields.finish();
   return leverage;
+}
+
+/** What differs by underlying; of what is left out the usual holds. */
+function readScan(fields: Fields): ScanChanges {
+  const changes: Record<string, ScanChanges[InstrumentId]> = {};
+  for (const { key, name } of fields.keys(toInstrumentId)) {
+    const terms = fields.object(name);
+    const given = scanTermNames.filter((term) => terms.has(term));
+    changes[key] = Object.fromEntries(given.map((term) => [term, terms.whole(term)]));
+    terms.finish();
+  }
+  return changes;
 }
 
 /** The time of day is that of UTC: the day it is in is the exchange's own. */

@@ -34,6 +34,7 @@ it('reads every rule in the units of what it is of', () => {
     confirmAbove: '7.00 INR',
     firmRate: { count: '10', within: '1000' },
     identity: ['algo'],
+    netLists: true,
     cancelOnDisconnect: { armedAt: ['NSE'] },
   };
   expect(limitsOf({ rules })).toMatchObject({
@@ -78,6 +79,7 @@ it('reads every rule in the units of what it is of', () => {
       confirmAbove: new Map([['INR', 700n]]),
       firmRate: { count: 10, within: 1_000_000 },
       identity: ['algo'],
+      netLists: true,
       cancelOnDisconnect: { armedAt: ['NSE'] },
     },
   });

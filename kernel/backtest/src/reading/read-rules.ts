@@ -68,6 +68,7 @@ const readers: ReadRules = {
   confirmAbove: (fields, of) => readAmounts(fields, 'confirmAbove', of),
   firmRate: (fields): RateLimit | undefined => readRate(fields, 'firmRate') ?? undefined,
   identity: (fields) => fields.words('identity', ['algo', 'tag']),
+  netLists: (fields) => fields.flag('netLists'),
   cancelOnDisconnect: (fields) => {
     const rule = fields.object('cancelOnDisconnect');
     const read = { armedAt: rule.texts('armedAt') };
