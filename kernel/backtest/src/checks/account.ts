@@ -94,7 +94,7 @@ export function checkAccount(one: AccountConfig, at: At): void {
   const { place, mistakes } = at;
   shape(one, place, mistakes);
   if (mistakes.areSound(place, 'kind', 'leverage')) checkLeverage(one, at);
-  if (mistakes.isSound(place)) checkKind(one, at);
+  if (mistakes.areSound(place, 'kind', 'settlement', 'scanMargin')) checkKind(one, at);
   if (mistakes.areSound(place, 'books')) {
     const ids = (one.books ?? []).map(({ id }) => id);
     noteRepeated(ids, (nth, id) => mistakes.note(`${place}.books[${nth}].id`, `${id} ${twice}`));
