@@ -18,6 +18,8 @@ export default defineConfig({
           exclude: ['**/*.system.test.ts', '**/node_modules/**', '**/dist/**'],
           pool: 'threads',
           isolate: false,
+          // Machines are shared: a test that takes seconds on a busy one is slow, not broken.
+          testTimeout: 30_000,
         },
       },
       {

@@ -33,6 +33,19 @@ describe('an exit that does not go out', () => {
     expect(rig.nth(1, 2).map((one) => one?.pending)).toEqual(['cancel', null]);
   });
 
+  test('because the broker ends it unasked, likewise; and not where we asked', () => {
+    const rig = new BracketRig();
+    rig.send(aBracket(1));
+    rig.fill(orderId(1), { trade: 'E', qty: 4 });
+    rig.accept(2, 3);
+    rig.report(orderId(3), { type: 'canceled', reason: 'surveillance' });
+    expect(rig.missing()).toEqual([[orderId(3), 'the broker ended it: surveillance']]);
+    expect(rig.machine.order(orderId(1))?.pending).toBe('cancel');
+    rig.cancel(orderId(2));
+    rig.report(orderId(2), { type: 'canceled', reason: null });
+    expect(rig.missing()).toHaveLength(1);
+  });
+
   test('or does not grow, by a check or by the broker’s word', () => {
     const rig = new BracketRig();
     rig.send(aBracket(1));

@@ -93,8 +93,11 @@ function changeState(parts: TradingParts, before: Order, body: StateReport): voi
   if (isClosed(order)) releaseHold(parts, order);
   else if (body.type === 'updated') reviseHold(parts, order, 'exact');
   else if (body.type === 'modifyRejected') reviseHold(parts, order, 'lower');
-  if (isExitRefused(order, body, asked) && fold.exits.isExit(id)) {
+  if (!fold.exits.isExit(id)) return;
+  if (isExitRefused(order, body, asked)) {
     noteMissingExit(parts, order, `the broker refused it: ${body.reason}`);
+  } else if (body.type === 'canceled' && before.pending !== 'cancel') {
+    noteMissingExit(parts, order, `the broker ended it: ${body.reason ?? 'no reason'}`);
   }
 }
 
