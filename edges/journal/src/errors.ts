@@ -13,6 +13,9 @@ export const journalErrors = {
   STORAGE_FULL: 'the disk is full and the reserve is used up',
   STOPPED: 'the journal has stopped and takes nothing more',
   IN_USE: 'another process writes this journal',
+  FOLLOWER_LOST: 'the follower does not answer',
+  FOLLOWER_AHEAD: 'the follower holds records that this journal does not have',
+  DIVERGED: 'a block does not continue the log it was sent to',
   FENCED: 'another writer has taken the journal over',
 } as const;
 

@@ -1,5 +1,15 @@
 export type { Disk, DiskFile, Done } from './disk/disk.ts';
 export { nodeDisk } from './disk/node-disk.ts';
+export { FileFollower, type FileFollowerOptions } from './follower/file-follower.ts';
+export type {
+  Follower,
+  FollowerEnd,
+  FollowerOptions,
+  FollowerPolicy,
+  FollowerState,
+} from './follower/follower.ts';
+export { FollowerServer, type FollowerServerOptions } from './follower/follower-server.ts';
+export { SocketFollower, type SocketFollowerOptions } from './follower/socket-follower.ts';
 export { FileJournal, type FileJournalOptions } from './records/file-journal.ts';
 export { FileTape, readTape } from './records/file-tape.ts';
 export {

@@ -1,2 +1,3 @@
 export { describeJournal } from './journal.ts';
 export type { JournalUnderTest } from './journal.ts';
+export { describeFollower, type FollowerUnderTest } from './follower.ts';

@@ -1,6 +1,9 @@
 import type { ErrorDetails } from 'argosy/core';
 
 import { journalError, type JournalErrorCode } from '../errors.ts';
+import type { FollowerState } from '../follower/follower.ts';
+import { isFatal, Replica, type ReplicaLog } from '../follower/replica.ts';
+import { findFollower, type FoundFollower } from '../follower/start-replica.ts';
 import { Batch } from './batch.ts';
 import { RECORD_HEAD_BYTES } from './block.ts';
 import { Lease } from './lease.ts';
@@ -32,6 +35,7 @@ export class CommitLog {
   readonly #options: CommitLogOptions;
   readonly #lease: Lease;
   readonly #segments: Segments;
+  readonly #replica: Replica | null;
   /** Full batches, oldest first; the last one is being filled. */
   #waiting: Batch[] = [new Batch()];
   #spare: Batch | null = null;
@@ -58,6 +62,20 @@ export class CommitLog {
     this.#position = recovered.next - 1;
     this.#durable = this.#position;
     this.#hash = recovered.hash;
+    const { follower } = options;
+    const log: ReplicaLog = {
+      place: options,
+      epoch: lease.epoch,
+      durable: () => this.#durable,
+      isWriting: () => this.#isWriting,
+      resume: () => {
+        this.#commit();
+      },
+      onFatal: (reason) => {
+        this.#stop(reason);
+      },
+    };
+    this.#replica = follower === undefined ? null : new Replica(follower, log);
   }
 
   /** Takes the lease, finds the end, and begins a new segment behind it. */
@@ -65,7 +83,22 @@ export class CommitLog {
     const { disk, folder, takeOver } = options;
     disk.makeFolder(folder);
     const lease = Lease.take(disk, folder, takeOver);
-    const log = new CommitLog(options, lease, recoverLog(options));
+    try {
+      return await CommitLog.#openUnder(lease, options);
+    } catch (error) {
+      giveBack(lease);
+      throw error;
+    }
+  }
+
+  static async #openUnder(lease: Lease, options: CommitLogOptions): Promise<CommitLog> {
+    const recovered = recoverLog(options);
+    const found =
+      options.follower === undefined
+        ? null
+        : await findFollower(options.follower, options, { epoch: lease.epoch, recovered });
+    const log = new CommitLog(options, lease, found?.recovered ?? recovered);
+    if (found !== null) await log.#follow(found);
     await log.#begin();
     return log;
   }
@@ -158,9 +191,31 @@ export class CommitLog {
   async close(): Promise<void> {
     await this.flush();
     this.#stopped = new Error('it was closed');
+    this.#replica?.stop();
     await this.#prepared();
     this.#segments.close();
     this.#lease.release();
+  }
+
+  /** How this log and its follower stand; null where it has none. */
+  get follower(): FollowerState | null {
+    return this.#replica?.state ?? null;
+  }
+
+  async #follow({ end, lost }: FoundFollower): Promise<void> {
+    const replica = this.#replica;
+    if (replica === null) return;
+    if (end === null) {
+      replica.goAlone(lost);
+      return;
+    }
+    try {
+      await replica.begin(end);
+    } catch (error) {
+      const reason = error instanceof Error ? error : new Error(String(error));
+      if (this.#options.follower?.policy === 'wait' || isFatal(reason)) throw reason;
+      replica.goAlone(reason);
+    }
   }
 
   #begin(): Promise<void> {
@@ -242,8 +297,8 @@ export class CommitLog {
 
   #commit(): void {
     const batch = this.#waiting[0];
-    if (this.#isWriting || this.#stopped !== null || batch === undefined || batch.count === 0)
-      return;
+    const isHeld = this.#isWriting || this.#replica?.isHolding === true;
+    if (isHeld || this.#stopped !== null || batch === undefined || batch.count === 0) return;
     this.#orStop(() => {
       if (batch.space <= this.#segments.left || this.#hasRolled()) this.#write(batch);
     });
@@ -273,11 +328,19 @@ export class CommitLog {
     const { epoch } = this.#lease;
     const { bytes, hash } = batch.seal({ epoch, first: this.#durable + 1, previous: this.#hash });
     this.#isWriting = true;
-    this.#segments.write(bytes, (error) => {
+    // On its way to the disk and to the follower at once; safe when it is in both places.
+    let places = this.#replica === null ? 1 : 2;
+    const arrive = (): void => {
+      places -= 1;
+      if (places > 0) return;
       this.#isWriting = false;
-      if (error === null) this.#orStop(() => this.#settle(batch, hash));
+      this.#orStop(() => this.#settle(batch, hash));
+    };
+    this.#segments.write(bytes, (error) => {
+      if (error === null) arrive();
       else this.#stop(error);
     });
+    this.#replica?.send(bytes, this.#durable + batch.count, arrive);
   }
 
   /** A block is on the disk. It counts only if nobody has taken the log over meanwhile. */
@@ -289,6 +352,7 @@ export class CommitLog {
     this.#hash = hash;
     batch.clear();
     this.#spare = batch;
+    this.#replica?.settled();
     this.#listener(this.#durable);
     if (this.#durable === this.#position) this.#tellEmpty();
     else this.#commit();
@@ -305,6 +369,8 @@ export class CommitLog {
   #stop(reason: Error): void {
     if (this.#stopped !== null) return;
     this.#stopped = reason;
+    this.#isWriting = false;
+    this.#replica?.stop();
     this.#segments.abandon();
     this.#options.onFatal(reason);
     this.#tellEmpty();
@@ -318,5 +384,14 @@ export class CommitLog {
 
   #refusal(code: JournalErrorCode, detail: string, details: ErrorDetails = {}): Error {
     return journalError(code, detail, { folder: this.#options.folder, ...details });
+  }
+}
+
+/** So that another try need not take the lease over. Where the disk refuses even that, it has to. */
+function giveBack(lease: Lease): void {
+  try {
+    lease.release();
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
   }
 }

@@ -25,10 +25,10 @@ export class Lease {
 
   /** Takes the next epoch; refuses while the process that holds the last one lives, unless told to take over. */
   static take(disk: Disk, folder: string, takeOver: boolean): Lease {
-    const names = disk.list(folder).filter((name) => name.endsWith('.lease'));
+    const names = leaseNames(disk, folder);
     const last = names.at(-1);
     if (last !== undefined && !takeOver) requireFree(disk, join(folder, last));
-    const epoch = last === undefined ? 1 : Number(last.slice(0, -'.lease'.length)) + 1;
+    const epoch = epochOf(last) + 1;
     const lease = new Lease(disk, folder, epoch);
     lease.#claim();
     for (const name of names.slice(0, -LEASES_KEPT)) disk.remove(join(folder, name));
@@ -56,8 +56,26 @@ export class Lease {
   }
 
   #path(epoch: number): string {
-    return join(this.#folder, `${String(epoch).padStart(8, '0')}.lease`);
+    return leasePath(this.#folder, epoch);
   }
+}
+
+/** The file of an epoch. */
+export function leasePath(folder: string, epoch: number): string {
+  return join(folder, `${String(epoch).padStart(8, '0')}.lease`);
+}
+
+/** The last epoch that was taken in a folder; 0 where none was. */
+export function lastEpoch(disk: Disk, folder: string): number {
+  return epochOf(leaseNames(disk, folder).at(-1));
+}
+
+function leaseNames(disk: Disk, folder: string): readonly string[] {
+  return disk.list(folder).filter((name) => name.endsWith('.lease'));
+}
+
+function epochOf(name: string | undefined): number {
+  return name === undefined ? 0 : Number(name.slice(0, -'.lease'.length));
 }
 
 function requireFree(disk: Disk, path: string): void {

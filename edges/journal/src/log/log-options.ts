@@ -1,6 +1,7 @@
 import { nodeDisk } from '../disk/node-disk.ts';
 import type { Disk } from '../disk/disk.ts';
 import { journalError } from '../errors.ts';
+import type { FollowerOptions } from '../follower/follower.ts';
 import { blockSpace, RECORD_HEAD_BYTES } from './block.ts';
 import { LOG_NAME_BYTES_MAX, SEGMENT_HEADER_BYTES, type LogKind } from './segment-header.ts';
 
@@ -26,6 +27,8 @@ export type CommitLogOptions = {
   readonly schedule: (run: () => void) => void;
   /** The time in microseconds, for the age of segments. */
   readonly now: () => number;
+  /** A second log that has each block before it is called safe; none unless told. */
+  readonly follower?: FollowerOptions;
   /** Hears why the log has stopped; the process should end then. */
   readonly onFatal: (reason: Error) => void;
 };

@@ -114,6 +114,17 @@ export class SegmentScan {
     return this.#file.read(this.#offset, length);
   }
 
+  /** So many bytes from a place in the file. */
+  bytesAt(offset: number, length: number): Uint8Array {
+    return this.#file.read(offset, length);
+  }
+
+  /** Puts a block behind the last one read, and makes it safe. */
+  append(block: Uint8Array): void {
+    this.#file.writeNow(block, this.#offset);
+    this.#file.syncNow();
+  }
+
   /** Cuts off what stands behind the last block read, and makes the rest safe. */
   cut(): void {
     this.#file.cut(this.#offset);

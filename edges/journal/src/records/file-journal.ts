@@ -6,6 +6,7 @@ import {
 } from 'argosy/core';
 import type { Journal, JournalEntry } from 'argosy/shard';
 
+import type { FollowerState } from '../follower/follower.ts';
 import { CommitLog, type LogRoom } from '../log/commit-log.ts';
 import { logOptions, type LogOptions } from '../log/log-options.ts';
 import type { Recovered } from '../log/recover.ts';
@@ -66,6 +67,11 @@ export class FileJournal implements Journal {
   /** Whether it takes everything, or only what must not be refused. */
   get room(): LogRoom {
     return this.#log.room;
+  }
+
+  /** How this journal and its follower stand; null where it has none. */
+  get follower(): FollowerState | null {
+    return this.#log.follower;
   }
 
   append(entry: JournalEntry): JournalPosition {
