@@ -1,0 +1,152 @@
+import { toBrokerOrderId, toPositionId, toQuantity, toTimestamp, toTradeId } from 'argosy/core';
+import {
+  toInputNumber,
+  type OrderChange,
+  type TradingEvent,
+  type TradingEventBody,
+} from 'argosy/domain';
+
+import { goldenScopes } from './golden-inputs.ts';
+import {
+  account,
+  at,
+  blind,
+  book,
+  fills,
+  instrument,
+  limit,
+  order,
+  requests,
+  rupees,
+  touch,
+} from './golden-orders.ts';
+import { each, named, type Sample, type SamplesBy } from './sample.ts';
+import { words } from './words.ts';
+
+const qty = toQuantity(5);
+const money = rupees(123_456_789_012_345_678_901n);
+const doubts = Object.values(words.doubt);
+
+const changes: SamplesBy<'type', OrderChange> = {
+  initialized: each(requests, (request) => ({
+    type: 'initialized',
+    request,
+    touch: request.strategy === null ? blind : touch,
+  })),
+  denied: [{ type: 'denied', code: 'RISK_PRICE_BAND', reason: 'limit 9900 below 9950' }],
+  emulated: [{ type: 'emulated' }],
+  released: [{ type: 'released' }],
+  submitted: [{ type: 'submitted', touch }],
+  accepted: [{ type: 'accepted', brokerId: toBrokerOrderId('B-1') }],
+  rejected: [{ type: 'rejected', reason: 'margin' }],
+  canceled: [
+    { type: 'canceled', reason: null },
+    { type: 'canceled', reason: 'NOT_MARKETABLE' },
+  ],
+  expired: [{ type: 'expired' }],
+  triggered: [{ type: 'triggered' }],
+  pendingUpdate: [{ type: 'pendingUpdate', qty, terms: limit }],
+  pendingCancel: [{ type: 'pendingCancel' }],
+  modifyRejected: [{ type: 'modifyRejected', reason: 'band' }],
+  cancelRejected: [{ type: 'cancelRejected', reason: 'too late' }],
+  updated: [{ type: 'updated', qty, terms: limit }],
+  filled: each([...fills, { ...fills[0], charges: [] }], (fill) => ({ type: 'filled', fill })),
+  busted: [{ type: 'busted', trade: toTradeId('T-1') }],
+  doubted: each(doubts, (one) => ({ type: 'doubted', request: one })),
+  resolved: each(doubts, (one) => ({ type: 'resolved', request: one })),
+};
+
+const key = { account, book, instrument, product: 'delivery', id: null } as const;
+const bodies: SamplesBy<'kind', TradingEventBody> = {
+  order: each(
+    Object.values(changes).flat(),
+    (change): Extract<TradingEventBody, { kind: 'order' }> => ({ kind: 'order', order, change }),
+  ),
+  entry: each(Object.values(words.purpose), (purpose) => ({
+    kind: 'entry',
+    entry: 'T-1/fill',
+    account,
+    purpose,
+    order: purpose === 'fill' ? order : null,
+    legs:
+      purpose === 'suspense'
+        ? []
+        : [
+            { ledgerAccount: 'cash:A-7F3K', amount: money },
+            { ledgerAccount: 'position:A-7F3K', amount: rupees(-money.amount) },
+          ],
+  })),
+  hold: each(Object.values(words.holdChange), (change) => ({
+    kind: 'hold',
+    order,
+    account,
+    change,
+    group: change === 'placed' ? 'A/B' : null,
+    money,
+    qty,
+  })),
+  position: [
+    { kind: 'position', key, qty: -10, cost: -100_000n, realised: money, charges: rupees(20n) },
+    {
+      kind: 'position',
+      key: { ...key, product: 'margin', id: toPositionId('0000TEST000000') },
+      qty: 0,
+      cost: 0n,
+      realised: rupees(-1n),
+      charges: rupees(0n),
+    },
+  ],
+  account: [
+    ...each(Object.values(goldenScopes).flat(), (scope) => ({
+      kind: 'account' as const,
+      account,
+      scope,
+      state: 'REDUCING' as const,
+      reason: 'a fill too large',
+    })),
+    { kind: 'account', account, scope: { kind: 'account' }, state: 'HALTED', reason: '' },
+    { kind: 'account', account, scope: { kind: 'account' }, state: 'ACTIVE', reason: '' },
+  ],
+  anomaly: each(Object.values(words.anomaly), (type) => ({
+    kind: 'anomaly',
+    type,
+    order: type === 'unknownOrder' ? null : order,
+    detail: 'T-1',
+  })),
+  reservation: each(Object.values(words.reservationChange), (change) => ({
+    kind: 'reservation',
+    account,
+    reservation: 'R-1',
+    change,
+    purpose: change === 'voided' ? 'charges' : 'withdrawal',
+    money,
+    expiresAt: change === 'reserved' ? toTimestamp(7) : null,
+    entry: change === 'posted' ? 'P-1' : null,
+  })),
+  status: each(Object.values(words.accountStatus), (status) => ({
+    kind: 'status',
+    account,
+    status,
+    reason: 'so it is',
+  })),
+  floor: [{ kind: 'floor', account, floor: rupees(-7n), reason: '' }],
+  limit: each(Object.values(words.limit), (name) => ({
+    kind: 'limit',
+    account,
+    scope: { kind: 'account' },
+    limit: name,
+    value: name === 'drawdown' ? null : 5n,
+    until: name === 'drawdown' ? null : at,
+    by: 'HAND',
+    reason: 'a quiet day',
+  })),
+};
+
+/** Every kind of event, and every change of an order. */
+export const goldenEvents: readonly Sample<TradingEvent>[] = named(
+  Object.values(bodies).flat(),
+  (body) => (body.kind === 'order' ? `order ${body.change.type}` : body.kind),
+).map(({ name, value }) => {
+  const head = { number: toInputNumber(300), index: 2, at, receivedAt: toTimestamp(at + 250) };
+  return { name, value: { ...head, ...value } };
+});

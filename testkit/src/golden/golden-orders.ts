@@ -1,0 +1,127 @@
+import {
+  toAccountId,
+  toBookId,
+  toCurrency,
+  toInstrumentId,
+  toMinor,
+  toOrderId,
+  toPositionId,
+  toPrice,
+  toQuantity,
+  toStrategyId,
+  toTimestamp,
+  toTradeId,
+  type AccountId,
+  type BookId,
+  type InstrumentId,
+  type Money,
+  type OrderId,
+  type StrategyId,
+  type Timestamp,
+} from 'argosy/core';
+import type { Fill, OrderRequest, OrderTerms, Touch } from 'argosy/domain';
+
+// Told whole, not by the builders of tests: what these change would change bytes that are for ever.
+
+/** The one account of all samples. */
+export const account: AccountId = toAccountId('A-7F3K');
+/** Its book. */
+export const book: BookId = toBookId('EMA');
+/** Its strategy. */
+export const strategy: StrategyId = toStrategyId('EMA');
+/** What is traded. */
+export const instrument: InstrumentId = toInstrumentId('SBIN.NSE');
+/** The order of all samples. */
+export const order: OrderId = toOrderId('0000TEST000001');
+/** When it all happens. */
+export const at: Timestamp = toTimestamp(1_700_000_000_000_000);
+
+/** A market with both sides. */
+export const touch: Touch = { bid: toPrice(9_995), ask: toPrice(10_005), mid2: 20_000, at };
+/** A market of which nothing is known. */
+export const blind: Touch = { bid: null, ask: null, mid2: null, at: toTimestamp(-1) };
+
+/** Terms that an amendment brings. */
+export const limit: OrderTerms = { type: 'limit', limit: toPrice(9_900) };
+
+/** Paise. */
+export function rupees(paise: bigint): Money {
+  return { amount: toMinor(paise), currency: toCurrency('INR') };
+}
+
+const plain: OrderRequest = {
+  id: order,
+  account,
+  book,
+  strategy,
+  instrument,
+  product: 'delivery',
+  position: null,
+  side: 'buy',
+  qty: toQuantity(10),
+  terms: { type: 'market' },
+  tif: 'GTC',
+  reduceOnly: false,
+  link: null,
+  algo: null,
+  tag: null,
+};
+
+/** An order in each of the ways it can be asked for. */
+export const requests: readonly OrderRequest[] = [
+  plain,
+  {
+    ...plain,
+    side: 'sell',
+    product: 'intraday',
+    position: toPositionId('0000TEST000000'),
+    terms: { type: 'stopMarket', trigger: toPrice(9_800) },
+    tif: 'DAY',
+    strategy: null,
+    algo: 'A-17',
+    tag: 'by hand, für später',
+  },
+  {
+    ...plain,
+    product: 'carryForward',
+    terms: limit,
+    tif: 'IOC',
+    link: { list: order, parent: null, release: 'whenDone', contingency: 'OCO' },
+  },
+  {
+    ...plain,
+    product: 'margin',
+    terms: { type: 'stopLimit', trigger: toPrice(-5), limit: toPrice(-7) },
+    tif: 'FOK',
+    reduceOnly: true,
+    link: { list: order, parent: order, release: 'eachFill', contingency: 'OUO' },
+  },
+];
+
+/** A fill in each of the ways it can be told. */
+export const fills: readonly [Fill, ...Fill[]] = [
+  {
+    trade: toTradeId('T-1'),
+    qty: toQuantity(1),
+    price: toPrice(10_000),
+    fee: rupees(-3n),
+    liquidity: 'taker',
+    touch,
+    flags: [],
+    at,
+  },
+  {
+    trade: toTradeId('T-2'),
+    qty: toQuantity(9_007_199_254_740_991),
+    price: toPrice(-10_000),
+    fee: rupees(7n),
+    charges: [
+      { name: 'brokerage', amount: toMinor(9n) },
+      { name: 'rebate', amount: toMinor(-2n) },
+    ],
+    liquidity: 'maker',
+    touch: blind,
+    flags: ['late', 'tooLarge', 'external', 'reconciled', 'sibling'],
+    at,
+  },
+];

@@ -1,0 +1,161 @@
+import type {
+  AccountStatus,
+  AnomalyType,
+  Contingency,
+  Doubt,
+  EntryEvent,
+  Fill,
+  FillFlag,
+  HoldEvent,
+  InstrumentStatus,
+  LimitName,
+  LoanChange,
+  OrderType,
+  Product,
+  ReleasePolicy,
+  ReservationEvent,
+  ReservationPurpose,
+  Side,
+  TimeInForce,
+  TradingState,
+} from 'argosy/domain';
+
+type Words<Name extends string> = { readonly [One in Name]: One };
+
+const side: Words<Side> = { buy: 'buy', sell: 'sell' };
+const product: Words<Product> = {
+  delivery: 'delivery',
+  intraday: 'intraday',
+  carryForward: 'carryForward',
+  margin: 'margin',
+};
+const orderType: Words<OrderType> = {
+  market: 'market',
+  limit: 'limit',
+  stopMarket: 'stopMarket',
+  stopLimit: 'stopLimit',
+};
+const tif: Words<TimeInForce> = { DAY: 'DAY', GTC: 'GTC', IOC: 'IOC', FOK: 'FOK' };
+const release: Words<ReleasePolicy> = { eachFill: 'eachFill', whenDone: 'whenDone' };
+const contingency: Words<Contingency> = { OCO: 'OCO', OUO: 'OUO' };
+const doubt: Words<Doubt> = { submit: 'submit', amend: 'amend', cancel: 'cancel' };
+const fillFlag: Words<FillFlag> = {
+  late: 'late',
+  tooLarge: 'tooLarge',
+  external: 'external',
+  reconciled: 'reconciled',
+  sibling: 'sibling',
+};
+const liquidity: Words<Fill['liquidity']> = { maker: 'maker', taker: 'taker' };
+const limit: Words<LimitName> = {
+  orderQty: 'orderQty',
+  position: 'position',
+  orderValue: 'orderValue',
+  openValue: 'openValue',
+  dailyLoss: 'dailyLoss',
+  drawdown: 'drawdown',
+  cashBufferBps: 'cashBufferBps',
+};
+const purpose: Words<EntryEvent['purpose']> = {
+  deposit: 'deposit',
+  withdrawal: 'withdrawal',
+  fill: 'fill',
+  bust: 'bust',
+  charges: 'charges',
+  move: 'move',
+  suspense: 'suspense',
+  settlement: 'settlement',
+  action: 'action',
+  loan: 'loan',
+};
+const loanChange: Words<LoanChange> = { draw: 'draw', interest: 'interest', repay: 'repay' };
+const holdChange: Words<HoldEvent['change']> = {
+  placed: 'placed',
+  posted: 'posted',
+  released: 'released',
+};
+const reservationPurpose: Words<ReservationPurpose> = {
+  withdrawal: 'withdrawal',
+  charges: 'charges',
+};
+const reservationChange: Words<ReservationEvent['change']> = {
+  reserved: 'reserved',
+  posted: 'posted',
+  voided: 'voided',
+  expired: 'expired',
+};
+const accountStatus: Words<AccountStatus> = {
+  open: 'open',
+  restricted: 'restricted',
+  frozen: 'frozen',
+  closed: 'closed',
+};
+const tradingState: Words<TradingState> = {
+  ACTIVE: 'ACTIVE',
+  REDUCING: 'REDUCING',
+  HALTED: 'HALTED',
+};
+const anomaly: Words<AnomalyType> = {
+  transitionRefused: 'transitionRefused',
+  duplicateFill: 'duplicateFill',
+  lateFill: 'lateFill',
+  tooLargeFill: 'tooLargeFill',
+  unknownOrder: 'unknownOrder',
+  unknownTrade: 'unknownTrade',
+  overdrawn: 'overdrawn',
+  commandRefused: 'commandRefused',
+  siblingFill: 'siblingFill',
+  cashDiffers: 'cashDiffers',
+  positionDiffers: 'positionDiffers',
+  orderConfirmed: 'orderConfirmed',
+  exitMissing: 'exitMissing',
+};
+const marketPhase: Words<InstrumentStatus['state']> = {
+  preOpen: 'preOpen',
+  open: 'open',
+  halted: 'halted',
+  closed: 'closed',
+};
+
+/** Every name that stands as a number in the bytes; a new one in the domain does not compile here. */
+export const words: {
+  readonly side: Words<Side>;
+  readonly product: Words<Product>;
+  readonly orderType: Words<OrderType>;
+  readonly tif: Words<TimeInForce>;
+  readonly release: Words<ReleasePolicy>;
+  readonly contingency: Words<Contingency>;
+  readonly doubt: Words<Doubt>;
+  readonly fillFlag: Words<FillFlag>;
+  readonly liquidity: Words<Fill['liquidity']>;
+  readonly limit: Words<LimitName>;
+  readonly purpose: Words<EntryEvent['purpose']>;
+  readonly loanChange: Words<LoanChange>;
+  readonly holdChange: Words<HoldEvent['change']>;
+  readonly reservationPurpose: Words<ReservationPurpose>;
+  readonly reservationChange: Words<ReservationEvent['change']>;
+  readonly accountStatus: Words<AccountStatus>;
+  readonly tradingState: Words<TradingState>;
+  readonly anomaly: Words<AnomalyType>;
+  readonly marketPhase: Words<InstrumentStatus['state']>;
+} = {
+  side,
+  product,
+  orderType,
+  tif,
+  release,
+  contingency,
+  doubt,
+  fillFlag,
+  liquidity,
+  limit,
+  purpose,
+  loanChange,
+  holdChange,
+  reservationPurpose,
+  reservationChange,
+  accountStatus,
+  tradingState,
+  anomaly,
+  marketPhase,
+};
