@@ -2,7 +2,7 @@ import { ArgosyError } from 'argosy/core';
 
 /** Every code the shard throws, with what it means. Docs are generated from it. */
 export const shardErrors = {
-  GATE_FULL: 'too many effects wait for the journal',
+  GATE_FULL: 'too much waits for the journal',
   JOURNAL_FULL: 'a journal that keeps everything has no room for more',
   LINK_FULL: 'too many commands wait on the link',
   TIME_WENT_BACK: 'an input came with a time before the last one',

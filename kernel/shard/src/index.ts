@@ -1,8 +1,16 @@
 export { shardErrors, type ShardErrorCode } from './errors.ts';
 export { Link, LINK_MAX } from './link.ts';
 export { JOURNAL_ENTRIES_MAX, MemoryJournal, type JournalKeep } from './memory-journal.ts';
-export { GATED_EFFECTS_MAX, OutputGate } from './output-gate.ts';
-export type { AskPort, Broker, Journal, JournalEntry, JournalRoom, Tape } from './ports.ts';
+export { GATED_EFFECTS_MAX, GATED_EVENTS_MAX, OutputGate } from './output-gate.ts';
+export type {
+  AskPort,
+  Broker,
+  Journal,
+  JournalEntry,
+  JournalRoom,
+  Publisher,
+  Tape,
+} from './ports.ts';
 export { ReferenceTape } from './reference-tape.ts';
 export { ROOM_LOOK_EVERY, STORAGE_REFUSALS_MAX } from './room-watch.ts';
 export { shardStateCodec, type ShardState } from './shard-state.ts';

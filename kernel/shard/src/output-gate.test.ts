@@ -1,9 +1,10 @@
 import { toAccountId, toJournalPosition, toOrderId, toTimestamp } from 'argosy/core';
 import type { JournalPosition } from 'argosy/core';
-import type { Effect } from 'argosy/domain';
-import { beforeEach, expect, it } from 'vitest';
+import { toInputNumber, type Effect, type TradingEvent } from 'argosy/domain';
+import { anOrderEvent } from '@argosy/testkit';
+import { beforeEach, describe, expect, it } from 'vitest';
 
-import { OutputGate } from './output-gate.ts';
+import { GATED_EFFECTS_MAX, GATED_EVENTS_MAX, OutputGate } from './output-gate.ts';
 import type { Journal, JournalRoom } from './ports.ts';
 
 /** A journal that is safe only up to where the test says. */
@@ -76,4 +77,50 @@ it('keeps what still waits and says how much', () => {
   journal.reach(1);
   expect(sent).toEqual(['000000010001']);
   expect(gate.size).toBe(1);
+});
+
+describe('what is published', () => {
+  let heard: number[] = [];
+  const events = (...places: readonly number[]): readonly TradingEvent[] =>
+    places.map((place) => anOrderEvent({ type: 'expired' }, { number: toInputNumber(place) }));
+  const publisher = { publish: ({ number }: TradingEvent): void => void heard.push(number) };
+
+  beforeEach(() => {
+    heard = [];
+    gate = new OutputGate(journal, { send: ({ order }) => sent.push(order) }, publisher);
+  });
+
+  it('waits until the journal is safe up to its turn, and comes in order', () => {
+    gate.publish(events(1, 2), toJournalPosition(2));
+    gate.publish(events(3), toJournalPosition(0));
+    journal.reach(1);
+    expect(heard).toEqual([]);
+    journal.reach(2);
+    expect(heard).toEqual([1, 2, 3]);
+  });
+
+  it('comes at once where the journal is safe already', () => {
+    gate.publish(events(1), toJournalPosition(0));
+    expect(heard).toEqual([1]);
+  });
+
+  it('holds no effect up', () => {
+    gate.publish(events(1), toJournalPosition(5));
+    pass('000000010001', 0);
+    expect([sent, heard, gate.size]).toEqual([['000000010001'], [], 0]);
+  });
+
+  it('is bounded', () => {
+    const many = events(...Array.from({ length: 1000 }, (_, place) => place));
+    const fill = (): void => {
+      for (let turn = 0; turn <= GATED_EVENTS_MAX / 1000; turn += 1)
+        gate.publish(many, toJournalPosition(9));
+    };
+    expect(fill).toThrow(`${GATED_EVENTS_MAX} events wait for position 9`);
+  });
+});
+
+it('an effect too many is refused', () => {
+  for (let count = 0; count < GATED_EFFECTS_MAX; count += 1) pass('000000010001', 1);
+  expect(() => pass('000000010001', 1)).toThrow(`${GATED_EFFECTS_MAX} effects wait for position 1`);
 });

@@ -32,6 +32,11 @@ export interface Broker {
   send(effect: Effect, now: Timestamp): void;
 }
 
+/** Where events go that others are to hear: screens, projections, other processes. The gate is its only caller. */
+export interface Publisher {
+  publish(event: TradingEvent): void;
+}
+
 /** Where questions go; answers come back as inputs. */
 export interface AskPort {
   ask(ask: Ask, now: Timestamp): void;

@@ -86,13 +86,15 @@ class Buyer extends Strategy {
   }
 }
 
+type RigOptions = { readonly hasVenue?: boolean; readonly publishes?: boolean };
+
 class Rig {
   readonly journal = new SlowJournal();
   readonly taped: string[] = [];
   readonly link = new Link();
   readonly shard: Shard;
 
-  constructor({ hasVenue = true }: { readonly hasVenue?: boolean } = {}) {
+  constructor({ hasVenue = true, publishes = false }: RigOptions = {}) {
     said.length = 0;
     link = this.link;
     this.shard = new Shard({
@@ -100,9 +102,11 @@ class Rig {
       engine: engineOf(new Buyer({}), this.link),
       journal: this.journal,
       tape: { append: (number, { kind }) => this.taped.push(`${number} ${kind}`) },
-      gate: new OutputGate(this.journal, {
-        send: ({ type }, now) => said.push(`broker ${type} of ${now}`),
-      }),
+      gate: new OutputGate(
+        this.journal,
+        { send: ({ type }, now) => said.push(`broker ${type} of ${now}`) },
+        publishes ? { publish: ({ kind }) => said.push(`published ${kind}`) } : null,
+      ),
       venue: hasVenue ? { onData: ({ kind }) => said.push(`venue ${kind}`) } : null,
       onEvent: (event) => said.push(`heard ${event.kind}`),
     });
@@ -331,4 +335,23 @@ describe('an effect', () => {
     rig.journal.reach(length);
     expect(rig.said()).toEqual(['broker submit of 1']);
   });
+});
+
+test('others hear of a turn once all of it is safe, and the engine at once', () => {
+  const rig = new Rig({ publishes: true });
+  rig.settle();
+  rig.feed(1);
+  rig.said();
+  rig.drain(1);
+  rig.journal.reach(rig.journal.entries.length - 1);
+  const before = rig.said();
+  expect(before.filter((text) => text.startsWith('published'))).toEqual([]);
+  expect(before).toContain('engine submitted at 1');
+  rig.settle();
+  expect(rig.said()).toEqual([
+    'broker submit of 1',
+    'published order',
+    'published hold',
+    'published order',
+  ]);
 });

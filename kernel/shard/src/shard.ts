@@ -38,7 +38,7 @@ export type ShardConfig = {
   readonly gate: OutputGate;
   /** A simulated venue sees market data before trading does; null where the venue is real. */
   readonly venue: VenueFeed | null;
-  /** Hears every event, in order, after it is in the journal. */
+  /** Hears every event of this process, in order, once it was given to the journal; safe or not. Others hear from the gate. */
   readonly onEvent: (event: TradingEvent) => void;
   /** Null, or left out, takes inputs as they come. */
   readonly swap?: InputSwap | null;
@@ -255,6 +255,7 @@ export class Shard {
     for (const event of events) after = journal.append({ kind: 'event', event });
     for (const event of events) onEvent(event);
     for (const effect of effects) gate.pass(effect, after, turn.now);
+    gate.publish(events, after);
     for (const event of events) engine.onEvent(event, turn);
   }
 }
