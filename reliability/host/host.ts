@@ -1,5 +1,6 @@
 import {
   BACKTEST_SESSION,
+  encodeVersioned,
   OrderIdFactory,
   toTimestamp,
   type InputNumber,
@@ -15,7 +16,14 @@ import {
   type TradingEvent,
 } from 'argosy/domain';
 import { Reconciler, type ReconciliationPolicy } from 'argosy/reconciliation';
-import { Link, OutputGate, Shard, type JournalEntry, type Tape } from 'argosy/shard';
+import {
+  Link,
+  OutputGate,
+  Shard,
+  shardStateCodec,
+  type JournalEntry,
+  type Tape,
+} from 'argosy/shard';
 import type { TradingMachine } from 'argosy/trading';
 import {
   FileJournal,
@@ -263,6 +271,11 @@ export class Host {
       everyRecords: SNAPSHOT_EVERY,
       onFailed: () => {},
     });
+  }
+
+  /** All that is known, in bytes, as a snapshot keeps it. */
+  exportState(): Uint8Array {
+    return encodeVersioned(shardStateCodec, this.#shard.exportState());
   }
 
   /** Whether all that is known is what a fold of the whole journal tells; to be asked before anything comes in. */

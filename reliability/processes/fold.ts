@@ -1,5 +1,6 @@
-import type { OrderId } from 'argosy/core';
+import { decodeVersioned, type OrderId } from 'argosy/core';
 import type { TradingEvent } from 'argosy/domain';
+import { shardStateCodec } from 'argosy/shard';
 import { TradingMachine } from 'argosy/trading';
 import { readJournal, readTape, Snapshots } from '@argosy/journal';
 
@@ -34,7 +35,7 @@ export function foldFolder(folder: string, hashAt: number | null = null): Fold {
     turn = [];
     if (hashAt === null || records <= hashAt) hash = trading.hash();
     if (snapshot === null || snapshot.position !== records) return;
-    if (Buffer.from(snapshot.state).toString() !== trading.hash())
+    if (hashOf(snapshot.state) !== trading.hash())
       problems.push(`the snapshot at ${records} is another state`);
   };
   for (const { entry, position } of readJournal({ folder: folders.journal })) {
@@ -65,4 +66,11 @@ function* tapeProblems(folder: string): Generator<string> {
     if (number <= last) yield `the tape has ${number} after ${last}`;
     last = number;
   }
+}
+
+/** The hash of the trading machine whose state a snapshot holds. */
+function hashOf(state: Uint8Array): string {
+  const trading = new TradingMachine(ourConfig());
+  trading.importMemory(decodeVersioned(shardStateCodec, state).trading);
+  return trading.hash();
 }

@@ -60,6 +60,7 @@ const tape = await FileTape.open({
   },
   onFatal,
 });
+const snapshots = new Snapshots(folders.snapshots, disk);
 const host = await Host.start({
   disk,
   folder: folders.journal,
@@ -71,6 +72,7 @@ const host = await Host.start({
     },
   },
   taped: tape.lastNumber,
+  snapshots,
   policy,
   clock: () => Math.round(performance.now() * MILLIS),
   wall,
@@ -92,14 +94,12 @@ const host = await Host.start({
     progress.onAppended(entry, position);
   },
 });
-const snapshots = new Snapshots(folders.snapshots, disk);
-
 /** A state of all that is safe, between two turns. */
 async function keepSnapshot(): Promise<void> {
   await host.flush();
   const position = host.safe;
   if (position !== progress.position) return;
-  snapshots.keep({ position, state: Buffer.from(host.trading.hash()) });
+  snapshots.keep({ position, state: host.exportState() });
 }
 
 process.once('SIGTERM', () => {
