@@ -10,6 +10,7 @@ export { anEventHead } from './event-head.ts';
 export { HonestBroker } from './honest-broker.ts';
 export { anInstrument } from './instrument.ts';
 export { LedgerRig } from './ledger-rig.ts';
+export { listMembersOf } from './list-members.ts';
 export { aBar, aQuote, aStatus, aTrade } from './market-data.ts';
 export type { BarChanges } from './market-data.ts';
 export { aFill, aTouch, anOrder, anOrderEvent, rupees } from './order.ts';

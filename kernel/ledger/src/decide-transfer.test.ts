@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { LEDGER_AMOUNT_MAX } from './amount-bounds.ts';
 import type { EntryBody } from './bodies.ts';
 import { decideTransfer } from './decide-transfer.ts';
+import { unsettledAccountOf } from './ledger-accounts.ts';
 
 const account = toAccountId('MAIN');
 
@@ -65,6 +66,31 @@ describe('a withdrawal', () => {
   test('leaves alone what a working order has set aside', () => {
     const rig = new LedgerRig().transfer(500n).hold(200n);
     expect(codeOf(decide(rig, -301n))).toBe('INSUFFICIENT_FREE_CASH');
+  });
+
+  test.each<[bigint, string | null]>([
+    [-100n, null],
+    [-101n, 'UNSETTLED_CASH withdraws 1.01 INR, free 2.00, settled of it 1.00'],
+    [-200n, 'UNSETTLED_CASH withdraws 2.00 INR, free 2.00, settled of it 1.00'],
+    [-201n, 'INSUFFICIENT_FREE_CASH withdraws 2.01 INR, free 2.00'],
+  ])('of %i of 200, of which half has still to settle, gives %s', (paise, expected) => {
+    const rig = new LedgerRig().transfer(100n);
+    const legs = [
+      { ledgerAccount: unsettledAccountOf(account, 7), amount: rupees(100n) },
+      { ledgerAccount: 'MAIN/realised', amount: rupees(-100n) },
+    ];
+    rig.post({ kind: 'entry', entry: 'sale', account, purpose: 'fill', order: null, legs });
+    const result = decide(rig, paise);
+    const { code, reason } = result.ok ? { code: null, reason: '' } : result.refusal;
+    expect(code === null ? null : `${code} ${reason}`).toBe(expected);
+  });
+
+  test.each<[bigint, string | null]>([
+    [-30n, null],
+    [-31n, 'INSUFFICIENT_FREE_CASH'],
+  ])('of %i of a free margin of 30 gives %s', (paise, expected) => {
+    const asked = { account, entry: 'T', amount: rupees(paise), scale: 2, available: 30n };
+    expect(codeOf(decideTransfer(new LedgerRig().transfer(500n).book, asked))).toBe(expected);
   });
 
   test('is its own purpose', () => {

@@ -22,6 +22,8 @@ const bracket = linkOto(entry, linkOuo([target, stop]), 'eachFill');
 
 type Lived = readonly (readonly OrderChange[])[];
 
+type ExitBounds = { readonly room: number; readonly lot?: number };
+
 /** The members of a list after each has lived through its own changes. */
 function listOf(requests: readonly OrderRequest[], lives: Lived): ListMember[] {
   return requests.map((one, place) => ({
@@ -163,6 +165,101 @@ describe('OCO', () => {
   });
 });
 
+describe('exits in the room of their position', () => {
+  const alone = linkOto(entry, [target], 'eachFill');
+  const roomOf = (room: number): ExitRooms => new Map([[target.id, room]]);
+  const goneReason = 'cancel 2: LIST_POSITION_GONE';
+  const entered = [submitted, fill(10)];
+  const partly = [submitted, fill(4)];
+
+  test.each<[string, ExitBounds, Lived, readonly string[]]>([
+    ['go out with what there is room for', { room: 6 }, [entered], ['release 2 to 6']],
+    ['go out with whole lots of it', { room: 7, lot: 3 }, [entered], ['release 2 to 6']],
+    [
+      'have what they filled besides',
+      { room: 2 },
+      [entered, [submitted, fill(3)]],
+      ['resize 2 to 5'],
+    ],
+    ['wait for room while their entry works', { room: 0 }, [partly], []],
+    ['wait while there is no room for a lot', { room: 2, lot: 3 }, [partly], []],
+    ['end without room once their entry is done', { room: 0 }, [entered], [goneReason]],
+    [
+      'end without room when they have gone out, and their entry with them',
+      { room: 0 },
+      [partly, [submitted]],
+      [goneReason, 'cancel 1: LIST_EXITS_ENDED'],
+    ],
+    [
+      'end with the room that they have filled, and their entry with them',
+      { room: 0 },
+      [partly, [submitted, fill(2)]],
+      [goneReason, 'cancel 1: LIST_EXITS_ENDED'],
+    ],
+  ])('%s', (_, { room, lot }, lives, expected) => {
+    expect(asked(listOf(alone, lives), lot, roomOf(room))).toEqual(expected);
+  });
+
+  test('say which list has nothing left to close', () => {
+    const rules = { lotOf, rooms: roomOf(0) };
+    expect(computeListActions(listOf(alone, [entered]), rules)).toEqual([
+      {
+        type: 'cancel',
+        order: target.id,
+        reason: `LIST_POSITION_GONE: nothing is left to close for list ${entry.id}`,
+      },
+    ]);
+  });
+
+  test('are never made for an order that no room was told for', () => {
+    expect(asked(listOf(bracket, [entered]), 1, roomOf(4))).toEqual([
+      'release 2 to 4',
+      'release 3 to 10',
+    ]);
+  });
+});
+
+describe('an entry whose exits are spent', () => {
+  const done = [submitted, resized(4), fill(4)];
+  const [gone, left] = [listOf(bracket, spent()), 'cancel 1: LIST_EXITS_ENDED'];
+
+  test('ends', () => {
+    expect(asked(gone)).toEqual([left]);
+  });
+
+  test.each<[string, OrderChange]>([
+    ['is ending already', { type: 'pendingCancel' }],
+    ['has ended', canceled],
+  ])('asks for nothing when it %s', (_, change) => {
+    expect(asked(listOf(bracket, spent(change)))).toEqual([]);
+  });
+
+  test('is not asked again once that was refused', () => {
+    expect(
+      asked(gone.map((one, place) => (place === 0 ? { ...one, refusedQty: 0 } : one))),
+    ).toEqual([]);
+  });
+
+  test('is asked where something else was refused', () => {
+    const members = gone.map((one, place) => (place === 0 ? { ...one, refusedQty: 4 } : one));
+    expect(asked(members)).toEqual([left]);
+  });
+
+  test('works on while one exit has still something to do', () => {
+    const lives = [[submitted, fill(4), fill(2)], done, [submitted, resized(6)]];
+    expect(asked(listOf(bracket, lives))).toEqual(['resize 3 to 2']);
+  });
+
+  /** Its exits have filled what it had, or were ended. */
+  function spent(...changes: readonly OrderChange[]): Lived {
+    return [[submitted, fill(4), ...changes], done, [canceled]];
+  }
+
+  function resized(qty: number): OrderChange {
+    return { type: 'updated', qty: toQuantity(qty), terms: target.terms };
+  }
+});
+
 describe('what is asked for', () => {
   const filled = [[submitted, fill(10)], [submitted, fill(3)], [submitted]];
   const withStop = (changes: Partial<ListMember>): ListMember[] =>
@@ -198,9 +295,21 @@ describe('a fill beyond the group', () => {
     expect(beyond(bracket, [entered, [submitted, fill(3)], [submitted]], qty)).toBe(expected);
   });
 
-  test('of OCO is any after another one’s', () => {
+  test('of OUO counts what the order itself has filled', () => {
+    const lives = [entered, [submitted, fill(3)], [submitted, fill(2)]];
+    expect([5, 6].map((qty) => beyond(bracket, lives, qty))).toEqual([false, true]);
+  });
+
+  test('of OCO is any after another one’s, and none after its own', () => {
     const pair = linkOco([request(1), request(2, { side: 'sell' })]);
     expect(beyond(pair, [[submitted, fill(1)], [submitted]], 1)).toBe(true);
+    expect(beyond(pair, [[submitted], [submitted, fill(1)]], 1)).toBe(false);
+  });
+
+  test('is none of orders that nothing ties', () => {
+    const free = linkOto(entry, [target, stop], 'eachFill');
+    expect(beyond(free, [entered, [submitted, fill(10)], [submitted]], 99)).toBe(false);
+    expect(beyond([entry, target], [entered, [submitted]], 99)).toBe(false);
   });
 
   test('is none while no sibling has filled: the order alone is too large then', () => {

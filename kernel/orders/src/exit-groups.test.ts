@@ -1,0 +1,164 @@
+import { toInstrumentId, toOrderId, toPositionId, toQuantity } from 'argosy/core';
+import type { OrderChange, OrderRequest } from 'argosy/domain';
+import { aFill, aTouch, anOrderRequest, listMembersOf } from '@argosy/testkit';
+import { describe, expect, test } from 'vitest';
+
+import { exitGroupsOf, isMadeToExit, isSpent, mayExit } from './exit-groups.ts';
+import { linkOco, linkOto, linkOuo } from './order-list.ts';
+
+const submitted: OrderChange = { type: 'submitted', touch: aTouch() };
+const canceled: OrderChange = { type: 'canceled', reason: null };
+const canceling: OrderChange = { type: 'pendingCancel' };
+const fill = (qty: number): OrderChange => ({
+  type: 'filled',
+  fill: aFill({ trade: `T-${qty}`, qty }),
+});
+const sized = (qty: number): OrderChange => ({
+  type: 'updated',
+  qty: toQuantity(qty),
+  terms: { type: 'market' },
+});
+const request = (n: number, changes: Partial<OrderRequest> = {}): OrderRequest =>
+  anOrderRequest({ id: toOrderId(`0000TEST00000${n}`), ...changes });
+const exit = (n: number, qty = 10): OrderRequest =>
+  request(n, { side: 'sell', qty: toQuantity(qty) });
+const entry = request(1);
+const bracket = linkOto(entry, linkOuo([exit(2), exit(3)]), 'eachFill');
+
+type Lives = readonly (readonly OrderChange[])[];
+const groupsOf = (requests: readonly OrderRequest[], lives: Lives = []) =>
+  exitGroupsOf({ members: listMembersOf(requests, lives), lotOf: () => 1 });
+const told = (requests: readonly OrderRequest[], lives: Lives = []): readonly string[] =>
+  groupsOf(requests, lives).map(({ members, wanted, isLacking }) => {
+    const names = members.map(({ order }) => order.request.id.at(-1)).join('+');
+    return `${names} ${wanted}${isLacking ? ' lacking' : ''}`;
+  });
+
+describe('a child may exit its parent’s position', () => {
+  test.each<[string, Partial<OrderRequest>, boolean]>([
+    ['when it trades the other way', {}, true],
+    ['and less of it', { qty: toQuantity(9) }, true],
+    ['not when it is more', { qty: toQuantity(11) }, false],
+    ['not the same way', { side: 'buy' }, false],
+    ['not another instrument', { instrument: toInstrumentId('TCS.NSE') }, false],
+    ['not another product', { product: 'intraday' }, false],
+    ['not another position', { position: toPositionId('OTHER') }, false],
+  ])('%s', (_, changes, expected) => {
+    expect(mayExit({ ...exit(2), ...changes }, entry)).toBe(expected);
+  });
+});
+
+describe('a child is made to exit', () => {
+  test.each<[string, OrderRequest | undefined, boolean]>([
+    ['not on its own', entry, false],
+    ['not when it comes alone after its parent', linkOto(entry, [exit(2)])[1], false],
+    ['when it follows each fill', linkOto(entry, [exit(2)], 'eachFill')[1], true],
+    ['when a sibling stands for it', linkOto(entry, linkOco([exit(2), exit(3)]))[1], true],
+  ])('%s', (_, of, expected) => {
+    expect(of && isMadeToExit(of)).toBe(expected);
+  });
+});
+
+describe('exits', () => {
+  test.each<[string, readonly OrderRequest[], readonly string[]]>([
+    ['of one parent that stand for each other are one group', bracket, ['2+3 0']],
+    [
+      'that nothing ties count alone within their entry',
+      linkOto(entry, [exit(2, 4), exit(3, 6)], 'eachFill'),
+      ['2 0', '3 0'],
+    ],
+    [
+      'that nothing ties count together beyond their entry',
+      linkOto(entry, [exit(2, 5), exit(3, 6)], 'eachFill'),
+      ['2+3 0'],
+    ],
+    [
+      'are no orders that trade the same way',
+      linkOto(entry, [request(2), exit(3)], 'eachFill'),
+      ['3 0'],
+    ],
+    ['are none where there is no parent', linkOco([entry, exit(2)]), []],
+  ])('%s', (_, requests, expected) => {
+    expect(told(requests)).toEqual(expected);
+  });
+
+  test.each<[string, Lives, string]>([
+    ['wait for the first fill', [[submitted]], '2+3 0'],
+    ['that wait lack all of it', [[submitted, fill(4)]], '2+3 4 lacking'],
+    [
+      'that work for all of it lack nothing',
+      [
+        [submitted, fill(4)],
+        [sized(4), submitted],
+        [sized(4), submitted],
+      ],
+      '2+3 4',
+    ],
+    [
+      'that work for less lack something',
+      [
+        [submitted, fill(4)],
+        [sized(4), submitted],
+        [sized(3), submitted],
+      ],
+      '2+3 4 lacking',
+    ],
+    [
+      'no longer want what they have filled',
+      [
+        [submitted, fill(10)],
+        [submitted, fill(3)],
+        [sized(7), submitted],
+      ],
+      '2+3 7',
+    ],
+    [
+      'that are ended want nothing',
+      [
+        [submitted, fill(10)],
+        [submitted, canceled],
+        [submitted, canceling],
+      ],
+      '2+3 0',
+    ],
+    [
+      'count the larger of what they want, which the second may do',
+      [[submitted, fill(10)], [submitted, canceling], [submitted]],
+      '2+3 10',
+    ],
+    [
+      'count the larger of what they want, which the first may do',
+      [
+        [submitted, fill(10)],
+        [sized(10), submitted],
+        [submitted, canceled],
+      ],
+      '2+3 10',
+    ],
+  ])('%s', (_, lives, expected) => {
+    expect(told(bracket, lives)).toEqual([expected]);
+  });
+});
+
+describe('a group of exits is spent', () => {
+  test.each<[string, Lives, boolean, boolean]>([
+    ['not while one may trade', [[submitted], [submitted]], true, false],
+    ['when none that is open may', [[submitted], [submitted]], false, true],
+    [
+      'when one has done all',
+      [[submitted], [submitted, fill(10)], [submitted, canceled]],
+      true,
+      true,
+    ],
+    ['not when all were ended by hand', [[submitted], [canceled], [canceled]], true, false],
+    [
+      'not while one may trade beside one that was ended',
+      [[submitted], [canceled], []],
+      true,
+      false,
+    ],
+  ])('%s', (_, lives, may, expected) => {
+    const [group] = groupsOf(bracket, lives);
+    expect(group && isSpent(group, () => may)).toBe(expected);
+  });
+});
