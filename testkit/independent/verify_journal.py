@@ -77,6 +77,19 @@ def torn_bytes(data, at):
     return len(rest)
 
 
+def archived_before(folder, kind, first):
+    """The hash that a log which does not begin with 1 goes on from; the manifest beside it says so."""
+    try:
+        with open(os.path.join(folder, kind + ".manifest"), "rb") as file:
+            *lines, seal = file.read().splitlines(keepends=True)
+    except FileNotFoundError:
+        raise Damage(f"begins with {first}, and there is no manifest") from None
+    if json.loads(seal)["sha256"] != hashlib.sha256(b"".join(lines)).hexdigest():
+        raise Damage("the manifest's sum is wrong")
+    before = [one for one in map(json.loads, lines[1:]) if one["last"] == first - 1]
+    return before[-1]["hash"] if before else None
+
+
 def verify(folder, kind):
     pattern = re.compile(r"^\d{16}-\d{8}\." + kind + "$")
     names = sorted(name for name in os.listdir(folder) if pattern.match(name))
@@ -90,6 +103,8 @@ def verify(folder, kind):
             epoch, first, previous = read_header(data, kind)
             if position is None:
                 position, link, report["first"] = first, previous, first
+                if first > 1 and archived_before(folder, kind, first) != previous.hex():
+                    raise Damage(f"begins with {first}, and the manifest has nothing that ends before it")
             elif (first, previous) != (position, link):
                 raise Damage("does not continue the segment before it")
             limit = None if last else int(names[index + 1][:16])

@@ -166,7 +166,9 @@ export class SimDisk implements Disk {
   replace(path: string, bytes: Uint8Array): void {
     this.#call('replace', path);
     this.#requireRoom(bytes.length);
-    const content: Content = { bytes: bytes.slice(), safe: bytes.slice(), unsafe: [] };
+    // A copy, whatever was given: the slice of a Buffer is not one.
+    const copy = Uint8Array.from(bytes);
+    const content: Content = { bytes: copy, safe: copy.slice(), unsafe: [] };
     this.#change([[path, content]]);
     this.#syncNames();
   }

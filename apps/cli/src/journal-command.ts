@@ -5,25 +5,38 @@ import {
   describeLog,
   followJournal,
   lastPosition,
+  nodeDisk,
+  oldestPosition,
   readJournal,
   verifyLog,
+  withArchive,
+  type Disk,
   type JournalQuery,
   type JournalRecord,
   type LogReport,
 } from '@argosy/journal';
 
+import { requireArchive, runArchive } from './journal-archive.ts';
 import { parseWords, refuseOptions } from './words.ts';
 
 const usage = `argosy journal: looks at the record of a shard or of a run, also while it is written
 
   argosy journal verify DIR    read it whole: every checksum, link and record
   argosy journal inspect DIR   list its segments
+  argosy journal archive DIR --to ARCHIVE
+                               copy its closed segments there, read them back, and remove here what
+                               a snapshot covers; a journal is never deleted
   argosy journal tail DIR      print its last 20 records, or those from --from on
 
   --from N        from position N on
   --stream S      only input, or only event
   --account A     only what concerns an account
   --region R      only what was traded in a region
+  --archive A     read what has left for an archive as well
+  --before DATE   archive only what ended before
+  --snapshots S   where the snapshots are, if not in DIR/snapshots
+  --delete-tape   delete from the archive the market data that ended before --before, if it is
+                  older than --tape-days (30)
   --follow        go on with what comes
   --json          one JSON object a line`;
 
@@ -33,6 +46,12 @@ const options = {
   account: { type: 'string' },
   region: { type: 'string' },
   follow: { type: 'boolean' },
+  archive: { type: 'string' },
+  to: { type: 'string' },
+  before: { type: 'string' },
+  snapshots: { type: 'string' },
+  'delete-tape': { type: 'boolean' },
+  'tape-days': { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -72,9 +91,19 @@ export async function runJournalCommand(
     const names = ['from', 'stream', 'account', 'region', 'follow'];
     refuseOptions(`journal ${verb}`, values, { names, why: 'these are for tail' });
   }
+  if (verb === 'archive') return archive(logs, values, say);
+  const names = ['to', 'before', 'snapshots', 'delete-tape', 'tape-days'];
+  refuseOptions(`journal ${verb}`, values, { names, why: 'these are for archive' });
   if (verb === 'verify') return verify(logs, values, say);
   if (verb === 'inspect') return inspect(logs, values, say);
-  if (verb !== 'tail') return misused(say, usage);
+  return verb === 'tail' ? tailOf(logs, values, { say, signal }) : misused(say, usage);
+}
+
+async function tailOf(
+  logs: readonly Log[],
+  values: Values,
+  { say, signal }: Terminal,
+): Promise<number> {
   const query = queryOf(logs, values);
   if (typeof query === 'string') return misused(say, query);
   await tail(query, values, { say, signal });
@@ -96,8 +125,23 @@ function logsIn(folder: string): readonly Log[] {
   });
 }
 
-function verify(logs: readonly Log[], { json }: Values, say: Say): number {
-  const reports = logs.map(({ kind, folder }) => ({ kind, ...verifyLog(folder, kind) }));
+function archive(logs: readonly Log[], values: Values, say: Say): number {
+  const why = 'archive writes and moves; verify and inspect read';
+  refuseOptions('journal archive', values, { names: ['archive', 'json'], why });
+  runArchive({ ...values, logs }, say);
+  return 0;
+}
+
+/** The disk a log is read from: with its archive, if one was told. */
+function diskOf(folder: string, { archive: place }: Values): Disk {
+  return place === undefined ? nodeDisk : withArchive({ folder, archive: requireArchive(place) });
+}
+
+function verify(logs: readonly Log[], values: Values, say: Say): number {
+  const { json } = values;
+  const reports = logs.map(({ kind, folder }) => {
+    return { kind, ...verifyLog(folder, kind, diskOf(folder, values)) };
+  });
   for (const report of reports) {
     if (json === true) say(JSON.stringify(report));
     else for (const line of linesOf(report.kind, report)) say(line);
@@ -119,8 +163,12 @@ function linesOf(kind: Kind, report: LogReport): readonly string[] {
   return lines;
 }
 
-function inspect(logs: readonly Log[], { json }: Values, say: Say): number {
-  for (const segment of logs.flatMap(({ kind, folder }) => describeLog(folder, kind))) {
+function inspect(logs: readonly Log[], values: Values, say: Say): number {
+  const { json } = values;
+  const segments = logs.flatMap(({ kind, folder }) =>
+    describeLog(folder, kind, diskOf(folder, values)),
+  );
+  for (const segment of segments) {
     if (json === true) {
       say(JSON.stringify(segment));
       continue;
@@ -137,10 +185,8 @@ function inspect(logs: readonly Log[], { json }: Values, say: Say): number {
 }
 
 /** What of a journal is asked for; a text where that makes no sense. */
-function queryOf(
-  logs: readonly Log[],
-  { from, stream, account, region }: Values,
-): JournalQuery | string {
+function queryOf(logs: readonly Log[], values: Values): JournalQuery | string {
+  const { from, stream, account, region } = values;
   const [log] = logs;
   if (log?.kind !== 'journal') return 'there is a tape, and no journal';
   const { folder } = log;
@@ -153,7 +199,7 @@ function queryOf(
   }
   const wanted = { from: position, stream, account, region };
   const given = Object.entries(wanted).filter(([, value]) => value !== undefined);
-  return { folder, ...Object.fromEntries(given) };
+  return { folder, disk: diskOf(folder, values), ...Object.fromEntries(given) };
 }
 
 async function tail(
@@ -161,7 +207,9 @@ async function tail(
   { follow, json }: Values,
   { say, signal }: Terminal,
 ): Promise<void> {
-  const from = query.from ?? Math.max(1, lastPosition(query.folder) - TAIL + 1);
+  const { folder, disk } = query;
+  const last = lastPosition(folder, disk) - TAIL + 1;
+  const from = query.from ?? Math.max(oldestPosition(folder, disk), last);
   const write = json === true ? textOf : toLine;
   const some = { ...query, from };
   if (follow === true) {

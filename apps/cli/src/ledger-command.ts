@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 
-import { JournalReader } from '@argosy/journal';
+import { JournalReader, nodeDisk, withArchive } from '@argosy/journal';
 import {
   ArgosyError,
   formatTimestamp,
@@ -13,6 +13,7 @@ import {
 } from 'argosy/core';
 import { LedgerAudit, type LedgerAuditReport } from 'argosy/ledger';
 
+import { requireArchive } from './journal-archive.ts';
 import { parseWords } from './words.ts';
 
 const usage = `argosy ledger: folds the books of a journal once more
@@ -21,10 +22,12 @@ const usage = `argosy ledger: folds the books of a journal once more
                                and the hash of the books
   argosy ledger balances DIR   every balance
 
+  --archive A     where segments are that have left DIR
   --at INSTANT    what was taken in by then: 2026-11-20T15:30:00+05:30
   --json          one JSON object`;
 
 const options = {
+  archive: { type: 'string' },
   at: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -44,6 +47,7 @@ type Wish = {
   readonly verb: 'verify' | 'balances';
   readonly folder: string;
   readonly until: Timestamp | null;
+  readonly archive?: string | undefined;
 };
 
 /** Obeys `argosy ledger …`. Gives 0 when all is well, 1 where it is not, 2 for words that make no sense. */
@@ -56,7 +60,7 @@ export function runLedgerCommand(words: readonly string[], say: Say): number {
     return help ? 0 : 2;
   }
   const audit = new LedgerAudit();
-  const verdict = read(wish, audit);
+  const verdict = read({ ...wish, archive: values.archive }, audit);
   const toLines = wish.verb === 'verify' ? reportLines : balanceLines;
   for (const line of toLines({ verdict, audit, isJson: json })) say(line);
   return isWhole(verdict) ? 0 : 1;
@@ -80,8 +84,10 @@ function isWhole({ fault, violations }: Verdict): boolean {
 }
 
 /** Reads up to the first record that is wrong, or that was taken in after an instant. */
-function read({ folder, until }: Wish, audit: LedgerAudit): Verdict {
-  const reader = new JournalReader({ folder });
+function read({ folder, until, archive }: Wish, audit: LedgerAudit): Verdict {
+  const disk =
+    archive === undefined ? nodeDisk : withArchive({ folder, archive: requireArchive(archive) });
+  const reader = new JournalReader({ folder, disk });
   const found = { records: 0, tornBytes: 0 };
   let fault: Fault | null = null;
   try {

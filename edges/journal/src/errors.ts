@@ -16,6 +16,8 @@ export const journalErrors = {
   FOLLOWER_LOST: 'the follower does not answer',
   FOLLOWER_AHEAD: 'the follower holds records that this journal does not have',
   DIVERGED: 'a block does not continue the log it was sent to',
+  ARCHIVED: 'the records asked for have left for an archive',
+  RETAINED: 'what has to be kept is not deleted',
   FENCED: 'another writer has taken the journal over',
 } as const;
 

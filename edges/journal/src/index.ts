@@ -1,3 +1,12 @@
+export {
+  archiveLog,
+  deleteTape,
+  type ArchiveOptions,
+  type ArchiveReport,
+  type DeleteTapeOptions,
+} from './archive/archive-log.ts';
+export { withArchive, type ArchivePlace } from './archive/archived-disk.ts';
+export { requireOver, TAPE_DAYS } from './archive/retention.ts';
 export type { Disk, DiskFile, Done } from './disk/disk.ts';
 export { nodeDisk } from './disk/node-disk.ts';
 export { FileFollower, type FileFollowerOptions } from './follower/file-follower.ts';
@@ -34,4 +43,9 @@ export {
   type KeptSnapshot,
   type Snapshot,
 } from './snapshots/snapshots.ts';
-export { describeLog, lastPosition, type SegmentReport } from './records/describe-log.ts';
+export {
+  describeLog,
+  lastPosition,
+  oldestPosition,
+  type SegmentReport,
+} from './records/describe-log.ts';

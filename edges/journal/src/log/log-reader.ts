@@ -13,6 +13,12 @@ export function listSegments({ disk, folder, kind }: LogPlace): readonly string[
   return segmentNames(disk.list(folder), kind).map((name) => join(folder, name));
 }
 
+/** The position a log begins with in its folder; 1 where it is empty. */
+export function firstPosition(place: LogPlace): number {
+  const [oldest] = listSegments(place);
+  return oldest === undefined ? 1 : firstOfSegment(oldest);
+}
+
 /** The position of the first record of a segment, which its name tells. */
 function firstOfSegment(path: string): number {
   return Number(basename(path).split('-')[0]);
@@ -85,8 +91,13 @@ export class LogReader {
 
   #openFirst(): SegmentScan | null {
     const paths = listSegments(this.#place);
-    const path = paths.findLast((one) => firstOfSegment(one) <= this.#from) ?? paths[0];
-    return path === undefined ? null : this.#open(path);
+    const path = paths.findLast((one) => firstOfSegment(one) <= this.#from);
+    if (path !== undefined) return this.#open(path);
+    const [oldest] = paths;
+    if (oldest === undefined) return null;
+    const [from, first] = [this.#from, firstOfSegment(oldest)];
+    const detail = `${this.#place.folder} begins with ${first}, asked for ${from}; read it with its archive`;
+    throw journalError('ARCHIVED', detail, { position: from, first });
   }
 
   #open(path: string): SegmentScan {

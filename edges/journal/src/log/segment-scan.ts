@@ -56,7 +56,7 @@ export class SegmentScan {
   }
 
   /** Opens a segment; refuses a file that does not begin as one. */
-  static open(disk: Disk, path: string): SegmentScan {
+  static open(disk: Pick<Disk, 'open'>, path: string): SegmentScan {
     const file = disk.open(path);
     const header = readSegmentHeader(file.read(0, SEGMENT_HEADER_BYTES));
     if (header !== null) return new SegmentScan(file, header);

@@ -1,6 +1,6 @@
 import { nodeDisk } from '../disk/node-disk.ts';
 import type { Disk } from '../disk/disk.ts';
-import { listSegments } from '../log/log-reader.ts';
+import { firstPosition, listSegments } from '../log/log-reader.ts';
 import type { LogKind, SegmentHeader } from '../log/segment-header.ts';
 import { SegmentScan } from '../log/segment-scan.ts';
 
@@ -21,6 +21,11 @@ export function describeLog(
   disk: Disk = nodeDisk,
 ): readonly SegmentReport[] {
   return listSegments({ disk, folder, kind }).map((path) => describeSegment(disk, path));
+}
+
+/** The position a journal begins with in its folder: those before it are in an archive. */
+export function oldestPosition(folder: string, disk: Disk = nodeDisk): number {
+  return firstPosition({ disk, folder, kind: 'journal' });
 }
 
 /** The position of a journal's last record; 0 where it has none. */

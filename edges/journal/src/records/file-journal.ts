@@ -7,6 +7,7 @@ import {
 import type { Journal, JournalEntry } from 'argosy/shard';
 
 import type { FollowerState } from '../follower/follower.ts';
+import { withArchive } from '../archive/archived-disk.ts';
 import { CommitLog, type LogRoom } from '../log/commit-log.ts';
 import { logOptions, type LogOptions } from '../log/log-options.ts';
 import type { Recovered } from '../log/recover.ts';
@@ -18,6 +19,8 @@ import { writeRecord } from './record.ts';
 export type FileJournalOptions = LogOptions & {
   /** Whose an order is that an input or event names without its account. */
   readonly accountOf: AccountOf;
+  /** Where segments are that have left the folder: a start without a snapshot reads them there. */
+  readonly archive?: string;
 };
 
 /**
@@ -91,7 +94,8 @@ export class FileJournal implements Journal {
   }
 
   *read(from: number = 1): Iterable<JournalEntry> {
-    const { folder, disk } = this.#options;
+    const { folder, disk: live, archive } = this.#options;
+    const disk = archive === undefined ? live : withArchive({ folder, archive }, live);
     for (const { entry } of readJournal({ folder, disk, from })) yield entry;
   }
 

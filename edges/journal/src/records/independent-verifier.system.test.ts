@@ -14,6 +14,8 @@ import { toTimestamp } from 'argosy/core';
 import { toInputNumber } from 'argosy/domain';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
+import { archiveLog } from '../archive/archive-log.ts';
+import { Snapshots } from '../snapshots/snapshots.ts';
 import { FileJournal } from './file-journal.ts';
 import { FileTape } from './file-tape.ts';
 import { verifyLog, type LogReport } from './verify-log.ts';
@@ -124,4 +126,21 @@ test('and the same torn tail', async () => {
   const ours = verifyLog(folder, 'journal');
   expect(ours.tornBytes).toBeGreaterThan(0);
   expect(independently()).toEqual(ours);
+});
+
+test('and the same journal where old segments have left, going on from its manifest', async () => {
+  await write();
+  new Snapshots(join(folder, 'snapshots')).keep({ position: 1200, state: Uint8Array.of(1) });
+  const [archive, snapshots] = [join(folder, 'archive'), join(folder, 'snapshots')];
+  expect(
+    archiveLog({ folder, archive, snapshots, kind: 'journal' }).removed.length,
+  ).toBeGreaterThan(2);
+  const ours = verifyLog(folder, 'journal');
+  expect([ours.first > 1, ours.last, ours.problem]).toEqual([true, 1200, null]);
+  expect(independently()).toEqual(ours);
+  rmSync(join(folder, 'journal.manifest'));
+  expect([verifyLog(folder, 'journal').problem?.code, independently().problem]).toEqual([
+    'CHAIN_BROKEN',
+    expect.stringMatching(/no manifest/u),
+  ]);
 });

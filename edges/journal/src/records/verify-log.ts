@@ -2,7 +2,10 @@ import { ArgosyError } from 'argosy/core';
 
 import { nodeDisk } from '../disk/node-disk.ts';
 import type { Disk } from '../disk/disk.ts';
-import { LogReader, type LogPlace } from '../log/log-reader.ts';
+import { loadManifest, segmentBefore } from '../archive/manifest.ts';
+import { journalError } from '../errors.ts';
+import { firstPosition, LogReader, type LogPlace } from '../log/log-reader.ts';
+import type { BlockHead } from '../log/block.ts';
 import type { LogKind } from '../log/segment-header.ts';
 import { readRecord } from './record.ts';
 import { readTapeRecord } from './tape-record.ts';
@@ -46,14 +49,18 @@ export function verifyLog(folder: string, kind: LogKind, disk: Disk = nodeDisk):
 class Pass {
   readonly #reader: LogReader;
   readonly #kind: LogKind;
+  readonly #place: LogPlace;
+  readonly #from: number;
   #blocks = 0;
   #records = 0;
   #first = 0;
   #tornBytes = 0;
 
   constructor(place: LogPlace) {
-    this.#reader = new LogReader(place);
+    this.#from = firstPosition(place);
+    this.#reader = new LogReader(place, this.#from);
     this.#kind = place.kind;
+    this.#place = place;
   }
 
   get position(): number {
@@ -62,7 +69,7 @@ class Pass {
 
   run(): void {
     for (let block = this.#reader.next(); block !== null; block = this.#reader.next()) {
-      if (this.#blocks === 0) this.#first = block.head.first;
+      if (this.#blocks === 0) this.#begin(block.head);
       for (const bytes of block.records) {
         if (this.#kind === 'journal') readRecord(bytes, this.position, () => true);
         else readTapeRecord(bytes, this.position);
@@ -71,6 +78,17 @@ class Pass {
       this.#blocks += 1;
     }
     this.#tornBytes = this.#reader.requireEnd();
+  }
+
+  /** What does not begin with 1 goes on from something: the manifest says from what. */
+  #begin({ first, previous }: BlockHead): void {
+    this.#first = first;
+    if (first === 1) return;
+    const { disk, folder } = this.#place;
+    const before = segmentBefore(loadManifest(disk, folder, this.#kind), first);
+    if (before?.hash === Buffer.from(previous).toString('hex')) return;
+    const detail = `${folder} begins with ${first}, and its manifest has nothing that ends before it`;
+    throw journalError('CHAIN_BROKEN', detail, { position: first });
   }
 
   report(problem: LogProblem | null): LogReport {
