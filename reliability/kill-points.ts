@@ -30,7 +30,7 @@ export const killPoints = [
   at('tape', 'the journal is synced, the tape is behind', 10),
   at('K19', 'half of a snapshot is written aside', 2),
   at('K20', 'a snapshot is renamed', 2),
-  { ...at('K21', 'in replay', 30), when: 'starting' },
+  { ...at('K21', 'in replay', 20), when: 'starting' },
   { ...at('K22', 'in reconciliation', 8), when: 'starting' },
   at('K23', 'a cancel is in flight', 3),
   at('K24', 'an amendment is in flight', 3),

@@ -1,25 +1,16 @@
 /**
- * `npm run reliability [-- --only R-19,R-04] [--seed N] [--seeds K] [--full]`: tests of what must not
- * fail. Each prints a line of JSON; the last line counts.
+ * `npm run reliability [-- --only R-19,R-04] [--seed N] [--seeds K] [--full] [--write-docs]`: tests of
+ * what must not fail. Each prints a line of JSON; the last line counts. `--write-docs` puts what all of
+ * them found into docs/reliability.md.
  */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 
 import type { Figures, ReliabilityTest, RunOptions } from './figures.ts';
-import { damage } from './tests/damage.ts';
-import { doubleKills, kills } from './tests/kills.ts';
-import { planted } from './tests/planted.ts';
-import { simulation } from './tests/simulation.ts';
-import { systemCalls } from './tests/system-calls.ts';
-
-const tests: readonly ReliabilityTest[] = [
-  kills,
-  doubleKills,
-  systemCalls,
-  damage,
-  simulation,
-  planted,
-];
+import { toPage } from './page.ts';
+import { absentTests, tests } from './registry.ts';
 
 const { values } = parseArgs({
   options: {
@@ -27,6 +18,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     seeds: { type: 'string' },
     full: { type: 'boolean', default: false },
+    'write-docs': { type: 'boolean', default: false },
   },
 });
 
@@ -43,16 +35,26 @@ const options: RunOptions = {
   say: console.log,
 };
 
-let failed = 0;
-for (const test of tests) {
-  if (!wanted.includes(test.id)) continue;
+if (values['write-docs'] && (values.only ?? values.seeds) !== undefined) {
+  throw new RangeError(
+    '--write-docs wants every test in full: it goes with neither --only nor --seeds',
+  );
+}
+
+const found: Figures[] = [];
+for (const test of tests.filter(({ id }) => wanted.includes(id))) {
   console.log(`${test.id} ${test.title}`);
   const figures = await figuresOf(test);
   for (const note of figures.notes) console.log(`  ${note}`);
   console.log(JSON.stringify(figures));
-  if (!figures.pass) failed += 1;
+  found.push(figures);
 }
-console.log(`${wanted.length - failed} passed, ${failed} failed`);
+if (values['write-docs']) {
+  const path = join(import.meta.dirname, '../docs/reliability.md');
+  writeFileSync(path, toPage(found, absentTests));
+}
+const failed = found.filter(({ pass }) => !pass).length;
+console.log(`${found.length - failed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
 async function figuresOf({ id, title, run }: ReliabilityTest): Promise<Figures> {

@@ -99,6 +99,7 @@ export class Host {
   readonly #surroundings: Surroundings;
   readonly #journal: FileJournal;
   readonly #noting: NotingJournal;
+  readonly #gate: OutputGate;
   readonly #shard: Shard;
   readonly #link = new Link();
   readonly #handIds: OrderIdFactory;
@@ -122,17 +123,18 @@ export class Host {
         if (count > 0) reach('K07');
       },
     });
+    this.#gate = new OutputGate(this.#noting, {
+      send: (effect) => {
+        reach('gate');
+        if (this.isAlive) surroundings.send(effect);
+      },
+    });
     this.#shard = new Shard({
       trading,
       engine: ourEngine(surroundings.seed(), this.#link),
       journal: this.#noting,
       tape: surroundings.tape,
-      gate: new OutputGate(this.#noting, {
-        send: (effect) => {
-          reach('gate');
-          if (this.isAlive) surroundings.send(effect);
-        },
-      }),
+      gate: this.#gate,
       venue: null,
       onEvent: ({ index }) => {
         if (index > 0) reach('projection');
@@ -245,6 +247,11 @@ export class Host {
   /** Resolves when all that was said is safe. */
   flush(): Promise<void> {
     return this.#journal.flush();
+  }
+
+  /** Whether a request waits for the disk. What is asked of the broker must not overtake it. */
+  get isSending(): boolean {
+    return this.#gate.size > 0;
   }
 
   /** Up to where all is safe. */

@@ -23,6 +23,7 @@ test('a process that dies again and again has lost nothing and done nothing twic
   expect(problems).toEqual([]);
   expect({ lost, duplicated, imbalance }).toEqual({ lost: 0, duplicated: 0, imbalance: 0 });
   expect(hits.map(({ point }) => point?.id ?? 'in order')).toEqual([
+    'in order',
     ...planned.map(({ point }) => point?.id),
     'in order',
     'in order',

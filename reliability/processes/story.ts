@@ -39,12 +39,13 @@ export type StoryOutcome = {
 const script = join(import.meta.dirname, 'our-process.ts');
 /** Node's own place for it. A process starts in half the time where its sources are compiled already. */
 const compileCache = join(tmpdir(), 'node-compile-cache');
-const LIFE_MILLIS_MAX = 20_000;
+const LIFE_MILLIS_MAX = 40_000;
 const PROBLEMS_MAX = 10;
 
 /**
  * Lets one process after another live on the same folder, against one broker that outlives them all.
- * Each start is held against what the broker and the clients remember; the last life ends in order.
+ * Each start is held against what the broker and the clients remember. The first life ends in order, so
+ * that there is something to replay, and so do the last two.
  */
 export async function tell(seed: string, endings: readonly Ending[]): Promise<StoryOutcome> {
   const folder = mkdtempSync(join(tmpdir(), 'argosy-killed-'));
@@ -53,7 +54,7 @@ export async function tell(seed: string, endings: readonly Ending[]): Promise<St
   const story = new Story(seed, folder, side);
   try {
     const calm: Ending = { point: null, isPowerLoss: false };
-    for (const ending of [...endings, calm, calm]) {
+    for (const ending of [calm, ...endings, calm, calm]) {
       if (!story.isHopeless) await story.live(ending);
     }
     return story.outcome();
