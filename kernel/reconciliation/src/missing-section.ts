@@ -3,6 +3,7 @@ import type { Doubt, Order, OrderState } from 'argosy/domain';
 
 import { pairsOf } from './order-section.ts';
 import type { Listing, Scene } from './round.ts';
+import { standingOf } from './standing.ts';
 
 /** What becomes of an order that the broker, asked for it by name, does not know. */
 export type Verdict = 'rejected' | 'canceled' | 'unresolved' | 'ignore';
@@ -38,15 +39,24 @@ function hadNoAnswer({ brokerId, filled }: Order): boolean {
 
 /** Says of every request that has no outcome that its answer is lost; it is never sent again. */
 export function doubtSilent(scene: Scene): void {
-  const { policy, now, isStarting } = scene;
   for (const order of ownOpen(scene)) {
-    const isSilent = isStarting || now - order.updatedAt >= policy.answerTimeout;
-    if (!isSilent) continue;
-    for (const request of awaited(order)) {
-      if (order.inDoubt.includes(request)) continue;
+    const requests = awaited(order).filter((request) => !order.inDoubt.includes(request));
+    if (requests.length === 0 || !isSilent(scene, order)) continue;
+    for (const request of requests) {
       scene.out.report(order.request.id, { type: 'unanswered', request });
     }
   }
+}
+
+/**
+ * The broker has said nothing of it for so long. What can be asked again while no answer comes, a cancel
+ * or anything of an order that never had one, counts from when it was first seen to wait.
+ */
+function isSilent({ policy, now, isStarting, watch }: Scene, order: Order): boolean {
+  if (isStarting || now - order.updatedAt >= policy.answerTimeout) return true;
+  if (!hadNoAnswer(order) && order.pending !== 'cancel') return false;
+  const silence = { key: `silent ${order.request.id}`, value: standingOf(order) };
+  return watch.isOld(silence, now, policy.answerTimeout);
 }
 
 /** Asks by name for orders that the broker has not listed for several rounds: as many as it may. */
@@ -65,7 +75,7 @@ export function askForMissing(
       if (scene.isStarting || order.inDoubt.length > 0) out.leaveOpen(`order ${id} is young`);
       continue;
     }
-    const rounds = scene.watch.roundsOf(`missing ${id}`, `${order.updatedAt}`, scene.asOf);
+    const rounds = scene.watch.roundsOf(`missing ${id}`, standingOf(order), scene.asOf);
     out.leaveOpen(`order ${id} is missing in round ${rounds}`);
     const mayAsk = out.queries.length < policy.targetedQueriesMax;
     if (rounds < policy.missingRounds || !mayAsk) continue;
@@ -101,10 +111,12 @@ function reasonOf(order: Order): string {
     : 'the broker does not know it any more';
 }
 
-/** What may still be on its way, or was listed before it came to be. */
-function isYoung({ asOf, policy }: Scene, order: Order): boolean {
+/** What may still be on its way, or was listed before it came to be; it counts from when it was missed. */
+function isYoung({ asOf, policy, watch }: Scene, order: Order): boolean {
   const window = hadNoAnswer(order) ? policy.graceWindow : policy.raceWindow;
-  return asOf - order.updatedAt < window;
+  const absence = { key: `absent ${order.request.id}`, value: standingOf(order) };
+  const isLong = watch.isOld(absence, asOf, window);
+  return !isLong && asOf - order.updatedAt < window;
 }
 
 /** The requests of an order that the broker has not answered. */

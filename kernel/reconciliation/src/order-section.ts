@@ -4,6 +4,7 @@ import { canTransition, isClosed } from 'argosy/orders';
 import type { BrokerOrder } from './broker-view.ts';
 import { areSameTerms, matchOrders } from './match-orders.ts';
 import type { Listing, Scene } from './round.ts';
+import { standingOf } from './standing.ts';
 import { externalOrderId } from './synthetic-id.ts';
 
 /** Makes every order of the broker known, with the quantity and terms it has there; ends come later. */
@@ -124,9 +125,8 @@ function answerRequests(scene: Scene, ours: Order, theirs: BrokerOrder): void {
   if (ours.pending === null || !ours.inDoubt.includes(wanted)) return;
   if (wanted === 'amend' && !isAsThere(ours, theirs)) return;
   const { watch, asOf, policy, out } = scene;
-  const difference = { key: `request ${id}`, value: `${wanted} ${ours.updatedAt}` };
-  const isYoung = ours.updatedAt > asOf;
-  if (isYoung || !watch.isOld(difference, asOf, policy.graceWindow)) {
+  const difference = { key: `request ${id}`, value: `${wanted} ${standingOf(ours)}` };
+  if (!watch.isOld(difference, asOf, policy.graceWindow)) {
     out.leaveOpen(`order ${id}: ${wanted} is under way`);
     return;
   }

@@ -12,6 +12,7 @@ import { dedupeOrders } from './match-orders.ts';
 import { bringOrdersIn, endOrders } from './order-section.ts';
 import { assertPolicy, reconciliationDefaults, type ReconciliationPolicy } from './policy.ts';
 import { settlePositions } from './position-section.ts';
+import { standingOf } from './standing.ts';
 import { Draft, type Listing, type Scene, type Step, type TradingFacts } from './round.ts';
 
 /** What a reconciler is made of. */
@@ -78,8 +79,10 @@ export class Reconciler {
   readonly #policy: ReconciliationPolicy;
   readonly #watch = new DifferenceWatch();
   readonly #told = new Set<string>();
-  /** Orders of which nobody knows what became, with when they last changed. */
-  readonly #unresolved = new Map<OrderId, Timestamp>();
+  /** Orders of which nobody knows what became, as they stood then. */
+  readonly #unresolved = new Map<OrderId, string>();
+  /** How the orders stood that were asked for by name. */
+  #askedAs: ReadonlyMap<OrderId, string> = new Map();
   #stage: Stage = 'begin';
   #isStarting = true;
   #open: string[] = [];
@@ -169,6 +172,10 @@ export class Reconciler {
   #askByName(scene: Scene): void {
     askForMissing(scene, this.#listing, (order) => this.#isUnresolved(order));
     this.#named = new Inquiry(scene.now, scene.out.queries);
+    const asked = scene.out.queries.flatMap((query) =>
+      query.type === 'order' ? [query.order] : [],
+    );
+    this.#askedAs = new Map(asked.map((id) => [id, standingNow(scene.facts.order(id))]));
   }
 
   #begin({ facts, account, out, ...scene }: Scene): void {
@@ -213,12 +220,12 @@ export class Reconciler {
   #condemn(scene: Scene, order: Order): void {
     const { id } = order.request;
     // Something has come of it since the question left: what was true then says nothing of it now.
-    if (order.updatedAt >= this.#named.askedAt) return;
-    if (judgeMissing(scene, order) === 'unresolved') this.#unresolved.set(id, order.updatedAt);
+    if (standingNow(order) !== this.#askedAs.get(id)) return;
+    if (judgeMissing(scene, order) === 'unresolved') this.#unresolved.set(id, standingNow(order));
   }
 
-  #isUnresolved({ request: { id }, updatedAt }: Order): boolean {
-    return this.#unresolved.get(id) === updatedAt;
+  #isUnresolved(order: Order): boolean {
+    return this.#unresolved.get(order.request.id) === standingNow(order);
   }
 
   /** As long as orders or fills are open, what they would change cannot be compared. */
@@ -238,8 +245,8 @@ export class Reconciler {
       this.#isStarting = false;
     }
     if (this.#whole.funds !== null) noteSuspense(scene, this.#whole.funds);
-    for (const [id, at] of this.#unresolved) {
-      if (facts.order(id)?.updatedAt !== at) this.#unresolved.delete(id);
+    for (const [id, standing] of this.#unresolved) {
+      if (standingNow(facts.order(id)) !== standing) this.#unresolved.delete(id);
     }
     this.#watch.endRound();
     this.#restUntil = now + (isSettled ? policy.cycle : policy.retry);
@@ -261,4 +268,9 @@ function ask({ now, out }: Scene, queries: readonly BrokerQuery[]): Inquiry {
 
 function emptyListing(): Listing {
   return { orders: null, fills: null, ours: new Map(), skipped: new Set() };
+}
+
+/** What the broker has made known of an order, and which request is on its way. */
+function standingNow(order: Order | undefined): string {
+  return order === undefined ? 'gone' : `${standingOf(order)} ${order.pending}`;
 }
