@@ -2,6 +2,7 @@ import { toAccountId, unwrap } from 'argosy/core';
 import { anEventHead, rupees } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
+import { LEDGER_AMOUNT_MAX } from './amount-bounds.ts';
 import { decideCorrection } from './decide-correction.ts';
 import { checkInvariants } from './invariants.ts';
 import { LedgerBook } from './ledger-book.ts';
@@ -37,6 +38,17 @@ describe('a correction of cash', () => {
     const book = bookWith(70n);
     const again = decideCorrection(book, { account, entry: 'C', amount: rupees(71n) });
     expect(again).toMatchObject({ ok: false, refusal: { code: 'ENTRY_CONFLICT' } });
+  });
+
+  test.each([
+    ['more', 1n],
+    ['less', -1n],
+  ])('%s than a balance may be is refused', (_, sign) => {
+    const book = bookWith(sign * 10n);
+    const asked = (amount: bigint): ReturnType<typeof decideCorrection> =>
+      decideCorrection(book, { account, entry: 'D', amount: rupees(sign * amount) });
+    expect(asked(LEDGER_AMOUNT_MAX - 10n).ok).toBe(true);
+    expect(asked(LEDGER_AMOUNT_MAX - 9n)).toMatchObject({ refusal: { code: 'AMOUNT_OVERFLOW' } });
   });
 
   test('of nothing is refused', () => {

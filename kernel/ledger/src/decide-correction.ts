@@ -1,5 +1,6 @@
 import { negateMoney, ok, type AccountId, type Money, type Result } from 'argosy/core';
 
+import { findOverflow } from './amount-bounds.ts';
 import type { EntryBody } from './bodies.ts';
 import { refused } from './errors.ts';
 import type { LedgerBook } from './ledger-book.ts';
@@ -15,7 +16,7 @@ export type CorrectionRequest = {
 
 /**
  * Decides the entry that brings cash to what the broker says it is. That is a fact, so no floor
- * stands in its way; its other leg waits in suspense, so that nobody earns or loses by it before
+ * stands in its way, only what a balance can hold; its other leg waits in suspense, so that nobody earns or loses by it before
  * its cause is known. Null means that it is booked already.
  */
 export function decideCorrection(
@@ -31,5 +32,10 @@ export function decideCorrection(
   const body = { kind: 'entry', entry, account, purpose: 'suspense', order: null, legs } as const;
   const known = book.hasEntry(body);
   if (known === 'other') return refused('ENTRY_CONFLICT', entry);
-  return ok(known === 'same' ? null : body);
+  if (known === 'same') return ok(null);
+  for (const leg of legs) {
+    const overflow = findOverflow(leg.amount, book.balance(leg.ledgerAccount, amount.currency));
+    if (overflow !== null) return { ok: false, refusal: overflow };
+  }
+  return ok(body);
 }

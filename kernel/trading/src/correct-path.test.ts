@@ -26,12 +26,22 @@ describe('a correction of cash', () => {
     expect(rig.machine.checkInvariants()).toEqual([]);
   });
 
-  test('under the same id does nothing', () => {
+  test('under the same id does nothing, and is told so', () => {
     const rig = aRig();
     correct(rig, 100n);
     rig.said();
     correct(rig, 100n);
-    expect(rig.said()).toEqual([]);
+    expect(rig.events.at(-1)).toMatchObject({ detail: expect.stringContaining('REPLAYED') });
+    expect(rig.said()).toEqual(['commandRefused']);
+  });
+
+  test('that no balance could hold is refused, and changes nothing', () => {
+    const rig = aRig();
+    correct(rig, 2n ** 127n - 500n);
+    expect(rig.events.at(-1)).toMatchObject({ detail: expect.stringContaining('AMOUNT_OVERFLOW') });
+    expect(rig.said()).toEqual(['commandRefused']);
+    correct(rig, 2n ** 127n - 501n);
+    expect(rig.said()).toEqual(['entry suspense', 'cashDiffers']);
   });
 
   test.each([

@@ -28,7 +28,10 @@ export function correctCash(
     refuseCommand(parts, null, decided.refusal);
     return;
   }
-  if (decided.value === null) return;
+  if (decided.value === null) {
+    refuseCommand(parts, null, commandRefusal('REPLAYED', entry));
+    return;
+  }
   emitter.emit(decided.value);
   const { currency } = amount;
   const scale = ledgerScaleOf(config.scales, currency);
