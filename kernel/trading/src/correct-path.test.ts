@@ -14,6 +14,11 @@ function aRig(): TradingRig {
   return rig;
 }
 
+function lastDetail(rig: TradingRig): string {
+  const event = rig.events.at(-1);
+  return event?.kind === 'anomaly' ? event.detail : '';
+}
+
 describe('a correction of cash', () => {
   test('is booked whatever is left, and told with what waits in suspense', () => {
     const rig = aRig();
@@ -31,14 +36,14 @@ describe('a correction of cash', () => {
     correct(rig, 100n);
     rig.said();
     correct(rig, 100n);
-    expect(rig.events.at(-1)).toMatchObject({ detail: expect.stringContaining('REPLAYED') });
+    expect(lastDetail(rig)).toContain('REPLAYED');
     expect(rig.said()).toEqual(['commandRefused']);
   });
 
   test('that no balance could hold is refused, and changes nothing', () => {
     const rig = aRig();
     correct(rig, 2n ** 127n - 500n);
-    expect(rig.events.at(-1)).toMatchObject({ detail: expect.stringContaining('AMOUNT_OVERFLOW') });
+    expect(lastDetail(rig)).toContain('AMOUNT_OVERFLOW');
     expect(rig.said()).toEqual(['commandRefused']);
     correct(rig, 2n ** 127n - 501n);
     expect(rig.said()).toEqual(['entry suspense', 'cashDiffers']);
