@@ -37,7 +37,7 @@ export async function runTests(wanted: TestsToRun): Promise<readonly TestOutcome
   rmSync(report, { force: true });
   const words = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...files];
   words.push('--reporter=json', `--outputFile=${report}`);
-  if (named !== undefined) words.push('--bail=1', '-t', escape(named));
+  if (named !== undefined) words.push('--bail=1', '-t', toPattern(named));
   const child = spawn(process.execPath, words, {
     cwd: root,
     timeout: MILLIS_MAX,
@@ -72,6 +72,8 @@ function toStatus(status: string): TestOutcome['status'] {
   return status === 'passed' || status === 'failed' ? status : 'skipped';
 }
 
-function escape(text: string): string {
-  return text.replaceAll(/[$()*+.?[\\\]^{|}]/gu, String.raw`\$&`);
+/** Between the name of a group and that of its test the runner puts more than a space. */
+function toPattern(text: string): string {
+  const escaped = text.replaceAll(/[$()*+.?[\\\]^{|}]/gu, String.raw`\$&`);
+  return escaped.replaceAll(' ', '(?: > | )');
 }

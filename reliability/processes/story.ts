@@ -39,8 +39,8 @@ export type StoryOutcome = {
 const script = join(import.meta.dirname, 'our-process.ts');
 /** Node's own place for it. A process starts in half the time where its sources are compiled already. */
 const compileCache = join(tmpdir(), 'node-compile-cache');
-const LIFE_MILLIS_MAX = 40_000;
-const PROBLEMS_MAX = 10;
+const LIFE_MILLIS_MAX = 25_000;
+const PROBLEMS_MAX = 5;
 
 /**
  * Lets one process after another live on the same folder, against one broker that outlives them all.
