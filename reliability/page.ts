@@ -6,8 +6,8 @@ const RECOVERY_MILLIS_MAX = 3000;
 
 /** The page of the reliability tests: no date and no machine stands in it, so that it changes with what is true. */
 export function toPage(
-  figures: readonly Figures[],
-  absent: Readonly<Record<string, string>>,
+  rows: readonly string[],
+  missing: readonly (readonly [string, string])[],
 ): string {
   return `# Reliability
 
@@ -19,15 +19,14 @@ books differ by from the broker's own. Recovery: from the start of a process unt
 agrees, at the 95th of 100 starts.
 
 | test | what it shows | seeds | runs | lost | duplicated | imbalance | recovery | passed |
-|---|---|---:|---:|---:|---:|---:|---|---|
-${figures.map(toRow).join('\n')}
+| --- | --- | ---: | ---: | ---: | ---: | ---: | --- | --- |
+${rows.join('\n')}
 
 ## Not there yet
 
 | test | why |
 |---|---|
-${Object.entries(absent).map(toPair).join('\n')}
-${figures.flatMap(notYetOf).map(toPair).join('\n')}
+${missing.map(toPair).join('\n')}
 
 ## Where processes are killed
 
@@ -42,17 +41,20 @@ ${Object.entries(absentKillPoints)
 `;
 }
 
-/** The tests that a page names, each with what it shows. */
-export function testsOnPage(page: string): readonly Pick<ReliabilityTest, 'id' | 'title'>[] {
-  const [, table = ''] = page.split('\n|---|---|---:|');
-  const rows = table.split('\n\n')[0]?.split('\n').slice(1) ?? [];
-  return rows.map((row) => {
-    const [, id = '', title = ''] = row.split('|').map((cell) => cell.trim());
-    return { id, title };
-  });
+/** The rows of a page's tests, in order. */
+export function rowsOnPage(page: string): readonly string[] {
+  const [, table = ''] = page.split('\n| --- | --- | ---: |');
+  return table.split('\n\n')[0]?.split('\n').slice(1) ?? [];
 }
 
-function toRow(figures: Figures): string {
+/** The test that a row is of, and what it shows. */
+export function testOfRow(row: string): Pick<ReliabilityTest, 'id' | 'title'> {
+  const [, id = '', title = ''] = row.split('|').map((cell) => cell.trim());
+  return { id, title };
+}
+
+/** What a test found, as a row. */
+export function toRow(figures: Figures): string {
   const { id, title, seeds, runs, lost, duplicated, imbalance, pass } = figures;
   const counts = [seeds === 0 ? '' : seeds, runs, lost, duplicated, imbalance];
   const cells = [id, title, ...counts, recoveryOf(figures), pass ? 'yes' : 'no'];
@@ -64,12 +66,6 @@ function recoveryOf({ recovery }: Figures): string {
   if (recovery === null) return '';
   const isWithin = recovery.p95 <= RECOVERY_MILLIS_MAX;
   return isWithin ? 'within 3 s' : `${Math.ceil(recovery.p95 / 1000)} s`;
-}
-
-function notYetOf({ id, notes }: Figures): readonly (readonly [string, string])[] {
-  return notes.flatMap((note) =>
-    note.startsWith('not yet: ') ? [[id, note.slice('not yet: '.length)] as const] : [],
-  );
 }
 
 function toPair([one, other]: readonly [string, string]): string {

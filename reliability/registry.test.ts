@@ -5,14 +5,15 @@ import { expect, test } from 'vitest';
 
 import { namedChecks } from './named/checks.ts';
 import { plantedBugs } from './planted/bugs.ts';
-import { testsOnPage } from './page.ts';
-import { absentTests, tests } from './registry.ts';
+import { rowsOnPage, testOfRow, toPage } from './page.ts';
+import { absentTests, missing, tests } from './registry.ts';
 
 const root = join(import.meta.dirname, '..');
 
-test('the page has exactly the tests there are, and says of each what it shows', () => {
+test('the page has exactly the tests there are, what each shows, and what is missing', () => {
   const page = readFileSync(join(root, 'docs/reliability.md'), 'utf8');
-  expect(testsOnPage(page)).toEqual(tests.map(({ id, title }) => ({ id, title })));
+  expect(rowsOnPage(page).map(testOfRow)).toEqual(tests.map(({ id, title }) => ({ id, title })));
+  expect(page).toBe(toPage(rowsOnPage(page), missing));
 });
 
 test('of every test of the specification it is said whether it is there', () => {

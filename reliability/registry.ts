@@ -33,3 +33,9 @@ export const absentTests: Readonly<Record<string, string>> = {
   'R-30': 'parsers fed with noise: those that are there have property tests of their own',
   'R-32': 'a year of days with expiries and square-offs: there is no live session yet',
 };
+
+/** All that is missing: whole tests, and parts of those that are there. */
+export const missing: readonly (readonly [string, string])[] = [
+  ...Object.entries(absentTests),
+  ...namedChecks.flatMap(({ id, notYet }) => notYet.map((what) => [id, what] as const)),
+];
