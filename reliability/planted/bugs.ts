@@ -151,15 +151,15 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a request leaves before it is safe',
     file: 'kernel/shard/src/output-gate.ts',
-    find: 'if (this.#held.length === 0 && after <= this.#journal.durable) {',
+    find: 'if (this.#waiting.length === 0 && after <= durable) {',
     replace: 'if (after > 0) {',
     caughtBy: kills,
   },
   {
     name: 'numbers of what is on the tape are given again',
     file: 'kernel/shard/src/shard.ts',
-    find: 'if (taped !== null) this.#next',
-    replace: 'if (taped === -1) this.#next',
+    find: 'taped === null ? 0 : taped + 1',
+    replace: 'taped === null ? 0 : 0',
     caughtBy: {
       test: 'kernel/shard/src/recovery.test.ts',
       named: 'numbers go on behind what is taped',
