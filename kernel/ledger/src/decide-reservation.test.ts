@@ -13,6 +13,7 @@ import {
   type ReserveRequest,
 } from './decide-reservation.ts';
 import { checkInvariants } from './invariants.ts';
+import { unsettledAccountOf } from './ledger-accounts.ts';
 import { LedgerBook } from './ledger-book.ts';
 
 const account = toAccountId('MAIN');
@@ -98,6 +99,24 @@ describe('a reservation', () => {
   test('may take what is free on margin instead', () => {
     const result = decideReserve(new LedgerRig().book, aRequest({ available: 400n }));
     expect(codeOf(result)).toBeNull();
+  });
+
+  test.each<['withdrawal' | 'charges', bigint, string | null]>([
+    ['withdrawal', 100n, null],
+    ['withdrawal', 101n, 'UNSETTLED_CASH'],
+    ['withdrawal', 201n, 'INSUFFICIENT_FREE_CASH'],
+    ['charges', 200n, null],
+    ['charges', 201n, 'INSUFFICIENT_FREE_CASH'],
+  ])('for %s of %i of 200, of which half has still to settle, gives %s', (purpose, paise, code) => {
+    const rig = new LedgerRig().transfer(100n);
+    const legs = [
+      { ledgerAccount: unsettledAccountOf(account, 7), amount: rupees(100n) },
+      { ledgerAccount: 'MAIN/realised', amount: rupees(-100n) },
+    ];
+    rig.post({ kind: 'entry', entry: 'sale', account, purpose: 'fill', order: null, legs });
+    expect(codeOf(decideReserve(rig.book, aRequest({ purpose, amount: rupees(paise) })))).toBe(
+      code,
+    );
   });
 
   test.each([0n, -1n])('of %i is refused', (paise) => {

@@ -146,7 +146,38 @@ describe('the standing of an account', () => {
   });
 });
 
+describe('an account with a loan', () => {
+  /** What is owed was spent: there is no cash left. */
+  const owing = (paise: bigint): LedgerRig => {
+    const rig = new LedgerRig();
+    for (const amount of [5n, paise - 5n].filter((one) => one !== 0n)) {
+      const legs = [
+        { ledgerAccount: 'MAIN/loan/L1', amount: rupees(-amount) },
+        { ledgerAccount: 'MAIN/interest', amount: rupees(amount) },
+      ];
+      rig.post({ kind: 'entry', entry: `E${amount}`, account, purpose: 'loan', order: null, legs });
+    }
+    return rig;
+  };
+
+  test.each([1n, 5n, -1n])('of %i is not closed', (paise) => {
+    const decided = decideStatus(owing(paise).book, aRequest('closed'));
+    expect(decided.ok ? null : decided.refusal.reason).toBe(
+      `MAIN has ${-paise} minor units of INR in MAIN/loan/L1`,
+    );
+  });
+
+  test('that is paid back may be closed', () => {
+    expect(codeOf(decideStatus(owing(0n).book, aRequest('closed')))).toBeNull();
+  });
+});
+
 describe('a floor', () => {
+  test('as high as the books can hold is none too high', () => {
+    const request = { account, floor: rupees(LEDGER_AMOUNT_MAX), reason: 'test' };
+    expect(codeOf(decideFloor(new LedgerRig().book, request))).toBeNull();
+  });
+
   test.each([
     [600n, -400n, null],
     [600n, -401n, 'INSUFFICIENT_FREE_CASH'],

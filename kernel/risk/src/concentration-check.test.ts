@@ -32,6 +32,16 @@ describe('P-26', () => {
     expect(codeOf({ concentrationBps: 1_199 }, changes)).toBe('CONCENTRATION_LIMIT');
   });
 
+  test('counts what a sale adds to what is short', () => {
+    const changes = {
+      request: { side: 'sell' as const },
+      equity: toMinor(9_995_00n),
+      held: { accountQty: -1, workingAccountQty: 1 },
+    };
+    expect(codeOf({ concentrationBps: 1_200 }, changes)).toBeNull();
+    expect(codeOf({ concentrationBps: 1_199 }, changes)).toBe('CONCENTRATION_LIMIT');
+  });
+
   test('lets a close through', () => {
     expect(codeOf({ concentrationBps: 0 }, { ...close, equity: toMinor(1n) })).toBeNull();
   });

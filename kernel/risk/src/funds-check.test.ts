@@ -1,5 +1,5 @@
 import { toCurrency, toMinor, toPositionId, toPrice, toQuantity, unwrap } from 'argosy/core';
-import type { OrderTerms } from 'argosy/domain';
+import { InstrumentTable, type OrderTerms } from 'argosy/domain';
 import {
   aCheckContext,
   aFuture,
@@ -9,9 +9,10 @@ import {
 } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
-import { computeNeed, needCurrency } from './funds-check.ts';
+import { computeAvailable, computeNeed, needCurrency } from './funds-check.ts';
 import { parseLeverage } from './leverage.ts';
 import { checkOrder } from './pre-trade-checks.ts';
+import { ScanModel } from './scan-margin.ts';
 
 const limit = (price: number): OrderTerms => ({ type: 'limit', limit: toPrice(price) });
 const leverage = (text: string) => unwrap(parseLeverage(text));
@@ -112,6 +113,86 @@ describe('P-17 on a margin account', () => {
     ['a rate of the account is', { freeMargin: null }],
   ])('refuses an order while %s unknown', (_, changes) => {
     expect(codeOf({ account: margin, ...changes })).toBe('MARKET_PRICE_UNKNOWN');
+  });
+});
+
+describe('the closing part of a flip', () => {
+  const flip = (changes: ContextChanges): ContextChanges =>
+    order({
+      account: margin,
+      request: { ...sell, ...changes.request },
+      held: { positionQty: 4 },
+      freeMargin: toMinor(0n),
+      limits: { flipFrees: 'atOnce' },
+      ...changes,
+    });
+  const availableFor = (changes: ContextChanges): bigint | null =>
+    computeAvailable(aCheckContext(flip(changes)));
+
+  test.each<[string, ContextChanges, bigint | null]>([
+    ['once it has filled', { limits: { flipFrees: 'whenFilled' } }, 7n],
+    ['at once, at the last price', {}, 80_00n + 7n],
+    ['at once, at the last price, rounded down', { prices: { last2: 20_001 } }, 80_00n + 7n],
+    ['nothing where nothing is closed', { held: { positionQty: 0 } }, 7n],
+    ['nothing without a price', { prices: { last2: Number.NaN } }, 7n],
+    ['nothing on a cash account, which has none', { account: cash }, null],
+    ['in the base currency', { toBase: (amount: bigint) => amount / 80n }, 1_00n + 7n],
+    ['of a short position, too', { request: {}, held: { positionQty: -4 } }, 80_00n + 7n],
+  ])('frees its margin %s', (_, changes, expected) => {
+    const side = changes.request === undefined ? sell : { side: 'buy' as const };
+    const freeMargin = toMinor(7n);
+    expect(availableFor({ freeMargin, ...changes, request: side })).toBe(expected);
+  });
+
+  test('counts for the order and for its book', () => {
+    const codes = [39_99n, 40_00n, 40_01n].map((free) =>
+      codeOf(flip({ freeMargin: toMinor(free) })),
+    );
+    expect(codes).toEqual(['INSUFFICIENT_MARGIN', null, null]);
+    const lefts = [39_99n, 40_00n].map((left) =>
+      codeOf(flip({ freeMargin: toMinor(120_00n), allotmentLeft: toMinor(left) })),
+    );
+    expect(lefts).toEqual(['ALLOTMENT_EXCEEDED', null]);
+  });
+});
+
+describe('P-17 where futures and options are scanned', () => {
+  const scanned = { ...margin, scan: new ScanModel(new InstrumentTable([])) };
+  const asked = (changes: ContextChanges): bigint | null =>
+    needOf({ account: scanned, instrument: aFuture(), fee: 20n, ...changes });
+
+  test.each<[string, ContextChanges, bigint | null]>([
+    ['what it adds, and its charges', { addedMargin: () => 500n }, 520n],
+    ['nothing where it adds nothing', { addedMargin: () => 0n }, 0n],
+    ['nothing where it lessens it', { addedMargin: () => -5n }, 0n],
+    ['what nobody knows yet', { addedMargin: () => null }, null],
+    ['what nobody knows without a rate', { addedMargin: () => 500n, toBase: () => null }, null],
+    [
+      'as much for a close, which may cover the rest',
+      { addedMargin: () => 1n, held: { positionQty: -75 } },
+      21n,
+    ],
+    [
+      'by what is left to fill',
+      { addedMargin: (signed) => BigInt(signed), filled: toQuantity(5) },
+      90n,
+    ],
+    ['by its side', { addedMargin: (signed) => BigInt(-signed), request: sell }, 95n],
+  ])('asks for %s', (_, changes, expected) => {
+    expect(asked(changes)).toBe(expected);
+  });
+
+  test('asks for shares as ever', () => {
+    expect(needOf({ account: scanned, addedMargin: () => 1n })).toBe(200_00n);
+  });
+
+  test('frees nothing by a flip: what is bound is of the whole', () => {
+    const limits = { flipFrees: 'atOnce' } as const;
+    const held = { positionQty: 25 };
+    const changes = { account: scanned, instrument: aFuture(), request: sell, held, limits };
+    expect(computeAvailable(aCheckContext(order({ ...changes, freeMargin: toMinor(7n) })))).toBe(
+      7n,
+    );
   });
 });
 

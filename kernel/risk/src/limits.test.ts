@@ -1,4 +1,12 @@
-import { toCurrency, toMicros, toMinor, toPrice, toQuantity, toStrategyId } from 'argosy/core';
+import {
+  toCurrency,
+  toMicros,
+  toMinor,
+  toOrderId,
+  toPrice,
+  toQuantity,
+  toStrategyId,
+} from 'argosy/core';
 import type { OrderTerms } from 'argosy/domain';
 import { aCheckContext, anInstrument, type ContextChanges } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
@@ -148,6 +156,8 @@ describe('P-20', () => {
 
   test('takes nothing where nothing is held', () => {
     expect(codeOf({ request: { reduceOnly: true } })).toBe('REDUCE_ONLY_WOULD_INCREASE');
+    const buysBack = { request: { reduceOnly: true }, held: { positionQty: -10, accountQty: -10 } };
+    expect(codeOf(buysBack)).toBeNull();
   });
 });
 
@@ -178,6 +188,17 @@ describe('P-23', () => {
       record: { repeats: () => repeats },
     });
     expect(around(4, at)).toEqual([null, null, 'REPEATED_EXECUTION']);
+  });
+
+  test.each([
+    ['an exit that its list lets go', toOrderId('0000TEST000000'), null],
+    ['an order that leads a list', null, 'REPEATED_EXECUTION'],
+  ])('counts as a repetition of its strategy, or not: %s', (_, parent, expected) => {
+    const list = toOrderId('0000TEST000000');
+    const link = { list, parent, release: 'eachFill', contingency: null } as const;
+    const request = { strategy: toStrategyId('LOOP'), link };
+    const limits = { maxRepeats: { count: 5, within: second } };
+    expect(codeOf({ request, limits, record: { repeats: () => 5 } })).toBe(expected);
   });
 
   test('lets a close through', () => {

@@ -21,6 +21,30 @@ describe('the value of an option', () => {
     expect(optionValue(atTheMoney, 104, 0)).toBe(4);
   });
 
+  test.each([
+    [-5, 100, 0, 105],
+    [0, 100, 0, 100],
+    [104, 0, 104, 0],
+    [104, -1, 105, 0],
+  ])(
+    'is that, too, at prices that no logarithm has: %i against %i',
+    (forward, strike, call, put) => {
+      const terms = { strike, years: 1 };
+      expect(optionValue({ ...terms, right: 'call' }, forward, 0.2)).toBe(call);
+      expect(optionValue({ ...terms, right: 'put' }, forward, 0.2)).toBe(put);
+    },
+  );
+
+  // Of tables of the normal distribution: 100 (2 N(d) − 1), d half of the deviation.
+  test.each([
+    [0.5, 19.741_265],
+    [1, 38.292_492],
+    [2, 68.268_949],
+    [4, 95.449_974],
+  ])('follows the normal distribution as far as a deviation of %d', (deviation, expected) => {
+    expect(optionValue(atTheMoney, 100, deviation)).toBeCloseTo(expected, 4);
+  });
+
   const cases = fc.record({
     strike: fc.integer({ min: 1, max: 1_000 }),
     forward: fc.integer({ min: 1, max: 1_000 }),

@@ -1,4 +1,12 @@
-import { toBookId, toOrderId, toPrice, toQuantity, toTimestamp } from 'argosy/core';
+import {
+  toAccountId,
+  toBookId,
+  toInstrumentId,
+  toOrderId,
+  toPrice,
+  toQuantity,
+  toTimestamp,
+} from 'argosy/core';
 import type { OrderRequest } from 'argosy/domain';
 import { anOrderRequest } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
@@ -36,6 +44,39 @@ describe('recent orders', () => {
 
   test('find none sent before the window', () => {
     expect(having(4, anOrderRequest()).sameSentAt(anOrderRequest(), 101)).toBeNull();
+  });
+
+  test('find one behind others', () => {
+    const [one, two, three] = [1, 2, 3].map((qty) => anOrderRequest({ qty: toQuantity(qty) }));
+    const recent = new RecentOrders(4);
+    for (const [place, sent] of [one, two, three].entries()) {
+      if (sent !== undefined) recent.note(sent, toTimestamp(place));
+    }
+    const found = [one, two, three].map((of) => of && recent.sameSentAt(of, 0));
+    expect(found).toEqual([0, 1, 2]);
+  });
+
+  test.each([
+    [[7], 1, 14],
+    [[9, 1, 5], 1, 10],
+    [[9, 1, 5, 2], 1, 7],
+    [[9, 1], 2, 10],
+    [[9, 1], 3, null],
+    [[], 0, null],
+  ])('of the sizes %j, of which %i are needed, have twice the median %j', (sizes, least, twice) => {
+    const sent = sizes.map((qty, place) =>
+      anOrderRequest({ id: toOrderId(`0000TEST00001${place}`), qty: toQuantity(qty) }),
+    );
+    expect(having(8, ...sent).medianQty2(anOrderRequest(), least)).toBe(twice);
+  });
+
+  test('count for a median neither the order itself nor what is not like it', () => {
+    const others = [
+      anOrderRequest(),
+      anOrderRequest({ id: toOrderId('0000TEST000002'), account: toAccountId('OTHER') }),
+      anOrderRequest({ id: toOrderId('0000TEST000003'), instrument: toInstrumentId('TCS.NSE') }),
+    ];
+    expect(having(8, ...others).medianQty2(anOrderRequest(), 1)).toBeNull();
   });
 
   test('forget the oldest beyond their bound', () => {
