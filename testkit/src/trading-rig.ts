@@ -121,11 +121,11 @@ export class TradingRig {
 
   /** Goes on with a new machine that knows what the old one has said, and the market as the tape would tell it. */
   recall(): void {
-    const { touches } = this.#machine.exportState();
+    const { touches, dayStart } = this.#machine.exportState();
     this.#machine = new TradingMachine(this.#config);
     const turns = Map.groupBy(this.#heard, ({ number }) => number);
     for (const events of turns.values()) this.#machine.recall(events);
-    this.#machine.importState({ ...this.#machine.exportState(), touches });
+    this.#machine.importState({ ...this.#machine.exportState(), touches, dayStart });
   }
 
   /** Any input at all. */

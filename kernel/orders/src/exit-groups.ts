@@ -1,4 +1,4 @@
-import type { OrderRequest } from 'argosy/domain';
+import { triggerOf, type OrderRequest } from 'argosy/domain';
 
 import { parentOf, shareOf, type List, type ListMember } from './list-share.ts';
 import { isClosed, isOpen } from './order-view.ts';
@@ -56,6 +56,11 @@ export function isSpent(
     !members.some((member) => isOpen(member.order) && canTrade(member)) &&
     members.some(({ order }) => isOpen(order) || order.state === 'FILLED')
   );
+}
+
+/** Whether a stop of a group has begun to fill: what its entry still brings would be beyond it at once. */
+export function isStopped({ members }: ExitGroup): boolean {
+  return members.some(({ order }) => order.filled > 0 && triggerOf(order.request.terms) !== null);
 }
 
 function toGroup(members: readonly ListMember[], list: List): ExitGroup {

@@ -1,7 +1,7 @@
 import { brand, type OrderId, type Quantity } from 'argosy/core';
 import type { Order } from 'argosy/domain';
 
-import { exitGroupsOf, isSpent } from './exit-groups.ts';
+import { exitGroupsOf, isSpent, isStopped } from './exit-groups.ts';
 import {
   groupTotal,
   parentOf,
@@ -93,9 +93,11 @@ function mayWait({ state, request }: Order, { members }: BoundList): boolean {
   return state === 'INITIALIZED' && entry !== null && isOpen(entry);
 }
 
-/** Ends entries at work of which exits have done their work or were ended: more would stand bare. */
+/** Ends entries at work of which exits have done their work, or a stop is about to: more would stand bare. */
 function endEntries(list: BoundList): readonly ListAction[] {
-  const spent = exitGroupsOf(list).filter((group) => isSpent(group, (one) => canTrade(one, list)));
+  const spent = exitGroupsOf(list).filter(
+    (group) => isStopped(group) || isSpent(group, (one) => canTrade(one, list)),
+  );
   const entries = new Set(spent.map(({ members }) => members[0]?.order.request.link?.parent));
   return list.members.flatMap(({ order, refusedQty }): readonly ListAction[] => {
     const { id } = order.request;

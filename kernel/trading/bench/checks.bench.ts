@@ -32,6 +32,7 @@ import {
 } from '@argosy/testkit';
 
 import { AccountFunds } from '../src/account-funds.ts';
+import { DayStart } from '../src/day-start.ts';
 import { EventEmitter } from '../src/event-emitter.ts';
 import { OrderContext } from '../src/order-context.ts';
 import { SettlementRules } from '../src/settlement-rules.ts';
@@ -209,5 +210,6 @@ function partsOf({ config, machine }: TradingRig): TradingParts {
     emitter,
     funds: new AccountFunds(config, { fold, touches, now: () => emitter.now }),
     settlements,
+    dayStart: new DayStart(0),
   };
 }

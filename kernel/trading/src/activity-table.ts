@@ -37,6 +37,7 @@ export type ActivityTableState = {
 /** No id has a space in it. */
 const FIRM = 'the firm';
 const nothing: NetGain = { all: 0n, atDayStart: 0n, peak: 0n };
+const gains = ['/realised', '/charges', '/income', '/interest'] as const;
 const messages: ReadonlySet<string> = new Set(['submitted', 'pendingUpdate', 'pendingCancel']);
 
 /**
@@ -176,11 +177,7 @@ function repeatText(account: AccountId, { strategy, instrument, side }: Repeat):
   return `${account} ${strategy} ${instrument} ${side}`;
 }
 
-/** Charges have an account, and one for each line of them. */
-function isGain(account: AccountId, ledgerAccount: string): boolean {
-  return (
-    ledgerAccount === `${account}/realised` ||
-    ledgerAccount === `${account}/charges` ||
-    ledgerAccount.startsWith(`${account}/charges/`)
-  );
+/** What is realised, income and interest; charges have an account, and one for each line of them. */
+function isGain({ length }: AccountId, ledgerAccount: string): boolean {
+  return gains.some((name) => ledgerAccount.startsWith(name, length));
 }

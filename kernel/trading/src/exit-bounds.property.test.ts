@@ -138,7 +138,11 @@ function overturned(stage: Stage): readonly PositionEvent[] {
   return turned;
 }
 
-const missingOf = ({ rig }: Stage): number => rig.machine.counters.exitMissing;
+/** How often an entry was said to have filled after its exits; an exit cut short in growing is another case. */
+const missingOf = ({ rig }: Stage): number =>
+  rig.of('anomaly').filter(({ type, detail }) => {
+    return type === 'exitMissing' && detail.includes('after its exits had ended');
+  }).length;
 
 /** How much an entry has filled, and whether an exit of it is there that is not about to end. */
 function fate(

@@ -38,7 +38,7 @@ import {
 
 import { restrictAccount } from './account-path.ts';
 import { listMembers, lotOf } from './list-members.ts';
-import { noteBareFill } from './missing-exit.ts';
+import { noteBareFill, noteStuntedExit } from './missing-exit.ts';
 import { releaseHold, reviseHold } from './place-hold.ts';
 import { positionKeyOf } from './position-key.ts';
 import { tradingDefaults } from './trading-config.ts';
@@ -66,7 +66,7 @@ export function fillOrder(parts: TradingParts, before: Order, reported: Fill): v
     emitter.emitAnomaly('transitionRefused', id, `trade ${trade} fills nothing`);
     return;
   }
-  const order = confirmAmendment(parts, before, qty);
+  const order = confirmAmendment(parts, confirmSent(parts, before, trade), qty);
   const fillClass = classifyFill(order, reported);
   if (fillClass === 'duplicate') {
     emitter.emitAnomaly('duplicateFill', id, `trade ${trade} is booked already`);
@@ -80,12 +80,31 @@ export function fillOrder(parts: TradingParts, before: Order, reported: Fill): v
   const fill: Fill = { ...reported, flags };
   const of = fillRequest(parts, order.request, fill);
   const posting = unwrap(decideFill(parts.fold.book, of));
+  const asked = parts.fold.orders.askedQty(id);
   emitter.emitOrder(id, { type: 'filled', fill });
   postHold(parts, order);
   bookFill(parts, of, posting);
   if (isSibling) noteSiblingFill(parts, order, fill);
   noteBareFill(parts, order, fill);
+  noteStuntedExit(parts, order, { fill, asked });
   if (fillClass !== 'ordinary') noteOddFill(parts, order, { fill, fillClass });
+}
+
+/**
+ * A fill of an order that waits here shows that the broker has it, whoever has sent it. It is booked
+ * like any other, and somebody has to look.
+ */
+function confirmSent(parts: TradingParts, order: Order, trade: TradeId): Order {
+  if (order.state !== 'INITIALIZED') return order;
+  const { config, fold, touches, emitter } = parts;
+  const { id, account, instrument } = order.request;
+  const index = config.instruments.indexOf(instrument);
+  assert(index !== undefined, `instrument ${instrument} is not known`);
+  const detail = `trade ${trade} is of an order that was not sent`;
+  emitter.emitAnomaly('transitionRefused', id, detail);
+  emitter.emitOrder(id, { type: 'submitted', touch: touches.touch(index, emitter.now) });
+  restrictAccount(parts, account, `order ${id}: ${detail}`);
+  return fold.orders.get(id);
 }
 
 /** A fill that only the quantity asked for allows shows that the amendment was taken: its report is late. */

@@ -214,6 +214,29 @@ describe('P-23', () => {
     expect(codes(rig, 1)).toEqual(['DRAWDOWN_LIMIT']);
   });
 
+  test.each([
+    ['what it has lost of an earlier gain', [10_000, 15_000, 13_900], 'DAILY_LOSS_LIMIT'],
+    ['nothing of what it lost before', [10_000, 8_000, 8_000], undefined],
+    ['nothing of an earlier gain that is still there', [10_000, 15_000, 15_000], undefined],
+  ])('counts of a position held over night %s', (_, [bought, before, after], code) => {
+    const rig = new TradingRig({
+      limits: { maxDailyLoss: toMinor(100_00n) },
+      cash: 1_000_000_00n,
+      // A turn is a second: with this the day ends eight turns after the rig began.
+      dayOffset: 86_400_000_000 - 8_000_000,
+    });
+    const quote = (price = 0): void => rig.feed(aQuote({ bid: price, ask: price }));
+    quote(bought);
+    rig.fill(rig.work({ terms: limit(bought ?? 0) }), { qty: 10, price: bought ?? 0 });
+    while (rig.now < 8_000_000) quote(before);
+    quote(after);
+    expect(codes(rig, 1, { terms: limit(after ?? 0) })).toEqual([code]);
+    rig.restart();
+    expect(codes(rig, 1, { terms: limit(after ?? 0) })).toEqual([
+      code === undefined ? undefined : 'ACCOUNT_REDUCING',
+    ]);
+  });
+
   test('starts a new day with no loss', () => {
     const rig = new TradingRig({
       limits: { maxDailyLoss: toMinor(100_00n) },

@@ -139,3 +139,56 @@ describe('while an account is not known to agree with its broker', () => {
     expect(rig.missing()).toHaveLength(2);
   });
 });
+
+describe('an exit that is done before its entry is', () => {
+  test('because both filled at once leaves the rest without it, and is told of', () => {
+    const rig = new BracketRig();
+    rig.send(aBracket(1));
+    rig.fill(orderId(1), { trade: 'E', qty: 4 });
+    rig.accept(2, 3);
+    rig.fill(orderId(1), { trade: 'E-2', qty: 6 });
+    rig.fill(orderId(3), { trade: 'S', qty: 4 });
+    expect(rig.missing()).toEqual([[orderId(3), 'trade S ended it, 6 units before its size']]);
+  });
+
+  test('and whose entry fills after it, likewise', () => {
+    const rig = new BracketRig();
+    rig.send(aBracket(1));
+    rig.fill(orderId(1), { trade: 'E', qty: 4 });
+    rig.accept(2, 3);
+    rig.fill(orderId(3), { trade: 'S', qty: 4 });
+    rig.fill(orderId(1), { trade: 'E-2', qty: 6 });
+    expect(rig.missing().map(([order]) => order)).toEqual([orderId(1)]);
+  });
+
+  test('is none that is missed, where its entry brought no more', () => {
+    const rig = new BracketRig();
+    rig.send(aBracket(1));
+    rig.fill(orderId(1), { trade: 'E', qty: 4 });
+    rig.accept(2, 3);
+    rig.fill(orderId(3), { trade: 'S', qty: 4 });
+    expect(rig.missing()).toEqual([]);
+  });
+});
+
+test('a fill of an exit that still waits here is booked, and somebody has to look', () => {
+  const rig = new BracketRig();
+  rig.send(aBracket(1));
+  rig.fill(orderId(3), { trade: 'S', qty: 4 });
+  expect(rig.machine.order(orderId(3))?.filled).toBe(4);
+  expect(rig.of('anomaly')[0]?.detail).toBe('trade S is of an order that was not sent');
+  const account = toAccountId('MAIN');
+  expect(rig.machine.stateOf(account, { kind: 'account' })).toBe('REDUCING');
+  expect(rig.machine.checkInvariants()).toEqual([]);
+});
+
+test('a stop that has begun to fill ends what is left of its entry', () => {
+  const rig = new BracketRig();
+  rig.send(aBracket(1));
+  rig.fill(orderId(1), { trade: 'E', qty: 4 });
+  rig.accept(2, 3);
+  rig.fill(orderId(2), { trade: 'T', qty: 1 });
+  expect(rig.machine.order(orderId(1))?.pending).toBeNull();
+  rig.fill(orderId(3), { trade: 'S', qty: 1 });
+  expect(rig.machine.order(orderId(1))?.pending).toBe('cancel');
+});

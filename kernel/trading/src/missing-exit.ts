@@ -1,6 +1,6 @@
-import type { Fill, Order } from 'argosy/domain';
+import type { Quantity } from 'argosy/core';
+import { positionKeyText, type Fill, type Order, type OrderRequest } from 'argosy/domain';
 import { exitGroupsOf, isOpen } from 'argosy/orders';
-import { positionKeyText } from 'argosy/domain';
 
 import { cancelOpen } from './cancel-path.ts';
 import { listMembers, lotOf } from './list-members.ts';
@@ -24,7 +24,7 @@ export function noteMissingExit(parts: TradingParts, { request }: Order, why: st
 export function noteBareFill(parts: TradingParts, { request }: Order, fill: Fill): void {
   const { id, link, side } = request;
   if (link === null) return;
-  const held = parts.fold.positions.find(positionKeyText(positionKeyOf(request)))?.qty ?? 0;
+  const held = heldOf(parts, request);
   if (side === 'buy' ? held <= 0 : held >= 0) return;
   const members = listMembers(parts, link.list);
   const isBare = exitGroupsOf({ members, lotOf: lotOf(parts) }).some(
@@ -35,4 +35,25 @@ export function noteBareFill(parts: TradingParts, { request }: Order, fill: Fill
   if (!isBare) return;
   const detail = `trade ${fill.trade} of ${fill.qty} units came after its exits had ended`;
   parts.emitter.emitAnomaly('exitMissing', id, detail);
+}
+
+/**
+ * Says so where an exit is done at the size it had while it was asked to grow: its entry filled with
+ * it, and what that brought stands without it.
+ */
+export function noteStuntedExit(
+  parts: TradingParts,
+  { request: { id } }: Order,
+  { fill, asked }: { readonly fill: Fill; readonly asked: Quantity | null },
+): void {
+  const { fold } = parts;
+  const order = fold.orders.get(id);
+  if (order.state !== 'FILLED' || asked === null || asked <= order.filled) return;
+  if (!fold.exits.isExit(id) || heldOf(parts, order.request) === 0) return;
+  const rest = asked - order.filled;
+  noteMissingExit(parts, order, `trade ${fill.trade} ended it, ${rest} units before its size`);
+}
+
+function heldOf({ fold }: TradingParts, request: OrderRequest): number {
+  return fold.positions.find(positionKeyText(positionKeyOf(request)))?.qty ?? 0;
 }

@@ -50,7 +50,9 @@ export class RecordView implements TradingRecord {
   }
 
   lossToday(): bigint {
-    return -this.#sum(({ all, atDayStart }) => all - atDayStart) - this.#unrealised();
+    const before = this.#parts.dayStart.unrealised(this.#request.account);
+    const gained = this.#sum(({ all, atDayStart }) => all - atDayStart);
+    return before - gained - this.#unrealised();
   }
 
   drawdown(): bigint {

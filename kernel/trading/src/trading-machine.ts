@@ -31,6 +31,7 @@ import { setAccountState } from './account-path.ts';
 import { AccountFunds } from './account-funds.ts';
 import { amendOrder } from './amend-path.ts';
 import { cancelAllOrders, cancelOrder } from './cancel-path.ts';
+import { DayStart, type DayStartState } from './day-start.ts';
 import { tradingError } from './errors.ts';
 import { EventEmitter, type EventEmitterState, type TradingOutbox } from './event-emitter.ts';
 import { checkTradingInvariants } from './invariants.ts';
@@ -58,6 +59,7 @@ export type TradingMachineState = {
   readonly version: 1;
   readonly fold: TradingFoldState;
   readonly touches: TouchTableState;
+  readonly dayStart: DayStartState;
   readonly emitter: EventEmitterState;
 };
 
@@ -95,6 +97,7 @@ export class TradingMachine {
         now: () => this.#emitter.now,
       }),
       settlements: new SettlementRules(config),
+      dayStart: new DayStart(config.dayOffset ?? 0),
     };
   }
 
@@ -106,6 +109,7 @@ export class TradingMachine {
 
   /** Takes one input in. Market data only changes what is known of the market. */
   handle(input: Input, turn: Turn, out: TradingOutbox): void {
+    if (this.#parts.dayStart.isOver(turn.now)) this.#beginDay(turn.now);
     const isExpiring = this.#isAnythingDue(turn.now);
     switch (input.kind) {
       case 'quote':
@@ -247,6 +251,7 @@ export class TradingMachine {
       version: 1,
       fold: this.#fold.exportState(),
       touches: this.#touches.exportState(),
+      dayStart: this.#parts.dayStart.exportState(),
       emitter: this.#emitter.exportState(),
     };
   }
@@ -256,6 +261,7 @@ export class TradingMachine {
     this.#assertFits(state);
     this.#fold.importState(state.fold);
     this.#touches.importState(state.touches);
+    this.#parts.dayStart.importState(state.dayStart);
     this.#emitter.importState(state.emitter);
   }
 
@@ -286,6 +292,14 @@ export class TradingMachine {
     this.#emitter.begin(turn, out);
     expireReserved(this.#parts);
     settleTrades(this.#parts);
+  }
+
+  /** Before anything of the new day is known: its prices are none of the day before. */
+  #beginDay(now: Timestamp): void {
+    const { dayStart, funds, fold } = this.#parts;
+    dayStart.begin(now, () => {
+      return [...fold.accounts.all()].map((one) => [one.id, funds.unrealised(one)] as const);
+    });
   }
 
   /** Whether something ends or settles by itself by now. */
