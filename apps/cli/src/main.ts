@@ -1,10 +1,13 @@
 #!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+
 import { ARGOSY_VERSION } from 'argosy/backtest';
 import { ArgosyError } from 'argosy/core';
 
 import { runCheckCommand } from './check-command.ts';
 import { runJournalCommand } from './journal-command.ts';
 import { runLedgerCommand } from './ledger-command.ts';
+import { runNamesCommand } from './names-command.ts';
 import { runReplayCommand } from './record/replay-command.ts';
 import { runWhyCommand } from './record/why-command.ts';
 import { runBacktestCommand } from './run/backtest-command.ts';
@@ -23,8 +26,9 @@ const usage = `argosy: a trading platform; one strategy file in backtest, on pap
   argosy why ORDER [DIR]     the whole story of an order, from the record of a run; --json
   argosy replay DIR          do a run again from its record, to the same hash; --fork N --input FILE
                              changes an input and shows what comes out otherwise
-  argosy journal VERB DIR    verify, inspect or tail the record of a shard
+  argosy journal VERB DIR    verify, inspect, tail or archive the record of a shard
   argosy ledger VERB DIR     verify the books of a shard's record, or print its balances
+  argosy names VERB DIR      put, get, erase or list who the clients are, encrypted
   argosy help                this page
   argosy --version           the version
 
@@ -45,6 +49,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['why', (words) => runWhyCommand(words, say)],
   ['replay', (words) => runReplayCommand(words, say)],
   ['ledger', (words) => runLedgerCommand(words, say)],
+  ['names', names],
 ]);
 
 async function main(words: readonly string[]): Promise<number> {
@@ -128,6 +133,12 @@ function journal(words: readonly string[]): Promise<number> {
     ends.abort();
   });
   return runJournalCommand(words, { say, signal: ends.signal });
+}
+
+/** A name comes in by the standard input: words are seen by everybody on the machine. */
+function names(words: readonly string[]): number {
+  const input = (): Uint8Array => readFileSync(0);
+  return runNamesCommand(words, { say, environment: process.env, input });
 }
 
 function missing(what: string): UsageError {

@@ -18,6 +18,11 @@ export const journalErrors = {
   DIVERGED: 'a block does not continue the log it was sent to',
   ARCHIVED: 'the records asked for have left for an archive',
   RETAINED: 'what has to be kept is not deleted',
+  BAD_MASTER_KEY: 'the master key of the names cannot be read',
+  WRONG_MASTER_KEY: 'the names were put there under another master key',
+  UNKNOWN_CLIENT: 'no name is kept for this client',
+  BAD_NAME: 'a name is empty or out of bounds',
+  NAME_DAMAGED: 'what a name is kept in is damaged',
   FENCED: 'another writer has taken the journal over',
 } as const;
 

@@ -49,3 +49,6 @@ export {
   oldestPosition,
   type SegmentReport,
 } from './records/describe-log.ts';
+export { ClientNames, type ClientNamesOptions } from './names/client-names.ts';
+export { MasterKey } from './names/master-key.ts';
+export { parsePerson, type Person } from './names/person.ts';
