@@ -49,22 +49,24 @@ const copies = Array.from({ length: Math.min(4, availableParallelism()) }, () =>
   mkdtempSync(join(tmpdir(), 'argosy-mutation-')),
 );
 const runners = copies.map((copy) => new MutantRunner(copy, { isAround: !values.alone }));
-try {
-  for (const copy of copies) copySources(root, copy);
-  let isGreen = true;
-  for (const room of values.rooms.split(',')) {
-    const all = loadMutants(root, room).filter(({ path }) => path.includes(values.path));
-    const size = values.full ? all.length : Number(values.sample);
-    const sample = sampleOf(all, { size, seed: Number(values.seed) });
-    const judged = await judge(room, sample, runners);
-    const survived = judged.filter(({ verdict }) => verdict === 'survived');
-    const score = (100 * (judged.length - survived.length)) / Math.max(1, judged.length);
-    isGreen &&= score >= SCORE_MIN;
-    const told = `${judged.length} of ${all.length} mutants, ${survived.length} survived`;
-    console.log(`${room}: ${score.toFixed(1)} % found, at least ${SCORE_MIN} (${told})`);
-  }
-  process.exitCode = isGreen ? 0 : 1;
-} finally {
+// However the run ends, nothing of it stays behind.
+process.once('exit', () => {
   for (const runner of runners) runner.stop();
-  for (const copy of copies) rmSync(copy, { recursive: true });
+  for (const copy of copies) rmSync(copy, { recursive: true, force: true });
+});
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
+for (const copy of copies) copySources(root, copy);
+let isGreen = true;
+for (const room of values.rooms.split(',')) {
+  const all = loadMutants(root, room).filter(({ path }) => path.includes(values.path));
+  const size = values.full ? all.length : Number(values.sample);
+  const sample = sampleOf(all, { size, seed: Number(values.seed) });
+  const judged = await judge(room, sample, runners);
+  const survived = judged.filter(({ verdict }) => verdict === 'survived');
+  const score = (100 * (judged.length - survived.length)) / Math.max(1, judged.length);
+  isGreen &&= score >= SCORE_MIN;
+  const told = `${judged.length} of ${all.length} mutants, ${survived.length} survived`;
+  console.log(`${room}: ${score.toFixed(1)} % found, at least ${SCORE_MIN} (${told})`);
 }
+process.exitCode = isGreen ? 0 : 1;

@@ -26,11 +26,12 @@ export class MutantRunner {
     this.#isAround = isAround;
   }
 
-  /** Refuses a room whose tests are red without any mutant: each would count as found. */
+  /** Refuses a room where tests are red without any mutant: each would count as found. */
   async checkRoom(room: string): Promise<void> {
-    const place = `kernel/${room}/src`;
-    const isGreen = await this.#isGreen({ place, changed: this.#before });
-    if (!isGreen) throw new Error(`the tests of ${place} are red, or do not run, without a mutant`);
+    for (const place of this.#placesOf(room)) {
+      const isGreen = await this.#isGreen({ place, changed: this.#before });
+      if (!isGreen) throw new Error(`the tests of ${place} are red, or do not run, as it is`);
+    }
   }
 
   /** Puts a mutant in, runs the test beside it, those of its room and those around, and takes it out. */
@@ -40,8 +41,7 @@ export class MutantRunner {
     const beside = path.replace(/\.ts$/, '.test.ts');
     const places = [
       ...(existsSync(join(this.#copy, beside)) ? [beside] : []),
-      `kernel/${room}/src`,
-      ...(this.#isAround ? [AROUND] : []),
+      ...this.#placesOf(room),
     ];
     writeFileSync(place, mutated);
     const changed = [...this.#before, place];
@@ -60,6 +60,10 @@ export class MutantRunner {
   stop(): void {
     this.#host?.kill('SIGKILL');
     this.#host = null;
+  }
+
+  #placesOf(room: string): readonly string[] {
+    return [`kernel/${room}/src`, ...(this.#isAround ? [AROUND] : [])];
   }
 
   /** A run that does not end in time is not green: its process is ended, the next one gets another. */

@@ -215,6 +215,42 @@ describe('a floor', () => {
 });
 
 describe('a book with terms', () => {
+  const [other, third] = [toAccountId('ANNE'), toAccountId('ZOE')];
+  const status = (of: typeof account) =>
+    ({ kind: 'status', account: of, status: 'frozen', reason: '' }) as const;
+  const floorOf = (of: typeof account, currency: string) =>
+    ({
+      kind: 'floor',
+      account: of,
+      floor: { ...rupees(5n), currency: toCurrency(currency) },
+      reason: '',
+    }) as const;
+  const events = [
+    ...[account, third, other].map(status),
+    floorOf(account, 'USD'),
+    floorOf(third, 'INR'),
+    floorOf(account, 'BTC'),
+    floorOf(other, 'INR'),
+    floorOf(account, 'INR'),
+  ];
+  const bookOf = (of: typeof events): LedgerBook => {
+    const book = new LedgerBook();
+    for (const event of of) book.apply({ ...anEventHead(), ...event });
+    return book;
+  };
+
+  test('has the same digest whatever order they came in', () => {
+    const digest = bookOf(events).hash();
+    expect(bookOf(events.toReversed()).hash()).toBe(digest);
+    expect(bookOf([...events.slice(4), ...events.slice(0, 4)]).hash()).toBe(digest);
+  });
+
+  test('forgets those of before when it goes on from a state', () => {
+    const book = bookOf(events);
+    book.importState(bookOf([status(third), floorOf(third, 'INR')]).exportState());
+    expect(book.hash()).toBe(bookOf([status(third), floorOf(third, 'INR')]).hash());
+  });
+
   test('goes on from its state as plain data', () => {
     const rig = standing('frozen');
     for (const [currency, amount] of [
