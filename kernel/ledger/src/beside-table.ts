@@ -12,6 +12,7 @@ type Row = {
 };
 
 const none: readonly Row[] = [];
+const nothing: readonly BesideBalance[] = [];
 
 /**
  * What stands beside the cash of each account: what its trades have still to settle, what it has
@@ -48,7 +49,9 @@ export class BesideTable {
 
   /** All of an account, or what is of the kinds given, in the order in which it came. */
   of(account: string, kinds?: readonly Beside[]): readonly BesideBalance[] {
-    return (this.#rows.get(account) ?? none)
+    const rows = this.#rows.get(account);
+    if (rows === undefined) return nothing;
+    return rows
       .filter(({ place }) => kinds === undefined || kinds.includes(place.kind))
       .map(({ place, sides: { balance, currency } }) => {
         return { ...place, money: money(toMinor(balance), currency) };

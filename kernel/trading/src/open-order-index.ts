@@ -165,9 +165,8 @@ export class OpenOrderIndex {
     this.#counted.delete(id);
     counted.side.remove(counted);
     if (counted.qty > 0n) this.#share(request);
-    const orders = this.#find(account, instrument)?.orders;
-    orders?.delete(id);
-    if (orders?.size === 0) this.#cells.get(account)?.delete(instrument);
+    // The empty cell stays: the next order would make it anew, and there are no more than instruments.
+    this.#find(account, instrument)?.orders.delete(id);
   }
 
   #find(account: AccountId, instrument: InstrumentId): Cell | undefined {
