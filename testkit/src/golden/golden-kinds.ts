@@ -18,6 +18,12 @@ import { aSeat } from '../seat.ts';
 import { ShardRig } from '../shard-rig.ts';
 import { SimDisk } from '../sim-disk.ts';
 import { goldenEvents } from './golden-events.ts';
+import {
+  anArchivedJournal,
+  namesOfClients,
+  readArchivedJournal,
+  readNamesOfClients,
+} from './golden-folders.ts';
 import { goldenInputs } from './golden-inputs.ts';
 import { account } from './golden-orders.ts';
 import type { Sample } from './sample.ts';
@@ -29,7 +35,10 @@ export type GoldenKind = {
   readonly version: string;
   /** The names of the samples of today; those of the file that stands come first, in its order. */
   readonly names: readonly string[];
-  /** What today's writer writes of these samples; of a form without samples, of what stands. */
+  /**
+   * What today's writer writes of these samples; of a form without samples, of what stands. What is
+   * packed or under a nonce stands as it is: it is only read.
+   */
   write(names: readonly string[], standing: Uint8Array | null): Promise<Uint8Array>;
   /** What today's reader reads, each under its name. */
   read(bytes: Uint8Array, names: readonly string[]): readonly Sample<unknown>[];
@@ -157,6 +166,26 @@ const snapshot: GoldenKind = {
   read: (bytes) => [{ name: 'state', value: stateOf(bytes) }],
 };
 
+/** An archive's files and those that live; what is packed may be packed otherwise another day. */
+const archive: GoldenKind = {
+  name: 'archive',
+  version: '1',
+  names: ['journal'],
+  isDispensable: false,
+  write: (_, standing) => (standing === null ? anArchivedJournal() : Promise.resolve(standing)),
+  read: (bytes) => [{ name: 'journal', value: readArchivedJournal(bytes) }],
+};
+
+/** The files of a table of names; each is under a nonce of its own. */
+const names: GoldenKind = {
+  name: 'names',
+  version: '1',
+  names: ['clients'],
+  isDispensable: false,
+  write: (_, standing) => Promise.resolve(standing ?? namesOfClients()),
+  read: (bytes) => [{ name: 'clients', value: readNamesOfClients(bytes) }],
+};
+
 const POSITION = 1234;
 const SNAPSHOT = `${folder}/0000000000001234.snapshot`;
 const STEPS = 60;
@@ -168,6 +197,8 @@ export const goldenKinds: readonly GoldenKind[] = [
   journal,
   tape,
   snapshot,
+  archive,
+  names,
 ];
 
 function pick<Value>(samples: readonly Sample<Value>[], wanted: string): Value {

@@ -37,3 +37,15 @@ test('a frame of no known type, or larger than may be, is refused', () => {
   expect(new FrameReader().push(head)).toEqual([]);
   expect(() => new FrameReader().push(Uint8Array.of(0, 0, 0, 0, 9))).toThrow(/type 9/u);
 });
+
+test.each([
+  ['attach', '02000000010aff'],
+  ['end', '02000000020aff'],
+  ['take', '02000000030aff'],
+  ['taken', '02000000040aff'],
+  ['refused', '02000000050aff'],
+] as const)('the bytes of %s are what they were', (type, hex) => {
+  const body = Uint8Array.of(10, 255);
+  expect(Buffer.from(writeFrame(type, body)).toString('hex')).toBe(hex);
+  expect(new FrameReader().push(Buffer.from(hex, 'hex'))).toEqual([{ type, body }]);
+});

@@ -129,6 +129,19 @@ describe('a client who was erased', () => {
     expect(open(disk).erase(toAccountId('C-00000000000000000000'))).toBe(false);
   });
 
+  it('is not made to be another one by copying both files of that one', () => {
+    const disk = new SimDisk();
+    const [client, other] = [open(disk).put(asha), open(disk).put({ name: 'Ben', contacts: [] })];
+    for (const [inside, kind] of [
+      ['keys', 'key'],
+      ['names', 'name'],
+    ]) {
+      const theirs = disk.readAll(`${folder}/${inside}/${other}.${kind}`) ?? new Uint8Array(0);
+      disk.replace(`${folder}/${inside}/${client}.${kind}`, theirs);
+      expect(() => open(disk).get(client)).toThrow(/put there from elsewhere/u);
+    }
+  });
+
   it('has a key that was written over before it was removed', () => {
     const disk = new SimDisk();
     const client = open(disk).put(asha);
