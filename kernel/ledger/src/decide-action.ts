@@ -1,9 +1,10 @@
-import { money, ok, toMinor, type Result } from 'argosy/core';
+import { absBigint, money, ok, toMinor, type Refusal, type Result } from 'argosy/core';
 import {
   ACTION_SCALE_MAX,
   BPS_OF_WHOLE,
   corporateActionText,
   isPaidInFull,
+  PRICE_MAX,
   type ActionRatio,
   type CorporateAction,
   type Leg,
@@ -16,8 +17,9 @@ import {
   type ActionEffect,
   type ActionRequest,
 } from './action-effects.ts';
+import { findOverflow, LEDGER_AMOUNT_MAX } from './amount-bounds.ts';
 import type { EntryBody, PositionBody } from './bodies.ts';
-import { refused } from './errors.ts';
+import { refusal, refused } from './errors.ts';
 import type { LedgerBook } from './ledger-book.ts';
 
 /** What an action books: one entry for the account, and the positions after it. */
@@ -49,10 +51,25 @@ export function decideAction(book: LedgerBook, of: ActionRequest): Result<Action
     sum = addEffects(sum, effect.value);
   }
   const legs = legsOf(book, of, { sum, memo });
+  const overflow = findTooMuch(book, legs, sum);
+  if (overflow !== null) return { ok: false, refusal: overflow };
   return ok({
     entry: { kind: 'entry', entry, account, purpose: 'action', order: null, legs },
     positions: sum.positions,
   });
+}
+
+/** Why what an action makes is more than positions and books can hold; null where it is not. */
+function findTooMuch(book: LedgerBook, legs: readonly Leg[], sum: ActionEffect): Refusal | null {
+  for (const { key, qty, cost } of sum.positions) {
+    if (Number.isSafeInteger(qty) && absBigint(cost) <= LEDGER_AMOUNT_MAX) continue;
+    return refusal('AMOUNT_OVERFLOW', `${qty} of ${key.instrument}`);
+  }
+  for (const { ledgerAccount, amount } of legs) {
+    const overflow = findOverflow(amount, book.balance(ledgerAccount, amount.currency));
+    if (overflow !== null) return overflow;
+  }
+  return null;
 }
 
 function findFlaw({ action, instrument, into, positions }: ActionRequest): Result<never> | null {
@@ -86,12 +103,12 @@ function isFit(action: CorporateAction): boolean {
         isShare(action.withheldBps)
       );
     case 'spinOff':
-      return isShare(action.costBps) && (action.fractionPrice ?? 0) >= 0;
+      return isShare(action.costBps) && isWithin(action.fractionPrice ?? 0, PRICE_MAX);
     case 'redemption':
-      return action.price >= 0;
+      return isWithin(action.price, PRICE_MAX);
     case 'split':
     case 'exchange':
-      return (action.fractionPrice ?? 0) >= 0;
+      return isWithin(action.fractionPrice ?? 0, PRICE_MAX);
   }
 }
 

@@ -1,4 +1,4 @@
-import { toAccountId, toInstrumentId, toPrice, toQuantity } from 'argosy/core';
+import { brand, toAccountId, toInstrumentId, toPrice, toQuantity } from 'argosy/core';
 import type { CorporateAction } from 'argosy/domain';
 import { TradingRig, aQuote, anAccount, anInstrument, rupees } from '@argosy/testkit';
 import fc from 'fast-check';
@@ -184,6 +184,10 @@ describe('an action', () => {
     [{ ...exchange, into: toInstrumentId('NONE') }, 'POSITION_UNKNOWN'],
     [{ ...exchange, type: 'spinOff', costBps: -1 }, 'ACTION_UNFIT'],
     [{ type: 'redemption', price: toPrice(-1) }, 'ACTION_UNFIT'],
+    [{ type: 'redemption', price: brand(0.5) }, 'ACTION_UNFIT'],
+    [split(Number.MAX_SAFE_INTEGER, 1), 'AMOUNT_OVERFLOW'],
+    [{ ...exchange, numerator: Number.MAX_SAFE_INTEGER, denominator: 1 }, 'AMOUNT_OVERFLOW'],
+    [{ ...dividend, perUnit: 10n ** 60n }, 'AMOUNT_OVERFLOW'],
   ])('of %o is refused: %s', (action, code) => {
     expect(refusalIn((rig) => bookAs(rig, action)).split(':')[0]).toBe(code);
   });
