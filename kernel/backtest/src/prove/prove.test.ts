@@ -193,6 +193,30 @@ describe('the proof', () => {
     expect(rulesOf(configOf(Leaking))).toContain('repeat');
   });
 
+  test('blames no look-ahead where a mere repetition differs', () => {
+    const { findings } = proveBacktest(configOf(Leaking), { truncations: 5, permutations: 2 });
+    expect(findings.map(({ rule }) => rule)).toEqual(['repeat']);
+    expect(findings[0]?.detail).toMatch(/; a run that does not repeat is not looked at further$/);
+  });
+
+  test('finds look-ahead beside what a run may not write into', () => {
+    class Both extends Peeking {
+      override onQuote(quote: Quote): void {
+        untyped(quote)['bidQty'] = 7;
+        super.onQuote(quote);
+      }
+    }
+    const { findings } = proveBacktest(configOf(Both), {
+      permutations: 0,
+      cut: (config, instant) => {
+        world.quotes = sbinQuotes.filter((one) => one.availableAt < instant);
+        return config;
+      },
+    });
+    const rules = new Set(findings.map(({ rule }) => rule));
+    expect([...rules]).toEqual(['sharedData', 'repeat', 'lookAhead']);
+  });
+
   test('finds a strategy that asks a clock which its guard has taken away', () => {
     const guard = <Value>(work: () => Value): Value => {
       const now = Date.now;
