@@ -81,6 +81,15 @@ export function resolveLimits(given: GivenLimits, otherwise: RiskLimits): RiskLi
   };
 }
 
+/** The currencies in which a limit on values is given. */
+export function currenciesOf(
+  limit: OrderValueLimit | ValueLimit | ReadonlyMap<Currency, unknown>,
+): readonly string[] {
+  if (isMoney(limit)) return [...values(limit).keys()];
+  if (isMap<string, unknown>(limit)) return [...limit.keys()];
+  return [...orderValues(limit).byCurrency.keys()];
+}
+
 function quantities(limit: QuantityLimit): RiskLimits['maxOrderQty'] {
   if (typeof limit === 'number') return { default: limit, byInstrument: new Map() };
   const { default: others = null, byInstrument = {} } = limit;

@@ -9,6 +9,7 @@ import { Mistakes, type PlacedMistake } from './mistakes.ts';
 import {
   checkCalendarsOf,
   checkContents,
+  checkLimitCurrencies,
   checkLosses,
   checkMoney,
   checkRepeated,
@@ -61,6 +62,7 @@ export function checkWhole(config: BacktestConfig, mistakes: Mistakes): void {
   }
   checkMoney({ ...config, ...lists }, mistakes);
   checkLosses({ ...config, ...lists }, mistakes);
+  checkLimitCurrencies({ ...config, ...lists }, mistakes);
 }
 
 /** The ids of a list; null where one of them has a mistake, so that nobody knows what is missing. */

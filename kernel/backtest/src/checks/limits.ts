@@ -6,11 +6,13 @@ import type { GivenLimits, QuantityLimit } from '../given-limits.ts';
 import { products } from './account.ts';
 import { someRules } from './rules.ts';
 import {
+  above0,
   amount,
   byName,
   fieldOf,
   list,
   mapOf,
+  nothingPasses,
   object,
   oneOf,
   optional,
@@ -34,7 +36,7 @@ const count = whole('a whole number');
 const parts = whole('whole hundredths of a percent');
 const qtyOf = byName(made(toInstrumentId), qty);
 const sumOf = byName(made(toCurrency), sum);
-const rate = orNull(object<RateLimit>({ count, within: span }));
+const rate = orNull(object<RateLimit>({ count: above0(count), within: span }));
 const rule = object<OrderTypeRule>({
   tifs: list(oneOf(tifs)),
   products: list(oneOf(products)),
@@ -44,19 +46,31 @@ const quantitiesOf = object<Exclude<QuantityLimit, number>>({
   byInstrument: optional(qtyOf),
 });
 const quantities: Shape = (value, place, mistakes) => {
-  (typeof value === 'number' ? qty : quantitiesOf)(value, place, mistakes);
+  // One for an instrument may be 0: that one is not to be traded.
+  (typeof value === 'number' ? above0(qty) : quantitiesOf)(value, place, mistakes);
 };
-const oneSum = object<Money>({ amount: sum, currency: made(toCurrency) });
-const sums = list(oneSum);
+const sumFrom0 = object<Money>({ amount: sum, currency: made(toCurrency) });
+const oneSum = object<Money>({ amount: above0(sum), currency: made(toCurrency) });
 const isOneSum = (value: unknown): boolean => fieldOf(value, 'currency') !== undefined;
 const sumsOr =
-  (otherwise: Shape): Shape =>
+  (otherwise: Shape, one: Shape = oneSum): Shape =>
   (value, place, mistakes) => {
-    if (Array.isArray(value)) sums(value, place, mistakes);
-    else (isOneSum(value) ? oneSum : otherwise)(value, place, mistakes);
+    if (Array.isArray(value)) list(one)(value, place, mistakes);
+    else (isOneSum(value) ? one : otherwise)(value, place, mistakes);
   };
+const someSumOf = byName(made(toCurrency), above0(sum));
+// Looked at before the first order, which a loss of nothing would stop.
 const loss: Shape = (value, place, mistakes) => {
-  (isOneSum(value) ? oneSum : orNull(sum))(value, place, mistakes);
+  (isOneSum(value) ? oneSum : orNull(above0(sum)))(value, place, mistakes);
+};
+const messagesPerTrade = object<RiskLimits['maxMessagesPerTrade'] & object>({
+  ratio: count,
+  after: count,
+});
+const messages: Shape = (value, place, mistakes) => {
+  messagesPerTrade(value, place, mistakes);
+  const isNone = fieldOf(value, 'ratio') === 0 && fieldOf(value, 'after') === 0;
+  if (isNone) mistakes.note(place, nothingPasses);
 };
 
 const shapes: Shapes<GivenLimits> = {
@@ -66,32 +80,31 @@ const shapes: Shapes<GivenLimits> = {
   maxOrderQty: quantities,
   maxOrderNotional: sumsOr(
     object<Partial<RiskLimits['maxOrderNotional']>>({
-      byCurrency: optional(sumOf),
+      byCurrency: optional(someSumOf),
       byInstrument: optional(byName(made(toInstrumentId), sum)),
     }),
   ),
-  maxMarketNotional: sumsOr(sumOf),
+  // Of 0 it stops market orders alone.
+  maxMarketNotional: sumsOr(sumOf, sumFrom0),
   marketProtectionBps: orNull(parts),
-  maxOpenNotional: sumsOr(sumOf),
+  maxOpenNotional: sumsOr(someSumOf),
   accountRate: rate,
   strategyRate: rate,
-  maxMessagesPerTrade: orNull(
-    object<RiskLimits['maxMessagesPerTrade'] & object>({ ratio: count, after: count }),
-  ),
+  maxMessagesPerTrade: orNull(messages),
   maxPosition: quantities,
   selfTrade: oneOf(['refuse', 'allow']),
   flipFrees: oneOf(['whenFilled', 'atOnce']),
   maxDailyLoss: loss,
   maxDrawdown: loss,
-  maxRejectsInARow: orNull(count),
+  maxRejectsInARow: orNull(above0(count)),
   maxRepeats: rate,
   maxSizeOverMedian: orNull(
-    object<RiskLimits['maxSizeOverMedian'] & object>({ times: count, least: count }),
+    object<RiskLimits['maxSizeOverMedian'] & object>({ times: above0(count), least: count }),
   ),
   maxPriceDistanceBps: orNull(parts),
   maxVolumeShare: orNull(
     object<RiskLimits['maxVolumeShare'] & object>({
-      bps: parts,
+      bps: above0(parts),
       volumes: mapOf(made(toInstrumentId), qty),
     }),
   ),

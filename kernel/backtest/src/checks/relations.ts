@@ -11,6 +11,7 @@ import { InstrumentTable, parseBarSpec } from 'argosy/domain';
 import { RateTable } from 'argosy/risk';
 
 import type { BacktestConfig } from '../config.ts';
+import { currenciesOf } from '../given-limits.ts';
 import { contentText } from '../row-guard.ts';
 import type { RunData } from '../run-data.ts';
 import type { Source, SourceContent } from '../source.ts';
@@ -153,6 +154,30 @@ export function checkLosses(config: BacktestConfig, mistakes: Mistakes): void {
     const other = config.accounts.find(({ base }) => base !== limit.currency);
     if (other === undefined) continue;
     mistakes.note(place, `it is in ${limit.currency}, account ${other.id} in ${other.base}`);
+  }
+}
+
+/** Tells of limits on values that no order can reach, because no instrument has their currency. */
+export function checkLimitCurrencies(config: BacktestConfig, mistakes: Mistakes): void {
+  const { instruments, limits = {} } = config;
+  const isKnown = instruments.every((_, at) => {
+    return mistakes.areSound(`instruments[${at}]`, 'currency');
+  });
+  if (!isKnown || !mistakes.areSound('instruments') || !mistakes.areSound('limits')) return;
+  const known = new Set<string>(instruments.map(({ currency }) => currency));
+  const { maxOrderNotional, maxMarketNotional, maxOpenNotional } = limits;
+  const { maxFirmValue, confirmAbove, leastPriceHundredths } = limits.rules ?? {};
+  const values = { maxOrderNotional, maxMarketNotional, maxOpenNotional };
+  const rules = { maxFirmValue, confirmAbove, leastPriceHundredths };
+  const placed = [
+    ...Object.entries(values).map(([name, limit]) => [`limits.${name}`, limit] as const),
+    ...Object.entries(rules).map(([name, limit]) => [`limits.rules.${name}`, limit] as const),
+  ];
+  for (const [place, limit] of placed) {
+    if (limit === undefined || !mistakes.isSound(place)) continue;
+    const other = currenciesOf(limit).find((currency) => !known.has(currency));
+    if (other === undefined) continue;
+    mistakes.note(place, `it is in ${other}, the instruments in ${[...known].join(', ')}`);
   }
 }
 

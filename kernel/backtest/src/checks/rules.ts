@@ -15,7 +15,9 @@ import type {
 
 import { products } from './account.ts';
 import {
+  above0,
   amount,
+  fieldOf,
   flag,
   list,
   made,
@@ -36,6 +38,22 @@ const parts = whole('whole hundredths of a percent');
 const instant = whole('whole microseconds');
 const protection = optional(
   object<LimitProtection>({ bps: parts, leastHundredths: whole('whole hundredths') }),
+);
+
+/** An object of two numbers of which one may not lie above the other. */
+function ordered(shape: Shape, lower: string, upper: string): Shape {
+  return (value, place, mistakes) => {
+    shape(value, place, mistakes);
+    const [low, high] = [fieldOf(value, lower), fieldOf(value, upper)];
+    if (typeof low !== 'number' || typeof high !== 'number' || low <= high) return;
+    mistakes.note(`${place}.${lower}`, `${low} lies above ${upper}, ${high}`);
+  };
+}
+const band = ordered(object<PriceBand>({ low: price, high: price }), 'low', 'high');
+const utilisation = ordered(
+  object<UtilisationRule>({ enterBps: above0(parts), leaveBps: parts }),
+  'leaveBps',
+  'enterBps',
 );
 
 /** The rules that exchanges and brokers ask for, of which each may be left out. */
@@ -64,7 +82,7 @@ export const someRules: Shape = object<RiskRules>({
   ),
   priceBands: optional(
     object<PriceBands>({
-      byInstrument: mapOf(instrument, object<PriceBand>({ low: price, high: price })),
+      byInstrument: mapOf(instrument, band),
       dummyBps: orNull(parts),
     }),
   ),
@@ -93,7 +111,7 @@ export const someRules: Shape = object<RiskRules>({
       located: orNull(mapOf(instrument, whole('whole scaled size units'))),
     }),
   ),
-  concentrationBps: optional(parts),
+  concentrationBps: optional(above0(parts)),
   leastPriceHundredths: optional(mapOf(made(toCurrency), whole('whole hundredths'))),
   options: optional(
     object<OptionRule>({
@@ -102,12 +120,12 @@ export const someRules: Shape = object<RiskRules>({
       strikeDistanceBps: orNull(parts),
     }),
   ),
-  utilisation: optional(object<UtilisationRule>({ enterBps: parts, leaveBps: parts })),
+  utilisation: optional(utilisation),
   confirmAbove: optional(mapOf(made(toCurrency), amount('minor units', 0n))),
-  maxFirmValue: optional(mapOf(made(toCurrency), amount('minor units', 0n))),
+  maxFirmValue: optional(mapOf(made(toCurrency), above0(amount('minor units', 0n)))),
   firmRate: optional(
     object<RateLimit>({
-      count: whole('a whole number'),
+      count: above0(whole('a whole number')),
       within: whole('whole microseconds', { min: 1 }),
     }),
   ),

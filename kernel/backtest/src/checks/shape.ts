@@ -93,6 +93,17 @@ export function orNull(shape: Shape): Shape {
   };
 }
 
+/** What is wrong with a limit of 0 that everything breaks. */
+export const nothingPasses = '0 lets nothing through';
+
+/** A limit that is not 0, because then it would let nothing through. */
+export function above0(shape: Shape): Shape {
+  return (value, place, mistakes) => {
+    if (value === 0 || value === 0n) mistakes.note(place, nothingPasses);
+    else shape(value, place, mistakes);
+  };
+}
+
 /** A list of things of one shape. */
 export function list(shape: Shape): Shape {
   return (value, place, mistakes) => {

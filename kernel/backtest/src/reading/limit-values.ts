@@ -1,8 +1,16 @@
-import type { Currency, InstrumentId, LedgerScales, Minor, Quantity } from 'argosy/core';
+import {
+  toQuantity,
+  type Currency,
+  type InstrumentId,
+  type LedgerScales,
+  type Minor,
+  type Quantity,
+} from 'argosy/core';
 import type { Instrument } from 'argosy/domain';
 import type { RateLimit } from 'argosy/risk';
 import type { AccountConfig } from 'argosy/trading';
 
+import { nothingPasses } from '../checks/shape.ts';
 import type { Fields } from './fields.ts';
 import { readMoney } from './read-account.ts';
 
@@ -21,9 +29,15 @@ export function readQuantities(
 ): ReadonlyMap<InstrumentId, Quantity> {
   if (!fields.has(name)) return new Map();
   if (fields.isObject(name)) return quantitiesByName(fields.object(name), instruments);
-  return new Map(
+  const one = new Map(
     instruments.map(({ id, sizePrecision }) => [id, fields.quantity(name, sizePrecision)]),
   );
+  fields.check(({ mistakes }) => {
+    if ([...one.values()].includes(toQuantity(0))) {
+      mistakes.note(fields.placeOf(name), nothingPasses);
+    }
+  });
+  return one;
 }
 
 function quantitiesByName(
