@@ -27,6 +27,7 @@ export {
   type RunFiles,
   type RunFilesOptions,
 } from './run-files.ts';
+export { logCells } from './run-log.ts';
 export {
   runToFiles,
   type DrivenRun,

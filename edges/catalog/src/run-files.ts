@@ -5,9 +5,11 @@ import type { LedgerScales } from 'argosy/core';
 import type { BacktestResult, RunSink } from 'argosy/backtest';
 import type { InstrumentTable } from 'argosy/domain';
 
+import { csvLine } from './csv-line.ts';
 import { catalogError } from './errors.ts';
 import { makePartial, removeLeftovers } from './partial-folder.ts';
 import { writeResult, type RunLists } from './result-json.ts';
+import { RunLog } from './run-log.ts';
 import { RunValues, type JsonRecord } from './run-values.ts';
 import { TextFile } from './text-file.ts';
 import { ThinCurve } from './thin-curve.ts';
@@ -77,12 +79,13 @@ export function openRunFiles(dir: string, options: RunFilesOptions): RunFiles {
     fill: (row) => writer.fill(row),
     orderClosed: (order) => writer.order(order),
     equity: (sample) => writer.equity(sample),
+    log: (record) => writer.log.add(record),
     abandon,
     finish: (result) => {
       if (!isOpen) throw catalogError('RUN_FILES_CLOSED', dir);
       try {
         writer.finish(result);
-        publish(partial, dir);
+        publish(partial, dir, writer.log.isEmpty ? [] : ['log.csv']);
       } finally {
         abandon();
       }
@@ -91,14 +94,15 @@ export function openRunFiles(dir: string, options: RunFilesOptions): RunFiles {
 }
 
 /** The old `result.json` goes first and the new one comes last: where it stands, the set is whole. */
-function publish(partial: string, dir: string): void {
-  rmSync(join(dir, 'result.json'), { force: true });
-  for (const name of ['fills.csv', 'equity.csv', 'result.json']) {
+function publish(partial: string, dir: string, besides: readonly string[]): void {
+  for (const name of ['result.json', 'log.csv']) rmSync(join(dir, name), { force: true });
+  for (const name of ['fills.csv', 'equity.csv', ...besides, 'result.json']) {
     renameSync(join(partial, name), join(dir, name));
   }
 }
 
 class RunWriter {
+  readonly log: RunLog;
   readonly #dir: string;
   readonly #values: RunValues;
   readonly #fillRows: TextFile;
@@ -109,6 +113,7 @@ class RunWriter {
 
   constructor(dir: string, options: RunFilesOptions) {
     this.#dir = dir;
+    this.log = new RunLog(dir);
     this.#values = new RunValues(options.instruments, options.scales);
     this.#equity = new ThinCurve(options.equitySamplesMax ?? EQUITY_SAMPLES_MAX);
     this.#fillRows = new TextFile(join(dir, 'fills.csv'));
@@ -149,7 +154,8 @@ class RunWriter {
   }
 
   close(): void {
-    for (const file of [this.#fillRows, this.#equityRows, this.#fills, this.#orders]) file.close();
+    const rows = [this.#fillRows, this.#equityRows];
+    for (const file of [...rows, this.#fills, this.#orders, this.log]) file.close();
   }
 }
 
@@ -172,12 +178,4 @@ class JsonList {
   close(): void {
     this.#file.close();
   }
-}
-
-function csvLine(cells: readonly string[]): string {
-  return `${cells.map(csvCell).join(',')}\n`;
-}
-
-function csvCell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -7,6 +7,7 @@ import {
 } from 'argosy/backtest';
 import { ledgerScales } from 'argosy/core';
 import { InstrumentTable } from 'argosy/domain';
+import type { LogRecord } from 'argosy/engine';
 
 import { driveBacktest, type DriveOptions } from './drive-backtest.ts';
 import { openRunFiles, type RunFiles } from './run-files.ts';
@@ -27,6 +28,8 @@ export type RunToFilesOptions = Omit<DriveOptions, 'afterSlice'> & {
   /** Called around making the run and each slice of it, to watch over what strategies reach for. */
   readonly guard?: <Value>(work: () => Value) => Value;
   readonly keeper?: RunKeeper | null;
+  /** Hears of every line that strategies log. */
+  readonly onLog?: (record: LogRecord) => void;
 };
 
 /** How a run ended. */
@@ -49,8 +52,12 @@ export async function runToFiles(
 ): Promise<DrivenRun> {
   const files = options.out === null ? null : openFiles(config, options.out);
   try {
-    const { guard = unguarded, keeper = null } = options;
-    const run = guard(() => new Backtest(config, { ...files, ...keeper?.sink }));
+    const { guard = unguarded, keeper = null, onLog } = options;
+    const log = (record: LogRecord): void => {
+      files?.log?.(record);
+      onLog?.(record);
+    };
+    const run = guard(() => new Backtest(config, { ...files, ...keeper?.sink, log }));
     const state = await driveUntilStopped(run, options);
     const result = run.result();
     await keeper?.finish(result);

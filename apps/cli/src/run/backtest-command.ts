@@ -15,6 +15,7 @@ import { originOf } from '../origin.ts';
 import { RECORD_SLICE_INPUTS, RecordKeeper } from '../record/keep-record.ts';
 import type { Terminal } from '../start-command.ts';
 import { exitCodes } from '../words.ts';
+import { LogTail } from './log-tail.ts';
 import { openRun, RunFileError, type OpenedRun } from './open-run.ts';
 
 /** What `argosy backtest` needs to know. */
@@ -91,23 +92,29 @@ async function run(
   keeper: RecordKeeper | null,
 ): Promise<number> {
   const onProgress = (progress: RunProgress): void => showProgress(terminal, progress);
+  const log = new LogTail();
   // Strategies see no clock and no chance but the run's own.
   const driven = await runToFiles(config, {
     out,
     onProgress,
     guard: withoutSurroundings,
     keeper,
+    onLog: (record) => log.add(record),
     ...(keeper === null ? {} : { sliceInputs: RECORD_SLICE_INPUTS }),
   });
   const { state, result } = driven;
   terminal.write(`${terminal.isTTY === true ? '\r' : ''}${state}${' '.repeat(40)}\n`);
   terminal.write(`${figuresOf(result, scales).join('\n')}\n`);
-  if (out !== null)
-    terminal.write(`\nresults: ${join(out, 'result.json')}, fills.csv, equity.csv\n`);
+  for (const line of log.lines) terminal.write(`${line}\n`);
+  if (out !== null) terminal.write(`\nresults: ${join(out, 'result.json')}, ${resultFiles(log)}\n`);
   const stopped = faultLines(result);
   for (const line of stopped) terminal.write(`${line}\n`);
   if (stopped.length > 0) return exitCodes.bad;
   return state === 'done' ? exitCodes.done : exitCodes.interrupted;
+}
+
+function resultFiles({ lines }: LogTail): string {
+  return lines.length === 0 ? 'fills.csv, equity.csv' : 'fills.csv, equity.csv, log.csv';
 }
 
 function faultLines({ faults }: BacktestResult): readonly string[] {
