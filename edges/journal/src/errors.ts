@@ -5,6 +5,7 @@ export const journalErrors = {
   BAD_OPTION: 'an option of the journal is out of its bounds',
   NOT_A_SEGMENT: 'a file does not begin as a segment of this journal',
   DAMAGED: 'a record that was safe once is damaged, and others lie behind it',
+  RECORDS_LOST: 'records that were safe once are gone from the end of the journal',
   CHAIN_BROKEN: 'a segment does not continue the one before it',
   UNREADABLE: 'a whole record cannot be understood',
   RECORD_TOO_LARGE: 'one record is larger than a block may be',

@@ -32,6 +32,7 @@ export type { JournalRecord } from './records/record.ts';
 export { verifyLog, type LogProblem, type LogReport } from './records/verify-log.ts';
 export {
   recoverShard,
+  type LostRecords,
   type PassedSnapshot,
   type RecoverySources,
   type ShardRecovery,

@@ -1,4 +1,4 @@
-import { encodeVersioned, toPrice } from 'argosy/core';
+import { encodeVersioned, toPrice, type ArgosyError } from 'argosy/core';
 import { shardStateCodec } from 'argosy/shard';
 import type { TradingConfig } from 'argosy/trading';
 import { anAccount, aQuote, aTradingConfig, ShardRig, SimDisk } from '@argosy/testkit';
@@ -11,10 +11,14 @@ import { Snapshots } from './snapshots.ts';
 
 const KIB = 1024;
 const limit = { type: 'limit', limit: toPrice(10) } as const;
-type Particulars = Partial<SnapshotKeeperOptions> & { readonly config?: TradingConfig };
+type Particulars = Partial<SnapshotKeeperOptions> & {
+  readonly config?: TradingConfig;
+  readonly acceptLoss?: number;
+};
 
 /** A start on what a disk holds, with a snapshot every twenty records unless told. */
-async function start(disk: SimDisk, { config = aTradingConfig(), ...changes }: Particulars = {}) {
+async function start(disk: SimDisk, particulars: Particulars = {}) {
+  const { config = aTradingConfig(), acceptLoss, ...changes } = particulars;
   const own: { shard?: ShardRig } = {};
   const journal = await FileJournal.open({
     folder: '/journal',
@@ -34,7 +38,11 @@ async function start(disk: SimDisk, { config = aTradingConfig(), ...changes }: P
   const rig = new ShardRig({ journal, config });
   own.shard = rig;
   const snapshots = new Snapshots('/snapshots', disk);
-  const recovery = recoverShard(rig.shard, { journal, snapshots });
+  const recovery = recoverShard(rig.shard, {
+    journal,
+    snapshots,
+    ...(acceptLoss === undefined ? {} : { acceptLoss }),
+  });
   const failures: string[] = [];
   const keeper = new SnapshotKeeper({
     shard: rig.shard,
@@ -128,13 +136,82 @@ test.each([
   ]);
 });
 
-test('a snapshot beyond what the journal holds is not used', async () => {
+/** A disk on which the last block that was acknowledged has a bit flipped: it looks like a torn one. */
+async function damaged(): Promise<{ readonly disk: SimDisk; readonly kept: number }> {
+  const before = await lived(5);
+  await before.keeper.finish();
+  const disk = before.disk.afterCrash();
+  const [name] = disk.list('/journal').filter((one) => one.endsWith('.journal'));
+  const path = `/journal/${name}`;
+  const lastBlock = Buffer.from(disk.readAll(path) ?? []).lastIndexOf('ABLK');
+  disk.flip(path, (lastBlock + 80) * 8);
+  return { disk, kept: before.journal.position };
+}
+
+/** The code and particulars with which a start is refused. */
+async function refusalOf(disk: SimDisk, acceptLoss?: number): Promise<unknown> {
+  const particulars = acceptLoss === undefined ? {} : { acceptLoss };
+  return start(disk, particulars).then(
+    () => null,
+    ({ code, details }: ArgosyError) => ({ code, ...details }),
+  );
+}
+
+test('a snapshot ahead of the journal proves a loss: the start is refused with both numbers, again and again', async () => {
+  const { disk, kept } = await damaged();
+  const path = lastPath(disk);
+  const refused = await refusalOf(disk);
+  const { position } = (await start(disk, { acceptLoss: kept })).journal;
+  expect(position).toBeLessThan(kept);
+  expect(refused).toEqual({ code: 'RECORDS_LOST', position, proven: kept, path });
+});
+
+test('a refused start leaves all as it is, and so does another number than that of the loss', async () => {
+  const { disk, kept } = await damaged();
+  const before = names(disk);
+  const refused = await refusalOf(disk);
+  expect(refused).toMatchObject({ proven: kept });
+  for (const other of [kept - 1, kept + 1]) expect(await refusalOf(disk, other)).toEqual(refused);
+  expect(names(disk)).toEqual(before);
+});
+
+test('a damaged snapshot ahead of the journal proves the loss by its name', async () => {
+  const { disk, kept } = await damaged();
+  disk.flip(lastPath(disk), 999);
+  expect(await refusalOf(disk)).toMatchObject({ code: 'RECORDS_LOST', proven: kept });
+});
+
+test('a loss that is accepted is told of, and what it lost never comes back from a snapshot', async () => {
+  const { disk, kept } = await damaged();
+  const path = lastPath(disk);
+  const after = await start(disk, { acceptLoss: kept, everyRecords: 1e9 });
+  const { position } = after.journal;
+  expect(after.recovery.lost).toEqual({ from: position + 1, to: kept, setAside: [`${path}.lost`] });
+  expect([disk.exists(path), disk.exists(`${path}.lost`)]).toEqual([false, true]);
+  after.rig.open();
+  after.rig.feed(aQuote({ at: 2 }));
+  await trade(after, 5);
+  expect(after.journal.position).toBeGreaterThan(kept);
+  const last = await start(disk.afterPowerLoss(() => false));
+  expect([last.recovery.lost, stateOf(last)]).toEqual([null, stateOf(after)]);
+});
+
+test('a loss that was accepted once is not asked about again, whether the option stays or not', async () => {
+  const { disk, kept } = await damaged();
+  await start(disk, { acceptLoss: kept });
+  expect((await start(disk, { acceptLoss: kept })).recovery.lost).toBeNull();
+  expect((await start(disk)).recovery.lost).toBeNull();
+});
+
+test('a snapshot whose name tells another position than it holds is told of and not used', async () => {
   const before = await lived();
   const disk = before.disk.afterCrash();
-  const state = encodeVersioned(shardStateCodec, before.rig.shard.exportState());
-  new Snapshots('/snapshots', disk).keep({ position: before.journal.position + 1, state });
+  const path = `/snapshots/${String(before.journal.position).padStart(16, '0')}.snapshot`;
+  const [newest] = [...before.snapshots.newestFirst()];
+  disk.rename(lastPath(disk), path);
   const after = await start(disk);
-  expect(after.recovery.position).toBeLessThanOrEqual(before.journal.position);
+  const reason = `it holds position ${newest?.snapshot?.position}, its name says another`;
+  expect(after.recovery.passedOver).toEqual([{ path, reason }]);
   expect(stateOf(after)).toBe(stateOf(before));
 });
 
@@ -145,7 +222,7 @@ test('after an end in order a start reads nothing but the snapshot', async () =>
   const state = stateOf(before);
   await before.journal.close();
   const after = await start(before.disk);
-  expect(after.recovery).toEqual({ position, passedOver: [] });
+  expect(after.recovery).toEqual({ position, passedOver: [], lost: null });
   expect(stateOf(after)).toBe(state);
 });
 

@@ -25,6 +25,8 @@ export type KeptSnapshot =
 const SNAPSHOTS_KEPT = 2;
 /** One that is being written; no snapshot has such a name. */
 const PARTIAL = 'next.partial';
+/** What the name of one ends in that tells of records which are gone. */
+const ASIDE = '.lost';
 const MAGIC = 'ARGOSYSN';
 const VERSION = 1;
 const HASH_BYTES = 32;
@@ -79,13 +81,33 @@ export class Snapshots {
     return { snapshot: null, damaged };
   }
 
+  /**
+   * Those that tell of records behind a position, oldest first, by their names: what is in them is not
+   * read. None is kept before the journal is safe up to it, so a damaged one proves as much.
+   */
+  beyond(position: number): readonly { readonly path: string; readonly position: number }[] {
+    return this.#names()
+      .map((name) => ({ path: join(this.#folder, name), position: positionOf(name) }))
+      .filter((one) => one.position > position);
+  }
+
+  /** Takes one out of use, for somebody to look at. Gives its new path. */
+  setAside(path: string): string {
+    const aside = `${path}${ASIDE}`;
+    this.#disk.rename(path, aside);
+    this.#disk.syncFolder(this.#folder);
+    return aside;
+  }
+
   /** All that are kept up to a position, read as they are asked for; what cannot be read says why. */
   *newestFirst(upTo: number = Number.MAX_SAFE_INTEGER): Generator<KeptSnapshot> {
     for (const name of [...this.#names()].reverse()) {
+      if (positionOf(name) > upTo) continue;
       const path = join(this.#folder, name);
       const found = read(this.#disk.readAll(path));
       if (typeof found === 'string') yield { path, snapshot: null, problem: found };
-      else if (found.position <= upTo) yield { path, snapshot: found };
+      else if (found.position === positionOf(name)) yield { path, snapshot: found };
+      else yield { path, snapshot: null, problem: misnamed(found.position) };
     }
   }
 
@@ -108,6 +130,14 @@ export class Snapshots {
 
 function nameOf(position: number): string {
   return `${String(position).padStart(16, '0')}.snapshot`;
+}
+
+function positionOf(name: string): number {
+  return Number.parseInt(name, 10);
+}
+
+function misnamed(position: number): string {
+  return `it holds position ${position}, its name says another`;
 }
 
 function write(position: number, state: Uint8Array): Uint8Array {
