@@ -19,8 +19,11 @@ async function isGreen({ place, changed }: TestRequest): Promise<boolean> {
   for (const path of changed) vitest.invalidateFile(path);
   const files = await vitest.globTestSpecifications([place]);
   if (files.length === 0) return true;
+  // What comes back is told of every run so far: a red file of the mutant before is not ours.
+  const asked = new Set(files.map(({ moduleId }) => moduleId));
   const { testModules, unhandledErrors } = await vitest.runTestSpecifications(files);
-  return unhandledErrors.length === 0 && testModules.every((file) => file.ok());
+  const ours = testModules.filter(({ moduleId }) => asked.has(moduleId));
+  return unhandledErrors.length === 0 && ours.every((file) => file.ok());
 }
 
 process.on('message', (request: TestRequest) => {

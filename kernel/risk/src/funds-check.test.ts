@@ -1,5 +1,13 @@
-import { toCurrency, toMinor, toPositionId, toPrice, toQuantity, unwrap } from 'argosy/core';
-import { InstrumentTable, type OrderTerms } from 'argosy/domain';
+import {
+  toCurrency,
+  toMinor,
+  toOrderId,
+  toPositionId,
+  toPrice,
+  toQuantity,
+  unwrap,
+} from 'argosy/core';
+import { InstrumentTable, type OrderLink, type OrderTerms } from 'argosy/domain';
 import {
   aCheckContext,
   aFuture,
@@ -235,5 +243,25 @@ describe('P-04 in a hedging book', () => {
     ['has to name one', null, false, 'POSITION_MISMATCH'],
   ] as const)('an order %s', (_, position, isKnown, expected) => {
     expect(named(position, isKnown)).toBe(expected);
+  });
+
+  const list = toOrderId('0000TEST000000');
+  const ofList = (link: Partial<OrderLink>, position: string): string | null =>
+    codeOf({
+      bookMode: 'hedging',
+      request: {
+        position: toPositionId(position),
+        link: { list, parent: null, release: 'whenDone', contingency: null, ...link },
+      },
+    });
+
+  test.each<[string, Partial<OrderLink>, string, string | null]>([
+    ['the position that its parent opens', { parent: list }, '0000TEST000000', null],
+    ['the position of its OUO list', { contingency: 'OUO' }, '0000TEST000000', null],
+    ['none else of its OUO list', { contingency: 'OUO' }, '0000TEST000009', 'POSITION_MISMATCH'],
+    ['no position of its OCO list', { contingency: 'OCO' }, '0000TEST000000', 'POSITION_MISMATCH'],
+    ['no position of a list alone', {}, '0000TEST000000', 'POSITION_MISMATCH'],
+  ])('an order of a list may open %s', (_, link, position, expected) => {
+    expect(ofList(link, position)).toBe(expected);
   });
 });
