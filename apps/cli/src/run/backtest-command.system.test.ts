@@ -40,7 +40,7 @@ it.each([
   const { code, said } = run(head);
   expect(said).toMatch(
     new RegExp(
-      `run.yaml:4: strategies.0.: .*mine.ts: ${name} is not part of a run: use ${instead}`,
+      `run.yaml:4: strategies.0..module: .*mine.ts: ${name} is not part of a run: use ${instead}`,
     ),
   );
   expect(code).toBe(2);

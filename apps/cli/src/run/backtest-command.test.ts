@@ -136,7 +136,8 @@ warmUpBars: { spec: X.Y-1-MINUTE-LAST-EXTERNAL, count: 1 }
         '6 accounts[0].leverage.margin: a cash account has none',
         '8 strategies[0].parameters.fats: no such parameter',
         '8 strategies[0].parameters.slow: expected a whole number, found "1e2"',
-        '9 strategies[1]: either strategy or module, found both',
+        '9 strategies[1].strategy: either strategy or module, found both',
+        '9 strategies[1].account: unknown B; the run has A',
         '10 strategies[2].account: unknown B; the run has A',
         '10 strategies[2].parameters.instrument: unknown instrument Z.Z; the run has X.Y',
         '10 strategies[2].id: two is taken already',
@@ -174,6 +175,34 @@ strategies:
       ['strategies[0].parameters.fast', 'strategies[0].parameters.instrument', 'strategies[1]'],
     ]);
     expect(said).toContain('no such thing');
+  });
+
+  test('with mistakes of format tells what beside them is unknown, in one round', async () => {
+    const path = write(
+      'both.yaml',
+      `title: 5
+instruments: [{ id: X.Y, tick: 0.001, calendar: 24x8 }]
+sources: [{ file: nowhere.csv }]
+accounts: [{ id: A, balance: 1.234 INR }]
+strategies: [{ id: one, strategy: EmaCros, account: DEMX }]
+venue: { fills: { model: probabilistic, limit: 2, slip: -1 } }
+`,
+    );
+    const { said } = await run(path);
+    const places = [...said.matchAll(/both\.yaml:(\d+): ([^:]*): (.{0,20})/g)].map(
+      ([, line, place, detail]) => `${line} ${place}: ${detail}`,
+    );
+    expect(places).toEqual([
+      '1 title: expected a text',
+      '2 instruments[0].tick: the number has more ',
+      '2 instruments[0].calendar: unknown 24x8; there ',
+      '3 sources[0]: the file cannot be r',
+      '4 accounts[0].balance: the number has more ',
+      '5 strategies[0].strategy: no sample strategy E',
+      '5 strategies[0].account: unknown DEMX; the ru',
+      '6 venue.fills.limit: expected a probabili',
+      '6 venue.fills.slip: expected a probabili',
+    ]);
   });
 
   test('of a title alone tells what else it needs', async () => {
@@ -225,8 +254,8 @@ strategies:
     );
     const { said } = await run(path);
     expect(said).toMatch(/:2: sources\[0\]: .*nowhere\.csv/);
-    expect(said).toMatch(/:5: strategies\[0\]: no sample strategy EmaCros; ours are/);
-    expect(said).toMatch(/:6: strategies\[1\]: .*nowhere\.ts/);
+    expect(said).toMatch(/:5: strategies\[0\]\.strategy: no sample strategy EmaCros; ours are/);
+    expect(said).toMatch(/:6: strategies\[1\]\.module: .*nowhere\.ts/);
   });
 
   test('tells one mistake of a strategy whose name is no text, of a command of no known type', async () => {
@@ -324,7 +353,7 @@ export class Mine extends Strategy {
     const { code, said } = await run(write('run.yaml', runFile));
     expect([code, said]).toEqual([
       2,
-      expect.stringMatching(new RegExp(`run.yaml:4: strategies.0.: .*use ${instead}`)),
+      expect.stringMatching(new RegExp(`run.yaml:4: strategies.0..module: .*use ${instead}`)),
     ]);
   });
 

@@ -70,6 +70,8 @@ export async function openRun(
   const read = readRunFile(document.value);
   const run = read.ok ? read.value : read.partial;
   const found = read.ok ? [] : [...read.mistakes];
+  // A number is read as the text it is written as: only the document knows that it was none.
+  if (document.isNumber('title')) found.push({ place: 'title', detail: 'expected a text' });
   if (run === null) throw told(found);
   const sources = openSources(run, base, found);
   const strategies = await openStrategies(run.strategies, base, found);
@@ -190,8 +192,9 @@ async function openStrategies(
       opened.push({ ...rest, strategy: type, parameters: coerce(type, parameters) });
     } catch (error) {
       const place = `strategies[${at}]`;
-      const mistake = mistakeAt(place, error);
-      const isTold = ['strategy', 'module'].some((key) => isWrong(mistakes, `${place}.${key}`));
+      const key = module === null || sample !== null ? 'strategy' : 'module';
+      const mistake = mistakeAt(`${place}.${key}`, error);
+      const isTold = ['strategy', 'module'].some((one) => isWrong(mistakes, `${place}.${one}`));
       if (!isTold) mistakes.push(mistake);
       opened.push({ ...rest, strategy: Strategy });
     }

@@ -8,6 +8,8 @@ export type YamlDocument = {
   readonly value: unknown;
   /** The line of a place such as `accounts[0].leverage`, or of the nearest part that is there. */
   lineOf(place: string): number;
+  /** Whether a key of the document itself is a number, written without quotes. */
+  isNumber(key: string): boolean;
 };
 
 /** How much text a run file may have. */
@@ -28,6 +30,7 @@ export function parseYaml(text: string, file: string): YamlDocument {
   return {
     value: toPlain(document.contents),
     lineOf: (place) => lines.linePos(offsetOf(document, place)).line,
+    isNumber: (key) => isMap(document.contents) && typeof document.get(key) === 'number',
   };
 }
 

@@ -340,7 +340,9 @@ describe('a run', () => {
       'venue.latency.insert',
       'instruments[0].tick',
       'accounts[0].products',
+      'instruments[0].calendar',
       'strategies[0].onFault',
+      'strategies[0].account',
     ];
     expect(checkConfig(wrong).map(({ place }) => place)).toEqual(places);
     expect(() => runBacktest(wrong)).toThrow(

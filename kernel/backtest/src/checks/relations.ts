@@ -48,8 +48,10 @@ export function checkCalendarsOf(
 ): void {
   const known = new Set<unknown>([nseEquity.id, alwaysOpen.id]);
   for (const calendar of calendars) known.add(fieldOf(calendar, 'id'));
+  const isEachKnown = calendars.every((_, at) => mistakes.areSound(`calendars[${at}]`, 'id'));
+  if (!isEachKnown || !mistakes.areSound('calendars')) return;
   const check = (owner: string, place: string, calendar: unknown): void => {
-    if (known.has(calendar) || !mistakes.isSound(owner)) return;
+    if (known.has(calendar) || !mistakes.areSound(owner, place)) return;
     const names = [...known].join(', ');
     mistakes.note(`${owner}.${place}`, `unknown ${String(calendar)}; there are ${names}`);
   };

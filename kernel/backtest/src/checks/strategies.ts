@@ -32,7 +32,7 @@ export function checkStrategies(
 ): void {
   const placed = strategies.map((plan, at): Placed => ({ plan, place: `strategies[${at}]` }));
   const sound = placed.filter(({ plan, place }) => fits(shape, plan, { place, mistakes }));
-  for (const { plan, place } of sound) {
+  for (const { plan, place } of placed) {
     const at = { place, mistakes };
     if (mistakes.areSound(place, 'account', 'product')) checkAccount(plan, known, at);
     if (mistakes.areSound(place, 'strategy', 'parameters')) checkParameters(plan, known, at);

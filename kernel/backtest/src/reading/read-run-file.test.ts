@@ -201,7 +201,7 @@ it('looks at what it reads as at a configuration, and tells every mistake at onc
     'limits.cashBufferBps: expected a whole number',
     'limits.maxDrawdown: expected minor units, a bigint from 0n, found -100n',
     'statistics.riskFree: expected a plain decimal, got "5%"',
-    'venue.fills.model: a probability lies outside 0 to 1: limit is 2',
+    'venue.fills.limit: expected a probability from 0 to 1, got 2',
     'venue.fills.slip: expected a plain decimal, got ""',
     'venue.latency.report: expected milliseconds from 0, got -1',
   ]);

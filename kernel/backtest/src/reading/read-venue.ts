@@ -102,7 +102,10 @@ function fillsOf(kind: (typeof fillKinds)[number], fields: Fields): FillModel {
     case 'oneTickSlippage':
       return oneTickSlippage;
     case 'probabilistic':
-      return probabilisticFills({ limit: fields.fraction('limit'), slip: fields.fraction('slip') });
+      return probabilisticFills({
+        limit: readProbability(fields, 'limit'),
+        slip: readProbability(fields, 'slip'),
+      });
     case 'volumeLimited':
       return volumeLimitedFills({
         share: fields.fraction('share'),
@@ -116,6 +119,16 @@ function fillsOf(kind: (typeof fillKinds)[number], fields: Fields): FillModel {
     default:
       return sureFills;
   }
+}
+
+/** Looked at here, each by itself: the model would tell of the first one only. */
+function readProbability(fields: Fields, name: string): number {
+  const value = fields.fraction(name);
+  if (value >= 0 && value <= 1) return value;
+  fields.check(({ mistakes }) => {
+    mistakes.note(fields.placeOf(name), `expected a probability from 0 to 1, got ${value}`);
+  });
+  return 1;
 }
 
 function readSlippage(fields: Fields): SlippageModel {
