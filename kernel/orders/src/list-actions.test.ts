@@ -295,6 +295,11 @@ describe('a fill beyond the group', () => {
     expect(beyond(bracket, [entered, [submitted, fill(3)], [submitted]], qty)).toBe(expected);
   });
 
+  test('of OUO may be so by what another one has filled of a single unit', () => {
+    const lives = [entered, [submitted, fill(1)], [submitted]];
+    expect([9, 10].map((qty) => beyond(bracket, lives, qty))).toEqual([false, true]);
+  });
+
   test('of OUO counts what the order itself has filled', () => {
     const lives = [entered, [submitted, fill(3)], [submitted, fill(2)]];
     expect([5, 6].map((qty) => beyond(bracket, lives, qty))).toEqual([false, true]);

@@ -1,4 +1,4 @@
-import { toAccountId, toInstrumentId, toOrderId, toPositionId } from 'argosy/core';
+import { toAccountId, toBookId, toInstrumentId, toOrderId, toPositionId } from 'argosy/core';
 import type { OrderRequest } from 'argosy/domain';
 import { anOrderRequest } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import {
   LIST_MAX,
   checkList,
+  isSibling,
   isSizedByList,
   linkOco,
   linkOto,
@@ -115,6 +116,38 @@ describe('the siblings', () => {
     ['a child', linkOto(entry, [target])[1], true],
   ])('%s is sized by its list or not', (_, one, expected) => {
     expect(one && isSizedByList(one)).toBe(expected);
+  });
+});
+
+describe('two orders stand for each other', () => {
+  const [, first, second] = linkOto(entry, linkOuo([target, stop]), 'eachFill');
+  const changed = (changes: Partial<OrderRequest>) => second && { ...second, ...changes };
+  const link = second?.link ?? null;
+
+  test.each<[string, OrderRequest | undefined, boolean]>([
+    ['as siblings of one parent', second, true],
+    ['not of two owners', changed({ account: toAccountId('OTHER') }), false],
+    ['not in two books', changed({ book: toBookId('OTHER') }), false],
+    ['not when nothing ties one of them', changed({ link: null }), false],
+    ['not of two parents', changed({ link: link && { ...link, parent: target.id } }), false],
+    [
+      'not when they go out apart',
+      changed({ link: link && { ...link, release: 'whenDone' } }),
+      false,
+    ],
+    [
+      'not when they are tied otherwise',
+      changed({ link: link && { ...link, contingency: 'OCO' } }),
+      false,
+    ],
+    ['not when they trade two ways', changed({ side: 'sell' }), false],
+    ['not in two products', changed({ product: 'intraday' }), false],
+  ])('%s', (_, other, expected) => {
+    expect(first && other && isSibling(first, other)).toBe(expected);
+  });
+
+  test('never where nothing ties either', () => {
+    expect(isSibling(entry, entry)).toBe(false);
   });
 });
 
