@@ -17,11 +17,19 @@ import {
 } from '@argosy/journal';
 
 import { requireArchive, runArchive } from './journal-archive.ts';
+import {
+  compareWithRecord,
+  linesOfEnd,
+  linesOfTorn,
+  missingLogs,
+  type LogFolder,
+} from './record/record-witness.ts';
 import { parseWords, refuseOptions } from './words.ts';
 
 const usage = `argosy journal: looks at the record of a shard or of a run, also while it is written
 
-  argosy journal verify DIR    read it whole: every checksum, link and record
+  argosy journal verify DIR    read it whole: every checksum, link and record; and whether it ends
+                               where the run.json beside it says
   argosy journal inspect DIR   list its segments
   argosy journal archive DIR --to ARCHIVE
                                copy its closed segments there, read them back, and remove here what
@@ -64,9 +72,6 @@ type Say = (line: string) => void;
 export type Terminal = { readonly say: Say; readonly signal: AbortSignal };
 
 type Values = ReturnType<typeof parse>['values'];
-type Kind = 'journal' | 'tape';
-/** A log and the folder that holds it. */
-type Log = { readonly kind: Kind; readonly folder: string };
 
 function parse(words: readonly string[]) {
   return parseWords('journal', words, options);
@@ -94,13 +99,13 @@ export async function runJournalCommand(
   if (verb === 'archive') return archive(logs, values, say);
   const names = ['to', 'before', 'snapshots', 'delete-tape', 'tape-days'];
   refuseOptions(`journal ${verb}`, values, { names, why: 'these are for archive' });
-  if (verb === 'verify') return verify(logs, values, say);
+  if (verb === 'verify') return verify([...logs, ...missingLogs(folder, logs)], values, say);
   if (verb === 'inspect') return inspect(logs, values, say);
   return verb === 'tail' ? tailOf(logs, values, { say, signal }) : misused(say, usage);
 }
 
 async function tailOf(
-  logs: readonly Log[],
+  logs: readonly LogFolder[],
   values: Values,
   { say, signal }: Terminal,
 ): Promise<number> {
@@ -116,8 +121,8 @@ function misused(say: Say, text: string): number {
 }
 
 /** The logs of a folder: its own segments, or those of the record of a run in it. */
-function logsIn(folder: string): readonly Log[] {
-  const kinds: readonly Kind[] = ['journal', 'tape'];
+function logsIn(folder: string): readonly LogFolder[] {
+  const kinds = ['journal', 'tape'] as const;
   return kinds.flatMap((kind) => {
     const places = [folder, join(folder, kind)].filter((place) => existsSync(place));
     const place = places.find((one) => readdirSync(one).some((name) => name.endsWith(`.${kind}`)));
@@ -125,7 +130,7 @@ function logsIn(folder: string): readonly Log[] {
   });
 }
 
-function archive(logs: readonly Log[], values: Values, say: Say): number {
+function archive(logs: readonly LogFolder[], values: Values, say: Say): number {
   const why = 'archive writes and moves; verify and inspect read';
   refuseOptions('journal archive', values, { names: ['archive', 'json'], why });
   runArchive({ ...values, logs }, say);
@@ -137,33 +142,41 @@ function diskOf(folder: string, { archive: place }: Values): Disk {
   return place === undefined ? nodeDisk : withArchive({ folder, archive: requireArchive(place) });
 }
 
-function verify(logs: readonly Log[], values: Values, say: Say): number {
+/** A log, what it was found to be, and whether a run.json names its end. */
+type Verdict = LogFolder & LogReport & { readonly isNamed: boolean };
+
+function verify(logs: readonly LogFolder[], values: Values, say: Say): number {
   const { json } = values;
-  const reports = logs.map(({ kind, folder }) => {
-    return { kind, ...verifyLog(folder, kind, diskOf(folder, values)) };
-  });
-  for (const report of reports) {
-    if (json === true) say(JSON.stringify(report));
-    else for (const line of linesOf(report.kind, report)) say(line);
+  const verdicts = logs.map((log) => verdictOf(log, values));
+  for (const { folder, ...verdict } of verdicts) {
+    if (json === true) say(JSON.stringify(verdict));
+    else for (const line of linesOf({ folder, ...verdict })) say(line);
   }
-  return reports.some(({ problem }) => problem !== null) ? 1 : 0;
+  return verdicts.some(({ problem }) => problem !== null) ? 1 : 0;
 }
 
-function linesOf(kind: Kind, report: LogReport): readonly string[] {
-  const { records, blocks, first, last, hash, tornBytes, problem } = report;
+function verdictOf(log: LogFolder, values: Values): Verdict {
+  const { kind, folder } = log;
+  const report = existsSync(folder)
+    ? verifyLog(folder, kind, diskOf(folder, values))
+    : { blocks: 0, records: 0, first: 0, last: 0, hash: '', tornBytes: 0, problem: null };
+  const { isNamed, problem } = compareWithRecord(log, report);
+  return { ...log, ...report, isNamed, problem: report.problem ?? problem };
+}
+
+function linesOf(verdict: Verdict): readonly string[] {
+  const { kind, records, blocks, first, last, hash, problem, isNamed } = verdict;
   const extent =
     records === 0 ? 'empty' : `${records} records in ${blocks} blocks, ${first} to ${last}`;
   const lines = [`${kind}: ${extent}`];
   if (hash !== '') lines.push(`  last hash ${hash}`);
-  if (tornBytes > 0)
-    lines.push(`  ${tornBytes} bytes of an unfinished block at the end, never promised`);
-  if (problem === null) lines.push('  whole');
-  else
-    lines.push(`  NOT WHOLE at position ${problem.position}: ${problem.code}: ${problem.message}`);
-  return lines;
+  lines.push(...linesOfTorn(verdict));
+  if (problem === null) return [...lines, ...linesOfEnd(verdict, isNamed)];
+  const { position, code, message } = problem;
+  return [...lines, `  NOT WHOLE at position ${position}: ${code}: ${message}`];
 }
 
-function inspect(logs: readonly Log[], values: Values, say: Say): number {
+function inspect(logs: readonly LogFolder[], values: Values, say: Say): number {
   const { json } = values;
   const segments = logs.flatMap(({ kind, folder }) =>
     describeLog(folder, kind, diskOf(folder, values)),
@@ -185,7 +198,7 @@ function inspect(logs: readonly Log[], values: Values, say: Say): number {
 }
 
 /** What of a journal is asked for; a text where that makes no sense. */
-function queryOf(logs: readonly Log[], values: Values): JournalQuery | string {
+function queryOf(logs: readonly LogFolder[], values: Values): JournalQuery | string {
   const { from, stream, account, region } = values;
   const [log] = logs;
   if (log?.kind !== 'journal') return 'there is a tape, and no journal';

@@ -53,7 +53,8 @@ test('verify prints what every currency sums to and the hash of the books', asyn
   const { code, said } = run('verify', await write(rig.events));
   expect(said).toContain('  INR: debits 11001.03, credits 11001.03, sum 0.00');
   expect(said).toContain(`  hash ${rig.machine.book.hash()}`);
-  expect([code, said.endsWith('  whole')]).toEqual([0, true]);
+  const { length } = rig.events;
+  expect([code, said.includes(`\n  whole up to record ${length}; that none`)]).toEqual([0, true]);
 });
 
 test('verify says it in JSON, amounts as text', async () => {
@@ -77,6 +78,11 @@ test('verify stops at the first entry that does not balance, and says where', as
     `NOT WHOLE at position ${position}: LEDGER_BROKEN: entry T is off by 2 minor units of INR`,
   );
   expect(code).toBe(1);
+});
+
+test('verify of a part says how far it has looked, and no more', async () => {
+  const { code, said } = run('verify', '--at', '1970-01-01T00:00:00Z', await write(aRig().events));
+  expect([code, said.endsWith('\n  whole up to there')]).toEqual([0, true]);
 });
 
 test('verify refuses a record that is damaged', async () => {

@@ -14,12 +14,14 @@ import {
 import { LedgerAudit, type LedgerAuditReport } from 'argosy/ledger';
 
 import { requireArchive } from './journal-archive.ts';
+import { compareWithRecord, linesOfEnd, linesOfTorn } from './record/record-witness.ts';
 import { parseWords } from './words.ts';
 
 const usage = `argosy ledger: folds the books of a journal once more
 
   argosy ledger verify DIR     every record, every entry, every rule; the sums of each currency
-                               and the hash of the books
+                               and the hash of the books; and whether it ends where the run.json
+                               beside it says
   argosy ledger balances DIR   every balance
 
   --archive A     where segments are that have left DIR
@@ -38,6 +40,8 @@ type Fault = { readonly position: number; readonly code: string; readonly messag
 type Verdict = {
   readonly records: number;
   readonly tornBytes: number;
+  /** Whether a run.json names the end of the journal. */
+  readonly isNamed: boolean;
   readonly fault: Fault | null;
 } & LedgerAuditReport;
 type Say = (line: string) => void;
@@ -62,7 +66,8 @@ export function runLedgerCommand(words: readonly string[], say: Say): number {
   const audit = new LedgerAudit();
   const verdict = read({ ...wish, archive: values.archive }, audit);
   const toLines = wish.verb === 'verify' ? reportLines : balanceLines;
-  for (const line of toLines({ verdict, audit, isJson: json })) say(line);
+  const isPart = wish.until !== null;
+  for (const line of toLines({ verdict, audit, isJson: json, isPart })) say(line);
   return isWhole(verdict) ? 0 : 1;
 }
 
@@ -88,11 +93,17 @@ function read({ folder, until, archive }: Wish, audit: LedgerAudit): Verdict {
   const disk =
     archive === undefined ? nodeDisk : withArchive({ folder, archive: requireArchive(archive) });
   const reader = new JournalReader({ folder, disk });
-  const found = { records: 0, tornBytes: 0 };
+  const found = { records: 0, tornBytes: 0, isNamed: false };
   let fault: Fault | null = null;
   try {
     fault = takeAll(reader, audit, { until, found });
-    if (fault === null && until === null) found.tornBytes = reader.requireEnd();
+    if (fault === null && until === null) {
+      found.tornBytes = reader.requireEnd();
+      const end = { last: found.records, hash: reader.hash, tornBytes: found.tornBytes };
+      const { isNamed, problem } = compareWithRecord({ kind: 'journal', folder }, end);
+      found.isNamed = isNamed;
+      fault = problem;
+    }
   } catch (error) {
     if (!(error instanceof ArgosyError)) throw error;
     fault = { position: reader.position, code: error.code, message: error.message };
@@ -129,9 +140,11 @@ type Outcome = {
   readonly verdict: Verdict;
   readonly audit: LedgerAudit;
   readonly isJson: boolean;
+  /** Whether it was read up to an instant only. */
+  readonly isPart: boolean;
 };
 
-function reportLines({ verdict, isJson }: Outcome): readonly string[] {
+function reportLines({ verdict, isJson, isPart }: Outcome): readonly string[] {
   if (isJson) return [JSON.stringify(verdict, toText)];
   const { records, events, entries, legs, openHolds, openReservations, last, hash } = verdict;
   const lines = [
@@ -143,12 +156,12 @@ function reportLines({ verdict, isJson }: Outcome): readonly string[] {
     lines.push(`  ${currency}: debits ${debit}, credits ${credit}, sum ${off}`);
   }
   lines.push(`  hash ${hash}`);
-  if (verdict.tornBytes > 0)
-    lines.push(`  ${verdict.tornBytes} bytes of an unfinished block at the end, never promised`);
+  const end = { last: records, tornBytes: verdict.tornBytes };
+  lines.push(...linesOfTorn(end));
   for (const { id, detail } of verdict.violations) lines.push(`  NOT WHOLE: ${id}: ${detail}`);
   lines.push(...faultLines(verdict));
-  if (isWhole(verdict)) lines.push('  whole');
-  return lines;
+  if (!isWhole(verdict)) return lines;
+  return [...lines, ...(isPart ? ['  whole up to there'] : linesOfEnd(end, verdict.isNamed))];
 }
 
 function balanceLines({ verdict, audit, isJson }: Outcome): readonly string[] {

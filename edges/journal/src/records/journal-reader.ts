@@ -90,6 +90,11 @@ export class JournalReader {
     return this.#log.position;
   }
 
+  /** The hash of the last block read, in hexadecimal; empty before the first. */
+  get hash(): string {
+    return Buffer.from(this.#log.hash ?? []).toString('hex');
+  }
+
   /** The wanted records of the next block, maybe none; null where there is no further block yet. */
   take(): readonly JournalRecord[] | null {
     const records = this.next();
