@@ -143,6 +143,11 @@ function findLoanFlaw(book: LedgerBook, of: LoanRequest): Refusal | null {
     const overflow = findOverflow(amount, book.balance(cash, amount.currency));
     return overflow ?? findStatusFlaw(book, account, 'in');
   }
+  if (change === 'interest') {
+    const { interest } = book.accountsOf(account);
+    const overflow = findOverflow(amount, book.balance(interest, amount.currency));
+    if (overflow !== null) return overflow;
+  }
   const owed = owedOf(book, of);
   if (owed === 0n) return refusal('LOAN_UNKNOWN', `${loan} in ${amount.currency}`);
   return change === 'repay' ? findRepayFlaw(book, of, owed) : null;

@@ -19,7 +19,8 @@ export type EntryIndexState = {
  * Which entries are booked, so that each is booked once. Transfers are all kept with their content:
  * their ids come from outside and may return after years. Fills and busts are named after their
  * order and trade, which the order's own fold already tells apart, so the ids of the last few are
- * kept as a second lock.
+ * kept as a second lock. Settlements are not kept at all: they are ours alone, empty what waits for
+ * their day, and must not meet an id that somebody else has chosen.
  */
 export class EntryIndex {
   readonly #transfers = new Map<string, KnownEntry>();
@@ -34,6 +35,7 @@ export class EntryIndex {
 
   /** Whether an entry is booked; "other" is a transfer's id with another content. */
   find(body: EntryBody): EntryKnown {
+    if (body.purpose === 'settlement') return 'absent';
     if (isFill(body)) return this.#fills.has(body.entry) ? 'same' : 'absent';
     const known = this.#transfers.get(keyOf(body));
     if (known === undefined) return 'absent';
@@ -53,6 +55,7 @@ export class EntryIndex {
   /** Notes an entry as booked. */
   note(event: EntryEvent): void {
     const { entry, account, purpose, legs } = event;
+    if (purpose === 'settlement') return;
     if (isFill(event)) this.#noteFill(entry);
     else this.#transfers.set(keyOf(event), { entry, account, purpose, legs });
   }

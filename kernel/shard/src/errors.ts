@@ -5,6 +5,8 @@ export const shardErrors = {
   GATE_FULL: 'too much waits for the journal',
   JOURNAL_FULL: 'a journal that keeps everything has no room for more',
   LINK_FULL: 'too many commands wait on the link',
+  SHARD_BROKEN:
+    'a bug ended an input in the middle: start anew from the journal, where that input is whole or not at all',
   TIME_WENT_BACK: 'an input came with a time before the last one',
 } as const;
 

@@ -28,9 +28,12 @@ let link = new Link();
 
 /** A trading machine that says when an input reaches it. */
 class HeardTrading extends TradingMachine {
+  isFaulty = false;
+
   override handle(input: Input, turn: Turn, out: TradingOutbox): void {
     said.push(`trading ${input.kind}`);
     super.handle(input, turn, out);
+    if (this.isFaulty) throw new Error('a bug');
   }
 }
 
@@ -92,13 +95,14 @@ class Rig {
   readonly journal = new SlowJournal();
   readonly taped: string[] = [];
   readonly link = new Link();
+  readonly trading = new HeardTrading(aTradingConfig({ instruments: [instrument] }));
   readonly shard: Shard;
 
   constructor({ hasVenue = true, publishes = false }: RigOptions = {}) {
     said.length = 0;
     link = this.link;
     this.shard = new Shard({
-      trading: new HeardTrading(aTradingConfig({ instruments: [instrument] })),
+      trading: this.trading,
       engine: engineOf(new Buyer({}), this.link),
       journal: this.journal,
       tape: { append: (number, { kind }) => this.taped.push(`${number} ${kind}`) },
@@ -354,4 +358,16 @@ test('others hear of a turn once all of it is safe, and the engine at once', () 
     'published hold',
     'published order',
   ]);
+});
+
+test('a shard that a bug has broken in the middle of an input takes nothing more in', () => {
+  const rig = new Rig();
+  rig.feed(1);
+  rig.drain(1);
+  rig.trading.isFaulty = true;
+  expect(() => rig.feed(2)).toThrow('a bug');
+  rig.trading.isFaulty = false;
+  const { length } = rig.journal.entries;
+  expect(() => rig.feed(3)).toThrow('a bug ended an input in the middle');
+  expect(rig.journal.entries).toHaveLength(length);
 });

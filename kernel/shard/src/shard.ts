@@ -61,6 +61,8 @@ export class Shard {
   #effects: Effect[] = [];
   #next = 0;
   #isFirstRun = true;
+  /** The input that a bug ended in the middle: what it said is neither whole nor safe. */
+  #brokenBy: number | null = null;
   #now: number = Number.NEGATIVE_INFINITY;
   /** How far the journal's own records tell: the number behind the last one, the last event's instant. */
   #told = { next: 0, now: Number.NEGATIVE_INFINITY };
@@ -175,13 +177,19 @@ export class Shard {
   }
 
   #takeNumbered(given: Input, at: Timestamp, instrument: InstrumentIndex | -1): void {
+    if (this.#brokenBy !== null) throw shardError('SHARD_BROKEN', `input ${this.#brokenBy}`);
     const turn = this.#turn(at, instrument);
     const input = this.#config.swap?.(given, turn.number) ?? given;
     this.#record(input, turn.number);
-    if (instrument !== -1) this.#feedVenue(input, turn);
-    this.#config.trading.handle(input, turn, this.#out);
-    this.#config.engine.handle(input, turn);
-    if (this.#events.length > 0) this.#finish(turn);
+    try {
+      if (instrument !== -1) this.#feedVenue(input, turn);
+      this.#config.trading.handle(input, turn, this.#out);
+      this.#config.engine.handle(input, turn);
+      if (this.#events.length > 0) this.#finish(turn);
+    } catch (error) {
+      this.#brokenBy = turn.number;
+      throw error;
+    }
   }
 
   /** The last input: strategies stop; what they still send may be taken afterwards. */

@@ -73,11 +73,21 @@ describe('a loan', () => {
     ['AMOUNT_NOT_POSITIVE', 'repay', -1n],
     ['LOAN_OVERPAID', 'repay', 500_01n],
     ['AMOUNT_OVERFLOW', 'draw', 2n ** 127n],
+    ['AMOUNT_OVERFLOW', 'interest', 2n ** 127n],
   ])('is refused with %s: %s of %i', (code, change, paise) => {
     const rig = aBorrower();
     const before = rig.machine.book.hash();
     expect(lend(rig, change, paise, 'X').split(':')[0]).toBe(code);
     expect(rig.machine.book.hash()).toBe(before);
+  });
+
+  test('bears no more interest than the books can hold', () => {
+    const rig = aBorrower();
+    const most = 2n ** 127n - 1n;
+    expect([
+      lend(rig, 'interest', most, 'A'),
+      lend(rig, 'interest', most, 'B').split(':')[0],
+    ]).toEqual(['entry loan', 'AMOUNT_OVERFLOW']);
   });
 
   test('of which nothing is owed bears no interest and is not paid back', () => {

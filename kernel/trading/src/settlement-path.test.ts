@@ -168,6 +168,14 @@ describe('an account whose trades settle later', () => {
     );
   });
 
+  test('settles whatever ids its owner has chosen', () => {
+    const rig = aRoundTrip(aRig());
+    rig.transfer('settlement/1970-01-02', 5n);
+    rig.said();
+    expect(wait(rig).said()).toEqual(['entry settlement']);
+    expect(rig.machine.checkInvariants()).toEqual([]);
+  });
+
   test('is the same after a restart and a recovery', () => {
     const whole = wait(aRoundTrip(aRig()));
     const cut = aRoundTrip(aRig());
