@@ -227,6 +227,19 @@ test('a second writer is refused while the first one lives', async () => {
   await (await open()).close();
 });
 
+test('a writer whose lease was removed behind its back promises nothing more', async () => {
+  const { disk, open } = rig();
+  const log = await open();
+  log.append(record(1));
+  await log.flush();
+  for (const name of disk.list(folder)) {
+    if (name.endsWith('.lease')) disk.remove(`${folder}/${name}`);
+  }
+  log.append(record(2));
+  await expect(log.flush()).rejects.toThrow(/has stopped.*another writer/u);
+  expect(log.durable).toBe(1);
+});
+
 test('a writer that was taken over promises nothing more, and what it left is passed over', async () => {
   const { disk, fatal, options, open } = rig();
   const log = await open();

@@ -35,9 +35,11 @@ export class Lease {
     return lease;
   }
 
-  /** Whether another writer has taken over. */
+  /** Whether another writer has taken over, or somebody has removed what says that none has. */
   isLost(): boolean {
-    return this.#disk.exists(this.#path(this.epoch + 1));
+    return (
+      this.#disk.exists(this.#path(this.epoch + 1)) || !this.#disk.exists(this.#path(this.epoch))
+    );
   }
 
   /** Gives the lease back, so that the next one need not ask whether this process lives. */
