@@ -13,6 +13,13 @@ export {
   type BarSpec,
 } from './bar-spec.ts';
 export { JSON_DEPTH_MAX, toCanonicalJson, parseCanonicalJson } from './canonical-json.ts';
+export {
+  boundCommand,
+  COMMAND_AMOUNT_MAX,
+  COMMAND_CHARGES_MAX,
+  findCommandFlaw,
+} from './command-bounds.ts';
+export { COMMAND_BYTES_MAX, findUnwritable } from './command-fit.ts';
 export type { CommandBody, Command, NewOrder, PositionPlace } from './command.ts';
 export {
   ACTION_SCALE_MAX,
@@ -129,5 +136,7 @@ export {
   type StateQuery,
 } from './trading-states.ts';
 export { writeCanonical, tradingEventCodec } from './trading-event-codec.ts';
+export { boundReport } from './report-bounds.ts';
+export { CLIENT_ID_LENGTH_MAX, cutReason, REASON_LENGTH_MAX } from './text-bounds.ts';
 export { flawOfNumber, flawOfRequest, flawOfTerms, flawOfText } from './request-flaw.ts';
 export type { Turn } from './turn.ts';

@@ -1,9 +1,10 @@
 import { absBigint, formatScaledBigint, type Money, type Refusal } from 'argosy/core';
+import { COMMAND_AMOUNT_MAX } from 'argosy/domain';
 
 import { refusal } from './errors.ts';
 
 /** The largest amount that anybody may ask to move, in minor units: what fits in 128 bits with a sign. */
-export const LEDGER_AMOUNT_MAX: bigint = 2n ** 127n - 1n;
+export const LEDGER_AMOUNT_MAX: bigint = COMMAND_AMOUNT_MAX;
 
 /** Why an amount that must be above zero cannot be asked for; null where it can. */
 export function findAmountFlaw(amount: Money, scale: number): Refusal | null {

@@ -7,7 +7,7 @@ import {
   type Currency,
   type Result,
 } from 'argosy/core';
-import type { Charge, Leg } from 'argosy/domain';
+import { COMMAND_CHARGES_MAX, type Charge, type Leg } from 'argosy/domain';
 
 import { findOverflow } from './amount-bounds.ts';
 import type { EntryBody } from './bodies.ts';
@@ -15,7 +15,7 @@ import { refused } from './errors.ts';
 import type { LedgerBook } from './ledger-book.ts';
 
 /** How many lines one entry of charges may have. */
-export const CHARGE_LINES_MAX = 100;
+export const CHARGE_LINES_MAX: number = COMMAND_CHARGES_MAX;
 
 /** Charges that come apart from a fill, or what a contract note differs by from those of its fills. */
 export type ChargesRequest = {

@@ -7,6 +7,9 @@ import {
   type Timestamp,
 } from 'argosy/core';
 import {
+  boundCommand,
+  boundReport,
+  findUnwritable,
   toInputNumber,
   type Effect,
   type Input,
@@ -153,13 +156,22 @@ export class Shard {
   /**
    * Numbers an input and takes it all the way. Where the journal has run short of room, or has some
    * again, trading learns of that first, by an input of its own. A new order is turned away, and gets
-   * neither number nor record, once enough have been refused for want of room.
+   * neither number nor record, once enough have been refused for want of room; so is a command that
+   * has no written form.
    */
   take(given: Input, at: Timestamp, instrument: InstrumentIndex | -1): Refusal | null {
-    this.#learnRoom(given, at);
-    const refusal = this.#room.turnAway(given);
-    if (refusal === null) this.#takeNumbered(given, at, instrument);
-    else if (given.kind === 'command') this.#config.engine.disown(given);
+    const input = boundInput(given);
+    const unwritable = input.kind === 'command' ? findUnwritable(input) : null;
+    if (unwritable !== null) return this.#turnAway(given, unwritable);
+    this.#learnRoom(input, at);
+    const refusal = this.#room.turnAway(input);
+    if (refusal !== null) return this.#turnAway(given, refusal);
+    this.#takeNumbered(input, at, instrument);
+    return null;
+  }
+
+  #turnAway(input: Input, refusal: Refusal): Refusal {
+    if (input.kind === 'command') this.#config.engine.disown(input);
     return refusal;
   }
 
@@ -266,6 +278,12 @@ export class Shard {
     gate.publish(events, after);
     for (const event of events) engine.onEvent(event, turn);
   }
+}
+
+/** What people and brokers say, with texts and amounts that fit in a record. */
+function boundInput(input: Input): Input {
+  if (input.kind === 'command') return boundCommand(input);
+  return input.kind === 'report' ? boundReport(input) : input;
 }
 
 function openingInput(at: Timestamp): Input {

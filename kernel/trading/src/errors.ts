@@ -19,6 +19,7 @@ export const commandRefusals = {
   REPLAYED: 'a command of this id was obeyed already, and nothing is done again',
   ACCOUNT_UNKNOWN: 'no such account trades here',
   BAD_LIMIT: 'such a limit cannot be set there, or not to this value or time',
+  BAD_COMMAND: 'an id of the command is not 1 to 128 printable characters',
   NOT_PERMITTED:
     'a strategy may tighten its account’s state, not loosen it or the firm’s, kills only itself, sets no limit, confirms no order and moves no money',
 } as const;

@@ -57,7 +57,6 @@ function checkConfirmed(
   confirmation: string | null,
 ): Refusal | null {
   if (confirmation === null) return null;
-  if (confirmation.trim() === '') return commandRefusal('NOT_PERMITTED', 'a blank confirmation');
   if (mayConfirm(config, sender)) return null;
   return commandRefusal('NOT_PERMITTED', `${sender.origin} confirms ${confirmation}`);
 }

@@ -10,6 +10,8 @@ import {
   type Timestamp,
 } from 'argosy/core';
 import {
+  boundCommand,
+  boundReport,
   positionKeyText,
   type Command,
   type CommandBody,
@@ -40,6 +42,7 @@ import { killScope } from './kill-path.ts';
 import { setLimit } from './limit-path.ts';
 import { isMoneyCommand, obeyMoneyCommand } from './money-commands.ts';
 import { settleReduceOnly } from './reduce-only-path.ts';
+import { refuseFlawed } from './refuse-command.ts';
 import { takeReport } from './report-path.ts';
 import { expireReserved } from './reservation-path.ts';
 import { settleLists } from './settle-lists.ts';
@@ -128,7 +131,7 @@ export class TradingMachine {
       case 'report':
         this.#begin(turn, out);
         this.#emitter.happenedAt(input.eventAt);
-        takeReport(this.#parts, input);
+        takeReport(this.#parts, boundReport(input));
         this.#settle();
         break;
       case 'time':
@@ -354,8 +357,10 @@ export class TradingMachine {
     else this.#touches.keepStatus(instrument, datum);
   }
 
-  #obey(command: Command): void {
+  #obey(given: Command): void {
+    const command = boundCommand(given);
     const { body } = command;
+    if (refuseFlawed(this.#parts, body)) return;
     if (isMoneyCommand(body)) {
       obeyMoneyCommand(this.#parts, command, body);
       return;

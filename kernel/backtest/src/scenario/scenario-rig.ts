@@ -6,6 +6,7 @@ import {
   Random,
   SessionClock,
   toTimestamp,
+  type InstrumentIndex,
   type Timestamp,
 } from 'argosy/core';
 import { InstrumentTable, type Bar, type Input, type TradingEvent } from 'argosy/domain';
@@ -123,7 +124,7 @@ export class ScenarioRig {
   take(input: Input, at: Timestamp): void {
     this.#now = Math.max(this.#now, at);
     const index = 'instrument' in input ? this.#table.indexOf(input.instrument) : undefined;
-    this.#shard.take(input, at, index ?? -1);
+    this.#give(input, at, index ?? -1);
   }
 
   #announce(bar: Bar): void {
@@ -133,7 +134,13 @@ export class ScenarioRig {
 
   #takeScheduled(): void {
     const input = this.#agenda.take();
-    if (input !== undefined) this.#shard.take(input, toTimestamp(this.#now), -1);
+    if (input !== undefined) this.#give(input, toTimestamp(this.#now), -1);
+  }
+
+  #give(input: Input, at: Timestamp, index: InstrumentIndex | -1): void {
+    const turnedAway = this.#shard.take(input, at, index);
+    if (turnedAway === null) return;
+    throw backtestError('BAD_SCENARIO', `${turnedAway.code}: ${turnedAway.reason}`);
   }
 
   #next(): Moment & { readonly isVenue: boolean } {

@@ -154,7 +154,9 @@ describe('a scenario', () => {
     const terms = { side: 'buy', qty: '1', terms: { type: 'limit', limit: '5.00' } };
     const body = { type: 'submit', ...order, ...terms, tag: '\ud800' };
     const failures = failuresOf(setup(), deposit, entry, { ...deposit, body }, end('1005.00 INR'));
-    expect(failures).toEqual(['4: the value has no binary form: half of a surrogate pair at 0']);
+    expect(failures).toEqual([
+      '4: a line of a scenario is not right: BAD_COMMAND: tag has half of a surrogate pair: "\\ud800"',
+    ]);
   });
 
   it('refuses a file without a setup in front', () => {

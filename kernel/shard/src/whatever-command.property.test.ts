@@ -1,0 +1,222 @@
+import { BinaryReader, BinaryWriter, toAccountId, toCurrency, toMinor } from 'argosy/core';
+import { inputCodec, REASON_LENGTH_MAX, tradingEventCodec, type CommandBody } from 'argosy/domain';
+import { aFill, aQuote, aTouch, ShardRig } from '@argosy/testkit';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { MemoryJournal } from './memory-journal.ts';
+import type { JournalEntry } from './ports.ts';
+
+/** As large as a block of a journal may be. */
+const RECORD_BYTES_MAX = 1 << 20;
+const account = toAccountId('MAIN');
+const currency = toCurrency('INR');
+
+/** Takes what can be written down and read back, and throws at the rest as a journal on a disk does. */
+class WrittenJournal extends MemoryJournal {
+  override append(entry: JournalEntry): ReturnType<MemoryJournal['append']> {
+    const writer = new BinaryWriter();
+    if (entry.kind === 'input') inputCodec.encode(writer, entry.input);
+    else tradingEventCodec.encode(writer, entry.event);
+    if (writer.size > RECORD_BYTES_MAX) throw new Error(`${writer.size} bytes are too many`);
+    const reader = new BinaryReader(writer.view());
+    if (entry.kind === 'input') inputCodec.decode(reader);
+    else tradingEventCodec.decode(reader);
+    return super.append(entry);
+  }
+}
+
+const text = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 200 }),
+  fc.constantFrom('', ' ', '\ud800', 'a\udc00b', '\u0000', 'é', 'x'.repeat(200)),
+  fc.constantFrom('x'.repeat(100_000), 'x'.repeat(2 << 20), 'é'.repeat(1 << 20)),
+);
+const integer = fc.oneof(
+  fc.bigInt(),
+  fc.constantFrom(0n, 2n ** 127n, -(2n ** 127n), 10n ** 60n, 10n ** 30_000n, -(10n ** 30_000n)),
+);
+const number = fc.oneof(fc.double(), fc.constantFrom(0, 1, 1.5, -1, 2 ** 53, Number.NaN));
+
+/** A command of every type, with what it likes in its first text. */
+const shapes: readonly Record<string, unknown>[] = [
+  { type: 'kill', scope: { kind: 'account' }, reason: 'r' },
+  { type: 'kill', scope: { kind: 'book', book: 'HAND' }, reason: 'r' },
+  { type: 'setState', scope: { kind: 'account' }, state: 'REDUCING', reason: 'r' },
+  { type: 'setStatus', status: 'open', reason: 'r' },
+  { type: 'setFloor', floor: { amount: 1n, currency: 'INR' }, reason: 'r' },
+  { type: 'transfer', entry: 'e', amount: { amount: 1n, currency: 'INR' } },
+  { type: 'correctCash', entry: 'e', amount: { amount: 1n, currency: 'INR' } },
+  { type: 'bookCharges', entry: 'e', currency: 'INR', charges: [{ name: 'n', amount: 1n }] },
+  {
+    type: 'reserve',
+    reservation: 'r',
+    purpose: 'withdrawal',
+    amount: { amount: 1n, currency: 'INR' },
+    expiresAt: null,
+  },
+  {
+    type: 'postReserved',
+    reservation: 'r',
+    entry: 'e',
+    amount: { amount: 1n, currency: 'INR' },
+  },
+  { type: 'voidReserved', reservation: 'r' },
+  {
+    type: 'bookLoan',
+    entry: 'e',
+    loan: 'l',
+    change: 'draw',
+    amount: { amount: 1n, currency: 'INR' },
+  },
+  {
+    type: 'bookAction',
+    entry: 'e',
+    instrument: 'SBIN.NSE',
+    action: { type: 'dividend', perUnit: 1n, scale: 2, withheldBps: 0 },
+  },
+  {
+    type: 'movePosition',
+    entry: 'e',
+    instrument: 'SBIN.NSE',
+    qty: 1,
+    from: { book: 'HAND', product: 'delivery', position: null },
+    to: { book: 'OTHER', product: 'delivery', position: null },
+  },
+  {
+    type: 'setLimit',
+    scope: { kind: 'account' },
+    limit: 'dailyLoss',
+    value: 1n,
+    until: null,
+    reason: 'r',
+  },
+  { type: 'cancel', order: 'o' },
+  { type: 'cancelAll', book: 'HAND', instrument: 'SBIN.NSE' },
+  { type: 'amend', order: 'o', qty: 1, terms: { type: 'limit', limit: 1 } },
+];
+
+/** A command in which any text, amount and number may be any other. */
+const bodies = fc
+  .record({
+    shape: fc.constantFrom(...shapes),
+    swaps: fc.array(
+      fc.record({ place: fc.nat(12), text, integer, number, times: fc.constantFrom(1, 1, 1, 300) }),
+      { minLength: 1, maxLength: 3 },
+    ),
+  })
+  .map(({ shape, swaps }) => {
+    return swaps.reduce((body, swap) => swapLeaf({ account: 'MAIN', ...body }, swap), shape);
+  });
+
+type Swap = { place: number; text: string; integer: bigint; number: number; times: number };
+
+function swapLeaf(body: Record<string, unknown>, swap: Swap): Record<string, unknown> {
+  let left = swap.place;
+  const walk = (value: unknown, key: string): unknown => {
+    if (key === 'type' || key === 'kind') return value;
+    if (Array.isArray(value)) {
+      return Array.from({ length: swap.times }, () => walk(value[0], ''));
+    }
+    if (typeof value === 'object' && value !== null) {
+      return Object.fromEntries(
+        Object.entries(value).map(([name, one]) => [name, walk(one, name)]),
+      );
+    }
+    left -= 1;
+    if (left !== -1) return value;
+    if (typeof value === 'string') return swap.text;
+    return typeof value === 'bigint' ? swap.integer : swap.number;
+  };
+  return Object.fromEntries(Object.entries(body).map(([name, one]) => [name, walk(one, name)]));
+}
+
+/** A client that nobody has type-checked. */
+function untyped(body: Record<string, unknown>): CommandBody {
+  const command: CommandBody = { type: 'kill', account, scope: { kind: 'account' }, reason: '' };
+  return Object.assign(command, { reason: undefined, scope: undefined }, body);
+}
+
+function aRig(): ShardRig {
+  const rig = new ShardRig({ journal: new WrittenJournal('all') }).open();
+  rig.feed(aQuote());
+  return rig;
+}
+
+const transfer = (entry: string, amount: bigint): CommandBody => {
+  return { type: 'transfer', account, entry, amount: { amount: toMinor(amount), currency } };
+};
+
+test('whatever a command says, nothing is thrown and the kill switch acts', () => {
+  fc.assert(
+    fc.property(bodies, text, (body, reason) => {
+      const rig = aRig();
+      const order = rig.submit();
+      rig.command(untyped(body));
+      rig.command({ type: 'kill', account, scope: { kind: 'account' }, reason });
+      expect(rig.trading.stateOf(account, { kind: 'account' })).toBe('HALTED');
+      expect(rig.trading.order(order)?.pending).toBe('cancel');
+      expect(rig.trading.checkInvariants()).toEqual([]);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('whatever an order says, nothing is thrown and the next order goes out', () => {
+  const fields = fc.constantFrom('id', 'account', 'book', 'instrument', 'strategy', 'tag', 'algo');
+  fc.assert(
+    fc.property(fields, text, number, (field, word, qty) => {
+      const rig = aRig();
+      const request = Object.assign(rig.order(), { [field]: word });
+      rig.command({ type: 'submit', request, touch: aTouch() });
+      const sized = Object.assign(rig.order(), { qty });
+      rig.command({ type: 'submit', request: sized, touch: aTouch() });
+      const next = rig.submit();
+      expect(rig.trading.order(next)?.state).toBe('SUBMITTED');
+    }),
+  );
+});
+
+test('whatever a broker says, nothing is thrown and what it did is booked', () => {
+  fc.assert(
+    fc.property(text, text, (word, trade) => {
+      const rig = aRig();
+      const order = rig.submit();
+      const { flags: _, ...fill } = aFill({ qty: 1 });
+      rig.report(order, { type: 'filled', fill: Object.assign(fill, { trade }) });
+      expect(rig.trading.order(order)?.filled).toBe(1);
+      const second = rig.submit();
+      rig.report(second, { type: 'rejected', reason: word });
+      expect(rig.trading.order(second)?.state).toBe('REJECTED');
+      expect(rig.trading.order(second)?.reason?.length).toBeLessThanOrEqual(REASON_LENGTH_MAX);
+    }),
+  );
+});
+
+test('a command is refused on the record, in few bytes, and changes nothing', () => {
+  const rig = aRig();
+  const cash = rig.trading.book.balance('MAIN/cash', currency);
+  const before = rig.shard.inputs;
+  for (const body of [transfer('x'.repeat(2 << 20), 1n), transfer('T', 10n ** 30_000n)]) {
+    expect(rig.command(body)).toBeNull();
+  }
+  const codes = rig.said.slice(-2).map((event) => {
+    return event.kind === 'anomaly' ? [event.type, event.detail.split(':')[0]] : event.kind;
+  });
+  expect(codes).toEqual([
+    ['commandRefused', 'BAD_COMMAND'],
+    ['commandRefused', 'AMOUNT_OVERFLOW'],
+  ]);
+  expect(rig.shard.inputs).toBe(before + 2);
+  expect(rig.trading.book.balance('MAIN/cash', currency)).toBe(cash);
+});
+
+test('a command without a written form is given back, and gets no number', () => {
+  const rig = aRig();
+  const before = rig.shard.inputs;
+  const refusal = rig.command(
+    untyped({ type: 'cancelAll', account: 'x'.repeat(2 << 20), book: 'HAND', instrument: null }),
+  );
+  expect(refusal?.code).toBe('BAD_COMMAND');
+  expect(refusal?.reason.length).toBeLessThanOrEqual(REASON_LENGTH_MAX);
+  expect(rig.shard.inputs).toBe(before);
+});
