@@ -221,6 +221,35 @@ describe('damage', () => {
     );
   });
 
+  it('of the live folder is seen where it ends before what the manifest says has left it', async () => {
+    const disk = await days(4);
+    snapshotAt(disk, 40);
+    run(disk);
+    for (const name of disk.list(folder).filter((one) => one.endsWith('.journal'))) {
+      disk.remove(`${folder}/${name}`);
+    }
+    expect(verifyLog(folder, 'journal', disk).problem).toMatchObject({
+      code: 'RECORDS_LOST',
+      position: 1,
+    });
+    await expect(openJournal(disk, 5)).rejects.toMatchObject({
+      code: 'RECORDS_LOST',
+      details: { position: 0, proven: 30 },
+    });
+    expect(segmentsIn(disk)).toBe(0);
+  });
+
+  it('of the live folder is seen by the manifest of the archive, where a start knows it', async () => {
+    const disk = await days(4);
+    snapshotAt(disk, 40);
+    run(disk);
+    for (const name of disk.list(folder)) disk.remove(`${folder}/${name}`);
+    await expect(openJournal(disk, 5, { archive })).rejects.toMatchObject({
+      code: 'RECORDS_LOST',
+      details: { position: 0, proven: 30 },
+    });
+  });
+
   it('is what a first segment is whose forerunner is in no manifest', async () => {
     const disk = await days(3);
     const [name = ''] = disk.list(folder).filter((one) => one.endsWith('.journal'));

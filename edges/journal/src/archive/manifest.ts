@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import type { Disk } from '../disk/disk.ts';
 import { journalError } from '../errors.ts';
+import type { LogPlace } from '../log/log-reader.ts';
 import type { LogKind } from '../log/segment-header.ts';
 
 /** A segment that is in the archive, and what vouches for it. */
@@ -63,6 +64,24 @@ export function saveManifest(disk: Disk, folder: string, manifest: Manifest): vo
 /** The last segment that has left before a position; undefined where the manifest knows of none. */
 export function segmentBefore(manifest: Manifest, first: number): ArchivedSegment | undefined {
   return manifest.segments.findLast(({ last }) => last === first - 1);
+}
+
+/**
+ * Refuses a log that ends before what has left it, by its manifests: a segment leaves
+ * only once another with records stands behind it. To go on from there would be to write those again.
+ */
+export function requireArchived(
+  place: LogPlace & { readonly archive?: string },
+  last: number,
+): void {
+  const { disk, kind, folder, archive = folder } = place;
+  for (const holder of new Set([folder, archive])) {
+    const proven = loadManifest(disk, holder, kind).segments.at(-1)?.last ?? 0;
+    if (proven <= last) continue;
+    const path = manifestPath(holder, kind);
+    const detail = `it ends with ${last}, and by ${path} what has left it ends with ${proven}`;
+    throw journalError('RECORDS_LOST', detail, { position: last, proven, path });
+  }
 }
 
 /** SHA-256 in hexadecimal. */

@@ -1,5 +1,6 @@
 import type { ErrorDetails } from 'argosy/core';
 
+import { requireArchived } from '../archive/manifest.ts';
 import { journalError, type JournalErrorCode } from '../errors.ts';
 import type { FollowerState } from '../follower/follower.ts';
 import { isFatal, Replica, type ReplicaLog } from '../follower/replica.ts';
@@ -97,7 +98,9 @@ export class CommitLog {
       options.follower === undefined
         ? null
         : await findFollower(options.follower, options, { epoch: lease.epoch, recovered });
-    const log = new CommitLog(options, lease, found?.recovered ?? recovered);
+    const from = found?.recovered ?? recovered;
+    requireArchived(options, from.next - 1);
+    const log = new CommitLog(options, lease, from);
     if (found !== null) await log.#follow(found);
     await log.#begin();
     return log;

@@ -27,6 +27,8 @@ export type CommitLogOptions = {
   readonly schedule: (run: () => void) => void;
   /** The time in microseconds, for the age of segments. */
   readonly now: () => number;
+  /** Where segments are that have left the folder: a start without a snapshot reads them there. */
+  readonly archive?: string;
   /** A second log that has each block before it is called safe; none unless told. */
   readonly follower?: FollowerOptions;
   /** Hears why the log has stopped; the process should end then. */

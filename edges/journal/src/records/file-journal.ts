@@ -19,8 +19,6 @@ import { writeRecord } from './record.ts';
 export type FileJournalOptions = LogOptions & {
   /** Whose an order is that an input or event names without its account. */
   readonly accountOf: AccountOf;
-  /** Where segments are that have left the folder: a start without a snapshot reads them there. */
-  readonly archive?: string;
 };
 
 /**

@@ -2,7 +2,7 @@ import { ArgosyError } from 'argosy/core';
 
 import { nodeDisk } from '../disk/node-disk.ts';
 import type { Disk } from '../disk/disk.ts';
-import { loadManifest, segmentBefore } from '../archive/manifest.ts';
+import { loadManifest, requireArchived, segmentBefore } from '../archive/manifest.ts';
 import { journalError } from '../errors.ts';
 import { firstPosition, LogReader, type LogPlace } from '../log/log-reader.ts';
 import type { BlockHead } from '../log/block.ts';
@@ -78,6 +78,7 @@ class Pass {
       this.#blocks += 1;
     }
     this.#tornBytes = this.#reader.requireEnd();
+    requireArchived(this.#place, this.#records === 0 ? 0 : this.position - 1);
   }
 
   /** What does not begin with 1 goes on from something: the manifest says from what. */
