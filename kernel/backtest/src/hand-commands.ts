@@ -6,7 +6,6 @@ import {
   toBookId,
   toPositionId,
   TRADING_ORIGIN,
-  type Refusal,
 } from 'argosy/core';
 import {
   toInputNumber,
@@ -66,12 +65,8 @@ export class HandCommands {
     this.#current.outcome = { ...this.#current.outcome, outcome: 'done' };
   }
 
-  /** What was begun has been taken all the way, or was turned away before anybody took it. */
-  end(turnedAway: Refusal | null = null): void {
-    if (this.#current !== null && turnedAway !== null) {
-      const refusal = `${turnedAway.code}: ${turnedAway.reason}`;
-      this.#current.outcome = { ...this.#current.outcome, outcome: 'refused', refusal };
-    }
+  /** What was begun has been taken all the way. */
+  end(): void {
     this.#current = null;
   }
 

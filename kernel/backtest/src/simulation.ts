@@ -1,4 +1,4 @@
-import { assert, toTimestamp, type Refusal, type Timestamp } from 'argosy/core';
+import { assert, toTimestamp, type Timestamp } from 'argosy/core';
 import type { Answer, Ask, Input, Report } from 'argosy/domain';
 import type { EngineMachine } from 'argosy/engine';
 import type { SimulatedVenue, VenueOutbox } from 'argosy/matching';
@@ -175,13 +175,13 @@ export class Simulation {
     assert(input !== undefined, 'something is scheduled');
     const { commands } = this.#parts;
     commands.begin(input);
-    commands.end(this.#take(input));
+    this.#take(input);
+    commands.end();
   }
 
-  #take(input: Input): Refusal | null {
-    const turnedAway = this.#parts.shard.take(input, this.#now, -1);
+  #take(input: Input): void {
+    this.#parts.shard.take(input, this.#now, -1);
     if (!this.#parts.link.isEmpty) this.#drainLink();
-    return turnedAway;
   }
 
   #drainLink(): void {
