@@ -33,6 +33,14 @@ const quantities = fc.integer({ min: -50, max: 50 }).filter((qty) => qty !== 0);
 const fills = fc.record({ qty: quantities, price: fc.integer({ min: -20, max: 10_000 }) });
 
 describe('a fill', () => {
+  it('of other units than its price is of opens and closes at its share of what it was worth', () => {
+    const long = applySignedFill(flat, sbin, { qty: 3, price: 7, notional: 100n });
+    expect(long).toMatchObject({ qty: 3, cost: 100n });
+    const short = applySignedFill(long, sbin, { qty: -9, price: 7, notional: -1_000n });
+    // A third of 1000, rounded, closes; the rest opens: not a unit is lost between the two.
+    expect(short).toMatchObject({ qty: -6, cost: -667n, realised: 233n });
+  });
+
   it('opens a position at its cost', () => {
     expect(applySignedFill(flat, sbin, { qty: 10, price: 100 })).toEqual({
       qty: 10,

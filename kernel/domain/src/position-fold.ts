@@ -8,7 +8,12 @@ import type { PositionEvent } from './trading-event.ts';
 export type Holding = Pick<Position, 'qty' | 'cost'>;
 
 /** A fill as a position sees it: bought above zero, sold below. */
-export type SignedFill = { readonly qty: number; readonly price: number };
+export type SignedFill = {
+  readonly qty: number;
+  readonly price: number;
+  /** What it was worth, signed, where its price is one of other units; left out where it is not. */
+  readonly notional?: bigint;
+};
 
 /** What one fill does to a position; every amount is exact, at the instrument's notional scale. */
 export type PositionChange = {
@@ -72,7 +77,7 @@ export function evolvePosition(position: Position | undefined, event: PositionEv
 function enlarge(position: Holding, instrument: Listing, fill: SignedFill): PositionChange {
   return {
     qty: checkedAdd(position.qty, fill.qty),
-    cost: position.cost + exactNotional(instrument, fill.price, fill.qty),
+    cost: position.cost + notionalOf(instrument, fill, fill.qty),
     removedCost: 0n,
     openedQty: Math.abs(fill.qty),
     closedQty: 0,
@@ -87,8 +92,8 @@ function reduce(position: Holding, instrument: Listing, fill: SignedFill): Posit
   const closedQty = Math.min(Math.abs(fill.qty), held);
   const openedQty = Math.abs(fill.qty) - closedQty;
   const removedCost = costOf(position.cost, closedQty, held);
-  const closingNotional = exactNotional(instrument, fill.price, sign * closedQty);
-  const openingNotional = exactNotional(instrument, fill.price, sign * openedQty);
+  const closingNotional = notionalOf(instrument, fill, sign * closedQty);
+  const openingNotional = notionalOf(instrument, fill, fill.qty) - closingNotional;
   return {
     qty: position.qty + fill.qty,
     cost: position.cost - removedCost + openingNotional,
@@ -97,6 +102,12 @@ function reduce(position: Holding, instrument: Listing, fill: SignedFill): Posit
     closedQty,
     realised: -closingNotional - removedCost,
   };
+}
+
+/** What so much of a fill is worth. */
+function notionalOf(instrument: Listing, { qty, price, notional }: SignedFill, of: number): bigint {
+  if (notional === undefined) return exactNotional(instrument, price, of);
+  return divideRounded(notional * BigInt(of), BigInt(qty), 'halfEven');
 }
 
 function costOf(cost: bigint, closedQty: number, held: number): bigint {

@@ -23,7 +23,7 @@ describe('the tags', () => {
       'stateScope: account 1, book 2, strategy 3, instrument 4, reconciliation 5, firm 6, storage 7',
       'accountStatus: open 1, restricted 2, frozen 3, closed 4',
       'tradingState: ACTIVE 1, REDUCING 2, HALTED 3',
-      'anomaly: transitionRefused 1, duplicateFill 2, lateFill 3, tooLargeFill 4, unknownOrder 5, unknownTrade 6, overdrawn 7, commandRefused 8, siblingFill 9, cashDiffers 10, positionDiffers 11, orderConfirmed 12, exitMissing 13',
+      'anomaly: transitionRefused 1, duplicateFill 2, lateFill 3, tooLargeFill 4, unknownOrder 5, unknownTrade 6, overdrawn 7, commandRefused 8, siblingFill 9, cashDiffers 10, positionDiffers 11, orderConfirmed 12, exitMissing 13, actionCrossed 14, positionTurned 15',
       'side: buy 1, sell 2',
       'product: delivery 1, intraday 2, carryForward 3, margin 4',
       'orderType: market 1, limit 2, stopMarket 3, stopLimit 4',

@@ -87,6 +87,8 @@ export const tags = {
     positionDiffers: 11,
     orderConfirmed: 12,
     exitMissing: 13,
+    actionCrossed: 14,
+    positionTurned: 15,
   },
   side: { buy: 1, sell: 2 },
   product: { delivery: 1, intraday: 2, carryForward: 3, margin: 4 },

@@ -223,7 +223,11 @@ export type AnomalyType =
   /** A person has confirmed an order that they could not send without. */
   | 'orderConfirmed'
   /** A position stands, or grew, without an exit that a list had for it. */
-  | 'exitMissing';
+  | 'exitMissing'
+  /** A fill, or its bust, of an order from before a corporate action has come after it. */
+  | 'actionCrossed'
+  /** An exit has turned its position over: it filled further than there was to close. */
+  | 'positionTurned';
 
 /** Something out of the ordinary that was counted and shown, never dropped in silence. */
 export type AnomalyEvent = EventHead & {

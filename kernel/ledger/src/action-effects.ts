@@ -161,7 +161,7 @@ function carryOver(
 }
 
 /** How many whole lots a position makes, and what is left over, in parts of `divisor`. */
-type Made = {
+export type Made = {
   /** Signed like the position. */
   readonly qty: number;
   readonly rest: bigint;
@@ -170,8 +170,9 @@ type Made = {
   readonly sign: number;
 };
 
-function makeUnits(
-  { qty }: Position,
+/** How many units of after a quantity of before makes. */
+export function makeUnits(
+  { qty }: Pick<Position, 'qty'>,
   { numerator, denominator }: ActionRatio,
   { from, to }: { readonly from: Instrument; readonly to: Instrument },
 ): Made {

@@ -17,6 +17,7 @@ import {
   type ActionEffect,
   type ActionRequest,
 } from './action-effects.ts';
+import { actionMemo } from './action-memo.ts';
 import { findOverflow, LEDGER_AMOUNT_MAX } from './amount-bounds.ts';
 import type { EntryBody, PositionBody } from './bodies.ts';
 import { refusal, refused } from './errors.ts';
@@ -36,7 +37,7 @@ export type ActionPosting = {
  */
 export function decideAction(book: LedgerBook, of: ActionRequest): Result<ActionPosting | null> {
   const { account, entry, action, instrument, positions } = of;
-  const memo = `${account}/actions/${instrument.id} ${corporateActionText(action)}`;
+  const memo = actionMemo(account, instrument.id, action);
   const known = book.knownEntry(account, entry);
   if (known !== undefined) {
     const isSame = known.purpose === 'action' && known.legs[0]?.ledgerAccount === memo;

@@ -14,6 +14,7 @@ import {
 
 import type { EntryBody, PositionBody } from './bodies.ts';
 import { refused } from './errors.ts';
+import { keptOf, type FillUnits } from './fill-units.ts';
 import { unsettledAccountOf } from './ledger-accounts.ts';
 import type { LedgerBook } from './ledger-book.ts';
 import { toLedgerAmount, type LedgerUnit } from './ledger-unit.ts';
@@ -31,6 +32,8 @@ export type FillRequest = {
   readonly unit: LedgerUnit;
   /** The day on which its cash settles; left out where it is there at once. */
   readonly settlesOn?: number;
+  /** What it comes to where units are no longer what they were at the fill; left out where they are. */
+  readonly units?: FillUnits;
 };
 
 /** A fill to be taken back. */
@@ -64,8 +67,7 @@ type Movement = {
  * future, which is not paid in full, only the realised gain moves.
  */
 export function decideFill(book: LedgerBook, of: FillRequest): Result<FillPosting> {
-  const signed = { qty: signedQty(of), price: of.fill.price };
-  const after = applySignedFill(of.position ?? flat, of.instrument, signed);
+  const after = move(of, 1);
   const amounts = amountsOf(of, after.cost, { cash: 0n - cashValue(of), fee: of.fill.fee.amount });
   return post(book, of, { purpose: 'fill', after, amounts });
 }
@@ -76,7 +78,7 @@ export function decideFill(book: LedgerBook, of: FillRequest): Result<FillPostin
  * that cost, the trade is reversed at its own price instead.
  */
 export function decideBust(book: LedgerBook, of: BustRequest): Result<FillPosting> {
-  const after = unwind(of) ?? reverse(of);
+  const after = unwind(of) ?? move(of, -1);
   const amounts = amountsOf(of, after.cost, { cash: cashValue(of), fee: 0n - of.fill.fee.amount });
   return post(book, of, { purpose: 'bust', after, amounts });
 }
@@ -165,17 +167,32 @@ function inventoryChange({ position, instrument, unit }: FillRequest, costAfter:
 function unwind(of: BustRequest): Holding | null {
   const { position, costChange } = of;
   if (position === undefined || costChange === null) return null;
-  const qty = position.qty - signedQty(of);
-  const cost = position.cost - costChange;
+  const qty = position.qty - signOf(of) * (of.units?.qty ?? of.fill.qty);
+  const cost = position.cost - (of.units === undefined ? costChange : keptOf(costChange, of.units));
   if (qty === 0) return flat;
   return qty > 0 === cost > 0n ? { qty, cost } : null;
 }
 
-function reverse(of: BustRequest): Holding {
-  const signed = { qty: -signedQty(of), price: of.fill.price };
-  return applySignedFill(of.position ?? flat, of.instrument, signed);
+/** What is held once the fill has come, or was traded back at its own price. */
+function move(of: FillRequest, way: 1 | -1): Holding {
+  const { instrument, fill, units, position = flat } = of;
+  const qty = way * signedQty(of);
+  const { price } = fill;
+  if (units === undefined) return applySignedFill(position, instrument, { qty, price });
+  if (units.qty === 0) return position;
+  const notional = keptOf(exactNotional(instrument, price, qty), units);
+  return applySignedFill(position, instrument, {
+    qty: way * signOf(of) * units.qty,
+    price,
+    notional,
+  });
 }
 
-function signedQty({ request, fill }: FillRequest): number {
-  return request.side === 'buy' ? fill.qty : 0 - fill.qty;
+/** As it was traded, in the units of then. */
+function signedQty(of: FillRequest): number {
+  return signOf(of) * of.fill.qty;
+}
+
+function signOf({ request }: FillRequest): 1 | -1 {
+  return request.side === 'buy' ? 1 : -1;
 }

@@ -64,6 +64,7 @@ export {
 export { decideTransfer, type TransferRequest } from './decide-transfer.ts';
 export type { EntryIndexState, EntryKnown, KnownEntry } from './entry-index.ts';
 export { ledgerErrors, type LedgerErrorCode } from './errors.ts';
+export { convertUnits, isWhole, type FillUnits } from './fill-units.ts';
 export type { Hold, Holder } from './hold-table.ts';
 export { checkInvariants, type Violation } from './invariants.ts';
 export { LedgerAudit, type CurrencySum, type LedgerAuditReport } from './ledger-audit.ts';
@@ -82,3 +83,4 @@ export {
   type PositionTableState,
 } from './position-table.ts';
 export type { Reservation, ReservationPhase } from './reservation-table.ts';
+export { UnitTable, type UnitChange, type UnitTableState } from './unit-table.ts';

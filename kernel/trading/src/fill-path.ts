@@ -37,6 +37,7 @@ import {
 } from 'argosy/orders';
 
 import { restrictAccount } from './account-path.ts';
+import { crossedUnits, noteCrossed, type CrossedUnits } from './crossed-units.ts';
 import { listMembers, lotOf } from './list-members.ts';
 import { noteBareFill, noteStuntedExit } from './missing-exit.ts';
 import { releaseHold, reviseHold } from './place-hold.ts';
@@ -78,7 +79,8 @@ export function fillOrder(parts: TradingParts, before: Order, reported: Fill): v
     ...(isSibling ? siblingFlag : []),
   ];
   const fill: Fill = { ...reported, flags };
-  const of = fillRequest(parts, order.request, fill);
+  const crossed = crossedUnits(parts, order, { fill, purpose: 'fill' });
+  const of = fillRequest(parts, order.request, { fill, purpose: 'fill', crossed });
   const posting = unwrap(decideFill(parts.fold.book, of));
   const asked = parts.fold.orders.askedQty(id);
   emitter.emitOrder(id, { type: 'filled', fill });
@@ -87,6 +89,7 @@ export function fillOrder(parts: TradingParts, before: Order, reported: Fill): v
   if (isSibling) noteSiblingFill(parts, order, fill);
   noteBareFill(parts, order, fill);
   noteStuntedExit(parts, order, { fill, asked });
+  noteCrossed(parts, order, crossed);
   if (fillClass !== 'ordinary') noteOddFill(parts, order, { fill, fillClass });
 }
 
@@ -130,19 +133,28 @@ export function bustFill(parts: TradingParts, order: Order, trade: TradeId): voi
     return;
   }
   const costChange = fold.orders.fillCost(request.id, place);
-  const of = { ...fillRequest(parts, request, fill, 'bust'), costChange };
+  const crossed = crossedUnits(parts, order, { fill, purpose: 'bust' });
+  const of = { ...fillRequest(parts, request, { fill, purpose: 'bust', crossed }), costChange };
   const posting = unwrap(decideBust(fold.book, of));
   emitter.emitOrder(request.id, { type: 'busted', trade });
   const after = fold.orders.get(request.id);
   if (isOpen(after)) reviseHold(parts, after, 'raise');
   bookFill(parts, of, posting);
+  noteCrossed(parts, order, crossed);
 }
 
 function fillRequest(
   { config, fold, emitter, settlements }: TradingParts,
   request: OrderRequest,
-  fill: Fill,
-  purpose: 'fill' | 'bust' = 'fill',
+  {
+    fill,
+    purpose,
+    crossed,
+  }: {
+    readonly fill: Fill;
+    readonly purpose: 'fill' | 'bust';
+    readonly crossed: CrossedUnits | null;
+  },
 ): FillRequest {
   const instrument = config.instruments.find(request.instrument);
   assert(instrument !== undefined, `instrument ${request.instrument} is not known`);
@@ -150,6 +162,7 @@ function fillRequest(
   const settlesOn = settlements.dayOf(request.account, fill.at, emitter.now);
   return {
     ...(settlesOn === undefined ? {} : { settlesOn }),
+    ...(crossed === null || crossed.units === null ? {} : { units: crossed.units }),
     entry: nextEntry(fold.book, `${purpose}/${request.id}/${fill.trade}`),
     request,
     instrument,

@@ -22,6 +22,8 @@ export class CounterTable {
     positionDiffers: 0,
     orderConfirmed: 0,
     exitMissing: 0,
+    actionCrossed: 0,
+    positionTurned: 0,
     events: 0,
     denied: 0,
   };

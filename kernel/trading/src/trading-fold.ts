@@ -12,8 +12,10 @@ import {
 import {
   LedgerBook,
   PositionTable,
+  UnitTable,
   type LedgerBookState,
   type PositionTableState,
+  type UnitTableState,
 } from 'argosy/ledger';
 import { isClosed } from 'argosy/orders';
 import { RecentOrders, SeenOrderIds, SetLimits, type SentOrder, type SetLimit } from 'argosy/risk';
@@ -37,6 +39,7 @@ export type TradingFoldState = {
   readonly lists: ListTableState;
   readonly exits: ExitTableState;
   readonly positions: PositionTableState;
+  readonly units: UnitTableState;
   readonly accounts: ReturnType<AccountStore['exportState']>;
   readonly limits: readonly SetLimit[];
   readonly book: LedgerBookState;
@@ -60,6 +63,8 @@ export class TradingFold {
   /** What the orders of each book have set aside. */
   readonly bookHolds: OrderAmounts = new OrderAmounts();
   readonly positions: PositionTable = new PositionTable();
+  /** What corporate actions have made of the units that orders and fills of before are in. */
+  readonly units: UnitTable = new UnitTable();
   readonly accounts: AccountStore;
   /** The limits that were set while the firm trades. */
   readonly limits: SetLimits = new SetLimits();
@@ -100,6 +105,7 @@ export class TradingFold {
       case 'entry':
         this.book.apply(event);
         this.activity.applyEntry(event);
+        this.units.apply(event);
         break;
       case 'hold':
         this.book.apply(event, this.#positionOf(event));
@@ -164,6 +170,7 @@ export class TradingFold {
       lists: this.lists.exportState(),
       exits: this.exits.exportState(),
       positions: this.positions.exportState(),
+      units: this.units.exportState(),
       accounts: this.accounts.exportState(),
       limits: this.limits.exportState(),
       book: this.book.exportState(),
@@ -181,6 +188,7 @@ export class TradingFold {
     this.lists.importState(state.lists);
     this.exits.importState(state.exits);
     this.positions.importState(state.positions);
+    this.units.importState(state.units);
     this.accounts.importState(state.accounts);
     this.limits.importState(state.limits);
     if (state.limits.some(({ limit }) => limit === 'openValue')) this.openValues.want();

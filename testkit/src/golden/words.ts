@@ -109,6 +109,8 @@ const anomaly: Words<AnomalyType> = {
   positionDiffers: 'positionDiffers',
   orderConfirmed: 'orderConfirmed',
   exitMissing: 'exitMissing',
+  actionCrossed: 'actionCrossed',
+  positionTurned: 'positionTurned',
 };
 const marketPhase: Words<InstrumentStatus['state']> = {
   preOpen: 'preOpen',
