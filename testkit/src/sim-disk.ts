@@ -230,15 +230,17 @@ export class SimDisk implements Disk {
   }
 
   #write(content: Content, at: number, bytes: Uint8Array): void {
-    this.#requireRoom(at + bytes.length - content.bytes.length);
-    const copy = bytes.slice();
+    const more = Math.max(0, at + bytes.length - content.bytes.length);
+    // Like a real disk it takes what there is room for, and then says that it is full.
+    const lacks = Math.min(more, Math.max(0, this.used + more - this.capacity));
+    const copy = bytes.slice(0, Math.max(0, bytes.length - lacks));
     content.unsafe.push({ at, bytes: copy });
     content.bytes = written(content.bytes, at, copy);
+    if (lacks > 0) throw noSpace();
   }
 
   #requireRoom(more: number): void {
-    if (more > 0 && this.used + more > this.capacity)
-      throw new Error('ENOSPC: no space left on device');
+    if (more > 0 && this.used + more > this.capacity) throw noSpace();
   }
 
   #change(change: NameChange): void {
@@ -263,6 +265,10 @@ export class SimDisk implements Disk {
     this.log.push(`${name} ${path}`);
     if (this.#failAt.has(this.#calls)) throw new Error(`EIO: call ${this.#calls}, ${name} ${path}`);
   }
+}
+
+function noSpace(): Error {
+  return Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
 }
 
 function failureOf(run: () => void): Error | null {

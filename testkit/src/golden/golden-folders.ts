@@ -78,7 +78,8 @@ export function readNamesOfClients(bytes: Uint8Array): unknown {
 
 function pack(disk: SimDisk, folders: readonly string[]): Uint8Array {
   const paths = folders.flatMap((folder) => disk.list(folder).map((name) => `${folder}/${name}`));
-  const files = [...new Set(paths)].filter((path) => !path.endsWith('.lease'));
+  // The names of a lease say in which process this ran.
+  const files = [...new Set(paths)].filter((path) => !/\.(?:lease$|held-by-)/u.test(path));
   const writer = new BinaryWriter();
   writer.uint(files.length);
   for (const path of files) {

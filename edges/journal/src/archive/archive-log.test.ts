@@ -4,7 +4,8 @@ import { SimDisk } from '@argosy/testkit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { formatHolder, thisProcess } from '../log/lease-holder.ts';
+import { markPath } from '../log/lease.ts';
+import { thisProcess } from '../log/lease-holder.ts';
 import { FileJournal } from '../records/file-journal.ts';
 import { FileTape, readTape } from '../records/file-tape.ts';
 import { readJournal } from '../records/journal-reader.ts';
@@ -182,7 +183,7 @@ describe('archiving a journal', () => {
     const disk = await days(2);
     disk.failAt(disk.calls + 12);
     expect(() => run(disk)).toThrow(/EIO/u);
-    disk.replace(`${archive}/00000002.lease`, formatHolder(thisProcess()));
+    disk.create(markPath(archive, 1, thisProcess()));
     expect(() => run(disk, { takeOver: false })).toThrow(
       expect.objectContaining({ code: 'IN_USE' }),
     );

@@ -4,6 +4,8 @@ import { SimDisk } from '@argosy/testkit';
 import { expect, test } from 'vitest';
 
 import { CommitLog } from './commit-log.ts';
+import { thisProcess } from './lease-holder.ts';
+import { markPath } from './lease.ts';
 import { logOptions, type LogOptions } from './log-options.ts';
 import { listSegments, LogReader } from './log-reader.ts';
 
@@ -253,6 +255,19 @@ test('a writer that was taken over promises nothing more, and what it left is pa
   other.append(record(2));
   await other.close();
   expect(readNumbers(disk)).toEqual([1, 2]);
+});
+
+test('room that a writer had made ready is used once it is gone, and not while it may live', async () => {
+  const next = (disk: SimDisk): string[] =>
+    disk.log.filter((call) => /^(open|remove) \/log\/next/u.test(call));
+  const living = await threeBlocks();
+  await living.open();
+  expect(next(living.disk)).toEqual(['remove /log/next.journal']);
+  const { disk, open } = await threeBlocks();
+  const dead = markPath(folder, 1, { ...thisProcess(), pid: 2 ** 22 + 1 });
+  disk.rename(markPath(folder, 1, thisProcess()), dead);
+  await open();
+  expect(next(disk)).toEqual(['open /log/next.journal']);
 });
 
 test('an error of the disk stops the log and is not tried again', async () => {

@@ -1,11 +1,13 @@
 import type { ErrorDetails } from 'argosy/core';
 
 import { requireArchived } from '../archive/manifest.ts';
+import { isFull } from '../disk/is-full.ts';
 import { journalError, type JournalErrorCode } from '../errors.ts';
 import type { FollowerState } from '../follower/follower.ts';
 import { isFatal, Replica, type ReplicaLog } from '../follower/replica.ts';
 import { findFollower, type FoundFollower } from '../follower/start-replica.ts';
-import { Batch } from './batch.ts';
+import type { Batch } from './batch.ts';
+import { BatchQueue } from './batch-queue.ts';
 import { RECORD_HEAD_BYTES } from './block.ts';
 import { Lease } from './lease.ts';
 import type { CommitLogOptions } from './log-options.ts';
@@ -37,10 +39,7 @@ export class CommitLog {
   readonly #lease: Lease;
   readonly #segments: Segments;
   readonly #replica: Replica | null;
-  /** Full batches, oldest first; the last one is being filled. */
-  #waiting: Batch[] = [new Batch()];
-  #spare: Batch | null = null;
-  #waitingBytes = 0;
+  readonly #queue: BatchQueue;
   #written = 0;
   #position: number;
   #durable: number;
@@ -59,14 +58,16 @@ export class CommitLog {
     this.#options = options;
     this.#lease = lease;
     this.recovered = recovered;
-    this.#segments = new Segments({ ...options, epoch: lease.epoch });
+    this.#queue = new BatchQueue(options);
+    const { epoch, followsTheDead: adopts } = lease;
+    this.#segments = new Segments({ ...options, epoch, adopts });
     this.#position = recovered.next - 1;
     this.#durable = this.#position;
     this.#hash = recovered.hash;
     const { follower } = options;
     const log: ReplicaLog = {
       place: options,
-      epoch: lease.epoch,
+      epoch,
       durable: () => this.#durable,
       isWriting: () => this.#isWriting,
       resume: () => {
@@ -82,12 +83,14 @@ export class CommitLog {
   /** Takes the lease, finds the end, and begins a new segment behind it. */
   static async open(options: CommitLogOptions): Promise<CommitLog> {
     const { disk, folder, takeOver } = options;
-    disk.makeFolder(folder);
-    const lease = Lease.take(disk, folder, takeOver);
+    let lease: Lease | null = null;
     try {
+      disk.makeFolder(folder);
+      lease = Lease.take(disk, folder, takeOver);
       return await CommitLog.#openUnder(lease, options);
     } catch (error) {
-      giveBack(lease);
+      if (lease !== null) giveBack(lease);
+      if (isFull(error)) throw noRoom(options, error);
       throw error;
     }
   }
@@ -132,10 +135,10 @@ export class CommitLog {
    */
   get room(): LogRoom {
     const { reserveBytes, backlogBytes } = this.#options;
-    if (this.#waitingBytes > backlogBytes / 2) return 'reserved';
+    if (this.#queue.bytes > backlogBytes / 2) return 'reserved';
     if (this.#segments.isReady) return 'open';
     if (this.#mayTryAgain()) this.#prepare();
-    return this.#segments.left - this.#waitingBytes > reserveBytes ? 'open' : 'reserved';
+    return this.#segments.left - this.#queue.bytes > reserveBytes ? 'open' : 'reserved';
   }
 
   /** Calls back whenever `durable` has moved. */
@@ -154,21 +157,20 @@ export class CommitLog {
     if (record.length > recordBytesMax) {
       throw this.#refusal('RECORD_TOO_LARGE', `${record.length} bytes, ${recordBytesMax} at most`);
     }
-    if (this.#waitingBytes + size > backlogBytes) {
-      throw this.#refusal('BACKLOG', `${this.#waitingBytes} bytes wait, ${backlogBytes} at most`);
+    if (this.#queue.bytes + size > backlogBytes) {
+      throw this.#refusal('BACKLOG', `${this.#queue.bytes} bytes wait, ${backlogBytes} at most`);
     }
-    const batch = place === 'with' ? this.#last() : this.#batchFor(size);
+    const batch = this.#queue.batchFor(size, place);
     if (batch.length + size > blockBytesMax) {
       throw this.#refusal(
         'GROUP_TOO_LARGE',
         `${batch.length + size} bytes, ${blockBytesMax} at most`,
       );
     }
-    batch.add(record);
+    this.#queue.add(batch, record);
     this.#written += size;
-    this.#waitingBytes += size;
     this.#position += 1;
-    if (this.#waiting.length > 1) this.#commit();
+    if (this.#queue.hasFull) this.#commit();
     else this.#schedule();
     return this.#position;
   }
@@ -226,7 +228,7 @@ export class CommitLog {
       this.#segments.prepare(() => {
         const { failure } = this.#segments;
         if (failure !== null) {
-          reject(this.#refusal('STORAGE_FULL', failure.message));
+          reject(failure);
           return;
         }
         try {
@@ -271,24 +273,6 @@ export class CommitLog {
     });
   }
 
-  /** A batch is full at half of what a block may be: what belongs to its last record still fits. */
-  #batchFor(size: number): Batch {
-    const last = this.#last();
-    if (last.count === 0 || last.length + size <= this.#options.blockBytesMax / 2) return last;
-    const batch = this.#spare ?? new Batch();
-    this.#spare = null;
-    this.#waiting.push(batch);
-    return batch;
-  }
-
-  #last(): Batch {
-    const last = this.#waiting.at(-1);
-    if (last !== undefined) return last;
-    const batch = new Batch();
-    this.#waiting.push(batch);
-    return batch;
-  }
-
   #schedule(): void {
     if (this.#isScheduled || this.#isWriting) return;
     this.#isScheduled = true;
@@ -299,9 +283,9 @@ export class CommitLog {
   }
 
   #commit(): void {
-    const batch = this.#waiting[0];
+    const batch = this.#queue.first;
     const isHeld = this.#isWriting || this.#replica?.isHolding === true;
-    if (isHeld || this.#stopped !== null || batch === undefined || batch.count === 0) return;
+    if (isHeld || this.#stopped !== null || batch === undefined) return;
     this.#orStop(() => {
       if (batch.space <= this.#segments.left || this.#hasRolled()) this.#write(batch);
     });
@@ -325,9 +309,7 @@ export class CommitLog {
   }
 
   #write(batch: Batch): void {
-    this.#waiting.shift();
-    if (this.#waiting.length === 0) this.#waiting.push(this.#spare ?? new Batch());
-    this.#spare = null;
+    this.#queue.shift();
     const { epoch } = this.#lease;
     const { bytes, hash } = batch.seal({ epoch, first: this.#durable + 1, previous: this.#hash });
     this.#isWriting = true;
@@ -351,10 +333,8 @@ export class CommitLog {
     if (this.#stopped !== null) return;
     if (this.#lease.isLost()) throw this.#refusal('FENCED', this.#options.folder);
     this.#durable += batch.count;
-    this.#waitingBytes -= batch.length;
     this.#hash = hash;
-    batch.clear();
-    this.#spare = batch;
+    this.#queue.settle(batch);
     this.#replica?.settled();
     this.#listener(this.#durable);
     if (this.#durable === this.#position) this.#tellEmpty();
@@ -388,6 +368,12 @@ export class CommitLog {
   #refusal(code: JournalErrorCode, detail: string, details: ErrorDetails = {}): Error {
     return journalError(code, detail, { folder: this.#options.folder, ...details });
   }
+}
+
+function noRoom({ folder, kind }: CommitLogOptions, error: unknown): Error {
+  const reason = error instanceof Error ? error.message : String(error);
+  const detail = `${folder}: the ${kind} cannot be opened; free some room there: ${reason}`;
+  return journalError('STORAGE_FULL', detail, { folder });
 }
 
 /** So that another try need not take the lease over. Where the disk refuses even that, it has to. */

@@ -23,10 +23,8 @@ test('of another machine it is not known, so it may be alive', () => {
 
 test('a holder is read as it was written, and nothing less', () => {
   const holder = thisProcess();
-  const bytes = formatHolder(holder);
-  expect(readHolder(bytes)).toEqual(holder);
+  expect(readHolder(formatHolder(holder))).toEqual(holder);
   expect(readHolder(formatHolder({ ...holder, started: '' }))).toEqual({ ...holder, started: '' });
-  expect(readHolder(bytes.subarray(0, -1))).toBeNull();
-  expect(readHolder(new Uint8Array(0))).toBeNull();
-  expect(readHolder(null)).toBeNull();
+  expect(readHolder('12-34-')).toBeNull();
+  expect(readHolder('lease')).toBeNull();
 });

@@ -5,19 +5,23 @@ import process from 'node:process';
 /** The process that holds a lease. */
 export type LeaseHolder = {
   readonly pid: number;
+  /** Its machine, as it may stand in the name of a file. */
   readonly host: string;
   /** When it was started, as its system counts; empty where that cannot be told. */
   readonly started: string;
 };
 
+/** How much of a machine's name is told: the name of a file has 255 bytes. */
+const HOST_LENGTH_MAX = 200;
+
 /** The process this runs in. */
 export function thisProcess(): LeaseHolder {
-  return { pid: process.pid, host: hostname(), started: startOf(process.pid) };
+  return { pid: process.pid, host: thisHost(), started: startOf(process.pid) };
 }
 
 /** Whether a process may still be running: of another machine that is not known, so yes. */
 export function isAlive({ pid, host, started }: LeaseHolder): boolean {
-  if (host !== hostname()) return true;
+  if (host !== thisHost()) return true;
   if (pid === process.pid) return started === startOf(pid);
   try {
     process.kill(pid, 0);
@@ -27,18 +31,21 @@ export function isAlive({ pid, host, started }: LeaseHolder): boolean {
   return started === startOf(pid);
 }
 
-/** A holder as one line of text. */
-export function formatHolder({ pid, host, started }: LeaseHolder): Uint8Array {
-  return Buffer.from(`${pid} ${started === '' ? '-' : started} ${host}\n`);
+/** A holder as a part of a file's name: to say who holds a lease takes no room on a full disk. */
+export function formatHolder({ pid, host, started }: LeaseHolder): string {
+  return `${pid}-${started === '' ? 'x' : started}-${host}`;
 }
 
-/** Reads such a line; null where none is whole: nobody holds it. */
-export function readHolder(bytes: Uint8Array | null): LeaseHolder | null {
-  if (bytes === null) return null;
-  const match = /^(\d+) (\S+) (.+)\n$/u.exec(Buffer.from(bytes).toString());
+/** Reads such a part; null where it is none. */
+export function readHolder(text: string): LeaseHolder | null {
+  const match = /^(\d+)-(\d+|x)-(.+)$/u.exec(text);
   if (match === null) return null;
   const [, pid = '', started = '', host = ''] = match;
-  return { pid: Number(pid), host, started: started === '-' ? '' : started };
+  return { pid: Number(pid), host, started: started === 'x' ? '' : started };
+}
+
+function thisHost(): string {
+  return encodeURIComponent(hostname()).slice(0, HOST_LENGTH_MAX);
 }
 
 /** The 22nd member of a process' line, by which two processes of one number are told apart. */

@@ -2,7 +2,13 @@ import { join } from 'node:path';
 
 import type { Disk } from '../disk/disk.ts';
 import { journalError } from '../errors.ts';
-import { formatHolder, isAlive, readHolder, thisProcess } from './lease-holder.ts';
+import {
+  formatHolder,
+  isAlive,
+  readHolder,
+  thisProcess,
+  type LeaseHolder,
+} from './lease-holder.ts';
 
 /** How many past leases are kept, so that a writer that slept through as many starts still sees it. */
 const LEASES_KEPT = 1000;
@@ -11,27 +17,40 @@ const LEASES_KEPT = 1000;
  * The right to write a log. Each is numbered by an epoch; the file of an epoch can be made once only,
  * so of two who reach for the same one, one fails. A writer whose lease is followed by another has
  * lost it: whatever it wrote since was never promised to anyone.
+ *
+ * Everything about it is in the names of empty files: a lease can be taken on a full disk.
  */
 export class Lease {
   readonly epoch: number;
+  /** Whether the writer before is known, and gone for good: what it made ready may be used. */
+  readonly followsTheDead: boolean;
   readonly #disk: Disk;
   readonly #folder: string;
 
-  private constructor(disk: Disk, folder: string, epoch: number) {
-    this.#disk = disk;
-    this.#folder = folder;
+  private constructor(place: LeasePlace, epoch: number, followsTheDead: boolean) {
+    this.#disk = place.disk;
+    this.#folder = place.folder;
     this.epoch = epoch;
+    this.followsTheDead = followsTheDead;
   }
 
   /** Takes the next epoch; refuses while the process that holds the last one lives, unless told to take over. */
   static take(disk: Disk, folder: string, takeOver: boolean): Lease {
-    const names = leaseNames(disk, folder);
-    const last = names.at(-1);
-    if (last !== undefined && !takeOver) requireFree(disk, join(folder, last));
-    const epoch = epochOf(last) + 1;
-    const lease = new Lease(disk, folder, epoch);
-    lease.#claim();
-    for (const name of names.slice(0, -LEASES_KEPT)) disk.remove(join(folder, name));
+    const names = disk.list(folder);
+    const marks = names.map(readMark).filter((mark) => mark !== null);
+    const last = lastEpochOf(names);
+    const alive = marks.find(({ epoch, holder }) => epoch === last && isAlive(holder));
+    if (alive !== undefined && !takeOver) {
+      const { pid, host } = alive.holder;
+      const path = leasePath(folder, last);
+      const detail = `process ${pid} on ${host}; end it, or take over`;
+      throw journalError('IN_USE', detail, { path, pid });
+    }
+    const followsTheDead = alive === undefined && marks.some(({ epoch }) => epoch === last);
+    const lease = new Lease({ disk, folder }, last + 1, followsTheDead);
+    const past = names.filter(isLease).slice(0, -LEASES_KEPT);
+    const before = marks.filter(({ epoch }) => epoch <= last).map(({ name }) => name);
+    lease.#claim([...past, ...before]);
     return lease;
   }
 
@@ -42,47 +61,93 @@ export class Lease {
     );
   }
 
-  /** Gives the lease back, so that the next one need not ask whether this process lives. */
+  /**
+   * Gives the lease back, so that the next one need not ask whether this process lives. Its own empty
+   * file stays: no epoch is given twice.
+   */
   release(): void {
-    if (!this.isLost()) this.#disk.replace(this.#path(this.epoch), new Uint8Array(0));
+    const mark = this.#mark();
+    if (this.#disk.exists(mark)) this.#disk.remove(mark);
   }
 
-  #claim(): void {
+  /** Who holds it is said first: there is no moment in which it looks like nobody's. */
+  #claim(stale: readonly string[]): void {
+    const mark = this.#mark();
+    if (!this.#disk.exists(mark)) this.#disk.create(mark).close();
+    try {
+      this.#create();
+      this.#disk.syncFolder(this.#folder);
+      // Only now: until this epoch is taken they say who holds the last one.
+      for (const name of stale) this.#disk.remove(join(this.#folder, name));
+    } catch (error) {
+      this.release();
+      throw error;
+    }
+  }
+
+  #create(): void {
     const path = this.#path(this.epoch);
     try {
       this.#disk.create(path).close();
-    } catch {
+    } catch (error) {
+      if (!this.#disk.exists(path)) throw error;
       throw journalError('FENCED', `${path} was taken in the same moment`, { path });
     }
-    this.#disk.replace(path, formatHolder(thisProcess()));
   }
 
   #path(epoch: number): string {
     return leasePath(this.#folder, epoch);
   }
+
+  #mark(): string {
+    return markPath(this.#folder, this.epoch, thisProcess());
+  }
 }
+
+type LeasePlace = { readonly disk: Disk; readonly folder: string };
+
+/** Who holds an epoch, by the name of a file. */
+type Mark = { readonly name: string; readonly epoch: number; readonly holder: LeaseHolder };
 
 /** The file of an epoch. */
 export function leasePath(folder: string, epoch: number): string {
-  return join(folder, `${String(epoch).padStart(8, '0')}.lease`);
+  return join(folder, `${digitsOf(epoch)}.lease`);
 }
 
-/** The last epoch that was taken in a folder; 0 where none was. */
+/** The file that says who holds an epoch. */
+export function markPath(folder: string, epoch: number, holder: LeaseHolder): string {
+  return join(folder, `${digitsOf(epoch)}.held-by-${formatHolder(holder)}`);
+}
+
+/**
+ * The last epoch that was taken in a folder; 0 where none was. Segments count by their names as well as
+ * leases, which somebody may have removed: two writers of one epoch could not be told apart.
+ */
 export function lastEpoch(disk: Disk, folder: string): number {
-  return epochOf(leaseNames(disk, folder).at(-1));
+  return lastEpochOf(disk.list(folder));
 }
 
-function leaseNames(disk: Disk, folder: string): readonly string[] {
-  return disk.list(folder).filter((name) => name.endsWith('.lease'));
+function lastEpochOf(names: readonly string[]): number {
+  let last = 0;
+  for (const name of names) last = Math.max(last, epochOf(name));
+  return last;
 }
 
-function epochOf(name: string | undefined): number {
-  return name === undefined ? 0 : Number(name.slice(0, -'.lease'.length));
+function epochOf(name: string): number {
+  const [, ofLease, ofSegment] = /^(?:(\d{8})\.lease$|\d{16}-(\d{8})\.)/u.exec(name) ?? [];
+  return Number(ofLease ?? ofSegment ?? 0);
 }
 
-function requireFree(disk: Disk, path: string): void {
-  const holder = readHolder(disk.readAll(path));
-  if (holder === null || !isAlive(holder)) return;
-  const detail = `process ${holder.pid} on ${holder.host}; end it, or take over`;
-  throw journalError('IN_USE', detail, { path, pid: holder.pid });
+function isLease(name: string): boolean {
+  return /^\d{8}\.lease$/u.test(name);
+}
+
+function readMark(name: string): Mark | null {
+  const [, epoch, text] = /^(\d{8})\.held-by-(.+)$/u.exec(name) ?? [];
+  const holder = text === undefined ? null : readHolder(text);
+  return holder === null ? null : { name, epoch: Number(epoch), holder };
+}
+
+function digitsOf(epoch: number): string {
+  return String(epoch).padStart(8, '0');
 }

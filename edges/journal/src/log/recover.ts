@@ -50,6 +50,8 @@ function cutRest({ disk }: LogPlace, scan: SegmentScan, path: string): TornTail 
     return null;
   }
   const kept = `${path}.torn-at-${offset}`;
+  // The unused room behind it goes first: on a full disk the bytes that are put aside need it.
+  scan.cut(rest.bytes);
   disk.replace(kept, scan.restBytes(rest.bytes));
   scan.cut();
   return { path, offset, bytes: rest.bytes, kept };

@@ -125,9 +125,9 @@ export class SegmentScan {
     this.#file.syncNow();
   }
 
-  /** Cuts off what stands behind the last block read, and makes the rest safe. */
-  cut(): void {
-    this.#file.cut(this.#offset);
+  /** Cuts off what stands behind the last block read, but for so many bytes; makes the rest safe. */
+  cut(keeps = 0): void {
+    this.#file.cut(this.#offset + keeps);
   }
 
   /** Makes what was read safe, whoever wrote it. */

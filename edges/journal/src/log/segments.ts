@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 
 import type { Disk, DiskFile } from '../disk/disk.ts';
+import { isFull } from '../disk/is-full.ts';
+import { BLOCK_ALIGNMENT } from './block.ts';
 import {
   SEGMENT_HEADER_BYTES,
   segmentName,
@@ -9,6 +11,8 @@ import {
   type SegmentHeader,
 } from './segment-header.ts';
 
+/** At a start on a full disk a segment may be as short as this: room for some dozens of cancels. */
+const SEGMENT_BYTES_LEAST = 32 * 1024;
 const ZEROS = new Uint8Array(1024 * 1024);
 
 /** What the segments of a writer have in common. */
@@ -20,6 +24,8 @@ export type SegmentsConfig = {
   readonly region: string;
   readonly epoch: number;
   readonly segmentBytes: number;
+  /** Whether room that the writer before had made ready may be used: only where it is gone for good. */
+  readonly adopts: boolean;
   /** The time in microseconds, for the age of a segment. */
   readonly now: () => number;
 };
@@ -32,6 +38,9 @@ export class Segments {
   readonly #config: SegmentsConfig;
   #current: DiskFile | null = null;
   #offset = SEGMENT_HEADER_BYTES;
+  /** How many bytes the segment being written may have, and the one that stands ready. */
+  #bytes = 0;
+  #readyBytes = 0;
   #ready: DiskFile | null = null;
   #isPreparing = false;
   #failure: Error | null = null;
@@ -42,7 +51,7 @@ export class Segments {
 
   /** How many bytes are left in the segment being written. */
   get left(): number {
-    return this.#current === null ? 0 : this.#config.segmentBytes - this.#offset;
+    return this.#current === null ? 0 : this.#bytes - this.#offset;
   }
 
   get isReady(): boolean {
@@ -58,22 +67,24 @@ export class Segments {
     return this.#failure;
   }
 
-  /** Takes the room of the next segment from the disk; `done` hears when that is over, either way. */
+  /**
+   * Takes the room of the next segment from the disk; `done` hears when that is over, either way. Before
+   * the first one, on a full disk, what the writer before had made ready is used, or what room there is.
+   */
   prepare(done: () => void): void {
     if (this.#isPreparing || this.#ready !== null) return;
     this.#isPreparing = true;
-    const path = join(this.#config.folder, `next.${this.#config.kind}`);
     const finish = (file: DiskFile | null, error: Error | null): void => {
       this.#isPreparing = false;
       this.#failure = error;
       this.#ready = file;
+      this.#readyBytes = file?.size() ?? 0;
       done();
     };
     try {
-      if (this.#config.disk.exists(path)) this.#config.disk.remove(path);
-      const file = this.#config.disk.create(path);
+      const file = this.#openNext();
       this.#fill(file, 0, (error) => {
-        if (error === null) finish(file, null);
+        if (error === null || (isFull(error) && this.#isUsable(file))) finish(file, null);
         else finish(this.#discard(file), error);
       });
     } catch (error) {
@@ -94,6 +105,7 @@ export class Segments {
     disk.syncFolder(folder);
     this.#ready = null;
     this.#current = file;
+    this.#bytes = this.#readyBytes;
     this.#offset = SEGMENT_HEADER_BYTES;
   }
 
@@ -129,9 +141,38 @@ export class Segments {
     this.#current?.close();
   }
 
+  /** A writer that may still live has its hands on the file: it gets none of ours. */
+  #openNext(): DiskFile {
+    const { disk, folder, kind, adopts, segmentBytes } = this.#config;
+    const path = join(folder, `next.${kind}`);
+    if (!disk.exists(path)) return disk.create(path);
+    if (!adopts || this.#current !== null) {
+      disk.remove(path);
+      return disk.create(path);
+    }
+    const file = disk.open(path);
+    if (file.size() > segmentBytes) file.cut(segmentBytes);
+    return file;
+  }
+
+  /** Whether what room could be had is enough to begin with; without any no cancel could be kept. */
+  #isUsable(file: DiskFile): boolean {
+    if (this.#current !== null) return false;
+    const bytes = Math.floor(file.size() / BLOCK_ALIGNMENT) * BLOCK_ALIGNMENT;
+    if (bytes < SEGMENT_BYTES_LEAST) return false;
+    try {
+      file.cut(bytes);
+    } catch {
+      // It is discarded; why there was too little room is told.
+      return false;
+    }
+    return true;
+  }
+
   #fill(file: DiskFile, at: number, done: (error: Error | null) => void): void {
     const left = this.#config.segmentBytes - at;
     if (left <= 0) return file.sync(done);
+    // What was made ready before is written over too: then its room is surely there.
     file.write(ZEROS.subarray(0, Math.min(left, ZEROS.length)), at, (error) => {
       if (error === null) this.#fill(file, at + ZEROS.length, done);
       else done(error);

@@ -60,14 +60,31 @@ test('on a full disk new orders are refused; cancels, fills and halts are made s
   shard.fill(two, { qty: 10 });
   shard.command({ type: 'kill', account: main, scope: { kind: 'account' }, reason: 'enough' });
   await journal.flush();
-  const found = await start(disk.afterPowerLoss(() => false)).catch((error: unknown) => error);
-  expect(String(found)).toMatch(/disk is full/u);
-  disk.capacity = 400 * KIB;
-  const after = await start(disk.afterPowerLoss(() => false));
-  expect(after.shard.trading.hash()).toBe(shard.trading.hash());
-  expect(after.shard.trading.order(two)?.state).toBe('FILLED');
-  expect(after.shard.trading.stateOf(main, { kind: 'storage' })).toBe('HALTED');
-  expect(after.shard.trading.stateOf(main, { kind: 'account' })).toBe('HALTED');
+  for (const capacity of [100 * KIB, 400 * KIB]) {
+    disk.capacity = capacity;
+    const after = await start(disk.afterPowerLoss(() => false));
+    expect(after.shard.trading.hash()).toBe(shard.trading.hash());
+    expect(after.shard.trading.order(two)?.state).toBe('FILLED');
+    expect(after.shard.trading.stateOf(main, { kind: 'storage' })).toBe('HALTED');
+    expect(after.shard.trading.stateOf(main, { kind: 'account' })).toBe('HALTED');
+  }
+});
+
+test('where a full disk leaves no room for anything a start is refused by name, and can be tried again', async () => {
+  const disk = new SimDisk({ capacity: 100 * KIB });
+  const { journal, shard } = await start(disk);
+  shard.feed(aQuote({ at: 1 }));
+  await journal.flush();
+  const found = disk.afterPowerLoss(() => false);
+  found.capacity = 0;
+  for (let attempt = 2; attempt < 4; attempt += 1) {
+    await expect(start(found)).rejects.toMatchObject({ code: 'STORAGE_FULL' });
+    await expect(start(found)).rejects.toThrow(/^the disk is full.*\/journal: the journal cannot/u);
+    const left = found.list(folder).filter((name) => !name.endsWith('.lease'));
+    expect(left).toEqual(['0000000000000001-00000001.journal']);
+  }
+  found.capacity = 100 * KIB;
+  expect((await start(found)).shard.shard.inputs).toBe(shard.shard.inputs);
 });
 
 test('once there is room again orders pass, without a restart', async () => {
