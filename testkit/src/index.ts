@@ -17,6 +17,7 @@ export { aFill, aTouch, anOrder, anOrderEvent, rupees } from './order.ts';
 export type { FillChanges } from './order.ts';
 export { NaiveBooks } from './naive-books.ts';
 export { NaiveOpenOrders } from './naive-open-orders.ts';
+export { NaiveOrderBook } from './naive-order-book.ts';
 export { anOrderRequest } from './order-request.ts';
 export { aLivelyConfig, liveThrough } from './random-life.ts';
 export type { LifeStep } from './random-life.ts';

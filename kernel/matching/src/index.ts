@@ -1,3 +1,13 @@
+export type {
+  BookAmendment,
+  BookEnd,
+  BookListener,
+  BookOrder,
+  BookRefusal,
+  BookTif,
+  SelfTradePolicy,
+} from './books/book-face.ts';
+export { MatchingBook } from './books/matching-book.ts';
 export { matchingErrors, venueReasons } from './errors.ts';
 export type { MatchingErrorCode, VenueReasonCode } from './errors.ts';
 export { cappedFee } from './fees/capped-fee.ts';
