@@ -12,13 +12,16 @@ export const namedChecks: readonly NamedCheck[] = [
   {
     id: 'R-12',
     title:
-      'a full disk: new orders refused, cancels, fills and halts made safe, room again without a restart',
+      'a full disk: new orders refused, cancels, fills and halts made safe, room again without a restart; one under the tape stops nothing',
     tests: [
       { file: 'edges/journal/src/records/full-disk.system.test.ts' },
       { file: 'edges/journal/src/records/full-disk.test.ts' },
+      { file: 'edges/journal/src/records/live-tape.test.ts' },
       { file: 'kernel/shard/src/room-watch.test.ts' },
     ],
-    notYet: ['PGDATA and a disk of logs: there is neither a database nor a log file'],
+    notYet: [
+      'PGDATA: there is no database; what is left out of the tape is heard, and not yet an alert to people',
+    ],
   },
   {
     id: 'R-13',

@@ -8,7 +8,7 @@ import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 
 import { Random } from 'argosy/core';
-import { FileTape, nodeDisk, Snapshots } from '@argosy/journal';
+import { LiveTape, nodeDisk, Snapshots } from '@argosy/journal';
 
 import { Host, logSizes } from '../host/host.ts';
 import { Conversation } from './conversation.ts';
@@ -43,10 +43,7 @@ const socket = connect(orders.port, '127.0.0.1').setNoDelay(true);
 await once(socket, 'connect');
 const conversation = new Conversation({ socket, death, chance });
 const wall = (): number => Date.now() * MILLIS;
-const onFatal = (reason: Error): never => {
-  throw reason;
-};
-const tape = await FileTape.open({
+const tape = await LiveTape.open({
   ...logSizes,
   disk,
   folder: folders.tape,
@@ -58,7 +55,9 @@ const tape = await FileTape.open({
       run();
     }, TAPE_MILLIS);
   },
-  onFatal,
+  onState: (state, reason) => {
+    if (state !== 'taping') throw new Error(`the tape: ${state}, ${reason}`);
+  },
 });
 const snapshots = new Snapshots(folders.snapshots, disk);
 const host = await Host.start({

@@ -33,18 +33,36 @@ def read_header(data, kind):
 
 
 def read_records(body, count):
-    at, found = 0, 0
+    """The contents of the records of a block, or None where they are not whole."""
+    at, found = 0, []
     while at + 8 <= len(body):
         length, checksum = struct.unpack_from("<II", body, at)
         content = body[at + 8 : at + 8 + length]
         if len(content) < length or zlib.crc32(content) != checksum:
-            return False
-        at, found = at + 8 + length, found + 1
-    return at == len(body) and found == count
+            return None
+        at = at + 8 + length
+        found.append(content)
+    return found if at == len(body) and len(found) == count else None
+
+
+def note_gaps(gaps, contents):
+    """A mark on the tape has the byte 0 behind its number; a gap ends before the next number."""
+    for content in contents:
+        number, shift, at = 0, 0, 0
+        while True:
+            number |= (content[at] & 127) << shift
+            shift, at = shift + 7, at + 1
+            if content[at - 1] < 128:
+                break
+        is_open = len(gaps) > 0 and gaps[-1]["upTo"] is None
+        if content[at] == 0:
+            gaps.extend([] if is_open else [{"from": number, "upTo": None}])
+        elif is_open:
+            gaps[-1]["upTo"] = number - 1
 
 
 def read_block(data, at):
-    """The block at an offset as (first, count, epoch, previous, hash, next offset), or None."""
+    """The block at an offset as (first, contents, epoch, previous, hash, next offset), or None."""
     head = data[at : at + HEAD_BYTES]
     if len(head) < HEAD_BYTES or head[:4] != b"ABLK":
         return None
@@ -53,19 +71,21 @@ def read_block(data, at):
         return None
     end = at + HEAD_BYTES + length
     after = at + -(-(HEAD_BYTES + length) // ALIGNMENT) * ALIGNMENT
-    if after > len(data) or any(data[end:after]) or not read_records(data[at + HEAD_BYTES : end], count):
+    records = read_records(data[at + HEAD_BYTES : end], count)
+    if after > len(data) or any(data[end:after]) or records is None:
         return None
-    return first, count, epoch, head[24:56], hashlib.sha256(data[at:end]).digest(), after
+    return first, records, epoch, head[24:56], hashlib.sha256(data[at:end]).digest(), after
 
 
-def read_segment(data, epoch, position, link, limit):
-    """Reads blocks up to `limit`; gives (position, link, blocks, offset behind the last)."""
+def read_segment(data, epoch, position, link, limit, take):
+    """Reads blocks up to `limit`, whose contents `take` hears; gives (position, link, blocks, offset behind the last)."""
     at, blocks = HEADER_BYTES, 0
     while limit is None or position < limit:
         block = read_block(data, at)
         if block is None or block[:1] + block[2:4] != (position, epoch, link):
             break
-        position, link, at, blocks = position + block[1], block[4], block[5], blocks + 1
+        take(block[1])
+        position, link, at, blocks = position + len(block[1]), block[4], block[5], blocks + 1
     return position, link, blocks, at
 
 
@@ -93,8 +113,9 @@ def archived_before(folder, kind, first):
 def verify(folder, kind):
     pattern = re.compile(r"^\d{16}-\d{8}\." + kind + "$")
     names = sorted(name for name in os.listdir(folder) if pattern.match(name))
-    report = {"blocks": 0, "records": 0, "first": 0, "last": 0, "hash": "", "tornBytes": 0, "problem": None}
+    report = {"blocks": 0, "records": 0, "first": 0, "last": 0, "hash": "", "tornBytes": 0, "gaps": [], "problem": None}
     position, link = None, None
+    take = (lambda contents: note_gaps(report["gaps"], contents)) if kind == "tape" else lambda contents: None
     for index, name in enumerate(names):
         with open(os.path.join(folder, name), "rb") as file:
             data = file.read()
@@ -109,7 +130,7 @@ def verify(folder, kind):
                 raise Damage("does not continue the segment before it")
             limit = None if last else int(names[index + 1][:16])
             before = position
-            position, link, blocks, at = read_segment(data, epoch, position, link, limit)
+            position, link, blocks, at = read_segment(data, epoch, position, link, limit, take)
             report["blocks"] += blocks
             report["records"] += position - before
             if last:

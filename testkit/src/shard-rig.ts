@@ -22,7 +22,7 @@ import {
   type TradingEvent,
 } from 'argosy/domain';
 import { EngineMachine, type SeatSetup } from 'argosy/engine';
-import { Link, OutputGate, Shard, type Journal } from 'argosy/shard';
+import { Link, OutputGate, Shard, type Journal, type Tape } from 'argosy/shard';
 import { TradingMachine, type TradingConfig } from 'argosy/trading';
 
 import { aFill, aTouch, type FillChanges } from './order.ts';
@@ -32,6 +32,7 @@ import { aTradingConfig } from './trading-rig.ts';
 /** What a test says of its shard. */
 export type ShardRigOptions = {
   readonly journal: Journal;
+  readonly tape?: Tape;
   readonly config?: TradingConfig;
   readonly seats?: readonly SeatSetup[];
 };
@@ -54,7 +55,7 @@ export class ShardRig {
   #at = 0;
   #ids: OrderIdFactory | null = null;
 
-  constructor({ journal, config = aTradingConfig(), seats = [] }: ShardRigOptions) {
+  constructor({ journal, tape, config = aTradingConfig(), seats = [] }: ShardRigOptions) {
     this.#config = config;
     this.trading = new TradingMachine(config);
     this.engine = this.#engine(seats);
@@ -62,7 +63,7 @@ export class ShardRig {
       trading: this.trading,
       engine: this.engine,
       journal,
-      tape: { append: () => {} },
+      tape: tape ?? { append: () => {} },
       gate: new OutputGate(journal, { send: (effect) => void this.sent.push(effect) }),
       venue: null,
       onEvent: (event) => void this.said.push(event),

@@ -14,6 +14,7 @@ import {
   type JournalQuery,
   type JournalRecord,
   type LogReport,
+  type TapeGap,
 } from '@argosy/journal';
 
 import { requireArchive, runArchive } from './journal-archive.ts';
@@ -159,7 +160,7 @@ function verdictOf(log: LogFolder, values: Values): Verdict {
   const { kind, folder } = log;
   const report = existsSync(folder)
     ? verifyLog(folder, kind, diskOf(folder, values))
-    : { blocks: 0, records: 0, first: 0, last: 0, hash: '', tornBytes: 0, problem: null };
+    : { blocks: 0, records: 0, first: 0, last: 0, hash: '', tornBytes: 0, gaps: [], problem: null };
   const { isNamed, problem } = compareWithRecord(log, report);
   return { ...log, ...report, isNamed, problem: report.problem ?? problem };
 }
@@ -170,10 +171,15 @@ function linesOf(verdict: Verdict): readonly string[] {
     records === 0 ? 'empty' : `${records} records in ${blocks} blocks, ${first} to ${last}`;
   const lines = [`${kind}: ${extent}`];
   if (hash !== '') lines.push(`  last hash ${hash}`);
-  lines.push(...linesOfTorn(verdict));
+  lines.push(...linesOfTorn(verdict), ...verdict.gaps.map(lineOfGap));
   if (problem === null) return [...lines, ...linesOfEnd(verdict, isNamed)];
   const { position, code, message } = problem;
   return [...lines, `  NOT WHOLE at position ${position}: ${code}: ${message}`];
+}
+
+/** The journal has those of them that are commands and reports. */
+function lineOfGap({ from, upTo }: TapeGap): string {
+  return `  without inputs ${from} to ${upTo ?? 'the next one taped'}: there was no room for them, or they were lost`;
 }
 
 function inspect(logs: readonly LogFolder[], values: Values, say: Say): number {

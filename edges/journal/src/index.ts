@@ -20,7 +20,9 @@ export type {
 export { FollowerServer, type FollowerServerOptions } from './follower/follower-server.ts';
 export { SocketFollower, type SocketFollowerOptions } from './follower/socket-follower.ts';
 export { FileJournal, type FileJournalOptions } from './records/file-journal.ts';
-export { FileTape, readTape } from './records/file-tape.ts';
+export { FileTape } from './records/file-tape.ts';
+export { LiveTape, type LiveTapeOptions, type TapeState } from './records/live-tape.ts';
+export { readTape, readTapeGaps, type TapeGap } from './records/read-tape.ts';
 export {
   followJournal,
   readJournal,

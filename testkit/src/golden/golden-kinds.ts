@@ -8,6 +8,7 @@ import {
   FileTape,
   readJournal,
   readTape,
+  readTapeGaps,
   Snapshots,
   verifyLog,
   type LogReport,
@@ -124,17 +125,22 @@ const journal: GoldenKind = {
   },
 };
 
+/** The name of the mark that says of inputs that they are missing. */
+const LEFT_OUT = 'inputs left out';
+
 /** A segment of a tape with every kind of input. */
 const tape: GoldenKind = {
   name: 'tape',
   version: `1-${inputCodec.version}`,
-  names: goldenInputs.map(({ name }) => name),
+  names: [...goldenInputs.map(({ name }) => name), LEFT_OUT],
   isDispensable: false,
   write: async (names) => {
     const disk = new SimDisk();
     const file = await FileTape.open({ ...log, disk });
     for (const [at, name] of names.entries()) {
-      file.append(toInputNumber(at + 1), pick(goldenInputs, name));
+      const number = toInputNumber(at + 1);
+      if (name === LEFT_OUT) file.tryMark(number);
+      else file.append(number, pick(goldenInputs, name));
       await file.flush();
     }
     await file.close();
@@ -143,7 +149,11 @@ const tape: GoldenKind = {
   read: (bytes, names) => {
     const disk = diskWith('tape', bytes);
     const records = [...readTape(folder, disk)];
-    const found = names.map((name, at) => ({ name, value: records[at] }));
+    const gaps = readTapeGaps(folder, disk);
+    const found = names.map((name, at) => ({
+      name,
+      value: name === LEFT_OUT ? gaps : records[at],
+    }));
     return [...found, { name: 'the whole', value: wholeLog(verifyLog(folder, 'tape', disk)) }];
   },
 };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { FileJournal, FileTape, readJournal, readTape } from '@argosy/journal';
+import { FileJournal, FileTape, readJournal, readTape, verifyLog } from '@argosy/journal';
 import type { Input } from 'argosy/domain';
 import type { JournalEntry } from 'argosy/shard';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
@@ -119,6 +119,25 @@ test('a row of the tape that no order depends on is found too', async () => {
   expect(said).toMatch(
     /differs at tape position 400 \(bar, input \d+\): volume is 1 in the record/,
   );
+});
+
+test('a tape that was left without inputs is replayed up to them, and says which they are', async () => {
+  const folder = join(record, 'tape');
+  const rows = [...readTape(folder)];
+  rmSync(folder, { recursive: true });
+  const tape = await FileTape.open({ ...of, folder });
+  const [from, behind] = [Number(rows[100]?.number), Number(rows[200]?.number)];
+  for (const [at, { number, input }] of rows.entries()) {
+    if (at === 100) tape.tryMark(number);
+    if (at < 100 || at >= 200) tape.append(number, input);
+  }
+  await tape.close();
+  const [code, said] = await replay();
+  expect(code).toBe(1);
+  const upTo = behind - 1;
+  const span = `the same up to input ${from - 1}; inputs ${from} to ${upTo} were left out`;
+  expect(said).toContain(`journal and tape through trading: ${span} of the tape, and what follows`);
+  expect(verifyLog(folder, 'tape').gaps).toEqual([{ from, upTo }]);
 });
 
 test('an entry that was taken away is found where it is missing', async () => {

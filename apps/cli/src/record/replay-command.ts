@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-import { verifyLog } from '@argosy/journal';
+import { verifyLog, type TapeGap } from '@argosy/journal';
 import { ArgosyError } from 'argosy/core';
 import type { InputSwap } from 'argosy/shard';
 
@@ -60,11 +60,11 @@ export async function runReplayCommand(words: readonly string[], say: Say): Prom
 type Fork = { readonly fork: string; readonly input: string };
 
 function obey(opened: Opened, fork: Fork | null, say: Say): number {
-  const { broken, rewritten } = damageOf(opened);
+  const { broken, rewritten, gaps } = damageOf(opened);
   for (const line of [...broken, ...rewritten]) say(line);
   if (broken.length > 0) return 1;
   if (fork !== null) return showFork(opened, fork, say);
-  return replay(opened, say) && rewritten.length === 0 ? 0 : 1;
+  return replay(opened, gaps, say) && rewritten.length === 0 ? 0 : 1;
 }
 
 async function open(folder: string): Promise<Opened> {
@@ -73,17 +73,24 @@ async function open(folder: string): Promise<Opened> {
   return { folder, head, run };
 }
 
-type Damage = { readonly broken: readonly string[]; readonly rewritten: readonly string[] };
+type Damage = {
+  readonly broken: readonly string[];
+  readonly rewritten: readonly string[];
+  /** What the tape says it is left without. */
+  readonly gaps: readonly TapeGap[];
+};
 
 /** What of the files is not as it was written, a line for each. */
 function damageOf({ folder, head }: Opened): Damage {
   const parts = partsOf(folder);
   const broken: string[] = [];
   const rewritten: string[] = [];
+  const gaps: TapeGap[] = [];
   for (const kind of ['journal', 'tape'] as const) {
     const end = head[kind];
     if (end === null) continue;
-    const { problem, hash, records, last, tornBytes } = verifyLog(parts[kind], kind);
+    const { problem, hash, records, last, tornBytes, ...found } = verifyLog(parts[kind], kind);
+    gaps.push(...found.gaps);
     if (problem !== null) {
       broken.push(`${kind}: NOT WHOLE at position ${problem.position}: ${problem.message}`);
     } else if (tornBytes > 0) {
@@ -94,15 +101,16 @@ function damageOf({ folder, head }: Opened): Damage {
       rewritten.push(`${kind}: written anew: ${records} records with ${hash.slice(0, 16)}, ${was}`);
     }
   }
-  return { broken, rewritten };
+  return { broken, rewritten, gaps };
 }
 
-function replay({ folder, head, run }: Opened, say: Say): boolean {
+function replay({ folder, head, run }: Opened, gaps: readonly TapeGap[], say: Say): boolean {
   const hasTape = head.tape !== null;
   if (hasTape) {
-    const { difference, hash } = replayTrading(folder, run.config);
-    say(lineOf('journal and tape through trading', difference, hash));
-    if (difference !== null) return false;
+    const { difference, gap, hash } = replayTrading(folder, run.config, gaps);
+    const what = 'journal and tape through trading';
+    say(gap === null ? lineOf(what, difference, hash) : `${what}: ${lineOfGap(gap)}`);
+    if (difference !== null || gap !== null) return false;
     if (hash !== head.hash) return differsInHash(head, hash, say);
   } else say('journal and tape through trading: no tape was kept');
   if (head.state !== 'done') {
@@ -118,6 +126,11 @@ function replay({ folder, head, run }: Opened, say: Say): boolean {
 function differsInHash(head: RecordHead, hash: string, say: Say): false {
   say(`the hash is ${hash}, run.json says ${head.hash}`);
   return false;
+}
+
+function lineOfGap({ from, upTo }: TapeGap): string {
+  const missing = `${from} to ${upTo ?? 'the end'}`;
+  return `the same up to input ${from - 1}; inputs ${missing} were left out of the tape, and what follows cannot be done again`;
 }
 
 function lineOf(what: string, difference: RecordDifference | null, hash: string): string {

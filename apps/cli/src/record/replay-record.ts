@@ -1,6 +1,7 @@
 import { withoutSurroundings } from '@argosy/fleet';
 import { Backtest, TradingReplay, type BacktestConfig, type BacktestResult } from 'argosy/backtest';
-import type { Input, TradingEvent } from 'argosy/domain';
+import { toInputNumber, type Input, type TradingEvent } from 'argosy/domain';
+import type { TapeGap } from '@argosy/journal';
 import type { InputSwap, JournalEntry } from 'argosy/shard';
 
 import { findDifference, type Difference } from './difference.ts';
@@ -15,19 +16,47 @@ export type RecordDifference = Difference & {
   readonly what: string;
 };
 
-/** Executes journal and tape through a trading machine; the first difference, and its hash. */
+/** What executing journal and tape again came to. */
+export type ReplayedTrading = {
+  /** The first difference; null where all is the same, up to a gap if there is one. */
+  readonly difference: RecordDifference | null;
+  /** What the tape says it is left without: from there on nothing can be done again. */
+  readonly gap: TapeGap | null;
+  readonly hash: string;
+};
+
+/** Executes journal and tape through a trading machine, up to the first gap of the tape. */
 export function replayTrading(
   folder: string,
   config: BacktestConfig,
-): { readonly difference: RecordDifference | null; readonly hash: string } {
+  gaps: readonly TapeGap[],
+): ReplayedTrading {
   const replay = new TradingReplay(config);
+  let due = 0;
+  const ended = (
+    difference: RecordDifference | null,
+    gap: TapeGap | null = null,
+  ): ReplayedTrading => ({
+    difference,
+    gap,
+    hash: replay.hash(),
+  });
   for (const turn of readTurns(folder)) {
-    if (turn.input === null) return { difference: withoutInput(turn), hash: replay.hash() };
+    const gap = turn.number === due && turn.input !== null ? null : gapAt(gaps, due);
+    if (gap !== null) return ended(null, gap);
+    if (turn.input === null) return ended(withoutInput(turn));
+    due = turn.number + 1;
     const again = replay.take(turn.number, turn.input.value);
     const difference = differenceOfEvents(turn, again);
-    if (difference !== null) return { difference, hash: replay.hash() };
+    if (difference !== null) return ended(difference);
   }
-  return { difference: null, hash: replay.hash() };
+  return ended(null, gapAt(gaps, due));
+}
+
+/** The gap that a number lies in, as far as inputs are missing from there on. */
+function gapAt(gaps: readonly TapeGap[], number: number): TapeGap | null {
+  const gap = gaps.find(({ from, upTo }) => from <= number && (upTo === null || number <= upTo));
+  return gap === undefined ? null : { from: toInputNumber(number), upTo: gap.upTo };
 }
 
 /** What a whole run again came to, beside its record. */

@@ -1,5 +1,5 @@
 import { Batch } from './batch.ts';
-import { RECORD_HEAD_BYTES } from './block.ts';
+import { blockSpace, RECORD_HEAD_BYTES } from './block.ts';
 
 /** What of a log's options is about what waits. */
 export type BatchBounds = { readonly blockBytesMax: number };
@@ -18,6 +18,12 @@ export class BatchQueue {
   /** How many bytes of records are not safe yet, those on their way to the disk among them. */
   get bytes(): number {
     return this.#bytes;
+  }
+
+  /** How many bytes of segments they take at most, with one more record of so many bytes. */
+  spaceWith(bytes: number): number {
+    const batches = this.#waiting.length + 1;
+    return this.#bytes + RECORD_HEAD_BYTES + bytes + batches * blockSpace(1);
   }
 
   /** The oldest one, which is written next; undefined where nothing waits. */

@@ -134,11 +134,15 @@ export class CommitLog {
    * is too slow for what comes. Asking looks for room again.
    */
   get room(): LogRoom {
-    const { reserveBytes, backlogBytes } = this.#options;
-    if (this.#queue.bytes > backlogBytes / 2) return 'reserved';
-    if (this.#segments.isReady) return 'open';
-    if (this.#mayTryAgain()) this.#prepare();
-    return this.#segments.left - this.#queue.bytes > reserveBytes ? 'open' : 'reserved';
+    return this.hasRoomFor(0) ? 'open' : 'reserved';
+  }
+
+  /** Whether a record of so many bytes leaves the reserve untouched, or as much of it as is told. */
+  hasRoomFor(bytes: number, reserve: number = this.#options.reserveBytes): boolean {
+    const { backlogBytes, recordBytesMax } = this.#options;
+    if (this.#queue.bytes + bytes > backlogBytes / 2 || bytes > recordBytesMax) return false;
+    if (!this.#segments.isReady && this.#mayTryAgain()) this.#prepare();
+    return this.#segments.hasRoomFor(this.#queue.spaceWith(bytes), reserve);
   }
 
   /** Calls back whenever `durable` has moved. */

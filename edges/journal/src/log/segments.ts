@@ -54,6 +54,15 @@ export class Segments {
     return this.#current === null ? 0 : this.#bytes - this.#offset;
   }
 
+  /**
+   * Whether so many bytes of blocks can be written, and in the segment being written a reserve stays.
+   * What fits into the one that stands ready fits wherever the first of it goes.
+   */
+  hasRoomFor(bytes: number, reserve: number): boolean {
+    if (this.#ready !== null) return bytes <= this.#readyBytes - SEGMENT_HEADER_BYTES;
+    return this.left - bytes > reserve;
+  }
+
   get isReady(): boolean {
     return this.#ready !== null;
   }

@@ -3,7 +3,8 @@ import { toInputNumber } from 'argosy/domain';
 import { SimDisk } from '@argosy/testkit';
 import { expect, test } from 'vitest';
 
-import { FileTape, readTape } from './file-tape.ts';
+import { FileTape } from './file-tape.ts';
+import { readTape } from './read-tape.ts';
 
 const folder = '/tape';
 

@@ -2,21 +2,19 @@ import { BinaryWriter, type InputNumber } from 'argosy/core';
 import type { Input } from 'argosy/domain';
 import type { Tape } from 'argosy/shard';
 
-import { nodeDisk } from '../disk/node-disk.ts';
-import type { Disk } from '../disk/disk.ts';
 import { CommitLog } from '../log/commit-log.ts';
-import { journalError } from '../errors.ts';
 import { logOptions, type LogOptions } from '../log/log-options.ts';
-import { LogReader } from '../log/log-reader.ts';
 import type { Recovered } from '../log/recover.ts';
-import { readTapeRecord, writeTapeRecord, type TapeRecord } from './tape-record.ts';
+import { lastNumberOf } from './read-tape.ts';
+import { writeTapeMark, writeTapeRecord } from './tape-record.ts';
 
 /** How long what is taped may wait for its sync: nothing is acknowledged on the strength of it. */
 const TAPE_SYNC_MILLIS = 1000;
 
 /**
  * The tape of a shard in segment files: market data under the numbers of the journal, synced each
- * second. A loss of power may cost its last second, and nothing else.
+ * second. A loss of power may cost its last second, and nothing else. One that must not stop what
+ * goes on beside it is a `LiveTape`.
  *
  * @example
  * const tape = await FileTape.open({ folder, shard: 'main', region: 'in', onFatal });
@@ -39,8 +37,7 @@ export class FileTape implements Tape {
     };
     const filled = logOptions(options, 'tape', eachSecond);
     const log = await CommitLog.open(filled);
-    const last = log.recovered.next - 1;
-    return new FileTape(log, last === 0 ? null : numberAt(filled, last));
+    return new FileTape(log, lastNumberOf(filled.folder, filled.disk));
   }
 
   /** What was found at the start. */
@@ -49,9 +46,25 @@ export class FileTape implements Tape {
   }
 
   append(number: InputNumber, input: Input): void {
+    this.#log.append(this.#encode(number, input));
+  }
+
+  /** The same where there is room for it and the reserve stays untouched; whether there was. */
+  tryAppend(number: InputNumber, input: Input): boolean {
+    const record = this.#encode(number, input);
+    const hasRoom = this.#log.hasRoomFor(record.length);
+    if (hasRoom) this.#log.append(record);
+    return hasRoom;
+  }
+
+  /** Says that inputs are left out from a number on, up to the next one; whether the reserve had room for that. */
+  tryMark(number: InputNumber): boolean {
     this.#writer.reset();
-    writeTapeRecord(this.#writer, { number, input });
-    this.#log.append(this.#writer.view());
+    writeTapeMark(this.#writer, number);
+    const record = this.#writer.view();
+    const hasRoom = this.#log.hasRoomFor(record.length, 0);
+    if (hasRoom) this.#log.append(record);
+    return hasRoom;
   }
 
   /** Resolves when all that was taped is safe. */
@@ -68,38 +81,10 @@ export class FileTape implements Tape {
   close(): Promise<void> {
     return this.#log.close();
   }
-}
 
-/** Reads a tape, oldest first. */
-export function* readTape(folder: string, disk: Disk = nodeDisk): Generator<TapeRecord> {
-  yield* readFrom({ folder, disk }, 1);
-}
-
-/** The number of the record at a position. */
-function numberAt(
-  place: Pick<LogOptions, 'folder'> & { disk: Disk },
-  position: number,
-): InputNumber {
-  let last: InputNumber | null = null;
-  for (const { number } of readFrom(place, position)) last = number;
-  if (last === null)
-    throw journalError('UNREADABLE', `position ${position} of the tape`, { position });
-  return last;
-}
-
-/** From the segment on that holds a position. */
-function* readFrom(
-  { folder, disk }: { readonly folder: string; readonly disk: Disk },
-  from: number,
-): Generator<TapeRecord> {
-  const log = new LogReader({ disk, folder, kind: 'tape' }, from);
-  try {
-    for (let block = log.next(); block !== null; block = log.next()) {
-      const { head, records } = block;
-      for (const [place, bytes] of records.entries())
-        yield readTapeRecord(bytes, head.first + place);
-    }
-  } finally {
-    log.close();
+  #encode(number: InputNumber, input: Input): Uint8Array {
+    this.#writer.reset();
+    writeTapeRecord(this.#writer, { number, input });
+    return this.#writer.view();
   }
 }

@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import process from 'node:process';
 
 import { toAccountId, toPrice } from 'argosy/core';
-import { ROOM_LOOK_EVERY } from 'argosy/shard';
+import { MemoryJournal, ROOM_LOOK_EVERY } from 'argosy/shard';
 import { aQuote, ShardRig } from '@argosy/testkit';
 import { afterAll, expect, test } from 'vitest';
 
 import { FileJournal } from './file-journal.ts';
+import { LiveTape } from './live-tape.ts';
 import { verifyLog } from './verify-log.ts';
 
 const MIB = 1024 * 1024;
@@ -125,6 +126,46 @@ test.skipIf(!isMounted)(
     expect(verifyLog(folder, 'journal').problem).toBeNull();
   },
 );
+
+test.skipIf(!isMounted)(`a real full disk under the tape stops no order${why}`, async () => {
+  const [folder, ballast] = [join(root, 'tape'), join(root, 'ballast')];
+  const states: string[] = [];
+  let now = 0;
+  const tape = await LiveTape.open({
+    folder,
+    shard: 'main',
+    region: 'in',
+    segmentBytes: MIB,
+    reserveBytes: 64 * 1024,
+    blockBytesMax: MIB / 8,
+    recordBytesMax: MIB / 16,
+    schedule: setImmediate,
+    now: () => now,
+    onState: (state) => states.push(state),
+  });
+  const shard = new ShardRig({ journal: new MemoryJournal(), tape }).open();
+  const trade = async (): Promise<string | undefined> => {
+    for (let quote = 0; quote < 500; quote += 1) shard.feed(aQuote({ at: shard.now }));
+    await tape.flush();
+    const id = shard.submit({ terms: { type: 'limit', limit: toPrice(10) } });
+    return shard.trading.order(id)?.state;
+  };
+  expect(await trade()).toBe('SUBMITTED');
+  await fill(ballast);
+  for (let round = 0; round < 120; round += 1) expect(await trade()).toBe('SUBMITTED');
+  expect(states).toEqual(['leavingOut']);
+  rmSync(ballast);
+  for (let look = 0; look < 20 && tape.state !== 'taping'; look += 1) {
+    now += ROOM_LOOK_EVERY;
+    await trade();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  expect(await trade()).toBe('SUBMITTED');
+  expect(states).toEqual(['leavingOut', 'taping']);
+  await tape.close();
+  const { problem, gaps } = verifyLog(folder, 'tape');
+  expect([problem, gaps.length]).toEqual([null, 1]);
+});
 
 /** Takes what is left of the disk, in ever smaller pieces. */
 async function fill(path: string): Promise<void> {

@@ -79,13 +79,20 @@ test('who has only the description of the format finds the same journal whole', 
   expect(independently()).toEqual(ours);
 });
 
-test('and the same tape', async () => {
+test('and the same tape, with the inputs that it is left without', async () => {
   const { accountOf: _, ...rest } = options;
   const tape = await FileTape.open({ ...rest, folder });
-  for (let number = 1; number <= 1000; number += 1)
-    tape.append(toInputNumber(number), timeAt(number));
+  for (let number = 1; number <= 1000; number += 1) {
+    if ([300, 310, 1000].includes(number)) tape.tryMark(toInputNumber(number));
+    else if (number < 300 || number > 700) tape.append(toInputNumber(number), timeAt(number));
+  }
   await tape.close();
-  expect(independently('tape')).toEqual(verifyLog(folder, 'tape'));
+  const ours = verifyLog(folder, 'tape');
+  expect(ours.gaps).toEqual([
+    { from: 300, upTo: 700 },
+    { from: 1000, upTo: null },
+  ]);
+  expect(independently('tape')).toEqual(ours);
 });
 
 test('and finds the same damage, byte by byte', async () => {

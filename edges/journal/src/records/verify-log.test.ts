@@ -51,6 +51,7 @@ test('a whole journal is told with its extent and its last hash', async () => {
     first: 1,
     last: 200,
     tornBytes: 0,
+    gaps: [],
     problem: null,
   });
   expect(report.hash).toMatch(/^[0-9a-f]{64}$/u);

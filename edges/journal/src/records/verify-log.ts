@@ -8,6 +8,7 @@ import { firstPosition, LogReader, type LogPlace } from '../log/log-reader.ts';
 import type { BlockHead } from '../log/block.ts';
 import type { LogKind } from '../log/segment-header.ts';
 import { readRecord } from './record.ts';
+import { TapeGaps, type TapeGap } from './read-tape.ts';
 import { readTapeRecord } from './tape-record.ts';
 
 /** What is wrong with a log, and where. */
@@ -29,6 +30,8 @@ export type LogReport = {
   readonly hash: string;
   /** How many bytes of an unfinished block stand at the end; the next start puts them aside. */
   readonly tornBytes: number;
+  /** What a tape says of itself that it is left without. */
+  readonly gaps: readonly TapeGap[];
   readonly problem: LogProblem | null;
 };
 
@@ -51,6 +54,7 @@ class Pass {
   readonly #kind: LogKind;
   readonly #place: LogPlace;
   readonly #from: number;
+  readonly #gaps = new TapeGaps();
   #blocks = 0;
   #records = 0;
   #first = 0;
@@ -72,7 +76,7 @@ class Pass {
       if (this.#blocks === 0) this.#begin(block.head);
       for (const bytes of block.records) {
         if (this.#kind === 'journal') readRecord(bytes, this.position, () => true);
-        else readTapeRecord(bytes, this.position);
+        else this.#gaps.take(readTapeRecord(bytes, this.position));
         this.#records += 1;
       }
       this.#blocks += 1;
@@ -100,6 +104,7 @@ class Pass {
       last: this.#records === 0 ? 0 : this.#first + this.#records - 1,
       hash: Buffer.from(this.#reader.hash ?? []).toString('hex'),
       tornBytes: this.#tornBytes,
+      gaps: this.#gaps.found,
       problem,
     };
   }

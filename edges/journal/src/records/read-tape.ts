@@ -1,0 +1,76 @@
+import type { InputNumber } from 'argosy/core';
+import { toInputNumber } from 'argosy/domain';
+
+import type { Disk } from '../disk/disk.ts';
+import { nodeDisk } from '../disk/node-disk.ts';
+import { LogReader, listSegments, type LogPlace } from '../log/log-reader.ts';
+import { SegmentScan } from '../log/segment-scan.ts';
+import { readTapeRecord, type TapeMark, type TapeRecord } from './tape-record.ts';
+
+/** Numbers of inputs that a tape was left without, and says so; those of them that the journal has are there. */
+export type TapeGap = {
+  readonly from: InputNumber;
+  /** Null where nothing was taped since. */
+  readonly upTo: InputNumber | null;
+};
+
+/** Reads a tape, oldest first. */
+export function* readTape(folder: string, disk: Disk = nodeDisk): Generator<TapeRecord> {
+  for (const record of recordsFrom({ folder, disk, kind: 'tape' }, 1)) {
+    if (record.input !== null) yield record;
+  }
+}
+
+/** What a tape says of itself that it is left without, oldest first. */
+export function readTapeGaps(folder: string, disk: Disk = nodeDisk): readonly TapeGap[] {
+  const gaps = new TapeGaps();
+  for (const record of recordsFrom({ folder, disk, kind: 'tape' }, 1)) gaps.take(record);
+  return gaps.found;
+}
+
+/** Finds the gaps of a tape, one record after another. */
+export class TapeGaps {
+  readonly #closed: TapeGap[] = [];
+  #from: InputNumber | null = null;
+
+  /** Those found until now, oldest first. */
+  get found(): readonly TapeGap[] {
+    return this.#from === null ? this.#closed : [...this.#closed, { from: this.#from, upTo: null }];
+  }
+
+  /** Takes the next record. */
+  take({ number, input }: TapeRecord | TapeMark): void {
+    if (input === null) this.#from ??= number;
+    else if (this.#from !== null) {
+      this.#closed.push({ from: this.#from, upTo: toInputNumber(number - 1) });
+      this.#from = null;
+    }
+  }
+}
+
+/** The last number of a tape, whoever writes it; null where it has none. */
+export function lastNumberOf(folder: string, disk: Disk): InputNumber | null {
+  const place: LogPlace = { folder, disk, kind: 'tape' };
+  for (const path of listSegments(place).toReversed()) {
+    const scan = SegmentScan.open(disk, path);
+    const { first } = scan.header;
+    scan.close();
+    let last: InputNumber | null = null;
+    for (const { number } of recordsFrom(place, first)) last = number;
+    if (last !== null) return last;
+  }
+  return null;
+}
+
+/** From the segment on that holds a position. */
+function* recordsFrom(place: LogPlace, from: number): Generator<TapeRecord | TapeMark> {
+  const log = new LogReader(place, from);
+  try {
+    for (let block = log.next(); block !== null; block = log.next()) {
+      const { head, records } = block;
+      for (const [at, bytes] of records.entries()) yield readTapeRecord(bytes, head.first + at);
+    }
+  } finally {
+    log.close();
+  }
+}
