@@ -34,3 +34,4 @@ export { TradingRig, aTradingConfig, anAccount } from './trading-rig.ts';
 export type { TradingRigOptions } from './trading-rig.ts';
 export { VenueRig } from './venue-rig.ts';
 export type { RigOptions } from './venue-rig.ts';
+export { WrittenJournal } from './written-journal.ts';

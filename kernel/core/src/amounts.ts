@@ -48,12 +48,17 @@ export function toMinor(value: bigint): Minor {
 
 /** A currency from its code: 3 to 10 of `A-Z0-9`. */
 export function toCurrency(code: string): Currency {
-  const isLong = code.length < CURRENCY_LENGTH_MIN || code.length > CURRENCY_LENGTH_MAX;
-  if (isLong || !currencyPattern.test(code)) {
+  if (!isCurrency(code)) {
     const expected = `${CURRENCY_LENGTH_MIN} to ${CURRENCY_LENGTH_MAX} of A-Z0-9`;
     throw coreError('BAD_CURRENCY', `${JSON.stringify(code)}, expected ${expected}`, { code });
   }
   return brand<Currency>(code);
+}
+
+/** Whether a text is the code of a currency. */
+export function isCurrency(code: string): boolean {
+  if (typeof code !== 'string' || code.length > CURRENCY_LENGTH_MAX) return false;
+  return code.length >= CURRENCY_LENGTH_MIN && currencyPattern.test(code);
 }
 
 /** Minus zero becomes zero, so that equal amounts have equal bytes. */

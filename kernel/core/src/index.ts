@@ -1,4 +1,5 @@
 export {
+  isCurrency,
   toCurrency,
   toMicros,
   toMinor,

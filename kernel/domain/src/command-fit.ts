@@ -87,7 +87,8 @@ function areTermsExact(terms: OrderTerms): boolean {
   return terms.type === 'stopMarket' || Number.isSafeInteger(terms.limit);
 }
 
-function isTouchExact({ bid, ask, mid2, at }: Touch): boolean {
+/** Whether every price of a touch, and its instant, can be written down. */
+export function isTouchExact({ bid, ask, mid2, at }: Touch): boolean {
   return (
     isNullableExact(bid) && isNullableExact(ask) && isNullableExact(mid2) && isNullableExact(at)
   );

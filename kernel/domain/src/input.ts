@@ -39,7 +39,9 @@ export type ReportBody =
       readonly fill: Omit<Fill, 'flags'>;
       /** Where no order of ours could have made it: the order that is made for it. */
       readonly request: OrderRequest | null;
-    };
+    }
+  /** Something was said that cannot be written down; this is written in its place, and why. */
+  | { readonly type: 'unreadable'; readonly reason: string };
 
 /** A broker's report; a fill in it is a fact, whatever state we believed the order to be in. */
 export type Report = {

@@ -69,6 +69,7 @@ const parts: BodyParts = {
   unanswered,
   external,
   inferred,
+  unreadable: reasonPart('unreadable'),
 };
 
 const bodyPart: Part<ReportBody> = unionPart<ReportBody['type'], ReportBody>({

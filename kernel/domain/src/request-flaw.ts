@@ -2,7 +2,7 @@ import type { OrderLink, OrderRequest, OrderTerms } from './order.ts';
 import { tags } from './tags.ts';
 
 /** How long a tag or the id of an algorithm may be: brokers have no room for more. */
-const TAG_LENGTH_MAX = 32;
+export const TAG_LENGTH_MAX = 32;
 
 /**
  * What keeps a request from being written down, with the field's name; null where nothing does. The

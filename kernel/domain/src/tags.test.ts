@@ -23,7 +23,7 @@ describe('the tags', () => {
       'stateScope: account 1, book 2, strategy 3, instrument 4, reconciliation 5, firm 6, storage 7',
       'accountStatus: open 1, restricted 2, frozen 3, closed 4',
       'tradingState: ACTIVE 1, REDUCING 2, HALTED 3',
-      'anomaly: transitionRefused 1, duplicateFill 2, lateFill 3, tooLargeFill 4, unknownOrder 5, unknownTrade 6, overdrawn 7, commandRefused 8, siblingFill 9, cashDiffers 10, positionDiffers 11, orderConfirmed 12, exitMissing 13, actionCrossed 14, positionTurned 15',
+      'anomaly: transitionRefused 1, duplicateFill 2, lateFill 3, tooLargeFill 4, unknownOrder 5, unknownTrade 6, overdrawn 7, commandRefused 8, siblingFill 9, cashDiffers 10, positionDiffers 11, orderConfirmed 12, exitMissing 13, actionCrossed 14, positionTurned 15, reportUnreadable 16',
       'side: buy 1, sell 2',
       'product: delivery 1, intraday 2, carryForward 3, margin 4',
       'orderType: market 1, limit 2, stopMarket 3, stopLimit 4',
@@ -36,7 +36,7 @@ describe('the tags', () => {
       'command: submit 1, amend 2, cancel 3, cancelAll 4, setState 5, transfer 6, submitList 7, movePosition 8, reserve 9, postReserved 10, voidReserved 11, correctCash 12, setStatus 13, setFloor 14, bookCharges 15, kill 16, setLimit 17, submitConfirmed 18, bookAction 19, bookLoan 20',
       'contingency: OCO 1, OUO 2',
       'releasePolicy: eachFill 1, whenDone 2',
-      'report: accepted 1, rejected 2, canceled 3, expired 4, triggered 5, updated 6, modifyRejected 7, cancelRejected 8, filled 9, busted 10, unanswered 11, external 12, inferred 13',
+      'report: accepted 1, rejected 2, canceled 3, expired 4, triggered 5, updated 6, modifyRejected 7, cancelRejected 8, filled 9, busted 10, unanswered 11, external 12, inferred 13, unreadable 14',
       'askPort: history 1, model 2',
     ]);
   });

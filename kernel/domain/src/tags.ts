@@ -89,6 +89,7 @@ export const tags = {
     exitMissing: 13,
     actionCrossed: 14,
     positionTurned: 15,
+    reportUnreadable: 16,
   },
   side: { buy: 1, sell: 2 },
   product: { delivery: 1, intraday: 2, carryForward: 3, margin: 4 },
@@ -146,6 +147,7 @@ export const tags = {
     unanswered: 11,
     external: 12,
     inferred: 13,
+    unreadable: 14,
   },
   askPort: { history: 1, model: 2 },
 } as const;

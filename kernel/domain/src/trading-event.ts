@@ -227,7 +227,9 @@ export type AnomalyType =
   /** A fill, or its bust, of an order from before a corporate action has come after it. */
   | 'actionCrossed'
   /** An exit has turned its position over: it filled further than there was to close. */
-  | 'positionTurned';
+  | 'positionTurned'
+  /** A broker has said what cannot be, or cannot be written down: nobody knows what it has done. */
+  | 'reportUnreadable';
 
 /** Something out of the ordinary that was counted and shown, never dropped in silence. */
 export type AnomalyEvent = EventHead & {

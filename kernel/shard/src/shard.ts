@@ -160,7 +160,7 @@ export class Shard {
    * has no written form.
    */
   take(given: Input, at: Timestamp, instrument: InstrumentIndex | -1): Refusal | null {
-    const input = boundInput(given);
+    const input = boundInput(given, at);
     const unwritable = input.kind === 'command' ? findUnwritable(input) : null;
     if (unwritable !== null) return this.#turnAway(given, unwritable);
     this.#learnRoom(input, at);
@@ -281,9 +281,9 @@ export class Shard {
 }
 
 /** What people and brokers say, with texts and amounts that fit in a record. */
-function boundInput(input: Input): Input {
+function boundInput(input: Input, at: Timestamp): Input {
   if (input.kind === 'command') return boundCommand(input);
-  return input.kind === 'report' ? boundReport(input) : input;
+  return input.kind === 'report' ? boundReport(input, at) : input;
 }
 
 function openingInput(at: Timestamp): Input {

@@ -1,30 +1,11 @@
-import { BinaryReader, BinaryWriter, toAccountId, toCurrency, toMinor } from 'argosy/core';
-import { inputCodec, REASON_LENGTH_MAX, tradingEventCodec, type CommandBody } from 'argosy/domain';
-import { aFill, aQuote, aTouch, ShardRig } from '@argosy/testkit';
+import { toAccountId, toCurrency, toMinor } from 'argosy/core';
+import { REASON_LENGTH_MAX, type CommandBody } from 'argosy/domain';
+import { aFill, aQuote, aTouch, ShardRig, WrittenJournal } from '@argosy/testkit';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { MemoryJournal } from './memory-journal.ts';
-import type { JournalEntry } from './ports.ts';
-
-/** As large as a block of a journal may be. */
-const RECORD_BYTES_MAX = 1 << 20;
 const account = toAccountId('MAIN');
 const currency = toCurrency('INR');
-
-/** Takes what can be written down and read back, and throws at the rest as a journal on a disk does. */
-class WrittenJournal extends MemoryJournal {
-  override append(entry: JournalEntry): ReturnType<MemoryJournal['append']> {
-    const writer = new BinaryWriter();
-    if (entry.kind === 'input') inputCodec.encode(writer, entry.input);
-    else tradingEventCodec.encode(writer, entry.event);
-    if (writer.size > RECORD_BYTES_MAX) throw new Error(`${writer.size} bytes are too many`);
-    const reader = new BinaryReader(writer.view());
-    if (entry.kind === 'input') inputCodec.decode(reader);
-    else tradingEventCodec.decode(reader);
-    return super.append(entry);
-  }
-}
 
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 200 }),

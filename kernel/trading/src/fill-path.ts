@@ -38,6 +38,7 @@ import {
 
 import { restrictAccount } from './account-path.ts';
 import { crossedUnits, noteCrossed, type CrossedUnits } from './crossed-units.ts';
+import { noteBeyondBounds } from './fill-bounds.ts';
 import { listMembers, lotOf } from './list-members.ts';
 import { noteBareFill, noteStuntedExit } from './missing-exit.ts';
 import { releaseHold, reviseHold } from './place-hold.ts';
@@ -67,6 +68,7 @@ export function fillOrder(parts: TradingParts, before: Order, reported: Fill): v
     emitter.emitAnomaly('transitionRefused', id, `trade ${trade} fills nothing`);
     return;
   }
+  if (noteBeyondBounds(parts, before, reported)) return;
   const order = confirmAmendment(parts, confirmSent(parts, before, trade), qty);
   const fillClass = classifyFill(order, reported);
   if (fillClass === 'duplicate') {
@@ -132,6 +134,7 @@ export function bustFill(parts: TradingParts, order: Order, trade: TradeId): voi
     emitter.emitAnomaly('unknownTrade', request.id, `trade ${trade} is not among the fills`);
     return;
   }
+  if (noteBeyondBounds(parts, order, fill)) return;
   const costChange = fold.orders.fillCost(request.id, place);
   const crossed = crossedUnits(parts, order, { fill, purpose: 'bust' });
   const of = { ...fillRequest(parts, request, { fill, purpose: 'bust', crossed }), costChange };

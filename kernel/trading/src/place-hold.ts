@@ -66,7 +66,8 @@ export function reviseHold(parts: TradingParts, order: Order, revision: HoldRevi
   });
   const ownAmount = own?.money.amount ?? 0n;
   const needs = computeNeed(context) ?? ownAmount;
-  const amount = toMinor(revise(revision, needs, ownAmount));
+  // What is worth less than nothing, as at a price below zero, needs nothing.
+  const amount = toMinor(maxBigint(revise(revision, needs, ownAmount), 0n));
   const revised = decideReviseHold(fold.book, {
     order: id,
     account,

@@ -12,13 +12,15 @@ import type { TradingParts } from './trading-parts.ts';
 /** A report that changes an order's state and moves no money. */
 type StateReport = Exclude<
   ReportBody,
-  { readonly type: 'filled' | 'busted' | 'unanswered' | 'external' | 'inferred' }
+  { readonly type: 'filled' | 'busted' | 'unanswered' | 'external' | 'inferred' | 'unreadable' }
 >;
 
-/** Takes a broker's report in. */
+/** Takes a broker's report in: what is said of it happened when the broker says. */
 export function takeReport(parts: TradingParts, report: Report): void {
   const { body } = report;
+  parts.emitter.happenedAt(report.eventAt);
   if (body.type === 'external') takeExternal(parts, report, body);
+  else if (body.type === 'unreadable') takeUnreadable(parts, report, body.reason);
   else if (body.type === 'inferred' && body.request !== null) {
     takeDifference(parts, report, { fill: body.fill, request: body.request });
   } else takeKnown(parts, report, body);
@@ -28,7 +30,7 @@ export function takeReport(parts: TradingParts, report: Report): void {
 function takeKnown(
   parts: TradingParts,
   report: Report,
-  body: Exclude<ReportBody, { readonly type: 'external' }>,
+  body: Exclude<ReportBody, { readonly type: 'external' | 'unreadable' }>,
 ): void {
   const order = parts.fold.orders.find(report.order);
   if (order === undefined || !isOurs(parts, order, report)) takeUnknown(parts, report);
@@ -40,7 +42,7 @@ function takeKnown(
 }
 
 /** What an order of ours takes as it is told. */
-type OwnReport = Exclude<ReportBody, { readonly type: 'unanswered' | 'external' }>;
+type OwnReport = Exclude<ReportBody, { readonly type: 'unanswered' | 'external' | 'unreadable' }>;
 
 function applyBody(parts: TradingParts, order: Order, body: OwnReport): void {
   if (body.type === 'filled') fillOrder(parts, order, { ...body.fill, flags: [] });
@@ -64,6 +66,12 @@ function takeUnknown(parts: TradingParts, { account, order, body }: Report): voi
   const detail = 'fill' in body ? describeFill(body.fill) : body.type;
   parts.emitter.emitAnomaly('unknownOrder', order, `${account}: ${detail}`);
   if ('fill' in body) restrictAccount(parts, account, `a fill of unknown order ${order}`);
+}
+
+/** Whatever it was, it may have been a fill: the account only reduces until somebody has asked the broker. */
+function takeUnreadable(parts: TradingParts, { account, order }: Report, reason: string): void {
+  parts.emitter.emitAnomaly('reportUnreadable', order, `${account}: ${reason}`);
+  restrictAccount(parts, account, `reportUnreadable: order ${order}, ${reason}`);
 }
 
 function describeFill({

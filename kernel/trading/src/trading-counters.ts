@@ -24,6 +24,7 @@ export class CounterTable {
     exitMissing: 0,
     actionCrossed: 0,
     positionTurned: 0,
+    reportUnreadable: 0,
     events: 0,
     denied: 0,
   };

@@ -130,8 +130,7 @@ export class TradingMachine {
         break;
       case 'report':
         this.#begin(turn, out);
-        this.#emitter.happenedAt(input.eventAt);
-        takeReport(this.#parts, boundReport(input));
+        takeReport(this.#parts, boundReport(input, turn.now));
         this.#settle();
         break;
       case 'time':

@@ -111,6 +111,7 @@ const anomaly: Words<AnomalyType> = {
   exitMissing: 'exitMissing',
   actionCrossed: 'actionCrossed',
   positionTurned: 'positionTurned',
+  reportUnreadable: 'reportUnreadable',
 };
 const marketPhase: Words<InstrumentStatus['state']> = {
   preOpen: 'preOpen',
