@@ -1,4 +1,4 @@
-import { toBookId, toQuantity, unwrap } from 'argosy/core';
+import { toBookId, toPositionId, toQuantity, unwrap } from 'argosy/core';
 import type { Instrument, Position } from 'argosy/domain';
 import {
   LedgerRig,
@@ -43,7 +43,9 @@ function movedBy(of: MoveRequest, rig = new LedgerRig()): readonly string[] {
   const posting = unwrap(decideMove(rig.book, of));
   if (posting === null) return ['nothing'];
   return [
-    ...posting.entry.legs.map(({ ledgerAccount, amount }) => `${ledgerAccount} ${amount.amount}`),
+    ...posting.entry.legs
+      .slice(1)
+      .map(({ ledgerAccount, amount }) => `${ledgerAccount} ${amount.amount}`),
     ...posting.positions.map(
       ({ key, qty, cost, realised, charges }) =>
         `${key.book} ${qty} for ${cost}, realised ${realised.amount}, charged ${charges.amount}`,
@@ -179,6 +181,26 @@ describe('a move', () => {
     if (posting !== null) rig.post(posting.entry);
     expect(movedBy(requestOf(4), rig)).toEqual(['nothing']);
     expect(refusalOf(requestOf(5), rig)).toBe('ENTRY_CONFLICT M');
+    expect(refusalOf(requestOf(4, { toKey: keyOf('THREE', share) }), rig)).toBe('ENTRY_CONFLICT M');
+  });
+
+  test('is the same once nothing is left of what was moved', () => {
+    const rig = new LedgerRig();
+    const posting = unwrap(decideMove(rig.book, requestOf(10)));
+    if (posting !== null) rig.post(posting.entry);
+    expect(movedBy(requestOf(10, { from: held('ONE', 0, 0n) }), rig)).toEqual(['nothing']);
+  });
+
+  test('says in a leg without an amount what goes where', () => {
+    const rig = new LedgerRig();
+    const from = { ...held('ONE', 10, 1_000_00n) };
+    const hedged = { ...from, key: { ...from.key, id: toPositionId('P-1') } };
+    const memoOf = (of: MoveRequest) => unwrap(decideMove(rig.book, of))?.entry.legs[0];
+    const leg = memoOf(requestOf(4, { from: hedged }));
+    expect(leg).toEqual({
+      ledgerAccount: 'MAIN/moves/SBIN.NSE 4 ONE delivery P-1 TWO delivery -',
+      amount: rupees(0n),
+    });
   });
 
   test.each([

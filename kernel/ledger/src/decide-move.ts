@@ -19,6 +19,7 @@ import {
 
 import type { EntryBody, PositionBody } from './bodies.ts';
 import { findStatusFlaw } from './decide-terms.ts';
+import type { EntryKnown } from './entry-index.ts';
 import { refused } from './errors.ts';
 import type { LedgerBook } from './ledger-book.ts';
 import { toLedgerAmount, type LedgerUnit } from './ledger-unit.ts';
@@ -37,6 +38,11 @@ export type MoveRequest = {
   readonly unit: LedgerUnit;
 };
 
+/** What tells one move from another. */
+export type MoveAsked = Pick<MoveRequest, 'account' | 'entry' | 'qty' | 'toKey'> & {
+  readonly fromKey: PositionKey;
+};
+
 /** What a move books: an entry that names it, and both positions after it. */
 export type MovePosting = {
   readonly entry: EntryBody;
@@ -44,26 +50,50 @@ export type MovePosting = {
 };
 
 /**
+ * Whether a move of an id is booked: the same one, or another. By what was asked for, not by what it
+ * came to: once all is moved the same command finds nothing left there.
+ */
+export function findMove(book: LedgerBook, of: MoveAsked): EntryKnown {
+  const known = book.knownEntry(of.account, of.entry);
+  if (known === undefined) return 'absent';
+  return known.purpose === 'move' && known.legs[0]?.ledgerAccount === moveMemo(of)
+    ? 'same'
+    : 'other';
+}
+
+/**
  * Decides a move at cost: nothing is gained or lost by it, and the account as a whole holds what it
  * held. What is moved must be free, and may not meet a position of the other side. Null means that
  * it is booked already.
  */
 export function decideMove(book: LedgerBook, of: MoveRequest): Result<MovePosting | null> {
+  const { from, account, entry } = of;
+  const known = findMove(book, { ...of, fromKey: from.key });
+  if (known === 'other') return refused('ENTRY_CONFLICT', entry);
+  if (known === 'same') return ok(null);
   const misfit = findMisfit(of);
   if (misfit !== null) return misfit;
-  const { from, account, entry } = of;
+  const flaw = findStatusFlaw(book, account, 'within');
+  if (flaw !== null) return { ok: false, refusal: flaw };
   const after = holdingsAfter(of);
   const out = inventoryChange(of, from.cost, after.from.cost);
   const into = inventoryChange(of, of.to?.cost ?? 0n, after.to.cost);
   const legs = legsOf(book, of, { out, into });
   const body: EntryBody = { kind: 'entry', entry, account, purpose: 'move', order: null, legs };
-  const known = book.hasEntry(body);
-  if (known === 'other') return refused('ENTRY_CONFLICT', entry);
-  if (known === 'same') return ok(null);
-  const flaw = findStatusFlaw(book, account, 'within');
-  if (flaw !== null) return { ok: false, refusal: flaw };
   const moved = movedPosition(of, after.to, out + into);
   return ok({ entry: body, positions: [{ kind: 'position', ...from, ...after.from }, moved] });
+}
+
+/**
+ * The name of the leg without an amount that says what was moved where. It is in every journal that has
+ * one, and is compared with again: its form stays.
+ */
+function moveMemo({ account, qty, fromKey, toKey }: MoveAsked): string {
+  return `${account}/moves/${fromKey.instrument} ${qty} ${placeText(fromKey)} ${placeText(toKey)}`;
+}
+
+function placeText({ book, product, id }: PositionKey): string {
+  return `${book} ${product} ${id ?? '-'}`;
 }
 
 function findMisfit({ qty, from, to, instrument }: MoveRequest): Result<never> | null {
@@ -97,7 +127,8 @@ function legsOf(book: LedgerBook, of: MoveRequest, { out, into }: Amounts): read
     ledgerAccount,
     amount: money(toMinor(amount), instrument.currency),
   });
-  const legs = [leg(inventory, into), leg(inventory, out)];
+  const memo = moveMemo({ ...of, fromKey: of.from.key });
+  const legs = [leg(memo, 0n), leg(inventory, into), leg(inventory, out)];
   return out + into === 0n ? legs : [...legs, leg(realised, 0n - out - into)];
 }
 

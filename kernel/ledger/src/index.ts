@@ -42,7 +42,13 @@ export {
   type InterestSpan,
   type LoanRequest,
 } from './decide-loan.ts';
-export { decideMove, type MovePosting, type MoveRequest } from './decide-move.ts';
+export {
+  decideMove,
+  findMove,
+  type MoveAsked,
+  type MovePosting,
+  type MoveRequest,
+} from './decide-move.ts';
 export {
   decideExpired,
   decidePostReserved,

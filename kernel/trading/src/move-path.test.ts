@@ -63,6 +63,26 @@ describe('a move', () => {
     expect(held(rig)).toEqual(['TEST delivery 7 for 70000', 'OTHER delivery 3 for 30000']);
   });
 
+  test('asked for again is a repeat, also when nothing is left where it came from', () => {
+    const rig = holding();
+    move(rig, { qty: toQuantity(10) });
+    move(rig, { qty: toQuantity(10) });
+    expect(refusals(rig)).toEqual(['REPLAYED']);
+    expect(held(rig)).toEqual(['TEST delivery 0 for 0', 'OTHER delivery 10 for 100000']);
+  });
+
+  test.each<[string, Partial<Move>]>([
+    ['to another book', { to: place('THIRD') }],
+    ['to another product', { to: place('OTHER', 'intraday') }],
+    ['of another quantity', { qty: toQuantity(3) }],
+  ])('under the id of another one, %s, is refused as such', (_, changes) => {
+    const rig = holding();
+    move(rig);
+    move(rig, changes);
+    expect(refusals(rig)).toEqual(['ENTRY_CONFLICT']);
+    expect(held(rig)).toEqual(['TEST delivery 6 for 60000', 'OTHER delivery 4 for 40000']);
+  });
+
   test('is said as an entry and the two positions', () => {
     const rig = holding();
     move(rig);

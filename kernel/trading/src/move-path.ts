@@ -12,7 +12,7 @@ import {
   type Position,
   type PositionKey,
 } from 'argosy/domain';
-import { decideMove, type MovePosting } from 'argosy/ledger';
+import { decideMove, findMove, type MovePosting } from 'argosy/ledger';
 
 import type { AccountRecord } from './account-store.ts';
 import { mayTransfer } from './authority.ts';
@@ -54,6 +54,9 @@ function checkMove(
 function postMove(parts: TradingParts, body: MoveCommand): Refusal | null {
   const { config, fold, emitter } = parts;
   const [fromKey, toKey] = keysOf(body);
+  if (findMove(fold.book, { ...body, fromKey, toKey }) === 'same') {
+    return commandRefusal('REPLAYED', body.entry);
+  }
   const instrument = config.instruments.find(body.instrument);
   const from = fold.positions.find(positionKeyText(fromKey));
   if (instrument === undefined || from === undefined) {
