@@ -335,6 +335,20 @@ const bookLoan: BodyParts['bookLoan'] = {
   }),
 };
 
+const unreadable: BodyParts['unreadable'] = {
+  write(writer, body) {
+    textPart.write(writer, body.said);
+    textPart.write(writer, body.id);
+    textPart.write(writer, body.reason);
+  },
+  read: (reader) => ({
+    type: 'unreadable',
+    said: textPart.read(reader),
+    id: textPart.read(reader),
+    reason: textPart.read(reader),
+  }),
+};
+
 const bodyPart: Part<CommandBody> = unionPart<CommandBody['type'], CommandBody>({
   what: 'command',
   tags: tags.command,
@@ -359,6 +373,7 @@ const bodyPart: Part<CommandBody> = unionPart<CommandBody['type'], CommandBody>(
     bookCharges,
     bookAction,
     bookLoan,
+    unreadable,
   },
   nameOf: (body) => body.type,
 });

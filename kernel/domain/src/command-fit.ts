@@ -1,53 +1,30 @@
-import { BinaryReader, BinaryWriter, type Refusal } from 'argosy/core';
-
-import { commandPart } from './command-codec.ts';
 import type { Command, CommandBody, NewOrder } from './command.ts';
 import type { Touch } from './market-data.ts';
-import type { OrderRequest, OrderTerms } from './order.ts';
-import { flawOfRequest } from './request-flaw.ts';
-import { cutReason, isPlainId } from './text-bounds.ts';
+import type { OrderLink, OrderRequest, OrderTerms } from './order.ts';
+import { tags } from './tags.ts';
+import { isPlainId } from './text-bounds.ts';
 
-/** The largest command, in bytes as it is written down. */
-export const COMMAND_BYTES_MAX = 65_536;
-/** A list within this length is looked at order by order; a longer one is written to see its size. */
+/** A list within this length is looked at order by order; a longer one is parsed. */
 const QUICK_ORDERS_MAX = 20;
+const originPattern = /^[0-9A-Z]{4}$/u;
 
 /**
- * Why a command cannot be written down and read again; null where it can. The types promise most of
- * it; what nobody has type-checked is written on trial. An order as orders are costs a look at its
- * fields.
+ * Whether a look is enough to see that a command can be written down and read again: orders as orders
+ * are, and what is done to them. The types promise most of it; what nobody has type-checked may be of
+ * any shape, and is not ordinary then.
  */
-export function findUnwritable(command: Command): Refusal | null {
-  const { body, strategy } = command;
-  if (isNullablePlain(strategy) && isOrdinary(body)) return null;
-  return findFlaw(command);
-}
-
-function findFlaw(command: Command): Refusal | null {
+export function isOrdinary(command: Command): boolean {
   try {
-    const flaw = flawOfOrders(command);
-    if (flaw !== null) return unfit(flaw);
-    const writer = new BinaryWriter(COMMAND_BYTES_MAX);
-    commandPart.write(writer, command);
-    commandPart.read(new BinaryReader(writer.view()));
-    return null;
-  } catch (error) {
-    return unfit(error instanceof Error ? error.message : 'not a command');
+    const { origin, strategy, readTo, at, body } = command;
+    if (!originPattern.test(origin) || !isNullablePlain(strategy)) return false;
+    return isQuantity(readTo) && Number.isSafeInteger(at) && isOrdinaryBody(body);
+  } catch {
+    // A member that is missing: parsing says which.
+    return false;
   }
 }
 
-function flawOfOrders({ body }: Command): string | null {
-  if (body.type === 'submit' || body.type === 'submitConfirmed') return flawOfRequest(body.request);
-  if (body.type !== 'submitList') return null;
-  for (const { request } of body.orders) {
-    const flaw = flawOfRequest(request);
-    if (flaw !== null) return flaw;
-  }
-  return null;
-}
-
-/** Whether a look is enough to see that it has a written form. */
-function isOrdinary(body: CommandBody): boolean {
+function isOrdinaryBody(body: CommandBody): boolean {
   if (body.type === 'submit') return isOrdinaryOrder(body);
   if (body.type === 'cancel') return isPlainId(body.order);
   if (body.type === 'amend') {
@@ -65,7 +42,19 @@ function isOrdinary(body: CommandBody): boolean {
 function isOrdinaryOrder({ request, touch }: NewOrder): boolean {
   const { algo, tag, qty, terms } = request;
   if (algo !== null || tag !== null || !isQuantity(qty)) return false;
+  if (!areWordsKnown(request)) return false;
   return areIdsPlain(request) && areTermsExact(terms) && isTouchExact(touch);
+}
+
+function areWordsKnown({ side, product, tif, reduceOnly, link }: OrderRequest): boolean {
+  if (side !== 'buy' && side !== 'sell') return false;
+  if (!Object.hasOwn(tags.product, product) || !Object.hasOwn(tags.timeInForce, tif)) return false;
+  return reduceOnly === true || reduceOnly === false ? link === null || isLinkKnown(link) : false;
+}
+
+function isLinkKnown({ release, contingency }: OrderLink): boolean {
+  if (!Object.hasOwn(tags.releasePolicy, release)) return false;
+  return contingency === null || Object.hasOwn(tags.contingency, contingency);
 }
 
 function areIdsPlain(request: OrderRequest): boolean {
@@ -82,6 +71,7 @@ function isNullablePlain(id: string | null): boolean {
 }
 
 function areTermsExact(terms: OrderTerms): boolean {
+  if (!Object.hasOwn(tags.orderType, terms.type)) return false;
   if (terms.type === 'market') return true;
   if (terms.type !== 'limit' && !Number.isSafeInteger(terms.trigger)) return false;
   return terms.type === 'stopMarket' || Number.isSafeInteger(terms.limit);
@@ -100,8 +90,4 @@ function isQuantity(value: number): boolean {
 
 function isNullableExact(value: number | null): boolean {
   return value === null || Number.isSafeInteger(value);
-}
-
-function unfit(why: string): Refusal {
-  return { code: 'BAD_COMMAND', reason: cutReason(why) };
 }

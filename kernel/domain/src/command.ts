@@ -182,6 +182,15 @@ export type CommandBody =
       readonly qty: Quantity;
       readonly from: PositionPlace;
       readonly to: PositionPlace;
+    }
+  | {
+      /** Stands for what came in and was no command: it is refused, and nothing else. */
+      readonly type: 'unreadable';
+      /** What it called itself; empty where it did not. */
+      readonly said: string;
+      /** Its own id, maybe cut; empty where it named none. */
+      readonly id: string;
+      readonly reason: string;
     };
 
 /** Where in an account a position stands. */

@@ -19,7 +19,13 @@ export {
   COMMAND_CHARGES_MAX,
   findCommandFlaw,
 } from './command-bounds.ts';
-export { COMMAND_BYTES_MAX, findUnwritable } from './command-fit.ts';
+export {
+  admitCommand,
+  COMMAND_BYTES_MAX,
+  ordersOf,
+  parseCommand,
+  unreadableCommand,
+} from './parse-command.ts';
 export type { CommandBody, Command, NewOrder, PositionPlace } from './command.ts';
 export {
   ACTION_SCALE_MAX,
@@ -137,6 +143,6 @@ export {
 } from './trading-states.ts';
 export { writeCanonical, tradingEventCodec } from './trading-event-codec.ts';
 export { boundReport } from './report-bounds.ts';
-export { CLIENT_ID_LENGTH_MAX, cutReason, REASON_LENGTH_MAX } from './text-bounds.ts';
+export { CLIENT_ID_LENGTH_MAX, cutReason, isPlainId, REASON_LENGTH_MAX } from './text-bounds.ts';
 export { flawOfNumber, flawOfRequest, flawOfTerms, flawOfText } from './request-flaw.ts';
 export type { Turn } from './turn.ts';

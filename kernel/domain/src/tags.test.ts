@@ -33,7 +33,7 @@ describe('the tags', () => {
       'liquidity: maker 1, taker 2, makerItemised 3, takerItemised 4',
       'inputKind: quote 1, trade 2, bar 3, status 4, command 5, report 6, time 7, answer 8',
       'marketPhase: preOpen 1, open 2, halted 3, closed 4',
-      'command: submit 1, amend 2, cancel 3, cancelAll 4, setState 5, transfer 6, submitList 7, movePosition 8, reserve 9, postReserved 10, voidReserved 11, correctCash 12, setStatus 13, setFloor 14, bookCharges 15, kill 16, setLimit 17, submitConfirmed 18, bookAction 19, bookLoan 20',
+      'command: submit 1, amend 2, cancel 3, cancelAll 4, setState 5, transfer 6, submitList 7, movePosition 8, reserve 9, postReserved 10, voidReserved 11, correctCash 12, setStatus 13, setFloor 14, bookCharges 15, kill 16, setLimit 17, submitConfirmed 18, bookAction 19, bookLoan 20, unreadable 21',
       'contingency: OCO 1, OUO 2',
       'releasePolicy: eachFill 1, whenDone 2',
       'report: accepted 1, rejected 2, canceled 3, expired 4, triggered 5, updated 6, modifyRejected 7, cancelRejected 8, filled 9, busted 10, unanswered 11, external 12, inferred 13, unreadable 14',

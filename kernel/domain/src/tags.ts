@@ -130,6 +130,7 @@ export const tags = {
     submitConfirmed: 18,
     bookAction: 19,
     bookLoan: 20,
+    unreadable: 21,
   },
   contingency: { OCO: 1, OUO: 2 },
   releasePolicy: { eachFill: 1, whenDone: 2 },

@@ -4,6 +4,7 @@ import {
   type AccountId,
   type BookId,
   type InstrumentIndex,
+  type OrderId,
   type StrategyId,
   type Timestamp,
 } from 'argosy/core';
@@ -12,7 +13,6 @@ import {
   type AnomalyEvent,
   type Answer,
   type Bar,
-  type Command,
   type Input,
   type InstrumentStatus,
   type MarketData,
@@ -203,12 +203,9 @@ export class EngineMachine {
     this.#deliverSignals();
   }
 
-  /** Forgets the orders of a command that was turned away without an answer: they do not come to be. */
-  disown({ body }: Command): void {
-    const { orders } = this.#parts;
-    if (body.type === 'submit') orders.forgetUnanswered(body.request.id);
-    const listed = body.type === 'submitList' ? body.orders : [];
-    for (const { request } of listed) orders.forgetUnanswered(request.id);
+  /** Forgets the orders of a command that was turned away: they do not come to be. */
+  disown(orders: readonly OrderId[]): void {
+    for (const order of orders) this.#parts.orders.forgetUnanswered(order);
   }
 
   #register(seat: StrategySeat): void {

@@ -1,4 +1,4 @@
-import { toAccountId, toPrice, toQuantity, type JournalPosition } from 'argosy/core';
+import { toAccountId, toOrderId, toPrice, toQuantity, type JournalPosition } from 'argosy/core';
 import type { StateScope } from 'argosy/domain';
 import { Strategy } from 'argosy/engine';
 import { linkOto } from 'argosy/orders';
@@ -114,6 +114,19 @@ describe('a journal that is short of room', () => {
     shard.pass(ROOM_LOOK_EVERY);
     shard.shard.lookForRoom(shard.now);
     expect(shard.trading.stateOf(main, storage)).toBe('ACTIVE');
+  });
+
+  test('keeps of what cannot be read no more traces than of orders', () => {
+    const { journal, shard } = rig();
+    journal.says = 'reserved';
+    const amend = { type: 'amend', order: toOrderId('A'), qty: null, terms: null } as const;
+    const unreadable = Object.assign({}, amend, { qty: 1.5 });
+    const before = shard.said.length;
+    for (let count = 0; count < STORAGE_REFUSALS_MAX + 50; count += 1) {
+      expect(shard.command(unreadable)).not.toBeNull();
+    }
+    const kept = shard.said.slice(before).filter(({ kind }) => kind === 'anomaly');
+    expect(kept).toHaveLength(STORAGE_REFUSALS_MAX);
   });
 
   test('neither overrides nor clears a halt of a person', () => {

@@ -51,12 +51,15 @@ export class RoomWatch {
   }
 }
 
-/** How many orders an input would make or change. */
+/** How many orders an input would make or change; what cannot be read may have been one. */
 function countOrders(input: Input): number {
   if (input.kind !== 'command') return 0;
   const { body } = input;
   if (body.type === 'submitList') return body.orders.length;
   const isOrder =
-    body.type === 'submit' || body.type === 'submitConfirmed' || body.type === 'amend';
+    body.type === 'submit' ||
+    body.type === 'submitConfirmed' ||
+    body.type === 'amend' ||
+    body.type === 'unreadable';
   return isOrder ? 1 : 0;
 }

@@ -4,13 +4,17 @@ import {
   type InputNumber,
   type InstrumentIndex,
   type Refusal,
+  type Result,
   type Timestamp,
 } from 'argosy/core';
 import {
-  boundCommand,
+  admitCommand,
   boundReport,
-  findUnwritable,
+  ordersOf,
+  parseCommand,
   toInputNumber,
+  unreadableCommand,
+  type Command,
   type Effect,
   type Input,
   type MarketData,
@@ -156,23 +160,29 @@ export class Shard {
   /**
    * Numbers an input and takes it all the way. Where the journal has run short of room, or has some
    * again, trading learns of that first, by an input of its own. A new order is turned away, and gets
-   * neither number nor record, once enough have been refused for want of room; so is a command that
-   * has no written form.
+   * neither number nor record, once enough have been refused for want of room. A command that cannot
+   * be read or written down is refused on the record, by what stands for it there.
    */
   take(given: Input, at: Timestamp, instrument: InstrumentIndex | -1): Refusal | null {
-    const input = boundInput(given, at);
-    const unwritable = input.kind === 'command' ? findUnwritable(input) : null;
-    if (unwritable !== null) return this.#turnAway(given, unwritable);
-    this.#learnRoom(input, at);
-    const refusal = this.#room.turnAway(input);
-    if (refusal !== null) return this.#turnAway(given, refusal);
-    this.#takeNumbered(input, at, instrument);
+    if (given.kind === 'command') return this.#takeCommand(given, admitCommand(given), at);
+    this.#learnRoom(given, at);
+    this.#takeNumbered(given.kind === 'report' ? boundReport(given, at) : given, at, instrument);
     return null;
   }
 
-  #turnAway(input: Input, refusal: Refusal): Refusal {
-    if (input.kind === 'command') this.#config.engine.disown(input);
-    return refusal;
+  /** The same for what came from outside this process as a command, whatever it is: nothing is thrown at it. */
+  takeCommand(given: unknown, at: Timestamp): Refusal | null {
+    return this.#takeCommand(given, parseCommand(given), at);
+  }
+
+  #takeCommand(given: unknown, parsed: Result<Command>, at: Timestamp): Refusal | null {
+    const command = parsed.ok ? parsed.value : unreadableCommand(given, parsed.refusal, at);
+    this.#learnRoom(command, at);
+    const refusal = this.#room.turnAway(command);
+    if (refusal === null) this.#takeNumbered(command, at, -1);
+    const answer = refusal ?? (parsed.ok ? null : parsed.refusal);
+    if (answer !== null) this.#config.engine.disown(ordersOf(given));
+    return answer;
   }
 
   /** Looks whether the journal has room again, where nothing else comes in that would make it look. */
@@ -278,12 +288,6 @@ export class Shard {
     gate.publish(events, after);
     for (const event of events) engine.onEvent(event, turn);
   }
-}
-
-/** What people and brokers say, with texts and amounts that fit in a record. */
-function boundInput(input: Input, at: Timestamp): Input {
-  if (input.kind === 'command') return boundCommand(input);
-  return input.kind === 'report' ? boundReport(input, at) : input;
 }
 
 function openingInput(at: Timestamp): Input {

@@ -76,6 +76,8 @@ const shapes: readonly Record<string, unknown>[] = [
   { type: 'amend', order: 'o', qty: 1, terms: { type: 'limit', limit: 1 } },
 ];
 
+const keys = [...new Set(shapes.flatMap((shape) => Object.keys(shape)))];
+
 /** A command in which any text, amount and number may be any other. */
 const bodies = fc
   .record({
@@ -191,7 +193,7 @@ test('a command is refused on the record, in few bytes, and changes nothing', ()
   expect(rig.trading.book.balance('MAIN/cash', currency)).toBe(cash);
 });
 
-test('a command without a written form is given back, and gets no number', () => {
+test('a command without a written form is refused on the record, once, by what it called itself', () => {
   const rig = aRig();
   const before = rig.shard.inputs;
   const refusal = rig.command(
@@ -199,5 +201,58 @@ test('a command without a written form is given back, and gets no number', () =>
   );
   expect(refusal?.code).toBe('BAD_COMMAND');
   expect(refusal?.reason.length).toBeLessThanOrEqual(REASON_LENGTH_MAX);
-  expect(rig.shard.inputs).toBe(before);
+  expect(rig.shard.inputs).toBe(before + 1);
+  expect(refusals(rig)).toEqual(['BAD_COMMAND: cancelAll: ' + refusal?.reason]);
 });
+
+test('the refusal of an order that is none names its id, and so does that of an entry', () => {
+  const rig = aRig();
+  rig.command(untyped({ type: 'cancel', order: 7 }));
+  rig.command({
+    type: 'submit',
+    request: Object.assign(rig.order(), { qty: '5' }),
+    touch: aTouch(),
+  });
+  rig.command(untyped({ type: 'transfer', entry: 'E'.repeat(300), amount: null }));
+  expect(refusals(rig).map((text) => text.slice(0, 40))).toEqual([
+    expect.stringMatching(/^BAD_COMMAND: cancel: /u),
+    expect.stringMatching(/^BAD_COMMAND: submit 0000HAND000000: /u),
+    expect.stringMatching(/^BAD_COMMAND: transfer E+/u),
+  ]);
+  expect(rig.said.findLast(({ kind }) => kind === 'anomaly')).toMatchObject({ order: null });
+});
+
+test('whatever comes from outside, nothing is thrown, and each refusal is on the record once', () => {
+  const rig = aRig();
+  const anything = fc.anything({ withBigInt: true, withNullPrototype: true, withDate: true });
+  const shaped = fc.record({
+    kind: fc.constant('command'),
+    origin: fc.oneof(fc.constant('HAND'), anything),
+    strategy: fc.oneof(fc.constant(null), anything),
+    readTo: fc.oneof(fc.constant(0), anything),
+    at: fc.oneof(fc.constant(1), anything),
+    body: fc.oneof(
+      anything,
+      fc
+        .tuple(fc.constantFrom(...shapes), fc.dictionary(fc.constantFrom(...keys), anything))
+        .map(([shape, members]) => ({ account: 'MAIN', ...shape, ...members })),
+    ),
+  });
+  fc.assert(
+    fc.property(fc.oneof(anything, shaped), (value) => {
+      const [said, inputs] = [rig.said.length, rig.shard.inputs];
+      const refusal = rig.shard.takeCommand(value, rig.now);
+      expect(rig.shard.inputs).toBe(inputs + 1);
+      const anomalies = refusals(rig, said);
+      if (refusal !== null) expect(anomalies).toHaveLength(1);
+      expect(rig.trading.checkInvariants()).toEqual([]);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+function refusals(rig: ShardRig, from = 0): readonly string[] {
+  return rig.said.slice(from).flatMap((event) => {
+    return event.kind === 'anomaly' && event.type === 'commandRefused' ? [event.detail] : [];
+  });
+}

@@ -1,5 +1,5 @@
-import type { OrderId, Refusal } from 'argosy/core';
-import { cutReason, findCommandFlaw, type CommandBody } from 'argosy/domain';
+import { toOrderId, type OrderId, type Refusal } from 'argosy/core';
+import { cutReason, findCommandFlaw, isPlainId, type CommandBody } from 'argosy/domain';
 
 import type { TradingParts } from './trading-parts.ts';
 
@@ -23,4 +23,14 @@ export function refuseFlawed(parts: TradingParts, body: CommandBody): boolean {
   if (flaw === null) return false;
   refuseCommand(parts, body.type === 'submitConfirmed' ? body.request.id : null, flaw);
   return true;
+}
+
+/** Refuses what came in as a command and is none, with what it called itself. */
+export function refuseUnreadable(
+  parts: TradingParts,
+  { said, id, reason }: Extract<CommandBody, { readonly type: 'unreadable' }>,
+): void {
+  const what = [said, id].filter((text) => text !== '').join(' ');
+  const refusal = { code: 'BAD_COMMAND', reason: what === '' ? reason : `${what}: ${reason}` };
+  refuseCommand(parts, isPlainId(id) ? toOrderId(id) : null, refusal);
 }

@@ -42,7 +42,7 @@ import { killScope } from './kill-path.ts';
 import { setLimit } from './limit-path.ts';
 import { isMoneyCommand, obeyMoneyCommand } from './money-commands.ts';
 import { settleReduceOnly } from './reduce-only-path.ts';
-import { refuseFlawed } from './refuse-command.ts';
+import { refuseFlawed, refuseUnreadable } from './refuse-command.ts';
 import { takeReport } from './report-path.ts';
 import { expireReserved } from './reservation-path.ts';
 import { settleLists } from './settle-lists.ts';
@@ -360,10 +360,7 @@ export class TradingMachine {
     const command = boundCommand(given);
     const { body } = command;
     if (refuseFlawed(this.#parts, body)) return;
-    if (isMoneyCommand(body)) {
-      obeyMoneyCommand(this.#parts, command, body);
-      return;
-    }
+    if (isMoneyCommand(body)) return obeyMoneyCommand(this.#parts, command, body);
     switch (body.type) {
       case 'submit':
       case 'submitConfirmed':
@@ -389,6 +386,9 @@ export class TradingMachine {
         break;
       case 'setState':
         setAccountState(this.#parts, command, body);
+        break;
+      case 'unreadable':
+        refuseUnreadable(this.#parts, body);
         break;
       default:
         assertNever(body);

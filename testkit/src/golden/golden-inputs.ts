@@ -178,6 +178,7 @@ const commands: SamplesBy<'type', CommandBody> = {
     change,
     amount: rupees(7n),
   })),
+  unreadable: [{ type: 'unreadable', said: 'cancel', id: 'A-1', reason: 'no text' }],
 };
 
 const reports: SamplesBy<'type', ReportBody> = {
@@ -303,7 +304,7 @@ const inputs: SamplesBy<'kind', Input> = {
 };
 
 /** Kinds that came after the first files, in the order they came: a place in a file is for ever. */
-const cameLater: readonly string[] = ['report unreadable 1'];
+const cameLater: readonly string[] = ['report unreadable 1', 'command unreadable 1'];
 
 /** Every kind of input; commands and reports by what they say. */
 export const goldenInputs: readonly Sample<Input>[] = named(Object.values(inputs).flat(), (one) =>

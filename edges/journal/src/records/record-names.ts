@@ -31,7 +31,8 @@ function accountOfCommand(body: CommandBody, accountOf: AccountOf): AccountId | 
   if (body.type === 'submitList') return body.orders[0]?.request.account ?? null;
   if (body.type === 'amend' || body.type === 'cancel') return accountOf(body.order);
   if ('scope' in body && isOfAll(body.scope)) return null;
-  return body.account;
+  // What could not be read is nobody's.
+  return body.type === 'unreadable' ? null : body.account;
 }
 
 function accountOfEvent(event: TradingEvent, accountOf: AccountOf): AccountId | null {
