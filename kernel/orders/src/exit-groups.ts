@@ -76,10 +76,13 @@ function toGroup(members: readonly ListMember[], list: List): ExitGroup {
   return { members, wanted, isLacking };
 }
 
-/** Without a contingency each counts alone, unless together they are more than their entry. */
+/**
+ * Siblings stand for each other; those without an entry are siblings by their list. Without a
+ * contingency each counts alone, unless together they are more than their entry.
+ */
 function groupNameOf(request: OrderRequest, { members }: List): string {
   const { id, link } = request;
-  const name = link?.parent ?? id;
+  const name = link?.parent ?? link?.list ?? id;
   if (link?.contingency !== null) return name;
   const entry = parentOf(request, members);
   const siblings = members.filter(

@@ -4,7 +4,7 @@ import { isMadeToExit, mayExit } from 'argosy/orders';
 
 import { positionKeyOf } from './position-key.ts';
 
-/** The children that close, or may close, what their parent opens, as plain data. */
+/** The orders of lists that close, or may close, a position, as plain data. */
 export type ExitTableState = readonly (readonly [OrderId, boolean])[];
 
 /** What a list's exits want of one position, by side, and whether they work for less. */
@@ -40,6 +40,12 @@ export class ExitTable {
   add(list: OrderId, request: OrderRequest, parent: OrderRequest): void {
     if (!mayExit(request, parent)) return;
     this.#exits.set(request.id, isMadeToExit(request));
+    this.place(list, request);
+  }
+
+  /** Takes in an order of a list that says itself that it only closes: it has no entry. */
+  addAlone(list: OrderId, request: OrderRequest): void {
+    this.#exits.set(request.id, true);
     this.place(list, request);
   }
 

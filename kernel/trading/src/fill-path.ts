@@ -40,7 +40,7 @@ import { restrictAccount } from './account-path.ts';
 import { crossedUnits, noteCrossed, type CrossedUnits } from './crossed-units.ts';
 import { noteBeyondBounds } from './fill-bounds.ts';
 import { listMembers, lotOf } from './list-members.ts';
-import { noteBareFill, noteStuntedExit } from './missing-exit.ts';
+import { noteBareFill, noteStuntedExit, noteTurned } from './missing-exit.ts';
 import { releaseHold, reviseHold } from './place-hold.ts';
 import { positionKeyOf } from './position-key.ts';
 import { tradingDefaults } from './trading-config.ts';
@@ -91,6 +91,7 @@ export function fillOrder(parts: TradingParts, before: Order, reported: Fill): v
   if (isSibling) noteSiblingFill(parts, order, fill);
   noteBareFill(parts, order, fill);
   noteStuntedExit(parts, order, { fill, asked });
+  noteTurned(parts, order, { fill, held: of.position?.qty ?? 0 });
   noteCrossed(parts, order, crossed);
   if (fillClass !== 'ordinary') noteOddFill(parts, order, { fill, fillClass });
 }

@@ -54,6 +54,24 @@ export function noteStuntedExit(
   noteMissingExit(parts, order, `trade ${fill.trade} ended it, ${rest} units before its size`);
 }
 
+/**
+ * Says so where an exit filled further than there was to close: within the time that an amendment or
+ * a cancel needs, its position had become smaller than it.
+ */
+export function noteTurned(
+  parts: TradingParts,
+  { request }: Order,
+  { fill, held }: { readonly fill: Fill; readonly held: number },
+): void {
+  const { fold, emitter } = parts;
+  const { id, side, reduceOnly } = request;
+  const after = heldOf(parts, request);
+  const isTurned = side === 'sell' ? after < 0 : after > 0;
+  if (!isTurned || !(reduceOnly || fold.exits.isExit(id))) return;
+  const detail = `trade ${fill.trade} of ${fill.qty} units met a position of ${held} and left ${after}`;
+  emitter.emitAnomaly('positionTurned', id, detail);
+}
+
 function heldOf({ fold }: TradingParts, request: OrderRequest): number {
   return fold.positions.find(positionKeyText(positionKeyOf(request)))?.qty ?? 0;
 }

@@ -17,7 +17,7 @@ import {
   type PositionTableState,
   type UnitTableState,
 } from 'argosy/ledger';
-import { isClosed } from 'argosy/orders';
+import { isClosed, isSizedByList } from 'argosy/orders';
 import { RecentOrders, SeenOrderIds, SetLimits, type SentOrder, type SetLimit } from 'argosy/risk';
 
 import { AccountStore } from './account-store.ts';
@@ -262,7 +262,12 @@ export class TradingFold {
   #applyListed(request: OrderRequest, link: OrderLink, what: Omit<ListedChange, 'link'>): void {
     this.lists.apply({ ...what, link });
     this.exits.note(link.list);
-    if (what.change.type !== 'initialized' || link.parent === null) return;
+    if (what.change.type !== 'initialized') return;
+    if (link.parent === null) {
+      // Others that only reduce shrink with their position by themselves; these the list sizes.
+      if (request.reduceOnly && isSizedByList(request)) this.exits.addAlone(link.list, request);
+      return;
+    }
     const parent = this.orders.find(link.parent);
     if (parent !== undefined) this.exits.add(link.list, request, parent.request);
   }
