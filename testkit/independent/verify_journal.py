@@ -1,8 +1,9 @@
 """Verifies an Argosy journal or tape from docs/journal-format.md alone; shares no code with Argosy.
 
-usage: python3 verify_journal.py FOLDER [journal|tape]
+usage: python3 verify_journal.py FOLDER [journal|tape] [ARCHIVE]
 
-Prints one JSON object. Exit code 0 when the log is whole, 1 when it is not.
+Prints one JSON object. Exit code 0 when the log is whole, 1 when it is not. What is in an archive is unpacked by
+Python itself from 3.14 on, before that by the program zstd; where neither is there it says so, exit code 2.
 """
 
 import hashlib
@@ -10,6 +11,7 @@ import json
 import os
 import re
 import struct
+import subprocess
 import sys
 import zlib
 
@@ -97,30 +99,60 @@ def torn_bytes(data, at):
     return len(rest)
 
 
-def archived_before(folder, kind, first):
-    """The hash that a log which does not begin with 1 goes on from; the manifest beside it says so."""
+def read_manifest(folder, kind):
+    """What a manifest says of each segment that has left, oldest first."""
     try:
         with open(os.path.join(folder, kind + ".manifest"), "rb") as file:
             *lines, seal = file.read().splitlines(keepends=True)
     except FileNotFoundError:
-        raise Damage(f"begins with {first}, and there is no manifest") from None
+        return []
     if json.loads(seal)["sha256"] != hashlib.sha256(b"".join(lines)).hexdigest():
         raise Damage("the manifest's sum is wrong")
-    before = [one for one in map(json.loads, lines[1:]) if one["last"] == first - 1]
+    return list(map(json.loads, lines[1:]))
+
+
+def archived_before(folder, kind, first):
+    """The hash that a log which does not begin with 1 goes on from; the manifest beside it says so."""
+    segments = read_manifest(folder, kind)
+    if segments == []:
+        raise Damage(f"begins with {first}, and there is no manifest")
+    before = [one for one in segments if one["last"] == first - 1]
     return before[-1]["hash"] if before else None
 
 
-def verify(folder, kind):
+def unpack(path, segment):
+    """The bytes of a segment in an archive, both sums looked at."""
+    with open(path, "rb") as file:
+        packed = file.read()
+    if hashlib.sha256(packed).hexdigest() != segment["packedSha256"]:
+        raise Damage("its bytes in the archive were changed")
+    try:
+        from compression import zstd
+        data = zstd.decompress(packed)
+    except ImportError:
+        data = subprocess.run(["zstd", "-dc"], input=packed, stdout=subprocess.PIPE, check=True).stdout
+    if hashlib.sha256(data).hexdigest() != segment["sha256"]:
+        raise Damage("it does not hold what the manifest says")
+    return data
+
+
+def verify(folder, kind, archive=None):
     pattern = re.compile(r"^\d{16}-\d{8}\." + kind + "$")
-    names = sorted(name for name in os.listdir(folder) if pattern.match(name))
+    live = {name for name in os.listdir(folder) if pattern.match(name)}
+    segments = read_manifest(archive, kind) if archive is not None else []
+    left = {one["name"]: one for one in segments if one["deletedAt"] is None and one["name"] not in live}
+    names = sorted(live | left.keys())
     report = {"blocks": 0, "records": 0, "first": 0, "last": 0, "hash": "", "tornBytes": 0, "gaps": [], "problem": None}
     position, link = None, None
     take = (lambda contents: note_gaps(report["gaps"], contents)) if kind == "tape" else lambda contents: None
     for index, name in enumerate(names):
-        with open(os.path.join(folder, name), "rb") as file:
-            data = file.read()
         last = index == len(names) - 1
         try:
+            if name in left:
+                data = unpack(os.path.join(archive, name + ".zst"), left[name])
+            else:
+                with open(os.path.join(folder, name), "rb") as file:
+                    data = file.read()
             epoch, first, previous = read_header(data, kind)
             if position is None:
                 position, link, report["first"] = first, previous, first
@@ -138,7 +170,7 @@ def verify(folder, kind):
             elif position < limit and any(data[at:]):
                 raise Damage("not whole before the next segment")
         except Damage as damage:
-            report["problem"] = f"{name}, position {position}: {damage}"
+            report["problem"] = f"{name}, position {position or int(name[:16])}: {damage}"
             break
     report["hash"] = link.hex() if link is not None else ""
     report["last"] = report["first"] + report["records"] - 1 if report["records"] > 0 else 0
@@ -147,6 +179,9 @@ def verify(folder, kind):
 
 
 if __name__ == "__main__":
-    result = verify(sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else "journal")
+    try:
+        result = verify(sys.argv[1], *(sys.argv[2:] or ["journal"]))
+    except (FileNotFoundError, subprocess.CalledProcessError) as missing:
+        sys.exit(print(f"cannot be read here: {missing}", file=sys.stderr) or 2)
     print(json.dumps(result))
     sys.exit(0 if result["problem"] is None else 1)

@@ -30,7 +30,7 @@ import { parseWords, refuseOptions } from './words.ts';
 const usage = `argosy journal: looks at the record of a shard or of a run, also while it is written
 
   argosy journal verify DIR    read it whole: every checksum, link and record; and whether it ends
-                               where the run.json beside it says
+                               where the run.json beside it says, and not before a snapshot
   argosy journal inspect DIR   list its segments
   argosy journal archive DIR --to ARCHIVE
                                copy its closed segments there, read them back, and remove here what
@@ -98,8 +98,12 @@ export async function runJournalCommand(
     refuseOptions(`journal ${verb}`, values, { names, why: 'these are for tail' });
   }
   if (verb === 'archive') return archive(logs, values, say);
-  const names = ['to', 'before', 'snapshots', 'delete-tape', 'tape-days'];
+  const names = ['to', 'before', 'delete-tape', 'tape-days'];
   refuseOptions(`journal ${verb}`, values, { names, why: 'these are for archive' });
+  if (verb !== 'verify') {
+    const why = 'this is for archive and verify';
+    refuseOptions(`journal ${verb}`, values, { names: ['snapshots'], why });
+  }
   if (verb === 'verify') return verify([...logs, ...missingLogs(folder, logs)], values, say);
   if (verb === 'inspect') return inspect(logs, values, say);
   return verb === 'tail' ? tailOf(logs, values, { say, signal }) : misused(say, usage);
@@ -161,7 +165,7 @@ function verdictOf(log: LogFolder, values: Values): Verdict {
   const report = existsSync(folder)
     ? verifyLog(folder, kind, diskOf(folder, values))
     : { blocks: 0, records: 0, first: 0, last: 0, hash: '', tornBytes: 0, gaps: [], problem: null };
-  const { isNamed, problem } = compareWithRecord(log, report);
+  const { isNamed, problem } = compareWithRecord({ ...log, snapshots: values.snapshots }, report);
   return { ...log, ...report, isNamed, problem: report.problem ?? problem };
 }
 

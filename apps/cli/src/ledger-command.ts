@@ -14,6 +14,7 @@ import {
 import { LedgerAudit, type LedgerAuditReport } from 'argosy/ledger';
 
 import { requireArchive } from './journal-archive.ts';
+import { partsOf } from './record/record-folder.ts';
 import { compareWithRecord, linesOfEnd, linesOfTorn } from './record/record-witness.ts';
 import { parseWords } from './words.ts';
 
@@ -21,8 +22,8 @@ const usage = `argosy ledger: folds the books of a journal once more
 
   argosy ledger verify DIR     every record, every entry, every rule; the sums of each currency
                                and the hash of the books; and whether it ends where the run.json
-                               beside it says
-  argosy ledger balances DIR   every balance
+                               beside it says, and not before a snapshot
+  argosy ledger balances DIR   every balance; DIR is a journal's folder, or that of a record
 
   --archive A     where segments are that have left DIR
   --at INSTANT    what was taken in by then: 2026-11-20T15:30:00+05:30
@@ -76,12 +77,16 @@ function readWish(positionals: readonly string[], at: string | undefined): Wish 
   const isVerb = verb === 'verify' || verb === 'balances';
   if (!isVerb || folder === undefined || more.length > 0) return usage;
   if (!existsSync(folder)) return `${folder}: no such folder`;
-  if (!readdirSync(folder).some((name) => name.endsWith('.journal'))) {
-    return `${folder}: no segment of a journal in it`;
-  }
-  if (at === undefined) return { verb, folder, until: null };
+  const place = [folder, partsOf(folder).journal].find(holdsJournal);
+  if (place === undefined) return `${folder}: no segment of a journal in it`;
+  if (at === undefined) return { verb, folder: place, until: null };
   const until = parseTimestamp(at);
-  return until.ok ? { verb, folder, until: until.value.at } : `--at ${at}: ${until.refusal.reason}`;
+  if (!until.ok) return `--at ${at}: ${until.refusal.reason}`;
+  return { verb, folder: place, until: until.value.at };
+}
+
+function holdsJournal(folder: string): boolean {
+  return existsSync(folder) && readdirSync(folder).some((name) => name.endsWith('.journal'));
 }
 
 function isWhole({ fault, violations }: Verdict): boolean {

@@ -10,9 +10,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { verifyLog } from '@argosy/journal';
+import { Snapshots, verifyLog } from '@argosy/journal';
 import { smallJournal, TradingRig } from '@argosy/testkit';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import { runJournalCommand } from '../journal-command.ts';
 import { runLedgerCommand } from '../ledger-command.ts';
@@ -168,4 +168,45 @@ test('a run.json that cannot be read vouches for nothing, and is told', async ()
   for (const [code, said] of await verified()) {
     expect([code, said]).toEqual([1, expect.stringContaining('BAD_RECORD')]);
   }
+});
+
+describe('without a run.json', () => {
+  beforeEach(() => {
+    rmSync(join(record, 'run.json'));
+  });
+
+  test.each([['snapshots'], ['journal/snapshots']])(
+    'a snapshot ahead of the journal, in %s, is a loss that both commands tell with its position',
+    async (place) => {
+      const snapshots = new Snapshots(join(record, place));
+      snapshots.keep({ position: records, state: Uint8Array.of(1) });
+      expect((await verified()).map(([code]) => code)).toEqual([0, 0, 0]);
+      snapshots.keep({ position: records + 3, state: Uint8Array.of(1) });
+      const lost = new RegExp(
+        `NOT WHOLE at position ${records + 1}: RECORDS_LOST: it ends with ${records}, and .*up to ${records + 3}`,
+        'u',
+      );
+      for (const [code, said] of await verified()) {
+        expect(code).toBe(1);
+        expect(said).toMatch(lost);
+      }
+    },
+  );
+
+  test('snapshots elsewhere are looked at where they are named', async () => {
+    const elsewhere = join(record, 'elsewhere');
+    new Snapshots(elsewhere).keep({ position: records + 1, state: Uint8Array.of(1) });
+    const lines: string[] = [];
+    const say = (line: string): void => void lines.push(line);
+    const words = ['verify', join(record, 'journal'), '--snapshots', elsewhere];
+    const terminal = { say, signal: new AbortController().signal };
+    expect(await runJournalCommand(words, terminal)).toBe(1);
+    expect(lines.at(-1)).toMatch(/RECORDS_LOST/u);
+  });
+});
+
+test('the ledger of a record is asked for by the folder of the record too', () => {
+  const lines: string[] = [];
+  expect(runLedgerCommand(['verify', record], (line) => lines.push(line))).toBe(0);
+  expect(lines.join('\n')).toMatch(/the number and hash that run.json names/u);
 });

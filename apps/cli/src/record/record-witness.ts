@@ -1,13 +1,16 @@
 import { existsSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 
-import type { LogProblem } from '@argosy/journal';
+import { Snapshots, type LogProblem } from '@argosy/journal';
 import { ArgosyError } from 'argosy/core';
 
 import { partsOf, readHead, type LogEnd } from './record-folder.ts';
 
 /** Which log, and where its segments are. */
 export type LogFolder = { readonly kind: 'journal' | 'tape'; readonly folder: string };
+
+/** A log, and where its snapshots are, if not in `snapshots` in its folder or beside it. */
+export type WitnessedLog = LogFolder & { readonly snapshots?: string | undefined };
 
 /** What a log was found to end with. */
 export type FoundEnd = {
@@ -28,11 +31,14 @@ export type Comparison = {
   readonly problem: LogProblem | null;
 };
 
-/** Compares a log of a run's record with what the `run.json` beside it names. */
-export function compareWithRecord(log: LogFolder, found: FoundEnd): Comparison {
+/**
+ * Compares a log with what knows of its end beside it: the `run.json` of a run's record, and the
+ * snapshots of a shard. One that is ahead of its journal proves that records are gone.
+ */
+export function compareWithRecord(log: WitnessedLog, found: FoundEnd): Comparison {
   try {
     const end = namedEnd(log);
-    if (end === undefined) return { isNamed: false, problem: null };
+    if (end === undefined) return { isNamed: false, problem: findSnapshotAhead(log, found) };
     return { isNamed: true, problem: differenceOf(end, found) };
   } catch (error) {
     if (!(error instanceof ArgosyError)) throw error;
@@ -91,6 +97,27 @@ function isNamed(log: LogFolder): boolean {
     if (error instanceof ArgosyError) return false;
     throw error;
   }
+}
+
+function findSnapshotAhead(
+  { kind, folder, snapshots }: WitnessedLog,
+  { last }: FoundEnd,
+): LogProblem | null {
+  if (kind !== 'journal') return null;
+  const places = snapshots === undefined ? snapshotFolders(folder) : [snapshots];
+  const ahead = places
+    .filter((place) => existsSync(place))
+    .flatMap((place) => new Snapshots(place).beyond(last));
+  const newest = ahead.toSorted((one, other) => other.position - one.position)[0];
+  if (newest === undefined) return null;
+  const message = `it ends with ${last}, and ${newest.path} was kept when it was safe up to ${newest.position}`;
+  return { code: 'RECORDS_LOST', message, position: last + 1 };
+}
+
+function snapshotFolders(folder: string): readonly string[] {
+  const inside = join(folder, 'snapshots');
+  const place = resolve(folder);
+  return basename(place) === 'journal' ? [inside, join(dirname(place), 'snapshots')] : [inside];
 }
 
 function differenceOf(end: LogEnd, { last, hash, tornBytes }: FoundEnd): LogProblem | null {
