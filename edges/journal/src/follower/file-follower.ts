@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
 import type { Disk, DiskFile } from '../disk/disk.ts';
+import { requireArchived } from '../archive/manifest.ts';
 import { nodeDisk } from '../disk/node-disk.ts';
 import { journalError } from '../errors.ts';
 import {
@@ -75,6 +76,7 @@ export class FileFollower implements Follower {
     const { disk, folder } = options;
     disk.makeFolder(folder);
     const { next, hash } = recoverLog(options);
+    requireArchived(options, next - 1);
     const end = { position: next - 1, hash, last: lastBlock(options) };
     return new FileFollower(options, end, lastEpoch(disk, folder));
   }

@@ -36,6 +36,8 @@ export class Replica {
   readonly #options: FollowerOptions;
   readonly #log: ReplicaLog;
   #state: FollowerState = 'following';
+  /** Why it is so, as it was told last. */
+  #reason = '';
   #pending: Pending | null = null;
   #isHolding = false;
   #isStopped = false;
@@ -116,7 +118,11 @@ export class Replica {
       return;
     }
     const isWaiting = this.#options.policy === 'wait';
-    this.#change(isWaiting ? 'waiting' : 'alone', reason.message);
+    const state = isWaiting ? 'waiting' : 'alone';
+    this.#change(state, reason.message);
+    // No waiting cures this, so it is told also where the follower was lost for another reason before.
+    const isLasting = reason instanceof ArgosyError && reason.code === 'ARCHIVED';
+    if (isLasting && this.#reason !== reason.message) this.#tell(state, reason.message);
     this.#retryLater();
     if (isWaiting) return;
     const pending = this.#pending;
@@ -191,7 +197,12 @@ export class Replica {
 
   #change(state: FollowerState, reason: string): void {
     if (this.#isStopped || this.#state === state) return;
+    this.#tell(state, reason);
+  }
+
+  #tell(state: FollowerState, reason: string): void {
     this.#state = state;
+    this.#reason = reason;
     this.#options.onState(state, reason);
   }
 }
