@@ -65,6 +65,12 @@ const options = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
+/** Which verbs understand which options. */
+const optionsOf: readonly (readonly [verbs: readonly string[], names: readonly string[]])[] = [
+  [['tail'], ['from', 'stream', 'account', 'region', 'follow']],
+  [['archive'], ['to', 'before', 'delete-tape', 'tape-days']],
+  [['archive', 'verify'], ['snapshots']],
+];
 const TAIL = 20;
 
 type Say = (line: string) => void;
@@ -93,20 +99,19 @@ export async function runJournalCommand(
   if (!existsSync(folder)) return misused(say, `${folder}: no such folder`);
   const logs = logsIn(folder);
   if (logs.length === 0) return misused(say, `${folder}: no segment of a journal or tape in it`);
-  if (verb !== 'tail') {
-    const names = ['from', 'stream', 'account', 'region', 'follow'];
-    refuseOptions(`journal ${verb}`, values, { names, why: 'these are for tail' });
-  }
+  refuseOthers(verb, values);
   if (verb === 'archive') return archive(logs, values, say);
-  const names = ['to', 'before', 'delete-tape', 'tape-days'];
-  refuseOptions(`journal ${verb}`, values, { names, why: 'these are for archive' });
-  if (verb !== 'verify') {
-    const why = 'this is for archive and verify';
-    refuseOptions(`journal ${verb}`, values, { names: ['snapshots'], why });
-  }
   if (verb === 'verify') return verify([...logs, ...missingLogs(folder, logs)], values, say);
   if (verb === 'inspect') return inspect(logs, values, say);
   return verb === 'tail' ? tailOf(logs, values, { say, signal }) : misused(say, usage);
+}
+
+/** Options that are for other verbs. */
+function refuseOthers(verb: string, values: Values): void {
+  for (const [verbs, names] of optionsOf) {
+    const why = `these are for ${verbs.join(' and ')}`;
+    if (!verbs.includes(verb)) refuseOptions(`journal ${verb}`, values, { names, why });
+  }
 }
 
 async function tailOf(
