@@ -30,6 +30,7 @@ export type { ShardRigOptions } from './shard-rig.ts';
 export { SimDisk } from './sim-disk.ts';
 export { smallJournal } from './small-journal.ts';
 export type { SimDiskOptions } from './sim-disk.ts';
+export { TightJournal } from './tight-journal.ts';
 export { TradingRig, aTradingConfig, anAccount } from './trading-rig.ts';
 export type { TradingRigOptions } from './trading-rig.ts';
 export { VenueRig } from './venue-rig.ts';

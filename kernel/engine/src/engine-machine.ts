@@ -5,6 +5,7 @@ import {
   type BookId,
   type InstrumentIndex,
   type OrderId,
+  type Refusal,
   type StrategyId,
   type Timestamp,
 } from 'argosy/core';
@@ -13,6 +14,7 @@ import {
   type AnomalyEvent,
   type Answer,
   type Bar,
+  type Command,
   type Input,
   type InstrumentStatus,
   type MarketData,
@@ -34,6 +36,7 @@ import { makeParts } from './make-parts.ts';
 import { callOrderEvent, callPositionEvent } from './order-callbacks.ts';
 import type { Portfolio } from './portfolio.ts';
 import { StrategySeat, type LastCounterOf } from './strategy-seat.ts';
+import { TurnedAway } from './turned-away.ts';
 
 /**
  * Machine one: market data, bars, cache, timers, portfolio view and the strategies. A pure function
@@ -51,10 +54,12 @@ export class EngineMachine {
   readonly #seats: readonly StrategySeat[];
   readonly #byId = new Map<StrategyId, StrategySeat>();
   readonly #byBook = new Map<string, StrategySeat>();
+  readonly #turnedAway: TurnedAway;
 
   constructor(config: EngineConfig) {
     this.#parts = makeParts(config, (bar) => this.#takeBuiltBar(bar));
     this.portfolio = this.#parts.portfolio;
+    this.#turnedAway = new TurnedAway(this.#parts.orders);
     this.#seats = [...config.strategies]
       .sort((a, b) => (a.id < b.id ? -1 : 1))
       .map((setup, order) => {
@@ -100,6 +105,9 @@ export class EngineMachine {
   /** Takes one input in. Bars that are complete by now close first, then the input is handled. */
   handle(input: Input, turn: Turn): void {
     this.#begin(turn);
+    this.#turnedAway.tell(this.#parts.moment, (strategy, event) =>
+      this.#tellOrder(strategy, event),
+    );
     if (this.#parts.bars.nextCloseAt <= turn.now) this.#parts.bars.closeUntil(turn.now);
     if (this.#parts.timers.nextAt < turn.now) this.#fireTimers(turn.now - 1);
     switch (input.kind) {
@@ -203,9 +211,12 @@ export class EngineMachine {
     this.#deliverSignals();
   }
 
-  /** Forgets the orders of a command that was turned away: they do not come to be. */
-  disown(orders: readonly OrderId[]): void {
-    for (const order of orders) this.#parts.orders.forgetUnanswered(order);
+  /**
+   * Takes in that a command was turned away, with the orders it would have made; null where it could
+   * not be read. Its strategy is told with the next input that they are denied, or its amendment rejected.
+   */
+  turnAway(orders: readonly OrderId[], command: Command | null, refusal: Refusal): void {
+    this.#turnedAway.note(orders, command, refusal);
   }
 
   #register(seat: StrategySeat): void {
@@ -315,8 +326,12 @@ export class EngineMachine {
   }
 
   #takeOrderEvent(event: OrderEvent): void {
-    const strategyId = this.#parts.orders.apply(event)?.request.strategy ?? null;
-    const seat = strategyId === null ? undefined : this.#byId.get(strategyId);
+    const strategy = this.#parts.orders.apply(event)?.request.strategy ?? null;
+    if (strategy !== null) this.#tellOrder(strategy, event);
+  }
+
+  #tellOrder(strategyId: StrategyId, event: OrderEvent): void {
+    const seat = this.#byId.get(strategyId);
     if (seat === undefined) return;
     callOrderEvent(seat, event);
     seat.call('onEvent', (strategy) => strategy.onEvent(event));

@@ -42,18 +42,19 @@ export class OrderCache {
     this.#keep(order);
   }
 
-  /** Forgets an order that was never sent after all. */
-  forget(id: OrderId): void {
+  /** Forgets an order that was never sent after all, and gives it; null where there is none. */
+  forget(id: OrderId): Order | null {
     const order = this.#orders.get(id);
-    if (order === undefined) return;
+    if (order === undefined) return null;
     this.#unanswered.delete(id);
     this.#orders.delete(id);
     this.#open.get(order.request.strategy)?.delete(id);
+    return order;
   }
 
-  /** Forgets an order that trading has refused without giving it a life. */
-  forgetUnanswered(id: OrderId): void {
-    if (this.#unanswered.has(id)) this.forget(id);
+  /** The same for an order that was refused without having come to be; one that is answered stays. */
+  forgetUnanswered(id: OrderId): Order | null {
+    return this.#unanswered.has(id) ? this.forget(id) : null;
   }
 
   /**

@@ -1,41 +1,13 @@
-import { toAccountId, toOrderId, toPrice, toQuantity, type JournalPosition } from 'argosy/core';
+import { toAccountId, toOrderId, toPrice, toQuantity } from 'argosy/core';
 import type { StateScope } from 'argosy/domain';
 import { Strategy } from 'argosy/engine';
 import { linkOto } from 'argosy/orders';
-import { anInstrument, aQuote, aSeat, aTouch, ShardRig } from '@argosy/testkit';
+import { anInstrument, aQuote, aSeat, aTouch, ShardRig, TightJournal } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
 import { MemoryJournal } from './memory-journal.ts';
-import type { Journal, JournalEntry, JournalRoom } from './ports.ts';
+import type { JournalEntry } from './ports.ts';
 import { ROOM_LOOK_EVERY, STORAGE_REFUSALS_MAX } from './room-watch.ts';
-
-/** A journal that has as much room as the test says. */
-class TightJournal implements Journal {
-  says: JournalRoom = 'open';
-  looks = 0;
-  readonly #inner = new MemoryJournal('all', 100_000);
-
-  get room(): JournalRoom {
-    this.looks += 1;
-    return this.says;
-  }
-
-  get durable(): JournalPosition {
-    return this.#inner.durable;
-  }
-
-  append(entry: JournalEntry): JournalPosition {
-    return this.#inner.append(entry);
-  }
-
-  onDurable(listener: (position: JournalPosition) => void): void {
-    this.#inner.onDurable(listener);
-  }
-
-  read(): Iterable<JournalEntry> {
-    return this.#inner.read();
-  }
-}
 
 const main = toAccountId('MAIN');
 const storage: StateScope = { kind: 'storage' };

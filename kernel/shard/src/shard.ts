@@ -181,7 +181,8 @@ export class Shard {
     const refusal = this.#room.turnAway(command);
     if (refusal === null) this.#takeNumbered(command, at, -1);
     const answer = refusal ?? (parsed.ok ? null : parsed.refusal);
-    if (answer !== null) this.#config.engine.disown(ordersOf(given));
+    if (answer === null) return null;
+    this.#config.engine.turnAway(ordersOf(given), parsed.ok ? parsed.value : null, answer);
     return answer;
   }
 

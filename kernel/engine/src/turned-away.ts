@@ -1,0 +1,55 @@
+import type { OrderId, Refusal, StrategyId } from 'argosy/core';
+import type { Command, OrderChange, OrderEvent } from 'argosy/domain';
+
+import type { Moment } from './engine-parts.ts';
+import type { OrderCache } from './order-cache.ts';
+
+/** The place of an event that is none of trading's: it stands behind no other. */
+const NO_INDEX = -1;
+
+type Told = {
+  readonly strategy: StrategyId;
+  readonly order: OrderId;
+  readonly change: OrderChange;
+};
+
+/**
+ * What strategies are still to be told of commands of theirs that the shard has turned away: no event
+ * of trading's says it. They hear with the next input, as of everything else, so that one that answers
+ * with another command has its turn once for each input and not without end.
+ */
+export class TurnedAway {
+  readonly #orders: OrderCache;
+  #told: Told[] = [];
+
+  constructor(orders: OrderCache) {
+    this.#orders = orders;
+  }
+
+  /** Notes a command that was turned away; the orders it would have made do not come to be. */
+  note(made: readonly OrderId[], command: Command | null, { code, reason }: Refusal): void {
+    for (const order of made) {
+      const strategy = this.#orders.forgetUnanswered(order)?.request.strategy ?? null;
+      if (strategy === null) continue;
+      this.#told.push({ strategy, order, change: { type: 'denied', code, reason } });
+    }
+    if (command === null || command.body.type !== 'amend') return;
+    const { order } = command.body;
+    const strategy = this.#orders.find(order)?.request.strategy ?? null;
+    // Whoever else may amend it has its answer from the shard.
+    if (strategy === null || strategy !== command.strategy) return;
+    const change = { type: 'modifyRejected', reason: `${code}: ${reason}` } as const;
+    this.#told.push({ strategy, order, change });
+  }
+
+  /** Tells all that there is to tell by now. */
+  tell({ now, number }: Moment, give: (strategy: StrategyId, event: OrderEvent) => void): void {
+    if (this.#told.length === 0) return;
+    const told = this.#told;
+    this.#told = [];
+    const head = { number, index: NO_INDEX, at: now, receivedAt: now } as const;
+    for (const { strategy, order, change } of told) {
+      give(strategy, { ...head, kind: 'order', order, change });
+    }
+  }
+}
