@@ -6,7 +6,7 @@ import {
   type Timestamp,
 } from 'argosy/core';
 import type { Input, InstrumentTable, TradingEvent } from 'argosy/domain';
-import { TradingMachine } from 'argosy/trading';
+import { TradingMachine, type TradingConfig } from 'argosy/trading';
 
 import { inOrder, type BacktestConfig } from './config.ts';
 import { resolveConfig } from './setup.ts';
@@ -22,7 +22,8 @@ import { tradingConfigOf } from './trading-setup.ts';
  */
 export class TradingReplay {
   readonly #instruments: InstrumentTable;
-  readonly #trading: TradingMachine;
+  readonly #config: TradingConfig;
+  #trading: TradingMachine;
   #isOpen = false;
   /** The instant of the last input: what was meant for before the run began came as it began. */
   #now: number = Number.NEGATIVE_INFINITY;
@@ -30,7 +31,8 @@ export class TradingReplay {
   constructor(config: BacktestConfig) {
     const setup = resolveConfig(config);
     this.#instruments = setup.instruments;
-    this.#trading = new TradingMachine(tradingConfigOf(inOrder(config), setup));
+    this.#config = tradingConfigOf(inOrder(config), setup);
+    this.#trading = new TradingMachine(this.#config);
   }
 
   /** Takes the next input under its number and gives what trading says; the first opens the accounts. */
@@ -44,6 +46,17 @@ export class TradingReplay {
     else this.#trading.open(turn, out);
     this.#isOpen = true;
     return events;
+  }
+
+  /**
+   * The shard was started again at an instant: the machine knows what it had said, and nothing of the
+   * market, until prices come again.
+   */
+  reopen(at: Timestamp): void {
+    const memory = this.#trading.exportMemory();
+    this.#trading = new TradingMachine(this.#config);
+    this.#trading.importMemory(memory);
+    this.#now = Math.max(this.#now, at);
   }
 
   /** The digest of every event so far. */

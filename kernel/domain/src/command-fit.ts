@@ -79,9 +79,8 @@ function areTermsExact(terms: OrderTerms): boolean {
 
 /** Whether every price of a touch, and its instant, can be written down. */
 export function isTouchExact({ bid, ask, mid2, at }: Touch): boolean {
-  return (
-    isNullableExact(bid) && isNullableExact(ask) && isNullableExact(mid2) && isNullableExact(at)
-  );
+  if (!Number.isSafeInteger(at)) return false;
+  return isNullableExact(bid) && isNullableExact(ask) && isNullableExact(mid2);
 }
 
 function isQuantity(value: number): boolean {

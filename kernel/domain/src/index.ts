@@ -56,6 +56,7 @@ export {
   leastPriceOf,
   PRICE_MAX,
   type Listing,
+  type ListingScales,
   type Equity,
   type Index,
   type Future,

@@ -86,8 +86,11 @@ export function isPaidInFull({ kind }: Pick<Instrument, 'kind'>): boolean {
   return kind !== 'future' && kind !== 'perpetual';
 }
 
+/** How fine the amounts of an instrument are. */
+export type ListingScales = Pick<Listing, 'pricePrecision' | 'sizePrecision' | 'multiplierScale'>;
+
 /** The scale of an exact notional of this instrument: price, size and multiplier places together. */
-export function notionalScale(instrument: Listing): number {
+export function notionalScale(instrument: ListingScales): number {
   return instrument.pricePrecision + instrument.sizePrecision + instrument.multiplierScale;
 }
 

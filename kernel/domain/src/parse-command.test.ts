@@ -67,6 +67,11 @@ describe('parsing', () => {
       const body = { type: 'submit', request: changed, touch: aTouch() } as const;
       expect([changes, admitCommand(aCommand(body)).ok]).toEqual([changes, false]);
     }
+    for (const touch of [null, { at: null }, { bid: 1.5 }]) {
+      const body = { type: 'submit', request: anOrderRequest(), touch: aTouch() } as const;
+      const wrong = Object.assign({ ...body }, { touch: touch && Object.assign(aTouch(), touch) });
+      expect([touch, admitCommand(aCommand(wrong)).ok]).toEqual([touch, false]);
+    }
     expect(admitCommand(Object.assign(aCommand(submit), { at: 1.5 })).ok).toBe(false);
     expect(admitCommand(Object.assign(aCommand(submit), { origin: 'toolong' })).ok).toBe(false);
   });

@@ -1,7 +1,7 @@
 import type { OrderId } from 'argosy/core';
 import type { CommandBody, NewOrder, OrderEvent } from 'argosy/domain';
 
-import { readTurns, type KeptTurn } from './read-record.ts';
+import { readTurns, type KeptTurn, type RecordLogs } from './read-record.ts';
 
 /** An order of a record, or the ids that look most like what was asked for. */
 export type FoundOrder =
@@ -11,11 +11,11 @@ export type FoundOrder =
 const NEAREST_SHOWN = 3;
 
 /** Finds an order by its id, by the broker's id of it, or by one of its trades. */
-export function findOrder(folder: string, word: string): FoundOrder {
+export function findOrder(logs: RecordLogs, word: string): FoundOrder {
   let nearest: readonly OrderId[] = [];
-  for (const turn of readTurns(folder)) {
+  for (const turn of readTurns(logs)) {
     const order = orderIn(turn, word);
-    if (order !== null) return { order, readTo: readToOf(folder, order) };
+    if (order !== null) return { order, readTo: readToOf(logs, order) };
     for (const { value } of turn.events) {
       const isNew = value.kind === 'order' && value.change.type === 'initialized';
       if (isNew) nearest = nearer(nearest, value.order, word);
@@ -46,8 +46,8 @@ function isMeant({ order, change }: OrderEvent, word: string): boolean {
   return change.type === 'accepted' && change.brokerId === word;
 }
 
-function readToOf(folder: string, order: OrderId): number | null {
-  for (const { input } of readTurns(folder)) {
+function readToOf(logs: RecordLogs, order: OrderId): number | null {
+  for (const { input } of readTurns(logs)) {
     if (input?.value.kind !== 'command') continue;
     const isIts = ordersIn(input.value.body).some(({ request }) => request.id === order);
     if (isIts) return input.value.readTo;

@@ -3,7 +3,7 @@ import type { Command, Input, NewOrder, TradingEvent } from 'argosy/domain';
 
 import { ordersIn } from './find-order.ts';
 import { OrderEnds, type OrderEnd } from './order-ends.ts';
-import { readTurns, type KeptTurn, type Placed } from './read-record.ts';
+import { readTurns, type KeptTurn, type Placed, type RecordLogs } from './read-record.ts';
 
 /** A thing that happened to an order, or because of it. */
 export type StoryStep = {
@@ -36,9 +36,9 @@ export type OrderStory = {
 };
 
 /** Reads the story of an order. */
-export function readStory(folder: string, order: OrderId, readTo: number | null): OrderStory {
+export function readStory(logs: RecordLogs, order: OrderId, readTo: number | null): OrderStory {
   const reader = new StoryReader(order, readTo);
-  for (const turn of readTurns(folder)) reader.take(turn);
+  for (const turn of readTurns(logs)) reader.take(turn);
   return reader.story();
 }
 

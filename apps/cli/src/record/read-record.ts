@@ -4,8 +4,6 @@ import { readJournal, readTape, type JournalRecord } from '@argosy/journal';
 import type { InputNumber } from 'argosy/core';
 import { toInputNumber, type Input, type TradingEvent } from 'argosy/domain';
 
-import { partsOf } from './record-folder.ts';
-
 /** An input or event of a record and where it stands. */
 export type Placed<Value> = {
   readonly log: 'journal' | 'tape';
@@ -21,11 +19,13 @@ export type KeptTurn = {
   readonly events: readonly Placed<TradingEvent>[];
 };
 
+/** Where the logs of a record are. */
+export type RecordLogs = { readonly journal: string; readonly tape: string };
+
 /** The turns of a record in the order of their numbers, one in memory at a time. */
-export function* readTurns(folder: string): Generator<KeptTurn> {
-  const parts = partsOf(folder);
-  const journal = new Peeked(readJournal({ folder: parts.journal }));
-  const tape = new Peeked(placedTape(parts.tape));
+export function* readTurns(logs: RecordLogs): Generator<KeptTurn> {
+  const journal = new Peeked(readJournal({ folder: logs.journal }));
+  const tape = new Peeked(placedTape(logs.tape));
   for (;;) {
     const number = Math.min(numberOf(journal.head), tape.head?.number ?? Number.POSITIVE_INFINITY);
     if (number === Number.POSITIVE_INFINITY) return;

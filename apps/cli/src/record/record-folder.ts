@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { ArgosyError } from 'argosy/core';
@@ -35,6 +35,45 @@ export function partsOf(folder: string): {
     journal: join(folder, 'journal'),
     tape: join(folder, 'tape'),
   };
+}
+
+/** What stands of a record: where its logs are, and its configuration. */
+export type FoundRecord = {
+  readonly folder: string;
+  readonly journal: string;
+  readonly tape: string;
+  /** What it says of itself once it has ended; null for a shard's own, which may be written still. */
+  readonly head: RecordHead | null;
+  /** The run file; null where there is none. */
+  readonly runFile: string | null;
+};
+
+/**
+ * Finds the record in a folder: that of a run, or a shard's own, whose journal is in `journal` or in the
+ * folder itself. `told` is a run file that takes the place of the one beside it.
+ */
+export function findRecord(folder: string, told?: string): FoundRecord {
+  const { head, runFile, journal, tape } = partsOf(folder);
+  const isRun = existsSync(head);
+  const place = isRun ? journal : [journal, folder].find((one) => holds(one, 'journal'));
+  if (place === undefined) {
+    throw noRecord(
+      folder,
+      'it has no run.json, which argosy backtest --journal leaves, and no journal',
+    );
+  }
+  if (told !== undefined && !existsSync(told)) throw noRecord(told, 'no such file');
+  return {
+    folder,
+    journal: place,
+    tape: [tape, folder].find((one) => holds(one, 'tape')) ?? tape,
+    head: isRun ? readHead(folder) : null,
+    runFile: told ?? (existsSync(runFile) ? runFile : null),
+  };
+}
+
+function holds(folder: string, kind: 'journal' | 'tape'): boolean {
+  return existsSync(folder) && readdirSync(folder).some((name) => name.endsWith(`.${kind}`));
 }
 
 /** Reads what a record says of itself. */

@@ -4,12 +4,17 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { FileJournal, FileTape, readJournal, readTape, verifyLog } from '@argosy/journal';
-import type { Input } from 'argosy/domain';
+import { TradingReplay } from 'argosy/backtest';
+import { toMinor, toOrderId, toOriginCode, toTimestamp } from 'argosy/core';
+import { toInputNumber, type Input, type OrderRequest } from 'argosy/domain';
 import type { JournalEntry } from 'argosy/shard';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 
+import { originOf } from '../origin.ts';
 import { runBacktestCommand } from '../run/backtest-command.ts';
+import { openRun } from '../run/open-run.ts';
 import { changeInput } from './change-input.ts';
+import { readTurns } from './read-record.ts';
 import { readHead } from './record-folder.ts';
 import { runReplayCommand } from './replay-command.ts';
 
@@ -193,4 +198,92 @@ test('a folder without a record, and a number that is none, are told', async () 
   ]);
   record = root;
   expect(await replay()).toEqual([2, expect.stringContaining('it has no run.json')]);
+});
+
+describe('of a shard’s own record, without a run.json', () => {
+  beforeEach(() => {
+    rmSync(join(record, 'run.json'));
+  });
+
+  test('trading decides the same again, by the run.yaml beside it or by one that is told', async () => {
+    const same = /^journal and tape through trading: the same, hash [0-9a-f]{32}$/u;
+    expect(await replay()).toEqual([0, expect.stringMatching(same)]);
+    rmSync(join(record, 'run.yaml'));
+    expect(await replay()).toEqual([2, expect.stringMatching(/no run\.yaml in it.*--run FILE/u)]);
+    expect(await replay('--run', join(root, 'run.yaml'))).toEqual([0, expect.stringMatching(same)]);
+    expect(await replay('--run', join(root, 'none.yaml'))).toEqual([
+      2,
+      expect.stringMatching(/no such file/u),
+    ]);
+  });
+
+  test('its logs may stand in one folder, and nothing of it can be forked', async () => {
+    for (const kind of ['journal', 'tape']) {
+      cpSync(join(record, kind), record, { recursive: true });
+      rmSync(join(record, kind), { recursive: true });
+    }
+    expect((await replay())[0]).toBe(0);
+    const change = join(record, 'change.json');
+    writeFileSync(change, '{}');
+    expect(await replay('--fork', '1', '--input', change)).toEqual([
+      2,
+      expect.stringMatching(/only the record of a run can be forked/u),
+    ]);
+  });
+
+  test('a changed event is told with its position', async () => {
+    let changed = 0;
+    await rewriteJournal((entry, at) => {
+      if (changed > 0 || entry.kind !== 'event' || entry.event.kind !== 'hold') return entry;
+      changed = at;
+      const money = { ...entry.event.money, amount: toMinor(entry.event.money.amount + 1n) };
+      return { kind: 'event', event: { ...entry.event, money } };
+    });
+    const [code, said] = await replay();
+    expect([code, said]).toEqual([
+      1,
+      expect.stringContaining(`differs at journal position ${changed} (hold`),
+    ]);
+  });
+
+  test('a start in between forgets the market, and nothing else', async () => {
+    const { config } = await openRun(join(root, 'run.yaml'), originOf());
+    const again = new TradingReplay(config);
+    let [next, at] = [0, toTimestamp(0)];
+    let order: OrderRequest | null = null;
+    const logs = { journal: join(record, 'journal'), tape: join(record, 'tape') };
+    for (const { number, input } of readTurns(logs)) {
+      if (input === null) continue;
+      again.take(number, input.value);
+      next = number + 1;
+      at = input.value.kind === 'command' ? input.value.at : input.value.availableAt;
+      const body = input.value.kind === 'command' ? input.value.body : null;
+      if (body?.type === 'submitList') order ??= body.orders[0]?.request ?? null;
+    }
+    if (order === null) throw new Error('the run sends a list');
+    again.reopen(at);
+    const request = { ...order, id: toOrderId('0000HAND000001'), link: null };
+    const command: Input = {
+      kind: 'command',
+      origin: toOriginCode('HAND'),
+      strategy: null,
+      readTo: toInputNumber(next),
+      at,
+      body: { type: 'submit', request, touch: { bid: null, ask: null, mid2: null, at } },
+    };
+    const said = again.take(toInputNumber(next + 1), command);
+    expect(JSON.stringify(said.map((one) => one.kind === 'order' && one.change.type))).toMatch(
+      /denied/u,
+    );
+    const journal = await FileJournal.open({ ...of, folder: logs.journal });
+    journal.append({
+      kind: 'input',
+      number: toInputNumber(next),
+      input: { kind: 'time', availableAt: at },
+    });
+    journal.append({ kind: 'input', number: toInputNumber(next + 1), input: command });
+    for (const event of said) journal.append({ kind: 'event', event });
+    await journal.close();
+    expect(await replay()).toEqual([0, expect.stringContaining(`the same, hash ${again.hash()}`)]);
+  });
 });

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 import { verifyLog, type TapeGap } from '@argosy/journal';
 import { ArgosyError } from 'argosy/core';
@@ -11,25 +12,35 @@ import { changeInput } from './change-input.ts';
 import { toLine } from './difference.ts';
 import { OrderEnds } from './order-ends.ts';
 import { readTurns } from './read-record.ts';
-import { partsOf, readHead, type RecordHead } from './record-folder.ts';
-import { replayTrading, runAgain, type RecordDifference } from './replay-record.ts';
+import { findRecord, type FoundRecord, type RecordHead } from './record-folder.ts';
+import {
+  replayTrading,
+  runAgain,
+  type RecordDifference,
+  type ReplayedTrading,
+} from './replay-record.ts';
 
-const usage = `argosy replay DIR: does a run again from its record, to the same hash
+const usage = `argosy replay DIR: does a run again from its record, to the same hash; of a shard's own record
+what trading decided
 
-  DIR                      what argosy backtest FILE --journal DIR left
+  DIR                      what argosy backtest FILE --journal DIR left, or where a shard's
+                           journal and tape are
+  --run FILE               the run file with the shard's instruments, accounts and limits, if not
+                           DIR/run.yaml
   --fork N --input FILE    with values of input N changed as the JSON in FILE says, and what
                            comes out otherwise; values as argosy journal tail --json shows them`;
 
 const options = {
   fork: { type: 'string' },
   input: { type: 'string' },
+  run: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
 const ORDERS_SHOWN = 20;
 
 type Say = (line: string) => void;
-type Opened = { readonly folder: string; readonly head: RecordHead; readonly run: OpenedRun };
+type Opened = { readonly record: FoundRecord; readonly run: OpenedRun };
 
 /**
  * Obeys `argosy replay`. Gives 0 where the record and the run are the same, or a fork was shown; 1
@@ -49,7 +60,7 @@ export async function runReplayCommand(words: readonly string[], say: Say): Prom
   }
   try {
     const isFork = fork !== undefined && input !== undefined;
-    return obey(await open(folder), isFork ? { fork, input } : null, say);
+    return obey(await open(folder, values.run), isFork ? { fork, input } : null, say);
   } catch (error) {
     if (!(error instanceof ArgosyError) && !(error instanceof RunFileError)) throw error;
     say(error.message);
@@ -60,17 +71,27 @@ export async function runReplayCommand(words: readonly string[], say: Say): Prom
 type Fork = { readonly fork: string; readonly input: string };
 
 function obey(opened: Opened, fork: Fork | null, say: Say): number {
-  const { broken, rewritten, gaps } = damageOf(opened);
+  const { broken, rewritten, gaps } = damageOf(opened.record);
   for (const line of [...broken, ...rewritten]) say(line);
   if (broken.length > 0) return 1;
-  if (fork !== null) return showFork(opened, fork, say);
-  return replay(opened, gaps, say) && rewritten.length === 0 ? 0 : 1;
+  const { head } = opened.record;
+  if (head === null) {
+    if (fork !== null) throw new ArgosyError('BAD_INPUT', 'only the record of a run can be forked');
+    return replayOwn(opened, gaps, say) ? 0 : 1;
+  }
+  if (fork !== null) return showFork({ ...opened, head }, fork, say);
+  return replay({ ...opened, head }, gaps, say) && rewritten.length === 0 ? 0 : 1;
 }
 
-async function open(folder: string): Promise<Opened> {
-  const head = readHead(folder);
-  const run = await openRun(partsOf(folder).runFile, originOf(), head.base);
-  return { folder, head, run };
+async function open(folder: string, told: string | undefined): Promise<Opened> {
+  const record = findRecord(folder, told);
+  const { runFile, head } = record;
+  if (runFile === null) {
+    const detail = `${folder}: no run.yaml in it says with which instruments, accounts and limits; --run FILE`;
+    throw new ArgosyError('BAD_RECORD', detail);
+  }
+  const base = head === null || told !== undefined ? dirname(runFile) : head.base;
+  return { record, run: await openRun(runFile, originOf(), base) };
 }
 
 type Damage = {
@@ -81,19 +102,21 @@ type Damage = {
 };
 
 /** What of the files is not as it was written, a line for each. */
-function damageOf({ folder, head }: Opened): Damage {
-  const parts = partsOf(folder);
+function damageOf(record: FoundRecord): Damage {
   const broken: string[] = [];
   const rewritten: string[] = [];
   const gaps: TapeGap[] = [];
   for (const kind of ['journal', 'tape'] as const) {
-    const end = head[kind];
-    if (end === null) continue;
-    const { problem, hash, records, last, tornBytes, ...found } = verifyLog(parts[kind], kind);
+    const end = record.head?.[kind];
+    if (end === null || !existsSync(record[kind])) continue;
+    const { problem, hash, records, last, tornBytes, ...found } = verifyLog(record[kind], kind);
     gaps.push(...found.gaps);
     if (problem !== null) {
       broken.push(`${kind}: NOT WHOLE at position ${problem.position}: ${problem.message}`);
-    } else if (tornBytes > 0) {
+    }
+    // A shard's own may be written still, or end where the power went.
+    if (problem !== null || end === undefined) continue;
+    if (tornBytes > 0) {
       // The record of a run that has ended has no unfinished block: this one was damaged.
       broken.push(`${kind}: NOT WHOLE at position ${last + 1}: its last block is damaged`);
     } else if (hash !== end.hash) {
@@ -104,12 +127,25 @@ function damageOf({ folder, head }: Opened): Damage {
   return { broken, rewritten, gaps };
 }
 
-function replay({ folder, head, run }: Opened, gaps: readonly TapeGap[], say: Say): boolean {
+/** What trading decided, of a shard's own record: its strategies and its broker were elsewhere. */
+function replayOwn({ record, run }: Opened, gaps: readonly TapeGap[], say: Say): boolean {
+  const { difference, gap, hash } = replayTrading(record, run.config, gaps);
+  say(lineOfTrading({ difference, gap, hash }));
+  return difference === null && gap === null;
+}
+
+function lineOfTrading({ difference, gap, hash }: ReplayedTrading): string {
+  const what = 'journal and tape through trading';
+  return gap === null ? lineOf(what, difference, hash) : `${what}: ${lineOfGap(gap)}`;
+}
+
+type OpenedRecord = Opened & { readonly head: RecordHead };
+
+function replay({ record, head, run }: OpenedRecord, gaps: readonly TapeGap[], say: Say): boolean {
   const hasTape = head.tape !== null;
   if (hasTape) {
-    const { difference, gap, hash } = replayTrading(folder, run.config, gaps);
-    const what = 'journal and tape through trading';
-    say(gap === null ? lineOf(what, difference, hash) : `${what}: ${lineOfGap(gap)}`);
+    const { difference, gap, hash } = replayTrading(record, run.config, gaps);
+    say(lineOfTrading({ difference, gap, hash }));
     if (difference !== null || gap !== null) return false;
     if (hash !== head.hash) return differsInHash(head, hash, say);
   } else say('journal and tape through trading: no tape was kept');
@@ -117,7 +153,7 @@ function replay({ folder, head, run }: Opened, gaps: readonly TapeGap[], say: Sa
     say(`the whole run: not done again, it was ${head.state}`);
     return true;
   }
-  const { difference, result } = runAgain(folder, run.config, { hasTape });
+  const { difference, result } = runAgain(record, run.config, { hasTape });
   say(lineOf('the whole run, strategies and venue', difference, result.hash));
   if (difference !== null) return false;
   return result.hash === head.hash || differsInHash(head, result.hash, say);
@@ -149,17 +185,21 @@ function short(value: unknown): string {
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }
 
-function showFork({ folder, head, run }: Opened, { fork, input: file }: Fork, say: Say): number {
+function showFork(
+  { record, head, run }: OpenedRecord,
+  { fork, input: file }: Fork,
+  say: Say,
+): number {
   const number = Number(fork);
   if (!/^\d+$/u.test(fork) || number >= head.inputs) {
     throw new ArgosyError('BAD_INPUT', `--fork is ${fork}, expected 0 to ${head.inputs - 1}`);
   }
   const changes = readChanges(file);
   const before = new OrderEnds();
-  for (const { events } of readTurns(folder)) for (const { value } of events) before.take(value);
+  for (const { events } of readTurns(record)) for (const { value } of events) before.take(value);
   const after = new OrderEnds();
   const swap: InputSwap = (input, at) => (at === number ? changeInput(input, changes) : input);
-  const { result, difference } = runAgain(folder, run.config, {
+  const { result, difference } = runAgain(record, run.config, {
     swap,
     hasTape: head.tape !== null,
     onEvent: (event) => after.take(event),

@@ -1,11 +1,12 @@
 import { withoutSurroundings } from '@argosy/fleet';
+import type { InputNumber } from 'argosy/core';
 import { Backtest, TradingReplay, type BacktestConfig, type BacktestResult } from 'argosy/backtest';
 import { toInputNumber, type Input, type TradingEvent } from 'argosy/domain';
 import type { TapeGap } from '@argosy/journal';
 import type { InputSwap, JournalEntry } from 'argosy/shard';
 
 import { findDifference, type Difference } from './difference.ts';
-import { readTurns, type KeptTurn, type Placed } from './read-record.ts';
+import { readTurns, type KeptTurn, type Placed, type RecordLogs } from './read-record.ts';
 
 /** The first place where a record and what came of executing it again are not the same. */
 export type RecordDifference = Difference & {
@@ -27,7 +28,7 @@ export type ReplayedTrading = {
 
 /** Executes journal and tape through a trading machine, up to the first gap of the tape. */
 export function replayTrading(
-  folder: string,
+  logs: RecordLogs,
   config: BacktestConfig,
   gaps: readonly TapeGap[],
 ): ReplayedTrading {
@@ -41,16 +42,28 @@ export function replayTrading(
     gap,
     hash: replay.hash(),
   });
-  for (const turn of readTurns(folder)) {
+  for (const turn of readTurns(logs)) {
     const gap = turn.number === due && turn.input !== null ? null : gapAt(gaps, due);
     if (gap !== null) return ended(null, gap);
     if (turn.input === null) return ended(withoutInput(turn));
     due = turn.number + 1;
-    const again = replay.take(turn.number, turn.input.value);
+    const again = takeAgain(replay, turn.number, turn.input);
     const difference = differenceOfEvents(turn, again);
     if (difference !== null) return ended(difference);
   }
   return ended(null, gapAt(gaps, due));
+}
+
+/** Time stands in the journal where a shard was opened: the first time, or again. */
+function takeAgain(
+  replay: TradingReplay,
+  number: InputNumber,
+  { log, value }: Placed<Input>,
+): readonly TradingEvent[] {
+  const isOpening = log === 'journal' && value.kind === 'time';
+  if (!isOpening || number === 0) return replay.take(number, value);
+  replay.reopen(value.availableAt);
+  return [];
 }
 
 /** The gap that a number lies in, as far as inputs are missing from there on. */
@@ -80,11 +93,11 @@ const STEPS = 50_000;
 
 /** Does the whole run again, strategies and venue too, and compares it with its record turn by turn. */
 export function runAgain(
-  folder: string,
+  logs: RecordLogs,
   config: BacktestConfig,
   { swap = null, onEvent, hasTape }: RunAgainOptions,
 ): RunAgain {
-  const comparison = new Comparison(folder, hasTape);
+  const comparison = new Comparison(logs, hasTape);
   const sink = {
     event: onEvent ?? (() => {}),
     entry: (entry: JournalEntry) => comparison.entry(entry),
@@ -108,8 +121,8 @@ class Comparison {
   #events: TradingEvent[] = [];
   #difference: RecordDifference | null = null;
 
-  constructor(folder: string, hasTape: boolean) {
-    this.#kept = readTurns(folder)[Symbol.iterator]();
+  constructor(logs: RecordLogs, hasTape: boolean) {
+    this.#kept = readTurns(logs)[Symbol.iterator]();
     this.#hasTape = hasTape;
   }
 

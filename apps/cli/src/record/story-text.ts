@@ -4,8 +4,7 @@ import {
   formatScaled,
   formatScaledBigint,
   formatTimestamp,
-  ledgerScaleOf,
-  type LedgerScales,
+  type Currency,
   type Money,
   type Price,
 } from 'argosy/core';
@@ -14,7 +13,7 @@ import {
   notionalScale,
   triggerOf,
   type Fill,
-  type Instrument,
+  type ListingScales,
   type OrderChange,
   type OrderRequest,
   type OrderTerms,
@@ -24,14 +23,26 @@ import {
 
 import type { OrderEnd } from './order-ends.ts';
 
+/** How fine what a record says is: of an instrument, and of each currency. */
+export type StoryScales = {
+  readonly instrument: ListingScales;
+  readonly ofCurrency: (currency: Currency) => number;
+};
+
+/** Without a configuration amounts are told in the units of the journal, as whole numbers. */
+export const journalUnits: StoryScales = {
+  instrument: { pricePrecision: 0, sizePrecision: 0, multiplierScale: 0 },
+  ofCurrency: () => 0,
+};
+
 /** Writes what a record says of an order in decimals of its instrument and its currency. */
 export class StoryText {
-  readonly #instrument: Instrument;
-  readonly #scales: LedgerScales;
+  readonly #instrument: ListingScales;
+  readonly #ofCurrency: StoryScales['ofCurrency'];
 
-  constructor(instrument: Instrument, scales: LedgerScales) {
+  constructor({ instrument, ofCurrency }: StoryScales) {
     this.#instrument = instrument;
-    this.#scales = scales;
+    this.#ofCurrency = ofCurrency;
   }
 
   request({ side, qty, instrument, terms, tif, product, reduceOnly }: OrderRequest): string {
@@ -93,7 +104,7 @@ export class StoryText {
   }
 
   money(amount: Money): string {
-    const scale = ledgerScaleOf(this.#scales, amount.currency);
+    const scale = this.#ofCurrency(amount.currency);
     return `${formatMoney(amount, scale)} ${amount.currency}`;
   }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -99,6 +99,24 @@ test('says that there is no such order, with the nearest', () => {
   );
 });
 
+test('of a shard’s own record tells the same, where a run file says how fine amounts are', () => {
+  const own = join(root, 'own');
+  cpSync(join(root, 'record'), own, { recursive: true });
+  rmSync(join(own, 'run.json'));
+  const story = why('00000001000003');
+  expect(why('00000001000003', 'own')).toEqual(story);
+  expect(why('00000001000003', 'own/journal', '--run', runFile)[0]).toBe(0);
+  rmSync(join(own, 'run.yaml'));
+  expect(why('00000001000003', 'own', '--run', runFile)).toEqual(story);
+  const [code, said] = why('00000001000003', 'own');
+  expect(code).toBe(0);
+  expect(said).toMatch(/end +filled, 75 for 9466200$/mu);
+  expect(said).toMatch(/amounts +in units of the journal: no run file says/u);
+});
+
 test('says that a folder holds no record', () => {
-  expect(why('00000001000003', 'nothing')).toEqual([2, expect.stringContaining('no run.json')]);
+  expect(why('00000001000003', 'nothing')).toEqual([
+    2,
+    expect.stringMatching(/no run\.json.*and no journal/u),
+  ]);
 });

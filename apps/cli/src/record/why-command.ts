@@ -1,23 +1,27 @@
 import { readFileSync } from 'node:fs';
 
-import { readRunFile, type RunFile } from 'argosy/backtest';
-import { ArgosyError, formatTimestamp } from 'argosy/core';
+import { readRunFile } from 'argosy/backtest';
+import { ArgosyError, formatTimestamp, ledgerScaleOf, type InstrumentId } from 'argosy/core';
 
 import { parseYaml } from '../run/yaml-document.ts';
 import { parseWords } from '../words.ts';
 import { toLine } from './difference.ts';
 import { findOrder } from './find-order.ts';
 import { readStory, type OrderStory } from './order-story.ts';
-import { partsOf, readHead } from './record-folder.ts';
-import { StoryText } from './story-text.ts';
+import { findRecord, type FoundRecord } from './record-folder.ts';
+import { journalUnits, StoryText, type StoryScales } from './story-text.ts';
 
-const usage = `argosy why ORDER [DIR]: the whole story of an order, from the record of a run
+const usage = `argosy why ORDER [DIR]: the whole story of an order, from the record of a run or of a shard
 
-  ORDER    its id, the broker's id of it, or one of its trades, as in fills.csv
-  DIR      what argosy backtest FILE --journal DIR left; this folder unless told
-  --json   as one JSON object, amounts in units of the journal`;
+  ORDER       its id, the broker's id of it, or one of its trades, as in fills.csv
+  DIR         what argosy backtest FILE --journal DIR left, or where a shard's journal is; this
+              folder unless told
+  --run FILE  the run file that says how fine prices and amounts are, if not DIR/run.yaml; without
+              one they are told in units of the journal
+  --json      as one JSON object, amounts in units of the journal`;
 
 const options = {
+  run: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -33,15 +37,15 @@ export function runWhyCommand(words: readonly string[], say: Say): number {
     return values.help === true ? 0 : 2;
   }
   try {
-    readHead(folder);
-    const found = findOrder(folder, word);
+    const record = findRecord(folder, values.run);
+    const found = findOrder(record, word);
     if (found.order === null) {
       const nearest = found.nearest.length === 0 ? '' : `; nearest: ${found.nearest.join(', ')}`;
       say(`no order ${word} in ${folder}${nearest}`);
       return 1;
     }
-    const story = readStory(folder, found.order, found.readTo);
-    const lines = values.json === true ? [toLine(story)] : linesOf(story, readRun(folder));
+    const story = readStory(record, found.order, found.readTo);
+    const lines = values.json === true ? [toLine(story)] : linesOf(story, record);
     for (const line of lines) say(line);
     return 0;
   } catch (error) {
@@ -51,20 +55,24 @@ export function runWhyCommand(words: readonly string[], say: Say): number {
   }
 }
 
-function readRun(folder: string): RunFile {
-  const { runFile } = partsOf(folder);
+/** How fine the amounts of an instrument are by a run file; units of the journal where none says so. */
+function scalesOf({ runFile }: FoundRecord, instrument: InstrumentId): StoryScales | null {
+  if (runFile === null) return null;
   const read = readRunFile(parseYaml(readFileSync(runFile, 'utf8'), runFile).value);
   if (!read.ok) throw new ArgosyError('BAD_RECORD', `${runFile}: it is no run file any more`);
-  return read.value;
+  const { config, scales } = read.value;
+  const found = config.instruments.find(({ id }) => id === instrument);
+  if (found === undefined) return null;
+  return { instrument: found, ofCurrency: (currency) => ledgerScaleOf(scales, currency) };
 }
 
-function linesOf(story: OrderStory, { config, scales }: RunFile): readonly string[] {
+function linesOf(story: OrderStory, record: FoundRecord): readonly string[] {
   const { order, asked, end } = story;
-  const instrument = config.instruments.find(({ id }) => id === asked?.request.instrument);
-  if (asked === null || instrument === undefined) {
+  if (asked === null) {
     return [`order ${order}: ${end.last}`, ...story.steps.map(({ event }) => `  ${toLine(event)}`)];
   }
-  const text = new StoryText(instrument, scales);
+  const scales = scalesOf(record, asked.request.instrument);
+  const text = new StoryText(scales ?? journalUnits);
   const { account, book, strategy, tag } = asked.request;
   const rows: (readonly [string, string])[] = [
     ['asked', text.request(asked.request)],
@@ -78,11 +86,17 @@ function linesOf(story: OrderStory, { config, scales }: RunFile): readonly strin
       ];
     }),
     ['end', text.end(end)],
+    ...(scales === null ? [unitsRow] : []),
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
   const head = rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`);
   return [`order ${order}`, ...head, '', ...stepLines(story, text)];
 }
+
+const unitsRow: readonly [string, string] = [
+  'amounts',
+  'in units of the journal: no run file says how fine they are',
+];
 
 function commandRows(
   { command, read }: OrderStory,
