@@ -19,6 +19,7 @@ import { findAmountFlaw, findOverflow } from './amount-bounds.ts';
 import type { EntryBody } from './bodies.ts';
 import { lackOf } from './decide-transfer.ts';
 import { findStatusFlaw } from './decide-terms.ts';
+import type { KnownEntry } from './entry-index.ts';
 import { refusal, refused } from './errors.ts';
 import { loanAccountsOf } from './ledger-accounts.ts';
 import type { LedgerBook } from './ledger-book.ts';
@@ -49,7 +50,7 @@ export type LoanRequest = {
 export function decideLoan(book: LedgerBook, of: LoanRequest): Result<EntryBody | null> {
   const { account, entry, loan, change, amount } = of;
   const known = book.knownEntry(account, entry);
-  if (known !== undefined) return checkKnown(book, of);
+  if (known !== undefined) return checkKnown(book, of, known);
   const flaw = findLoanFlaw(book, of);
   if (flaw !== null) return { ok: false, refusal: flaw };
   const { cash, interest } = book.accountsOf(account);
@@ -114,11 +115,11 @@ export function computeInterest(
 function checkKnown(
   book: LedgerBook,
   { account, entry, loan, change, amount }: LoanRequest,
+  known: KnownEntry,
 ): Result<null> {
-  const known = book.knownEntry(account, entry);
   const { cash, interest } = book.accountsOf(account);
   const { principal, due } = loanAccountsOf(account, loan);
-  const legs = known?.purpose === 'loan' ? known.legs : [];
+  const legs = known.purpose === 'loan' ? known.legs : [];
   const main = change === 'interest' ? interest : cash;
   const signed = change === 'repay' ? negateMoney(amount) : amount;
   const isSame =
