@@ -30,6 +30,8 @@ export {
 export { assert, assertNever, InvariantError } from './assert.ts';
 export { BinaryReader } from './binary-reader.ts';
 export { BinaryWriter, WRITER_BYTES_MAX } from './binary-writer.ts';
+export { ByteShelf } from './byte-shelf.ts';
+export { ChurnMap } from './churn-map.ts';
 export { brand, type Brand, type Unbranded } from './brand.ts';
 export { SEARCH_DAYS_MAX, SessionClock, type SessionInterval } from './calendar.ts';
 export { alwaysOpen, nseEquity, withHolidays } from './calendars.ts';

@@ -96,6 +96,7 @@ export type {
   Fill,
   Order,
 } from './order.ts';
+export { orderCodec } from './order-fold-codec.ts';
 export { limitOf, triggerOf } from './order-terms.ts';
 export { positionKeyText, type PositionKey, type Position } from './position.ts';
 export {

@@ -1,6 +1,6 @@
-import { Ring, type InstrumentId, type OrderId, type StrategyId } from 'argosy/core';
+import { ChurnMap, Ring, type InstrumentId, type OrderId, type StrategyId } from 'argosy/core';
 import type { Order, OrderEvent } from 'argosy/domain';
-import { createOrder, evolveOrder, isClosed } from 'argosy/orders';
+import { ClosedOrders, createOrder, evolveOrder, isClosed } from 'argosy/orders';
 
 /** Which orders to list; what is left out matches every order. */
 export type OrderFilter = {
@@ -20,20 +20,23 @@ export type OrderCacheState = {
  * yet answered shows as INITIALIZED; closed orders are kept up to a bound, the oldest leave first.
  */
 export class OrderCache {
-  readonly #orders = new Map<OrderId, Order>();
-  readonly #open = new Map<StrategyId | null, Map<OrderId, Order>>();
-  #closed: Ring<OrderId>;
+  readonly #closed = new ClosedOrders();
+  /** Those that are not closed, answered or not. */
+  readonly #working = new ChurnMap<OrderId, Order>();
+  readonly #open = new Map<StrategyId | null, ChurnMap<OrderId, Order>>();
+  /** The closed orders as they closed, to find the oldest; one that closed twice is in it twice. */
+  #closings: Ring<OrderId>;
   /** What was sent and not answered yet, not even by its own beginning. */
   readonly #unanswered = new Set<OrderId>();
 
   /** `closedMax` is how many closed orders are kept. */
   constructor(closedMax: number) {
-    this.#closed = new Ring<OrderId>(closedMax);
+    this.#closings = new Ring<OrderId>(closedMax);
   }
 
   /** An order by id, while it is kept. */
   find(id: OrderId): Order | undefined {
-    return this.#orders.get(id);
+    return this.#working.get(id) ?? this.#closed.get(id);
   }
 
   /** Shows an order that has just been sent and is not answered yet. */
@@ -44,10 +47,10 @@ export class OrderCache {
 
   /** Forgets an order that was never sent after all, and gives it; null where there is none. */
   forget(id: OrderId): Order | null {
-    const order = this.#orders.get(id);
+    const order = this.#working.get(id);
     if (order === undefined) return null;
     this.#unanswered.delete(id);
-    this.#orders.delete(id);
+    this.#working.delete(id);
     this.#open.get(order.request.strategy)?.delete(id);
     return order;
   }
@@ -64,7 +67,7 @@ export class OrderCache {
   apply(event: OrderEvent): Order | null {
     this.#unanswered.delete(event.order);
     if (event.change.type === 'initialized') return this.#keep(createOrder(event));
-    const before = this.#orders.get(event.order);
+    const before = this.find(event.order);
     return before === undefined ? null : this.#keep(evolveOrder(before, event));
   }
 
@@ -89,7 +92,7 @@ export class OrderCache {
 
   /** How many closed orders are kept. */
   get closedMax(): number {
-    return this.#closed.capacity;
+    return this.#closings.capacity;
   }
 
   /** The state as plain data. What was sent and is not answered is left out: nobody has said it yet. */
@@ -98,48 +101,46 @@ export class OrderCache {
       `${one}` < `${other}` ? -1 : 1,
     );
     const open = strategies.flatMap((strategy) => [...(this.#open.get(strategy)?.values() ?? [])]);
-    const closed = [...this.#orders.values()].filter(isClosed);
     return {
       open: open.filter(({ request }) => !this.#unanswered.has(request.id)),
-      closed: closed.sort((one, other) => (one.request.id < other.request.id ? -1 : 1)),
-      closings: [...this.#closed],
+      closed: [...this.#closed.values()].sort((one, other) =>
+        one.request.id < other.request.id ? -1 : 1,
+      ),
+      closings: [...this.#closings],
     };
   }
 
   /** Takes the place of all that was kept so far. */
   importState({ open, closed, closings }: OrderCacheState): void {
-    for (const kept of [this.#orders, this.#open, this.#unanswered]) kept.clear();
-    this.#closed = new Ring<OrderId>(this.#closed.capacity);
-    for (const id of closings) this.#closed.push(id);
-    for (const order of closed) this.#orders.set(order.request.id, order);
+    for (const kept of [this.#working, this.#closed, this.#open, this.#unanswered]) kept.clear();
+    this.#closings = new Ring<OrderId>(this.#closings.capacity);
+    for (const id of closings) this.#closings.push(id);
+    for (const order of closed) this.#closed.set(order);
     for (const order of open) this.#keep(order);
   }
 
   #keep(order: Order): Order {
     const { id, strategy } = order.request;
-    const wasClosed = this.#isKeptClosed(id);
-    this.#orders.set(id, order);
-    const mine = this.#open.get(strategy) ?? new Map<OrderId, Order>();
+    const mine = this.#open.get(strategy) ?? new ChurnMap<OrderId, Order>();
     this.#open.set(strategy, mine);
-    if (!isClosed(order)) mine.set(id, order);
-    else {
+    if (isClosed(order)) {
       mine.delete(id);
-      if (!wasClosed) this.#retire(id);
+      this.#working.delete(id);
+      if (!this.#closed.has(id)) this.#retire(id);
+      this.#closed.set(order);
+    } else {
+      this.#closed.delete(id);
+      this.#working.set(id, order);
+      mine.set(id, order);
     }
     return order;
   }
 
-  #isKeptClosed(id: OrderId): boolean {
-    const before = this.#orders.get(id);
-    return before !== undefined && isClosed(before);
-  }
-
+  /** Makes room for an order that has just closed. */
   #retire(id: OrderId): void {
-    if (this.#closed.size === this.#closed.capacity) {
-      const oldest = this.#closed.at(this.#closed.size - 1);
-      const order = oldest === undefined ? undefined : this.#orders.get(oldest);
-      if (order !== undefined && isClosed(order)) this.#orders.delete(order.request.id);
-    }
-    this.#closed.push(id);
+    const { size, capacity } = this.#closings;
+    const oldest = size === capacity ? this.#closings.at(size - 1) : undefined;
+    if (oldest !== undefined) this.#closed.delete(oldest);
+    this.#closings.push(id);
   }
 }

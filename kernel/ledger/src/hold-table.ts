@@ -1,5 +1,6 @@
 import {
   assert,
+  ChurnMap,
   toMinor,
   type AccountId,
   type Currency,
@@ -28,7 +29,7 @@ export type Holder = Pick<Hold, 'order' | 'account' | 'group'>;
 
 /** The holds of working orders and their sums by account and by position. */
 export class HoldTable {
-  readonly #holds = new Map<OrderId, Hold>();
+  readonly #holds = new ChurnMap<OrderId, Hold>();
   readonly #cash = new SharedSums();
   readonly #qty = new SharedSums();
 

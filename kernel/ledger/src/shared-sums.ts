@@ -1,4 +1,4 @@
-import type { OrderId } from 'argosy/core';
+import { ChurnMap, type OrderId } from 'argosy/core';
 
 /** One order of a group. */
 export type GroupMember = { readonly group: string; readonly order: OrderId };
@@ -8,7 +8,7 @@ export type GroupMember = { readonly group: string; readonly order: OrderId };
  * than one is meant to fill need only be covered once.
  */
 export class SharedSums {
-  readonly #totals = new Map<string, bigint>();
+  readonly #totals = new ChurnMap<string, bigint>();
   /** By name and group: the amounts of its members. */
   readonly #groups = new Map<string, Map<string, Map<OrderId, bigint>>>();
 
@@ -43,7 +43,7 @@ export class SharedSums {
 
   /** Every sum that is not zero. */
   totals(): ReadonlyMap<string, bigint> {
-    return this.#totals;
+    return new Map(this.#totals);
   }
 
   /** Forgets everything. */

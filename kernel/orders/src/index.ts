@@ -1,4 +1,5 @@
 export { classifyFill, type FillClass } from './classify-fill.ts';
+export { ClosedOrders } from './closed-orders.ts';
 export { ordersErrors, type OrdersErrorCode } from './errors.ts';
 export { createOrder, evolveOrder } from './evolve-order.ts';
 export { exitGroupsOf, isMadeToExit, mayExit, type ExitGroup } from './exit-groups.ts';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import { toBrokerOrderId, toQuantity, toTradeId } from 'argosy/core';
-import type { Order, OrderChange } from 'argosy/domain';
+import { BinaryReader, BinaryWriter, toBrokerOrderId, toQuantity, toTradeId } from 'argosy/core';
+import { orderCodec, type Order, type OrderChange } from 'argosy/domain';
 import { aFill, aTouch, anOrder, anOrderEvent } from '@argosy/testkit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -128,6 +128,14 @@ describe('over any history of an order', () => {
     expectOfEachStep(({ after }) => {
       if (after.filled === 0) return after.state !== 'FILLED';
       return isOpen(after) ? leavesQty(after) > 0 : true;
+    });
+  });
+
+  it('an order reads back from its bytes as it was', () => {
+    expectOfEachStep(({ after }) => {
+      const writer = new BinaryWriter();
+      orderCodec.encode(writer, after);
+      return isDeepStrictEqual(orderCodec.decode(new BinaryReader(writer.view())), after);
     });
   });
 

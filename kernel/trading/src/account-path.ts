@@ -48,10 +48,12 @@ function wakeLists({ fold: { orders, lists } }: TradingParts, account: AccountId
  * short, they go out all the same.
  */
 function endEntries(parts: TradingParts, account: AccountId, scope: StateScope): void {
-  const entries = [...parts.fold.orders.open()].filter(
-    (order) =>
-      order.pending !== 'cancel' && isWithin(order, account, scope) && hasWaiting(parts, order),
-  );
+  const entries = parts.fold.orders
+    .open()
+    .filter(
+      (order) =>
+        order.pending !== 'cancel' && isWithin(order, account, scope) && hasWaiting(parts, order),
+    );
   for (const order of entries) cancelOpen(parts, order, 'HALTED: its exits could not go out');
 }
 

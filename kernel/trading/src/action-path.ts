@@ -79,7 +79,7 @@ function positionsOf({ fold }: TradingParts, body: ActionCommand): readonly Acte
 }
 
 function cancelOrders(parts: TradingParts, { account, instrument, action }: ActionCommand): void {
-  const orders = [...parts.fold.orders.open()].filter(({ request, pending }) => {
+  const orders = parts.fold.orders.open().filter(({ request, pending }) => {
     return request.account === account && request.instrument === instrument && pending !== 'cancel';
   });
   for (const order of orders) cancelOpen(parts, order, `a ${action.type} of ${instrument}`);

@@ -30,9 +30,9 @@ export function killScope(
   if (fold.accounts.stateOf(account, scope) !== state) {
     emitter.emit({ kind: 'account', account, scope, state, reason });
   }
-  const working = [...fold.orders.open()].filter(
-    (order) => order.pending !== 'cancel' && isWithin(order, account, scope),
-  );
+  const working = fold.orders
+    .open()
+    .filter((order) => order.pending !== 'cancel' && isWithin(order, account, scope));
   for (const order of working) cancelOpen(parts, order, reason);
 }
 

@@ -1,4 +1,4 @@
-import type { AccountId, InstrumentId, OrderId, Price } from 'argosy/core';
+import { ChurnMap, type AccountId, type InstrumentId, type OrderId, type Price } from 'argosy/core';
 import {
   limitOf,
   positionKeyText,
@@ -13,7 +13,7 @@ import { crosses, SideOrders, type SideShare } from './side-orders.ts';
 
 /** The open orders of an account in an instrument, in the order they came, and their sums. */
 type Cell = {
-  readonly orders: Map<OrderId, Order>;
+  readonly orders: ChurnMap<OrderId, Order>;
   readonly buy: SideOrders;
   readonly sell: SideOrders;
 };
@@ -31,7 +31,7 @@ type Counted = SideShare & {
  */
 export class OpenOrderIndex {
   readonly #cells = new Map<AccountId, Map<InstrumentId, Cell>>();
-  readonly #counted = new Map<OrderId, Counted>();
+  readonly #counted = new ChurnMap<OrderId, Counted>();
   /** By the name of their group, the open orders that trade in each other's place. */
   readonly #groups = new Map<string, Set<OrderId>>();
 
@@ -187,7 +187,7 @@ function isForTheSame(one: Counted, other: Counted): boolean {
 }
 
 function newCell(): Cell {
-  return { orders: new Map(), buy: new SideOrders(), sell: new SideOrders() };
+  return { orders: new ChurnMap(), buy: new SideOrders(), sell: new SideOrders() };
 }
 
 /** The limit at which an order could be met: it works, and its trigger has fired. */

@@ -1,15 +1,15 @@
-import { money, type Currency, type Minor, type Money, type OrderId } from 'argosy/core';
+import { ChurnMap, money, type Currency, type Minor, type Money, type OrderId } from 'argosy/core';
 
 /** Amounts of one currency and their sum. */
-type Amounts = { sum: bigint; readonly byOrder: Map<OrderId, Minor> };
+type Amounts = { sum: bigint; readonly byOrder: ChurnMap<OrderId, Minor> };
 
 /** Under which name an order's amount is summed. */
 export type NamedAmount = { readonly name: string; readonly money: Money };
 
 /** An amount for each of some orders, summed by name and currency. */
 export class OrderAmounts {
-  readonly #named = new Map<string, Map<Currency, Amounts>>();
-  readonly #byOrder = new Map<OrderId, NamedAmount>();
+  readonly #named = new ChurnMap<string, ChurnMap<Currency, Amounts>>();
+  readonly #byOrder = new ChurnMap<OrderId, NamedAmount>();
 
   /** The amount of an order, in place of what it was; null where it has none any more. */
   set(order: OrderId, next: NamedAmount | null): void {
@@ -62,9 +62,9 @@ export class OrderAmounts {
   }
 
   #amountsOf({ name, money: { currency } }: NamedAmount): Amounts {
-    const named = this.#named.get(name) ?? new Map<Currency, Amounts>();
+    const named = this.#named.get(name) ?? new ChurnMap<Currency, Amounts>();
     this.#named.set(name, named);
-    const amounts = named.get(currency) ?? { sum: 0n, byOrder: new Map<OrderId, Minor>() };
+    const amounts = named.get(currency) ?? { sum: 0n, byOrder: new ChurnMap<OrderId, Minor>() };
     named.set(currency, amounts);
     return amounts;
   }

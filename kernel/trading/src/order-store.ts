@@ -1,6 +1,6 @@
-import { assert, Ring, type OrderId, type Quantity } from 'argosy/core';
+import { assert, ChurnMap, Ring, type OrderId, type Quantity } from 'argosy/core';
 import type { Order, OrderEvent } from 'argosy/domain';
-import { createOrder, evolveOrder, isOpen } from 'argosy/orders';
+import { ClosedOrders, createOrder, evolveOrder, isOpen } from 'argosy/orders';
 
 /** The orders as plain data, each list in the order its members came. */
 export type OrderStoreState = {
@@ -16,12 +16,12 @@ export type OrderStoreState = {
  * because a late fill or a bust may still come, and the oldest leave first.
  */
 export class OrderStore {
-  readonly #open = new Map<OrderId, Order>();
-  readonly #closed = new Map<OrderId, Order>();
+  readonly #open = new ChurnMap<OrderId, Order>();
+  readonly #closed = new ClosedOrders();
   /** The quantity an amendment on its way asks for. */
   readonly #amendments = new Map<OrderId, Quantity>();
   /** How much each of an order's fills changed its position's cost, so that a bust can give it back. */
-  readonly #fillCosts = new Map<OrderId, bigint[]>();
+  readonly #fillCosts = new ChurnMap<OrderId, bigint[]>();
   /** The closed orders as they closed, to find the oldest; one that closed twice is in it twice. */
   #closings: Ring<OrderId>;
 
@@ -42,8 +42,8 @@ export class OrderStore {
     return order;
   }
 
-  /** The open orders, in the order they came. */
-  open(): IterableIterator<Order> {
+  /** The open orders as they are now, in the order they came. */
+  open(): readonly Order[] {
     return this.#open.values();
   }
 
@@ -109,7 +109,7 @@ export class OrderStore {
   /** The state as plain data. */
   exportState(): OrderStoreState {
     return {
-      open: [...this.#open.values()],
+      open: this.#open.values(),
       closed: [...this.#closed.values()],
       closings: [...this.#closings],
       amendments: [...this.#amendments],
@@ -126,7 +126,7 @@ export class OrderStore {
     this.#closings = new Ring<OrderId>(this.#closings.capacity);
     for (const id of state.closings) this.#closings.push(id);
     for (const order of state.open) this.#open.set(order.request.id, order);
-    for (const order of state.closed) this.#closed.set(order.request.id, order);
+    for (const order of state.closed) this.#closed.set(order);
     for (const [order, qty] of state.amendments) this.#amendments.set(order, qty);
     for (const [order, costs] of state.fillCosts) this.#fillCosts.set(order, [...costs]);
   }
@@ -139,7 +139,7 @@ export class OrderStore {
       return;
     }
     if (this.#open.delete(id)) this.#noteClosing(id);
-    this.#closed.set(id, order);
+    this.#closed.set(order);
   }
 
   #noteClosing(id: OrderId): void {

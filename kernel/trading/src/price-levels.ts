@@ -1,9 +1,9 @@
-import type { Price } from 'argosy/core';
+import { ChurnMap, type Price } from 'argosy/core';
 
 /** The prices at which orders rest, in ascending order: the ends are known without a search. */
 export class PriceLevels {
   readonly #prices: Price[] = [];
-  readonly #counts = new Map<Price, number>();
+  readonly #counts = new ChurnMap<Price, number>();
 
   /** The lowest price; undefined where nothing rests. */
   get lowest(): Price | undefined {

@@ -1,4 +1,4 @@
-import type { BookId, Price } from 'argosy/core';
+import { ChurnMap, type BookId, type Price } from 'argosy/core';
 import type { Side } from 'argosy/domain';
 
 import { PriceLevels } from './price-levels.ts';
@@ -19,8 +19,8 @@ export type SideShare = {
  * away never lose a unit.
  */
 export class SideOrders {
-  readonly #byPosition = new Map<string, bigint>();
-  readonly #restingByBook = new Map<BookId, PriceLevels>();
+  readonly #byPosition = new ChurnMap<string, bigint>();
+  readonly #restingByBook = new ChurnMap<BookId, PriceLevels>();
   #qty = 0n;
 
   /** What all orders may still trade, or those of one position. */

@@ -162,7 +162,7 @@ export class TradingMachine {
 
   /** The open orders, in the order they came. */
   openOrders(): readonly Order[] {
-    return [...this.#fold.orders.open()];
+    return this.#fold.orders.open();
   }
 
   /** The closed orders that are still kept, as they closed. */

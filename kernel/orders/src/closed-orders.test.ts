@@ -1,0 +1,66 @@
+import { toOrderId, type OrderId } from 'argosy/core';
+import type { Order } from 'argosy/domain';
+import { anOrder } from '@argosy/testkit';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { ClosedOrders } from './closed-orders.ts';
+
+function idOf(place: number): OrderId {
+  return toOrderId(`00000001${String(place).padStart(6, '0')}`);
+}
+
+function aClosed(place: number, reason: string): Order {
+  return { ...anOrder({ id: idOf(place) }), state: 'CANCELED', settled: 'CANCELED', reason };
+}
+
+const places = fc.nat(199);
+const steps = fc.array(
+  fc.oneof(
+    { weight: 3, arbitrary: fc.record({ put: places, reason: fc.string({ maxLength: 30 }) }) },
+    { weight: 1, arbitrary: fc.record({ take: places }) },
+    { weight: 2, arbitrary: fc.record({ ask: places }) },
+  ),
+  { maxLength: 400, size: 'max' },
+);
+
+describe('closed orders', () => {
+  it('are found as they were put there last, until they are taken out', () => {
+    fc.assert(
+      fc.property(steps, (all) => {
+        const [orders, model] = [new ClosedOrders(), new Map<OrderId, Order>()];
+        for (const step of all) {
+          if ('put' in step) {
+            const order = aClosed(step.put, step.reason);
+            orders.set(order);
+            model.set(order.request.id, order);
+          } else if ('take' in step) {
+            expect(orders.delete(idOf(step.take))).toBe(model.delete(idOf(step.take)));
+          } else {
+            expect(orders.get(idOf(step.ask))).toEqual(model.get(idOf(step.ask)));
+            expect(orders.has(idOf(step.ask))).toBe(model.has(idOf(step.ask)));
+          }
+        }
+        expect([...orders.values()]).toEqual([...model.values()]);
+        expect(orders.size).toBe(model.size);
+      }),
+      { numRuns: 50, endOnFailure: true },
+    );
+  });
+
+  it('are the same object while they have just come, and equal ones later', () => {
+    const [orders, order] = [new ClosedOrders(), aClosed(0, 'no more')];
+    orders.set(order);
+    expect(orders.get(idOf(0))).toBe(order);
+    for (let place = 1; place <= 100; place += 1) orders.set(aClosed(place, 'others'));
+    expect(orders.get(idOf(0))).not.toBe(order);
+    expect(orders.get(idOf(0))).toEqual(order);
+  });
+
+  it('are gone after everything was forgotten', () => {
+    const orders = new ClosedOrders();
+    orders.set(aClosed(0, 'no more'));
+    orders.clear();
+    expect([orders.size, orders.get(idOf(0)), [...orders.values()]]).toEqual([0, undefined, []]);
+  });
+});

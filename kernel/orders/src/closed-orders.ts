@@ -1,0 +1,85 @@
+import { BinaryReader, BinaryWriter, ByteShelf, type OrderId } from 'argosy/core';
+import { orderCodec, type Order } from 'argosy/domain';
+
+/** How many orders are kept as they came, twice over: what has just closed is asked for again soon. */
+const RECENT_MAX = 32;
+
+/**
+ * Closed orders, in the order they were first put here. They are asked for seldom and there are
+ * thousands of them, so that they are kept as bytes and made again when somebody asks: as objects they
+ * would be most of what a collector has to copy.
+ */
+export class ClosedOrders {
+  readonly #places = new Map<OrderId, number>();
+  readonly #shelf = new ByteShelf();
+  readonly #writer = new BinaryWriter();
+  #recent = new Map<OrderId, Order>();
+  /** Those that were the recent ones before; a new map costs less than taking out the oldest each time. */
+  #lessRecent = new Map<OrderId, Order>();
+
+  /** How many there are. */
+  get size(): number {
+    return this.#places.size;
+  }
+
+  /** Whether an order is here. */
+  has(id: OrderId): boolean {
+    return this.#places.has(id);
+  }
+
+  /** An order, or undefined where it is not here. */
+  get(id: OrderId): Order | undefined {
+    const place = this.#places.get(id);
+    if (place === undefined) return undefined;
+    const known = this.#recent.get(id) ?? this.#lessRecent.get(id);
+    if (known !== undefined) return known;
+    const order = this.#read(place);
+    this.#note(order);
+    return order;
+  }
+
+  /** Puts an order here, or in the place of what it was. */
+  set(order: Order): void {
+    const { id } = order.request;
+    const before = this.#places.get(id);
+    if (before !== undefined) this.#shelf.drop(before);
+    this.#writer.reset();
+    orderCodec.encode(this.#writer, order);
+    this.#places.set(id, this.#shelf.put(this.#writer.view()));
+    this.#note(order);
+  }
+
+  /** Takes an order out; says whether it was here. */
+  delete(id: OrderId): boolean {
+    const place = this.#places.get(id);
+    if (place === undefined) return false;
+    this.#places.delete(id);
+    this.#shelf.drop(place);
+    return true;
+  }
+
+  /** Takes all out. */
+  clear(): void {
+    this.#places.clear();
+    this.#shelf.clear();
+    this.#recent = new Map();
+    this.#lessRecent = new Map();
+  }
+
+  /** All of them, in the order they were first put here. */
+  *values(): IterableIterator<Order> {
+    for (const place of this.#places.values()) yield this.#read(place);
+  }
+
+  #read(place: number): Order {
+    return orderCodec.decode(new BinaryReader(this.#shelf.view(place)));
+  }
+
+  #note(order: Order): void {
+    if (this.#recent.size >= RECENT_MAX) {
+      this.#lessRecent = this.#recent;
+      this.#recent = new Map();
+    }
+    this.#recent.set(order.request.id, order);
+  }
+}
