@@ -106,9 +106,10 @@ const acts: readonly Act[] = [
     rig.command({ type: 'setState', account, scope: scopeOf(c), state, reason: `seen ${b}` });
   },
   (rig, [, , a, b, c]) => {
-    const limits = ['orderQty', 'openValue', 'dailyLoss', 'position'] as const;
+    const limits = ['orderQty', 'openValue', 'dailyLoss', 'position', 'drawdown'] as const;
     const limit = limits[a % limits.length] ?? 'orderQty';
-    const value = b % 3 === 0 ? null : BigInt(b) * 10_000_000n;
+    const unit = limit === 'drawdown' ? 100n : 10_000_000n;
+    const value = b % 3 === 0 ? null : BigInt(b) * unit;
     const scope = { kind: 'account' } as const;
     const until = c % 2 === 0 ? null : toTimestamp(rig.now + 50_000);
     rig.command({

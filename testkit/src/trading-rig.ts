@@ -121,11 +121,23 @@ export class TradingRig {
 
   /** Goes on with a new machine that knows what the old one has said, and the market as the tape would tell it. */
   recall(): void {
-    const { touches, dayStart } = this.#machine.exportState();
+    const { touches, equity } = this.#machine.exportState();
+    this.recover();
+    this.#machine.importState({ ...this.#machine.exportState(), touches, equity });
+  }
+
+  /** Goes on with a new machine that knows what the old one has said, and no price. */
+  recover(): void {
     this.#machine = new TradingMachine(this.#config);
     const turns = Map.groupBy(this.#heard, ({ number }) => number);
     for (const events of turns.values()) this.#machine.recall(events);
-    this.#machine.importState({ ...this.#machine.exportState(), touches, dayStart });
+  }
+
+  /** Goes on with a new machine that knows what a snapshot of the old one tells, and no price. */
+  resume(): void {
+    const memory = structuredClone(this.#machine.exportMemory());
+    this.#machine = new TradingMachine(this.#config);
+    this.#machine.importMemory(memory);
   }
 
   /** Any input at all. */
@@ -264,6 +276,8 @@ function toWord(event: TradingEvent): string {
       return 'floor';
     case 'limit':
       return `limit ${event.limit}`;
+    case 'equity':
+      return `${event.point} ${event.gain.amount}`;
     case 'anomaly':
       return event.type;
     default:

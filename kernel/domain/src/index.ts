@@ -120,6 +120,8 @@ export type {
   AccountStatus,
   StatusEvent,
   FloorEvent,
+  EquityEvent,
+  EquityPoint,
   LimitEvent,
   LimitName,
   LoanChange,

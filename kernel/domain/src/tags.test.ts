@@ -11,9 +11,10 @@ describe('the tags', () => {
           .join(', ')}`,
     );
     expect(written).toEqual([
-      'eventKind: order 1, entry 2, hold 3, position 4, account 5, anomaly 6, reservation 7, status 8, floor 9, limit 10',
+      'eventKind: order 1, entry 2, hold 3, position 4, account 5, anomaly 6, reservation 7, status 8, floor 9, limit 10, equity 11',
       'orderChange: initialized 1, denied 2, emulated 3, released 4, submitted 5, accepted 6, rejected 7, canceled 8, expired 9, triggered 10, pendingUpdate 11, pendingCancel 12, modifyRejected 13, cancelRejected 14, updated 15, filled 16, busted 17, doubted 18, resolved 19',
       'limitName: orderQty 1, position 2, orderValue 3, openValue 4, dailyLoss 5, drawdown 6, cashBufferBps 7',
+      'equityPoint: height 1, dayStart 2',
       'entryPurpose: deposit 1, withdrawal 2, fill 3, bust 4, charges 5, move 6, suspense 7, settlement 8, action 9, loan 10',
       'corporateAction: split 1, dividend 2, exchange 3, spinOff 4, redemption 5',
       'loanChange: draw 1, interest 2, repay 3',

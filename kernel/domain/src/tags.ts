@@ -14,6 +14,7 @@ export const tags = {
     status: 8,
     floor: 9,
     limit: 10,
+    equity: 11,
   },
   orderChange: {
     initialized: 1,
@@ -45,6 +46,7 @@ export const tags = {
     drawdown: 6,
     cashBufferBps: 7,
   },
+  equityPoint: { height: 1, dayStart: 2 },
   entryPurpose: {
     deposit: 1,
     withdrawal: 2,

@@ -30,6 +30,7 @@ const reservationChangePart = namePart('reservation change', tags.reservationCha
 const reservationPurposePart = namePart('reservation purpose', tags.reservationPurpose);
 const accountStatusPart = namePart('account status', tags.accountStatus);
 const tradingStatePart = namePart('trading state', tags.tradingState);
+const equityPointPart = namePart('equity point', tags.equityPoint);
 const anomalyPart = namePart('anomaly', tags.anomaly);
 
 const legsPart: Part<readonly Leg[]> = listPart<Leg>({
@@ -203,6 +204,20 @@ const limit: BodyParts['limit'] = {
   }),
 };
 
+const equity: BodyParts['equity'] = {
+  write(writer, event) {
+    accountIdPart.write(writer, event.account);
+    equityPointPart.write(writer, event.point);
+    moneyPart.write(writer, event.gain);
+  },
+  read: (reader) => ({
+    kind: 'equity',
+    account: accountIdPart.read(reader),
+    point: equityPointPart.read(reader),
+    gain: moneyPart.read(reader),
+  }),
+};
+
 const anomaly: BodyParts['anomaly'] = {
   write(writer, event) {
     anomalyPart.write(writer, event.type);
@@ -220,7 +235,19 @@ const anomaly: BodyParts['anomaly'] = {
 const bodyPart: Part<TradingEventBody> = unionPart<TradingEventKind, TradingEventBody>({
   what: 'event kind',
   tags: tags.eventKind,
-  parts: { order, entry, hold, position, account, anomaly, reservation, status, floor, limit },
+  parts: {
+    order,
+    entry,
+    hold,
+    position,
+    account,
+    anomaly,
+    reservation,
+    status,
+    floor,
+    limit,
+    equity,
+  },
   nameOf: (event) => event.kind,
 });
 

@@ -207,6 +207,24 @@ export type LimitEvent = EventHead & {
   readonly reason: string;
 };
 
+/** What losses are counted from: the most that was ever gained, or what there was as the day began. */
+export type EquityPoint = 'height' | 'dayStart';
+
+/**
+ * A point that losses are counted from. It is made of prices, which are not kept: what was not said of
+ * it would be forgotten by a restart. Only said of accounts with a limit that counts from it.
+ */
+export type EquityEvent = EventHead & {
+  readonly kind: 'equity';
+  readonly account: AccountId;
+  readonly point: EquityPoint;
+  /**
+   * In the base currency. Of the height what was realised, less charges, and what open positions would
+   * gain; of the day's beginning only the latter, for entries tell the rest.
+   */
+  readonly gain: Money;
+};
+
 /** Why something was noted rather than done. */
 export type AnomalyType =
   | 'transitionRefused'
@@ -250,7 +268,8 @@ export type TradingEvent =
   | ReservationEvent
   | StatusEvent
   | FloorEvent
-  | LimitEvent;
+  | LimitEvent
+  | EquityEvent;
 /** The discriminator of `TradingEvent`. */
 export type TradingEventKind = TradingEvent['kind'];
 

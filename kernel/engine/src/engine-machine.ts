@@ -152,6 +152,7 @@ export class EngineMachine {
         break;
       case 'anomaly':
       case 'limit':
+      case 'equity':
         break;
       default:
         assertNever(event);
@@ -204,6 +205,7 @@ export class EngineMachine {
         this.#takeAnomaly(event);
         break;
       case 'limit':
+      case 'equity':
         break;
       default:
         assertNever(event);

@@ -46,10 +46,13 @@ export type TradingRecord = {
   messagesOfFirm(within: Micros): number;
   /** The account's messages and trades since its day began. */
   today(): { readonly messages: number; readonly trades: number };
-  /** What the account has lost since its day began, in its base currency; below zero a gain. */
-  lossToday(): bigint;
-  /** What it has lost since its height. */
-  drawdown(): bigint;
+  /**
+   * What the account has lost since its day began, in its base currency; below zero a gain; null while
+   * what it holds has no price, or no rate is known.
+   */
+  lossToday(): bigint | null;
+  /** What it has lost since its height; null likewise. */
+  drawdown(): bigint | null;
   /** How many orders of the account its broker has refused since it last took one. */
   rejectsInARow(): number;
   /** How often the strategy has sent this side of this instrument within the last microseconds. */

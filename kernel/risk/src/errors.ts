@@ -179,8 +179,8 @@ export const riskErrors = {
   PRICE_UNUSUAL: { checks: ['P-32'], message: 'the limit pays far beyond the last price' },
   VOLUME_SHARE_LIMIT: { checks: ['P-32'], message: 'the quantity is too much of a day’s volume' },
   MARKET_PRICE_UNKNOWN: {
-    checks: ['P-13', 'P-14', 'P-15', 'P-17', 'P-18', 'P-25', 'P-26', 'P-27'],
-    message: 'no price is known to value the order at',
+    checks: ['P-13', 'P-14', 'P-15', 'P-17', 'P-18', 'P-23', 'P-25', 'P-26', 'P-27'],
+    message: 'no price is known to value the order at, or what the account holds',
   },
   INSUFFICIENT_CASH: { checks: ['P-17'], message: 'the account lacks the free cash' },
   INSUFFICIENT_MARGIN: { checks: ['P-17'], message: 'the account lacks the free margin' },

@@ -173,6 +173,18 @@ describe('P-23', () => {
     expect(around(100, at)).toEqual([null, code, code]);
   });
 
+  test.each([
+    ['maxDailyLoss', 'lossToday'],
+    ['maxDrawdown', 'drawdown'],
+  ] as const)('under %s nothing opens while nobody knows the loss', (name, figure) => {
+    const changes = { limits: { [name]: toMinor(100n) }, record: { [figure]: () => null } };
+    expect(checkOrder(aCheckContext(changes), 'submit')).toEqual({
+      code: 'MARKET_PRICE_UNKNOWN',
+      reason: 'not all that MAIN has is priced, or no rate to INR',
+    });
+    expect(codeOf({ ...close, ...changes })).toBeNull();
+  });
+
   test('stops after so many refusals in a row', () => {
     const at = (rejects: number): ContextChanges => ({
       limits: { maxRejectsInARow: 5 },

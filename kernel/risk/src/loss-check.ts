@@ -29,13 +29,17 @@ export const breachCodes: ReadonlySet<string> = new Set<RiskErrorCode>([
 ]);
 
 function checkLoss(
-  { limits, record, base, baseScale }: CheckContext,
+  { limits, record, request, base, baseScale }: CheckContext,
   code: 'DAILY_LOSS_LIMIT' | 'DRAWDOWN_LIMIT',
 ): Refusal | null {
   const isDaily = code === 'DAILY_LOSS_LIMIT';
   const limit = isDaily ? limits.maxDailyLoss : limits.maxDrawdown;
   if (limit === null) return null;
   const loss = isDaily ? record.lossToday() : record.drawdown();
+  if (loss === null) {
+    const detail = `not all that ${request.account} has is priced, or no rate to ${base}`;
+    return riskRefusal('MARKET_PRICE_UNKNOWN', detail);
+  }
   if (loss < limit) return null;
   const [lost, most] = [loss, limit].map((amount) => formatScaledBigint(amount, baseScale));
   return riskRefusal(code, `lost ${lost} ${base}, limit ${most}`);

@@ -197,7 +197,13 @@ export const preTradeChecks: readonly PreTradeCheck[] = [
   { id: 'P-22', codes: ['SELF_TRADE'], stages: atWork, check: checkSelfTrade },
   {
     id: 'P-23',
-    codes: ['DAILY_LOSS_LIMIT', 'DRAWDOWN_LIMIT', 'TOO_MANY_REJECTS', 'REPEATED_EXECUTION'],
+    codes: [
+      'DAILY_LOSS_LIMIT',
+      'DRAWDOWN_LIMIT',
+      'MARKET_PRICE_UNKNOWN',
+      'TOO_MANY_REJECTS',
+      'REPEATED_EXECUTION',
+    ],
     stages: ['submit', 'release'],
     check: checkLosses,
   },

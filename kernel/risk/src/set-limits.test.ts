@@ -12,7 +12,7 @@ import type { LimitName, StateScope } from 'argosy/domain';
 import { describe, expect, test } from 'vitest';
 
 import { defaultLimits, type RiskLimits } from './risk-limits.ts';
-import { limitScopes, SetLimits, type SetLimit } from './set-limits.ts';
+import { limitScopes, SetLimits, type LossLimits, type SetLimit } from './set-limits.ts';
 
 const [account, book, strategy] = [toAccountId('MAIN'), toBookId('B'), toStrategyId('S')];
 const [instrument, currency] = [toInstrumentId('SBIN.NSE'), toCurrency('INR')];
@@ -148,4 +148,66 @@ test('what is counted for an account is limited for accounts', () => {
     kinds.includes('book') ? [name] : [],
   );
   expect(narrow).toEqual(['orderQty', 'orderValue', 'cashBufferBps']);
+});
+
+describe('what an account may lose', () => {
+  const configured = { ...defaultLimits, maxDailyLoss: toMinor(9n), maxDrawdown: null };
+  const losses = (now: number, ...set: readonly Partial<SetLimit>[]): LossLimits => {
+    const limits = new SetLimits();
+    for (const one of set) limits.apply({ ...setting, ...one });
+    return limits.lossesOf(configured, account, now);
+  };
+  const firm = { kind: 'firm' } as const;
+
+  test('is what is configured, as long as nothing is set', () => {
+    expect(losses(500)).toEqual({ dailyLoss: 9n, drawdown: null });
+  });
+
+  test.each([
+    [499, { dailyLoss: 9n, drawdown: 5n }],
+    [500, { dailyLoss: 9n, drawdown: null }],
+  ])('is at %i what was set until 500', (now, expected) => {
+    const until = toTimestamp(500);
+    expect(losses(now, { limit: 'drawdown', until })).toEqual(expected);
+  });
+
+  test.each([
+    ['the firm, in place of what is configured', 12n, [{ scope: firm, value: 12n }]],
+    ['the account, where that is less', 5n, [{ scope: firm, value: 12n }, {}]],
+    ['the account, not where that is more', 9n, [{ value: 12n }]],
+    ['another account, which is nothing to it', 9n, [{ account: toAccountId('OTHER') }]],
+  ] satisfies [string, bigint, Partial<SetLimit>[]][])('is what is set on %s', (_, most, set) => {
+    const daily = set.map((one) => ({ ...one, limit: 'dailyLoss' as const }));
+    expect(losses(500, ...daily)).toEqual({ dailyLoss: most, drawdown: null });
+  });
+
+  test.each([
+    [499, 500],
+    [500, 700],
+    [700, Number.POSITIVE_INFINITY],
+  ])('may change by itself, seen at %i, at %d', (now, expected) => {
+    const limits = new SetLimits();
+    for (const [value, until] of [
+      [1n, 700],
+      [2n, 500],
+      [3n, null],
+    ] as const) {
+      const scope = { kind: 'book', book: toBookId(`B${value}`) } as const;
+      const end = until === null ? null : toTimestamp(until);
+      limits.apply({ ...setting, scope, value, until: end });
+    }
+    expect(limits.nextEndAfter(now)).toBe(expected);
+  });
+
+  test('is looked up anew once anything was set, taken back or taken in', () => {
+    const limits = new SetLimits();
+    const seen = [limits.version];
+    limits.apply(setting);
+    seen.push(limits.version);
+    limits.apply({ ...setting, value: null });
+    seen.push(limits.version);
+    limits.importState([]);
+    seen.push(limits.version);
+    expect(new Set(seen).size).toBe(4);
+  });
 });

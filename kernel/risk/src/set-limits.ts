@@ -38,14 +38,21 @@ type Found = { readonly firm: bigint | null; readonly narrower: bigint | null };
  */
 export class SetLimits {
   readonly #limits = new Map<string, SetLimit>();
+  #version = 0;
 
   /** How many there are, those that have expired among them. */
   get size(): number {
     return this.#limits.size;
   }
 
+  /** Another number whenever something was set or taken back. */
+  get version(): number {
+    return this.#version;
+  }
+
   /** Folds an event in; without a value nothing is set any more. */
   apply({ account, scope, limit, value, until, by, reason }: SetLimit): void {
+    this.#version += 1;
     const text = textOf(account, scope, limit);
     if (value === null) this.#limits.delete(text);
     else this.#limits.set(text, { account, scope, limit, value, until, by, reason });
@@ -60,13 +67,33 @@ export class SetLimits {
   over(configured: RiskLimits, query: LimitQuery): RiskLimits {
     if (this.#limits.size === 0) return configured;
     let limits = configured;
+    const scopes = scopesOf(query);
     for (const name of limitNames) {
-      const found = this.#tightest(name, query);
+      const found = this.#tightest(name, { ...query, scopes });
       if (found.firm !== null || found.narrower !== null) {
         limits = { ...limits, ...merge(limits, query, { name, found }) };
       }
     }
     return limits;
+  }
+
+  /** What an account may lose at an instant: in its day, and from its height. */
+  lossesOf(configured: RiskLimits, account: AccountId, now: number): LossLimits {
+    const over = (name: LimitName, limit: bigint | null): bigint | null => {
+      const { firm, narrower } = this.#tightest(name, { account, now, scopes: lossScopes });
+      return tighter(name, firm ?? limit, narrower);
+    };
+    const { maxDailyLoss, maxDrawdown } = configured;
+    return { dailyLoss: over('dailyLoss', maxDailyLoss), drawdown: over('drawdown', maxDrawdown) };
+  }
+
+  /** The first instant behind this one at which a limit ends by itself; Infinity where none does. */
+  nextEndAfter(now: number): number {
+    let next = Number.POSITIVE_INFINITY;
+    for (const { until } of this.#limits.values()) {
+      if (until !== null && until > now && until < next) next = until;
+    }
+    return next;
   }
 
   /** Every limit that is set, as plain data. */
@@ -76,14 +103,15 @@ export class SetLimits {
 
   /** Takes the place of all that was set so far. */
   importState(limits: readonly SetLimit[]): void {
+    this.#version += 1;
     this.#limits.clear();
     for (const limit of limits) this.apply(limit);
   }
 
-  #tightest(name: LimitName, query: LimitQuery): Found {
+  #tightest(name: LimitName, query: ScopeQuery): Found {
     let firm: bigint | null = null;
     let narrower: bigint | null = null;
-    for (const scope of scopesOf(query)) {
+    for (const scope of query.scopes) {
       const { value = null, until = null } = this.find(query.account, scope, name) ?? {};
       if (value === null || (until !== null && query.now >= until)) continue;
       if (scope.kind === 'firm') firm = value;
@@ -92,6 +120,15 @@ export class SetLimits {
     return { firm, narrower };
   }
 }
+
+/** What an account may lose; null where nothing is said of it. */
+export type LossLimits = { readonly dailyLoss: bigint | null; readonly drawdown: bigint | null };
+
+type ScopeQuery = {
+  readonly account: AccountId;
+  readonly now: number;
+  readonly scopes: readonly StateScope[];
+};
 
 /** What an order is, where limits are asked for it. */
 export type LimitQuery = StateQuery & {
@@ -111,6 +148,7 @@ export const limitScopes: Readonly<Record<LimitName, readonly StateScope['kind']
   cashBufferBps: ['firm', 'account', 'book', 'strategy', 'instrument'],
 };
 
+const lossScopes: readonly StateScope[] = [{ kind: 'firm' }, { kind: 'account' }];
 const limitNames: readonly LimitName[] = [
   'orderQty',
   'orderValue',

@@ -32,7 +32,7 @@ import {
 } from '@argosy/testkit';
 
 import { AccountFunds } from '../src/account-funds.ts';
-import { DayStart } from '../src/day-start.ts';
+import { EquityWatch } from '../src/equity-watch.ts';
 import { EventEmitter } from '../src/event-emitter.ts';
 import { OrderContext } from '../src/order-context.ts';
 import { SettlementRules } from '../src/settlement-rules.ts';
@@ -196,20 +196,15 @@ function wish(n: number, side: Side): Partial<OrderRequest> {
 
 /** The parts of a machine that knows what the rig's knows, so that the checks can be asked alone. */
 function partsOf({ config, machine }: TradingRig): TradingParts {
-  const { fold: known, touches: market } = machine.exportState();
+  const { fold: known, touches: market, equity: watched } = machine.exportState();
   const fold = new TradingFold(config);
   const touches = new TouchTable(config.instruments.size);
   fold.importState(known);
   touches.importState(market);
   const emitter = new EventEmitter(fold);
   const settlements = new SettlementRules(config);
-  return {
-    config,
-    fold,
-    touches,
-    emitter,
-    funds: new AccountFunds(config, { fold, touches, now: () => emitter.now }),
-    settlements,
-    dayStart: new DayStart(0),
-  };
+  const funds = new AccountFunds(config, { fold, touches, now: () => emitter.now });
+  const equity = new EquityWatch({ config, fold, funds, touches });
+  equity.importState(watched);
+  return { config, fold, touches, emitter, funds, settlements, equity };
 }

@@ -158,8 +158,11 @@ export class AccountFunds {
     return toMinor(left - this.#heldBeside(account, asker));
   }
 
-  /** What the account's positions would gain at their marks, in its base currency. */
-  unrealised(account: AccountRecord): bigint {
+  /**
+   * What the account's positions would gain at their marks, in its base currency; null while a mark or
+   * a rate is unknown.
+   */
+  unrealised(account: AccountRecord): bigint | null {
     return this.#worthOf(account).unrealised;
   }
 

@@ -17,6 +17,8 @@ import { AccountStore, type AccountRecord } from './account-store.ts';
 import { AccountWorth } from './account-worth.ts';
 import { TouchTable } from './touch-table.ts';
 
+type MarkOf = ConstructorParameters<typeof AccountValuer>[0]['markOf'];
+
 const usd = toCurrency('USD');
 const currencies = [toCurrency('INR'), usd];
 const books = ['ONE', 'TWO'].map(toBookId);
@@ -63,7 +65,7 @@ test('sums that follow each change are those of all positions, added up anew', (
   fc.assert(
     fc.property(fc.array(aStep, { maxLength: 40 }), (steps) => {
       const touches = new TouchTable(size);
-      const markOf: ConstructorParameters<typeof AccountValuer>[0]['markOf'] = (index) => {
+      const markOf: MarkOf = (index) => {
         const last2 = touches.last2(index);
         return Number.isNaN(last2) ? null : last2;
       };
@@ -78,7 +80,7 @@ test('sums that follow each change are those of all positions, added up anew', (
         } else if ('position' in step) held.splice(step.at, 1, step.position);
         else held.splice(step.at, 1);
         followed.refresh(held);
-        expect(figuresOf(followed)).toEqual(naiveFigures(held, account, valuer));
+        expect(figuresOf(followed)).toEqual(naiveFigures(held, account, { valuer, markOf }));
       }
     }),
     { numRuns: 300 },
@@ -95,7 +97,7 @@ function figuresOf(worth: AccountWorth): object {
 function naiveFigures(
   held: readonly Position[],
   record: AccountRecord,
-  valuer: AccountValuer,
+  { valuer, markOf }: { readonly valuer: AccountValuer; readonly markOf: MarkOf },
 ): object {
   const { base } = record;
   const { amount, isComplete } = valuer.equity({ cash: [], positions: held }, base);
@@ -105,10 +107,16 @@ function naiveFigures(
     valuer.rates.convert(worth, position.realised.currency, base);
   const earned = (one: Position): bigint | null =>
     toBase(one, one.realised.amount - one.charges.amount);
+  const gainOf = (one: Position): bigint | null => {
+    const index = instruments.indexOf(one.key.instrument);
+    if (one.qty === 0) return 0n;
+    if (index === undefined || markOf(index) === null) return null;
+    return toBase(one, valuer.marketValue(one) - valuer.costOf(one));
+  };
   return {
     equity: isComplete ? amount : null,
     used: valuer.marginUsed(held, record),
-    unrealised: sum((one) => toBase(one, valuer.marketValue(one) - valuer.costOf(one))),
+    unrealised: held.some((one) => gainOf(one) === null) ? null : sum(gainOf),
     left: books.map((book) => {
       const own = held.filter(({ key }) => key.book === book);
       return sum(earned, own) - sum((one) => valuer.marginUsed([one], record), own);

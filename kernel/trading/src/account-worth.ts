@@ -20,7 +20,8 @@ type Share = {
   readonly last2: number;
   readonly worth: bigint | null;
   readonly margin: bigint | null;
-  readonly gain: bigint;
+  /** Null without a mark, too. */
+  readonly gain: bigint | null;
   /** What it has earned, less what it binds. */
   readonly left: bigint;
   /** Its value without its sign, in its own currency. */
@@ -42,6 +43,7 @@ export class AccountWorth {
   #gain = 0n;
   #withoutWorth = 0;
   #withoutMargin = 0;
+  #withoutGain = 0;
 
   constructor(parts: WorthParts) {
     this.#parts = parts;
@@ -57,9 +59,9 @@ export class AccountWorth {
     return this.#withoutMargin === 0 ? this.#margin : null;
   }
 
-  /** What they would gain; what has no rate is left out. */
-  get unrealised(): bigint {
-    return this.#gain;
+  /** What they would gain; null while a mark or a rate is unknown. */
+  get unrealised(): bigint | null {
+    return this.#withoutGain === 0 ? this.#gain : null;
   }
 
   /** What those of a book have earned, less what they bind; what has no rate is left out. */
@@ -104,9 +106,10 @@ export class AccountWorth {
     const { currency } = position.realised;
     this.#worth += sign * (worth ?? 0n);
     this.#margin += sign * (margin ?? 0n);
-    this.#gain += sign * gain;
+    this.#gain += sign * (gain ?? 0n);
     if (worth === null) this.#withoutWorth += Number(sign);
     if (margin === null) this.#withoutMargin += Number(sign);
+    if (gain === null) this.#withoutGain += Number(sign);
     this.#leftByBook.set(book, this.leftOf(book) + sign * left);
     this.#values.set(currency, this.valueIn(currency) + sign * value);
   }
@@ -130,7 +133,7 @@ export class AccountWorth {
       last2,
       worth: toBase(worth),
       margin: toBase(margin),
-      gain: toBase(value - cost) ?? 0n,
+      gain: Number.isNaN(last2) ? null : toBase(value - cost),
       left: earned - bound,
       value: absBigint(value),
     };

@@ -4,6 +4,7 @@ import {
   positionKeyText,
   type Command,
   type CommandBody,
+  type Instrument,
 } from 'argosy/domain';
 import { decideAction, type ActedPosition } from 'argosy/ledger';
 
@@ -58,9 +59,16 @@ function postAction(parts: TradingParts, body: ActionCommand): Refusal | null {
   if (decided.value === null) return commandRefusal('REPLAYED', entry);
   emitter.emit(decided.value.entry);
   for (const position of decided.value.positions) emitter.emit(position);
+  for (const acted of [instrument, into]) notePrice(parts, acted);
   noteOverdraft(parts, { id: null, account }, instrument.currency);
   if (action.type !== 'dividend') cancelOrders(parts, body);
   return null;
+}
+
+/** What was paid for it before is no price of what is held now. */
+function notePrice({ config, equity, emitter }: TradingParts, acted: Instrument | null): void {
+  const index = acted === null ? undefined : config.instruments.indexOf(acted.id);
+  if (index !== undefined) equity.noteAction(index, emitter.now);
 }
 
 function positionsOf({ fold }: TradingParts, body: ActionCommand): readonly ActedPosition[] {

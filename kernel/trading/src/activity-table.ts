@@ -22,8 +22,8 @@ export type AccountActivity = {
   readonly left: number;
   readonly net: readonly (readonly [Currency, NetGain])[];
 };
-/** Realised gains less charges of one currency: in all, when the day began, and at their height. */
-export type NetGain = { readonly all: bigint; readonly atDayStart: bigint; readonly peak: bigint };
+/** Realised gains less charges of one currency: in all, and when the day began. */
+export type NetGain = { readonly all: bigint; readonly atDayStart: bigint };
 type Mutable = { -readonly [Name in keyof Omit<AccountActivity, 'net'>]: AccountActivity[Name] } & {
   net: Map<Currency, NetGain>;
 };
@@ -36,7 +36,8 @@ export type ActivityTableState = {
 
 /** No id has a space in it. */
 const FIRM = 'the firm';
-const nothing: NetGain = { all: 0n, atDayStart: 0n, peak: 0n };
+const nothing: NetGain = { all: 0n, atDayStart: 0n };
+const noGains: ReadonlyMap<Currency, NetGain> = new Map();
 const gains = ['/realised', '/charges', '/income', '/interest'] as const;
 const messages: ReadonlySet<string> = new Set(['submitted', 'pendingUpdate', 'pendingCancel']);
 
@@ -79,11 +80,8 @@ export class ActivityTable {
     const own = this.#at(account, receivedAt);
     for (const { ledgerAccount, amount } of legs) {
       if (!isGain(account, ledgerAccount)) continue;
-      const { all, ...rest } = own.net.get(amount.currency) ?? nothing;
-      own.net.set(amount.currency, { ...rest, all: all - amount.amount });
-    }
-    for (const [currency, gain] of own.net) {
-      if (gain.all > gain.peak) own.net.set(currency, { ...gain, peak: gain.all });
+      const { all, atDayStart } = own.net.get(amount.currency) ?? nothing;
+      own.net.set(amount.currency, { all: all - amount.amount, atDayStart });
     }
   }
 
@@ -91,6 +89,11 @@ export class ActivityTable {
   of(account: AccountId, now: Timestamp): AccountActivity {
     const own = this.#at(account, now);
     return { ...own, net: [...own.net] };
+  }
+
+  /** What an account has realised, less charges, by currency. */
+  netOf(account: AccountId): ReadonlyMap<Currency, NetGain> {
+    return this.#accounts.get(account)?.net ?? noGains;
   }
 
   /** How many messages all accounts have sent since an instant, that one left out. */
@@ -165,7 +168,8 @@ function startDay(own: Mutable, day: number): void {
   own.day = day;
   own.messages = 0;
   own.trades = 0;
-  for (const [currency, gain] of own.net) own.net.set(currency, { ...gain, atDayStart: gain.all });
+  for (const [currency, gain] of own.net)
+    own.net.set(currency, { all: gain.all, atDayStart: gain.all });
 }
 
 /** No id has a space in it. */

@@ -8,8 +8,7 @@ export type DayStartState = {
 
 /**
  * What the open positions of each account would have gained when its day began, so that a day's loss
- * is of that day. It is made of prices and is forgotten like these: after a start within the day, what
- * positions have gained since they were opened counts as the day's.
+ * is of that day. It is made of prices and is forgotten like these, but for what was said of it.
  */
 export class DayStart {
   readonly #offset: number;
@@ -22,23 +21,32 @@ export class DayStart {
     this.#offset = offset;
   }
 
+  /** The day that has begun, counted from 1970; null before the first one. */
+  get day(): number | null {
+    return this.#day;
+  }
+
   /** Whether an instant is in a day that has not been begun. */
   isOver(now: Timestamp): boolean {
     return now >= this.#nextAt;
   }
 
-  /** Begins the day of an instant; of the first one that is seen nobody knows how it began. */
-  begin(now: Timestamp, unrealised: () => Iterable<readonly [AccountId, bigint]>): void {
-    const isFirst = this.#day === null;
-    this.#setDay(Math.floor((now + this.#offset) / MICROS_PER_DAY));
+  /** Begins the day of an instant, and gives it. */
+  begin(now: Timestamp): number {
+    const day = Math.floor((now + this.#offset) / MICROS_PER_DAY);
+    this.#setDay(day);
     this.#unrealised.clear();
-    if (isFirst) return;
-    for (const [account, gain] of unrealised()) this.#unrealised.set(account, gain);
+    return day;
   }
 
-  /** What an account's positions would have gained then. */
-  unrealised(account: AccountId): bigint {
-    return this.#unrealised.get(account) ?? 0n;
+  /** Keeps what an account's positions would have gained then. */
+  keep(account: AccountId, unrealised: bigint): void {
+    this.#unrealised.set(account, unrealised);
+  }
+
+  /** What they would have gained; null while that is not known. */
+  unrealised(account: AccountId): bigint | null {
+    return this.#unrealised.get(account) ?? null;
   }
 
   /** The state as plain data. */
@@ -46,7 +54,7 @@ export class DayStart {
     return { day: this.#day, unrealised: [...this.#unrealised] };
   }
 
-  /** Takes the place of what was noted so far. */
+  /** Takes the place of what was kept so far. */
   importState({ day, unrealised }: DayStartState): void {
     this.#unrealised.clear();
     for (const [account, gain] of unrealised) this.#unrealised.set(account, gain);

@@ -52,8 +52,9 @@ export class EventEmitter {
     this.#fold = fold;
   }
 
-  /** Starts a turn. */
+  /** Starts a turn; one that has started goes on. */
   begin(turn: Turn, out: TradingOutbox): void {
+    if (turn === this.#turn) return;
     this.#digest = this.#chain();
     this.#writer.reset();
     this.#turn = turn;
@@ -168,6 +169,8 @@ function stamp(head: EventHead, body: TradingEventBody): TradingEvent {
     case 'floor':
       return { ...head, ...body };
     case 'limit':
+      return { ...head, ...body };
+    case 'equity':
       return { ...head, ...body };
     default:
       return assertNever(body);

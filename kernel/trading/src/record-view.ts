@@ -2,7 +2,8 @@ import type { Micros, OrderId, Price, Timestamp } from 'argosy/core';
 import type { Instrument, Option, OrderRequest } from 'argosy/domain';
 import type { TradingRecord } from 'argosy/risk';
 
-import type { AccountActivity, NetGain } from './activity-table.ts';
+import type { AccountRecord } from './account-store.ts';
+import type { AccountActivity } from './activity-table.ts';
 import type { TradingParts } from './trading-parts.ts';
 
 /** What has happened of late around one order, looked up when a check asks for it. */
@@ -49,14 +50,14 @@ export class RecordView implements TradingRecord {
     return this.#activity;
   }
 
-  lossToday(): bigint {
-    const before = this.#parts.dayStart.unrealised(this.#request.account);
-    const gained = this.#sum(({ all, atDayStart }) => all - atDayStart);
-    return before - gained - this.#unrealised();
+  lossToday(): bigint | null {
+    const account = this.#account;
+    return account === undefined ? null : this.#parts.equity.lossToday(account, this.#now);
   }
 
-  drawdown(): bigint {
-    return this.#sum(({ all, peak }) => peak - all) - this.#unrealised();
+  drawdown(): bigint | null {
+    const account = this.#account;
+    return account === undefined ? null : this.#parts.equity.drawdown(account);
   }
 
   rejectsInARow(): number {
@@ -113,21 +114,8 @@ export class RecordView implements TradingRecord {
     return this.#parts.fold.activity.of(this.#request.account, this.#now);
   }
 
-  /** Over the account's currencies, in its base; what has no rate yet does not count. */
-  #sum(amountOf: (gain: NetGain) => bigint): bigint {
-    const { funds, fold } = this.#parts;
-    const base = fold.accounts.find(this.#request.account)?.base;
-    let total = 0n;
-    for (const [currency, gain] of this.#activity.net) {
-      total += funds.valuer.rates.convert(amountOf(gain), currency, base ?? currency) ?? 0n;
-    }
-    return total;
-  }
-
-  #unrealised(): bigint {
-    const { fold, funds } = this.#parts;
-    const account = fold.accounts.find(this.#request.account);
-    return account === undefined ? 0n : funds.unrealised(account);
+  get #account(): AccountRecord | undefined {
+    return this.#parts.fold.accounts.find(this.#request.account);
   }
 }
 

@@ -22,6 +22,7 @@ import { RecentOrders, SeenOrderIds, SetLimits, type SentOrder, type SetLimit } 
 
 import { AccountStore } from './account-store.ts';
 import { ActivityTable, type ActivityTableState } from './activity-table.ts';
+import { EquityTable, type NotedEquity } from './equity-table.ts';
 import { ExitTable, type ExitTableState } from './exit-table.ts';
 import { ListTable, type ListedChange, type ListTableState } from './list-table.ts';
 import { ReduceOnlyTable, type ReduceOnlyTableState } from './reduce-only-table.ts';
@@ -46,6 +47,7 @@ export type TradingFoldState = {
   readonly seenIds: ReturnType<SeenOrderIds['exportState']>;
   readonly recent: readonly SentOrder[];
   readonly activity: ActivityTableState;
+  readonly equity: readonly NotedEquity[];
   readonly reduceOnly: ReduceOnlyTableState;
   readonly counters: TradingCounters;
 };
@@ -74,6 +76,8 @@ export class TradingFold {
   readonly seenIds: SeenOrderIds = new SeenOrderIds();
   readonly recent: RecentOrders;
   readonly activity: ActivityTable;
+  /** The points that losses are counted from. */
+  readonly equity: EquityTable;
   readonly reduceOnly: ReduceOnlyTable = new ReduceOnlyTable();
   readonly counters: CounterTable = new CounterTable();
   /** The order whose fill is still to show in its position. */
@@ -84,6 +88,7 @@ export class TradingFold {
     this.openValues = new OpenValues(config);
     this.accounts = new AccountStore(config.accounts, config.instruments);
     this.activity = new ActivityTable(config.dayOffset ?? 0);
+    this.equity = new EquityTable(config.dayOffset ?? 0);
     const onMargin = config.accounts.filter(({ kind }) => kind === 'margin').map(({ id }) => id);
     const awaitsReceipts = config.accounts
       .filter(({ settlement }) => settlement?.receipts === 'payOnSettlement')
@@ -106,6 +111,7 @@ export class TradingFold {
         this.book.apply(event);
         this.activity.applyEntry(event);
         this.units.apply(event);
+        this.equity.touch(event.account);
         break;
       case 'hold':
         this.book.apply(event, this.#positionOf(event));
@@ -128,6 +134,9 @@ export class TradingFold {
       case 'limit':
         this.limits.apply(event);
         if (event.limit === 'openValue') this.#wantOpenValues();
+        break;
+      case 'equity':
+        this.equity.apply(event);
         break;
       case 'anomaly':
         break;
@@ -177,6 +186,7 @@ export class TradingFold {
       seenIds: this.seenIds.exportState(),
       recent: this.recent.exportState(),
       activity: this.activity.exportState(),
+      equity: this.equity.exportState(),
       reduceOnly: this.reduceOnly.exportState(),
       counters: this.counters.exportState(),
     };
@@ -197,6 +207,7 @@ export class TradingFold {
     this.seenIds.importState(state.seenIds);
     this.recent.importState(state.recent);
     this.activity.importState(state.activity);
+    this.equity.importState(state.equity);
     this.reduceOnly.importState(state.reduceOnly);
     this.counters.importState(state.counters);
     this.#openFill = null;

@@ -10,10 +10,8 @@ import {
   type Timestamp,
 } from 'argosy/core';
 import {
-  boundCommand,
   boundReport,
   positionKeyText,
-  type Command,
   type CommandBody,
   type Input,
   type Instrument,
@@ -29,26 +27,18 @@ import {
 } from 'argosy/domain';
 import { decideTransfer, type LedgerBook, type RealisedTotal, type Violation } from 'argosy/ledger';
 
-import { setAccountState } from './account-path.ts';
 import { AccountFunds } from './account-funds.ts';
-import { amendOrder } from './amend-path.ts';
-import { cancelAllOrders, cancelOrder } from './cancel-path.ts';
-import { DayStart, type DayStartState } from './day-start.ts';
+import { EquityWatch, type EquityWatchState } from './equity-watch.ts';
 import { tradingError } from './errors.ts';
 import { EventEmitter, type EventEmitterState, type TradingOutbox } from './event-emitter.ts';
 import { checkTradingInvariants } from './invariants.ts';
-import { submitList } from './list-path.ts';
-import { killScope } from './kill-path.ts';
-import { setLimit } from './limit-path.ts';
-import { isMoneyCommand, obeyMoneyCommand } from './money-commands.ts';
+import { obeyCommand } from './obey-command.ts';
 import { settleReduceOnly } from './reduce-only-path.ts';
-import { refuseFlawed, refuseUnreadable } from './refuse-command.ts';
 import { takeReport } from './report-path.ts';
 import { expireReserved } from './reservation-path.ts';
 import { settleLists } from './settle-lists.ts';
 import { settleTrades } from './settlement-path.ts';
 import { SettlementRules } from './settlement-rules.ts';
-import { submitOrder } from './submit-path.ts';
 import { TouchTable, type TouchTableState } from './touch-table.ts';
 import { assertConfig, type AccountConfig, type TradingConfig } from './trading-config.ts';
 import type { TradingCounters } from './trading-counters.ts';
@@ -62,7 +52,7 @@ export type TradingMachineState = {
   readonly version: 1;
   readonly fold: TradingFoldState;
   readonly touches: TouchTableState;
-  readonly dayStart: DayStartState;
+  readonly equity: EquityWatchState;
   readonly emitter: EventEmitterState;
 };
 
@@ -89,19 +79,11 @@ export class TradingMachine {
     this.#fold = new TradingFold(config);
     this.#touches = new TouchTable(config.instruments.size);
     this.#emitter = new EventEmitter(this.#fold);
-    this.#parts = {
-      config,
-      fold: this.#fold,
-      touches: this.#touches,
-      emitter: this.#emitter,
-      funds: new AccountFunds(config, {
-        fold: this.#fold,
-        touches: this.#touches,
-        now: () => this.#emitter.now,
-      }),
-      settlements: new SettlementRules(config),
-      dayStart: new DayStart(config.dayOffset ?? 0),
-    };
+    const [fold, touches, emitter] = [this.#fold, this.#touches, this.#emitter];
+    const funds = new AccountFunds(config, { fold, touches, now: () => emitter.now });
+    const settlements = new SettlementRules(config);
+    const equity = new EquityWatch({ config, fold, funds, touches });
+    this.#parts = { config, fold, touches, emitter, funds, settlements, equity };
   }
 
   /** Opens the accounts: their balances are deposits. The first input of a shard's life. */
@@ -112,7 +94,7 @@ export class TradingMachine {
 
   /** Takes one input in. Market data only changes what is known of the market. */
   handle(input: Input, turn: Turn, out: TradingOutbox): void {
-    if (this.#parts.dayStart.isOver(turn.now)) this.#beginDay(turn.now);
+    if (this.#parts.equity.isDayOver(turn.now)) this.#beginDay(turn, out);
     const isExpiring = this.#isAnythingDue(turn.now);
     switch (input.kind) {
       case 'quote':
@@ -121,17 +103,20 @@ export class TradingMachine {
       case 'status':
         if (isExpiring) this.#begin(turn, out);
         this.#keep(input, turn.instrument);
+        this.#noteEquity(turn, out);
         break;
       case 'command':
         this.#begin(turn, out);
         relieveAccounts(this.#parts);
-        this.#obey(input);
+        obeyCommand(this.#parts, input);
         this.#settle();
+        this.#noteEquity(turn, out);
         break;
       case 'report':
         this.#begin(turn, out);
         takeReport(this.#parts, boundReport(input, turn.now));
         this.#settle();
+        this.#noteEquity(turn, out);
         break;
       case 'time':
       case 'answer':
@@ -253,7 +238,7 @@ export class TradingMachine {
       version: 1,
       fold: this.#fold.exportState(),
       touches: this.#touches.exportState(),
-      dayStart: this.#parts.dayStart.exportState(),
+      equity: this.#parts.equity.exportState(),
       emitter: this.#emitter.exportState(),
     };
   }
@@ -263,7 +248,7 @@ export class TradingMachine {
     this.#assertFits(state);
     this.#fold.importState(state.fold);
     this.#touches.importState(state.touches);
-    this.#parts.dayStart.importState(state.dayStart);
+    this.#parts.equity.importState(state.equity);
     this.#emitter.importState(state.emitter);
   }
 
@@ -297,11 +282,21 @@ export class TradingMachine {
   }
 
   /** Before anything of the new day is known: its prices are none of the day before. */
-  #beginDay(now: Timestamp): void {
-    const { dayStart, funds, fold } = this.#parts;
-    dayStart.begin(now, () => {
-      return [...fold.accounts.all()].map((one) => [one.id, funds.unrealised(one)] as const);
-    });
+  #beginDay(turn: Turn, out: TradingOutbox): void {
+    this.#parts.equity.beginDay(turn.now);
+    this.#noteEquity(turn, out);
+  }
+
+  /** Says from where losses are counted, as far as that has changed. On the path of every price. */
+  #noteEquity(turn: Turn, out: TradingOutbox): void {
+    const { equity } = this.#parts;
+    if (!equity.isOn(turn.now)) return;
+    for (const account of equity.takeDue(turn.instrument)) {
+      for (const note of equity.look(account)) {
+        this.#emitter.begin(turn, out);
+        this.#emitter.emit(note);
+      }
+    }
   }
 
   /** Whether something ends or settles by itself by now. */
@@ -354,44 +349,5 @@ export class TradingMachine {
     else if (datum.kind === 'trade') this.#touches.keepTrade(instrument, datum);
     else if (datum.kind === 'bar') this.#touches.keepBar(instrument, datum);
     else this.#touches.keepStatus(instrument, datum);
-  }
-
-  #obey(given: Command): void {
-    const command = boundCommand(given);
-    const { body } = command;
-    if (refuseFlawed(this.#parts, body)) return;
-    if (isMoneyCommand(body)) return obeyMoneyCommand(this.#parts, command, body);
-    switch (body.type) {
-      case 'submit':
-      case 'submitConfirmed':
-        submitOrder(this.#parts, command, body);
-        break;
-      case 'submitList':
-        submitList(this.#parts, command, body);
-        break;
-      case 'amend':
-        amendOrder(this.#parts, command, body);
-        break;
-      case 'cancel':
-        cancelOrder(this.#parts, command, body.order);
-        break;
-      case 'cancelAll':
-        cancelAllOrders(this.#parts, command, body);
-        break;
-      case 'kill':
-        killScope(this.#parts, command, body);
-        break;
-      case 'setLimit':
-        setLimit(this.#parts, command, body);
-        break;
-      case 'setState':
-        setAccountState(this.#parts, command, body);
-        break;
-      case 'unreadable':
-        refuseUnreadable(this.#parts, body);
-        break;
-      default:
-        assertNever(body);
-    }
   }
 }

@@ -1,5 +1,5 @@
 import type { AccountFunds } from './account-funds.ts';
-import type { DayStart } from './day-start.ts';
+import type { EquityWatch } from './equity-watch.ts';
 import type { EventEmitter } from './event-emitter.ts';
 import type { SettlementRules } from './settlement-rules.ts';
 import type { TouchTable } from './touch-table.ts';
@@ -14,5 +14,5 @@ export type TradingParts = {
   readonly emitter: EventEmitter;
   readonly funds: AccountFunds;
   readonly settlements: SettlementRules;
-  readonly dayStart: DayStart;
+  readonly equity: EquityWatch;
 };

@@ -140,6 +140,12 @@ const bodies: SamplesBy<'kind', TradingEventBody> = {
     by: 'HAND',
     reason: 'a quiet day',
   })),
+  equity: each(Object.values(words.equityPoint), (point) => ({
+    kind: 'equity',
+    account,
+    point,
+    gain: point === 'dayStart' ? rupees(-7n) : money,
+  })),
 };
 
 /** Every kind of event, and every change of an order. */

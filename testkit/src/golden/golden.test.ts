@@ -78,6 +78,7 @@ describe('every word that stands as a number in the bytes is in a sample', () =>
     ['loanChange', inputs, 'change'],
     ['reservationPurpose', inputs, 'purpose'],
     ['fillFlag', events, 'flags'],
+    ['equityPoint', events, 'point'],
     ['purpose', events, 'purpose'],
     ['holdChange', events, 'change'],
     ['reservationChange', events, 'change'],

@@ -4,6 +4,7 @@ import type {
   Contingency,
   Doubt,
   EntryEvent,
+  EquityPoint,
   Fill,
   FillFlag,
   HoldEvent,
@@ -56,6 +57,7 @@ const limit: Words<LimitName> = {
   drawdown: 'drawdown',
   cashBufferBps: 'cashBufferBps',
 };
+const equityPoint: Words<EquityPoint> = { height: 'height', dayStart: 'dayStart' };
 const purpose: Words<EntryEvent['purpose']> = {
   deposit: 'deposit',
   withdrawal: 'withdrawal',
@@ -132,6 +134,7 @@ export const words: {
   readonly fillFlag: Words<FillFlag>;
   readonly liquidity: Words<Fill['liquidity']>;
   readonly limit: Words<LimitName>;
+  readonly equityPoint: Words<EquityPoint>;
   readonly purpose: Words<EntryEvent['purpose']>;
   readonly loanChange: Words<LoanChange>;
   readonly holdChange: Words<HoldEvent['change']>;
@@ -152,6 +155,7 @@ export const words: {
   fillFlag,
   liquidity,
   limit,
+  equityPoint,
   purpose,
   loanChange,
   holdChange,

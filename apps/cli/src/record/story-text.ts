@@ -89,6 +89,7 @@ export class StoryText {
       case 'status':
       case 'floor':
       case 'limit':
+      case 'equity':
         return [event.kind];
       default:
         return assertNever(event);

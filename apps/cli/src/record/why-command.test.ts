@@ -50,14 +50,14 @@ test('tells each change, hold, fill, leg and position with its place and time', 
     .map((line) => line.trim().replace(/\s+/g, ' '));
   const at = '1999-03-24T00:00:00Z input';
   expect(steps?.slice(0, 4)).toEqual([
-    `34 ${at} 63 initialized`,
-    `37 ${at} 63 hold placed: 47339.72 USD, 0 to sell remain set aside`,
-    `38 ${at} 63 submitted; bid -, ask -, mid 1262.140 at 1999-03-24T00:00:00Z`,
-    `39 ${at} 64 <- report accepted`,
+    `89 ${at} 63 initialized`,
+    `92 ${at} 63 hold placed: 47339.72 USD, 0 to sell remain set aside`,
+    `93 ${at} 63 submitted; bid -, ask -, mid 1262.140 at 1999-03-24T00:00:00Z`,
+    `94 ${at} 64 <- report accepted`,
   ]);
   expect(steps).toContain('DEMO/inventory 94662.00 USD');
   expect(steps?.at(-1)).toBe(
-    `45 ${at} 65 position of dips: 75 at a cost of 94662.00, realised 2661.58 USD, charges 27.49 USD`,
+    `100 ${at} 65 position of dips: 75 at a cost of 94662.00, realised 2661.58 USD, charges 27.49 USD`,
   );
 });
 
@@ -73,7 +73,7 @@ test('gives the same as data, with the parent of a child', () => {
   expect(code).toBe(0);
   expect(story).toMatchObject({
     order: '00000001000004',
-    command: { number: 63, position: 33 },
+    command: { number: 63, position: 88 },
     read: { number: 62, log: 'tape' },
     relatives: [{ relation: 'parent' }, { relation: 'sibling' }],
     end: { last: 'filled', filled: 75, value: '9750000' },

@@ -53,6 +53,7 @@ function accountOfEvent(event: TradingEvent, accountOf: AccountOf): AccountId | 
     case 'reservation':
     case 'status':
     case 'floor':
+    case 'equity':
       return event.account;
     default:
       return assertNever(event);

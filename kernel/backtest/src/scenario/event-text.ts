@@ -49,6 +49,7 @@ export const bodyKeys: Readonly<Record<TradingEvent['kind'], readonly string[]>>
   status: ['account', 'status', 'reason'],
   floor: ['account', 'floor', 'reason'],
   limit: [...ofScope, 'limit', 'value', 'until', 'by', 'reason'],
+  equity: ['account', 'point', 'gain'],
 };
 
 /** What turning numbers into decimals takes. */
@@ -105,6 +106,12 @@ function bodyOf(event: TradingEvent, options: TextOptions): TextBody {
     }
     case 'limit':
       return limitBody(event);
+    case 'equity':
+      return {
+        account: event.account,
+        point: event.point,
+        gain: moneyText(event.gain, options.scales),
+      };
     case 'anomaly':
       return { type: event.type, order: event.order, detail: event.detail };
     default:

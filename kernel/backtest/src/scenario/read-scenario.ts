@@ -54,6 +54,7 @@ const eventKinds = [
   'status',
   'floor',
   'limit',
+  'equity',
   'anomaly',
 ] as const;
 
