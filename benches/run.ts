@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- quotes|many|bars|orders|order-path|journal|recovery|ledger …]`: our figures, and
+ * `npm run bench [-- quotes|many|bars|book|orders|order-path|journal|recovery|ledger …]`: our figures, and
  * a rival's in the same call where it is installed (benches/rivals/setup.sh). Each call adds a line to
  * benches/history.jsonl. The import time of the packed kernel is measured by `npm run pack-check`.
  */
@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { barFilePath, writeBarFile } from './data/bars.ts';
 import { defaultRows, defaultSeed, quoteFilePath, writeQuoteFile } from './data/quotes.ts';
 import type { BarsReport } from './runs/bars-run.ts';
+import type { BookReport } from './runs/book-run.ts';
 import type { JournalReport } from './runs/journal-run.ts';
 import type { LedgerReport } from './runs/ledger-run.ts';
 import type { ManyReport } from './runs/many-run.ts';
@@ -41,6 +42,7 @@ const benches: Readonly<Record<string, () => Figures>> = {
   quotes: benchQuotes,
   many: benchMany,
   bars: benchBars,
+  book: benchBook,
   orders: benchOrders,
   'order-path': benchOrderPath,
   journal: benchJournal,
@@ -139,6 +141,24 @@ function benchBars(): Figures {
     'resident MB at 50 %': rssMb.middle,
     'resident MB at most': rssMb.peak,
   };
+}
+
+/** The order book alone, few prices and many; beside it nodejs-order-book on the same commands. */
+function benchBook(): Figures {
+  const folder = join(here, '.cache/npm');
+  const isThere = existsSync(join(folder, 'node_modules/nodejs-order-book'));
+  const { books }: BookReport = ours('book-run.ts', isThere ? [folder] : []);
+  const lines: Record<string, number | string> = {};
+  for (const { prices, perSecond, events, operations, rival } of books) {
+    const on = `${prices} prices a side`;
+    lines[`${on}, operations/s, median`] = perSecond;
+    lines[`${on}, events of ${operations} operations`] = events;
+    if (rival === null) continue;
+    lines[`${on}, nodejs-order-book 10.1.1, operations/s`] = rival.perSecond;
+    lines[`${on}, ratio`] = Number((perSecond / rival.perSecond).toFixed(2));
+    lines[`${on}, equal volume`] = String(rival.isEqual);
+  }
+  return lines;
 }
 
 /** A new order while others work; beside it its questions answered by a look at each of them. */

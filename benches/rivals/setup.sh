@@ -1,32 +1,48 @@
 #!/usr/bin/env bash
-# Installs the rivals of the benchmarks into benches/.cache/venv. Running it again does nothing;
-# where it is not possible it says why and succeeds, because a missing rival is no failure.
+# Installs the rivals of the benchmarks into benches/.cache. Running it again does nothing; where one
+# is not possible it says why and goes on, because a missing rival is no failure.
 set -euo pipefail
 
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 cache="$(dirname "$here")/.cache"
-venv="$cache/venv"
-requirements="$here/nautilus/requirements.txt"
-stamp="$venv/installed-requirements.txt"
-
-skip() {
-  echo "skipped: $1"
-  exit 0
-}
-
-command -v python3 >/dev/null || skip 'python3 not found'
-python3 -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' ||
-  skip "nautilus_trader 1.221.0 needs Python 3.11, 3.12 or 3.13, this is $(python3 --version)"
-
-if cmp -s "$requirements" "$stamp"; then
-  echo "ready: $venv"
-  exit 0
-fi
-
 mkdir -p "$cache"
 echo '*' >"$cache/.gitignore"
-python3 -m venv "$venv" || skip 'python3 has no venv module (Debian: apt install python3-venv)'
-"$venv/bin/pip" install --quiet --disable-pip-version-check --only-binary :all: \
-  --requirement "$requirements" || skip 'pip could not install nautilus_trader'
-cp "$requirements" "$stamp"
-echo "ready: $venv"
+
+# nautilus_trader into a Python environment of its own.
+setup_nautilus() {
+  local venv="$cache/venv"
+  local requirements="$here/nautilus/requirements.txt"
+  local stamp="$venv/installed-requirements.txt"
+  if ! command -v python3 >/dev/null; then
+    echo 'skipped: nautilus_trader needs python3, which is not found'
+  elif ! python3 -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))'; then
+    echo "skipped: nautilus_trader 1.221.0 needs Python 3.11, 3.12 or 3.13, this is $(python3 --version)"
+  elif cmp -s "$requirements" "$stamp"; then
+    echo "ready: $venv"
+  elif ! python3 -m venv "$venv"; then
+    echo 'skipped: nautilus_trader; python3 has no venv module (Debian: apt install python3-venv)'
+  elif ! "$venv/bin/pip" install --quiet --disable-pip-version-check --only-binary :all: \
+    --requirement "$requirements"; then
+    echo 'skipped: pip could not install nautilus_trader'
+  else
+    cp "$requirements" "$stamp"
+    echo "ready: $venv"
+  fi
+}
+
+# nodejs-order-book, which needs nothing but npm.
+setup_order_book() {
+  local folder="$cache/npm"
+  local wanted='nodejs-order-book@10.1.1'
+  if [ "$(cat "$folder/installed" 2>/dev/null)" = "$wanted" ]; then
+    echo "ready: $folder"
+  elif ! npm install --silent --no-save --no-audit --no-fund --prefix "$folder" "$wanted"; then
+    echo "skipped: npm could not install $wanted"
+  else
+    echo "$wanted" >"$folder/installed"
+    echo "ready: $folder"
+  fi
+}
+
+setup_nautilus
+setup_order_book
