@@ -2,6 +2,8 @@ import { toInstrumentId, toPrice, toQuantity, toTimestamp, toTradeId } from 'arg
 import {
   toBarSpecText,
   type Bar,
+  type BookLevel,
+  type BookUpdate,
   type InstrumentStatus,
   type Quote,
   type Trade,
@@ -24,13 +26,15 @@ export function aQuote(changes: Common & Plain<'bid' | 'ask'> = {}): Quote {
 }
 
 /** A trade at 100.00 unless told. */
-export function aTrade(changes: Common & Plain<'price' | 'qty'> = {}): Trade {
+export function aTrade(
+  changes: Common & Plain<'price' | 'qty'> & Partial<Pick<Trade, 'aggressor'>> = {},
+): Trade {
   return {
     kind: 'trade',
     ...aDatum(changes),
     price: toPrice(changes.price ?? 10_000),
     qty: toQuantity(changes.qty ?? 1),
-    aggressor: null,
+    aggressor: changes.aggressor ?? null,
     tradeId: toTradeId('T-1'),
   };
 }
@@ -40,6 +44,25 @@ export function aStatus(
   changes: Common & { readonly state?: InstrumentStatus['state'] } = {},
 ): InstrumentStatus {
   return { kind: 'status', ...aDatum(changes), state: changes.state ?? 'open' };
+}
+
+/** Prices with what each shows, `[price, qty]`. */
+type PlainLevels = readonly (readonly [number, number])[];
+
+/** A book that begins anew: 100 shown at 100.00 and at 100.05 unless told. */
+export function aBook(
+  changes: Common & { readonly bids?: PlainLevels; readonly asks?: PlainLevels } = {},
+): BookUpdate {
+  const bids = toLevels(changes.bids ?? [[10_000, 100]]);
+  const asks = toLevels(changes.asks ?? [[10_005, 100]]);
+  return { kind: 'book', ...aDatum(changes), isSnapshot: true, bids, asks };
+}
+
+/** A change of a book that goes on: nothing unless told. */
+export function aBookChange(
+  changes: Common & { readonly bids?: PlainLevels; readonly asks?: PlainLevels } = {},
+): BookUpdate {
+  return { ...aBook({ bids: [], asks: [], ...changes }), isSnapshot: false };
 }
 
 /** What a test says of a bar; `at` is its end. */
@@ -69,6 +92,10 @@ export function aBar(changes: BarChanges = {}): Bar {
     ask: changes.ask === undefined ? null : toPrice(changes.ask),
     revision: changes.revision ?? 0,
   };
+}
+
+function toLevels(levels: PlainLevels): readonly BookLevel[] {
+  return levels.map(([price, qty]) => ({ price: toPrice(price), qty: toQuantity(qty) }));
 }
 
 function aDatum(changes: Common): Omit<InstrumentStatus, 'kind' | 'state'> {

@@ -32,7 +32,7 @@ import { anInstrument } from './instrument.ts';
 
 /** What a test changes of the rig's venue: quotes, no fees, no latency, sure fills unless told. */
 export type RigOptions = Partial<
-  Pick<VenueConfig, 'fees' | 'latency' | 'fills' | 'bars' | 'staleAfter'>
+  Pick<VenueConfig, 'fees' | 'latency' | 'fills' | 'queue' | 'bars' | 'staleAfter'>
 > & {
   readonly instruments?: readonly Instrument[];
   readonly fedBy?: FedBy;

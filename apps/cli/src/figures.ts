@@ -12,7 +12,7 @@ export function figuresOf(result: BacktestResult, scales: LedgerScales): readonl
   const { accounts, counts, from, until, statistics, statisticsNotes: why, hash, notes } = result;
   const rows: [string, string][] = [
     ['period', `${day(from)} to ${day(until)}`],
-    ['rows', String(counts.quotes + counts.trades + counts.bars + counts.statuses)],
+    ['rows', String(counts.quotes + counts.trades + counts.bars + counts.statuses + counts.books)],
     ['orders, fills', `${counts.orders}, ${counts.fills}`],
   ];
   const denials = deniedText(result);

@@ -21,6 +21,7 @@ import {
   feePercent,
   noLatency,
   oneTickSlippage,
+  proportionalQueue,
   sizeAwareFills,
   type LatencyModel,
 } from 'argosy/matching';
@@ -160,6 +161,7 @@ const venueChanges: Changes<VenueModels> = {
   latency: each(noLatency, latencyChanges),
   fills: [oneTickSlippage, sizeAwareFills({ rest: 'waits' })],
   slippage: [],
+  queue: [proportionalQueue],
   bars: [
     { fillAt: 'thisClose', path: 'adaptive' },
     { fillAt: 'nextOpen', path: 'OHLC' },

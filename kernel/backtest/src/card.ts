@@ -119,11 +119,15 @@ function strategyCard(seat: Setup['seats'][number]): StrategyCard {
 }
 
 function modelsOf(venue: VenueModels = {}): ReproducibilityCard['models'] {
-  const { fees, fills, slippage, latency, bars, staleAfter } = { ...defaultModels, ...venue };
+  const { fees, fills, slippage, queue, latency, bars, staleAfter } = {
+    ...defaultModels,
+    ...venue,
+  };
   return {
     fees: fees.describe(),
     fills: fills.describe(),
     slippage: slippage.describe(),
+    queue: queue.describe(),
     latency: { model: 'latency', parameters: { ...latency } },
     bars: { model: 'bars', parameters: { ...bars } },
     staleAfterUs: staleAfter,

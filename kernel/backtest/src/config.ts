@@ -15,11 +15,13 @@ import {
   noFees,
   noLatency,
   noSlippage,
+  patientQueue,
   sureFills,
   type BarPolicy,
   type FeeModel,
   type FillModel,
   type LatencyModel,
+  type QueueModel,
   type SlippageModel,
 } from 'argosy/matching';
 import type { ReturnOptions } from 'argosy/quant';
@@ -54,6 +56,8 @@ export type VenueModels = {
   readonly latency?: LatencyModel;
   readonly fills?: FillModel;
   readonly slippage?: SlippageModel;
+  /** How orders move up in the queues of a recorded book. */
+  readonly queue?: QueueModel;
   readonly bars?: BarPolicy;
   readonly staleAfter?: Micros | null;
 };
@@ -64,6 +68,7 @@ export const defaultModels: Required<VenueModels> = {
   latency: noLatency,
   fills: sureFills,
   slippage: noSlippage,
+  queue: patientQueue,
   bars: { fillAt: 'nextOpen', path: 'adaptive' },
   staleAfter: null,
 };

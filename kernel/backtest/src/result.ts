@@ -16,6 +16,8 @@ export type RunCounts = {
   trades: number;
   bars: number;
   statuses: number;
+  /** Updates of order books. */
+  books: number;
   orders: number;
   fills: number;
   denied: number;

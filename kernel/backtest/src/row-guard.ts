@@ -7,11 +7,14 @@ import {
 } from 'argosy/core';
 import {
   barSpanMicros,
+  BOOK_LEVELS_MAX,
   leastPriceOf,
   parseBarSpec,
   PRICE_MAX,
   type Bar,
   type BarSpecText,
+  type BookLevel,
+  type BookUpdate,
   type InstrumentTable,
   type MarketData,
   type Quote,
@@ -88,6 +91,7 @@ export class RowGuard {
     if (datum.kind === 'quote') this.#checkQuote(datum);
     else if (datum.kind === 'trade') this.#checkTrade(datum);
     else if (datum.kind === 'bar') this.#checkBar(datum);
+    else if (datum.kind === 'book') this.#checkBook(datum);
     this.#notes.pass(datum, this.#row);
     return index;
   }
@@ -155,6 +159,24 @@ export class RowGuard {
     if (low > Math.min(open, close)) throw this.#bad('low', low);
     this.#checkSpan(bar);
     if (revision === 0) this.#checkOverlap(bar);
+  }
+
+  #checkBook({ instrument, isSnapshot, bids, asks }: BookUpdate): void {
+    if (typeof isSnapshot !== 'boolean') throw this.#bad('isSnapshot', String(isSnapshot));
+    this.#checkLevels('bids', bids, instrument);
+    this.#checkLevels('asks', asks, instrument);
+  }
+
+  #checkLevels(side: string, levels: readonly BookLevel[], instrument: InstrumentId): void {
+    const isList: boolean = Array.isArray(levels);
+    if (!isList) throw this.#bad(side, typeof levels);
+    if (levels.length > BOOK_LEVELS_MAX) {
+      throw this.#bad(side, `${levels.length} prices, more than ${BOOK_LEVELS_MAX}`);
+    }
+    for (const { price, qty } of levels) {
+      this.#checkPrice(side, price, instrument);
+      if (!isQuantity(qty)) throw this.#bad(`qty in ${side}`, qty);
+    }
   }
 
   #checkPrice(field: string, price: number, instrument: InstrumentId): void {

@@ -30,6 +30,7 @@ export class RunData {
 
   /** What moves the venue's price of an instrument. */
   fedBy(instrument: string): FedBy {
+    if (this.brings('book', instrument)) return 'book';
     const hasTrades = this.brings('trade', instrument);
     if (this.brings('quote', instrument)) return hasTrades ? 'quotesAndTrades' : 'quotes';
     if (hasTrades) return 'trades';
@@ -43,7 +44,8 @@ export class RunData {
       return mistake === null ? null : `${formatBarSpec(subscription.spec)}: ${mistake}`;
     }
     const { kind, instrument } = subscription;
-    if (this.brings(kind, instrument)) return null;
+    const comesOfBook = kind === 'quote' && this.brings('book', instrument);
+    if (comesOfBook || this.brings(kind, instrument)) return null;
     return `no source brings ${kind} rows of ${instrument}; ${this.#textOf(instrument)}`;
   }
 
@@ -53,7 +55,7 @@ export class RunData {
     const needed = spec.price === 'LAST' ? 'trade' : 'quote';
     const isBuilt = brought.source === 'INTERNAL';
     const comes = isBuilt
-      ? this.brings(needed, spec.instrument)
+      ? this.mistakeIn({ kind: needed, instrument: spec.instrument }) === null
       : this.bars.includes(formatBarSpec(brought));
     if (comes) return null;
     const what = isBuilt ? `${needed}s to build it of` : formatBarSpec(brought);

@@ -46,6 +46,7 @@ export class RunRecord {
     trades: 0,
     bars: 0,
     statuses: 0,
+    books: 0,
     orders: 0,
     fills: 0,
     denied: 0,
@@ -73,6 +74,7 @@ export class RunRecord {
     else if (kind === 'trade') this.counts.trades += 1;
     else if (kind === 'bar') this.counts.bars += 1;
     else if (kind === 'status') this.counts.statuses += 1;
+    else if (kind === 'book') this.counts.books += 1;
   }
 
   /** Why orders were denied, the most frequent first. */

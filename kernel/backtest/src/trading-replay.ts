@@ -77,6 +77,7 @@ function instantOf(input: Input): Timestamp {
     case 'trade':
     case 'bar':
     case 'status':
+    case 'book':
     case 'report':
     case 'time':
     case 'answer':

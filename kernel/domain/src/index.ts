@@ -12,6 +12,8 @@ export {
   type BarSource,
   type BarSpec,
 } from './bar-spec.ts';
+export { BOOK_LEVELS_MAX, LevelBook } from './books/level-book.ts';
+export { NO_LEVEL, PriceLadder } from './books/price-ladder.ts';
 export { JSON_DEPTH_MAX, toCanonicalJson, parseCanonicalJson } from './canonical-json.ts';
 export {
   boundCommand,
@@ -69,6 +71,9 @@ export {
 export { InstrumentTable } from './instrument-table.ts';
 export { toInstrumentIndex, toInputNumber } from './interned.ts';
 export type {
+  BookDepth,
+  BookLevel,
+  BookUpdate,
   Datum,
   Quote,
   Trade,

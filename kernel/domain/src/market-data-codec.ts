@@ -3,6 +3,8 @@ import type { BinaryReader, BinaryWriter } from 'argosy/core';
 import { toBarSpecText } from './bar-spec.ts';
 import type {
   Bar,
+  BookLevel,
+  BookUpdate,
   Datum,
   InstrumentStatus,
   MarketData,
@@ -10,7 +12,7 @@ import type {
   Touch,
   Trade,
 } from './market-data.ts';
-import { namePart, nullablePart, type Part, type PartsBy } from './part.ts';
+import { listPart, namePart, nullablePart, type Part, type PartsBy } from './part.ts';
 import {
   idPart,
   instrumentIdPart,
@@ -130,12 +132,41 @@ const statusPart: Part<InstrumentStatus> = {
   },
 };
 
+const levelsPart = listPart<BookLevel>({
+  write(writer, level) {
+    pricePart.write(writer, level.price);
+    quantityPart.write(writer, level.qty);
+  },
+  read(reader) {
+    return { price: pricePart.read(reader), qty: quantityPart.read(reader) };
+  },
+});
+
+const bookPart: Part<BookUpdate> = {
+  write(writer, book) {
+    writeDatum(writer, book);
+    writer.flag(book.isSnapshot);
+    levelsPart.write(writer, book.bids);
+    levelsPart.write(writer, book.asks);
+  },
+  read(reader) {
+    return {
+      kind: 'book',
+      ...readDatum(reader),
+      isSnapshot: reader.flag(),
+      bids: levelsPart.read(reader),
+      asks: levelsPart.read(reader),
+    };
+  },
+};
+
 /** Every kind of market data. */
 export const marketDataParts: PartsBy<'kind', MarketData> = {
   quote: quotePart,
   trade: tradePart,
   bar: barPart,
   status: statusPart,
+  book: bookPart,
 };
 
 function writeDatum(writer: BinaryWriter, datum: Datum): void {

@@ -1,5 +1,5 @@
 import { Hash128, toInstrumentId, toPrice, toQuantity, toTimestamp, toTradeId } from 'argosy/core';
-import { aBar, aQuote, aStatus, aTrade } from '@argosy/testkit';
+import { aBar, aBook, aQuote, aStatus, aTrade } from '@argosy/testkit';
 import { describe, expect, it } from 'vitest';
 
 import { toBarSpecText } from './bar-spec.ts';
@@ -44,6 +44,15 @@ const cases: readonly (readonly [MarketData, Readonly<Record<string, unknown>>])
       bid: five,
       ask: null,
       revision: 5,
+    },
+  ],
+  [
+    aBook(),
+    {
+      ...datum,
+      isSnapshot: false,
+      bids: [{ price: five, qty: toQuantity(100) }],
+      asks: [{ price: toPrice(10_005), qty: toQuantity(5) }],
     },
   ],
   [aStatus(), { ...datum, state: 'halted' }],

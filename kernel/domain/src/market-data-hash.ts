@@ -1,6 +1,15 @@
 import { assertNever, type Hash128 } from 'argosy/core';
 
-import type { Bar, Datum, InstrumentStatus, MarketData, Quote, Trade } from './market-data.ts';
+import type {
+  Bar,
+  BookLevel,
+  BookUpdate,
+  Datum,
+  InstrumentStatus,
+  MarketData,
+  Quote,
+  Trade,
+} from './market-data.ts';
 import { tags } from './tags.ts';
 
 /**
@@ -19,6 +28,8 @@ export function hashMarketData(hash: Hash128, datum: MarketData): void {
       return hashBar(hash, datum);
     case 'status':
       return hashStatus(hash, datum);
+    case 'book':
+      return hashBook(hash, datum);
     default:
       return assertNever(datum);
   }
@@ -62,6 +73,20 @@ function hashBar(hash: Hash128, bar: Bar): void {
 
 function hashStatus(hash: Hash128, status: InstrumentStatus): void {
   hash.updateUint32(tags.marketPhase[status.state]);
+}
+
+function hashBook(hash: Hash128, book: BookUpdate): void {
+  hash.updateUint32(book.isSnapshot ? 1 : 0);
+  hashLevels(hash, book.bids);
+  hashLevels(hash, book.asks);
+}
+
+function hashLevels(hash: Hash128, levels: readonly BookLevel[]): void {
+  hash.updateUint32(levels.length);
+  for (const { price, qty } of levels) {
+    hash.updateNumber(price);
+    hash.updateNumber(qty);
+  }
 }
 
 /** Null and zero differ, so a flag goes before the value. */

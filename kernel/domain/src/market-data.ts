@@ -57,8 +57,29 @@ export type InstrumentStatus = Datum & {
   readonly state: 'preOpen' | 'open' | 'halted' | 'closed';
 };
 
+/** What a book shows at a price, all its orders together; nothing shows where the quantity is 0. */
+export type BookLevel = { readonly price: Price; readonly qty: Quantity };
+
+/**
+ * What an order book shows by now: of every price named the whole quantity, not by how much it
+ * changed. Prices may be named in any order; of one named twice the last counts.
+ */
+export type BookUpdate = Datum & {
+  readonly kind: 'book';
+  /** Whether the book begins anew with it: what it does not name is gone. */
+  readonly isSnapshot: boolean;
+  readonly bids: readonly BookLevel[];
+  readonly asks: readonly BookLevel[];
+};
+
+/** Prices of a book, the best first. */
+export type BookDepth = {
+  readonly bids: readonly BookLevel[];
+  readonly asks: readonly BookLevel[];
+};
+
 /** Everything a feed can bring. */
-export type MarketData = Quote | Trade | Bar | InstrumentStatus;
+export type MarketData = Quote | Trade | Bar | InstrumentStatus | BookUpdate;
 /** The discriminator of `MarketData`. */
 export type MarketDataKind = MarketData['kind'];
 

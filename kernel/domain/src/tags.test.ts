@@ -32,7 +32,7 @@ describe('the tags', () => {
       'doubt: submit 1, amend 2, cancel 3',
       'fillFlag: late 1, tooLarge 2, external 3, reconciled 4, sibling 5',
       'liquidity: maker 1, taker 2, makerItemised 3, takerItemised 4',
-      'inputKind: quote 1, trade 2, bar 3, status 4, command 5, report 6, time 7, answer 8',
+      'inputKind: quote 1, trade 2, bar 3, status 4, command 5, report 6, time 7, answer 8, book 9',
       'marketPhase: preOpen 1, open 2, halted 3, closed 4',
       'command: submit 1, amend 2, cancel 3, cancelAll 4, setState 5, transfer 6, submitList 7, movePosition 8, reserve 9, postReserved 10, voidReserved 11, correctCash 12, setStatus 13, setFloor 14, bookCharges 15, kill 16, setLimit 17, submitConfirmed 18, bookAction 19, bookLoan 20, unreadable 21',
       'contingency: OCO 1, OUO 2',

@@ -109,6 +109,7 @@ export const tags = {
     report: 6,
     time: 7,
     answer: 8,
+    book: 9,
   },
   marketPhase: { preOpen: 1, open: 2, halted: 3, closed: 4 },
   command: {

@@ -14,6 +14,7 @@ import {
   type AnomalyEvent,
   type Answer,
   type Bar,
+  type BookUpdate,
   type Command,
   type Input,
   type InstrumentStatus,
@@ -115,6 +116,7 @@ export class EngineMachine {
       case 'trade':
       case 'bar':
       case 'status':
+      case 'book':
         this.#takeData(input, turn);
         break;
       case 'time':
@@ -241,6 +243,7 @@ export class EngineMachine {
     assert(instrument !== -1, 'market data without an instrument');
     switch (datum.kind) {
       case 'quote':
+        this.#parts.market.noteOwnQuotes(instrument);
         return this.#takeQuote(datum, instrument, turn);
       case 'trade':
         return this.#takeTrade(datum, instrument, turn);
@@ -248,6 +251,8 @@ export class EngineMachine {
         return this.#takeOutsideBar(datum, instrument, turn.now);
       case 'status':
         return this.#takeStatus(datum, instrument);
+      case 'book':
+        return this.#takeBook(datum, instrument, turn);
       default:
         return assertNever(datum);
     }
@@ -261,6 +266,15 @@ export class EngineMachine {
     const seats = topics.quotes.listeners(instrument);
     if (seats === undefined) return;
     for (const seat of seats) seat.onQuote(quote);
+  }
+
+  #takeBook(update: BookUpdate, instrument: InstrumentIndex, turn: Turn): void {
+    const { market, topics } = this.#parts;
+    const quote = market.keepBook(instrument, update);
+    if (quote !== null) this.#takeQuote(quote, instrument, turn);
+    for (const seat of topics.books.listeners(instrument) ?? []) {
+      seat.call('onBook', (strategy) => strategy.onBook(update));
+    }
   }
 
   #takeTrade(trade: Trade, instrument: InstrumentIndex, turn: Turn): void {

@@ -35,6 +35,7 @@ export function makeParts(
       quotes: new InstrumentTopic(),
       trades: new InstrumentTopic(),
       statuses: new InstrumentTopic(),
+      books: new InstrumentTopic(),
       bars: new BarTopic(),
     },
     signals: new SignalDesk(),

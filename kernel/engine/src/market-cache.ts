@@ -1,12 +1,14 @@
 import type { InstrumentIndex } from 'argosy/core';
-import type {
-  Bar,
-  BarSpecText,
-  InstrumentStatus,
-  MarketData,
-  Quote,
-  Touch,
-  Trade,
+import {
+  LevelBook,
+  type Bar,
+  type BarSpecText,
+  type BookDepth,
+  type BookUpdate,
+  type InstrumentStatus,
+  type Quote,
+  type Touch,
+  type Trade,
 } from 'argosy/domain';
 
 import { BarRing } from './bar-ring.ts';
@@ -15,6 +17,10 @@ import { BarRing } from './bar-ring.ts';
 export class MarketCache {
   readonly #quotes: (Quote | undefined)[] = [];
   readonly #trades: (Trade | undefined)[] = [];
+  /** Made with an instrument's first book. */
+  readonly #books: (LevelBook | undefined)[] = [];
+  /** Whose quotes come from a feed of their own, and not from the book. */
+  readonly #quoted: (true | undefined)[] = [];
   readonly #statuses: (InstrumentStatus | undefined)[] = [];
   readonly #lastBars: (Bar | undefined)[] = [];
   readonly #bars = new Map<BarSpecText, BarRing>();
@@ -26,10 +32,36 @@ export class MarketCache {
   }
 
   /** Keeps a quote, trade or status of an instrument. */
-  keep(instrument: InstrumentIndex, datum: Exclude<MarketData, Bar>): void {
+  keep(instrument: InstrumentIndex, datum: Quote | Trade | InstrumentStatus): void {
     if (datum.kind === 'quote') this.#quotes[instrument] = datum;
     else if (datum.kind === 'trade') this.#trades[instrument] = datum;
     else this.#statuses[instrument] = datum;
+  }
+
+  /** Notes that an instrument's quotes come from a feed of their own. */
+  noteOwnQuotes(instrument: InstrumentIndex): void {
+    this.#quoted[instrument] = true;
+  }
+
+  /**
+   * Keeps what a book shows. Gives its best prices as a quote where they are another than before,
+   * and the instrument's quotes do not come by themselves.
+   */
+  keepBook(instrument: InstrumentIndex, update: BookUpdate): Quote | null {
+    const book = (this.#books[instrument] ??= new LevelBook());
+    book.apply(update);
+    if (this.#quoted[instrument] === true) return null;
+    const quote = book.quoteAt(update);
+    const before = this.#quotes[instrument];
+    return quote === null || (before !== undefined && isSameTop(quote, before)) ? null : quote;
+  }
+
+  /** What the book of an instrument shows, so many prices of each side; undefined without one. */
+  book(instrument: InstrumentIndex, count: number): BookDepth | undefined {
+    const book = this.#books[instrument];
+    return book === undefined
+      ? undefined
+      : { bids: book.top('bids', count), asks: book.top('asks', count) };
   }
 
   /** Keeps a bar; a correction is kept after the bar it corrects, told apart by its revision. */
@@ -81,4 +113,13 @@ export class MarketCache {
     }
     return { bid: null, ask: null, mid2: null, at: now };
   }
+}
+
+function isSameTop(one: Quote, other: Quote): boolean {
+  return (
+    one.bid === other.bid &&
+    one.ask === other.ask &&
+    one.bidQty === other.bidQty &&
+    one.askQty === other.askQty
+  );
 }

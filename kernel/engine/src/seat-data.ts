@@ -65,6 +65,15 @@ export class SeatData<Listener extends Ordered> implements DataDesk {
     this.#parts.topics.statuses.unsubscribe(this.#indexOf(instrument), this.#listener);
   }
 
+  subscribeBook(instrument: InstrumentId): void {
+    this.#parts.topics.books.subscribe(this.#indexOf(instrument), this.#listener);
+    this.#reach.subscribed({ kind: 'book', instrument });
+  }
+
+  unsubscribeBook(instrument: InstrumentId): void {
+    this.#parts.topics.books.unsubscribe(this.#indexOf(instrument), this.#listener);
+  }
+
   subscribeBars(text: BarSpecText): void {
     const { index, spec } = this.#specOf(text);
     this.#parts.topics.bars.subscribe(text, this.#listener);

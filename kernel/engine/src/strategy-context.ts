@@ -17,6 +17,7 @@ import type {
   AskBody,
   Bar,
   BarSpecText,
+  BookDepth,
   Instrument,
   InstrumentStatus,
   Order,
@@ -48,6 +49,8 @@ export type CacheView = {
   quote(id: InstrumentId): Quote | undefined;
   trade(id: InstrumentId): Trade | undefined;
   status(id: InstrumentId): InstrumentStatus | undefined;
+  /** What the book of an instrument shows: so many prices of each side, 5 unless told, the best first. */
+  book(id: InstrumentId, count?: number): BookDepth | undefined;
   /** A bar of a subscribed specification, `ago` bars back. */
   bar(spec: BarSpecText, ago?: number): Bar | undefined;
   bars(spec: BarSpecText): readonly Bar[];
@@ -157,6 +160,9 @@ export type DataDesk = {
   unsubscribeTrades(instrument: InstrumentId): void;
   subscribeStatus(instrument: InstrumentId): void;
   unsubscribeStatus(instrument: InstrumentId): void;
+  /** A book's updates; the book itself is `cache.book`. */
+  subscribeBook(instrument: InstrumentId): void;
+  unsubscribeBook(instrument: InstrumentId): void;
   subscribeBars(spec: BarSpecText): void;
   unsubscribeBars(spec: BarSpecText): void;
   /**

@@ -33,6 +33,9 @@ import type { CacheView, Clock, Sizing, StrategyContext } from './strategy-conte
 import { isPromise, messageOf, stackOf } from './strategy-fault.ts';
 import type { Ordered } from './topics.ts';
 
+/** How many prices of a book's side a strategy sees unless it asks for more. */
+const BOOK_COUNT = 5;
+
 /** Says the last counter that a session and origin has used; -1 where none was. */
 export type LastCounterOf = (session: string, origin: string) => number;
 
@@ -264,6 +267,7 @@ export class StrategySeat implements Ordered {
       quote: (id) => market.quote(at(id) ?? this.#unknown(id)),
       trade: (id) => market.trade(at(id) ?? this.#unknown(id)),
       status: (id) => market.status(at(id) ?? this.#unknown(id)),
+      book: (id, count = BOOK_COUNT) => market.book(at(id) ?? this.#unknown(id), count),
       bar: (spec, ago) => market.bar(spec, ago),
       bars: (spec) => market.bars(spec),
       order: (id) => orders.find(id),

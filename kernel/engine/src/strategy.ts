@@ -2,6 +2,7 @@ import type { AskId, Random } from 'argosy/core';
 import type {
   AnswerBody,
   Bar,
+  BookUpdate,
   InstrumentStatus,
   OrderChange,
   OrderChangeType,
@@ -103,6 +104,7 @@ export class Strategy<Schema extends ParameterSchema = ParameterSchema> {
   onQuote(_quote: Quote): void {}
   onTrade(_trade: Trade): void {}
   onBar(_bar: Bar): void {}
+  onBook(_update: BookUpdate): void {}
   onInstrumentStatus(_status: InstrumentStatus): void {}
   onTimeEvent(_event: TimeEvent): void {}
   onSignal(_signal: Signal): void {}

@@ -93,6 +93,7 @@ export class BarFeed {
       buyStay: this.#stay,
       sellStay: this.#stay,
       depth: this.#depth,
+      book: null,
       touch: { bid: null, ask: null, mid2: 2 * price, at },
     };
   }
@@ -110,6 +111,7 @@ export class BarFeed {
       from: Number.NaN,
       ...stays,
       depth: this.#depth,
+      book: null,
     } as const;
     const hasQuote = bid !== null && ask !== null;
     const touch = hasQuote

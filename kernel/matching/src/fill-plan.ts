@@ -1,7 +1,8 @@
 import { assert } from 'argosy/core';
-import type { Instrument } from 'argosy/domain';
+import { NO_LEVEL, type Instrument } from 'argosy/domain';
 
-import type { FillModel } from './fills/fill-model.ts';
+import type { BookFeed } from './book-feed.ts';
+import type { FillModel, FillPortion, FillRoom } from './fills/fill-model.ts';
 import type { Match } from './match.ts';
 import type { PriceStep } from './price-step.ts';
 import type { SlippageModel } from './slippage/slippage-model.ts';
@@ -11,7 +12,12 @@ import type { VenueOrder } from './venue-order.ts';
 export type Filling = Extract<Match, { readonly type: 'fill' }>;
 
 /** One fill of an order that is about to happen. */
-export type PlannedFill = { readonly qty: number; readonly price: number };
+export type PlannedFill = {
+  readonly qty: number;
+  readonly price: number;
+  /** The price of a recorded book that it takes from; null without one. */
+  readonly level: number | null;
+};
 
 /** What a plan is made of. */
 export type FillPlanOptions = {
@@ -22,7 +28,8 @@ export type FillPlanOptions = {
   readonly slippage: SlippageModel;
 };
 
-type Portion = { readonly qty: number; readonly ticksWorse: number };
+/** A part of an order, at a price before slippage. */
+type Portion = PlannedFill;
 
 /** How many fills one order may have at one price; what is left then waits for the next. */
 const PORTIONS_MAX = 1000;
@@ -32,19 +39,54 @@ const PORTIONS_MAX = 1000;
  * fills all of it or nothing.
  */
 export function planFills(order: VenueOrder, options: FillPlanOptions): readonly PlannedFill[] {
-  const portions = findPortions(order, options);
+  const { book } = options.step;
+  const portions = book === null ? findPortions(order, options) : walkLevels(order, book, options);
   const qty = portions.reduce((sum, portion) => sum + portion.qty, 0);
   const isShort = order.request.tif === 'FOK' && qty < order.qty - order.filled;
   if (qty === 0 || isShort) return [];
   if (options.filling.liquidity === 'maker') {
     const { price } = options.filling;
-    return portions.map((portion) => ({ qty: portion.qty, price }));
+    return portions.map((portion) => ({ ...portion, price }));
   }
   const ticks = slipTicks(order, qty, options);
   return portions.map((portion) => ({
-    qty: portion.qty,
-    price: worsen(order, portion.ticksWorse + ticks, options),
+    ...portion,
+    price: worsen(order, portion.price, ticks, options.instrument),
   }));
+}
+
+/** A recorded book has prices and sizes of its own: no level fills more than it shows. */
+function walkLevels(
+  order: VenueOrder,
+  feed: BookFeed,
+  options: FillPlanOptions,
+): readonly Portion[] {
+  const { fills, instrument } = options;
+  const { sign, limit } = order;
+  const { lot } = instrument;
+  const side = feed.book.facing(sign);
+  const portions: Portion[] = [];
+  let wanted = order.qty - order.filled;
+  for (let at = side.best; at !== NO_LEVEL && wanted > 0; at = side.worse(at)) {
+    const price = side.priceOf(at);
+    if (limit !== null && sign * (limit - price) < 0) break;
+    const shown = side.qtyOf(at);
+    const taken = feed.takenAt(sign, price);
+    const portion = checkedPortion(fills, { wanted, shown, taken, lot });
+    const there = shown - taken;
+    const qty = portion.ticksWorse > 0 ? 0 : Math.min(portion.qty, there - (there % lot));
+    if (qty > 0) portions.push({ qty, price, level: price });
+    wanted -= qty;
+  }
+  return portions;
+}
+
+function checkedPortion(fills: FillModel, room: FillRoom): FillPortion {
+  const portion = fills.nextPortion(room);
+  const { qty } = portion;
+  assert(Number.isSafeInteger(qty) && qty >= 0, 'a fill model fills whole units');
+  assert(qty <= room.wanted, 'a fill model fills no more than is wanted');
+  return portion;
 }
 
 function findPortions(order: VenueOrder, options: FillPlanOptions): readonly Portion[] {
@@ -55,12 +97,13 @@ function findPortions(order: VenueOrder, options: FillPlanOptions): readonly Por
   let wanted = order.qty - order.filled;
   const portions: Portion[] = [];
   while (wanted > 0 && portions.length < PORTIONS_MAX) {
-    const portion = fills.nextPortion({ wanted, shown, taken, lot });
-    const { qty } = portion;
-    assert(Number.isSafeInteger(qty) && qty >= 0, 'a fill model fills whole units');
-    assert(qty <= wanted, 'a fill model fills no more than is wanted');
-    if (qty === 0 || !isWithinLimit(order, portion.ticksWorse, options)) break;
-    portions.push(portion);
+    const { qty, ticksWorse } = checkedPortion(fills, { wanted, shown, taken, lot });
+    if (qty === 0 || !isWithinLimit(order, ticksWorse, options)) break;
+    portions.push({
+      qty,
+      price: worsen(order, options.filling.price, ticksWorse, instrument),
+      level: null,
+    });
     taken += qty;
     wanted -= qty;
   }
@@ -87,15 +130,10 @@ function slipTicks(order: VenueOrder, qty: number, options: FillPlanOptions): nu
 }
 
 /** Never past a limit; a sale above zero never below the least price, one tick. */
-function worsen(
-  order: VenueOrder,
-  ticks: number,
-  { filling, instrument }: FillPlanOptions,
-): number {
+function worsen(order: VenueOrder, price: number, ticks: number, { tick }: Instrument): number {
   const { limit, sign } = order;
-  const { price } = filling;
-  const worse = price + sign * ticks * instrument.tick;
-  const held = price > 0 ? Math.max(worse, Math.min(price, instrument.tick)) : worse;
+  const worse = price + sign * ticks * tick;
+  const held = price > 0 ? Math.max(worse, Math.min(price, tick)) : worse;
   if (limit === null) return held;
   return sign > 0 ? Math.min(held, limit) : Math.max(held, limit);
 }

@@ -3,11 +3,21 @@ import {
   toPrice,
   toTimestamp,
   type InstrumentIndex,
+  type Price,
   type Timestamp,
 } from 'argosy/core';
-import type { Bar, Instrument, InstrumentStatus, Quote, Touch, Trade } from 'argosy/domain';
+import type {
+  Bar,
+  BookUpdate,
+  Instrument,
+  InstrumentStatus,
+  Quote,
+  Touch,
+  Trade,
+} from 'argosy/domain';
 
 import { BarFeed } from './bar-feed.ts';
+import { BookFeed } from './book-feed.ts';
 import { Depth } from './depth.ts';
 import { venueReason } from './errors.ts';
 import type { MomentQueue } from './moment-queue.ts';
@@ -16,6 +26,7 @@ import { OrderDesk } from './order-desk.ts';
 import type { Amendment } from './order-reasons.ts';
 import type { OrderRegistry } from './order-registry.ts';
 import type { PriceStep } from './price-step.ts';
+import { patientQueue } from './queue/patient-queue.ts';
 import type { SessionGate } from './session-gate.ts';
 import type { FedBy, VenueConfig, VenueOutbox } from './venue-config.ts';
 import type { VenueOrder } from './venue-order.ts';
@@ -40,6 +51,7 @@ export class InstrumentMarket {
   readonly #takesQuotes: boolean;
   readonly #takesTrades: boolean;
   readonly #bars: BarFeed | null;
+  readonly #book: BookFeed | null;
   readonly #desk: OrderDesk;
   readonly #quoteDepth = new Depth(false);
   readonly #tradeDepth = new Depth(true);
@@ -61,9 +73,18 @@ export class InstrumentMarket {
     this.#takesQuotes = fedBy === 'quotes' || fedBy === 'quotesAndTrades';
     this.#takesTrades = fedBy === 'trades' || fedBy === 'quotesAndTrades';
     this.#bars = fedBy === 'bars' ? new BarFeed({ index, policy: config.bars, queue }) : null;
+    this.#book = fedBy === 'book' ? new BookFeed(config.queue ?? patientQueue) : null;
     const reportDelay = (): number => this.shorten(config.latency.report);
     const isAnsweredAtOnce = (): boolean => this.#isAnsweredAtOnce();
-    this.#desk = new OrderDesk({ instrument, config, registry, reportDelay, isAnsweredAtOnce });
+    const book = this.#book;
+    this.#desk = new OrderDesk({
+      instrument,
+      config,
+      registry,
+      book,
+      reportDelay,
+      isAnsweredAtOnce,
+    });
   }
 
   /** A latency as it counts here: none where only bars feed the venue and it is shorter than one. */
@@ -74,19 +95,22 @@ export class InstrumentMarket {
   /** A quote sets the price; almost always nothing else happens. */
   onQuote(quote: Quote, now: Timestamp, out: VenueOutbox): void {
     if (!this.#takesQuotes) return;
-    const { bid, ask } = quote;
-    if (ask !== this.#buyAt) this.#buyStay = ++this.#stays;
-    if (bid !== this.#sellAt) this.#sellStay = ++this.#stays;
-    this.#buyAt = ask;
-    this.#sellAt = bid;
-    this.#pricedAt = now;
     this.#quoteDepth.show(quote.askQty, quote.bidQty);
-    if (!this.#desk.mayMatch(ask, bid) || !this.#isTrading(now)) return;
-    this.#desk.meetAll(this.#currentPrint(now), { at: now, now, out });
+    this.#meetTop(quote.ask, quote.bid, { at: now, now, out });
+  }
+
+  /** A book sets the price and says how much there is of it; whoever waits in it moves up. */
+  onBook(update: BookUpdate, now: Timestamp, out: VenueOutbox): void {
+    const feed = this.#book;
+    if (feed === null) return;
+    feed.apply(update);
+    this.#quoteDepth.show(feed.sizeFor(1), feed.sizeFor(-1));
+    this.#meetTop(feed.bestFor(1), feed.bestFor(-1), { at: now, now, out });
   }
 
   /** A trade sets the price where no quotes do; beside quotes it only fills limits it prints at. */
   onTrade(trade: Trade, now: Timestamp, out: VenueOutbox): void {
+    if (this.#book !== null) this.#passTrade(trade, { at: now, now, out });
     if (!this.#takesTrades) return;
     const { price, qty } = trade;
     if (price !== this.#last) this.#lastStay = ++this.#stays;
@@ -162,6 +186,29 @@ export class InstrumentMarket {
     const barEndsAt = this.#bars?.endsAt ?? null;
     if (barEndsAt !== null && barEndsAt > now) this.#planDayEnd(barEndsAt);
     else this.#desk.expire({ at: now, now, out });
+  }
+
+  /** The best prices of both sides; NaN where a side of a book is empty. */
+  #meetTop(ask: number, bid: number, occasion: Occasion): void {
+    const { now } = occasion;
+    if (ask !== this.#buyAt) this.#buyStay = ++this.#stays;
+    if (bid !== this.#sellAt) this.#sellStay = ++this.#stays;
+    this.#buyAt = ask;
+    this.#sellAt = bid;
+    this.#pricedAt = now;
+    // A side without prices wakes who has met none yet, as the worst price would.
+    const worstAsk = Number.isNaN(ask) ? Number.POSITIVE_INFINITY : ask;
+    const worstBid = Number.isNaN(bid) ? Number.NEGATIVE_INFINITY : bid;
+    if (!this.#desk.mayMatch(worstAsk, worstBid) || !this.#isTrading(now)) return;
+    this.#desk.meetAll(this.#currentPrint(now), occasion);
+  }
+
+  /** Before a book's first update nobody stands in it. */
+  #passTrade(trade: Trade, occasion: Occasion): void {
+    const { now } = occasion;
+    const isPriced = Number.isFinite(this.#pricedAt);
+    if (!isPriced || this.#desk.orderCount === 0 || !this.#isTrading(now)) return;
+    this.#desk.meetTrade(trade, this.#currentPrint(now), occasion);
   }
 
   #isAnsweredAtOnce(): boolean {
@@ -260,7 +307,8 @@ export class InstrumentMarket {
       from: Number.NaN,
       buyStay: this.#buyStay,
       sellStay: this.#sellStay,
-      depth: this.#takesQuotes ? this.#quoteDepth : this.#tradeDepth,
+      depth: this.#takesQuotes || this.#book !== null ? this.#quoteDepth : this.#tradeDepth,
+      book: this.#book,
       touch: this.#touch(),
     };
   }
@@ -274,9 +322,15 @@ export class InstrumentMarket {
 
   #touch(): Touch {
     const at = toTimestamp(this.#pricedAt);
-    if (!this.#takesQuotes) return { bid: null, ask: null, mid2: 2 * this.#last, at };
-    const bid = toPrice(this.#sellAt);
-    const ask = toPrice(this.#buyAt);
-    return { bid, ask, mid2: bid + ask, at };
+    if (!this.#takesQuotes && this.#book === null) {
+      return { bid: null, ask: null, mid2: 2 * this.#last, at };
+    }
+    const bid = toKnownPrice(this.#sellAt);
+    const ask = toKnownPrice(this.#buyAt);
+    return { bid, ask, mid2: bid === null || ask === null ? null : bid + ask, at };
   }
+}
+
+function toKnownPrice(price: number): Price | null {
+  return Number.isNaN(price) ? null : toPrice(price);
 }

@@ -8,8 +8,9 @@ import {
   toTradeId,
   type Timestamp,
 } from 'argosy/core';
-import type { Fill, Instrument, ReportBody } from 'argosy/domain';
+import { limitOf, type Fill, type Instrument, type ReportBody, type Trade } from 'argosy/domain';
 
+import type { BookFeed } from './book-feed.ts';
 import { chargeFill } from './fees/fee-model.ts';
 import { planFills, type Filling, type PlannedFill } from './fill-plan.ts';
 import { decideMatch, type Match } from './match.ts';
@@ -27,6 +28,8 @@ export type DeskOptions = {
   readonly instrument: Instrument;
   readonly config: VenueConfig;
   readonly registry: OrderRegistry;
+  /** The recorded book that the orders stand in; null where another feed sets the price. */
+  readonly book: BookFeed | null;
   /** How long a report of this instrument takes to get back, in microseconds. */
   readonly reportDelay: () => number;
   /** Whether a fill's report and what it leads to come back at the very instant of the fill. */
@@ -89,6 +92,8 @@ export class OrderDesk {
       return false;
     }
     const { qty, terms } = amendment;
+    // Who only wants less keeps its place in the queue of its price.
+    if (limitOf(terms) !== order.limit || qty > order.qty) this.#options.book?.leave(order);
     order.qty = qty;
     order.terms = terms;
     order.arrivedAt = occasion.at;
@@ -125,9 +130,27 @@ export class OrderDesk {
   meetResting(step: PriceStep, occasion: Occasion): void {
     let hasChanged = false;
     for (const order of this.#orders.inOrder) {
-      const isResting = order.limit !== null && order.trigger === null && !order.isArriving;
-      if (isResting) hasChanged = this.meet(order, step, occasion) || hasChanged;
+      if (order.isResting) hasChanged = this.meet(order, step, occasion) || hasChanged;
     }
+    if (hasChanged) this.#orders.refresh();
+  }
+
+  /** A trade passes the queues of a recorded book: who is reached fills at its limit. */
+  meetTrade(trade: Trade, step: PriceStep, occasion: Occasion): void {
+    let hasChanged = false;
+    step.book?.pass(trade, (order, reached) => {
+      const { limit } = order;
+      if (limit === null || this.#awaitsItsOwner(order, occasion)) return;
+      const { fills } = this.#options.config;
+      const { lot } = this.#options.instrument;
+      const room = { wanted: reached, shown: reached, taken: 0, lot };
+      const qty = Math.min(reached, fills.nextPortion(room).qty);
+      if (qty === 0) return;
+      const filling = { type: 'fill', price: limit, liquidity: 'maker', triggers: false } as const;
+      const planned = { qty, price: limit, level: null };
+      this.#book(order, planned, { filling, meeting: { step, occasion } });
+      hasChanged = true;
+    });
     if (hasChanged) this.#orders.refresh();
   }
 
@@ -145,6 +168,7 @@ export class OrderDesk {
     if (order.isOpen && order.isImmediate && order.trigger === null) {
       this.cancel(order, reasonOfMiss(this.#options.instrument, order, { match, step }), occasion);
     }
+    if (order.isResting) step.book?.join(order);
     return wasArriving || order.isArriving || !order.isOpen || match.type === 'trigger';
   }
 
@@ -158,7 +182,8 @@ export class OrderDesk {
     const match = decideMatch(order, step);
     if (match.type !== 'touch') return match;
     const { price } = match;
-    return this.#fillsOnTouch(order, step)
+    // A book says how much has come to the limit: chance has no part in it.
+    return step.book !== null || this.#fillsOnTouch(order, step)
       ? { type: 'fill', price, liquidity: 'maker', triggers: false }
       : match;
   }
@@ -180,7 +205,9 @@ export class OrderDesk {
     for (const planned of planFills(order, { filling, step, instrument, fills, slippage })) {
       this.#book(order, planned, { filling, meeting });
     }
-    order.isArriving = order.isOpen && filling.liquidity === 'taker';
+    // Behind a book's last price within its limit nothing is left to take: the order rests.
+    const isThrough = step.book !== null && order.limit !== null;
+    order.isArriving = order.isOpen && filling.liquidity === 'taker' && !isThrough;
   }
 
   #book(
@@ -200,6 +227,7 @@ export class OrderDesk {
     order.filledAt = occasion.now;
     this.#options.registry.noteFill(order, occasion.now);
     step.depth.take(order.sign, qty);
+    if (planned.level !== null) step.book?.take(order.sign, planned.level, qty);
     assert(order.filled <= order.qty, 'an order fills no more than its quantity');
     const fill: Omit<Fill, 'flags'> = {
       trade: toTradeId(`${id}-${order.fillCount}`),
@@ -214,7 +242,7 @@ export class OrderDesk {
       touch: step.touch,
       at: occasion.at,
     };
-    if (order.filled === order.qty) this.#options.registry.close(order);
+    if (order.filled === order.qty) this.#forget(order);
     this.#report(order, { type: 'filled', fill }, occasion);
   }
 
@@ -224,8 +252,13 @@ export class OrderDesk {
   }
 
   #close(order: VenueOrder, body: ReportBody, occasion: Occasion): void {
-    this.#options.registry.close(order);
+    this.#forget(order);
     this.#report(order, body, occasion);
+  }
+
+  #forget(order: VenueOrder): void {
+    this.#options.registry.close(order);
+    this.#options.book?.leave(order);
   }
 
   #report(order: VenueOrder, body: ReportBody, occasion: Occasion): void {

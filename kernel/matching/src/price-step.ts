@@ -1,6 +1,7 @@
 import type { Timestamp } from 'argosy/core';
 import type { Touch } from 'argosy/domain';
 
+import type { BookFeed } from './book-feed.ts';
 import type { Depth } from './depth.ts';
 
 /**
@@ -23,6 +24,8 @@ export type PriceStep = {
   readonly sellStay: number;
   /** What is there to take, shared by all orders that meet this price. */
   readonly depth: Depth;
+  /** The recorded book behind the price; null where only the price is known. */
+  readonly book: BookFeed | null;
   /** What a fill records of the market. */
   readonly touch: Touch;
 };

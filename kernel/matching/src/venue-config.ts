@@ -11,13 +11,14 @@ import type { InstrumentTable, Report } from 'argosy/domain';
 import type { FeeModel } from './fees/fee-model.ts';
 import type { FillModel } from './fills/fill-model.ts';
 import type { LatencyModel } from './latency-model.ts';
+import type { QueueModel } from './queue/queue-model.ts';
 import type { SlippageModel } from './slippage/slippage-model.ts';
 
 /** The ranks among inputs of one instant at which the venue acts by itself. */
 export type VenueRank = 1 | 2 | 5 | 6;
 
 /** Which market data sets the venue's price of an instrument; all other data of it fills nothing. */
-export type FedBy = 'quotes' | 'trades' | 'quotesAndTrades' | 'bars' | 'none';
+export type FedBy = 'quotes' | 'trades' | 'quotesAndTrades' | 'bars' | 'book' | 'none';
 
 /** Which way the price is taken to have gone inside a bar. */
 export type BarPathPolicy = 'OHLC' | 'OLHC' | 'adaptive';
@@ -38,6 +39,8 @@ export type VenueConfig = {
   readonly fills: FillModel;
   /** None unless told. */
   readonly slippage?: SlippageModel;
+  /** How orders move up in the queues of a recorded book; by trades alone unless told. */
+  readonly queue?: QueueModel;
   readonly bars: BarPolicy;
   /** A quote or trade older than this fills no arriving order; null means it only ages with its session. */
   readonly staleAfter: Micros | null;

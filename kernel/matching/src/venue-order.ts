@@ -46,6 +46,13 @@ export class VenueOrder {
   touchedStay = 0;
   /** What it drew: the rest of a touch that fills goes on filling while the price stays. */
   fillsTouch = false;
+  /** The price in whose queue of a recorded book it stands; NaN while it stands in none. */
+  queuedAt: number = Number.NaN;
+  /** What stands before it there. */
+  ahead = 0;
+  /** What that price showed when it was last told, and what has traded of it since. */
+  shownAtLimit = 0;
+  tradedAtLimit = 0;
   /** What its fills have been charged, for bounds of an order's fee. */
   readonly feeTally: FeeTally = new FeeTally();
   readonly #random: Random;
@@ -72,6 +79,11 @@ export class VenueOrder {
   /** The worst price it accepts; null where it accepts any. */
   get limit(): number | null {
     return limitOf(this.terms);
+  }
+
+  /** Whether it waits at its limit: it makes, where others come to it. */
+  get isResting(): boolean {
+    return this.isOpen && !this.isArriving && this.limit !== null && this.trigger === null;
   }
 
   /** Whether it must fill when it meets its first price, or not at all. */

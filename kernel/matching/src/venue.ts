@@ -77,6 +77,8 @@ export class SimulatedVenue {
         return market.onBar(datum, now, out);
       case 'status':
         return market.onStatus(datum, now);
+      case 'book':
+        return market.onBook(datum, now, out);
       default:
         return assertNever(datum);
     }

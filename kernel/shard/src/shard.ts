@@ -265,6 +265,7 @@ export class Shard {
       case 'trade':
       case 'bar':
       case 'status':
+      case 'book':
         return venue.onData(input, turn);
       case 'command':
       case 'report':

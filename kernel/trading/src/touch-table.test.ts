@@ -13,7 +13,8 @@ function having(...data: readonly MarketData[]): TouchTable {
     if (datum.kind === 'quote') touches.keepQuote(index, datum);
     else if (datum.kind === 'trade') touches.keepTrade(index, datum);
     else if (datum.kind === 'bar') touches.keepBar(index, datum);
-    else touches.keepStatus(index, datum);
+    else if (datum.kind === 'status') touches.keepStatus(index, datum);
+    else touches.keepBook(index, datum);
   }
   return touches;
 }

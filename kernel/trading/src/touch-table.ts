@@ -5,7 +5,15 @@ import {
   type Price,
   type Timestamp,
 } from 'argosy/core';
-import type { Bar, InstrumentStatus, Quote, Touch, Trade } from 'argosy/domain';
+import {
+  LevelBook,
+  type Bar,
+  type BookUpdate,
+  type InstrumentStatus,
+  type Quote,
+  type Touch,
+  type Trade,
+} from 'argosy/domain';
 import type { KnownPrices } from 'argosy/risk';
 
 type StatusState = InstrumentStatus['state'];
@@ -31,6 +39,8 @@ export class TouchTable {
   readonly #last2: Float64Array;
   readonly #lastAt: Float64Array;
   readonly #status: (StatusState | null)[];
+  /** Made with an instrument's first book; of what a book shows only its touch is state. */
+  readonly #books: (LevelBook | undefined)[] = [];
   #version = 0;
 
   /** `size` is how many instruments there are. */
@@ -75,6 +85,14 @@ export class TouchTable {
     this.#bid[instrument] = bid;
     this.#ask[instrument] = ask;
     this.#quotedAt[instrument] = availableAt;
+  }
+
+  /** Keeps a book's best prices, where both sides have one. */
+  keepBook(instrument: InstrumentIndex, update: BookUpdate): void {
+    const book = (this.#books[instrument] ??= new LevelBook());
+    book.apply(update);
+    const quote = book.quoteAt(update);
+    if (quote !== null) this.keepQuote(instrument, quote);
   }
 
   /** Keeps what the exchange says of an instrument. */
@@ -135,6 +153,7 @@ export class TouchTable {
   /** Takes the place of all that was kept so far. */
   importState(state: TouchTableState): void {
     this.#version += 1;
+    this.#books.length = 0;
     for (const [index, row] of state.entries()) {
       this.#bid[index] = row.bid ?? Number.NaN;
       this.#ask[index] = row.ask ?? Number.NaN;

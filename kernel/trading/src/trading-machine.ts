@@ -101,6 +101,7 @@ export class TradingMachine {
       case 'trade':
       case 'bar':
       case 'status':
+      case 'book':
         if (isExpiring) this.#begin(turn, out);
         this.#keep(input, turn.instrument);
         this.#noteEquity(turn, out);
@@ -348,6 +349,7 @@ export class TradingMachine {
     if (datum.kind === 'quote') this.#touches.keepQuote(instrument, datum);
     else if (datum.kind === 'trade') this.#touches.keepTrade(instrument, datum);
     else if (datum.kind === 'bar') this.#touches.keepBar(instrument, datum);
-    else this.#touches.keepStatus(instrument, datum);
+    else if (datum.kind === 'status') this.#touches.keepStatus(instrument, datum);
+    else this.#touches.keepBook(instrument, datum);
   }
 }

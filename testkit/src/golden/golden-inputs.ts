@@ -262,6 +262,8 @@ const trade = {
   tradeId: toTradeId('T-1'),
 } as const;
 
+const level = { price: toPrice(9_995), qty: toQuantity(0) };
+
 const inputs: SamplesBy<'kind', Input> = {
   quote: [
     {
@@ -301,10 +303,19 @@ const inputs: SamplesBy<'kind', Input> = {
     ...each(Object.values(answers).flat(), (body): Answer => ({ ...answer, result: ok(body) })),
     { ...answer, result: refuse('ASK_TIMED_OUT', 'no answer in 5000 ms') },
   ],
+  book: [
+    { kind: 'book', ...datum, isSnapshot: true, bids: [level, { ...level, qty }], asks: [level] },
+    { kind: 'book', ...datum, isSnapshot: false, bids: [], asks: [] },
+  ],
 };
 
 /** Kinds that came after the first files, in the order they came: a place in a file is for ever. */
-const cameLater: readonly string[] = ['report unreadable 1', 'command unreadable 1'];
+const cameLater: readonly string[] = [
+  'report unreadable 1',
+  'command unreadable 1',
+  'book 1',
+  'book 2',
+];
 
 /** Every kind of input; commands and reports by what they say. */
 export const goldenInputs: readonly Sample<Input>[] = named(Object.values(inputs).flat(), (one) =>

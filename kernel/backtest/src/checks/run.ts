@@ -91,7 +91,9 @@ const calendar = object<TradingCalendar>({
   specials: recordOf(text, windows),
 });
 
-const ofInstrument = object<Extract<SourceContent, { kind: 'quote' | 'trade' | 'status' }>>({
+const ofInstrument = object<
+  Extract<SourceContent, { kind: 'quote' | 'trade' | 'status' | 'book' }>
+>({
   kind: anything,
   instrument: made(toInstrumentId),
 });
@@ -109,6 +111,7 @@ export const source: Shape = port<Source>({
       quote: ofInstrument,
       trade: ofInstrument,
       status: ofInstrument,
+      book: ofInstrument,
       bar: ofBars,
     }),
   ),

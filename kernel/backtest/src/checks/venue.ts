@@ -1,5 +1,12 @@
 import { MICROS_PER_DAY } from 'argosy/core';
-import type { BarPolicy, FeeModel, FillModel, LatencyModel, SlippageModel } from 'argosy/matching';
+import type {
+  BarPolicy,
+  FeeModel,
+  FillModel,
+  LatencyModel,
+  QueueModel,
+  SlippageModel,
+} from 'argosy/matching';
 
 import type { VenueModels } from '../config.ts';
 import { call, object, oneOf, optional, orNull, port, whole, type Shape } from './shape.ts';
@@ -27,6 +34,7 @@ export const venueModels: Shape = object<VenueModels>({
     port<FillModel>({ fillsOnTouch: call, slipTicks: call, nextPortion: call, describe: call }),
   ),
   slippage: optional(port<SlippageModel>({ computeTicks: call, describe: call })),
+  queue: optional(port<QueueModel>({ advance: call, describe: call })),
   bars: optional(
     object<BarPolicy>({
       fillAt: oneOf(['nextOpen', 'thisClose', 'barQuote']),

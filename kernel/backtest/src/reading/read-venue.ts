@@ -8,7 +8,9 @@ import {
   noFees,
   noSlippage,
   oneTickSlippage,
+  patientQueue,
   probabilisticFills,
+  proportionalQueue,
   sizeAwareFills,
   squareRootImpact,
   sureFills,
@@ -36,6 +38,8 @@ const fillKinds = [
 ] as const;
 const slippageKinds = ['none', 'ticks', 'basisPoints', 'volumeShare', 'squareRoot'] as const;
 
+const queues = { patient: patientQueue, proportional: proportionalQueue } as const;
+
 /** Reads the models of the simulated venue. */
 export function readVenue(fields: Fields): VenueModels {
   const latency = fields.object('latency');
@@ -44,6 +48,7 @@ export function readVenue(fields: Fields): VenueModels {
     fees: readFees(fields.object('fees')),
     fills: readFills(fields.wordOrObject('fills', 'sure')),
     slippage: readSlippage(fields.object('slippage')),
+    queue: queues[fields.word('queue', ['patient', 'proportional'], 'patient')],
     latency: {
       insert: latency.millis('insert', '0'),
       amend: latency.millis('amend', '0'),

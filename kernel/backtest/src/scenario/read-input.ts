@@ -2,6 +2,7 @@ import {
   formatScaled,
   toInstrumentId,
   toPrice,
+  toQuantity,
   toTimestamp,
   toTradeId,
   unwrap,
@@ -13,6 +14,7 @@ import {
   leastPriceOf,
   parseBarSpec,
   toBarSpecText,
+  type BookLevel,
   type Input,
   type Instrument,
   type InstrumentTable,
@@ -25,7 +27,16 @@ import type { OrderBook } from './read-order.ts';
 import { readReport } from './read-report.ts';
 
 /** What a line may bring in. */
-export const inputKinds = ['quote', 'trade', 'bar', 'status', 'command', 'report', 'time'] as const;
+export const inputKinds = [
+  'quote',
+  'trade',
+  'bar',
+  'status',
+  'book',
+  'command',
+  'report',
+  'time',
+] as const;
 /** The word a line says it with. */
 export type ScenarioInput = (typeof inputKinds)[number];
 
@@ -83,6 +94,11 @@ function readData(
   if (kind === 'status') {
     return { ...datum, kind, state: body.word('state', ['preOpen', 'open', 'halted', 'closed']) };
   }
+  if (kind === 'book') {
+    const levels = (name: string) => readLevels(body, name, instrument);
+    const isSnapshot = body.flag('snapshot');
+    return { ...datum, kind, isSnapshot, bids: levels('bids'), asks: levels('asks') };
+  }
   const spec = body.made('spec', toBarSpecText, `${instrument.id}-1-MINUTE-LAST-EXTERNAL`);
   const span = barSpanMicros(unwrap(parseBarSpec(spec)));
   return {
@@ -100,6 +116,16 @@ function readData(
     ask: body.has('ask') ? price('ask') : null,
     revision: 0,
   };
+}
+
+/** What a book shows at some of its prices: `[{ "price": "100.05", "qty": "5" }, …]`. */
+function readLevels(body: Fields, name: string, instrument: Instrument): readonly BookLevel[] {
+  return body.list(name).map((level) => {
+    const price = readPrice(level, 'price', instrument);
+    const qty = toQuantity(level.decimal('qty', instrument.sizePrecision));
+    level.finish();
+    return { price, qty };
+  });
 }
 
 /** A price that the instrument can have, as a run asks it of every row. */

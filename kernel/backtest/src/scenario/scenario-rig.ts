@@ -164,6 +164,7 @@ export function inputRank(input: Input): number {
     case 'trade':
     case 'bar':
     case 'status':
+    case 'book':
       return rankOf(input);
     default:
       return assertNever(input);
@@ -177,6 +178,7 @@ function isBefore(a: Moment, b: Moment): boolean {
 function feedOf(id: string, inputs: readonly Input[]): FedBy {
   const has = (kind: Input['kind']): boolean =>
     inputs.some((input) => input.kind === kind && 'instrument' in input && input.instrument === id);
+  if (has('book')) return 'book';
   if (has('quote')) return has('trade') ? 'quotesAndTrades' : 'quotes';
   if (has('trade')) return 'trades';
   return has('bar') ? 'bars' : 'none';

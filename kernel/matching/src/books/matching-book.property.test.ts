@@ -1,10 +1,10 @@
 import { NaiveOrderBook } from '@argosy/testkit';
 import { Random } from 'argosy/core';
+import { NO_LEVEL } from 'argosy/domain';
 import { describe, expect, test } from 'vitest';
 
 import type { BookListener, BookOrder, BookTif, SelfTradePolicy } from './book-face.ts';
 import { MatchingBook } from './matching-book.ts';
-import { NONE } from './price-ladder.ts';
 
 const COMMANDS_MAX = 1_000_000;
 const policies: readonly SelfTradePolicy[] = [
@@ -99,14 +99,14 @@ function live(twins: Twins, random: Random, commands: number): void {
 
 function priceIn({ resting }: MatchingBook, id: number): number {
   const slot = resting.find(id);
-  return slot === NONE ? 100 : resting.priceOf(slot);
+  return slot === NO_LEVEL ? 100 : resting.priceOf(slot);
 }
 
 function queueOf({ resting }: MatchingBook, sign: 1 | -1): readonly number[] {
   const ids: number[] = [];
   const side = resting.sideOf(sign);
-  for (let level = side.best; level !== NONE; level = side.worse(level)) {
-    for (let slot = side.headOf(level); slot !== NONE; slot = resting.orders.afterOf(slot)) {
+  for (let level = side.best; level !== NO_LEVEL; level = side.worse(level)) {
+    for (let slot = side.headOf(level); slot !== NO_LEVEL; slot = resting.orders.afterOf(slot)) {
       ids.push(resting.orders.idOf(slot));
     }
   }

@@ -1,3 +1,5 @@
+import { NO_LEVEL, type PriceLadder } from 'argosy/domain';
+
 import type {
   BookAmendment,
   BookEnd,
@@ -7,7 +9,6 @@ import type {
   BookTif,
   SelfTradePolicy,
 } from './book-face.ts';
-import { NONE, type PriceLadder } from './price-ladder.ts';
 import { BOOK_ORDERS_MAX, RestingOrders } from './resting-orders.ts';
 
 /**
@@ -40,7 +41,7 @@ export class MatchingBook {
   /** An order goes. Null, or why not. */
   cancel(id: number): BookRefusal | null {
     const slot = this.resting.find(id);
-    if (slot === NONE) return 'NOT_IN_BOOK';
+    if (slot === NO_LEVEL) return 'NOT_IN_BOOK';
     this.#end(slot, 'canceled');
     return null;
   }
@@ -51,7 +52,7 @@ export class MatchingBook {
    */
   amend(id: number, { price, left }: BookAmendment): BookRefusal | null {
     const slot = this.resting.find(id);
-    if (slot === NONE) return 'NOT_IN_BOOK';
+    if (slot === NO_LEVEL) return 'NOT_IN_BOOK';
     if (!isQty(left)) return 'BAD_QTY';
     if (!Number.isSafeInteger(price)) return 'BAD_PRICE';
     const { orders } = this.resting;
@@ -71,7 +72,7 @@ export class MatchingBook {
     const flaw = findFlaw(order);
     if (flaw !== null) return flaw;
     const { id, sign, price, tif } = order;
-    if (this.resting.find(id) !== NONE) return 'ID_IN_USE';
+    if (this.resting.find(id) !== NO_LEVEL) return 'ID_IN_USE';
     if (this.resting.size >= BOOK_ORDERS_MAX && isResting(tif)) return 'BOOK_FULL';
     return tif === 'post' && this.#meets(sign, price) ? 'WOULD_TAKE' : null;
   }
@@ -153,9 +154,9 @@ export class MatchingBook {
     const { orders } = this.resting;
     const facing = this.#facing(sign);
     let missing = qty;
-    for (let level = facing.best; level !== NONE; level = facing.worse(level)) {
+    for (let level = facing.best; level !== NO_LEVEL; level = facing.worse(level)) {
       if (sign * (facing.priceOf(level) - price) > 0) return false;
-      for (let slot = facing.headOf(level); slot !== NONE; slot = orders.afterOf(slot)) {
+      for (let slot = facing.headOf(level); slot !== NO_LEVEL; slot = orders.afterOf(slot)) {
         const isOwn = this.#isOwn(slot, owner);
         if (isOwn && this.#selfTrade !== 'cancelOldest') return false;
         if (!isOwn) missing -= orders.shownOf(slot) + orders.hiddenOf(slot);

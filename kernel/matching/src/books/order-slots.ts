@@ -1,4 +1,4 @@
-import { NONE } from './price-ladder.ts';
+import { NO_LEVEL } from 'argosy/domain';
 
 /** Numbers of one order lie side by side: eight of them are one line of a processor's cache. */
 const WIDTH = 8;
@@ -16,12 +16,12 @@ const AFTER = 7;
 export class OrderSlots {
   #cells = new Float64Array(64 * WIDTH);
   /** Free slots hang together by `AFTER`. */
-  #free = NONE;
+  #free = NO_LEVEL;
   #used = 0;
 
   /** A slot for a new order. */
   allot(id: number, owner: number): number {
-    const slot = this.#free === NONE ? this.#used++ : this.#free;
+    const slot = this.#free === NO_LEVEL ? this.#used++ : this.#free;
     if (slot === this.#free) this.#free = this.afterOf(slot);
     if (slot * WIDTH === this.#cells.length) this.#grow();
     this.#cells[slot * WIDTH + ID] = id;
@@ -37,7 +37,7 @@ export class OrderSlots {
 
   /** Forgets every order. */
   clear(): void {
-    this.#free = NONE;
+    this.#free = NO_LEVEL;
     this.#used = 0;
   }
 
@@ -75,12 +75,12 @@ export class OrderSlots {
 
   /** The order before it in its queue. */
   beforeOf(slot: number): number {
-    return this.#cells[slot * WIDTH + BEFORE] ?? NONE;
+    return this.#cells[slot * WIDTH + BEFORE] ?? NO_LEVEL;
   }
 
   /** The order after it in its queue. */
   afterOf(slot: number): number {
-    return this.#cells[slot * WIDTH + AFTER] ?? NONE;
+    return this.#cells[slot * WIDTH + AFTER] ?? NO_LEVEL;
   }
 
   setShown(slot: number, qty: number): void {

@@ -1,7 +1,7 @@
 import { assert } from 'argosy/core';
+import { NO_LEVEL, PriceLadder } from 'argosy/domain';
 
 import { OrderSlots } from './order-slots.ts';
-import { NONE, PriceLadder } from './price-ladder.ts';
 import { SlotIndex } from './slot-index.ts';
 
 /** How many orders one book may hold at once. */
@@ -95,7 +95,7 @@ export class RestingOrders {
   qtyAhead(slot: number): number {
     const { orders } = this;
     let ahead = 0;
-    for (let other = orders.beforeOf(slot); other !== NONE; other = orders.beforeOf(other)) {
+    for (let other = orders.beforeOf(slot); other !== NO_LEVEL; other = orders.beforeOf(other)) {
       ahead += orders.shownOf(other);
     }
     return ahead;
@@ -116,8 +116,8 @@ export class RestingOrders {
     const last = side.tailOf(level);
     orders.setPlace(slot, sign, level);
     orders.setBefore(slot, last);
-    orders.setAfter(slot, NONE);
-    if (last === NONE) side.setHead(level, slot);
+    orders.setAfter(slot, NO_LEVEL);
+    if (last === NO_LEVEL) side.setHead(level, slot);
     else orders.setAfter(last, slot);
     side.setTail(level, slot);
   }
@@ -128,9 +128,9 @@ export class RestingOrders {
     const level = orders.levelOf(slot);
     const before = orders.beforeOf(slot);
     const after = orders.afterOf(slot);
-    if (before === NONE) side.setHead(level, after);
+    if (before === NO_LEVEL) side.setHead(level, after);
     else orders.setAfter(before, after);
-    if (after === NONE) side.setTail(level, before);
+    if (after === NO_LEVEL) side.setTail(level, before);
     else orders.setBefore(after, before);
     side.take(level, orders.shownOf(slot), 1);
   }

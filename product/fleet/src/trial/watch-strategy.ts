@@ -77,6 +77,11 @@ function watchDesk(desk: DataDesk, notes: TrialNotes): DataDesk {
       desk.subscribeStatus(id);
     },
     unsubscribeStatus: (id) => desk.unsubscribeStatus(id),
+    subscribeBook: (id) => {
+      notes.noteSubscription('book', id);
+      desk.subscribeBook(id);
+    },
+    unsubscribeBook: (id) => desk.unsubscribeBook(id),
     subscribeBars: (spec) => {
       notes.noteSubscription('bar', spec);
       desk.subscribeBars(spec);

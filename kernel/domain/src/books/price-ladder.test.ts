@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { NONE, PriceLadder } from './price-ladder.ts';
+import { NO_LEVEL, PriceLadder } from './price-ladder.ts';
 
 function pricesOf(ladder: PriceLadder): readonly (readonly [number, number])[] {
   const found: (readonly [number, number])[] = [];
-  for (let level = ladder.best; level !== NONE; level = ladder.worse(level)) {
+  for (let level = ladder.best; level !== NO_LEVEL; level = ladder.worse(level)) {
     found.push([ladder.priceOf(level), ladder.qtyOf(level)]);
   }
   return found;
@@ -22,10 +22,10 @@ describe('a side of a book', () => {
         const model = new Map<number, number>();
         for (const [price, qty] of taken) {
           const level = ladder.find(price);
-          expect(level === NONE).toBe(!model.has(price));
-          if (level === NONE) ladder.add(price, qty, 1);
+          expect(level === NO_LEVEL).toBe(!model.has(price));
+          if (level === NO_LEVEL) ladder.add(price, qty, 1);
           else ladder.take(level, ladder.qtyOf(level), 1);
-          if (level === NONE) model.set(price, qty);
+          if (level === NO_LEVEL) model.set(price, qty);
           else model.delete(price);
         }
         const sorted = [...model].toSorted(([one], [other]) => sign * (other - one));
@@ -43,7 +43,7 @@ describe('a side of a book', () => {
     ladder.take(level, 5, 1);
     expect([ladder.bestPrice, ladder.qtyOf(level), ladder.countOf(level)]).toEqual([100, 7, 1]);
     ladder.take(level, 7, 1);
-    expect(ladder.best).toBe(NONE);
+    expect(ladder.best).toBe(NO_LEVEL);
   });
 
   test('does not grow with the prices that came and went', () => {

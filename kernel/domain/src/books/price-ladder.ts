@@ -1,7 +1,7 @@
 import { assert } from 'argosy/core';
 
-/** No level, no order. */
-export const NONE = -1;
+/** Where there is no level, or no order in one. */
+export const NO_LEVEL = -1;
 
 /** How many emptied prices may stay between the living ones before they are swept out. */
 const EMPTIES_SPARED = 64;
@@ -48,13 +48,20 @@ export class PriceLadder {
 
   /** The best level that has something; -1 where none has. */
   get best(): number {
-    return this.#length === 0 ? NONE : (this.#slots[this.#length - 1] ?? NONE);
+    return this.#length === 0 ? NO_LEVEL : (this.#slots[this.#length - 1] ?? NO_LEVEL);
   }
 
   /** The best price that has something; NaN where none has. */
   get bestPrice(): number {
     const best = this.best;
-    return best === NONE ? Number.NaN : this.priceOf(best);
+    return best === NO_LEVEL ? Number.NaN : this.priceOf(best);
+  }
+
+  /** The worst price that has something; NaN where none has. */
+  get worstPrice(): number {
+    let place = 0;
+    while (place < this.#length && this.countOf(this.#slots[place] ?? NO_LEVEL) === 0) place += 1;
+    return place < this.#length ? this.priceOf(this.#slots[place] ?? NO_LEVEL) : Number.NaN;
   }
 
   priceOf(level: number): number {
@@ -71,12 +78,12 @@ export class PriceLadder {
 
   /** The first order in a level's queue. */
   headOf(level: number): number {
-    return this.#cells[level * WIDTH + HEAD] ?? NONE;
+    return this.#cells[level * WIDTH + HEAD] ?? NO_LEVEL;
   }
 
   /** The last order in a level's queue. */
   tailOf(level: number): number {
-    return this.#cells[level * WIDTH + TAIL] ?? NONE;
+    return this.#cells[level * WIDTH + TAIL] ?? NO_LEVEL;
   }
 
   setHead(level: number, order: number): void {
@@ -90,8 +97,20 @@ export class PriceLadder {
   /** The level of a price that has something; -1 where it has nothing. */
   find(price: number): number {
     const place = this.#placeOf(price * this.#sign);
-    const level = this.#slots[place] ?? NONE;
-    return this.#isAt(place, price) && this.countOf(level) > 0 ? level : NONE;
+    const level = this.#slots[place] ?? NO_LEVEL;
+    return this.#isAt(place, price) && this.countOf(level) > 0 ? level : NO_LEVEL;
+  }
+
+  /** What a price has from now on, as one order; where that is nothing, the price goes. */
+  set(price: number, qty: number): void {
+    const level = this.find(price);
+    if (qty === 0) {
+      if (level !== NO_LEVEL) this.take(level, this.qtyOf(level), this.countOf(level));
+    } else if (level === NO_LEVEL) {
+      this.add(price, qty, 1);
+    } else {
+      this.#cells[level * WIDTH + QTY] = qty;
+    }
   }
 
   /** Adds to a price: so much, in so many orders. Gives its level. */
@@ -119,8 +138,8 @@ export class PriceLadder {
   /** The next level that has something and is worse; -1 after the last. The first is `best`. */
   worse(level: number): number {
     let place = this.#placeOf(this.priceOf(level) * this.#sign) - 1;
-    while (place >= 0 && this.countOf(this.#slots[place] ?? NONE) === 0) place -= 1;
-    return place < 0 ? NONE : (this.#slots[place] ?? NONE);
+    while (place >= 0 && this.countOf(this.#slots[place] ?? NO_LEVEL) === 0) place -= 1;
+    return place < 0 ? NO_LEVEL : (this.#slots[place] ?? NO_LEVEL);
   }
 
   /** Forgets every level. */
@@ -138,7 +157,7 @@ export class PriceLadder {
   #levelAt(price: number): number {
     const key = price * this.#sign;
     const place = this.#placeOf(key);
-    if (this.#isAt(place, price)) return this.#slots[place] ?? NONE;
+    if (this.#isAt(place, price)) return this.#slots[place] ?? NO_LEVEL;
     return this.#insert(place, price);
   }
 
@@ -170,14 +189,14 @@ export class PriceLadder {
     this.#cells[level * WIDTH + PRICE] = price;
     this.#cells[level * WIDTH + QTY] = 0;
     this.#cells[level * WIDTH + COUNT] = 0;
-    this.#cells[level * WIDTH + HEAD] = NONE;
-    this.#cells[level * WIDTH + TAIL] = NONE;
+    this.#cells[level * WIDTH + HEAD] = NO_LEVEL;
+    this.#cells[level * WIDTH + TAIL] = NO_LEVEL;
     return level;
   }
 
   #dropEmptyEnd(): void {
     let level = this.best;
-    while (level !== NONE && this.countOf(level) === 0) {
+    while (level !== NO_LEVEL && this.countOf(level) === 0) {
       this.#free.push(level);
       this.#length -= 1;
       level = this.best;
@@ -187,7 +206,7 @@ export class PriceLadder {
   #sweep(): void {
     let kept = 0;
     for (let place = 0; place < this.#length; place += 1) {
-      const level = this.#slots[place] ?? NONE;
+      const level = this.#slots[place] ?? NO_LEVEL;
       if (this.countOf(level) === 0) {
         this.#free.push(level);
         continue;

@@ -1,0 +1,164 @@
+import { assert } from 'argosy/core';
+import { LevelBook, NO_LEVEL, type BookLevel, type BookUpdate, type Trade } from 'argosy/domain';
+
+import type { QueueModel } from './queue/queue-model.ts';
+import type { VenueOrder } from './venue-order.ts';
+
+/** A side of a recorded book as our orders meet it. */
+type Side = {
+  /** What our orders took of a price since it was last told. */
+  readonly taken: Map<number, number>;
+  /** Our orders that wait at a price, in order of arrival. */
+  readonly lines: Map<number, VenueOrder[]>;
+};
+
+/**
+ * A recorded order book as our orders meet it. It does not know them: what they take of a price is
+ * gone for the others of us until the book tells that price again, and an order that comes to rest
+ * stands behind all that its price shows then.
+ */
+export class BookFeed {
+  readonly book: LevelBook = new LevelBook();
+  readonly #model: QueueModel;
+  readonly #bids: Side = { taken: new Map(), lines: new Map() };
+  readonly #asks: Side = { taken: new Map(), lines: new Map() };
+
+  constructor(model: QueueModel) {
+    this.#model = model;
+  }
+
+  /** The best price that a buyer (1) or a seller (-1) may take; NaN where there is none. */
+  bestFor(sign: 1 | -1): number {
+    return this.book.facing(sign).bestPrice;
+  }
+
+  /** What the best price shows that a buyer or a seller may take. */
+  sizeFor(sign: 1 | -1): number {
+    const facing = this.book.facing(sign);
+    return facing.best === NO_LEVEL ? 0 : facing.qtyOf(facing.best);
+  }
+
+  /** Takes an update in; those who wait move up. */
+  apply(update: BookUpdate): void {
+    this.book.apply(update);
+    if (update.isSnapshot) {
+      this.#renew(this.#bids, 1);
+      this.#renew(this.#asks, -1);
+      return;
+    }
+    this.#retell(this.#bids, update.bids);
+    this.#retell(this.#asks, update.asks);
+  }
+
+  /** What our orders have taken of a price that a buyer or a seller may take. */
+  takenAt(sign: 1 | -1, price: number): number {
+    return this.#facing(sign).taken.get(price) ?? 0;
+  }
+
+  /** One of our orders takes some of a price. */
+  take(sign: 1 | -1, price: number, qty: number): void {
+    const { taken } = this.#facing(sign);
+    taken.set(price, (taken.get(price) ?? 0) + qty);
+  }
+
+  /** An order that rests joins the queue of its limit, unless it stands there. */
+  join(order: VenueOrder): void {
+    const { limit, sign } = order;
+    if (limit === null || order.queuedAt === limit) return;
+    this.leave(order);
+    const { lines } = this.#sideOf(sign);
+    const line = lines.get(limit);
+    if (line === undefined) lines.set(limit, [order]);
+    else line.push(order);
+    order.queuedAt = limit;
+    order.shownAtLimit = this.#shownAt(sign, limit);
+    order.ahead = order.shownAtLimit;
+    order.tradedAtLimit = 0;
+  }
+
+  /** An order leaves its queue: it is done, or wants another price. */
+  leave(order: VenueOrder): void {
+    const { lines } = this.#sideOf(order.sign);
+    const line = lines.get(order.queuedAt);
+    if (line === undefined) return;
+    const left = line.filter((other) => other !== order);
+    if (left.length === 0) lines.delete(order.queuedAt);
+    else lines.set(order.queuedAt, left);
+    order.queuedAt = Number.NaN;
+  }
+
+  /**
+   * A trade was printed. What of it would have been ours is told for each order that waits on the
+   * side that was hit, the best price first and at a price the first to come: a trade past an
+   * order's limit would have come to it first. Where nobody says who took, both sides count.
+   */
+  pass({ price, qty, aggressor }: Trade, fill: (order: VenueOrder, qty: number) => void): void {
+    if (aggressor !== 'buy') passLines(this.#bids.lines, { sign: 1, price, qty, fill });
+    if (aggressor !== 'sell') passLines(this.#asks.lines, { sign: -1, price, qty, fill });
+  }
+
+  #sideOf(sign: 1 | -1): Side {
+    return sign > 0 ? this.#bids : this.#asks;
+  }
+
+  #facing(sign: 1 | -1): Side {
+    return sign > 0 ? this.#asks : this.#bids;
+  }
+
+  #shownAt(sign: 1 | -1, price: number): number {
+    const side = this.book.sideOf(sign);
+    const level = side.find(price);
+    return level === NO_LEVEL ? 0 : side.qtyOf(level);
+  }
+
+  #renew({ taken, lines }: Side, sign: 1 | -1): void {
+    taken.clear();
+    for (const [price, line] of lines) this.#advance(line, this.#shownAt(sign, price));
+  }
+
+  #retell({ taken, lines }: Side, levels: readonly BookLevel[]): void {
+    if (taken.size === 0 && lines.size === 0) return;
+    for (const { price, qty } of levels) {
+      taken.delete(price);
+      const line = lines.get(price);
+      if (line !== undefined) this.#advance(line, qty);
+    }
+  }
+
+  #advance(line: readonly VenueOrder[], shown: number): void {
+    for (const order of line) {
+      const { ahead, shownAtLimit: shownBefore, tradedAtLimit: traded } = order;
+      const next = this.#model.advance({ ahead, shownBefore, traded, shown });
+      assert(Number.isSafeInteger(next), 'a queue model counts whole units');
+      assert(next >= 0, 'nobody stands before the first');
+      assert(next <= ahead, 'an order never falls back in its queue');
+      order.ahead = next;
+      order.shownAtLimit = shown;
+      order.tradedAtLimit = 0;
+    }
+  }
+}
+
+type Passing = {
+  readonly sign: 1 | -1;
+  readonly price: number;
+  readonly qty: number;
+  readonly fill: (order: VenueOrder, qty: number) => void;
+};
+
+function passLines(lines: ReadonlyMap<number, readonly VenueOrder[]>, passing: Passing): void {
+  if (lines.size === 0) return;
+  const { sign, price, qty, fill } = passing;
+  const met = [...lines.keys()].filter((limit) => sign * (limit - price) >= 0);
+  let remaining = qty;
+  for (const limit of met.toSorted((one, other) => sign * (other - one))) {
+    for (const order of lines.get(limit) ?? []) {
+      const ahead = limit === price ? order.ahead : 0;
+      const ours = Math.min(order.qty - order.filled, Math.max(0, remaining - ahead));
+      order.ahead = Math.max(0, ahead - remaining);
+      if (limit === price) order.tradedAtLimit += qty;
+      remaining -= ours;
+      if (ours > 0) fill(order, ours);
+    }
+  }
+}
