@@ -1,5 +1,5 @@
 import type { OrderChange, OrderRequest } from 'argosy/domain';
-import { mayExit, type ListMember } from 'argosy/orders';
+import { isSizedByList, mayExit, type ListMember } from 'argosy/orders';
 
 import { anOrder } from './order.ts';
 
@@ -10,7 +10,8 @@ export function listMembersOf(
 ): readonly ListMember[] {
   return requests.map((one, place) => {
     const parent = requests.find(({ id }) => id === one.link?.parent);
-    const isExit = parent !== undefined && mayExit(one, parent);
+    const isAlone = one.reduceOnly && one.link?.parent === null && isSizedByList(one);
+    const isExit = parent === undefined ? isAlone : mayExit(one, parent);
     return { order: anOrder(one, lives[place] ?? []), isBusy: false, refusedQty: null, isExit };
   });
 }

@@ -1,9 +1,9 @@
-import { toInstrumentId, toOrderId, toPositionId, toQuantity } from 'argosy/core';
+import { toInstrumentId, toOrderId, toPositionId, toPrice, toQuantity } from 'argosy/core';
 import type { OrderChange, OrderRequest } from 'argosy/domain';
 import { aFill, aTouch, anOrderRequest, listMembersOf } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
-import { exitGroupsOf, isMadeToExit, isSpent, mayExit } from './exit-groups.ts';
+import { exitGroupsOf, isMadeToExit, isSpent, isStopped, mayExit } from './exit-groups.ts';
 import { linkOco, linkOto, linkOuo } from './order-list.ts';
 
 const submitted: OrderChange = { type: 'submitted', touch: aTouch() };
@@ -78,6 +78,11 @@ describe('exits', () => {
       ['3 0'],
     ],
     ['are none where there is no parent', linkOco([entry, exit(2)]), []],
+    [
+      'without a parent that only reduce are one group',
+      linkOuo([exit(2), exit(3)].map((one) => ({ ...one, reduceOnly: true }))),
+      ['2+3 10 lacking'],
+    ],
   ])('%s', (_, requests, expected) => {
     expect(told(requests)).toEqual(expected);
   });
@@ -111,6 +116,11 @@ describe('exits', () => {
         [sized(7), submitted],
       ],
       '2+3 7',
+    ],
+    [
+      'for which a sibling left nothing lack nothing',
+      [[submitted, fill(10)], [submitted, fill(10)], []],
+      '2+3 0',
     ],
     [
       'that are ended want nothing',
@@ -160,5 +170,27 @@ describe('a group of exits is spent', () => {
   ])('%s', (_, lives, may, expected) => {
     const [group] = groupsOf(bracket, lives);
     expect(group && isSpent(group, () => may)).toBe(expected);
+  });
+});
+
+describe('a group of exits is stopped', () => {
+  const [first = entry, target = entry, stop = entry] = bracket;
+  const withStop = [
+    first,
+    target,
+    { ...stop, terms: { type: 'stopMarket', trigger: toPrice(1) } },
+  ] as const;
+
+  test.each<[string, Lives, boolean]>([
+    ['not while none has filled', [[submitted, fill(10)], [submitted], [submitted]], false],
+    [
+      'once a stop has begun to fill',
+      [[submitted, fill(10)], [submitted], [submitted, fill(1)]],
+      true,
+    ],
+    ['not when a target fills', [[submitted, fill(10)], [submitted, fill(9)], [submitted]], false],
+  ])('%s', (_, lives, expected) => {
+    const [group] = groupsOf(withStop, lives);
+    expect(group && isStopped(group)).toBe(expected);
   });
 });

@@ -73,6 +73,14 @@ describe('a bracket', () => {
     expect(play(bracket, lives)).toEqual(['cancel 3: LIST_DONE']);
   });
 
+  test('says of which list nothing is left', () => {
+    const lives = [[submitted, fill(10)], [submitted, fill(10)], [submitted]];
+    const [action] = computeListActions(listOf(bracket, lives), { lotOf, rooms: new Map() });
+    expect(action).toMatchObject({
+      reason: `LIST_DONE: nothing is left of list ${entry.id} for it`,
+    });
+  });
+
   test('keeps the stop for what the entry fills after its target is done', () => {
     const lives = [[submitted, fill(4), fill(6)], [...exitOf(4), fill(4)], exitOf(4)];
     expect(play(bracket, lives)).toEqual(['resize 3 to 6']);

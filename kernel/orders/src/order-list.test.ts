@@ -178,6 +178,20 @@ describe('a list', () => {
       linkOuo([entry, request(2, { side: 'sell' })]),
       'does not do what its OUO sibling',
     ],
+    [
+      'with OUO siblings of two positions',
+      linkOuo([entry, request(2, { position: toPositionId('P') })]).map((one, place) => {
+        return place === 0 ? { ...one, position: null } : one;
+      }),
+      `trades position P, its OUO sibling ${entry.id} none: name one position for both`,
+    ],
+    [
+      'with an OUO sibling of no position',
+      linkOuo([request(1, { position: toPositionId('P') }), request(2)]).map((one, place) => {
+        return place === 1 ? { ...one, position: null } : one;
+      }),
+      'trades position none, its OUO sibling',
+    ],
   ])('%s is refused', (_, list, reason) => {
     expect(reasonOf(list)).toContain(reason);
   });
