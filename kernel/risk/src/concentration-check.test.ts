@@ -1,4 +1,4 @@
-import { toCurrency, toMinor } from 'argosy/core';
+import { toCurrency, toMinor, toQuantity } from 'argosy/core';
 import { aCheckContext, anOption, type ContextChanges } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
@@ -30,6 +30,16 @@ describe('P-26', () => {
     };
     expect(codeOf({ concentrationBps: 1_200 }, changes)).toBeNull();
     expect(codeOf({ concentrationBps: 1_199 }, changes)).toBe('CONCENTRATION_LIMIT');
+  });
+
+  test('counts what an amended order has filled once: it is held already', () => {
+    const changes = {
+      equity: toMinor(10_005_00n),
+      filled: toQuantity(4),
+      held: { accountQty: 4 },
+    };
+    expect(codeOf({ concentrationBps: 1_000 }, changes)).toBeNull();
+    expect(codeOf({ concentrationBps: 999 }, changes)).toBe('CONCENTRATION_LIMIT');
   });
 
   test('counts what a sale adds to what is short', () => {

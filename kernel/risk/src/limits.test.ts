@@ -41,6 +41,11 @@ describe('P-14', () => {
     ]);
   });
 
+  test('says what the order is worth, in which currency', () => {
+    const refusal = checkOrder(aCheckContext({ limits: most(1) }), 'submit');
+    expect(refusal?.reason).toContain('worth 1000.50 INR, limit 0.01');
+  });
+
   test('does not look at an order with a price of its own', () => {
     expect(codeOf({ request: { terms: limit(10_000) }, limits: most(1) })).toBeNull();
   });
@@ -123,6 +128,16 @@ describe('P-19', () => {
       held: { accountQty, workingAccountQty: 5 },
     });
     expect(around(15, at)).toEqual([null, null, 'POSITION_LIMIT']);
+  });
+
+  test('counts what an amended order has filled once: it is held already', () => {
+    const filled = toQuantity(6);
+    const at = (accountQty: number): ContextChanges => ({ limits, filled, held: { accountQty } });
+    expect(around(26, (held) => at(held)).map((code) => code !== null)).toEqual([
+      false,
+      false,
+      true,
+    ]);
   });
 
   test('lets a position that is too large already be made smaller', () => {

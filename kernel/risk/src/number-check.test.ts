@@ -32,4 +32,10 @@ describe('quantities', () => {
     const context = aCheckContext({ qty: toQuantity(qty), filled: toQuantity(10) });
     expect(checkOrder(context, 'amend')?.code ?? null).toBe(expected);
   });
+
+  test('are told as people write them', () => {
+    const fine = anInstrument({ sizePrecision: 2, lot: toQuantity(5), minQty: toQuantity(5) });
+    const context = aCheckContext({ instrument: fine, request: { qty: toQuantity(1_234) } });
+    expect(checkOrder(context, 'submit')?.reason).toContain('quantity 12.34, lot 0.05');
+  });
 });

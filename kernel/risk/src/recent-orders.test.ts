@@ -7,7 +7,7 @@ import {
   toQuantity,
   toTimestamp,
 } from 'argosy/core';
-import type { OrderRequest } from 'argosy/domain';
+import type { OrderRequest, OrderTerms } from 'argosy/domain';
 import { anOrderRequest } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
@@ -36,6 +36,29 @@ describe('recent orders', () => {
     { tif: 'DAY' },
   ] satisfies readonly Partial<OrderRequest>[])('tell %o apart', (changes) => {
     expect(having(4, anOrderRequest()).sameSentAt(anOrderRequest(changes), 0)).toBeNull();
+  });
+
+  test.each<readonly [OrderTerms, OrderTerms]>([
+    [
+      { type: 'limit', limit: toPrice(10_000) },
+      { type: 'limit', limit: toPrice(10_001) },
+    ],
+    [
+      { type: 'stopMarket', trigger: toPrice(10_000) },
+      { type: 'stopMarket', trigger: toPrice(10_001) },
+    ],
+    [
+      { type: 'stopLimit', trigger: toPrice(10_000), limit: toPrice(10_000) },
+      { type: 'stopLimit', trigger: toPrice(10_001), limit: toPrice(10_000) },
+    ],
+    [
+      { type: 'stopLimit', trigger: toPrice(10_000), limit: toPrice(10_000) },
+      { type: 'stopLimit', trigger: toPrice(10_000), limit: toPrice(10_001) },
+    ],
+  ])('tell %o and %o apart', (one, other) => {
+    const recent = having(4, anOrderRequest({ terms: one }));
+    expect(recent.sameSentAt(anOrderRequest({ terms: other }), 0)).toBeNull();
+    expect(recent.sameSentAt(anOrderRequest({ terms: { ...one } }), 0)).toBe(sentAt);
   });
 
   test('find one sent at the first moment of the window', () => {

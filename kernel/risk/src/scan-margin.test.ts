@@ -46,6 +46,13 @@ describe('the margin of a portfolio of one underlying', () => {
     expect(boundOf(legOf(future, 75))).toBeCloseTo(boundOf(legOf(future, -75)), 6);
   });
 
+  test('of a single unit is its part of that of many', () => {
+    for (const sign of [1, -1]) {
+      const one = boundOf(legOf(future, sign));
+      expect(one).toBeCloseTo(boundOf(legOf(future, sign * 75)) / 75, 6);
+    }
+  });
+
   test('of a share moves further than of an index', () => {
     const terms = { underlying: share.id };
     const one = model.scan([legOf(aFuture(terms), 75)], { spot, now });

@@ -111,6 +111,18 @@ describe('limits that are set', () => {
     expect(values).toEqual([5n, 9n]);
   });
 
+  test('of what an order is worth tighten what its currency has', () => {
+    const maxOrderNotional = {
+      byCurrency: new Map([[currency, toMinor(9n)]]),
+      byInstrument: new Map(),
+    };
+    const values = [5n, 10n].map((value) => {
+      const limits = over({ maxOrderNotional }, { limit: 'orderValue', value });
+      return limits.maxOrderNotional.byCurrency.get(currency);
+    });
+    expect(values).toEqual([5n, 9n]);
+  });
+
   test('of a position tighten', () => {
     const configured = { maxPosition: quantity(9) };
     const limit = 'position';

@@ -1,4 +1,4 @@
-import { toAccountId, toQuantity } from 'argosy/core';
+import { toAccountId, toInstrumentId, toQuantity } from 'argosy/core';
 import type { OrderRequest, Product } from 'argosy/domain';
 import {
   aCheckContext,
@@ -50,6 +50,12 @@ describe('P-21', () => {
   ])('a short sale of 10 with %i located', (found, expected) => {
     const located = new Map([[anInstrument().id, toQuantity(found)]]);
     expect(codeOf({ request: sale('intraday') }, { located })).toBe(expected);
+  });
+
+  test('takes nothing for located of what is not on the list', () => {
+    const located = new Map([[toInstrumentId('OTHER.NSE'), toQuantity(9)]]);
+    const request = { ...sale('intraday'), qty: toQuantity(1) };
+    expect(codeOf({ request }, { located })).toBe('SHORT_NOT_LOCATED');
   });
 
   test('counts what is short and what works already against what is located', () => {
