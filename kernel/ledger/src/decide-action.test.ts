@@ -4,6 +4,7 @@ import { LedgerRig, aFuture, anInstrument, anOrderRequest, rupees } from '@argos
 import { describe, expect, test } from 'vitest';
 
 import type { ActedPosition, ActionRequest } from './action-effects.ts';
+import { LEDGER_AMOUNT_MAX } from './amount-bounds.ts';
 import { decideAction, type ActionPosting } from './decide-action.ts';
 
 const { account, book, product } = anOrderRequest();
@@ -46,6 +47,10 @@ function bookedBy(of: ActionRequest, rig = new LedgerRig()): readonly string[] {
     ),
   ];
 }
+
+const largest = (cost: bigint): Partial<ActionRequest> => {
+  return { positions: [{ position: held(share, 10, cost), into: undefined }] };
+};
 
 const refusalOf = (of: ActionRequest, rig = new LedgerRig()): string | null => {
   const decided = decideAction(rig.book, of);
@@ -319,4 +324,11 @@ describe('an action is refused', () => {
       expect(refusalOf(requestOf(action, { into }))).toContain(expected);
     }
   });
+});
+
+test('a position may cost as much as books can hold, and no more', () => {
+  const codes = [LEDGER_AMOUNT_MAX, LEDGER_AMOUNT_MAX + 1n].map((cost) => {
+    return codeOf(requestOf(split(2, 1), largest(cost)));
+  });
+  expect(codes).toEqual([null, 'AMOUNT_OVERFLOW']);
 });

@@ -1,10 +1,11 @@
-import { toCurrency, toMinor } from 'argosy/core';
+import { toCurrency, toMinor, toQuantity, unwrap } from 'argosy/core';
 import { exactNotional, notionalScale } from 'argosy/domain';
-import { LedgerRig, aCoin, aFill, rupees } from '@argosy/testkit';
+import { LedgerRig, aCoin, aFill, aFuture, anInstrument, rupees } from '@argosy/testkit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { decideFill } from './decide-fill.ts';
+import { decideBust, decideFill } from './decide-fill.ts';
+import { convertUnits, type FillUnits } from './fill-units.ts';
 
 const legsOf = (rig: LedgerRig): readonly (readonly [string, bigint])[] =>
   (rig.entries.at(-1)?.legs ?? []).map((leg) => [leg.ledgerAccount, leg.amount.amount]);
@@ -81,6 +82,77 @@ describe('a fill', () => {
     rig.fill('buy', { trade: 'T-1' });
     const again = decideFill(rig.book, rig.requestOf('buy', aFill({ qty: 2 }), 'fill-T-1'));
     expect(again.ok ? null : again.refusal.code).toBe('ENTRY_EXISTS');
+  });
+});
+
+describe('a fill of a future', () => {
+  const aHolder = (): LedgerRig => {
+    const rig = new LedgerRig({ instrument: aFuture({ lot: toQuantity(1) }) });
+    rig.fill('buy', { qty: 10, price: 10_000 });
+    return rig;
+  };
+
+  test('that opens moves nothing, and books no entry', () => {
+    const rig = aHolder();
+    expect([rig.entries.length, rig.position?.cost]).toEqual([0, 100_000n]);
+  });
+
+  test.each([
+    [10_100, 400n],
+    [9_900, -400n],
+  ])('that closes four at %i moves what is gained or lost alone', (price, gain) => {
+    const rig = aHolder();
+    rig.fill('sell', { qty: 4, price });
+    expect(legsOf(rig)).toEqual([
+      ['MAIN/cash', gain],
+      ['MAIN/realised', -gain],
+    ]);
+  });
+});
+
+describe('a fill in units of now', () => {
+  const half = { numerator: 1, denominator: 2 };
+  const aHolder = (): LedgerRig => {
+    const rig = new LedgerRig();
+    rig.fill('buy', { qty: 10, price: 10_000 });
+    return rig;
+  };
+  const unitsOf = (qty: number): { readonly units?: FillUnits } => {
+    const units = convertUnits(qty, [half], anInstrument());
+    return units === null ? {} : { units };
+  };
+  const bought = (qty: number): readonly [number | undefined, bigint | undefined, unknown] => {
+    const rig = aHolder();
+    const of = rig.requestOf('buy', aFill({ qty, price: 5_000 }), 'F');
+    const { entry, position } = unwrap(decideFill(rig.book, { ...of, ...unitsOf(qty) }));
+    return [position.qty, position.cost, entry?.legs.map(({ amount }) => amount.amount)];
+  };
+
+  test('brings as many, for the cash it was traded at', () => {
+    expect(bought(8)).toEqual([14, 140_000n, [-40_000n, 40_000n]]);
+  });
+
+  test('realises what was worth the fraction that it leaves', () => {
+    expect(bought(3)).toEqual([11, 110_000n, [-15_000n, 10_000n, 5_000n]]);
+  });
+
+  test('that are none leaves the position as it is, and realises all of it', () => {
+    expect(bought(1)).toEqual([10, 100_000n, [-5_000n, 5_000n]]);
+  });
+
+  test('is taken back with the part of its cost that is in them', () => {
+    const rig = aHolder();
+    const of = rig.requestOf('buy', aFill({ qty: 3, price: 10_000 }), 'B');
+    const bust = { ...of, ...unitsOf(3), costChange: 30_000n };
+    const { position } = unwrap(decideBust(rig.book, bust));
+    expect([position.qty, position.cost]).toEqual([9, 80_000n]);
+  });
+
+  test('is traded back where its cost is not known', () => {
+    const rig = aHolder();
+    const of = rig.requestOf('sell', aFill({ qty: 4, price: 5_000 }), 'B');
+    const { position } = unwrap(decideBust(rig.book, { ...of, ...unitsOf(4), costChange: null }));
+    expect([position.qty, position.cost]).toEqual([12, 120_000n]);
   });
 });
 

@@ -23,6 +23,13 @@ describe('a deposit', () => {
     ]);
   });
 
+  test.each([
+    [1n, 'deposit'],
+    [-1n, 'withdrawal'],
+  ])('of %i paisa is a %s', (paise, purpose) => {
+    expect(unwrap(decide(new LedgerRig().transfer(500n), paise))?.purpose).toBe(purpose);
+  });
+
   test('does nothing when it is booked already', () => {
     expect(unwrap(decide(new LedgerRig().transfer(500n, 'T'), 500n, 'T'))).toBeNull();
   });

@@ -1,5 +1,5 @@
 import { toMinor } from 'argosy/core';
-import type { EntryEvent, TradingEvent } from 'argosy/domain';
+import { toInputNumber, type EntryEvent, type TradingEvent } from 'argosy/domain';
 import { TradingRig, aQuote, rupees } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
@@ -56,6 +56,34 @@ describe('an audit', () => {
       violations: [],
       hash,
     });
+  });
+
+  test('counts nothing before anything was said', () => {
+    expect(new LedgerAudit().report()).toMatchObject({
+      events: 0,
+      entries: 0,
+      legs: 0,
+      last: null,
+    });
+  });
+
+  test('counts every leg of every entry', () => {
+    const audit = new LedgerAudit();
+    const { events } = said();
+    for (const event of events) audit.take(event);
+    const legs = events.flatMap((event) => (event.kind === 'entry' ? event.legs : []));
+    expect(audit.report().legs).toBe(legs.length);
+  });
+
+  test('begins with the first event of a number, whichever number it is', () => {
+    const [first] = said().events;
+    if (first === undefined) throw new Error('a machine opens with an event');
+    const firstOf = (number: number, index: number): string | null => {
+      return new LedgerAudit().take({ ...first, number: toInputNumber(number), index });
+    };
+    expect([firstOf(0, 0), firstOf(1, 0), firstOf(7, 0)]).toEqual([null, null, null]);
+    expect(firstOf(0, 1)).toBe('event 0/1 follows -1/-1');
+    expect(firstOf(1, 1)).toBe('event 1/1 follows -1/-1');
   });
 
   test('sums each currency to nothing', () => {

@@ -94,6 +94,87 @@ describe('what a book remembers of entries', () => {
   });
 });
 
+describe('a book that was left under its floor', () => {
+  const aDebtor = (): LedgerRig => {
+    const rig = new LedgerRig();
+    rig.fill('buy', { qty: 1, price: 10_000 });
+    return rig;
+  };
+  const reservation = {
+    kind: 'reservation',
+    account,
+    reservation: 'R',
+    change: 'posted',
+    purpose: 'withdrawal',
+    money: rupees(0n),
+    expiresAt: null,
+    entry: 'W',
+  } as const;
+  const withdrawal = (entry: string, of = account): EntryBody => ({
+    ...anEntry({ entry, purpose: 'withdrawal' }),
+    account: of,
+    legs: [
+      { ledgerAccount: `${of}/cash`, amount: rupees(-5n) },
+      { ledgerAccount: `${of}/capital`, amount: rupees(5n) },
+    ],
+  });
+  /** A fill comes between what is reserved and what is posted of it. */
+  const afterPosting = (body: EntryBody): string | null => {
+    const rig = new LedgerRig().transfer(5n);
+    const reserved = {
+      ...reservation,
+      change: 'reserved',
+      money: rupees(5n),
+      entry: null,
+    } as const;
+    rig.book.apply({ ...anEventHead(), ...reserved });
+    rig.fill('buy', { qty: 1, price: 10_000 });
+    rig.book.apply({ ...anEventHead(), ...reservation });
+    rig.post(body);
+    return rig.book.floorBreach;
+  };
+
+  test('by a fill has no decision to blame', () => {
+    expect(aDebtor().book.floorBreach).toBeNull();
+  });
+
+  test('blames no hold that sets no more aside than there was', () => {
+    const rig = aDebtor();
+    const { id } = anOrderRequest();
+    const hold = {
+      kind: 'hold',
+      order: id,
+      account,
+      group: null,
+      qty: anOrderRequest().qty,
+    } as const;
+    rig.book.apply({ ...anEventHead(), ...hold, change: 'placed', money: rupees(0n) });
+    expect(rig.book.floorBreach).toBeNull();
+    rig.book.apply({ ...anEventHead(), ...hold, change: 'placed', money: rupees(1n) });
+    expect(rig.book.floorBreach).toMatch(/^0000TEST000001 left MAIN with -10001 minor units/u);
+  });
+
+  test('blames a withdrawal, but none that posts what was reserved', () => {
+    const rig = aDebtor();
+    rig.post(withdrawal('W'));
+    expect(rig.book.floorBreach).toMatch(/^W left MAIN/u);
+  });
+
+  test('does not blame what posts what was reserved before', () => {
+    const breach = afterPosting(withdrawal('W'));
+    expect(breach).toBeNull();
+  });
+
+  test('blames another withdrawal that comes after it', () => {
+    expect(afterPosting(withdrawal('V'))).toMatch(/^V left MAIN/u);
+  });
+
+  test('blames that of another account under the same id', () => {
+    const body = withdrawal('W', toAccountId('OTHER'));
+    expect(afterPosting(body)).toMatch(/^W left OTHER/u);
+  });
+});
+
 describe('held quantities', () => {
   const hold = {
     kind: 'hold',

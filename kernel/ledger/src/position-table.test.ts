@@ -37,6 +37,44 @@ function idsOf(positions: Iterable<{ readonly key: PositionKey }>): readonly (st
   return [...positions].map(({ key }) => key.id);
 }
 
+describe('the positions of an account', () => {
+  const other = toAccountId('OTHER');
+  const keyIn = (of: typeof account): PositionKey => ({ ...keyOf(null), account: of });
+
+  test('are found without those of others', () => {
+    const table = new PositionTable(1);
+    table.apply(told(keyIn(account), { qty: 2 }));
+    table.apply(told(keyIn(other), { qty: 3 }));
+    const held = [account, other, toAccountId('NONE')].map((of) => {
+      return [...table.heldOf(of)].map(({ qty }) => qty);
+    });
+    expect(held).toEqual([[2], [3], []]);
+  });
+
+  test('are reckoned anew after each change, and after a start', () => {
+    const table = new PositionTable(1);
+    const versions = [table.version];
+    table.apply(told(keyIn(account), { qty: 2 }));
+    versions.push(table.version);
+    table.apply(told(keyIn(account), { qty: 2 }));
+    versions.push(table.version);
+    table.importState(table.exportState());
+    versions.push(table.version);
+    expect(new Set(versions).size).toBe(4);
+  });
+
+  test('are none of before a start', () => {
+    const table = new PositionTable(1);
+    table.apply(told(keyIn(other), { qty: 3 }));
+    const earlier = new PositionTable(1);
+    earlier.apply(told(keyIn(account), { qty: 2 }));
+    table.importState(earlier.exportState());
+    expect([...table.held()].map(({ key }) => key.account)).toEqual([account]);
+    expect([[...table.heldOf(other)], table.accountQty(other, instrument)]).toEqual([[], 0]);
+    expect(table.find(positionKeyText(keyIn(other)))).toBeUndefined();
+  });
+});
+
 describe('a position that has closed', () => {
   test('stays where its book is netting: the next fill goes on from it', () => {
     const table = new PositionTable(1);
