@@ -1,4 +1,4 @@
-import { Hash128, type AccountId, type BookId, type StrategyId } from 'argosy/core';
+import { Hash128, compareText, type AccountId, type BookId, type StrategyId } from 'argosy/core';
 import { toCanonicalJson, type Instrument, type Product } from 'argosy/domain';
 import { DEFAULT_LATE_POLICY, type FaultPolicy } from 'argosy/engine';
 import type { ModelCard } from 'argosy/matching';
@@ -80,12 +80,12 @@ export function cardOf(
     node: origin.node ?? null,
     commit: origin.commit ?? null,
     seed,
-    sources: [...sources].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    sources: [...sources].sort((a, b) => compareText(a.name, b.name)),
     instruments: setup.instruments.all.map((instrument) => {
       return { id: instrument.id, hash: hashInstrument(instrument, setup) };
     }),
     ledgerScales: toPlain(setup.scales),
-    accounts: toPlain([...config.accounts].sort((a, b) => (a.id < b.id ? -1 : 1))),
+    accounts: toPlain([...config.accounts].sort((a, b) => compareText(a.id, b.id))),
     limits: toPlain(setup.limits),
     strategies: setup.seats.map(strategyCard),
     commands: toPlain(inTime(config.commands)),
@@ -166,5 +166,5 @@ function plainEntries(entries: readonly (readonly [unknown, unknown])[]): PlainV
   const named = entries
     .filter(([, value]) => value !== undefined)
     .map(([name, value]): readonly [string, PlainValue] => [String(name), toPlain(value)]);
-  return Object.fromEntries(named.sort(([a], [b]) => (a < b ? -1 : 1)));
+  return Object.fromEntries(named.sort(([a], [b]) => compareText(a, b)));
 }

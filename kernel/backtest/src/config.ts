@@ -1,6 +1,7 @@
 import {
   MICROS_PER_MINUTE,
   toMicros,
+  compareText,
   type Micros,
   type Money,
   type Result,
@@ -157,7 +158,7 @@ export function cashAccount(id: AccountConfig['id'], balance: Money): AccountCon
 export function inOrder(config: BacktestConfig): BacktestConfig {
   return {
     ...config,
-    accounts: [...config.accounts].sort((a, b) => (a.id < b.id ? -1 : 1)),
-    sources: [...config.sources].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    accounts: [...config.accounts].sort((a, b) => compareText(a.id, b.id)),
+    sources: [...config.sources].sort((a, b) => compareText(a.name, b.name)),
   };
 }

@@ -5,6 +5,7 @@ import {
   toBookId,
   toOriginCode,
   toStrategyId,
+  compareText,
 } from 'argosy/core';
 import { InstrumentTable } from 'argosy/domain';
 import { createStrategy, type CreatedStrategy, type SeatSetup } from 'argosy/engine';
@@ -88,7 +89,7 @@ export function codesOf(strategies: readonly StrategyConfig[]): ReadonlyMap<stri
 }
 
 function sortById(strategies: readonly StrategyConfig[]): readonly StrategyConfig[] {
-  return [...strategies].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return [...strategies].sort((a, b) => compareText(a.id, b.id));
 }
 
 function seatOf(

@@ -1,3 +1,4 @@
+import { compareText } from 'argosy/core';
 import { domainError } from './errors.ts';
 
 /** How deep a payload may nest; deeper ones are refused rather than overflow the stack. */
@@ -48,14 +49,9 @@ function writeObject(
   depth: number,
 ): string {
   const fields = Object.keys(object)
-    .sort(compareCodeUnits)
+    .sort(compareText)
     .map((key) => `${JSON.stringify(key)}:${writeValue(object[key], `${path}.${key}`, depth + 1)}`);
   return `{${fields.join(',')}}`;
-}
-
-function compareCodeUnits(one: string, other: string): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
 }
 
 function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,4 +1,4 @@
-import { assert, type InstrumentId, type InstrumentIndex } from 'argosy/core';
+import { assert, compareText, type InstrumentId, type InstrumentIndex } from 'argosy/core';
 
 import { domainError } from './errors.ts';
 import type { Instrument } from './instrument.ts';
@@ -17,7 +17,7 @@ export class InstrumentTable {
   readonly #indexes = new Map<InstrumentId, InstrumentIndex>();
 
   constructor(instruments: readonly Instrument[]) {
-    this.#instruments = [...instruments].sort((a, b) => (a.id < b.id ? -1 : 1));
+    this.#instruments = [...instruments].sort((a, b) => compareText(a.id, b.id));
     for (const [index, { id }] of this.#instruments.entries()) {
       if (this.#indexes.has(id)) throw domainError('DUPLICATE_INSTRUMENT', id);
       this.#indexes.set(id, toInstrumentIndex(index));

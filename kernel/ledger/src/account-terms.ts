@@ -1,4 +1,11 @@
-import { toMinor, type AccountId, type Currency, type Minor, type Money } from 'argosy/core';
+import {
+  toMinor,
+  compareText,
+  type AccountId,
+  type Currency,
+  type Minor,
+  type Money,
+} from 'argosy/core';
 import type { AccountStatus, Standing } from 'argosy/domain';
 
 import type { FloorBody, StatusBody } from './bodies.ts';
@@ -71,10 +78,9 @@ export class AccountTerms {
 type Named = { readonly account: AccountId };
 
 function byAccount(one: Named, other: Named): number {
-  if (one.account === other.account) return 0;
-  return one.account < other.account ? -1 : 1;
+  return compareText(one.account, other.account);
 }
 
 function byCurrency(one: Floor, other: Floor): number {
-  return one.floor.currency < other.floor.currency ? -1 : 1;
+  return compareText(one.floor.currency, other.floor.currency);
 }

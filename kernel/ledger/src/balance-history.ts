@@ -1,4 +1,11 @@
-import { assert, toMinor, type Currency, type Minor, type Timestamp } from 'argosy/core';
+import {
+  assert,
+  toMinor,
+  compareText,
+  type Currency,
+  type Minor,
+  type Timestamp,
+} from 'argosy/core';
 import type { EntryEvent } from 'argosy/domain';
 
 /** How many points a history keeps unless told otherwise: a leg makes one, of an instant the last. */
@@ -70,7 +77,7 @@ export class BalanceHistory {
         if (balance !== 0n) found.push({ ledgerAccount, currency, balance });
       }
     }
-    return found.sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1));
+    return found.sort((one, other) => compareText(nameOf(one), nameOf(other)));
   }
 
   #add({ at, balance }: Series, instant: number, amount: bigint): void {

@@ -1,4 +1,4 @@
-import { money, toMinor, type Currency, type Minor, type Money } from 'argosy/core';
+import { money, toMinor, compareText, type Currency, type Minor, type Money } from 'argosy/core';
 import type { Leg } from 'argosy/domain';
 
 import { BesideTable } from './beside-table.ts';
@@ -38,7 +38,7 @@ export class BalanceTable {
   balancesOf(ledgerAccount: string): readonly Money[] {
     return [...(this.#accounts.get(ledgerAccount) ?? [])]
       .map(({ currency, balance }) => money(balance, currency))
-      .sort((a, b) => (a.currency < b.currency ? -1 : 1));
+      .sort((a, b) => compareText(a.currency, b.currency));
   }
 
   /** Forgets a ledger account of what has settled: nothing is posted to it any more. */
@@ -95,7 +95,7 @@ export function sumByCurrency(amounts: readonly Money[]): readonly Money[] {
   }
   return [...sums]
     .map(([currency, sum]) => money(sum, currency))
-    .sort((a, b) => (a.currency < b.currency ? -1 : 1));
+    .sort((a, b) => compareText(a.currency, b.currency));
 }
 
 function findSides(
@@ -107,8 +107,6 @@ function findSides(
 }
 
 function compareBalances(one: Balance, other: Balance): number {
-  if (one.ledgerAccount !== other.ledgerAccount) {
-    return one.ledgerAccount < other.ledgerAccount ? -1 : 1;
-  }
-  return one.currency < other.currency ? -1 : 1;
+  const byAccount = compareText(one.ledgerAccount, other.ledgerAccount);
+  return byAccount === 0 ? compareText(one.currency, other.currency) : byAccount;
 }

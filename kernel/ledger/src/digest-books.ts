@@ -1,4 +1,4 @@
-import { BinaryWriter, Hash128 } from 'argosy/core';
+import { BinaryWriter, Hash128, compareText } from 'argosy/core';
 
 import type { AccountTermsState } from './account-terms.ts';
 import type { Balance } from './balance-table.ts';
@@ -54,7 +54,7 @@ function writeTerms(writer: BinaryWriter, { standings, floors }: AccountTermsSta
 }
 
 function byName(one: Reservation, other: Reservation): number {
-  return nameOf(one) < nameOf(other) ? -1 : 1;
+  return compareText(nameOf(one), nameOf(other));
 }
 
 function nameOf({ account, reservation }: Reservation): string {

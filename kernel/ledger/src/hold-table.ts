@@ -2,6 +2,7 @@ import {
   assert,
   ChurnMap,
   toMinor,
+  compareText,
   type AccountId,
   type Currency,
   type Minor,
@@ -86,7 +87,7 @@ export class HoldTable {
 
   /** Every hold, by order. */
   all(): readonly Hold[] {
-    return [...this.#holds.values()].sort((a, b) => (a.order < b.order ? -1 : 1));
+    return [...this.#holds.values()].sort((a, b) => compareText(a.order, b.order));
   }
 
   /** The sums as they are kept, to be compared with the holds they sum. */

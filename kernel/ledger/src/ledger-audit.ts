@@ -1,4 +1,4 @@
-import { InvariantError, type Currency, type Timestamp } from 'argosy/core';
+import { InvariantError, compareText, type Currency, type Timestamp } from 'argosy/core';
 import type { TradingEvent } from 'argosy/domain';
 
 import { checkInvariants, type Violation } from './invariants.ts';
@@ -125,5 +125,5 @@ function sumsOf(book: LedgerBook): readonly CurrencySum[] {
   }
   return [...sums]
     .map(([currency, sum]) => ({ currency, ...sum }))
-    .sort((one, other) => (one.currency < other.currency ? -1 : 1));
+    .sort((one, other) => compareText(one.currency, other.currency));
 }

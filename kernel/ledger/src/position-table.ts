@@ -1,4 +1,11 @@
-import { addMoney, negateMoney, Ring, type AccountId, type InstrumentId } from 'argosy/core';
+import {
+  addMoney,
+  negateMoney,
+  Ring,
+  compareText,
+  type AccountId,
+  type InstrumentId,
+} from 'argosy/core';
 import {
   evolvePosition,
   positionKeyText,
@@ -87,7 +94,7 @@ export class PositionTable {
       const { account, book, instrument } = key;
       addTotal(sums, { account, book, instrument, realised, charges });
     }
-    const byName = [...sums.entries()].sort(([a], [b]) => (a < b ? -1 : 1));
+    const byName = [...sums.entries()].sort(([a], [b]) => compareText(a, b));
     return byName.map(([, total]) => total);
   }
 
