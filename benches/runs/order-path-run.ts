@@ -54,8 +54,8 @@ class OrderPath {
 
   constructor(journal: Journal) {
     const noted: Journal = {
-      append: (entry) => {
-        const position = journal.append(entry);
+      append: (entry, forms) => {
+        const position = journal.append(entry, forms);
         this.#position = position;
         return position;
       },

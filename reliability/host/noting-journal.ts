@@ -1,4 +1,5 @@
 import type { JournalPosition } from 'argosy/core';
+import type { CanonicalForms } from 'argosy/domain';
 import type { Journal, JournalEntry, JournalRoom } from 'argosy/shard';
 
 type Waiting = { readonly after: JournalPosition; readonly run: () => void };
@@ -43,8 +44,8 @@ export class NotingJournal implements Journal {
     return this.#inner.room;
   }
 
-  append(entry: JournalEntry): JournalPosition {
-    this.#last = this.#inner.append(entry);
+  append(entry: JournalEntry, forms?: CanonicalForms): JournalPosition {
+    this.#last = this.#inner.append(entry, forms);
     this.#watch.appended(entry, this.#last);
     return this.#last;
   }

@@ -13,9 +13,9 @@ export class WatchedTrading extends TradingMachine {
   override handle(input: Input, turn: Turn, out: TradingOutbox): void {
     super.handle(input, turn, {
       ...out,
-      event: (event) => {
+      event: (event, forms) => {
         this.#onDecided(event);
-        out.event(event);
+        out.event(event, forms);
       },
     });
   }

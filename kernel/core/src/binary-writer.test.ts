@@ -140,4 +140,23 @@ describe('the writer', () => {
     writer.u8(2);
     expect([[...taken], writer.size]).toEqual([[1], 1]);
   });
+
+  test('takes a part of another writer over, as it is', () => {
+    const [from, to] = [new BinaryWriter(), new BinaryWriter()];
+    for (let value = 0; value < 1000; value += 1) from.u8(value % 251);
+    to.u8(7);
+    to.copy(from, 3, 900);
+    expect([...to.view()]).toEqual([7, ...from.view().subarray(3, 900)]);
+  });
+
+  test.each([
+    [-1, 2],
+    [2, 1],
+    [0, 4],
+    [Number.NaN, 2],
+  ])('refuses the part %d to %d of a writer of three bytes', (from, to) => {
+    const other = new BinaryWriter();
+    for (const value of [1, 2, 3]) other.u8(value);
+    expect(() => new BinaryWriter().copy(other, from, to)).toThrow(notEncodable);
+  });
 });

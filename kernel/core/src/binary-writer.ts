@@ -133,6 +133,16 @@ export class BinaryWriter {
     this.#size += value.length;
   }
 
+  /** What stands from one place to another in a writer, as it is. */
+  copy(other: BinaryWriter, from: number, to: number): void {
+    if (!(from >= 0 && from <= to && to <= other.#size)) {
+      throw notEncodable(`bytes ${from} to ${to} of ${other.#size}`);
+    }
+    this.#reserve(to - from);
+    this.#bytes.set(other.#bytes.subarray(from, to), this.#size);
+    this.#size += to - from;
+  }
+
   /** A value or null: a flag, then the value where there is one. */
   optional<T>(value: T | null, write: (value: T) => void): void {
     this.flag(value !== null);

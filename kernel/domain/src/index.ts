@@ -150,6 +150,7 @@ export {
   type ScopedState,
   type StateQuery,
 } from './trading-states.ts';
+export { CanonicalForms } from './canonical-forms.ts';
 export { writeCanonical, tradingEventCodec } from './trading-event-codec.ts';
 export { boundReport } from './report-bounds.ts';
 export { CLIENT_ID_LENGTH_MAX, cutReason, isPlainId, REASON_LENGTH_MAX } from './text-bounds.ts';

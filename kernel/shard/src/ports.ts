@@ -1,4 +1,4 @@
-import type { Ask, Effect, Input, TradingEvent } from 'argosy/domain';
+import type { Ask, CanonicalForms, Effect, Input, TradingEvent } from 'argosy/domain';
 import type { InputNumber, JournalPosition, Timestamp } from 'argosy/core';
 
 /** One record: an input that touches money, risk or the right to trade, or an event it caused. */
@@ -11,7 +11,8 @@ export type JournalRoom = 'open' | 'reserved' | null;
 
 /** The durable record. Appending is synchronous and gives a position; durability comes later. */
 export interface Journal {
-  append(entry: JournalEntry): JournalPosition;
+  /** Where `forms` are given they have the canonical form of an event, under its index: it need not be made again. */
+  append(entry: JournalEntry, forms?: CanonicalForms): JournalPosition;
   /** Everything up to this position is safe. */
   readonly durable: JournalPosition;
   /** How much room there is; asking may make it look for more. */

@@ -15,6 +15,7 @@ import {
   toInputNumber,
   unreadableCommand,
   type Command,
+  type CanonicalForms,
   type Effect,
   type Input,
   type MarketData,
@@ -65,6 +66,7 @@ export class Shard {
   readonly #out: TradingOutbox;
   readonly #room: RoomWatch;
   #events: TradingEvent[] = [];
+  #forms: CanonicalForms | undefined;
   #effects: Effect[] = [];
   #next = 0;
   #isFirstRun = true;
@@ -78,8 +80,9 @@ export class Shard {
     this.#config = config;
     this.#room = new RoomWatch(config.journal, config.trading);
     this.#out = {
-      event: (event) => {
+      event: (event, forms) => {
         this.#events.push(event);
+        this.#forms = forms;
       },
       effect: (effect) => {
         this.#effects.push(effect);
@@ -284,7 +287,7 @@ export class Shard {
     this.#effects = [];
     let after = journal.durable;
     if (events.length > 0) this.#tell(turn.number, turn.now);
-    for (const event of events) after = journal.append({ kind: 'event', event });
+    for (const event of events) after = journal.append({ kind: 'event', event }, this.#forms);
     for (const event of events) onEvent(event);
     for (const effect of effects) gate.pass(effect, after, turn.now);
     gate.publish(events, after);

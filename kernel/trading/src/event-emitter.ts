@@ -1,7 +1,6 @@
 import {
   assert,
   assertNever,
-  BinaryWriter,
   Hash128,
   type AccountId,
   type HashWords,
@@ -9,7 +8,7 @@ import {
   type Timestamp,
 } from 'argosy/core';
 import {
-  writeCanonical,
+  CanonicalForms,
   type AnomalyType,
   type Effect,
   type EventHead,
@@ -24,7 +23,8 @@ import type { TradingFold } from './trading-fold.ts';
 
 /** Where a turn's events and effects go. */
 export interface TradingOutbox {
-  event(event: TradingEvent): void;
+  /** `forms` has the event's canonical form, under its index, until the next turn begins. */
+  event(event: TradingEvent, forms: CanonicalForms): void;
   effect(effect: Effect): void;
 }
 
@@ -39,8 +39,8 @@ export type EventEmitterState = { readonly digest: HashWords };
  */
 export class EventEmitter {
   readonly #fold: TradingFold;
-  /** The canonical bytes of what was said in this turn. */
-  readonly #writer: BinaryWriter = new BinaryWriter();
+  /** What was said in this turn. */
+  readonly #forms = new CanonicalForms();
   /** The digest over every turn before this one. */
   #digest: HashWords = new Hash128().digestWords();
   #turn: Turn | null = null;
@@ -56,7 +56,7 @@ export class EventEmitter {
   begin(turn: Turn, out: TradingOutbox): void {
     if (turn === this.#turn) return;
     this.#digest = this.#chain();
-    this.#writer.reset();
+    this.#forms.clear();
     this.#turn = turn;
     this.#out = out;
     this.#index = 0;
@@ -71,10 +71,10 @@ export class EventEmitter {
   /** Takes in what a turn said before: folded and hashed as it was then, handed on to nobody. */
   recall(events: readonly TradingEvent[]): void {
     this.#digest = this.#chain();
-    this.#writer.reset();
+    this.#forms.clear();
     for (const event of events) {
       this.#fold.apply(event);
-      writeCanonical(this.#writer, event);
+      this.#forms.add(event);
     }
     this.#fold.settled();
   }
@@ -95,8 +95,8 @@ export class EventEmitter {
     const event = stamp({ number, index: this.#index, at, receivedAt }, body);
     this.#index += 1;
     this.#fold.apply(event);
-    writeCanonical(this.#writer, event);
-    this.#out?.event(event);
+    this.#forms.add(event);
+    this.#out?.event(event, this.#forms);
   }
 
   /** Says what happened to an order. */
@@ -134,11 +134,11 @@ export class EventEmitter {
   /** Goes on where another one stood. */
   importState({ digest }: EventEmitterState): void {
     this.#digest = digest;
-    this.#writer.reset();
+    this.#forms.clear();
   }
 
   #chain(): HashWords {
-    const said = this.#writer.view();
+    const said = this.#forms.bytes;
     if (said.length === 0) return this.#digest;
     const hash = new Hash128();
     for (const word of this.#digest) hash.updateUint32(word);

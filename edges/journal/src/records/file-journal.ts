@@ -4,6 +4,7 @@ import {
   type InputNumber,
   type JournalPosition,
 } from 'argosy/core';
+import type { CanonicalForms } from 'argosy/domain';
 import type { Journal, JournalEntry } from 'argosy/shard';
 
 import type { FollowerState } from '../follower/follower.ts';
@@ -75,10 +76,11 @@ export class FileJournal implements Journal {
     return this.#log.follower;
   }
 
-  append(entry: JournalEntry): JournalPosition {
+  append(entry: JournalEntry, forms?: CanonicalForms): JournalPosition {
     const { region, accountOf } = this.#options;
     this.#writer.reset();
-    writeRecord(this.#writer, entry, { account: accountOfEntry(entry, accountOf), region });
+    const account = accountOfEntry(entry, accountOf);
+    writeRecord(this.#writer, entry, { account, region, forms });
     const number = entry.kind === 'input' ? entry.number : entry.event.number;
     const place = number === this.#number ? 'with' : 'apart';
     this.#number = number;

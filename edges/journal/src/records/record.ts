@@ -1,11 +1,5 @@
-import {
-  ArgosyError,
-  BinaryReader,
-  toAccountId,
-  type AccountId,
-  type BinaryWriter,
-} from 'argosy/core';
-import { inputCodec, toInputNumber, tradingEventCodec } from 'argosy/domain';
+import { ArgosyError, BinaryReader, toAccountId, type BinaryWriter } from 'argosy/core';
+import { inputCodec, toInputNumber, tradingEventCodec, type CanonicalForms } from 'argosy/domain';
 import type { JournalEntry } from 'argosy/shard';
 
 import { journalError } from '../errors.ts';
@@ -19,11 +13,17 @@ export type JournalRecord = RecordNames & {
 
 const streams = { input: 1, event: 2 } as const;
 
+/** What a record has besides its entry. */
+type RecordHead = Omit<RecordNames, 'stream'> & {
+  /** The canonical forms of the turn that an event belongs to, where they are made already. */
+  readonly forms: CanonicalForms | undefined;
+};
+
 /** Writes a record: its names, the version of its codec, its entry. */
 export function writeRecord(
   writer: BinaryWriter,
   entry: JournalEntry,
-  { account, region }: { readonly account: AccountId | null; readonly region: string },
+  { account, region, forms }: RecordHead,
 ): void {
   writer.u8(streams[entry.kind]);
   writer.text(account ?? '');
@@ -34,7 +34,11 @@ export function writeRecord(
     inputCodec.encode(writer, entry.input);
   } else {
     writer.u8(tradingEventCodec.version);
-    tradingEventCodec.encode(writer, entry.event);
+    if (forms === undefined) tradingEventCodec.encode(writer, entry.event);
+    else {
+      writer.uint(entry.event.number);
+      forms.copyTo(writer, entry.event.index);
+    }
   }
 }
 
