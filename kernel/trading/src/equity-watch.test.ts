@@ -178,6 +178,24 @@ describe('a height', () => {
     ]);
   });
 
+  test('takes no room of a journal that is short of it, and is said when there is some', () => {
+    const rig = aRig();
+    const room = (state: 'HALTED' | 'ACTIVE'): void => {
+      const scope = { kind: 'storage' } as const;
+      const body = { type: 'setState', account: main, scope, state, reason: 'room' } as const;
+      rig.command(body, { strategy: null, origin: '0000' });
+    };
+    price(rig, 200_00);
+    trade(rig, 200_00);
+    const sale = rig.work({ side: 'sell', terms: far, qty: toQuantity(1) });
+    room('HALTED');
+    price(rig, 900_00);
+    rig.fill(sale, { trade: 'T-9', qty: 1, price: 850_00 });
+    expect([rig.machine.storageShortage, noted(rig)]).toEqual(['room', []]);
+    room('ACTIVE');
+    expect(noted(rig)).toEqual(['MAIN height 70000']);
+  });
+
   test('is made by a fill too', () => {
     const rig = aRig();
     price(rig, 200_00);

@@ -110,6 +110,11 @@ export class EquityWatch {
     return due;
   }
 
+  /** What was to be said is not said now: every account is due again. */
+  putOff(): void {
+    this.#areAllDue = true;
+  }
+
   /** Looks at an account; gives what is to be said of it. */
   look({ account, step, isDaily }: Watched): readonly EquityNote[] {
     const dayStart = isDaily ? this.#dayStartToSay(account) : null;

@@ -28,7 +28,7 @@ import {
 import { decideTransfer, type LedgerBook, type RealisedTotal, type Violation } from 'argosy/ledger';
 
 import { AccountFunds } from './account-funds.ts';
-import { EquityWatch, type EquityWatchState } from './equity-watch.ts';
+import { EquityWatch, type EquityNote, type EquityWatchState } from './equity-watch.ts';
 import { tradingError } from './errors.ts';
 import { EventEmitter, type EventEmitterState, type TradingOutbox } from './event-emitter.ts';
 import { checkTradingInvariants } from './invariants.ts';
@@ -288,16 +288,24 @@ export class TradingMachine {
     this.#noteEquity(turn, out);
   }
 
-  /** Says from where losses are counted, as far as that has changed. On the path of every price. */
+  /**
+   * Says from where losses are counted, as far as that has changed. On the path of every price; what
+   * prices make takes no room that the journal keeps for fills.
+   */
   #noteEquity(turn: Turn, out: TradingOutbox): void {
-    const { equity } = this.#parts;
+    const { equity, fold } = this.#parts;
     if (!equity.isOn(turn.now)) return;
+    const isShort = fold.accounts.storageShortage !== null;
     for (const account of equity.takeDue(turn.instrument)) {
-      for (const note of equity.look(account)) {
-        this.#emitter.begin(turn, out);
-        this.#emitter.emit(note);
-      }
+      const notes = equity.look(account);
+      if (isShort && notes.length > 0) equity.putOff();
+      else for (const note of notes) this.#say(note, turn, out);
     }
+  }
+
+  #say(note: EquityNote, turn: Turn, out: TradingOutbox): void {
+    this.#emitter.begin(turn, out);
+    this.#emitter.emit(note);
   }
 
   /** Whether something ends or settles by itself by now. */
