@@ -33,6 +33,7 @@ export type { SimDiskOptions } from './sim-disk.ts';
 export { goldenEvents } from './golden/golden-events.ts';
 export { goldenInputs } from './golden/golden-inputs.ts';
 export { TightJournal } from './tight-journal.ts';
+export { dayEndsAfter, LossRig } from './loss-rig.ts';
 export { TradingRig, aTradingConfig, anAccount } from './trading-rig.ts';
 export type { TradingRigOptions } from './trading-rig.ts';
 export { VenueRig } from './venue-rig.ts';
