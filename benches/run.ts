@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- quotes|many|bars|book|orders|order-path|journal|recovery|ledger …]`: our figures, and
+ * `npm run bench [-- quotes|many|bars|book|depth|orders|order-path|journal|recovery|ledger …]`: our figures, and
  * a rival's in the same call where it is installed (benches/rivals/setup.sh). Each call adds a line to
  * benches/history.jsonl. The import time of the packed kernel is measured by `npm run pack-check`.
  */
@@ -12,6 +12,7 @@ import { barFilePath, writeBarFile } from './data/bars.ts';
 import { defaultRows, defaultSeed, quoteFilePath, writeQuoteFile } from './data/quotes.ts';
 import type { BarsReport } from './runs/bars-run.ts';
 import type { BookReport } from './runs/book-run.ts';
+import type { DepthReport } from './runs/depth-run.ts';
 import type { JournalReport } from './runs/journal-run.ts';
 import type { LedgerReport } from './runs/ledger-run.ts';
 import type { ManyReport } from './runs/many-run.ts';
@@ -43,6 +44,7 @@ const benches: Readonly<Record<string, () => Figures>> = {
   many: benchMany,
   bars: benchBars,
   book: benchBook,
+  depth: benchDepth,
   orders: benchOrders,
   'order-path': benchOrderPath,
   journal: benchJournal,
@@ -159,6 +161,22 @@ function benchBook(): Figures {
     lines[`${on}, equal volume`] = String(rival.isEqual);
   }
   return lines;
+}
+
+/** A recorded book until it is a day, with orders of ours in its queues. */
+function benchDepth(): Figures {
+  const { deltas, updates, trades, seconds, orders, fills, hash }: DepthReport = ours(
+    'depth-run.ts',
+    ['170', '6'],
+  );
+  return {
+    'deltas, in updates, beside trades': `${deltas}, ${updates}, ${trades}`,
+    orders,
+    fills,
+    'cold, deltas/s': rate(deltas, seconds[0] ?? 0),
+    'median of 5, deltas/s': rate(deltas, median(seconds.slice(1))),
+    'hash of the run': hash,
+  };
 }
 
 /** A new order while others work; beside it its questions answered by a look at each of them. */

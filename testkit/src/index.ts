@@ -21,6 +21,7 @@ export { NaiveOrderBook } from './naive-order-book.ts';
 export { anOrderRequest } from './order-request.ts';
 export { aLivelyConfig, liveThrough } from './random-life.ts';
 export type { LifeStep } from './random-life.ts';
+export { recordedCoin, recordedDepth, type RecordedDepth } from './recorded-depth.ts';
 export { ReconciledRig } from './reconciled-rig.ts';
 export type { ReconciledRigOptions } from './reconciled-rig.ts';
 export { ReferenceVenue } from './reference-venue.ts';
