@@ -37,6 +37,13 @@ describe('a hold', () => {
     );
   });
 
+  test('of the least amount needs it too', () => {
+    const codes = [0n, 1n].map((paise) =>
+      codeOf(decideHold(new LedgerRig().book, aRequest(paise))),
+    );
+    expect(codes).toEqual([null, 'INSUFFICIENT_FREE_CASH']);
+  });
+
   test('may be raised by all that is free besides itself', () => {
     expect(codeOf(decideHold(holding(400n).book, aRequest(1_000n)))).toBeNull();
   });

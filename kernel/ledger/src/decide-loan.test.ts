@@ -194,6 +194,11 @@ describe('interest', () => {
     expect(computeInterest(spans, terms)).toBe(24_00n + 12_00n + 24_00n);
   });
 
+  test('of exactly half a paisa is rounded to the even one', () => {
+    const halves = [25n, 75n].map((owed) => computeInterest([spanOf(owed, 365, 60_000)], terms));
+    expect(halves).toEqual([2n, 4n]);
+  });
+
   test('is less what was booked, below zero where that was too much', () => {
     const booked = toMinor(130_00n);
     expect(computeInterest([spanOf(1_000_00n, 365)], { ...terms, booked })).toBe(-10_00n);

@@ -36,6 +36,20 @@ describe('an entry', () => {
     ['with more legs', bodyOf('A', { legs: [...legs, ...legs] }), 'other'],
     ['with other legs', bodyOf('A', { legs: legs.toReversed() }), 'other'],
     [
+      'with another last leg',
+      bodyOf('A', {
+        legs: legs.map((leg, at) => (at === 0 ? leg : { ...leg, amount: rupees(6n) })),
+      }),
+      'other',
+    ],
+    [
+      'with another first leg',
+      bodyOf('A', {
+        legs: legs.map((leg, at) => (at === 1 ? leg : { ...leg, amount: rupees(6n) })),
+      }),
+      'other',
+    ],
+    [
       'with another amount',
       bodyOf('A', { legs: legs.map((leg) => ({ ...leg, amount: rupees(6n) })) }),
       'other',

@@ -1,6 +1,6 @@
-import { toMinor } from 'argosy/core';
+import { toMinor, toQuantity } from 'argosy/core';
 import { toInputNumber, type EntryEvent, type TradingEvent } from 'argosy/domain';
-import { TradingRig, aQuote, rupees } from '@argosy/testkit';
+import { TradingRig, anEventHead, anOrderRequest, aQuote, rupees } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
 import { LedgerAudit } from './ledger-audit.ts';
@@ -84,6 +84,15 @@ describe('an audit', () => {
     expect([firstOf(0, 0), firstOf(1, 0), firstOf(7, 0)]).toEqual([null, null, null]);
     expect(firstOf(0, 1)).toBe('event 0/1 follows -1/-1');
     expect(firstOf(1, 1)).toBe('event 1/1 follows -1/-1');
+  });
+
+  test('does not know which accounts may borrow: what is held beyond the cash is no violation', () => {
+    const { id: order, account } = anOrderRequest();
+    const audit = new LedgerAudit();
+    const hold = { kind: 'hold', order, account, change: 'placed', group: null } as const;
+    const held = { money: rupees(5n), qty: toQuantity(0) };
+    expect(audit.take({ ...anEventHead(), ...hold, ...held })).toBeNull();
+    expect([audit.book.floorBreach === null, audit.report().violations]).toEqual([false, []]);
   });
 
   test('sums each currency to nothing', () => {

@@ -72,6 +72,9 @@ describe('the positions of an account', () => {
     expect([...table.held()].map(({ key }) => key.account)).toEqual([account]);
     expect([[...table.heldOf(other)], table.accountQty(other, instrument)]).toEqual([[], 0]);
     expect(table.find(positionKeyText(keyIn(other)))).toBeUndefined();
+    const hedging = afterTrips(5);
+    hedging.importState(earlier.exportState());
+    expect([[...hedging.totals()], [...hedging.closed()]]).toEqual([[], []]);
   });
 });
 
