@@ -28,6 +28,8 @@ describe('the mutants of a source', () => {
   test.each([
     "const x = 'a < b';",
     'type A = 0 | 1;',
+    'type A = 1 | -1;',
+    'function sign(): 1 | -1n {}',
     '// a < b',
     'let x: true;',
     'const x = 17;',

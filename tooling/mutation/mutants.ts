@@ -69,6 +69,7 @@ export function findMutants(path: string, text: string): readonly Mutant[] {
       add(test, `!(${source(test)})`);
     },
     UnaryExpression: (node) => {
+      if (typeLiterals.has(node.start)) return;
       if (node.operator === '!' || node.operator === '-') add(node, source(node.argument));
     },
     ExpressionStatement: (node) => {
@@ -77,6 +78,8 @@ export function findMutants(path: string, text: string): readonly Mutant[] {
     },
     TSLiteralType: ({ literal }) => {
       typeLiterals.add(literal.start);
+      // Of a number below zero the sign comes first, and the number is a literal of its own.
+      if (literal.type === 'UnaryExpression') typeLiterals.add(literal.argument.start);
     },
     Literal: (node) => {
       if (typeLiterals.has(node.start)) return;

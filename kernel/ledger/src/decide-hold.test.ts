@@ -77,6 +77,15 @@ describe('what remains held after a fill', () => {
     expect(remainsOf(holding(300n), 3, -2)?.money).toEqual(rupees(0n));
   });
 
+  test.each([
+    [0, 9, 3, 0],
+    [1, 9, 3, 3],
+    [9, 3, 0, 0],
+    [9, 3, -2, 0],
+  ])('of a quantity of %i, from %i left to %i, is %i', (qty, before, after, expected) => {
+    expect(remainsOf(holding(300n, qty), before, after)?.qty).toBe(expected);
+  });
+
   test('is not said of an order that holds nothing', () => {
     expect(remainsOf(new LedgerRig(), 9, 3)).toBeNull();
   });

@@ -1,4 +1,4 @@
-import { toAccountId, toCurrency } from 'argosy/core';
+import { toAccountId, toCurrency, toOrderId } from 'argosy/core';
 import { LedgerRig, anEventHead, anOrderRequest, rupees } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
@@ -190,6 +190,22 @@ describe('held quantities', () => {
     const book = new LedgerBook();
     book.apply({ ...anEventHead(), ...hold }, 'P');
     expect(book.heldQty('P')).toBe(10);
+  });
+
+  test('are told without those of the asker and its siblings', () => {
+    const book = new LedgerBook();
+    const [mine, sibling, other] = [toOrderId('O-1'), toOrderId('O-2'), toOrderId('O-3')];
+    const place = (id: typeof mine, group: string | null): void =>
+      book.apply({ ...anEventHead(), ...hold, order: id, group }, 'P');
+    place(mine, 'G');
+    place(sibling, 'G');
+    place(other, null);
+    const beside = [
+      { order: mine, group: 'G' },
+      { order: other, group: null },
+      { order: toOrderId('NEW'), group: null },
+    ].map((holder) => book.heldQtyBeside(holder, 'P'));
+    expect([book.heldQty('P'), ...beside]).toEqual([20, 10, 10, 20]);
   });
 
   test('keep their position when a later hold does not name it', () => {

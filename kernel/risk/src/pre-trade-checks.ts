@@ -76,6 +76,7 @@ export const preTradeChecks: readonly PreTradeCheck[] = [
   {
     id: 'P-02',
     codes: ['ACTOR_UNKNOWN', 'ACTOR_NOT_AUTHORISED'],
+    // Whoever let an order wait was asked then: nobody sends it at its release.
     stages: ['submit', 'amend', 'wait'],
     check: checkActor,
   },
@@ -210,6 +211,7 @@ export const preTradeChecks: readonly PreTradeCheck[] = [
   {
     id: 'P-24',
     codes: ['ORDERS_OUT_EXCEED_IN'],
+    // These are the two ways in which an order leaves: an amendment makes none.
     stages: ['submit', 'release'],
     check: checkCounts,
   },
@@ -263,6 +265,7 @@ export const preTradeChecks: readonly PreTradeCheck[] = [
   {
     id: 'P-33',
     codes: ['STORAGE_UNAVAILABLE'],
+    // The exits of an entry at work go out whatever the room: a position is not left without its stop.
     stages: ['submit', 'amend', 'wait'],
     check: checkStorage,
   },

@@ -85,6 +85,7 @@ export function fillOrder(parts: TradingParts, before: Order, reported: Fill): v
   const of = fillRequest(parts, order.request, { fill, purpose: 'fill', crossed });
   const posting = unwrap(decideFill(parts.fold.book, of));
   const asked = parts.fold.orders.askedQty(id);
+  // Between the hold that gets smaller and the money that goes, more seems free: nothing decides there.
   emitter.emitOrder(id, { type: 'filled', fill });
   postHold(parts, order);
   bookFill(parts, of, posting);
@@ -136,6 +137,7 @@ export function bustFill(parts: TradingParts, order: Order, trade: TradeId): voi
     return;
   }
   if (noteBeyondBounds(parts, order, fill)) return;
+  // Looked up before the bust is folded: after it the fill has no place any more.
   const costChange = fold.orders.fillCost(request.id, place);
   const crossed = crossedUnits(parts, order, { fill, purpose: 'bust' });
   const of = { ...fillRequest(parts, request, { fill, purpose: 'bust', crossed }), costChange };

@@ -100,6 +100,7 @@ export class OrderContext implements CheckContext {
     this.#parts = parts;
     this.#index = config.instruments.indexOf(wish.request.instrument);
     this.instrument = config.instruments.find(wish.request.instrument);
+    // What waits is judged again at its release, at the prices of then: those of now would only mislead.
     const arePricesKnown = this.#index !== undefined && !wish.isWaiting;
     this.prices = arePricesKnown ? touches.prices(this.#index) : unknownPrices;
     this.held = new HeldView(fold, wish.request);
@@ -128,6 +129,8 @@ export class OrderContext implements CheckContext {
     { now, qty, terms, stage, actor: origin }: Pick<Order, 'qty' | 'terms'> & AmendMoment,
   ): OrderContext {
     const { request, filled } = order;
+    // A trigger that has done its work may lie on the wrong side of the market, and a child that is let
+    // go late is sent as what it would have become.
     const isTriggerSpent =
       order.settled === 'TRIGGERED' || filled > 0 || stage === 'release' || stage === 'resize';
     const before = { typeBefore: order.terms.type, filled, confirmation: null };
@@ -143,7 +146,7 @@ export class OrderContext implements CheckContext {
     return OrderContext.ofAmend(parts, order, { now, qty, terms, stage: 'release', actor: null });
   }
 
-  /** Those that are configured, with those that were set for this order by now. */
+  /** Those that are configured, with those that were set for this order by now; many checks ask, once is enough. */
   get limits(): RiskLimits {
     this.#limits ??= this.#parts.fold.limits.over(this.#parts.config.limits, {
       ...this.request,
@@ -210,6 +213,7 @@ export class OrderContext implements CheckContext {
     return account === undefined ? null : this.#parts.funds.freeMargin(account, this.request);
   }
 
+  /** What a portfolio binds more with this order filled: less than its own margin where it hedges what is there. */
   addedMargin(signed: number): bigint | null {
     const { account, instrument } = this;
     const { funds } = this.#parts;
@@ -218,6 +222,7 @@ export class OrderContext implements CheckContext {
     return funds.addedMargin(account, added, besideOf(this.#parts, this.request));
   }
 
+  /** Without what this order, or a sibling in its place, binds of the book already. */
   get allotmentLeft(): Minor | null {
     const { account, request } = this;
     if (account === undefined) return null;
@@ -260,6 +265,7 @@ export class OrderContext implements CheckContext {
   estimateFee(price: Price): Minor {
     const { request, qty, terms, filled } = this;
     const left = toQuantity(qty - filled);
+    // Nearly every order is asked about as it came: no copy for that.
     const isAsAsked = left === request.qty && terms === request.terms;
     const asked = isAsAsked ? request : { ...request, qty: left, terms };
     const { amount, currency } = this.#parts.config.estimateFee(asked, price);
@@ -277,4 +283,5 @@ export class OrderContext implements CheckContext {
   }
 }
 
+/** As the tables of prices have it where nothing is known: a check that reckons with it can tell. */
 const unknownPrices: KnownPrices = { bid: Number.NaN, ask: Number.NaN, last2: Number.NaN };

@@ -29,6 +29,7 @@ export class RecordView implements TradingRecord {
     return this.#parts.fold.activity.sentByAccount(this.#request.account, this.#now - within);
   }
 
+  /** A person has no strategy to run away with: what they send counts for their account alone. */
   messagesOfStrategy(within: Micros): number {
     const { account, strategy } = this.#request;
     if (strategy === null) return 0;
@@ -72,6 +73,7 @@ export class RecordView implements TradingRecord {
     return this.#parts.fold.working.crossing(this.#request, price);
   }
 
+  /** All accounts in one currency: what positions are worth, and what open orders would add, but this order's own. */
   firmValue(): bigint {
     const { fold, funds, config, touches } = this.#parts;
     const currency = config.instruments.find(this.#request.instrument)?.currency;
@@ -83,6 +85,10 @@ export class RecordView implements TradingRecord {
     return total;
   }
 
+  /**
+   * What options held would deliver in the place of this one. A bought one covers only if it lives as
+   * long as the written one; what is written beside it needs cover of its own whenever it ends.
+   */
   optionCover(): number {
     const { config, fold } = this.#parts;
     const { account, instrument: id } = this.#request;
@@ -97,6 +103,7 @@ export class RecordView implements TradingRecord {
     return Math.max(0, cover);
   }
 
+  /** For one order that came in no more than one may leave: more is a loop that nobody asked for. */
   orderCounts(): ReturnType<TradingRecord['orderCounts']> {
     const { fold } = this.#parts;
     const { came, left } = this.#activity;
