@@ -32,13 +32,14 @@ const compositeSpecs = fc
 const countedSpecs = fc
   .record({
     spec: plainSpecs,
-    unit: fc.constantFrom('TICK' as const, 'VOLUME' as const),
+    unit: fc.constantFrom('TICK' as const, 'VOLUME' as const, 'VALUE_RUNS' as const),
     factor: fc.integer({ min: 1, max: 60 }),
   })
   .map(({ spec, unit, factor }): BarSpec => {
     const { step } = spec;
-    const from = factor === 1 ? null : ({ step, unit, source: 'INTERNAL' } as const);
-    const price = unit === 'VOLUME' ? 'LAST' : spec.price;
+    const isWhole = factor === 1 || unit === 'VALUE_RUNS';
+    const from = isWhole ? null : ({ step, unit, source: 'INTERNAL' } as const);
+    const price = unit === 'TICK' ? spec.price : 'LAST';
     return { ...spec, step: step * factor, unit, price, source: 'INTERNAL', from };
   });
 
@@ -143,6 +144,7 @@ describe('a bar specification', () => {
     ['volume bars from time bars', 'SBIN.NSE-500-VOLUME-LAST-INTERNAL@1-MINUTE-EXTERNAL'],
     ['volume bars from tick bars', 'SBIN.NSE-500-VOLUME-LAST-INTERNAL@10-TICK-INTERNAL'],
     ['tick bars from those of a source', 'SBIN.NSE-50-TICK-LAST-INTERNAL@10-TICK-EXTERNAL'],
+    ['bricks from bricks', 'SBIN.NSE-4-RENKO-LAST-INTERNAL@2-RENKO-INTERNAL'],
     ['tick bars that do not divide evenly', 'SBIN.NSE-50-TICK-LAST-INTERNAL@20-TICK-INTERNAL'],
   ])('does not build %s', (_what, text) => {
     expect(parseBarSpec(text)).toMatchObject({ refusal: { code: 'BAR_SPEC_COMPOSITE' } });
@@ -152,6 +154,8 @@ describe('a bar specification', () => {
     ['tick bars of a source', 'SBIN.NSE-100-TICK-LAST-EXTERNAL'],
     ['volume bars of a source', 'SBIN.NSE-100-VOLUME-LAST-EXTERNAL'],
     ['volume bars of quotes', 'SBIN.NSE-100-VOLUME-MID-INTERNAL'],
+    ['imbalance bars of quotes', 'SBIN.NSE-100-TICK_IMBALANCE-MID-INTERNAL'],
+    ['bricks of a source', 'SBIN.NSE-4-RENKO-LAST-EXTERNAL'],
   ])('does not count %s', (_what, text) => {
     expect(parseBarSpec(text)).toMatchObject({ refusal: { code: 'BAR_SPEC_COUNTED' } });
   });

@@ -19,8 +19,26 @@ import { domainError, type DomainErrorCode } from './errors.ts';
 
 /** A bar specification as text: `SBIN.NSE-5-MINUTE-LAST-INTERNAL@1-MINUTE-EXTERNAL`. */
 export type BarSpecText = Brand<string, 'BarSpec'>;
-/** What the span of a bar is counted in: time, trades or quotes, traded units of the instrument. */
-export type BarUnit = 'SECOND' | 'MINUTE' | 'HOUR' | 'DAY' | 'TICK' | 'VOLUME';
+/**
+ * What ends a bar: time; so many trades or quotes, traded units, or traded money; so much more taken
+ * by one side than by the other, or by one side in a row; so many ticks of the price.
+ */
+export type BarUnit =
+  | 'SECOND'
+  | 'MINUTE'
+  | 'HOUR'
+  | 'DAY'
+  | 'TICK'
+  | 'VOLUME'
+  | 'VALUE'
+  | 'TICK_IMBALANCE'
+  | 'VOLUME_IMBALANCE'
+  | 'VALUE_IMBALANCE'
+  | 'TICK_RUNS'
+  | 'VOLUME_RUNS'
+  | 'VALUE_RUNS'
+  | 'RENKO'
+  | 'RANGE';
 /** Which price a bar is made of. */
 export type BarPrice = 'LAST' | 'BID' | 'ASK' | 'MID';
 /** Whether we build the bar, or a source brings it. */
@@ -46,11 +64,24 @@ type BarStep = { readonly step: number; readonly unit: BarUnit };
 const unitMicros: Readonly<Record<BarUnit, number>> = {
   TICK: 0,
   VOLUME: 0,
+  VALUE: 0,
+  TICK_IMBALANCE: 0,
+  VOLUME_IMBALANCE: 0,
+  VALUE_IMBALANCE: 0,
+  TICK_RUNS: 0,
+  VOLUME_RUNS: 0,
+  VALUE_RUNS: 0,
+  RENKO: 0,
+  RANGE: 0,
   SECOND: MICROS_PER_SECOND,
   MINUTE: MICROS_PER_MINUTE,
   HOUR: MICROS_PER_HOUR,
   DAY: MICROS_PER_DAY,
 };
+/** What ends bars that may be built of quotes as well as of trades: only prices count. */
+const ofAnyPrice: ReadonlySet<BarUnit> = new Set(['TICK', 'RENKO', 'RANGE']);
+/** What ends bars that larger ones can be built of: their sizes add up. */
+const additive: ReadonlySet<BarUnit> = new Set(['TICK', 'VOLUME']);
 const prices: Readonly<Record<BarPrice, true>> = { LAST: true, BID: true, ASK: true, MID: true };
 const sources: Readonly<Record<BarSource, true>> = { INTERNAL: true, EXTERNAL: true };
 
@@ -130,8 +161,8 @@ function countMisfit(step: BarStep, price: BarPrice, source: BarSource): string 
   if (!isCounted(step)) return null;
   // Nobody could say when such a bar opened before its row comes, and the venue has to know.
   if (source === 'EXTERNAL') return `${step.unit} bars are built inside, from trades or quotes`;
-  if (step.unit !== 'VOLUME' || price === 'LAST') return null;
-  return `quotes have no traded size: VOLUME bars are of LAST, not of ${price}`;
+  if (price === 'LAST' || ofAnyPrice.has(step.unit)) return null;
+  return `quotes have no traded size: ${step.unit} bars are of LAST, not of ${price}`;
 }
 
 /** Why these bars cannot be built from those, or null where they can. */
@@ -147,6 +178,9 @@ function compositeMisfit(
   }
   if ((isCounted(step) || isCounted(from)) && step.unit !== from.unit) {
     return 'bars that are counted are built from finer ones of the same unit only';
+  }
+  if (isCounted(step) && !additive.has(step.unit)) {
+    return `${step.unit} bars are built of trades or quotes, not of other bars`;
   }
   if (sizeOf(from) >= sizeOf(step)) return 'the bars after @ must be finer';
   return sizeOf(step) % sizeOf(from) === 0 ? null : 'the bars after @ must divide the span evenly';

@@ -30,7 +30,13 @@ function run(late: LatePolicy): number {
   for (const index of instruments) {
     for (const spec of specs) {
       const text = `I${index}.NSE-${spec}-LAST-INTERNAL`;
-      desk.start(unwrap(parseBarSpec(text)), { index, clock, sizePrecision: 0 });
+      desk.start(unwrap(parseBarSpec(text)), {
+        index,
+        clock,
+        sizePrecision: 0,
+        pricePrecision: 2,
+        tick: 5,
+      });
     }
   }
   const from = process.cpuUsage();

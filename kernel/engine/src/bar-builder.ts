@@ -1,5 +1,5 @@
 import type { Price, SessionClock } from 'argosy/core';
-import type { Bar, BarSpec, BarSpecText } from 'argosy/domain';
+import type { Bar, BarSpec, BarSpecText, Trade } from 'argosy/domain';
 
 import type { BarCounts, LatePolicy } from './late-data.ts';
 
@@ -13,6 +13,8 @@ export type BarBuilder = {
    * `dueAt` is news.
    */
   add(now: number, eventAt: number, price: number, qty: number): boolean;
+  /** Takes a trade in, where the bars are of who takes. */
+  addTrade?(now: number, trade: Trade): void;
   /** Takes a finer bar in. */
   addBar(now: number, bar: Bar): void;
   /** Finishes the bar that is due. */
@@ -28,6 +30,9 @@ export type BarBuilderOptions = {
   readonly clock: SessionClock;
   /** The decimals of the instrument's quantities. */
   readonly sizePrecision: number;
+  /** The decimals and the step of its prices. */
+  readonly pricePrecision: number;
+  readonly tick: number;
   readonly late: LatePolicy;
   readonly counts: BarCounts;
   readonly emit: (bar: Bar) => void;

@@ -54,7 +54,13 @@ const minutes = fc.constantFrom(1, 3, 5, 7, 30, 60);
 function build(spec: string, given: readonly Tick[], calendar: TradingCalendar, late: LatePolicy) {
   const bars: Bar[] = [];
   const desk = new BarDesk({ late, onBar: (bar) => bars.push(bar) });
-  const ground = { index, clock: new SessionClock(calendar), sizePrecision: 0 };
+  const ground = {
+    index,
+    clock: new SessionClock(calendar),
+    sizePrecision: 0,
+    pricePrecision: 2,
+    tick: 5,
+  };
   desk.start(unwrap(parseBarSpec(`SBIN.NSE-${spec}`)), ground);
   for (const { now, eventAt, price, qty } of given) {
     desk.closeUntil(now);

@@ -34,7 +34,13 @@ function rigOf(
 ): Rig {
   const bars: Bar[] = [];
   const desk = new BarDesk({ late, onBar: (bar) => bars.push(bar) });
-  const ground = { index, clock: new SessionClock(calendar), sizePrecision: 0 };
+  const ground = {
+    index,
+    clock: new SessionClock(calendar),
+    sizePrecision: 0,
+    pricePrecision: 2,
+    tick: 5,
+  };
   for (const spec of specs) desk.start(unwrap(parseBarSpec(`SBIN.NSE-${spec}`)), ground);
   return { desk, bars };
 }

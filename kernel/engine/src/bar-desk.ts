@@ -7,21 +7,25 @@ import {
   type Bar,
   type BarSpec,
   type BarSpecText,
+  type BarUnit,
   type Quote,
   type Trade,
 } from 'argosy/domain';
 
 import { quotePrice, type BarBuilder, type BarBuilderOptions } from './bar-builder.ts';
+import { BrickBarBuilder } from './brick-bar-builder.ts';
 import { CountedBarBuilder } from './counted-bar-builder.ts';
+import { FlowBarBuilder, isFlow } from './flow-bar-builder.ts';
 import { noBarCounts, type BarCounts, type LatePolicy } from './late-data.ts';
+import { RangeBarBuilder } from './range-bar-builder.ts';
 import { TimeBarBuilder } from './time-bar-builder.ts';
+import { ValueBarBuilder } from './value-bar-builder.ts';
 
 /** What the desk must know of an instrument to build its bars. */
 export type BarGround = {
   readonly index: InstrumentIndex;
   readonly clock: SessionClock;
-  readonly sizePrecision: number;
-};
+} & Pick<BarBuilderOptions, 'sizePrecision' | 'pricePrecision' | 'tick'>;
 
 /** A specification under construction, and the composites that are built from its bars. */
 type Line = {
@@ -47,6 +51,8 @@ export class BarDesk {
   readonly #lines = new Map<BarSpecText, Line>();
   readonly #fromQuotes: (readonly Line[] | undefined)[] = [];
   readonly #fromTrades: (readonly Line[] | undefined)[] = [];
+  /** Those that ask who took. */
+  readonly #fromFlow: (readonly Line[] | undefined)[] = [];
   readonly #fromOutside = new Map<BarSpecText, readonly Line[]>();
   #ordered: readonly BarBuilder[] = [];
   #nextCloseAt = Number.POSITIVE_INFINITY;
@@ -91,6 +97,8 @@ export class BarDesk {
 
   /** Takes a trade in. */
   onTrade(instrument: InstrumentIndex, trade: Trade, now: number): void {
+    const flows = this.#fromFlow[instrument];
+    if (flows !== undefined) this.#feedFlows(flows, trade, now);
     const lines = this.#fromTrades[instrument];
     if (lines === undefined) return;
     this.#now = now;
@@ -146,17 +154,22 @@ export class BarDesk {
     return line;
   }
 
-  #builderOf(text: BarSpecText, spec: BarSpec, { clock, sizePrecision }: BarGround): BarBuilder {
+  #builderOf(text: BarSpecText, spec: BarSpec, ground: BarGround): BarBuilder {
+    const { index: _, ...known } = ground;
     const options: BarBuilderOptions = {
       text,
       spec,
-      clock,
-      sizePrecision,
+      ...known,
       late: this.#late,
       counts: this.counts,
       emit: (bar) => this.#emit(bar),
     };
-    return isCounted(spec) ? new CountedBarBuilder(options) : new TimeBarBuilder(options);
+    return builderFor(spec.unit, options);
+  }
+
+  #feedFlows(lines: readonly Line[], trade: Trade, now: number): void {
+    this.#now = now;
+    for (const { builder } of lines) builder.addTrade?.(now, trade);
   }
 
   /** A bar comes before the composites it goes into. */
@@ -177,7 +190,8 @@ export class BarDesk {
   }
 
   #connectTicks(line: Line): void {
-    const side = line.spec.price === 'LAST' ? this.#fromTrades : this.#fromQuotes;
+    const ofTrades = isFlow(line.spec.unit) ? this.#fromFlow : this.#fromTrades;
+    const side = line.spec.price === 'LAST' ? ofTrades : this.#fromQuotes;
     side[line.ground.index] = withLine(side[line.ground.index] ?? [], line);
   }
 
@@ -186,7 +200,7 @@ export class BarDesk {
     const { text, ground, component, builder } = line;
     this.#lines.delete(text);
     builder.clear();
-    for (const side of [this.#fromTrades, this.#fromQuotes]) {
+    for (const side of [this.#fromTrades, this.#fromFlow, this.#fromQuotes]) {
       const lines = side[ground.index];
       if (lines !== undefined) side[ground.index] = withoutLine(lines, line);
     }
@@ -217,6 +231,23 @@ export class BarDesk {
     for (const { dueAt } of this.#ordered) {
       if (dueAt < this.#nextCloseAt) this.#nextCloseAt = dueAt;
     }
+  }
+}
+
+function builderFor(unit: BarUnit, options: BarBuilderOptions): BarBuilder {
+  if (isFlow(unit)) return new FlowBarBuilder(options);
+  switch (unit) {
+    case 'TICK':
+    case 'VOLUME':
+      return new CountedBarBuilder(options);
+    case 'VALUE':
+      return new ValueBarBuilder(options);
+    case 'RENKO':
+      return new BrickBarBuilder(options);
+    case 'RANGE':
+      return new RangeBarBuilder(options);
+    default:
+      return new TimeBarBuilder(options);
   }
 }
 

@@ -39,6 +39,11 @@ export class BarFold {
     return this.#firstAt;
   }
 
+  /** The way from its lowest price to its highest. */
+  get range(): number {
+    return this.#high - this.#low;
+  }
+
   /** Takes a price in, in the order of arrival. */
   add(at: number, price: number, qty: number): void {
     if (this.#isEmpty) this.#begin(at, price);

@@ -1,7 +1,8 @@
-import type { Bar, BarSpec, BarSpecText } from 'argosy/domain';
+import type { Bar, BarSpecText } from 'argosy/domain';
 
 import type { BarBuilder, BarBuilderOptions } from './bar-builder.ts';
 import { BarFold } from './bar-fold.ts';
+import { BarOutlet } from './bar-outlet.ts';
 import { engineError } from './errors.ts';
 
 /** How many bars one trade may fill; a larger one has bars far too fine for its instrument. */
@@ -14,18 +15,16 @@ export const BARS_PER_TRADE_MAX = 100_000;
  */
 export class CountedBarBuilder implements BarBuilder {
   readonly spec: BarSpecText;
-  readonly #spec: BarSpec;
-  readonly #emit: (bar: Bar) => void;
+  readonly #outlet: BarOutlet;
   readonly #fold = new BarFold(false);
   readonly #target: number;
   readonly #isVolume: boolean;
   #counted = 0;
-  #built = 0;
 
-  constructor({ text, spec, sizePrecision, emit }: BarBuilderOptions) {
+  constructor(options: BarBuilderOptions) {
+    const { text, spec, sizePrecision } = options;
     this.spec = text;
-    this.#spec = spec;
-    this.#emit = emit;
+    this.#outlet = new BarOutlet(options);
     this.#isVolume = spec.unit === 'VOLUME' && spec.from === null;
     // A composite counts the finer bars, which are all of one size.
     const size = this.#isVolume ? spec.step * 10 ** sizePrecision : spec.step;
@@ -81,14 +80,7 @@ export class CountedBarBuilder implements BarBuilder {
   }
 
   #finish(now: number): void {
-    this.#built += 1;
-    const stamp = { opensAt: this.#fold.firstAt, closesAt: now, availableAt: now };
-    const bar = this.#fold.toBar(this.spec, this.#spec, {
-      ...stamp,
-      sequence: this.#built,
-      revision: 0,
-    });
-    this.clear();
-    this.#emit(bar);
+    this.#counted = 0;
+    this.#outlet.give(this.#fold, now);
   }
 }

@@ -80,10 +80,10 @@ export class SeatData<Listener extends Ordered> implements DataDesk {
     this.#reach.subscribed({ kind: 'bar', spec });
     if (spec.source !== 'INTERNAL') return;
     const { calendars, instruments, bars } = this.#parts;
-    const { calendar, sizePrecision } = instruments.at(index);
+    const { calendar, sizePrecision, pricePrecision, tick } = instruments.at(index);
     const clock = calendars.get(calendar);
     if (clock === undefined) throw engineError('UNSUPPORTED_BARS', `${text}: no ${calendar}`);
-    bars.start(spec, { index, clock, sizePrecision });
+    bars.start(spec, { index, clock, sizePrecision, pricePrecision, tick });
   }
 
   unsubscribeBars(text: BarSpecText): void {
