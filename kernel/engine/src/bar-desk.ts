@@ -164,7 +164,7 @@ export class BarDesk {
       counts: this.counts,
       emit: (bar) => this.#emit(bar),
     };
-    return builderFor(spec.unit, options);
+    return builders[spec.unit](options);
   }
 
   #feedFlows(lines: readonly Line[], trade: Trade, now: number): void {
@@ -234,22 +234,27 @@ export class BarDesk {
   }
 }
 
-function builderFor(unit: BarUnit, options: BarBuilderOptions): BarBuilder {
-  if (isFlow(unit)) return new FlowBarBuilder(options);
-  switch (unit) {
-    case 'TICK':
-    case 'VOLUME':
-      return new CountedBarBuilder(options);
-    case 'VALUE':
-      return new ValueBarBuilder(options);
-    case 'RENKO':
-      return new BrickBarBuilder(options);
-    case 'RANGE':
-      return new RangeBarBuilder(options);
-    default:
-      return new TimeBarBuilder(options);
-  }
-}
+const byTime = (options: BarBuilderOptions): BarBuilder => new TimeBarBuilder(options);
+const byCount = (options: BarBuilderOptions): BarBuilder => new CountedBarBuilder(options);
+const byFlow = (options: BarBuilderOptions): BarBuilder => new FlowBarBuilder(options);
+
+const builders: Readonly<Record<BarUnit, (options: BarBuilderOptions) => BarBuilder>> = {
+  SECOND: byTime,
+  MINUTE: byTime,
+  HOUR: byTime,
+  DAY: byTime,
+  TICK: byCount,
+  VOLUME: byCount,
+  VALUE: (options) => new ValueBarBuilder(options),
+  TICK_IMBALANCE: byFlow,
+  VOLUME_IMBALANCE: byFlow,
+  VALUE_IMBALANCE: byFlow,
+  TICK_RUNS: byFlow,
+  VOLUME_RUNS: byFlow,
+  VALUE_RUNS: byFlow,
+  RENKO: (options) => new BrickBarBuilder(options),
+  RANGE: (options) => new RangeBarBuilder(options),
+};
 
 /** Lists are replaced, not changed, for a bar may lead to a subscription while one is walked. */
 function withLine(lines: readonly Line[], line: Line): readonly Line[] {
