@@ -1,7 +1,7 @@
 /**
- * `npm run bench [-- quotes|many|bars|book|depth|orders|order-path|journal|recovery|ledger …]`: our figures, and
- * a rival's in the same call where it is installed (benches/rivals/setup.sh). Each call adds a line to
- * benches/history.jsonl. The import time of the packed kernel is measured by `npm run pack-check`.
+ * `npm run bench [-- quotes|many|bars|book|depth|orders|order-path|journal|follower|recovery|ledger …]`: our
+ * figures, and a rival's in the same call where it is installed (benches/rivals/setup.sh). Each call adds
+ * a line to benches/history.jsonl. The import time of the packed kernel is measured by `npm run pack-check`.
  */
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, existsSync } from 'node:fs';
@@ -13,6 +13,7 @@ import { defaultRows, defaultSeed, quoteFilePath, writeQuoteFile } from './data/
 import type { BarsReport } from './runs/bars-run.ts';
 import type { BookReport } from './runs/book-run.ts';
 import type { DepthReport } from './runs/depth-run.ts';
+import type { CommitTimes, FollowerReport } from './runs/follower-run.ts';
 import type { JournalReport } from './runs/journal-run.ts';
 import type { LedgerReport } from './runs/ledger-run.ts';
 import type { ManyReport } from './runs/many-run.ts';
@@ -48,6 +49,7 @@ const benches: Readonly<Record<string, () => Figures>> = {
   orders: benchOrders,
   'order-path': benchOrderPath,
   journal: benchJournal,
+  follower: benchFollower,
   recovery: benchRecovery,
   ledger: benchLedger,
 };
@@ -231,6 +233,22 @@ function benchJournal(): Figures {
     'sqlite, groups of 1000, events/s': sqlite.most,
     'sqlite, one at a time, ms': `p50 ${sqlite.single.p50}, p99 ${sqlite.single.p99}`,
     'ratio to sqlite': Number((most / sqlite.most).toFixed(2)),
+  };
+}
+
+/** What a follower that is waited for adds until an event is safe. */
+function benchFollower(): Figures {
+  const { single, perSecond, paced }: FollowerReport = ours('follower-run.ts', []);
+  const textOf = ({ p50, p99, p999 }: CommitTimes): string =>
+    `p50 ${p50}, p99 ${p99}, p99.9 ${p999}`;
+  return {
+    'one at a time, samples of each': single.alone.samples,
+    'one at a time, alone, ms': textOf(single.alone),
+    'one at a time, with a follower, ms': textOf(single.followed),
+    'ratio of the middle ones': Number((single.followed.p50 / single.alone.p50).toFixed(2)),
+    [`at ${perSecond} a second, samples of each`]: paced.alone.samples,
+    [`at ${perSecond} a second, alone, ms`]: textOf(paced.alone),
+    [`at ${perSecond} a second, with a follower, ms`]: textOf(paced.followed),
   };
 }
 

@@ -30,12 +30,14 @@ import {
   recoverShard,
   SnapshotKeeper,
   type Disk,
+  type FollowerOptions,
+  type FollowerState,
   type Snapshots,
 } from '@argosy/journal';
 import { aQuote, aTouch } from '@argosy/testkit';
 
 import type { KillPointId } from '../kill-points.ts';
-import { isAsFolded } from './as-folded.ts';
+import type { JournalFold } from './journal-fold.ts';
 import { NotingJournal } from './noting-journal.ts';
 import { ourEngine } from './our-engine.ts';
 import { account, byHand, handBook, instrument, instruments, ourConfig } from './our-side.ts';
@@ -60,6 +62,8 @@ export type Surroundings = {
   readonly folder: string;
   /** Whether the journal is taken over from a process that may still live. */
   readonly takeOver: boolean;
+  /** A second journal beside the first; none unless told. */
+  readonly follower?: FollowerOptions;
   readonly tape: Tape;
   /** The last number on the tape. */
   readonly taped: InputNumber | null;
@@ -111,7 +115,6 @@ export class Host {
     this.#surroundings = surroundings;
     this.#journal = journal;
     this.trading = trading;
-    this.reconciler = new Reconciler({ account, policy: surroundings.policy });
     const { reach } = surroundings;
     this.#noting = new NotingJournal(journal, {
       appended: (entry, position) => surroundings.onAppended?.(entry, position),
@@ -129,6 +132,7 @@ export class Host {
         if (this.isAlive) surroundings.send(effect);
       },
     });
+    this.reconciler = new Reconciler({ account, gate: this.#gate, policy: surroundings.policy });
     this.#shard = new Shard({
       trading,
       engine: ourEngine(surroundings.seed(), this.#link),
@@ -156,7 +160,7 @@ export class Host {
 
   /** Starts a process on what an earlier one left; fails where the disk does. */
   static async start(surroundings: Surroundings): Promise<Host> {
-    const { folder, disk, takeOver, clock, schedule, reach } = surroundings;
+    const { folder, disk, takeOver, clock, schedule, reach, follower } = surroundings;
     const trading = new WatchedTrading(ourConfig(), (event) => reachDecided(event, reach));
     let host: Host | null = null;
     const journal = await FileJournal.open({
@@ -168,6 +172,7 @@ export class Host {
       takeOver,
       now: clock,
       schedule,
+      ...(follower === undefined ? {} : { follower }),
       accountOf: (order) => trading.order(order)?.request.account ?? null,
       onFatal: () => {
         if (host !== null) host.isAlive = false;
@@ -249,9 +254,14 @@ export class Host {
     return this.#journal.flush();
   }
 
-  /** Whether a request waits for the disk. What is asked of the broker must not overtake it. */
+  /** Whether a request waits for the disk. */
   get isSending(): boolean {
     return this.#gate.size > 0;
+  }
+
+  /** How the journal and its follower stand; null where it has none. */
+  get follower(): FollowerState | null {
+    return this.#journal.follower;
   }
 
   /** Up to where all is safe. */
@@ -285,9 +295,9 @@ export class Host {
     return encodeVersioned(shardStateCodec, this.#shard.exportState());
   }
 
-  /** Whether all that is known is what a fold of the whole journal tells; to be asked before anything comes in. */
-  isAsFolded(): boolean {
-    return isAsFolded(this.#shard, this.#journal);
+  /** Whether all that is known is what a fold of the journal tells; to be asked before anything comes in. */
+  isAsFolded(fold: JournalFold): boolean {
+    return fold.isLike(this.#shard, this.#journal);
   }
 
   *#toReplay(from: number = 1): Iterable<JournalEntry> {

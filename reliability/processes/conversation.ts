@@ -2,7 +2,6 @@ import type { Socket } from 'node:net';
 
 import type { Random } from 'argosy/core';
 import type { Effect } from 'argosy/domain';
-import type { BrokerQuery } from 'argosy/reconciliation';
 
 import type { Host } from '../host/host.ts';
 import type { KillPointId } from '../kill-points.ts';
@@ -27,8 +26,6 @@ export class Conversation {
   readonly #chance: Random;
   readonly #frames = new FrameReader<Inward>();
   readonly #timers: NodeJS.Timeout[] = [];
-  /** What is to be asked once no request waits for the disk: an answer must not be older than a request. */
-  readonly #questions: BrokerQuery[] = [];
   #bid = BID;
   #isReady = false;
   #isOver = false;
@@ -113,10 +110,8 @@ export class Conversation {
       step = reconciler.advance(trading, host.now)
     ) {
       for (const input of step.inputs) host.take(input);
-      this.#questions.push(...step.queries);
+      for (const query of step.queries) this.say({ type: 'query', query });
     }
-    if (host.isSending) return;
-    for (const query of this.#questions.splice(0)) this.say({ type: 'query', query });
     if (this.#isReady || !reconciler.isReady || reconciler.open.length > 0) return;
     this.#isReady = true;
     void host.flush().then(() => {

@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads';
 import type { Outcome } from './simulate.ts';
 
 const THREADS_MAX = 16;
+const YOUNG_MIB = 128;
 
 /** Simulates many seeds, as many at once as the machine has processors. */
 export async function simulateAll(
@@ -23,7 +24,9 @@ async function work(
   take: () => number | null,
   onOutcome: (outcome: Outcome) => void,
 ): Promise<void> {
-  const worker = new Worker(new URL('seed-worker.ts', import.meta.url));
+  // A seed leaves much behind that lives for a moment only: with room for it less is looked through again.
+  const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MIB };
+  const worker = new Worker(new URL('seed-worker.ts', import.meta.url), { resourceLimits });
   try {
     for (let seed = take(); seed !== null; seed = take()) onOutcome(await askFor(worker, seed));
   } finally {

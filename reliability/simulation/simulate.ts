@@ -1,14 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import { toPrice, toQuantity, type OrderId } from 'argosy/core';
-import { Snapshots } from '@argosy/journal';
-import { SimDisk } from '@argosy/testkit';
+import { Snapshots, type Disk, type FollowerPolicy } from '@argosy/journal';
+import type { SimDisk } from '@argosy/testkit';
 
 import { compareBooks } from '../broker/compare-books.ts';
 import { FakeBroker } from '../broker/fake-broker.ts';
 import { Host, type Surroundings } from '../host/host.ts';
+import { JournalFold } from '../host/journal-fold.ts';
 import { OPENING } from '../host/our-side.ts';
+import { GateWatch } from './gate-watch.ts';
 import { Line } from './line.ts';
+import { Machines } from './machines.ts';
 import { policy } from './policy.ts';
 import { reconcile } from './reconcile.ts';
 import { World, type FaultCounts } from './world.ts';
@@ -22,6 +25,14 @@ export type Outcome = {
   /** How many of them began with a snapshot. */
   readonly snapshots: number;
   readonly acks: number;
+  /** Whether a second machine followed the first, and what commits did while it did not answer. */
+  readonly follower: FollowerPolicy | null;
+  /** How many orders were decided while others were held back by a slow disk. */
+  readonly decidedMeanwhile: number;
+  /** The longest that an order was held back until it was safe, in milliseconds. */
+  readonly heldMillisMax: number;
+  /** How many inputs were left out of the tape. */
+  readonly leftOut: number;
   readonly faults: FaultCounts;
   /** Acknowledged orders, safe records, or fills that our side does not have. */
   readonly lost: number;
@@ -39,6 +50,9 @@ const SECOND = 1000 * MILLIS;
 const LENGTH_MIN = 15 * SECOND;
 const LENGTH_MAX = 100 * SECOND;
 const ORDERS_MIN = 510;
+/** Whoever looks after a process does not start it again at once. */
+const RESTART_AFTER = 150 * MILLIS;
+const STARTS_MAX = 100;
 const VIOLATIONS_MAX = 20;
 const SNAPSHOTS_BETWEEN_FOLDS = 3;
 
@@ -54,7 +68,9 @@ class Simulation {
   readonly #line: Line;
   readonly #violations: string[] = [];
   readonly #acked = new Set<OrderId>();
-  #disk: SimDisk;
+  readonly #machines: Machines;
+  readonly #fold = new JournalFold();
+  readonly #gate: GateWatch;
   #host: Host | null = null;
   #lives = 0;
   /** How many lives began with a snapshot. */
@@ -69,14 +85,16 @@ class Simulation {
     this.#seed = seed;
     this.#world = new World(seed);
     this.#broker = new FakeBroker(this.#world, OPENING);
+    this.#gate = new GateWatch(this.#world);
     this.#line = new Line(this.#world, this.#broker);
-    this.#disk = new SimDisk();
+    this.#machines = new Machines(this.#world, (problem) => void this.#violations.push(problem));
   }
 
   async run(): Promise<Outcome> {
     const world = this.#world;
     this.#scheduleLife();
     this.#scheduleFaults();
+    this.#machines.scheduleFaults();
     const from = world.now;
     const isLongEnough = (): boolean =>
       this.#violations.length > VIOLATIONS_MAX ||
@@ -84,7 +102,7 @@ class Simulation {
       (world.now > from + LENGTH_MIN && this.#broker.requests.size >= ORDERS_MIN);
     while (!isLongEnough()) {
       if (this.#host?.isAlive !== true) await this.#boot();
-      world.step();
+      await this.#step();
     }
     await this.#makePeace();
     await this.#compareRestarted();
@@ -121,14 +139,13 @@ class Simulation {
   #scheduleFaults(): void {
     const world = this.#world;
     world.every(1800 * MILLIS, () => {
-      if (world.fault('process killed', 0.5)) this.#kill(this.#disk.afterCrash());
-      else if (world.fault('power lost', 0.5)) this.#losePower();
+      if (world.fault('process killed', 0.5)) this.#kill('crash');
+      else if (world.fault('power lost', 0.5)) this.#kill('losePower');
       return !world.isPeaceful;
     });
-    world.every(1500 * MILLIS, () => {
-      if (world.fault('call of the disk failed', 0.5)) {
-        this.#disk.failAt(this.#disk.calls + 1 + world.random.nextInt(12));
-      } else if (world.fault('disk full', 0.4)) this.#fillDisk();
+    world.every(5000 * MILLIS, () => {
+      const canLose = this.#canLoseFirst();
+      if (canLose && world.fault('first journal lost, follower goes on', 0.5)) this.#loseFirst();
       return !world.isPeaceful;
     });
     world.every(1200 * MILLIS, () => {
@@ -143,65 +160,83 @@ class Simulation {
     });
   }
 
-  #kill(disk: SimDisk): void {
+  #kill(how: 'crash' | 'losePower'): void {
     if (this.#host !== null) this.#host.isAlive = false;
     this.#host = null;
-    this.#disk = disk;
-    disk.capacity = Number.POSITIVE_INFINITY;
+    this.#machines.kill(how);
   }
 
-  #losePower(): void {
-    this.#kill(this.#disk.afterPowerLoss(() => this.#world.chance(0.6)));
+  /** Alone, a journal has what nobody else has: who has chosen that has chosen to lose it. */
+  #canLoseFirst(): boolean {
+    const { policy } = this.#machines;
+    if (policy === null || this.#host?.isAlive !== true) return false;
+    return policy === 'wait' || this.#host.follower === 'following';
   }
 
-  #fillDisk(): void {
-    const disk = this.#disk;
-    disk.capacity = disk.used;
-    this.#world.after(this.#world.random.nextInt(600) * MILLIS, () => {
-      disk.capacity = Number.POSITIVE_INFINITY;
-    });
+  #loseFirst(): void {
+    if (this.#host !== null) this.#host.isAlive = false;
+    this.#host = null;
+    this.#machines.loseFirst();
+  }
+
+  /** The next thing happens, and what follows from it at once. */
+  async #step(): Promise<void> {
+    this.#world.step();
+    for (let turn = this.#machines.policy === null ? 2 : 12; turn > 0; turn -= 1)
+      await Promise.resolve();
+  }
+
+  async #pass(duration: number): Promise<void> {
+    const until = this.#world.now + duration;
+    while (this.#world.isDueBy(until)) await this.#step();
+    this.#world.skipTo(until);
   }
 
   /** Starts a process; where the disk fails it, another one a little later. */
   async #boot(): Promise<void> {
-    const world = this.#world;
-    this.#kill(this.#disk.afterCrash());
+    this.#kill('crash');
     this.#line.onReport = null;
     this.#lives += 1;
-    const [disk, safe] = [this.#disk, this.#safe];
-    disk.later = (run) => {
-      world.after(30 + world.random.nextInt(400), run);
-    };
+    const [disk, safe] = [this.#machines.drive.disk, this.#safe];
+    const isOurs = (): boolean => disk === this.#machines.drive.disk;
     let isOver = false;
-    const starting = Host.start(this.#surroundings(disk)).then(
+    const starting = this.#start(disk).then(
       (host) => {
-        if (disk !== this.#disk) return;
+        if (!isOurs()) return;
         this.#host = host;
         this.#line.onReport = ({ order, body }) => {
           host.report(order, body);
         };
       },
-      (error: unknown) => this.#noteFailedStart(error),
+      (error: unknown) => {
+        if (isOurs()) this.#noteFailedStart(error);
+      },
     );
     void starting.finally(() => {
       isOver = true;
     });
-    while (!isOver && disk === this.#disk) {
+    while (!isOver && isOurs()) {
       await Promise.resolve();
-      world.step();
+      await this.#step();
     }
     await Promise.resolve();
     if (this.#host !== null) this.#checkStart(this.#host, safe);
+    else await this.#pass(RESTART_AFTER);
   }
 
-  #surroundings(disk: SimDisk): Surroundings {
+  async #start(disk: SimDisk): Promise<Host> {
+    const taped = await this.#machines.tape.open();
+    const follower = this.#machines.followerFor(disk);
+    const some = follower === undefined ? {} : { follower };
+    return Host.start({ ...this.#surroundings(disk), ...taped, ...some });
+  }
+
+  #surroundings(disk: Disk): Omit<Surroundings, 'tape' | 'taped'> {
     const [world, life] = [this.#world, this.#lives];
     return {
       disk,
       folder: '/journal',
       takeOver: true,
-      tape: { append: () => {} },
-      taped: null,
       snapshots: new Snapshots('/snapshots', disk),
       onRecovered: (host) => {
         this.#checkRecovered(host);
@@ -214,23 +249,34 @@ class Simulation {
       },
       seed: () => `${world.random.nextUint32()}/${life}`,
       send: (effect) => {
+        if (effect.type === 'submit') this.#checkSafe(effect.order, 'was sent');
         this.#line.send(effect);
       },
       reach: () => {},
       onAck: (order) => {
+        this.#checkSafe(order, 'was acknowledged');
         this.#acked.add(order);
       },
+      onAppended: (entry, position) => {
+        const isHolding = this.#machines.drive.isSlow && this.#host?.isSending === true;
+        this.#gate.note(entry, position, isHolding);
+      },
       onSafe: (position) => {
-        if (disk === this.#disk) this.#safe = Math.max(this.#safe, position);
+        if (disk === this.#machines.drive.disk) this.#safe = Math.max(this.#safe, position);
       },
     };
+  }
+
+  #checkSafe(order: OrderId, what: string): void {
+    if (this.#gate.isSafe(order, this.#safe)) return;
+    this.#violations.push(`${order} ${what} before it was safe`);
   }
 
   /** A world in which much is wrong comes to its end. */
   #noteFailedStart(error: unknown): void {
     if (this.#violations.length > 2 * VIOLATIONS_MAX) throw new Error(this.#violations.join('; '));
     const message = error instanceof Error ? error.message : String(error);
-    if (!/EIO|disk is full|ENOSPC|has stopped/u.test(message))
+    if (!/EIO|disk is full|ENOSPC|has stopped|follower does not answer/u.test(message))
       this.#violations.push(`a start failed: ${message}`);
   }
 
@@ -247,7 +293,7 @@ class Simulation {
   #checkRecovered(host: Host): void {
     if (host.snapshotAt === 0) return;
     this.#snapshots += 1;
-    if (this.#snapshots % SNAPSHOTS_BETWEEN_FOLDS !== 1 || host.isAsFolded()) return;
+    if (this.#snapshots % SNAPSHOTS_BETWEEN_FOLDS !== 1 || host.isAsFolded(this.#fold)) return;
     this.#violations.push(`life ${this.#lives} knows other things than its journal tells`);
   }
 
@@ -267,13 +313,13 @@ class Simulation {
   async #makePeace(): Promise<void> {
     const world = this.#world;
     world.isPeaceful = true;
-    this.#disk.capacity = Number.POSITIVE_INFINITY;
+    this.#machines.heal();
     for (let round = 0; round < 12; round += 1) {
       if (this.#host?.isAlive !== true) await this.#boot();
       this.#host?.cancelAll();
       for (let part = 0; part < 20; part += 1) {
         this.#reconcile();
-        world.pass(SECOND / 20);
+        await this.#pass(SECOND / 20);
       }
       if (round > 3) this.#broker.endDay();
     }
@@ -288,13 +334,11 @@ class Simulation {
     if (before === null) return;
     const closing = before.close();
     for (let turn = 0; turn < 100 && before.isAlive; turn += 1) {
-      this.#world.pass(SECOND);
-      await Promise.resolve();
+      await this.#pass(SECOND);
     }
     await closing;
     const [hash, { fold }] = [before.trading.hash(), before.trading.exportState()];
-    await this.#boot();
-    const after = this.#host?.trading;
+    const after = await this.#bootAgain();
     if (after?.hash() !== hash)
       this.#violations.push(`after a restart the hash is ${after?.hash()}`);
     if (!isDeepStrictEqual(after?.exportState().fold, fold)) {
@@ -302,11 +346,26 @@ class Simulation {
     }
   }
 
+  /** Starts until one succeeds: a second machine may be under way. */
+  async #bootAgain(): Promise<Host['trading'] | undefined> {
+    for (let start = 0; start < STARTS_MAX && this.#host?.isAlive !== true; start += 1)
+      await this.#boot();
+    return this.#host?.trading;
+  }
+
   #outcome(): Outcome {
     const host = this.#host;
-    if (host === null) throw new Error('nobody is left to compare with');
+    if (host === null)
+      throw new Error(
+        `seed ${this.#seed}: nobody is left to compare with; ${this.#violations.join('; ')}`,
+      );
     this.#checkInvariants(host);
     const books = compareBooks(host.trading, this.#broker);
+    this.#violations.push(...this.#machines.tape.problems());
+    const unknown = [...this.#broker.requests.keys()].filter(
+      (id) => host.trading.order(id) === undefined,
+    );
+    for (const id of unknown) this.#violations.push(`${id} left before it was safe`);
     const forgotten = [...this.#acked].filter((id) => host.trading.order(id) === undefined);
     for (const id of forgotten) this.#violations.push(`${id} was acknowledged and is unknown`);
     return {
@@ -316,6 +375,10 @@ class Simulation {
       lives: this.#lives,
       snapshots: this.#snapshots,
       acks: this.#acked.size,
+      follower: this.#machines.policy,
+      decidedMeanwhile: this.#gate.decidedMeanwhile,
+      heldMillisMax: this.#gate.heldMillisMax,
+      leftOut: this.#machines.tape.leftOut,
       faults: this.#world.faults,
       lost: this.#lost + forgotten.length + books.lost,
       duplicated: this.#broker.doubled + books.doubled,

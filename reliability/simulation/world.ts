@@ -17,8 +17,17 @@ export const faults = [
   'power lost',
   'call of the disk failed',
   'disk full',
+  'disk slow',
+  'tape’s disk full',
+  'call of the tape’s disk failed',
   'clock back',
   'clock ahead',
+  'follower killed',
+  'follower’s power lost',
+  'call of the follower’s disk failed',
+  'follower slow',
+  'follower cut off',
+  'first journal lost, follower goes on',
 ] as const;
 /** One of them. */
 export type Fault = (typeof faults)[number];
@@ -81,16 +90,21 @@ export class World {
     return true;
   }
 
+  /** Whether something is due by a time. */
+  isDueBy(until: number): boolean {
+    return (this.#due.peek()?.at ?? Number.POSITIVE_INFINITY) <= until;
+  }
+
   /** Lets everything happen that is due within so many microseconds. */
   pass(duration: number): void {
     const until = this.#now + duration;
-    for (
-      let next = this.#due.peek();
-      next !== undefined && next.at <= until;
-      next = this.#due.peek()
-    )
-      this.step();
-    this.#now = Math.max(this.#now, until);
+    while (this.isDueBy(until)) this.step();
+    this.skipTo(until);
+  }
+
+  /** Nothing happens until then. */
+  skipTo(at: number): void {
+    this.#now = Math.max(this.#now, at);
   }
 }
 

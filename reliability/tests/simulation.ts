@@ -12,7 +12,7 @@ const FAULTS_MIN = 20;
 export const simulation: ReliabilityTest = {
   id: 'R-19',
   title:
-    'simulation: power, process, disk, line and clock fail; our books against the broker’s log',
+    'simulation: power, process, disk, tape, line, clock and follower fail; our books against the broker’s log',
   run: async ({ seed, seeds, isFull, say }) => {
     const count = seeds ?? (isFull ? SEEDS_FULL : SEEDS);
     const outcomes: Outcome[] = [];
@@ -25,6 +25,7 @@ export const simulation: ReliabilityTest = {
     });
     const total = (of: (outcome: Outcome) => number): number =>
       outcomes.reduce((sum, outcome) => sum + of(outcome), 0);
+    const most = (of: (outcome: Outcome) => number): number => Math.max(...outcomes.map(of));
     const table = faults.map(
       (fault) => [fault, total((outcome) => outcome.faults[fault])] as const,
     );
@@ -39,6 +40,8 @@ export const simulation: ReliabilityTest = {
       imbalance: total(({ imbalance }) => imbalance),
       notes: [
         `${total(({ orders }) => orders)} orders, ${total(({ fills }) => fills)} fills, ${total(({ acks }) => acks)} acknowledged by hand, ${total(({ lives }) => lives)} lives, ${total(({ snapshots }) => snapshots)} begun with a snapshot`,
+        `a second journal in ${outcomes.filter(({ follower }) => follower === 'wait').length} worlds that wait for it, in ${outcomes.filter(({ follower }) => follower === 'degrade').length} that go on alone`,
+        `held back by a slow disk for ${most(({ heldMillisMax }) => heldMillisMax)} ms at most, while ${total(({ decidedMeanwhile }) => decidedMeanwhile)} more orders were decided; ${total(({ leftOut }) => leftOut)} inputs left out of the tape`,
         ...table.map(([fault, times]) => `${fault}: ${times}`),
         ...never.map((fault) => `never happened: ${fault}`),
       ],

@@ -186,9 +186,8 @@ function linesOf(verdict: Verdict): readonly string[] {
   return [...lines, `  NOT WHOLE at position ${position}: ${code}: ${message}`];
 }
 
-/** The journal has those of them that are commands and reports. */
 function lineOfGap({ from, upTo }: TapeGap): string {
-  return `  without inputs ${from} to ${upTo ?? 'the next one taped'}: there was no room for them, or they were lost`;
+  return `  without inputs ${from} to ${upTo ?? 'the end'}, but for those that the journal has`;
 }
 
 function inspect(logs: readonly LogFolder[], values: Values, say: Say): number {

@@ -10,5 +10,10 @@ export type {
 export { findings, type Finding, type FindingCode } from './finding.ts';
 export { verdicts, type Verdict } from './missing-section.ts';
 export { reconciliationDefaults, type ReconciliationPolicy } from './policy.ts';
-export { Reconciler, TOLD_FINDINGS_MAX, type ReconcilerConfig } from './reconciler.ts';
+export {
+  Reconciler,
+  TOLD_FINDINGS_MAX,
+  type GateLevel,
+  type ReconcilerConfig,
+} from './reconciler.ts';
 export type { Step, TradingFacts } from './round.ts';

@@ -1,4 +1,11 @@
-import { toTimestamp, type AccountId, type OrderId, type Timestamp } from 'argosy/core';
+import {
+  toMicros,
+  toTimestamp,
+  type AccountId,
+  type Micros,
+  type OrderId,
+  type Timestamp,
+} from 'argosy/core';
 import type { Order } from 'argosy/domain';
 
 import type { BrokerAnswer, BrokerQuery } from './broker-view.ts';
@@ -15,12 +22,25 @@ import { settlePositions } from './position-section.ts';
 import { standingOf } from './standing.ts';
 import { Draft, type Listing, type Scene, type Step, type TradingFacts } from './round.ts';
 
+/** The gate before the broker, as far as a question must know of it: see `OutputGate`. */
+export type GateLevel = {
+  /** How many requests were ever given to it. */
+  readonly passed: number;
+  /** How many of them, the last ones, have not left yet. */
+  readonly size: number;
+};
+
 /** What a reconciler is made of. */
 export type ReconcilerConfig = {
   readonly account: AccountId;
+  /** A question leaves behind the requests that were made before it, and behind none that comes later. */
+  readonly gate: GateLevel;
   /** What differs from `reconciliationDefaults`. */
   readonly policy?: Partial<ReconciliationPolicy>;
 };
+
+/** How long to wait before the gate is looked at again. */
+const HELD_LOOK_EVERY: Micros = toMicros(10_000);
 
 /** How many findings are remembered, so that each is told once. */
 export const TOLD_FINDINGS_MAX = 10_000;
@@ -68,7 +88,7 @@ const reconciliation = { kind: 'reconciliation' } as const;
  * answers are given to it.
  *
  * @example
- * const reconciler = new Reconciler({ account });
+ * const reconciler = new Reconciler({ account, gate });
  * for (let step = reconciler.advance(trading, now); step !== null; step = reconciler.advance(trading, now)) {
  *   for (const input of step.inputs) take(input); // before the next step
  *   for (const query of step.queries) ask(query); // whose answers go to reconciler.take
@@ -76,6 +96,7 @@ const reconciliation = { kind: 'reconciliation' } as const;
  */
 export class Reconciler {
   readonly #account: AccountId;
+  readonly #gate: GateLevel;
   readonly #policy: ReconciliationPolicy;
   readonly #watch = new DifferenceWatch();
   readonly #told = new Set<string>();
@@ -90,9 +111,12 @@ export class Reconciler {
   #named = new Inquiry(toTimestamp(0), []);
   #listing: Listing = emptyListing();
   #restUntil: number = Number.NEGATIVE_INFINITY;
+  /** How many requests must have left before the next question may, and when that was looked at last. */
+  #held: { readonly behind: number; readonly at: number } | null = null;
 
-  constructor({ account, policy }: ReconcilerConfig) {
+  constructor({ account, gate, policy }: ReconcilerConfig) {
     this.#account = account;
+    this.#gate = gate;
     this.#policy = { ...reconciliationDefaults, ...policy };
     assertPolicy(this.#policy);
   }
@@ -110,6 +134,7 @@ export class Reconciler {
   /** When to go on, though nothing has come in. */
   get nextAt(): number {
     if (this.#stage === 'rest') return this.#restUntil;
+    if (this.#held !== null) return this.#held.at + HELD_LOOK_EVERY;
     const waitsFor = this.#waitsFor();
     return waitsFor === null
       ? Number.NEGATIVE_INFINITY
@@ -152,8 +177,17 @@ export class Reconciler {
 
   #mustWait(now: Timestamp): boolean {
     if (this.#stage === 'rest') return now < this.#restUntil;
+    if (this.#stage === 'ask' || this.#stage === 'missing') return this.#mustHold(now);
     const inquiry = this.#waitsFor();
     return inquiry !== null && !inquiry.isComplete && now < this.nextAt;
+  }
+
+  /** An order that still waits for the disk would be found missing, and leave after it was given up. */
+  #mustHold(now: Timestamp): boolean {
+    const { passed, size } = this.#gate;
+    const behind = this.#held?.behind ?? passed;
+    this.#held = passed - size < behind ? { behind, at: now } : null;
+    return this.#held !== null;
   }
 
   #play(scene: Scene): void {

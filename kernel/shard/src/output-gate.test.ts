@@ -55,6 +55,15 @@ it('lets out at once what the journal is already safe for', () => {
   expect(sent).toEqual(['000000010001']);
 });
 
+it('counts what was ever given to it, and what still waits', () => {
+  pass('000000010001', 0);
+  pass('000000010002', 1);
+  pass('000000010003', 2);
+  expect([gate.passed, gate.size]).toEqual([3, 2]);
+  journal.reach(1);
+  expect([gate.passed, gate.size]).toEqual([3, 1]);
+});
+
 it('holds an effect until the journal is safe up to its position', () => {
   pass('000000010001', 2);
   journal.reach(1);

@@ -37,6 +37,11 @@ export class OutputGate {
     });
   }
 
+  /** How many effects were ever given to it; all but those that wait have left, in order. */
+  get passed(): number {
+    return this.#effects.passed;
+  }
+
   /** How many effects wait. */
   get size(): number {
     return this.#effects.size;
@@ -60,6 +65,8 @@ class Held<Item> {
   readonly #max: number;
   readonly #give: (item: Item) => void;
   #waiting: { readonly after: JournalPosition; readonly item: Item }[] = [];
+  /** How many were ever given to it. */
+  passed = 0;
 
   constructor(what: string, max: number, give: (item: Item) => void) {
     this.#what = what;
@@ -72,6 +79,7 @@ class Held<Item> {
   }
 
   pass(item: Item, after: JournalPosition, durable: JournalPosition): void {
+    this.passed += 1;
     if (this.#waiting.length === 0 && after <= durable) {
       this.#give(item);
       return;

@@ -38,4 +38,9 @@ export type FollowerOptions = {
   readonly onState: (state: FollowerState, reason: string) => void;
   /** How long to wait before it is tried again. */
   readonly retryMillis?: number;
+  /** Runs something later, and gives what calls it off; the machine's timers unless told. */
+  readonly after?: After;
 };
+
+/** Runs something after so many milliseconds, and gives what calls it off. */
+export type After = (millis: number, run: () => void) => () => void;

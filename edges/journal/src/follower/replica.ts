@@ -4,7 +4,7 @@ import { journalError } from '../errors.ts';
 import { Batch } from '../log/batch.ts';
 import { LogReader, type LogPlace } from '../log/log-reader.ts';
 import type { Block } from '../log/segment-scan.ts';
-import type { FollowerEnd, FollowerOptions, FollowerState } from './follower.ts';
+import type { After, FollowerEnd, FollowerOptions, FollowerState } from './follower.ts';
 
 /** What a replica asks of the log that it stands beside. */
 export type ReplicaLog = {
@@ -22,6 +22,11 @@ type Pending = { readonly block: Uint8Array; readonly last: number; readonly don
 
 const RETRY_MILLIS = 1000;
 const fatalCodes: ReadonlySet<string> = new Set(['FENCED', 'DIVERGED']);
+
+const byTimer: After = (millis, run) => {
+  const timer = setTimeout(run, millis);
+  return () => clearTimeout(timer);
+};
 
 /** Whether nothing may be written any more after a failure of a follower. */
 export function isFatal(error: Error): boolean {
@@ -42,7 +47,7 @@ export class Replica {
   #isHolding = false;
   #isStopped = false;
   #whenSettled: (() => void) | null = null;
-  #timer: NodeJS.Timeout | null = null;
+  #callOff: (() => void) | null = null;
 
   constructor(options: FollowerOptions, log: ReplicaLog) {
     this.#options = options;
@@ -95,7 +100,7 @@ export class Replica {
   /** Sends nothing more. The follower stays its owner's to close. */
   stop(): void {
     this.#isStopped = true;
-    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#callOff?.();
     this.#pending = null;
   }
 
@@ -131,11 +136,11 @@ export class Replica {
   }
 
   #retryLater(): void {
-    const { retryMillis = RETRY_MILLIS } = this.#options;
-    this.#timer = setTimeout(() => {
-      this.#timer = null;
+    const { retryMillis = RETRY_MILLIS, after = byTimer } = this.#options;
+    this.#callOff = after(retryMillis, () => {
+      this.#callOff = null;
       this.#comeBack().catch((error: unknown) => this.#lost(error));
-    }, retryMillis);
+    });
   }
 
   async #comeBack(): Promise<void> {

@@ -154,6 +154,18 @@ test('after a loss of power the next start says from which number on something m
   expect(third.told).toEqual([]);
 });
 
+test('what a first life has lost, whole, the next one says', async () => {
+  const disk = new SimDisk();
+  const first = await rig(disk);
+  for (let number = 1; number <= 5; number += 1)
+    first.tape.append(toInputNumber(number), input(number));
+  const left = disk.afterPowerLoss(() => false);
+  const second = await rig(left);
+  second.life.next = 7;
+  await second.take(1);
+  expect([numbersOn(left), readTapeGaps(folder, left)]).toEqual([[7], [{ from: 1, upTo: 6 }]]);
+});
+
 test('a gap that a loss of power ended is marked too', async () => {
   const disk = new SimDisk({ capacity: 20 * KIB });
   const { life, take } = await rig(disk);

@@ -50,7 +50,8 @@ export class LiveTape implements Tape {
     this.#options = options;
     this.#now = options.now ?? ((): number => Date.now() * 1000);
     this.lastNumber = lastNumber;
-    this.#gapFrom = lastNumber === null ? null : toInputNumber(lastNumber + 1);
+    // The first number of all is the journal's.
+    this.#gapFrom = toInputNumber((lastNumber ?? 0) + 1);
   }
 
   /** Opens or makes the tape in a folder, after a crash too. That its disk is full does not keep it from that. */

@@ -51,15 +51,23 @@ export class TapeGaps {
 /** The last number of a tape, whoever writes it; null where it has none. */
 export function lastNumberOf(folder: string, disk: Disk): InputNumber | null {
   const place: LogPlace = { folder, disk, kind: 'tape' };
-  for (const path of listSegments(place).toReversed()) {
-    const scan = SegmentScan.open(disk, path);
-    const { first } = scan.header;
+  const end = endOf(place);
+  let last: InputNumber | null = null;
+  if (end > 0) for (const { number } of recordsFrom(place, end)) last = number;
+  return last;
+}
+
+/** The position of the last record; segments without any may stand behind it. */
+function endOf(place: LogPlace): number {
+  const path = listSegments(place).at(-1);
+  if (path === undefined) return 0;
+  const scan = SegmentScan.open(place.disk, path);
+  try {
+    while (scan.next() !== null);
+    return scan.position - 1;
+  } finally {
     scan.close();
-    let last: InputNumber | null = null;
-    for (const { number } of recordsFrom(place, first)) last = number;
-    if (last !== null) return last;
   }
-  return null;
 }
 
 /** From the segment on that holds a position. */
