@@ -12,7 +12,7 @@ const FAULTS_MIN = 20;
 export const simulation: ReliabilityTest = {
   id: 'R-19',
   title:
-    'simulation: power, process, disk, tape, line, clock and follower fail; our books against the broker’s log',
+    'simulation: power, process, disk, line and clock fail; our books against the broker’s log',
   run: async ({ seed, seeds, isFull, say }) => {
     const count = seeds ?? (isFull ? SEEDS_FULL : SEEDS);
     const outcomes: Outcome[] = [];
