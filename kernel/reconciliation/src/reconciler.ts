@@ -20,6 +20,7 @@ import { bringOrdersIn, endOrders } from './order-section.ts';
 import { assertPolicy, reconciliationDefaults, type ReconciliationPolicy } from './policy.ts';
 import { settlePositions } from './position-section.ts';
 import { standingOf } from './standing.ts';
+import { rememberedFacts } from './remembered-facts.ts';
 import { Draft, type Listing, type Scene, type Step, type TradingFacts } from './round.ts';
 
 /** The gate before the broker, as far as a question must know of it: see `OutputGate`. */
@@ -148,7 +149,9 @@ export class Reconciler {
   }
 
   /** Goes on as far as it can; null where it has to wait for an answer or for `nextAt`. */
-  advance(facts: TradingFacts, now: Timestamp): Step | null {
+  advance(given: TradingFacts, now: Timestamp): Step | null {
+    // Nothing is taken in before the step that this gives.
+    const facts = rememberedFacts(given);
     while (!this.#mustWait(now)) {
       const out = new Draft(this.#account, now, this.#open);
       const asOf = this.#stage.startsWith('named') ? this.#named.askedAt : this.#whole.askedAt;
