@@ -123,9 +123,9 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a halt is lost on a restart',
     file: 'kernel/trading/src/event-emitter.ts',
-    find: '      this.#fold.apply(event);\n      writeCanonical(this.#writer, event);\n    }',
+    find: '      this.#fold.apply(event);\n      this.#forms.add(event);\n    }',
     replace:
-      "      if (event.kind !== 'account') this.#fold.apply(event);\n      writeCanonical(this.#writer, event);\n    }",
+      "      if (event.kind !== 'account') this.#fold.apply(event);\n      this.#forms.add(event);\n    }",
     caughtBy: {
       test: 'kernel/trading/src/trading-machine.property.test.ts',
       named: 'a machine that knows only what another one said',
