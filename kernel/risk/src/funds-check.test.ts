@@ -96,6 +96,10 @@ describe('P-17 on a margin account', () => {
     expect(needOf({ request: sell, held: { positionQty: 4 } })).toBe(120_00n);
   });
 
+  test('asks of an amended order only for what is left to fill', () => {
+    expect(needOf({ filled: toQuantity(4) })).toBe(120_00n);
+  });
+
   test('does not let two orders close the same shares', () => {
     const held = { positionQty: 10, workingPositionQty: 10 };
     expect(needOf({ request: sell, held })).toBe(200_00n);
@@ -124,6 +128,21 @@ describe('P-17 on a margin account', () => {
   });
 });
 
+describe('what an order sets aside is in the currency', () => {
+  const usd = toCurrency('USD');
+  test.each<readonly [string, ContextChanges, string]>([
+    ['of its instrument on a cash account', { account: cash, base: usd }, 'INR'],
+    ['of its account on margin', { account: margin, base: usd }, 'USD'],
+    [
+      'of its account where nobody knows its instrument',
+      { instrument: undefined, base: usd },
+      'USD',
+    ],
+  ])('%s', (_, changes, currency) => {
+    expect(needCurrency(aCheckContext(changes))).toBe(currency);
+  });
+});
+
 describe('the closing part of a flip', () => {
   const flip = (changes: ContextChanges): ContextChanges =>
     order({
@@ -145,11 +164,21 @@ describe('the closing part of a flip', () => {
     ['nothing without a price', { prices: { last2: Number.NaN } }, 7n],
     ['nothing on a cash account, which has none', { account: cash }, null],
     ['in the base currency', { toBase: (amount: bigint) => amount / 80n }, 1_00n + 7n],
+    [
+      'of a written option at its strike, which a long one has not bound',
+      {
+        request: { qty: toQuantity(150) },
+        instrument: anOption({ strike: toPrice(20_000) }),
+        held: { positionQty: -75 },
+      },
+      3_000_00n + 7n,
+    ],
     ['of a short position, too', { request: {}, held: { positionQty: -4 } }, 80_00n + 7n],
   ])('frees its margin %s', (_, changes, expected) => {
     const side = changes.request === undefined ? sell : { side: 'buy' as const };
     const freeMargin = toMinor(7n);
-    expect(availableFor({ freeMargin, ...changes, request: side })).toBe(expected);
+    const request = { ...changes.request, ...side };
+    expect(availableFor({ freeMargin, ...changes, request })).toBe(expected);
   });
 
   test('counts for the order and for its book', () => {

@@ -119,6 +119,14 @@ describe('P-16', () => {
   });
 });
 
+test('P-16 counts a day without trades as one with a trade', () => {
+  const limits = { maxMessagesPerTrade: { ratio: 10, after: 1 } };
+  const codes = [9, 10].map((messages) =>
+    codeOf({ limits, record: { today: () => ({ messages, trades: 0 }) } }),
+  );
+  expect(codes).toEqual([null, 'MESSAGES_PER_TRADE']);
+});
+
 describe('P-19', () => {
   const limits = { maxPosition: { default: toQuantity(30), byInstrument: new Map() } };
 
@@ -128,6 +136,16 @@ describe('P-19', () => {
       held: { accountQty, workingAccountQty: 5 },
     });
     expect(around(15, at)).toEqual([null, null, 'POSITION_LIMIT']);
+  });
+
+  test('bounds a short position as well', () => {
+    const at = (short: number): ContextChanges => ({
+      account: { products: ['delivery'], kind: 'margin', leverage: {} },
+      request: { side: 'sell' },
+      limits,
+      held: { accountQty: -short },
+    });
+    expect(around(20, at)).toEqual([null, null, 'POSITION_LIMIT']);
   });
 
   test('counts what an amended order has filled once: it is held already', () => {

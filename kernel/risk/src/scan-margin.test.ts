@@ -53,6 +53,14 @@ describe('the margin of a portfolio of one underlying', () => {
     }
   });
 
+  test('of an option goes by the time that it still has', () => {
+    const later = toTimestamp(20 * 86_400_000_000);
+    const inTen = legOf(anOption({ expiresAt: toTimestamp(10 * 86_400_000_000) }), -75, 450);
+    const inThirty = legOf(anOption({ expiresAt: inThirtyDays }), -75, 450);
+    const then = model.scan([inThirty], { spot, now: later }).scan;
+    expect(then).toBeCloseTo(model.scan([inTen], { spot, now }).scan, 6);
+  });
+
   test('of a share moves further than of an index', () => {
     const terms = { underlying: share.id };
     const one = model.scan([legOf(aFuture(terms), 75)], { spot, now });
