@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 
 import { LEDGER_AMOUNT_MAX } from './amount-bounds.ts';
 import type { EntryBody } from './bodies.ts';
-import { computeTrueUp, decideCharges } from './decide-charges.ts';
+import { CHARGE_LINES_MAX, computeTrueUp, decideCharges } from './decide-charges.ts';
 
 const account = toAccountId('MAIN');
 const currency = toCurrency('INR');
@@ -43,6 +43,14 @@ describe('charges', () => {
 
   test('that only change their lines move no cash', () => {
     expect(unwrap(decide(new LedgerRig(), { stt: 5n, stamp: -5n }))?.legs.length).toBe(2);
+  });
+
+  test('have at most so many lines', () => {
+    const codes = [CHARGE_LINES_MAX, CHARGE_LINES_MAX + 1].map((count) => {
+      const lines = Array.from({ length: count }, (_, n) => [`line ${n}`, 1n] as const);
+      return codeOf(decide(new LedgerRig(), Object.fromEntries(lines)));
+    });
+    expect(codes).toEqual([null, 'CHARGES_TOO_MANY']);
   });
 
   test('are booked once', () => {

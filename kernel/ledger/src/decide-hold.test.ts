@@ -61,6 +61,10 @@ describe('what remains held after a fill', () => {
     expect(remainsOf(holding(900n), 9, 3)?.money).toEqual(rupees(300n));
   });
 
+  test('of the last unit is nothing', () => {
+    expect(remainsOf(holding(300n), 1, 0)?.money).toEqual(rupees(0n));
+  });
+
   test('is rounded up', () => {
     expect(remainsOf(holding(1_000n), 3, 1)?.money).toEqual(rupees(334n));
   });

@@ -1,4 +1,4 @@
-import { toMinor } from 'argosy/core';
+import { toMinor, toOrderId } from 'argosy/core';
 import { LedgerRig, anEventHead, anOrderRequest, rupees } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
@@ -38,6 +38,19 @@ describe('the rules of the books', () => {
 
   test('I1 sees a balance that is lost', () => {
     expect(brokenBy(({ balances }) => ({ balances: balances.slice(1) }))).toEqual(['I1']);
+  });
+
+  test('hold for quantities of several orders in one position', () => {
+    const { book } = new LedgerRig();
+    const held = { kind: 'hold', account, change: 'placed', money: rupees(0n), qty } as const;
+    for (const [id, group] of [
+      ['O-1', 'G'],
+      ['O-2', 'G'],
+      ['O-3', null],
+    ] as const) {
+      book.apply({ ...anEventHead(), ...held, order: toOrderId(id), group }, 'P');
+    }
+    expect([book.heldQty('P'), checkInvariants(book)]).toEqual([2 * qty, []]);
   });
 
   test('I3 sees a hold of more than is free', () => {

@@ -3,6 +3,7 @@ import { LedgerRig, anEventHead, anOrderRequest, rupees } from '@argosy/testkit'
 import { describe, expect, test } from 'vitest';
 
 import type { EntryBody } from './bodies.ts';
+import { unsettledAccountOf } from './ledger-accounts.ts';
 import { LedgerBook } from './ledger-book.ts';
 
 const account = toAccountId('MAIN');
@@ -62,6 +63,27 @@ describe('a book', () => {
     expect(() => new LedgerRig().post(anEntry({ legs: anEntry().legs.slice(1) }))).toThrow(
       '1 legs',
     );
+  });
+});
+
+describe('what trades will bring', () => {
+  const trade = anEntry({
+    purpose: 'fill',
+    order,
+    legs: [
+      { ledgerAccount: unsettledAccountOf(account, 7), amount: rupees(40n) },
+      { ledgerAccount: 'MAIN/inventory', amount: rupees(-40n) },
+    ],
+  });
+
+  test.each([
+    ['cannot leave the account', new Set<typeof account>(), 40n, 40n],
+    ['does not even pay for orders where the account awaits it', new Set([account]), 0n, 0n],
+  ])('%s', (_, awaitsReceipts, receipts, free) => {
+    const book = new LedgerBook({ awaitsReceipts });
+    book.apply({ ...anEventHead(), ...trade });
+    expect([book.receiptsIn(account, inr), book.freeCash(account, inr)]).toEqual([receipts, free]);
+    expect(book.cash(account, inr)).toBe(40n);
   });
 });
 
