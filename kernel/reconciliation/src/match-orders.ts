@@ -7,20 +7,34 @@ import type { Listing, Scene } from './round.ts';
 /** What a broker's listing has that no order of ours is. */
 export type Matching = { readonly foreign: readonly BrokerOrder[] };
 
+/** The orders of trading as they are, and as they closed. */
+type OurOrders = { readonly open: readonly Order[]; readonly closed: readonly Order[] };
+
+/** An order of the broker that has no id of ours, with all like it. */
+type Unnamed = {
+  readonly theirs: BrokerOrder;
+  readonly unnamed: readonly BrokerOrder[];
+  readonly all: OurOrders;
+};
+
 /**
  * Finds out which orders of ours a broker's are: by our id where the broker gives it back, by the
  * broker's own id where we know it, and else, of those whose answer is lost, by what was asked. What
  * that leaves open is for people: nothing is sent again on a guess.
  */
 export function matchOrders(scene: Scene, listing: Listing): Matching {
-  for (const [brokerId, id] of byBrokerId(scene)) listing.ours.set(brokerId, id);
+  // Asked for once: trading makes thousands of closed orders anew for whoever asks.
+  const all = { open: scene.facts.openOrders(), closed: scene.facts.closedOrders() };
+  for (const [brokerId, id] of byBrokerId(scene, all)) listing.ours.set(brokerId, id);
   const unnamed: BrokerOrder[] = [];
   for (const theirs of listing.orders ?? []) {
     if (isLeftAlone(scene, listing, theirs) || listing.ours.has(theirs.brokerId)) continue;
     if (isNamed(scene, theirs)) claim(scene, listing, theirs);
     else unnamed.push(theirs);
   }
-  const foreign = unnamed.filter((theirs) => !matchByContent(scene, listing, { theirs, unnamed }));
+  const foreign = unnamed.filter(
+    (theirs) => !matchByContent(scene, listing, { theirs, unnamed, all }),
+  );
   return { foreign };
 }
 
@@ -60,9 +74,9 @@ function isNamed(
   return theirs.order !== null && facts.order(theirs.order)?.request.account === account;
 }
 
-function byBrokerId({ facts, account }: Scene): ReadonlyMap<BrokerOrderId, OrderId> {
+function byBrokerId({ account }: Scene, all: OurOrders): ReadonlyMap<BrokerOrderId, OrderId> {
   const known = new Map<BrokerOrderId, OrderId>();
-  for (const { request, brokerId } of [...facts.closedOrders(), ...facts.openOrders()]) {
+  for (const { request, brokerId } of [...all.closed, ...all.open]) {
     if (brokerId !== null && request.account === account) known.set(brokerId, request.id);
   }
   return known;
@@ -107,10 +121,10 @@ function isFiltered({ facts, policy }: Scene, theirs: BrokerOrder): boolean {
 function matchByContent(
   scene: Scene,
   listing: Listing,
-  { theirs, unnamed }: { readonly theirs: BrokerOrder; readonly unnamed: readonly BrokerOrder[] },
+  { theirs, unnamed, all }: Unnamed,
 ): boolean {
   if (theirs.order !== null || scene.policy.areIdsGivenBack) return false;
-  const traded = byTrade(scene, listing, theirs);
+  const traded = byTrade(scene, listing, { theirs, all });
   if (traded !== undefined) {
     listing.ours.set(theirs.brokerId, traded);
     return true;
@@ -132,16 +146,15 @@ function matchByContent(
 
 /** The order that has booked a trade of it; it may have closed before it was ever accepted. */
 function byTrade(
-  { facts, account }: Scene,
+  { account }: Scene,
   { fills }: Listing,
-  { brokerId }: BrokerOrder,
+  { theirs: { brokerId }, all }: Omit<Unnamed, 'unnamed'>,
 ): OrderId | undefined {
   const trades = new Set(
     (fills ?? []).filter((one) => one.brokerId === brokerId).map(({ fill }) => fill.trade),
   );
   if (trades.size === 0) return undefined;
-  const ours = [...facts.openOrders(), ...facts.closedOrders()];
-  return ours.find(
+  return [...all.open, ...all.closed].find(
     (order) =>
       order.request.account === account &&
       order.brokerId === null &&
