@@ -57,6 +57,29 @@ test('verify prints what every currency sums to and the hash of the books', asyn
   expect([code, said.includes(`\n  whole up to record ${length}; that none`)]).toEqual([0, true]);
 });
 
+test.each(['position', 'entry'] as const)(
+  'verify finds %s of a fill that is off by one, with its position',
+  async (kind) => {
+    const rig = aRig();
+    rig.fill(rig.work(), { qty: 10, trade: 'T-2' });
+    const at = rig.events.findLastIndex((event) => event.kind === kind);
+    const events = rig.events.map((event, place) => {
+      if (place !== at) return event;
+      if (event.kind === 'position') return { ...event, cost: event.cost + 1n };
+      if (event.kind !== 'entry') return event;
+      const legs = event.legs.map((leg, one) => {
+        const more = one === 0 ? 1n : -1n;
+        const amount = { ...leg.amount, amount: toMinor(leg.amount.amount + more) };
+        return one < 2 ? { ...leg, amount } : leg;
+      });
+      return { ...event, legs };
+    });
+    const { code, said } = run('verify', await write(events));
+    expect(said).toMatch(new RegExp(`NOT WHOLE at position ${at + 1}: LEDGER_BROKEN: .*T-2`, 'u'));
+    expect(code).toBe(1);
+  },
+);
+
 test('verify says it in JSON, amounts as text', async () => {
   const { said } = run('verify', '--json', await write(aRig().events));
   expect(JSON.parse(said)).toMatchObject({

@@ -3,6 +3,7 @@ import type { TradingEvent } from 'argosy/domain';
 
 import { checkInvariants, type Violation } from './invariants.ts';
 import { LedgerBook, type LedgerEvent } from './ledger-book.ts';
+import { TradeAudit } from './trade-audit.ts';
 
 /** The sums of one currency over all ledger accounts; what they come to must be nothing. */
 export type CurrencySum = {
@@ -31,8 +32,9 @@ export type LedgerAuditReport = {
 
 /**
  * Folds the events of a ledger once more and looks at each: in its order, balanced in each currency,
- * never booked twice, and of a reservation only what can follow what was. It is told of every event,
- * also of those that no ledger folds. I3 is left out: a record does not say which accounts may borrow.
+ * never booked twice, of a reservation only what can follow what was, of an order only what its state lets
+ * pass, and of a fill what it comes to, in the books and in its position. It is told of every event.
+ * I3 is left out: a record does not say which accounts may borrow.
  *
  * @example
  * const audit = new LedgerAudit();
@@ -44,6 +46,7 @@ export type LedgerAuditReport = {
  */
 export class LedgerAudit {
   readonly book: LedgerBook = new LedgerBook();
+  readonly #trades = new TradeAudit(this.book);
   #events = 0;
   #entries = 0;
   #legs = 0;
@@ -58,8 +61,9 @@ export class LedgerAudit {
     this.#events += 1;
     this.#last = event.receivedAt;
     try {
-      this.#fold(event);
-      return null;
+      const fault = this.#trades.take(event);
+      if (fault === null) this.#fold(event);
+      return fault;
     } catch (error) {
       if (error instanceof InvariantError) return error.message;
       throw error;
@@ -77,7 +81,16 @@ export class LedgerAudit {
       last: this.#last,
       currencies: sumsOf(this.book),
       hash: this.book.hash(),
-      violations: checkInvariants(this.book).filter(({ id }) => id !== 'I3'),
+      violations: [
+        ...checkInvariants(this.book).filter(({ id }) => id !== 'I3'),
+        ...this.#trades.strayHolds().map((order) => ({
+          id: 'I11',
+          detail: `order ${order} is not open and holds`,
+        })),
+        ...[this.#trades.findLeft()].flatMap((detail) => {
+          return detail === null ? [] : [{ id: 'I6', detail }];
+        }),
+      ],
     };
   }
 
