@@ -24,16 +24,20 @@ export function isMoved(
   const sum = (ending: string): bigint =>
     legs.reduce((total, [name, amount]) => total + (name.endsWith(ending) ? amount : 0n), 0n);
   const left = sum('/realised');
-  if (sum('/inventory') + left !== 0n) return false;
-  let [qty, cost, realised] = [0, 0n, left];
+  if (sum('/inventory') + left !== 0n || !isNothing(changes, left)) return false;
+  const amounts = inventory.map(([, amount]) => amount);
+  return terms === undefined || terms.some((one) => isInventory(one, changes, amounts));
+}
+
+/** Whether all that changes comes to nothing, but for what the entry realises. */
+function isNothing(changes: AuditedMove['changes'], entryRealised: bigint): boolean {
+  let [qty, cost, realised] = [0, 0n, entryRealised];
   for (const { before, after } of changes) {
     qty += after.qty - (before?.qty ?? 0);
     cost += after.cost - (before?.cost ?? 0n);
     realised += after.realised.amount - (before?.realised.amount ?? 0n);
   }
-  if (qty !== 0 || cost !== 0n || realised !== 0n) return false;
-  const amounts = inventory.map(([, amount]) => amount);
-  return terms === undefined || terms.some((one) => isInventory(one, changes, amounts));
+  return qty === 0 && cost === 0n && realised === 0n;
 }
 
 /** Whether the legs at cost are what the costs of the positions change by; first comes where it went to. */

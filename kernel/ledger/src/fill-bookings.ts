@@ -95,22 +95,26 @@ export class FillBookings {
   /** Whether the position that came for a fill is none that the fill makes of the one before. */
   isOther(due: DueFill, event: PositionEvent, position: Position | undefined): boolean {
     const { before, fill } = due;
-    if (before === null || fill === undefined || this.#isCrossed(before)) return false;
+    if (before === null || fill === undefined) return false;
+    if (this.#isCrossed(before)) return false;
     const { figures } = due;
     if (figures !== null) return !isAfter(event, figures, { fill, position });
-    const { instrument } = event.key;
-    const known = this.#terms.get(instrument);
-    const first = known === undefined && due.purpose === 'fill';
-    const terms = first ? firstTerms({ before, fill }, event, position) : known;
-    if (terms === undefined || terms === null) return false;
-    const fitting = due.fitting ?? this.#fittings(due, { before, fill }, { terms, position });
+    const sure = { before, fill };
+    const known = this.#terms.get(event.key.instrument);
+    const terms = known ?? firstTerms(due, sure, { event, position });
+    if (terms === null) return false;
+    const fitting = due.fitting ?? this.#fittings(due, sure, { terms, position });
     const left = fitting.filter(({ posting }) => isSamePosition(posting.position, event));
-    if (left.length === 0) return true;
-    if (due.purpose === 'fill' && left.length !== known?.length) {
-      const fit = left.map((one) => one.terms);
-      this.#terms.set(instrument, fit);
-    }
-    return false;
+    this.#learn(due, event, left);
+    return left.length === 0;
+  }
+
+  /** A fill shows which terms can be; a bust, which may be reversed in two ways, shows less. */
+  #learn({ purpose }: DueFill, { key }: PositionEvent, left: readonly Fitting[]): void {
+    const isNews = left.length > 0 && left.length !== this.#terms.get(key.instrument)?.length;
+    if (purpose !== 'fill' || !isNews) return;
+    const terms = left.map((one) => one.terms);
+    this.#terms.set(key.instrument, terms);
   }
 
   /** The terms under which a fill books the entry that came, or none where none came. */
@@ -177,10 +181,12 @@ export function positionText({
 
 /** What a unit is worth shows where a fill enlarges what is held; null where this one does not show it. */
 function firstTerms(
+  { purpose }: DueFill,
   { before, fill }: Sure,
-  { key, cost, realised }: PositionEvent,
-  position: Position | undefined,
+  { event, position }: { readonly event: PositionEvent; readonly position: Position | undefined },
 ): readonly FillTerms[] | null {
+  if (purpose !== 'fill') return null;
+  const { key, cost, realised } = event;
   const signed = before.request.side === 'buy' ? fill.qty : -fill.qty;
   const held = position?.qty ?? 0;
   const worth = BigInt(fill.price) * BigInt(signed);

@@ -11,8 +11,6 @@ const limit = (price: number) => ({ type: 'limit', limit: toPrice(price) }) as c
 function lived(): readonly TradingEvent[] {
   const rig = new TradingRig({ accounts: [anAccount({ balances: [rupees(10_000_00n)] })] });
   const { id: account } = anAccount();
-  const command = (body: Parameters<TradingRig['command']>[0]): void =>
-    void rig.command(body, { strategy: null });
   rig.feed(aQuote());
   const bought = rig.work({ qty: toQuantity(20), terms: limit(101_00) });
   rig.fill(bought, { qty: 4, price: 99_00, trade: 'A', fee: rupees(3n) });
@@ -26,7 +24,8 @@ function lived(): readonly TradingEvent[] {
   if (from === undefined || to === undefined) throw new Error('two books');
   const instrument = anInstrument().id;
   rig.report(sold, { type: 'canceled', reason: null });
-  command({ type: 'movePosition', account, entry: 'M', instrument, qty: toQuantity(1), from, to });
+  const move = { account, entry: 'M', instrument, qty: toQuantity(1), from, to } as const;
+  rig.command({ type: 'movePosition', ...move }, { strategy: null });
   rig.work({ qty: toQuantity(2), terms: limit(90_00) });
   return rig.events;
 }
@@ -53,25 +52,17 @@ function isByLimits(events: readonly TradingEvent[], place: number): boolean {
 
 /** An event made another, in a way that its own books do not show; null where there is none. */
 function altered(event: TradingEvent): TradingEvent | null {
-  switch (event.kind) {
-    case 'entry': {
-      const [first, ...rest] = event.legs;
-      const last = rest.at(-1);
-      if (event.purpose === 'deposit' || first === undefined || last === undefined) return null;
-      const between = rest.slice(0, -1);
-      const ends = [
-        { ...first, amount: plus(first.amount) },
-        { ...last, amount: plus(last.amount, -1n) },
-      ] as const;
-      return { ...event, legs: [ends[0], ...between, ends[1]] };
-    }
-    case 'position':
-      return event.qty === 0 ? null : { ...event, cost: event.cost + 1n };
-    case 'hold':
-      return { ...event, money: plus(event.money) };
-    default:
-      return null;
+  if (event.kind === 'hold') return { ...event, money: plus(event.money) };
+  if (event.kind === 'position') {
+    return event.qty === 0 ? null : { ...event, cost: event.cost + 1n };
   }
+  if (event.kind !== 'entry' || event.purpose === 'deposit') return null;
+  const [first, ...rest] = event.legs;
+  const last = rest.at(-1);
+  if (first === undefined || last === undefined) return null;
+  const more = { ...first, amount: plus(first.amount) };
+  const less = { ...last, amount: plus(last.amount, -1n) };
+  return { ...event, legs: [more, ...rest.slice(0, -1), less] };
 }
 
 describe('an audit of what was traded', () => {

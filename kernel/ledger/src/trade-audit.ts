@@ -2,6 +2,7 @@ import type { InputNumber } from 'argosy/core';
 import type {
   EntryEvent,
   HoldEvent,
+  Order,
   OrderEvent,
   Position,
   PositionEvent,
@@ -9,7 +10,7 @@ import type {
 } from 'argosy/domain';
 import { isOpen } from 'argosy/orders';
 
-import { AuditedOrders } from './audited-orders.ts';
+import { AuditedOrders, type AuditedOrder } from './audited-orders.ts';
 import { AuditedPositions, isSameKey } from './audited-positions.ts';
 import { isMoved, MOVE_POSITIONS, type AuditedMove } from './audited-move.ts';
 import { decidePostHold } from './decide-hold.ts';
@@ -46,18 +47,10 @@ export class TradeAudit {
       this.#move = null;
       this.#hasActed = false;
     }
-    switch (event.kind) {
-      case 'order':
-        return this.#takeOrder(event);
-      case 'hold':
-        return this.#takeHold(event);
-      case 'entry':
-        return this.#takeEntry(event);
-      case 'position':
-        return this.#takePosition(event);
-      default:
-        return null;
-    }
+    if (event.kind === 'order') return this.#takeOrder(event);
+    if (event.kind === 'hold') return this.#takeHold(event);
+    if (event.kind === 'entry') return this.#takeEntry(event);
+    return event.kind === 'position' ? this.#takePosition(event) : null;
   }
 
   /** What the turn has left undone; null where all is booked. */
@@ -82,19 +75,18 @@ export class TradeAudit {
       return null;
     }
     if (this.#due !== null) return `${nameOf(this.#due)} is not booked`;
-    const before = this.#orders.find(id)?.order ?? null;
-    const of = this.#orders.apply(event) ?? null;
-    const common = { of, before, entry: null, fitting: null, figures: null, position: undefined };
+    const kept = this.#orders.find(id) ?? null;
+    const before = kept?.order ?? null;
+    this.#orders.apply(event);
+    const { trade } = change.type === 'filled' ? change.fill : change;
+    const common = { of: kept, before, trade, ...nothingYet };
     if (change.type === 'filled') {
-      const { fill } = change;
-      this.#due = { ...common, purpose: 'fill', fill, costChange: null, trade: fill.trade };
+      this.#due = { ...common, purpose: 'fill', fill: change.fill, costChange: null };
       return null;
     }
-    const { trade } = change;
-    const place = before?.fills.findIndex((fill) => fill.trade === trade) ?? -1;
-    const fill = before?.fills[place];
-    const costChange = fill === undefined ? null : (of?.fillCosts.splice(place, 1)[0] ?? null);
-    this.#due = { ...common, purpose: 'bust', fill, costChange, trade };
+    const place = placeOf(before, trade);
+    const costChange = place === -1 ? null : takeCost(kept, place);
+    this.#due = { ...common, purpose: 'bust', fill: before?.fills[place], costChange };
     return null;
   }
 
@@ -106,13 +98,22 @@ export class TradeAudit {
     if (kept === undefined) return null;
     if (!isOpen(kept.order)) return `order ${id} is not open and holds`;
     const due = this.#due;
-    if (due?.purpose !== 'fill' || due.entry !== null || due.of !== kept) return null;
-    // Between a fill and its entry a hold becomes the share of what is left to fill.
-    const covered = Math.max(kept.order.qty, kept.asked);
+    if (due === null || due.purpose !== 'fill' || due.entry !== null) return null;
+    return due.of === kept ? this.#findShare(kept, due, { money, qty }) : null;
+  }
+
+  /** Between a fill and its entry a hold becomes the share of what is left to fill. */
+  #findShare(
+    { order, asked }: AuditedOrder,
+    { before }: DueFill,
+    { money, qty }: Pick<HoldEvent, 'money' | 'qty'>,
+  ): string | null {
+    const { id } = order.request;
+    const covered = Math.max(order.qty, asked);
     const left = decidePostHold(this.#book, {
       order: id,
-      leavesBefore: covered - (due.before?.filled ?? 0),
-      leavesAfter: covered - kept.order.filled,
+      leavesBefore: covered - (before?.filled ?? 0),
+      leavesAfter: covered - order.filled,
     });
     if (left?.money.amount === money.amount && left.qty === qty) return null;
     const share = left === null ? 'as much as before' : `${left.money.amount} and ${left.qty}`;
@@ -120,7 +121,7 @@ export class TradeAudit {
   }
 
   #takeEntry(event: EntryEvent): string | null {
-    const { purpose, entry, order } = event;
+    const { purpose, entry } = event;
     if (purpose === 'action') {
       this.#bookings.noteAction(event);
       this.#hasActed = true;
@@ -128,12 +129,7 @@ export class TradeAudit {
     if (purpose === 'move') this.#move = { entry: event, changes: [] };
     if (purpose !== 'fill' && purpose !== 'bust') return null;
     const due = this.#due;
-    const isDue =
-      due?.purpose === purpose &&
-      due.entry === null &&
-      entry.startsWith(`${purpose}/${order}/${due.trade}`) &&
-      (due.before === null || due.before.request.id === order);
-    if (!isDue) return `entry ${entry} books what no order says`;
+    if (due === null || !isDueFor(due, event)) return `entry ${entry} books what no order says`;
     due.entry = event;
     if (due.before !== null) due.position = this.#positions.find(keyOf(due.before));
     if (!this.#bookings.isForeign(due)) return null;
@@ -172,6 +168,23 @@ export class TradeAudit {
     }
     return this.#hasActed ? null : `${positionText(event)} comes of no fill, move or action`;
   }
+}
+
+const nothingYet = { entry: null, fitting: null, figures: null, position: undefined };
+
+function placeOf(order: Order | null, trade: string): number {
+  return order === null ? -1 : order.fills.findIndex((fill) => fill.trade === trade);
+}
+
+/** How much a fill changed its position's cost, which it no longer does. */
+function takeCost(kept: AuditedOrder | null, place: number): bigint | null {
+  return kept?.fillCosts.splice(place, 1)[0] ?? null;
+}
+
+function isDueFor(due: DueFill, { purpose, entry, order }: EntryEvent): boolean {
+  if (due.purpose !== purpose || due.entry !== null) return false;
+  if (!entry.startsWith(`${purpose}/${order}/${due.trade}`)) return false;
+  return due.before === null || due.before.request.id === order;
 }
 
 function nameOf({ purpose, trade, before }: DueFill): string {

@@ -1,10 +1,10 @@
 import type { TradingEvent } from 'argosy/domain';
-import { MemoryJournal } from 'argosy/shard';
+import { LedgerAudit } from 'argosy/ledger';
 import { aLivelyConfig, liveThrough, ShardRig, type LifeStep } from '@argosy/testkit';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { LedgerAudit } from './ledger-audit.ts';
+import { MemoryJournal } from './memory-journal.ts';
 
 const number = fc.nat(1_000_000);
 const steps = fc.array(fc.tuple(number, number, number, number, number, number), {
