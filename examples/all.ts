@@ -20,6 +20,7 @@ import { runOcoAndOuo } from './oco-and-ouo.ts';
 import { runOneTriggersAnother } from './one-triggers-another.ts';
 import { runOrderKinds } from './order-kinds.ts';
 import { runParametersSweep } from './parameters-sweep.ts';
+import { runQueueInABook } from './queue-in-a-book.ts';
 import { runQuotesLatencyFees } from './quotes-latency-fees.ts';
 import { runReduceOnly } from './reduce-only.ts';
 import { runAboveAverage } from './run-above-average.ts';
@@ -61,6 +62,7 @@ export const examples: Readonly<Record<string, () => readonly Shown[]>> = {
   sizing: runSizing,
   'end-and-warm-up': runEndAndWarmUp,
   'size-and-impact': runSizeAndImpact,
+  'queue-in-a-book': runQueueInABook,
   'bars-of-many-kinds': runBarsOfManyKinds,
   'late-data': runLateData,
 };

@@ -1,7 +1,8 @@
 // Bars of many kinds, of one instrument, at once, built from its trades while the run goes on. Time
 // bars keep to the exchange's session: hours count from 09:15, and the last one ends with the session
 // at 15:30. A day is the trading day. A tick bar ends after so many trades, a volume bar after so
-// many shares, and a composite is built from finer bars. Nothing trades over the lunch of this market.
+// many shares, and a composite is built from finer bars. The others end by money,
+// by who takes, and by how far the price goes. Nothing trades over the lunch of this market.
 import { generatorSource, type Source } from 'argosy/backtest';
 import * as core from 'argosy/core';
 import { toBarSpecText, type Bar, type BarSpecText, type Equity, type Trade } from 'argosy/domain';
@@ -16,6 +17,11 @@ const kinds: readonly BarSpecText[] = [
   '1-DAY-LAST-INTERNAL',
   '100-TICK-LAST-INTERNAL',
   '5000-VOLUME-LAST-INTERNAL',
+  '500000-VALUE-LAST-INTERNAL',
+  '8-TICK_IMBALANCE-LAST-INTERNAL',
+  '3-TICK_RUNS-LAST-INTERNAL',
+  '80-RENKO-LAST-INTERNAL',
+  '80-RANGE-LAST-INTERNAL',
   '30-MINUTE-LAST-INTERNAL@10-MINUTE-INTERNAL',
 ].map((kind) => toBarSpecText(`${share.id}-${kind}`));
 

@@ -15,6 +15,7 @@ import { runMarginLeverage } from './margin-leverage.ts';
 import { runOcoAndOuo } from './oco-and-ouo.ts';
 import { runOneTriggersAnother } from './one-triggers-another.ts';
 import { runOrderKinds } from './order-kinds.ts';
+import { runQueueInABook } from './queue-in-a-book.ts';
 import { runReduceOnly } from './reduce-only.ts';
 import { runSizeAndImpact } from './size-and-impact.ts';
 import { runSizing } from './sizing.ts';
@@ -163,13 +164,33 @@ describe('checks, sizes, models', () => {
   });
 });
 
+describe('a recorded book', () => {
+  test('gives who waits its turn by the trades, and sooner where anyone may have left', () => {
+    const [patient, proportional] = runQueueInABook().map(({ lines }) =>
+      lines.filter((line) => line.includes('waits')).map((line) => line.replace(/^.*, /u, '')),
+    );
+    expect(patient).toEqual(['6 s: waits filled 30 at 100.00']);
+    // 300 of 400 stood before it; of the 150 that were left, 113.
+    expect(proportional).toEqual([
+      `4 s: waits filled ${120 - 113} at 100.00`,
+      `6 s: waits filled ${50 - 7} at 100.00`,
+    ]);
+  });
+});
+
 describe('bars', () => {
   test('keep to the session: the last hour is a quarter, and a day is a trading day', () => {
     const [{ lines } = { lines: [] }] = runBarsOfManyKinds();
-    expect(lines).toHaveLength(5);
+    expect(lines).toHaveLength(10);
     expect(lines[0]).toMatch(/14 of .*1-HOUR.*last 15:15 to 15:30/);
     expect(lines[1]).toMatch(/2 of .*1-DAY.*last 9:15 to 15:30/);
     expect(lines[3]).toMatch(/5000-VOLUME.*\(5000\)/);
+  });
+
+  test('of value, of who takes and of range end by what they are named after', () => {
+    const [{ lines } = { lines: [] }] = runBarsOfManyKinds();
+    expect(lines.filter((line) => /VALUE|IMBALANCE|RUNS|RENKO|RANGE/.test(line))).toHaveLength(5);
+    expect(lines.some((line) => / 0 of /.test(line))).toBe(false);
   });
 
   test('count what is late, leave it out, or come again', () => {

@@ -113,6 +113,14 @@ export class CsvFields {
     return this.#lines.text(column);
   }
 
+  /** One of a few words. */
+  word<Word extends string>(column: number, words: readonly Word[]): Word {
+    const text = this.#lines.text(column);
+    const found = words.find((word) => word === text);
+    if (found !== undefined) return found;
+    throw this.fault('CSV_BAD_VALUE', column, words.map((word) => `'${word}'`).join(' or '));
+  }
+
   /** An error about one field of the current line. */
   fault(code: CatalogErrorCode, column: number, expected: string): ArgosyError {
     const { path: file, line } = this.#lines;

@@ -12,8 +12,9 @@ const ownColumns: Readonly<Record<CsvLayout['kind'], readonly string[]>> = {
   quote: ['bid', 'ask', 'bid_qty', 'ask_qty'],
   bar: ['open', 'high', 'low', 'close'],
   trade: ['price', 'qty'],
+  book: ['price', 'qty', 'side', 'snapshot'],
 };
-const kinds = ['quote', 'bar', 'trade'] as const;
+const kinds = ['quote', 'bar', 'trade', 'book'] as const;
 
 /** The kind of data a header comes closest to, and what it lacks; null where it has nothing of any. */
 export function missingOfHeader(header: readonly string[]): MissingColumns | null {

@@ -10,11 +10,13 @@ type Members = Readonly<Record<string, readonly string[]>>;
 const columns: Members = {
   quote: ['time', 'bid', 'ask'],
   trade: ['time', 'price', 'qty'],
+  book: ['time', 'side', 'price', 'qty', 'snapshot'],
   bar: ['spec', 'open', 'high', 'low', 'close'],
 };
 const columnsOrNull: Members = {
   quote: ['bidQty', 'askQty'],
   trade: ['aggressor', 'tradeId'],
+  book: ['last'],
   bar: ['volume'],
 };
 const timeColumns: Members = {

@@ -32,6 +32,26 @@ export type TradeLayout = {
   readonly tradeId: string | null;
 };
 
+/**
+ * Updates of order books, a line for each price they name. Lines follow each other until one has `1`
+ * in its `last`; where a file has no such column (null), each line is an update by itself.
+ */
+export type BookLayout = {
+  readonly kind: 'book';
+  readonly instrument: InstrumentColumn;
+  readonly time: string;
+  readonly timeUnit: TimeUnit;
+  /** A column of `bid` or `ask`. */
+  readonly side: string;
+  readonly price: string;
+  /** What the price shows from then on; 0 where that is nothing. */
+  readonly qty: string;
+  /** A column of `1` where the book begins anew with the update, else `0`. */
+  readonly snapshot: string;
+  /** A column of `1` on the last line of an update, else `0`. */
+  readonly last: string | null;
+};
+
 /** What a bar's time columns mean. The end that is not written follows from the bar's span. */
 export type BarTime =
   | {
@@ -59,7 +79,7 @@ export type BarLayout = {
 };
 
 /** What the columns of a file mean. */
-export type CsvLayout = QuoteLayout | TradeLayout | BarLayout;
+export type CsvLayout = QuoteLayout | TradeLayout | BarLayout | BookLayout;
 
 const instrument: InstrumentColumn = { column: 'instrument' };
 
@@ -80,6 +100,17 @@ export function layoutOfHeader(header: readonly string[], spec: string | null): 
     return { kind: 'quote', instrument, time, timeUnit, bid: 'bid', ask: 'ask', ...sizes };
   }
   if (!has('price', 'qty')) return null;
+  if (has('side', 'snapshot')) {
+    const columns = { side: 'side', price: 'price', qty: 'qty', snapshot: 'snapshot' };
+    return {
+      kind: 'book',
+      instrument,
+      time,
+      timeUnit,
+      ...columns,
+      last: has('last') ? 'last' : null,
+    };
+  }
   const aggressor = has('aggressor') ? 'aggressor' : null;
   const tradeId = has('trade_id') ? 'trade_id' : null;
   return {
@@ -106,6 +137,10 @@ function dataColumns(layout: CsvLayout): readonly (string | null)[] {
       return [layout.time, layout.bid, layout.ask, layout.bidQty, layout.askQty];
     case 'trade':
       return [layout.time, layout.price, layout.qty, layout.aggressor, layout.tradeId];
+    case 'book': {
+      const { time, side, price, qty, snapshot, last } = layout;
+      return [time, side, price, qty, snapshot, last];
+    }
     case 'bar': {
       const { time, open, high, low, close, volume } = layout;
       const times = time.is === 'both' ? [time.opensAt, time.closesAt] : [time.column];

@@ -1,9 +1,11 @@
-import { brand, toTradeId, type Timestamp, type TradeId } from 'argosy/core';
+import { brand, toTradeId, type TradeId } from 'argosy/core';
 import type { Quote, Trade } from 'argosy/domain';
 
 import { barReader } from './csv-bars.ts';
+import { bookReader } from './csv-books.ts';
 import type { CsvFields } from './csv-fields.ts';
-import type { CsvLayout, QuoteLayout, TimeUnit, TradeLayout } from './csv-layout.ts';
+import type { CsvLayout, QuoteLayout, TradeLayout } from './csv-layout.ts';
+import { RowClock } from './row-clock.ts';
 import { optionalColumn, symbolReader, type RowContext, type RowReader } from './row-context.ts';
 
 /** The row reader of a layout. */
@@ -15,6 +17,8 @@ export function rowReader(layout: CsvLayout, context: RowContext): RowReader {
       return tradeReader(layout, context);
     case 'bar':
       return barReader(layout, context);
+    case 'book':
+      return bookReader(layout, context);
   }
 }
 
@@ -72,27 +76,6 @@ function tradeReader(layout: TradeLayout, context: RowContext): RowReader {
     };
   };
   return { timeColumn: clock.column, read };
-}
-
-/** Reads the time column of a row; `nanos` holds what lies below the microsecond. */
-class RowClock {
-  nanos = 0;
-  readonly #fields: CsvFields;
-  readonly column: number;
-  readonly #unit: TimeUnit;
-
-  constructor(context: RowContext, column: string, unit: TimeUnit) {
-    this.#fields = context.fields;
-    this.column = context.columnOf(column);
-    this.#unit = unit;
-  }
-
-  read(): Timestamp {
-    if (this.#unit !== 'iso') return this.#fields.time(this.column, this.#unit);
-    const { at, nanos } = this.#fields.preciseTime(this.column);
-    this.nanos = nanos;
-    return at;
-  }
 }
 
 function readAggressor(fields: CsvFields, column: number): 'buy' | 'sell' | null {

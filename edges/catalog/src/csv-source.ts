@@ -68,6 +68,7 @@ type OpenRows = {
   readonly lines: CsvLines;
   readonly header: readonly string[];
   readonly contents: readonly SourceContent[];
+  readonly next: () => boolean;
   readonly reader: RowReader;
 };
 
@@ -98,8 +99,9 @@ function rowsOf(lines: CsvLines, options: CsvSourceOptions): OpenRows {
   const { rounding = 'refuse', offset = null, session = null } = options;
   const fields = new CsvFields(lines, { header, rounding, offset });
   const symbols = new SymbolIndex(known, (id) => specs.get(id) ?? null);
-  const context = { lines, fields, symbols, columnOf, session, dayOffset: offset ?? 0 };
-  return { lines, header, contents, reader: rowReader(layout, context) };
+  const next = (): boolean => stepTo(lines, header);
+  const context = { lines, fields, symbols, next, columnOf, session, dayOffset: offset ?? 0 };
+  return { lines, header, contents, next, reader: rowReader(layout, context) };
 }
 
 class CsvReader implements SourceReader {
@@ -139,12 +141,10 @@ class CsvReader implements SourceReader {
   }
 
   #readBatch(): readonly MarketData[] | null {
-    const { lines, header, reader } = this.#rows;
-    const fieldCount = header.length;
+    const { next, reader } = this.#rows;
     const batch: MarketData[] = [];
     let lastAt = this.#lastAt;
-    while (batch.length < BATCH_ROWS && lines.next()) {
-      if (lines.fieldCount !== fieldCount) throw this.#fieldCount();
+    while (batch.length < BATCH_ROWS && next()) {
       const row = reader.read();
       if (row.availableAt < lastAt) throw this.#unsorted(lastAt, row.availableAt);
       lastAt = row.availableAt;
@@ -154,15 +154,6 @@ class CsvReader implements SourceReader {
     if (batch.length === 0) return this.#end();
     this.#hasRows = true;
     return batch;
-  }
-
-  #fieldCount(): Error {
-    const { lines, header } = this.#rows;
-    const { path: file, line, fieldCount } = lines;
-    const found = String(fieldCount);
-    const expected = `${header.length} fields`;
-    const field = header[fieldCount] ?? null;
-    return fileError('CSV_FIELD_COUNT', { file, line, field, expected, found });
   }
 
   #unsorted(lastAt: Timestamp, at: Timestamp): Error {
@@ -178,6 +169,17 @@ class CsvReader implements SourceReader {
     this.close();
     return null;
   }
+}
+
+/** Steps to the next line; throws where it has another number of fields than the header. */
+function stepTo(lines: CsvLines, header: readonly string[]): boolean {
+  if (!lines.next()) return false;
+  const { path: file, line, fieldCount } = lines;
+  if (fieldCount === header.length) return true;
+  const found = String(fieldCount);
+  const expected = `${header.length} fields`;
+  const field = header[fieldCount] ?? null;
+  throw fileError('CSV_FIELD_COUNT', { file, line, field, expected, found });
 }
 
 function readHeader(lines: CsvLines): readonly string[] {

@@ -25,6 +25,7 @@ export type CatalogErrorCode =
   | 'CSV_UNSORTED'
   | 'CSV_BAR_OVERLAP'
   | 'CSV_BAR_SHAPE'
+  | 'CSV_BOOK_CUT'
   | 'RUN_FILES_CLOSED';
 
 /** Every code of this room, with what it means. Docs are generated from it. */
@@ -52,6 +53,7 @@ export const catalogErrors: Readonly<Record<CatalogErrorCode, ErrorEntry>> = {
   CSV_UNSORTED: badInput('the rows are not in order of time'),
   CSV_BAR_OVERLAP: badInput('two bars of one instrument overlap'),
   CSV_BAR_SHAPE: badInput('the prices of a bar contradict each other'),
+  CSV_BOOK_CUT: badInput('an update of a book has no last line'),
   RUN_FILES_CLOSED: badInput('the files of the run are already closed'),
 };
 

@@ -11,6 +11,8 @@ export type RowContext = {
   readonly lines: CsvLines;
   readonly fields: CsvFields;
   readonly symbols: SymbolIndex;
+  /** Steps to the next line of the file, which has as many fields as the header; false at its end. */
+  readonly next: () => boolean;
   readonly columnOf: (name: string) => number;
   /** The days of bars that are written as dates; null takes them from midnight to midnight. */
   readonly session: SessionClock | null;

@@ -196,7 +196,7 @@ describe('independence', () => {
     fc.assert(
       fc.property(scriptOf(stepOf(quote, trade, submit)), fc.nat(60), (steps, dropped) => {
         const [, gone] = steps[dropped] ?? [0, ''];
-        const kept = steps.filter(([, id, step]) => id !== gone || step.action.type === 'quote');
+        const kept = steps.filter(([, id, step]) => id !== gone || step.action.type !== 'submit');
         const rest = play(steps).reports.filter((report) => report.order !== gone);
         expect(byOrder(rest)).toEqual(byOrder(play([...kept]).reports));
       }),

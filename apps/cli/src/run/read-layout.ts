@@ -6,7 +6,7 @@ const units: readonly TimeUnit[] = ['us', 'ms', 's', 'iso'];
 
 /** Reads what the columns of a file mean. */
 export function readLayout(fields: Fields): CsvLayout {
-  const kind = fields.word('kind', ['quote', 'trade', 'bar']);
+  const kind = fields.word('kind', ['quote', 'trade', 'book', 'bar']);
   const layout = layoutOf(kind, fields, readInstrumentColumn(fields));
   fields.finish();
   return layout;
@@ -43,13 +43,17 @@ function layoutOf(
     const sizes = { bidQty: fields.textOrNull('bidQty'), askQty: fields.textOrNull('askQty') };
     return { kind, instrument, time, timeUnit, bid: column('bid'), ask: column('ask'), ...sizes };
   }
+  const prices = { price: column('price'), qty: column('qty') };
+  if (kind === 'book') {
+    const marks = { snapshot: column('snapshot'), last: fields.textOrNull('last') };
+    return { kind, instrument, time, timeUnit, side: column('side'), ...prices, ...marks };
+  }
   return {
     kind,
     instrument,
     time,
     timeUnit,
-    price: column('price'),
-    qty: column('qty'),
+    ...prices,
     aggressor: fields.textOrNull('aggressor'),
     tradeId: fields.textOrNull('tradeId'),
   };

@@ -134,6 +134,7 @@ const models = [
 const layouts = [
   { kind: 'quote', instrument: 'X.Y' },
   { kind: 'trade' },
+  { kind: 'book' },
   ...[{ is: 'day' }, { is: 'close' }, { is: 'both', opensAt: 'a', closesAt: 'b' }].map((time) => ({
     kind: 'bar',
     spec: '1-DAY-LAST-EXTERNAL',
