@@ -10,7 +10,7 @@ export const policy: Partial<ReconciliationPolicy> = {
   raceWindow: toMicros(LINE_DELAY_MAX),
   graceWindow: toMicros(3 * LINE_DELAY_MAX),
   answerTimeout: toMicros(2 * LINE_DELAY_MAX),
-  cycle: toMicros(400 * MILLIS),
+  cycle: toMicros(600 * MILLIS),
   retry: toMicros(100 * MILLIS),
   missingRounds: 2,
 };

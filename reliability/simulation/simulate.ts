@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import { toPrice, toQuantity, type OrderId } from 'argosy/core';
+import type { OrderId } from 'argosy/core';
 import { Snapshots, type Disk, type FollowerPolicy } from '@argosy/journal';
 import type { SimDisk } from '@argosy/testkit';
 
@@ -10,6 +10,7 @@ import { Host, type Surroundings } from '../host/host.ts';
 import { JournalFold } from '../host/journal-fold.ts';
 import { OPENING } from '../host/our-side.ts';
 import { GateWatch } from './gate-watch.ts';
+import { scheduleLife } from './life.ts';
 import { Line } from './line.ts';
 import { Machines } from './machines.ts';
 import { policy } from './policy.ts';
@@ -77,7 +78,6 @@ class Simulation {
   #snapshots = 0;
   #safe = 0;
   #lost = 0;
-  #bid = 10_000;
   /** How far the clock on the wall is off. */
   #wallOffset = 0;
 
@@ -92,7 +92,7 @@ class Simulation {
 
   async run(): Promise<Outcome> {
     const world = this.#world;
-    this.#scheduleLife();
+    scheduleLife(world, { host: () => this.#host, reconcile: () => this.#reconcile() });
     this.#scheduleFaults();
     this.#machines.scheduleFaults();
     const from = world.now;
@@ -107,33 +107,6 @@ class Simulation {
     await this.#makePeace();
     await this.#compareRestarted();
     return this.#outcome();
-  }
-
-  #scheduleLife(): void {
-    const world = this.#world;
-    world.every(6 * MILLIS, () => {
-      this.#bid = Math.max(5_000, this.#bid + 5 * (world.random.nextInt(7) - 3));
-      this.#host?.quote(this.#bid);
-      return !world.isPeaceful;
-    });
-    world.every(70 * MILLIS, () => {
-      const qty = toQuantity(1 + world.random.nextInt(5));
-      const side = world.chance(0.6) ? 'buy' : 'sell';
-      const limit = toPrice(this.#bid);
-      const terms = world.chance(0.5)
-        ? ({ type: 'market' } as const)
-        : ({ type: 'limit', limit } as const);
-      this.#host?.byHand({ side, qty, terms });
-      return !world.isPeaceful;
-    });
-    world.every(400 * MILLIS, () => {
-      this.#host?.goOn();
-      return !world.isPeaceful;
-    });
-    world.every(40 * MILLIS, () => {
-      this.#reconcile();
-      return !world.isPeaceful;
-    });
   }
 
   #scheduleFaults(): void {
@@ -314,7 +287,8 @@ class Simulation {
     const world = this.#world;
     world.isPeaceful = true;
     this.#machines.heal();
-    for (let round = 0; round < 12; round += 1) {
+    let calmRounds = 0;
+    for (let round = 0; round < 12 && calmRounds < 3; round += 1) {
       if (this.#host?.isAlive !== true) await this.#boot();
       this.#host?.cancelAll();
       for (let part = 0; part < 20; part += 1) {
@@ -322,10 +296,19 @@ class Simulation {
         await this.#pass(SECOND / 20);
       }
       if (round > 3) this.#broker.endDay();
+      calmRounds = this.#isCalm() ? calmRounds + 1 : 0;
     }
     const left = this.#host?.trading.openOrders() ?? [];
     for (const { request, state } of left)
       this.#violations.push(`${request.id} is ${state} at the end`);
+  }
+
+  /** Whether nothing is at work on either side, and both agree. */
+  #isCalm(): boolean {
+    const host = this.#host;
+    if (host?.isAlive !== true || host.trading.openOrders().length > 0) return false;
+    const isAtWork = this.#broker.books.orders.some(({ state }) => state === 'working');
+    return !isAtWork && host.reconciler.isReady && host.reconciler.open.length === 0;
   }
 
   /** Another start knows the same, to the last bit. */
