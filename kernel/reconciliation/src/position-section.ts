@@ -50,6 +50,7 @@ export function settlePositions(scene: Scene, positions: readonly BrokerPosition
     const flat: Net = { ...net, qty: 0, value: 0n, books: 0 };
     const [here, there] = [ours.get(key) ?? flat, theirs.get(key) ?? flat];
     if (here.qty === there.qty || !isOld(scene, key, `${here.qty} ${there.qty}`)) continue;
+    // Ours is what was paid, the broker's price times quantity: the multiplier lies between.
     const value = divideRounded(here.value ?? 0n, instrument.multiplier, 'halfEven');
     book(scene, {
       instrument,
@@ -61,6 +62,7 @@ export function settlePositions(scene: Scene, positions: readonly BrokerPosition
   }
 }
 
+/** What differs for a moment is a fill on its way to one of the two, and explains itself. */
 function isOld({ watch, asOf, policy, out }: Scene, key: string, value: string): boolean {
   if (watch.isOld({ key: `position ${key}`, value }, asOf, policy.raceWindow)) return true;
   out.leaveOpen(`position ${key} differs: ${value}`);
@@ -84,6 +86,7 @@ function netThere(positions: readonly BrokerPosition[]): ReadonlyMap<string, Net
   for (const position of positions) {
     const net = netOf(nets, position);
     net.qty += position.qty;
+    // One part without a value leaves the whole without one: the average of the rest is of something else.
     const isFirst = net.books === 0;
     const sum = position.value === null ? null : (net.value ?? 0n) + position.value;
     net.value = isFirst || net.value !== null ? sum : null;

@@ -123,10 +123,12 @@ function checkFunds(
   const toText = (amount: bigint): string => formatScaledBigint(amount, scale);
   const before = positions.flatMap(({ key }) => fold.positions.find(positionKeyText(key)) ?? []);
   const more = boundBy(funds, account, positions) - boundBy(funds, account, before);
+  // A cash account has paid for what it moves: it binds nothing more by it.
   const free = account.kind === 'margin' ? (funds.freeMargin(account, null) ?? toMinor(0n)) : more;
   if (more > 0n && more > free) {
     return commandRefusal('MOVE_UNFIT', `binds ${toText(more)} ${base} more, free ${toText(free)}`);
   }
+  // The first of the two positions is what is left, the second where it goes: that book's allotment counts.
   const left = funds.allotmentLeft(account, { book: to.book, without: [] });
   const bound =
     boundBy(funds, account, positions.slice(1)) - boundBy(funds, account, before.slice(1));
