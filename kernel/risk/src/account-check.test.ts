@@ -1,6 +1,6 @@
 import { toInstrumentId, toMinor, toPrice, toQuantity, toTimestamp } from 'argosy/core';
 import type { OrderTerms } from 'argosy/domain';
-import { aCheckContext, aFuture, type ContextChanges } from '@argosy/testkit';
+import { aCheckContext, aFuture, anInstrument, type ContextChanges } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
 import { checkOrder } from './pre-trade-checks.ts';
@@ -32,6 +32,18 @@ describe('a REDUCING account', () => {
     const held = { positionQty: 10, accountQty: 10, workingAccountQty: 1 };
     expect(codeOf({ restriction, request: sell, held })).toBe('ACCOUNT_REDUCING');
   });
+});
+
+test('a refusal of more than a close says how much it would be, as people write it', () => {
+  const restriction = { state: 'REDUCING', scope: 'account', reason: '' } as const;
+  const fine = anInstrument({ sizePrecision: 2 });
+  const held = { positionQty: 125, accountQty: 125 };
+  const request = { side: 'sell', qty: toQuantity(150) } as const;
+  const refusal = checkOrder(
+    aCheckContext({ restriction, instrument: fine, request, held }),
+    'submit',
+  );
+  expect(refusal?.reason).toMatch(/1\.50.*1\.25/u);
 });
 
 test('a state says why it lies there', () => {

@@ -53,6 +53,13 @@ describe('P-17 on a cash account', () => {
     expect(codes).toEqual(['INSUFFICIENT_CASH', null, null]);
   });
 
+  test('sells of an amended order only what is left to fill', () => {
+    const codes = [5, 6].map((positionQty) =>
+      codeOf({ request: sell, filled: toQuantity(4), held: { positionQty } }),
+    );
+    expect(codes).toEqual(['INSUFFICIENT_HOLDINGS', null]);
+  });
+
   test('sells what its position holds and no other sale has set aside', () => {
     const codes = [9, 10, 11].map((free) =>
       codeOf({ request: sell, held: { positionQty: free + 7, reservedQty: 7 } }),
@@ -126,6 +133,11 @@ describe('P-17 on a margin account', () => {
   ])('refuses an order while %s unknown', (_, changes) => {
     expect(codeOf({ account: margin, ...changes })).toBe('MARKET_PRICE_UNKNOWN');
   });
+});
+
+test('where nobody knows what is free, an order may set nothing aside', () => {
+  const unknown = { account: margin, freeMargin: null };
+  expect(computeAvailable(aCheckContext(order(unknown)))).toBe(0n);
 });
 
 describe('what an order sets aside is in the currency', () => {

@@ -12,7 +12,7 @@ import { aCheckContext, anInstrument, type ContextChanges } from '@argosy/testki
 import { describe, expect, test } from 'vitest';
 
 import { checkOrder, type CheckStage } from './pre-trade-checks.ts';
-import type { RiskLimits } from './risk-limits.ts';
+import { defaultLimits, type RiskLimits } from './risk-limits.ts';
 
 const limit = (price: number): OrderTerms => ({ type: 'limit', limit: toPrice(price) });
 const inr = toCurrency('INR');
@@ -27,6 +27,17 @@ const close: ContextChanges = {
   request: { side: 'sell' },
   held: { positionQty: 10, accountQty: 10 },
 };
+
+test('nothing is bounded that nobody asked to bound', () => {
+  expect(defaultLimits).toMatchObject({
+    maxMarketNotional: new Map(),
+    maxOpenNotional: new Map(),
+    accountRate: null,
+    maxDailyLoss: null,
+    cashBufferBps: 0,
+    rules: {},
+  });
+});
 
 describe('P-14', () => {
   const most = (value: number): Partial<RiskLimits> => ({
@@ -270,6 +281,15 @@ describe('P-32', () => {
       record: { medianQty2: () => 7 },
     });
     expect(around(35, at)).toEqual([null, null, 'SIZE_UNUSUAL']);
+  });
+
+  test('says what is usual, to half a unit', () => {
+    const context = aCheckContext({
+      request: { qty: toQuantity(99), terms: limit(10_000) },
+      limits: { maxSizeOverMedian: { times: 10, least: 5 } },
+      record: { medianQty2: () => 7 },
+    });
+    expect(checkOrder(context, 'submit')?.reason).toContain('quantity 99, own median 3.5,');
   });
 
   test('bounds how far beyond the last price a buy pays', () => {

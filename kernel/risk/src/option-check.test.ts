@@ -73,6 +73,15 @@ describe('P-27', () => {
     expect(codeOf({ strikeDistanceBps: 1_000 }, { instrument, underlying })).toBe(expected);
   });
 
+  test('a refusal says where the underlying is', () => {
+    const context = aCheckContext({
+      instrument: anOption({ strike: toPrice(8_999) }),
+      underlying: { last2: 200_001, pricePrecision: 3 },
+      limits: { rules: { options: { ...free, strikeDistanceBps: 1_000 } } },
+    });
+    expect(checkOption(context)?.reason).toContain('strike 89.99, NIFTY.NSE at 100.0005');
+  });
+
   test.each([null, { last2: Number.NaN, pricePrecision: 2 }])(
     'needs the price of the underlying: %o',
     (underlying) => {
