@@ -78,15 +78,23 @@ export class TradeAudit {
     const kept = this.#orders.find(id) ?? null;
     const before = kept?.order ?? null;
     this.#orders.apply(event);
-    const { trade } = change.type === 'filled' ? change.fill : change;
-    const common = { of: kept, before, trade, ...nothingYet };
     if (change.type === 'filled') {
-      this.#due = { ...common, purpose: 'fill', fill: change.fill, costChange: null };
+      const { fill } = change;
+      this.#due = dueOf({
+        purpose: 'fill',
+        of: kept,
+        before,
+        fill,
+        costChange: null,
+        trade: fill.trade,
+      });
       return null;
     }
+    const { trade } = change;
     const place = placeOf(before, trade);
     const costChange = place === -1 ? null : takeCost(kept, place);
-    this.#due = { ...common, purpose: 'bust', fill: before?.fills[place], costChange };
+    const fill = before?.fills[place];
+    this.#due = dueOf({ purpose: 'bust', of: kept, before, fill, costChange, trade });
     return null;
   }
 
@@ -170,7 +178,23 @@ export class TradeAudit {
   }
 }
 
-const nothingYet = { entry: null, fitting: null, figures: null, position: undefined };
+type Told = Pick<DueFill, 'purpose' | 'of' | 'before' | 'fill' | 'costChange' | 'trade'>;
+
+/** Nothing of it is booked yet. One literal: a record has as many of these as fills. */
+function dueOf({ purpose, of, before, fill, costChange, trade }: Told): DueFill {
+  return {
+    purpose,
+    of,
+    before,
+    fill,
+    costChange,
+    trade,
+    entry: null,
+    fitting: null,
+    figures: null,
+    position: undefined,
+  };
+}
 
 function placeOf(order: Order | null, trade: string): number {
   return order === null ? -1 : order.fills.findIndex((fill) => fill.trade === trade);
