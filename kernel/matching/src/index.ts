@@ -7,9 +7,11 @@ export type {
   BookTif,
   SelfTradePolicy,
 } from './books/book-face.ts';
+export type { Equilibrium } from './books/equilibrium.ts';
 export { MatchingBook } from './books/matching-book.ts';
 export { matchingErrors, venueReasons } from './errors.ts';
 export type { MatchingErrorCode, VenueReasonCode } from './errors.ts';
+export type { Leftovers } from './books/uncross.ts';
 export { cappedFee } from './fees/capped-fee.ts';
 export type { FeeBounds } from './fees/capped-fee.ts';
 export { feeLines, type FeeLine, type FeeOnLines } from './fees/fee-lines.ts';

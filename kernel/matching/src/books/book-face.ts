@@ -44,6 +44,8 @@ export type BookEnd =
 
 /** Why an order does not come in. */
 export type BookRefusal =
+  /** An auction takes only orders that rest. */
+  | 'AUCTION'
   | 'BAD_ID'
   | 'ID_IN_USE'
   | 'BAD_QTY'

@@ -9,7 +9,10 @@ import type {
   BookTif,
   SelfTradePolicy,
 } from './book-face.ts';
+import { findEquilibrium, type Equilibrium } from './equilibrium.ts';
 import { BOOK_ORDERS_MAX, RestingOrders } from './resting-orders.ts';
+import { shrinkResting } from './shrink-resting.ts';
+import { uncross, type Leftovers } from './uncross.ts';
 
 /**
  * An order book that matches: by price, and at a price by time. It is the market itself, for many
@@ -22,6 +25,7 @@ export class MatchingBook {
   readonly #listener: BookListener;
   /** What is left of the order that is coming in. */
   #left = 0;
+  #isCollecting = false;
 
   constructor(selfTrade: SelfTradePolicy, listener: BookListener) {
     this.#selfTrade = selfTrade;
@@ -33,9 +37,35 @@ export class MatchingBook {
     const refusal = this.#refusalOf(order);
     if (refusal !== null) return refusal;
     this.#left = order.qty;
-    if (order.tif !== 'whole' || this.#canFillWhole(order)) this.#take(order);
+    const takes = !this.#isCollecting && (order.tif !== 'whole' || this.#canFillWhole(order));
+    if (takes) this.#take(order);
     this.#settle(order);
     return null;
+  }
+
+  /**
+   * Until the auction ends, orders come to rest and none trades: the book may cross. Only orders that
+   * rest come in, those at any price among them.
+   */
+  collect(): void {
+    this.#isCollecting = true;
+  }
+
+  /** What the auction would come to now; null where nothing would trade. */
+  indicate(reference: number): Equilibrium | null {
+    return findEquilibrium(this.resting, reference);
+  }
+
+  /**
+   * Ends the auction: what can trade does, all at one price, by price and time, whoever the owners
+   * are; in what is told of it the seller stands for the maker. What wants any price and is left is
+   * canceled, or rests at the price of the auction, at the reference where there is none.
+   */
+  uncross(reference: number, leftovers: Leftovers): Equilibrium | null {
+    const equilibrium = findEquilibrium(this.resting, reference);
+    this.#isCollecting = false;
+    uncross(this.resting, { equilibrium, reference, leftovers, listener: this.#listener });
+    return equilibrium;
   }
 
   /** An order goes. Null, or why not. */
@@ -69,9 +99,10 @@ export class MatchingBook {
   }
 
   #refusalOf(order: BookOrder): BookRefusal | null {
-    const flaw = findFlaw(order);
-    if (flaw !== null) return flaw;
     const { id, sign, price, tif } = order;
+    if (this.#isCollecting && tif !== 'rest') return 'AUCTION';
+    const flaw = findFlaw(order, this.#isCollecting);
+    if (flaw !== null) return flaw;
     if (this.resting.find(id) !== NO_LEVEL) return 'ID_IN_USE';
     if (this.resting.size >= BOOK_ORDERS_MAX && isResting(tif)) return 'BOOK_FULL';
     return tif === 'post' && this.#meets(sign, price) ? 'WOULD_TAKE' : null;
@@ -102,29 +133,10 @@ export class MatchingBook {
     const id = orders.idOf(maker);
     this.#left -= qty;
     this.#listener.traded(id, taker, this.resting.priceOf(maker), qty);
-    if (this.#shrink(maker, qty)) this.#listener.filled(id);
+    if (shrinkResting(this.resting, maker, { qty, listener: this.#listener })) {
+      this.#listener.filled(id);
+    }
     if (this.#left === 0) this.#listener.filled(taker);
-  }
-
-  /**
-   * A shown part gets less; where nothing shows any more the next part does, last in the queue.
-   * True where nothing of the order is left.
-   */
-  #shrink(maker: number, qty: number): boolean {
-    const { orders } = this.resting;
-    if (qty < orders.shownOf(maker)) {
-      this.resting.trim(maker, qty);
-      return false;
-    }
-    const hidden = orders.hiddenOf(maker);
-    if (hidden === 0) {
-      this.resting.leave(maker);
-      return true;
-    }
-    const shown = Math.min(hidden, orders.peakOf(maker));
-    this.resting.requeue(maker, shown, hidden - shown);
-    this.#listener.rested(orders.idOf(maker), this.resting.priceOf(maker), shown);
-    return false;
   }
 
   #isOwn(maker: number, owner: number): boolean {
@@ -140,7 +152,7 @@ export class MatchingBook {
       this.#left -= qty;
       this.#listener.ended(id, qty, 'selfTrade');
       this.#listener.ended(this.resting.orders.idOf(maker), qty, 'selfTrade');
-      this.#shrink(maker, qty);
+      shrinkResting(this.resting, maker, { qty, listener: this.#listener });
       return true;
     }
     if (policy !== 'cancelNewest') this.#end(maker, 'selfTrade');
@@ -197,10 +209,11 @@ export class MatchingBook {
   }
 }
 
-function findFlaw({ id, sign, price, qty, tif, peak }: BookOrder): BookRefusal | null {
+function findFlaw(order: BookOrder, isAuction: boolean): BookRefusal | null {
+  const { id, sign, price, qty, tif, peak } = order;
   if (!Number.isSafeInteger(id)) return 'BAD_ID';
   if (!isQty(qty) || !(isQty(peak) || peak === Number.POSITIVE_INFINITY)) return 'BAD_QTY';
-  const takesAny = price === sign * Number.POSITIVE_INFINITY && !isResting(tif);
+  const takesAny = price === sign * Number.POSITIVE_INFINITY && (isAuction || !isResting(tif));
   return takesAny || Number.isSafeInteger(price) ? null : 'BAD_PRICE';
 }
 
