@@ -46,6 +46,32 @@ describe('an exit that does not go out', () => {
     expect(rig.missing()).toHaveLength(1);
   });
 
+  test('because it expires there, likewise; and not where we asked', () => {
+    const rig = new BracketRig();
+    rig.send(aBracket(1));
+    rig.fill(orderId(1), { trade: 'E', qty: 4 });
+    rig.accept(2, 3);
+    rig.report(orderId(3), { type: 'triggered' });
+    rig.fill(orderId(3), { trade: 'S', qty: 1 });
+    rig.report(orderId(3), { type: 'expired' });
+    expect(rig.missing()).toEqual([[orderId(3), 'it expired at the broker']]);
+    expect(rig.machine.order(orderId(1))?.pending).toBe('cancel');
+    rig.cancel(orderId(2));
+    rig.report(orderId(2), { type: 'expired' });
+    expect(rig.missing()).toHaveLength(1);
+  });
+
+  test('because it expires there before it has filled, ends what is left of its entry', () => {
+    const rig = new BracketRig();
+    rig.send(aBracket(1));
+    rig.fill(orderId(1), { trade: 'E', qty: 4 });
+    rig.accept(2, 3);
+    rig.report(orderId(2), { type: 'expired' });
+    rig.report(orderId(3), { type: 'expired' });
+    expect(rig.missing().map(([order]) => order)).toEqual([orderId(2), orderId(3)]);
+    expect(rig.machine.order(orderId(1))?.pending).toBe('cancel');
+  });
+
   test('or does not grow, by a check or by the broker’s word', () => {
     const rig = new BracketRig();
     rig.send(aBracket(1));

@@ -101,22 +101,20 @@ function changeState(parts: TradingParts, before: Order, body: StateReport): voi
   if (isClosed(order)) releaseHold(parts, order);
   else if (body.type === 'updated') reviseHold(parts, order, 'exact');
   else if (body.type === 'modifyRejected') reviseHold(parts, order, 'lower');
-  if (!fold.exits.isExit(id)) return;
-  if (isExitRefused(order, body, asked)) {
-    noteMissingExit(parts, order, `the broker refused it: ${body.reason}`);
-  } else if (body.type === 'canceled' && before.pending !== 'cancel') {
-    noteMissingExit(parts, order, `the broker ended it: ${body.reason ?? 'no reason'}`);
-  }
+  const why = fold.exits.isExit(id) ? whyBare(before, body, asked) : null;
+  if (why !== null) noteMissingExit(parts, order, why);
 }
 
-/** A broker that does not take an exit, or does not let it grow, leaves its position bare. */
-function isExitRefused(
-  order: Order,
-  body: StateReport,
-  asked: number | null,
-): body is Extract<StateReport, { readonly type: 'rejected' | 'modifyRejected' }> {
-  if (body.type === 'rejected') return true;
-  return body.type === 'modifyRejected' && asked !== null && asked > order.qty;
+/** A broker that does not take an exit, lets it not grow or ends it unasked leaves its position bare. */
+function whyBare(before: Order, body: StateReport, asked: number | null): string | null {
+  const { type } = body;
+  if (type === 'rejected') return `the broker refused it: ${body.reason}`;
+  if (type === 'modifyRejected') {
+    return asked !== null && asked > before.qty ? `the broker refused it: ${body.reason}` : null;
+  }
+  if (before.pending === 'cancel') return null;
+  if (type === 'expired') return 'it expired at the broker';
+  return type === 'canceled' ? `the broker ended it: ${body.reason ?? 'no reason'}` : null;
 }
 
 /** The order ended while the request was on its way: that was said already, and is no surprise. */
