@@ -230,3 +230,17 @@ test('the days of a year scale its ratios', () => {
   };
   expect(of(365) / of(252)).toBeCloseTo(Math.sqrt(365 / 252), 12);
 });
+
+test('what fills at the open of the next bar is no part of the bar that ends there', () => {
+  // Bought at 110 after a bar that closed at 100; the price never falls.
+  const flat = [10_000, 11_000, 11_000].map((price, n) =>
+    aBar({ spec: '1-MINUTE-LAST-EXTERNAL', at: (n + 1) * MINUTE, open: price, close: price }),
+  );
+  const equity: bigint[] = [];
+  const run = new Backtest(configOf({ sources: [arraySource('flat', flat)] }), {
+    equity: (sample) => sample.kind === 'bar' && equity.push(sample.equity.amount),
+  });
+  while (run.advance(1000) === 'running');
+  expect(equity).toEqual([100_000_00n, 100_000_00n, 100_000_00n]);
+  expect(run.result().statistics['MaxDrawdown']).toBe(0);
+});

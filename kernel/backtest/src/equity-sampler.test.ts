@@ -95,6 +95,21 @@ describe('where bars flow', () => {
     expect(rig.said()).toEqual(['bar 1']);
   });
 
+  test('the sample of a bar is taken before the next one opens at its end', () => {
+    const rig = new SamplerRig().moveTo(1).bars(1);
+    rig.sampler.beforeOpening(toTimestamp(1));
+    expect(rig.said()).toEqual(['bar 1']);
+    expect(rig.moveTo(2).said()).toEqual([]);
+  });
+
+  test('the day is, where a bar ends with it and the next one opens', () => {
+    const rig = new SamplerRig().moveTo(1).bars(1).moveTo(MICROS_PER_DAY).bars(1);
+    rig.said();
+    rig.sampler.beforeOpening(toTimestamp(MICROS_PER_DAY));
+    expect(rig.said()).toEqual([`bar ${MICROS_PER_DAY}`, `day ${MICROS_PER_DAY}`]);
+    expect(rig.moveTo(MICROS_PER_DAY + 1).said()).toEqual([]);
+  });
+
   test('intervals bring no more samples', () => {
     const rig = new SamplerRig().moveTo(1).bars(1).moveTo(2);
     rig.said();

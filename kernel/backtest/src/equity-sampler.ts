@@ -26,8 +26,9 @@ export type SamplerOptions = {
 export const DAILY_SAMPLES_MAX = 200_000;
 
 /**
- * Samples every account's equity when an instant is over: after each bar (or each interval where no
- * bars flow) and at the end of each day that brought market data. A day ends with its midnight, so
+ * Samples every account's equity when an instant is over, or when bars open at it: after each bar (or
+ * each interval where no bars flow) and at the end of each day that brought market data. What fills
+ * at the open of the next bar is that bar's, though the two may share an instant. A day ends with its midnight, so
  * the bar that closes there is the last of its day; a day without data has no price of its own and
  * is none of the days a return is annualised by.
  */
@@ -59,6 +60,12 @@ export class EquitySampler {
     if (kind !== 'bar') return;
     this.#isBarDue = true;
     this.#hasBars = true;
+  }
+
+  /** Bars open at this instant: what ended with it has ended. */
+  beforeOpening(now: Timestamp): void {
+    if (this.#isBarDue) this.#sampleBar(now);
+    if (this.#isDayDue && now + 1 >= this.#nextDayAt && !this.#opensDay(now)) this.#sampleDay(now);
   }
 
   /** The run leaves an instant for a later one. */

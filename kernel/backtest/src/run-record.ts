@@ -1,6 +1,14 @@
-import { money, type Money, type OrderId, type StrategyId, type Timestamp } from 'argosy/core';
+import {
+  formatTimestamp,
+  money,
+  type Money,
+  type OrderId,
+  type StrategyId,
+  type Timestamp,
+} from 'argosy/core';
 import {
   positionKeyText,
+  type AnomalyEvent,
   type InputKind,
   type OrderEvent,
   type PositionEvent,
@@ -35,6 +43,9 @@ export const ROUND_TRIPS_MAX = 10_000_000;
 
 /** How many notes a run keeps of what its strategies do. */
 const NOTES_MAX = 100;
+
+/** How many anomalies a run tells one by one. */
+const ANOMALIES_TOLD_MAX = 10;
 
 /** How many codes of denials a run counts apart. */
 const DENIAL_CODES_MAX = 50;
@@ -98,7 +109,15 @@ export class RunRecord {
     this.#parts.sink.event?.(event);
     if (event.kind === 'order') this.#onOrder(event);
     else if (event.kind === 'position') this.#onPosition(event);
-    else if (event.kind === 'anomaly') this.counts.anomalies += 1;
+    else if (event.kind === 'anomaly') this.#onAnomaly(event);
+  }
+
+  /** Each of the first is told with its instant; the rest are counted. */
+  #onAnomaly({ type, order, at, detail }: AnomalyEvent): void {
+    this.counts.anomalies += 1;
+    if (this.counts.anomalies > ANOMALIES_TOLD_MAX) return;
+    const of = order === null ? '' : ` of ${order}`;
+    this.note(`${type}${of} at ${formatTimestamp(at)}: ${detail}`);
   }
 
   #onOrder(event: OrderEvent): void {

@@ -39,6 +39,8 @@ export type SimulationParts = {
 
 /** The rank of a `time` input: behind data and reports, before commands. */
 const TIMER_RANK = 4;
+/** The rank of the bars that open. */
+const OPENING_RANK = 6;
 /** How many inputs that are not data one instant may bring before it is taken for endless. */
 export const INPUTS_PER_INSTANT_MAX = 1_000_000;
 
@@ -76,6 +78,7 @@ export class Simulation {
     const at = this.#nextAt;
     if (!this.#isWithin(at, this.#parts.merge.head === null)) return false;
     this.#moveTo(at);
+    if (who === 'venue') this.#notePoint();
     this.#perform(who);
     return true;
   }
@@ -147,6 +150,14 @@ export class Simulation {
       this.#now = toTimestamp(at);
       this.#inputsThisInstant = 0;
     }
+  }
+
+  /** Bars that open come last at an instant, behind the end of those that close at it. */
+  #notePoint(): void {
+    const { venue, opening, sampler } = this.#parts;
+    if (venue.nextWakeRank !== OPENING_RANK) return;
+    opening.look();
+    sampler.beforeOpening(this.#now);
   }
 
   #perform(who: Who): void {
