@@ -55,6 +55,22 @@ export class BookFeed {
     return this.#facing(sign).taken.get(price) ?? 0;
   }
 
+  /** What there is for a buyer or a seller up to a limit (null: at any price), and what ours took of it. */
+  sizeWithin(
+    sign: 1 | -1,
+    limit: number | null,
+  ): { readonly shown: number; readonly taken: number } {
+    const facing = this.book.facing(sign);
+    let [shown, taken] = [0, 0];
+    for (let at = facing.best; at !== NO_LEVEL; at = facing.worse(at)) {
+      const price = facing.priceOf(at);
+      if (limit !== null && sign * (limit - price) < 0) break;
+      shown += facing.qtyOf(at);
+      taken += this.takenAt(sign, price);
+    }
+    return { shown, taken };
+  }
+
   /** One of our orders takes some of a price. */
   take(sign: 1 | -1, price: number, qty: number): void {
     const { taken } = this.#facing(sign);

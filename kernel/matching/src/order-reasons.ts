@@ -35,11 +35,15 @@ export function reasonOfMiss(instrument: Instrument, order: VenueOrder, miss: Mi
 
 function reasonOfSize(
   { sizePrecision }: Instrument,
-  { sign, qty, filled }: VenueOrder,
-  { depth }: PriceStep,
+  { sign, qty, filled, limit }: VenueOrder,
+  { depth, book }: PriceStep,
 ): string {
   const toText = (value: number): string => formatScaled(value, sizePrecision);
-  const there = `size ${toText(depth.sizeFor(sign))}, ${toText(depth.takenFor(sign))} of it taken`;
+  const { shown, taken } = book?.sizeWithin(sign, limit) ?? {
+    shown: depth.sizeFor(sign),
+    taken: depth.takenFor(sign),
+  };
+  const there = `size ${toText(shown)}, ${toText(taken)} of it taken`;
   return venueReason('NOT_ENOUGH_SIZE', `${toText(qty - filled)} of ${toText(qty)} left, ${there}`);
 }
 

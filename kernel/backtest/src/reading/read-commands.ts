@@ -9,6 +9,7 @@ import {
   type Quantity,
 } from 'argosy/core';
 import type { Instrument, StateScope } from 'argosy/domain';
+import type { AccountConfig } from 'argosy/trading';
 
 import { products, states } from '../checks/account.ts';
 import { statuses } from '../checks/commands.ts';
@@ -30,7 +31,11 @@ const types = [
 ] as const;
 
 /** What amounts and quantities are measured by. */
-type Units = { readonly instruments: readonly Instrument[]; readonly scales: LedgerScales };
+type Units = {
+  readonly instruments: readonly Instrument[];
+  readonly accounts: readonly Pick<AccountConfig, 'id' | 'base'>[];
+  readonly scales: LedgerScales;
+};
 
 /** Reads what is done by hand, and when. */
 export function readTimedCommand(fields: Fields, units: Units): TimedCommand {
@@ -62,7 +67,8 @@ function readBody(fields: Fields, units: Units): HandCommand {
       return { type, account, scope: readScope(fields), reason: reasonOf(fields) };
     case 'setLimit': {
       const scope = readScope(fields);
-      const setting = readLimitSetting(fields, scope, units);
+      const base = units.accounts.find(({ id }) => id === account)?.base ?? null;
+      const setting = readLimitSetting(fields, scope, { ...units, base });
       return { type, account, scope, ...setting, reason: reasonOf(fields) };
     }
     case 'setStatus':

@@ -1,4 +1,4 @@
-import type { LedgerScales } from 'argosy/core';
+import type { Currency, LedgerScales } from 'argosy/core';
 import type { Instrument, LimitName, StateScope } from 'argosy/domain';
 
 import { limitNames } from '../checks/commands.ts';
@@ -10,7 +10,12 @@ type SetLimit = Extract<HandCommand, { readonly type: 'setLimit' }>;
 type Setting = Pick<SetLimit, 'limit' | 'value' | 'until'>;
 
 /** What a limit is measured by. */
-type Units = { readonly instruments: readonly Instrument[]; readonly scales: LedgerScales };
+type Units = {
+  readonly instruments: readonly Instrument[];
+  readonly scales: LedgerScales;
+  /** The currency that the account counts in; null where it is unknown. */
+  readonly base: Currency | null;
+};
 
 /** Reads which limit is set, to what, and until when; `value: null` takes back what was set. */
 export function readLimitSetting(fields: Fields, scope: StateScope, units: Units): Setting {
@@ -34,8 +39,22 @@ function readValue(fields: Fields, limit: LimitName, of: Measured): bigint {
     case 'dailyLoss':
     case 'drawdown':
     default:
-      return fields.made('value', (text) => readMoney(text, of.scales)).amount;
+      return readMinor(fields, limit, of);
   }
+}
+
+/** A limit is a bare amount: in the currency of the instrument it lies on, else of the account. */
+function readMinor(fields: Fields, limit: LimitName, { scope, base, ...units }: Measured): bigint {
+  const { amount, currency } = fields.made('value', (text) => readMoney(text, units.scales));
+  const named = scope.kind === 'instrument' ? scope.instrument : null;
+  const instrument = units.instruments.find(({ id }) => id === named);
+  const expected = instrument?.currency ?? base;
+  fields.check(({ mistakes }) => {
+    if (expected === null || currency === expected) return;
+    const detail = `${limit} is counted in ${expected} here, not in ${currency}`;
+    mistakes.note(fields.placeOf('value'), detail);
+  });
+  return amount;
 }
 
 /** A quantity for several instruments is one number only where all count alike. */

@@ -188,6 +188,13 @@ it('reads a fee in lines, with a tax on some of them', () => {
   ]);
 });
 
+it('refuses a limit in a currency that is not counted there', () => {
+  const limit = { at: '2026-01-05T09:30:00Z', type: 'setLimit', account: 'A1', limit: 'dailyLoss' };
+  expect(read({ commands: [{ ...limit, value: '5 USD' }] })).toEqual([
+    ['commands[0].value', 'dailyLoss is counted in INR here, not in USD'],
+  ]);
+});
+
 it('reads limits, states and standings that are set by hand', () => {
   const at = '2026-01-05T09:30:00Z';
   const limit = { at, type: 'setLimit', account: 'A1' };

@@ -61,7 +61,7 @@ function readRun(fields: Fields): RunFile {
   const accounts = fields.some('accounts').map((account) => readAccount(account, scales));
   const commands = fields
     .list('commands')
-    .map((command) => readTimedCommand(command, { instruments, scales }));
+    .map((command) => readTimedCommand(command, { instruments, accounts, scales }));
   const run = {
     title: fields.text('title', 'a run'),
     sources: fields.some('sources').map(readSource),
