@@ -96,8 +96,7 @@ describe('an order that takes from a recorded book', () => {
   test('and says of what it could not fill what there was within its limit', () => {
     const rig = rigOf().feed(book).submit(order(3), 2);
     rig.submit(order(8, { id: second, tif: 'FOK', terms: limit(10_010) }), 3).runUntil(3);
-    const { body } = rig.reports.at(-1) ?? {};
-    expect(body).toMatchObject({ reason: expect.stringContaining('size 10, 3 of it taken') });
+    expect(JSON.stringify(rig.reports.at(-1)?.body)).toContain('size 10, 3 of it taken');
   });
 
   test('fills whole where the prices within its limit are enough', () => {
