@@ -3,7 +3,15 @@ import type { OrderChange, OrderRequest } from 'argosy/domain';
 import { aFill, aTouch, anOrderRequest, listMembersOf } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
-import { exitGroupsOf, isMadeToExit, isSpent, isStopped, mayExit } from './exit-groups.ts';
+import {
+  endedKindsOf,
+  exitGroupsOf,
+  exitKindOf,
+  isMadeToExit,
+  isSpent,
+  isStopped,
+  mayExit,
+} from './exit-groups.ts';
 import { linkOco, linkOto, linkOuo } from './order-list.ts';
 
 const submitted: OrderChange = { type: 'submitted', touch: aTouch() };
@@ -192,5 +200,37 @@ describe('a group of exits is stopped', () => {
   ])('%s', (_, lives, expected) => {
     const [group] = groupsOf(withStop, lives);
     expect(group && isStopped(group)).toBe(expected);
+  });
+});
+
+describe('a stop and a target do different work', () => {
+  const stop = request(3, {
+    side: 'sell',
+    terms: { type: 'stopMarket', trigger: toPrice(9_900) },
+  });
+  const mixed = linkOto(entry, linkOuo([exit(2), stop, exit(4)]), 'eachFill');
+  const endedOf = (lives: Lives): readonly (readonly string[])[] =>
+    groupsOf(mixed, lives).map(endedKindsOf);
+
+  test('and a trigger tells them apart', () => {
+    expect([exit(2), stop].map(exitKindOf)).toEqual(['target', 'stop']);
+  });
+
+  test.each<[string, Lives, readonly string[]]>([
+    ['none has ended while both wait', [[submitted]], []],
+    ['one is there while another of its kind is', [[submitted], [submitted, canceled]], []],
+    [
+      'a target has ended with the last of its kind',
+      [[submitted], [submitted, canceled], [submitted], [submitted, fill(10)]],
+      ['target'],
+    ],
+    ['a stop that is about to end has ended', [[submitted], [], [submitted, canceling]], ['stop']],
+    [
+      'both have ended with all',
+      [[submitted], [submitted, canceled], [submitted, canceled], [submitted, canceled]],
+      ['target', 'stop'],
+    ],
+  ])('%s', (_, lives, expected) => {
+    expect(endedOf(lives)).toEqual([expected]);
   });
 });

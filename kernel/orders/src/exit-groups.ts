@@ -60,7 +60,26 @@ export function isSpent(
 
 /** Whether a stop of a group has begun to fill: what its entry still brings would be beyond it at once. */
 export function isStopped({ members }: ExitGroup): boolean {
-  return members.some(({ order }) => order.filled > 0 && triggerOf(order.request.terms) !== null);
+  return members.some(({ order }) => order.filled > 0 && exitKindOf(order.request) === 'stop');
+}
+
+/** What an exit is for: a stop bounds a loss, a target takes a gain. None does the other's work. */
+export type ExitKind = 'stop' | 'target';
+
+/** Which of the two an exit is. */
+export function exitKindOf({ terms }: Pick<OrderRequest, 'terms'>): ExitKind {
+  return triggerOf(terms) === null ? 'target' : 'stop';
+}
+
+/** The kinds of exit that a group had, and of which none is left at work, or every one is about to end. */
+export function endedKindsOf({ members }: ExitGroup): readonly ExitKind[] {
+  const [had, left] = [new Set<ExitKind>(), new Set<ExitKind>()];
+  for (const { order } of members) {
+    const kind = exitKindOf(order.request);
+    had.add(kind);
+    if (isOpen(order) && order.pending !== 'cancel') left.add(kind);
+  }
+  return [...had].filter((kind) => !left.has(kind));
 }
 
 function toGroup(members: readonly ListMember[], list: List): ExitGroup {

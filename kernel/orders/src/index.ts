@@ -2,14 +2,22 @@ export { classifyFill, type FillClass } from './classify-fill.ts';
 export { ClosedOrders } from './closed-orders.ts';
 export { ordersErrors, type OrdersErrorCode } from './errors.ts';
 export { createOrder, evolveOrder } from './evolve-order.ts';
-export { exitGroupsOf, isMadeToExit, mayExit, type ExitGroup } from './exit-groups.ts';
+export {
+  endedKindsOf,
+  exitGroupsOf,
+  exitKindOf,
+  isMadeToExit,
+  mayExit,
+  type ExitGroup,
+  type ExitKind,
+} from './exit-groups.ts';
 export {
   computeListActions,
   isBeyondGroup,
   type ExitRooms,
   type ListAction,
 } from './list-actions.ts';
-export { type ListMember, type LotOf } from './list-share.ts';
+export { shareOf, type ListMember, type LotOf } from './list-share.ts';
 export {
   LIST_MAX,
   checkList,

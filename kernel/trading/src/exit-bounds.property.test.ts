@@ -138,19 +138,21 @@ function overturned(stage: Stage): readonly PositionEvent[] {
   return turned;
 }
 
-/** How often an entry was said to have filled after its exits; an exit cut short in growing is another case. */
+/** How often an entry was said to have filled after an exit; an exit cut short in growing is another case. */
 const missingOf = ({ rig }: Stage): number =>
   rig.of('anomaly').filter(({ type, detail }) => {
-    return type === 'exitMissing' && detail.includes('after its exits had ended');
+    return (
+      type === 'exitMissing' && / came after its (?:stop|target|exits) had ended$/u.test(detail)
+    );
   }).length;
 
-/** How much an entry has filled, and whether an exit of it is there that is not about to end. */
+/** How much an entry has filled, and whether its stop and its target are there and not about to end. */
 function fate(
   stage: Stage,
   bracket: readonly OrderRequest[],
 ): { readonly filled: number; readonly hasExits: boolean } {
   const [entry, ...exits] = bracket.flatMap((one) => stage.order(one.id) ?? []);
-  const hasExits = exits.some((one) => isOpen(one) && one.pending !== 'cancel');
+  const hasExits = exits.every((one) => isOpen(one) && one.pending !== 'cancel');
   return { filled: entry?.filled ?? 0, hasExits };
 }
 

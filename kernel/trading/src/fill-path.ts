@@ -84,14 +84,13 @@ export function fillOrder(parts: TradingParts, before: Order, reported: Fill): v
   const crossed = crossedUnits(parts, order, { fill, purpose: 'fill' });
   const of = fillRequest(parts, order.request, { fill, purpose: 'fill', crossed });
   const posting = unwrap(decideFill(parts.fold.book, of));
-  const asked = parts.fold.orders.askedQty(id);
   // Between the hold that gets smaller and the money that goes, more seems free: nothing decides there.
   emitter.emitOrder(id, { type: 'filled', fill });
   postHold(parts, order);
   bookFill(parts, of, posting);
   if (isSibling) noteSiblingFill(parts, order, fill);
   noteBareFill(parts, order, fill);
-  noteStuntedExit(parts, order, { fill, asked });
+  noteStuntedExit(parts, order, `trade ${fill.trade}`);
   noteTurned(parts, order, { fill, held: of.position?.qty ?? 0 });
   noteCrossed(parts, order, crossed);
   if (fillClass !== 'ordinary') noteOddFill(parts, order, { fill, fillClass });

@@ -1,7 +1,7 @@
 import { toAccountId, toMicros, toQuantity, type OrderId } from 'argosy/core';
 import type { OrderRequest } from 'argosy/domain';
-import { linkOto } from 'argosy/orders';
-import { BracketRig, aBracket, aLimit, aStatus, nthRequest, orderId } from '@argosy/testkit';
+import { linkOto, linkOuo } from 'argosy/orders';
+import { BracketRig, aBracket, aLimit, aStatus, aStop, nthRequest, orderId } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
 const sell = (qty: number, changes: Partial<OrderRequest> = {}): Partial<OrderRequest> => ({
@@ -193,6 +193,82 @@ describe('an exit that is done before its entry is', () => {
     rig.fill(orderId(1), { trade: 'E', qty: 4 });
     rig.accept(2, 3);
     rig.fill(orderId(3), { trade: 'S', qty: 4 });
+    expect(rig.missing()).toEqual([]);
+  });
+});
+
+describe('a stop and a target do not stand for each other', () => {
+  /** Eight of ten are entered, and both exits work for them. */
+  const entered = (): BracketRig => {
+    const rig = new BracketRig();
+    rig.send(aBracket(1));
+    rig.fill(orderId(1), { trade: 'E', qty: 8 });
+    rig.accept(2, 3);
+    return rig;
+  };
+
+  test('what an entry brings after its stop is done has a target only, and is told of', () => {
+    const rig = entered();
+    rig.fill(orderId(3), { trade: 'S', qty: 1 });
+    rig.fill(orderId(3), { trade: 'S-2', qty: 7 });
+    expect(rig.missing()).toEqual([]);
+    rig.fill(orderId(1), { trade: 'E-2', qty: 2 });
+    expect(rig.missing()).toEqual([
+      [orderId(1), 'trade E-2 of 2 units came after its stop had ended'],
+    ]);
+  });
+
+  test('what it brings after its target is done, likewise', () => {
+    const rig = entered();
+    rig.fill(orderId(2), { trade: 'T', qty: 3 });
+    rig.fill(orderId(2), { trade: 'T-2', qty: 5 });
+    rig.fill(orderId(1), { trade: 'E-2', qty: 2 });
+    expect(rig.missing()).toEqual([
+      [orderId(1), 'trade E-2 of 2 units came after its target had ended'],
+    ]);
+  });
+
+  test('what it brings while its stop is being canceled, likewise', () => {
+    const rig = entered();
+    rig.cancel(orderId(3));
+    rig.fill(orderId(1), { trade: 'E-2', qty: 2 });
+    expect(rig.missing()).toHaveLength(1);
+  });
+
+  test('a stop that was made smaller on its way, and is done before it can grow, is told of', () => {
+    const rig = entered();
+    rig.fill(orderId(2), { trade: 'T', qty: 1 });
+    rig.fill(orderId(1), { trade: 'E-2', qty: 2 });
+    rig.fill(orderId(3), { trade: 'S', qty: 7 });
+    expect(rig.missing()).toEqual([]);
+    rig.report(orderId(3), { type: 'updated', qty: toQuantity(7), terms: aStop(9_900) });
+    expect(rig.nth(3).map((one) => one?.state)).toEqual(['FILLED']);
+    expect(rig.missing()).toEqual([
+      [orderId(3), 'its amendment ended it, 2 units before its size'],
+    ]);
+  });
+
+  test('a stop that is done beside another stop is none that is missed', () => {
+    const rig = new BracketRig();
+    const stops = [3, 4].map((n) => nthRequest(n, { side: 'sell', terms: aStop(9_900 - 10 * n) }));
+    rig.send(linkOto(nthRequest(1, { terms: aLimit(10_000) }), linkOuo(stops), 'eachFill'));
+    rig.fill(orderId(1), { trade: 'E', qty: 4 });
+    rig.accept(3, 4);
+    rig.fill(orderId(1), { trade: 'E-2', qty: 6 });
+    rig.fill(orderId(3), { trade: 'S', qty: 4 });
+    expect(rig.missing()).toEqual([]);
+  });
+
+  test('an exit that gave way to an earlier list is done at the size that was left for it', () => {
+    const rig = new BracketRig();
+    rig.enter(1);
+    rig.enter(4);
+    rig.accept(2, 3, 5, 6);
+    rig.effects.splice(0);
+    rig.trade(9, 'sell', 5);
+    rig.answer();
+    rig.fill(orderId(6), { trade: 'S', qty: 5 });
+    expect(rig.nth(6).map((one) => one?.state)).toEqual(['FILLED']);
     expect(rig.missing()).toEqual([]);
   });
 });

@@ -1,8 +1,17 @@
-import type { Quantity } from 'argosy/core';
+import type { OrderId } from 'argosy/core';
 import { positionKeyText, type Fill, type Order, type OrderRequest } from 'argosy/domain';
-import { exitGroupsOf, isOpen } from 'argosy/orders';
+import {
+  endedKindsOf,
+  exitGroupsOf,
+  exitKindOf,
+  isClosed,
+  isOpen,
+  shareOf,
+  type ExitKind,
+} from 'argosy/orders';
 
 import { cancelOpen } from './cancel-path.ts';
+import { roomOf } from './exit-rooms.ts';
 import { listMembers, lotOf } from './list-members.ts';
 import { positionKeyOf } from './position-key.ts';
 import type { TradingParts } from './trading-parts.ts';
@@ -20,38 +29,52 @@ export function noteMissingExit(parts: TradingParts, { request }: Order, why: st
   cancelOpen(parts, entry, `LIST_EXITS_ENDED: exit ${request.id} did not go out`);
 }
 
-/** Says so where an entry fills although exits of it have ended: the fill came before its cancel did. */
+/**
+ * Says so where an entry fills although all of its exits that are of a kind have ended: the fill came
+ * before its cancel did. A target that is still there does not do the work of a stop.
+ */
 export function noteBareFill(parts: TradingParts, { request }: Order, fill: Fill): void {
   const { id, link, side } = request;
   if (link === null) return;
   const held = heldOf(parts, request);
   if (side === 'buy' ? held <= 0 : held >= 0) return;
   const members = listMembers(parts, link.list);
-  const isBare = exitGroupsOf({ members, lotOf: lotOf(parts) }).some(
-    (group) =>
-      group.members[0]?.order.request.link?.parent === id &&
-      !group.members.some(({ order }) => isOpen(order) && order.pending !== 'cancel'),
-  );
-  if (!isBare) return;
-  const detail = `trade ${fill.trade} of ${fill.qty} units came after its exits had ended`;
+  const ended = new Set<ExitKind>();
+  for (const group of exitGroupsOf({ members, lotOf: lotOf(parts) })) {
+    if (group.members[0]?.order.request.link?.parent !== id) continue;
+    for (const kind of endedKindsOf(group)) ended.add(kind);
+  }
+  const [kind, other] = ended;
+  if (kind === undefined) return;
+  const what = other === undefined ? kind : 'exits';
+  const detail = `trade ${fill.trade} of ${fill.qty} units came after its ${what} had ended`;
   parts.emitter.emitAnomaly('exitMissing', id, detail);
 }
 
 /**
- * Says so where an exit is done at the size it had while it was asked to grow: its entry filled with
- * it, and what that brought stands without it.
+ * Says so where an exit is done before it could grow with its entry, and no other of its kind is
+ * there: what the entry brought stands without it.
  */
-export function noteStuntedExit(
-  parts: TradingParts,
-  { request: { id } }: Order,
-  { fill, asked }: { readonly fill: Fill; readonly asked: Quantity | null },
-): void {
+export function noteStuntedExit(parts: TradingParts, before: Order, what: string): void {
   const { fold } = parts;
+  const { id, link } = before.request;
+  if (link === null || isClosed(before) || !fold.exits.isExit(id)) return;
   const order = fold.orders.get(id);
-  if (order.state !== 'FILLED' || asked === null || asked <= order.filled) return;
-  if (!fold.exits.isExit(id) || heldOf(parts, order.request) === 0) return;
-  const rest = asked - order.filled;
-  noteMissingExit(parts, order, `trade ${fill.trade} ended it, ${rest} units before its size`);
+  if (order.state !== 'FILLED') return;
+  const rest = bareQty(parts, order, link.list);
+  if (rest > 0) noteMissingExit(parts, order, `${what} ended it, ${rest} units before its size`);
+}
+
+/** How much of what its list has entered stands without an exit of the kind that an order was. */
+function bareQty(parts: TradingParts, order: Order, name: OrderId): number {
+  const list = { members: listMembers(parts, name), lotOf: lotOf(parts) };
+  const kind = exitKindOf(order.request);
+  const group = exitGroupsOf(list).find(({ members }) =>
+    members.some((one) => one.order.request.id === order.request.id),
+  );
+  if (group === undefined || !endedKindsOf(group).includes(kind)) return 0;
+  const share = shareOf(order, list) ?? 0;
+  return Math.min(share - order.filled, roomOf(parts, name, order.request));
 }
 
 /**

@@ -5,7 +5,7 @@ import { canTransition, isClosed } from 'argosy/orders';
 import { restrictAccount } from './account-path.ts';
 import { takeDifference, takeExternal } from './external-path.ts';
 import { bustFill, fillOrder } from './fill-path.ts';
-import { noteMissingExit } from './missing-exit.ts';
+import { noteMissingExit, noteStuntedExit } from './missing-exit.ts';
 import { releaseHold, reviseHold } from './place-hold.ts';
 import type { TradingParts } from './trading-parts.ts';
 
@@ -101,6 +101,7 @@ function changeState(parts: TradingParts, before: Order, body: StateReport): voi
   if (isClosed(order)) releaseHold(parts, order);
   else if (body.type === 'updated') reviseHold(parts, order, 'exact');
   else if (body.type === 'modifyRejected') reviseHold(parts, order, 'lower');
+  noteStuntedExit(parts, before, 'its amendment');
   const why = fold.exits.isExit(id) ? whyBare(before, body, asked) : null;
   if (why !== null) noteMissingExit(parts, order, why);
 }

@@ -1,24 +1,15 @@
 import { assert, assertNever, type OrderId } from 'argosy/core';
-import { positionKeyText, triggerOf, type Order, type OrderTerms, type Side } from 'argosy/domain';
-import {
-  computeListActions,
-  exitGroupsOf,
-  isOpen,
-  type ExitGroup,
-  type ExitRooms,
-  type ListAction,
-  type ListMember,
-} from 'argosy/orders';
+import { triggerOf, type Order, type OrderTerms } from 'argosy/domain';
+import { computeListActions, isOpen, type ListAction, type ListMember } from 'argosy/orders';
 import { checkOrder } from 'argosy/risk';
 
 import { sendAmendment } from './amend-path.ts';
 import { cancelOpen } from './cancel-path.ts';
-import type { ExitDemand, ExitRoom } from './exit-table.ts';
+import { isShort, roomsOf } from './exit-rooms.ts';
 import { listMembers, lotOf } from './list-members.ts';
 import { noteMissingExit } from './missing-exit.ts';
 import { OrderContext } from './order-context.ts';
 import { placeHold } from './place-hold.ts';
-import { positionKeyOf } from './position-key.ts';
 import { refusalText } from './refuse-command.ts';
 import { denyOrder, sendOrder } from './submit-path.ts';
 import type { TradingParts } from './trading-parts.ts';
@@ -57,65 +48,10 @@ function settlePosition(parts: TradingParts, key: string): void {
   for (const list of names) perform(parts, list, listMembers(parts, list));
 }
 
-/** Whether exits want more of a position than there is; for all, or work for less than they could. */
-function isShort(parts: TradingParts, key: string, whom: 'forOne' | 'forAll'): boolean {
-  const wanted = parts.fold.exits.weigh(key, (list) => demandOf(parts, list, key));
-  const there = closableOf(parts, key);
-  const isTooSmall = wanted.buy > there.buy || wanted.sell > there.sell;
-  return isTooSmall || (whom === 'forAll' && wanted.isLacking);
-}
-
-function demandOf(parts: TradingParts, list: OrderId, key: string): ExitDemand {
-  const demand = { buy: 0, sell: 0, isLacking: false };
-  for (const group of exitGroupsOf({ members: listMembers(parts, list), lotOf: lotOf(parts) })) {
-    const place = placeOf(group);
-    if (place.key !== key) continue;
-    demand[place.side] += group.wanted;
-    demand.isLacking ||= group.isLacking;
-  }
-  return demand;
-}
-
-/** What may be sold and bought of a position until nothing is left of it. */
-function closableOf({ fold }: TradingParts, key: string): ExitRoom {
-  const qty = fold.positions.find(key)?.qty ?? 0;
-  return { sell: Math.max(0, qty), buy: Math.max(0, -qty) };
-}
-
-/** All exits of a group are for the position of their entry. */
-function placeOf({ members }: ExitGroup): { readonly key: string; readonly side: Side } {
-  const request = members[0]?.order.request;
-  assert(request !== undefined, 'a group without an exit');
-  return { key: positionKeyText(positionKeyOf(request)), side: request.side };
-}
-
 function perform(parts: TradingParts, list: OrderId, members: readonly ListMember[]): void {
   const rooms = roomsOf(parts, list, members);
   const actions = computeListActions(members, { lotOf: lotOf(parts), rooms });
   for (const action of actions) act(parts, action);
-}
-
-/** What each exit of a list may close, where its position is too small for all. */
-function roomsOf(parts: TradingParts, list: OrderId, members: readonly ListMember[]): ExitRooms {
-  const { exits, lists } = parts.fold;
-  const rooms = new Map<OrderId, number>();
-  for (const key of exits.keysOf(list)) {
-    if (!isShort(parts, key, 'forOne')) continue;
-    const before = (one: OrderId, other: OrderId): number => lists.compare(one, other);
-    const room = exits.roomsOf(key, closableOf(parts, key), before).get(list);
-    const left = { buy: 0, sell: 0, ...room };
-    for (const group of exitGroupsOf({ members, lotOf: lotOf(parts) })) {
-      const place = placeOf(group);
-      if (place.key === key) left[place.side] -= fillRooms(rooms, group, left[place.side]);
-    }
-  }
-  return rooms;
-}
-
-/** Gives all of a group the same room; what they take of it together. */
-function fillRooms(rooms: Map<OrderId, number>, group: ExitGroup, room: number): number {
-  for (const { order } of group.members) rooms.set(order.request.id, room);
-  return Math.min(room, group.wanted);
 }
 
 function act(parts: TradingParts, action: ListAction): void {
