@@ -17,7 +17,7 @@ export {
   type ExitRooms,
   type ListAction,
 } from './list-actions.ts';
-export { shareOf, type ListMember, type LotOf } from './list-share.ts';
+export { shareOf, type List, type ListMember, type LotOf } from './list-share.ts';
 export {
   LIST_MAX,
   checkList,

@@ -34,11 +34,13 @@ export function roomsOf(
   return rooms;
 }
 
-/** What the earlier lists leave an order's list of the position that the order closes. */
-export function roomOf(parts: TradingParts, list: OrderId, request: OrderRequest): number {
+/** What the earlier lists leave an exit's list of the position that the exit closes. */
+export function roomOf(parts: TradingParts, request: OrderRequest): number {
+  const { link, side } = request;
+  assert(link !== null, `exit ${request.id} is in no list`);
   const key = positionKeyText(positionKeyOf(request));
   weigh(parts, key);
-  return roomFor(parts, list, key)[request.side];
+  return roomFor(parts, link.list, key)[side];
 }
 
 function roomFor(parts: TradingParts, list: OrderId, key: string): ExitRoom {

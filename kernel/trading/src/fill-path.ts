@@ -40,7 +40,7 @@ import { restrictAccount } from './account-path.ts';
 import { crossedUnits, noteCrossed, type CrossedUnits } from './crossed-units.ts';
 import { noteBeyondBounds } from './fill-bounds.ts';
 import { listMembers, lotOf } from './list-members.ts';
-import { noteBareFill, noteStuntedExit, noteTurned } from './missing-exit.ts';
+import { noteBareFill, noteBustedExit, noteStuntedExit, noteTurned } from './missing-exit.ts';
 import { releaseHold, reviseHold } from './place-hold.ts';
 import { positionKeyOf } from './position-key.ts';
 import { tradingDefaults } from './trading-config.ts';
@@ -145,6 +145,7 @@ export function bustFill(parts: TradingParts, order: Order, trade: TradeId): voi
   const after = fold.orders.get(request.id);
   if (isOpen(after)) reviseHold(parts, after, 'raise');
   bookFill(parts, of, posting);
+  noteBustedExit(parts, order, trade);
   noteCrossed(parts, order, crossed);
 }
 

@@ -60,6 +60,12 @@ export class ListTable {
     return this.#sent.get(list) ?? 0;
   }
 
+  /** Makes a list again of what is kept of one that was over. */
+  revive(list: OrderId, members: readonly OrderId[]): void {
+    this.#start(list, [...members]);
+    this.#touched.add(list);
+  }
+
   /** Has a list looked at although nothing has happened to it. */
   touch(list: OrderId): void {
     if (this.#lists.has(list)) this.#touched.add(list);

@@ -1,4 +1,4 @@
-import type { OrderId } from 'argosy/core';
+import { assert, type OrderId, type TradeId } from 'argosy/core';
 import { positionKeyText, type Fill, type Order, type OrderRequest } from 'argosy/domain';
 import {
   endedKindsOf,
@@ -7,7 +7,9 @@ import {
   isClosed,
   isOpen,
   shareOf,
+  type ExitGroup,
   type ExitKind,
+  type List,
 } from 'argosy/orders';
 
 import { cancelOpen } from './cancel-path.ts';
@@ -61,20 +63,46 @@ export function noteStuntedExit(parts: TradingParts, before: Order, what: string
   if (link === null || isClosed(before) || !fold.exits.isExit(id)) return;
   const order = fold.orders.get(id);
   if (order.state !== 'FILLED') return;
-  const rest = bareQty(parts, order, link.list);
+  const list = listOf(parts, link.list);
+  if (!endedKindsOf(groupOf(list, id)).includes(exitKindOf(order.request))) return;
+  const rest = restOf(parts, order, list);
   if (rest > 0) noteMissingExit(parts, order, `${what} ended it, ${rest} units before its size`);
 }
 
-/** How much of what its list has entered stands without an exit of the kind that an order was. */
-function bareQty(parts: TradingParts, order: Order, name: OrderId): number {
-  const list = { members: listMembers(parts, name), lotOf: lotOf(parts) };
-  const kind = exitKindOf(order.request);
+/** Says so where a bust brings back what an exit had closed, and exits of its list have ended since. */
+export function noteBustedExit(parts: TradingParts, { request }: Order, trade: TradeId): void {
+  const { id, link } = request;
+  if (link === null || !parts.fold.exits.isExit(id)) return;
+  const list = listOf(parts, link.list);
+  const group = groupOf(list, id);
+  for (const kind of endedKindsOf(group)) {
+    const bare = group.members
+      .filter(({ order }) => exitKindOf(order.request) === kind)
+      .map(({ order }) => ({ order, rest: restOf(parts, order, list) }))
+      .reduce((one, other) => (other.rest > one.rest ? other : one));
+    if (bare.rest <= 0) continue;
+    const why = `trade ${trade} was busted: ${bare.rest} units stand without it`;
+    noteMissingExit(parts, bare.order, why);
+  }
+}
+
+function listOf(parts: TradingParts, name: OrderId): List {
+  return { members: listMembers(parts, name), lotOf: lotOf(parts) };
+}
+
+function groupOf(list: List, id: OrderId): ExitGroup {
   const group = exitGroupsOf(list).find(({ members }) =>
-    members.some((one) => one.order.request.id === order.request.id),
+    members.some(({ order }) => order.request.id === id),
   );
-  if (group === undefined || !endedKindsOf(group).includes(kind)) return 0;
+  assert(group !== undefined, `exit ${id} is in no group`);
+  return group;
+}
+
+/** How much of what its entry has brought an exit would still have to close, of what is there. */
+function restOf(parts: TradingParts, order: Order, list: List): number {
+  const { request, filled } = order;
   const share = shareOf(order, list) ?? 0;
-  return Math.min(share - order.filled, roomOf(parts, name, order.request));
+  return Math.min(share - filled, roomOf(parts, request));
 }
 
 /**

@@ -52,6 +52,15 @@ export class OrderStore {
     return this.#closed.values();
   }
 
+  /** What is kept of a list, in the order it was given. */
+  listed(list: OrderId): readonly OrderId[] {
+    const listed: OrderId[] = [];
+    for (const orders of [this.#closed.values(), this.#open.values()]) {
+      for (const { request } of orders) if (request.link?.list === list) listed.push(request.id);
+    }
+    return listed.sort();
+  }
+
   /** How many orders are open. */
   get openCount(): number {
     return this.#open.size;

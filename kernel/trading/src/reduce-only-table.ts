@@ -17,9 +17,13 @@ export class ReduceOnlyTable {
   applyOrder({ order, change }: OrderEvent, request: OrderRequest): void {
     if (!request.reduceOnly) return;
     const key = positionKeyText(positionKeyOf(request));
-    if (change.type === 'initialized') this.#add(key, order);
-    else if (closings.has(change.type)) this.#drop(key, order);
+    if (closings.has(change.type)) this.#drop(key, order);
     else if (change.type === 'updated' || change.type === 'accepted') this.#touched.add(key);
+    else if (change.type === 'initialized') this.#add(key, order);
+    else if (change.type === 'busted') {
+      this.#add(key, order);
+      this.#touched.add(key);
+    }
   }
 
   /** Notes that a position has changed. */

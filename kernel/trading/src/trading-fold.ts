@@ -82,6 +82,8 @@ export class TradingFold {
   readonly counters: CounterTable = new CounterTable();
   /** The order whose fill is still to show in its position. */
   #openFill: OrderId | null = null;
+  /** The order whose bust is still to show in its position. */
+  #openBust: OrderId | null = null;
 
   constructor(config: TradingConfig) {
     this.orders = new OrderStore(config.closedOrdersMax ?? tradingDefaults.closedOrdersMax);
@@ -211,6 +213,7 @@ export class TradingFold {
     this.reduceOnly.importState(state.reduceOnly);
     this.counters.importState(state.counters);
     this.#openFill = null;
+    this.#openBust = null;
     this.#rebuild();
   }
 
@@ -264,6 +267,7 @@ export class TradingFold {
     this.activity.applyOrder(event, request);
     this.reduceOnly.applyOrder(event, request);
     this.#openFill = change.type === 'filled' ? order : null;
+    this.#openBust = change.type === 'busted' ? order : null;
     if (change.type === 'initialized') this.seenIds.note(order);
     else if (change.type === 'submitted') {
       this.recent.note(request, event.receivedAt);
@@ -271,9 +275,25 @@ export class TradingFold {
   }
 
   #applyListed(request: OrderRequest, link: OrderLink, what: Omit<ListedChange, 'link'>): void {
+    const { type } = what.change;
+    if (type === 'busted' && isSizedByList(request)) this.#revive(link.list);
     this.lists.apply({ ...what, link });
     this.exits.note(link.list);
-    if (what.change.type !== 'initialized') return;
+    if (type === 'initialized') this.#placeExit(request, link);
+  }
+
+  /** A bust may open an order again whose list is over and forgotten. */
+  #revive(list: OrderId): void {
+    if (this.lists.membersOf(list).length > 0) return;
+    const kept = this.orders.listed(list);
+    this.lists.revive(list, kept);
+    for (const id of kept) {
+      const { request } = this.orders.get(id);
+      if (request.link !== null) this.#placeExit(request, request.link);
+    }
+  }
+
+  #placeExit(request: OrderRequest, link: OrderLink): void {
     if (link.parent === null) {
       // Others that only reduce shrink with their position by themselves; these the list sizes.
       if (request.reduceOnly && isSizedByList(request)) this.exits.addAlone(link.list, request);
@@ -289,6 +309,7 @@ export class TradingFold {
     this.reduceOnly.touch(key);
     this.exits.touch(key);
     this.lists.forgive(this.exits.listsOf(key));
+    if (this.#openBust !== null) this.#noteReopening(event.qty);
     if (this.#openFill === null) return;
     this.orders.noteFillCost(this.#openFill, event.cost - (before?.cost ?? 0n));
     this.#noteOpening(this.orders.get(this.#openFill), before?.qty ?? 0, event.qty);
@@ -304,6 +325,14 @@ export class TradingFold {
       const isChild = this.orders.find(member)?.request.link?.parent === id;
       if (isChild) this.exits.confirm(member);
     }
+  }
+
+  /** What comes back with a bust and can be closed once more was closed by it: it is an exit. */
+  #noteReopening(after: number): void {
+    if (this.#openBust === null) return;
+    const { id, side } = this.orders.get(this.#openBust).request;
+    if (side === 'sell' ? after > 0 : after < 0) this.exits.confirm(id);
+    this.#openBust = null;
   }
 
   /** Only what a sale sets aside belongs to a position; a hold keeps the one it was placed with. */
