@@ -5,6 +5,7 @@ import {
   type Command,
   type CommandBody,
   type Instrument,
+  type Order,
 } from 'argosy/domain';
 import { decideAction, type ActedPosition } from 'argosy/ledger';
 
@@ -12,6 +13,8 @@ import { mayTransfer } from './authority.ts';
 import { cancelOpen } from './cancel-path.ts';
 import { commandRefusal } from './errors.ts';
 import { noteOverdraft } from './fill-path.ts';
+import { neededExits, noteMissingExit } from './missing-exit.ts';
+import { positionKeyOf } from './position-key.ts';
 import { refuseCommand } from './refuse-command.ts';
 import { tradingDefaults } from './trading-config.ts';
 import type { TradingParts } from './trading-parts.ts';
@@ -57,12 +60,27 @@ function postAction(parts: TradingParts, body: ActionCommand): Refusal | null {
   });
   if (!decided.ok) return decided.refusal;
   if (decided.value === null) return commandRefusal('REPLAYED', entry);
+  const exits = action.type === 'dividend' ? [] : neededExits(parts, account, id);
   emitter.emit(decided.value.entry);
   for (const position of decided.value.positions) emitter.emit(position);
   for (const acted of [instrument, into]) notePrice(parts, acted);
   noteOverdraft(parts, { id: null, account }, instrument.currency);
   if (action.type !== 'dividend') cancelOrders(parts, body);
+  for (const order of exits) noteActedExit(parts, order, body);
   return null;
+}
+
+/** What stays of a position, or has come in its place, stands without the exits that it had. */
+function noteActedExit(
+  parts: TradingParts,
+  order: Order,
+  { action, instrument }: ActionCommand,
+): void {
+  const key = positionKeyOf(order.request);
+  const keys = 'into' in action ? [key, { ...key, instrument: action.into }] : [key];
+  const { positions } = parts.fold;
+  const isHeld = keys.some((one) => (positions.find(positionKeyText(one))?.qty ?? 0) !== 0);
+  if (isHeld) noteMissingExit(parts, order, `a ${action.type} of ${instrument} ended it`);
 }
 
 /** What was paid for it before is no price of what is held now. */

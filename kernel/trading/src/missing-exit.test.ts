@@ -1,7 +1,23 @@
-import { toAccountId, toMicros, toQuantity, type OrderId } from 'argosy/core';
-import type { OrderRequest } from 'argosy/domain';
+import {
+  toAccountId,
+  toInstrumentId,
+  toMicros,
+  toPrice,
+  toQuantity,
+  type OrderId,
+} from 'argosy/core';
+import type { CorporateAction, OrderRequest } from 'argosy/domain';
 import { linkOto, linkOuo } from 'argosy/orders';
-import { BracketRig, aBracket, aLimit, aStatus, aStop, nthRequest, orderId } from '@argosy/testkit';
+import {
+  BracketRig,
+  aBracket,
+  aLimit,
+  aStatus,
+  aStop,
+  anInstrument,
+  nthRequest,
+  orderId,
+} from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
 const sell = (qty: number, changes: Partial<OrderRequest> = {}): Partial<OrderRequest> => ({
@@ -270,6 +286,45 @@ describe('a stop and a target do not stand for each other', () => {
     rig.fill(orderId(6), { trade: 'S', qty: 5 });
     expect(rig.nth(6).map((one) => one?.state)).toEqual(['FILLED']);
     expect(rig.missing()).toEqual([]);
+  });
+});
+
+describe('a corporate action that cancels the exits of what stays', () => {
+  const account = toAccountId('MAIN');
+  const [share, heir] = [anInstrument(), anInstrument({ id: toInstrumentId('HEIR.NSE') })];
+  const into = heir.id;
+  const split = { type: 'split', numerator: 2, denominator: 1, fractionPrice: null } as const;
+  /** A bracket, of which a part of the entry is done, before the action. */
+  const acted = (action: CorporateAction, qty = 4): BracketRig => {
+    const rig = new BracketRig({ instruments: [share, heir] });
+    rig.send(aBracket(1));
+    if (qty > 0) rig.fill(orderId(1), { trade: 'E', qty });
+    rig.command(
+      { type: 'bookAction', account, entry: 'A', instrument: share.id, action },
+      { strategy: null },
+    );
+    return rig;
+  };
+
+  test.each<[string, CorporateAction]>([
+    ['split', split],
+    ['exchange', { ...split, type: 'exchange', into }],
+    ['spinOff', { ...split, type: 'spinOff', into, costBps: 1_000 }],
+  ])('says so after a %s', (type, action) => {
+    const rig = acted(action);
+    const why = `a ${type} of ${share.id} ended it`;
+    expect(rig.missing()).toEqual([2, 3].map((n) => [orderId(n), why]));
+    expect(rig.nth(1, 2, 3).map((one) => one?.pending)).toEqual(['cancel', 'cancel', 'cancel']);
+    const cancels = rig.effects.filter(({ type: one }) => one === 'cancel');
+    expect(cancels.map(({ order }) => order)).toEqual([1, 2, 3].map(orderId));
+  });
+
+  test.each<[string, CorporateAction, number]>([
+    ['is over with it', { type: 'redemption', price: toPrice(10_000) }, 4],
+    ['is none yet', split, 0],
+    ['keeps its exits', { type: 'dividend', perUnit: 1n, scale: 0, withheldBps: 0 }, 4],
+  ])('says nothing where the position %s', (_, action, qty) => {
+    expect(acted(action, qty).missing()).toEqual([]);
   });
 });
 

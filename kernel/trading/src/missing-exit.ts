@@ -1,4 +1,4 @@
-import { assert, type OrderId, type TradeId } from 'argosy/core';
+import { assert, type AccountId, type InstrumentId, type OrderId, type TradeId } from 'argosy/core';
 import { positionKeyText, type Fill, type Order, type OrderRequest } from 'argosy/domain';
 import {
   endedKindsOf,
@@ -84,6 +84,20 @@ export function noteBustedExit(parts: TradingParts, { request }: Order, trade: T
     const why = `trade ${trade} was busted: ${bare.rest} units stand without it`;
     noteMissingExit(parts, bare.order, why);
   }
+}
+
+/** The exits of an account's position in an instrument that have something of it to close, and are to stay. */
+export function neededExits(
+  parts: TradingParts,
+  account: AccountId,
+  instrument: InstrumentId,
+): readonly Order[] {
+  const { working, exits } = parts.fold;
+  return [...working.of(account, instrument)].filter((order) => {
+    const { link, id } = order.request;
+    if (link === null || order.pending === 'cancel' || !exits.isExit(id)) return false;
+    return restOf(parts, order, listOf(parts, link.list)) > 0;
+  });
 }
 
 function listOf(parts: TradingParts, name: OrderId): List {
