@@ -24,6 +24,7 @@ import {
 } from '../log/segment-header.ts';
 import { SegmentScan } from '../log/segment-scan.ts';
 import type { Follower, FollowerEnd } from './follower.ts';
+import { supersedes } from './replica.ts';
 
 /** Where a follower keeps its log, and what it is called. */
 export type FileFollowerOptions = {
@@ -77,7 +78,7 @@ export class FileFollower implements Follower {
     disk.makeFolder(folder);
     const { next, hash } = recoverLog(options);
     requireArchived(options, next - 1);
-    const end = { position: next - 1, hash, last: lastBlock(options) };
+    const end = { position: next - 1, hash, last: lastBlock(options, next - 1) };
     return new FileFollower(options, end, lastEpoch(disk, folder));
   }
 
@@ -119,7 +120,7 @@ export class FileFollower implements Follower {
   }
 
   #check(block: Uint8Array, epoch: number): BlockHead {
-    const { position, hash } = this.#end;
+    const { position, hash, last } = this.#end;
     this.#requireEpoch(epoch);
     if (this.#isTaking) throw journalError('DIVERGED', 'two blocks at a time');
     const head = readBlockHead(block);
@@ -130,6 +131,9 @@ export class FileFollower implements Follower {
       readRecords(body, head.count) !== null;
     if (!isWhole) throw journalError('DIVERGED', 'the block is not whole');
     if (head.first === position + 1 && Buffer.compare(head.previous, hash) === 0) return head;
+    // Its file is of a later epoch: whoever reads passes over the block that stood there.
+    const standing = last === null ? null : readBlockHead(last);
+    if (standing !== null && supersedes(head, standing)) return head;
     const detail = `the block begins with ${head.first}, ${position + 1} is due`;
     throw journalError('DIVERGED', detail, { position });
   }
@@ -178,18 +182,23 @@ function done(begin: (hear: (error: Error | null) => void) => void): Promise<voi
   });
 }
 
-/** The bytes of the last block; null where there is none. */
-function lastBlock(place: Required<FileFollowerOptions>): Uint8Array | null {
+/** The bytes of the block that ends at a position; null where there is none. */
+function lastBlock(place: Required<FileFollowerOptions>, position: number): Uint8Array | null {
   for (const path of [...listSegments(place)].reverse()) {
-    const scan = SegmentScan.open(place.disk, path);
-    try {
-      let at: { readonly offset: number; readonly space: number } | null = null;
-      for (let block = scan.next(); block !== null; block = scan.next())
-        at = { offset: block.offset, space: blockSpace(block.head.length) };
-      if (at !== null) return scan.bytesAt(at.offset, at.space);
-    } finally {
-      scan.close();
-    }
+    const found = blockEndingAt(SegmentScan.open(place.disk, path), position);
+    if (found !== null) return found;
   }
   return null;
+}
+
+function blockEndingAt(scan: SegmentScan, position: number): Uint8Array | null {
+  try {
+    for (let block = scan.next(); block !== null; block = scan.next()) {
+      const { first, count, length } = block.head;
+      if (first + count - 1 === position) return scan.bytesAt(block.offset, blockSpace(length));
+    }
+    return null;
+  } finally {
+    scan.close();
+  }
 }

@@ -17,8 +17,9 @@ export interface Follower {
   attach(epoch: number): Promise<FollowerEnd>;
   /**
    * Takes the next block of the writer of an epoch; resolves when it is safe. Rejects with `FENCED` where a
-   * later writer has come, with `DIVERGED` where the block does not continue what is there. The bytes may
-   * not change until then.
+   * later writer has come, with `DIVERGED` where the block does not continue what is there. One of a later
+   * epoch takes the place of the last block, where it continues the same past. The bytes may not change
+   * until then.
    */
   take(block: Uint8Array, epoch: number): Promise<void>;
   close(): Promise<void>;

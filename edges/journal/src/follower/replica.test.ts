@@ -5,6 +5,7 @@ import { expect, test, vi } from 'vitest';
 
 import { FileJournal } from '../records/file-journal.ts';
 import { readJournal } from '../records/journal-reader.ts';
+import { verifyLog } from '../records/verify-log.ts';
 import { FileFollower } from './file-follower.ts';
 import type { Follower, FollowerEnd, FollowerPolicy } from './follower.ts';
 
@@ -65,7 +66,9 @@ async function rig(policy: FollowerPolicy, changes: { isThere?: boolean; before?
     await earlier.close();
   }
   const onState = (state: string): void => void states.push(state);
-  const open = (more: { readonly takeOver?: boolean } = {}): Promise<FileJournal> =>
+  const open = (
+    more: { readonly takeOver?: boolean; readonly disk?: SimDisk } = {},
+  ): Promise<FileJournal> =>
     FileJournal.open({
       ...options,
       ...more,
@@ -201,3 +204,36 @@ test('a follower with more than one block that the journal lacks is refused, wit
   await expect(open()).rejects.toThrow(/it has 4, this journal 0/u);
   await flaky.close();
 });
+
+test.each(['in the same life', 'at the next start'])(
+  'a follower gives up the one block that its journal lost with the power and went on without, %s',
+  async (when) => {
+    const { flaky, open, disk, other, fatal, states } = await rig('degrade');
+    const journal = await open();
+    await appendTo(journal, 3);
+    const left = disk.afterPowerLoss(() => false);
+    await appendTo(journal, 1);
+    await journal.close();
+    flaky.isThere = false;
+    const alone = await open({ disk: left });
+    await appendTo(alone, 2);
+    if (when === 'at the next start') await alone.close();
+    flaky.isThere = true;
+    const again = when === 'at the next start' ? await open({ disk: left }) : alone;
+    await vi.waitFor(() => expect(again.follower).toBe('following'));
+    await appendTo(again, 1);
+    await again.close();
+    expect([fatal, states.includes('alone')]).toEqual([[], true]);
+    expect([...readJournal({ folder: '/second', disk: other })]).toEqual([
+      ...readJournal({ folder: '/first', disk: left }),
+    ]);
+    expect(verifyLog('/second', 'journal', other).problem).toBeNull();
+    const opened = FileFollower.open({
+      folder: '/second',
+      disk: other,
+      shard: 'main',
+      region: 'in',
+    });
+    expect((await opened.attach(99)).position).toBe(again.position);
+  },
+);

@@ -2,7 +2,8 @@ import { ArgosyError } from 'argosy/core';
 
 import { journalError } from '../errors.ts';
 import { Batch } from '../log/batch.ts';
-import { LogReader, type LogPlace } from '../log/log-reader.ts';
+import { readBlockHead, type BlockHead } from '../log/block.ts';
+import { firstPosition, LogReader, type LogPlace } from '../log/log-reader.ts';
 import type { Block } from '../log/segment-scan.ts';
 import type { After, FollowerEnd, FollowerOptions, FollowerState } from './follower.ts';
 
@@ -66,7 +67,7 @@ export class Replica {
 
   /** Follows from where the follower's log ends, known from `attach`. */
   async begin(end: FollowerEnd): Promise<void> {
-    await this.#sendUpTo(end.position, this.#log.durable());
+    await this.#sendUpTo(this.#agreedWith(end), this.#log.durable());
   }
 
   /** Goes on without the follower, and tries again later. */
@@ -146,8 +147,9 @@ export class Replica {
   async #comeBack(): Promise<void> {
     const end = await this.#options.follower.attach(this.#log.epoch);
     if (this.#isStopped) return;
-    if (this.#pending === null) await this.#closeUp(end.position);
-    else await this.#finish(this.#pending, end.position);
+    const from = this.#agreedWith(end);
+    if (this.#pending === null) await this.#closeUp(from);
+    else await this.#finish(this.#pending, from);
   }
 
   /** Commits wait for the one block that is on its way. */
@@ -177,6 +179,29 @@ export class Replica {
     return new Promise((resolve) => {
       this.#whenSettled = resolve;
     });
+  }
+
+  /**
+   * Up to where the follower's log is ours. A block that it has, that was on its way when our power
+   * went, and that we went on without, nobody was promised: ours of a later epoch stands in its place.
+   */
+  #agreedWith({ position, last }: FollowerEnd): number {
+    const head = last === null ? null : readBlockHead(last);
+    if (head === null || head.first > this.#log.durable()) return position;
+    const own = this.#headAt(head.first);
+    return own !== null && supersedes(own, head) ? head.first - 1 : position;
+  }
+
+  /** Null where our block has left for an archive: nothing stands in its place any more. */
+  #headAt(first: number): BlockHead | null {
+    const { place } = this.#log;
+    if (firstPosition(place) > first) return null;
+    const reader = new LogReader(place, first);
+    try {
+      return reader.next()?.head ?? null;
+    } finally {
+      reader.close();
+    }
   }
 
   /** Sends the log's blocks behind a position; gives the position of the last record it has then. */
@@ -210,6 +235,15 @@ export class Replica {
     this.#reason = reason;
     this.#options.onState(state, reason);
   }
+}
+
+/** Whether a block of a later writer stands where another one's stood, behind the same past. */
+export function supersedes(later: BlockHead, earlier: BlockHead): boolean {
+  return (
+    later.first === earlier.first &&
+    later.epoch > earlier.epoch &&
+    Buffer.compare(later.previous, earlier.previous) === 0
+  );
 }
 
 /** What a follower has that its log does not. */
