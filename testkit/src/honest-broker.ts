@@ -9,7 +9,10 @@ type Working = {
   qty: number;
   terms: OrderTerms;
   filled: number;
-  isOpen: boolean;
+  /** What it has filled, trade by trade. */
+  readonly trades: { readonly trade: string; readonly qty: number }[];
+  /** Ended by something else than its fills. */
+  isEnded: boolean;
 };
 
 const MARKET_PRICES = { buy: 10_005, sell: 10_000 } as const;
@@ -40,33 +43,55 @@ export class HonestBroker {
   /** Fills some of an order that works; what was asked of it meanwhile is still on its way. */
   fill(order: OrderId, units: number): void {
     const working = this.#orders.get(order);
-    if (working === undefined || !working.isOpen) return;
+    if (!isWorking(working)) return;
     const qty = Math.min(units, working.qty - working.filled);
     working.filled += qty;
-    working.isOpen = working.filled < working.qty;
     this.#trades += 1;
+    const trade = `H-${this.#trades}`;
+    working.trades.push({ trade, qty });
     const { side, terms } = working;
     const price = terms.type === 'limit' ? terms.limit : MARKET_PRICES[side];
-    this.#rig.fill(order, { trade: `H-${this.#trades}`, qty, price, fee: aFill().fee });
+    this.#rig.fill(order, { trade, qty, price, fee: aFill().fee });
+  }
+
+  /** Takes an order's last fill back: one that nothing else has ended works again. */
+  bust(order: OrderId): void {
+    const working = this.#orders.get(order);
+    const last = working?.trades.pop();
+    if (working === undefined || last === undefined) return;
+    working.filled -= last.qty;
+    this.#rig.bust(order, last.trade);
+  }
+
+  /** Ends an order that works; nobody has asked for it. */
+  expire(order: OrderId): void {
+    const working = this.#orders.get(order);
+    if (!isWorking(working)) return;
+    working.isEnded = true;
+    this.#rig.report(order, { type: 'expired' });
   }
 
   #decide(effect: Effect): ReportBody {
     const working = this.#orders.get(effect.order);
     if (effect.type === 'submit') {
       const { side, qty, terms } = effect.request;
-      this.#orders.set(effect.order, { side, qty, terms, filled: 0, isOpen: true });
+      this.#orders.set(effect.order, { side, qty, terms, filled: 0, trades: [], isEnded: false });
       return { type: 'accepted', brokerId: toBrokerOrderId(`H-${effect.order}`) };
     }
     if (effect.type === 'cancel') {
-      if (working?.isOpen !== true) return { type: 'cancelRejected', reason: 'not open' };
-      working.isOpen = false;
+      if (!isWorking(working)) return { type: 'cancelRejected', reason: 'not open' };
+      working.isEnded = true;
       return { type: 'canceled', reason: null };
     }
-    if (working?.isOpen !== true || effect.qty <= working.filled) {
+    if (!isWorking(working) || effect.qty <= working.filled) {
       return { type: 'modifyRejected', reason: 'too late' };
     }
     working.qty = effect.qty;
     working.terms = effect.terms;
     return { type: 'updated', qty: toQuantity(effect.qty), terms: effect.terms };
   }
+}
+
+function isWorking(order: Working | undefined): order is Working {
+  return order !== undefined && !order.isEnded && order.filled < order.qty;
 }
