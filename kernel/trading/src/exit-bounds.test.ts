@@ -204,3 +204,41 @@ describe('exits stay within the position', () => {
     expect(rig.nth(2, 3).map((one) => one?.qty)).toEqual([5, 5]);
   });
 });
+
+describe.each(['never', 'restart', 'recall'] as const)(
+  'what the last exit of a list leaves is the next list’s (%s)',
+  (way) => {
+    /** Eight are held, which the first list's stop takes; the exits of the second wait. */
+    const shared = (): BracketRig => {
+      const rig = new BracketRig();
+      rig.trade(1, 'sell', 6);
+      rig.enter(2);
+      rig.accept(3, 4);
+      rig.effects.splice(0);
+      rig.send(aBracket(5));
+      rig.fill(orderId(5), { trade: 'E-5', qty: 4 });
+      rig.answer();
+      rig.cancel(orderId(3));
+      rig.report(orderId(3), { type: 'canceled', reason: null });
+      expect(rig.nth(4, 6, 7).map((one) => one?.state)).toEqual([
+        'ACCEPTED',
+        'INITIALIZED',
+        'INITIALIZED',
+      ]);
+      if (way !== 'never') rig[way]();
+      return rig;
+    };
+
+    test('where the broker ends it', () => {
+      const rig = shared();
+      rig.report(orderId(4), { type: 'expired' });
+      expect(rig.nth(6, 7).map((one) => one?.state)).toEqual(['SUBMITTED', 'SUBMITTED']);
+    });
+
+    test('where its owner ends it', () => {
+      const rig = shared();
+      rig.cancel(orderId(4));
+      expect(rig.nth(6, 7).map((one) => one?.state)).toEqual(['SUBMITTED', 'SUBMITTED']);
+    });
+  },
+);

@@ -166,11 +166,13 @@ export class ExitTable {
   #count(key: string, list: OrderId, after: ExitDemand | null): void {
     const cell = this.#cells.get(key);
     assert(cell !== undefined, `position ${key} has exits`);
-    const before = cell.demands.get(list) ?? nothing;
+    const known = cell.demands.get(list) ?? null;
+    const before = known ?? nothing;
     const now = after ?? nothing;
     cell.demands.set(list, after);
     cell.lacking += Number(now.isLacking) - Number(before.isLacking);
-    if (now.buy === before.buy && now.sell === before.sell) return;
+    // One that was never measured, as after a restart, may have left the others less than it does now.
+    if (known !== null && now.buy === before.buy && now.sell === before.sell) return;
     cell.total.buy += now.buy - before.buy;
     cell.total.sell += now.sell - before.sell;
     this.#touch(key, cell);
