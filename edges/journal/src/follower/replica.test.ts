@@ -67,13 +67,16 @@ async function rig(policy: FollowerPolicy, changes: { isThere?: boolean; before?
   }
   const onState = (state: string): void => void states.push(state);
   const open = (
-    more: { readonly takeOver?: boolean; readonly disk?: SimDisk } = {},
-  ): Promise<FileJournal> =>
-    FileJournal.open({
-      ...options,
-      ...more,
-      follower: { follower: flaky, policy, onState, retryMillis: 1 },
-    });
+    more: {
+      readonly takeOver?: boolean;
+      readonly disk?: SimDisk;
+      readonly isAlone?: boolean;
+    } = {},
+  ): Promise<FileJournal> => {
+    const { isAlone = false, ...changes } = more;
+    const follower = { follower: flaky, policy, onState, retryMillis: 1 };
+    return FileJournal.open({ ...options, ...changes, ...(isAlone ? {} : { follower }) });
+  };
   return { disk, other, flaky, states, fatal, open };
 }
 
@@ -237,3 +240,60 @@ test.each(['in the same life', 'at the next start'])(
     expect((await opened.attach(99)).position).toBe(again.position);
   },
 );
+
+test('a follower gives up a block that is longer than what its journal wrote instead', async () => {
+  const { flaky, open, disk, other, fatal } = await rig('degrade');
+  const journal = await open();
+  await appendTo(journal, 3);
+  const left = disk.afterPowerLoss(() => false);
+  await appendTo(journal, 5);
+  await journal.close();
+  flaky.isThere = false;
+  const alone = await open({ disk: left });
+  await appendTo(alone, 1);
+  await alone.close();
+  flaky.isThere = true;
+  const again = await open({ disk: left });
+  expect([fatal, again.position, again.follower]).toEqual([[], 4, 'following']);
+  await again.close();
+  expect(countIn(other, '/second')).toBe(4);
+});
+
+test('a follower gives up that block too where its journal began anew and wrote nothing', async () => {
+  const { flaky, open, disk, other, fatal } = await rig('degrade');
+  const journal = await open();
+  await appendTo(journal, 3);
+  const left = disk.afterPowerLoss(() => false);
+  await appendTo(journal, 2);
+  await journal.close();
+  flaky.isThere = false;
+  await (await open({ disk: left })).close();
+  flaky.isThere = true;
+  const again = await open({ disk: left });
+  await appendTo(again, 1);
+  await again.close();
+  expect([fatal, again.position]).toEqual([[], 4]);
+  expect([...readJournal({ folder: '/second', disk: other })]).toEqual([
+    ...readJournal({ folder: '/first', disk: left }),
+  ]);
+});
+
+test('a block is not safe because the follower has another of its place', async () => {
+  const { flaky, open, disk, other } = await rig('wait');
+  const journal = await open();
+  await appendTo(journal, 3);
+  const left = disk.afterPowerLoss(() => false);
+  await appendTo(journal, 2);
+  await journal.close();
+  // The journal begins anew in a life that follows nobody, and in the next one its line breaks.
+  await (await open({ disk: left, isAlone: true })).close();
+  const again = await open({ disk: left });
+  flaky.isThere = false;
+  appendOne(again);
+  await turns(5);
+  expect(again.durable).toBe(3);
+  flaky.isThere = true;
+  await vi.waitFor(() => expect(again.durable).toBe(4));
+  await again.close();
+  expect(countIn(other, '/second')).toBe(4);
+});

@@ -187,21 +187,14 @@ export class Replica {
    */
   #agreedWith({ position, last }: FollowerEnd): number {
     const head = last === null ? null : readBlockHead(last);
-    if (head === null || head.first > this.#log.durable()) return position;
-    const own = this.#headAt(head.first);
+    if (head === null) return position;
+    const isUnderWay = head.first > this.#log.durable();
+    const own = isUnderWay ? this.#pendingHead() : headAt(this.#log.place, head.first);
     return own !== null && supersedes(own, head) ? head.first - 1 : position;
   }
 
-  /** Null where our block has left for an archive: nothing stands in its place any more. */
-  #headAt(first: number): BlockHead | null {
-    const { place } = this.#log;
-    if (firstPosition(place) > first) return null;
-    const reader = new LogReader(place, first);
-    try {
-      return reader.next()?.head ?? null;
-    } finally {
-      reader.close();
-    }
+  #pendingHead(): BlockHead | null {
+    return this.#pending === null ? null : readBlockHead(this.#pending.block);
   }
 
   /** Sends the log's blocks behind a position; gives the position of the last record it has then. */
@@ -244,6 +237,17 @@ export function supersedes(later: BlockHead, earlier: BlockHead): boolean {
     later.epoch > earlier.epoch &&
     Buffer.compare(later.previous, earlier.previous) === 0
   );
+}
+
+/** The head of our block at a position; null where there is none, or it has left for an archive. */
+export function headAt(place: LogPlace, first: number): BlockHead | null {
+  if (firstPosition(place) > first) return null;
+  const reader = new LogReader(place, first);
+  try {
+    return reader.next()?.head ?? null;
+  } finally {
+    reader.close();
+  }
 }
 
 /** What a follower has that its log does not. */
