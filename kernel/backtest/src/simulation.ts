@@ -78,7 +78,6 @@ export class Simulation {
     const at = this.#nextAt;
     if (!this.#isWithin(at, this.#parts.merge.head === null)) return false;
     this.#moveTo(at);
-    if (who === 'venue') this.#notePoint();
     this.#perform(who);
     return true;
   }
@@ -153,18 +152,20 @@ export class Simulation {
   }
 
   /** Bars that open come last at an instant, behind the end of those that close at it. */
-  #notePoint(): void {
-    const { venue, opening, sampler } = this.#parts;
-    if (venue.nextWakeRank !== OPENING_RANK) return;
-    opening.look();
-    sampler.beforeOpening(this.#now);
+  #wakeVenue(): void {
+    const { venue, venueOut, opening, sampler } = this.#parts;
+    if (venue.nextWakeRank === OPENING_RANK) {
+      opening.look();
+      sampler.beforeOpening(this.#now);
+    }
+    venue.wake(venueOut);
   }
 
   #perform(who: Who): void {
     if (who === 'data') this.#takeRow();
     else {
       this.#countInstant();
-      if (who === 'venue') this.#parts.venue.wake(this.#parts.venueOut);
+      if (who === 'venue') this.#wakeVenue();
       else if (who === 'agenda') this.#takeScheduled();
       else this.#take({ kind: 'time', availableAt: this.#now });
     }

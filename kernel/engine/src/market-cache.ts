@@ -40,7 +40,7 @@ export class MarketCache {
 
   /** Notes that an instrument's quotes come from a feed of their own. */
   noteOwnQuotes(instrument: InstrumentIndex): void {
-    this.#quoted[instrument] = true;
+    if (this.#quoted[instrument] !== true) this.#quoted[instrument] = true;
   }
 
   /**

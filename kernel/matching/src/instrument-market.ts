@@ -95,8 +95,11 @@ export class InstrumentMarket {
   /** A quote sets the price; almost always nothing else happens. */
   onQuote(quote: Quote, now: Timestamp, out: VenueOutbox): void {
     if (!this.#takesQuotes) return;
+    const { bid, ask } = quote;
     this.#quoteDepth.show(quote.askQty, quote.bidQty);
-    this.#meetTop(quote.ask, quote.bid, { at: now, now, out });
+    this.#setTop(ask, bid, now);
+    if (!this.#desk.mayMatch(ask, bid) || !this.#isTrading(now)) return;
+    this.#desk.meetAll(this.#currentPrint(now), { at: now, now, out });
   }
 
   /** A book sets the price and says how much there is of it; whoever waits in it moves up. */
@@ -105,7 +108,13 @@ export class InstrumentMarket {
     if (feed === null) return;
     feed.apply(update);
     this.#quoteDepth.show(feed.sizeFor(1), feed.sizeFor(-1));
-    this.#meetTop(feed.bestFor(1), feed.bestFor(-1), { at: now, now, out });
+    const [ask, bid] = [feed.bestFor(1), feed.bestFor(-1)];
+    this.#setTop(ask, bid, now);
+    // A side without prices wakes who has met none yet, as the worst price would.
+    const worstAsk = Number.isNaN(ask) ? Number.POSITIVE_INFINITY : ask;
+    const worstBid = Number.isNaN(bid) ? Number.NEGATIVE_INFINITY : bid;
+    if (!this.#desk.mayMatch(worstAsk, worstBid) || !this.#isTrading(now)) return;
+    this.#desk.meetAll(this.#currentPrint(now), { at: now, now, out });
   }
 
   /** A trade sets the price where no quotes do; beside quotes it only fills limits it prints at. */
@@ -189,18 +198,12 @@ export class InstrumentMarket {
   }
 
   /** The best prices of both sides; NaN where a side of a book is empty. */
-  #meetTop(ask: number, bid: number, occasion: Occasion): void {
-    const { now } = occasion;
+  #setTop(ask: number, bid: number, now: Timestamp): void {
     if (ask !== this.#buyAt) this.#buyStay = ++this.#stays;
     if (bid !== this.#sellAt) this.#sellStay = ++this.#stays;
     this.#buyAt = ask;
     this.#sellAt = bid;
     this.#pricedAt = now;
-    // A side without prices wakes who has met none yet, as the worst price would.
-    const worstAsk = Number.isNaN(ask) ? Number.POSITIVE_INFINITY : ask;
-    const worstBid = Number.isNaN(bid) ? Number.NEGATIVE_INFINITY : bid;
-    if (!this.#desk.mayMatch(worstAsk, worstBid) || !this.#isTrading(now)) return;
-    this.#desk.meetAll(this.#currentPrint(now), occasion);
   }
 
   /** Before a book's first update nobody stands in it. */
