@@ -1,7 +1,7 @@
 /**
  * One process: a recorded book through venue, trading and engine, again and again until it is a day,
- * with a strategy that keeps orders in its queues. `node … depth-run.ts TIMES RUNS`; prints one line of
- * JSON. The first run is cold.
+ * with a strategy that keeps orders in its queues and asks them anew after so many updates.
+ * `node … depth-run.ts TIMES RUNS UPDATES`; prints one line of JSON. The first run is cold.
  */
 import { arraySource, cashAccount, runBacktest, type BacktestResult } from 'argosy/backtest';
 import { money, toAccountId, toPrice, toQuantity, toTimestamp } from 'argosy/core';
@@ -26,7 +26,6 @@ export type DepthReport = {
 /** A recording is 25 seconds long; the next begins half a minute after it began. */
 const STEP = 30_000_000;
 const LEVELS = 5;
-const UPDATES_KEPT = 20;
 const account = toAccountId('A1');
 const { id: instrument, currency } = recordedCoin;
 
@@ -40,7 +39,7 @@ class QueueKeeper extends Strategy {
 
   override onBook(): void {
     this.#updates += 1;
-    if (this.#updates % UPDATES_KEPT !== 1) return;
+    if (this.#updates % Number(updatesKept) !== 1) return;
     this.orders.cancelAll(instrument);
     const depth = this.cache.book(instrument, LEVELS);
     if (depth === undefined) return;
@@ -56,7 +55,7 @@ class QueueKeeper extends Strategy {
   }
 }
 
-const [, , times = '170', runs = '4'] = process.argv;
+const [, , times = '170', runs = '4', updatesKept = '20'] = process.argv;
 const rows = repeat(recordedDepth().rows, Number(times));
 const books = rows.filter((row): row is BookUpdate => row.kind === 'book');
 const seconds: number[] = [];
