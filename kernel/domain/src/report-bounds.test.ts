@@ -59,7 +59,7 @@ describe('a report', () => {
     expect('trade' in bound && isPlainId(bound.trade)).toBe(true);
   });
 
-  test('has its head folded, and instants that are none taken for now', () => {
+  test('has its head folded, and instants that are none taken for the present one', () => {
     const head = { account: 'a b', order: long, eventAt: Number.NaN, availableAt: 0.5 };
     const bound = boundReport(Object.assign(report({ type: 'expired' }), head), now);
     expect([isPlainId(bound.account), isPlainId(bound.order)]).toEqual([true, true]);

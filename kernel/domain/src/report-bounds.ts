@@ -34,7 +34,7 @@ const REPORT_BYTES_MAX = 65_536;
 
 /**
  * A broker's report as it can be written down: its texts cut, its ids folded where they are none of
- * ours, its instants that are none taken for now. A report is a fact: none is refused for its words.
+ * ours, its instants that are none taken for the present one. A report is a fact: none is refused for its words.
  * One whose numbers cannot be is `unreadable`, with what it said as far as it can be said. One within
  * all bounds is given back as it is.
  */

@@ -1,9 +1,7 @@
-import type { Bar, BarSpecText } from 'argosy/domain';
-
-import type { BarBuilder, BarBuilderOptions } from './bar-builder.ts';
+import type { BarBuilderOptions } from './bar-builder.ts';
 import { BarFold } from './bar-fold.ts';
-import { BarOutlet } from './bar-outlet.ts';
 import { BARS_PER_TRADE_MAX } from './counted-bar-builder.ts';
+import { DataBarBuilder } from './data-bar-builder.ts';
 import { engineError } from './errors.ts';
 
 /**
@@ -11,9 +9,7 @@ import { engineError } from './errors.ts';
  * price has come that far up or down. One price may lay many; what was traded since the last one is
  * the first's.
  */
-export class BrickBarBuilder implements BarBuilder {
-  readonly spec: BarSpecText;
-  readonly #outlet: BarOutlet;
+export class BrickBarBuilder extends DataBarBuilder {
   readonly #fold = new BarFold(false);
   readonly #height: number;
   /** Where the last brick ended; the first price of all before there is one. */
@@ -22,15 +18,10 @@ export class BrickBarBuilder implements BarBuilder {
   #volume = 0;
 
   constructor(options: BarBuilderOptions) {
+    super(options);
     const { text, spec, tick } = options;
-    this.spec = text;
-    this.#outlet = new BarOutlet(options);
     this.#height = spec.step * tick;
     if (!Number.isSafeInteger(this.#height)) throw engineError('UNSUPPORTED_BARS', `${text}: size`);
-  }
-
-  get dueAt(): number {
-    return Number.POSITIVE_INFINITY;
   }
 
   add(now: number, _eventAt: number, price: number, qty: number): boolean {
@@ -49,14 +40,6 @@ export class BrickBarBuilder implements BarBuilder {
     return false;
   }
 
-  addBar(_now: number, bar: Bar): void {
-    throw engineError('UNSUPPORTED_BARS', `${this.spec} of ${bar.spec}`);
-  }
-
-  close(): void {
-    throw engineError('UNSUPPORTED_BARS', `${this.spec} ends by its price alone`);
-  }
-
   clear(): void {
     this.#base = Number.NaN;
     this.#volume = 0;
@@ -69,6 +52,6 @@ export class BrickBarBuilder implements BarBuilder {
     this.#base = end;
     this.#volume = 0;
     this.#since = now;
-    this.#outlet.give(this.#fold, now);
+    this.give(this.#fold, now);
   }
 }

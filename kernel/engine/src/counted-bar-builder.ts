@@ -1,8 +1,8 @@
-import type { Bar, BarSpecText } from 'argosy/domain';
+import type { Bar } from 'argosy/domain';
 
-import type { BarBuilder, BarBuilderOptions } from './bar-builder.ts';
+import type { BarBuilderOptions } from './bar-builder.ts';
 import { BarFold } from './bar-fold.ts';
-import { BarOutlet } from './bar-outlet.ts';
+import { DataBarBuilder } from './data-bar-builder.ts';
 import { engineError } from './errors.ts';
 
 /** How many bars one trade may fill; a larger one has bars far too fine for its instrument. */
@@ -13,27 +13,20 @@ export const BARS_PER_TRADE_MAX = 100_000;
  * of arrival. A trade larger than what is left is split: no volume is lost. Such bars run on over
  * the night, for their end is a number and not a time.
  */
-export class CountedBarBuilder implements BarBuilder {
-  readonly spec: BarSpecText;
-  readonly #outlet: BarOutlet;
+export class CountedBarBuilder extends DataBarBuilder {
   readonly #fold = new BarFold(false);
   readonly #target: number;
   readonly #isVolume: boolean;
   #counted = 0;
 
   constructor(options: BarBuilderOptions) {
+    super(options);
     const { text, spec, sizePrecision } = options;
-    this.spec = text;
-    this.#outlet = new BarOutlet(options);
     this.#isVolume = spec.unit === 'VOLUME' && spec.from === null;
     // A composite counts the finer bars, which are all of one size.
     const size = this.#isVolume ? spec.step * 10 ** sizePrecision : spec.step;
     this.#target = spec.from === null ? size : size / spec.from.step;
     if (!Number.isSafeInteger(this.#target)) throw engineError('UNSUPPORTED_BARS', `${text}: size`);
-  }
-
-  get dueAt(): number {
-    return Number.POSITIVE_INFINITY;
   }
 
   add(now: number, _eventAt: number, price: number, qty: number): boolean {
@@ -45,13 +38,9 @@ export class CountedBarBuilder implements BarBuilder {
     return false;
   }
 
-  addBar(now: number, bar: Bar): void {
+  override addBar(now: number, bar: Bar): void {
     this.#fold.addPart(bar.opensAt, bar);
     this.#count(now, 1);
-  }
-
-  close(): void {
-    this.#finish(this.#fold.firstAt);
   }
 
   clear(): void {
@@ -81,6 +70,6 @@ export class CountedBarBuilder implements BarBuilder {
 
   #finish(now: number): void {
     this.#counted = 0;
-    this.#outlet.give(this.#fold, now);
+    this.give(this.#fold, now);
   }
 }

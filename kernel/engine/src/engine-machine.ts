@@ -243,7 +243,6 @@ export class EngineMachine {
     assert(instrument !== -1, 'market data without an instrument');
     switch (datum.kind) {
       case 'quote':
-        this.#parts.market.noteOwnQuotes(instrument);
         return this.#takeQuote(datum, instrument, turn);
       case 'trade':
         return this.#takeTrade(datum, instrument, turn);

@@ -1,8 +1,8 @@
-import type { Bar, BarSpecText, BarUnit, Trade } from 'argosy/domain';
+import type { BarUnit, Trade } from 'argosy/domain';
 
-import type { BarBuilder, BarBuilderOptions } from './bar-builder.ts';
+import type { BarBuilderOptions } from './bar-builder.ts';
 import { BarFold } from './bar-fold.ts';
-import { BarOutlet } from './bar-outlet.ts';
+import { DataBarBuilder } from './data-bar-builder.ts';
 import { engineError } from './errors.ts';
 
 /** What a trade counts for, and when a bar of it ends. */
@@ -26,10 +26,8 @@ const flows: Partial<Readonly<Record<BarUnit, Flow>>> = {
  * or a run of one side, to the step. A trade is never split. Where nobody says who took, the price
  * tells: a buyer raises it, a seller lowers it, and one that stays is of the side before.
  */
-export class FlowBarBuilder implements BarBuilder {
-  readonly spec: BarSpecText;
+export class FlowBarBuilder extends DataBarBuilder {
   readonly #flow: Flow;
-  readonly #outlet: BarOutlet;
   readonly #fold = new BarFold(false);
   readonly #target: bigint;
   /** Buyers above zero, sellers below. */
@@ -38,17 +36,12 @@ export class FlowBarBuilder implements BarBuilder {
   #lastSign: 1 | -1 | 0 = 0;
 
   constructor(options: BarBuilderOptions) {
+    super(options);
     const { text, spec } = options;
     const flow = flows[spec.unit];
     if (flow === undefined) throw engineError('UNSUPPORTED_BARS', text);
-    this.spec = text;
     this.#flow = flow;
-    this.#outlet = new BarOutlet(options);
     this.#target = BigInt(spec.step) * 10n ** BigInt(placesOf(flow, options));
-  }
-
-  get dueAt(): number {
-    return Number.POSITIVE_INFINITY;
   }
 
   /** A trade says who took. */
@@ -61,19 +54,11 @@ export class FlowBarBuilder implements BarBuilder {
     const size = this.#balance < 0n ? -this.#balance : this.#balance;
     if (size < this.#target) return;
     this.#balance = 0n;
-    this.#outlet.give(this.#fold, now);
+    this.give(this.#fold, now);
   }
 
   add(): boolean {
     throw engineError('UNSUPPORTED_BARS', `${this.spec} of quotes`);
-  }
-
-  addBar(_now: number, bar: Bar): void {
-    throw engineError('UNSUPPORTED_BARS', `${this.spec} of ${bar.spec}`);
-  }
-
-  close(): void {
-    this.#outlet.give(this.#fold, this.#fold.firstAt);
   }
 
   clear(): void {

@@ -19,8 +19,8 @@ export class MarketCache {
   readonly #trades: (Trade | undefined)[] = [];
   /** Made with an instrument's first book. */
   readonly #books: (LevelBook | undefined)[] = [];
-  /** Whose quotes come from a feed of their own, and not from the book. */
-  readonly #quoted: (true | undefined)[] = [];
+  /** The last quote that a book has given; another one that is kept came by a feed of its own. */
+  readonly #bookQuotes: (Quote | undefined)[] = [];
   readonly #statuses: (InstrumentStatus | undefined)[] = [];
   readonly #lastBars: (Bar | undefined)[] = [];
   readonly #bars = new Map<BarSpecText, BarRing>();
@@ -38,11 +38,6 @@ export class MarketCache {
     else this.#statuses[instrument] = datum;
   }
 
-  /** Notes that an instrument's quotes come from a feed of their own. */
-  noteOwnQuotes(instrument: InstrumentIndex): void {
-    if (this.#quoted[instrument] !== true) this.#quoted[instrument] = true;
-  }
-
   /**
    * Keeps what a book shows. Gives its best prices as a quote where they are another than before,
    * and the instrument's quotes do not come by themselves.
@@ -50,10 +45,12 @@ export class MarketCache {
   keepBook(instrument: InstrumentIndex, update: BookUpdate): Quote | null {
     const book = (this.#books[instrument] ??= new LevelBook());
     book.apply(update);
-    if (this.#quoted[instrument] === true) return null;
-    const quote = book.quoteAt(update);
     const before = this.#quotes[instrument];
-    return quote === null || (before !== undefined && isSameTop(quote, before)) ? null : quote;
+    if (before !== this.#bookQuotes[instrument]) return null;
+    const quote = book.quoteAt(update);
+    if (quote === null || (before !== undefined && isSameTop(quote, before))) return null;
+    this.#bookQuotes[instrument] = quote;
+    return quote;
   }
 
   /** What the book of an instrument shows, so many prices of each side; undefined without one. */

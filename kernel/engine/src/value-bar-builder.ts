@@ -1,9 +1,7 @@
-import type { Bar, BarSpecText } from 'argosy/domain';
-
-import type { BarBuilder, BarBuilderOptions } from './bar-builder.ts';
+import type { BarBuilderOptions } from './bar-builder.ts';
 import { BarFold } from './bar-fold.ts';
-import { BarOutlet } from './bar-outlet.ts';
 import { BARS_PER_TRADE_MAX } from './counted-bar-builder.ts';
+import { DataBarBuilder } from './data-bar-builder.ts';
 import { engineError } from './errors.ts';
 
 /**
@@ -11,23 +9,16 @@ import { engineError } from './errors.ts';
  * arrival. A trade worth more than what is left is split at the first of its smallest units that
  * reaches the end, so a bar may be worth a part of one unit more; no volume is lost.
  */
-export class ValueBarBuilder implements BarBuilder {
-  readonly spec: BarSpecText;
-  readonly #outlet: BarOutlet;
+export class ValueBarBuilder extends DataBarBuilder {
   readonly #fold = new BarFold(false);
   /** In units of the price times units of the quantity. */
   readonly #target: bigint;
   #counted = 0n;
 
   constructor(options: BarBuilderOptions) {
-    const { text, spec, pricePrecision, sizePrecision } = options;
-    this.spec = text;
-    this.#outlet = new BarOutlet(options);
+    super(options);
+    const { spec, pricePrecision, sizePrecision } = options;
     this.#target = BigInt(spec.step) * 10n ** BigInt(pricePrecision + sizePrecision);
-  }
-
-  get dueAt(): number {
-    return Number.POSITIVE_INFINITY;
   }
 
   add(now: number, _eventAt: number, price: number, qty: number): boolean {
@@ -48,14 +39,6 @@ export class ValueBarBuilder implements BarBuilder {
     return false;
   }
 
-  addBar(_now: number, bar: Bar): void {
-    throw engineError('UNSUPPORTED_BARS', `${this.spec} of ${bar.spec}`);
-  }
-
-  close(): void {
-    this.#finish(this.#fold.firstAt);
-  }
-
   clear(): void {
     this.#fold.clear();
     this.#counted = 0n;
@@ -69,6 +52,6 @@ export class ValueBarBuilder implements BarBuilder {
 
   #finish(now: number): void {
     this.#counted = 0n;
-    this.#outlet.give(this.#fold, now);
+    this.give(this.#fold, now);
   }
 }

@@ -37,11 +37,14 @@ export abstract class SeededAverage implements Indicator {
   }
 
   update(value: number): number {
-    this.#value = this.peek(value);
-    if (this.#count < this.warmUp) {
-      this.#count += 1;
-      this.#sum += value;
+    if (this.#count === this.warmUp) {
+      checkValue(value);
+      this.#value = this.next(this.#value, value);
+      return this.#value;
     }
+    this.#value = this.peek(value);
+    this.#count += 1;
+    this.#sum += value;
     return this.#value;
   }
 

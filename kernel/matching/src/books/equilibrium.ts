@@ -11,8 +11,6 @@ export type Equilibrium = {
   readonly imbalance: number;
 };
 
-/** What a price would trade. */
-type Candidate = Equilibrium;
 type Level = { readonly price: number; readonly qty: number };
 
 /**
@@ -24,7 +22,7 @@ export function findEquilibrium(book: RestingOrders, reference: number): Equilib
   const bids = levelsOf(book, book.bids);
   const asks = levelsOf(book, book.asks);
   const weighed = weighAll(bids, asks, reference);
-  const distance = ({ price }: Candidate): number => Math.abs(price - reference);
+  const distance = ({ price }: Equilibrium): number => Math.abs(price - reference);
   const [first, ...others] = weighed.toSorted(
     (one, other) => compare(one, other) || distance(one) - distance(other),
   );
@@ -36,7 +34,7 @@ export function findEquilibrium(book: RestingOrders, reference: number): Equilib
 }
 
 /** Between two prices that trade as much, with as much left over, every other trades as much too. */
-function weigh(price: number, bids: readonly Level[], asks: readonly Level[]): Candidate {
+function weigh(price: number, bids: readonly Level[], asks: readonly Level[]): Equilibrium {
   const wanted = sum(bids.filter((level) => level.price >= price));
   const offered = sum(asks.filter((level) => level.price <= price));
   return { price, volume: Math.min(wanted, offered), imbalance: wanted - offered };
@@ -47,7 +45,7 @@ function weighAll(
   bids: readonly Level[],
   asks: readonly Level[],
   reference: number,
-): readonly Candidate[] {
+): readonly Equilibrium[] {
   const limits = [...bids, ...asks].map(({ price }) => price).filter(Number.isFinite);
   const prices = limits.length === 0 ? [reference] : [...new Set(limits)];
   const rising = asks.toSorted((one, other) => one.price - other.price);
@@ -69,7 +67,7 @@ function weighAll(
 }
 
 /** Below zero where the first is the better. */
-function compare(one: Candidate, other: Candidate): number {
+function compare(one: Equilibrium, other: Equilibrium): number {
   return other.volume - one.volume || Math.abs(one.imbalance) - Math.abs(other.imbalance);
 }
 
