@@ -21,26 +21,38 @@ export const AGENDA_MAX = 10_000_000;
 export class Agenda {
   readonly #heap = new BinaryHeap<Scheduled>(compareScheduled, AGENDA_MAX);
   #sequence = 0;
+  #nextAt = Number.POSITIVE_INFINITY;
+  #nextRank = Number.POSITIVE_INFINITY;
 
   /** The instant of the next input; Infinity when nothing is scheduled. */
   get nextAt(): number {
-    return this.#heap.peek()?.at ?? Number.POSITIVE_INFINITY;
+    return this.#nextAt;
   }
 
   /** The rank of the next input. */
   get nextRank(): number {
-    return this.#heap.peek()?.rank ?? Number.POSITIVE_INFINITY;
+    return this.#nextRank;
   }
 
   /** Schedules an input. */
   add(input: Input, at: number, rank: AgendaRank): void {
     this.#sequence += 1;
     this.#heap.push({ at, rank, sequence: this.#sequence, input });
+    this.#noteNext();
   }
 
   /** Takes the next input off. */
   take(): Input | undefined {
-    return this.#heap.pop()?.input;
+    const next = this.#heap.pop();
+    this.#noteNext();
+    return next?.input;
+  }
+
+  /** Asked before each input of a run, it is kept as two numbers. */
+  #noteNext(): void {
+    const next = this.#heap.peek();
+    this.#nextAt = next?.at ?? Number.POSITIVE_INFINITY;
+    this.#nextRank = next?.rank ?? Number.POSITIVE_INFINITY;
   }
 }
 

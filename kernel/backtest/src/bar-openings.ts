@@ -12,10 +12,11 @@ export const OPENINGS_MAX = 10_000_000;
  */
 export class BarOpenings {
   readonly #heap = new BinaryHeap<Opening>(compareOpenings, OPENINGS_MAX);
+  #nextAt = Number.POSITIVE_INFINITY;
 
   /** The instant at which the next bar opens; Infinity when none is known. */
   get nextAt(): number {
-    return this.#heap.peek()?.bar.opensAt ?? Number.POSITIVE_INFINITY;
+    return this.#nextAt;
   }
 
   /** How many bars are known ahead. */
@@ -26,14 +27,20 @@ export class BarOpenings {
   /** Takes in a bar that will open. */
   add(bar: Bar, index: InstrumentIndex): void {
     this.#heap.push({ bar, index });
+    this.#noteNext();
   }
 
   /** Tells of every bar that opens until an instant. */
   releaseUntil(at: number, announce: (bar: Bar, index: InstrumentIndex) => void): void {
-    while (this.size > 0 && this.nextAt <= at) {
+    while (this.size > 0 && this.#nextAt <= at) {
       const opening = this.#heap.pop();
+      this.#noteNext();
       if (opening !== undefined) announce(opening.bar, opening.index);
     }
+  }
+
+  #noteNext(): void {
+    this.#nextAt = this.#heap.peek()?.bar.opensAt ?? Number.POSITIVE_INFINITY;
   }
 }
 

@@ -11,6 +11,8 @@ export class Merge {
   readonly #cursors: SourceCursor[];
   /** A binary heap of the cursors that still have rows. */
   readonly #heap: SourceCursor[] = [];
+  /** The first of the heap. */
+  #top: SourceCursor | null = null;
 
   constructor(cursors: readonly SourceCursor[]) {
     this.#cursors = [...cursors];
@@ -19,16 +21,17 @@ export class Merge {
       this.#heap.push(cursor);
       this.#siftUp(this.#heap.length - 1);
     }
+    this.#top = this.#heap[0] ?? null;
   }
 
   /** The next row; null when every source has ended. */
   get head(): MarketData | null {
-    return this.#heap[0]?.head ?? null;
+    return this.#top === null ? null : this.#top.head;
   }
 
   /** The instrument of the next row. */
   get headIndex(): InstrumentIndex | -1 {
-    return this.#heap[0]?.headIndex ?? -1;
+    return this.#top === null ? -1 : this.#top.headIndex;
   }
 
   /** All cursors, for their identities. */
@@ -43,16 +46,21 @@ export class Merge {
 
   /** Steps behind the next row. */
   advance(): void {
-    const top = this.#heap[0];
-    if (top === undefined) return;
+    const top = this.#top;
+    if (top === null) return;
     top.advance();
     if (this.#heap.length === 1 && top.head !== null) return;
+    this.#reorder(top);
+  }
+
+  /** The first cursor has moved on: another one may come first now. */
+  #reorder(top: SourceCursor): void {
     if (top.head === null) {
       const last = this.#heap.pop();
-      if (last === undefined || last === top) return;
-      this.#heap[0] = last;
+      if (last !== undefined && last !== top) this.#heap[0] = last;
     }
     this.#siftDown(0);
+    this.#top = this.#heap[0] ?? null;
   }
 
   #siftUp(from: number): void {

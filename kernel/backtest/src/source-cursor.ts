@@ -39,6 +39,8 @@ export class SourceCursor {
   #rows: readonly MarketData[] = [];
   #indexes: InstrumentIndex[] = [];
   #next = 0;
+  #head: MarketData | null = null;
+  #headIndex: InstrumentIndex | -1 = -1;
   #admitted = 0;
   #admittedAt = Number.NEGATIVE_INFINITY;
   #isEnded = false;
@@ -56,12 +58,12 @@ export class SourceCursor {
 
   /** The row the cursor stands on; null behind the last one. */
   get head(): MarketData | null {
-    return this.#rows[this.#next] ?? null;
+    return this.#head;
   }
 
   /** The instrument of the row the cursor stands on. */
   get headIndex(): InstrumentIndex | -1 {
-    return this.#indexes[this.#next] ?? -1;
+    return this.#headIndex;
   }
 
   /** Steps to the next row. */
@@ -132,10 +134,18 @@ export class SourceCursor {
   #admit(): void {
     while (this.#next >= this.#rows.length && !this.#isEnded) this.#read();
     const head = this.#rows[this.#next];
-    if (head === undefined) return;
+    this.#head = head ?? null;
+    if (head === undefined) {
+      this.#headIndex = -1;
+      return;
+    }
     // Nothing of a row is used before the guard has seen it.
     if (this.#admitted <= this.#next) this.#admitRow(head);
-    if (this.#lookahead === 0) return;
+    this.#headIndex = this.#indexes[this.#next] ?? -1;
+    if (this.#lookahead > 0) this.#admitAhead(head);
+  }
+
+  #admitAhead(head: MarketData): void {
     const until = head.availableAt + this.#lookahead;
     while (this.#admittedAt <= until) {
       const row = this.#rows[this.#admitted];

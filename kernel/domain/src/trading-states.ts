@@ -37,6 +37,7 @@ const free: Restriction = { state: 'ACTIVE', scope: 'account', reason: '' };
 export class TradingStates {
   readonly #states = new Map<string, ScopedState>();
   readonly #standings = new Map<AccountId, Standing>();
+  #storageShortage: string | null = null;
 
   /** The state of an account, or of something in it. */
   stateOf(account: AccountId, scope: StateScope): TradingState {
@@ -65,6 +66,7 @@ export class TradingStates {
     const text = scopeText(account, scope);
     if (state === 'ACTIVE') this.#states.delete(text);
     else this.#states.set(text, { account, scope, state, reason });
+    if (scope.kind === 'storage') this.#storageShortage = state === 'ACTIVE' ? null : reason;
   }
 
   /** Folds either of its events in. */
@@ -91,12 +93,13 @@ export class TradingStates {
 
   /** Why new orders would find no room in the journal; null while they do. */
   get storageShortage(): string | null {
-    return this.#states.get(storage)?.reason ?? null;
+    return this.#storageShortage;
   }
 
   /** Forgets every state. */
   clear(): void {
     this.#states.clear();
+    this.#storageShortage = null;
     this.#standings.clear();
   }
 

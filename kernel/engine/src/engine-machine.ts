@@ -354,7 +354,7 @@ export class EngineMachine {
 
   #takePositionEvent(event: PositionEvent): void {
     const { account, book, instrument } = event.key;
-    const before = this.portfolio.netQty(account, book, instrument);
+    const before = this.portfolio.netOf(account, book).get(instrument) ?? 0;
     this.portfolio.apply(event);
     const seat = this.#byBook.get(bookText(account, book));
     if (seat === undefined) return;

@@ -102,8 +102,8 @@ describe('the positions', () => {
     play.trade({ position: second ?? null, product: 'intraday', ...short(2) });
     play.trade({ position: third ?? null, book: two, ...long(7) });
     const { portfolio } = play;
-    const net = [one, two].map((book) => portfolio.netQty(account, book, sbin));
-    expect([...net, portfolio.netQty(account, one, infy)]).toEqual([3, 7, 0]);
+    const net = [one, two].map((book) => portfolio.netOf(account, book).get(sbin));
+    expect([...net, portfolio.netOf(account, one).get(infy)]).toEqual([3, 7, undefined]);
   });
 });
 

@@ -66,8 +66,8 @@ export class Portfolio {
   readonly #valuer: AccountValuer;
   readonly #book = new LedgerBook();
   readonly #positions = new PositionTable();
-  /** The net quantity of each instrument by account and book. */
-  readonly #net = new Map<InstrumentId, Map<AccountId, Map<BookId, number>>>();
+  /** By account and book; they are handed out, so none is ever put in another's place. */
+  readonly #net = new Map<AccountId, Map<BookId, Map<InstrumentId, number>>>();
   /** Twice the mark of each instrument, a whole number; NaN while there is none. */
   readonly #mark2: Float64Array;
 
@@ -94,9 +94,12 @@ export class Portfolio {
     else this.#book.apply(event);
   }
 
-  /** The position of a book in an instrument, whatever its product; products add up. */
-  netQty(account: AccountId, book: BookId, instrument: InstrumentId): number {
-    return this.#net.get(instrument)?.get(account)?.get(book) ?? 0;
+  /**
+   * What a book holds of each instrument, now and from now on, whatever the product; products add up.
+   * What is not in it was never held.
+   */
+  netOf(account: AccountId, book: BookId): ReadonlyMap<InstrumentId, number> {
+    return this.#netOf(account, book);
   }
 
   /** The positions that are not flat, of an account or of one of its books, by key. */
@@ -215,7 +218,7 @@ export class Portfolio {
   importState({ book, positions }: PortfolioState): void {
     this.#book.importState(book);
     this.#positions.importState(positions);
-    this.#net.clear();
+    for (const books of this.#net.values()) for (const net of books.values()) net.clear();
     for (const { key, qty } of this.#positions.held()) this.#count(key, qty);
   }
 
@@ -229,11 +232,16 @@ export class Portfolio {
   }
 
   #count({ account, book, instrument }: PositionKey, change: number): void {
-    const byAccount = this.#net.get(instrument) ?? new Map<AccountId, Map<BookId, number>>();
-    this.#net.set(instrument, byAccount);
-    const byBook = byAccount.get(account) ?? new Map<BookId, number>();
-    byAccount.set(account, byBook);
-    byBook.set(book, (byBook.get(book) ?? 0) + change);
+    const net = this.#netOf(account, book);
+    net.set(instrument, (net.get(instrument) ?? 0) + change);
+  }
+
+  #netOf(account: AccountId, book: BookId): Map<InstrumentId, number> {
+    const books = this.#net.get(account) ?? new Map<BookId, Map<InstrumentId, number>>();
+    this.#net.set(account, books);
+    const net = books.get(book) ?? new Map<InstrumentId, number>();
+    books.set(book, net);
+    return net;
   }
 
   #equity(account: AccountId, base: Currency): ReturnType<AccountValuer['equity']> {

@@ -30,8 +30,9 @@ export class SeatMoney<Listener extends Ordered> {
   view(): PortfolioView {
     const { portfolio } = this.#parts;
     const { account, book, currency: base } = this.#setup;
+    const net = portfolio.netOf(account, book);
     return {
-      qty: (instrument) => portfolio.netQty(account, book, instrument),
+      qty: (instrument) => net.get(instrument) ?? 0,
       positions: () => portfolio.positions(account, book),
       cash: (currency = base) => portfolio.cash(account, currency),
       freeCash: (currency = base) => this.#freeCash(currency),

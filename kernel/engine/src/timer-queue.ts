@@ -26,11 +26,13 @@ export class TimerQueue {
   readonly #heap = new BinaryHeap<Timer>(compareTimers, TIMERS_MAX);
   readonly #live = new Map<number, Map<string, Timer>>();
   #liveCount = 0;
+  /** Asked at every input, so it is kept until something changes; NaN until it is asked again. */
+  #nextAt = Number.POSITIVE_INFINITY;
 
   /** The earliest instant a timer is due at; Infinity when there is none. */
   get nextAt(): number {
-    this.#skipStale();
-    return this.#heap.peek()?.at ?? Number.POSITIVE_INFINITY;
+    if (Number.isNaN(this.#nextAt)) this.#findNext();
+    return this.#nextAt;
   }
 
   /** How many places the queue takes up, moved and cancelled timers included. */
@@ -49,6 +51,7 @@ export class TimerQueue {
     mine.set(name, timer);
     this.#live.set(owner, mine);
     this.#heap.push(timer);
+    this.#nextAt = Number.NaN;
     if (this.#heap.size > 2 * this.#liveCount + STALE_MAX) this.#rebuild();
   }
 
@@ -56,6 +59,7 @@ export class TimerQueue {
   cancel(owner: number, name: string): boolean {
     const isThere = this.#live.get(owner)?.delete(name) ?? false;
     if (isThere) this.#liveCount -= 1;
+    this.#nextAt = Number.NaN;
     return isThere;
   }
 
@@ -63,6 +67,7 @@ export class TimerQueue {
   cancelAll(owner: number): void {
     this.#liveCount -= this.#live.get(owner)?.size ?? 0;
     this.#live.delete(owner);
+    this.#nextAt = Number.NaN;
   }
 
   /** Takes the earliest timer at or before an instant, or null. */
@@ -82,11 +87,13 @@ export class TimerQueue {
     }
   }
 
-  #skipStale(): void {
-    for (let top = this.#heap.peek(); top !== undefined; top = this.#heap.peek()) {
-      if (this.#live.get(top.owner)?.get(top.name) === top) return;
+  #findNext(): void {
+    let top = this.#heap.peek();
+    while (top !== undefined && this.#live.get(top.owner)?.get(top.name) !== top) {
       this.#heap.pop();
+      top = this.#heap.peek();
     }
+    this.#nextAt = top?.at ?? Number.POSITIVE_INFINITY;
   }
 }
 
