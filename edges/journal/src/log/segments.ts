@@ -13,7 +13,8 @@ import {
 
 /** At a start on a full disk a segment may be as short as this: room for some dozens of cancels. */
 const SEGMENT_BYTES_LEAST = 32 * 1024;
-const ZEROS = new Uint8Array(1024 * 1024);
+/** Room is taken in pieces, each safe before the next: a commit has to wait for one of them at most. */
+const ZEROS = new Uint8Array(256 * 1024);
 
 /** What the segments of a writer have in common. */
 export type SegmentsConfig = {
@@ -180,11 +181,14 @@ export class Segments {
 
   #fill(file: DiskFile, at: number, done: (error: Error | null) => void): void {
     const left = this.#config.segmentBytes - at;
-    if (left <= 0) return file.sync(done);
+    if (left <= 0) return done(null);
     // What was made ready before is written over too: then its room is surely there.
-    file.write(ZEROS.subarray(0, Math.min(left, ZEROS.length)), at, (error) => {
-      if (error === null) this.#fill(file, at + ZEROS.length, done);
-      else done(error);
+    file.write(ZEROS.subarray(0, Math.min(left, ZEROS.length)), at, (failed) => {
+      if (failed !== null) return done(failed);
+      file.sync((error) => {
+        if (error === null) this.#fill(file, at + ZEROS.length, done);
+        else done(error);
+      });
     });
   }
 
