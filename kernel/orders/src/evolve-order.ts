@@ -7,11 +7,14 @@ import {
   type Quantity,
   type TradeId,
 } from 'argosy/core';
-import type { Doubt, Fill, Order, OrderChange, OrderEvent, Touch } from 'argosy/domain';
+import type { Doubt, Fill, Order, OrderChange, OrderEvent } from 'argosy/domain';
 
 import { isClosedState } from './order-view.ts';
 import { standingAfter } from './standing.ts';
 import { canTransition } from './transitions.ts';
+
+/** An order in the making: copied once for each event, and nobody else's before it is given away. */
+type Draft = { -readonly [Field in keyof Order]: Order[Field] };
 
 /**
  * The order that an `initialized` event begins.
@@ -56,59 +59,53 @@ export function evolveOrder(order: Order, event: OrderEvent): Order {
   assertOwn(order.request.id, event);
   const verdict = canTransition(order, change);
   if (!verdict.ok) throw new InvariantError(verdict.refusal.reason);
-  const told = withFacts(order, change);
-  const { state, settled, pending } = standingAfter(told, change);
-  const closedAt = isClosedState(state) ? (order.closedAt ?? event.at) : null;
-  return { ...told, state, settled, pending, updatedAt: event.at, closedAt };
+  const next: Draft = { ...order };
+  tellFacts(next, change);
+  const { state, settled, pending } = standingAfter(next, change);
+  next.state = state;
+  next.settled = settled;
+  next.pending = pending;
+  next.updatedAt = event.at;
+  next.closedAt = isClosedState(state) ? (order.closedAt ?? event.at) : null;
+  return next;
 }
 
 /** What a change tells besides the state. */
-function withFacts(order: Order, change: OrderChange): Order {
-  if (change.type === 'filled') return withFill(order, change.fill);
-  if (change.type === 'submitted') return withSendTouch(order, change.touch);
-  if (change.type === 'accepted') return { ...order, brokerId: change.brokerId };
-  if (change.type === 'updated') return { ...order, qty: change.qty, terms: change.terms };
-  if (change.type === 'denied') return { ...order, reason: `${change.code}: ${change.reason}` };
-  if ('reason' in change) return { ...order, reason: change.reason };
-  if (change.type === 'busted') return withoutFill(order, change.trade);
-  if (change.type === 'doubted') return withDoubt(order, change.request);
-  if (change.type === 'resolved') return withoutDoubt(order, change.request);
-  return order;
+function tellFacts(order: Draft, change: OrderChange): void {
+  if (change.type === 'filled') addFill(order, change.fill);
+  else if (change.type === 'submitted') {
+    order.touches = { decision: order.touches.decision, send: change.touch };
+  } else if (change.type === 'accepted') order.brokerId = change.brokerId;
+  else if (change.type === 'updated') {
+    order.qty = change.qty;
+    order.terms = change.terms;
+  } else if (change.type === 'denied') order.reason = `${change.code}: ${change.reason}`;
+  else if ('reason' in change) order.reason = change.reason;
+  else if (change.type === 'busted') takeFillOut(order, change.trade);
+  else if (change.type === 'doubted') addDoubt(order, change.request);
+  else if (change.type === 'resolved') {
+    order.inDoubt = order.inDoubt.filter((doubt) => doubt !== change.request);
+  }
 }
 
-function withFill(order: Order, fill: Fill): Order {
+function addFill(order: Draft, fill: Fill): void {
   assert(fill.qty > 0, 'a fill has a quantity above zero');
-  return {
-    ...order,
-    filled: brand<Quantity>(checkedAdd(order.filled, fill.qty)),
-    filledValue: order.filledValue + valueOf(fill),
-    fills: [...order.fills, fill],
-  };
+  order.filled = brand<Quantity>(checkedAdd(order.filled, fill.qty));
+  order.filledValue += valueOf(fill);
+  order.fills = [...order.fills, fill];
 }
 
-function withoutFill(order: Order, trade: TradeId): Order {
+function takeFillOut(order: Draft, trade: TradeId): void {
   const index = order.fills.findIndex((fill) => fill.trade === trade);
   const fill = order.fills[index];
   assert(fill !== undefined, 'a busted fill is among the fills');
-  return {
-    ...order,
-    filled: brand<Quantity>(order.filled - fill.qty),
-    filledValue: order.filledValue - valueOf(fill),
-    fills: order.fills.toSpliced(index, 1),
-  };
+  order.filled = brand<Quantity>(order.filled - fill.qty);
+  order.filledValue -= valueOf(fill);
+  order.fills = order.fills.toSpliced(index, 1);
 }
 
-function withSendTouch(order: Order, send: Touch): Order {
-  return { ...order, touches: { decision: order.touches.decision, send } };
-}
-
-function withDoubt(order: Order, request: Doubt): Order {
-  if (order.inDoubt.includes(request)) return order;
-  return { ...order, inDoubt: [...order.inDoubt, request] };
-}
-
-function withoutDoubt(order: Order, request: Doubt): Order {
-  return { ...order, inDoubt: order.inDoubt.filter((doubt) => doubt !== request) };
+function addDoubt(order: Draft, request: Doubt): void {
+  if (!order.inDoubt.includes(request)) order.inDoubt = [...order.inDoubt, request];
 }
 
 /** Price times quantity; a bigint product is slower and rarely needed. */
