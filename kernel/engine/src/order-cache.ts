@@ -129,7 +129,8 @@ export class OrderCache {
       if (!this.#closed.has(id)) this.#retire(id);
       this.#closed.set(order);
     } else {
-      this.#closed.delete(id);
+      // Only a bust brings one back from among the closed, which are too many to look through each time.
+      if (!this.#working.has(id)) this.#closed.delete(id);
       this.#working.set(id, order);
       mine.set(id, order);
     }

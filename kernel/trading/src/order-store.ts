@@ -143,7 +143,8 @@ export class OrderStore {
   #keep(order: Order): void {
     const { id } = order.request;
     if (isOpen(order)) {
-      this.#closed.delete(id);
+      // Only a bust brings one back from among the closed, which are too many to look through each time.
+      if (!this.#open.has(id)) this.#closed.delete(id);
       this.#open.set(id, order);
       return;
     }
