@@ -23,7 +23,7 @@ import { venueReason } from './errors.ts';
 import type { MomentQueue } from './moment-queue.ts';
 import type { Occasion } from './occasion.ts';
 import { OrderDesk } from './order-desk.ts';
-import type { Amendment } from './order-reasons.ts';
+import { reasonOfKind, type Amendment } from './order-reasons.ts';
 import type { OrderRegistry } from './order-registry.ts';
 import type { PriceStep } from './price-step.ts';
 import { patientQueue } from './queue/patient-queue.ts';
@@ -248,6 +248,8 @@ export class InstrumentMarket {
     if (this.#desk.orderCount >= WORKING_ORDERS_MAX) {
       return venueReason('TOO_MANY_ORDERS', `${WORKING_ORDERS_MAX} of ${instrument.id}`);
     }
+    const notOffered = reasonOfKind(order.request);
+    if (notOffered !== null) return notOffered;
     const phase = this.#phaseAt(now);
     const mayWait = phase !== 'closed' && !(phase === 'preOpen' && order.isImmediate);
     if (mayWait) return this.#findDayOver(order, now);
