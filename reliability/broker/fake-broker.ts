@@ -1,12 +1,5 @@
 import { toPrice, toTimestamp, type OrderId, type Random } from 'argosy/core';
-import {
-  limitOf,
-  triggerOf,
-  type Effect,
-  type OrderRequest,
-  type OrderTerms,
-  type Report,
-} from 'argosy/domain';
+import type { Effect, OrderRequest, OrderTerms, Report } from 'argosy/domain';
 import type { BrokerAnswer, BrokerQuery } from 'argosy/reconciliation';
 import { BookkeepingBroker } from '@argosy/testkit';
 
@@ -105,5 +98,6 @@ export class FakeBroker {
 }
 
 function priceOf(terms: OrderTerms): number {
-  return limitOf(terms) ?? triggerOf(terms) ?? 10_000;
+  if (terms.type === 'limit' || terms.type === 'stopLimit') return terms.limit;
+  return terms.type === 'stopMarket' ? terms.trigger : 10_000;
 }

@@ -2,6 +2,7 @@ import {
   SessionClock,
   alwaysOpen,
   ledgerScales,
+  nseClosingAuction,
   nseEquity,
   toAccountId,
   toBookId,
@@ -69,7 +70,9 @@ export function aTradingConfig(options: TradingRigOptions = {}): TradingConfig {
   return {
     instruments: new InstrumentTable(instruments),
     accounts: accounts ?? [anAccount(cash === undefined ? {} : { balances: [rupees(cash)] })],
-    calendars: new Map([alwaysOpen, nseEquity].map((one) => [one.id, new SessionClock(one)])),
+    calendars: new Map(
+      [alwaysOpen, nseClosingAuction, nseEquity].map((one) => [one.id, new SessionClock(one)]),
+    ),
     limits: { ...defaultLimits, ...limits },
     scales: ledgerScales({}),
     estimateFee: () => rupees(0n),

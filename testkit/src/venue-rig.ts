@@ -3,6 +3,7 @@ import {
   SessionClock,
   alwaysOpen,
   ledgerScales,
+  nseClosingAuction,
   nseEquity,
   toInstrumentId,
   toQuantity,
@@ -32,7 +33,19 @@ import { anInstrument } from './instrument.ts';
 
 /** What a test changes of the rig's venue: quotes, no fees, no latency, sure fills unless told. */
 export type RigOptions = Partial<
-  Pick<VenueConfig, 'fees' | 'latency' | 'fills' | 'queue' | 'bars' | 'staleAfter'>
+  Pick<
+    VenueConfig,
+    | 'fees'
+    | 'latency'
+    | 'fills'
+    | 'slippage'
+    | 'queue'
+    | 'bars'
+    | 'bands'
+    | 'interruptions'
+    | 'halts'
+    | 'staleAfter'
+  >
 > & {
   readonly instruments?: readonly Instrument[];
   readonly fedBy?: FedBy;
@@ -54,7 +67,9 @@ export class VenueRig {
     this.#table = new InstrumentTable(instruments);
     this.venue = new SimulatedVenue({
       instruments: this.#table,
-      calendars: new Map([alwaysOpen, nseEquity].map((one) => [one.id, new SessionClock(one)])),
+      calendars: new Map(
+        [alwaysOpen, nseClosingAuction, nseEquity].map((one) => [one.id, new SessionClock(one)]),
+      ),
       fedBy: () => fedBy,
       fees: noFees,
       latency: noLatency,

@@ -9,7 +9,7 @@ import { Agenda } from './agenda.ts';
 import { closeOut } from './close-out.ts';
 import { cardOf } from './card.ts';
 import { BarOpenings } from './bar-openings.ts';
-import { defaultModels, inOrder, SAMPLE_EVERY_DEFAULT, type BacktestConfig } from './config.ts';
+import { inOrder, resolveModels, SAMPLE_EVERY_DEFAULT, type BacktestConfig } from './config.ts';
 import { EquityCurve } from './equity-curve.ts';
 import { EquitySampler } from './equity-sampler.ts';
 import { backtestError, runErrorOf, type RunError } from './errors.ts';
@@ -256,7 +256,7 @@ export class Backtest {
     if (this.#config.atEnd !== 'closeAtMark') return;
     this.#isClosingOut = true;
     const { instruments, scales } = this.#setup;
-    const { fees } = { ...defaultModels, ...this.#config.venue };
+    const { fees } = resolveModels(this.#config.venue);
     const { portfolio } = this.#engine;
     const parts = { instruments, scales, fees, portfolio, trading: this.#trading };
     closeOut({ ...parts, shard: this.#shard }, now);
@@ -295,8 +295,7 @@ export class Backtest {
   #openVenue(random: Random): SimulatedVenue {
     const { instruments, calendars, fedBy, scales } = this.#setup;
     return new SimulatedVenue({
-      ...defaultModels,
-      ...this.#config.venue,
+      ...resolveModels(this.#config.venue),
       instruments,
       calendars,
       fedBy: (index) => fedBy[index] ?? 'none',

@@ -21,7 +21,10 @@ import {
   feePercent,
   noLatency,
   oneTickSlippage,
+  indianHalts,
+  priceBands,
   proportionalQueue,
+  volatilityInterruptions,
   sizeAwareFills,
   type LatencyModel,
 } from 'argosy/matching';
@@ -155,6 +158,7 @@ const latencyChanges: Changes<LatencyModel> = {
   cancel: [toMicros(1)],
   report: [toMicros(1)],
   jitter: [toMicros(1)],
+  measured: [{ insert: [toMicros(1)] }, { cancel: [toMicros(1)] }],
 };
 const venueChanges: Changes<VenueModels> = {
   fees: [feePercent('1'), feePercent('2')],
@@ -166,6 +170,12 @@ const venueChanges: Changes<VenueModels> = {
     { fillAt: 'thisClose', path: 'adaptive' },
     { fillAt: 'nextOpen', path: 'OHLC' },
   ],
+  bands: [priceBands({ all: { basisPoints: 5 } }), priceBands({ all: { basisPoints: 6 } })],
+  interruptions: [
+    volatilityInterruptions({ basisPoints: 5, halt: toMicros(0), auction: toMicros(0) }),
+    volatilityInterruptions({ basisPoints: 5, halt: toMicros(1), auction: toMicros(0) }),
+  ],
+  halts: [indianHalts('U'), indianHalts('U', 5)],
   staleAfter: [toMicros(1)],
 };
 const qty = toQuantity(9);

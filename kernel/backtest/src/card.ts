@@ -1,11 +1,11 @@
 import { Hash128, compareText, type AccountId, type BookId, type StrategyId } from 'argosy/core';
 import { toCanonicalJson, type Instrument, type Product } from 'argosy/domain';
 import { DEFAULT_LATE_POLICY, type FaultPolicy } from 'argosy/engine';
-import type { ModelCard } from 'argosy/matching';
+import { latencyCard, type ModelCard } from 'argosy/matching';
 import { tradingDefaults } from 'argosy/trading';
 
 import {
-  defaultModels,
+  resolveModels,
   SAMPLE_EVERY_DEFAULT,
   type BacktestConfig,
   type VenueModels,
@@ -118,18 +118,19 @@ function strategyCard(seat: Setup['seats'][number]): StrategyCard {
   return { id, code, name, account, book, product, onFault, parameters, state };
 }
 
-function modelsOf(venue: VenueModels = {}): ReproducibilityCard['models'] {
-  const { fees, fills, slippage, queue, latency, bars, staleAfter } = {
-    ...defaultModels,
-    ...venue,
-  };
+function modelsOf(venue?: VenueModels): ReproducibilityCard['models'] {
+  const models = resolveModels(venue);
+  const { fees, fills, slippage, queue, latency, bars, staleAfter } = models;
   return {
     fees: fees.describe(),
     fills: fills.describe(),
     slippage: slippage.describe(),
     queue: queue.describe(),
-    latency: { model: 'latency', parameters: { ...latency } },
+    latency: latencyCard(latency),
     bars: { model: 'bars', parameters: { ...bars } },
+    bands: models.bands.describe(),
+    interruptions: models.interruptions.describe(),
+    halts: models.halts.describe(),
     staleAfterUs: staleAfter,
   };
 }

@@ -13,14 +13,20 @@ import {
 import type { AnswerBody, Ask, BarSpecText, Instrument, Product } from 'argosy/domain';
 import type { FaultPolicy, LatePolicy, StrategyClass } from 'argosy/engine';
 import {
+  noBands,
   noFees,
+  noHalts,
+  noInterruptions,
   noLatency,
   noSlippage,
   patientQueue,
   sureFills,
+  type BandModel,
   type BarPolicy,
   type FeeModel,
   type FillModel,
+  type HaltModel,
+  type InterruptionModel,
   type LatencyModel,
   type QueueModel,
   type SlippageModel,
@@ -60,6 +66,12 @@ export type VenueModels = {
   /** How orders move up in the queues of a recorded book. */
   readonly queue?: QueueModel;
   readonly bars?: BarPolicy;
+  /** How far prices may go in a day. */
+  readonly bands?: BandModel;
+  /** What pauses the trading of one instrument. */
+  readonly interruptions?: InterruptionModel;
+  /** What stops whole markets. */
+  readonly halts?: HaltModel;
   readonly staleAfter?: Micros | null;
 };
 
@@ -71,8 +83,17 @@ export const defaultModels: Required<VenueModels> = {
   slippage: noSlippage,
   queue: patientQueue,
   bars: { fillAt: 'nextOpen', path: 'adaptive' },
+  bands: noBands,
+  interruptions: noInterruptions,
+  halts: noHalts,
   staleAfter: null,
 };
+
+/** The models of a venue, those that are not given among them. */
+export function resolveModels(venue: VenueModels = {}): Required<VenueModels> {
+  const given = Object.entries(venue).filter(([, model]) => model !== undefined);
+  return { ...defaultModels, ...Object.fromEntries(given) };
+}
 
 /** How often equity is sampled where no bars flow, unless told otherwise. */
 export const SAMPLE_EVERY_DEFAULT: Micros = toMicros(MICROS_PER_MINUTE);
@@ -80,7 +101,7 @@ export const SAMPLE_EVERY_DEFAULT: Micros = toMicros(MICROS_PER_MINUTE);
 /** Everything a run is made of. */
 export type BacktestConfig = {
   readonly instruments: readonly Instrument[];
-  /** The calendars its instruments name; NSE and 24x7 are there already. */
+  /** The calendars its instruments name; NSE, NSE-CAS and 24x7 are there already. */
   readonly calendars?: readonly TradingCalendar[];
   readonly sources: readonly Source[];
   readonly accounts: readonly AccountConfig[];

@@ -193,7 +193,7 @@ describe('over the close of an exchange', () => {
   test('a GTC order at rest meets no price of the day before', () => {
     const rows = [quote(ist('05T15:29:59'), 10_000), quote(ist('06T09:15:00'), 9_000)];
     onQuotes(rows, { instruments }, { tif: 'GTC', limit: 9_500 });
-    expect(heard).toEqual([[ist('06T09:15:00'), 'filled at 9500']]);
+    expect(heard).toEqual([[ist('06T09:15:00'), 'filled at 9005']]);
   });
 });
 

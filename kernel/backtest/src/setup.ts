@@ -1,6 +1,7 @@
 import {
   alwaysOpen,
   ledgerScales,
+  nseClosingAuction,
   nseEquity,
   SessionClock,
   type CalendarId,
@@ -64,7 +65,8 @@ export function resolveConfig(config: BacktestConfig): Setup {
 }
 
 function calendarsOf({ calendars = [] }: BacktestConfig): Setup['calendarsAsGiven'] {
-  return new Map([nseEquity, alwaysOpen, ...calendars].map((calendar) => [calendar.id, calendar]));
+  const known = [nseEquity, nseClosingAuction, alwaysOpen];
+  return new Map([...known, ...calendars].map((calendar) => [calendar.id, calendar]));
 }
 
 function clocksOf(calendars: Setup['calendarsAsGiven']): Setup['calendars'] {

@@ -2,7 +2,7 @@ import { ledgerScaleOf, type Money, type Price } from 'argosy/core';
 import type { OrderRequest } from 'argosy/domain';
 import type { TradingConfig } from 'argosy/trading';
 
-import { defaultModels, type BacktestConfig } from './config.ts';
+import { resolveModels, type BacktestConfig } from './config.ts';
 import { backtestError } from './errors.ts';
 import type { Setup } from './setup.ts';
 import { findActiveFrom } from './warm-up.ts';
@@ -31,7 +31,7 @@ export function feeEstimate(
   { venue }: BacktestConfig,
   { instruments, scales }: Setup,
 ): FeeEstimate {
-  const { fees } = { ...defaultModels, ...venue };
+  const { fees } = resolveModels(venue);
   return ({ instrument: id, side, qty }, price) => {
     const instrument = instruments.find(id);
     if (instrument === undefined) throw backtestError('UNKNOWN_INSTRUMENT', id);

@@ -58,7 +58,7 @@ describe('an interval', () => {
   test('of no session spans the weekend', () => {
     expect(clock.intervalAt(ist('2026-11-22T10:00:00'))).toEqual({
       phase: null,
-      from: ist('2026-11-20T15:30:00'),
+      from: ist('2026-11-20T16:00:00'),
       until: ist('2026-11-23T09:00:00'),
     });
   });

@@ -4,8 +4,14 @@ import type { CalendarId } from './ids.ts';
 import { unwrap } from './result.ts';
 import { MICROS_PER_DAY, parseDay, weekdayOf, type Weekday } from './time.ts';
 
-/** What goes on inside a session. */
-export type SessionPhase = 'preOpen' | 'open' | 'closing' | 'postClose';
+/**
+ * What goes on inside a session.
+ * - `preOpen`, `closing`: orders for the auction before the open, or after the close, are collected.
+ * - `matching`: an auction is matched, and what came of it confirmed; no orders come in.
+ * - `open`: orders trade as they come.
+ * - `postClose`: orders trade at the closing price.
+ */
+export type SessionPhase = 'preOpen' | 'matching' | 'open' | 'closing' | 'postClose';
 
 /**
  * A part of a trading day by the local clock, from midnight of that day. It may pass the next

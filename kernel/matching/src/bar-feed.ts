@@ -48,6 +48,11 @@ export class BarFeed {
     return this.#walk.bar?.closesAt ?? null;
   }
 
+  /** When the bar before the one under way ended; NaN where it is the first. */
+  get endedBefore(): number {
+    return this.#walk.endedBefore;
+  }
+
   /** Plans the points of a bar to come. One that has already begun is met when it comes itself. */
   expect(bar: Bar, now: number): void {
     if (!this.#series.chooses(bar) || bar.opensAt < now) return;
@@ -86,6 +91,7 @@ export class BarFeed {
     this.#price = price;
     return {
       manner,
+      auction: null,
       at,
       buyAt: price,
       sellAt: price,
@@ -107,6 +113,7 @@ export class BarFeed {
     const stays = { buyStay: this.#stay, sellStay: this.#stay };
     const print = {
       manner: 'print',
+      auction: null,
       at: now,
       from: Number.NaN,
       ...stays,
@@ -119,6 +126,26 @@ export class BarFeed {
       : { bid: null, ask: null, mid2: 2 * close, at: now };
     if (fillAt === 'thisClose') return { ...print, buyAt: close, sellAt: close, touch };
     return hasQuote ? { ...print, buyAt: ask, sellAt: bid, touch } : null;
+  }
+
+  /** The close of the last whole bar, as the price that a day closes with. */
+  lastStep(now: Timestamp): PriceStep | null {
+    const bar = this.#closed;
+    if (bar === null) return null;
+    const { close, closesAt } = bar;
+    return {
+      manner: 'cross',
+      auction: 'closing',
+      at: now,
+      buyAt: close,
+      sellAt: close,
+      from: Number.NaN,
+      buyStay: this.#stay,
+      sellStay: this.#stay,
+      depth: this.#depth,
+      book: null,
+      touch: { bid: null, ask: null, mid2: 2 * close, at: closesAt },
+    };
   }
 
   /** The close is met when the bar itself comes, and planned only where that is later. */

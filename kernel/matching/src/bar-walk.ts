@@ -23,6 +23,7 @@ export class BarWalk {
   #bar: Bar | null = null;
   #path: readonly number[] = [];
   #next = BAR_POINTS;
+  #endedBefore: number = Number.NaN;
 
   constructor(policy: BarPathPolicy) {
     this.#policy = policy;
@@ -31,6 +32,11 @@ export class BarWalk {
   /** The bar under way, or null between bars. */
   get bar(): Bar | null {
     return this.#next < BAR_POINTS ? this.#bar : null;
+  }
+
+  /** When the bar before the last one begun ended; NaN where there was none. */
+  get endedBefore(): number {
+    return this.#endedBefore;
   }
 
   /** When the next point comes. */
@@ -53,6 +59,7 @@ export class BarWalk {
   begin(bar: Bar): boolean {
     const last = this.#bar;
     if (last !== null && last.spec === bar.spec && bar.opensAt < last.closesAt) return false;
+    this.#endedBefore = last?.closesAt ?? Number.NaN;
     this.#bar = bar;
     this.#path = computeBarPath(bar, this.#policy);
     this.#next = 0;

@@ -5,12 +5,13 @@ export const venueReasons = {
   UNKNOWN_INSTRUMENT: 'the venue does not trade this instrument',
   NO_FEED: 'nothing feeds this instrument a price',
   TOO_MANY_ORDERS: 'as many orders work already as the venue keeps',
-  ORDER_NOT_OFFERED: 'the venue does not do this kind of order',
   SESSION_CLOSED: 'the order came outside the session',
   DAY_OVER: 'the day that a DAY order was sent for is over',
   ORDER_NOT_OPEN: 'the order never arrived or is closed',
   ORDER_TYPE_CHANGED: 'an amendment cannot change the type of an order',
   QTY_NOT_ABOVE_FILLED: 'the new quantity leaves nothing to fill',
+  PRICE_BAND: 'the price is outside the band of the day',
+  NOBODY_THERE: 'the market is at the end of its band and nobody is on the other side',
   NO_PRICE: 'there is no current price to fill at',
   NOT_MARKETABLE: 'the price is beyond the limit',
   NOT_ENOUGH_SIZE: 'less is there than the order wants',
@@ -28,6 +29,8 @@ export const matchingErrors = {
   BAD_PROBABILITY: 'a probability lies outside 0 to 1',
   BAD_SHARE: 'a share is not above 0 and at most 1',
   BAD_TICKS: 'a number of ticks is not a whole one in bounds',
+  BAD_DELAYS: 'a table of delays is empty, too long or has one that is none',
+  BAD_BAND: 'a band, a halt or a figure of one is not a whole number in bounds',
   BAD_IMPACT: 'a figure of a slippage model is not a plain number in bounds',
 } as const;
 

@@ -48,7 +48,7 @@ export function planFills(order: VenueOrder, options: FillPlanOptions): readonly
     const { price } = options.filling;
     return portions.map((portion) => ({ ...portion, price }));
   }
-  const ticks = slipTicks(order, qty, options);
+  const ticks = options.step.manner === 'cross' ? 0 : slipTicks(order, qty, options);
   return portions.map((portion) => ({
     ...portion,
     price: worsen(order, portion.price, ticks, options.instrument),

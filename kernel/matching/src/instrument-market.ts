@@ -1,33 +1,23 @@
-import {
-  formatTimestamp,
-  toPrice,
-  toTimestamp,
-  type InstrumentIndex,
-  type Price,
-  type Timestamp,
-} from 'argosy/core';
-import type {
-  Bar,
-  BookUpdate,
-  Instrument,
-  InstrumentStatus,
-  Quote,
-  Touch,
-  Trade,
-} from 'argosy/domain';
+import { formatTimestamp, toTimestamp, type InstrumentIndex, type Timestamp } from 'argosy/core';
+import type { Bar, BookUpdate, Instrument, InstrumentStatus, Quote, Trade } from 'argosy/domain';
 
+import type { AuctionKind } from './auction-kind.ts';
 import { BarFeed } from './bar-feed.ts';
 import { BookFeed } from './book-feed.ts';
-import { Depth } from './depth.ts';
 import { venueReason } from './errors.ts';
+import type { Halt } from './guards/halt-watch.ts';
+import { PriceGuard } from './guards/price-guard.ts';
+import { longestDelay } from './latency-model.ts';
 import type { MomentQueue } from './moment-queue.ts';
 import type { Occasion } from './occasion.ts';
 import { OrderDesk } from './order-desk.ts';
-import { reasonOfKind, type Amendment } from './order-reasons.ts';
+import type { Amendment } from './order-reasons.ts';
 import type { OrderRegistry } from './order-registry.ts';
+import { PriceBoard } from './price-board.ts';
 import type { PriceStep } from './price-step.ts';
 import { patientQueue } from './queue/patient-queue.ts';
 import type { SessionGate } from './session-gate.ts';
+import { TradingSession, type VenuePhase } from './trading-session.ts';
 import type { FedBy, VenueConfig, VenueOutbox } from './venue-config.ts';
 import type { VenueOrder } from './venue-order.ts';
 
@@ -45,6 +35,12 @@ export type MarketOptions = {
 /** How many orders of one instrument may work at once. */
 export const WORKING_ORDERS_MAX = 10_000;
 
+/** The phases in which orders come in and wait for an auction. */
+const collecting: ReadonlySet<VenuePhase> = new Set(['preOpen', 'closing']);
+
+/** The phases in which prices are traded at. */
+const trading: ReadonlySet<VenuePhase> = new Set(['open', 'matching', 'postClose']);
+
 /** One instrument at the venue: its price, its state, its orders. It knows of no other. */
 export class InstrumentMarket {
   readonly #options: MarketOptions;
@@ -52,39 +48,30 @@ export class InstrumentMarket {
   readonly #takesTrades: boolean;
   readonly #bars: BarFeed | null;
   readonly #book: BookFeed | null;
+  readonly #board: PriceBoard;
+  readonly #session: TradingSession;
+  readonly #guard: PriceGuard | null;
   readonly #desk: OrderDesk;
-  readonly #quoteDepth = new Depth(false);
-  readonly #tradeDepth = new Depth(true);
-  #state: InstrumentStatus['state'] = 'open';
-  #openSince: number = Number.NEGATIVE_INFINITY;
-  #buyAt = Number.NaN;
-  #sellAt = Number.NaN;
-  #pricedAt: number = Number.NEGATIVE_INFINITY;
-  #last = Number.NaN;
-  #stays = 0;
-  #buyStay = 0;
-  #sellStay = 0;
-  #lastStay = 0;
+  /** The longest that an amendment or a cancel may be under way. */
+  readonly #longestChange: number;
   #dayEndsAt: number = Number.NEGATIVE_INFINITY;
 
   constructor(options: MarketOptions) {
-    const { instrument, index, fedBy, config, registry, queue } = options;
+    const { instrument, index, fedBy, config, registry, queue, gate } = options;
     this.#options = options;
     this.#takesQuotes = fedBy === 'quotes' || fedBy === 'quotesAndTrades';
     this.#takesTrades = fedBy === 'trades' || fedBy === 'quotesAndTrades';
     this.#bars = fedBy === 'bars' ? new BarFeed({ index, policy: config.bars, queue }) : null;
     this.#book = fedBy === 'book' ? new BookFeed(config.queue ?? patientQueue) : null;
+    this.#board = new PriceBoard(this.#book, this.#takesQuotes);
+    this.#session = new TradingSession(gate, this.#bars !== null);
+    this.#guard = guardOf(options);
+    const changes = ['amend', 'cancel'] as const;
+    this.#longestChange = Math.max(...changes.map((one) => longestDelay(config.latency, one)));
     const reportDelay = (): number => this.shorten(config.latency.report);
     const isAnsweredAtOnce = (): boolean => this.#isAnsweredAtOnce();
-    const book = this.#book;
-    this.#desk = new OrderDesk({
-      instrument,
-      config,
-      registry,
-      book,
-      reportDelay,
-      isAnsweredAtOnce,
-    });
+    const told = { instrument, config, registry, book: this.#book, guard: this.#guard };
+    this.#desk = new OrderDesk({ ...told, reportDelay, isAnsweredAtOnce });
   }
 
   /** A latency as it counts here: none where only bars feed the venue and it is shorter than one. */
@@ -95,11 +82,12 @@ export class InstrumentMarket {
   /** A quote sets the price; almost always nothing else happens. */
   onQuote(quote: Quote, now: Timestamp, out: VenueOutbox): void {
     if (!this.#takesQuotes) return;
-    const { bid, ask } = quote;
-    this.#quoteDepth.show(quote.askQty, quote.bidQty);
-    this.#setTop(ask, bid, now);
-    if (!this.#desk.mayMatch(ask, bid) || !this.#isTrading(now)) return;
-    this.#desk.meetAll(this.#currentPrint(now), { at: now, now, out });
+    this.#board.showQuote(quote, now);
+    if (this.#guard !== null && !this.#takesTrades) {
+      this.#notePrice(this.#guard, middleOf(quote.bid, quote.ask), { at: now, now, out });
+    }
+    if (!this.#desk.mayMatch(quote.ask, quote.bid) || !this.#isTrading(now)) return;
+    this.#meetPrice({ at: now, now, out });
   }
 
   /** A book sets the price and says how much there is of it; whoever waits in it moves up. */
@@ -107,37 +95,39 @@ export class InstrumentMarket {
     const feed = this.#book;
     if (feed === null) return;
     feed.apply(update);
-    this.#quoteDepth.show(feed.sizeFor(1), feed.sizeFor(-1));
+    this.#board.showBook(feed, now);
     const [ask, bid] = [feed.bestFor(1), feed.bestFor(-1)];
-    this.#setTop(ask, bid, now);
+    if (this.#guard !== null) {
+      this.#notePrice(this.#guard, middleOf(bid, ask), { at: now, now, out });
+    }
     // A side without prices wakes who has met none yet, as the worst price would.
     const worstAsk = Number.isNaN(ask) ? Number.POSITIVE_INFINITY : ask;
     const worstBid = Number.isNaN(bid) ? Number.NEGATIVE_INFINITY : bid;
     if (!this.#desk.mayMatch(worstAsk, worstBid) || !this.#isTrading(now)) return;
-    this.#desk.meetAll(this.#currentPrint(now), { at: now, now, out });
+    this.#meetPrice({ at: now, now, out });
   }
 
   /** A trade sets the price where no quotes do; beside quotes it only fills limits it prints at. */
   onTrade(trade: Trade, now: Timestamp, out: VenueOutbox): void {
-    if (this.#book !== null) this.#passTrade(trade, { at: now, now, out });
-    if (!this.#takesTrades) return;
-    const { price, qty } = trade;
-    if (price !== this.#last) this.#lastStay = ++this.#stays;
-    this.#last = price;
-    this.#tradeDepth.show(qty, qty);
-    if (!this.#takesQuotes) this.#setLast(now);
-    // Before its first price nothing rests: what came is still waiting for a quote.
-    const isPriced = Number.isFinite(this.#pricedAt);
-    if (!isPriced || !this.#desk.mayMatch(price, price) || !this.#isTrading(now)) return;
+    if (this.#book === null && !this.#takesTrades) return;
+    this.#board.showTrade(trade, now);
+    const { price } = trade;
     const occasion = { at: now, now, out };
-    if (this.#takesQuotes) this.#desk.meetResting(this.#tradePrint(now), occasion);
-    else this.#desk.meetAll(this.#currentPrint(now), occasion);
+    if (this.#guard !== null && this.#book === null) {
+      this.#notePrice(this.#guard, price, occasion);
+    }
+    if (this.#book !== null) this.#passTrade(trade, occasion);
+    else if (this.#desk.mayMatch(price, price)) this.#meetTrade(occasion);
   }
 
   /** After a stop in trading no price from before counts. */
   onStatus(status: InstrumentStatus, now: Timestamp): void {
-    if (status.state === 'open' && this.#state !== 'open') this.#openSince = now;
-    this.#state = status.state;
+    this.#session.onStatus(status.state, now);
+  }
+
+  /** Trading stops, and begins again with an auction. */
+  halt(halt: Halt): void {
+    this.#session.halt(halt);
   }
 
   /** A bar brings its close, and whatever of its path has not been met. */
@@ -164,14 +154,15 @@ export class InstrumentMarket {
   arrive(order: VenueOrder, now: Timestamp, out: VenueOutbox): void {
     const occasion = { at: now, now, out };
     const { gate } = this.#options;
-    if (order.request.tif === 'DAY') order.expiresAt = gate.dayEndAt(order.sentAt);
+    const isForDay = order.request.tif === 'DAY' || order.auction !== null;
+    if (isForDay) order.expiresAt = gate.dayEndAt(order.sentAt);
     order.arrivedAt = now;
     const refusal = this.#findRefusal(order, now);
     if (refusal !== null) {
       this.#desk.reject(order, refusal, occasion);
       return;
     }
-    if (order.request.tif === 'DAY') this.#endWithDay(order.expiresAt);
+    if (isForDay) this.#endWithDay(order.expiresAt);
     this.#desk.accept(order, occasion);
     this.#meetNow(order, occasion);
     if (order.isOpen) this.#desk.keep(order);
@@ -190,33 +181,87 @@ export class InstrumentMarket {
     this.#desk.refresh();
   }
 
-  /** A trading day ends; under a bar that goes on past it, its orders end with the bar. */
+  /**
+   * A trading day ends; under a bar that goes on past it, its orders end with the bar. Those that are
+   * for the close, and that no closing auction has given a price, get the last one of the day.
+   */
   onDayEnd(now: Timestamp, out: VenueOutbox): void {
     const barEndsAt = this.#bars?.endsAt ?? null;
-    if (barEndsAt !== null && barEndsAt > now) this.#planDayEnd(barEndsAt);
-    else this.#desk.expire({ at: now, now, out });
+    if (barEndsAt !== null && barEndsAt > now) {
+      this.#planDayEnd(barEndsAt);
+      return;
+    }
+    const occasion = { at: now, now, out };
+    const step = this.#bars === null ? this.#board.closingStep(now) : this.#bars.lastStep(now);
+    if (step !== null && this.#isOfDay(step, now)) this.#desk.meetClose(step, occasion);
+    this.#desk.expire(occasion);
   }
 
-  /** The best prices of both sides; NaN where a side of a book is empty. */
-  #setTop(ask: number, bid: number, now: Timestamp): void {
-    if (ask !== this.#buyAt) this.#buyStay = ++this.#stays;
-    if (bid !== this.#sellAt) this.#sellStay = ++this.#stays;
-    this.#buyAt = ask;
-    this.#sellAt = bid;
-    this.#pricedAt = now;
+  /** Looks whether a price may be before anyone trades at it. */
+  #notePrice(guard: PriceGuard, price: number, occasion: Occasion): void {
+    const { now } = occasion;
+    if (Number.isNaN(price) || !trading.has(this.#session.phaseAt(now))) return;
+    const verdict = guard.note(price, now);
+    const { terms = null } = this.#options.config.interruptions ?? {};
+    if (verdict === 'bandMoved') this.#desk.dropOutside(guard, occasion);
+    if (verdict !== 'interrupts' || terms === null) return;
+    const haltedUntil = now + terms.halt;
+    this.#session.halt({ haltedUntil, opensAt: haltedUntil + terms.auction });
+  }
+
+  /** The first price after a pause is everyone's, with nothing traded between. */
+  #meetPrice(occasion: Occasion): void {
+    const { now } = occasion;
+    const auction = this.#session.openingBy(now, this.#board.pricedBefore);
+    const manner = auction === null ? 'print' : 'jump';
+    this.#desk.meetAll(this.#board.step(now, { manner, auction }), occasion);
+  }
+
+  #meetTrade(occasion: Occasion): void {
+    if (this.#meetCross(occasion) || !this.#isTrading(occasion.now)) return;
+    if (!this.#takesQuotes) this.#meetPrice(occasion);
+    // Before its first price nothing rests: what came is still waiting for a quote.
+    else if (Number.isFinite(this.#board.pricedAt)) {
+      this.#desk.meetResting(this.#board.tradeStep(occasion.now), occasion);
+    }
   }
 
   /** Before a book's first update nobody stands in it. */
   #passTrade(trade: Trade, occasion: Occasion): void {
     const { now } = occasion;
-    const isPriced = Number.isFinite(this.#pricedAt);
-    if (!isPriced || this.#desk.orderCount === 0 || !this.#isTrading(now)) return;
-    this.#desk.meetTrade(trade, this.#currentPrint(now), occasion);
+    if (this.#desk.orderCount === 0 || this.#meetCross(occasion)) return;
+    if (!Number.isFinite(this.#board.pricedAt) || !this.#isTrading(now)) return;
+    this.#desk.meetTrade(trade, this.#board.step(now), occasion);
+  }
+
+  /** Trades at one price: of an auction, or of the session after the close. Says whether this is one. */
+  #meetCross(occasion: Occasion): boolean {
+    const { now } = occasion;
+    const phase = this.#session.phaseAt(now);
+    const auction = this.#crossedIn(phase, now);
+    if (auction === null && phase !== 'postClose') return false;
+    if (auction !== null) this.#session.noteCross(now);
+    this.#desk.meetAll(this.#board.crossStep(now, auction), occasion);
+    return true;
+  }
+
+  /** The auction that a trade is the price of; beside quotes a session's first trade is, before any of them. */
+  #crossedIn(phase: VenuePhase, now: Timestamp): AuctionKind | null {
+    if (phase === 'matching') return this.#session.auctionAt(now);
+    const isBesideQuotes = this.#takesQuotes || this.#book !== null;
+    if (phase !== 'open' || !isBesideQuotes) return null;
+    return this.#session.openingBy(now, this.#board.pricedAt);
+  }
+
+  #isOfDay({ touch }: PriceStep, now: Timestamp): boolean {
+    const justBefore = toTimestamp(now - 1);
+    return !this.#options.gate.areDaysApart(Math.min(touch.at, justBefore), justBefore);
   }
 
   #isAnsweredAtOnce(): boolean {
-    const { report, amend, cancel, jitter } = this.#options.config.latency;
-    return this.shorten(report) === 0 && this.shorten(Math.max(amend, cancel) + jitter) === 0;
+    const { latency } = this.#options.config;
+    if (this.shorten(latency.report) > 0) return false;
+    return this.shorten(this.#longestChange) === 0;
   }
 
   #meetNow(order: VenueOrder, occasion: Occasion): void {
@@ -227,8 +272,8 @@ export class InstrumentMarket {
     }
     const waits = this.#bars !== null || !order.isImmediate || order.trigger !== null;
     if (waits) return;
-    const wasPriced = Number.isFinite(this.#pricedAt);
-    const last = wasPriced ? formatTimestamp(toTimestamp(this.#pricedAt)) : 'never';
+    const { pricedAt } = this.#board;
+    const last = Number.isFinite(pricedAt) ? formatTimestamp(toTimestamp(pricedAt)) : 'never';
     this.#desk.cancel(order, venueReason('NO_PRICE', `last priced at ${last}`), occasion);
   }
 
@@ -236,10 +281,11 @@ export class InstrumentMarket {
   #stepFor(now: Timestamp): PriceStep | null {
     if (!this.#isTrading(now)) return null;
     if (this.#bars !== null) return this.#bars.closingStep(now);
-    const { gate, config } = this.#options;
-    const isOfSession = this.#pricedAt >= Math.max(gate.pricedSince(now), this.#openSince);
-    const isStale = config.staleAfter !== null && now - this.#pricedAt > config.staleAfter;
-    return isOfSession && !isStale ? this.#currentPrint(now) : null;
+    const { config } = this.#options;
+    const { pricedAt } = this.#board;
+    const isOfSession = pricedAt >= this.#session.pricedSince(now);
+    const isStale = config.staleAfter !== null && now - pricedAt > config.staleAfter;
+    return isOfSession && !isStale ? this.#board.step(now) : null;
   }
 
   #findRefusal(order: VenueOrder, now: Timestamp): string | null {
@@ -248,11 +294,11 @@ export class InstrumentMarket {
     if (this.#desk.orderCount >= WORKING_ORDERS_MAX) {
       return venueReason('TOO_MANY_ORDERS', `${WORKING_ORDERS_MAX} of ${instrument.id}`);
     }
-    const notOffered = reasonOfKind(order.request);
-    if (notOffered !== null) return notOffered;
-    const phase = this.#phaseAt(now);
-    const mayWait = phase !== 'closed' && !(phase === 'preOpen' && order.isImmediate);
-    if (mayWait) return this.#findDayOver(order, now);
+    const phase = this.#session.phaseAt(now);
+    const outside = this.#guard?.refusalOf(order.terms) ?? null;
+    if (outside !== null) return outside;
+    const mayWait = !order.isImmediate && (collecting.has(phase) || phase === 'postClose');
+    if (mayWait || phase === 'open' || phase === 'halted') return this.#findDayOver(order, now);
     const { tif } = order.request;
     return venueReason(
       'SESSION_CLOSED',
@@ -268,13 +314,7 @@ export class InstrumentMarket {
   }
 
   #isTrading(now: Timestamp): boolean {
-    return this.#phaseAt(now) === 'open';
-  }
-
-  /** Bars are themselves the sign of a session: a day's bar may well run from midnight to midnight. */
-  #phaseAt(now: Timestamp): InstrumentStatus['state'] {
-    const phase = this.#bars === null ? this.#options.gate.phaseAt(now) : 'open';
-    return phase === 'closed' || this.#state === 'open' ? phase : this.#state;
+    return this.#session.phaseAt(now) === 'open';
   }
 
   #endWithDay(endsAt: number): void {
@@ -291,51 +331,29 @@ export class InstrumentMarket {
   }
 
   #meetBar(step: PriceStep, occasion: Occasion): void {
-    if (this.#desk.orderCount > 0 && this.#isTrading(occasion.now))
-      this.#desk.meetAll(step, occasion);
+    if (this.#guard !== null) this.#notePrice(this.#guard, step.buyAt, occasion);
+    if (this.#desk.orderCount === 0 || !this.#isTrading(occasion.now)) return;
+    const auction = this.#openingOf(step);
+    this.#desk.meetAll(auction === null ? step : { ...step, auction }, occasion);
   }
 
-  #setLast(now: Timestamp): void {
-    this.#buyAt = this.#last;
-    this.#sellAt = this.#last;
-    this.#buyStay = this.#lastStay;
-    this.#sellStay = this.#lastStay;
-    this.#pricedAt = now;
-  }
-
-  #currentPrint(now: Timestamp): PriceStep {
-    return {
-      manner: 'print',
-      at: now,
-      buyAt: this.#buyAt,
-      sellAt: this.#sellAt,
-      from: Number.NaN,
-      buyStay: this.#buyStay,
-      sellStay: this.#sellStay,
-      depth: this.#takesQuotes || this.#book !== null ? this.#quoteDepth : this.#tradeDepth,
-      book: this.#book,
-      touch: this.#touch(),
-    };
-  }
-
-  #tradePrint(now: Timestamp): PriceStep {
-    const stays = { buyStay: this.#lastStay, sellStay: this.#lastStay };
-    const depth = this.#tradeDepth;
-    const print = this.#currentPrint(now);
-    return { ...print, buyAt: this.#last, sellAt: this.#last, ...stays, depth };
-  }
-
-  #touch(): Touch {
-    const at = toTimestamp(this.#pricedAt);
-    if (!this.#takesQuotes && this.#book === null) {
-      return { bid: null, ask: null, mid2: 2 * this.#last, at };
-    }
-    const bid = toKnownPrice(this.#sellAt);
-    const ask = toKnownPrice(this.#buyAt);
-    return { bid, ask, mid2: bid === null || ask === null ? null : bid + ask, at };
+  /** The open of a day's first bar stands for the opening auction. */
+  #openingOf({ manner, at }: PriceStep): AuctionKind | null {
+    if (manner !== 'jump' || this.#bars === null) return null;
+    const { endedBefore } = this.#bars;
+    return this.#options.gate.areDaysApart(endedBefore - 1, at) ? 'opening' : null;
   }
 }
 
-function toKnownPrice(price: number): Price | null {
-  return Number.isNaN(price) ? null : toPrice(price);
+function guardOf({ instrument, gate, config }: MarketOptions): PriceGuard | null {
+  const band = config.bands?.bandOf(instrument) ?? null;
+  const interruption = config.interruptions?.terms ?? null;
+  if (band === null && interruption === null) return null;
+  return new PriceGuard({ instrument, gate, band, interruption });
+}
+
+/** The whole price between two, or the one there is; NaN where there is none. */
+function middleOf(bid: number, ask: number): number {
+  if (Number.isNaN(bid)) return ask;
+  return Number.isNaN(ask) ? bid : Math.floor((bid + ask) / 2);
 }

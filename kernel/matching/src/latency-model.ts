@@ -1,5 +1,8 @@
 import { toMicros, type Micros, type Random } from 'argosy/core';
 
+import { matchingError } from './errors.ts';
+import type { ModelCard } from './model-card.ts';
+
 /** What can be asked of a venue, each with its own way there. */
 export type VenueRequest = 'insert' | 'amend' | 'cancel';
 
@@ -12,7 +15,15 @@ export type LatencyModel = {
   readonly report: Micros;
   /** A request takes up to this much longer; each order draws from a stream of its own. */
   readonly jitter: Micros;
+  /**
+   * Delays that were measured, by request: one of them comes on top, each with the same chance. A
+   * delay that came often stands in the table as often.
+   */
+  readonly measured?: Readonly<Partial<Record<VenueRequest, readonly Micros[]>>>;
 };
+
+/** How many delays a table may have. */
+const MEASURED_MAX = 100_000;
 
 const none = toMicros(0);
 
@@ -25,12 +36,48 @@ export const noLatency: LatencyModel = {
   jitter: none,
 };
 
-/** One request's way to the venue, in microseconds. The stream is drawn from only if there is jitter. */
+/**
+ * A latency with tables of measured delays on top, by request.
+ *
+ * @example
+ * const latency = measuredLatency({ ...noLatency, report }, { insert: [800, 900, 900, 4_000].map(toMicros) });
+ */
+export function measuredLatency(
+  latency: LatencyModel,
+  measured: NonNullable<LatencyModel['measured']>,
+): LatencyModel {
+  for (const [request, delays] of Object.entries(measured)) {
+    const isSound = delays.every((delay) => Number.isSafeInteger(delay) && delay >= 0);
+    if (isSound && delays.length > 0 && delays.length <= MEASURED_MAX) continue;
+    const expected = `1 to ${MEASURED_MAX} whole microseconds`;
+    throw matchingError('BAD_DELAYS', `${request} has ${delays.length}, expected ${expected}`);
+  }
+  return { ...latency, measured };
+}
+
+/** One request's way to the venue, in microseconds. The stream is drawn from only if chance has a part. */
 export function computeDelay(
   latency: LatencyModel,
   request: VenueRequest,
   stream: () => Random,
 ): number {
   const jitter = latency.jitter === 0 ? 0 : stream().nextInt(latency.jitter + 1);
-  return latency[request] + jitter;
+  const table = latency.measured?.[request];
+  const drawn = table === undefined ? 0 : (table[stream().nextInt(table.length)] ?? 0);
+  return latency[request] + jitter + drawn;
+}
+
+/** The longest that a request may be under way. */
+export function longestDelay(latency: LatencyModel, request: VenueRequest): number {
+  const longest = (latency.measured?.[request] ?? []).reduce((most, one) => Math.max(most, one), 0);
+  return latency[request] + latency.jitter + longest;
+}
+
+/** The model on a reproducibility card. */
+export function latencyCard({ measured, ...fixed }: LatencyModel): ModelCard {
+  if (measured === undefined) return { model: 'latency', parameters: fixed };
+  const table = (request: VenueRequest): string | null => measured[request]?.join(' ') ?? null;
+  const tables = { insert: table('insert'), amend: table('amend'), cancel: table('cancel') };
+  const drawn = { model: 'measured', parameters: tables };
+  return { model: 'latency', parameters: { ...fixed, measured: drawn } };
 }

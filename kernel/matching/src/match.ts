@@ -38,12 +38,6 @@ export function decideMatch(order: VenueOrder, step: PriceStep): Match {
       return order.isTriggered
         ? matchLimit(order, order.terms.limit, { price, step })
         : matchStopLimit(order, order.terms, { price, step });
-    case 'marketToLimit':
-    case 'marketIfTouched':
-    case 'limitIfTouched':
-    case 'trailingStopMarket':
-    case 'trailingStopLimit':
-      return none;
     default:
       return assertNever(order.terms);
   }
@@ -58,14 +52,17 @@ function matchLimit(order: VenueOrder, limit: number, { price, step }: Met): Mat
     return { type: 'fill', price, liquidity: 'taker', triggers: false };
   }
   if (room === 0) return { type: 'touch', price: limit };
-  return step.manner === 'jump'
+  return step.manner === 'jump' || step.manner === 'cross'
     ? { type: 'fill', price, liquidity: 'taker', triggers: false }
     : { type: 'fill', price: limit, liquidity: 'maker', triggers: false };
 }
 
-/** An order that came while the price was on its way takes if it was marketable where the move began. */
+/**
+ * An order that came while the price was on its way takes if it was marketable where the move began.
+ * In an auction who came last is no better off: at the very price some may find nobody.
+ */
 function takesOnArrival(order: VenueOrder, limit: number, step: PriceStep): boolean {
-  if (!order.isArriving) return false;
+  if (!order.isArriving || step.manner === 'cross') return false;
   if (step.manner !== 'move' || order.isImmediate) return true;
   return order.sign * (limit - step.from) >= 0;
 }

@@ -12,7 +12,9 @@ import { limitOf, type Fill, type Instrument, type ReportBody, type Trade } from
 
 import type { BookFeed } from './book-feed.ts';
 import { chargeFill } from './fees/fee-model.ts';
+import { venueReason } from './errors.ts';
 import { planFills, type Filling, type PlannedFill } from './fill-plan.ts';
+import type { PriceGuard } from './guards/price-guard.ts';
 import { decideMatch, type Match } from './match.ts';
 import { reportAvailableAt, sendReport, type Occasion } from './occasion.ts';
 import { reasonAgainst, reasonOfMiss, type Amendment } from './order-reasons.ts';
@@ -30,6 +32,8 @@ export type DeskOptions = {
   readonly registry: OrderRegistry;
   /** The recorded book that the orders stand in; null where another feed sets the price. */
   readonly book: BookFeed | null;
+  /** Which prices the instrument may have; null where it may have any. */
+  readonly guard: PriceGuard | null;
   /** How long a report of this instrument takes to get back, in microseconds. */
   readonly reportDelay: () => number;
   /** Whether a fill's report and what it leads to come back at the very instant of the fill. */
@@ -86,7 +90,10 @@ export class OrderDesk {
 
   /** Changes an order; says whether it was changed, and so has to meet the price again. */
   amend(order: VenueOrder, amendment: Amendment, occasion: Occasion): boolean {
-    const refusal = reasonAgainst(this.#options.instrument, order, amendment);
+    const refusal =
+      reasonAgainst(this.#options.instrument, order, amendment) ??
+      this.#options.guard?.refusalOf(amendment.terms) ??
+      null;
     if (refusal !== null) {
       this.#report(order, { type: 'modifyRejected', reason: refusal }, occasion);
       return false;
@@ -109,6 +116,15 @@ export class OrderDesk {
     this.#close(order, { type: 'canceled', reason }, occasion);
   }
 
+  /** Ends the orders whose prices may not be any more. */
+  dropOutside(guard: PriceGuard, occasion: Occasion): void {
+    for (const order of this.#orders.inOrder) {
+      const reason = order.trigger === null ? guard.refusalOf(order.terms) : null;
+      if (reason !== null) this.cancel(order, reason, occasion);
+    }
+    this.#orders.refresh();
+  }
+
   /** Ends the orders whose day is over. */
   expire(occasion: Occasion): void {
     for (const order of this.#orders.inOrder) {
@@ -122,6 +138,16 @@ export class OrderDesk {
     let hasChanged = false;
     for (const order of this.#orders.inOrder) {
       if (wasThere(order, step)) hasChanged = this.meet(order, step, occasion) || hasChanged;
+    }
+    if (hasChanged) this.#orders.refresh();
+  }
+
+  /** Lets the orders that are for the close of the day that ends meet its price. */
+  meetClose(step: PriceStep, occasion: Occasion): void {
+    let hasChanged = false;
+    for (const order of this.#orders.inOrder) {
+      const isDue = order.auction === 'closing' && order.expiresAt <= occasion.now;
+      if (isDue) hasChanged = this.meet(order, step, occasion) || hasChanged;
     }
     if (hasChanged) this.#orders.refresh();
   }
@@ -159,16 +185,16 @@ export class OrderDesk {
    * another has just filled waits for what its owner makes of that, where that takes no time.
    */
   meet(order: VenueOrder, step: PriceStep, occasion: Occasion): boolean {
-    if (this.#awaitsItsOwner(order, occasion)) return false;
+    if (isForAnother(order, step) || this.#awaitsItsOwner(order, occasion)) return false;
     const match = this.#decide(order, step);
     const wasArriving = order.isArriving;
     order.isArriving = false;
     if (match.type === 'fill') this.#fill(order, match, { step, occasion });
     if (match.type === 'trigger') this.#trigger(order, occasion);
-    if (order.isOpen && order.isImmediate && order.trigger === null) {
-      this.cancel(order, reasonOfMiss(this.#options.instrument, order, { match, step }), occasion);
+    if (order.isOpen && order.isForOnePrice) {
+      this.cancel(order, this.#reasonOfMiss(order, match, step), occasion);
     }
-    if (order.isResting) step.book?.join(order);
+    if (order.isResting) this.#options.book?.join(order);
     return wasArriving || order.isArriving || !order.isOpen || match.type === 'trigger';
   }
 
@@ -177,9 +203,24 @@ export class OrderDesk {
     return registry.hasFilledSibling(order, now) && order.filledAt !== now && isAnsweredAtOnce();
   }
 
+  /** At the end of its band a market has one side only; a book tells by itself who is there. */
+  #findsNobody({ sign }: VenueOrder, { buyAt, sellAt, book }: PriceStep): boolean {
+    return book === null && this.#options.guard?.pinnedSide(sellAt, buyAt) === sign;
+  }
+
+  #reasonOfMiss(order: VenueOrder, match: Match, step: PriceStep): string {
+    const { instrument } = this.#options;
+    return this.#findsNobody(order, step)
+      ? venueReason('NOBODY_THERE', `${order.request.side} ${instrument.id}`)
+      : reasonOfMiss(instrument, order, { match, step });
+  }
+
   /** What a price does to an order once chance has decided about a touch. */
   #decide(order: VenueOrder, step: PriceStep): Match {
     const match = decideMatch(order, step);
+    if (match.type !== 'none' && this.#findsNobody(order, step)) {
+      return { type: match.type === 'fill' && match.triggers ? 'trigger' : 'none' };
+    }
     if (match.type !== 'touch') return match;
     const { price } = match;
     // A book says how much has come to the limit: chance has no part in it.
@@ -269,8 +310,13 @@ export class OrderDesk {
   }
 }
 
+/** What is for one auction takes no other price. */
+function isForAnother({ auction }: VenueOrder, step: PriceStep): boolean {
+  return auction !== null && auction !== step.auction;
+}
+
 /** Prints come as they happen; a point of a bar may be told after the fact. */
 function wasThere(order: VenueOrder, step: PriceStep): boolean {
-  if (step.manner === 'print') return true;
+  if (step.manner === 'print' || step.manner === 'cross') return true;
   return order.arrivedAt < step.at || (step.manner === 'jump' && order.arrivedAt === step.at);
 }

@@ -1,18 +1,22 @@
 import type { Timestamp } from 'argosy/core';
 import type { Touch } from 'argosy/domain';
 
+import type { AuctionKind } from './auction-kind.ts';
 import type { BookFeed } from './book-feed.ts';
 import type { Depth } from './depth.ts';
 
 /**
- * How the price came to where it is: a `print` is a quote or a trade; a `jump` is a bar's open,
- * with nothing traded between; a `move` went through every price on the way inside a bar.
+ * How the price came to where it is: a `print` is a quote or a trade; a `jump` is the first price after
+ * a pause or a bar's open, with nothing traded between; a `move` went through every price on the way
+ * inside a bar; a `cross` is the one price of an auction, at which everyone trades.
  */
-export type StepManner = 'print' | 'jump' | 'move';
+export type StepManner = 'print' | 'jump' | 'move' | 'cross';
 
 /** A price that orders meet. */
 export type PriceStep = {
   readonly manner: StepManner;
+  /** The auction that the price is of, or stands for; null for a price between auctions. */
+  readonly auction: AuctionKind | null;
   readonly at: Timestamp;
   /** What a buyer pays and a seller gets. */
   readonly buyAt: number;

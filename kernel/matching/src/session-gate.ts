@@ -2,12 +2,16 @@ import {
   MICROS_PER_DAY,
   dayNumber,
   toTimestamp,
+  type Micros,
   type SessionClock,
+  type SessionPhase,
   type Timestamp,
 } from 'argosy/core';
 
-/** What a session lets an arriving order do: trade, wait for the open, or nothing. */
-export type SessionGatePhase = 'open' | 'preOpen' | 'closed';
+import type { AuctionKind } from './auction-kind.ts';
+
+/** What goes on at an instant by the calendar alone. */
+export type SessionGatePhase = SessionPhase | 'closed';
 
 /** A trading calendar, asked the venue's questions. */
 export class SessionGate {
@@ -19,8 +23,7 @@ export class SessionGate {
 
   /** The phase at an instant. */
   phaseAt(at: Timestamp): SessionGatePhase {
-    const { phase } = this.#clock.intervalAt(at);
-    return phase === 'open' || phase === 'preOpen' ? phase : 'closed';
+    return this.#clock.intervalAt(at).phase ?? 'closed';
   }
 
   /**
@@ -36,22 +39,82 @@ export class SessionGate {
     return midnight < from ? from : midnight + 1;
   }
 
+  /** When the session of an instant opened, or the phase that it is in; null where trading never pauses. */
+  openedAt(at: Timestamp): Timestamp | null {
+    const { from, until } = this.#clock.intervalAt(at);
+    return until - from <= MICROS_PER_DAY ? from : null;
+  }
+
+  /** When the orders for the auction before an open were first collected; the open itself without one. */
+  collectedSince(opensAt: Timestamp): Timestamp {
+    let since = opensAt;
+    for (;;) {
+      const { phase, from } = this.#clock.intervalAt(toTimestamp(since - 1));
+      if (phase !== 'preOpen' && phase !== 'matching') return since;
+      since = from;
+    }
+  }
+
+  /** Which auction of its day an instant is part of; null where it is none. */
+  auctionAt(at: Timestamp): AuctionKind | null {
+    const phase = this.phaseAt(at);
+    if (phase === 'preOpen') return 'opening';
+    if (phase === 'closing') return 'closing';
+    if (phase !== 'matching') return null;
+    const windows = this.#clock.sessionsOf(this.#clock.tradingDay(at));
+    return windows.some((one) => one.phase === 'open' && one.until <= at) ? 'closing' : 'opening';
+  }
+
+  /** Whether two instants are of different trading days; so is any of none. */
+  areDaysApart(one: number, other: Timestamp): boolean {
+    if (!Number.isSafeInteger(one)) return true;
+    return this.#clock.tradingDay(toTimestamp(one)) !== this.#clock.tradingDay(other);
+  }
+
   /**
-   * When a DAY order that arrives now ends: at the last close of its trading day, which is the next
-   * one for an order that comes after the close. Where trading never pauses, at local midnight.
+   * When a DAY order that arrives now ends: with the closing auction of its trading day, else at its
+   * last close; that is the next one's for an order that comes after it. What comes after the close to
+   * trade at the closing price ends with that session. Where trading never pauses, at local midnight.
    */
   dayEndAt(at: Timestamp): Timestamp {
     const { phase, from, until } = this.#clock.intervalAt(at);
+    if (phase === 'postClose') return until;
     const isOpen = phase === 'open';
     if (isOpen && until - from > MICROS_PER_DAY) return this.#midnightAfter(at, until);
+    const closing = isOpen ? null : this.#closingOf(this.#clock.tradingDay(at));
+    if (closing !== null && at >= closing.from && at < closing.until) return closing.until;
     const opensAt = isOpen ? from : this.#clock.nextOpen(at);
     const day = this.#clock.tradingDay(opensAt);
-    let close = isOpen ? until : this.#clock.nextClose(opensAt);
+    return this.#closingOf(day)?.until ?? this.#lastClose(isOpen ? until : null, opensAt);
+  }
+
+  /** The last close of continuous trading on the day of a session; the first one may be known. */
+  #lastClose(known: Timestamp | null, opensAt: Timestamp): Timestamp {
+    const day = this.#clock.tradingDay(opensAt);
+    let close = known ?? this.#clock.nextClose(opensAt);
     for (let next = this.#clock.nextOpen(close); this.#clock.tradingDay(next) === day;) {
       close = this.#clock.nextClose(next);
       next = this.#clock.nextOpen(close);
     }
     return close;
+  }
+
+  /** From the last close of a day until the end of its closing auction; null where it has none. */
+  #closingOf(day: number): { readonly from: number; readonly until: Timestamp } | null {
+    const windows = this.#clock.sessionsOf(day);
+    const opens = windows.filter(({ phase }) => phase === 'open').map(({ until }) => until);
+    const from = Math.max(...opens);
+    const ends = windows
+      .filter((one) => one.from >= from && (one.phase === 'closing' || one.phase === 'matching'))
+      .map(({ until }) => until);
+    return opens.length === 0 || ends.length === 0
+      ? null
+      : { from, until: toTimestamp(Math.max(...ends)) };
+  }
+
+  /** How far the exchange's clock is ahead of UTC. */
+  offsetAt(at: Timestamp): Micros {
+    return this.#clock.offsetAt(at);
   }
 
   #midnightAfter(at: Timestamp, until: Timestamp): Timestamp {

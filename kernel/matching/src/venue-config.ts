@@ -10,6 +10,9 @@ import type { InstrumentTable, Report } from 'argosy/domain';
 
 import type { FeeModel } from './fees/fee-model.ts';
 import type { FillModel } from './fills/fill-model.ts';
+import type { InterruptionModel } from './guards/interruption.ts';
+import type { HaltModel } from './guards/market-halts.ts';
+import type { BandModel } from './guards/price-bands.ts';
 import type { LatencyModel } from './latency-model.ts';
 import type { QueueModel } from './queue/queue-model.ts';
 import type { SlippageModel } from './slippage/slippage-model.ts';
@@ -42,6 +45,12 @@ export type VenueConfig = {
   /** How orders move up in the queues of a recorded book; by trades alone unless told. */
   readonly queue?: QueueModel;
   readonly bars: BarPolicy;
+  /** How far prices may go in a day; as far as they like unless told. */
+  readonly bands?: BandModel;
+  /** What pauses one instrument; nothing unless told. */
+  readonly interruptions?: InterruptionModel;
+  /** What stops whole markets; nothing unless told. */
+  readonly halts?: HaltModel;
   /** A quote or trade older than this fills no arriving order; null means it only ages with its session. */
   readonly staleAfter: Micros | null;
   readonly scales: LedgerScales;

@@ -7,6 +7,7 @@ import {
 } from 'argosy/core';
 import { limitOf, triggerOf, type OrderRequest, type OrderTerms } from 'argosy/domain';
 
+import { auctionByTif, type AuctionKind } from './auction-kind.ts';
 import { FeeTally } from './fees/fee-tally.ts';
 
 /** An order on its way to the venue or working there. */
@@ -26,6 +27,8 @@ export class VenueOrder {
   /** Counts its fills; trade ids are made of it. */
   fillCount = 0;
   terms: OrderTerms;
+  /** The one auction that it is for; null where it takes any price. */
+  readonly auction: AuctionKind | null;
   /** When it left for the venue: a DAY order is for that day. */
   readonly sentAt: Timestamp;
   /** When it last came to the venue, new or amended: it meets no price from before. */
@@ -66,6 +69,7 @@ export class VenueOrder {
     this.sign = request.side === 'buy' ? 1 : -1;
     this.qty = request.qty;
     this.terms = request.terms;
+    this.auction = auctionByTif[request.tif];
     this.sentAt = sentAt;
     this.arrivedAt = sentAt;
     this.#random = random;
@@ -89,6 +93,11 @@ export class VenueOrder {
   /** Whether it must fill when it meets its first price, or not at all. */
   get isImmediate(): boolean {
     return this.request.tif === 'IOC' || this.request.tif === 'FOK';
+  }
+
+  /** Whether the price that it works at now is its only one. */
+  get isForOnePrice(): boolean {
+    return (this.isImmediate || this.auction !== null) && this.trigger === null;
   }
 
   /** The chance that decides its fills. */

@@ -6,9 +6,10 @@ import {
   type Random,
   type Timestamp,
 } from 'argosy/core';
-import type { Bar, Effect, MarketData, ReportBody, Turn } from 'argosy/domain';
+import type { Bar, Effect, Instrument, MarketData, ReportBody, Turn } from 'argosy/domain';
 
 import { matchingError, venueReason } from './errors.ts';
+import { HaltWatch } from './guards/halt-watch.ts';
 import { InstrumentMarket } from './instrument-market.ts';
 import { computeDelay, type VenueRequest } from './latency-model.ts';
 import { MomentQueue, type Moment } from './moment-queue.ts';
@@ -40,11 +41,19 @@ export class SimulatedVenue {
   readonly #markets: readonly InstrumentMarket[];
   readonly #queue = new MomentQueue();
   readonly #registry = new OrderRegistry();
+  /** What stops whole markets, and the index whose prices it goes by; -1 without one. */
+  readonly #halts: HaltWatch | null;
+  readonly #haltIndex: number;
   #now: number = Number.NEGATIVE_INFINITY;
 
   constructor(config: VenueConfig) {
     this.#config = config;
     this.#markets = this.#openMarkets();
+    const { terms = null } = config.halts ?? {};
+    this.#haltIndex = terms === null ? -1 : (config.instruments.indexOf(terms.index) ?? -1);
+    const index = this.#haltIndex === -1 ? undefined : config.instruments.all[this.#haltIndex];
+    const known = terms !== null && index !== undefined;
+    this.#halts = known ? new HaltWatch(terms, this.#gateOf(index)) : null;
   }
 
   /** The instant at which the venue next acts by itself; Infinity when it never will. */
@@ -68,6 +77,7 @@ export class SimulatedVenue {
     assert(market !== undefined, 'market data comes with the index of a known instrument');
     const { now } = turn;
     this.#now = now;
+    if (turn.instrument === this.#haltIndex) this.#watchIndex(datum, now);
     switch (datum.kind) {
       case 'quote':
         return market.onQuote(datum, now, out);
@@ -119,24 +129,37 @@ export class SimulatedVenue {
   }
 
   #openMarkets(): readonly InstrumentMarket[] {
-    const { instruments, calendars, fedBy } = this.#config;
+    const { instruments, fedBy } = this.#config;
     return instruments.all.map((instrument) => {
-      const clock = calendars.get(instrument.calendar);
       const index = instruments.indexOf(instrument.id);
       assert(index !== undefined, 'the table knows its own instruments');
-      if (clock === undefined) {
-        throw matchingError('UNKNOWN_CALENDAR', `${instrument.calendar} of ${instrument.id}`);
-      }
       return new InstrumentMarket({
         instrument,
         index,
         fedBy: fedBy(index),
-        gate: new SessionGate(clock),
+        gate: this.#gateOf(instrument),
         config: this.#config,
         registry: this.#registry,
         queue: this.#queue,
       });
     });
+  }
+
+  #gateOf({ calendar, id }: Instrument): SessionGate {
+    const clock = this.#config.calendars.get(calendar);
+    if (clock === undefined) throw matchingError('UNKNOWN_CALENDAR', `${calendar} of ${id}`);
+    return new SessionGate(clock);
+  }
+
+  /** An index moves: where it has gone too far, the markets of its exchanges stop. */
+  #watchIndex(datum: MarketData, now: Timestamp): void {
+    const { terms = null } = this.#config.halts ?? {};
+    const price = indexPriceOf(datum);
+    const halt = price === null ? null : (this.#halts?.note(price, now) ?? null);
+    if (halt === null || terms === null) return;
+    for (const [at, { exchange }] of this.#config.instruments.all.entries()) {
+      if (terms.exchanges.includes(exchange)) this.#markets[at]?.halt(halt);
+    }
   }
 
   #admit(effect: Extract<Effect, { readonly type: 'submit' }>, now: Timestamp): VenueOrder {
@@ -181,6 +204,13 @@ export class SimulatedVenue {
     const availableAt = reportAvailableAt(occasion, this.#config.latency.report);
     sendReport({ account, order: id, availableAt }, toRefusal(effect), occasion);
   }
+}
+
+/** What a datum says of where an index is; null where it says nothing of it. */
+function indexPriceOf(datum: MarketData): number | null {
+  if (datum.kind === 'trade') return datum.price;
+  if (datum.kind === 'bar') return datum.close;
+  return datum.kind === 'quote' ? Math.floor((datum.bid + datum.ask) / 2) : null;
 }
 
 function toRefusal(effect: Effect): ReportBody {

@@ -54,6 +54,8 @@ export class WorkingOrders {
   }
 
   #watch(order: VenueOrder): void {
+    // It waits for the close, at which the market asks for it: no price of the day is its business.
+    if (order.auction === 'closing') return;
     const price = wakingPrice(order);
     const isStop = order.trigger !== null;
     if (order.sign > 0) {

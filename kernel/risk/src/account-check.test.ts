@@ -58,12 +58,27 @@ test('a state says why it lies there', () => {
 });
 
 describe('the session', () => {
-  test.each(['preOpen', 'closing', 'postClose', null] as const)('%s takes no order', (session) => {
+  test.each(['matching', null] as const)('%s takes no order', (session) => {
     expect(codeOf({ session })).toBe('MARKET_CLOSED');
   });
 
-  test.each(['preOpen', 'closed'] as const)('an instrument that is %s takes no order', (status) => {
-    expect(codeOf({ status })).toBe('MARKET_CLOSED');
+  test.each(['preOpen', 'closing', 'postClose'] as const)(
+    '%s takes an order that waits, and none that has to trade at once',
+    (session) => {
+      const codes = (['DAY', 'GTC', 'IOC', 'FOK'] as const).map((tif) =>
+        codeOf({ session, request: { tif, terms: limit(10_000) } }),
+      );
+      expect(codes).toEqual([null, null, 'MARKET_CLOSED', 'MARKET_CLOSED']);
+    },
+  );
+
+  test('an instrument that is closed takes no order', () => {
+    expect(codeOf({ status: 'closed' })).toBe('MARKET_CLOSED');
+  });
+
+  test('an instrument whose auction collects orders takes one that waits', () => {
+    expect(codeOf({ status: 'preOpen', request: { terms: limit(10_000) } })).toBeNull();
+    expect(codeOf({ status: 'preOpen', request: { tif: 'IOC' } })).toBe('MARKET_CLOSED');
   });
 
   test('may be left to a broker that queues orders', () => {

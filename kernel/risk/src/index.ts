@@ -28,7 +28,6 @@ export {
 } from './leverage.ts';
 export { breachCodes } from './loss-check.ts';
 export { RateTable, type MarkOf } from './rate-table.ts';
-export { findUnsupported } from './order-type-check.ts';
 export { computeCashNeed, computeOrderValue, referencePrice } from './order-value.ts';
 export {
   checkOrder,
@@ -40,8 +39,6 @@ export { RecentOrders, type SentOrder } from './recent-orders.ts';
 export {
   defaultLimits,
   defaultOrderMatrix,
-  fullOrderMatrix,
-  type OrderFlag,
   type OrderMatrix,
   type OrderTypeRule,
   type RiskLimits,

@@ -1,7 +1,6 @@
 import { ChurnMap, type AccountId, type InstrumentId, type OrderId, type Price } from 'argosy/core';
 import {
-  isConditional,
-  limitOnceFired,
+  limitOf,
   positionKeyText,
   type Order,
   type OrderRequest,
@@ -192,7 +191,7 @@ function newCell(): Cell {
 }
 
 /** The limit at which an order could be met: it works, and its trigger has fired. */
-function restingAt({ request, terms, state, settled, filled }: Order): Price | null {
-  const isAsleep = isConditional(terms) && settled !== 'TRIGGERED' && filled === 0;
-  return isAsleep || state === 'INITIALIZED' ? null : limitOnceFired(terms, request.side);
+function restingAt({ terms, state, settled, filled }: Order): Price | null {
+  const isAsleep = 'trigger' in terms && settled !== 'TRIGGERED' && filled === 0;
+  return isAsleep || state === 'INITIALIZED' ? null : limitOf(terms);
 }

@@ -14,7 +14,6 @@ import {
   book,
   fills,
   instrument,
-  laterRequests,
   limit,
   order,
   requests,
@@ -29,7 +28,7 @@ const money = rupees(123_456_789_012_345_678_901n);
 const doubts = Object.values(words.doubt);
 
 const changes: SamplesBy<'type', OrderChange> = {
-  initialized: each([...requests, ...laterRequests], (request) => ({
+  initialized: each(requests, (request) => ({
     type: 'initialized',
     request,
     touch: request.strategy === null ? blind : touch,

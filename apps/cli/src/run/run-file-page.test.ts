@@ -118,6 +118,28 @@ const models = [
   { fills: { model: 'probabilistic', limit: '1', slip: '1' } },
   { fills: { model: 'volumeLimited', share: '1' } },
   { fills: { model: 'sizeSweeps' } },
+  { fees: { model: 'table', rows: [{ kinds: [], exchanges: [], instruments: [], fee: {} }] } },
+  { fills: { model: 'competing', of: 'sure' } },
+  { fills: { model: 'composed', touch: 'sure', slips: 'sure', size: 'sure' } },
+  { queue: { model: 'crowded', oneOf: '2', of: 'patient' } },
+  { latency: { measured: { insert: ['1'], amend: ['1'], cancel: ['1'] } } },
+  {
+    bands: {
+      basisPoints: '1',
+      flex: { basisPoints: '1', within: '1' },
+      references: { 'X.Y': '1' },
+      byInstrument: { 'X.Y': { basisPoints: '1', flex: { basisPoints: '1', within: '1' } } },
+    },
+  },
+  { interruptions: { basisPoints: '1' } },
+  {
+    halts: {
+      index: 'X.Y',
+      reference: '1',
+      exchanges: ['NSE'],
+      levels: [{ basisPoints: '1', before: '13:00', halt: 'day' }],
+    },
+  },
   { slippage: { model: 'ticks', ticks: '1' } },
   { slippage: { model: 'basisPoints', basisPoints: '1' } },
   { slippage: { model: 'volumeShare', impact: '1', share: '1' } },
@@ -151,7 +173,10 @@ function keyOf(place: string): string {
     .replace(/leverage\.\w+/u, 'leverage.*')
     .replace(/matrix\.\w+/u, 'matrix.*')
     .replace(/limitProtection\.\w+/u, 'limitProtection.*')
-    .replace('lines[].fee.', 'fees.')
+    .replace(/(lines|rows)\[\]\.fee\./u, 'fees.')
+    .replace(/fills\.(of|touch|slips|size)\./u, 'fills.')
+    .replace('queue.of.', 'queue.')
+    .replace('bands.byInstrument.*.', 'bands.')
     .replace('venue.fees.fees.', 'venue.fees.')
     .replace('ledgerScales.', 'ledgerScales.');
 }

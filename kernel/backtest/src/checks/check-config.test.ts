@@ -78,7 +78,7 @@ describe('an instrument', () => {
     [{ minQty: 100, maxQty: 1 }, 'minQty: expected at most maxQty, 1, found 100'],
     [{ validFrom: 5, validTo: 5 }, 'validTo: expected after validFrom, 5, found 5'],
     [{ currency: 'rupee' }, /^instruments\[0\]\.currency: .*"rupee"/],
-    [{ calendar: 'LSE' }, 'calendar: unknown LSE; there are NSE, 24x7'],
+    [{ calendar: 'LSE' }, 'calendar: unknown LSE; there are NSE, NSE-CAS, 24x7'],
     [{ kind: 'zzz' }, /^instruments\[0\]\.kind: expected equity, index, .*, found "zzz"$/],
     [{ tik: 1 }, 'tik: unknown key tik, perhaps tick'],
     [{ isin: undefined }, 'isin: expected a text, found nothing'],
@@ -144,7 +144,7 @@ describe('limits', () => {
     [{ cashBufferBps: -100 }, 'cashBufferBps: .*found -100'],
     [{ accountRate: { count: 1 } }, 'accountRate.within: .*found nothing'],
     [{ selfTrade: 'maybe' }, 'selfTrade: expected refuse, allow, found "maybe"'],
-    [{ matrix: { market: { tifs: ['GFD'], products: [] } } }, 'market.tifs\\[0\\]: expected DAY'],
+    [{ matrix: { market: { tifs: ['GTD'], products: [] } } }, 'market.tifs\\[0\\]: expected DAY'],
     [{ zzz: 1 }, 'zzz: unknown key zzz'],
   ])('with %o are a mistake', (limits, mistake) => {
     expect(mistakesOf({ limits })[0]).toMatch(new RegExp(`^limits\\..*${mistake}`));

@@ -3,6 +3,7 @@ import {
   ArgosyError,
   formatTimestamp,
   ledgerScales,
+  nseClosingAuction,
   nseEquity,
   type Currency,
   type LedgerScales,
@@ -46,7 +47,7 @@ export function checkCalendarsOf(
   { instruments, accounts, calendars }: Pick<RunLists, 'instruments' | 'accounts' | 'calendars'>,
   mistakes: Mistakes,
 ): void {
-  const known = new Set<unknown>([nseEquity.id, alwaysOpen.id]);
+  const known = new Set<unknown>([nseEquity.id, nseClosingAuction.id, alwaysOpen.id]);
   for (const calendar of calendars) known.add(fieldOf(calendar, 'id'));
   const isEachKnown = calendars.every((_, at) => mistakes.areSound(`calendars[${at}]`, 'id'));
   if (!isEachKnown || !mistakes.areSound('calendars')) return;

@@ -59,7 +59,13 @@ export const roundings: readonly Rounding[] = [
   'floor',
 ];
 /** What goes on inside a session. */
-export const phases: readonly SessionPhase[] = ['preOpen', 'open', 'closing', 'postClose'];
+export const phases: readonly SessionPhase[] = [
+  'preOpen',
+  'matching',
+  'open',
+  'closing',
+  'postClose',
+];
 
 const finite = expected('a number', isNumber);
 const instant = whole('whole microseconds');

@@ -1,20 +1,35 @@
 import { MICROS_PER_DAY } from 'argosy/core';
 import type {
+  BandModel,
   BarPolicy,
   FeeModel,
   FillModel,
+  HaltModel,
+  InterruptionModel,
   LatencyModel,
   QueueModel,
   SlippageModel,
 } from 'argosy/matching';
 
 import type { VenueModels } from '../config.ts';
-import { call, object, oneOf, optional, orNull, port, whole, type Shape } from './shape.ts';
+import {
+  anything,
+  call,
+  object,
+  oneOf,
+  optional,
+  orNull,
+  port,
+  someOf,
+  whole,
+  type Shape,
+} from './shape.ts';
 
 /** How long a request or a report may be under way: more is a slip of the unit. */
 export const DELAY_MAX: number = 366 * MICROS_PER_DAY;
 
 const delay = whole('whole microseconds', { max: DELAY_MAX });
+const delays = someOf(delay);
 
 /** The models of a venue. Those of the caller's making are asked for their functions only. */
 export const venueModels: Shape = object<VenueModels>({
@@ -28,6 +43,13 @@ export const venueModels: Shape = object<VenueModels>({
       cancel: delay,
       report: delay,
       jitter: delay,
+      measured: optional(
+        object<NonNullable<LatencyModel['measured']>>({
+          insert: optional(delays),
+          amend: optional(delays),
+          cancel: optional(delays),
+        }),
+      ),
     }),
   ),
   fills: optional(
@@ -41,5 +63,8 @@ export const venueModels: Shape = object<VenueModels>({
       path: oneOf(['OHLC', 'OLHC', 'adaptive']),
     }),
   ),
+  bands: optional(port<BandModel>({ bandOf: call, describe: call })),
+  interruptions: optional(port<InterruptionModel>({ terms: anything, describe: call })),
+  halts: optional(port<HaltModel>({ terms: anything, describe: call })),
   staleAfter: optional(orNull(whole('whole microseconds'))),
 });

@@ -75,7 +75,7 @@ function readDay(fields: Fields, day: string): readonly SessionWindow[] {
 }
 
 /** Hours by the local clock, from the midnight of the day; an evening before it has a minus. */
-function readTime(text: string): Micros {
+export function readTime(text: string): Micros {
   const isBefore = text.startsWith('-');
   const minutes = minutesOf(isBefore ? text.slice(1) : text);
   if (minutes === null) return failReading(`expected hours and minutes, 09:15, got ${text}`);

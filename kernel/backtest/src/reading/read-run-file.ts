@@ -71,7 +71,7 @@ function readRun(fields: Fields): RunFile {
       instruments,
       calendars: fields.list('calendars').map(readCalendar),
       accounts,
-      venue: readVenue(fields.object('venue')),
+      venue: readVenue(fields.object('venue'), instruments),
       limits: limitsOf(fields.object('limits'), { instruments, accounts, scales }),
       ledgerScales: scales,
       commands,

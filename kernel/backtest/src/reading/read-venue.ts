@@ -1,11 +1,11 @@
+import { parseScaled, toMicros, type Micros } from 'argosy/core';
+import type { Instrument } from 'argosy/domain';
 import {
-  cappedFee,
+  competingFills,
+  composedFills,
   constantSlippage,
-  feeLines,
-  feeMakerTaker,
-  feePercent,
-  feePerShare,
-  noFees,
+  crowdedQueue,
+  measuredLatency,
   noSlippage,
   oneTickSlippage,
   patientQueue,
@@ -17,17 +17,18 @@ import {
   volumeLimitedFills,
   volumeShareSlippage,
   type DailyFigures,
-  type FeeLine,
-  type FeeModel,
   type FillModel,
+  type LatencyModel,
+  type QueueModel,
   type SlippageModel,
 } from 'argosy/matching';
 
 import { venueModels } from '../checks/venue.ts';
 import type { VenueModels } from '../config.ts';
-import { type Fields, readAt } from './fields.ts';
+import { failReading, type Fields, readAt } from './fields.ts';
+import { readFees } from './read-fees.ts';
+import { readGuards } from './read-guards.ts';
 
-const feeKinds = ['none', 'perShare', 'percent', 'makerTaker', 'lines'] as const;
 const fillKinds = [
   'sure',
   'oneTickSlippage',
@@ -35,64 +36,32 @@ const fillKinds = [
   'volumeLimited',
   'sizeWaits',
   'sizeSweeps',
+  'competing',
+  'composed',
 ] as const;
 const slippageKinds = ['none', 'ticks', 'basisPoints', 'volumeShare', 'squareRoot'] as const;
 
-const queues = { patient: patientQueue, proportional: proportionalQueue } as const;
+const queueKinds = ['patient', 'proportional', 'crowded'] as const;
 
 /** Reads the models of the simulated venue. */
-export function readVenue(fields: Fields): VenueModels {
-  const latency = fields.object('latency');
+export function readVenue(fields: Fields, instruments: readonly Instrument[]): VenueModels {
   const bars = fields.object('bars');
   const models: VenueModels = {
     fees: readFees(fields.object('fees')),
     fills: readFills(fields.wordOrObject('fills', 'sure')),
     slippage: readSlippage(fields.object('slippage')),
-    queue: queues[fields.word('queue', ['patient', 'proportional'], 'patient')],
-    latency: {
-      insert: latency.millis('insert', '0'),
-      amend: latency.millis('amend', '0'),
-      cancel: latency.millis('cancel', '0'),
-      report: latency.millis('report', '0'),
-      jitter: latency.millis('jitter', '0'),
-    },
+    queue: readQueue(fields.wordOrObject('queue', 'patient')),
+    latency: readLatency(fields.object('latency')),
     bars: {
       fillAt: bars.word('fillAt', ['nextOpen', 'thisClose', 'barQuote'], 'nextOpen'),
       path: bars.word('path', ['OHLC', 'OLHC', 'adaptive'], 'adaptive'),
     },
+    ...readGuards(fields, instruments),
     staleAfter: fields.has('staleAfter') ? fields.millis('staleAfter') : null,
   };
-  for (const part of [latency, bars, fields]) part.finish();
+  for (const part of [bars, fields]) part.finish();
   fields.check(({ place, mistakes }) => venueModels(models, place, mistakes));
   return models;
-}
-
-function readFees(fields: Fields): FeeModel {
-  const kind = fields.word('model', feeKinds, 'none');
-  const model = readAt(fields.placeOf('model'), () => feesOf(kind, fields));
-  const [min, max] = [fields.textOrNull('min'), fields.textOrNull('max')];
-  fields.finish();
-  if (min === null && max === null) return model;
-  return readAt(fields.placeOf('max'), () => cappedFee(model, { min, max }));
-}
-
-function feesOf(kind: (typeof feeKinds)[number], fields: Fields): FeeModel {
-  if (kind === 'perShare') return feePerShare(fields.text('amount'));
-  if (kind === 'percent') return feePercent(fields.text('rate'));
-  if (kind === 'none') return noFees;
-  if (kind === 'lines') return feeLines(fields.some('lines').map(readLine));
-  return feeMakerTaker({ maker: fields.text('maker'), taker: fields.text('taker') });
-}
-
-/** A line of a contract note: a fee of its own, or a tax in per cent of lines above it. */
-function readLine(fields: Fields): FeeLine {
-  const name = fields.text('name');
-  const side = fields.has('side') ? { side: fields.word('side', ['buy', 'sell']) } : {};
-  const fee = fields.has('of')
-    ? { percent: fields.text('percent'), of: fields.texts('of') }
-    : readFees(fields.object('fee'));
-  fields.finish();
-  return { name, fee, ...side };
 }
 
 function readFills(fields: Fields): FillModel {
@@ -120,10 +89,62 @@ function fillsOf(kind: (typeof fillKinds)[number], fields: Fields): FillModel {
       return sizeAwareFills({ rest: 'waits' });
     case 'sizeSweeps':
       return sizeAwareFills({ rest: 'sweeps', ticksPerLevel: fields.whole('ticksPerLevel', 1) });
+    case 'competing': {
+      const competition = {
+        takers: fields.fraction('takers', '0'),
+        waiting: fields.whole('waiting', 0),
+      };
+      return competingFills(competition, readFills(fields.wordOrObject('of', 'sure')));
+    }
+    case 'composed':
+      return composedFills({
+        touch: readFills(fields.wordOrObject('touch', 'sure')),
+        slip: readFills(fields.wordOrObject('slips', 'sure')),
+        size: readFills(fields.wordOrObject('size', 'sure')),
+      });
     case 'sure':
     default:
       return sureFills;
   }
+}
+
+function readQueue(fields: Fields): QueueModel {
+  const kind = fields.word('model', queueKinds);
+  const model = readAt(fields.placeOf('model'), () => {
+    if (kind !== 'crowded') return kind === 'patient' ? patientQueue : proportionalQueue;
+    return crowdedQueue(
+      fields.whole('oneOf'),
+      readQueue(fields.wordOrObject('of', 'proportional')),
+    );
+  });
+  fields.finish();
+  return model;
+}
+
+function readLatency(fields: Fields): LatencyModel {
+  const latency = {
+    insert: fields.millis('insert', '0'),
+    amend: fields.millis('amend', '0'),
+    cancel: fields.millis('cancel', '0'),
+    report: fields.millis('report', '0'),
+    jitter: fields.millis('jitter', '0'),
+  };
+  const tables = fields.object('measured');
+  const requests = (['insert', 'amend', 'cancel'] as const).filter((name) => tables.has(name));
+  const measured = Object.fromEntries(
+    requests.map((name) => [name, tables.listOf(name, readMillis)]),
+  );
+  tables.finish();
+  fields.finish();
+  if (requests.length === 0) return latency;
+  return readAt(fields.placeOf('measured'), () => measuredLatency(latency, measured));
+}
+
+/** A delay in milliseconds, as `1.5`. */
+function readMillis(text: string): Micros {
+  const parsed = parseScaled(text, 3);
+  if (parsed.ok && parsed.value >= 0) return toMicros(parsed.value);
+  return failReading(`expected milliseconds from 0, got ${text}`);
 }
 
 /** Looked at here, each by itself: the model would tell of the first one only. */

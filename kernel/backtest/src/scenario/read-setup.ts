@@ -36,7 +36,7 @@ export function readSetup(fields: Fields): ScenarioSetup {
     title: fields.text('title'),
     instruments,
     accounts,
-    venue: fields.raw('venue') === 'script' ? null : readVenue(fields.object('venue')),
+    venue: fields.raw('venue') === 'script' ? null : readVenue(fields.object('venue'), instruments),
     limits: readLimits(fields.object('limits'), { instruments, accounts, scales }),
     scales,
     seed: fields.whole('seed', 0),

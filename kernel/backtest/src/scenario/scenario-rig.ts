@@ -2,6 +2,7 @@ import {
   alwaysOpen,
   assertNever,
   ledgerScaleOf,
+  nseClosingAuction,
   nseEquity,
   Random,
   SessionClock,
@@ -17,7 +18,7 @@ import { TradingMachine } from 'argosy/trading';
 
 import { Agenda } from '../agenda.ts';
 import { BarOpenings } from '../bar-openings.ts';
-import { defaultModels } from '../config.ts';
+import { resolveModels } from '../config.ts';
 import { backtestError } from '../errors.ts';
 import { rankOf } from '../merge.ts';
 import { INPUTS_PER_INSTANT_MAX, reportsInto } from '../simulation.ts';
@@ -47,10 +48,10 @@ export class ScenarioRig {
     const table = new InstrumentTable(instruments);
     this.#table = table;
     const calendars = new Map(
-      [nseEquity, alwaysOpen].map((one) => [one.id, new SessionClock(one)]),
+      [nseEquity, nseClosingAuction, alwaysOpen].map((one) => [one.id, new SessionClock(one)]),
     );
     const shared = { instruments: table, calendars, scales };
-    const { fees, ...rest } = { ...defaultModels, ...models };
+    const { fees, ...rest } = resolveModels(models ?? {});
     const feeds = table.all.map(({ id }) => feedOf(id, inputs));
     const random = Random.fromSeed(setup.seed);
     const venue = new SimulatedVenue({

@@ -1,0 +1,53 @@
+import { dayNumber, MICROS_PER_DAY, type Timestamp } from 'argosy/core';
+
+import type { SessionGate } from '../session-gate.ts';
+import { DayReference } from './day-reference.ts';
+import type { HaltLevel, HaltTerms } from './market-halts.ts';
+
+/** For how long every instrument stops: until `haltedUntil`, then orders are collected until `opensAt`. */
+export type Halt = { readonly haltedUntil: number; readonly opensAt: number };
+
+/** Watches an index for the moves that stop whole markets. */
+export class HaltWatch {
+  readonly #terms: HaltTerms;
+  readonly #gate: SessionGate;
+  readonly #day: DayReference;
+  /** The greatest move of today that has counted already. */
+  #counted = 0;
+
+  constructor(terms: HaltTerms, gate: SessionGate) {
+    this.#terms = terms;
+    this.#gate = gate;
+    this.#day = new DayReference(gate, terms.reference ?? Number.NaN);
+  }
+
+  /** Takes a price of the index in; the halt that it brings, or null. */
+  note(price: number, now: Timestamp): Halt | null {
+    if (this.#day.note(price, now)) this.#counted = 0;
+    const { reference } = this.#day;
+    const move = Math.abs(price - reference) * 10_000;
+    const level = this.#reached(move, reference, now);
+    if (level === null) return null;
+    this.#counted = level.basisPoints;
+    if (level.halt === 0) return null;
+    if (level.halt === null) {
+      const haltedUntil = this.#gate.dayEndAt(now);
+      return { haltedUntil, opensAt: haltedUntil };
+    }
+    const haltedUntil = now + level.halt;
+    return { haltedUntil, opensAt: haltedUntil + level.auction };
+  }
+
+  /** The level of the greatest move that is new today, by the time of day. */
+  #reached(move: number, reference: number, now: Timestamp): HaltLevel | null {
+    const offset = this.#gate.offsetAt(now);
+    const time = now + offset - dayNumber(now, offset) * MICROS_PER_DAY;
+    let found: HaltLevel | null = null;
+    for (const level of this.#terms.levels) {
+      const isNew = level.basisPoints > this.#counted && move >= reference * level.basisPoints;
+      const isNext = found === null || level.basisPoints > found.basisPoints;
+      if (isNew && isNext && time < level.before) found = level;
+    }
+    return found;
+  }
+}

@@ -1,0 +1,79 @@
+import type { Timestamp } from 'argosy/core';
+import type { InstrumentStatus } from 'argosy/domain';
+
+import type { AuctionKind } from './auction-kind.ts';
+import type { Halt } from './guards/halt-watch.ts';
+import type { SessionGate, SessionGatePhase } from './session-gate.ts';
+
+/** What goes on in an instrument's trading: by its calendar, and by what its exchange says. */
+export type VenuePhase = SessionGatePhase | InstrumentStatus['state'];
+
+/** An instrument's sessions: the calendar's, save where the exchange says something else. */
+export class TradingSession {
+  readonly #gate: SessionGate;
+  /** Bars are themselves the sign of a session: a day's bar may well run from midnight to midnight. */
+  readonly #isAlwaysOn: boolean;
+  #state: InstrumentStatus['state'] = 'open';
+  /** When trading last began again after the exchange had stopped it. */
+  #openSince: number = Number.NEGATIVE_INFINITY;
+  /** Where the venue itself has stopped trading: until when, and until when orders are collected then. */
+  #haltedUntil: number = Number.NEGATIVE_INFINITY;
+  #opensAt: number = Number.NEGATIVE_INFINITY;
+  /** When an auction last had its price. */
+  #crossedAt: number = Number.NEGATIVE_INFINITY;
+
+  constructor(gate: SessionGate, isAlwaysOn: boolean) {
+    this.#gate = gate;
+    this.#isAlwaysOn = isAlwaysOn;
+  }
+
+  /** Takes in what the exchange says; it holds until it says something else. */
+  onStatus(state: InstrumentStatus['state'], now: Timestamp): void {
+    if (state === 'open' && this.#state !== 'open') this.#openSince = now;
+    this.#state = state;
+  }
+
+  /** Stops trading until an instant, and collects orders until another; a longer stop goes on. */
+  halt({ haltedUntil, opensAt }: Halt): void {
+    this.#haltedUntil = Math.max(this.#haltedUntil, haltedUntil);
+    this.#opensAt = Math.max(this.#opensAt, opensAt);
+  }
+
+  /** What goes on now. */
+  phaseAt(now: Timestamp): VenuePhase {
+    const phase = this.#isAlwaysOn ? 'open' : this.#gate.phaseAt(now);
+    if (phase === 'closed') return phase;
+    if (now < this.#opensAt) return now < this.#haltedUntil ? 'halted' : 'preOpen';
+    return this.#state === 'open' ? phase : this.#state;
+  }
+
+  /** Since when a price counts for an order that comes now: no price from before a pause does. */
+  pricedSince(now: Timestamp): number {
+    return Math.max(this.#gate.pricedSince(now), this.#begunAt);
+  }
+
+  /** The auction whose price is being found now; null where none is. */
+  auctionAt(now: Timestamp): AuctionKind | null {
+    return this.phaseAt(now) === 'matching' ? this.#gate.auctionAt(now) : null;
+  }
+
+  /** Notes that an auction has had its price. */
+  noteCross(now: Timestamp): void {
+    this.#crossedAt = now;
+  }
+
+  /**
+   * The auction that the first price of a session stands for, where none was found before it; null for
+   * any later price, and where trading never pauses.
+   */
+  openingBy(now: Timestamp, pricedBefore: number): AuctionKind | null {
+    const opensAt = this.#gate.openedAt(now);
+    const isFirst = opensAt !== null && pricedBefore < opensAt;
+    if (isFirst && this.#crossedAt < this.#gate.collectedSince(opensAt)) return 'opening';
+    return pricedBefore < this.#begunAt ? 'reopening' : null;
+  }
+
+  get #begunAt(): number {
+    return Math.max(this.#openSince, this.#opensAt);
+  }
+}
