@@ -7,7 +7,14 @@ import {
   MICROS_PER_SECOND,
   type Timestamp,
 } from 'argosy/core';
-import type { OrderChange, OrderEvent, OrderTerms, TradingEvent } from 'argosy/domain';
+import {
+  limitOf,
+  triggerOf,
+  type OrderChange,
+  type OrderEvent,
+  type OrderTerms,
+  type TradingEvent,
+} from 'argosy/domain';
 
 /** A run, and what its orders, accounts and strategies had to say on the way. */
 export type Told = {
@@ -62,7 +69,8 @@ function tellChange(change: OrderChange): string | null {
 
 function tellTerms(terms: OrderTerms): string {
   const parts: string[] = [terms.type];
-  if ('trigger' in terms) parts.push(`from ${formatScaled(terms.trigger, 2)}`);
-  if ('limit' in terms) parts.push(`at ${formatScaled(terms.limit, 2)}`);
+  const [trigger, limit] = [triggerOf(terms), limitOf(terms)];
+  if (trigger !== null) parts.push(`from ${formatScaled(trigger, 2)}`);
+  if (limit !== null) parts.push(`at ${formatScaled(limit, 2)}`);
   return parts.join(' ');
 }

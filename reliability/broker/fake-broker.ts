@@ -1,5 +1,12 @@
 import { toPrice, toTimestamp, type OrderId, type Random } from 'argosy/core';
-import type { Effect, OrderRequest, OrderTerms, Report } from 'argosy/domain';
+import {
+  limitOf,
+  triggerOf,
+  type Effect,
+  type OrderRequest,
+  type OrderTerms,
+  type Report,
+} from 'argosy/domain';
 import type { BrokerAnswer, BrokerQuery } from 'argosy/reconciliation';
 import { BookkeepingBroker } from '@argosy/testkit';
 
@@ -98,6 +105,5 @@ export class FakeBroker {
 }
 
 function priceOf(terms: OrderTerms): number {
-  if (terms.type === 'limit' || terms.type === 'stopLimit') return terms.limit;
-  return terms.type === 'stopMarket' ? terms.trigger : 10_000;
+  return limitOf(terms) ?? triggerOf(terms) ?? 10_000;
 }

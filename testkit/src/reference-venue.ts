@@ -1,4 +1,4 @@
-import type { OrderRequest } from 'argosy/domain';
+import { triggerOf, type OrderRequest } from 'argosy/domain';
 
 type Working = { readonly order: OrderRequest; hasMet: boolean; isTriggered: boolean };
 
@@ -54,8 +54,9 @@ export class ReferenceVenue {
   /** Whether its trigger, if it has one, has fired, now or before. */
   #isAwake(working: Working, price: number, at: number): boolean {
     const { order, isTriggered } = working;
-    if (isTriggered || !('trigger' in order.terms)) return true;
-    if (signOf(order) * (price - order.terms.trigger) < 0) return false;
+    const trigger = triggerOf(order.terms);
+    if (isTriggered || trigger === null) return true;
+    if (signOf(order) * (price - trigger) < 0) return false;
     this.said.push(`triggered @${at}`);
     working.isTriggered = true;
     return true;

@@ -15,6 +15,7 @@ import {
 } from 'argosy/core';
 import type { CommandOutcome, EquitySample, FillRow } from 'argosy/backtest';
 import {
+  isTrailing,
   limitOf,
   notionalScale,
   triggerOf,
@@ -22,6 +23,7 @@ import {
   type InstrumentTable,
   type Order,
   type OrderTerms,
+  type Trail,
   type Position,
   type Touch,
 } from 'argosy/domain';
@@ -215,7 +217,19 @@ function terms(asked: OrderTerms, { pricePrecision }: Instrument): JsonRecord {
   const toText = (price: Price | null): string | null =>
     price === null ? null : formatScaled(price, pricePrecision);
   const [limit, trigger] = [limitOf(asked), triggerOf(asked)].map(toText);
-  return { type: asked.type, limit, trigger };
+  const plain = { type: asked.type, limit, trigger };
+  if (!isTrailing(asked)) return plain;
+  const trail = trailOf(asked.trail, toText);
+  const offset = asked.type === 'trailingStopLimit' ? toText(asked.limitOffset) : null;
+  return { ...plain, trail, activation: toText(asked.activation), limitOffset: offset };
+}
+
+function trailOf(trail: Trail, toText: (price: Price) => string | null): JsonRecord {
+  const { by } = trail;
+  if (by === 'ticks') return { by, ticks: trail.ticks };
+  if (by === 'bps') return { by, bps: trail.bps };
+  if (by === 'price') return { by, distance: toText(trail.distance) };
+  return { by, hundredths: trail.hundredths, distance: toText(trail.distance) };
 }
 
 /** Σ price × quantity over the quantity: the size's scale falls out, the price's stays. */

@@ -12,8 +12,8 @@ import {
   positionIdPart,
   productPart,
   requestPart,
-  termsPart,
 } from './order-codec.ts';
+import { termsPart } from './order-terms-codec.ts';
 import { listPart, namePart, nullablePart, unionPart, type Part, type PartsBy } from './part.ts';
 import {
   accountIdPart,

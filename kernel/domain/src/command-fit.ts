@@ -40,8 +40,9 @@ function isOrdinaryBody(body: CommandBody): boolean {
 }
 
 function isOrdinaryOrder({ request, touch }: NewOrder): boolean {
-  const { algo, tag, qty, terms } = request;
-  if (algo !== null || tag !== null || !isQuantity(qty)) return false;
+  const { algo, tag, qty, terms, instructions } = request;
+  if (algo !== null || tag !== null || instructions !== undefined) return false;
+  if (!isQuantity(qty)) return false;
   if (!areWordsKnown(request)) return false;
   return areIdsPlain(request) && areTermsExact(terms) && isTouchExact(touch);
 }
@@ -70,11 +71,26 @@ function isNullablePlain(id: string | null): boolean {
   return id === null || isPlainId(id);
 }
 
+/** The terms of nearly every order; others are parsed. */
 function areTermsExact(terms: OrderTerms): boolean {
-  if (!Object.hasOwn(tags.orderType, terms.type)) return false;
-  if (terms.type === 'market') return true;
-  if (terms.type !== 'limit' && !Number.isSafeInteger(terms.trigger)) return false;
-  return terms.type === 'stopMarket' || Number.isSafeInteger(terms.limit);
+  switch (terms.type) {
+    case 'market':
+      return true;
+    case 'limit':
+      return Number.isSafeInteger(terms.limit);
+    case 'stopMarket':
+      return Number.isSafeInteger(terms.trigger);
+    case 'stopLimit':
+      return Number.isSafeInteger(terms.trigger) && Number.isSafeInteger(terms.limit);
+    case 'marketToLimit':
+    case 'marketIfTouched':
+    case 'limitIfTouched':
+    case 'trailingStopMarket':
+    case 'trailingStopLimit':
+      return false;
+    default:
+      return false;
+  }
 }
 
 /** Whether every price of a touch, and its instant, can be written down. */

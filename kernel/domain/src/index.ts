@@ -89,8 +89,10 @@ export type {
   Product,
   OrderState,
   TimeInForce,
+  OrderInstructions,
   OrderTerms,
   OrderType,
+  TriggerSource,
   ReleasePolicy,
   Contingency,
   OrderLink,
@@ -102,7 +104,23 @@ export type {
   Order,
 } from './order.ts';
 export { orderCodec } from './order-fold-codec.ts';
-export { limitOf, triggerOf } from './order-terms.ts';
+export {
+  hasSameInstructions,
+  instructOrder,
+  type GivenInstructions,
+} from './order-instructions.ts';
+export {
+  firedTerms,
+  hasSameTerms,
+  isConditional,
+  isIfTouched,
+  isTrailing,
+  limitOf,
+  limitOnceFired,
+  triggerOf,
+  type TrailingTerms,
+} from './order-terms.ts';
+export { isSameTrail, trailDistance, type Trail, type TrailKind } from './trail.ts';
 export { positionKeyText, type PositionKey, type Position } from './position.ts';
 export {
   applySignedFill,
@@ -154,5 +172,7 @@ export { CanonicalForms } from './canonical-forms.ts';
 export { writeCanonical, tradingEventCodec } from './trading-event-codec.ts';
 export { boundReport } from './report-bounds.ts';
 export { CLIENT_ID_LENGTH_MAX, cutReason, isPlainId, REASON_LENGTH_MAX } from './text-bounds.ts';
-export { flawOfNumber, flawOfRequest, flawOfTerms, flawOfText } from './request-flaw.ts';
+export { flawOfRequest } from './request-flaw.ts';
+export { flawOfTerms } from './terms-flaw.ts';
+export { flawOfNumber, flawOfText } from './value-flaw.ts';
 export type { Turn } from './turn.ts';

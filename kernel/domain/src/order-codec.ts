@@ -10,17 +10,10 @@ import {
 } from 'argosy/core';
 
 import { touchPart } from './market-data-codec.ts';
-import type {
-  Charge,
-  Doubt,
-  Fill,
-  OrderLink,
-  OrderRequest,
-  OrderTerms,
-  OrderType,
-  Product,
-} from './order.ts';
-import { listPart, namePart, nullablePart, unionPart, type Part, type PartsBy } from './part.ts';
+import { tifPart } from './order-instructions-codec.ts';
+import { termsPart } from './order-terms-codec.ts';
+import type { Charge, Doubt, Fill, OrderLink, OrderRequest, Product } from './order.ts';
+import { listPart, namePart, nullablePart, type Part } from './part.ts';
 import {
   accountIdPart,
   idPart,
@@ -51,49 +44,10 @@ export const productPart: Part<Product> = namePart('product', tags.product);
 export const doubtPart: Part<Doubt> = namePart('request', tags.doubt);
 
 const sidePart = namePart('side', tags.side);
-const tifPart = namePart('time in force', tags.timeInForce);
 const liquidityPart = namePart('liquidity', tags.liquidity);
 const releasePart = namePart('release policy', tags.releasePolicy);
 const nullableContingencyPart = nullablePart(namePart('contingency', tags.contingency));
 const flagsPart = listPart(namePart('fill flag', tags.fillFlag));
-
-const termsParts: PartsBy<'type', OrderTerms> = {
-  market: {
-    write() {},
-    read: () => ({ type: 'market' }),
-  },
-  limit: {
-    write(writer, terms) {
-      pricePart.write(writer, terms.limit);
-    },
-    read: (reader) => ({ type: 'limit', limit: pricePart.read(reader) }),
-  },
-  stopMarket: {
-    write(writer, terms) {
-      pricePart.write(writer, terms.trigger);
-    },
-    read: (reader) => ({ type: 'stopMarket', trigger: pricePart.read(reader) }),
-  },
-  stopLimit: {
-    write(writer, terms) {
-      pricePart.write(writer, terms.trigger);
-      pricePart.write(writer, terms.limit);
-    },
-    read: (reader) => ({
-      type: 'stopLimit',
-      trigger: pricePart.read(reader),
-      limit: pricePart.read(reader),
-    }),
-  },
-};
-
-/** What an order asks of the market. */
-export const termsPart: Part<OrderTerms> = unionPart<OrderType, OrderTerms>({
-  what: 'order type',
-  tags: tags.orderType,
-  parts: termsParts,
-  nameOf: (terms) => terms.type,
-});
 
 const linkPart: Part<OrderLink> = {
   write(writer, link) {
@@ -124,7 +78,7 @@ export const requestPart: Part<OrderRequest> = {
     sidePart.write(writer, request.side);
     quantityPart.write(writer, request.qty);
     termsPart.write(writer, request.terms);
-    tifPart.write(writer, request.tif);
+    tifPart.write(writer, request);
     writer.flag(request.reduceOnly);
     nullableLinkPart.write(writer, request.link);
     nullableTextPart.write(writer, request.algo);
@@ -142,7 +96,7 @@ export const requestPart: Part<OrderRequest> = {
       side: sidePart.read(reader),
       qty: quantityPart.read(reader),
       terms: termsPart.read(reader),
-      tif: tifPart.read(reader),
+      ...tifPart.read(reader),
       reduceOnly: reader.flag(),
       link: nullableLinkPart.read(reader),
       algo: nullableTextPart.read(reader),

@@ -1,8 +1,9 @@
 import type { BinaryReader, BinaryWriter, Codec } from 'argosy/core';
 
 import { touchPart } from './market-data-codec.ts';
-import { doubtPart, fillPart, requestPart, termsPart } from './order-codec.ts';
+import { doubtPart, fillPart, requestPart } from './order-codec.ts';
 import { brokerOrderIdPart } from './order-member-codec.ts';
+import { termsPart } from './order-terms-codec.ts';
 import type { Order, OrderState } from './order.ts';
 import { listPart, namePart, nullablePart, type Tags } from './part.ts';
 import {

@@ -1,6 +1,6 @@
 import { toBrokerOrderId, type BrokerOrderId, type Quantity, type TradeId } from 'argosy/core';
 
-import { termsPart } from './order-codec.ts';
+import { termsPart } from './order-terms-codec.ts';
 import type { OrderTerms } from './order.ts';
 import type { Part } from './part.ts';
 import { idPart, nullableTextPart, quantityPart, textPart, tradeIdPart } from './scalar-codec.ts';

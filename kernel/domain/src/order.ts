@@ -15,6 +15,7 @@ import type {
 } from 'argosy/core';
 
 import type { Touch } from './market-data.ts';
+import type { Trail } from './trail.ts';
 
 /** Which way an order trades. */
 export type Side = 'buy' | 'sell';
@@ -39,15 +40,38 @@ export type OrderState =
   | 'PARTIALLY_FILLED'
   | 'FILLED';
 
-/** How long an order works. */
-export type TimeInForce = 'DAY' | 'GTC' | 'IOC' | 'FOK';
+/** How long an order works: `GTD` until its `expiresAt`, `AT_OPEN` and `AT_CLOSE` for one print of a session. */
+export type TimeInForce = 'DAY' | 'GTC' | 'IOC' | 'FOK' | 'GTD' | 'AT_OPEN' | 'AT_CLOSE';
 
 /** What the order asks of the market. */
 export type OrderTerms =
   | { readonly type: 'market' }
   | { readonly type: 'limit'; readonly limit: Price }
   | { readonly type: 'stopMarket'; readonly trigger: Price }
-  | { readonly type: 'stopLimit'; readonly trigger: Price; readonly limit: Price };
+  | { readonly type: 'stopLimit'; readonly trigger: Price; readonly limit: Price }
+  | {
+      /** Takes what is there; what is left rests at the price it got. */
+      readonly type: 'marketToLimit';
+      /** The price that the rest rests at; null until something has filled. */
+      readonly limit: Price | null;
+    }
+  /** Takes once the price has come to a better one than that of now. */
+  | { readonly type: 'marketIfTouched'; readonly trigger: Price }
+  | { readonly type: 'limitIfTouched'; readonly trigger: Price; readonly limit: Price }
+  | ({ readonly type: 'trailingStopMarket' } & Trailing)
+  | ({
+      readonly type: 'trailingStopLimit';
+      /** How much worse than the stop the limit is that works once it has fired. */
+      readonly limitOffset: Price;
+    } & Trailing);
+/** A stop that follows the price and never falls back. */
+type Trailing = {
+  readonly trail: Trail;
+  /** The price from which it follows; null from the first one on. */
+  readonly activation: Price | null;
+  /** Where the stop stands, as far as anybody has said; null until then. Given, it begins there. */
+  readonly trigger: Price | null;
+};
 /** The discriminator of `OrderTerms`. */
 export type OrderType = OrderTerms['type'];
 
@@ -69,6 +93,34 @@ export type OrderLink = {
   readonly parent: OrderId | null;
   readonly release: ReleasePolicy;
   readonly contingency: Contingency | null;
+};
+
+/**
+ * The price that fires a trigger.
+ * - `last`: the last trade, or the price of a bar; `touch`: the side of the quote that the order would
+ *   take; `mid`: the middle of the quote.
+ * - `doubleLast`, `doubleTouch`: two such prices in a row.
+ * - `mark`: the exchange's own; `index`: the price of what the instrument is derived from.
+ */
+export type TriggerSource =
+  | 'last'
+  | 'touch'
+  | 'mid'
+  | 'mark'
+  | 'index'
+  | 'doubleLast'
+  | 'doubleTouch';
+
+/** What an order asks for besides its terms; a plain order has none, which costs it nothing. */
+export type OrderInstructions = {
+  /** The price that fires its trigger; null leaves the choice to the venue. */
+  readonly triggerBy: TriggerSource | null;
+  /** How much of it others may see at once (an iceberg); null for all of it. */
+  readonly display: Quantity | null;
+  /** Whether it only makes: where it would take on arrival, it is turned away. */
+  readonly postOnly: boolean;
+  /** When a GTD order ends: at this instant it no longer fills. */
+  readonly expiresAt: Timestamp | null;
 };
 
 /** An order as it was asked for: it never changes; amendments live in the order's fold. */
@@ -94,6 +146,8 @@ export type OrderRequest = {
   readonly algo: string | null;
   /** Free text of the sender, at most 32 characters. */
   readonly tag: string | null;
+  /** What it asks for besides; absent where that is nothing. */
+  readonly instructions?: OrderInstructions;
 };
 
 /** A request to the broker whose answer is lost; the order's state says what is known besides. */

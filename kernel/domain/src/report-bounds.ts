@@ -19,7 +19,8 @@ import { isTouchExact } from './command-fit.ts';
 import type { Report, ReportBody } from './input.ts';
 import type { Fill, OrderLink, OrderRequest } from './order.ts';
 import { reportPart } from './report-codec.ts';
-import { flawOfTerms, TAG_LENGTH_MAX } from './request-flaw.ts';
+import { TAG_LENGTH_MAX } from './request-flaw.ts';
+import { flawOfTerms } from './terms-flaw.ts';
 import {
   CLIENT_ID_LENGTH_MAX,
   cutReason,

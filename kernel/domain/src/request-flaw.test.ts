@@ -13,13 +13,20 @@ function requestWith(changes: Readonly<Record<string, unknown>>): OrderRequest {
 }
 
 const limit = { type: 'limit', limit: 9_900 };
+const following = {
+  type: 'trailingStopMarket',
+  trail: { by: 'ticks', ticks: 3 },
+  activation: null,
+  trigger: null,
+};
+const silent = { triggerBy: null, display: null, postOnly: false, expiresAt: null };
 
 test.each([
   [{ qty: 99.95 }, 'qty is 99.95, not a whole number of its smallest unit'],
   [{ qty: '10' }, 'qty is "10", not a whole number of its smallest unit'],
   [{ qty: undefined }, 'qty is undefined, not a whole number of its smallest unit'],
   [{ side: 'BUY' }, 'side is "BUY", not one of buy, sell'],
-  [{ tif: 'day' }, 'tif is "day", not one of DAY, GTC, IOC, FOK'],
+  [{ tif: 'day' }, 'tif is "day", not one of DAY, GTC, IOC, FOK, GTD, AT_OPEN, AT_CLOSE'],
   [
     { product: 'toString' },
     'product is "toString", not one of delivery, intraday, carryForward, margin',
@@ -33,7 +40,8 @@ test.each([
   [{ terms: null }, 'terms is null, not an object with a type'],
   [
     { terms: { type: 'iceberg' } },
-    'terms.type is "iceberg", not one of market, limit, stopMarket, stopLimit',
+    'terms.type is "iceberg", not one of market, limit, stopMarket, stopLimit, marketToLimit, ' +
+      'marketIfTouched, limitIfTouched, trailingStopMarket, trailingStopLimit',
   ],
   [
     { terms: { ...limit, limit: NaN } },
@@ -48,6 +56,62 @@ test.each([
     'terms.trigger is 1.5, not a whole number of its smallest unit',
   ],
   [{ link: 'x' }, 'link is "x", not an object'],
+  [
+    { terms: { type: 'marketToLimit' } },
+    'terms.limit is undefined, not a whole number of its smallest unit',
+  ],
+  [
+    { terms: { type: 'limitIfTouched', trigger: 1 } },
+    'terms.limit is undefined, not a whole number of its smallest unit',
+  ],
+  [{ terms: { type: 'trailingStopMarket' } }, 'terms.trail is undefined, not an object with a by'],
+  [
+    { terms: { ...following, trail: { by: 'feet' } } },
+    'terms.trail.by is "feet", not one of price, ticks, bps, atr',
+  ],
+  [
+    { terms: { ...following, trail: { by: 'ticks', ticks: 1.5 } } },
+    'terms.trail.ticks is 1.5, not a whole number of its smallest unit',
+  ],
+  [
+    { terms: { ...following, trail: { by: 'bps' } } },
+    'terms.trail.bps is undefined, not a whole number of its smallest unit',
+  ],
+  [
+    { terms: { ...following, trail: { by: 'price' } } },
+    'terms.trail.distance is undefined, not a whole number of its smallest unit',
+  ],
+  [
+    { terms: { ...following, trail: { by: 'atr', distance: 5 } } },
+    'terms.trail.hundredths is undefined, not a whole number of its smallest unit',
+  ],
+  [
+    { terms: { ...following, activation: undefined } },
+    'terms.activation is undefined, not a whole number of its smallest unit',
+  ],
+  [
+    { terms: { ...following, trigger: 0.5 } },
+    'terms.trigger is 0.5, not a whole number of its smallest unit',
+  ],
+  [
+    { terms: { ...following, type: 'trailingStopLimit' } },
+    'terms.limitOffset is undefined, not a whole number of its smallest unit',
+  ],
+  [{ instructions: null }, 'instructions is null, not an object'],
+  [
+    { instructions: { ...silent, triggerBy: 'bid' } },
+    'instructions.triggerBy is "bid", not one of last, touch, mid, mark, index, doubleLast, doubleTouch',
+  ],
+  [
+    { instructions: { ...silent, display: 0.5 } },
+    'instructions.display is 0.5, not a whole number of its smallest unit',
+  ],
+  [
+    { instructions: { ...silent, expiresAt: '2026' } },
+    'instructions.expiresAt is "2026", not a whole number of its smallest unit',
+  ],
+  [{ instructions: { ...silent, postOnly: 'no' } }, 'instructions.postOnly is "no", not a boolean'],
+  [{ instructions: silent }, 'instructions say nothing: they are left out then'],
 ])('a request with %j has a flaw that is named', (changes, flaw) => {
   expect(flawOfRequest(requestWith(changes))).toBe(flaw);
 });

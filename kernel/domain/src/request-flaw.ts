@@ -1,5 +1,8 @@
-import type { OrderLink, OrderRequest, OrderTerms } from './order.ts';
+import { isEmpty } from './order-instructions.ts';
+import type { OrderInstructions, OrderLink, OrderRequest } from './order.ts';
 import { tags } from './tags.ts';
+import { flawOfTerms } from './terms-flaw.ts';
+import { flawOfNumber, flawOfText, flawOfWord, isObject, shown } from './value-flaw.ts';
 
 /** How long a tag or the id of an algorithm may be: brokers have no room for more. */
 export const TAG_LENGTH_MAX = 32;
@@ -12,7 +15,7 @@ export const TAG_LENGTH_MAX = 32;
  * flawOfRequest({ ...request, qty: 1.5 }); // 'qty is 1.5, not a whole number of its smallest unit'
  */
 export function flawOfRequest(request: OrderRequest): string | null {
-  const { qty, side, product, tif, reduceOnly, link, terms } = request;
+  const { qty, side, product, tif, reduceOnly, link, terms, instructions } = request;
   return (
     flawOfTexts(request) ??
     flawOfNumber('qty', qty) ??
@@ -23,31 +26,9 @@ export function flawOfRequest(request: OrderRequest): string | null {
       ? null
       : `reduceOnly is ${shown(reduceOnly)}, not a boolean`) ??
     (link === null ? null : flawOfLink(link)) ??
-    flawOfTerms(terms)
+    flawOfTerms(terms) ??
+    (instructions === undefined ? null : flawOfInstructions(instructions))
   );
-}
-
-/** What keeps terms from being written down; null where nothing does. */
-export function flawOfTerms(terms: OrderTerms): string | null {
-  if (!isObject(terms)) return `terms is ${shown(terms)}, not an object with a type`;
-  const flaw = flawOfWord('terms.type', terms.type, tags.orderType);
-  if (flaw !== null || terms.type === 'market') return flaw;
-  if (terms.type === 'limit') return flawOfNumber('terms.limit', terms.limit);
-  const trigger = flawOfNumber('terms.trigger', terms.trigger);
-  if (trigger !== null || terms.type === 'stopMarket') return trigger;
-  return flawOfNumber('terms.limit', terms.limit);
-}
-
-/** What keeps a price or a quantity from being written down; null where nothing does. */
-export function flawOfNumber(field: string, value: number): string | null {
-  if (Number.isSafeInteger(value)) return null;
-  return `${field} is ${shown(value)}, not a whole number of its smallest unit`;
-}
-
-/** What keeps a text from being written down; null where nothing does. */
-export function flawOfText(field: string, text: string): string | null {
-  if (typeof text !== 'string' || text === '') return `${field} is ${shown(text)}, not a text`;
-  return text.isWellFormed() ? null : `${field} has half of a surrogate pair: ${shown(text)}`;
 }
 
 const idFields = ['id', 'account', 'book', 'instrument'] as const;
@@ -82,22 +63,19 @@ function flawOfLink(link: OrderLink): string | null {
   );
 }
 
-function flawOfWord(
-  field: string,
-  word: string,
-  known: Readonly<Record<string, number>>,
-): string | null {
-  if (typeof word === 'string' && Object.hasOwn(known, word)) return null;
-  return `${field} is ${shown(word)}, not one of ${Object.keys(known).join(', ')}`;
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null;
-}
-
-/** A value as a message shows it: short, and whatever it is. */
-function shown(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value.slice(0, TAG_LENGTH_MAX));
-  if (typeof value === 'object' && value !== null) return 'an object';
-  return typeof value === 'function' ? 'a function' : String(value);
+function flawOfInstructions(instructions: OrderInstructions): string | null {
+  if (!isObject(instructions)) return `instructions is ${shown(instructions)}, not an object`;
+  const { triggerBy, display, postOnly, expiresAt } = instructions;
+  const flaw =
+    (triggerBy === null
+      ? null
+      : flawOfWord('instructions.triggerBy', triggerBy, tags.triggerSource)) ??
+    (display === null ? null : flawOfNumber('instructions.display', display)) ??
+    (expiresAt === null ? null : flawOfNumber('instructions.expiresAt', expiresAt));
+  if (flaw !== null) return flaw;
+  if (typeof postOnly !== 'boolean') {
+    return `instructions.postOnly is ${shown(postOnly)}, not a boolean`;
+  }
+  // One order has one form: those that say nothing would be a second one.
+  return isEmpty(instructions) ? 'instructions say nothing: they are left out then' : null;
 }

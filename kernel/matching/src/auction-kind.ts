@@ -12,4 +12,7 @@ export const auctionByTif: Readonly<Record<TimeInForce, AuctionKind | null>> = {
   GTC: null,
   IOC: null,
   FOK: null,
+  GTD: null,
+  AT_OPEN: 'opening',
+  AT_CLOSE: 'closing',
 };

@@ -5,6 +5,7 @@ export const venueReasons = {
   UNKNOWN_INSTRUMENT: 'the venue does not trade this instrument',
   NO_FEED: 'nothing feeds this instrument a price',
   TOO_MANY_ORDERS: 'as many orders work already as the venue keeps',
+  ORDER_NOT_OFFERED: 'the venue does not do this kind of order',
   SESSION_CLOSED: 'the order came outside the session',
   DAY_OVER: 'the day that a DAY order was sent for is over',
   ORDER_NOT_OPEN: 'the order never arrived or is closed',

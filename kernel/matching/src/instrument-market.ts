@@ -11,7 +11,7 @@ import { longestDelay } from './latency-model.ts';
 import type { MomentQueue } from './moment-queue.ts';
 import type { Occasion } from './occasion.ts';
 import { OrderDesk } from './order-desk.ts';
-import type { Amendment } from './order-reasons.ts';
+import { reasonOfKind, type Amendment } from './order-reasons.ts';
 import type { OrderRegistry } from './order-registry.ts';
 import { PriceBoard } from './price-board.ts';
 import type { PriceStep } from './price-step.ts';
@@ -294,6 +294,8 @@ export class InstrumentMarket {
     if (this.#desk.orderCount >= WORKING_ORDERS_MAX) {
       return venueReason('TOO_MANY_ORDERS', `${WORKING_ORDERS_MAX} of ${instrument.id}`);
     }
+    const notOffered = reasonOfKind(order.request);
+    if (notOffered !== null) return notOffered;
     const phase = this.#session.phaseAt(now);
     const outside = this.#guard?.refusalOf(order.terms) ?? null;
     if (outside !== null) return outside;

@@ -38,6 +38,12 @@ export function decideMatch(order: VenueOrder, step: PriceStep): Match {
       return order.isTriggered
         ? matchLimit(order, order.terms.limit, { price, step })
         : matchStopLimit(order, order.terms, { price, step });
+    case 'marketToLimit':
+    case 'marketIfTouched':
+    case 'limitIfTouched':
+    case 'trailingStopMarket':
+    case 'trailingStopLimit':
+      return none;
     default:
       return assertNever(order.terms);
   }

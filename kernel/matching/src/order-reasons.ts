@@ -1,5 +1,5 @@
 import { formatScaled } from 'argosy/core';
-import type { Instrument, OrderTerms } from 'argosy/domain';
+import type { Instrument, OrderRequest, OrderTerms } from 'argosy/domain';
 
 import { venueReason } from './errors.ts';
 import type { Match } from './match.ts';
@@ -25,6 +25,17 @@ export function reasonAgainst(
   const [asked, filled] = [qty, order.filled].map((value) => formatScaled(value, sizePrecision));
   return venueReason('QTY_NOT_ABOVE_FILLED', `${asked}, filled ${filled}`);
 }
+
+/** What of an order the venue does not do; null where it does all of it. */
+export function reasonOfKind({ terms, tif, instructions }: OrderRequest): string | null {
+  if (!Object.hasOwn(offered, terms.type)) return venueReason('ORDER_NOT_OFFERED', terms.type);
+  if (tif === 'GTD' || tif === 'AT_OPEN' || tif === 'AT_CLOSE') {
+    return venueReason('ORDER_NOT_OFFERED', tif);
+  }
+  return instructions === undefined ? null : venueReason('ORDER_NOT_OFFERED', 'instructions');
+}
+
+const offered = { market: true, limit: true, stopMarket: true, stopLimit: true } as const;
 
 /** Why an order that had to fill at once did not, or not whole. */
 export function reasonOfMiss(instrument: Instrument, order: VenueOrder, miss: Miss): string {

@@ -1,5 +1,5 @@
 import { toInstrumentId, toMicros, toOrderId, toPrice, toQuantity } from 'argosy/core';
-import type { OrderRequest, OrderTerms, Report } from 'argosy/domain';
+import { triggerOf, type OrderRequest, type OrderTerms, type Report } from 'argosy/domain';
 import { noLatency, probabilisticFills } from 'argosy/matching';
 import {
   ReferenceVenue,
@@ -123,8 +123,8 @@ function backOf({ action }: Step): number {
 
 function shift(old: OrderTerms, by: number): OrderTerms {
   if (old.type === 'limit') return { type: 'limit', limit: toPrice(old.limit + by) };
-  if (old.type === 'market') return old;
-  return { type: 'stopMarket', trigger: toPrice(old.trigger + by) };
+  const trigger = triggerOf(old);
+  return trigger === null ? old : { type: 'stopMarket', trigger: toPrice(trigger + by) };
 }
 
 function byOrder(reports: readonly Report[]): ReadonlyMap<string, readonly Report[]> {

@@ -1,4 +1,4 @@
-import { triggerOf, type OrderRequest } from 'argosy/domain';
+import { isConditional, isIfTouched, type OrderRequest } from 'argosy/domain';
 
 import { parentOf, shareOf, type List, type ListMember } from './list-share.ts';
 import { isClosed, isOpen } from './order-view.ts';
@@ -68,7 +68,7 @@ export type ExitKind = 'stop' | 'target';
 
 /** Which of the two an exit is. */
 export function exitKindOf({ terms }: Pick<OrderRequest, 'terms'>): ExitKind {
-  return triggerOf(terms) === null ? 'target' : 'stop';
+  return isConditional(terms) && !isIfTouched(terms) ? 'stop' : 'target';
 }
 
 /** The kinds of exit that a group had, and of which none is left at work, or every one is about to end. */

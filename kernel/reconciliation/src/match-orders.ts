@@ -1,5 +1,5 @@
 import type { BrokerOrderId, OrderId } from 'argosy/core';
-import { limitOf, triggerOf, type Order, type OrderTerms } from 'argosy/domain';
+import { hasSameTerms, type Order } from 'argosy/domain';
 
 import type { BrokerOrder } from './broker-view.ts';
 import type { Listing, Scene } from './round.ts';
@@ -178,17 +178,8 @@ function isAlike(
     request.product === theirs.product &&
     request.side === theirs.side &&
     qty === theirs.qty &&
-    areSameTerms(terms, theirs.terms) &&
+    hasSameTerms(terms, theirs.terms) &&
     theirs.placedAt >= initializedAt - policy.raceWindow &&
     theirs.placedAt <= initializedAt + policy.graceWindow
-  );
-}
-
-/** Whether two orders ask the same of the market. */
-export function areSameTerms(one: OrderTerms, other: OrderTerms): boolean {
-  return (
-    one.type === other.type &&
-    limitOf(one) === limitOf(other) &&
-    triggerOf(one) === triggerOf(other)
   );
 }

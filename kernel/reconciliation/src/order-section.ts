@@ -1,8 +1,8 @@
-import { EXTERNAL_BOOK, type Order, type OrderRequest } from 'argosy/domain';
+import { EXTERNAL_BOOK, hasSameTerms, type Order, type OrderRequest } from 'argosy/domain';
 import { canTransition, isClosed } from 'argosy/orders';
 
 import type { BrokerOrder } from './broker-view.ts';
-import { areSameTerms, matchOrders } from './match-orders.ts';
+import { matchOrders } from './match-orders.ts';
 import type { Listing, Scene } from './round.ts';
 import { standingOf } from './standing.ts';
 import { externalOrderId } from './synthetic-id.ts';
@@ -97,7 +97,7 @@ function amend(scene: Scene, ours: Order, theirs: BrokerOrder): void {
 }
 
 function isAsThere({ qty, terms }: Order, theirs: BrokerOrder): boolean {
-  return qty === theirs.qty && areSameTerms(terms, theirs.terms);
+  return qty === theirs.qty && hasSameTerms(terms, theirs.terms);
 }
 
 function end({ out }: Scene, ours: Order, { state, reason }: BrokerOrder): void {

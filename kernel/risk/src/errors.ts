@@ -33,7 +33,8 @@ export type CheckId =
   | 'P-30'
   | 'P-31'
   | 'P-32'
-  | 'P-33';
+  | 'P-33'
+  | 'P-34';
 
 /** Every code an order can be refused with: which checks use it and what it means. */
 export const riskErrors = {
@@ -105,6 +106,31 @@ export const riskErrors = {
   PRODUCT_UNSUPPORTED: {
     checks: ['P-08'],
     message: 'the order type does not go with this product',
+  },
+  FLAG_UNSUPPORTED: { checks: ['P-08'], message: 'the order type is not offered in this way' },
+  TRIGGER_SOURCE_UNSUPPORTED: {
+    checks: ['P-08'],
+    message: 'the order type is not fired by this price',
+  },
+  TRAIL_OUT_OF_BOUNDS: {
+    checks: ['P-07'],
+    message: 'the distance of a trailing stop is none that it could keep',
+  },
+  EXPIRY_MISSING: { checks: ['P-34'], message: 'a GTD order says when it ends' },
+  EXPIRY_PAST: { checks: ['P-34'], message: 'the order would have ended already' },
+  EXPIRY_WITHOUT_GTD: { checks: ['P-34'], message: 'only a GTD order has an end of its own' },
+  DISPLAY_NEVER_RESTS: {
+    checks: ['P-34'],
+    message: 'an order that never rests has nothing to show',
+  },
+  DISPLAY_OUT_OF_BOUNDS: {
+    checks: ['P-34'],
+    message: 'what is shown is whole lots, more than none and no more than the order',
+  },
+  POST_ONLY_WOULD_TAKE: { checks: ['P-34'], message: 'only a limit that may wait can only make' },
+  TRIGGER_SOURCE_WITHOUT_TRIGGER: {
+    checks: ['P-34'],
+    message: 'the order has no trigger that a price could fire',
   },
   TRIGGER_WRONG_SIDE: { checks: ['P-09'], message: 'the trigger would fire at once' },
   LIMIT_BEFORE_TRIGGER: {

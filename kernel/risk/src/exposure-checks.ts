@@ -1,5 +1,5 @@
 import { formatScaled, formatScaledBigint, type Refusal } from 'argosy/core';
-import type { Instrument } from 'argosy/domain';
+import { isConditional, limitOf, type Instrument } from 'argosy/domain';
 
 import type { CheckContext } from './check-context.ts';
 import { riskRefusal } from './errors.ts';
@@ -9,7 +9,7 @@ import { isReducing } from './reducing.ts';
 /** P-14: an order without a price bound is not worth more than the limit of its currency. */
 export function checkMarketValue(context: CheckContext): Refusal | null {
   const { limits, instrument, terms } = context;
-  if (instrument === undefined || terms.type !== 'market') return null;
+  if (instrument === undefined || isConditional(terms) || limitOf(terms) !== null) return null;
   const limit = limits.maxMarketNotional.get(instrument.currency);
   if (limit === undefined || isReducing(context)) return null;
   const value = valueOf(context, instrument);

@@ -28,6 +28,7 @@ export {
 } from './leverage.ts';
 export { breachCodes } from './loss-check.ts';
 export { RateTable, type MarkOf } from './rate-table.ts';
+export { findUnsupported } from './order-type-check.ts';
 export { computeCashNeed, computeOrderValue, referencePrice } from './order-value.ts';
 export {
   checkOrder,
@@ -39,6 +40,8 @@ export { RecentOrders, type SentOrder } from './recent-orders.ts';
 export {
   defaultLimits,
   defaultOrderMatrix,
+  fullOrderMatrix,
+  type OrderFlag,
   type OrderMatrix,
   type OrderTypeRule,
   type RiskLimits,

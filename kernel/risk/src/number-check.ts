@@ -1,8 +1,10 @@
 import { formatScaled, type Refusal } from 'argosy/core';
-import { limitOf, triggerOf, type Instrument } from 'argosy/domain';
+import { isTrailing, limitOf, triggerOf, type Instrument } from 'argosy/domain';
 
 import type { CheckContext } from './check-context.ts';
 import { riskRefusal, type RiskErrorCode } from './errors.ts';
+import { checkPrice } from './price-grid.ts';
+import { checkTrail } from './trail-check.ts';
 
 /** P-07: price and quantity are exact integers on their grids and within the instrument's bounds. */
 export function checkNumbers(context: CheckContext): Refusal | null {
@@ -11,18 +13,9 @@ export function checkNumbers(context: CheckContext): Refusal | null {
   return (
     checkPrice(limitOf(terms), instrument) ??
     checkPrice(triggerOf(terms), instrument) ??
+    (isTrailing(terms) ? checkTrail(terms, instrument) : null) ??
     checkQty(context, instrument)
   );
-}
-
-function checkPrice(price: number | null, instrument: Instrument): Refusal | null {
-  if (price === null) return null;
-  if (!Number.isSafeInteger(price)) return riskRefusal('NUMBER_OUT_OF_RANGE', `price ${price}`);
-  if (price > 0 && price % instrument.tick === 0) return null;
-  const text = formatScaled(price, instrument.pricePrecision);
-  if (price <= 0) return riskRefusal('PRICE_NOT_POSITIVE', `price ${text}`);
-  const tick = formatScaled(instrument.tick, instrument.pricePrecision);
-  return riskRefusal('PRICE_OFF_TICK', `price ${text}, tick ${tick}`);
 }
 
 function checkQty(context: CheckContext, instrument: Instrument): Refusal | null {

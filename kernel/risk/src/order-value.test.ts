@@ -6,6 +6,13 @@ import { computeCashNeed, referencePrice } from './order-value.ts';
 
 const limit = { type: 'limit', limit: toPrice(9_000) } as const;
 const stop = { type: 'stopMarket', trigger: toPrice(11_000) } as const;
+const trailing = {
+  type: 'trailingStopMarket',
+  trail: { by: 'price', distance: toPrice(50) },
+  activation: null,
+  trigger: null,
+} as const;
+const behind = { ...trailing, type: 'trailingStopLimit', limitOffset: toPrice(5) } as const;
 const noTouch = { bid: Number.NaN, ask: Number.NaN };
 const needOf = (changes: ContextChanges): bigint | null => computeCashNeed(aCheckContext(changes));
 const priceOf = (changes: ContextChanges): number | null => referencePrice(aCheckContext(changes));
@@ -26,6 +33,18 @@ describe('the reference price', () => {
       { request: { side: 'sell' }, prices: { ...noTouch, last2: 20_001 } },
       10_000,
     ],
+    [
+      'of a buy that trails is where its stop would stand',
+      { request: { terms: trailing } },
+      10_055,
+    ],
+    ['of one with a limit is that behind it', { request: { terms: behind } }, 10_060],
+    [
+      'of one whose stop is known is its limit',
+      { request: { terms: { ...behind, trigger: toPrice(9_990) } } },
+      9_995,
+    ],
+    ['of a sale that trails is the bid', { request: { side: 'sell', terms: trailing } }, 9_995],
     [
       'of a market order is unknown where no price is',
       { prices: { ...noTouch, last2: Number.NaN } },
@@ -52,6 +71,8 @@ describe('the cash a buy needs', () => {
 
   test('has a buffer where the price has no bound', () => {
     expect(needOf({ limits: { cashBufferBps: 50 } })).toBe(100_551n);
+    const request = { terms: trailing };
+    expect(needOf({ request, limits: { cashBufferBps: 50 } })).toBe(101_053n);
   });
 
   test('has no buffer where the price is limited', () => {

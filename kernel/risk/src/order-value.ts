@@ -1,5 +1,14 @@
 import { rescale, toMinor, toPrice, type Minor, type Price } from 'argosy/core';
-import { exactNotional, limitOf, notionalScale, triggerOf, type Instrument } from 'argosy/domain';
+import {
+  exactNotional,
+  isTrailing,
+  limitOf,
+  limitOnceFired,
+  notionalScale,
+  trailDistance,
+  triggerOf,
+  type Instrument,
+} from 'argosy/domain';
 
 import type { CheckContext } from './check-context.ts';
 
@@ -9,17 +18,27 @@ const BPS_PLACES = 4;
 
 /**
  * The price an order is valued at: its own where it states one, else what a market order would
- * meet, else the last known price, rounded against the order. Null while no price is known.
+ * meet, else the last known price, rounded against the order; of a buy that trails, where its stop
+ * would stand, and its limit behind it. Null while no price is known.
  */
 export function referencePrice(context: CheckContext): Price | null {
-  const stated = limitOf(context.terms) ?? triggerOf(context.terms);
+  const { terms, request } = context;
+  const stated = limitOnceFired(terms, request.side) ?? triggerOf(terms);
   if (stated !== null) return stated;
   const { bid, ask, last2 } = context.prices;
-  const isBuy = context.request.side === 'buy';
+  const isBuy = request.side === 'buy';
   const touch = isBuy ? ask : bid;
   const last = isBuy ? Math.ceil(last2 / 2) : Math.floor(last2 / 2);
   const price = Number.isNaN(touch) ? last : touch;
-  return Number.isNaN(price) ? null : toPrice(price);
+  if (Number.isNaN(price)) return null;
+  return toPrice(isBuy ? price + stopAbove(context, price) : price);
+}
+
+/** How far above the price a trailing buy may pay, if it fires before the price has come down. */
+function stopAbove({ terms, instrument }: CheckContext, price: number): number {
+  if (!isTrailing(terms) || instrument === undefined) return 0;
+  const offset = terms.type === 'trailingStopLimit' ? terms.limitOffset : 0;
+  return trailDistance(terms.trail, price, instrument.tick) + offset;
 }
 
 /** The value of what is left of an order at a price, rounded up to the ledger's scale. */

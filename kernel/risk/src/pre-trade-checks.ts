@@ -12,6 +12,7 @@ import { checkMarketValue, checkOpenValue, checkPositionLimit } from './exposure
 import { checkFirmValue } from './firm-check.ts';
 import { checkFunds } from './funds-check.ts';
 import { checkDisconnect, checkIdentity } from './identity-check.ts';
+import { checkInstructions } from './instruction-check.ts';
 import { checkInstrument } from './instrument-check.ts';
 import { checkLosses } from './loss-check.ts';
 import { checkNumbers } from './number-check.ts';
@@ -121,6 +122,7 @@ export const preTradeChecks: readonly PreTradeCheck[] = [
       'QTY_BELOW_MINIMUM',
       'QTY_ABOVE_MAXIMUM',
       'QTY_NOT_ABOVE_FILLED',
+      'TRAIL_OUT_OF_BOUNDS',
     ],
     stages: always,
     check: checkNumbers,
@@ -132,6 +134,8 @@ export const preTradeChecks: readonly PreTradeCheck[] = [
       'ORDER_TYPE_UNSUPPORTED',
       'TIME_IN_FORCE_UNSUPPORTED',
       'PRODUCT_UNSUPPORTED',
+      'FLAG_UNSUPPORTED',
+      'TRIGGER_SOURCE_UNSUPPORTED',
     ],
     stages: always,
     check: checkOrderType,
@@ -268,6 +272,20 @@ export const preTradeChecks: readonly PreTradeCheck[] = [
     // The exits of an entry at work go out whatever the room: a position is not left without its stop.
     stages: ['submit', 'amend', 'wait'],
     check: checkStorage,
+  },
+  {
+    id: 'P-34',
+    codes: [
+      'EXPIRY_MISSING',
+      'EXPIRY_PAST',
+      'EXPIRY_WITHOUT_GTD',
+      'DISPLAY_NEVER_RESTS',
+      'DISPLAY_OUT_OF_BOUNDS',
+      'POST_ONLY_WOULD_TAKE',
+      'TRIGGER_SOURCE_WITHOUT_TRIGGER',
+    ],
+    stages: always,
+    check: checkInstructions,
   },
 ];
 

@@ -1,5 +1,5 @@
 import { formatScaled, type Refusal } from 'argosy/core';
-import { limitOf, triggerOf, type Instrument } from 'argosy/domain';
+import { isConditional, limitOf, triggerOf, type Instrument } from 'argosy/domain';
 
 import type { CheckContext } from './check-context.ts';
 import { riskRefusal, type RiskErrorCode } from './errors.ts';
@@ -29,8 +29,8 @@ export function checkCollar(context: CheckContext): Refusal | null {
   const { instrument, limits, terms } = context;
   const { collar } = limits.rules;
   if (instrument === undefined || collar === undefined) return null;
-  if (terms.type !== 'market' && terms.type !== 'limit') return null;
-  const stale = terms.type === 'market' ? checkFresh(context, collar.staleAfter) : null;
+  if (isConditional(terms)) return null;
+  const stale = limitOf(terms) === null ? checkFresh(context, collar.staleAfter) : null;
   if (stale !== null || collar.bps === null) return stale;
   const given = collar.references.get(instrument.id);
   const reference2 = given === undefined ? context.prices.last2 : 2 * given;

@@ -1,5 +1,5 @@
 import { Ring, type Timestamp } from 'argosy/core';
-import { limitOf, triggerOf, type OrderRequest, type OrderTerms } from 'argosy/domain';
+import { hasSameInstructions, hasSameTerms, type OrderRequest } from 'argosy/domain';
 
 /** An order sent, and when. */
 export type SentOrder = { readonly request: OrderRequest; readonly at: Timestamp };
@@ -68,20 +68,13 @@ function hasSameContent(one: OrderRequest, other: OrderRequest): boolean {
     hasSameOwner(one, other) &&
     one.product === other.product &&
     one.tif === other.tif &&
-    hasSameTerms(one.terms, other.terms)
+    hasSameTerms(one.terms, other.terms) &&
+    hasSameInstructions(one, other)
   );
 }
 
 function hasSameOwner(one: OrderRequest, other: OrderRequest): boolean {
   return (
     one.account === other.account && one.book === other.book && one.position === other.position
-  );
-}
-
-function hasSameTerms(one: OrderTerms, other: OrderTerms): boolean {
-  return (
-    one.type === other.type &&
-    limitOf(one) === limitOf(other) &&
-    triggerOf(one) === triggerOf(other)
   );
 }

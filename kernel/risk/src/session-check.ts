@@ -6,14 +6,17 @@ import { riskRefusal } from './errors.ts';
 
 /** The phases of a calendar in which orders come in and wait: for an auction, or for others after the close. */
 const collecting: ReadonlySet<string> = new Set(['preOpen', 'closing', 'postClose']);
-const waitingTifs: ReadonlySet<TimeInForce> = new Set(['DAY', 'GTC']);
+const waitingTifs: ReadonlySet<TimeInForce> = new Set(['DAY', 'GTC', 'GTD', 'AT_OPEN', 'AT_CLOSE']);
 
-/** P-06: the calendar is in a session that takes the order, and the exchange has not said otherwise. */
+/**
+ * P-06: the calendar is in a session that takes the order, and the exchange has not said otherwise. An
+ * order for the opening comes before it.
+ */
 export function checkSession(context: CheckContext): Refusal | null {
-  const { limits, session, status, now, instrument } = context;
+  const { request, limits, session, status, now, instrument } = context;
   if (instrument === undefined) return null;
   if (status === 'halted') return riskRefusal('INSTRUMENT_HALTED', instrument.id);
-  if (limits.outsideSession === 'allow') return null;
+  if (limits.outsideSession === 'allow' || request.tif === 'AT_OPEN') return null;
   if (!takesOrder(session ?? 'closed', context)) {
     const phase = session ?? 'closed';
     const detail = `calendar ${instrument.calendar} is ${phase} at ${formatTimestamp(now)}`;

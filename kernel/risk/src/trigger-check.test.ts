@@ -4,6 +4,7 @@ import { aCheckContext, type ContextChanges } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
 import { checkOrder } from './pre-trade-checks.ts';
+import { fullOrderMatrix } from './risk-limits.ts';
 
 const stopLimit = (trigger: number, worst: number): OrderTerms => ({
   type: 'stopLimit',
@@ -40,5 +41,34 @@ describe('P-09 on a stop-limit', () => {
       codeOf({ request: { terms } }),
     );
     expect(codes).toEqual(['PRICE_OFF_TICK', 'PRICE_OFF_TICK']);
+  });
+});
+
+describe('P-09 on a trigger that waits to be touched', () => {
+  const matrix = fullOrderMatrix;
+  const touched = (price: number): OrderTerms => ({
+    type: 'marketIfTouched',
+    trigger: toPrice(price),
+  });
+
+  test.each([
+    ['buy', 9_995, null],
+    ['buy', 10_000, 'TRIGGER_WRONG_SIDE'],
+    ['buy', 10_005, 'TRIGGER_WRONG_SIDE'],
+    ['sell', 9_995, 'TRIGGER_WRONG_SIDE'],
+    ['sell', 10_000, 'TRIGGER_WRONG_SIDE'],
+    ['sell', 10_005, null],
+  ] as const)('of a %s at %i gives %s', (side, price, expected) => {
+    const request = { side, terms: touched(price) };
+    expect(codeOf({ request, limits: { matrix }, held: { positionQty: 10 } })).toBe(expected);
+  });
+
+  test.each([9_890, 9_900, 9_910])('lets its limit lie on either side: %i', (worst) => {
+    const terms = {
+      type: 'limitIfTouched',
+      trigger: toPrice(9_900),
+      limit: toPrice(worst),
+    } as const;
+    expect(codeOf({ request: { terms }, limits: { matrix } })).toBeNull();
   });
 });

@@ -1,6 +1,7 @@
 import { ChurnMap, type AccountId, type InstrumentId, type OrderId, type Price } from 'argosy/core';
 import {
-  limitOf,
+  isConditional,
+  limitOnceFired,
   positionKeyText,
   type Order,
   type OrderRequest,
@@ -191,7 +192,7 @@ function newCell(): Cell {
 }
 
 /** The limit at which an order could be met: it works, and its trigger has fired. */
-function restingAt({ terms, state, settled, filled }: Order): Price | null {
-  const isAsleep = 'trigger' in terms && settled !== 'TRIGGERED' && filled === 0;
-  return isAsleep || state === 'INITIALIZED' ? null : limitOf(terms);
+function restingAt({ request, terms, state, settled, filled }: Order): Price | null {
+  const isAsleep = isConditional(terms) && settled !== 'TRIGGERED' && filled === 0;
+  return isAsleep || state === 'INITIALIZED' ? null : limitOnceFired(terms, request.side);
 }

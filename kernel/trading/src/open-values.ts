@@ -1,7 +1,7 @@
 import { ledgerScaleOf, money, rescale, toMinor, type Currency, type OrderId } from 'argosy/core';
 import {
   exactNotional,
-  limitOf,
+  limitOnceFired,
   notionalScale,
   triggerOf,
   type Order,
@@ -42,7 +42,7 @@ export class OpenValues {
     this.#priced.set(id, null);
     this.#unpriced.delete(id);
     if (!isOpen(order) || order.state === 'INITIALIZED') return;
-    const price = limitOf(order.terms) ?? triggerOf(order.terms);
+    const price = limitOnceFired(order.terms, order.request.side) ?? triggerOf(order.terms);
     const currency = this.#currencyOf(order.request);
     if (price === null) this.#unpriced.set(id, order);
     else if (currency !== undefined) {

@@ -1,5 +1,5 @@
 import { assert, assertNever, type OrderId } from 'argosy/core';
-import { triggerOf, type Order, type OrderTerms } from 'argosy/domain';
+import { firedTerms, isIfTouched, triggerOf, type Order, type OrderTerms } from 'argosy/domain';
 import { computeListActions, isOpen, type ListAction, type ListMember } from 'argosy/orders';
 import { checkOrder } from 'argosy/risk';
 
@@ -86,9 +86,9 @@ function resizeOrder(parts: TradingParts, order: Order, qty: Order['qty']): void
 }
 
 /**
- * Sends a child out, looked at again as if it were new. A stop whose trigger the market has passed
- * while it waited goes as what it would have become, because a stop on the wrong side of the market
- * is refused almost everywhere, and the position it protects is there.
+ * Sends a child out, looked at again as if it were new. One whose trigger the market has passed while it
+ * waited goes as what it would have become, because a stop on the wrong side of the market is refused
+ * almost everywhere, and the position it protects is there.
  */
 function releaseOrder(parts: TradingParts, waiting: Order, qty: Order['qty']): void {
   const { fold, emitter } = parts;
@@ -113,7 +113,7 @@ function awakenedTerms(parts: TradingParts, { request, terms }: Order): OrderTer
   const index = parts.config.instruments.indexOf(request.instrument);
   if (trigger === null || index === undefined) return terms;
   const { last2 } = parts.touches.prices(index);
-  const isPassed = request.side === 'buy' ? last2 >= 2 * trigger : last2 <= 2 * trigger;
-  if (!isPassed) return terms;
-  return terms.type === 'stopLimit' ? { type: 'limit', limit: terms.limit } : { type: 'market' };
+  const isUpwards = (request.side === 'buy') !== isIfTouched(terms);
+  const isPassed = isUpwards ? last2 >= 2 * trigger : last2 <= 2 * trigger;
+  return isPassed ? (firedTerms(terms, request.side) ?? terms) : terms;
 }

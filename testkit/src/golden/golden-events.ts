@@ -14,6 +14,7 @@ import {
   book,
   fills,
   instrument,
+  laterRequests,
   limit,
   order,
   requests,
@@ -28,7 +29,7 @@ const money = rupees(123_456_789_012_345_678_901n);
 const doubts = Object.values(words.doubt);
 
 const changes: SamplesBy<'type', OrderChange> = {
-  initialized: each(requests, (request) => ({
+  initialized: each([...requests, ...laterRequests], (request) => ({
     type: 'initialized',
     request,
     touch: request.strategy === null ? blind : touch,

@@ -33,6 +33,7 @@ import {
   book,
   fills,
   instrument,
+  laterRequests,
   limit,
   order,
   requests,
@@ -73,7 +74,7 @@ const actions: SamplesBy<'type', CorporateAction> = {
 };
 
 const commands: SamplesBy<'type', CommandBody> = {
-  submit: each(requests, (request) => ({ type: 'submit', request, touch })),
+  submit: each([...requests, ...laterRequests], (request) => ({ type: 'submit', request, touch })),
   submitConfirmed: each(requests.slice(0, 1), (request) => ({
     type: 'submitConfirmed',
     request,
@@ -315,6 +316,7 @@ const cameLater: readonly string[] = [
   'command unreadable 1',
   'book 1',
   'book 2',
+  ...laterRequests.map((_, place) => `command submit ${requests.length + 1 + place}`),
 ];
 
 /** Every kind of input; commands and reports by what they say. */

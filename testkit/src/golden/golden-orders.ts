@@ -21,6 +21,10 @@ import {
 } from 'argosy/core';
 import type { Fill, OrderRequest, OrderTerms, Touch } from 'argosy/domain';
 
+import { words } from './words.ts';
+
+const triggerSources = Object.values(words.triggerSource);
+
 // Told whole, not by the builders of tests: what these change would change bytes that are for ever.
 
 /** The one account of all samples. */
@@ -96,6 +100,51 @@ export const requests: readonly OrderRequest[] = [
     reduceOnly: true,
     link: { list: order, parent: order, release: 'eachFill', contingency: 'OUO' },
   },
+];
+
+const trailing = {
+  type: 'trailingStopMarket',
+  activation: null,
+  trigger: null,
+} as const;
+
+/** Orders with what came after the first files; they stand behind the others. */
+export const laterRequests: readonly OrderRequest[] = [
+  { ...plain, terms: { type: 'marketToLimit', limit: null } },
+  { ...plain, terms: { type: 'marketToLimit', limit: toPrice(9_950) }, tif: 'AT_OPEN' },
+  { ...plain, terms: { type: 'marketIfTouched', trigger: toPrice(9_900) }, tif: 'AT_CLOSE' },
+  {
+    ...plain,
+    terms: { type: 'limitIfTouched', trigger: toPrice(9_900), limit: toPrice(9_905) },
+  },
+  { ...plain, terms: { ...trailing, trail: { by: 'price', distance: toPrice(100) } } },
+  { ...plain, terms: { ...trailing, trail: { by: 'ticks', ticks: 20 } } },
+  {
+    ...plain,
+    terms: {
+      ...trailing,
+      type: 'trailingStopLimit',
+      limitOffset: toPrice(5),
+      trail: { by: 'bps', bps: 150 },
+      activation: toPrice(10_100),
+      trigger: toPrice(9_800),
+    },
+  },
+  {
+    ...plain,
+    terms: { ...trailing, trail: { by: 'atr', hundredths: 250, distance: toPrice(85) } },
+  },
+  {
+    ...plain,
+    terms: limit,
+    tif: 'GTD',
+    instructions: { triggerBy: null, display: toQuantity(4), postOnly: true, expiresAt: at },
+  },
+  ...triggerSources.map((triggerBy) => ({
+    ...plain,
+    terms: { type: 'stopMarket', trigger: toPrice(9_800) } as const,
+    instructions: { triggerBy, display: null, postOnly: false, expiresAt: null },
+  })),
 ];
 
 /** A fill in each of the ways it can be told. */

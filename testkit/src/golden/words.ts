@@ -19,6 +19,8 @@ import type {
   Side,
   TimeInForce,
   TradingState,
+  TrailKind,
+  TriggerSource,
 } from 'argosy/domain';
 
 type Words<Name extends string> = { readonly [One in Name]: One };
@@ -35,8 +37,31 @@ const orderType: Words<OrderType> = {
   limit: 'limit',
   stopMarket: 'stopMarket',
   stopLimit: 'stopLimit',
+  marketToLimit: 'marketToLimit',
+  marketIfTouched: 'marketIfTouched',
+  limitIfTouched: 'limitIfTouched',
+  trailingStopMarket: 'trailingStopMarket',
+  trailingStopLimit: 'trailingStopLimit',
 };
-const tif: Words<TimeInForce> = { DAY: 'DAY', GTC: 'GTC', IOC: 'IOC', FOK: 'FOK' };
+const tif: Words<TimeInForce> = {
+  DAY: 'DAY',
+  GTC: 'GTC',
+  IOC: 'IOC',
+  FOK: 'FOK',
+  GTD: 'GTD',
+  AT_OPEN: 'AT_OPEN',
+  AT_CLOSE: 'AT_CLOSE',
+};
+const trail: Words<TrailKind> = { price: 'price', ticks: 'ticks', bps: 'bps', atr: 'atr' };
+const triggerSource: Words<TriggerSource> = {
+  last: 'last',
+  touch: 'touch',
+  mid: 'mid',
+  mark: 'mark',
+  index: 'index',
+  doubleLast: 'doubleLast',
+  doubleTouch: 'doubleTouch',
+};
 const release: Words<ReleasePolicy> = { eachFill: 'eachFill', whenDone: 'whenDone' };
 const contingency: Words<Contingency> = { OCO: 'OCO', OUO: 'OUO' };
 const doubt: Words<Doubt> = { submit: 'submit', amend: 'amend', cancel: 'cancel' };
@@ -128,6 +153,8 @@ export const words: {
   readonly product: Words<Product>;
   readonly orderType: Words<OrderType>;
   readonly tif: Words<TimeInForce>;
+  readonly trail: Words<TrailKind>;
+  readonly triggerSource: Words<TriggerSource>;
   readonly release: Words<ReleasePolicy>;
   readonly contingency: Words<Contingency>;
   readonly doubt: Words<Doubt>;
@@ -149,6 +176,8 @@ export const words: {
   product,
   orderType,
   tif,
+  trail,
+  triggerSource,
   release,
   contingency,
   doubt,

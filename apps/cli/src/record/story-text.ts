@@ -9,6 +9,7 @@ import {
   type Price,
 } from 'argosy/core';
 import {
+  isTrailing,
   limitOf,
   notionalScale,
   triggerOf,
@@ -17,6 +18,7 @@ import {
   type OrderChange,
   type OrderRequest,
   type OrderTerms,
+  type Trail,
   type Touch,
   type TradingEvent,
 } from 'argosy/domain';
@@ -112,7 +114,8 @@ export class StoryText {
   terms(terms: OrderTerms): string {
     const [limit, trigger] = [limitOf(terms), triggerOf(terms)];
     const at = limit === null ? '' : ` ${this.price(limit)}`;
-    return `${terms.type}${trigger === null ? '' : ` ${this.price(trigger)}`}${at}`;
+    const behind = isTrailing(terms) ? ` ${this.#trail(terms.trail)} behind` : '';
+    return `${terms.type}${behind}${trigger === null ? '' : ` ${this.price(trigger)}`}${at}`;
   }
 
   /** How an order stands. */
@@ -120,6 +123,11 @@ export class StoryText {
     const { pricePrecision, sizePrecision } = this.#instrument;
     const worth = formatScaledBigint(value, pricePrecision + sizePrecision);
     return filled === 0 ? last : `${last}, ${this.qty(filled)} for ${worth}`;
+  }
+
+  #trail(trail: Trail): string {
+    if (trail.by === 'ticks') return `${trail.ticks} ticks`;
+    return trail.by === 'bps' ? `${trail.bps} bps` : this.price(trail.distance);
   }
 
   #change(change: OrderChange): string {

@@ -144,7 +144,7 @@ describe('limits', () => {
     [{ cashBufferBps: -100 }, 'cashBufferBps: .*found -100'],
     [{ accountRate: { count: 1 } }, 'accountRate.within: .*found nothing'],
     [{ selfTrade: 'maybe' }, 'selfTrade: expected refuse, allow, found "maybe"'],
-    [{ matrix: { market: { tifs: ['GTD'], products: [] } } }, 'market.tifs\\[0\\]: expected DAY'],
+    [{ matrix: { market: { tifs: ['GFD'], products: [] } } }, 'market.tifs\\[0\\]: expected DAY'],
     [{ zzz: 1 }, 'zzz: unknown key zzz'],
   ])('with %o are a mistake', (limits, mistake) => {
     expect(mistakesOf({ limits })[0]).toMatch(new RegExp(`^limits\\..*${mistake}`));

@@ -1,9 +1,9 @@
 import { toCurrency, toInstrumentId, type Money } from 'argosy/core';
-import type { OrderType, TimeInForce } from 'argosy/domain';
 import type { OrderTypeRule, RateLimit, RiskLimits } from 'argosy/risk';
 
 import type { GivenLimits, QuantityLimit } from '../given-limits.ts';
 import { products } from './account.ts';
+import { flags, tifs, triggerSources, types } from './order-words.ts';
 import { someRules } from './rules.ts';
 import {
   above0,
@@ -24,11 +24,6 @@ import {
   type Shapes,
 } from './shape.ts';
 
-/** How long an order may stand. */
-export const tifs: readonly TimeInForce[] = ['DAY', 'GTC', 'IOC', 'FOK'];
-/** Every kind of order. */
-export const types: readonly OrderType[] = ['market', 'limit', 'stopMarket', 'stopLimit'];
-
 const sum = amount('minor units', 0n);
 const qty = whole('whole scaled size units');
 const span = whole('whole microseconds', { min: 1 });
@@ -40,6 +35,8 @@ const rate = orNull(object<RateLimit>({ count: above0(count), within: span }));
 const rule = object<OrderTypeRule>({
   tifs: list(oneOf(tifs)),
   products: list(oneOf(products)),
+  flags: optional(list(oneOf(flags))),
+  triggers: optional(list(oneOf(triggerSources))),
 });
 const quantitiesOf = object<Exclude<QuantityLimit, number>>({
   default: optional(orNull(qty)),

@@ -3,7 +3,8 @@ import type { Instrument } from 'argosy/domain';
 import { defaultLimits, defaultOrderMatrix, type OrderMatrix, type RiskLimits } from 'argosy/risk';
 
 import { products } from '../checks/account.ts';
-import { someLimits, tifs, types } from '../checks/limits.ts';
+import { someLimits } from '../checks/limits.ts';
+import { flags, tifs, triggerSources, types } from '../checks/order-words.ts';
 import type { Fields } from './fields.ts';
 import {
   finishNamed,
@@ -80,6 +81,8 @@ function readMatrix(matrix: Fields): OrderMatrix {
       const read = {
         tifs: rule.has('tifs') ? rule.words('tifs', tifs) : tifs,
         products: rule.has('products') ? rule.words('products', products) : products,
+        flags: rule.has('flags') ? rule.words('flags', flags) : flags,
+        triggers: rule.has('triggers') ? rule.words('triggers', triggerSources) : triggerSources,
       };
       rule.finish();
       return [type, read] as const;

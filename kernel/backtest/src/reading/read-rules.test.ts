@@ -107,14 +107,18 @@ it('reads which orders a broker takes', () => {
   expect(limitsOf({ matrix })).toMatchObject({
     matrix: {
       limit: { tifs: ['DAY'], products: ['delivery', 'intraday', 'carryForward', 'margin'] },
-      market: { tifs: ['DAY', 'GTC', 'IOC', 'FOK'], products: ['intraday'] },
+      market: {
+        tifs: ['DAY', 'GTC', 'IOC', 'FOK', 'GTD', 'AT_OPEN', 'AT_CLOSE'],
+        products: ['intraday'],
+        flags: ['display', 'postOnly'],
+      },
     },
   });
   expect(limitsOf({ matrix, limitOrdersOnly: true })).toEqual([
     ['limits.matrix', 'either this or limitOrdersOnly and noIntradayStops'],
   ]);
   expect(limitsOf({ matrix: { limit: { tifs: ['day'] } } })).toEqual([
-    ['limits.matrix.limit.tifs', 'expected DAY, GTC, IOC, FOK, got "day"'],
+    ['limits.matrix.limit.tifs', 'expected DAY, GTC, IOC, FOK, GTD, AT_OPEN, AT_CLOSE, got "day"'],
   ]);
 });
 

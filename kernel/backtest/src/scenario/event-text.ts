@@ -10,9 +10,7 @@ import {
   type Money,
 } from 'argosy/core';
 import {
-  limitOf,
   notionalScale,
-  triggerOf,
   type AccountEvent,
   type LimitEvent,
   type EntryEvent,
@@ -24,13 +22,13 @@ import {
   type TradingEvent,
 } from 'argosy/domain';
 
+import { instructionsBody, termsBody } from './terms-text.ts';
+import type { TextBody } from './text-body.ts';
+
 /** An event in words and decimal texts: what an `expect` line is held against. */
 export type EventText = { readonly kind: TradingEvent['kind']; readonly body: TextBody };
-/** A readable body: texts, nulls, lists and objects of them. */
-export type TextBody = { readonly [name: string]: TextValue };
-type TextValue = string | null | readonly string[] | TextBody;
-
 const ofOrder = ['order', 'type', 'account', 'book', 'side', 'tif', 'instrument', 'qty', 'terms'];
+const ofInstructions = ['triggerBy', 'display', 'postOnly', 'expiresAt'];
 const ofFill = ['trade', 'price', 'fee', 'liquidity', 'flags'];
 const ofPosition = ['account', 'book', 'instrument', 'product', 'position'];
 const ofScope = ['account', 'scope', 'book', 'strategy', 'instrument'];
@@ -39,7 +37,7 @@ const ofAnswer = ['code', 'reason', 'brokerId', 'request'];
 
 /** Every key that a body of each kind can have: what else a line expects can never come. */
 export const bodyKeys: Readonly<Record<TradingEvent['kind'], readonly string[]>> = {
-  order: [...ofOrder, ...ofFill, ...ofAnswer],
+  order: [...ofOrder, ...ofInstructions, ...ofFill, ...ofAnswer],
   entry: ['entry', 'account', 'purpose', 'order', 'legs'],
   hold: ['order', 'account', 'change', 'group', 'money', 'qty'],
   position: [...ofPosition, 'qty', 'cost', 'realised', 'charges'],
@@ -201,6 +199,7 @@ function orderBody({ order, change }: OrderEvent, options: TextOptions): TextBod
         instrument: change.request.instrument,
         qty: size(qty),
         terms: terms(change.request.terms),
+        ...instructionsBody(change.request, size),
       };
     }
     case 'updated':
@@ -241,13 +240,4 @@ function orderBody({ order, change }: OrderEvent, options: TextOptions): TextBod
     default:
       return assertNever(type);
   }
-}
-
-function termsBody(terms: OrderTerms, precision: number): TextBody {
-  const [trigger, limit] = [triggerOf(terms), limitOf(terms)];
-  return {
-    type: terms.type,
-    ...(trigger === null ? {} : { trigger: formatScaled(trigger, precision) }),
-    ...(limit === null ? {} : { limit: formatScaled(limit, precision) }),
-  };
 }

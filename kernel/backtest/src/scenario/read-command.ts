@@ -18,7 +18,8 @@ import { failReading, type Fields } from '../reading/fields.ts';
 import { products } from '../checks/account.ts';
 import { readScope } from '../reading/read-commands.ts';
 import { moneyCommandTypes, readMoneyCommand } from './read-money-command.ts';
-import { instrumentOfOrder, readOrder, readTerms, type OrderBook } from './read-order.ts';
+import { instrumentOfOrder, readOrder, type OrderBook } from './read-order.ts';
+import { readTerms } from './read-terms.ts';
 
 const commandTypes = [
   'submit',

@@ -4,23 +4,24 @@ import {
   toInstrumentId,
   toOrderId,
   toPositionId,
-  toPrice,
   toStrategyId,
   type LedgerScales,
   type OrderId,
   type Timestamp,
 } from 'argosy/core';
-import type {
-  Contingency,
-  Instrument,
-  InstrumentTable,
-  NewOrder,
-  OrderLink,
-  OrderTerms,
+import {
+  instructOrder,
+  type Contingency,
+  type Instrument,
+  type InstrumentTable,
+  type NewOrder,
+  type OrderLink,
+  type OrderRequest,
 } from 'argosy/domain';
 
 import { failReading, type Fields } from '../reading/fields.ts';
 import { products } from '../checks/account.ts';
+import { readInstructions, readTerms, readTif } from './read-terms.ts';
 
 const contingencies: readonly Contingency[] = ['OCO', 'OUO'];
 
@@ -45,41 +46,25 @@ export function readOrder(
   if (!book.instrumentOf.has(id)) book.instrumentOf.set(id, instrument);
   const position = body.textOrNull('position');
   const strategy = body.textOrNull('strategy');
-  return {
-    touch: { bid: null, ask: null, mid2: null, at },
-    request: {
-      id,
-      account: body.made('account', toAccountId),
-      book: body.made('book', toBookId),
-      strategy: strategy === null ? null : toStrategyId(strategy),
-      instrument: instrumentId,
-      product: body.word('product', products, 'delivery'),
-      position: position === null ? null : toPositionId(position),
-      side: body.word('side', ['buy', 'sell']),
-      qty: body.quantity('qty', instrument.sizePrecision),
-      terms: readTerms(body.object('terms'), instrument),
-      tif: body.word('tif', ['DAY', 'GTC', 'IOC', 'FOK'], 'DAY'),
-      reduceOnly: body.flag('reduceOnly'),
-      link: list === null ? null : readLink(body, list),
-      algo: null,
-      tag: body.textOrNull('tag'),
-    },
+  const plain: OrderRequest = {
+    id,
+    account: body.made('account', toAccountId),
+    book: body.made('book', toBookId),
+    strategy: strategy === null ? null : toStrategyId(strategy),
+    instrument: instrumentId,
+    product: body.word('product', products, 'delivery'),
+    position: position === null ? null : toPositionId(position),
+    side: body.word('side', ['buy', 'sell']),
+    qty: body.quantity('qty', instrument.sizePrecision),
+    terms: readTerms(body.object('terms'), instrument),
+    tif: readTif(body),
+    reduceOnly: body.flag('reduceOnly'),
+    link: list === null ? null : readLink(body, list),
+    algo: null,
+    tag: body.textOrNull('tag'),
   };
-}
-
-/** Reads what an order asks of the market. */
-export function readTerms(terms: Fields, { pricePrecision }: Instrument): OrderTerms {
-  const price = (name: string) => toPrice(terms.decimal(name, pricePrecision));
-  const type = terms.word('type', ['market', 'limit', 'stopMarket', 'stopLimit']);
-  const read = (): OrderTerms => {
-    if (type === 'market') return { type };
-    if (type === 'limit') return { type, limit: price('limit') };
-    if (type === 'stopMarket') return { type, trigger: price('trigger') };
-    return { type, trigger: price('trigger'), limit: price('limit') };
-  };
-  const value = read();
-  terms.finish();
-  return value;
+  const request = instructOrder(plain, readInstructions(body, instrument));
+  return { touch: { bid: null, ask: null, mid2: null, at }, request };
 }
 
 /** The instrument of an order that a line names. */

@@ -11,7 +11,8 @@ import type { Report } from 'argosy/domain';
 
 import type { Fields } from '../reading/fields.ts';
 import { readMoney } from '../reading/read-account.ts';
-import { instrumentOfOrder, readTerms, type OrderBook } from './read-order.ts';
+import { instrumentOfOrder, type OrderBook } from './read-order.ts';
+import { readTerms } from './read-terms.ts';
 
 const reportTypes = [
   'accepted',

@@ -1,5 +1,6 @@
 import { backtestError } from '../errors.ts';
-import type { EventText, TextBody } from './event-text.ts';
+import type { EventText } from './event-text.ts';
+import type { TextBody } from './text-body.ts';
 import { readScenario } from './read-scenario.ts';
 import { recordScenario, type ScenarioRecord } from './run-scenario.ts';
 
