@@ -11,7 +11,7 @@ export { HonestBroker } from './honest-broker.ts';
 export { anInstrument } from './instrument.ts';
 export { LedgerRig } from './ledger-rig.ts';
 export { listMembersOf } from './list-members.ts';
-export { aBar, aBook, aBookChange, aQuote, aStatus, aTrade } from './market-data.ts';
+export { aBar, aBook, aBookChange, anAdjustment, aQuote, aStatus, aTrade } from './market-data.ts';
 export type { BarChanges } from './market-data.ts';
 export { aFill, aTouch, anOrder, anOrderEvent, rupees } from './order.ts';
 export type { FillChanges } from './order.ts';

@@ -1,9 +1,11 @@
 import { toInstrumentId, toPrice, toQuantity, toTimestamp, toTradeId } from 'argosy/core';
 import {
   toBarSpecText,
+  type Adjustment,
   type Bar,
   type BookLevel,
   type BookUpdate,
+  type Datum,
   type InstrumentStatus,
   type Quote,
   type Trade,
@@ -44,6 +46,25 @@ export function aStatus(
   changes: Common & { readonly state?: InstrumentStatus['state'] } = {},
 ): InstrumentStatus {
   return { kind: 'status', ...aDatum(changes), state: changes.state ?? 'open' };
+}
+
+/** A split of two for one unless told. */
+export function anAdjustment(
+  changes: Common & Partial<Omit<Adjustment, keyof Datum>> = {},
+): Adjustment {
+  const { instrument: _, at: __, availableAt: ___, ...terms } = changes;
+  return {
+    kind: 'adjustment',
+    ...aDatum(changes),
+    cause: 'action',
+    detail: 'split 2 for 1',
+    into: null,
+    numerator: 1n,
+    addend: 0n,
+    denominator: 2n,
+    restates: false,
+    ...terms,
+  };
 }
 
 /** Prices with what each shows, `[price, qty]`. */

@@ -11,6 +11,7 @@ export type {
 } from './csv-layout.ts';
 export { LINE_BYTES_MAX } from './csv-lines.ts';
 export { BATCH_ROWS, csvSource, type CsvSourceOptions } from './csv-source.ts';
+export { csvTable, TABLE_ROWS_MAX, type CsvTable } from './csv-table.ts';
 export {
   driveBacktest,
   SLICE_INPUTS_DEFAULT,

@@ -5,6 +5,7 @@ import { SimulatedVenue } from 'argosy/matching';
 import { Link, OutputGate, Shard, type InputSwap, type Journal } from 'argosy/shard';
 import { TradingMachine } from 'argosy/trading';
 
+import { ActionAgenda } from './series/action-agenda.ts';
 import { Agenda } from './agenda.ts';
 import { closeOut } from './close-out.ts';
 import { cardOf } from './card.ts';
@@ -71,7 +72,7 @@ export class Backtest {
   /** `swap` asks "what if": it may put another input in the place of one. */
   constructor(config: BacktestConfig, sink: RunSink = {}, swap: InputSwap | null = null) {
     this.#setup = resolveConfig(config);
-    this.#config = inOrder(config);
+    this.#config = inOrder(this.#setup.config);
     const agenda = new Agenda();
     const link = new Link();
     const random = Random.fromSeed(config.seed ?? 0);
@@ -102,6 +103,7 @@ export class Backtest {
     });
     this.#merge = this.#openSources();
     const from = this.#startAt();
+    const actions = this.#planActions(agenda, from);
     this.#curve = new EquityCurve(
       { accounts: this.#config.accounts, opening: inOne, portfolio: this.#engine.portfolio },
       sink,
@@ -125,6 +127,8 @@ export class Backtest {
       },
       record: this.#record,
       commands: this.#commands,
+      instruments: this.#setup.instruments,
+      actions,
       answer: (ask, now) => this.#answer(ask, now),
       until: config.until ?? Number.POSITIVE_INFINITY,
       onClosed: (now) => this.#closeOut(now),
@@ -290,6 +294,20 @@ export class Backtest {
     const { from, until = Number.POSITIVE_INFINITY } = this.#config;
     const first = this.#merge.head?.availableAt ?? 0;
     return from ?? toTimestamp(Math.min(first, until));
+  }
+
+  #planActions(agenda: Agenda, from: Timestamp): ActionAgenda | null {
+    const { actions = [], accounts } = this.#config;
+    if (actions.length === 0) return null;
+    const planned = new ActionAgenda(actions, {
+      instruments: this.#setup.instruments,
+      accounts,
+      trading: this.#trading,
+      portfolio: this.#engine.portfolio,
+      note: (text) => this.#record.note(text),
+    });
+    planned.schedule(agenda, from);
+    return planned;
   }
 
   #openVenue(random: Random): SimulatedVenue {

@@ -71,6 +71,9 @@ const config: BacktestConfig = {
   strategies: [strategy],
 };
 
+const adjusted = toInstrumentId('ADJUSTED.X');
+const dated = { instrument: share.id, exAt: toTimestamp(1), knownAt: toTimestamp(1) };
+
 type Changes<Of> = { readonly [Name in keyof Of]-?: readonly Of[Name][] };
 
 /** A changed value or more for each field, so that a new field asks for one here. */
@@ -96,6 +99,14 @@ const runChanges: Changes<Omit<BacktestConfig, Part>> = {
     [{ at: toTimestamp(1), type: 'deposit', account: 'A1', amount: money(1n, inr) }],
     [{ at: toTimestamp(1), type: 'deposit', account: 'A1', amount: money(2n, inr) }],
     [{ at: toTimestamp(2), type: 'setState', account: 'A1', state: 'HALTED' }],
+  ],
+  series: [
+    [{ kind: 'adjusted', id: adjusted, of: share.id, prices: 'splits', direction: 'back' }],
+    [{ kind: 'adjusted', id: adjusted, of: share.id, prices: 'splits', direction: 'forward' }],
+  ],
+  actions: [
+    [{ ...dated, type: 'dividend', perUnit: 1n, scale: 0, withheldBps: 0 }],
+    [{ ...dated, type: 'dividend', perUnit: 2n, scale: 0, withheldBps: 0 }],
   ],
   answer: [() => ({ ok: false, refusal: { code: 'NO', reason: 'no' } })],
   origin: [{ commit: 'c' }, { node: 'n' }, { version: 'v' }],

@@ -1,5 +1,5 @@
 import { Hash128, compareText, type AccountId, type BookId, type StrategyId } from 'argosy/core';
-import { toCanonicalJson, type Instrument, type Product } from 'argosy/domain';
+import { toCanonicalJson, type DatedAction, type Instrument, type Product } from 'argosy/domain';
 import { DEFAULT_LATE_POLICY, type FaultPolicy } from 'argosy/engine';
 import { latencyCard, type ModelCard } from 'argosy/matching';
 import { tradingDefaults } from 'argosy/trading';
@@ -47,6 +47,10 @@ export type ReproducibilityCard = {
   readonly strategies: readonly StrategyCard[];
   /** What is done by hand, in the order of its instants. */
   readonly commands: PlainValue;
+  /** What is reckoned from the data, by id. */
+  readonly series: PlainValue;
+  /** What issuers do, as it was given. */
+  readonly actions: PlainValue;
   readonly models: Readonly<Record<string, ModelCard | string | number | null>>;
   readonly period: PlainValue;
   readonly policies: PlainValue;
@@ -89,11 +93,18 @@ export function cardOf(
     limits: toPlain(setup.limits),
     strategies: setup.seats.map(strategyCard),
     commands: toPlain(inTime(config.commands)),
+    series: toPlain([...(config.series ?? [])].sort((a, b) => compareText(a.id, b.id))),
+    actions: toPlain([...(config.actions ?? [])].sort(byInstant)),
     models: modelsOf(config.venue),
     period: periodOf(config),
     policies: policiesOf(config),
     statistics: toPlain(setup.statistics),
   };
+}
+
+/** Of one instant and instrument they are booked in the order they are given in. */
+function byInstant(one: DatedAction, other: DatedAction): number {
+  return one.exAt - other.exAt || compareText(one.instrument, other.instrument);
 }
 
 function hashInstrument(instrument: Instrument, { calendarsAsGiven }: Setup): string {

@@ -10,7 +10,15 @@ import {
   type TradingCalendar,
   type Currency,
 } from 'argosy/core';
-import type { AnswerBody, Ask, BarSpecText, Instrument, Product } from 'argosy/domain';
+import type {
+  AnswerBody,
+  Ask,
+  BarSpecText,
+  DatedAction,
+  Instrument,
+  Product,
+  Series,
+} from 'argosy/domain';
 import type { FaultPolicy, LatePolicy, StrategyClass } from 'argosy/engine';
 import {
   noBands,
@@ -104,6 +112,10 @@ export type BacktestConfig = {
   /** The calendars its instruments name; NSE, NSE-CAS and 24x7 are there already. */
   readonly calendars?: readonly TradingCalendar[];
   readonly sources: readonly Source[];
+  /** What is reckoned from what they bring: adjusted prices, chains of futures, formulas. */
+  readonly series?: readonly Series[];
+  /** What issuers do: booked on positions at its instant, and what adjusted series are adjusted by. */
+  readonly actions?: readonly DatedAction[];
   readonly accounts: readonly AccountConfig[];
   readonly strategies: readonly StrategyConfig[];
   /** What is done by hand while it goes on: money in and out, states, positions moved. */

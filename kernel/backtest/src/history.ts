@@ -1,5 +1,12 @@
 import { ok, refuse, type Result } from 'argosy/core';
-import type { AnswerBody, AskBody, Bar, MarketData } from 'argosy/domain';
+import {
+  restateBar,
+  type AnswerBody,
+  type AskBody,
+  type Bar,
+  type MarketData,
+  type PlacedAdjustment,
+} from 'argosy/domain';
 
 import type { SourceCursor } from './source-cursor.ts';
 
@@ -26,16 +33,26 @@ export function readHistory(cursors: readonly SourceCursor[], ask: HistoryAsk): 
 
 function collect(cursors: readonly SourceCursor[], ask: HistoryAsk): Result<AnswerBody> {
   const bars: Bar[] = [];
+  const adjustments: PlacedAdjustment[] = [];
   for (const cursor of cursors) {
     for (const row of cursor.readPassed()) {
       if (isAskedFor(row, ask)) bars.push(row);
+      else if (row.kind === 'adjustment' && row.restates) {
+        adjustments.push({ adjustment: row, place: bars.length });
+      }
       if (bars.length > HISTORY_BARS_MAX) {
         return refuse('HISTORY_TOO_LONG', `more than ${HISTORY_BARS_MAX} bars of ${ask.spec}`);
       }
     }
   }
+  if (adjustments.length > 0) return ok({ port: 'history', bars: restated(bars, adjustments) });
   if (cursors.length > 1) bars.sort((a, b) => a.availableAt - b.availableAt);
   return ok({ port: 'history', bars });
+}
+
+/** A series that says its past anew has one source of its own, so all adjustments are of its bars. */
+function restated(bars: readonly Bar[], adjustments: readonly PlacedAdjustment[]): readonly Bar[] {
+  return bars.map((bar, place) => restateBar(bar, place, adjustments));
 }
 
 function isAskedFor(row: MarketData, { spec, from, until }: HistoryAsk): row is Bar {

@@ -49,7 +49,9 @@ export {
   type ProofRule,
 } from './prove/prove.ts';
 export { Fields, failReading, readAt, type Reading } from './reading/fields.ts';
+export { readActionTable } from './reading/read-actions.ts';
 export { readAll, type ReadAll } from './reading/read-all.ts';
+export type { RunUnits } from './reading/run-units.ts';
 export {
   readRunFile,
   type RunFile,

@@ -18,6 +18,7 @@ export type RunCounts = {
   statuses: number;
   /** Updates of order books. */
   books: number;
+  adjustments: number;
   orders: number;
   fills: number;
   denied: number;

@@ -11,6 +11,7 @@ import {
   leastPriceOf,
   parseBarSpec,
   PRICE_MAX,
+  type Adjustment,
   type Bar,
   type BarSpecText,
   type BookLevel,
@@ -92,6 +93,7 @@ export class RowGuard {
     else if (datum.kind === 'trade') this.#checkTrade(datum);
     else if (datum.kind === 'bar') this.#checkBar(datum);
     else if (datum.kind === 'book') this.#checkBook(datum);
+    else if (datum.kind === 'adjustment') this.#checkAdjustment(datum);
     this.#notes.pass(datum, this.#row);
     return index;
   }
@@ -165,6 +167,10 @@ export class RowGuard {
     if (typeof isSnapshot !== 'boolean') throw this.#bad('isSnapshot', String(isSnapshot));
     this.#checkLevels('bids', bids, instrument);
     this.#checkLevels('asks', asks, instrument);
+  }
+
+  #checkAdjustment({ denominator }: Adjustment): void {
+    if (denominator <= 0n) throw this.#bad('denominator', `${denominator}`);
   }
 
   #checkLevels(side: string, levels: readonly BookLevel[], instrument: InstrumentId): void {

@@ -44,6 +44,8 @@ export class RunData {
       return mistake === null ? null : `${formatBarSpec(subscription.spec)}: ${mistake}`;
     }
     const { kind, instrument } = subscription;
+    // Issuers act seldom, and what they do needs no source.
+    if (kind === 'adjustment') return null;
     const comesOfBook = kind === 'quote' && this.brings('book', instrument);
     if (comesOfBook || this.brings(kind, instrument)) return null;
     return `no source brings ${kind} rows of ${instrument}; ${this.#textOf(instrument)}`;

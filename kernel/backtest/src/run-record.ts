@@ -58,6 +58,7 @@ export class RunRecord {
     bars: 0,
     statuses: 0,
     books: 0,
+    adjustments: 0,
     orders: 0,
     fills: 0,
     denied: 0,
@@ -86,6 +87,7 @@ export class RunRecord {
     else if (kind === 'bar') this.counts.bars += 1;
     else if (kind === 'status') this.counts.statuses += 1;
     else if (kind === 'book') this.counts.books += 1;
+    else if (kind === 'adjustment') this.counts.adjustments += 1;
   }
 
   /** Why orders were denied, the most frequent first. */

@@ -18,11 +18,14 @@ import { configError, Mistakes } from './checks/mistakes.ts';
 import type { BacktestConfig } from './config.ts';
 import { resolveLimits } from './given-limits.ts';
 import { RunData } from './run-data.ts';
+import { withSeries } from './series/with-series.ts';
 import { makeStrategies, planSeats, type PlannedSeat } from './seats.ts';
 import { yearOf } from './trading-year.ts';
 
 /** A configuration that has been looked over and resolved. */
 export type Setup = {
+  /** The configuration with an instrument and a source for each of its series. */
+  readonly config: BacktestConfig;
   readonly instruments: InstrumentTable;
   readonly calendars: ReadonlyMap<CalendarId, SessionClock>;
   /** The same as they were given, by id: what the card says of them. */
@@ -40,18 +43,20 @@ export type Setup = {
 };
 
 /** Looks a configuration over; throws one error that names every mistake. */
-export function resolveConfig(config: BacktestConfig): Setup {
+export function resolveConfig(given: BacktestConfig): Setup {
   const mistakes = new Mistakes();
-  checkWhole(config, mistakes);
+  checkWhole(given, mistakes);
   if (!mistakes.areSound('')) throw configError(mistakes.list);
-  const made = makeStrategies(config, mistakes);
+  const made = makeStrategies(given, mistakes);
   if (mistakes.list.length > 0) throw configError(mistakes.list);
+  const config = withSeries(given);
   const seats = planSeats(config, made);
   const instruments = new InstrumentTable(config.instruments);
   const calendarsAsGiven = calendarsOf(config);
   const data = new RunData(config.sources);
   const fedBy = instruments.all.map(({ id }) => data.fedBy(id));
   return {
+    config,
     instruments,
     calendars: clocksOf(calendarsAsGiven),
     calendarsAsGiven,

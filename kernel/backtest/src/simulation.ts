@@ -1,5 +1,5 @@
-import { assert, toTimestamp, type Timestamp } from 'argosy/core';
-import type { Answer, Ask, Input, Report } from 'argosy/domain';
+import { assert, toTimestamp, type InstrumentIndex, type Timestamp } from 'argosy/core';
+import type { Answer, Ask, Input, InstrumentTable, Report } from 'argosy/domain';
 import type { EngineMachine } from 'argosy/engine';
 import type { SimulatedVenue, VenueOutbox } from 'argosy/matching';
 import type { Link, Shard } from 'argosy/shard';
@@ -12,6 +12,7 @@ import type { HandCommands } from './hand-commands.ts';
 import { rankOf, type Merge } from './merge.ts';
 import type { OpeningWorth } from './opening-worth.ts';
 import type { RunRecord } from './run-record.ts';
+import type { ActionAgenda } from './series/action-agenda.ts';
 
 /** What a simulation moves. */
 export type SimulationParts = {
@@ -27,7 +28,10 @@ export type SimulationParts = {
   /** What waits for its first rate. */
   readonly opening: Pick<OpeningWorth, 'look'>;
   readonly record: RunRecord;
+  readonly instruments: InstrumentTable;
   readonly commands: HandCommands;
+  /** What issuers do; null where nothing is known of any. */
+  readonly actions: ActionAgenda | null;
   /** Answers a question at once; the answer is an input of a later turn. */
   readonly answer: (ask: Ask, now: Timestamp) => Answer;
   /** The last instant; Infinity means the last row's. */
@@ -203,14 +207,25 @@ export class Simulation {
   #takeScheduled(): void {
     const input = this.#parts.agenda.take();
     assert(input !== undefined, 'something is scheduled');
-    const { commands } = this.#parts;
+    const { commands, actions } = this.#parts;
+    const booked = actions?.inputsFor(input, this.#now) ?? null;
+    if (booked !== null) return this.#takeAction(booked);
     commands.begin(input);
     this.#take(input);
     commands.end();
   }
 
-  #take(input: Input): void {
-    this.#parts.shard.take(input, this.#now, -1);
+  #takeAction(inputs: readonly Input[]): void {
+    const { record, instruments } = this.#parts;
+    for (const input of inputs) {
+      record.countInput(input.kind);
+      const isOfOne = input.kind === 'adjustment';
+      this.#take(input, isOfOne ? instruments.indexOf(input.instrument) : undefined);
+    }
+  }
+
+  #take(input: Input, instrument: InstrumentIndex | -1 = -1): void {
+    this.#parts.shard.take(input, this.#now, instrument);
     if (!this.#parts.link.isEmpty) this.#drainLink();
   }
 

@@ -3,7 +3,10 @@ import type { BarSpecText, MarketData } from 'argosy/domain';
 
 /** One stream that a source brings: which instrument, which kind of data. */
 export type SourceContent =
-  | { readonly kind: 'quote' | 'trade' | 'status' | 'book'; readonly instrument: InstrumentId }
+  | {
+      readonly kind: 'quote' | 'trade' | 'status' | 'book' | 'adjustment';
+      readonly instrument: InstrumentId;
+    }
   | { readonly kind: 'bar'; readonly instrument: InstrumentId; readonly spec: BarSpecText };
 
 /** What identifies the data a source brought, for the reproducibility card. */

@@ -31,7 +31,7 @@ export class TradingReplay {
   constructor(config: BacktestConfig) {
     const setup = resolveConfig(config);
     this.#instruments = setup.instruments;
-    this.#config = tradingConfigOf(inOrder(config), setup);
+    this.#config = tradingConfigOf(inOrder(setup.config), setup);
     this.#trading = new TradingMachine(this.#config);
   }
 
@@ -78,6 +78,7 @@ function instantOf(input: Input): Timestamp {
     case 'bar':
     case 'status':
     case 'book':
+    case 'adjustment':
     case 'report':
     case 'time':
     case 'answer':

@@ -6,6 +6,7 @@ export type DomainErrorCode =
   | 'BAR_SPEC_MALFORMED'
   | 'BAR_SPEC_COMPOSITE'
   | 'BAR_SPEC_COUNTED'
+  | 'FORMULA_MALFORMED'
   | 'BAD_SCALE'
   | 'UNKNOWN_TAG'
   | 'PAYLOAD_NOT_JSON';
@@ -16,6 +17,7 @@ export const domainErrors: Readonly<Record<DomainErrorCode, ErrorEntry>> = {
   BAR_SPEC_MALFORMED: badInput('a bar specification is not written as it should be'),
   BAR_SPEC_COMPOSITE: badInput('bars cannot be built from the bars that are named'),
   BAR_SPEC_COUNTED: badInput('no bars can be counted in this way'),
+  FORMULA_MALFORMED: badInput('a formula is not written as it should be'),
   BAD_SCALE: badInput('a price or quantity does not fit the precision of its instrument'),
   UNKNOWN_TAG: badInput('a record holds a tag that this version does not know'),
   PAYLOAD_NOT_JSON: badInput('a payload holds something that JSON cannot carry unchanged'),

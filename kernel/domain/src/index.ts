@@ -66,11 +66,13 @@ export {
   type CurrencyPair,
   type CryptoSpot,
   type Perpetual,
+  type Derived,
   type Instrument,
 } from './instrument.ts';
 export { InstrumentTable } from './instrument-table.ts';
 export { toInstrumentIndex, toInputNumber } from './interned.ts';
 export type {
+  Adjustment,
   BookDepth,
   BookLevel,
   BookUpdate,
@@ -84,6 +86,40 @@ export type {
   Touch,
 } from './market-data.ts';
 export { hashMarketData } from './market-data-hash.ts';
+export { AdjustedSeries, type AdjustedTerms } from './series/adjusted-series.ts';
+export { ContinuousSeries, type Chain, type ContinuousTerms } from './series/continuous-series.ts';
+export {
+  actionMark,
+  ACTIONS_MAX,
+  bookedAction,
+  datedActionText,
+  dueAtOf,
+  type ActionTerms,
+  type DatedAction,
+  type PriceBefore,
+} from './series/dated-action.ts';
+export {
+  FormulaSeries,
+  type FormulaKinds,
+  type FormulaParts,
+  type FormulaTerms,
+} from './series/formula-series.ts';
+export {
+  FORMULA_DEPTH_MAX,
+  FORMULA_LENGTH_MAX,
+  FORMULA_PARTS_MAX,
+  parseFormula,
+  type Formula,
+  type FormulaFunction,
+  type FormulaOperator,
+} from './series/formula.ts';
+export { mapDatum, mapTwice, type PriceMap } from './series/price-map.ts';
+export type { Direction } from './series/regimes.ts';
+export { restateBar, type PlacedAdjustment } from './series/restate.ts';
+export { ROLL_DAYS_MAX, type RollRule } from './series/roll-plan.ts';
+export { SeriesDesk } from './series/series-desk.ts';
+export { barsOf, type SeriesNode } from './series/series-node.ts';
+export { CHAIN_MAX, componentsOf, SERIES_MAX, type Series } from './series/series-terms.ts';
 export type {
   Side,
   Product,

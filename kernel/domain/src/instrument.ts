@@ -53,8 +53,22 @@ export type CryptoSpot = Listing & { readonly kind: 'cryptoSpot'; readonly base:
 /** A linear perpetual future. */
 export type Perpetual = Listing & { readonly kind: 'perpetual'; readonly base: Currency };
 
+/**
+ * What is reckoned from others: a spread, a chain of futures, a share with its splits taken out. It has
+ * prices, which may be below zero, and nobody can trade it.
+ */
+export type Derived = Listing & { readonly kind: 'derived' };
+
 /** Every kind of instrument; the union is open to growth, so switches end in `assertNever`. */
-export type Instrument = Equity | Index | Future | Option | CurrencyPair | CryptoSpot | Perpetual;
+export type Instrument =
+  | Equity
+  | Index
+  | Future
+  | Option
+  | CurrencyPair
+  | CryptoSpot
+  | Perpetual
+  | Derived;
 
 /** The greatest price, either side of zero: twice it, as mids and marks are kept, stays exact. */
 export const PRICE_MAX: number = 2 ** 52 - 1;
@@ -71,6 +85,7 @@ const leastPrices: Readonly<Record<Instrument['kind'], number>> = {
   currencyPair: 1,
   cryptoSpot: 1,
   perpetual: 1,
+  derived: -PRICE_MAX,
 };
 
 /** The least price that an instrument of this kind can have, in scaled units. */

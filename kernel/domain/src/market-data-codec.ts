@@ -2,6 +2,7 @@ import type { BinaryReader, BinaryWriter } from 'argosy/core';
 
 import { toBarSpecText } from './bar-spec.ts';
 import type {
+  Adjustment,
   Bar,
   BookLevel,
   BookUpdate,
@@ -16,6 +17,7 @@ import { listPart, namePart, nullablePart, type Part, type PartsBy } from './par
 import {
   idPart,
   instrumentIdPart,
+  nullableInstrumentIdPart,
   nullablePricePart,
   pricePart,
   quantityPart,
@@ -25,6 +27,7 @@ import {
 import { tags } from './tags.ts';
 
 const aggressorPart = nullablePart(namePart('aggressor', tags.side));
+const causePart = namePart('adjustment cause', tags.adjustmentCause);
 const phasePart = namePart('instrument status', tags.marketPhase);
 const specPart = idPart(toBarSpecText);
 
@@ -160,6 +163,32 @@ const bookPart: Part<BookUpdate> = {
   },
 };
 
+const adjustmentPart: Part<Adjustment> = {
+  write(writer, adjustment) {
+    writeDatum(writer, adjustment);
+    causePart.write(writer, adjustment.cause);
+    writer.text(adjustment.detail);
+    nullableInstrumentIdPart.write(writer, adjustment.into);
+    writer.bigint(adjustment.numerator);
+    writer.bigint(adjustment.addend);
+    writer.bigint(adjustment.denominator);
+    writer.flag(adjustment.restates);
+  },
+  read(reader) {
+    return {
+      kind: 'adjustment',
+      ...readDatum(reader),
+      cause: causePart.read(reader),
+      detail: reader.text(),
+      into: nullableInstrumentIdPart.read(reader),
+      numerator: reader.bigint(),
+      addend: reader.bigint(),
+      denominator: reader.bigint(),
+      restates: reader.flag(),
+    };
+  },
+};
+
 /** Every kind of market data. */
 export const marketDataParts: PartsBy<'kind', MarketData> = {
   quote: quotePart,
@@ -167,6 +196,7 @@ export const marketDataParts: PartsBy<'kind', MarketData> = {
   bar: barPart,
   status: statusPart,
   book: bookPart,
+  adjustment: adjustmentPart,
 };
 
 function writeDatum(writer: BinaryWriter, datum: Datum): void {

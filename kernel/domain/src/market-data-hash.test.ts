@@ -1,5 +1,5 @@
 import { Hash128, toInstrumentId, toPrice, toQuantity, toTimestamp, toTradeId } from 'argosy/core';
-import { aBar, aBook, aQuote, aStatus, aTrade } from '@argosy/testkit';
+import { aBar, aBook, anAdjustment, aQuote, aStatus, aTrade } from '@argosy/testkit';
 import { describe, expect, it } from 'vitest';
 
 import { toBarSpecText } from './bar-spec.ts';
@@ -56,6 +56,19 @@ const cases: readonly (readonly [MarketData, Readonly<Record<string, unknown>>])
     },
   ],
   [aStatus(), { ...datum, state: 'halted' }],
+  [
+    anAdjustment(),
+    {
+      ...datum,
+      cause: 'roll',
+      detail: 'other',
+      into: toInstrumentId('TCS.NSE'),
+      numerator: 5n,
+      addend: 5n,
+      denominator: 5n,
+      restates: true,
+    },
+  ],
 ];
 const kinds = cases.map(([base, changes]) => ({ kind: base.kind, base, changes }));
 const fields = cases.flatMap(([base, changes]) =>

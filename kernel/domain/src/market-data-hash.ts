@@ -1,6 +1,7 @@
 import { assertNever, type Hash128 } from 'argosy/core';
 
 import type {
+  Adjustment,
   Bar,
   BookLevel,
   BookUpdate,
@@ -30,6 +31,8 @@ export function hashMarketData(hash: Hash128, datum: MarketData): void {
       return hashStatus(hash, datum);
     case 'book':
       return hashBook(hash, datum);
+    case 'adjustment':
+      return hashAdjustment(hash, datum);
     default:
       return assertNever(datum);
   }
@@ -79,6 +82,18 @@ function hashBook(hash: Hash128, book: BookUpdate): void {
   hash.updateUint32(book.isSnapshot ? 1 : 0);
   hashLevels(hash, book.bids);
   hashLevels(hash, book.asks);
+}
+
+/** These are rare, so the numbers go in as texts. */
+function hashAdjustment(hash: Hash128, adjustment: Adjustment): void {
+  hash.updateUint32(tags.adjustmentCause[adjustment.cause]);
+  hash.updateText(adjustment.detail);
+  hash.updateUint32(adjustment.into === null ? 0 : 1);
+  if (adjustment.into !== null) hash.updateText(adjustment.into);
+  hash.updateText(adjustment.numerator.toString());
+  hash.updateText(adjustment.addend.toString());
+  hash.updateText(adjustment.denominator.toString());
+  hash.updateUint32(adjustment.restates ? 1 : 0);
 }
 
 function hashLevels(hash: Hash128, levels: readonly BookLevel[]): void {

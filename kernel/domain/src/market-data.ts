@@ -78,8 +78,26 @@ export type BookDepth = {
   readonly asks: readonly BookLevel[];
 };
 
+/**
+ * From `eventAt` on the prices of an instrument mean something else: its issuer has acted, or a series goes
+ * on with another contract. A price of before is `(price × numerator + addend) / denominator` of now.
+ */
+export type Adjustment = Datum & {
+  readonly kind: 'adjustment';
+  readonly cause: 'action' | 'roll';
+  /** In words: `split 2 for 1`. */
+  readonly detail: string;
+  /** Of a roll, the contract that the series goes on with; else null. */
+  readonly into: InstrumentId | null;
+  readonly numerator: bigint;
+  readonly addend: bigint;
+  readonly denominator: bigint;
+  /** Whether the series says its past anew by it; else what was said stands as it was. */
+  readonly restates: boolean;
+};
+
 /** Everything a feed can bring. */
-export type MarketData = Quote | Trade | Bar | InstrumentStatus | BookUpdate;
+export type MarketData = Quote | Trade | Bar | InstrumentStatus | BookUpdate | Adjustment;
 /** The discriminator of `MarketData`. */
 export type MarketDataKind = MarketData['kind'];
 

@@ -132,7 +132,9 @@ export const tags = {
     time: 7,
     answer: 8,
     book: 9,
+    adjustment: 10,
   },
+  adjustmentCause: { action: 1, roll: 2 },
   marketPhase: { preOpen: 1, open: 2, halted: 3, closed: 4 },
   command: {
     submit: 1,

@@ -127,6 +127,14 @@ export class BarDesk {
     }
   }
 
+  /** Drops the bars under way of an instrument: its prices mean something else from now on. */
+  drop(instrument: InstrumentIndex): void {
+    for (const { ground, builder } of this.#lines.values()) {
+      if (ground.index === instrument) builder.clear();
+    }
+    this.#findNextClose();
+  }
+
   #open(spec: BarSpec, ground: BarGround): Line {
     const text = formatBarSpec(spec);
     const known = this.#lines.get(text);

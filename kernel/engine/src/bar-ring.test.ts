@@ -1,6 +1,6 @@
 import { Ring } from 'argosy/core';
 import type { Bar } from 'argosy/domain';
-import { aBar } from '@argosy/testkit';
+import { aBar, anAdjustment } from '@argosy/testkit';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 
@@ -87,4 +87,37 @@ it('holds what a plain ring of the bars holds', () => {
       ]);
     }),
   );
+});
+
+const half = anAdjustment({ at: 10 * MINUTE_US, denominator: 2n, restates: true });
+
+it('says bars of before anew and leaves those that come after', () => {
+  const ring = new BarRing(barOf(0, { open: 101, close: 103, high: 104, low: 99 }), 4);
+  ring.restate(half);
+  ring.push(barOf(12));
+  expect(ring.at(0)?.open).toBe(10_012);
+  expect(ring.at(1)).toMatchObject({ open: 50, close: 52, high: 52, low: 50, volume: 1000 });
+});
+
+it('leaves a bar that opened after what came later to be known', () => {
+  const ring = new BarRing(barOf(11), 4);
+  ring.restate(half);
+  expect(ring.at(0)?.open).toBe(10_011);
+});
+
+it('rounds once, however often a bar is said anew', () => {
+  const ring = new BarRing(barOf(0, { open: 101, close: 101, high: 101, low: 101 }), 4);
+  ring.restate(half);
+  ring.restate(half);
+  ring.restate({ ...half, numerator: 4n, denominator: 1n });
+  expect(ring.at(0)?.open).toBe(101);
+});
+
+it('forgets what was said anew with the bars it was said of', () => {
+  const ring = new BarRing(barOf(0), 2);
+  for (let minute = 1; minute < 9; minute += 1) {
+    ring.restate(half);
+    ring.push(barOf(minute));
+  }
+  expect(ring.all().map(({ open }) => open)).toEqual([10_007 / 2 + 0.5, 10_008]);
 });

@@ -1,5 +1,12 @@
-import { assert, brand, type Price, type Quantity, type Timestamp } from 'argosy/core';
-import type { Bar } from 'argosy/domain';
+import {
+  assert,
+  brand,
+  type InstrumentId,
+  type Price,
+  type Quantity,
+  type Timestamp,
+} from 'argosy/core';
+import { restateBar, type Adjustment, type Bar, type PlacedAdjustment } from 'argosy/domain';
 
 /** What is kept of a bar: these columns, in this order. Specification and instrument are the ring's. */
 const COLUMNS = 14;
@@ -22,6 +29,9 @@ export class BarRing {
   #size = 0;
   /** Where the next bar goes, which is where the oldest one is once the ring is full. */
   #next = 0;
+  #pushed = 0;
+  /** What has said the series anew; `place` is how many bars had come before. */
+  #adjustments: PlacedAdjustment[] = [];
 
   /** A ring of the series of `first`, which is its first bar. */
   constructor(first: Bar, capacity: number) {
@@ -30,6 +40,11 @@ export class BarRing {
     this.#latest = first;
     this.#columns = new Float64Array(Math.min(ROWS_AT_FIRST, capacity) * COLUMNS);
     this.push(first);
+  }
+
+  /** Whose bars they are. */
+  get instrument(): InstrumentId {
+    return this.#latest.instrument;
   }
 
   /** How many bars it holds. */
@@ -50,15 +65,25 @@ export class BarRing {
     this.#latest = bar;
     this.#next = this.#next + 1 === this.capacity ? 0 : this.#next + 1;
     if (this.#size < this.capacity) this.#size += 1;
+    this.#pushed += 1;
+  }
+
+  /** The bars so far are said anew. They are kept as they came, so that each is rounded only once. */
+  restate(adjustment: Adjustment): void {
+    const oldest = this.#pushed - this.#size;
+    this.#adjustments = this.#adjustments.filter(({ place }) => place > oldest);
+    this.#adjustments.push({ adjustment, place: this.#pushed });
   }
 
   /** The bar `ago` places back; 0 is the newest. */
   at(ago: number): Bar | undefined {
     if (!Number.isSafeInteger(ago) || ago < 0 || ago >= this.#size) return undefined;
-    if (ago === 0) return this.#latest;
+    const isAsItCame = this.#adjustments.length === 0;
+    if (ago === 0 && isAsItCame) return this.#latest;
     const place = this.#next - 1 - ago;
     const row = place < 0 ? place + this.#size : place;
-    return readBar(this.#latest, this.#columns, row * COLUMNS);
+    const bar = readBar(this.#latest, this.#columns, row * COLUMNS);
+    return isAsItCame ? bar : restateBar(bar, this.#pushed - 1 - ago, this.#adjustments);
   }
 
   /** The bars as they are now, oldest first. */

@@ -239,3 +239,24 @@ test('bars of who takes stop with their subscription', () => {
   desk.onTrade(index, aTrade({ at: 2, aggressor: 'buy' }), 2);
   expect(bars).toHaveLength(1);
 });
+
+describe('bars under way', () => {
+  test('are dropped where prices come to mean something else', () => {
+    const { desk, bars } = openDesk('3-TICK-LAST-INTERNAL');
+    const trade = (at: number, price: number): void =>
+      desk.onTrade(index, aTrade({ at, price }), at);
+    trade(1, 100);
+    trade(2, 101);
+    desk.drop(index);
+    for (const at of [3, 4, 5]) trade(at, 50);
+    expect(bars.map(shapeOf)).toEqual([[50, 50, 50, 50, 3]]);
+  });
+
+  test('of other instruments go on', () => {
+    const { desk, bars } = openDesk('2-TICK-LAST-INTERNAL');
+    desk.onTrade(index, aTrade({ at: 1, price: 100 }), 1);
+    desk.drop(toInstrumentIndex(1));
+    desk.onTrade(index, aTrade({ at: 2, price: 50 }), 2);
+    expect(bars.map(shapeOf)).toEqual([[100, 100, 50, 50, 2]]);
+  });
+});

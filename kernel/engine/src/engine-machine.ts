@@ -37,6 +37,7 @@ import { makeParts } from './make-parts.ts';
 import { callOrderEvent, callPositionEvent } from './order-callbacks.ts';
 import type { Portfolio } from './portfolio.ts';
 import { StrategySeat, type LastCounterOf } from './strategy-seat.ts';
+import { takeAdjustment } from './take-adjustment.ts';
 import { TurnedAway } from './turned-away.ts';
 
 /**
@@ -117,6 +118,7 @@ export class EngineMachine {
       case 'bar':
       case 'status':
       case 'book':
+      case 'adjustment':
         this.#takeData(input, turn);
         break;
       case 'time':
@@ -252,6 +254,8 @@ export class EngineMachine {
         return this.#takeStatus(datum, instrument);
       case 'book':
         return this.#takeBook(datum, instrument, turn);
+      case 'adjustment':
+        return takeAdjustment(this.#parts, datum, instrument);
       default:
         return assertNever(datum);
     }

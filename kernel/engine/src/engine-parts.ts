@@ -32,7 +32,10 @@ import type { BarTopic, InstrumentTopic, Ordered } from './topics.ts';
 
 /** What a strategy has begun to listen to. */
 export type Subscription =
-  | { readonly kind: 'quote' | 'trade' | 'status' | 'book'; readonly instrument: InstrumentId }
+  | {
+      readonly kind: 'quote' | 'trade' | 'status' | 'book' | 'adjustment';
+      readonly instrument: InstrumentId;
+    }
   | { readonly kind: 'bar'; readonly spec: BarSpec };
 
 /** Where the engine puts what its strategies want; commands are numbered when they arrive. */
@@ -62,6 +65,7 @@ export type Topics<Listener extends Ordered> = {
   readonly trades: InstrumentTopic<Listener>;
   readonly statuses: InstrumentTopic<Listener>;
   readonly books: InstrumentTopic<Listener>;
+  readonly adjustments: InstrumentTopic<Listener>;
   readonly bars: BarTopic<Listener>;
 };
 

@@ -15,6 +15,7 @@ export const engineErrors = {
   TOO_MANY_SIGNALS: 'strategies signal each other without end',
   BAD_LIST: 'these orders cannot be sent together',
   BAD_BRACKET: 'a bracket needs a target where it gains, a stop where it loses, or both',
+  BAD_ROLL: 'a position cannot go over to this contract',
   BAD_ORDER: 'this order cannot be sent',
   BAD_SHARE: 'a share of money is a number from 0, and at most 1 of a cash account’s free money',
   NOT_SYNCHRONOUS: 'a callback may not return a promise',

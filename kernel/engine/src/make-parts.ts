@@ -36,6 +36,7 @@ export function makeParts(
       trades: new InstrumentTopic(),
       statuses: new InstrumentTopic(),
       books: new InstrumentTopic(),
+      adjustments: new InstrumentTopic(),
       bars: new BarTopic(),
     },
     signals: new SignalDesk(),

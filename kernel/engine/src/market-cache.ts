@@ -1,6 +1,8 @@
-import type { InstrumentIndex } from 'argosy/core';
+import type { InstrumentId, InstrumentIndex } from 'argosy/core';
 import {
   LevelBook,
+  mapDatum,
+  type Adjustment,
   type Bar,
   type BarSpecText,
   type BookDepth,
@@ -23,6 +25,7 @@ export class MarketCache {
   readonly #bookQuotes: (Quote | undefined)[] = [];
   readonly #statuses: (InstrumentStatus | undefined)[] = [];
   readonly #lastBars: (Bar | undefined)[] = [];
+  readonly #contracts: (InstrumentId | undefined)[] = [];
   readonly #bars = new Map<BarSpecText, BarRing>();
   readonly #barsMax: number;
 
@@ -67,6 +70,25 @@ export class MarketCache {
     const ring = this.#bars.get(bar.spec);
     if (ring === undefined) this.#bars.set(bar.spec, new BarRing(bar, this.#barsMax));
     else ring.push(bar);
+  }
+
+  /** Keeps which contract a chain is on, and says anew what is kept of a series that asks for it. */
+  adjust(instrument: InstrumentIndex, adjustment: Adjustment): void {
+    if (adjustment.into !== null) this.#contracts[instrument] = adjustment.into;
+    if (!adjustment.restates) return;
+    const [quote, trade] = [this.#quotes[instrument], this.#trades[instrument]];
+    const bar = this.#lastBars[instrument];
+    if (quote !== undefined) this.#quotes[instrument] = mapDatum(adjustment, quote);
+    if (trade !== undefined) this.#trades[instrument] = mapDatum(adjustment, trade);
+    if (bar !== undefined) this.#lastBars[instrument] = mapDatum(adjustment, bar);
+    for (const ring of this.#bars.values()) {
+      if (ring.instrument === adjustment.instrument) ring.restate(adjustment);
+    }
+  }
+
+  /** The contract that a chain is on. */
+  contract(instrument: InstrumentIndex): InstrumentId | undefined {
+    return this.#contracts[instrument];
   }
 
   /** The last quote of an instrument. */

@@ -74,6 +74,15 @@ export class SeatData<Listener extends Ordered> implements DataDesk {
     this.#parts.topics.books.unsubscribe(this.#indexOf(instrument), this.#listener);
   }
 
+  subscribeAdjustments(instrument: InstrumentId): void {
+    this.#parts.topics.adjustments.subscribe(this.#indexOf(instrument), this.#listener);
+    this.#reach.subscribed({ kind: 'adjustment', instrument });
+  }
+
+  unsubscribeAdjustments(instrument: InstrumentId): void {
+    this.#parts.topics.adjustments.unsubscribe(this.#indexOf(instrument), this.#listener);
+  }
+
   subscribeBars(text: BarSpecText): void {
     const { index, spec } = this.#specOf(text);
     this.#parts.topics.bars.subscribe(text, this.#listener);

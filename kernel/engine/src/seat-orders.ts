@@ -18,6 +18,7 @@ import {
   flawOfText,
   limitOf,
   triggerOf,
+  type Instrument,
   type Order,
   type OrderRequest,
   type OrderTerms,
@@ -147,6 +148,26 @@ export class SeatOrders<Listener extends Ordered> implements OrderDesk {
     }
   }
 
+  roll(from: InstrumentId, into: InstrumentId): void {
+    const { account, book } = this.#setup;
+    const [old, next] = [from, into].map((id) => this.#parts.instruments.at(this.#indexOf(id)));
+    assert(old !== undefined && next !== undefined, 'two contracts');
+    const misfit = misfitOfRoll(old, next);
+    if (misfit !== null) throw engineError('BAD_ROLL', `${from} into ${into}: ${misfit}`);
+    for (const { key, qty } of this.#parts.portfolio.positions(account, book)) {
+      if (key.instrument !== from || qty === 0) continue;
+      const size = Math.abs(qty);
+      if (size % next.lot !== 0) {
+        const lots = `${size} is no multiple of its lot, ${next.lot}`;
+        throw engineError('BAD_ROLL', `${from} into ${into}: ${lots}`);
+      }
+      this.#closeOne(key, qty);
+      const side = qty > 0 ? 'buy' : 'sell';
+      const { product } = key;
+      this.submit(this.market({ instrument: into, side, product, qty: toQuantity(size) }));
+    }
+  }
+
   /** Shows an order before it is answered, with the market as it is decided on. */
   #expect(request: OrderRequest): { readonly order: Order; readonly touch: Touch } {
     const { market, orders, moment } = this.#parts;
@@ -243,4 +264,15 @@ function unansweredOrder(
   const change = { type: 'initialized', request, touch } as const;
   const head = { number, index: 0, at: now, receivedAt: now };
   return createOrder({ ...head, kind: 'order', order: request.id, change });
+}
+
+/** Why so many of one contract are not as many of another; null where they are. */
+function misfitOfRoll(old: Instrument, next: Instrument): string | null {
+  if (old.id === next.id) return 'it is the same';
+  if (old.currency !== next.currency) return `${old.currency} and ${next.currency}`;
+  const isSameUnit =
+    old.sizePrecision === next.sizePrecision &&
+    old.multiplier === next.multiplier &&
+    old.multiplierScale === next.multiplierScale;
+  return isSameUnit ? null : 'one unit of each is not as much';
 }

@@ -51,6 +51,8 @@ export type CacheView = {
   status(id: InstrumentId): InstrumentStatus | undefined;
   /** What the book of an instrument shows: so many prices of each side, 5 unless told, the best first. */
   book(id: InstrumentId, count?: number): BookDepth | undefined;
+  /** The contract that a chain is on now; undefined before its first one, and where it is no chain. */
+  contract(series: InstrumentId): InstrumentId | undefined;
   /** A bar of a subscribed specification, `ago` bars back. */
   bar(spec: BarSpecText, ago?: number): Bar | undefined;
   bars(spec: BarSpecText): readonly Bar[];
@@ -150,6 +152,11 @@ export type OrderDesk = {
    * sell, so cancel them first.
    */
   close(instrument: InstrumentId): void;
+  /**
+   * Sends two market orders for each position in a contract: one that closes it, one that opens as much of
+   * another. Nothing ties them: each fills, or is refused, by itself.
+   */
+  roll(from: InstrumentId, into: InstrumentId): void;
 };
 
 /** What a strategy listens to. Listening chooses callbacks and bars to build, nothing else. */
@@ -163,6 +170,9 @@ export type DataDesk = {
   /** A book's updates; the book itself is `cache.book`. */
   subscribeBook(instrument: InstrumentId): void;
   unsubscribeBook(instrument: InstrumentId): void;
+  /** What an issuer does, and how a series goes on from one contract to the next: `onAdjustment`. */
+  subscribeAdjustments(instrument: InstrumentId): void;
+  unsubscribeAdjustments(instrument: InstrumentId): void;
   subscribeBars(spec: BarSpecText): void;
   unsubscribeBars(spec: BarSpecText): void;
   /**

@@ -268,6 +268,7 @@ export class StrategySeat implements Ordered {
       trade: (id) => market.trade(at(id) ?? this.#unknown(id)),
       status: (id) => market.status(at(id) ?? this.#unknown(id)),
       book: (id, count = BOOK_COUNT) => market.book(at(id) ?? this.#unknown(id), count),
+      contract: (id) => market.contract(at(id) ?? this.#unknown(id)),
       bar: (spec, ago) => market.bar(spec, ago),
       bars: (spec) => market.bars(spec),
       order: (id) => orders.find(id),

@@ -1,5 +1,6 @@
 import type { AskId, Random } from 'argosy/core';
 import type {
+  Adjustment,
   AnswerBody,
   Bar,
   BookUpdate,
@@ -106,6 +107,11 @@ export class Strategy<Schema extends ParameterSchema = ParameterSchema> {
   onBar(_bar: Bar): void {}
   onBook(_update: BookUpdate): void {}
   onInstrumentStatus(_status: InstrumentStatus): void {}
+  /**
+   * Prices mean something else from now on. Where the past is said anew (`restates`), the bars in the cache
+   * are so already; an indicator is not, and has to be made anew of them.
+   */
+  onAdjustment(_adjustment: Adjustment): void {}
   onTimeEvent(_event: TimeEvent): void {}
   onSignal(_signal: Signal): void {}
   onHistoricalBars(_id: AskId, _bars: readonly Bar[]): void {}

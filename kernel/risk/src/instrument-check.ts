@@ -8,7 +8,8 @@ import { riskRefusal } from './errors.ts';
 export function checkInstrument(context: CheckContext): Refusal | null {
   const { instrument, account, request, now } = context;
   if (instrument === undefined) return riskRefusal('INSTRUMENT_UNKNOWN', request.instrument);
-  if (instrument.kind === 'index') return riskRefusal('INSTRUMENT_NOT_TRADABLE', instrument.id);
+  if (instrument.kind === 'index' || instrument.kind === 'derived')
+    return riskRefusal('INSTRUMENT_NOT_TRADABLE', instrument.id);
   if (!isValidAt(instrument, now)) return refuseTime(instrument, now);
   if (account !== undefined && !account.products.includes(request.product)) {
     const detail = `${request.product}, permitted are ${account.products.join(', ')}`;

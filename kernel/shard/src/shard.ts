@@ -269,6 +269,7 @@ export class Shard {
       case 'bar':
       case 'status':
       case 'book':
+      case 'adjustment':
         return venue.onData(input, turn);
       case 'command':
       case 'report':

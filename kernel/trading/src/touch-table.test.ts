@@ -14,7 +14,7 @@ function having(...data: readonly MarketData[]): TouchTable {
     else if (datum.kind === 'trade') touches.keepTrade(index, datum);
     else if (datum.kind === 'bar') touches.keepBar(index, datum);
     else if (datum.kind === 'status') touches.keepStatus(index, datum);
-    else touches.keepBook(index, datum);
+    else if (datum.kind === 'book') touches.keepBook(index, datum);
   }
   return touches;
 }

@@ -121,6 +121,7 @@ export class TradingMachine {
         break;
       case 'time':
       case 'answer':
+      case 'adjustment':
         if (isExpiring) this.#begin(turn, out);
         break;
       default:
@@ -358,6 +359,6 @@ export class TradingMachine {
     else if (datum.kind === 'trade') this.#touches.keepTrade(instrument, datum);
     else if (datum.kind === 'bar') this.#touches.keepBar(instrument, datum);
     else if (datum.kind === 'status') this.#touches.keepStatus(instrument, datum);
-    else this.#touches.keepBook(instrument, datum);
+    else if (datum.kind === 'book') this.#touches.keepBook(instrument, datum);
   }
 }

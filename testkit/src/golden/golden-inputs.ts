@@ -308,6 +308,30 @@ const inputs: SamplesBy<'kind', Input> = {
     { kind: 'book', ...datum, isSnapshot: true, bids: [level, { ...level, qty }], asks: [level] },
     { kind: 'book', ...datum, isSnapshot: false, bids: [], asks: [] },
   ],
+  adjustment: [
+    {
+      kind: 'adjustment',
+      ...datum,
+      cause: 'action',
+      detail: 'split 2 for 1',
+      into: null,
+      numerator: 1n,
+      addend: 0n,
+      denominator: 2n,
+      restates: true,
+    },
+    {
+      kind: 'adjustment',
+      ...datum,
+      cause: 'roll',
+      detail: 'OLD.NFO to HEIR.NSE',
+      into: heir,
+      numerator: 2n,
+      addend: -505n,
+      denominator: 2n,
+      restates: false,
+    },
+  ],
 };
 
 /** Kinds that came after the first files, in the order they came: a place in a file is for ever. */
@@ -317,6 +341,8 @@ const cameLater: readonly string[] = [
   'book 1',
   'book 2',
   ...laterRequests.map((_, place) => `command submit ${requests.length + 1 + place}`),
+  'adjustment 1',
+  'adjustment 2',
 ];
 
 /** Every kind of input; commands and reports by what they say. */

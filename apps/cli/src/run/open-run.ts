@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
-import { csvSource, type CsvLayout } from '@argosy/catalog';
+import { csvSource, csvTable, type CsvLayout } from '@argosy/catalog';
 import { loadStrategy, withoutSurroundings } from '@argosy/fleet';
 import {
   arraySource,
   checkConfig,
   checkMaking,
+  readActionTable,
   readAll,
   readRunFile,
   type BacktestConfig,
@@ -18,7 +19,7 @@ import {
   type StrategyFile,
 } from 'argosy/backtest';
 import { ArgosyError } from 'argosy/core';
-import { InstrumentTable } from 'argosy/domain';
+import { InstrumentTable, type DatedAction, type Instrument } from 'argosy/domain';
 import { Strategy, type StrategyClass } from 'argosy/engine';
 
 import { readLayout } from './read-layout.ts';
@@ -74,8 +75,9 @@ export async function openRun(
   if (document.isNumber('title')) found.push({ place: 'title', detail: 'expected a text' });
   if (run === null) throw told(found);
   const sources = openSources(run, base, found);
+  const actions = [...(run.config.actions ?? []), ...openActions(run, base, found)];
   const strategies = await openStrategies(run.strategies, base, found);
-  const config = { ...run.config, sources, strategies, origin };
+  const config = { ...run.config, sources, actions, strategies, origin };
   const mistakes = checkConfig(config, found);
   if (mistakes.length > 0) throw told(withoutSurroundings(() => checkMaking(config, mistakes)));
   const modules = modulesOf(run.strategies, base);
@@ -104,6 +106,44 @@ function readText(path: string): string {
   }
 }
 
+/** Reads each table of actions; what is wrong in one is told with the line it stands in. */
+function openActions(
+  { actionFiles, config }: RunFile,
+  base: string,
+  mistakes: PlacedMistake[],
+): readonly DatedAction[] {
+  const { instruments, calendars = [] } = config;
+  return actionFiles.flatMap((file, at) => {
+    const place = `actionFiles[${at}]`;
+    const text = textOf(resolve(base, file), place, mistakes);
+    if (text === null) return [];
+    const table = csvTable(text);
+    for (const { line, detail } of table.mistakes) {
+      mistakes.push({ place, detail: `${file}:${line}: ${detail}` });
+    }
+    const read = readActionTable(table.rows, { instruments, calendars });
+    if (read.ok) return read.value;
+    for (const { place: where, detail } of read.mistakes) {
+      const [, row = '', field = ''] = /^rows\[(\d+)\]\.?(.*)$/u.exec(where) ?? [];
+      const line = table.lines[Number(row)] ?? 1;
+      mistakes.push({
+        place,
+        detail: `${file}:${line}: ${field === '' ? '' : `${field}: `}${detail}`,
+      });
+    }
+    return [];
+  });
+}
+
+function textOf(path: string, place: string, mistakes: PlacedMistake[]): string | null {
+  try {
+    return readText(path);
+  } catch (error) {
+    mistakes.push(mistakeAt(place, error));
+    return null;
+  }
+}
+
 /** What a source is opened with, and what is known to be wrong before. */
 type Opening = {
   readonly base: string;
@@ -113,15 +153,27 @@ type Opening = {
 
 /** Opens each file; one that cannot be opened is a mistake, and a source of nothing in its place. */
 function openSources(run: RunFile, base: string, mistakes: PlacedMistake[]): readonly Source[] {
-  const instruments = new InstrumentTable([
-    ...new Map(run.config.instruments.map((one) => [one.id, one])).values(),
-  ]);
+  const instruments = new InstrumentTable(namedInstruments(run.config));
   const opening: Opening = { base, instruments, told: [...mistakes] };
   return run.sources.map((source, at) => {
     const { found, opened } = openSource(source, `sources[${at}]`, opening);
     mistakes.push(...found);
     return opened ?? arraySource(source.name ?? source.file, []);
   });
+}
+
+/** The instruments of a run under each name they have had: files of then have the old one. */
+function namedInstruments({ instruments, actions = [] }: RunFile['config']): readonly Instrument[] {
+  const byName = new Map(instruments.map((one) => [one.id, one]));
+  for (let count = -1; count < byName.size;) {
+    count = byName.size;
+    for (const action of actions) {
+      const named = byName.get(action.instrument);
+      if (action.type !== 'rename' || named === undefined || byName.has(action.was)) continue;
+      byName.set(action.was, { ...named, id: action.was });
+    }
+  }
+  return [...byName.values()];
 }
 
 function openSource(

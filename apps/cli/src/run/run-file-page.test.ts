@@ -100,6 +100,20 @@ const runFile = {
     },
     { ...held, type: 'convertProduct', from: 'intraday', to: 'delivery' },
   ],
+  actionFiles: [],
+  actions: [
+    { type: 'split', ratio: '2 for 1' },
+    { type: 'dividend', perUnit: '1' },
+    { type: 'rights', ratio: '1 for 1', price: '1' },
+    { type: 'rename', was: 'X9.Y' },
+    { type: 'delisting', price: '1' },
+  ].map((action) => ({ ...action, instrument: 'X.Y', ex: at })),
+  series: [
+    { kind: 'adjusted', of: 'X.Y' },
+    { kind: 'continuous', chain: ['X2.Y'], roll: { rule: 'daysBefore', days: '1' } },
+    { kind: 'continuous', chain: ['X2.Y'], roll: { rule: 'dates', dates: [] } },
+    { kind: 'formula', formula: 'X.Y' },
+  ].map((series, place) => ({ ...series, id: `S${place}.Y` })),
   warmUpBars: { spec: 'X.Y-1-MINUTE-LAST-EXTERNAL', count: '1' },
 };
 const models = [

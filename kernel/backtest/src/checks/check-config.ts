@@ -2,7 +2,9 @@ import type { AccountConfig } from 'argosy/trading';
 
 import type { BacktestConfig } from '../config.ts';
 import { RunData } from '../run-data.ts';
+import { withSeries } from '../series/with-series.ts';
 import { checkAccount } from './account.ts';
+import { checkActions } from './actions.ts';
 import { checkCommand } from './commands.ts';
 import { checkInstrument } from './instrument.ts';
 import { Mistakes, type PlacedMistake } from './mistakes.ts';
@@ -20,7 +22,8 @@ import {
 } from './relations.ts';
 import { checkCalendar, run, source } from './run.ts';
 import { fieldOf, fits } from './shape.ts';
-import { checkStrategies } from './strategies.ts';
+import { checkSeries } from './series.ts';
+import { checkStrategies, type Surroundings } from './strategies.ts';
 
 /**
  * Everything that is wrong in a configuration, each mistake with its place. What is wrong only
@@ -46,10 +49,8 @@ export function checkWhole(config: BacktestConfig, mistakes: Mistakes): void {
   const lists = listsOf(config, mistakes);
   checkEach(lists, mistakes);
   checkRepeated(lists, mistakes);
-  const data = mistakes.isSound('sources') ? new RunData(lists.sources) : null;
-  const instruments = idsOf(lists, 'instruments', mistakes);
   checkCalendarsOf(lists, mistakes);
-  checkContents(lists.sources, instruments, mistakes);
+  const { data, instruments } = checkReckoned(config, lists, mistakes);
   if (mistakes.isSound('ledgerScales')) {
     checkScales(config.ledgerScales ?? {}, { place: 'ledgerScales', mistakes });
   }
@@ -63,6 +64,28 @@ export function checkWhole(config: BacktestConfig, mistakes: Mistakes): void {
   checkMoney({ ...config, ...lists }, mistakes);
   checkLosses({ ...config, ...lists }, mistakes);
   checkLimitCurrencies({ ...config, ...lists }, mistakes);
+}
+
+/** What is known once series and actions are: nothing is, where one of them has a mistake. */
+function checkReckoned(
+  config: BacktestConfig,
+  lists: RunLists,
+  mistakes: Mistakes,
+): Pick<Surroundings, 'data' | 'instruments'> {
+  const { series = [], actions = [] } = config;
+  const given = idsOf(lists, 'instruments', mistakes);
+  const isListed = given !== null && mistakes.areSound('sources');
+  checkActions(actions, given, mistakes);
+  if (isListed) checkSeries(series, lists, mistakes);
+  const parts = ['instruments', 'calendars', 'sources', 'series', 'actions'];
+  const isSound = parts.every((part) => mistakes.isSound(part));
+  const hasAny = series.length > 0 || actions.length > 0;
+  if (hasAny && !isSound) return { data: null, instruments: null };
+  const whole = hasAny ? withSeries(config) : lists;
+  const instruments = hasAny ? new Set<string>(whole.instruments.map(({ id }) => id)) : given;
+  checkContents(whole.sources, instruments, mistakes);
+  const data = mistakes.isSound('sources') ? new RunData(whole.sources) : null;
+  return { data, instruments };
 }
 
 /** The ids of a list; null where one of them has a mistake, so that nobody knows what is missing. */

@@ -25,6 +25,7 @@ export const instrumentKinds: readonly Instrument['kind'][] = [
   'currencyPair',
   'cryptoSpot',
   'perpetual',
+  'derived',
 ];
 
 const places = whole('whole decimal places', { max: PRECISION_MAX });
@@ -66,6 +67,7 @@ const ownFields: OwnFields = {
   currencyPair: based,
   cryptoSpot: based,
   perpetual: based,
+  derived: {},
 };
 /** A future may be made from a share by changing its kind: what the share had is left to stand. */
 const ofOtherKinds = Object.fromEntries(

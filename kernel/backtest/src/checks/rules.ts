@@ -92,6 +92,7 @@ export const someRules: Shape = object<RiskRules>({
       index: protection,
       future: protection,
       option: protection,
+      derived: protection,
       currencyPair: protection,
       cryptoSpot: protection,
       perpetual: protection,

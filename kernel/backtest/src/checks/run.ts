@@ -98,7 +98,7 @@ const calendar = object<TradingCalendar>({
 });
 
 const ofInstrument = object<
-  Extract<SourceContent, { kind: 'quote' | 'trade' | 'status' | 'book' }>
+  Extract<SourceContent, { kind: 'quote' | 'trade' | 'status' | 'book' | 'adjustment' }>
 >({
   kind: anything,
   instrument: made(toInstrumentId),
@@ -118,6 +118,7 @@ export const source: Shape = port<Source>({
       trade: ofInstrument,
       status: ofInstrument,
       book: ofInstrument,
+      adjustment: ofInstrument,
       bar: ofBars,
     }),
   ),
@@ -155,6 +156,8 @@ export const run: Shape = object<BacktestConfig>({
   instruments: list(anything),
   calendars: optional(list(anything)),
   sources: someOf(anything),
+  series: optional(anything),
+  actions: optional(anything),
   accounts: list(anything),
   strategies: list(anything),
   commands: optional(list(anything)),

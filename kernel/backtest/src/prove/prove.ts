@@ -4,6 +4,7 @@ import { barSpanMicros, parseBarSpec, type TradingEvent } from 'argosy/domain';
 import { Backtest, runBacktest } from '../backtest.ts';
 import type { BacktestConfig } from '../config.ts';
 import { backtestError } from '../errors.ts';
+import { withSeries } from '../series/with-series.ts';
 import { findActiveFrom } from '../warm-up.ts';
 import type { BacktestResult } from '../result.ts';
 import { describeEvent, EventTrace } from './event-trace.ts';
@@ -79,7 +80,7 @@ class Prover {
 
   constructor(config: BacktestConfig, options: ProofOptions) {
     const { warmUpBars: _, ...rest } = config;
-    this.#activeFrom = findActiveFrom(config);
+    this.#activeFrom = findActiveFrom(withSeries(config));
     this.#config = { ...rest, warmUpUntil: this.#activeFrom };
     this.#options = options;
     this.#random = Random.fromSeed(options.seed ?? 'prove');
@@ -129,12 +130,13 @@ class Prover {
 
   #comparePermuted(first: BacktestResult): void {
     const { permutations = PERMUTATIONS } = this.#options;
-    const { instruments, sources, accounts, strategies } = this.#config;
+    const { instruments, sources, accounts, strategies, series = [] } = this.#config;
     for (let time = 0; time < permutations; time += 1) {
       const permuted = {
         ...this.#config,
         instruments: this.#shuffle(instruments),
         sources: this.#shuffle(sources),
+        series: this.#shuffle(series),
         accounts: this.#shuffle(accounts),
         strategies: this.#shuffle(strategies),
       };

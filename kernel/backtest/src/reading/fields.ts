@@ -58,6 +58,9 @@ const harmless = [
   '1 INR',
   '0000XXXX000000',
   'X-1-MINUTE-LAST-EXTERNAL',
+  '1',
+  '1 for 1',
+  '1970-01-01',
 ];
 
 /**

@@ -55,7 +55,7 @@ function readMultiplier(fields: Fields): Pick<Listing, 'multiplier' | 'multiplie
 
 function withKind(kind: Instrument['kind'], listing: Listing, fields: Fields): Instrument {
   if (kind === 'equity') return { ...listing, kind, isin: fields.textOrNull('isin') };
-  if (kind === 'index') return { ...listing, kind };
+  if (kind === 'index' || kind === 'derived') return { ...listing, kind };
   if (kind === 'future' || kind === 'option') {
     const underlying = fields.made('underlying', toInstrumentId, 'NIFTY.NSE');
     const derivative = { ...listing, underlying, expiresAt: fields.instant('expiresAt') };

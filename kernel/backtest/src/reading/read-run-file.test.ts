@@ -158,7 +158,7 @@ it('gives what it could read, with something harmless in place of a mistake', ()
 it('tells of an instrument whose kind is wrong nothing that its kind would say', () => {
   const future = { id: 'F.NFO', kind: 'futur', expiresAt: '2026-01-29T10:00:00Z', tick: '0' };
   expect(mistakesOf({ instruments: [future] })).toEqual([
-    'instruments[0].kind: expected equity, index, future, option, currencyPair, cryptoSpot, perpetual, got "futur"',
+    'instruments[0].kind: expected equity, index, future, option, currencyPair, cryptoSpot, perpetual, derived, got "futur"',
     'instruments[0].tick: expected whole scaled price units above 0, found 0',
   ]);
 });

@@ -12,10 +12,12 @@ import type { Limited } from './limit-values.ts';
 import { readAccount } from './read-account.ts';
 import { readCalendar } from './read-calendar.ts';
 import { readTimedCommand } from './read-commands.ts';
+import { readAction } from './read-actions.ts';
 import { readAll, type ReadAll } from './read-all.ts';
 import { readInstrument } from './read-instrument.ts';
 import { readLimits } from './read-limits.ts';
 import { readScales } from './read-scales.ts';
+import { readSeries } from './read-series.ts';
 import { readVenue } from './read-venue.ts';
 
 /** A file of market data, as a run file names it; what its layout means is its reader's to say. */
@@ -38,6 +40,8 @@ export type StrategyFile = Omit<StrategyConfig, 'strategy'> & {
 export type RunFile = {
   readonly title: string;
   readonly sources: readonly SourceFile[];
+  /** Tables of actions in CSV, besides those that stand in the file itself. */
+  readonly actionFiles: readonly string[];
   readonly strategies: readonly StrategyFile[];
   readonly scales: LedgerScales;
   readonly config: Omit<BacktestConfig, 'sources' | 'strategies'>;
@@ -58,6 +62,8 @@ export function readRunFile(value: unknown, onAsked?: (place: string) => void): 
 function readRun(fields: Fields): RunFile {
   const scales = readScales(fields.object('ledgerScales'));
   const instruments = fields.some('instruments').map(readInstrument);
+  const calendars = fields.list('calendars').map(readCalendar);
+  const units = { instruments, calendars };
   const accounts = fields.some('accounts').map((account) => readAccount(account, scales));
   const commands = fields
     .list('commands')
@@ -65,11 +71,14 @@ function readRun(fields: Fields): RunFile {
   const run = {
     title: fields.text('title', 'a run'),
     sources: fields.some('sources').map(readSource),
+    actionFiles: fields.has('actionFiles') ? fields.texts('actionFiles') : [],
     strategies: fields.some('strategies').map(readStrategy),
     scales,
     config: {
       instruments,
-      calendars: fields.list('calendars').map(readCalendar),
+      calendars,
+      series: fields.list('series').map((one) => readSeries(one, units)),
+      actions: fields.list('actions').map((one) => readAction(one, units)),
       accounts,
       venue: readVenue(fields.object('venue'), instruments),
       limits: limitsOf(fields.object('limits'), { instruments, accounts, scales }),

@@ -60,7 +60,7 @@ function readKind(kind: ScenarioInput, at: Timestamp, body: Fields, book: OrderB
 }
 
 function readData(
-  kind: MarketData['kind'],
+  kind: Exclude<MarketData['kind'], 'adjustment'>,
   at: Timestamp,
   body: Fields,
   { table }: OrderBook,

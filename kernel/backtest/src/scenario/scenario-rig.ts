@@ -166,6 +166,7 @@ export function inputRank(input: Input): number {
     case 'bar':
     case 'status':
     case 'book':
+    case 'adjustment':
       return rankOf(input);
     default:
       return assertNever(input);

@@ -23,7 +23,7 @@ export type SkippedStage = { readonly stage: CheckStage; readonly reason: string
 
 /** What a strategy listened to in the trial: `quote SYNTH-1.CHECK`, `bar SYNTH-1…`. */
 export type Subscription = {
-  readonly kind: 'quote' | 'trade' | 'status' | 'book' | 'bar' | 'history';
+  readonly kind: 'quote' | 'trade' | 'status' | 'book' | 'adjustment' | 'bar' | 'history';
   readonly of: string;
 };
 

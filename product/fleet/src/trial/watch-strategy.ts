@@ -82,6 +82,11 @@ function watchDesk(desk: DataDesk, notes: TrialNotes): DataDesk {
       desk.subscribeBook(id);
     },
     unsubscribeBook: (id) => desk.unsubscribeBook(id),
+    subscribeAdjustments: (id) => {
+      notes.noteSubscription('adjustment', id);
+      desk.subscribeAdjustments(id);
+    },
+    unsubscribeAdjustments: (id) => desk.unsubscribeAdjustments(id),
     subscribeBars: (spec) => {
       notes.noteSubscription('bar', spec);
       desk.subscribeBars(spec);
