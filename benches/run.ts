@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- quotes|many|bars|book|depth|orders|order-path|journal|follower|recovery|ledger …]`: our
+ * `npm run bench [-- quotes|workloads|many|bars|book|depth|orders|order-path|journal|follower|recovery|ledger …]`: our
  * figures, and a rival's in the same call where it is installed (benches/rivals/setup.sh). Each call adds
  * a line to benches/history.jsonl. The import time of the packed kernel is measured by `npm run pack-check`.
  */
@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, existsSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 
 import { barFilePath, writeBarFile } from './data/bars.ts';
 import { defaultRows, defaultSeed, quoteFilePath, writeQuoteFile } from './data/quotes.ts';
@@ -21,8 +22,10 @@ import type { OrderPathReport } from './runs/order-path-run.ts';
 import type { OrdersReport } from './runs/orders-run.ts';
 import type { RecoveryReport } from './runs/recovery-run.ts';
 import type { QuotesReport } from './runs/quotes-run.ts';
+import type { Workload, WorkloadsReport } from './runs/workloads-run.ts';
 
-type Figures = Readonly<Record<string, number | string>>;
+type Figure = number | string;
+type Figures = Readonly<Record<string, Figure>>;
 type RivalReport = {
   readonly quotesPerSecond: number;
   readonly fillsSha256: string;
@@ -42,6 +45,7 @@ const BARS = 10_000_000;
 const here = import.meta.dirname;
 const benches: Readonly<Record<string, () => Figures>> = {
   quotes: benchQuotes,
+  workloads: benchWorkloads,
   many: benchMany,
   bars: benchBars,
   book: benchBook,
@@ -85,7 +89,7 @@ function benchQuotes(): Figures {
   const path = quoteFilePath(defaultRows, defaultSeed);
   if (!existsSync(path)) writeQuoteFile({ rows: defaultRows, seed: defaultSeed, path });
   const memory: QuotesReport = ours('quotes-run.ts', [path, 'memory', '6']);
-  const rival = nautilus(path);
+  const rival = nautilusQuotes(path);
   const disk: QuotesReport = ours('quotes-run.ts', [path, 'disk', '6']);
   const warm = rate(memory.rows, median(memory.seconds.slice(1)));
   return {
@@ -111,6 +115,38 @@ function benchQuotes(): Figures {
       ),
       'equal fills': String(other.fillsSha256 === own.fillsSha256),
     };
+  }
+}
+
+/** The shapes of nautilus_trader's own engine bench, each short: what is cold counts. */
+function benchWorkloads(): Figures {
+  const path = quoteFilePath(defaultRows, defaultSeed);
+  if (!existsSync(path)) writeQuoteFile({ rows: defaultRows, seed: defaultSeed, path });
+  const { shapes }: WorkloadsReport = ours('workloads-run.ts', [path, '10000', '5']);
+  const rival = nautilus<WorkloadsReport & { readonly version: string }>('workloads.py', [
+    path,
+    '10000',
+    '3',
+  ]);
+  const figures = Object.entries(shapes).flatMap(([shape, own]) => [
+    [`${shape}, cold, ms`, milliseconds(own.seconds[0])],
+    [`${shape}, median of 4, ms`, milliseconds(median(own.seconds.slice(1)))],
+    ...compare(shape, own, rival?.shapes[shape]),
+  ]);
+  const skipped = { nautilus_trader: 'skipped: run benches/rivals/setup.sh' };
+  return { ...Object.fromEntries(figures), ...(rival === null ? skipped : {}) };
+
+  function compare(shape: string, own: Workload, other: Workload | undefined): [string, Figure][] {
+    if (other === undefined) return [];
+    const theirs = median(other.seconds);
+    const ratio = (seconds = Number.NaN): number => Number((theirs / seconds).toFixed(1));
+    const areEqual = isDeepStrictEqual(own.counts, other.counts);
+    return [
+      [`${shape}, nautilus_trader, median of 3, ms`, milliseconds(theirs)],
+      [`${shape}, ratio, cold`, ratio(own.seconds[0])],
+      [`${shape}, ratio, warm`, ratio(median(own.seconds.slice(1)))],
+      [`${shape}, equal counts`, `${areEqual}: ${JSON.stringify(own.counts)}`],
+    ];
   }
 }
 
@@ -296,13 +332,16 @@ function ours<Report>(script: string, words: readonly string[]): Report {
   return parsed<Report>(execFileSync(process.execPath, args, { encoding: 'utf8' }));
 }
 
-function nautilus(path: string): RivalReport | null {
+/** The same of one of nautilus_trader's; null where it is not installed. */
+function nautilus<Report>(script: string, words: readonly string[]): Report | null {
   const python = join(here, '.cache/venv/bin/python');
   if (!existsSync(python)) return null;
-  const script = join(here, 'rivals/nautilus/run.py');
-  const reports = [1, 2, 3].map(() =>
-    parsed<RivalReport>(execFileSync(python, [script, path], { encoding: 'utf8' })),
-  );
+  const path = join(here, 'rivals/nautilus', script);
+  return parsed<Report>(execFileSync(python, [path, ...words], { encoding: 'utf8' }));
+}
+
+function nautilusQuotes(path: string): RivalReport | null {
+  const reports = [1, 2, 3].flatMap(() => nautilus<RivalReport>('run.py', [path]) ?? []);
   const [first] = reports;
   if (first === undefined) return null;
   return { ...first, quotesPerSecond: median(reports.map((report) => report.quotesPerSecond)) };
@@ -315,6 +354,10 @@ function parsed<Report>(text: string): Report {
 
 function rate(count: number, seconds: number): number {
   return Math.round(count / seconds);
+}
+
+function milliseconds(seconds = Number.NaN): number {
+  return Number((seconds * 1000).toFixed(1));
 }
 
 function median(values: readonly number[]): number {

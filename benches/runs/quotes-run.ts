@@ -4,22 +4,12 @@
  */
 import { createHash } from 'node:crypto';
 
-import { csvSource } from '@argosy/catalog';
 import { EmaCross } from '@argosy/strategies';
 import { cashAccount, runBacktest, type BacktestResult, type Source } from 'argosy/backtest';
-import {
-  formatMoney,
-  formatScaled,
-  money,
-  toAccountId,
-  toCalendarId,
-  toCurrency,
-  toInstrumentId,
-  toPrice,
-  toQuantity,
-  toTimestamp,
-} from 'argosy/core';
-import { InstrumentTable, type CurrencyPair, type MarketData } from 'argosy/domain';
+import { formatMoney, formatScaled, money, toAccountId } from 'argosy/core';
+import type { MarketData } from 'argosy/domain';
+
+import { euroDollar, quoteSource } from '../data/euro-dollar.ts';
 
 /** What one process prints. */
 export type QuotesReport = {
@@ -32,28 +22,8 @@ export type QuotesReport = {
   readonly hash: string;
 };
 
-const usd = toCurrency('USD');
-const pair: CurrencyPair = {
-  kind: 'currencyPair',
-  id: toInstrumentId('EURUSD.SIM'),
-  exchange: 'SIM',
-  currency: usd,
-  base: toCurrency('EUR'),
-  pricePrecision: 5,
-  sizePrecision: 0,
-  tick: toPrice(1),
-  lot: toQuantity(1),
-  minQty: toQuantity(1),
-  maxQty: toQuantity(10_000_000),
-  multiplier: 1n,
-  multiplierScale: 0,
-  calendar: toCalendarId('24x7'),
-  validFrom: toTimestamp(0),
-  validTo: null,
-};
-
 const [path = '', mode = 'disk', runs = '5'] = process.argv.slice(2);
-const file = csvSource({ path, instruments: new InstrumentTable([pair]) });
+const file = quoteSource(path);
 const source = mode === 'memory' ? inMemory(file) : file;
 
 const seconds: number[] = [];
@@ -78,11 +48,11 @@ console.log(JSON.stringify(report));
 
 function runOnce(from: Source): BacktestResult {
   const config = {
-    instruments: [pair],
+    instruments: [euroDollar],
     sources: [from],
-    accounts: [cashAccount(toAccountId('A1'), money(1_000_000_00n, usd))],
+    accounts: [cashAccount(toAccountId('A1'), money(1_000_000_00n, euroDollar.currency))],
     strategies: [
-      { id: 'ema', strategy: EmaCross, parameters: { instrument: pair.id }, account: 'A1' },
+      { id: 'ema', strategy: EmaCross, parameters: { instrument: euroDollar.id }, account: 'A1' },
     ],
   };
   return runBacktest(config, {
