@@ -128,13 +128,13 @@ function benchWorkloads(): Figures {
     '10000',
     '3',
   ]);
-  const figures = Object.entries(shapes).flatMap(([shape, own]) => [
+  const figures = Object.entries(shapes).flatMap(([shape, own]): [string, Figure][] => [
     [`${shape}, cold, ms`, milliseconds(own.seconds[0])],
     [`${shape}, median of 4, ms`, milliseconds(median(own.seconds.slice(1)))],
     ...compare(shape, own, rival?.shapes[shape]),
   ]);
-  const skipped = { nautilus_trader: 'skipped: run benches/rivals/setup.sh' };
-  return { ...Object.fromEntries(figures), ...(rival === null ? skipped : {}) };
+  if (rival === null) figures.push(['nautilus_trader', 'skipped: run benches/rivals/setup.sh']);
+  return Object.fromEntries<Figure>(figures);
 
   function compare(shape: string, own: Workload, other: Workload | undefined): [string, Figure][] {
     if (other === undefined) return [];

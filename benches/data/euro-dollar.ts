@@ -39,12 +39,10 @@ export function quoteSource(path: string): Source {
 export function readRows(from: Source, count: number): readonly MarketData[] {
   const rows: MarketData[] = [];
   const reader = from.open();
-  try {
-    for (let batch = reader.next(); batch !== null && rows.length < count; batch = reader.next()) {
-      for (const row of batch) if (rows.length < count) rows.push(row);
-    }
-  } finally {
-    reader.close();
+  for (let batch = reader.next(); batch !== null; batch = reader.next()) {
+    rows.push(...batch);
+    if (rows.length >= count) break;
   }
-  return rows;
+  reader.close();
+  return rows.slice(0, count);
 }

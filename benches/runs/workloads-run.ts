@@ -191,6 +191,8 @@ function runShape(strategy: typeof Shape): Workload {
     const start = performance.now();
     while (backtest.advance(1_000_000) === 'running');
     seconds.push((performance.now() - start) / 1000);
+    const [fault] = backtest.result().faults;
+    if (fault !== undefined) throw new Error(`${strategy.name}: ${JSON.stringify(fault)}`);
   }
   return { seconds, counts };
 }
