@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- quotes|workloads|many|bars|book|depth|orders|order-path|journal|follower|recovery|ledger …]`: our
+ * `npm run bench [-- quotes|workloads|many|bars|book|depth|orders|conditional|order-path|journal|follower|recovery|ledger …]`: our
  * figures, and a rival's in the same call where it is installed (benches/rivals/setup.sh). Each call adds
  * a line to benches/history.jsonl. The import time of the packed kernel is measured by `npm run pack-check`.
  */
@@ -13,6 +13,7 @@ import { barFilePath, writeBarFile } from './data/bars.ts';
 import { defaultRows, defaultSeed, quoteFilePath, writeQuoteFile } from './data/quotes.ts';
 import type { BarsReport } from './runs/bars-run.ts';
 import type { BookReport } from './runs/book-run.ts';
+import type { ConditionalReport, QuoteCost } from './runs/conditional-run.ts';
 import type { DepthReport } from './runs/depth-run.ts';
 import type { CommitTimes, FollowerReport } from './runs/follower-run.ts';
 import type { JournalReport } from './runs/journal-run.ts';
@@ -51,6 +52,7 @@ const benches: Readonly<Record<string, () => Figures>> = {
   book: benchBook,
   depth: benchDepth,
   orders: benchOrders,
+  conditional: benchConditional,
   'order-path': benchOrderPath,
   journal: benchJournal,
   follower: benchFollower,
@@ -231,6 +233,21 @@ function benchOrders(): Figures {
     lines[name] = `p50 ${p50}, p99 ${p99}, p99.9 ${p999} of ${samples}`;
   }
   return lines;
+}
+
+/** What a quote costs trading while orders wait here for prices, beside a look at each of them. */
+function benchConditional(): Figures {
+  const report: ConditionalReport = ours('conditional-run.ts', []);
+  const { orders, instruments, quiet, firing, naive, submit } = report;
+  const toText = ({ average, p50, p99, p999, quotes }: QuoteCost): string =>
+    `${average} on average, p50 ${p50}, p99 ${p99}, p99.9 ${p999} of ${quotes}`;
+  return {
+    'orders that wait, instruments': `${orders}, ${instruments}`,
+    'to take one in, µs': submit,
+    'a quote that lets none go, µs': toText(quiet),
+    'quotes that let some go, µs': `${toText(firing)}, ${firing.fired} gone`,
+    'a look at each order, µs a quote': naive,
+  };
 }
 
 /** An order from its sender to the broker and back, each record safe first; beside it without a disk. */

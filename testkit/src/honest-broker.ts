@@ -40,6 +40,25 @@ export class HonestBroker {
     return true;
   }
 
+  /** What it is asked next; undefined where it has answered everything. */
+  get next(): Effect | undefined {
+    return this.#rig.effects[this.#taken];
+  }
+
+  /** Refuses the next request, for a reason of its own; false where there is none. */
+  refuse(): boolean {
+    const effect = this.#rig.effects[this.#taken];
+    if (effect === undefined) return false;
+    this.#taken += 1;
+    const refusals = {
+      submit: 'rejected',
+      amend: 'modifyRejected',
+      cancel: 'cancelRejected',
+    } as const;
+    this.#rig.report(effect.order, { type: refusals[effect.type], reason: 'not today' });
+    return true;
+  }
+
   /** Fills some of an order that works; what was asked of it meanwhile is still on its way. */
   fill(order: OrderId, units: number): void {
     const working = this.#orders.get(order);

@@ -124,9 +124,9 @@ export class TradingRig {
 
   /** Goes on with a new machine that knows what the old one has said, and the market as the tape would tell it. */
   recall(): void {
-    const { touches, equity } = this.#machine.exportState();
+    const { touches, equity, armed } = this.#machine.exportState();
     this.recover();
-    this.#machine.importState({ ...this.#machine.exportState(), touches, equity });
+    this.#machine.importState({ ...this.#machine.exportState(), touches, equity, armed });
   }
 
   /** Goes on with a new machine that knows what the old one has said, and no price. */

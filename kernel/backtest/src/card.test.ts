@@ -197,6 +197,7 @@ const limitChanges: Changes<RiskLimits> = {
     { limit: { tifs: ['DAY'], products: ['margin'] } },
     { ...defaultOrderMatrix, market: rule() },
   ],
+  unsupported: ['emulate'],
   outsideSession: ['refuse'],
   duplicateWindow: [toMicros(1)],
   maxOrderQty: [

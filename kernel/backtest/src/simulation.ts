@@ -43,6 +43,8 @@ export type SimulationParts = {
 
 /** The rank of a `time` input: behind data and reports, before commands. */
 const TIMER_RANK = 4;
+/** The rank of what ends by itself: nothing of its instant finds it. */
+const ENDING_RANK = 0;
 /** The rank of the bars that open. */
 const OPENING_RANK = 6;
 /** How many inputs that are not data one instant may bring before it is taken for endless. */
@@ -132,7 +134,7 @@ export class Simulation {
 
   /** Who comes first; the instant is left in `#nextAt`. Of equals the later asked wins. */
   #next(): Who {
-    const { merge, venue, agenda, engine } = this.#parts;
+    const { merge, venue, agenda, engine, shard } = this.#parts;
     const { head } = merge;
     let who: Who = 'data';
     let rank: number = Number.POSITIVE_INFINITY;
@@ -150,6 +152,12 @@ export class Simulation {
       who = 'agenda';
       rank = agenda.nextRank;
       this.#nextAt = agenda.nextAt;
+    }
+    const endingAt = Math.max(shard.nextWakeAt, this.#now);
+    if (isFirst(endingAt, ENDING_RANK, this.#nextAt, rank)) {
+      who = 'timer';
+      rank = ENDING_RANK;
+      this.#nextAt = endingAt;
     }
     const timerAt = Math.max(engine.nextTimerAt, this.#now);
     if (!isFirst(timerAt, TIMER_RANK, this.#nextAt, rank)) return who;

@@ -49,6 +49,7 @@ export { proportionalQueue } from './queue/proportional-queue.ts';
 export type { QueueChange, QueueModel } from './queue/queue-model.ts';
 export { constantSlippage } from './slippage/constant-slippage.ts';
 export type { SlippageAmount } from './slippage/constant-slippage.ts';
+export { SessionGate } from './session-gate.ts';
 export { noSlippage } from './slippage/no-slippage.ts';
 export type { SlipBasis, SlippageModel } from './slippage/slippage-model.ts';
 export { squareRootImpact } from './slippage/square-root-impact.ts';

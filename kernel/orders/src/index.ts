@@ -2,6 +2,20 @@ export { TrailingStop, type TrailingStopState } from './trailing-stop.ts';
 export { classifyFill, type FillClass } from './classify-fill.ts';
 export { ClosedOrders } from './closed-orders.ts';
 export { ordersErrors, type OrdersErrorCode } from './errors.ts';
+export {
+  leavingRequest,
+  planEmulation,
+  type Emulation,
+  type EmulationPlan,
+  type Supports,
+} from './emulation/emulation-plan.ts';
+export {
+  priceOnLine,
+  watchesOf,
+  type OrderWatches,
+  type WatchedInstrument,
+} from './emulation/order-watches.ts';
+export { amendedTrail, stopAfter, type TrailedStop } from './emulation/trail-steps.ts';
 export { createOrder, evolveOrder } from './evolve-order.ts';
 export {
   endedKindsOf,
@@ -38,4 +52,11 @@ export {
   averagePrice,
   slippageAgainst,
 } from './order-view.ts';
+export { TriggerBook, TRIGGERS_MAX } from './triggers/trigger-book.ts';
+export {
+  TriggerEntry,
+  type TriggerDirection,
+  type TriggerLine,
+  type TriggerWatch,
+} from './triggers/trigger-watch.ts';
 export { transitions, canTransition, type Target, type Row } from './transitions.ts';

@@ -28,7 +28,8 @@ export {
 } from './leverage.ts';
 export { breachCodes } from './loss-check.ts';
 export { RateTable, type MarkOf } from './rate-table.ts';
-export { findUnsupported } from './order-type-check.ts';
+export { emulationUnder, momentaryCodes } from './emulation-rule.ts';
+export { findUnsupported } from './unsupported.ts';
 export { computeCashNeed, computeOrderValue, referencePrice } from './order-value.ts';
 export {
   checkOrder,

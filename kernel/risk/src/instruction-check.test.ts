@@ -9,7 +9,7 @@ import {
 import { aCheckContext, anInstrument, anOrderRequest } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
-import { findUnsupported } from './order-type-check.ts';
+import { findUnsupported } from './unsupported.ts';
 import { checkOrder } from './pre-trade-checks.ts';
 import { RecentOrders } from './recent-orders.ts';
 import { fullOrderMatrix, type OrderMatrix } from './risk-limits.ts';

@@ -54,7 +54,11 @@ function checkPostOnly(
   return riskRefusal('POST_ONLY_WOULD_TAKE', `${terms.type} with ${tif}`);
 }
 
-function checkSource({ terms }: CheckContext, { triggerBy }: OrderInstructions): Refusal | null {
+/** One that has fired keeps what it said of its trigger. */
+function checkSource(
+  { request: { terms } }: CheckContext,
+  { triggerBy }: OrderInstructions,
+): Refusal | null {
   if (triggerBy === null || isConditional(terms)) return null;
   return riskRefusal('TRIGGER_SOURCE_WITHOUT_TRIGGER', `${terms.type} by ${triggerBy}`);
 }

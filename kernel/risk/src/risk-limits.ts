@@ -25,6 +25,11 @@ export type OrderMatrix = Readonly<Partial<Record<OrderType, OrderTypeRule>>>;
 /** The limits orders are checked against. Null and absent mean "no limit". */
 export type RiskLimits = {
   readonly matrix: OrderMatrix;
+  /**
+   * What becomes of an order that the matrix lacks: it is refused, or it waits here and leaves in a form
+   * that the matrix has, where that can be.
+   */
+  readonly unsupported: 'refuse' | 'emulate';
   /** What happens outside the session: `refuse`, or `allow` for a broker that queues orders. */
   readonly outsideSession: 'refuse' | 'allow';
   /** Two orders of the same content within this time are taken for one sent twice. */
@@ -127,6 +132,7 @@ export const defaultOrderMatrix: OrderMatrix = {
 /** Sessions are respected and no book trades with another; nothing else is limited. */
 export const defaultLimits: RiskLimits = {
   matrix: defaultOrderMatrix,
+  unsupported: 'refuse',
   outsideSession: 'refuse',
   duplicateWindow: null,
   maxOrderQty: { default: null, byInstrument: new Map() },

@@ -100,6 +100,11 @@ export class Shard {
     return this.#now;
   }
 
+  /** When trading has to be woken by a `time` input, if nothing else comes; Infinity for never. */
+  get nextWakeAt(): number {
+    return this.#config.trading.nextWakeAt;
+  }
+
   /**
    * Takes in what a journal holds, before it opens: afterwards both machines know what was said, and
    * numbers go on behind it. Nothing is decided again, and nothing is sent: whoever runs the shard

@@ -4,6 +4,7 @@ import { canTransition, isClosed, isSizedByList } from 'argosy/orders';
 import { checkOrder, type CheckStage } from 'argosy/risk';
 
 import { mayTouch } from './authority.ts';
+import { amendEmulated } from './emulation/amend-emulated.ts';
 import { commandRefusal } from './errors.ts';
 import { OrderContext } from './order-context.ts';
 import { placeHold } from './place-hold.ts';
@@ -33,13 +34,18 @@ export function amendOrder(parts: TradingParts, command: Command, body: AmendCom
   const stuck = checkAmendable(parts, command, { order, change: { qty, terms } });
   if (stuck !== null) refuseCommand(parts, id, stuck);
   else if (isWaiting(order)) amendWaiting(parts, order, { qty, terms, actor });
-  else sendAmendment(parts, order, { qty, terms, stage: 'amend', actor });
+  else {
+    const refusal = sendAmendment(parts, order, { qty, terms, stage: 'amend', actor });
+    // Nothing is asked of a broker for an order that waits here, so nothing shows that it was refused.
+    if (refusal !== null && order.state === 'EMULATED') refuseCommand(parts, id, refusal);
+  }
 }
 
 /**
  * Sends an amendment. What it needs more is set aside before it leaves; what it needs less is given
  * back once the broker has confirmed. A refused amendment shows as one that was asked for and
- * refused, so that its sender hears of it; the refusal is given back.
+ * refused, so that its sender hears of it; the refusal is given back. An order that waits here for its
+ * price is changed here and now.
  */
 export function sendAmendment(
   parts: TradingParts,
@@ -49,6 +55,10 @@ export function sendAmendment(
   const { emitter } = parts;
   const { id, account } = order.request;
   const refusal = stage === null ? null : checkAndHold(parts, order, { qty, terms, stage, actor });
+  if (order.state === 'EMULATED') {
+    if (refusal === null) amendEmulated(parts, order, { qty, terms });
+    return refusal;
+  }
   emitter.emitOrder(id, { type: 'pendingUpdate', qty, terms });
   if (refusal === null) emitter.send({ type: 'amend', account, order: id, qty, terms });
   else emitter.emitOrder(id, { type: 'modifyRejected', reason: refusalText(refusal) });
@@ -90,7 +100,7 @@ function checkAmendable(
   if (change.qty !== order.qty && isSizedByList(order.request)) {
     return commandRefusal('LIST_SIZED', `${id} has ${order.qty} units, asked ${change.qty}`);
   }
-  if (isWaiting(order)) return null;
+  if (isWaiting(order) || order.state === 'EMULATED') return null;
   if (order.pending !== null || fold.orders.isAmending(id)) {
     return commandRefusal('REQUEST_PENDING', `${id} is ${order.state}`);
   }

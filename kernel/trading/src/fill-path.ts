@@ -101,13 +101,14 @@ export function fillOrder(parts: TradingParts, before: Order, reported: Fill): v
  * like any other, and somebody has to look.
  */
 function confirmSent(parts: TradingParts, order: Order, trade: TradeId): Order {
-  if (order.state !== 'INITIALIZED') return order;
+  if (order.state !== 'INITIALIZED' && order.state !== 'EMULATED') return order;
   const { config, fold, touches, emitter } = parts;
   const { id, account, instrument } = order.request;
   const index = config.instruments.indexOf(instrument);
   assert(index !== undefined, `instrument ${instrument} is not known`);
   const detail = `trade ${trade} is of an order that was not sent`;
   emitter.emitAnomaly('transitionRefused', id, detail);
+  if (order.state === 'EMULATED') emitter.emitOrder(id, { type: 'released' });
   emitter.emitOrder(id, { type: 'submitted', touch: touches.touch(index, emitter.now) });
   restrictAccount(parts, account, `order ${id}: ${detail}`);
   return fold.orders.get(id);

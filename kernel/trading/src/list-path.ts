@@ -3,10 +3,12 @@ import type { Command, CommandBody, NewOrder, OrderRequest } from 'argosy/domain
 import { checkList } from 'argosy/orders';
 import { checkOrder } from 'argosy/risk';
 
+import { placeOrder } from './emulation/place-order.ts';
 import { OrderContext } from './order-context.ts';
 import { placeHold, releaseHold } from './place-hold.ts';
 import { refuseCommand } from './refuse-command.ts';
-import { checkName, denyOrder, sendOrder } from './submit-path.ts';
+import { denyOrder } from './send-order.ts';
+import { checkName } from './submit-path.ts';
 import type { TradingParts } from './trading-parts.ts';
 
 /**
@@ -34,7 +36,7 @@ export function submitList(
     denyAll(parts, requests, refused);
     return;
   }
-  for (const request of requests) if (request.link?.parent === null) sendOrder(parts, request);
+  for (const request of requests) if (request.link?.parent === null) placeOrder(parts, request);
 }
 
 function checkNames(

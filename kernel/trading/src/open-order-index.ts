@@ -194,5 +194,6 @@ function newCell(): Cell {
 /** The limit at which an order could be met: it works, and its trigger has fired. */
 function restingAt({ request, terms, state, settled, filled }: Order): Price | null {
   const isAsleep = isConditional(terms) && settled !== 'TRIGGERED' && filled === 0;
-  return isAsleep || state === 'INITIALIZED' ? null : limitOnceFired(terms, request.side);
+  const isHere = state === 'INITIALIZED' || state === 'EMULATED';
+  return isAsleep || isHere ? null : limitOnceFired(terms, request.side);
 }

@@ -86,9 +86,11 @@ function describeFill({
   return `trade ${trade} of ${qty} units at ${price} units`;
 }
 
-function changeState(parts: TradingParts, before: Order, body: StateReport): void {
+function changeState(parts: TradingParts, before: Order, told: StateReport): void {
   const { fold, emitter } = parts;
   const { id } = before.request;
+  const hasEnded = told.type === 'canceled' && fold.clocks.isOver(id);
+  const body: StateReport = hasEnded ? { type: 'expired' } : told;
   const verdict = canTransition(before, body);
   if (!verdict.ok) {
     if (isClosed(before) && isOvertaken(before, body)) return;
@@ -102,7 +104,7 @@ function changeState(parts: TradingParts, before: Order, body: StateReport): voi
   else if (body.type === 'updated') reviseHold(parts, order, 'exact');
   else if (body.type === 'modifyRejected') reviseHold(parts, order, 'lower');
   noteStuntedExit(parts, before, 'its amendment');
-  const why = fold.exits.isExit(id) ? whyBare(before, body, asked) : null;
+  const why = fold.exits.isExit(id) ? whyBare(before, told, asked) : null;
   if (why !== null) noteMissingExit(parts, order, why);
 }
 

@@ -5,13 +5,14 @@ import { checkOrder } from 'argosy/risk';
 
 import { sendAmendment } from './amend-path.ts';
 import { cancelOpen } from './cancel-path.ts';
+import { placeOrder } from './emulation/place-order.ts';
 import { isShort, roomsOf } from './exit-rooms.ts';
 import { listMembers, lotOf } from './list-members.ts';
 import { noteMissingExit } from './missing-exit.ts';
 import { OrderContext } from './order-context.ts';
 import { placeHold } from './place-hold.ts';
 import { refusalText } from './refuse-command.ts';
-import { denyOrder, sendOrder } from './submit-path.ts';
+import { denyOrder } from './send-order.ts';
 import type { TradingParts } from './trading-parts.ts';
 
 /** How many times one list may ask for something in one turn; far above what a list needs. */
@@ -101,7 +102,7 @@ function releaseOrder(parts: TradingParts, waiting: Order, qty: Order['qty']): v
   const context = OrderContext.ofRelease(parts, order, emitter.now);
   const refusal = checkOrder(context, 'release') ?? placeHold(parts, context);
   if (refusal === null) {
-    sendOrder(parts, { ...order.request, qty, terms });
+    placeOrder(parts, { ...order.request, qty, terms });
     return;
   }
   denyOrder(parts, order.request, refusal);

@@ -215,5 +215,5 @@ test('there is one place from which a new order leaves', () => {
       const text = readFileSync(`${import.meta.dirname}/${name}`, 'utf8');
       return [...text.matchAll(/send\(\{ type: 'submit'/g)].map(() => name);
     });
-  expect(places).toEqual(['submit-path.ts']);
+  expect(places).toEqual(['send-order.ts']);
 });

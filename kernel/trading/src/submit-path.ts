@@ -1,15 +1,16 @@
-import { assert, parseOrderId, toPrice, type OrderId, type Refusal } from 'argosy/core';
-import type { Command, CommandBody, OrderRequest, Touch } from 'argosy/domain';
+import { parseOrderId, type OrderId, type Refusal } from 'argosy/core';
+import type { Command, CommandBody, OrderRequest } from 'argosy/domain';
 import { isOpen, isSibling, LIST_MAX } from 'argosy/orders';
-import { breachCodes, checkOrder, checkOrderId } from 'argosy/risk';
+import { checkOrder, checkOrderId } from 'argosy/risk';
 
-import { restrictAccount } from './account-path.ts';
 import { mayConfirm, mayCreate, type Sender } from './authority.ts';
+import { placeOrder } from './emulation/place-order.ts';
 import { commandRefusal } from './errors.ts';
 import { listMembers } from './list-members.ts';
 import { OrderContext } from './order-context.ts';
 import { placeHold } from './place-hold.ts';
 import { refuseCommand } from './refuse-command.ts';
+import { denyOrder } from './send-order.ts';
 import type { TradingParts } from './trading-parts.ts';
 
 /**
@@ -47,7 +48,7 @@ export function submitOrder(
     ? checkOrder(context, 'wait')
     : (checkOrder(context, 'submit') ?? placeHold(parts, context));
   if (refusal !== null) denyOrder(parts, request, refusal);
-  else if (!isWaiting) sendOrder(parts, request);
+  else if (!isWaiting) placeOrder(parts, request);
 }
 
 /** Only a person confirms, and says under which id. */
@@ -73,28 +74,6 @@ function checkJoining(parts: TradingParts, request: OrderRequest): Refusal | nul
   return commandRefusal('LIST_INCOMPLETE', `${id} came alone to list ${link.list}: ${why}`);
 }
 
-/** Denies an order; where it would have breached a limit of losses, the account only reduces. */
-export function denyOrder(
-  parts: TradingParts,
-  { id, account }: OrderRequest,
-  { code, reason }: Refusal,
-): void {
-  parts.emitter.emitOrder(id, { type: 'denied', code, reason });
-  if (breachCodes.has(code)) restrictAccount(parts, account, `${code}: ${reason}`);
-}
-
-/**
- * Sends an order that has passed every check. This is the one place from which a new order leaves.
- * A market order leaves as a limit where the limits protect it from a market that is not there.
- */
-export function sendOrder(parts: TradingParts, asked: OrderRequest): void {
-  const request = protectOrder(parts, asked);
-  const { id, account, qty, terms } = request;
-  if (request !== asked) parts.emitter.emitOrder(id, { type: 'updated', qty, terms });
-  parts.emitter.emitOrder(id, { type: 'submitted', touch: touchNow(parts, request) });
-  parts.emitter.send({ type: 'submit', account, order: id, request });
-}
-
 /** An id that does not parse, was used before, or is not its sender's to use, names no order. */
 export function checkName(
   parts: TradingParts,
@@ -112,30 +91,6 @@ export function checkName(
   return checkOrderId({ request, isIdSeen: isIdSeen(parts, id) });
 }
 
-/** A limit beyond the touch by the protection, rounded to the tick nearer to it. */
-function protectOrder({ config, touches }: TradingParts, request: OrderRequest): OrderRequest {
-  const bps = config.limits.marketProtectionBps;
-  const index = config.instruments.indexOf(request.instrument);
-  if (bps === null || request.terms.type !== 'market' || index === undefined) return request;
-  const { bid, ask, last2 } = touches.prices(index);
-  const isBuy = request.side === 'buy';
-  const touch = isBuy ? ask : bid;
-  const from = Number.isNaN(touch) ? last2 / 2 : touch;
-  if (Number.isNaN(from)) return request;
-  const { tick } = config.instruments.at(index);
-  const ticks = (from * (BPS + (isBuy ? bps : -bps))) / (BPS * tick);
-  const limit = Math.max(1, isBuy ? Math.floor(ticks) : Math.ceil(ticks)) * tick;
-  return { ...request, terms: { type: 'limit', limit: toPrice(limit) } };
-}
-
-const BPS = 10_000;
-
 function isIdSeen({ fold }: TradingParts, id: OrderId): boolean {
   return fold.orders.find(id) !== undefined || fold.seenIds.isSeen(id);
-}
-
-function touchNow({ config, touches, emitter }: TradingParts, { instrument }: OrderRequest): Touch {
-  const index = config.instruments.indexOf(instrument);
-  assert(index !== undefined, `instrument ${instrument} passed the checks`);
-  return touches.touch(index, emitter.now);
 }

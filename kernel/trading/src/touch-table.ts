@@ -26,7 +26,13 @@ export type TouchTableState = readonly {
   readonly last2: number | null;
   readonly lastAt: number | null;
   readonly status: StatusState | null;
+  readonly traded: number | null;
+  readonly tradedAt: number | null;
+  readonly openSince: number | null;
 }[];
+
+/** A trade's price and when it happened; NaN where none is known. */
+export type LastTrade = { readonly price: number; readonly at: number };
 
 /**
  * The last prices and the status of every instrument, by its dense index. This is on the path of
@@ -39,6 +45,9 @@ export class TouchTable {
   readonly #last2: Float64Array;
   readonly #lastAt: Float64Array;
   readonly #status: (StatusState | null)[];
+  readonly #traded: Float64Array;
+  readonly #tradedAt: Float64Array;
+  readonly #openSince: Float64Array;
   /** Made with an instrument's first book; of what a book shows only its touch is state. */
   readonly #books: (LevelBook | undefined)[] = [];
   #version = 0;
@@ -50,6 +59,9 @@ export class TouchTable {
     this.#quotedAt = new Float64Array(size).fill(Number.NaN);
     this.#last2 = new Float64Array(size).fill(Number.NaN);
     this.#lastAt = new Float64Array(size).fill(Number.NaN);
+    this.#traded = new Float64Array(size).fill(Number.NaN);
+    this.#tradedAt = new Float64Array(size).fill(Number.NaN);
+    this.#openSince = new Float64Array(size).fill(Number.NaN);
     this.#status = Array.from({ length: size }, () => null);
   }
 
@@ -73,6 +85,8 @@ export class TouchTable {
     this.#version += 1;
     this.#last2[instrument] = 2 * price;
     this.#lastAt[instrument] = availableAt;
+    this.#traded[instrument] = price;
+    this.#tradedAt[instrument] = availableAt;
   }
 
   /** Keeps a bar's close, and its quote where it has one; a corrected bar is no news of the market. */
@@ -81,6 +95,8 @@ export class TouchTable {
     this.#version += 1;
     this.#last2[instrument] = 2 * close;
     this.#lastAt[instrument] = availableAt;
+    this.#traded[instrument] = close;
+    this.#tradedAt[instrument] = availableAt;
     if (bid === null || ask === null) return;
     this.#bid[instrument] = bid;
     this.#ask[instrument] = ask;
@@ -96,8 +112,29 @@ export class TouchTable {
   }
 
   /** Keeps what the exchange says of an instrument. */
-  keepStatus(instrument: InstrumentIndex, { state }: InstrumentStatus): void {
+  keepStatus(instrument: InstrumentIndex, { state, availableAt }: InstrumentStatus): void {
+    const isOpening = state === 'open' && this.#status[instrument] !== 'open';
+    if (isOpening) this.#openSince[instrument] = availableAt;
     this.#status[instrument] = state;
+  }
+
+  /** Since when the exchange says that an instrument is open; before all time where it never said so. */
+  openSince(instrument: InstrumentIndex): number {
+    const since = this.#openSince[instrument] ?? Number.NaN;
+    return Number.isNaN(since) ? Number.NEGATIVE_INFINITY : since;
+  }
+
+  /** When the last quote of an instrument became known; NaN while none is. */
+  quotedAt(instrument: InstrumentIndex): number {
+    return this.#quotedAt[instrument] ?? Number.NaN;
+  }
+
+  /** The last trade of an instrument, or the close of its last bar. */
+  lastTrade(instrument: InstrumentIndex): LastTrade {
+    return {
+      price: this.#traded[instrument] ?? Number.NaN,
+      at: this.#tradedAt[instrument] ?? Number.NaN,
+    };
   }
 
   /** The last prices of an instrument; NaN where one is unknown. */
@@ -147,6 +184,9 @@ export class TouchTable {
       last2: toKnown(this.#last2[index]),
       lastAt: toKnown(this.#lastAt[index]),
       status,
+      traded: toKnown(this.#traded[index]),
+      tradedAt: toKnown(this.#tradedAt[index]),
+      openSince: toKnown(this.#openSince[index]),
     }));
   }
 
@@ -161,6 +201,9 @@ export class TouchTable {
       this.#last2[index] = row.last2 ?? Number.NaN;
       this.#lastAt[index] = row.lastAt ?? Number.NaN;
       this.#status[index] = row.status;
+      this.#traded[index] = row.traded ?? Number.NaN;
+      this.#tradedAt[index] = row.tradedAt ?? Number.NaN;
+      this.#openSince[index] = row.openSince ?? Number.NaN;
     }
   }
 }

@@ -92,6 +92,8 @@ export type TradingConfig = {
   readonly recentOrdersMax?: number;
   /** How far before midnight UTC a day of the loss and message limits ends; 0 unless told. */
   readonly dayOffset?: number;
+  /** A price older than this lets no order go that waits here; one of this session unless told otherwise. */
+  readonly staleAfter?: Micros;
   /** Whether a strategy may act on its own orders only (the default) or on any. */
   readonly originPolicy?: 'own' | 'any';
 };

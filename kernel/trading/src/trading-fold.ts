@@ -22,6 +22,8 @@ import { RecentOrders, SeenOrderIds, SetLimits, type SentOrder, type SetLimit } 
 
 import { AccountStore } from './account-store.ts';
 import { ActivityTable, type ActivityTableState } from './activity-table.ts';
+import { EmulatedOrders } from './emulation/emulated-orders.ts';
+import { OrderClocks, type OrderClocksState } from './emulation/order-clocks.ts';
 import { EquityTable, type NotedEquity } from './equity-table.ts';
 import { ExitTable, type ExitTableState } from './exit-table.ts';
 import { ListTable, type ListedChange, type ListTableState } from './list-table.ts';
@@ -49,6 +51,7 @@ export type TradingFoldState = {
   readonly activity: ActivityTableState;
   readonly equity: readonly NotedEquity[];
   readonly reduceOnly: ReduceOnlyTableState;
+  readonly clocks: OrderClocksState;
   readonly counters: TradingCounters;
 };
 
@@ -60,6 +63,10 @@ export class TradingFold {
   readonly orders: OrderStore;
   /** The open orders once more, by account and instrument. */
   readonly working: OpenOrderIndex = new OpenOrderIndex();
+  /** Those of them that wait here for a price, by that price. */
+  readonly emulated: EmulatedOrders;
+  /** When those end that their venue does not end. */
+  readonly clocks: OrderClocks;
   /** What the open orders are worth, for the limit of it. */
   readonly openValues: OpenValues;
   /** What the orders of each book have set aside. */
@@ -88,6 +95,8 @@ export class TradingFold {
   constructor(config: TradingConfig) {
     this.orders = new OrderStore(config.closedOrdersMax ?? tradingDefaults.closedOrdersMax);
     this.openValues = new OpenValues(config);
+    this.emulated = new EmulatedOrders(config.instruments);
+    this.clocks = new OrderClocks(config);
     this.accounts = new AccountStore(config.accounts, config.instruments);
     this.activity = new ActivityTable(config.dayOffset ?? 0);
     this.equity = new EquityTable(config.dayOffset ?? 0);
@@ -190,6 +199,7 @@ export class TradingFold {
       activity: this.activity.exportState(),
       equity: this.equity.exportState(),
       reduceOnly: this.reduceOnly.exportState(),
+      clocks: this.clocks.exportState(),
       counters: this.counters.exportState(),
     };
   }
@@ -211,6 +221,7 @@ export class TradingFold {
     this.activity.importState(state.activity);
     this.equity.importState(state.equity);
     this.reduceOnly.importState(state.reduceOnly);
+    this.clocks.importState(state.clocks);
     this.counters.importState(state.counters);
     this.#openFill = null;
     this.#openBust = null;
@@ -220,6 +231,7 @@ export class TradingFold {
   /** Makes anew what is known of the open orders besides. */
   #rebuild(): void {
     this.working.clear();
+    this.emulated.clear();
     this.openValues.clear();
     this.bookHolds.clear();
     for (const order of this.orders.open()) this.#index(order);
@@ -242,6 +254,8 @@ export class TradingFold {
 
   #index(order: Order): void {
     this.working.note(order, this.orders.coveredQty(order));
+    this.emulated.note(order);
+    this.clocks.note(order);
     this.openValues.note(order);
   }
 
@@ -269,7 +283,7 @@ export class TradingFold {
     this.#openFill = change.type === 'filled' ? order : null;
     this.#openBust = change.type === 'busted' ? order : null;
     if (change.type === 'initialized') this.seenIds.note(order);
-    else if (change.type === 'submitted') {
+    else if (change.type === 'submitted' || change.type === 'emulated') {
       this.recent.note(request, event.receivedAt);
     }
   }

@@ -28,6 +28,8 @@ import {
 import { decideTransfer, type LedgerBook, type RealisedTotal, type Violation } from 'argosy/ledger';
 
 import { AccountFunds } from './account-funds.ts';
+import { meetPrices } from './emulation/emulation-calls.ts';
+import { endOrders } from './emulation/end-orders.ts';
 import { EquityWatch, type EquityNote, type EquityWatchState } from './equity-watch.ts';
 import { tradingError } from './errors.ts';
 import { EventEmitter, type EventEmitterState, type TradingOutbox } from './event-emitter.ts';
@@ -53,6 +55,8 @@ export type TradingMachineState = {
   readonly fold: TradingFoldState;
   readonly touches: TouchTableState;
   readonly equity: EquityWatchState;
+  /** The orders that have seen the first of the two prices that let them go. */
+  readonly armed: readonly OrderId[];
   readonly emitter: EventEmitterState;
 };
 
@@ -102,8 +106,9 @@ export class TradingMachine {
       case 'bar':
       case 'status':
       case 'book':
-        if (isExpiring) this.#begin(turn, out);
+        if (isExpiring) this.#expire(turn, out);
         this.#keep(input, turn.instrument);
+        if (this.#fold.emulated.isWatching(turn.instrument)) this.#meet(input, turn, out);
         this.#noteEquity(turn, out);
         break;
       case 'command':
@@ -122,7 +127,7 @@ export class TradingMachine {
       case 'time':
       case 'answer':
       case 'adjustment':
-        if (isExpiring) this.#begin(turn, out);
+        if (isExpiring) this.#expire(turn, out);
         break;
       default:
         assertNever(input);
@@ -191,6 +196,11 @@ export class TradingMachine {
     return { type: 'setState', account, scope: { kind: 'storage' }, state, reason };
   }
 
+  /** When something next ends by itself that nothing else may wake this machine for; Infinity for never. */
+  get nextWakeAt(): number {
+    return this.#fold.clocks.next;
+  }
+
   /** Why new orders would find no room in the journal; null while they do. */
   get storageShortage(): string | null {
     return this.#fold.accounts.storageShortage;
@@ -241,6 +251,7 @@ export class TradingMachine {
       fold: this.#fold.exportState(),
       touches: this.#touches.exportState(),
       equity: this.#parts.equity.exportState(),
+      armed: this.#fold.emulated.exportArmed(),
       emitter: this.#emitter.exportState(),
     };
   }
@@ -251,6 +262,7 @@ export class TradingMachine {
     this.#fold.importState(state.fold);
     this.#touches.importState(state.touches);
     this.#parts.equity.importState(state.equity);
+    this.#fold.emulated.importArmed(state.armed);
     this.#emitter.importState(state.emitter);
   }
 
@@ -281,6 +293,21 @@ export class TradingMachine {
     this.#emitter.begin(turn, out);
     expireReserved(this.#parts);
     settleTrades(this.#parts);
+    endOrders(this.#parts);
+  }
+
+  /** Ends what has ended by now, and does what follows from that, before anything of now is known. */
+  #expire(turn: Turn, out: TradingOutbox): void {
+    this.#begin(turn, out);
+    this.#settle();
+  }
+
+  /** Lets what waits here for a price of an instrument meet it. */
+  #meet(datum: MarketData, turn: Turn, out: TradingOutbox): void {
+    const { instrument } = turn;
+    assert(instrument !== -1, 'market data without an instrument');
+    const begin = (): void => this.#begin(turn, out);
+    if (meetPrices(this.#parts, { datum, instrument }, begin)) this.#settle();
   }
 
   /** Before anything of the new day is known: its prices are none of the day before. */
@@ -312,7 +339,8 @@ export class TradingMachine {
   /** Whether something ends or settles by itself by now. */
   #isAnythingDue(now: Timestamp): boolean {
     const { book } = this.#fold;
-    return now >= book.nextExpiry || this.#parts.settlements.isAnyDue(book, now);
+    const isDue = now >= book.nextExpiry || now >= this.#fold.clocks.next;
+    return isDue || this.#parts.settlements.isAnyDue(book, now);
   }
 
   /** What follows by itself from what has just been said. */

@@ -72,6 +72,7 @@ const messages: Shape = (value, place, mistakes) => {
 
 const shapes: Shapes<GivenLimits> = {
   matrix: recordOf(oneOf(types), rule),
+  unsupported: oneOf(['refuse', 'emulate']),
   outsideSession: oneOf(['refuse', 'allow']),
   duplicateWindow: orNull(whole('whole microseconds')),
   maxOrderQty: quantities,

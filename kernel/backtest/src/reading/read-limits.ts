@@ -22,6 +22,7 @@ export function readLimits(fields: Fields, of: Limited): RiskLimits {
   const limits: RiskLimits = {
     ...defaultLimits,
     matrix: matrixOf(fields),
+    unsupported: fields.word('unsupported', ['refuse', 'emulate'], 'refuse'),
     outsideSession: fields.word('outsideSession', ['refuse', 'allow'], 'refuse'),
     duplicateWindow: fields.has('duplicateWindow') ? fields.millis('duplicateWindow') : null,
     maxOrderQty: {

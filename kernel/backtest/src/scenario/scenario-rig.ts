@@ -28,6 +28,8 @@ import type { ScenarioSetup } from './read-setup.ts';
 /** A point on the order of time: an instant and a rank within it. */
 export type Moment = { readonly at: number; readonly rank: number };
 
+type Next = Moment & { readonly who: 'agenda' | 'venue' | 'ending' };
+
 /** One real shard in virtual time, moved from outside. */
 export class ScenarioRig {
   readonly trading: TradingMachine;
@@ -116,8 +118,10 @@ export class ScenarioRig {
       const first = this.#next();
       if (!isBefore(first, { at, rank })) return;
       this.#now = Math.max(this.#now, first.at);
-      if (first.isVenue) this.#venue.wake(this.#venueOut);
-      else this.#takeScheduled();
+      const now = toTimestamp(this.#now);
+      if (first.who === 'venue') this.#venue.wake(this.#venueOut);
+      else if (first.who === 'agenda') this.#takeScheduled();
+      else this.#give({ kind: 'time', availableAt: now }, now, -1);
     }
   }
 
@@ -144,10 +148,16 @@ export class ScenarioRig {
     throw backtestError('BAD_SCENARIO', `${turnedAway.code}: ${turnedAway.reason}`);
   }
 
-  #next(): Moment & { readonly isVenue: boolean } {
-    const venue = { at: this.#venue.nextWakeAt, rank: this.#venue.nextWakeRank, isVenue: true };
-    const agenda = { at: this.#agenda.nextAt, rank: this.#agenda.nextRank, isVenue: false };
-    return isBefore(venue, agenda) ? venue : agenda;
+  #next(): Next {
+    const agenda: Next = { at: this.#agenda.nextAt, rank: this.#agenda.nextRank, who: 'agenda' };
+    const venue: Next = {
+      at: this.#venue.nextWakeAt,
+      rank: this.#venue.nextWakeRank,
+      who: 'venue',
+    };
+    const ending: Next = { at: this.trading.nextWakeAt, rank: 0, who: 'ending' };
+    const first = isBefore(venue, agenda) ? venue : agenda;
+    return isBefore(ending, first) ? ending : first;
   }
 }
 

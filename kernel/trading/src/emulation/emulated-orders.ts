@@ -1,0 +1,165 @@
+import {
+  assert,
+  compareText,
+  type InstrumentIndex,
+  type OrderId,
+  type Timestamp,
+} from 'argosy/core';
+import type { InstrumentTable, Order } from 'argosy/domain';
+import {
+  priceOnLine,
+  TriggerBook,
+  watchesOf,
+  type TriggerEntry,
+  type TriggerLine,
+  type TriggerWatch,
+} from 'argosy/orders';
+
+import type { PriceMoment } from './price-moment.ts';
+
+/** What a price asks of an order that waits here: to go, or to move its stop. */
+export type EmulationCall = {
+  readonly order: OrderId;
+  readonly asks: 'fire' | 'move';
+  /** The price of its line, in the units of its own prices. */
+  readonly price: number;
+};
+
+/** What an order waits for, and as which order. */
+type Waiting = { readonly order: OrderId; readonly asks: 'fire' | 'move' };
+type Entry = TriggerEntry<Waiting>;
+type Resting = {
+  readonly cameAt: Timestamp;
+  readonly fire: Entry | null;
+  readonly move: Entry | null;
+};
+
+const lines: readonly TriggerLine[] = ['last', 'bid', 'ask', 'mid', 'mark', 'index'];
+const nobody: readonly EmulationCall[] = [];
+
+/**
+ * The orders that wait here because their venue does not know what they wait for, by the prices that
+ * let them go. It is made of the open orders alone, but for the first of two prices that a double has
+ * seen: that comes from the market, and is forgotten by a restart like any price.
+ */
+export class EmulatedOrders {
+  readonly #instruments: InstrumentTable;
+  readonly #book: TriggerBook<Waiting>;
+  readonly #resting = new Map<OrderId, Resting>();
+  readonly #met: Entry[] = [];
+
+  constructor(instruments: InstrumentTable) {
+    this.#instruments = instruments;
+    this.#book = new TriggerBook(instruments.size);
+  }
+
+  /** How many orders wait here. */
+  get size(): number {
+    return this.#resting.size;
+  }
+
+  /** Whether an order waits for a price of an instrument. */
+  isWatching(instrument: number): boolean {
+    return this.#book.isWatching(instrument);
+  }
+
+  /** Takes in what an order is now. */
+  note(order: Order): void {
+    if (order.state === 'EMULATED') this.#keep(order);
+    else if (this.#resting.size > 0) this.#drop(order.request.id);
+  }
+
+  /** Forgets every order. */
+  clear(): void {
+    for (const id of this.#resting.keys()) this.#drop(id);
+  }
+
+  /** What a moment of an instrument asks of the orders that wait for it, the earliest order first. */
+  callsAt(instrument: InstrumentIndex, moment: PriceMoment): readonly EmulationCall[] {
+    const met = this.#met;
+    for (const line of lines) {
+      const price = moment[line];
+      if (!Number.isNaN(price)) this.#book.meet(instrument, line, price, met);
+    }
+    if (met.length === 0) return nobody;
+    const calls = met.map(({ item, watch }) => ({
+      ...item,
+      price: priceOnLine(watch.line, moment[watch.line]),
+    }));
+    met.length = 0;
+    return calls.length === 1 ? calls : this.#inOrder(calls);
+  }
+
+  /** What a moment would ask of one order that has just come, or was changed. */
+  callOf(order: OrderId, moment: PriceMoment): EmulationCall | null {
+    const resting = this.#resting.get(order);
+    for (const entry of [resting?.fire, resting?.move]) {
+      if (entry === undefined || entry === null) continue;
+      if (!this.#book.meetOne(entry, moment[entry.watch.line])) continue;
+      const price = priceOnLine(entry.watch.line, moment[entry.watch.line]);
+      return { ...entry.item, price };
+    }
+    return null;
+  }
+
+  /** The orders that have seen the first of their two prices. */
+  exportArmed(): readonly OrderId[] {
+    const armed: OrderId[] = [];
+    for (const [id, { fire }] of this.#resting) {
+      if (fire !== null && this.#book.isArmed(fire)) armed.push(id);
+    }
+    return armed;
+  }
+
+  /** Has orders know that they have seen the first of their two prices. */
+  importArmed(armed: readonly OrderId[]): void {
+    for (const id of armed) {
+      const fire = this.#resting.get(id)?.fire;
+      if (fire !== undefined && fire !== null) this.#book.arm(fire);
+    }
+  }
+
+  #keep(order: Order): void {
+    const { id, instrument: name } = order.request;
+    const instrument = this.#instruments.indexOf(name);
+    assert(instrument !== undefined, `instrument ${name} passed the checks`);
+    const { tick } = this.#instruments.at(instrument);
+    const { fire, move } = watchesOf(order, { instrument, tick });
+    const before = this.#resting.get(id);
+    this.#resting.set(id, {
+      cameAt: order.initializedAt,
+      fire: this.#place(before?.fire ?? null, fire, { order: id, asks: 'fire' }),
+      move: this.#place(before?.move ?? null, move, { order: id, asks: 'move' }),
+    });
+  }
+
+  /** What waits for the same as before keeps what it has seen. */
+  #place(before: Entry | null, watch: TriggerWatch | null, waiting: Waiting): Entry | null {
+    if (before !== null && watch !== null && isSameWatch(before.watch, watch)) return before;
+    if (before !== null) this.#book.remove(before);
+    return watch === null ? null : this.#book.place(watch, waiting);
+  }
+
+  #drop(id: OrderId): void {
+    const resting = this.#resting.get(id);
+    if (resting === undefined) return;
+    if (resting.fire !== null) this.#book.remove(resting.fire);
+    if (resting.move !== null) this.#book.remove(resting.move);
+    this.#resting.delete(id);
+  }
+
+  /** As they came; of one order its going comes before a move of its stop. */
+  #inOrder(calls: EmulationCall[]): readonly EmulationCall[] {
+    const cameAt = ({ order }: EmulationCall): number => this.#resting.get(order)?.cameAt ?? 0;
+    return calls.sort(
+      (one, other) =>
+        cameAt(one) - cameAt(other) ||
+        compareText(one.order, other.order) ||
+        compareText(one.asks, other.asks),
+    );
+  }
+}
+
+function isSameWatch(one: TriggerWatch, other: TriggerWatch): boolean {
+  return one.line === other.line && one.direction === other.direction && one.level === other.level;
+}

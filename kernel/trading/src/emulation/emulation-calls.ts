@@ -1,0 +1,109 @@
+import { assert, type InstrumentIndex, type OrderId } from 'argosy/core';
+import { firedTerms, isConditional, isTrailing, type MarketData, type Order } from 'argosy/domain';
+import { isOpen, siblingGroupOf, stopAfter } from 'argosy/orders';
+import { checkOrder, momentaryCodes } from 'argosy/risk';
+
+import { listMembers } from '../list-members.ts';
+import { noteMissingExit } from '../missing-exit.ts';
+import { OrderContext } from '../order-context.ts';
+import { placeHold, releaseHold } from '../place-hold.ts';
+import { refusalText } from '../refuse-command.ts';
+import { denyOrder, sendOrder } from '../send-order.ts';
+import type { TradingParts } from '../trading-parts.ts';
+import type { EmulationCall } from './emulated-orders.ts';
+import { isPriceOfNow, isTrading, knownMoment } from './fresh-prices.ts';
+import { momentsOf } from './price-moment.ts';
+
+/**
+ * Lets market data meet the orders that wait here; says whether any had to do something, before which
+ * `begin` is called. What came too late, or while nothing trades, is no price that anybody could get.
+ */
+export function meetPrices(
+  parts: TradingParts,
+  { datum, instrument }: { readonly datum: MarketData; readonly instrument: InstrumentIndex },
+  begin: () => void,
+): boolean {
+  const { emulated } = parts.fold;
+  let hasBegun = false;
+  for (const moment of momentsOf(datum, instrument, parts.touches)) {
+    const calls = emulated.callsAt(instrument, moment);
+    if (calls.length === 0) continue;
+    if (!hasBegun) begin();
+    hasBegun = true;
+    if (!isTrading(parts, instrument) || !isPriceOfNow(parts, instrument, datum)) return true;
+    for (const call of calls) obey(parts, call);
+  }
+  return hasBegun;
+}
+
+/** Has an order that has just come, or was changed, meet the prices of now: they may let it go at once. */
+export function lookNow(parts: TradingParts, id: OrderId): void {
+  const { config, fold } = parts;
+  const instrument = config.instruments.indexOf(fold.orders.get(id).request.instrument);
+  if (instrument === undefined || !isTrading(parts, instrument)) return;
+  const call = fold.emulated.callOf(id, knownMoment(parts, instrument));
+  if (call !== null) obey(parts, call);
+}
+
+/** An order may have gone, or ended, by what an earlier call led to. */
+function obey(parts: TradingParts, { order: id, asks, price }: EmulationCall): void {
+  const order = parts.fold.orders.find(id);
+  if (order?.state !== 'EMULATED') return;
+  if (asks === 'move') moveStop(parts, order, price);
+  else fireOrder(parts, order);
+}
+
+/** What prices make takes no room that the journal keeps for fills: a stop follows on when there is some. */
+function moveStop({ config, fold, emitter }: TradingParts, order: Order, price: number): void {
+  const { terms, qty, request } = order;
+  const instrument = config.instruments.find(request.instrument);
+  if (!isTrailing(terms) || instrument === undefined) return;
+  if (fold.accounts.storageShortage !== null) return;
+  const stop = stopAfter({ terms, side: request.side, tick: instrument.tick }, price);
+  if (stop === null || stop === terms.trigger) return;
+  emitter.emitOrder(request.id, { type: 'updated', qty, terms: { ...terms, trigger: stop } });
+}
+
+/**
+ * Sends an order out whose price has come, looked at again as if it were new. While its account is halted
+ * or its market closed it stays, and goes with the first price of then that is still there: what was
+ * decided on an old price is not repeated.
+ */
+function fireOrder(parts: TradingParts, order: Order): void {
+  if (awaitsSibling(parts, order)) return;
+  const { fold, emitter } = parts;
+  const { request, qty } = order;
+  const { id } = request;
+  const terms = firedTerms(order.terms, request.side);
+  assert(terms !== null, `order ${id} fires at a price that is known`);
+  const context = OrderContext.ofRelease(parts, { ...order, terms }, emitter.now);
+  const refusal = checkOrder(context, 'release');
+  if (refusal !== null && momentaryCodes.has(refusal.code)) return;
+  emitter.emitOrder(id, { type: 'released' });
+  emitter.emitOrder(id, { type: 'updated', qty, terms });
+  const stuck = refusal ?? placeHold(parts, context);
+  if (stuck === null) {
+    sendOrder(parts, { ...request, qty, terms });
+    return;
+  }
+  denyOrder(parts, request, stuck);
+  const denied = fold.orders.get(id);
+  releaseHold(parts, denied);
+  if (fold.exits.isExit(id)) noteMissingExit(parts, denied, refusalText(stuck));
+}
+
+/** Whether a sibling has fired that takes what this one would take, and its fills are still to come. */
+function awaitsSibling(parts: TradingParts, { request }: Order): boolean {
+  const group = siblingGroupOf(request);
+  if (group === null || request.link === null) return false;
+  return listMembers(parts, request.link.list).some(
+    ({ order }) =>
+      order.request.id !== request.id && siblingGroupOf(order.request) === group && isTaking(order),
+  );
+}
+
+function isTaking(order: Order): boolean {
+  const hasFired = isConditional(order.request.terms) && !isConditional(order.terms);
+  const isAtWork = isOpen(order) && order.state !== 'INITIALIZED' && order.state !== 'RELEASED';
+  return hasFired && isAtWork && (order.terms.type === 'market' || order.state === 'SUBMITTED');
+}

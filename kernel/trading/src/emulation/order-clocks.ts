@@ -1,0 +1,128 @@
+import { assert, BinaryHeap, compareText, type OrderId, type Timestamp } from 'argosy/core';
+import type { Order } from 'argosy/domain';
+import { SessionGate } from 'argosy/matching';
+import { isOpen } from 'argosy/orders';
+import { emulationUnder } from 'argosy/risk';
+
+import type { TradingConfig } from '../trading-config.ts';
+
+/** When orders end that we end ourselves, as plain data; null for one that has been asked to end. */
+export type OrderClocksState = readonly (readonly [OrderId, Timestamp | null])[];
+
+/** An order and when it ends. */
+export type OrderEnd = { readonly order: OrderId; readonly at: Timestamp };
+
+/** How many ends may be kept at once; as many as orders may wait for. */
+const ENDS_MAX = 2_000_000;
+/** How many that are over may be kept beyond those that are not. */
+const SPENT_MAX = 64;
+
+/**
+ * When orders end that their venue does not end: those that wait here, by their day or their instant, and
+ * those that work where nobody else looks at their instant. A fold of events: an order is asked to end
+ * once, and not again where that is refused.
+ */
+export class OrderClocks {
+  readonly #config: TradingConfig;
+  readonly #ends = new Map<OrderId, Timestamp | null>();
+  #queue = newQueue();
+
+  constructor(config: TradingConfig) {
+    this.#config = config;
+  }
+
+  /** When the next order ends; Infinity while none does. */
+  get next(): number {
+    return this.#queue.peek()?.at ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** Takes in what an order is now. */
+  note(order: Order): void {
+    const { id, tif } = order.request;
+    if (tif !== 'GTD' && order.state !== 'EMULATED' && this.#ends.size === 0) return;
+    const known = this.#ends.get(id);
+    const end = this.#endOf(order, known);
+    if (end === undefined) this.#ends.delete(id);
+    else if (order.pending === 'cancel' && end !== null && order.updatedAt >= end) {
+      this.#ends.set(id, null);
+    } else if (known === undefined || isOverdue(order, end)) this.#keep(id, end);
+  }
+
+  /** The orders that end by now, in the order they do. */
+  takeDue(now: Timestamp): readonly OrderEnd[] {
+    const due: OrderEnd[] = [];
+    for (
+      let end = this.#queue.peek();
+      end !== undefined && end.at <= now;
+      end = this.#queue.peek()
+    ) {
+      this.#queue.pop();
+      if (this.#ends.get(end.order) === end.at) due.push(end);
+    }
+    return due;
+  }
+
+  /** Whether an order was asked to end because its instant had come. */
+  isOver(order: OrderId): boolean {
+    return this.#ends.get(order) === null;
+  }
+
+  /** The state as plain data. */
+  exportState(): OrderClocksState {
+    return [...this.#ends];
+  }
+
+  /** Takes the place of all that was noted so far. */
+  importState(state: OrderClocksState): void {
+    this.#ends.clear();
+    for (const [order, end] of state) this.#ends.set(order, end);
+    this.#rebuild();
+  }
+
+  /** Undefined where it is not for us to end it. */
+  #endOf(order: Order, known: Timestamp | null | undefined): Timestamp | null | undefined {
+    const { request, state } = order;
+    const { tif, instructions } = request;
+    if (!isOpen(order) || state === 'INITIALIZED') return undefined;
+    if (tif === 'DAY' && state === 'EMULATED') return known ?? this.#dayEnd(order);
+    if (tif !== 'GTD') return undefined;
+    if (state !== 'EMULATED' && !this.#isTimedHere(order)) return undefined;
+    return known === undefined ? (instructions?.expiresAt ?? undefined) : known;
+  }
+
+  #isTimedHere({ request, terms }: Order): boolean {
+    const plan = emulationUnder(this.#config.limits, request, terms);
+    return typeof plan === 'object' && plan.isTimed;
+  }
+
+  /** The end of the day that an order began to wait in. */
+  #dayEnd({ request, updatedAt }: Order): Timestamp {
+    const { instruments, calendars } = this.#config;
+    const calendar = instruments.find(request.instrument)?.calendar;
+    const clock = calendar === undefined ? undefined : calendars.get(calendar);
+    assert(clock !== undefined, `the calendar of ${request.instrument} is known`);
+    return new SessionGate(clock).dayEndAt(updatedAt);
+  }
+
+  #keep(order: OrderId, at: Timestamp | null): void {
+    this.#ends.set(order, at);
+    if (at !== null) this.#queue.push({ order, at });
+    if (this.#queue.size > 2 * this.#ends.size + SPENT_MAX) this.#rebuild();
+  }
+
+  #rebuild(): void {
+    this.#queue = newQueue();
+    for (const [order, at] of this.#ends) if (at !== null) this.#queue.push({ order, at });
+  }
+}
+
+/** Whether its end came while its owner had it canceled, and its broker would not. */
+function isOverdue({ pending, updatedAt }: Order, end: Timestamp | null): boolean {
+  return end !== null && pending === null && updatedAt >= end;
+}
+
+function newQueue(): BinaryHeap<OrderEnd> {
+  const inOrder = (one: OrderEnd, other: OrderEnd): number =>
+    one.at - other.at || compareText(one.order, other.order);
+  return new BinaryHeap<OrderEnd>(inOrder, ENDS_MAX);
+}

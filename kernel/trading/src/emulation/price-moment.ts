@@ -1,0 +1,70 @@
+import { assertNever, type InstrumentIndex } from 'argosy/core';
+import type { Bar, MarketData } from 'argosy/domain';
+import type { TriggerLine } from 'argosy/orders';
+
+import type { TouchTable } from '../touch-table.ts';
+
+/** What one piece of market data says of the lines that triggers look at; NaN where nothing. */
+export type PriceMoment = Readonly<Record<TriggerLine, number>>;
+
+/** A moment that says nothing. */
+export const unsaid: PriceMoment = {
+  last: Number.NaN,
+  bid: Number.NaN,
+  ask: Number.NaN,
+  mid: Number.NaN,
+  mark: Number.NaN,
+  index: Number.NaN,
+};
+const none: readonly PriceMoment[] = [];
+
+/**
+ * What market data says, one moment after the other; call it once they are kept. Where an instrument has
+ * no quotes its trades stand for them. Of a bar one learns at its end: the way it went is taken to have
+ * led to the nearer extreme first.
+ */
+export function momentsOf(
+  datum: MarketData,
+  instrument: InstrumentIndex,
+  touches: TouchTable,
+): readonly PriceMoment[] {
+  switch (datum.kind) {
+    case 'quote':
+      return [ofQuote(datum.bid, datum.ask)];
+    case 'book': {
+      const { bid, ask } = touches.prices(instrument);
+      return touches.quotedAt(instrument) === datum.availableAt ? [ofQuote(bid, ask)] : none;
+    }
+    case 'trade':
+      return [ofTrade(datum.price, hasQuotes(touches, instrument))];
+    case 'bar':
+      return datum.revision === 0 ? ofBar(datum, hasQuotes(touches, instrument)) : none;
+    case 'status':
+    case 'adjustment':
+      return none;
+    default:
+      return assertNever(datum);
+  }
+}
+
+/** A quote as a moment. */
+export function ofQuote(bid: number, ask: number): PriceMoment {
+  return { ...unsaid, bid, ask, mid: bid + ask };
+}
+
+/** A trade as a moment; where nothing is quoted it stands for both sides. */
+export function ofTrade(price: number, isQuoted: boolean): PriceMoment {
+  return isQuoted ? { ...unsaid, last: price } : { ...unsaid, last: price, bid: price, ask: price };
+}
+
+function ofBar(bar: Bar, isQuoted: boolean): readonly PriceMoment[] {
+  const { open, high, low, close, bid, ask } = bar;
+  const [first, second] = high - open < open - low ? [high, low] : [low, high];
+  const way = [open, first, second, close].map((price) => ofTrade(price, isQuoted));
+  return bid === null || ask === null ? way : [...way, ofQuote(bid, ask)];
+}
+
+/** Whether an instrument ever had a quote. */
+export function hasQuotes(touches: TouchTable, instrument: InstrumentIndex): boolean {
+  return !Number.isNaN(touches.prices(instrument).bid);
+}
