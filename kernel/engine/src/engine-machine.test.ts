@@ -26,7 +26,7 @@ import { expect, it } from 'vitest';
 import { EngineMachine } from './engine-machine.ts';
 import type { LogRecord } from './log.ts';
 import { Strategy } from './strategy.ts';
-import type { BracketOrders } from './strategy-context.ts';
+import type { BracketOrders } from './order-desk.ts';
 import type { FaultPolicy, StrategyFault } from './strategy-fault.ts';
 
 const instrument = anInstrument();

@@ -33,13 +33,17 @@ export { SIGNALS_PER_TURN_MAX } from './signal-desk.ts';
 export type { SeatSetup } from './seat-setup.ts';
 export { Strategy, type OrderEventOf, type Signal } from './strategy.ts';
 export type {
+  BracketOrders,
+  BracketParticulars,
+  OrderDesk,
+  OrderFactory,
+  OrderParticulars,
+  TrailingParticulars,
+} from './order-desk.ts';
+export type {
   CacheView,
   Clock,
   DataDesk,
-  OrderDesk,
-  BracketOrders,
-  BracketParticulars,
-  OrderParticulars,
   Sizing,
   PortfolioView,
   StrategyContext,

@@ -1,13 +1,10 @@
 import {
   assert,
-  type OrderIdFactory,
-  toPositionId,
   toQuantity,
   type InputNumber,
   type InstrumentId,
   type InstrumentIndex,
   type OrderId,
-  type Price,
   type Quantity,
   type Timestamp,
 } from 'argosy/core';
@@ -23,6 +20,7 @@ import {
   type OrderRequest,
   type OrderTerms,
   type PositionKey,
+  type TimeInForce,
   type Touch,
 } from 'argosy/domain';
 import { checkList, createOrder, linkOto, linkOuo } from 'argosy/orders';
@@ -30,62 +28,38 @@ import { checkList, createOrder, linkOto, linkOuo } from 'argosy/orders';
 import type { EngineParts } from './engine-parts.ts';
 import { engineError } from './errors.ts';
 import { exitsOf } from './exits.ts';
-import type { Outgoing } from './outgoing.ts';
-import type { SeatSetup } from './seat-setup.ts';
 import type {
   BracketOrders,
   BracketParticulars,
   OrderDesk,
   OrderParticulars,
-} from './strategy-context.ts';
+} from './order-desk.ts';
+import { OrderMaker, type Sending } from './order-maker.ts';
+import type { Outgoing } from './outgoing.ts';
+import type { SeatSetup } from './seat-setup.ts';
 import type { Ordered } from './topics.ts';
 
-/** What a desk sends with. */
-type Sending = { readonly outgoing: Outgoing; readonly ids: OrderIdFactory };
-
 /** The order desk of one strategy: it makes requests and holds the commands until its callback returns. */
-export class SeatOrders<Listener extends Ordered> implements OrderDesk {
+export class SeatOrders<Listener extends Ordered> extends OrderMaker implements OrderDesk {
   readonly #setup: SeatSetup;
   readonly #parts: EngineParts<Listener>;
   readonly #outgoing: Outgoing;
-  readonly #ids: OrderIdFactory;
 
   constructor(setup: SeatSetup, parts: EngineParts<Listener>, { outgoing, ids }: Sending) {
+    super(setup, { outgoing, ids });
     this.#setup = setup;
     this.#parts = parts;
     this.#outgoing = outgoing;
-    this.#ids = ids;
-  }
-
-  market(of: OrderParticulars): OrderRequest {
-    return this.#request(of, { type: 'market' });
-  }
-
-  limit(of: OrderParticulars & { readonly limit: Price }): OrderRequest {
-    return this.#request(of, { type: 'limit', limit: of.limit });
-  }
-
-  stopMarket(of: OrderParticulars & { readonly trigger: Price }): OrderRequest {
-    return this.#request(of, { type: 'stopMarket', trigger: of.trigger });
-  }
-
-  stopLimit(
-    of: OrderParticulars & { readonly trigger: Price; readonly limit: Price },
-  ): OrderRequest {
-    return this.#request(of, { type: 'stopLimit', trigger: of.trigger, limit: of.limit });
   }
 
   submitBracket(of: BracketParticulars): BracketOrders {
     const { entry: terms, target, stop, exitTif = 'GTC', tags = {}, ...particulars } = of;
     const tagged = (tag = of.tag): Partial<OrderParticulars> => (tag === undefined ? {} : { tag });
-    const entry = this.#request(
-      { ...particulars, ...tagged(tags.entry) },
-      terms ?? { type: 'market' },
-    );
+    const entry = this.make({ ...particulars, ...tagged(tags.entry) }, terms ?? { type: 'market' });
     refuseCrossedExits(entry, of);
     const { position } = entry;
     const exit = {
-      ...particulars,
+      ...withoutInstructions(particulars, exitTif),
       ...(position === null ? {} : { position }),
       side: of.side === 'buy' ? 'sell' : 'buy',
       tif: exitTif,
@@ -212,30 +186,6 @@ export class SeatOrders<Listener extends Ordered> implements OrderDesk {
     }
     if (left > 0) this.submit(this.market({ ...of, qty: toQuantity(left) }));
   }
-
-  #request(of: OrderParticulars, terms: OrderTerms): OrderRequest {
-    const { account, book, id, product, mode } = this.#setup;
-    const order = this.#ids.next();
-    this.#outgoing.made(order);
-    const position = of.position ?? (mode === 'hedging' ? toPositionId(order) : null);
-    return {
-      id: order,
-      account,
-      book,
-      strategy: id,
-      instrument: of.instrument,
-      product: of.product ?? product,
-      position,
-      side: of.side,
-      qty: of.qty,
-      terms,
-      tif: of.tif ?? 'DAY',
-      reduceOnly: of.reduceOnly ?? false,
-      link: null,
-      algo: of.algo ?? null,
-      tag: of.tag ?? null,
-    };
-  }
 }
 
 /** A target lies where the position gains, a stop where it loses; either would fill at once. */
@@ -249,6 +199,12 @@ function refuseCrossedExits(
   if (order.every((price, n) => n === 0 || sign * ((order[n - 1] ?? 0) - price) < 0)) return;
   const detail = `stop ${stop ?? 'none'}, entry ${entry ?? 'at the market'}, target ${target ?? 'none'}`;
   throw engineError('BAD_BRACKET', `${id} to ${side}: ${detail}`);
+}
+
+/** What an entry asks for besides is not what its exits ask for; the end of those that have one is. */
+function withoutInstructions(of: OrderParticulars, tif: TimeInForce): OrderParticulars {
+  const { triggerBy: _by, display: _shown, postOnly: _making, expiresAt, ...plain } = of;
+  return tif === 'GTD' && expiresAt !== undefined ? { ...plain, expiresAt } : plain;
 }
 
 function refuseFlaw(order: OrderId, flaw: string | null): void {

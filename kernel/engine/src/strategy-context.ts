@@ -6,7 +6,6 @@ import type {
   InstrumentId,
   Money,
   OrderId,
-  PositionId,
   Price,
   Quantity,
   Random,
@@ -21,18 +20,15 @@ import type {
   Instrument,
   InstrumentStatus,
   Order,
-  OrderRequest,
-  OrderTerms,
   Position,
-  Product,
   Quote,
   Side,
-  TimeInForce,
   Trade,
   TradingState,
 } from 'argosy/domain';
 
 import type { Log } from './log.ts';
+import type { OrderDesk } from './order-desk.ts';
 
 /** The run's time and this strategy's timers. */
 export type Clock = {
@@ -81,82 +77,6 @@ export type PortfolioView = {
   equity(): Money;
   unrealised(): Money;
   realised(): Money;
-};
-
-/** The particulars of an order; what is left out takes the strategy's defaults. */
-export type OrderParticulars = {
-  readonly instrument: InstrumentId;
-  readonly side: Side;
-  readonly qty: Quantity;
-  readonly tif?: TimeInForce;
-  readonly product?: Product;
-  /** In a hedging book, the position to trade; a new one unless told otherwise. */
-  readonly position?: PositionId;
-  /** Whether it may do no more than close the position. */
-  readonly reduceOnly?: boolean;
-  readonly algo?: string;
-  readonly tag?: string;
-};
-
-/** An entry with its exits; both exits are for the whole quantity, and share it. */
-export type BracketParticulars = OrderParticulars & {
-  /** How the position is entered; at the market unless told otherwise. */
-  readonly entry?: OrderTerms;
-  /** Where the profit is taken. */
-  readonly target?: Price;
-  /** Where the loss is cut. */
-  readonly stop?: Price;
-  /** How long the exits work; GTC unless told otherwise. */
-  readonly exitTif?: TimeInForce;
-  /** A tag for each of its orders; `tag` is for those that have none here. */
-  readonly tags?: { readonly entry?: string; readonly target?: string; readonly stop?: string };
-};
-
-/** The orders of a bracket as they were sent; null for an exit it does not have. */
-export type BracketOrders = {
-  readonly entry: Order;
-  readonly target: Order | null;
-  readonly stop: Order | null;
-};
-
-/**
- * Makes orders and sends them. `market`, `limit`, `stopMarket` and `stopLimit` only make one, so that it
- * can be changed or linked before `submit` or `submitList` sends it; one that is not sent in the callback
- * that made it is told of in the log, and a run notes it. Nothing here has been checked yet: answers come in a later turn.
- */
-export type OrderDesk = {
-  market(of: OrderParticulars): OrderRequest;
-  limit(of: OrderParticulars & { readonly limit: Price }): OrderRequest;
-  stopMarket(of: OrderParticulars & { readonly trigger: Price }): OrderRequest;
-  /** Works as a limit order once the trigger has fired. */
-  stopLimit(
-    of: OrderParticulars & { readonly trigger: Price; readonly limit: Price },
-  ): OrderRequest;
-  /**
-   * Sends an entry whose exits go out with its first fill and always have the size of what it has
-   * filled: what one of them fills, the other no longer has to.
-   */
-  submitBracket(of: BracketParticulars): BracketOrders;
-  /** Sends orders that `linkOto`, `linkOco` or `linkOuo` has tied together. */
-  submitList(requests: readonly OrderRequest[]): readonly Order[];
-  /** Sends an order; it shows as INITIALIZED until trading answers. */
-  submit(request: OrderRequest): Order;
-  amend(order: OrderId, change: { readonly qty?: Quantity; readonly terms?: OrderTerms }): void;
-  cancel(order: OrderId): void;
-  /** Cancels every open order of this strategy's book, of one instrument or of all. */
-  cancelAll(instrument?: InstrumentId): void;
-  /**
-   * Sends market orders that bring this strategy's position in an instrument to zero. What exits of a
-   * bracket cover is closed in their place, so they end with it; what is being closed already is not
-   * closed again. Other orders that wait to close stay: on a cash account they hold what they would
-   * sell, so cancel them first.
-   */
-  close(instrument: InstrumentId): void;
-  /**
-   * Sends two market orders for each position in a contract: one that closes it, one that opens as much of
-   * another. Nothing ties them: each fills, or is refused, by itself.
-   */
-  roll(from: InstrumentId, into: InstrumentId): void;
 };
 
 /** What a strategy listens to. Listening chooses callbacks and bars to build, nothing else. */

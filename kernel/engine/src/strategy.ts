@@ -16,12 +16,12 @@ import type {
 
 import { engineError } from './errors.ts';
 import type { Log } from './log.ts';
+import type { OrderDesk } from './order-desk.ts';
 import type { ParameterSchema, ParameterValues } from './parameters.ts';
 import type {
   CacheView,
   Clock,
   DataDesk,
-  OrderDesk,
   PortfolioView,
   StrategyContext,
 } from './strategy-context.ts';

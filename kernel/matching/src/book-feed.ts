@@ -92,6 +92,16 @@ export class BookFeed {
     order.tradedAtLimit = 0;
   }
 
+  /** Another part of an order takes the place of the one that has filled: behind all who wait there. */
+  requeue(order: VenueOrder): void {
+    if (Number.isNaN(order.queuedAt)) return;
+    const traded = order.tradedAtLimit;
+    this.leave(order);
+    this.join(order);
+    order.ahead = Math.max(0, order.ahead - traded);
+    order.tradedAtLimit = traded;
+  }
+
   /** An order leaves its queue: it is done, or wants another price. */
   leave(order: VenueOrder): void {
     const { lines } = this.#sideOf(order.sign);
@@ -170,7 +180,9 @@ function passLines(lines: ReadonlyMap<number, readonly VenueOrder[]>, passing: P
   for (const limit of met.toSorted((one, other) => sign * (other - one))) {
     for (const order of lines.get(limit) ?? []) {
       const ahead = limit === price ? order.ahead : 0;
-      const ours = Math.min(order.qty - order.filled, Math.max(0, remaining - ahead));
+      const left = order.qty - order.filled;
+      const wanted = limit === price && order.display !== null ? order.visible : left;
+      const ours = Math.min(wanted, left, Math.max(0, remaining - ahead));
       order.ahead = Math.max(0, ahead - remaining);
       if (limit === price) order.tradedAtLimit += qty;
       remaining -= ours;

@@ -3,7 +3,7 @@ import { NO_LEVEL, type Instrument } from 'argosy/domain';
 
 import type { BookFeed } from './book-feed.ts';
 import type { FillModel, FillPortion, FillRoom } from './fills/fill-model.ts';
-import type { Match } from './match.ts';
+import type { Match } from './match-trigger.ts';
 import type { PriceStep } from './price-step.ts';
 import type { SlippageModel } from './slippage/slippage-model.ts';
 import type { VenueOrder } from './venue-order.ts';
@@ -94,7 +94,7 @@ function findPortions(order: VenueOrder, options: FillPlanOptions): readonly Por
   const { lot } = instrument;
   const shown = step.depth.sizeFor(order.sign);
   let taken = step.depth.takenFor(order.sign);
-  let wanted = order.qty - order.filled;
+  let wanted = wantedAt(order, options);
   const portions: Portion[] = [];
   while (wanted > 0 && portions.length < PORTIONS_MAX) {
     const { qty, ticksWorse } = checkedPortion(fills, { wanted, shown, taken, lot });
@@ -108,6 +108,14 @@ function findPortions(order: VenueOrder, options: FillPlanOptions): readonly Por
     wanted -= qty;
   }
   return portions;
+}
+
+/** Of what an order hides nothing fills while the price only comes to its limit: others do not see it. */
+function wantedAt(order: VenueOrder, { filling, step }: FillPlanOptions): number {
+  const left = order.qty - order.filled;
+  if (order.display === null || filling.liquidity === 'taker') return left;
+  const touch = order.sign > 0 ? step.buyAt : step.sellAt;
+  return touch === filling.price ? Math.min(left, order.visible) : left;
 }
 
 /** Levels are counted from the price that is there, also for an order that makes at its limit. */

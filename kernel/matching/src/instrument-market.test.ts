@@ -3,7 +3,7 @@ import { noLatency } from 'argosy/matching';
 import { VenueRig, aQuote, aStatus, aTrade, anInstrument, anOrderRequest } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
-import { WORKING_ORDERS_MAX } from './instrument-market.ts';
+import { WORKING_ORDERS_MAX } from './arrival-check.ts';
 
 const limit = (price: number) => ({ type: 'limit', limit: toPrice(price) }) as const;
 const stop = (price: number) => ({ type: 'stopMarket', trigger: toPrice(price) }) as const;

@@ -1,23 +1,34 @@
 import { formatTimestamp, toTimestamp, type InstrumentIndex, type Timestamp } from 'argosy/core';
-import type { Bar, BookUpdate, Instrument, InstrumentStatus, Quote, Trade } from 'argosy/domain';
+import {
+  limitOf,
+  type Bar,
+  type BookUpdate,
+  type Instrument,
+  type InstrumentStatus,
+  type Quote,
+  type Trade,
+} from 'argosy/domain';
 
+import { reasonAgainstTaking, reasonAtArrival } from './arrival-check.ts';
 import type { AuctionKind } from './auction-kind.ts';
 import { BarFeed } from './bar-feed.ts';
 import { BookFeed } from './book-feed.ts';
 import { venueReason } from './errors.ts';
 import type { Halt } from './guards/halt-watch.ts';
-import { PriceGuard } from './guards/price-guard.ts';
+import { guardOf } from './guards/guard-of.ts';
+import type { PriceGuard } from './guards/price-guard.ts';
 import { longestDelay } from './latency-model.ts';
 import type { MomentQueue } from './moment-queue.ts';
 import type { Occasion } from './occasion.ts';
 import { OrderDesk } from './order-desk.ts';
-import { reasonOfKind, type Amendment } from './order-reasons.ts';
+import type { Amendment } from './order-reasons.ts';
 import type { OrderRegistry } from './order-registry.ts';
-import { PriceBoard } from './price-board.ts';
+import { middleOf, PriceBoard } from './price-board.ts';
 import type { PriceStep } from './price-step.ts';
 import { patientQueue } from './queue/patient-queue.ts';
 import type { SessionGate } from './session-gate.ts';
 import { TradingSession, type VenuePhase } from './trading-session.ts';
+import { otherSourceOf, type ToldPrices } from './trigger-sources.ts';
 import type { FedBy, VenueConfig, VenueOutbox } from './venue-config.ts';
 import type { VenueOrder } from './venue-order.ts';
 
@@ -31,12 +42,6 @@ export type MarketOptions = {
   readonly registry: OrderRegistry;
   readonly queue: MomentQueue;
 };
-
-/** How many orders of one instrument may work at once. */
-export const WORKING_ORDERS_MAX = 10_000;
-
-/** The phases in which orders come in and wait for an auction. */
-const collecting: ReadonlySet<VenuePhase> = new Set(['preOpen', 'closing']);
 
 /** The phases in which prices are traded at. */
 const trading: ReadonlySet<VenuePhase> = new Set(['open', 'matching', 'postClose']);
@@ -117,7 +122,9 @@ export class InstrumentMarket {
       this.#notePrice(this.#guard, price, occasion);
     }
     if (this.#book !== null) this.#passTrade(trade, occasion);
-    else if (this.#desk.mayMatch(price, price)) this.#meetTrade(occasion);
+    else if (this.#desk.mayMatch(price, price) || this.#desk.hasClosers) {
+      this.#meetTrade(price, occasion);
+    }
   }
 
   /** After a stop in trading no price from before counts. */
@@ -156,13 +163,16 @@ export class InstrumentMarket {
     const { gate } = this.#options;
     const isForDay = order.request.tif === 'DAY' || order.auction !== null;
     if (isForDay) order.expiresAt = gate.dayEndAt(order.sentAt);
+    if (order.expiryAt !== null) order.expiresAt = order.expiryAt;
     order.arrivedAt = now;
+    order.firedBy = otherSourceOf(order, this.#options.fedBy);
     const refusal = this.#findRefusal(order, now);
     if (refusal !== null) {
       this.#desk.reject(order, refusal, occasion);
       return;
     }
     if (isForDay) this.#endWithDay(order.expiresAt);
+    if (order.expiryAt !== null) this.#planExpiry(order.expiryAt);
     this.#desk.accept(order, occasion);
     this.#meetNow(order, occasion);
     if (order.isOpen) this.#desk.keep(order);
@@ -170,6 +180,11 @@ export class InstrumentMarket {
 
   /** An amendment comes in. */
   amend(order: VenueOrder, amendment: Amendment, occasion: Occasion): void {
+    const taking = this.#findTaking(order, limitOf(amendment.terms), occasion.now);
+    if (taking !== null) {
+      this.#desk.refuseAmendment(order, taking, occasion);
+      return;
+    }
     if (!this.#desk.amend(order, amendment, occasion)) return;
     this.#meetNow(order, occasion);
     this.#desk.refresh();
@@ -197,6 +212,11 @@ export class InstrumentMarket {
     this.#desk.expire(occasion);
   }
 
+  /** Orders end at an instant of their own. */
+  onExpiry(now: Timestamp, out: VenueOutbox): void {
+    this.#desk.expire({ at: now, now, out }, 'GTD');
+  }
+
   /** Looks whether a price may be before anyone trades at it. */
   #notePrice(guard: PriceGuard, price: number, occasion: Occasion): void {
     const { now } = occasion;
@@ -214,14 +234,29 @@ export class InstrumentMarket {
     const { now } = occasion;
     const auction = this.#session.openingBy(now, this.#board.pricedBefore);
     const manner = auction === null ? 'print' : 'jump';
-    this.#desk.meetAll(this.#board.step(now, { manner, auction }), occasion);
+    const step = this.#board.step(now, { manner, auction });
+    if (this.#desk.hasWatchers) this.#desk.watch(this.#told(step), step, occasion);
+    this.#desk.meetAll(step, occasion);
   }
 
-  #meetTrade(occasion: Occasion): void {
+  /** What a price tells of those that fire triggers: of trades alone it is their last. */
+  #told(step: PriceStep): ToldPrices {
+    const hasQuote = this.#takesQuotes || this.#book !== null;
+    return hasQuote ? { last: null, quote: step } : { last: step.buyAt, quote: null };
+  }
+
+  /** A trade beside a quote fires triggers too: who wakes meets the quote. */
+  #watchTrade(last: number, occasion: Occasion): void {
+    if (!this.#desk.hasWatchers) return;
+    this.#desk.watch({ last, quote: null }, this.#board.step(occasion.now), occasion);
+  }
+
+  #meetTrade(price: number, occasion: Occasion): void {
     if (this.#meetCross(occasion) || !this.#isTrading(occasion.now)) return;
     if (!this.#takesQuotes) this.#meetPrice(occasion);
     // Before its first price nothing rests: what came is still waiting for a quote.
     else if (Number.isFinite(this.#board.pricedAt)) {
+      this.#watchTrade(price, occasion);
       this.#desk.meetResting(this.#board.tradeStep(occasion.now), occasion);
     }
   }
@@ -232,6 +267,7 @@ export class InstrumentMarket {
     if (this.#desk.orderCount === 0 || this.#meetCross(occasion)) return;
     if (!Number.isFinite(this.#board.pricedAt) || !this.#isTrading(now)) return;
     this.#desk.meetTrade(trade, this.#board.step(now), occasion);
+    this.#watchTrade(trade.price, occasion);
   }
 
   /** Trades at one price: of an auction, or of the session after the close. Says whether this is one. */
@@ -290,29 +326,26 @@ export class InstrumentMarket {
 
   #findRefusal(order: VenueOrder, now: Timestamp): string | null {
     const { fedBy, instrument } = this.#options;
-    if (fedBy === 'none') return venueReason('NO_FEED', instrument.id);
-    if (this.#desk.orderCount >= WORKING_ORDERS_MAX) {
-      return venueReason('TOO_MANY_ORDERS', `${WORKING_ORDERS_MAX} of ${instrument.id}`);
-    }
-    const notOffered = reasonOfKind(order.request);
-    if (notOffered !== null) return notOffered;
+    const { orderCount } = this.#desk;
     const phase = this.#session.phaseAt(now);
-    const outside = this.#guard?.refusalOf(order.terms) ?? null;
-    if (outside !== null) return outside;
-    const mayWait = !order.isImmediate && (collecting.has(phase) || phase === 'postClose');
-    if (mayWait || phase === 'open' || phase === 'halted') return this.#findDayOver(order, now);
-    const { tif } = order.request;
-    return venueReason(
-      'SESSION_CLOSED',
-      `${tif} order at ${formatTimestamp(now)}, ${instrument.id} is ${phase}`,
-    );
+    const flaw = reasonAtArrival(order, {
+      now,
+      instrument,
+      fedBy,
+      orderCount,
+      phase,
+      guard: this.#guard,
+    });
+    return flaw ?? this.#findTaking(order, order.limit, now);
   }
 
-  /** A DAY order is for the day it was sent in, however long it takes to come. */
-  #findDayOver({ sentAt, expiresAt }: VenueOrder, now: Timestamp): string | null {
-    if (expiresAt > now) return null;
-    const sent = formatTimestamp(sentAt);
-    return venueReason('DAY_OVER', `sent at ${sent}, came at ${formatTimestamp(now)}`);
+  /** An order that only makes is turned away where the price of now would fill it. */
+  #findTaking(order: VenueOrder, limit: number | null, now: Timestamp): string | null {
+    if (!order.isPostOnly) return null;
+    return reasonAgainstTaking(this.#options.instrument, order, {
+      limit,
+      step: this.#stepFor(now),
+    });
   }
 
   #isTrading(now: Timestamp): boolean {
@@ -323,6 +356,12 @@ export class InstrumentMarket {
     if (endsAt <= this.#dayEndsAt) return;
     this.#planDayEnd(toTimestamp(endsAt));
     this.#dayEndsAt = endsAt;
+  }
+
+  /** Before any data of that instant, and under a bar too. */
+  #planExpiry(at: Timestamp): void {
+    const { queue, index } = this.#options;
+    queue.push({ at, rank: 1, instrument: index, action: { type: 'expiry' } });
   }
 
   /** Before any data of that instant; under bars after the close of the bar that ends with it. */
@@ -345,17 +384,4 @@ export class InstrumentMarket {
     const { endedBefore } = this.#bars;
     return this.#options.gate.areDaysApart(endedBefore - 1, at) ? 'opening' : null;
   }
-}
-
-function guardOf({ instrument, gate, config }: MarketOptions): PriceGuard | null {
-  const band = config.bands?.bandOf(instrument) ?? null;
-  const interruption = config.interruptions?.terms ?? null;
-  if (band === null && interruption === null) return null;
-  return new PriceGuard({ instrument, gate, band, interruption });
-}
-
-/** The whole price between two, or the one there is; NaN where there is none. */
-function middleOf(bid: number, ask: number): number {
-  if (Number.isNaN(bid)) return ask;
-  return Number.isNaN(ask) ? bid : Math.floor((bid + ask) / 2);
 }

@@ -1,23 +1,9 @@
 import { assertNever } from 'argosy/core';
 
+import { matchTrailing } from './match-trailing.ts';
+import { matchTrigger, noMatch, takeOrRest, type Match, type Met } from './match-trigger.ts';
 import type { PriceStep } from './price-step.ts';
 import type { VenueOrder } from './venue-order.ts';
-
-/** What meeting a price does to an order. */
-export type Match =
-  | { readonly type: 'none' }
-  /** Its trigger fires; from now on its limit counts, which this price does not meet. */
-  | { readonly type: 'trigger' }
-  /** The price came to its limit and not through it: chance decides. */
-  | { readonly type: 'touch'; readonly price: number }
-  | {
-      readonly type: 'fill';
-      readonly price: number;
-      readonly liquidity: 'maker' | 'taker';
-      readonly triggers: boolean;
-    };
-
-const none: Match = { type: 'none' };
 
 /**
  * Decides what one price does to one order, all orders of the venue alike. Chance and slippage come
@@ -27,37 +13,48 @@ export function decideMatch(order: VenueOrder, step: PriceStep): Match {
   const price = order.sign > 0 ? step.buyAt : step.sellAt;
   switch (order.terms.type) {
     case 'market':
-      return { type: 'fill', price, liquidity: 'taker', triggers: false };
+      return take(price);
     case 'limit':
       return matchLimit(order, order.terms.limit, { price, step });
-    case 'stopMarket':
-      return order.isTriggered
-        ? { type: 'fill', price, liquidity: 'taker', triggers: false }
-        : matchStop(order, order.terms.trigger, { price, step });
-    case 'stopLimit':
-      return order.isTriggered
-        ? matchLimit(order, order.terms.limit, { price, step })
-        : matchStopLimit(order, order.terms, { price, step });
     case 'marketToLimit':
+      return order.limit === null ? take(price) : matchLimit(order, order.limit, { price, step });
+    case 'stopMarket':
+    case 'stopLimit':
     case 'marketIfTouched':
     case 'limitIfTouched':
     case 'trailingStopMarket':
     case 'trailingStopLimit':
-      return none;
+      if (order.isTriggered) return matchFired(order, { price, step });
+      return order.firedBy === null ? matchAsleep(order, { price, step }) : noMatch;
     default:
       return assertNever(order.terms);
   }
 }
 
-type Met = { readonly price: number; readonly step: PriceStep };
+function take(price: number): Match {
+  return { type: 'fill', price, liquidity: 'taker', triggers: false };
+}
+
+/** Once its trigger has fired, an order works as what it has become. */
+function matchFired(order: VenueOrder, met: Met): Match {
+  return order.limit === null ? take(met.price) : matchLimit(order, order.limit, met);
+}
+
+function matchAsleep(order: VenueOrder, met: Met): Match {
+  if (order.trailing !== null) return matchTrailing(order, order.trailing, met);
+  const { trigger, limit, triggerWay: way } = order;
+  if (trigger === null) return noMatch;
+  const fired = matchTrigger(order, { at: trigger, way }, met);
+  return limit === null ? fired : takeOrRest(order, fired, { limit, ...met });
+}
 
 function matchLimit(order: VenueOrder, limit: number, { price, step }: Met): Match {
   const room = order.sign * (limit - price);
-  if (room < 0) return none;
+  if (room < 0) return noMatch;
   if (takesOnArrival(order, limit, step)) {
     return { type: 'fill', price, liquidity: 'taker', triggers: false };
   }
-  if (room === 0) return { type: 'touch', price: limit };
+  if (room === 0) return { type: 'touch', price: limit, triggers: false };
   return step.manner === 'jump' || step.manner === 'cross'
     ? { type: 'fill', price, liquidity: 'taker', triggers: false }
     : { type: 'fill', price: limit, liquidity: 'maker', triggers: false };
@@ -71,27 +68,4 @@ function takesOnArrival(order: VenueOrder, limit: number, step: PriceStep): bool
   if (!order.isArriving || step.manner === 'cross') return false;
   if (step.manner !== 'move' || order.isImmediate) return true;
   return order.sign * (limit - step.from) >= 0;
-}
-
-function matchStop(order: VenueOrder, trigger: number, { price, step }: Met): Match {
-  const isReached = order.sign * (price - trigger) >= 0;
-  if (step.manner !== 'move') return isReached ? stopFill(price) : none;
-  const wasReached = order.sign * (step.from - trigger) >= 0;
-  if (wasReached && (order.isArriving || isReached)) return stopFill(price);
-  return isReached ? stopFill(trigger) : none;
-}
-
-/** It takes the price that triggers it if its limit allows; else it rests as a limit from then on. */
-function matchStopLimit(
-  order: VenueOrder,
-  { trigger, limit }: { readonly trigger: number; readonly limit: number },
-  met: Met,
-): Match {
-  const stop = matchStop(order, trigger, met);
-  if (stop.type !== 'fill') return stop;
-  return order.sign * (limit - stop.price) >= 0 ? stop : { type: 'trigger' };
-}
-
-function stopFill(price: number): Match {
-  return { type: 'fill', price, liquidity: 'taker', triggers: true };
 }

@@ -6,6 +6,8 @@ import type { VenueRank } from './venue-config.ts';
 /** What the venue does by itself. */
 export type MomentAction =
   | { readonly type: 'dayEnd' }
+  /** An order ends at an instant of its own. */
+  | { readonly type: 'expiry' }
   | { readonly type: 'barPoint'; readonly bar: Bar }
   | { readonly type: 'arrival'; readonly effect: Effect };
 
@@ -79,5 +81,6 @@ function compareMoments(a: QueuedMoment, b: QueuedMoment): number {
 }
 
 function placeOf(moment: Moment): number {
-  return moment.action.type === 'dayEnd' ? 0 : 1;
+  const { type } = moment.action;
+  return type === 'dayEnd' || type === 'expiry' ? 0 : 1;
 }

@@ -5,22 +5,24 @@ import {
   toPrice,
   toQuantity,
   toTimestamp,
-  toTradeId,
   type Timestamp,
 } from 'argosy/core';
-import { limitOf, type Fill, type Instrument, type ReportBody, type Trade } from 'argosy/domain';
+import type { Instrument, ReportBody, Trade } from 'argosy/domain';
 
 import type { BookFeed } from './book-feed.ts';
-import { chargeFill } from './fees/fee-model.ts';
 import { venueReason } from './errors.ts';
 import { planFills, type Filling, type PlannedFill } from './fill-plan.ts';
 import type { PriceGuard } from './guards/price-guard.ts';
-import { decideMatch, type Match } from './match.ts';
+import { makeFill } from './make-fill.ts';
+import type { Match } from './match-trigger.ts';
+import { decideMatch } from './match.ts';
+import { isFired, isForAnother, onlyMaking, wasThere } from './meeting-rules.ts';
 import { reportAvailableAt, sendReport, type Occasion } from './occasion.ts';
-import { reasonAgainst, reasonOfMiss, type Amendment } from './order-reasons.ts';
+import { reasonAgainst, reasonOfMiss, reasonOfTaking, type Amendment } from './order-reasons.ts';
 import type { OrderRegistry } from './order-registry.ts';
 import type { PriceStep } from './price-step.ts';
 import { noSlippage } from './slippage/no-slippage.ts';
+import { firesBy, type ToldPrices } from './trigger-sources.ts';
 import type { VenueConfig } from './venue-config.ts';
 import type { VenueOrder } from './venue-order.ts';
 import { WorkingOrders } from './working-orders.ts';
@@ -74,6 +76,7 @@ export class OrderDesk {
   /** Takes an order in; what is still open once it has met the price is kept by `keep`. */
   accept(order: VenueOrder, occasion: Occasion): void {
     this.#options.registry.open(order);
+    order.follow(this.#options.instrument.tick);
     const brokerId = toBrokerOrderId(`V-${order.request.id}`);
     this.#report(order, { type: 'accepted', brokerId }, occasion);
   }
@@ -95,20 +98,26 @@ export class OrderDesk {
       this.#options.guard?.refusalOf(amendment.terms) ??
       null;
     if (refusal !== null) {
-      this.#report(order, { type: 'modifyRejected', reason: refusal }, occasion);
+      this.refuseAmendment(order, refusal, occasion);
       return false;
     }
     const { qty, terms } = amendment;
+    const { limit } = order;
+    const isMore = qty > order.qty;
+    order.ask(qty, terms);
     // Who only wants less keeps its place in the queue of its price.
-    if (limitOf(terms) !== order.limit || qty > order.qty) this.#options.book?.leave(order);
-    order.qty = qty;
-    order.terms = terms;
+    if (limit !== order.limit || isMore) this.#options.book?.leave(order);
     order.arrivedAt = occasion.at;
     order.heardAt = occasion.now;
     order.isArriving = true;
     order.touchedStay = 0;
     this.#report(order, { type: 'updated', qty: toQuantity(qty), terms }, occasion);
     return true;
+  }
+
+  /** Turns an amendment away; the order works on as it was. */
+  refuseAmendment(order: VenueOrder, reason: string, occasion: Occasion): void {
+    this.#report(order, { type: 'modifyRejected', reason }, occasion);
   }
 
   /** Ends an order, at its owner's wish or for want of a price. */
@@ -125,9 +134,10 @@ export class OrderDesk {
     this.#orders.refresh();
   }
 
-  /** Ends the orders whose day is over. */
-  expire(occasion: Occasion): void {
+  /** Ends the orders whose time is over; only those that end at an instant of their own where told. */
+  expire(occasion: Occasion, tif: 'GTD' | null = null): void {
     for (const order of this.#orders.inOrder) {
+      if (tif !== null && order.request.tif !== tif) continue;
       if (order.expiresAt <= occasion.now) this.#close(order, { type: 'expired' }, occasion);
     }
     this.#orders.refresh();
@@ -180,6 +190,30 @@ export class OrderDesk {
     if (hasChanged) this.#orders.refresh();
   }
 
+  /** Whether any order waits for the close, which no price of the day wakes. */
+  get hasClosers(): boolean {
+    return this.#orders.hasClosers;
+  }
+
+  /** Whether any order waits for another price than those it trades at. */
+  get hasWatchers(): boolean {
+    return this.#orders.hasWatchers;
+  }
+
+  /** Such a price was told: whose trigger it fires works from then on, and meets the price of now. */
+  watch(told: ToldPrices, step: PriceStep, occasion: Occasion): void {
+    let hasFired = false;
+    for (const order of this.#orders.inOrder) {
+      const isWaiting = order.firedBy !== null && order.trigger !== null;
+      if (!isWaiting || !firesBy(order, told) || this.#awaitsItsOwner(order, occasion)) continue;
+      this.#trigger(order, occasion);
+      order.isArriving = true;
+      this.meet(order, step, occasion);
+      hasFired = true;
+    }
+    if (hasFired) this.#orders.refresh();
+  }
+
   /**
    * Lets one order meet a price; says whether other prices wake it now, or none. One of whose group
    * another has just filled waits for what its owner makes of that, where that takes no time.
@@ -189,13 +223,25 @@ export class OrderDesk {
     const match = this.#decide(order, step);
     const wasArriving = order.isArriving;
     order.isArriving = false;
-    if (match.type === 'fill') this.#fill(order, match, { step, occasion });
-    if (match.type === 'trigger') this.#trigger(order, occasion);
+    this.#act(order, match, { step, occasion });
     if (order.isOpen && order.isForOnePrice) {
       this.cancel(order, this.#reasonOfMiss(order, match, step), occasion);
     }
     if (order.isResting) this.#options.book?.join(order);
-    return wasArriving || order.isArriving || !order.isOpen || match.type === 'trigger';
+    return (
+      wasArriving || order.isArriving || !order.isOpen || match.type === 'follow' || isFired(match)
+    );
+  }
+
+  #act(order: VenueOrder, match: Match, meeting: Meeting): void {
+    const { step, occasion } = meeting;
+    if (match.type === 'fill') this.#fill(order, match, meeting);
+    else if (isFired(match)) this.#trigger(order, occasion);
+    else if (match.type === 'refuse') {
+      const { limit } = order;
+      const reason = reasonOfTaking(this.#options.instrument, order.sign, { limit, step });
+      this.cancel(order, reason, occasion);
+    }
   }
 
   #awaitsItsOwner(order: VenueOrder, { now }: Occasion): boolean {
@@ -219,13 +265,13 @@ export class OrderDesk {
   #decide(order: VenueOrder, step: PriceStep): Match {
     const match = decideMatch(order, step);
     if (match.type !== 'none' && this.#findsNobody(order, step)) {
-      return { type: match.type === 'fill' && match.triggers ? 'trigger' : 'none' };
+      return 'triggers' in match && match.triggers ? { type: 'trigger' } : { type: 'none' };
     }
-    if (match.type !== 'touch') return match;
-    const { price } = match;
+    if (match.type !== 'touch') return order.isPostOnly ? onlyMaking(order, match, step) : match;
+    const { price, triggers } = match;
     // A book says how much has come to the limit: chance has no part in it.
     return step.book !== null || this.#fillsOnTouch(order, step)
-      ? { type: 'fill', price, liquidity: 'maker', triggers: false }
+      ? { type: 'fill', price, liquidity: 'maker', triggers }
       : match;
   }
 
@@ -242,13 +288,25 @@ export class OrderDesk {
     if (filling.triggers) this.#trigger(order, meeting.occasion);
     const { instrument, config } = this.#options;
     const { fills, slippage = noSlippage } = config;
-    const { step } = meeting;
+    const { step, occasion } = meeting;
+    const isToRest = order.terms.type === 'marketToLimit' && order.limit === null;
+    if (isToRest) order.bound(filling.price);
     for (const planned of planFills(order, { filling, step, instrument, fills, slippage })) {
       this.#book(order, planned, { filling, meeting });
     }
+    if (isToRest) this.#rest(order, occasion);
     // Behind a book's last price within its limit nothing is left to take: the order rests.
-    const isThrough = step.book !== null && order.limit !== null;
+    const isThrough = order.limit !== null && (step.book !== null || isToRest);
     order.isArriving = order.isOpen && filling.liquidity === 'taker' && !isThrough;
+  }
+
+  /** What is left of a market order stays at the price it got; where it got none, it goes on asking. */
+  #rest(order: VenueOrder, occasion: Occasion): void {
+    if (order.filled === 0) order.bound(null);
+    else if (order.isOpen && order.limit !== null) {
+      order.terms = { type: 'marketToLimit', limit: toPrice(order.limit) };
+      this.#tellTerms(order, occasion);
+    }
   }
 
   #book(
@@ -257,39 +315,34 @@ export class OrderDesk {
     { filling, meeting }: { readonly filling: Filling; readonly meeting: Meeting },
   ): void {
     const { step, occasion } = meeting;
-    const { instrument, config } = this.#options;
-    const { side, id } = order.request;
-    const qty = toQuantity(planned.qty);
-    const price = toPrice(planned.price);
+    const { instrument, config, registry } = this.#options;
+    const { qty } = planned;
     const { liquidity } = filling;
-    const { feeTally: tally } = order;
     order.fillCount += 1;
     order.filled += qty;
     order.filledAt = occasion.now;
-    this.#options.registry.noteFill(order, occasion.now);
+    registry.noteFill(order, occasion.now);
     step.depth.take(order.sign, qty);
     if (planned.level !== null) step.book?.take(order.sign, planned.level, qty);
     assert(order.filled <= order.qty, 'an order fills no more than its quantity');
-    const fill: Omit<Fill, 'flags'> = {
-      trade: toTradeId(`${id}-${order.fillCount}`),
-      qty,
-      price,
-      ...chargeFill(
-        config.fees,
-        { instrument, side, qty, price, liquidity, tally },
-        this.#feeScale,
-      ),
-      liquidity,
-      touch: step.touch,
-      at: occasion.at,
-    };
+    const told = { planned, liquidity, touch: step.touch, at: occasion.at };
+    const fill = makeFill(order, told, { instrument, fees: config.fees, scale: this.#feeScale });
     if (order.filled === order.qty) this.#forget(order);
+    else if (liquidity === 'maker' && order.showNext(qty)) this.#options.book?.requeue(order);
     this.#report(order, { type: 'filled', fill }, occasion);
   }
 
   #trigger(order: VenueOrder, occasion: Occasion): void {
-    order.isTriggered = true;
+    order.fire();
+    if (order.trailing !== null) this.#tellTerms(order, occasion);
     this.#report(order, { type: 'triggered' }, occasion);
+  }
+
+  /** Says what an order has come to by itself; the answer to a request on its way will say it else. */
+  #tellTerms(order: VenueOrder, occasion: Occasion): void {
+    if (order.lastRequestAt > occasion.now) return;
+    const { qty, terms } = order;
+    this.#report(order, { type: 'updated', qty: toQuantity(qty), terms }, occasion);
   }
 
   #close(order: VenueOrder, body: ReportBody, occasion: Occasion): void {
@@ -308,15 +361,4 @@ export class OrderDesk {
     if (known > this.#lastKnownAt) this.#lastKnownAt = known;
     sendReport({ account, order: id, availableAt: this.#lastKnownAt }, body, occasion);
   }
-}
-
-/** What is for one auction takes no other price. */
-function isForAnother({ auction }: VenueOrder, step: PriceStep): boolean {
-  return auction !== null && auction !== step.auction;
-}
-
-/** Prints come as they happen; a point of a bar may be told after the fact. */
-function wasThere(order: VenueOrder, step: PriceStep): boolean {
-  if (step.manner === 'print' || step.manner === 'cross') return true;
-  return order.arrivedAt < step.at || (step.manner === 'jump' && order.arrivedAt === step.at);
 }

@@ -2,8 +2,10 @@ import { formatScaled } from 'argosy/core';
 import type { Instrument, OrderRequest, OrderTerms } from 'argosy/domain';
 
 import { venueReason } from './errors.ts';
-import type { Match } from './match.ts';
+import type { Match } from './match-trigger.ts';
 import type { PriceStep } from './price-step.ts';
+import { triggerSourcesOf } from './trigger-sources.ts';
+import type { FedBy } from './venue-config.ts';
 import type { VenueOrder } from './venue-order.ts';
 
 /** What an amendment asks for. */
@@ -26,16 +28,21 @@ export function reasonAgainst(
   return venueReason('QTY_NOT_ABOVE_FILLED', `${asked}, filled ${filled}`);
 }
 
-/** What of an order the venue does not do; null where it does all of it. */
-export function reasonOfKind({ terms, tif, instructions }: OrderRequest): string | null {
-  if (!Object.hasOwn(offered, terms.type)) return venueReason('ORDER_NOT_OFFERED', terms.type);
-  if (tif === 'GTD' || tif === 'AT_OPEN' || tif === 'AT_CLOSE') {
-    return venueReason('ORDER_NOT_OFFERED', tif);
-  }
-  return instructions === undefined ? null : venueReason('ORDER_NOT_OFFERED', 'instructions');
+/** Why an order's trigger can never fire here; null where it can. */
+export function reasonOfSource(fedBy: FedBy, { id, instructions }: OrderRequest): string | null {
+  const source = instructions?.triggerBy ?? null;
+  if (source === null || triggerSourcesOf[fedBy].includes(source)) return null;
+  return venueReason('TRIGGER_NOT_FED', `${id} by ${source}, fed by ${fedBy}`);
 }
 
-const offered = { market: true, limit: true, stopMarket: true, stopLimit: true } as const;
+/** Why an order that only makes may not have a limit at a price. */
+export function reasonOfTaking(
+  instrument: Instrument,
+  sign: 1 | -1,
+  { limit, step }: { readonly limit: number | null; readonly step: PriceStep },
+): string {
+  return venueReason('POST_ONLY_WOULD_TAKE', pricesText(instrument, { sign, limit, step }));
+}
 
 /** Why an order that had to fill at once did not, or not whole. */
 export function reasonOfMiss(instrument: Instrument, order: VenueOrder, miss: Miss): string {
@@ -59,11 +66,17 @@ function reasonOfSize(
 }
 
 function reasonOfPrice(
-  { pricePrecision }: Instrument,
+  instrument: Instrument,
   { sign, limit }: VenueOrder,
-  { buyAt, sellAt }: PriceStep,
+  step: PriceStep,
 ): string {
-  const price = formatScaled(sign > 0 ? buyAt : sellAt, pricePrecision);
+  return venueReason('NOT_MARKETABLE', pricesText(instrument, { sign, limit, step }));
+}
+
+type Prices = { readonly sign: 1 | -1; readonly limit: number | null; readonly step: PriceStep };
+
+function pricesText({ pricePrecision }: Instrument, { sign, limit, step }: Prices): string {
+  const price = formatScaled(sign > 0 ? step.buyAt : step.sellAt, pricePrecision);
   const bound = limit === null ? 'none' : formatScaled(limit, pricePrecision);
-  return venueReason('NOT_MARKETABLE', `limit ${bound}, price ${price}`);
+  return `limit ${bound}, price ${price}`;
 }

@@ -146,3 +146,9 @@ export class PriceBoard {
 function toKnownPrice(price: number): Price | null {
   return Number.isNaN(price) ? null : toPrice(price);
 }
+
+/** The whole price between two, or the one there is; NaN where there is none. */
+export function middleOf(bid: number, ask: number): number {
+  if (Number.isNaN(bid)) return ask;
+  return Number.isNaN(ask) ? bid : Math.floor((bid + ask) / 2);
+}

@@ -1,11 +1,22 @@
 import {
   orderNumberOf,
+  toPrice,
   type AccountId,
   type OrderId,
   type Random,
   type Timestamp,
 } from 'argosy/core';
-import { limitOf, triggerOf, type OrderRequest, type OrderTerms } from 'argosy/domain';
+import {
+  isConditional,
+  isIfTouched,
+  isTrailing,
+  limitOf,
+  triggerOf,
+  type OrderRequest,
+  type OrderTerms,
+  type TriggerSource,
+} from 'argosy/domain';
+import { TrailingStop } from 'argosy/orders';
 
 import { auctionByTif, type AuctionKind } from './auction-kind.ts';
 import { FeeTally } from './fees/fee-tally.ts';
@@ -58,6 +69,24 @@ export class VenueOrder {
   tradedAtLimit = 0;
   /** What its fills have been charged, for bounds of an order's fee. */
   readonly feeTally: FeeTally = new FeeTally();
+  /** The stop that follows the price; null where it has none. */
+  trailing: TrailingStop | null = null;
+  /** The price that fires its trigger, where that is not the one it trades at; null where it is. */
+  firedBy: TriggerSource | null = null;
+  /** How often in a row that price has been beyond its trigger. */
+  beyondCount = 0;
+  /** How much of it others see at once; null for all of it. */
+  readonly display: number | null;
+  /** What is left of the part that others see. */
+  visible: number;
+  /** Whether it only makes. */
+  readonly isPostOnly: boolean;
+  /** The instant at which it ends by itself; null where it ends otherwise. */
+  readonly expiryAt: Timestamp | null;
+  readonly #isConditional: boolean;
+  #tick = 1;
+  /** The worst price it accepts, once that is known. */
+  #limit: number | null;
   readonly #random: Random;
   #fillStream: Random | null = null;
   #delayStream: Random | null = null;
@@ -70,19 +99,89 @@ export class VenueOrder {
     this.qty = request.qty;
     this.terms = request.terms;
     this.auction = auctionByTif[request.tif];
+    this.#limit = limitOf(request.terms);
+    this.#isConditional = isConditional(request.terms);
+    const { instructions } = request;
+    this.display = instructions?.display ?? null;
+    this.visible = this.display ?? request.qty;
+    this.isPostOnly = instructions?.postOnly ?? false;
+    this.expiryAt = request.tif === 'GTD' ? (instructions?.expiresAt ?? null) : null;
     this.sentAt = sentAt;
     this.arrivedAt = sentAt;
     this.#random = random;
   }
 
-  /** The price it waits for before it works; null where it works already. */
+  /** The price it waits for before it works, NaN while none has set it; null where it works already. */
   get trigger(): number | null {
-    return this.isTriggered ? null : triggerOf(this.terms);
+    if (this.isTriggered || !this.#isConditional) return null;
+    return this.trailing === null ? triggerOf(this.terms) : this.trailing.stop;
   }
 
-  /** The worst price it accepts; null where it accepts any. */
+  /** Which way the price has to go to fire its trigger: up (1) or down (-1). */
+  get triggerWay(): 1 | -1 {
+    if (!isIfTouched(this.terms)) return this.sign;
+    return this.sign > 0 ? -1 : 1;
+  }
+
+  /** The worst price it accepts; null where it accepts any, or has yet to come to one. */
   get limit(): number | null {
-    return limitOf(this.terms);
+    return this.#limit;
+  }
+
+  /** Takes what its owner asks for now. A limit that came of itself stays unless another is named. */
+  ask(qty: number, terms: OrderTerms): void {
+    this.qty = qty;
+    this.terms = terms;
+    const limit = limitOf(terms);
+    if (limit !== null || !this.#hasOwnLimit()) this.#limit = limit;
+    this.beyondCount = 0;
+    if (this.trailing === null || !isTrailing(terms)) return;
+    if (!this.isTriggered) this.trailing.amend(terms);
+    else if (this.#limit !== null) this.#limit = this.limitBehind(this.trailing.stop);
+  }
+
+  /** From now on it accepts no worse price than this; null takes that back. */
+  bound(limit: number | null): void {
+    this.#limit = limit;
+  }
+
+  /** Its stop begins to stand behind the price. */
+  follow(tick: number): void {
+    const { terms, request } = this;
+    this.#tick = tick;
+    if (isTrailing(terms)) this.trailing = new TrailingStop(request.side, terms, tick);
+  }
+
+  /** Its trigger fires: a stop that trailed stays where it stood, and its limit behind it. */
+  fire(): void {
+    this.isTriggered = true;
+    const { terms, trailing } = this;
+    if (trailing === null || !isTrailing(terms)) return;
+    this.terms = { ...terms, trigger: toPrice(Math.round(trailing.stop)) };
+    if (terms.type === 'trailingStopLimit') this.#limit = this.limitBehind(trailing.stop);
+  }
+
+  /** The limit behind a stop that trails, on the tick that is the worse for it. */
+  limitBehind(stop: number): number {
+    const offset = this.terms.type === 'trailingStopLimit' ? this.terms.limitOffset : 0;
+    const limit = stop + this.sign * offset;
+    const ticks = limit / this.#tick;
+    return (this.sign > 0 ? Math.ceil(ticks) : Math.floor(ticks)) * this.#tick;
+  }
+
+  /** Of what others see so much is taken; says whether the next part has taken its place. */
+  showNext(taken: number): boolean {
+    if (this.display === null) return false;
+    this.visible -= taken;
+    if (this.visible > 0) return false;
+    this.visible = Math.min(this.display, this.qty - this.filled);
+    return true;
+  }
+
+  /** Whether its limit came of what happened to it, and not of its terms. */
+  #hasOwnLimit(): boolean {
+    const { type } = this.terms;
+    return type === 'marketToLimit' || type === 'trailingStopLimit';
   }
 
   /** Whether it waits at its limit: it makes, where others come to it. */

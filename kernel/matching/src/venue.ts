@@ -124,6 +124,8 @@ export class SimulatedVenue {
         return this.#arrive(action.effect, moment, out);
       case 'barPoint':
         return this.#markets[moment.instrument]?.onBarPoint(action.bar, moment.at, out);
+      case 'expiry':
+        return this.#markets[moment.instrument]?.onExpiry(moment.at, out);
       case 'dayEnd':
         return this.#markets[moment.instrument]?.onDayEnd(moment.at, out);
       default:

@@ -1,3 +1,5 @@
+import type { TrailingStop } from 'argosy/orders';
+
 import type { VenueOrder } from './venue-order.ts';
 
 /**
@@ -10,6 +12,10 @@ export class WorkingOrders {
   #buyStopMin = Number.POSITIVE_INFINITY;
   #sellLimitMin = Number.POSITIVE_INFINITY;
   #sellStopMax = Number.NEGATIVE_INFINITY;
+  /** How many wait for another price than those they trade at. */
+  #watcherCount = 0;
+  /** How many wait for the close. */
+  #closerCount = 0;
   #isStale = false;
 
   /** In order of arrival. While it is walked, orders may close but none may be added. */
@@ -22,6 +28,18 @@ export class WorkingOrders {
   add(order: VenueOrder): void {
     this.#orders.push(order);
     this.#watch(order);
+  }
+
+  /** Whether any order waits for another price than those it trades at; any price wakes it then. */
+  get hasWatchers(): boolean {
+    if (this.#isStale) this.#look();
+    return this.#watcherCount > 0;
+  }
+
+  /** Whether any order waits for the close, which no price of the day wakes. */
+  get hasClosers(): boolean {
+    if (this.#isStale) this.#look();
+    return this.#closerCount > 0;
   }
 
   /** Whether any order could do something at these prices. Never wrongly false. */
@@ -50,31 +68,45 @@ export class WorkingOrders {
     this.#buyStopMin = Number.POSITIVE_INFINITY;
     this.#sellLimitMin = Number.POSITIVE_INFINITY;
     this.#sellStopMax = Number.NEGATIVE_INFINITY;
+    this.#watcherCount = 0;
+    this.#closerCount = 0;
     for (const order of this.#orders) this.#watch(order);
   }
 
   #watch(order: VenueOrder): void {
     // It waits for the close, at which the market asks for it: no price of the day is its business.
-    if (order.auction === 'closing') return;
-    const price = wakingPrice(order);
-    const isStop = order.trigger !== null;
-    if (order.sign > 0) {
-      if (isStop) this.#buyStopMin = Math.min(this.#buyStopMin, price);
-      else this.#buyLimitMax = Math.max(this.#buyLimitMax, price);
-    } else if (isStop) {
-      this.#sellStopMax = Math.max(this.#sellStopMax, price);
-    } else {
-      this.#sellLimitMin = Math.min(this.#sellLimitMin, price);
+    if (order.auction === 'closing') {
+      this.#closerCount += 1;
+      return;
     }
+    const { trigger, sign, trailing } = order;
+    const atAny = sign * Number.POSITIVE_INFINITY;
+    const isWatching = trigger !== null && order.firedBy !== null;
+    if (isWatching) this.#watcherCount += 1;
+    if (isWatching || order.isArriving) this.#wakeAtBetter(sign, atAny);
+    else if (trigger === null) this.#wakeAtBetter(sign, order.limit ?? atAny);
+    else if (trailing !== null) this.#watchTrailing(trailing, sign);
+    else if (order.triggerWay === sign) this.#wakeAtWorse(sign, trigger);
+    else this.#wakeAtBetter(sign, trigger);
   }
-}
 
-/** The price at which an order acts; one that has yet to meet any price acts at all of them. */
-function wakingPrice(order: VenueOrder): number {
-  const { trigger } = order;
-  const price = trigger ?? order.limit;
-  if (order.isArriving || price === null) {
-    return (trigger === null ? order.sign : -order.sign) * Number.POSITIVE_INFINITY;
+  /** A stop that trails acts where it stands, and moves with every price that is better than the best. */
+  #watchTrailing({ stop, best, activation }: TrailingStop, sign: 1 | -1): void {
+    if (!Number.isNaN(stop)) this.#wakeAtWorse(sign, stop);
+    if (!Number.isNaN(best)) this.#wakeAtBetter(sign, best - sign);
+    else if (Number.isNaN(activation)) this.#wakeAtBetter(sign, sign * Number.POSITIVE_INFINITY);
+    else this.#wakeAtBetter(sign, activation);
   }
-  return price;
+
+  /** An order acts at a price and at every one that is better for it: lower for a buyer. */
+  #wakeAtBetter(sign: 1 | -1, price: number): void {
+    if (sign > 0) this.#buyLimitMax = Math.max(this.#buyLimitMax, price);
+    else this.#sellLimitMin = Math.min(this.#sellLimitMin, price);
+  }
+
+  /** An order acts at a price and at every one that is worse for it, as a stop does. */
+  #wakeAtWorse(sign: 1 | -1, price: number): void {
+    if (sign > 0) this.#buyStopMin = Math.min(this.#buyStopMin, price);
+    else this.#sellStopMax = Math.max(this.#sellStopMax, price);
+  }
 }

@@ -38,15 +38,14 @@ export {
   type PreTradeCheck,
 } from './pre-trade-checks.ts';
 export { RecentOrders, type SentOrder } from './recent-orders.ts';
+export { defaultLimits, type RiskLimits } from './risk-limits.ts';
 export {
-  defaultLimits,
   defaultOrderMatrix,
   fullOrderMatrix,
   type OrderFlag,
   type OrderMatrix,
   type OrderTypeRule,
-  type RiskLimits,
-} from './risk-limits.ts';
+} from './order-matrix.ts';
 export type {
   ActorRight,
   InstrumentBan,

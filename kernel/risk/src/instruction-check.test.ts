@@ -12,7 +12,7 @@ import { describe, expect, test } from 'vitest';
 import { findUnsupported } from './unsupported.ts';
 import { checkOrder } from './pre-trade-checks.ts';
 import { RecentOrders } from './recent-orders.ts';
-import { fullOrderMatrix, type OrderMatrix } from './risk-limits.ts';
+import { fullOrderMatrix, type OrderMatrix } from './order-matrix.ts';
 
 const limit: OrderTerms = { type: 'limit', limit: toPrice(10_000) };
 const now = toTimestamp(1_000);

@@ -28,7 +28,7 @@ import { describe, expect, test } from 'vitest';
 
 import { riskErrors, type RiskErrorCode } from './errors.ts';
 import { checkOrder, preTradeChecks } from './pre-trade-checks.ts';
-import { fullOrderMatrix } from './risk-limits.ts';
+import { fullOrderMatrix } from './order-matrix.ts';
 import type { InstrumentBan, OptionRule, RiskRules } from './risk-rules.ts';
 
 const limit = (price: number): OrderTerms => ({ type: 'limit', limit: toPrice(price) });

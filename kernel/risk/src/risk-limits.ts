@@ -1,26 +1,7 @@
 import type { Currency, InstrumentId, Micros, Minor, Quantity } from 'argosy/core';
-import type { OrderType, Product, TimeInForce, TriggerSource } from 'argosy/domain';
 
+import { defaultOrderMatrix, type OrderMatrix } from './order-matrix.ts';
 import type { RateLimit, RiskRules } from './risk-rules.ts';
-
-/** What an order may ask for besides, where the venue does it. */
-export type OrderFlag = 'display' | 'postOnly';
-
-/** What an order type may be combined with. */
-export type OrderTypeRule = {
-  readonly tifs: readonly TimeInForce[];
-  readonly products: readonly Product[];
-  /** None unless told. */
-  readonly flags?: readonly OrderFlag[];
-  /** The prices that an order may name to fire its trigger; none unless told: the venue has its own. */
-  readonly triggers?: readonly TriggerSource[];
-};
-
-/**
- * Which orders the broker or venue behind an account does by itself: the table of its capabilities. A
- * type that is left out is one it does not know.
- */
-export type OrderMatrix = Readonly<Partial<Record<OrderType, OrderTypeRule>>>;
 
 /** The limits orders are checked against. Null and absent mean "no limit". */
 export type RiskLimits = {
@@ -86,47 +67,6 @@ export type RiskLimits = {
   readonly cashBufferBps: number;
   /** What exchanges and brokers ask besides; nothing by default. */
   readonly rules: RiskRules;
-};
-
-const everyProduct: readonly Product[] = ['delivery', 'intraday', 'carryForward', 'margin'];
-const everyTif: readonly TimeInForce[] = ['DAY', 'GTC', 'IOC', 'FOK'];
-const patientTifs: readonly TimeInForce[] = ['DAY', 'GTC', 'GTD'];
-const allTifs: readonly TimeInForce[] = [...everyTif, 'GTD', 'AT_OPEN', 'AT_CLOSE'];
-const allTriggers: readonly TriggerSource[] = [
-  'last',
-  'touch',
-  'mid',
-  'mark',
-  'index',
-  'doubleLast',
-  'doubleTouch',
-];
-
-const conditional: OrderTypeRule = {
-  tifs: patientTifs,
-  products: everyProduct,
-  triggers: allTriggers,
-};
-
-/** Every order there is, with all that makes sense for it. */
-export const fullOrderMatrix: OrderMatrix = {
-  market: { tifs: allTifs, products: everyProduct },
-  limit: { tifs: allTifs, products: everyProduct, flags: ['display', 'postOnly'] },
-  marketToLimit: { tifs: patientTifs, products: everyProduct, flags: ['display'] },
-  stopMarket: conditional,
-  stopLimit: { ...conditional, flags: ['display'] },
-  marketIfTouched: conditional,
-  limitIfTouched: { ...conditional, flags: ['display'] },
-  trailingStopMarket: conditional,
-  trailingStopLimit: { ...conditional, flags: ['display'] },
-};
-
-/** What the simulated venue supports. */
-export const defaultOrderMatrix: OrderMatrix = {
-  market: { tifs: everyTif, products: everyProduct },
-  limit: { tifs: everyTif, products: everyProduct },
-  stopMarket: { tifs: ['DAY', 'GTC'], products: everyProduct },
-  stopLimit: { tifs: ['DAY', 'GTC'], products: everyProduct },
 };
 
 /** Sessions are respected and no book trades with another; nothing else is limited. */

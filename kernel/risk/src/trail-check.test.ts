@@ -4,7 +4,7 @@ import { aCheckContext } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
 import { checkOrder } from './pre-trade-checks.ts';
-import { fullOrderMatrix } from './risk-limits.ts';
+import { fullOrderMatrix } from './order-matrix.ts';
 
 const fine = { trail: { by: 'ticks', ticks: 20 }, activation: null, trigger: null } as const;
 

@@ -4,7 +4,7 @@ import { aCheckContext, type ContextChanges } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
 import { checkOrder } from './pre-trade-checks.ts';
-import { fullOrderMatrix } from './risk-limits.ts';
+import { fullOrderMatrix } from './order-matrix.ts';
 
 const stopLimit = (trigger: number, worst: number): OrderTerms => ({
   type: 'stopLimit',

@@ -2,7 +2,7 @@ import type { Refusal } from 'argosy/core';
 import { isConditional, type OrderRequest, type OrderTerms } from 'argosy/domain';
 
 import { riskRefusal } from './errors.ts';
-import type { OrderMatrix, OrderTypeRule } from './risk-limits.ts';
+import type { OrderMatrix, OrderTypeRule } from './order-matrix.ts';
 
 /** What of an order a venue or a broker does not do by itself; null where it does all of it. */
 export function findUnsupported(
