@@ -113,9 +113,10 @@ export class Simulation {
 
   /** Whether nothing else is due by an instant: nearly always, so that a row need not be compared by rank. */
   #comesAlone(at: number): boolean {
-    const { openings, venue, agenda, engine, until } = this.#parts;
+    const { openings, venue, agenda, engine, shard, until } = this.#parts;
     return (
       at < venue.nextWakeAt &&
+      at < shard.nextWakeAt &&
       at < agenda.nextAt &&
       at < engine.nextTimerAt &&
       at < openings.nextAt &&

@@ -29,37 +29,43 @@ describe('what we do for an order', () => {
       'that waits for a price it does not know: it waits here',
       anOrderRequest({ terms: stop }),
       knows('market'),
-      { isHeld: true, isTimed: false },
+      { way: 'held', isTimed: false },
     ],
     [
       'that ends at an instant: we end it',
       until(limit),
       knows('limit'),
-      { isHeld: false, isTimed: true },
+      { way: 'asked', isTimed: true },
     ],
     [
       'that waits at its venue and ends at an instant: it waits there, for it goes on when we do not',
       until(stop),
       knows('stopMarket', 'market'),
-      { isHeld: false, isTimed: true },
+      { way: 'asked', isTimed: true },
     ],
     [
       'of which its venue knows neither: it waits here and we end it',
       until(stop),
       knows('market'),
-      { isHeld: true, isTimed: true },
+      { way: 'held', isTimed: true },
     ],
     [
       'that names the price that fires it',
       instructOrder(anOrderRequest({ terms: stop }), { triggerBy: 'mid' }),
       knows('stopMarket', 'market'),
-      { isHeld: true, isTimed: false },
+      { way: 'held', isTimed: false },
     ],
     [
       'that becomes what it does not know either',
       anOrderRequest({ terms: stop }),
       knows('limit'),
       'unsupported',
+    ],
+    [
+      'that takes and rests then: it leaves at the price of now',
+      anOrderRequest({ terms: { type: 'marketToLimit', limit: null } }),
+      knows('limit'),
+      { way: 'priced', isTimed: false },
     ],
     ['that works at once', anOrderRequest({ terms: limit }), knows('market'), 'unsupported'],
     [
@@ -78,7 +84,7 @@ describe('what we do for an order', () => {
     const unset = { activation: null, trigger: null };
     const terms: OrderTerms = { type: 'trailingStopLimit', trail, limitOffset, ...unset };
     const plan = planEmulation(anOrderRequest({ terms }), terms, knows('limit'));
-    expect(plan).toEqual({ isHeld: true, isTimed: false });
+    expect(plan).toEqual({ way: 'held', isTimed: false });
   });
 });
 
@@ -89,7 +95,7 @@ describe('an order as it leaves', () => {
   });
 
   test('has no end that is ours', () => {
-    const { tif, instructions } = leavingRequest(until(limit), { isHeld: false, isTimed: true });
+    const { tif, instructions } = leavingRequest(until(limit), { way: 'asked', isTimed: true });
     expect([tif, instructions]).toEqual(['GTC', undefined]);
   });
 

@@ -1,3 +1,4 @@
+import { toPrice } from 'argosy/core';
 import {
   firedTerms,
   instructOrder,
@@ -11,8 +12,12 @@ export type Supports = (request: OrderRequest, terms: OrderTerms) => boolean;
 
 /** What we do for an order that its venue does not do by itself. */
 export type EmulationPlan = {
-  /** Whether it waits here for the price that lets it go. */
-  readonly isHeld: boolean;
+  /**
+   * - `asked`: it leaves as it was asked for.
+   * - `held`: it waits here for the price that lets it go.
+   * - `priced`: it leaves as a limit at the price of now, and what that leaves of it rests there.
+   */
+  readonly way: 'asked' | 'held' | 'priced';
   /** Whether we end it at its instant: the venue would let it work on. */
   readonly isTimed: boolean;
 };
@@ -30,18 +35,12 @@ export function planEmulation(
   terms: OrderTerms,
   supports: Supports,
 ): Emulation {
-  const asked = plainRequest(request, terms);
-  if (supports(asked, terms)) return 'native';
-  const open = withoutEnd(asked);
-  if (open !== asked && supports(open, terms)) return { isHeld: false, isTimed: true };
-  const fired = isConditional(terms) ? heldTerms(request, terms) : null;
-  if (fired === null) return 'unsupported';
-  const released = plainRequest(request, fired);
-  if (supports(released, fired)) return { isHeld: true, isTimed: false };
-  const openOne = withoutEnd(released);
-  return openOne !== released && supports(openOne, fired)
-    ? { isHeld: true, isTimed: true }
-    : 'unsupported';
+  const isTimed = whoEnds(request, terms, supports);
+  if (isTimed !== null) return isTimed ? { way: 'asked', isTimed } : 'native';
+  const others = otherTerms(request, terms);
+  const areOthersTimed = others === null ? null : whoEnds(request, others, supports);
+  if (areOthersTimed === null) return 'unsupported';
+  return { way: isConditional(terms) ? 'held' : 'priced', isTimed: areOthersTimed };
 }
 
 /** The order as it leaves for its venue: without what that does not know, as we do it here. */
@@ -66,9 +65,20 @@ function withoutEnd(request: OrderRequest): OrderRequest {
   return instructOrder({ ...rest, tif: 'GTC' }, { ...instructions, expiresAt: null });
 }
 
-/** What it is sent as once it has fired; the limit of a trailing stop is none of it before that. */
-function heldTerms({ side }: OrderRequest, terms: OrderTerms): OrderTerms | null {
-  return terms.type === 'trailingStopLimit' && terms.trigger === null
-    ? { type: 'limit', limit: terms.limitOffset }
-    : firedTerms(terms, side);
+/** Whether we have to end an order that a venue does on these terms; null where it does not. */
+function whoEnds(request: OrderRequest, terms: OrderTerms, supports: Supports): boolean | null {
+  const plain = plainRequest(request, terms);
+  if (supports(plain, terms)) return false;
+  const open = withoutEnd(plain);
+  return open !== plain && supports(open, terms) ? true : null;
+}
+
+/**
+ * What it may leave with in the place of these; null where that is nothing. Of prices that are not known
+ * yet any will do: venues tell apart kinds.
+ */
+function otherTerms({ side }: OrderRequest, terms: OrderTerms): OrderTerms | null {
+  if (terms.type === 'marketToLimit') return { type: 'limit', limit: toPrice(0) };
+  if (!isConditional(terms)) return null;
+  return firedTerms(terms, side) ?? { type: 'limit', limit: toPrice(0) };
 }

@@ -107,6 +107,13 @@ describe('an order whose venue does not know what it waits for', () => {
     expect(rig.left()).toEqual(['submit market 10']);
   });
 
+  test('takes at the price of now and rests there where its venue cannot make that price itself', () => {
+    const rig = new WaitingRig();
+    rig.wait({ type: 'marketToLimit', limit: null });
+    rig.wait({ type: 'marketToLimit', limit: null }, aSale());
+    expect(rig.left()).toEqual(['submit limit 10 at 10005', 'submit limit 10 at 10000']);
+  });
+
   test('fills as what it left as', () => {
     const rig = new WaitingRig();
     const order = rig.wait(aStop(10_100));

@@ -26,6 +26,7 @@ export class OrderClocks {
   readonly #config: TradingConfig;
   readonly #ends = new Map<OrderId, Timestamp | null>();
   #queue = newQueue();
+  #next = Number.POSITIVE_INFINITY;
 
   constructor(config: TradingConfig) {
     this.#config = config;
@@ -33,7 +34,7 @@ export class OrderClocks {
 
   /** When the next order ends; Infinity while none does. */
   get next(): number {
-    return this.#queue.peek()?.at ?? Number.POSITIVE_INFINITY;
+    return this.#next;
   }
 
   /** Takes in what an order is now. */
@@ -42,22 +43,19 @@ export class OrderClocks {
     if (tif !== 'GTD' && order.state !== 'EMULATED' && this.#ends.size === 0) return;
     const known = this.#ends.get(id);
     const end = this.#endOf(order, known);
-    if (end === undefined) this.#ends.delete(id);
+    if (end === undefined) this.#forget(id);
     else if (order.pending === 'cancel' && end !== null && order.updatedAt >= end) {
       this.#ends.set(id, null);
+      this.#look();
     } else if (known === undefined || isOverdue(order, end)) this.#keep(id, end);
   }
 
   /** The orders that end by now, in the order they do. */
   takeDue(now: Timestamp): readonly OrderEnd[] {
     const due: OrderEnd[] = [];
-    for (
-      let end = this.#queue.peek();
-      end !== undefined && end.at <= now;
-      end = this.#queue.peek()
-    ) {
+    for (let end = this.#look(); end !== undefined && end.at <= now; end = this.#look()) {
       this.#queue.pop();
-      if (this.#ends.get(end.order) === end.at) due.push(end);
+      due.push(end);
     }
     return due;
   }
@@ -108,11 +106,28 @@ export class OrderClocks {
     this.#ends.set(order, at);
     if (at !== null) this.#queue.push({ order, at });
     if (this.#queue.size > 2 * this.#ends.size + SPENT_MAX) this.#rebuild();
+    this.#look();
+  }
+
+  #forget(order: OrderId): void {
+    if (this.#ends.delete(order)) this.#look();
+  }
+
+  /** The next end that still holds; nobody is woken for one that does not. */
+  #look(): OrderEnd | undefined {
+    let end = this.#queue.peek();
+    while (end !== undefined && this.#ends.get(end.order) !== end.at) {
+      this.#queue.pop();
+      end = this.#queue.peek();
+    }
+    this.#next = end?.at ?? Number.POSITIVE_INFINITY;
+    return end;
   }
 
   #rebuild(): void {
     this.#queue = newQueue();
     for (const [order, at] of this.#ends) if (at !== null) this.#queue.push({ order, at });
+    this.#look();
   }
 }
 
