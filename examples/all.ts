@@ -9,6 +9,7 @@ import { runCashAccount } from './cash-account.ts';
 import { runChanceAndSlippage } from './chance-and-slippage.ts';
 import { runDeskByHand } from './desk-by-hand.ts';
 import { runEndAndWarmUp } from './end-and-warm-up.ts';
+import { runExecutionAlgorithms } from './execution-algorithms.ts';
 import { runFutureGain } from './future-gain.ts';
 import { runHedgingPositions } from './hedging-positions.ts';
 import { runHistoryWarmUp } from './history-warm-up.ts';
@@ -65,6 +66,7 @@ export const examples: Readonly<Record<string, () => readonly Shown[]>> = {
   'queue-in-a-book': runQueueInABook,
   'bars-of-many-kinds': runBarsOfManyKinds,
   'late-data': runLateData,
+  'execution-algorithms': runExecutionAlgorithms,
 };
 
 /** The result of a run, whether it is told or not. */

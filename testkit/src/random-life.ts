@@ -9,7 +9,7 @@ import {
   type AccountId,
   type OrderId,
 } from 'argosy/core';
-import type { OrderRequest, OrderTerms, StateScope } from 'argosy/domain';
+import type { ExecutionPlan, OrderRequest, OrderTerms, StateScope } from 'argosy/domain';
 import { linkOco, linkOto } from 'argosy/orders';
 import type { TradingConfig } from 'argosy/trading';
 
@@ -123,10 +123,38 @@ const acts: readonly Act[] = [
     });
   },
   (rig, [, , a]) => rig.pass(a % 5 === 0 ? 86_400_000_000 : a * 1_000),
+  execute,
+  (rig) => void rig.take({ kind: 'time', availableAt: rig.now }),
 ];
 
 function submit(rig: ShardRig, step: LifeStep): void {
   rig.submit(anOrder(rig, step));
+}
+
+function execute(rig: ShardRig, step: LifeStep): void {
+  const [, , a, b, c] = step;
+  // In a life like this something is nearly always halted: then nothing would be worked.
+  if (c % 3 > 0) release(rig, accountOf(b));
+  const price = toPrice(5 * (1_990 + (c % 20)));
+  const terms: OrderTerms = b % 2 === 0 ? { type: 'market' } : { type: 'limit', limit: price };
+  const request = anOrder(rig, step, { terms });
+  const algorithms: readonly ExecutionPlan['algorithm'][] = [
+    { type: 'twap', slices: 1 + (a % 9) },
+    { type: 'shortfall', slices: 1 + (a % 9), urgency: c },
+    { type: 'pov', rateBps: 1 + c, least: toQuantity(1 + (a % 3)) },
+    { type: 'iceberg', shown: toQuantity(1 + a) },
+  ];
+  const algorithm = algorithms[b % algorithms.length] ?? { type: 'twap', slices: 1 };
+  const endAt = toTimestamp(rig.now + 1_000 + c * 20_000);
+  const atEnd = c % 2 === 0 ? 'cancel' : 'sweep';
+  const plan = { algorithm, startAt: null, endAt, atEnd } as const;
+  rig.command({ type: 'execute', request, touch: aTouch(), plan });
+}
+
+function release(rig: ShardRig, account: AccountId): void {
+  for (const scope of scopes) {
+    rig.command({ type: 'setState', account, scope, state: 'ACTIVE', reason: 'go on' });
+  }
 }
 
 function anOrder(rig: ShardRig, step: LifeStep, changes: Partial<OrderRequest> = {}): OrderRequest {
@@ -205,13 +233,14 @@ function accountOf(number: number): AccountId {
   return number % 3 === 0 ? margin : main;
 }
 
+const scopes: readonly StateScope[] = [
+  { kind: 'account' },
+  { kind: 'firm' },
+  { kind: 'reconciliation' },
+  { kind: 'book', book: toBookId('OTHER') },
+  { kind: 'instrument', instrument: coin.id },
+];
+
 function scopeOf(number: number): StateScope {
-  const scopes: readonly StateScope[] = [
-    { kind: 'account' },
-    { kind: 'firm' },
-    { kind: 'reconciliation' },
-    { kind: 'book', book: toBookId('OTHER') },
-    { kind: 'instrument', instrument: coin.id },
-  ];
   return scopes[number % scopes.length] ?? { kind: 'account' };
 }

@@ -124,9 +124,15 @@ export class TradingRig {
 
   /** Goes on with a new machine that knows what the old one has said, and the market as the tape would tell it. */
   recall(): void {
-    const { touches, equity, armed } = this.#machine.exportState();
+    const { touches, equity, armed, executions } = this.#machine.exportState();
     this.recover();
-    this.#machine.importState({ ...this.#machine.exportState(), touches, equity, armed });
+    this.#machine.importState({
+      ...this.#machine.exportState(),
+      touches,
+      equity,
+      armed,
+      executions,
+    });
   }
 
   /** Goes on with a new machine that knows what the old one has said, and no price. */
@@ -281,6 +287,8 @@ function toWord(event: TradingEvent): string {
       return `limit ${event.limit}`;
     case 'equity':
       return `${event.point} ${event.gain.amount}`;
+    case 'execution':
+      return event.change.type;
     case 'anomaly':
       return event.type;
     default:

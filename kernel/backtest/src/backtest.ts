@@ -3,6 +3,7 @@ import type { Answer, AnswerBody, Ask, TradingEvent } from 'argosy/domain';
 import { DEFAULT_LATE_POLICY, EngineMachine } from 'argosy/engine';
 import { SimulatedVenue } from 'argosy/matching';
 import { Link, OutputGate, Shard, type InputSwap, type Journal } from 'argosy/shard';
+import { progressOf } from 'argosy/orders';
 import { TradingMachine } from 'argosy/trading';
 
 import { ActionAgenda } from './series/action-agenda.ts';
@@ -10,6 +11,7 @@ import { Agenda } from './agenda.ts';
 import { closeOut } from './close-out.ts';
 import { cardOf } from './card.ts';
 import { BarOpenings } from './bar-openings.ts';
+import { wiresOf } from './broker-line.ts';
 import { inOrder, resolveModels, SAMPLE_EVERY_DEFAULT, type BacktestConfig } from './config.ts';
 import { EquityCurve } from './equity-curve.ts';
 import { EquitySampler } from './equity-sampler.ts';
@@ -76,7 +78,6 @@ export class Backtest {
     const agenda = new Agenda();
     const link = new Link();
     const random = Random.fromSeed(config.seed ?? 0);
-    const venueOut = reportsInto(agenda);
     this.#venue = this.#openVenue(random.fork('venue'));
     this.#trading = new TradingMachine(tradingConfigOf(this.#config, this.#setup));
     this.#record = this.#openRecord(sink);
@@ -87,6 +88,8 @@ export class Backtest {
     const inOne = this.#openingInOne();
     this.#journal = journalFor(config.journal ?? 'hash', sink);
     const venue = this.#venue;
+    const wires = wiresOf(config.line?.() ?? null, venue, reportsInto(agenda));
+    const venueOut = wires.reports;
     this.#shard = new Shard({
       trading: this.#trading,
       engine: this.#engine,
@@ -94,7 +97,7 @@ export class Backtest {
       tape: tapeFor(sink),
       gate: new OutputGate(this.#journal, {
         send: (effect, now) => {
-          if (!this.#isClosingOut) venue.send(effect, now);
+          if (!this.#isClosingOut) wires.send(effect, now);
         },
       }),
       venue: { onData: (datum, turn) => venue.onData(datum, turn, venueOut) },
@@ -212,6 +215,7 @@ export class Backtest {
       closedPositions: positions.filter(({ qty }) => qty === 0),
       realised: this.#trading.realised(),
       openOrders: this.#trading.openOrders(),
+      executions: this.#trading.executions().map((execution) => progressOf(execution)),
       daily: [...daily],
       ...summariseStatistics(this.#config, figures),
       counters: this.#trading.counters,

@@ -111,7 +111,15 @@ const runChanges: Changes<Omit<BacktestConfig, Part>> = {
   answer: [() => ({ ok: false, refusal: { code: 'NO', reason: 'no' } })],
   origin: [{ commit: 'c' }, { node: 'n' }, { version: 'v' }],
 };
-type Part = 'instruments' | 'calendars' | 'accounts' | 'strategies' | 'venue' | 'limits';
+type Part =
+  | 'instruments'
+  | 'calendars'
+  | 'accounts'
+  | 'strategies'
+  | 'venue'
+  | 'limits'
+  // What a line does is its maker's matter: a run with one says so in its notes.
+  | 'line';
 
 const calendarChanges: Changes<Omit<TradingCalendar, 'id'>> = {
   offsets: [nseEquity.offsets],

@@ -55,6 +55,15 @@ export function closeOut(parts: CloseOutParts, now: Timestamp): void {
 function endOrders({ trading, shard }: CloseOutParts, now: Timestamp): void {
   const sender = { origin: TRADING_ORIGIN, strategy: null, readTo: toInputNumber(0), at: now };
   const reason = 'closed at the end';
+  for (const { request, state } of trading.executions()) {
+    // A parent that works on would send another child for each that ends.
+    if (state === 'ended') continue;
+    shard.take(
+      { kind: 'command', ...sender, body: { type: 'cancel', order: request.id } },
+      now,
+      -1,
+    );
+  }
   for (const { request } of trading.openOrders()) {
     const { account, id } = request;
     if (!isStillOpen(trading, id)) continue;

@@ -43,6 +43,7 @@ import type { ReturnOptions } from 'argosy/quant';
 import type { JournalKeep } from 'argosy/shard';
 import type { AccountConfig } from 'argosy/trading';
 
+import type { BrokerLine } from './broker-line.ts';
 import type { GivenLimits } from './given-limits.ts';
 import type { TimedCommand } from './hand-command.ts';
 import type { Source } from './source.ts';
@@ -121,6 +122,8 @@ export type BacktestConfig = {
   /** What is done by hand while it goes on: money in and out, states, positions moved. */
   readonly commands?: readonly TimedCommand[];
   readonly venue?: VenueModels;
+  /** What lies between the run and its venue, made for each run; nothing unless told. */
+  readonly line?: () => BrokerLine;
   /** What orders may be; what is left out is not limited. */
   readonly limits?: GivenLimits;
   /** Rows before this are not fed, but history requests reach them. */

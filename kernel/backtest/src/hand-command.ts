@@ -1,5 +1,13 @@
-import type { InstrumentId, Money, Quantity, Timestamp } from 'argosy/core';
-import type { AccountStatus, LimitName, Product, StateScope, TradingState } from 'argosy/domain';
+import type { InstrumentId, Money, Price, Quantity, Timestamp } from 'argosy/core';
+import type {
+  AccountStatus,
+  ExecutionPlan,
+  LimitName,
+  Product,
+  Side,
+  StateScope,
+  TradingState,
+} from 'argosy/domain';
 
 /** Where in an account a position stands; its product is the account's first one unless told. */
 export type HandPlace = {
@@ -79,6 +87,20 @@ export type HandCommand =
       readonly to: Product;
       /** In a hedging book, the position. */
       readonly position?: string;
+    }
+  | {
+      /** A parent order, worked by children. */
+      readonly type: 'execute';
+      readonly account: string;
+      readonly book: string;
+      readonly instrument: InstrumentId;
+      readonly side: Side;
+      readonly qty: Quantity;
+      /** No child trades beyond it; at the market unless told. */
+      readonly limit?: Price;
+      /** The account's first one unless told. */
+      readonly product?: Product;
+      readonly plan: ExecutionPlan;
     };
 
 /** Something done by hand, and when. */

@@ -1,17 +1,23 @@
 import {
   assert,
   assertNever,
+  BACKTEST_SESSION,
   negateMoney,
+  OrderIdFactory,
   toAccountId,
   toBookId,
   toPositionId,
+  toOriginCode,
   TRADING_ORIGIN,
+  type OriginCode,
+  type Timestamp,
 } from 'argosy/core';
 import {
   toInputNumber,
   type Command,
   type CommandBody,
   type Input,
+  type OrderRequest,
   type PositionPlace,
   type Product,
   type TradingEvent,
@@ -26,6 +32,9 @@ import {
   type HandPlace,
   type TimedCommand,
 } from './hand-command.ts';
+
+/** Whose the orders are that are sent by hand. */
+const MANUAL_ORIGIN: OriginCode = toOriginCode('0MAN');
 
 type Planned = { readonly command: Command; outcome: CommandOutcome };
 
@@ -90,15 +99,13 @@ function toCommand(timed: TimedCommand, place: number, config: BacktestConfig): 
     strategy: null,
     readTo: toInputNumber(0),
     at,
-    body: toBody(hand, { entry: `by-hand/${place + 1}`, product }),
+    body: toBody(hand, { place, at, product }),
   };
 }
 
-function toBody(
-  hand: HandCommand,
-  { entry, product }: { readonly entry: string; readonly product: Product },
-): CommandBody {
+function toBody(hand: HandCommand, { place, at, product }: HandMoment): CommandBody {
   const account = toAccountId(hand.account);
+  const entry = `by-hand/${place + 1}`;
   switch (hand.type) {
     case 'deposit':
       return { type: 'transfer', account, entry, amount: hand.amount };
@@ -129,9 +136,50 @@ function toBody(
       const [from, to] = [toPlace(held, hand.from), toPlace(held, hand.to)];
       return { type: 'movePosition', account, entry, instrument, qty, from, to };
     }
+    case 'execute':
+      return toExecution(hand, { place, at, product });
     default:
       return assertNever(hand);
   }
+}
+
+/** Which of the commands it is, when it comes, and the product of its account. */
+type HandMoment = {
+  readonly place: number;
+  readonly at: Timestamp;
+  readonly product: Product;
+};
+
+/** The market it was decided on is the one that it meets: nobody looked at it before the run. */
+function toExecution(
+  hand: Extract<HandCommand, { readonly type: 'execute' }>,
+  { place, at, product }: HandMoment,
+): CommandBody {
+  const { limit, plan, instrument, side, qty } = hand;
+  const ids = new OrderIdFactory({
+    session: BACKTEST_SESSION,
+    origin: MANUAL_ORIGIN,
+    lastCounter: place - 1,
+  });
+  const request: OrderRequest = {
+    id: ids.next(),
+    account: toAccountId(hand.account),
+    book: toBookId(hand.book),
+    strategy: null,
+    instrument,
+    product: hand.product ?? product,
+    position: null,
+    side,
+    qty,
+    terms: limit === undefined ? { type: 'market' } : { type: 'limit', limit },
+    tif: 'DAY',
+    reduceOnly: false,
+    link: null,
+    algo: null,
+    tag: null,
+  };
+  const touch = { bid: null, ask: null, mid2: null, at };
+  return { type: 'execute', request, touch, plan };
 }
 
 function toPlace(place: HandPlace, otherwise: Product): PositionPlace {

@@ -1,6 +1,7 @@
 export { AGENDA_MAX } from './agenda.ts';
 export { Backtest, runBacktest, type RunProgress } from './backtest.ts';
 export { OPENINGS_MAX } from './bar-openings.ts';
+export type { BrokerLine, LineEnds } from './broker-line.ts';
 export { ARGOSY_VERSION, type PlainValue, type ReproducibilityCard } from './card.ts';
 export { checkConfig } from './checks/check-config.ts';
 export { MISTAKES_MAX, placedMistakesOf, type PlacedMistake } from './checks/mistakes.ts';

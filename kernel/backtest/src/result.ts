@@ -2,6 +2,7 @@ import type { AccountId, Currency, Money, StrategyId, Timestamp } from 'argosy/c
 import type { Order, Position } from 'argosy/domain';
 import type { BarCounts, StrategyFault } from 'argosy/engine';
 import type { RealisedTotal } from 'argosy/ledger';
+import type { ExecutionProgress } from 'argosy/orders';
 import type { StatisticName } from 'argosy/quant';
 import type { TradingCounters } from 'argosy/trading';
 
@@ -76,6 +77,8 @@ export type BacktestResult = {
   /** What each book has come to in each instrument, over all positions it ever held. */
   readonly realised: readonly RealisedTotal[];
   readonly openOrders: readonly Order[];
+  /** The parent orders: those that have ended, the last 1,000 of them, then those that work. */
+  readonly executions: readonly ExecutionProgress[];
   readonly daily: readonly EquitySample[];
   readonly statistics: Readonly<Record<StatisticName, number | null>>;
   /** What amounts of the statistics are counted in: the first account's own, by id; null without one. */

@@ -160,7 +160,7 @@ export class Simulation {
       rank = ENDING_RANK;
       this.#nextAt = endingAt;
     }
-    const timerAt = Math.max(engine.nextTimerAt, this.#now);
+    const timerAt = Math.max(Math.min(engine.nextTimerAt, shard.nextWorkAt), this.#now);
     if (!isFirst(timerAt, TIMER_RANK, this.#nextAt, rank)) return who;
     this.#nextAt = timerAt;
     return 'timer';

@@ -13,6 +13,7 @@ import type { Portfolio } from 'argosy/engine';
 import { defaultStatistics, describeStatistics, type ReturnOptions } from 'argosy/quant';
 import type { TradingMachine } from 'argosy/trading';
 
+import { notesOfLine } from './broker-line.ts';
 import type { BacktestConfig } from './config.ts';
 import type { EquityCurve } from './equity-curve.ts';
 import type { OpeningWorth } from './opening-worth.ts';
@@ -122,6 +123,7 @@ export function notesOfFigures(
   const { accounts } = config;
   const { unconverted } = record;
   const notes = [
+    ...notesOfLine(config),
     ...opening.notes(scales),
     ...notesOfWarmUp(config, until),
     ...notesOfOthers(config, curve),

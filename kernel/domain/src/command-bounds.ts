@@ -51,6 +51,7 @@ function boundBody(given: CommandBody): CommandBody {
 function isAboutOrders({ type }: CommandBody): boolean {
   return (
     type === 'submit' ||
+    type === 'execute' ||
     type === 'amend' ||
     type === 'cancel' ||
     type === 'submitList' ||

@@ -1,20 +1,19 @@
 import { toCurrency, toOriginCode } from 'argosy/core';
 
-import type { Command, CommandBody, NewOrder, PositionPlace } from './command.ts';
+import type { Command, CommandBody, PositionPlace } from './command.ts';
 import { corporateActionPart } from './corporate-action-codec.ts';
 import { toInputNumber } from './interned.ts';
 import { limitSettingPart } from './limit-codec.ts';
-import { touchPart } from './market-data-codec.ts';
+import { newOrderParts } from './new-order-codec.ts';
 import {
   bookIdPart,
   chargesPart,
   nullableStrategyIdPart,
   positionIdPart,
   productPart,
-  requestPart,
 } from './order-codec.ts';
 import { termsPart } from './order-terms-codec.ts';
-import { listPart, namePart, nullablePart, unionPart, type Part, type PartsBy } from './part.ts';
+import { namePart, nullablePart, unionPart, type Part, type PartsBy } from './part.ts';
 import {
   accountIdPart,
   idPart,
@@ -36,41 +35,6 @@ const originPart = idPart(toOriginCode);
 const nullableQuantityPart = nullablePart(quantityPart);
 const nullableTermsPart = nullablePart(termsPart);
 const tradingStatePart = namePart('trading state', tags.tradingState);
-
-const newOrderPart: Part<NewOrder> = {
-  write(writer, order) {
-    requestPart.write(writer, order.request);
-    touchPart.write(writer, order.touch);
-  },
-  read: (reader) => ({ request: requestPart.read(reader), touch: touchPart.read(reader) }),
-};
-const newOrdersPart = listPart(newOrderPart);
-
-const submit: BodyParts['submit'] = {
-  write(writer, body) {
-    newOrderPart.write(writer, body);
-  },
-  read: (reader) => ({ type: 'submit', ...newOrderPart.read(reader) }),
-};
-
-const submitConfirmed: BodyParts['submitConfirmed'] = {
-  write(writer, body) {
-    newOrderPart.write(writer, body);
-    textPart.write(writer, body.confirmation);
-  },
-  read: (reader) => ({
-    type: 'submitConfirmed',
-    ...newOrderPart.read(reader),
-    confirmation: textPart.read(reader),
-  }),
-};
-
-const submitList: BodyParts['submitList'] = {
-  write(writer, body) {
-    newOrdersPart.write(writer, body.orders);
-  },
-  read: (reader) => ({ type: 'submitList', orders: newOrdersPart.read(reader) }),
-};
 
 const amend: BodyParts['amend'] = {
   write(writer, body) {
@@ -353,9 +317,7 @@ const bodyPart: Part<CommandBody> = unionPart<CommandBody['type'], CommandBody>(
   what: 'command',
   tags: tags.command,
   parts: {
-    submit,
-    submitConfirmed,
-    submitList,
+    ...newOrderParts,
     amend,
     cancel,
     cancelAll,

@@ -14,6 +14,7 @@ import type {
 } from 'argosy/core';
 
 import type { CorporateAction } from './corporate-action.ts';
+import type { ExecutionPlan } from './execution.ts';
 import type { Touch } from './market-data.ts';
 import type { Charge, OrderRequest, OrderTerms, Product } from './order.ts';
 import type {
@@ -42,6 +43,11 @@ export type CommandBody =
       /** The first gives the list its name; a parent comes before its children. */
       readonly orders: readonly NewOrder[];
     }
+  | ({
+      /** A parent order, worked by children under its limit and until its deadline. */
+      readonly type: 'execute';
+      readonly plan: ExecutionPlan;
+    } & NewOrder)
   | {
       readonly type: 'amend';
       readonly order: OrderId;

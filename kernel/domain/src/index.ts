@@ -49,6 +49,16 @@ export type {
   InputKind,
   Effect,
 } from './input.ts';
+export {
+  EXECUTION_SLICES_MAX,
+  flawOfPlan,
+  parentOf,
+  type DeadlinePolicy,
+  type ExecutionAlgorithm,
+  type ExecutionChange,
+  type ExecutionOutcome,
+  type ExecutionPlan,
+} from './execution.ts';
 export { EXTERNAL_BOOK } from './external-book.ts';
 export { inputCodec } from './input-codec.ts';
 export {
@@ -181,6 +191,7 @@ export type {
   FloorEvent,
   EquityEvent,
   EquityPoint,
+  ExecutionEvent,
   LimitEvent,
   LimitName,
   LoanChange,

@@ -16,6 +16,7 @@ import { boundCommand } from './command-bounds.ts';
 import { commandPart } from './command-codec.ts';
 import { isOrdinary } from './command-fit.ts';
 import type { Command } from './command.ts';
+import { flawOfPlan } from './execution.ts';
 import { toInputNumber } from './interned.ts';
 import { flawOfRequest } from './request-flaw.ts';
 import { tags } from './tags.ts';
@@ -114,6 +115,7 @@ function flawOfShape(value: unknown): string | null {
 
 function flawOfOrders({ body }: Command): string | null {
   if (body.type === 'submit' || body.type === 'submitConfirmed') return flawOfRequest(body.request);
+  if (body.type === 'execute') return flawOfRequest(body.request) ?? flawOfPlan(body.plan);
   if (body.type !== 'submitList') return null;
   for (const { request } of body.orders) {
     const flaw = flawOfRequest(request);

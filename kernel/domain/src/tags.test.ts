@@ -11,7 +11,7 @@ describe('the tags', () => {
           .join(', ')}`,
     );
     expect(written).toEqual([
-      'eventKind: order 1, entry 2, hold 3, position 4, account 5, anomaly 6, reservation 7, status 8, floor 9, limit 10, equity 11',
+      'eventKind: order 1, entry 2, hold 3, position 4, account 5, anomaly 6, reservation 7, status 8, floor 9, limit 10, equity 11, execution 12',
       'orderChange: initialized 1, denied 2, emulated 3, released 4, submitted 5, accepted 6, rejected 7, canceled 8, expired 9, triggered 10, pendingUpdate 11, pendingCancel 12, modifyRejected 13, cancelRejected 14, updated 15, filled 16, busted 17, doubted 18, resolved 19',
       'limitName: orderQty 1, position 2, orderValue 3, openValue 4, dailyLoss 5, drawdown 6, cashBufferBps 7',
       'equityPoint: height 1, dayStart 2',
@@ -38,10 +38,14 @@ describe('the tags', () => {
       'inputKind: quote 1, trade 2, bar 3, status 4, command 5, report 6, time 7, answer 8, book 9, adjustment 10',
       'adjustmentCause: action 1, roll 2',
       'marketPhase: preOpen 1, open 2, halted 3, closed 4',
-      'command: submit 1, amend 2, cancel 3, cancelAll 4, setState 5, transfer 6, submitList 7, movePosition 8, reserve 9, postReserved 10, voidReserved 11, correctCash 12, setStatus 13, setFloor 14, bookCharges 15, kill 16, setLimit 17, submitConfirmed 18, bookAction 19, bookLoan 20, unreadable 21',
+      'command: submit 1, amend 2, cancel 3, cancelAll 4, setState 5, transfer 6, submitList 7, movePosition 8, reserve 9, postReserved 10, voidReserved 11, correctCash 12, setStatus 13, setFloor 14, bookCharges 15, kill 16, setLimit 17, submitConfirmed 18, bookAction 19, bookLoan 20, unreadable 21, execute 22',
       'contingency: OCO 1, OUO 2',
       'releasePolicy: eachFill 1, whenDone 2',
       'report: accepted 1, rejected 2, canceled 3, expired 4, triggered 5, updated 6, modifyRejected 7, cancelRejected 8, filled 9, busted 10, unanswered 11, external 12, inferred 13, unreadable 14',
+      'executionAlgorithm: twap 1, vwap 2, shortfall 3, pov 4, iceberg 5',
+      'deadlinePolicy: cancel 1, sweep 2',
+      'executionOutcome: filled 1, canceled 2, expired 3, denied 4, failed 5',
+      'executionChange: began 1, sliced 2, held 3, amended 4, ending 5, ended 6',
       'askPort: history 1, model 2',
     ]);
   });

@@ -15,6 +15,7 @@ export const tags = {
     floor: 9,
     limit: 10,
     equity: 11,
+    execution: 12,
   },
   orderChange: {
     initialized: 1,
@@ -158,6 +159,7 @@ export const tags = {
     bookAction: 19,
     bookLoan: 20,
     unreadable: 21,
+    execute: 22,
   },
   contingency: { OCO: 1, OUO: 2 },
   releasePolicy: { eachFill: 1, whenDone: 2 },
@@ -177,5 +179,9 @@ export const tags = {
     inferred: 13,
     unreadable: 14,
   },
+  executionAlgorithm: { twap: 1, vwap: 2, shortfall: 3, pov: 4, iceberg: 5 },
+  deadlinePolicy: { cancel: 1, sweep: 2 },
+  executionOutcome: { filled: 1, canceled: 2, expired: 3, denied: 4, failed: 5 },
+  executionChange: { began: 1, sliced: 2, held: 3, amended: 4, ending: 5, ended: 6 },
   askPort: { history: 1, model: 2 },
 } as const;

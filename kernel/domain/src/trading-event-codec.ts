@@ -1,5 +1,6 @@
 import type { BinaryReader, BinaryWriter, Codec } from 'argosy/core';
 
+import { executionChangePart } from './execution-codec.ts';
 import { toInputNumber } from './interned.ts';
 import { limitSettingPart } from './limit-codec.ts';
 import { orderChangePart } from './order-change-codec.ts';
@@ -218,6 +219,18 @@ const equity: BodyParts['equity'] = {
   }),
 };
 
+const execution: BodyParts['execution'] = {
+  write(writer, event) {
+    orderIdPart.write(writer, event.execution);
+    executionChangePart.write(writer, event.change);
+  },
+  read: (reader) => ({
+    kind: 'execution',
+    execution: orderIdPart.read(reader),
+    change: executionChangePart.read(reader),
+  }),
+};
+
 const anomaly: BodyParts['anomaly'] = {
   write(writer, event) {
     anomalyPart.write(writer, event.type);
@@ -247,6 +260,7 @@ const bodyPart: Part<TradingEventBody> = unionPart<TradingEventKind, TradingEven
     floor,
     limit,
     equity,
+    execution,
   },
   nameOf: (event) => event.kind,
 });

@@ -12,6 +12,7 @@ import type {
   TradeId,
 } from 'argosy/core';
 
+import type { ExecutionChange } from './execution.ts';
 import type { Touch } from './market-data.ts';
 import type { Doubt, Fill, OrderRequest, OrderTerms } from './order.ts';
 import type { PositionKey } from './position.ts';
@@ -225,6 +226,14 @@ export type EquityEvent = EventHead & {
   readonly gain: Money;
 };
 
+/** Something that happened to a parent order; its children have events of their own. */
+export type ExecutionEvent = EventHead & {
+  readonly kind: 'execution';
+  /** The parent's id; a child's is the same with a number behind it. */
+  readonly execution: OrderId;
+  readonly change: ExecutionChange;
+};
+
 /** Why something was noted rather than done. */
 export type AnomalyType =
   | 'transitionRefused'
@@ -269,7 +278,8 @@ export type TradingEvent =
   | StatusEvent
   | FloorEvent
   | LimitEvent
-  | EquityEvent;
+  | EquityEvent
+  | ExecutionEvent;
 /** The discriminator of `TradingEvent`. */
 export type TradingEventKind = TradingEvent['kind'];
 

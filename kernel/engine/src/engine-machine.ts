@@ -12,10 +12,10 @@ import {
 import {
   type AccountEvent,
   type AnomalyEvent,
-  type Answer,
   type Bar,
   type BookUpdate,
   type Command,
+  type ExecutionEvent,
   type Input,
   type InstrumentStatus,
   type MarketData,
@@ -32,6 +32,8 @@ import type { EngineConfig } from './engine-config.ts';
 import { checkMemory, exportMemory, importMemory, type EngineMemory } from './engine-memory.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { engineError } from './errors.ts';
+import { foldOrder } from './fold-order.ts';
+import { giveAnswer } from './give-answer.ts';
 import type { BarCounts } from './late-data.ts';
 import { makeParts } from './make-parts.ts';
 import { callOrderEvent, callPositionEvent } from './order-callbacks.ts';
@@ -125,7 +127,7 @@ export class EngineMachine {
         this.#fireTimers(turn.now);
         break;
       case 'answer':
-        this.#takeAnswer(input);
+        giveAnswer(this.#byId.get(input.strategy), input);
         break;
       case 'command':
       case 'report':
@@ -138,10 +140,13 @@ export class EngineMachine {
 
   /** Takes in what trading said before this engine began: it is known, and no strategy hears of it. */
   recall(event: TradingEvent): void {
-    const { orders, states } = this.#parts;
+    const { states, executions } = this.#parts;
     switch (event.kind) {
       case 'order':
-        orders.apply(event);
+        foldOrder(this.#parts, event);
+        break;
+      case 'execution':
+        executions.apply(event);
         break;
       case 'position':
       case 'entry':
@@ -189,6 +194,9 @@ export class EngineMachine {
     switch (event.kind) {
       case 'order':
         this.#takeOrderEvent(event);
+        break;
+      case 'execution':
+        this.#takeExecution(event);
         break;
       case 'position':
         this.#takePositionEvent(event);
@@ -328,25 +336,16 @@ export class EngineMachine {
     }
   }
 
-  #takeAnswer({ id, strategy: asker, result }: Answer): void {
-    const seat = this.#byId.get(asker);
-    if (seat === undefined) return;
-    if (!result.ok) {
-      const { code: refused, reason } = result.refusal;
-      seat.call('onAnswer', (strategy) => strategy.onAnswer(id, { refused, reason }));
-      return;
-    }
-    const answer = result.value;
-    if (answer.port === 'history') {
-      const { bars } = answer;
-      seat.call('onHistoricalBars', (strategy) => strategy.onHistoricalBars(id, bars));
-    }
-    seat.call('onAnswer', (strategy) => strategy.onAnswer(id, answer));
+  #takeOrderEvent(event: OrderEvent): void {
+    const strategy = foldOrder(this.#parts, event)?.request.strategy ?? null;
+    if (strategy !== null) this.#tellOrder(strategy, event);
   }
 
-  #takeOrderEvent(event: OrderEvent): void {
-    const strategy = this.#parts.orders.apply(event)?.request.strategy ?? null;
-    if (strategy !== null) this.#tellOrder(strategy, event);
+  #takeExecution(event: ExecutionEvent): void {
+    const { strategy: id } = this.#parts.executions.apply(event).request;
+    const seat = id === null ? undefined : this.#byId.get(id);
+    seat?.call('onExecutionEvent', (strategy) => strategy.onExecutionEvent(event));
+    seat?.call('onEvent', (strategy) => strategy.onEvent(event));
   }
 
   #tellOrder(strategyId: StrategyId, event: OrderEvent): void {

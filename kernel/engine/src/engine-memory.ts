@@ -1,4 +1,5 @@
 import type { ScopedState, Standing } from 'argosy/domain';
+import type { ExecutionTableState } from 'argosy/orders';
 
 import type { EngineParts } from './engine-parts.ts';
 import { engineError } from './errors.ts';
@@ -13,6 +14,7 @@ import type { StrategySeat } from './strategy-seat.ts';
 export type EngineMemory = {
   readonly closedOrdersMax: number;
   readonly orders: OrderCacheState;
+  readonly executions: ExecutionTableState;
   readonly portfolio: PortfolioState;
   readonly states: readonly ScopedState[];
   readonly standings: readonly Standing[];
@@ -21,10 +23,11 @@ export type EngineMemory = {
 type Parts = EngineParts<StrategySeat>;
 
 /** What the parts know of what trading has said. */
-export function exportMemory({ orders, portfolio, states }: Parts): EngineMemory {
+export function exportMemory({ orders, executions, portfolio, states }: Parts): EngineMemory {
   return {
     closedOrdersMax: orders.closedMax,
     orders: orders.exportState(),
+    executions: executions.exportState(),
     portfolio: portfolio.exportState(),
     states: states.restricted(),
     standings: states.standings(),
@@ -46,8 +49,9 @@ export function checkMemory({ orders, portfolio }: Parts, memory: EngineMemory):
 /** Takes the place of what the parts knew of what trading has said. */
 export function importMemory(parts: Parts, memory: EngineMemory): void {
   checkMemory(parts, memory);
-  const { orders, portfolio, states } = parts;
+  const { orders, executions, portfolio, states } = parts;
   orders.importState(memory.orders);
+  executions.importState(memory.executions);
   portfolio.importState(memory.portfolio);
   states.clear();
   for (const state of memory.states) states.apply(state);

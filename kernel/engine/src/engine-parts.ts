@@ -19,6 +19,7 @@ import type {
   OrderRequest,
   TradingStates,
 } from 'argosy/domain';
+import type { ExecutionTable } from 'argosy/orders';
 
 import type { BarDesk } from './bar-desk.ts';
 import type { LogRecord } from './log.ts';
@@ -78,6 +79,7 @@ export type EngineParts<Listener extends Ordered> = {
   readonly scales: LedgerScales;
   readonly market: MarketCache;
   readonly orders: OrderCache;
+  readonly executions: ExecutionTable;
   readonly portfolio: Portfolio;
   readonly states: TradingStates;
   readonly timers: TimerQueue;

@@ -1,5 +1,6 @@
 import { toTimestamp, type InputNumber } from 'argosy/core';
 import { toInputNumber, TradingStates, type Bar } from 'argosy/domain';
+import { ExecutionTable } from 'argosy/orders';
 
 import { BarDesk } from './bar-desk.ts';
 import type { EngineConfig } from './engine-config.ts';
@@ -27,6 +28,7 @@ export function makeParts(
     scales,
     market: new MarketCache(config.barsMax ?? 1000),
     orders: new OrderCache(config.closedOrdersMax ?? 10_000),
+    executions: new ExecutionTable(),
     portfolio: new Portfolio(instruments, scales),
     states: new TradingStates(),
     timers: new TimerQueue(),

@@ -1,5 +1,6 @@
 import type { InstrumentId, OrderId, PositionId, Price, Quantity } from 'argosy/core';
 import type {
+  ExecutionPlan,
   GivenInstructions,
   Order,
   OrderRequest,
@@ -93,6 +94,11 @@ export type OrderDesk = OrderFactory & {
   submitList(requests: readonly OrderRequest[]): readonly Order[];
   /** Sends an order; it shows as INITIALIZED until trading answers. */
   submit(request: OrderRequest): Order;
+  /**
+   * Sends a parent order that is worked by children until a deadline: `twap`, `vwap`, `pov`, `shortfall`
+   * and `iceberg` make the plan. `amend` and `cancel` take its id, `cache.execution` shows how far it is.
+   */
+  execute(parent: OrderRequest, plan: ExecutionPlan): OrderId;
   amend(order: OrderId, change: { readonly qty?: Quantity; readonly terms?: OrderTerms }): void;
   cancel(order: OrderId): void;
   /** Cancels every open order of this strategy's book, of one instrument or of all. */

@@ -78,6 +78,6 @@ export class Outgoing {
 const nothing: readonly OrderId[] = [];
 
 function ordersOf(body: CommandBody): readonly OrderId[] {
-  if (body.type === 'submit') return [body.request.id];
+  if (body.type === 'submit' || body.type === 'execute') return [body.request.id];
   return body.type === 'submitList' ? body.orders.map(({ request }) => request.id) : [];
 }

@@ -10,12 +10,14 @@ import {
 } from 'argosy/core';
 import {
   flawOfNumber,
+  flawOfPlan,
   flawOfRequest,
   flawOfTerms,
   flawOfText,
   limitOf,
   triggerOf,
   type Instrument,
+  type ExecutionPlan,
   type Order,
   type OrderRequest,
   type OrderTerms,
@@ -95,8 +97,19 @@ export class SeatOrders<Listener extends Ordered> extends OrderMaker implements 
     return expected.map(({ order }) => order);
   }
 
+  execute(parent: OrderRequest, plan: ExecutionPlan): OrderId {
+    const { market, moment } = this.#parts;
+    const { id } = parent;
+    refuseFlaw(id, flawOfRequest(parent) ?? this.#foreignIn(parent) ?? flawOfPlan(plan));
+    const touch = market.touch(this.#indexOf(parent.instrument), moment.now);
+    this.#outgoing.command({ type: 'execute', request: parent, touch, plan });
+    return id;
+  }
+
   amend(id: OrderId, change: { readonly qty?: Quantity; readonly terms?: OrderTerms }): void {
-    if (this.#parts.orders.find(id) === undefined) throw engineError('ORDER_UNKNOWN', `${id}`);
+    const { orders, executions } = this.#parts;
+    if ((orders.find(id) ?? executions.find(id)) === undefined)
+      throw engineError('ORDER_UNKNOWN', `${id}`);
     const { qty = null, terms = null } = change;
     refuseFlaw(id, qty === null ? null : flawOfNumber('qty', qty));
     refuseFlaw(id, terms === null ? null : flawOfTerms(terms));

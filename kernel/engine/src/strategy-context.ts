@@ -26,6 +26,7 @@ import type {
   Trade,
   TradingState,
 } from 'argosy/domain';
+import type { ExecutionProgress } from 'argosy/orders';
 
 import type { Log } from './log.ts';
 import type { OrderDesk } from './order-desk.ts';
@@ -57,6 +58,10 @@ export type CacheView = {
   openOrders(instrument?: InstrumentId): readonly Order[];
   /** How many there are, without making a list. */
   readonly openOrderCount: number;
+  /** How far a parent order has come, from the event by which it began. */
+  execution(id: OrderId): ExecutionProgress | undefined;
+  /** This strategy's parent orders that have not ended. */
+  openExecutions(): readonly ExecutionProgress[];
 };
 
 /** This strategy's book and its account's money, marked with the engine's prices. */

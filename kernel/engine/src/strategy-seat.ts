@@ -18,6 +18,7 @@ import {
   type Quote,
   type TradingState,
 } from 'argosy/domain';
+import { progressOf } from 'argosy/orders';
 
 import type { EngineParts } from './engine-parts.ts';
 import { engineError } from './errors.ts';
@@ -258,7 +259,7 @@ export class StrategySeat implements Ordered {
   }
 
   #cache(): CacheView {
-    const { instruments, market, orders } = this.#parts;
+    const { instruments, market, orders, executions } = this.#parts;
     const { id: strategy } = this.setup;
     const at = (id: InstrumentId): ReturnType<typeof instruments.indexOf> =>
       instruments.indexOf(id);
@@ -277,6 +278,15 @@ export class StrategySeat implements Ordered {
       get openOrderCount(): number {
         return orders.openCount(strategy);
       },
+      execution: (id) => {
+        const execution = executions.find(id);
+        return execution === undefined ? undefined : progressOf(execution);
+      },
+      openExecutions: () =>
+        executions
+          .active()
+          .filter(({ request }) => request.strategy === strategy)
+          .map((execution) => progressOf(execution)),
     };
   }
 

@@ -4,6 +4,7 @@ import type {
   AnswerBody,
   Bar,
   BookUpdate,
+  ExecutionEvent,
   InstrumentStatus,
   OrderChange,
   OrderChangeType,
@@ -142,6 +143,9 @@ export class Strategy<Schema extends ParameterSchema = ParameterSchema> {
   onOrderResolved(_event: OrderEventOf<'resolved'>): void {}
   /** Any event of an order of this strategy, after the callback of its type. */
   onOrderEvent(_event: OrderEvent): void {}
+
+  /** Any event of a parent order of this strategy; its children come as orders of their own. */
+  onExecutionEvent(_event: ExecutionEvent): void {}
 
   onPositionOpened(_event: PositionEvent): void {}
   onPositionChanged(_event: PositionEvent): void {}

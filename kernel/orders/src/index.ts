@@ -17,6 +17,16 @@ export {
 } from './emulation/order-watches.ts';
 export { amendedTrail, stopAfter, type TrailedStop } from './emulation/trail-steps.ts';
 export { createOrder, evolveOrder } from './evolve-order.ts';
+export { openQty, unsentQty, type Execution, type OpenChild } from './execution/execution.ts';
+export { progressOf, type ExecutionProgress } from './execution/execution-progress.ts';
+export {
+  EXECUTIONS_MAX,
+  ExecutionTable,
+  type ExecutionTableState,
+} from './execution/execution-table.ts';
+export { iceberg, pov, shortfall, twap, vwap, type PlanTimes } from './execution/plans.ts';
+export { scheduleOf, type SliceSchedule } from './execution/slice-schedule.ts';
+export { learnVolumeCurve, type CurveShape } from './execution/volume-curve.ts';
 export {
   endedKindsOf,
   exitGroupsOf,

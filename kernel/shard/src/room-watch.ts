@@ -59,6 +59,7 @@ function countOrders(input: Input): number {
   const isOrder =
     body.type === 'submit' ||
     body.type === 'submitConfirmed' ||
+    body.type === 'execute' ||
     body.type === 'amend' ||
     body.type === 'unreadable';
   return isOrder ? 1 : 0;

@@ -105,6 +105,11 @@ export class Shard {
     return this.#config.trading.nextWakeAt;
   }
 
+  /** The same for what parent orders have due: behind the data of that instant. */
+  get nextWorkAt(): number {
+    return this.#config.trading.nextWorkAt;
+  }
+
   /**
    * Takes in what a journal holds, before it opens: afterwards both machines know what was said, and
    * numbers go on behind it. Nothing is decided again, and nothing is sent: whoever runs the shard

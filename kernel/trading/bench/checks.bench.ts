@@ -34,6 +34,7 @@ import {
 import { AccountFunds } from '../src/account-funds.ts';
 import { EquityWatch } from '../src/equity-watch.ts';
 import { EventEmitter } from '../src/event-emitter.ts';
+import { ExecutionDesk } from '../src/execution-desk.ts';
 import { OrderContext } from '../src/order-context.ts';
 import { SettlementRules } from '../src/settlement-rules.ts';
 import { TouchTable } from '../src/touch-table.ts';
@@ -206,5 +207,6 @@ function partsOf({ config, machine }: TradingRig): TradingParts {
   const funds = new AccountFunds(config, { fold, touches, now: () => emitter.now });
   const equity = new EquityWatch({ config, fold, funds, touches });
   equity.importState(watched);
-  return { config, fold, touches, emitter, funds, settlements, equity };
+  const executions = new ExecutionDesk();
+  return { config, fold, touches, emitter, funds, settlements, equity, executions };
 }

@@ -4,7 +4,7 @@ import { decideTransfer } from 'argosy/ledger';
 
 import type { AccountRecord } from './account-store.ts';
 import { maySetState, mayTransfer } from './authority.ts';
-import { cancelOpen } from './cancel-path.ts';
+import { cancelOpen } from './cancel-open.ts';
 import { commandRefusal } from './errors.ts';
 import { isWithin } from './kill-path.ts';
 import { listMembers } from './list-members.ts';

@@ -10,8 +10,9 @@ import {
 import { decideAction, type ActedPosition } from 'argosy/ledger';
 
 import { mayTransfer } from './authority.ts';
-import { cancelOpen } from './cancel-path.ts';
+import { cancelOpen } from './cancel-open.ts';
 import { commandRefusal } from './errors.ts';
+import { windDownExecutions } from './execution-end.ts';
 import { noteOverdraft } from './fill-path.ts';
 import { neededExits, noteMissingExit } from './missing-exit.ts';
 import { positionKeyOf } from './position-key.ts';
@@ -105,8 +106,12 @@ function positionsOf({ fold }: TradingParts, body: ActionCommand): readonly Acte
 }
 
 function cancelOrders(parts: TradingParts, { account, instrument, action }: ActionCommand): void {
-  const orders = parts.fold.orders.open().filter(({ request, pending }) => {
-    return request.account === account && request.instrument === instrument && pending !== 'cancel';
+  const reason = `a ${action.type} of ${instrument}`;
+  const isActedOn = ({ request }: Pick<Order, 'request'>): boolean =>
+    request.account === account && request.instrument === instrument;
+  windDownExecutions(parts, isActedOn, reason);
+  const orders = parts.fold.orders.open().filter((order) => {
+    return isActedOn(order) && order.pending !== 'cancel';
   });
-  for (const order of orders) cancelOpen(parts, order, `a ${action.type} of ${instrument}`);
+  for (const order of orders) cancelOpen(parts, order, reason);
 }

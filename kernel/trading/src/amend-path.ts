@@ -6,6 +6,7 @@ import { checkOrder, type CheckStage } from 'argosy/risk';
 import { mayTouch } from './authority.ts';
 import { amendEmulated } from './emulation/amend-emulated.ts';
 import { commandRefusal } from './errors.ts';
+import { amendExecution } from './execution-path.ts';
 import { OrderContext } from './order-context.ts';
 import { placeHold } from './place-hold.ts';
 import { refuseCommand, refusalText } from './refuse-command.ts';
@@ -25,6 +26,11 @@ type Change = Pick<Order, 'qty' | 'terms'> & { readonly actor: OriginCode | null
 export function amendOrder(parts: TradingParts, command: Command, body: AmendCommand): void {
   const { order: id } = body;
   const order = parts.fold.orders.find(id);
+  const execution = parts.fold.executions.find(id);
+  if (execution !== undefined) {
+    amendExecution(parts, command, { execution, qty: body.qty, terms: body.terms });
+    return;
+  }
   if (order === undefined) {
     refuseCommand(parts, id, commandRefusal('ORDER_UNKNOWN', id));
     return;

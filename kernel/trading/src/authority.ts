@@ -19,7 +19,11 @@ export function mayCreate(
 }
 
 /** Whether a sender may amend or cancel this order. */
-export function mayTouch(config: TradingConfig, { strategy }: Sender, order: Order): boolean {
+export function mayTouch(
+  config: TradingConfig,
+  { strategy }: Sender,
+  order: Pick<Order, 'request'>,
+): boolean {
   return isFree(config, strategy) || order.request.strategy === strategy;
 }
 

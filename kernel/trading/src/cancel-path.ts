@@ -1,17 +1,21 @@
-import { assert, type OrderId } from 'argosy/core';
+import type { OrderId } from 'argosy/core';
 import type { Command, CommandBody, Order } from 'argosy/domain';
-import { canTransition, isClosed } from 'argosy/orders';
+import { isClosed } from 'argosy/orders';
 
 import { mayTouch } from './authority.ts';
+import { cancelOpen } from './cancel-open.ts';
 import { commandRefusal } from './errors.ts';
-import { releaseHold } from './place-hold.ts';
+import { windDownExecutions } from './execution-end.ts';
+import { cancelExecution } from './execution-path.ts';
 import { refuseCommand } from './refuse-command.ts';
 import type { TradingParts } from './trading-parts.ts';
 
 /** Cancels an order. No check of risk stands in the way of a cancel, in no state of the account. */
 export function cancelOrder(parts: TradingParts, command: Command, id: OrderId): void {
   const order = parts.fold.orders.find(id);
-  if (order === undefined) refuseCommand(parts, id, commandRefusal('ORDER_UNKNOWN', id));
+  const execution = parts.fold.executions.find(id);
+  if (execution !== undefined) cancelExecution(parts, command, execution);
+  else if (order === undefined) refuseCommand(parts, id, commandRefusal('ORDER_UNKNOWN', id));
   else if (isClosed(order)) {
     refuseCommand(parts, id, commandRefusal('ORDER_NOT_OPEN', `${id} is ${order.state}`));
   } else if (!mayTouch(parts.config, command, order)) {
@@ -29,31 +33,18 @@ export function cancelAllOrders(
   { account, book, instrument }: Extract<CommandBody, { readonly type: 'cancelAll' }>,
 ): void {
   const { orders, working } = parts.fold;
-  const open = instrument === null ? orders.open() : working.of(account, instrument);
-  const wanted = [...open].filter(
-    ({ request, pending }) =>
-      request.account === account && request.book === book && pending !== 'cancel',
+  const isOfThese = ({ request }: Pick<Order, 'request'>): boolean =>
+    request.account === account &&
+    request.book === book &&
+    (instrument === null || request.instrument === instrument);
+  windDownExecutions(
+    parts,
+    (execution) => isOfThese(execution) && mayTouch(parts.config, command, execution),
+    'all orders of its book are canceled',
   );
+  const open = instrument === null ? orders.open() : working.of(account, instrument);
+  const wanted = [...open].filter((order) => isOfThese(order) && order.pending !== 'cancel');
   for (const order of wanted) {
     if (mayTouch(parts.config, command, order)) cancelOpen(parts, order);
   }
-}
-
-/** An order that never left is closed here and now; any other is the broker's to cancel. */
-export function cancelOpen(parts: TradingParts, order: Order, reason: string | null = null): void {
-  const { emitter } = parts;
-  const { id, account } = order.request;
-  if (isLocal(order)) {
-    emitter.emitOrder(id, { type: 'canceled', reason });
-    releaseHold(parts, order);
-    return;
-  }
-  const change = { type: 'pendingCancel' } as const;
-  assert(canTransition(order, change).ok, `order ${id} in ${order.state} cannot be cancelled`);
-  emitter.emitOrder(id, change);
-  emitter.send({ type: 'cancel', account, order: id });
-}
-
-function isLocal({ state }: Order): boolean {
-  return state === 'INITIALIZED' || state === 'EMULATED' || state === 'RELEASED';
 }

@@ -9,6 +9,7 @@ export const commandRefusals = {
   ORDER_FOREIGN: 'the order belongs to another strategy',
   REQUEST_PENDING: 'an earlier amendment or cancellation waits for its answer',
   NOT_AMENDABLE: 'an order in this state cannot be amended',
+  BAD_EXECUTION: 'a parent order cannot be worked so',
   LIST_INCOMPLETE:
     'an order of a list came without its list, and is like none that still works in it',
   LIST_SIZED: 'the list decides the quantity of this order; its prices may be changed',

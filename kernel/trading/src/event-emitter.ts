@@ -172,6 +172,8 @@ function stamp(head: EventHead, body: TradingEventBody): TradingEvent {
       return { ...head, ...body };
     case 'equity':
       return { ...head, ...body };
+    case 'execution':
+      return { ...head, ...body };
     default:
       return assertNever(body);
   }

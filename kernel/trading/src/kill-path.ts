@@ -2,8 +2,9 @@ import type { Command, CommandBody, Order, StateScope } from 'argosy/domain';
 import { assertNever, type AccountId } from 'argosy/core';
 
 import { mayKill } from './authority.ts';
-import { cancelOpen } from './cancel-path.ts';
+import { cancelOpen } from './cancel-open.ts';
 import { commandRefusal } from './errors.ts';
+import { windDownExecutions } from './execution-end.ts';
 import { refuseCommand } from './refuse-command.ts';
 import type { TradingParts } from './trading-parts.ts';
 
@@ -30,6 +31,7 @@ export function killScope(
   if (fold.accounts.stateOf(account, scope) !== state) {
     emitter.emit({ kind: 'account', account, scope, state, reason });
   }
+  windDownExecutions(parts, (execution) => isWithin(execution, account, scope), reason);
   const working = fold.orders
     .open()
     .filter((order) => order.pending !== 'cancel' && isWithin(order, account, scope));
@@ -37,7 +39,11 @@ export function killScope(
 }
 
 /** Whether an order lies in a scope. */
-export function isWithin({ request }: Order, account: AccountId, scope: StateScope): boolean {
+export function isWithin(
+  { request }: Pick<Order, 'request'>,
+  account: AccountId,
+  scope: StateScope,
+): boolean {
   if (scope.kind === 'firm' || scope.kind === 'storage') return true;
   if (request.account !== account) return false;
   switch (scope.kind) {

@@ -12,7 +12,7 @@ import {
   type List,
 } from 'argosy/orders';
 
-import { cancelOpen } from './cancel-path.ts';
+import { cancelOpen } from './cancel-open.ts';
 import { roomOf } from './exit-rooms.ts';
 import { listMembers, lotOf } from './list-members.ts';
 import { positionKeyOf } from './position-key.ts';

@@ -4,6 +4,7 @@ import { boundCommand, type Command } from 'argosy/domain';
 import { setAccountState } from './account-path.ts';
 import { amendOrder } from './amend-path.ts';
 import { cancelAllOrders, cancelOrder } from './cancel-path.ts';
+import { beginExecution } from './execution-path.ts';
 import { killScope } from './kill-path.ts';
 import { setLimit } from './limit-path.ts';
 import { submitList } from './list-path.ts';
@@ -28,6 +29,9 @@ export function obeyCommand(parts: TradingParts, given: Command): void {
       break;
     case 'submitList':
       submitList(parts, command, body);
+      break;
+    case 'execute':
+      beginExecution(parts, command, body);
       break;
     case 'amend':
       amendOrder(parts, command, body);

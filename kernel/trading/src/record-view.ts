@@ -1,5 +1,6 @@
 import type { Micros, OrderId, Price, Timestamp } from 'argosy/core';
 import type { Instrument, Option, OrderRequest } from 'argosy/domain';
+import { openQty } from 'argosy/orders';
 import type { TradingRecord } from 'argosy/risk';
 
 import type { AccountRecord } from './account-store.ts';
@@ -106,8 +107,17 @@ export class RecordView implements TradingRecord {
   /** For one order that came in no more than one may leave: more is a loop that nobody asked for. */
   orderCounts(): ReturnType<TradingRecord['orderCounts']> {
     const { fold } = this.#parts;
+    const { link, id } = this.#request;
     const { came, left } = this.#activity;
-    const { link } = this.#request;
+    const parent = fold.orders.find(id) === undefined ? fold.executions.parentOf(id) : undefined;
+    if (parent !== undefined) {
+      // A parent asks before its child comes to be, so that a refused one leaves no trace.
+      const { qty, filled } = parent;
+      return [
+        { what: 'the account', came: came + 1, left },
+        { what: `parent ${parent.request.id}`, came: qty, left: filled + openQty(parent) },
+      ];
+    }
     const account = { what: 'the account', came, left };
     if (link === null) return [account];
     const { length } = fold.lists.membersOf(link.list);

@@ -3,7 +3,7 @@ import { positionKeyText, type Order } from 'argosy/domain';
 import { isClosed, isSizedByList } from 'argosy/orders';
 
 import { sendAmendment } from './amend-path.ts';
-import { cancelOpen } from './cancel-path.ts';
+import { cancelOpen } from './cancel-open.ts';
 import { positionKeyOf } from './position-key.ts';
 import type { TradingParts } from './trading-parts.ts';
 

@@ -49,7 +49,11 @@ function protectOrder({ config, touches }: TradingParts, request: OrderRequest):
 
 const BPS = 10_000;
 
-function touchNow({ config, touches, emitter }: TradingParts, { instrument }: OrderRequest): Touch {
+/** The market as it is when an order leaves. */
+export function touchNow(
+  { config, touches, emitter }: TradingParts,
+  { instrument }: OrderRequest,
+): Touch {
   const index = config.instruments.indexOf(instrument);
   assert(index !== undefined, `instrument ${instrument} passed the checks`);
   return touches.touch(index, emitter.now);

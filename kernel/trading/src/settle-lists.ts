@@ -4,7 +4,7 @@ import { computeListActions, isOpen, type ListAction, type ListMember } from 'ar
 import { checkOrder } from 'argosy/risk';
 
 import { sendAmendment } from './amend-path.ts';
-import { cancelOpen } from './cancel-path.ts';
+import { cancelOpen } from './cancel-open.ts';
 import { placeOrder } from './emulation/place-order.ts';
 import { isShort, roomsOf } from './exit-rooms.ts';
 import { listMembers, lotOf } from './list-members.ts';

@@ -1,4 +1,5 @@
 import {
+  assert,
   toTimestamp,
   toPrice,
   type InstrumentIndex,
@@ -10,6 +11,7 @@ import {
   type Bar,
   type BookUpdate,
   type InstrumentStatus,
+  type MarketData,
   type Quote,
   type Touch,
   type Trade,
@@ -68,6 +70,16 @@ export class TouchTable {
   /** Another number whenever a price may have changed: what was valued at them holds no longer. */
   get version(): number {
     return this.#version;
+  }
+
+  /** Keeps what a piece of market data says. */
+  keep(instrument: InstrumentIndex | -1, datum: MarketData): void {
+    assert(instrument !== -1, 'market data without an instrument');
+    if (datum.kind === 'quote') this.keepQuote(instrument, datum);
+    else if (datum.kind === 'trade') this.keepTrade(instrument, datum);
+    else if (datum.kind === 'bar') this.keepBar(instrument, datum);
+    else if (datum.kind === 'status') this.keepStatus(instrument, datum);
+    else if (datum.kind === 'book') this.keepBook(instrument, datum);
   }
 
   /** Keeps a quote: both sides, and its mid as the last known price. */

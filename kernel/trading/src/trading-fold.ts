@@ -17,7 +17,7 @@ import {
   type PositionTableState,
   type UnitTableState,
 } from 'argosy/ledger';
-import { isClosed, isSizedByList } from 'argosy/orders';
+import { ExecutionTable, isClosed, isSizedByList, type ExecutionTableState } from 'argosy/orders';
 import { RecentOrders, SeenOrderIds, SetLimits, type SentOrder, type SetLimit } from 'argosy/risk';
 
 import { AccountStore } from './account-store.ts';
@@ -50,6 +50,7 @@ export type TradingFoldState = {
   readonly recent: readonly SentOrder[];
   readonly activity: ActivityTableState;
   readonly equity: readonly NotedEquity[];
+  readonly executions: ExecutionTableState;
   readonly reduceOnly: ReduceOnlyTableState;
   readonly clocks: OrderClocksState;
   readonly counters: TradingCounters;
@@ -85,6 +86,8 @@ export class TradingFold {
   readonly activity: ActivityTable;
   /** The points that losses are counted from. */
   readonly equity: EquityTable;
+  /** The parent orders. */
+  readonly executions: ExecutionTable = new ExecutionTable();
   readonly reduceOnly: ReduceOnlyTable = new ReduceOnlyTable();
   readonly counters: CounterTable = new CounterTable();
   /** The order whose fill is still to show in its position. */
@@ -149,6 +152,10 @@ export class TradingFold {
       case 'equity':
         this.equity.apply(event);
         break;
+      case 'execution':
+        this.executions.apply(event);
+        if (event.change.type === 'began') this.seenIds.note(event.execution);
+        break;
       case 'anomaly':
         break;
       default:
@@ -198,6 +205,7 @@ export class TradingFold {
       recent: this.recent.exportState(),
       activity: this.activity.exportState(),
       equity: this.equity.exportState(),
+      executions: this.executions.exportState(),
       reduceOnly: this.reduceOnly.exportState(),
       clocks: this.clocks.exportState(),
       counters: this.counters.exportState(),
@@ -220,6 +228,7 @@ export class TradingFold {
     this.recent.importState(state.recent);
     this.activity.importState(state.activity);
     this.equity.importState(state.equity);
+    this.executions.importState(state.executions);
     this.reduceOnly.importState(state.reduceOnly);
     this.clocks.importState(state.clocks);
     this.counters.importState(state.counters);
@@ -272,8 +281,10 @@ export class TradingFold {
   #applyOrder(event: OrderEvent): void {
     const { order, change } = event;
     const askedQty = this.orders.askedQty(order);
+    const before = this.executions.isChild(order) ? this.orders.find(order) : undefined;
     this.orders.apply(event);
     const now = this.orders.get(order);
+    this.executions.applyChild(event, before, now);
     this.#index(now);
     const { request } = now;
     const { link } = request;

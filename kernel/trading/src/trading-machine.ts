@@ -1,11 +1,8 @@
 import {
   assert,
   assertNever,
-  ledgerScaleOf,
-  unwrap,
   type AccountId,
   type InstrumentId,
-  type InstrumentIndex,
   type OrderId,
   type Timestamp,
 } from 'argosy/core';
@@ -25,7 +22,8 @@ import {
   type TradingState,
   type Turn,
 } from 'argosy/domain';
-import { decideTransfer, type LedgerBook, type RealisedTotal, type Violation } from 'argosy/ledger';
+import type { LedgerBook, RealisedTotal, Violation } from 'argosy/ledger';
+import type { Execution } from 'argosy/orders';
 
 import { AccountFunds } from './account-funds.ts';
 import { meetPrices } from './emulation/emulation-calls.ts';
@@ -34,15 +32,18 @@ import { EquityWatch, type EquityNote, type EquityWatchState } from './equity-wa
 import { tradingError } from './errors.ts';
 import { EventEmitter, type EventEmitterState, type TradingOutbox } from './event-emitter.ts';
 import { checkTradingInvariants } from './invariants.ts';
+import { ExecutionDesk, type ExecutionDeskState } from './execution-desk.ts';
 import { obeyCommand } from './obey-command.ts';
+import { openAccount } from './open-account.ts';
 import { settleReduceOnly } from './reduce-only-path.ts';
 import { takeReport } from './report-path.ts';
 import { expireReserved } from './reservation-path.ts';
+import { forgiveHeld, isExecutionDue, settleExecutions } from './settle-executions.ts';
 import { settleLists } from './settle-lists.ts';
 import { settleTrades } from './settlement-path.ts';
 import { SettlementRules } from './settlement-rules.ts';
 import { TouchTable, type TouchTableState } from './touch-table.ts';
-import { assertConfig, type AccountConfig, type TradingConfig } from './trading-config.ts';
+import { assertConfig, type TradingConfig } from './trading-config.ts';
 import type { TradingCounters } from './trading-counters.ts';
 import { TradingFold, type TradingFoldState } from './trading-fold.ts';
 import { boundsOf, requireBounds, type TradingMemory } from './trading-memory.ts';
@@ -57,6 +58,7 @@ export type TradingMachineState = {
   readonly equity: EquityWatchState;
   /** The orders that have seen the first of the two prices that let them go. */
   readonly armed: readonly OrderId[];
+  readonly executions: ExecutionDeskState;
   readonly emitter: EventEmitterState;
 };
 
@@ -87,13 +89,14 @@ export class TradingMachine {
     const funds = new AccountFunds(config, { fold, touches, now: () => emitter.now });
     const settlements = new SettlementRules(config);
     const equity = new EquityWatch({ config, fold, funds, touches });
-    this.#parts = { config, fold, touches, emitter, funds, settlements, equity };
+    const executions = new ExecutionDesk();
+    this.#parts = { config, fold, touches, emitter, funds, settlements, equity, executions };
   }
 
   /** Opens the accounts: their balances are deposits. The first input of a shard's life. */
   open(turn: Turn, out: TradingOutbox): void {
     this.#emitter.begin(turn, out);
-    for (const account of this.#config.accounts) this.#openAccount(account);
+    for (const account of this.#config.accounts) openAccount(this.#parts, account);
   }
 
   /** Takes one input in. Market data only changes what is known of the market. */
@@ -107,14 +110,16 @@ export class TradingMachine {
       case 'status':
       case 'book':
         if (isExpiring) this.#expire(turn, out);
-        this.#keep(input, turn.instrument);
+        this.#touches.keep(turn.instrument, input);
         if (this.#fold.emulated.isWatching(turn.instrument)) this.#meet(input, turn, out);
+        this.#work(input, turn, out);
         this.#noteEquity(turn, out);
         break;
       case 'command':
         this.#begin(turn, out);
         relieveAccounts(this.#parts);
         obeyCommand(this.#parts, input);
+        forgiveHeld(this.#parts);
         this.#settle();
         this.#noteEquity(turn, out);
         break;
@@ -128,6 +133,7 @@ export class TradingMachine {
       case 'answer':
       case 'adjustment':
         if (isExpiring) this.#expire(turn, out);
+        this.#work(null, turn, out);
         break;
       default:
         assertNever(input);
@@ -140,6 +146,18 @@ export class TradingMachine {
    */
   recall(events: readonly TradingEvent[]): void {
     this.#emitter.recall(events);
+    this.#parts.executions.clear();
+  }
+
+  /** When a parent order may have something due, behind the data of then; Infinity for never. */
+  get nextWorkAt(): number {
+    const isIdle = this.#fold.executions.size === 0;
+    return isIdle ? Number.POSITIVE_INFINITY : this.#parts.executions.wakeAt;
+  }
+
+  /** The parent orders that are kept: those that have ended first. */
+  executions(): readonly Execution[] {
+    return this.#fold.executions.all();
   }
 
   /** The digest of every event so far: 32 hexadecimal digits. */
@@ -252,6 +270,7 @@ export class TradingMachine {
       touches: this.#touches.exportState(),
       equity: this.#parts.equity.exportState(),
       armed: this.#fold.emulated.exportArmed(),
+      executions: this.#parts.executions.exportState(),
       emitter: this.#emitter.exportState(),
     };
   }
@@ -263,6 +282,7 @@ export class TradingMachine {
     this.#touches.importState(state.touches);
     this.#parts.equity.importState(state.equity);
     this.#fold.emulated.importArmed(state.armed);
+    this.#parts.executions.importState(state.executions, this.#fold.executions);
     this.#emitter.importState(state.emitter);
   }
 
@@ -285,6 +305,7 @@ export class TradingMachine {
   importMemory(memory: TradingMemory): void {
     this.checkMemory(memory);
     this.#fold.importState(memory.fold);
+    this.#parts.executions.clear();
     this.#emitter.importState(memory.emitter);
   }
 
@@ -308,6 +329,13 @@ export class TradingMachine {
     assert(instrument !== -1, 'market data without an instrument');
     const begin = (): void => this.#begin(turn, out);
     if (meetPrices(this.#parts, { datum, instrument }, begin)) this.#settle();
+  }
+
+  /** Lets parent orders go on where the clock or the market has something for them. */
+  #work(datum: MarketData | null, turn: Turn, out: TradingOutbox): void {
+    if (!isExecutionDue(this.#parts, datum, turn.now)) return;
+    this.#begin(turn, out);
+    this.#settle();
   }
 
   /** Before anything of the new day is known: its prices are none of the day before. */
@@ -347,6 +375,7 @@ export class TradingMachine {
   #settle(): void {
     settleLists(this.#parts);
     settleReduceOnly(this.#parts);
+    settleExecutions(this.#parts);
     restrictOverused(this.#parts);
   }
 
@@ -365,28 +394,5 @@ export class TradingMachine {
         throw tradingError('STATE_MISMATCH', `account ${account} is not configured`);
       }
     }
-  }
-
-  #openAccount({ id, balances, state }: AccountConfig): void {
-    for (const amount of balances) {
-      if (amount.amount === 0n) continue;
-      const entry = `opening/${amount.currency}`;
-      const scale = ledgerScaleOf(this.#config.scales, amount.currency);
-      const request = { account: id, entry, amount, scale };
-      const deposit = unwrap(decideTransfer(this.#fold.book, request));
-      if (deposit !== null) this.#emitter.emit(deposit);
-    }
-    const isOther =
-      state !== undefined && this.#fold.accounts.stateOf(id, { kind: 'account' }) !== state;
-    if (isOther) this.#emitter.emitAccount(id, state, 'opened so');
-  }
-
-  #keep(datum: MarketData, instrument: InstrumentIndex | -1): void {
-    assert(instrument !== -1, 'market data without an instrument');
-    if (datum.kind === 'quote') this.#touches.keepQuote(instrument, datum);
-    else if (datum.kind === 'trade') this.#touches.keepTrade(instrument, datum);
-    else if (datum.kind === 'bar') this.#touches.keepBar(instrument, datum);
-    else if (datum.kind === 'status') this.#touches.keepStatus(instrument, datum);
-    else if (datum.kind === 'book') this.#touches.keepBook(instrument, datum);
   }
 }

@@ -1,5 +1,6 @@
 import type { AccountFunds } from './account-funds.ts';
 import type { EquityWatch } from './equity-watch.ts';
+import type { ExecutionDesk } from './execution-desk.ts';
 import type { EventEmitter } from './event-emitter.ts';
 import type { SettlementRules } from './settlement-rules.ts';
 import type { TouchTable } from './touch-table.ts';
@@ -15,4 +16,5 @@ export type TradingParts = {
   readonly funds: AccountFunds;
   readonly settlements: SettlementRules;
   readonly equity: EquityWatch;
+  readonly executions: ExecutionDesk;
 };

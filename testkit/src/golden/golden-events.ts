@@ -1,6 +1,7 @@
 import { toBrokerOrderId, toPositionId, toQuantity, toTimestamp, toTradeId } from 'argosy/core';
 import {
   toInputNumber,
+  type ExecutionChange,
   type OrderChange,
   type TradingEvent,
   type TradingEventBody,
@@ -17,6 +18,8 @@ import {
   laterRequests,
   limit,
   order,
+  parent,
+  plans,
   requests,
   rupees,
   touch,
@@ -26,6 +29,7 @@ import { words } from './words.ts';
 
 const qty = toQuantity(5);
 const money = rupees(123_456_789_012_345_678_901n);
+const outcomes = Object.values(words.executionOutcome);
 const doubts = Object.values(words.doubt);
 
 const changes: SamplesBy<'type', OrderChange> = {
@@ -55,6 +59,15 @@ const changes: SamplesBy<'type', OrderChange> = {
   busted: [{ type: 'busted', trade: toTradeId('T-1') }],
   doubted: each(doubts, (one) => ({ type: 'doubted', request: one })),
   resolved: each(doubts, (one) => ({ type: 'resolved', request: one })),
+};
+
+const executionChanges: SamplesBy<'type', ExecutionChange> = {
+  began: each(plans, (plan) => ({ type: 'began', request: parent, plan, touch })),
+  sliced: [{ type: 'sliced', qty, volume: toQuantity(1_000) }],
+  held: [{ type: 'held', code: 'INSUFFICIENT_CASH', reason: 'needs 5, free 4' }],
+  amended: [{ type: 'amended', qty, terms: limit }],
+  ending: each(outcomes, (outcome) => ({ type: 'ending', outcome, reason: 'it was canceled' })),
+  ended: each(outcomes, (outcome) => ({ type: 'ended', outcome, reason: '' })),
 };
 
 const key = { account, book, instrument, product: 'delivery', id: null } as const;
@@ -146,6 +159,11 @@ const bodies: SamplesBy<'kind', TradingEventBody> = {
     account,
     point,
     gain: point === 'dayStart' ? rupees(-7n) : money,
+  })),
+  execution: each(Object.values(executionChanges).flat(), (change) => ({
+    kind: 'execution' as const,
+    execution: order,
+    change,
   })),
 };
 

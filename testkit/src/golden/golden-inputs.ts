@@ -36,6 +36,8 @@ import {
   laterRequests,
   limit,
   order,
+  parent,
+  plans,
   requests,
   rupees,
   strategy,
@@ -179,6 +181,7 @@ const commands: SamplesBy<'type', CommandBody> = {
     change,
     amount: rupees(7n),
   })),
+  execute: each(plans, (plan) => ({ type: 'execute', request: parent, touch, plan })),
   unreadable: [{ type: 'unreadable', said: 'cancel', id: 'A-1', reason: 'no text' }],
 };
 
@@ -343,6 +346,11 @@ const cameLater: readonly string[] = [
   ...laterRequests.map((_, place) => `command submit ${requests.length + 1 + place}`),
   'adjustment 1',
   'adjustment 2',
+  'command execute 1',
+  'command execute 2',
+  'command execute 3',
+  'command execute 4',
+  'command execute 5',
 ];
 
 /** Every kind of input; commands and reports by what they say. */

@@ -19,7 +19,7 @@ import {
   type StrategyId,
   type Timestamp,
 } from 'argosy/core';
-import type { Fill, OrderRequest, OrderTerms, Touch } from 'argosy/domain';
+import type { ExecutionPlan, Fill, OrderRequest, OrderTerms, Touch } from 'argosy/domain';
 
 import { words } from './words.ts';
 
@@ -173,4 +173,29 @@ export const fills: readonly [Fill, ...Fill[]] = [
     flags: ['late', 'tooLarge', 'external', 'reconciled', 'sibling'],
     at,
   },
+];
+
+/** A parent order. */
+export const parent: OrderRequest = plain;
+
+const shown = toQuantity(5);
+const endAt = toTimestamp(at + 3_600_000_000);
+
+/** A plan of each algorithm, and both ends. */
+export const plans: readonly ExecutionPlan[] = [
+  { algorithm: { type: 'twap', slices: 10 }, startAt: null, endAt, atEnd: 'cancel' },
+  { algorithm: { type: 'vwap', curve: [3, 0, 2] }, startAt: at, endAt, atEnd: 'sweep' },
+  {
+    algorithm: { type: 'shortfall', slices: 7, urgency: 250 },
+    startAt: null,
+    endAt,
+    atEnd: 'cancel',
+  },
+  {
+    algorithm: { type: 'pov', rateBps: 1_000, least: shown },
+    startAt: null,
+    endAt,
+    atEnd: 'cancel',
+  },
+  { algorithm: { type: 'iceberg', shown }, startAt: null, endAt, atEnd: 'cancel' },
 ];

@@ -88,6 +88,9 @@ describe('every word that stands as a number in the bytes is in a sample', () =>
     ['reservationChange', events, 'change'],
     ['reservationPurpose', events, 'purpose'],
     ['anomaly', events, 'type'],
+    ['executionOutcome', events, 'outcome'],
+    ['deadlinePolicy', events, 'atEnd'],
+    ['deadlinePolicy', inputs, 'atEnd'],
   ] as const)('%s', (word, found, under) => {
     expect([...(found.get(under) ?? [])]).toEqual(
       expect.arrayContaining(Object.values(words[word])),

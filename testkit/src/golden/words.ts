@@ -2,9 +2,11 @@ import type {
   AccountStatus,
   AnomalyType,
   Contingency,
+  DeadlinePolicy,
   Doubt,
   EntryEvent,
   EquityPoint,
+  ExecutionOutcome,
   Fill,
   FillFlag,
   HoldEvent,
@@ -140,6 +142,14 @@ const anomaly: Words<AnomalyType> = {
   positionTurned: 'positionTurned',
   reportUnreadable: 'reportUnreadable',
 };
+const executionOutcome: Words<ExecutionOutcome> = {
+  filled: 'filled',
+  canceled: 'canceled',
+  expired: 'expired',
+  denied: 'denied',
+  failed: 'failed',
+};
+const deadlinePolicy: Words<DeadlinePolicy> = { cancel: 'cancel', sweep: 'sweep' };
 const marketPhase: Words<InstrumentStatus['state']> = {
   preOpen: 'preOpen',
   open: 'open',
@@ -170,6 +180,8 @@ export const words: {
   readonly accountStatus: Words<AccountStatus>;
   readonly tradingState: Words<TradingState>;
   readonly anomaly: Words<AnomalyType>;
+  readonly executionOutcome: Words<ExecutionOutcome>;
+  readonly deadlinePolicy: Words<DeadlinePolicy>;
   readonly marketPhase: Words<InstrumentStatus['state']>;
 } = {
   side,
@@ -193,5 +205,7 @@ export const words: {
   accountStatus,
   tradingState,
   anomaly,
+  executionOutcome,
+  deadlinePolicy,
   marketPhase,
 };

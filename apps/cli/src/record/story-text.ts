@@ -92,6 +92,7 @@ export class StoryText {
       case 'floor':
       case 'limit':
       case 'equity':
+      case 'execution':
         return [event.kind];
       default:
         return assertNever(event);

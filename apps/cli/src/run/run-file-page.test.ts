@@ -14,6 +14,14 @@ const at = '2026-01-05T09:30:00Z';
 const account = 'A1';
 const held = { at, account, book: 'b', instrument: 'X.Y', qty: '1' };
 
+const plans = [
+  { algorithm: 'twap', slices: '1' },
+  { algorithm: 'vwap', curve: ['1'] },
+  { algorithm: 'shortfall', slices: '1', urgency: '1' },
+  { algorithm: 'pov', rateBps: '1', least: '1' },
+  { algorithm: 'iceberg', shown: '1' },
+];
+
 /** A run file that has, over all its instruments, fees and commands, every object there may be. */
 const scanTerms = {
   scanBps: '1',
@@ -99,6 +107,12 @@ const runFile = {
       to: { book: 'c' },
     },
     { ...held, type: 'convertProduct', from: 'intraday', to: 'delivery' },
+    ...plans.map((plan) => ({
+      ...held,
+      type: 'execute',
+      side: 'buy',
+      plan: { until: at, ...plan },
+    })),
   ],
   actionFiles: [],
   actions: [

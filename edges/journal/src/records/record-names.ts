@@ -27,7 +27,7 @@ function accountOfInput(input: Input, accountOf: AccountOf): AccountId | null {
 }
 
 function accountOfCommand(body: CommandBody, accountOf: AccountOf): AccountId | null {
-  if (body.type === 'submit' || body.type === 'submitConfirmed') return body.request.account;
+  if ('request' in body) return body.request.account;
   if (body.type === 'submitList') return body.orders[0]?.request.account ?? null;
   if (body.type === 'amend' || body.type === 'cancel') return accountOf(body.order);
   if ('scope' in body && isOfAll(body.scope)) return null;
@@ -41,6 +41,10 @@ function accountOfEvent(event: TradingEvent, accountOf: AccountOf): AccountId | 
       return event.change.type === 'initialized'
         ? event.change.request.account
         : accountOf(event.order);
+    case 'execution':
+      return event.change.type === 'began'
+        ? event.change.request.account
+        : accountOf(event.execution);
     case 'account':
     case 'limit':
       return isOfAll(event.scope) ? null : event.account;

@@ -8,7 +8,13 @@ import {
   toStrategyId,
   type Money,
 } from 'argosy/core';
-import type { AccountStatus, LimitName, StateScope } from 'argosy/domain';
+import {
+  flawOfPlan,
+  type AccountStatus,
+  type ExecutionPlan,
+  type LimitName,
+  type StateScope,
+} from 'argosy/domain';
 import { limitScopes } from 'argosy/risk';
 
 import type { BacktestConfig } from '../config.ts';
@@ -62,6 +68,10 @@ const transfer = object<Hand<'deposit' | 'withdraw'>>({
   amount: object<Money>({ amount: amount('minor units', 1n), currency: made(toCurrency) }),
 });
 const place = object<HandPlace>({ book: made(toBookId), product: optional(product), position });
+const plan: Shape = (value, at, mistakes) => {
+  const flaw = planFlaw(value);
+  if (flaw !== null) mistakes.note(at, flaw);
+};
 const scope = variants('kind', {
   firm: object<Scope<'firm'>>({ kind: word }),
   account: object<Scope<'account'>>({ kind: word }),
@@ -134,7 +144,28 @@ const command = variants('type', {
     to: product,
     position,
   }),
+  execute: object<Hand<'execute'>>({
+    at: instant,
+    type: word,
+    account,
+    book: made(toBookId),
+    instrument,
+    side: oneOf(['buy', 'sell']),
+    qty,
+    limit: optional(whole('whole scaled price units', { min: 1 })),
+    product: optional(product),
+    plan,
+  }),
 });
+
+/** A plan may be of any shape where nobody has type-checked it. */
+function planFlaw(value: unknown): string | null {
+  try {
+    return flawOfPlan(value as ExecutionPlan);
+  } catch {
+    return 'expected a plan with an algorithm';
+  }
+}
 
 /** Looks at what is done by hand: its fields, what it names, and whether the run is there by then. */
 export function checkCommand(

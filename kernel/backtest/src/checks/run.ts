@@ -195,6 +195,7 @@ export const run: Shape = object<BacktestConfig>({
   endsOnFault: optional(flag),
   sampleEvery: optional(whole('whole microseconds', { min: 1 })),
   answer: optional(call),
+  line: optional(call),
   origin: optional(
     object<BacktestConfig['origin'] & object>({
       commit: optional(text),

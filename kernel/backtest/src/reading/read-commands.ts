@@ -1,6 +1,7 @@
 import {
   toBookId,
   toInstrumentId,
+  toPrice,
   toQuantity,
   toStrategyId,
   type InstrumentId,
@@ -17,6 +18,7 @@ import type { HandCommand, HandPlace, TimedCommand } from '../hand-command.ts';
 import { readMoney } from './read-account.ts';
 import { failReading, type Fields } from './fields.ts';
 import { readLimitSetting } from './read-limit-command.ts';
+import { readPlan } from './read-plan.ts';
 
 const types = [
   'deposit',
@@ -28,6 +30,7 @@ const types = [
   'setFloor',
   'movePosition',
   'convertProduct',
+  'execute',
 ] as const;
 
 /** What amounts and quantities are measured by. */
@@ -86,6 +89,8 @@ function readBody(fields: Fields, units: Units): HandCommand {
       const place = { book: fields.text('book'), ...readPosition(fields) };
       return { type, account, ...place, ...readHeld(fields, units), from, to };
     }
+    case 'execute':
+      return readExecute(fields, units);
     case 'deposit':
     case 'withdraw':
     default:
@@ -95,6 +100,22 @@ function readBody(fields: Fields, units: Units): HandCommand {
         amount: fields.made('amount', (text) => readAmount(text, units)),
       };
   }
+}
+
+function readExecute(fields: Fields, units: Units): HandCommand {
+  const held = readHeld(fields, units);
+  const listed = units.instruments.find(({ id }) => id === held.instrument);
+  const precision = listed?.pricePrecision ?? 0;
+  return {
+    type: 'execute',
+    account: fields.text('account'),
+    book: fields.text('book'),
+    ...held,
+    side: fields.word('side', ['buy', 'sell']),
+    ...(fields.has('limit') ? { limit: toPrice(fields.decimal('limit', precision)) } : {}),
+    ...(fields.has('product') ? { product: fields.word('product', products) } : {}),
+    plan: readPlan(fields.object('plan'), { sizePrecision: listed?.sizePrecision ?? 0 }),
+  };
 }
 
 function reasonOf(fields: Fields): string {

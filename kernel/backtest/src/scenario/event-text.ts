@@ -22,6 +22,7 @@ import {
   type TradingEvent,
 } from 'argosy/domain';
 
+import { executionBody, executionKeys } from './execution-text.ts';
 import { instructionsBody, termsBody } from './terms-text.ts';
 import type { TextBody } from './text-body.ts';
 
@@ -48,6 +49,7 @@ export const bodyKeys: Readonly<Record<TradingEvent['kind'], readonly string[]>>
   floor: ['account', 'floor', 'reason'],
   limit: [...ofScope, 'limit', 'value', 'until', 'by', 'reason'],
   equity: ['account', 'point', 'gain'],
+  execution: executionKeys,
 };
 
 /** What turning numbers into decimals takes. */
@@ -110,6 +112,8 @@ function bodyOf(event: TradingEvent, options: TextOptions): TextBody {
         point: event.point,
         gain: moneyText(event.gain, options.scales),
       };
+    case 'execution':
+      return executionBody(event, options.instrumentOf(event.execution));
     case 'anomaly':
       return { type: event.type, order: event.order, detail: event.detail };
     default:

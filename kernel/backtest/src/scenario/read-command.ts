@@ -17,6 +17,7 @@ import { toInputNumber, type Command, type CommandBody, type PositionPlace } fro
 import { failReading, type Fields } from '../reading/fields.ts';
 import { products } from '../checks/account.ts';
 import { readScope } from '../reading/read-commands.ts';
+import { readPlan } from '../reading/read-plan.ts';
 import { moneyCommandTypes, readMoneyCommand } from './read-money-command.ts';
 import { instrumentOfOrder, readOrder, type OrderBook } from './read-order.ts';
 import { readTerms } from './read-terms.ts';
@@ -24,6 +25,7 @@ import { readTerms } from './read-terms.ts';
 const commandTypes = [
   'submit',
   'submitList',
+  'execute',
   'amend',
   'cancel',
   'cancelAll',
@@ -59,6 +61,11 @@ function readBody(
       return { type, ...readOrder(body, book, { at, list: null }) };
     case 'submitList':
       return readList(body, { at, book });
+    case 'execute': {
+      const order = readOrder(body, book, { at, list: null });
+      const listed = book.instrumentOf.get(order.request.id) ?? failReading('no instrument');
+      return { type, ...order, plan: readPlan(body.object('plan'), listed) };
+    }
     case 'amend':
       return { type, order: body.made('order', toOrderId), ...readChange(body, book) };
     case 'cancel':
@@ -152,13 +159,13 @@ function originOf(body: Fields, command: CommandBody): OriginCode {
 }
 
 function idOf(command: CommandBody): string | null {
-  if (command.type === 'submit') return command.request.id;
+  if (command.type === 'submit' || command.type === 'execute') return command.request.id;
   return command.type === 'submitList' ? (command.orders[0]?.request.id ?? null) : null;
 }
 
 /** A strategy sends its own orders; everything else is a person's unless the line says `sender`. */
 function senderOf(body: Fields, command: CommandBody): StrategyId | null {
   if (body.has('sender')) return body.made('sender', toStrategyId);
-  if (command.type === 'submit') return command.request.strategy;
+  if (command.type === 'submit' || command.type === 'execute') return command.request.strategy;
   return command.type === 'submitList' ? (command.orders[0]?.request.strategy ?? null) : null;
 }

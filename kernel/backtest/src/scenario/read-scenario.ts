@@ -55,6 +55,7 @@ const eventKinds = [
   'floor',
   'limit',
   'equity',
+  'execution',
   'anomaly',
 ] as const;
 

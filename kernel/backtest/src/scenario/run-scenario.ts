@@ -4,9 +4,10 @@ import {
   InvariantError,
   money,
   toAccountId,
+  toOrderId,
   toTimestamp,
 } from 'argosy/core';
-import { positionKeyText } from 'argosy/domain';
+import { parentOf, positionKeyText } from 'argosy/domain';
 
 import { products } from '../checks/account.ts';
 import { moneyText, toEventText, type EventText } from './event-text.ts';
@@ -87,7 +88,8 @@ class ScenarioRun {
     const inputs = steps.filter((step) => step.type === 'in').map(({ input }) => input);
     const texts = {
       scales: setup.scales,
-      instrumentOf: (order: string) => book.instrumentOf.get(order),
+      instrumentOf: (order: string) =>
+        book.instrumentOf.get(order) ?? book.instrumentOf.get(parentOf(toOrderId(order)) ?? ''),
       instrument: (id: string) => table.all.find((one) => one.id === id),
     };
     this.#rig = new ScenarioRig(setup, inputs, (event) => {

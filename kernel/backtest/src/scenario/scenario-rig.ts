@@ -28,7 +28,10 @@ import type { ScenarioSetup } from './read-setup.ts';
 /** A point on the order of time: an instant and a rank within it. */
 export type Moment = { readonly at: number; readonly rank: number };
 
-type Next = Moment & { readonly who: 'agenda' | 'venue' | 'ending' };
+type Next = Moment & { readonly who: 'agenda' | 'venue' | 'time' };
+
+/** The rank of a `time` input: behind data and reports, before commands. */
+const TIMER_RANK = 4;
 
 /** One real shard in virtual time, moved from outside. */
 export class ScenarioRig {
@@ -155,9 +158,13 @@ export class ScenarioRig {
       rank: this.#venue.nextWakeRank,
       who: 'venue',
     };
-    const ending: Next = { at: this.trading.nextWakeAt, rank: 0, who: 'ending' };
-    const first = isBefore(venue, agenda) ? venue : agenda;
-    return isBefore(ending, first) ? ending : first;
+    const ending: Next = { at: this.trading.nextWakeAt, rank: 0, who: 'time' };
+    const workAt = Math.max(this.trading.nextWorkAt, this.#now);
+    const work: Next = { at: workAt, rank: TIMER_RANK, who: 'time' };
+    return [agenda, ending, work].reduce(
+      (one, other) => (isBefore(other, one) ? other : one),
+      venue,
+    );
   }
 }
 
@@ -167,7 +174,7 @@ export function inputRank(input: Input): number {
     case 'command':
       return 5;
     case 'time':
-      return 4;
+      return TIMER_RANK;
     case 'report':
     case 'answer':
       return 3;

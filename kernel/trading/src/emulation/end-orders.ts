@@ -2,7 +2,7 @@ import type { Timestamp } from 'argosy/core';
 import type { Order } from 'argosy/domain';
 import { isClosed } from 'argosy/orders';
 
-import { cancelOpen } from '../cancel-path.ts';
+import { cancelOpen } from '../cancel-open.ts';
 import { noteMissingExit } from '../missing-exit.ts';
 import { releaseHold } from '../place-hold.ts';
 import type { TradingParts } from '../trading-parts.ts';

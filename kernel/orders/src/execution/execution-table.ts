@@ -1,0 +1,104 @@
+import { assert, type OrderId } from 'argosy/core';
+import { parentOf, type ExecutionEvent, type Order, type OrderEvent } from 'argosy/domain';
+
+import { createExecution, evolveExecution, evolveWithChild, type Execution } from './execution.ts';
+
+/** How many parents may work at once in a shard. */
+export const EXECUTIONS_MAX = 1_000;
+/** How many ended parents are kept. */
+const ENDED_EXECUTIONS_MAX = 1_000;
+
+/** The parents as plain data. */
+export type ExecutionTableState = {
+  readonly active: readonly Execution[];
+  readonly ended: readonly Execution[];
+};
+
+/** The parent orders: a fold of their events and of their children's. Ended ones leave, the oldest first. */
+export class ExecutionTable {
+  readonly #active = new Map<string, Execution>();
+  readonly #ended = new Map<string, Execution>();
+
+  /** A parent, while it is kept. */
+  find(id: OrderId): Execution | undefined {
+    return this.#active.get(id) ?? this.#ended.get(id);
+  }
+
+  /** A parent that is certainly kept. */
+  get(id: OrderId): Execution {
+    const execution = this.find(id);
+    assert(execution !== undefined, `execution ${id} is not kept`);
+    return execution;
+  }
+
+  /** How many have not ended. */
+  get size(): number {
+    return this.#active.size;
+  }
+
+  /** Those that have not ended, in the order they came. */
+  active(): readonly Execution[] {
+    return [...this.#active.values()];
+  }
+
+  /** All that are kept: those that have ended first. */
+  all(): readonly Execution[] {
+    return [...this.#ended.values(), ...this.#active.values()];
+  }
+
+  /** Folds an event of a parent in. */
+  apply(event: ExecutionEvent): Execution {
+    const { execution: id, change } = event;
+    const execution =
+      change.type === 'began' ? createExecution(event) : evolveExecution(this.get(id), change);
+    if (execution.state === 'ended') this.#end(id, execution);
+    else this.#active.set(id, execution);
+    return execution;
+  }
+
+  /** The parent of a child, while it is kept; undefined for an order of its own. */
+  parentOf(order: OrderId): Execution | undefined {
+    const parent = parentOf(order);
+    if (parent === null) return undefined;
+    return this.#active.get(parent) ?? this.#ended.get(parent);
+  }
+
+  /** Whether an order is the child of a parent that is kept. */
+  isChild(order: OrderId): boolean {
+    const parent = parentOf(order);
+    return parent !== null && (this.#active.has(parent) || this.#ended.has(parent));
+  }
+
+  /** Folds an event of an order in, where it is the child of a parent that is kept; null where the order is not. */
+  applyChild(event: OrderEvent, before: Order | undefined, after: Order | null): void {
+    const parent = parentOf(event.order);
+    if (parent === null || after === null) return;
+    const kept = this.#active.has(parent) ? this.#active : this.#ended;
+    const execution = kept.get(parent);
+    if (execution === undefined) return;
+    kept.set(parent, evolveWithChild(execution, event, { before, after }));
+  }
+
+  /** The state as plain data. */
+  exportState(): ExecutionTableState {
+    return { active: this.active(), ended: [...this.#ended.values()] };
+  }
+
+  /** Takes the place of all that was known so far. */
+  importState({ active, ended }: ExecutionTableState): void {
+    this.#active.clear();
+    this.#ended.clear();
+    for (const execution of active) this.#active.set(execution.request.id, execution);
+    for (const execution of ended) this.#ended.set(execution.request.id, execution);
+  }
+
+  #end(id: OrderId, execution: Execution): void {
+    this.#active.delete(id);
+    this.#ended.set(id, execution);
+    if (this.#ended.size <= ENDED_EXECUTIONS_MAX) return;
+    for (const oldest of this.#ended.keys()) {
+      this.#ended.delete(oldest);
+      return;
+    }
+  }
+}

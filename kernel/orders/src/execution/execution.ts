@@ -1,0 +1,172 @@
+import { assert, assertNever, toQuantity, toTimestamp } from 'argosy/core';
+import type { OrderId, Quantity, Timestamp } from 'argosy/core';
+import type {
+  ExecutionChange,
+  ExecutionEvent,
+  ExecutionOutcome,
+  ExecutionPlan,
+  Order,
+  OrderEvent,
+  OrderRequest,
+  OrderTerms,
+  Touch,
+} from 'argosy/domain';
+
+import { isClosed, isOpen, leavesQty } from '../order-view.ts';
+
+/** A child that still works. */
+export type OpenChild = {
+  readonly order: OrderId;
+  readonly leaves: Quantity;
+  readonly terms: OrderTerms;
+  /** Whether a request is on its way: nothing else is asked of it until then. */
+  readonly isBusy: boolean;
+};
+
+/** A parent order: the fold of its events and of those of its children. */
+export type Execution = {
+  readonly request: OrderRequest;
+  readonly plan: ExecutionPlan;
+  readonly touch: Touch;
+  readonly startAt: Timestamp;
+  /** The quantity and terms now in force. */
+  readonly qty: Quantity;
+  readonly terms: OrderTerms;
+  readonly state: 'working' | 'ending' | 'ended';
+  readonly outcome: ExecutionOutcome | null;
+  readonly reason: string | null;
+  /** The check that stands in the way of the next child; null where none does. */
+  readonly held: string | null;
+  /** How many children were made. */
+  readonly children: number;
+  /** Whether what was left at the deadline has gone out as one last child. */
+  readonly isSwept: boolean;
+  /** What the market had traded by the last child. */
+  readonly volume: Quantity;
+  readonly filled: Quantity;
+  /** Σ price × quantity of the children's fills. */
+  readonly filledValue: bigint;
+  readonly open: readonly OpenChild[];
+  /** How many children in a row were refused, by us or by the broker. */
+  readonly refusals: number;
+  /** No child is made before: the last one came back unfilled. */
+  readonly pauseUntil: Timestamp;
+};
+
+/** How long a parent waits after a child that came back unfilled, in microseconds. */
+const EXECUTION_PAUSE = 1_000_000;
+
+/** A parent order as it begins. */
+export function createExecution(event: ExecutionEvent): Execution {
+  const { change, receivedAt } = event;
+  assert(change.type === 'began', `execution ${event.execution} begins with ${change.type}`);
+  const { request, plan, touch } = change;
+  return {
+    request,
+    plan,
+    touch,
+    startAt: plan.startAt ?? receivedAt,
+    qty: request.qty,
+    terms: request.terms,
+    state: 'working',
+    outcome: null,
+    reason: null,
+    held: null,
+    children: 0,
+    isSwept: false,
+    volume: toQuantity(0),
+    filled: toQuantity(0),
+    filledValue: 0n,
+    open: [],
+    refusals: 0,
+    pauseUntil: toTimestamp(0),
+  };
+}
+
+/** Folds an event of a parent in. */
+export function evolveExecution(execution: Execution, change: ExecutionChange): Execution {
+  switch (change.type) {
+    case 'sliced':
+      return {
+        ...execution,
+        children: execution.children + 1,
+        volume: change.volume,
+        held: null,
+        isSwept: execution.state === 'ending',
+      };
+    case 'held':
+      return { ...execution, held: change.code };
+    case 'amended':
+      return { ...execution, qty: change.qty, terms: change.terms };
+    case 'ending':
+    case 'ended':
+      return {
+        ...execution,
+        state: change.type,
+        outcome: change.outcome,
+        reason: change.reason,
+        held: null,
+      };
+    case 'began':
+      throw new Error(`execution ${execution.request.id} begins twice`);
+    default:
+      return assertNever(change);
+  }
+}
+
+/** Folds an event of a child in; `before` is the child as it was, undefined where it begins. */
+export function evolveWithChild(
+  execution: Execution,
+  event: OrderEvent,
+  { before, after }: { readonly before: Order | undefined; readonly after: Order },
+): Execution {
+  const filled = after.filled - (before?.filled ?? 0);
+  const value = after.filledValue - (before?.filledValue ?? 0n);
+  return {
+    ...execution,
+    filled: toQuantity(execution.filled + filled),
+    filledValue: execution.filledValue + value,
+    open: withChild(execution.open, after),
+    refusals: refusalsAfter(execution.refusals, event),
+    pauseUntil: isReturned(before, after)
+      ? toTimestamp(event.receivedAt + EXECUTION_PAUSE)
+      : execution.pauseUntil,
+  };
+}
+
+/** What the open children may still fill. */
+export function openQty({ open }: Execution): number {
+  let sum = 0;
+  for (const { leaves } of open) sum += leaves;
+  return sum;
+}
+
+/** What is neither filled nor asked for. */
+export function unsentQty(execution: Execution): number {
+  return Math.max(0, execution.qty - execution.filled - openQty(execution));
+}
+
+function withChild(open: readonly OpenChild[], after: Order): readonly OpenChild[] {
+  const { id } = after.request;
+  const others = open.filter(({ order }) => order !== id);
+  if (!isOpen(after)) return others;
+  const child = {
+    order: id,
+    leaves: leavesQty(after),
+    terms: after.terms,
+    isBusy: after.pending !== null,
+  };
+  const place = open.findIndex(({ order }) => order === id);
+  return place < 0 ? [...open, child] : open.with(place, child);
+}
+
+function refusalsAfter(refusals: number, { change }: OrderEvent): number {
+  if (change.type === 'denied' || change.type === 'rejected') return refusals + 1;
+  return change.type === 'filled' || change.type === 'accepted' ? 0 : refusals;
+}
+
+/** Whether a child has just closed with something left. */
+function isReturned(before: Order | undefined, after: Order): boolean {
+  if (!isClosed(after) || before === undefined || isClosed(before)) return false;
+  return leavesQty(after) > 0;
+}

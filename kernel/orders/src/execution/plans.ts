@@ -1,0 +1,61 @@
+import type { Quantity, Timestamp } from 'argosy/core';
+import type { DeadlinePolicy, ExecutionAlgorithm, ExecutionPlan } from 'argosy/domain';
+
+/** When a parent order is worked, and what becomes of what is left. */
+export type PlanTimes = {
+  /** The deadline. */
+  readonly until: Timestamp;
+  /** From when it is worked; at once unless told. */
+  readonly from?: Timestamp;
+  /** What is left at the deadline is given up unless told. */
+  readonly atEnd?: DeadlinePolicy;
+};
+
+/**
+ * Equal parts, evenly over the time.
+ *
+ * @example
+ * this.orders.execute(parent, twap({ slices: 10, until }));
+ */
+export function twap({ slices, ...times }: PlanTimes & { readonly slices: number }): ExecutionPlan {
+  return planOf({ type: 'twap', slices }, times);
+}
+
+/** A part for each of the equal spans of the time, by its weight in a volume curve. */
+export function vwap({
+  curve,
+  ...times
+}: PlanTimes & { readonly curve: readonly number[] }): ExecutionPlan {
+  return planOf({ type: 'vwap', curve }, times);
+}
+
+/** Earlier parts larger than later ones: `urgency` is (κτ)² of Almgren and Chriss in thousandths. */
+export function shortfall({
+  slices,
+  urgency,
+  ...times
+}: PlanTimes & { readonly slices: number; readonly urgency: number }): ExecutionPlan {
+  return planOf({ type: 'shortfall', slices, urgency }, times);
+}
+
+/** A share of what the market trades, in hundredths of a percent, in parts of at least `least`. */
+export function pov({
+  rateBps,
+  least,
+  ...times
+}: PlanTimes & { readonly rateBps: number; readonly least: Quantity }): ExecutionPlan {
+  return planOf({ type: 'pov', rateBps, least }, times);
+}
+
+/** One part of a size at a time: the next goes out once the one before is done. */
+export function iceberg({
+  shown,
+  ...times
+}: PlanTimes & { readonly shown: Quantity }): ExecutionPlan {
+  return planOf({ type: 'iceberg', shown }, times);
+}
+
+function planOf(algorithm: ExecutionAlgorithm, times: PlanTimes): ExecutionPlan {
+  const { until: endAt, from: startAt = null, atEnd = 'cancel' } = times;
+  return { algorithm, startAt, endAt, atEnd };
+}
