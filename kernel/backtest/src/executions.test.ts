@@ -52,6 +52,18 @@ test('a person works a parent order beside the strategies, and the result shows 
   expect(positions).toMatchObject([{ key: { book: 'desk' }, qty: 100 }]);
 });
 
+test('a part goes out at its instant, though no row comes then', () => {
+  const sparse = quotes.filter((_, second) => second < 5 || second > 90);
+  const sent: number[] = [];
+  runBacktest(configOf({ commands: [byHand], sources: [arraySource('quotes', sparse)] }), {
+    event: ({ receivedAt, ...event }) => {
+      const isPart = event.kind === 'execution' && event.change.type === 'sliced';
+      if (isPart) sent.push(receivedAt / MICROS_PER_SECOND);
+    },
+  });
+  expect(sent).toEqual([5, 15, 25, 35]);
+});
+
 test('it comes out the same however the run is made', () => {
   const proof = proveBacktest(configOf({ commands: [byHand] }));
   expect(proof.holds).toBe(true);

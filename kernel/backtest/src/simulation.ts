@@ -117,6 +117,7 @@ export class Simulation {
     return (
       at < venue.nextWakeAt &&
       at < shard.nextWakeAt &&
+      at < shard.nextWorkAt &&
       at < agenda.nextAt &&
       at < engine.nextTimerAt &&
       at < openings.nextAt &&
