@@ -1,8 +1,6 @@
 import {
-  alwaysOpen,
+  knownCalendars,
   ledgerScales,
-  nseClosingAuction,
-  nseEquity,
   SessionClock,
   type CalendarId,
   type LedgerScales,
@@ -70,8 +68,7 @@ export function resolveConfig(given: BacktestConfig): Setup {
 }
 
 function calendarsOf({ calendars = [] }: BacktestConfig): Setup['calendarsAsGiven'] {
-  const known = [nseEquity, nseClosingAuction, alwaysOpen];
-  return new Map([...known, ...calendars].map((calendar) => [calendar.id, calendar]));
+  return new Map([...knownCalendars, ...calendars].map((calendar) => [calendar.id, calendar]));
 }
 
 function clocksOf(calendars: Setup['calendarsAsGiven']): Setup['calendars'] {

@@ -52,6 +52,13 @@ export const alwaysOpen: TradingCalendar = {
   specials: {},
 };
 
+/** The calendars that every run knows. */
+export const knownCalendars: readonly TradingCalendar[] = [
+  nseEquity,
+  nseClosingAuction,
+  alwaysOpen,
+];
+
 /**
  * A calendar with more holidays.
  *

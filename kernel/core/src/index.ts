@@ -35,7 +35,13 @@ export { ByteShelf } from './byte-shelf.ts';
 export { ChurnMap } from './churn-map.ts';
 export { brand, type Brand, type Unbranded } from './brand.ts';
 export { SEARCH_DAYS_MAX, SessionClock, type SessionInterval } from './calendar.ts';
-export { alwaysOpen, nseClosingAuction, nseEquity, withHolidays } from './calendars.ts';
+export {
+  alwaysOpen,
+  knownCalendars,
+  nseClosingAuction,
+  nseEquity,
+  withHolidays,
+} from './calendars.ts';
 export type { CivilDate } from './civil.ts';
 export { decodeVersioned, encodeVersioned, type Codec } from './codec.ts';
 export {

@@ -10,13 +10,15 @@ import type { StrategySeat } from './strategy-seat.ts';
  * dropped.
  */
 export function takeAdjustment(
-  { market, portfolio, bars, topics }: EngineParts<StrategySeat>,
+  { market, portfolio, bars, topics, moment }: EngineParts<StrategySeat>,
   adjustment: Adjustment,
   instrument: InstrumentIndex,
 ): void {
-  market.adjust(instrument, adjustment);
   const mark2 = portfolio.mark2(instrument);
-  if (mark2 !== null) portfolio.mark(instrument, mapTwice(adjustment, mark2));
+  // What is told late finds the prices of after it.
+  const isOfBefore = market.touch(instrument, moment.now).at <= adjustment.eventAt;
+  market.adjust(instrument, adjustment);
+  if (mark2 !== null && isOfBefore) portfolio.mark(instrument, mapTwice(adjustment, mark2));
   if (adjustment.restates) bars.drop(instrument);
   for (const seat of topics.adjustments.listeners(instrument) ?? []) {
     seat.call('onAdjustment', (strategy) => strategy.onAdjustment(adjustment));

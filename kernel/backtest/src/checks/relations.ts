@@ -1,10 +1,8 @@
 import {
-  alwaysOpen,
   ArgosyError,
   formatTimestamp,
+  knownCalendars,
   ledgerScales,
-  nseClosingAuction,
-  nseEquity,
   type Currency,
   type LedgerScales,
 } from 'argosy/core';
@@ -47,7 +45,7 @@ export function checkCalendarsOf(
   { instruments, accounts, calendars }: Pick<RunLists, 'instruments' | 'accounts' | 'calendars'>,
   mistakes: Mistakes,
 ): void {
-  const known = new Set<unknown>([nseEquity.id, nseClosingAuction.id, alwaysOpen.id]);
+  const known = new Set<unknown>(knownCalendars.map(({ id }) => id));
   for (const calendar of calendars) known.add(fieldOf(calendar, 'id'));
   const isEachKnown = calendars.every((_, at) => mistakes.areSound(`calendars[${at}]`, 'id'));
   if (!isEachKnown || !mistakes.areSound('calendars')) return;

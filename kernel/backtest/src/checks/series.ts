@@ -1,4 +1,4 @@
-import { alwaysOpen, nseEquity, toCalendarId, toCurrency, toInstrumentId } from 'argosy/core';
+import { knownCalendars, toCalendarId, toCurrency, toInstrumentId } from 'argosy/core';
 import {
   CHAIN_MAX,
   componentsOf,
@@ -134,7 +134,7 @@ class SeriesLook {
   }
 
   #checkCalendar({ calendar }: Series, { place, mistakes }: At): void {
-    const known = [nseEquity, alwaysOpen, ...this.#of.calendars].map(({ id }) => String(id));
+    const known = [...knownCalendars, ...this.#of.calendars].map(({ id }) => String(id));
     if (calendar === undefined || known.includes(calendar)) return;
     mistakes.note(`${place}.calendar`, `unknown ${calendar}; there are ${known.join(', ')}`);
   }

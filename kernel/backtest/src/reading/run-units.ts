@@ -1,7 +1,7 @@
 import {
   alwaysOpen,
+  knownCalendars,
   MICROS_PER_DAY,
-  nseEquity,
   parseDay,
   parseTimestamp,
   SessionClock,
@@ -27,7 +27,7 @@ export function precisionOf(id: string, { instruments }: RunUnits): number {
 /** The clock that an instrument is traded by; that of no zone where nothing is known of it. */
 export function clockOf(id: string | null, { instruments, calendars }: RunUnits): SessionClock {
   const name = instruments.find((one) => one.id === id)?.calendar;
-  const calendar = [nseEquity, ...calendars].find((one) => one.id === name);
+  const calendar = [...knownCalendars, ...calendars].find((one) => one.id === name);
   return new SessionClock(calendar ?? alwaysOpen);
 }
 

@@ -26,8 +26,8 @@ import { executionBody, executionKeys } from './execution-text.ts';
 import { instructionsBody, termsBody } from './terms-text.ts';
 import type { TextBody } from './text-body.ts';
 
-/** An event in words and decimal texts: what an `expect` line is held against. */
-export type EventText = { readonly kind: TradingEvent['kind']; readonly body: TextBody };
+/** An event, or a row of a series, in words and decimal texts: what an `expect` line is held against. */
+export type EventText = { readonly kind: TradingEvent['kind'] | 'row'; readonly body: TextBody };
 const ofOrder = ['order', 'type', 'account', 'book', 'side', 'tif', 'instrument', 'qty', 'terms'];
 const ofInstructions = ['triggerBy', 'display', 'postOnly', 'expiresAt'];
 const ofFill = ['trade', 'price', 'fee', 'liquidity', 'flags'];

@@ -6,6 +6,7 @@ import { readAll } from '../reading/read-all.ts';
 import { bodyKeys } from './event-text.ts';
 import { inputKinds, readInput } from './read-input.ts';
 import type { OrderBook } from './read-order.ts';
+import { rowKeys } from './row-text.ts';
 import { readSetup, type ScenarioSetup } from './read-setup.ts';
 
 /** Something that is wrong, and the line it is about. */
@@ -57,6 +58,7 @@ const eventKinds = [
   'equity',
   'execution',
   'anomaly',
+  'row',
 ] as const;
 
 /** Reads a whole scenario; nothing runs unless every line can be read. */
@@ -125,7 +127,7 @@ function stepOf({ line, text }: Line, book: OrderBook): ScenarioStep {
   if (fields.has('expect')) {
     const kind = fields.word('expect', eventKinds);
     const body = fields.object('body');
-    for (const name of bodyKeys[kind]) body.raw(name);
+    for (const name of kind === 'row' ? rowKeys : bodyKeys[kind]) body.raw(name);
     body.finish();
     fields.finish();
     return { type: 'expect', line, kind, body: fields.raw('body') ?? {} };

@@ -1,13 +1,15 @@
 import { toTimestamp, type LedgerScales, type Timestamp } from 'argosy/core';
-import type { Instrument } from 'argosy/domain';
+import type { DatedAction, Instrument, Series } from 'argosy/domain';
 import type { RiskLimits } from 'argosy/risk';
 import type { AccountConfig } from 'argosy/trading';
 
 import type { VenueModels } from '../config.ts';
 import type { Fields } from '../reading/fields.ts';
 import { readAccount } from '../reading/read-account.ts';
+import { readAction } from '../reading/read-actions.ts';
 import { readInstrument } from '../reading/read-instrument.ts';
 import { readLimits } from '../reading/read-limits.ts';
+import { readSeries } from '../reading/read-series.ts';
 import { readScales } from '../reading/read-scales.ts';
 import { readVenue } from '../reading/read-venue.ts';
 
@@ -15,6 +17,10 @@ import { readVenue } from '../reading/read-venue.ts';
 export type ScenarioSetup = {
   readonly title: string;
   readonly instruments: readonly Instrument[];
+  /** What is reckoned from the data of the lines. */
+  readonly series: readonly Series[];
+  /** What issuers do, booked by itself at its instant. */
+  readonly actions: readonly DatedAction[];
   readonly accounts: readonly AccountConfig[];
   /** Null: reports come from the lines only. */
   readonly venue: VenueModels | null;
@@ -31,10 +37,13 @@ export type ScenarioSetup = {
 export function readSetup(fields: Fields): ScenarioSetup {
   const scales = readScales(fields.object('ledgerScales'));
   const instruments = fields.list('instruments').map(readInstrument);
+  const units = { instruments, calendars: [] };
   const accounts = fields.list('accounts').map((account) => readAccount(account, scales));
   const setup = {
     title: fields.text('title'),
     instruments,
+    series: fields.list('series').map((one) => readSeries(one, units)),
+    actions: fields.list('actions').map((one) => readAction(one, units)),
     accounts,
     venue: fields.raw('venue') === 'script' ? null : readVenue(fields.object('venue'), instruments),
     limits: readLimits(fields.object('limits'), { instruments, accounts, scales }),

@@ -12,6 +12,7 @@ import { parentOf, positionKeyText } from 'argosy/domain';
 import { products } from '../checks/account.ts';
 import { moneyText, toEventText, type EventText } from './event-text.ts';
 import { matchesBody } from './match-body.ts';
+import { toRowText } from './row-text.ts';
 import {
   readScenario,
   type Scenario,
@@ -92,12 +93,9 @@ class ScenarioRun {
         book.instrumentOf.get(order) ?? book.instrumentOf.get(parentOf(toOrderId(order)) ?? ''),
       instrument: (id: string) => table.all.find((one) => one.id === id),
     };
-    this.#rig = new ScenarioRig(setup, inputs, (event) => {
-      const text = toEventText(event, texts);
-      this.#events.push(text);
-      const heard = this.#heard.get(this.#line);
-      if (heard === undefined) this.#heard.set(this.#line, [text]);
-      else heard.push(text);
+    this.#rig = new ScenarioRig(setup, inputs, {
+      onEvent: (event) => this.#hear(toEventText(event, texts)),
+      onSaid: (row) => this.#hear(toRowText(row, this.#rig.precisionOf(row.instrument))),
     });
   }
 
@@ -116,6 +114,13 @@ class ScenarioRun {
       end: { balances: new Map(balances), positions: this.#positions() },
       hash: this.#rig.trading.hash(),
     };
+  }
+
+  #hear(text: EventText): void {
+    this.#events.push(text);
+    const heard = this.#heard.get(this.#line);
+    if (heard === undefined) this.#heard.set(this.#line, [text]);
+    else heard.push(text);
   }
 
   run(): string {

@@ -1,16 +1,21 @@
 import {
-  alwaysOpen,
   assertNever,
+  knownCalendars,
   ledgerScaleOf,
-  nseClosingAuction,
-  nseEquity,
   Random,
   SessionClock,
   toTimestamp,
+  type InstrumentId,
   type InstrumentIndex,
   type Timestamp,
 } from 'argosy/core';
-import { InstrumentTable, type Bar, type Input, type TradingEvent } from 'argosy/domain';
+import {
+  InstrumentTable,
+  type Bar,
+  type Input,
+  type MarketData,
+  type TradingEvent,
+} from 'argosy/domain';
 import { EngineMachine } from 'argosy/engine';
 import { SimulatedVenue, type FedBy } from 'argosy/matching';
 import { MemoryJournal, OutputGate, ReferenceTape, Shard } from 'argosy/shard';
@@ -23,15 +28,24 @@ import { backtestError } from '../errors.ts';
 import { rankOf } from '../merge.ts';
 import { INPUTS_PER_INSTANT_MAX, reportsInto } from '../simulation.ts';
 import { failReading } from '../reading/fields.ts';
+import { ActionAgenda } from '../series/action-agenda.ts';
 import type { ScenarioSetup } from './read-setup.ts';
+import { SeriesRig } from './series-rig.ts';
 
 /** A point on the order of time: an instant and a rank within it. */
 export type Moment = { readonly at: number; readonly rank: number };
 
-type Next = Moment & { readonly who: 'agenda' | 'venue' | 'time' };
+type Next = Moment & { readonly who: 'agenda' | 'venue' | 'time' | 'series' };
 
 /** The rank of a `time` input: behind data and reports, before commands. */
 const TIMER_RANK = 4;
+
+/** Who hears what comes of the lines. */
+export type ScenarioEars = {
+  readonly onEvent: (event: TradingEvent) => void;
+  /** What series say, and that an issuer has acted. */
+  readonly onSaid: (row: MarketData) => void;
+};
 
 /** One real shard in virtual time, moved from outside. */
 export class ScenarioRig {
@@ -42,19 +56,18 @@ export class ScenarioRig {
   readonly #agenda = new Agenda();
   readonly #openings = new BarOpenings();
   readonly #venueOut = reportsInto(this.#agenda);
+  readonly #series: SeriesRig;
+  readonly #actions: ActionAgenda;
+  readonly #onSaid: ScenarioEars['onSaid'];
   #now = 0;
 
-  constructor(
-    setup: ScenarioSetup,
-    inputs: readonly Input[],
-    onEvent: (event: TradingEvent) => void,
-  ) {
-    const { instruments, accounts, limits, venue: models, scales, activeFrom } = setup;
-    const table = new InstrumentTable(instruments);
+  constructor(setup: ScenarioSetup, inputs: readonly Input[], hear: ScenarioEars) {
+    const { accounts, limits, venue: models, scales, activeFrom } = setup;
+    this.#series = new SeriesRig(setup, inputs);
+    this.#onSaid = hear.onSaid;
+    const table = new InstrumentTable(this.#series.instruments);
     this.#table = table;
-    const calendars = new Map(
-      [nseEquity, nseClosingAuction, alwaysOpen].map((one) => [one.id, new SessionClock(one)]),
-    );
+    const calendars = new Map(knownCalendars.map((one) => [one.id, new SessionClock(one)]));
     const shared = { instruments: table, calendars, scales };
     const { fees, ...rest } = resolveModels(models ?? {});
     const feeds = table.all.map(({ id }) => feedOf(id, inputs));
@@ -81,15 +94,16 @@ export class ScenarioRig {
     const bars = inputs.filter((input) => input.kind === 'bar');
     const ignore = (): void => {};
     const journal = new MemoryJournal('hash');
+    const engine = new EngineMachine({
+      ...shared,
+      externalBars: [...new Set(bars.map(({ spec }) => spec))],
+      strategies: [],
+      random: random.fork('strategies'),
+      out: { command: ignore, ask: ignore, log: ignore, fault: ignore },
+    });
     this.#shard = new Shard({
       trading: this.trading,
-      engine: new EngineMachine({
-        ...shared,
-        externalBars: [...new Set(bars.map(({ spec }) => spec))],
-        strategies: [],
-        random: random.fork('strategies'),
-        out: { command: ignore, ask: ignore, log: ignore, fault: ignore },
-      }),
+      engine,
       journal,
       tape: new ReferenceTape(),
       gate: new OutputGate(journal, {
@@ -99,15 +113,28 @@ export class ScenarioRig {
         models === null
           ? null
           : { onData: (datum, turn) => venue.onData(datum, turn, this.#venueOut) },
-      onEvent,
+      onEvent: hear.onEvent,
+    });
+    this.#actions = new ActionAgenda(setup.actions, {
+      instruments: table,
+      accounts,
+      trading: this.trading,
+      portfolio: engine.portfolio,
+      note: () => {},
     });
     for (const bar of bars) this.#announce(bar);
+  }
+
+  /** The decimal places of an instrument's prices, a series' among them. */
+  precisionOf(id: InstrumentId): number {
+    return this.#table.find(id)?.pricePrecision ?? 0;
   }
 
   /** Opens the accounts. */
   open(at: Timestamp): void {
     this.#now = at;
     this.#shard.open(at);
+    this.#actions.schedule(this.#agenda, at);
   }
 
   /** Lets everything happen that comes before a moment. */
@@ -124,6 +151,7 @@ export class ScenarioRig {
       const now = toTimestamp(this.#now);
       if (first.who === 'venue') this.#venue.wake(this.#venueOut);
       else if (first.who === 'agenda') this.#takeScheduled();
+      else if (first.who === 'series') for (const row of this.#series.say()) this.#sayRow(row);
       else this.#give({ kind: 'time', availableAt: now }, now, -1);
     }
   }
@@ -131,6 +159,16 @@ export class ScenarioRig {
   /** Takes an input in at its instant. */
   take(input: Input, at: Timestamp): void {
     this.#now = Math.max(this.#now, at);
+    this.#series.take(input);
+    this.#giveAny(input, at);
+  }
+
+  #sayRow(row: MarketData): void {
+    this.#onSaid(row);
+    this.#giveAny(row, toTimestamp(this.#now));
+  }
+
+  #giveAny(input: Input, at: Timestamp): void {
     const index = 'instrument' in input ? this.#table.indexOf(input.instrument) : undefined;
     this.#give(input, at, index ?? -1);
   }
@@ -142,7 +180,12 @@ export class ScenarioRig {
 
   #takeScheduled(): void {
     const input = this.#agenda.take();
-    if (input !== undefined) this.#give(input, toTimestamp(this.#now), -1);
+    if (input === undefined) return;
+    const now = toTimestamp(this.#now);
+    for (const one of this.#actions.inputsFor(input, now) ?? [input]) {
+      if (one.kind === 'adjustment') this.#onSaid(one);
+      this.#giveAny(one, now);
+    }
   }
 
   #give(input: Input, at: Timestamp, index: InstrumentIndex | -1): void {
@@ -151,6 +194,7 @@ export class ScenarioRig {
     throw backtestError('BAD_SCENARIO', `${turnedAway.code}: ${turnedAway.reason}`);
   }
 
+  /** A series says what it has to say behind the rows of an instant. */
   #next(): Next {
     const agenda: Next = { at: this.#agenda.nextAt, rank: this.#agenda.nextRank, who: 'agenda' };
     const venue: Next = {
@@ -161,7 +205,8 @@ export class ScenarioRig {
     const ending: Next = { at: this.trading.nextWakeAt, rank: 0, who: 'time' };
     const workAt = Math.max(this.trading.nextWorkAt, this.#now);
     const work: Next = { at: workAt, rank: TIMER_RANK, who: 'time' };
-    return [agenda, ending, work].reduce(
+    const series: Next = { at: this.#series.nextAt, rank: 2, who: 'series' };
+    return [agenda, series, ending, work].reduce(
       (one, other) => (isBefore(other, one) ? other : one),
       venue,
     );

@@ -142,6 +142,14 @@ describe('a run with actions', () => {
     expect(behind).toEqual(['equity 99999850', 'equity 99999850', 'equity 99999850']);
   });
 
+  test('leaves the worth of what is held where an action is told late', () => {
+    const knownAt = toTimestamp(3 * DAY + 12.5 * HOUR);
+    runBacktest(configOf({ actions: [{ ...split, knownAt }] }));
+    // The last price, 51.25, is of after the split already; the units come with its booking.
+    const worth = 1_000_000_00 - 10 * 101_20 + 20 * 51_25;
+    expect(told.filter((line) => line.startsWith('equity')).at(-1)).toBe(`equity ${worth}`);
+  });
+
   test('tells of each twice: of what is traded, and of the series made of it', () => {
     runBacktest(configOf());
     expect(told.filter((line) => / of /.test(line))).toEqual([

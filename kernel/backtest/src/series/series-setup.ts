@@ -1,7 +1,6 @@
 import {
-  alwaysOpen,
   assert,
-  nseEquity,
+  knownCalendars,
   SessionClock,
   toPrice,
   toQuantity,
@@ -32,6 +31,15 @@ import {
 import type { BacktestConfig } from '../config.ts';
 import type { SourceContent } from '../source.ts';
 
+/** What series are made from. */
+export type SeriesGround = Pick<
+  BacktestConfig,
+  'instruments' | 'calendars' | 'series' | 'actions'
+> & {
+  /** What the data bring, without series. */
+  readonly contents: readonly SourceContent[];
+};
+
 /** What the series of a run are made from: each with what it brings and what it is made of. */
 export class SeriesSetup {
   readonly #series: ReadonlyMap<InstrumentId, Series>;
@@ -41,14 +49,14 @@ export class SeriesSetup {
   readonly #actions: readonly DatedAction[];
 
   /** Of a configuration whose series have no mistakes. */
-  constructor({ instruments, calendars = [], sources, series = [], actions = [] }: BacktestConfig) {
+  constructor({ instruments, calendars = [], contents, series = [], actions = [] }: SeriesGround) {
     this.#series = new Map(series.map((one) => [one.id, one]));
     this.#instruments = new Map(instruments.map((one) => [one.id, one]));
     this.#actions = actions;
     this.#clocks = new Map(
-      [nseEquity, alwaysOpen, ...calendars].map((one) => [one.id, new SessionClock(one)]),
+      [...knownCalendars, ...calendars].map((one) => [one.id, new SessionClock(one)]),
     );
-    for (const content of sources.flatMap(({ contents }) => contents)) {
+    for (const content of contents) {
       const { instrument } = content;
       this.#contents.set(instrument, [...(this.#contents.get(instrument) ?? []), content]);
     }

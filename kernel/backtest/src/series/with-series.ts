@@ -15,14 +15,15 @@ export function withSeries(config: BacktestConfig): BacktestConfig {
   if (series.length === 0 && actions.length === 0) return config;
   const renamed: BacktestConfig = {
     ...config,
-    instruments: config.instruments.map((one) => endedBy(one, actions)),
+    instruments: endedBy(config.instruments, actions),
     sources: config.sources.map((source) => renamedSource(source, actions, config.instruments)),
   };
   return series.length === 0 ? renamed : withSources(renamed);
 }
 
 function withSources(config: BacktestConfig): BacktestConfig {
-  const setup = new SeriesSetup(config);
+  const contents = config.sources.flatMap((source) => source.contents);
+  const setup = new SeriesSetup({ ...config, contents });
   const inOrder = setup.inOrder();
   const table = new InstrumentTable([
     ...config.instruments,
@@ -49,13 +50,18 @@ function withSources(config: BacktestConfig): BacktestConfig {
   };
 }
 
-function endedBy(instrument: Instrument, actions: readonly DatedAction[]): Instrument {
-  const ends: readonly Timestamp[] = actions.flatMap((action) => {
-    return action.type === 'delisting' && action.instrument === instrument.id ? [action.exAt] : [];
-  });
-  const [end] = ends;
-  if (end === undefined || (instrument.validTo !== null && instrument.validTo <= end)) {
-    return instrument;
+/** The instruments, of which those that are delisted end then. */
+export function endedBy(
+  instruments: readonly Instrument[],
+  actions: readonly DatedAction[],
+): readonly Instrument[] {
+  const ends = new Map<InstrumentId, Timestamp>();
+  for (const { type, instrument, exAt } of actions) {
+    if (type === 'delisting') ends.set(instrument, exAt);
   }
-  return { ...instrument, validTo: end };
+  return instruments.map((instrument) => {
+    const end = ends.get(instrument.id);
+    const isSooner = end !== undefined && (instrument.validTo ?? Infinity) > end;
+    return isSooner ? { ...instrument, validTo: end } : instrument;
+  });
 }

@@ -3,7 +3,7 @@ import { assert, toTimestamp, type InstrumentId, type SessionClock } from 'argos
 import type { BarSpecText } from '../bar-spec.ts';
 import type { Future, Instrument } from '../instrument.ts';
 import type { Adjustment, MarketData } from '../market-data.ts';
-import { samePrices, type PriceMap } from './price-map.ts';
+import { lowestMap, samePrices, type PriceMap } from './price-map.ts';
 import { Regimes, type Direction } from './regimes.ts';
 import { endOfDay, rollInstants, type RollRule } from './roll-plan.ts';
 import {
@@ -171,10 +171,12 @@ export class ContinuousSeries implements SeriesNode {
     const { adjust } = this.#terms;
     if (adjust === 'none' || before.last === null || next.last === null) return samePrices;
     const [one, other] = [scaled(before.last, before.scale), scaled(next.last, next.scale)];
-    if (adjust === 'difference') return { numerator: 2n, addend: other - one, denominator: 2n };
+    if (adjust === 'difference') {
+      return lowestMap({ numerator: 2n, addend: other - one, denominator: 2n });
+    }
     // Where a price is not above zero there is no ratio that could mean anything.
     if (one <= 0n || other <= 0n) return samePrices;
-    return { numerator: other, addend: 0n, denominator: one };
+    return lowestMap({ numerator: other, addend: 0n, denominator: one });
   }
 }
 

@@ -1,7 +1,7 @@
 import { powerOfTen, type InstrumentId, type Price, type Timestamp } from 'argosy/core';
 
 import type { ActionRatio, CorporateAction } from '../corporate-action.ts';
-import { samePrices, type PriceMap } from './price-map.ts';
+import { lowestMap, samePrices, type PriceMap } from './price-map.ts';
 
 /** What happens to those who hold, and to the price. */
 export type ActionTerms =
@@ -104,7 +104,8 @@ export function actionMark(action: DatedAction, before: PriceBefore): PriceMap {
   if (action.type !== 'dividend') return actionRatio(action, before);
   const { perUnit, scale } = action;
   const denominator = powerOfTen(scale);
-  return { numerator: denominator, addend: -perUnit * powerOfTen(before.precision), denominator };
+  const addend = -perUnit * powerOfTen(before.precision);
+  return lowestMap({ numerator: denominator, addend, denominator });
 }
 
 /** An action in words. */
@@ -125,7 +126,11 @@ export function datedActionText(action: DatedAction): string {
 }
 
 function ratio(numerator: number, denominator: number): PriceMap {
-  return { numerator: BigInt(numerator), addend: 0n, denominator: BigInt(denominator) };
+  return lowestMap({
+    numerator: BigInt(numerator),
+    addend: 0n,
+    denominator: BigInt(denominator),
+  });
 }
 
 /** Where the new units cost as much as they are worth, nobody takes them and no price moves. */
@@ -135,11 +140,11 @@ function rightsRatio(
 ): PriceMap {
   if (2 * price >= twice) return samePrices;
   const [fresh, held, before] = [BigInt(numerator), BigInt(denominator), BigInt(twice)];
-  return {
+  return lowestMap({
     numerator: held * before + fresh * 2n * BigInt(price),
     addend: 0n,
     denominator: (held + fresh) * before,
-  };
+  });
 }
 
 /** A dividend of all that the unit is worth, or more, leaves nothing that could be compared. */
@@ -149,5 +154,6 @@ function dividendRatio(
 ): PriceMap {
   const before = BigInt(twice) * powerOfTen(scale);
   const after = before - 2n * perUnit * powerOfTen(precision);
-  return after > 0n ? { numerator: after, addend: 0n, denominator: before } : samePrices;
+  if (after <= 0n) return samePrices;
+  return lowestMap({ numerator: after, addend: 0n, denominator: before });
 }

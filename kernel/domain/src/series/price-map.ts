@@ -20,7 +20,7 @@ const TERM_BITS_KEPT = 300n;
 
 /** One map after another, in lowest terms. */
 export function afterMap(first: PriceMap, then: PriceMap): PriceMap {
-  return lowest({
+  return lowestMap({
     numerator: first.numerator * then.numerator,
     addend: first.addend * then.numerator + then.addend * first.denominator,
     denominator: first.denominator * then.denominator,
@@ -68,17 +68,18 @@ export function mapDatum(map: PriceMap, datum: Quote | Trade | Bar): Quote | Tra
   }
 }
 
-function negated({ numerator, addend, denominator }: PriceMap): PriceMap {
-  return { numerator: -numerator, addend: -addend, denominator: -denominator };
-}
-
-function lowest({ numerator, addend, denominator }: PriceMap): PriceMap {
+/** The same map in lowest terms. */
+export function lowestMap({ numerator, addend, denominator }: PriceMap): PriceMap {
   const common = divisorOf(divisorOf(numerator, addend), denominator);
   return bounded({
     numerator: numerator / common,
     addend: addend / common,
     denominator: denominator / common,
   });
+}
+
+function negated({ numerator, addend, denominator }: PriceMap): PriceMap {
+  return { numerator: -numerator, addend: -addend, denominator: -denominator };
 }
 
 function bounded({ numerator, addend, denominator }: PriceMap): PriceMap {
