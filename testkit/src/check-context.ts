@@ -19,6 +19,7 @@ export type ContextChanges = Partial<
 
 const emptyRecord: TradingRecord = {
   openValue: () => 0n,
+  openValueInBase: () => 0n,
   messagesOfAccount: () => 0,
   messagesOfStrategy: () => 0,
   today: () => ({ messages: 0, trades: 0 }),
@@ -50,6 +51,7 @@ export function aCheckContext(changes: ContextChanges = {}): CheckContext {
     now: toTimestamp(0),
     activeFrom: toTimestamp(0),
     limits: { ...defaultLimits, ...limits },
+    setValues: { order: null, open: null },
     ledgerScale: 2,
     account: {
       products: ['delivery', 'intraday', 'carryForward', 'margin'],

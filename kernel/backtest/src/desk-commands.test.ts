@@ -126,7 +126,25 @@ it.each([
     { limit: 'orderQty', value: -1n },
     'commands[0].value: expected a whole amount, a bigint from 0n, found -1n',
   ],
+  [
+    { limit: 'drawdown', value: 0n },
+    'commands[0].value: drawdown of 0 is reached before anything is lost',
+  ],
 ] as const)('is told that %o cannot be', (limit, mistake) => {
   const command = at(1, { type: 'setLimit', account, ...limit });
   expect(checkConfig(configOf([command], Bidder)).map(mistakeText)).toEqual([mistake]);
+});
+
+it('is told that no money is limited on a firm of several currencies', () => {
+  const value = { type: 'setLimit', account, value: 1n, scope: { kind: 'firm' } } as const;
+  const commands = [
+    at(1, { ...value, limit: 'dailyLoss' }),
+    at(1, { ...value, limit: 'orderQty' }),
+  ];
+  const config = configOf(commands, Bidder);
+  const foreign = cashAccount(toAccountId('A2'), money(100_00n, toCurrency('USD')));
+  const mistakes = checkConfig({ ...config, accounts: [...config.accounts, foreign] });
+  expect(mistakes.map(mistakeText)).toEqual([
+    'commands[0].limit: dailyLoss of the firm needs accounts of one currency, not of INR, USD',
+  ]);
 });

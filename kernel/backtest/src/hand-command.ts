@@ -46,7 +46,10 @@ export type HandCommand =
       /** On the firm it takes the place of what is configured; on anything else it only tightens. */
       readonly scope?: StateScope;
       readonly limit: LimitName;
-      /** Scaled size units, minor units or hundredths of a percent; null takes back what was set. */
+      /**
+       * Scaled size units, hundredths of a percent, or minor units: on an instrument in its currency, else
+       * in the account's base. Null takes back what was set.
+       */
       readonly value: bigint | null;
       /** The first instant at which it no longer holds; no end unless told otherwise. */
       readonly until?: Timestamp;

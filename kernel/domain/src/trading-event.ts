@@ -184,7 +184,10 @@ export type LimitName =
   /** The largest quantity of an order, and of a position, in the instrument's scaled units. */
   | 'orderQty'
   | 'position'
-  /** The largest value of an order, and of an account's open ones, in the instrument's currency. */
+  /**
+   * The largest value of an order, and of an account's open ones, in minor units of the account's base
+   * currency; on an instrument in that of the instrument.
+   */
   | 'orderValue'
   | 'openValue'
   /** What an account may lose, in minor units of its base currency. */

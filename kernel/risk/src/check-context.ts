@@ -6,6 +6,7 @@ import type {
   OriginCode,
   Price,
   Quantity,
+  Rounding,
   SessionPhase,
   Timestamp,
 } from 'argosy/core';
@@ -23,6 +24,7 @@ import type { LeverageByProduct } from './leverage.ts';
 import type { RiskLimits } from './risk-limits.ts';
 import type { OrderAction } from './risk-rules.ts';
 import type { ScanModel } from './scan-margin.ts';
+import type { SetValues } from './set-limits.ts';
 
 /** What a check may know of an account. */
 export type AccountStanding = {
@@ -39,6 +41,8 @@ export type AccountStanding = {
 export type TradingRecord = {
   /** What the account's other open orders in this currency are worth, in its minor units. */
   openValue(): bigint;
+  /** What all its other open orders are worth in its base currency, rounded up; null without a rate. */
+  openValueInBase(): bigint | null;
   /** How many messages the account has sent within the last microseconds. */
   messagesOfAccount(within: Micros): number;
   messagesOfStrategy(within: Micros): number;
@@ -127,6 +131,8 @@ export type CheckContext = {
   /** Before this instant the run only warms up. */
   readonly activeFrom: Timestamp;
   readonly limits: RiskLimits;
+  /** Besides, the largest values that were set, in the base currency. */
+  readonly setValues: SetValues;
   /** The ledger scale of the instrument's currency. */
   readonly ledgerScale: number;
   readonly account: AccountStanding | undefined;
@@ -172,6 +178,6 @@ export type CheckContext = {
   readonly sameSentAt: Timestamp | null;
   /** The charges to expect, in the instrument's currency, if what is left fills at a price. */
   estimateFee(price: Price): Minor;
-  /** An amount in the base currency; null while no rate is known. */
-  toBase(amount: bigint, currency: Currency): bigint | null;
+  /** An amount in the base currency, half to even unless told otherwise; null while no rate is known. */
+  toBase(amount: bigint, currency: Currency, rounding?: Rounding): bigint | null;
 };

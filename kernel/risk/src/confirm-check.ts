@@ -20,6 +20,7 @@ export function checkConfirmation(context: CheckContext): Refusal | null {
   const value = computeOrderValue(context, instrument, price);
   if (value <= limit) return null;
   const [worth, most] = [value, limit].map((amount) => formatScaledBigint(amount, ledgerScale));
-  const detail = `worth ${worth} ${instrument.currency}, to be confirmed above ${most}`;
+  const { currency } = instrument;
+  const detail = `worth ${worth} ${currency}, to be confirmed above ${most} ${currency}`;
   return riskRefusal('CONFIRMATION_NEEDED', detail);
 }

@@ -1,32 +1,33 @@
-import { formatScaled, formatScaledBigint, type Refusal } from 'argosy/core';
-import { isConditional, limitOf, type Instrument } from 'argosy/domain';
+import { formatScaled, type Refusal } from 'argosy/core';
+import { isConditional, limitOf } from 'argosy/domain';
 
 import type { CheckContext } from './check-context.ts';
 import { riskRefusal } from './errors.ts';
-import { computeOrderValue, referencePrice } from './order-value.ts';
 import { isReducing } from './reducing.ts';
+import { checkValue } from './value-limit.ts';
 
 /** P-14: an order without a price bound is not worth more than the limit of its currency. */
 export function checkMarketValue(context: CheckContext): Refusal | null {
   const { limits, instrument, terms } = context;
   if (instrument === undefined || isConditional(terms) || limitOf(terms) !== null) return null;
-  const limit = limits.maxMarketNotional.get(instrument.currency);
-  if (limit === undefined || isReducing(context)) return null;
-  const value = valueOf(context, instrument);
-  if (value === null) return riskRefusal('MARKET_PRICE_UNKNOWN', instrument.id);
-  return value <= limit ? null : refuseValue(context, 'MARKET_VALUE_LIMIT', { value, limit });
+  const limit = limits.maxMarketNotional.get(instrument.currency) ?? null;
+  return checkValue(context, { code: 'MARKET_VALUE_LIMIT', limit, inBase: null });
 }
 
-/** P-15: the account's open orders are together not worth more than the limit of their currency. */
+/**
+ * P-15: the account's open orders are together not worth more than the limit of their currency, nor
+ * those in all currencies than what was set in that of the account.
+ */
 export function checkOpenValue(context: CheckContext): Refusal | null {
-  const { limits, instrument, record } = context;
+  const { limits, instrument, record, setValues } = context;
   if (instrument === undefined) return null;
-  const limit = limits.maxOpenNotional.get(instrument.currency);
-  if (limit === undefined || isReducing(context)) return null;
-  const own = valueOf(context, instrument);
-  if (own === null) return riskRefusal('MARKET_PRICE_UNKNOWN', instrument.id);
-  const value = own + record.openValue();
-  return value <= limit ? null : refuseValue(context, 'OPEN_VALUE_LIMIT', { value, limit });
+  const limit = limits.maxOpenNotional.get(instrument.currency) ?? null;
+  return checkValue(context, {
+    code: 'OPEN_VALUE_LIMIT',
+    limit,
+    inBase: setValues.open,
+    beside: { own: () => record.openValue(), inBase: () => record.openValueInBase() },
+  });
 }
 
 /** P-19: with everything that works on its side, the account's position stays within the limit. */
@@ -41,18 +42,4 @@ export function checkPositionLimit(context: CheckContext): Refusal | null {
   if (after <= limit) return null;
   const [would, most] = [after, limit].map((n) => formatScaled(n, instrument.sizePrecision));
   return riskRefusal('POSITION_LIMIT', `position would be ${would}, limit ${most}`);
-}
-
-function valueOf(context: CheckContext, instrument: Instrument): bigint | null {
-  const price = referencePrice(context);
-  return price === null ? null : computeOrderValue(context, instrument, price);
-}
-
-function refuseValue(
-  { instrument, ledgerScale }: CheckContext,
-  code: 'MARKET_VALUE_LIMIT' | 'OPEN_VALUE_LIMIT',
-  { value, limit }: { readonly value: bigint; readonly limit: bigint },
-): Refusal {
-  const [worth, most] = [value, limit].map((amount) => formatScaledBigint(amount, ledgerScale));
-  return riskRefusal(code, `worth ${worth} ${instrument?.currency ?? ''}, limit ${most}`);
 }

@@ -24,7 +24,7 @@ describe('P-25', () => {
   test('says what all would be worth', () => {
     const context = aCheckContext({ limits: most(6_000_00), record });
     expect(checkFirmValue(context)?.reason).toBe(
-      'all accounts would be worth 6000.50 INR, limit 6000.00',
+      'all accounts would be worth 6000.50 INR, limit 6000.00 INR',
     );
   });
 

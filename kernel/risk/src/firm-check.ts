@@ -1,9 +1,10 @@
-import { formatScaledBigint, type Refusal } from 'argosy/core';
+import type { Refusal } from 'argosy/core';
 
 import type { CheckContext } from './check-context.ts';
 import { riskRefusal } from './errors.ts';
 import { computeOrderValue, referencePrice } from './order-value.ts';
 import { isReducing } from './reducing.ts';
+import { valuesText } from './value-limit.ts';
 
 /** P-25: positions and open orders of all accounts are together not worth more than the firm's threshold. */
 export function checkFirmValue(context: CheckContext): Refusal | null {
@@ -15,7 +16,6 @@ export function checkFirmValue(context: CheckContext): Refusal | null {
   if (price === null) return riskRefusal('MARKET_PRICE_UNKNOWN', instrument.id);
   const value = computeOrderValue(context, instrument, price) + record.firmValue();
   if (value <= limit) return null;
-  const [worth, most] = [value, limit].map((amount) => formatScaledBigint(amount, ledgerScale));
-  const detail = `all accounts would be worth ${worth} ${instrument.currency}, limit ${most}`;
-  return riskRefusal('FIRM_VALUE_LIMIT', detail);
+  const detail = valuesText([value, limit], instrument.currency, ledgerScale);
+  return riskRefusal('FIRM_VALUE_LIMIT', `all accounts would be ${detail}`);
 }

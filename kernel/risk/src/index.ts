@@ -60,7 +60,14 @@ export type {
   UtilisationRule,
 } from './risk-rules.ts';
 export { isOverused, isRelieved, refuseUse } from './utilisation-check.ts';
-export { limitScopes, SET_LIMITS_MAX, SetLimits, type SetLimit } from './set-limits.ts';
+export {
+  limitScopes,
+  SET_LIMITS_MAX,
+  SetLimits,
+  type SetLimit,
+  type SetValues,
+} from './set-limits.ts';
+export { flawOfSetLimit, type SetLimitFlaw } from './set-limit-flaw.ts';
 export { SeenOrderIds } from './seen-order-ids.ts';
 export {
   scanDefaults,

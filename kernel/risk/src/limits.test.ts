@@ -54,7 +54,7 @@ describe('P-14', () => {
 
   test('says what the order is worth, in which currency', () => {
     const refusal = checkOrder(aCheckContext({ limits: most(1) }), 'submit');
-    expect(refusal?.reason).toContain('worth 1000.50 INR, limit 0.01');
+    expect(refusal?.reason).toContain('worth 1000.50 INR, limit 0.01 INR');
   });
 
   test('does not look at an order with a price of its own', () => {

@@ -42,7 +42,7 @@ function checkLoss(
   }
   if (loss < limit) return null;
   const [lost, most] = [loss, limit].map((amount) => formatScaledBigint(amount, baseScale));
-  return riskRefusal(code, `lost ${lost} ${base}, limit ${most}`);
+  return riskRefusal(code, `lost ${lost} ${base}, limit ${most} ${base}`);
 }
 
 function checkRejects({ limits, record }: CheckContext): Refusal | null {

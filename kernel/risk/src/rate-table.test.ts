@@ -42,6 +42,12 @@ describe('a rate', () => {
     expect(rates({ USDINR: 80_0000 }).convert(100n, inr, usd)).toBe(1n);
   });
 
+  test('rounds up where it is told to, of what is a little more and what is exact', () => {
+    const table = rates({ USDINR: 80_0000 });
+    const up = [80n, 81n].map((amount) => table.convert(amount, inr, usd, 'ceiling'));
+    expect(up).toEqual([1n, 2n]);
+  });
+
   test('goes through the scales of both ledgers', () => {
     expect(rates({ USDJPY: 150_0000 }).convert(1_00n, usd, jpy)).toBe(150n);
   });

@@ -5,6 +5,7 @@ import {
   type Currency,
   type InstrumentIndex,
   type LedgerScales,
+  type Rounding,
 } from 'argosy/core';
 import type { InstrumentTable } from 'argosy/domain';
 
@@ -19,10 +20,12 @@ type Step = {
   readonly isInverse: boolean;
 };
 
+type Crossing = { readonly step: Step; readonly mark2: number; readonly rounding: Rounding };
+
 /**
  * Converts amounts of one currency into another through the pairs that a run trades or observes:
  * currency pairs and crypto assets. The way with the fewest pairs is taken, of equal ones the first
- * by instrument id; an amount is rounded once for each pair on its way, half to even.
+ * by instrument id; an amount is rounded once for each pair on its way, half to even unless told otherwise.
  */
 export class RateTable {
   readonly #steps = new Map<Currency, Step[]>();
@@ -52,7 +55,12 @@ export class RateTable {
   }
 
   /** The amount in another currency; null where no way leads there or a price on it is unknown. */
-  convert(amount: bigint, from: Currency, to: Currency): bigint | null {
+  convert(
+    amount: bigint,
+    from: Currency,
+    to: Currency,
+    rounding: Rounding = 'halfEven',
+  ): bigint | null {
     if (from === to || amount === 0n) return amount;
     const path = this.#pathOf(from, to);
     if (path === null) return null;
@@ -60,23 +68,19 @@ export class RateTable {
     for (const step of path) {
       const mark2 = this.#markOf(step.pair);
       if (mark2 === null || mark2 === 0) return null;
-      value = this.#cross(value, currency, { step, mark2 });
+      value = this.#cross(value, currency, { step, mark2, rounding });
       currency = step.to;
     }
     return value;
   }
 
-  #cross(
-    amount: bigint,
-    from: Currency,
-    { step, mark2 }: { readonly step: Step; readonly mark2: number },
-  ): bigint {
+  #cross(amount: bigint, from: Currency, { step, mark2, rounding }: Crossing): bigint {
     const price2 = BigInt(mark2);
     const unit2 = 2n * powerOfTen(step.precision);
     const [times, by] = step.isInverse ? [unit2, price2] : [price2, unit2];
     const [scaleFrom, scaleTo] = [from, step.to].map((one) => ledgerScaleOf(this.#scales, one));
     const dividend = amount * times * powerOfTen(scaleTo ?? 0);
-    return divideRounded(dividend, by * powerOfTen(scaleFrom ?? 0), 'halfEven');
+    return divideRounded(dividend, by * powerOfTen(scaleFrom ?? 0), rounding);
   }
 
   #add(from: Currency, step: Step): void {

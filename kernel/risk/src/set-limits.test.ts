@@ -12,7 +12,13 @@ import type { LimitName, StateScope } from 'argosy/domain';
 import { describe, expect, test } from 'vitest';
 
 import { defaultLimits, type RiskLimits } from './risk-limits.ts';
-import { limitScopes, SetLimits, type LossLimits, type SetLimit } from './set-limits.ts';
+import {
+  limitScopes,
+  SetLimits,
+  type LossLimits,
+  type SetLimit,
+  type SetValues,
+} from './set-limits.ts';
 
 const [account, book, strategy] = [toAccountId('MAIN'), toBookId('B'), toStrategyId('S')];
 const [instrument, currency] = [toInstrumentId('SBIN.NSE'), toCurrency('INR')];
@@ -93,31 +99,23 @@ describe('limits that are set', () => {
   });
 
   test.each([
-    ['orderValue', (limits) => limits.maxOrderNotional.byCurrency.get(currency)],
-    ['openValue', (limits) => limits.maxOpenNotional.get(currency)],
     ['dailyLoss', (limits) => limits.maxDailyLoss],
     ['drawdown', (limits) => limits.maxDrawdown],
   ] satisfies [LimitName, (limits: RiskLimits) => unknown][])('of %s tighten', (limit, valueOf) => {
-    const configured = {
-      maxOrderNotional: {
-        byCurrency: new Map([[currency, toMinor(1n)]]),
-        byInstrument: new Map([[instrument, toMinor(9n)]]),
-      },
-      maxOpenNotional: new Map([[currency, toMinor(9n)]]),
-      maxDailyLoss: toMinor(9n),
-      maxDrawdown: toMinor(9n),
-    };
+    const configured = { maxDailyLoss: toMinor(9n), maxDrawdown: toMinor(9n) };
     const values = [5n, 10n].map((value) => valueOf(over(configured, { limit, value })));
     expect(values).toEqual([5n, 9n]);
   });
 
-  test('of what an order is worth tighten what its currency has', () => {
-    const maxOrderNotional = {
-      byCurrency: new Map([[currency, toMinor(9n)]]),
-      byInstrument: new Map(),
-    };
+  test.each([
+    ['its own limit', new Map([[instrument, toMinor(9n)]])],
+    ['that of its currency', new Map()],
+  ])('on an instrument, of what an order is worth, tighten %s', (_, byInstrument) => {
+    const most = byInstrument.size === 0 ? 9n : 1n;
+    const maxOrderNotional = { byCurrency: new Map([[currency, toMinor(most)]]), byInstrument };
     const values = [5n, 10n].map((value) => {
-      const limits = over({ maxOrderNotional }, { limit: 'orderValue', value });
+      const scope = { kind: 'instrument', instrument } as const;
+      const limits = over({ maxOrderNotional }, { limit: 'orderValue', value, scope });
       return limits.maxOrderNotional.byCurrency.get(currency);
     });
     expect(values).toEqual([5n, 9n]);
@@ -139,8 +137,12 @@ describe('limits that are set', () => {
   });
 
   test('hold where nothing is configured', () => {
-    const limits = over({}, { limit: 'openValue' }, { limit: 'dailyLoss' }, {});
-    expect([limits.maxOpenNotional.get(currency), limits.maxDailyLoss]).toEqual([5n, 5n]);
+    const scope = { kind: 'instrument', instrument } as const;
+    const limits = over({}, { limit: 'orderValue', scope }, { limit: 'dailyLoss' }, {});
+    expect([limits.maxOrderNotional.byCurrency.get(currency), limits.maxDailyLoss]).toEqual([
+      5n,
+      5n,
+    ]);
   });
 
   test('are the configured ones themselves while nothing is set', () => {
@@ -160,6 +162,56 @@ test('what is counted for an account is limited for accounts', () => {
     kinds.includes('book') ? [name] : [],
   );
   expect(narrow).toEqual(['orderQty', 'orderValue', 'cashBufferBps']);
+});
+
+describe('the largest values in the currency of an account', () => {
+  const values = (...set: readonly Partial<SetLimit>[]): SetValues => {
+    const limits = new SetLimits();
+    for (const one of set) limits.apply({ ...setting, limit: 'orderValue', ...one });
+    return limits.valuesOver(query, query.now);
+  };
+
+  test('are none while nothing is set', () => {
+    expect(values()).toEqual({ order: null, open: null });
+  });
+
+  test.each(scopes.slice(0, 4))('are those that are set on %o', (scope) => {
+    expect(values({ scope })).toEqual({ order: 5n, open: null });
+  });
+
+  test('are the least of several, of the firm too', () => {
+    const firm = { scope: { kind: 'firm' } } as const;
+    expect([values(firm, { value: 4n }), values(firm, { value: 6n })]).toEqual([
+      { order: 4n, open: null },
+      { order: 5n, open: null },
+    ]);
+  });
+
+  test('are not those on an instrument, of another account, or that have ended', () => {
+    const elsewhere = [
+      { scope: { kind: 'instrument', instrument } },
+      { account: toAccountId('OTHER') },
+      { scope: { kind: 'book', book }, until: toTimestamp(500) },
+    ] satisfies Partial<SetLimit>[];
+    expect(values(...elsewhere)).toEqual({ order: null, open: null });
+  });
+
+  test('are of open orders too', () => {
+    expect(values({ limit: 'openValue' })).toEqual({ order: null, open: 5n });
+  });
+
+  test.each(['orderValue', 'openValue'] as const)('of the firm end the configured %s', (limit) => {
+    const most = new Map([[currency, toMinor(9n)]]);
+    const configured = {
+      maxOrderNotional: { byCurrency: most, byInstrument: new Map() },
+      maxOpenNotional: most,
+    };
+    const left = (set: Partial<SetLimit>): number => {
+      const { maxOrderNotional, maxOpenNotional } = over(configured, { limit, ...set });
+      return (limit === 'orderValue' ? maxOrderNotional.byCurrency : maxOpenNotional).size;
+    };
+    expect([left({ scope: { kind: 'firm' } }), left({})]).toEqual([0, 1]);
+  });
 });
 
 describe('what an account may lose', () => {

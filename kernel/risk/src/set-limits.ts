@@ -29,6 +29,14 @@ export type SetLimit = Pick<
   'account' | 'scope' | 'limit' | 'value' | 'until' | 'by' | 'reason'
 >;
 
+/**
+ * The largest values that are set on the firm, an account, a book or a strategy, in minor units of the
+ * account's base currency: of one order, and of all that are open. Null where none is.
+ */
+export type SetValues = { readonly order: bigint | null; readonly open: bigint | null };
+
+const noValues: SetValues = { order: null, open: null };
+
 /** The tightest of what is set for an order, and whether the firm has replaced what was configured. */
 type Found = { readonly firm: bigint | null; readonly narrower: bigint | null };
 
@@ -63,18 +71,34 @@ export class SetLimits {
     return this.#limits.get(textOf(account, scope, limit));
   }
 
-  /** The limits that hold for an order at an instant: those configured and those that are set. */
+  /**
+   * The limits that hold for an order at an instant: those configured and those that are set, but for
+   * values in the currency of its account.
+   */
   over(configured: RiskLimits, query: LimitQuery): RiskLimits {
     if (this.#limits.size === 0) return configured;
     let limits = configured;
-    const scopes = scopesOf(query);
+    const all = scopesOf(query);
     for (const name of limitNames) {
+      const isValue = name === 'orderValue' || name === 'openValue';
+      const scopes = isValue ? all.filter(isOwnCurrency) : all;
       const found = this.#tightest(name, { ...query, scopes });
       if (found.firm !== null || found.narrower !== null) {
         limits = { ...limits, ...merge(limits, query, { name, found }) };
       }
     }
     return limits;
+  }
+
+  /** The largest values that are set for an order at an instant, in the currency of its account. */
+  valuesOver(query: StateQuery, now: number): SetValues {
+    if (this.#limits.size === 0) return noValues;
+    const scopes = scopesOf(query).filter(({ kind }) => kind !== 'instrument');
+    const over = (name: LimitName): bigint | null => {
+      const { firm, narrower } = this.#tightest(name, { account: query.account, now, scopes });
+      return tighter(name, firm, narrower);
+    };
+    return { order: over('orderValue'), open: over('openValue') };
   }
 
   /** What an account may lose at an instant: in its day, and from its height. */
@@ -148,6 +172,11 @@ export const limitScopes: Readonly<Record<LimitName, readonly StateScope['kind']
   cashBufferBps: ['firm', 'account', 'book', 'strategy', 'instrument'],
 };
 
+/** Values on these bear upon limits in the currency of an instrument: its own, or in place of those. */
+function isOwnCurrency({ kind }: StateScope): boolean {
+  return kind === 'firm' || kind === 'instrument';
+}
+
 const lossScopes: readonly StateScope[] = [{ kind: 'firm' }, { kind: 'account' }];
 const limitNames: readonly LimitName[] = [
   'orderQty',
@@ -179,13 +208,12 @@ function merge(
       const { byInstrument, byCurrency } = limits.maxOrderNotional;
       const own = instrument === null ? undefined : byInstrument.get(instrument);
       const inCurrency = currency === null ? undefined : byCurrency.get(currency);
-      const value = values(currency, over(own ?? inCurrency));
+      const configured = found.firm === null ? (own ?? inCurrency ?? null) : null;
+      const value = values(currency, tighter(name, configured, found.narrower));
       return { maxOrderNotional: { byCurrency: value, byInstrument: new Map() } };
     }
-    case 'openValue': {
-      const own = currency === null ? undefined : limits.maxOpenNotional.get(currency);
-      return { maxOpenNotional: values(currency, over(own)) };
-    }
+    case 'openValue':
+      return found.firm === null ? {} : { maxOpenNotional: new Map() };
     case 'dailyLoss':
       return { maxDailyLoss: minor(over(limits.maxDailyLoss)) };
     case 'drawdown':

@@ -1,9 +1,9 @@
-import { formatScaled, formatScaledBigint, type Refusal } from 'argosy/core';
+import { formatScaled, type Refusal } from 'argosy/core';
 
 import type { CheckContext } from './check-context.ts';
 import { riskRefusal } from './errors.ts';
 import { isReducing } from './reducing.ts';
-import { computeOrderValue, referencePrice } from './order-value.ts';
+import { checkValue } from './value-limit.ts';
 
 /** P-12: the order is not larger than the limit of its instrument, or else the default. */
 export function checkOrderQty(context: CheckContext): Refusal | null {
@@ -16,18 +16,14 @@ export function checkOrderQty(context: CheckContext): Refusal | null {
   return riskRefusal('ORDER_QTY_LIMIT', `quantity ${asked}, limit ${most}`);
 }
 
-/** P-13: the order is not worth more than the limit of its instrument, or else of its currency. */
+/**
+ * P-13: the order is not worth more than the limit of its instrument, or else of its currency, nor than
+ * what was set in the currency of its account.
+ */
 export function checkOrderNotional(context: CheckContext): Refusal | null {
-  const { limits, instrument, ledgerScale } = context;
+  const { limits, instrument, setValues } = context;
   if (instrument === undefined) return null;
   const { byInstrument, byCurrency } = limits.maxOrderNotional;
-  const limit = byInstrument.get(instrument.id) ?? byCurrency.get(instrument.currency);
-  if (limit === undefined || isReducing(context)) return null;
-  const price = referencePrice(context);
-  if (price === null) return riskRefusal('MARKET_PRICE_UNKNOWN', instrument.id);
-  const value = computeOrderValue(context, instrument, price);
-  if (value <= limit) return null;
-  const [asked, most] = [value, limit].map((n) => formatScaledBigint(n, ledgerScale));
-  const detail = `worth ${asked} ${instrument.currency}, limit ${most}`;
-  return riskRefusal('ORDER_NOTIONAL_LIMIT', detail);
+  const limit = byInstrument.get(instrument.id) ?? byCurrency.get(instrument.currency) ?? null;
+  return checkValue(context, { code: 'ORDER_NOTIONAL_LIMIT', limit, inBase: setValues.order });
 }

@@ -19,7 +19,7 @@ describe('an order above the soft limit', () => {
     const rig = aRig();
     const order = rig.submit({ terms });
     expect(rig.machine.order(order)?.reason).toBe(
-      'CONFIRMATION_NEEDED: worth 1000.00 INR, to be confirmed above 999.99',
+      'CONFIRMATION_NEEDED: worth 1000.00 INR, to be confirmed above 999.99 INR',
     );
   });
 

@@ -33,7 +33,7 @@ describe('a drawdown', () => {
     rig.price(210_00);
     const order = rig.machine.order(rig.submit({ terms: far, qty: toQuantity(1) }));
     expect([order?.reason, rig.machine.stateOf(main, { kind: 'account' })]).toEqual([
-      'DRAWDOWN_LIMIT: lost 690.00 INR, limit 100.00',
+      'DRAWDOWN_LIMIT: lost 690.00 INR, limit 100.00 INR',
       'REDUCING',
     ]);
     expect(rig.machine.order(rig.submit({ side: 'sell', qty: toQuantity(1) }))?.state).toBe(

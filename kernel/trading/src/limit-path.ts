@@ -1,6 +1,6 @@
 import { formatTimestamp, type Refusal } from 'argosy/core';
 import type { Command, CommandBody } from 'argosy/domain';
-import { limitScopes, SET_LIMITS_MAX } from 'argosy/risk';
+import { flawOfSetLimit, SET_LIMITS_MAX } from 'argosy/risk';
 
 import { maySetLimit } from './authority.ts';
 import { commandRefusal } from './errors.ts';
@@ -35,12 +35,9 @@ function checkLimit(
 ): Refusal | null {
   if (fold.accounts.find(account) === undefined) return commandRefusal('ACCOUNT_UNKNOWN', account);
   if (!maySetLimit(config, command)) return commandRefusal('NOT_PERMITTED', `limit ${limit}`);
-  if (!limitScopes[limit].includes(scope.kind)) {
-    return commandRefusal('BAD_LIMIT', `${limit} is not counted by ${scope.kind}`);
-  }
-  if (value !== null && (value < 0n || value > MOST)) {
-    return commandRefusal('BAD_LIMIT', `${limit} of ${value} is not from 0 to ${MOST}`);
-  }
+  const bases = new Set(config.accounts.map(({ base }) => base));
+  const flaw = flawOfSetLimit({ limit, value, scope }, bases);
+  if (flaw !== null) return commandRefusal('BAD_LIMIT', flaw.detail);
   if (until !== null && until <= emitter.now) {
     return commandRefusal(
       'BAD_LIMIT',
@@ -51,9 +48,6 @@ function checkLimit(
   if (!isNew || fold.limits.size < SET_LIMITS_MAX) return null;
   return commandRefusal('BAD_LIMIT', `${SET_LIMITS_MAX} limits are set already`);
 }
-
-/** Quantities and amounts alike stay exact as numbers. */
-const MOST = BigInt(Number.MAX_SAFE_INTEGER);
 
 /** An amendment on its way may need more than the order does now: then nothing is given back. */
 function revalueHolds(parts: TradingParts, { account, scope }: SetLimitCommand): void {

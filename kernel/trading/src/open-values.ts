@@ -1,4 +1,12 @@
-import { ledgerScaleOf, money, rescale, toMinor, type Currency, type OrderId } from 'argosy/core';
+import {
+  ledgerScaleOf,
+  money,
+  rescale,
+  toMinor,
+  type AccountId,
+  type Currency,
+  type OrderId,
+} from 'argosy/core';
 import {
   exactNotional,
   limitOnceFired,
@@ -65,6 +73,16 @@ export class OpenValues {
       if (!Number.isNaN(price)) total += this.#valueOf(order, price);
     }
     return total;
+  }
+
+  /** The currencies in which orders of an account are open. */
+  currenciesOf(account: AccountId): ReadonlySet<Currency> {
+    const currencies = new Set(this.#priced.currenciesOf(account));
+    for (const { request } of this.#unpriced.values()) {
+      const currency = request.account === account ? this.#currencyOf(request) : undefined;
+      if (currency !== undefined) currencies.add(currency);
+    }
+    return currencies;
   }
 
   /** Forgets every order. */

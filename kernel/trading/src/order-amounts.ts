@@ -36,6 +36,11 @@ export class OrderAmounts {
     return this.#named.get(name)?.get(currency)?.sum ?? 0n;
   }
 
+  /** The currencies in which a name has amounts. */
+  *currenciesOf(name: string): IterableIterator<Currency> {
+    for (const [currency] of this.#named.get(name) ?? []) yield currency;
+  }
+
   /** The amounts of a name in other currencies than one: each has to be converted by itself. */
   *beside(name: string, currency: Currency): IterableIterator<Money> {
     for (const [other, { byOrder }] of this.#named.get(name) ?? []) {

@@ -9,6 +9,7 @@ import {
   type OriginCode,
   type Price,
   type Quantity,
+  type Rounding,
   type SessionPhase,
   type Timestamp,
 } from 'argosy/core';
@@ -28,6 +29,7 @@ import type {
   CheckStage,
   KnownPrices,
   RiskLimits,
+  SetValues,
   TradingRecord,
 } from 'argosy/risk';
 
@@ -156,6 +158,10 @@ export class OrderContext implements CheckContext {
     return this.#limits;
   }
 
+  get setValues(): SetValues {
+    return this.#parts.fold.limits.valuesOver(this.request, this.now);
+  }
+
   get activeFrom(): Timestamp {
     return this.#parts.config.activeFrom;
   }
@@ -272,8 +278,8 @@ export class OrderContext implements CheckContext {
     return currency === this.#listed.currency && amount > 0n ? amount : toMinor(0n);
   }
 
-  toBase(amount: bigint, currency: Currency): bigint | null {
-    return this.#parts.funds.valuer.rates.convert(amount, currency, this.base);
+  toBase(amount: bigint, currency: Currency, rounding?: Rounding): bigint | null {
+    return this.#parts.funds.valuer.rates.convert(amount, currency, this.base, rounding);
   }
 
   get #listed(): Instrument {

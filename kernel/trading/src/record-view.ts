@@ -26,6 +26,20 @@ export class RecordView implements TradingRecord {
     return fold.openValues.beside(this.#request, currency, touches);
   }
 
+  openValueInBase(): bigint | null {
+    const { fold, funds, touches } = this.#parts;
+    const base = this.#account?.base;
+    if (base === undefined) return 0n;
+    let total = 0n;
+    for (const currency of fold.openValues.currenciesOf(this.#request.account)) {
+      const value = fold.openValues.beside(this.#request, currency, touches);
+      const inBase = funds.valuer.rates.convert(value, currency, base, 'ceiling');
+      if (inBase === null) return null;
+      total += inBase;
+    }
+    return total;
+  }
+
   messagesOfAccount(within: Micros): number {
     return this.#parts.fold.activity.sentByAccount(this.#request.account, this.#now - within);
   }

@@ -132,7 +132,7 @@ test('the firm is worth what all its accounts hold and work on', () => {
   rig.fill(held, { qty: toQuantity(100), price: toPrice(100) });
   expect(buy(other, 150)).toBeNull();
   expect(buy(anAccount().id, 51)).toBe(
-    'FIRM_VALUE_LIMIT: all accounts would be worth 301.00 INR, limit 300.00',
+    'FIRM_VALUE_LIMIT: all accounts would be worth 301.00 INR, limit 300.00 INR',
   );
   expect(buy(other, 50)).toBeNull();
 });

@@ -15,7 +15,7 @@ import {
   type LimitName,
   type StateScope,
 } from 'argosy/domain';
-import { limitScopes } from 'argosy/risk';
+import { flawOfSetLimit } from 'argosy/risk';
 
 import type { BacktestConfig } from '../config.ts';
 import type { HandCommand, HandPlace, TimedCommand } from '../hand-command.ts';
@@ -183,7 +183,7 @@ export function checkCommand(
     mistakes.note(`${place}.account`, `unknown ${account}; the run has ${names}`);
   }
   checkScope(one, config, at);
-  if (one.type === 'setLimit') checkLimit(one, at);
+  if (one.type === 'setLimit') checkLimit(one, config, at);
   const named = instrumentOf(one);
   if (named === null || instruments === null || instruments.has(named)) return;
   const names = namesText([...instruments]);
@@ -204,14 +204,14 @@ function checkScope(one: TimedCommand, config: BacktestConfig, { place, mistakes
 
 /** What trading would refuse whenever it came. */
 function checkLimit(
-  { limit, scope: { kind } = { kind: 'account' }, at: since, until }: Hand<'setLimit'>,
+  { limit, value, scope = { kind: 'account' }, at: since, until }: Hand<'setLimit'>,
+  { accounts }: BacktestConfig,
   { place, mistakes }: At,
 ): void {
-  const scopes = limitScopes[limit];
-  if (!scopes.includes(kind)) {
-    const detail = `${limit} is not counted by ${kind}, but by ${scopes.join(', ')}`;
-    mistakes.note(`${place}.limit`, detail);
-  }
+  const areKnown = mistakes.isSound('accounts');
+  const bases = new Set(areKnown ? accounts.map(({ base }) => base) : []);
+  const flaw = flawOfSetLimit({ limit, value, scope }, bases);
+  if (flaw !== null) mistakes.note(`${place}.${flaw.field}`, flaw.detail);
   if (until !== undefined && until <= since) {
     const [end, begin] = [formatTimestamp(until), formatTimestamp(since)];
     mistakes.note(`${place}.until`, `${end} is not after at, ${begin}`);
