@@ -12,12 +12,22 @@ export { HonestBroker } from './honest-broker.ts';
 export { anInstrument } from './instrument.ts';
 export { LedgerRig } from './ledger-rig.ts';
 export { listMembersOf } from './list-members.ts';
-export { aBar, aBook, aBookChange, anAdjustment, aQuote, aStatus, aTrade } from './market-data.ts';
+export {
+  aBar,
+  aBook,
+  aBookChange,
+  aQueueStep,
+  anAdjustment,
+  aQuote,
+  aStatus,
+  aTrade,
+} from './market-data.ts';
 export type { BarChanges } from './market-data.ts';
 export { aFill, aTouch, anOrder, anOrderEvent, rupees } from './order.ts';
 export type { FillChanges } from './order.ts';
 export { NaiveBooks } from './naive-books.ts';
 export { NaiveOpenOrders } from './naive-open-orders.ts';
+export { NaiveQueue } from './naive-queue.ts';
 export { NaiveOrderBook } from './naive-order-book.ts';
 export { anOrderRequest } from './order-request.ts';
 export { aLivelyConfig, liveThrough } from './random-life.ts';

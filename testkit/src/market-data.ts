@@ -7,6 +7,8 @@ import {
   type BookUpdate,
   type Datum,
   type InstrumentStatus,
+  type QueueChange,
+  type QueueUpdate,
   type Quote,
   type Trade,
 } from 'argosy/domain';
@@ -84,6 +86,18 @@ export function aBookChange(
   changes: Common & { readonly bids?: PlainLevels; readonly asks?: PlainLevels } = {},
 ): BookUpdate {
   return { ...aBook({ bids: [], asks: [], ...changes }), isSnapshot: false };
+}
+
+/** What one order of a book does; it comes to buy 10 at 100.00 unless told. */
+export function aQueueStep(changes: Common & { readonly change?: QueueChange } = {}): QueueUpdate {
+  const change = changes.change ?? {
+    action: 'add',
+    order: 1,
+    side: 'buy',
+    price: toPrice(10_000),
+    qty: toQuantity(10),
+  };
+  return { kind: 'queue', ...aDatum(changes), change };
 }
 
 /** What a test says of a bar; `at` is its end. */

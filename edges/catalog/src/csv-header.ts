@@ -13,8 +13,9 @@ const ownColumns: Readonly<Record<CsvLayout['kind'], readonly string[]>> = {
   bar: ['open', 'high', 'low', 'close'],
   trade: ['price', 'qty'],
   book: ['price', 'qty', 'side', 'snapshot'],
+  queue: ['action', 'order', 'side', 'price', 'qty'],
 };
-const kinds = ['quote', 'bar', 'trade', 'book'] as const;
+const kinds = ['quote', 'bar', 'trade', 'book', 'queue'] as const;
 
 /** The kind of data a header comes closest to, and what it lacks; null where it has nothing of any. */
 export function missingOfHeader(header: readonly string[]): MissingColumns | null {

@@ -11,12 +11,14 @@ const columns: Members = {
   quote: ['time', 'bid', 'ask'],
   trade: ['time', 'price', 'qty'],
   book: ['time', 'side', 'price', 'qty', 'snapshot'],
+  queue: ['time', 'action', 'order', 'side', 'price', 'qty'],
   bar: ['spec', 'open', 'high', 'low', 'close'],
 };
 const columnsOrNull: Members = {
   quote: ['bidQty', 'askQty'],
   trade: ['aggressor', 'tradeId'],
   book: ['last'],
+  queue: [],
   bar: ['volume'],
 };
 const timeColumns: Members = {

@@ -52,6 +52,22 @@ export type BookLayout = {
   readonly last: string | null;
 };
 
+/** What orders of books do, a line for each step; a step leaves blank what it does not need. */
+export type QueueLayout = {
+  readonly kind: 'queue';
+  readonly instrument: InstrumentColumn;
+  readonly time: string;
+  readonly timeUnit: TimeUnit;
+  /** A column of `add`, `change`, `trade`, `remove` or `clear`. */
+  readonly action: string;
+  /** A whole number for each order. */
+  readonly order: string;
+  /** A column of `buy` or `sell`. */
+  readonly side: string;
+  readonly price: string;
+  readonly qty: string;
+};
+
 /** What a bar's time columns mean. The end that is not written follows from the bar's span. */
 export type BarTime =
   | {
@@ -79,7 +95,7 @@ export type BarLayout = {
 };
 
 /** What the columns of a file mean. */
-export type CsvLayout = QuoteLayout | TradeLayout | BarLayout | BookLayout;
+export type CsvLayout = QuoteLayout | TradeLayout | BarLayout | BookLayout | QueueLayout;
 
 const instrument: InstrumentColumn = { column: 'instrument' };
 
@@ -100,6 +116,7 @@ export function layoutOfHeader(header: readonly string[], spec: string | null): 
     return { kind: 'quote', instrument, time, timeUnit, bid: 'bid', ask: 'ask', ...sizes };
   }
   if (!has('price', 'qty')) return null;
+  if (has('action', 'order', 'side')) return queueLayout(time, timeUnit);
   if (has('side', 'snapshot')) {
     const columns = { side: 'side', price: 'price', qty: 'qty', snapshot: 'snapshot' };
     return {
@@ -111,8 +128,8 @@ export function layoutOfHeader(header: readonly string[], spec: string | null): 
       last: has('last') ? 'last' : null,
     };
   }
-  const aggressor = has('aggressor') ? 'aggressor' : null;
-  const tradeId = has('trade_id') ? 'trade_id' : null;
+  const optional = (name: string): string | null => (has(name) ? name : null);
+  const [aggressor, tradeId] = [optional('aggressor'), optional('trade_id')];
   return {
     kind: 'trade',
     instrument,
@@ -141,12 +158,21 @@ function dataColumns(layout: CsvLayout): readonly (string | null)[] {
       const { time, side, price, qty, snapshot, last } = layout;
       return [time, side, price, qty, snapshot, last];
     }
+    case 'queue': {
+      const { time, action, order, side, price, qty } = layout;
+      return [time, action, order, side, price, qty];
+    }
     case 'bar': {
       const { time, open, high, low, close, volume } = layout;
       const times = time.is === 'both' ? [time.opensAt, time.closesAt] : [time.column];
       return [...times, open, high, low, close, volume];
     }
   }
+}
+
+function queueLayout(time: string, timeUnit: TimeUnit): QueueLayout {
+  const columns = { action: 'action', order: 'order', side: 'side', price: 'price', qty: 'qty' };
+  return { kind: 'queue', instrument, time, timeUnit, ...columns };
 }
 
 function barLayout(

@@ -4,6 +4,7 @@ import type { Quote, Trade } from 'argosy/domain';
 import { barReader } from './csv-bars.ts';
 import { bookReader } from './csv-books.ts';
 import type { CsvFields } from './csv-fields.ts';
+import { queueReader } from './csv-queues.ts';
 import type { CsvLayout, QuoteLayout, TradeLayout } from './csv-layout.ts';
 import { RowClock } from './row-clock.ts';
 import { optionalColumn, symbolReader, type RowContext, type RowReader } from './row-context.ts';
@@ -19,6 +20,8 @@ export function rowReader(layout: CsvLayout, context: RowContext): RowReader {
       return barReader(layout, context);
     case 'book':
       return bookReader(layout, context);
+    case 'queue':
+      return queueReader(layout, context);
   }
 }
 

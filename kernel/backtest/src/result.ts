@@ -17,7 +17,7 @@ export type RunCounts = {
   trades: number;
   bars: number;
   statuses: number;
-  /** Updates of order books. */
+  /** Updates of order books, and steps of orders in them. */
   books: number;
   adjustments: number;
   orders: number;

@@ -18,6 +18,7 @@ import {
   type BookUpdate,
   type InstrumentTable,
   type MarketData,
+  type QueueUpdate,
   type Quote,
   type Trade,
 } from 'argosy/domain';
@@ -94,6 +95,7 @@ export class RowGuard {
     else if (datum.kind === 'bar') this.#checkBar(datum);
     else if (datum.kind === 'book') this.#checkBook(datum);
     else if (datum.kind === 'adjustment') this.#checkAdjustment(datum);
+    else if (datum.kind === 'queue') this.#checkQueue(datum);
     this.#notes.pass(datum, this.#row);
     return index;
   }
@@ -171,6 +173,14 @@ export class RowGuard {
 
   #checkAdjustment({ denominator }: Adjustment): void {
     if (denominator <= 0n) throw this.#bad('denominator', `${denominator}`);
+  }
+
+  #checkQueue({ instrument, change }: QueueUpdate): void {
+    if (change.action === 'clear') return;
+    if (!Number.isSafeInteger(change.order)) throw this.#bad('order', change.order);
+    if (change.action === 'remove') return;
+    if (!isQuantity(change.qty)) throw this.#bad('qty', change.qty);
+    if (change.action !== 'trade') this.#checkPrice('price', change.price, instrument);
   }
 
   #checkLevels(side: string, levels: readonly BookLevel[], instrument: InstrumentId): void {

@@ -30,6 +30,7 @@ export class RunData {
 
   /** What moves the venue's price of an instrument. */
   fedBy(instrument: string): FedBy {
+    if (this.brings('queue', instrument)) return 'queue';
     if (this.brings('book', instrument)) return 'book';
     const hasTrades = this.brings('trade', instrument);
     if (this.brings('quote', instrument)) return hasTrades ? 'quotesAndTrades' : 'quotes';
@@ -46,8 +47,9 @@ export class RunData {
     const { kind, instrument } = subscription;
     // Issuers act seldom, and what they do needs no source.
     if (kind === 'adjustment') return null;
-    const comesOfBook = kind === 'quote' && this.brings('book', instrument);
-    if (comesOfBook || this.brings(kind, instrument)) return null;
+    const ofOrders = (kind === 'quote' || kind === 'book') && this.brings('queue', instrument);
+    const ofBook = kind === 'quote' && this.brings('book', instrument);
+    if (ofOrders || ofBook || this.brings(kind, instrument)) return null;
     return `no source brings ${kind} rows of ${instrument}; ${this.#textOf(instrument)}`;
   }
 

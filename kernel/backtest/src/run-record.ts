@@ -86,7 +86,7 @@ export class RunRecord {
     else if (kind === 'trade') this.counts.trades += 1;
     else if (kind === 'bar') this.counts.bars += 1;
     else if (kind === 'status') this.counts.statuses += 1;
-    else if (kind === 'book') this.counts.books += 1;
+    else if (kind === 'book' || kind === 'queue') this.counts.books += 1;
     else if (kind === 'adjustment') this.counts.adjustments += 1;
   }
 

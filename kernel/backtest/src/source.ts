@@ -4,7 +4,7 @@ import type { BarSpecText, MarketData } from 'argosy/domain';
 /** One stream that a source brings: which instrument, which kind of data. */
 export type SourceContent =
   | {
-      readonly kind: 'quote' | 'trade' | 'status' | 'book' | 'adjustment';
+      readonly kind: 'quote' | 'trade' | 'status' | 'book' | 'queue' | 'adjustment';
       readonly instrument: InstrumentId;
     }
   | { readonly kind: 'bar'; readonly instrument: InstrumentId; readonly spec: BarSpecText };

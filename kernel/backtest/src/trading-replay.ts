@@ -79,6 +79,7 @@ function instantOf(input: Input): Timestamp {
     case 'status':
     case 'book':
     case 'adjustment':
+    case 'queue':
     case 'report':
     case 'time':
     case 'answer':

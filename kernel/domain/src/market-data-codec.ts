@@ -9,11 +9,13 @@ import type {
   Datum,
   InstrumentStatus,
   MarketData,
+  QueueChange,
+  QueueUpdate,
   Quote,
   Touch,
   Trade,
 } from './market-data.ts';
-import { listPart, namePart, nullablePart, type Part, type PartsBy } from './part.ts';
+import { listPart, namePart, nullablePart, unionPart, type Part, type PartsBy } from './part.ts';
 import {
   idPart,
   instrumentIdPart,
@@ -26,6 +28,7 @@ import {
 } from './scalar-codec.ts';
 import { tags } from './tags.ts';
 
+const sidePart = namePart('side', tags.side);
 const aggressorPart = nullablePart(namePart('aggressor', tags.side));
 const causePart = namePart('adjustment cause', tags.adjustmentCause);
 const phasePart = namePart('instrument status', tags.marketPhase);
@@ -189,6 +192,77 @@ const adjustmentPart: Part<Adjustment> = {
   },
 };
 
+const orderPart: Part<number> = {
+  write: (writer, order) => writer.int(order),
+  read: (reader) => reader.int(),
+};
+
+const changeParts: PartsBy<'action', QueueChange> = {
+  add: {
+    write(writer, { order, side, price, qty }) {
+      orderPart.write(writer, order);
+      sidePart.write(writer, side);
+      pricePart.write(writer, price);
+      quantityPart.write(writer, qty);
+    },
+    read(reader) {
+      return {
+        action: 'add',
+        order: orderPart.read(reader),
+        side: sidePart.read(reader),
+        price: pricePart.read(reader),
+        qty: quantityPart.read(reader),
+      };
+    },
+  },
+  change: {
+    write(writer, { order, price, qty }) {
+      orderPart.write(writer, order);
+      pricePart.write(writer, price);
+      quantityPart.write(writer, qty);
+    },
+    read(reader) {
+      return {
+        action: 'change',
+        order: orderPart.read(reader),
+        price: pricePart.read(reader),
+        qty: quantityPart.read(reader),
+      };
+    },
+  },
+  trade: {
+    write(writer, { order, qty }) {
+      orderPart.write(writer, order);
+      quantityPart.write(writer, qty);
+    },
+    read(reader) {
+      return { action: 'trade', order: orderPart.read(reader), qty: quantityPart.read(reader) };
+    },
+  },
+  remove: {
+    write: (writer, { order }) => orderPart.write(writer, order),
+    read: (reader) => ({ action: 'remove', order: orderPart.read(reader) }),
+  },
+  clear: { write: () => {}, read: () => ({ action: 'clear' }) },
+};
+
+const changePart = unionPart<QueueChange['action'], QueueChange>({
+  what: 'change of a queue',
+  tags: tags.queueAction,
+  parts: changeParts,
+  nameOf: ({ action }) => action,
+});
+
+const queuePart: Part<QueueUpdate> = {
+  write(writer, update) {
+    writeDatum(writer, update);
+    changePart.write(writer, update.change);
+  },
+  read(reader) {
+    return { kind: 'queue', ...readDatum(reader), change: changePart.read(reader) };
+  },
+};
+
 /** Every kind of market data. */
 export const marketDataParts: PartsBy<'kind', MarketData> = {
   quote: quotePart,
@@ -197,6 +271,7 @@ export const marketDataParts: PartsBy<'kind', MarketData> = {
   status: statusPart,
   book: bookPart,
   adjustment: adjustmentPart,
+  queue: queuePart,
 };
 
 function writeDatum(writer: BinaryWriter, datum: Datum): void {

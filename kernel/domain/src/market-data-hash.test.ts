@@ -1,5 +1,5 @@
 import { Hash128, toInstrumentId, toPrice, toQuantity, toTimestamp, toTradeId } from 'argosy/core';
-import { aBar, aBook, anAdjustment, aQuote, aStatus, aTrade } from '@argosy/testkit';
+import { aBar, aBook, anAdjustment, aQueueStep, aQuote, aStatus, aTrade } from '@argosy/testkit';
 import { describe, expect, it } from 'vitest';
 
 import { toBarSpecText } from './bar-spec.ts';
@@ -56,6 +56,7 @@ const cases: readonly (readonly [MarketData, Readonly<Record<string, unknown>>])
     },
   ],
   [aStatus(), { ...datum, state: 'halted' }],
+  [aQueueStep(), { ...datum, change: { action: 'remove', order: 1 } }],
   [
     anAdjustment(),
     {

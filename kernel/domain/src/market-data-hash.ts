@@ -8,6 +8,7 @@ import type {
   Datum,
   InstrumentStatus,
   MarketData,
+  QueueUpdate,
   Quote,
   Trade,
 } from './market-data.ts';
@@ -33,6 +34,8 @@ export function hashMarketData(hash: Hash128, datum: MarketData): void {
       return hashBook(hash, datum);
     case 'adjustment':
       return hashAdjustment(hash, datum);
+    case 'queue':
+      return hashQueue(hash, datum);
     default:
       return assertNever(datum);
   }
@@ -94,6 +97,17 @@ function hashAdjustment(hash: Hash128, adjustment: Adjustment): void {
   hash.updateText(adjustment.addend.toString());
   hash.updateText(adjustment.denominator.toString());
   hash.updateUint32(adjustment.restates ? 1 : 0);
+}
+
+function hashQueue(hash: Hash128, { change }: QueueUpdate): void {
+  hash.updateUint32(tags.queueAction[change.action]);
+  if (change.action === 'clear') return;
+  hash.updateNumber(change.order);
+  if (change.action === 'remove') return;
+  hash.updateNumber(change.qty);
+  if (change.action === 'trade') return;
+  hash.updateNumber(change.price);
+  if (change.action === 'add') hash.updateUint32(tags.side[change.side]);
 }
 
 function hashLevels(hash: Hash128, levels: readonly BookLevel[]): void {

@@ -72,6 +72,40 @@ export type BookUpdate = Datum & {
   readonly asks: readonly BookLevel[];
 };
 
+/**
+ * What one order in a book does.
+ * - `add`: it comes to rest, last in the queue of its price, and shows so much.
+ * - `change`: its price, or what it shows, is another. Less of it at the same price keeps its place;
+ *   anything else goes to the end of the queue.
+ * - `trade`: so much of it has traded, at its price; where nothing is left it is gone.
+ * - `remove`: it is gone.
+ * - `clear`: the book begins anew; every order is gone.
+ */
+export type QueueChange =
+  | {
+      readonly action: 'add';
+      /** A whole number that no other order of the book has by then. */
+      readonly order: number;
+      readonly side: 'buy' | 'sell';
+      readonly price: Price;
+      readonly qty: Quantity;
+    }
+  | {
+      readonly action: 'change';
+      readonly order: number;
+      readonly price: Price;
+      readonly qty: Quantity;
+    }
+  | { readonly action: 'trade'; readonly order: number; readonly qty: Quantity }
+  | { readonly action: 'remove'; readonly order: number }
+  | { readonly action: 'clear' };
+
+/**
+ * One step of an order book whose feed tells each order by itself. A recording begins with an empty
+ * book; of an order that came before it nothing is known, and what it does is passed over.
+ */
+export type QueueUpdate = Datum & { readonly kind: 'queue'; readonly change: QueueChange };
+
 /** Prices of a book, the best first. */
 export type BookDepth = {
   readonly bids: readonly BookLevel[];
@@ -97,7 +131,14 @@ export type Adjustment = Datum & {
 };
 
 /** Everything a feed can bring. */
-export type MarketData = Quote | Trade | Bar | InstrumentStatus | BookUpdate | Adjustment;
+export type MarketData =
+  | Quote
+  | Trade
+  | Bar
+  | InstrumentStatus
+  | BookUpdate
+  | Adjustment
+  | QueueUpdate;
 /** The discriminator of `MarketData`. */
 export type MarketDataKind = MarketData['kind'];
 

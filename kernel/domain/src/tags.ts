@@ -134,8 +134,10 @@ export const tags = {
     answer: 8,
     book: 9,
     adjustment: 10,
+    queue: 11,
   },
   adjustmentCause: { action: 1, roll: 2 },
+  queueAction: { add: 1, change: 2, trade: 3, remove: 4, clear: 5 },
   marketPhase: { preOpen: 1, open: 2, halted: 3, closed: 4 },
   command: {
     submit: 1,

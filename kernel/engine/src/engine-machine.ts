@@ -14,6 +14,7 @@ import {
   type AnomalyEvent,
   type Bar,
   type BookUpdate,
+  type QueueUpdate,
   type Command,
   type ExecutionEvent,
   type Input,
@@ -121,6 +122,7 @@ export class EngineMachine {
       case 'status':
       case 'book':
       case 'adjustment':
+      case 'queue':
         this.#takeData(input, turn);
         break;
       case 'time':
@@ -261,6 +263,7 @@ export class EngineMachine {
       case 'status':
         return this.#takeStatus(datum, instrument);
       case 'book':
+      case 'queue':
         return this.#takeBook(datum, instrument, turn);
       case 'adjustment':
         return takeAdjustment(this.#parts, datum, instrument);
@@ -279,9 +282,11 @@ export class EngineMachine {
     for (const seat of seats) seat.onQuote(quote);
   }
 
-  #takeBook(update: BookUpdate, instrument: InstrumentIndex, turn: Turn): void {
+  #takeBook(datum: BookUpdate | QueueUpdate, instrument: InstrumentIndex, turn: Turn): void {
     const { market, topics } = this.#parts;
-    const quote = market.keepBook(instrument, update);
+    const update = market.keepBook(instrument, datum);
+    if (update === null) return;
+    const quote = market.quoteOfBook(instrument, update);
     if (quote !== null) this.#takeQuote(quote, instrument, turn);
     for (const seat of topics.books.listeners(instrument) ?? []) {
       seat.call('onBook', (strategy) => strategy.onBook(update));

@@ -3,11 +3,13 @@ import {
   LevelBook,
   mapDatum,
   type Adjustment,
+  QueueBook,
   type Bar,
   type BarSpecText,
   type BookDepth,
   type BookUpdate,
   type InstrumentStatus,
+  type QueueUpdate,
   type Quote,
   type Touch,
   type Trade,
@@ -21,6 +23,8 @@ export class MarketCache {
   readonly #trades: (Trade | undefined)[] = [];
   /** Made with an instrument's first book. */
   readonly #books: (LevelBook | undefined)[] = [];
+  /** Made with the first step of an order in an instrument's book. */
+  readonly #queues: (QueueBook | undefined)[] = [];
   /** The last quote that a book has given; another one that is kept came by a feed of its own. */
   readonly #bookQuotes: (Quote | undefined)[] = [];
   readonly #statuses: (InstrumentStatus | undefined)[] = [];
@@ -42,12 +46,26 @@ export class MarketCache {
   }
 
   /**
-   * Keeps what a book shows. Gives its best prices as a quote where they are another than before,
-   * and the instrument's quotes do not come by themselves.
+   * Keeps what a book shows; gives that as an update by price, or null where a step of one of its orders
+   * has moved none.
    */
-  keepBook(instrument: InstrumentIndex, update: BookUpdate): Quote | null {
-    const book = (this.#books[instrument] ??= new LevelBook());
-    book.apply(update);
+  keepBook(instrument: InstrumentIndex, datum: BookUpdate | QueueUpdate): BookUpdate | null {
+    if (datum.kind === 'queue') {
+      const queue = (this.#queues[instrument] ??= new QueueBook());
+      this.#books[instrument] = queue.levels;
+      return queue.apply(datum);
+    }
+    (this.#books[instrument] ??= new LevelBook()).apply(datum);
+    return datum;
+  }
+
+  /**
+   * The best prices of a book that has been kept as a quote, where they are another than before, and
+   * the instrument's quotes do not come by themselves.
+   */
+  quoteOfBook(instrument: InstrumentIndex, update: BookUpdate): Quote | null {
+    const book = this.#books[instrument];
+    if (book === undefined) return null;
     const before = this.#quotes[instrument];
     if (before !== this.#bookQuotes[instrument]) return null;
     const quote = book.quoteAt(update);

@@ -4,6 +4,13 @@ import { LevelBook, NO_LEVEL, type BookLevel, type BookUpdate, type Trade } from
 import type { QueueModel } from './queue/queue-model.ts';
 import type { VenueOrder } from './venue-order.ts';
 
+/** What of a trade tells whom it passes in the queues of a book. */
+export type PassingTrade = {
+  readonly price: number;
+  readonly qty: number;
+  readonly aggressor: Trade['aggressor'];
+};
+
 /** A side of a recorded book as our orders meet it. */
 type Side = {
   /** What our orders took of a price since it was last told. */
@@ -19,12 +26,17 @@ type Side = {
  */
 export class BookFeed {
   readonly book: LevelBook = new LevelBook();
+  /** The place that an order takes which joins a queue next, where the recording counts them. */
+  nextPlace = 0;
   readonly #model: QueueModel;
+  /** Whether who leaves a queue is told: then nothing is guessed, and what ours took stays taken. */
+  readonly #isExact: boolean;
   readonly #bids: Side = { taken: new Map(), lines: new Map() };
   readonly #asks: Side = { taken: new Map(), lines: new Map() };
 
-  constructor(model: QueueModel) {
+  constructor(model: QueueModel, isExact: boolean = false) {
     this.#model = model;
+    this.#isExact = isExact;
   }
 
   /** The best price that a buyer (1) or a seller (-1) may take; NaN where there is none. */
@@ -89,6 +101,7 @@ export class BookFeed {
     order.queuedAt = limit;
     order.shownAtLimit = this.#shownAt(sign, limit);
     order.ahead = order.shownAtLimit;
+    order.queuePlace = this.nextPlace;
     order.tradedAtLimit = 0;
   }
 
@@ -118,9 +131,32 @@ export class BookFeed {
    * side that was hit, the best price first and at a price the first to come: a trade past an
    * order's limit would have come to it first. Where nobody says who took, both sides count.
    */
-  pass({ price, qty, aggressor }: Trade, fill: (order: VenueOrder, qty: number) => void): void {
-    if (aggressor !== 'buy') passLines(this.#bids.lines, { sign: 1, price, qty, fill });
-    if (aggressor !== 'sell') passLines(this.#asks.lines, { sign: -1, price, qty, fill });
+  pass(
+    { price, qty, aggressor }: PassingTrade,
+    fill: (order: VenueOrder, qty: number) => void,
+  ): void {
+    const passing = { price, qty, fill, isExact: this.#isExact };
+    if (aggressor !== 'buy') passLines(this.#bids.lines, { ...passing, sign: 1 });
+    if (aggressor !== 'sell') passLines(this.#asks.lines, { ...passing, sign: -1 });
+  }
+
+  /** Our orders at a price that came behind a place move up. */
+  moveUp(
+    sign: 1 | -1,
+    price: number,
+    { behind, by }: { readonly behind: number; readonly by: number },
+  ): void {
+    for (const order of this.#sideOf(sign).lines.get(price) ?? []) {
+      if (order.queuePlace > behind) order.ahead = Math.max(0, order.ahead - by);
+    }
+  }
+
+  /** Of what our buyers (1) or sellers (-1) took of a price so much has gone to others by now. */
+  giveBack(sign: 1 | -1, price: number, by: number): void {
+    const { taken } = this.#facing(sign);
+    const left = (taken.get(price) ?? 0) - by;
+    if (left > 0) taken.set(price, left);
+    else taken.delete(price);
   }
 
   #sideOf(sign: 1 | -1): Side {
@@ -145,10 +181,18 @@ export class BookFeed {
   #retell({ taken, lines }: Side, levels: readonly BookLevel[]): void {
     if (taken.size === 0 && lines.size === 0) return;
     for (const { price, qty } of levels) {
-      taken.delete(price);
+      if (this.#isExact) this.#capTaken(taken, price, qty);
+      else taken.delete(price);
       const line = lines.get(price);
       if (line !== undefined) this.#advance(line, qty);
     }
+  }
+
+  #capTaken(taken: Map<number, number>, price: number, shown: number): void {
+    const before = taken.get(price);
+    if (before === undefined) return;
+    if (shown === 0) taken.delete(price);
+    else if (before > shown) taken.set(price, shown);
   }
 
   #advance(line: readonly VenueOrder[], shown: number): void {
@@ -170,23 +214,45 @@ type Passing = {
   readonly price: number;
   readonly qty: number;
   readonly fill: (order: VenueOrder, qty: number) => void;
+  /** Whether who stands before an order is told elsewhere. */
+  readonly isExact: boolean;
 };
 
 function passLines(lines: ReadonlyMap<number, readonly VenueOrder[]>, passing: Passing): void {
   if (lines.size === 0) return;
-  const { sign, price, qty, fill } = passing;
+  const { sign, price, qty, fill, isExact } = passing;
   const met = [...lines.keys()].filter((limit) => sign * (limit - price) >= 0);
   let remaining = qty;
   for (const limit of met.toSorted((one, other) => sign * (other - one))) {
     for (const order of lines.get(limit) ?? []) {
       const ahead = limit === price ? order.ahead : 0;
-      const left = order.qty - order.filled;
-      const wanted = limit === price && order.display !== null ? order.visible : left;
-      const ours = Math.min(wanted, left, Math.max(0, remaining - ahead));
-      order.ahead = Math.max(0, ahead - remaining);
+      const ours = reachOf(order, { ahead, isExact, remaining, isAtLimit: limit === price });
+      if (!isExact) order.ahead = Math.max(0, ahead - remaining);
       if (limit === price) order.tradedAtLimit += qty;
       remaining -= ours;
       if (ours > 0) fill(order, ours);
     }
   }
+}
+
+/** How much of a trade comes to one of our orders. */
+function reachOf(
+  order: VenueOrder,
+  {
+    ahead,
+    isExact,
+    remaining,
+    isAtLimit,
+  }: {
+    readonly ahead: number;
+    readonly isExact: boolean;
+    readonly remaining: number;
+    readonly isAtLimit: boolean;
+  },
+): number {
+  // What trades with somebody told by name would have come to ours only where nobody stands before it.
+  if (isExact && ahead > 0) return 0;
+  const left = order.qty - order.filled;
+  const wanted = isAtLimit && order.display !== null ? order.visible : left;
+  return Math.min(wanted, left, Math.max(0, remaining - ahead));
 }

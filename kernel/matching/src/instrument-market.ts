@@ -5,6 +5,7 @@ import {
   type BookUpdate,
   type Instrument,
   type InstrumentStatus,
+  type QueueUpdate,
   type Quote,
   type Trade,
 } from 'argosy/domain';
@@ -12,7 +13,7 @@ import {
 import { reasonAgainstTaking, reasonAtArrival } from './arrival-check.ts';
 import type { AuctionKind } from './auction-kind.ts';
 import { BarFeed } from './bar-feed.ts';
-import { BookFeed } from './book-feed.ts';
+import { BookFeed, type PassingTrade } from './book-feed.ts';
 import { venueReason } from './errors.ts';
 import type { Halt } from './guards/halt-watch.ts';
 import { guardOf } from './guards/guard-of.ts';
@@ -22,9 +23,11 @@ import type { MomentQueue } from './moment-queue.ts';
 import type { Occasion } from './occasion.ts';
 import { OrderDesk } from './order-desk.ts';
 import type { Amendment } from './order-reasons.ts';
+import { OrderEnds } from './order-ends.ts';
 import type { OrderRegistry } from './order-registry.ts';
 import { middleOf, PriceBoard } from './price-board.ts';
 import type { PriceStep } from './price-step.ts';
+import { QueueFeed } from './queue-feed.ts';
 import { patientQueue } from './queue/patient-queue.ts';
 import type { SessionGate } from './session-gate.ts';
 import { TradingSession, type VenuePhase } from './trading-session.ts';
@@ -53,13 +56,14 @@ export class InstrumentMarket {
   readonly #takesTrades: boolean;
   readonly #bars: BarFeed | null;
   readonly #book: BookFeed | null;
+  readonly #queue: QueueFeed | null;
   readonly #board: PriceBoard;
   readonly #session: TradingSession;
   readonly #guard: PriceGuard | null;
   readonly #desk: OrderDesk;
   /** The longest that an amendment or a cancel may be under way. */
   readonly #longestChange: number;
-  #dayEndsAt: number = Number.NEGATIVE_INFINITY;
+  readonly #ends: OrderEnds;
 
   constructor(options: MarketOptions) {
     const { instrument, index, fedBy, config, registry, queue, gate } = options;
@@ -67,9 +71,12 @@ export class InstrumentMarket {
     this.#takesQuotes = fedBy === 'quotes' || fedBy === 'quotesAndTrades';
     this.#takesTrades = fedBy === 'trades' || fedBy === 'quotesAndTrades';
     this.#bars = fedBy === 'bars' ? new BarFeed({ index, policy: config.bars, queue }) : null;
-    this.#book = fedBy === 'book' ? new BookFeed(config.queue ?? patientQueue) : null;
+    this.#queue = fedBy === 'queue' ? new QueueFeed() : null;
+    const book = fedBy === 'book' ? new BookFeed(config.queue ?? patientQueue) : null;
+    this.#book = this.#queue?.feed ?? book;
     this.#board = new PriceBoard(this.#book, this.#takesQuotes);
     this.#session = new TradingSession(gate, this.#bars !== null);
+    this.#ends = new OrderEnds({ index, queue, isByBars: this.#bars !== null });
     this.#guard = guardOf(options);
     const changes = ['amend', 'cancel'] as const;
     this.#longestChange = Math.max(...changes.map((one) => longestDelay(config.latency, one)));
@@ -98,8 +105,24 @@ export class InstrumentMarket {
   /** A book sets the price and says how much there is of it; whoever waits in it moves up. */
   onBook(update: BookUpdate, now: Timestamp, out: VenueOutbox): void {
     const feed = this.#book;
-    if (feed === null) return;
+    if (feed === null || this.#queue !== null) return;
     feed.apply(update);
+    this.#meetBook(feed, now, out);
+  }
+
+  /** An order of a recorded book does something: what trades with it may have been ours before. */
+  onQueue(update: QueueUpdate, now: Timestamp, out: VenueOutbox): void {
+    const queue = this.#queue;
+    if (queue === null) return;
+    const trade = queue.tradeOf(update);
+    if (trade !== null) {
+      this.#board.showTrade(trade, now);
+      this.#passTrade(trade, { at: now, now, out });
+    }
+    if (queue.apply(update)) this.#meetBook(queue.feed, now, out);
+  }
+
+  #meetBook(feed: BookFeed, now: Timestamp, out: VenueOutbox): void {
     this.#board.showBook(feed, now);
     const [ask, bid] = [feed.bestFor(1), feed.bestFor(-1)];
     if (this.#guard !== null) {
@@ -121,7 +144,9 @@ export class InstrumentMarket {
     if (this.#guard !== null && this.#book === null) {
       this.#notePrice(this.#guard, price, occasion);
     }
-    if (this.#book !== null) this.#passTrade(trade, occasion);
+    // Between auctions a book told order by order tells its trades itself.
+    if (this.#queue !== null) this.#meetCross(occasion);
+    else if (this.#book !== null) this.#passTrade(trade, occasion);
     else if (this.#desk.mayMatch(price, price) || this.#desk.hasClosers) {
       this.#meetTrade(price, occasion);
     }
@@ -171,8 +196,8 @@ export class InstrumentMarket {
       this.#desk.reject(order, refusal, occasion);
       return;
     }
-    if (isForDay) this.#endWithDay(order.expiresAt);
-    if (order.expiryAt !== null) this.#planExpiry(order.expiryAt);
+    if (isForDay) this.#ends.endWithDay(order.expiresAt);
+    if (order.expiryAt !== null) this.#ends.planExpiry(order.expiryAt);
     this.#desk.accept(order, occasion);
     this.#meetNow(order, occasion);
     if (order.isOpen) this.#desk.keep(order);
@@ -203,7 +228,7 @@ export class InstrumentMarket {
   onDayEnd(now: Timestamp, out: VenueOutbox): void {
     const barEndsAt = this.#bars?.endsAt ?? null;
     if (barEndsAt !== null && barEndsAt > now) {
-      this.#planDayEnd(barEndsAt);
+      this.#ends.planDayEnd(barEndsAt);
       return;
     }
     const occasion = { at: now, now, out };
@@ -262,7 +287,7 @@ export class InstrumentMarket {
   }
 
   /** Before a book's first update nobody stands in it. */
-  #passTrade(trade: Trade, occasion: Occasion): void {
+  #passTrade(trade: PassingTrade, occasion: Occasion): void {
     const { now } = occasion;
     if (this.#desk.orderCount === 0 || this.#meetCross(occasion)) return;
     if (!Number.isFinite(this.#board.pricedAt) || !this.#isTrading(now)) return;
@@ -273,6 +298,7 @@ export class InstrumentMarket {
   /** Trades at one price: of an auction, or of the session after the close. Says whether this is one. */
   #meetCross(occasion: Occasion): boolean {
     const { now } = occasion;
+    if (this.#desk.orderCount === 0) return false;
     const phase = this.#session.phaseAt(now);
     const auction = this.#crossedIn(phase, now);
     if (auction === null && phase !== 'postClose') return false;
@@ -350,25 +376,6 @@ export class InstrumentMarket {
 
   #isTrading(now: Timestamp): boolean {
     return this.#session.phaseAt(now) === 'open';
-  }
-
-  #endWithDay(endsAt: number): void {
-    if (endsAt <= this.#dayEndsAt) return;
-    this.#planDayEnd(toTimestamp(endsAt));
-    this.#dayEndsAt = endsAt;
-  }
-
-  /** Before any data of that instant, and under a bar too. */
-  #planExpiry(at: Timestamp): void {
-    const { queue, index } = this.#options;
-    queue.push({ at, rank: 1, instrument: index, action: { type: 'expiry' } });
-  }
-
-  /** Before any data of that instant; under bars after the close of the bar that ends with it. */
-  #planDayEnd(at: Timestamp): void {
-    const { queue, index } = this.#options;
-    const rank = this.#bars === null ? 1 : 6;
-    queue.push({ at, rank, instrument: index, action: { type: 'dayEnd' } });
   }
 
   #meetBar(step: PriceStep, occasion: Occasion): void {

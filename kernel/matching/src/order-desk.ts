@@ -7,9 +7,9 @@ import {
   toTimestamp,
   type Timestamp,
 } from 'argosy/core';
-import type { Instrument, ReportBody, Trade } from 'argosy/domain';
+import type { Instrument, ReportBody } from 'argosy/domain';
 
-import type { BookFeed } from './book-feed.ts';
+import type { BookFeed, PassingTrade } from './book-feed.ts';
 import { venueReason } from './errors.ts';
 import { planFills, type Filling, type PlannedFill } from './fill-plan.ts';
 import type { PriceGuard } from './guards/price-guard.ts';
@@ -172,7 +172,7 @@ export class OrderDesk {
   }
 
   /** A trade passes the queues of a recorded book: who is reached fills at its limit. */
-  meetTrade(trade: Trade, step: PriceStep, occasion: Occasion): void {
+  meetTrade(trade: PassingTrade, step: PriceStep, occasion: Occasion): void {
     let hasChanged = false;
     step.book?.pass(trade, (order, reached) => {
       const { limit } = order;

@@ -1,5 +1,5 @@
 import { toPrice, toTimestamp, type Price, type Timestamp } from 'argosy/core';
-import type { Quote, Touch, Trade } from 'argosy/domain';
+import type { Quote, Touch } from 'argosy/domain';
 
 import type { AuctionKind } from './auction-kind.ts';
 import type { BookFeed } from './book-feed.ts';
@@ -56,7 +56,10 @@ export class PriceBoard {
   }
 
   /** A trade tells what was paid; where nothing else tells the price, that is it. */
-  showTrade({ price, qty }: Trade, now: Timestamp): void {
+  showTrade(
+    { price, qty }: { readonly price: number; readonly qty: number },
+    now: Timestamp,
+  ): void {
     if (price !== this.#last) this.#lastStay = ++this.#stays;
     this.#last = price;
     this.#lastAt = now;

@@ -22,6 +22,7 @@ export const triggerSourcesOf: Readonly<Record<FedBy, readonly TriggerSource[]>>
   trades: ofTrades,
   quotesAndTrades: [...ofQuotes, ...ofTrades],
   book: [...ofQuotes, ...ofTrades],
+  queue: [...ofQuotes, ...ofTrades],
   bars: ['last'],
   none,
 };

@@ -21,7 +21,7 @@ import type { SlippageModel } from './slippage/slippage-model.ts';
 export type VenueRank = 1 | 2 | 5 | 6;
 
 /** Which market data sets the venue's price of an instrument; all other data of it fills nothing. */
-export type FedBy = 'quotes' | 'trades' | 'quotesAndTrades' | 'bars' | 'book' | 'none';
+export type FedBy = 'quotes' | 'trades' | 'quotesAndTrades' | 'bars' | 'book' | 'queue' | 'none';
 
 /** Which way the price is taken to have gone inside a bar. */
 export type BarPathPolicy = 'OHLC' | 'OLHC' | 'adaptive';

@@ -64,6 +64,8 @@ export class VenueOrder {
   queuedAt: number = Number.NaN;
   /** What stands before it there. */
   ahead = 0;
+  /** Its place among the orders of a recording that counts them: a lower one stands before it. */
+  queuePlace = 0;
   /** What that price showed when it was last told, and what has traded of it since. */
   shownAtLimit = 0;
   tradedAtLimit = 0;

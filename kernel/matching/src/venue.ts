@@ -89,6 +89,8 @@ export class SimulatedVenue {
         return market.onStatus(datum, now);
       case 'book':
         return market.onBook(datum, now, out);
+      case 'queue':
+        return market.onQueue(datum, now, out);
       case 'adjustment':
         // Orders that an action ends are cancelled by trading; no price moves by it.
         return;

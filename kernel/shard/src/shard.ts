@@ -280,6 +280,7 @@ export class Shard {
       case 'status':
       case 'book':
       case 'adjustment':
+      case 'queue':
         return venue.onData(input, turn);
       case 'command':
       case 'report':

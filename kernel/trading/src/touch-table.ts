@@ -8,10 +8,12 @@ import {
 } from 'argosy/core';
 import {
   LevelBook,
+  QueueBook,
   type Bar,
   type BookUpdate,
   type InstrumentStatus,
   type MarketData,
+  type QueueUpdate,
   type Quote,
   type Touch,
   type Trade,
@@ -52,6 +54,7 @@ export class TouchTable {
   readonly #openSince: Float64Array;
   /** Made with an instrument's first book; of what a book shows only its touch is state. */
   readonly #books: (LevelBook | undefined)[] = [];
+  readonly #queues: (QueueBook | undefined)[] = [];
   #version = 0;
 
   /** `size` is how many instruments there are. */
@@ -80,6 +83,7 @@ export class TouchTable {
     else if (datum.kind === 'bar') this.keepBar(instrument, datum);
     else if (datum.kind === 'status') this.keepStatus(instrument, datum);
     else if (datum.kind === 'book') this.keepBook(instrument, datum);
+    else if (datum.kind === 'queue') this.keepQueue(instrument, datum);
   }
 
   /** Keeps a quote: both sides, and its mid as the last known price. */
@@ -120,6 +124,14 @@ export class TouchTable {
     const book = (this.#books[instrument] ??= new LevelBook());
     book.apply(update);
     const quote = book.quoteAt(update);
+    if (quote !== null) this.keepQuote(instrument, quote);
+  }
+
+  /** Keeps a book's best prices behind what one of its orders does. */
+  keepQueue(instrument: InstrumentIndex, update: QueueUpdate): void {
+    const queue = (this.#queues[instrument] ??= new QueueBook());
+    const changed = queue.apply(update);
+    const quote = changed === null ? null : queue.levels.quoteAt(changed);
     if (quote !== null) this.keepQuote(instrument, quote);
   }
 
@@ -206,6 +218,7 @@ export class TouchTable {
   importState(state: TouchTableState): void {
     this.#version += 1;
     this.#books.length = 0;
+    this.#queues.length = 0;
     for (const [index, row] of state.entries()) {
       this.#bid[index] = row.bid ?? Number.NaN;
       this.#ask[index] = row.ask ?? Number.NaN;

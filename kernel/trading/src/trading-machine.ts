@@ -109,6 +109,7 @@ export class TradingMachine {
       case 'bar':
       case 'status':
       case 'book':
+      case 'queue':
         if (isExpiring) this.#expire(turn, out);
         this.#touches.keep(turn.instrument, input);
         if (this.#fold.emulated.isWatching(turn.instrument)) this.#meet(input, turn, out);

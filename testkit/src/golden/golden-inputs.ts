@@ -22,6 +22,7 @@ import {
   type CorporateAction,
   type Datum,
   type Input,
+  type QueueChange,
   type ReportBody,
   type StateScope,
 } from 'argosy/domain';
@@ -268,6 +269,14 @@ const trade = {
 
 const level = { price: toPrice(9_995), qty: toQuantity(0) };
 
+const queueChanges: readonly QueueChange[] = [
+  { action: 'add', order: 7, side: 'sell', price: toPrice(10_005), qty },
+  { action: 'change', order: 7, price: toPrice(10_010), qty },
+  { action: 'trade', order: 7, qty },
+  { action: 'remove', order: 7 },
+  { action: 'clear' },
+];
+
 const inputs: SamplesBy<'kind', Input> = {
   quote: [
     {
@@ -335,6 +344,7 @@ const inputs: SamplesBy<'kind', Input> = {
       restates: false,
     },
   ],
+  queue: each(queueChanges, (change) => ({ kind: 'queue', ...datum, change })),
 };
 
 /** Kinds that came after the first files, in the order they came: a place in a file is for ever. */
@@ -351,6 +361,7 @@ const cameLater: readonly string[] = [
   'command execute 3',
   'command execute 4',
   'command execute 5',
+  ...queueChanges.map((_, place) => `queue ${place + 1}`),
 ];
 
 /** Every kind of input; commands and reports by what they say. */

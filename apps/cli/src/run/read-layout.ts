@@ -6,7 +6,7 @@ const units: readonly TimeUnit[] = ['us', 'ms', 's', 'iso'];
 
 /** Reads what the columns of a file mean. */
 export function readLayout(fields: Fields): CsvLayout {
-  const kind = fields.word('kind', ['quote', 'trade', 'book', 'bar']);
+  const kind = fields.word('kind', ['quote', 'trade', 'book', 'queue', 'bar']);
   const layout = layoutOf(kind, fields, readInstrumentColumn(fields));
   fields.finish();
   return layout;
@@ -47,6 +47,10 @@ function layoutOf(
   if (kind === 'book') {
     const marks = { snapshot: column('snapshot'), last: fields.textOrNull('last') };
     return { kind, instrument, time, timeUnit, side: column('side'), ...prices, ...marks };
+  }
+  if (kind === 'queue') {
+    const of = { action: column('action'), order: column('order'), side: column('side') };
+    return { kind, instrument, time, timeUnit, ...of, ...prices };
   }
   return {
     kind,

@@ -185,6 +185,7 @@ const layouts = [
   { kind: 'quote', instrument: 'X.Y' },
   { kind: 'trade' },
   { kind: 'book' },
+  { kind: 'queue' },
   ...[{ is: 'day' }, { is: 'close' }, { is: 'both', opensAt: 'a', closesAt: 'b' }].map((time) => ({
     kind: 'bar',
     spec: '1-DAY-LAST-EXTERNAL',

@@ -98,7 +98,7 @@ const calendar = object<TradingCalendar>({
 });
 
 const ofInstrument = object<
-  Extract<SourceContent, { kind: 'quote' | 'trade' | 'status' | 'book' | 'adjustment' }>
+  Extract<SourceContent, { kind: 'quote' | 'trade' | 'status' | 'book' | 'queue' | 'adjustment' }>
 >({
   kind: anything,
   instrument: made(toInstrumentId),
@@ -119,6 +119,7 @@ export const source: Shape = port<Source>({
       status: ofInstrument,
       book: ofInstrument,
       adjustment: ofInstrument,
+      queue: ofInstrument,
       bar: ofBars,
     }),
   ),

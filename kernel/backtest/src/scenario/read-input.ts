@@ -19,6 +19,7 @@ import {
   type Instrument,
   type InstrumentTable,
   type MarketData,
+  type QueueChange,
 } from 'argosy/domain';
 
 import { failReading, type Fields } from '../reading/fields.ts';
@@ -33,6 +34,7 @@ export const inputKinds = [
   'bar',
   'status',
   'book',
+  'queue',
   'command',
   'report',
   'time',
@@ -99,6 +101,7 @@ function readData(
     const isSnapshot = body.flag('snapshot');
     return { ...datum, kind, isSnapshot, bids: levels('bids'), asks: levels('asks') };
   }
+  if (kind === 'queue') return { ...datum, kind, change: readChange(body, instrument) };
   const spec = body.made('spec', toBarSpecText, `${instrument.id}-1-MINUTE-LAST-EXTERNAL`);
   const span = barSpanMicros(unwrap(parseBarSpec(spec)));
   return {
@@ -116,6 +119,19 @@ function readData(
     ask: body.has('ask') ? price('ask') : null,
     revision: 0,
   };
+}
+
+/** What one order of a book does: `{ "action": "add", "order": 7, "side": "buy", "price": …, "qty": … }`. */
+function readChange(body: Fields, instrument: Instrument): QueueChange {
+  const action = body.word('action', ['add', 'change', 'trade', 'remove', 'clear']);
+  if (action === 'clear') return { action };
+  const order = body.whole('order');
+  if (action === 'remove') return { action, order };
+  const qty = body.quantity('qty', instrument.sizePrecision);
+  if (action === 'trade') return { action, order, qty };
+  const price = readPrice(body, 'price', instrument);
+  if (action === 'change') return { action, order, price, qty };
+  return { action, order, side: body.word('side', ['buy', 'sell']), price, qty };
 }
 
 /** What a book shows at some of its prices: `[{ "price": "100.05", "qty": "5" }, …]`. */

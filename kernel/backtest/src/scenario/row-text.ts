@@ -53,6 +53,7 @@ function bodyOf(row: MarketData, precision: number): TextBody {
     }
     case 'status':
     case 'book':
+    case 'queue':
       return {};
   }
 }

@@ -229,6 +229,7 @@ export function inputRank(input: Input): number {
     case 'status':
     case 'book':
     case 'adjustment':
+    case 'queue':
       return rankOf(input);
     default:
       return assertNever(input);
@@ -242,6 +243,7 @@ function isBefore(a: Moment, b: Moment): boolean {
 function feedOf(id: string, inputs: readonly Input[]): FedBy {
   const has = (kind: Input['kind']): boolean =>
     inputs.some((input) => input.kind === kind && 'instrument' in input && input.instrument === id);
+  if (has('queue')) return 'queue';
   if (has('book')) return 'book';
   if (has('quote')) return has('trade') ? 'quotesAndTrades' : 'quotes';
   if (has('trade')) return 'trades';

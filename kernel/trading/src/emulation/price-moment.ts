@@ -31,7 +31,8 @@ export function momentsOf(
   switch (datum.kind) {
     case 'quote':
       return [ofQuote(datum.bid, datum.ask)];
-    case 'book': {
+    case 'book':
+    case 'queue': {
       const { bid, ask } = touches.prices(instrument);
       return touches.quotedAt(instrument) === datum.availableAt ? [ofQuote(bid, ask)] : none;
     }
