@@ -87,7 +87,7 @@ export class LossRig extends TradingRig {
   }
 }
 
-/** The offset with which a day ends so many turns after a rig began: a turn is a second. */
+/** The offset with which a day ends just before so many turns after a rig began: a turn is a second. */
 export function dayEndsAfter(turns: number): number {
-  return MICROS_PER_DAY - turns * 1_000_000;
+  return MICROS_PER_DAY - turns * 1_000_000 + 1;
 }

@@ -364,14 +364,12 @@ export class Backtest {
   }
 
   #openSampler(sink: RunSink, from: Timestamp): EquitySampler {
-    const { instruments, calendars } = this.#setup;
-    const first = instruments.all[0];
-    const clock = first === undefined ? undefined : calendars.get(first.calendar);
+    const { dayClock } = this.#setup;
     return new EquitySampler({
       portfolio: this.#engine.portfolio,
       accounts: this.#config.accounts,
       sink,
-      offset: clock?.offsetAt(from) ?? 0,
+      offsetAt: (at) => dayClock?.offsetAt(at) ?? 0,
       every: this.#config.sampleEvery ?? SAMPLE_EVERY_DEFAULT,
       from,
     });

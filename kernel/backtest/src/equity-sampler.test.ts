@@ -40,7 +40,7 @@ class SamplerRig {
       portfolio: new Portfolio(new InstrumentTable([instrument]), ledgerScales({})),
       accounts: [account],
       sink: { equity: ({ kind, at, account: id }) => this.#samples.push(`${kind} ${at} ${id}`) },
-      offset: 0,
+      offsetAt: () => 0,
       every: minute,
       from: toTimestamp(0),
       ...changes,
@@ -110,6 +110,16 @@ describe('where bars flow', () => {
     expect(rig.moveTo(MICROS_PER_DAY + 1).said()).toEqual([]);
   });
 
+  test('a run that ends where bars open has what came behind in another sample', () => {
+    const rig = new SamplerRig().moveTo(MICROS_PER_DAY).bars(1);
+    rig.sampler.beforeOpening(toTimestamp(MICROS_PER_DAY));
+    rig.said();
+    expect(rig.bars(1).finish().said()).toEqual([
+      `bar ${MICROS_PER_DAY + 1}`,
+      `day ${MICROS_PER_DAY + 1}`,
+    ]);
+  });
+
   test('intervals bring no more samples', () => {
     const rig = new SamplerRig().moveTo(1).bars(1).moveTo(2);
     rig.said();
@@ -164,14 +174,30 @@ describe('each day', () => {
 
   test('ends with the local midnight of the exchange', () => {
     const midnight = day - indiaOffset;
-    const rig = new SamplerRig({ ...quiet, offset: indiaOffset }).quotesAt(5, midnight);
+    const rig = new SamplerRig({ ...quiet, offsetAt: () => indiaOffset }).quotesAt(5, midnight);
     expect(rig.said()).toEqual([]);
     expect(rig.moveTo(midnight + 1).said()).toEqual([`day ${midnight}`]);
   });
 
+  test.each([
+    ['an hour shorter', -5, -4],
+    ['an hour longer', -4, -5],
+  ])('ends with it where the clock changed within the day, which is %s', (_, before, after) => {
+    const [first, second] = [before, after].map((hour) => day - hour * MICROS_PER_HOUR);
+    const changes = 5 * MICROS_PER_HOUR;
+    const offsetAt = (at: number): number => (at < changes ? before : after) * MICROS_PER_HOUR;
+    const rig = new SamplerRig({ ...quiet, offsetAt, from: toTimestamp(changes - 1) });
+    rig.quotesAt(changes + 1, second ?? 0, (second ?? 0) + 1, (second ?? 0) + day + 1);
+    expect(first).not.toBe(second);
+    expect(rig.said()).toEqual([`day ${second}`, `day ${(second ?? 0) + 1}`]);
+  });
+
   test('is the one under way where the run begins past the local midnight of another', () => {
     const from = toTimestamp(day - 1_000);
-    const rig = new SamplerRig({ ...quiet, offset: indiaOffset, from }).quotesAt(day, day + 1);
+    const rig = new SamplerRig({ ...quiet, offsetAt: () => indiaOffset, from }).quotesAt(
+      day,
+      day + 1,
+    );
     expect(rig.said()).toEqual([]);
   });
 

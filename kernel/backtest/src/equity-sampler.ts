@@ -15,8 +15,8 @@ export type SamplerOptions = {
   readonly portfolio: Portfolio;
   readonly accounts: readonly { readonly id: AccountId; readonly base: Currency }[];
   readonly sink: RunSink;
-  /** The exchange's distance from UTC, which says where a day ends. */
-  readonly offset: number;
+  /** The exchange's distance from UTC at an instant, which says where a day ends. */
+  readonly offsetAt: (at: Timestamp) => number;
   /** How often to sample where no bars flow. */
   readonly every: number;
   readonly from: Timestamp;
@@ -44,6 +44,8 @@ export class EquitySampler {
   #isBarDue = false;
   #isDayDue = false;
   #hasBars = false;
+  /** The last instant that was sampled before bars opened at it. */
+  #openedAt = Number.NaN;
 
   constructor(options: SamplerOptions) {
     this.#options = options;
@@ -64,6 +66,7 @@ export class EquitySampler {
 
   /** Bars open at this instant: what ended with it has ended. */
   beforeOpening(now: Timestamp): void {
+    this.#openedAt = now;
     if (this.#isBarDue) this.#sampleBar(now);
     if (this.#isDayDue && now + 1 >= this.#nextDayAt && !this.#opensDay(now)) this.#sampleDay(now);
   }
@@ -74,10 +77,14 @@ export class EquitySampler {
     if (next >= this.#nextAt) this.#crossBoundary(now, next);
   }
 
-  /** The run ends: the day under way is sampled as it stands. */
+  /**
+   * The run ends: the day under way is sampled as it stands. What fills where bars open stands behind
+   * what ended at that instant, in the curve and in the daily returns.
+   */
   finish(now: Timestamp): void {
-    if (this.#isBarDue) this.#sampleBar(now);
-    if (this.#isDayDue || this.#isWorthAnother(now)) this.#sampleDay(now);
+    const at = now === this.#openedAt ? toTimestamp(now + 1) : now;
+    if (this.#isBarDue) this.#sampleBar(at);
+    if (this.#isDayDue || this.#isWorthAnother(at)) this.#sampleDay(at);
   }
 
   #crossBoundary(now: Timestamp, next: number): void {
@@ -101,8 +108,18 @@ export class EquitySampler {
 
   /** The first instant behind the midnight that ends the day of this one. */
   #dayAfter(at: number): number {
-    const { offset } = this.#options;
-    return Math.ceil((at + offset) / MICROS_PER_DAY) * MICROS_PER_DAY - offset + 1;
+    const midnight = this.#midnight(at, this.#offsetAt(at));
+    // Where the clock changes before it, that day is an hour longer or shorter.
+    return this.#midnight(at, this.#offsetAt(midnight - 1)) + 1;
+  }
+
+  /** The first midnight from an instant on, by a clock that is `offset` ahead of UTC. */
+  #midnight(at: number, offset: number): number {
+    return Math.ceil((at + offset) / MICROS_PER_DAY) * MICROS_PER_DAY - offset;
+  }
+
+  #offsetAt(at: number): number {
+    return this.#options.offsetAt(toTimestamp(at));
   }
 
   /** Whether an account is worth something else than in its last sample, or was never sampled. */

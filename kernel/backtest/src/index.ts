@@ -63,3 +63,4 @@ export { TradingReplay } from './trading-replay.ts';
 export { writeScenario } from './scenario/write-scenario.ts';
 export { runScenario, type ScenarioVerdict } from './scenario/run-scenario.ts';
 export type { ScenarioFailure } from './scenario/read-scenario.ts';
+export { calendarsOf } from './setup.ts';

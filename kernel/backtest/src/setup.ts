@@ -28,6 +28,8 @@ export type Setup = {
   readonly calendars: ReadonlyMap<CalendarId, SessionClock>;
   /** The same as they were given, by id: what the card says of them. */
   readonly calendarsAsGiven: ReadonlyMap<CalendarId, TradingCalendar>;
+  /** The clock that days of equity and of limits go by: that of the first instrument. */
+  readonly dayClock: SessionClock | undefined;
   readonly scales: LedgerScales;
   /** The limits that hold: those given over the ones that hold for everyone. */
   readonly limits: RiskLimits;
@@ -51,12 +53,15 @@ export function resolveConfig(given: BacktestConfig): Setup {
   const seats = planSeats(config, made);
   const instruments = new InstrumentTable(config.instruments);
   const calendarsAsGiven = calendarsOf(config);
+  const calendars = clocksOf(calendarsAsGiven);
+  const [first] = instruments.all;
   const data = new RunData(config.sources);
   const fedBy = instruments.all.map(({ id }) => data.fedBy(id));
   return {
     config,
     instruments,
-    calendars: clocksOf(calendarsAsGiven),
+    calendars,
+    dayClock: first === undefined ? undefined : calendars.get(first.calendar),
     calendarsAsGiven,
     scales: ledgerScales(config.ledgerScales ?? {}),
     limits: limitsOf(config, fedBy),
@@ -67,7 +72,10 @@ export function resolveConfig(given: BacktestConfig): Setup {
   };
 }
 
-function calendarsOf({ calendars = [] }: BacktestConfig): Setup['calendarsAsGiven'] {
+/** The calendars that instruments may name: ours, and those of the configuration. */
+export function calendarsOf({
+  calendars = [],
+}: Pick<BacktestConfig, 'calendars'>): ReadonlyMap<CalendarId, TradingCalendar> {
   return new Map([...knownCalendars, ...calendars].map((calendar) => [calendar.id, calendar]));
 }
 

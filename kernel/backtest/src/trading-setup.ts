@@ -1,4 +1,4 @@
-import { ledgerScaleOf, type Money, type Price } from 'argosy/core';
+import { ledgerScaleOf, toTimestamp, type Money, type Price } from 'argosy/core';
 import type { OrderRequest } from 'argosy/domain';
 import type { TradingConfig } from 'argosy/trading';
 
@@ -22,6 +22,7 @@ export function tradingConfigOf(config: BacktestConfig, setup: Setup): TradingCo
     limits,
     estimateFee: feeEstimate(config, setup),
     activeFrom: findActiveFrom(config),
+    dayOffset: setup.dayClock?.offsetAt(config.from ?? toTimestamp(0)) ?? 0,
     ...(rounding === undefined ? {} : { rounding }),
   };
 }

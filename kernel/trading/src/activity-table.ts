@@ -1,5 +1,4 @@
 import {
-  MICROS_PER_DAY,
   Ring,
   toTimestamp,
   type AccountId,
@@ -8,6 +7,8 @@ import {
   type Timestamp,
 } from 'argosy/core';
 import type { EntryEvent, OrderEvent, OrderRequest } from 'argosy/domain';
+
+import { limitDayOf } from './limit-day.ts';
 
 /** How many messages of an account, or of a strategy, are remembered for their rate. */
 export const MESSAGES_KEPT_MAX = 4096;
@@ -133,7 +134,7 @@ export class ActivityTable {
   }
 
   #at(account: AccountId, now: Timestamp): Mutable {
-    const day = Math.floor((now + this.#dayOffset) / MICROS_PER_DAY);
+    const day = limitDayOf(now, this.#dayOffset);
     let own = this.#accounts.get(account);
     if (own === undefined) {
       own = { day, messages: 0, trades: 0, rejectsInARow: 0, came: 0, left: 0, net: new Map() };

@@ -1,4 +1,6 @@
-import { MICROS_PER_DAY, type AccountId, type Timestamp } from 'argosy/core';
+import type { AccountId, Timestamp } from 'argosy/core';
+
+import { limitDayBegins, limitDayOf } from './limit-day.ts';
 
 /** What accounts' positions would have gained when the day began, as plain data. */
 export type DayStartState = {
@@ -16,7 +18,7 @@ export class DayStart {
   #day: number | null = null;
   #nextAt = Number.NEGATIVE_INFINITY;
 
-  /** `offset` is how far before midnight UTC a day ends. */
+  /** `offset` is how far ahead of UTC the clock is that days go by. */
   constructor(offset: number) {
     this.#offset = offset;
   }
@@ -33,7 +35,7 @@ export class DayStart {
 
   /** Begins the day of an instant, and gives it. */
   begin(now: Timestamp): number {
-    const day = Math.floor((now + this.#offset) / MICROS_PER_DAY);
+    const day = limitDayOf(now, this.#offset);
     this.#setDay(day);
     this.#unrealised.clear();
     return day;
@@ -66,6 +68,6 @@ export class DayStart {
 
   #setDay(day: number): void {
     this.#day = day;
-    this.#nextAt = (day + 1) * MICROS_PER_DAY - this.#offset;
+    this.#nextAt = limitDayBegins(day + 1, this.#offset);
   }
 }

@@ -7,7 +7,7 @@ import { EquityTable } from './equity-table.ts';
 const account = toAccountId('MAIN');
 const [inr, usd] = [toCurrency('INR'), toCurrency('USD')];
 
-function noted(point: EquityEvent['point'], gain: bigint, now = 0): EquityEvent {
+function noted(point: EquityEvent['point'], gain: bigint, now = 1): EquityEvent {
   const at = toTimestamp(now);
   const head = { number: toInputNumber(1), index: 0, at, receivedAt: at };
   return { ...head, kind: 'equity', account, point, gain: money(toMinor(gain), inr) };
@@ -32,7 +32,7 @@ describe('a height', () => {
 });
 
 describe('where a day began', () => {
-  const table = aTable(noted('dayStart', 5n, MICROS_PER_DAY - 1), noted('height', 9n));
+  const table = aTable(noted('dayStart', 5n, MICROS_PER_DAY), noted('height', 9n));
 
   test.each([
     [0, 5n],
@@ -45,9 +45,9 @@ describe('where a day began', () => {
     expect(table.dayStart(account, usd, 0)).toBeNull();
   });
 
-  test('goes by days that end before midnight', () => {
+  test('goes by a clock that is ahead', () => {
     const shifted = new EquityTable(1);
-    shifted.apply(noted('dayStart', 5n, MICROS_PER_DAY - 1));
+    shifted.apply(noted('dayStart', 5n, MICROS_PER_DAY));
     expect([shifted.dayStart(account, inr, 0), shifted.dayStart(account, inr, 1)]).toEqual([
       null,
       5n,
@@ -57,7 +57,7 @@ describe('where a day began', () => {
 
 test('what is exported makes the same known, and nothing besides', () => {
   const table = aTable(noted('height', 5n), noted('dayStart', 7n));
-  const copy = aTable(noted('height', 99n), noted('dayStart', 99n, MICROS_PER_DAY));
+  const copy = aTable(noted('height', 99n), noted('dayStart', 99n, 2 * MICROS_PER_DAY));
   copy.importState(structuredClone(table.exportState()));
   expect(copy.exportState()).toEqual(table.exportState());
   expect([copy.height(account, inr), copy.dayStart(account, inr, 0)]).toEqual([5n, 7n]);

@@ -1,5 +1,7 @@
-import { MICROS_PER_DAY, type AccountId, type Currency } from 'argosy/core';
+import type { AccountId, Currency } from 'argosy/core';
 import type { EquityEvent } from 'argosy/domain';
+
+import { limitDayOf } from './limit-day.ts';
 
 /** What was noted of an account last, and in which day, counted from 1970. */
 export type NotedEquity = Pick<EquityEvent, 'account' | 'point' | 'gain'> & {
@@ -22,7 +24,7 @@ export class EquityTable {
 
   /** Folds an event in. */
   apply({ account, point, gain, receivedAt }: EquityEvent): void {
-    const day = Math.floor((receivedAt + this.#dayOffset) / MICROS_PER_DAY);
+    const day = limitDayOf(receivedAt, this.#dayOffset);
     this.#keep({ account, point, gain, day });
   }
 

@@ -223,7 +223,7 @@ describe('P-23', () => {
       limits: { maxDailyLoss: toMinor(100_00n) },
       cash: 1_000_000_00n,
       // A turn is a second: with this the day ends eight turns after the rig began.
-      dayOffset: 86_400_000_000 - 8_000_000,
+      dayOffset: 86_400_000_000 - 8_000_000 + 1,
     });
     const quote = (price = 0): void => rig.feed(aQuote({ bid: price, ask: price }));
     quote(bought);
@@ -242,7 +242,7 @@ describe('P-23', () => {
       limits: { maxDailyLoss: toMinor(100_00n) },
       cash: 1_000_000_00n,
       // A turn is a second: with this the day ends eight turns after the rig began.
-      dayOffset: 86_400_000_000 - 8_000_000,
+      dayOffset: 86_400_000_000 - 8_000_000 + 1,
     });
     rig.feed(aQuote());
     roundTrip(rig, 'A', [10_000, 9_000]);

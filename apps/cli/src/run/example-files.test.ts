@@ -12,9 +12,9 @@ const files = readdirSync(examples).filter((name) => name.endsWith('.yaml'));
 /** What every run file among the examples comes to. */
 const figures: Readonly<Record<string, readonly string[]>> = {
   'bollinger-bounce.yaml': ['714, 475', '84409.99 USD', '617f84e950ffe5875214b87fc124b623'],
-  'desk-commands.yaml': ['8, 5', '1271483.27 INR', '19a0bb6a030fc33a19dfbf4c438dba24'],
+  'desk-commands.yaml': ['8, 5', '1271483.27 INR', '39a572df25bdf5010a927bc8e19e598a'],
   'hedging-swings.yaml': ['1231, 820', '99955.83 USD', '76c030928ed01b6a4ed18d9cb78b4dcd'],
-  'margin-brackets.yaml': ['576, 384', '77158.69 USD', '445e893d19165ff84db4cd339c1edec0'],
+  'margin-brackets.yaml': ['576, 384', '77158.69 USD', 'baf1617128cff33087ba5b27b9008008'],
   'rsi-breakout.yaml': ['226, 152', '102240.82 USD', 'ec0be997804d46865eefd093b1476413'],
   'sp500.yaml': ['66, 66', '145459.03 USD', '9ea9b9cd031384f5bb879b866c2a5e30'],
   'two-currencies.yaml': ['12, 12', '1045318.32 INR', '197b3695ebd8c3266b869f953c98eab1'],

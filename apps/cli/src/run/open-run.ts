@@ -22,6 +22,7 @@ import { ArgosyError } from 'argosy/core';
 import { InstrumentTable, type DatedAction, type Instrument } from 'argosy/domain';
 import { Strategy, type StrategyClass } from 'argosy/engine';
 
+import { daySessionOf } from './day-session.ts';
 import { readLayout } from './read-layout.ts';
 import { sampleStrategies } from './sample-strategies.ts';
 import { parseYaml } from './yaml-document.ts';
@@ -148,13 +149,14 @@ function textOf(path: string, place: string, mistakes: PlacedMistake[]): string 
 type Opening = {
   readonly base: string;
   readonly instruments: InstrumentTable;
+  readonly config: RunFile['config'];
   readonly told: readonly PlacedMistake[];
 };
 
 /** Opens each file; one that cannot be opened is a mistake, and a source of nothing in its place. */
 function openSources(run: RunFile, base: string, mistakes: PlacedMistake[]): readonly Source[] {
   const instruments = new InstrumentTable(namedInstruments(run.config));
-  const opening: Opening = { base, instruments, told: [...mistakes] };
+  const opening: Opening = { base, instruments, config: run.config, told: [...mistakes] };
   return run.sources.map((source, at) => {
     const { found, opened } = openSource(source, `sources[${at}]`, opening);
     mistakes.push(...found);
@@ -177,18 +179,24 @@ function namedInstruments({ instruments, actions = [] }: RunFile['config']): rea
 }
 
 function openSource(
-  { file, name, spec, rounding, layout }: SourceFile,
+  { file, name, spec, rounding, layout, days, offset }: SourceFile,
   place: string,
-  { base, instruments, told }: Opening,
+  { base, instruments, config, told }: Opening,
 ): { readonly found: readonly PlacedMistake[]; readonly opened: Source | null } {
   if (isWrong(told, `${place}.file`)) return { found: [], opened: null };
   const { found, meaning } = meaningOf(layout, `${place}.layout`);
   try {
+    const session = daySessionOf({ file, days }, meaning.layout, {
+      ...config,
+      instruments: instruments.all,
+    });
     const source = csvSource({
       path: resolve(base, file),
       instruments,
       rounding,
       ...(spec === null ? {} : { barSpec: spec }),
+      ...(session === undefined ? {} : { session }),
+      ...(offset === null ? {} : { offset }),
       ...meaning,
     });
     return { found, opened: { ...source, name: name ?? file } };

@@ -52,7 +52,8 @@ function readOffsets(fields: Fields): TradingCalendar['offsets'] {
   });
 }
 
-function readOffset(text: string): Micros {
+/** A distance from UTC as it is written, `+05:30`. */
+export function readOffset(text: string): Micros {
   const [, sign, time = ''] = /^([+-])(.*)$/u.exec(text) ?? failReading(expectedOffset(text));
   const minutes = minutesOf(time) ?? failReading(expectedOffset(text));
   return toMicros((sign === '-' ? -1 : 1) * minutes * MICROS_PER_MINUTE);

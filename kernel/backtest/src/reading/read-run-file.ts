@@ -10,7 +10,7 @@ import type { GivenLimits } from '../given-limits.ts';
 import type { Fields } from './fields.ts';
 import type { Limited } from './limit-values.ts';
 import { readAccount } from './read-account.ts';
-import { readCalendar } from './read-calendar.ts';
+import { readCalendar, readOffset } from './read-calendar.ts';
 import { readTimedCommand } from './read-commands.ts';
 import { readAction } from './read-actions.ts';
 import { readAll, type ReadAll } from './read-all.ts';
@@ -26,6 +26,10 @@ export type SourceFile = {
   readonly name: string | null;
   readonly spec: string | null;
   readonly rounding: 'refuse' | 'halfEven';
+  /** What a row that names a day alone stands for: the session of that day, or the day by the clock. */
+  readonly days: 'sessions' | 'midnights';
+  /** How far times without a zone, and days by the clock, are ahead of UTC. */
+  readonly offset: Micros | null;
   readonly layout: unknown;
 };
 
@@ -104,6 +108,8 @@ function readSource(fields: Fields): SourceFile {
     name: fields.textOrNull('name'),
     spec: fields.textOrNull('spec'),
     rounding: fields.word('rounding', ['refuse', 'halfEven'], 'refuse'),
+    days: fields.word('days', ['sessions', 'midnights'], 'sessions'),
+    offset: fields.has('offset') ? fields.made('offset', readOffset) : null,
     layout: fields.raw('layout') ?? null,
   };
   fields.finish();
