@@ -187,7 +187,8 @@ export class InstrumentMarket {
     const occasion = { at: now, now, out };
     const { gate } = this.#options;
     const isForDay = order.request.tif === 'DAY' || order.auction !== null;
-    if (isForDay) order.expiresAt = gate.dayEndAt(order.sentAt);
+    if (order.auction === 'opening') order.expiresAt = gate.openingEndAt(order.sentAt);
+    else if (isForDay) order.expiresAt = gate.dayEndAt(order.sentAt);
     if (order.expiryAt !== null) order.expiresAt = order.expiryAt;
     order.arrivedAt = now;
     order.firedBy = otherSourceOf(order, this.#options.fedBy);

@@ -53,13 +53,21 @@ describe('an order for the opening', () => {
     expect(fate(rig)).toEqual(['accepted', 'filled: 10 at 10040, taker']);
   });
 
-  test('that comes after it waits for no other and ends with the day', () => {
-    const rig = nse()
-      .feed(aQuote({ at: at('09:15:00') }))
-      .submit(order('AT_OPEN'), at('10:00:00'));
-    rig.feed(aQuote({ at: at('10:01:00') })).runUntil(at('15:31:00'));
+  test('ends with its day where the market never opens', () => {
+    const rig = nse().submit(order('AT_OPEN'), at('08:00:00')).runUntil(at('15:31:00'));
     expect(fate(rig)).toEqual(['accepted', 'expired']);
   });
+
+  test.each(['10:00:00', '15:45:00', '17:00:00'])(
+    'that comes after it, at %s, is for the next',
+    (time) => {
+      const rig = nse()
+        .feed(aQuote({ at: at('09:15:00') }))
+        .submit(order('AT_OPEN'), at(time));
+      rig.feed(aQuote({ at: on('23', '09:15:00'), bid: 10_050, ask: 10_055 }));
+      expect(fate(rig)).toEqual(['accepted', 'filled: 10 at 10055, taker']);
+    },
+  );
 });
 
 describe('an order for the close', () => {

@@ -88,6 +88,15 @@ export class SessionGate {
     return this.#closingOf(day)?.until ?? this.#lastClose(isOpen ? until : null, opensAt);
   }
 
+  /** When an order for the next opening ends where it gets none: with the day of that opening. */
+  openingEndAt(at: Timestamp): Timestamp {
+    const { phase, from, until } = this.#clock.intervalAt(at);
+    if (phase === 'open' && until - from > MICROS_PER_DAY) {
+      return this.dayEndAt(this.dayEndAt(at));
+    }
+    return this.dayEndAt(this.#clock.nextOpen(at));
+  }
+
   /** The last close of continuous trading on the day of a session; the first one may be known. */
   #lastClose(known: Timestamp | null, opensAt: Timestamp): Timestamp {
     const day = this.#clock.tradingDay(opensAt);
