@@ -1,6 +1,7 @@
 import { ledgerScaleOf, type AccountId, type Currency } from 'argosy/core';
 import type { Command, CommandBody, Order, StateScope } from 'argosy/domain';
 import { decideTransfer } from 'argosy/ledger';
+import { isOpen } from 'argosy/orders';
 
 import type { AccountRecord } from './account-store.ts';
 import { maySetState, mayTransfer } from './authority.ts';
@@ -13,7 +14,7 @@ import type { TradingParts } from './trading-parts.ts';
 
 /**
  * Changes what an account, or a book, a strategy or an instrument in it, may do. HALTED stops new orders and amendments; open orders stay, and
- * cancels pass: whoever wants them gone says so. An entry that has not sent its exits yet ends all the same.
+ * cancels pass: whoever wants them gone says so. An entry with exits ends all the same.
  */
 export function setAccountState(
   parts: TradingParts,
@@ -44,23 +45,24 @@ function wakeLists({ fold: { orders, lists } }: TradingParts, account: AccountId
 }
 
 /**
- * An entry at work whose exits could not go out any more is ended: it would leave a position without a stop. Where the storage is
- * short, they go out all the same.
+ * An entry at work whose exits could not go out any more, or not grow with it, is ended: it would leave a position without a stop.
+ * Where the storage is short, they do all the same.
  */
 function endEntries(parts: TradingParts, account: AccountId, scope: StateScope): void {
   const entries = parts.fold.orders
     .open()
     .filter(
       (order) =>
-        order.pending !== 'cancel' && isWithin(order, account, scope) && hasWaiting(parts, order),
+        order.pending !== 'cancel' && isWithin(order, account, scope) && hasChildren(parts, order),
     );
-  for (const order of entries) cancelOpen(parts, order, 'HALTED: its exits could not go out');
+  for (const order of entries)
+    cancelOpen(parts, order, 'HALTED: its exits could not go out or grow');
 }
 
-function hasWaiting(parts: TradingParts, { request: { id, link } }: Order): boolean {
+function hasChildren(parts: TradingParts, { request: { id, link } }: Order): boolean {
   if (link === null) return false;
   return listMembers(parts, link.list).some(
-    ({ order }) => order.state === 'INITIALIZED' && order.request.link?.parent === id,
+    ({ order }) => isOpen(order) && order.request.link?.parent === id,
   );
 }
 

@@ -1,5 +1,5 @@
-import { toAccountId, toMicros, toQuantity, type OrderId } from 'argosy/core';
-import type { OrderRequest } from 'argosy/domain';
+import { toAccountId, toMicros, toQuantity, toStrategyId, type OrderId } from 'argosy/core';
+import type { OrderRequest, StateScope } from 'argosy/domain';
 import {
   BracketRig,
   aBracket,
@@ -86,4 +86,34 @@ describe('a position is not left without its stop', () => {
     rig.report(orderId(1), { type: 'canceled', reason: null });
     expect(rig.nth(2, 3).map((one) => one?.state)).toEqual(['CANCELED', 'CANCELED']);
   });
+
+  test.each([
+    { kind: 'firm' },
+    { kind: 'account' },
+    { kind: 'book', book: anOrderRequest().book },
+    { kind: 'strategy', strategy: toStrategyId('TEST') },
+    { kind: 'instrument', instrument: anOrderRequest().instrument },
+  ] satisfies StateScope[])(
+    'by a halt of %o: an entry that has filled in part is ended',
+    (scope) => {
+      for (const type of ['setState', 'kill'] as const) {
+        const rig = new BracketRig();
+        rig.send(aBracket(1));
+        rig.accept(1);
+        rig.fill(orderId(1), { trade: 'E-1', qty: 4 });
+        rig.accept(2, 3);
+        rig.effects.splice(0);
+        const of = { account: toAccountId('MAIN'), scope, reason: 'by hand' };
+        const body = type === 'kill' ? { type, ...of } : { type, ...of, state: 'HALTED' as const };
+        rig.command(body, { strategy: null });
+        expect(rig.effects).toContainEqual(
+          expect.objectContaining({ type: 'cancel', order: orderId(1) }),
+        );
+        rig.report(orderId(1), { type: 'canceled', reason: null });
+        const left = type === 'kill' ? ['cancel', 'cancel'] : [null, null];
+        expect(rig.nth(2, 3).map((one) => one?.pending)).toEqual(left);
+        expect(rig.nth(2, 3).map((one) => one?.qty)).toEqual([4, 4]);
+      }
+    },
+  );
 });
