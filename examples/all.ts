@@ -25,8 +25,11 @@ import { runQueueInABook } from './queue-in-a-book.ts';
 import { runQuotesLatencyFees } from './quotes-latency-fees.ts';
 import { runReduceOnly } from './reduce-only.ts';
 import { runAboveAverage } from './run-above-average.ts';
+import { runRollingFutures } from './rolling-futures.ts';
 import { runSizeAndImpact } from './size-and-impact.ts';
 import { runSizing } from './sizing.ts';
+import { runSplitsAndDividends } from './splits-and-dividends.ts';
+import { runSpreadOfTwo } from './spread-of-two.ts';
 import { runStopLimitTimer } from './stop-limit-timer.ts';
 import type { Told } from './told.ts';
 import { runTwoCurrencies } from './two-currencies.ts';
@@ -66,6 +69,9 @@ export const examples: Readonly<Record<string, () => readonly Shown[]>> = {
   'queue-in-a-book': runQueueInABook,
   'bars-of-many-kinds': runBarsOfManyKinds,
   'late-data': runLateData,
+  'splits-and-dividends': runSplitsAndDividends,
+  'rolling-futures': runRollingFutures,
+  'spread-of-two': runSpreadOfTwo,
   'execution-algorithms': runExecutionAlgorithms,
 };
 

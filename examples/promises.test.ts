@@ -17,8 +17,11 @@ import { runOneTriggersAnother } from './one-triggers-another.ts';
 import { runOrderKinds } from './order-kinds.ts';
 import { runQueueInABook } from './queue-in-a-book.ts';
 import { runReduceOnly } from './reduce-only.ts';
+import { runRollingFutures } from './rolling-futures.ts';
 import { runSizeAndImpact } from './size-and-impact.ts';
 import { runSizing } from './sizing.ts';
+import { runSplitsAndDividends } from './splits-and-dividends.ts';
+import { runSpreadOfTwo } from './spread-of-two.ts';
 import type { Told } from './told.ts';
 import { runTwoCurrencies } from './two-currencies.ts';
 
@@ -175,6 +178,34 @@ describe('a recorded book', () => {
       `4 s: waits filled ${120 - 113} at 100.00`,
       `6 s: waits filled ${50 - 7} at 100.00`,
     ]);
+  });
+});
+
+describe('history', () => {
+  test('a split and a dividend cost nobody more than the tax of it, and the series never jumps', () => {
+    const runs = runSplitsAndDividends();
+    const [last = ''] = runs[0]?.lines.filter((one) => /closes/.test(one)).slice(-1) ?? [];
+    const closes = last.split('closes ')[1]?.split(' ').map(Number) ?? [];
+    const steps = closes.slice(1).map((close, place) => close / (closes[place] ?? Number.NaN));
+    expect(closes).toHaveLength(7);
+    expect(Math.max(...steps)).toBeLessThan(1.03);
+    expect(Math.min(...steps)).toBeGreaterThan(0.97);
+    expect(told(runs, /20 held, cash 98980.00, worth 100020.00/)).toEqual([1]);
+    expect(told(runs, /20 held, cash 99007.00, worth 100017.00/)).toEqual([1]);
+  });
+
+  test('a position goes along with its chain', () => {
+    const runs = runRollingFutures();
+    expect(told(runs, /NIFTY-NOV.NFO to NIFTY-DEC.NFO/)).toEqual([1]);
+    expect(runs[0]?.result.positions.map(({ key, qty }) => [key.instrument, qty])).toEqual([
+      ['NIFTY-DEC.NFO', 2],
+    ]);
+  });
+
+  test('a spread is entered wide, left narrow, and silent while a leg is too old', () => {
+    const runs = runSpreadOfTwo();
+    expect(held(runs)).toEqual([[]]);
+    expect(told(runs, /20 s: spread/)).toEqual([0]);
   });
 });
 

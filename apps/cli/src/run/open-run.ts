@@ -75,8 +75,8 @@ export async function openRun(
   // A number is read as the text it is written as: only the document knows that it was none.
   if (document.isNumber('title')) found.push({ place: 'title', detail: 'expected a text' });
   if (run === null) throw told(found);
-  const sources = openSources(run, base, found);
   const actions = [...(run.config.actions ?? []), ...openActions(run, base, found)];
+  const sources = openSources({ ...run, config: { ...run.config, actions } }, base, found);
   const strategies = await openStrategies(run.strategies, base, found);
   const config = { ...run.config, sources, actions, strategies, origin };
   const mistakes = checkConfig(config, found);
