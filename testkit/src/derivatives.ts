@@ -6,7 +6,7 @@ import {
   toQuantity,
   toTimestamp,
 } from 'argosy/core';
-import type { CryptoSpot, CurrencyPair, Future, Index, Option } from 'argosy/domain';
+import type { CryptoSpot, CurrencyPair, Future, Index, Option, Perpetual } from 'argosy/domain';
 
 import { anInstrument } from './instrument.ts';
 
@@ -79,6 +79,21 @@ export function aPair(changes: Partial<CurrencyPair> = {}): CurrencyPair {
     currency: toCurrency('INR'),
     pricePrecision: 4,
     tick: toPrice(25),
+    ...changes,
+  };
+}
+
+/** A perpetual of a coin in rupees, in thousandths, tick 0.01, that trades around the clock. */
+export function aPerpetual(changes: Partial<Perpetual> = {}): Perpetual {
+  return {
+    ...listing,
+    kind: 'perpetual',
+    id: toInstrumentId('BTC-PERP.SIM'),
+    exchange: 'SIM',
+    base: toCurrency('BTC'),
+    sizePrecision: 3,
+    tick: toPrice(1),
+    calendar: toCalendarId('24x7'),
     ...changes,
   };
 }

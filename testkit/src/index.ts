@@ -6,7 +6,7 @@ export { aCheckContext } from './check-context.ts';
 export type { ContextChanges } from './check-context.ts';
 export { dayBars, dayConfig, dayInstrument, runOnDays } from './day-run.ts';
 export type { DayPrices, DayRun } from './day-run.ts';
-export { aCoin, aPair, aFuture, anIndex, anOption } from './derivatives.ts';
+export { aCoin, aPair, aPerpetual, aFuture, anIndex, anOption } from './derivatives.ts';
 export { anEventHead } from './event-head.ts';
 export { HonestBroker } from './honest-broker.ts';
 export { anInstrument } from './instrument.ts';
@@ -17,7 +17,10 @@ export {
   aBook,
   aBookChange,
   aQueueStep,
+  aFundingRate,
+  aMarkPrice,
   anAdjustment,
+  anIndexPrice,
   aQuote,
   aStatus,
   aTrade,

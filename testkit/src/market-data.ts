@@ -6,9 +6,12 @@ import {
   type BookLevel,
   type BookUpdate,
   type Datum,
+  type FundingRate,
+  type IndexPrice,
   type InstrumentStatus,
   type QueueChange,
   type QueueUpdate,
+  type MarkPrice,
   type Quote,
   type Trade,
 } from 'argosy/domain';
@@ -67,6 +70,25 @@ export function anAdjustment(
     restates: false,
     ...terms,
   };
+}
+
+/** What the venue reckons by: 100.00 unless told. */
+export function aMarkPrice(changes: Common & Plain<'price'> = {}): MarkPrice {
+  return { kind: 'mark', ...aDatum(changes), price: toPrice(changes.price ?? 10_000) };
+}
+
+/** What the underlying is worth: 100.00 unless told. */
+export function anIndexPrice(changes: Common & Plain<'price'> = {}): IndexPrice {
+  return { kind: 'index', ...aDatum(changes), price: toPrice(changes.price ?? 10_000) };
+}
+
+/** Longs pay shorts 0.01 % of the value at 100.00 unless told; a price of null is the last mark. */
+export function aFundingRate(
+  changes: Common & Plain<'ratePpb'> & { readonly price?: number | null } = {},
+): FundingRate {
+  const { ratePpb = 100_000, price = 10_000 } = changes;
+  const at = price === null ? null : toPrice(price);
+  return { kind: 'funding', ...aDatum(changes), ratePpb, price: at };
 }
 
 /** Prices with what each shows, `[price, qty]`. */

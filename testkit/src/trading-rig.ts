@@ -289,6 +289,8 @@ function toWord(event: TradingEvent): string {
       return `${event.point} ${event.gain.amount}`;
     case 'execution':
       return event.change.type;
+    case 'margin':
+      return `margin ${event.level}`;
     case 'anomaly':
       return event.type;
     default:

@@ -12,7 +12,7 @@ export function figuresOf(result: BacktestResult, scales: LedgerScales): readonl
   const { accounts, counts, from, until, statistics, statisticsNotes: why, hash, notes } = result;
   const rows: [string, string][] = [
     ['period', `${day(from)} to ${day(until)}`],
-    ['rows', String(counts.quotes + counts.trades + counts.bars + counts.statuses + counts.books)],
+    ['rows', String(rowsOf(counts))],
     ['orders, fills', `${counts.orders}, ${counts.fills}`],
   ];
   const denials = deniedText(result);
@@ -31,6 +31,11 @@ export function figuresOf(result: BacktestResult, scales: LedgerScales): readonl
   for (const note of [...result.commands.flatMap(undoneText), ...notes]) rows.push(['note', note]);
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`);
+}
+
+function rowsOf(counts: BacktestResult['counts']): number {
+  const { quotes, trades, bars, statuses, books, references } = counts;
+  return quotes + trades + bars + statuses + books + references;
 }
 
 /** How many reasons are printed; all are in the result. */

@@ -80,6 +80,13 @@ export class CsvFields {
     throw this.#numberFault(column, precision);
   }
 
+  /** A number at so many places, on either side of zero. */
+  signed(column: number, precision: number): number {
+    const value = this.#scaled(column, precision);
+    if (value === value) return value;
+    throw this.#numberFault(column, precision);
+  }
+
   /** Microseconds since 1970, and the nanoseconds below them where the file has such. */
   time(column: number, unit: TimeUnit): Timestamp {
     if (unit === 'iso') return this.preciseTime(column).at;

@@ -14,8 +14,11 @@ const ownColumns: Readonly<Record<CsvLayout['kind'], readonly string[]>> = {
   trade: ['price', 'qty'],
   book: ['price', 'qty', 'side', 'snapshot'],
   queue: ['action', 'order', 'side', 'price', 'qty'],
+  funding: ['funding_rate'],
+  mark: ['mark_price'],
+  index: ['index_price'],
 };
-const kinds = ['quote', 'bar', 'trade', 'book', 'queue'] as const;
+const kinds = ['quote', 'bar', 'trade', 'book', 'queue', 'funding', 'mark', 'index'] as const;
 
 /** The kind of data a header comes closest to, and what it lacks; null where it has nothing of any. */
 export function missingOfHeader(header: readonly string[]): MissingColumns | null {

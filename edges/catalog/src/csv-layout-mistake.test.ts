@@ -40,8 +40,16 @@ it.each([
 });
 
 it.each([
-  [changed(quote, { kind: 'zzz' }), 'kind: one of quote, trade, book, queue, bar', '"zzz"'],
-  [changed(quote, { kind: undefined }), 'kind: one of quote, trade, book, queue, bar', 'undefined'],
+  [
+    changed(quote, { kind: 'zzz' }),
+    'kind: one of quote, trade, book, queue, bar, mark, index, funding',
+    '"zzz"',
+  ],
+  [
+    changed(quote, { kind: undefined }),
+    'kind: one of quote, trade, book, queue, bar, mark, index, funding',
+    'undefined',
+  ],
   [changed(quote, { instrument: undefined }), 'instrument: { column } or { id }', 'undefined'],
   [changed(quote, { instrument: 'SBIN.NSE' }), 'instrument: { column } or { id }', '"SBIN.NSE"'],
   [changed(quote, { bid: 3 }), 'bid: a text', '3'],

@@ -13,6 +13,9 @@ const columns: Members = {
   book: ['time', 'side', 'price', 'qty', 'snapshot'],
   queue: ['time', 'action', 'order', 'side', 'price', 'qty'],
   bar: ['spec', 'open', 'high', 'low', 'close'],
+  mark: ['time', 'price'],
+  index: ['time', 'price'],
+  funding: ['time', 'rate'],
 };
 const columnsOrNull: Members = {
   quote: ['bidQty', 'askQty'],
@@ -20,6 +23,7 @@ const columnsOrNull: Members = {
   book: ['last'],
   queue: [],
   bar: ['volume'],
+  funding: ['price'],
 };
 const timeColumns: Members = {
   open: ['column'],

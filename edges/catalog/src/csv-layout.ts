@@ -68,6 +68,27 @@ export type QueueLayout = {
   readonly qty: string;
 };
 
+/** Prices that positions are reckoned by, of a perpetual or what it is on. */
+export type ReferenceLayout = {
+  readonly kind: 'mark' | 'index';
+  readonly instrument: InstrumentColumn;
+  readonly time: string;
+  readonly timeUnit: TimeUnit;
+  readonly price: string;
+};
+
+/** What longs and shorts of a perpetual pay each other. */
+export type FundingLayout = {
+  readonly kind: 'funding';
+  readonly instrument: InstrumentColumn;
+  readonly time: string;
+  readonly timeUnit: TimeUnit;
+  /** A part of the position's value, not a percentage: `0.0001`. */
+  readonly rate: string;
+  /** What positions are valued at; where a file does not say (null, or blank), at the last mark. */
+  readonly price: string | null;
+};
+
 /** What a bar's time columns mean. The end that is not written follows from the bar's span. */
 export type BarTime =
   | {
@@ -95,7 +116,14 @@ export type BarLayout = {
 };
 
 /** What the columns of a file mean. */
-export type CsvLayout = QuoteLayout | TradeLayout | BarLayout | BookLayout | QueueLayout;
+export type CsvLayout =
+  | QuoteLayout
+  | TradeLayout
+  | BarLayout
+  | BookLayout
+  | QueueLayout
+  | ReferenceLayout
+  | FundingLayout;
 
 const instrument: InstrumentColumn = { column: 'instrument' };
 
@@ -115,7 +143,7 @@ export function layoutOfHeader(header: readonly string[], spec: string | null): 
     const sizes = { bidQty: 'bid_qty', askQty: 'ask_qty' };
     return { kind: 'quote', instrument, time, timeUnit, bid: 'bid', ask: 'ask', ...sizes };
   }
-  if (!has('price', 'qty')) return null;
+  if (!has('price', 'qty')) return referenceLayout(has, { instrument, time, timeUnit });
   if (has('action', 'order', 'side')) return queueLayout(time, timeUnit);
   if (has('side', 'snapshot')) {
     const columns = { side: 'side', price: 'price', qty: 'qty', snapshot: 'snapshot' };
@@ -142,6 +170,17 @@ export function layoutOfHeader(header: readonly string[], spec: string | null): 
   };
 }
 
+/** A file says by the names of its prices what they are. */
+function referenceLayout(
+  has: (...names: readonly string[]) => boolean,
+  common: Pick<ReferenceLayout, 'instrument' | 'time' | 'timeUnit'>,
+): ReferenceLayout | FundingLayout | null {
+  const price = has('mark_price') ? 'mark_price' : null;
+  if (has('funding_rate')) return { kind: 'funding', ...common, rate: 'funding_rate', price };
+  if (price !== null) return { kind: 'mark', ...common, price };
+  return has('index_price') ? { kind: 'index', ...common, price: 'index_price' } : null;
+}
+
 /** The columns that a layout reads. */
 export function columnsOf(layout: CsvLayout): readonly string[] {
   const own = 'column' in layout.instrument ? [layout.instrument.column] : [];
@@ -162,6 +201,11 @@ function dataColumns(layout: CsvLayout): readonly (string | null)[] {
       const { time, action, order, side, price, qty } = layout;
       return [time, action, order, side, price, qty];
     }
+    case 'mark':
+    case 'index':
+      return [layout.time, layout.price];
+    case 'funding':
+      return [layout.time, layout.rate, layout.price];
     case 'bar': {
       const { time, open, high, low, close, volume } = layout;
       const times = time.is === 'both' ? [time.opensAt, time.closesAt] : [time.column];

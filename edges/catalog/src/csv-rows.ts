@@ -3,6 +3,7 @@ import type { Quote, Trade } from 'argosy/domain';
 
 import { barReader } from './csv-bars.ts';
 import { bookReader } from './csv-books.ts';
+import { fundingReader, referenceReader } from './csv-references.ts';
 import type { CsvFields } from './csv-fields.ts';
 import { queueReader } from './csv-queues.ts';
 import type { CsvLayout, QuoteLayout, TradeLayout } from './csv-layout.ts';
@@ -22,6 +23,11 @@ export function rowReader(layout: CsvLayout, context: RowContext): RowReader {
       return bookReader(layout, context);
     case 'queue':
       return queueReader(layout, context);
+    case 'mark':
+    case 'index':
+      return referenceReader(layout, context);
+    case 'funding':
+      return fundingReader(layout, context);
   }
 }
 

@@ -16,6 +16,7 @@ import { inOrder, resolveModels, SAMPLE_EVERY_DEFAULT, type BacktestConfig } fro
 import { EquityCurve } from './equity-curve.ts';
 import { EquitySampler } from './equity-sampler.ts';
 import { backtestError, runErrorOf, type RunError } from './errors.ts';
+import { scheduleExpiries } from './expiries.ts';
 import { HandCommands } from './hand-commands.ts';
 import { readHistory } from './history.ts';
 import { Merge } from './merge.ts';
@@ -83,6 +84,7 @@ export class Backtest {
     this.#record = this.#openRecord(sink);
     this.#commands = new HandCommands(config);
     this.#commands.schedule(agenda);
+    scheduleExpiries(agenda, this.#setup.instruments, config);
     this.#engine = this.#openEngine({ link, sink, random: random.fork('strategies') });
     this.#opening = new OpeningWorth(this.#config.accounts, this.#engine.portfolio);
     const inOne = this.#openingInOne();
@@ -238,8 +240,7 @@ export class Backtest {
     this.#record.onEvent(event);
     if (!this.#commands.isUnderWay) return;
     this.#commands.onEvent(event);
-    const isTransfer = event.kind === 'entry' && event.purpose !== 'move';
-    if (isTransfer) this.#curve.transfer(event);
+    if (event.kind === 'entry') this.#curve.transfer(event);
   }
 
   #advance(stepsMax: number): RunState {

@@ -87,6 +87,8 @@ const runChanges: Changes<Omit<BacktestConfig, Part>> = {
     { spec, count: 2 },
   ],
   atEnd: ['closeAtMark'],
+  atExpiry: ['keep'],
+  settlementPrices: [{ [share.id]: toPrice(5) }, { [share.id]: toPrice(6) }],
   lateData: ['drop', 'revise'],
   statistics: [{ daysPerYear: 360 }, { riskFree: 0.1 }, { ddof: 0 }, { yearlyDaysMin: 1 }],
   seed: [1, '1', '0'],
@@ -145,6 +147,8 @@ const optionChanges: Changes<Omit<Option, 'id' | 'kind'>> = {
   expiresAt: [toTimestamp(3e15)],
   strike: [toPrice(5)],
   right: [share.right === 'call' ? 'put' : 'call'],
+  settles: ['physical'],
+  exercise: ['american'],
 };
 const accountChanges: Changes<Omit<AccountConfig, 'base' | 'id'>> = {
   kind: [],
@@ -154,6 +158,14 @@ const accountChanges: Changes<Omit<AccountConfig, 'base' | 'id'>> = {
   balances: [[money(101n, inr)]],
   state: ['REDUCING'],
   products: [['intraday', 'margin']],
+  maintenance: [
+    { callBps: 2, liquidateBps: 1, policy: 'all' },
+    { callBps: 2, liquidateBps: 1, policy: 'proRata' },
+  ],
+  carry: [
+    { at: toMicros(0), rates: [] },
+    { at: toMicros(1), rates: [] },
+  ],
   scanMargin: [{}, { [toInstrumentId('U')]: { scanBps: 5 } }],
   settlement: [
     { days: 1, calendar: nseEquity.id, at: toMicros(0), receipts: 'payAtOnce' },

@@ -156,6 +156,8 @@ function policiesOf(config: BacktestConfig): PlainValue {
   return toPlain({
     rounding: config.rounding ?? tradingDefaults.rounding,
     atEnd: config.atEnd ?? 'keep',
+    atExpiry: config.atExpiry ?? 'settle',
+    settlementPrices: config.settlementPrices ?? {},
     lateData: config.lateData ?? DEFAULT_LATE_POLICY,
     endsOnFault: config.endsOnFault ?? false,
     journal: config.journal ?? 'hash',

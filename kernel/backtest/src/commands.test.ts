@@ -262,7 +262,7 @@ describe('a mistake in what is done by hand', () => {
     ],
     [
       at(1, untyped({ type: 'close' })),
-      'commands[0].type: expected deposit, withdraw, setState, kill, setLimit, setStatus, setFloor, movePosition, convertProduct, execute, found "close"',
+      'commands[0].type: expected deposit, withdraw, setState, kill, setLimit, setStatus, setFloor, bookAction, movePosition, convertProduct, execute, found "close"',
     ],
   ])('%o is told with its place', (command, mistake) => {
     expect(checkConfig(configOf([untyped<TimedCommand>(command)])).map(mistakeText)).toEqual([

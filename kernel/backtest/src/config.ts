@@ -9,6 +9,8 @@ import {
   type Timestamp,
   type TradingCalendar,
   type Currency,
+  type InstrumentId,
+  type Price,
 } from 'argosy/core';
 import type {
   AnswerBody,
@@ -139,6 +141,13 @@ export type BacktestConfig = {
    * or closed by a market order at it, with charges.
    */
   readonly atEnd?: 'keep' | 'closeAtMark';
+  /**
+   * What becomes of a dated instrument at its end: what is held of it is settled, in cash or by delivery
+   * as the instrument says, unless told to keep it.
+   */
+  readonly atExpiry?: 'settle' | 'keep';
+  /** What dated instruments settle at; the last price of what they are on unless told otherwise. */
+  readonly settlementPrices?: Readonly<Record<InstrumentId, Price>>;
   /**
    * What becomes of a price whose built bar has closed before it came: it counts in the bar under
    * way unless told otherwise, or is left out, or its bar comes again, revised.

@@ -72,10 +72,14 @@ export class EquityCurve implements RunSink {
     this.#worths.set(sample.account, value);
   }
 
-  /** Takes a deposit or a withdrawal that the portfolio has not heard of yet. */
-  transfer({ account, receivedAt, legs: [paid] }: EntryEvent): void {
+  /**
+   * Takes an entry that the portfolio has not heard of yet: of a deposit or a withdrawal, for all else that
+   * is booked is a gain.
+   */
+  transfer({ account, receivedAt, purpose, legs: [paid] }: EntryEvent): void {
     const currency = this.#currency;
-    if (currency === null || paid === undefined) return;
+    const isTransfer = purpose === 'deposit' || purpose === 'withdrawal';
+    if (currency === null || paid === undefined || !isTransfer) return;
     this.#admit(receivedAt);
     if (this.#waiting.has(account)) {
       this.#owed.set(account, [...(this.#owed.get(account) ?? []), paid.amount]);

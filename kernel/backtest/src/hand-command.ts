@@ -1,6 +1,7 @@
 import type { InstrumentId, Money, Price, Quantity, Timestamp } from 'argosy/core';
 import type {
   AccountStatus,
+  CorporateAction,
   ExecutionPlan,
   LimitName,
   Product,
@@ -68,6 +69,13 @@ export type HandCommand =
       readonly account: string;
       readonly floor: Money;
       readonly reason?: string;
+    }
+  | {
+      /** What an issuer, or an exchange, does to all that the account holds of an instrument. */
+      readonly type: 'bookAction';
+      readonly account: string;
+      readonly instrument: InstrumentId;
+      readonly action: CorporateAction;
     }
   | {
       /** A position goes to another book, at its cost. */

@@ -126,6 +126,8 @@ function toBody(hand: HandCommand, { place, at, product }: HandMoment): CommandB
     case 'setStatus':
     case 'setFloor':
       return { reason: 'by hand', ...hand, account };
+    case 'bookAction':
+      return { ...hand, account, entry };
     case 'movePosition': {
       const [from, to] = [toPlace(hand.from, product), toPlace(hand.to, product)];
       return { ...hand, account, entry, from, to };

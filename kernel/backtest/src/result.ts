@@ -20,6 +20,8 @@ export type RunCounts = {
   /** Updates of order books, and steps of orders in them. */
   books: number;
   adjustments: number;
+  /** Mark prices, index prices and funding rates. */
+  references: number;
   orders: number;
   fills: number;
   denied: number;

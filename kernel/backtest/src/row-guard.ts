@@ -8,6 +8,7 @@ import {
 import {
   barSpanMicros,
   BOOK_LEVELS_MAX,
+  FUNDING_PPB_MAX,
   leastPriceOf,
   parseBarSpec,
   PRICE_MAX,
@@ -16,6 +17,7 @@ import {
   type BarSpecText,
   type BookLevel,
   type BookUpdate,
+  type FundingRate,
   type InstrumentTable,
   type MarketData,
   type QueueUpdate,
@@ -96,6 +98,10 @@ export class RowGuard {
     else if (datum.kind === 'book') this.#checkBook(datum);
     else if (datum.kind === 'adjustment') this.#checkAdjustment(datum);
     else if (datum.kind === 'queue') this.#checkQueue(datum);
+    else if (datum.kind === 'funding') this.#checkFunding(datum);
+    else if (datum.kind !== 'status') {
+      this.#checkPrice('price', datum.price, datum.instrument);
+    }
     this.#notes.pass(datum, this.#row);
     return index;
   }
@@ -181,6 +187,14 @@ export class RowGuard {
     if (change.action === 'remove') return;
     if (!isQuantity(change.qty)) throw this.#bad('qty', change.qty);
     if (change.action !== 'trade') this.#checkPrice('price', change.price, instrument);
+  }
+
+  #checkFunding({ instrument, ratePpb, price }: FundingRate): void {
+    const { kind } = this.#instruments.find(instrument) ?? { kind: 'nothing' };
+    if (kind !== 'perpetual') throw this.#bad('instrument', `${kind}, not a perpetual`);
+    const isRate = Number.isSafeInteger(ratePpb) && Math.abs(ratePpb) <= FUNDING_PPB_MAX;
+    if (!isRate) throw this.#bad('ratePpb', ratePpb);
+    if (price !== null) this.#checkPrice('price', price, instrument);
   }
 
   #checkLevels(side: string, levels: readonly BookLevel[], instrument: InstrumentId): void {

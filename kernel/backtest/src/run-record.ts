@@ -59,6 +59,7 @@ export class RunRecord {
     statuses: 0,
     books: 0,
     adjustments: 0,
+    references: 0,
     orders: 0,
     fills: 0,
     denied: 0,
@@ -88,6 +89,7 @@ export class RunRecord {
     else if (kind === 'status') this.counts.statuses += 1;
     else if (kind === 'book' || kind === 'queue') this.counts.books += 1;
     else if (kind === 'adjustment') this.counts.adjustments += 1;
+    else if (isReference(kind)) this.counts.references += 1;
   }
 
   /** Why orders were denied, the most frequent first. */
@@ -182,6 +184,10 @@ export class RunRecord {
       this.sides.push(side);
     }
   }
+}
+
+function isReference(kind: InputKind): boolean {
+  return kind === 'mark' || kind === 'index' || kind === 'funding';
 }
 
 function nextTrip({ qty, at }: PositionEvent, netBefore: bigint, trip: Trip | null): Trip | null {

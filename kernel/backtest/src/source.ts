@@ -1,12 +1,9 @@
 import type { InstrumentId } from 'argosy/core';
-import type { BarSpecText, MarketData } from 'argosy/domain';
+import type { BarSpecText, MarketData, MarketDataKind } from 'argosy/domain';
 
 /** One stream that a source brings: which instrument, which kind of data. */
 export type SourceContent =
-  | {
-      readonly kind: 'quote' | 'trade' | 'status' | 'book' | 'queue' | 'adjustment';
-      readonly instrument: InstrumentId;
-    }
+  | { readonly kind: Exclude<MarketDataKind, 'bar'>; readonly instrument: InstrumentId }
   | { readonly kind: 'bar'; readonly instrument: InstrumentId; readonly spec: BarSpecText };
 
 /** What identifies the data a source brought, for the reproducibility card. */

@@ -80,6 +80,9 @@ function instantOf(input: Input): Timestamp {
     case 'book':
     case 'adjustment':
     case 'queue':
+    case 'mark':
+    case 'index':
+    case 'funding':
     case 'report':
     case 'time':
     case 'answer':

@@ -1,8 +1,8 @@
 import { toCurrency, toOriginCode } from 'argosy/core';
 
 import type { Command, CommandBody, PositionPlace } from './command.ts';
-import { corporateActionPart } from './corporate-action-codec.ts';
 import { toInputNumber } from './interned.ts';
+import { bookAction, bookLoan, expire } from './life-command-codec.ts';
 import { limitSettingPart } from './limit-codec.ts';
 import { newOrderParts } from './new-order-codec.ts';
 import {
@@ -263,42 +263,6 @@ const movePosition: BodyParts['movePosition'] = {
   }),
 };
 
-const loanChangePart = namePart('loan change', tags.loanChange);
-
-const bookAction: BodyParts['bookAction'] = {
-  write(writer, body) {
-    accountIdPart.write(writer, body.account);
-    textPart.write(writer, body.entry);
-    instrumentIdPart.write(writer, body.instrument);
-    corporateActionPart.write(writer, body.action);
-  },
-  read: (reader) => ({
-    type: 'bookAction',
-    account: accountIdPart.read(reader),
-    entry: textPart.read(reader),
-    instrument: instrumentIdPart.read(reader),
-    action: corporateActionPart.read(reader),
-  }),
-};
-
-const bookLoan: BodyParts['bookLoan'] = {
-  write(writer, body) {
-    accountIdPart.write(writer, body.account);
-    textPart.write(writer, body.entry);
-    textPart.write(writer, body.loan);
-    loanChangePart.write(writer, body.change);
-    moneyPart.write(writer, body.amount);
-  },
-  read: (reader) => ({
-    type: 'bookLoan',
-    account: accountIdPart.read(reader),
-    entry: textPart.read(reader),
-    loan: textPart.read(reader),
-    change: loanChangePart.read(reader),
-    amount: moneyPart.read(reader),
-  }),
-};
-
 const unreadable: BodyParts['unreadable'] = {
   write(writer, body) {
     textPart.write(writer, body.said);
@@ -335,6 +299,7 @@ const bodyPart: Part<CommandBody> = unionPart<CommandBody['type'], CommandBody>(
     bookCharges,
     bookAction,
     bookLoan,
+    expire,
     unreadable,
   },
   nameOf: (body) => body.type,

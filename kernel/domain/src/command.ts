@@ -8,6 +8,7 @@ import type {
   OrderId,
   OriginCode,
   PositionId,
+  Price,
   Quantity,
   StrategyId,
   Timestamp,
@@ -165,6 +166,13 @@ export type CommandBody =
       readonly entry: string;
       readonly instrument: InstrumentId;
       readonly action: CorporateAction;
+    }
+  | {
+      /** A dated instrument has ended: what every account holds of it is settled, its orders are cancelled. */
+      readonly type: 'expire';
+      readonly instrument: InstrumentId;
+      /** What it settles at, as an action of `expiry` says it; null for the last price of what it is on. */
+      readonly price: Price | null;
     }
   | {
       /** Lends to the account, books interest on what it owes, or takes a repayment. */

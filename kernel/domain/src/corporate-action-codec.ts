@@ -76,6 +76,37 @@ const redemption: ActionParts['redemption'] = {
   read: (reader) => ({ type: 'redemption', price: pricePart.read(reader) }),
 };
 
+const expiry: ActionParts['expiry'] = {
+  write(writer, action) {
+    pricePart.write(writer, action.price);
+  },
+  read: (reader) => ({ type: 'expiry', price: pricePart.read(reader) }),
+};
+
+const exercise: ActionParts['exercise'] = {
+  write(writer, action) {
+    pricePart.write(writer, action.price);
+    writer.int(action.qty);
+  },
+  read: (reader) => ({ type: 'exercise', price: pricePart.read(reader), qty: reader.int() }),
+};
+
+const subscription: ActionParts['subscription'] = {
+  write(writer, action) {
+    ratioPart.write(writer, action);
+    instrumentIdPart.write(writer, action.into);
+    pricePart.write(writer, action.price);
+    nullablePricePart.write(writer, action.fractionPrice);
+  },
+  read: (reader) => ({
+    type: 'subscription',
+    ...ratioPart.read(reader),
+    into: instrumentIdPart.read(reader),
+    price: pricePart.read(reader),
+    fractionPrice: nullablePricePart.read(reader),
+  }),
+};
+
 /** What an issuer does to everybody who holds an instrument. */
 export const corporateActionPart: Part<CorporateAction> = unionPart<
   CorporateAction['type'],
@@ -83,6 +114,6 @@ export const corporateActionPart: Part<CorporateAction> = unionPart<
 >({
   what: 'corporate action',
   tags: tags.corporateAction,
-  parts: { split, dividend, exchange, spinOff, redemption },
+  parts: { split, dividend, exchange, spinOff, redemption, expiry, exercise, subscription },
   nameOf: (action) => action.type,
 });

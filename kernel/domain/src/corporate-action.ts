@@ -1,5 +1,7 @@
 import type { InstrumentId, Price } from 'argosy/core';
 
+import { deliveredBy, type Instrument } from './instrument.ts';
+
 /** How many new units an old number of units becomes: 2 for 1, 1 for 10. */
 export type ActionRatio = { readonly numerator: number; readonly denominator: number };
 
@@ -39,7 +41,29 @@ export type CorporateAction =
       /** Units are taken back at a price: a delisting, an end of life; nothing where it is worth nothing. */
       readonly type: 'redemption';
       readonly price: Price;
-    };
+    }
+  | {
+      /** A dated instrument ends. Options that are in the money are exercised, written ones assigned. */
+      readonly type: 'expiry';
+      /** What it settles at, in its own price units: a future's price, or that of what an option is on. */
+      readonly price: Price;
+    }
+  | {
+      /** Bought options are exercised, or written ones assigned, whatever they are worth. */
+      readonly type: 'exercise';
+      /** The price of what it is on, in the option's price units: what cash settlement goes by. */
+      readonly price: Price;
+      /** Above zero so many bought ones are exercised, below so many written ones assigned. */
+      readonly qty: number;
+    }
+  | (ActionRatio & {
+      /** Entitlements are taken up: units of another instrument take their place, and are paid for. */
+      readonly type: 'subscription';
+      readonly into: InstrumentId;
+      /** What each new unit costs, in the price units of what it is. */
+      readonly price: Price;
+      readonly fractionPrice: Price | null;
+    });
 
 /** The longest fraction that a dividend may have. */
 export const ACTION_SCALE_MAX = 12;
@@ -61,7 +85,27 @@ export function corporateActionText(action: CorporateAction): string {
     }
     case 'redemption':
       return `redemption at ${action.price}`;
+    case 'expiry':
+      return `expiry at ${action.price}`;
+    case 'exercise':
+      return `exercise of ${action.qty} at ${action.price}`;
+    case 'subscription': {
+      const { into, price, fractionPrice } = action;
+      return `subscription ${ratioText(action)} ${into} at ${price}${fractionText(fractionPrice)}`;
+    }
   }
+}
+
+/** The other instrument that an action brings, or takes the place of what is held with; null where none. */
+export function intoOf(action: CorporateAction, instrument: Instrument): InstrumentId | null {
+  if ('into' in action) return action.into;
+  const isEnd = action.type === 'expiry' || action.type === 'exercise';
+  return isEnd ? deliveredBy(instrument) : null;
+}
+
+/** Whether orders of before an action still mean what they did: units and prices are the same. */
+export function leavesOrders({ type }: CorporateAction): boolean {
+  return type === 'dividend' || type === 'exercise';
 }
 
 function ratioText({ numerator, denominator }: ActionRatio): string {

@@ -34,6 +34,8 @@ export {
   ACTION_SCALE_MAX,
   BPS_OF_WHOLE,
   corporateActionText,
+  intoOf,
+  leavesOrders,
   type ActionRatio,
   type CorporateAction,
 } from './corporate-action.ts';
@@ -65,9 +67,11 @@ export { inputCodec } from './input-codec.ts';
 export {
   notionalScale,
   exactNotional,
+  deliveredBy,
   isPaidInFull,
   leastPriceOf,
   PRICE_MAX,
+  type DeliveryKind,
   type Listing,
   type ListingScales,
   type Equity,
@@ -82,21 +86,25 @@ export {
 } from './instrument.ts';
 export { InstrumentTable } from './instrument-table.ts';
 export { toInstrumentIndex, toInputNumber } from './interned.ts';
-export type {
-  Adjustment,
-  BookDepth,
-  BookLevel,
-  BookUpdate,
-  Datum,
-  Quote,
-  Trade,
-  Bar,
-  InstrumentStatus,
-  MarketData,
-  MarketDataKind,
-  QueueChange,
-  QueueUpdate,
-  Touch,
+export {
+  FUNDING_PPB_MAX,
+  type Adjustment,
+  type BookDepth,
+  type BookLevel,
+  type BookUpdate,
+  type Datum,
+  type FundingRate,
+  type IndexPrice,
+  type MarkPrice,
+  type Quote,
+  type Trade,
+  type Bar,
+  type InstrumentStatus,
+  type MarketData,
+  type MarketDataKind,
+  type QueueChange,
+  type QueueUpdate,
+  type Touch,
 } from './market-data.ts';
 export { hashMarketData } from './market-data-hash.ts';
 export { AdjustedSeries, type AdjustedTerms } from './series/adjusted-series.ts';
@@ -193,6 +201,8 @@ export type {
   StatusEvent,
   FloorEvent,
   EquityEvent,
+  MarginEvent,
+  MarginLevel,
   EquityPoint,
   ExecutionEvent,
   LimitEvent,

@@ -32,11 +32,16 @@ export type Listing = {
 export type Equity = Listing & { readonly kind: 'equity'; readonly isin: string | null };
 /** A computed level: it has prices, nobody can trade it. */
 export type Index = Listing & { readonly kind: 'index' };
+/** Whether the end of a dated instrument is paid in money, or by delivery of what it is on. */
+export type DeliveryKind = 'cash' | 'physical';
+
 /** A dated future. */
 export type Future = Listing & {
   readonly kind: 'future';
   readonly underlying: InstrumentId;
   readonly expiresAt: Timestamp;
+  /** How it ends; in cash unless told otherwise. */
+  readonly settles?: DeliveryKind;
 };
 /** A listed option. */
 export type Option = Listing & {
@@ -45,6 +50,10 @@ export type Option = Listing & {
   readonly expiresAt: Timestamp;
   readonly strike: Price;
   readonly right: 'call' | 'put';
+  /** How it is exercised; in cash unless told otherwise. */
+  readonly settles?: DeliveryKind;
+  /** From when: at its end only (European) unless told otherwise, or at any time. */
+  readonly exercise?: 'european' | 'american';
 };
 /** A foreign-exchange pair, quoted in `currency` per unit of `base`. */
 export type CurrencyPair = Listing & { readonly kind: 'currencyPair'; readonly base: Currency };
@@ -99,6 +108,12 @@ export function leastPriceOf({ kind }: Pick<Instrument, 'kind'>): number {
  */
 export function isPaidInFull({ kind }: Pick<Instrument, 'kind'>): boolean {
   return kind !== 'future' && kind !== 'perpetual';
+}
+
+/** What the end of an instrument delivers; null where it is paid in money, or has no end. */
+export function deliveredBy(instrument: Instrument): InstrumentId | null {
+  const isDated = instrument.kind === 'future' || instrument.kind === 'option';
+  return isDated && instrument.settles === 'physical' ? instrument.underlying : null;
 }
 
 /** How fine the amounts of an instrument are. */

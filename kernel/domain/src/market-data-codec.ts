@@ -7,7 +7,10 @@ import type {
   BookLevel,
   BookUpdate,
   Datum,
+  FundingRate,
+  IndexPrice,
   InstrumentStatus,
+  MarkPrice,
   MarketData,
   QueueChange,
   QueueUpdate,
@@ -263,6 +266,39 @@ const queuePart: Part<QueueUpdate> = {
   },
 };
 
+const markPart: Part<MarkPrice> = {
+  write(writer, mark) {
+    writeDatum(writer, mark);
+    pricePart.write(writer, mark.price);
+  },
+  read(reader) {
+    return { kind: 'mark', ...readDatum(reader), price: pricePart.read(reader) };
+  },
+};
+
+const indexPart: Part<IndexPrice> = {
+  write(writer, index) {
+    writeDatum(writer, index);
+    pricePart.write(writer, index.price);
+  },
+  read(reader) {
+    return { kind: 'index', ...readDatum(reader), price: pricePart.read(reader) };
+  },
+};
+
+const fundingPart: Part<FundingRate> = {
+  write(writer, funding) {
+    writeDatum(writer, funding);
+    writer.int(funding.ratePpb);
+    nullablePricePart.write(writer, funding.price);
+  },
+  read(reader) {
+    const datum = readDatum(reader);
+    const ratePpb = reader.int();
+    return { kind: 'funding', ...datum, ratePpb, price: nullablePricePart.read(reader) };
+  },
+};
+
 /** Every kind of market data. */
 export const marketDataParts: PartsBy<'kind', MarketData> = {
   quote: quotePart,
@@ -272,6 +308,9 @@ export const marketDataParts: PartsBy<'kind', MarketData> = {
   book: bookPart,
   adjustment: adjustmentPart,
   queue: queuePart,
+  mark: markPart,
+  index: indexPart,
+  funding: fundingPart,
 };
 
 function writeDatum(writer: BinaryWriter, datum: Datum): void {

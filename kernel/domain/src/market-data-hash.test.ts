@@ -1,5 +1,16 @@
 import { Hash128, toInstrumentId, toPrice, toQuantity, toTimestamp, toTradeId } from 'argosy/core';
-import { aBar, aBook, anAdjustment, aQueueStep, aQuote, aStatus, aTrade } from '@argosy/testkit';
+import {
+  aBar,
+  aBook,
+  aFundingRate,
+  anAdjustment,
+  anIndexPrice,
+  aMarkPrice,
+  aQueueStep,
+  aQuote,
+  aStatus,
+  aTrade,
+} from '@argosy/testkit';
 import { describe, expect, it } from 'vitest';
 
 import { toBarSpecText } from './bar-spec.ts';
@@ -70,6 +81,9 @@ const cases: readonly (readonly [MarketData, Readonly<Record<string, unknown>>])
       restates: true,
     },
   ],
+  [aMarkPrice(), { ...datum, price: five }],
+  [anIndexPrice(), { ...datum, price: five }],
+  [aFundingRate(), { ...datum, ratePpb: 5, price: null }],
 ];
 const kinds = cases.map(([base, changes]) => ({ kind: base.kind, base, changes }));
 const fields = cases.flatMap(([base, changes]) =>

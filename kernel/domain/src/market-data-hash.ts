@@ -6,6 +6,7 @@ import type {
   BookLevel,
   BookUpdate,
   Datum,
+  FundingRate,
   InstrumentStatus,
   MarketData,
   QueueUpdate,
@@ -36,6 +37,11 @@ export function hashMarketData(hash: Hash128, datum: MarketData): void {
       return hashAdjustment(hash, datum);
     case 'queue':
       return hashQueue(hash, datum);
+    case 'mark':
+    case 'index':
+      return hash.updateNumber(datum.price);
+    case 'funding':
+      return hashFunding(hash, datum);
     default:
       return assertNever(datum);
   }
@@ -116,6 +122,11 @@ function hashLevels(hash: Hash128, levels: readonly BookLevel[]): void {
     hash.updateNumber(price);
     hash.updateNumber(qty);
   }
+}
+
+function hashFunding(hash: Hash128, funding: FundingRate): void {
+  hash.updateNumber(funding.ratePpb);
+  hashNullable(hash, funding.price);
 }
 
 /** Null and zero differ, so a flag goes before the value. */

@@ -130,6 +130,24 @@ export type Adjustment = Datum & {
   readonly restates: boolean;
 };
 
+/** What the venue reckons positions and margin by: a price made of several, which one trade cannot move. */
+export type MarkPrice = Datum & { readonly kind: 'mark'; readonly price: Price };
+
+/** What the underlying is worth, put together from other venues. */
+export type IndexPrice = Datum & { readonly kind: 'index'; readonly price: Price };
+
+/** What longs of a perpetual pay shorts at this instant. */
+export type FundingRate = Datum & {
+  readonly kind: 'funding';
+  /** In billionths of a position's value; below zero shorts pay longs. */
+  readonly ratePpb: number;
+  /** What positions are valued at for it; null for the last mark. */
+  readonly price: Price | null;
+};
+
+/** The greatest funding rate: the whole of a position. */
+export const FUNDING_PPB_MAX = 1_000_000_000;
+
 /** Everything a feed can bring. */
 export type MarketData =
   | Quote
@@ -138,7 +156,10 @@ export type MarketData =
   | InstrumentStatus
   | BookUpdate
   | Adjustment
-  | QueueUpdate;
+  | QueueUpdate
+  | MarkPrice
+  | IndexPrice
+  | FundingRate;
 /** The discriminator of `MarketData`. */
 export type MarketDataKind = MarketData['kind'];
 

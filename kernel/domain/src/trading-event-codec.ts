@@ -32,6 +32,7 @@ const reservationPurposePart = namePart('reservation purpose', tags.reservationP
 const accountStatusPart = namePart('account status', tags.accountStatus);
 const tradingStatePart = namePart('trading state', tags.tradingState);
 const equityPointPart = namePart('equity point', tags.equityPoint);
+const marginLevelPart = namePart('margin level', tags.marginLevel);
 const anomalyPart = namePart('anomaly', tags.anomaly);
 
 const legsPart: Part<readonly Leg[]> = listPart<Leg>({
@@ -231,6 +232,22 @@ const execution: BodyParts['execution'] = {
   }),
 };
 
+const margin: BodyParts['margin'] = {
+  write(writer, event) {
+    accountIdPart.write(writer, event.account);
+    marginLevelPart.write(writer, event.level);
+    moneyPart.write(writer, event.equity);
+    moneyPart.write(writer, event.bound);
+  },
+  read: (reader) => ({
+    kind: 'margin',
+    account: accountIdPart.read(reader),
+    level: marginLevelPart.read(reader),
+    equity: moneyPart.read(reader),
+    bound: moneyPart.read(reader),
+  }),
+};
+
 const anomaly: BodyParts['anomaly'] = {
   write(writer, event) {
     anomalyPart.write(writer, event.type);
@@ -261,6 +278,7 @@ const bodyPart: Part<TradingEventBody> = unionPart<TradingEventKind, TradingEven
     limit,
     equity,
     execution,
+    margin,
   },
   nameOf: (event) => event.kind,
 });

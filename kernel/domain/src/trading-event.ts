@@ -79,7 +79,9 @@ export type EntryEvent = EventHead & {
     | 'suspense'
     | 'settlement'
     | 'action'
-    | 'loan';
+    | 'loan'
+    | 'funding'
+    | 'carry';
   readonly order: OrderId | null;
   readonly legs: readonly Leg[];
 };
@@ -237,6 +239,28 @@ export type ExecutionEvent = EventHead & {
   readonly change: ExecutionChange;
 };
 
+/** How the equity of an account stands to the margin that its positions have to keep. */
+export type MarginLevel =
+  /** There is enough again. */
+  | 'sound'
+  /** A margin call: there is less than positions have to keep, and nothing is done yet. */
+  | 'called'
+  /** There is so little that positions are closed. */
+  | 'liquidating'
+  /** Everything is closed, and the account owes money. */
+  | 'bankrupt';
+
+/** An account has come to another level of its margin. */
+export type MarginEvent = EventHead & {
+  readonly kind: 'margin';
+  readonly account: AccountId;
+  readonly level: MarginLevel;
+  /** In the base currency: what the account is worth. */
+  readonly equity: Money;
+  /** What its positions bind as they are opened; of it they have to keep a part. */
+  readonly bound: Money;
+};
+
 /** Why something was noted rather than done. */
 export type AnomalyType =
   | 'transitionRefused'
@@ -259,7 +283,9 @@ export type AnomalyType =
   /** An exit has turned its position over: it filled further than there was to close. */
   | 'positionTurned'
   /** A broker has said what cannot be, or cannot be written down: nobody knows what it has done. */
-  | 'reportUnreadable';
+  | 'reportUnreadable'
+  /** Longs and shorts of a perpetual were to pay each other, and nothing tells what they hold is worth. */
+  | 'fundingUnpaid';
 
 /** Something out of the ordinary that was counted and shown, never dropped in silence. */
 export type AnomalyEvent = EventHead & {
@@ -282,7 +308,8 @@ export type TradingEvent =
   | FloorEvent
   | LimitEvent
   | EquityEvent
-  | ExecutionEvent;
+  | ExecutionEvent
+  | MarginEvent;
 /** The discriminator of `TradingEvent`. */
 export type TradingEventKind = TradingEvent['kind'];
 

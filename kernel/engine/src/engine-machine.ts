@@ -10,8 +10,6 @@ import {
   type Timestamp,
 } from 'argosy/core';
 import {
-  type AccountEvent,
-  type AnomalyEvent,
   type Bar,
   type BookUpdate,
   type QueueUpdate,
@@ -27,7 +25,6 @@ import {
   type TradingEvent,
   type Turn,
 } from 'argosy/domain';
-import type { LedgerEvent } from 'argosy/ledger';
 
 import type { EngineConfig } from './engine-config.ts';
 import { checkMemory, exportMemory, importMemory, type EngineMemory } from './engine-memory.ts';
@@ -41,6 +38,9 @@ import { callOrderEvent, callPositionEvent } from './order-callbacks.ts';
 import type { Portfolio } from './portfolio.ts';
 import { StrategySeat, type LastCounterOf } from './strategy-seat.ts';
 import { takeAdjustment } from './take-adjustment.ts';
+import { takeAnomaly } from './take-anomaly.ts';
+import { takeReference } from './take-reference.ts';
+import { tellAccount, tellMargin } from './tell-account.ts';
 import { TurnedAway } from './turned-away.ts';
 
 /**
@@ -123,6 +123,9 @@ export class EngineMachine {
       case 'book':
       case 'adjustment':
       case 'queue':
+      case 'mark':
+      case 'index':
+      case 'funding':
         this.#takeData(input, turn);
         break;
       case 'time':
@@ -164,6 +167,7 @@ export class EngineMachine {
       case 'anomaly':
       case 'limit':
       case 'equity':
+      case 'margin':
         break;
       default:
         assertNever(event);
@@ -208,15 +212,18 @@ export class EngineMachine {
       case 'reservation':
       case 'floor':
         this.portfolio.apply(event);
-        this.#tellAccount(event);
+        tellAccount(this.#seats, event);
         break;
       case 'account':
       case 'status':
         this.#parts.states.applyEvent(event);
-        this.#tellAccount(event);
+        tellAccount(this.#seats, event);
+        break;
+      case 'margin':
+        tellMargin(this.#seats, event);
         break;
       case 'anomaly':
-        this.#takeAnomaly(event);
+        takeAnomaly(this.#parts, this.#byId, event);
         break;
       case 'limit':
       case 'equity':
@@ -267,6 +274,10 @@ export class EngineMachine {
         return this.#takeBook(datum, instrument, turn);
       case 'adjustment':
         return takeAdjustment(this.#parts, datum, instrument);
+      case 'mark':
+      case 'index':
+      case 'funding':
+        return takeReference(this.#parts, datum, instrument);
       default:
         return assertNever(datum);
     }
@@ -275,7 +286,7 @@ export class EngineMachine {
   #takeQuote(quote: Quote, instrument: InstrumentIndex, turn: Turn): void {
     const { market, portfolio, bars, topics } = this.#parts;
     market.keep(instrument, quote);
-    portfolio.mark(instrument, quote.bid + quote.ask);
+    if (!market.hasMark(instrument)) portfolio.mark(instrument, quote.bid + quote.ask);
     bars.onQuote(instrument, quote, turn.now);
     const seats = topics.quotes.listeners(instrument);
     if (seats === undefined) return;
@@ -296,7 +307,8 @@ export class EngineMachine {
   #takeTrade(trade: Trade, instrument: InstrumentIndex, turn: Turn): void {
     const { market, portfolio, bars, topics } = this.#parts;
     market.keep(instrument, trade);
-    if (market.quote(instrument) === undefined) portfolio.mark(instrument, 2 * trade.price);
+    const isBest = market.quote(instrument) === undefined && !market.hasMark(instrument);
+    if (isBest) portfolio.mark(instrument, 2 * trade.price);
     bars.onTrade(instrument, trade, turn.now);
     for (const seat of topics.trades.listeners(instrument) ?? []) {
       seat.call('onTrade', (strategy) => strategy.onTrade(trade));
@@ -307,7 +319,8 @@ export class EngineMachine {
     const { market, portfolio } = this.#parts;
     market.keepBar(instrument, bar);
     const finer = market.quote(instrument) ?? market.trade(instrument);
-    if (finer === undefined) portfolio.mark(instrument, 2 * bar.close);
+    const isBest = finer === undefined && !market.hasMark(instrument);
+    if (isBest) portfolio.mark(instrument, 2 * bar.close);
     this.#giveBar(bar);
     this.#parts.bars.onOutsideBar(bar, now);
   }
@@ -368,22 +381,6 @@ export class EngineMachine {
     if (seat === undefined) return;
     callPositionEvent(seat, event, before);
     seat.call('onEvent', (strategy) => strategy.onEvent(event));
-  }
-
-  #tellAccount(event: LedgerEvent | AccountEvent): void {
-    for (const seat of this.#seats) {
-      if (seat.setup.account !== event.account) continue;
-      seat.call('onEvent', (strategy) => strategy.onEvent(event));
-    }
-  }
-
-  #takeAnomaly(event: AnomalyEvent): void {
-    if (event.order === null) return;
-    const { orders } = this.#parts;
-    const strategyId = orders.find(event.order)?.request.strategy ?? null;
-    if (event.type === 'commandRefused') orders.forgetUnanswered(event.order);
-    const seat = strategyId === null ? undefined : this.#byId.get(strategyId);
-    seat?.call('onEvent', (strategy) => strategy.onEvent(event));
   }
 
   #deliverSignals(): void {

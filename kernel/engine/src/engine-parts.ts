@@ -16,6 +16,7 @@ import type {
   BarSpecText,
   Command,
   InstrumentTable,
+  MarketDataKind,
   OrderRequest,
   TradingStates,
 } from 'argosy/domain';
@@ -33,10 +34,7 @@ import type { BarTopic, InstrumentTopic, Ordered } from './topics.ts';
 
 /** What a strategy has begun to listen to. */
 export type Subscription =
-  | {
-      readonly kind: 'quote' | 'trade' | 'status' | 'book' | 'adjustment';
-      readonly instrument: InstrumentId;
-    }
+  | { readonly kind: Exclude<MarketDataKind, 'bar'>; readonly instrument: InstrumentId }
   | { readonly kind: 'bar'; readonly spec: BarSpec };
 
 /** Where the engine puts what its strategies want; commands are numbered when they arrive. */
@@ -67,6 +65,9 @@ export type Topics<Listener extends Ordered> = {
   readonly statuses: InstrumentTopic<Listener>;
   readonly books: InstrumentTopic<Listener>;
   readonly adjustments: InstrumentTopic<Listener>;
+  readonly marks: InstrumentTopic<Listener>;
+  readonly indexes: InstrumentTopic<Listener>;
+  readonly fundings: InstrumentTopic<Listener>;
   readonly bars: BarTopic<Listener>;
 };
 

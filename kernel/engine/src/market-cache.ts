@@ -8,8 +8,11 @@ import {
   type BarSpecText,
   type BookDepth,
   type BookUpdate,
+  type FundingRate,
+  type IndexPrice,
   type InstrumentStatus,
   type QueueUpdate,
+  type MarkPrice,
   type Quote,
   type Touch,
   type Trade,
@@ -28,6 +31,10 @@ export class MarketCache {
   /** The last quote that a book has given; another one that is kept came by a feed of its own. */
   readonly #bookQuotes: (Quote | undefined)[] = [];
   readonly #statuses: (InstrumentStatus | undefined)[] = [];
+  readonly #marks: (MarkPrice | undefined)[] = [];
+  readonly #indexes: (IndexPrice | undefined)[] = [];
+  readonly #fundings: (FundingRate | undefined)[] = [];
+  #hasMarks = false;
   readonly #lastBars: (Bar | undefined)[] = [];
   readonly #contracts: (InstrumentId | undefined)[] = [];
   readonly #bars = new Map<BarSpecText, BarRing>();
@@ -43,6 +50,35 @@ export class MarketCache {
     if (datum.kind === 'quote') this.#quotes[instrument] = datum;
     else if (datum.kind === 'trade') this.#trades[instrument] = datum;
     else this.#statuses[instrument] = datum;
+  }
+
+  /** Keeps what an instrument is reckoned by. */
+  keepReference(instrument: InstrumentIndex, datum: MarkPrice | IndexPrice | FundingRate): void {
+    if (datum.kind === 'mark') {
+      this.#hasMarks = true;
+      this.#marks[instrument] = datum;
+    } else if (datum.kind === 'index') this.#indexes[instrument] = datum;
+    else this.#fundings[instrument] = datum;
+  }
+
+  /** Whether the venue says itself what an instrument is reckoned by; asked with every price. */
+  hasMark(instrument: InstrumentIndex): boolean {
+    return this.#hasMarks && this.#marks[instrument] !== undefined;
+  }
+
+  /** The last mark price of an instrument. */
+  markPrice(instrument: InstrumentIndex): MarkPrice | undefined {
+    return this.#marks[instrument];
+  }
+
+  /** The last index price of an instrument. */
+  indexPrice(instrument: InstrumentIndex): IndexPrice | undefined {
+    return this.#indexes[instrument];
+  }
+
+  /** The last funding rate of an instrument. */
+  fundingRate(instrument: InstrumentIndex): FundingRate | undefined {
+    return this.#fundings[instrument];
   }
 
   /**

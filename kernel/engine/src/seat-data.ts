@@ -83,6 +83,33 @@ export class SeatData<Listener extends Ordered> implements DataDesk {
     this.#parts.topics.adjustments.unsubscribe(this.#indexOf(instrument), this.#listener);
   }
 
+  subscribeMarks(instrument: InstrumentId): void {
+    this.#parts.topics.marks.subscribe(this.#indexOf(instrument), this.#listener);
+    this.#reach.subscribed({ kind: 'mark', instrument });
+  }
+
+  unsubscribeMarks(instrument: InstrumentId): void {
+    this.#parts.topics.marks.unsubscribe(this.#indexOf(instrument), this.#listener);
+  }
+
+  subscribeIndex(instrument: InstrumentId): void {
+    this.#parts.topics.indexes.subscribe(this.#indexOf(instrument), this.#listener);
+    this.#reach.subscribed({ kind: 'index', instrument });
+  }
+
+  unsubscribeIndex(instrument: InstrumentId): void {
+    this.#parts.topics.indexes.unsubscribe(this.#indexOf(instrument), this.#listener);
+  }
+
+  subscribeFunding(instrument: InstrumentId): void {
+    this.#parts.topics.fundings.subscribe(this.#indexOf(instrument), this.#listener);
+    this.#reach.subscribed({ kind: 'funding', instrument });
+  }
+
+  unsubscribeFunding(instrument: InstrumentId): void {
+    this.#parts.topics.fundings.unsubscribe(this.#indexOf(instrument), this.#listener);
+  }
+
   subscribeBars(text: BarSpecText): void {
     const { index, spec } = this.#specOf(text);
     this.#parts.topics.bars.subscribe(text, this.#listener);

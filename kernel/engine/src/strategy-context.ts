@@ -17,8 +17,11 @@ import type {
   Bar,
   BarSpecText,
   BookDepth,
+  FundingRate,
+  IndexPrice,
   Instrument,
   InstrumentStatus,
+  MarkPrice,
   Order,
   Position,
   Quote,
@@ -46,6 +49,11 @@ export type CacheView = {
   quote(id: InstrumentId): Quote | undefined;
   trade(id: InstrumentId): Trade | undefined;
   status(id: InstrumentId): InstrumentStatus | undefined;
+  /** What the venue reckons positions by, where it says so. */
+  markPrice(id: InstrumentId): MarkPrice | undefined;
+  indexPrice(id: InstrumentId): IndexPrice | undefined;
+  /** What was last paid between longs and shorts of a perpetual. */
+  fundingRate(id: InstrumentId): FundingRate | undefined;
   /** What the book of an instrument shows: so many prices of each side, 5 unless told, the best first. */
   book(id: InstrumentId, count?: number): BookDepth | undefined;
   /** The contract that a chain is on now; undefined before its first one, and where it is no chain. */
@@ -98,6 +106,12 @@ export type DataDesk = {
   /** What an issuer does, and how a series goes on from one contract to the next: `onAdjustment`. */
   subscribeAdjustments(instrument: InstrumentId): void;
   unsubscribeAdjustments(instrument: InstrumentId): void;
+  subscribeMarks(instrument: InstrumentId): void;
+  unsubscribeMarks(instrument: InstrumentId): void;
+  subscribeIndex(instrument: InstrumentId): void;
+  unsubscribeIndex(instrument: InstrumentId): void;
+  subscribeFunding(instrument: InstrumentId): void;
+  unsubscribeFunding(instrument: InstrumentId): void;
   subscribeBars(spec: BarSpecText): void;
   unsubscribeBars(spec: BarSpecText): void;
   /**

@@ -5,7 +5,11 @@ import type {
   Bar,
   BookUpdate,
   ExecutionEvent,
+  FundingRate,
+  IndexPrice,
   InstrumentStatus,
+  MarginEvent,
+  MarkPrice,
   OrderChange,
   OrderChangeType,
   OrderEvent,
@@ -113,6 +117,10 @@ export class Strategy<Schema extends ParameterSchema = ParameterSchema> {
    * are so already; an indicator is not, and has to be made anew of them.
    */
   onAdjustment(_adjustment: Adjustment): void {}
+  onMarkPrice(_mark: MarkPrice): void {}
+  onIndexPrice(_index: IndexPrice): void {}
+  /** Longs and shorts of a perpetual pay each other: what it comes to is an entry and a position event. */
+  onFundingRate(_funding: FundingRate): void {}
   onTimeEvent(_event: TimeEvent): void {}
   onSignal(_signal: Signal): void {}
   onHistoricalBars(_id: AskId, _bars: readonly Bar[]): void {}
@@ -152,6 +160,8 @@ export class Strategy<Schema extends ParameterSchema = ParameterSchema> {
   onPositionClosed(_event: PositionEvent): void {}
   /** Any event of a position of this strategy's book, after the callback of its kind. */
   onPositionEvent(_event: PositionEvent): void {}
+  /** A margin call, positions closed for want of margin, or enough of it again: of this strategy's account. */
+  onMargin(_event: MarginEvent): void {}
   /**
    * Any event that concerns this strategy, last of all: its orders, positions and anomalies, and the
    * bookings, holds and state of its account.

@@ -1,74 +1,27 @@
+import { divideRounded, formatScaled, ok, powerOfTen, rescale, type Result } from 'argosy/core';
 import {
-  divideRounded,
-  formatScaled,
-  money,
-  ok,
-  powerOfTen,
-  rescale,
-  toMinor,
-  type AccountId,
-  type Currency,
-  type Result,
-} from 'argosy/core';
-import {
-  applySignedFill,
   BPS_OF_WHOLE,
   corporateActionText,
   exactNotional,
-  isPaidInFull,
   notionalScale,
   type ActionRatio,
   type CorporateAction,
-  type Holding,
   type Instrument,
   type Position,
   type PositionKey,
 } from 'argosy/domain';
 
-import type { PositionBody } from './bodies.ts';
+import {
+  emptyPosition,
+  noEffect,
+  settle,
+  type ActedPosition,
+  type ActionEffect,
+  type ActionRequest,
+} from './action-parts.ts';
 import { refused } from './errors.ts';
-import { toLedgerAmount, type LedgerUnit } from './ledger-unit.ts';
-
-/** A position that an action meets, and the one of the other instrument that it may come to. */
-export type ActedPosition = {
-  readonly position: Position;
-  /** Undefined where nothing was ever held there. */
-  readonly into: Position | undefined;
-};
-
-/** What an action does to all that an account holds of an instrument. */
-export type ActionRequest = {
-  readonly account: AccountId;
-  /** The sender's own id: the same one again does nothing. */
-  readonly entry: string;
-  readonly action: CorporateAction;
-  readonly instrument: Instrument;
-  /** The other instrument of an exchange or a spin-off; null where the action has none. */
-  readonly into: Instrument | null;
-  /** Those that are not flat. */
-  readonly positions: readonly ActedPosition[];
-  readonly unit: LedgerUnit;
-};
-
-/** What an action does to a position, or to several; the amounts are debits above zero. */
-export type ActionEffect = {
-  readonly positions: readonly PositionBody[];
-  readonly cash: bigint;
-  readonly inventory: bigint;
-  readonly realised: bigint;
-  readonly income: bigint;
-  readonly withheld: bigint;
-};
-
-/** What an action without effect does. */
-export const noEffect: ActionEffect = {
-  positions: [],
-  cash: 0n,
-  inventory: 0n,
-  realised: 0n,
-  income: 0n,
-  withheld: 0n,
-};
+import { closePart, exercise, expire } from './expiry-effects.ts';
+import { toLedgerAmount } from './ledger-unit.ts';
 
 /** What an action does to one position; refused where it cannot be done. */
 export function effectOn(of: ActionRequest, acted: ActedPosition): Result<ActionEffect> {
@@ -83,7 +36,13 @@ export function effectOn(of: ActionRequest, acted: ActedPosition): Result<Action
     case 'spinOff':
       return carryOver(of, acted, action);
     case 'redemption':
-      return ok(redeem(of, acted, action));
+      return ok(closePart(of, acted, action.price));
+    case 'expiry':
+      return expire(of, acted, action.price);
+    case 'exercise':
+      return exercise(of, acted, action.price);
+    case 'subscription':
+      return carryOver(of, acted, { ...action, costBps: BPS_OF_WHOLE });
   }
 }
 
@@ -115,24 +74,12 @@ function payDividend(
   return { ...noEffect, cash: gross - withheld, income: 0n - gross, withheld };
 }
 
-function redeem(
-  of: ActionRequest,
-  { position }: ActedPosition,
-  { price }: Extract<CorporateAction, { readonly type: 'redemption' }>,
-): ActionEffect {
-  const { instrument, unit } = of;
-  const signed = { qty: 0 - position.qty, price };
-  const after = applySignedFill(position, instrument, signed);
-  const value = toLedgerAmount(exactNotional(instrument, price, position.qty), instrument, unit);
-  return settle(of, { cash: value, bodies: [{ of: position, after, instrument }] });
-}
-
 /** Cost goes along to another instrument: all of it, or a share. */
 function carryOver(
   of: ActionRequest,
   { position, into }: ActedPosition,
   action: ActionRatio &
-    Extract<CorporateAction, { readonly type: 'exchange' | 'spinOff' }> & {
+    Extract<CorporateAction, { readonly type: 'exchange' | 'spinOff' | 'subscription' }> & {
       readonly costBps: number;
     },
 ): Result<ActionEffect> {
@@ -149,15 +96,18 @@ function carryOver(
   const brought = made.qty === 0 ? 0n : taken - shareOf(taken, made);
   const carried = rescale(brought, notionalScale(instrument), notionalScale(target), 'halfEven');
   const left =
-    action.type === 'exchange'
-      ? { qty: 0, cost: 0n }
-      : { qty: position.qty, cost: position.cost - taken };
+    action.type === 'spinOff'
+      ? { qty: position.qty, cost: position.cost - taken }
+      : { qty: 0, cost: 0n };
   const key: PositionKey = { ...position.key, instrument: target.id };
   const held = into ?? emptyPosition(key, target.currency);
-  const there = { qty: held.qty + made.qty, cost: held.cost + carried };
+  const price = action.type === 'subscription' ? action.price : 0;
+  const added = exactNotional(target, price, made.qty);
+  const there = { qty: held.qty + made.qty, cost: held.cost + carried + added };
+  const cash = paid.value - toLedgerAmount(added, target, of.unit);
   const bodies = [{ of: position, after: left, instrument }];
   if (made.qty !== 0) bodies.push({ of: held, after: there, instrument: target });
-  return ok(settle(of, { cash: paid.value, bodies }));
+  return ok(settle(of, { cash, bodies }));
 }
 
 /** How many whole lots a position makes, and what is left over, in parts of `divisor`. */
@@ -203,49 +153,4 @@ function payFraction(
   const notional = BigInt(price) * rest * instrument.multiplier;
   const exact = divideRounded(notional, divisor, 'halfEven');
   return ok(BigInt(sign) * toLedgerAmount(exact, instrument, unit));
-}
-
-type Change = { readonly of: Position; readonly after: Holding; readonly instrument: Instrument };
-
-/** What closes the sum is realised on the position that the action met. */
-function settle(
-  { instrument, unit }: ActionRequest,
-  { cash: paid, bodies }: { readonly cash: bigint; readonly bodies: readonly Change[] },
-): ActionEffect {
-  let moved = 0n;
-  for (const { of: before, after, instrument: listed } of bodies) {
-    moved += toLedgerAmount(after.cost, listed, unit) - toLedgerAmount(before.cost, listed, unit);
-  }
-  const realised = 0n - paid - moved;
-  const isPaid = isPaidInFull(instrument);
-  const positions = bodies.map(({ of: before, after }, place): PositionBody => {
-    const gained = place === 0 ? realised : 0n;
-    const sum = money(before.realised.amount - gained, before.realised.currency);
-    const { key, charges } = before;
-    return { kind: 'position', key, qty: after.qty, cost: after.cost, realised: sum, charges };
-  });
-  return {
-    ...noEffect,
-    positions,
-    cash: isPaid ? paid : 0n - realised,
-    inventory: isPaid ? moved : 0n,
-    realised,
-  };
-}
-
-/** What two of them do together. */
-export function addEffects(one: ActionEffect, other: ActionEffect): ActionEffect {
-  return {
-    positions: [...one.positions, ...other.positions],
-    cash: one.cash + other.cash,
-    inventory: one.inventory + other.inventory,
-    realised: one.realised + other.realised,
-    income: one.income + other.income,
-    withheld: one.withheld + other.withheld,
-  };
-}
-
-function emptyPosition(key: PositionKey, currency: Currency): Position {
-  const zero = money(toMinor(0n), currency);
-  return { key, qty: 0, cost: 0n, realised: zero, charges: zero };
 }

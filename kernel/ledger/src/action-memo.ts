@@ -23,8 +23,8 @@ export function actionMemo(
 }
 
 /**
- * What an entry says of units: of an action that has left them as they are, as a dividend does, and of
- * every other entry null.
+ * What an entry says of units: of an action that has left them as they are, as a dividend does or an
+ * exercise, and of every other entry null.
  */
 export function readActionUnits({
   account,
@@ -37,7 +37,7 @@ export function readActionUnits({
   const [instrument = '', name, numerator, , denominator = ''] = memo
     .slice(prefix.length)
     .split(' ');
-  if (name === 'dividend') return null;
+  if (name === 'dividend' || name === 'exercise') return null;
   const ratio = { numerator: Number(numerator), denominator: Number(denominator.replace(',', '')) };
   return { instrument: toInstrumentId(instrument), ratio: name === 'split' ? ratio : null };
 }

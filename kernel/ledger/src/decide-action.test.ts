@@ -3,7 +3,7 @@ import type { CorporateAction, Instrument, Position } from 'argosy/domain';
 import { LedgerRig, aFuture, anInstrument, anOrderRequest, rupees } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
-import type { ActedPosition, ActionRequest } from './action-effects.ts';
+import type { ActedPosition, ActionRequest } from './action-parts.ts';
 import { LEDGER_AMOUNT_MAX } from './amount-bounds.ts';
 import { decideAction, type ActionPosting } from './decide-action.ts';
 

@@ -3,21 +3,23 @@ import {
   ACTION_SCALE_MAX,
   BPS_OF_WHOLE,
   corporateActionText,
+  intoOf,
   isPaidInFull,
+  leastPriceOf,
   PRICE_MAX,
   type ActionRatio,
-  type CorporateAction,
   type Leg,
 } from 'argosy/domain';
 
+import { effectOn } from './action-effects.ts';
+import { actionMemo } from './action-memo.ts';
 import {
   addEffects,
-  effectOn,
   noEffect,
+  type ActedPosition,
   type ActionEffect,
   type ActionRequest,
-} from './action-effects.ts';
-import { actionMemo } from './action-memo.ts';
+} from './action-parts.ts';
 import { findOverflow, LEDGER_AMOUNT_MAX } from './amount-bounds.ts';
 import type { EntryBody, PositionBody } from './bodies.ts';
 import { refusal, refused } from './errors.ts';
@@ -32,11 +34,11 @@ export type ActionPosting = {
 /**
  * Decides what a corporate action books. It is a fact, so however the account stands is not in its
  * way. A split keeps the cost and changes the quantity; a dividend is income; an exchange and a
- * spin-off take cost along; a redemption closes at a price. A short position pays what a long one
- * gets. Null means that it is booked already.
+ * spin-off take cost along; a redemption closes at a price, and so does the end of a dated instrument,
+ * or it delivers what that is on. A short position pays what a long one gets. Null means that it is booked already.
  */
 export function decideAction(book: LedgerBook, of: ActionRequest): Result<ActionPosting | null> {
-  const { account, entry, action, instrument, positions } = of;
+  const { account, entry, action, instrument } = of;
   const memo = actionMemo(account, instrument.id, action);
   const known = book.knownEntry(account, entry);
   if (known !== undefined) {
@@ -45,8 +47,10 @@ export function decideAction(book: LedgerBook, of: ActionRequest): Result<Action
   }
   const flaw = findFlaw(of);
   if (flaw !== null) return flaw;
+  const positions = actedOn(of);
+  if (!positions.ok) return positions;
   let sum = noEffect;
-  for (const acted of positions) {
+  for (const acted of positions.value) {
     const effect = effectOn(of, acted);
     if (!effect.ok) return effect;
     sum = addEffects(sum, effect.value);
@@ -73,12 +77,15 @@ function findTooMuch(book: LedgerBook, legs: readonly Leg[], sum: ActionEffect):
   return null;
 }
 
-function findFlaw({ action, instrument, into, positions }: ActionRequest): Result<never> | null {
+function findFlaw(of: ActionRequest): Result<never> | null {
+  const { action, instrument, into, positions } = of;
   if (positions.length === 0)
     return refused('ACTION_OF_NOTHING', `nothing held of ${instrument.id}`);
   const text = corporateActionText(action);
   if ('numerator' in action && !isRatio(action)) return refused('ACTION_UNFIT', text);
-  if ('into' in action) {
+  const wrong = findWrongKind(of);
+  if (wrong !== null) return refused('ACTION_UNFIT', wrong);
+  if (intoOf(action, instrument) !== null) {
     if (into === null || into.id === instrument.id) return refused('ACTION_UNFIT', text);
     if (into.currency !== instrument.currency) {
       return refused(
@@ -86,16 +93,47 @@ function findFlaw({ action, instrument, into, positions }: ActionRequest): Resul
         `${instrument.id} in ${instrument.currency}, ${into.id} in ${into.currency}`,
       );
     }
-    if (isPaidInFull(into) !== isPaidInFull(instrument)) return refused('ACTION_UNFIT', text);
+    const isCarried = 'into' in action;
+    if (isCarried && isPaidInFull(into) !== isPaidInFull(instrument)) {
+      return refused('ACTION_UNFIT', text);
+    }
   }
-  return isFit(action) ? null : refused('ACTION_UNFIT', text);
+  return isFit(of) ? null : refused('ACTION_UNFIT', text);
+}
+
+/** Why an instrument cannot end so; null where it can, or the action is no end. */
+function findWrongKind({ action, instrument, into }: ActionRequest): string | null {
+  const { id, kind } = instrument;
+  if (action.type === 'exercise' && kind !== 'option') return `${id} is no option`;
+  if (action.type === 'expiry' && kind !== 'future' && kind !== 'option') return `${id} has no end`;
+  return into?.kind === 'index' ? `${into.id} is an index, nobody can have it` : null;
+}
+
+/** Of options that are exercised so many as the action says, of the side it says, as they were opened. */
+function actedOn({
+  action,
+  instrument,
+  positions,
+}: ActionRequest): Result<readonly ActedPosition[]> {
+  if (action.type !== 'exercise') return ok(positions);
+  const sign = Math.sign(action.qty);
+  let left = Math.abs(action.qty);
+  const acted: ActedPosition[] = [];
+  for (const one of positions) {
+    const part = Math.min(left, Math.max(0, sign * one.position.qty));
+    if (part === 0) continue;
+    left -= part;
+    acted.push({ ...one, part: sign * part });
+  }
+  if (left === 0) return ok(acted);
+  return refused('EXERCISE_TOO_MANY', `${action.qty} of ${instrument.id}, ${left} too many`);
 }
 
 function isRatio({ numerator, denominator }: ActionRatio): boolean {
   return [numerator, denominator].every((one) => Number.isSafeInteger(one) && one > 0);
 }
 
-function isFit(action: CorporateAction): boolean {
+function isFit({ action, instrument }: ActionRequest): boolean {
   switch (action.type) {
     case 'dividend':
       return (
@@ -110,6 +148,14 @@ function isFit(action: CorporateAction): boolean {
     case 'split':
     case 'exchange':
       return isWithin(action.fractionPrice ?? 0, PRICE_MAX);
+    case 'subscription':
+      return isWithin(action.price, PRICE_MAX) && isWithin(action.fractionPrice ?? 0, PRICE_MAX);
+    case 'expiry':
+      return isWithin(action.price - leastPriceOf(instrument), 2 * PRICE_MAX);
+    case 'exercise':
+      return (
+        isWithin(action.price, PRICE_MAX) && Number.isSafeInteger(action.qty) && action.qty !== 0
+      );
   }
 }
 

@@ -6,6 +6,14 @@ import type { EntryBody } from './bodies.ts';
 /** Whether an entry of an id was booked, and with which content. */
 export type EntryKnown = 'absent' | 'same' | 'other';
 
+/** Entries whose ids are ours alone. */
+const ownPurposes: ReadonlySet<EntryBody['purpose']> = new Set([
+  'fill',
+  'bust',
+  'funding',
+  'carry',
+]);
+
 /** What the index keeps of a transfer: enough to tell the same content from another. */
 export type KnownEntry = Pick<EntryBody, 'entry' | 'account' | 'purpose' | 'legs'>;
 
@@ -19,7 +27,9 @@ export type EntryIndexState = {
  * Which entries are booked, so that each is booked once. Transfers are all kept with their content:
  * their ids come from outside and may return after years. Fills and busts are named after their
  * order and trade, which the order's own fold already tells apart, so the ids of the last few are
- * kept as a second lock. Settlements are not kept at all: they are ours alone, empty what waits for
+ * kept as a second lock; so are those of funding, whose rates seldom come twice, and then at once, and
+ * of what a night has cost, which the day of the last one tells.
+ * Settlements are not kept at all: they are ours alone, empty what waits for
  * their day, and must not meet an id that somebody else has chosen.
  */
 export class EntryIndex {
@@ -89,7 +99,7 @@ function keyOf({ account, entry }: Pick<EntryBody, 'account' | 'entry'>): string
 }
 
 function isFill({ purpose }: Pick<EntryBody, 'purpose'>): boolean {
-  return purpose === 'fill' || purpose === 'bust';
+  return ownPurposes.has(purpose);
 }
 
 function hasSameContent(one: KnownEntry, other: KnownEntry): boolean {

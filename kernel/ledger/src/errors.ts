@@ -29,6 +29,7 @@ export const ledgerErrors = {
   ACTION_UNFIT: 'a corporate action contradicts itself, or what it is about',
   ACTION_FRACTION: 'a corporate action leaves less than a lot, and says no price for it',
   ACTION_CROSSES: 'what an action brings would meet a position of the other side',
+  EXERCISE_TOO_MANY: 'no more options are exercised or assigned than are held of that side',
   LOAN_MISNAMED: 'a loan has a name, without a slash and not too long',
   LOAN_UNKNOWN: 'nothing is owed on a loan of this name in this currency',
   LOAN_OVERPAID: 'no more can be paid back than is owed',

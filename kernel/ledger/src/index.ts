@@ -11,8 +11,14 @@ export type {
   ReservationBody,
   StatusBody,
 } from './bodies.ts';
-export type { ActedPosition, ActionRequest } from './action-effects.ts';
+export type { ActedPosition, ActionRequest } from './action-parts.ts';
 export { decideAction, type ActionPosting } from './decide-action.ts';
+export {
+  decideCarry,
+  type CarriedCash,
+  type CarriedPosition,
+  type CarryRequest,
+} from './decide-carry.ts';
 export {
   CHARGE_LINES_MAX,
   computeTrueUp,
@@ -27,6 +33,7 @@ export {
   type FillPosting,
   type FillRequest,
 } from './decide-fill.ts';
+export { decideFunding, type FundingRequest, type HoldingCharge } from './decide-funding.ts';
 export {
   decideHold,
   decidePostHold,

@@ -108,7 +108,7 @@ describe('an audit of what was traded', () => {
     const number = position.number;
     const last = events.at(-1);
     const again = { ...position, number: last?.number ?? number, index: (last?.index ?? 0) + 1 };
-    expect(faultOf([...events, again])?.[1]).toMatch(/comes of no fill, move or action/u);
+    expect(faultOf([...events, again])?.[1]).toMatch(/comes of no fill, move, action or charge/u);
   });
 
   test('finds an entry of a trade that no order has', () => {

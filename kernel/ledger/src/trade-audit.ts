@@ -130,10 +130,8 @@ export class TradeAudit {
 
   #takeEntry(event: EntryEvent): string | null {
     const { purpose, entry } = event;
-    if (purpose === 'action') {
-      this.#bookings.noteAction(event);
-      this.#hasActed = true;
-    }
+    if (purpose === 'action') this.#bookings.noteAction(event);
+    if (purpose === 'action' || purpose === 'funding' || purpose === 'carry') this.#hasActed = true;
     if (purpose === 'move') this.#move = { entry: event, changes: [] };
     if (purpose !== 'fill' && purpose !== 'bust') return null;
     const due = this.#due;
@@ -174,7 +172,9 @@ export class TradeAudit {
         ? null
         : `positions are not what move ${move.entry.entry} makes of them`;
     }
-    return this.#hasActed ? null : `${positionText(event)} comes of no fill, move or action`;
+    return this.#hasActed
+      ? null
+      : `${positionText(event)} comes of no fill, move, action or charge`;
   }
 }
 

@@ -92,7 +92,11 @@ export class SimulatedVenue {
       case 'queue':
         return market.onQueue(datum, now, out);
       case 'adjustment':
-        // Orders that an action ends are cancelled by trading; no price moves by it.
+      case 'mark':
+      case 'index':
+      case 'funding':
+        // No price moves by any of them: orders that an action ends are cancelled by trading, and at what
+        // positions are reckoned by nothing trades.
         return;
       default:
         return assertNever(datum);

@@ -1,4 +1,13 @@
 export {
+  marginLevelOf,
+  planLiquidation,
+  type Closable,
+  type Closing,
+  type LiquidationPolicy,
+  type MaintenanceTerms,
+  type MarginStanding,
+} from './maintenance.ts';
+export {
   AccountValuer,
   type AccountHoldings,
   type PositionFigures,

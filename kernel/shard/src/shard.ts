@@ -281,6 +281,9 @@ export class Shard {
       case 'book':
       case 'adjustment':
       case 'queue':
+      case 'mark':
+      case 'index':
+      case 'funding':
         return venue.onData(input, turn);
       case 'command':
       case 'report':

@@ -61,8 +61,8 @@ export class AccountFunds {
     this.#touches = touches;
     this.#instruments = instruments;
     const markOf = (index: InstrumentIndex): number | null => {
-      const last2 = touches.last2(index);
-      return Number.isNaN(last2) ? null : last2;
+      const mark2 = touches.mark2(index);
+      return Number.isNaN(mark2) ? null : mark2;
     };
     this.valuer = new AccountValuer({ instruments, scales, markOf });
   }
@@ -164,6 +164,17 @@ export class AccountFunds {
    */
   unrealised(account: AccountRecord): bigint | null {
     return this.#worthOf(account).unrealised;
+  }
+
+  /** What the positions of an account bind, in its base currency; null while a rate is unknown. */
+  positionsMargin(account: AccountRecord): bigint | null {
+    return this.#used(account);
+  }
+
+  /** What a position would gain at its mark, in the account's base currency; nothing where no rate is known. */
+  gainOf({ base, leverage }: AccountRecord, position: Position): bigint {
+    const { value, cost, currency } = this.valuer.figuresOf(position, leverage);
+    return this.valuer.rates.convert(value - cost, currency, base) ?? 0n;
   }
 
   /** What a position binds: its margin, or what it has cost. */

@@ -17,7 +17,7 @@ export type WorthParts = {
 type Share = {
   readonly position: Position;
   readonly index: InstrumentIndex;
-  readonly last2: number;
+  readonly mark2: number;
   readonly worth: bigint | null;
   readonly margin: bigint | null;
   /** Null without a mark, too. */
@@ -86,9 +86,9 @@ export class AccountWorth {
   }
 
   /** One without a price never is; in another currency than the base's any rate may have changed. */
-  #isFresh({ position, index, last2 }: Share, now: Position): boolean {
+  #isFresh({ position, index, mark2 }: Share, now: Position): boolean {
     const { account, touches } = this.#parts;
-    if (position !== now || touches.last2(index) !== last2) return false;
+    if (position !== now || touches.mark2(index) !== mark2) return false;
     return position.realised.currency === account.base;
   }
 
@@ -121,19 +121,19 @@ export class AccountWorth {
       valuer.rates.convert(amount, realised.currency, account.base);
     const index = instruments.indexOf(key.instrument);
     assert(index !== undefined, `instrument ${key.instrument} is not known`);
-    const last2 = touches.last2(index);
+    const mark2 = touches.mark2(index);
     const earned = toBase(realised.amount - charges.amount) ?? 0n;
     const none = { worth: 0n, margin: 0n, gain: 0n, left: earned, value: 0n };
-    if (position.qty === 0) return { position, index, last2, ...none };
+    if (position.qty === 0) return { position, index, mark2, ...none };
     const { value, worth, cost, margin } = valuer.figuresOf(position, account.leverage);
     const bound = toBase(account.kind === 'margin' ? margin : cost) ?? 0n;
     return {
       position,
       index,
-      last2,
+      mark2,
       worth: toBase(worth),
       margin: toBase(margin),
-      gain: Number.isNaN(last2) ? null : toBase(value - cost),
+      gain: Number.isNaN(mark2) ? null : toBase(value - cost),
       left: earned - bound,
       value: absBigint(value),
     };

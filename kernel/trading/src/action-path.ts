@@ -1,6 +1,8 @@
-import { ledgerScaleOf, type Refusal } from 'argosy/core';
+import { formatTimestamp, ledgerScaleOf, type InstrumentId, type Refusal } from 'argosy/core';
 import {
   corporateActionText,
+  intoOf,
+  leavesOrders,
   positionKeyText,
   type Command,
   type CommandBody,
@@ -24,10 +26,11 @@ type ActionCommand = Extract<CommandBody, { readonly type: 'bookAction' }>;
 
 /**
  * Books a corporate action on all that an account holds of an instrument. What its open orders ask
- * for is of units and prices that are no more, so they are cancelled, except for a dividend.
+ * for is of units and prices that are no more, so they are cancelled, but not by what leaves both as they are.
  */
 export function bookAction(parts: TradingParts, command: Command, body: ActionCommand): void {
-  const refusal = checkSender(parts, command, body) ?? postAction(parts, body);
+  const refusal =
+    checkSender(parts, command, body) ?? checkTime(parts, body) ?? postAction(parts, body);
   if (refusal !== null) refuseCommand(parts, null, refusal);
 }
 
@@ -40,12 +43,31 @@ function checkSender(
   return mayTransfer(config, command) ? null : commandRefusal('NOT_PERMITTED', `action ${entry}`);
 }
 
-function postAction(parts: TradingParts, body: ActionCommand): Refusal | null {
+/** A European option is exercised at its end, and nothing ends before it does. */
+function checkTime(
+  { config, emitter }: TradingParts,
+  { instrument: id, action }: ActionCommand,
+): Refusal | null {
+  const instrument = config.instruments.find(id);
+  if (instrument === undefined || !('expiresAt' in instrument)) return null;
+  if (emitter.now >= instrument.expiresAt) return null;
+  const isEarly =
+    action.type === 'expiry' ||
+    (action.type === 'exercise' &&
+      instrument.kind === 'option' &&
+      instrument.exercise !== 'american');
+  if (!isEarly) return null;
+  return commandRefusal('NOT_EXPIRED', `${id} ends at ${formatTimestamp(instrument.expiresAt)}`);
+}
+
+/** Books an action; says why it cannot be. */
+export function postAction(parts: TradingParts, body: ActionCommand): Refusal | null {
   const { config, fold, emitter } = parts;
   const { account, entry, action, instrument: id } = body;
   const instrument = config.instruments.find(id);
-  const into = 'into' in action ? config.instruments.find(action.into) : null;
   if (instrument === undefined) return commandRefusal('POSITION_UNKNOWN', id);
+  const brought = intoOf(action, instrument);
+  const into = brought === null ? null : config.instruments.find(brought);
   if (into === undefined) return commandRefusal('POSITION_UNKNOWN', corporateActionText(action));
   const decided = decideAction(fold.book, {
     account,
@@ -53,7 +75,7 @@ function postAction(parts: TradingParts, body: ActionCommand): Refusal | null {
     action,
     instrument,
     into,
-    positions: positionsOf(parts, body),
+    positions: positionsOf(parts, body, brought),
     unit: {
       scale: ledgerScaleOf(config.scales, instrument.currency),
       rounding: config.rounding ?? tradingDefaults.rounding,
@@ -61,13 +83,13 @@ function postAction(parts: TradingParts, body: ActionCommand): Refusal | null {
   });
   if (!decided.ok) return decided.refusal;
   if (decided.value === null) return commandRefusal('REPLAYED', entry);
-  const exits = action.type === 'dividend' ? [] : neededExits(parts, account, id);
+  const exits = leavesOrders(action) ? [] : neededExits(parts, account, id);
   emitter.emit(decided.value.entry);
   for (const position of decided.value.positions) emitter.emit(position);
   for (const acted of [instrument, into]) notePrice(parts, acted);
   noteOverdraft(parts, { id: null, account }, instrument.currency);
-  if (action.type !== 'dividend') cancelOrders(parts, body);
-  for (const order of exits) noteActedExit(parts, order, body);
+  if (!leavesOrders(action)) cancelOrders(parts, body);
+  for (const order of exits) noteActedExit(parts, order, { body, brought });
   return null;
 }
 
@@ -75,10 +97,11 @@ function postAction(parts: TradingParts, body: ActionCommand): Refusal | null {
 function noteActedExit(
   parts: TradingParts,
   order: Order,
-  { action, instrument }: ActionCommand,
+  { body, brought }: { readonly body: ActionCommand; readonly brought: InstrumentId | null },
 ): void {
+  const { action, instrument } = body;
   const key = positionKeyOf(order.request);
-  const keys = 'into' in action ? [key, { ...key, instrument: action.into }] : [key];
+  const keys = brought === null ? [key] : [key, { ...key, instrument: brought }];
   const { positions } = parts.fold;
   const isHeld = keys.some((one) => (positions.find(positionKeyText(one))?.qty ?? 0) !== 0);
   if (isHeld) noteMissingExit(parts, order, `a ${action.type} of ${instrument} ended it`);
@@ -90,13 +113,16 @@ function notePrice({ config, equity, emitter }: TradingParts, acted: Instrument 
   if (index !== undefined) equity.noteAction(index, emitter.now);
 }
 
-function positionsOf({ fold }: TradingParts, body: ActionCommand): readonly ActedPosition[] {
-  const { account, instrument, action } = body;
+function positionsOf(
+  { fold }: TradingParts,
+  { account, instrument }: ActionCommand,
+  brought: InstrumentId | null,
+): readonly ActedPosition[] {
   const acted: ActedPosition[] = [];
   for (const position of fold.positions.held()) {
     const { key, qty } = position;
     if (key.account !== account || key.instrument !== instrument || qty === 0) continue;
-    const into = 'into' in action ? { ...key, instrument: action.into } : null;
+    const into = brought === null ? null : { ...key, instrument: brought };
     acted.push({
       position,
       into: into === null ? undefined : fold.positions.find(positionKeyText(into)),
@@ -105,7 +131,11 @@ function positionsOf({ fold }: TradingParts, body: ActionCommand): readonly Acte
   return acted;
 }
 
-function cancelOrders(parts: TradingParts, { account, instrument, action }: ActionCommand): void {
+/** What an account asks for in an instrument is of units that are no more. */
+export function cancelOrders(
+  parts: TradingParts,
+  { account, instrument, action }: ActionCommand,
+): void {
   const reason = `a ${action.type} of ${instrument}`;
   const isActedOn = ({ request }: Pick<Order, 'request'>): boolean =>
     request.account === account && request.instrument === instrument;

@@ -19,6 +19,8 @@ export const commandRefusals = {
   POSITION_RESERVED: 'more is to be moved than is held and no open order sells',
   REPLAYED: 'a command of this id was obeyed already, and nothing is done again',
   ACCOUNT_UNKNOWN: 'no such account trades here',
+  NOT_EXPIRED: 'the instrument has not ended, or has no end',
+  SETTLEMENT_PRICE_UNKNOWN: 'nothing says what it settles at: no price of what it is on is known',
   BAD_LIMIT: 'such a limit cannot be set there, or not to this value or time',
   BAD_COMMAND: 'an id of the command is not 1 to 128 printable characters',
   NOT_PERMITTED:
@@ -36,6 +38,9 @@ export const tradingErrors = {
   DUPLICATE_BOOK: 'an account lists a book twice',
   BAD_ALLOTMENT: 'a book is allotted more than nothing',
   BAD_LEVERAGE: 'only a margin account has leverage, above zero',
+  BAD_CARRY: 'what nights cost is told in whole millionths a year, at an instant within a day',
+  BAD_MAINTENANCE:
+    'only a margin account keeps margin: parts of it above zero, the call’s the larger',
   BAD_SETTLEMENT: 'when trades settle is told in trading days of a calendar that was given',
   CALENDAR_MISSING: 'an instrument names a calendar that was not given',
   BAD_BOUND: 'a bound must be a whole number above zero',

@@ -174,6 +174,8 @@ function stamp(head: EventHead, body: TradingEventBody): TradingEvent {
       return { ...head, ...body };
     case 'execution':
       return { ...head, ...body };
+    case 'margin':
+      return { ...head, ...body };
     default:
       return assertNever(body);
   }

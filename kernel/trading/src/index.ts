@@ -20,4 +20,11 @@ export {
 export type { TradingCounters } from './trading-counters.ts';
 export type { TradingFoldState } from './trading-fold.ts';
 export type { TradingMemory } from './trading-memory.ts';
-export { TradingMachine, type TradingMachineState } from './trading-machine.ts';
+export { TradingMachine } from './trading-machine.ts';
+export type { TradingMachineState } from './trading-state.ts';
+export {
+  CARRY_PPM_MAX,
+  DAYS_OF_YEAR_DEFAULT,
+  type CarryRate,
+  type CarryTerms,
+} from './carry-terms.ts';

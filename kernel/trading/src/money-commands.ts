@@ -5,6 +5,7 @@ import { transferCash } from './account-path.ts';
 import { bookAction } from './action-path.ts';
 import { bookCharges } from './charges-path.ts';
 import { correctCash } from './correct-path.ts';
+import { expireInstrument } from './expiry-path.ts';
 import { bookLoan } from './loan-path.ts';
 import { movePosition } from './move-path.ts';
 import { postReserved, reserveCash, voidReserved } from './reservation-path.ts';
@@ -25,6 +26,7 @@ export type MoneyCommand = Extract<
       | 'bookCharges'
       | 'bookAction'
       | 'bookLoan'
+      | 'expire'
       | 'setStatus'
       | 'setFloor';
   }
@@ -40,6 +42,7 @@ const moneyCommands: Readonly<Record<MoneyCommand['type'], true>> = {
   bookCharges: true,
   bookAction: true,
   bookLoan: true,
+  expire: true,
   setStatus: true,
   setFloor: true,
 };
@@ -78,6 +81,9 @@ export function obeyMoneyCommand(parts: TradingParts, command: Command, body: Mo
       break;
     case 'bookLoan':
       bookLoan(parts, command, body);
+      break;
+    case 'expire':
+      expireInstrument(parts, command, body);
       break;
     case 'setStatus':
       setAccountStatus(parts, command, body);

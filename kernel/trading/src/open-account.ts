@@ -4,9 +4,9 @@ import { decideTransfer } from 'argosy/ledger';
 import type { AccountConfig } from './trading-config.ts';
 import type { TradingParts } from './trading-parts.ts';
 
-/** Opens an account: its balances are deposits. */
+/** Opens an account: its balances are deposits, its state is said where it is not the usual one. */
 export function openAccount(
-  { config, fold, emitter }: TradingParts,
+  { config, fold, emitter }: Pick<TradingParts, 'config' | 'fold' | 'emitter'>,
   { id, balances, state }: AccountConfig,
 ): void {
   for (const amount of balances) {

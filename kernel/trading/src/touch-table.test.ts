@@ -1,6 +1,6 @@
 import { toTimestamp } from 'argosy/core';
 import { toInstrumentIndex, type MarketData, type Touch } from 'argosy/domain';
-import { aBar, aQuote, aStatus, aTrade } from '@argosy/testkit';
+import { aBar, aMarkPrice, anIndexPrice, aQuote, aStatus, aTrade } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
 import { TouchTable } from './touch-table.ts';
@@ -10,11 +10,7 @@ const index = toInstrumentIndex(0);
 function having(...data: readonly MarketData[]): TouchTable {
   const touches = new TouchTable(1);
   for (const datum of data) {
-    if (datum.kind === 'quote') touches.keepQuote(index, datum);
-    else if (datum.kind === 'trade') touches.keepTrade(index, datum);
-    else if (datum.kind === 'bar') touches.keepBar(index, datum);
-    else if (datum.kind === 'status') touches.keepStatus(index, datum);
-    else if (datum.kind === 'book') touches.keepBook(index, datum);
+    if (datum.kind !== 'adjustment' && datum.kind !== 'funding') touches.keep(index, datum);
   }
   return touches;
 }
@@ -52,6 +48,30 @@ describe('the touch', () => {
 
   test('is the quote of a bar that has one', () => {
     expect(touchOf(aBar({ bid: 10, ask: 15, at: 7 })).mid2).toBe(25);
+  });
+});
+
+describe('what positions are valued at', () => {
+  const mark2Of = (...data: readonly MarketData[]): number => having(...data).mark2(index);
+
+  test('is the mark price, whatever trades behind it, and before it the last known price', () => {
+    expect(mark2Of()).toBeNaN();
+    expect(mark2Of(aTrade({ price: 12 }))).toBe(24);
+    expect(mark2Of(aMarkPrice({ price: 15 }), aTrade({ price: 12 }))).toBe(30);
+  });
+
+  test('is no index price: what it is on is worth that', () => {
+    const touches = having(anIndexPrice({ price: 15 }), aTrade({ price: 12 }));
+    expect([touches.mark2(index), touches.indexPrice(index)]).toEqual([24, 15]);
+    expect(touches.markPrice(index)).toBeNaN();
+  });
+
+  test('goes over into another table with its state', () => {
+    const before = having(aMarkPrice({ price: 15 }), anIndexPrice({ price: 16 }));
+    const touches = new TouchTable(1);
+    touches.importState(structuredClone(before.exportState()));
+    expect([touches.markPrice(index), touches.indexPrice(index)]).toEqual([15, 16]);
+    expect(touches.exportState()).toEqual(before.exportState());
   });
 });
 

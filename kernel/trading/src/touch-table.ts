@@ -9,9 +9,13 @@ import {
 import {
   LevelBook,
   QueueBook,
+  type Adjustment,
   type Bar,
   type BookUpdate,
+  type FundingRate,
+  type IndexPrice,
   type InstrumentStatus,
+  type MarkPrice,
   type MarketData,
   type QueueUpdate,
   type Quote,
@@ -33,6 +37,8 @@ export type TouchTableState = readonly {
   readonly traded: number | null;
   readonly tradedAt: number | null;
   readonly openSince: number | null;
+  readonly mark: number | null;
+  readonly index: number | null;
 }[];
 
 /** A trade's price and when it happened; NaN where none is known. */
@@ -52,6 +58,8 @@ export class TouchTable {
   readonly #traded: Float64Array;
   readonly #tradedAt: Float64Array;
   readonly #openSince: Float64Array;
+  readonly #mark: Float64Array;
+  readonly #index: Float64Array;
   /** Made with an instrument's first book; of what a book shows only its touch is state. */
   readonly #books: (LevelBook | undefined)[] = [];
   readonly #queues: (QueueBook | undefined)[] = [];
@@ -67,6 +75,8 @@ export class TouchTable {
     this.#traded = new Float64Array(size).fill(Number.NaN);
     this.#tradedAt = new Float64Array(size).fill(Number.NaN);
     this.#openSince = new Float64Array(size).fill(Number.NaN);
+    this.#mark = new Float64Array(size).fill(Number.NaN);
+    this.#index = new Float64Array(size).fill(Number.NaN);
     this.#status = Array.from({ length: size }, () => null);
   }
 
@@ -76,7 +86,10 @@ export class TouchTable {
   }
 
   /** Keeps what a piece of market data says. */
-  keep(instrument: InstrumentIndex | -1, datum: MarketData): void {
+  keep(
+    instrument: InstrumentIndex | -1,
+    datum: Exclude<MarketData, Adjustment | FundingRate>,
+  ): void {
     assert(instrument !== -1, 'market data without an instrument');
     if (datum.kind === 'quote') this.keepQuote(instrument, datum);
     else if (datum.kind === 'trade') this.keepTrade(instrument, datum);
@@ -84,6 +97,7 @@ export class TouchTable {
     else if (datum.kind === 'status') this.keepStatus(instrument, datum);
     else if (datum.kind === 'book') this.keepBook(instrument, datum);
     else if (datum.kind === 'queue') this.keepQueue(instrument, datum);
+    else this.keepReference(instrument, datum);
   }
 
   /** Keeps a quote: both sides, and its mid as the last known price. */
@@ -161,6 +175,32 @@ export class TouchTable {
     };
   }
 
+  /** Keeps what the venue reckons an instrument by, or what its underlying is worth. */
+  keepReference(instrument: InstrumentIndex, datum: MarkPrice | IndexPrice): void {
+    this.#version += 1;
+    if (datum.kind === 'mark') this.#mark[instrument] = datum.price;
+    else this.#index[instrument] = datum.price;
+  }
+
+  /** The last mark price of an instrument; NaN where it never had one. */
+  markPrice(instrument: InstrumentIndex): number {
+    return this.#mark[instrument] ?? Number.NaN;
+  }
+
+  /** The last index price of an instrument; NaN where it never had one. */
+  indexPrice(instrument: InstrumentIndex): number {
+    return this.#index[instrument] ?? Number.NaN;
+  }
+
+  /**
+   * Twice what positions are valued at: the mark price where the venue says one, else the last known
+   * price; NaN where none is known.
+   */
+  mark2(instrument: InstrumentIndex): number {
+    const mark = this.markPrice(instrument);
+    return Number.isNaN(mark) ? this.last2(instrument) : 2 * mark;
+  }
+
   /** The last prices of an instrument; NaN where one is unknown. */
   prices(instrument: InstrumentIndex): KnownPrices {
     return {
@@ -211,6 +251,8 @@ export class TouchTable {
       traded: toKnown(this.#traded[index]),
       tradedAt: toKnown(this.#tradedAt[index]),
       openSince: toKnown(this.#openSince[index]),
+      mark: toKnown(this.#mark[index]),
+      index: toKnown(this.#index[index]),
     }));
   }
 
@@ -229,6 +271,8 @@ export class TouchTable {
       this.#traded[index] = row.traded ?? Number.NaN;
       this.#tradedAt[index] = row.tradedAt ?? Number.NaN;
       this.#openSince[index] = row.openSince ?? Number.NaN;
+      this.#mark[index] = row.mark ?? Number.NaN;
+      this.#index[index] = row.index ?? Number.NaN;
     }
   }
 }

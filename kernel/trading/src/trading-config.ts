@@ -18,10 +18,12 @@ import {
   parseLeverage,
   type AccountKind,
   type BookMode,
+  type MaintenanceTerms,
   type RiskLimits,
   type ScanChanges,
 } from 'argosy/risk';
 
+import { CARRY_PPM_MAX, type CarryRate, type CarryTerms } from './carry-terms.ts';
 import { tradingError } from './errors.ts';
 
 /** An account as it is set up. */
@@ -38,6 +40,10 @@ export type AccountConfig = {
    * would lose; what differs from `scanDefaults`, by underlying. Left out, leverage says it.
    */
   readonly scanMargin?: ScanChanges;
+  /** On margin, what positions have to keep, and what happens where they do not; left out, nothing. */
+  readonly maintenance?: MaintenanceTerms;
+  /** What nights cost, and bring; left out, nothing. */
+  readonly carry?: CarryTerms;
   /** The books that differ from the account's ways. */
   readonly books?: readonly BookConfig[];
   readonly base: Currency;
@@ -120,6 +126,8 @@ export function assertConfig(config: TradingConfig): void {
     assertBalances(account);
     assertBooks(account);
     assertLeverage(account);
+    assertMaintenance(account);
+    assertCarry(account);
     assertSettlement(account, config);
   }
   for (const { id, calendar } of config.instruments.all) {
@@ -151,6 +159,34 @@ function assertLeverage({ id, kind, leverage = {} }: AccountConfig): void {
     if (!parsed.ok)
       throw tradingError('BAD_LEVERAGE', `${id}, ${product}: ${parsed.refusal.reason}`);
   }
+}
+
+function assertCarry({ id, carry }: AccountConfig): void {
+  if (carry === undefined) return;
+  const { at, daysOfYear = 1, rates } = carry;
+  const fault = (text: string): Error => tradingError('BAD_CARRY', `${id}: ${text}`);
+  if (!Number.isSafeInteger(at) || Math.abs(at) >= MICROS_PER_DAY) throw fault(`at ${at}`);
+  if (!Number.isSafeInteger(daysOfYear) || daysOfYear < 1) throw fault(`daysOfYear ${daysOfYear}`);
+  for (const rate of rates) {
+    const isFit = ratesIn(rate).every(
+      (ppm) => Number.isSafeInteger(ppm) && Math.abs(ppm) <= CARRY_PPM_MAX,
+    );
+    if (!isFit) throw fault(`a rate of ${rate.type} beyond ${CARRY_PPM_MAX} ppm`);
+  }
+}
+
+function ratesIn(rate: CarryRate): readonly number[] {
+  if (rate.type === 'borrow') return [rate.ratePpm];
+  return rate.type === 'cash' ? [rate.earnsPpm, rate.owesPpm] : [rate.longPpm, rate.shortPpm];
+}
+
+function assertMaintenance({ id, kind, maintenance }: AccountConfig): void {
+  if (maintenance === undefined) return;
+  const { callBps, liquidateBps } = maintenance;
+  const areFit = [callBps, liquidateBps].every((bps) => Number.isSafeInteger(bps) && bps > 0);
+  if (kind === 'margin' && areFit && liquidateBps <= callBps) return;
+  const detail = `${id}: ${kind}, call at ${callBps} bps, liquidate at ${liquidateBps} bps`;
+  throw tradingError('BAD_MAINTENANCE', detail);
 }
 
 function assertSettlement({ id, kind, settlement }: AccountConfig, config: TradingConfig): void {

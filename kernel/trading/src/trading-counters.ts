@@ -25,6 +25,7 @@ export class CounterTable {
     actionCrossed: 0,
     positionTurned: 0,
     reportUnreadable: 0,
+    fundingUnpaid: 0,
     events: 0,
     denied: 0,
   };

@@ -24,10 +24,12 @@ import { AccountStore } from './account-store.ts';
 import { ActivityTable, type ActivityTableState } from './activity-table.ts';
 import { EmulatedOrders } from './emulation/emulated-orders.ts';
 import { OrderClocks, type OrderClocksState } from './emulation/order-clocks.ts';
+import { CarryTable, type NotedNight } from './carry-table.ts';
 import { EquityTable, type NotedEquity } from './equity-table.ts';
 import { ExitTable, type ExitTableState } from './exit-table.ts';
 import { ListTable, type ListedChange, type ListTableState } from './list-table.ts';
 import { ReduceOnlyTable, type ReduceOnlyTableState } from './reduce-only-table.ts';
+import { MarginTable, type NotedMargin } from './margin-table.ts';
 import { OpenOrderIndex } from './open-order-index.ts';
 import { OpenValues } from './open-values.ts';
 import { OrderAmounts } from './order-amounts.ts';
@@ -51,6 +53,8 @@ export type TradingFoldState = {
   readonly activity: ActivityTableState;
   readonly equity: readonly NotedEquity[];
   readonly executions: ExecutionTableState;
+  readonly margins: readonly NotedMargin[];
+  readonly carries: readonly NotedNight[];
   readonly reduceOnly: ReduceOnlyTableState;
   readonly clocks: OrderClocksState;
   readonly counters: TradingCounters;
@@ -88,6 +92,10 @@ export class TradingFold {
   readonly equity: EquityTable;
   /** The parent orders. */
   readonly executions: ExecutionTable = new ExecutionTable();
+  /** How accounts stand to the margin they have to keep. */
+  readonly margins: MarginTable = new MarginTable();
+  /** Up to which night what it costs is booked. */
+  readonly carries: CarryTable = new CarryTable();
   readonly reduceOnly: ReduceOnlyTable = new ReduceOnlyTable();
   readonly counters: CounterTable = new CounterTable();
   /** The order whose fill is still to show in its position. */
@@ -125,6 +133,7 @@ export class TradingFold {
         this.book.apply(event);
         this.activity.applyEntry(event);
         this.units.apply(event);
+        this.carries.apply(event);
         this.equity.touch(event.account);
         break;
       case 'hold':
@@ -155,6 +164,9 @@ export class TradingFold {
       case 'execution':
         this.executions.apply(event);
         if (event.change.type === 'began') this.seenIds.note(event.execution);
+        break;
+      case 'margin':
+        this.margins.apply(event);
         break;
       case 'anomaly':
         break;
@@ -206,6 +218,8 @@ export class TradingFold {
       activity: this.activity.exportState(),
       equity: this.equity.exportState(),
       executions: this.executions.exportState(),
+      margins: this.margins.exportState(),
+      carries: this.carries.exportState(),
       reduceOnly: this.reduceOnly.exportState(),
       clocks: this.clocks.exportState(),
       counters: this.counters.exportState(),
@@ -229,6 +243,8 @@ export class TradingFold {
     this.activity.importState(state.activity);
     this.equity.importState(state.equity);
     this.executions.importState(state.executions);
+    this.margins.importState(state.margins);
+    this.carries.importState(state.carries);
     this.reduceOnly.importState(state.reduceOnly);
     this.clocks.importState(state.clocks);
     this.counters.importState(state.counters);
@@ -290,6 +306,7 @@ export class TradingFold {
     const { link } = request;
     if (link !== null) this.#applyListed(request, link, { order, change, askedQty });
     this.activity.applyOrder(event, request);
+    this.margins.applyOrder(event, request);
     this.reduceOnly.applyOrder(event, request);
     this.#openFill = change.type === 'filled' ? order : null;
     this.#openBust = change.type === 'busted' ? order : null;

@@ -3,6 +3,7 @@ import {
   assertNever,
   type AccountId,
   type InstrumentId,
+  type InstrumentIndex,
   type OrderId,
   type Timestamp,
 } from 'argosy/core';
@@ -28,11 +29,12 @@ import type { Execution } from 'argosy/orders';
 import { AccountFunds } from './account-funds.ts';
 import { meetPrices } from './emulation/emulation-calls.ts';
 import { endOrders } from './emulation/end-orders.ts';
-import { EquityWatch, type EquityNote, type EquityWatchState } from './equity-watch.ts';
-import { tradingError } from './errors.ts';
-import { EventEmitter, type EventEmitterState, type TradingOutbox } from './event-emitter.ts';
+import { AccountUpkeep } from './account-upkeep.ts';
+import { EquityWatch, type EquityNote } from './equity-watch.ts';
+import { EventEmitter, type TradingOutbox } from './event-emitter.ts';
 import { checkTradingInvariants } from './invariants.ts';
-import { ExecutionDesk, type ExecutionDeskState } from './execution-desk.ts';
+import { ExecutionDesk } from './execution-desk.ts';
+import { payFunding } from './funding-path.ts';
 import { obeyCommand } from './obey-command.ts';
 import { openAccount } from './open-account.ts';
 import { settleReduceOnly } from './reduce-only-path.ts';
@@ -42,25 +44,14 @@ import { forgiveHeld, isExecutionDue, settleExecutions } from './settle-executio
 import { settleLists } from './settle-lists.ts';
 import { settleTrades } from './settlement-path.ts';
 import { SettlementRules } from './settlement-rules.ts';
-import { TouchTable, type TouchTableState } from './touch-table.ts';
+import { TouchTable } from './touch-table.ts';
 import { assertConfig, type TradingConfig } from './trading-config.ts';
 import type { TradingCounters } from './trading-counters.ts';
-import { TradingFold, type TradingFoldState } from './trading-fold.ts';
-import { boundsOf, requireBounds, type TradingMemory } from './trading-memory.ts';
+import { TradingFold } from './trading-fold.ts';
+import { boundsOf, requireAccounts, requireBounds, type TradingMemory } from './trading-memory.ts';
 import type { TradingParts } from './trading-parts.ts';
+import { exportMachine, importMachine, type TradingMachineState } from './trading-state.ts';
 import { relieveAccounts, restrictOverused } from './utilisation-path.ts';
-
-/** A trading machine as plain data. */
-export type TradingMachineState = {
-  readonly version: 1;
-  readonly fold: TradingFoldState;
-  readonly touches: TouchTableState;
-  readonly equity: EquityWatchState;
-  /** The orders that have seen the first of the two prices that let them go. */
-  readonly armed: readonly OrderId[];
-  readonly executions: ExecutionDeskState;
-  readonly emitter: EventEmitterState;
-};
 
 /**
  * Machine two: risk, holds, orders, positions and the ledger of a group of accounts. A pure
@@ -78,6 +69,7 @@ export class TradingMachine {
   readonly #touches: TouchTable;
   readonly #emitter: EventEmitter;
   readonly #parts: TradingParts;
+  readonly #upkeep: AccountUpkeep;
 
   constructor(config: TradingConfig) {
     assertConfig(config);
@@ -91,6 +83,7 @@ export class TradingMachine {
     const equity = new EquityWatch({ config, fold, funds, touches });
     const executions = new ExecutionDesk();
     this.#parts = { config, fold, touches, emitter, funds, settlements, equity, executions };
+    this.#upkeep = new AccountUpkeep(this.#parts);
   }
 
   /** Opens the accounts: their balances are deposits. The first input of a shard's life. */
@@ -110,25 +103,31 @@ export class TradingMachine {
       case 'status':
       case 'book':
       case 'queue':
+      case 'mark':
+      case 'index':
         if (isExpiring) this.#expire(turn, out);
         this.#touches.keep(turn.instrument, input);
         if (this.#fold.emulated.isWatching(turn.instrument)) this.#meet(input, turn, out);
         this.#work(input, turn, out);
         this.#noteEquity(turn, out);
+        this.#watchMargins(turn, out, turn.instrument);
+        break;
+      case 'funding':
+        this.#begin(turn, out);
+        payFunding(this.#parts, input, turn.instrument);
+        this.#conclude(turn, out);
         break;
       case 'command':
         this.#begin(turn, out);
         relieveAccounts(this.#parts);
         obeyCommand(this.#parts, input);
         forgiveHeld(this.#parts);
-        this.#settle();
-        this.#noteEquity(turn, out);
+        this.#conclude(turn, out);
         break;
       case 'report':
         this.#begin(turn, out);
         takeReport(this.#parts, boundReport(input, turn.now));
-        this.#settle();
-        this.#noteEquity(turn, out);
+        this.#conclude(turn, out);
         break;
       case 'time':
       case 'answer':
@@ -265,26 +264,12 @@ export class TradingMachine {
 
   /** The machine as plain data, between two turns. */
   exportState(): TradingMachineState {
-    return {
-      version: 1,
-      fold: this.#fold.exportState(),
-      touches: this.#touches.exportState(),
-      equity: this.#parts.equity.exportState(),
-      armed: this.#fold.emulated.exportArmed(),
-      executions: this.#parts.executions.exportState(),
-      emitter: this.#emitter.exportState(),
-    };
+    return exportMachine(this.#parts);
   }
 
   /** Goes on where another machine of the same configuration stood. */
   importState(state: TradingMachineState): void {
-    this.#assertFits(state);
-    this.#fold.importState(state.fold);
-    this.#touches.importState(state.touches);
-    this.#parts.equity.importState(state.equity);
-    this.#fold.emulated.importArmed(state.armed);
-    this.#parts.executions.importState(state.executions, this.#fold.executions);
-    this.#emitter.importState(state.emitter);
+    importMachine(this.#parts, state);
   }
 
   /** What `recall` of all it ever said would make known, between two turns. */
@@ -299,7 +284,7 @@ export class TradingMachine {
   /** Throws where a memory is not of this configuration. */
   checkMemory({ bounds, fold }: TradingMemory): void {
     requireBounds(bounds, this.#config);
-    this.#requireAccounts(fold);
+    requireAccounts(fold, this.#config);
   }
 
   /** Knows what another machine of the same configuration knew, and nothing of the market. */
@@ -310,11 +295,19 @@ export class TradingMachine {
     this.#emitter.importState(memory.emitter);
   }
 
+  /** Ends a turn of a command, a report or what a rate has paid: what follows by itself. */
+  #conclude(turn: Turn, out: TradingOutbox): void {
+    this.#settle();
+    this.#noteEquity(turn, out);
+    this.#watchMargins(turn, out, -1);
+  }
+
   /** Starts a turn that may say something: first what has ended by now. */
   #begin(turn: Turn, out: TradingOutbox): void {
     this.#emitter.begin(turn, out);
     expireReserved(this.#parts);
     settleTrades(this.#parts);
+    this.#upkeep.bookNights(turn.now);
     endOrders(this.#parts);
   }
 
@@ -360,6 +353,13 @@ export class TradingMachine {
     }
   }
 
+  /** On the path of every price: what it leaves of the margin that accounts have to keep, where any has. */
+  #watchMargins(turn: Turn, out: TradingOutbox, priced: InstrumentIndex | -1): void {
+    if (!this.#upkeep.isMarginMoved(priced)) return;
+    this.#emitter.begin(turn, out);
+    if (this.#upkeep.watchMargins(priced)) this.#settle();
+  }
+
   #say(note: EquityNote, turn: Turn, out: TradingOutbox): void {
     this.#emitter.begin(turn, out);
     this.#emitter.emit(note);
@@ -368,8 +368,8 @@ export class TradingMachine {
   /** Whether something ends or settles by itself by now. */
   #isAnythingDue(now: Timestamp): boolean {
     const { book } = this.#fold;
-    const isDue = now >= book.nextExpiry || now >= this.#fold.clocks.next;
-    return isDue || this.#parts.settlements.isAnyDue(book, now);
+    if (now >= book.nextExpiry || now >= this.#fold.clocks.next) return true;
+    return this.#parts.settlements.isAnyDue(book, now) || this.#upkeep.isNightDue(now);
   }
 
   /** What follows by itself from what has just been said. */
@@ -378,22 +378,5 @@ export class TradingMachine {
     settleReduceOnly(this.#parts);
     settleExecutions(this.#parts);
     restrictOverused(this.#parts);
-  }
-
-  #assertFits({ touches, fold }: TradingMachineState): void {
-    const { instruments } = this.#config;
-    if (touches.length !== instruments.size) {
-      const detail = `${touches.length} instruments instead of ${instruments.size}`;
-      throw tradingError('STATE_MISMATCH', detail);
-    }
-    this.#requireAccounts(fold);
-  }
-
-  #requireAccounts({ accounts }: TradingFoldState): void {
-    for (const { account } of accounts) {
-      if (this.#fold.accounts.find(account) === undefined) {
-        throw tradingError('STATE_MISMATCH', `account ${account} is not configured`);
-      }
-    }
   }
 }

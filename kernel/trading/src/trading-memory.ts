@@ -2,6 +2,7 @@ import type { AccountId } from 'argosy/core';
 
 import { tradingError } from './errors.ts';
 import type { EventEmitterState } from './event-emitter.ts';
+import type { TouchTableState } from './touch-table.ts';
 import { tradingDefaults, type TradingConfig } from './trading-config.ts';
 import type { TradingFoldState } from './trading-fold.ts';
 
@@ -38,6 +39,31 @@ export function boundsOf(config: TradingConfig): TradingBounds {
 export function requireBounds(bounds: TradingBounds, config: TradingConfig): void {
   const [given, own] = [textOf(bounds), textOf(boundsOf(config))];
   if (given !== own) throw tradingError('STATE_MISMATCH', `kept with ${given}, now ${own}`);
+}
+
+/** Throws where a state is of other instruments or accounts than a configuration's. */
+export function requireFit(
+  { touches, fold }: { readonly touches: TouchTableState; readonly fold: TradingFoldState },
+  config: TradingConfig,
+): void {
+  const { size } = config.instruments;
+  if (touches.length !== size) {
+    const detail = `${touches.length} instruments instead of ${size}`;
+    throw tradingError('STATE_MISMATCH', detail);
+  }
+  requireAccounts(fold, config);
+}
+
+/** Throws where what was folded is of an account that a configuration does not have. */
+export function requireAccounts(
+  { accounts }: Pick<TradingFoldState, 'accounts'>,
+  config: TradingConfig,
+): void {
+  const known = new Set(config.accounts.map(({ id }) => id));
+  for (const { account } of accounts) {
+    if (known.has(account)) continue;
+    throw tradingError('STATE_MISMATCH', `account ${account} is not configured`);
+  }
 }
 
 function textOf({ closedOrdersMax, recentOrdersMax, dayOffset, onMargin }: TradingBounds): string {

@@ -165,13 +165,33 @@ const bodies: SamplesBy<'kind', TradingEventBody> = {
     execution: order,
     change,
   })),
+  margin: each(Object.values(words.marginLevel), (level) => ({
+    kind: 'margin',
+    account,
+    level,
+    equity: level === 'bankrupt' ? rupees(-7n) : money,
+    bound: rupees(level === 'bankrupt' ? 0n : 9n),
+  })),
 };
+
+/** Words that came after the first files, in the order they came: a place in a file is for ever. */
+const cameLater: readonly string[] = [
+  'entry 11',
+  'entry 12',
+  'anomaly 17',
+  'margin 1',
+  'margin 2',
+  'margin 3',
+  'margin 4',
+];
 
 /** Every kind of event, and every change of an order. */
 export const goldenEvents: readonly Sample<TradingEvent>[] = named(
   Object.values(bodies).flat(),
   (body) => (body.kind === 'order' ? `order ${body.change.type}` : body.kind),
-).map(({ name, value }) => {
-  const head = { number: toInputNumber(300), index: 2, at, receivedAt: toTimestamp(at + 250) };
-  return { name, value: { ...head, ...value } };
-});
+)
+  .map(({ name, value }) => {
+    const head = { number: toInputNumber(300), index: 2, at, receivedAt: toTimestamp(at + 250) };
+    return { name, value: { ...head, ...value } };
+  })
+  .toSorted((one, other) => cameLater.indexOf(one.name) - cameLater.indexOf(other.name));

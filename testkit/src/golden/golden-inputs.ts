@@ -74,6 +74,9 @@ const actions: SamplesBy<'type', CorporateAction> = {
   exchange: [{ type: 'exchange', ...ratio, into: heir }],
   spinOff: [{ type: 'spinOff', ...ratio, into: heir, costBps: 2_500 }],
   redemption: [{ type: 'redemption', price: toPrice(0) }],
+  expiry: [{ type: 'expiry', price: toPrice(10_000) }],
+  exercise: [{ type: 'exercise', price: toPrice(10_000), qty: -3 }],
+  subscription: [{ type: 'subscription', ...ratio, into: heir, price: toPrice(9_000) }],
 };
 
 const commands: SamplesBy<'type', CommandBody> = {
@@ -183,6 +186,10 @@ const commands: SamplesBy<'type', CommandBody> = {
     amount: rupees(7n),
   })),
   execute: each(plans, (plan) => ({ type: 'execute', request: parent, touch, plan })),
+  expire: [
+    { type: 'expire', instrument, price: null },
+    { type: 'expire', instrument, price: toPrice(10_000) },
+  ],
   unreadable: [{ type: 'unreadable', said: 'cancel', id: 'A-1', reason: 'no text' }],
 };
 
@@ -345,6 +352,12 @@ const inputs: SamplesBy<'kind', Input> = {
     },
   ],
   queue: each(queueChanges, (change) => ({ kind: 'queue', ...datum, change })),
+  mark: [{ kind: 'mark', ...datum, price: toPrice(10_000) }],
+  index: [{ kind: 'index', ...datum, price: toPrice(10_001) }],
+  funding: [
+    { kind: 'funding', ...datum, ratePpb: 100_000, price: toPrice(10_000) },
+    { kind: 'funding', ...datum, ratePpb: -12_345, price: null },
+  ],
 };
 
 /** Kinds that came after the first files, in the order they came: a place in a file is for ever. */
@@ -362,6 +375,15 @@ const cameLater: readonly string[] = [
   'command execute 4',
   'command execute 5',
   ...queueChanges.map((_, place) => `queue ${place + 1}`),
+  'mark 1',
+  'index 1',
+  'funding 1',
+  'funding 2',
+  'command bookAction 6',
+  'command bookAction 7',
+  'command bookAction 8',
+  'command expire 1',
+  'command expire 2',
 ];
 
 /** Every kind of input; commands and reports by what they say. */

@@ -13,6 +13,7 @@ import type {
   InstrumentStatus,
   LimitName,
   LoanChange,
+  MarginLevel,
   OrderType,
   Product,
   ReleasePolicy,
@@ -84,6 +85,12 @@ const limit: Words<LimitName> = {
   drawdown: 'drawdown',
   cashBufferBps: 'cashBufferBps',
 };
+const marginLevel: Words<MarginLevel> = {
+  sound: 'sound',
+  called: 'called',
+  liquidating: 'liquidating',
+  bankrupt: 'bankrupt',
+};
 const equityPoint: Words<EquityPoint> = { height: 'height', dayStart: 'dayStart' };
 const purpose: Words<EntryEvent['purpose']> = {
   deposit: 'deposit',
@@ -96,6 +103,8 @@ const purpose: Words<EntryEvent['purpose']> = {
   settlement: 'settlement',
   action: 'action',
   loan: 'loan',
+  funding: 'funding',
+  carry: 'carry',
 };
 const loanChange: Words<LoanChange> = { draw: 'draw', interest: 'interest', repay: 'repay' };
 const holdChange: Words<HoldEvent['change']> = {
@@ -141,6 +150,7 @@ const anomaly: Words<AnomalyType> = {
   actionCrossed: 'actionCrossed',
   positionTurned: 'positionTurned',
   reportUnreadable: 'reportUnreadable',
+  fundingUnpaid: 'fundingUnpaid',
 };
 const executionOutcome: Words<ExecutionOutcome> = {
   filled: 'filled',
@@ -172,6 +182,7 @@ export const words: {
   readonly liquidity: Words<Fill['liquidity']>;
   readonly limit: Words<LimitName>;
   readonly equityPoint: Words<EquityPoint>;
+  readonly marginLevel: Words<MarginLevel>;
   readonly purpose: Words<EntryEvent['purpose']>;
   readonly loanChange: Words<LoanChange>;
   readonly holdChange: Words<HoldEvent['change']>;
@@ -197,6 +208,7 @@ export const words: {
   liquidity,
   limit,
   equityPoint,
+  marginLevel,
   purpose,
   loanChange,
   holdChange,

@@ -93,6 +93,7 @@ export class StoryText {
       case 'limit':
       case 'equity':
       case 'execution':
+      case 'margin':
         return [event.kind];
       default:
         return assertNever(event);

@@ -6,7 +6,16 @@ const units: readonly TimeUnit[] = ['us', 'ms', 's', 'iso'];
 
 /** Reads what the columns of a file mean. */
 export function readLayout(fields: Fields): CsvLayout {
-  const kind = fields.word('kind', ['quote', 'trade', 'book', 'queue', 'bar']);
+  const kind = fields.word('kind', [
+    'quote',
+    'trade',
+    'book',
+    'queue',
+    'bar',
+    'mark',
+    'index',
+    'funding',
+  ]);
   const layout = layoutOf(kind, fields, readInstrumentColumn(fields));
   fields.finish();
   return layout;
@@ -42,6 +51,13 @@ function layoutOf(
   if (kind === 'quote') {
     const sizes = { bidQty: fields.textOrNull('bidQty'), askQty: fields.textOrNull('askQty') };
     return { kind, instrument, time, timeUnit, bid: column('bid'), ask: column('ask'), ...sizes };
+  }
+  if (kind === 'mark' || kind === 'index') {
+    return { kind, instrument, time, timeUnit, price: fields.text('price', `${kind}_price`) };
+  }
+  if (kind === 'funding') {
+    const rate = fields.text('rate', 'funding_rate');
+    return { kind, instrument, time, timeUnit, rate, price: fields.textOrNull('price') };
   }
   const prices = { price: column('price'), qty: column('qty') };
   if (kind === 'book') {

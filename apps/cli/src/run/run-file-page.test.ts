@@ -52,6 +52,14 @@ const runFile = {
       kind: 'margin',
       leverage: { margin: '2' },
       books: [{ id: 'b' }],
+      maintenance: {},
+      carry: {
+        rates: [
+          { type: 'borrow', instrument: 'X.Y' },
+          { type: 'rollover', instrument: 'X.Y' },
+          { type: 'cash', currency: 'INR' },
+        ],
+      },
     },
     { id: 'A2', balances: ['1 INR'], products: ['margin'], settlement: { calendar: 'NSE' } },
     {
@@ -97,6 +105,16 @@ const runFile = {
     { at, type: 'setLimit', account, limit: 'orderValue', value: '1 INR' },
     { at, type: 'setStatus', account, status: 'open' },
     { at, type: 'setFloor', account, floor: '1 INR' },
+    ...[
+      { type: 'split' },
+      { type: 'dividend', perUnit: '0.5' },
+      { type: 'exchange', into: 'X1.Y' },
+      { type: 'spinOff', into: 'X1.Y' },
+      { type: 'redemption', price: '1' },
+      { type: 'expiry', price: '1' },
+      { type: 'exercise', price: '1', qty: '-1' },
+      { type: 'subscription', into: 'X1.Y', price: '1' },
+    ].map((action) => ({ at, type: 'bookAction', account, instrument: 'X.Y', action })),
     {
       at,
       type: 'movePosition',
@@ -128,6 +146,7 @@ const runFile = {
     { kind: 'continuous', chain: ['X2.Y'], roll: { rule: 'dates', dates: [] } },
     { kind: 'formula', formula: 'X.Y' },
   ].map((series, place) => ({ ...series, id: `S${place}.Y` })),
+  settlementPrices: { 'X.Y': '1' },
   warmUpBars: { spec: 'X.Y-1-MINUTE-LAST-EXTERNAL', count: '1' },
 };
 const models = [
@@ -186,6 +205,9 @@ const layouts = [
   { kind: 'trade' },
   { kind: 'book' },
   { kind: 'queue' },
+  { kind: 'mark' },
+  { kind: 'index' },
+  { kind: 'funding' },
   ...[{ is: 'day' }, { is: 'close' }, { is: 'both', opensAt: 'a', closesAt: 'b' }].map((time) => ({
     kind: 'bar',
     spec: '1-DAY-LAST-EXTERNAL',

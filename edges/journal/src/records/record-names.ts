@@ -31,8 +31,8 @@ function accountOfCommand(body: CommandBody, accountOf: AccountOf): AccountId | 
   if (body.type === 'submitList') return body.orders[0]?.request.account ?? null;
   if (body.type === 'amend' || body.type === 'cancel') return accountOf(body.order);
   if ('scope' in body && isOfAll(body.scope)) return null;
-  // What could not be read is nobody's.
-  return body.type === 'unreadable' ? null : body.account;
+  // What could not be read is nobody's, and what ends does so for everybody.
+  return body.type === 'unreadable' || body.type === 'expire' ? null : body.account;
 }
 
 function accountOfEvent(event: TradingEvent, accountOf: AccountOf): AccountId | null {
@@ -58,6 +58,7 @@ function accountOfEvent(event: TradingEvent, accountOf: AccountOf): AccountId | 
     case 'status':
     case 'floor':
     case 'equity':
+    case 'margin':
       return event.account;
     default:
       return assertNever(event);

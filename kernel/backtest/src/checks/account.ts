@@ -8,8 +8,22 @@ import {
   type Money,
 } from 'argosy/core';
 import type { Product, TradingState } from 'argosy/domain';
-import { parseLeverage, type AccountKind, type BookMode, type ScanTerms } from 'argosy/risk';
-import type { AccountConfig, BookConfig, Settlement } from 'argosy/trading';
+import {
+  parseLeverage,
+  type AccountKind,
+  type BookMode,
+  type LiquidationPolicy,
+  type MaintenanceTerms,
+  type ScanTerms,
+} from 'argosy/risk';
+import {
+  CARRY_PPM_MAX,
+  type AccountConfig,
+  type BookConfig,
+  type CarryRate,
+  type CarryTerms,
+  type Settlement,
+} from 'argosy/trading';
 
 import {
   amount,
@@ -21,6 +35,7 @@ import {
   recordOf,
   someOf,
   text,
+  variants,
   whole,
   type At,
   type Shape,
@@ -35,6 +50,8 @@ export const receiptWays: readonly Settlement['receipts'][] = ['payAtOnce', 'pay
 /** Every trading state. */
 export const states: readonly TradingState[] = ['ACTIVE', 'REDUCING', 'HALTED'];
 
+/** What is closed first where there is too little margin. */
+export const liquidationPolicies: readonly LiquidationPolicy[] = ['largestLoser', 'proRata', 'all'];
 const twice = 'is given twice';
 
 const leverage: Shape = (value, place, mistakes) => {
@@ -60,6 +77,28 @@ const scanTerms: Shape = object<ScanTerms>({
   shortLeastBps: bps,
   spreadBps: bps,
 });
+type Rate<Type extends CarryRate['type']> = Extract<CarryRate, { readonly type: Type }>;
+const word: Shape = () => undefined; // the word by which the variant was chosen
+const from = whole('whole microseconds');
+const ppm = whole('millionths a year', { min: -CARRY_PPM_MAX, max: CARRY_PPM_MAX });
+const instrument = made(toInstrumentId);
+const carryRate = variants('type', {
+  borrow: object<Rate<'borrow'>>({ type: word, instrument, from, ratePpm: ppm }),
+  rollover: object<Rate<'rollover'>>({
+    type: word,
+    instrument,
+    from,
+    longPpm: ppm,
+    shortPpm: ppm,
+  }),
+  cash: object<Rate<'cash'>>({
+    type: word,
+    currency: made(toCurrency),
+    from,
+    earnsPpm: ppm,
+    owesPpm: ppm,
+  }),
+});
 const shape: Shape = object<AccountConfig>({
   id: made(toAccountId),
   kind: oneOf(kinds),
@@ -79,6 +118,20 @@ const shape: Shape = object<AccountConfig>({
   state: optional(oneOf(states)),
   products: someOf(oneOf(products)),
   scanMargin: optional(recordOf(made(toInstrumentId), scanTerms)),
+  maintenance: optional(
+    object<MaintenanceTerms>({
+      callBps: whole('hundredths of a percent', { min: 1, max: 100_000 }),
+      liquidateBps: whole('hundredths of a percent', { min: 1, max: 100_000 }),
+      policy: oneOf(liquidationPolicies),
+    }),
+  ),
+  carry: optional(
+    object<CarryTerms>({
+      at: whole('microseconds', { min: 1 - MICROS_PER_DAY, max: MICROS_PER_DAY - 1 }),
+      daysOfYear: optional(whole('a whole number of days', { min: 1, max: 366 })),
+      rates: list(carryRate),
+    }),
+  ),
   settlement: optional(
     object<Settlement>({
       days: whole('trading days', { min: 1, max: 30 }),
@@ -95,6 +148,7 @@ export function checkAccount(one: AccountConfig, at: At): void {
   shape(one, place, mistakes);
   if (mistakes.areSound(place, 'kind', 'leverage')) checkLeverage(one, at);
   if (mistakes.areSound(place, 'kind', 'settlement', 'scanMargin')) checkKind(one, at);
+  if (mistakes.areSound(place, 'kind', 'maintenance')) checkMaintenance(one, at);
   if (mistakes.areSound(place, 'books')) {
     const ids = (one.books ?? []).map(({ id }) => id);
     noteRepeated(ids, (nth, id) => mistakes.note(`${place}.books[${nth}].id`, `${id} ${twice}`));
@@ -115,6 +169,15 @@ function checkKind({ kind, scanMargin, settlement }: AccountConfig, { place, mis
     const detail = 'on margin, what is still to come counts as equity';
     mistakes.note(`${place}.settlement.receipts`, detail);
   }
+}
+
+function checkMaintenance({ kind, maintenance }: AccountConfig, { place, mistakes }: At): void {
+  if (maintenance === undefined) return;
+  if (kind === 'cash') mistakes.note(`${place}.maintenance`, 'a cash account has none');
+  const { callBps, liquidateBps } = maintenance;
+  if (liquidateBps <= callBps) return;
+  const detail = `expected at most callBps, ${callBps}, found ${liquidateBps}`;
+  mistakes.note(`${place}.maintenance.liquidateBps`, detail);
 }
 
 function checkLeverage(

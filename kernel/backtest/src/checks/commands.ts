@@ -35,6 +35,7 @@ import {
   type At,
   type Shape,
 } from './shape.ts';
+import { corporateAction } from './corporate-action.ts';
 import { namesText, type Surroundings } from './strategies.ts';
 
 /** Every standing of an account. */
@@ -123,6 +124,13 @@ const command = variants('type', {
       currency: made(toCurrency),
     }),
     reason: optional(text),
+  }),
+  bookAction: object<Hand<'bookAction'>>({
+    at: instant,
+    type: word,
+    account,
+    instrument,
+    action: corporateAction,
   }),
   movePosition: object<Hand<'movePosition'>>({
     at: instant,

@@ -1,5 +1,5 @@
 import { PRECISION_MAX, toCalendarId, toCurrency, toInstrumentId } from 'argosy/core';
-import type { Instrument, Listing } from 'argosy/domain';
+import type { DeliveryKind, Instrument, Listing } from 'argosy/domain';
 
 import {
   amount,
@@ -7,6 +7,7 @@ import {
   made,
   object,
   oneOf,
+  optional,
   orNull,
   text,
   variants,
@@ -46,11 +47,21 @@ const listing: Shapes<Listing> = {
   validFrom: instant,
   validTo: orNull(instant),
 };
-const future = { underlying: made(toInstrumentId), expiresAt: instant };
+/** How a dated instrument may end. */
+export const deliveryKinds: readonly DeliveryKind[] = ['cash', 'physical'];
+/** When options may be exercised. */
+export const exerciseStyles = ['european', 'american'] as const;
+
+const future = {
+  underlying: made(toInstrumentId),
+  expiresAt: instant,
+  settles: optional(oneOf(deliveryKinds)),
+};
 const option = {
   ...future,
   strike: whole('whole scaled price units', { min: 1 }),
   right: oneOf(['call', 'put']),
+  exercise: optional(oneOf(exerciseStyles)),
 };
 const based = { base: made(toCurrency) };
 

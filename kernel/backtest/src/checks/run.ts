@@ -14,7 +14,7 @@ import {
   type SessionWindow,
   type TradingCalendar,
 } from 'argosy/core';
-import { toBarSpecText } from 'argosy/domain';
+import { PRICE_MAX, toBarSpecText } from 'argosy/domain';
 import type { FaultPolicy, LatePolicy } from 'argosy/engine';
 import type { ReturnOptions } from 'argosy/quant';
 
@@ -97,9 +97,7 @@ const calendar = object<TradingCalendar>({
   specials: recordOf(text, windows),
 });
 
-const ofInstrument = object<
-  Extract<SourceContent, { kind: 'quote' | 'trade' | 'status' | 'book' | 'queue' | 'adjustment' }>
->({
+const ofInstrument = object<Exclude<SourceContent, { kind: 'bar' }>>({
   kind: anything,
   instrument: made(toInstrumentId),
 });
@@ -120,6 +118,9 @@ export const source: Shape = port<Source>({
       book: ofInstrument,
       adjustment: ofInstrument,
       queue: ofInstrument,
+      mark: ofInstrument,
+      index: ofInstrument,
+      funding: ofInstrument,
       bar: ofBars,
     }),
   ),
@@ -174,6 +175,13 @@ export const run: Shape = object<BacktestConfig>({
     }),
   ),
   atEnd: optional(oneOf(['keep', 'closeAtMark'])),
+  atExpiry: optional(oneOf(['settle', 'keep'])),
+  settlementPrices: optional(
+    recordOf(
+      made(toInstrumentId),
+      whole('whole scaled price units', { min: -PRICE_MAX, max: PRICE_MAX }),
+    ),
+  ),
   lateData: optional(oneOf(latePolicies)),
   statistics: optional(
     object<ReturnOptions>({

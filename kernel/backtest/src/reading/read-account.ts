@@ -1,6 +1,5 @@
 import {
   ledgerScaleOf,
-  MICROS_PER_MINUTE,
   parseMoney,
   toAccountId,
   toBookId,
@@ -11,15 +10,21 @@ import {
   unwrap,
   type InstrumentId,
   type LedgerScales,
-  type Micros,
   type Money,
 } from 'argosy/core';
 import type { Product, TradingState } from 'argosy/domain';
-import type { ScanChanges } from 'argosy/risk';
+import type { MaintenanceTerms, ScanChanges } from 'argosy/risk';
 import type { AccountConfig, BookConfig, Settlement } from 'argosy/trading';
 
-import { checkAccount, products, receiptWays, scanTermNames } from '../checks/account.ts';
+import {
+  checkAccount,
+  liquidationPolicies,
+  products,
+  receiptWays,
+  scanTermNames,
+} from '../checks/account.ts';
 import { failReading, readAt, type Fields } from './fields.ts';
+import { readCarry, readClock } from './read-carry.ts';
 
 const states: readonly TradingState[] = ['ACTIVE', 'REDUCING', 'HALTED'];
 const modes = ['netting', 'hedging'] as const;
@@ -40,8 +45,6 @@ export function readAccount(fields: Fields, scales: LedgerScales): AccountConfig
   const base = balances[0]?.currency ?? failReading(`is empty`, fields.placeOf('balances'));
   const leverage = readLeverage(fields.object('leverage'));
   const books = fields.list('books').map((book) => readBook(book, scales));
-  const scanMargin = fields.has('scanMargin') ? readScan(fields.object('scanMargin')) : null;
-  const settlement = fields.has('settlement') ? readSettlement(fields.object('settlement')) : null;
   const account: AccountConfig = {
     id: fields.made('id', toAccountId),
     kind: readKind(fields, leverage !== null),
@@ -52,12 +55,29 @@ export function readAccount(fields: Fields, scales: LedgerScales): AccountConfig
     products: readProducts(fields),
     ...(leverage === null ? {} : { leverage }),
     ...(books.length === 0 ? {} : { books }),
-    ...(scanMargin === null ? {} : { scanMargin }),
-    ...(settlement === null ? {} : { settlement }),
+    ...readTermsOf(fields),
   };
   fields.finish();
   fields.check((at) => checkAccount(account, at));
   return account;
+}
+
+/** What most accounts do without. */
+function readTermsOf(
+  fields: Fields,
+): Pick<AccountConfig, 'scanMargin' | 'settlement' | 'maintenance' | 'carry'> {
+  const read = <Value>(name: string, make: (of: Fields) => Value): Value | null =>
+    fields.has(name) ? make(fields.object(name)) : null;
+  const scanMargin = read('scanMargin', readScan);
+  const settlement = read('settlement', readSettlement);
+  const maintenance = read('maintenance', readMaintenance);
+  const carry = read('carry', readCarry);
+  return {
+    ...(scanMargin === null ? {} : { scanMargin }),
+    ...(settlement === null ? {} : { settlement }),
+    ...(maintenance === null ? {} : { maintenance }),
+    ...(carry === null ? {} : { carry }),
+  };
 }
 
 /** Where the kind could not be read, the leverage may still be right. */
@@ -96,6 +116,17 @@ function readScan(fields: Fields): ScanChanges {
   return changes;
 }
 
+/** What a position has to keep of the margin it was opened with: three quarters, then a half. */
+function readMaintenance(fields: Fields): MaintenanceTerms {
+  const terms: MaintenanceTerms = {
+    callBps: fields.whole('callBps', 7_500),
+    liquidateBps: fields.whole('liquidateBps', 5_000),
+    policy: fields.word('policy', liquidationPolicies, 'largestLoser'),
+  };
+  fields.finish();
+  return terms;
+}
+
 /** The time of day is that of UTC: the day it is in is the exchange's own. */
 function readSettlement(fields: Fields): Settlement {
   const settlement: Settlement = {
@@ -106,12 +137,6 @@ function readSettlement(fields: Fields): Settlement {
   };
   fields.finish();
   return settlement;
-}
-
-function readClock(text: string): Micros {
-  const [, hour, minute] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text) ?? [];
-  if (hour === undefined) return failReading(`expected a time such as 10:00, got ${text}`);
-  return toMicros((Number(hour) * 60 + Number(minute)) * MICROS_PER_MINUTE);
 }
 
 function readBook(fields: Fields, scales: LedgerScales): BookConfig {

@@ -17,6 +17,7 @@ import { statuses } from '../checks/commands.ts';
 import type { HandCommand, HandPlace, TimedCommand } from '../hand-command.ts';
 import { readMoney } from './read-account.ts';
 import { failReading, type Fields } from './fields.ts';
+import { readAction } from './read-action.ts';
 import { readLimitSetting } from './read-limit-command.ts';
 import { readPlan } from './read-plan.ts';
 
@@ -28,6 +29,7 @@ const types = [
   'setLimit',
   'setStatus',
   'setFloor',
+  'bookAction',
   'movePosition',
   'convertProduct',
   'execute',
@@ -79,6 +81,17 @@ function readBody(fields: Fields, units: Units): HandCommand {
     case 'setFloor': {
       const floor = fields.made('floor', (text) => readMoney(text, units.scales));
       return { type, account, floor, reason: reasonOf(fields) };
+    }
+    case 'bookAction': {
+      const instrument = fields.made('instrument', toInstrumentId);
+      const find = (id: InstrumentId): Instrument | undefined =>
+        units.instruments.find((one) => one.id === id);
+      return {
+        type,
+        account,
+        instrument,
+        action: readAction(fields.object('action'), instrument, find),
+      };
     }
     case 'movePosition': {
       const [from, to] = [readPlace(fields.object('from')), readPlace(fields.object('to'))];

@@ -9,7 +9,12 @@ import {
 } from 'argosy/core';
 import type { Instrument, Listing } from 'argosy/domain';
 
-import { checkInstrument, instrumentKinds } from '../checks/instrument.ts';
+import {
+  checkInstrument,
+  deliveryKinds,
+  exerciseStyles,
+  instrumentKinds,
+} from '../checks/instrument.ts';
 import { failReading, type Fields } from './fields.ts';
 
 /** Decimal places that a multiplier may have. */
@@ -59,9 +64,14 @@ function withKind(kind: Instrument['kind'], listing: Listing, fields: Fields): I
   if (kind === 'future' || kind === 'option') {
     const underlying = fields.made('underlying', toInstrumentId, 'NIFTY.NSE');
     const derivative = { ...listing, underlying, expiresAt: fields.instant('expiresAt') };
-    if (kind === 'future') return { ...derivative, kind };
+    const settles = fields.has('settles') ? { settles: fields.word('settles', deliveryKinds) } : {};
+    if (kind === 'future') return { ...derivative, kind, ...settles };
     const strike = toPrice(fields.decimal('strike', listing.pricePrecision));
-    return { ...derivative, kind, strike, right: fields.word('right', ['call', 'put']) };
+    const right = fields.word('right', ['call', 'put']);
+    const style = fields.has('exercise')
+      ? { exercise: fields.word('exercise', exerciseStyles) }
+      : {};
+    return { ...derivative, kind, strike, right, ...settles, ...style };
   }
   return { ...listing, kind, base: fields.made('base', toCurrency) };
 }

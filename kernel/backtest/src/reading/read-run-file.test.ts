@@ -139,7 +139,7 @@ it('tells what is wrong in what is done by hand', () => {
     { at, type: 'setState', account: 'A1', state: 'LAZY' },
   ];
   expect(mistakesOf({ commands })).toEqual([
-    'commands[0].type: expected deposit, withdraw, setState, kill, setLimit, setStatus, setFloor, movePosition, convertProduct, execute, got "depose"',
+    'commands[0].type: expected deposit, withdraw, setState, kill, setLimit, setStatus, setFloor, bookAction, movePosition, convertProduct, execute, got "depose"',
     'commands[1].book: unknown key book',
     'commands[3].state: expected ACTIVE, REDUCING, HALTED, got "LAZY"',
   ]);

@@ -1,5 +1,12 @@
-import { toMicros, type LedgerScales, type Micros, type Timestamp } from 'argosy/core';
-import { toBarSpecText } from 'argosy/domain';
+import {
+  toInstrumentId,
+  toMicros,
+  toPrice,
+  type LedgerScales,
+  type Micros,
+  type Timestamp,
+} from 'argosy/core';
+import { toBarSpecText, type Instrument } from 'argosy/domain';
 import { DEFAULT_LATE_POLICY } from 'argosy/engine';
 import { YEARLY_DAYS_MIN } from 'argosy/quant';
 
@@ -90,10 +97,24 @@ function readRun(fields: Fields): RunFile {
       commands,
       ...readTimes(fields),
       ...readEnd(fields),
+      ...readExpiries(fields, instruments),
     },
   };
   fields.finish();
   return run;
+}
+
+function readExpiries(
+  fields: Fields,
+  instruments: readonly Instrument[],
+): Pick<BacktestConfig, 'atExpiry' | 'settlementPrices'> {
+  const atExpiry = fields.word('atExpiry', ['settle', 'keep'], 'settle');
+  const given = fields.object('settlementPrices');
+  const prices = given.keys(toInstrumentId).map(({ name, key }) => {
+    const listed = instruments.find(({ id }) => id === key);
+    return [key, toPrice(given.decimal(name, listed?.pricePrecision ?? 0))] as const;
+  });
+  return { atExpiry, settlementPrices: Object.fromEntries(prices) };
 }
 
 /** Whether orders wait outside the session is for the data to say, unless the file says it. */

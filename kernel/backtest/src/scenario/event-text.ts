@@ -50,6 +50,7 @@ export const bodyKeys: Readonly<Record<TradingEvent['kind'], readonly string[]>>
   limit: [...ofScope, 'limit', 'value', 'until', 'by', 'reason'],
   equity: ['account', 'point', 'gain'],
   execution: executionKeys,
+  margin: ['account', 'level', 'equity', 'bound'],
 };
 
 /** What turning numbers into decimals takes. */
@@ -114,6 +115,11 @@ function bodyOf(event: TradingEvent, options: TextOptions): TextBody {
       };
     case 'execution':
       return executionBody(event, options.instrumentOf(event.execution));
+    case 'margin': {
+      const { account, level, equity, bound } = event;
+      const amounts = [equity, bound].map((one) => moneyText(one, options.scales));
+      return { account, level, equity: amounts[0] ?? '', bound: amounts[1] ?? '' };
+    }
     case 'anomaly':
       return { type: event.type, order: event.order, detail: event.detail };
     default:

@@ -21,6 +21,7 @@ import { readPlan } from '../reading/read-plan.ts';
 import { moneyCommandTypes, readMoneyCommand } from './read-money-command.ts';
 import { instrumentOfOrder, readOrder, type OrderBook } from './read-order.ts';
 import { readTerms } from './read-terms.ts';
+import { readLifeCommand } from './read-life-command.ts';
 
 const commandTypes = [
   'submit',
@@ -33,6 +34,9 @@ const commandTypes = [
   'kill',
   ...moneyCommandTypes,
   'movePosition',
+  'bookAction',
+  'bookLoan',
+  'expire',
 ] as const;
 
 /** Reads a command; its sender is whoever the order's id names, unless told otherwise. */
@@ -102,6 +106,10 @@ function readBody(
       return readMoneyCommand(type, body, book.scales);
     case 'movePosition':
       return readMove(body, book);
+    case 'bookAction':
+    case 'expire':
+    case 'bookLoan':
+      return readLifeCommand(type, body, book);
     default:
       return assertNever(type);
   }

@@ -35,12 +35,18 @@ export const inputKinds = [
   'status',
   'book',
   'queue',
+  'mark',
+  'index',
+  'funding',
   'command',
   'report',
   'time',
 ] as const;
 /** The word a line says it with. */
 export type ScenarioInput = (typeof inputKinds)[number];
+
+/** A funding rate is counted in billionths. */
+const FUNDING_PLACES = 9;
 
 /** Reads the body of an input line. */
 export function readInput(
@@ -102,6 +108,11 @@ function readData(
     return { ...datum, kind, isSnapshot, bids: levels('bids'), asks: levels('asks') };
   }
   if (kind === 'queue') return { ...datum, kind, change: readChange(body, instrument) };
+  if (kind === 'mark' || kind === 'index') return { ...datum, kind, price: price('price') };
+  if (kind === 'funding') {
+    const ratePpb = body.decimal('rate', FUNDING_PLACES);
+    return { ...datum, kind, ratePpb, price: body.has('price') ? price('price') : null };
+  }
   const spec = body.made('spec', toBarSpecText, `${instrument.id}-1-MINUTE-LAST-EXTERNAL`);
   const span = barSpanMicros(unwrap(parseBarSpec(spec)));
   return {

@@ -57,6 +57,7 @@ const eventKinds = [
   'limit',
   'equity',
   'execution',
+  'margin',
   'anomaly',
   'row',
 ] as const;

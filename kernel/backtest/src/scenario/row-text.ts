@@ -51,9 +51,13 @@ function bodyOf(row: MarketData, precision: number): TextBody {
         restates: restates ? 'yes' : null,
       };
     }
+    case 'mark':
+    case 'index':
+      return { price: price(row.price) };
     case 'status':
     case 'book':
     case 'queue':
+    case 'funding':
       return {};
   }
 }

@@ -230,6 +230,9 @@ export function inputRank(input: Input): number {
     case 'book':
     case 'adjustment':
     case 'queue':
+    case 'mark':
+    case 'index':
+    case 'funding':
       return rankOf(input);
     default:
       return assertNever(input);

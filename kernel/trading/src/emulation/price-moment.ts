@@ -40,8 +40,13 @@ export function momentsOf(
       return [ofTrade(datum.price, hasQuotes(touches, instrument))];
     case 'bar':
       return datum.revision === 0 ? ofBar(datum, hasQuotes(touches, instrument)) : none;
+    case 'mark':
+      return [{ ...unsaid, mark: datum.price }];
+    case 'index':
+      return [{ ...unsaid, index: datum.price }];
     case 'status':
     case 'adjustment':
+    case 'funding':
       return none;
     default:
       return assertNever(datum);

@@ -1,3 +1,4 @@
+import type { MarketDataKind } from 'argosy/domain';
 import type { ParameterSchema } from 'argosy/engine';
 
 import { checkCodes, type CheckCode, type CheckSeverity, type CheckStage } from './codes.ts';
@@ -23,7 +24,7 @@ export type SkippedStage = { readonly stage: CheckStage; readonly reason: string
 
 /** What a strategy listened to in the trial: `quote SYNTH-1.CHECK`, `bar SYNTH-1…`. */
 export type Subscription = {
-  readonly kind: 'quote' | 'trade' | 'status' | 'book' | 'adjustment' | 'bar' | 'history';
+  readonly kind: MarketDataKind | 'history';
   readonly of: string;
 };
 

@@ -87,6 +87,21 @@ function watchDesk(desk: DataDesk, notes: TrialNotes): DataDesk {
       desk.subscribeAdjustments(id);
     },
     unsubscribeAdjustments: (id) => desk.unsubscribeAdjustments(id),
+    subscribeMarks: (id) => {
+      notes.noteSubscription('mark', id);
+      desk.subscribeMarks(id);
+    },
+    unsubscribeMarks: (id) => desk.unsubscribeMarks(id),
+    subscribeIndex: (id) => {
+      notes.noteSubscription('index', id);
+      desk.subscribeIndex(id);
+    },
+    unsubscribeIndex: (id) => desk.unsubscribeIndex(id),
+    subscribeFunding: (id) => {
+      notes.noteSubscription('funding', id);
+      desk.subscribeFunding(id);
+    },
+    unsubscribeFunding: (id) => desk.unsubscribeFunding(id),
     subscribeBars: (spec) => {
       notes.noteSubscription('bar', spec);
       desk.subscribeBars(spec);
