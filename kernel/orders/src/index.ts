@@ -64,6 +64,7 @@ export {
 } from './order-view.ts';
 export { TriggerBook, TRIGGERS_MAX } from './triggers/trigger-book.ts';
 export {
+  isReached,
   TriggerEntry,
   type TriggerDirection,
   type TriggerLine,

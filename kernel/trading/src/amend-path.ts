@@ -1,5 +1,13 @@
 import type { OriginCode, Refusal } from 'argosy/core';
-import type { Command, CommandBody, Order, OrderChange } from 'argosy/domain';
+import {
+  firedTerms,
+  isConditional,
+  type Command,
+  type CommandBody,
+  type Order,
+  type OrderChange,
+  type OrderTerms,
+} from 'argosy/domain';
 import { canTransition, isClosed, isSizedByList } from 'argosy/orders';
 import { checkOrder, type CheckStage } from 'argosy/risk';
 
@@ -35,7 +43,7 @@ export function amendOrder(parts: TradingParts, command: Command, body: AmendCom
     refuseCommand(parts, id, commandRefusal('ORDER_UNKNOWN', id));
     return;
   }
-  const { qty, terms } = { qty: body.qty ?? order.qty, terms: body.terms ?? order.terms };
+  const { qty, terms } = { qty: body.qty ?? order.qty, terms: termsAsked(order, body.terms) };
   const actor = command.origin;
   const stuck = checkAmendable(parts, command, { order, change: { qty, terms } });
   if (stuck !== null) refuseCommand(parts, id, stuck);
@@ -45,6 +53,17 @@ export function amendOrder(parts: TradingParts, command: Command, body: AmendCom
     // Nothing is asked of a broker for an order that waits here, so nothing shows that it was refused.
     if (refusal !== null && order.state === 'EMULATED') refuseCommand(parts, id, refusal);
   }
+}
+
+/**
+ * What an amendment asks for by now: of an order that has waited here and gone, the terms that those it
+ * names would have become, for its owner may not have heard of it yet.
+ */
+function termsAsked({ request, terms }: Order, asked: OrderTerms | null): OrderTerms {
+  if (asked === null) return terms;
+  const hasFired = isConditional(request.terms) && !isConditional(terms);
+  if (!hasFired || asked.type !== request.terms.type) return asked;
+  return firedTerms(asked, request.side) ?? asked;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { assert } from 'argosy/core';
 
 import { TriggerRow } from './trigger-row.ts';
-import { isReached, TriggerEntry, type TriggerLine, type TriggerWatch } from './trigger-watch.ts';
+import { TriggerEntry, type TriggerLine, type TriggerWatch } from './trigger-watch.ts';
 
 /** How many prices a book may wait for at once. */
 export const TRIGGERS_MAX = 1_000_000;
@@ -62,14 +62,6 @@ export class TriggerBook<Item> {
    */
   meet(instrument: number, line: TriggerLine, price: number, met: TriggerEntry<Item>[]): void {
     this.#rows[instrument]?.meet(line, price, met);
-  }
-
-  /** Whether a price fires one entry, as if it alone heard of it; a double has seen the first of its two then. */
-  meetOne(entry: TriggerEntry<Item>, price: number): boolean {
-    const { direction, level, isDouble } = entry.watch;
-    if (!isReached(direction, level, price)) return false;
-    if (isDouble) this.arm(entry);
-    return !isDouble;
   }
 
   /** Whether an entry waits only for the second of its two prices. */

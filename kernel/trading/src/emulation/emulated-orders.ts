@@ -5,8 +5,9 @@ import {
   type OrderId,
   type Timestamp,
 } from 'argosy/core';
-import type { InstrumentTable, Order } from 'argosy/domain';
+import type { InstrumentTable, Order, TriggerSource } from 'argosy/domain';
 import {
+  isReached,
   priceOnLine,
   TriggerBook,
   watchesOf,
@@ -30,11 +31,14 @@ type Waiting = { readonly order: OrderId; readonly asks: 'fire' | 'move' };
 type Entry = TriggerEntry<Waiting>;
 type Resting = {
   readonly cameAt: Timestamp;
+  readonly looksAtOnce: boolean;
   readonly fire: Entry | null;
   readonly move: Entry | null;
 };
 
 const lines: readonly TriggerLine[] = ['last', 'bid', 'ask', 'mid', 'mark', 'index'];
+/** What an order trades at, with quotes and without. */
+const ownSources: ReadonlySet<TriggerSource | null> = new Set([null, 'touch', 'last'] as const);
 const nobody: readonly EmulationCall[] = [];
 
 /**
@@ -90,14 +94,18 @@ export class EmulatedOrders {
     return calls.length === 1 ? calls : this.#inOrder(calls);
   }
 
-  /** What a moment would ask of one order that has just come, or was changed. */
+  /**
+   * What a moment would ask of one order that has just come, or was changed. Who names another price than
+   * the one it trades at waits for the next one of those.
+   */
   callOf(order: OrderId, moment: PriceMoment): EmulationCall | null {
     const resting = this.#resting.get(order);
+    if (resting?.looksAtOnce === false) return null;
     for (const entry of [resting?.fire, resting?.move]) {
       if (entry === undefined || entry === null) continue;
-      if (!this.#book.meetOne(entry, moment[entry.watch.line])) continue;
-      const price = priceOnLine(entry.watch.line, moment[entry.watch.line]);
-      return { ...entry.item, price };
+      const { line, direction, level } = entry.watch;
+      if (!isReached(direction, level, moment[line])) continue;
+      return { ...entry.item, price: priceOnLine(line, moment[line]) };
     }
     return null;
   }
@@ -108,7 +116,7 @@ export class EmulatedOrders {
     for (const [id, { fire }] of this.#resting) {
       if (fire !== null && this.#book.isArmed(fire)) armed.push(id);
     }
-    return armed;
+    return armed.sort(compareText);
   }
 
   /** Has orders know that they have seen the first of their two prices. */
@@ -125,18 +133,17 @@ export class EmulatedOrders {
     assert(instrument !== undefined, `instrument ${name} passed the checks`);
     const { tick } = this.#instruments.at(instrument);
     const { fire, move } = watchesOf(order, { instrument, tick });
-    const before = this.#resting.get(id);
+    // Whoever is changed begins anew, as at a venue: of two prices in a row it has seen none.
+    this.#drop(id);
     this.#resting.set(id, {
       cameAt: order.initializedAt,
-      fire: this.#place(before?.fire ?? null, fire, { order: id, asks: 'fire' }),
-      move: this.#place(before?.move ?? null, move, { order: id, asks: 'move' }),
+      looksAtOnce: ownSources.has(order.request.instructions?.triggerBy ?? null),
+      fire: this.#place(fire, { order: id, asks: 'fire' }),
+      move: this.#place(move, { order: id, asks: 'move' }),
     });
   }
 
-  /** What waits for the same as before keeps what it has seen. */
-  #place(before: Entry | null, watch: TriggerWatch | null, waiting: Waiting): Entry | null {
-    if (before !== null && watch !== null && isSameWatch(before.watch, watch)) return before;
-    if (before !== null) this.#book.remove(before);
+  #place(watch: TriggerWatch | null, waiting: Waiting): Entry | null {
     return watch === null ? null : this.#book.place(watch, waiting);
   }
 
@@ -158,8 +165,4 @@ export class EmulatedOrders {
         compareText(one.asks, other.asks),
     );
   }
-}
-
-function isSameWatch(one: TriggerWatch, other: TriggerWatch): boolean {
-  return one.line === other.line && one.direction === other.direction && one.level === other.level;
 }

@@ -167,6 +167,8 @@ class Play {
 
   #lookNow(one: Waiting): void {
     const { reference } = this;
+    // Who names another price than the one it trades at waits for the next of those.
+    if (one.by !== 'touch') return;
     const price = reference.known[lineOf(one)];
     if (Number.isNaN(price) || reference.status === 'halted') return;
     reference.look(one, price, true);
@@ -186,7 +188,7 @@ class Play {
     const before = rig.of('order').length;
     rig.amend(one.id, 1, termsOf({ kind: one.kind, price: next.price }));
     if (rig.of('order').length === before) return;
-    if (one.level !== next.price) one.wasMet = false;
+    one.wasMet = false;
     one.level = next.price;
     this.#lookNow(one);
   }

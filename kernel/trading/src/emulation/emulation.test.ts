@@ -291,6 +291,21 @@ describe('what its owner asks of it', () => {
     expect(rig.left()).toEqual(['submit market 5']);
   });
 
+  test('an amendment that crosses its price asks for what it has become', () => {
+    const rig = new WaitingRig();
+    const stopLimit = (limit: number): OrderTerms => ({
+      type: 'stopLimit',
+      trigger: toPrice(10_100),
+      limit: toPrice(limit),
+    });
+    const order = rig.wait(stopLimit(10_110));
+    rig.quote(10_150);
+    rig.accept(1);
+    rig.left();
+    rig.amend(order, 10, stopLimit(10_120));
+    expect(rig.left()).toEqual(['amend limit 10 at 10120']);
+  });
+
   test('an amendment that a check refuses changes nothing', () => {
     const rig = new WaitingRig();
     const order = rig.wait(aStop(10_100));

@@ -9,7 +9,7 @@ import type { TradingParts } from '../trading-parts.ts';
 
 /**
  * Ends the orders whose day or instant has come and whose venue does not look at it. One that waits here
- * expires at its instant; one that works is canceled, and has expired once the broker has let it go.
+ * expires at its instant; one that works is canceled just before, and has expired once the broker has let it go.
  */
 export function endOrders(parts: TradingParts): void {
   const { clocks, orders } = parts.fold;

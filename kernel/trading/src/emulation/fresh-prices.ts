@@ -3,7 +3,7 @@ import type { MarketData } from 'argosy/domain';
 import { SessionGate } from 'argosy/matching';
 
 import type { TradingParts } from '../trading-parts.ts';
-import { hasQuotes, ofQuote, ofTrade, unsaid, type PriceMoment } from './price-moment.ts';
+import { hasQuotes, ofTrade, unsaid, type PriceMoment } from './price-moment.ts';
 
 /** Whether an instrument trades at this instant: its prices are some that one can get. */
 export function isTrading(
@@ -43,13 +43,12 @@ function freshSince(
   );
 }
 
-/** The prices of now as far as they are fresh: none of an earlier session, or of before a halt. */
+/** The prices that orders trade at now, as far as they are fresh: none of an earlier session, or of before a halt. */
 export function knownMoment(parts: TradingParts, instrument: InstrumentIndex): PriceMoment {
   const { touches } = parts;
   const since = freshSince(parts, instrument);
   const { bid, ask } = touches.prices(instrument);
-  const traded = touches.lastTrade(instrument);
-  const last = traded.at >= since ? traded.price : Number.NaN;
-  if (touches.quotedAt(instrument) >= since) return { ...ofQuote(bid, ask), last };
-  return hasQuotes(touches, instrument) ? { ...unsaid, last } : ofTrade(last, false);
+  const { price, at } = touches.lastTrade(instrument);
+  if (!hasQuotes(touches, instrument)) return at >= since ? ofTrade(price, false) : unsaid;
+  return touches.quotedAt(instrument) >= since ? { ...unsaid, bid, ask } : unsaid;
 }

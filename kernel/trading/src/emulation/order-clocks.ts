@@ -1,4 +1,11 @@
-import { assert, BinaryHeap, compareText, type OrderId, type Timestamp } from 'argosy/core';
+import {
+  assert,
+  BinaryHeap,
+  compareText,
+  toTimestamp,
+  type OrderId,
+  type Timestamp,
+} from 'argosy/core';
 import type { Order } from 'argosy/domain';
 import { SessionGate } from 'argosy/matching';
 import { isOpen } from 'argosy/orders';
@@ -47,7 +54,7 @@ export class OrderClocks {
     else if (order.pending === 'cancel' && end !== null && order.updatedAt >= end) {
       this.#ends.set(id, null);
       this.#look();
-    } else if (known === undefined || isOverdue(order, end)) this.#keep(id, end);
+    } else if (known !== end || isOverdue(order, end)) this.#keep(id, end);
   }
 
   /** The orders that end by now, in the order they do. */
@@ -84,8 +91,18 @@ export class OrderClocks {
     if (!isOpen(order) || state === 'INITIALIZED') return undefined;
     if (tif === 'DAY' && state === 'EMULATED') return known ?? this.#dayEnd(order);
     if (tif !== 'GTD') return undefined;
-    if (state !== 'EMULATED' && !this.#isTimedHere(order)) return undefined;
-    return known === undefined ? (instructions?.expiresAt ?? undefined) : known;
+    const end = instructions?.expiresAt ?? undefined;
+    return state === 'EMULATED' || end === undefined ? end : this.#cancelOf(order, end, known);
+  }
+
+  /** At its instant it must no longer fill, and whatever is of that instant comes before a cancel of it. */
+  #cancelOf(
+    order: Order,
+    end: Timestamp,
+    known: Timestamp | null | undefined,
+  ): Timestamp | null | undefined {
+    if (!this.#isTimedHere(order)) return undefined;
+    return known === null ? null : toTimestamp(end - 1);
   }
 
   #isTimedHere({ request, terms }: Order): boolean {

@@ -53,8 +53,7 @@ export function momentsOf(
   }
 }
 
-/** A quote as a moment. */
-export function ofQuote(bid: number, ask: number): PriceMoment {
+function ofQuote(bid: number, ask: number): PriceMoment {
   return { ...unsaid, bid, ask, mid: bid + ask };
 }
 

@@ -1,0 +1,214 @@
+import {
+  assertNever,
+  money,
+  toAccountId,
+  toCurrency,
+  toPrice,
+  toQuantity,
+  toTimestamp,
+  type OrderId,
+} from 'argosy/core';
+import {
+  instructOrder,
+  type OrderRequest,
+  type OrderTerms,
+  type Quote,
+  type Side,
+  type TimeInForce,
+  type Trade,
+  type TriggerSource,
+} from 'argosy/domain';
+import { Strategy, type OrderEventOf } from 'argosy/engine';
+import { anInstrument, aQuote, aTrade, plainMatrix } from '@argosy/testkit';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { Backtest } from './backtest.ts';
+import { marginAccount, type BacktestConfig } from './config.ts';
+import { arraySource } from './source.ts';
+
+const account = marginAccount(toAccountId('A1'), money(1_000_000_00n, toCurrency('INR')));
+const share = anInstrument();
+const second = 1_000_000;
+const start = 1_700_000_000 * second;
+
+/** What is asked for, and at which row; numbers are ticks from 100.00. */
+type Wish = {
+  readonly row: number;
+  readonly type: OrderTerms['type'];
+  readonly side: Side;
+  readonly qty: number;
+  readonly away: number;
+  readonly beyond: number;
+  readonly tif: TimeInForce;
+  readonly by: TriggerSource | null;
+  readonly lives: number;
+  readonly change: { readonly after: number; readonly by: number } | null;
+};
+
+const wish: fc.Arbitrary<Wish> = fc.record({
+  row: fc.nat({ max: 20 }),
+  type: fc.constantFrom(
+    'limit',
+    'stopMarket',
+    'stopLimit',
+    'marketIfTouched',
+    'limitIfTouched',
+    'trailingStopMarket',
+    'trailingStopLimit',
+    'marketToLimit',
+  ),
+  side: fc.constantFrom('buy', 'sell'),
+  qty: fc.integer({ min: 1, max: 9 }),
+  away: fc.integer({ min: -4, max: 8 }),
+  beyond: fc.integer({ min: 0, max: 4 }),
+  tif: fc.constantFrom('GTC', 'DAY', 'GTD'),
+  by: fc.constantFrom(null, 'touch', 'last', 'mid', 'doubleTouch', 'doubleLast'),
+  lives: fc.integer({ min: 1, max: 15 }),
+  change: fc.option(
+    fc.record({ after: fc.integer({ min: 1, max: 6 }), by: fc.integer({ min: -3, max: 3 }) }),
+  ),
+});
+const row = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({ bid: fc.integer({ min: -12, max: 12 }), spread: fc.nat(3) }),
+  },
+  { weight: 1, arbitrary: fc.record({ last: fc.integer({ min: -12, max: 12 }) }) },
+);
+const rows = fc.array(row, { minLength: 5, maxLength: 40, size: 'max' });
+
+const price = (ticks: number) => toPrice(10_000 + 5 * ticks);
+
+function toRow(
+  one: { bid: number; spread: number } | { last: number },
+  place: number,
+): Quote | Trade {
+  const at = start + place * second;
+  if ('last' in one) return aTrade({ at, price: price(one.last) });
+  return aQuote({ at, bid: price(one.bid), ask: price(one.bid + one.spread) });
+}
+
+/** Terms around 100.00; `more` is what an amendment adds. */
+function termsOf({ type, side, away, beyond }: Wish, more = 0): OrderTerms {
+  const sign = side === 'buy' ? 1 : -1;
+  const isTouched = type === 'marketIfTouched' || type === 'limitIfTouched';
+  const trigger = price((isTouched ? -sign : sign) * (away + more));
+  const limit = price(sign * (away + more + beyond));
+  const distance = toPrice(5 * Math.max(1, away + more + 5));
+  const trailing = { trail: { by: 'price', distance }, activation: null, trigger: null } as const;
+  switch (type) {
+    case 'stopMarket':
+    case 'marketIfTouched':
+      return { type, trigger };
+    case 'stopLimit':
+      return { type, trigger, limit };
+    case 'limitIfTouched':
+      return { type, trigger, limit: price(-sign * (away + more) + sign * beyond) };
+    case 'trailingStopMarket':
+      return { type, ...trailing };
+    case 'trailingStopLimit':
+      return { type, ...trailing, limitOffset: toPrice(5 * beyond) };
+    case 'marketToLimit':
+      return { type, limit: null };
+    case 'market':
+    case 'limit':
+      return { type: 'limit', limit: price(-sign * away) };
+    default:
+      return assertNever(type);
+  }
+}
+
+/**
+ * The price that fires it. A limit order that a trade fires is left out: at the simulated venue it may
+ * make at that very trade, and whoever hears of the trade comes after it. So is a stop that follows the
+ * middle: here it stands on a tick.
+ */
+function sourceOf({ type, by }: Wish): TriggerSource | null {
+  if (type === 'limit' || type === 'marketToLimit') return null;
+  if (by === 'mid' && type.startsWith('trailing')) return 'touch';
+  const hasLimit = type.endsWith('Limit') || type.startsWith('limit');
+  return hasLimit && (by === 'last' || by === 'doubleLast') ? 'touch' : by;
+}
+
+let wishes: readonly Wish[] = [];
+let filled: string[] = [];
+
+/** Sends what is wished for, row by row, and notes what fills. */
+class Scripted extends Strategy {
+  #row = -1;
+  readonly #sent: { readonly id: OrderId; readonly wish: Wish; readonly row: number }[] = [];
+
+  override onStart(): void {
+    this.data.subscribeQuotes(share.id);
+    this.data.subscribeTrades(share.id);
+  }
+
+  override onQuote(): void {
+    this.#next();
+  }
+
+  override onTrade(): void {
+    this.#next();
+  }
+
+  override onOrderFilled({ order, at, change: { fill } }: OrderEventOf<'filled'>): void {
+    filled.push(`${order} ${fill.qty} at ${fill.price}, ${(at - start) / second}`);
+  }
+
+  #next(): void {
+    this.#row += 1;
+    for (const one of this.#sent) {
+      const { change } = one.wish;
+      if (change !== null && this.#row === one.row + change.after) this.#amend(one);
+    }
+    for (const one of wishes) if (one.row === this.#row) this.#send(one);
+  }
+
+  #send(one: Wish): void {
+    const of = { instrument: share.id, side: one.side, qty: toQuantity(one.qty) };
+    const plain: OrderRequest = { ...this.orders.market(of), terms: termsOf(one), tif: one.tif };
+    const request = instructOrder(plain, {
+      triggerBy: sourceOf(one),
+      expiresAt: one.tif === 'GTD' ? toTimestamp(this.clock.now + one.lives * second) : null,
+    });
+    this.orders.submit(request);
+    this.#sent.push({ id: request.id, wish: one, row: this.#row });
+  }
+
+  #amend({ id, wish: one }: { readonly id: OrderId; readonly wish: Wish }): void {
+    this.orders.amend(id, { terms: termsOf(one, one.change?.by ?? 0) });
+  }
+}
+
+function run(all: readonly (Quote | Trade)[], limits: BacktestConfig['limits']): unknown {
+  filled = [];
+  const backtest = new Backtest({
+    instruments: [share],
+    accounts: [account],
+    strategies: [{ id: 'one', strategy: Scripted, account: account.id }],
+    sources: [arraySource('rows', all)],
+    ...(limits === undefined ? {} : { limits }),
+  });
+  while (backtest.advance(1_000) === 'running');
+  const { trading } = backtest;
+  const endings = [...trading.openOrders(), ...trading.closedOrders()].map((order) => {
+    const isWorking = order.closedAt === null;
+    return `${order.request.id} ${isWorking ? 'works' : order.state} ${order.filled} of ${order.qty}`;
+  });
+  return { filled: filled.toSorted(), endings: endings.sort() };
+}
+
+test('with no latency an order that waits here fills like one that its venue does by itself', () => {
+  fc.assert(
+    fc.property(rows, fc.array(wish, { minLength: 1, maxLength: 4 }), (given, asked) => {
+      wishes = asked;
+      // Both feed the venue, so that it knows every price an order may name.
+      const all = [{ bid: 0, spread: 1 }, { last: 0 }, ...given].map(toRow);
+      const native = run(all, undefined);
+      const emulated = run(all, { matrix: plainMatrix, unsupported: 'emulate' });
+      expect(emulated).toEqual(native);
+    }),
+    { numRuns: 200 },
+  );
+});
