@@ -1,7 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-
 import { checkStrategy, formatReport } from '@argosy/fleet';
 
+import { readParameters } from './read-parameters.ts';
 import { exitCodes } from './words.ts';
 
 /** What is found where there is nothing to look at. */
@@ -40,17 +39,5 @@ export async function runCheckCommand(
     return report.findings.some(({ code }) => noFile.has(code)) ? exitCodes.misused : exitCodes.bad;
   } finally {
     process.removeListener('SIGINT', onInterrupt);
-  }
-}
-
-function readParameters(text: string): Readonly<Record<string, unknown>> | null {
-  const json = existsSync(text) ? readFileSync(text, 'utf8') : text;
-  try {
-    const value: unknown = JSON.parse(json);
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isObject ? Object.fromEntries(Object.entries(value)) : null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
   }
 }

@@ -13,6 +13,7 @@ import { runWhyCommand } from './record/why-command.ts';
 import { runBacktestCommand } from './run/backtest-command.ts';
 import { runScenarioCommand } from './scenario-command.ts';
 import { runStart } from './start-command.ts';
+import { runTortureCommand } from './torture-command.ts';
 import { exitCodes, parseWords, refuseOptions, requireFolder, UsageError } from './words.ts';
 
 const usage = `argosy: a trading platform; one strategy file in backtest, on paper and live
@@ -22,6 +23,8 @@ const usage = `argosy: a trading platform; one strategy file in backtest, on pap
                              record (--no-tape leaves market data out); --prove proves it
   argosy check FILE[#Name]   check a strategy file: types, imports, parameters, a run on made-up
                              data; --parameters JSON (or a file of it), --json, --no-dry-run
+  argosy torture FILE[#Name] put a strategy through 200 hostile scenarios; --seed S, --only NAME,...,
+                             --parameters JSON, --max-position N, --out FILE keeps the report
   argosy scenario PATH...    run scenario files, or folders of them; --write pins what happens
   argosy why ORDER [DIR]     the whole story of an order, from the record of a run; --json
   argosy replay DIR          do a run again from its record, to the same hash; --fork N --input FILE
@@ -44,6 +47,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['start', start],
   ['backtest', backtest],
   ['check', check],
+  ['torture', torture],
   ['scenario', scenario],
   ['journal', journal],
   ['why', (words) => runWhyCommand(words, say)],
@@ -114,6 +118,24 @@ async function check(words: readonly string[]): Promise<number> {
   refuseMore('check', more);
   const { parameters = null, json: isJson = false, 'no-dry-run': isBrief = false } = values;
   return runCheckCommand(path, { parameters, isJson, runs: !isBrief, out: say });
+}
+
+async function torture(words: readonly string[]): Promise<number> {
+  const { values, positionals } = parseWords('torture', words, {
+    ...help,
+    parameters: { type: 'string' },
+    seed: { type: 'string' },
+    only: { type: 'string' },
+    'max-position': { type: 'string' },
+    out: { type: 'string' },
+  });
+  if (values.help === true) return say(usage);
+  const [path, ...more] = positionals;
+  if (path === undefined) throw missing('torture needs a strategy file: argosy torture FILE');
+  refuseMore('torture', more);
+  const { parameters = null, seed = null, only = null, out: reportPath = null } = values;
+  const maxPosition = values['max-position'] ?? null;
+  return runTortureCommand(path, { parameters, seed, only, maxPosition, reportPath, out: say });
 }
 
 async function scenario(words: readonly string[]): Promise<number> {

@@ -21,3 +21,13 @@ export {
 } from './check/report.ts';
 export { isStrategyClass, loadStrategy } from './trial/load-strategy.ts';
 export { withoutSurroundings } from './trial/without-surroundings.ts';
+export { formatTorture } from './torture/format-torture.ts';
+export { scenarioNames } from './torture/scenario-names.ts';
+export {
+  tortureCodes,
+  type ScenarioOutcome,
+  type TortureCode,
+  type TortureFinding,
+  type TortureReport,
+} from './torture/torture-report.ts';
+export { tortureStrategy, type TortureOptions } from './torture/torture-strategy.ts';

@@ -66,6 +66,7 @@ export abstract class OnePosition<Schema extends ParameterSchema> extends Strate
     const nearest = price + away;
     const trigger = this.onTick(isLong ? Math.min(stop, nearest) : Math.max(stop, nearest));
     if (qty === 0 || (isLong && trigger >= price)) return;
+    if (this.context.tradingState(instrument) !== 'ACTIVE') return;
     const exits = target === undefined ? {} : { target: this.onTick(target) };
     const entry = { instrument, side, qty, tif: 'GTC', stop: trigger, ...exits } as const;
     this.orders.submitBracket(entry);
@@ -133,6 +134,8 @@ export abstract class OnePosition<Schema extends ParameterSchema> extends Strate
 
   /** Good till cancelled: the next bar may be a weekend away. */
   #close(): void {
+    // Nothing passes a halt, not even a close: it is asked again with the next bar.
+    if (this.context.tradingState(this.choices.instrument) === 'HALTED') return;
     for (const { key, qty } of this.portfolio.positions()) {
       if (key.instrument !== this.choices.instrument || qty === 0) continue;
       const { instrument, product, id } = key;

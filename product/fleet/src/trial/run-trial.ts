@@ -65,6 +65,13 @@ export function runTrial(trial: Trial): TrialOutcome {
   return { findings, subscriptions, figures, wants: null };
 }
 
+/** What a strategy turns out to ask its market for. */
+export function wantsOf(trial: Trial): MarketWants {
+  const notes = new TrialNotes(trial.wants);
+  noteParameters(trial, notes);
+  return learnWants(trial, notes);
+}
+
 /** Makes the market anew with what was asked for, until nothing more is. */
 function learnWants(trial: Trial, notes: TrialNotes): MarketWants {
   for (let time = 1; time < MARKETS_MAX; time += 1) {

@@ -47,8 +47,20 @@ const MIDDLE = 10_000;
 /** The first of January 2024. */
 const start = 19_723 * MICROS_PER_DAY;
 
+/** The rows of one source. */
+export type Stream = { readonly name: string; readonly rows: readonly MarketData[] };
+
 /** Makes the market that a trial asks for. */
 export function makeMarket(wants: MarketWants, seed: string | number): SyntheticMarket {
+  const { instruments, streams } = makeStreams(wants, seed);
+  return { instruments, sources: streams.map(({ name, rows }) => arraySource(name, rows)) };
+}
+
+/** The same with its rows open to look at, and to spoil. */
+export function makeStreams(
+  wants: MarketWants,
+  seed: string | number,
+): { readonly instruments: readonly Equity[]; readonly streams: readonly Stream[] } {
   const random = Random.fromSeed(seed);
   const ids = new Set(wants.instruments);
   const specs = wants.bars.flatMap((text) => {
@@ -56,16 +68,16 @@ export function makeMarket(wants: MarketWants, seed: string | number): Synthetic
     if (spec.ok) ids.add(spec.value.instrument);
     return spec.ok ? [spec.value] : [];
   });
-  const sources: Source[] = specs.map((spec, at) => {
-    const text = wants.bars[at] ?? '';
-    return arraySource(text, barsOf(spec, text, random.fork(text)));
+  const streams: Stream[] = specs.map((spec, at) => {
+    const name = wants.bars[at] ?? '';
+    return { name, rows: barsOf(spec, name, random.fork(name)) };
   });
   const stepMicros = Math.max(MICROS_PER_SECOND, Math.ceil(wants.longestBuilt / TICKS_PER_BAR));
   for (const id of wants.hasTicks ? wants.instruments : []) {
     const rows = ticksOf(toInstrumentId(id), { stepMicros, random: random.fork(id) });
-    sources.push(arraySource(`ticks of ${id}`, rows));
+    streams.push({ name: `ticks of ${id}`, rows });
   }
-  return { instruments: [...ids].map((id) => instrumentOf(toInstrumentId(id))), sources };
+  return { instruments: [...ids].map((id) => instrumentOf(toInstrumentId(id))), streams };
 }
 
 /** One that suits most: prices in hundredths, any fraction of a share, trading at all hours. */
