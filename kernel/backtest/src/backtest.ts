@@ -224,7 +224,7 @@ export class Backtest {
       commands: this.#commands.outcomes,
       faults: [...this.#record.faults],
       stopped: record.stopped,
-      notes: [...this.#merge.notes(), ...record.notes, ...notesOfFigures(this.#config, figures)],
+      notes: [...record.notes(this.#merge.notes()), ...notesOfFigures(this.#config, figures)],
     };
   }
 

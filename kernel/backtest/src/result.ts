@@ -94,7 +94,8 @@ export type BacktestResult = {
   /** The strategies that their faults ended before the run did, each once, by id. */
   readonly stopped: readonly StrategyId[];
   /**
-   * What was allowed and is seldom meant: rows that repeat and odd times, with their source;
+   * Anomalies, each kind once with how many there were and the first, the grave ones before the others;
+   * then what was allowed and is seldom meant: rows that repeat and odd times, with their source;
    * subscriptions to what no source brings, with their strategy.
    */
   readonly notes: readonly string[];

@@ -1,11 +1,4 @@
-import {
-  formatTimestamp,
-  money,
-  type Money,
-  type OrderId,
-  type StrategyId,
-  type Timestamp,
-} from 'argosy/core';
+import { money, type Money, type OrderId, type StrategyId, type Timestamp } from 'argosy/core';
 import {
   positionKeyText,
   type AnomalyEvent,
@@ -18,6 +11,7 @@ import type { StrategyFault } from 'argosy/engine';
 import { isClosed } from 'argosy/orders';
 import type { TradingMachine } from 'argosy/trading';
 
+import { AnomalyNotes } from './anomaly-notes.ts';
 import type { DenialCount, RunCounts } from './result.ts';
 import type { RunSink } from './run-sink.ts';
 
@@ -44,9 +38,6 @@ export const ROUND_TRIPS_MAX = 10_000_000;
 /** How many notes a run keeps of what its strategies do. */
 const NOTES_MAX = 100;
 
-/** How many anomalies a run tells one by one. */
-const ANOMALIES_TOLD_MAX = 10;
-
 /** How many codes of denials a run counts apart. */
 const DENIAL_CODES_MAX = 50;
 
@@ -66,13 +57,14 @@ export class RunRecord {
     anomalies: 0,
   };
   readonly faults: StrategyFault[] = [];
-  readonly notes: string[] = [];
   /** Minor units of the currency of the statistics. */
   readonly nets: number[] = [];
   readonly sides: ('long' | 'short')[] = [];
   /** Round trips that no rate was known for. */
   unconverted = 0;
   readonly #parts: RecordParts;
+  readonly #anomalies = new AnomalyNotes();
+  readonly #notes: string[] = [];
   readonly #denials = new Map<string, number>();
   readonly #unclosed = new Set<OrderId>();
   readonly #followed = new Map<string, Followed>();
@@ -103,9 +95,14 @@ export class RunRecord {
     return [...new Set(this.faults.map(({ strategy }) => strategy))].sort();
   }
 
+  /** What is to be told: anomalies, what was noted of the rows, and what strategies have done. */
+  notes(ofRows: readonly string[]): readonly string[] {
+    return [...this.#anomalies.all(), ...ofRows, ...this.#notes];
+  }
+
   /** Keeps a note: once, and up to a bound. */
   note(note: string): void {
-    if (this.notes.length < NOTES_MAX && !this.notes.includes(note)) this.notes.push(note);
+    if (this.#notes.length < NOTES_MAX && !this.#notes.includes(note)) this.#notes.push(note);
   }
 
   /** Takes one of trading's events in. */
@@ -116,12 +113,9 @@ export class RunRecord {
     else if (event.kind === 'anomaly') this.#onAnomaly(event);
   }
 
-  /** Each of the first is told with its instant; the rest are counted. */
-  #onAnomaly({ type, order, at, detail }: AnomalyEvent): void {
+  #onAnomaly(event: AnomalyEvent): void {
     this.counts.anomalies += 1;
-    if (this.counts.anomalies > ANOMALIES_TOLD_MAX) return;
-    const of = order === null ? '' : ` of ${order}`;
-    this.note(`${type}${of} at ${formatTimestamp(at)}: ${detail}`);
+    this.#anomalies.note(event);
   }
 
   #onOrder(event: OrderEvent): void {
