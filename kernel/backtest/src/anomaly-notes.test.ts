@@ -11,6 +11,7 @@ const anomaly = (type: AnomalyType, detail: string, second = 0): AnomalyEvent =>
   number: toInputNumber(1),
   index: 0,
   at: toTimestamp(second * 1_000_000),
+  receivedAt: toTimestamp(second * 1_000_000),
   type,
   order,
   detail,

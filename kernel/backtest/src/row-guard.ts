@@ -9,6 +9,7 @@ import {
   barSpanMicros,
   BOOK_LEVELS_MAX,
   FUNDING_PPB_MAX,
+  isPlainId,
   leastPriceOf,
   parseBarSpec,
   PRICE_MAX,
@@ -18,6 +19,7 @@ import {
   type BookLevel,
   type BookUpdate,
   type FundingRate,
+  type InstrumentStatus,
   type InstrumentTable,
   type MarketData,
   type QueueUpdate,
@@ -26,6 +28,7 @@ import {
 } from 'argosy/domain';
 
 import { backtestError } from './errors.ts';
+import { foundText, isObject, isPhase, isQueueChange, isSide, wrongFieldOf } from './row-fields.ts';
 import { RowNotes } from './row-notes.ts';
 import type { SourceContent } from './source.ts';
 
@@ -88,13 +91,14 @@ export class RowGuard {
   /** Lets a row pass and gives its instrument's index, or throws. */
   pass(datum: MarketData): InstrumentIndex {
     this.#row += 1;
-    if (typeof datum !== 'object' || datum === null) throw this.#bad('row', String(datum));
+    if (!isObject(datum)) throw this.#bad('row', datum);
     const index = this.#indexOf(datum);
     this.#leastPrice = this.#leastPrices[index] ?? 0;
     this.#checkTimes(datum);
     if (datum.kind === 'quote') this.#checkQuote(datum);
     else if (datum.kind === 'trade') this.#checkTrade(datum);
     else if (datum.kind === 'bar') this.#checkBar(datum);
+    else if (datum.kind === 'status') this.#checkStatus(datum);
     else if (datum.kind === 'book') this.#checkBook(datum);
     else if (datum.kind === 'adjustment') this.#checkAdjustment(datum);
     else if (datum.kind === 'queue') this.#checkQueue(datum);
@@ -114,14 +118,20 @@ export class RowGuard {
     if (index === undefined) {
       throw backtestError('UNKNOWN_INSTRUMENT', this.#where('instrument', instrument));
     }
-    if (!this.#isDeclared(datum, index)) {
-      const detail = this.#where(kind, contentText(datum));
-      throw backtestError('UNDECLARED_DATA', `${detail} of ${instrument}`);
-    }
+    if (!this.#isDeclared(datum, index)) throw this.#undeclared(datum);
     this.#lastId = instrument;
     this.#lastKind = kind;
     this.#lastIndex = index;
     return index;
+  }
+
+  #undeclared(datum: MarketData): Error {
+    const { kind, instrument } = datum;
+    if (!kinds.has(kind)) return this.#bad('kind', kind);
+    const isStrange = kind === 'bar' && !this.#declared.specs.has(datum.spec);
+    if (isStrange && typeof datum.spec !== 'string') return this.#bad('spec', datum.spec);
+    const detail = this.#where(isStrange ? 'spec' : kind, contentText(datum));
+    return backtestError('UNDECLARED_DATA', `${detail} of ${instrument}`);
   }
 
   #isDeclared(datum: MarketData, index: InstrumentIndex): boolean {
@@ -150,9 +160,15 @@ export class RowGuard {
     if (!isQuantity(askQty)) throw this.#bad('askQty', askQty);
   }
 
-  #checkTrade({ instrument, price, qty }: Trade): void {
+  #checkTrade({ instrument, price, qty, aggressor, tradeId }: Trade): void {
     this.#checkPrice('price', price, instrument);
     if (!isQuantity(qty)) throw this.#bad('qty', qty);
+    if (aggressor !== null && !isSide(aggressor)) throw this.#bad('aggressor', aggressor);
+    if (!isPlainId(tradeId)) throw this.#bad('tradeId', tradeId);
+  }
+
+  #checkStatus({ state }: InstrumentStatus): void {
+    if (!isPhase(state)) throw this.#bad('state', state);
   }
 
   #checkBar(bar: Bar): void {
@@ -172,19 +188,22 @@ export class RowGuard {
   }
 
   #checkBook({ instrument, isSnapshot, bids, asks }: BookUpdate): void {
-    if (typeof isSnapshot !== 'boolean') throw this.#bad('isSnapshot', String(isSnapshot));
+    if (typeof isSnapshot !== 'boolean') throw this.#bad('isSnapshot', isSnapshot);
     this.#checkLevels('bids', bids, instrument);
     this.#checkLevels('asks', asks, instrument);
   }
 
-  #checkAdjustment({ denominator }: Adjustment): void {
-    if (denominator <= 0n) throw this.#bad('denominator', `${denominator}`);
+  #checkAdjustment(adjustment: Adjustment): void {
+    const wrong = wrongFieldOf(adjustment);
+    if (wrong !== null) throw this.#bad(wrong, adjustment[wrong]);
   }
 
   #checkQueue({ instrument, change }: QueueUpdate): void {
+    if (!isQueueChange(change)) throw this.#bad('change', change);
     if (change.action === 'clear') return;
     if (!Number.isSafeInteger(change.order)) throw this.#bad('order', change.order);
     if (change.action === 'remove') return;
+    if (change.action === 'add' && !isSide(change.side)) throw this.#bad('side', change.side);
     if (!isQuantity(change.qty)) throw this.#bad('qty', change.qty);
     if (change.action !== 'trade') this.#checkPrice('price', change.price, instrument);
   }
@@ -199,11 +218,13 @@ export class RowGuard {
 
   #checkLevels(side: string, levels: readonly BookLevel[], instrument: InstrumentId): void {
     const isList: boolean = Array.isArray(levels);
-    if (!isList) throw this.#bad(side, typeof levels);
+    if (!isList) throw this.#bad(side, levels);
     if (levels.length > BOOK_LEVELS_MAX) {
       throw this.#bad(side, `${levels.length} prices, more than ${BOOK_LEVELS_MAX}`);
     }
-    for (const { price, qty } of levels) {
+    for (const level of levels) {
+      if (!isObject(level)) throw this.#bad(side, level);
+      const { price, qty } = level;
       this.#checkPrice(side, price, instrument);
       if (!isQuantity(qty)) throw this.#bad(`qty in ${side}`, qty);
     }
@@ -242,14 +263,25 @@ export class RowGuard {
     if (spec.ok) this.#spans.set(text, barSpanMicros(spec.value));
   }
 
-  #bad(field: string, found: number | string): Error {
+  #bad(field: string, found: unknown): Error {
     return backtestError('BAD_DATA', this.#where(field, found));
   }
 
-  #where(field: string, found: string | number): string {
-    return `source ${this.#name}, row ${this.#row}, ${field}: found ${found}`;
+  #where(field: string, found: unknown): string {
+    return `source ${this.#name}, row ${this.#row}, ${field}: found ${foundText(found)}`;
   }
 }
+
+const kinds: ReadonlySet<unknown> = new Set<MarketData['kind']>([
+  'quote',
+  'trade',
+  'bar',
+  'status',
+  'book',
+  'adjustment',
+  'queue',
+  'funding',
+]);
 
 function declaredBy(contents: readonly SourceContent[], instruments: InstrumentTable): Declared {
   const streams = new Map<string, boolean[]>();
@@ -273,7 +305,7 @@ export function contentText(content: SourceContent | MarketData): string {
 
 /** A time in ISO 8601, or as it is where it is none. */
 function instant(at: number): string {
-  return isQuantity(at) ? formatTimestamp(brand<Timestamp>(at)) : String(at);
+  return isQuantity(at) ? formatTimestamp(brand<Timestamp>(at)) : foundText(at);
 }
 
 function isQuantity(value: number): boolean {
