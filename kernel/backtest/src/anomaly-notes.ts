@@ -58,6 +58,7 @@ const graveTypes: Readonly<Record<AnomalyType, boolean>> = {
   actionCrossed: true,
   positionTurned: true,
   reportUnreadable: true,
+  fundingUnpaid: true,
 };
 
 function isGrave({ first }: Kind): boolean {

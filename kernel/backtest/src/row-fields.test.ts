@@ -3,8 +3,12 @@ import { InstrumentTable, toBarSpecText, type MarketData } from 'argosy/domain';
 import {
   aBar,
   aBook,
+  aFundingRate,
+  aMarkPrice,
+  anIndexPrice,
   anAdjustment,
   anInstrument,
+  aPerpetual,
   aQueueStep,
   aQuote,
   aStatus,
@@ -16,11 +20,13 @@ import { RowGuard } from './row-guard.ts';
 import type { SourceContent } from './source.ts';
 
 const instrument = toInstrumentId('SBIN.NSE');
+const perpetual = aPerpetual();
 const spec = toBarSpecText('SBIN.NSE-1-MINUTE-LAST-EXTERNAL');
-const kinds = ['quote', 'trade', 'status', 'book', 'adjustment', 'queue'] as const;
+const kinds = ['quote', 'trade', 'status', 'book', 'adjustment', 'queue', 'mark', 'index'] as const;
 const contents: readonly SourceContent[] = [
   ...kinds.map((kind) => ({ kind, instrument })),
   { kind: 'bar', instrument, spec },
+  { kind: 'funding', instrument: perpetual.id },
 ];
 const at = 60_000_000;
 const [price, qty] = [10_000, 10];
@@ -32,6 +38,9 @@ const rows: readonly MarketData[] = [
   aBook({ at }),
   anAdjustment({ at }),
   aQueueStep({ at }),
+  aFundingRate({ at, instrument: perpetual.id }),
+  aMarkPrice({ at }),
+  anIndexPrice({ at }),
 ];
 /** What is no value of any field. */
 const bare: unknown = Object.create(null);
@@ -43,13 +52,14 @@ const allowed = new Set([
   'bar.ask null',
   'trade.aggressor null',
   'adjustment.into null',
+  'funding.price null',
   'trade.tradeId nonsense',
   'adjustment.detail nonsense',
   'adjustment.into nonsense',
 ]);
 
 function pass(row: unknown): unknown {
-  const guard = new RowGuard('a.csv', new InstrumentTable([anInstrument()]), contents);
+  const guard = new RowGuard('a.csv', new InstrumentTable([anInstrument(), perpetual]), contents);
   const passOne = (one: MarketData): unknown => guard.pass(one);
   return Reflect.apply(passOne, null, [row]);
 }

@@ -103,9 +103,7 @@ export class RowGuard {
     else if (datum.kind === 'adjustment') this.#checkAdjustment(datum);
     else if (datum.kind === 'queue') this.#checkQueue(datum);
     else if (datum.kind === 'funding') this.#checkFunding(datum);
-    else if (datum.kind !== 'status') {
-      this.#checkPrice('price', datum.price, datum.instrument);
-    }
+    else this.#checkPrice('price', datum.price, datum.instrument);
     this.#notes.pass(datum, this.#row);
     return index;
   }
@@ -272,16 +270,19 @@ export class RowGuard {
   }
 }
 
-const kinds: ReadonlySet<unknown> = new Set<MarketData['kind']>([
-  'quote',
-  'trade',
-  'bar',
-  'status',
-  'book',
-  'adjustment',
-  'queue',
-  'funding',
-]);
+const everyKind: Readonly<Record<MarketData['kind'], true>> = {
+  quote: true,
+  trade: true,
+  bar: true,
+  status: true,
+  book: true,
+  adjustment: true,
+  queue: true,
+  funding: true,
+  mark: true,
+  index: true,
+};
+const kinds: ReadonlySet<unknown> = new Set(Object.keys(everyKind));
 
 function declaredBy(contents: readonly SourceContent[], instruments: InstrumentTable): Declared {
   const streams = new Map<string, boolean[]>();
