@@ -174,6 +174,8 @@ export {
   isTrailing,
   limitOf,
   limitOnceFired,
+  ownTriggerOf,
+  statedPriceOf,
   triggerOf,
   type TrailingTerms,
 } from './order-terms.ts';

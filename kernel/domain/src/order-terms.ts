@@ -1,6 +1,6 @@
 import { assertNever, brand, type Price } from 'argosy/core';
 
-import type { OrderTerms, Side } from './order.ts';
+import type { OrderRequest, OrderTerms, Side } from './order.ts';
 import { isSameTrail } from './trail.ts';
 
 /** The worst price the terms accept; null where they accept any, or it is not known yet. */
@@ -19,6 +19,24 @@ export function limitOnceFired(terms: OrderTerms, side: Side): Price | null {
   const { trigger, limitOffset } = terms;
   if (trigger === null) return null;
   return brand<Price>(side === 'buy' ? trigger + limitOffset : trigger - limitOffset);
+}
+
+/** The trigger as a price of the order's own instrument; null where it has none, or one of the index. */
+export function ownTriggerOf(
+  { instructions }: Pick<OrderRequest, 'instructions'>,
+  terms: OrderTerms,
+): Price | null {
+  return instructions?.triggerBy === 'index' ? null : triggerOf(terms);
+}
+
+/** The price of its own that an order states: its limit once it has fired, else its trigger; null for none. */
+export function statedPriceOf(
+  request: Pick<OrderRequest, 'instructions' | 'side'>,
+  terms: OrderTerms,
+): Price | null {
+  const isOfIndex = request.instructions?.triggerBy === 'index';
+  if (isOfIndex) return limitOf(terms);
+  return limitOnceFired(terms, request.side) ?? triggerOf(terms);
 }
 
 /** Terms of a stop that follows the price. */

@@ -3,10 +3,9 @@ import {
   exactNotional,
   isTrailing,
   limitOf,
-  limitOnceFired,
   notionalScale,
+  statedPriceOf,
   trailDistance,
-  triggerOf,
   type Instrument,
 } from 'argosy/domain';
 
@@ -23,7 +22,7 @@ const BPS_PLACES = 4;
  */
 export function referencePrice(context: CheckContext): Price | null {
   const { terms, request } = context;
-  const stated = limitOnceFired(terms, request.side) ?? triggerOf(terms);
+  const stated = statedPriceOf(request, terms);
   if (stated !== null) return stated;
   const { bid, ask, last2 } = context.prices;
   const isBuy = request.side === 'buy';

@@ -1,5 +1,5 @@
 import { formatScaled, type Refusal } from 'argosy/core';
-import { isConditional, limitOf, triggerOf, type Instrument } from 'argosy/domain';
+import { isConditional, limitOf, ownTriggerOf, type Instrument } from 'argosy/domain';
 
 import type { CheckContext } from './check-context.ts';
 import { riskRefusal, type RiskErrorCode } from './errors.ts';
@@ -12,11 +12,11 @@ const BPS = 10_000;
  * last price. A close is no exception: the exchange would refuse it all the same.
  */
 export function checkPriceBand(context: CheckContext): Refusal | null {
-  const { instrument, terms } = context;
+  const { request, instrument, terms } = context;
   if (instrument === undefined) return null;
   return (
     checkBand(context, instrument, limitOf(terms)) ??
-    checkBand(context, instrument, triggerOf(terms)) ??
+    checkBand(context, instrument, ownTriggerOf(request, terms)) ??
     checkProtection(context, instrument)
   );
 }

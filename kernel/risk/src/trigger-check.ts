@@ -1,5 +1,5 @@
 import { formatScaled, type Refusal } from 'argosy/core';
-import { isIfTouched, limitOf, triggerOf, type Instrument } from 'argosy/domain';
+import { isIfTouched, limitOf, ownTriggerOf, triggerOf, type Instrument } from 'argosy/domain';
 
 import type { CheckContext } from './check-context.ts';
 import { riskRefusal } from './errors.ts';
@@ -7,7 +7,7 @@ import { riskRefusal } from './errors.ts';
 /**
  * P-09: a buy stop lies above the last known price, a sell stop below it; a trigger that waits to be
  * touched lies on the other side. At the price itself it would fire at once, which is not what a trigger
- * is for. An unknown price passes, and so does a trigger that no longer matters. The limit of a stop-limit
+ * is for. An unknown price passes, as does a trigger of the index, and so does a trigger that no longer matters. The limit of a stop-limit
  * lies no nearer than its trigger.
  */
 export function checkTrigger(context: CheckContext): Refusal | null {
@@ -18,11 +18,12 @@ export function checkTrigger(context: CheckContext): Refusal | null {
 }
 
 function checkSide(
-  { request: { side }, terms, prices }: CheckContext,
+  { request, terms, prices }: CheckContext,
   trigger: number,
   { pricePrecision }: Instrument,
 ): Refusal | null {
-  if (Number.isNaN(prices.last2)) return null;
+  const { side } = request;
+  if (Number.isNaN(prices.last2) || ownTriggerOf(request, terms) === null) return null;
   const distance2 = 2 * trigger - prices.last2;
   const isTouch = isIfTouched(terms);
   if ((side === 'buy') === isTouch ? distance2 < 0 : distance2 > 0) return null;

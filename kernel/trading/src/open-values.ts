@@ -9,9 +9,8 @@ import {
 } from 'argosy/core';
 import {
   exactNotional,
-  limitOnceFired,
   notionalScale,
-  triggerOf,
+  statedPriceOf,
   type Order,
   type OrderRequest,
 } from 'argosy/domain';
@@ -50,7 +49,7 @@ export class OpenValues {
     this.#priced.set(id, null);
     this.#unpriced.delete(id);
     if (!isOpen(order) || order.state === 'INITIALIZED') return;
-    const price = limitOnceFired(order.terms, order.request.side) ?? triggerOf(order.terms);
+    const price = statedPriceOf(order.request, order.terms);
     const currency = this.#currencyOf(order.request);
     if (price === null) this.#unpriced.set(id, order);
     else if (currency !== undefined) {

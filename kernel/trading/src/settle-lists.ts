@@ -1,4 +1,4 @@
-import { assert, assertNever, type OrderId } from 'argosy/core';
+import { assert, assertNever, type InstrumentIndex, type OrderId } from 'argosy/core';
 import { firedTerms, isIfTouched, triggerOf, type Order, type OrderTerms } from 'argosy/domain';
 import { computeListActions, isOpen, type ListAction, type ListMember } from 'argosy/orders';
 import { checkOrder } from 'argosy/risk';
@@ -13,6 +13,7 @@ import { OrderContext } from './order-context.ts';
 import { placeHold } from './place-hold.ts';
 import { refusalText } from './refuse-command.ts';
 import { denyOrder } from './send-order.ts';
+import type { TouchTable } from './touch-table.ts';
 import type { TradingParts } from './trading-parts.ts';
 
 /** How many times one list may ask for something in one turn; far above what a list needs. */
@@ -109,11 +110,22 @@ function releaseOrder(parts: TradingParts, waiting: Order, qty: Order['qty']): v
   if (fold.exits.isExit(id)) noteMissingExit(parts, order, refusalText(refusal));
 }
 
+/** Twice the price that its trigger is one of; NaN where none is known. */
+function lookedAt2(
+  touches: TouchTable,
+  index: InstrumentIndex,
+  { instructions }: Order['request'],
+): number {
+  if (instructions?.triggerBy === 'index') return 2 * touches.indexPrice(index);
+  if (instructions?.triggerBy === 'mark') return 2 * touches.markPrice(index);
+  return touches.prices(index).last2;
+}
+
 function awakenedTerms(parts: TradingParts, { request, terms }: Order): OrderTerms {
   const trigger = triggerOf(terms);
   const index = parts.config.instruments.indexOf(request.instrument);
   if (trigger === null || index === undefined) return terms;
-  const { last2 } = parts.touches.prices(index);
+  const last2 = lookedAt2(parts.touches, index, request);
   const isUpwards = (request.side === 'buy') !== isIfTouched(terms);
   const isPassed = isUpwards ? last2 >= 2 * trigger : last2 <= 2 * trigger;
   return isPassed ? (firedTerms(terms, request.side) ?? terms) : terms;

@@ -1,8 +1,10 @@
-import { toMicros, toPrice, type OrderId } from 'argosy/core';
+import { toAccountId, toMicros, toPrice, type OrderId } from 'argosy/core';
 import type { OrderTerms, Side, TriggerSource } from 'argosy/domain';
+import { linkOto } from 'argosy/orders';
 import {
   WaitingRig,
   aLimit,
+  aMarkPrice,
   anOrderRequest,
   aQuote,
   aSale,
@@ -11,6 +13,10 @@ import {
   aTouchOf,
   aTrade,
   aTrail,
+  anIndexPrice,
+  orderId,
+  nthRequest,
+  rupees,
 } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
@@ -155,6 +161,40 @@ describe('the price that lets it go', () => {
     expect(rig.left()).toEqual([]);
     now(rig);
     expect(rig.left()).toEqual(['submit market 10']);
+  });
+
+  test('may be the mark or the index that the exchange tells', () => {
+    const rig = new WaitingRig();
+    rig.wait(aStop(10_100), by('mark'));
+    rig.wait(aStop(10_100), by('index'));
+    rig.quote(10_200);
+    expect(rig.left()).toEqual([]);
+    rig.feed(aMarkPrice({ at: rig.now, price: 10_100 }));
+    expect([rig.left(), stateOf(rig, orderId(2))]).toEqual([['submit market 10'], 'EMULATED']);
+    rig.feed(anIndexPrice({ at: rig.now, price: 10_100 }));
+    expect(rig.left()).toEqual(['submit market 10']);
+  });
+
+  test('of the index is no price of the order: it is held for, and judged, at the market', () => {
+    const rig = new WaitingRig();
+    const order = rig.wait(aStop(2_450_000), { ...by('index'), product: 'margin' });
+    expect(stateOf(rig, order)).toBe('EMULATED');
+    const { currency } = rupees(0n);
+    expect(rig.machine.book.held(toAccountId('MAIN'), currency)).toBe(1_000_50n);
+    rig.quote(10_100);
+    expect(rig.left()).toEqual([]);
+    rig.feed(anIndexPrice({ at: rig.now, price: 2_450_000 }));
+    expect(rig.left()).toEqual(['submit market 10']);
+  });
+
+  test('of the index lets a child wait that its entry has let go, whatever its own price is', () => {
+    const rig = new WaitingRig();
+    const stop = { side: 'sell', terms: aStop(2_450_000), ...by('index') } as const;
+    const list = linkOto(nthRequest(1), [nthRequest(2, stop)], 'eachFill');
+    rig.feed(anIndexPrice({ at: rig.now, price: 2_460_000 }));
+    rig.send(list);
+    rig.fill(orderId(1), { trade: 'T-1', qty: 10 });
+    expect(stateOf(rig, orderId(2))).toBe('EMULATED');
   });
 
   test('two in a row is not two with a third between them', () => {
