@@ -14,11 +14,13 @@ import {
   InstrumentTable,
   toInputNumber,
   type Bar,
+  type BookUpdate,
   type Instrument,
   type MarketData,
   type OrderRequest,
   type OrderTerms,
   type Report,
+  type Trade,
 } from 'argosy/domain';
 import {
   SimulatedVenue,
@@ -40,6 +42,7 @@ export type RigOptions = Partial<
     | 'fills'
     | 'slippage'
     | 'queue'
+    | 'selfTrade'
     | 'bars'
     | 'bands'
     | 'interruptions'
@@ -59,7 +62,12 @@ export class VenueRig {
   readonly reports: Report[] = [];
   readonly venue: SimulatedVenue;
   readonly #table: InstrumentTable;
-  readonly #outbox = { report: (report: Report): void => void this.reports.push(report) };
+  /** What a market of orders told of itself. */
+  readonly told: (Trade | BookUpdate)[] = [];
+  readonly #outbox = {
+    report: (report: Report): void => void this.reports.push(report),
+    data: (datum: Trade | BookUpdate): void => void this.told.push(datum),
+  };
   #number = 0;
 
   constructor(options: RigOptions = {}) {

@@ -1,7 +1,7 @@
 import { Random, refuse, toTimestamp, type Result, type Timestamp } from 'argosy/core';
 import type { Answer, AnswerBody, Ask, TradingEvent } from 'argosy/domain';
 import { DEFAULT_LATE_POLICY, EngineMachine } from 'argosy/engine';
-import { SimulatedVenue } from 'argosy/matching';
+import { DEFAULT_SELF_TRADE, SimulatedVenue } from 'argosy/matching';
 import { Link, OutputGate, Shard, type InputSwap, type Journal } from 'argosy/shard';
 import { progressOf } from 'argosy/orders';
 import { TradingMachine } from 'argosy/trading';
@@ -317,8 +317,10 @@ export class Backtest {
 
   #openVenue(random: Random): SimulatedVenue {
     const { instruments, calendars, fedBy, scales } = this.#setup;
+    const { exchange, ...models } = resolveModels(this.#config.venue);
     return new SimulatedVenue({
-      ...resolveModels(this.#config.venue),
+      ...models,
+      selfTrade: exchange.selfTrade ?? DEFAULT_SELF_TRADE,
       instruments,
       calendars,
       fedBy: (index) => fedBy[index] ?? 'none',

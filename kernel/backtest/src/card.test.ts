@@ -201,6 +201,10 @@ const venueChanges: Changes<VenueModels> = {
     { fillAt: 'thisClose', path: 'adaptive' },
     { fillAt: 'nextOpen', path: 'OHLC' },
   ],
+  exchange: [
+    { instruments: [], selfTrade: 'decrement' },
+    { instruments: [], selfTrade: 'none' },
+  ],
   bands: [priceBands({ all: { basisPoints: 5 } }), priceBands({ all: { basisPoints: 6 } })],
   interruptions: [
     volatilityInterruptions({ basisPoints: 5, halt: toMicros(0), auction: toMicros(0) }),

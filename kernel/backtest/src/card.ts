@@ -1,13 +1,14 @@
 import { Hash128, compareText, type AccountId, type BookId, type StrategyId } from 'argosy/core';
 import { toCanonicalJson, type DatedAction, type Instrument, type Product } from 'argosy/domain';
 import { DEFAULT_LATE_POLICY, type FaultPolicy } from 'argosy/engine';
-import { latencyCard, type ModelCard } from 'argosy/matching';
+import { DEFAULT_SELF_TRADE, latencyCard, type ModelCard } from 'argosy/matching';
 import { tradingDefaults } from 'argosy/trading';
 
 import {
   resolveModels,
   SAMPLE_EVERY_DEFAULT,
   type BacktestConfig,
+  type Exchange,
   type VenueModels,
 } from './config.ts';
 import { inTime } from './hand-command.ts';
@@ -139,11 +140,17 @@ function modelsOf(venue?: VenueModels): ReproducibilityCard['models'] {
     queue: queue.describe(),
     latency: latencyCard(latency),
     bars: { model: 'bars', parameters: { ...bars } },
+    exchange: exchangeCard(models.exchange),
     bands: models.bands.describe(),
     interruptions: models.interruptions.describe(),
     halts: models.halts.describe(),
     staleAfterUs: staleAfter,
   };
+}
+
+function exchangeCard({ instruments, selfTrade = DEFAULT_SELF_TRADE }: Exchange): ModelCard {
+  const named = [...instruments].sort(compareText).join(' ');
+  return { model: 'exchange', parameters: { instruments: named, selfTrade } };
 }
 
 function periodOf(config: BacktestConfig): PlainValue {

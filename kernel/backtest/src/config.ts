@@ -39,6 +39,7 @@ import {
   type InterruptionModel,
   type LatencyModel,
   type QueueModel,
+  type SelfTradePolicy,
   type SlippageModel,
 } from 'argosy/matching';
 import type { ReturnOptions } from 'argosy/quant';
@@ -68,6 +69,13 @@ export type StrategyConfig = {
   readonly state?: unknown;
 };
 
+/** A simulated exchange: a market of our accounts' orders alone. */
+export type Exchange = {
+  readonly instruments: readonly string[];
+  /** What becomes of orders of one account that meet; the newest ends unless told. */
+  readonly selfTrade?: SelfTradePolicy;
+};
+
 /** How the simulated venue behaves; what is left out costs nothing, takes no time and always fills. */
 export type VenueModels = {
   readonly fees?: FeeModel;
@@ -77,6 +85,8 @@ export type VenueModels = {
   /** How orders move up in the queues of a recorded book. */
   readonly queue?: QueueModel;
   readonly bars?: BarPolicy;
+  /** The instruments that no data feed: orders for them trade with each other. */
+  readonly exchange?: Exchange;
   /** How far prices may go in a day. */
   readonly bands?: BandModel;
   /** What pauses the trading of one instrument. */
@@ -94,6 +104,7 @@ export const defaultModels: Required<VenueModels> = {
   slippage: noSlippage,
   queue: patientQueue,
   bars: { fillAt: 'nextOpen', path: 'adaptive' },
+  exchange: { instruments: [] },
   bands: noBands,
   interruptions: noInterruptions,
   halts: noHalts,

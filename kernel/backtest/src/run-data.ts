@@ -2,6 +2,7 @@ import { componentOf, formatBarSpec, type BarSpec, type BarSpecText } from 'argo
 import type { Subscription } from 'argosy/engine';
 import type { FedBy } from 'argosy/matching';
 
+import type { Exchange } from './config.ts';
 import type { Source, SourceContent } from './source.ts';
 
 /** How many streams a message names. */
@@ -13,7 +14,15 @@ export class RunData {
   readonly bars: readonly BarSpecText[];
   readonly #kinds = new Map<string, Set<SourceContent['kind']>>();
 
-  constructor(sources: readonly Pick<Source, 'contents'>[]) {
+  readonly #exchange: ReadonlySet<string>;
+
+  /** `exchange` are the instruments whose market tells of itself. */
+  constructor(
+    sources: readonly Pick<Source, 'contents'>[],
+    { instruments: exchange }: Exchange = { instruments: [] },
+  ) {
+    this.#exchange = new Set(exchange);
+    for (const instrument of exchange) this.#kinds.set(instrument, new Set(['trade', 'book']));
     const bars = new Set<BarSpecText>();
     for (const content of sources.flatMap(({ contents }) => contents)) {
       const kinds = this.#kinds.get(content.instrument) ?? new Set();
@@ -30,6 +39,7 @@ export class RunData {
 
   /** What moves the venue's price of an instrument. */
   fedBy(instrument: string): FedBy {
+    if (this.#exchange.has(instrument)) return 'orders';
     if (this.brings('queue', instrument)) return 'queue';
     if (this.brings('book', instrument)) return 'book';
     const hasTrades = this.brings('trade', instrument);

@@ -1,5 +1,5 @@
 import { assert, toTimestamp, type InstrumentIndex, type Timestamp } from 'argosy/core';
-import type { Answer, Ask, Input, InstrumentTable, Report } from 'argosy/domain';
+import type { Answer, Ask, BookUpdate, Input, InstrumentTable, Report, Trade } from 'argosy/domain';
 import type { EngineMachine } from 'argosy/engine';
 import type { SimulatedVenue, VenueOutbox } from 'argosy/matching';
 import type { Link, Shard } from 'argosy/shard';
@@ -217,12 +217,21 @@ export class Simulation {
   #takeScheduled(): void {
     const input = this.#parts.agenda.take();
     assert(input !== undefined, 'something is scheduled');
+    if (input.kind === 'trade' || input.kind === 'book') return this.#takeTold(input);
     const { commands, actions } = this.#parts;
     const booked = actions?.inputsFor(input, this.#now) ?? null;
     if (booked !== null) return this.#takeAction(booked);
     commands.begin(input);
     this.#take(input);
     commands.end();
+  }
+
+  /** What a market of orders says of itself is data like any other. */
+  #takeTold(datum: Trade | BookUpdate): void {
+    const { record, instruments, sampler } = this.#parts;
+    record.countInput(datum.kind);
+    this.#take(datum, instruments.indexOf(datum.instrument));
+    sampler.noteRow(datum.kind);
   }
 
   #takeAction(inputs: readonly Input[]): void {
@@ -257,7 +266,10 @@ export class Simulation {
 
 /** Schedules what the venue reports for the instant it reaches us. */
 export function reportsInto(agenda: Agenda): VenueOutbox {
-  return { report: (report: Report) => agenda.add(report, report.availableAt, 3) };
+  return {
+    report: (report: Report) => agenda.add(report, report.availableAt, 3),
+    data: (datum) => agenda.add(datum, datum.availableAt, 2),
+  };
 }
 
 function isFirst(at: number, rank: number, thanAt: number, thanRank: number): boolean {

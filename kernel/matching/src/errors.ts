@@ -8,6 +8,8 @@ export const venueReasons = {
   TRIGGER_NOT_FED: 'nothing tells the price that the trigger waits for',
   POST_ONLY_WOULD_TAKE: 'the order only makes, and would take',
   EXPIRY_PAST: 'the order would have ended before it came',
+  ORDER_NOT_OFFERED: 'the market does not do this kind of order',
+  SELF_TRADE: 'the order would have traded with one of its own account',
   SESSION_CLOSED: 'the order came outside the session',
   DAY_OVER: 'the day that a DAY order was sent for is over',
   ORDER_NOT_OPEN: 'the order never arrived or is closed',

@@ -1,3 +1,4 @@
+export { DEFAULT_SELF_TRADE } from './books/book-face.ts';
 export type {
   BookAmendment,
   BookEnd,

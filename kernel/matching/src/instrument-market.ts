@@ -19,6 +19,7 @@ import type { Halt } from './guards/halt-watch.ts';
 import { guardOf } from './guards/guard-of.ts';
 import type { PriceGuard } from './guards/price-guard.ts';
 import { longestDelay } from './latency-model.ts';
+import type { Market } from './market.ts';
 import type { MomentQueue } from './moment-queue.ts';
 import type { Occasion } from './occasion.ts';
 import { OrderDesk } from './order-desk.ts';
@@ -50,7 +51,7 @@ export type MarketOptions = {
 const trading: ReadonlySet<VenuePhase> = new Set(['open', 'matching', 'postClose']);
 
 /** One instrument at the venue: its price, its state, its orders. It knows of no other. */
-export class InstrumentMarket {
+export class InstrumentMarket implements Market {
   readonly #options: MarketOptions;
   readonly #takesQuotes: boolean;
   readonly #takesTrades: boolean;
@@ -242,6 +243,9 @@ export class InstrumentMarket {
   onExpiry(now: Timestamp, out: VenueOutbox): void {
     this.#desk.expire({ at: now, now, out }, 'GTD');
   }
+
+  /** A recording prints its auctions: there is nothing to match. */
+  onAuction(): void {}
 
   /** Looks whether a price may be before anyone trades at it. */
   #notePrice(guard: PriceGuard, price: number, occasion: Occasion): void {

@@ -8,6 +8,8 @@ export type MomentAction =
   | { readonly type: 'dayEnd' }
   /** An order ends at an instant of its own. */
   | { readonly type: 'expiry' }
+  /** What was collected for an auction is matched. */
+  | { readonly type: 'auction' }
   | { readonly type: 'barPoint'; readonly bar: Bar }
   | { readonly type: 'arrival'; readonly effect: Effect };
 
@@ -82,5 +84,6 @@ function compareMoments(a: QueuedMoment, b: QueuedMoment): number {
 
 function placeOf(moment: Moment): number {
   const { type } = moment.action;
+  if (type === 'auction') return -1;
   return type === 'dayEnd' || type === 'expiry' ? 0 : 1;
 }

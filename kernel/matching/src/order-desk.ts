@@ -1,12 +1,4 @@
-import {
-  assert,
-  ledgerScaleOf,
-  toBrokerOrderId,
-  toPrice,
-  toQuantity,
-  toTimestamp,
-  type Timestamp,
-} from 'argosy/core';
+import { assert, ledgerScaleOf, toBrokerOrderId, toPrice, toQuantity } from 'argosy/core';
 import type { Instrument, ReportBody } from 'argosy/domain';
 
 import type { BookFeed, PassingTrade } from './book-feed.ts';
@@ -17,10 +9,11 @@ import { makeFill } from './make-fill.ts';
 import type { Match } from './match-trigger.ts';
 import { decideMatch } from './match.ts';
 import { isFired, isForAnother, onlyMaking, wasThere } from './meeting-rules.ts';
-import { reportAvailableAt, sendReport, type Occasion } from './occasion.ts';
+import type { Occasion } from './occasion.ts';
 import { reasonAgainst, reasonOfMiss, reasonOfTaking, type Amendment } from './order-reasons.ts';
 import type { OrderRegistry } from './order-registry.ts';
 import type { PriceStep } from './price-step.ts';
+import { ReportLine } from './report-line.ts';
 import { noSlippage } from './slippage/no-slippage.ts';
 import { firesBy, type ToldPrices } from './trigger-sources.ts';
 import type { VenueConfig } from './venue-config.ts';
@@ -50,11 +43,11 @@ export class OrderDesk {
   readonly #options: DeskOptions;
   readonly #feeScale: number;
   readonly #orders = new WorkingOrders();
-  /** Reports never overtake each other, even where the first bar ends the latency. */
-  #lastKnownAt: Timestamp = toTimestamp(Number.MIN_SAFE_INTEGER);
+  readonly #line: ReportLine;
 
   constructor(options: DeskOptions) {
     this.#options = options;
+    this.#line = new ReportLine(options.reportDelay);
     this.#feeScale = ledgerScaleOf(options.config.scales, options.instrument.currency);
   }
 
@@ -78,7 +71,7 @@ export class OrderDesk {
     this.#options.registry.open(order);
     order.follow(this.#options.instrument.tick);
     const brokerId = toBrokerOrderId(`V-${order.request.id}`);
-    this.#report(order, { type: 'accepted', brokerId }, occasion);
+    this.#line.say(order, { type: 'accepted', brokerId }, occasion);
   }
 
   /** Lets a new order work on, after all that came before it. */
@@ -95,7 +88,7 @@ export class OrderDesk {
   amend(order: VenueOrder, amendment: Amendment, occasion: Occasion): boolean {
     const refusal =
       reasonAgainst(this.#options.instrument, order, amendment) ??
-      this.#options.guard?.refusalOf(amendment.terms) ??
+      this.#options.guard?.refusalOf(amendment.terms, occasion.now) ??
       null;
     if (refusal !== null) {
       this.refuseAmendment(order, refusal, occasion);
@@ -111,13 +104,13 @@ export class OrderDesk {
     order.heardAt = occasion.now;
     order.isArriving = true;
     order.touchedStay = 0;
-    this.#report(order, { type: 'updated', qty: toQuantity(qty), terms }, occasion);
+    this.#line.say(order, { type: 'updated', qty: toQuantity(qty), terms }, occasion);
     return true;
   }
 
   /** Turns an amendment away; the order works on as it was. */
   refuseAmendment(order: VenueOrder, reason: string, occasion: Occasion): void {
-    this.#report(order, { type: 'modifyRejected', reason }, occasion);
+    this.#line.say(order, { type: 'modifyRejected', reason }, occasion);
   }
 
   /** Ends an order, at its owner's wish or for want of a price. */
@@ -128,7 +121,7 @@ export class OrderDesk {
   /** Ends the orders whose prices may not be any more. */
   dropOutside(guard: PriceGuard, occasion: Occasion): void {
     for (const order of this.#orders.inOrder) {
-      const reason = order.trigger === null ? guard.refusalOf(order.terms) : null;
+      const reason = order.trigger === null ? guard.refusalOf(order.terms, occasion.now) : null;
       if (reason !== null) this.cancel(order, reason, occasion);
     }
     this.#orders.refresh();
@@ -329,36 +322,29 @@ export class OrderDesk {
     const fill = makeFill(order, told, { instrument, fees: config.fees, scale: this.#feeScale });
     if (order.filled === order.qty) this.#forget(order);
     else if (liquidity === 'maker' && order.showNext(qty)) this.#options.book?.requeue(order);
-    this.#report(order, { type: 'filled', fill }, occasion);
+    this.#line.say(order, { type: 'filled', fill }, occasion);
   }
 
   #trigger(order: VenueOrder, occasion: Occasion): void {
     order.fire();
     if (order.trailing !== null) this.#tellTerms(order, occasion);
-    this.#report(order, { type: 'triggered' }, occasion);
+    this.#line.say(order, { type: 'triggered' }, occasion);
   }
 
   /** Says what an order has come to by itself; the answer to a request on its way will say it else. */
   #tellTerms(order: VenueOrder, occasion: Occasion): void {
     if (order.lastRequestAt > occasion.now) return;
     const { qty, terms } = order;
-    this.#report(order, { type: 'updated', qty: toQuantity(qty), terms }, occasion);
+    this.#line.say(order, { type: 'updated', qty: toQuantity(qty), terms }, occasion);
   }
 
   #close(order: VenueOrder, body: ReportBody, occasion: Occasion): void {
     this.#forget(order);
-    this.#report(order, body, occasion);
+    this.#line.say(order, body, occasion);
   }
 
   #forget(order: VenueOrder): void {
     this.#options.registry.close(order);
     this.#options.book?.leave(order);
-  }
-
-  #report(order: VenueOrder, body: ReportBody, occasion: Occasion): void {
-    const { account, id } = order.request;
-    const known = reportAvailableAt(occasion, this.#options.reportDelay());
-    if (known > this.#lastKnownAt) this.#lastKnownAt = known;
-    sendReport({ account, order: id, availableAt: this.#lastKnownAt }, body, occasion);
   }
 }

@@ -39,6 +39,11 @@ export class SessionGate {
     return midnight < from ? from : midnight + 1;
   }
 
+  /** When the phase of an instant ends. */
+  phaseEndsAt(at: Timestamp): Timestamp {
+    return this.#clock.intervalAt(at).until;
+  }
+
   /** When the session of an instant opened, or the phase that it is in; null where trading never pauses. */
   openedAt(at: Timestamp): Timestamp | null {
     const { from, until } = this.#clock.intervalAt(at);

@@ -47,6 +47,13 @@ export class TradingSession {
     return this.#state === 'open' ? phase : this.#state;
   }
 
+  /** When what goes on now ends by itself; null where only the exchange ends it. */
+  phaseEndsAt(now: Timestamp): number | null {
+    if (now < this.#opensAt) return now < this.#haltedUntil ? this.#haltedUntil : this.#opensAt;
+    const phase = this.#gate.phaseAt(now);
+    return phase === 'closed' || this.#state === 'open' ? this.#gate.phaseEndsAt(now) : null;
+  }
+
   /** Since when a price counts for an order that comes now: no price from before a pause does. */
   pricedSince(now: Timestamp): number {
     return Math.max(this.#gate.pricedSince(now), this.#begunAt);

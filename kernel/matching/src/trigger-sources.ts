@@ -24,6 +24,7 @@ export const triggerSourcesOf: Readonly<Record<FedBy, readonly TriggerSource[]>>
   book: [...ofQuotes, ...ofTrades],
   queue: [...ofQuotes, ...ofTrades],
   bars: ['last'],
+  orders: ['last'],
   none,
 };
 

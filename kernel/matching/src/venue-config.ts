@@ -6,8 +6,9 @@ import type {
   Random,
   SessionClock,
 } from 'argosy/core';
-import type { InstrumentTable, Report } from 'argosy/domain';
+import type { BookUpdate, InstrumentTable, Report, Trade } from 'argosy/domain';
 
+import type { SelfTradePolicy } from './books/book-face.ts';
 import type { FeeModel } from './fees/fee-model.ts';
 import type { FillModel } from './fills/fill-model.ts';
 import type { InterruptionModel } from './guards/interruption.ts';
@@ -20,8 +21,19 @@ import type { SlippageModel } from './slippage/slippage-model.ts';
 /** The ranks among inputs of one instant at which the venue acts by itself. */
 export type VenueRank = 1 | 2 | 5 | 6;
 
-/** Which market data sets the venue's price of an instrument; all other data of it fills nothing. */
-export type FedBy = 'quotes' | 'trades' | 'quotesAndTrades' | 'bars' | 'book' | 'queue' | 'none';
+/**
+ * Which market data sets the venue's price of an instrument; all other data of it fills nothing. By
+ * `orders` nothing does: those that come trade with each other.
+ */
+export type FedBy =
+  | 'quotes'
+  | 'trades'
+  | 'quotesAndTrades'
+  | 'bars'
+  | 'book'
+  | 'queue'
+  | 'orders'
+  | 'none';
 
 /** Which way the price is taken to have gone inside a bar. */
 export type BarPathPolicy = 'OHLC' | 'OLHC' | 'adaptive';
@@ -45,6 +57,8 @@ export type VenueConfig = {
   /** How orders move up in the queues of a recorded book; by trades alone unless told. */
   readonly queue?: QueueModel;
   readonly bars: BarPolicy;
+  /** What becomes of orders of one account that meet where only orders set the price; the newest ends unless told. */
+  readonly selfTrade?: SelfTradePolicy;
   /** How far prices may go in a day; as far as they like unless told. */
   readonly bands?: BandModel;
   /** What pauses one instrument; nothing unless told. */
@@ -61,4 +75,6 @@ export type VenueConfig = {
 /** Where the venue puts what it says; the owner numbers it when it becomes available. */
 export interface VenueOutbox {
   report(report: Report): void;
+  /** What a market of orders tells of itself: its trades and its book. */
+  data?(datum: Trade | BookUpdate): void;
 }

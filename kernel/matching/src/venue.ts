@@ -10,8 +10,10 @@ import type { Bar, Effect, Instrument, MarketData, ReportBody, Turn } from 'argo
 
 import { matchingError, venueReason } from './errors.ts';
 import { HaltWatch } from './guards/halt-watch.ts';
+import { OrderMarket } from './exchange/order-market.ts';
 import { InstrumentMarket } from './instrument-market.ts';
 import { computeDelay, type VenueRequest } from './latency-model.ts';
+import type { Market } from './market.ts';
 import { MomentQueue, type Moment } from './moment-queue.ts';
 import { reportAvailableAt, sendReport } from './occasion.ts';
 import { OrderRegistry } from './order-registry.ts';
@@ -38,7 +40,7 @@ const requestOf: Readonly<Record<Effect['type'], VenueRequest>> = {
  */
 export class SimulatedVenue {
   readonly #config: VenueConfig;
-  readonly #markets: readonly InstrumentMarket[];
+  readonly #markets: readonly Market[];
   readonly #queue = new MomentQueue();
   readonly #registry = new OrderRegistry();
   /** What stops whole markets, and the index whose prices it goes by; -1 without one. */
@@ -86,7 +88,7 @@ export class SimulatedVenue {
       case 'bar':
         return market.onBar(datum, now, out);
       case 'status':
-        return market.onStatus(datum, now);
+        return market.onStatus(datum, now, out);
       case 'book':
         return market.onBook(datum, now, out);
       case 'queue':
@@ -132,6 +134,8 @@ export class SimulatedVenue {
         return this.#markets[moment.instrument]?.onBarPoint(action.bar, moment.at, out);
       case 'expiry':
         return this.#markets[moment.instrument]?.onExpiry(moment.at, out);
+      case 'auction':
+        return this.#markets[moment.instrument]?.onAuction(moment.at, out);
       case 'dayEnd':
         return this.#markets[moment.instrument]?.onDayEnd(moment.at, out);
       default:
@@ -139,12 +143,12 @@ export class SimulatedVenue {
     }
   }
 
-  #openMarkets(): readonly InstrumentMarket[] {
+  #openMarkets(): readonly Market[] {
     const { instruments, fedBy } = this.#config;
     return instruments.all.map((instrument) => {
       const index = instruments.indexOf(instrument.id);
       assert(index !== undefined, 'the table knows its own instruments');
-      return new InstrumentMarket({
+      const options = {
         instrument,
         index,
         fedBy: fedBy(index),
@@ -152,7 +156,8 @@ export class SimulatedVenue {
         config: this.#config,
         registry: this.#registry,
         queue: this.#queue,
-      });
+      };
+      return options.fedBy === 'orders' ? new OrderMarket(options) : new InstrumentMarket(options);
     });
   }
 

@@ -129,7 +129,7 @@ warmUpBars: { spec: X.Y-1-MINUTE-LAST-EXTERNAL, count: 1 }
       2,
       [
         '2 instruments[0].calendar: unknown LSE; there are NSE, NSE-CAS, 24x7',
-        '4 sources[0].layout.kind: expected quote, trade, book, queue, bar, got "',
+        '4 sources[0].layout.kind: expected quote, trade, book, queue, bar, mark,',
         '4 sources[0]: the file cannot be read: ./nowhere.csv: expect',
         '5 sources[1]: a column is missing: ./quotes.csv, line 1, fie',
         '6 accounts[0].balance: the text is not a plain decimal number: "1e5"',

@@ -178,6 +178,7 @@ const models = [
       byInstrument: { 'X.Y': { basisPoints: '1', flex: { basisPoints: '1', within: '1' } } },
     },
   },
+  { exchange: { instruments: [] } },
   { interruptions: { basisPoints: '1' } },
   {
     halts: {

@@ -6,6 +6,7 @@ import { withSeries } from '../series/with-series.ts';
 import { checkAccount } from './account.ts';
 import { checkActions } from './actions.ts';
 import { checkCommand } from './commands.ts';
+import { checkExchange } from './exchange.ts';
 import { checkInstrument } from './instrument.ts';
 import { Mistakes, type PlacedMistake } from './mistakes.ts';
 import {
@@ -84,8 +85,25 @@ function checkReckoned(
   const whole = hasAny ? withSeries(config) : lists;
   const instruments = hasAny ? new Set<string>(whole.instruments.map(({ id }) => id)) : given;
   checkContents(whole.sources, instruments, mistakes);
-  const data = mistakes.isSound('sources') ? new RunData(whole.sources) : null;
-  return { data, instruments };
+  const fed = { venue: config.venue, sources: whole.sources };
+  return { data: checkFeeds(fed, instruments, mistakes), instruments };
+}
+
+/** What the sources bring and the markets of orders tell; null where one of them has a mistake. */
+function checkFeeds(
+  {
+    venue,
+    sources,
+  }: {
+    readonly venue: BacktestConfig['venue'] | undefined;
+    readonly sources: BacktestConfig['sources'];
+  },
+  instruments: ReadonlySet<string> | null,
+  mistakes: Mistakes,
+): RunData | null {
+  if (!mistakes.isSound('sources') || !mistakes.areSound('venue')) return null;
+  checkExchange({ venue, sources }, instruments, mistakes);
+  return new RunData(sources, venue?.exchange);
 }
 
 /** The ids of a list; null where one of them has a mistake, so that nobody knows what is missing. */

@@ -8,27 +8,39 @@ import type {
   InterruptionModel,
   LatencyModel,
   QueueModel,
+  SelfTradePolicy,
   SlippageModel,
 } from 'argosy/matching';
 
-import type { VenueModels } from '../config.ts';
+import type { Exchange, VenueModels } from '../config.ts';
 import {
   anything,
   call,
+  list,
   object,
   oneOf,
   optional,
   orNull,
   port,
-  someOf,
-  whole,
   type Shape,
+  someOf,
+  text,
+  whole,
 } from './shape.ts';
 
 /** How long a request or a report may be under way: more is a slip of the unit. */
 export const DELAY_MAX: number = 366 * MICROS_PER_DAY;
 
 const delay = whole('whole microseconds', { max: DELAY_MAX });
+/** What may become of orders of one account that meet. */
+export const selfTrades: readonly SelfTradePolicy[] = [
+  'none',
+  'cancelNewest',
+  'cancelOldest',
+  'cancelBoth',
+  'decrement',
+];
+
 const delays = someOf(delay);
 
 /** The models of a venue. Those of the caller's making are asked for their functions only. */
@@ -62,6 +74,9 @@ export const venueModels: Shape = object<VenueModels>({
       fillAt: oneOf(['nextOpen', 'thisClose', 'barQuote']),
       path: oneOf(['OHLC', 'OLHC', 'adaptive']),
     }),
+  ),
+  exchange: optional(
+    object<Exchange>({ instruments: list(text), selfTrade: optional(oneOf(selfTrades)) }),
   ),
   bands: optional(port<BandModel>({ bandOf: call, describe: call })),
   interruptions: optional(port<InterruptionModel>({ terms: anything, describe: call })),

@@ -4,6 +4,7 @@ import {
   competingFills,
   composedFills,
   constantSlippage,
+  DEFAULT_SELF_TRADE,
   crowdedQueue,
   measuredLatency,
   noSlippage,
@@ -23,8 +24,8 @@ import {
   type SlippageModel,
 } from 'argosy/matching';
 
-import { venueModels } from '../checks/venue.ts';
-import type { VenueModels } from '../config.ts';
+import { selfTrades, venueModels } from '../checks/venue.ts';
+import type { Exchange, VenueModels } from '../config.ts';
 import { failReading, type Fields, readAt } from './fields.ts';
 import { readFees } from './read-fees.ts';
 import { readGuards } from './read-guards.ts';
@@ -56,6 +57,7 @@ export function readVenue(fields: Fields, instruments: readonly Instrument[]): V
       fillAt: bars.word('fillAt', ['nextOpen', 'thisClose', 'barQuote'], 'nextOpen'),
       path: bars.word('path', ['OHLC', 'OLHC', 'adaptive'], 'adaptive'),
     },
+    exchange: readExchange(fields.object('exchange')),
     ...readGuards(fields, instruments),
     staleAfter: fields.has('staleAfter') ? fields.millis('staleAfter') : null,
   };
@@ -106,6 +108,13 @@ function fillsOf(kind: (typeof fillKinds)[number], fields: Fields): FillModel {
     default:
       return sureFills;
   }
+}
+
+function readExchange(fields: Fields): Exchange {
+  const instruments = fields.has('instruments') ? fields.texts('instruments') : [];
+  const selfTrade = fields.word('selfTrade', selfTrades, DEFAULT_SELF_TRADE);
+  fields.finish('instruments');
+  return { instruments, selfTrade };
 }
 
 function readQueue(fields: Fields): QueueModel {

@@ -17,7 +17,7 @@ import {
   type TradingEvent,
 } from 'argosy/domain';
 import { EngineMachine } from 'argosy/engine';
-import { SimulatedVenue, type FedBy } from 'argosy/matching';
+import { DEFAULT_SELF_TRADE, SimulatedVenue, type FedBy } from 'argosy/matching';
 import { MemoryJournal, OutputGate, ReferenceTape, Shard } from 'argosy/shard';
 import { TradingMachine } from 'argosy/trading';
 
@@ -69,13 +69,16 @@ export class ScenarioRig {
     this.#table = table;
     const calendars = new Map(knownCalendars.map((one) => [one.id, new SessionClock(one)]));
     const shared = { instruments: table, calendars, scales };
-    const { fees, ...rest } = resolveModels(models ?? {});
-    const feeds = table.all.map(({ id }) => feedOf(id, inputs));
+    const { fees, exchange, ...rest } = resolveModels(models ?? {});
+    const feeds = table.all.map(({ id }) =>
+      exchange.instruments.includes(id) ? 'orders' : feedOf(id, inputs),
+    );
     const random = Random.fromSeed(setup.seed);
     const venue = new SimulatedVenue({
       ...shared,
       ...rest,
       fees,
+      selfTrade: exchange.selfTrade ?? DEFAULT_SELF_TRADE,
       fedBy: (index) => feeds[index] ?? 'none',
       random: random.fork('venue'),
     });

@@ -33,6 +33,9 @@ export type BookOrder = {
  */
 export type SelfTradePolicy = 'none' | 'cancelNewest' | 'cancelOldest' | 'cancelBoth' | 'decrement';
 
+/** What happens unless told. */
+export const DEFAULT_SELF_TRADE: SelfTradePolicy = 'cancelNewest';
+
 /** Why an order left the book, or never came into it, without being filled. */
 export type BookEnd =
   /** Asked for. */

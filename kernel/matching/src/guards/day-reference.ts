@@ -21,13 +21,17 @@ export class DayReference {
     return this.#reference;
   }
 
+  /** Whether a day has begun since the last time this was asked, or a price was noted. */
+  begin(now: Timestamp): boolean {
+    if (now < this.#dayEndsAt) return false;
+    this.#reference = this.#last;
+    this.#dayEndsAt = this.#gate.dayEndAt(now);
+    return true;
+  }
+
   /** Takes a price in; says whether a day begins with it. */
   note(price: number, now: Timestamp): boolean {
-    const isNew = now >= this.#dayEndsAt;
-    if (isNew) {
-      this.#reference = this.#last;
-      this.#dayEndsAt = this.#gate.dayEndAt(now);
-    }
+    const isNew = this.begin(now);
     this.#last = price;
     return isNew;
   }

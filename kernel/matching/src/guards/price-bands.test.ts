@@ -86,6 +86,16 @@ describe('a band', () => {
     expect(last(rig)).toBe('rejected: PRICE_BAND');
   });
 
+  test('is there before the first price of its day', () => {
+    const rig = banded(tenPercent).submit(anOrderRequest({ terms: limit(8_995) }), at('09:01:00'));
+    expect(last(rig.runUntil(at('09:01:00')))).toBe('rejected: PRICE_BAND');
+    const next = banded({ basisPoints: 1000 }).feed(
+      aTrade({ at: on('19', '15:29:00'), price: 20_000 }),
+    );
+    next.submit(anOrderRequest({ terms: limit(17_995) }), at('09:01:00'));
+    expect(last(next.runUntil(at('09:01:00')))).toBe('rejected: PRICE_BAND');
+  });
+
   test('is none while no close is known, and none where the market trades beyond it', () => {
     for (const terms of [{ basisPoints: 1000 }, { basisPoints: 1000, reference: 5_000 }]) {
       const rig = banded(terms).feed(aTrade({ at: at('09:20:00'), price: 10_000 }));

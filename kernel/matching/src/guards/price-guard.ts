@@ -61,7 +61,8 @@ export class PriceGuard {
   }
 
   /** Why terms may not be; null where they may. */
-  refusalOf(terms: OrderTerms): string | null {
+  refusalOf(terms: OrderTerms, now: Timestamp): string | null {
+    if (this.#day.begin(now)) this.#beginDay();
     for (const price of [limitOf(terms), triggerOf(terms)]) {
       if (price === null || (price >= this.#low && price <= this.#high)) continue;
       const { pricePrecision, id } = this.#options.instrument;
