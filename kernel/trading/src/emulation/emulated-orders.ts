@@ -40,6 +40,7 @@ const lines: readonly TriggerLine[] = ['last', 'bid', 'ask', 'mid', 'mark', 'ind
 /** What an order trades at, with quotes and without. */
 const ownSources: ReadonlySet<TriggerSource | null> = new Set([null, 'touch', 'last'] as const);
 const nobody: readonly EmulationCall[] = [];
+const nothing: readonly InstrumentIndex[] = [];
 
 /**
  * The orders that wait here because their venue does not know what they wait for, by the prices that
@@ -51,9 +52,12 @@ export class EmulatedOrders {
   readonly #book: TriggerBook<Waiting>;
   readonly #resting = new Map<OrderId, Resting>();
   readonly #met: Entry[] = [];
+  /** What is written on each instrument: its price is their index. */
+  readonly #dependents: readonly (readonly InstrumentIndex[])[];
 
   constructor(instruments: InstrumentTable) {
     this.#instruments = instruments;
+    this.#dependents = dependentsIn(instruments);
     this.#book = new TriggerBook(instruments.size);
   }
 
@@ -62,9 +66,18 @@ export class EmulatedOrders {
     return this.#resting.size;
   }
 
-  /** Whether an order waits for a price of an instrument. */
+  /** Whether an order waits for a price of an instrument, or for one that it is the underlying of. */
   isWatching(instrument: number): boolean {
-    return this.#book.isWatching(instrument);
+    if (this.#resting.size === 0) return false;
+    return this.#book.isWatching(instrument) || this.watchedOn(instrument).length > 0;
+  }
+
+  /** What is written on an instrument, and an order waits for. */
+  watchedOn(instrument: number): readonly InstrumentIndex[] {
+    const dependents = this.#dependents[instrument] ?? nothing;
+    return dependents.length === 0
+      ? nothing
+      : dependents.filter((one) => this.#book.isWatching(one));
   }
 
   /** Takes in what an order is now. */
@@ -165,4 +178,14 @@ export class EmulatedOrders {
         compareText(one.asks, other.asks),
     );
   }
+}
+
+function dependentsIn(instruments: InstrumentTable): readonly (readonly InstrumentIndex[])[] {
+  const dependents: InstrumentIndex[][] = instruments.all.map(() => []);
+  for (const { id, ...terms } of instruments.all) {
+    if (!('underlying' in terms)) continue;
+    const [underlying, own] = [terms.underlying, id].map((one) => instruments.indexOf(one));
+    if (underlying !== undefined && own !== undefined) dependents[underlying]?.push(own);
+  }
+  return dependents;
 }

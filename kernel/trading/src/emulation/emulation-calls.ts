@@ -12,7 +12,7 @@ import { denyOrder, sendOrder } from '../send-order.ts';
 import type { TradingParts } from '../trading-parts.ts';
 import type { EmulationCall } from './emulated-orders.ts';
 import { isPriceOfNow, isTrading, knownMoment } from './fresh-prices.ts';
-import { momentsOf } from './price-moment.ts';
+import { indexMomentsOf, momentsOf, type PriceMoment } from './price-moment.ts';
 
 /**
  * Lets market data meet the orders that wait here; says whether any had to do something, before which
@@ -23,10 +23,37 @@ export function meetPrices(
   { datum, instrument }: { readonly datum: MarketData; readonly instrument: InstrumentIndex },
   begin: () => void,
 ): boolean {
-  const { emulated } = parts.fold;
+  const moments = momentsOf(datum, instrument, parts.touches);
+  let hasBegun = meetMoments(parts, { datum, instrument, moments }, begin);
+  for (const one of parts.fold.emulated.watchedOn(instrument)) {
+    // Where data have an index of its own, its underlying is none.
+    if (!Number.isNaN(parts.touches.indexPrice(one))) continue;
+    const own = parts.config.instruments;
+    const from = { index: instrument, precision: own.at(instrument).pricePrecision };
+    const to = own.at(one).pricePrecision;
+    const moments = indexMomentsOf(datum, { from, to }, parts.touches);
+    const start = hasBegun ? () => {} : begin;
+    hasBegun = meetMoments(parts, { datum, instrument: one, moments }, start) || hasBegun;
+  }
+  return hasBegun;
+}
+
+function meetMoments(
+  parts: TradingParts,
+  {
+    datum,
+    instrument,
+    moments,
+  }: {
+    readonly datum: MarketData;
+    readonly instrument: InstrumentIndex;
+    readonly moments: readonly PriceMoment[];
+  },
+  begin: () => void,
+): boolean {
   let hasBegun = false;
-  for (const moment of momentsOf(datum, instrument, parts.touches)) {
-    const calls = emulated.callsAt(instrument, moment);
+  for (const moment of moments) {
+    const calls = parts.fold.emulated.callsAt(instrument, moment);
     if (calls.length === 0) continue;
     if (!hasBegun) begin();
     hasBegun = true;

@@ -53,6 +53,31 @@ export function momentsOf(
   }
 }
 
+/** The instrument whose prices are an index, and how fine the prices are that it is the index of. */
+export type IndexScale = {
+  readonly from: { readonly index: InstrumentIndex; readonly precision: number };
+  readonly to: number;
+};
+
+/**
+ * What market data of an underlying say of the index of what is written on it, in the units of that: what it was
+ * traded at; where it has no trades, the middle of its quote.
+ */
+export function indexMomentsOf(
+  datum: MarketData,
+  { from, to }: IndexScale,
+  touches: TouchTable,
+): readonly PriceMoment[] {
+  const finer = 10 ** Math.abs(to - from.precision);
+  const ofPrice = (price: number): PriceMoment => {
+    return { ...unsaid, index: to >= from.precision ? price * finer : price / finer };
+  };
+  if (datum.kind === 'trade' || datum.kind === 'index') return [ofPrice(datum.price)];
+  if (datum.kind === 'bar') return datum.revision === 0 ? wayOf(datum).map(ofPrice) : none;
+  if (datum.kind !== 'quote' || !Number.isNaN(touches.lastTrade(from.index).price)) return none;
+  return [ofPrice((datum.bid + datum.ask) / 2)];
+}
+
 function ofQuote(bid: number, ask: number): PriceMoment {
   return { ...unsaid, bid, ask, mid: bid + ask };
 }
@@ -63,10 +88,15 @@ export function ofTrade(price: number, isQuoted: boolean): PriceMoment {
 }
 
 function ofBar(bar: Bar, isQuoted: boolean): readonly PriceMoment[] {
-  const { open, high, low, close, bid, ask } = bar;
-  const [first, second] = high - open < open - low ? [high, low] : [low, high];
-  const way = [open, first, second, close].map((price) => ofTrade(price, isQuoted));
+  const { bid, ask } = bar;
+  const way = wayOf(bar).map((price) => ofTrade(price, isQuoted));
   return bid === null || ask === null ? way : [...way, ofQuote(bid, ask)];
+}
+
+/** The way a bar is taken to have gone. */
+function wayOf({ open, high, low, close }: Bar): readonly number[] {
+  const [first, second] = high - open < open - low ? [high, low] : [low, high];
+  return [open, first, second, close];
 }
 
 /** Whether an instrument ever had a quote. */
