@@ -8,7 +8,7 @@ import {
   toQuantity,
   toTimestamp,
 } from 'argosy/core';
-import { toInputNumber, type Input, type TradingEvent } from 'argosy/domain';
+import { toInputNumber, type Input, type TradingEvent, type Turn } from 'argosy/domain';
 import {
   aQuote,
   aTradingConfig,
@@ -115,7 +115,7 @@ class Nights {
     effect: () => {},
   };
 
-  #turn(now: number, isDatum = false) {
+  #turn(now: number, isDatum = false): Turn {
     this.#number += 1;
     const index = isDatum ? this.#config.instruments.indexOf(share.id) : undefined;
     return { number: toInputNumber(this.#number), now: toTimestamp(now), instrument: index ?? -1 };
@@ -168,7 +168,7 @@ describe('a night', () => {
   test('that nobody was there for is booked with the next one, each at its own rate', () => {
     const rates = [borrow, { ...borrow, from: toTimestamp(day(3, 21)), ratePpm: 730_000 }];
     const nights = new Nights(rates).price(day(1), 100_00).sell(day(1, 1));
-    nights.time(day(5));
+    nights.time(day(4));
     // The nights of the 2nd and the 3rd cost a rupee each, that of the 4th two.
     expect(nights.nights().at(-1)).toBe('carry/MAIN/1970-01-04 -400');
   });

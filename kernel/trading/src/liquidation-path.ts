@@ -11,6 +11,7 @@ import {
   positionKeyText,
   toInputNumber,
   type Command,
+  type Order,
   type OrderRequest,
   type Position,
 } from 'argosy/domain';
@@ -18,6 +19,7 @@ import { planLiquidation, type Closable, type Closing, type MaintenanceTerms } f
 
 import type { AccountRecord } from './account-store.ts';
 import { cancelOpen } from './cancel-open.ts';
+import { windDownExecutions } from './execution-end.ts';
 import { isLiquidation, LIQUIDATION_TAG } from './margin-table.ts';
 import { submitOrder } from './submit-path.ts';
 import type { TradingParts } from './trading-parts.ts';
@@ -34,25 +36,34 @@ export type ShortAccount = {
   readonly bound: bigint;
 };
 
-/** What works in an account goes first: it would open, or be in the way of what has to be closed. */
-export function cancelWorking(parts: TradingParts, account: AccountId): void {
-  const working = parts.fold.orders.open().filter(({ request, pending }) => {
-    return request.account === account && pending !== 'cancel' && !isLiquidation(request);
-  });
-  for (const order of working) cancelOpen(parts, order, REASON);
+/**
+ * What works in an account goes first: it would open, or be in the way of what has to be closed. Whether
+ * anything still works.
+ */
+function cancelWorking(parts: TradingParts, account: AccountId): boolean {
+  const isOurs = ({ request }: Pick<Order, 'request'>): boolean =>
+    request.account === account && !isLiquidation(request);
+  windDownExecutions(parts, isOurs, REASON);
+  for (const order of parts.fold.orders.open()) {
+    if (isOurs(order) && order.pending !== 'cancel') cancelOpen(parts, order, REASON);
+  }
+  return parts.fold.orders.open().some(isOurs);
 }
 
 /**
  * Sends what the terms say is to be closed now, at the market, each with an order that only reduces.
  * While one of ours is on its way nothing more is sent; after one that came to nothing, not at once. What
- * cannot be traded now waits for its session.
+ * works is cancelled first, and waited for, but not for long: a broker may not answer. What cannot be traded
+ * now waits for its session.
  */
 export function closePositions(
   parts: TradingParts,
   { account, terms, equity, bound }: ShortAccount,
 ): void {
   const { fold, emitter } = parts;
-  if (!fold.margins.mayTry(account.id, emitter.now) || isUnderWay(parts, account.id)) return;
+  const { id } = account;
+  if (!fold.margins.mayTry(id, emitter.now) || isUnderWay(parts, id)) return;
+  if (cancelWorking(parts, id) && fold.margins.isPatient(id, emitter.now)) return;
   const closable = [...fold.positions.heldOf(account.id)].flatMap((position) => {
     return closableOf(parts, account, position) ?? [];
   });

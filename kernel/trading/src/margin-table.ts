@@ -1,15 +1,31 @@
 import type { AccountId, Timestamp } from 'argosy/core';
-import type { MarginEvent, MarginLevel, OrderEvent, OrderRequest } from 'argosy/domain';
+import type {
+  MarginEvent,
+  MarginLevel,
+  OrderChangeType,
+  OrderEvent,
+  OrderRequest,
+} from 'argosy/domain';
 
 /** What an order that closes a position for want of margin is marked with. */
 export const LIQUIDATION_TAG = 'margin';
 /** How long nothing is tried again where an order of ours came to nothing, in microseconds. */
 const RETRY_AFTER = 60_000_000;
 
+/** The ends of an order that has closed nothing, or not all. */
+const vainEnds: ReadonlySet<OrderChangeType> = new Set([
+  'denied',
+  'rejected',
+  'canceled',
+  'expired',
+]);
+
 /** How an account stands, and from when it may be closed further. */
 export type NotedMargin = {
   readonly account: AccountId;
   readonly level: MarginLevel;
+  /** Since when it stands so. */
+  readonly since: number;
   readonly retryAt: number;
 };
 
@@ -18,19 +34,21 @@ export class MarginTable {
   readonly #noted = new Map<AccountId, NotedMargin>();
 
   /** Folds an event in. */
-  apply({ account, level }: MarginEvent): void {
-    this.#noted.set(account, { account, level, retryAt: this.#noted.get(account)?.retryAt ?? 0 });
+  apply({ account, level, receivedAt: since }: MarginEvent): void {
+    const retryAt = this.#noted.get(account)?.retryAt ?? 0;
+    this.#noted.set(account, { account, level, since, retryAt });
   }
 
-  /** Folds in what became of an order: one of ours that came to nothing is not tried again at once. */
-  applyOrder({ change, receivedAt }: OrderEvent, request: OrderRequest): void {
-    if (!isLiquidation(request)) return;
-    const { type } = change;
-    const isOver = type === 'denied' || type === 'rejected' || type === 'canceled';
-    if (!isOver && type !== 'expired') return;
-    const { account } = request;
-    const retryAt = receivedAt + RETRY_AFTER;
-    this.#noted.set(account, { account, level: this.levelOf(account), retryAt });
+  /**
+   * Folds in what became of an order: one of ours that came to nothing is not tried again at once, nor a
+   * cancel that the broker has rejected.
+   */
+  applyOrder({ change: { type }, receivedAt }: OrderEvent, request: OrderRequest): void {
+    const noted = this.#noted.get(request.account);
+    if (noted?.level !== 'liquidating') return;
+    const isVain = isLiquidation(request) ? vainEnds.has(type) : type === 'cancelRejected';
+    if (!isVain) return;
+    this.#noted.set(request.account, { ...noted, retryAt: receivedAt + RETRY_AFTER });
   }
 
   /** How an account stood when it was last said. */
@@ -41,6 +59,11 @@ export class MarginTable {
   /** Whether an account may be closed further at an instant. */
   mayTry(account: AccountId, now: Timestamp): boolean {
     return now >= (this.#noted.get(account)?.retryAt ?? 0);
+  }
+
+  /** Whether it is closed only for a moment yet: what works may still be on its way out. */
+  isPatient(account: AccountId, now: Timestamp): boolean {
+    return now < (this.#noted.get(account)?.since ?? now) + RETRY_AFTER;
   }
 
   /** The state as plain data. */

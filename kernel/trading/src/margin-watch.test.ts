@@ -87,19 +87,43 @@ describe('a margin call', () => {
 });
 
 describe('with too little margin', () => {
-  test('what works is cancelled, and what has lost most is closed', () => {
+  test('what works is cancelled and waited for, then what has lost most is closed', () => {
     const rig = new MarginRig();
     const working = rig.work({ qty: toQuantity(1), terms: { type: 'limit', limit: toPrice(5) } });
     rig.said();
     rig.sent();
     rig.price(60_00);
     expect(rig.levels()).toEqual(['liquidating 200000 of 640000']);
-    // Of the share something is still to be cancelled, but that would buy, not close.
-    expect(rig.sent()).toEqual([
-      `cancel ${working}`,
-      '00000LIQ000000 sell 200 SBIN.NSE reduce only',
-    ]);
+    expect(rig.sent()).toEqual([`cancel ${working}`]);
     expect(rig.machine.stateOf(account, { kind: 'account' })).toBe('REDUCING');
+    rig.price(60_00);
+    expect(rig.sent()).toEqual([]);
+    rig.report(working, { type: 'canceled', reason: null });
+    expect(rig.sent()).toEqual(['00000LIQ000000 sell 200 SBIN.NSE reduce only']);
+  });
+
+  test('a cancel that is not answered is not waited for for ever', () => {
+    const rig = new MarginRig();
+    const selling = { side: 'sell', terms: { type: 'limit', limit: toPrice(900_00) } } as const;
+    rig.work({ ...selling, qty: toQuantity(1) });
+    rig.sent();
+    for (let second = 0; second < 60; second += 1) rig.price(60_00);
+    expect(rig.sent()).toHaveLength(1);
+    rig.price(60_00);
+    // Of the share something may still be sold: the other goes.
+    expect(rig.sent()).toEqual(['00000LIQ000000 sell 200 TCS.NSE reduce only']);
+  });
+
+  test('a cancel that is rejected is asked for again, after a minute', () => {
+    const rig = new MarginRig();
+    const working = rig.work({ qty: toQuantity(1), terms: { type: 'limit', limit: toPrice(5) } });
+    rig.sent();
+    rig.price(60_00);
+    rig.report(working, { type: 'cancelRejected', reason: 'busy' });
+    for (let second = 0; second < 58; second += 1) rig.price(60_00);
+    expect(rig.sent()).toEqual([`cancel ${working}`]);
+    for (let second = 0; second < 3; second += 1) rig.price(60_00);
+    expect(rig.sent()[0]).toBe(`cancel ${working}`);
   });
 
   test('one goes after the other, until there is enough', () => {

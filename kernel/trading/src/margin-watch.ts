@@ -3,7 +3,7 @@ import { marginLevelOf, type MaintenanceTerms } from 'argosy/risk';
 
 import { restrictAccount } from './account-path.ts';
 import type { AccountRecord } from './account-store.ts';
-import { cancelWorking, closePositions } from './liquidation-path.ts';
+import { closePositions } from './liquidation-path.ts';
 import type { TradingParts } from './trading-parts.ts';
 
 /** An account that has to keep a margin. */
@@ -58,7 +58,6 @@ export function watchMargin(parts: TradingParts, { account, terms }: MarginedAcc
     if (level === 'liquidating' || level === 'bankrupt') {
       restrictAccount(parts, id, `${REASON}: ${level}`);
     } else if (level === 'sound') relieve(parts, account);
-    if (level === 'liquidating') cancelWorking(parts, id);
   }
   if (level === 'liquidating') closePositions(parts, { account, terms, equity, bound });
   return level !== before || level === 'liquidating';

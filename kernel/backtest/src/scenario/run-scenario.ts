@@ -7,7 +7,7 @@ import {
   toOrderId,
   toTimestamp,
 } from 'argosy/core';
-import { parentOf, positionKeyText } from 'argosy/domain';
+import { parentOf, positionKeyText, type Instrument } from 'argosy/domain';
 
 import { products } from '../checks/account.ts';
 import { moneyText, toEventText, type EventText } from './event-text.ts';
@@ -90,7 +90,9 @@ class ScenarioRun {
     const texts = {
       scales: setup.scales,
       instrumentOf: (order: string) =>
-        book.instrumentOf.get(order) ?? book.instrumentOf.get(parentOf(toOrderId(order)) ?? ''),
+        book.instrumentOf.get(order) ??
+        book.instrumentOf.get(parentOf(toOrderId(order)) ?? '') ??
+        this.#madeHere(order),
       instrument: (id: string) => table.all.find((one) => one.id === id),
     };
     this.#rig = new ScenarioRig(setup, inputs, {
@@ -114,6 +116,12 @@ class ScenarioRun {
       end: { balances: new Map(balances), positions: this.#positions() },
       hash: this.#rig.trading.hash(),
     };
+  }
+
+  /** Of an order that trading has made itself. */
+  #madeHere(order: string): Instrument | undefined {
+    const made = this.#rig.trading.order(toOrderId(order));
+    return made === undefined ? undefined : this.#scenario.table.find(made.request.instrument);
   }
 
   #hear(text: EventText): void {
