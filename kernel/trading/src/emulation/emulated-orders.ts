@@ -16,6 +16,7 @@ import {
   type TriggerWatch,
 } from 'argosy/orders';
 
+import { IndexFollowers } from './index-followers.ts';
 import type { PriceMoment } from './price-moment.ts';
 
 /** What a price asks of an order that waits here: to go, or to move its stop. */
@@ -40,7 +41,6 @@ const lines: readonly TriggerLine[] = ['last', 'bid', 'ask', 'mid', 'mark', 'ind
 /** What an order trades at, with quotes and without. */
 const ownSources: ReadonlySet<TriggerSource | null> = new Set([null, 'touch', 'last'] as const);
 const nobody: readonly EmulationCall[] = [];
-const nothing: readonly InstrumentIndex[] = [];
 
 /**
  * The orders that wait here because their venue does not know what they wait for, by the prices that
@@ -52,12 +52,11 @@ export class EmulatedOrders {
   readonly #book: TriggerBook<Waiting>;
   readonly #resting = new Map<OrderId, Resting>();
   readonly #met: Entry[] = [];
-  /** What is written on each instrument: its price is their index. */
-  readonly #dependents: readonly (readonly InstrumentIndex[])[];
+  readonly #followers: IndexFollowers;
 
   constructor(instruments: InstrumentTable) {
     this.#instruments = instruments;
-    this.#dependents = dependentsIn(instruments);
+    this.#followers = new IndexFollowers(instruments);
     this.#book = new TriggerBook(instruments.size);
   }
 
@@ -68,16 +67,12 @@ export class EmulatedOrders {
 
   /** Whether an order waits for a price of an instrument, or for one that it is the underlying of. */
   isWatching(instrument: number): boolean {
-    if (this.#resting.size === 0) return false;
-    return this.#book.isWatching(instrument) || this.watchedOn(instrument).length > 0;
+    return this.#book.isWatching(instrument) || this.#followers.isFollowed(instrument);
   }
 
-  /** What is written on an instrument, and an order waits for. */
-  watchedOn(instrument: number): readonly InstrumentIndex[] {
-    const dependents = this.#dependents[instrument] ?? nothing;
-    return dependents.length === 0
-      ? nothing
-      : dependents.filter((one) => this.#book.isWatching(one));
+  /** What is written on an instrument, and an order waits for the index of. */
+  followersOf(instrument: number): readonly InstrumentIndex[] {
+    return this.#followers.of(instrument);
   }
 
   /** Takes in what an order is now. */
@@ -157,14 +152,22 @@ export class EmulatedOrders {
   }
 
   #place(watch: TriggerWatch | null, waiting: Waiting): Entry | null {
-    return watch === null ? null : this.#book.place(watch, waiting);
+    if (watch === null) return null;
+    if (watch.line === 'index') this.#followers.count(watch.instrument, 1);
+    return this.#book.place(watch, waiting);
+  }
+
+  #take(entry: Entry | null): void {
+    if (entry === null) return;
+    if (entry.watch.line === 'index') this.#followers.count(entry.watch.instrument, -1);
+    this.#book.remove(entry);
   }
 
   #drop(id: OrderId): void {
     const resting = this.#resting.get(id);
     if (resting === undefined) return;
-    if (resting.fire !== null) this.#book.remove(resting.fire);
-    if (resting.move !== null) this.#book.remove(resting.move);
+    this.#take(resting.fire);
+    this.#take(resting.move);
     this.#resting.delete(id);
   }
 
@@ -178,14 +181,4 @@ export class EmulatedOrders {
         compareText(one.asks, other.asks),
     );
   }
-}
-
-function dependentsIn(instruments: InstrumentTable): readonly (readonly InstrumentIndex[])[] {
-  const dependents: InstrumentIndex[][] = instruments.all.map(() => []);
-  for (const { id, ...terms } of instruments.all) {
-    if (!('underlying' in terms)) continue;
-    const [underlying, own] = [terms.underlying, id].map((one) => instruments.indexOf(one));
-    if (underlying !== undefined && own !== undefined) dependents[underlying]?.push(own);
-  }
-  return dependents;
 }

@@ -25,7 +25,7 @@ export function meetPrices(
 ): boolean {
   const moments = momentsOf(datum, instrument, parts.touches);
   let hasBegun = meetMoments(parts, { datum, instrument, moments }, begin);
-  for (const one of parts.fold.emulated.watchedOn(instrument)) {
+  for (const one of parts.fold.emulated.followersOf(instrument)) {
     // Where data have an index of its own, its underlying is none.
     if (!Number.isNaN(parts.touches.indexPrice(one))) continue;
     const own = parts.config.instruments;
