@@ -8,9 +8,15 @@ import {
   toTimestamp,
   type Money,
 } from 'argosy/core';
-import type { MarketData, Quote } from 'argosy/domain';
+import {
+  toBarSpecText,
+  type Bar,
+  type Instrument,
+  type MarketData,
+  type Quote,
+} from 'argosy/domain';
 import { Strategy } from 'argosy/engine';
-import { aPair, aQuote, anInstrument } from '@argosy/testkit';
+import { aBar, aPair, aQuote, anInstrument } from '@argosy/testkit';
 import { describe, expect, it } from 'vitest';
 
 import { Backtest, runBacktest } from './backtest.ts';
@@ -25,6 +31,7 @@ const rupees = (minor: bigint): Money => money(minor, rupee);
 const acme = anInstrument({ id: toInstrumentId('ACME.US'), currency: dollar });
 const sbin = anInstrument();
 const usdInr = aPair({ id: toInstrumentId('USDINR.FX'), base: dollar, currency: rupee });
+const MINUTE = 60_000_000;
 const [RATE_80, RATE_90] = [80_0000, 90_0000];
 
 function quoteAt(second: number, instrument: { readonly id: string }, price: number): Quote {
@@ -86,6 +93,33 @@ describe('an account in several currencies', () => {
     expect(accounts[0]?.equity).toEqual(accounts[0]?.opening);
     expect(daily.length).toBeGreaterThan(1);
     expect(statistics).toMatchObject({ ReturnsAverage: 0, MaxDrawdown: 0 });
+  });
+
+  it('has lost from its opening what it lost before a bar that brings its rate ends as the next opens', () => {
+    const minute = (n: number, { id }: Instrument, [open, close]: readonly [number, number]): Bar =>
+      aBar({ at: n * MINUTE, instrument: id, open, high: open, low: close, close });
+    const rows = [
+      minute(1, sbin, [100_00, 100_00]),
+      minute(2, sbin, [100_00, 90_00]),
+      minute(2, usdInr, [RATE_80, RATE_80]),
+      minute(3, sbin, [90_00, 90_00]),
+    ];
+    class Buyer extends Strategy {
+      override onStart(): void {
+        this.data.subscribeBars(toBarSpecText('SBIN.NSE-1-MINUTE-LAST-EXTERNAL'));
+      }
+      override onBar(): void {
+        const of = { instrument: sbin.id, side: 'buy', qty: toQuantity(10) } as const;
+        this.orders.submit(this.orders.market(of));
+      }
+    }
+    const paid = { ...cashAccount(mixed.id, rupees(0n)), balances: mixed.balances };
+    const { statistics, accounts } = run(rows, {
+      accounts: [paid],
+      strategies: [{ id: 'buyer', strategy: Buyer, account: mixed.id }],
+    });
+    expect(accounts[0]?.opening).toEqual(rupees(140_000_00n));
+    expect(statistics.MaxDrawdown).toBeCloseTo(-100 / 140_000, 10);
   });
 
   it('says what cash it has in each currency', () => {

@@ -52,6 +52,15 @@ it('forgets every timer of a strategy and none of another', () => {
   expect(taken(queue, 5)).toEqual(['1:b@5']);
 });
 
+it('knows at once that the timer it was asked about is gone with its strategy', () => {
+  const queue = new TimerQueue();
+  queue.set(0, 'a', toTimestamp(5));
+  queue.set(1, 'b', toTimestamp(7));
+  expect(queue.nextAt).toBe(5);
+  queue.cancelAll(0);
+  expect(queue.nextAt).toBe(7);
+});
+
 it('refuses one timer more than a strategy may hold', () => {
   const queue = new TimerQueue();
   for (let place = 0; place < TIMERS_PER_STRATEGY_MAX; place += 1) {

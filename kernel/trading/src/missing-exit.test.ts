@@ -234,6 +234,16 @@ describe('a stop and a target do not stand for each other', () => {
     ]);
   });
 
+  test('what it brings where others have turned the position round leaves nothing bare', () => {
+    const rig = entered();
+    rig.fill(orderId(3), { trade: 'S', qty: 1 });
+    rig.fill(orderId(3), { trade: 'S-2', qty: 7 });
+    rig.trade(10, 'sell', 2);
+    rig.fill(orderId(1), { trade: 'E-2', qty: 1 });
+    rig.fill(orderId(1), { trade: 'E-3', qty: 1 });
+    expect(rig.missing()).toEqual([]);
+  });
+
   test('what it brings after its target is done, likewise', () => {
     const rig = entered();
     rig.fill(orderId(2), { trade: 'T', qty: 3 });
