@@ -2,7 +2,8 @@ import { money, type Money, type OrderId, type StrategyId, type Timestamp } from
 import {
   positionKeyText,
   type AnomalyEvent,
-  type InputKind,
+  type Bar,
+  type Input,
   type OrderEvent,
   type PositionEvent,
   type TradingEvent,
@@ -60,6 +61,8 @@ export class RunRecord {
   /** Minor units of the currency of the statistics. */
   readonly nets: number[] = [];
   readonly sides: ('long' | 'short')[] = [];
+  /** Bars without a bid or without an ask. */
+  unquotedBars = 0;
   /** Round trips that no rate was known for. */
   unconverted = 0;
   readonly #parts: RecordParts;
@@ -74,14 +77,20 @@ export class RunRecord {
   }
 
   /** Counts a numbered input. */
-  countInput(kind: InputKind): void {
+  countInput(input: Input): void {
+    const { kind } = input;
     if (kind === 'quote') this.counts.quotes += 1;
     else if (kind === 'trade') this.counts.trades += 1;
-    else if (kind === 'bar') this.counts.bars += 1;
+    else if (kind === 'bar') this.#countBar(input);
     else if (kind === 'status') this.counts.statuses += 1;
     else if (kind === 'book' || kind === 'queue') this.counts.books += 1;
     else if (kind === 'adjustment') this.counts.adjustments += 1;
     else if (isReference(kind)) this.counts.references += 1;
+  }
+
+  #countBar({ bid, ask }: Bar): void {
+    this.counts.bars += 1;
+    if (bid === null || ask === null) this.unquotedBars += 1;
   }
 
   /** Why orders were denied, the most frequent first. */

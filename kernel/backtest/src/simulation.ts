@@ -207,7 +207,7 @@ export class Simulation {
     const { merge, shard, record, sampler, link } = this.#parts;
     const { head, headIndex } = merge;
     assert(head !== null, 'a row is taken only where there is one');
-    record.countInput(head.kind);
+    record.countInput(head);
     shard.take(head, this.#now, headIndex);
     sampler.noteRow(head.kind);
     merge.advance();
@@ -229,7 +229,7 @@ export class Simulation {
   /** What a market of orders says of itself is data like any other. */
   #takeTold(datum: Trade | BookUpdate): void {
     const { record, instruments, sampler } = this.#parts;
-    record.countInput(datum.kind);
+    record.countInput(datum);
     this.#take(datum, instruments.indexOf(datum.instrument));
     sampler.noteRow(datum.kind);
   }
@@ -237,7 +237,7 @@ export class Simulation {
   #takeAction(inputs: readonly Input[]): void {
     const { record, instruments } = this.#parts;
     for (const input of inputs) {
-      record.countInput(input.kind);
+      record.countInput(input);
       const isOfOne = input.kind === 'adjustment';
       this.#take(input, isOfOne ? instruments.indexOf(input.instrument) : undefined);
     }

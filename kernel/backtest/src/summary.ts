@@ -126,12 +126,23 @@ export function notesOfFigures(
     ...notesOfLine(config),
     ...opening.notes(scales),
     ...notesOfWarmUp(config, until),
+    ...notesOfBars(config, record),
     ...notesOfOthers(config, curve),
   ];
   if (unconverted === 0) return notes;
   const trips = unconverted === 1 ? '1 round trip is' : `${unconverted} round trips are`;
   const currency = accounts[0]?.base ?? 'it';
   return [...notes, `${trips} not in the statistics: no rate to ${currency} was known`];
+}
+
+/** A bar without a quote fills nothing at it: what was decided on it waits for the next one. */
+function notesOfBars(
+  { venue }: BacktestConfig,
+  { counts, unquotedBars }: StatisticsParts['record'],
+): readonly string[] {
+  if (venue?.bars?.fillAt !== 'barQuote' || unquotedBars === 0) return [];
+  const bars = `${unquotedBars} of ${counts.bars} bars have no bid and ask`;
+  return [`${bars}: orders decided on them filled at the next open, though fillAt is barQuote`];
 }
 
 /** A warm-up that did not end before the run did took no order. */

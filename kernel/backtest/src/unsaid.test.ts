@@ -1,6 +1,8 @@
-import { money, toAccountId, toCurrency, toQuantity, toTimestamp } from 'argosy/core';
+import { money, toAccountId, toCurrency, toPrice, toQuantity, toTimestamp } from 'argosy/core';
+import type { Bar } from 'argosy/domain';
 import { Strategy } from 'argosy/engine';
-import { anInstrument, aQuote, rupees } from '@argosy/testkit';
+import type { BarFillPolicy } from 'argosy/matching';
+import { aBar, anInstrument, aQuote, rupees } from '@argosy/testkit';
 import { expect, test } from 'vitest';
 
 import { runBacktest } from './backtest.ts';
@@ -58,6 +60,21 @@ test('a result says that the warm-up never ended', () => {
     'the warm-up never ended: it lasts until 1970-01-01T00:00:04Z, the run ended at 1970-01-01T00:00:03Z',
   );
   expect(run({ warmUpUntil: toTimestamp(3 * SECOND) }).notes).toEqual([]);
+});
+
+test('a result says how many bars had no quote to fill at', () => {
+  const bars = [1, 2, 3].map((minute) => aBar({ at: minute * 60 * SECOND }));
+  const quoted = { ...aBar({ at: 240 * SECOND }), bid: toPrice(9_995), ask: toPrice(10_005) };
+  const notesOf = (fillAt: BarFillPolicy, ...rows: readonly Bar[]): readonly string[] => {
+    const venue = { bars: { fillAt, path: 'OHLC' } } as const;
+    return run({ sources: [arraySource('bars', rows)], venue, strategies: [] }).notes;
+  };
+  expect(notesOf('barQuote', ...bars, quoted)).toEqual([
+    '3 of 4 bars have no bid and ask: orders decided on them filled at the next open, though fillAt is barQuote',
+  ]);
+  expect(notesOf('barQuote', { ...quoted, bid: null })).toHaveLength(1);
+  expect(notesOf('barQuote', quoted)).toEqual([]);
+  expect(notesOf('nextOpen', ...bars)).toEqual([]);
 });
 
 test('a result names the accounts that its statistics leave out', () => {

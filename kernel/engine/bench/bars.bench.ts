@@ -36,6 +36,8 @@ function run(late: LatePolicy): number {
         sizePrecision: 0,
         pricePrecision: 2,
         tick: 5,
+        multiplier: 1n,
+        multiplierScale: 0,
       });
     }
   }

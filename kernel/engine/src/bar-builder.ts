@@ -33,6 +33,9 @@ export type BarBuilderOptions = {
   /** The decimals and the step of its prices. */
   readonly pricePrecision: number;
   readonly tick: number;
+  /** What one unit at a price of one is worth, and its decimals. */
+  readonly multiplier: bigint;
+  readonly multiplierScale: number;
   readonly late: LatePolicy;
   readonly counts: BarCounts;
   readonly emit: (bar: Bar) => void;

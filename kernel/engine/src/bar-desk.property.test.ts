@@ -60,6 +60,8 @@ function build(spec: string, given: readonly Tick[], calendar: TradingCalendar, 
     sizePrecision: 0,
     pricePrecision: 2,
     tick: 5,
+    multiplier: 1n,
+    multiplierScale: 0,
   };
   desk.start(unwrap(parseBarSpec(`SBIN.NSE-${spec}`)), ground);
   for (const { now, eventAt, price, qty } of given) {

@@ -40,6 +40,8 @@ function rigOf(
     sizePrecision: 0,
     pricePrecision: 2,
     tick: 5,
+    multiplier: 1n,
+    multiplierScale: 0,
   };
   for (const spec of specs) desk.start(unwrap(parseBarSpec(`SBIN.NSE-${spec}`)), ground);
   return { desk, bars };

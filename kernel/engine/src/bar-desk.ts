@@ -25,7 +25,10 @@ import { ValueBarBuilder } from './value-bar-builder.ts';
 export type BarGround = {
   readonly index: InstrumentIndex;
   readonly clock: SessionClock;
-} & Pick<BarBuilderOptions, 'sizePrecision' | 'pricePrecision' | 'tick'>;
+} & Pick<
+  BarBuilderOptions,
+  'sizePrecision' | 'pricePrecision' | 'tick' | 'multiplier' | 'multiplierScale'
+>;
 
 /** A specification under construction, and the composites that are built from its bars. */
 type Line = {

@@ -13,6 +13,7 @@ import { describe, expect, test } from 'vitest';
 import { BarDesk } from './bar-desk.ts';
 
 type Print = { readonly price: number; readonly qty: number; readonly by: Trade['aggressor'] };
+type Multiplied = { readonly multiplier: bigint; readonly multiplierScale: number };
 /** What a bar comes to: open, high, low, close and volume. */
 type Shape = readonly [number, number, number, number, number];
 
@@ -23,17 +24,25 @@ function shapeOf({ open, high, low, close, volume }: Bar): Shape {
 }
 
 /** Prices have two places and a tick of 5, sizes none. */
-function openDesk(spec: string): { readonly desk: BarDesk; readonly bars: Bar[] } {
+function openDesk(
+  spec: string,
+  { multiplier = 1n, multiplierScale = 0 }: Partial<Multiplied> = {},
+): { readonly desk: BarDesk; readonly bars: Bar[] } {
   const bars: Bar[] = [];
   const desk = new BarDesk({ late: 'nextBar', onBar: (bar) => bars.push(bar) });
   const clock = new SessionClock(alwaysOpen);
-  const ground = { index, clock, sizePrecision: 0, pricePrecision: 2, tick: 5 };
+  const known = { sizePrecision: 0, pricePrecision: 2, tick: 5, multiplier, multiplierScale };
+  const ground = { index, clock, ...known };
   desk.start(unwrap(parseBarSpec(`SBIN.NSE-${spec}`)), ground);
   return { desk, bars };
 }
 
-function build(spec: string, prints: readonly Print[]): readonly Shape[] {
-  const { desk, bars } = openDesk(spec);
+function build(
+  spec: string,
+  prints: readonly Print[],
+  multiplied: Partial<Multiplied> = {},
+): readonly Shape[] {
+  const { desk, bars } = openDesk(spec, multiplied);
   for (const [at, { price, qty, by }] of prints.entries()) {
     const told = { price: toPrice(price), qty: toQuantity(qty), aggressor: by };
     desk.onTrade(index, { ...aTrade({ at }), ...told, tradeId: toTradeId(`T${at}`) }, at);
@@ -68,6 +77,22 @@ describe('bars of value', () => {
       [300, 300, 300, 300, 4],
       [300, 300, 300, 300, 4],
     ]);
+  });
+
+  test.each([
+    [{ multiplier: 50n }, 500],
+    [{ multiplier: 25n, multiplierScale: 1 }, 25],
+  ])('count the money of a contract that stands for more than its price: %o', (of, step) => {
+    const given = [at(250, 1), at(300, 2), at(150, 1)];
+    expect(build(`${step}-VALUE-LAST-INTERNAL`, given, of)).toEqual([[250, 300, 150, 150, 4]]);
+    expect(build(`${step + 1}-VALUE-LAST-INTERNAL`, given, of)).toEqual([]);
+  });
+
+  test.each(['IMBALANCE', 'RUNS'])('of %s count it likewise', (kind) => {
+    const given = [bought(250, 1), bought(300, 2), bought(150, 1)];
+    const ends = (step: number) =>
+      build(`${step}-VALUE_${kind}-LAST-INTERNAL`, given, { multiplier: 25n, multiplierScale: 1 });
+    expect([ends(25).length, ends(26).length]).toEqual([1, 0]);
   });
 
   test('lose no volume, and are worth the step and less than one unit more', () => {

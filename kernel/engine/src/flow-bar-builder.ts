@@ -30,6 +30,7 @@ export class FlowBarBuilder extends DataBarBuilder {
   readonly #flow: Flow;
   readonly #fold = new BarFold(false);
   readonly #target: bigint;
+  readonly #multiplier: bigint;
   /** Buyers above zero, sellers below. */
   #balance = 0n;
   #lastPrice = Number.NaN;
@@ -37,10 +38,11 @@ export class FlowBarBuilder extends DataBarBuilder {
 
   constructor(options: BarBuilderOptions) {
     super(options);
-    const { text, spec } = options;
+    const { text, spec, multiplier } = options;
     const flow = flows[spec.unit];
     if (flow === undefined) throw engineError('UNSUPPORTED_BARS', text);
     this.#flow = flow;
+    this.#multiplier = multiplier;
     this.#target = BigInt(spec.step) * 10n ** BigInt(placesOf(flow, options));
   }
 
@@ -68,7 +70,8 @@ export class FlowBarBuilder extends DataBarBuilder {
 
   #amountOf(price: number, qty: number): bigint {
     if (this.#flow.of === 'ticks') return 1n;
-    return this.#flow.of === 'volume' ? BigInt(qty) : BigInt(Math.abs(price)) * BigInt(qty);
+    if (this.#flow.of === 'volume') return BigInt(qty);
+    return BigInt(Math.abs(price)) * BigInt(qty) * this.#multiplier;
   }
 
   #signOf(price: number, aggressor: Trade['aggressor']): 1 | -1 | 0 {
@@ -85,7 +88,10 @@ export function isFlow(unit: BarUnit): boolean {
   return flows[unit] !== undefined;
 }
 
-function placesOf({ of }: Flow, { pricePrecision, sizePrecision }: BarBuilderOptions): number {
+function placesOf(
+  { of }: Flow,
+  { pricePrecision, sizePrecision, multiplierScale }: BarBuilderOptions,
+): number {
   if (of === 'ticks') return 0;
-  return of === 'volume' ? sizePrecision : sizePrecision + pricePrecision;
+  return of === 'volume' ? sizePrecision : sizePrecision + pricePrecision + multiplierScale;
 }

@@ -116,10 +116,12 @@ export class SeatData<Listener extends Ordered> implements DataDesk {
     this.#reach.subscribed({ kind: 'bar', spec });
     if (spec.source !== 'INTERNAL') return;
     const { calendars, instruments, bars } = this.#parts;
-    const { calendar, sizePrecision, pricePrecision, tick } = instruments.at(index);
+    const { calendar, sizePrecision, pricePrecision, tick, multiplier, multiplierScale } =
+      instruments.at(index);
     const clock = calendars.get(calendar);
     if (clock === undefined) throw engineError('UNSUPPORTED_BARS', `${text}: no ${calendar}`);
-    bars.start(spec, { index, clock, sizePrecision, pricePrecision, tick });
+    const money = { multiplier, multiplierScale };
+    bars.start(spec, { index, clock, sizePrecision, pricePrecision, tick, ...money });
   }
 
   unsubscribeBars(text: BarSpecText): void {

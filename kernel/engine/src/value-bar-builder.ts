@@ -5,24 +5,27 @@ import { DataBarBuilder } from './data-bar-builder.ts';
 import { engineError } from './errors.ts';
 
 /**
- * Builds bars that end when so much money has been traded, price times quantity, in the order of
- * arrival. A trade worth more than what is left is split at the first of its smallest units that
+ * Builds bars that end when so much money has been traded, price times quantity times multiplier, in
+ * the order of arrival. A trade worth more than what is left is split at the first of its smallest units that
  * reaches the end, so a bar may be worth a part of one unit more; no volume is lost.
  */
 export class ValueBarBuilder extends DataBarBuilder {
   readonly #fold = new BarFold(false);
-  /** In units of the price times units of the quantity. */
+  /** In units of the price times units of the quantity times those of the multiplier. */
   readonly #target: bigint;
+  readonly #multiplier: bigint;
   #counted = 0n;
 
   constructor(options: BarBuilderOptions) {
     super(options);
-    const { spec, pricePrecision, sizePrecision } = options;
-    this.#target = BigInt(spec.step) * 10n ** BigInt(pricePrecision + sizePrecision);
+    const { spec, pricePrecision, sizePrecision, multiplier, multiplierScale } = options;
+    const places = pricePrecision + sizePrecision + multiplierScale;
+    this.#target = BigInt(spec.step) * 10n ** BigInt(places);
+    this.#multiplier = multiplier;
   }
 
   add(now: number, _eventAt: number, price: number, qty: number): boolean {
-    const worth = BigInt(Math.abs(price));
+    const worth = BigInt(Math.abs(price)) * this.#multiplier;
     if ((this.#counted + worth * BigInt(qty)) / this.#target > BigInt(BARS_PER_TRADE_MAX)) {
       const found = `${this.spec}: a trade of ${qty} fills more than ${BARS_PER_TRADE_MAX}`;
       throw engineError('TOO_MANY_BARS', found);
