@@ -4,6 +4,7 @@ import {
   type AnomalyEvent,
   type Bar,
   type Input,
+  type InputKind,
   type OrderEvent,
   type PositionEvent,
   type TradingEvent,
@@ -88,11 +89,6 @@ export class RunRecord {
     else if (isReference(kind)) this.counts.references += 1;
   }
 
-  #countBar({ bid, ask }: Bar): void {
-    this.counts.bars += 1;
-    if (bid === null || ask === null) this.unquotedBars += 1;
-  }
-
   /** Why orders were denied, the most frequent first. */
   get denials(): readonly DenialCount[] {
     const counts = [...this.#denials].map(([code, count]) => ({ code, count }));
@@ -125,6 +121,11 @@ export class RunRecord {
   #onAnomaly(event: AnomalyEvent): void {
     this.counts.anomalies += 1;
     this.#anomalies.note(event);
+  }
+
+  #countBar({ bid, ask }: Bar): void {
+    this.counts.bars += 1;
+    if (bid === null || ask === null) this.unquotedBars += 1;
   }
 
   #onOrder(event: OrderEvent): void {
