@@ -190,6 +190,7 @@ const latencyChanges: Changes<LatencyModel> = {
   report: [toMicros(1)],
   jitter: [toMicros(1)],
   measured: [{ insert: [toMicros(1)] }, { cancel: [toMicros(1)] }],
+  byExchange: [{ BSE: noLatency }, { BSE: { ...noLatency, insert: toMicros(1) } }],
 };
 const venueChanges: Changes<VenueModels> = {
   fees: [feePercent('1'), feePercent('2')],

@@ -1,5 +1,14 @@
-import { MICROS_PER_SECOND, toQuantity, toTimestamp, toTradeId } from 'argosy/core';
+import {
+  MICROS_PER_SECOND,
+  toInstrumentId,
+  toMicros,
+  toPrice,
+  toQuantity,
+  toTimestamp,
+  toTradeId,
+} from 'argosy/core';
 import { Strategy } from 'argosy/engine';
+import { feePerShare, feeTable, noLatency } from 'argosy/matching';
 import { twap } from 'argosy/orders';
 import { anInstrument, aQuote, rupees } from '@argosy/testkit';
 import { expect, test } from 'vitest';
@@ -90,4 +99,57 @@ test('what a line does to a report is what we hear', () => {
   const { counters, notes } = runBacktest(configOf({ commands: [byHand], line }));
   expect(counters.tooLargeFill).toBe(1);
   expect(notes.join()).toContain('line');
+});
+
+const bse = { ...sbin, id: toInstrumentId('SBIN.BSE'), exchange: 'BSE' };
+const elsewhere = quotes.map((quote) => ({ ...quote, instrument: bse.id, ask: toPrice(10_010) }));
+const twoVenues = {
+  instruments: [sbin, bse],
+  sources: [arraySource('quotes', quotes), arraySource('elsewhere', elsewhere)],
+  commands: [{ ...byHand, plan: twap({ slices: 4, until: at(45), routes: [bse.id] }) }],
+};
+
+/** Where a run has traded, and how much. */
+function tradedAt(config: BacktestConfig): Readonly<Record<string, number>> {
+  const { positions, executions } = runBacktest(config);
+  expect(executions).toMatchObject([{ outcome: 'filled', filled: 100 }]);
+  return Object.fromEntries(positions.map(({ key, qty }) => [key.instrument, qty]));
+}
+
+test('of two venues the cheaper one is taken', () => {
+  expect(tradedAt(configOf(twoVenues))).toEqual({ [sbin.id]: 100 });
+});
+
+test('of two venues the one is taken that is cheaper with its fees', () => {
+  const fees = feeTable([{ exchanges: ['NSE'], fee: feePerShare('1') }]);
+  expect(tradedAt(configOf({ ...twoVenues, venue: { fees } }))).toEqual({ [bse.id]: 100 });
+});
+
+test('of two venues at one price the one is taken that answers sooner', () => {
+  const same = elsewhere.map((quote) => ({ ...quote, ask: toPrice(10_005) }));
+  const sources = [arraySource('quotes', quotes), arraySource('elsewhere', same)];
+  const slow = { ...noLatency, insert: toMicros(4 * MICROS_PER_SECOND) };
+  const latency = { ...noLatency, byExchange: { BSE: slow } };
+  const config = configOf({ ...twoVenues, sources, venue: { latency } });
+  // The first part goes by name, to the one that turns out to be slow.
+  expect(tradedAt(config)).toEqual({ [bse.id]: 25, [sbin.id]: 75 });
+  expect(proveBacktest(config).holds).toBe(true);
+});
+
+test('each exchange takes its own time', () => {
+  const slow = { ...noLatency, insert: toMicros(3 * MICROS_PER_SECOND) };
+  const venue = { latency: { ...noLatency, byExchange: { BSE: slow } } };
+  const answered: number[] = [];
+  const plan = twap({ slices: 1, until: at(45) });
+  const commands = [
+    { ...byHand, plan },
+    { ...byHand, plan, instrument: bse.id },
+  ];
+  runBacktest(configOf({ ...twoVenues, commands, venue }), {
+    event: (event) => {
+      const isAnswer = event.kind === 'order' && event.change.type === 'accepted';
+      if (isAnswer) answered.push(event.receivedAt / MICROS_PER_SECOND);
+    },
+  });
+  expect(answered).toEqual([5, 8]);
 });

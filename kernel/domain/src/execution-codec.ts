@@ -1,3 +1,5 @@
+import type { BinaryReader } from 'argosy/core';
+
 import type {
   ExecutionAlgorithm,
   ExecutionChange,
@@ -8,7 +10,13 @@ import { touchPart } from './market-data-codec.ts';
 import { requestPart } from './order-codec.ts';
 import { amendmentPart } from './order-member-codec.ts';
 import { listPart, namePart, unionPart, type Part, type PartsBy } from './part.ts';
-import { nullableTimestampPart, quantityPart, textPart, timestampPart } from './scalar-codec.ts';
+import {
+  instrumentIdPart,
+  nullableTimestampPart,
+  quantityPart,
+  textPart,
+  timestampPart,
+} from './scalar-codec.ts';
 import { tags } from './tags.ts';
 
 const outcomePart = namePart('outcome of an execution', tags.executionOutcome);
@@ -67,19 +75,30 @@ const algorithmPart: Part<ExecutionAlgorithm> = unionPart<
   nameOf: (algorithm) => algorithm.type,
 });
 
+const routed = { cancel: 'cancelRouted', sweep: 'sweepRouted' } as const;
+const routesPart = listPart(instrumentIdPart);
+
+/** Routes came later: the name of the policy says whether they follow it. */
+function readEnd(reader: BinaryReader): Pick<ExecutionPlan, 'atEnd' | 'routes'> {
+  const name = deadlinePart.read(reader);
+  if (name === 'cancel' || name === 'sweep') return { atEnd: name };
+  return { atEnd: name === 'cancelRouted' ? 'cancel' : 'sweep', routes: routesPart.read(reader) };
+}
+
 /** How a parent order is worked. */
 export const executionPlanPart: Part<ExecutionPlan> = {
   write(writer, plan) {
     algorithmPart.write(writer, plan.algorithm);
     nullableTimestampPart.write(writer, plan.startAt);
     timestampPart.write(writer, plan.endAt);
-    deadlinePart.write(writer, plan.atEnd);
+    deadlinePart.write(writer, plan.routes === undefined ? plan.atEnd : routed[plan.atEnd]);
+    if (plan.routes !== undefined) routesPart.write(writer, plan.routes);
   },
   read: (reader) => ({
     algorithm: algorithmPart.read(reader),
     startAt: nullableTimestampPart.read(reader),
     endAt: timestampPart.read(reader),
-    atEnd: deadlinePart.read(reader),
+    ...readEnd(reader),
   }),
 };
 

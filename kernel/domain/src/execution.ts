@@ -1,4 +1,4 @@
-import type { OrderId, Quantity, Timestamp } from 'argosy/core';
+import type { InstrumentId, OrderId, Quantity, Timestamp } from 'argosy/core';
 
 import type { Touch } from './market-data.ts';
 import type { OrderRequest, OrderTerms } from './order.ts';
@@ -29,6 +29,8 @@ export type ExecutionPlan = {
   readonly startAt: Timestamp | null;
   readonly endAt: Timestamp;
   readonly atEnd: DeadlinePolicy;
+  /** Where else the same thing is listed: each child goes where it is cheapest then. */
+  readonly routes?: readonly InstrumentId[];
 };
 
 /** How a parent ended; also filled where what is left is less than can be traded. */
@@ -60,6 +62,8 @@ export type ExecutionChange =
 /** The discriminator of `ExecutionChange`. */
 export type ExecutionChangeType = ExecutionChange['type'];
 
+/** How many other listings a plan may name. */
+const ROUTES_MAX = 8;
 /** The most parts a plan may name. */
 export const EXECUTION_SLICES_MAX = 1_000;
 /** The largest weight of a span in a volume curve. */
@@ -82,7 +86,9 @@ export function parentOf(id: OrderId): string | null {
 }
 
 /** What keeps a plan from being followed, with the field's name; null where nothing does. */
-export function flawOfPlan({ algorithm, startAt, endAt, atEnd }: ExecutionPlan): string | null {
+export function flawOfPlan(plan: ExecutionPlan): string | null {
+  const { algorithm, startAt, endAt, atEnd, routes = [] } = plan;
+  if (routes.length > ROUTES_MAX) return `it has ${routes.length} routes, at most ${ROUTES_MAX}`;
   if (atEnd !== 'cancel' && atEnd !== 'sweep') return `atEnd is ${String(atEnd)}`;
   if (startAt !== null && startAt >= endAt) return `it ends at ${endAt}, not after ${startAt}`;
   switch (algorithm.type) {

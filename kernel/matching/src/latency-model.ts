@@ -1,4 +1,4 @@
-import { toMicros, type Micros, type Random } from 'argosy/core';
+import { compareText, toMicros, type Micros, type Random } from 'argosy/core';
 
 import { matchingError } from './errors.ts';
 import type { ModelCard } from './model-card.ts';
@@ -20,6 +20,8 @@ export type LatencyModel = {
    * delay that came often stands in the table as often.
    */
   readonly measured?: Readonly<Partial<Record<VenueRequest, readonly Micros[]>>>;
+  /** What takes the place of all of it for instruments of an exchange. */
+  readonly byExchange?: Readonly<Record<string, Omit<LatencyModel, 'byExchange'>>>;
 };
 
 /** How many delays a table may have. */
@@ -67,6 +69,13 @@ export function computeDelay(
   return latency[request] + jitter + drawn;
 }
 
+/** The latency of an instrument's exchange. */
+export function latencyAt(latency: LatencyModel, exchange: string): LatencyModel {
+  const { byExchange } = latency;
+  if (byExchange === undefined || !Object.hasOwn(byExchange, exchange)) return latency;
+  return byExchange[exchange] ?? latency;
+}
+
 /** The longest that a request may be under way. */
 export function longestDelay(latency: LatencyModel, request: VenueRequest): number {
   const longest = (latency.measured?.[request] ?? []).reduce((most, one) => Math.max(most, one), 0);
@@ -74,7 +83,18 @@ export function longestDelay(latency: LatencyModel, request: VenueRequest): numb
 }
 
 /** The model on a reproducibility card. */
-export function latencyCard({ measured, ...fixed }: LatencyModel): ModelCard {
+export function latencyCard({ byExchange, ...latency }: LatencyModel): ModelCard {
+  const card = cardOfOne(latency);
+  if (byExchange === undefined) return card;
+  const cards = Object.entries(byExchange).map(([name, one]) => [name, cardOfOne(one)] as const);
+  const parameters = Object.fromEntries(cards.sort(([one], [other]) => compareText(one, other)));
+  return {
+    ...card,
+    parameters: { ...card.parameters, byExchange: { model: 'byExchange', parameters } },
+  };
+}
+
+function cardOfOne({ measured, ...fixed }: Omit<LatencyModel, 'byExchange'>): ModelCard {
   if (measured === undefined) return { model: 'latency', parameters: fixed };
   const table = (request: VenueRequest): string | null => measured[request]?.join(' ') ?? null;
   const tables = { insert: table('insert'), amend: table('amend'), cancel: table('cancel') };

@@ -12,7 +12,7 @@ import { matchingError, venueReason } from './errors.ts';
 import { HaltWatch } from './guards/halt-watch.ts';
 import { OrderMarket } from './exchange/order-market.ts';
 import { InstrumentMarket } from './instrument-market.ts';
-import { computeDelay, type VenueRequest } from './latency-model.ts';
+import { computeDelay, latencyAt, type VenueRequest } from './latency-model.ts';
 import type { Market } from './market.ts';
 import { MomentQueue, type Moment } from './moment-queue.ts';
 import { reportAvailableAt, sendReport } from './occasion.ts';
@@ -153,7 +153,10 @@ export class SimulatedVenue {
         index,
         fedBy: fedBy(index),
         gate: this.#gateOf(instrument),
-        config: this.#config,
+        config: {
+          ...this.#config,
+          latency: latencyAt(this.#config.latency, instrument.exchange),
+        },
         registry: this.#registry,
         queue: this.#queue,
       };
@@ -194,7 +197,9 @@ export class SimulatedVenue {
   }
 
   #delayOf(effect: Effect, order: VenueOrder | undefined, instrument: number): number {
-    const { latency, random } = this.#config;
+    const { latency: anywhere, instruments, random } = this.#config;
+    const { exchange = '' } = instruments.all[instrument] ?? {};
+    const latency = latencyAt(anywhere, exchange);
     const key = orderKey(effect.account, effect.order);
     const stream = (): Random => order?.delayStream ?? delayStreamOf(random, key);
     const delayUs = computeDelay(latency, requestOf[effect.type], stream);

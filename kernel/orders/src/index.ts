@@ -17,7 +17,13 @@ export {
 } from './emulation/order-watches.ts';
 export { amendedTrail, stopAfter, type TrailedStop } from './emulation/trail-steps.ts';
 export { createOrder, evolveOrder } from './evolve-order.ts';
-export { openQty, unsentQty, type Execution, type OpenChild } from './execution/execution.ts';
+export {
+  listingsOf,
+  openQty,
+  unsentQty,
+  type Execution,
+  type OpenChild,
+} from './execution/execution.ts';
 export { progressOf, type ExecutionProgress } from './execution/execution-progress.ts';
 export {
   EXECUTIONS_MAX,
@@ -25,6 +31,7 @@ export {
   type ExecutionTableState,
 } from './execution/execution-table.ts';
 export { iceberg, pov, shortfall, twap, vwap, type PlanTimes } from './execution/plans.ts';
+export { rankRoutes, shareOut, type Route } from './execution/route.ts';
 export { scheduleOf, type SliceSchedule } from './execution/slice-schedule.ts';
 export { learnVolumeCurve, type CurveShape } from './execution/volume-curve.ts';
 export {

@@ -1,6 +1,12 @@
 import type { InstrumentId, OrderId, Timestamp } from 'argosy/core';
 import type { Bar, MarketData } from 'argosy/domain';
-import { scheduleOf, type Execution, type ExecutionTable, type SliceSchedule } from 'argosy/orders';
+import {
+  listingsOf,
+  scheduleOf,
+  type Execution,
+  type ExecutionTable,
+  type SliceSchedule,
+} from 'argosy/orders';
 
 /** How long a check that has refused is not asked again, in microseconds. */
 const RETRY_MIN = 1_000_000;
@@ -100,7 +106,7 @@ export class ExecutionDesk {
     if (datum.kind !== 'trade' && !isNewBar(datum)) return false;
     let isNews = false;
     for (const execution of executions.active()) {
-      if (execution.request.instrument !== datum.instrument || !countsVolume(execution)) continue;
+      if (!countsVolume(execution) || !listingsOf(execution).includes(datum.instrument)) continue;
       if (now < execution.startAt) continue;
       const note = this.#of(execution);
       if (datum.kind === 'trade') note.trades += datum.qty;
@@ -143,7 +149,7 @@ export class ExecutionDesk {
   #noteStatus(instrument: InstrumentId, executions: ExecutionTable): boolean {
     let isNews = false;
     for (const execution of executions.active()) {
-      if (execution.request.instrument !== instrument) continue;
+      if (!listingsOf(execution).includes(instrument)) continue;
       this.waitNoLonger(execution);
       isNews = true;
     }

@@ -1,16 +1,21 @@
 import type { OrderId } from 'argosy/core';
-import type { Execution } from 'argosy/orders';
+import type { Order } from 'argosy/domain';
+import { listingsOf, type Execution } from 'argosy/orders';
 
 import type { TradingParts } from './trading-parts.ts';
 
 /** Has every working parent that is chosen make no more children; what works of it is cancelled. */
 export function windDownExecutions(
   parts: TradingParts,
-  isChosen: (execution: Execution) => boolean,
+  isChosen: (order: Pick<Order, 'request'>) => boolean,
   reason: string,
 ): void {
   for (const execution of parts.fold.executions.active()) {
-    if (isChosen(execution)) windDown(parts, execution, reason);
+    const { request } = execution;
+    const isAny = listingsOf(execution).some((instrument) =>
+      isChosen({ request: { ...request, instrument } }),
+    );
+    if (isAny) windDown(parts, execution, reason);
   }
 }
 

@@ -1,4 +1,11 @@
-import { limitOf, parentOf, type Command, type CommandBody, type OrderTerms } from 'argosy/domain';
+import {
+  limitOf,
+  parentOf,
+  type Command,
+  type CommandBody,
+  type Instrument,
+  type OrderTerms,
+} from 'argosy/domain';
 import { toQuantity, type Quantity, type Refusal } from 'argosy/core';
 import { EXECUTIONS_MAX, type Execution } from 'argosy/orders';
 import { checkOrder } from 'argosy/risk';
@@ -99,7 +106,7 @@ function checkParent(parts: TradingParts, body: ExecuteCommand): Refusal | null 
   if (fold.accounts.book(account, book).mode === 'hedging' && (position ?? id) === `${id}`) {
     return flaw('in a hedging book it has to name a position that is there');
   }
-  const misfit = misfitOf(parts, body);
+  const misfit = misfitOf(parts, body) ?? unlikeRoute(parts, body);
   return misfit === null ? null : flaw(misfit);
 }
 
@@ -113,6 +120,31 @@ function misfitOf({ config }: TradingParts, { request, plan }: ExecuteCommand): 
   const { algorithm } = plan;
   const isTooSmall = algorithm.type === 'iceberg' && algorithm.shown < least;
   return isTooSmall ? `it shows ${algorithm.shown}, less than ${least}` : null;
+}
+
+/** Why a listing cannot stand for another: its numbers would mean something else. */
+function unlikeRoute({ config }: TradingParts, { request, plan }: ExecuteCommand): string | null {
+  const own = config.instruments.find(request.instrument);
+  if (own === undefined || plan.routes === undefined) return null;
+  if (new Set([own.id, ...plan.routes]).size <= plan.routes.length) return 'a route is named twice';
+  for (const route of plan.routes) {
+    const other = config.instruments.find(route);
+    if (other === undefined || !isSameThing(own, other)) {
+      return `${route} is not listed in the units of ${own.id}`;
+    }
+  }
+  return null;
+}
+
+function isSameThing(one: Instrument, other: Instrument): boolean {
+  return (
+    one.kind === other.kind &&
+    one.currency === other.currency &&
+    one.pricePrecision === other.pricePrecision &&
+    one.sizePrecision === other.sizePrecision &&
+    one.multiplier === other.multiplier &&
+    one.multiplierScale === other.multiplierScale
+  );
 }
 
 function isWorkable({ type }: OrderTerms): boolean {

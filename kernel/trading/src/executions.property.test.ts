@@ -1,5 +1,6 @@
 import {
   toBrokerOrderId,
+  toInstrumentId,
   toOrderId,
   toPrice,
   toQuantity,
@@ -9,12 +10,14 @@ import {
 } from 'argosy/core';
 import { parentOf, type ExecutionPlan, type Order } from 'argosy/domain';
 import { isOpen, openQty, unsentQty, type Execution } from 'argosy/orders';
-import { anOrderRequest, aQuote, aTouch, aTrade, TradingRig } from '@argosy/testkit';
+import { anInstrument, anOrderRequest, aQuote, aTouch, aTrade, TradingRig } from '@argosy/testkit';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 const SECOND = 1_000_000;
 const id = toOrderId('0000TEST000001');
+const nse = anInstrument();
+const bse = { ...nse, id: toInstrumentId('SBIN.BSE'), exchange: 'BSE' };
 type Step = readonly [act: number, which: number, amount: number];
 
 const algorithms: fc.Arbitrary<ExecutionPlan['algorithm']> = fc.oneof(
@@ -56,7 +59,10 @@ const acts: readonly ((rig: TradingRig, child: OrderId, amount: number) => void)
   (rig) => rig.take({ kind: 'time', availableAt: rig.now }),
   (rig) => rig.take({ kind: 'time', availableAt: rig.now }),
   (rig, _, amount) => rig.feed(aTrade({ qty: 1 + amount })),
-  (rig, _, amount) => rig.feed(aQuote({ bid: 9_950 + amount, ask: 9_955 + amount })),
+  (rig, _, amount) => {
+    const { id: instrument } = amount % 2 === 0 ? nse : bse;
+    rig.feed(aQuote({ instrument, bid: 9_950 + amount, ask: 9_955 + amount }));
+  },
   (rig, child) => rig.report(child, { type: 'accepted', brokerId: toBrokerOrderId('B') }),
   (rig, child, amount) => {
     const leaves = childrenOf(rig).find(({ request }) => request.id === child);
@@ -135,30 +141,32 @@ function finish(rig: TradingRig): void {
 test('whatever happens, the sums hold, nothing works beyond the parent, and it ends', () => {
   const steps = fc.array(fc.tuple(fc.nat(15), fc.nat(9), fc.nat(60)), { maxLength: 80 });
   fc.assert(
-    fc.property(algorithms, fc.boolean(), steps, (algorithm, isSwept, life) => {
-      const rig = new TradingRig({ cash: 100_000_000n, closedOrdersMax: 10_000 });
-      rig.feed(aQuote());
-      const endAt = toTimestamp(rig.now + 60 * SECOND);
-      const plan = {
-        algorithm,
-        startAt: null,
-        endAt,
-        atEnd: isSwept ? 'sweep' : 'cancel',
-      } as const;
-      const terms = { type: 'limit', limit: toPrice(10_000) } as const;
-      const request = anOrderRequest({ id, qty: toQuantity(100), terms });
-      rig.command({ type: 'execute', request, touch: aTouch(), plan });
-      for (const step of life) {
-        const said = rig.events.length;
-        live(rig, step);
+    fc.property(
+      algorithms,
+      fc.boolean(),
+      fc.boolean(),
+      steps,
+      (algorithm, isSwept, isRouted, life) => {
+        const rig = new TradingRig({ cash: 100_000_000n, instruments: [nse, bse] });
+        rig.feed(aQuote());
+        const endAt = toTimestamp(rig.now + 60 * SECOND);
+        const ends = { startAt: null, endAt, atEnd: isSwept ? 'sweep' : 'cancel' } as const;
+        const plan = { algorithm, ...ends, ...(isRouted ? { routes: [bse.id] } : {}) };
+        const terms = { type: 'limit', limit: toPrice(10_000) } as const;
+        const request = anOrderRequest({ id, qty: toQuantity(100), terms });
+        rig.command({ type: 'execute', request, touch: aTouch(), plan });
+        for (const step of life) {
+          const said = rig.events.length;
+          live(rig, step);
+          expectSums(rig);
+          expectNeverBeyond(rig, said);
+        }
+        finish(rig);
         expectSums(rig);
-        expectNeverBeyond(rig, said);
-      }
-      finish(rig);
-      expectSums(rig);
-      expect(parent(rig).state).toBe('ended');
-      expect(rig.machine.checkInvariants()).toEqual([]);
-    }),
+        expect(parent(rig).state).toBe('ended');
+        expect(rig.machine.checkInvariants()).toEqual([]);
+      },
+    ),
     { numRuns: 150 },
   );
 });

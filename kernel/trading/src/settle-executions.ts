@@ -4,6 +4,7 @@ import {
   parseOrderId,
   toQuantity,
   TRADING_ORIGIN,
+  type Refusal,
   type Timestamp,
 } from 'argosy/core';
 import type { Instrument, MarketData, OrderRequest, OrderTerms, Side } from 'argosy/domain';
@@ -11,6 +12,7 @@ import { openQty, unsentQty, type Execution, type OpenChild } from 'argosy/order
 import { checkOrder } from 'argosy/risk';
 
 import { cancelOpen } from './cancel-open.ts';
+import { candidatesOf } from './child-routes.ts';
 import { placeOrder } from './emulation/place-order.ts';
 import { endExecution } from './execution-end.ts';
 import { OrderContext } from './order-context.ts';
@@ -138,11 +140,9 @@ function sweep(parts: TradingParts, execution: Execution): boolean {
   const { id } = execution.request;
   let hasSent = false;
   for (let left = execution; ; left = parts.fold.executions.get(id)) {
-    const qty = tradable(listedOf(parts, left), unsentQty(left));
+    const qty = unsentQty(left);
     if (qty === 0 || left.children >= CHILDREN_MAX + OPEN_CHILDREN_MAX) return hasSent;
-    if (!sendChild(parts, left, { ...left.request, qty: toQuantity(qty), tif: 'IOC' })) {
-      return hasSent;
-    }
+    if (!sendNext(parts, left, { like: { ...left.request, tif: 'IOC' }, qty })) return hasSent;
     hasSent = true;
   }
 }
@@ -153,10 +153,38 @@ function sendDue(parts: TradingParts, execution: Execution): boolean {
   const { startAt, pauseUntil, open, request } = execution;
   const notBefore = Math.max(startAt, pauseUntil, executions.retryAt(execution));
   if (emitter.now < notBefore || open.length >= OPEN_CHILDREN_MAX) return false;
-  const listed = listedOf(parts, execution);
-  const due = Math.min(unsentQty(execution), dueQty(parts, execution, listed));
-  const qty = tradable(listed, due);
-  return qty > 0 && sendChild(parts, execution, { ...request, qty: toQuantity(qty) });
+  const due = dueQty(parts, execution, listedOf(parts, execution));
+  const qty = Math.min(unsentQty(execution), due);
+  return qty > 0 && sendNext(parts, execution, { like: request, qty });
+}
+
+/** Sends a child to the first listing that takes one; where all refuse, the parent is held by the first. */
+function sendNext(
+  parts: TradingParts,
+  execution: Execution,
+  { like, qty }: { readonly like: OrderRequest; readonly qty: number },
+): boolean {
+  let refusal: Refusal | null = null;
+  for (const { instrument, qty: part } of candidatesOf(parts, execution, qty)) {
+    const whole = tradable(instrument, part);
+    if (whole === 0) continue;
+    const child = { ...like, instrument: instrument.id, qty: toQuantity(whole) };
+    const refused = sendChild(parts, execution, child);
+    if (refused === null) return true;
+    refusal ??= refused;
+    // Whatever was made of it, the parent is another by now.
+    if (parts.fold.executions.get(like.id) !== execution) return false;
+  }
+  if (refusal !== null) hold(parts, execution, refusal);
+  return false;
+}
+
+function hold(parts: TradingParts, execution: Execution, { code, reason }: Refusal): void {
+  const { emitter, executions } = parts;
+  executions.wait(execution, emitter.now);
+  if (execution.held === code) return;
+  const change = { type: 'held', code, reason } as const;
+  emitter.emit({ kind: 'execution', execution: execution.request.id, change });
 }
 
 /** How much more should be out by now. */
@@ -182,8 +210,8 @@ function tradable({ lot, minQty, maxQty }: Instrument, qty: number): number {
   return whole >= Math.max(1, minQty) ? whole : 0;
 }
 
-/** Sends a child that has passed every check an order of its own would have to; whether it was made. */
-function sendChild(parts: TradingParts, execution: Execution, like: OrderRequest): boolean {
+/** Sends a child that has passed every check an order of its own would have to; why it did not. */
+function sendChild(parts: TradingParts, execution: Execution, like: OrderRequest): Refusal | null {
   const { emitter, executions } = parts;
   const { children, terms, request: parent } = execution;
   const request = { ...like, id: childOrderId(parent.id, children), terms };
@@ -192,15 +220,7 @@ function sendChild(parts: TradingParts, execution: Execution, like: OrderRequest
   const moment = { now: emitter.now, isWaiting: false, actor, confirmation: null };
   const context = OrderContext.ofSubmit(parts, request, moment);
   const refusal = checkOrder(context, 'submit');
-  if (refusal !== null) {
-    executions.wait(execution, emitter.now);
-    const { code, reason } = refusal;
-    const change = { type: 'held', code, reason } as const;
-    if (execution.held !== code) {
-      emitter.emit({ kind: 'execution', execution: parent.id, change });
-    }
-    return false;
-  }
+  if (refusal !== null) return refusal;
   const volume = toQuantity(executions.volumeOf(execution));
   const change = { type: 'sliced', qty: request.qty, volume } as const;
   emitter.emit({ kind: 'execution', execution: parent.id, change });
@@ -213,7 +233,7 @@ function sendChild(parts: TradingParts, execution: Execution, like: OrderRequest
     denyOrder(parts, request, shortOf);
     executions.wait(execution, emitter.now);
   }
-  return shortOf === null;
+  return shortOf;
 }
 
 /** The next instant at which something may be due; Infinity where only the outside can say. */

@@ -19,6 +19,7 @@ import {
   type MarketData,
   type QueueUpdate,
   type Quote,
+  type Side,
   type Touch,
   type Trade,
 } from 'argosy/domain';
@@ -31,6 +32,8 @@ export type TouchTableState = readonly {
   readonly bid: number | null;
   readonly ask: number | null;
   readonly quotedAt: number | null;
+  readonly bidQty: number | null;
+  readonly askQty: number | null;
   readonly last2: number | null;
   readonly lastAt: number | null;
   readonly status: StatusState | null;
@@ -52,6 +55,9 @@ export class TouchTable {
   readonly #bid: Float64Array;
   readonly #ask: Float64Array;
   readonly #quotedAt: Float64Array;
+  /** What is shown at both sides; of quotes alone. */
+  readonly #bidQty: Float64Array;
+  readonly #askQty: Float64Array;
   readonly #last2: Float64Array;
   readonly #lastAt: Float64Array;
   readonly #status: (StatusState | null)[];
@@ -70,6 +76,8 @@ export class TouchTable {
     this.#bid = new Float64Array(size).fill(Number.NaN);
     this.#ask = new Float64Array(size).fill(Number.NaN);
     this.#quotedAt = new Float64Array(size).fill(Number.NaN);
+    this.#bidQty = new Float64Array(size).fill(Number.NaN);
+    this.#askQty = new Float64Array(size).fill(Number.NaN);
     this.#last2 = new Float64Array(size).fill(Number.NaN);
     this.#lastAt = new Float64Array(size).fill(Number.NaN);
     this.#traded = new Float64Array(size).fill(Number.NaN);
@@ -101,11 +109,13 @@ export class TouchTable {
   }
 
   /** Keeps a quote: both sides, and its mid as the last known price. */
-  keepQuote(instrument: InstrumentIndex, { bid, ask, availableAt }: Quote): void {
+  keepQuote(instrument: InstrumentIndex, { bid, ask, bidQty, askQty, availableAt }: Quote): void {
     this.#version += 1;
     this.#bid[instrument] = bid;
     this.#ask[instrument] = ask;
     this.#quotedAt[instrument] = availableAt;
+    this.#bidQty[instrument] = bidQty;
+    this.#askQty[instrument] = askQty;
     this.#last2[instrument] = bid + ask;
     this.#lastAt[instrument] = availableAt;
   }
@@ -210,6 +220,12 @@ export class TouchTable {
     };
   }
 
+  /** What is shown where an order of a side would take; NaN where that is not known. */
+  shown(instrument: InstrumentIndex, side: Side): number {
+    const sizes = side === 'buy' ? this.#askQty : this.#bidQty;
+    return sizes[instrument] ?? Number.NaN;
+  }
+
   /** Twice the last known price of an instrument; NaN where none is. */
   last2(instrument: InstrumentIndex): number {
     return this.#last2[instrument] ?? Number.NaN;
@@ -245,6 +261,8 @@ export class TouchTable {
       bid: toKnown(this.#bid[index]),
       ask: toKnown(this.#ask[index]),
       quotedAt: toKnown(this.#quotedAt[index]),
+      bidQty: toKnown(this.#bidQty[index]),
+      askQty: toKnown(this.#askQty[index]),
       last2: toKnown(this.#last2[index]),
       lastAt: toKnown(this.#lastAt[index]),
       status,
@@ -262,17 +280,19 @@ export class TouchTable {
     this.#books.length = 0;
     this.#queues.length = 0;
     for (const [index, row] of state.entries()) {
-      this.#bid[index] = row.bid ?? Number.NaN;
-      this.#ask[index] = row.ask ?? Number.NaN;
-      this.#quotedAt[index] = row.quotedAt ?? Number.NaN;
-      this.#last2[index] = row.last2 ?? Number.NaN;
-      this.#lastAt[index] = row.lastAt ?? Number.NaN;
+      this.#bid[index] = orUnknown(row.bid);
+      this.#ask[index] = orUnknown(row.ask);
+      this.#quotedAt[index] = orUnknown(row.quotedAt);
+      this.#bidQty[index] = orUnknown(row.bidQty);
+      this.#askQty[index] = orUnknown(row.askQty);
+      this.#last2[index] = orUnknown(row.last2);
+      this.#lastAt[index] = orUnknown(row.lastAt);
       this.#status[index] = row.status;
-      this.#traded[index] = row.traded ?? Number.NaN;
-      this.#tradedAt[index] = row.tradedAt ?? Number.NaN;
-      this.#openSince[index] = row.openSince ?? Number.NaN;
-      this.#mark[index] = row.mark ?? Number.NaN;
-      this.#index[index] = row.index ?? Number.NaN;
+      this.#traded[index] = orUnknown(row.traded);
+      this.#tradedAt[index] = orUnknown(row.tradedAt);
+      this.#openSince[index] = orUnknown(row.openSince);
+      this.#mark[index] = orUnknown(row.mark);
+      this.#index[index] = orUnknown(row.index);
     }
   }
 }
@@ -283,4 +303,8 @@ function toKnown(value: number | undefined): number | null {
 
 function toKnownPrice(value: number | undefined): Price | null {
   return value === undefined || Number.isNaN(value) ? null : toPrice(value);
+}
+
+function orUnknown(value: number | null): number {
+  return value ?? Number.NaN;
 }

@@ -20,6 +20,7 @@ import {
   order,
   parent,
   plans,
+  routedPlans,
   requests,
   rupees,
   touch,
@@ -69,6 +70,13 @@ const executionChanges: SamplesBy<'type', ExecutionChange> = {
   ending: each(outcomes, (outcome) => ({ type: 'ending', outcome, reason: 'it was canceled' })),
   ended: each(outcomes, (outcome) => ({ type: 'ended', outcome, reason: '' })),
 };
+
+const routedBeginnings: readonly ExecutionChange[] = routedPlans.map((plan) => ({
+  type: 'began',
+  request: parent,
+  plan,
+  touch,
+}));
 
 const key = { account, book, instrument, product: 'delivery', id: null } as const;
 const bodies: SamplesBy<'kind', TradingEventBody> = {
@@ -160,7 +168,7 @@ const bodies: SamplesBy<'kind', TradingEventBody> = {
     point,
     gain: point === 'dayStart' ? rupees(-7n) : money,
   })),
-  execution: each(Object.values(executionChanges).flat(), (change) => ({
+  execution: each([...Object.values(executionChanges).flat(), ...routedBeginnings], (change) => ({
     kind: 'execution' as const,
     execution: order,
     change,

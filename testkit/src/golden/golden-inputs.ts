@@ -39,6 +39,7 @@ import {
   order,
   parent,
   plans,
+  routedPlans,
   requests,
   rupees,
   strategy,
@@ -185,7 +186,12 @@ const commands: SamplesBy<'type', CommandBody> = {
     change,
     amount: rupees(7n),
   })),
-  execute: each(plans, (plan) => ({ type: 'execute', request: parent, touch, plan })),
+  execute: each([...plans, ...routedPlans], (plan) => ({
+    type: 'execute',
+    request: parent,
+    touch,
+    plan,
+  })),
   expire: [
     { type: 'expire', instrument, price: null },
     { type: 'expire', instrument, price: toPrice(10_000) },
@@ -384,6 +390,8 @@ const cameLater: readonly string[] = [
   'command bookAction 8',
   'command expire 1',
   'command expire 2',
+  'command execute 6',
+  'command execute 7',
 ];
 
 /** Every kind of input; commands and reports by what they say. */

@@ -181,6 +181,17 @@ export const parent: OrderRequest = plain;
 const shown = toQuantity(5);
 const endAt = toTimestamp(at + 3_600_000_000);
 
+/** A plan that may go elsewhere too; routes came later. */
+export const routedPlans: readonly ExecutionPlan[] = (['cancel', 'sweep'] as const).map(
+  (atEnd) => ({
+    algorithm: { type: 'twap', slices: 10 },
+    startAt: null,
+    endAt,
+    atEnd,
+    routes: [toInstrumentId('SBIN.BSE')],
+  }),
+);
+
 /** A plan of each algorithm, and both ends. */
 export const plans: readonly ExecutionPlan[] = [
   { algorithm: { type: 'twap', slices: 10 }, startAt: null, endAt, atEnd: 'cancel' },

@@ -15,7 +15,7 @@ const account = 'A1';
 const held = { at, account, book: 'b', instrument: 'X.Y', qty: '1' };
 
 const plans = [
-  { algorithm: 'twap', slices: '1' },
+  { algorithm: 'twap', slices: '1', routes: ['X.Y'] },
   { algorithm: 'vwap', curve: ['1'] },
   { algorithm: 'shortfall', slices: '1', urgency: '1' },
   { algorithm: 'pov', rateBps: '1', least: '1' },
@@ -150,6 +150,7 @@ const runFile = {
   warmUpBars: { spec: 'X.Y-1-MINUTE-LAST-EXTERNAL', count: '1' },
 };
 const models = [
+  { latency: { byExchange: { BSE: { insert: '1' } } } },
   { fees: { model: 'perShare', amount: '1' } },
   { fees: { model: 'percent', rate: '1' } },
   { fees: { model: 'makerTaker', maker: '1', taker: '1' } },
@@ -227,6 +228,8 @@ function keyOf(place: string): string {
     .replace(/limitProtection\.\w+/u, 'limitProtection.*')
     .replace(/(lines|rows)\[\]\.fee\./u, 'fees.')
     .replace(/fills\.(of|touch|slips|size)\./u, 'fills.')
+    .replace('latency.byExchange.BSE.', 'latency.')
+    .replace('byExchange.BSE', 'byExchange.*')
     .replace('queue.of.', 'queue.')
     .replace('bands.byInstrument.*.', 'bands.')
     .replace('venue.fees.fees.', 'venue.fees.')

@@ -22,10 +22,12 @@ import {
   optional,
   orNull,
   port,
-  type Shape,
+  recordOf,
   someOf,
   text,
   whole,
+  type Shape,
+  type Shapes,
 } from './shape.ts';
 
 /** How long a request or a report may be under way: more is a slip of the unit. */
@@ -43,26 +45,29 @@ export const selfTrades: readonly SelfTradePolicy[] = [
 
 const delays = someOf(delay);
 
+const latencyFields: Shapes<Omit<LatencyModel, 'byExchange'>> = {
+  insert: delay,
+  amend: delay,
+  cancel: delay,
+  report: delay,
+  jitter: delay,
+  measured: optional(
+    object<NonNullable<LatencyModel['measured']>>({
+      insert: optional(delays),
+      amend: optional(delays),
+      cancel: optional(delays),
+    }),
+  ),
+};
+const latencyOfOne = object<Omit<LatencyModel, 'byExchange'>>(latencyFields);
+
 /** The models of a venue. Those of the caller's making are asked for their functions only. */
 export const venueModels: Shape = object<VenueModels>({
   fees: optional(
     port<FeeModel>({ compute: call, estimate: call, describe: call, itemise: optional(call) }),
   ),
   latency: optional(
-    object<LatencyModel>({
-      insert: delay,
-      amend: delay,
-      cancel: delay,
-      report: delay,
-      jitter: delay,
-      measured: optional(
-        object<NonNullable<LatencyModel['measured']>>({
-          insert: optional(delays),
-          amend: optional(delays),
-          cancel: optional(delays),
-        }),
-      ),
-    }),
+    object<LatencyModel>({ ...latencyFields, byExchange: optional(recordOf(text, latencyOfOne)) }),
   ),
   fills: optional(
     port<FillModel>({ fillsOnTouch: call, slipTicks: call, nextPortion: call, describe: call }),

@@ -1,4 +1,4 @@
-import type { Quantity, Timestamp } from 'argosy/core';
+import { toInstrumentId, type Quantity, type Timestamp } from 'argosy/core';
 import { flawOfPlan, type ExecutionAlgorithm, type ExecutionPlan } from 'argosy/domain';
 
 import { failReading, type Fields } from './fields.ts';
@@ -13,7 +13,8 @@ export function readPlan(fields: Fields, { sizePrecision }: Precision): Executio
   const startAt: Timestamp | null = fields.has('from') ? fields.instant('from') : null;
   const endAt = fields.instant('until');
   const atEnd = fields.word('atEnd', ['cancel', 'sweep'], 'cancel');
-  const plan = { algorithm, startAt, endAt, atEnd };
+  const routes = fields.has('routes') ? fields.listOf('routes', toInstrumentId) : null;
+  const plan = { algorithm, startAt, endAt, atEnd, ...(routes === null ? {} : { routes }) };
   const flaw = flawOfPlan(plan);
   if (flaw !== null) failReading(flaw, fields.placeOf('algorithm'));
   fields.finish('algorithm');

@@ -52,7 +52,7 @@ export function readVenue(fields: Fields, instruments: readonly Instrument[]): V
     fills: readFills(fields.wordOrObject('fills', 'sure')),
     slippage: readSlippage(fields.object('slippage')),
     queue: readQueue(fields.wordOrObject('queue', 'patient')),
-    latency: readLatency(fields.object('latency')),
+    latency: readLatencies(fields.object('latency')),
     bars: {
       fillAt: bars.word('fillAt', ['nextOpen', 'thisClose', 'barQuote'], 'nextOpen'),
       path: bars.word('path', ['OHLC', 'OLHC', 'adaptive'], 'adaptive'),
@@ -128,6 +128,17 @@ function readQueue(fields: Fields): QueueModel {
   });
   fields.finish();
   return model;
+}
+
+function readLatencies(fields: Fields): LatencyModel {
+  const own = fields.object('byExchange');
+  const names = own.keys((text) => text);
+  const byExchange = Object.fromEntries(
+    names.map(({ name }) => [name, readLatency(own.object(name))]),
+  );
+  own.finish();
+  const latency = readLatency(fields);
+  return names.length === 0 ? latency : { ...latency, byExchange };
 }
 
 function readLatency(fields: Fields): LatencyModel {

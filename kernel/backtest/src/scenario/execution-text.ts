@@ -18,6 +18,7 @@ export const executionKeys: readonly string[] = [
   'from',
   'until',
   'atEnd',
+  'routes',
   'volume',
   'code',
   'outcome',
@@ -54,7 +55,8 @@ export function executionBody(
   }
 }
 
-function planBody({ algorithm, startAt, endAt, atEnd }: ExecutionPlan): TextBody {
+function planBody({ algorithm, startAt, endAt, atEnd, routes }: ExecutionPlan): TextBody {
   const from = startAt === null ? {} : { from: formatTimestamp(startAt) };
-  return { algorithm: algorithm.type, ...from, until: formatTimestamp(endAt), atEnd };
+  const listed = routes === undefined ? {} : { routes };
+  return { algorithm: algorithm.type, ...from, until: formatTimestamp(endAt), atEnd, ...listed };
 }

@@ -1,5 +1,5 @@
 import { assert, assertNever, toQuantity, toTimestamp } from 'argosy/core';
-import type { OrderId, Quantity, Timestamp } from 'argosy/core';
+import type { InstrumentId, OrderId, Quantity, Timestamp } from 'argosy/core';
 import type {
   ExecutionChange,
   ExecutionEvent,
@@ -17,6 +17,7 @@ import { isClosed, isOpen, leavesQty } from '../order-view.ts';
 /** A child that still works. */
 export type OpenChild = {
   readonly order: OrderId;
+  readonly instrument: InstrumentId;
   readonly leaves: Quantity;
   readonly terms: OrderTerms;
   /** Whether a request is on its way: nothing else is asked of it until then. */
@@ -49,6 +50,10 @@ export type Execution = {
   readonly open: readonly OpenChild[];
   /** How many children in a row were refused, by us or by the broker. */
   readonly refusals: number;
+  /** How long the last child of each listing was without an answer, in microseconds. */
+  readonly answers: readonly (readonly [InstrumentId, number])[];
+  /** The listing that last refused a child, until another child is answered. */
+  readonly avoided: InstrumentId | null;
   /** No child is made before: the last one came back unfilled. */
   readonly pauseUntil: Timestamp;
 };
@@ -79,6 +84,8 @@ export function createExecution(event: ExecutionEvent): Execution {
     filledValue: 0n,
     open: [],
     refusals: 0,
+    answers: [],
+    avoided: null,
     pauseUntil: toTimestamp(0),
   };
 }
@@ -128,10 +135,16 @@ export function evolveWithChild(
     filledValue: execution.filledValue + value,
     open: withChild(execution.open, after),
     refusals: refusalsAfter(execution.refusals, event),
+    ...routesAfter(execution, event, after),
     pauseUntil: isReturned(before, after)
       ? toTimestamp(event.receivedAt + EXECUTION_PAUSE)
       : execution.pauseUntil,
   };
+}
+
+/** Every listing that a parent may trade, its own first. */
+export function listingsOf({ request, plan }: Execution): readonly InstrumentId[] {
+  return [request.instrument, ...(plan.routes ?? [])];
 }
 
 /** What the open children may still fill. */
@@ -152,6 +165,7 @@ function withChild(open: readonly OpenChild[], after: Order): readonly OpenChild
   if (!isOpen(after)) return others;
   const child = {
     order: id,
+    instrument: after.request.instrument,
     leaves: leavesQty(after),
     terms: after.terms,
     isBusy: after.pending !== null,
@@ -163,6 +177,19 @@ function withChild(open: readonly OpenChild[], after: Order): readonly OpenChild
 function refusalsAfter(refusals: number, { change }: OrderEvent): number {
   if (change.type === 'denied' || change.type === 'rejected') return refusals + 1;
   return change.type === 'filled' || change.type === 'accepted' ? 0 : refusals;
+}
+
+/** What a listing's answer tells of it. */
+function routesAfter(
+  { answers, avoided }: Execution,
+  { change, receivedAt }: OrderEvent,
+  { request: { instrument }, initializedAt }: Order,
+): Pick<Execution, 'answers' | 'avoided'> {
+  if (change.type === 'denied' || change.type === 'rejected')
+    return { answers, avoided: instrument };
+  if (change.type !== 'accepted') return { answers, avoided };
+  const others = answers.filter(([known]) => known !== instrument);
+  return { answers: [...others, [instrument, receivedAt - initializedAt]], avoided: null };
 }
 
 /** Whether a child has just closed with something left. */

@@ -1,4 +1,4 @@
-import type { Quantity, Timestamp } from 'argosy/core';
+import type { InstrumentId, Quantity, Timestamp } from 'argosy/core';
 import type { DeadlinePolicy, ExecutionAlgorithm, ExecutionPlan } from 'argosy/domain';
 
 /** When a parent order is worked, and what becomes of what is left. */
@@ -9,6 +9,8 @@ export type PlanTimes = {
   readonly from?: Timestamp;
   /** What is left at the deadline is given up unless told. */
   readonly atEnd?: DeadlinePolicy;
+  /** Where else the same thing is listed; children go where it is cheapest. */
+  readonly routes?: readonly InstrumentId[];
 };
 
 /**
@@ -56,6 +58,7 @@ export function iceberg({
 }
 
 function planOf(algorithm: ExecutionAlgorithm, times: PlanTimes): ExecutionPlan {
-  const { until: endAt, from: startAt = null, atEnd = 'cancel' } = times;
-  return { algorithm, startAt, endAt, atEnd };
+  const { until: endAt, from: startAt = null, atEnd = 'cancel', routes } = times;
+  const plan = { algorithm, startAt, endAt, atEnd };
+  return routes === undefined ? plan : { ...plan, routes };
 }
