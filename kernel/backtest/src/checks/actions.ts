@@ -5,7 +5,6 @@ import {
   amount,
   anything,
   fits,
-  list,
   made,
   object,
   orNull,
@@ -51,7 +50,6 @@ export function checkActions(
   instruments: ReadonlySet<string> | null,
   mistakes: Mistakes,
 ): void {
-  if (!fits(list(anything), actions, { place: 'actions', mistakes })) return;
   if (actions.length > ACTIONS_MAX) {
     return mistakes.note('actions', `expected at most ${ACTIONS_MAX}, found ${actions.length}`);
   }
@@ -81,7 +79,7 @@ function checkNamed(
 function checkNames(actions: readonly DatedAction[], mistakes: Mistakes): void {
   const into = new Map<string, string>();
   for (const [at, action] of actions.entries()) {
-    if (action.type !== 'rename' || !mistakes.isSound(`actions[${at}]`)) continue;
+    if (!mistakes.isSound(`actions[${at}]`) || action.type !== 'rename') continue;
     let name: string | undefined = action.instrument;
     while (name !== undefined && name !== action.was) name = into.get(name);
     if (name === action.was) {

@@ -1,8 +1,17 @@
-import { alwaysOpen, money, toAccountId, toCurrency, toTimestamp, ledgerScales } from 'argosy/core';
+import {
+  alwaysOpen,
+  ledgerScales,
+  money,
+  toAccountId,
+  toCurrency,
+  toInstrumentId,
+  toPrice,
+  toTimestamp,
+} from 'argosy/core';
 import { toBarSpecText } from 'argosy/domain';
 import { Strategy } from 'argosy/engine';
 import { noLatency } from 'argosy/matching';
-import { aBar, anInstrument } from '@argosy/testkit';
+import { aBar, aFuture, anInstrument } from '@argosy/testkit';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 
@@ -12,9 +21,14 @@ import { arraySource } from '../source.ts';
 import { checkConfig } from './check-config.ts';
 
 class Idle extends Strategy {}
+const share = anInstrument();
+const contracts = [1, 2].map((month) =>
+  aFuture({ id: toInstrumentId(`N${month}.X`), expiresAt: toTimestamp(month * 1_000) }),
+);
+const dated = { instrument: share.id, exAt: toTimestamp(1), knownAt: toTimestamp(1) };
 
 const config: BacktestConfig = {
-  instruments: [anInstrument()],
+  instruments: [share, ...contracts],
   calendars: [alwaysOpen],
   sources: [arraySource('bars', [aBar({ at: 60_000_000 })])],
   accounts: [cashAccount(toAccountId('A1'), money(100n, toCurrency('INR')))],
@@ -35,6 +49,40 @@ const config: BacktestConfig = {
       account: toAccountId('A1'),
       amount: money(1n, toCurrency('INR')),
     },
+  ],
+  series: [
+    {
+      kind: 'adjusted',
+      id: toInstrumentId('A.X'),
+      of: share.id,
+      prices: 'splits',
+      direction: 'forward',
+      pricePrecision: 3,
+      tick: toPrice(1),
+      currency: toCurrency('INR'),
+      calendar: alwaysOpen.id,
+    },
+    {
+      kind: 'continuous',
+      id: toInstrumentId('C.X'),
+      chain: contracts.map(({ id }) => id),
+      roll: { rule: 'dates', dates: [toTimestamp(1)] },
+      adjust: 'ratio',
+      direction: 'back',
+    },
+    { kind: 'formula', id: toInstrumentId('F.X'), formula: 'A.X * 2', staleAfter: null },
+  ],
+  actions: [
+    {
+      ...dated,
+      type: 'rights',
+      numerator: 1,
+      denominator: 4,
+      price: toPrice(1),
+      into: share.id,
+    },
+    { ...dated, type: 'dividend', perUnit: 1n, scale: 1, withheldBps: 0 },
+    { ...dated, type: 'rename', was: toInstrumentId('OLD.X') },
   ],
   origin: { commit: 'abc' },
 };

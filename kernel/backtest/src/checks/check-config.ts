@@ -1,7 +1,10 @@
 import type { AccountConfig } from 'argosy/trading';
 
+import type { Series } from 'argosy/domain';
 import type { BacktestConfig } from '../config.ts';
+import type { Source } from '../source.ts';
 import { RunData } from '../run-data.ts';
+import { seriesName } from '../series/series-source.ts';
 import { withSeries } from '../series/with-series.ts';
 import { checkAccount } from './account.ts';
 import { checkActions } from './actions.ts';
@@ -73,16 +76,21 @@ function checkReckoned(
   lists: RunLists,
   mistakes: Mistakes,
 ): Pick<Surroundings, 'data' | 'instruments'> {
-  const { series = [], actions = [] } = config;
+  const listOf = <Item>(place: 'series' | 'actions', items: readonly Item[] = []) =>
+    mistakes.areSound(place) ? items : [];
+  const [series, actions] = [listOf('series', config.series), listOf('actions', config.actions)];
   const given = idsOf(lists, 'instruments', mistakes);
-  const isListed = given !== null && mistakes.areSound('sources');
   checkActions(actions, given, mistakes);
-  if (isListed) checkSeries(series, lists, mistakes);
+  const sources = mistakes.isSound('sources') ? lists.sources : [];
+  const calendars = mistakes.isSound('calendars') ? lists.calendars : null;
+  if (given !== null) checkSeries(series, { ...lists, sources, calendars }, mistakes);
   const parts = ['instruments', 'calendars', 'sources', 'series', 'actions'];
   const isSound = parts.every((part) => mistakes.isSound(part));
-  const hasAny = series.length > 0 || actions.length > 0;
+  const isRead = ['series', 'actions'].every((part) => mistakes.isSound(part));
+  const hasAny = !isRead || series.length > 0 || actions.length > 0;
   if (hasAny && !isSound) return { data: null, instruments: null };
   const whole = hasAny ? withSeries(config) : lists;
+  if (hasAny) noteSilent(series, whole.sources, mistakes);
   const instruments = hasAny ? new Set<string>(whole.instruments.map(({ id }) => id)) : given;
   checkContents(whole.sources, instruments, mistakes);
   const fed = { venue: config.venue, sources: whole.sources };
@@ -104,6 +112,22 @@ function checkFeeds(
   if (!mistakes.isSound('sources') || !mistakes.areSound('venue')) return null;
   checkExchange({ venue, sources }, instruments, mistakes);
   return new RunData(sources, venue?.exchange);
+}
+
+/** A series says what its components have in common; where that is nothing it would never say anything. */
+function noteSilent(
+  series: readonly Series[],
+  sources: readonly Source[],
+  mistakes: Mistakes,
+): void {
+  const silent = new Set(
+    sources.flatMap(({ name, contents }) => (contents.length === 0 ? [name] : [])),
+  );
+  for (const [at, one] of series.entries()) {
+    if (!silent.has(seriesName(one.id))) continue;
+    const needed = 'quotes or trades of each, or bars of one kind';
+    mistakes.note(`series[${at}].formula`, `its components do not all bring ${needed}`);
+  }
 }
 
 /** The ids of a list; null where one of them has a mistake, so that nobody knows what is missing. */

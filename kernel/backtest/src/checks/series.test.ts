@@ -1,7 +1,7 @@
 import { money, toAccountId, toCurrency, toInstrumentId, toPrice, toTimestamp } from 'argosy/core';
 import type { DatedAction, Series } from 'argosy/domain';
 import { Strategy } from 'argosy/engine';
-import { aBar, aFuture, anInstrument } from '@argosy/testkit';
+import { aBar, aFuture, anInstrument, aQuote } from '@argosy/testkit';
 import { describe, expect, it, test } from 'vitest';
 
 import { cashAccount, type BacktestConfig } from '../config.ts';
@@ -113,6 +113,17 @@ describe('series', () => {
     const sources = [onePassSource('socket', contents, [rows])];
     expect(mistakesOf({ sources, series: [formula] })).toEqual([
       'series[0]: source socket can be read only once',
+    ]);
+  });
+
+  it('of components that have nothing in common are refused: they would never say anything', () => {
+    const sources = [
+      arraySource('bars', rows),
+      arraySource('quotes', [aQuote({ instrument: chain[0] ?? '', at: 1 })]),
+    ];
+    const mixed = { ...formula, formula: "SBIN.NSE - 'N1.NFO'" };
+    expect(mistakesOf({ sources, series: [mixed] })).toEqual([
+      'series[0].formula: its components do not all bring quotes or trades of each, or bars of one kind',
     ]);
   });
 

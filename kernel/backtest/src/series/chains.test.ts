@@ -112,6 +112,15 @@ describe('a chain in a run', () => {
     expect(positions.map(({ key, qty }) => [key.instrument, qty])).toEqual([['N4.NFO', 3]]);
   });
 
+  test('says which contract it is on where a run begins behind its last roll', () => {
+    runBacktest({ ...config, from: toTimestamp(2 * DAY + 11 * HOUR) });
+    expect(told.slice(0, 3)).toEqual([
+      '60: is on N4.NFO',
+      '60: 10120 of N4.NFO',
+      '62: 10120 of N4.NFO',
+    ]);
+  });
+
   test('is proved', () => {
     expect(proveBacktest(config, { truncations: 12, permutations: 2 }).findings).toEqual([]);
   });

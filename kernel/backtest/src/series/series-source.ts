@@ -1,5 +1,11 @@
 import type { InstrumentId } from 'argosy/core';
-import { SeriesDesk, type InstrumentTable, type MarketData, type SeriesNode } from 'argosy/domain';
+import {
+  SeriesDesk,
+  type Adjustment,
+  type InstrumentTable,
+  type MarketData,
+  type SeriesNode,
+} from 'argosy/domain';
 
 import { Merge } from '../merge.ts';
 import { SourceCursor } from '../source-cursor.ts';
@@ -14,6 +20,8 @@ export type SeriesSourceParts = {
   readonly instruments: InstrumentTable;
   /** Fresh ones for each pass, each behind those it is made of. */
   readonly nodes: () => readonly SeriesNode[];
+  /** The first instant of the run. */
+  readonly from: number | undefined;
   /** The last instant of the run; without it nothing is said behind the last row. */
   readonly until: number | undefined;
 };
@@ -24,18 +32,46 @@ const BATCH_ROWS = 1024;
 /** A series as a source of rows: it knows at each instant what its components have said by then. */
 export function seriesSource(parts: SeriesSourceParts): Source {
   const { id, contents } = parts;
-  return generatorSource(`series ${id}`, contents, () => batchesOf(parts));
+  return generatorSource(seriesName(id), contents, () => batchesOf(parts));
+}
+
+/** What the source of a series is called. */
+export function seriesName(id: InstrumentId): string {
+  return `series ${id}`;
 }
 
 function* batchesOf(parts: SeriesSourceParts): Generator<readonly MarketData[]> {
   let batch: MarketData[] = [];
+  const standing = new Standing(parts.from);
   for (const said of instantsOf(parts)) {
-    for (const row of said) if (row.instrument === parts.id) batch.push(row);
+    for (const row of said) if (row.instrument === parts.id) batch.push(...standing.with(row));
     if (batch.length < BATCH_ROWS) continue;
     yield batch;
     batch = [];
   }
   yield batch;
+}
+
+/** Rows before the run are not fed: which contract a chain is on by then is said as the run begins. */
+class Standing {
+  readonly #from: number;
+  #last: Adjustment | null = null;
+  #isTold = false;
+
+  constructor(from: number | undefined) {
+    this.#from = from ?? Number.NEGATIVE_INFINITY;
+  }
+
+  with(row: MarketData): readonly MarketData[] {
+    if (row.kind === 'adjustment' && row.into !== null) this.#last = row;
+    if (this.#isTold || row.availableAt < this.#from) return [row];
+    this.#isTold = true;
+    if (this.#last === null || this.#last === row) return [row];
+    const { availableAt } = row;
+    const detail = `is on ${this.#last.into}`;
+    const same = { numerator: 1n, addend: 0n, denominator: 1n, restates: false };
+    return [{ ...this.#last, ...same, eventAt: availableAt, availableAt, detail }, row];
+  }
 }
 
 /** What is said at each instant: where rows come, and where something is due between them. */

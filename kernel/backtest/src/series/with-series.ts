@@ -40,6 +40,7 @@ function withSources(config: BacktestConfig): BacktestConfig {
       ),
       instruments: table,
       nodes: () => link.map((one) => setup.nodeOf(one)),
+      from: config.from,
       until: config.until,
     });
   };

@@ -8,6 +8,7 @@ import {
   parseTimestamp,
 } from 'argosy/core';
 import { aBar, aFuture, aTrade } from '@argosy/testkit';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import type { MarketData } from '../market-data.ts';
@@ -210,6 +211,63 @@ describe('a chain of futures', () => {
     expect(said[0]).toMatchObject({ open: 10_100, opensAt });
   });
 });
+
+test('a chain says the same of the past whatever comes later', () => {
+  const HOUR = 3_600_000_000;
+  const rows = fc.array(
+    fc.record({
+      hour: fc.nat(24 * 80),
+      contract: fc.nat(2),
+      price: fc.integer({ min: -50, max: 20_000 }),
+      qty: fc.nat(50),
+    }),
+    { maxLength: 40 },
+  );
+  const roll = fc.constantFrom<ContinuousTerms['roll']>(
+    { rule: 'daysBefore', days: 2 },
+    { rule: 'volume' },
+  );
+  const adjust = fc.constantFrom<ContinuousTerms['adjust']>('none', 'difference', 'ratio');
+  const direction = fc.constantFrom<ContinuousTerms['direction']>('back', 'forward');
+  const start = at('2026-11-16T09:15:00+05:30');
+  fc.assert(
+    fc.property(
+      rows,
+      fc.record({ roll, adjust, direction }),
+      fc.nat(24 * 80),
+      (given, terms, cut) => {
+        const trades = given
+          .toSorted((a, b) => a.hour - b.hour)
+          .map(({ hour, contract, price, qty }) => {
+            const instrument = contracts[contract]?.id ?? '';
+            return aTrade({ at: start + hour * HOUR, instrument, price, qty });
+          });
+        const until = start + cut * HOUR;
+        const whole = play(seriesOf(terms), trades, Number.NEGATIVE_INFINITY);
+        const before = trades.filter(({ availableAt }) => availableAt <= until);
+        const short = play(seriesOf(terms), before, until);
+        const known = whole.filter(({ availableAt }) => availableAt <= until);
+        expect(short.slice(0, known.length)).toEqual(known);
+      },
+    ),
+  );
+});
+
+function play(
+  series: ContinuousSeries,
+  rows: readonly MarketData[],
+  until: number,
+): readonly MarketData[] {
+  const said: MarketData[] = [];
+  const instants = new Set(rows.map(({ availableAt }) => availableAt));
+  for (const instant of instants) {
+    while (series.nextAt < instant) said.push(...series.end(series.nextAt, []));
+    const now = rows.filter(({ availableAt }) => availableAt === instant);
+    said.push(...series.end(instant, now));
+  }
+  while (series.nextAt <= until) said.push(...series.end(series.nextAt, []));
+  return said;
+}
 
 describe('the instants of rolls', () => {
   test('count trading days, not days', () => {
