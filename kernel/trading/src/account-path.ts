@@ -1,5 +1,11 @@
 import { ledgerScaleOf, type AccountId, type Currency } from 'argosy/core';
-import type { Command, CommandBody, Order, StateScope } from 'argosy/domain';
+import {
+  positionKeyText,
+  type Command,
+  type CommandBody,
+  type Order,
+  type StateScope,
+} from 'argosy/domain';
 import { decideTransfer } from 'argosy/ledger';
 import { isOpen } from 'argosy/orders';
 
@@ -9,6 +15,7 @@ import { cancelOpen } from './cancel-open.ts';
 import { commandRefusal } from './errors.ts';
 import { isWithin } from './kill-path.ts';
 import { listMembers } from './list-members.ts';
+import { positionKeyOf } from './position-key.ts';
 import { refuseCommand } from './refuse-command.ts';
 import type { TradingParts } from './trading-parts.ts';
 
@@ -34,7 +41,10 @@ export function setAccountState(
   if (from === state) return;
   parts.emitter.emit({ kind: 'account', account, scope, state, reason });
   if (scope.kind === 'reconciliation') wakeLists(parts, account);
-  else if (state === 'HALTED' && scope.kind !== 'storage') endEntries(parts, account, scope);
+  else if (state === 'HALTED' && scope.kind !== 'storage') {
+    endEntries(parts, account, scope);
+    noteHeldExits(parts, account, scope);
+  }
 }
 
 /** Exits that have waited until the account agrees with its broker are looked at again. */
@@ -57,6 +67,22 @@ function endEntries(parts: TradingParts, account: AccountId, scope: StateScope):
     );
   for (const order of entries)
     cancelOpen(parts, order, 'HALTED: its exits could not go out or grow');
+}
+
+/** An exit that works goes on; one that waits here protects nothing while nothing leaves. */
+function noteHeldExits(
+  { fold, emitter }: TradingParts,
+  account: AccountId,
+  scope: StateScope,
+): void {
+  if (fold.emulated.size === 0) return;
+  const why = 'HALTED: it waits here, and does not go while that lasts';
+  for (const order of fold.orders.open()) {
+    const { id } = order.request;
+    if (order.state !== 'EMULATED' || !fold.exits.isExit(id)) continue;
+    const held = fold.positions.find(positionKeyText(positionKeyOf(order.request)))?.qty ?? 0;
+    if (held !== 0 && isWithin(order, account, scope)) emitter.emitAnomaly('exitMissing', id, why);
+  }
 }
 
 function hasChildren(parts: TradingParts, { request: { id, link } }: Order): boolean {

@@ -1,6 +1,6 @@
 import { toAccountId, toQuantity, toTimestamp, type OrderId } from 'argosy/core';
 import { instructOrder } from 'argosy/domain';
-import { linkOco } from 'argosy/orders';
+import { linkOco, linkOuo } from 'argosy/orders';
 import {
   WaitingRig,
   aLimit,
@@ -101,6 +101,28 @@ describe('what stops it', () => {
     rig.report(order, { type: 'canceled', reason: null });
     expect(stateOf(rig, order)).toBe('EXPIRED');
   });
+});
+
+test('a halt says of each exit that waits here that it cannot go, and of none at the venue', () => {
+  const rig = new WaitingRig();
+  rig.enter(1);
+  rig.setState('HALTED');
+  const why = 'HALTED: it waits here, and does not go while that lasts';
+  expect(rig.missing()).toEqual([[orderId(3), why]]);
+  rig.setState('ACTIVE');
+  rig.quote(9_800);
+  expect(rig.left()).toContain('submit market 10');
+});
+
+test('a halt says nothing of exits that have nothing to close', () => {
+  const rig = new WaitingRig();
+  rig.send(
+    linkOuo(
+      [1, 2].map((n) => nthRequest(n, { ...aSale(), reduceOnly: true, terms: aStop(9_900) })),
+    ),
+  );
+  rig.setState('HALTED');
+  expect(rig.missing()).toEqual([]);
 });
 
 test('of siblings that one price reaches together one goes, and the other hears of its fill first', () => {
