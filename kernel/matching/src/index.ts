@@ -8,7 +8,7 @@ export type {
   BookTif,
   SelfTradePolicy,
 } from './books/book-face.ts';
-export type { Equilibrium } from './books/equilibrium.ts';
+export { indicateAuction, type Equilibrium } from './books/equilibrium.ts';
 export { MatchingBook } from './books/matching-book.ts';
 export { matchingErrors, venueReasons } from './errors.ts';
 export type { MatchingErrorCode, VenueReasonCode } from './errors.ts';

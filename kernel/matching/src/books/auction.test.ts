@@ -1,7 +1,9 @@
+import { toPrice, toQuantity } from 'argosy/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import type { BookListener, BookOrder } from './book-face.ts';
+import { indicateAuction } from './equilibrium.ts';
 import { MatchingBook } from './matching-book.ts';
 
 type Order = Pick<BookOrder, 'sign' | 'price' | 'qty'> & { readonly peak?: number };
@@ -174,4 +176,15 @@ describe('an auction', () => {
       }),
     );
   });
+});
+
+test('what a book shows while orders are collected says what the auction would come to', () => {
+  const level = (price: number, qty: number) => ({ price: toPrice(price), qty: toQuantity(qty) });
+  const bids = [level(102, 10), level(100, 5)];
+  expect(indicateAuction({ bids, asks: [level(99, 4), level(101, 8)] }, 100)).toEqual({
+    price: 101,
+    volume: 10,
+    imbalance: -2,
+  });
+  expect(indicateAuction({ bids, asks: [level(103, 4)] }, 100)).toBeNull();
 });

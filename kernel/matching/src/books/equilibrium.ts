@@ -1,4 +1,4 @@
-import { NO_LEVEL, type PriceLadder } from 'argosy/domain';
+import { NO_LEVEL, type BookDepth, type PriceLadder } from 'argosy/domain';
 
 import type { RestingOrders } from './resting-orders.ts';
 
@@ -19,8 +19,26 @@ type Level = { readonly price: number; readonly qty: number };
  * price trade at it too, and where there are only such, it is the reference. Null where nothing trades.
  */
 export function findEquilibrium(book: RestingOrders, reference: number): Equilibrium | null {
-  const bids = levelsOf(book, book.bids);
-  const asks = levelsOf(book, book.asks);
+  return equilibriumOf(levelsOf(book, book.bids), levelsOf(book, book.asks), reference);
+}
+
+/**
+ * What an auction would come to by what a book shows while orders are collected: its price, what trades
+ * there, and what is wanted beyond it. Null where nothing would trade.
+ *
+ * @example
+ * const depth = this.cache.book(instrument, 1000);
+ * const auction = depth && indicateAuction(depth, lastClose);
+ */
+export function indicateAuction({ bids, asks }: BookDepth, reference: number): Equilibrium | null {
+  return equilibriumOf(bids, asks, reference);
+}
+
+function equilibriumOf(
+  bids: readonly Level[],
+  asks: readonly Level[],
+  reference: number,
+): Equilibrium | null {
   const weighed = weighAll(bids, asks, reference);
   const distance = ({ price }: Equilibrium): number => Math.abs(price - reference);
   const [first, ...others] = weighed.toSorted(
