@@ -42,6 +42,7 @@ export type RigOptions = Partial<
     | 'fills'
     | 'slippage'
     | 'queue'
+    | 'auctions'
     | 'selfTrade'
     | 'bars'
     | 'bands'

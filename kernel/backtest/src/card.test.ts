@@ -202,6 +202,7 @@ const venueChanges: Changes<VenueModels> = {
     { fillAt: 'thisClose', path: 'adaptive' },
     { fillAt: 'nextOpen', path: 'OHLC' },
   ],
+  auctions: ['book'],
   exchange: [
     { instruments: [], selfTrade: 'decrement' },
     { instruments: [], selfTrade: 'none' },

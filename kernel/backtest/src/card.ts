@@ -140,6 +140,7 @@ function modelsOf(venue?: VenueModels): ReproducibilityCard['models'] {
     queue: queue.describe(),
     latency: latencyCard(latency),
     bars: { model: 'bars', parameters: { ...bars } },
+    auctions: models.auctions,
     exchange: exchangeCard(models.exchange),
     bands: models.bands.describe(),
     interruptions: models.interruptions.describe(),

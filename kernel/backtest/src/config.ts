@@ -31,6 +31,7 @@ import {
   noSlippage,
   patientQueue,
   sureFills,
+  type AuctionPolicy,
   type BandModel,
   type BarPolicy,
   type FeeModel,
@@ -85,6 +86,8 @@ export type VenueModels = {
   /** How orders move up in the queues of a recorded book. */
   readonly queue?: QueueModel;
   readonly bars?: BarPolicy;
+  /** What settles auctions of recorded books. */
+  readonly auctions?: AuctionPolicy;
   /** The instruments that no data feed: orders for them trade with each other. */
   readonly exchange?: Exchange;
   /** How far prices may go in a day. */
@@ -104,6 +107,7 @@ export const defaultModels: Required<VenueModels> = {
   slippage: noSlippage,
   queue: patientQueue,
   bars: { fillAt: 'nextOpen', path: 'adaptive' },
+  auctions: 'printed',
   exchange: { instruments: [] },
   bands: noBands,
   interruptions: noInterruptions,

@@ -49,6 +49,12 @@ function mayComeIn({ auction, isImmediate }: VenueOrder, phase: VenuePhase): boo
   return auction === 'opening' || phase === 'postClose' || collecting.has(phase);
 }
 
+/** Why an order that will not wait ends where no price counts; -Infinity where there never was one. */
+export function reasonOfNoPrice(pricedAt: number): string {
+  const last = Number.isFinite(pricedAt) ? formatTimestamp(toTimestamp(pricedAt)) : 'never';
+  return venueReason('NO_PRICE', `last priced at ${last}`);
+}
+
 /** Why an order that only makes may not have a limit where the price is now; null where it may. */
 export function reasonAgainstTaking(
   instrument: Instrument,

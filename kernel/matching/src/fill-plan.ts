@@ -39,8 +39,7 @@ const PORTIONS_MAX = 1000;
  * fills all of it or nothing.
  */
 export function planFills(order: VenueOrder, options: FillPlanOptions): readonly PlannedFill[] {
-  const { book } = options.step;
-  const portions = book === null ? findPortions(order, options) : walkLevels(order, book, options);
+  const portions = portionsOf(order, options);
   const qty = portions.reduce((sum, portion) => sum + portion.qty, 0);
   const isShort = order.request.tif === 'FOK' && qty < order.qty - order.filled;
   if (qty === 0 || isShort) return [];
@@ -53,6 +52,15 @@ export function planFills(order: VenueOrder, options: FillPlanOptions): readonly
     ...portion,
     price: worsen(order, portion.price, ticks, options.instrument),
   }));
+}
+
+function portionsOf(order: VenueOrder, options: FillPlanOptions): readonly Portion[] {
+  const { book, allotted } = options.step;
+  if (allotted !== undefined) {
+    const qty = allotted.get(order) ?? 0;
+    return qty === 0 ? [] : [{ qty, price: options.filling.price, level: null }];
+  }
+  return book === null ? findPortions(order, options) : walkLevels(order, book, options);
 }
 
 /** A recorded book has prices and sizes of its own: no level fills more than it shows. */

@@ -59,6 +59,7 @@ export { volumeShareSlippage } from './slippage/volume-share-slippage.ts';
 export type { VolumeShareImpact } from './slippage/volume-share-slippage.ts';
 export { SimulatedVenue } from './venue.ts';
 export type {
+  AuctionPolicy,
   BarFillPolicy,
   BarPathPolicy,
   BarPolicy,

@@ -1,4 +1,4 @@
-import { formatTimestamp, toTimestamp, type InstrumentIndex, type Timestamp } from 'argosy/core';
+import type { InstrumentIndex, Timestamp } from 'argosy/core';
 import {
   limitOf,
   type Bar,
@@ -10,11 +10,11 @@ import {
   type Trade,
 } from 'argosy/domain';
 
-import { reasonAgainstTaking, reasonAtArrival } from './arrival-check.ts';
+import { reasonAgainstTaking, reasonAtArrival, reasonOfNoPrice } from './arrival-check.ts';
 import type { AuctionKind } from './auction-kind.ts';
+import { auctionOf } from './book-auction.ts';
 import { BarFeed } from './bar-feed.ts';
 import { BookFeed, type PassingTrade } from './book-feed.ts';
-import { venueReason } from './errors.ts';
 import type { Halt } from './guards/halt-watch.ts';
 import { guardOf } from './guards/guard-of.ts';
 import type { PriceGuard } from './guards/price-guard.ts';
@@ -65,6 +65,8 @@ export class InstrumentMarket implements Market {
   /** The longest that an amendment or a cancel may be under way. */
   readonly #longestChange: number;
   readonly #ends: OrderEnds;
+  /** Whether auctions are settled by the recorded book. */
+  readonly #settles: boolean;
 
   constructor(options: MarketOptions) {
     const { instrument, index, fedBy, config, registry, queue, gate } = options;
@@ -77,6 +79,7 @@ export class InstrumentMarket implements Market {
     this.#book = this.#queue?.feed ?? book;
     this.#board = new PriceBoard(this.#book, this.#takesQuotes);
     this.#session = new TradingSession(gate, this.#bars !== null);
+    this.#settles = this.#book !== null && config.auctions === 'book';
     this.#ends = new OrderEnds({ index, queue, isByBars: this.#bars !== null });
     this.#guard = guardOf(options);
     const changes = ['amend', 'cancel'] as const;
@@ -201,6 +204,7 @@ export class InstrumentMarket implements Market {
     if (isForDay) this.#ends.endWithDay(order.expiresAt);
     if (order.expiryAt !== null) this.#ends.planExpiry(order.expiryAt);
     this.#desk.accept(order, occasion);
+    if (this.#settles) this.#ends.planAuction(this.#session.collectsUntil(now));
     this.#meetNow(order, occasion);
     if (order.isOpen) this.#desk.keep(order);
   }
@@ -235,7 +239,8 @@ export class InstrumentMarket implements Market {
     }
     const occasion = { at: now, now, out };
     const step = this.#bars === null ? this.#board.closingStep(now) : this.#bars.lastStep(now);
-    if (step !== null && this.#isOfDay(step, now)) this.#desk.meetClose(step, occasion);
+    if (step !== null && this.#options.gate.isOfDay(step.touch.at, now))
+      this.#desk.meetClose(step, occasion);
     this.#desk.expire(occasion);
   }
 
@@ -244,8 +249,18 @@ export class InstrumentMarket implements Market {
     this.#desk.expire({ at: now, now, out }, 'GTD');
   }
 
-  /** A recording prints its auctions: there is nothing to match. */
-  onAuction(): void {}
+  /** Orders have been collected: where the book settles what came of them, it does now. */
+  onAuction(now: Timestamp, out: VenueOutbox): void {
+    const auction = this.#session.collectedFor(now);
+    if (this.#book === null || auction === null) return;
+    const { last } = this.#board;
+    const met = auctionOf(this.#book.book, this.#desk.orders, Number.isFinite(last) ? last : 0);
+    if (met === null) return;
+    this.#session.noteCross(now, true);
+    const { equilibrium, allotted } = met;
+    const step = this.#board.settledStep(now, auction, equilibrium.price);
+    this.#desk.meetAll({ ...step, allotted }, { at: now, now, out });
+  }
 
   /** Looks whether a price may be before anyone trades at it. */
   #notePrice(guard: PriceGuard, price: number, occasion: Occasion): void {
@@ -304,25 +319,12 @@ export class InstrumentMarket implements Market {
   #meetCross(occasion: Occasion): boolean {
     const { now } = occasion;
     if (this.#desk.orderCount === 0) return false;
-    const phase = this.#session.phaseAt(now);
-    const auction = this.#crossedIn(phase, now);
-    if (auction === null && phase !== 'postClose') return false;
+    const isBesideQuotes = this.#takesQuotes || this.#book !== null;
+    const auction = this.#session.crossedBy(now, isBesideQuotes ? this.#board.pricedAt : null);
+    if (auction === null && this.#session.phaseAt(now) !== 'postClose') return false;
     if (auction !== null) this.#session.noteCross(now);
     this.#desk.meetAll(this.#board.crossStep(now, auction), occasion);
     return true;
-  }
-
-  /** The auction that a trade is the price of; beside quotes a session's first trade is, before any of them. */
-  #crossedIn(phase: VenuePhase, now: Timestamp): AuctionKind | null {
-    if (phase === 'matching') return this.#session.auctionAt(now);
-    const isBesideQuotes = this.#takesQuotes || this.#book !== null;
-    if (phase !== 'open' || !isBesideQuotes) return null;
-    return this.#session.openingBy(now, this.#board.pricedAt);
-  }
-
-  #isOfDay({ touch }: PriceStep, now: Timestamp): boolean {
-    const justBefore = toTimestamp(now - 1);
-    return !this.#options.gate.areDaysApart(Math.min(touch.at, justBefore), justBefore);
   }
 
   #isAnsweredAtOnce(): boolean {
@@ -339,9 +341,7 @@ export class InstrumentMarket implements Market {
     }
     const waits = this.#bars !== null || !order.isImmediate || order.trigger !== null;
     if (waits) return;
-    const { pricedAt } = this.#board;
-    const last = Number.isFinite(pricedAt) ? formatTimestamp(toTimestamp(pricedAt)) : 'never';
-    this.#desk.cancel(order, venueReason('NO_PRICE', `last priced at ${last}`), occasion);
+    this.#desk.cancel(order, reasonOfNoPrice(this.#board.pricedAt), occasion);
   }
 
   /** The price an arriving order meets at once, or null where it has to wait for the next one. */

@@ -56,6 +56,11 @@ export class OrderDesk {
     return this.#orders.inOrder.length;
   }
 
+  /** The orders that work here, in order of arrival. */
+  get orders(): readonly VenueOrder[] {
+    return this.#orders.inOrder;
+  }
+
   /** Whether any order could do something at these prices. */
   mayMatch(buyAt: number, sellAt: number): boolean {
     return this.#orders.mayMatch(buyAt, sellAt);
@@ -263,7 +268,8 @@ export class OrderDesk {
     if (match.type !== 'touch') return order.isPostOnly ? onlyMaking(order, match, step) : match;
     const { price, triggers } = match;
     // A book says how much has come to the limit: chance has no part in it.
-    return step.book !== null || this.#fillsOnTouch(order, step)
+    const isSettled = step.book !== null || step.allotted !== undefined;
+    return isSettled || this.#fillsOnTouch(order, step)
       ? { type: 'fill', price, liquidity: 'maker', triggers }
       : match;
   }

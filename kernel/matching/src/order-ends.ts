@@ -14,6 +14,7 @@ export type OrderEndsOptions = {
 export class OrderEnds {
   readonly #options: OrderEndsOptions;
   #dayEndsAt: number = Number.NEGATIVE_INFINITY;
+  #auctionAt: number = Number.NEGATIVE_INFINITY;
 
   constructor(options: OrderEndsOptions) {
     this.#options = options;
@@ -30,6 +31,15 @@ export class OrderEnds {
   planDayEnd(at: Timestamp): void {
     const { queue, index, isByBars } = this.#options;
     queue.push({ at, rank: isByBars ? 6 : 1, instrument: index, action: { type: 'dayEnd' } });
+  }
+
+  /** Orders are collected until an instant, if any; then they are matched, before any data of it. */
+  planAuction(at: number | null): void {
+    if (at === null || at <= this.#auctionAt) return;
+    this.#auctionAt = at;
+    const { queue, index } = this.#options;
+    const action = { type: 'auction' } as const;
+    queue.push({ at: toTimestamp(at), rank: 1, instrument: index, action });
   }
 
   /** Before any data of that instant, and under a bar too. */

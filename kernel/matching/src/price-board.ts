@@ -43,6 +43,11 @@ export class PriceBoard {
     return this.#pricedBefore;
   }
 
+  /** The last trade's price; NaN before the first. */
+  get last(): number {
+    return this.#last;
+  }
+
   /** A quote tells both sides. */
   showQuote({ bid, ask, bidQty, askQty }: Quote, now: Timestamp): void {
     this.#quoteDepth.show(askQty, bidQty);
@@ -96,6 +101,13 @@ export class PriceBoard {
   /** The last trade's price as the one at which everyone trades, in an auction or after the close. */
   crossStep(now: Timestamp, auction: AuctionKind | null): PriceStep {
     return { ...this.#lastStep(now), manner: 'cross', auction };
+  }
+
+  /** The price that an auction was settled at, as the one at which everyone trades. */
+  settledStep(now: Timestamp, auction: AuctionKind, price: number): PriceStep {
+    const touch = { bid: null, ask: null, mid2: 2 * price, at: now };
+    const step = this.crossStep(now, auction);
+    return { ...step, buyAt: price, sellAt: price, touch };
   }
 
   /** The last price there was, as the one that a day closes with: of a trade where any was told. */

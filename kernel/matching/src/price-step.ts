@@ -4,6 +4,7 @@ import type { Touch } from 'argosy/domain';
 import type { AuctionKind } from './auction-kind.ts';
 import type { BookFeed } from './book-feed.ts';
 import type { Depth } from './depth.ts';
+import type { VenueOrder } from './venue-order.ts';
 
 /**
  * How the price came to where it is: a `print` is a quote or a trade; a `jump` is the first price after
@@ -30,6 +31,8 @@ export type PriceStep = {
   readonly depth: Depth;
   /** The recorded book behind the price; null where only the price is known. */
   readonly book: BookFeed | null;
+  /** How much each of our orders gets at it, where that is settled; else the fill model says. */
+  readonly allotted?: ReadonlyMap<VenueOrder, number>;
   /** What a fill records of the market. */
   readonly touch: Touch;
 };

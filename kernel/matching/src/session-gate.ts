@@ -76,6 +76,12 @@ export class SessionGate {
     return this.#clock.tradingDay(toTimestamp(one)) !== this.#clock.tradingDay(other);
   }
 
+  /** Whether an instant is of the trading day that ends at another. */
+  isOfDay(at: number, endsAt: Timestamp): boolean {
+    const justBefore = toTimestamp(endsAt - 1);
+    return !this.areDaysApart(Math.min(at, justBefore), justBefore);
+  }
+
   /**
    * When a DAY order that arrives now ends: with the closing auction of its trading day, else at its
    * last close; that is the next one's for an order that comes after it. What comes after the close to

@@ -1,4 +1,4 @@
-import type { Timestamp } from 'argosy/core';
+import { toTimestamp, type Timestamp } from 'argosy/core';
 import type { InstrumentStatus } from 'argosy/domain';
 
 import type { AuctionKind } from './auction-kind.ts';
@@ -21,6 +21,7 @@ export class TradingSession {
   #opensAt: number = Number.NEGATIVE_INFINITY;
   /** When an auction last had its price. */
   #crossedAt: number = Number.NEGATIVE_INFINITY;
+  #settledAt: number = Number.NEGATIVE_INFINITY;
 
   constructor(gate: SessionGate, isAlwaysOn: boolean) {
     this.#gate = gate;
@@ -47,6 +48,18 @@ export class TradingSession {
     return this.#state === 'open' ? phase : this.#state;
   }
 
+  /** Until when orders are collected now; null where they are not, or only the exchange ends it. */
+  collectsUntil(now: Timestamp): number | null {
+    const phase = this.phaseAt(now);
+    return phase === 'preOpen' || phase === 'closing' ? this.phaseEndsAt(now) : null;
+  }
+
+  /** The auction that orders were collected for until now; null where there was none. */
+  collectedFor(now: Timestamp): AuctionKind | null {
+    if (this.#opensAt === now) return 'reopening';
+    return this.collectsUntil(now) === null ? this.#gate.auctionAt(toTimestamp(now - 1)) : null;
+  }
+
   /** When what goes on now ends by itself; null where only the exchange ends it. */
   phaseEndsAt(now: Timestamp): number | null {
     if (now < this.#opensAt) return now < this.#haltedUntil ? this.#haltedUntil : this.#opensAt;
@@ -59,14 +72,25 @@ export class TradingSession {
     return Math.max(this.#gate.pricedSince(now), this.#begunAt);
   }
 
-  /** The auction whose price is being found now; null where none is. */
-  auctionAt(now: Timestamp): AuctionKind | null {
-    return this.phaseAt(now) === 'matching' ? this.#gate.auctionAt(now) : null;
+  /**
+   * The auction that a trade of now is the price of; null where it is of none. Beside quotes a session's
+   * first trade is, before any of them: then `quotedAt` says when the last one came, else it is null.
+   */
+  crossedBy(now: Timestamp, quotedAt: number | null): AuctionKind | null {
+    const phase = this.phaseAt(now);
+    if (phase === 'matching') return this.#isSettledIn(now) ? null : this.#gate.auctionAt(now);
+    return phase === 'open' && quotedAt !== null ? this.openingBy(now, quotedAt) : null;
   }
 
-  /** Notes that an auction has had its price. */
-  noteCross(now: Timestamp): void {
+  /** Notes that an auction has had its price; of one that a book has settled no trade tells another. */
+  noteCross(now: Timestamp, isSettled: boolean = false): void {
     this.#crossedAt = now;
+    if (isSettled) this.#settledAt = now;
+  }
+
+  /** Whether the auction that is matched now has its price for good. */
+  #isSettledIn(now: Timestamp): boolean {
+    return this.#settledAt >= (this.#gate.openedAt(now) ?? now);
   }
 
   /**

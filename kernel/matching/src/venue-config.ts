@@ -44,6 +44,9 @@ export type BarFillPolicy = 'nextOpen' | 'thisClose' | 'barQuote';
 /** How bars fill orders. */
 export type BarPolicy = { readonly fillAt: BarFillPolicy; readonly path: BarPathPolicy };
 
+/** What settles an auction of a recorded book: what was printed of it, or the book itself with our orders in it. */
+export type AuctionPolicy = 'printed' | 'book';
+
 /** Everything a simulated venue is made of. */
 export type VenueConfig = {
   readonly instruments: InstrumentTable;
@@ -57,6 +60,8 @@ export type VenueConfig = {
   /** How orders move up in the queues of a recorded book; by trades alone unless told. */
   readonly queue?: QueueModel;
   readonly bars: BarPolicy;
+  /** What settles auctions of recorded books; what was printed of them unless told. */
+  readonly auctions?: AuctionPolicy;
   /** What becomes of orders of one account that meet where only orders set the price; the newest ends unless told. */
   readonly selfTrade?: SelfTradePolicy;
   /** How far prices may go in a day; as far as they like unless told. */

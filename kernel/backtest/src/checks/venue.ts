@@ -80,6 +80,7 @@ export const venueModels: Shape = object<VenueModels>({
       path: oneOf(['OHLC', 'OLHC', 'adaptive']),
     }),
   ),
+  auctions: optional(oneOf(['printed', 'book'])),
   exchange: optional(
     object<Exchange>({ instruments: list(text), selfTrade: optional(oneOf(selfTrades)) }),
   ),

@@ -57,6 +57,7 @@ export function readVenue(fields: Fields, instruments: readonly Instrument[]): V
       fillAt: bars.word('fillAt', ['nextOpen', 'thisClose', 'barQuote'], 'nextOpen'),
       path: bars.word('path', ['OHLC', 'OLHC', 'adaptive'], 'adaptive'),
     },
+    auctions: fields.word('auctions', ['printed', 'book'], 'printed'),
     exchange: readExchange(fields.object('exchange')),
     ...readGuards(fields, instruments),
     staleAfter: fields.has('staleAfter') ? fields.millis('staleAfter') : null,

@@ -11,7 +11,8 @@ export type Equilibrium = {
   readonly imbalance: number;
 };
 
-type Level = { readonly price: number; readonly qty: number };
+/** So much at a price, or at any, which stands at the end of all prices. */
+export type Level = { readonly price: number; readonly qty: number };
 
 /**
  * The price at which most trades; of several the one with the least left over; of several still the
@@ -34,7 +35,8 @@ export function indicateAuction({ bids, asks }: BookDepth, reference: number): E
   return equilibriumOf(bids, asks, reference);
 }
 
-function equilibriumOf(
+/** The same of levels in any order; the price of one may be beyond all, where any is taken. */
+export function equilibriumOf(
   bids: readonly Level[],
   asks: readonly Level[],
   reference: number,

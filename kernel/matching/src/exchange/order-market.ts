@@ -1,4 +1,4 @@
-import { toBrokerOrderId, toPrice, toQuantity, toTimestamp, type Timestamp } from 'argosy/core';
+import { toBrokerOrderId, toPrice, toQuantity, type Timestamp } from 'argosy/core';
 import type { InstrumentStatus, ReportBody, Touch } from 'argosy/domain';
 
 import { reasonAtArrival } from '../arrival-check.ts';
@@ -189,10 +189,7 @@ export class OrderMarket implements Market {
     this.#book.collect();
     if (at <= this.#collectsUntil) return;
     this.#collectsUntil = at;
-    if (!Number.isFinite(at)) return;
-    const { queue, index } = this.#options;
-    const action = { type: 'auction' } as const;
-    queue.push({ at: toTimestamp(at), rank: 1, instrument: index, action });
+    if (Number.isFinite(at)) this.#ends.planAuction(at);
   }
 
   #uncross(occasion: Occasion): void {
