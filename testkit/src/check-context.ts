@@ -65,6 +65,7 @@ export function aCheckContext(changes: ContextChanges = {}): CheckContext {
     lastAt: toTimestamp(0),
     underlying: null,
     addedMargin: () => 0n,
+    addedRelief: () => 0n,
     marginUse: { bound: 0n, equity: toMinor(1_000_000_00n) },
     equity: toMinor(1_000_000_00n),
     held: {

@@ -4,7 +4,6 @@ import {
   divideRounded,
   ledgerScaleOf,
   powerOfTen,
-  rescale,
   toMinor,
   type Currency,
   type InstrumentId,
@@ -23,9 +22,11 @@ import {
   type Position,
 } from 'argosy/domain';
 
-import { marginOf, noLeverage, type Leverage, type LeverageByProduct } from './leverage.ts';
+import { isWrittenOption, leverageFor, toExposure } from './exposure.ts';
+import { marginOf, type LeverageByProduct } from './leverage.ts';
 import { RateTable, type MarkOf } from './rate-table.ts';
 import { isScanned, type Scanned, type ScanLeg, type ScanModel } from './scan-margin.ts';
+import { netOfOptions, spreadRelief, type OptionLeg } from './spread-margin.ts';
 
 /** What a valuer needs to know. */
 export type ValuerOptions = {
@@ -132,14 +133,61 @@ export class AccountValuer {
     { base, leverage }: { readonly base: Currency; readonly leverage: LeverageByProduct },
   ): bigint | null {
     let total = 0n;
+    const options: Position[] = [];
     for (const position of positions) {
       if (position.qty === 0) continue;
       const { margin, currency } = this.figuresOf(position, leverage);
       const converted = this.rates.convert(margin, currency, base);
       if (converted === null) return null;
       total += converted;
+      if (this.#listed(position).instrument.kind === 'option') options.push(position);
+    }
+    if (options.length < 2) return total;
+    const relief = this.spreadRelief(options, { base, leverage });
+    return relief === null ? null : total - relief;
+  }
+
+  /**
+   * How much less written options bind because bought ones cover them, in one currency; null while a rate
+   * is unknown. Where none is written nothing is looked at twice.
+   */
+  spreadRelief(
+    positions: Iterable<Position>,
+    { base, leverage }: { readonly base: Currency; readonly leverage: LeverageByProduct },
+  ): bigint | null {
+    const byCurrency = new Map<Currency, OptionLeg[]>();
+    for (const position of positions) {
+      const leg = this.optionLegOf(position, leverage);
+      if (leg === null) continue;
+      const { currency } = leg.instrument;
+      const legs = byCurrency.get(currency);
+      if (legs === undefined) byCurrency.set(currency, [leg]);
+      else legs.push(leg);
+    }
+    let total = 0n;
+    for (const [currency, legs] of byCurrency) {
+      const relief = spreadRelief(legs, ledgerScaleOf(this.#options.scales, currency));
+      const converted = this.rates.convert(relief, currency, base);
+      if (converted === null) return null;
+      total += converted;
     }
     return total;
+  }
+
+  /** The same of legs in one currency, in its minor units, where those of one option close each other. */
+  reliefOf(all: readonly OptionLeg[]): bigint {
+    const legs = netOfOptions(all);
+    const [first] = legs;
+    if (first === undefined) return 0n;
+    return spreadRelief(legs, ledgerScaleOf(this.#options.scales, first.instrument.currency));
+  }
+
+  /** A position in an option as what covers or is covered; null where it is none. */
+  optionLegOf(position: Position, leverage: LeverageByProduct): OptionLeg | null {
+    const { instrument } = this.#listed(position);
+    const { qty } = position;
+    if (instrument.kind !== 'option' || qty === 0) return null;
+    return { instrument, qty, leverage: leverageFor(position, instrument, leverage) };
   }
 
   /**
@@ -239,33 +287,4 @@ function toLedger(value: bigint, { placesBeyond }: Listed, divisor: 1n | 2n): bi
   if (placesBeyond >= 0)
     return divideRounded(value, divisor * powerOfTen(placesBeyond), 'halfEven');
   return divideRounded(value * powerOfTen(-placesBeyond), divisor, 'halfEven');
-}
-
-/** A bought option is paid in full whatever the product; every other position has its leverage. */
-export function leverageFor(
-  { key, qty }: Pick<Position, 'qty'> & { readonly key: Pick<Position['key'], 'product'> },
-  instrument: Instrument,
-  leverage: LeverageByProduct,
-): Leverage {
-  if (instrument.kind === 'option' && qty > 0) return noLeverage;
-  return leverage[key.product] ?? noLeverage;
-}
-
-/** The value of a quantity at a price, without its sign, rounded up to the ledger's scale. */
-export function toExposure(
-  instrument: Instrument,
-  price: number,
-  qty: number,
-  scale: number,
-): bigint {
-  const exact = absBigint(exactNotional(instrument, price, qty));
-  return rescale(exact, notionalScale(instrument), scale, 'ceiling');
-}
-
-/** Whether what is held are options that were sold: they are margined at their strike. */
-export function isWrittenOption(
-  instrument: Instrument,
-  qty: number,
-): instrument is Extract<Instrument, { readonly kind: 'option' }> {
-  return instrument.kind === 'option' && qty < 0;
 }

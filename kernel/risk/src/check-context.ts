@@ -168,6 +168,11 @@ export type CheckContext = {
    * bind, in its currency; null while the price of its underlying is unknown.
    */
   addedMargin(signed: number): bigint | null;
+  /**
+   * How much less written options would bind with so much more of the order's option, in its currency, where
+   * leverage says what they bind; below zero, how much more.
+   */
+  addedRelief(signed: number): bigint;
   /** What the book may still use of its allotment; null where it has none. */
   readonly allotmentLeft: Minor | null;
   readonly bookMode: BookMode;

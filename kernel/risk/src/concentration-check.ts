@@ -1,7 +1,7 @@
 import { formatScaled, formatScaledBigint, type Refusal } from 'argosy/core';
 import type { Instrument } from 'argosy/domain';
 
-import { toExposure } from './account-valuer.ts';
+import { toExposure } from './exposure.ts';
 import type { CheckContext } from './check-context.ts';
 import { riskRefusal } from './errors.ts';
 import { referencePrice } from './order-value.ts';

@@ -1,10 +1,17 @@
-import { formatScaledBigint, toMinor, type Currency, type Minor, type Refusal } from 'argosy/core';
+import {
+  formatScaledBigint,
+  maxBigint,
+  toMinor,
+  type Currency,
+  type Minor,
+  type Refusal,
+} from 'argosy/core';
 import type { Instrument } from 'argosy/domain';
 
-import { isWrittenOption, leverageFor, toExposure } from './account-valuer.ts';
 import { checkCash } from './cash-check.ts';
 import type { CheckContext } from './check-context.ts';
 import { riskRefusal, type RiskErrorCode } from './errors.ts';
+import { isWrittenOption, leverageFor, toExposure } from './exposure.ts';
 import { marginOf } from './leverage.ts';
 import { computeCashNeed, referencePrice } from './order-value.ts';
 import { isScanned } from './scan-margin.ts';
@@ -36,14 +43,40 @@ function computeMarginNeed(context: CheckContext): Minor | null {
   if (instrument === undefined) return toMinor(0n);
   if (isScannedFor(context)) return computeScanNeed(context, instrument);
   const qty = enlargingQty(context);
-  if (qty === 0) return toMinor(0n);
+  const spared = computeSpared(context);
+  if (qty === 0 && spared >= 0n) return toMinor(0n);
   const price = referencePrice(context);
   if (price === null) return null;
   const signed = request.side === 'buy' ? qty : 0 - qty;
-  const margin = marginAt(context, instrument, { signed, price });
+  const alone = qty === 0 ? 0n : marginAt(context, instrument, { signed, price });
+  const margin = maxBigint(
+    0n,
+    alone - spared - computeUncovered(context, instrument, { spared, price }),
+  );
   const fee = context.estimateFee(price);
   const need = context.toBase(margin + fee, instrument.currency);
   return need === null ? null : toMinor(need);
+}
+
+/** What an order in an option spares by covering written ones, or by being covered; below zero it uncovers. */
+function computeSpared(context: CheckContext): bigint {
+  const { instrument, request, qty, filled } = context;
+  if (instrument?.kind !== 'option') return 0n;
+  const leaves = qty - filled;
+  return context.addedRelief(request.side === 'buy' ? leaves : 0 - leaves);
+}
+
+/** What the closed part of an order that uncovers others bound itself: it counts against what they will. */
+function computeUncovered(
+  context: CheckContext,
+  instrument: Instrument,
+  { spared, price }: { readonly spared: bigint; readonly price: number },
+): bigint {
+  const { request, qty, filled } = context;
+  const closing = qty - filled - enlargingQty(context);
+  if (spared >= 0n || closing === 0) return 0n;
+  const signed = request.side === 'sell' ? closing : 0 - closing;
+  return marginAt(context, instrument, { signed, price });
 }
 
 /** Of a portfolio that is scanned, a close may bind more: what it closes may be what covers the rest. */

@@ -13,6 +13,8 @@ export {
   type PositionFigures,
   type ValuerOptions,
 } from './account-valuer.ts';
+export { leverageFor } from './exposure.ts';
+export { spreadRelief, type OptionLeg } from './spread-margin.ts';
 export type {
   Actor,
   AccountKind,

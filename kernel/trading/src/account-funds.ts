@@ -1,4 +1,5 @@
 import {
+  minBigint,
   toMinor,
   type AccountId,
   type BookId,
@@ -10,7 +11,7 @@ import {
 } from 'argosy/core';
 import type { OrderRequest, Position } from 'argosy/domain';
 import { siblingGroupOf } from 'argosy/orders';
-import { AccountValuer, type MarginUse, type ScanLeg } from 'argosy/risk';
+import { AccountValuer, type MarginUse, type OptionLeg, type ScanLeg } from 'argosy/risk';
 
 import type { AccountRecord } from './account-store.ts';
 import { AccountWorth } from './account-worth.ts';
@@ -107,6 +108,28 @@ export class AccountFunds {
       if (more > most) most = more;
     }
     return most;
+  }
+
+  /**
+   * How much less written options bind with an option more, in its currency: beside the positions, or
+   * beside what works as well, whichever is less. Where an account has no option it is nothing.
+   */
+  addedRelief(account: AccountRecord, added: OptionLeg, besideOf: () => ScanBeside): bigint {
+    const { id, leverage, scan } = account;
+    if (scan !== undefined || account.kind !== 'margin') return 0n;
+    const positions = [...this.#fold.positions.heldOf(id)];
+    const held = positions.flatMap((one) => this.valuer.optionLegOf(one, leverage) ?? []);
+    if (held.length === 0) return 0n;
+    const { working, companions } = besideOf();
+    const toLegs = (legs: readonly ScanLeg[]): readonly OptionLeg[] =>
+      legs.flatMap(({ instrument, qty }) => {
+        return instrument.kind === 'option' ? [{ ...added, instrument, qty }] : [];
+      });
+    const sure = [...held, ...toLegs(companions)];
+    const reliefs = [sure, [...sure, ...toLegs(working)]].map((legs) => {
+      return this.valuer.reliefOf([...legs, added]) - this.valuer.reliefOf(legs);
+    });
+    return reliefs.reduce((one, other) => minBigint(one, other));
   }
 
   #heldLegs(

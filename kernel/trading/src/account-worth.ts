@@ -26,6 +26,8 @@ type Share = {
   readonly left: bigint;
   /** Its value without its sign, in its own currency. */
   readonly value: bigint;
+  /** Whether it is an option that was written. */
+  readonly isWritten: boolean;
 };
 
 /**
@@ -44,6 +46,7 @@ export class AccountWorth {
   #withoutWorth = 0;
   #withoutMargin = 0;
   #withoutGain = 0;
+  #written = 0;
 
   constructor(parts: WorthParts) {
     this.#parts = parts;
@@ -54,9 +57,17 @@ export class AccountWorth {
     return this.#withoutWorth === 0 ? this.#worth : null;
   }
 
-  /** The margin they bind; null while a rate is unknown. */
+  /**
+   * The margin they bind; null while a rate is unknown. Only where an option was written another one may
+   * cover it.
+   */
   get used(): bigint | null {
-    return this.#withoutMargin === 0 ? this.#margin : null;
+    if (this.#withoutMargin > 0) return null;
+    if (this.#written === 0) return this.#margin;
+    const { account, valuer } = this.#parts;
+    const positions = this.#shares.map(({ position }) => position);
+    const relief = valuer.spreadRelief(positions, account);
+    return relief === null ? null : this.#margin - relief;
   }
 
   /** What they would gain; null while a mark or a rate is unknown. */
@@ -101,7 +112,7 @@ export class AccountWorth {
 
   #count(share: Share | undefined, sign: 1n | -1n): void {
     if (share === undefined) return;
-    const { position, worth, margin, gain, left, value } = share;
+    const { position, worth, margin, gain, left, value, isWritten } = share;
     const { book } = position.key;
     const { currency } = position.realised;
     this.#worth += sign * (worth ?? 0n);
@@ -110,6 +121,7 @@ export class AccountWorth {
     if (worth === null) this.#withoutWorth += Number(sign);
     if (margin === null) this.#withoutMargin += Number(sign);
     if (gain === null) this.#withoutGain += Number(sign);
+    if (isWritten) this.#written += Number(sign);
     this.#leftByBook.set(book, this.leftOf(book) + sign * left);
     this.#values.set(currency, this.valueIn(currency) + sign * value);
   }
@@ -123,7 +135,7 @@ export class AccountWorth {
     assert(index !== undefined, `instrument ${key.instrument} is not known`);
     const mark2 = touches.mark2(index);
     const earned = toBase(realised.amount - charges.amount) ?? 0n;
-    const none = { worth: 0n, margin: 0n, gain: 0n, left: earned, value: 0n };
+    const none = { worth: 0n, margin: 0n, gain: 0n, left: earned, value: 0n, isWritten: false };
     if (position.qty === 0) return { position, index, mark2, ...none };
     const { value, worth, cost, margin } = valuer.figuresOf(position, account.leverage);
     const bound = toBase(account.kind === 'margin' ? margin : cost) ?? 0n;
@@ -136,6 +148,7 @@ export class AccountWorth {
       gain: Number.isNaN(mark2) ? null : toBase(value - cost),
       left: earned - bound,
       value: absBigint(value),
+      isWritten: position.qty < 0 && instruments.at(index).kind === 'option',
     };
   }
 }

@@ -22,15 +22,16 @@ import type {
   OrderType,
 } from 'argosy/domain';
 import { siblingGroupOf } from 'argosy/orders';
-import type {
-  Actor,
-  BookMode,
-  CheckContext,
-  CheckStage,
-  KnownPrices,
-  RiskLimits,
-  SetValues,
-  TradingRecord,
+import {
+  leverageFor,
+  type Actor,
+  type BookMode,
+  type CheckContext,
+  type CheckStage,
+  type KnownPrices,
+  type RiskLimits,
+  type SetValues,
+  type TradingRecord,
 } from 'argosy/risk';
 
 import type { AccountRecord } from './account-store.ts';
@@ -226,6 +227,17 @@ export class OrderContext implements CheckContext {
     const added = instrument === undefined ? null : funds.valuer.legOf(instrument, signed);
     if (account === undefined || added === null) return null;
     return funds.addedMargin(account, added, besideOf(this.#parts, this.request));
+  }
+
+  /** What options written beside it, or it itself, bind less with this order filled. */
+  addedRelief(signed: number): bigint {
+    const { account, instrument, request } = this;
+    if (account === undefined || instrument?.kind !== 'option') return 0n;
+    const leverage = leverageFor({ key: request, qty: -1 }, instrument, account.leverage);
+    const { funds } = this.#parts;
+    return funds.addedRelief(account, { instrument, qty: signed, leverage }, () => {
+      return besideOf(this.#parts, request);
+    });
   }
 
   /** Without what this order, or a sibling in its place, binds of the book already. */
