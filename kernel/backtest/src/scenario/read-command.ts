@@ -17,6 +17,7 @@ import { toInputNumber, type Command, type CommandBody, type PositionPlace } fro
 import { failReading, type Fields } from '../reading/fields.ts';
 import { products } from '../checks/account.ts';
 import { readScope } from '../reading/read-commands.ts';
+import { readLimitSetting } from '../reading/read-limit-command.ts';
 import { readPlan } from '../reading/read-plan.ts';
 import { moneyCommandTypes, readMoneyCommand } from './read-money-command.ts';
 import { instrumentOfOrder, readOrder, type OrderBook } from './read-order.ts';
@@ -32,6 +33,7 @@ const commandTypes = [
   'cancelAll',
   'setState',
   'kill',
+  'setLimit',
   ...moneyCommandTypes,
   'movePosition',
   'bookAction',
@@ -88,6 +90,8 @@ function readBody(
         scope: readScope(body),
         reason: body.text('reason', 'scenario'),
       };
+    case 'setLimit':
+      return readLimit(body, book);
     case 'setState':
       return {
         type,
@@ -113,6 +117,16 @@ function readBody(
     default:
       return assertNever(type);
   }
+}
+
+function readLimit(body: Fields, { table, scales, accounts }: OrderBook): CommandBody {
+  const account = body.made('account', toAccountId);
+  const scope = readScope(body);
+  const base = accounts.find(({ id }) => id === account)?.base ?? null;
+  const units = { instruments: table.all, scales, base };
+  const { limit, value, until = null } = readLimitSetting(body, scope, units);
+  const reason = body.text('reason', 'scenario');
+  return { type: 'setLimit', account, scope, limit, value, until, reason };
 }
 
 function readList(body: Fields, { at, book }: Context): CommandBody {

@@ -18,6 +18,7 @@ import {
   type OrderLink,
   type OrderRequest,
 } from 'argosy/domain';
+import type { AccountConfig } from 'argosy/trading';
 
 import { failReading, type Fields } from '../reading/fields.ts';
 import { products } from '../checks/account.ts';
@@ -29,6 +30,7 @@ const contingencies: readonly Contingency[] = ['OCO', 'OUO'];
 export type OrderBook = {
   readonly table: InstrumentTable;
   readonly scales: LedgerScales;
+  readonly accounts: readonly Pick<AccountConfig, 'id' | 'base'>[];
   readonly instrumentOf: Map<string, Instrument>;
 };
 

@@ -75,7 +75,8 @@ export function readScenario(text: string): ReadScenario {
   if (setup === null) return refused('', failures);
   const table = attempt(first.line, failures, () => new InstrumentTable(setup.instruments));
   if (table === null) return refused(setup.title, failures);
-  const book: OrderBook = { table, scales: setup.scales, instrumentOf: new Map() };
+  const { scales, accounts } = setup;
+  const book: OrderBook = { table, scales, accounts, instrumentOf: new Map() };
   const steps: ScenarioStep[] = [];
   for (const line of lines.slice(1)) {
     const step = attempt(line.line, failures, () => stepOf(line, book));
