@@ -1,19 +1,24 @@
 import {
   toAccountId,
   toBookId,
+  toCurrency,
+  toInstrumentId,
   toOrderId,
   toPrice,
   toQuantity,
   toStrategyId,
   toTimestamp,
 } from 'argosy/core';
-import type { CommandBody, OrderRequest } from 'argosy/domain';
+import type { CommandBody, OrderRequest, OrderTerms } from 'argosy/domain';
 import { linkOto } from 'argosy/orders';
 import {
   anAccount,
+  anInstrument,
   anOrderRequest,
+  aPair,
   aQuote,
   aTouch,
+  rupees,
   TradingRig,
   type TradingRigOptions,
 } from '@argosy/testkit';
@@ -98,6 +103,51 @@ describe('a limit that is set', () => {
     expect(codeOf(rig)).toBe('OPEN_VALUE_LIMIT');
     set(rig, { limit: 'openValue', value: 2_000_00n });
     expect(codeOf(rig)).toBeNull();
+  });
+});
+
+describe('a value of what is open in several currencies', () => {
+  const acme = anInstrument({ id: toInstrumentId('ACME.US'), currency: toCurrency('USD') });
+  const pair = aPair({
+    id: toInstrumentId('USDINR.FX'),
+    base: toCurrency('USD'),
+    currency: toCurrency('INR'),
+    pricePrecision: 4,
+  });
+
+  /** One share in dollars works; a dollar is 80.0006 rupees, so 100.00 of them are 8000.06. */
+  function working(terms: OrderTerms): TradingRig {
+    const account = anAccount({ kind: 'margin', balances: [rupees(1_000_000_00n)] });
+    const instruments = [anInstrument(), acme, pair];
+    const rig = new TradingRig({ accounts: [account], instruments, originPolicy: 'any' });
+    const at = (instrument: string, price: number) =>
+      aQuote({ instrument, bid: toPrice(price), ask: toPrice(price) });
+    rig.feed(at(pair.id, 80_0006), at(acme.id, 100_05), at('SBIN.NSE', 100_00));
+    rig.work({ instrument: acme.id, qty: toQuantity(1), terms });
+    return rig;
+  }
+
+  test.each([
+    ['at its limit', { type: 'limit', limit: toPrice(100_05) }],
+    ['at the last price', { type: 'market' }],
+  ] satisfies [string, OrderTerms][])('converts another order %s, rounded up', (_, other) => {
+    // 100.05 dollars are 8004.06003 rupees; one share more in rupees is worth 100.00.
+    const codes = [8_104_06n, 8_104_07n].map((value) => {
+      const rig = working(other);
+      set(rig, { limit: 'openValue', value });
+      return codeOf(rig, { qty: toQuantity(1) });
+    });
+    expect(codes).toEqual(['OPEN_VALUE_LIMIT', null]);
+  });
+
+  test('does not count an order against itself', () => {
+    const rig = working({ type: 'limit', limit: toPrice(100_05) });
+    const order = rig.machine.openOrders()[0]?.request.id ?? expect.fail('none works');
+    set(rig, { limit: 'openValue', value: 8_005_00n });
+    rig.said();
+    rig.amend(order, 1, { type: 'limit', limit: toPrice(100_00) });
+    expect(rig.said()).toContain('pendingUpdate');
+    expect(rig.of('anomaly')).toEqual([]);
   });
 });
 
