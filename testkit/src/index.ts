@@ -32,6 +32,7 @@ export { NaiveBooks } from './naive-books.ts';
 export { NaiveOpenOrders } from './naive-open-orders.ts';
 export { NaiveQueue } from './naive-queue.ts';
 export { NaiveOrderBook } from './naive-order-book.ts';
+export { NaiveWaiting } from './naive-waiting.ts';
 export { anOrderRequest } from './order-request.ts';
 export { aLivelyConfig, liveThrough } from './random-life.ts';
 export type { LifeStep } from './random-life.ts';

@@ -15,19 +15,16 @@ import {
 } from 'argosy/core';
 import type { CommandOutcome, EquitySample, FillRow } from 'argosy/backtest';
 import {
-  isTrailing,
-  limitOf,
   notionalScale,
-  triggerOf,
   type Instrument,
   type InstrumentTable,
   type Order,
-  type OrderTerms,
-  type Trail,
   type Position,
   type Touch,
 } from 'argosy/domain';
 import type { RealisedTotal } from 'argosy/ledger';
+
+import { instructionsRecord, termsRecord } from './terms-record.ts';
 
 /** A value that JSON can carry; amounts are decimal strings, times ISO 8601. */
 export type JsonRecord = Readonly<Record<string, unknown>>;
@@ -136,7 +133,8 @@ export class RunValues {
       tif,
       tag,
       algo,
-      ...terms(order.terms, instrument),
+      ...termsRecord(order.terms, instrument),
+      ...instructionsRecord(request, instrument),
       qty: formatScaled(order.qty, instrument.sizePrecision),
       state,
       filled: formatScaled(filled, instrument.sizePrecision),
@@ -211,25 +209,6 @@ export class RunValues {
     assert(instrument !== undefined, `instrument ${id} is not of this run`);
     return instrument;
   }
-}
-
-function terms(asked: OrderTerms, { pricePrecision }: Instrument): JsonRecord {
-  const toText = (price: Price | null): string | null =>
-    price === null ? null : formatScaled(price, pricePrecision);
-  const [limit, trigger] = [limitOf(asked), triggerOf(asked)].map(toText);
-  const plain = { type: asked.type, limit, trigger };
-  if (!isTrailing(asked)) return plain;
-  const trail = trailOf(asked.trail, toText);
-  const offset = asked.type === 'trailingStopLimit' ? toText(asked.limitOffset) : null;
-  return { ...plain, trail, activation: toText(asked.activation), limitOffset: offset };
-}
-
-function trailOf(trail: Trail, toText: (price: Price) => string | null): JsonRecord {
-  const { by } = trail;
-  if (by === 'ticks') return { by, ticks: trail.ticks };
-  if (by === 'bps') return { by, bps: trail.bps };
-  if (by === 'price') return { by, distance: toText(trail.distance) };
-  return { by, hundredths: trail.hundredths, distance: toText(trail.distance) };
 }
 
 /** Σ price × quantity over the quantity: the size's scale falls out, the price's stays. */

@@ -18,8 +18,11 @@ export type GivenInstructions = {
  */
 export function instructOrder(request: OrderRequest, given: GivenInstructions): OrderRequest {
   const { triggerBy = null, display = null, postOnly = false, expiresAt = null } = given;
-  const instructions = { triggerBy, display, postOnly, expiresAt };
-  return isEmpty(instructions) ? request : { ...request, instructions };
+  // Nearly every order has none: nothing is made for it.
+  const isSilent = triggerBy === null && display === null && !postOnly && expiresAt === null;
+  return isSilent
+    ? request
+    : { ...request, instructions: { triggerBy, display, postOnly, expiresAt } };
 }
 
 /** Whether instructions say nothing: an order has none then. */

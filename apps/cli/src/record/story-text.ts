@@ -47,9 +47,23 @@ export class StoryText {
     this.#ofCurrency = ofCurrency;
   }
 
-  request({ side, qty, instrument, terms, tif, product, reduceOnly }: OrderRequest): string {
+  request(request: OrderRequest): string {
+    const { side, qty, instrument, terms, tif, product, reduceOnly } = request;
     const asked = `${side} ${this.qty(qty)} ${instrument} ${this.terms(terms)}`;
-    return `${asked}, ${tif}, ${product}${reduceOnly ? ', reduce only' : ''}`;
+    const besides = reduceOnly ? ', reduce only' : '';
+    return `${asked}, ${tif}, ${product}${besides}${this.#instructions(request)}`;
+  }
+
+  #instructions({ instructions }: OrderRequest): string {
+    if (instructions === undefined) return '';
+    const { triggerBy, display, postOnly, expiresAt } = instructions;
+    const said = [
+      triggerBy === null ? null : `fired by ${triggerBy}`,
+      display === null ? null : `showing ${this.qty(display)}`,
+      postOnly ? 'only making' : null,
+      expiresAt === null ? null : `until ${formatTimestamp(expiresAt)}`,
+    ].filter((part) => part !== null);
+    return `, ${said.join(', ')}`;
   }
 
   /** Bid, ask and the middle of the market as it was seen. */
