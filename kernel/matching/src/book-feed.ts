@@ -111,7 +111,8 @@ export class BookFeed {
     const traded = order.tradedAtLimit;
     this.leave(order);
     this.join(order);
-    order.ahead = Math.max(0, order.ahead - traded);
+    // Where each who trades is told by name, he moves up those behind him himself.
+    if (!this.#isExact) order.ahead = Math.max(0, order.ahead - traded);
     order.tradedAtLimit = traded;
   }
 

@@ -39,6 +39,12 @@ describe('a market order whose rest becomes a limit', () => {
     ]);
   });
 
+  test('makes at that price where the next one goes through it at once', () => {
+    const rig = new VenueRig(sized).feed(aQuote({ at: 1 })).submit(large, 2);
+    rig.feed(aQuote({ at: 3, bid: 9_995, ask: 10_000 }));
+    expect(rig.said().at(-1)).toBe('filled @3: 50 at 10005, maker');
+  });
+
   test('says the price it rests at', () => {
     const rig = new VenueRig(sized)
       .feed(aQuote({ at: 1 }))

@@ -1,5 +1,5 @@
 import { toOrderId, toPrice, toQuantity } from 'argosy/core';
-import type { OrderRequest, QueueChange } from 'argosy/domain';
+import { instructOrder, type OrderRequest, type QueueChange } from 'argosy/domain';
 import { VenueRig, aQueueStep, anOrderRequest } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
@@ -38,6 +38,19 @@ describe('in a book told order by order', () => {
     expect(rig.said()).toEqual(['accepted @2']);
     step(rig, 4, trade(2, 1), add(4, 'buy', 10_000, 7), trade(4, 6));
     expect(rig.said().at(-1)).toBe('filled @4: 6 at 10000, maker');
+  });
+
+  test('the next part of ours stands behind all who are there then, and moves up as they trade', () => {
+    const rig = new VenueRig({ fedBy: 'queue' });
+    step(rig, 1, add(1, 'buy', 10_000, 10), add(9, 'sell', 10_005, 5));
+    rig.submit(instructOrder(aBuy(), { display: toQuantity(4) }), 2);
+    step(rig, 3, add(2, 'buy', 10_000, 10), trade(1, 10), trade(2, 4));
+    expect(rig.said().slice(1)).toEqual(['filled @3: 4 at 10000, maker']);
+    // Six of the second are left before the next part, and three come behind it.
+    step(rig, 4, add(3, 'buy', 10_000, 3), trade(2, 5), trade(2, 1));
+    expect(rig.said()).toHaveLength(2);
+    step(rig, 5, trade(3, 3));
+    expect(rig.said().at(-1)).toBe('filled @5: 3 at 10000, maker');
   });
 
   test('who goes before us lets us up at once, without a guess', () => {

@@ -1,5 +1,12 @@
-import { toPrice } from 'argosy/core';
-import type { OrderRequest, OrderTerms, Side, TrailingTerms } from 'argosy/domain';
+import { toMicros, toPrice } from 'argosy/core';
+import {
+  instructOrder,
+  type OrderRequest,
+  type OrderTerms,
+  type Side,
+  type TrailingTerms,
+} from 'argosy/domain';
+import { noLatency } from 'argosy/matching';
 import {
   VenueRig,
   aBar,
@@ -101,6 +108,44 @@ describe('a stop that trails, by quotes', () => {
     ]);
   });
 
+  test('leaves it to the answer on its way to say what it is now', () => {
+    const latency = { ...noLatency, amend: toMicros(10) };
+    const asked = order('sell', trailing(50));
+    const rig = new VenueRig({ latency }).feed(aQuote({ at: 1 })).submit(asked, 2);
+    rig
+      .amend(asked, { qty: 20 }, 3)
+      .feed(aQuote({ at: 5, bid: 9_950, ask: 9_955 }))
+      .runUntil(20);
+    expect(rig.said().slice(1)).toEqual([
+      'triggered @5',
+      'filled @5: 10 at 9950, taker',
+      'modifyRejected @13: ORDER_NOT_OPEN',
+    ]);
+  });
+
+  test('has its limit on the tick, on the side that is the worse for it', () => {
+    const worst = (side: Side, path: readonly [number, number][]) => {
+      const asked = instructOrder(order(side, withLimit(50, 20)), { triggerBy: 'mid' });
+      const rig = new VenueRig().feed(aQuote({ at: 1, bid: 10_000, ask: 10_005 })).submit(asked, 1);
+      const known: [number, number] = [10_000, 10_005];
+      rig.feed(...[known, ...path].map(([bid, ask], n) => aQuote({ at: 2 + n, bid, ask })));
+      return rig.said().at(-1);
+    };
+    // Stops at 99.525 and 100.525, limits at 99.325 and 100.725: a tick is 0.05.
+    expect(
+      worst('sell', [
+        [9_900, 9_905],
+        [9_930, 9_935],
+      ]),
+    ).toBe('filled @4: 10 at 9930, maker');
+    expect(
+      worst('buy', [
+        [10_100, 10_105],
+        [10_070, 10_075],
+      ]),
+    ).toBe('filled @4: 10 at 10075, maker');
+  });
+
   test('is amended to another distance, from the best price it has seen', () => {
     const asked = order('sell', trailing(50));
     const rig = new VenueRig().feed(aQuote({ at: 1, bid: 10_100, ask: 10_105 })).submit(asked, 2);
@@ -172,6 +217,15 @@ describe('a stop that trails, on bars', () => {
     const up = { open: 10_000, high: 10_100, low: 10_000, close: 10_080 };
     const down = { open: 10_070, high: 10_070, low: 10_030, close: 10_030 };
     expect(play('sell', trailing(60), up, down).at(-1)).toContain('10 at 10040, taker');
+  });
+
+  test('that comes between two points follows from where the price was', () => {
+    const up = { open: 10_000, high: 10_100, low: 10_000, close: 10_100 };
+    const rig = new VenueRig({ fedBy: 'bars', bars: policy })
+      .announce(bar(0), bar(1, up))
+      .feed(bar(0));
+    rig.submit(order('buy', trailing(60)), minute + 10_000_000).play(bar(1, up));
+    expect(rig.said().at(-1)).toBe(`filled @${third}: 10 at 10060, taker`);
   });
 
   test('with a limit fills at the stop', () => {

@@ -53,6 +53,62 @@ describe('a price wakes', () => {
   });
 });
 
+describe('an order that waits or follows wakes', () => {
+  const touched: OrderTerms = { type: 'marketIfTouched', trigger: toPrice(100) };
+  const trailing: OrderTerms = {
+    type: 'trailingStopMarket',
+    trail: { by: 'price', distance: toPrice(10) },
+    activation: null,
+    trigger: null,
+  };
+
+  test.each([
+    ['buy', [true, true, false]],
+    ['sell', [false, true, true]],
+  ] as const)('where a %s is touched', (side, expected) => {
+    expect(wakes(holding(aResting(side, touched)), side)).toEqual(expected);
+  });
+
+  test.each([
+    ['buy', 101, [true, true, false]],
+    ['sell', 99, [false, true, true]],
+  ] as const)('at every price that is better than the best of a %s', (side, best, expected) => {
+    const order = aResting(side, trailing);
+    order.follow(1);
+    order.trailing?.follow(best);
+    expect(wakes(holding(order), side)).toEqual(expected);
+  });
+
+  test.each([
+    ['buy', 90, [false, true, true]],
+    ['sell', 110, [true, true, false]],
+  ] as const)('where the stop of a %s stands', (side, best, expected) => {
+    const order = aResting(side, trailing);
+    order.follow(1);
+    order.trailing?.follow(best);
+    expect(wakes(holding(order), side)).toEqual(expected);
+  });
+
+  test.each([
+    ['buy', [true, true, false]],
+    ['sell', [false, true, true]],
+  ] as const)('from where a %s follows, and before at no other', (side, expected) => {
+    const order = aResting(side, { ...trailing, activation: toPrice(100) });
+    order.follow(1);
+    expect(wakes(holding(order), side)).toEqual(expected);
+  });
+
+  test('at any price where another one fires it', () => {
+    const order = aResting('buy', touched);
+    order.firedBy = 'mid';
+    const orders = holding(order);
+    expect([wakes(orders, 'buy'), orders.hasWatchers]).toEqual([[true, true, true], true]);
+    order.isTriggered = true;
+    orders.refresh();
+    expect(orders.hasWatchers).toBe(false);
+  });
+});
+
 test('a closed order no longer wakes once the desk looked again', () => {
   for (const side of ['buy', 'sell'] as const) {
     for (const terms of [limit, stop]) {

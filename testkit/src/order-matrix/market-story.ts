@@ -1,5 +1,5 @@
 /** What feeds the venue of a case. */
-export type CaseData = 'quotes' | 'trades' | 'quotesAndTrades' | 'book' | 'bars';
+export type CaseData = 'quotes' | 'trades' | 'quotesAndTrades' | 'book' | 'queue' | 'bars';
 /** What goes on at the market as a case's order is sent. */
 export type CaseSession = 'closed' | 'preOpen' | 'matching' | 'open' | 'halted' | 'postClose';
 
@@ -9,6 +9,7 @@ export const caseData: readonly CaseData[] = [
   'trades',
   'quotesAndTrades',
   'book',
+  'queue',
   'bars',
 ];
 /** Every state of a session, in the order of a day. */
@@ -51,13 +52,19 @@ const plenty = '100000000';
 export function marketLines(data: CaseData, session: CaseSession): readonly Line[] {
   const stop = session === 'halted' ? haltLines : [];
   const times = data === 'bars' ? barTimes : tickTimes;
-  const prices = times.flatMap(([at, bid, from]) => linesAt(data, { at, bid, from }));
+  const prices = times.flatMap(([at, bid, from], n) => linesAt(data, { at, bid, from, n }));
   const prints = data === 'quotes' || data === 'bars' ? [] : auctionPrints;
   const after = { at: on(24, '16:30:00'), in: 'time', body: {} };
   return [...prices, ...prints, ...stop, after];
 }
 
-type Price = { readonly at: string; readonly bid: number; readonly from: number };
+type Price = {
+  readonly at: string;
+  readonly bid: number;
+  readonly from: number;
+  /** How many came before it. */
+  readonly n: number;
+};
 
 /** When the price is what, and for bars where it opened. */
 const tickTimes: readonly (readonly [string, number, number])[] = [
@@ -95,10 +102,11 @@ const haltLines: readonly Line[] = [
 /** The prices of the opening auctions; quotes and bars tell none. */
 const auctionPrints: readonly Line[] = [20, 23].map((day) => tradeAt(on(day, '09:10:00'), 100));
 
-function linesAt(data: CaseData, { at, bid, from }: Price): readonly Line[] {
+function linesAt(data: CaseData, { at, bid, from, n }: Price): readonly Line[] {
   const time = data === 'bars' ? at : at.replace('15:30:00', '15:29:00');
   if (data === 'bars') return [barAt(time, bid, from)];
   if (data === 'trades') return [tradeAt(time, bid)];
+  if (data === 'queue') return queueAt(time, bid, n);
   if (data === 'book') return [bookAt(time, bid), tradeAt(later(time), bid)];
   const quote = {
     at: time,
@@ -116,6 +124,21 @@ function bookAt(at: string, bid: number): Line {
   const bids = [{ price: text(bid), qty: plenty }];
   const asks = [{ price: text(bid + 0.05), qty: plenty }];
   return { at, in: 'book', body: { instrument, snapshot: true, bids, asks } };
+}
+
+/** Those who were there go, others come, and one of them trades. */
+function queueAt(at: string, bid: number, n: number): readonly Line[] {
+  const step = (when: string, change: object): Line => {
+    return { at: when, in: 'queue', body: { instrument, ...change } };
+  };
+  const [buyer, seller] = [2 * n + 1, 2 * n + 2];
+  const gone = n === 0 ? [] : [buyer - 2, seller - 2];
+  return [
+    ...gone.map((order) => step(at, { action: 'remove', order })),
+    step(at, { action: 'add', order: buyer, side: 'buy', price: text(bid), qty: plenty }),
+    step(at, { action: 'add', order: seller, side: 'sell', price: text(bid + 0.05), qty: plenty }),
+    step(later(at), { action: 'trade', order: buyer, qty: '1' }),
+  ];
 }
 
 function barAt(at: string, close: number, open: number): Line {
