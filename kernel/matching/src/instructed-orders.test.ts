@@ -11,6 +11,8 @@ import {
   VenueRig,
   aBar,
   aBook,
+  aMarkPrice,
+  anIndexPrice,
   aQuote,
   aTrade,
   anOrderRequest,
@@ -292,6 +294,25 @@ describe('a trigger that another price fires', () => {
       'updated @5',
       'triggered @5',
       'filled @5: 10 at 10000, taker',
+    ]);
+  });
+
+  test('of others fires where nothing trades by it, and fills at the quote', () => {
+    const rig = new VenueRig().feed(aQuote({ at: 1 }), aMarkPrice({ at: 1, price: 10_000 }));
+    rig.submit(by('mark'), 2).feed(aQuote({ at: 3, bid: 10_050, ask: 10_055 }));
+    rig.feed(anIndexPrice({ at: 4, price: 10_050 }), aMarkPrice({ at: 5, price: 10_010 }));
+    expect(rig.said().slice(1)).toEqual(['triggered @5', 'filled @5: 10 at 10055, taker']);
+  });
+
+  test('of others has an order wait for the next point of a bar', () => {
+    const path = { fillAt: 'nextOpen', path: 'OHLC' } as const;
+    const next = bar(1, { open: 10_000, high: 10_040, low: 9_990, close: 10_000 });
+    const rig = new VenueRig({ fedBy: 'bars', bars: path }).announce(bar(0), next).feed(bar(0));
+    rig.feed(anIndexPrice({ at: minute })).submit(by('index'), minute);
+    rig.feed(anIndexPrice({ at: minute + 1, price: 10_010 })).play(next);
+    expect(rig.said().slice(1)).toEqual([
+      `triggered @${minute + 1}`,
+      `filled @${minute + 20_000_000}: 10 at 10040, taker`,
     ]);
   });
 

@@ -32,7 +32,8 @@ import { QueueFeed } from './queue-feed.ts';
 import { patientQueue } from './queue/patient-queue.ts';
 import type { SessionGate } from './session-gate.ts';
 import { TradingSession, type VenuePhase } from './trading-session.ts';
-import { otherSourceOf, type ToldPrices } from './trigger-sources.ts';
+import { SourceWatch, type Reference } from './source-watch.ts';
+import { otherSourceOf } from './trigger-sources.ts';
 import type { FedBy, VenueConfig, VenueOutbox } from './venue-config.ts';
 import type { VenueOrder } from './venue-order.ts';
 
@@ -62,6 +63,7 @@ export class InstrumentMarket implements Market {
   readonly #session: TradingSession;
   readonly #guard: PriceGuard | null;
   readonly #desk: OrderDesk;
+  readonly #sources: SourceWatch;
   /** The longest that an amendment or a cancel may be under way. */
   readonly #longestChange: number;
   readonly #ends: OrderEnds;
@@ -88,6 +90,7 @@ export class InstrumentMarket implements Market {
     const isAnsweredAtOnce = (): boolean => this.#isAnsweredAtOnce();
     const told = { instrument, config, registry, book: this.#book, guard: this.#guard };
     this.#desk = new OrderDesk({ ...told, reportDelay, isAnsweredAtOnce });
+    this.#sources = new SourceWatch(this.#desk, fedBy);
   }
 
   /** A latency as it counts here: none where only bars feed the venue and it is shorter than one. */
@@ -154,6 +157,11 @@ export class InstrumentMarket implements Market {
     else if (this.#desk.mayMatch(price, price) || this.#desk.hasClosers) {
       this.#meetTrade(price, occasion);
     }
+  }
+
+  /** Nothing trades at the prices of others, but they fire triggers. */
+  onReference(reference: Reference, now: Timestamp, out: VenueOutbox): void {
+    this.#sources.onReference(reference, this.#stepFor(now), { at: now, now, out });
   }
 
   /** After a stop in trading no price from before counts. */
@@ -280,20 +288,8 @@ export class InstrumentMarket implements Market {
     const auction = this.#session.openingBy(now, this.#board.pricedBefore);
     const manner = auction === null ? 'print' : 'jump';
     const step = this.#board.step(now, { manner, auction });
-    if (this.#desk.hasWatchers) this.#desk.watch(this.#told(step), step, occasion);
+    this.#sources.onPrice(step, occasion);
     this.#desk.meetAll(step, occasion);
-  }
-
-  /** What a price tells of those that fire triggers: of trades alone it is their last. */
-  #told(step: PriceStep): ToldPrices {
-    const hasQuote = this.#takesQuotes || this.#book !== null;
-    return hasQuote ? { last: null, quote: step } : { last: step.buyAt, quote: null };
-  }
-
-  /** A trade beside a quote fires triggers too: who wakes meets the quote. */
-  #watchTrade(last: number, occasion: Occasion): void {
-    if (!this.#desk.hasWatchers) return;
-    this.#desk.watch({ last, quote: null }, this.#board.step(occasion.now), occasion);
   }
 
   #meetTrade(price: number, occasion: Occasion): void {
@@ -301,7 +297,7 @@ export class InstrumentMarket implements Market {
     if (!this.#takesQuotes) this.#meetPrice(occasion);
     // Before its first price nothing rests: what came is still waiting for a quote.
     else if (Number.isFinite(this.#board.pricedAt)) {
-      this.#watchTrade(price, occasion);
+      this.#sources.onTrade(price, this.#board.step(occasion.now), occasion);
       this.#desk.meetResting(this.#board.tradeStep(occasion.now), occasion);
     }
   }
@@ -311,8 +307,9 @@ export class InstrumentMarket implements Market {
     const { now } = occasion;
     if (this.#desk.orderCount === 0 || this.#meetCross(occasion)) return;
     if (!Number.isFinite(this.#board.pricedAt) || !this.#isTrading(now)) return;
-    this.#desk.meetTrade(trade, this.#board.step(now), occasion);
-    this.#watchTrade(trade.price, occasion);
+    const step = this.#board.step(now);
+    this.#desk.meetTrade(trade, step, occasion);
+    this.#sources.onTrade(trade.price, step, occasion);
   }
 
   /** Trades at one price: of an auction, or of the session after the close. Says whether this is one. */
@@ -366,6 +363,7 @@ export class InstrumentMarket implements Market {
       orderCount,
       phase,
       guard: this.#guard,
+      sources: this.#sources,
     });
     return flaw ?? this.#findTaking(order, order.limit, now);
   }

@@ -4,6 +4,7 @@ import type { Bar, BookUpdate, InstrumentStatus, QueueUpdate, Quote, Trade } fro
 import type { Halt } from './guards/halt-watch.ts';
 import type { Occasion } from './occasion.ts';
 import type { Amendment } from './order-reasons.ts';
+import type { Reference } from './source-watch.ts';
 import type { VenueOutbox } from './venue-config.ts';
 import type { VenueOrder } from './venue-order.ts';
 
@@ -15,6 +16,8 @@ export interface Market {
   onTrade(trade: Trade, now: Timestamp, out: VenueOutbox): void;
   onBook(update: BookUpdate, now: Timestamp, out: VenueOutbox): void;
   onQueue(update: QueueUpdate, now: Timestamp, out: VenueOutbox): void;
+  /** A price of others is told. */
+  onReference(reference: Reference, now: Timestamp, out: VenueOutbox): void;
   onStatus(status: InstrumentStatus, now: Timestamp, out: VenueOutbox): void;
   onBar(bar: Bar, now: Timestamp, out: VenueOutbox): void;
   /** A bar is announced before it opens. */

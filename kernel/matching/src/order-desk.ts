@@ -198,15 +198,15 @@ export class OrderDesk {
     return this.#orders.hasWatchers;
   }
 
-  /** Such a price was told: whose trigger it fires works from then on, and meets the price of now. */
-  watch(told: ToldPrices, step: PriceStep, occasion: Occasion): void {
+  /** Such a price was told: whose trigger it fires works from then on, and meets the price of now if there is one. */
+  watch(told: ToldPrices, step: PriceStep | null, occasion: Occasion): void {
     let hasFired = false;
     for (const order of this.#orders.inOrder) {
       const isWaiting = order.firedBy !== null && order.trigger !== null;
       if (!isWaiting || !firesBy(order, told) || this.#awaitsItsOwner(order, occasion)) continue;
       this.#trigger(order, occasion);
       order.isArriving = true;
-      this.meet(order, step, occasion);
+      if (step !== null) this.meet(order, step, occasion);
       hasFired = true;
     }
     if (hasFired) this.#orders.refresh();

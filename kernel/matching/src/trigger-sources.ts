@@ -10,13 +10,15 @@ export type ToldPrices = {
   readonly last: number | null;
   /** Both sides of a quote or a book; null where none was told, NaN for a side that is empty. */
   readonly quote: { readonly buyAt: number; readonly sellAt: number } | null;
+  /** Of others; null where none was told. */
+  readonly reference: { readonly by: TriggerSource; readonly price: number } | null;
 };
 
 const none: readonly TriggerSource[] = [];
 const ofQuotes: readonly TriggerSource[] = ['touch', 'mid', 'doubleTouch'];
 const ofTrades: readonly TriggerSource[] = ['last', 'doubleLast'];
 
-/** The prices that can fire triggers, by what feeds the venue; the first is the one that does unless told. */
+/** The prices that can fire triggers beside those of others, by what feeds the venue; the first is the one that does unless told. */
 export const triggerSourcesOf: Readonly<Record<FedBy, readonly TriggerSource[]>> = {
   quotes: ofQuotes,
   trades: ofTrades,
@@ -46,7 +48,10 @@ export function firesBy(order: VenueOrder, told: ToldPrices): boolean {
   return order.beyondCount >= (isDouble ? 2 : 1);
 }
 
-function priceFor({ firedBy, sign }: VenueOrder, { last, quote }: ToldPrices): number | null {
+function priceFor(
+  { firedBy, sign }: VenueOrder,
+  { last, quote, reference }: ToldPrices,
+): number | null {
   switch (firedBy) {
     case 'last':
     case 'doubleLast':
@@ -58,6 +63,7 @@ function priceFor({ firedBy, sign }: VenueOrder, { last, quote }: ToldPrices): n
       return quote === null ? null : (quote.buyAt + quote.sellAt) / 2;
     case 'mark':
     case 'index':
+      return reference?.by === firedBy ? reference.price : null;
     case null:
       return null;
     default:

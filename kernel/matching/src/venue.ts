@@ -93,12 +93,12 @@ export class SimulatedVenue {
         return market.onBook(datum, now, out);
       case 'queue':
         return market.onQueue(datum, now, out);
-      case 'adjustment':
       case 'mark':
       case 'index':
+        return market.onReference({ by: datum.kind, price: datum.price }, now, out);
+      case 'adjustment':
       case 'funding':
-        // No price moves by any of them: orders that an action ends are cancelled by trading, and at what
-        // positions are reckoned by nothing trades.
+        // No price moves by either: orders that an action ends are cancelled by trading.
         return;
       default:
         return assertNever(datum);

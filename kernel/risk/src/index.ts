@@ -52,7 +52,6 @@ export { RecentOrders, type SentOrder } from './recent-orders.ts';
 export { defaultLimits, type RiskLimits } from './risk-limits.ts';
 export {
   defaultOrderMatrix,
-  fullOrderMatrix,
   type OrderFlag,
   type OrderMatrix,
   type OrderTypeRule,

@@ -12,13 +12,13 @@ import { describe, expect, test } from 'vitest';
 import { findUnsupported } from './unsupported.ts';
 import { checkOrder } from './pre-trade-checks.ts';
 import { RecentOrders } from './recent-orders.ts';
-import { fullOrderMatrix, type OrderMatrix } from './order-matrix.ts';
+import { defaultOrderMatrix, type OrderMatrix } from './order-matrix.ts';
 
 const limit: OrderTerms = { type: 'limit', limit: toPrice(10_000) };
 const now = toTimestamp(1_000);
 
 function codeOf(request: OrderRequest, stage: 'submit' | 'amend' = 'submit'): string | null {
-  const context = aCheckContext({ request, now, limits: { matrix: fullOrderMatrix } });
+  const context = aCheckContext({ request, now, limits: { matrix: defaultOrderMatrix } });
   return checkOrder(context, stage)?.code ?? null;
 }
 
@@ -61,7 +61,7 @@ describe('P-34 on what an order shows', () => {
     const context = aCheckContext({
       request: anOrder({ display: toQuantity(display) }),
       instrument: anInstrument({ lot: toQuantity(2) }),
-      limits: { matrix: fullOrderMatrix },
+      limits: { matrix: defaultOrderMatrix },
     });
     expect(checkOrder(context, 'submit')?.code ?? null).toBe(expected);
   });
@@ -69,7 +69,7 @@ describe('P-34 on what an order shows', () => {
   test('is held against the quantity it is amended to', () => {
     const request = anOrder({ display: toQuantity(8) });
     const context = aCheckContext({ request, qty: toQuantity(7) });
-    const limits = { ...context.limits, matrix: fullOrderMatrix };
+    const limits = { ...context.limits, matrix: defaultOrderMatrix };
     expect(checkOrder({ ...context, limits }, 'amend')?.code).toBe('DISPLAY_OUT_OF_BOUNDS');
   });
 
@@ -102,13 +102,13 @@ describe('P-06 on an order for the opening', () => {
     ['GTC', 'MARKET_CLOSED'],
     ['AT_CLOSE', 'MARKET_CLOSED'],
   ] as const)('before it: %s gives %s', (tif, expected) => {
-    const limits = { matrix: fullOrderMatrix };
+    const limits = { matrix: defaultOrderMatrix };
     const context = aCheckContext({ request: { tif }, session: null, limits });
     expect(checkOrder(context, 'submit')?.code ?? null).toBe(expected);
   });
 
   test('waits for no halt to end', () => {
-    const limits = { matrix: fullOrderMatrix };
+    const limits = { matrix: defaultOrderMatrix };
     const context = aCheckContext({ request: { tif: 'AT_OPEN' }, status: 'halted', limits });
     expect(checkOrder(context, 'submit')?.code).toBe('INSTRUMENT_HALTED');
   });

@@ -23,28 +23,27 @@ const products: readonly Product[] = ['delivery', 'intraday', 'carryForward', 'm
 /** Of orders that wait for others to come to them, or for a price. */
 const patientTifs: readonly TimeInForce[] = ['DAY', 'GTC', 'GTD'];
 const tifs: readonly TimeInForce[] = [...patientTifs, 'IOC', 'FOK', 'AT_OPEN', 'AT_CLOSE'];
-/** Those of the instrument itself. */
-const ownTriggers: readonly TriggerSource[] = ['last', 'touch', 'mid', 'doubleLast', 'doubleTouch'];
+const triggers: readonly TriggerSource[] = [
+  'last',
+  'touch',
+  'mid',
+  'doubleLast',
+  'doubleTouch',
+  'mark',
+  'index',
+];
+const waiting: OrderTypeRule = { tifs: patientTifs, products, triggers };
+const waitingToRest: OrderTypeRule = { ...waiting, flags: ['display'] };
 
-/** Every order there is, with all that makes sense for it. */
-export const fullOrderMatrix: OrderMatrix = matrixOf([...ownTriggers, 'mark', 'index']);
-
-/** What the simulated venue does by itself; nobody tells it a mark or the price of an underlying. */
-export const defaultOrderMatrix: OrderMatrix = matrixOf(ownTriggers);
-
-/** The same table for a venue whose triggers other prices fire. */
-function matrixOf(triggers: readonly TriggerSource[]): OrderMatrix {
-  const waiting: OrderTypeRule = { tifs: patientTifs, products, triggers };
-  const waitingToRest: OrderTypeRule = { ...waiting, flags: ['display'] };
-  return {
-    market: { tifs, products },
-    limit: { tifs, products, flags: ['display', 'postOnly'] },
-    marketToLimit: { tifs: patientTifs, products, flags: ['display'] },
-    stopMarket: waiting,
-    stopLimit: waitingToRest,
-    marketIfTouched: waiting,
-    limitIfTouched: waitingToRest,
-    trailingStopMarket: waiting,
-    trailingStopLimit: waitingToRest,
-  };
-}
+/** What the simulated venue does by itself: every order there is, with all that makes sense for it. */
+export const defaultOrderMatrix: OrderMatrix = {
+  market: { tifs, products },
+  limit: { tifs, products, flags: ['display', 'postOnly'] },
+  marketToLimit: { tifs: patientTifs, products, flags: ['display'] },
+  stopMarket: waiting,
+  stopLimit: waitingToRest,
+  marketIfTouched: waiting,
+  limitIfTouched: waitingToRest,
+  trailingStopMarket: waiting,
+  trailingStopLimit: waitingToRest,
+};

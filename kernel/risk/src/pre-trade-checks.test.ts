@@ -28,7 +28,7 @@ import { describe, expect, test } from 'vitest';
 
 import { riskErrors, type RiskErrorCode } from './errors.ts';
 import { checkOrder, preTradeChecks } from './pre-trade-checks.ts';
-import { fullOrderMatrix } from './order-matrix.ts';
+import { defaultOrderMatrix } from './order-matrix.ts';
 import type { InstrumentBan, OptionRule, RiskRules } from './risk-rules.ts';
 
 const limit = (price: number): OrderTerms => ({ type: 'limit', limit: toPrice(price) });
@@ -47,7 +47,7 @@ const aCashAccount = {
 const inr = toCurrency('INR');
 const aRate = { count: 5, within: toMicros(1_000_000) };
 
-const everything: ContextChanges = { limits: { matrix: fullOrderMatrix } };
+const everything: ContextChanges = { limits: { matrix: defaultOrderMatrix } };
 function asking(given: GivenInstructions): Pick<OrderRequest, 'instructions'> {
   const { instructions } = instructOrder(anOrderRequest(), given);
   return instructions === undefined ? {} : { instructions };

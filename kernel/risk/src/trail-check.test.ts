@@ -4,12 +4,12 @@ import { aCheckContext } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
 import { checkOrder } from './pre-trade-checks.ts';
-import { fullOrderMatrix } from './order-matrix.ts';
+import { defaultOrderMatrix } from './order-matrix.ts';
 
 const fine = { trail: { by: 'ticks', ticks: 20 }, activation: null, trigger: null } as const;
 
 function codeOf(terms: OrderTerms): string | null {
-  const limits = { matrix: fullOrderMatrix };
+  const limits = { matrix: defaultOrderMatrix };
   return checkOrder(aCheckContext({ request: { terms }, limits }), 'submit')?.code ?? null;
 }
 

@@ -4,7 +4,7 @@ import { aCheckContext, type ContextChanges } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
 import { checkOrder } from './pre-trade-checks.ts';
-import { fullOrderMatrix } from './order-matrix.ts';
+import { defaultOrderMatrix } from './order-matrix.ts';
 
 const stopLimit = (trigger: number, worst: number): OrderTerms => ({
   type: 'stopLimit',
@@ -45,7 +45,7 @@ describe('P-09 on a stop-limit', () => {
 });
 
 describe('P-09 on a trigger that waits to be touched', () => {
-  const matrix = fullOrderMatrix;
+  const matrix = defaultOrderMatrix;
   const touched = (price: number): OrderTerms => ({
     type: 'marketIfTouched',
     trigger: toPrice(price),

@@ -52,7 +52,10 @@ const plenty = '100000000';
 export function marketLines(data: CaseData, session: CaseSession): readonly Line[] {
   const stop = session === 'halted' ? haltLines : [];
   const times = data === 'bars' ? barTimes : tickTimes;
-  const prices = times.flatMap(([at, bid, from], n) => linesAt(data, { at, bid, from, n }));
+  const prices = times.flatMap(([at, bid, from], n) => [
+    ...linesAt(data, { at, bid, from, n }),
+    ...referencesAt(at, bid),
+  ]);
   const prints = data === 'quotes' || data === 'bars' ? [] : auctionPrints;
   const after = { at: on(24, '16:30:00'), in: 'time', body: {} };
   return [...prices, ...prints, ...stop, after];
@@ -114,6 +117,13 @@ function linesAt(data: CaseData, { at, bid, from, n }: Price): readonly Line[] {
     body: { instrument, bid: text(bid), ask: text(bid + 0.05) },
   };
   return data === 'quotes' ? [quote] : [quote, tradeAt(later(time), bid)];
+}
+
+/** The prices of others go the same way, whatever feeds the venue. */
+function referencesAt(at: string, price: number): readonly Line[] {
+  return ['mark', 'index'].map((kind) => {
+    return { at: later(at), in: kind, body: { instrument, price: text(price) } };
+  });
 }
 
 function tradeAt(at: string, price: number): Line {

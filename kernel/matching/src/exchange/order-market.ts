@@ -29,6 +29,9 @@ const offered: ReadonlySet<string> = new Set([
   'limitIfTouched',
 ]);
 
+/** Its own trades alone fire triggers. */
+const ownTrades: ReadonlySet<string> = new Set(['last']);
+
 const refusals: Readonly<Record<BookRefusal, VenueReasonCode>> = {
   AUCTION: 'NO_PRICE',
   WOULD_TAKE: 'POST_ONLY_WOULD_TAKE',
@@ -80,6 +83,7 @@ export class OrderMarket implements Market {
   onBar(): void {}
   expectBar(): void {}
   onBarPoint(): void {}
+  onReference(): void {}
 
   onStatus({ state }: InstrumentStatus, now: Timestamp, out: VenueOutbox): void {
     this.#session.onStatus(state, now);
@@ -175,6 +179,7 @@ export class OrderMarket implements Market {
       orderCount,
       phase,
       guard: this.#guard,
+      sources: ownTrades,
     });
   }
 
