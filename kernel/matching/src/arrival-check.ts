@@ -1,5 +1,5 @@
 import { formatTimestamp, toTimestamp, type Timestamp } from 'argosy/core';
-import type { Instrument, TriggerSource } from 'argosy/domain';
+import type { Instrument } from 'argosy/domain';
 
 import { venueReason } from './errors.ts';
 import type { PriceGuard } from './guards/price-guard.ts';
@@ -23,19 +23,17 @@ export type Arrival = {
   readonly orderCount: number;
   readonly phase: VenuePhase;
   readonly guard: PriceGuard | null;
-  /** The prices that fire triggers here. */
-  readonly sources: { has(source: TriggerSource): boolean };
 };
 
 /** Why an order is turned away as it comes in; null where it is taken. */
 export function reasonAtArrival(order: VenueOrder, arrival: Arrival): string | null {
-  const { now, instrument, fedBy, orderCount, phase, guard, sources } = arrival;
+  const { now, instrument, fedBy, orderCount, phase, guard } = arrival;
   if (fedBy === 'none') return venueReason('NO_FEED', instrument.id);
   if (orderCount >= WORKING_ORDERS_MAX) {
     return venueReason('TOO_MANY_ORDERS', `${WORKING_ORDERS_MAX} of ${instrument.id}`);
   }
   const outside =
-    reasonOfSource(order.request, sources) ?? guard?.refusalOf(order.terms, now) ?? null;
+    reasonOfSource(fedBy, order.request) ?? guard?.refusalOf(order.terms, now) ?? null;
   if (outside !== null) return outside;
   if (mayComeIn(order, phase)) return reasonOfEnd(order, now);
   const { tif } = order.request;

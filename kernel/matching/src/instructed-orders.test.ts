@@ -320,8 +320,7 @@ describe('a trigger that another price fires', () => {
     ['quotes', 'last'],
     ['trades', 'touch'],
     ['bars', 'mid'],
-    ['quotesAndTrades', 'mark'],
-    ['book', 'index'],
+    ['orders', 'index'],
   ])('is turned away where %s feed no %s', (fedBy, source) => {
     const rig = new VenueRig({ fedBy }).submit(by(source), 2).runUntil(2);
     expect(rig.said()).toEqual(['rejected @2: TRIGGER_NOT_FED']);

@@ -363,7 +363,6 @@ export class InstrumentMarket implements Market {
       orderCount,
       phase,
       guard: this.#guard,
-      sources: this.#sources,
     });
     return flaw ?? this.#findTaking(order, order.limit, now);
   }

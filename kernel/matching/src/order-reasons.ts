@@ -1,9 +1,11 @@
 import { formatScaled } from 'argosy/core';
-import type { Instrument, OrderRequest, OrderTerms, TriggerSource } from 'argosy/domain';
+import type { Instrument, OrderRequest, OrderTerms } from 'argosy/domain';
 
 import { venueReason } from './errors.ts';
 import type { Match } from './match-trigger.ts';
 import type { PriceStep } from './price-step.ts';
+import { triggerSourcesOf } from './trigger-sources.ts';
+import type { FedBy } from './venue-config.ts';
 import type { VenueOrder } from './venue-order.ts';
 
 /** What an amendment asks for. */
@@ -27,13 +29,10 @@ export function reasonAgainst(
 }
 
 /** Why nothing tells the price that fires an order's trigger; null where something does. */
-export function reasonOfSource(
-  { id, instructions }: OrderRequest,
-  sources: { has(source: TriggerSource): boolean },
-): string | null {
+export function reasonOfSource(fedBy: FedBy, { id, instructions }: OrderRequest): string | null {
   const source = instructions?.triggerBy ?? null;
-  if (source === null || sources.has(source)) return null;
-  return venueReason('TRIGGER_NOT_FED', `${id} by ${source}`);
+  if (source === null || triggerSourcesOf[fedBy].includes(source)) return null;
+  return venueReason('TRIGGER_NOT_FED', `${id} by ${source}, fed by ${fedBy}`);
 }
 
 /** Why an order that only makes may not have a limit at a price. */

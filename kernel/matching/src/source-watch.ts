@@ -1,9 +1,6 @@
-import type { TriggerSource } from 'argosy/domain';
-
 import type { Occasion } from './occasion.ts';
 import type { OrderDesk } from './order-desk.ts';
 import type { PriceStep } from './price-step.ts';
-import { triggerSourcesOf } from './trigger-sources.ts';
 import type { FedBy } from './venue-config.ts';
 
 /** Prices of others, which are told beside those that orders trade at. */
@@ -13,17 +10,10 @@ export type Reference = { readonly by: 'mark' | 'index'; readonly price: number 
 export class SourceWatch {
   readonly #desk: OrderDesk;
   readonly #fedBy: FedBy;
-  /** What has been told of others' prices so far: nobody says beforehand whether any will come. */
-  readonly #told = new Set<TriggerSource>();
 
   constructor(desk: OrderDesk, fedBy: FedBy) {
     this.#desk = desk;
     this.#fedBy = fedBy;
-  }
-
-  /** Whether a price can fire a trigger here. */
-  has(source: TriggerSource): boolean {
-    return this.#told.has(source) || triggerSourcesOf[this.#fedBy].includes(source);
   }
 
   /** The price that orders trade at has moved: of trades alone it is their last. */
@@ -42,9 +32,7 @@ export class SourceWatch {
 
   /** A price of others; where there is none to trade at, who wakes waits for one. */
   onReference(reference: Reference, step: PriceStep | null, occasion: Occasion): void {
-    this.#told.add(reference.by);
-    if (this.#desk.hasWatchers) {
-      this.#desk.watch({ last: null, quote: null, reference }, step, occasion);
-    }
+    if (!this.#desk.hasWatchers) return;
+    this.#desk.watch({ last: null, quote: null, reference }, step, occasion);
   }
 }

@@ -15,17 +15,19 @@ export type ToldPrices = {
 };
 
 const none: readonly TriggerSource[] = [];
+/** Of others: they may come beside whatever feeds the venue, or not at all. */
+const ofOthers: readonly TriggerSource[] = ['mark', 'index'];
 const ofQuotes: readonly TriggerSource[] = ['touch', 'mid', 'doubleTouch'];
 const ofTrades: readonly TriggerSource[] = ['last', 'doubleLast'];
 
-/** The prices that can fire triggers beside those of others, by what feeds the venue; the first is the one that does unless told. */
+/** The prices that can fire triggers, by what feeds the venue; the first is the one that does unless told. */
 export const triggerSourcesOf: Readonly<Record<FedBy, readonly TriggerSource[]>> = {
-  quotes: ofQuotes,
-  trades: ofTrades,
-  quotesAndTrades: [...ofQuotes, ...ofTrades],
-  book: [...ofQuotes, ...ofTrades],
-  queue: [...ofQuotes, ...ofTrades],
-  bars: ['last'],
+  quotes: [...ofQuotes, ...ofOthers],
+  trades: [...ofTrades, ...ofOthers],
+  quotesAndTrades: [...ofQuotes, ...ofTrades, ...ofOthers],
+  book: [...ofQuotes, ...ofTrades, ...ofOthers],
+  queue: [...ofQuotes, ...ofTrades, ...ofOthers],
+  bars: ['last', ...ofOthers],
   orders: ['last'],
   none,
 };

@@ -29,9 +29,6 @@ const offered: ReadonlySet<string> = new Set([
   'limitIfTouched',
 ]);
 
-/** Its own trades alone fire triggers. */
-const ownTrades: ReadonlySet<string> = new Set(['last']);
-
 const refusals: Readonly<Record<BookRefusal, VenueReasonCode>> = {
   AUCTION: 'NO_PRICE',
   WOULD_TAKE: 'POST_ONLY_WOULD_TAKE',
@@ -179,7 +176,6 @@ export class OrderMarket implements Market {
       orderCount,
       phase,
       guard: this.#guard,
-      sources: ownTrades,
     });
   }
 
