@@ -5,6 +5,7 @@ import { venueReason } from './errors.ts';
 import type { PriceGuard } from './guards/price-guard.ts';
 import { reasonOfSource, reasonOfTaking } from './order-reasons.ts';
 import type { PriceStep } from './price-step.ts';
+import type { SessionGate } from './session-gate.ts';
 import type { VenuePhase } from './trading-session.ts';
 import type { FedBy } from './venue-config.ts';
 import type { VenueOrder } from './venue-order.ts';
@@ -47,6 +48,16 @@ function mayComeIn({ auction, isImmediate }: VenueOrder, phase: VenuePhase): boo
   if (phase === 'open' || phase === 'halted') return true;
   if (isImmediate) return false;
   return auction === 'opening' || phase === 'postClose' || collecting.has(phase);
+}
+
+/** When an order ends by itself; Infinity where it does not. No bar comes after the close. */
+export function endOf(order: VenueOrder, gate: SessionGate, isByBars: boolean): number {
+  const { expiryAt, auction, sentAt, request } = order;
+  if (expiryAt !== null) return expiryAt;
+  if (auction === 'opening') return gate.openingEndAt(sentAt);
+  if (request.tif !== 'DAY')
+    return auction === null ? Number.POSITIVE_INFINITY : gate.dayEndAt(sentAt);
+  return isByBars ? gate.dayEndAt(sentAt) : gate.sessionEndAt(sentAt);
 }
 
 /** Why an order that will not wait ends where no price counts; -Infinity where there never was one. */

@@ -109,6 +109,17 @@ describe('the opening auction', () => {
     expect(fate(rig)).toEqual(['filled: 10 at 9905, taker']);
   });
 
+  test('is over with the first trade, whether or not anyone was there for it', () => {
+    const rig = nse({ fedBy: 'quotesAndTrades' }).feed(
+      aTrade({ at: at('09:15:00'), price: 10_000 }),
+    );
+    rig.submit(anOrderRequest({ terms: limit(10_050) }), at('09:16:00'));
+    rig.feed(aTrade({ at: at('09:17:00'), price: 10_020 }));
+    expect(fate(rig)).toEqual([]);
+    rig.feed(aQuote({ at: at('09:18:00'), bid: 10_025, ask: 10_030 }));
+    expect(fate(rig)).toEqual(['filled: 10 at 10030, taker']);
+  });
+
   test('sends who is left over to the queue of a recorded book', () => {
     const rig = nse({ fedBy: 'book' }).feed(
       aBook({ at: at('09:07:00'), bids: [[10_000, 30]], asks: [[10_010, 5]] }),

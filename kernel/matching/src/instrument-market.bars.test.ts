@@ -128,3 +128,15 @@ describe('the day on bars', () => {
     expect(rig.said().at(-1)).toBe('expired @86400000000');
   });
 });
+
+test('an order that comes in the session after the close is for the next day, which has bars', () => {
+  const on = (day: string, time: string) =>
+    unwrap(parseTimestamp(`2026-01-${day}T${time}+05:30`)).at;
+  const instruments = [anInstrument({ calendar: toCalendarId('NSE') })];
+  const rig = new VenueRig({ instruments, fedBy: 'bars' });
+  rig
+    .play(aBar({ at: on('05', '15:30:00') }))
+    .submit(anOrderRequest({ tif: 'DAY' }), on('05', '15:45:00'));
+  rig.runUntil(on('05', '20:00:00')).play(aBar({ at: on('06', '09:16:00'), open: 10_100 }));
+  expect(rig.said().at(-1)).toBe(`filled @${on('06', '09:15:00')}: 10 at 10100, taker`);
+});

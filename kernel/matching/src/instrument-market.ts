@@ -10,7 +10,7 @@ import {
   type Trade,
 } from 'argosy/domain';
 
-import { reasonAgainstTaking, reasonAtArrival, reasonOfNoPrice } from './arrival-check.ts';
+import { endOf, reasonAgainstTaking, reasonAtArrival, reasonOfNoPrice } from './arrival-check.ts';
 import type { AuctionKind } from './auction-kind.ts';
 import { auctionOf } from './book-auction.ts';
 import { BarFeed } from './bar-feed.ts';
@@ -197,11 +197,8 @@ export class InstrumentMarket implements Market {
   /** An order comes in. */
   arrive(order: VenueOrder, now: Timestamp, out: VenueOutbox): void {
     const occasion = { at: now, now, out };
-    const { gate } = this.#options;
     const isForDay = order.request.tif === 'DAY' || order.auction !== null;
-    if (order.auction === 'opening') order.expiresAt = gate.openingEndAt(order.sentAt);
-    else if (isForDay) order.expiresAt = gate.dayEndAt(order.sentAt);
-    if (order.expiryAt !== null) order.expiresAt = order.expiryAt;
+    order.expiresAt = endOf(order, this.#options.gate, this.#bars !== null);
     order.arrivedAt = now;
     order.firedBy = otherSourceOf(order, this.#options.fedBy);
     const refusal = this.#findRefusal(order, now);
@@ -317,7 +314,7 @@ export class InstrumentMarket implements Market {
     const { now } = occasion;
     if (this.#desk.orderCount === 0) return false;
     const isBesideQuotes = this.#takesQuotes || this.#book !== null;
-    const auction = this.#session.crossedBy(now, isBesideQuotes ? this.#board.pricedAt : null);
+    const auction = this.#session.crossedBy(now, isBesideQuotes ? this.#board.toldBefore : null);
     if (auction === null && this.#session.phaseAt(now) !== 'postClose') return false;
     if (auction !== null) this.#session.noteCross(now);
     this.#desk.meetAll(this.#board.crossStep(now, auction), occasion);

@@ -23,6 +23,7 @@ export class PriceBoard {
   #pricedBefore: number = Number.NEGATIVE_INFINITY;
   #last = Number.NaN;
   #lastAt: number = Number.NEGATIVE_INFINITY;
+  #lastBefore: number = Number.NEGATIVE_INFINITY;
   #stays = 0;
   #buyStay = 0;
   #sellStay = 0;
@@ -41,6 +42,11 @@ export class PriceBoard {
   /** When the price before it was told. */
   get pricedBefore(): number {
     return this.#pricedBefore;
+  }
+
+  /** When anything was told before the last trade: a trade or a price beside it. */
+  get toldBefore(): number {
+    return Math.max(this.#pricedAt, this.#lastBefore);
   }
 
   /** The last trade's price; NaN before the first. */
@@ -67,6 +73,7 @@ export class PriceBoard {
   ): void {
     if (price !== this.#last) this.#lastStay = ++this.#stays;
     this.#last = price;
+    this.#lastBefore = this.#lastAt;
     this.#lastAt = now;
     this.#tradeDepth.show(qty, qty);
     if (this.#hasQuotes) return;

@@ -84,12 +84,11 @@ export class SessionGate {
 
   /**
    * When a DAY order that arrives now ends: with the closing auction of its trading day, else at its
-   * last close; that is the next one's for an order that comes after it. What comes after the close to
-   * trade at the closing price ends with that session. Where trading never pauses, at local midnight.
+   * last close; that is the next one's for an order that comes after it. Where trading never pauses, at
+   * local midnight.
    */
   dayEndAt(at: Timestamp): Timestamp {
     const { phase, from, until } = this.#clock.intervalAt(at);
-    if (phase === 'postClose') return until;
     const isOpen = phase === 'open';
     if (isOpen && until - from > MICROS_PER_DAY) return this.#midnightAfter(at, until);
     const closing = isOpen ? null : this.#closingOf(this.#clock.tradingDay(at));
@@ -97,6 +96,12 @@ export class SessionGate {
     const opensAt = isOpen ? from : this.#clock.nextOpen(at);
     const day = this.#clock.tradingDay(opensAt);
     return this.#closingOf(day)?.until ?? this.#lastClose(isOpen ? until : null, opensAt);
+  }
+
+  /** The same where others trade at the closing price after the close: such an order ends with that session. */
+  sessionEndAt(at: Timestamp): Timestamp {
+    const { phase, until } = this.#clock.intervalAt(at);
+    return phase === 'postClose' ? until : this.dayEndAt(at);
   }
 
   /** When an order for the next opening ends where it gets none: with the day of that opening. */

@@ -74,12 +74,12 @@ export class TradingSession {
 
   /**
    * The auction that a trade of now is the price of; null where it is of none. Beside quotes a session's
-   * first trade is, before any of them: then `quotedAt` says when the last one came, else it is null.
+   * first trade is, before any of them: then `toldBefore` says when anything came before it, else it is null.
    */
-  crossedBy(now: Timestamp, quotedAt: number | null): AuctionKind | null {
+  crossedBy(now: Timestamp, toldBefore: number | null): AuctionKind | null {
     const phase = this.phaseAt(now);
     if (phase === 'matching') return this.#isSettledIn(now) ? null : this.#gate.auctionAt(now);
-    return phase === 'open' && quotedAt !== null ? this.openingBy(now, quotedAt) : null;
+    return phase === 'open' && toldBefore !== null ? this.openingBy(now, toldBefore) : null;
   }
 
   /** Notes that an auction has had its price; of one that a book has settled no trade tells another. */
