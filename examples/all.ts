@@ -21,6 +21,7 @@ import { runOcoAndOuo } from './oco-and-ouo.ts';
 import { runOneTriggersAnother } from './one-triggers-another.ts';
 import { runOrderKinds } from './order-kinds.ts';
 import { runParametersSweep } from './parameters-sweep.ts';
+import { runAtAnExchange } from './at-an-exchange.ts';
 import { runQueueInABook } from './queue-in-a-book.ts';
 import { runQuotesLatencyFees } from './quotes-latency-fees.ts';
 import { runReduceOnly } from './reduce-only.ts';
@@ -67,6 +68,7 @@ export const examples: Readonly<Record<string, () => readonly Shown[]>> = {
   'end-and-warm-up': runEndAndWarmUp,
   'size-and-impact': runSizeAndImpact,
   'queue-in-a-book': runQueueInABook,
+  'at-an-exchange': runAtAnExchange,
   'bars-of-many-kinds': runBarsOfManyKinds,
   'late-data': runLateData,
   'splits-and-dividends': runSplitsAndDividends,
