@@ -121,6 +121,52 @@ describe('a strategy makes', () => {
     expect(sent).not.toHaveProperty('instructions');
   });
 
+  test('a bracket that takes its profit in parts and trails the rest', () => {
+    const asks = [10_005, 10_105, 10_205, 10_165];
+    const parts = [
+      { price: toPrice(10_100), qty: toQuantity(4) },
+      { price: toPrice(10_200), qty: toQuantity(3) },
+    ];
+    const stopTrail = { by: 'price', distance: toPrice(40) } as const;
+    const { told } = run((orders) => {
+      const { targets } = orders.submitBracket({
+        ...buy,
+        targets: parts,
+        stop: toPrice(9_900),
+        stopTrail,
+      });
+      return orders.limit({ ...buy, limit: toPrice(9_000), qty: toQuantity(targets.length) });
+    }, asks);
+    expect(told).toEqual(['10 at 10005', '4 at 10100', '3 at 10200', '3 at 10160']);
+  });
+
+  test.each([
+    [
+      'targets for more than it enters',
+      { targets: [{ price: toPrice(10_100), qty: toQuantity(11) }] },
+    ],
+    [
+      'both a target and targets',
+      { target: toPrice(10_100), targets: [{ price: toPrice(10_200), qty: toQuantity(5) }] },
+    ],
+    [
+      'a target below its stop',
+      { targets: [{ price: toPrice(9_800), qty: toQuantity(5) }], stop: toPrice(9_900) },
+    ],
+    ['no exit', {}],
+  ])('no bracket with %s', (_, exits) => {
+    const brackets: unknown[] = [];
+    run(
+      (orders) => {
+        expect(() => orders.submitBracket({ ...buy, ...exits })).toThrow(/BAD_BRACKET|bracket/u);
+        brackets.push(exits);
+        return orders.limit({ ...buy, limit: toPrice(9_000) });
+      },
+      [10_005],
+    );
+    expect(brackets).toHaveLength(1);
+  });
+
   test('a bracket whose exits do not ask for what its entry does', () => {
     const legs: OrderRequest[] = [];
     run(

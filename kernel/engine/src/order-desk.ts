@@ -36,14 +36,18 @@ export type TrailingParticulars = OrderParticulars & {
   readonly trigger?: Price;
 };
 
-/** An entry with its exits; both exits are for the whole quantity, and share it. */
+/** An entry with its exits; they share its quantity: what one fills, the others no longer have to. */
 export type BracketParticulars = OrderParticulars & {
   /** How the position is entered; at the market unless told otherwise. */
   readonly entry?: OrderTerms;
   /** Where the profit is taken. */
   readonly target?: Price;
+  /** Where parts of it are taken, instead: together they are for no more than the whole quantity. */
+  readonly targets?: readonly { readonly price: Price; readonly qty: Quantity }[];
   /** Where the loss is cut. */
   readonly stop?: Price;
+  /** How far behind the stop follows the price; it stands at `stop` until that is nearer, if it is given. */
+  readonly stopTrail?: Trail;
   /** How long the exits work; GTC unless told otherwise. */
   readonly exitTif?: TimeInForce;
   /** A tag for each of its orders; `tag` is for those that have none here. */
@@ -53,7 +57,9 @@ export type BracketParticulars = OrderParticulars & {
 /** The orders of a bracket as they were sent; null for an exit it does not have. */
 export type BracketOrders = {
   readonly entry: Order;
+  /** The first of its targets. */
   readonly target: Order | null;
+  readonly targets: readonly Order[];
   readonly stop: Order | null;
 };
 

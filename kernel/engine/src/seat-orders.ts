@@ -14,28 +14,22 @@ import {
   flawOfRequest,
   flawOfTerms,
   flawOfText,
-  limitOf,
-  triggerOf,
+  isConditional,
   type Instrument,
   type ExecutionPlan,
   type Order,
   type OrderRequest,
   type OrderTerms,
   type PositionKey,
-  type TimeInForce,
   type Touch,
 } from 'argosy/domain';
-import { checkList, createOrder, linkOto, linkOuo } from 'argosy/orders';
+import { checkList, createOrder } from 'argosy/orders';
 
+import { linkBracket } from './bracket-orders.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { engineError } from './errors.ts';
 import { exitsOf } from './exits.ts';
-import type {
-  BracketOrders,
-  BracketParticulars,
-  OrderDesk,
-  OrderParticulars,
-} from './order-desk.ts';
+import type { BracketOrders, BracketParticulars, OrderDesk } from './order-desk.ts';
 import { OrderMaker, type Sending } from './order-maker.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { SeatSetup } from './seat-setup.ts';
@@ -55,31 +49,14 @@ export class SeatOrders<Listener extends Ordered> extends OrderMaker implements 
   }
 
   submitBracket(of: BracketParticulars): BracketOrders {
-    const { entry: terms, target, stop, exitTif = 'GTC', tags = {}, ...particulars } = of;
-    const tagged = (tag = of.tag): Partial<OrderParticulars> => (tag === undefined ? {} : { tag });
-    const entry = this.make({ ...particulars, ...tagged(tags.entry) }, terms ?? { type: 'market' });
-    refuseCrossedExits(entry, of);
-    const { position } = entry;
-    const exit = {
-      ...withoutInstructions(particulars, exitTif),
-      ...(position === null ? {} : { position }),
-      side: of.side === 'buy' ? 'sell' : 'buy',
-      tif: exitTif,
-    } as const;
-    const exits: OrderRequest[] = [];
-    if (target !== undefined) {
-      exits.push(this.limit({ ...exit, ...tagged(tags.target), limit: target }));
-    }
-    if (stop !== undefined) {
-      exits.push(this.stopMarket({ ...exit, ...tagged(tags.stop), trigger: stop }));
-    }
-    if (exits.length === 0) throw engineError('BAD_BRACKET', `${entry.id} has no exit`);
-    const linked = exits.length > 1 ? linkOuo(exits) : exits;
-    const [first, ...sent] = this.submitList(linkOto(entry, linked, 'eachFill'));
+    const tag = of.tags?.entry;
+    const terms = of.entry ?? { type: 'market' };
+    const entry = this.make({ ...of, ...(tag === undefined ? {} : { tag }) }, terms);
+    const [first, ...exits] = this.submitList(linkBracket(this, entry, of));
     assert(first !== undefined, `bracket ${entry.id} was sent without its entry`);
-    const sentAs = (type: OrderTerms['type']): Order | null =>
-      sent.find(({ request }) => request.terms.type === type) ?? null;
-    return { entry: first, target: sentAs('limit'), stop: sentAs('stopMarket') };
+    const targets = exits.filter(({ request }) => request.terms.type === 'limit');
+    const stop = exits.find(({ request }) => isConditional(request.terms)) ?? null;
+    return { entry: first, target: targets[0] ?? null, targets, stop };
   }
 
   submit(request: OrderRequest): Order {
@@ -199,25 +176,6 @@ export class SeatOrders<Listener extends Ordered> extends OrderMaker implements 
     }
     if (left > 0) this.submit(this.market({ ...of, qty: toQuantity(left) }));
   }
-}
-
-/** A target lies where the position gains, a stop where it loses; either would fill at once. */
-function refuseCrossedExits(
-  { id, side, terms }: OrderRequest,
-  { target, stop }: Pick<BracketParticulars, 'target' | 'stop'>,
-): void {
-  const sign = side === 'buy' ? 1 : -1;
-  const entry = limitOf(terms) ?? triggerOf(terms) ?? undefined;
-  const order = [stop, entry, target].filter((price) => price !== undefined);
-  if (order.every((price, n) => n === 0 || sign * ((order[n - 1] ?? 0) - price) < 0)) return;
-  const detail = `stop ${stop ?? 'none'}, entry ${entry ?? 'at the market'}, target ${target ?? 'none'}`;
-  throw engineError('BAD_BRACKET', `${id} to ${side}: ${detail}`);
-}
-
-/** What an entry asks for besides is not what its exits ask for; the end of those that have one is. */
-function withoutInstructions(of: OrderParticulars, tif: TimeInForce): OrderParticulars {
-  const { triggerBy: _by, display: _shown, postOnly: _making, expiresAt, ...plain } = of;
-  return tif === 'GTD' && expiresAt !== undefined ? { ...plain, expiresAt } : plain;
 }
 
 function refuseFlaw(order: OrderId, flaw: string | null): void {
