@@ -110,9 +110,10 @@ export class EngineMachine {
   /** Takes one input in. Bars that are complete by now close first, then the input is handled. */
   handle(input: Input, turn: Turn): void {
     this.#begin(turn);
-    this.#turnedAway.tell(this.#parts.moment, (strategy, event) =>
-      this.#tellOrder(strategy, event),
-    );
+    this.#turnedAway.tell(this.#parts.moment, (strategy, event) => {
+      if (event.kind === 'order') this.#tellOrder(strategy, event);
+      else this.#tellExecution(strategy, event);
+    });
     if (this.#parts.bars.nextCloseAt <= turn.now) this.#parts.bars.closeUntil(turn.now);
     if (this.#parts.timers.nextAt < turn.now) this.#fireTimers(turn.now - 1);
     switch (input.kind) {
@@ -360,8 +361,12 @@ export class EngineMachine {
   }
 
   #takeExecution(event: ExecutionEvent): void {
-    const { strategy: id } = this.#parts.executions.apply(event).request;
-    const seat = id === null ? undefined : this.#byId.get(id);
+    const { strategy } = this.#parts.executions.apply(event).request;
+    if (strategy !== null) this.#tellExecution(strategy, event);
+  }
+
+  #tellExecution(strategyId: StrategyId, event: ExecutionEvent): void {
+    const seat = this.#byId.get(strategyId);
     seat?.call('onExecutionEvent', (strategy) => strategy.onExecutionEvent(event));
     seat?.call('onEvent', (strategy) => strategy.onEvent(event));
   }

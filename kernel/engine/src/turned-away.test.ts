@@ -1,10 +1,11 @@
 import { toOrderId, toOriginCode, toQuantity, toStrategyId, toTimestamp } from 'argosy/core';
-import { toInputNumber, type Command, type OrderEvent } from 'argosy/domain';
+import { toInputNumber, type Command } from 'argosy/domain';
+import { twap } from 'argosy/orders';
 import { anOrder, anOrderEvent } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
 import { OrderCache } from './order-cache.ts';
-import { TurnedAway } from './turned-away.ts';
+import { TurnedAway, type ToldEvent } from './turned-away.ts';
 
 const [one, two] = [toOrderId('0000TEST000001'), toOrderId('0000TEST000002')];
 const strategy = toStrategyId('TEST');
@@ -32,8 +33,8 @@ function aCache(owner: typeof strategy | null = strategy): OrderCache {
   return orders;
 }
 
-function tell(turned: TurnedAway): readonly OrderEvent[] {
-  const told: OrderEvent[] = [];
+function tell(turned: TurnedAway): readonly ToldEvent[] {
+  const told: ToldEvent[] = [];
   turned.tell(moment, (_, event) => void told.push(event));
   return told;
 }
@@ -48,6 +49,20 @@ describe('of a command that was turned away', () => {
     const head = { number: 4, index: -1, at: 9, receivedAt: 9 };
     expect(tell(turned)).toEqual([{ ...head, kind: 'order', order: one, change }]);
     expect(tell(turned)).toEqual([]);
+  });
+
+  test('a parent order has ended before it began', () => {
+    const turned = new TurnedAway(aCache());
+    const plan = twap({ slices: 2, until: toTimestamp(99) });
+    const { request, touches } = anOrder({ id: one });
+    const body = { type: 'execute', request, plan, touch: touches.decision } as const;
+    turned.note([one], { ...amendOf(one, strategy), body }, refusal);
+    const reason = 'STORAGE_UNAVAILABLE: no room';
+    expect(tell(turned).at(-1)).toMatchObject({
+      kind: 'execution',
+      execution: one,
+      change: { type: 'ended', outcome: 'denied', reason },
+    });
   });
 
   test('an amendment is rejected, and its order stays', () => {

@@ -1,5 +1,5 @@
 import type { OrderId, Refusal, StrategyId } from 'argosy/core';
-import type { Command, OrderChange, OrderEvent } from 'argosy/domain';
+import type { Command, ExecutionEvent, OrderChange, OrderEvent } from 'argosy/domain';
 
 import type { Moment } from './engine-parts.ts';
 import type { OrderCache } from './order-cache.ts';
@@ -7,10 +7,13 @@ import type { OrderCache } from './order-cache.ts';
 /** The place of an event that is none of trading's: it stands behind no other. */
 const NO_INDEX = -1;
 
+/** What a strategy is told of a command that was turned away. */
+export type ToldEvent = OrderEvent | ExecutionEvent;
 type Told = {
   readonly strategy: StrategyId;
-  readonly order: OrderId;
-  readonly change: OrderChange;
+  readonly body:
+    | Pick<OrderEvent, 'kind' | 'order' | 'change'>
+    | Pick<ExecutionEvent, 'kind' | 'execution' | 'change'>;
 };
 
 /**
@@ -30,26 +33,35 @@ export class TurnedAway {
   note(made: readonly OrderId[], command: Command | null, { code, reason }: Refusal): void {
     for (const order of made) {
       const strategy = this.#orders.forgetUnanswered(order)?.request.strategy ?? null;
-      if (strategy === null) continue;
-      this.#told.push({ strategy, order, change: { type: 'denied', code, reason } });
+      if (strategy !== null) this.#tell(strategy, order, { type: 'denied', code, reason });
+    }
+    const said = `${code}: ${reason}`;
+    if (command?.body.type === 'execute' && command.strategy !== null) {
+      const { id: execution } = command.body.request;
+      const change = { type: 'ended', outcome: 'denied', reason: said } as const;
+      this.#told.push({
+        strategy: command.strategy,
+        body: { kind: 'execution', execution, change },
+      });
     }
     if (command === null || command.body.type !== 'amend') return;
     const { order } = command.body;
     const strategy = this.#orders.find(order)?.request.strategy ?? null;
     // Whoever else may amend it has its answer from the shard.
     if (strategy === null || strategy !== command.strategy) return;
-    const change = { type: 'modifyRejected', reason: `${code}: ${reason}` } as const;
-    this.#told.push({ strategy, order, change });
+    this.#tell(strategy, order, { type: 'modifyRejected', reason: said });
   }
 
   /** Tells all that there is to tell by now. */
-  tell({ now, number }: Moment, give: (strategy: StrategyId, event: OrderEvent) => void): void {
+  tell({ now, number }: Moment, give: (strategy: StrategyId, event: ToldEvent) => void): void {
     if (this.#told.length === 0) return;
     const told = this.#told;
     this.#told = [];
     const head = { number, index: NO_INDEX, at: now, receivedAt: now } as const;
-    for (const { strategy, order, change } of told) {
-      give(strategy, { ...head, kind: 'order', order, change });
-    }
+    for (const { strategy, body } of told) give(strategy, { ...head, ...body });
+  }
+
+  #tell(strategy: StrategyId, order: OrderId, change: OrderChange): void {
+    this.#told.push({ strategy, body: { kind: 'order', order, change } });
   }
 }

@@ -135,9 +135,13 @@ export class RecordKeeper implements RunKeeper {
   }
 
   #noteAccount(entry: JournalEntry): void {
-    if (entry.kind !== 'event' || entry.event.kind !== 'order') return;
-    const { order, change } = entry.event;
-    if (change.type === 'initialized') this.#accounts.set(order, change.request.account);
+    if (entry.kind !== 'event') return;
+    const { event } = entry;
+    if (event.kind === 'order' && event.change.type === 'initialized') {
+      this.#accounts.set(event.order, event.change.request.account);
+    } else if (event.kind === 'execution' && event.change.type === 'began') {
+      this.#accounts.set(event.execution, event.change.request.account);
+    }
   }
 
   #describe({ hash, inputs, state, card }: BacktestResult): void {
