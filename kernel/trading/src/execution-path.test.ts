@@ -1,7 +1,7 @@
 import { toBrokerOrderId, toOrderId, toPrice, toQuantity, toTimestamp } from 'argosy/core';
 import type { ExecutionPlan, OrderRequest } from 'argosy/domain';
 import { progressOf, type ExecutionProgress } from 'argosy/orders';
-import { anOrderRequest, aQuote, aTouch, aTrade, TradingRig } from '@argosy/testkit';
+import { aBar, anOrderRequest, aQuote, aTouch, aTrade, TradingRig } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
 const id = toOrderId('0000TEST000001');
@@ -238,6 +238,26 @@ describe('an amendment of a parent', () => {
     expect(sums(rig)).toEqual([0, 60, 0]);
   });
 
+  test('ends no more of them while a cancel is on its way', () => {
+    const rig = aRig();
+    execute(rig, planOf(rig, { type: 'twap', slices: 2 }));
+    pass(rig, 20);
+    rig.amend(id, 60, limit);
+    rig.transfer('D1', 1n);
+    expect(rig.machine.order(child(0))?.pending).toBeNull();
+  });
+
+  test('to another limit reaches a child that was being amended by hand then', () => {
+    const rig = aRig();
+    execute(rig, planOf(rig, { type: 'twap', slices: 4 }));
+    rig.report(child(0), { type: 'accepted', brokerId: toBrokerOrderId('B1') });
+    rig.amend(child(0), 20, limit);
+    rig.amend(id, 100, { type: 'limit', limit: toPrice(9_900) });
+    expect(rig.machine.order(child(0))?.pending).toBe('update');
+    rig.report(child(0), { type: 'updated', qty: toQuantity(20), terms: limit });
+    expect(rig.machine.order(child(0))?.pending).toBe('cancel');
+  });
+
   test('to another limit sends its children anew', () => {
     const rig = aRig();
     execute(rig, planOf(rig, { type: 'twap', slices: 4 }));
@@ -275,6 +295,22 @@ describe('races', () => {
     expect(sums(rig)).toEqual([40, 60, 0]);
   });
 
+  test('a fill beyond the whole of it ends it', () => {
+    const rig = aRig();
+    execute(rig, planOf(rig, { type: 'twap', slices: 1 }));
+    rig.fill(child(0), { qty: 125, price: 10_000 });
+    expect(progress(rig)).toMatchObject({ outcome: 'filled', filled: 125, left: 0 });
+  });
+
+  test('a cancel and a kill end it once', () => {
+    const rig = aRig();
+    execute(rig, planOf(rig, { type: 'twap', slices: 4 }));
+    rig.cancel(id);
+    rig.cancelAll();
+    const told = rig.of('execution').map(({ change }) => change.type);
+    expect(told).toEqual(['began', 'sliced', 'ending']);
+  });
+
   test('a fill that is taken back is asked for again', () => {
     const rig = aRig();
     execute(rig, planOf(rig, { type: 'twap', slices: 2 }));
@@ -305,6 +341,15 @@ describe('the market', () => {
     expect(sums(rig)).toEqual([0, 24, 76]);
     volume(rig, 10_000);
     expect(sums(rig)).toEqual([0, 100, 0]);
+  });
+
+  test('is told by the bars of the first series where nothing else tells of it', () => {
+    const rig = aRig();
+    execute(rig, planOf(rig, { type: 'pov', rateBps: 1_000, least: toQuantity(10) }));
+    const ofHundred = { volume: toQuantity(100) };
+    rig.feed({ ...aBar(), ...ofHundred }, { ...aBar({ revision: 1 }), ...ofHundred });
+    rig.feed({ ...aBar({ spec: '5-MINUTE-LAST-EXTERNAL' }), ...ofHundred });
+    expect(sums(rig)).toEqual([0, 10, 90]);
   });
 
   test('sees one part of an iceberg at a time', () => {
