@@ -35,21 +35,7 @@ export class TurnedAway {
       const strategy = this.#orders.forgetUnanswered(order)?.request.strategy ?? null;
       if (strategy !== null) this.#tell(strategy, order, { type: 'denied', code, reason });
     }
-    const said = `${code}: ${reason}`;
-    if (command?.body.type === 'execute' && command.strategy !== null) {
-      const { id: execution } = command.body.request;
-      const change = { type: 'ended', outcome: 'denied', reason: said } as const;
-      this.#told.push({
-        strategy: command.strategy,
-        body: { kind: 'execution', execution, change },
-      });
-    }
-    if (command === null || command.body.type !== 'amend') return;
-    const { order } = command.body;
-    const strategy = this.#orders.find(order)?.request.strategy ?? null;
-    // Whoever else may amend it has its answer from the shard.
-    if (strategy === null || strategy !== command.strategy) return;
-    this.#tell(strategy, order, { type: 'modifyRejected', reason: said });
+    if (command !== null) this.#noteUnmade(command, `${code}: ${reason}`);
   }
 
   /** Tells all that there is to tell by now. */
@@ -59,6 +45,20 @@ export class TurnedAway {
     this.#told = [];
     const head = { number, index: NO_INDEX, at: now, receivedAt: now } as const;
     for (const { strategy, body } of told) give(strategy, { ...head, ...body });
+  }
+
+  /** A parent order that did not come to be has ended; an amendment is rejected. */
+  #noteUnmade({ body, strategy: sender }: Command, reason: string): void {
+    if (sender === null) return;
+    if (body.type === 'execute') {
+      const change = { type: 'ended', outcome: 'denied', reason } as const;
+      const { id: execution } = body.request;
+      this.#told.push({ strategy: sender, body: { kind: 'execution', execution, change } });
+    } else if (body.type === 'amend') {
+      const owner = this.#orders.find(body.order)?.request.strategy ?? null;
+      // Whoever else may amend it has its answer from the shard.
+      if (owner === sender) this.#tell(sender, body.order, { type: 'modifyRejected', reason });
+    }
   }
 
   #tell(strategy: StrategyId, order: OrderId, change: OrderChange): void {
