@@ -26,6 +26,7 @@ export class AccountUpkeep {
 
   /** Whether a night has passed that is not booked. */
   isNightDue(now: Timestamp): boolean {
+    if (this.#carried.length === 0) return false;
     for (const carried of this.#carried) if (isNightDue(this.#parts, carried, now)) return true;
     return false;
   }
@@ -39,6 +40,7 @@ export class AccountUpkeep {
 
   /** Whether a price, or what happens without one (-1), may concern the margin of any account. */
   isMarginMoved(priced: InstrumentIndex | -1): boolean {
+    if (this.#margined.length === 0) return false;
     for (const margined of this.#margined) {
       if (isMarginMoved(this.#parts, margined, priced)) return true;
     }
