@@ -83,7 +83,7 @@ describe('an adjusted series', () => {
     ],
     [
       'rights that nobody takes',
-      { type: 'rights', numerator: 1, denominator: 4, price: toPrice(10_000), into: null },
+      { type: 'rights', numerator: 1, denominator: 4, price: toPrice(12_000), into: null },
       10_000,
     ],
     ['a dividend, with total return', dividend, 9_500],

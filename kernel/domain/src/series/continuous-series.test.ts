@@ -169,6 +169,35 @@ describe('a chain of futures', () => {
     expect(said[4]?.availableAt).toBe(at('2026-11-21T00:00:00+05:30'));
   });
 
+  test('stays where the next contract was traded as much', () => {
+    const said = say(seriesOf({ roll: { rule: 'volume' } }), [
+      [friday, 'N1.NFO', 10_000, 50],
+      [friday, 'N2.NFO', 10_100, 50],
+      [monday, 'N1.NFO', 10_010],
+    ]);
+    expect(linesOf(said)).toEqual(['begins with N1.NFO', 10_000, 10_010]);
+  });
+
+  test('goes on with the first row of a day that is known only later', () => {
+    const series = seriesOf({ roll: { rule: 'volume' } });
+    const known = at('2026-11-21T09:00:00+05:30');
+    const rows = [
+      ['N1.NFO', 10],
+      ['N2.NFO', 20],
+    ].map(([instrument, qty]) =>
+      aTrade({
+        at: at(friday),
+        availableAt: known,
+        instrument: String(instrument),
+        price: 10_000,
+        qty: Number(qty),
+      }),
+    );
+    expect(series.end(known, rows).map(({ kind }) => kind)).toEqual(['adjustment', 'trade']);
+    expect(series.nextAt).toBe(known);
+    expect(linesOf(series.end(known, []))).toEqual(['N1.NFO to N2.NFO']);
+  });
+
   test('goes on as a contract ends at the latest, however little the next was traded', () => {
     const said = say(seriesOf({ roll: { rule: 'volume' } }), [
       [tuesday, 'N1.NFO', 10_000, 100],
@@ -193,6 +222,28 @@ describe('a chain of futures', () => {
       10_130,
       10_140,
     ]);
+  });
+
+  test('says its first bar, which began before it was known', () => {
+    const series = seriesOf();
+    const day = { opensAt: at('2026-11-20T09:15:00+05:30'), at: at('2026-11-20T15:30:00+05:30') };
+    const said = series.end(day.at, [aBar({ ...day, instrument: 'N1.NFO' })]);
+    expect(said.map(({ kind }) => kind)).toEqual(['adjustment', 'bar']);
+  });
+
+  test('says the first bar of a contract that was waited for from the planned roll on', () => {
+    const series = seriesOf();
+    const bars = (day: number, ...names: readonly string[]): readonly MarketData[] => {
+      const span = {
+        opensAt: at(`2026-11-${day}T09:15:00+05:30`),
+        at: at(`2026-11-${day}T15:30:00+05:30`),
+      };
+      return names.map((instrument) => aBar({ ...span, instrument }));
+    };
+    series.end(at(friday), bars(20, 'N1.NFO'));
+    series.end(series.nextAt, []);
+    const [roll, bar] = series.end(at('2026-11-23T15:30:00+05:30'), bars(23, 'N2.NFO'));
+    expect([roll?.kind, bar?.kind]).toEqual(['adjustment', 'bar']);
   });
 
   test('gives a bar that opened before a roll to the contract of then', () => {

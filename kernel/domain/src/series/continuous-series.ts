@@ -90,9 +90,10 @@ export class ContinuousSeries implements SeriesNode {
     this.#endedAt = at;
     const target = this.#targetAt(at);
     if (target === this.#current) return this.#say(priced);
-    const before = this.#say(priced.filter((row) => timeOfRow(row) < at));
-    const adjustment = this.#goTo(target, at);
-    return [...before, adjustment, ...this.#say(priced.filter((row) => timeOfRow(row) >= at))];
+    const from = this.#startOf(at);
+    const before = this.#say(priced.filter((row) => timeOfRow(row) < from));
+    const adjustment = this.#goTo(target, { at, from });
+    return [...before, adjustment, ...this.#say(priced.filter((row) => timeOfRow(row) >= from))];
   }
 
   #say(rows: readonly Priced[]): readonly Priced[] {
@@ -124,7 +125,9 @@ export class ContinuousSeries implements SeriesNode {
   #byVolume(at: number): number {
     const isDayOver = this.#dayEndsAt <= at;
     const place = this.#volumeTarget(at, isDayOver);
-    if (!isDayOver) return place;
+    // The day that the series begins on is looked at once it has begun.
+    const begins = this.#current < 0 && place >= 0;
+    if (!isDayOver || begins) return place;
     this.#dayEndsAt = Number.POSITIVE_INFINITY;
     for (const link of this.#links) link.volume = 0;
     return place;
@@ -141,13 +144,19 @@ export class ContinuousSeries implements SeriesNode {
     return isPassed ? this.#current + 1 : this.#current;
   }
 
-  #goTo(target: number, at: number): Adjustment {
+  /** From when the next contract counts: from the beginning, or as planned, though it was waited for. */
+  #startOf(at: number): number {
+    const current = this.#links[this.#current];
+    if (current === undefined) return Number.NEGATIVE_INFINITY;
+    return Math.min(at, current.rollAt);
+  }
+
+  #goTo(target: number, { at, from }: { readonly at: number; readonly from: number }): Adjustment {
     const [before, next] = [this.#links[this.#current], this.#links[target]];
     assert(next !== undefined, `${this.id} goes on with one of its contracts`);
     const step = before === undefined ? samePrices : this.#stepTo(before, next);
     this.#current = target;
     const { contract, scale } = next;
-    const from = before === undefined ? Number.NEGATIVE_INFINITY : at;
     this.#regimes.add({ from, instrument: contract.id, scale, step });
     const restates = this.#terms.direction === 'back' && step !== samePrices;
     const way = before === undefined ? 'begins with' : `${before.contract.id} to`;

@@ -89,6 +89,19 @@ describe('a formula series', () => {
     expect(series.end(120_000_000, [bar('A.X', 120_000_000, 100, 110)])).toEqual([]);
   });
 
+  test('pairs no bar with one that ends at another instant', () => {
+    const series = seriesOf('A.X - B.X');
+    const opensAt = 60_000_000;
+    series.end(120_000_000, [aBar({ instrument: 'A.X', opensAt, at: 120_000_000 })]);
+    const short = aBar({ instrument: 'B.X', opensAt, at: 110_000_000, availableAt: 120_000_000 });
+    expect(series.end(120_000_000, [short])).toEqual([]);
+  });
+
+  test('takes a bid above its ask as the two lie', () => {
+    const series = seriesOf('A.X * 1');
+    expect(series.end(1, [quote(1, 'A.X', 105, 100)])).toMatchObject([{ bid: 100, ask: 105 }]);
+  });
+
   test('says nothing while it would divide by zero', () => {
     const series = seriesOf('A.X / (B.X - 0.90)');
     expect(series.end(1, [trade(1, 'A.X', 100), trade(1, 'B.X', 90)])).toEqual([]);
