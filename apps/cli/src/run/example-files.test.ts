@@ -15,7 +15,7 @@ const figures: Readonly<Record<string, readonly string[]>> = {
   'desk-commands.yaml': ['8, 5', '1271483.27 INR', '39a572df25bdf5010a927bc8e19e598a'],
   'hedging-swings.yaml': ['1231, 820', '99955.83 USD', '76c030928ed01b6a4ed18d9cb78b4dcd'],
   'margin-brackets.yaml': ['576, 384', '77158.69 USD', 'baf1617128cff33087ba5b27b9008008'],
-  'history.yaml': ['40, 39', '509121.25 INR', 'a928970a4589f14816f482700cd5a14f'],
+  'history.yaml': ['42, 41', '509121.25 INR', 'c67ed65e550f3837266d0c48b1cd4314'],
   'rsi-breakout.yaml': ['226, 152', '102240.82 USD', 'ec0be997804d46865eefd093b1476413'],
   'sp500.yaml': ['66, 66', '145459.03 USD', '9ea9b9cd031384f5bb879b866c2a5e30'],
   'two-currencies.yaml': ['12, 12', '1045318.32 INR', '197b3695ebd8c3266b869f953c98eab1'],
