@@ -19,6 +19,7 @@ import {
   type TriggerSource,
 } from 'argosy/domain';
 import { Strategy, type OrderEventOf } from 'argosy/engine';
+import { linkOto, linkOuo } from 'argosy/orders';
 import { anInstrument, aQuote, aTrade, plainMatrix } from '@argosy/testkit';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -69,11 +70,9 @@ const wish: fc.Arbitrary<Wish> = fc.record({
     fc.record({ after: fc.integer({ min: 1, max: 6 }), by: fc.integer({ min: -3, max: 3 }) }),
   ),
 });
+const quoteRow = fc.record({ bid: fc.integer({ min: -12, max: 12 }), spread: fc.nat(3) });
 const row = fc.oneof(
-  {
-    weight: 3,
-    arbitrary: fc.record({ bid: fc.integer({ min: -12, max: 12 }), spread: fc.nat(3) }),
-  },
+  { weight: 3, arbitrary: quoteRow },
   { weight: 1, arbitrary: fc.record({ last: fc.integer({ min: -12, max: 12 }) }) },
 );
 const rows = fc.array(row, { minLength: 5, maxLength: 40, size: 'max' });
@@ -131,6 +130,27 @@ function sourceOf({ type, by }: Wish): TriggerSource | null {
   return hasLimit && (by === 'last' || by === 'doubleLast') ? 'touch' : by;
 }
 
+/** A bracket: how its entry comes, how far away its exits are, and whether it takes its gain in two parts. */
+type Bracket = {
+  readonly row: number;
+  readonly entry: 'market' | 'limit' | 'stopMarket';
+  readonly away: number;
+  readonly gain: number;
+  readonly loss: number;
+  readonly exits: 'stop' | 'trail' | 'touched';
+  readonly isSplit: boolean;
+};
+const bracket: fc.Arbitrary<Bracket> = fc.record({
+  row: fc.nat({ max: 15 }),
+  entry: fc.constantFrom('market', 'limit', 'stopMarket'),
+  away: fc.integer({ min: 1, max: 4 }),
+  gain: fc.integer({ min: 1, max: 8 }),
+  loss: fc.integer({ min: 1, max: 8 }),
+  exits: fc.constantFrom('stop', 'trail', 'touched'),
+  isSplit: fc.boolean(),
+});
+
+let brackets: readonly Bracket[] = [];
 let wishes: readonly Wish[] = [];
 let filled: string[] = [];
 
@@ -163,6 +183,20 @@ class Scripted extends Strategy {
       if (change !== null && this.#row === one.row + change.after) this.#amend(one);
     }
     for (const one of wishes) if (one.row === this.#row) this.#send(one);
+    for (const one of brackets) if (one.row === this.#row) this.#enter(one);
+  }
+
+  #enter(one: Bracket): void {
+    const order = (side: Side, qty: number, terms: OrderTerms): OrderRequest => ({
+      ...this.orders.market({ instrument: share.id, side, qty: toQuantity(qty), tif: 'GTC' }),
+      terms,
+    });
+    const stop = order('sell', 10, stopOf(one));
+    const parts = one.isSplit ? [4, 6] : [10];
+    const targets = parts.map((qty, place) => order('sell', qty, targetOf(one, place)));
+    this.orders.submitList(
+      linkOto(order('buy', 10, entryOf(one)), linkOuo([...targets, stop]), 'eachFill'),
+    );
   }
 
   #send(one: Wish): void {
@@ -179,6 +213,25 @@ class Scripted extends Strategy {
   #amend({ id, wish: one }: { readonly id: OrderId; readonly wish: Wish }): void {
     this.orders.amend(id, { terms: termsOf(one, one.change?.by ?? 0) });
   }
+}
+
+function entryOf({ entry, away }: Bracket): OrderTerms {
+  if (entry === 'market') return { type: 'market' };
+  if (entry === 'limit') return { type: 'limit', limit: price(-away) };
+  return { type: 'stopMarket', trigger: price(away) };
+}
+
+function stopOf({ exits, loss, away }: Bracket): OrderTerms {
+  if (exits !== 'trail') return { type: 'stopMarket', trigger: price(-away - loss) };
+  const trail = { by: 'ticks', ticks: loss } as const;
+  return { type: 'trailingStopMarket', trail, activation: null, trigger: null };
+}
+
+function targetOf({ exits, gain, away }: Bracket, place: number): OrderTerms {
+  const at = price(away + gain + place);
+  return exits === 'touched'
+    ? { type: 'marketIfTouched', trigger: at }
+    : { type: 'limit', limit: at };
 }
 
 function run(all: readonly (Quote | Trade)[], limits: BacktestConfig['limits']): unknown {
@@ -202,7 +255,7 @@ function run(all: readonly (Quote | Trade)[], limits: BacktestConfig['limits']):
 test('with no latency an order that waits here fills like one that its venue does by itself', () => {
   fc.assert(
     fc.property(rows, fc.array(wish, { minLength: 1, maxLength: 4 }), (given, asked) => {
-      wishes = asked;
+      [wishes, brackets] = [asked, []];
       // Both feed the venue, so that it knows every price an order may name.
       const all = [{ bid: 0, spread: 1 }, { last: 0 }, ...given].map(toRow);
       const native = run(all, undefined);
@@ -210,5 +263,23 @@ test('with no latency an order that waits here fills like one that its venue doe
       expect(emulated).toEqual(native);
     }),
     { numRuns: 200 },
+  );
+});
+
+test('so do the exits of brackets, and what is left of the others', () => {
+  fc.assert(
+    fc.property(
+      fc.array(quoteRow, { minLength: 5, maxLength: 40, size: 'max' }),
+      fc.array(bracket, { minLength: 1, maxLength: 3 }),
+      (given, asked) => {
+        [wishes, brackets] = [[], asked];
+        // A trade beside the quote may have two exits go at one instant: one then fills with the next price.
+        const all = [{ bid: 0, spread: 1 }, ...given].map(toRow);
+        const native = run(all, undefined);
+        const emulated = run(all, { matrix: plainMatrix, unsupported: 'emulate' });
+        expect(emulated).toEqual(native);
+      },
+    ),
+    { numRuns: 150 },
   );
 });
