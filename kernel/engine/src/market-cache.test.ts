@@ -1,6 +1,6 @@
-import { brand, toPrice, toTimestamp, type InstrumentIndex } from 'argosy/core';
-import type { Bar, Quote, Touch, Trade } from 'argosy/domain';
-import { aBar, aQuote, aStatus, aTrade } from '@argosy/testkit';
+import { brand, toInstrumentId, toPrice, toTimestamp, type InstrumentIndex } from 'argosy/core';
+import { toBarSpecText, type Bar, type Quote, type Touch, type Trade } from 'argosy/domain';
+import { aBar, anAdjustment, aQuote, aStatus, aTrade } from '@argosy/testkit';
 import { describe, expect, it } from 'vitest';
 
 import { MarketCache } from './market-cache.ts';
@@ -106,4 +106,38 @@ it('gives a bar by how far back it is, and none beyond what it keeps', () => {
     10_007,
     undefined,
   ]);
+});
+
+describe('a series that says its past anew', () => {
+  const spec = toBarSpecText('SBIN.NSE-1-MINUTE-LAST-EXTERNAL');
+  const half = anAdjustment({ at: 200_000_000, denominator: 2n, restates: true });
+  const kept = (at: number): MarketCache => {
+    const cache = new MarketCache(10);
+    cache.keep(index, aQuote({ at, bid: 10_000, ask: 10_010 }));
+    cache.keep(index, aTrade({ at, price: 10_004 }));
+    cache.keepBar(index, aBar({ at, opensAt: at, open: 10_000 }));
+    cache.adjust(index, half);
+    return cache;
+  };
+  const pricesOf = (cache: MarketCache) => [
+    cache.quote(index)?.bid,
+    cache.trade(index)?.price,
+    cache.bar(spec)?.open,
+  ];
+
+  it('has what is kept of before in prices of now', () => {
+    expect(pricesOf(kept(100_000_000))).toEqual([5_000, 5_002, 5_000]);
+  });
+
+  it('leaves what came after, where it is told late', () => {
+    expect(pricesOf(kept(300_000_000))).toEqual([10_000, 10_004, 10_000]);
+  });
+
+  it('leaves everything where nothing is said anew', () => {
+    const cache = new MarketCache(10);
+    cache.keep(index, aTrade({ at: 1, price: 10_004 }));
+    cache.adjust(index, { ...half, restates: false, into: toInstrumentId('N2.NFO') });
+    expect(cache.trade(index)?.price).toBe(10_004);
+    expect(cache.contract(index)).toBe('N2.NFO');
+  });
 });

@@ -130,11 +130,19 @@ export class MarketCache {
   adjust(instrument: InstrumentIndex, adjustment: Adjustment): void {
     if (adjustment.into !== null) this.#contracts[instrument] = adjustment.into;
     if (!adjustment.restates) return;
+    const { eventAt: since } = adjustment;
     const [quote, trade] = [this.#quotes[instrument], this.#trades[instrument]];
     const bar = this.#lastBars[instrument];
-    if (quote !== undefined) this.#quotes[instrument] = mapDatum(adjustment, quote);
-    if (trade !== undefined) this.#trades[instrument] = mapDatum(adjustment, trade);
-    if (bar !== undefined) this.#lastBars[instrument] = mapDatum(adjustment, bar);
+    // What is told late finds prices that mean the new thing already.
+    if (quote !== undefined && quote.eventAt < since) {
+      this.#quotes[instrument] = mapDatum(adjustment, quote);
+    }
+    if (trade !== undefined && trade.eventAt < since) {
+      this.#trades[instrument] = mapDatum(adjustment, trade);
+    }
+    if (bar !== undefined && bar.opensAt < since) {
+      this.#lastBars[instrument] = mapDatum(adjustment, bar);
+    }
     for (const ring of this.#bars.values()) {
       if (ring.instrument === adjustment.instrument) ring.restate(adjustment);
     }
