@@ -34,6 +34,7 @@ import { runSpreadOfTwo } from './spread-of-two.ts';
 import { runStopLimitTimer } from './stop-limit-timer.ts';
 import type { Told } from './told.ts';
 import { runTwoCurrencies } from './two-currencies.ts';
+import { runTwoListings } from './two-listings.ts';
 import { runTwoStrategiesSignal } from './two-strategies-signal.ts';
 
 /** What a run came to, and, where an example tells it, what happened on the way. */
@@ -75,6 +76,7 @@ export const examples: Readonly<Record<string, () => readonly Shown[]>> = {
   'rolling-futures': runRollingFutures,
   'spread-of-two': runSpreadOfTwo,
   'execution-algorithms': runExecutionAlgorithms,
+  'two-listings': runTwoListings,
 };
 
 /** The result of a run, whether it is told or not. */
