@@ -20,6 +20,7 @@ import { runMarginLeverage } from './margin-leverage.ts';
 import { runOcoAndOuo } from './oco-and-ouo.ts';
 import { runOneTriggersAnother } from './one-triggers-another.ts';
 import { runOrderKinds } from './order-kinds.ts';
+import { runOrdersThatWait } from './orders-that-wait.ts';
 import { runParametersSweep } from './parameters-sweep.ts';
 import { runAtAnExchange } from './at-an-exchange.ts';
 import { runQueueInABook } from './queue-in-a-book.ts';
@@ -53,6 +54,7 @@ export const examples: Readonly<Record<string, () => readonly Shown[]>> = {
   'cancel-half-way': () => [runCancelHalfWay().result],
   'keep-state': runKeepState,
   'order-kinds': runOrderKinds,
+  'orders-that-wait': runOrdersThatWait,
   'amend-races': runAmendRaces,
   'reduce-only': runReduceOnly,
   'one-triggers-another': runOneTriggersAnother,
