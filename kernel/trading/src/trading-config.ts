@@ -98,6 +98,8 @@ export type TradingConfig = {
   readonly recentOrdersMax?: number;
   /** How far before midnight UTC a day of the loss and message limits ends; 0 unless told. */
   readonly dayOffset?: number;
+  /** How many orders may wait here for a price; 200,000 unless told otherwise. */
+  readonly waitingOrdersMax?: number;
   /** A price older than this lets no order go that waits here; one of this session unless told otherwise. */
   readonly staleAfter?: Micros;
   /** Whether a strategy may act on its own orders only (the default) or on any. */
@@ -112,6 +114,7 @@ export const tradingDefaults = {
   rounding: 'halfEven',
   closedOrdersMax: 10_000,
   recentOrdersMax: 256,
+  waitingOrdersMax: 200_000,
   originPolicy: 'own',
 } as const;
 
@@ -119,6 +122,7 @@ export const tradingDefaults = {
 export function assertConfig(config: TradingConfig): void {
   assertBound('closedOrdersMax', config.closedOrdersMax);
   assertBound('recentOrdersMax', config.recentOrdersMax);
+  assertBound('waitingOrdersMax', config.waitingOrdersMax);
   const seen = new Set<AccountId>();
   for (const account of config.accounts) {
     if (seen.has(account.id)) throw tradingError('DUPLICATE_ACCOUNT', account.id);

@@ -125,6 +125,19 @@ test('a halt says nothing of exits that have nothing to close', () => {
   expect(rig.missing()).toEqual([]);
 });
 
+test('no more wait here than there is room for: the next one is denied, and holds nothing', () => {
+  const rig = new WaitingRig({ waitingOrdersMax: 2 });
+  for (const trigger of [10_100, 10_105]) rig.wait(aStop(trigger));
+  rig.said();
+  const order = rig.wait(aStop(10_110));
+  expect([rig.said(), rig.machine.order(order)?.reason]).toEqual([
+    ['initialized', 'hold placed', 'denied', 'hold released'],
+    'TOO_MANY_WAITING: 2 orders wait here already',
+  ]);
+  rig.quote(10_100);
+  expect(stateOf(rig, rig.wait(aStop(10_150)))).toBe('EMULATED');
+});
+
 test('of siblings that one price reaches together one goes, and the other hears of its fill first', () => {
   const rig = new WaitingRig();
   const buys = [1, 2].map((n) => nthRequest(n, { terms: aStop(10_100 + 5 * n) }));

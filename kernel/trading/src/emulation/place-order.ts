@@ -1,9 +1,12 @@
-import { toPrice } from 'argosy/core';
+import { toPrice, type Refusal } from 'argosy/core';
 import type { OrderRequest, OrderTerms } from 'argosy/domain';
 import { emulationUnder } from 'argosy/risk';
 
+import { noteMissingExit } from '../missing-exit.ts';
 import { releaseHold } from '../place-hold.ts';
+import { refusalText } from '../refuse-command.ts';
 import { denyOrder, sendOrder } from '../send-order.ts';
+import { tradingDefaults } from '../trading-config.ts';
 import type { TradingParts } from '../trading-parts.ts';
 import { lookNow } from './emulation-calls.ts';
 
@@ -16,10 +19,27 @@ export function placeOrder(parts: TradingParts, request: OrderRequest): void {
   const way = typeof plan === 'object' ? plan.way : 'asked';
   if (way === 'asked') sendOrder(parts, request);
   else if (way === 'priced') sendPriced(parts, request);
-  else {
-    parts.emitter.emitOrder(request.id, { type: 'emulated' });
-    lookNow(parts, request.id);
+  else holdOrder(parts, request);
+}
+
+function holdOrder(parts: TradingParts, request: OrderRequest): void {
+  const { config, fold, emitter } = parts;
+  const max = config.waitingOrdersMax ?? tradingDefaults.waitingOrdersMax;
+  if (fold.emulated.size >= max) {
+    const reason = `${max} orders wait here already`;
+    turnAway(parts, request, { code: 'TOO_MANY_WAITING', reason });
+    return;
   }
+  emitter.emitOrder(request.id, { type: 'emulated' });
+  lookNow(parts, request.id);
+}
+
+/** Denies an order that holds what it needs, and of an exit says that it is not there. */
+function turnAway(parts: TradingParts, request: OrderRequest, refusal: Refusal): void {
+  denyOrder(parts, request, refusal);
+  const denied = parts.fold.orders.get(request.id);
+  releaseHold(parts, denied);
+  if (parts.fold.exits.isExit(request.id)) noteMissingExit(parts, denied, refusalText(refusal));
 }
 
 /** A market order whose rest is to work leaves as a limit where the market is. */
@@ -28,8 +48,7 @@ function sendPriced(parts: TradingParts, request: OrderRequest): void {
   const terms = limitOfNow(parts, request);
   if (terms === null) {
     const reason = `${request.instrument} has no price to leave ${id} at`;
-    denyOrder(parts, request, { code: 'MARKET_PRICE_UNKNOWN', reason });
-    releaseHold(parts, parts.fold.orders.get(id));
+    turnAway(parts, request, { code: 'MARKET_PRICE_UNKNOWN', reason });
     return;
   }
   parts.emitter.emitOrder(id, { type: 'updated', qty, terms });
