@@ -35,7 +35,6 @@ type Plan = {
   /** Twice the last price before it, once a later one has come. */
   before: number | null;
   isCrossed: boolean;
-  isDone: boolean;
 };
 
 /** Says the rows of an instrument with the actions taken out that were known by then. */
@@ -46,11 +45,14 @@ export class AdjustedSeries implements SeriesNode {
   readonly #scale: PriceMap;
   readonly #direction: Direction;
   readonly #plans: readonly Plan[];
+  /** The same by the instants at which they are known and take effect. */
+  readonly #byDue: readonly Plan[];
   readonly #regimes: Regimes;
   #last: number | null = null;
+  /** How many have been adjusted by. */
+  #done = 0;
   /** How many of them prices have come after. */
   #crossed = 0;
-  #nextAt = Number.POSITIVE_INFINITY;
 
   /** `actions` may be of any instrument and in any order. */
   constructor(
@@ -77,30 +79,34 @@ export class AdjustedSeries implements SeriesNode {
         dueAt: dueAtOf(action),
         before: null,
         isCrossed: false,
-        isDone: false,
       }))
       .sort((a, b) => a.action.exAt - b.action.exAt || a.dueAt - b.dueAt);
-    this.#findNext();
+    this.#byDue = this.#plans.toSorted((a, b) => a.dueAt - b.dueAt);
   }
 
   get nextAt(): number {
-    return this.#nextAt;
+    return this.#byDue[this.#done]?.dueAt ?? Number.POSITIVE_INFINITY;
   }
 
   end(at: number, rows: readonly MarketData[]): readonly MarketData[] {
     const priced = rows.filter(isPriced);
     for (const row of priced) this.#note(row);
-    const due = this.#nextAt <= at ? this.#plans.filter((plan) => isDue(plan, at)) : [];
+    const due = this.#takeDue(at);
     if (due.length === 0) return this.#say(priced);
-    const from = due[0]?.action.exAt ?? at;
+    const from = Math.min(...due.map(({ action }) => action.exAt));
     const before = this.#say(priced.filter((row) => timeOfRow(row) < from));
     const adjustments = due.flatMap((plan) => this.#adjust(plan, at));
-    this.#findNext();
     return [
       ...before,
       ...adjustments,
       ...this.#say(priced.filter((row) => timeOfRow(row) >= from)),
     ];
+  }
+
+  #takeDue(at: number): readonly Plan[] {
+    const first = this.#done;
+    while ((this.#byDue[this.#done]?.dueAt ?? Number.POSITIVE_INFINITY) <= at) this.#done += 1;
+    return this.#byDue.slice(first, this.#done);
   }
 
   #say(rows: readonly Priced[]): readonly Priced[] {
@@ -122,7 +128,6 @@ export class AdjustedSeries implements SeriesNode {
 
   /** Where no price has come before an action there is no past that it could adjust. */
   #adjust(plan: Plan, at: number): readonly Adjustment[] {
-    plan.isDone = true;
     const twice = plan.isCrossed ? plan.before : this.#last;
     if (twice === null) return [];
     const { action } = plan;
@@ -146,17 +151,6 @@ export class AdjustedSeries implements SeriesNode {
       },
     ];
   }
-
-  #findNext(): void {
-    this.#nextAt = Number.POSITIVE_INFINITY;
-    for (const { isDone, dueAt } of this.#plans) {
-      if (!isDone && dueAt < this.#nextAt) this.#nextAt = dueAt;
-    }
-  }
-}
-
-function isDue({ isDone, dueAt }: Plan, at: number): boolean {
-  return !isDone && dueAt <= at;
 }
 
 function isPriceAction({ type }: DatedAction, prices: AdjustedTerms['prices']): boolean {

@@ -21,8 +21,9 @@ export type Regime = {
 export class Regimes {
   readonly #id: InstrumentId;
   readonly #direction: Direction;
-  #regimes: readonly Regime[] = [];
-  #maps: readonly PriceMap[] = [];
+  readonly #regimes: Regime[] = [];
+  /** The map of each regime, as far as they are reckoned; none while one of before is asked for. */
+  #maps: PriceMap[] = [];
   readonly #specs = new Map<BarSpecText, BarSpecText>();
 
   constructor(id: InstrumentId, direction: Direction) {
@@ -33,17 +34,38 @@ export class Regimes {
   /** Adds a regime; one that becomes known late goes where its instant says. */
   add(regime: Regime): void {
     const place = this.#regimes.findLastIndex(({ from }) => from <= regime.from) + 1;
-    this.#regimes = this.#regimes.toSpliced(place, 0, regime);
-    this.#maps = this.#direction === 'back' ? backMaps(this.#regimes) : forwardMaps(this.#regimes);
+    this.#regimes.splice(place, 0, regime);
+    // Whatever comes, the maps of before go on to hold where a series goes forward.
+    if (this.#direction === 'forward') this.#maps.length = Math.min(this.#maps.length, place);
+    else this.#maps = [];
   }
 
   /** A row as the series says it; null where it is none of the series. */
   say(row: Priced): Priced | null {
     const at = timeOfRow(row);
     const place = this.#regimes.findLastIndex(({ from }) => from <= at);
-    const [regime, map] = [this.#regimes[place], this.#maps[place]];
-    if (regime === undefined || map === undefined) return null;
-    return regime.instrument === row.instrument ? this.#relabel(mapDatum(map, row)) : null;
+    const regime = this.#regimes[place];
+    if (regime === undefined || regime.instrument !== row.instrument) return null;
+    return this.#relabel(mapDatum(this.#mapAt(place, regime), row));
+  }
+
+  #mapAt(place: number, { scale }: Regime): PriceMap {
+    const isOfNow = this.#direction === 'back' && place === this.#regimes.length - 1;
+    if (isOfNow) return scale;
+    if (this.#direction === 'forward') return chained(scale, this.#forwardTo(place));
+    if (this.#maps.length === 0) this.#maps = backMaps(this.#regimes);
+    return chained(scale, this.#maps[place] ?? samePrices);
+  }
+
+  /** The way back over each step so far, each reckoned once. */
+  #forwardTo(place: number): PriceMap {
+    const maps = this.#maps;
+    for (let next = maps.length; next <= place; next += 1) {
+      const { step = samePrices } = this.#regimes[next] ?? {};
+      const before = maps[next - 1] ?? samePrices;
+      maps.push(step === samePrices ? before : chained(inverseMap(step), before));
+    }
+    return maps[place] ?? samePrices;
   }
 
   #relabel(row: Priced): Priced {
@@ -55,28 +77,17 @@ export class Regimes {
   }
 }
 
-function backMaps(regimes: readonly Regime[]): readonly PriceMap[] {
+/** What the steps behind each regime make of its prices. */
+function backMaps(regimes: readonly Regime[]): PriceMap[] {
   let after = samePrices;
   return regimes
     .toReversed()
-    .map(({ scale, step }) => {
-      const map = afterScale(scale, after);
+    .map(({ step }) => {
+      const map = after;
       after = chained(step, after);
       return map;
     })
     .toReversed();
-}
-
-function forwardMaps(regimes: readonly Regime[]): readonly PriceMap[] {
-  let before = samePrices;
-  return regimes.map(({ scale, step }) => {
-    before = step === samePrices ? before : chained(inverseMap(step), before);
-    return afterScale(scale, before);
-  });
-}
-
-function afterScale(scale: PriceMap, map: PriceMap): PriceMap {
-  return scale === samePrices ? map : chained(scale, map);
 }
 
 /** Prices that stay the same are told by identity, which costs no row anything. */
