@@ -84,7 +84,6 @@ export class Backtest {
     this.#record = this.#openRecord(sink);
     this.#commands = new HandCommands(config);
     this.#commands.schedule(agenda);
-    scheduleExpiries(agenda, this.#setup.instruments, config);
     this.#engine = this.#openEngine({ link, sink, random: random.fork('strategies') });
     this.#opening = new OpeningWorth(this.#config.accounts, this.#engine.portfolio);
     const inOne = this.#openingInOne();
@@ -108,6 +107,7 @@ export class Backtest {
     });
     this.#merge = this.#openSources();
     const from = this.#startAt();
+    scheduleExpiries(agenda, this.#setup.instruments, { ...config, from });
     const actions = this.#planActions(agenda, from);
     this.#curve = new EquityCurve(
       { accounts: this.#config.accounts, opening: inOne, portfolio: this.#engine.portfolio },

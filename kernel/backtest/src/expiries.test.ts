@@ -1,4 +1,12 @@
-import { money, toAccountId, toCurrency, toPrice, toQuantity, toTimestamp } from 'argosy/core';
+import {
+  money,
+  toAccountId,
+  toCurrency,
+  toInstrumentId,
+  toPrice,
+  toQuantity,
+  toTimestamp,
+} from 'argosy/core';
 import type { Future, Instrument, MarketData, Option } from 'argosy/domain';
 import { Strategy } from 'argosy/engine';
 import { aFuture, anInstrument, anOption, aQuote, aTrade } from '@argosy/testkit';
@@ -85,6 +93,15 @@ describe('in a run a dated instrument', () => {
     );
     expect(ended?.counts.anomalies).toBe(0);
     expect(ended?.hash).toBe(kept?.hash);
+  });
+
+  test('that ended before the first row takes no part in the run', () => {
+    const past = { ...future, id: toInstrumentId('PAST.NFO'), expiresAt: toTimestamp(5) };
+    const [without, beside] = [[], [past]].map((more) =>
+      run(call, rows, { instruments: [share, call, future, ...more] }),
+    );
+    expect(beside?.inputs).toBe(without?.inputs);
+    expect(beside?.hash).toBe(without?.hash);
   });
 
   test('that ends behind the run stays', () => {

@@ -78,7 +78,7 @@ function isUnderWay({ fold }: TradingParts, account: AccountId): boolean {
     .some(({ request }) => request.account === account && isLiquidation(request));
 }
 
-/** Null where it is flat, its market is shut, or other orders are still to give it up. */
+/** Null where it is flat, halted, its market is shut, or other orders are still to give it up. */
 function closableOf(
   { config, fold, funds, touches, emitter }: TradingParts,
   account: AccountRecord,
@@ -93,6 +93,8 @@ function closableOf(
   if (isShut || config.calendars.get(instrument.calendar)?.isOpen(emitter.now) !== true) {
     return null;
   }
+  const { state } = fold.accounts.restrictionOn({ ...key, strategy: null });
+  if (state === 'HALTED') return null;
   const isBought = instrument.kind === 'option' && qty > 0;
   return { position, gain: funds.gainOf(account, position), lot: instrument.lot, isBought };
 }

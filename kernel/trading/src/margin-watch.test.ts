@@ -194,6 +194,16 @@ describe('with too little margin', () => {
     expect(rig.sent()).toEqual(['00000LIQ000001 sell 200 SBIN.NSE reduce only']);
   });
 
+  test('what a person has halted stays until they let it go', () => {
+    const rig = new MarginRig();
+    rig.setState('HALTED');
+    rig.price(56_00);
+    rig.price(55_00);
+    expect([rig.sent(), rig.levels()]).toEqual([[], ['liquidating 120000 of 624000']]);
+    rig.setState('REDUCING');
+    expect(rig.sent()).toEqual(['00000LIQ000000 sell 200 SBIN.NSE reduce only']);
+  });
+
   test('nothing is sent twice over a restart', () => {
     const rig = new MarginRig();
     rig.price(60_00);
