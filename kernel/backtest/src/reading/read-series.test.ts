@@ -146,12 +146,14 @@ describe('series in a run file', () => {
       { id: 'B.X', kind: 'formula', formula: 'SBIN.NSE -' },
       { id: 'C.X', kind: 'continuous', chain: ['N1.NFO'], roll: { rule: 'daysBefore' } },
       { id: 'D.X', kind: 'adjusted', of: 'SBIN.NSE', formula: '1' },
+      { id: 'E.X', kind: 'continuous', chain: ['N1.NFO'], roll: { rule: 'volumes' } },
     ];
     expect(mistakesOf({ series })).toEqual([
       'series[0].kind: expected adjusted, continuous, formula, got "adjust"',
       'series[1].formula: formula, column 11: expected a number, an instrument or (, found the end',
       'series[2].roll.days: is missing',
       expect.stringContaining('series[3].formula: unknown'),
+      'series[4].roll.rule: expected daysBefore, volume, dates, got "volumes"',
     ]);
   });
 });

@@ -65,6 +65,8 @@ function checkedFormula(text: string): string {
 }
 
 function readRoll(fields: Fields, first: string | null, units: RunUnits): RollRule {
+  // Where nobody knows the rule, none of its numbers is missed.
+  if (fields.isNotedWithin(fields.placeOf('rule'))) return { rule: 'volume' };
   const rule = fields.word('rule', ['daysBefore', 'volume', 'dates']);
   const read = readRule(rule, fields, first, units);
   fields.finish('rule');
