@@ -212,7 +212,7 @@ const venueChanges: Changes<VenueModels> = {
     volatilityInterruptions({ basisPoints: 5, halt: toMicros(0), auction: toMicros(0) }),
     volatilityInterruptions({ basisPoints: 5, halt: toMicros(1), auction: toMicros(0) }),
   ],
-  halts: [indianHalts('U'), indianHalts('U', 5)],
+  halts: [indianHalts(share.id), indianHalts(share.id, 5)],
   staleAfter: [toMicros(1)],
 };
 const qty = toQuantity(9);

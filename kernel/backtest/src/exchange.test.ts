@@ -9,6 +9,7 @@ import {
 } from 'argosy/core';
 import type { BookUpdate, Fill, Side, Trade } from 'argosy/domain';
 import { Strategy } from 'argosy/engine';
+import { indianHalts } from 'argosy/matching';
 import { aQuote, anInstrument } from '@argosy/testkit';
 import { beforeEach, describe, expect, test } from 'vitest';
 
@@ -83,6 +84,18 @@ const run = (changes: Partial<BacktestConfig> = {}) =>
 beforeEach(() => {
   heard = [];
   fills = [];
+});
+
+test.each([
+  ['unknown', 'NONE.X', ['unknown NONE.X', 'no source brings quotes, trades or bars of NONE.X']],
+  ['told by nobody', 'INDEX.X', ['no source brings quotes, trades or bars of INDEX.X']],
+  ['told by a source', 'CLOCK.X', []],
+] as const)('halts by an index that is %s', (_, index, expected) => {
+  const instruments = [...config.instruments, anInstrument({ id: toInstrumentId('INDEX.X') })];
+  const venue = { halts: indianHalts(index) };
+  const found = checkConfig({ ...config, instruments, venue, strategies: [] });
+  expect(found.map(({ detail }) => detail)).toEqual(expected);
+  expect(found.every(({ place }) => place === 'venue.halts')).toBe(true);
 });
 
 describe('a run at an exchange', () => {

@@ -9,7 +9,7 @@ import { withSeries } from '../series/with-series.ts';
 import { checkAccount } from './account.ts';
 import { checkActions } from './actions.ts';
 import { checkCommand } from './commands.ts';
-import { checkExchange } from './exchange.ts';
+import { checkExchange, checkHalts } from './exchange.ts';
 import { checkInstrument } from './instrument.ts';
 import { Mistakes, type PlacedMistake } from './mistakes.ts';
 import {
@@ -111,7 +111,9 @@ function checkFeeds(
 ): RunData | null {
   if (!mistakes.isSound('sources') || !mistakes.areSound('venue')) return null;
   checkExchange({ venue, sources }, instruments, mistakes);
-  return new RunData(sources, venue?.exchange);
+  const data = new RunData(sources, venue?.exchange);
+  checkHalts(venue, instruments, { data, mistakes });
+  return data;
 }
 
 /** A series says what its components have in common; where that is nothing it would never say anything. */

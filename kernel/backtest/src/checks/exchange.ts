@@ -1,4 +1,5 @@
 import type { VenueModels } from '../config.ts';
+import type { RunData } from '../run-data.ts';
 import type { Source } from '../source.ts';
 import type { Mistakes } from './mistakes.ts';
 import { fieldOf } from './shape.ts';
@@ -20,4 +21,17 @@ export function checkExchange(
     );
     if (feeding !== undefined) mistakes.note(place, `${id} has data as well, from ${feeding.name}`);
   }
+}
+
+/** Tells of halts by an index that nobody knows, or whose prices no source brings. */
+export function checkHalts(
+  venue: VenueModels | undefined,
+  instruments: ReadonlySet<string> | null,
+  { data, mistakes }: { readonly data: RunData; readonly mistakes: Mistakes },
+): void {
+  const index = venue?.halts?.terms?.index;
+  if (index === undefined) return;
+  if (instruments?.has(index) === false) mistakes.note('venue.halts', `unknown ${index}`);
+  const isTold = (['quote', 'trade', 'bar'] as const).some((kind) => data.brings(kind, index));
+  if (!isTold) mistakes.note('venue.halts', `no source brings quotes, trades or bars of ${index}`);
 }
