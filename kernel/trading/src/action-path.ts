@@ -6,6 +6,7 @@ import {
   positionKeyText,
   type Command,
   type CommandBody,
+  type CorporateAction,
   type Instrument,
   type Order,
 } from 'argosy/domain';
@@ -86,7 +87,7 @@ export function postAction(parts: TradingParts, body: ActionCommand): Refusal | 
   const exits = leavesOrders(action) ? [] : neededExits(parts, account, id);
   emitter.emit(decided.value.entry);
   for (const position of decided.value.positions) emitter.emit(position);
-  for (const acted of [instrument, into]) notePrice(parts, acted);
+  notePrices(parts, action, [instrument, into]);
   noteOverdraft(parts, { id: null, account }, instrument.currency);
   if (!leavesOrders(action)) cancelOrders(parts, body);
   for (const order of exits) noteActedExit(parts, order, { body, brought });
@@ -107,10 +108,20 @@ function noteActedExit(
   if (isHeld) noteMissingExit(parts, order, `a ${action.type} of ${instrument} ended it`);
 }
 
-/** What was paid for it before is no price of what is held now. */
-function notePrice({ config, equity, emitter }: TradingParts, acted: Instrument | null): void {
-  const index = acted === null ? undefined : config.instruments.indexOf(acted.id);
-  if (index !== undefined) equity.noteAction(index, emitter.now);
+/**
+ * What was paid for it before is no price of what is held now. What has ended is gone, and what that
+ * delivers is what it was: its price still holds.
+ */
+function notePrices(
+  { config, equity, emitter }: TradingParts,
+  { type }: CorporateAction,
+  acted: readonly (Instrument | null)[],
+): void {
+  if (type === 'expiry' || type === 'exercise') return;
+  for (const one of acted) {
+    const index = one === null ? undefined : config.instruments.indexOf(one.id);
+    if (index !== undefined) equity.noteAction(index, emitter.now);
+  }
 }
 
 function positionsOf(

@@ -1,4 +1,11 @@
-import { toAccountId, toInstrumentId, toPrice, toQuantity, toTimestamp } from 'argosy/core';
+import {
+  toAccountId,
+  toInstrumentId,
+  toMinor,
+  toPrice,
+  toQuantity,
+  toTimestamp,
+} from 'argosy/core';
 import type { CommandBody, Instrument } from 'argosy/domain';
 import {
   TradingRig,
@@ -203,6 +210,19 @@ describe('the end of a dated instrument', () => {
     expect(heldOf(rig)).toEqual([`${share.id} 1`]);
     expect(cashOf(rig)).toBe(-10_00n - 100_00n);
     expect(rig.machine.checkInvariants()).toEqual([]);
+  });
+
+  test('by delivery leaves what is delivered its price: losses are known at once', () => {
+    const delivered = { ...call, settles: 'physical' as const };
+    const accounts = [anAccount({ kind: 'margin' })];
+    const limits = { maxDrawdown: toMinor(5_000_00n) };
+    const rig = new TradingRig({ instruments: [share, delivered], accounts, limits });
+    rig.feed(aQuote({ instrument: call.id, bid: 10_00, ask: 10_00 }), aTrade({ price: 120_00 }));
+    rig.fill(rig.work({ instrument: call.id, qty: one }), { qty: 1, price: 10_00 });
+    passTo(rig, expiresAt);
+    expire(rig);
+    const order = rig.submit({ qty: one, terms: far });
+    expect(rig.machine.order(order)?.state).toBe('SUBMITTED');
   });
 
   test('by delivery of what is not listed is refused', () => {
