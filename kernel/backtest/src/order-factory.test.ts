@@ -140,6 +140,18 @@ describe('a strategy makes', () => {
     expect(told).toEqual(['10 at 10005', '4 at 10100', '3 at 10200', '3 at 10160']);
   });
 
+  test('a bracket whose stop stands where it is told until its trail is nearer', () => {
+    const stopTrail = { by: 'price', distance: toPrice(200) } as const;
+    const { told } = run(
+      (orders) => {
+        orders.submitBracket({ ...buy, stop: toPrice(9_950), stopTrail });
+        return orders.limit({ ...buy, limit: toPrice(9_000) });
+      },
+      [10_005, 9_960, 9_955],
+    );
+    expect(told).toEqual(['10 at 10005', '10 at 9950']);
+  });
+
   test.each([
     [
       'targets for more than it enters',

@@ -1,5 +1,5 @@
 import { parseTimestamp, toCalendarId, toPrice, unwrap } from 'argosy/core';
-import type { OrderTerms, TimeInForce } from 'argosy/domain';
+import { instructOrder, type OrderTerms, type TimeInForce } from 'argosy/domain';
 import {
   VenueRig,
   aBar,
@@ -68,6 +68,13 @@ describe('an order for the opening', () => {
       expect(fate(rig)).toEqual(['accepted', 'filled: 10 at 10055, taker']);
     },
   );
+});
+
+test('an order that only makes takes part in an auction, where nobody takes', () => {
+  const making = instructOrder(order('DAY', limit(10_050)), { postOnly: true });
+  const rig = nse({ fedBy: 'trades' }).submit(making, at('09:03:00'));
+  rig.feed(aTrade({ at: at('09:10:00'), price: 10_020 }));
+  expect(fate(rig)).toEqual(['accepted', 'filled: 10 at 10020, taker']);
 });
 
 describe('an order for the close', () => {

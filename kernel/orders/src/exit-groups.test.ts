@@ -212,6 +212,17 @@ describe('a stop and a target do different work', () => {
   const endedOf = (lives: Lives): readonly (readonly string[])[] =>
     groupsOf(mixed, lives).map(endedKindsOf);
 
+  test('and one that waits to be touched is a target, one that trails a stop', () => {
+    const touched = request(2, {
+      terms: { type: 'limitIfTouched', trigger: toPrice(11), limit: toPrice(11) },
+    });
+    const trail = { by: 'ticks', ticks: 3 } as const;
+    const following = request(3, {
+      terms: { type: 'trailingStopMarket', trail, activation: null, trigger: null },
+    });
+    expect([touched, following].map(exitKindOf)).toEqual(['target', 'stop']);
+  });
+
   test('and a trigger tells them apart', () => {
     expect([exit(2), stop].map(exitKindOf)).toEqual(['target', 'stop']);
   });
