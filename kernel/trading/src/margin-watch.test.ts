@@ -216,6 +216,17 @@ describe('with too little margin', () => {
     expect(rig.sent()).toEqual(['00000LIQ000001 sell 200 TCS.NSE reduce only']);
   });
 
+  test('nobody is let go while no price is known, as behind a restart', () => {
+    const rig = new MarginRig();
+    rig.feed(aStatus({ state: 'halted' }), aStatus({ instrument: other.id, state: 'halted' }));
+    rig.price(56_00);
+    rig.recover();
+    rig.transfer('some', 1_00n);
+    rig.price(56_00);
+    expect(rig.levels()).toEqual(['liquidating 120000 of 624000']);
+    expect(rig.machine.stateOf(account, { kind: 'account' })).toBe('REDUCING');
+  });
+
   test('a state that a person has set stays', () => {
     const rig = new MarginRig();
     rig.setState('REDUCING');

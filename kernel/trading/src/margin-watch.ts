@@ -41,7 +41,7 @@ export function isMarginMoved(
 
 /**
  * Looks at what an account has and binds: says where it comes to another level, and closes what its terms
- * say while it has too little. While a rate is unknown nobody knows, and nothing is done. Whether anything
+ * say while it has too little. While a mark or a rate is unknown nobody knows, and nothing is done. Whether anything
  * may have been said.
  */
 export function watchMargin(parts: TradingParts, { account, terms }: MarginedAccount): boolean {
@@ -50,7 +50,8 @@ export function watchMargin(parts: TradingParts, { account, terms }: MarginedAcc
   const before = fold.margins.levelOf(id);
   const equity = funds.equity(account);
   const bound = funds.positionsMargin(account);
-  if (equity === null || bound === null) return false;
+  const isKnown = funds.unrealised(account) !== null;
+  if (equity === null || bound === null || !isKnown) return false;
   const level = marginLevelOf({ equity, bound, level: before }, terms);
   if (level !== before) {
     const amounts = { equity: money(equity, base), bound: money(toMinor(bound), base) };
