@@ -1,10 +1,11 @@
-import { toAccountId, toOriginCode, toTimestamp, TRADING_ORIGIN } from 'argosy/core';
+import { toAccountId, toOriginCode, toPrice, toTimestamp, TRADING_ORIGIN } from 'argosy/core';
 import { anOrderRequest, aTouch } from '@argosy/testkit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import type { Command, CommandBody } from './command.ts';
 import { toInputNumber } from './interned.ts';
+import { instructOrder } from './order-instructions.ts';
 import { admitCommand, ordersOf, parseCommand, unreadableCommand } from './parse-command.ts';
 
 const request = anOrderRequest({ tag: 'mine' });
@@ -74,6 +75,43 @@ describe('parsing', () => {
     }
     expect(admitCommand(Object.assign(aCommand(submit), { at: 1.5 })).ok).toBe(false);
     expect(admitCommand(Object.assign(aCommand(submit), { origin: 'toolong' })).ok).toBe(false);
+  });
+});
+
+describe('an order that asks for more than its terms', () => {
+  const trailing = {
+    type: 'trailingStopLimit',
+    trail: { by: 'bps', bps: 50 },
+    activation: null,
+    trigger: null,
+    limitOffset: toPrice(5),
+  } as const;
+  const instructed = instructOrder(anOrderRequest({ terms: trailing, tif: 'GTD' }), {
+    triggerBy: 'mid',
+    expiresAt: toTimestamp(9),
+  });
+  const bodyOf = (changes: object): unknown =>
+    aCommand({
+      type: 'submit',
+      request: Object.assign({ ...instructed }, changes),
+      touch: aTouch(),
+    });
+
+  test('is admitted as it is', () => {
+    const command = aCommand({ type: 'submit', request: instructed, touch: aTouch() });
+    expect(admitCommand(structuredClone(command))).toEqual({ ok: true, value: command });
+  });
+
+  test.each<[string, object, RegExp]>([
+    ['an instruction that nobody knows', { ...instructed.instructions, hidden: true }, /hidden/u],
+    ['a quantity below zero', { ...instructed.instructions, display: -1 }, /./u],
+    ['nothing', { triggerBy: null, display: null, postOnly: false, expiresAt: null }, /nothing/u],
+  ])('is refused with %s', (_, instructions, reason) => {
+    expect(refusalOf(bodyOf({ instructions }))).toMatch(reason);
+  });
+
+  test('is refused with terms that have a member too many', () => {
+    expect(refusalOf(bodyOf({ terms: { ...trailing, limit: 5 } }))).toMatch(/terms has limit/u);
   });
 });
 
