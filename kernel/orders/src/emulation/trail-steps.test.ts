@@ -110,3 +110,41 @@ test('no price nearer than the one it names moves a stop', () => {
     }),
   );
 });
+
+test('the price it names moves a stop, or the next tick or two do: nobody is woken for nothing for long', () => {
+  fc.assert(
+    fc.property(stops, prices, (given, price) => {
+      const stop = { ...given, terms: { ...given.terms, activation: null } };
+      const trigger = stopAfter(stop, price);
+      const moved = { ...stop, terms: { ...stop.terms, trigger } };
+      const sign = stop.side === 'sell' ? 1 : -1;
+      const near = Math.round(movesFrom(moved) / tick) * tick + 2 * sign * tick;
+      expect(stopAfter(moved, near)).not.toBe(trigger);
+    }),
+  );
+});
+
+test('one that its owner changes stands where one stands that remembers its best price', () => {
+  fc.assert(
+    fc.property(
+      stops,
+      fc.array(prices, { minLength: 1, maxLength: 20 }),
+      trails,
+      (given, path, trail) => {
+        const stop = { ...given, terms: { ...given.terms, activation: null } };
+        const whole = new TrailingStop(stop.side, stop.terms, tick);
+        for (const price of path) whole.follow(price);
+        const trigger = follow(stop, path).at(-1) ?? null;
+        const before = { ...stop.terms, trigger: trigger === null ? null : toPrice(trigger) };
+        const after = { ...stop.terms, trail };
+        whole.amend(after);
+        const amended = amendedTrail({ ...stop, terms: before }, after).trigger ?? Number.NaN;
+        const sign = stop.side === 'sell' ? 1 : -1;
+        const lag = sign * (whole.stop - amended);
+        // Of a part of the price several best ones give the same stop: then it is the one nearest to it.
+        expect(lag).toBeGreaterThanOrEqual(0);
+        expect(lag).toBeLessThanOrEqual(given.terms.trail.by === 'bps' ? 2 * tick : 0);
+      },
+    ),
+  );
+});
