@@ -50,7 +50,7 @@ export const namedChecks: readonly NamedCheck[] = [
     title: 'reports doubled, out of order, delayed, missing: the books end the same',
     tests: [
       { file: 'kernel/trading/src/interleaving.property.test.ts' },
-      { file: 'kernel/trading/src/fill-path.test.ts' },
+      { file: 'kernel/trading/src/reports/fill-path.test.ts' },
       { file: 'kernel/orders/src/classify-fill.test.ts' },
       { file: 'kernel/reconciliation/src/reconciler.property.test.ts' },
     ],
@@ -60,7 +60,7 @@ export const namedChecks: readonly NamedCheck[] = [
     id: 'R-16',
     title: 'lost answers to submit, cancel and amend: in doubt, asked for, never sent again',
     tests: [
-      { file: 'kernel/trading/src/report-path.test.ts' },
+      { file: 'kernel/trading/src/reports/report-path.test.ts' },
       { file: 'kernel/reconciliation/src/running.test.ts' },
     ],
     notYet: [
@@ -87,8 +87,8 @@ export const namedChecks: readonly NamedCheck[] = [
     tests: [
       { file: 'kernel/ledger/src/naive-ledger.property.test.ts' },
       { file: 'kernel/trading/src/trading-machine.property.test.ts' },
-      { file: 'kernel/trading/src/open-order-index.property.test.ts' },
-      { file: 'kernel/trading/src/account-worth.property.test.ts' },
+      { file: 'kernel/trading/src/orders/open-order-index.property.test.ts' },
+      { file: 'kernel/trading/src/accounts/account-worth.property.test.ts' },
       { file: 'kernel/trading/src/honest-broker.property.test.ts' },
     ],
     notYet: [],
@@ -111,15 +111,15 @@ export const namedChecks: readonly NamedCheck[] = [
       'a strategy that runs away: no more leaves than came in, children stay within their parent',
     tests: [
       { file: 'kernel/risk/src/limits.test.ts', named: ['P-23', 'P-24'] },
-      { file: 'kernel/trading/src/list.property.test.ts' },
-      { file: 'kernel/trading/src/exit-bounds.property.test.ts' },
+      { file: 'kernel/trading/src/lists/list.property.test.ts' },
+      { file: 'kernel/trading/src/lists/exit-bounds.property.test.ts' },
     ],
     notYet: ['an alert to people: there is nowhere to send it yet'],
   },
   {
     id: 'R-26',
     title: 'the kill switch, of everything and of each part: nothing new leaves, cancels do',
-    tests: [{ file: 'kernel/trading/src/kill-path.test.ts' }],
+    tests: [{ file: 'kernel/trading/src/orders/kill-path.test.ts' }],
     notYet: [
       'the time to the last order out: there is no server; that it outlives a kill is in R-01, K27',
     ],

@@ -36,7 +36,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'sent again when no answer comes',
-    file: 'kernel/trading/src/report-path.ts',
+    file: 'kernel/trading/src/reports/report-path.ts',
     find: "emitter.emitOrder(id, { type: 'doubted', request });",
     replace:
       "emitter.send({ type: 'submit', account: order.request.account, order: id, request: order.request });",
@@ -51,7 +51,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'what an ended order had set aside stays so',
-    file: 'kernel/trading/src/report-path.ts',
+    file: 'kernel/trading/src/reports/report-path.ts',
     find: 'if (isClosed(order)) releaseHold(parts, order);',
     replace: 'if (isClosed(order)) return;',
     caughtBy: simulation,
@@ -65,21 +65,21 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a late fill is refused',
-    file: 'kernel/trading/src/fill-path.ts',
+    file: 'kernel/trading/src/reports/fill-path.ts',
     find: "if (fillClass === 'duplicate') {",
     replace: "if (fillClass === 'duplicate' || fillClass === 'late') {",
     caughtBy: {
-      test: 'kernel/trading/src/fill-path.test.ts',
+      test: 'kernel/trading/src/reports/fill-path.test.ts',
       named: 'a late fill is booked',
     },
   },
   {
     name: 'an order in doubt is shown as rejected',
-    file: 'kernel/trading/src/report-path.ts',
+    file: 'kernel/trading/src/reports/report-path.ts',
     find: "emitter.emitOrder(id, { type: 'doubted', request });",
     replace: "emitter.emitOrder(id, { type: 'rejected', reason: 'no answer' });",
     caughtBy: {
-      test: 'kernel/trading/src/report-path.test.ts',
+      test: 'kernel/trading/src/reports/report-path.test.ts',
       named: 'a lost answer to amend puts the order in doubt',
     },
   },
@@ -116,7 +116,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     find: 'if (filled === request.qty) return childQty;',
     replace: 'if (filled > 0) return childQty;',
     caughtBy: {
-      test: 'kernel/trading/src/list.property.test.ts',
+      test: 'kernel/trading/src/lists/list.property.test.ts',
       named: 'once everything is answered',
     },
   },
@@ -137,7 +137,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     find: '    this.#fold.settled();\n',
     replace: '',
     caughtBy: {
-      test: 'kernel/trading/src/list.property.test.ts',
+      test: 'kernel/trading/src/lists/list.property.test.ts',
       named: 'a sale beyond what is held is always flagged',
     },
   },

@@ -31,12 +31,12 @@ import {
   TradingRig,
 } from '@argosy/testkit';
 
-import { AccountFunds } from '../src/account-funds.ts';
-import { EquityWatch } from '../src/equity-watch.ts';
+import { AccountFunds } from '../src/accounts/account-funds.ts';
+import { EquityWatch } from '../src/losses/equity-watch.ts';
 import { EventEmitter } from '../src/event-emitter.ts';
-import { ExecutionDesk } from '../src/execution-desk.ts';
-import { OrderContext } from '../src/order-context.ts';
-import { SettlementRules } from '../src/settlement-rules.ts';
+import { ExecutionDesk } from '../src/executions/execution-desk.ts';
+import { OrderContext } from '../src/orders/order-context.ts';
+import { SettlementRules } from '../src/accounts/settlement-rules.ts';
 import { TouchTable } from '../src/touch-table.ts';
 import { TradingFold } from '../src/trading-fold.ts';
 import type { TradingParts } from '../src/trading-parts.ts';

@@ -1,5 +1,5 @@
-export { MESSAGES_KEPT_MAX } from './activity-table.ts';
-export { leverageOf, scanOf } from './account-store.ts';
+export { MESSAGES_KEPT_MAX } from './accounts/activity-table.ts';
+export { leverageOf, scanOf } from './accounts/account-store.ts';
 export {
   commandRefusals,
   tradingErrors,
@@ -7,7 +7,7 @@ export {
   type TradingErrorCode,
 } from './errors.ts';
 export type { EventEmitterState, TradingOutbox } from './event-emitter.ts';
-export type { OrderStoreState } from './order-store.ts';
+export type { OrderStoreState } from './orders/order-store.ts';
 export type { TouchTableState } from './touch-table.ts';
 export {
   tradingDefaults,
@@ -27,4 +27,4 @@ export {
   DAYS_OF_YEAR_DEFAULT,
   type CarryRate,
   type CarryTerms,
-} from './carry-terms.ts';
+} from './accounts/carry-terms.ts';

@@ -4,8 +4,8 @@ import { flawOfSetLimit, SET_LIMITS_MAX } from 'argosy/risk';
 
 import { maySetLimit } from './authority.ts';
 import { commandRefusal } from './errors.ts';
-import { isWithin } from './kill-path.ts';
-import { reviseHold } from './place-hold.ts';
+import { isWithin } from './orders/kill-path.ts';
+import { reviseHold } from './orders/place-hold.ts';
 import { refuseCommand } from './refuse-command.ts';
 import type { TradingParts } from './trading-parts.ts';
 

@@ -1,16 +1,16 @@
 import { assertNever } from 'argosy/core';
 import { boundCommand, type Command } from 'argosy/domain';
 
-import { setAccountState } from './account-path.ts';
-import { amendOrder } from './amend-path.ts';
-import { cancelAllOrders, cancelOrder } from './cancel-path.ts';
-import { beginExecution } from './execution-path.ts';
-import { killScope } from './kill-path.ts';
+import { setAccountState } from './accounts/account-path.ts';
+import { amendOrder } from './orders/amend-path.ts';
+import { cancelAllOrders, cancelOrder } from './orders/cancel-path.ts';
+import { beginExecution } from './executions/execution-path.ts';
+import { killScope } from './orders/kill-path.ts';
 import { setLimit } from './limit-path.ts';
-import { submitList } from './list-path.ts';
-import { isMoneyCommand, obeyMoneyCommand } from './money-commands.ts';
+import { submitList } from './lists/list-path.ts';
+import { isMoneyCommand, obeyMoneyCommand } from './accounts/money-commands.ts';
 import { refuseFlawed, refuseUnreadable } from './refuse-command.ts';
-import { submitOrder } from './submit-path.ts';
+import { submitOrder } from './orders/submit-path.ts';
 import type { TradingParts } from './trading-parts.ts';
 
 /** Takes a command to its path. */

@@ -3,8 +3,8 @@ import type { Instrument, Option, OrderRequest } from 'argosy/domain';
 import { openQty } from 'argosy/orders';
 import type { TradingRecord } from 'argosy/risk';
 
-import type { AccountRecord } from './account-store.ts';
-import type { AccountActivity } from './activity-table.ts';
+import type { AccountRecord } from './accounts/account-store.ts';
+import type { AccountActivity } from './accounts/activity-table.ts';
 import type { TradingParts } from './trading-parts.ts';
 
 /** What has happened of late around one order, looked up when a check asks for it. */

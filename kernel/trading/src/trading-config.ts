@@ -23,7 +23,7 @@ import {
   type ScanChanges,
 } from 'argosy/risk';
 
-import { CARRY_PPM_MAX, type CarryRate, type CarryTerms } from './carry-terms.ts';
+import { CARRY_PPM_MAX, type CarryRate, type CarryTerms } from './accounts/carry-terms.ts';
 import { tradingError } from './errors.ts';
 
 /** An account as it is set up. */

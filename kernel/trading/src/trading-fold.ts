@@ -20,21 +20,21 @@ import {
 import { ExecutionTable, isClosed, isSizedByList, type ExecutionTableState } from 'argosy/orders';
 import { RecentOrders, SeenOrderIds, SetLimits, type SentOrder, type SetLimit } from 'argosy/risk';
 
-import { AccountStore } from './account-store.ts';
-import { ActivityTable, type ActivityTableState } from './activity-table.ts';
+import { AccountStore } from './accounts/account-store.ts';
+import { ActivityTable, type ActivityTableState } from './accounts/activity-table.ts';
 import { EmulatedOrders } from './emulation/emulated-orders.ts';
 import { OrderClocks, type OrderClocksState } from './emulation/order-clocks.ts';
-import { CarryTable, type NotedNight } from './carry-table.ts';
-import { EquityTable, type NotedEquity } from './equity-table.ts';
-import { ExitTable, type ExitTableState } from './exit-table.ts';
-import { ListTable, type ListedChange, type ListTableState } from './list-table.ts';
-import { ReduceOnlyTable, type ReduceOnlyTableState } from './reduce-only-table.ts';
-import { MarginTable, type NotedMargin } from './margin-table.ts';
-import { OpenOrderIndex } from './open-order-index.ts';
-import { OpenValues } from './open-values.ts';
-import { OrderAmounts } from './order-amounts.ts';
-import { OrderStore, type OrderStoreState } from './order-store.ts';
-import { positionKeyOf } from './position-key.ts';
+import { CarryTable, type NotedNight } from './accounts/carry-table.ts';
+import { EquityTable, type NotedEquity } from './losses/equity-table.ts';
+import { ExitTable, type ExitTableState } from './lists/exit-table.ts';
+import { ListTable, type ListedChange, type ListTableState } from './lists/list-table.ts';
+import { ReduceOnlyTable, type ReduceOnlyTableState } from './lists/reduce-only-table.ts';
+import { MarginTable, type NotedMargin } from './margin/margin-table.ts';
+import { OpenOrderIndex } from './orders/open-order-index.ts';
+import { OpenValues } from './orders/open-values.ts';
+import { OrderAmounts } from './orders/order-amounts.ts';
+import { OrderStore, type OrderStoreState } from './orders/order-store.ts';
+import { positionKeyOf } from './positions/position-key.ts';
 import { CounterTable, type TradingCounters } from './trading-counters.ts';
 import { tradingDefaults, type TradingConfig } from './trading-config.ts';
 

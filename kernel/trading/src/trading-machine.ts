@@ -26,24 +26,24 @@ import {
 import type { LedgerBook, RealisedTotal, Violation } from 'argosy/ledger';
 import type { Execution } from 'argosy/orders';
 
-import { AccountFunds } from './account-funds.ts';
+import { AccountFunds } from './accounts/account-funds.ts';
 import { meetPrices } from './emulation/emulation-calls.ts';
 import { endOrders } from './emulation/end-orders.ts';
-import { AccountUpkeep } from './account-upkeep.ts';
-import { EquityWatch, type EquityNote } from './equity-watch.ts';
+import { AccountUpkeep } from './accounts/account-upkeep.ts';
+import { EquityWatch, type EquityNote } from './losses/equity-watch.ts';
 import { EventEmitter, type TradingOutbox } from './event-emitter.ts';
 import { checkTradingInvariants } from './invariants.ts';
-import { ExecutionDesk } from './execution-desk.ts';
-import { payFunding } from './funding-path.ts';
+import { ExecutionDesk } from './executions/execution-desk.ts';
+import { payFunding } from './positions/funding-path.ts';
 import { obeyCommand } from './obey-command.ts';
-import { openAccount } from './open-account.ts';
-import { settleReduceOnly } from './reduce-only-path.ts';
-import { takeReport } from './report-path.ts';
-import { expireReserved } from './reservation-path.ts';
-import { forgiveHeld, isExecutionDue, settleExecutions } from './settle-executions.ts';
-import { settleLists } from './settle-lists.ts';
-import { settleTrades } from './settlement-path.ts';
-import { SettlementRules } from './settlement-rules.ts';
+import { openAccount } from './accounts/open-account.ts';
+import { settleReduceOnly } from './lists/reduce-only-path.ts';
+import { takeReport } from './reports/report-path.ts';
+import { expireReserved } from './accounts/reservation-path.ts';
+import { forgiveHeld, isExecutionDue, settleExecutions } from './executions/settle-executions.ts';
+import { settleLists } from './lists/settle-lists.ts';
+import { settleTrades } from './accounts/settlement-path.ts';
+import { SettlementRules } from './accounts/settlement-rules.ts';
 import { TouchTable } from './touch-table.ts';
 import { assertConfig, type TradingConfig } from './trading-config.ts';
 import type { TradingCounters } from './trading-counters.ts';
@@ -51,7 +51,7 @@ import { TradingFold } from './trading-fold.ts';
 import { boundsOf, requireAccounts, requireBounds, type TradingMemory } from './trading-memory.ts';
 import type { TradingParts } from './trading-parts.ts';
 import { exportMachine, importMachine, type TradingMachineState } from './trading-state.ts';
-import { relieveAccounts, restrictOverused } from './utilisation-path.ts';
+import { relieveAccounts, restrictOverused } from './margin/utilisation-path.ts';
 
 /**
  * Machine two: risk, holds, orders, positions and the ledger of a group of accounts. A pure

@@ -1,8 +1,8 @@
-import type { AccountFunds } from './account-funds.ts';
-import type { EquityWatch } from './equity-watch.ts';
-import type { ExecutionDesk } from './execution-desk.ts';
+import type { AccountFunds } from './accounts/account-funds.ts';
+import type { EquityWatch } from './losses/equity-watch.ts';
+import type { ExecutionDesk } from './executions/execution-desk.ts';
 import type { EventEmitter } from './event-emitter.ts';
-import type { SettlementRules } from './settlement-rules.ts';
+import type { SettlementRules } from './accounts/settlement-rules.ts';
 import type { TouchTable } from './touch-table.ts';
 import type { TradingConfig } from './trading-config.ts';
 import type { TradingFold } from './trading-fold.ts';

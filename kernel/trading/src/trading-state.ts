@@ -1,8 +1,8 @@
 import type { OrderId } from 'argosy/core';
 
-import type { EquityWatchState } from './equity-watch.ts';
+import type { EquityWatchState } from './losses/equity-watch.ts';
 import type { EventEmitterState } from './event-emitter.ts';
-import type { ExecutionDeskState } from './execution-desk.ts';
+import type { ExecutionDeskState } from './executions/execution-desk.ts';
 import type { TouchTableState } from './touch-table.ts';
 import type { TradingFoldState } from './trading-fold.ts';
 import { requireFit } from './trading-memory.ts';

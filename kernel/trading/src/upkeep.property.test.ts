@@ -25,7 +25,7 @@ import {
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import type { CarryTerms } from './carry-terms.ts';
+import type { CarryTerms } from './accounts/carry-terms.ts';
 import type { AccountConfig } from './trading-config.ts';
 
 const accounts = [toAccountId('MAIN'), toAccountId('SECOND')] as const;

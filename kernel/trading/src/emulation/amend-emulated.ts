@@ -1,7 +1,7 @@
 import { isTrailing, type Order, type OrderTerms } from 'argosy/domain';
 import { amendedTrail } from 'argosy/orders';
 
-import { reviseHold } from '../place-hold.ts';
+import { reviseHold } from '../orders/place-hold.ts';
 import type { TradingParts } from '../trading-parts.ts';
 import { lookNow } from './emulation-calls.ts';
 

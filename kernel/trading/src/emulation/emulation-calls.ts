@@ -3,12 +3,12 @@ import { firedTerms, isConditional, isTrailing, type MarketData, type Order } fr
 import { isOpen, siblingGroupOf, stopAfter } from 'argosy/orders';
 import { checkOrder, momentaryCodes } from 'argosy/risk';
 
-import { listMembers } from '../list-members.ts';
-import { noteMissingExit } from '../missing-exit.ts';
-import { OrderContext } from '../order-context.ts';
-import { placeHold, releaseHold } from '../place-hold.ts';
+import { listMembers } from '../lists/list-members.ts';
+import { noteMissingExit } from '../lists/missing-exit.ts';
+import { OrderContext } from '../orders/order-context.ts';
+import { placeHold, releaseHold } from '../orders/place-hold.ts';
 import { refusalText } from '../refuse-command.ts';
-import { denyOrder, sendOrder } from '../send-order.ts';
+import { denyOrder, sendOrder } from '../orders/send-order.ts';
 import type { TradingParts } from '../trading-parts.ts';
 import type { EmulationCall } from './emulated-orders.ts';
 import { isPriceOfNow, isTrading, knownMoment } from './fresh-prices.ts';

@@ -2,9 +2,9 @@ import type { Timestamp } from 'argosy/core';
 import type { Order } from 'argosy/domain';
 import { isClosed } from 'argosy/orders';
 
-import { cancelOpen } from '../cancel-open.ts';
-import { noteMissingExit } from '../missing-exit.ts';
-import { releaseHold } from '../place-hold.ts';
+import { cancelOpen } from '../orders/cancel-open.ts';
+import { noteMissingExit } from '../lists/missing-exit.ts';
+import { releaseHold } from '../orders/place-hold.ts';
 import type { TradingParts } from '../trading-parts.ts';
 
 /**

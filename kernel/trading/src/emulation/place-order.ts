@@ -2,10 +2,10 @@ import { toPrice, type Refusal } from 'argosy/core';
 import type { OrderRequest, OrderTerms } from 'argosy/domain';
 import { emulationUnder } from 'argosy/risk';
 
-import { noteMissingExit } from '../missing-exit.ts';
-import { releaseHold } from '../place-hold.ts';
+import { noteMissingExit } from '../lists/missing-exit.ts';
+import { releaseHold } from '../orders/place-hold.ts';
 import { refusalText } from '../refuse-command.ts';
-import { denyOrder, sendOrder } from '../send-order.ts';
+import { denyOrder, sendOrder } from '../orders/send-order.ts';
 import { tradingDefaults } from '../trading-config.ts';
 import type { TradingParts } from '../trading-parts.ts';
 import { lookNow } from './emulation-calls.ts';

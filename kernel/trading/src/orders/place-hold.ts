@@ -1,0 +1,100 @@
+import { assert, maxBigint, money, toMinor, toQuantity, type Refusal } from 'argosy/core';
+import type { Order } from 'argosy/domain';
+import { decideHold, decideReleaseHold, decideReviseHold } from 'argosy/ledger';
+import { siblingGroupOf } from 'argosy/orders';
+import { computeAvailable, computeNeed, needCurrency, type CheckContext } from 'argosy/risk';
+
+import { OrderContext } from './order-context.ts';
+import type { TradingParts } from '../trading-parts.ts';
+
+/**
+ * Sets aside what an order needs: cash for a buy, holdings for a sale. An amendment raises a hold
+ * at once and never lowers it: lowering waits for the broker's word.
+ */
+export function placeHold(
+  { fold: { book }, emitter }: TradingParts,
+  context: CheckContext,
+): Refusal | null {
+  const { request, instrument } = context;
+  const { id: order, account } = request;
+  assert(instrument !== undefined, `the instrument of order ${order} passed the checks`);
+  const needs = computeNeed(context);
+  assert(needs !== null, `the value of order ${order} passed the checks`);
+  const own = book.holdOf(order);
+  const amount = toMinor(maxBigint(needs, own?.money.amount ?? 0n));
+  const qty = toQuantity(Math.max(neededQty(context), own?.qty ?? 0));
+  if (own !== undefined && own.money.amount === amount && own.qty === qty) return null;
+  const currency = needCurrency(context);
+  const group = siblingGroupOf(request);
+  const held = decideHold(book, {
+    order,
+    account,
+    money: money(amount, currency),
+    qty,
+    group,
+    ...availableOf(context),
+  });
+  if (!held.ok) return held.refusal;
+  emitter.emit(held.value);
+  return null;
+}
+
+/** On margin it is the free margin that bounds a hold, not the free cash. */
+function availableOf(context: CheckContext): { readonly available?: bigint } {
+  const available = computeAvailable(context);
+  return available === null ? {} : { available };
+}
+
+/** What a broker's report makes of a hold: what the order needs now, or the lesser, or the larger. */
+export type HoldRevision = 'exact' | 'lower' | 'raise';
+
+/**
+ * Brings a hold in line with what the broker says the order is now. That is a fact: where the order
+ * turns out to need more than we had set aside, it is held whatever is free.
+ */
+export function reviseHold(parts: TradingParts, order: Order, revision: HoldRevision): void {
+  const { fold, emitter } = parts;
+  const { id, account } = order.request;
+  const { qty, terms } = order;
+  const own = fold.book.holdOf(id);
+  const context = OrderContext.ofAmend(parts, order, {
+    now: emitter.now,
+    qty,
+    terms,
+    stage: 'amend',
+    actor: null,
+  });
+  const ownAmount = own?.money.amount ?? 0n;
+  const needs = computeNeed(context) ?? ownAmount;
+  // What is worth less than nothing, as at a price below zero, needs nothing.
+  const amount = toMinor(maxBigint(revise(revision, needs, ownAmount), 0n));
+  const revised = decideReviseHold(fold.book, {
+    order: id,
+    account,
+    money: money(amount, needCurrency(context)),
+    qty: toQuantity(revise(revision, neededQty(context), own?.qty ?? 0)),
+    group: siblingGroupOf(order.request),
+  });
+  if (revised !== null) emitter.emit(revised);
+}
+
+/** Gives back what an order still holds. */
+export function releaseHold({ fold, emitter }: TradingParts, order: Order): void {
+  const released = decideReleaseHold(fold.book, order.request.id);
+  if (released !== null) emitter.emit(released);
+}
+
+/** Only a cash account sells nothing but what it holds. */
+function neededQty({ request, qty, filled, account }: CheckContext): number {
+  return request.side === 'sell' && account?.kind !== 'margin' ? qty - filled : 0;
+}
+
+function revise<Amount extends number | bigint>(
+  revision: HoldRevision,
+  needs: Amount,
+  own: Amount,
+): Amount {
+  if (revision === 'exact') return needs;
+  const isTaken = revision === 'raise' ? needs > own : needs < own;
+  return isTaken ? needs : own;
+}
