@@ -36,6 +36,7 @@ export function compareBooks(trading: TradingMachine, { books }: FakeBroker): Co
   const corrected = trading.book.balance(`${account}/suspense`, rupees(0n).currency);
   const apart = cash > books.cash ? cash - books.cash : books.cash - cash;
   const imbalance = apart + (corrected < 0n ? -corrected : corrected);
+  problems.push(...cashProblems(cash, books.cash, corrected));
   for (const { key, qty } of trading.positions()) {
     if (key.book === EXTERNAL_BOOK && qty !== 0) problems.push(`${qty} were booked to ${key.book}`);
   }
@@ -46,4 +47,9 @@ export function compareBooks(trading: TradingMachine, { books }: FakeBroker): Co
     imbalance: Number(imbalance),
     problems,
   };
+}
+
+function cashProblems(here: bigint, there: bigint, corrected: bigint): readonly string[] {
+  if (here === there && corrected === 0n) return [];
+  return [`cash is ${here} here and ${there} there, ${corrected} were put right`];
 }

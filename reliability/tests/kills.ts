@@ -9,7 +9,8 @@ const ROUNDS = 1;
 const ROUNDS_FULL = 20;
 /** A story is told in one folder; a new one begins before its journal becomes long. */
 const LIVES_MAX = 15;
-const STORIES_AT_ONCE = 3;
+/** As many as a small machine has cores: what is held up by its neighbours looks like a broken line. */
+const STORIES_AT_ONCE = 2;
 
 const starting: readonly KillPoint[] = killPoints.filter(({ when }) => when === 'starting');
 const running: readonly KillPoint[] = killPoints.filter(({ when }) => when === 'running');
