@@ -26,7 +26,7 @@ import { isWrittenOption, leverageFor, toExposure } from './exposure.ts';
 import { marginOf, type LeverageByProduct } from './leverage.ts';
 import { RateTable, type MarkOf } from './rate-table.ts';
 import { isScanned, type Scanned, type ScanLeg, type ScanModel } from './scan-margin.ts';
-import { netOfOptions, spreadRelief, type OptionLeg } from './spread-margin.ts';
+import { netOfOptions, reliefWithin, spreadRelief, type OptionLeg } from './spread-margin.ts';
 
 /** What a valuer needs to know. */
 export type ValuerOptions = {
@@ -174,12 +174,15 @@ export class AccountValuer {
     return total;
   }
 
-  /** The same of legs in one currency, in its minor units, where those of one option close each other. */
-  reliefOf(all: readonly OptionLeg[]): bigint {
+  /**
+   * The same of options of which each could cover any other, in minor units of their currency, where those
+   * of one option close each other.
+   */
+  reliefWithin(all: readonly OptionLeg[]): bigint {
     const legs = netOfOptions(all);
     const [first] = legs;
     if (first === undefined) return 0n;
-    return spreadRelief(legs, ledgerScaleOf(this.#options.scales, first.instrument.currency));
+    return reliefWithin(legs, ledgerScaleOf(this.#options.scales, first.instrument.currency));
   }
 
   /** A position in an option as what covers or is covered; null where it is none. */

@@ -14,7 +14,7 @@ export {
   type ValuerOptions,
 } from './account-valuer.ts';
 export { leverageFor } from './exposure.ts';
-export { spreadRelief, type OptionLeg } from './spread-margin.ts';
+export { mayCover, spreadRelief, type OptionLeg } from './spread-margin.ts';
 export type {
   Actor,
   AccountKind,

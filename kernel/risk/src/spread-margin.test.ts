@@ -1,11 +1,11 @@
-import { toInstrumentId, toPrice, toQuantity, toTimestamp } from 'argosy/core';
+import { toCurrency, toInstrumentId, toPrice, toQuantity, toTimestamp } from 'argosy/core';
 import type { Option } from 'argosy/domain';
 import { anOption } from '@argosy/testkit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { noLeverage, type Leverage } from './leverage.ts';
-import { spreadRelief, type OptionLeg } from './spread-margin.ts';
+import { mayCover, reliefWithin, spreadRelief, type OptionLeg } from './spread-margin.ts';
 
 const one = toQuantity(1);
 const fifth: Leverage = { units: 5n, scale: 0 };
@@ -134,5 +134,30 @@ describe('what is spared', () => {
         expect(asked).toBeGreaterThanOrEqual(Math.max(...losses));
       }),
     );
+  });
+});
+
+describe('options that may cover each other', () => {
+  const plain = leg('call', 100_00, 1);
+
+  test.each<[string, Partial<Option>]>([
+    ['underlying', { underlying: toInstrumentId('OTHER.NSE') }],
+    ['right', { right: 'put' }],
+    ['end', { expiresAt: toTimestamp(1) }],
+    ['currency', { currency: toCurrency('USD') }],
+    ['way of settling', { settles: 'physical' }],
+    ['multiplier', { multiplier: 7n }],
+    ['scale of it', { multiplierScale: 1 }],
+    ['size precision', { sizePrecision: 1 }],
+    ['price precision', { pricePrecision: 1 }],
+  ])('have the same %s, and are matched together only then', (_, changes) => {
+    const other = leg('call', 110_00, -1, changes);
+    expect(mayCover(plain.instrument, other.instrument)).toBe(false);
+    const alike = leg('call', 95_00, -1);
+    expect(mayCover(plain.instrument, alike.instrument)).toBe(true);
+    const both = [plain, other, alike];
+    const within = both.filter(({ instrument }) => mayCover(plain.instrument, instrument));
+    expect(spreadRelief(both, 2)).toBe(reliefWithin(within, 2));
+    expect(reliefWithin(within, 2)).toBeGreaterThan(0n);
   });
 });

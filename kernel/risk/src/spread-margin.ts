@@ -25,11 +25,36 @@ type Part = { readonly leg: OptionLeg; left: number };
 export function spreadRelief(legs: readonly OptionLeg[], scale: number): bigint {
   let relief = 0n;
   for (const group of Map.groupBy(legs, ({ instrument }) => kindOf(instrument)).values()) {
-    if (group.some(({ qty }) => qty < 0) && group.some(({ qty }) => qty > 0)) {
-      relief += reliefOf(group, scale);
-    }
+    relief += reliefWithin(group, scale);
   }
   return relief;
+}
+
+/** The same of options of which each could cover any other: nothing is grouped. */
+export function reliefWithin(group: readonly OptionLeg[], scale: number): bigint {
+  const isMixed = group.some(({ qty }) => qty < 0) && group.some(({ qty }) => qty > 0);
+  return isMixed ? reliefOf(group, scale) : 0n;
+}
+
+/** Whether two options share what one has to share with another to cover it. */
+export function mayCover(one: Option, other: Option): boolean {
+  return (
+    one.underlying === other.underlying &&
+    one.right === other.right &&
+    one.expiresAt === other.expiresAt &&
+    one.currency === other.currency &&
+    (one.settles ?? 'cash') === (other.settles ?? 'cash') &&
+    isOfOneSize(one, other)
+  );
+}
+
+function isOfOneSize(one: Option, other: Option): boolean {
+  return (
+    one.multiplier === other.multiplier &&
+    one.multiplierScale === other.multiplierScale &&
+    one.sizePrecision === other.sizePrecision &&
+    one.pricePrecision === other.pricePrecision
+  );
 }
 
 /** One leg for each option: what is bought and what is sold of it close each other. */

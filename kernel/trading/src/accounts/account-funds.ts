@@ -11,7 +11,7 @@ import {
 } from 'argosy/core';
 import type { OrderRequest, Position } from 'argosy/domain';
 import { siblingGroupOf } from 'argosy/orders';
-import { AccountValuer, type MarginUse, type OptionLeg, type ScanLeg } from 'argosy/risk';
+import { AccountValuer, mayCover, type MarginUse, type OptionLeg, type ScanLeg } from 'argosy/risk';
 
 import type { AccountRecord } from './account-store.ts';
 import { AccountWorth } from './account-worth.ts';
@@ -120,16 +120,22 @@ export class AccountFunds {
     const positions = [...this.#fold.positions.heldOf(id)];
     const held = positions.flatMap((one) => this.valuer.optionLegOf(one, leverage) ?? []);
     if (held.length === 0) return 0n;
+    // Of options that have nothing to do with this one the relief stays as it is.
+    const isOfKind = ({ instrument }: OptionLeg): boolean => mayCover(instrument, added.instrument);
     const { working, companions } = besideOf();
     const toLegs = (legs: readonly ScanLeg[]): readonly OptionLeg[] =>
       legs.flatMap(({ instrument, qty }) => {
         return instrument.kind === 'option' ? [{ ...added, instrument, qty }] : [];
       });
-    const sure = [...held, ...toLegs(companions)];
-    const reliefs = [sure, [...sure, ...toLegs(working)]].map((legs) => {
-      return this.valuer.reliefOf([...legs, added]) - this.valuer.reliefOf(legs);
-    });
-    return reliefs.reduce((one, other) => minBigint(one, other));
+    const sure = [...held, ...toLegs(companions)].filter(isOfKind);
+    const moreSure = this.#reliefMore(sure, added);
+    const rest = toLegs(working).filter(isOfKind);
+    if (rest.length === 0) return moreSure;
+    return minBigint(moreSure, this.#reliefMore([...sure, ...rest], added));
+  }
+
+  #reliefMore(legs: readonly OptionLeg[], added: OptionLeg): bigint {
+    return this.valuer.reliefWithin([...legs, added]) - this.valuer.reliefWithin(legs);
   }
 
   #heldLegs(
