@@ -1,5 +1,5 @@
 import { toAccountId, type OrderId } from 'argosy/core';
-import type { Input } from 'argosy/domain';
+import type { Input, Order } from 'argosy/domain';
 import {
   Reconciler,
   type BrokerOrder,
@@ -139,7 +139,7 @@ export class ReconciledRig {
       const here = `${order.filled} of ${qtyHere}, ${order.filledValue}`;
       const there = `${theirs.filled} of ${qtyThere}, ${theirs.filledValue}`;
       if (here !== there) differences.push(`${theirs.brokerId}: ${here} here, ${there} there`);
-      if (!isSameEnd(order.state, theirs.state)) {
+      if (!isSameEnd(order, theirs)) {
         differences.push(`${theirs.brokerId}: ${order.state} here, ${theirs.state} there`);
       }
     }
@@ -183,7 +183,11 @@ export class ReconciledRig {
   }
 }
 
-function isSameEnd(here: string, there: BrokerOrder['state']): boolean {
+/** Ended by its fills here, cut short there of a quantity we never heard of: only the name differs. */
+function isSameEnd({ state: here, filled, qty }: Order, theirs: BrokerOrder): boolean {
+  const { state: there } = theirs;
   if (there === 'working') return here === 'ACCEPTED' || here === 'PARTIALLY_FILLED';
-  return here === there.toUpperCase();
+  const isOfMore = theirs.qty > qty && theirs.filled === filled;
+  const isCutShort = there === 'canceled' || there === 'expired';
+  return here === there.toUpperCase() || (here === 'FILLED' && isCutShort && isOfMore);
 }

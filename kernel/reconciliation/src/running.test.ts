@@ -290,6 +290,23 @@ describe('an order that is closed here and worked there', () => {
     expect(all.rig.machine.checkInvariants()).toEqual([]);
   });
 
+  test('stays filled where it has ended there too: its fills agree, and its exits need not move', () => {
+    const order = work();
+    all.rig.amend(order, 15, limit);
+    all.send().hear('lose');
+    all.rig.cancel(order);
+    all.broker.fill(order, 10, { price });
+    const [fill] = all.broker.messages.splice(0);
+    all.send().hear('lose');
+    if (fill !== undefined) all.rig.report(fill.order, fill.body);
+    const before = all.inputs.length;
+    rounds();
+    expect(all.broker.orders).toMatchObject([{ state: 'canceled', qty: 15, filled: 10 }]);
+    expect(all.rig.machine.order(order)).toMatchObject({ state: 'FILLED', qty: 10, filled: 10 });
+    expect(all.inputs.slice(before)).toEqual([]);
+    expect(all.differences()).toEqual([]);
+  });
+
   test('and had ended otherwise is for people to cancel', () => {
     const order = work();
     all.rig.report(order, { type: 'canceled', reason: null });
