@@ -5,6 +5,7 @@ import { ARGOSY_VERSION } from 'argosy/backtest';
 import { ArgosyError } from 'argosy/core';
 
 import { runCheckCommand } from './check-command.ts';
+import { runDataCommand } from './data/data-command.ts';
 import { runJournalCommand } from './journal-command.ts';
 import { runLedgerCommand } from './ledger-command.ts';
 import { runNamesCommand } from './names-command.ts';
@@ -31,6 +32,7 @@ const usage = `argosy: a trading platform; one strategy file in backtest, on pap
                              changes an input and shows what comes out otherwise
   argosy journal VERB DIR    verify, inspect, tail or archive the record of a shard
   argosy ledger VERB DIR     verify the books of a shard's record, or print its balances
+  argosy data SUBCOMMAND     instruments, market rules and history; each has its own --help
   argosy names VERB DIR      put, get, erase or list who the clients are, encrypted
   argosy help                this page
   argosy --version           the version
@@ -49,6 +51,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['check', check],
   ['torture', torture],
   ['scenario', scenario],
+  ['data', data],
   ['journal', journal],
   ['why', (words) => runWhyCommand(words, say)],
   ['replay', (words) => runReplayCommand(words, say)],
@@ -150,11 +153,20 @@ async function scenario(words: readonly string[]): Promise<number> {
 
 /** A journal's commands have words of their own; one that follows ends with ctrl-c. */
 function journal(words: readonly string[]): Promise<number> {
+  return runJournalCommand(words, { say, signal: interruption() });
+}
+
+function data(words: readonly string[]): Promise<number> {
+  return runDataCommand(words, { say, signal: interruption() });
+}
+
+/** Aborts at the first ctrl-c; at the second the process ends. */
+function interruption(): AbortSignal {
   const ends = new AbortController();
   process.once('SIGINT', () => {
     ends.abort();
   });
-  return runJournalCommand(words, { say, signal: ends.signal });
+  return ends.signal;
 }
 
 /** A name comes in by the standard input: words are seen by everybody on the machine. */

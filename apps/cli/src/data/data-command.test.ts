@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+
+import { UsageError } from '../words.ts';
+import { runDataCommand } from './data-command.ts';
+
+async function said(...words: readonly string[]): Promise<readonly string[]> {
+  const lines: string[] = [];
+  const { signal } = new AbortController();
+  const code = await runDataCommand(words, { say: (line) => lines.push(line), signal });
+  return [...lines.flatMap((line) => line.split('\n')), `ends with ${code}`];
+}
+
+describe('argosy data', () => {
+  it('lists its subcommands where it is asked for help', async () => {
+    const lines = await said('--help');
+    expect(lines.at(-1)).toBe('ends with 0');
+    expect(lines.some((line) => /argosy data instruments +what can be traded/u.test(line))).toBe(
+      true,
+    );
+  });
+
+  it.each([[], ['nonsense'], ['--nonsense']])('refuses %j', async (...words) => {
+    await expect(said(...words)).rejects.toThrow(UsageError);
+  });
+
+  it('hands the words behind a subcommand to it', async () => {
+    const lines = await said('instruments', 'id', 'NIFTY-20261124-C24500.NFO');
+    expect(lines).toEqual([
+      'exchange    NFO',
+      'underlying  NIFTY',
+      'expiry      2026-11-24',
+      'call at 24500',
+      'ends with 0',
+    ]);
+  });
+
+  it('tells what is wrong with an id', async () => {
+    await expect(said('instruments', 'id', 'SBIN')).rejects.toThrow(
+      'SBIN: no instrument id, expected SBIN.NSE',
+    );
+  });
+});

@@ -1,0 +1,28 @@
+import { exitCodes, parseWords, UsageError } from '../words.ts';
+import type { DataSubcommand, DataTerminal } from './data-subcommand.ts';
+import { instrumentsSubcommand } from './instruments-subcommand.ts';
+
+/** Every subcommand, in the order of the help. */
+const subcommands: readonly DataSubcommand[] = [instrumentsSubcommand];
+
+/** Obeys `argosy data …`. */
+export async function runDataCommand(
+  words: readonly string[],
+  terminal: DataTerminal,
+): Promise<number> {
+  const [first, ...rest] = words;
+  const subcommand = subcommands.find(({ name }) => name === first);
+  if (subcommand !== undefined) return subcommand.run(rest, terminal);
+  const { values } = parseWords('data', words, { help: { type: 'boolean', short: 'h' } });
+  if (values.help !== true) throw new UsageError(usage());
+  terminal.say(usage());
+  return exitCodes.done;
+}
+
+function usage(): string {
+  const width = Math.max(...subcommands.map(({ name }) => name.length));
+  const lines = subcommands.map(
+    ({ name, help }) => `  argosy data ${name.padEnd(width)}   ${help}`,
+  );
+  return ['argosy data: instruments, market rules and history', '', ...lines].join('\n');
+}

@@ -1,0 +1,15 @@
+/** What a subcommand of `argosy data` has of the process it runs in. */
+export type DataTerminal = {
+  readonly say: (line: string) => void;
+  /** Ends what would go on for long. */
+  readonly signal: AbortSignal;
+};
+
+/** A subcommand of `argosy data`; it knows its own words, and refuses others. */
+export type DataSubcommand = {
+  readonly name: string;
+  /** What it does, in one line. */
+  readonly help: string;
+  /** Gives what the command ends with. */
+  run(words: readonly string[], terminal: DataTerminal): number | Promise<number>;
+};
