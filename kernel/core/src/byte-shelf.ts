@@ -22,12 +22,15 @@ export class ByteShelf {
   readonly #pages: (Page | undefined)[] = [];
   /** The numbers of pages that are free. */
   readonly #free: number[] = [];
+  /** A page of the usual size that nothing stands in: the next is made of it. */
+  #spare: Page | null = null;
   /** The page that is being filled. */
   #current = -1;
 
   /** How many bytes its pages take. */
   get capacity(): number {
-    return this.#pages.reduce((sum, page) => sum + (page?.bytes.length ?? 0), 0);
+    const spare = this.#spare?.bytes.length ?? 0;
+    return this.#pages.reduce((sum, page) => sum + (page?.bytes.length ?? 0), spare);
   }
 
   /** Puts a copy of the bytes somewhere; says where. */
@@ -55,6 +58,7 @@ export class ByteShelf {
     else {
       this.#pages[index] = undefined;
       this.#free.push(index);
+      if (page.bytes.length === PAGE_BYTES) this.#spare = page;
     }
   }
 
@@ -62,14 +66,21 @@ export class ByteShelf {
   clear(): void {
     this.#pages.length = 0;
     this.#free.length = 0;
+    this.#spare = null;
     this.#current = -1;
   }
 
   #open(size: number): number {
     const index = this.#free.pop() ?? this.#pages.length;
-    const bytes = new Uint8Array(size);
-    this.#pages[index] = { bytes, data: new DataView(bytes.buffer), used: 0, items: 0 };
+    this.#pages[index] = size === PAGE_BYTES ? this.#takeSpare() : newPage(size);
     return index;
+  }
+
+  #takeSpare(): Page {
+    const page = this.#spare ?? newPage(PAGE_BYTES);
+    this.#spare = null;
+    page.used = 0;
+    return page;
   }
 
   #write(index: number, bytes: Uint8Array): number {
@@ -90,4 +101,9 @@ export class ByteShelf {
       throw coreError('OUT_OF_RANGE', `nothing stands at ${place}`, { place });
     return { page, index, offset: place - index * PAGE_BYTES };
   }
+}
+
+function newPage(size: number): Page {
+  const bytes = new Uint8Array(size);
+  return { bytes, data: new DataView(bytes.buffer), used: 0, items: 0 };
 }

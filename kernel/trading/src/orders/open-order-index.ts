@@ -21,6 +21,7 @@ type Cell = {
 
 /** What an order was last counted with, and where; of siblings only the largest has a share. */
 type Counted = SideShare & {
+  readonly cell: Cell;
   readonly side: SideOrders;
   /** What it may still trade itself. */
   readonly left: bigint;
@@ -45,11 +46,12 @@ export class OpenOrderIndex {
       return;
     }
     if (before === undefined) this.#join(request);
-    this.#cellOf(request).orders.set(request.id, order);
+    const cell = before?.cell ?? this.#cellOf(request);
+    cell.orders.set(request.id, order);
     const left = BigInt(order.state === 'INITIALIZED' ? 0 : coveredQty - order.filled);
     const resting = restingAt(order);
     if (before?.left === left && before.resting === resting) return;
-    const counted = before ?? this.#newlyCounted(request);
+    const counted = before ?? newlyCounted(request, cell);
     const isAlone = siblingGroupOf(request) === null;
     this.#count(request.id, { ...counted, qty: isAlone ? left : counted.qty, left, resting });
     if (!isAlone && counted.left !== left) this.#share(request);
@@ -116,12 +118,6 @@ export class OpenOrderIndex {
     }
   }
 
-  #newlyCounted(request: OrderRequest): Counted {
-    const { book, side } = request;
-    const position = positionKeyText(positionKeyOf(request));
-    return { side: this.#cellOf(request)[side], book, position, qty: 0n, left: 0n, resting: null };
-  }
-
   #count(id: OrderId, counted: Counted): void {
     const before = this.#counted.get(id);
     before?.side.remove(before);
@@ -161,13 +157,13 @@ export class OpenOrderIndex {
   }
 
   #drop(request: OrderRequest, counted: Counted): void {
-    const { id, account, instrument } = request;
+    const { id } = request;
     this.#leave(request);
     this.#counted.delete(id);
     counted.side.remove(counted);
     if (counted.qty > 0n) this.#share(request);
     // The empty cell stays: the next order would make it anew, and there are no more than instruments.
-    this.#find(account, instrument)?.orders.delete(id);
+    counted.cell.orders.delete(id);
   }
 
   #find(account: AccountId, instrument: InstrumentId): Cell | undefined {
@@ -175,12 +171,22 @@ export class OpenOrderIndex {
   }
 
   #cellOf({ account, instrument }: OrderRequest): Cell {
-    const ofAccount = this.#cells.get(account) ?? new Map<InstrumentId, Cell>();
+    const known = this.#find(account, instrument);
+    if (known !== undefined) return known;
+    const [ofAccount, cell] = [
+      this.#cells.get(account) ?? new Map<InstrumentId, Cell>(),
+      newCell(),
+    ];
     this.#cells.set(account, ofAccount);
-    const cell = ofAccount.get(instrument) ?? newCell();
     ofAccount.set(instrument, cell);
     return cell;
   }
+}
+
+function newlyCounted(request: OrderRequest, cell: Cell): Counted {
+  const position = positionKeyText(positionKeyOf(request));
+  const { book, side } = request;
+  return { cell, side: cell[side], book, position, qty: 0n, left: 0n, resting: null };
 }
 
 function isForTheSame(one: Counted, other: Counted): boolean {
