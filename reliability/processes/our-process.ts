@@ -11,6 +11,7 @@ import { Random } from 'argosy/core';
 import { LiveTape, nodeDisk, Snapshots } from '@argosy/journal';
 
 import { Host, logSizes } from '../host/host.ts';
+import { account, trader } from '../host/our-side.ts';
 import { Conversation } from './conversation.ts';
 import { Death } from './death.ts';
 import { ForgetfulDisk } from './forgetful-disk.ts';
@@ -105,5 +106,28 @@ process.once('SIGTERM', () => {
   conversation.end();
   isEnding = true;
   void Promise.all([host.close(), tape.close()]).then(() => process.exit(0));
+});
+// Whoever waits for its end too long asks what it is about.
+process.once('SIGUSR2', () => {
+  const { trading, reconciler } = host;
+  const open = trading.openOrders().map(({ request, state, pending, inDoubt }) => {
+    return [request.book, state, pending, ...inDoubt].join(' ');
+  });
+  const states = {
+    account: { kind: 'account' },
+    strategy: { kind: 'strategy', strategy: trader },
+  } as const;
+  const may = Object.entries(states).map(
+    ([name, scope]) => `${name} ${trading.stateOf(account, scope)}`,
+  );
+  const alike = new Map<string, number>();
+  for (const one of open) alike.set(one, (alike.get(one) ?? 0) + 1);
+  const about = {
+    may,
+    open: [...alike],
+    left: reconciler.open.slice(0, 5),
+    counters: trading.counters,
+  };
+  process.stderr.write(JSON.stringify(about));
 });
 conversation.hold(host, keepSnapshot);

@@ -40,6 +40,8 @@ const script = join(import.meta.dirname, 'our-process.ts');
 /** Node's own place for it. A process starts in half the time where its sources are compiled already. */
 const compileCache = join(tmpdir(), 'node-compile-cache');
 const LIFE_MILLIS_MAX = 25_000;
+/** How long a process that is late has to say what it is about. */
+const LAST_WORDS_MILLIS = 500;
 const PROBLEMS_MAX = 5;
 
 /**
@@ -108,9 +110,12 @@ class Story {
       isPast = ending.point?.when === 'starting';
       this.#goOn(child, ending);
     };
-    const timer = setTimeout(() => child.kill('SIGABRT'), LIFE_MILLIS_MAX);
+    const timers = [
+      setTimeout(() => child.kill('SIGUSR2'), LIFE_MILLIS_MAX - LAST_WORDS_MILLIS),
+      setTimeout(() => child.kill('SIGABRT'), LIFE_MILLIS_MAX),
+    ];
     const end = await ended;
-    clearTimeout(timer);
+    for (const timer of timers) clearTimeout(timer);
     this.#clients.stop();
     await this.#side.left();
     const wanted = ending.point === null ? 'code 0' : 'SIGKILL';
@@ -188,5 +193,5 @@ async function endOf(child: ChildProcess): Promise<{ how: string; said: string }
   const said: Buffer[] = [];
   child.stderr?.on('data', (piece: Buffer) => said.push(piece));
   const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
-  return { how: signal ?? `code ${code}`, said: Buffer.concat(said).toString().slice(-600) };
+  return { how: signal ?? `code ${code}`, said: Buffer.concat(said).toString().slice(-2000) };
 }

@@ -25,20 +25,8 @@ export type Position = {
   readonly charges: Money;
 };
 
-/** The key asked for last: an order asks for its own a dozen times, and a text is hashed anew each time it is made. */
-let known: PositionKey | null = null;
-let knownText = '';
-
 /** The text form of a key, for maps and messages. */
 export function positionKeyText(key: PositionKey): string {
-  if (known !== null && isSameKey(key, known)) return knownText;
   const head = `${key.account}/${key.book}/${key.instrument}/${key.product}`;
-  known = key;
-  knownText = key.id === null ? head : `${head}/${key.id}`;
-  return knownText;
-}
-
-function isSameKey(one: PositionKey, other: PositionKey): boolean {
-  if (one.instrument !== other.instrument || one.book !== other.book) return false;
-  return one.account === other.account && one.product === other.product && one.id === other.id;
+  return key.id === null ? head : `${head}/${key.id}`;
 }

@@ -41,10 +41,12 @@ export class OpenOrderIndex {
   note(order: Order, coveredQty: number): void {
     const { request } = order;
     const before = this.#counted.get(request.id);
-    if (!isOpen(order)) {
-      if (before !== undefined) this.#drop(request, before);
-      return;
-    }
+    if (isOpen(order)) this.#noteOpen(order, coveredQty, before);
+    else if (before !== undefined) this.#drop(request, before);
+  }
+
+  #noteOpen(order: Order, coveredQty: number, before: Counted | undefined): void {
+    const { request } = order;
     if (before === undefined) this.#join(request);
     const cell = before?.cell ?? this.#cellOf(request);
     cell.orders.set(request.id, order);
