@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+
+import { formatDay } from 'argosy/core';
+
+import { DAY_SQL, ORDER_SQL, parquetColumnsSql } from './column-sql.ts';
+import type { Column } from './columns.ts';
+import { sqlText, type Duck } from './duck.ts';
+import { eachChunk } from './folder-store.ts';
+import type { DataFile, Precision } from './manifest.ts';
+import type { ObjectStore } from './object-store.ts';
+
+/** How many rows a file of several days has at most; a day is never cut in two by it. */
+const FILE_ROWS = 1_000_000;
+/** How many rows a group of a Parquet file has: what is read of it at least. */
+const GROUP_ROWS = 122_880;
+
+/** What is written where. */
+export type WriteJob = {
+  readonly folder: string;
+  /** Part of the names of the new files, so that no name is ever used twice. */
+  readonly version: number;
+  readonly columns: readonly Column[];
+  readonly precision: Precision;
+  /** SQL that yields the rows, in the columns of Parquet. */
+  readonly relation: string;
+  /** How many rows a file of several days has at most. */
+  readonly fileRows?: number;
+};
+
+type DaySpan = { rows: number; readonly days: [number, number][] };
+
+/**
+ * Writes rows into Parquet files, cut between days. Each is written aside, summed, and put under a name
+ * nobody knows yet: until a manifest names them they are of no effect.
+ */
+export async function writeFiles(
+  { duck, store }: { readonly duck: Duck; readonly store: ObjectStore },
+  job: WriteJob,
+): Promise<readonly DataFile[]> {
+  const { relation, fileRows = FILE_ROWS } = job;
+  const counted = await duck.rows(
+    `SELECT CAST(${DAY_SQL} AS INTEGER) AS day, CAST(count(*) AS DOUBLE) FROM (${relation}) GROUP BY day ORDER BY day`,
+  );
+  const files: DataFile[] = [];
+  for (const span of spansOf(counted, fileRows)) {
+    const [first = 0] = span.days[0] ?? [];
+    const [last = 0] = span.days.at(-1) ?? [];
+    const name = `${formatDay(first)}${first === last ? '' : `_${formatDay(last)}`}.${job.version}.parquet`;
+    const path = store.scratchPath();
+    await duck.run(copySql(job, [first, last], path));
+    const { size } = await stat(path);
+    const sum = await sha256Of(path);
+    const [firstAt, lastAt] = await timesOf(duck, path);
+    await store.putFile(`${job.folder}/${name}`, path);
+    const { rows, days } = span;
+    files.push({ name, days, rows, firstAt, lastAt, bytes: size, sha256: sum });
+  }
+  return files;
+}
+
+/** SHA-256 of a file in hexadecimal. */
+async function sha256Of(path: string): Promise<string> {
+  const sum = createHash('sha256');
+  await eachChunk(path, (bytes) => sum.update(bytes));
+  return sum.digest('hex');
+}
+
+/** SQL that reads files of one series. */
+export function readFilesSql(paths: readonly string[]): string {
+  return `read_parquet([${paths.map(sqlText).join(', ')}])`;
+}
+
+function copySql(job: WriteJob, [first, last]: readonly [number, number], path: string): string {
+  const { columns, precision, relation } = job;
+  const select = `SELECT ${parquetColumnsSql(columns)} FROM (${relation}) WHERE ${DAY_SQL} BETWEEN ${first} AND ${last} ORDER BY ${ORDER_SQL}`;
+  const meta = `{price_precision: '${precision.price}', size_precision: '${precision.size}', series: ${sqlText(job.folder)}}`;
+  return `COPY (${select}) TO ${sqlText(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${GROUP_ROWS}, KV_METADATA ${meta})`;
+}
+
+async function timesOf(duck: Duck, path: string): Promise<readonly [number, number]> {
+  const of = (name: string): string => `CAST(${name}(available_ns) // 1000 AS DOUBLE)`;
+  const [row = []] = await duck.rows(
+    `SELECT ${of('min')}, ${of('max')} FROM ${readFilesSql([path])}`,
+  );
+  return [Number(row[0]), Number(row[1])];
+}
+
+/** Days together while they fit in a file. */
+function spansOf(counted: readonly (readonly unknown[])[], fileRows: number): readonly DaySpan[] {
+  const spans: DaySpan[] = [];
+  for (const [dayCell, rowsCell] of counted) {
+    const [day, rows] = [Number(dayCell), Number(rowsCell)];
+    const last = spans.at(-1);
+    if (last === undefined || last.rows + rows > fileRows)
+      spans.push({ rows, days: [[day, rows]] });
+    else {
+      last.rows += rows;
+      last.days.push([day, rows]);
+    }
+  }
+  return spans;
+}
