@@ -26,7 +26,9 @@ export type CatalogErrorCode =
   | 'CSV_BAR_OVERLAP'
   | 'CSV_BAR_SHAPE'
   | 'CSV_BOOK_CUT'
-  | 'RUN_FILES_CLOSED';
+  | 'RUN_FILES_CLOSED'
+  | 'RULES_BAD'
+  | 'RULES_NOT_KNOWN';
 
 /** Every code of this room, with what it means. Docs are generated from it. */
 export const catalogErrors: Readonly<Record<CatalogErrorCode, ErrorEntry>> = {
@@ -55,6 +57,8 @@ export const catalogErrors: Readonly<Record<CatalogErrorCode, ErrorEntry>> = {
   CSV_BAR_SHAPE: badInput('the prices of a bar contradict each other'),
   CSV_BOOK_CUT: badInput('an update of a book has no last line'),
   RUN_FILES_CLOSED: badInput('the files of the run are already closed'),
+  RULES_BAD: badInput('a file of market rules has mistakes'),
+  RULES_NOT_KNOWN: badInput('no rule is known'),
 };
 
 /** Where a file is wrong, and how. */
