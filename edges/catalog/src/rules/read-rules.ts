@@ -85,7 +85,7 @@ export class RuleFile {
   /** Ends the reading: all mistakes are told at once. */
   finish(): void {
     this.#fields.finish();
-    const mistakes = this.#mistakes;
+    const mistakes = this.#mistakes.toSorted((one, other) => one.row - other.row);
     if (mistakes.length === 0) return;
     const told = mistakes.slice(0, MISTAKES_TOLD_MAX).map(({ file, row, reason }) => {
       return `  ${file}${row === 0 ? '' : `, row ${row}`}: ${reason}`;

@@ -13,8 +13,9 @@ export class RuleFields {
   readonly #note: (reason: string) => void;
 
   constructor(value: unknown, note: (reason: string) => void) {
-    this.#note = note;
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    // Of what is no row nothing more is told than that.
+    this.#note = isObject ? note : () => undefined;
     this.#entries = new Map(isObject ? Object.entries(value) : []);
     if (!isObject) note(`expected an object, found ${show(value)}`);
   }
