@@ -28,7 +28,8 @@ export type CatalogErrorCode =
   | 'CSV_BOOK_CUT'
   | 'RUN_FILES_CLOSED'
   | 'RULES_BAD'
-  | 'RULES_NOT_KNOWN';
+  | 'RULES_NOT_KNOWN'
+  | 'FILLS_BAD';
 
 /** Every code of this room, with what it means. Docs are generated from it. */
 export const catalogErrors: Readonly<Record<CatalogErrorCode, ErrorEntry>> = {
@@ -59,6 +60,7 @@ export const catalogErrors: Readonly<Record<CatalogErrorCode, ErrorEntry>> = {
   RUN_FILES_CLOSED: badInput('the files of the run are already closed'),
   RULES_BAD: badInput('a file of market rules has mistakes'),
   RULES_NOT_KNOWN: badInput('no rule is known'),
+  FILLS_BAD: badInput('the fills of a note have mistakes'),
 };
 
 /** Where a file is wrong, and how. */

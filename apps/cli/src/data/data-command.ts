@@ -1,9 +1,10 @@
 import { exitCodes, parseWords, UsageError } from '../words.ts';
+import { chargesSubcommand } from './charges-subcommand.ts';
 import type { DataSubcommand, DataTerminal } from './data-subcommand.ts';
 import { instrumentsSubcommand } from './instruments-subcommand.ts';
 
 /** Every subcommand, in the order of the help. */
-const subcommands: readonly DataSubcommand[] = [instrumentsSubcommand];
+const subcommands: readonly DataSubcommand[] = [instrumentsSubcommand, chargesSubcommand];
 
 /** Obeys `argosy data …`. */
 export async function runDataCommand(

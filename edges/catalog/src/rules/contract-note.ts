@@ -75,7 +75,7 @@ type Exact = { readonly value: bigint; readonly scale: number };
  */
 export function contractNote(of: NoteOf): ContractNote {
   if (of.fills.length > NOTE_FILLS_MAX) {
-    throw catalogError('RULES_BAD', `a note takes at most ${NOTE_FILLS_MAX} fills`);
+    throw catalogError('FILLS_BAD', `a note takes at most ${NOTE_FILLS_MAX} fills`);
   }
   const parts = partsOf(of);
   const lines: NoteLine[] = [];
@@ -111,6 +111,13 @@ function partsOf({ market, broker, day, fills }: NoteOf): ReadonlyMap<string, Pa
       part.orders.push(order);
     }
     const units = decimal(fill.qty) * decimal(fill.multiplier ?? '1');
+    if (units <= 0n || decimal(fill.price) < 0n) {
+      const found = `${fill.qty} x ${fill.multiplier ?? '1'} at ${fill.price}`;
+      throw catalogError(
+        'FILLS_BAD',
+        `expected a quantity above 0 and a price from 0, found ${found}`,
+      );
+    }
     order.units += units;
     order.value += units * decimal(fill.price);
   }

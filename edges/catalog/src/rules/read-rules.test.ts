@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import type { DatedRules } from './dated-rules.ts';
-import { RuleFile } from './read-rules.ts';
+import { RULE_ROWS_MAX, RuleFile } from './read-rules.ts';
 
 const sources = { gazette: { text: 'a gazette', written: '2026-11-21', certainty: 'checked' } };
 const row = { key: 'a', from: '2020-01-01', to: '2020-12-31', rate: '1', source: 'gazette' };
@@ -110,6 +110,10 @@ test('any day has exactly one rule, or an honest answer that none is known', () 
       else expect(answer.why).toMatch(/not known/u);
     }),
   );
+});
+
+test('a list longer than is read is refused', () => {
+  expect(() => read(Array.from({ length: RULE_ROWS_MAX + 1 }, () => row))).toThrow('at most');
 });
 
 test('a file of thousands of mistakes tells the first hundred', () => {
