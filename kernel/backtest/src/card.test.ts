@@ -224,6 +224,7 @@ const limitChanges: Changes<RiskLimits> = {
     { ...defaultOrderMatrix, market: rule() },
   ],
   unsupported: ['emulate'],
+  auctionLead: [toMicros(1)],
   outsideSession: ['refuse'],
   duplicateWindow: [toMicros(1)],
   maxOrderQty: [

@@ -1,6 +1,7 @@
 import {
   SessionClock,
   alwaysOpen,
+  nseClosingAuction,
   nseEquity,
   parseTimestamp,
   toCalendarId,
@@ -97,5 +98,60 @@ describe('the end of the day', () => {
     const gate = daily(open(0, 24));
     expect(gate.dayEndAt(utc('06T10:00:00'))).toBe(utc('07T00:00:00'));
     expect(gate.dayEndAt(utc('09T10:00:00'))).toBe(utc('10T00:00:00'));
+  });
+});
+
+describe('the instant from which orders for an opening are taken', () => {
+  test.each([
+    ['is that of the auction before it', '05T08:00:00', '05T09:00:00'],
+    ['is now while they are collected', '05T09:05:00', '05T09:05:00'],
+    ['is the open itself once they are matched', '05T09:10:00', '05T09:15:00'],
+    ['is of the next day within a session', '05T10:00:00', '06T09:00:00'],
+    ['is of the next day behind the close', '05T15:45:00', '06T09:00:00'],
+    ['passes over the weekend', '09T10:00:00', '12T09:00:00'],
+  ])('%s', (_, at, enters) => {
+    expect(nse.entersOpeningAt(ist(at))).toBe(ist(enters));
+  });
+
+  test('is the open of a day that begins without an auction', () => {
+    const gate = daily(open(9, 12), open(13, 17));
+    expect(gate.entersOpeningAt(utc('05T08:00:00'))).toBe(utc('05T09:00:00'));
+    expect(gate.entersOpeningAt(utc('05T10:00:00'))).toBe(utc('05T13:00:00'));
+  });
+
+  test('is never where trading never pauses', () => {
+    const gate = new SessionGate(new SessionClock(alwaysOpen));
+    expect(gate.entersOpeningAt(utc('05T10:00:00'))).toBeNull();
+  });
+
+  test('leads to the open that they are for', () => {
+    expect(nse.opensFrom(ist('05T09:00:00'))).toBe(ist('05T09:15:00'));
+    expect(nse.opensFrom(ist('05T09:15:00'))).toBe(ist('05T09:15:00'));
+  });
+});
+
+describe('the instant from which orders for a close are taken', () => {
+  const lead = toMicros(60_000_000);
+  const cas = new SessionGate(new SessionClock(nseClosingAuction));
+
+  test.each([
+    ['is a lead before it', nse, '05T10:00:00', '05T15:29:00'],
+    ['is now within that', nse, '05T15:29:30', '05T15:29:30'],
+    ['is of this day before the open', nse, '05T09:05:00', '05T15:29:00'],
+    ['is of the next day behind it', nse, '05T15:45:00', '06T15:29:00'],
+    ['is when they are collected for its auction', cas, '05T10:00:00', '05T15:20:00'],
+    ['is now while they are', cas, '05T15:25:00', '05T15:25:00'],
+  ])('%s', (_, gate, at, enters) => {
+    expect(gate.entersClosingAt(ist(at), lead)).toBe(ist(enters));
+  });
+
+  test('is before the last close of a day with a pause', () => {
+    const gate = daily(open(9, 12), open(13, 17));
+    expect(gate.entersClosingAt(utc('05T10:00:00'), lead)).toBe(utc('05T16:59:00'));
+  });
+
+  test('is before midnight where trading never pauses', () => {
+    const gate = new SessionGate(new SessionClock(alwaysOpen));
+    expect(gate.entersClosingAt(utc('05T10:00:00'), lead)).toBe(utc('05T23:59:00'));
   });
 });

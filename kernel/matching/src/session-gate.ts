@@ -60,6 +60,38 @@ export class SessionGate {
     }
   }
 
+  /**
+   * When orders for the next opening are first taken that come by now: with its auction, else with the open
+   * itself; null where trading never pauses.
+   */
+  entersOpeningAt(at: Timestamp): Timestamp | null {
+    const { phase, from, until } = this.#clock.intervalAt(at);
+    if (phase === 'open' && until - from > MICROS_PER_DAY) return null;
+    if (phase === 'preOpen') return at;
+    const opensAt = this.#clock.nextOpen(at);
+    const since = this.collectedSince(opensAt);
+    return since > at && this.phaseAt(since) === 'preOpen' ? since : opensAt;
+  }
+
+  /** The open that orders are for which leave at an instant: that one itself while trading goes on. */
+  opensFrom(at: Timestamp): Timestamp {
+    return this.phaseAt(at) === 'open' ? at : this.#clock.nextOpen(at);
+  }
+
+  /**
+   * When orders for the close of their day are taken that come by now: with its auction; where there is none a
+   * lead before the close. No sooner than now.
+   */
+  entersClosingAt(at: Timestamp, lead: Micros): Timestamp {
+    const endsAt = this.dayEndAt(at);
+    const day = this.#clock.tradingDay(toTimestamp(endsAt - 1));
+    const lastClose = this.#closingOf(day)?.from ?? endsAt;
+    const auction = this.#clock
+      .sessionsOf(day)
+      .find(({ phase, from }) => phase === 'closing' && from >= lastClose);
+    return toTimestamp(Math.max(at, auction?.from ?? lastClose - lead));
+  }
+
   /** Which auction of its day an instant is part of; null where it is none. */
   auctionAt(at: Timestamp): AuctionKind | null {
     const phase = this.phaseAt(at);

@@ -3,6 +3,7 @@ export { classifyFill, type FillClass } from './classify-fill.ts';
 export { ClosedOrders } from './closed-orders.ts';
 export { ordersErrors, type OrdersErrorCode } from './errors.ts';
 export {
+  isForAuction,
   leavingRequest,
   planEmulation,
   type Emulation,

@@ -1,4 +1,11 @@
-import type { Currency, InstrumentId, Micros, Minor, Quantity } from 'argosy/core';
+import {
+  toMicros,
+  type Currency,
+  type InstrumentId,
+  type Micros,
+  type Minor,
+  type Quantity,
+} from 'argosy/core';
 
 import { defaultOrderMatrix, type OrderMatrix } from './order-matrix.ts';
 import type { RateLimit, RiskRules } from './risk-rules.ts';
@@ -11,6 +18,11 @@ export type RiskLimits = {
    * that the matrix has, where that can be.
    */
   readonly unsupported: 'refuse' | 'emulate';
+  /**
+   * Of an order for an auction that waits here: how long before the close it leaves where its day ends
+   * without one, and how late behind the open it still may.
+   */
+  readonly auctionLead: Micros;
   /** What happens outside the session: `refuse`, or `allow` for a broker that queues orders. */
   readonly outsideSession: 'refuse' | 'allow';
   /** Two orders of the same content within this time are taken for one sent twice. */
@@ -73,6 +85,7 @@ export type RiskLimits = {
 export const defaultLimits: RiskLimits = {
   matrix: defaultOrderMatrix,
   unsupported: 'refuse',
+  auctionLead: toMicros(60_000_000),
   outsideSession: 'refuse',
   duplicateWindow: null,
   maxOrderQty: { default: null, byInstrument: new Map() },

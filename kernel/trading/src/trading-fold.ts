@@ -23,6 +23,7 @@ import { RecentOrders, SeenOrderIds, SetLimits, type SentOrder, type SetLimit } 
 import { AccountStore } from './accounts/account-store.ts';
 import { ActivityTable, type ActivityTableState } from './accounts/activity-table.ts';
 import { EmulatedOrders } from './emulation/emulated-orders.ts';
+import { OpeningOrders } from './emulation/opening-orders.ts';
 import { OrderClocks, type OrderClocksState } from './emulation/order-clocks.ts';
 import { CarryTable, type NotedNight } from './accounts/carry-table.ts';
 import { EquityTable, type NotedEquity } from './losses/equity-table.ts';
@@ -70,6 +71,8 @@ export class TradingFold {
   readonly working: OpenOrderIndex = new OpenOrderIndex();
   /** Those of them that wait here for a price, by that price. */
   readonly emulated: EmulatedOrders;
+  /** Those that have waited here for an opening, and left. */
+  readonly openings: OpeningOrders;
   /** When those end that their venue does not end. */
   readonly clocks: OrderClocks;
   /** What the open orders are worth, for the limit of it. */
@@ -107,6 +110,7 @@ export class TradingFold {
     this.orders = new OrderStore(config.closedOrdersMax ?? tradingDefaults.closedOrdersMax);
     this.openValues = new OpenValues(config);
     this.emulated = new EmulatedOrders(config.instruments);
+    this.openings = new OpeningOrders(config.limits);
     this.clocks = new OrderClocks(config);
     this.accounts = new AccountStore(config.accounts, config.instruments);
     this.activity = new ActivityTable(config.dayOffset ?? 0);
@@ -257,6 +261,7 @@ export class TradingFold {
   #rebuild(): void {
     this.working.clear();
     this.emulated.clear();
+    this.openings.clear();
     this.openValues.clear();
     this.bookHolds.clear();
     for (const order of this.orders.open()) this.#index(order);
@@ -280,6 +285,7 @@ export class TradingFold {
   #index(order: Order): void {
     this.working.note(order, this.orders.coveredQty(order));
     this.emulated.note(order);
+    this.openings.note(order);
     this.clocks.note(order);
     this.openValues.note(order);
   }

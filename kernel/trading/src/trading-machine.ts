@@ -28,6 +28,7 @@ import type { Execution } from 'argosy/orders';
 
 import { AccountFunds } from './accounts/account-funds.ts';
 import { meetPrices } from './emulation/emulation-calls.ts';
+import { endOpenings } from './emulation/end-openings.ts';
 import { endOrders } from './emulation/end-orders.ts';
 import { AccountUpkeep } from './accounts/account-upkeep.ts';
 import { EquityWatch, type EquityNote } from './losses/equity-watch.ts';
@@ -108,6 +109,7 @@ export class TradingMachine {
         if (isExpiring) this.#expire(turn, out);
         this.#touches.keep(turn.instrument, input);
         if (this.#fold.emulated.isWatching(turn.instrument)) this.#meet(input, turn, out);
+        if (!this.#fold.openings.isEmpty) this.#endOpenings(input, turn, out);
         this.#work(input, turn, out);
         this.#noteEquity(turn, out);
         this.#watchMargins(turn, out, turn.instrument);
@@ -323,6 +325,14 @@ export class TradingMachine {
     assert(instrument !== -1, 'market data without an instrument');
     const begin = (): void => this.#begin(turn, out);
     if (meetPrices(this.#parts, { datum, instrument }, begin)) this.#settle();
+  }
+
+  /** Ends what is left of orders for an opening that has its price. */
+  #endOpenings(datum: MarketData, turn: Turn, out: TradingOutbox): void {
+    const { instrument } = turn;
+    assert(instrument !== -1, 'market data without an instrument');
+    const begin = (): void => this.#begin(turn, out);
+    if (endOpenings(this.#parts, { datum, instrument }, begin)) this.#settle();
   }
 
   /** Lets parent orders go on where the clock or the market has something for them. */

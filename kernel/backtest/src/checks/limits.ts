@@ -73,6 +73,7 @@ const messages: Shape = (value, place, mistakes) => {
 const shapes: Shapes<GivenLimits> = {
   matrix: recordOf(oneOf(types), rule),
   unsupported: oneOf(['refuse', 'emulate']),
+  auctionLead: whole('whole microseconds'),
   outsideSession: oneOf(['refuse', 'allow']),
   duplicateWindow: orNull(whole('whole microseconds')),
   maxOrderQty: quantities,

@@ -23,6 +23,9 @@ export function readLimits(fields: Fields, of: Limited): RiskLimits {
     ...defaultLimits,
     matrix: matrixOf(fields),
     unsupported: fields.word('unsupported', ['refuse', 'emulate'], 'refuse'),
+    auctionLead: fields.has('auctionLead')
+      ? fields.millis('auctionLead')
+      : defaultLimits.auctionLead,
     outsideSession: fields.word('outsideSession', ['refuse', 'allow'], 'refuse'),
     duplicateWindow: fields.has('duplicateWindow') ? fields.millis('duplicateWindow') : null,
     maxOrderQty: {

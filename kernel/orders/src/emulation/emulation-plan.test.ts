@@ -3,7 +3,12 @@ import { instructOrder, type OrderRequest, type OrderTerms, type OrderType } fro
 import { anOrderRequest } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
-import { leavingRequest, planEmulation, type Supports } from './emulation-plan.ts';
+import {
+  leavingRequest,
+  planEmulation,
+  type EmulationPlan,
+  type Supports,
+} from './emulation-plan.ts';
 
 const limit: OrderTerms = { type: 'limit', limit: toPrice(100) };
 const stop: OrderTerms = { type: 'stopMarket', trigger: toPrice(100) };
@@ -11,11 +16,20 @@ const expiresAt = toTimestamp(1_000);
 const until = (terms: OrderTerms): OrderRequest =>
   instructOrder(anOrderRequest({ terms, tif: 'GTD' }), { expiresAt });
 
+const plan = (way: EmulationPlan['way'], ours: Partial<EmulationPlan> = {}): EmulationPlan => ({
+  way,
+  isTimed: false,
+  isWatched: false,
+  ...ours,
+});
+const making = (request: OrderRequest): OrderRequest =>
+  instructOrder(request, { ...request.instructions, postOnly: true });
+
 /** A venue that knows some types, and neither instants nor prices that fire. */
 const knows =
   (...types: readonly OrderType[]): Supports =>
   ({ tif, instructions }, { type }) =>
-    types.includes(type) && tif !== 'GTD' && instructions === undefined;
+    types.includes(type) && (tif === 'GTC' || tif === 'DAY') && instructions === undefined;
 
 describe('what we do for an order', () => {
   test.each<[string, OrderRequest, Supports, unknown]>([
@@ -29,31 +43,31 @@ describe('what we do for an order', () => {
       'that waits for a price it does not know: it waits here',
       anOrderRequest({ terms: stop }),
       knows('market'),
-      { way: 'held', isTimed: false },
+      plan('held'),
     ],
     [
       'that ends at an instant: we end it',
       until(limit),
       knows('limit'),
-      { way: 'asked', isTimed: true },
+      plan('asked', { isTimed: true }),
     ],
     [
       'that waits at its venue and ends at an instant: it waits there, for it goes on when we do not',
       until(stop),
       knows('stopMarket', 'market'),
-      { way: 'asked', isTimed: true },
+      plan('asked', { isTimed: true }),
     ],
     [
       'of which its venue knows neither: it waits here and we end it',
       until(stop),
       knows('market'),
-      { way: 'held', isTimed: true },
+      plan('held', { isTimed: true }),
     ],
     [
       'that names the price that fires it',
       instructOrder(anOrderRequest({ terms: stop }), { triggerBy: 'mid' }),
       knows('stopMarket', 'market'),
-      { way: 'held', isTimed: false },
+      plan('held'),
     ],
     [
       'that becomes what it does not know either',
@@ -65,7 +79,43 @@ describe('what we do for an order', () => {
       'that takes and rests then: it leaves at the price of now',
       anOrderRequest({ terms: { type: 'marketToLimit', limit: null } }),
       knows('limit'),
-      { way: 'priced', isTimed: false },
+      plan('priced'),
+    ],
+    [
+      'that only makes: it leaves once we have looked',
+      making(anOrderRequest({ terms: limit })),
+      knows('limit'),
+      plan('asked', { isWatched: true }),
+    ],
+    [
+      'that only makes and ends at an instant: both are ours',
+      making(until(limit)),
+      knows('limit'),
+      plan('asked', { isTimed: true, isWatched: true }),
+    ],
+    [
+      'that is for an auction: it waits here for that',
+      anOrderRequest({ terms: limit, tif: 'AT_OPEN' }),
+      knows('limit'),
+      plan('later'),
+    ],
+    [
+      'that is for an auction its venue knows: nothing',
+      anOrderRequest({ terms: limit, tif: 'AT_CLOSE' }),
+      ({ tif }) => tif === 'AT_CLOSE',
+      'native',
+    ],
+    [
+      'that is for an auction and waits for a price: nobody does both',
+      anOrderRequest({ terms: stop, tif: 'AT_OPEN' }),
+      knows('limit', 'market', 'stopMarket'),
+      'unsupported',
+    ],
+    [
+      'that is for an auction of a venue that knows no orders of the day',
+      anOrderRequest({ terms: limit, tif: 'AT_CLOSE' }),
+      ({ tif }) => tif === 'GTC',
+      'unsupported',
     ],
     ['that works at once', anOrderRequest({ terms: limit }), knows('market'), 'unsupported'],
     [
@@ -83,8 +133,8 @@ describe('what we do for an order', () => {
     const limitOffset = toPrice(5);
     const unset = { activation: null, trigger: null };
     const terms: OrderTerms = { type: 'trailingStopLimit', trail, limitOffset, ...unset };
-    const plan = planEmulation(anOrderRequest({ terms }), terms, knows('limit'));
-    expect(plan).toEqual({ way: 'held', isTimed: false });
+    const planned = planEmulation(anOrderRequest({ terms }), terms, knows('limit'));
+    expect(planned).toEqual(plan('held'));
   });
 });
 
@@ -95,8 +145,19 @@ describe('an order as it leaves', () => {
   });
 
   test('has no end that is ours', () => {
-    const { tif, instructions } = leavingRequest(until(limit), { way: 'asked', isTimed: true });
+    const { tif, instructions } = leavingRequest(until(limit), plan('asked', { isTimed: true }));
     expect([tif, instructions]).toEqual(['GTC', undefined]);
+  });
+
+  test('is one of the day where it has waited for an auction, and says nothing of who may take', () => {
+    const later = anOrderRequest({ terms: limit, tif: 'AT_CLOSE' });
+    expect(leavingRequest(later, plan('later')).tif).toBe('DAY');
+    const only = making(until(limit));
+    const { tif, instructions } = leavingRequest(only, plan('asked', { isWatched: true }));
+    expect([tif, instructions]).toEqual([
+      'GTD',
+      { triggerBy: null, display: null, postOnly: false, expiresAt },
+    ]);
   });
 
   test('names no price that has fired it', () => {

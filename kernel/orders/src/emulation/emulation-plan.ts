@@ -10,43 +10,78 @@ import {
 /** Whether a venue does an order by itself, on these terms. */
 export type Supports = (request: OrderRequest, terms: OrderTerms) => boolean;
 
+/** What of an order is in our hands as it works at its venue, which does not look at it. */
+type Ours = {
+  /** Whether we end it at its instant: the venue would let it work on. */
+  readonly isTimed: boolean;
+  /** Whether we look that it does not take as it leaves: the venue would let it. */
+  readonly isWatched: boolean;
+};
+
 /** What we do for an order that its venue does not do by itself. */
-export type EmulationPlan = {
+export type EmulationPlan = Ours & {
   /**
    * - `asked`: it leaves as it was asked for.
    * - `held`: it waits here for the price that lets it go.
    * - `priced`: it leaves as a limit at the price of now, and what that leaves of it rests there.
+   * - `later`: it waits here for its auction, and leaves as one for the day once orders for that are taken.
    */
-  readonly way: 'asked' | 'held' | 'priced';
-  /** Whether we end it at its instant: the venue would let it work on. */
-  readonly isTimed: boolean;
+  readonly way: 'asked' | 'held' | 'priced' | 'later';
 };
 
 /** What can be done for an order: nothing has to be, that, or nothing can be. */
 export type Emulation = 'native' | EmulationPlan | 'unsupported';
 
+const nothingOurs: Ours = { isTimed: false, isWatched: false };
+/** What may be ours of an order, the least first. */
+const mayBeOurs: readonly Ours[] = [
+  nothingOurs,
+  { isTimed: true, isWatched: false },
+  { isTimed: false, isWatched: true },
+  { isTimed: true, isWatched: true },
+];
+
 /**
  * How an order that a venue may not know comes to be done there all the same. What it can do by itself
- * it does: it goes on when we do not. Only what waits for a price can be held here, and only the end of
- * an order can be ours; what is shown of it and that it never takes are in the venue's hands alone.
+ * it does: it goes on when we do not. What waits, for a price or for an auction, can be held here; the end of
+ * an order can be ours, and a look at the price as it leaves. What is shown of it is in the venue's hands alone.
  */
 export function planEmulation(
   request: OrderRequest,
   terms: OrderTerms,
   supports: Supports,
 ): Emulation {
-  const isTimed = whoEnds(request, terms, supports);
-  if (isTimed !== null) return isTimed ? { way: 'asked', isTimed } : 'native';
+  const ours = whatIsOurs(request, terms, supports);
+  if (ours === nothingOurs) return 'native';
+  if (ours !== null) return { way: 'asked', ...ours };
+  if (isForAuction(request)) return planAuction(request, terms, supports);
   const others = otherTerms(request, terms);
-  const areOthersTimed = others === null ? null : whoEnds(request, others, supports);
-  if (areOthersTimed === null) return 'unsupported';
-  return { way: isConditional(terms) ? 'held' : 'priced', isTimed: areOthersTimed };
+  const oursThen = others === null ? null : whatIsOurs(request, others, supports);
+  if (oursThen === null) return 'unsupported';
+  return { way: isConditional(terms) ? 'held' : 'priced', ...oursThen };
+}
+
+/** Whether an order is for one auction of its day. */
+export function isForAuction({ tif }: Pick<OrderRequest, 'tif'>): boolean {
+  return tif === 'AT_OPEN' || tif === 'AT_CLOSE';
 }
 
 /** The order as it leaves for its venue: without what that does not know, as we do it here. */
 export function leavingRequest(request: OrderRequest, plan: Emulation): OrderRequest {
   const plain = plainRequest(request, request.terms);
-  return typeof plan === 'object' && plan.isTimed ? withoutEnd(plain) : plain;
+  if (typeof plan !== 'object') return plain;
+  return plan.way === 'later' ? forTheDay(plain) : withoutOurs(plain, plan);
+}
+
+/** What takes, or takes or rests, at an auction does so as an order of the day; nothing else is for one. */
+function planAuction(request: OrderRequest, terms: OrderTerms, supports: Supports): Emulation {
+  const isPlain = terms.type === 'market' || terms.type === 'limit';
+  const isKnown = isPlain && supports(forTheDay(plainRequest(request, terms)), terms);
+  return isKnown ? { way: 'later', ...nothingOurs } : 'unsupported';
+}
+
+function forTheDay(request: OrderRequest): OrderRequest {
+  return { ...request, tif: 'DAY' };
 }
 
 /** A price that fires is nothing to say of an order that does not wait for one any more. */
@@ -58,19 +93,24 @@ function plainRequest(request: OrderRequest, terms: OrderTerms): OrderRequest {
   return instructOrder(rest, { ...instructions, triggerBy: null });
 }
 
-/** The same order until it is canceled; itself where it has no instant to end at. */
-function withoutEnd(request: OrderRequest): OrderRequest {
-  if (request.tif !== 'GTD') return request;
+/** The same order without what is ours of it; itself where it has none of that. */
+function withoutOurs(request: OrderRequest, ours: Ours): OrderRequest {
+  const isEnding = ours.isTimed && request.tif === 'GTD';
+  const isMaking = ours.isWatched && request.instructions?.postOnly === true;
+  if (!isEnding && !isMaking) return request;
   const { instructions, ...rest } = request;
-  return instructOrder({ ...rest, tif: 'GTC' }, { ...instructions, expiresAt: null });
+  const { expiresAt = null, postOnly = false } = instructions ?? {};
+  return instructOrder(isEnding ? { ...rest, tif: 'GTC' } : rest, {
+    ...instructions,
+    expiresAt: isEnding ? null : expiresAt,
+    postOnly: postOnly && !isMaking,
+  });
 }
 
-/** Whether we have to end an order that a venue does on these terms; null where it does not. */
-function whoEnds(request: OrderRequest, terms: OrderTerms, supports: Supports): boolean | null {
+/** The least that has to be ours for a venue to do the rest on these terms; null where it does not. */
+function whatIsOurs(request: OrderRequest, terms: OrderTerms, supports: Supports): Ours | null {
   const plain = plainRequest(request, terms);
-  if (supports(plain, terms)) return false;
-  const open = withoutEnd(plain);
-  return open !== plain && supports(open, terms) ? true : null;
+  return mayBeOurs.find((ours) => supports(withoutOurs(plain, ours), terms)) ?? null;
 }
 
 /**

@@ -8,12 +8,13 @@ import {
 } from 'argosy/core';
 import type { Order } from 'argosy/domain';
 import { SessionGate } from 'argosy/matching';
-import { isOpen } from 'argosy/orders';
+import { isForAuction, isOpen } from 'argosy/orders';
 import { emulationUnder } from 'argosy/risk';
 
 import type { TradingConfig } from '../trading-config.ts';
+import { leavesForAuctionAt } from './auction-times.ts';
 
-/** When orders end that we end ourselves, as plain data; null for one that has been asked to end. */
+/** When orders end that we end ourselves, or leave for their auction, as plain data; null for one that has been asked to end. */
 export type OrderClocksState = readonly (readonly [OrderId, Timestamp | null])[];
 
 /** An order and when it ends. */
@@ -26,7 +27,7 @@ const SPENT_MAX = 64;
 
 /**
  * When orders end that their venue does not end: those that wait here, by their day or their instant, and
- * those that work where nobody else looks at their instant. A fold of events: an order is asked to end
+ * those that work where nobody else looks at their instant. So does when one leaves that waits for an auction. A fold of events: an order is asked to end
  * once, and not again where that is refused.
  */
 export class OrderClocks {
@@ -87,12 +88,19 @@ export class OrderClocks {
   /** Undefined where it is not for us to end it. */
   #endOf(order: Order, known: Timestamp | null | undefined): Timestamp | null | undefined {
     const { request, state } = order;
-    const { tif, instructions } = request;
     if (!isOpen(order) || state === 'INITIALIZED') return undefined;
-    if (tif === 'DAY' && state === 'EMULATED') return known ?? this.#dayEnd(order);
-    if (tif !== 'GTD') return undefined;
-    const end = instructions?.expiresAt ?? undefined;
-    return state === 'EMULATED' || end === undefined ? end : this.#cancelOf(order, end, known);
+    if (state === 'EMULATED') return this.#waitOf(order, known ?? undefined);
+    const end = request.instructions?.expiresAt ?? undefined;
+    if (request.tif !== 'GTD' || end === undefined) return undefined;
+    return this.#cancelOf(order, end, known);
+  }
+
+  /** Until when one waits here: until its day is over, its instant has come, or its auction takes it. */
+  #waitOf(order: Order, known: Timestamp | undefined): Timestamp | undefined {
+    const { request } = order;
+    if (isForAuction(request)) return known ?? this.#auctionOf(order);
+    if (request.tif === 'DAY') return known ?? this.#dayEnd(order);
+    return request.tif === 'GTD' ? (request.instructions?.expiresAt ?? undefined) : undefined;
   }
 
   /** At its instant it must no longer fill, and whatever is of that instant comes before a cancel of it. */
@@ -103,6 +111,11 @@ export class OrderClocks {
   ): Timestamp | null | undefined {
     if (!this.#isTimedHere(order)) return undefined;
     return known === null ? null : toTimestamp(end - 1);
+  }
+
+  /** When the orders for its auction are taken; whoever has it wait has looked that there is one. */
+  #auctionOf({ request, updatedAt }: Order): Timestamp | undefined {
+    return leavesForAuctionAt(this.#config, request, updatedAt) ?? undefined;
   }
 
   #isTimedHere({ request, terms }: Order): boolean {

@@ -1,45 +1,59 @@
-import { toPrice, type Refusal } from 'argosy/core';
+import { toPrice } from 'argosy/core';
 import type { OrderRequest, OrderTerms } from 'argosy/domain';
 import { emulationUnder } from 'argosy/risk';
 
-import { noteMissingExit } from '../lists/missing-exit.ts';
-import { releaseHold } from '../orders/place-hold.ts';
-import { refusalText } from '../refuse-command.ts';
-import { denyOrder, sendOrder } from '../orders/send-order.ts';
+import { sendOrder } from '../orders/send-order.ts';
 import { tradingDefaults } from '../trading-config.ts';
 import type { TradingParts } from '../trading-parts.ts';
+import { leaveForAuction } from './auction-orders.ts';
+import { leavesForAuctionAt } from './auction-times.ts';
 import { lookNow } from './emulation-calls.ts';
+import { refusalOfTaking } from './only-making.ts';
+import { turnAway } from './turn-away.ts';
 
 /**
  * Has an order work that has passed every check and holds what it needs: it leaves, or it waits here for a
- * price that its venue does not know how to wait for.
+ * price or an auction that its venue does not know how to wait for.
  */
 export function placeOrder(parts: TradingParts, request: OrderRequest): void {
   const plan = emulationUnder(parts.config.limits, request, request.terms);
   const way = typeof plan === 'object' ? plan.way : 'asked';
-  if (way === 'asked') sendOrder(parts, request);
+  if (way === 'asked') sendAsked(parts, request);
   else if (way === 'priced') sendPriced(parts, request);
-  else holdOrder(parts, request);
+  else if (way === 'later') holdForAuction(parts, request);
+  else if (holdOrder(parts, request)) lookNow(parts, request.id);
 }
 
-function holdOrder(parts: TradingParts, request: OrderRequest): void {
+function sendAsked(parts: TradingParts, request: OrderRequest): void {
+  const taking = refusalOfTaking(parts, request, request.terms);
+  if (taking === null) sendOrder(parts, request);
+  else turnAway(parts, request, taking);
+}
+
+/** One that comes while orders for its auction are taken leaves at once. */
+function holdForAuction(parts: TradingParts, request: OrderRequest): void {
+  const { config, emitter, fold } = parts;
+  const { id } = request;
+  const leavesAt = leavesForAuctionAt(config, request, emitter.now);
+  if (leavesAt === null) {
+    const reason = `${request.instrument} trades without a pause: ${id} has no opening`;
+    turnAway(parts, request, { code: 'TIME_IN_FORCE_UNSUPPORTED', reason });
+  } else if (holdOrder(parts, request) && leavesAt <= emitter.now) {
+    leaveForAuction(parts, fold.orders.get(id), leavesAt);
+  }
+}
+
+/** Has an order wait here; says whether there was room for it. */
+function holdOrder(parts: TradingParts, request: OrderRequest): boolean {
   const { config, fold, emitter } = parts;
   const max = config.waitingOrdersMax ?? tradingDefaults.waitingOrdersMax;
   if (fold.emulated.size >= max) {
     const reason = `${max} orders wait here already`;
     turnAway(parts, request, { code: 'TOO_MANY_WAITING', reason });
-    return;
+    return false;
   }
   emitter.emitOrder(request.id, { type: 'emulated' });
-  lookNow(parts, request.id);
-}
-
-/** Denies an order that holds what it needs, and of an exit says that it is not there. */
-function turnAway(parts: TradingParts, request: OrderRequest, refusal: Refusal): void {
-  denyOrder(parts, request, refusal);
-  const denied = parts.fold.orders.get(request.id);
-  releaseHold(parts, denied);
-  if (parts.fold.exits.isExit(request.id)) noteMissingExit(parts, denied, refusalText(refusal));
+  return true;
 }
 
 /** A market order whose rest is to work leaves as a limit where the market is. */

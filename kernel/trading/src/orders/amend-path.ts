@@ -13,6 +13,7 @@ import { checkOrder, type CheckStage } from 'argosy/risk';
 
 import { mayTouch } from '../authority.ts';
 import { amendEmulated } from '../emulation/amend-emulated.ts';
+import { refusalOfTaking } from '../emulation/only-making.ts';
 import { commandRefusal } from '../errors.ts';
 import { amendExecution } from '../executions/execution-path.ts';
 import { OrderContext } from './order-context.ts';
@@ -97,7 +98,11 @@ function checkAndHold(
 ): Refusal | null {
   const { now } = parts.emitter;
   const context = OrderContext.ofAmend(parts, order, { now, stage, ...change });
-  return checkOrder(context, stage) ?? placeHold(parts, context);
+  const refusal = checkOrder(context, stage);
+  if (refusal !== null) return refusal;
+  // What a list asks for leaves the price alone: there is nothing to look at anew.
+  const taking = stage === 'amend' ? refusalOfTaking(parts, order.request, change.terms) : null;
+  return taking ?? placeHold(parts, context);
 }
 
 function amendWaiting(parts: TradingParts, order: Order, { actor, ...change }: Change): void {
