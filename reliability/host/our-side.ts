@@ -1,5 +1,6 @@
 import { toAccountId, toBookId, toOriginCode, toStrategyId } from 'argosy/core';
 import { InstrumentTable } from 'argosy/domain';
+import type { OrderTypeRule } from 'argosy/risk';
 import type { TradingConfig } from 'argosy/trading';
 import { anAccount, anInstrument, aTradingConfig, rupees } from '@argosy/testkit';
 
@@ -19,7 +20,14 @@ export const byHand = toOriginCode('HAND');
 /** The book of the clients. */
 export const handBook = toBookId('HAND');
 
+/** What the broker takes by itself; all else waits here for its moment. */
+const plainOrder: OrderTypeRule = { tifs: ['DAY', 'GTC'], products: ['delivery'] };
+
 /** What every trading machine of ours is made of. */
 export function ourConfig(): TradingConfig {
-  return aTradingConfig({ accounts: [anAccount({ balances: [rupees(OPENING)] })] });
+  const matrix = { market: plainOrder, limit: plainOrder, stopMarket: plainOrder };
+  return aTradingConfig({
+    accounts: [anAccount({ balances: [rupees(OPENING)] })],
+    limits: { matrix, unsupported: 'emulate' },
+  });
 }

@@ -3,7 +3,11 @@ import type { Quote } from 'argosy/domain';
 import { Strategy } from 'argosy/engine';
 import { anInstrument } from '@argosy/testkit';
 
+import { sendRare } from './rare-orders.ts';
+
 const OPEN_MAX = 25;
+/** How often it sends something that the broker does not have. */
+const RARELY = 0.15;
 
 /** A strategy that does a little of everything, by chance. */
 export class Trader extends Strategy {
@@ -23,7 +27,8 @@ export class Trader extends Strategy {
     this.#send(quote);
   }
 
-  #send({ instrument, bid, ask }: Quote): void {
+  #send(quote: Quote): void {
+    const { instrument, bid, ask } = quote;
     const qty = toQuantity(1 + this.random.nextInt(10));
     const held = this.portfolio.qty(instrument);
     const side = held > 0 && this.#throw(0.5) ? 'sell' : 'buy';
@@ -32,6 +37,10 @@ export class Trader extends Strategy {
       side,
       qty: side === 'sell' ? toQuantity(Math.min(qty, held)) : qty,
     } as const;
+    if (this.#throw(RARELY)) {
+      sendRare({ orders: this.orders, random: this.random, quote, of });
+      return;
+    }
     if (this.#throw(0.4)) this.orders.submit(this.orders.market(of));
     else if (side === 'buy' && this.#throw(0.3)) {
       this.orders.submitBracket({ ...of, target: toPrice(ask + 300), stop: toPrice(bid - 300) });

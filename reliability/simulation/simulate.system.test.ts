@@ -6,7 +6,7 @@ import { World } from './world.ts';
 test.each([1, 2, 3])(
   'nothing is lost, doubled or out of balance in the world of seed %i',
   async (seed) => {
-    const { lost, duplicated, imbalance, violations, orders, acks } = await simulate(seed);
+    const { lost, duplicated, imbalance, violations, orders, acks, kinds } = await simulate(seed);
     expect({ lost, duplicated, imbalance, violations }).toEqual({
       lost: 0,
       duplicated: 0,
@@ -14,6 +14,7 @@ test.each([1, 2, 3])(
       violations: [],
     });
     expect([orders >= 500, acks > 100]).toEqual([true, true]);
+    expect([kinds.waited > 5, kinds.parents > 5]).toEqual([true, true]);
   },
   60_000,
 );

@@ -10,6 +10,7 @@ import { Host, type Surroundings } from '../host/host.ts';
 import { JournalFold } from '../host/journal-fold.ts';
 import { OPENING } from '../host/our-side.ts';
 import { GateWatch } from './gate-watch.ts';
+import { kindsMet, type KindsMet } from './kinds-met.ts';
 import { scheduleLife } from './life.ts';
 import { Line } from './line.ts';
 import { Machines } from './machines.ts';
@@ -26,6 +27,7 @@ export type Outcome = {
   /** How many of them began with a snapshot. */
   readonly snapshots: number;
   readonly acks: number;
+  readonly kinds: KindsMet;
   /** Whether a second machine followed the first, and what commits did while it did not answer. */
   readonly follower: FollowerPolicy | null;
   /** How many orders were decided while others were held back by a slow disk. */
@@ -358,6 +360,7 @@ class Simulation {
       lives: this.#lives,
       snapshots: this.#snapshots,
       acks: this.#acked.size,
+      kinds: kindsMet(host.trading, this.#broker),
       follower: this.#machines.policy,
       decidedMeanwhile: this.#gate.decidedMeanwhile,
       heldMillisMax: this.#gate.heldMillisMax,

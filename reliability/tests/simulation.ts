@@ -42,6 +42,7 @@ export const simulation: ReliabilityTest = {
         `${total(({ orders }) => orders)} orders, ${total(({ fills }) => fills)} fills, ${total(({ acks }) => acks)} acknowledged by hand, ${total(({ lives }) => lives)} lives, ${total(({ snapshots }) => snapshots)} begun with a snapshot`,
         `a second journal in ${outcomes.filter(({ follower }) => follower === 'wait').length} worlds that wait for it, in ${outcomes.filter(({ follower }) => follower === 'degrade').length} that go on alone`,
         `held back by a slow disk for ${most(({ heldMillisMax }) => heldMillisMax)} ms at most, while ${total(({ decidedMeanwhile }) => decidedMeanwhile)} more orders were decided; ${total(({ leftOut }) => leftOut)} inputs left out of the tape`,
+        `${total(({ kinds }) => kinds.waited)} orders waited here for their price or time, ${total(({ kinds }) => kinds.parents)} parents were worked by children`,
         ...table.map(([fault, times]) => `${fault}: ${times}`),
         ...never.map((fault) => `never happened: ${fault}`),
       ],

@@ -1,5 +1,6 @@
 import { toOrderId, type OrderId } from 'argosy/core';
-import { anOrder, anOrderEvent } from '@argosy/testkit';
+import type { OrderEvent } from 'argosy/domain';
+import { anOrder, anOrderEvent, anOrderRequest, aTouch } from '@argosy/testkit';
 import { expect, it } from 'vitest';
 
 import { OrderCache } from './order-cache.ts';
@@ -47,4 +48,23 @@ it('leaves alone what comes late for an order it no longer keeps', () => {
   const cache = afterDenied(5, 2);
   const late = { ...anOrderEvent({ type: 'expired' }), order: idOf(0) };
   expect(cache.apply(late)).toBeNull();
+});
+
+it('lists orders as they were spoken of, whichever was sent first: so does a cache that was told later', () => {
+  const [told, late] = [new OrderCache(10), new OrderCache(10)];
+  told.expect(anOrder({ id: idOf(1) }));
+  const spoken = [idOf(2), idOf(1)].map((order): OrderEvent => {
+    const change = {
+      type: 'initialized',
+      request: anOrderRequest({ id: order }),
+      touch: aTouch(),
+    } as const;
+    return { ...anOrderEvent(change), order };
+  });
+  for (const event of spoken) {
+    told.apply(event);
+    late.apply(event);
+  }
+  expect(told.open().map(({ request }) => request.id)).toEqual([idOf(2), idOf(1)]);
+  expect(told.exportState()).toEqual(late.exportState());
 });

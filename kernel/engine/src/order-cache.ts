@@ -15,6 +15,14 @@ export type OrderCacheState = {
   readonly closings: readonly OrderId[];
 };
 
+/** The open orders of a strategy. */
+type Open = {
+  /** In the order trading spoke of them first, which is the same in every life. */
+  readonly answered: ChurnMap<OrderId, Order>;
+  /** What was sent and not answered yet, not even by its own beginning. */
+  readonly sent: ChurnMap<OrderId, Order>;
+};
+
 /**
  * The engine's picture of the orders: a fold of trading's events. An order that was sent but not
  * yet answered shows as INITIALIZED; closed orders are kept up to a bound, the oldest leave first.
@@ -23,11 +31,9 @@ export class OrderCache {
   readonly #closed = new ClosedOrders();
   /** Those that are not closed, answered or not. */
   readonly #working = new ChurnMap<OrderId, Order>();
-  readonly #open = new Map<StrategyId | null, ChurnMap<OrderId, Order>>();
+  readonly #open = new Map<StrategyId | null, Open>();
   /** The closed orders as they closed, to find the oldest; one that closed twice is in it twice. */
   #closings: Ring<OrderId>;
-  /** What was sent and not answered yet, not even by its own beginning. */
-  readonly #unanswered = new Set<OrderId>();
 
   /** `closedMax` is how many closed orders are kept. */
   constructor(closedMax: number) {
@@ -41,23 +47,26 @@ export class OrderCache {
 
   /** Shows an order that has just been sent and is not answered yet. */
   expect(order: Order): void {
-    this.#unanswered.add(order.request.id);
-    this.#keep(order);
+    const { id, strategy } = order.request;
+    this.#openOf(strategy).sent.set(id, order);
+    this.#working.set(id, order);
   }
 
   /** Forgets an order that was never sent after all, and gives it; null where there is none. */
   forget(id: OrderId): Order | null {
     const order = this.#working.get(id);
     if (order === undefined) return null;
-    this.#unanswered.delete(id);
+    const { answered, sent } = this.#openOf(order.request.strategy);
+    if (!sent.delete(id)) answered.delete(id);
     this.#working.delete(id);
-    this.#open.get(order.request.strategy)?.delete(id);
     return order;
   }
 
   /** The same for an order that was refused without having come to be; one that is answered stays. */
   forgetUnanswered(id: OrderId): Order | null {
-    return this.#unanswered.has(id) ? this.forget(id) : null;
+    const order = this.#working.get(id);
+    if (order === undefined || !this.#openOf(order.request.strategy).sent.has(id)) return null;
+    return this.forget(id);
   }
 
   /**
@@ -65,29 +74,27 @@ export class OrderCache {
    * that it is no longer kept: trading has booked whatever came late.
    */
   apply(event: OrderEvent): Order | null {
-    this.#unanswered.delete(event.order);
     if (event.change.type === 'initialized') return this.#keep(createOrder(event));
     const before = this.find(event.order);
     return before === undefined ? null : this.#keep(evolveOrder(before, event));
   }
 
-  /** The open orders that match, in the order they were sent. */
+  /** The open orders that match: of each strategy those that are answered first, in the order they came. */
   open(filter: OrderFilter = {}): readonly Order[] {
     const found: Order[] = [];
-    for (const [strategy, orders] of this.#open) {
+    for (const [strategy, { answered, sent }] of this.#open) {
       if (filter.strategy !== undefined && filter.strategy !== strategy) continue;
-      for (const order of orders.values()) {
-        if (filter.instrument === undefined || filter.instrument === order.request.instrument) {
-          found.push(order);
-        }
-      }
+      found.push(...answered.values(), ...sent.values());
     }
-    return found;
+    const { instrument } = filter;
+    if (instrument === undefined) return found;
+    return found.filter(({ request }) => request.instrument === instrument);
   }
 
   /** How many orders a strategy has open, answered or not. */
   openCount(strategy: StrategyId): number {
-    return this.#open.get(strategy)?.size ?? 0;
+    const open = this.#open.get(strategy);
+    return open === undefined ? 0 : open.answered.size + open.sent.size;
   }
 
   /** How many closed orders are kept. */
@@ -100,9 +107,8 @@ export class OrderCache {
     const strategies = [...this.#open.keys()].sort((one, other) =>
       `${one}` < `${other}` ? -1 : 1,
     );
-    const open = strategies.flatMap((strategy) => [...(this.#open.get(strategy)?.values() ?? [])]);
     return {
-      open: open.filter(({ request }) => !this.#unanswered.has(request.id)),
+      open: strategies.flatMap((strategy) => this.#openOf(strategy).answered.values()),
       closed: [...this.#closed.values()].sort((one, other) =>
         one.request.id < other.request.id ? -1 : 1,
       ),
@@ -112,7 +118,7 @@ export class OrderCache {
 
   /** Takes the place of all that was kept so far. */
   importState({ open, closed, closings }: OrderCacheState): void {
-    for (const kept of [this.#working, this.#closed, this.#open, this.#unanswered]) kept.clear();
+    for (const kept of [this.#working, this.#closed, this.#open]) kept.clear();
     this.#closings = new Ring<OrderId>(this.#closings.capacity);
     for (const id of closings) this.#closings.push(id);
     for (const order of closed) this.#closed.set(order);
@@ -121,10 +127,10 @@ export class OrderCache {
 
   #keep(order: Order): Order {
     const { id, strategy } = order.request;
-    const mine = this.#open.get(strategy) ?? new ChurnMap<OrderId, Order>();
-    this.#open.set(strategy, mine);
+    const { answered, sent } = this.#openOf(strategy);
+    if (sent.size > 0) sent.delete(id);
     if (isClosed(order)) {
-      mine.delete(id);
+      answered.delete(id);
       this.#working.delete(id);
       if (!this.#closed.has(id)) this.#retire(id);
       this.#closed.set(order);
@@ -132,9 +138,17 @@ export class OrderCache {
       // Only a bust brings one back from among the closed, which are too many to look through each time.
       if (!this.#working.has(id)) this.#closed.delete(id);
       this.#working.set(id, order);
-      mine.set(id, order);
+      answered.set(id, order);
     }
     return order;
+  }
+
+  #openOf(strategy: StrategyId | null): Open {
+    const known = this.#open.get(strategy);
+    if (known !== undefined) return known;
+    const open = { answered: new ChurnMap<OrderId, Order>(), sent: new ChurnMap<OrderId, Order>() };
+    this.#open.set(strategy, open);
+    return open;
   }
 
   /** Makes room for an order that has just closed. */
