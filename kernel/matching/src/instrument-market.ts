@@ -48,8 +48,8 @@ export type MarketOptions = {
   readonly queue: MomentQueue;
 };
 
-/** The phases in which prices are traded at. */
-const trading: ReadonlySet<VenuePhase> = new Set(['open', 'matching', 'postClose']);
+/** The phases in which prices are found; behind the close they are those of the close. */
+const trading: ReadonlySet<VenuePhase> = new Set(['open', 'matching']);
 
 /** One instrument at the venue: its price, its state, its orders. It knows of no other. */
 export class InstrumentMarket implements Market {
@@ -268,10 +268,10 @@ export class InstrumentMarket implements Market {
   }
 
   /** Looks whether a price may be before anyone trades at it. */
-  #notePrice(guard: PriceGuard, price: number, occasion: Occasion): void {
-    const { now } = occasion;
+  #notePrice(guard: PriceGuard, price: number, occasion: Occasion, opens: boolean = false): void {
+    const { at, now } = occasion;
     if (Number.isNaN(price) || !trading.has(this.#session.phaseAt(now))) return;
-    const verdict = guard.note(price, now);
+    const verdict = guard.note(price, at, opens);
     const { terms = null } = this.#options.config.interruptions ?? {};
     if (verdict === 'bandMoved') this.#desk.dropOutside(guard, occasion);
     if (verdict !== 'interrupts' || terms === null) return;
@@ -378,7 +378,10 @@ export class InstrumentMarket implements Market {
   }
 
   #meetBar(step: PriceStep, occasion: Occasion): void {
-    if (this.#guard !== null) this.#notePrice(this.#guard, step.buyAt, occasion);
+    if (this.#guard !== null) {
+      const { at, manner, buyAt } = step;
+      this.#notePrice(this.#guard, buyAt, { ...occasion, at }, manner === 'jump');
+    }
     if (this.#desk.orderCount === 0 || !this.#isTrading(occasion.now)) return;
     const auction = this.#openingOf(step);
     this.#desk.meetAll(auction === null ? step : { ...step, auction }, occasion);

@@ -174,7 +174,9 @@ export class SimulatedVenue {
   #watchIndex(datum: MarketData, now: Timestamp): void {
     const { terms = null } = this.#config.halts ?? {};
     const price = indexPriceOf(datum);
-    const halt = price === null ? null : (this.#halts?.note(price, now) ?? null);
+    // A bar's close is of its end, however late it is told.
+    const at = datum.kind === 'bar' ? datum.closesAt : now;
+    const halt = price === null ? null : (this.#halts?.note(price, { at, now }) ?? null);
     if (halt === null || terms === null) return;
     for (const [at, { exchange }] of this.#config.instruments.all.entries()) {
       if (terms.exchanges.includes(exchange)) this.#markets[at]?.halt(halt);

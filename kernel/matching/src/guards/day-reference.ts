@@ -1,4 +1,4 @@
-import type { Timestamp } from 'argosy/core';
+import { toTimestamp, type Timestamp } from 'argosy/core';
 
 import type { SessionGate } from '../session-gate.ts';
 
@@ -7,7 +7,9 @@ export class DayReference {
   readonly #gate: SessionGate;
   #reference: number;
   #last: number;
-  #dayEndsAt: number = Number.NEGATIVE_INFINITY;
+  /** When the day before ended, and when the one under way ends. */
+  #begunAt: number = Number.NEGATIVE_INFINITY;
+  #endsAt: number = Number.NEGATIVE_INFINITY;
 
   /** What the day before the first closed with; NaN where nobody knows. */
   constructor(gate: SessionGate, before: number) {
@@ -21,18 +23,29 @@ export class DayReference {
     return this.#reference;
   }
 
+  /** When the day under way ends. */
+  get endsAt(): number {
+    return this.#endsAt;
+  }
+
   /** Whether a day has begun since the last time this was asked, or a price was noted. */
   begin(now: Timestamp): boolean {
-    if (now < this.#dayEndsAt) return false;
+    if (now < this.#endsAt) return false;
     this.#reference = this.#last;
-    this.#dayEndsAt = this.#gate.dayEndAt(now);
+    this.#begunAt = this.#endsAt;
+    this.#endsAt = this.#gate.dayEndAt(now);
     return true;
   }
 
-  /** Takes a price in; says whether a day begins with it. */
-  note(price: number, now: Timestamp): boolean {
-    const isNew = this.begin(now);
+  /**
+   * Takes a price in; says whether the reference may be another. A price of the very end of a day is its
+   * close, as that of its last bar is, unless it `opens` the next; so is one that is told later.
+   */
+  note(price: number, at: Timestamp, opens: boolean = false): boolean {
+    const isClose = !opens && at <= this.#begunAt;
+    const isNew = !isClose && this.begin(opens ? at : toTimestamp(at - 1));
     this.#last = price;
-    return isNew;
+    if (isClose) this.#reference = price;
+    return isNew || isClose;
   }
 }

@@ -21,20 +21,20 @@ export class HaltWatch {
     this.#day = new DayReference(gate, terms.reference ?? Number.NaN);
   }
 
-  /** Takes a price of the index in; the halt that it brings, or null. */
-  note(price: number, now: Timestamp): Halt | null {
-    if (this.#day.note(price, now)) this.#counted = 0;
-    const { reference } = this.#day;
+  /** Takes a price of the index in, as of an instant of its own; the halt that it brings, or null. */
+  note(
+    price: number,
+    { at, now }: { readonly at: Timestamp; readonly now: Timestamp },
+  ): Halt | null {
+    if (this.#day.note(price, at)) this.#counted = 0;
+    const { reference, endsAt } = this.#day;
     const move = Math.abs(price - reference) * 10_000;
-    const level = this.#reached(move, reference, now);
+    const level = this.#reached(move, reference, at);
     if (level === null) return null;
     this.#counted = level.basisPoints;
-    if (level.halt === 0) return null;
-    if (level.halt === null) {
-      const haltedUntil = this.#gate.dayEndAt(now);
-      return { haltedUntil, opensAt: haltedUntil };
-    }
-    const haltedUntil = now + level.halt;
+    const haltedUntil = level.halt === null ? endsAt : now + level.halt;
+    // Of a day that is over nothing is left to stop.
+    if (level.halt === 0 || haltedUntil <= now || now >= endsAt) return null;
     return { haltedUntil, opensAt: haltedUntil + level.auction };
   }
 

@@ -1,19 +1,13 @@
 import {
   parseTimestamp,
   toCalendarId,
-  toInstrumentId,
   toMicros,
   toOrderId,
   toPrice,
+  toTimestamp,
   unwrap,
 } from 'argosy/core';
-import {
-  indianHalts,
-  priceBands,
-  volatilityInterruptions,
-  type BandTerms,
-  type HaltModel,
-} from 'argosy/matching';
+import { priceBands, volatilityInterruptions, type BandTerms } from 'argosy/matching';
 import {
   VenueRig,
   aBar,
@@ -84,6 +78,48 @@ describe('a band', () => {
     );
     rig.submit(anOrderRequest({ terms: limit(22_005) }), at('09:16:00')).runUntil(at('09:16:00'));
     expect(last(rig)).toBe('rejected: PRICE_BAND');
+  });
+
+  test('is made of the close of a day of bars, which is told as the day ends', () => {
+    const bars = [
+      aBar({ at: on('19', '15:30:00'), open: 20_000, high: 23_000, low: 19_900, close: 22_800 }),
+      aBar({ at: at('09:16:00'), open: 23_000 }),
+    ];
+    for (const late of [0, 2_000_000]) {
+      const [before, first] = bars.map((bar) => ({
+        ...bar,
+        availableAt: toTimestamp(bar.closesAt + late),
+      }));
+      const rig = banded({ basisPoints: 500 }, { fedBy: 'bars' });
+      if (before !== undefined) rig.play(before);
+      // An order of the very end of the day asks for the band of the next.
+      rig.submit(
+        anOrderRequest({ id: second, terms: limit(22_000), tif: 'GTC' }),
+        on('19', '15:30:00'),
+      );
+      if (first !== undefined) rig.play(first);
+      rig.submit(anOrderRequest({ terms: limit(24_100) }), at('09:17:00')).runUntil(at('09:17:00'));
+      expect(rig.reports.at(-1)?.body).toMatchObject({
+        reason:
+          'PRICE_BAND: the price is outside the band of the day: 241.00, SBIN.NSE may be from 216.60 to 239.40',
+      });
+    }
+  });
+
+  test('begins anew with a bar that opens as the day before ends, where trading never pauses', () => {
+    const rig = new VenueRig({ fedBy: 'bars', bands: priceBands({ all: { basisPoints: 1000 } }) });
+    const midnight = 86_400_000_000;
+    rig.play(
+      aBar({ at: midnight, open: 10_000, high: 10_500, close: 10_100 }),
+      aBar({ at: midnight + minute, open: 10_400 }),
+    );
+    rig
+      .submit(anOrderRequest({ terms: limit(11_115) }), midnight + minute)
+      .runUntil(midnight + minute);
+    expect(rig.reports.at(-1)?.body).toMatchObject({
+      reason:
+        'PRICE_BAND: the price is outside the band of the day: 111.15, SBIN.NSE may be from 90.90 to 111.10',
+    });
   });
 
   test('is there before the first price of its day', () => {
@@ -220,71 +256,22 @@ describe('a volatility interruption', () => {
   });
 });
 
-describe('a market-wide halt', () => {
-  const calendar = toCalendarId('NSE');
-  const index = anInstrument({ id: toInstrumentId('NIFTY.NSE'), calendar });
-  const share = anInstrument({ calendar });
-  const coin = anInstrument({ id: toInstrumentId('BTC.X'), exchange: 'X', calendar });
-  const halts: HaltModel = indianHalts('NIFTY.NSE', 1_000_000);
-  const rigOf = (): VenueRig =>
-    new VenueRig({ instruments: [index, share, coin], fedBy: 'trades', halts });
-  const indexAt = (time: string, price: number) =>
-    aTrade({ instrument: 'NIFTY.NSE', at: at(time), price });
-
-  test.each([
-    ['ten per cent in the morning', '10:00:00', 900_000, '11:00:00'],
-    ['ten per cent in the afternoon', '13:00:00', 1_100_000, '13:30:00'],
-    ['ten per cent late', '14:30:00', 900_000, '14:30:00'],
-    ['fifteen per cent in the morning', '12:59:59', 850_000, '14:59:59'],
-    ['fifteen per cent in the afternoon', '13:30:00', 850_000, '14:30:00'],
-  ])('of %s lasts so long', (_, time, price, until) => {
-    const rig = rigOf().feed(aTrade({ at: at('09:20:00') }), indexAt(time, price));
-    const before = at(until) - 1;
-    if (before > at(time)) {
-      rig.submit(anOrderRequest(), before - 1).feed(aTrade({ at: before, price: 9_000 }));
-      expect(rig.venue.openOrders()).toBe(1);
-    } else {
-      rig.submit(anOrderRequest(), at(time));
-    }
-    rig.feed(aTrade({ at: at(until), price: 8_000 }));
-    expect(rig.venue.openOrders()).toBe(0);
+describe('a gap over night', () => {
+  const interruptions = volatilityInterruptions({
+    basisPoints: 500,
+    halt: toMicros(minute),
+    auction: toMicros(0),
   });
 
-  test.each([
-    ['fifteen per cent late', '14:00:00', 850_000],
-    ['twenty per cent at any time', '09:30:00', 800_000],
-  ])('of %s ends the day', (_, time, price) => {
-    const rig = rigOf().feed(indexAt(time, price));
-    rig.submit(anOrderRequest({ tif: 'DAY' }), at('15:00:00'));
-    rig.feed(aTrade({ at: at('15:29:00') }));
-    expect(last(rig.runUntil(at('15:30:00')))).toBe('expired');
-  });
-
-  test('comes for each move once a day', () => {
-    const rig = rigOf().feed(indexAt('10:00:00', 900_000), indexAt('11:00:00', 899_000));
-    rig.feed(aTrade({ at: at('11:00:01') }));
-    rig.submit(anOrderRequest(), at('11:00:02')).runUntil(at('11:00:02'));
-    expect(last(rig)).toBe('filled: 10 at 10000, taker');
-    rig.feed(indexAt('11:10:00', 850_000));
-    rig.submit(anOrderRequest({ id: second }), at('11:11:00'));
-    expect(last(rig.feed(aTrade({ at: at('11:12:00') })))).toBe('accepted');
-  });
-
-  test('leaves other exchanges alone', () => {
-    const rig = rigOf().feed(indexAt('10:00:00', 900_000));
-    rig.feed(aTrade({ instrument: 'BTC.X', at: at('10:01:00') }));
-    rig.submit(anOrderRequest({ instrument: coin.id }), at('10:02:00')).runUntil(at('10:02:00'));
-    expect(last(rig)).toBe('filled: 10 at 10000, taker');
-  });
-
-  test('goes by bars and quotes of the index as well', () => {
-    for (const datum of [
-      aBar({ instrument: 'NIFTY.NSE', at: at('10:00:00'), open: 900_000 }),
-      aQuote({ instrument: 'NIFTY.NSE', at: at('10:00:00'), bid: 899_000, ask: 901_000 }),
-    ]) {
-      const rig = rigOf().feed(datum);
-      rig.submit(anOrderRequest(), at('10:01:00')).feed(aTrade({ at: at('10:02:00') }));
-      expect(last(rig)).toBe('accepted');
-    }
+  test('interrupts nothing, though the close was told as the day ended, or traded at behind it', () => {
+    const ofBars = new VenueRig({ ...nse, fedBy: 'bars', interruptions });
+    ofBars.play(aBar({ at: on('19', '15:30:00'), open: 10_000 }));
+    ofBars.submit(anOrderRequest({ tif: 'GTC' }), on('19', '16:00:00'));
+    ofBars.play(aBar({ at: at('09:16:00'), open: 11_000 }));
+    const ofTrades = new VenueRig({ ...nse, fedBy: 'trades', interruptions });
+    ofTrades.feed(aTrade({ at: on('19', '15:29:00') }), aTrade({ at: on('19', '15:45:00') }));
+    ofTrades.submit(anOrderRequest({ tif: 'AT_OPEN' }), on('19', '16:30:00'));
+    ofTrades.feed(aTrade({ at: at('09:15:00'), price: 11_000 }));
+    expect([last(ofBars), last(ofTrades)]).toEqual(Array(2).fill('filled: 10 at 11000, taker'));
   });
 });

@@ -38,9 +38,9 @@ export class PriceGuard {
     this.#day = new DayReference(options.gate, options.band?.reference ?? Number.NaN);
   }
 
-  /** Takes a price in before anyone trades at it. */
-  note(price: number, now: Timestamp): GuardVerdict {
-    if (this.#day.note(price, now)) this.#beginDay();
+  /** Takes a price in before anyone trades at it; `opens` where it is the open of a bar. */
+  note(price: number, now: Timestamp, opens: boolean = false): GuardVerdict {
+    if (this.#day.note(price, now, opens)) this.#beginDay();
     if (this.#isTooFar(price)) {
       this.#middle = Number.NaN;
       return 'interrupts';
