@@ -22,7 +22,16 @@ export { SocketFollower, type SocketFollowerOptions } from './follower/socket-fo
 export { FileJournal, type FileJournalOptions } from './records/file-journal.ts';
 export { FileTape } from './records/file-tape.ts';
 export { LiveTape, type LiveTapeOptions, type TapeState } from './records/live-tape.ts';
-export { readTape, readTapeGaps, type TapeGap } from './records/read-tape.ts';
+export {
+  readTape,
+  readTapeGaps,
+  readTapePart,
+  tapeExtent,
+  type PlacedTapeRecord,
+  type TapeExtent,
+  type TapeGap,
+  type TapePart,
+} from './records/read-tape.ts';
 export {
   followJournal,
   readJournal,

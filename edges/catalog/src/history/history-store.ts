@@ -8,8 +8,13 @@ import { Duck } from './duck.ts';
 import { historyError } from './history-errors.ts';
 import { Manifests, type Manifest, type Precision } from './manifest.ts';
 import type { ObjectStore } from './object-store.ts';
+import { rollTape, type RollOptions, type RollReport } from './roll-tape.ts';
 import { scanFiles, type ScanRange } from './scan-series.ts';
 import { formatSeries, type Series } from './series.ts';
+import { rolledTapes, type TapeProgress } from './tape-progress.ts';
+import { readTail, tailOf, type LiveTapeFolder, type TapeTail } from './tape-tail.ts';
+import { verifyHistory, type HistoryCheck } from './verify-history.ts';
+import { withTaped, withTime } from './with-taped.ts';
 
 /** How a history is opened. */
 export type HistoryOptions = {
@@ -17,6 +22,8 @@ export type HistoryOptions = {
   /** Megabytes that DuckDB may use. */
   readonly memoryMb?: number;
   readonly threads?: number;
+  /** A tape whose end is read too, as far as it was not rolled. */
+  readonly tape?: LiveTapeFolder;
 };
 
 /** What is there of a series. */
@@ -61,17 +68,36 @@ export class HistoryStore {
 
   /** The rows of a series as typed columns, in order of time. */
   async scan(series: Series, range: ScanRange = {}): Promise<ColumnBatch> {
-    const manifest = await this.manifest(series);
+    // The tape first: what is rolled meanwhile is told by the manifest.
+    const tail = await this.#tail();
+    const manifest = (await this.#manifests.load(series)) ?? this.#begunOn(tail, series);
+    const taped = tailOf(tail, series, manifest.rolled[tail?.tape ?? ''] ?? 0);
     const shop = await this.#shop();
-    return this.#next(() => scanFiles(shop, manifest, range));
+    return this.#next(async () => {
+      if (taped.length === 0) return scanFiles(shop, manifest, range);
+      return withTaped(await scanFiles(shop, manifest, withTime(range)), taped, { series, range });
+    });
+  }
+
+  /** Rolls a tape into Parquet, as far as it will not change any more. */
+  roll(options: RollOptions): Promise<RollReport> {
+    return this.write((shop) => rollTape(shop, options));
+  }
+
+  /** Reads every file and compares it with what was written of it. */
+  async verify(): Promise<HistoryCheck> {
+    const shop = await this.#shop();
+    return this.#next(() => verifyHistory(shop));
+  }
+
+  /** How far each tape was rolled, and what each was left without. */
+  tapes(): Promise<readonly TapeProgress[]> {
+    return rolledTapes(this.#options.store);
   }
 
   /** What a series has; refuses one that is not there. */
   async manifest(series: Series): Promise<Manifest> {
-    const found = await this.#manifests.load(series);
-    if (found !== null) return found;
-    const detail = `${formatSeries(series)} in ${this.#options.store.name}`;
-    throw historyError('HISTORY_UNKNOWN_SERIES', detail);
+    return (await this.#manifests.load(series)) ?? this.#begunOn(await this.#tail(), series);
   }
 
   /** Every series with what is there of it, by name. */
@@ -104,6 +130,21 @@ export class HistoryStore {
     const done = this.#turn.then(work, work);
     this.#turn = done;
     return done;
+  }
+
+  async #tail(): Promise<TapeTail | null> {
+    const { store, tape } = this.#options;
+    return tape === undefined ? null : readTail(store, tape.folder);
+  }
+
+  /** What stands for the manifest of a series that only the tape has. */
+  #begunOn(tail: TapeTail | null, series: Series): Manifest {
+    const precision = this.#options.tape?.precisionOf(series.instrument) ?? null;
+    if (precision === null || tailOf(tail, series, 0).length === 0) {
+      const detail = `${formatSeries(series)} in ${this.#options.store.name}`;
+      throw historyError('HISTORY_UNKNOWN_SERIES', detail);
+    }
+    return { series, version: 0, precision, custom: null, rolled: {}, files: [] };
   }
 
   async #shop(): Promise<Workshop> {

@@ -60,7 +60,7 @@ export async function writeFiles(
 }
 
 /** SHA-256 of a file in hexadecimal. */
-async function sha256Of(path: string): Promise<string> {
+export async function sha256Of(path: string): Promise<string> {
   const sum = createHash('sha256');
   await eachChunk(path, (bytes) => sum.update(bytes));
   return sum.digest('hex');

@@ -21,6 +21,47 @@ export function* readTape(folder: string, disk: Disk = nodeDisk): Generator<Tape
   }
 }
 
+/** A record of a tape and where it stands; one without an input marks that inputs were left out. */
+export type PlacedTapeRecord = (TapeRecord | TapeMark) & { readonly position: number };
+
+/** Which part of a tape is read: from the first position to the second, and to its end unless told. */
+export type TapePart = {
+  readonly folder: string;
+  readonly from: number;
+  readonly upTo?: number;
+  readonly disk?: Disk;
+};
+
+/** Reads a part of a tape with positions and marks; the segments before it are not opened. */
+export function* readTapePart(part: TapePart): Generator<PlacedTapeRecord> {
+  const { folder, from, upTo = Number.POSITIVE_INFINITY, disk = nodeDisk } = part;
+  for (const record of recordsFrom({ folder, disk, kind: 'tape' }, from)) {
+    if (record.position > upTo) return;
+    if (record.position >= from) yield record;
+  }
+}
+
+/** Whose tape it is, and how far it will not change any more; null where the folder has none. */
+export type TapeExtent = {
+  readonly shard: string;
+  /** The last position of a segment that another one follows; 0 where there is none. */
+  readonly closedUpTo: number;
+};
+
+/** Looks at the last segments of a tape, whoever writes it. */
+export function tapeExtent(folder: string, disk: Disk = nodeDisk): TapeExtent | null {
+  let extent: TapeExtent | null = null;
+  for (const path of [...listSegments({ folder, disk, kind: 'tape' })].reverse()) {
+    const scan = SegmentScan.open(disk, path);
+    const hasRecord = scan.next() !== null;
+    scan.close();
+    const { shard, first } = scan.header;
+    extent = { shard, closedUpTo: hasRecord ? first - 1 : 0 };
+    if (hasRecord) return extent;
+  }
+  return extent;
+}
+
 /** What a tape says of itself that it is left without, oldest first. */
 export function readTapeGaps(folder: string, disk: Disk = nodeDisk): readonly TapeGap[] {
   const gaps = new TapeGaps();
@@ -71,12 +112,15 @@ function endOf(place: LogPlace): number {
 }
 
 /** From the segment on that holds a position. */
-function* recordsFrom(place: LogPlace, from: number): Generator<TapeRecord | TapeMark> {
+function* recordsFrom(place: LogPlace, from: number): Generator<PlacedTapeRecord> {
   const log = new LogReader(place, from);
   try {
     for (let block = log.next(); block !== null; block = log.next()) {
       const { head, records } = block;
-      for (const [at, bytes] of records.entries()) yield readTapeRecord(bytes, head.first + at);
+      for (const [at, bytes] of records.entries()) {
+        const position = head.first + at;
+        yield { ...readTapeRecord(bytes, position), position };
+      }
     }
   } finally {
     log.close();
