@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 
-import { readTapePart, tapeExtent, type PlacedTapeRecord } from '@argosy/journal';
+import { readTapePart, tapeExtent, type PlacedTapeRecord, type TapeExtent } from '@argosy/journal';
 import type { InstrumentId } from 'argosy/core';
 import type { Input, MarketData } from 'argosy/domain';
 
@@ -52,8 +52,7 @@ export async function rollTape(shop: Workshop, options: RollOptions): Promise<Ro
     const detail = `batchInputs is ${batchInputs}, expected 1 to ${BATCH_INPUTS_MAX}`;
     throw historyError('HISTORY_BAD_OPTION', detail);
   }
-  const extent = existsSync(folder) ? tapeExtent(folder) : null;
-  if (extent === null) throw historyError('HISTORY_NO_TAPE', folder, { folder });
+  const extent = extentOf(folder);
   let progress = await loadProgress(shop.store, extent.shard);
   const upTo = throughEnd ? Number.POSITIVE_INFINITY : extent.closedUpTo;
   let rows = 0;
@@ -67,6 +66,12 @@ export async function rollTape(shop: Workshop, options: RollOptions): Promise<Ro
     options.onProgress?.(progress);
   }
   return { rows, progress, isDone: false };
+}
+
+function extentOf(folder: string): TapeExtent {
+  const extent = existsSync(folder) ? tapeExtent(folder) : null;
+  if (extent !== null) return extent;
+  throw historyError('HISTORY_NO_TAPE', folder, { folder });
 }
 
 /** The series of a piece of market data. */
