@@ -3,8 +3,7 @@ import type { Instrument } from 'argosy/domain';
 
 import { venueReason } from './errors.ts';
 import type { PriceGuard } from './guards/price-guard.ts';
-import { reasonOfSource, reasonOfTaking } from './order-reasons.ts';
-import type { PriceStep } from './price-step.ts';
+import { reasonOfSource, reasonOfTaking, type Sides } from './order-reasons.ts';
 import type { SessionGate } from './session-gate.ts';
 import type { VenuePhase } from './trading-session.ts';
 import type { FedBy } from './venue-config.ts';
@@ -70,7 +69,7 @@ export function reasonOfNoPrice(pricedAt: number): string {
 export function reasonAgainstTaking(
   instrument: Instrument,
   { isPostOnly, sign }: VenueOrder,
-  { limit, step }: { readonly limit: number | null; readonly step: PriceStep | null },
+  { limit, step }: { readonly limit: number | null; readonly step: Sides | null },
 ): string | null {
   if (!isPostOnly || limit === null || step === null) return null;
   const price = sign > 0 ? step.buyAt : step.sellAt;

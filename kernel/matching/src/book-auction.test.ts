@@ -45,6 +45,23 @@ const fate = (rig: VenueRig, order?: string): readonly string[] =>
   rig.said(order).map((line) => line.replace(/ @\d+/u, ''));
 
 describe('an auction that a recorded book settles', () => {
+  test('leaves out what is for the close, and gives the others all there is', () => {
+    const book = aBook({ at: at('09:02:00'), bids: [[9_900, 10]], asks: [[10_000, 50]] });
+    const rig = new VenueRig({ instruments, fedBy: 'book', auctions: 'book' }).feed(book);
+    rig.submit(anOrderRequest({ qty: toQuantity(50), tif: 'AT_CLOSE' }), at('09:03:00'));
+    const ours = anOrderRequest({
+      id: second,
+      qty: toQuantity(50),
+      terms: limit(10_100),
+      tif: 'DAY',
+    });
+    rig.submit(ours, at('09:04:00')).runUntil(at('09:08:00'));
+    expect([fate(rig, '0000TEST000001'), fate(rig, second)]).toEqual([
+      ['accepted'],
+      ['accepted', 'filled: 50 at 10000, taker'],
+    ]);
+  });
+
   test('has the price at which most trades with ours in it, as collecting ends', () => {
     const rig = rigOf().submit(anOrderRequest({ terms: limit(10_050) }), at('09:06:00'));
     rig.runUntil(at('09:07:59'));

@@ -1,6 +1,7 @@
 import type { InstrumentIndex, Timestamp } from 'argosy/core';
 import {
   limitOf,
+  type Adjustment,
   type Bar,
   type BookUpdate,
   type Instrument,
@@ -20,6 +21,7 @@ import { guardOf } from './guards/guard-of.ts';
 import type { PriceGuard } from './guards/price-guard.ts';
 import { longestDelay } from './latency-model.ts';
 import type { Market } from './market.ts';
+import { isForAnother } from './meeting-rules.ts';
 import type { MomentQueue } from './moment-queue.ts';
 import type { Occasion } from './occasion.ts';
 import { OrderDesk } from './order-desk.ts';
@@ -64,8 +66,6 @@ export class InstrumentMarket implements Market {
   readonly #guard: PriceGuard | null;
   readonly #desk: OrderDesk;
   readonly #sources: SourceWatch;
-  /** The longest that an amendment or a cancel may be under way. */
-  readonly #longestChange: number;
   readonly #ends: OrderEnds;
   /** Whether auctions are settled by the recorded book. */
   readonly #settles: boolean;
@@ -85,9 +85,10 @@ export class InstrumentMarket implements Market {
     this.#ends = new OrderEnds({ index, queue, isByBars: this.#bars !== null });
     this.#guard = guardOf(options);
     const changes = ['amend', 'cancel'] as const;
-    this.#longestChange = Math.max(...changes.map((one) => longestDelay(config.latency, one)));
+    const longestChange = Math.max(...changes.map((one) => longestDelay(config.latency, one)));
     const reportDelay = (): number => this.shorten(config.latency.report);
-    const isAnsweredAtOnce = (): boolean => this.#isAnsweredAtOnce();
+    const isAnsweredAtOnce = (): boolean =>
+      reportDelay() === 0 && this.shorten(longestChange) === 0;
     const told = { instrument, config, registry, book: this.#book, guard: this.#guard };
     this.#desk = new OrderDesk({ ...told, reportDelay, isAnsweredAtOnce });
     this.#sources = new SourceWatch(this.#desk, fedBy);
@@ -162,6 +163,12 @@ export class InstrumentMarket implements Market {
   /** Nothing trades at the prices of others, but they fire triggers. */
   onReference(reference: Reference, now: Timestamp, out: VenueOutbox): void {
     this.#sources.onReference(reference, this.#stepFor(now), { at: now, now, out });
+  }
+
+  /** What is remembered of prices of before is said in those of now. */
+  onAdjustment(adjustment: Adjustment): void {
+    this.#board.adjust(adjustment);
+    this.#guard?.adjust(adjustment);
   }
 
   /** After a stop in trading no price from before counts. */
@@ -259,7 +266,8 @@ export class InstrumentMarket implements Market {
     const auction = this.#session.collectedFor(now);
     if (this.#book === null || auction === null) return;
     const { last } = this.#board;
-    const met = auctionOf(this.#book.book, this.#desk.orders, Number.isFinite(last) ? last : 0);
+    const ours = this.#desk.orders.filter((order) => !isForAnother(order, { auction }));
+    const met = auctionOf(this.#book.book, ours, Number.isFinite(last) ? last : 0);
     if (met === null) return;
     this.#session.noteCross(now, true);
     const { equilibrium, allotted } = met;
@@ -319,12 +327,6 @@ export class InstrumentMarket implements Market {
     if (auction !== null) this.#session.noteCross(now);
     this.#desk.meetAll(this.#board.crossStep(now, auction), occasion);
     return true;
-  }
-
-  #isAnsweredAtOnce(): boolean {
-    const { latency } = this.#options.config;
-    if (this.shorten(latency.report) > 0) return false;
-    return this.shorten(this.#longestChange) === 0;
   }
 
   #meetNow(order: VenueOrder, occasion: Occasion): void {

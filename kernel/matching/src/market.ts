@@ -1,5 +1,13 @@
 import type { Timestamp } from 'argosy/core';
-import type { Bar, BookUpdate, InstrumentStatus, QueueUpdate, Quote, Trade } from 'argosy/domain';
+import type {
+  Adjustment,
+  Bar,
+  BookUpdate,
+  InstrumentStatus,
+  QueueUpdate,
+  Quote,
+  Trade,
+} from 'argosy/domain';
 
 import type { Halt } from './guards/halt-watch.ts';
 import type { Occasion } from './occasion.ts';
@@ -18,6 +26,8 @@ export interface Market {
   onQueue(update: QueueUpdate, now: Timestamp, out: VenueOutbox): void;
   /** A price of others is told. */
   onReference(reference: Reference, now: Timestamp, out: VenueOutbox): void;
+  /** Prices mean something else from an instant on: units were split, or came beside. */
+  onAdjustment(adjustment: Adjustment): void;
   onStatus(status: InstrumentStatus, now: Timestamp, out: VenueOutbox): void;
   onBar(bar: Bar, now: Timestamp, out: VenueOutbox): void;
   /** A bar is announced before it opens. */

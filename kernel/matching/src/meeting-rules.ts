@@ -3,7 +3,7 @@ import type { PriceStep } from './price-step.ts';
 import type { VenueOrder } from './venue-order.ts';
 
 /** What is for one auction takes no other price. */
-export function isForAnother({ auction }: VenueOrder, step: PriceStep): boolean {
+export function isForAnother({ auction }: VenueOrder, step: Pick<PriceStep, 'auction'>): boolean {
   return auction !== null && auction !== step.auction;
 }
 

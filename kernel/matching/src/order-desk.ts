@@ -262,8 +262,9 @@ export class OrderDesk {
   /** What a price does to an order once chance has decided about a touch. */
   #decide(order: VenueOrder, step: PriceStep): Match {
     const match = decideMatch(order, step);
-    if (match.type !== 'none' && this.#findsNobody(order, step)) {
-      return 'triggers' in match && match.triggers ? { type: 'trigger' } : { type: 'none' };
+    const asksSomebody = match.type === 'fill' || match.type === 'touch';
+    if (asksSomebody && this.#findsNobody(order, step)) {
+      return match.triggers ? { type: 'trigger' } : { type: 'none' };
     }
     if (match.type !== 'touch') return order.isPostOnly ? onlyMaking(order, match, step) : match;
     const { price, triggers } = match;

@@ -11,6 +11,9 @@ import type { VenueOrder } from './venue-order.ts';
 /** What an amendment asks for. */
 export type Amendment = { readonly qty: number; readonly terms: OrderTerms };
 
+/** What a buyer pays and a seller gets. */
+export type Sides = Pick<PriceStep, 'buyAt' | 'sellAt'>;
+
 /** The price an order met, and what came of it. */
 type Miss = { readonly match: Match; readonly step: PriceStep };
 
@@ -39,7 +42,7 @@ export function reasonOfSource(fedBy: FedBy, { id, instructions }: OrderRequest)
 export function reasonOfTaking(
   instrument: Instrument,
   sign: 1 | -1,
-  { limit, step }: { readonly limit: number | null; readonly step: PriceStep },
+  { limit, step }: { readonly limit: number | null; readonly step: Sides },
 ): string {
   return venueReason('POST_ONLY_WOULD_TAKE', pricesText(instrument, { sign, limit, step }));
 }
@@ -73,7 +76,7 @@ function reasonOfPrice(
   return venueReason('NOT_MARKETABLE', pricesText(instrument, { sign, limit, step }));
 }
 
-type Prices = { readonly sign: 1 | -1; readonly limit: number | null; readonly step: PriceStep };
+type Prices = { readonly sign: 1 | -1; readonly limit: number | null; readonly step: Sides };
 
 function pricesText({ pricePrecision }: Instrument, { sign, limit, step }: Prices): string {
   const price = formatScaled(sign > 0 ? step.buyAt : step.sellAt, pricePrecision);

@@ -1,6 +1,7 @@
 import { toPrice, toTimestamp, type Price, type Timestamp } from 'argosy/core';
-import type { Quote, Touch } from 'argosy/domain';
+import type { Adjustment, Quote, Touch } from 'argosy/domain';
 
+import { adjustedPrice } from './guards/day-reference.ts';
 import type { AuctionKind } from './auction-kind.ts';
 import type { BookFeed } from './book-feed.ts';
 import { Depth } from './depth.ts';
@@ -82,6 +83,12 @@ export class PriceBoard {
     this.#buyStay = this.#lastStay;
     this.#sellStay = this.#lastStay;
     this.#noteTime(now);
+  }
+
+  /** The last trade is said in prices of now, where it is of before an action. */
+  adjust(adjustment: Adjustment): void {
+    if (this.#lastAt >= adjustment.eventAt) return;
+    this.#last = adjustedPrice(adjustment, this.#last);
   }
 
   /** The price of now, as orders meet it. */

@@ -97,8 +97,10 @@ export class SimulatedVenue {
       case 'index':
         return market.onReference({ by: datum.kind, price: datum.price }, now, out);
       case 'adjustment':
+        // A dividend leaves the close what it was; orders that an action ends are cancelled by trading.
+        if (datum.cause === 'action' && datum.addend === 0n) market.onAdjustment(datum);
+        return;
       case 'funding':
-        // No price moves by either: orders that an action ends are cancelled by trading.
         return;
       default:
         return assertNever(datum);

@@ -1,8 +1,9 @@
 import { ledgerScaleOf, toQuantity, type AccountId } from 'argosy/core';
-import type { Touch } from 'argosy/domain';
+import type { Adjustment, Touch } from 'argosy/domain';
 
 import type { BookEnd, BookListener } from '../books/book-face.ts';
 import { venueReason } from '../errors.ts';
+import { adjustedPrice } from '../guards/day-reference.ts';
 import type { MarketOptions } from '../instrument-market.ts';
 import { makeFill } from '../make-fill.ts';
 import type { Occasion } from '../occasion.ts';
@@ -30,6 +31,7 @@ export class BookClerk implements BookListener {
   #work: BookWork | null = null;
   /** The price of the last trade; NaN before the first. */
   last: number = Number.NaN;
+  #lastAt: number = Number.NEGATIVE_INFINITY;
   #prices: number[] = [];
 
   constructor(options: MarketOptions, tape: MarketTape) {
@@ -55,6 +57,11 @@ export class BookClerk implements BookListener {
     const prices = this.#prices;
     this.#prices = [];
     return prices;
+  }
+
+  /** The last trade is said in prices of now, where it is of before an action. */
+  adjust(adjustment: Adjustment): void {
+    if (this.#lastAt < adjustment.eventAt) this.last = adjustedPrice(adjustment, this.last);
   }
 
   /** Lets a book do something, and hears what comes of it. */
@@ -100,6 +107,7 @@ export class BookClerk implements BookListener {
     const [made, took] = [this.#orders.get(maker), this.#orders.get(taker)];
     const isAuction = this.#work?.isAuction ?? false;
     this.last = price;
+    this.#lastAt = this.#work?.occasion.now ?? this.#lastAt;
     this.#prices.push(price);
     this.#tape.print({ price, qty, aggressor: isAuction ? null : (took?.request.side ?? null) });
     for (const order of [made, took]) {

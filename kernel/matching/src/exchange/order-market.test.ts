@@ -22,6 +22,7 @@ import {
   VenueRig,
   aStatus,
   aTrade,
+  anAdjustment,
   anInstrument,
   anOrderRequest,
   type RigOptions,
@@ -123,6 +124,43 @@ describe('in a market of orders', () => {
     rig.submit(sale(2, { terms: limit(10_010) }), 2).submit(sale(4, { terms: limit(10_020) }), 2);
     rig.submit(order(3, { terms: limit(10_010) }), 3).runUntil(3);
     expect(fate(rig, 1)).toEqual(['accepted', 'triggered', 'filled: 10 at 10020, taker']);
+  });
+
+  test('an order that only makes is not changed to take, and works on as it was', () => {
+    const only = instructOrder(order(2, { terms: limit(9_900) }), { postOnly: true });
+    const rig = rigOf()
+      .submit(sale(1), 1)
+      .submit(only, 2)
+      .amend(only, { terms: limit(10_000) }, 3);
+    rig.amend(only, { terms: limit(9_995) }, 4).submit(sale(3, { terms: limit(9_000) }), 5);
+    expect(fate(rig.runUntil(5), 2)).toEqual([
+      'accepted',
+      'modifyRejected: POST_ONLY_WOULD_TAKE',
+      'updated',
+      'filled: 10 at 9995, maker',
+    ]);
+    expect(fate(rig, 1)).toEqual(['accepted']);
+  });
+
+  test('an order that only makes comes in and may be changed to any price while orders are collected', () => {
+    const time = at('09:03:00');
+    const only = instructOrder(order(2, { terms: limit(9_900) }), { postOnly: true });
+    const rig = onNse()
+      .submit(sale(1), time)
+      .submit(only, time)
+      .amend(only, { terms: limit(10_000) }, time + 1);
+    expect(fate(rig.runUntil(time + 1), 2)).toEqual(['accepted', 'updated']);
+    expect(fate(rig.runUntil(at('09:08:00')), 2).at(-1)).toBe('filled: 10 at 10000, taker');
+  });
+
+  test('what was traded before a split fires no trigger in units of after it', () => {
+    const rig = rigOf().submit(sale(1), 1).submit(order(2), 2);
+    const units = { numerator: 1n, addend: 0n, denominator: 2n };
+    rig.runUntil(2).feed(anAdjustment({ at: 3, ...units }));
+    rig.submit(order(4, { terms: stop(5_500) }), 4).runUntil(4);
+    expect(fate(rig, 4)).toEqual(['accepted']);
+    rig.submit(order(6, { terms: stop(5_000) }), 5).runUntil(5);
+    expect(fate(rig, 6)).toContain('triggered');
   });
 
   test('an amendment down keeps its place, up it does not', () => {

@@ -1,7 +1,13 @@
 import { toBrokerOrderId, toPrice, toQuantity, type Timestamp } from 'argosy/core';
-import type { InstrumentStatus, ReportBody, Touch } from 'argosy/domain';
+import {
+  limitOf,
+  type Adjustment,
+  type InstrumentStatus,
+  type ReportBody,
+  type Touch,
+} from 'argosy/domain';
 
-import { reasonAtArrival } from '../arrival-check.ts';
+import { reasonAgainstTaking, reasonAtArrival } from '../arrival-check.ts';
 import { DEFAULT_SELF_TRADE, type BookRefusal, type BookTif } from '../books/book-face.ts';
 import { MatchingBook } from '../books/matching-book.ts';
 import { venueReason, type VenueReasonCode } from '../errors.ts';
@@ -82,6 +88,11 @@ export class OrderMarket implements Market {
   onBarPoint(): void {}
   onReference(): void {}
 
+  onAdjustment(adjustment: Adjustment): void {
+    this.#clerk.adjust(adjustment);
+    this.#guard?.adjust(adjustment);
+  }
+
   onStatus({ state }: InstrumentStatus, now: Timestamp, out: VenueOutbox): void {
     this.#session.onStatus(state, now);
     if (this.#session.phaseAt(now) !== 'open') this.#collect(now);
@@ -127,7 +138,7 @@ export class OrderMarket implements Market {
     const refusal =
       reasonAgainst(instrument, order, amendment) ??
       this.#guard?.refusalOf(terms, occasion.now) ??
-      null;
+      this.#takingOf(order, limitOf(terms));
     if (refusal !== null) {
       this.#clerk.line.say(order, { type: 'modifyRejected', reason: refusal }, occasion);
       return;
@@ -177,6 +188,14 @@ export class OrderMarket implements Market {
       phase,
       guard: this.#guard,
     });
+  }
+
+  /** An order that only makes may not be changed to take what waits; while orders are collected nobody takes. */
+  #takingOf(order: VenueOrder, limit: number | null): string | null {
+    if (!Number.isNaN(this.#collectsUntil)) return null;
+    const { asks, bids } = this.#book.resting;
+    const step = { buyAt: asks.bestPrice, sellAt: bids.bestPrice };
+    return reasonAgainstTaking(this.#options.instrument, order, { limit, step });
   }
 
   /** While the market does not trade its orders are collected, and matched once it does again. */
@@ -231,8 +250,9 @@ export class OrderMarket implements Market {
   #tifOf(order: VenueOrder): BookTif {
     const { tif } = order.request;
     if (tif === 'FOK') return 'whole';
-    if (order.isPostOnly) return 'post';
     const isCollecting = !Number.isNaN(this.#collectsUntil);
+    // In an auction nobody takes.
+    if (order.isPostOnly) return isCollecting ? 'rest' : 'post';
     return tif === 'IOC' || (order.limit === null && !isCollecting) ? 'immediate' : 'rest';
   }
 

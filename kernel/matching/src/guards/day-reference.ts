@@ -1,4 +1,5 @@
 import { toTimestamp, type Timestamp } from 'argosy/core';
+import { mapPrice, type Adjustment, type PriceMap } from 'argosy/domain';
 
 import type { SessionGate } from '../session-gate.ts';
 
@@ -7,6 +8,9 @@ export class DayReference {
   readonly #gate: SessionGate;
   #reference: number;
   #last: number;
+  /** The instants that the two are of. */
+  #referenceAt: number = Number.NEGATIVE_INFINITY;
+  #lastAt: number = Number.NEGATIVE_INFINITY;
   /** When the day before ended, and when the one under way ends. */
   #begunAt: number = Number.NEGATIVE_INFINITY;
   #endsAt: number = Number.NEGATIVE_INFINITY;
@@ -32,6 +36,7 @@ export class DayReference {
   begin(now: Timestamp): boolean {
     if (now < this.#endsAt) return false;
     this.#reference = this.#last;
+    this.#referenceAt = this.#lastAt;
     this.#begunAt = this.#endsAt;
     this.#endsAt = this.#gate.dayEndAt(now);
     return true;
@@ -45,7 +50,22 @@ export class DayReference {
     const isClose = !opens && at <= this.#begunAt;
     const isNew = !isClose && this.begin(opens ? at : toTimestamp(at - 1));
     this.#last = price;
-    if (isClose) this.#reference = price;
+    this.#lastAt = at;
+    if (isClose) [this.#reference, this.#referenceAt] = [price, at];
     return isNew || isClose;
   }
+
+  /** Says what is of before an action in prices of now; whether the reference is another by it. */
+  adjust(adjustment: Adjustment): boolean {
+    const { eventAt } = adjustment;
+    if (this.#lastAt < eventAt) this.#last = adjustedPrice(adjustment, this.#last);
+    if (this.#referenceAt >= eventAt) return false;
+    this.#reference = adjustedPrice(adjustment, this.#reference);
+    return true;
+  }
+}
+
+/** A price of before in prices of now; NaN where none was known. */
+export function adjustedPrice(map: PriceMap, price: number): number {
+  return Number.isNaN(price) ? price : mapPrice(map, price);
 }

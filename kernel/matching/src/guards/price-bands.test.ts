@@ -13,6 +13,7 @@ import {
   aBar,
   aQuote,
   aTrade,
+  anAdjustment,
   anInstrument,
   anOrderRequest,
   type RigOptions,
@@ -141,6 +142,54 @@ describe('a band', () => {
   });
 });
 
+describe('a band over an action', () => {
+  const split = anAdjustment({ at: on('20', '00:00:00') });
+  const reasonOf = (rig: VenueRig, price: number): string => {
+    const id = toOrderId(`0000TEST0000${price}`);
+    rig.submit(anOrderRequest({ id, terms: limit(price) }), at('09:16:00'));
+    rig.runUntil(at('09:16:00'));
+    const body = rig.reports.at(-1)?.body;
+    return body?.type === 'rejected' ? body.reason : 'taken';
+  };
+  const halved =
+    'PRICE_BAND: the price is outside the band of the day: 60.05, SBIN.NSE may be from 45.00 to 55.00';
+
+  test.each([
+    ['before the first price of its day', []],
+    ['behind it', [aTrade({ at: at('09:15:00'), price: 5_100 })]],
+  ])('lies around the close as it is with the new units, %s', (_, rows) => {
+    const rig = banded({ basisPoints: 1000 }).feed(
+      aTrade({ at: on('19', '15:00:00') }),
+      split,
+      ...rows,
+    );
+    expect([reasonOf(rig, 5_000), reasonOf(rig, 6_005)]).toEqual(['taken', halved]);
+  });
+
+  test('that becomes known late is moved then, and what was traded since stays as it is', () => {
+    const late = { ...split, availableAt: toTimestamp(at('09:15:30')) };
+    const rig = banded({ basisPoints: 1000 }).feed(
+      aTrade({ at: on('19', '15:00:00') }),
+      aTrade({ at: at('09:15:00'), price: 5_100 }),
+      late,
+    );
+    expect(reasonOf(rig, 6_005)).toBe(halved);
+    rig.feed(aTrade({ at: on('23', '09:15:00'), price: 5_100 }));
+    rig.submit(anOrderRequest({ terms: limit(5_615) }), on('23', '09:16:00'));
+    expect(last(rig.runUntil(on('23', '09:16:00')))).toBe('rejected: PRICE_BAND');
+  });
+
+  test('stays where it is for a dividend, and for what a series says', () => {
+    for (const changes of [{ addend: -100n, denominator: 1n }, { cause: 'roll' }] as const) {
+      const rig = banded({ basisPoints: 1000 }).feed(aTrade({ at: on('19', '15:00:00') }), {
+        ...split,
+        ...changes,
+      });
+      expect(reasonOf(rig, 8_995)).toContain('from 90.00 to 110.00');
+    }
+  });
+});
+
 describe('a market at the end of its band', () => {
   test.each(['buy', 'sell'] as const)('has nobody for who would %s there', (side) => {
     const price = side === 'buy' ? 11_000 : 9_000;
@@ -180,6 +229,32 @@ describe('a market at the end of its band', () => {
     expect(last(rig)).toBe('triggered');
     rig.feed(aTrade({ at: at('09:23:00'), price: 10_950 }));
     expect(last(rig)).toBe('filled: 10 at 10950, taker');
+  });
+});
+
+describe('a stop with a limit at the end of a band', () => {
+  const asks = { type: 'stopLimit', trigger: toPrice(9_600), limit: toPrice(9_550) } as const;
+
+  test('fires by a gap to where nobody buys, and rests until somebody does', () => {
+    const rig = banded({ ...tenPercent, basisPoints: 500 }).feed(aTrade({ at: at('09:20:00') }));
+    rig.submit(anOrderRequest({ side: 'sell', terms: asks }), at('09:21:00'));
+    rig.feed(aTrade({ at: at('09:22:00'), price: 9_500 }));
+    expect(last(rig)).toBe('triggered');
+    rig.feed(aTrade({ at: at('09:23:00'), price: 9_700 }));
+    expect(last(rig)).toBe('filled: 10 at 9550, maker');
+  });
+
+  test('follows a price that stands there', () => {
+    const rig = banded({ ...tenPercent, basisPoints: 500 }).feed(
+      aTrade({ at: at('09:20:00'), price: 9_600 }),
+    );
+    const trail = { by: 'price', distance: toPrice(100) } as const;
+    const terms = { type: 'trailingStopMarket', trail, activation: null, trigger: null } as const;
+    rig.submit(anOrderRequest({ terms }), at('09:21:00'));
+    for (const [minutes, price] of [9_500, 9_605].entries()) {
+      rig.feed(aTrade({ at: at(`09:2${2 + minutes}:00`), price }));
+    }
+    expect(last(rig)).toBe('filled: 10 at 9605, taker');
   });
 });
 

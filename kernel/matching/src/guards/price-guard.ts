@@ -1,5 +1,5 @@
 import { formatScaled, type Timestamp } from 'argosy/core';
-import type { Instrument, OrderTerms } from 'argosy/domain';
+import type { Adjustment, Instrument, OrderTerms } from 'argosy/domain';
 import { limitOf, triggerOf } from 'argosy/domain';
 
 import { venueReason } from '../errors.ts';
@@ -49,6 +49,11 @@ export class PriceGuard {
     // Whoever trades beyond the band shows that it is not what it was taken for: none holds today.
     if (price < this.#low || price > this.#high) this.#lift();
     return this.#press(price, now) ? 'bandMoved' : 'passes';
+  }
+
+  /** An action of the issuer moves the band along; from which price trading is paused is found anew. */
+  adjust(adjustment: Adjustment): void {
+    if (this.#day.adjust(adjustment)) this.#beginDay();
   }
 
   /**
