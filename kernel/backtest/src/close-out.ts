@@ -142,14 +142,14 @@ function fillOf(
   },
 ): Omit<Fill, 'flags'> {
   const { request, instrument, price, now } = of;
-  const { id, side, qty } = request;
+  const { id, side, qty, product } = request;
   const scale = ledgerScaleOf(scales, instrument.currency);
   const liquidity = 'taker';
   return {
     trade: toTradeId(`${id}-1`),
     qty,
     price,
-    fee: fees.compute({ instrument, side, qty, price, liquidity }, scale),
+    fee: fees.compute({ instrument, side, qty, price, product, liquidity, at: now }, scale),
     liquidity,
     touch: { bid: null, ask: null, mid2: 2 * price, at: now },
     at: now,

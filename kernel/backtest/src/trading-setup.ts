@@ -8,7 +8,10 @@ import type { Setup } from './setup.ts';
 import { findActiveFrom } from './warm-up.ts';
 
 /** What the fee of an order would be at a price. */
-type FeeEstimate = (of: Pick<OrderRequest, 'instrument' | 'side' | 'qty'>, price: Price) => Money;
+type FeeEstimate = (
+  of: Pick<OrderRequest, 'instrument' | 'side' | 'qty'> & Partial<Pick<OrderRequest, 'product'>>,
+  price: Price,
+) => Money;
 
 /** How trading is set up in a run; accounts stand in the order the configuration has them. */
 export function tradingConfigOf(config: BacktestConfig, setup: Setup): TradingConfig {
@@ -33,10 +36,11 @@ export function feeEstimate(
   { instruments, scales }: Setup,
 ): FeeEstimate {
   const { fees } = resolveModels(venue);
-  return ({ instrument: id, side, qty }, price) => {
+  return ({ instrument: id, side, qty, product }, price) => {
     const instrument = instruments.find(id);
     if (instrument === undefined) throw backtestError('UNKNOWN_INSTRUMENT', id);
     const scale = ledgerScaleOf(scales, instrument.currency);
-    return fees.estimate({ instrument, side, qty, price }, scale);
+    const of = { instrument, side, qty, price, ...(product === undefined ? {} : { product }) };
+    return fees.estimate(of, scale);
   };
 }

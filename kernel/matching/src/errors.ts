@@ -30,6 +30,8 @@ export const matchingErrors = {
   UNKNOWN_CALENDAR: 'an instrument names a calendar that was not given',
   BAD_RATE: 'a rate or an amount is not a plain decimal',
   BAD_LINE: 'a line of a fee has no name of its own, or is a tax on a line that is not above it',
+  BAD_STEPS: 'the steps of a fee that changes by date are not steps in order',
+  FEE_NOT_KNOWN: 'nothing is known of the charges of that instant',
   BAD_BOUNDS: 'the least fee is above the greatest',
   BAD_PROBABILITY: 'a probability lies outside 0 to 1',
   BAD_SHARE: 'a share is not above 0 and at most 1',

@@ -15,6 +15,7 @@ export type { MatchingErrorCode, VenueReasonCode } from './errors.ts';
 export type { Leftovers } from './books/uncross.ts';
 export { cappedFee } from './fees/capped-fee.ts';
 export type { FeeBounds } from './fees/capped-fee.ts';
+export { feeByDate, type FeeStep } from './fees/fee-by-date.ts';
 export { feeLines, type FeeLine, type FeeOnLines } from './fees/fee-lines.ts';
 export { feeMakerTaker } from './fees/fee-maker-taker.ts';
 export type { MakerTakerRates } from './fees/fee-maker-taker.ts';

@@ -23,7 +23,7 @@ type Charging = {
 
 /** The newest fill of an order, with what it costs. */
 export function makeFill(
-  { request: { id, side }, fillCount, feeTally: tally }: VenueOrder,
+  { request: { id, side, product }, fillCount, feeTally: tally }: VenueOrder,
   { planned, liquidity, touch, at }: Happening,
   { instrument, fees, scale }: Charging,
 ): Omit<Fill, 'flags'> {
@@ -33,7 +33,7 @@ export function makeFill(
     trade: toTradeId(`${id}-${fillCount}`),
     qty,
     price,
-    ...chargeFill(fees, { instrument, side, qty, price, liquidity, tally }, scale),
+    ...chargeFill(fees, { instrument, side, qty, price, product, liquidity, at, tally }, scale),
     liquidity,
     touch,
     at,

@@ -24,6 +24,7 @@ import { Strategy, type StrategyClass } from 'argosy/engine';
 
 import { daySessionOf } from './day-session.ts';
 import { readLayout } from './read-layout.ts';
+import { resolveCharges, uncharged } from './run-charges.ts';
 import { sampleStrategies } from './sample-strategies.ts';
 import { parseYaml } from './yaml-document.ts';
 
@@ -69,12 +70,15 @@ export async function openRun(
       });
     return new RunFileError(path, lines);
   };
-  const read = readRunFile(document.value);
+  const found: PlacedMistake[] = [];
+  const charges = resolveCharges(document.value, found);
+  const read = readRunFile(charges.value);
   const run = read.ok ? read.value : read.partial;
-  const found = read.ok ? [] : [...read.mistakes];
+  if (!read.ok) found.push(...read.mistakes);
   // A number is read as the text it is written as: only the document knows that it was none.
   if (document.isNumber('title')) found.push({ place: 'title', detail: 'expected a text' });
   if (run === null) throw told(found);
+  found.push(...uncharged(charges.market, run.config.instruments));
   const actions = [...(run.config.actions ?? []), ...openActions(run, base, found)];
   const sources = openSources({ ...run, config: { ...run.config, actions } }, base, found);
   const strategies = await openStrategies(run.strategies, base, found);

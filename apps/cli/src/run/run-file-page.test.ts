@@ -5,6 +5,7 @@ import { readAll, readRunFile } from 'argosy/backtest';
 import { expect, test } from 'vitest';
 
 import { readLayout } from './read-layout.ts';
+import { chargeKeys } from './run-charges.ts';
 
 const page = readFileSync(
   fileURLToPath(new URL('../../../../docs/run-files.md', import.meta.url)),
@@ -166,7 +167,13 @@ const models = [
   { fills: { model: 'probabilistic', limit: '1', slip: '1' } },
   { fills: { model: 'volumeLimited', share: '1' } },
   { fills: { model: 'sizeSweeps' } },
-  { fees: { model: 'table', rows: [{ kinds: [], exchanges: [], instruments: [], fee: {} }] } },
+  {
+    fees: {
+      model: 'table',
+      rows: [{ kinds: [], exchanges: [], instruments: [], products: [], fee: {} }],
+    },
+  },
+  { fees: { model: 'byDate', until: '2030-01-01T00:00:00Z', steps: [{ from: at, fee: {} }] } },
   { fills: { model: 'competing', of: 'sure' } },
   { fills: { model: 'composed', touch: 'sure', slips: 'sure', size: 'sure' } },
   { queue: { model: 'crowded', oneOf: '2', of: 'patient' } },
@@ -226,7 +233,7 @@ function keyOf(place: string): string {
     .replace(/leverage\.\w+/u, 'leverage.*')
     .replace(/matrix\.\w+/u, 'matrix.*')
     .replace(/limitProtection\.\w+/u, 'limitProtection.*')
-    .replace(/(lines|rows)\[\]\.fee\./u, 'fees.')
+    .replace(/(lines|rows|steps)\[\]\.fee\./u, 'fees.')
     .replace(/fills\.(of|touch|slips|size)\./u, 'fills.')
     .replace('latency.byExchange.BSE.', 'latency.')
     .replace('byExchange.BSE', 'byExchange.*')
@@ -248,6 +255,7 @@ function keysRead(): readonly string[] {
     const read = readAll(layout, readLayout, (place) => note(`sources[].layout.${place}`));
     expect(read.ok ? [] : read.mistakes).toEqual([]);
   }
+  for (const place of ['charges', ...chargeKeys.map((key) => `charges.${key}`)]) note(place);
   return [...keys].sort();
 }
 

@@ -104,6 +104,20 @@ export function chargesOn(
   return { known: true, value: { brokerage: brokerage.value, items } };
 }
 
+/** The days on which a charge of a segment begins or is no longer known, in order. */
+export function chargeDays(
+  market: ChargeMarket,
+  { segment, broker }: { readonly segment: string; readonly broker: string },
+): readonly number[] {
+  const keys = market.items.map((item) => `${segment}/${item}`);
+  const lists: readonly (readonly Rule<unknown>[])[] = [
+    market.brokerage.of(`${broker}/${segment}`),
+    ...keys.map((key) => market.rules.of(key)),
+  ];
+  const days = lists.flat().flatMap(({ from, to }) => [from, to + 1]);
+  return [...new Set(days)].sort((one, other) => one - other);
+}
+
 function readSegment(fields: RuleFields): ChargeSegment {
   const segment = {
     name: fields.text('name'),

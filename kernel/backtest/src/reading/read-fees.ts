@@ -1,5 +1,6 @@
 import {
   cappedFee,
+  feeByDate,
   feeLines,
   feeMakerTaker,
   feePercent,
@@ -9,12 +10,14 @@ import {
   type FeeLine,
   type FeeModel,
   type FeeRow,
+  type FeeStep,
 } from 'argosy/matching';
 
+import { products } from '../checks/account.ts';
 import { instrumentKinds } from '../checks/instrument.ts';
 import { type Fields, readAt } from './fields.ts';
 
-const feeKinds = ['none', 'perShare', 'percent', 'makerTaker', 'lines', 'table'] as const;
+const feeKinds = ['none', 'perShare', 'percent', 'makerTaker', 'lines', 'table', 'byDate'] as const;
 
 /** Reads what a fill costs. */
 export function readFees(fields: Fields): FeeModel {
@@ -31,6 +34,10 @@ function feesOf(kind: (typeof feeKinds)[number], fields: Fields): FeeModel {
   if (kind === 'percent') return feePercent(fields.text('rate'));
   if (kind === 'none') return noFees;
   if (kind === 'lines') return feeLines(fields.some('lines').map(readLine));
+  if (kind === 'byDate') {
+    const until = fields.has('until') ? fields.instant('until') : null;
+    return feeByDate(fields.some('steps').map(readStep), until);
+  }
   if (kind === 'table') return feeTable(fields.some('rows').map(readRow));
   return feeMakerTaker({ maker: fields.text('maker'), taker: fields.text('taker') });
 }
@@ -46,12 +53,20 @@ function readLine(fields: Fields): FeeLine {
   return { name, fee, ...side };
 }
 
+/** A fee, and from when it is charged. */
+function readStep(fields: Fields): FeeStep {
+  const step = { from: fields.instant('from'), fee: readFees(fields.object('fee')) };
+  fields.finish();
+  return step;
+}
+
 /** A row of a broker's price list, and the instruments that it is for. */
 function readRow(fields: Fields): FeeRow {
   const row = {
     ...(fields.has('kinds') ? { kinds: fields.words('kinds', instrumentKinds) } : {}),
     ...(fields.has('exchanges') ? { exchanges: fields.texts('exchanges') } : {}),
     ...(fields.has('instruments') ? { instruments: fields.texts('instruments') } : {}),
+    ...(fields.has('products') ? { products: fields.words('products', products) } : {}),
     fee: readFees(fields.object('fee')),
   };
   fields.finish();

@@ -1,9 +1,10 @@
-import { toInstrumentId, toMicros, toPrice } from 'argosy/core';
+import { parseTimestamp, toInstrumentId, toMicros, toPrice, unwrap } from 'argosy/core';
 import {
   cappedFee,
   competingFills,
   composedFills,
   crowdedQueue,
+  feeByDate,
   feePercent,
   feePerShare,
   feeTable,
@@ -87,6 +88,20 @@ describe('a run file puts models together as code does', () => {
     );
   });
 
+  it('of fees that change by date, and are for some products only', () => {
+    const from = '2026-04-01T00:00:00+05:30';
+    const rows = [{ products: ['intraday'], fee: { model: 'percent', rate: '0.03' } }];
+    const fees = { model: 'byDate', steps: [{ from, fee: { model: 'table', rows } }] };
+    const { at } = unwrap(parseTimestamp(from));
+    const table = feeTable([{ products: ['intraday'], fee: feePercent('0.03') }]);
+    expect(modelsOf({ fees }).fees.describe()).toEqual(
+      feeByDate([{ from: at, fee: table }]).describe(),
+    );
+    const until = '2027-01-01T00:00:00Z';
+    const ending = modelsOf({ fees: { ...fees, until } }).fees.describe();
+    expect(ending.parameters).toMatchObject({ until });
+  });
+
   it('of latency', () => {
     const measured = { insert: ['0.8', '4'], cancel: ['1'] };
     const fixed: LatencyModel = { ...noLatency, amend: toMicros(2_000) };
@@ -155,6 +170,8 @@ it.each([
   [{ fills: { model: 'competing', takers: '1' } }, 'venue.fills.model: .*takers'],
   [{ queue: { model: 'crowded', oneOf: 0 } }, 'venue.queue.model: .*oneOf'],
   [{ fees: { model: 'table', rows: [] } }, 'venue.fees.*at least one'],
+  [{ fees: { model: 'byDate', steps: [] } }, 'venue.fees.*none'],
+  [{ fees: { model: 'table', rows: [{ products: ['x'], fee: {} }] } }, 'venue.fees.*delivery'],
   [{ latency: { measured: { insert: [] } } }, 'venue.latency.measured: .*insert'],
   [{ latency: { measured: { insert: ['-1'] } } }, 'venue.latency.measured.insert: .*milliseconds'],
   [{ bands: { basisPoints: 0 } }, 'venue.bands.basisPoints: .*basisPoints is 0'],

@@ -1,5 +1,5 @@
-import { money, toMinor, type Money, type Price, type Quantity } from 'argosy/core';
-import type { Charge, Fill, Instrument, Side } from 'argosy/domain';
+import { money, toMinor, type Money, type Price, type Quantity, type Timestamp } from 'argosy/core';
+import type { Charge, Fill, Instrument, Product, Side } from 'argosy/domain';
 
 import type { ModelCard } from '../model-card.ts';
 import type { FeeTally } from './fee-tally.ts';
@@ -10,11 +10,15 @@ export type FeeBasis = {
   readonly side: Side;
   readonly qty: Quantity;
   readonly price: Price;
+  /** What the order is for; an estimate without one is the most of all. */
+  readonly product?: Product;
 };
 
 /** One fill, as a fee model sees it. */
 export type FilledBasis = FeeBasis & {
   readonly liquidity: Fill['liquidity'];
+  /** When it fills: of fees that change by date. */
+  readonly at?: Timestamp;
   /** What the order's earlier fills were charged; without one the fill is an order of its own. */
   readonly tally?: FeeTally;
 };

@@ -42,6 +42,32 @@ test('rows in lines are told in lines, and the others as one', () => {
   expect('itemise' in table).toBe(false);
 });
 
+test('a row may be for orders of some products only', () => {
+  const byProduct = feeTable([
+    { products: ['intraday'], fee: feePercent('0.03') },
+    { products: ['delivery', 'margin'], fee: feePercent('0.1') },
+  ]);
+  const amountOf = (product: 'intraday' | 'margin' | 'carryForward') =>
+    byProduct.compute({ ...basisOf(share), product }, 2).amount;
+  expect([amountOf('intraday'), amountOf('margin'), amountOf('carryForward')]).toEqual([
+    30n,
+    100n,
+    0n,
+  ]);
+  expect(JSON.stringify(byProduct.describe())).toContain('"products":"delivery margin"');
+});
+
+test('an estimate without a product is the dearest row that may fit, none behind one for all', () => {
+  const rows = [
+    { products: ['intraday'], fee: feePercent('0.03') },
+    { fee: feePercent('0.1') },
+    { products: ['delivery'], fee: feePercent('5') },
+  ] as const;
+  expect(feeTable(rows).estimate(basisOf(share), 2).amount).toBe(100n);
+  const withProduct = { ...basisOf(share), product: 'intraday' } as const;
+  expect(feeTable(rows).estimate(withProduct, 2).amount).toBe(30n);
+});
+
 test('a list without rows is refused, and one with them is told on the card', () => {
   expect(() => feeTable([])).toThrow('at least one row');
   expect(JSON.stringify(table.describe())).toContain('"exchanges":"NSE"');

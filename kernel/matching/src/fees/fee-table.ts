@@ -1,4 +1,5 @@
-import type { Instrument } from 'argosy/domain';
+import type { Money } from 'argosy/core';
+import type { Instrument, Product } from 'argosy/domain';
 
 import { matchingError } from '../errors.ts';
 import type { FeeBasis, FeeModel } from './fee-model.ts';
@@ -9,12 +10,14 @@ export type FeeRow = {
   readonly kinds?: readonly Instrument['kind'][];
   readonly exchanges?: readonly string[];
   readonly instruments?: readonly string[];
+  /** What orders are for. */
+  readonly products?: readonly Product[];
   readonly fee: FeeModel;
 };
 
 /**
  * A broker's price list: the first row that fits an instrument says what its fills cost, nothing where
- * none does.
+ * none does. Of an order that does not say what it is for, the dearest of the rows that may fit counts.
  *
  * @example
  * const fees = feeTable([
@@ -24,18 +27,27 @@ export type FeeRow = {
  */
 export function feeTable(rows: readonly FeeRow[]): FeeModel {
   if (rows.length === 0) throw matchingError('BAD_LINE', 'a price list has at least one row');
-  const found = new Map<Instrument, FeeModel>();
-  const of = ({ instrument }: FeeBasis): FeeModel => {
+  const found = new Map<Instrument, readonly FeeRow[]>();
+  const rowsOf = (instrument: Instrument): readonly FeeRow[] => {
     const known = found.get(instrument);
     if (known !== undefined) return known;
-    const model = rows.find((row) => fits(row, instrument))?.fee ?? noFees;
-    found.set(instrument, model);
-    return model;
+    const fitting = upToFirstForAll(rows.filter((row) => fits(row, instrument)));
+    found.set(instrument, fitting);
+    return fitting;
+  };
+  const of = ({ instrument, product }: FeeBasis): FeeModel => {
+    const isFor = ({ products }: FeeRow): boolean =>
+      products === undefined || product === undefined || products.includes(product);
+    return rowsOf(instrument).find(isFor)?.fee ?? noFees;
   };
   const hasLines = rows.some(({ fee }) => fee.itemise !== undefined);
   return {
     compute: (fill, scale) => of(fill).compute(fill, scale),
-    estimate: (order, scale) => of(order).estimate(order, scale),
+    estimate: (order, scale) => {
+      if (order.product !== undefined) return of(order).estimate(order, scale);
+      const fees = rowsOf(order.instrument).map(({ fee }) => fee.estimate(order, scale));
+      return fees.reduce(dearer, noFees.estimate(order, scale));
+    },
     describe: () => ({
       model: 'feeTable',
       parameters: Object.fromEntries(
@@ -47,6 +59,7 @@ export function feeTable(rows: readonly FeeRow[]): FeeModel {
               kinds: row.kinds?.join(' ') ?? null,
               exchanges: row.exchanges?.join(' ') ?? null,
               instruments: row.instruments?.join(' ') ?? null,
+              ...(row.products === undefined ? {} : { products: row.products.join(' ') }),
               fee: row.fee.describe(),
             },
           },
@@ -63,6 +76,16 @@ export function feeTable(rows: readonly FeeRow[]): FeeModel {
         }
       : {}),
   };
+}
+
+/** Rows behind one for all products are never reached. */
+function upToFirstForAll(rows: readonly FeeRow[]): readonly FeeRow[] {
+  const last = rows.findIndex(({ products }) => products === undefined);
+  return last === -1 ? rows : rows.slice(0, last + 1);
+}
+
+function dearer(most: Money, fee: Money): Money {
+  return fee.amount > most.amount ? fee : most;
 }
 
 function fits({ kinds, exchanges, instruments }: FeeRow, one: Instrument): boolean {

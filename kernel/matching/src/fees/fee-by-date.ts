@@ -1,0 +1,91 @@
+import { formatTimestamp, type Money, type Timestamp } from 'argosy/core';
+
+import { matchingError } from '../errors.ts';
+import type { FeeModel, FilledBasis } from './fee-model.ts';
+import { FeeTally } from './fee-tally.ts';
+
+/** A fee, and the instant from which it is charged. */
+export type FeeStep = { readonly from: Timestamp; readonly fee: FeeModel };
+
+/**
+ * Fees that change with time: each fill is charged by the step of its instant. One before the first
+ * step, or from `until` on, is charged by none: nothing is known of it, and it throws `FEE_NOT_KNOWN`.
+ * What fills of an order under two steps come to is bounded in each by itself. An estimate is the most
+ * of all steps, as an order may wait.
+ *
+ * @example
+ * const fees = feeByDate([{ from, fee: feePercent('0.02') }, { from: april, fee: feePercent('0.05') }]);
+ */
+export function feeByDate(steps: readonly FeeStep[], until: Timestamp | null = null): FeeModel {
+  checkSteps(steps, until);
+  const stepOf = (fill: FilledBasis): { readonly fee: FeeModel; readonly of: FilledBasis } => {
+    const { at } = fill;
+    let place = steps.length - 1;
+    while (place >= 0 && at !== undefined && (steps[place]?.from ?? 0) > at) place -= 1;
+    const step = steps[place];
+    if (at === undefined || step === undefined || (until !== null && at >= until)) {
+      throw notKnown(fill, steps, until);
+    }
+    const tally = (fill.tally ?? new FeeTally()).line(place);
+    return { fee: step.fee, of: { ...fill, tally } };
+  };
+  const hasLines = steps.some(({ fee }) => fee.itemise !== undefined);
+  return {
+    compute: (fill, scale) => {
+      const { fee, of } = stepOf(fill);
+      return fee.compute(of, scale);
+    },
+    estimate: (order, scale) => mostOf(steps.map(({ fee }) => fee.estimate(order, scale))),
+    describe: () => ({
+      model: 'feeByDate',
+      parameters: {
+        ...Object.fromEntries(
+          steps.map(({ from, fee }) => [formatTimestamp(from), fee.describe()]),
+        ),
+        until: until === null ? null : formatTimestamp(until),
+      },
+    }),
+    ...(hasLines
+      ? {
+          itemise: (fill, scale) => {
+            const { fee, of } = stepOf(fill);
+            if (fee.itemise !== undefined) return fee.itemise(of, scale);
+            return [{ name: 'fee', amount: fee.compute(of, scale).amount }];
+          },
+        }
+      : {}),
+  };
+}
+
+function checkSteps(steps: readonly FeeStep[], until: Timestamp | null): void {
+  if (steps.length === 0) throw matchingError('BAD_STEPS', 'there is none');
+  for (const [place, { from }] of steps.entries()) {
+    const before = steps[place - 1];
+    if (before !== undefined && before.from >= from) {
+      throw matchingError('BAD_STEPS', `${formatTimestamp(from)} is not after the step before it`);
+    }
+  }
+  const last = steps.at(-1);
+  if (until !== null && last !== undefined && until <= last.from) {
+    throw matchingError(
+      'BAD_STEPS',
+      `the end ${formatTimestamp(until)} is not after the last step`,
+    );
+  }
+}
+
+function mostOf(fees: readonly Money[]): Money {
+  return fees.reduce((most, fee) => (fee.amount > most.amount ? fee : most));
+}
+
+function notKnown(
+  { instrument, at }: FilledBasis,
+  steps: readonly FeeStep[],
+  until: Timestamp | null,
+): Error {
+  const [first] = steps;
+  const from = first === undefined ? '' : ` from ${formatTimestamp(first.from)}`;
+  const end = until === null ? '' : ` to ${formatTimestamp(until)}`;
+  const when = at === undefined ? 'at no instant' : `at ${formatTimestamp(at)}`;
+  return matchingError('FEE_NOT_KNOWN', `a fill of ${instrument.id} ${when}; known${from}${end}`);
+}
