@@ -65,7 +65,7 @@ function feesOf(charges: unknown, found: PlacedMistake[]): Fees | null {
     if (!chargeKeys.includes(name)) note(name, `unknown; there are ${chargeKeys.join(', ')}`);
   }
   const { market: name, broker = 'none', afterKnown = 'refuse' } = charges;
-  const market = typeof name === 'string' ? chargeMarkets().get(name) : undefined;
+  const market = chargeMarkets().get(String(name));
   if (market === undefined) {
     return note('market', `expected ${[...chargeMarkets().keys()].join(', ')}, got ${show(name)}`);
   }

@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 
 import { readRunFile } from 'argosy/backtest';
-import { parseScaled, parseTimestamp, toPrice, toQuantity, unwrap } from 'argosy/core';
+import {
+  parseScaled,
+  parseTimestamp,
+  toPrice,
+  toQuantity,
+  unwrap,
+  type Timestamp,
+} from 'argosy/core';
 import type { Instrument, Product } from 'argosy/domain';
 import { FeeTally, type FeeModel } from 'argosy/matching';
 import { aFuture, anInstrument, anOption } from '@argosy/testkit';
@@ -62,17 +69,17 @@ function tradedIn(segment: string, multiplier: string): readonly [Instrument, Pr
 }
 
 /** What the fees of the kernel come to, item by item, over the fills of a note. */
-function chargedBy({ market, broker, day, fills }: WorkedNote): ReadonlyMap<string, number> {
+function chargedBy(note: WorkedNote): ReadonlyMap<string, number> {
+  const { market, broker, fills } = note;
   const model = feesOf(market, broker);
-  const at = unwrap(parseTimestamp(`${day}T10:00:00${market === 'us' ? '-04:00' : '+05:30'}`)).at;
+  const at = instantOf(note);
   const tallies = new Map<string, FeeTally>();
   const sums = new Map<string, number>();
   for (const text of fills) {
     const [segment = '', order = '', , side, qty = '', price = '', multiplier = '1'] =
       text.split(' ');
     const [instrument, product] = tradedIn(segment, multiplier);
-    const tally = tallies.get(order) ?? new FeeTally();
-    tallies.set(order, tally);
+    const tally = tallyOf(tallies, order);
     const fill = {
       instrument,
       product,
@@ -88,6 +95,16 @@ function chargedBy({ market, broker, day, fills }: WorkedNote): ReadonlyMap<stri
     }
   }
   return sums;
+}
+
+function tallyOf(tallies: Map<string, FeeTally>, order: string): FeeTally {
+  const tally = tallies.get(order) ?? new FeeTally();
+  tallies.set(order, tally);
+  return tally;
+}
+
+function instantOf({ market, day }: WorkedNote): Timestamp {
+  return unwrap(parseTimestamp(`${day}T10:00:00${market === 'us' ? '-04:00' : '+05:30'}`)).at;
 }
 
 const traded = notes.filter(({ fills }) => fills.every((fill) => !fill.includes('exercise')));
