@@ -4,6 +4,7 @@ import { ArgosyError } from 'argosy/core';
 export const quantErrors = {
   BAD_NUMBER: 'every number of a sample must be finite',
   BAD_DAYS_PER_YEAR: 'the days of a year must be a finite number above zero',
+  BAD_OPTION: 'an option cannot be priced by this',
 } as const;
 
 /** The codes of `quantErrors`. */

@@ -10,6 +10,13 @@ export {
 } from './equity-statistics.ts';
 export { quantErrors, type QuantErrorCode } from './errors.ts';
 export {
+  priceBlack76,
+  priceBlackScholes,
+  type ForwardOption,
+  type SpotOption,
+} from './option-price.ts';
+export { exp, ln, normalCdf, normalDensity } from './portable-math.ts';
+export {
   computeReturnStatistics,
   type ReturnOptions,
   type ReturnStatistics,
