@@ -61,14 +61,21 @@ export function priceBlackScholes(option: SpotOption): number {
   return priceBlack76({ ...terms, years, forward, discount: exp(-rate * years) });
 }
 
+/** Asked one by one: this is done for each price of a chain. */
 function checkForward({ forward, strike, years, volatility, discount }: ForwardOption): void {
-  const positive = { forward, strike, discount };
-  for (const [name, value] of Object.entries(positive)) {
-    if (value > 0 && Number.isFinite(value)) continue;
-    throw quantError('BAD_OPTION', `${name} ${value}, expected above zero`);
+  if (!isAbove(forward)) throw misfit('forward', forward, 'above zero');
+  if (!isAbove(strike)) throw misfit('strike', strike, 'above zero');
+  if (!isAbove(discount)) throw misfit('discount', discount, 'above zero');
+  if (years !== 0 && !isAbove(years)) throw misfit('years', years, 'zero or above');
+  if (volatility !== 0 && !isAbove(volatility)) {
+    throw misfit('volatility', volatility, 'zero or above');
   }
-  for (const [name, value] of Object.entries({ years, volatility })) {
-    if (value >= 0 && Number.isFinite(value)) continue;
-    throw quantError('BAD_OPTION', `${name} ${value}, expected zero or above`);
-  }
+}
+
+function isAbove(value: number): boolean {
+  return value > 0 && value < Number.POSITIVE_INFINITY;
+}
+
+function misfit(name: string, found: number, expected: string): Error {
+  return quantError('BAD_OPTION', `${name} ${found}, expected ${expected}`);
 }

@@ -1,10 +1,15 @@
 import { exitCodes, parseWords, UsageError } from '../words.ts';
 import { chargesSubcommand } from './charges-subcommand.ts';
 import type { DataSubcommand, DataTerminal } from './data-subcommand.ts';
+import { generateSubcommand } from './generate-subcommand.ts';
 import { instrumentsSubcommand } from './instruments-subcommand.ts';
 
 /** Every subcommand, in the order of the help. */
-const subcommands: readonly DataSubcommand[] = [instrumentsSubcommand, chargesSubcommand];
+const subcommands: readonly DataSubcommand[] = [
+  instrumentsSubcommand,
+  chargesSubcommand,
+  generateSubcommand,
+];
 
 /** Obeys `argosy data …`. */
 export async function runDataCommand(

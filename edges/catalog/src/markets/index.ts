@@ -1,0 +1,15 @@
+export { marketErrors, type MarketErrorCode } from './errors.ts';
+export { groundMarket, type MarketGround } from './market-ground.ts';
+export {
+  DAYS_MAX,
+  INSTRUMENTS_MAX,
+  planMarket,
+  type ChainPlan,
+  type MarketPlan,
+  type SectorPlan,
+} from './market-plan.ts';
+export { batchesOf, marketSource } from './market-source.ts';
+export { MarketStream } from './market-stream.ts';
+export { OrderFlow, type FlowMessage, type FlowPhase } from './order-flow.ts';
+export { streamKinds, type StreamKind, type StreamOptions } from './row-printer.ts';
+export { writeMarket, type WriteMarketOptions, type WrittenMarket } from './write-market.ts';
