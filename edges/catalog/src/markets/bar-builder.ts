@@ -21,9 +21,6 @@ export type BarState = {
   readonly volume: Float64Array;
 };
 
-/** What makes a bar a row of a stream. */
-export type BarHead = { readonly nanos: 0; readonly sourceSequence: number };
-
 const DAY_SECONDS = 86_400;
 
 /**

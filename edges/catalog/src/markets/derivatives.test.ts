@@ -46,22 +46,15 @@ describe.each(['a', 'b', 'c'])('option chains of market %s', (seed) => {
 
   it('leave nothing to earn between calls, puts and the future of the same end', () => {
     const { futures } = groundMarket({ ...plan, seed });
+    const lines = futures.flatMap(({ instrument, expiry }) =>
+      chains
+        .flat()
+        .filter(({ right, expiresAt }) => right === 'call' && expiresAt === expiry.at)
+        .map((call) => ({ future: instrument.id, call })),
+    );
     let compared = 0;
     for (const board of boards({ seed })) {
-      for (const { instrument: future, expiry } of futures) {
-        const forward = board.get(future.id);
-        for (const option of chains.flat()) {
-          if (option.expiresAt !== expiry.at || option.right !== 'call') continue;
-          const call = board.get(option.id);
-          const put = board.get(option.id.replace('-C', '-P'));
-          if (call === undefined || put === undefined || forward === undefined) continue;
-          compared += 1;
-          // Interest on what is paid now is less than this part of it.
-          const slack = 0.01 * Math.abs(forward.bid - option.strike) + 1;
-          expect(call.bid - put.ask).toBeLessThanOrEqual(forward.ask - option.strike + slack);
-          expect(call.ask - put.bid).toBeGreaterThanOrEqual(forward.bid - option.strike - slack);
-        }
-      }
+      for (const { future, call } of lines) if (isAtParity(board, future, call)) compared += 1;
     }
     expect(compared).toBeGreaterThan(500);
   });
@@ -72,6 +65,18 @@ describe.each(['a', 'b', 'c'])('option chains of market %s', (seed) => {
     }
   });
 });
+
+/** Whether all three are quoted; then nothing may be earned by turning one into the others. */
+function isAtParity(board: ReadonlyMap<string, Quote>, future: string, option: Option): boolean {
+  const forward = board.get(future);
+  const [call, put] = [board.get(option.id), board.get(option.id.replace('-C', '-P'))];
+  if (call === undefined || put === undefined || forward === undefined) return false;
+  // Interest on what is paid now is less than this part of it.
+  const slack = 0.01 * Math.abs(forward.bid - option.strike) + 1;
+  expect(call.bid - put.ask).toBeLessThanOrEqual(forward.ask - option.strike + slack);
+  expect(call.ask - put.bid).toBeGreaterThanOrEqual(forward.bid - option.strike - slack);
+  return true;
+}
 
 /** Prices fall with a call's strike, by no more than the strikes are apart, and are convex. */
 function checkStrikes(chain: readonly Option[], board: ReadonlyMap<string, Quote>): void {

@@ -1,4 +1,4 @@
-import { Random, type InstrumentId } from 'argosy/core';
+import { Random } from 'argosy/core';
 import type { Equity, Future, Index, Instrument, Option } from 'argosy/domain';
 
 import { listDerivatives, listIndex, listShare, type Listed } from './listings.ts';
@@ -78,11 +78,6 @@ export function groundMarket(changes: Partial<MarketPlan> = {}): MarketGround {
     lots: Float64Array.from([...traits, ...tradedDerivatives], ({ lots }) => lots),
     divisor: sum === 0 ? 1 : sum / (plan.indexLevel * 100),
   };
-}
-
-/** The numbers that streams know instruments by, by id. */
-export function numbersOf({ instruments }: MarketGround): ReadonlyMap<InstrumentId, number> {
-  return new Map(instruments.map(({ id }, number) => [id, number]));
 }
 
 type Traits = {

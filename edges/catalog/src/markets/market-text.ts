@@ -40,7 +40,11 @@ export class MarketText {
           name: `bars-${tailOf(row).toLowerCase()}.csv`,
           header: 'instrument,open_time_us,close_time_us,open,high,low,close,volume',
         };
-      default:
+      case 'status':
+      case 'adjustment':
+      case 'queue':
+      case 'mark':
+      case 'funding':
         return null;
     }
   }
@@ -58,7 +62,11 @@ export class MarketText {
         return this.#line(row, indexCells(row));
       case 'bar':
         return barLine(row);
-      default:
+      case 'status':
+      case 'adjustment':
+      case 'queue':
+      case 'mark':
+      case 'funding':
         return '';
     }
   }

@@ -147,7 +147,7 @@ describe('sectors', () => {
 describe('bounds of a day', () => {
   it('keep prices within the band around the close before', () => {
     const wild = { dailyVolatility: [0.1, 0.1] as const, bandBasisPoints: 500, stepSeconds: 3600 };
-    let closes = Float64Array.from(groundMarket({ ...small, ...wild }).firstPrices);
+    let closes: Float64Array = groundMarket({ ...small, ...wild }).firstPrices;
     let touched = 0;
     for (const { stretch, fair } of walk(wild)) {
       for (const [share, price] of fair.entries()) {

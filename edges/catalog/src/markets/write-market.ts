@@ -65,11 +65,7 @@ async function writeInto(
   let told = 0;
   try {
     for (const batch of batchesOf(ground, options)) {
-      for (const row of batch) {
-        if (!put(row, { folder, text, files })) continue;
-        rows += 1;
-        if (row.kind === 'bar') specs.set(`bars-${tailOf(row).toLowerCase()}.csv`, tailOf(row));
-      }
+      rows += batch.filter((row) => put(row, { folder, text, files, specs })).length;
       if (rows - told < PROGRESS_ROWS) continue;
       told = rows;
       options.onProgress?.(rows);
@@ -94,9 +90,11 @@ type Desk = {
   readonly folder: string;
   readonly text: MarketText;
   readonly files: Map<string, OpenFile>;
+  /** Of files of bars, what follows the instrument in their specification. */
+  readonly specs: Map<string, string>;
 };
 
-function put(row: MarketData, { folder, text, files }: Desk): boolean {
+function put(row: MarketData, { folder, text, files, specs }: Desk): boolean {
   const target = text.fileOf(row);
   if (target === null) return false;
   let file = files.get(target.name);
@@ -104,6 +102,7 @@ function put(row: MarketData, { folder, text, files }: Desk): boolean {
     const handle = openSync(join(folder, target.name), 'wx');
     file = { handle, text: `${target.header}\n` };
     files.set(target.name, file);
+    if (row.kind === 'bar') specs.set(target.name, tailOf(row));
   }
   file.text += text.linesOf(row);
   if (file.text.length > TEXT_MAX) flush(file);
