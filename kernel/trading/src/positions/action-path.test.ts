@@ -1,4 +1,11 @@
-import { brand, toAccountId, toInstrumentId, toPrice, toQuantity } from 'argosy/core';
+import {
+  brand,
+  toAccountId,
+  toInstrumentId,
+  toPrice,
+  toQuantity,
+  TRADING_ORIGIN,
+} from 'argosy/core';
 import type { CorporateAction } from 'argosy/domain';
 import { TradingRig, aQuote, anAccount, anInstrument, rupees } from '@argosy/testkit';
 import fc from 'fast-check';
@@ -79,6 +86,21 @@ describe('a split', () => {
 
   test('cannot leave a fraction that nobody pays for', () => {
     expect(refusalIn((rig) => bookAs(rig, split(1, 4)))).toMatch(/^ACTION_FRACTION: 2.4 of/);
+  });
+
+  test('of the issuer ends the orders of before it, though a fraction keeps it from being booked', () => {
+    const ofIssuer = { ...byHand, origin: TRADING_ORIGIN } as const;
+    for (const [sender, cancels] of [
+      [ofIssuer, ['pendingCancel']],
+      [byHand, []],
+    ] as const) {
+      const rig = aHolder();
+      rig.work({ side: 'sell', terms: { type: 'limit', limit: toPrice(110_00) } });
+      rig.said();
+      const body = { type: 'bookAction', account, entry: 'A', instrument: share.id } as const;
+      rig.command({ ...body, action: split(1, 4) }, sender);
+      expect(rig.said().filter((line) => line === 'pendingCancel')).toEqual(cancels);
+    }
   });
 
   test('cancels the orders that ask for the old units', () => {

@@ -1,4 +1,10 @@
-import { formatTimestamp, ledgerScaleOf, type InstrumentId, type Refusal } from 'argosy/core';
+import {
+  formatTimestamp,
+  ledgerScaleOf,
+  TRADING_ORIGIN,
+  type InstrumentId,
+  type Refusal,
+} from 'argosy/core';
 import {
   corporateActionText,
   intoOf,
@@ -32,7 +38,11 @@ type ActionCommand = Extract<CommandBody, { readonly type: 'bookAction' }>;
 export function bookAction(parts: TradingParts, command: Command, body: ActionCommand): void {
   const refusal =
     checkSender(parts, command, body) ?? checkTime(parts, body) ?? postAction(parts, body);
-  if (refusal !== null) refuseCommand(parts, null, refusal);
+  if (refusal === null) return;
+  refuseCommand(parts, null, refusal);
+  // What the issuer does is done, whether it can be booked or not: orders of before it ask for what is no more.
+  const isDone = command.origin === TRADING_ORIGIN && refusal.code === 'ACTION_FRACTION';
+  if (isDone) cancelOrders(parts, body);
 }
 
 function checkSender(
