@@ -1,3 +1,4 @@
 export { describeJournal } from './journal.ts';
 export type { JournalUnderTest } from './journal.ts';
 export { describeFollower, type FollowerUnderTest } from './follower.ts';
+export { describeInstrumentSearch, type SearchSetup } from './instrument-search.ts';
