@@ -56,7 +56,8 @@ export type { RunUnits } from './reading/run-units.ts';
 export {
   readRunFile,
   type RunFile,
-  type SourceFile,
+  type HistoryFolder,
+  type TextFile,
   type StrategyFile,
 } from './reading/read-run-file.ts';
 export { TradingReplay } from './trading-replay.ts';

@@ -1,5 +1,5 @@
 import type { CsvLayout } from '@argosy/catalog';
-import { calendarsOf, type SourceFile } from 'argosy/backtest';
+import { calendarsOf, type TextFile } from 'argosy/backtest';
 import { ArgosyError, SessionClock, type TradingCalendar } from 'argosy/core';
 import type { Instrument } from 'argosy/domain';
 
@@ -14,7 +14,7 @@ type Market = {
  * say that days go by the clock. Undefined where no row names a day alone.
  */
 export function daySessionOf(
-  { days, file }: Pick<SourceFile, 'days' | 'file'>,
+  { days, file }: Pick<TextFile, 'days' | 'file'>,
   layout: CsvLayout | undefined,
   market: Market,
 ): SessionClock | undefined {

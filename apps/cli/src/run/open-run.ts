@@ -14,7 +14,8 @@ import {
   type PlacedMistake,
   type RunFile,
   type Source,
-  type SourceFile,
+  type TextFile,
+  type HistoryFolder,
   type StrategyConfig,
   type StrategyFile,
 } from 'argosy/backtest';
@@ -22,6 +23,7 @@ import { ArgosyError } from 'argosy/core';
 import { InstrumentTable, type DatedAction, type Instrument } from 'argosy/domain';
 import { Strategy, type StrategyClass } from 'argosy/engine';
 
+import { historyOf } from './history-of.ts';
 import { daySessionOf } from './day-session.ts';
 import { readLayout } from './read-layout.ts';
 import { resolveCharges, uncharged } from './run-charges.ts';
@@ -80,7 +82,7 @@ export async function openRun(
   if (run === null) throw told(found);
   found.push(...uncharged(charges.market, run.config.instruments));
   const actions = [...(run.config.actions ?? []), ...openActions(run, base, found)];
-  const sources = openSources({ ...run, config: { ...run.config, actions } }, base, found);
+  const sources = await openSources({ ...run, config: { ...run.config, actions } }, base, found);
   const strategies = await openStrategies(run.strategies, base, found);
   const config = { ...run.config, sources, actions, strategies, origin };
   const mistakes = checkConfig(config, found);
@@ -158,15 +160,29 @@ type Opening = {
 };
 
 /** Opens each file; one that cannot be opened is a mistake, and a source of nothing in its place. */
-function openSources(run: RunFile, base: string, mistakes: PlacedMistake[]): readonly Source[] {
+async function openSources(
+  run: RunFile,
+  base: string,
+  mistakes: PlacedMistake[],
+): Promise<readonly Source[]> {
   const instruments = new InstrumentTable(namedInstruments(run.config));
   const opening: Opening = { base, instruments, config: run.config, told: [...mistakes] };
-  return run.sources.map((source, at) => {
-    const { found, opened } = openSource(source, `sources[${at}]`, opening);
+  const sources: Source[] = [];
+  for (const [at, source] of run.sources.entries()) {
+    const place = `sources[${at}]`;
+    const isFolder = 'history' in source;
+    const { found, opened } = isFolder
+      ? await openHistory(source, place, opening)
+      : openSource(source, place, opening);
     mistakes.push(...found);
-    return opened ?? arraySource(source.name ?? source.file, []);
-  });
+    sources.push(
+      opened ?? arraySource(source.name ?? (isFolder ? source.history : source.file), []),
+    );
+  }
+  return sources;
 }
+
+type OpenedSource = { readonly found: readonly PlacedMistake[]; readonly opened: Source | null };
 
 /** The instruments of a run under each name they have had: files of then have the old one. */
 function namedInstruments({ instruments, actions = [] }: RunFile['config']): readonly Instrument[] {
@@ -183,10 +199,10 @@ function namedInstruments({ instruments, actions = [] }: RunFile['config']): rea
 }
 
 function openSource(
-  { file, name, spec, rounding, layout, days, offset }: SourceFile,
+  { file, name, spec, rounding, layout, days, offset }: TextFile,
   place: string,
   { base, instruments, config, told }: Opening,
-): { readonly found: readonly PlacedMistake[]; readonly opened: Source | null } {
+): OpenedSource {
   if (isWrong(told, `${place}.file`)) return { found: [], opened: null };
   const { found, meaning } = meaningOf(layout, `${place}.layout`);
   try {
@@ -209,6 +225,21 @@ function openSource(
     // Where what it is read by is wrong, only the file itself can be told to be.
     const isClear = ['instruments', place].every((one) => !isWrong([...told, ...found], one));
     return { found: isClear || isUnreadable(error) ? [...found, mistake] : found, opened: null };
+  }
+}
+
+/** Opens what a history has for the run; DuckDB is loaded only for that. */
+async function openHistory(
+  folder: HistoryFolder,
+  place: string,
+  { base, instruments, told }: Opening,
+): Promise<OpenedSource> {
+  const isWrongBefore = ['instruments', place].some((one) => isWrong(told, one));
+  if (isWrongBefore) return { found: [], opened: null };
+  try {
+    return { found: [], opened: await historyOf(folder, base, instruments) };
+  } catch (error) {
+    return { found: [mistakeAt(`${place}.history`, error)], opened: null };
   }
 }
 

@@ -45,7 +45,7 @@ const runFile = {
     { id: 'C', week: { mon: [{ from: '08:00', until: '09:00' }] } },
     { id: 'D', offsets: [{ from: at, offset: '+01:00' }], specials: { '2026-01-26': [] } },
   ],
-  sources: [{ file: 'rows.csv' }],
+  sources: [{ file: 'rows.csv' }, { history: 'data', kinds: ['quote'] }],
   accounts: [
     {
       id: account,

@@ -54,6 +54,11 @@ export class Duck {
     return new Duck(api, instance, await instance.connect());
   }
 
+  /** Another connection to the same: what one streams does not disturb the other. */
+  async another(): Promise<Duck> {
+    return new Duck(this.#api, this.#instance, await this.#instance.connect());
+  }
+
   /** Runs a statement whose answer is of no interest. */
   async run(sql: string): Promise<void> {
     await this.#connection.run(sql).catch(failed(sql));

@@ -51,6 +51,13 @@ export class FolderStore implements ObjectStore {
     return new FolderStore(root);
   }
 
+  /** Opens a folder that is there already, to read it; refuses one that is not. */
+  static async openExisting(folder: string): Promise<FolderStore> {
+    const root = resolve(folder);
+    if ((await statOf(root))?.isDirectory() === true) return FolderStore.open(root);
+    throw historyError('HISTORY_NO_STORE', root, { folder: root });
+  }
+
   async put(key: string, bytes: Uint8Array): Promise<void> {
     requireWhole(key, bytes.length);
     const path = this.scratchPath();

@@ -11,6 +11,7 @@ export const historyErrors = {
   HISTORY_BAD_ROWS: 'rows cannot be kept as they are',
   HISTORY_PRECISION: 'rows have another precision than their series',
   HISTORY_DAMAGED: 'a file of the history is damaged',
+  HISTORY_NO_STORE: 'there is no such folder',
   HISTORY_NO_TAPE: 'a folder has no tape',
   HISTORY_IN_USE: 'another process writes this history',
   HISTORY_UNKNOWN_SERIES: 'history has no such series',

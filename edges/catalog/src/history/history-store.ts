@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 
+import type { Source } from 'argosy/backtest';
 import { toTimestamp, type Timestamp } from 'argosy/core';
 
 import { appendRows, type Append, type AppendReport, type Workshop } from './append-rows.ts';
@@ -9,10 +10,12 @@ import { historyError } from './history-errors.ts';
 import { Manifests, type Manifest, type Precision } from './manifest.ts';
 import type { ObjectStore } from './object-store.ts';
 import { rollTape, type RollOptions, type RollReport } from './roll-tape.ts';
+import { historySource, type SourceSeries } from './history-source.ts';
 import { scanFiles, type ScanRange } from './scan-series.ts';
-import { formatSeries, type Series } from './series.ts';
+import { formatSeries, isSameSeries, type Series } from './series.ts';
+import { isWanted, requireFit, type HistorySourceOptions } from './source-series.ts';
 import { rolledTapes, type TapeProgress } from './tape-progress.ts';
-import { readTail, tailOf, type LiveTapeFolder, type TapeTail } from './tape-tail.ts';
+import { readTail, seriesOn, tailOf, type LiveTapeFolder, type TapeTail } from './tape-tail.ts';
 import { verifyHistory, type HistoryCheck } from './verify-history.ts';
 import { withTaped, withTime } from './with-taped.ts';
 
@@ -79,6 +82,30 @@ export class HistoryStore {
     });
   }
 
+  /**
+   * A source for a run: every series of the run's instruments, in order of time, on a thread of its own.
+   * What it has is settled here; what comes into the history later is not in it.
+   */
+  async source(options: HistorySourceOptions): Promise<Source> {
+    const tail = await this.#tail();
+    const known = [...(await this.#manifests.series()), ...seriesOn(tail)];
+    const chosen: SourceSeries[] = [];
+    for (const series of known.filter((one) => isWanted(one, options))) {
+      if (chosen.some((one) => isSameSeries(one.series, series))) continue;
+      const manifest = (await this.#manifests.load(series)) ?? this.#begunOn(tail, series);
+      const taped = tailOf(tail, series, manifest.rolled[tail?.tape ?? ''] ?? 0);
+      chosen.push({ series, manifest, taped });
+    }
+    requireFit(chosen, options);
+    const { from, until, name } = options;
+    const range = {
+      ...(from === undefined ? {} : { from }),
+      ...(until === undefined ? {} : { until }),
+    };
+    const limits = { ...this.#limits(), scratch: this.#options.store.scratchPath() };
+    return historySource(this.#options.store, { name, series: chosen, range, limits });
+  }
+
   /** Rolls a tape into Parquet, as far as it will not change any more. */
   roll(options: RollOptions): Promise<RollReport> {
     return this.write((shop) => rollTape(shop, options));
@@ -132,6 +159,11 @@ export class HistoryStore {
     return done;
   }
 
+  #limits(): { readonly memoryMb: number; readonly threads: number } {
+    const { memoryMb = MEMORY_MB_DEFAULT, threads = availableParallelism() } = this.#options;
+    return { memoryMb, threads };
+  }
+
   async #tail(): Promise<TapeTail | null> {
     const { store, tape } = this.#options;
     return tape === undefined ? null : readTail(store, tape.folder);
@@ -148,8 +180,8 @@ export class HistoryStore {
   }
 
   async #shop(): Promise<Workshop> {
-    const { store, memoryMb = MEMORY_MB_DEFAULT, threads = availableParallelism() } = this.#options;
-    this.#duck ??= Duck.open({ memoryMb, threads, scratch: store.scratchPath() });
+    const { store } = this.#options;
+    this.#duck ??= Duck.open({ ...this.#limits(), scratch: store.scratchPath() });
     return { store, manifests: this.#manifests, duck: await this.#duck };
   }
 }

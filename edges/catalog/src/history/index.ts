@@ -8,6 +8,7 @@ export { HistoryStore, type HistoryOptions, type SeriesSummary } from './history
 export type { DataFile, Manifest, Precision } from './manifest.ts';
 export { marketBuilder, pushRow, rowMaker, toColumns } from './market-rows.ts';
 export type { ObjectStore, StoredObject } from './object-store.ts';
+export type { HistorySourceOptions } from './source-series.ts';
 export type { ScanRange } from './scan-series.ts';
 export {
   formatSeries,

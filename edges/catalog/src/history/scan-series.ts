@@ -45,7 +45,10 @@ export async function scanFiles(
 }
 
 /** The files that may have rows of a range. */
-function filesWithin(files: readonly DataFile[], { from, until }: ScanRange): readonly DataFile[] {
+export function filesWithin(
+  files: readonly DataFile[],
+  { from, until }: ScanRange,
+): readonly DataFile[] {
   return files.filter(({ firstAt, lastAt }) => {
     return (until === undefined || firstAt < until) && (from === undefined || lastAt >= from);
   });

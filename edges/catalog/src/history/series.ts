@@ -90,6 +90,11 @@ export function formatSeries(series: Series): string {
   return `${series.kind} ${series.instrument}${variant === '' ? '' : ` ${variant}`}`;
 }
 
+/** Whether two are the same series. */
+export function isSameSeries(one: Series, other: Series): boolean {
+  return formatSeries(one) === formatSeries(other);
+}
+
 /** What a folder's name cannot have, as `%` and two digits; ids are of printable ASCII. */
 function escaped(text: string): string {
   return text.replaceAll(/[^A-Za-z0-9._+@,-]/gu, (unit) => {

@@ -54,6 +54,11 @@ export async function readTail(store: ObjectStore, folder: string): Promise<Tape
   return { tape: extent.shard, bySeries };
 }
 
+/** Every series a tape has behind what was rolled. */
+export function seriesOn(tail: TapeTail | null): readonly Series[] {
+  return [...(tail?.bySeries.values() ?? [])].map(({ series }) => series);
+}
+
 /** The rows of a series behind the number up to which it was rolled. */
 export function tailOf(tail: TapeTail | null, series: Series, rolled: number): readonly TapedRow[] {
   const rows = tail?.bySeries.get(formatSeries(series))?.rows ?? [];

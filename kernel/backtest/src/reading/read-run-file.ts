@@ -6,7 +6,7 @@ import {
   type Micros,
   type Timestamp,
 } from 'argosy/core';
-import { toBarSpecText, type Instrument } from 'argosy/domain';
+import { toBarSpecText, type Instrument, type MarketDataKind } from 'argosy/domain';
 import { DEFAULT_LATE_POLICY } from 'argosy/engine';
 import { YEARLY_DAYS_MIN } from 'argosy/quant';
 
@@ -27,8 +27,21 @@ import { readScales } from './read-scales.ts';
 import { readSeries } from './read-series.ts';
 import { readVenue } from './read-venue.ts';
 
-/** A file of market data, as a run file names it; what its layout means is its reader's to say. */
-export type SourceFile = {
+/** Market data, as a run file names it: a file, or what a history has. */
+export type SourceFile = TextFile | HistoryFolder;
+
+/** A folder of history, and which of its data a run is fed with. */
+export type HistoryFolder = {
+  readonly history: string;
+  readonly name: string | null;
+  /** Null for every kind it has. */
+  readonly kinds: readonly MarketDataKind[] | null;
+  /** Bars of which specification; null for all. */
+  readonly spec: string | null;
+};
+
+/** A file of market data; what its layout means is its reader's to say. */
+export type TextFile = {
   readonly file: string;
   readonly name: string | null;
   readonly spec: string | null;
@@ -123,7 +136,36 @@ function limitsOf(fields: Fields, of: Limited): GivenLimits {
   return fields.has('outsideSession') ? { ...limits, outsideSession } : limits;
 }
 
+/** What a feed can bring, each kind once. */
+const kinds: readonly MarketDataKind[] = [
+  'quote',
+  'trade',
+  'bar',
+  'status',
+  'book',
+  'adjustment',
+  'queue',
+  'mark',
+  'index',
+  'funding',
+];
+
 function readSource(fields: Fields): SourceFile {
+  return fields.has('history') ? readHistoryFolder(fields) : readTextFile(fields);
+}
+
+function readHistoryFolder(fields: Fields): HistoryFolder {
+  const source = {
+    history: fields.text('history'),
+    name: fields.textOrNull('name'),
+    kinds: fields.has('kinds') ? fields.words('kinds', kinds) : null,
+    spec: fields.textOrNull('spec'),
+  };
+  fields.finish('history');
+  return source;
+}
+
+function readTextFile(fields: Fields): TextFile {
   const source = {
     file: fields.text('file'),
     name: fields.textOrNull('name'),
