@@ -69,9 +69,10 @@ export class SyncCursors {
       const found = this.#answers.get(cursor)?.shift();
       if (found !== undefined) return found;
       const seen = Atomics.load(this.#bell, 0);
-      const received = receiveMessageOnPort(this.#port);
+      const received: { readonly message: unknown } | undefined = receiveMessageOnPort(this.#port);
       if (received !== undefined) {
-        this.#sort(received.message);
+        // Told by our own thread, of the same version.
+        this.#sort(received.message as WorkerAnswer);
         continue;
       }
       if (Atomics.wait(this.#bell, 0, seen, PATIENCE_MS) === 'timed-out') {
