@@ -14,13 +14,11 @@ import {
   InstrumentTable,
   toInputNumber,
   type Bar,
-  type BookUpdate,
   type Instrument,
   type MarketData,
   type OrderRequest,
   type OrderTerms,
   type Report,
-  type Trade,
 } from 'argosy/domain';
 import {
   SimulatedVenue,
@@ -28,6 +26,7 @@ import {
   noLatency,
   sureFills,
   type FedBy,
+  type Told,
   type VenueConfig,
 } from 'argosy/matching';
 
@@ -63,12 +62,17 @@ export class VenueRig {
   readonly reports: Report[] = [];
   readonly venue: SimulatedVenue;
   readonly #table: InstrumentTable;
-  /** What a market of orders told of itself. */
-  readonly told: (Trade | BookUpdate)[] = [];
+  /** What the venue told of itself. */
+  readonly told: Told[] = [];
   readonly #outbox = {
     report: (report: Report): void => void this.reports.push(report),
-    data: (datum: Trade | BookUpdate): void => void this.told.push(datum),
+    data: (datum: Told): void => {
+      this.told.push(datum);
+      this.#back.push(datum);
+    },
   };
+  /** What was told and has still to come back, as all data do. */
+  readonly #back: Told[] = [];
   #number = 0;
 
   constructor(options: RigOptions = {}) {
@@ -95,9 +99,7 @@ export class VenueRig {
   feed(...data: readonly MarketData[]): this {
     for (const datum of data) {
       this.#wakeBefore(datum.availableAt, datum.kind === 'status' ? 1 : 2);
-      const number = toInputNumber(this.#number++);
-      const turn = { number, now: datum.availableAt, instrument: this.#indexOf(datum) };
-      this.venue.onData(datum, turn, this.#outbox);
+      this.#give(datum);
     }
     return this;
   }
@@ -155,7 +157,14 @@ export class VenueRig {
     const { venue } = this;
     while (venue.nextWakeAt < at || (venue.nextWakeAt === at && venue.nextWakeRank < rank)) {
       venue.wake(this.#outbox);
+      for (const datum of this.#back.splice(0)) this.#give(datum);
     }
+  }
+
+  #give(datum: MarketData): void {
+    const number = toInputNumber(this.#number++);
+    const turn = { number, now: datum.availableAt, instrument: this.#indexOf(datum) };
+    this.venue.onData(datum, turn, this.#outbox);
   }
 
   #indexOf(datum: MarketData): InstrumentIndex {

@@ -3,9 +3,9 @@ import type { Input } from 'argosy/domain';
 
 /**
  * The ranks of what is scheduled: answers before the instant's data, so that past bars come before
- * the next one; what a market of orders tells, as data; then reports, then commands.
+ * the next one; what the venue tells of itself, as data; then reports, then commands.
  */
-export type AgendaRank = 0 | 2 | 3 | 5;
+export type AgendaRank = 0 | 1 | 2 | 3 | 5;
 
 type Scheduled = {
   readonly at: number;

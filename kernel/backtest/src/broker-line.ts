@@ -37,9 +37,11 @@ export function wiresOf(
     toVenue: (effect) => venue.send(effect, now),
     toUs: (report) => reports.report(report),
   });
+  // What the venue tells the world comes by no line to a broker.
+  const tape: Pick<VenueOutbox, 'data'> = { data: (datum) => reports.data?.(datum) };
   return {
     send: (effect, now) => line.send(effect, now, endsAt(now)),
-    reports: { report: (report) => line.report(report, endsAt(report.availableAt)) },
+    reports: { ...tape, report: (report) => line.report(report, endsAt(report.availableAt)) },
   };
 }
 

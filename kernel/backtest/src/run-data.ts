@@ -2,11 +2,14 @@ import { componentOf, formatBarSpec, type BarSpec, type BarSpecText } from 'argo
 import type { Subscription } from 'argosy/engine';
 import type { FedBy } from 'argosy/matching';
 
-import type { Exchange } from './config.ts';
+import type { VenueModels } from './config.ts';
 import type { Source, SourceContent } from './source.ts';
 
 /** How many streams a message names. */
 const STREAMS_SHOWN_MAX = 5;
+
+/** What of a venue makes data of its own. */
+type Telling = Pick<VenueModels, 'exchange' | 'interruptions' | 'halts'>;
 
 /** What the sources of a run say they bring, all together. */
 export class RunData {
@@ -15,14 +18,15 @@ export class RunData {
   readonly #kinds = new Map<string, Set<SourceContent['kind']>>();
 
   readonly #exchange: ReadonlySet<string>;
+  readonly #tellsStops: boolean;
 
-  /** `exchange` are the instruments whose market tells of itself. */
-  constructor(
-    sources: readonly Pick<Source, 'contents'>[],
-    { instruments: exchange }: Exchange = { instruments: [] },
-  ) {
-    this.#exchange = new Set(exchange);
-    for (const instrument of exchange) this.#kinds.set(instrument, new Set(['trade', 'book']));
+  /** `venue` may tell of itself: of instruments whose market is its own, and where it stops trading. */
+  constructor(sources: readonly Pick<Source, 'contents'>[], venue: Telling = {}) {
+    const { exchange, interruptions, halts } = venue;
+    this.#tellsStops = (interruptions?.terms ?? halts?.terms ?? null) !== null;
+    this.#exchange = new Set(exchange?.instruments);
+    for (const instrument of this.#exchange)
+      this.#kinds.set(instrument, new Set(['trade', 'book']));
     const bars = new Set<BarSpecText>();
     for (const content of sources.flatMap(({ contents }) => contents)) {
       const kinds = this.#kinds.get(content.instrument) ?? new Set();
@@ -56,7 +60,7 @@ export class RunData {
     }
     const { kind, instrument } = subscription;
     // Issuers act seldom, and what they do needs no source.
-    if (kind === 'adjustment') return null;
+    if (kind === 'adjustment' || (kind === 'status' && this.#tellsStops)) return null;
     const ofOrders = (kind === 'quote' || kind === 'book') && this.brings('queue', instrument);
     const ofBook = kind === 'quote' && this.brings('book', instrument);
     if (ofOrders || ofBook || this.brings(kind, instrument)) return null;

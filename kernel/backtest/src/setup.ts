@@ -55,7 +55,7 @@ export function resolveConfig(given: BacktestConfig): Setup {
   const calendarsAsGiven = calendarsOf(config);
   const calendars = clocksOf(calendarsAsGiven);
   const [first] = instruments.all;
-  const data = new RunData(config.sources, config.venue?.exchange);
+  const data = new RunData(config.sources, config.venue);
   const fedBy = instruments.all.map(({ id }) => data.fedBy(id));
   return {
     config,

@@ -1,7 +1,7 @@
 import { assert, toTimestamp, type InstrumentIndex, type Timestamp } from 'argosy/core';
-import type { Answer, Ask, BookUpdate, Input, InstrumentTable, Report, Trade } from 'argosy/domain';
+import type { Answer, Ask, Input, InstrumentTable, Report } from 'argosy/domain';
 import type { EngineMachine } from 'argosy/engine';
-import type { SimulatedVenue, VenueOutbox } from 'argosy/matching';
+import type { SimulatedVenue, Told, VenueOutbox } from 'argosy/matching';
 import type { Link, Shard } from 'argosy/shard';
 
 import type { Agenda } from './agenda.ts';
@@ -217,7 +217,7 @@ export class Simulation {
   #takeScheduled(): void {
     const input = this.#parts.agenda.take();
     assert(input !== undefined, 'something is scheduled');
-    if (input.kind === 'trade' || input.kind === 'book') return this.#takeTold(input);
+    if (isTold(input)) return this.#takeTold(input);
     const { commands, actions } = this.#parts;
     const booked = actions?.inputsFor(input, this.#now) ?? null;
     if (booked !== null) return this.#takeAction(booked);
@@ -226,8 +226,8 @@ export class Simulation {
     commands.end();
   }
 
-  /** What a market of orders says of itself is data like any other. */
-  #takeTold(datum: Trade | BookUpdate): void {
+  /** What the venue says of itself is data like any other. */
+  #takeTold(datum: Told): void {
     const { record, instruments, sampler } = this.#parts;
     record.countInput(datum);
     this.#take(datum, instruments.indexOf(datum.instrument));
@@ -268,8 +268,12 @@ export class Simulation {
 export function reportsInto(agenda: Agenda): VenueOutbox {
   return {
     report: (report: Report) => agenda.add(report, report.availableAt, 3),
-    data: (datum) => agenda.add(datum, datum.availableAt, 2),
+    data: (datum) => agenda.add(datum, datum.availableAt, rankOf(datum)),
   };
+}
+
+function isTold(input: Input): input is Told {
+  return input.kind === 'trade' || input.kind === 'book' || input.kind === 'status';
 }
 
 function isFirst(at: number, rank: number, thanAt: number, thanRank: number): boolean {

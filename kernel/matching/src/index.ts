@@ -65,6 +65,7 @@ export type {
   BarPathPolicy,
   BarPolicy,
   FedBy,
+  Told,
   VenueConfig,
   VenueOutbox,
   VenueRank,

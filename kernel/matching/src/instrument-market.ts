@@ -18,6 +18,7 @@ import { BarFeed } from './bar-feed.ts';
 import { BookFeed, type PassingTrade } from './book-feed.ts';
 import type { Halt } from './guards/halt-watch.ts';
 import { guardOf } from './guards/guard-of.ts';
+import { StopTape } from './guards/stop-tape.ts';
 import type { PriceGuard } from './guards/price-guard.ts';
 import { longestDelay } from './latency-model.ts';
 import type { Market } from './market.ts';
@@ -55,6 +56,7 @@ const trading: ReadonlySet<VenuePhase> = new Set(['open', 'matching']);
 
 /** One instrument at the venue: its price, its state, its orders. It knows of no other. */
 export class InstrumentMarket implements Market {
+  readonly stops: StopTape;
   readonly #options: MarketOptions;
   readonly #takesQuotes: boolean;
   readonly #takesTrades: boolean;
@@ -81,6 +83,7 @@ export class InstrumentMarket implements Market {
     this.#book = this.#queue?.feed ?? book;
     this.#board = new PriceBoard(this.#book, this.#takesQuotes);
     this.#session = new TradingSession(gate, this.#bars !== null);
+    this.stops = new StopTape({ instrument: instrument.id, index, queue, session: this.#session });
     this.#settles = this.#book !== null && config.auctions === 'book';
     this.#ends = new OrderEnds({ index, queue, isByBars: this.#bars !== null });
     this.#guard = guardOf(options);
@@ -173,12 +176,12 @@ export class InstrumentMarket implements Market {
 
   /** After a stop in trading no price from before counts. */
   onStatus(status: InstrumentStatus, now: Timestamp): void {
-    this.#session.onStatus(status.state, now);
+    if (!this.stops.takeBack(status)) this.#session.onStatus(status.state, now);
   }
 
   /** Trading stops, and begins again with an auction. */
   halt(halt: Halt): void {
-    this.#session.halt(halt);
+    this.stops.begin(halt);
   }
 
   /** A bar brings its close, and whatever of its path has not been met. */
@@ -284,7 +287,7 @@ export class InstrumentMarket implements Market {
     if (verdict === 'bandMoved') this.#desk.dropOutside(guard, occasion);
     if (verdict !== 'interrupts' || terms === null) return;
     const haltedUntil = now + terms.halt;
-    this.#session.halt({ haltedUntil, opensAt: haltedUntil + terms.auction });
+    this.halt({ from: now, haltedUntil, opensAt: haltedUntil + terms.auction });
   }
 
   /** The first price after a pause is everyone's, with nothing traded between. */

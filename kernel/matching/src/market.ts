@@ -10,6 +10,7 @@ import type {
 } from 'argosy/domain';
 
 import type { Halt } from './guards/halt-watch.ts';
+import type { StopTape } from './guards/stop-tape.ts';
 import type { Occasion } from './occasion.ts';
 import type { Amendment } from './order-reasons.ts';
 import type { Reference } from './source-watch.ts';
@@ -18,6 +19,8 @@ import type { VenueOrder } from './venue-order.ts';
 
 /** One instrument at the venue, whatever sets its price. */
 export interface Market {
+  /** What the world is told of its stops. */
+  readonly stops: StopTape;
   /** A latency as it counts here. */
   shorten(delayUs: number): number;
   onQuote(quote: Quote, now: Timestamp, out: VenueOutbox): void;

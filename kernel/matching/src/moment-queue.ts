@@ -10,6 +10,8 @@ export type MomentAction =
   | { readonly type: 'expiry' }
   /** What was collected for an auction is matched. */
   | { readonly type: 'auction' }
+  /** A stop of the venue's own has come further. */
+  | { readonly type: 'stop' }
   | { readonly type: 'barPoint'; readonly bar: Bar }
   | { readonly type: 'arrival'; readonly effect: Effect };
 
@@ -85,5 +87,5 @@ function compareMoments(a: QueuedMoment, b: QueuedMoment): number {
 function placeOf(moment: Moment): number {
   const { type } = moment.action;
   if (type === 'auction') return -1;
-  return type === 'dayEnd' || type === 'expiry' ? 0 : 1;
+  return type === 'dayEnd' || type === 'expiry' || type === 'stop' ? 0 : 1;
 }

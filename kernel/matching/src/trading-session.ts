@@ -40,6 +40,12 @@ export class TradingSession {
     this.#opensAt = Math.max(this.#opensAt, opensAt);
   }
 
+  /** What the venue's own stop has come to; once it is over, what the exchange says. */
+  stopAt(now: Timestamp): InstrumentStatus['state'] {
+    if (now < this.#haltedUntil) return 'halted';
+    return now < this.#opensAt ? 'preOpen' : this.#state;
+  }
+
   /** What goes on now. */
   phaseAt(now: Timestamp): VenuePhase {
     const phase = this.#isAlwaysOn ? 'open' : this.#gate.phaseAt(now);

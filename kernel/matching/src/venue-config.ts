@@ -6,7 +6,7 @@ import type {
   Random,
   SessionClock,
 } from 'argosy/core';
-import type { BookUpdate, InstrumentTable, Report, Trade } from 'argosy/domain';
+import type { BookUpdate, InstrumentStatus, InstrumentTable, Report, Trade } from 'argosy/domain';
 
 import type { SelfTradePolicy } from './books/book-face.ts';
 import type { FeeModel } from './fees/fee-model.ts';
@@ -77,9 +77,15 @@ export type VenueConfig = {
   readonly random: Random;
 };
 
+/** What a venue tells of itself, as an exchange does. */
+export type Told = Trade | BookUpdate | InstrumentStatus;
+
 /** Where the venue puts what it says; the owner numbers it when it becomes available. */
 export interface VenueOutbox {
   report(report: Report): void;
-  /** What a market of orders tells of itself: its trades and its book. */
-  data?(datum: Trade | BookUpdate): void;
+  /**
+   * What the venue tells of itself, as data: of a market of orders its trades and its book, of any its own halts.
+   * It comes back by `onData` as the same object, with all other data.
+   */
+  data?(datum: Told): void;
 }

@@ -111,7 +111,7 @@ function checkFeeds(
 ): RunData | null {
   if (!mistakes.isSound('sources') || !mistakes.areSound('venue')) return null;
   checkExchange({ venue, sources }, instruments, mistakes);
-  const data = new RunData(sources, venue?.exchange);
+  const data = new RunData(sources, venue);
   checkHalts(venue, instruments, { data, mistakes });
   return data;
 }

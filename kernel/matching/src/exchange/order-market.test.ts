@@ -207,7 +207,10 @@ describe('in a market of orders', () => {
       .submit(order(2, { qty: toQuantity(4) }), 2)
       .runUntil(2);
     expect(
-      rig.told.map((datum) => (datum.kind === 'trade' ? datum.aggressor : datum.asks)),
+      rig.told.map((datum) => {
+        if (datum.kind === 'trade') return datum.aggressor;
+        return datum.kind === 'book' ? datum.asks : datum.state;
+      }),
     ).toEqual([[{ price: 10_000, qty: 10 }], 'buy', [{ price: 10_000, qty: 6 }]]);
   });
 

@@ -13,6 +13,7 @@ import { MatchingBook } from '../books/matching-book.ts';
 import { venueReason, type VenueReasonCode } from '../errors.ts';
 import { guardOf } from '../guards/guard-of.ts';
 import type { Halt } from '../guards/halt-watch.ts';
+import { StopTape } from '../guards/stop-tape.ts';
 import type { PriceGuard } from '../guards/price-guard.ts';
 import type { MarketOptions } from '../instrument-market.ts';
 import type { Market } from '../market.ts';
@@ -51,6 +52,7 @@ const refusals: Readonly<Record<BookRefusal, VenueReasonCode>> = {
  * what they do is the market data. A simulated exchange.
  */
 export class OrderMarket implements Market {
+  readonly stops: StopTape;
   readonly #options: MarketOptions;
   readonly #session: TradingSession;
   readonly #guard: PriceGuard | null;
@@ -67,6 +69,7 @@ export class OrderMarket implements Market {
     const { gate, config, index, queue, instrument } = options;
     this.#options = options;
     this.#session = new TradingSession(gate, false);
+    this.stops = new StopTape({ instrument: instrument.id, index, queue, session: this.#session });
     this.#guard = guardOf(options);
     this.#ends = new OrderEnds({ index, queue, isByBars: false });
     this.#tape = new MarketTape(instrument.id);
@@ -93,14 +96,15 @@ export class OrderMarket implements Market {
     this.#guard?.adjust(adjustment);
   }
 
-  onStatus({ state }: InstrumentStatus, now: Timestamp, out: VenueOutbox): void {
-    this.#session.onStatus(state, now);
+  onStatus(status: InstrumentStatus, now: Timestamp, out: VenueOutbox): void {
+    if (this.stops.takeBack(status)) return;
+    this.#session.onStatus(status.state, now);
     if (this.#session.phaseAt(now) !== 'open') this.#collect(now);
     else if (!Number.isNaN(this.#collectsUntil)) this.#uncross({ at: now, now, out });
   }
 
   halt(halt: Halt): void {
-    this.#session.halt(halt);
+    this.stops.begin(halt);
     this.#collectUntil(halt.opensAt);
   }
 
@@ -292,7 +296,7 @@ export class OrderMarket implements Market {
     const { terms = null } = this.#options.config.interruptions ?? {};
     if (verdict !== 'interrupts' || terms === null) return;
     const haltedUntil = now + terms.halt;
-    this.halt({ haltedUntil, opensAt: haltedUntil + terms.auction });
+    this.halt({ from: now, haltedUntil, opensAt: haltedUntil + terms.auction });
   }
 
   #nextFired(): VenueOrder | undefined {

@@ -4,8 +4,12 @@ import type { SessionGate } from '../session-gate.ts';
 import { DayReference } from './day-reference.ts';
 import type { HaltLevel, HaltTerms } from './market-halts.ts';
 
-/** For how long every instrument stops: until `haltedUntil`, then orders are collected until `opensAt`. */
-export type Halt = { readonly haltedUntil: number; readonly opensAt: number };
+/** For how long an instrument stops: from now until `haltedUntil`, then orders are collected until `opensAt`. */
+export type Halt = {
+  readonly from: Timestamp;
+  readonly haltedUntil: number;
+  readonly opensAt: number;
+};
 
 /** Watches an index for the moves that stop whole markets. */
 export class HaltWatch {
@@ -35,7 +39,7 @@ export class HaltWatch {
     const haltedUntil = level.halt === null ? endsAt : now + level.halt;
     // Of a day that is over nothing is left to stop.
     if (level.halt === 0 || haltedUntil <= now || now >= endsAt) return null;
-    return { haltedUntil, opensAt: haltedUntil + level.auction };
+    return { from: now, haltedUntil, opensAt: haltedUntil + level.auction };
   }
 
   /** The level of the greatest move that is new today, by the time of day. */
