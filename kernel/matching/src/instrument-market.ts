@@ -16,7 +16,7 @@ import type { AuctionKind } from './auction-kind.ts';
 import { auctionOf } from './book-auction.ts';
 import { BarFeed } from './bar-feed.ts';
 import { BookFeed, type PassingTrade } from './book-feed.ts';
-import type { Halt } from './guards/halt-watch.ts';
+import { haltFor, type Halt } from './guards/halt-watch.ts';
 import { guardOf } from './guards/guard-of.ts';
 import { StopTape } from './guards/stop-tape.ts';
 import type { PriceGuard } from './guards/price-guard.ts';
@@ -286,8 +286,7 @@ export class InstrumentMarket implements Market {
     const { terms = null } = this.#options.config.interruptions ?? {};
     if (verdict === 'bandMoved') this.#desk.dropOutside(guard, occasion);
     if (verdict !== 'interrupts' || terms === null) return;
-    const haltedUntil = now + terms.halt;
-    this.halt({ from: now, haltedUntil, opensAt: haltedUntil + terms.auction });
+    this.halt(haltFor(now, terms.halt, terms.auction));
   }
 
   /** The first price after a pause is everyone's, with nothing traded between. */

@@ -12,7 +12,7 @@ import { DEFAULT_SELF_TRADE, type BookRefusal, type BookTif } from '../books/boo
 import { MatchingBook } from '../books/matching-book.ts';
 import { venueReason, type VenueReasonCode } from '../errors.ts';
 import { guardOf } from '../guards/guard-of.ts';
-import type { Halt } from '../guards/halt-watch.ts';
+import { haltFor, type Halt } from '../guards/halt-watch.ts';
 import { StopTape } from '../guards/stop-tape.ts';
 import type { PriceGuard } from '../guards/price-guard.ts';
 import type { MarketOptions } from '../instrument-market.ts';
@@ -295,8 +295,7 @@ export class OrderMarket implements Market {
     const verdict = this.#guard?.note(price, now);
     const { terms = null } = this.#options.config.interruptions ?? {};
     if (verdict !== 'interrupts' || terms === null) return;
-    const haltedUntil = now + terms.halt;
-    this.halt({ from: now, haltedUntil, opensAt: haltedUntil + terms.auction });
+    this.halt(haltFor(now, terms.halt, terms.auction));
   }
 
   #nextFired(): VenueOrder | undefined {

@@ -11,6 +11,12 @@ export type Halt = {
   readonly opensAt: number;
 };
 
+/** A stop that begins now and lasts so long, with so long to collect orders behind it. */
+export function haltFor(now: Timestamp, halt: number, auction: number): Halt {
+  const haltedUntil = now + halt;
+  return { from: now, haltedUntil, opensAt: haltedUntil + auction };
+}
+
 /** Watches an index for the moves that stop whole markets. */
 export class HaltWatch {
   readonly #terms: HaltTerms;
