@@ -1,5 +1,5 @@
 import { toQuantity } from 'argosy/core';
-import { aBar, aQuote, aTrade, ParentRig } from '@argosy/testkit';
+import { aBar, anInstrument, aQuote, aTrade, ParentRig } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
 describe('races', () => {
@@ -47,6 +47,42 @@ describe('races', () => {
     rig.report(rig.child(0), { type: 'unanswered', request: 'submit' });
     rig.pass(20);
     expect(rig.sums).toEqual([0, 100, 0]);
+  });
+});
+
+describe('an instrument that takes no less than ten', () => {
+  const instruments = [anInstrument({ minQty: toQuantity(10) })];
+  const sent = (rig: ParentRig): readonly number[] =>
+    rig.of('execution').flatMap(({ change }) => (change.type === 'sliced' ? [change.qty] : []));
+
+  test.each([
+    ['an even schedule', { type: 'twap', slices: 3 }, 25, [15, 10]],
+    ['one part at a time', { type: 'iceberg', shown: toQuantity(10) }, 25, [10, 15]],
+    ['a share of the market', { type: 'pov', rateBps: 10_000, least: toQuantity(1) }, 25, [15, 10]],
+    ['parts that can be smaller', { type: 'iceberg', shown: toQuantity(18) }, 25, [15, 10]],
+  ] as const)('has all of it traded by %s', (_, algorithm, qty, parts) => {
+    const rig = new ParentRig({ instruments });
+    rig.execute(algorithm, { seconds: 9 }, { qty: toQuantity(qty) });
+    for (const [place, part] of parts.entries()) {
+      rig.feed(aTrade({ qty: place === 0 ? 16 : 100 }));
+      rig.pass(place === 0 ? 4 : 3);
+      rig.fill(rig.child(place), { qty: part, price: 10_000, trade: `T${place}` });
+    }
+    expect(sent(rig)).toEqual(parts);
+    expect(rig.progress).toMatchObject({ outcome: 'filled', filled: qty });
+  });
+
+  test('holds what is left where that is less, and says so', () => {
+    const rig = new ParentRig({ instruments });
+    rig.execute({ type: 'twap', slices: 1 }, {}, { qty: toQuantity(12) });
+    rig.fill(rig.child(0), { qty: 5, price: 10_000 });
+    rig.report(rig.child(0), { type: 'canceled', reason: null });
+    rig.pass(3);
+    expect(rig.progress).toMatchObject({ held: 'QTY_BELOW_MINIMUM', filled: 5, left: 7 });
+    const told = rig
+      .of('execution')
+      .flatMap(({ change }) => (change.type === 'held' ? [change.reason] : []));
+    expect(told).toEqual(['7 is left, and SBIN.NSE takes no less than 10']);
   });
 });
 

@@ -12,6 +12,7 @@ import { openQty, unsentQty, type Execution, type OpenChild } from 'argosy/order
 import { checkOrder } from 'argosy/risk';
 
 import { cancelOpen } from '../orders/cancel-open.ts';
+import { childQty, refusalOfRest } from './child-qty.ts';
 import { candidatesOf } from './child-routes.ts';
 import { placeOrder } from '../emulation/place-order.ts';
 import { endExecution } from './execution-end.ts';
@@ -165,9 +166,15 @@ function sendNext(
   { like, qty }: { readonly like: OrderRequest; readonly qty: number },
 ): boolean {
   let refusal: Refusal | null = null;
+  const unsent = unsentQty(execution);
+  const hasOpen = execution.open.length > 0;
   for (const { instrument, qty: part } of candidatesOf(parts, execution, qty)) {
-    const whole = tradable(instrument, part);
-    if (whole === 0) continue;
+    const whole = childQty(instrument, { part, unsent });
+    if (whole === 0) {
+      // What works may yet come back, and be enough together with it.
+      refusal ??= hasOpen ? null : refusalOfRest(instrument, unsent);
+      continue;
+    }
     const child = { ...like, instrument: instrument.id, qty: toQuantity(whole) };
     const refused = sendChild(parts, execution, child);
     if (refused === null) return true;
@@ -201,13 +208,6 @@ function dueQty(parts: TradingParts, execution: Execution, { lot }: Instrument):
   }
   const schedule = executions.scheduleOf(execution);
   return (schedule?.dueBy(emitter.now, Math.floor(qty / lot)) ?? 0) * lot - out;
-}
-
-/** As much of a quantity as one order may have. */
-function tradable({ lot, minQty, maxQty }: Instrument, qty: number): number {
-  const capped = Math.min(qty, maxQty);
-  const whole = capped - (capped % lot);
-  return whole >= Math.max(1, minQty) ? whole : 0;
 }
 
 /** Sends a child that has passed every check an order of its own would have to; why it did not. */
