@@ -56,3 +56,12 @@ export type { TradingRigOptions } from './trading-rig.ts';
 export { VenueRig } from './venue-rig.ts';
 export type { RigOptions } from './venue-rig.ts';
 export { WrittenJournal } from './written-journal.ts';
+export {
+  angelFileOf,
+  angelRow,
+  kiteHeader,
+  kiteRow,
+  madeUpScrips,
+  type MadeUpMarket,
+  type MadeUpScrip,
+} from './made-up-scrips.ts';

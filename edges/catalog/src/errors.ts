@@ -29,7 +29,11 @@ export type CatalogErrorCode =
   | 'RUN_FILES_CLOSED'
   | 'RULES_BAD'
   | 'RULES_NOT_KNOWN'
-  | 'FILLS_BAD';
+  | 'FILLS_BAD'
+  | 'INSTRUMENTS_BAD_FILE'
+  | 'INSTRUMENTS_SUSPICIOUS'
+  | 'INSTRUMENTS_BAD_SNAPSHOT'
+  | 'INSTRUMENTS_NO_SNAPSHOT';
 
 /** Every code of this room, with what it means. Docs are generated from it. */
 export const catalogErrors: Readonly<Record<CatalogErrorCode, ErrorEntry>> = {
@@ -61,6 +65,10 @@ export const catalogErrors: Readonly<Record<CatalogErrorCode, ErrorEntry>> = {
   RULES_BAD: badInput('a file of market rules has mistakes'),
   RULES_NOT_KNOWN: badInput('no rule is known'),
   FILLS_BAD: badInput('the fills of a note have mistakes'),
+  INSTRUMENTS_BAD_FILE: badInput('the file of instruments is not whole, or not of its kind'),
+  INSTRUMENTS_SUSPICIOUS: badInput('the instruments look wrong, those in use stay'),
+  INSTRUMENTS_BAD_SNAPSHOT: badInput('the snapshot of instruments is damaged'),
+  INSTRUMENTS_NO_SNAPSHOT: badInput('there is no such snapshot of instruments'),
 };
 
 /** Where a file is wrong, and how. */

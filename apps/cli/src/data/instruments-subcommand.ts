@@ -1,53 +1,75 @@
-import { parseInstrumentId } from '@argosy/catalog/instruments';
-import { formatDay } from 'argosy/core';
-
-import { exitCodes, parseWords, UsageError } from '../words.ts';
+import { exitCodes, parseWords, refuseOptions, UsageError } from '../words.ts';
 import type { DataSubcommand, DataTerminal } from './data-subcommand.ts';
+import { loadDay } from './instruments-load.ts';
+import type { InstrumentValues, VerbCall } from './instruments-verb.ts';
+import { listDays, showChain, showDiff, showFound, showId } from './instruments-look.ts';
 
 const usage = `argosy data instruments: what can be traded, by day
 
-  argosy data instruments id ID   what an id says: exchange, underlying, last day, right, strike`;
+  argosy data instruments load DIR SOURCE=FILE... --day DAY
+                                    read the files of a day, hold them against the last day in DIR, and
+                                    keep them there; what looks wrong is refused and changes nothing.
+                                    Sources are angel, zerodha, bhavcopy and argosy (plain CSV); where
+                                    they contradict each other the first is believed. Files may be .gz
+  argosy data instruments days DIR              the days that are there
+  argosy data instruments diff DIR DAY [DAY]    listed, delisted, ended and changed since a day
+  argosy data instruments find DIR KEY          by id, ISIN, EXCHANGE:SYMBOL or SOURCE:EXCHANGE:TOKEN
+  argosy data instruments chain DIR EXCHANGE:UNDERLYING [EXPIRY]
+                                                the days on which contracts end, or the options of one
+  argosy data instruments id ID                 what an id says: exchange, underlying, expiry, strike
+
+  --day DAY   load: which day the files are of; find, chain: look at the last day up to it
+  --anyway    load: take what only looks wrong; what is not whole is refused all the same
+  --json      diff, find, chain: one JSON object a line
+
+A day is written as 2026-11-24.`;
+
+const options = {
+  day: { type: 'string' },
+  anyway: { type: 'boolean' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+type Verb = {
+  readonly least: number;
+  readonly most: number;
+  /** The options that say something to it. */
+  readonly options: readonly (keyof InstrumentValues)[];
+  run(call: VerbCall): number | Promise<number>;
+};
+
+const LOAD_FILES_MAX = 16;
+const verbs: ReadonlyMap<string, Verb> = new Map<string, Verb>([
+  ['load', { least: 2, most: LOAD_FILES_MAX + 1, options: ['day', 'anyway'], run: loadDay }],
+  ['days', { least: 1, most: 1, options: [], run: listDays }],
+  ['diff', { least: 2, most: 3, options: ['json'], run: showDiff }],
+  ['find', { least: 2, most: 2, options: ['day', 'json'], run: showFound }],
+  ['chain', { least: 2, most: 3, options: ['day', 'json'], run: showChain }],
+  ['id', { least: 1, most: 1, options: [], run: showId }],
+]);
 
 /** `argosy data instruments …`. */
 export const instrumentsSubcommand: DataSubcommand = {
   name: 'instruments',
-  help: 'what can be traded, by day',
+  help: 'what can be traded, by day: load brokers’ files, compare days, look instruments up',
   run: runInstruments,
 };
 
-type Verb = (words: readonly string[], terminal: DataTerminal) => number;
-
-const verbs: ReadonlyMap<string, Verb> = new Map([['id', explainId]]);
-
-function runInstruments(words: readonly string[], terminal: DataTerminal): number {
-  const options = { help: { type: 'boolean', short: 'h' } } as const;
-  const { values, positionals } = parseWords('data instruments', words, options);
+async function runInstruments(given: readonly string[], terminal: DataTerminal): Promise<number> {
+  const { values, positionals } = parseWords('data instruments', given, options);
   if (values.help === true) {
     terminal.say(usage);
     return exitCodes.done;
   }
-  const [name = '', ...rest] = positionals;
+  const [name = '', ...words] = positionals;
   const verb = verbs.get(name);
-  if (verb === undefined) throw new UsageError(usage);
-  return verb(rest, terminal);
-}
-
-function explainId(words: readonly string[], { say }: DataTerminal): number {
-  const [id, ...more] = words;
-  if (id === undefined || more.length > 0) throw new UsageError(usage);
-  const parts = parseInstrumentId(id);
-  if (parts === null) {
-    throw new UsageError(`${id}: no instrument id, expected SBIN.NSE or NIFTY-20261124-C24500.NFO`);
+  if (verb === undefined || words.length < verb.least || words.length > verb.most) {
+    throw new UsageError(usage);
   }
-  const { exchange, symbol, contract } = parts;
-  say(`exchange    ${exchange}`);
-  if (contract === null) {
-    say(`symbol      ${symbol}`);
-    return exitCodes.done;
-  }
-  const { underlying, expiry, right, strike } = contract;
-  say(`underlying  ${underlying}`);
-  say(`expiry      ${formatDay(expiry)}`);
-  say(strike === null ? 'future' : `${right} at ${strike}`);
-  return exitCodes.done;
+  const names = ['day', 'anyway', 'json'] as const;
+  const others = names.filter((option) => !verb.options.includes(option));
+  const why = `${name} has no use for it`;
+  refuseOptions(`data instruments ${name}`, values, { names: others, why });
+  return verb.run({ words, values, terminal });
 }

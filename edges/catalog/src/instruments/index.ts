@@ -1,2 +1,18 @@
+export type { ChainStep, ContractKey } from './contract-groups.ts';
+export type { SymbolAlias } from './columns.ts';
+export type { FaultyRow, IntakeReport } from './file-intake.ts';
+export { isSourceName, type SourceName } from './formats.ts';
 export { parseInstrumentId, type ContractName, type IdParts } from './instrument-id.ts';
-export type { InstrumentKind, InstrumentRow } from './instrument-row.ts';
+export type { InstrumentMaster } from './instrument-master.ts';
+export type { InstrumentFacts, InstrumentKind, InstrumentRow } from './instrument-row.ts';
+export type { InstrumentFile, LoadedFiles, LoadProgress } from './load-files.ts';
+export type { Disagreement } from './master-builder.ts';
+export {
+  diffMasters,
+  type ChangedTerm,
+  type InstrumentChange,
+  type MasterDiff,
+} from './master-diff.ts';
+export type { Suspicion } from './master-guard.ts';
+export { SnapshotStore } from './snapshot-store.ts';
+export { takeDay, type TakenDay, type TakeOptions } from './take-day.ts';

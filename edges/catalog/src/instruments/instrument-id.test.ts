@@ -1,24 +1,43 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { cashId, contractId, parseInstrumentId, strikeText } from './instrument-id.ts';
+import {
+  cashName,
+  contractName,
+  isInstrumentId,
+  parseInstrumentId,
+  strikeText,
+} from './instrument-id.ts';
 
 const day = 20_781; // 2026-11-24
 
 describe('instrument ids', () => {
   it('names a share by its symbol and exchange', () => {
-    expect(cashId('M&M', 'NSE')).toBe('M&M.NSE');
+    expect(cashName('M&M', 'NSE')).toBe('M&M.NSE');
   });
 
   it('names a future by its underlying and its last day', () => {
     const name = { underlying: 'NIFTY', expiry: day, right: null, strike: null };
-    expect(contractId(name, 'NFO')).toBe('NIFTY-20261124-F.NFO');
+    expect(contractName(name, 'NFO')).toBe('NIFTY-20261124-F.NFO');
   });
 
   it('names an option by its right and strike as well', () => {
     const name = { underlying: 'NIFTY', expiry: day, right: 'call', strike: '24500' } as const;
-    expect(contractId(name, 'NFO')).toBe('NIFTY-20261124-C24500.NFO');
-    expect(contractId({ ...name, right: 'put' }, 'NFO')).toBe('NIFTY-20261124-P24500.NFO');
+    expect(contractName(name, 'NFO')).toBe('NIFTY-20261124-C24500.NFO');
+    expect(contractName({ ...name, right: 'put' }, 'NFO')).toBe('NIFTY-20261124-P24500.NFO');
+  });
+
+  it('writes a space as a line, as no id may hold one', () => {
+    const name = { underlying: 'GOLD M', expiry: day, right: null, strike: null };
+    expect([cashName('NIFTY 50', 'NSE'), contractName(name, 'MCX')]).toEqual([
+      'NIFTY_50.NSE',
+      'GOLD_M-20261124-F.MCX',
+    ]);
+  });
+
+  it('says what can be no id', () => {
+    const texts = ['SBIN.NSE', 'A B.NSE', 'Ä.NSE', `${'A'.repeat(61)}.NSE`];
+    expect(texts.map(isInstrumentId)).toEqual([true, false, false, false]);
   });
 
   it('writes a strike without zeros that say nothing', () => {
@@ -62,7 +81,7 @@ describe('instrument ids', () => {
         const right = option?.right ?? null;
         const strike = option === null ? null : strikeText(option.scaled, 2);
         const contract = { underlying: of, expiry: on, right, strike };
-        expect(parseInstrumentId(contractId(contract, 'NFO'))?.contract).toEqual(contract);
+        expect(parseInstrumentId(contractName(contract, 'NFO'))?.contract).toEqual(contract);
       }),
     );
   });

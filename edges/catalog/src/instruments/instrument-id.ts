@@ -1,4 +1,4 @@
-import { formatDay, formatScaled, parseDay, toInstrumentId, type InstrumentId } from 'argosy/core';
+import { formatDay, formatScaled, ID_LENGTH_MAX, parseDay } from 'argosy/core';
 
 /** What ends on a day: a future, or an option with its right and its strike as it is written. */
 export type ContractName = {
@@ -19,30 +19,30 @@ export type IdParts = {
   readonly contract: ContractName | null;
 };
 
+const idPattern = /^[\x21-\x7e]+$/u;
 const contractPattern = /^(.+)-(\d{4})(\d\d)(\d\d)-(?:F|([CP])(\d+(?:\.\d+)?))$/u;
 
-/** The permanent id of a share, bond or index: `SBIN.NSE`. */
-export function cashId(symbol: string, exchange: string): InstrumentId {
-  return toInstrumentId(`${symbol}.${exchange}`);
+/** The permanent name of a share, bond or index: `SBIN.NSE`; what no id may hold, becomes a line. */
+export function cashName(symbol: string, exchange: string): string {
+  return `${symbol.replaceAll(' ', '_')}.${exchange}`;
 }
 
-/**
- * The permanent id of a future or an option: `NIFTY-20261124-F.NFO`, `NIFTY-20261124-C24500.NFO`.
- *
- * @example
- * contractId({ underlying: 'NIFTY', expiry: 20_781, right: 'call', strike: '24500' }, 'NFO');
- */
-export function contractId(name: ContractName, exchange: string): InstrumentId {
+/** The permanent name of a future or an option: `NIFTY-20261124-F.NFO`, `NIFTY-20261124-C24500.NFO`. */
+export function contractName(name: ContractName, exchange: string): string {
   const { underlying, expiry, right, strike } = name;
-  const day = formatDay(expiry).replaceAll('-', '');
   const end = strike === null ? 'F' : `${right === 'put' ? 'P' : 'C'}${strike}`;
-  return toInstrumentId(`${underlying}-${day}-${end}.${exchange}`);
+  return `${underlying.replaceAll(' ', '_')}-${compactDay(expiry)}-${end}.${exchange}`;
 }
 
 /** A strike as it stands in an id: no zeros behind the dot that say nothing. */
 export function strikeText(strike: number, precision: number): string {
   const text = formatScaled(strike, precision);
   return text.includes('.') ? text.replace(/\.?0+$/u, '') : text;
+}
+
+/** Whether a name can be an id: files have odd ones. */
+export function isInstrumentId(name: string): boolean {
+  return name.length <= ID_LENGTH_MAX && idPattern.test(name);
 }
 
 /** Takes an id apart; null where it names no exchange, or a day that is none. */
@@ -59,4 +59,16 @@ export function parseInstrumentId(id: string): IdParts | null {
   const named = strike === undefined ? null : right === 'P' ? ('put' as const) : ('call' as const);
   const contract = { underlying, expiry: expiry.value, right: named, strike: strike ?? null };
   return { exchange, symbol, contract };
+}
+
+/** Days as they stand in ids: many contracts end on few of them. */
+const compactDays = new Map<number, string>();
+const COMPACT_DAYS_MAX = 10_000;
+
+function compactDay(day: number): string {
+  const known = compactDays.get(day);
+  if (known !== undefined) return known;
+  const text = formatDay(day).replaceAll('-', '');
+  if (compactDays.size < COMPACT_DAYS_MAX) compactDays.set(day, text);
+  return text;
 }

@@ -1,0 +1,99 @@
+import {
+  isSourceName,
+  SnapshotStore,
+  takeDay,
+  type IntakeReport,
+  type InstrumentFile,
+  type LoadProgress,
+  type TakenDay,
+} from '@argosy/catalog/instruments';
+import { formatDay, parseDay } from 'argosy/core';
+
+import { exitCodes, requireFolder, UsageError } from '../words.ts';
+import type { VerbCall } from './instruments-verb.ts';
+
+/** Rows between two lines about how far a file is. */
+const PROGRESS_ROWS = 100_000;
+/** The most of what was noted that is printed. */
+const NOTES_MAX = 5;
+
+/** Reads files and keeps them as a day. */
+export async function loadDay({ words, values, terminal }: VerbCall): Promise<number> {
+  const [folder = '', ...named] = words;
+  requireFolder('DIR', folder);
+  if (values.day === undefined) throw new UsageError('data instruments load: --day is needed');
+  const day = toDay(values.day);
+  const files = named.map(toFile);
+  const { say, signal } = terminal;
+  const isTrusted = values.anyway === true;
+  const onProgress = progressLines(say);
+  const taken = await takeDay(new SnapshotStore(folder), files, {
+    day,
+    signal,
+    isTrusted,
+    onProgress,
+  });
+  for (const line of linesOf(taken)) say(line);
+  return exitCodes.done;
+}
+
+/** A day as it is written, `2026-11-24`. */
+export function toDay(text: string): number {
+  const day = parseDay(text);
+  if (day.ok) return day.value;
+  throw new UsageError(`data instruments: ${text} is no day, expected 2026-11-24`);
+}
+
+function toFile(word: string): InstrumentFile {
+  const [source = '', ...rest] = word.split('=');
+  const path = rest.join('=');
+  if (isSourceName(source) && path !== '') return { source, path };
+  const expected = 'SOURCE=FILE with angel, zerodha, bhavcopy or argosy';
+  throw new UsageError(`data instruments load: ${word}: expected ${expected}`);
+}
+
+function progressLines(say: (line: string) => void): (progress: LoadProgress) => void {
+  let told = 0;
+  return ({ file, rows }) => {
+    if (rows < told) told = 0;
+    if (rows - told < PROGRESS_ROWS) return;
+    told = rows;
+    say(`${file}: ${rows} rows`);
+  };
+}
+
+function linesOf({ path, master, diff, suspicions, ...taken }: TakenDay): readonly string[] {
+  const lines = taken.reports.flatMap(linesOfReport);
+  if (taken.disagreementCount > 0) {
+    lines.push(
+      `files contradict each other ${taken.disagreementCount} times, the first is believed:`,
+    );
+    for (const { id, what, kept, said, source } of taken.disagreements.slice(0, NOTES_MAX)) {
+      lines.push(`  ${id}: ${what} ${kept}, ${source} says ${said}`);
+    }
+  }
+  for (const { what, subject, found } of suspicions)
+    lines.push(`trusted: ${what} (${subject}): ${found}`);
+  lines.push(`${master.size} instruments of ${formatDay(master.day)} in ${path}`);
+  if (diff !== null) {
+    const { listed, delisted, expired, changes } = diff;
+    const counts = [
+      `${listed.length} listed`,
+      `${delisted.length} delisted`,
+      `${expired.length} ended`,
+    ];
+    lines.push(`${counts.join(', ')}, ${changes.length} terms changed since the day before`);
+  }
+  return lines;
+}
+
+function linesOfReport({ file, rows, taken, leftOut, faults, faultCount }: IntakeReport): string[] {
+  const lines = [`${file}: ${taken} of ${rows} rows`];
+  for (const [reason, count] of leftOut) lines.push(`  left out: ${count} of ${reason}`);
+  if (faultCount > 0) lines.push(`  set aside: ${faultCount} rows`);
+  for (const { row, field, expected, found } of faults.slice(0, NOTES_MAX)) {
+    const where = field === '' ? '' : `, field '${field}'`;
+    lines.push(`    row ${row}${where}: expected ${expected}, found ${found}`);
+  }
+  return lines;
+}
