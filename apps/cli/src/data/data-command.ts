@@ -3,12 +3,14 @@ import { chargesSubcommand } from './charges-subcommand.ts';
 import type { DataSubcommand, DataTerminal } from './data-subcommand.ts';
 import { generateSubcommand } from './generate-subcommand.ts';
 import { instrumentsSubcommand } from './instruments-subcommand.ts';
+import { rulesSubcommand } from './rules-subcommand.ts';
 
 /** Every subcommand, in the order of the help. */
 const subcommands: readonly DataSubcommand[] = [
   instrumentsSubcommand,
   chargesSubcommand,
   generateSubcommand,
+  rulesSubcommand,
 ];
 
 /** Obeys `argosy data …`. */

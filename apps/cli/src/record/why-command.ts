@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { readRunFile } from 'argosy/backtest';
 import { ArgosyError, formatTimestamp, ledgerScaleOf, type InstrumentId } from 'argosy/core';
 
+import { resolveCalendars } from '../run/run-calendars.ts';
 import { resolveCharges } from '../run/run-charges.ts';
 import { parseYaml } from '../run/yaml-document.ts';
 import { parseWords } from '../words.ts';
@@ -60,7 +61,7 @@ export function runWhyCommand(words: readonly string[], say: Say): number {
 function scalesOf({ runFile }: FoundRecord, instrument: InstrumentId): StoryScales | null {
   if (runFile === null) return null;
   const document = parseYaml(readFileSync(runFile, 'utf8'), runFile);
-  const read = readRunFile(resolveCharges(document.value, []).value);
+  const read = readRunFile(resolveCharges(resolveCalendars(document.value, []), []).value);
   if (!read.ok) throw new ArgosyError('BAD_RECORD', `${runFile}: it is no run file any more`);
   const { config, scales } = read.value;
   const found = config.instruments.find(({ id }) => id === instrument);

@@ -26,6 +26,7 @@ import { Strategy, type StrategyClass } from 'argosy/engine';
 import { historyOf } from './history-of.ts';
 import { daySessionOf } from './day-session.ts';
 import { readLayout } from './read-layout.ts';
+import { resolveCalendars } from './run-calendars.ts';
 import { resolveCharges, uncharged } from './run-charges.ts';
 import { sampleStrategies } from './sample-strategies.ts';
 import { parseYaml } from './yaml-document.ts';
@@ -73,7 +74,7 @@ export async function openRun(
     return new RunFileError(path, lines);
   };
   const found: PlacedMistake[] = [];
-  const charges = resolveCharges(document.value, found);
+  const charges = resolveCharges(resolveCalendars(document.value, found), found);
   const read = readRunFile(charges.value);
   const run = read.ok ? read.value : read.partial;
   if (!read.ok) found.push(...read.mistakes);

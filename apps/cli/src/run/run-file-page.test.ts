@@ -5,6 +5,7 @@ import { readAll, readRunFile } from 'argosy/backtest';
 import { expect, test } from 'vitest';
 
 import { readLayout } from './read-layout.ts';
+import { marketCalendarKeys } from './run-calendars.ts';
 import { chargeKeys } from './run-charges.ts';
 
 const page = readFileSync(
@@ -256,6 +257,7 @@ function keysRead(): readonly string[] {
     expect(read.ok ? [] : read.mistakes).toEqual([]);
   }
   for (const place of ['charges', ...chargeKeys.map((key) => `charges.${key}`)]) note(place);
+  for (const key of marketCalendarKeys) note(`calendars[].${key}`);
   return [...keys].sort();
 }
 

@@ -7,6 +7,13 @@ import { RuleFields } from './rule-fields.ts';
 /** What is wrong with a rule file, and where; row 0 is the file itself. */
 export type RuleMistake = { readonly file: string; readonly row: number; readonly reason: string };
 
+type Span = Pick<Rule<unknown>, 'from' | 'to' | 'isInForce'>;
+/** How the rows of a list are read: what each is for, and what it says. */
+type RowReading<Value> = {
+  readonly keysOf: (fields: RuleFields) => readonly string[];
+  readonly read: (fields: RuleFields) => Value;
+};
+
 /** The most rows that one list of a file may have, and the most mistakes that are told. */
 export const RULE_ROWS_MAX = 20_000;
 const MISTAKES_TOLD_MAX = 100;
@@ -38,16 +45,19 @@ export class RuleFile {
     keysOf: (fields: RuleFields) => readonly string[],
     read: (fields: RuleFields) => Value,
   ): DatedRules<Value> {
-    const rules = this.rows(list).flatMap(({ fields, row }) => {
-      const keys = keysOf(fields);
-      const span = this.#readSpan(fields, row);
-      const source = this.source(fields, row);
-      const value = read(fields);
-      fields.finish();
-      return keys.map((key): Rule<Value> => ({ key, ...span, source, row, value }));
+    return this.#dated(list, { keysOf, read }, (fields, row) => this.#readSpan(fields, row));
+  }
+
+  /** Rows of a single `day` each. */
+  days<Value>(
+    list: string,
+    keysOf: (fields: RuleFields) => readonly string[],
+    read: (fields: RuleFields) => Value,
+  ): DatedRules<Value> {
+    return this.#dated(list, { keysOf, read }, (fields) => {
+      const day = fields.day('day');
+      return { from: day, to: day, isInForce: false };
     });
-    this.#refuseOverlaps(rules);
-    return new DatedRules(rules);
   }
 
   /** A text of the file itself. */
@@ -95,7 +105,24 @@ export class RuleFile {
     throw new ArgosyError('RULES_BAD', text, { mistakes });
   }
 
-  #readSpan(fields: RuleFields, row: number): Pick<Rule<unknown>, 'from' | 'to' | 'isInForce'> {
+  #dated<Value>(
+    list: string,
+    { keysOf, read }: RowReading<Value>,
+    spanOf: (fields: RuleFields, row: number) => Span,
+  ): DatedRules<Value> {
+    const rules = this.rows(list).flatMap(({ fields, row }) => {
+      const keys = keysOf(fields);
+      const span = spanOf(fields, row);
+      const source = this.source(fields, row);
+      const value = read(fields);
+      fields.finish();
+      return keys.map((key): Rule<Value> => ({ key, ...span, source, row, value }));
+    });
+    this.#refuseOverlaps(rules);
+    return new DatedRules(rules);
+  }
+
+  #readSpan(fields: RuleFields, row: number): Span {
     const from = fields.day('from');
     const isInForce = !fields.has('to');
     const to = isInForce ? this.knownUntil : fields.day('to');

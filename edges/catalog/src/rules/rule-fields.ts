@@ -76,6 +76,11 @@ export class RuleFields {
     return [];
   }
 
+  /** An object of its own. */
+  object(name: string): RuleFields {
+    return new RuleFields(this.raw(name), (reason) => this.#note(`'${name}': ${reason}`));
+  }
+
   /** A decimal from zero, kept as the text it is, so that nothing of it is lost. */
   decimal(name: string): string {
     const value = this.raw(name);
