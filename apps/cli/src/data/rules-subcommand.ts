@@ -1,4 +1,4 @@
-import { ruleMarkets, rulesOfDay, type ToldRule } from '@argosy/catalog/rules';
+import { ruleMarkets, rulesOfDay, type RulesAsked, type ToldRule } from '@argosy/catalog/rules';
 import { parseDay, parseScaledBigint } from 'argosy/core';
 
 import { exitCodes, parseWords, UsageError } from '../words.ts';
@@ -41,6 +41,15 @@ function runRules(words: readonly string[], { say }: DataTerminal): number {
     return exitCodes.done;
   }
   if (positionals.join(' ') !== 'show') throw new UsageError(usage);
+  const asked = askedBy(values);
+  const told = rulesOfDay(asked);
+  const { market, date } = values;
+  if (values.json === true) say(JSON.stringify({ market, date, rules: told }));
+  else for (const line of linesOf(told, values.sources === true)) say(line);
+  return exitCodes.done;
+}
+
+function askedBy(values: ReturnType<typeof parseWords<typeof options>>['values']): RulesAsked {
   const { market = '', date = '', instrument = null, price = null, broker = 'none' } = values;
   if (!ruleMarkets.includes(market)) {
     throw new UsageError(`--market ${market}: expected ${ruleMarkets.join(', ')}`);
@@ -50,10 +59,7 @@ function runRules(words: readonly string[], { say }: DataTerminal): number {
   if (price !== null && !parseScaledBigint(price, 4).ok) {
     throw new UsageError(`--price ${price}: expected a decimal with up to four places`);
   }
-  const told = rulesOfDay({ market, day: day.value, instrument, price, broker });
-  if (values.json === true) say(JSON.stringify({ market, date, rules: told }));
-  else for (const line of linesOf(told, values.sources === true)) say(line);
-  return exitCodes.done;
+  return { market, day: day.value, instrument, price, broker };
 }
 
 function linesOf(told: readonly ToldRule[], hasSources: boolean): readonly string[] {

@@ -10,6 +10,7 @@ export type ExpiryCycle = 'week' | 'month';
 export type ExpiryRule = { readonly weekday: Weekday; readonly calendar: string };
 
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] as const;
+const numbers = { monday: 1, tuesday: 2, wednesday: 3, thursday: 4, friday: 5 } as const;
 const DAYS_OF_WEEK = 7;
 
 /** Reads a file of expiry days; keys are an underlying and a cycle, `NIFTY/week`. */
@@ -22,7 +23,7 @@ export function readExpiryRules(file: string, content: unknown): DatedRules<Expi
       return fields.texts('underlyings').map((underlying) => `${underlying}/${every}`);
     },
     (fields): ExpiryRule => ({
-      weekday: toWeekday(fields.word('weekday', weekdays)),
+      weekday: numbers[fields.word('weekday', weekdays) ?? 'monday'],
       calendar: fields.text('calendar'),
     }),
   );
@@ -68,19 +69,4 @@ function lastOfMonth(day: number): number {
     ? `${Number(year) + 1}-01`
     : `${year}-${String(Number(month) + 1).padStart(2, '0')}`;
   return unwrap(parseDay(`${next}-01`)) - 1;
-}
-
-function toWeekday(word: (typeof weekdays)[number] | null): Weekday {
-  switch (word) {
-    case 'tuesday':
-      return 2;
-    case 'wednesday':
-      return 3;
-    case 'thursday':
-      return 4;
-    case 'friday':
-      return 5;
-    default:
-      return 1;
-  }
 }

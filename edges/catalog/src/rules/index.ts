@@ -4,4 +4,4 @@ export { chargeMarkets } from './charge-markets.ts';
 export { contractNote, type ContractNote, type NoteFill, type NoteOf } from './contract-note.ts';
 export { plainCalendar } from './plain-calendar.ts';
 export { readNoteFills } from './read-fills.ts';
-export { ruleMarkets, rulesOfDay, type ToldRule } from './rules-of-day.ts';
+export { ruleMarkets, rulesOfDay, type RulesAsked, type ToldRule } from './rules-of-day.ts';
