@@ -338,9 +338,8 @@ export class OrderDesk {
     this.#line.say(order, { type: 'triggered' }, occasion);
   }
 
-  /** Says what an order has come to by itself; the answer to a request on its way will say it else. */
+  /** Says what an order has come to by itself; it answers no request on its way. */
   #tellTerms(order: VenueOrder, occasion: Occasion): void {
-    if (order.lastRequestAt > occasion.now) return;
     const { qty, terms } = order;
     this.#line.say(order, { type: 'updated', qty: toQuantity(qty), terms }, occasion);
   }

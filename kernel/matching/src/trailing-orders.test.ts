@@ -108,7 +108,7 @@ describe('a stop that trails, by quotes', () => {
     ]);
   });
 
-  test('leaves it to the answer on its way to say what it is now', () => {
+  test('says where it stood as it fired, whatever request of it is on its way', () => {
     const latency = { ...noLatency, amend: toMicros(10) };
     const asked = order('sell', trailing(50));
     const rig = new VenueRig({ latency }).feed(aQuote({ at: 1 })).submit(asked, 2);
@@ -117,6 +117,7 @@ describe('a stop that trails, by quotes', () => {
       .feed(aQuote({ at: 5, bid: 9_950, ask: 9_955 }))
       .runUntil(20);
     expect(rig.said().slice(1)).toEqual([
+      'updated @5',
       'triggered @5',
       'filled @5: 10 at 9950, taker',
       'modifyRejected @13: ORDER_NOT_OPEN',

@@ -2,12 +2,15 @@ import { assert, ChurnMap, Ring, type OrderId, type Quantity } from 'argosy/core
 import type { Order, OrderEvent } from 'argosy/domain';
 import { ClosedOrders, createOrder, evolveOrder, isOpen } from 'argosy/orders';
 
+/** What an amendment on its way asks for. */
+type AskedAmendment = Pick<Order, 'qty' | 'terms'>;
+
 /** The orders as plain data, each list in the order its members came. */
 export type OrderStoreState = {
   readonly open: readonly Order[];
   readonly closed: readonly Order[];
   readonly closings: readonly OrderId[];
-  readonly amendments: readonly (readonly [OrderId, Quantity])[];
+  readonly amendments: readonly (readonly [OrderId, AskedAmendment])[];
   readonly fillCosts: readonly (readonly [OrderId, readonly bigint[]])[];
 };
 
@@ -18,8 +21,7 @@ export type OrderStoreState = {
 export class OrderStore {
   readonly #open = new ChurnMap<OrderId, Order>();
   readonly #closed = new ClosedOrders();
-  /** The quantity an amendment on its way asks for. */
-  readonly #amendments = new Map<OrderId, Quantity>();
+  readonly #amendments = new Map<OrderId, AskedAmendment>();
   /** How much each of an order's fills changed its position's cost, so that a bust can give it back. */
   readonly #fillCosts = new ChurnMap<OrderId, bigint[]>();
   /** The closed orders as they closed, to find the oldest; one that closed twice is in it twice. */
@@ -73,11 +75,16 @@ export class OrderStore {
 
   /** The larger of the order's quantity and the one an amendment on its way asks for. */
   coveredQty({ request: { id }, qty }: Order): number {
-    return Math.max(qty, this.#amendments.get(id) ?? 0);
+    return Math.max(qty, this.#amendments.get(id)?.qty ?? 0);
   }
 
   /** The quantity that an amendment on its way asks for; null where there is none. */
   askedQty(order: OrderId): Quantity | null {
+    return this.#amendments.get(order)?.qty ?? null;
+  }
+
+  /** What an amendment on its way asks for; null where there is none. */
+  asked(order: OrderId): AskedAmendment | null {
     return this.#amendments.get(order) ?? null;
   }
 
@@ -107,7 +114,9 @@ export class OrderStore {
     }
     const before = this.get(id);
     this.#keep(evolveOrder(before, event));
-    if (change.type === 'pendingUpdate') this.#amendments.set(id, change.qty);
+    if (change.type === 'pendingUpdate') {
+      this.#amendments.set(id, { qty: change.qty, terms: change.terms });
+    }
     if (change.type === 'updated' || change.type === 'modifyRejected') this.#amendments.delete(id);
     if (change.type === 'busted') {
       const place = before.fills.findIndex(({ trade }) => trade === change.trade);
@@ -136,7 +145,7 @@ export class OrderStore {
     for (const id of state.closings) this.#closings.push(id);
     for (const order of state.open) this.#open.set(order.request.id, order);
     for (const order of state.closed) this.#closed.set(order);
-    for (const [order, qty] of state.amendments) this.#amendments.set(order, qty);
+    for (const [order, asked] of state.amendments) this.#amendments.set(order, asked);
     for (const [order, costs] of state.fillCosts) this.#fillCosts.set(order, [...costs]);
   }
 

@@ -3,6 +3,7 @@ import type { Doubt, Order, Report, ReportBody } from 'argosy/domain';
 import { canTransition, isClosed } from 'argosy/orders';
 
 import { restrictAccount } from '../accounts/account-path.ts';
+import { isAnswerTo, type AmendedTo } from './amend-answer.ts';
 import { takeDifference, takeExternal } from './external-path.ts';
 import { bustFill, fillOrder } from './fill-path.ts';
 import { noteMissingExit, noteStuntedExit } from '../lists/missing-exit.ts';
@@ -98,14 +99,29 @@ function changeState(parts: TradingParts, before: Order, told: StateReport): voi
     return;
   }
   const asked = fold.orders.askedQty(id);
+  const crossed = body.type === 'updated' ? crossedBy(parts, before, body) : null;
   emitter.emitOrder(id, body);
+  if (crossed !== null && !isClosed(fold.orders.get(id))) {
+    emitter.emitOrder(id, { type: 'pendingUpdate', ...crossed });
+  }
   const order = fold.orders.get(id);
   if (isClosed(order)) releaseHold(parts, order);
-  else if (body.type === 'updated') reviseHold(parts, order, 'exact');
+  else if (body.type === 'updated') reviseHold(parts, order, crossed === null ? 'exact' : 'raise');
   else if (body.type === 'modifyRejected') reviseHold(parts, order, 'lower');
   noteStuntedExit(parts, before, 'its amendment');
   const why = fold.exits.isExit(id) ? whyBare(before, told, asked) : null;
   if (why !== null) noteMissingExit(parts, order, why);
+}
+
+/**
+ * The amendment that is still on its way when a broker tells something else of its order; null where it is answered.
+ * One whose answer is lost is answered by whatever is told.
+ */
+function crossedBy({ fold }: TradingParts, before: Order, told: AmendedTo): AmendedTo | null {
+  const asked = fold.orders.asked(before.request.id);
+  if (asked === null || before.pending !== 'update' || before.inDoubt.includes('amend'))
+    return null;
+  return isAnswerTo(asked, before, told) ? null : asked;
 }
 
 /** A broker that does not take an exit, lets it not grow or ends it unasked leaves its position bare. */
