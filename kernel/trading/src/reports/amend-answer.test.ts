@@ -19,57 +19,43 @@ const rest = (price: number | null): OrderTerms => ({
 const to = (qty: number, terms: OrderTerms): AmendedTo => ({ qty: toQuantity(qty), terms });
 
 describe('what a broker says of an order with an amendment on its way', () => {
-  test.each<[string, AmendedTo, AmendedTo, AmendedTo, boolean]>([
+  test.each<[string, readonly [AmendedTo, AmendedTo, AmendedTo], boolean]>([
     [
       'is its answer where it says just that',
-      to(20, limit(100)),
-      to(10, limit(90)),
-      to(20, limit(100)),
+      [to(20, limit(100)), to(10, limit(90)), to(20, limit(100))],
       true,
     ],
     [
       'is its answer where it is rounded',
-      to(10, limit(103)),
-      to(10, limit(90)),
-      to(10, limit(100)),
+      [to(10, limit(103)), to(10, limit(90)), to(10, limit(100))],
       true,
     ],
     [
       'is its answer where nothing was to change',
-      to(10, limit(90)),
-      to(10, limit(90)),
-      to(10, limit(90)),
+      [to(10, limit(90)), to(10, limit(90)), to(10, limit(90))],
       true,
     ],
     [
       'is none where the quantity is as before',
-      to(20, rest(null)),
-      to(10, rest(null)),
-      to(10, rest(95)),
+      [to(20, rest(null)), to(10, rest(null)), to(10, rest(95))],
       false,
     ],
     [
       'is none where the limit is as before',
-      to(20, limit(100)),
-      to(10, limit(90)),
-      to(20, limit(90)),
+      [to(20, limit(100)), to(10, limit(90)), to(20, limit(90))],
       false,
     ],
     [
       'is none where the trail is as before',
-      to(10, trailing(50, null)),
-      to(10, trailing(80, 20)),
-      to(10, trailing(80, 25)),
+      [to(10, trailing(50, null)), to(10, trailing(80, 20)), to(10, trailing(80, 25))],
       false,
     ],
     [
       'is its answer where the stop is as before that follows nearer',
-      to(10, trailing(50, null)),
-      to(10, trailing(80, 20)),
-      to(10, trailing(50, 20)),
+      [to(10, trailing(50, null)), to(10, trailing(80, 20)), to(10, trailing(50, 20))],
       true,
     ],
-  ])('%s', (_, asked, before, told, isAnswer) => {
+  ])('%s', (_, [asked, before, told], isAnswer) => {
     expect(isAnswerTo(asked, before, told)).toBe(isAnswer);
   });
 });

@@ -1,4 +1,4 @@
-import { assertNever } from 'argosy/core';
+import { assertNever, type OrderId } from 'argosy/core';
 import type { Doubt, Order, Report, ReportBody } from 'argosy/domain';
 import { canTransition, isClosed } from 'argosy/orders';
 
@@ -7,7 +7,7 @@ import { isAnswerTo, type AmendedTo } from './amend-answer.ts';
 import { takeDifference, takeExternal } from './external-path.ts';
 import { bustFill, fillOrder } from './fill-path.ts';
 import { noteMissingExit, noteStuntedExit } from '../lists/missing-exit.ts';
-import { releaseHold, reviseHold } from '../orders/place-hold.ts';
+import { releaseHold, reviseHold, type HoldRevision } from '../orders/place-hold.ts';
 import type { TradingParts } from '../trading-parts.ts';
 
 /** A report that changes an order's state and moves no money. */
@@ -99,18 +99,36 @@ function changeState(parts: TradingParts, before: Order, told: StateReport): voi
     return;
   }
   const asked = fold.orders.askedQty(id);
-  const crossed = body.type === 'updated' ? crossedBy(parts, before, body) : null;
-  emitter.emitOrder(id, body);
-  if (crossed !== null && !isClosed(fold.orders.get(id))) {
-    emitter.emitOrder(id, { type: 'pendingUpdate', ...crossed });
-  }
+  const hold =
+    body.type === 'updated' ? tellUpdate(parts, before, body) : tellOther(parts, id, body);
   const order = fold.orders.get(id);
   if (isClosed(order)) releaseHold(parts, order);
-  else if (body.type === 'updated') reviseHold(parts, order, crossed === null ? 'exact' : 'raise');
-  else if (body.type === 'modifyRejected') reviseHold(parts, order, 'lower');
+  else if (hold !== null) reviseHold(parts, order, hold);
   noteStuntedExit(parts, before, 'its amendment');
   const why = fold.exits.isExit(id) ? whyBare(before, told, asked) : null;
   if (why !== null) noteMissingExit(parts, order, why);
+}
+
+type Update = Extract<StateReport, { readonly type: 'updated' }>;
+
+/** An update; behind one that answers no amendment on its way, that is still asked for. Says what it makes of the hold. */
+function tellUpdate(parts: TradingParts, before: Order, told: Update): HoldRevision {
+  const { emitter, fold } = parts;
+  const { id } = before.request;
+  const crossed = crossedBy(parts, before, told);
+  emitter.emitOrder(id, told);
+  if (crossed === null) return 'exact';
+  if (!isClosed(fold.orders.get(id))) emitter.emitOrder(id, { type: 'pendingUpdate', ...crossed });
+  return 'raise';
+}
+
+function tellOther(
+  { emitter }: TradingParts,
+  id: OrderId,
+  body: Exclude<StateReport, Update>,
+): HoldRevision | null {
+  emitter.emitOrder(id, body);
+  return body.type === 'modifyRejected' ? 'lower' : null;
 }
 
 /**
