@@ -2,6 +2,7 @@ import { exitCodes, parseWords, UsageError } from '../words.ts';
 import { chargesSubcommand } from './charges-subcommand.ts';
 import type { DataSubcommand, DataTerminal } from './data-subcommand.ts';
 import { generateSubcommand } from './generate-subcommand.ts';
+import { importSubcommand } from './import-subcommand.ts';
 import { instrumentsSubcommand } from './instruments-subcommand.ts';
 import { rulesSubcommand } from './rules-subcommand.ts';
 
@@ -11,6 +12,7 @@ const subcommands: readonly DataSubcommand[] = [
   chargesSubcommand,
   generateSubcommand,
   rulesSubcommand,
+  importSubcommand,
 ];
 
 /** Obeys `argosy data …`. */

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 
@@ -6,6 +6,7 @@ import { formatScaled, formatTimestamp } from 'argosy/core';
 import type { Instrument, MarketData } from 'argosy/domain';
 
 import { makePartial, removeLeftovers } from '../partial-folder.ts';
+import { TextFile } from '../text-file.ts';
 import { marketError } from './errors.ts';
 import type { MarketGround } from './market-ground.ts';
 import { batchesOf } from './market-source.ts';
@@ -25,9 +26,6 @@ export type WriteMarketOptions = StreamOptions & {
 /** What was written. */
 export type WrittenMarket = { readonly rows: number; readonly files: readonly string[] };
 
-type OpenFile = { readonly handle: number; text: string };
-
-const TEXT_MAX = 1 << 20;
 const PROGRESS_ROWS = 200_000;
 
 /**
@@ -59,7 +57,7 @@ async function writeInto(
   options: WriteMarketOptions,
 ): Promise<WrittenMarket> {
   const text = new MarketText(ground.plan.nanoseconds);
-  const files = new Map<string, OpenFile>();
+  const files = new Map<string, TextFile>();
   const specs = new Map<string, string>();
   let rows = 0;
   let told = 0;
@@ -72,24 +70,18 @@ async function writeInto(
       await setImmediate();
       options.signal.throwIfAborted();
     }
-    for (const file of files.values()) flush(file);
   } finally {
-    for (const { handle } of files.values()) closeSync(handle);
+    for (const file of files.values()) file.close();
   }
   const names = [...files.keys()].toSorted();
-  const handle = openSync(join(folder, 'market.yaml'), 'wx');
-  try {
-    writeSync(handle, yamlOf(ground, names, specs));
-  } finally {
-    closeSync(handle);
-  }
+  writeFileSync(join(folder, 'market.yaml'), yamlOf(ground, names, specs), { flag: 'wx' });
   return { rows, files: [...names, 'market.yaml'] };
 }
 
 type Desk = {
   readonly folder: string;
   readonly text: MarketText;
-  readonly files: Map<string, OpenFile>;
+  readonly files: Map<string, TextFile>;
   /** Of files of bars, what follows the instrument in their specification. */
   readonly specs: Map<string, string>;
 };
@@ -99,19 +91,13 @@ function put(row: MarketData, { folder, text, files, specs }: Desk): boolean {
   if (target === null) return false;
   let file = files.get(target.name);
   if (file === undefined) {
-    const handle = openSync(join(folder, target.name), 'wx');
-    file = { handle, text: `${target.header}\n` };
+    file = new TextFile(join(folder, target.name));
+    file.write(`${target.header}\n`);
     files.set(target.name, file);
     if (row.kind === 'bar') specs.set(target.name, tailOf(row));
   }
-  file.text += text.linesOf(row);
-  if (file.text.length > TEXT_MAX) flush(file);
+  file.write(text.linesOf(row));
   return true;
-}
-
-function flush(file: OpenFile): void {
-  writeSync(file.handle, file.text);
-  file.text = '';
 }
 
 /** The first half of a run file: what can be traded, and where the data are. */

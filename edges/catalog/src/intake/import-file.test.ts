@@ -1,0 +1,383 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+import { ArgosyError, parseTimestamp, unwrap } from 'argosy/core';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { Duck } from '../history/duck.ts';
+import { FolderStore } from '../history/folder-store.ts';
+import { HistoryStore } from '../history/history-store.ts';
+import { toSeries, type Series } from '../history/series.ts';
+
+import { importFile, previewImport, type ImportOptions, type ImportReport } from './import-file.ts';
+import type { Mapping } from './mapping.ts';
+import { ParquetTable } from './parquet-rows.ts';
+import type { Hints } from './sample.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'argosy-intake-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+let history: HistoryStore;
+let count = 0;
+beforeEach(async () => {
+  count += 1;
+  history = new HistoryStore({ store: await FolderStore.open(join(folder, `store${count}`)) });
+});
+afterEach(() => history.close());
+
+function aFile(name: string, content: string | Uint8Array): string {
+  const path = join(folder, `${count}-${name}`);
+  writeFileSync(path, content);
+  return path;
+}
+
+async function take(
+  path: string,
+  hints: Hints = {},
+  changes: Partial<ImportOptions> = {},
+): Promise<ImportReport> {
+  const { mapping, doubts } = await previewImport(path, hints);
+  expect(doubts).toEqual([]);
+  const { signal } = new AbortController();
+  const common = { mode: 'merge', badRowsMax: 0, signal } as const;
+  return importFile({ path, mapping, history, ...common, ...changes });
+}
+
+async function numbers(series: Series, column: string): Promise<readonly number[]> {
+  return [...(await history.scan(series)).numbers(column)];
+}
+
+const at = (text: string): number => unwrap(parseTimestamp(text)).at;
+const days = toSeries('bar', 'SBIN.NSE', '1-DAY-LAST-EXTERNAL');
+const minutes = toSeries('bar', 'SBIN.NSE', '1-MINUTE-LAST-EXTERNAL');
+const sbin: Hints = { instrument: 'SBIN.NSE' };
+
+const daily = `Date,Open,High,Low,Close,Adj Close,Volume
+2026-11-02,800.10,812.00,799.05,810.55,810.55,120000
+2026-11-03,811.00,815.50,805.00,806.25,806.25,98000
+`;
+
+describe('a file of bars', () => {
+  it('of days is taken by the sessions of its exchange', async () => {
+    const report = await take(aFile('daily.csv', daily), sbin);
+    expect(report).toMatchObject({ rows: 2, badRows: 0, errors: [] });
+    expect(await numbers(days, 'close')).toEqual([81_055, 80_625]);
+    expect(await numbers(days, 'opens_us')).toEqual(
+      ['2026-11-02T09:15:00+05:30', '2026-11-03T09:15:00+05:30'].map(at),
+    );
+    expect(await numbers(days, 'closes_us')).toEqual(
+      ['2026-11-02T15:30:00+05:30', '2026-11-03T15:30:00+05:30'].map(at),
+    );
+  });
+
+  it('of minutes is taken by the clock of its exchange, each named by its open', async () => {
+    const text = `datetime;o;h;l;c;v
+2026-11-02 09:15:00;800,1;801;800;800;10
+`.replace('800,1', '800.1');
+    const more = `${text}2026-11-02 09:16:00;800;802.5;799.5;801;20\n`;
+    await take(aFile('minutes.csv', more), sbin);
+    expect(await numbers(minutes, 'opens_us')).toEqual(
+      ['2026-11-02T09:15:00+05:30', '2026-11-02T09:16:00+05:30'].map(at),
+    );
+    expect((await history.manifest(minutes)).precision).toEqual({ price: 1, size: 0 });
+  });
+
+  it('with a day and a time of day in two columns, of several symbols', async () => {
+    const text = `Symbol\tDate\tTime\tOpen\tHigh\tLow\tClose\tVolume
+SBIN\t02-Nov-2026\t9:15 AM\t800\t801\t799\t800\t5
+TCS\t02-Nov-2026\t9:15 AM\t3000\t3001\t2999\t3000\t6
+SBIN\t02-Nov-2026\t9:16 AM\t800\t801\t799\t800\t7
+TCS\t02-Nov-2026\t9:16 AM\t3000\t3001\t2999\t3000\t8
+`;
+    const report = await take(aFile('symbols.tsv', text), { exchange: 'NSE' });
+    expect(report.series).toEqual([
+      { series: 'bar SBIN.NSE 1-MINUTE-LAST-EXTERNAL', rows: 2, replaced: 0 },
+      { series: 'bar TCS.NSE 1-MINUTE-LAST-EXTERNAL', rows: 2, replaced: 0 },
+    ]);
+    expect(await numbers(minutes, 'opens_us')).toEqual(
+      ['2026-11-02T09:15:00+05:30', '2026-11-02T09:16:00+05:30'].map(at),
+    );
+  });
+
+  it('without a header is told by what stands in its columns, once its kind is said', async () => {
+    const text = '20261102,800,801,799,800.5,100\n20261103,800.5,803,800,802,90\n';
+    const path = aFile('bare.csv', text);
+    const { doubts } = await previewImport(path, sbin);
+    expect(doubts).toEqual([expect.stringContaining('the columns have no names')]);
+    await take(path, { ...sbin, kind: 'bar' });
+    expect(await numbers(days, 'volume')).toEqual([100, 90]);
+  });
+
+  it('that comes again changes nothing, and replaces where it is told to', async () => {
+    const path = aFile('again.csv', daily);
+    await take(path, sbin);
+    expect((await take(path, sbin)).series[0]).toMatchObject({ rows: 2, replaced: 2 });
+    expect(await numbers(days, 'close')).toHaveLength(2);
+    const other = aFile('other.csv', daily.replace('806.25,806.25', '807.50,807.50'));
+    await take(other, sbin, { mode: 'replace' });
+    expect(await numbers(days, 'close')).toEqual([81_055, 80_750]);
+  });
+});
+
+describe('ticks', () => {
+  it('keep their nanoseconds, in counts and in texts', async () => {
+    const quotes = `ts,bid,ask,bidsize,asksize
+1793590500000000123,100.05,100.10,5,6
+1793590500000001999,100.05,100.15,7,8
+`;
+    await take(aFile('quotes.csv', quotes), sbin);
+    const series = toSeries('quote', 'SBIN.NSE', '');
+    expect(await numbers(series, 'nanos')).toEqual([123, 999]);
+    const trades = `time,price,qty,side,trade_id
+2026-11-02T09:15:00.123456789+05:30,100.05,5,B,a1
+2026-11-02T09:15:00.123456790+05:30,100.10,6,S,a2
+`;
+    await take(aFile('trades.csv', trades), sbin);
+    const traded = await history.scan(toSeries('trade', 'SBIN.NSE', ''));
+    expect([...traded.numbers('nanos')]).toEqual([789, 790]);
+    expect(traded.texts('aggressor')).toEqual(['buy', 'sell']);
+  });
+
+  it.each([
+    ['1793590500', 's'],
+    ['1793590500250', 'ms'],
+    ['1793590500250000', 'us'],
+    ['1793590500250000000', 'ns'],
+  ])('counted as %s are in %s', async (time, unit) => {
+    const path = aFile(`${unit}.csv`, `t,price,size\n${time},10.5,3\n`);
+    const { mapping } = await previewImport(path, sbin);
+    expect(mapping.timeFormat).toBe(unit);
+  });
+
+  it('of one instant stay apart, and are known again', async () => {
+    const row = '1793590500000,100.05,100.10,5,6\n';
+    const path = aFile('same.csv', `t,bid,ask,bidqty,askqty\n${row}${row.replace(',5,', ',9,')}`);
+    await take(path, sbin);
+    await take(path, sbin);
+    expect(await numbers(toSeries('quote', 'SBIN.NSE', ''), 'bid_qty')).toEqual([5, 9]);
+  });
+});
+
+describe('what nobody can tell from a file', () => {
+  it.each([
+    ['the instrument', daily, {}],
+    [
+      'whether days are D/M/YYYY or M/D/YYYY',
+      daily.replaceAll(/2026-(\d\d)-(\d\d)/gu, '$2/$1/2026'),
+      sbin,
+    ],
+    [
+      'the exchange of the symbols',
+      daily
+        .replaceAll(/^/gmu, 'SBIN,')
+        .replace('SBIN,Date', 'Symbol,Date')
+        .replace(/SBIN,$/u, ''),
+      {},
+    ],
+    ['the length of the bars', 'date,open,high,low,close\n2026-11-02 09:15,1,1,1,1\n', sbin],
+    ['whose clock', 'datetime,bid,ask\n2026-11-02 09:15:00,1,2\n', { instrument: 'X.ABROAD' }],
+  ])('%s is asked for', async (doubt, text, hints: Hints) => {
+    const { doubts } = await previewImport(aFile('doubt.csv', text), hints);
+    expect(doubts.join()).toContain(doubt);
+  });
+
+  it('days that can be only one are taken as that', async () => {
+    const text = daily.replaceAll('2026-11-02', '31/10/2026').replaceAll('2026-11-03', '1/11/2026');
+    const { mapping } = await previewImport(aFile('dmy.csv', text), sbin);
+    expect(mapping.timeFormat).toBe('D/M/YYYY');
+  });
+});
+
+describe('a bad row', () => {
+  const good = '2026-11-04,1.00,2.00,1.00,1.50,1.50,5\n';
+  it.each([
+    ['2026-11-04,=1+1,2,1,1,1,5\n', 'open "=1+1" is a formula, expected a number'],
+    [
+      '2026-11-04,1,2,1,1.505,1,5\n',
+      'close "1.505", expected a number with at most 2 decimal places',
+    ],
+    ['2026-11-04,1,0.5,1,1,1,5\n', 'high is below another price'],
+    ['2026-11-04,1,2,1.2,1,1,5\n', 'low is above another price'],
+    ['2026-11-04,1,2,1,1,1,-5\n', 'volume below zero'],
+    ['2026-11-31,1,2,1,1,1,5\n', 'time "2026-11-31", expected YYYY-MM-DD'],
+    ['2026-11-03,1,2,1,1,1,5\n', 'a bar that was there before'],
+    ['2026-11-04,1,2,1\n', '4 cells, expected 7 at least'],
+    ['Date,Open,High,Low,Close,Adj Close,Volume\n', 'time "Date", expected YYYY-MM-DD'],
+  ])('%j is told with its line and why, and nothing is kept', async (row, reason) => {
+    const path = aFile('bad.csv', `${daily}${row}${good}`);
+    const { mapping } = await previewImport(path, sbin);
+    const run = take(path, sbin, { mapping: { ...mapping, pricePrecision: 2 } });
+    await expect(run).rejects.toMatchObject({
+      code: 'INTAKE_BAD_ROWS',
+      details: { file: path, badRows: 1, errors: [{ line: 4, reason }] },
+    });
+    expect(await history.list()).toEqual([]);
+  });
+
+  it('is left out where so many are allowed, and told', async () => {
+    const path = aFile('some.csv', `${daily}2026-11-04,x,2,1,1,1,5\n${good.replace('04', '05')}`);
+    const report = await take(path, sbin, { badRowsMax: 1 });
+    expect(report).toMatchObject({ rows: 3, badRows: 1, errors: [{ line: 4 }] });
+  });
+
+  it('of many is told a hundred times at most', async () => {
+    const rows = Array.from({ length: 500 }, (_, row) => `2026-11-04,x${row},2,1,1,1,5\n`);
+    const error = await take(aFile('many.csv', daily + rows.join('')), sbin).catch(
+      (found: unknown) => found,
+    );
+    const details = error instanceof ArgosyError ? error.details : {};
+    expect(details).toMatchObject({ badRows: 500 });
+    expect(details['errors']).toHaveLength(100);
+  });
+
+  it.each(['../../x.NSE', 'A/../B.NSE', '=cmd|calc.NSE', '..', 'C:\\x.NSE'])(
+    'that names the instrument %s is refused',
+    async (name) => {
+      const text = `symbol,time,price,qty\nSBIN.NSE,1793590500,1,1\n${name},1793590501,1,1\n`;
+      await expect(take(aFile('names.csv', text), { place: 'NSE' })).rejects.toThrow(
+        'line 3: instrument',
+      );
+      expect(await history.list()).toEqual([]);
+    },
+  );
+});
+
+describe('a hostile file', () => {
+  it.each([
+    ['is empty', ''],
+    ['is a gzip archive', gzipSync(daily)],
+    ['is a zip archive', Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0)],
+    ['it is no text', Uint8Array.of(0x44, 0, 0x2c, 7)],
+    ['longer than 65536 characters', `${daily}${'9'.repeat(70_000)}\n`],
+    ['longer than 65536 characters', 'x'.repeat(3_000_000)],
+    ['more than 256 cells', `${'a,'.repeat(300)}\n`],
+    ['a quoted cell does not end on its line', `${daily}"2026-11-04,1,2\n,3",1,1,1,1\n`],
+    [
+      'bytes that are no utf-8',
+      Buffer.concat([Buffer.from(daily.repeat(3000)), Uint8Array.of(0xff, 0xfe, 10)]),
+    ],
+    ['Parquet', 'PAR1 and then nothing'],
+    ['expected bars, quotes or trades', 'name,age\nAnn,7\n'],
+  ])('that %s is refused, and the history is as it was', async (why, content) => {
+    const before = await history.list();
+    const error: unknown = await take(aFile('hostile', content), sbin).catch(
+      (found: unknown) => found,
+    );
+    expect(error).toBeInstanceOf(ArgosyError);
+    const { code = '', message = '' } = error instanceof ArgosyError ? error : {};
+    expect(code).toMatch(/^INTAKE_/u);
+    expect(message).toContain(why === 'Parquet' ? 'hostile' : why);
+    expect(await history.list()).toEqual(before);
+  });
+
+  it('that is none is refused: a folder, a device, what is not there', async () => {
+    mkdirSync(join(folder, 'inside'), { recursive: true });
+    await expect(previewImport(join(folder, 'inside'))).rejects.toThrow('is no plain file');
+    await expect(previewImport('/dev/zero')).rejects.toThrow('is no plain file');
+    const link = join(folder, 'link.csv');
+    symlinkSync('/dev/zero', link);
+    await expect(previewImport(link)).rejects.toThrow('is no plain file');
+    await expect(previewImport(join(folder, 'nothing'))).rejects.toThrow('is not there');
+  });
+
+  it('that is cut off in its last row is refused with that row', async () => {
+    const cut = daily.slice(0, -30);
+    await expect(take(aFile('cut.csv', cut), sbin)).rejects.toThrow('line 3');
+  });
+});
+
+describe('encodings', () => {
+  const named = `Symbol,Date,Open,High,Low,Close\nSBIN,2026-11-02,1,2,1,1\nSBIN,2026-11-03,1,2,1,1\n`;
+  it.each([
+    ['utf-16le', Buffer.from(`\uFEFF${named}`, 'utf16le')],
+    ['utf-16be', Buffer.from(`\uFEFF${named}`, 'utf16le').swap16()],
+    ['utf-8', Buffer.from(`\uFEFF${named}`)],
+    [
+      'windows-1252',
+      Buffer.from(
+        named.replace('Close\n', 'Close,Soci\u00e9t\u00e9\n').replaceAll('1\n', '1,x\n'),
+        'latin1',
+      ),
+    ],
+  ])('%s is told', async (encoding, bytes) => {
+    const path = aFile('encoded.csv', bytes);
+    const { mapping } = await previewImport(path, { exchange: 'NSE' });
+    expect(mapping.encoding).toBe(encoding);
+    expect((await take(path, { exchange: 'NSE' })).rows).toBe(2);
+  });
+});
+
+describe('a Parquet file', () => {
+  async function parquet(name: string, sql: string): Promise<string> {
+    const path = join(folder, `${count}-${name}`);
+    const duck = await Duck.open({ memoryMb: 500, threads: 1, scratch: folder });
+    await duck.run(`COPY (${sql}) TO '${path}' (FORMAT parquet)`);
+    duck.close();
+    return path;
+  }
+
+  it('is taken in by the same mapping of its columns', async () => {
+    const path = await parquet(
+      'days.parquet',
+      "SELECT DATE '2026-11-02' + CAST(i AS INTEGER) AS date, 100.5 AS open, 102.25 AS high, 99.0 AS low, 101.0 AS close, 1000 AS volume FROM range(2) t(i)",
+    );
+    await take(path, sbin);
+    expect(await numbers(days, 'high')).toEqual([10_225, 10_225]);
+  });
+
+  it('that is damaged, or of nothing but lists, is refused', async () => {
+    const good = await parquet(
+      'good.parquet',
+      'SELECT 1 AS t, 2 AS price, 3 AS qty FROM range(1000)',
+    );
+    const { readFileSync } = await import('node:fs');
+    const damaged = aFile('damaged.parquet', readFileSync(good).subarray(0, -20));
+    await expect(previewImport(damaged)).rejects.toMatchObject({ code: 'INTAKE_UNREADABLE' });
+    const lists = await parquet('lists.parquet', 'SELECT [1, 2] AS price');
+    await expect(previewImport(lists)).rejects.toThrow('has no plain columns');
+  });
+
+  it('whose cells would become thousands of times larger is refused', async () => {
+    const sql = "SELECT repeat('x', 100000) || (i % 2) AS t FROM range(3000) r(i)";
+    const bomb = await parquet('bomb.parquet', sql);
+    await expect(previewImport(bomb)).rejects.toThrow('row 1: a cell of more than 4096 characters');
+  });
+
+  it('of too many rows is refused by what it says of itself', async () => {
+    const many = await parquet('many.parquet', 'SELECT 1 AS t, 2 AS price FROM range(5000)');
+    await expect(ParquetTable.open(many, 4999)).rejects.toThrow('5000 rows');
+    (await ParquetTable.open(many, 5000)).close();
+  });
+});
+
+describe('the precision of a series', () => {
+  it('is kept: a file with another is refused before anything is', async () => {
+    await take(aFile('first.csv', daily), sbin);
+    const finer = aFile('finer.csv', daily.replace('806.25,', '806.255,'));
+    await expect(take(finer, sbin)).rejects.toThrow(
+      'prices with 3 and quantities with 0 decimal places, expected 2 and 0',
+    );
+    await take(finer.replace('finer', 'first'), { ...sbin, pricePrecision: 2 });
+  });
+});
+
+describe('an import that is interrupted', () => {
+  it('keeps nothing', async () => {
+    const run = take(aFile('stop.csv', daily), sbin, { signal: AbortSignal.abort() });
+    await expect(run).rejects.toThrow('aborted');
+    expect(await history.list()).toEqual([]);
+  });
+});
+
+describe('a mapping', () => {
+  it('that does not fit its file is told', async () => {
+    const path = aFile('fit.csv', daily);
+    const { mapping } = await previewImport(path, sbin);
+    const wrong: Mapping = { ...mapping, columns: { ...mapping.columns, close: 40 } };
+    await expect(take(path, sbin, { mapping: wrong })).rejects.toThrow(
+      '7 cells, expected 41 at least',
+    );
+  });
+});
