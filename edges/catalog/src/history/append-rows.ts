@@ -1,3 +1,4 @@
+import { checkedPaths } from './checked-paths.ts';
 import { checkBatch } from './check-batch.ts';
 import type { ColumnBatch } from './column-batch.ts';
 import { DAY_SQL, parquetColumnsSql, parquetName, toParquetSql } from './column-sql.ts';
@@ -60,7 +61,7 @@ export async function appendRows(shop: Workshop, append: Append): Promise<Append
   if (batch.rows === 0) return rolledOnly(shop, before, append);
   await stageGiven(shop.duck, columns, batch);
   const touched = mode === 'add' ? [] : await touchedFiles(shop.duck, before.files);
-  const paths = await pathsOf(shop.store, series, touched);
+  const paths = await checkedPaths(shop, series, touched);
   const relation = relationOf(append, columns, paths);
   const version = before.version + 1;
   const { precision } = before;

@@ -1,14 +1,18 @@
 import { availableParallelism } from 'node:os';
 
-import type { Source } from 'argosy/backtest';
+import type { Source, SourceContent } from 'argosy/backtest';
 import { toTimestamp, type Timestamp } from 'argosy/core';
 
 import { appendRows, type Append, type AppendReport, type Workshop } from './append-rows.ts';
+import { adjustedView, type AdjustOptions } from './adjusted-view.ts';
 import type { ColumnBatch } from './column-batch.ts';
+import { compactHistory, type CompactOptions, type CompactReport } from './compact-history.ts';
 import { Duck } from './duck.ts';
 import { historyError } from './history-errors.ts';
 import { Manifests, type Manifest, type Precision } from './manifest.ts';
 import type { ObjectStore } from './object-store.ts';
+import { resampleSeries, type Resampled, type ResampleOptions } from './resample.ts';
+import { retainHistory, type RetainOptions, type RetainReport } from './retain-history.ts';
 import { rollTape, type RollOptions, type RollReport } from './roll-tape.ts';
 import { historySource, type SourceSeries } from './history-source.ts';
 import { scanFiles, type ScanRange } from './scan-series.ts';
@@ -109,6 +113,34 @@ export class HistoryStore {
   /** Rolls a tape into Parquet, as far as it will not change any more. */
   roll(options: RollOptions): Promise<RollReport> {
     return this.write((shop) => rollTape(shop, options));
+  }
+
+  /** Longer bars of bars, or bars of trades, of many series in one pass over what is in Parquet. */
+  async resample(
+    series: readonly Series[],
+    options: ResampleOptions,
+  ): Promise<readonly Resampled[]> {
+    const manifests = await Promise.all(series.map((one) => this.manifest(one)));
+    const shop = await this.#shop();
+    return this.#next(() => resampleSeries(shop, manifests, options));
+  }
+
+  /** The rows of a series with prices in those of the last of them, by the actions of its issuer. */
+  async scanAdjusted(
+    series: SourceContent,
+    { adjust, ...range }: Omit<ScanRange, 'columns'> & { readonly adjust: AdjustOptions },
+  ): Promise<ColumnBatch> {
+    return adjustedView(series, await this.scan(series, range), adjust);
+  }
+
+  /** Puts small files together and removes what nobody names any more. */
+  compact(options: CompactOptions): Promise<CompactReport> {
+    return this.write((shop) => compactHistory(shop, options));
+  }
+
+  /** Drops days that are older than their kind is kept. */
+  retain(options: RetainOptions): Promise<RetainReport> {
+    return this.write((shop) => retainHistory(shop, options));
   }
 
   /** Reads every file and compares it with what was written of it. */

@@ -11,7 +11,7 @@ import type { DataFile, Precision } from './manifest.ts';
 import type { ObjectStore } from './object-store.ts';
 
 /** How many rows a file of several days has at most; a day is never cut in two by it. */
-const FILE_ROWS = 1_000_000;
+export const FILE_ROWS = 1_000_000;
 /** How many rows a group of a Parquet file has: what is read of it at least. */
 const GROUP_ROWS = 122_880;
 

@@ -60,7 +60,7 @@ function isOrdered(files: readonly DataFile[]): boolean {
 }
 
 /** The condition of a range; empty where there is none. */
-function whereSql({ from, until }: ScanRange): string {
+export function whereSql({ from, until }: ScanRange): string {
   const parts = [
     ...(from === undefined ? [] : [`available_ns >= ${from}000`]),
     ...(until === undefined ? [] : [`available_ns < ${until}000`]),
@@ -84,7 +84,7 @@ function pickedColumns(
 }
 
 /** Columns that are filled chunk after chunk. */
-class ScanColumns {
+export class ScanColumns {
   readonly #names: readonly string[];
   readonly #numbers: (Float64Array | null)[];
   readonly #texts: (string | null)[][];
