@@ -1,10 +1,15 @@
 import { exitCodes, parseWords, UsageError } from '../words.ts';
 import { chargesSubcommand } from './charges-subcommand.ts';
 import type { DataSubcommand, DataTerminal } from './data-subcommand.ts';
+import { exportSubcommand } from './export-subcommand.ts';
 import { generateSubcommand } from './generate-subcommand.ts';
 import { importSubcommand } from './import-subcommand.ts';
 import { instrumentsSubcommand } from './instruments-subcommand.ts';
+import { compactSubcommand, retainSubcommand } from './keep-subcommands.ts';
+import { listSubcommand } from './list-subcommand.ts';
+import { rollSubcommand } from './roll-subcommand.ts';
 import { rulesSubcommand } from './rules-subcommand.ts';
+import { verifySubcommand } from './verify-subcommand.ts';
 
 /** Every subcommand, in the order of the help. */
 const subcommands: readonly DataSubcommand[] = [
@@ -13,6 +18,12 @@ const subcommands: readonly DataSubcommand[] = [
   generateSubcommand,
   rulesSubcommand,
   importSubcommand,
+  listSubcommand,
+  exportSubcommand,
+  verifySubcommand,
+  rollSubcommand,
+  compactSubcommand,
+  retainSubcommand,
 ];
 
 /** Obeys `argosy data …`. */

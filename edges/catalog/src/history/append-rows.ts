@@ -5,16 +5,10 @@ import { DAY_SQL, parquetColumnsSql, parquetName, toParquetSql } from './column-
 import { columnsOf, keyOf, type Column, type CustomColumn } from './columns.ts';
 import type { Duck } from './duck.ts';
 import { historyError } from './history-errors.ts';
-import {
-  byTime,
-  type DataFile,
-  type Manifest,
-  type Manifests,
-  type Precision,
-} from './manifest.ts';
-import type { ObjectStore } from './object-store.ts';
+import { byTime, type DataFile, type Manifest, type Precision } from './manifest.ts';
+import type { Workshop } from './workshop.ts';
 import { readFilesSql, writeFiles } from './parquet-files.ts';
-import { folderOf, formatSeries, type Series } from './series.ts';
+import { formatSeries, type Series } from './series.ts';
 
 /**
  * What becomes of rows that are there already, of the days that come: `replace` puts the days that
@@ -44,13 +38,6 @@ export type AppendReport = {
   readonly files: readonly string[];
 };
 
-/** What writes: the store, its manifests, and DuckDB. */
-export type Workshop = {
-  readonly store: ObjectStore;
-  readonly manifests: Manifests;
-  readonly duck: Duck;
-};
-
 /** Adds rows to a series by its mode; afterwards all of them are there, or after an error none. */
 export async function appendRows(shop: Workshop, append: Append): Promise<AppendReport> {
   const { series, batch, mode } = append;
@@ -65,8 +52,7 @@ export async function appendRows(shop: Workshop, append: Append): Promise<Append
   const relation = relationOf(append, columns, paths);
   const version = before.version + 1;
   const { precision } = before;
-  const folder = folderOf(series);
-  const written = await writeFiles(shop, { folder, version, columns, precision, relation });
+  const written = await writeFiles(shop, { series, version, columns, precision, relation });
   const kept = before.files.filter((file) => !touched.includes(file));
   const files = byTime([...kept, ...written]);
   await shop.manifests.save({ ...before, version, rolled: rolledOf(before, append), files });
@@ -75,15 +61,6 @@ export async function appendRows(shop: Workshop, append: Append): Promise<Append
     some.reduce((sum, one) => sum + one.rows, 0);
   const replaced = rowsOf(touched) + batch.rows - rowsOf(written);
   return { rows: batch.rows, replaced, files: written.map(({ name }) => name) };
-}
-
-/** Where the files of a series can be read on this machine. */
-export async function pathsOf(
-  store: ObjectStore,
-  series: Series,
-  files: readonly DataFile[],
-): Promise<readonly string[]> {
-  return Promise.all(files.map(({ name }) => store.pathOf(`${folderOf(series)}/${name}`)));
 }
 
 function begun({ series, precision, custom }: Append): Manifest {

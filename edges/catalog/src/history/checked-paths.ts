@@ -1,4 +1,4 @@
-import type { Workshop } from './append-rows.ts';
+import type { Workshop } from './workshop.ts';
 import { historyError } from './history-errors.ts';
 import type { DataFile } from './manifest.ts';
 import { sha256Of } from './parquet-files.ts';

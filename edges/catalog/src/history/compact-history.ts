@@ -1,4 +1,4 @@
-import type { Workshop } from './append-rows.ts';
+import type { Workshop } from './workshop.ts';
 import { checkedPaths } from './checked-paths.ts';
 import { parquetColumnsSql } from './column-sql.ts';
 import { columnsOf } from './columns.ts';
@@ -110,8 +110,7 @@ async function mergeGroup(shop: Workshop, { manifest, group, fileRows }: Merge):
   const paths = await checkedPaths(shop, series, group);
   const relation = `SELECT ${parquetColumnsSql(columns)} FROM ${readFilesSql(paths)}`;
   const version = manifest.version + 1;
-  const folder = folderOf(series);
-  const job = { folder, version, columns, precision, relation, fileRows };
+  const job = { series, version, columns, precision, relation, fileRows };
   const written = await writeFiles(shop, job);
   requireSame(manifest, rowsOf(group), rowsOf(written));
   const kept = manifest.files.filter((file) => !group.includes(file));

@@ -2,7 +2,7 @@ import type { Source, SourceContent, SourceReader } from 'argosy/backtest';
 import { compareText, type Timestamp } from 'argosy/core';
 import type { MarketData } from 'argosy/domain';
 
-import { pathsOf } from './append-rows.ts';
+import { pathsOf } from './workshop.ts';
 import type { ColumnBatch } from './column-batch.ts';
 import { parquetColumnsSql, fromParquetSql } from './column-sql.ts';
 import { columnsOf, typeOf, type Column } from './columns.ts';

@@ -3,11 +3,13 @@ import { availableParallelism } from 'node:os';
 import type { Source, SourceContent } from 'argosy/backtest';
 import { toTimestamp, type Timestamp } from 'argosy/core';
 
-import { appendRows, type Append, type AppendReport, type Workshop } from './append-rows.ts';
+import { appendRows, type Append, type AppendReport } from './append-rows.ts';
+import type { Workshop } from './workshop.ts';
 import { adjustedView, type AdjustOptions } from './adjusted-view.ts';
 import type { ColumnBatch } from './column-batch.ts';
 import { compactHistory, type CompactOptions, type CompactReport } from './compact-history.ts';
 import { Duck } from './duck.ts';
+import { exportCsv, exportParquet } from './export-series.ts';
 import { historyError } from './history-errors.ts';
 import { Manifests, type Manifest, type Precision } from './manifest.ts';
 import type { ObjectStore } from './object-store.ts';
@@ -20,6 +22,7 @@ import { formatSeries, isSameSeries, type Series } from './series.ts';
 import { isWanted, requireFit, type HistorySourceOptions } from './source-series.ts';
 import { rolledTapes, type TapeProgress } from './tape-progress.ts';
 import { readTail, seriesOn, tailOf, type LiveTapeFolder, type TapeTail } from './tape-tail.ts';
+import { windowsOf } from './time-windows.ts';
 import { verifyHistory, type HistoryCheck } from './verify-history.ts';
 import { withTaped, withTime } from './with-taped.ts';
 
@@ -152,6 +155,39 @@ export class HistoryStore {
   /** How far each tape was rolled, and what each was left without. */
   tapes(): Promise<readonly TapeProgress[]> {
     return rolledTapes(this.#options.store);
+  }
+
+  /** The same a window of time after another, of about so many rows each: for more than memory holds. */
+  async *stream(
+    series: Series,
+    range: ScanRange = {},
+    rowsAbout?: number,
+  ): AsyncGenerator<ColumnBatch> {
+    const { files } = await this.manifest(series);
+    const { from = 0, until = Number.MAX_SAFE_INTEGER } = range;
+    let begin = from;
+    for (const window of windowsOf(files, { from, until }, rowsAbout)) {
+      const part = { from: toTimestamp(begin), until: toTimestamp(window.until) };
+      const batch = await this.scan(series, { ...range, ...part });
+      begin = window.until;
+      if (batch.rows > 0) yield batch;
+    }
+    // Behind the last file there may be what only the tape has.
+    const rest = await this.scan(series, { ...range, from: toTimestamp(begin) });
+    if (rest.rows > 0) yield rest;
+  }
+
+  /** Writes a series as CSV or Parquet, by what the name of the file ends with; how many rows. */
+  async export(
+    series: Series,
+    { path, ...range }: Omit<ScanRange, 'columns'> & { readonly path: string },
+  ): Promise<number> {
+    const manifest = await this.manifest(series);
+    if (!path.endsWith('.parquet')) {
+      return exportCsv({ manifest, path }, this.stream(series, range));
+    }
+    const shop = await this.#shop();
+    return this.#next(() => exportParquet(shop, { manifest, path, range }));
   }
 
   /** What a series has; refuses one that is not there. */

@@ -17,6 +17,7 @@ export type { PrecisionOf, RollOptions, RollReport } from './roll-tape.ts';
 export type { ScanRange } from './scan-series.ts';
 export {
   formatSeries,
+  historyKinds,
   toSeries,
   type CustomSeries,
   type HistoryKind,

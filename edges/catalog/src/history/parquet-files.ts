@@ -9,6 +9,7 @@ import { sqlText, type Duck } from './duck.ts';
 import { eachChunk } from './folder-store.ts';
 import type { DataFile, Precision } from './manifest.ts';
 import type { ObjectStore } from './object-store.ts';
+import { folderOf, type Series } from './series.ts';
 
 /** How many rows a file of several days has at most; a day is never cut in two by it. */
 export const FILE_ROWS = 1_000_000;
@@ -17,7 +18,7 @@ const GROUP_ROWS = 122_880;
 
 /** What is written where. */
 export type WriteJob = {
-  readonly folder: string;
+  readonly series: Series;
   /** Part of the names of the new files, so that no name is ever used twice. */
   readonly version: number;
   readonly columns: readonly Column[];
@@ -52,7 +53,7 @@ export async function writeFiles(
     const { size } = await stat(path);
     const sum = await sha256Of(path);
     const [firstAt, lastAt] = await timesOf(duck, path);
-    await store.putFile(`${job.folder}/${name}`, path);
+    await store.putFile(`${folderOf(job.series)}/${name}`, path);
     const { rows, days } = span;
     files.push({ name, days, rows, firstAt, lastAt, bytes: size, sha256: sum });
   }
@@ -71,11 +72,15 @@ export function readFilesSql(paths: readonly string[]): string {
   return `read_parquet([${paths.map(sqlText).join(', ')}])`;
 }
 
+/** What stands in the metadata of each file, so that it can be read by itself. */
+export function metadataSql(series: Series, { price, size }: Precision): string {
+  return `{price_precision: '${price}', size_precision: '${size}', series: ${sqlText(folderOf(series))}}`;
+}
+
 function copySql(job: WriteJob, [first, last]: readonly [number, number], path: string): string {
-  const { columns, precision, relation } = job;
+  const { columns, precision, relation, series } = job;
   const select = `SELECT ${parquetColumnsSql(columns)} FROM (${relation}) WHERE ${DAY_SQL} BETWEEN ${first} AND ${last} ORDER BY ${ORDER_SQL}`;
-  const meta = `{price_precision: '${precision.price}', size_precision: '${precision.size}', series: ${sqlText(job.folder)}}`;
-  return `COPY (${select}) TO ${sqlText(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${GROUP_ROWS}, KV_METADATA ${meta})`;
+  return `COPY (${select}) TO ${sqlText(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${GROUP_ROWS}, KV_METADATA ${metadataSql(series, precision)})`;
 }
 
 async function timesOf(duck: Duck, path: string): Promise<readonly [number, number]> {

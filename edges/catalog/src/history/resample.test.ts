@@ -131,7 +131,9 @@ describe('longer bars', () => {
 
   test('are refused of what has no price of its own', async () => {
     const series = await keep([aQuote({ at: 1 })]);
-    await expect(history.resample([series], { every: hour })).rejects.toThrow('bars or trades');
+    await expect(history.resample([series], { every: hour })).rejects.toThrow(
+      'expected bars of time, or trades',
+    );
   });
 });
 

@@ -1,7 +1,7 @@
 import { MICROS_PER_DAY, type Timestamp } from 'argosy/core';
 import { barSpanMicros, parseBarSpec } from 'argosy/domain';
 
-import { pathsOf, type Workshop } from './append-rows.ts';
+import { pathsOf, type Workshop } from './workshop.ts';
 import { ColumnBatch, type ColumnValues } from './column-batch.ts';
 import { historyError } from './history-errors.ts';
 import type { Manifest } from './manifest.ts';
@@ -62,18 +62,23 @@ export async function resampleSeries(
 
 /** Bars of bars need a whole number of them. */
 function requireSpan(series: Series, { every, offset = 0 }: ResampleOptions): void {
-  const isBar = series.kind === 'bar';
-  if (!isBar && series.kind !== 'trade') {
-    const detail = `${formatSeries(series)}: expected bars or trades`;
-    throw historyError('HISTORY_BAD_OPTION', detail);
-  }
-  const spec = isBar ? parseBarSpec(series.spec) : null;
-  const span = spec === null ? 1 : spec.ok ? barSpanMicros(spec.value) : 0;
-  const isWhole = Number.isSafeInteger(every) && span > 0 && every >= span && every % span === 0;
+  const span = spanOf(series);
+  const isWhole = every >= span && every % span === 0 && every <= 366 * MICROS_PER_DAY;
   const isOffset = Number.isSafeInteger(offset) && Math.abs(offset) < MICROS_PER_DAY;
-  if (isWhole && isOffset && every <= 366 * MICROS_PER_DAY) return;
-  const expected = isBar ? `a whole number of ${series.spec}` : 'whole microseconds';
+  if (isWhole && isOffset) return;
+  const expected =
+    series.kind === 'bar' ? `a whole number of ${series.spec}` : 'whole microseconds';
   const detail = `bars of ${every} microseconds, ${offset} beyond midnight, of ${formatSeries(series)}; expected ${expected}, up to a year, and less than a day`;
+  throw historyError('HISTORY_BAD_OPTION', detail);
+}
+
+/** What a bar is a whole number of: a microsecond of trades; of bars that have no length there is none. */
+function spanOf(series: Series): number {
+  if (series.kind === 'trade') return 1;
+  const spec = series.kind === 'bar' ? parseBarSpec(series.spec) : null;
+  const span = spec !== null && spec.ok ? barSpanMicros(spec.value) : 0;
+  if (span > 0) return span;
+  const detail = `${formatSeries(series)}: expected bars of time, or trades`;
   throw historyError('HISTORY_BAD_OPTION', detail);
 }
 

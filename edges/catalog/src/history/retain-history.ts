@@ -1,6 +1,6 @@
 import { MICROS_PER_DAY } from 'argosy/core';
 
-import type { Workshop } from './append-rows.ts';
+import type { Workshop } from './workshop.ts';
 import { checkedPaths } from './checked-paths.ts';
 import { DAY_SQL, parquetColumnsSql } from './column-sql.ts';
 import { columnsOf } from './columns.ts';
@@ -8,7 +8,7 @@ import { sweep, type CompactOptions } from './compact-history.ts';
 import { historyError } from './history-errors.ts';
 import { byTime, type DataFile, type Manifest } from './manifest.ts';
 import { readFilesSql, writeFiles } from './parquet-files.ts';
-import { folderOf, type HistoryKind } from './series.ts';
+import type { HistoryKind } from './series.ts';
 
 /** How long what is kept; of a kind that is not named everything stays. */
 export type RetainOptions = Pick<CompactOptions, 'now' | 'graceMicros' | 'signal'> & {
@@ -79,7 +79,7 @@ async function cutAt(
   const columns = columnsOf(series.kind, custom);
   const paths = await checkedPaths(shop, series, cut);
   const relation = `SELECT ${parquetColumnsSql(columns)} FROM ${readFilesSql(paths)} WHERE ${DAY_SQL} >= ${firstDay}`;
-  return writeFiles(shop, { folder: folderOf(series), version, columns, precision, relation });
+  return writeFiles(shop, { series, version, columns, precision, relation });
 }
 
 function rowsOf(files: readonly DataFile[]): number {

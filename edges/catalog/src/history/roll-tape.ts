@@ -4,7 +4,8 @@ import { readTapePart, tapeExtent, type PlacedTapeRecord, type TapeExtent } from
 import type { InstrumentId } from 'argosy/core';
 import type { Input, MarketData } from 'argosy/domain';
 
-import { appendRows, type Workshop } from './append-rows.ts';
+import { appendRows } from './append-rows.ts';
+import type { Workshop } from './workshop.ts';
 import type { ColumnBuilder } from './column-batch.ts';
 import { historyError } from './history-errors.ts';
 import type { Precision } from './manifest.ts';

@@ -1,6 +1,6 @@
 import type { Timestamp } from 'argosy/core';
 
-import { pathsOf, type Workshop } from './append-rows.ts';
+import { pathsOf, type Workshop } from './workshop.ts';
 import { ColumnBatch, type ColumnValues } from './column-batch.ts';
 import { fromParquetSql, ORDER_SQL } from './column-sql.ts';
 import { columnsOf, typeOf, type Column } from './columns.ts';

@@ -18,7 +18,7 @@ export type Series = SourceContent | CustomSeries;
 export type HistoryKind = MarketDataKind | 'custom';
 
 /** All kinds, each once. */
-const historyKinds: readonly HistoryKind[] = [
+export const historyKinds: readonly HistoryKind[] = [
   'quote',
   'trade',
   'bar',

@@ -1,6 +1,6 @@
 import { ArgosyError } from 'argosy/core';
 
-import type { Workshop } from './append-rows.ts';
+import type { Workshop } from './workshop.ts';
 import type { DataFile, Manifest } from './manifest.ts';
 import { readFilesSql, sha256Of } from './parquet-files.ts';
 import { folderOf } from './series.ts';

@@ -1,0 +1,172 @@
+import { rename, rm } from 'node:fs/promises';
+
+import { brand, formatScaled, formatTimestamp, type Timestamp } from 'argosy/core';
+
+import { csvLine } from '../csv-line.ts';
+import { TextFile } from '../text-file.ts';
+import type { ColumnBatch } from './column-batch.ts';
+import { checkedPaths } from './checked-paths.ts';
+import { ORDER_SQL, parquetColumnsSql } from './column-sql.ts';
+import { columnsOf, type Column } from './columns.ts';
+import { sqlText } from './duck.ts';
+import type { Manifest, Precision } from './manifest.ts';
+import { metadataSql, readFilesSql } from './parquet-files.ts';
+import { filesWithin, whereSql, type ScanRange } from './scan-series.ts';
+import type { HistoryKind, Series } from './series.ts';
+import type { Workshop } from './workshop.ts';
+
+/** What is exported where. */
+export type ExportJob = {
+  readonly manifest: Manifest;
+  /** The file that is made; it is there whole or not at all. */
+  readonly path: string;
+  readonly range: Omit<ScanRange, 'columns'>;
+};
+
+/**
+ * Writes batches of a series as CSV, in the columns that CSV sources read, with decimals and times to the
+ * nanosecond. A text that a spreadsheet would take for a formula gets an apostrophe before it.
+ */
+export async function exportCsv(
+  { manifest, path }: Pick<ExportJob, 'manifest' | 'path'>,
+  batches: AsyncIterable<ColumnBatch>,
+): Promise<number> {
+  const { series, precision, custom } = manifest;
+  const cells = cellsOf(series, precision, columnsOf(series.kind, custom));
+  const partial = `${path}.partial`;
+  const file = new TextFile(partial);
+  let rows = 0;
+  try {
+    file.write(csvLine(cells.map(({ name }) => name)));
+    for await (const batch of batches) {
+      const readers = cells.map(({ read }) => read(batch));
+      for (let at = 0; at < batch.rows; at += 1) file.write(csvLine(readers.map((one) => one(at))));
+      rows += batch.rows;
+    }
+    file.close();
+    await rename(partial, path);
+  } catch (error) {
+    file.close();
+    await rm(partial, { force: true });
+    throw error;
+  }
+  return rows;
+}
+
+/** Writes what Parquet has of a series into one Parquet file of the same columns. */
+export async function exportParquet(
+  shop: Workshop,
+  { manifest, path, range }: ExportJob,
+): Promise<number> {
+  const { series, precision, custom } = manifest;
+  const files = filesWithin(manifest.files, range);
+  const paths = await checkedPaths(shop, series, files);
+  const columns = columnsOf(series.kind, custom);
+  if (paths.length === 0) return 0;
+  const from = `FROM ${readFilesSql(paths)}${whereSql(range)}`;
+  const select = `SELECT ${parquetColumnsSql(columns)} ${from} ORDER BY ${ORDER_SQL}`;
+  const partial = `${path}.partial`;
+  try {
+    const options = `FORMAT parquet, COMPRESSION zstd, KV_METADATA ${metadataSql(series, precision)}`;
+    await shop.duck.run(`COPY (${select}) TO ${sqlText(partial)} (${options})`);
+    await rename(partial, path);
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  }
+  const [[rows] = []] = await shop.duck.rows(`SELECT CAST(count(*) AS DOUBLE) ${from}`);
+  return Number(rows);
+}
+
+type Cell = {
+  readonly name: string;
+  readonly read: (batch: ColumnBatch) => (at: number) => string;
+};
+
+/** The instrument, the times under the names that sources know, and every other column. */
+function cellsOf(
+  series: Series,
+  precision: Precision,
+  columns: readonly Column[],
+): readonly Cell[] {
+  const own = columns.filter(({ name }) => name !== 'event_us' && name !== 'nanos');
+  const event: Cell = {
+    name: 'time',
+    read: (batch) => {
+      const [at, nanos] = [batch.numbers('event_us'), batch.numbers('nanos')];
+      return (row) => formatTimestamp(brand<Timestamp>(at[row] ?? 0), nanos[row] ?? 0);
+    },
+  };
+  const instrument = { name: 'instrument', read: () => () => plainText(series.instrument) };
+  return [instrument, event, ...own.map((one) => cellOf(one, series.kind, precision))];
+}
+
+const namesInCsv: Readonly<Record<string, string>> = {
+  opens_us: 'open_time',
+  closes_us: 'close_time',
+  available_us: 'available_time',
+};
+
+const kindNames: Readonly<Record<string, string>> = {
+  'mark price': 'mark_price',
+  'index price': 'index_price',
+  'funding rate_ppb': 'funding_rate',
+  'funding price': 'mark_price',
+  'queue order_id': 'order',
+};
+/** Decimal places of billionths. */
+const PPB_SCALE = 9;
+
+function cellOf(column: Column, kind: HistoryKind, precision: Precision): Cell {
+  const { name, store } = column;
+  const shown = kindNames[`${kind} ${name}`] ?? namesInCsv[name] ?? name;
+  if (store === 'text' || store === 'list') {
+    return {
+      name: shown,
+      read: (batch) => {
+        const texts = batch.texts(name);
+        return (at) => plainText(texts[at] ?? '');
+      },
+    };
+  }
+  const format = formatOf(column, kind, precision);
+  return {
+    name: shown,
+    read: (batch) => {
+      const numbers = batch.numbers(name);
+      return (at) => {
+        const value = numbers[at] ?? NaN;
+        return Number.isNaN(value) ? '' : format(value);
+      };
+    },
+  };
+}
+
+const prices: ReadonlySet<string> = new Set([
+  'bid',
+  'ask',
+  'price',
+  'open',
+  'high',
+  'low',
+  'close',
+]);
+const sizes: ReadonlySet<string> = new Set(['bid_qty', 'ask_qty', 'qty', 'volume']);
+
+function formatOf(
+  { name, store }: Column,
+  kind: HistoryKind,
+  { price, size }: Precision,
+): (value: number) => string {
+  if (store === 'time') return (value) => formatTimestamp(brand<Timestamp>(value));
+  if (kind === 'custom') return String;
+  if (name === 'rate_ppb') return (value) => formatScaled(value, PPB_SCALE);
+  if (prices.has(name)) return (value) => formatScaled(value, price);
+  if (sizes.has(name)) return (value) => formatScaled(value, size);
+  return String;
+}
+
+/** What begins as a formula does is none: a spreadsheet shows the text behind an apostrophe. */
+function plainText(text: string): string {
+  return /^[=+\-@\t\r]/u.test(text) ? `'${text}` : text;
+}
