@@ -40,22 +40,40 @@ export function makePage(): string {
   const fates = findFates();
   const refused = fates.filter(({ byData }) => isRefusedEverywhere(byData));
   const taken = fates.filter(({ byData }) => !isRefusedEverywhere(byData));
-  const parts = caseData.map((data, place) => pageOf(data, place, taken));
-  return [head, refusedPart(refused), ...parts].join('\n');
+  const parts = caseData.map((data, place) => pageOf(`On ${data}`, place, taken));
+  return [head, refusedPart(refused), ...parts, emulatedHead, ...emulatedParts()].join('\n');
 }
+
+/** The same orders, where the venue knows market and limit orders alone and the rest waits with us. */
+function emulatedParts(): readonly string[] {
+  const byData = emulatedData.map((data) =>
+    caseSessions.map((session) => runCases(orderCases, { data, session, venue: 'plain' })),
+  );
+  const fates = orderCases.map((one, place) => ({ one, byData: fateOf(byData, place) }));
+  const taken = fates.filter(({ byData: cells }) => cells.flat().some((cell) => !isCode(cell)));
+  return emulatedData.map((data, place) => pageOf(`Done here, on ${data}`, place, taken));
+}
+
+const emulatedData: readonly CaseData[] = ['quotes', 'bars'];
+const emulatedHead = `# Where the venue knows market and limit orders alone
+
+With \`limits.unsupported: emulate\` what such a venue lacks is [done here](emulation.md): the same orders, sent at the same hours.
+\`goes\` is that one leaves that has waited here. What is not in the tables is refused at every hour, as above, or
+with \`FLAG_UNSUPPORTED\`: nobody but a venue shows parts of an order.
+`;
 
 /** How many cells there are: of all that is not refused everywhere, one for each data and session. */
 export function cellCount(): number {
-  return orderCases.length * caseData.length * caseSessions.length;
+  return orderCases.length * (caseData.length + emulatedData.length) * caseSessions.length;
 }
 
 /** What is refused in one state is run in all; the rest is soon known. */
 function findFates(): readonly Fate[] {
-  const first = runCases(orderCases, 'quotes', 'open');
+  const first = runCases(orderCases, { data: 'quotes', session: 'open', venue: 'whole' });
   const isWorthIt = orderCases.map((_, place) => !isStatic(first[place] ?? ''));
   const cases = orderCases.filter((_, place) => isWorthIt[place] === true);
   const byData = caseData.map((data) =>
-    caseSessions.map((session) => runCases(cases, data, session)),
+    caseSessions.map((session) => runCases(cases, { data, session, venue: 'whole' })),
   );
   const known = new Map(cases.map((one, place) => [one, fateOf(byData, place)]));
   return orderCases.map((one, place) => {
@@ -70,6 +88,11 @@ function fateOf(
   place: number,
 ): readonly (readonly string[])[] {
   return byData.map((sessions) => sessions.map((outcomes) => outcomes[place] ?? ''));
+}
+
+/** Whether an order is refused, by a code of any kind. */
+function isCode(outcome: string): boolean {
+  return /^[A-Z_]+$/u.test(outcome);
 }
 
 /** The codes that look at the order alone: neither at the market nor at the hour. */
@@ -104,7 +127,7 @@ function refusedPart(fates: readonly Fate[]): string {
   return ['## Refused whatever the data and the hour', ...table(top, rows), ''].join('\n');
 }
 
-function pageOf(data: CaseData, place: number, fates: readonly Fate[]): string {
+function pageOf(title: string, place: number, fates: readonly Fate[]): string {
   const rows = caseTypes.flatMap((type) =>
     rowsOf(
       fates.filter(({ one }) => one.type === type),
@@ -114,7 +137,7 @@ function pageOf(data: CaseData, place: number, fates: readonly Fate[]): string {
     ),
   );
   const top = ['type', 'besides', 'time in force', ...caseSessions];
-  return [`## On ${data}`, ...table(top, rows), ''].join('\n');
+  return [`## ${title}`, ...table(top, rows), ''].join('\n');
 }
 
 /** One row for each time in force and everything besides that say the same. */

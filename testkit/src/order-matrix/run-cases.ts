@@ -10,17 +10,30 @@ import {
 } from './market-story.ts';
 import { bodyOf, type OrderCase } from './order-cases.ts';
 
+/** A venue that does all there is, or one that knows market and limit orders alone: the rest is done with us. */
+export type CaseVenue = 'whole' | 'plain';
+
+/** Where cases are run. */
+export type CaseWorld = {
+  readonly data: CaseData;
+  readonly session: CaseSession;
+  readonly venue: CaseVenue;
+};
+
 /** What becomes of each case's order, in the order of the cases: a code that refuses it, or what it does. */
 export function runCases(
   cases: readonly OrderCase[],
-  data: CaseData,
-  session: CaseSession,
+  { data, session, venue }: CaseWorld,
 ): readonly string[] {
   const closing = cases.filter(({ flag }) => flag === 'reduceOnly');
   const opened = closing.map((one, place) => aSale(one, place));
   const orders = cases.map((one, place) => anOrder(one, closing.length + place, sentAt[session]));
   const lines = [...marketLines(data, session), ...opened, ...orders.map(({ line }) => line)];
-  const text = [setupOf(data), ...lines.toSorted(byTime).map(toText), JSON.stringify({ end: {} })];
+  const text = [
+    setupOf(data, venue),
+    ...lines.toSorted(byTime).map(toText),
+    JSON.stringify({ end: {} }),
+  ];
   const told = toldOf(writeScenario(text.join('\n'), `${data}, ${session}`));
   return orders.map(({ id }) => outcomeOf(told.get(id) ?? []));
 }
@@ -28,7 +41,7 @@ export function runCases(
 /** Something that happened to an order, and whether that was as it was sent. */
 type Told = { readonly body: Readonly<Record<string, unknown>>; readonly isAtOnce: boolean };
 
-function setupOf(data: CaseData): string {
+function setupOf(data: CaseData, venue: CaseVenue): string {
   const setup = {
     title: 'A case of the matrix of orders',
     instruments: [{ id: 'SBIN.NSE', calendar: 'NSE' }],
@@ -43,10 +56,16 @@ function setupOf(data: CaseData): string {
     ],
     venue: {},
     // Bars are the sign of a session: a run on bars leaves the hours to the venue.
-    limits: data === 'bars' ? { outsideSession: 'allow' } : {},
+    limits: {
+      ...(data === 'bars' ? { outsideSession: 'allow' } : {}),
+      ...(venue === 'plain' ? emulated : {}),
+    },
   };
   return JSON.stringify({ setup });
 }
+
+const plainRule = { tifs: ['DAY', 'GTC', 'IOC', 'FOK'], flags: [], triggers: [] };
+const emulated = { unsupported: 'emulate', matrix: { market: plainRule, limit: plainRule } };
 
 /** What has to close needs a position, each its own: every case has a book of its own. */
 function aSale(one: OrderCase, place: number): Line {
@@ -126,6 +145,7 @@ const words: Readonly<Record<string, (body: Told['body']) => string>> = {
   rejected: ({ reason }) => codeOf(reason),
   canceled: ({ reason }) => `canceled: ${codeOf(reason)}`,
   triggered: () => 'fires',
+  released: () => 'goes',
   expired: () => 'ends',
   filled: ({ liquidity }) => (liquidity === 'maker' ? 'makes' : 'takes'),
 };

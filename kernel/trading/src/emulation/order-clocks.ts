@@ -129,7 +129,10 @@ export class OrderClocks {
     const calendar = instruments.find(request.instrument)?.calendar;
     const clock = calendar === undefined ? undefined : calendars.get(calendar);
     assert(clock !== undefined, `the calendar of ${request.instrument} is known`);
-    return new SessionGate(clock).dayEndAt(updatedAt);
+    const gate = new SessionGate(clock);
+    // As at a venue: one that comes while others trade at the closing price is for that alone, where hours count.
+    const isBound = this.#config.limits.outsideSession === 'refuse';
+    return isBound ? gate.sessionEndAt(updatedAt) : gate.dayEndAt(updatedAt);
   }
 
   #keep(order: OrderId, at: Timestamp | null): void {
