@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- quotes|workloads|many|bars|book|depth|orders|conditional|order-path|journal|follower|recovery|ledger …]`: our
+ * `npm run bench [-- quotes|workloads|many|bars|book|depth|orders|conditional|order-path|journal|follower|recovery|ledger|instruments …]`: our
  * figures, and a rival's in the same call where it is installed (benches/rivals/setup.sh). Each call adds
  * a line to benches/history.jsonl. The import time of the packed kernel is measured by `npm run pack-check`.
  */
@@ -58,6 +58,7 @@ const benches: Readonly<Record<string, () => Figures>> = {
   follower: benchFollower,
   recovery: benchRecovery,
   ledger: benchLedger,
+  instruments: () => ours('instruments-run.ts', []),
 };
 
 const wanted = process.argv.slice(2);

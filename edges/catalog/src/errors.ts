@@ -33,7 +33,8 @@ export type CatalogErrorCode =
   | 'INSTRUMENTS_BAD_FILE'
   | 'INSTRUMENTS_SUSPICIOUS'
   | 'INSTRUMENTS_BAD_SNAPSHOT'
-  | 'INSTRUMENTS_NO_SNAPSHOT';
+  | 'INSTRUMENTS_NO_SNAPSHOT'
+  | 'INSTRUMENTS_NOT_FETCHED';
 
 /** Every code of this room, with what it means. Docs are generated from it. */
 export const catalogErrors: Readonly<Record<CatalogErrorCode, ErrorEntry>> = {
@@ -69,6 +70,11 @@ export const catalogErrors: Readonly<Record<CatalogErrorCode, ErrorEntry>> = {
   INSTRUMENTS_SUSPICIOUS: badInput('the instruments look wrong, those in use stay'),
   INSTRUMENTS_BAD_SNAPSHOT: badInput('the snapshot of instruments is damaged'),
   INSTRUMENTS_NO_SNAPSHOT: badInput('there is no such snapshot of instruments'),
+  INSTRUMENTS_NOT_FETCHED: {
+    message: 'the file of instruments could not be fetched',
+    httpStatus: 502,
+    isRetryable: true,
+  },
 };
 
 /** Where a file is wrong, and how. */

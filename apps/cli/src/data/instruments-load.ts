@@ -1,10 +1,13 @@
 import {
+  fetchOverHttp,
   isSourceName,
+  RefreshJob,
   SnapshotStore,
   takeDay,
   type IntakeReport,
   type InstrumentFile,
   type LoadProgress,
+  type RefreshState,
   type TakenDay,
 } from '@argosy/catalog/instruments';
 import { formatDay, parseDay } from 'argosy/core';
@@ -18,14 +21,9 @@ const PROGRESS_ROWS = 100_000;
 const NOTES_MAX = 5;
 
 /** Reads files and keeps them as a day. */
-export async function loadDay({ words, values, terminal }: VerbCall): Promise<number> {
-  const [folder = '', ...named] = words;
-  requireFolder('DIR', folder);
-  if (values.day === undefined) throw new UsageError('data instruments load: --day is needed');
-  const day = toDay(values.day);
-  const files = named.map(toFile);
-  const { say, signal } = terminal;
-  const isTrusted = values.anyway === true;
+export async function loadDay(call: VerbCall): Promise<number> {
+  const { folder, day, files, isTrusted } = askedOf(call);
+  const { say, signal } = call.terminal;
   const onProgress = progressLines(say);
   const taken = await takeDay(new SnapshotStore(folder), files, {
     day,
@@ -35,6 +33,43 @@ export async function loadDay({ words, values, terminal }: VerbCall): Promise<nu
   });
   for (const line of linesOf(taken)) say(line);
   return exitCodes.done;
+}
+
+/** Fetches files, reads them and keeps them as a day; what has come stays until they are whole. */
+export async function refreshDay(call: VerbCall): Promise<number> {
+  const { folder, day, files, isTrusted } = askedOf(call);
+  const { say, signal } = call.terminal;
+  const sources = files.map(({ source, path }) => ({ source, from: path }));
+  const store = new SnapshotStore(folder);
+  const onChange = stateLines(say);
+  const job = new RefreshJob({ store, sources, fetch: fetchOverHttp, isTrusted, onChange });
+  const stop = (): void => {
+    job.stop();
+  };
+  signal.addEventListener('abort', stop, { once: true });
+  const { phase, reason } = await job.run(day);
+  signal.removeEventListener('abort', stop);
+  if (phase === 'done' && job.last !== null) {
+    for (const line of linesOf(job.last)) say(line);
+    return exitCodes.done;
+  }
+  say(`${phase}: ${reason}`);
+  return phase === 'stopped' ? exitCodes.interrupted : exitCodes.bad;
+}
+
+type Asked = {
+  readonly folder: string;
+  readonly day: number;
+  readonly files: readonly InstrumentFile[];
+  readonly isTrusted: boolean;
+};
+
+function askedOf({ words, values }: VerbCall): Asked {
+  const [folder = '', ...named] = words;
+  requireFolder('DIR', folder);
+  if (values.day === undefined) throw new UsageError('data instruments: --day is needed');
+  const isTrusted = values.anyway === true;
+  return { folder, day: toDay(values.day), files: named.map(toFile), isTrusted };
 }
 
 /** A day as it is written, `2026-11-24`. */
@@ -59,6 +94,23 @@ function progressLines(say: (line: string) => void): (progress: LoadProgress) =>
     if (rows - told < PROGRESS_ROWS) return;
     told = rows;
     say(`${file}: ${rows} rows`);
+  };
+}
+
+/** A line where a job begins with a file, and for each tenth of it that has come. */
+function stateLines(say: (line: string) => void): (state: RefreshState) => void {
+  let told = '';
+  return ({ phase, file, bytes, totalBytes, rows }) => {
+    if (file === null) return;
+    const tenths = totalBytes === null ? 0 : Math.floor((bytes * 10) / totalBytes);
+    const fetched = `${file}: ${tenths * 10} % of ${totalBytes ?? 'unknown'} bytes`;
+    const read = `${file}: ${rows - (rows % PROGRESS_ROWS)} rows`;
+    const line = phase === 'fetching' ? fetched : read;
+    const isNew =
+      line !== told && (phase === 'fetching' || (phase === 'reading' && rows >= PROGRESS_ROWS));
+    if (!isNew) return;
+    told = line;
+    say(line);
   };
 }
 

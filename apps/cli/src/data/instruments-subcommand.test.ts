@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -125,6 +126,31 @@ describe('argosy data instruments', () => {
     await said('load', other, `angel=${join(folder, 'angel.json')}`, '--day', '2026-11-21');
     const taken = await said('load', other, half, '--day', '2026-11-22', '--anyway');
     expect(taken.some((line) => line.startsWith('trusted: fewer (NFO)'))).toBe(true);
+  });
+
+  it('refreshes a day from an address, and says why where it cannot', async () => {
+    const server = createServer((_, response) => response.end(angel));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const place = join(folder, 'refreshed');
+    const words = [
+      'refresh',
+      place,
+      `angel=http://127.0.0.1:${port}/scrips.json`,
+      '--day',
+      '2026-11-21',
+    ];
+    const lines = await said(...words);
+    await new Promise((resolve) => server.close(resolve));
+    expect(lines.at(-2)).toBe(
+      `3000 instruments of 2026-11-21 in ${join(place, '2026-11-21.instruments')}`,
+    );
+    const failed = await said(...words.slice(0, -1), '2026-11-22');
+    expect(failed.at(-1)).toBe('ends with 1');
+    expect(failed.at(-2)).toContain(
+      'failed: the file of instruments could not be fetched: http://127.0.0.1',
+    );
   });
 
   it.each([

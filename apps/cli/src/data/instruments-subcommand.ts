@@ -1,6 +1,6 @@
 import { exitCodes, parseWords, refuseOptions, UsageError } from '../words.ts';
 import type { DataSubcommand, DataTerminal } from './data-subcommand.ts';
-import { loadDay } from './instruments-load.ts';
+import { loadDay, refreshDay } from './instruments-load.ts';
 import type { InstrumentValues, VerbCall } from './instruments-verb.ts';
 import { listDays, showChain, showDiff, showFound, showId } from './instruments-look.ts';
 
@@ -11,6 +11,9 @@ const usage = `argosy data instruments: what can be traded, by day
                                     keep them there; what looks wrong is refused and changes nothing.
                                     Sources are angel, zerodha, bhavcopy and argosy (plain CSV); where
                                     they contradict each other the first is believed. Files may be .gz
+  argosy data instruments refresh DIR SOURCE=URL... --day DAY
+                                    the same with files that are fetched first; what has come is kept
+                                    when it breaks off or is interrupted, and the next call goes on
   argosy data instruments days DIR              the days that are there
   argosy data instruments diff DIR DAY [DAY]    listed, delisted, ended and changed since a day
   argosy data instruments find DIR KEY          by id, ISIN, EXCHANGE:SYMBOL or SOURCE:EXCHANGE:TOKEN
@@ -18,8 +21,8 @@ const usage = `argosy data instruments: what can be traded, by day
                                                 the days on which contracts end, or the options of one
   argosy data instruments id ID                 what an id says: exchange, underlying, expiry, strike
 
-  --day DAY   load: which day the files are of; find, chain: look at the last day up to it
-  --anyway    load: take what only looks wrong; what is not whole is refused all the same
+  --day DAY   load, refresh: which day the files are of; find, chain: look at the last day up to it
+  --anyway    load, refresh: take what only looks wrong; what is not whole is refused all the same
   --json      diff, find, chain: one JSON object a line
 
 A day is written as 2026-11-24.`;
@@ -42,6 +45,7 @@ type Verb = {
 const LOAD_FILES_MAX = 16;
 const verbs: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ['load', { least: 2, most: LOAD_FILES_MAX + 1, options: ['day', 'anyway'], run: loadDay }],
+  ['refresh', { least: 2, most: LOAD_FILES_MAX + 1, options: ['day', 'anyway'], run: refreshDay }],
   ['days', { least: 1, most: 1, options: [], run: listDays }],
   ['diff', { least: 2, most: 3, options: ['json'], run: showDiff }],
   ['find', { least: 2, most: 2, options: ['day', 'json'], run: showFound }],

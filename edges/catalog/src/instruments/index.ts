@@ -1,6 +1,12 @@
 export type { ChainStep, ContractKey } from './contract-groups.ts';
 export type { SymbolAlias } from './columns.ts';
 export type { FaultyRow, IntakeReport } from './file-intake.ts';
+export {
+  fetchOverHttp,
+  type FetchAnswer,
+  type FetchPort,
+  type FetchRequest,
+} from './fetch-port.ts';
 export { isSourceName, type SourceName } from './formats.ts';
 export { parseInstrumentId, type ContractName, type IdParts } from './instrument-id.ts';
 export type { InstrumentMaster } from './instrument-master.ts';
@@ -14,5 +20,11 @@ export {
   type MasterDiff,
 } from './master-diff.ts';
 export type { Suspicion } from './master-guard.ts';
+export {
+  RefreshJob,
+  type RefreshOptions,
+  type RefreshSource,
+  type RefreshState,
+} from './refresh-job.ts';
 export { SnapshotStore } from './snapshot-store.ts';
 export { takeDay, type TakenDay, type TakeOptions } from './take-day.ts';

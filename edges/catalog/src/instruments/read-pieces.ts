@@ -4,7 +4,7 @@ import { createGunzip } from 'node:zlib';
 import { fileError } from '../errors.ts';
 
 /** The largest file of instruments, once it is unpacked. */
-const FILE_BYTES_MAX = 512 * 1024 * 1024;
+export const FILE_BYTES_MAX: number = 512 * 1024 * 1024;
 /** Text of instruments shrinks to a tenth or so; what grows by more than this is made to fill a disk. */
 const GROWTH_MAX = 100;
 const PIECE_BYTES = 262_144;
