@@ -1,16 +1,17 @@
 /**
- * `npm run bench [-- quotes|workloads|many|bars|book|depth|orders|conditional|order-path|journal|follower|recovery|ledger|instruments …]`: our
+ * `npm run bench [-- quotes|workloads|many|bars|book|depth|orders|conditional|order-path|journal|follower|recovery|search|ledger|instruments …]`: our
  * figures, and a rival's in the same call where it is installed (benches/rivals/setup.sh). Each call adds
  * a line to benches/history.jsonl. The import time of the packed kernel is measured by `npm run pack-check`.
  */
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, existsSync } from 'node:fs';
-import { cpus, loadavg } from 'node:os';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 
 import { barFilePath, writeBarFile } from './data/bars.ts';
 import { defaultRows, defaultSeed, quoteFilePath, writeQuoteFile } from './data/quotes.ts';
+import { commit, load } from './machine.ts';
 import type { BarsReport } from './runs/bars-run.ts';
 import type { BookReport } from './runs/book-run.ts';
 import type { ConditionalReport, QuoteCost } from './runs/conditional-run.ts';
@@ -22,6 +23,7 @@ import type { ManyReport } from './runs/many-run.ts';
 import type { OrderPathReport } from './runs/order-path-run.ts';
 import type { OrdersReport } from './runs/orders-run.ts';
 import type { RecoveryReport } from './runs/recovery-run.ts';
+import { figuresOfSearch } from './runs/search-figures.ts';
 import type { QuotesReport } from './runs/quotes-run.ts';
 import type { Workload, WorkloadsReport } from './runs/workloads-run.ts';
 
@@ -57,6 +59,7 @@ const benches: Readonly<Record<string, () => Figures>> = {
   journal: benchJournal,
   follower: benchFollower,
   recovery: benchRecovery,
+  search: benchSearch,
   ledger: benchLedger,
   instruments: () => ours('instruments-run.ts', []),
 };
@@ -188,9 +191,7 @@ function benchBars(): Figures {
 
 /** The order book alone, few prices and many; beside it nodejs-order-book on the same commands. */
 function benchBook(): Figures {
-  const folder = join(here, '.cache/npm');
-  const isThere = existsSync(join(folder, 'node_modules/nodejs-order-book'));
-  const { books }: BookReport = ours('book-run.ts', isThere ? [folder] : []);
+  const { books }: BookReport = ours('book-run.ts', npmRival('nodejs-order-book'));
   const lines: Record<string, number | string> = {};
   for (const { prices, perSecond, events, operations, rival } of books) {
     const on = `${prices} prices a side`;
@@ -321,6 +322,11 @@ function benchRecovery(): Figures {
   };
 }
 
+/** Words over 250,000 instruments; beside it minisearch on the same rows and queries. */
+function benchSearch(): Figures {
+  return figuresOfSearch(ours('search-run.ts', npmRival('minisearch')));
+}
+
 /** What the books cost; beside them a plain double-entry table with row locks. */
 function benchLedger(): Figures {
   const {
@@ -348,6 +354,12 @@ function benchLedger(): Figures {
 function ours<Report>(script: string, words: readonly string[]): Report {
   const args = ['--conditions=source', join(here, 'runs', script), ...words];
   return parsed<Report>(execFileSync(process.execPath, args, { encoding: 'utf8' }));
+}
+
+/** The folder a rival of npm's is installed in, as words for a process of ours; none where it is not. */
+function npmRival(name: string): readonly string[] {
+  const folder = join(here, '.cache/npm');
+  return existsSync(join(folder, 'node_modules', name)) ? [folder] : [];
 }
 
 /** The same of one of nautilus_trader's; null where it is not installed. */
@@ -381,17 +393,4 @@ function milliseconds(seconds = Number.NaN): number {
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
-function load(): string {
-  return loadavg()[0]?.toFixed(2) ?? '?';
-}
-
-function commit(): string | null {
-  try {
-    return execFileSync('git', ['rev-parse', 'HEAD'], { cwd: here, encoding: 'utf8' }).trim();
-  } catch {
-    // Outside a checkout the history says nothing of the commit.
-    return null;
-  }
 }

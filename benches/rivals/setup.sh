@@ -30,13 +30,14 @@ setup_nautilus() {
   fi
 }
 
-# nodejs-order-book, which needs nothing but npm.
-setup_order_book() {
+# nodejs-order-book and minisearch, which need nothing but npm.
+setup_npm() {
   local folder="$cache/npm"
-  local wanted='nodejs-order-book@10.1.1'
+  local wanted='nodejs-order-book@10.1.1 minisearch@7.2.0'
   if [ "$(cat "$folder/installed" 2>/dev/null)" = "$wanted" ]; then
     echo "ready: $folder"
-  elif ! npm install --silent --no-save --no-audit --no-fund --prefix "$folder" "$wanted"; then
+  # shellcheck disable=SC2086 # several packages, a word each
+  elif ! npm install --silent --no-save --no-audit --no-fund --prefix "$folder" $wanted; then
     echo "skipped: npm could not install $wanted"
   else
     echo "$wanted" >"$folder/installed"
@@ -45,4 +46,4 @@ setup_order_book() {
 }
 
 setup_nautilus
-setup_order_book
+setup_npm

@@ -31,8 +31,7 @@ const rows = [
   future('2026-12-29'),
   future('2026-11-24'),
 ];
-const source = sourceOfRows(rows, { version: '1', day: day('2026-11-21') });
-const table = new ContractTable(source, [...rows.keys()]);
+const table = tableOf(rows);
 
 type Asked = {
   readonly wish?: Partial<Reading>;
@@ -40,17 +39,25 @@ type Asked = {
   readonly spot?: number | null;
 };
 
-function found({ wish = {}, leniency = 'strict', spot = null }: Asked): readonly string[] {
-  const [family] = table.families;
+function found(
+  { wish = {}, leniency = 'strict', spot = null }: Asked,
+  list: readonly SearchRow[] = rows,
+): readonly string[] {
+  const of = tableOf(list);
+  const [family] = of.families;
   if (family === undefined) return [];
   const seen: (readonly [string, number, number])[] = [];
   const reading = { ...emptyReading, ...wish };
-  findContracts(table, { family, reading, leniency, spot, expiriesMax: 9 }, (place, turn, rank) => {
-    seen.push([rows[table.rows[place] ?? 0]?.symbol ?? '', turn, rank]);
+  findContracts(of, { family, reading, leniency, spot, expiriesMax: 9 }, (place, turn, rank) => {
+    seen.push([list[of.rows[place] ?? 0]?.symbol ?? '', turn, rank]);
   });
   return seen
     .toSorted(([, one, rank], [, other, otherRank]) => one - other || rank - otherRank)
     .map(([symbol]) => symbol);
+}
+
+function tableOf(list: readonly SearchRow[]): ContractTable {
+  return new ContractTable(sourceOfRows(list, { version: '1', day: 0 }), [...list.keys()]);
 }
 
 const expiry = (wish: Partial<Reading['expiry']>): Pick<Reading, 'expiry'> => ({
@@ -72,7 +79,7 @@ test('contracts are one family, their expiries in order, the last of each month 
 
 test('futures and options of a month that end on different days are both monthly', () => {
   const two = [future('2026-12-18'), option('2026-12-16', 100, 'call')];
-  const { expiries } = new ContractTable(sourceOfRows(two, { version: '1', day: 0 }), [0, 1]);
+  const { expiries } = tableOf(two);
   expect(expiries.map(({ isMonthly }) => isMonthly)).toEqual([true, true]);
 });
 
@@ -158,13 +165,22 @@ test('leniently the nearest day of the month stands for one that is none', () =>
   expect(found({ wish, leniency: 'nearDay' })).toEqual(['F 2026-11-24']);
 });
 
-test('leniently a strike may be begun, or be next to one', () => {
-  expect(found({ wish: { strike: 11, right: 'call' }, leniency: 'strikeStart' })[0]).toBe(
+test('leniently a strike may be begun, from three digits on', () => {
+  const strikes = [24_450, 24_500, 24_550, 245, 2_450_000];
+  const list = strikes.map((strike) => option('2026-11-24', strike, 'call'));
+  const begun = (strike: number): readonly string[] =>
+    found({ wish: { strike }, leniency: 'strikeStart' }, list);
+  expect(begun(245)).toEqual(['call 24500 2026-11-24', 'call 24550 2026-11-24']);
+  expect(begun(2_445)).toEqual(['call 24450 2026-11-24']);
+  expect(begun(24)).toEqual([]);
+});
+
+test('or be next to one', () => {
+  const wish = { strike: 112, right: 'call' } as const;
+  expect(found({ wish, leniency: 'nearStrike' }).slice(0, 2)).toEqual([
     'call 110 2026-11-24',
-  );
-  expect(
-    found({ wish: { strike: 112, right: 'call' }, leniency: 'nearStrike' }).slice(0, 2),
-  ).toEqual(['call 110 2026-11-24', 'call 120 2026-11-24']);
+    'call 120 2026-11-24',
+  ]);
 });
 
 test('a strike far from all there are stands for none of them', () => {

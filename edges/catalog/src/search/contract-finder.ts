@@ -30,6 +30,9 @@ export type ContractWish = {
   readonly expiriesMax: number;
 };
 
+/** From here on, three digits, a strike may be one that begins so, with so many digits more. */
+const STRIKE_START_MIN = 100;
+const MORE_DIGITS_MAX = 3;
 /** How many strikes on each side stand in for one that is not there. */
 const NEAR_STRIKES = 2;
 /** And how far from it they may be, as a share of it. */
@@ -148,16 +151,35 @@ function rankingOf(
     return (strike) => Math.abs(strike - middle);
   }
   if (leniency === 'strikeStart') {
-    const start = String(wanted);
-    return (strike) => (String(strike).startsWith(start) ? strike : null);
+    if (wanted < STRIKE_START_MIN) return null;
+    return (strike) => (beginsWith(strike, wanted) ? strike : null);
   }
-  if (leniency === 'strict' || leniency === 'nearDay')
+  if (!isNearChain(table, expiry, wanted)) return null;
+  if (leniency === 'strict' || leniency === 'nearDay') {
     return (strike) => (strike === wanted ? 0 : null);
+  }
   const nearest = nearestDistances(table, expiry, wanted);
   return (strike) => {
     const distance = Math.abs(strike - wanted);
     return nearest.includes(distance) ? distance : null;
   };
+}
+
+/** Whether a strike lies below the last of an expiry, its highest, or a little above. */
+function isNearChain({ strikes }: ContractTable, { to }: Expiry, wanted: number): boolean {
+  return wanted <= (strikes[to - 1] ?? 0) * (1 + 2 * NEAR_STRIKE_SHARE);
+}
+
+/** Whether the digits of a number are the first of another, longer one. */
+function beginsWith(strike: number, start: number): boolean {
+  let low = start;
+  let width = 1;
+  for (let more = 0; more < MORE_DIGITS_MAX; more += 1) {
+    low *= 10;
+    width *= 10;
+    if (strike >= low && strike < low + width) return true;
+  }
+  return false;
 }
 
 /** How far the strikes next to one that is not there are from it. */

@@ -23,9 +23,12 @@ export type ContractQuest = {
   readonly spotOf: (family: Family) => number | null;
   /** Takes a place of the table, its score, and its rank among equals. */
   readonly take: (place: number, score: number, rank: number) => void;
+  /** The families that words were found to mean: the readings of a phrase mostly share theirs. */
+  readonly known: Map<string, readonly Candidate[]>;
 };
 
-type Candidate = {
+/** What words may mean contracts on. */
+export type Candidate = {
   readonly family: Family;
   readonly score: number;
   /** Whether the words are the whole of what it is called. */
@@ -49,7 +52,7 @@ const LATER_HALF = 4;
 /** Where nothing is named, the contracts of what matters most. */
 const NAMELESS_SCORE = 0.4;
 /** What futures lose beside what they are on, where that is named and where it is one of many. */
-const FUTURE_COST = { named: 0.08, found: 0.45, later: 0.04 } as const;
+const FUTURE_COST = { named: 0.15, found: 0.45, later: 0.04 } as const;
 const OPTION_COST = { named: 0.75, later: 0.05, expiries: 2 } as const;
 /** What an option loses where it is not said whether futures or options are meant. */
 const UNSAID_COST = 0.3;
@@ -96,6 +99,8 @@ export class FamilyIndex {
   /** Tells the contracts that a reading means; whether there were any. */
   search(reading: Reading, leniency: Leniency, quest: ContractQuest): boolean {
     let isFound = false;
+    // Where nothing is named, what is only nearly so is just anything.
+    if (reading.words.length === 0 && leniency !== 'strict') return false;
     for (const { family, score } of this.#candidates(reading.words, quest, reading.exchanges)) {
       const spot = reading.strike === null ? quest.spotOf(family) : null;
       const wish = { family, reading, leniency, spot, expiriesMax: Infinity };
@@ -142,6 +147,19 @@ export class FamilyIndex {
 
   #candidates(
     words: readonly string[],
+    quest: ContractQuest,
+    exchanges: readonly string[] | null,
+  ): readonly Candidate[] {
+    const key = [words.join(' '), ...(exchanges ?? [])].join('|');
+    const known = quest.known.get(key);
+    if (known !== undefined) return known;
+    const candidates = this.#findCandidates(words, quest, exchanges);
+    quest.known.set(key, candidates);
+    return candidates;
+  }
+
+  #findCandidates(
+    words: readonly string[],
     { filter, typos }: ContractQuest,
     exchanges: readonly string[] | null,
   ): readonly Candidate[] {
@@ -152,7 +170,7 @@ export class FamilyIndex {
       if (filter.exchanges !== null && !filter.exchanges.has(exchange)) return;
       if (score > (best.get(at) ?? 0)) best.set(at, score);
     };
-    if (words.length > 0) this.#words.search(words, typos, take);
+    if (words.length > 0) this.#words.search({ words, typos, isShort: false }, take);
     else for (const at of this.#families.keys()) take(at, NAMELESS_SCORE);
     const priors = words.length > 0 ? this.#priors : this.#activity;
     return Array.from(best, ([at, score]) => ({ at, score, whole: score + (priors[at] ?? 0) }))

@@ -116,3 +116,13 @@ test('takes any text at all, the same each time, and never more than a page', ()
     }),
   );
 });
+
+test('a filter finds what is there, however many weightier ones begin alike', () => {
+  const shares = Array.from({ length: 20_000 }, (_, n) =>
+    aSearchRow({ symbol: `S${n}`, liquidity: 9 }),
+  );
+  const rows = [...shares, aSearchRow({ symbol: 'SLIGHT', exchange: 'BSE' })];
+  const search = new InProcessSearch(sourceOfRows(rows, { version: '1', day: 0 }));
+  const { hits } = unwrap(search.find({ text: 's', exchanges: ['BSE'] }));
+  expect(hits.map(({ row }) => row.symbol)).toEqual(['SLIGHT']);
+});

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { isGluedWord, phraseWordOf } from './phrase-words.ts';
+import { isGluedWord, mistypedPhraseWord, phraseWordOf } from './phrase-words.ts';
 
 test.each(['dec', 'sept', 'december', 'DEC'.toLowerCase()])('%s is a month', (word) => {
   expect(phraseWordOf(word)?.is).toBe('month');
@@ -33,5 +33,22 @@ test('only what is said of contracts may be glued to a symbol', () => {
     false,
     false,
     false,
+  ]);
+});
+
+test.each(['decmber', 'noevmber', 'futrue', 'aril', 'xmarch'])(
+  '%s is a word of a phrase with a typo',
+  (word) => {
+    expect(phraseWordOf(word)).toBeUndefined();
+    expect(mistypedPhraseWord(word)).toBeDefined();
+  },
+);
+
+test('what is short or far from any word of a phrase is none with a typo', () => {
+  expect(['mae', 'jna', 'reliance', 'decmbr'].map(mistypedPhraseWord)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    undefined,
   ]);
 });

@@ -20,6 +20,13 @@ const months =
 const weekdays = 'monday tuesday wednesday thursday friday saturday sunday'.split(' ');
 const ABBREVIATION_MIN = 3;
 
+const MISTYPED_MIN = 4;
+const MISTYPABLE_MIN = 5;
+const mistypable = [
+  ...months,
+  ...'future futures option options weekly month monthly'.split(' '),
+].filter((word) => word.length >= MISTYPABLE_MIN);
+
 const table = new Map<string, PhraseWord>();
 put('ce call calls cal', { is: 'right', right: 'call' });
 put('pe put puts', { is: 'right', right: 'put' });
@@ -65,6 +72,13 @@ export function phraseWordOf(word: string): PhraseWord | undefined {
   return weekday === -1 ? undefined : { is: 'weekday', weekday: weekday + 1 };
 }
 
+/** What a longer word may say that is none, but has one typo; undefined where it says nothing. */
+export function mistypedPhraseWord(word: string): PhraseWord | undefined {
+  if (word.length < MISTYPED_MIN) return undefined;
+  const meant = mistypable.find((known) => isOneTypo(word, known));
+  return meant === undefined ? undefined : phraseWordOf(meant);
+}
+
 /** Words that may stand glued behind a symbol: `bankniftyfut`, `niftydecce`. */
 export function isGluedWord(word: string): boolean {
   const is = phraseWordOf(word)?.is;
@@ -77,4 +91,15 @@ function put(words: string, meaning: PhraseWord): void {
 
 function beginsOne(names: readonly string[], word: string): number {
   return names.findIndex((name) => name.startsWith(word));
+}
+
+/** Whether one letter is missing, too many or another, or two neighbours changed places. */
+function isOneTypo(word: string, meant: string): boolean {
+  if (Math.abs(word.length - meant.length) > 1) return false;
+  let same = 0;
+  while (same < word.length && word[same] === meant[same]) same += 1;
+  const [rest, other] = [word.slice(same), meant.slice(same)];
+  if (rest.slice(1) === other || rest === other.slice(1)) return true;
+  if (rest.slice(1) === other.slice(1)) return true;
+  return rest.slice(2) === other.slice(2) && rest[0] === other[1] && rest[1] === other[0];
 }

@@ -78,6 +78,11 @@ test('what says nothing of the thing is left out', () => {
   expectReading('buy reliance chart', { words: ['reliance'] });
 });
 
+test('a word that is a month but for a typo may be that month, or a name', () => {
+  expectReading('nifty decmber', { words, ...expiry({ month: 12 }) });
+  expectReading('nifty decmber', { words: ['nifty', 'decmber'] });
+});
+
 test('a single c is a name where no number is by it', () => {
   expect(read('c e info').every(({ right }) => right === null)).toBe(true);
 });

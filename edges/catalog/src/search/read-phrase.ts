@@ -1,6 +1,6 @@
 import { foldText, wordsOf } from './fold-text.ts';
 import { splitPhrase, type IsUnderlying } from './phrase-text.ts';
-import { phraseWordOf, type PhraseWord } from './phrase-words.ts';
+import { mistypedPhraseWord, phraseWordOf, type PhraseWord } from './phrase-words.ts';
 import { emptyReading, type ExpiryWish, type Reading } from './reading.ts';
 
 /** A phrase as names alone, and in the ways in which some of its words say what is meant of them. */
@@ -77,13 +77,17 @@ function extend({ atoms, at, reading, found }: Walk): void {
     found.push(reading);
     return;
   }
-  const ways = atom.value === null ? [wordWay(reading, atom)] : numberWays(reading, atoms, at);
+  const ways = atom.value === null ? wordWays(reading, atom) : numberWays(reading, atoms, at);
   for (const way of ways) extend({ atoms, at: at + 1, reading: way, found });
 }
 
-function wordWay(reading: Reading, { text, meaning }: Atom): Reading {
+function wordWays(reading: Reading, { text, meaning }: Atom): readonly Reading[] {
   const said = meaning === null ? null : withMeaning(reading, meaning);
-  return said ?? withWord(reading, text);
+  if (said !== null) return [said];
+  const named = withWord(reading, text);
+  const meant = meaning === null ? mistypedPhraseWord(text) : undefined;
+  const mistyped = meant === undefined ? null : withMeaning(reading, meant);
+  return mistyped === null ? [named] : [mistyped, named];
 }
 
 /** Null where the reading says something of this sort already: then the word is a name. */

@@ -6,7 +6,7 @@ import { readPhrase, type Phrase } from './read-phrase.ts';
 import { symbolKey } from './row-terms.ts';
 import type { SearchSource } from './search-row.ts';
 import { Tally } from './tally.ts';
-import { ThingIndex, type ThingFilter } from './thing-index.ts';
+import { ThingIndex, type ThingFilter, type ThingQuest } from './thing-index.ts';
 import type { TypoLevel } from './word-index.ts';
 
 /** What is asked of an index. */
@@ -21,6 +21,8 @@ export type IndexQuery = ThingFilter & {
 /** Typos are looked for where fewer rows than these were found, none of them better than that. */
 const FEW_ROWS = 3;
 const GOOD_SCORE = 0.95;
+/** Nobody reads further, so of very many that fit alike only those that weigh most are ranked. */
+const ENOUGH_ROWS = 1_001;
 /** What it brings that a word was understood as the exchange or kind of what the others name. */
 const HINT_SCORE = 0.03;
 
@@ -68,17 +70,18 @@ export class SearchIndex {
     if (tally.size < FEW_ROWS && tally.best() < GOOD_SCORE) this.#pass(phrase, query, 1);
     if (tally.size === 0) this.#pass(phrase, query, 2);
     if (tally.size === 0) {
-      const take = (row: number, score: number): void => tally.add(row, score, 0);
-      this.#things.searchButOne(phrase.words, { filter: query, take });
+      this.#things.searchButOne(phrase.words, this.#thingQuest(query, 0));
     }
     const order = this.#order;
     return tally.top(query.most, (one, other) => (order[one] ?? 0) - (order[other] ?? 0));
   }
 
   #pass(phrase: Phrase, query: IndexQuery, typos: TypoLevel): void {
-    const take = (row: number, score: number): void => this.#tally.add(row, score, 0);
-    this.#things.search(phrase.words, typos, { filter: query, take });
-    for (const reading of phrase.readings) this.#searchHinted(reading, query, typos);
+    this.#things.search(phrase.words, typos, this.#thingQuest(query, 0));
+    for (const reading of phrase.readings) {
+      const saysMore = reading.words.length < phrase.words.length;
+      if (saysMore) this.#searchHinted(reading, query, typos);
+    }
     // Where all words are the name of something, nobody means contracts that are only nearly so.
     const isNamed = this.#tally.size > 0;
     const quest = this.#questOf(query, typos);
@@ -100,8 +103,13 @@ export class SearchIndex {
     // The `next` of `nifty next 50` is a word of its name, because no contract is meant.
     if (words.length === 0 || meansContract(reading) || expiry.turn !== null) return;
     const filter = { exchanges: both(query.exchanges, exchanges), kinds: both(query.kinds, kinds) };
-    const take = (row: number, score: number): void => this.#tally.add(row, score + HINT_SCORE, 0);
-    this.#things.search(words, typos, { filter, take });
+    this.#things.search(words, typos, this.#thingQuest(filter, HINT_SCORE));
+  }
+
+  /** Things that pass a filter, each with a little more than its score. */
+  #thingQuest(filter: ThingFilter, more: number): ThingQuest {
+    const take = (row: number, score: number): void => this.#tally.add(row, score + more, 0);
+    return { filter, most: ENOUGH_ROWS, take };
   }
 
   #questOf(query: IndexQuery, typos: TypoLevel): ContractQuest {
@@ -116,7 +124,7 @@ export class SearchIndex {
     const take: ContractQuest['take'] = (place, score, rank) => {
       this.#tally.add(this.#table.rows[place] ?? 0, score, rank);
     };
-    return { filter: query, typos, spotOf, take };
+    return { filter: query, typos, spotOf, take, known: new Map() };
   }
 
   /** The price of what a family is on, or else of its nearest future. */

@@ -21,7 +21,7 @@ const TYPO_LENGTH_MAX = 24;
 const ONE_TYPO_FROM = 3;
 const TWO_TYPOS_FROM = 7;
 /** From how many letters on the beginning of a term may have a typo, and two. */
-const ONE_TYPO_START_FROM = 4;
+const ONE_TYPO_START_FROM = 5;
 const TWO_TYPOS_START_FROM = 8;
 /** The most terms that one word is taken to mean with typos. */
 const NEAR_MAX = 4_000;

@@ -12,7 +12,15 @@ export type ThingFilter = {
   readonly kinds: ReadonlySet<SearchKind> | null;
 };
 /** Takes the place of a row in its source and how well it fits. */
-export type TakeRow = (row: number, score: number) => void;
+type TakeRow = (row: number, score: number) => void;
+
+/** How rows are looked for. */
+export type ThingQuest = {
+  readonly filter: ThingFilter;
+  /** So many are enough, however many fit. */
+  readonly most: number;
+  readonly take: TakeRow;
+};
 
 /** What is known of how much something matters, and where. */
 type Weight = {
@@ -85,31 +93,33 @@ export class ThingIndex {
     return this.#priors[this.#byKey.get(key) ?? -1] ?? 0;
   }
 
-  /** Tells all rows that have the words. */
-  search(
-    words: readonly string[],
-    typos: TypoLevel,
-    found: { filter: ThingFilter; take: TakeRow },
-  ): void {
-    this.#words.search(words, typos, (document, score) => this.#tell(document, score, found));
+  /**
+   * Tells the rows that have the words: all, or of very many those that weigh most, as long as those are
+   * more than anybody reads.
+   */
+  search(words: readonly string[], typos: TypoLevel, quest: ThingQuest): void {
+    let count = 0;
+    const take = (document: number, score: number): void => {
+      if (this.#tell(document, score, quest)) count += 1;
+    };
+    const isAll = this.#words.search({ words, typos, isShort: true }, take);
+    if (!isAll && count < quest.most) this.#words.search({ words, typos, isShort: false }, take);
   }
 
-  /** Tells all rows that have the words but one. */
-  searchButOne(words: readonly string[], found: { filter: ThingFilter; take: TakeRow }): void {
-    this.#words.searchButOne(words, (document, score) => this.#tell(document, score, found));
+  /** Tells the rows that have the words but one. */
+  searchButOne(words: readonly string[], quest: ThingQuest): void {
+    this.#words.searchButOne(words, (document, score) => this.#tell(document, score, quest));
   }
 
-  #tell(
-    document: number,
-    score: number,
-    { filter, take }: { filter: ThingFilter; take: TakeRow },
-  ): void {
+  /** Whether the row is one that is asked for. */
+  #tell(document: number, score: number, { filter, take }: ThingQuest): boolean {
     const { exchanges, kinds } = filter;
-    if (exchanges !== null && !exchanges.has(this.#exchanges[document] ?? '')) return;
-    if (kinds !== null && !kinds.has(this.#kinds[document] ?? 'other')) return;
+    if (exchanges !== null && !exchanges.has(this.#exchanges[document] ?? '')) return false;
+    if (kinds !== null && !kinds.has(this.#kinds[document] ?? 'other')) return false;
     const isSecond = this.#isSecond[document] === 1 && exchanges === null;
     const cost = score >= WHOLE_SCORE ? SECOND_COST.named : SECOND_COST.found;
     take(this.rows[document] ?? 0, score + (this.#priors[document] ?? 0) - (isSecond ? cost : 0));
+    return true;
   }
 }
 

@@ -18,7 +18,7 @@ const index = new WordIndex(rows.length, (at) => {
 /** The symbols that have the words, the best first. */
 function found(text: string, typos: TypoLevel = 0): readonly string[] {
   const scores = new Map<number, number>();
-  index.search(text.split(' '), typos, (at, score) =>
+  index.search({ words: text.split(' '), typos, isShort: true }, (at, score) =>
     scores.set(at, Math.max(score, scores.get(at) ?? 0)),
   );
   return [...scores]
@@ -29,7 +29,10 @@ function found(text: string, typos: TypoLevel = 0): readonly string[] {
 /** The best score of the words. */
 function scoreOf(text: string, typos: TypoLevel = 0): number {
   let best = 0;
-  index.search(text.split(' '), typos, (_, score) => (best = Math.max(best, score)));
+  index.search(
+    { words: text.split(' '), typos, isShort: true },
+    (_, score) => (best = Math.max(best, score)),
+  );
   return best;
 }
 
@@ -86,6 +89,27 @@ test('a symbol or a nickname is a code, a word of a name is not', () => {
 
 test('no words find nothing', () => {
   const seen: number[] = [];
-  index.search([], 0, (at) => seen.push(at));
+  index.search({ words: [], typos: 0, isShort: true }, (at) => seen.push(at));
   expect(seen).toEqual([]);
+});
+
+test('of very many that begin so only the first are looked at, but none that is called just so is missed', () => {
+  const many = 20_000;
+  const name = (at: number): string => (at === many - 1 ? 'S' : `S${at}`);
+  const large = new WordIndex(many, (at) =>
+    termsOfRow({ symbol: name(at), name: '', isin: null, aliases: [] }),
+  );
+  const seen = new Set<number>();
+  const isAll = large.search({ words: ['s'], typos: 0, isShort: true }, (at) => seen.add(at));
+  expect(isAll).toBe(false);
+  expect(seen.size).toBe(16_385);
+  expect(seen.has(many - 1)).toBe(true);
+  expect(large.search({ words: ['s'], typos: 0, isShort: false }, (at) => seen.add(at))).toBe(true);
+  expect(seen.size).toBe(many);
+});
+
+test('what a word means with typos is the same however many were asked for in between', () => {
+  const before = found('hdcf bnak', 1);
+  for (let at = 0; at < 40; at += 1) found(`word${String.fromCodePoint(97 + (at % 26))}${at}`, 1);
+  expect(found('hdcf bnak', 1)).toEqual(before);
 });

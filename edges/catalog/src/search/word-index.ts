@@ -1,7 +1,7 @@
 import { compareText } from 'argosy/core';
 
 import { isLegalWord, type RowTerms } from './row-terms.ts';
-import { TermTrie, type Closeness, type TermMatch } from './term-trie.ts';
+import { TermTrie, typosOf, type Closeness, type TermMatch } from './term-trie.ts';
 
 /** How many typos each word may have. */
 export type TypoLevel = 0 | 1 | 2;
@@ -23,6 +23,23 @@ const COVERAGE_SHARE = 0.06;
 /** What a word costs that is not there at all, beside counting nothing. */
 const MISSING_COST = 0.12;
 const JOINED_LENGTH_MAX = 40;
+/** Of more words no two neighbours are joined. */
+const PAIRED_WORDS_MAX = 8;
+/** What so many words mean with typos is kept, because the next letter asks for most of it again. */
+const MET_MAX = 32;
+/** Where a word is in more places than these, only so many of the first documents are looked at. */
+const MANY_PLACES = 16_384;
+const FIRST_DOCUMENTS = 16_384;
+
+/** What is looked for. */
+export type WordQuery = {
+  readonly words: readonly string[];
+  readonly typos: TypoLevel;
+  /** Whether the first documents will do where very many fit. */
+  readonly isShort: boolean;
+};
+type Manner = { readonly missing: number; readonly isShort: boolean };
+type Visit = { readonly end: number; readonly take: (document: number) => void };
 
 /**
  * Documents by their words: all words have to be there, in any order, each as it stands, by its beginning
@@ -34,6 +51,7 @@ export class WordIndex {
   readonly #terms: Postings;
   readonly #nameWords: Uint8Array;
   readonly #seen: Int32Array;
+  readonly #met = new Map<string, TermMatch>();
   #round = 0;
 
   /** Asks for the terms of each document from 0 to `count - 1` once, in order. */
@@ -47,11 +65,6 @@ export class WordIndex {
     this.#seen = new Int32Array(count);
   }
 
-  #hasStart(word: string): boolean {
-    const { from, to } = this.#trie.match(word);
-    return to > from;
-  }
-
   /** Whether a word is the symbol of a document, or a code or nickname of it. */
   hasCode(word: string): boolean {
     const term = this.#trie.placeOf(word);
@@ -63,10 +76,20 @@ export class WordIndex {
     return false;
   }
 
-  /** Tells every document that has all the words. */
-  search(words: readonly string[], typos: TypoLevel, take: TakeDocument): void {
+  /**
+   * Tells documents that have all the words: all of them, or where a beginning is that of very many, those
+   * among the first documents. Whether it was all.
+   */
+  search({ words, typos, isShort }: WordQuery, take: TakeDocument): boolean {
     const wanted = withoutLegalWords(words);
-    for (const spelling of this.#spellings(wanted, typos)) this.#findAll(spelling, 0, take);
+    let isAll = true;
+    for (const spelling of spellingsOf(wanted)) {
+      const matches = this.#matchesOf(spelling, typos);
+      if (matches === null) continue;
+      const isWhole = this.#findAll(matches, { missing: 0, isShort }, take);
+      isAll &&= isWhole;
+    }
+    return isAll;
   }
 
   /** Tells every document that has all the words but one. */
@@ -75,37 +98,52 @@ export class WordIndex {
     if (wanted.length < 2) return;
     for (const missing of wanted.keys()) {
       const rest = wanted.filter((_, place) => place !== missing);
-      this.#findAll(
-        rest.map((word) => this.#matchOf(word, 0)),
-        1,
-        take,
-      );
+      const matches = this.#matchesOf(rest, 0);
+      if (matches !== null) this.#findAll(matches, { missing: 1, isShort: true }, take);
     }
   }
 
-  /** The words as they stand, all in one piece, and each two neighbours in one. */
-  #spellings(words: readonly string[], typos: TypoLevel): TermMatch[][] {
-    if (words.length === 0) return [];
-    const spellings = [words.map((word) => this.#matchOf(word, typos))];
-    if (words.length === 1) return spellings;
-    const whole = joined(words);
-    if (whole.length <= JOINED_LENGTH_MAX) spellings.push([this.#matchOf(whole, typos)]);
-    for (let at = 0; words.length > 2 && at + 1 < words.length; at += 1) {
-      const pair = joined(words.slice(at, at + 2));
-      if (typos === 0 && !this.#hasStart(pair)) continue;
-      const split = [...words.slice(0, at), pair, ...words.slice(at + 2)];
-      spellings.push(split.map((word) => this.#matchOf(word, typos)));
-    }
-    return spellings;
+  /** What each word means; null where one of them means nothing. */
+  #matchesOf(words: readonly string[], typos: TypoLevel): readonly TermMatch[] | null {
+    const allowed = words.map((word) => (typos === 0 ? 0 : Math.min(typos, typosOf(word))));
+    // What may have no typo is soon known to be missing; only then are the others worth a look.
+    const isMissing = words.some(
+      (word, at) => allowed[at] === 0 && this.#count(this.#trie.match(word)) === 0,
+    );
+    if (isMissing) return null;
+    const matches = words.map((word, at) => this.#matchOf(word, allowed[at] ?? 0));
+    return matches.some((match) => this.#count(match) === 0) ? null : matches;
   }
 
-  #matchOf(word: string, typos: TypoLevel): TermMatch {
-    return typos === 0 ? this.#trie.match(word) : this.#trie.matchWithTypos(word, typos);
+  #matchOf(word: string, typos: number): TermMatch {
+    if (typos === 0) return this.#trie.match(word);
+    const key = `${typos}${word}`;
+    const known = this.#met.get(key);
+    if (known !== undefined) return known;
+    const match = this.#trie.matchWithTypos(word, typos === 1 ? 1 : 2);
+    if (this.#met.size >= MET_MAX) this.#met.clear();
+    this.#met.set(key, match);
+    return match;
   }
 
-  #findAll(matches: readonly TermMatch[], missing: number, take: TakeDocument): void {
-    const rarest = this.#rarestOf(matches);
-    if (rarest === undefined) return;
+  /** How many documents have a word, one that has it in two terms counted twice. */
+  #count({ from, to, near }: TermMatch): number {
+    const { starts } = this.#places;
+    let count = (starts[to] ?? 0) - (starts[from] ?? 0);
+    for (const term of near.keys()) count += (starts[term + 1] ?? 0) - (starts[term] ?? 0);
+    return count;
+  }
+
+  #findAll(
+    matches: readonly TermMatch[],
+    { missing, isShort }: Manner,
+    take: TakeDocument,
+  ): boolean {
+    const counts = matches.map((match) => this.#count(match));
+    const least = Math.min(...counts);
+    const rarest = matches[counts.indexOf(least)];
+    if (rarest === undefined) return true;
+    const end = isShort && least > MANY_PLACES ? FIRST_DOCUMENTS : this.#seen.length;
     this.#round += 1;
     const takeOnce = (document: number): void => {
       if (this.#seen[document] === this.#round) return;
@@ -113,30 +151,21 @@ export class WordIndex {
       const score = this.#scoreOf(document, matches, missing);
       if (score > 0) take(document, score);
     };
-    this.#visit(rarest.from, rarest.to, takeOnce);
-    for (const term of rarest.near.keys()) this.#visit(term, term + 1, takeOnce);
+    this.#visit(rarest.from, rarest.to, { end, take: takeOnce });
+    for (const term of rarest.near.keys()) this.#visit(term, term + 1, { end, take: takeOnce });
+    // The weightless that are called just so must not be missing from what is cut.
+    if (rarest.same !== -1)
+      this.#visit(rarest.same, rarest.same + 1, { end: Infinity, take: takeOnce });
+    return end === this.#seen.length;
   }
 
-  /** The word that the fewest documents have; undefined where some word has none. */
-  #rarestOf(matches: readonly TermMatch[]): TermMatch | undefined {
-    let rarest: TermMatch | undefined;
-    let least = Infinity;
-    for (const match of matches) {
-      const { starts } = this.#places;
-      let count = (starts[match.to] ?? 0) - (starts[match.from] ?? 0);
-      for (const term of match.near.keys()) count += (starts[term + 1] ?? 0) - (starts[term] ?? 0);
-      if (count === 0) return undefined;
-      if (count >= least) continue;
-      least = count;
-      rarest = match;
-    }
-    return rarest;
-  }
-
-  #visit(from: number, to: number, take: (document: number) => void): void {
+  #visit(from: number, to: number, { end, take }: Visit): void {
     const { starts, items } = this.#places;
-    const end = starts[to] ?? 0;
-    for (let at = starts[from] ?? 0; at < end; at += 1) take(items[at] ?? 0);
+    const last = starts[to] ?? 0;
+    for (let at = starts[from] ?? 0; at < last; at += 1) {
+      const document = items[at] ?? 0;
+      if (document < end) take(document);
+    }
   }
 
   /** The mean of what each word counts, and a little for how much of the name they are; 0 without one. */
@@ -193,6 +222,21 @@ function withTypos(plain: number, typos: number, length: number): number {
 function startScoreOf(field: number): number {
   const score = startScores[field] ?? 0;
   return score === 0 ? -START_SHARE : score;
+}
+
+/** The words as they stand, all in one piece, and each two neighbours in one. */
+function spellingsOf(words: readonly string[]): readonly (readonly string[])[] {
+  if (words.length === 0) return [];
+  const spellings = [words];
+  if (words.length === 1) return spellings;
+  const whole = joined(words);
+  if (whole.length <= JOINED_LENGTH_MAX) spellings.push([whole]);
+  if (words.length === 2 || words.length > PAIRED_WORDS_MAX) return spellings;
+  for (let at = 0; at + 1 < words.length; at += 1) {
+    const pair = joined(words.slice(at, at + 2));
+    spellings.push([...words.slice(0, at), pair, ...words.slice(at + 2)]);
+  }
+  return spellings;
 }
 
 function withoutLegalWords(words: readonly string[]): readonly string[] {
