@@ -73,7 +73,7 @@ export class InstrumentMarket implements Market {
   readonly #settles: boolean;
 
   constructor(options: MarketOptions) {
-    const { instrument, index, fedBy, config, registry, queue, gate } = options;
+    const { instrument, index, fedBy, config, queue, gate } = options;
     this.#options = options;
     this.#takesQuotes = fedBy === 'quotes' || fedBy === 'quotesAndTrades';
     this.#takesTrades = fedBy === 'trades' || fedBy === 'quotesAndTrades';
@@ -92,7 +92,7 @@ export class InstrumentMarket implements Market {
     const reportDelay = (): number => this.shorten(config.latency.report);
     const isAnsweredAtOnce = (): boolean =>
       reportDelay() === 0 && this.shorten(longestChange) === 0;
-    const told = { instrument, config, registry, book: this.#book, guard: this.#guard };
+    const told = { ...options, book: this.#book, guard: this.#guard };
     this.#desk = new OrderDesk({ ...told, reportDelay, isAnsweredAtOnce });
     this.#sources = new SourceWatch(this.#desk, fedBy);
   }

@@ -1,7 +1,7 @@
 import { BinaryHeap, type InstrumentIndex, type Timestamp } from 'argosy/core';
 import type { Bar, Effect } from 'argosy/domain';
 
-import type { VenueRank } from './venue-config.ts';
+import type { VenueOutbox, VenueRank } from './venue-config.ts';
 
 /** What the venue does by itself. */
 export type MomentAction =
@@ -13,6 +13,8 @@ export type MomentAction =
   /** A stop of the venue's own has come further. */
   | { readonly type: 'stop' }
   | { readonly type: 'barPoint'; readonly bar: Bar }
+  /** Who was passed over at a price of this instant meets it. */
+  | { readonly type: 'again'; readonly meet: (now: Timestamp, out: VenueOutbox) => void }
   | { readonly type: 'arrival'; readonly effect: Effect };
 
 /** An instant at which the venue acts by itself. */
@@ -31,7 +33,7 @@ const MOMENTS_MAX = 1_000_000;
 
 /**
  * The venue's own agenda, by instant, rank, instrument and order of asking. At one instant and rank
- * a day ends before a bar opens.
+ * who was passed over comes first, then a day ends, before a bar opens.
  */
 export class MomentQueue {
   readonly #heap: BinaryHeap<QueuedMoment>;
@@ -86,6 +88,6 @@ function compareMoments(a: QueuedMoment, b: QueuedMoment): number {
 
 function placeOf(moment: Moment): number {
   const { type } = moment.action;
-  if (type === 'auction') return -1;
+  if (type === 'auction' || type === 'again') return -1;
   return type === 'dayEnd' || type === 'expiry' || type === 'stop' ? 0 : 1;
 }

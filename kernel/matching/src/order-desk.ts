@@ -1,4 +1,11 @@
-import { assert, ledgerScaleOf, toBrokerOrderId, toPrice, toQuantity } from 'argosy/core';
+import {
+  assert,
+  ledgerScaleOf,
+  toBrokerOrderId,
+  toPrice,
+  toQuantity,
+  type InstrumentIndex,
+} from 'argosy/core';
 import type { Instrument, ReportBody } from 'argosy/domain';
 
 import type { BookFeed, PassingTrade } from './book-feed.ts';
@@ -9,9 +16,11 @@ import { makeFill } from './make-fill.ts';
 import type { Match } from './match-trigger.ts';
 import { decideMatch } from './match.ts';
 import { isFired, isForAnother, onlyMaking, wasThere } from './meeting-rules.ts';
+import type { MomentQueue } from './moment-queue.ts';
 import type { Occasion } from './occasion.ts';
 import { reasonAgainst, reasonOfMiss, reasonOfTaking, type Amendment } from './order-reasons.ts';
 import type { OrderRegistry } from './order-registry.ts';
+import { PassedOver, type Passed } from './passed-over.ts';
 import type { PriceStep } from './price-step.ts';
 import { ReportLine } from './report-line.ts';
 import { noSlippage } from './slippage/no-slippage.ts';
@@ -23,6 +32,8 @@ import { WorkingOrders } from './working-orders.ts';
 /** What a desk is made of. */
 export type DeskOptions = {
   readonly instrument: Instrument;
+  readonly index: InstrumentIndex;
+  readonly queue: MomentQueue;
   readonly config: VenueConfig;
   readonly registry: OrderRegistry;
   /** The recorded book that the orders stand in; null where another feed sets the price. */
@@ -44,9 +55,11 @@ export class OrderDesk {
   readonly #feeScale: number;
   readonly #orders = new WorkingOrders();
   readonly #line: ReportLine;
+  readonly #passed: PassedOver;
 
   constructor(options: DeskOptions) {
     this.#options = options;
+    this.#passed = new PassedOver(options, (passed, on) => this.#meetStill(passed, on));
     this.#line = new ReportLine(options.reportDelay);
     this.#feeScale = ledgerScaleOf(options.config.scales, options.instrument.currency);
   }
@@ -89,7 +102,10 @@ export class OrderDesk {
     this.#orders.refresh();
   }
 
-  /** Changes an order; says whether it was changed, and so has to meet the price again. */
+  /**
+   * Changes an order; says whether it was changed so that it has to meet the price again. Who waits at a limit and
+   * only wants less keeps its place, and waits on.
+   */
   amend(order: VenueOrder, amendment: Amendment, occasion: Occasion): boolean {
     const refusal =
       reasonAgainst(this.#options.instrument, order, amendment) ??
@@ -100,17 +116,16 @@ export class OrderDesk {
       return false;
     }
     const { qty, terms } = amendment;
-    const { limit } = order;
+    const { limit, isResting } = order;
     const isMore = qty > order.qty;
     order.ask(qty, terms);
-    // Who only wants less keeps its place in the queue of its price.
-    if (limit !== order.limit || isMore) this.#options.book?.leave(order);
-    order.arrivedAt = occasion.at;
     order.heardAt = occasion.now;
-    order.isArriving = true;
-    order.touchedStay = 0;
+    const keepsPlace = limit === order.limit && !isMore;
+    if (!keepsPlace) this.#options.book?.leave(order);
+    const waitsOn = isResting && keepsPlace;
+    if (!waitsOn) order.arriveAnew(occasion.at);
     this.#line.say(order, { type: 'updated', qty: toQuantity(qty), terms }, occasion);
-    return true;
+    return !waitsOn;
   }
 
   /** Turns an amendment away; the order works on as it was. */
@@ -173,19 +188,32 @@ export class OrderDesk {
   meetTrade(trade: PassingTrade, step: PriceStep, occasion: Occasion): void {
     let hasChanged = false;
     step.book?.pass(trade, (order, reached) => {
-      const { limit } = order;
-      if (limit === null || this.#awaitsItsOwner(order, occasion)) return;
-      const { fills } = this.#options.config;
-      const { lot } = this.#options.instrument;
-      const room = { wanted: reached, shown: reached, taken: 0, lot };
-      const qty = Math.min(reached, fills.nextPortion(room).qty);
-      if (qty === 0) return;
-      const filling = { type: 'fill', price: limit, liquidity: 'maker', triggers: false } as const;
-      const planned = { qty, price: limit, level: null };
-      this.#book(order, planned, { filling, meeting: { step, occasion } });
-      hasChanged = true;
+      if (this.#awaitsItsOwner(order, occasion)) {
+        this.#passed.note({ order, step, reached }, occasion.now);
+      } else if (this.#make(order, reached, { step, occasion })) hasChanged = true;
     });
     if (hasChanged) this.#orders.refresh();
+  }
+
+  /** An order makes so much at its limit, as far as the fill model gives it out. */
+  #make(order: VenueOrder, reached: number, meeting: Meeting): boolean {
+    const { limit } = order;
+    const wanted = Math.min(reached, order.qty - order.filled);
+    if (limit === null || wanted === 0) return false;
+    const { config, instrument } = this.#options;
+    const room = { wanted, shown: wanted, taken: 0, lot: instrument.lot };
+    const qty = Math.min(wanted, config.fills.nextPortion(room).qty);
+    if (qty === 0) return false;
+    const filling = { type: 'fill', price: limit, liquidity: 'maker', triggers: false } as const;
+    this.#book(order, { qty, price: limit, level: null }, { filling, meeting });
+    return true;
+  }
+
+  /** Who was passed over meets the price, or makes what a trade would have brought it. */
+  #meetStill({ order, step, reached }: Passed, occasion: Occasion): void {
+    if (reached === null) this.#meetOnce(order, step, occasion);
+    else if (order.isResting) this.#make(order, reached, { step, occasion });
+    this.#orders.refresh();
   }
 
   /** Whether any order waits for the close, which no price of the day wakes. */
@@ -217,7 +245,13 @@ export class OrderDesk {
    * another has just filled waits for what its owner makes of that, where that takes no time.
    */
   meet(order: VenueOrder, step: PriceStep, occasion: Occasion): boolean {
-    if (isForAnother(order, step) || this.#awaitsItsOwner(order, occasion)) return false;
+    if (isForAnother(order, step)) return false;
+    if (!this.#awaitsItsOwner(order, occasion)) return this.#meetOnce(order, step, occasion);
+    this.#passed.note({ order, step, reached: null }, occasion.now);
+    return false;
+  }
+
+  #meetOnce(order: VenueOrder, step: PriceStep, occasion: Occasion): boolean {
     const match = this.#decide(order, step);
     const wasArriving = order.isArriving;
     order.isArriving = false;

@@ -1,6 +1,6 @@
 import { toAccountId, toMicros, toOrderId, toPrice, toQuantity } from 'argosy/core';
-import type { OrderRequest, Quote } from 'argosy/domain';
-import { noLatency, sizeAwareFills, volumeLimitedFills } from 'argosy/matching';
+import { instructOrder, type OrderRequest, type Quote } from 'argosy/domain';
+import { noLatency, probabilisticFills, sizeAwareFills, volumeLimitedFills } from 'argosy/matching';
 import { VenueRig, aBar, aQuote, aTrade, anOrderRequest, type RigOptions } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
@@ -349,6 +349,35 @@ describe('requests between fills', () => {
       .feed(four({ at: 4 }));
     expect(rig.said().at(-1)).toBe('filled @4: 1 at 10005, taker');
     expect(rig.venue.openOrders()).toBe(0);
+  });
+
+  test('who waits at a limit and only wants less takes nothing of the price that is there', () => {
+    const asked = { ...order({ terms: limit(10_000) }), qty: toQuantity(30) };
+    const shown = instructOrder(asked, { display: toQuantity(10) });
+    const rig = rigOf({ fedBy: 'trades' })
+      .feed(aTrade({ at: 1, price: 10_010 }))
+      .submit(shown, 2);
+    rig
+      .feed(aTrade({ at: 3, qty: 50 }))
+      .amend(shown, { qty: 25 }, 4)
+      .runUntil(4);
+    expect(rig.said().slice(1)).toEqual(['filled @3: 10 at 10000, maker', 'updated @4']);
+    rig.feed(aTrade({ at: 5, qty: 50 }));
+    expect(rig.said().at(-1)).toBe('filled @5: 10 at 10000, maker');
+  });
+
+  test('who waits at a limit and only wants less draws no chance anew', () => {
+    const fills = probabilisticFills({ limit: 0, slip: 0 });
+    const asked = order({ terms: limit(10_000) });
+    const rig = rigOf({ fills })
+      .feed(aQuote({ at: 1, bid: 10_000, ask: 10_010 }))
+      .submit(asked, 2);
+    rig
+      .feed(aQuote({ at: 3, bid: 9_995, ask: 10_000 }))
+      .amend(asked, { qty: 5 }, 4)
+      .runUntil(4);
+    expect(rig.said().slice(1)).toEqual(['updated @4']);
+    expect(rig.amend(asked, { qty: 6 }, 5).runUntil(5).said().at(-1)).toContain('filled @5: 6');
   });
 
   test('a DAY order’s rest expires with its day', () => {

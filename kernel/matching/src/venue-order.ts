@@ -142,6 +142,13 @@ export class VenueOrder {
     else if (this.#limit !== null) this.#limit = this.limitBehind(this.trailing.stop);
   }
 
+  /** It comes anew: until a price leaves it resting it takes, and chance is drawn again. */
+  arriveAnew(at: Timestamp): void {
+    this.arrivedAt = at;
+    this.isArriving = true;
+    this.touchedStay = 0;
+  }
+
   /** From now on it accepts no worse price than this; null takes that back. */
   bound(limit: number | null): void {
     this.#limit = limit;

@@ -138,6 +138,8 @@ export class SimulatedVenue {
         return this.#markets[moment.instrument]?.onExpiry(moment.at, out);
       case 'auction':
         return this.#markets[moment.instrument]?.onAuction(moment.at, out);
+      case 'again':
+        return action.meet(moment.at, out);
       case 'stop':
         return this.#markets[moment.instrument]?.stops.tell(moment.at, out);
       case 'dayEnd':

@@ -1,6 +1,6 @@
 import { assert, type InstrumentIndex, type OrderId } from 'argosy/core';
 import { firedTerms, isConditional, isTrailing, type MarketData, type Order } from 'argosy/domain';
-import { isOpen, siblingGroupOf, stopAfter } from 'argosy/orders';
+import { isOpen, leavesQty, siblingGroupOf, stopAfter } from 'argosy/orders';
 import { checkOrder, momentaryCodes } from 'argosy/risk';
 
 import { listMembers } from '../lists/list-members.ts';
@@ -119,14 +119,23 @@ function fireOrder(parts: TradingParts, order: Order): void {
   if (fold.exits.isExit(id)) noteMissingExit(parts, denied, refusalText(stuck));
 }
 
-/** Whether a sibling has fired that takes what this one would take, and its fills are still to come. */
-function awaitsSibling(parts: TradingParts, { request }: Order): boolean {
+/**
+ * Whether a sibling has fired that takes what this one would take, and its fills are still to come. Those that
+ * share a quantity may go together where they ask for no more than all of it.
+ */
+function awaitsSibling(parts: TradingParts, one: Order): boolean {
+  const { request } = one;
   const group = siblingGroupOf(request);
   if (group === null || request.link === null) return false;
-  return listMembers(parts, request.link.list).some(
-    ({ order }) =>
-      order.request.id !== request.id && siblingGroupOf(order.request) === group && isTaking(order),
-  );
+  const siblings = listMembers(parts, request.link.list)
+    .map(({ order }) => order)
+    .filter((order) => siblingGroupOf(order.request) === group);
+  const taking = siblings.filter((order) => order.request.id !== request.id && isTaking(order));
+  if (taking.length === 0 || request.link.contingency !== 'OUO') return taking.length > 0;
+  const asked = taking.reduce<number>((sum, order) => sum + leavesQty(order), leavesQty(one));
+  const open = siblings.filter((order) => isOpen(order));
+  const shared = open.reduce<number>((most, order) => Math.max(most, leavesQty(order)), 0);
+  return asked > shared;
 }
 
 function isTaking(order: Order): boolean {
