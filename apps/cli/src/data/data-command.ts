@@ -8,6 +8,7 @@ import { instrumentsSubcommand } from './instruments-subcommand.ts';
 import { compactSubcommand, retainSubcommand } from './keep-subcommands.ts';
 import { listSubcommand } from './list-subcommand.ts';
 import { rollSubcommand } from './roll-subcommand.ts';
+import { reportSubcommand } from './report-subcommand.ts';
 import { rulesSubcommand } from './rules-subcommand.ts';
 import { verifySubcommand } from './verify-subcommand.ts';
 
@@ -24,6 +25,7 @@ const subcommands: readonly DataSubcommand[] = [
   rollSubcommand,
   compactSubcommand,
   retainSubcommand,
+  reportSubcommand,
 ];
 
 /** Obeys `argosy data …`. */

@@ -1,0 +1,86 @@
+import {
+  FolderStore,
+  formatSeries,
+  HistoryStore,
+  toSeries,
+  type Series,
+} from '@argosy/catalog/history';
+import { qualityLines, reportQuality } from '@argosy/catalog/intake';
+
+import { exitCodes, parseWords, UsageError } from '../words.ts';
+import type { DataSubcommand, DataTerminal } from './data-subcommand.ts';
+
+const usage = `argosy data report [KIND INSTRUMENT [SPEC]]: what is wrong with data in history
+
+Of all series, or of one: bar SBIN.NSE 1-MINUTE-LAST-EXTERNAL. Ends with 1 where something was found.
+
+  --history DIR     where history is; data/history unless told
+  --market NAME     whose calendar holds (nse, bse, nfo, mcx, nyse …), or none; by the exchange unless told
+  --patience MIN    how long ticks may be silent while the market is open; 5 unless told
+  --json            reports as data, one a line`;
+
+/** `argosy data report …`. */
+export const reportSubcommand: DataSubcommand = {
+  name: 'report',
+  help: 'what is wrong with data in history: gaps, outliers, crossed quotes and the like',
+  run: runReport,
+};
+
+const options = {
+  help: { type: 'boolean', short: 'h' },
+  json: { type: 'boolean' },
+  history: { type: 'string' },
+  market: { type: 'string' },
+  patience: { type: 'string' },
+} as const;
+
+async function runReport(words: readonly string[], terminal: DataTerminal): Promise<number> {
+  const { values, positionals } = parseWords('data report', words, options);
+  if (values.help === true) {
+    terminal.say(usage);
+    return exitCodes.done;
+  }
+  const [kind, instrument, spec = '', ...more] = positionals;
+  const isPartial = kind !== undefined && instrument === undefined;
+  if (isPartial || more.length > 0) throw new UsageError(usage);
+  const named = kind === undefined ? null : toSeries(kind, instrument ?? '', spec);
+  const store = await FolderStore.open(values.history ?? 'data/history');
+  const history = new HistoryStore({ store });
+  try {
+    const wanted = named === null ? await allOf(history) : [named];
+    return await reportAll(wanted, { history, ...values }, terminal);
+  } finally {
+    await history.close();
+  }
+}
+
+type Asked = {
+  readonly history: HistoryStore;
+  readonly json?: boolean;
+  readonly market?: string;
+  readonly patience?: string;
+};
+
+async function reportAll(
+  wanted: readonly Series[],
+  { history, json, market, patience = '5' }: Asked,
+  { say, signal }: DataTerminal,
+): Promise<number> {
+  const hours = market === undefined ? {} : { market: market === 'none' ? null : market };
+  const common = { history, signal, patienceMinutes: Number(patience), ...hours };
+  let isClean = true;
+  for (const series of wanted) {
+    const report = await reportQuality({ ...common, series });
+    isClean = isClean && report.findings.length === 0;
+    const lines = json === true ? [JSON.stringify(report)] : qualityLines(report);
+    for (const line of lines) say(line);
+  }
+  return isClean ? exitCodes.done : exitCodes.bad;
+}
+
+async function allOf(history: HistoryStore): Promise<readonly Series[]> {
+  const summaries = await history.list();
+  return summaries
+    .map(({ series }) => series)
+    .toSorted((one, other) => (formatSeries(one) < formatSeries(other) ? -1 : 1));
+}
