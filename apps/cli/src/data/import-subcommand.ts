@@ -15,6 +15,7 @@ import {
 
 import { exitCodes, parseWords, refuseOptions, UsageError, type ParsedWords } from '../words.ts';
 import type { DataSubcommand, DataTerminal } from './data-subcommand.ts';
+import { HISTORY_FOLDER } from './history-words.ts';
 
 const usage = `argosy data import FILE: a CSV or Parquet file into history
 
@@ -112,7 +113,7 @@ async function take(path: string, mapping: Mapping, { values, terminal }: Desk):
   const { say, signal } = terminal;
   const mode = oneOf('mode', values.mode, modes) ?? 'merge';
   const badRowsMax = toCount('skip-bad', values['skip-bad']) ?? 0;
-  const store = await FolderStore.open(values.history ?? 'data/history');
+  const store = await FolderStore.open(values.history ?? HISTORY_FOLDER);
   const history = new HistoryStore({ store });
   try {
     const report = await importFile({ path, mapping, history, mode, badRowsMax, signal });

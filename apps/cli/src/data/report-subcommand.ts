@@ -1,14 +1,9 @@
-import {
-  FolderStore,
-  formatSeries,
-  HistoryStore,
-  toSeries,
-  type Series,
-} from '@argosy/catalog/history';
+import { formatSeries, type HistoryStore, type Series } from '@argosy/catalog/history';
 import { qualityLines, reportQuality } from '@argosy/catalog/intake';
 
-import { exitCodes, parseWords, UsageError } from '../words.ts';
+import { exitCodes, parseWords } from '../words.ts';
 import type { DataSubcommand, DataTerminal } from './data-subcommand.ts';
+import { seriesOf, withHistory } from './history-words.ts';
 
 const usage = `argosy data report [KIND INSTRUMENT [SPEC]]: what is wrong with data in history
 
@@ -40,25 +35,19 @@ async function runReport(words: readonly string[], terminal: DataTerminal): Prom
     terminal.say(usage);
     return exitCodes.done;
   }
-  const [kind, instrument, spec = '', ...more] = positionals;
-  const isPartial = kind !== undefined && instrument === undefined;
-  if (isPartial || more.length > 0) throw new UsageError(usage);
-  const named = kind === undefined ? null : toSeries(kind, instrument ?? '', spec);
-  const store = await FolderStore.open(values.history ?? 'data/history');
-  const history = new HistoryStore({ store });
-  try {
+  const named = positionals.length === 0 ? null : seriesOf(positionals, usage);
+  const { json = false, market, patience } = values;
+  return withHistory(values.history, async (history) => {
     const wanted = named === null ? await allOf(history) : [named];
-    return await reportAll(wanted, { history, ...values }, terminal);
-  } finally {
-    await history.close();
-  }
+    return reportAll(wanted, { history, json, market, patience }, terminal);
+  });
 }
 
 type Asked = {
   readonly history: HistoryStore;
-  readonly json?: boolean;
-  readonly market?: string;
-  readonly patience?: string;
+  readonly json: boolean;
+  readonly market: string | undefined;
+  readonly patience: string | undefined;
 };
 
 async function reportAll(
@@ -72,7 +61,7 @@ async function reportAll(
   for (const series of wanted) {
     const report = await reportQuality({ ...common, series });
     isClean = isClean && report.findings.length === 0;
-    const lines = json === true ? [JSON.stringify(report)] : qualityLines(report);
+    const lines = json ? [JSON.stringify(report)] : qualityLines(report);
     for (const line of lines) say(line);
   }
   return isClean ? exitCodes.done : exitCodes.bad;
