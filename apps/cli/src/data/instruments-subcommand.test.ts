@@ -153,6 +153,35 @@ describe('argosy data instruments', () => {
     );
   });
 
+  it('checks a file of attributes, and prints what was known when', async () => {
+    const path = file(
+      'attributes.csv',
+      'id,from,attribute,value\nSBIN.NSE,2026-11-20,sector,Banks\nSBIN.NSE,2026-11-22,sector,\n' +
+        'SBIN.NSE,2026-11-20,surveillance,ASM-1|GSM-0\n',
+    );
+    expect(await said('attributes', path)).toEqual(['3 rows of 1 instruments', 'ends with 0']);
+    expect(await said('attributes', path, 'SBIN.NSE')).toEqual([
+      '2026-11-20  sector          Banks',
+      '2026-11-20  surveillance    ASM-1|GSM-0',
+      '2026-11-22  sector          -',
+      'ends with 0',
+    ]);
+    expect(await said('attributes', path, 'SBIN.NSE', '--day', '2026-11-21')).toEqual([
+      'sector          Banks',
+      'surveillance    ASM-1|GSM-0',
+      'ends with 0',
+    ]);
+    const [line = ''] = await said('attributes', path, 'SBIN.NSE', '--day', '2026-11-21', '--json');
+    expect(JSON.parse(line)).toMatchObject({ sector: 'Banks', surveillance: ['ASM-1', 'GSM-0'] });
+    expect(await said('attributes', path, 'INFY.NSE')).toEqual([
+      'INFY.NSE: nothing is known of it',
+      'ends with 1',
+    ]);
+    expect(await said('attributes', path, 'SBIN.NSE', '--day', '2020-01-01')).toContain(
+      'ends with 1',
+    );
+  });
+
   it.each([
     [['load', 'x', 'angel=y'], '--day is needed'],
     [['load', 'x', 'y', '--day', '2026-11-20'], 'y: expected SOURCE=FILE'],

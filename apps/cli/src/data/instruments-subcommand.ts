@@ -1,5 +1,6 @@
 import { exitCodes, parseWords, refuseOptions, UsageError } from '../words.ts';
 import type { DataSubcommand, DataTerminal } from './data-subcommand.ts';
+import { showAttributes } from './instruments-attributes.ts';
 import { loadDay, refreshDay } from './instruments-load.ts';
 import type { InstrumentValues, VerbCall } from './instruments-verb.ts';
 import { listDays, showChain, showDiff, showFound, showId } from './instruments-look.ts';
@@ -19,11 +20,14 @@ const usage = `argosy data instruments: what can be traded, by day
   argosy data instruments find DIR KEY          by id, ISIN, EXCHANGE:SYMBOL or SOURCE:EXCHANGE:TOKEN
   argosy data instruments chain DIR EXCHANGE:UNDERLYING [EXPIRY]
                                                 the days on which contracts end, or the options of one
+  argosy data instruments attributes FILE [ID]  check a file of attributes (id,from,attribute,value), or
+                                                what it says of an instrument: on a day, or each change
   argosy data instruments id ID                 what an id says: exchange, underlying, expiry, strike
 
-  --day DAY   load, refresh: which day the files are of; find, chain: look at the last day up to it
+  --day DAY   load, refresh: which day the files are of; find, chain: look at the last day up to it;
+              attributes: what is known on it
   --anyway    load, refresh: take what only looks wrong; what is not whole is refused all the same
-  --json      diff, find, chain: one JSON object a line
+  --json      diff, find, chain, attributes: one JSON object a line
 
 A day is written as 2026-11-24.`;
 
@@ -50,6 +54,7 @@ const verbs: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ['diff', { least: 2, most: 3, options: ['json'], run: showDiff }],
   ['find', { least: 2, most: 2, options: ['day', 'json'], run: showFound }],
   ['chain', { least: 2, most: 3, options: ['day', 'json'], run: showChain }],
+  ['attributes', { least: 1, most: 2, options: ['day', 'json'], run: showAttributes }],
   ['id', { least: 1, most: 1, options: [], run: showId }],
 ]);
 

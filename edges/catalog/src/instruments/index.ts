@@ -1,3 +1,5 @@
+export { AttributeBook, type AttributeChange } from './attribute-book.ts';
+export type { AttributeName, InstrumentAttributes } from './attribute-values.ts';
 export type { ChainStep, ContractKey } from './contract-groups.ts';
 export type { SymbolAlias } from './columns.ts';
 export type { FaultyRow, IntakeReport } from './file-intake.ts';

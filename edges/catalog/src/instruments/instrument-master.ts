@@ -28,6 +28,8 @@ export class InstrumentMaster {
   readonly #sources = new Map<string, SourceIndexes>();
   readonly #exchanges = new Map<string, number>();
   readonly #groups: ContractGroups;
+  /** Made when it is first asked for: few ask for days that have been. */
+  #past: ReadonlyMap<string, readonly SymbolAlias[]> | null = null;
 
   constructor(columns: InstrumentColumns) {
     this.columns = columns;
@@ -92,12 +94,8 @@ export class InstrumentMaster {
 
   /** The row that a symbol meant on a day that has been: it may be another's today. */
   findSymbolAt(exchange: string, symbol: string, day: number): number {
-    const past = this.aliases.find(
-      (alias) =>
-        alias.symbol === symbol &&
-        alias.exchange === exchange &&
-        day >= alias.from &&
-        day <= alias.to,
+    const past = this.#aliasesOf(`${exchange} ${symbol}`).find(
+      ({ from, to }) => day >= from && day <= to,
     );
     if (past !== undefined) return this.findId(past.id);
     const row = this.findSymbol(exchange, symbol);
@@ -195,9 +193,16 @@ export class InstrumentMaster {
   /** Whether the row was called otherwise on that day. */
   #hadOtherName(row: number, symbol: string, day: number): boolean {
     const id = this.columns.ids.at(row);
-    return this.aliases.some(
-      (alias) => alias.id === id && alias.symbol !== symbol && day <= alias.to,
-    );
+    return this.#aliasesOf(id).some((alias) => alias.symbol !== symbol && day <= alias.to);
+  }
+
+  /** Symbols of old by what they were, and by what they meant: no id has a space. */
+  #aliasesOf(key: string): readonly SymbolAlias[] {
+    this.#past ??= new Map([
+      ...Map.groupBy(this.aliases, ({ exchange, symbol }) => `${exchange} ${symbol}`),
+      ...Map.groupBy(this.aliases, ({ id }) => id),
+    ]);
+    return this.#past.get(key) ?? [];
   }
 }
 

@@ -28,17 +28,20 @@ export function keepIdentities(
     else adopt(row, known, taken);
   }
   const moved = new Map<string, BuiltRow>();
+  const old = Map.groupBy(previous.aliases, ({ id }) => id);
   for (const [place, row] of unknown) {
     const tokens = sources.map((source) => [source.name, source.tokens[place] ?? ''] as const);
     const known = knownOtherwise(previous, row, { tokens, present, taken });
     if (known === null) {
-      nameAnew(row, previous, taken);
+      nameAnew(row, { previous, taken, old });
       continue;
     }
     adopt(row, known, taken);
     moved.set(row.id, row);
   }
-  return [...previous.aliases, ...goneSymbols(previous, { moved, taken, day })].slice(-ALIASES_MAX);
+  return [...previous.aliases, ...goneSymbols(previous, { moved, taken, day, old })].slice(
+    -ALIASES_MAX,
+  );
 }
 
 /** What was called so the day before, if it is the same company. */
@@ -117,32 +120,40 @@ function adopt(row: BuiltRow, { master, row: before }: Known, taken: Set<string>
   taken.add(row.id);
 }
 
+/** Symbols of days before the last, by the ids they meant. */
+type OldSymbols = ReadonlyMap<string, readonly SymbolAlias[]>;
+
+type Names = {
+  readonly previous: InstrumentMaster;
+  readonly taken: Set<string>;
+  readonly old: OldSymbols;
+};
+
 /** A symbol whose id belongs to another, of today or of old, gets a number behind it. */
-function nameAnew(row: BuiltRow, previous: InstrumentMaster, taken: Set<string>): void {
+function nameAnew(row: BuiltRow, { previous, taken, old }: Names): void {
   const { facts } = row;
+  // One that comes back takes its own id up again.
   const isFree = (id: string): boolean =>
-    !taken.has(id) && previous.findId(id) === -1 && !isRetired(previous, id, facts.isin);
+    !taken.has(id) &&
+    previous.findId(id) === -1 &&
+    !(old.get(id) ?? []).some(({ isin }) => !isSameIssuer(isin, facts.isin));
   for (let count = 2; facts.underlying === null && !isFree(row.id); count += 1) {
     row.id = cashName(`${facts.symbol}~${count}`, facts.exchange);
   }
   taken.add(row.id);
 }
 
-/** Whether an id was another company's; one that comes back takes it up again. */
-function isRetired(master: InstrumentMaster, id: string, isin: string | null): boolean {
-  return master.aliases.some((alias) => alias.id === id && !isSameIssuer(alias.isin, isin));
-}
-
 type Gone = {
   readonly moved: ReadonlyMap<string, BuiltRow>;
   readonly taken: ReadonlySet<string>;
   readonly day: number;
+  readonly old: OldSymbols;
 };
 
 /** Symbols that shares, bonds and indices had until the day before. */
 function goneSymbols(
   previous: InstrumentMaster,
-  { moved, taken, day }: Gone,
+  { moved, taken, day, old }: Gone,
 ): readonly SymbolAlias[] {
   const gone: SymbolAlias[] = [];
   const { symbols, ids } = previous.columns;
@@ -151,16 +162,13 @@ function goneSymbols(
     const id = ids.at(row);
     if (taken.has(id) && !moved.has(id)) continue;
     const { exchange, symbol, isin, firstDay } = previous.row(row);
-    const from = Math.max(firstDay, lastChange(previous, id) + 1);
+    const from = Math.max(firstDay, lastChange(old.get(id)) + 1);
     gone.push({ exchange, symbol, id, isin, from, to: Math.min(previous.day, day - 1) });
   }
   return gone;
 }
 
 /** The last day on which an instrument was called otherwise. */
-function lastChange(master: InstrumentMaster, id: string): number {
-  return master.aliases.reduce(
-    (last, alias) => (alias.id === id ? Math.max(last, alias.to) : last),
-    -1,
-  );
+function lastChange(aliases: readonly SymbolAlias[] = []): number {
+  return aliases.reduce((last, { to }) => Math.max(last, to), -1);
 }

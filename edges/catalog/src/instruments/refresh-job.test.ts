@@ -19,8 +19,8 @@ class FileServer {
   content: Buffer = angel;
   tag: string | null = '"v1"';
   status = 200;
-  /** Bytes of an answer after which it hangs up; all where it is null. */
-  hangsUpAfter: number | null = null;
+  /** Bytes of an answer after which it says nothing more; all where it is null. */
+  stallsAfter: number | null = null;
   /** Answers that whole files come to, whatever range is asked for. */
   knowsRanges = true;
   readonly asked: (string | undefined)[] = [];
@@ -35,8 +35,12 @@ class FileServer {
     return `http://127.0.0.1:${port}`;
   }
 
-  async stop(): Promise<void> {
+  hangUp(): void {
     this.#server.closeAllConnections();
+  }
+
+  async stop(): Promise<void> {
+    this.hangUp();
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
@@ -53,8 +57,8 @@ class FileServer {
       ...(this.tag === null ? {} : { etag: this.tag }),
       ...(isRest ? { 'content-range': `bytes ${from}-${total - 1}/${total}` } : {}),
     });
-    if (this.hangsUpAfter === null) response.end(body);
-    else response.write(body.subarray(0, this.hangsUpAfter), () => response.destroy());
+    if (this.stallsAfter === null) response.end(body);
+    else response.write(body.subarray(0, this.stallsAfter));
   }
 }
 
@@ -80,6 +84,17 @@ function aJob(changes: Partial<RefreshOptions> = {}): RefreshJob {
   return new RefreshJob({ store, sources, fetch: fetchOverHttp, ...changes });
 }
 
+/** A run whose server hangs up once the beginning of the file has come. */
+async function breakOff(): Promise<RefreshState> {
+  server.stallsAfter = 100_000;
+  const onChange = ({ phase, bytes }: RefreshState): void => {
+    if (phase === 'fetching' && bytes > 0) server.hangUp();
+  };
+  const state = await aJob({ onChange }).run(day);
+  server.stallsAfter = null;
+  return state;
+}
+
 describe('a refresh of instruments', () => {
   it('fetches, reads and keeps a day, and leaves nothing else', async () => {
     const job = aJob();
@@ -99,20 +114,15 @@ describe('a refresh of instruments', () => {
   });
 
   it('takes up a fetch where it broke off', async () => {
-    server.hangsUpAfter = 100_000;
-    const job = aJob();
-    expect(await job.run(day)).toMatchObject({ phase: 'failed' });
+    expect(await breakOff()).toMatchObject({ phase: 'failed' });
     expect(store.days()).toEqual([]);
-    server.hangsUpAfter = null;
     expect(await aJob().run(day)).toMatchObject({ phase: 'done', rows: 3000 });
     expect(server.asked[0]).toBeUndefined();
     expect(server.asked[1]).toMatch(/^bytes=[1-9]\d*-$/u);
   });
 
   it('begins anew where the file has become another since', async () => {
-    server.hangsUpAfter = 100_000;
-    await aJob().run(day);
-    server.hangsUpAfter = null;
+    await breakOff();
     server.tag = '"v2"';
     server.content = Buffer.from([...angelFileOf({ rows: 2500, day, seed: 'other' })].join(''));
     expect(await aJob().run(day)).toMatchObject({ phase: 'done', rows: 2500 });
@@ -120,9 +130,8 @@ describe('a refresh of instruments', () => {
 
   it('begins anew where the server knows no ranges, or names no version', async () => {
     for (const change of [{ knowsRanges: false }, { tag: null }]) {
-      Object.assign(server, { hangsUpAfter: 50_000, ...change });
-      expect((await aJob().run(day)).phase).toBe('failed');
-      server.hangsUpAfter = null;
+      Object.assign(server, change);
+      expect((await breakOff()).phase).toBe('failed');
       expect(await aJob().run(day)).toMatchObject({ phase: 'done', rows: 3000 });
       rmSync(store.folder, { recursive: true });
     }

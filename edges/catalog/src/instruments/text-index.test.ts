@@ -37,6 +37,14 @@ describe('a column of texts and its index', () => {
     expect(index.findAll('C')).toEqual([]);
   });
 
+  it('refuses texts that are all one: each search would go through all of them', () => {
+    const texts = Array.from({ length: 2001 }, () => 'INE062A01020');
+    expect(new TextIndex(TextColumn.of(texts)).findAll('INE062A01020').length).toBe(2001);
+    expect(() => new TextIndex(TextColumn.of([...texts, ...texts]))).toThrow(
+      'over 2000 that fall together with "INE062A01020"',
+    );
+  });
+
   it('finds what a plain search finds, whatever the texts are', () => {
     const text = fc.stringMatching(/^[A-Z0-9&-]{0,6}$/u);
     fc.assert(

@@ -1,8 +1,11 @@
+import { catalogError } from '../errors.ts';
 import type { TextColumn } from './text-column.ts';
 
 /** Of the slots at most half are taken: a search then looks at one or two. */
 const SLOTS_PER_ROW = 2;
 const SLOTS_MIN = 16;
+/** Texts that are far apart from where they belong are made so: a search would take for ever. */
+const STEPS_MAX = 2000;
 const FNV_OFFSET = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
 
@@ -64,10 +67,18 @@ export class TextIndex {
     }
     const mixed = mix(hash);
     let slot = mixed & this.#mask;
-    while (this.#slots[2 * slot] !== 0) slot = (slot + 1) & this.#mask;
+    for (let steps = 0; this.#slots[2 * slot] !== 0; steps += 1) {
+      if (steps === STEPS_MAX) throw crowded(this.#column.at(row));
+      slot = (slot + 1) & this.#mask;
+    }
     this.#slots[2 * slot] = row + 1;
     this.#slots[2 * slot + 1] = mixed;
   }
+}
+
+function crowded(text: string): Error {
+  const found = `over ${STEPS_MAX} that fall together with ${JSON.stringify(text)}`;
+  return catalogError('INSTRUMENTS_BAD_FILE', `expected texts that spread, found ${found}`);
 }
 
 /** The same of a text as of its bytes; all texts of a column are ASCII. */
