@@ -11,7 +11,7 @@ import {
 } from 'argosy/core';
 import { toBarSpecText, type Bar } from 'argosy/domain';
 import { parameter, Strategy, type Sizing } from 'argosy/engine';
-import { feePercent } from 'argosy/matching';
+import { feeByDate, feePercent, feeTable } from 'argosy/matching';
 import { aBar, anInstrument } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
@@ -96,6 +96,29 @@ describe('warm-up by bars', () => {
     expect(() => runBacktest(configOf({ warmUpBars: { spec, count: 6 } }))).toThrow(
       'warmUpBars.count: 6, bars has 5 bars',
     );
+  });
+});
+
+describe('fees that change by date', () => {
+  const fees = feeByDate([
+    { from: toTimestamp(0), fee: feePercent('1') },
+    { from: toTimestamp(3 * MINUTE), fee: feePercent('50') },
+  ]);
+
+  test('charge each fill by its instant, and hold for an order what it costs now', () => {
+    // 990 x 100.00 and a hundredth of it are within 100,000.00; with half of it they would not be.
+    const strategies = [
+      { id: 'buyer', strategy: Buyer, account: cash.id, parameters: { qty: 990, flip: 10 } },
+    ];
+    const { accounts } = runBacktest(configOf({ strategies, venue: { fees } }));
+    const bought = 99_099_00n + 990_99n;
+    const sold = 1_003_00n - 501_50n;
+    expect(accounts[0]?.cash.amount).toBe(100_000_00n - bought + sold);
+  });
+
+  test('are by the instant of closing at the end as well', () => {
+    const { accounts } = runBacktest(configOf({ atEnd: 'closeAtMark', venue: { fees } }));
+    expect(accounts[0]?.cash.amount).toBe(100_000_00n - 1_001_00n - 10_01n + 1_004_00n - 502_00n);
   });
 });
 
@@ -185,6 +208,16 @@ describe('a size', () => {
     ['twice the equity', { of: 'equity', share: 2 }, 2_000],
   ] as const)('of %s', (_, sizing, expected) => {
     expect(sizeOf(sizing)).toBe(expected);
+  });
+
+  test('counts charges by what they are at that instant, and for its product', () => {
+    const dear = { from: toTimestamp(3 * MINUTE), fee: feePercent('50') };
+    const dated = feeByDate([{ from: toTimestamp(0), fee: feePercent('1') }, dear]);
+    const fees = feeTable([
+      { products: ['intraday'], fee: feePercent('20') },
+      { products: ['delivery'], fee: dated },
+    ]);
+    expect(sizeOf({ charges: 'within' }, { venue: { fees } })).toBe(990);
   });
 
   test('on margin is what the margin carries', () => {

@@ -1,4 +1,4 @@
-import { ledgerScaleOf, toTimestamp, type Money, type Price } from 'argosy/core';
+import { ledgerScaleOf, toTimestamp, type Money, type Price, type Timestamp } from 'argosy/core';
 import type { OrderRequest } from 'argosy/domain';
 import type { TradingConfig } from 'argosy/trading';
 
@@ -7,10 +7,11 @@ import { backtestError } from './errors.ts';
 import type { Setup } from './setup.ts';
 import { findActiveFrom } from './warm-up.ts';
 
-/** What the fee of an order would be at a price. */
-type FeeEstimate = (
-  of: Pick<OrderRequest, 'instrument' | 'side' | 'qty'> & Partial<Pick<OrderRequest, 'product'>>,
+/** What the fee of an order would be at a price, by what is charged at an instant. */
+type FeeOf = (
+  of: Pick<OrderRequest, 'instrument' | 'side' | 'qty' | 'product'>,
   price: Price,
+  at: Timestamp,
 ) => Money;
 
 /** How trading is set up in a run; accounts stand in the order the configuration has them. */
@@ -31,16 +32,12 @@ export function tradingConfigOf(config: BacktestConfig, setup: Setup): TradingCo
 }
 
 /** Estimates fees by the model of the run's venue. */
-export function feeEstimate(
-  { venue }: BacktestConfig,
-  { instruments, scales }: Setup,
-): FeeEstimate {
+export function feeEstimate({ venue }: BacktestConfig, { instruments, scales }: Setup): FeeOf {
   const { fees } = resolveModels(venue);
-  return ({ instrument: id, side, qty, product }, price) => {
+  return ({ instrument: id, side, qty, product }, price, at) => {
     const instrument = instruments.find(id);
     if (instrument === undefined) throw backtestError('UNKNOWN_INSTRUMENT', id);
     const scale = ledgerScaleOf(scales, instrument.currency);
-    const of = { instrument, side, qty, price, ...(product === undefined ? {} : { product }) };
-    return fees.estimate(of, scale);
+    return fees.estimate({ instrument, side, qty, price, product, at }, scale);
   };
 }

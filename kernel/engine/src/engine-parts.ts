@@ -49,10 +49,11 @@ export type EngineOutbox = {
   unsent?(strategy: StrategyId, order: OrderId): void;
 };
 
-/** The charges to expect of an order that fills at a price. */
+/** The charges to expect of an order that fills at a price, by what is charged at an instant. */
 export type FeeGuess = (
-  of: Pick<OrderRequest, 'instrument' | 'side' | 'qty'>,
+  of: Pick<OrderRequest, 'instrument' | 'side' | 'qty' | 'product'>,
   price: Price,
+  at: Timestamp,
 ) => Money;
 
 /** The instant and the number of the input being handled. */

@@ -45,12 +45,12 @@ export class SeatMoney<Listener extends Ordered> {
 
   /** The quantity of an instrument that a part of the money makes. */
   size(instrument: Instrument, { price, share, of, charges, side = 'buy' }: Sizing): Quantity {
-    const { portfolio, scales, estimateFee } = this.#parts;
+    const { portfolio, scales, estimateFee, moment } = this.#parts;
     const { account, currency: base, product, kind, leverage } = this.#setup;
     const { id, currency } = instrument;
     refuseShare(share, kind === 'cash' && of !== 'equity' ? 1 : Number.MAX_VALUE);
     const chargesOf = (qty: Quantity): bigint => {
-      const fee = estimateFee?.({ instrument: id, side, qty }, price);
+      const fee = estimateFee?.({ instrument: id, side, qty, product }, price, moment.now);
       return fee === undefined ? 0n : portfolio.convert(fee, currency);
     };
     return affordableQty(instrument, {

@@ -77,8 +77,8 @@ export type BookConfig = {
   readonly allotment?: Minor;
 };
 
-/** The charges to expect for an order if it fills at a price. */
-export type FeeEstimate = (request: OrderRequest, price: Price) => Money;
+/** The charges to expect for an order if it fills at a price, by what is charged at an instant. */
+export type FeeEstimate = (request: OrderRequest, price: Price, at: Timestamp) => Money;
 
 /** Everything a trading machine is made of. */
 export type TradingConfig = {

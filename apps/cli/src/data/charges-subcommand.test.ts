@@ -52,7 +52,7 @@ describe('argosy data charges', () => {
       '--lines',
       '--dp',
     );
-    expect(lines).toContain('cash stt               11.00');
+    expect(lines).toContain('nse.cash stt           11.00');
     expect(lines).toContain('dp                     15.34');
     const [json = ''] = await said(path, '--date', '2026-08-10', '--json');
     expect(JSON.parse(json)).toMatchObject({ broker: 'none', currency: 'INR', total: '12.61' });

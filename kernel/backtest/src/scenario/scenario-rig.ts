@@ -88,10 +88,10 @@ export class ScenarioRig {
       accounts,
       limits,
       activeFrom,
-      estimateFee: ({ instrument: id, side, qty }, price) => {
+      estimateFee: ({ instrument: id, side, qty, product }, price, at) => {
         const instrument = table.find(id) ?? failReading(`unknown instrument ${id}`);
         const scale = ledgerScaleOf(scales, instrument.currency);
-        return fees.estimate({ instrument, side, qty, price }, scale);
+        return fees.estimate({ instrument, side, qty, price, product, at }, scale);
       },
     });
     const bars = inputs.filter((input) => input.kind === 'bar');

@@ -58,13 +58,17 @@ describe('a fill', () => {
   });
 });
 
-test('an estimate is the most of all steps, as an order may wait', () => {
-  expect(fees.estimate(fill(first), 2).amount).toBe(500n);
+test('an estimate is by the step of its instant, else the most of all', () => {
+  expect(fees.estimate(fill(first), 2).amount).toBe(200n);
+  expect(fees.estimate(fill(april), 2).amount).toBe(500n);
+  expect(fees.estimate(fill(null), 2).amount).toBe(500n);
+  expect(fees.estimate(fill(at('2020-01-01T00:00:00Z')), 2).amount).toBe(500n);
+  expect(fees.estimate(fill(end), 2).amount).toBe(500n);
   const falling = feeByDate([
     { from: first, fee: feePercent('0.05') },
     { from: april, fee: feePercent('0.02') },
   ]);
-  expect(falling.estimate(fill(april), 2).amount).toBe(500n);
+  expect(falling.estimate(fill(null), 2).amount).toBe(500n);
 });
 
 test('an estimate is never below what any instant is charged', () => {
@@ -78,6 +82,7 @@ test('an estimate is never below what any instant is charged', () => {
       for (const { from } of steps) {
         const paid = model.compute(fill(from), 2).amount;
         expect(model.estimate(fill(from), 2).amount).toBeGreaterThanOrEqual(paid);
+        expect(model.estimate(fill(null), 2).amount).toBeGreaterThanOrEqual(paid);
       }
     }),
   );

@@ -10,18 +10,19 @@ export type FeeStep = { readonly from: Timestamp; readonly fee: FeeModel };
 /**
  * Fees that change with time: each fill is charged by the step of its instant. One before the first
  * step, or from `until` on, is charged by none: nothing is known of it, and it throws `FEE_NOT_KNOWN`.
- * What fills of an order under two steps come to is bounded in each by itself. An estimate is the most
- * of all steps, as an order may wait.
+ * What fills of an order under two steps come to is bounded in each by itself. An estimate is
+ * by the step of its instant; without one, or where none is known then, it is the most of all steps.
  *
  * @example
  * const fees = feeByDate([{ from, fee: feePercent('0.02') }, { from: april, fee: feePercent('0.05') }]);
  */
 export function feeByDate(steps: readonly FeeStep[], until: Timestamp | null = null): FeeModel {
   checkSteps(steps, until);
+  const placeOf = (at: Timestamp | undefined): number =>
+    at === undefined ? -1 : steps.findLastIndex(({ from }) => from <= at);
   const stepOf = (fill: FilledBasis): { readonly fee: FeeModel; readonly of: FilledBasis } => {
     const { at } = fill;
-    let place = steps.length - 1;
-    while (place >= 0 && at !== undefined && (steps[place]?.from ?? 0) > at) place -= 1;
+    const place = placeOf(at);
     const step = steps[place];
     if (at === undefined || step === undefined || (until !== null && at >= until)) {
       throw notKnown(fill, steps, until);
@@ -35,7 +36,11 @@ export function feeByDate(steps: readonly FeeStep[], until: Timestamp | null = n
       const { fee, of } = stepOf(fill);
       return fee.compute(of, scale);
     },
-    estimate: (order, scale) => mostOf(steps.map(({ fee }) => fee.estimate(order, scale))),
+    estimate: (order, scale) => {
+      const step = steps[placeOf(order.at)];
+      if (step !== undefined) return step.fee.estimate(order, scale);
+      return mostOf(steps.map(({ fee }) => fee.estimate(order, scale)));
+    },
     describe: () => ({
       model: 'feeByDate',
       parameters: {

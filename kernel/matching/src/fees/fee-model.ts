@@ -12,13 +12,13 @@ export type FeeBasis = {
   readonly price: Price;
   /** What the order is for; an estimate without one is the most of all. */
   readonly product?: Product;
+  /** When it fills, or may fill at the earliest: of fees that change by date. */
+  readonly at?: Timestamp;
 };
 
 /** One fill, as a fee model sees it. */
 export type FilledBasis = FeeBasis & {
   readonly liquidity: Fill['liquidity'];
-  /** When it fills: of fees that change by date. */
-  readonly at?: Timestamp;
   /** What the order's earlier fills were charged; without one the fill is an order of its own. */
   readonly tally?: FeeTally;
 };

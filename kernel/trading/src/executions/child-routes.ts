@@ -59,10 +59,10 @@ function routeTo(
 const unknown = { bid: Number.NaN, ask: Number.NaN };
 
 /** The fee of a unit, in the units of its price. */
-function feeOf({ config }: TradingParts, request: OrderRequest, price: number): number {
+function feeOf({ config, emitter }: TradingParts, request: OrderRequest, price: number): number {
   const instrument = config.instruments.find(request.instrument);
   if (instrument === undefined || Number.isNaN(price) || request.qty === 0) return 0;
-  const { amount, currency } = config.estimateFee(request, toPrice(price));
+  const { amount, currency } = config.estimateFee(request, toPrice(price), emitter.now);
   if (currency !== instrument.currency) return 0;
   const places = notionalScale(instrument) - ledgerScaleOf(config.scales, currency);
   return (Number(amount) * 10 ** places) / (request.qty * Number(instrument.multiplier));

@@ -286,7 +286,7 @@ export class OrderContext implements CheckContext {
     // Nearly every order is asked about as it came: no copy for that.
     const isAsAsked = left === request.qty && terms === request.terms;
     const asked = isAsAsked ? request : { ...request, qty: left, terms };
-    const { amount, currency } = this.#parts.config.estimateFee(asked, price);
+    const { amount, currency } = this.#parts.config.estimateFee(asked, price, this.now);
     return currency === this.#listed.currency && amount > 0n ? amount : toMinor(0n);
   }
 
