@@ -107,18 +107,23 @@ function instantOf({ market, day }: WorkedNote): Timestamp {
   return unwrap(parseTimestamp(`${day}T10:00:00${market === 'us' ? '-04:00' : '+05:30'}`)).at;
 }
 
+function exchangesOf({ fills }: WorkedNote): number {
+  return new Set(fills.map((fill) => fill.slice(0, fill.indexOf('.')))).size;
+}
+
 const traded = notes.filter(({ fills }) => fills.every((fill) => !fill.includes('exercise')));
 
 describe('a run charges what the note of the day says', () => {
   test.each(traded.map((note) => [note.name, note] as const))('%s', (_, note) => {
     const charged = chargedBy(note);
-    // What a note rounds once, a run rounds for each fill; STT and CTT a note rounds to the rupee.
+    // What a note rounds once, a run rounds for each fill; STT and CTT a note rounds to the rupee,
+    // for each exchange.
     const paisa = (note.fills.length + 1) * 0.005 + 1e-9;
     const names = new Set([...charged.keys(), ...Object.keys(note.items)]);
     names.delete('dp');
     for (const name of names) {
       const apart = Math.abs((charged.get(name) ?? 0) - Number(note.items[name] ?? '0'));
-      const bound = name === 'stt' || name === 'ctt' ? 0.5 + paisa : paisa;
+      const bound = name === 'stt' || name === 'ctt' ? 0.5 * exchangesOf(note) + paisa : paisa;
       expect([name, apart <= (name === 'brokerage' ? 1e-9 : bound)]).toEqual([name, true]);
     }
   });
