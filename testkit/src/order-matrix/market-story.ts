@@ -1,17 +1,19 @@
+import { auctionOf, dealingAt, type Line } from './dealers.ts';
 /** What feeds the venue of a case. */
-export type CaseData = 'quotes' | 'trades' | 'quotesAndTrades' | 'book' | 'queue' | 'bars';
+export type CaseData = (typeof caseData)[number];
 /** What goes on at the market as a case's order is sent. */
 export type CaseSession = 'closed' | 'preOpen' | 'matching' | 'open' | 'halted' | 'postClose';
 
 /** Every kind of data. */
-export const caseData: readonly CaseData[] = [
+export const caseData = [
   'quotes',
   'trades',
   'quotesAndTrades',
   'book',
   'queue',
   'bars',
-];
+  'orders',
+] as const;
 /** Every state of a session, in the order of a day. */
 export const caseSessions: readonly CaseSession[] = [
   'closed',
@@ -32,9 +34,6 @@ export const sentAt: Readonly<Record<CaseSession, string>> = {
   postClose: on(20, '15:45:00'),
 };
 
-/** A line of a scenario before it is put in order. */
-export type Line = { readonly at: string; readonly in: string; readonly body: object };
-
 /** An instant of November 2026, in the words of scenarios. */
 function on(day: number, time: string): string {
   return `2026-11-${day}T${time}+05:30`;
@@ -54,9 +53,9 @@ export function marketLines(data: CaseData, session: CaseSession): readonly Line
   const times = data === 'bars' ? barTimes : tickTimes;
   const prices = times.flatMap(([at, bid, from], n) => [
     ...linesAt(data, { at, bid, from, n }),
-    ...referencesAt(at, bid),
+    ...(data === 'orders' ? [] : referencesAt(at, bid)),
   ]);
-  const prints = data === 'quotes' || data === 'bars' ? [] : auctionPrints;
+  const prints = printsOf[data];
   const after = { at: on(24, '16:30:00'), in: 'time', body: {} };
   return [...prices, ...prints, ...stop, after];
 }
@@ -102,12 +101,22 @@ const haltLines: readonly Line[] = [
   { at: on(20, '10:05:00'), in: 'status', body: { instrument, state: 'open' } },
 ];
 
-/** The prices of the opening auctions; quotes and bars tell none. */
+/** The prices of the opening auctions; quotes and bars tell none, and orders make them themselves. */
 const auctionPrints: readonly Line[] = [20, 23].map((day) => tradeAt(on(day, '09:10:00'), 100));
+const printsOf: Readonly<Record<CaseData, readonly Line[]>> = {
+  quotes: [],
+  trades: auctionPrints,
+  quotesAndTrades: auctionPrints,
+  book: auctionPrints,
+  queue: auctionPrints,
+  bars: [],
+  orders: [20, 23].flatMap((day) => auctionOf(on(day, '09:05:00'), day)),
+};
 
 function linesAt(data: CaseData, { at, bid, from, n }: Price): readonly Line[] {
   const time = data === 'bars' ? at : at.replace('15:30:00', '15:29:00');
   if (data === 'bars') return [barAt(time, bid, from)];
+  if (data === 'orders') return dealingAt(time, bid, n);
   if (data === 'trades') return [tradeAt(time, bid)];
   if (data === 'queue') return queueAt(time, bid, n);
   if (data === 'book') return [bookAt(time, bid), tradeAt(later(time), bid)];

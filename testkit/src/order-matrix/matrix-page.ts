@@ -8,6 +8,9 @@ type Fate = { readonly one: OrderCase; readonly byData: readonly (readonly strin
 /** Rows of a table that say the same. */
 type Row = { readonly flags: string[]; readonly tifs: string; readonly cells: readonly string[] };
 
+/** Where all types are shown in depth that trade with the orders of others. */
+export const exchangeShownIn = 'kernel/matching/src/exchange/order-market.test.ts';
+
 /** Where each type is shown in depth. */
 export const shownIn: Readonly<Record<OrderCase['type'], string>> = {
   market: 'kernel/matching/src/instrument-market.test.ts',
@@ -40,7 +43,11 @@ export function makePage(): string {
   const fates = findFates();
   const refused = fates.filter(({ byData }) => isRefusedEverywhere(byData));
   const taken = fates.filter(({ byData }) => !isRefusedEverywhere(byData));
-  const parts = caseData.map((data, place) => pageOf(`On ${data}`, place, taken));
+  const parts = caseData.map((data, place) =>
+    data === 'orders'
+      ? pageOf('At a simulated exchange, on the orders of others', place, taken, exchangeShownIn)
+      : pageOf(`On ${data}`, place, taken),
+  );
   return [head, refusedPart(refused), ...parts, emulatedHead, ...emulatedParts()].join('\n');
 }
 
@@ -127,13 +134,18 @@ function refusedPart(fates: readonly Fate[]): string {
   return ['## Refused whatever the data and the hour', ...table(top, rows), ''].join('\n');
 }
 
-function pageOf(title: string, place: number, fates: readonly Fate[]): string {
+function pageOf(
+  title: string,
+  place: number,
+  fates: readonly Fate[],
+  shown: string | null = null,
+): string {
   const rows = caseTypes.flatMap((type) =>
     rowsOf(
       fates.filter(({ one }) => one.type === type),
       place,
     ).map(({ flags, tifs, cells }) =>
-      toLine([linkOf(type), flags.join(', '), tifs, ...cells.map(toCell)]),
+      toLine([linkOf(type, shown), flags.join(', '), tifs, ...cells.map(toCell)]),
     ),
   );
   const top = ['type', 'besides', 'time in force', ...caseSessions];
@@ -173,8 +185,8 @@ function isLike(one: Row, other: Row): boolean {
   return one.tifs === other.tifs && one.cells.join() === other.cells.join();
 }
 
-function linkOf(type: OrderCase['type']): string {
-  return `[${type}](../${shownIn[type]})`;
+function linkOf(type: OrderCase['type'], shown: string | null): string {
+  return `[${type}](../${shown ?? shownIn[type]})`;
 }
 
 function toCell(outcome: string): string {

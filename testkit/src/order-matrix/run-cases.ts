@@ -6,8 +6,8 @@ import {
   sentAt,
   type CaseData,
   type CaseSession,
-  type Line,
 } from './market-story.ts';
+import { dealers, type Line } from './dealers.ts';
 import { bodyOf, type OrderCase } from './order-cases.ts';
 
 /** A venue that does all there is, or one that knows market and limit orders alone: the rest is done with us. */
@@ -45,16 +45,14 @@ function setupOf(data: CaseData, venue: CaseVenue): string {
   const setup = {
     title: 'A case of the matrix of orders',
     instruments: [{ id: 'SBIN.NSE', calendar: 'NSE' }],
-    accounts: [
-      {
-        id: 'A1',
-        balance: '100000000.00 INR',
-        kind: 'margin',
-        product: 'margin',
-        leverage: { margin: '5' },
-      },
-    ],
-    venue: {},
+    accounts: ['A1', ...(data === 'orders' ? dealers : [])].map((id) => ({
+      id,
+      balance: '100000000.00 INR',
+      kind: 'margin',
+      product: 'margin',
+      leverage: { margin: '5' },
+    })),
+    venue: data === 'orders' ? { exchange: { instruments: ['SBIN.NSE'] } } : {},
     // Bars are the sign of a session: a run on bars leaves the hours to the venue.
     limits: {
       ...(data === 'bars' ? { outsideSession: 'allow' } : {}),
