@@ -10,11 +10,13 @@ import { listSubcommand } from './list-subcommand.ts';
 import { rollSubcommand } from './roll-subcommand.ts';
 import { reportSubcommand } from './report-subcommand.ts';
 import { rulesSubcommand } from './rules-subcommand.ts';
+import { searchSubcommand } from './search-subcommand.ts';
 import { verifySubcommand } from './verify-subcommand.ts';
 
 /** Every subcommand, in the order of the help. */
 const subcommands: readonly DataSubcommand[] = [
   instrumentsSubcommand,
+  searchSubcommand,
   chargesSubcommand,
   generateSubcommand,
   rulesSubcommand,

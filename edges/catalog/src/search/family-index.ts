@@ -39,6 +39,8 @@ export type Candidate = {
 const FAMILIES_MAX = 24;
 /** What it brings that all that was asked for is so, and what a leniency takes from it. */
 const FIT_SCORE = 0.3;
+/** What a reading brings that says the very day, or which expiry of a month: it is the likelier one. */
+const SPECIFIC_SCORE = { day: 0.04, cadence: 0.02 } as const;
 const leniencyCosts: Readonly<Record<Leniency, number>> = {
   strict: 0,
   strikeStart: 0.1,
@@ -104,7 +106,7 @@ export class FamilyIndex {
     for (const { family, score } of this.#candidates(reading.words, quest, reading.exchanges)) {
       const spot = reading.strike === null ? quest.spotOf(family) : null;
       const wish = { family, reading, leniency, spot, expiriesMax: Infinity };
-      const fit = score + FIT_SCORE - leniencyCosts[leniency];
+      const fit = score + FIT_SCORE + specificScore(reading) - leniencyCosts[leniency];
       const isUnsaid =
         reading.product === null && reading.right === null && reading.strike === null;
       const isHere = findContracts(this.#table, wish, (place, turn, rank) => {
@@ -183,6 +185,11 @@ export class FamilyIndex {
           : [{ family, score: whole, isNamed: score >= WHOLE_SCORE }];
       });
   }
+}
+
+function specificScore({ expiry }: Reading): number {
+  if (expiry.day !== null) return SPECIFIC_SCORE.day;
+  return expiry.cadence === null ? 0 : SPECIFIC_SCORE.cadence;
 }
 
 /** How much its contracts are traded, and how many there are. */

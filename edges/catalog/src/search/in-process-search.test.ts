@@ -126,3 +126,13 @@ test('a filter finds what is there, however many weightier ones begin alike', ()
   const { hits } = unwrap(search.find({ text: 's', exchanges: ['BSE'] }));
   expect(hits.map(({ row }) => row.symbol)).toEqual(['SLIGHT']);
 });
+
+test('a cursor of before the instruments were replaced is stale, be their version the same', () => {
+  const rows = Array.from({ length: 20 }, (_, n) => aSearchRow({ symbol: `TATA${n}` }));
+  const source = sourceOfRows(rows, { version: '1', day: 0 });
+  const search = new InProcessSearch(source);
+  const { next } = unwrap(search.find({ text: 'tata' }));
+  search.replace(source);
+  const result = search.find({ text: 'tata', cursor: next ?? '' });
+  expect(result).toMatchObject({ ok: false, refusal: { code: 'SEARCH_STALE_CURSOR' } });
+});

@@ -24,6 +24,8 @@ const nobodyKnows: LastPriceOf = () => null;
 export class InProcessSearch implements InstrumentSearch {
   #index: SearchIndex;
   readonly #lastPriceOf: LastPriceOf;
+  /** How often the instruments were replaced: a day may be loaded again under its old version. */
+  #replaced = 0;
 
   constructor(source: SearchSource, options: { readonly lastPriceOf?: LastPriceOf } = {}) {
     this.#index = new SearchIndex(source);
@@ -35,9 +37,14 @@ export class InProcessSearch implements InstrumentSearch {
     return this.#index.source.version;
   }
 
+  get #edition(): string {
+    return `${this.version} ${this.#replaced}`;
+  }
+
   /** Takes other instruments; what is asked until their index stands is answered from those before. */
   replace(source: SearchSource): void {
     this.#index = new SearchIndex(source);
+    this.#replaced += 1;
   }
 
   /** As the port has it. */
@@ -49,7 +56,7 @@ export class InProcessSearch implements InstrumentSearch {
   find(query: SearchQuery): Result<SearchPage> {
     const flaw = flawOf(query);
     if (flaw !== null) return flaw;
-    const start = readCursor(query, this.version);
+    const start = readCursor(query, this.#edition);
     return start.ok ? ok(this.#page(query, start.value, query.limit ?? LIMIT_USUAL)) : start;
   }
 
@@ -70,7 +77,7 @@ export class InProcessSearch implements InstrumentSearch {
       return { row, last: this.#lastPriceOf(row.id) };
     });
     const hasMore = found.length > end && end < DEPTH_MAX;
-    const next = hasMore ? writeCursor(query, source.version, { offset: end, prices }) : null;
+    const next = hasMore ? writeCursor(query, this.#edition, { offset: end, prices }) : null;
     return { version: source.version, hits, next };
   }
 

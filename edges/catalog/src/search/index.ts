@@ -1,4 +1,5 @@
 export { InProcessSearch, type LastPriceOf } from './in-process-search.ts';
+export { sourceOfMaster } from './master-source.ts';
 export type {
   InstrumentSearch,
   LastPrice,

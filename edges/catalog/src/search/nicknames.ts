@@ -12,27 +12,27 @@ const lines: readonly string[] = [
   'SENSEX = BSE SENSEX, S&P BSE SENSEX: sx, bse 30, sensex 30',
   'BANKEX = BSE BANKEX, S&P BSE BANKEX: bse bank',
   'INDIAVIX = INDIA VIX: vix, volatility index, nifty vix',
-  'SBIN: sbi, state bank',
+  'SBIN: sbi, state bank, state bank of india',
   'RELIANCE: ril, reliance industries',
   'INFY: infosys',
-  'TCS: tata consultancy',
+  'TCS: tata consultancy services',
   'LT: larsen, larsen and toubro, lnt',
   'M&M: mnm, mahindra, mahindra and mahindra',
-  'HINDUNILVR: hul, unilever',
-  'BHARTIARTL: airtel',
-  'KOTAKBANK: kotak',
-  'LICI: lic',
-  'BANKBARODA: bob',
-  'BANKINDIA: boi',
+  'HINDUNILVR: hul, hindustan unilever',
+  'BHARTIARTL: bharti airtel',
+  'KOTAKBANK: kotak, kotak mahindra bank',
+  'LICI: lic, life insurance corporation',
+  'BANKBARODA: bob, bank of baroda',
+  'BANKINDIA: boi, bank of india',
   'DRREDDY: dr reddys, drl',
-  'ULTRACEMCO: ultratech',
-  'MARUTI: msil, suzuki',
+  'ULTRACEMCO: ultratech cement',
+  'MARUTI: msil, maruti suzuki',
   'SUNPHARMA: sun pharma',
-  'HEROMOTOCO: hero honda',
-  'POWERGRID: pgcil',
+  'HEROMOTOCO: hero honda, hero motocorp',
+  'POWERGRID: pgcil, power grid corporation',
   'ETERNAL: zomato',
   'IDEA: vi, vodafone',
-  'INDIGO: interglobe, indigo airlines',
+  'INDIGO: interglobe aviation, indigo airlines',
   'TMPV: tata motors, tatamotors',
   'ADANIENSOL: adani transmission, adanitrans',
   'LTM: ltimindtree, ltim, lti, mindtree',
@@ -44,7 +44,49 @@ const lines: readonly string[] = [
   'NYKAA: fsn',
   'PAYTM: one97',
   'NAUKRI: infoedge',
-  'DMART: avenue',
+  'DMART: avenue supermarts',
+  'HDFCBANK: hdfc bank',
+  'HDFCLIFE: hdfc life insurance',
+  'ICICIBANK: icici bank',
+  'ICICIGI: icici lombard',
+  'ICICIPRULI: icici prudential',
+  'AXISBANK: axis bank',
+  'INDUSINDBK: indusind bank',
+  'PNB: punjab national bank',
+  'CANBK: canara bank',
+  'IDFCFIRSTB: idfc first bank',
+  'SBICARD: sbi cards',
+  'SBILIFE: sbi life insurance',
+  'ASIANPAINT: asian paints',
+  'BAJFINANCE: bajaj finance',
+  'BAJAJFINSV: bajaj finserv',
+  'HAL: hindustan aeronautics',
+  'BEL: bharat electronics',
+  'BHEL: bharat heavy electricals',
+  'IOC: indian oil corporation',
+  'ONGC: oil natural gas corporation',
+  'BPCL: bharat petroleum',
+  'HINDPETRO: hpcl, hindustan petroleum',
+  'COALINDIA: coal india',
+  'TECHM: tech mahindra',
+  'HCLTECH: hcl technologies',
+  'TATASTEEL: tata steel',
+  'TATAPOWER: tata power',
+  'TATACONSUM: tata consumer products',
+  'JSWSTEEL: jsw steel',
+  'JINDALSTEL: jindal steel',
+  'ADANIENT: adani enterprises',
+  'ADANIPORTS: adani ports',
+  'ATGL: adani total gas',
+  'APOLLOHOSP: apollo hospitals',
+  'EICHERMOT: eicher motors, royal enfield',
+  'NESTLEIND: nestle india',
+  'DIVISLAB: divis laboratories',
+  'JIOFIN: jio financial services',
+  'IRCTC: indian railway catering',
+  'RVNL: rail vikas nigam',
+  'RPOWER: reliance power',
+  'RELINFRA: reliance infrastructure',
   'CRUDEOIL: crude, crude oil, wti',
   'CRUDEOILM: crude mini, crude oil mini, crudem',
   'NATURALGAS: natural gas, natgas, ng',
@@ -75,7 +117,12 @@ const lines: readonly string[] = [
   'XYZ: square, block',
 ];
 
-type Known = { readonly symbol: string; readonly said: readonly string[] };
+type Known = {
+  readonly symbol: string;
+  readonly said: readonly string[];
+  /** The words of what is said in several. */
+  readonly words: readonly string[];
+};
 
 const known = parseLines();
 
@@ -89,12 +136,21 @@ export function nicknamesOf(compact: string): readonly string[] {
   return known.get(compact)?.said ?? [];
 }
 
+/** The words of what is said for a symbol or a name, where it is several. */
+export function nicknameWordsOf(compact: string): readonly string[] {
+  return known.get(compact)?.words ?? [];
+}
+
 function parseLines(): ReadonlyMap<string, Known> {
   const found = new Map<string, Known>();
   for (const line of lines) {
     const [names = '', said = ''] = line.split(':');
     const keys = names.split(/[=,]/u).map(bare);
-    const entry = { symbol: keys[0] ?? '', said: [...said.split(',').map(bare), ...keys] };
+    const phrases = said.split(',').map((phrase) => phrase.trim());
+    const words = phrases
+      .filter((phrase) => phrase.includes(' '))
+      .flatMap((phrase) => phrase.split(' '));
+    const entry = { symbol: keys[0] ?? '', said: [...phrases.map(bare), ...keys], words };
     for (const key of keys) found.set(key, entry);
   }
   return found;

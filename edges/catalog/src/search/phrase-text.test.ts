@@ -27,7 +27,7 @@ test.each([
   ['nifty 29.12.26 ce', 'nifty 29 dec 26 ce'],
   ['nifty 29-13-2026', 'nifty 29 13 2026'],
 ])('%j is %j', (text, words) => {
-  expect(split(text)).toEqual([words]);
+  expect(split(text)[0]).toBe(words);
 });
 
 test('a weekly code of the exchange is read as one, and as digits besides', () => {
@@ -35,10 +35,22 @@ test('a weekly code of the exchange is read as one, and as digits besides', () =
   expect(split('nifty2610624500pe')).toEqual(['nifty 2610624500 pe', 'nifty 6 jan 2026 24500 pe']);
 });
 
+test('so is a weekly future', () => {
+  expect(split('nifty26d10fut')).toContain('nifty 10 dec 2026 fut');
+});
+
+test('a monthly code of the exchange means the monthly contract, or a day of that month', () => {
+  expect(split('nifty26dec24500ce')).toEqual([
+    'nifty 26 dec 24500 ce',
+    'nifty dec 2026 monthly 24500 ce',
+  ]);
+});
+
 test('so is an option as America writes it', () => {
   expect(split('nifty261124c24500000')).toContain('nifty 24 nov 2026 24500 ce');
 });
 
 test('a text is read in two ways at most, however many codes it has', () => {
-  expect(split('26d0124500ce '.repeat(6))).toHaveLength(2);
+  expect(split('nifty26d0124500ce '.repeat(6))).toHaveLength(2);
+  expect(split('26d0124500ce')).toHaveLength(1);
 });

@@ -8,7 +8,10 @@ const monthNames = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 const dayFirst = /(?<![\d.])(\d{1,2})[-/.](\d{1,2})[-/.](20\d\d|\d\d)(?![\d.])/gu;
 const yearFirst = /(?<!\d)(20\d\d)[-/.]?(0[1-9]|1[0-2])[-/.]?(0[1-9]|[12]\d|3[01])(?!\d)/gu;
 /** Year, month and day as the exchange writes a weekly contract: `26N24`, `26D01`, `26106`. */
-const weeklyCode = /^(\d\d)([1-9ond])(0[1-9]|[12]\d|3[01])(\d{2,}(?:\.\d+)?)(ce|pe|c|p)?$/u;
+const weeklyCode = /^(\d\d)([1-9ond])(0[1-9]|[12]\d|3[01])(\d{2,}(?:\.\d+)?)?(ce|pe|fut)?$/u;
+/** Year and month as the exchange writes a monthly one: `26DEC24500CE`. */
+const monthlyCode =
+  /^(\d\d)(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(\d+(?:\.\d+)?)?(ce|pe|fut)?$/u;
 /** As American exchanges write an option: `261120C00150000`, the strike in thousandths. */
 const americanCode = /^(\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])([cp])(\d{8})$/u;
 const pieces = /\d+(?:\.\d+)?|\D+/gu;
@@ -43,7 +46,8 @@ function waysOf(word: string, isUnderlying: IsUnderlying): readonly (readonly st
   const head = symbol === '' ? [] : [symbol];
   if (rest === '') return [head];
   const plain = [...head, ...piecesOf(rest)];
-  const coded = codedPieces(rest);
+  // Exchanges write their codes behind a symbol only.
+  const coded = symbol === '' ? null : codedPieces(rest);
   return coded === null ? [plain] : [plain, [...head, ...coded]];
 }
 
@@ -85,6 +89,8 @@ function gluedWords(text: string, most: number): readonly string[] | null {
 function codedPieces(rest: string): readonly string[] | null {
   const weekly = weeklyCode.exec(rest);
   if (weekly !== null) return piecesOfWeekly(weekly);
+  const monthly = monthlyCode.exec(rest);
+  if (monthly !== null) return piecesOfMonthly(monthly);
   const american = americanCode.exec(rest);
   return american === null ? null : piecesOfAmerican(american);
 }
@@ -94,11 +100,24 @@ function piecesOfWeekly([
   year = '',
   letter = '',
   day = '',
-  strike = '',
-  right = '',
+  ...terms
 ]: readonly string[]): readonly string[] {
   const month = monthNames['123456789ond'.indexOf(letter)] ?? '';
-  return [String(Number(day)), month, `20${year}`, strike, right].filter((piece) => piece !== '');
+  return [String(Number(day)), month, `20${year}`, ...said(terms)];
+}
+
+function piecesOfMonthly([
+  ,
+  year = '',
+  month = '',
+  ...terms
+]: readonly string[]): readonly string[] {
+  return [month, `20${year}`, 'monthly', ...said(terms)];
+}
+
+/** The strike and the right, or that it is a future: whatever of it stands there. */
+function said(terms: readonly (string | undefined)[]): readonly string[] {
+  return terms.filter((term) => term !== undefined);
 }
 
 function piecesOfAmerican([

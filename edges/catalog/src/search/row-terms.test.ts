@@ -60,3 +60,12 @@ test('contracts are found by all names of what they are on', () => {
 test('a name of a legal form alone has a word all the same', () => {
   expect(termsOfRow({ ...bare, symbol: 'X', name: 'Ltd.' }).nameWords).toBe(1);
 });
+
+test('the words of what people say are words of it, where its list has no name', () => {
+  expect(fieldsOf({ symbol: 'HAL' })).toMatchObject({
+    hal: 0,
+    hindustanaeronautics: 1,
+    hindustan: 4,
+  });
+  expect(fieldsOf({ symbol: 'SBIN' })).not.toHaveProperty('of');
+});

@@ -1,4 +1,4 @@
-import { canonicalSymbol, nicknamesOf } from './nicknames.ts';
+import { canonicalSymbol, nicknamesOf, nicknameWordsOf } from './nicknames.ts';
 import { compactText, foldText, wordsOf } from './fold-text.ts';
 import type { SearchRow } from './search-row.ts';
 
@@ -95,6 +95,7 @@ function addNames(collected: Collected, symbol: string, name: string): number {
     collected.add(word, place === 0 ? 3 : 4);
   }
   const spoken = all.filter((word) => !formWords.has(word));
+  for (const word of nicknameWordsOf(key)) if (!isLegalWord(word)) collected.add(word, 4);
   for (const list of [words, spoken]) addInitials(collected, list);
   return Math.max(1, words.length);
 }

@@ -79,7 +79,13 @@ export class ThingIndex {
     for (const [document, { key, nameKey }] of weights.entries()) {
       for (const one of [key, nameKey]) if (!this.#byKey.has(one)) this.#byKey.set(one, document);
     }
-    this.#words = new WordIndex(weights.length, (at) => termsOfRow(source.row(this.rows[at] ?? 0)));
+    const names = namesByKey(source, weights);
+    this.#words = new WordIndex(weights.length, (at) => {
+      const row = source.row(this.rows[at] ?? 0);
+      const borrows = row.name === '' && isIndian(row.exchange);
+      const name = borrows ? (names.get(weights[at]?.key ?? '') ?? '') : row.name;
+      return termsOfRow({ ...row, name });
+    });
   }
 
   /** The row of what has a symbol, the weightiest of several; null where there is none. */
@@ -160,6 +166,20 @@ function setPriors(weights: readonly Weight[], contractsOn: (key: string) => num
   }
 }
 
+/** The names of shares at one Indian exchange are those of the other's, where its list has none. */
+function namesByKey(source: SearchSource, weights: readonly Weight[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const { row, exchange, key, nameKey } of weights) {
+    const isNamed = nameKey !== '' && isIndian(exchange) && !names.has(key);
+    if (isNamed) names.set(key, source.row(row).name);
+  }
+  return names;
+}
+
+function isIndian(exchange: string): boolean {
+  return exchange === 'NSE' || exchange === 'BSE';
+}
+
 function compareWeights(one: Weight, other: Weight): number {
   if (one.prior !== other.prior) return other.prior - one.prior;
   return (
@@ -174,10 +194,10 @@ function markSecond(weights: readonly Weight[]): Uint8Array {
   const known = new Set<string>();
   return Uint8Array.from(weights, ({ exchange, kind, key, isin }) => {
     if (kind !== 'equity' && kind !== 'fund') return 0;
-    const isIndian = exchange === 'NSE' || exchange === 'BSE';
-    const names = [isin === null ? '' : `isin ${isin}`, isIndian ? `india ${key}` : ''].filter(
-      (name) => name !== '',
-    );
+    const names = [
+      isin === null ? '' : `isin ${isin}`,
+      isIndian(exchange) ? `india ${key}` : '',
+    ].filter((name) => name !== '');
     const isSecond = names.some((name) => known.has(name));
     for (const name of names) known.add(name);
     return isSecond ? 1 : 0;
