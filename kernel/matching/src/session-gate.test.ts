@@ -119,6 +119,17 @@ describe('the instant from which orders for an opening are taken', () => {
     expect(gate.entersOpeningAt(utc('05T10:00:00'))).toBe(utc('05T13:00:00'));
   });
 
+  test('is behind the matching of a close that goes on right before it', () => {
+    const phase = (name: SessionWindow['phase'], from: number, until: number): SessionWindow => ({
+      ...open(from, until),
+      phase: name,
+    });
+    const between = [phase('closing', 12, 13), phase('matching', 13, 14), phase('preOpen', 14, 15)];
+    const gate = daily(open(9, 12), ...between, open(15, 17));
+    expect(gate.entersOpeningAt(utc('05T10:00:00'))).toBe(utc('05T14:00:00'));
+    expect(gate.entersOpeningAt(utc('05T13:30:00'))).toBe(utc('05T14:00:00'));
+  });
+
   test('is never where trading never pauses', () => {
     const gate = new SessionGate(new SessionClock(alwaysOpen));
     expect(gate.entersOpeningAt(utc('05T10:00:00'))).toBeNull();

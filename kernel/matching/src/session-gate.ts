@@ -69,8 +69,12 @@ export class SessionGate {
     if (phase === 'open' && until - from > MICROS_PER_DAY) return null;
     if (phase === 'preOpen') return at;
     const opensAt = this.#clock.nextOpen(at);
-    const since = this.collectedSince(opensAt);
-    return since > at && this.phaseAt(since) === 'preOpen' ? since : opensAt;
+    let enters = this.collectedSince(opensAt);
+    // The matching of a close may go on right before orders for the next open are collected.
+    while (enters < opensAt && this.phaseAt(enters) !== 'preOpen') {
+      enters = this.phaseEndsAt(enters);
+    }
+    return enters > at ? enters : opensAt;
   }
 
   /** The open that orders are for which leave at an instant: that one itself while trading goes on. */

@@ -1,4 +1,4 @@
-import type { InstrumentIndex } from 'argosy/core';
+import { compareText, type InstrumentIndex } from 'argosy/core';
 import type { MarketData, Order } from 'argosy/domain';
 
 import { cancelOpen } from '../orders/cancel-open.ts';
@@ -18,7 +18,10 @@ export function endOpenings(
   const { config, fold } = parts;
   const ids = fold.openings.of(config.instruments.at(instrument).id);
   if (ids.size === 0 || !isPrice(datum)) return false;
-  const over = [...ids].map((one) => fold.orders.get(one)).filter(isOver);
+  const over = [...ids]
+    .map((one) => fold.orders.get(one))
+    .filter(isOver)
+    .sort(asTheyCame);
   if (over.length === 0) return false;
   begin();
   if (!isOfOpening(parts, instrument, datum) || !isPriceOfNow(parts, instrument, datum))
@@ -39,6 +42,11 @@ function isOfOpening(parts: TradingParts, instrument: InstrumentIndex, datum: Ma
   if (phase === 'matching') return datum.kind === 'trade';
   const status = touches.status(instrument);
   return phase === 'open' && (status === null || status === 'open');
+}
+
+/** A machine that was restarted keeps them in another order. */
+function asTheyCame(one: Order, other: Order): number {
+  return one.initializedAt - other.initializedAt || compareText(one.request.id, other.request.id);
 }
 
 function isOver({ pending, terms, filled }: Order): boolean {

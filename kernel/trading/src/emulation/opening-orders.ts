@@ -17,7 +17,7 @@ export class OpeningOrders {
     this.#limits = limits;
   }
 
-  /** Those in an instrument, in the order they left. */
+  /** Those in an instrument, in no order. */
   of(instrument: InstrumentId): ReadonlySet<OrderId> {
     return this.#orders.get(instrument) ?? none;
   }
