@@ -54,7 +54,10 @@ class CrossAll extends Strategy<typeof parameters> {
   override onStart(): void {
     const { fast, slow, seconds } = this.parameters;
     for (const { id } of instruments) {
-      this.#averages.set(id, { fast: new Ema(fast), slow: new Ema(slow) });
+      this.#averages.set(id, {
+        fast: new Ema(fast, { seed: 'first' }),
+        slow: new Ema(slow, { seed: 'first' }),
+      });
       this.data.subscribeBars(toBarSpecText(`${id}-${seconds}-SECOND-MID-INTERNAL`));
     }
   }

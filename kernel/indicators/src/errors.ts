@@ -5,6 +5,9 @@ export const indicatorErrors = {
   BAD_PERIOD: 'a period must be a whole number from 1 to 1,000,000',
   BAD_DEVIATIONS: 'the deviations of a band must be a finite number, not below zero',
   BAD_VALUE: 'an input must be a finite number',
+  BAD_PARAMETER: 'a parameter must be one that the indicator has, within its range',
+  BAD_COLUMN:
+    'columns must be the ones an indicator reads, of one length, finite behind what is missing at their beginning',
   BAD_STATE: 'a state must be one that the same indicator with the same period exported',
 } as const;
 

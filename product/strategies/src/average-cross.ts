@@ -32,8 +32,8 @@ export abstract class AverageCross<Schema extends ParameterSchema> extends Strat
   constructor(parameters: ParameterValues<Schema> & CrossChoices) {
     super(parameters);
     this.#choices = parameters;
-    this.#fast = new Ema(parameters.fast);
-    this.#slow = new Ema(parameters.slow);
+    this.#fast = new Ema(parameters.fast, { seed: 'first' });
+    this.#slow = new Ema(parameters.slow, { seed: 'first' });
   }
 
   /** How long its orders work. */

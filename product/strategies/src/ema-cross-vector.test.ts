@@ -28,7 +28,9 @@ const spec = toBarSpecText(`${instrument.id}-1-DAY-LAST-EXTERNAL`);
 /** The same strategy over whole arrays: no engine, no orders, no ledger. */
 function byVector(days: readonly Day[]): Outcome {
   const closes = Float64Array.from(days, ({ close }) => close);
-  const [quick, lazy] = [ema(closes, fast), ema(closes, slow)];
+  const averageOf = (period: number): Float64Array =>
+    ema.over(closes, { period, seed: 'first' }).ema;
+  const [quick, lazy] = [averageOf(fast), averageOf(slow)];
   const fills: string[] = [];
   let [cash, held] = [opening, 0];
   for (let day = slow - 1; day + 1 < days.length; day += 1) {

@@ -1,5 +1,5 @@
 import { dayInstrument, runOnDays, type DayPrices } from '@argosy/testkit';
-import { bollingerBands, highest, lowest, rsi, WilderAverage } from 'argosy/indicators';
+import { atr, bollingerBands, highest, lowest, rsi } from 'argosy/indicators';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 
@@ -62,25 +62,22 @@ const breakout = { period: 4, entry: 60, exit: 45, channel: 5, atrPeriod: 3, sto
 
 function breakoutRule(days: readonly DayPrices[], isBoth: boolean): Rule {
   const { period, entry, exit, channel, atrPeriod, stopAtrs } = breakout;
-  const [closes, average] = [closesOf(days), new WilderAverage(atrPeriod)];
-  const strength = rsi(closes, period);
-  const highs = days.map(({ open, close }) => Math.max(open, close));
-  const lows = days.map(({ open, close }) => Math.min(open, close));
+  const closes = closesOf(days);
+  const strength = rsi.over(closes, { period, flat: 50 }).rsi;
+  const high = Float64Array.from(days, ({ open, close }) => Math.max(open, close));
+  const low = Float64Array.from(days, ({ open, close }) => Math.min(open, close));
   const [top, bottom] = [
-    highest(Float64Array.from(highs), channel),
-    lowest(Float64Array.from(lows), channel),
+    highest.over(high, { period: channel }).highest,
+    lowest.over(low, { period: channel }).lowest,
   ];
-  const ranges = highs.map((high, day) => {
-    const [before, low] = [closes[day - 1] ?? high, lows[day] ?? 0];
-    return average.update(Math.max(high, before) - (day === 0 ? low : Math.min(low, before)));
-  });
+  const ranges = atr.over({ high, low, close: closes }, { period: atrPeriod }).atr;
   const plan = (day: number, direction: number): Plan => {
     const stop = stopFrom(at(closes, day), direction, stopAtrs * (ranges[day] ?? 0));
     return { direction, stop, target: direction * Infinity };
   };
   return {
     enters: (day) => {
-      if (day < Math.max(period + 1, channel, atrPeriod)) return null;
+      if (day < Math.max(period + 1, channel, atrPeriod + 1)) return null;
       const [before, now, close] = [at(strength, day - 1), at(strength, day), at(closes, day)];
       if (before <= entry && now > entry && close > at(top, day - 1)) return plan(day, 1);
       const isBelow = before >= 100 - entry && now < 100 - entry && close < at(bottom, day - 1);
@@ -97,7 +94,7 @@ const bounce = { period: 5, deviations: 1.1, stopWidths: 0.4 };
 function bounceRule(days: readonly DayPrices[], isBoth: boolean): Rule {
   const { period, deviations, stopWidths } = bounce;
   const closes = closesOf(days);
-  const { middle, upper, lower } = bollingerBands(closes, period, deviations);
+  const { middle, upper, lower } = bollingerBands.over(closes, { period, deviations });
   const plan = (day: number, direction: number): Plan => {
     const distance = stopWidths * (at(upper, day) - at(lower, day));
     const stop = stopFrom(at(closes, day), direction, distance);

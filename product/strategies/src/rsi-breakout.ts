@@ -23,7 +23,7 @@ const parameters = {
 export class RsiBreakout extends OnePosition<typeof parameters> {
   static override readonly parameters = parameters;
 
-  readonly #rsi = new Rsi(this.parameters.period);
+  readonly #rsi = new Rsi(this.parameters.period, { flat: 50 });
   readonly #atr = new Atr(this.parameters.atrPeriod);
   readonly #highest = new Highest(this.parameters.channel);
   readonly #lowest = new Lowest(this.parameters.channel);

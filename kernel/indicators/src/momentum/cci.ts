@@ -1,0 +1,45 @@
+import { BarIndicator } from '../base/by-inputs.ts';
+import { defineLine, inOwnPane, type Definition } from '../base/definition.ts';
+import type { Period } from '../base/particulars.ts';
+import { Window } from '../base/window.ts';
+
+const WEIGHT = 0.015;
+
+/** Commodity channel index: how far a typical price stands from its mean, in mean distances; 0 where nothing moved. */
+export class Cci extends BarIndicator {
+  readonly #period: number;
+  private readonly window: Window;
+
+  constructor(period: number) {
+    super('Cci', [period], period);
+    this.window = new Window(period);
+    this.#period = period;
+  }
+
+  step(high: number, low: number, close: number): number {
+    const { window } = this;
+    const period = this.#period;
+    const typical = (high + low + close) / 3;
+    window.push(typical);
+    if (!window.isFull) return NaN;
+    const mean = window.sum() / period;
+    let spread = 0;
+    for (let age = 0; age < period; age += 1) spread += Math.abs(window.at(age) - mean);
+    const distance = typical - mean;
+    return distance === 0 || spread === 0 ? 0 : distance / ((WEIGHT * spread) / period);
+  }
+}
+
+/** How far prices stand from their mean. */
+export const cci: Definition<Period, Cci, 'cci'> = defineLine({
+  name: 'cci',
+  title: 'Commodity channel index',
+  group: 'momentum',
+  formula: '(p − p̄) / (0.015·Σ|p − p̄| / n), p = (high + low + close) / 3',
+  by: 'Donald Lambert, 1980',
+  inputs: ['high', 'low', 'close'],
+  standard: 14,
+  least: 2,
+  plot: inOwnPane,
+  make: (period) => new Cci(period),
+});

@@ -1,0 +1,64 @@
+import { ValueIndicator } from '../base/by-inputs.ts';
+import { define, inOwnPane, whole, type Definition } from '../base/definition.ts';
+import type { Whole } from '../base/particulars.ts';
+import { Ema } from '../averages/ema.ts';
+import { checkPeriod } from '../errors.ts';
+
+/** How long the averages of a `Macd` are. */
+export type MacdPeriods = { readonly fast: number; readonly slow: number; readonly signal: number };
+
+/**
+ * How far a fast exponential average stands from a slow one, with an average of that. As in TA-Lib both
+ * begin together: the fast one with the inputs at the end of those that seed the slow one.
+ */
+export class Macd extends ValueIndicator {
+  private readonly fast: Ema;
+  private readonly slow: Ema;
+  private readonly average: Ema;
+  /** Inputs until the fast average begins. */
+  private until: number;
+  /** The average of the distance; NaN before it has a value. */
+  signal: number = NaN;
+  /** How far the distance stands from its average. */
+  histogram: number = NaN;
+
+  constructor({ fast, slow, signal }: MacdPeriods) {
+    for (const period of [fast, slow, signal]) checkPeriod(period);
+    super('Macd', [{ fast, slow, signal }], Math.max(fast, slow) + signal - 1);
+    this.fast = new Ema(Math.min(fast, slow));
+    this.slow = new Ema(Math.max(fast, slow));
+    this.average = new Ema(signal);
+    this.until = Math.abs(slow - fast);
+  }
+
+  step(value: number): number {
+    const slow = this.slow.step(value);
+    if (this.until > 0) {
+      this.until -= 1;
+      return NaN;
+    }
+    const distance = this.fast.step(value) - slow;
+    if (Number.isNaN(distance)) return NaN;
+    this.signal = this.average.step(distance);
+    this.histogram = distance - this.signal;
+    return distance;
+  }
+}
+
+/** How far a fast average stands from a slow one. */
+export const macd: Definition<
+  { readonly fast: Whole; readonly slow: Whole; readonly signal: Whole },
+  Macd,
+  'macd' | 'signal' | 'histogram'
+> = define({
+  name: 'macd',
+  title: 'Moving average convergence and divergence',
+  group: 'momentum',
+  formula: 'MACD = EMA(x, f) − EMA(x, s); signal = EMA(MACD, g)',
+  by: 'Gerald Appel, 1979',
+  inputs: ['value'],
+  parameters: { fast: whole(12), slow: whole(26), signal: whole(9) },
+  lines: { macd: inOwnPane, signal: inOwnPane, histogram: { as: 'histogram', over: 'own' } },
+  read: ({ signal, histogram }) => [signal, histogram],
+  make: (periods) => new Macd(periods),
+});
