@@ -16,7 +16,7 @@ const figures: Readonly<Record<string, readonly string[]>> = {
   'hedging-swings.yaml': ['1231, 820', '99955.83 USD', '76c030928ed01b6a4ed18d9cb78b4dcd'],
   'margin-brackets.yaml': ['576, 384', '77158.69 USD', 'baf1617128cff33087ba5b27b9008008'],
   'history.yaml': ['42, 41', '509121.25 INR', 'c67ed65e550f3837266d0c48b1cd4314'],
-  'rsi-breakout.yaml': ['226, 152', '102240.82 USD', 'ec0be997804d46865eefd093b1476413'],
+  'rsi-breakout.yaml': ['226, 152', '102240.82 USD', '064e29407cab0971d141dac506d64976'],
   'sp500.yaml': ['66, 66', '145459.03 USD', '9ea9b9cd031384f5bb879b866c2a5e30'],
   'two-currencies.yaml': ['12, 12', '1045318.32 INR', '197b3695ebd8c3266b869f953c98eab1'],
 };
