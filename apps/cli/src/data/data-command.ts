@@ -1,4 +1,5 @@
 import { exitCodes, parseWords, UsageError } from '../words.ts';
+import { backfillSubcommand } from './backfill-subcommand.ts';
 import { chargesSubcommand } from './charges-subcommand.ts';
 import type { DataSubcommand, DataTerminal } from './data-subcommand.ts';
 import { exportSubcommand } from './export-subcommand.ts';
@@ -28,6 +29,7 @@ const subcommands: readonly DataSubcommand[] = [
   compactSubcommand,
   retainSubcommand,
   reportSubcommand,
+  backfillSubcommand,
 ];
 
 /** Obeys `argosy data …`. */

@@ -27,6 +27,7 @@ const names: Readonly<Record<Role, readonly string[]>> = {
     'traddt',
     'ts',
     't',
+    'd',
     'epoch',
   ],
   clock: ['time', 'clock', 'timeofday', 'hour'],
