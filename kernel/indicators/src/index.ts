@@ -1,45 +1,20 @@
-export { OnBalanceVolume, onBalanceVolume } from './volume/on-balance-volume.ts';
-export { MoneyFlowIndex, moneyFlowIndex } from './volume/money-flow-index.ts';
-export { Accumulation, accumulation } from './volume/accumulation.ts';
-export { BalanceOfPower, balanceOfPower } from './momentum/balance-of-power.ts';
-export { Vwma, vwma } from './averages/vwma.ts';
-export { MidPrice, midPrice } from './averages/mid-price.ts';
 export { Dema, dema } from './averages/dema.ts';
 export { Ema, ema, type AverageSeed, type EmaOptions } from './averages/ema.ts';
 export { Hma, hma } from './averages/hma.ts';
 export { Kama, kama } from './averages/kama.ts';
+export { MidPoint, midPoint } from './averages/mid-point.ts';
+export { MidPrice, midPrice } from './averages/mid-price.ts';
 export { Sma, sma } from './averages/sma.ts';
 export { T3, t3 } from './averages/t3.ts';
 export { Tema, tema } from './averages/tema.ts';
 export { Trima, trima } from './averages/trima.ts';
+export { Vwma, vwma } from './averages/vwma.ts';
 export { WilderAverage, wilder } from './averages/wilder.ts';
 export { Wma, wma } from './averages/wma.ts';
 export { Zlema, zlema } from './averages/zlema.ts';
-export { Cci, cci } from './momentum/cci.ts';
-export { Macd, macd, type MacdPeriods } from './momentum/macd.ts';
-export { Momentum, momentum } from './momentum/momentum.ts';
-export { RateOfChange, rateOfChange } from './momentum/rate-of-change.ts';
-export { Rsi, rsi } from './momentum/rsi.ts';
-export { Stochastic, stochastic, type StochasticPeriods } from './momentum/stochastic.ts';
-export { WilliamsR, williamsR } from './momentum/williams-r.ts';
-export { Highest, highest } from './statistics/highest.ts';
-export { Lowest, lowest } from './statistics/lowest.ts';
-export { StandardDeviation, standardDeviation } from './statistics/standard-deviation.ts';
-export { Sum, sum } from './statistics/sum.ts';
-export { Variance, variance } from './statistics/variance.ts';
-export { Atr, atr } from './volatility/atr.ts';
-export { BollingerBands, bollingerBands } from './volatility/bollinger-bands.ts';
-export { Natr, natr } from './volatility/natr.ts';
-export { TrueRange, trueRange } from './volatility/true-range.ts';
-export {
-  Adx,
-  adx,
-  DirectionalMovement,
-  directionalMovement,
-} from './momentum/directional-movement.ts';
-export type { IndicatorState } from './base/indicator.ts';
 export { BarIndicator, FourIndicator, PairIndicator, ValueIndicator } from './base/by-inputs.ts';
 export { define, type Definition } from './base/definition.ts';
+export type { IndicatorState } from './base/indicator.ts';
 export type {
   AnyIndicator,
   Choice,
@@ -57,3 +32,58 @@ export type {
 } from './base/particulars.ts';
 export { indicatorErrors, PERIOD_MAX, type IndicatorErrorCode } from './errors.ts';
 export { indicators } from './indicators.ts';
+export { Adxr, adxr } from './momentum/adxr.ts';
+export { Aroon, aroon } from './momentum/aroon.ts';
+export { BalanceOfPower, balanceOfPower } from './momentum/balance-of-power.ts';
+export { Cci, cci } from './momentum/cci.ts';
+export { Cmo, cmo } from './momentum/cmo.ts';
+export {
+  Adx,
+  adx,
+  DirectionalMovement,
+  directionalMovement,
+} from './momentum/directional-movement.ts';
+export { Macd, macd, type MacdPeriods } from './momentum/macd.ts';
+export { Momentum, momentum } from './momentum/momentum.ts';
+export { RateOfChange, rateOfChange } from './momentum/rate-of-change.ts';
+export { Rsi, rsi } from './momentum/rsi.ts';
+export { Stochastic, stochastic, type StochasticPeriods } from './momentum/stochastic.ts';
+export { Trix, trix } from './momentum/trix.ts';
+export {
+  UltimateOscillator,
+  ultimateOscillator,
+  type UltimatePeriods,
+} from './momentum/ultimate-oscillator.ts';
+export { WilliamsR, williamsR } from './momentum/williams-r.ts';
+export { AveragePrice, averagePrice } from './prices/average-price.ts';
+export { MedianPrice, medianPrice } from './prices/median-price.ts';
+export { TypicalPrice, typicalPrice } from './prices/typical-price.ts';
+export { WeightedClose, weightedClose } from './prices/weighted-close.ts';
+export { AverageDeviation, averageDeviation } from './statistics/average-deviation.ts';
+export { Highest, highest } from './statistics/highest.ts';
+export {
+  LinearRegressionAngle,
+  linearRegressionAngle,
+} from './statistics/linear-regression-angle.ts';
+export {
+  LinearRegressionSlope,
+  linearRegressionSlope,
+} from './statistics/linear-regression-slope.ts';
+export {
+  LinearRegressionStart,
+  linearRegressionStart,
+} from './statistics/linear-regression-start.ts';
+export { LinearRegression, linearRegression } from './statistics/linear-regression.ts';
+export { Lowest, lowest } from './statistics/lowest.ts';
+export { StandardDeviation, standardDeviation } from './statistics/standard-deviation.ts';
+export { Sum, sum } from './statistics/sum.ts';
+export { TimeSeriesForecast, timeSeriesForecast } from './statistics/time-series-forecast.ts';
+export { Variance, variance } from './statistics/variance.ts';
+export { Atr, atr } from './volatility/atr.ts';
+export { BollingerBands, bollingerBands } from './volatility/bollinger-bands.ts';
+export { Natr, natr } from './volatility/natr.ts';
+export { TrueRange, trueRange } from './volatility/true-range.ts';
+export { Accumulation, accumulation } from './volume/accumulation.ts';
+export { ChaikinOscillator, chaikinOscillator } from './volume/chaikin-oscillator.ts';
+export { MoneyFlowIndex, moneyFlowIndex } from './volume/money-flow-index.ts';
+export { OnBalanceVolume, onBalanceVolume } from './volume/on-balance-volume.ts';

@@ -1,0 +1,53 @@
+import { PairIndicator } from '../base/by-inputs.ts';
+import { define, inOwnPane, whole, type Definition } from '../base/definition.ts';
+import { ExtremeWindow } from '../base/extreme-window.ts';
+import type { Period } from '../base/particulars.ts';
+import { checkPeriod } from '../errors.ts';
+
+const PERCENT = 100;
+
+/** Aroon: how long ago the highest high and the lowest low came, 100 for now and 0 for a period ago; its value is their distance. */
+export class Aroon extends PairIndicator {
+  readonly #period: number;
+  private readonly highest: ExtremeWindow;
+  private readonly lowest: ExtremeWindow;
+  /** How near the highest high is; NaN before it has a value. */
+  up: number = NaN;
+  /** How near the lowest low is. */
+  down: number = NaN;
+
+  constructor(period: number) {
+    checkPeriod(period);
+    super('Aroon', [period], period + 1);
+    this.#period = period;
+    this.highest = new ExtremeWindow(period + 1, 1);
+    this.lowest = new ExtremeWindow(period + 1, -1);
+  }
+
+  step(high: number, low: number): number {
+    this.highest.push(high);
+    this.lowest.push(low);
+    if (!this.highest.isFull) return NaN;
+    this.up = this.#nearness(this.highest.age);
+    this.down = this.#nearness(this.lowest.age);
+    return this.up - this.down;
+  }
+
+  #nearness(age: number): number {
+    return (PERCENT * (this.#period - age)) / this.#period;
+  }
+}
+
+/** How long ago extremes came. */
+export const aroon: Definition<Period, Aroon, 'oscillator' | 'up' | 'down'> = define({
+  name: 'aroon',
+  title: 'Aroon',
+  group: 'momentum',
+  formula: 'up = 100·(n − bars since the highest high) / n, down likewise; up − down',
+  by: 'Tushar Chande, 1995',
+  inputs: ['high', 'low'],
+  parameters: { period: whole(14, 2) },
+  lines: { oscillator: inOwnPane, up: inOwnPane, down: inOwnPane },
+  read: ({ up, down }) => [up, down],
+  make: ({ period }) => new Aroon(period),
+});

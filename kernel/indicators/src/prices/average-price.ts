@@ -1,0 +1,26 @@
+import { FourIndicator } from '../base/by-inputs.ts';
+import { define, overPrices, type Definition, type NoParameters } from '../base/definition.ts';
+
+/** One price for a bar: (open + high + low + close) / 4. */
+export class AveragePrice extends FourIndicator {
+  constructor() {
+    super('AveragePrice', [], 1);
+  }
+
+  step(open: number, high: number, low: number, close: number): number {
+    return (open + high + low + close) / 4;
+  }
+}
+
+/** One price for a bar. */
+export const averagePrice: Definition<NoParameters, AveragePrice, 'averagePrice'> = define({
+  name: 'averagePrice',
+  title: 'Average price',
+  group: 'price',
+  formula: '(open + high + low + close) / 4',
+  by: 'arithmetic',
+  inputs: ['open', 'high', 'low', 'close'],
+  parameters: {},
+  lines: { averagePrice: overPrices },
+  make: () => new AveragePrice(),
+});

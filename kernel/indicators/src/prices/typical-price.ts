@@ -1,0 +1,26 @@
+import { BarIndicator } from '../base/by-inputs.ts';
+import { define, overPrices, type Definition, type NoParameters } from '../base/definition.ts';
+
+/** One price for a bar: (high + low + close) / 3. */
+export class TypicalPrice extends BarIndicator {
+  constructor() {
+    super('TypicalPrice', [], 1);
+  }
+
+  step(high: number, low: number, close: number): number {
+    return (high + low + close) / 3;
+  }
+}
+
+/** One price for a bar. */
+export const typicalPrice: Definition<NoParameters, TypicalPrice, 'typicalPrice'> = define({
+  name: 'typicalPrice',
+  title: 'Typical price',
+  group: 'price',
+  formula: '(high + low + close) / 3',
+  by: 'arithmetic',
+  inputs: ['high', 'low', 'close'],
+  parameters: {},
+  lines: { typicalPrice: overPrices },
+  make: () => new TypicalPrice(),
+});

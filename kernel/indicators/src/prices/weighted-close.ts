@@ -1,0 +1,26 @@
+import { BarIndicator } from '../base/by-inputs.ts';
+import { define, overPrices, type Definition, type NoParameters } from '../base/definition.ts';
+
+/** One price for a bar: (high + low + 2·close) / 4. */
+export class WeightedClose extends BarIndicator {
+  constructor() {
+    super('WeightedClose', [], 1);
+  }
+
+  step(high: number, low: number, close: number): number {
+    return (high + low + 2 * close) / 4;
+  }
+}
+
+/** One price for a bar. */
+export const weightedClose: Definition<NoParameters, WeightedClose, 'weightedClose'> = define({
+  name: 'weightedClose',
+  title: 'Weighted close',
+  group: 'price',
+  formula: '(high + low + 2·close) / 4',
+  by: 'arithmetic',
+  inputs: ['high', 'low', 'close'],
+  parameters: {},
+  lines: { weightedClose: overPrices },
+  make: () => new WeightedClose(),
+});
