@@ -46,7 +46,8 @@ export async function appendRows(shop: Workshop, append: Append): Promise<Append
   const columns = columnsOf(series.kind, before.custom);
   checkBatch(formatSeries(series), columns, batch);
   if (batch.rows === 0) return rolledOnly(shop, before, append);
-  await stageGiven(shop.duck, columns, batch);
+  await shop.duck.stage('staged', batch);
+  if (mode !== 'add') await castGiven(shop.duck, columns);
   const touched = mode === 'add' ? [] : await touchedFiles(shop.duck, before.files);
   const paths = await checkedPaths(shop, series, touched);
   const relation = relationOf(append, columns, paths);
@@ -56,7 +57,7 @@ export async function appendRows(shop: Workshop, append: Append): Promise<Append
   const kept = before.files.filter((file) => !touched.includes(file));
   const files = byTime([...kept, ...written]);
   await shop.manifests.save({ ...before, version, rolled: rolledOf(before, append), files });
-  await shop.duck.run('DROP TABLE given');
+  await shop.duck.run('DROP TABLE staged');
   const rowsOf = (some: readonly DataFile[]): number =>
     some.reduce((sum, one) => sum + one.rows, 0);
   const replaced = rowsOf(touched) + batch.rows - rowsOf(written);
@@ -94,16 +95,11 @@ function rolledOf(before: Manifest, { rolled }: Append): Manifest['rolled'] {
   return rolled === undefined ? before.rolled : { ...before.rolled, [rolled.tape]: rolled.upTo };
 }
 
-async function stageGiven(
-  duck: Duck,
-  columns: readonly Column[],
-  batch: ColumnBatch,
-): Promise<void> {
-  await duck.stage('staged', batch);
+/** In the types of Parquet, where it is looked into again and again. */
+async function castGiven(duck: Duck, columns: readonly Column[]): Promise<void> {
   await duck.run(
     `CREATE OR REPLACE TEMP TABLE given AS SELECT ${toParquetSql(columns)} FROM staged`,
   );
-  await duck.run('DROP TABLE staged');
 }
 
 /** The files that have a day which comes. */
@@ -118,6 +114,7 @@ function relationOf(
   columns: readonly Column[],
   touched: readonly string[],
 ): string {
+  if (mode === 'add') return `SELECT ${toParquetSql(columns)} FROM staged`;
   const names = parquetColumnsSql(columns);
   const given = `SELECT ${names} FROM given`;
   if (touched.length === 0) return given;

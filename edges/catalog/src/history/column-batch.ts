@@ -47,6 +47,22 @@ export class ColumnBatch {
   }
 }
 
+/** The rows from one on; those before are left out. */
+export function rowsFrom(batch: ColumnBatch, first: number): ColumnBatch {
+  if (first === 0) return batch;
+  return new ColumnBatch(
+    new Map(
+      batch.names.map((name): [string, ColumnValues] => {
+        const values = batch.column(name);
+        return [
+          name,
+          values instanceof Float64Array ? values.subarray(first) : values.slice(first),
+        ];
+      }),
+    ),
+  );
+}
+
 /** Gathers rows into columns; what it holds grows with them. */
 export class ColumnBuilder {
   readonly #names: readonly string[];
@@ -83,7 +99,7 @@ export class ColumnBuilder {
 }
 
 class NumberColumn {
-  #values = new Float64Array(1024);
+  #values = new Float64Array(64);
   #length = 0;
 
   push(value: number): void {

@@ -10,7 +10,7 @@ import { ORDER_SQL, parquetColumnsSql } from './column-sql.ts';
 import { columnsOf, type Column } from './columns.ts';
 import { sqlText } from './duck.ts';
 import type { Manifest, Precision } from './manifest.ts';
-import { metadataSql, readFilesSql } from './parquet-files.ts';
+import { metadataSql, PACKING, readFilesSql } from './parquet-files.ts';
 import { filesWithin, whereSql, type ScanRange } from './scan-series.ts';
 import type { HistoryKind, Series } from './series.ts';
 import type { Workshop } from './workshop.ts';
@@ -67,7 +67,7 @@ export async function exportParquet(
   const select = `SELECT ${parquetColumnsSql(columns)} ${from} ORDER BY ${ORDER_SQL}`;
   const partial = `${path}.partial`;
   try {
-    const options = `FORMAT parquet, COMPRESSION zstd, KV_METADATA ${metadataSql(series, precision)}`;
+    const options = `FORMAT parquet, ${PACKING}, KV_METADATA ${metadataSql(series, precision)}`;
     await shop.duck.run(`COPY (${select}) TO ${sqlText(partial)} (${options})`);
     await rename(partial, path);
   } catch (error) {

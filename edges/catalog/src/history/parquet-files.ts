@@ -16,6 +16,9 @@ export const FILE_ROWS = 1_000_000;
 /** How many rows a group of a Parquet file has: what is read of it at least. */
 const GROUP_ROWS = 122_880;
 
+/** Differences in few bits, which for prices and times is smaller and faster than any squeezing of whole numbers. */
+export const PACKING = 'COMPRESSION snappy, PARQUET_VERSION V2';
+
 /** What is written where. */
 export type WriteJob = {
   readonly series: Series;
@@ -29,7 +32,12 @@ export type WriteJob = {
   readonly fileRows?: number;
 };
 
-type DaySpan = { rows: number; readonly days: [number, number][] };
+type DaySpan = {
+  rows: number;
+  readonly days: [number, number][];
+  readonly firstAt: number;
+  lastAt: number;
+};
 
 /**
  * Writes rows into Parquet files, cut between days. Each is written aside, summed, and put under a name
@@ -40,11 +48,13 @@ export async function writeFiles(
   job: WriteJob,
 ): Promise<readonly DataFile[]> {
   const { relation, fileRows = FILE_ROWS } = job;
+  const at = (name: string): string => `CAST(${name}(available_ns) // 1000 AS DOUBLE)`;
   const counted = await duck.rows(
-    `SELECT CAST(${DAY_SQL} AS INTEGER) AS day, CAST(count(*) AS DOUBLE) FROM (${relation}) GROUP BY day ORDER BY day`,
+    `SELECT CAST(${DAY_SQL} AS DOUBLE) AS day, CAST(count(*) AS DOUBLE), ${at('min')}, ${at('max')} FROM (${relation}) GROUP BY day ORDER BY day`,
   );
+  const days = counted.map((row) => row.map(Number));
   const files: DataFile[] = [];
-  for (const span of spansOf(counted, fileRows)) {
+  for (const span of spansOf(days, fileRows)) {
     const [first = 0] = span.days[0] ?? [];
     const [last = 0] = span.days.at(-1) ?? [];
     const name = `${formatDay(first)}${first === last ? '' : `_${formatDay(last)}`}.${job.version}.parquet`;
@@ -52,10 +62,8 @@ export async function writeFiles(
     await duck.run(copySql(job, [first, last], path));
     const { size } = await stat(path);
     const sum = await sha256Of(path);
-    const [firstAt, lastAt] = await timesOf(duck, path);
     await store.putFile(`${folderOf(job.series)}/${name}`, path);
-    const { rows, days } = span;
-    files.push({ name, days, rows, firstAt, lastAt, bytes: size, sha256: sum });
+    files.push({ ...span, name, bytes: size, sha256: sum });
   }
   return files;
 }
@@ -80,28 +88,20 @@ export function metadataSql(series: Series, { price, size }: Precision): string 
 function copySql(job: WriteJob, [first, last]: readonly [number, number], path: string): string {
   const { columns, precision, relation, series } = job;
   const select = `SELECT ${parquetColumnsSql(columns)} FROM (${relation}) WHERE ${DAY_SQL} BETWEEN ${first} AND ${last} ORDER BY ${ORDER_SQL}`;
-  return `COPY (${select}) TO ${sqlText(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${GROUP_ROWS}, KV_METADATA ${metadataSql(series, precision)})`;
+  return `COPY (${select}) TO ${sqlText(path)} (FORMAT parquet, ${PACKING}, ROW_GROUP_SIZE ${GROUP_ROWS}, KV_METADATA ${metadataSql(series, precision)})`;
 }
 
-async function timesOf(duck: Duck, path: string): Promise<readonly [number, number]> {
-  const of = (name: string): string => `CAST(${name}(available_ns) // 1000 AS DOUBLE)`;
-  const [row = []] = await duck.rows(
-    `SELECT ${of('min')}, ${of('max')} FROM ${readFilesSql([path])}`,
-  );
-  return [Number(row[0]), Number(row[1])];
-}
-
-/** Days together while they fit in a file. */
-function spansOf(counted: readonly (readonly unknown[])[], fileRows: number): readonly DaySpan[] {
+/** Days together while they fit in a file; of each its day, rows, first and last instant. */
+function spansOf(counted: readonly (readonly number[])[], fileRows: number): readonly DaySpan[] {
   const spans: DaySpan[] = [];
-  for (const [dayCell, rowsCell] of counted) {
-    const [day, rows] = [Number(dayCell), Number(rowsCell)];
+  for (const [day = 0, rows = 0, firstAt = 0, lastAt = 0] of counted) {
     const last = spans.at(-1);
-    if (last === undefined || last.rows + rows > fileRows)
-      spans.push({ rows, days: [[day, rows]] });
-    else {
+    if (last === undefined || last.rows + rows > fileRows) {
+      spans.push({ rows, days: [[day, rows]], firstAt, lastAt });
+    } else {
       last.rows += rows;
       last.days.push([day, rows]);
+      last.lastAt = lastAt;
     }
   }
   return spans;

@@ -4,9 +4,10 @@ import { barSpanMicros, parseBarSpec } from 'argosy/domain';
 import { pathsOf, type Workshop } from './workshop.ts';
 import { ColumnBatch, type ColumnValues } from './column-batch.ts';
 import { historyError } from './history-errors.ts';
-import type { Manifest } from './manifest.ts';
+import type { Column } from './columns.ts';
+import type { DataFile, Manifest } from './manifest.ts';
 import { readFilesSql } from './parquet-files.ts';
-import { filesWithin, ScanColumns, whereSql } from './scan-series.ts';
+import { filesWithin, isOrdered, ScanColumns, whereSql } from './scan-series.ts';
 import { formatSeries, type Series } from './series.ts';
 
 /** The bars that are wanted, and of what time. */
@@ -31,6 +32,9 @@ const SERIES_MAX = 2000;
 const BARS_MAX = 20_000_000;
 
 const names = ['series', 'opens_us', 'open', 'high', 'low', 'close', 'volume', 'rows'] as const;
+const columns = [...names, 'revision'].map((name): Column => {
+  return { name, store: 'real', isOptional: false };
+});
 
 /**
  * Makes longer bars of bars, or bars of trades, of many series in one pass. A span without a row has no
@@ -46,18 +50,16 @@ export async function resampleSeries(
     throw historyError('HISTORY_BAD_OPTION', detail);
   }
   for (const { series } of manifests) requireSpan(series, options);
-  const parts: string[] = [];
-  for (const [at, manifest] of manifests.entries()) {
-    const paths = await pathsOf(shop.store, manifest.series, filesWithin(manifest.files, options));
-    if (paths.length > 0) parts.push(await partSql(shop, { manifest, paths, at }, options));
+  const made = new Map<Manifest, ColumnBatch>();
+  for (const kind of ['bar', 'trade'] as const) {
+    const ofKind = manifests.filter(({ series }) => series.kind === kind);
+    const parts = await located(shop, ofKind, options);
+    for (const [manifest, bars] of await resampleParts(shop, parts, options)) {
+      made.set(manifest, bars);
+    }
   }
-  const columns = names.map((name) => ({ name, store: 'real', isOptional: false }) as const);
-  const into = new ScanColumns(columns, await boundOf(manifests, options));
-  if (parts.length > 0) {
-    const sql = `${parts.join(' UNION ALL ')} ORDER BY series, opens_us`;
-    for await (const chunk of shop.duck.query(sql)) into.take(chunk);
-  }
-  return split(manifests, into.finish(), options.every);
+  const none = (): ColumnBatch => barsOf(new ScanColumns(columns, 0).finish(), options.every);
+  return manifests.map((one) => ({ series: one.series, bars: made.get(one) ?? none() }));
 }
 
 /** Bars of bars need a whole number of them. */
@@ -82,79 +84,139 @@ function spanOf(series: Series): number {
   throw historyError('HISTORY_BAD_OPTION', detail);
 }
 
-type Part = { readonly manifest: Manifest; readonly paths: readonly string[]; readonly at: number };
+type Part = {
+  readonly manifest: Manifest;
+  readonly files: readonly DataFile[];
+  readonly paths: readonly string[];
+};
 
-async function partSql(
-  { duck }: Workshop,
-  { manifest, paths, at }: Part,
+async function located(
+  { store }: Workshop,
+  manifests: readonly Manifest[],
   options: ResampleOptions,
-): Promise<string> {
-  const { every, offset = 0 } = options;
-  const files = readFilesSql(paths);
-  const isBar = manifest.series.kind === 'bar';
+): Promise<readonly Part[]> {
+  const parts: Part[] = [];
+  for (const manifest of manifests) {
+    const files = filesWithin(manifest.files, options);
+    const paths = await pathsOf(store, manifest.series, files);
+    if (paths.length > 0) parts.push({ manifest, files, paths });
+  }
+  return parts;
+}
+
+/** One pass over all of them; then anew each series that has bars which came again. */
+async function resampleParts(
+  shop: Workshop,
+  parts: readonly Part[],
+  options: ResampleOptions,
+): Promise<readonly (readonly [Manifest, ColumnBatch])[]> {
+  if (parts.length === 0) return [];
+  const found = await answered(shop, passSql(parts, options), boundOf(parts, options));
+  const [place, revision] = [found.numbers('series'), found.numbers('revision')];
+  const made: [Manifest, ColumnBatch][] = [];
+  let from = 0;
+  for (const [at, part] of parts.entries()) {
+    let upTo = from;
+    let isRevised = false;
+    for (; upTo < found.rows && place[upTo] === at; upTo += 1) isRevised ||= revision[upTo] !== 0;
+    const bars = isRevised
+      ? await answered(
+          shop,
+          passSql([part], options, lastRevisions(part)),
+          boundOf([part], options),
+        )
+      : sliceOf(found, from, upTo);
+    made.push([part.manifest, barsOf(bars, options.every)]);
+    from = upTo;
+  }
+  return made;
+}
+
+async function answered({ duck }: Workshop, sql: string, rowsMax: number): Promise<ColumnBatch> {
+  const into = new ScanColumns(columns, rowsMax);
+  for await (const chunk of duck.query(sql)) into.take(chunk);
+  return into.finish();
+}
+
+/** First within each file, which is cheap, then over the files of a series. */
+function passSql(
+  parts: readonly Part[],
+  { every, offset = 0, ...range }: ResampleOptions,
+  rows: string = readFilesSql(parts.flatMap(({ paths }) => paths)),
+): string {
+  const isBar = parts[0]?.manifest.series.kind === 'bar';
   const when = isBar ? 'opens_ns' : 'event_ns';
   const [first, high, low, last, volume] = isBar
     ? ['open', 'high', 'low', 'close', 'volume']
     : ['price', 'price', 'price', 'price', 'qty'];
   // A whole number of bars before 1970: division goes towards zero, and no time lies below it then.
   const begin = offset - every * Math.ceil(MICROS_PER_DAY / every);
-  const bucket = `(${when} - (${begin}000)) // ${every}000`;
   const order = isBar ? when : 'struct_pack(t := event_ns, n := number, s := sequence)';
-  const rows = isBar && (await isRevised(duck, files)) ? lastRevisions(files) : files;
-  const aggregates = [
-    `arg_min(${first}, ${order})`,
-    `max(${high})`,
-    `min(${low})`,
-    `arg_max(${last}, ${order})`,
-    `sum(${volume})`,
-    'count(*)',
-  ].map((one, place) => `CAST(${one} AS DOUBLE) AS ${names[place + 2]}`);
-  const opens = `CAST((${bucket}) * ${every} + (${begin}) AS DOUBLE)`;
-  return `SELECT CAST(${at} AS DOUBLE) AS series, ${opens} AS opens_us, ${aggregates.join(', ')} FROM ${rows}${whereSql(options)} GROUP BY ${bucket}`;
+  // Files in order of time are in that of their numbers; others are told apart by their rows.
+  const isInOrder = parts.every(({ files }) => isOrdered(files));
+  const [earliest, latest] = isInOrder
+    ? ['file_index', 'file_index']
+    : [`min(${order})`, `max(${order})`];
+  const inner = [
+    'file_index AS file',
+    `(${when} - (${begin}000)) // ${every}000 AS bucket`,
+    `${earliest} AS earliest`,
+    `${latest} AS latest`,
+    `arg_min(${first}, ${order}) AS o`,
+    `max(${high}) AS h`,
+    `min(${low}) AS l`,
+    `arg_max(${last}, ${order}) AS c`,
+    `sum(CAST(${volume} AS DOUBLE)) AS v`,
+    'count(*) AS n',
+    `${isBar ? 'max(revision)' : '0'} AS r`,
+  ];
+  const outer = [
+    'series',
+    `bucket * ${every} + (${begin}) AS opens_us`,
+    ...[
+      'arg_min(o, earliest)',
+      'max(h)',
+      'min(l)',
+      'arg_max(c, latest)',
+      'sum(v)',
+      'sum(n)',
+      'max(r)',
+    ],
+  ].map((one, at) => `CAST(${one.replace(' AS opens_us', '')} AS DOUBLE) AS ${columns[at]?.name}`);
+  const places = parts.flatMap(({ paths }, series) => paths.map(() => series));
+  const listed = places.map((series, file) => `(${file}, ${series})`).join(', ');
+  return `SELECT ${outer.join(', ')} FROM (SELECT ${inner.join(', ')} FROM ${rows}${whereSql(range)} GROUP BY ALL) AS found JOIN (VALUES ${listed}) AS places(file, series) ON found.file = places.file GROUP BY series, bucket ORDER BY 1, 2`;
 }
 
-async function isRevised(duck: Workshop['duck'], files: string): Promise<boolean> {
-  const [[most] = []] = await duck.rows(`SELECT CAST(max(revision) AS DOUBLE) FROM ${files}`);
-  return Number(most) > 0;
-}
-
-function lastRevisions(files: string): string {
-  return `(SELECT * FROM ${files} QUALIFY row_number() OVER (PARTITION BY opens_ns ORDER BY revision DESC) = 1)`;
+/** Of each bar the last revision; which file it is of makes no difference any more. */
+function lastRevisions({ paths }: Part): string {
+  return `(SELECT *, 0 AS file_index FROM ${readFilesSql(paths)} QUALIFY row_number() OVER (PARTITION BY opens_ns ORDER BY revision DESC) = 1)`;
 }
 
 /** More bars than rows, or than spans, there cannot be. */
-async function boundOf(
-  manifests: readonly Manifest[],
-  { every }: ResampleOptions,
-): Promise<number> {
-  const bars = manifests.reduce((sum, { files }) => {
+function boundOf(parts: readonly Part[], { every }: ResampleOptions): number {
+  const bars = parts.reduce((sum, { files }) => {
     const rows = files.reduce((total, one) => total + one.rows, 0);
     const [first, last] = [files[0]?.firstAt ?? 0, Math.max(...files.map((one) => one.lastAt))];
-    return sum + (files.length === 0 ? 0 : Math.min(rows, Math.ceil((last - first) / every) + 3));
+    return sum + Math.min(rows, Math.ceil((last - first) / every) + 3);
   }, 0);
   if (bars <= BARS_MAX) return bars;
   const detail = `up to ${bars} bars, expected at most ${BARS_MAX}`;
   throw historyError('HISTORY_BAD_OPTION', detail);
 }
 
-function split(
-  manifests: readonly Manifest[],
-  all: ColumnBatch,
-  every: number,
-): readonly Resampled[] {
-  const place = all.numbers('series');
-  let from = 0;
-  return manifests.map(({ series }, at) => {
-    let upTo = from;
-    while (upTo < all.rows && place[upTo] === at) upTo += 1;
-    const [begin, end] = [from, upTo];
-    from = upTo;
-    const part = (name: string): Float64Array => all.numbers(name).slice(begin, end);
-    const columns = new Map<string, ColumnValues>([
-      ['opens_us', part('opens_us')],
-      ['closes_us', part('opens_us').map((opens) => opens + every)],
-    ]);
-    for (const name of names.slice(2)) columns.set(name, part(name));
-    return { series, bars: new ColumnBatch(columns) };
-  });
+function sliceOf(all: ColumnBatch, from: number, upTo: number): ColumnBatch {
+  return new ColumnBatch(
+    new Map(all.names.map((name) => [name, all.numbers(name).slice(from, upTo)])),
+  );
+}
+
+function barsOf(found: ColumnBatch, every: number): ColumnBatch {
+  const opens = found.numbers('opens_us');
+  const made = new Map<string, ColumnValues>([
+    ['opens_us', opens],
+    ['closes_us', opens.map((at) => at + every)],
+  ]);
+  for (const name of names.slice(2)) made.set(name, found.numbers(name));
+  return new ColumnBatch(made);
 }

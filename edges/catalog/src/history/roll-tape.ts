@@ -6,7 +6,7 @@ import type { Input, MarketData } from 'argosy/domain';
 
 import { appendRows } from './append-rows.ts';
 import type { Workshop } from './workshop.ts';
-import type { ColumnBuilder } from './column-batch.ts';
+import { rowsFrom, type ColumnBatch, type ColumnBuilder } from './column-batch.ts';
 import { historyError } from './history-errors.ts';
 import type { Precision } from './manifest.ts';
 import { marketBuilder, pushRow } from './market-rows.ts';
@@ -39,7 +39,7 @@ export type RollReport = {
   readonly isDone: boolean;
 };
 
-const BATCH_INPUTS = 500_000;
+const BATCH_INPUTS = 2_000_000;
 const BATCH_INPUTS_MAX = 4_000_000;
 
 /**
@@ -93,8 +93,7 @@ type Gathered = {
 };
 type GatheredSeries = {
   readonly series: Exclude<Series, { readonly kind: 'custom' }>;
-  readonly rows: MarketData[];
-  readonly numbers: number[];
+  readonly builder: ColumnBuilder;
 };
 
 /** The next inputs of a tape by series, and how far they reach. */
@@ -124,11 +123,10 @@ function gather(bySeries: Map<string, GatheredSeries>, number: number, row: Mark
   const key = row.kind === 'bar' ? row.spec : `${row.kind} ${row.instrument}`;
   let found = bySeries.get(key);
   if (found === undefined) {
-    found = { series: seriesOfRow(row), rows: [], numbers: [] };
+    found = { series: seriesOfRow(row), builder: marketBuilder(row.kind) };
     bySeries.set(key, found);
   }
-  found.rows.push(row);
-  found.numbers.push(number);
+  pushRow(found.builder, row, number);
 }
 
 function noteGap(gaps: HistoryGap[], { number, input }: PlacedTapeRecord): void {
@@ -149,27 +147,24 @@ async function keep(
   precisionOf: PrecisionOf,
 ): Promise<number> {
   let kept = 0;
-  for (const { series, rows, numbers } of bySeries.values()) {
+  for (const { series, builder } of bySeries.values()) {
     const before = await shop.manifests.load(series);
     const rolled = before?.rolled[progress.tape] ?? 0;
-    const builder = marketBuilder(series.kind);
-    for (const [at, row] of rows.entries())
-      pushNew(builder, { row, number: numbers[at] ?? 0, rolled });
+    const batch = laterThan(builder.finish(), rolled);
     const precision = before?.precision ?? precisionOf(series.instrument);
     if (precision === null) {
       const detail = `how fine prices of ${series.instrument} are is not known; ${folderOf(series)} cannot be begun`;
       throw historyError('HISTORY_PRECISION', detail, { series: formatSeries(series) });
     }
-    kept += builder.rows;
+    kept += batch.rows;
     const to = { tape: progress.tape, upTo: progress.number };
-    await appendRows(shop, { series, batch: builder.finish(), precision, mode: 'add', rolled: to });
+    await appendRows(shop, { series, batch, precision, mode: 'add', rolled: to });
   }
   return kept;
 }
 
-type NumberedRow = { readonly row: MarketData; readonly number: number; readonly rolled: number };
-
-/** What an interrupted roll has put there already is passed over. */
-function pushNew(builder: ColumnBuilder, { row, number, rolled }: NumberedRow): void {
-  if (number > rolled) pushRow(builder, row, number);
+/** What an interrupted roll has put there already is passed over; numbers rise. */
+function laterThan(batch: ColumnBatch, rolled: number): ColumnBatch {
+  const first = batch.numbers('number').findIndex((number) => number > rolled);
+  return rowsFrom(batch, first === -1 ? batch.rows : first);
 }

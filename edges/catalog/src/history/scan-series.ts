@@ -55,7 +55,7 @@ export function filesWithin(
 }
 
 /** Whether files, read one after another, are in order of time. */
-function isOrdered(files: readonly DataFile[]): boolean {
+export function isOrdered(files: readonly DataFile[]): boolean {
   return files.every(({ firstAt }, at) => at === 0 || (files[at - 1]?.lastAt ?? 0) < firstAt);
 }
 
