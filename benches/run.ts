@@ -12,18 +12,17 @@ import { isDeepStrictEqual } from 'node:util';
 import { barFilePath, writeBarFile } from './data/bars.ts';
 import { defaultRows, defaultSeed, quoteFilePath, writeQuoteFile } from './data/quotes.ts';
 import { commit, load } from './machine.ts';
+import { historyFigures, recordingFigures } from './history-figures.ts';
 import type { BarsReport } from './runs/bars-run.ts';
 import type { BookReport } from './runs/book-run.ts';
 import type { ConditionalReport, QuoteCost } from './runs/conditional-run.ts';
 import type { DepthReport } from './runs/depth-run.ts';
 import type { CommitTimes, FollowerReport } from './runs/follower-run.ts';
-import type { Costs, HistoryReport } from './runs/history-run.ts';
 import type { JournalReport } from './runs/journal-run.ts';
 import type { LedgerReport } from './runs/ledger-run.ts';
 import type { ManyReport } from './runs/many-run.ts';
 import type { OrderPathReport } from './runs/order-path-run.ts';
 import type { OrdersReport } from './runs/orders-run.ts';
-import type { RecordingReport } from './runs/recording-run.ts';
 import type { RecoveryReport } from './runs/recovery-run.ts';
 import { figuresOfSearch } from './runs/search-figures.ts';
 import type { QuotesReport } from './runs/quotes-run.ts';
@@ -64,8 +63,8 @@ const benches: Readonly<Record<string, () => Figures>> = {
   search: benchSearch,
   ledger: benchLedger,
   instruments: () => ours('instruments-run.ts', []),
-  history: benchHistory,
-  recording: benchRecording,
+  history: () => historyFigures(ours('history-run.ts', [])),
+  recording: () => recordingFigures(ours('recording-run.ts', ['50000', '60'])),
 };
 
 const wanted = process.argv.slice(2);
@@ -351,42 +350,6 @@ function benchLedger(): Figures {
     [`postgres ${postgres.version}, synced, transfers/s`]: postgres.synced,
     'postgres, not synced, transfers/s': postgres.unsynced,
     'ratio to postgres, both safe': Number((durable / postgres.synced).toFixed(1)),
-  };
-}
-
-/** A symbol of a history of ten million bars into columns, and all of it to bars of an hour. */
-function benchHistory(): Figures {
-  const report: HistoryReport = ours('history-run.ts', []);
-  const { bars, scan, resample, hourBars, streamed, csv, hyparquet, agree } = report;
-  const textOf = ({ wall, cpu }: Costs): string => {
-    return `${median(wall)} (${median(cpu)} of processors, cold ${wall[0]})`;
-  };
-  return {
-    bars,
-    'one symbol of 100,000 into columns, ms': textOf(scan),
-    'all to bars of an hour, ms': textOf(resample),
-    'bars of an hour': hourBars,
-    'a million as rows in order, M/s': streamed,
-    'the same symbol from CSV, ms': textOf(csv),
-    'the same symbol by hyparquet, ms': hyparquet === null ? 'not installed' : textOf(hyparquet),
-    'all find the same': String(agree),
-  };
-}
-
-/** Ticks recorded at a steady rate by a process that is killed, and what of them is left. */
-function benchRecording(): Figures {
-  const report: RecordingReport = ours('recording-run.ts', ['50000', '60']);
-  const { seconds, perSecond, given, kept, lostMs, missing, leftOut } = report;
-  return {
-    'seconds until it is killed': seconds,
-    'ticks recorded a second': perSecond,
-    'ticks given, kept': `${given}, ${kept}`,
-    'lost at the end, ms': lostMs,
-    'missing before it': missing,
-    'left out for want of room': leftOut,
-    'told by the next start': String(report.isToldOf),
-    'rolled into Parquet, rows/s': report.rolledPerSecond,
-    'each there once': String(report.isWhole),
   };
 }
 

@@ -172,17 +172,15 @@ function passSql(
   ];
   const outer = [
     'series',
-    `bucket * ${every} + (${begin}) AS opens_us`,
-    ...[
-      'arg_min(o, earliest)',
-      'max(h)',
-      'min(l)',
-      'arg_max(c, latest)',
-      'sum(v)',
-      'sum(n)',
-      'max(r)',
-    ],
-  ].map((one, at) => `CAST(${one.replace(' AS opens_us', '')} AS DOUBLE) AS ${columns[at]?.name}`);
+    `bucket * ${every} + (${begin})`,
+    'arg_min(o, earliest)',
+    'max(h)',
+    'min(l)',
+    'arg_max(c, latest)',
+    'sum(v)',
+    'sum(n)',
+    'max(r)',
+  ].map((one, at) => `CAST(${one} AS DOUBLE) AS ${columns[at]?.name}`);
   const places = parts.flatMap(({ paths }, series) => paths.map(() => series));
   const listed = places.map((series, file) => `(${file}, ${series})`).join(', ');
   return `SELECT ${outer.join(', ')} FROM (SELECT ${inner.join(', ')} FROM ${rows}${whereSql(range)} GROUP BY ALL) AS found JOIN (VALUES ${listed}) AS places(file, series) ON found.file = places.file GROUP BY series, bucket ORDER BY 1, 2`;
