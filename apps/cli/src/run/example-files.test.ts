@@ -18,6 +18,7 @@ const figures: Readonly<Record<string, readonly string[]>> = {
   'history.yaml': ['42, 41', '509121.25 INR', 'c67ed65e550f3837266d0c48b1cd4314'],
   'rsi-breakout.yaml': ['226, 152', '102240.82 USD', '064e29407cab0971d141dac506d64976'],
   'sp500.yaml': ['66, 66', '145459.03 USD', '9ea9b9cd031384f5bb879b866c2a5e30'],
+  'two-listings.yaml': ['30, 34', '5000614.64 INR', '58e626d748fc5729c5234e1fb424d3b9'],
   'two-currencies.yaml': ['12, 12', '1045318.32 INR', '197b3695ebd8c3266b869f953c98eab1'],
 };
 
