@@ -140,6 +140,7 @@ const runFile = {
     { type: 'dividend', perUnit: '1' },
     { type: 'rights', ratio: '1 for 1', price: '1' },
     { type: 'rename', was: 'X9.Y' },
+    { type: 'demerger', ratio: '1 for 1', into: 'X.Y', costBps: '1' },
     { type: 'delisting', price: '1' },
   ].map((action) => ({ ...action, instrument: 'X.Y', ex: at })),
   series: [

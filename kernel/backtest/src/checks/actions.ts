@@ -40,6 +40,11 @@ const shape: Shape = variants('type', {
     withheldBps: whole('hundredths of a percent', { max: 10_000 }),
   }),
   rights: object<Of<'rights'>>({ ...dated, ...ratio, price, into: orNull(made(toInstrumentId)) }),
+  demerger: object<Of<'demerger'>>({
+    ...divided,
+    into: made(toInstrumentId),
+    costBps: whole('hundredths of a percent below a whole', { max: 9_999 }),
+  }),
   rename: object<Of<'rename'>>({ ...dated, was: made(toInstrumentId) }),
   delisting: object<Of<'delisting'>>({ ...dated, price }),
 });
@@ -66,7 +71,7 @@ function checkNamed(
   instruments: ReadonlySet<string>,
   { place, mistakes }: At,
 ): void {
-  const named = action.type === 'rights' && action.into !== null ? { into: action.into } : {};
+  const named = 'into' in action && action.into !== null ? { into: action.into } : {};
   for (const [field, id] of Object.entries({ instrument: action.instrument, ...named })) {
     if (!instruments.has(id)) mistakes.note(`${place}.${field}`, `unknown instrument ${id}`);
   }

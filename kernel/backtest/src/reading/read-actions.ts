@@ -11,7 +11,7 @@ import { failReading, type Fields } from './fields.ts';
 import { readAll, type ReadAll } from './read-all.ts';
 import { clockOf, precisionOf, readDayOrInstant, type RunUnits } from './run-units.ts';
 
-const types = ['split', 'bonus', 'dividend', 'rights', 'rename', 'delisting'] as const;
+const types = ['split', 'bonus', 'dividend', 'rights', 'demerger', 'rename', 'delisting'] as const;
 /** Stands where nobody knows what is done. */
 const nothing: ActionTerms = { type: 'dividend', perUnit: 1n, scale: 0, withheldBps: 0 };
 const WHOLE_BPS = 10_000;
@@ -25,7 +25,7 @@ export function readAction(fields: Fields, units: RunUnits): DatedAction {
     ? fields.made('known', (text) => readDayOrInstant(text, clock))
     : exAt;
   const isUnknown = fields.isNotedWithin(fields.placeOf('type'));
-  const terms = isUnknown ? nothing : readTerms(fields, precisionOf(instrument, units));
+  const terms = isUnknown ? nothing : readTerms(fields, instrument, units);
   fields.finish('type');
   return { ...terms, instrument, exAt, knownAt };
 }
@@ -45,7 +45,8 @@ export function readActionTable(
   });
 }
 
-function readTerms(fields: Fields, precision: number): ActionTerms {
+function readTerms(fields: Fields, instrument: InstrumentId, units: RunUnits): ActionTerms {
+  const precision = precisionOf(instrument, units);
   const type = fields.word('type', types);
   const price = (name: string): Price => toPrice(fields.decimal(name, precision));
   switch (type) {
@@ -60,11 +61,25 @@ function readTerms(fields: Fields, precision: number): ActionTerms {
     }
     case 'rights':
       return { type, ...readRatio(fields), price: price('price'), into: readInto(fields) };
+    case 'demerger':
+      return { type, ...readRatio(fields), ...readDemerged(fields, units) };
     case 'rename':
       return { type, was: fields.made('was', toInstrumentId) };
     case 'delisting':
       return { type, price: price('price') };
   }
+}
+
+/** What goes on by itself: its share has to leave something, and a fraction is in its own prices. */
+function readDemerged(
+  fields: Fields,
+  units: RunUnits,
+): Pick<Extract<ActionTerms, { readonly type: 'demerger' }>, 'into' | 'costBps' | 'fractionPrice'> {
+  const into = fields.made('into', toInstrumentId);
+  const places = precisionOf(into, units);
+  const isPaid = fields.has('fractionsAt');
+  const fractionPrice = isPaid ? toPrice(fields.decimal('fractionsAt', places)) : null;
+  return { into, costBps: fields.whole('costBps', undefined, WHOLE_BPS - 1), fractionPrice };
 }
 
 function readInto(fields: Fields): InstrumentId | null {

@@ -35,6 +35,7 @@ describe('actions in a run file', () => {
       { type: 'dividend', perUnit: '3.125', withheldBps: '1000' },
       { type: 'rights', ratio: '1 for 4', price: '80', into: 'ACME.US' },
       { type: 'rename', was: 'STATEBANK.NSE' },
+      { type: 'demerger', ratio: '1 for 5', into: 'ACME.US', costBps: '2500', fractionsAt: '1.5' },
       { type: 'delisting', price: '0' },
     ].map((action) => ({ ...action, instrument: 'SBIN.NSE', ex: '2026-11-20' }));
     // Midnight in India is half past six in the evening before in London.
@@ -46,6 +47,15 @@ describe('actions in a run file', () => {
       { ...dated, type: 'dividend', perUnit: 3_125n, scale: 3, withheldBps: 1_000 },
       { ...dated, type: 'rights', numerator: 1, denominator: 4, price: 8_000, into: 'ACME.US' },
       { ...dated, type: 'rename', was: 'STATEBANK.NSE' },
+      {
+        ...dated,
+        type: 'demerger',
+        numerator: 1,
+        denominator: 5,
+        into: 'ACME.US',
+        costBps: 2_500,
+        fractionPrice: 15_000,
+      },
       { ...dated, type: 'delisting', price: 0 },
     ]);
   });
@@ -70,7 +80,7 @@ describe('actions in a run file', () => {
       'actions[0].ratio: expected a ratio, 2 for 1, got 0 for 1',
       'actions[1].ex: is missing',
       'actions[1].perUnit: expected an amount above 0, got -1',
-      'actions[2].type: expected split, bonus, dividend, rights, rename, delisting, got "spinOff"',
+      'actions[2].type: expected split, bonus, dividend, rights, demerger, rename, delisting, got "spinOff"',
       expect.stringContaining('actions[3].ratio: unknown'),
     ]);
   });

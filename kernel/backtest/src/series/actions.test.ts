@@ -17,12 +17,11 @@ import {
   type Series,
 } from 'argosy/domain';
 import { Strategy } from 'argosy/engine';
-import { twap } from 'argosy/orders';
-import { aBar, aFuture, anInstrument, aTrade } from '@argosy/testkit';
+import { aBar, anInstrument } from '@argosy/testkit';
 import { beforeEach, describe, expect, test } from 'vitest';
 
 import { runBacktest } from '../backtest.ts';
-import { cashAccount, marginAccount, type BacktestConfig } from '../config.ts';
+import { cashAccount, type BacktestConfig } from '../config.ts';
 import { proveBacktest } from '../prove/prove.ts';
 import { arraySource } from '../source.ts';
 
@@ -212,70 +211,6 @@ describe('a run with actions', () => {
     expect(told[0]).toMatch(/^2: /);
     // The bars of the first day are asked for as they are by then: without the dividend.
     expect(told[1]).toMatch(/^past: 9607 /);
-  });
-
-  test('pays what is less than a lot at what the last price comes to, unless another is told', () => {
-    const threeForEight = { ...split, numerator: 3, denominator: 8 };
-    for (const [told, price] of [
-      [null, 2n * 96_55n * 8n], // of twice 96.55 for an old unit, three eighths for a new one
-      [toPrice(100_00), 2n * 100_00n * 3n],
-    ] as const) {
-      const { positions, accounts } = runBacktest(
-        configOf({ actions: [{ ...threeForEight, fractionPrice: told }] }),
-      );
-      // Ten make three and three quarters.
-      expect(positions.map(({ qty }) => qty)).toEqual([3]);
-      const paid = (price * 3n) / (4n * 2n * 3n);
-      expect(accounts[0]?.cash.amount).toBe(1_000_000_00n - 10n * 101_20n + paid);
-    }
-  });
-
-  test.each([
-    ['a split of what they are on', [split], true],
-    ['one that is listed for them too', [split, 'own'], false],
-    ['a dividend', [dividend], false],
-  ] as const)('says which contracts %s leaves as they are', (_, given, isTold) => {
-    const contract = aFuture({
-      id: toInstrumentId('SBIN-F.NFO'),
-      underlying: share.id,
-      calendar: share.calendar,
-      expiresAt: toTimestamp(9 * DAY),
-    });
-    class Buyer extends Strategy {
-      override onStart(): void {
-        const of = { instrument: contract.id, side: 'buy', qty: contract.lot } as const;
-        this.orders.submit(this.orders.market({ ...of, tif: 'GTC' }));
-      }
-    }
-    const prices = arraySource('contract', [aTrade({ instrument: contract.id, at: DAY + HOUR })]);
-    const { notes } = runBacktest(
-      configOf({
-        instruments: [share, contract],
-        sources: [arraySource('bars', rows), prices],
-        series: [],
-        accounts: [marginAccount(account.id, rupees(1_000_000_00n))],
-        strategies: [{ id: 'buyer', strategy: Buyer, account: account.id }],
-        actions: given.map((one) => (one === 'own' ? { ...split, instrument: contract.id } : one)),
-        limits: { outsideSession: 'allow' },
-      }),
-    );
-    const told = `${contract.id} is on ${share.id}: what is held of it stays in units of before the split 2 for 1, and settles in them`;
-    expect(notes.includes(told)).toBe(isTold);
-  });
-
-  test('ends the parent orders of an account that holds nothing', () => {
-    class Parent extends Strategy {
-      override onStart(): void {
-        const of = { instrument: share.id, side: 'buy', limit: toPrice(9_000) } as const;
-        const until = toTimestamp(4 * DAY);
-        const plan = twap({ slices: 2, from: toTimestamp(3.5 * DAY), until });
-        this.orders.execute(this.orders.limit({ ...of, qty: toQuantity(10) }), plan);
-      }
-    }
-    const strategies = [{ id: 'parent', strategy: Parent, account: account.id }];
-    const run = (actions: readonly DatedAction[]) =>
-      runBacktest(configOf({ strategies, actions, limits: { outsideSession: 'allow' } }));
-    expect([run([dividend]).counts.fills, run([split]).counts.fills]).toEqual([1, 0]);
   });
 
   test('ends the orders of an account that holds nothing', () => {

@@ -86,6 +86,11 @@ describe('an adjusted series', () => {
       { type: 'rights', numerator: 1, denominator: 4, price: toPrice(12_000), into: null },
       10_000,
     ],
+    [
+      'a demerger of a quarter',
+      { ...split, type: 'demerger', into: toInstrumentId('HEIR.NSE'), costBps: 2_500 },
+      7_500,
+    ],
     ['a dividend, with total return', dividend, 9_500],
     ['a dividend of more than it is worth', { ...dividend, perUnit: 10_000n }, 10_000],
   ])('makes of a price before %s what it is behind', (_, terms, expected) => {

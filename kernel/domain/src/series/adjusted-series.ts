@@ -24,7 +24,7 @@ import {
 export type AdjustedTerms = {
   readonly kind: 'adjusted';
   readonly of: InstrumentId;
-  /** Splits, bonuses and rights; `totalReturn` takes dividends as well. */
+  /** Splits, bonuses, rights and demergers; `totalReturn` takes dividends as well. */
   readonly prices: 'splits' | 'totalReturn';
   readonly direction: Direction;
 };
@@ -155,5 +155,5 @@ export class AdjustedSeries implements SeriesNode {
 
 function isPriceAction({ type }: DatedAction, prices: AdjustedTerms['prices']): boolean {
   if (type === 'dividend') return prices === 'totalReturn';
-  return type === 'split' || type === 'bonus' || type === 'rights';
+  return type === 'split' || type === 'bonus' || type === 'rights' || type === 'demerger';
 }

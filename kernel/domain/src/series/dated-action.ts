@@ -1,6 +1,6 @@
 import { powerOfTen, type InstrumentId, type Price, type Timestamp } from 'argosy/core';
 
-import type { ActionRatio, CorporateAction } from '../corporate-action.ts';
+import { BPS_OF_WHOLE, type ActionRatio, type CorporateAction } from '../corporate-action.ts';
 import { lowestMap, samePrices, type PriceMap } from './price-map.ts';
 
 /** What happens to those who hold, and to the price. */
@@ -22,6 +22,14 @@ export type ActionTerms =
       readonly price: Price;
       /** What the entitlements are booked as; null where none are. */
       readonly into: InstrumentId | null;
+    })
+  /** A part of it goes on by itself: so many units of that beside so many held, and its share of cost and price. */
+  | (ActionRatio & {
+      readonly type: 'demerger';
+      readonly into: InstrumentId;
+      /** Below a whole: something stays. */
+      readonly costBps: number;
+      readonly fractionPrice: Price | null;
     })
   /** What was called otherwise before; data of the old name are its own. */
   | { readonly type: 'rename'; readonly was: InstrumentId }
@@ -65,6 +73,10 @@ export function bookedAction(action: DatedAction): CorporateAction | null {
       if (into === null) return null;
       return { type: 'spinOff', numerator, denominator, into, fractionPrice: null, costBps: 0 };
     }
+    case 'demerger': {
+      const { numerator, denominator, into, costBps, fractionPrice } = action;
+      return { type: 'spinOff', numerator, denominator, into, costBps, fractionPrice };
+    }
     case 'delisting':
       return { type: 'redemption', price: action.price };
     case 'rename':
@@ -93,6 +105,8 @@ export function actionRatio(action: DatedAction, before: PriceBefore): PriceMap 
       return rightsRatio(action, before);
     case 'dividend':
       return dividendRatio(action, before);
+    case 'demerger':
+      return ratio(BPS_OF_WHOLE - action.costBps, BPS_OF_WHOLE);
     case 'delisting':
     case 'rename':
       return samePrices;
@@ -118,6 +132,8 @@ export function datedActionText(action: DatedAction): string {
       return `rights ${action.numerator} for ${action.denominator} at ${action.price}`;
     case 'dividend':
       return `dividend ${action.perUnit}e-${action.scale}`;
+    case 'demerger':
+      return `demerger of ${action.into}, ${action.numerator} for ${action.denominator}`;
     case 'delisting':
       return `delisting at ${action.price}`;
     case 'rename':
