@@ -11,6 +11,7 @@ import { listSubcommand } from './list-subcommand.ts';
 import { rollSubcommand } from './roll-subcommand.ts';
 import { reportSubcommand } from './report-subcommand.ts';
 import { rulesSubcommand } from './rules-subcommand.ts';
+import { sampleSubcommand } from './sample-subcommand.ts';
 import { searchSubcommand } from './search-subcommand.ts';
 import { verifySubcommand } from './verify-subcommand.ts';
 
@@ -30,6 +31,7 @@ const subcommands: readonly DataSubcommand[] = [
   retainSubcommand,
   reportSubcommand,
   backfillSubcommand,
+  sampleSubcommand,
 ];
 
 /** Obeys `argosy data …`. */
