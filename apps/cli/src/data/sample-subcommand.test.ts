@@ -54,6 +54,6 @@ describe('argosy data sample', () => {
     await expect(run('sample', 'dax')).rejects.toThrow(
       'no sample dax; there are sp500, nasdaq, vix',
     );
-    await expect(run('list', ...other)).rejects.toThrow();
+    await expect(run('list', ...other)).rejects.toThrow('other');
   });
 });
