@@ -10,7 +10,6 @@ import {
   writeFile,
   type FileHandle,
 } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
 import { historyError } from './history-errors.ts';
@@ -20,10 +19,10 @@ import {
   type ObjectStore,
   type StoredObject,
 } from './object-store.ts';
+import { isRunning, thisMachine, WriterLock } from './writer-lock.ts';
 
-/** What is being written, and what keeps others out; no key begins with a dot. */
+/** What is being written; no key begins with a dot. */
 const SCRATCH = '.scratch';
-const LOCK = '.writer';
 /** How many objects one listing may have. */
 const LISTED_MAX = 1_000_000;
 
@@ -120,18 +119,17 @@ export class FolderStore implements ObjectStore {
     return join(
       this.#root,
       SCRATCH,
-      `${machine()}-${process.pid}-${this.#scratch}-${uniqueTail()}`,
+      `${thisMachine()}-${process.pid}-${this.#scratch}-${uniqueTail()}`,
     );
   }
 
   async alone<Value>(work: () => Promise<Value>): Promise<Value> {
-    const lock = join(this.#root, LOCK);
-    await takeLock(lock);
+    const lock = await WriterLock.take(this.#root);
     try {
       await this.#sweepScratch();
       return await work();
     } finally {
-      await rm(lock, { force: true });
+      await lock.release();
     }
   }
 
@@ -165,12 +163,13 @@ export class FolderStore implements ObjectStore {
     }
   }
 
-  /** Nobody else writes now: what was left in the making is of processes that are gone. */
+  /** What was left in the making by processes that are gone; those who read have files there too. */
   async #sweepScratch(): Promise<void> {
     const folder = join(this.#root, SCRATCH);
-    const ours = `${machine()}-${process.pid}-`;
     for (const name of await readdir(folder)) {
-      if (!name.startsWith(ours)) await rm(join(folder, name), { recursive: true, force: true });
+      const [machine = '', pid = ''] = name.split('-');
+      if (isRunning(machine, Number(pid))) continue;
+      await rm(join(folder, name), { recursive: true, force: true });
     }
   }
 }
@@ -219,42 +218,8 @@ function ifMissing<Value>(value: Value): (error: unknown) => Value {
   };
 }
 
-/** The lock names who has it; one whose process is gone is nobody's. */
-async function takeLock(path: string): Promise<void> {
-  const us = `${machine()} ${process.pid}`;
-  for (let tries = 0; tries < 2; tries += 1) {
-    try {
-      await writeFile(path, us, { flag: 'wx' });
-      return;
-    } catch (error) {
-      if (codeOf(error) !== 'EEXIST') throw error;
-    }
-    const holder = await readFile(path, 'utf8').catch(ifMissing(''));
-    if (isHeld(holder))
-      throw historyError('HISTORY_IN_USE', `${path}: ${holder}`, { path, holder });
-    await rm(path, { force: true });
-  }
-  throw historyError('HISTORY_IN_USE', `${path}: taken by another in the same moment`, { path });
-}
-
-function isHeld(holder: string): boolean {
-  const [host = '', pid = ''] = holder.split(' ');
-  // Of another machine nobody can tell here.
-  if (host !== machine()) return holder !== '';
-  if (Number(pid) === process.pid) return true;
-  try {
-    return process.kill(Number(pid), 0);
-  } catch (error) {
-    return codeOf(error) !== 'ESRCH';
-  }
-}
-
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
-}
-
-function machine(): string {
-  return hostname().replaceAll(/[^A-Za-z0-9.]/gu, '_');
 }
 
 /** Threads of one process count for themselves. */

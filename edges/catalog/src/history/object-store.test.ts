@@ -135,21 +135,46 @@ describe.each(stores)('%s', (_, open) => {
 });
 
 describe('a folder as a store', () => {
-  test('takes over from a writer whose process is gone, and clears what it was making', async () => {
+  const host = hostname().replaceAll(/[^A-Za-z0-9.]/gu, '_');
+  const gone = 2 ** 22 + 1;
+  const scratchIn = (): readonly string[] => readdirSync(join(folder, '.scratch')).sort();
+  const locksIn = (): readonly string[] => {
+    return readdirSync(folder).filter((name) => name.startsWith('.writer'));
+  };
+
+  test('takes over from a writer whose process is gone, and clears what that was making', async () => {
     const store = await FolderStore.open(folder);
-    const gone = 2 ** 22 + 1;
-    writeFileSync(
-      join(folder, '.writer'),
-      `${hostname().replaceAll(/[^A-Za-z0-9.]/gu, '_')} ${gone}`,
-    );
-    writeFileSync(join(folder, '.scratch', `elsewhere-${gone}-1-x`), 'half');
-    expect(await store.alone(async () => readdirSync(join(folder, '.scratch')))).toEqual([]);
+    writeFileSync(join(folder, '.writer-000000000007'), `${host} ${gone}`);
+    const running = [`${host}-${process.ppid}-1-x`, 'another.machine-1-1-x'];
+    for (const name of [`${host}-${gone}-1-x`, ...running]) {
+      writeFileSync(join(folder, '.scratch', name), 'half');
+    }
+    expect(await store.alone(async () => scratchIn())).toEqual(running.toSorted());
+    expect(locksIn()).toEqual(['.writer-000000000008']);
   });
 
-  test('leaves the lock of another machine alone', async () => {
+  test('leaves the lock of another machine alone, and that of a process that runs', async () => {
     const store = await FolderStore.open(folder);
-    writeFileSync(join(folder, '.writer'), 'another.machine 1');
-    await expect(store.alone(async () => 'in')).rejects.toThrow('another.machine 1');
+    for (const holder of ['another.machine 1', `${host} ${process.ppid}`]) {
+      writeFileSync(join(folder, '.writer-000000000001'), holder);
+      await expect(store.alone(async () => 'in')).rejects.toThrow(holder);
+    }
+  });
+
+  test('lets exactly one in of many who come at once, the one before being gone', async () => {
+    const stores = await Promise.all(Array.from({ length: 8 }, () => FolderStore.open(folder)));
+    writeFileSync(join(folder, '.writer-000000000003'), `${host} ${gone}`);
+    let inside = 0;
+    let most = 0;
+    const work = async (): Promise<void> => {
+      inside += 1;
+      most = Math.max(most, inside);
+      await new Promise(setImmediate);
+      inside -= 1;
+    };
+    const ends = await Promise.allSettled(stores.map((store) => store.alone(work)));
+    expect(ends.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThan(0);
+    expect(most).toBe(1);
   });
 
   test('does not follow a link out of its folder when it lists', async () => {
