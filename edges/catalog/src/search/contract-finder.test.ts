@@ -165,6 +165,22 @@ test('leniently the nearest day of the month stands for one that is none', () =>
   expect(found({ wish, leniency: 'nearDay' })).toEqual(['F 2026-11-24']);
 });
 
+test('leniently what is wanted weekly and is only monthly is the monthly one, and the other way round', () => {
+  const weekly = {
+    strike: 110,
+    right: 'call',
+    ...expiry({ cadence: 'weekly', month: 11 }),
+  } as const;
+  expect(found({ wish: weekly })).toEqual([]);
+  expect(found({ wish: weekly, leniency: 'nearDay' })).toEqual(['call 110 2026-11-24']);
+  const monthly = {
+    right: 'call',
+    strike: 110,
+    ...expiry({ day: 1, month: 12, cadence: 'monthly' }),
+  } as const;
+  expect(found({ wish: monthly, leniency: 'nearDay' })[0]).toBe('call 110 2026-12-01');
+});
+
 test('leniently a strike may be begun, from three digits on', () => {
   const strikes = [24_450, 24_500, 24_550, 245, 2_450_000];
   const list = strikes.map((strike) => option('2026-11-24', strike, 'call'));

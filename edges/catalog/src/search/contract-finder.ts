@@ -3,7 +3,7 @@ import type { ExpiryWish, Reading } from './reading.ts';
 
 /**
  * How literally a wish is taken, tried in this order: as it stands; a strike that begins so, as one is
- * typed; the nearest day of the month; the nearest strike; both.
+ * typed; the nearest day of the month, whatever weekday or weekly it is; the nearest strike; both.
  */
 export type Leniency = 'strict' | 'strikeStart' | 'nearDay' | 'nearStrike' | 'nearBoth';
 
@@ -67,8 +67,8 @@ function fittingExpiries(
 ): readonly Expiry[] {
   const { expiry: wish } = reading;
   const isNear = leniency === 'nearDay' || leniency === 'nearBoth';
-  if (isNear && wish.day === null && wish.weekday === null) return [];
-  const strict = isNear ? { ...wish, day: null, weekday: null } : wish;
+  if (isNear && wish.day === null && wish.weekday === null && wish.cadence === null) return [];
+  const strict = isNear ? { ...wish, day: null, weekday: null, cadence: null } : wish;
   const all = table.expiries
     .slice(family.from, family.to)
     .filter((expiry) => hasProduct(expiry, reading) && fits(expiry, strict));

@@ -81,7 +81,6 @@ test('a price that is no number is none', () => {
   const search = new InProcessSearch(sourceOfRows([row], { version: '1', day: 0 }), {
     lastPriceOf,
   });
-  expect(unwrap(search.find({ text: 'oil dec' })).hits).toEqual([]);
   expect(unwrap(search.find({ text: 'oil fut' })).hits).toHaveLength(1);
 });
 
@@ -135,4 +134,15 @@ test('a cursor of before the instruments were replaced is stale, be their versio
   search.replace(source);
   const result = search.find({ text: 'tata', cursor: next ?? '' });
   expect(result).toMatchObject({ ok: false, refusal: { code: 'SEARCH_STALE_CURSOR' } });
+});
+
+test('where there is no such contract, what it would be on and those that there are', () => {
+  const future = { kind: 'future', exchange: 'MCX', underlying: 'OIL', expiry: 25 } as const;
+  const rows = [
+    aSearchRow({ symbol: 'OILFUT', ...future }),
+    aSearchRow({ symbol: 'OIL', kind: 'index' }),
+  ];
+  const search = new InProcessSearch(sourceOfRows(rows, { version: '1', day: 0 }));
+  const { hits } = unwrap(search.find({ text: 'oil dec 900 ce' }));
+  expect(hits.map(({ row }) => row.symbol)).toEqual(['OIL', 'OILFUT']);
 });

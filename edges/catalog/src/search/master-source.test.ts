@@ -5,7 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { SnapshotStore, takeDay, type InstrumentMaster } from '../instruments/index.ts';
+import {
+  AttributeBook,
+  SnapshotStore,
+  takeDay,
+  type InstrumentMaster,
+} from '../instruments/index.ts';
 import { InProcessSearch } from './in-process-search.ts';
 import { sourceOfMaster } from './master-source.ts';
 
@@ -47,4 +52,14 @@ test('every instrument of a broker is found by what that broker calls it', () =>
     if (!hits.some(({ row }) => row.id === master.row(place).id)) missed.push(called);
   }
   expect(missed).toEqual([]);
+});
+
+test('what an instrument is worth on the day of the master is of its row', () => {
+  const book = new AttributeBook();
+  const { id } = master.row(0);
+  book.add(id, { from: day - 9, name: 'marketCap', value: '250' });
+  book.add(id, { from: day + 1, name: 'marketCap', value: '900' });
+  expect(sourceOfMaster(master, book).row(0).marketCap).toBe(250);
+  expect(sourceOfMaster(master, book).row(1).marketCap).toBe(0);
+  expect(sourceOfMaster(master).row(0).marketCap).toBe(0);
 });

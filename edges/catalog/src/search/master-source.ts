@@ -1,23 +1,27 @@
 import { formatDay } from 'argosy/core';
 
-import type { InstrumentMaster } from '../instruments/index.ts';
+import type { AttributeBook, InstrumentMaster } from '../instruments/index.ts';
 import type { SearchRow, SearchSource } from './search-row.ts';
 
 /**
  * The instruments of a day, as search takes them: by every source's symbol too, a share of Mumbai by its
- * code, and with what was traded of them where a file of the day said so.
+ * code, with what was traded of them where a file of the day said so, and with what they are worth on that
+ * day where a book of attributes knows it.
  *
  * @example
  * const search = new InProcessSearch(sourceOfMaster(new SnapshotStore('data/instruments').load(day)));
  */
-export function sourceOfMaster(master: InstrumentMaster): SearchSource {
+export function sourceOfMaster(
+  master: InstrumentMaster,
+  attributes: Pick<AttributeBook, 'at'> | null = null,
+): SearchSource {
   const version = `${formatDay(master.day)} of ${master.size}`;
-  return {
-    version,
-    day: master.day,
-    count: master.size,
-    row: (place) => toSearchRow(master, place),
+  const row = (place: number): SearchRow => {
+    const plain = toSearchRow(master, place);
+    if (attributes === null || plain.underlying !== null) return plain;
+    return { ...plain, marketCap: attributes.at(plain.id, master.day).marketCap ?? 0 };
   };
+  return { version, day: master.day, count: master.size, row };
 }
 
 /** A row of a master, as search takes it. */

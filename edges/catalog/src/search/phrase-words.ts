@@ -55,7 +55,7 @@ put('eq equity share shares stock stocks', { is: 'kinds', kinds: ['equity', 'fun
 put('etf etfs fund', { is: 'kinds', kinds: ['fund', 'equity'] });
 put('bond bonds ncd', { is: 'kinds', kinds: ['bond'] });
 put(
-  'price prices chart quote ltp live today expiry exp expiring strike contract contracts lot at for buy sell',
+  'price prices chart quote ltp live today expiry exp expiring strike contract contracts lot at for buy sell atm itm otm straddle strangle',
   {
     is: 'noise',
   },

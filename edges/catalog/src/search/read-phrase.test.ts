@@ -67,11 +67,14 @@ test('a weekday, an exchange, a kind', () => {
   expectReading('nifty index', { words, kinds: ['index'] });
 });
 
-test('a second month, weekday, right or exchange is a name', () => {
+test('a second month, weekday or exchange is a name', () => {
   expectReading('dec nov', { words: ['nov'], ...expiry({ month: 12 }) });
   expectReading('mon tue', { words: ['tue'], ...expiry({ weekday: 1 }) });
-  expectReading('ce pe', { words: ['pe'], right: 'call' });
   expectReading('nse bse', { words: ['bse'], exchanges: ['NSE', 'NFO', 'CDS'] });
+});
+
+test('both rights mean any option', () => {
+  expectReading('nifty 24500 ce pe', { words, strike: 24_500, product: 'option' });
 });
 
 test('what says nothing of the thing is left out', () => {

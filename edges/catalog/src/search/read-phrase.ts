@@ -103,7 +103,7 @@ function withMeaning(reading: Reading, meaning: PhraseWord): Reading | null {
     case 'turn':
       return withExpiry(reading, { turn: meaning.turn });
     case 'right':
-      return reading.right === null ? { ...reading, right: meaning.right } : null;
+      return withRight(reading, meaning.right);
     case 'product':
       return { ...reading, product: meaning.product };
     case 'exchange':
@@ -113,6 +113,12 @@ function withMeaning(reading: Reading, meaning: PhraseWord): Reading | null {
     case 'noise':
       return reading;
   }
+}
+
+/** Of both rights any option is meant. */
+function withRight(reading: Reading, right: 'call' | 'put'): Reading {
+  const isOther = reading.right !== null && reading.right !== right;
+  return isOther ? { ...reading, right: null, product: 'option' } : { ...reading, right };
 }
 
 /** All that a number may be where it stands: of a date beside its month, else a strike, or of a name. */

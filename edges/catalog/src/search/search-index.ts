@@ -69,6 +69,7 @@ export class SearchIndex {
     const tally = this.#tally;
     if (tally.size < FEW_ROWS && tally.best() < GOOD_SCORE) this.#pass(phrase, query, 1);
     if (tally.size === 0) this.#pass(phrase, query, 2);
+    if (tally.size === 0) this.#searchUnderlyings(phrase, query);
     if (tally.size === 0) {
       this.#things.searchButOne(phrase.words, this.#thingQuest(query, 0));
     }
@@ -95,6 +96,16 @@ export class SearchIndex {
       if (isFound) break;
     }
     this.#families.suggest(phrase.words, quest);
+  }
+
+  /** What contracts are wanted on, and those that there are, where there are none as they are wanted. */
+  #searchUnderlyings(phrase: Phrase, query: IndexQuery): void {
+    const quest = this.#questOf(query, 0);
+    for (const { words } of phrase.readings) {
+      if (words.length === 0 || words.length === phrase.words.length) continue;
+      this.#things.search(words, 0, this.#thingQuest(query, 0));
+      this.#families.suggest(words, quest);
+    }
   }
 
   /** Things whose exchange or kind a word of the phrase may tell. */
