@@ -1,4 +1,4 @@
-import { toTimestamp, unwrap } from 'argosy/core';
+import { parseDay, toTimestamp, unwrap } from 'argosy/core';
 import { describeInstrumentSearch } from '@argosy/testkit/contracts';
 import { aSearchRow } from '@argosy/testkit/search';
 import fc from 'fast-check';
@@ -145,4 +145,19 @@ test('where there is no such contract, what it would be on and those that there 
   const search = new InProcessSearch(sourceOfRows(rows, { version: '1', day: 0 }));
   const { hits } = unwrap(search.find({ text: 'oil dec 900 ce' }));
   expect(hits.map(({ row }) => row.symbol)).toEqual(['OIL', 'OILFUT']);
+});
+
+test('a number that is a day of expiry and might be the year is the day', () => {
+  const option = {
+    kind: 'option',
+    exchange: 'BFO',
+    underlying: 'SENSEX',
+    strike: 100,
+    right: 'call',
+  } as const;
+  const ends = ['2026-11-19', '2026-11-26'].map((text) => unwrap(parseDay(text)));
+  const rows = ends.map((expiry) => aSearchRow({ ...option, symbol: `SENSEX ${expiry}`, expiry }));
+  const search = new InProcessSearch(sourceOfRows(rows, { version: '1', day: 0 }));
+  const { hits } = unwrap(search.find({ text: 'sensex 26 nov 100 ce' }));
+  expect(hits.map(({ row }) => row.expiry)).toEqual(ends.toReversed());
 });

@@ -86,7 +86,8 @@ test('a word that is a month but for a typo may be that month, or a name', () =>
   expectReading('nifty decmber', { words: ['nifty', 'decmber'] });
 });
 
-test('a single c is a name where no number is by it', () => {
+test('a single c or p is a name where no number is by it', () => {
+  expect(read('p i industries').every(({ right }) => right === null)).toBe(true);
   expect(read('c e info').every(({ right }) => right === null)).toBe(true);
 });
 

@@ -113,3 +113,8 @@ test('what a word means with typos is the same however many were asked for in be
   for (let at = 0; at < 40; at += 1) found(`word${String.fromCodePoint(97 + (at % 26))}${at}`, 1);
   expect(found('hdcf bnak', 1)).toEqual(before);
 });
+
+test('what was looked for with one typo is looked for anew with two', () => {
+  expect(found('bnaknifyt', 1)).toEqual([]);
+  expect(found('bnaknifyt', 2)).toEqual(['BANKNIFTY']);
+});
