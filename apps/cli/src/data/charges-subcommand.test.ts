@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -72,6 +72,12 @@ describe('argosy data charges', () => {
         `  ${path}:4: 'order' is missing`,
       ].join('\n'),
     );
+  });
+
+  test('does not read a file larger than is looked at', async () => {
+    const path = file('');
+    truncateSync(path, 64 * 1024 * 1024 + 1);
+    await expect(said(path, '--date', '2026-08-10')).rejects.toThrow('67108865 bytes, at most');
   });
 
   test('answers honestly for a day whose charges are not known', async () => {

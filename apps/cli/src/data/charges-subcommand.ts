@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 
 import {
   chargeMarkets,
@@ -40,6 +40,8 @@ const options = {
   lines: { type: 'boolean' },
   json: { type: 'boolean' },
 } as const;
+/** The largest file of fills that is read, which is as a whole. */
+const FILE_BYTES_MAX = 64 * 1024 * 1024;
 const fillWords = ['segment', 'side', 'qty', 'price', 'multiplier'] as const;
 
 type Values = ReturnType<typeof parseWords<typeof options>>['values'];
@@ -91,6 +93,10 @@ function fillsOf(values: Values, paths: readonly string[]): readonly NoteFill[] 
   if (given.length > 0) {
     const told = given.map((word) => `--${word}`).join(', ');
     throw new UsageError(`data charges: ${told} and a file; name one of both`);
+  }
+  const { size } = statSync(path);
+  if (size > FILE_BYTES_MAX) {
+    throw new UsageError(`${path}: ${size} bytes, at most ${FILE_BYTES_MAX}`);
   }
   return readNoteFills(path, readFileSync(path, 'utf8'));
 }

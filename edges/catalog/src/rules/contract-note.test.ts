@@ -148,6 +148,42 @@ test('a segment, a broker and a depository that are not known are refused', () =
   expect(() => contractNote(early)).toThrow('not known before 2024-10-01');
 });
 
+test.each([
+  [{ qty: '0' }, '0 x 1 at 800'],
+  [{ qty: '-1' }, '-1 x 1 at 800'],
+  [{ price: '-0.05' }, '1 x 1 at -0.05'],
+  [{ multiplier: '0' }, '1 x 0 at 800'],
+])('a fill of %j is refused', (changes, found) => {
+  expect(() => noteOf([{ ...sale, ...changes }])).toThrow(
+    `expected a quantity above 0 and a price from 0, found ${found}`,
+  );
+});
+
+test('what both sides pay is the same for either, however it is rounded', () => {
+  fc.assert(
+    fc.property(fills, (list) => {
+      const turned = list.map((fill) => {
+        return { ...fill, side: fill.side === 'buy' ? ('sell' as const) : ('buy' as const) };
+      });
+      const both = ['brokerage', 'exchange', 'ipft', 'sebi', 'gst'];
+      const of = (fillsOf: readonly NoteFill[]) =>
+        noteOf(fillsOf).items.filter(({ item }) => both.includes(item));
+      expect(of(turned)).toEqual(of(list));
+    }),
+  );
+});
+
+test('what one note sums is never further from many notes than their roundings', () => {
+  fc.assert(
+    fc.property(fills, (list) => {
+      const alone = list.map((fill, at) => noteOf([{ ...fill, order: String(at) }], 'none').total);
+      const apart = Number(noteOf(list, 'none').total - alone.reduce((sum, one) => sum + one, 0n));
+      // Five items to the half of a paisa each, and the tax to half a rupee, in each note.
+      expect(Math.abs(apart)).toBeLessThanOrEqual((list.length + 4) * (3 + 50));
+    }),
+  );
+});
+
 test('more fills than a note takes are refused', () => {
   const list = Array.from({ length: NOTE_FILLS_MAX + 1 }, () => sale);
   expect(() => noteOf(list)).toThrow('at most');
