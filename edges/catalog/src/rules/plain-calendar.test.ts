@@ -60,6 +60,22 @@ test.each([
   }
 });
 
+test('the week is the commonest one, and only other days are told by themselves', () => {
+  const { week, specials, holidays } = kernelCalendar('mcx', '2025-02-03', '2025-10-20');
+  // New York has summer time for most of these days: the late closes until 7 March are special.
+  expect(week[1]).toHaveLength(1);
+  expect(Object.keys(specials).filter((day) => day < '2025-03-08')).toHaveLength(25);
+  expect(Object.keys(specials).filter((day) => day >= '2025-03-10')).toEqual([
+    '2025-03-14',
+    '2025-03-31',
+    '2025-04-10',
+    '2025-04-14',
+    '2025-05-01',
+    '2025-08-27',
+  ]);
+  expect(holidays).toEqual(['2025-04-18', '2025-08-15', '2025-10-02']);
+});
+
 describe('a span', () => {
   const why = (from: string, until: string, market = 'nse'): string => {
     const answer = plainCalendar(calendars, { market, id: 'M', from, until });
