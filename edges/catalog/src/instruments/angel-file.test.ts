@@ -191,7 +191,7 @@ describe("Angel One's scrip master", () => {
     expect(reports[0]?.faults[0]).toMatchObject({ row: 2, found: 'SBIN.NSE a second time' });
   });
 
-  it('refuses a file of which more than one row in a thousand is wrong', () => {
+  it('refuses a file of which more than five rows, and five in a thousand, are wrong', () => {
     const rows = Array.from({ length: 100 }, (_, place) => ({
       token: `${place}`,
       symbol: `S${place}-EQ`,

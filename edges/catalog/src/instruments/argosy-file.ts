@@ -1,5 +1,6 @@
 import { isinOf } from './bhavcopy-facts.ts';
 import { CsvRows } from './csv-rows.ts';
+import { knownExchanges, termsOf } from './exchange-terms.ts';
 import { isoDay } from './expiry-days.ts';
 import type { Fields } from './fields.ts';
 import type { FileFormat, RowOutcome } from './file-format.ts';
@@ -40,7 +41,6 @@ const optional = [
   'token',
 ];
 const PRECISION_MAX = 6;
-const exchangePattern = /^[A-Z][A-Z0-9]{1,11}$/u;
 
 /** Argosy's own plain CSV: prices as decimals, days as 2026-11-24, what is not there is left blank. */
 export const argosyFile: FileFormat = {
@@ -57,19 +57,11 @@ export const argosyFile: FileFormat = {
 };
 
 function parseRow(fields: Fields): RowOutcome {
-  const exchange = fields.text(EXCHANGE);
-  if (!exchangePattern.test(exchange)) throw fields.fault(EXCHANGE, 'an exchange as NSE');
-  const kind = kindOf(fields);
+  const exchange = exchangeIn(fields);
+  const kind = kindIn(fields, exchange);
   const sourceSymbol = fields.text(SYMBOL);
   if (sourceSymbol === '') throw fields.fault(SYMBOL, 'a symbol');
   const precision = precisionIn(fields, exchange);
-  const price = (field: number): number | null =>
-    fields.isBlank(field) ? null : scaledPrice(fields, field, { shift: 0, precision });
-  const right = rightIn(fields, kind);
-  const strike = kind === 'option' ? price(STRIKE) : null;
-  if (kind === 'option' && (strike === null || strike <= 0)) {
-    throw fields.fault(STRIKE, 'a strike above 0 of an option');
-  }
   return {
     exchange,
     kind,
@@ -80,23 +72,41 @@ function parseRow(fields: Fields): RowOutcome {
     isin: isinOf(fields, ISIN),
     underlying: isContract(kind) ? underlyingIn(fields) : null,
     expiry: isContract(kind) ? isoDay(fields, EXPIRY) : null,
-    strike,
-    right,
+    strike: kind === 'option' ? strikeIn(fields, precision) : null,
+    right: rightIn(fields, kind),
     pricePrecision: precision,
-    tick: boundedStep(fields, TICK, price(TICK) ?? 0),
+    tick: boundedStep(fields, TICK, priceIn(fields, TICK, precision) ?? 0),
     lot: lotOf(fields, LOT),
-    close: price(CLOSE),
+    close: priceIn(fields, CLOSE, precision),
     turnover: fields.isBlank(TURNOVER) ? null : fields.scaled(TURNOVER, 2) / 100,
     token: fields.text(TOKEN),
     exchangeToken: '',
   };
 }
 
-function kindOf(fields: Fields): InstrumentKind {
+function exchangeIn(fields: Fields): string {
+  const exchange = fields.text(EXCHANGE);
+  if (knownExchanges.includes(exchange)) return exchange;
+  throw fields.fault(EXCHANGE, knownExchanges.join(', '));
+}
+
+function kindIn(fields: Fields, exchange: string): InstrumentKind {
   const text = fields.text(KIND);
   const kind = instrumentKinds.find((one) => one === text);
-  if (kind !== undefined) return kind;
-  throw fields.fault(KIND, instrumentKinds.join(', '));
+  if (kind === undefined) throw fields.fault(KIND, instrumentKinds.join(', '));
+  if (!isContract(kind) || termsOf(exchange).ends !== null) return kind;
+  throw fields.fault(KIND, `no contract, as ${exchange} has none`);
+}
+
+/** A price; null where it is blank. */
+function priceIn(fields: Fields, field: number, precision: number): number | null {
+  return fields.isBlank(field) ? null : scaledPrice(fields, field, { shift: 0, precision });
+}
+
+function strikeIn(fields: Fields, precision: number): number {
+  const strike = priceIn(fields, STRIKE, precision);
+  if (strike !== null && strike > 0) return strike;
+  throw fields.fault(STRIKE, 'a strike above 0 of an option');
 }
 
 function precisionIn(fields: Fields, exchange: string): number {

@@ -8,7 +8,7 @@ import type { RowReader } from './row-reader.ts';
 /** Faulty rows that are told; all are counted. */
 const FAULTS_TOLD_MAX = 100;
 /** So many faulty rows in a thousand, or in all, make a file unfit. */
-const FAULTS_PER_THOUSAND_MAX = 1;
+const FAULTS_PER_THOUSAND_MAX = 5;
 const FAULTS_MIN = 5;
 const REASONS_MAX = 100;
 

@@ -1,5 +1,5 @@
 import { angelFileOf } from '@argosy/testkit';
-import { toMicros, toTimestamp, type Timestamp, fromCivil } from 'argosy/core';
+import { formatTimestamp, fromCivil, toMicros, toTimestamp, type Timestamp } from 'argosy/core';
 import { InstrumentTable } from 'argosy/domain';
 import { describe, expect, it } from 'vitest';
 
@@ -144,8 +144,9 @@ describe('a row as an instrument of the kernel', () => {
       underlying: 'NIFTY.NSE',
       strike: 2_450_000,
       right: 'call',
-      expiresAt: inIndia(15, 30),
-      validTo: inIndia(15, 30),
+      expiresAt: inIndia(15, 40),
+      validTo: inIndia(15, 40),
+      calendar: 'NFO',
     });
     expect(find('NIFTY-20261124-C24500.NFO')).not.toHaveProperty('settles');
   });
@@ -177,6 +178,30 @@ describe('a row as an instrument of the kernel', () => {
       [1000, 1n],
     ]);
     expect(made[0]).toMatchObject({ pricePrecision: 4, expiresAt: inIndia(12, 30) });
+  });
+
+  it('ends when its exchange closed on its last day', () => {
+    const rows = [
+      'NFO,2026-07-28',
+      'NFO,2026-08-03',
+      'BFO,2026-11-24',
+      'MCX,2026-11-24',
+      'NCDEX,2026-11-24',
+    ];
+    const ends = rows.map((row) => {
+      const [exchange = '', expiry = ''] = row.split(',');
+      const text = `exchange,symbol,kind,underlying,expiry\n${exchange},X,future,X,${expiry}\n`;
+      const made = readTexts([['argosy', text]], day).master.instrument(0);
+      return formatTimestamp(made.validTo ?? toTimestamp(0)).slice(11, 16);
+    });
+    expect(ends).toEqual(['10:00', '10:10', '10:10', '18:00', '11:30']);
+  });
+
+  it('is in the currency of its exchange', () => {
+    const text = 'exchange,symbol,kind\nNYSE,IBM,equity\nNASDAQ,AAPL,equity\nBSE,SBIN,equity\n';
+    const three = readTexts([['argosy', text]], day).master;
+    const currencies = [0, 1, 2].map((row) => three.instrument(row).currency);
+    expect(currencies).toEqual(['INR', 'USD', 'USD']);
   });
 
   it('is valid from the beginning of time, as files do not say since when', () => {

@@ -200,26 +200,53 @@ describe('bhavcopies', () => {
 });
 
 describe('plain instruments', () => {
+  const optionHeader =
+    'exchange,symbol,kind,underlying,expiry,strike,right,price_precision,tick,close\n';
+
+  it.each([
+    ['NFO,X,option,Y,2026-11-24,100,,,,', "field 'right': expected call or put of an option"],
+    [
+      'NFO,X,option,Y,2026-11-24,,call,,,',
+      "field 'strike': expected a strike above 0 of an option",
+    ],
+    [
+      'NFO,X,option,Y,2026-11-24,0,call,,,',
+      "field 'strike': expected a strike above 0 of an option",
+    ],
+    ['NFO,X,option,Y,24-11-2026,1,call,,,', "field 'expiry': expected a day as 2026-11-26"],
+    ['NFO,X,option,Y,2026-11-24,1.005,call,,,', "field 'strike': expected a price of at most 2"],
+    [
+      'NFO,X,option,Y,2026-11-24,1,call,7,,',
+      "field 'price_precision': expected decimal places from 0 to 6",
+    ],
+    ['NFO,X,option,Y,2026-11-24,1,call,,-1,', "field 'tick': expected a step from 0"],
+    ['NSE,X,equity,,,,,,,1e3', "field 'close': expected a number"],
+  ])('refuses %s', (row, message) => {
+    expect(() => rowsOf('argosy', `${optionHeader}${row}\n`)).toThrow(message);
+  });
+
   it('reads what it says, and leaves open what it does not', () => {
     const text =
       'exchange,symbol,kind,name,isin,underlying,expiry,strike,right,price_precision,tick,lot,token\n' +
       'NSE,SBIN,equity,State Bank,INE062A01020,,,,,,0.05,1,3045\n' +
-      'XNAS,AAPL,equity,Apple Inc.,US0378331005,,,,,2,0.01,1,\n' +
+      'NASDAQ,AAPL,equity,Apple Inc.,US0378331005,,,,,2,0.01,1,\n' +
       'NFO,NIFTY26NOV24500CE,option,,,NIFTY,2026-11-24,24500,call,,0.05,65,\n';
     expect(rowsOf('argosy', text)).toMatchObject([
+      { id: 'AAPL.NASDAQ', isin: 'US0378331005', tick: 1 },
       { id: 'NIFTY-20261124-C24500.NFO', symbol: 'NIFTY26NOV24500CE', lot: 65 },
       { id: 'SBIN.NSE', tick: 5, name: 'State Bank', close: null },
-      { id: 'AAPL.XNAS', isin: 'US0378331005', tick: 1 },
     ]);
   });
 
   it.each([
     ['NSE,SBIN,share', "field 'kind': expected equity, bond, index, future, option"],
-    ['nse,SBIN,equity', "field 'exchange': expected an exchange as NSE"],
+    ['nse,SBIN,equity', "field 'exchange': expected NSE, NFO, BSE"],
+    ['XETRA,SAP,equity', "field 'exchange': expected NSE, NFO, BSE"],
+    ['NYSE,IBM,option', "field 'kind': expected no contract, as NYSE has none"],
     ['NSE,,equity', "field 'symbol': expected a symbol"],
     ['NFO,X,future', "field 'underlying': expected the symbol of the underlying"],
-    ['NFO,X,option', "field 'right': expected call or put of an option"],
-    ['../NSE,X,equity', "field 'exchange': expected an exchange as NSE"],
+    ['NFO,X,option', "field 'underlying': expected the symbol of the underlying"],
+    ['../NSE,X,equity', "field 'exchange': expected NSE, NFO, BSE"],
   ])('refuses %s', (row, message) => {
     expect(() => rowsOf('argosy', `exchange,symbol,kind\n${row}\n`)).toThrow(message);
   });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,7 +6,7 @@ import { join } from 'node:path';
 import { angelFileOf } from '@argosy/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { encodeSnapshot } from './snapshot-format.ts';
+import { decodeSnapshot, encodeSnapshot } from './snapshot-format.ts';
 import { readTexts } from './read-text.ts';
 import { SnapshotStore } from './snapshot-store.ts';
 
@@ -109,6 +110,41 @@ describe('a folder of snapshots', () => {
     const path = store.save(master.columns);
     writeFileSync(path, content);
     expect(() => store.load(day)).toThrow(message);
+  });
+
+  const parsed = (text: string): object => {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : {};
+  };
+  /** A snapshot with another head, and the hash of that. */
+  const forged = (change: Readonly<Record<string, unknown>>): Buffer => {
+    const length = bytes.readUInt32LE(12);
+    const head = parsed(bytes.toString('utf8', 16, 16 + length));
+    const text = Buffer.from(JSON.stringify({ ...head, ...change }));
+    const room = Math.ceil((16 + text.length) / 8) * 8;
+    const columns = bytes.subarray(Math.ceil((16 + length) / 8) * 8, -32);
+    const made = Buffer.alloc(room + columns.length + 32);
+    bytes.copy(made, 0, 0, 12);
+    made.writeUInt32LE(text.length, 12);
+    text.copy(made, 16);
+    columns.copy(made, room);
+    createHash('sha256')
+      .update(made.subarray(0, -32))
+      .digest()
+      .copy(made, made.length - 32);
+    return made;
+  };
+
+  it.each([
+    [{ rows: 3 }, 'a column of 4 numbers'],
+    [{ rows: -1 }, 'a head within its bounds'],
+    [{ rows: 1e9 }, 'a head within its bounds'],
+    [{ sizes: [] }, 'no room for column 1'],
+    [{ sizes: [1e12] }, 'no room for column 1'],
+    [{ sources: Array.from({ length: 33 }, () => 'x') }, 'a head within its bounds'],
+  ])('goes by no head that says %j, though its hash is right', (change, message) => {
+    const read = (): unknown => decodeSnapshot(forged(change), 'forged');
+    expect(read).toThrow(message);
   });
 
   it('keeps what was there when a write fails', () => {
