@@ -71,6 +71,19 @@ describe('permanent ids', () => {
     expect([idOf(after, 'A'), idOf(after, 'B')]).toEqual(['A.NSE', 'B.NSE']);
   });
 
+  it('are not handed on with a token where the old symbol has passed to another company', () => {
+    const before = dayOf(monday, [['A', zomato, '1']]);
+    const after = dayOf(
+      tuesday,
+      [
+        ['A', other, '2'],
+        ['B', '', '1'],
+      ],
+      before,
+    );
+    expect([idOf(after, 'A'), idOf(after, 'B')]).toEqual(['A~2.NSE', 'B.NSE']);
+  });
+
   it('are not handed on with a token to another company', () => {
     const before = dayOf(monday, [['OLD', zomato, '1']]);
     const after = dayOf(tuesday, [['NEW', other, '1']], before);

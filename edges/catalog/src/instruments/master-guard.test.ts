@@ -39,13 +39,18 @@ describe('the guard of a new day', () => {
   });
 
   it('does not miss contracts that have ended since', () => {
-    const first = Math.min(...scrips.flatMap(({ expiry }) => expiry ?? []));
-    const after = read(
-      scrips.filter(({ expiry }) => expiry !== first),
-      first + 1,
-      before,
-    );
-    expect(suspicionsOf(after, before)).toEqual([]);
+    const text = (count: number, expiry: string): string =>
+      Array.from(
+        { length: count },
+        (_, place) => `NFO,${expiry}${place},future,U${place},${expiry}\n`,
+      ).join('');
+    const header = 'exchange,symbol,kind,underlying,expiry\n';
+    const long = text(25, '2026-12-29');
+    const first = readTexts([['argosy', header + text(60, '2026-11-24') + long]], friday).master;
+    const after = (day: number) =>
+      suspicionsOf(readTexts([['argosy', header + long]], day, first).master, first);
+    expect(after(20_782)).toEqual([]);
+    expect(after(20_781)).toMatchObject([{ what: 'fewer', subject: 'NFO', found: '25' }]);
   });
 
   it('sees steps that are a hundred times what they were', () => {

@@ -137,6 +137,26 @@ describe('a refresh of instruments', () => {
     }
   });
 
+  it('begins anew where the file is to come from another address', async () => {
+    await breakOff();
+    const sources = [{ source: 'angel', from: `${base}/other.json` }] as const;
+    expect(await aJob({ sources }).run(day)).toMatchObject({ phase: 'done', rows: 3000 });
+    expect(server.asked).toEqual([undefined, undefined]);
+  });
+
+  it('fails where less comes than was announced, and goes on there', async () => {
+    const asked: number[] = [];
+    const fetch: RefreshOptions['fetch'] = ({ from }) => {
+      asked.push(from);
+      const pieces = ReadableStream.from([angel.subarray(from, from === 0 ? 70_000 : undefined)]);
+      return Promise.resolve({ from, total: angel.length, validator: '"v1"', pieces });
+    };
+    const state = await aJob({ fetch }).run(day);
+    expect(state.reason).toContain(`70000 of ${angel.length} bytes: the rest did not come`);
+    expect(await aJob({ fetch }).run(day)).toMatchObject({ phase: 'done', rows: 3000 });
+    expect(asked).toEqual([0, 70_000]);
+  });
+
   it('does not fetch a file again that has come whole while another failed', async () => {
     const sources = [
       { source: 'angel', from: `${base}/scrips.json` },

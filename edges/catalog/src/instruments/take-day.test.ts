@@ -135,7 +135,9 @@ describe('a day of instruments', () => {
   it('ends where it is interrupted, and keeps nothing', async () => {
     const ends = new AbortController();
     const files = [fileOf('angel.json', angel)];
-    const onProgress = (): void => ends.abort();
+    const onProgress = ({ rows }: { readonly rows: number }): void => {
+      if (rows === 2000) ends.abort();
+    };
     await expect(takeDay(store, files, { day, signal: ends.signal, onProgress })).rejects.toThrow(
       'abort',
     );
