@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { afterAll, describe, expect, it } from 'vitest';
 
+import { openRun } from '../run/open-run.ts';
 import { UsageError } from '../words.ts';
 import { runDataCommand } from './data-command.ts';
 
@@ -37,6 +38,21 @@ describe('argosy data generate', () => {
     const yaml = readFileSync(join(out, 'market.yaml'), 'utf8');
     expect(yaml).toContain('{ id: BANK01.DEMO, kind: equity, exchange: DEMO, currency: INR');
     expect(yaml).toContain('{ file: bars-1-day-last-external.csv, spec: 1-DAY-LAST-EXTERNAL }');
+  });
+
+  it('leaves a market that a run goes on with', async () => {
+    const out = join(folder, 'run');
+    await generate([...brief, '--derivatives', '--out', out]);
+    const rest = `accounts: [{ id: DEMO, balance: 1000.00 INR }]\nstrategies:\n  - id: cross\n    strategy: EmaCross\n    account: DEMO\n    parameters: { instrument: BANK01.DEMO }\n`;
+    const path = join(out, 'run.yaml');
+    writeFileSync(path, readFileSync(join(out, 'market.yaml'), 'utf8') + rest);
+    const { config } = await openRun(path, {});
+    expect(config.sources.map(({ name }) => name)).toEqual([
+      'index.csv',
+      'quotes.csv',
+      'trades.csv',
+    ]);
+    expect(config.instruments.some(({ kind }) => kind === 'option')).toBe(true);
   });
 
   it('writes the same bytes for the same words', async () => {
