@@ -72,6 +72,28 @@ describe('a history as a source', () => {
     expect(rowsOf(source)).toEqual(rows);
   });
 
+  test('puts rows of one instant in the order of their sequence, whenever they happened', async () => {
+    const rows = [
+      { ...aQuote({ at: 5, bid: 1 }), nanos: 9, sourceSequence: 1 },
+      { ...aQuote({ at: 5, bid: 2 }), nanos: 0, sourceSequence: 2 },
+    ];
+    await keep(rows);
+    expect(rowsOf(await history.source({ name, instruments }))).toEqual(rows);
+  });
+
+  test('puts rows of one instant in the order of the tape, where they were on one', async () => {
+    const rows = [
+      { ...aTrade({ at: 5 }), sourceSequence: 3 },
+      { ...aQuote({ at: 5 }), sourceSequence: 2 },
+      { ...aQuote({ at: 5, instrument: infy.id }), sourceSequence: 1 },
+    ];
+    for (const [at, row] of rows.entries()) {
+      const batch = toColumns(row.kind, [row], [at + 1]);
+      await history.append({ series: seriesOfRow(row), batch, precision, mode: 'add' });
+    }
+    expect(rowsOf(await history.source({ name, instruments }))).toEqual(rows);
+  });
+
   test('has more rows than a batch, of several windows, each once', async () => {
     const rows = Array.from({ length: 20_000 }, (_, at) => {
       return { ...aQuote({ at: at * 100_000_000, bid: at + 1 }), sourceSequence: at };

@@ -75,6 +75,21 @@ describe('longer bars', () => {
     });
   });
 
+  test.each([
+    ['one behind the other', [0, 5], [10, 59]],
+    ['one within the other', [0, 59], [10, 20]],
+  ] as const)('are whole where their rows lie in two files, %s', async (_, one, other) => {
+    const files = [one, other].map((minutes) => {
+      return minutes.map((at) => minuteBar(at, [at + 1, at + 100, 1, at + 2]));
+    });
+    const series = seriesOfRow(aBar());
+    for (const rows of files) {
+      await history.append({ series, batch: toColumns('bar', rows), precision, mode: 'add' });
+    }
+    const [made] = await history.resample([series], { every: hour });
+    expect(columnsOf(made?.bars)).toMatchObject({ open: [1], close: [61], high: [159], rows: [4] });
+  });
+
   test('begin where the session does, where they are told', async () => {
     const series = await keep([minuteBar(224, [1, 1, 1, 1]), minuteBar(225, [2, 2, 2, 2])]);
     const options = { every: hour, offset: 225 * minute };
