@@ -154,14 +154,12 @@ function passSql(
   const order = isBar ? when : 'struct_pack(t := event_ns, n := number, s := sequence)';
   // Files in order of time are in that of their numbers; others are told apart by their rows.
   const isInOrder = parts.every(({ files }) => isOrdered(files));
-  const [earliest, latest] = isInOrder
-    ? ['file_index', 'file_index']
-    : [`min(${order})`, `max(${order})`];
+  const [earliest, latest] = isInOrder ? ['found.file', 'found.file'] : ['earliest', 'latest'];
+  const ends = isInOrder ? [] : [`min(${order}) AS earliest`, `max(${order}) AS latest`];
   const inner = [
     'file_index AS file',
     `(${when} - (${begin}000)) // ${every}000 AS bucket`,
-    `${earliest} AS earliest`,
-    `${latest} AS latest`,
+    ...ends,
     `arg_min(${first}, ${order}) AS o`,
     `max(${high}) AS h`,
     `min(${low}) AS l`,
@@ -173,10 +171,10 @@ function passSql(
   const outer = [
     'series',
     `bucket * ${every} + (${begin})`,
-    'arg_min(o, earliest)',
+    `arg_min(o, ${earliest})`,
     'max(h)',
     'min(l)',
-    'arg_max(c, latest)',
+    `arg_max(c, ${latest})`,
     'sum(v)',
     'sum(n)',
     'max(r)',
