@@ -1,4 +1,4 @@
-export type { PriceRounding } from './csv-fields.ts';
+export type { PriceRounding } from './csv/csv-fields.ts';
 export type {
   BarLayout,
   BarTime,
@@ -8,18 +8,18 @@ export type {
   QuoteLayout,
   TimeUnit,
   TradeLayout,
-} from './csv-layout.ts';
-export { LINE_BYTES_MAX } from './csv-lines.ts';
-export { BATCH_ROWS, csvSource, type CsvSourceOptions } from './csv-source.ts';
-export { csvTable, TABLE_ROWS_MAX, type CsvTable } from './csv-table.ts';
+} from './csv/csv-layout.ts';
+export { LINE_BYTES_MAX } from './csv/csv-lines.ts';
+export { BATCH_ROWS, csvSource, type CsvSourceOptions } from './csv/csv-source.ts';
+export { csvTable, TABLE_ROWS_MAX, type CsvTable } from './csv/csv-table.ts';
 export {
   driveBacktest,
   SLICE_INPUTS_DEFAULT,
   type DriveOptions,
   type SlicedRun,
-} from './drive-backtest.ts';
+} from './results/drive-backtest.ts';
 export { catalogErrors, type CatalogErrorCode, type FileFault } from './errors.ts';
-export { makePartial, removeLeftovers } from './partial-folder.ts';
+export { makePartial, removeLeftovers } from './results/partial-folder.ts';
 export {
   EQUITY_SAMPLES_MAX,
   equityColumns,
@@ -27,11 +27,11 @@ export {
   openRunFiles,
   type RunFiles,
   type RunFilesOptions,
-} from './run-files.ts';
-export { logCells } from './run-log.ts';
+} from './results/run-files.ts';
+export { logCells } from './results/run-log.ts';
 export {
   runToFiles,
   type DrivenRun,
   type RunKeeper,
   type RunToFilesOptions,
-} from './run-to-files.ts';
+} from './results/run-to-files.ts';

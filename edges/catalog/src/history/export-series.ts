@@ -2,8 +2,8 @@ import { rename, rm } from 'node:fs/promises';
 
 import { brand, formatScaled, formatTimestamp, type Timestamp } from 'argosy/core';
 
-import { csvLine } from '../csv-line.ts';
-import { TextFile } from '../text-file.ts';
+import { csvLine } from '../csv/csv-line.ts';
+import { TextFile } from '../csv/text-file.ts';
 import type { ColumnBatch } from './column-batch.ts';
 import { checkedPaths } from './checked-paths.ts';
 import { ORDER_SQL, parquetColumnsSql } from './column-sql.ts';

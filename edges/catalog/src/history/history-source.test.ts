@@ -8,7 +8,7 @@ import { InstrumentTable, type MarketData } from 'argosy/domain';
 import { aBar, aQuote, aStatus, aTrade, anInstrument } from '@argosy/testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-import { csvSource } from '../csv-source.ts';
+import { csvSource } from '../csv/csv-source.ts';
 import { FolderStore } from './folder-store.ts';
 import { HistoryStore } from './history-store.ts';
 import { toColumns } from './market-rows.ts';

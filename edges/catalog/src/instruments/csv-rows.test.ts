@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { csvLine } from '../csv-line.ts';
+import { csvLine } from '../csv/csv-line.ts';
 import { CsvRows } from './csv-rows.ts';
 
 const columns = [

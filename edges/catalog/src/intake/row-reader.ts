@@ -22,7 +22,7 @@ import {
   type Trade,
 } from 'argosy/domain';
 
-import { calendarDay, sessionOfDay, type BarTimes } from '../bar-times.ts';
+import { calendarDay, sessionOfDay, type BarTimes } from '../csv/bar-times.ts';
 import { readTime, toPlace, type CellTime, type PlaceClock } from './cell-time.ts';
 import { intakeError } from './intake-errors.ts';
 import { placeOf, type Mapping, type Role } from './mapping.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { InstrumentTable, type MarketData } from 'argosy/domain';
 import { afterAll, describe, expect, it } from 'vitest';
 
-import { csvSource } from '../csv-source.ts';
+import { csvSource } from '../csv/csv-source.ts';
 import { groundMarket } from './market-ground.ts';
 import { batchesOf } from './market-source.ts';
 import { writeMarket } from './write-market.ts';

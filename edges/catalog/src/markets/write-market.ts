@@ -5,8 +5,8 @@ import { setImmediate } from 'node:timers/promises';
 import { formatScaled, formatTimestamp } from 'argosy/core';
 import type { Instrument, MarketData } from 'argosy/domain';
 
-import { makePartial, removeLeftovers } from '../partial-folder.ts';
-import { TextFile } from '../text-file.ts';
+import { makePartial, removeLeftovers } from '../results/partial-folder.ts';
+import { TextFile } from '../csv/text-file.ts';
 import { marketError } from './errors.ts';
 import type { MarketGround } from './market-ground.ts';
 import { batchesOf } from './market-source.ts';

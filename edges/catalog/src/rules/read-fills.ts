@@ -1,6 +1,6 @@
 import { ArgosyError, parseScaledBigint } from 'argosy/core';
 
-import { csvTable } from '../csv-table.ts';
+import { csvTable } from '../csv/csv-table.ts';
 import { catalogErrors } from '../errors.ts';
 import type { NoteFill } from './contract-note.ts';
 import type { RuleMistake } from './read-rules.ts';

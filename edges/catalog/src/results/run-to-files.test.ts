@@ -39,7 +39,7 @@ function membersOf(value: unknown, ...path: readonly string[]): readonly string[
 describe('a run to files', () => {
   it('has every member of its result in the table of its page', async () => {
     await runToFiles(configOf([1, 2]), { out });
-    const page = readFileSync(new URL('../../../docs/results.md', import.meta.url), 'utf8');
+    const page = readFileSync(new URL('../../../../docs/results.md', import.meta.url), 'utf8');
     const table = page.slice(page.indexOf('| member | what |'));
     const named = new Set([...table.matchAll(/`(\w+)`/g)].map(([, name]) => name));
     const result = resultOf();

@@ -1,7 +1,7 @@
 import { BOOK_LEVELS_MAX, type BookLevel, type BookUpdate } from 'argosy/domain';
 
 import type { BookLayout } from './csv-layout.ts';
-import { fileError } from './errors.ts';
+import { fileError } from '../errors.ts';
 import { optionalColumn, symbolReader, type RowContext, type RowReader } from './row-context.ts';
 import { RowClock } from './row-clock.ts';
 import type { SymbolEntry } from './symbol-index.ts';

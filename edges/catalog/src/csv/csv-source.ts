@@ -15,7 +15,7 @@ import { columnsOf, layoutOfHeader, type CsvLayout } from './csv-layout.ts';
 import { layoutMistake } from './csv-layout-mistake.ts';
 import { CHUNK_BYTES_DEFAULT, CsvLines } from './csv-lines.ts';
 import { rowReader } from './csv-rows.ts';
-import { fileError, type CatalogErrorCode } from './errors.ts';
+import { fileError, type CatalogErrorCode } from '../errors.ts';
 import type { RowReader } from './row-context.ts';
 import { SymbolIndex } from './symbol-index.ts';
 

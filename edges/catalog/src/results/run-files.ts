@@ -5,13 +5,13 @@ import type { LedgerScales } from 'argosy/core';
 import type { BacktestResult, RunSink } from 'argosy/backtest';
 import type { InstrumentTable } from 'argosy/domain';
 
-import { csvLine } from './csv-line.ts';
-import { catalogError } from './errors.ts';
+import { csvLine } from '../csv/csv-line.ts';
+import { catalogError } from '../errors.ts';
 import { makePartial, removeLeftovers } from './partial-folder.ts';
 import { writeResult, type RunLists } from './result-json.ts';
 import { RunLog } from './run-log.ts';
 import { RunValues, type JsonRecord } from './run-values.ts';
-import { TextFile } from './text-file.ts';
+import { TextFile } from '../csv/text-file.ts';
 import { ThinCurve } from './thin-curve.ts';
 
 /** How many points of the equity curve by bar `result.json` holds; of a longer one it holds the shape. */

@@ -20,7 +20,7 @@ import { PRICE_MAX } from 'argosy/domain';
 
 import type { CsvLines } from './csv-lines.ts';
 import type { DayFormat, TimeUnit } from './csv-layout.ts';
-import { fileError, type CatalogErrorCode } from './errors.ts';
+import { fileError, type CatalogErrorCode } from '../errors.ts';
 
 /** What to do with a price that has more decimal places than the instrument. */
 export type PriceRounding = 'refuse' | 'halfEven';

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { formatTimestamp } from 'argosy/core';
 import type { LogRecord } from 'argosy/engine';
 
-import { csvLine } from './csv-line.ts';
-import { TextFile } from './text-file.ts';
+import { csvLine } from '../csv/csv-line.ts';
+import { TextFile } from '../csv/text-file.ts';
 
 /** How many lines `log.csv` holds; the one after them says how many more there were. */
 const LOG_LINES_MAX = 100_000;

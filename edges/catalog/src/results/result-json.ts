@@ -1,7 +1,7 @@
 import type { AccountSummary, BacktestResult } from 'argosy/backtest';
 
 import type { JsonRecord, RunValues } from './run-values.ts';
-import type { TextFile } from './text-file.ts';
+import type { TextFile } from '../csv/text-file.ts';
 import type { ThinCurve } from './thin-curve.ts';
 
 /** Where the long lists of a result wait: files of JSON elements with commas between. */

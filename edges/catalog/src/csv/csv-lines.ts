@@ -3,7 +3,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 
 import type { ArgosyError } from 'argosy/core';
 
-import { fileError, type CatalogErrorCode } from './errors.ts';
+import { fileError, type CatalogErrorCode } from '../errors.ts';
 
 /** How much is read from the disk at a time. */
 export const CHUNK_BYTES_DEFAULT = 1_048_576;
