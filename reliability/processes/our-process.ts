@@ -94,12 +94,14 @@ const host = await Host.start({
     progress.onAppended(entry, position);
   },
 });
-/** A state of all that is safe, between two turns. */
+/** A state between two turns, kept once all that it knows is safe. */
 async function keepSnapshot(): Promise<void> {
+  const { position } = progress;
+  // Nothing was said in this life yet: what it knows has no position of this life.
+  if (position === 0) return;
+  const state = host.exportState();
   await host.flush();
-  const position = host.safe;
-  if (position !== progress.position) return;
-  snapshots.keep({ position, state: host.exportState() });
+  snapshots.keep({ position, state });
 }
 
 process.once('SIGTERM', () => {

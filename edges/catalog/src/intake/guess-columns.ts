@@ -45,8 +45,9 @@ const names: Readonly<Record<Role, readonly string[]>> = {
   aggressor: ['aggressor', 'side', 'takerside', 'direction'],
   tradeId: ['tradeid', 'id', 'tradenumber', 'tradeno'],
 };
-/** What has the precision of prices, and what that of quantities. */
+/** What has the precision of prices. */
 export const priceRoles: readonly Role[] = ['open', 'high', 'low', 'close', 'bid', 'ask', 'price'];
+/** What has the precision of quantities. */
 export const sizeRoles: readonly Role[] = ['volume', 'bidQty', 'askQty', 'qty'];
 const kinds: readonly MappedKind[] = ['bar', 'quote', 'trade'];
 const symbolPattern = /^[A-Z][A-Z0-9&.-]*$/u;

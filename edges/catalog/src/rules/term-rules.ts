@@ -29,6 +29,7 @@ export type BandRule = {
   /** Whether the opposite band moves along. */
   readonly slides: boolean;
 };
+/** How much trading it takes for a dynamic band to move. */
 export type FlexTerms = {
   readonly trades: number;
   readonly clients: number;
