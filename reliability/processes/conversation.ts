@@ -53,13 +53,13 @@ export class Conversation {
   }
 
   /** Listens from now on, and comes to an agreement with the broker. */
-  hold(host: Host, keepSnapshot: () => Promise<void>): void {
+  hold(host: Host, takeSnapshot: () => void): void {
     this.#socket.on('data', (piece) => {
       for (const { bytes, isReport } of this.#frames.take(piece)) {
         if (isReport) this.#death.reach('K10');
         if (this.#isOver) return;
         const message = this.#frames.read(bytes);
-        if (message.type === 'snapshot') void keepSnapshot();
+        if (message.type === 'snapshot') takeSnapshot();
         else this.#hear(host, message);
       }
     });

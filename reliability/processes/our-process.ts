@@ -8,7 +8,7 @@ import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 
 import { Random } from 'argosy/core';
-import { LiveTape, nodeDisk, Snapshots } from '@argosy/journal';
+import { LiveTape, nodeDisk, Snapshots, type Snapshot } from '@argosy/journal';
 
 import { Host, logSizes } from '../host/host.ts';
 import { account, trader } from '../host/our-side.ts';
@@ -30,6 +30,8 @@ const forgetful = orders.isPowerLoss ? new ForgetfulDisk(Object.values(folders))
 const death = new Death(orders, () => forgetful?.losePower(() => chance.nextFloat() < 0.5));
 const progress = new JournalProgress(death);
 let isEnding = false;
+/** A state between two turns that waits until all that it knows is safe. */
+let asked: Snapshot | null = null;
 const disk = watchDisk(forgetful ?? nodeDisk, {
   death,
   onWritten: (first, last) => {
@@ -86,6 +88,7 @@ const host = await Host.start({
   },
   onSafe: (position) => {
     progress.onSafe(position);
+    keepSnapshot(position);
   },
   reach: (point) => {
     death.reach(point);
@@ -94,14 +97,20 @@ const host = await Host.start({
     progress.onAppended(entry, position);
   },
 });
-/** A state between two turns, kept once all that it knows is safe. */
-async function keepSnapshot(): Promise<void> {
+function takeSnapshot(): void {
   const { position } = progress;
-  // Nothing was said in this life yet: what it knows has no position of this life.
-  if (position === 0) return;
-  const state = host.exportState();
-  await host.flush();
-  snapshots.keep({ position, state });
+  // Where nothing was said in this life yet, what it knows has no position of this life.
+  if (asked !== null || position === 0) return;
+  asked = { position, state: host.exportState() };
+  keepSnapshot(host.safe);
+}
+
+/** However busy the process is: waiting until nothing is on its way could take for ever. */
+function keepSnapshot(safe: number): void {
+  if (asked === null || safe < asked.position) return;
+  const snapshot = asked;
+  asked = null;
+  snapshots.keep(snapshot);
 }
 
 process.once('SIGTERM', () => {
@@ -132,4 +141,4 @@ process.once('SIGUSR2', () => {
   };
   process.stderr.write(JSON.stringify(about));
 });
-conversation.hold(host, keepSnapshot);
+conversation.hold(host, takeSnapshot);
