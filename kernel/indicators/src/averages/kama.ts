@@ -2,6 +2,7 @@ import { ValueIndicator } from '../base/by-inputs.ts';
 import { defineLine, overPrices, type Definition } from '../base/definition.ts';
 import type { Period } from '../base/particulars.ts';
 import { Window } from '../base/window.ts';
+import { Sum } from '../statistics/sum.ts';
 
 const FASTEST = 2 / (2 + 1);
 const SLOWEST = 2 / (30 + 1);
@@ -11,41 +12,31 @@ const SLOWEST = 2 / (30 + 1);
  * to and fro. As in TA-Lib it begins at the input before its first value.
  */
 export class Kama extends ValueIndicator {
-  /** The inputs, and how far each lies from the one before it. */
   private readonly window: Window;
-  private readonly moves: Window;
-  private path = 0;
+  /** How far prices went to and fro. */
+  private readonly path: Sum;
   private average = NaN;
 
   constructor(period: number) {
     super('Kama', [period], period + 1);
     this.window = new Window(period + 1);
-    this.moves = new Window(period);
+    this.path = new Sum(period);
   }
 
   step(value: number): number {
-    const { window, moves } = this;
+    const { window } = this;
     const before = window.at(0);
     window.push(value);
     if (Number.isNaN(before)) return NaN;
-    this.#walk(Math.abs(value - before));
-    if (!moves.isFull) return NaN;
+    const path = this.path.step(Math.abs(value - before));
+    if (Number.isNaN(path)) return NaN;
     if (Number.isNaN(this.average)) this.average = before;
-    const smoothing = this.#efficiency(value) * (FASTEST - SLOWEST) + SLOWEST;
+    const made = Math.abs(value - window.oldest);
+    // Where prices went one way, or nowhere, all of the way was made good.
+    const efficiency = path <= made || path === 0 ? 1 : made / path;
+    const smoothing = efficiency * (FASTEST - SLOWEST) + SLOWEST;
     this.average += (value - this.average) * smoothing * smoothing;
     return this.average;
-  }
-
-  #walk(move: number): void {
-    const left = this.moves.push(move);
-    if (this.moves.isAtStart) this.path = this.moves.sum();
-    else this.path += this.moves.isFull ? move - left : move;
-  }
-
-  /** How much of the way was made good: 1 where prices went one way, or nowhere. */
-  #efficiency(value: number): number {
-    const made = Math.abs(value - this.window.oldest);
-    return this.path <= made || this.path === 0 ? 1 : made / this.path;
   }
 }
 

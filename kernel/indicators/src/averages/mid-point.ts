@@ -1,22 +1,19 @@
 import { ValueIndicator } from '../base/by-inputs.ts';
 import { defineLine, overPrices, type Definition } from '../base/definition.ts';
 import type { Period } from '../base/particulars.ts';
-import { ExtremeWindow } from '../base/extreme-window.ts';
+import { MidPrice } from './mid-price.ts';
 
 /** The middle between the highest and the lowest of the last inputs. */
 export class MidPoint extends ValueIndicator {
-  private readonly highest: ExtremeWindow;
-  private readonly lowest: ExtremeWindow;
+  private readonly middle: MidPrice;
 
   constructor(period: number) {
     super('MidPoint', [period], period);
-    this.highest = new ExtremeWindow(period, 1);
-    this.lowest = new ExtremeWindow(period, -1);
+    this.middle = new MidPrice(period);
   }
 
   step(value: number): number {
-    const [top, bottom] = [this.highest.push(value), this.lowest.push(value)];
-    return this.highest.isFull ? (top + bottom) / 2 : NaN;
+    return this.middle.step(value, value);
   }
 }
 

@@ -49,6 +49,13 @@ export class Window extends Part {
     return sum;
   }
 
+  /** How far what is in lies from a number, each by itself, in all. */
+  spread(from: number): number {
+    let spread = 0;
+    for (let age = 0; age < this.#count; age += 1) spread += Math.abs(this.at(age) - from);
+    return spread;
+  }
+
   /** Puts a number in; gives the one that leaves for it, NaN while there is room. */
   push(number: number): number {
     const next = this.#next;

@@ -23,8 +23,7 @@ export class Cci extends BarIndicator {
     window.push(typical);
     if (!window.isFull) return NaN;
     const mean = window.sum() / period;
-    let spread = 0;
-    for (let age = 0; age < period; age += 1) spread += Math.abs(window.at(age) - mean);
+    const spread = window.spread(mean);
     const distance = typical - mean;
     return distance === 0 || spread === 0 ? 0 : distance / ((WEIGHT * spread) / period);
   }

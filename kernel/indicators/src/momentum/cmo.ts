@@ -1,29 +1,21 @@
 import { ValueIndicator } from '../base/by-inputs.ts';
 import { defineLine, inOwnPane, type Definition } from '../base/definition.ts';
 import type { Period } from '../base/particulars.ts';
-import { WilderAverage } from '../averages/wilder.ts';
+import { Rsi } from './rsi.ts';
 
 const PERCENT = 100;
 
-/** Chande's momentum oscillator: gains less losses of their sum, in percent; smoothed by Wilder's averages as in TA-Lib. */
+/** Chande's momentum oscillator: gains less losses of their sum, in percent; smoothed by Wilder's averages as in TA-Lib, so that it is the relative strength on another scale. */
 export class Cmo extends ValueIndicator {
-  private readonly gains: WilderAverage;
-  private readonly losses: WilderAverage;
-  private before = NaN;
+  private readonly strength: Rsi;
 
   constructor(period: number) {
     super('Cmo', [period], period + 1);
-    this.gains = new WilderAverage(period);
-    this.losses = new WilderAverage(period);
+    this.strength = new Rsi(period, { flat: PERCENT / 2 });
   }
 
   step(value: number): number {
-    const change = value - this.before;
-    this.before = value;
-    if (Number.isNaN(change)) return NaN;
-    const gain = this.gains.step(Math.max(0, change));
-    const loss = this.losses.step(Math.max(0, -change));
-    return gain + loss === 0 ? 0 : (PERCENT * (gain - loss)) / (gain + loss);
+    return 2 * this.strength.step(value) - PERCENT;
   }
 }
 

@@ -18,10 +18,8 @@ export class AverageDeviation extends ValueIndicator {
     const { window } = this;
     window.push(value);
     if (!window.isFull) return NaN;
-    const mean = window.sum() / this.#period;
-    let spread = 0;
-    for (let age = 0; age < this.#period; age += 1) spread += Math.abs(window.at(age) - mean);
-    return spread / this.#period;
+    const period = this.#period;
+    return window.spread(window.sum() / period) / period;
   }
 }
 
