@@ -36,7 +36,6 @@ JOB is a folder of its own. The vendor answers with CSV; its address has places 
   --json               the job as data`;
 
 const options = {
-  help: { type: 'boolean', short: 'h' },
   json: { type: 'boolean' },
   url: { type: 'string' },
   mapping: { type: 'string' },
@@ -55,6 +54,7 @@ type Values = ParsedWords<typeof options>['values'];
 export const backfillSubcommand: DataSubcommand = {
   name: 'backfill',
   help: 'the past from a vendor into history: start, resume, status',
+  usage,
   run: runBackfillCommand,
 };
 
@@ -63,10 +63,6 @@ async function runBackfillCommand(
   terminal: DataTerminal,
 ): Promise<number> {
   const { values, positionals } = parseWords('data backfill', words, options);
-  if (values.help === true) {
-    terminal.say(usage);
-    return exitCodes.done;
-  }
   const [verb, folder, ...more] = positionals;
   if (folder === undefined || more.length > 0) throw new UsageError(usage);
   switch (verb) {

@@ -27,7 +27,6 @@ const usage = `argosy data charges: what a day's fills cost, as a contract note 
   --json                 all of it for a program`;
 
 const options = {
-  help: { type: 'boolean', short: 'h' },
   market: { type: 'string' },
   broker: { type: 'string' },
   date: { type: 'string' },
@@ -50,15 +49,12 @@ type Values = ReturnType<typeof parseWords<typeof options>>['values'];
 export const chargesSubcommand: DataSubcommand = {
   name: 'charges',
   help: "what a day's fills cost, as a contract note shows it",
+  usage,
   run: runCharges,
 };
 
 function runCharges(words: readonly string[], { say }: DataTerminal): number {
   const { values, positionals } = parseWords('data charges', words, options);
-  if (values.help === true) {
-    say(usage);
-    return exitCodes.done;
-  }
   const of = noteOf(values, positionals);
   const note = contractNote(of);
   if (values.json === true) say(JSON.stringify(toJson(of, note)));

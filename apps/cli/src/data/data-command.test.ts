@@ -19,6 +19,18 @@ describe('argosy data', () => {
     );
   });
 
+  it('says how each of them is used where it is asked for help, whatever stands beside', async () => {
+    const names = (await said('--help')).flatMap(
+      (line) => /^ {2}argosy data (\w+)/u.exec(line)?.[1] ?? [],
+    );
+    expect(names).toHaveLength(15);
+    for (const name of names) {
+      const lines = await said(name, '--nonsense', '-h');
+      expect(lines[0]).toContain(`argosy data ${name}`);
+      expect(lines.at(-1)).toBe('ends with 0');
+    }
+  });
+
   it.each([[], ['nonsense'], ['--nonsense']])('refuses %j', async (...words) => {
     await expect(said(...words)).rejects.toThrow(UsageError);
   });

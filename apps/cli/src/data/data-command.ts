@@ -41,7 +41,12 @@ export async function runDataCommand(
 ): Promise<number> {
   const [first, ...rest] = words;
   const subcommand = subcommands.find(({ name }) => name === first);
-  if (subcommand !== undefined) return subcommand.run(rest, terminal);
+  if (subcommand !== undefined) {
+    if (!rest.some((word) => word === '--help' || word === '-h'))
+      return subcommand.run(rest, terminal);
+    terminal.say(subcommand.usage);
+    return exitCodes.done;
+  }
   const { values } = parseWords('data', words, { help: { type: 'boolean', short: 'h' } });
   if (values.help !== true) throw new UsageError(usage());
   terminal.say(usage());

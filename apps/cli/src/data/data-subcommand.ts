@@ -10,6 +10,8 @@ export type DataSubcommand = {
   readonly name: string;
   /** What it does, in one line. */
   readonly help: string;
+  /** How it is told what to do; said to who asks for help. */
+  readonly usage: string;
   /** Gives what the command ends with. */
   run(words: readonly string[], terminal: DataTerminal): number | Promise<number>;
 };

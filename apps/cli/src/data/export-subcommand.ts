@@ -14,6 +14,7 @@ const usage = `argosy data export: a series of history as CSV or Parquet
 export const exportSubcommand: DataSubcommand = {
   name: 'export',
   help: 'a series of history as CSV or Parquet',
+  usage,
   run: async (words, { say }) => {
     const { values, positionals } = parseWords('data export', words, {
       history: { type: 'string' },

@@ -38,6 +38,7 @@ type Values = {
 export const generateSubcommand: DataSubcommand = {
   name: 'generate',
   help: 'a made-up market as CSV files, from a seed',
+  usage,
   run: runGenerate,
 };
 
@@ -45,7 +46,6 @@ async function runGenerate(words: readonly string[], terminal: DataTerminal): Pr
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
   const { values, positionals } = parseWords('data generate', words, {
-    help: { type: 'boolean', short: 'h' },
     out: text,
     seed: text,
     from: text,
@@ -59,10 +59,6 @@ async function runGenerate(words: readonly string[], terminal: DataTerminal): Pr
     derivatives: flag,
     nanoseconds: flag,
   });
-  if (values.help === true) {
-    terminal.say(usage);
-    return exitCodes.done;
-  }
   const { out, kinds, bars } = values;
   if (out === undefined || positionals.length > 0) throw new UsageError(usage);
   const brought = bringing(kinds, bars);

@@ -38,7 +38,6 @@ What its columns mean is guessed and shown; nothing is taken in before it is con
   --json                 the mapping, or what was taken in, as data`;
 
 const words = {
-  help: { type: 'boolean', short: 'h' },
   yes: { type: 'boolean' },
   json: { type: 'boolean' },
   mapping: { type: 'string' },
@@ -71,15 +70,12 @@ const hinting =
 export const importSubcommand: DataSubcommand = {
   name: 'import',
   help: 'a CSV or Parquet file into history, its columns guessed, shown and confirmed',
+  usage,
   run: runImport,
 };
 
 async function runImport(given: readonly string[], terminal: DataTerminal): Promise<number> {
   const { values, positionals } = parseWords('data import', given, words);
-  if (values.help === true) {
-    terminal.say(usage);
-    return exitCodes.done;
-  }
   const [path, ...more] = positionals;
   if (path === undefined || more.length > 0) throw new UsageError(usage);
   if (values.mapping !== undefined) {

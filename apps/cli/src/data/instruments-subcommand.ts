@@ -1,4 +1,4 @@
-import { exitCodes, parseWords, refuseOptions, UsageError } from '../words.ts';
+import { parseWords, refuseOptions, UsageError } from '../words.ts';
 import type { DataSubcommand, DataTerminal } from './data-subcommand.ts';
 import { showAttributes } from './instruments-attributes.ts';
 import { loadDay, refreshDay } from './instruments-load.ts';
@@ -35,7 +35,6 @@ const options = {
   day: { type: 'string' },
   anyway: { type: 'boolean' },
   json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
 } as const;
 
 type Verb = {
@@ -62,15 +61,12 @@ const verbs: ReadonlyMap<string, Verb> = new Map<string, Verb>([
 export const instrumentsSubcommand: DataSubcommand = {
   name: 'instruments',
   help: 'what can be traded, by day: load brokers’ files, compare days, look instruments up',
+  usage,
   run: runInstruments,
 };
 
 async function runInstruments(given: readonly string[], terminal: DataTerminal): Promise<number> {
   const { values, positionals } = parseWords('data instruments', given, options);
-  if (values.help === true) {
-    terminal.say(usage);
-    return exitCodes.done;
-  }
   const [name = '', ...words] = positionals;
   const verb = verbs.get(name);
   if (verb === undefined || words.length < verb.least || words.length > verb.most) {

@@ -18,6 +18,7 @@ const nowMicros = (): number => Date.now() * 1000;
 export const compactSubcommand: DataSubcommand = {
   name: 'compact',
   help: 'puts small files of history together',
+  usage: compactUsage,
   run: async (words, { say, signal }) => {
     const { values, positionals } = parseWords('data compact', words, {
       history: { type: 'string' },
@@ -35,6 +36,7 @@ export const compactSubcommand: DataSubcommand = {
 export const retainSubcommand: DataSubcommand = {
   name: 'retain',
   help: 'drops days of history by kind',
+  usage: retainUsage,
   run: async (words, { say, signal }) => {
     const { values, positionals } = parseWords('data retain', words, {
       history: { type: 'string' },

@@ -13,6 +13,7 @@ const usage = `argosy data list: what is in history, a line for each series
 export const listSubcommand: DataSubcommand = {
   name: 'list',
   help: 'what is in history, a line for each series',
+  usage,
   run: async (words, { say }) => {
     const { values, positionals } = parseWords('data list', words, {
       history: { type: 'string' },

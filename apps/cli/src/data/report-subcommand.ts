@@ -18,11 +18,11 @@ Of all series, or of one: bar SBIN.NSE 1-MINUTE-LAST-EXTERNAL. Ends with 1 where
 export const reportSubcommand: DataSubcommand = {
   name: 'report',
   help: 'what is wrong with data in history: gaps, outliers, crossed quotes and the like',
+  usage,
   run: runReport,
 };
 
 const options = {
-  help: { type: 'boolean', short: 'h' },
   json: { type: 'boolean' },
   history: { type: 'string' },
   market: { type: 'string' },
@@ -31,10 +31,6 @@ const options = {
 
 async function runReport(words: readonly string[], terminal: DataTerminal): Promise<number> {
   const { values, positionals } = parseWords('data report', words, options);
-  if (values.help === true) {
-    terminal.say(usage);
-    return exitCodes.done;
-  }
   const named = positionals.length === 0 ? null : seriesOf(positionals, usage);
   const { json = false, market, patience } = values;
   return withHistory(values.history, async (history) => {

@@ -22,6 +22,7 @@ const usage = `argosy data roll: turns a tape into history, under its own number
 export const rollSubcommand: DataSubcommand = {
   name: 'roll',
   help: 'turns a tape into history, under its own numbers',
+  usage,
   run: async (words, { say, signal }) => {
     const { values, positionals } = parseWords('data roll', words, {
       history: { type: 'string' },

@@ -17,7 +17,6 @@ What is not known on that day is told with a question mark, and why.
 Markets: ${ruleMarkets.join(', ')}`;
 
 const options = {
-  help: { type: 'boolean', short: 'h' },
   market: { type: 'string' },
   date: { type: 'string' },
   instrument: { type: 'string' },
@@ -31,15 +30,12 @@ const options = {
 export const rulesSubcommand: DataSubcommand = {
   name: 'rules',
   help: 'the rules of a market on a day: sessions, lots, ticks, bands, margins, charges',
+  usage,
   run: runRules,
 };
 
 function runRules(words: readonly string[], { say }: DataTerminal): number {
   const { values, positionals } = parseWords('data rules', words, options);
-  if (values.help === true) {
-    say(usage);
-    return exitCodes.done;
-  }
   if (positionals.join(' ') !== 'show') throw new UsageError(usage);
   const asked = askedBy(values);
   const told = rulesOfDay(asked);

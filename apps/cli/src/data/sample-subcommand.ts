@@ -16,19 +16,15 @@ Without a name it lists them. Where each comes from, and its licence: examples/d
 export const sampleSubcommand: DataSubcommand = {
   name: 'sample',
   help: 'samples that come along: lists them, or takes them into history by name',
+  usage,
   run: runSample,
 };
 
 async function runSample(words: readonly string[], terminal: DataTerminal): Promise<number> {
   const { values, positionals } = parseWords('data sample', words, {
-    help: { type: 'boolean', short: 'h' },
     history: { type: 'string' },
   });
   const { say } = terminal;
-  if (values.help === true) {
-    say(usage);
-    return exitCodes.done;
-  }
   // All names are known before the first is taken.
   const wanted = positionals.map(toSample);
   if (wanted.length === 0) {

@@ -31,7 +31,6 @@ const options = {
   limit: { type: 'string' },
   cursor: { type: 'string' },
   json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
 } as const;
 
 const kinds = ['equity', 'bond', 'index', 'future', 'option'] as const;
@@ -40,15 +39,12 @@ const kinds = ['equity', 'bond', 'index', 'future', 'option'] as const;
 export const searchSubcommand: DataSubcommand = {
   name: 'search',
   help: 'instruments by what people call them: names, symbols, typos, nifty 24500 ce',
+  usage,
   run: runSearch,
 };
 
 function runSearch(given: readonly string[], terminal: DataTerminal): number {
   const { values, positionals } = parseWords('data search', given, options);
-  if (values.help === true) {
-    terminal.say(usage);
-    return exitCodes.done;
-  }
   const [folder, ...words] = positionals;
   if (folder === undefined || words.length === 0) throw new UsageError(usage);
   const master = masterOf(folder, values.day);

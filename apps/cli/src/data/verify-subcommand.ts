@@ -10,6 +10,7 @@ const usage = `argosy data verify: reads every file of history and names each th
 export const verifySubcommand: DataSubcommand = {
   name: 'verify',
   help: 'reads every file of history and names each that is damaged',
+  usage,
   run: async (words, { say }) => {
     const { values, positionals } = parseWords('data verify', words, {
       history: { type: 'string' },
