@@ -2,3 +2,9 @@ export { describeJournal } from './journal.ts';
 export type { JournalUnderTest } from './journal.ts';
 export { describeFollower, type FollowerUnderTest } from './follower.ts';
 export { describeInstrumentSearch, type SearchSetup } from './instrument-search.ts';
+export {
+  describeTalib,
+  type TalibComparison,
+  type TalibInput,
+  type TalibRow,
+} from './talib-contract.ts';

@@ -1,0 +1,20 @@
+import { describeTalib } from '@argosy/testkit/contracts';
+
+import { averages } from './group.ts';
+
+describeTalib({
+  group: averages,
+  rows: {
+    dema: { ta: 'DEMA', options: [30] },
+    ema: { ta: 'EMA', options: [30] },
+    kama: { ta: 'KAMA', options: [30] },
+    midPoint: { ta: 'MIDPOINT', options: [14] },
+    midPrice: { ta: 'MIDPRICE', options: [14] },
+    sma: { ta: 'SMA', options: [30] },
+    t3: { ta: 'T3', options: [5, 0.7] },
+    tema: { ta: 'TEMA', options: [30] },
+    trima: { ta: 'TRIMA', options: [30] },
+    wma: { ta: 'WMA', options: [30] },
+  },
+  without: ['hma', 'vwma', 'wilder', 'zlema'],
+});
