@@ -24,11 +24,11 @@ test('a long run that quotes all the time holds no more at its end than after a 
   // Sixty thousand orders more: 35 bytes of each would be seen.
   expect(held.orders).toBe(80_000);
   expect(growth(held)).toBeLessThan(2 * MEGABYTE);
-}, 180_000);
+}, 300_000);
 
 test('a process that makes the same run again and again holds nothing of those that are over', () => {
   const held = hold('repeating');
   // Thirty runs more: 34 kB of each would be seen.
   expect(held.orders).toBe(80_000);
   expect(growth(held)).toBeLessThan(MEGABYTE);
-}, 180_000);
+}, 300_000);

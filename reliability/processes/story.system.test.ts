@@ -28,7 +28,7 @@ test('a process that dies again and again has lost nothing and done nothing twic
     'in order',
     'in order',
   ]);
-}, 60_000);
+});
 
 test('a forgetful disk has in its real folder what was synced, and nothing else', () => {
   const folder = mkdtempSync(join(tmpdir(), 'argosy-forgetful-'));

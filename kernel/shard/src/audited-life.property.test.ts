@@ -27,7 +27,7 @@ function audited(events: readonly TradingEvent[]): readonly string[] {
   return audit.report().violations.map(({ id, detail }) => `${id}: ${detail}`);
 }
 
-test('whatever a shard lives through, its record is found whole', { timeout: 60_000 }, () => {
+test('whatever a shard lives through, its record is found whole', () => {
   fc.assert(
     fc.property(steps, (life) => {
       expect(audited(lived(life))).toEqual([]);

@@ -121,5 +121,5 @@ describe('argosy data', () => {
     expect((await data('list')).said.join('\n')).toContain(
       'bar SP500.SAMPLE 1-DAY-LAST-EXTERNAL: 5031 rows',
     );
-  }, 60_000);
+  });
 });

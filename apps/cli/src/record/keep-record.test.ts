@@ -19,7 +19,7 @@ beforeAll(async () => {
   const record = join(mkdtempSync(join(tmpdir(), 'argosy-kept-')), 'record');
   const [code, said] = await run(record);
   kept = { record, code, said };
-}, 60_000);
+});
 afterAll(() => {
   rmSync(join(kept.record, '..'), { recursive: true });
 });

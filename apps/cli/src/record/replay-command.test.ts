@@ -37,7 +37,7 @@ beforeAll(async () => {
   writeFileSync(runFile, shortRun);
   const terminal = { write: () => true };
   await runBacktestCommand(runFile, { out: null, proves: false, journal: kept, terminal });
-}, 60_000);
+});
 beforeEach(() => {
   record = join(mkdtempSync(join(root, 'copy-')), 'record');
   cpSync(kept, record, { recursive: true });

@@ -19,7 +19,7 @@ beforeAll(async () => {
   const of = { out: null, proves: false, terminal: { write: () => true } };
   await runBacktestCommand(runFile, { ...of, journal: join(root, 'record') });
   await runBacktestCommand(runFile, { ...of, journal: join(root, 'bare'), hasTape: false });
-}, 60_000);
+});
 afterAll(() => {
   rmSync(root, { recursive: true });
 });

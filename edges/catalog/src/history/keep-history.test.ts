@@ -101,24 +101,20 @@ describe('compaction', () => {
 
   test('changes no row, whatever the files are', async () => {
     const instants = fc.array(fc.array(fc.integer({ min: 0, max: 5 * day }), { minLength: 1 }), {
-      maxLength: 6,
+      minLength: 1,
+      maxLength: 4,
     });
     const rows = fc.integer({ min: 1, max: 10 });
     const run = fc.asyncProperty(instants, rows, async (files, fileRows) => {
       rmSync(join(folder, 'kind=quote'), { recursive: true, force: true });
       for (const one of files) await add(quotesAt(...one));
-      if (files.length === 0) return;
       const before = await bids();
       await history.compact({ now: later, fileRows });
       expect(await bids()).toEqual(before);
-      expect(before).toEqual(
-        files
-          .flat()
-          .map((at) => at + 1)
-          .sort((a, b) => a - b),
-      );
+      const given = files.flat().map((at) => at + 1);
+      expect(before).toEqual(given.sort((a, b) => a - b));
     });
-    await fc.assert(run, { numRuns: 8 });
+    await fc.assert(run, { numRuns: 5 });
   });
 });
 

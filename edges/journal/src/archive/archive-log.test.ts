@@ -278,7 +278,7 @@ describe('wherever it is interrupted', () => {
 
   it.each(['powerOffAt', 'failAt'] as const)(
     'no record is lost: %s',
-    { timeout: 60_000 },
+
     async (fault) => {
       const fresh = await days(5);
       snapshotAt(fresh, 50);
@@ -296,7 +296,7 @@ describe('wherever it is interrupted', () => {
     },
   );
 
-  it('whatever a loss of power keeps', { timeout: 60_000 }, async () => {
+  it('whatever a loss of power keeps', async () => {
     const fresh = await days(5);
     snapshotAt(fresh, 50);
     const before = verifyLog(folder, 'journal', fresh);

@@ -109,76 +109,64 @@ function inTurn(answers: readonly boolean[]): () => boolean {
   return () => answers[next++ % answers.length] ?? true;
 }
 
-test(
-  'whatever a loss of power takes, nothing that was called safe is lost or changed',
-  { timeout: 60_000 },
-  async () => {
-    const lives = fc.array(fc.tuple(groups, fc.integer({ min: 1, max: 160 }), kept), {
-      minLength: 1,
-      maxLength: 4,
-    });
-    await fc.assert(
-      fc.asyncProperty(lives, async (all) => {
-        let disk = new SimDisk();
-        let safe = 0;
-        const ends = new Set<number>();
-        for (const [sizes, powerOff, answers] of all) {
-          disk.powerOffAt(powerOff);
-          safe = Math.max(safe, await work(disk, sizes, ends));
-          disk = disk.afterPowerLoss(inTurn(answers));
-          if (answers[0] === true) bury(disk);
-        }
-        await goOn(disk, safe, ends);
-      }),
-      { numRuns: 100 },
-    );
-  },
-);
+test('whatever a loss of power takes, nothing that was called safe is lost or changed', async () => {
+  const lives = fc.array(fc.tuple(groups, fc.integer({ min: 1, max: 160 }), kept), {
+    minLength: 1,
+    maxLength: 4,
+  });
+  await fc.assert(
+    fc.asyncProperty(lives, async (all) => {
+      let disk = new SimDisk();
+      let safe = 0;
+      const ends = new Set<number>();
+      for (const [sizes, powerOff, answers] of all) {
+        disk.powerOffAt(powerOff);
+        safe = Math.max(safe, await work(disk, sizes, ends));
+        disk = disk.afterPowerLoss(inTurn(answers));
+        if (answers[0] === true) bury(disk);
+      }
+      await goOn(disk, safe, ends);
+    }),
+    { numRuns: 100 },
+  );
+});
 
-test(
-  'whichever call of the disk fails, nothing that was called safe is lost or changed',
-  { timeout: 60_000 },
-  async () => {
-    const sizes = [
-      3, 12, 1, 12, 12, 5, 12, 10, 12, 11, 2, 12, 10, 12, 4, 8, 7, 11, 12, 5, 1, 1, 2, 1,
-    ];
-    const segments = (disk: SimDisk): number =>
-      disk.list(folder).filter((name) => name.endsWith('.journal')).length;
-    const whole = new SimDisk();
-    await work(whole, sizes, new Set());
-    for (let call = 1; call <= whole.calls; call += 1) {
+test('whichever call of the disk fails, nothing that was called safe is lost or changed', async () => {
+  const sizes = [
+    3, 12, 1, 12, 12, 5, 12, 10, 12, 11, 2, 12, 10, 12, 4, 8, 7, 11, 12, 5, 1, 1, 2, 1,
+  ];
+  const segments = (disk: SimDisk): number =>
+    disk.list(folder).filter((name) => name.endsWith('.journal')).length;
+  const whole = new SimDisk();
+  await work(whole, sizes, new Set());
+  for (let call = 1; call <= whole.calls; call += 1) {
+    const disk = new SimDisk();
+    disk.failAt(call);
+    const ends = new Set<number>();
+    const safe = await work(disk, sizes, ends);
+    await goOn(
+      disk.afterPowerLoss(() => false),
+      safe,
+      ends,
+    );
+    await goOn(bury(disk.afterCrash()), safe, ends);
+  }
+  expect([whole.calls > 60, segments(whole)]).toEqual([true, 8]);
+});
+
+test('wherever power is lost, and whichever one sector with it, nothing that was called safe is', async () => {
+  const sizes = [2, 8, 1, 5];
+  const whole = new SimDisk();
+  await work(whole, sizes, new Set());
+  for (let call = 1; call <= whole.calls; call += 1) {
+    for (let lost = 0; lost < 16; lost += 1) {
       const disk = new SimDisk();
-      disk.failAt(call);
+      disk.powerOffAt(call);
       const ends = new Set<number>();
       const safe = await work(disk, sizes, ends);
-      await goOn(
-        disk.afterPowerLoss(() => false),
-        safe,
-        ends,
-      );
-      await goOn(bury(disk.afterCrash()), safe, ends);
+      let asked = 0;
+      await goOn(bury(disk.afterPowerLoss(() => asked++ !== lost)), safe, ends);
     }
-    expect([whole.calls > 60, segments(whole)]).toEqual([true, 8]);
-  },
-);
-
-test(
-  'wherever power is lost, and whichever one sector with it, nothing that was called safe is',
-  { timeout: 60_000 },
-  async () => {
-    const sizes = [2, 8, 1, 5];
-    const whole = new SimDisk();
-    await work(whole, sizes, new Set());
-    for (let call = 1; call <= whole.calls; call += 1) {
-      for (let lost = 0; lost < 16; lost += 1) {
-        const disk = new SimDisk();
-        disk.powerOffAt(call);
-        const ends = new Set<number>();
-        const safe = await work(disk, sizes, ends);
-        let asked = 0;
-        await goOn(bury(disk.afterPowerLoss(() => asked++ !== lost)), safe, ends);
-      }
-    }
-    expect(whole.calls).toBeGreaterThan(20);
-  },
-);
+  }
+  expect(whole.calls).toBeGreaterThan(20);
+});

@@ -91,7 +91,7 @@ describe('what is found', () => {
     const report = await torture(endless, { only });
     expect(report.scenarios.map(({ passed }) => passed)).toEqual([true, false, true]);
     expect(codesOf(report)).toEqual(['HANGS']);
-  }, 180_000);
+  }, 300_000);
 
   it('one that the check refuses is not run', async () => {
     const report = await torture('fetch("http://localhost");', { only: ['flat-1'] });
@@ -108,7 +108,7 @@ it('is the same for the same seed, and another for another', async () => {
   const first = await hashes('one');
   expect(await hashes('one')).toEqual(first);
   expect(await hashes('two')).not.toEqual(first);
-}, 180_000);
+}, 300_000);
 
 it.each(['ema-cross', 'ema-cross-bars', 'rsi-breakout', 'bollinger-bounce'])(
   '%s, which we ship, comes through one scenario of each family',
