@@ -7,4 +7,5 @@ export {
   type TalibComparison,
   type TalibInput,
   type TalibRow,
+  type TalibWalk,
 } from './talib-contract.ts';

@@ -22,14 +22,17 @@ export type TalibComparison = {
   readonly group: readonly Definition[];
   readonly rows: Readonly<Record<string, TalibRow | readonly TalibRow[]>>;
   readonly without: readonly string[];
+  /** The bars they are compared over, where any bars will not do. */
+  readonly walk?: TalibWalk;
 };
 
-type Walk = Readonly<Record<TalibInput, Float64Array>>;
+/** Bars that TA-Lib reads. */
+export type TalibWalk = Readonly<Record<TalibInput, Float64Array>>;
 
 const ROWS = 400;
 
 /** Each member gives what TA-Lib gives, from the row on from which TA-Lib gives it. */
-export function describeTalib({ group, rows, without }: TalibComparison): void {
+export function describeTalib({ group, rows, without, walk = anyWalk() }: TalibComparison): void {
   describe('as TA-Lib', () => {
     let talib: Talib;
     beforeAll(async () => {
@@ -45,10 +48,9 @@ export function describeTalib({ group, rows, without }: TalibComparison): void {
     test.each(cases)('%s gives what %s gives, from where it gives it', (name, _, row) => {
       const definition = group.find((one) => one.name === name);
       if (definition === undefined) throw new Error(`the group has no ${name}`);
-      const columns = walk();
-      const ours = definition.over(columns, row.values);
+      const ours = definition.over(walk, row.values);
       const { inputs = definition.inputs, outputs = Object.keys(definition.lines), options } = row;
-      const read = inputs.map((input) => columnOf(columns, input));
+      const read = inputs.map((input) => columnOf(walk, input));
       const theirs = talib.call(row.ta, { inputs: read, options, outputs: outputs.length });
       for (const [place, output] of outputs.entries()) {
         compare({ output, ours: ours[output], theirs: theirs[place], alone: theirs.length === 1 });
@@ -62,7 +64,7 @@ export function describeTalib({ group, rows, without }: TalibComparison): void {
   });
 }
 
-function columnOf(columns: Walk, input: Column): Float64Array {
+function columnOf(columns: TalibWalk, input: Column): Float64Array {
   const name = input === 'value' ? 'close' : input;
   if (name === 'other') throw new Error('say which inputs TA-Lib reads');
   return columns[name];
@@ -91,7 +93,7 @@ function compare({ output, ours = new Float64Array(), theirs = ours, alone }: Li
 }
 
 /** A walk with gaps and quiet stretches. */
-function walk(): Walk {
+function anyWalk(): TalibWalk {
   const random = Random.fromSeed('talib');
   let price = 10_000;
   const bars = Array.from({ length: ROWS }, (_, at) => {
