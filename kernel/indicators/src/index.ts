@@ -1,3 +1,4 @@
+export type { AverageKind } from './averages/by-kind.ts';
 export { Dema, dema } from './averages/dema.ts';
 export { Ema, ema, type AverageSeed, type EmaOptions } from './averages/ema.ts';
 export { Hma, hma } from './averages/hma.ts';
@@ -33,7 +34,7 @@ export type {
 export { indicatorErrors, PERIOD_MAX, type IndicatorErrorCode } from './errors.ts';
 export { indicators } from './indicators.ts';
 export { Adxr, adxr } from './momentum/adxr.ts';
-export { Aroon, aroon } from './momentum/aroon.ts';
+export { Aroon, aroon, aroonOscillator } from './momentum/aroon.ts';
 export { BalanceOfPower, balanceOfPower } from './momentum/balance-of-power.ts';
 export { Cci, cci } from './momentum/cci.ts';
 export { Cmo, cmo } from './momentum/cmo.ts';
@@ -43,11 +44,47 @@ export {
   DirectionalMovement,
   directionalMovement,
 } from './momentum/directional-movement.ts';
+export {
+  DirectionalPart,
+  DirectionalReach,
+  minusDi,
+  minusDm,
+  plusDi,
+  plusDm,
+  type Direction,
+} from './momentum/directional-parts.ts';
+export { Imi, imi } from './momentum/imi.ts';
+export {
+  MacdExtended,
+  macdExtended,
+  MacdFixed,
+  macdFixed,
+  type ExtendedAverages,
+} from './momentum/macd-variants.ts';
 export { Macd, macd, type MacdPeriods } from './momentum/macd.ts';
 export { Momentum, momentum } from './momentum/momentum.ts';
+export {
+  apo,
+  ppo,
+  PriceOscillator,
+  type OscillatorAverages,
+  type DistanceUnit,
+} from './momentum/price-oscillator.ts';
+export { PriceRatio, rocp, rocr, rocr100 } from './momentum/price-ratio.ts';
 export { RateOfChange, rateOfChange } from './momentum/rate-of-change.ts';
 export { Rsi, rsi } from './momentum/rsi.ts';
-export { Stochastic, stochastic, type StochasticPeriods } from './momentum/stochastic.ts';
+export {
+  StochasticRsi,
+  stochasticRsi,
+  type StochasticRsiPeriods,
+} from './momentum/stochastic-rsi.ts';
+export {
+  Stochastic,
+  stochastic,
+  stochasticFast,
+  type StochasticPeriods,
+  type StochasticOptions,
+} from './momentum/stochastic.ts';
 export { Trix, trix } from './momentum/trix.ts';
 export {
   UltimateOscillator,

@@ -6,7 +6,11 @@ import { checkPeriod } from '../errors.ts';
 /** What an average starts from: the mean of its first `period` inputs, or its first input. */
 export type AverageSeed = 'sma' | 'first';
 /** What may be told of an `Ema` besides its period. */
-export type EmaOptions = { readonly seed?: AverageSeed };
+export type EmaOptions = {
+  readonly seed?: AverageSeed;
+  /** What the newest input weighs, where its period is not to say it. */
+  readonly alpha?: number;
+};
 
 /**
  * Exponential moving average: each input weighs `alpha = 2 / (period + 1)`, all before it the rest.
@@ -27,10 +31,10 @@ export class Ema extends ValueIndicator {
   private total = 0;
   private begun = 0;
 
-  constructor(period: number, { seed = 'sma' }: EmaOptions = {}) {
+  constructor(period: number, { seed = 'sma', alpha = 2 / (period + 1) }: EmaOptions = {}) {
     checkPeriod(period);
-    super('Ema', [period, { seed }], period);
-    this.#alpha = 2 / (period + 1);
+    super('Ema', [period, { seed, alpha }], period);
+    this.#alpha = alpha;
     this.#seeds = seed === 'first' ? 1 : period;
   }
 

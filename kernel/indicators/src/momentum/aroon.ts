@@ -1,5 +1,5 @@
 import { PairIndicator } from '../base/by-inputs.ts';
-import { define, inOwnPane, whole, type Definition } from '../base/definition.ts';
+import { define, defineLine, inOwnPane, whole, type Definition } from '../base/definition.ts';
 import { ExtremeWindow } from '../base/extreme-window.ts';
 import type { Period } from '../base/particulars.ts';
 import { checkPeriod } from '../errors.ts';
@@ -50,4 +50,18 @@ export const aroon: Definition<Period, Aroon, 'oscillator' | 'up' | 'down'> = de
   lines: { oscillator: inOwnPane, up: inOwnPane, down: inOwnPane },
   read: ({ up, down }) => [up, down],
   make: ({ period }) => new Aroon(period),
+});
+
+/** How much later the highest high came than the lowest low. */
+export const aroonOscillator: Definition<Period, Aroon, 'aroonOscillator'> = defineLine({
+  name: 'aroonOscillator',
+  title: 'Aroon oscillator',
+  group: 'momentum',
+  formula: '100·(bars since the lowest low − bars since the highest high) / n',
+  by: 'Tushar Chande, 1995',
+  inputs: ['high', 'low'],
+  standard: 14,
+  least: 2,
+  plot: inOwnPane,
+  make: (period) => new Aroon(period),
 });

@@ -21,3 +21,8 @@ test('a sum of a million inputs is as near as the first', () => {
   const line = sum.over(values, { period: 7 }).sum;
   expect(Math.abs((line.at(-1) ?? NaN) - 2.8)).toBeLessThan(1e-14);
 });
+
+test('a sum of zeros is zero, whatever went before them', () => {
+  const values = Float64Array.of(0.1, 0.2, 0.7, 0.4, 0, 0, 0);
+  expect(sum.over(values, { period: 3 }).sum.at(-1)).toBe(0);
+});

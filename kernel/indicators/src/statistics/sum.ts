@@ -5,7 +5,8 @@ import { Window } from '../base/window.ts';
 
 /**
  * The sum of the last `period` inputs. It is kept from step to step, and made anew each time a whole
- * window has come, so that what a huge input leaves of rounding is gone with it.
+ * window has come, so that what a huge input leaves of rounding is gone with it. Of nothing but zeros it
+ * is 0 to the last bit: what divides by it asks for that.
  *
  * @example
  * const sum = new Sum(2);
@@ -15,6 +16,8 @@ import { Window } from '../base/window.ts';
 export class Sum extends ValueIndicator {
   private readonly window: Window;
   private total = 0;
+  /** How many zeros came last, counted up to the period. */
+  private zeros = 0;
 
   constructor(period: number) {
     super('Sum', [period], period);
@@ -26,6 +29,9 @@ export class Sum extends ValueIndicator {
     const left = window.push(value);
     if (window.isAtStart) this.total = window.sum();
     else this.total += window.isFull ? value - left : value;
+    if (value !== 0) this.zeros = 0;
+    else if (this.zeros < window.size) this.zeros += 1;
+    if (this.zeros === window.size) this.total = 0;
     return window.isFull ? this.total : NaN;
   }
 }

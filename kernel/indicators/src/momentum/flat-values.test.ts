@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest';
+
+import { imi } from './imi.ts';
+import { rsi } from './rsi.ts';
+import { stochasticRsi } from './stochastic-rsi.ts';
+import { stochastic, stochasticFast } from './stochastic.ts';
+
+const still = new Float64Array(60).fill(7);
+const bars = { open: still, high: still, low: still, close: still };
+
+describe('where nothing has moved', () => {
+  test('indicators stand at zero, as TA-Lib’s', () => {
+    expect(rsi.over(still).rsi.at(-1)).toBe(0);
+    expect(imi.over(bars).imi.at(-1)).toBe(0);
+    expect(stochastic.over(bars).d.at(-1)).toBe(0);
+    expect(stochasticFast.over(bars).d.at(-1)).toBe(0);
+    expect(stochasticRsi.over(still).d.at(-1)).toBe(0);
+  });
+
+  test('they stand where they are told to', () => {
+    expect(rsi.over(still, { flat: 50 }).rsi.at(-1)).toBe(50);
+    expect(imi.over(bars, { flat: 50 }).imi.at(-1)).toBe(50);
+    expect(stochastic.over(bars, { flat: 50 }).d.at(-1)).toBe(50);
+    expect(stochasticFast.over(bars, { flat: 100 }).d.at(-1)).toBe(100);
+    expect(stochasticRsi.over(still, { flat: 50 }).d.at(-1)).toBe(50);
+  });
+
+  test('they stand there even where prices that are no binary fractions moved before', () => {
+    const moved = Float64Array.of(0.1, 0.4, 0.2, 0.9, 0.3);
+    const close = Float64Array.from({ length: 20 }, (_, at) => moved[at] ?? 1.1);
+    const open = Float64Array.from({ length: 20 }, (_, at) => (at < moved.length ? 0.7 : 1.1));
+    expect(imi.over({ open, close }, { period: 4, flat: 50 }).imi.at(-1)).toBe(50);
+  });
+});

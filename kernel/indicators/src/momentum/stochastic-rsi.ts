@@ -1,0 +1,66 @@
+import { ValueIndicator } from '../base/by-inputs.ts';
+import { define, inOwnPane, measure, whole, type Definition } from '../base/definition.ts';
+import type { Choice, Measure, Whole } from '../base/particulars.ts';
+import { averageKind, type AverageKind } from '../averages/by-kind.ts';
+import { Rsi } from './rsi.ts';
+import { Stochastic, type StochasticOptions, type StochasticPeriods } from './stochastic.ts';
+
+const PERCENT = 100;
+
+/** Over how many the strength is reckoned, and then the stochastic of it. */
+export type StochasticRsiPeriods = StochasticPeriods & { readonly strength: number };
+
+/** Where the relative strength stands in its own range, in percent; smoothed by nothing, as in TA-Lib, or by `smoothing`. */
+export class StochasticRsi extends ValueIndicator {
+  private readonly strength: Rsi;
+  private readonly stochastic: Stochastic;
+  /** The average of the line; NaN before it has a value. */
+  signal: number = NaN;
+
+  constructor({ strength, ...periods }: StochasticRsiPeriods, options: StochasticOptions = {}) {
+    const stochastic = new Stochastic(periods, options);
+    super('StochasticRsi', [{ strength, ...periods }, options], strength + stochastic.warmUp);
+    this.strength = new Rsi(strength);
+    this.stochastic = stochastic;
+  }
+
+  step(value: number): number {
+    const strength = this.strength.step(value);
+    if (Number.isNaN(strength)) return NaN;
+    const place = this.stochastic.step(strength, strength, strength);
+    this.signal = this.stochastic.signal;
+    return place;
+  }
+}
+
+/** Where the relative strength stands in its range. */
+export const stochasticRsi: Definition<
+  {
+    readonly strength: Whole;
+    readonly period: Whole;
+    readonly smoothing: Whole;
+    readonly signal: Whole;
+    readonly average: Choice<AverageKind>;
+    readonly flat: Measure;
+  },
+  StochasticRsi,
+  'k' | 'd'
+> = define({
+  name: 'stochasticRsi',
+  title: 'Stochastic of the relative strength',
+  group: 'momentum',
+  formula: '%K = MA(100·(RSI − lowest RSI) / (highest RSI − lowest RSI), s); %D = MA(%K, g)',
+  by: 'Tushar Chande and Stanley Kroll, 1994',
+  inputs: ['value'],
+  parameters: {
+    strength: whole(14, 2),
+    period: whole(5),
+    smoothing: whole(1),
+    signal: whole(3),
+    average: averageKind('sma'),
+    flat: measure(0, 0, PERCENT),
+  },
+  lines: { k: inOwnPane, d: inOwnPane },
+  read: ({ signal }) => [signal],
+  make: ({ average, flat, ...periods }) => new StochasticRsi(periods, { average, flat }),
+});
