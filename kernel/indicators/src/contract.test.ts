@@ -23,11 +23,15 @@ function columnsOf(walk: readonly { move: number; up: number; down: number; volu
   readonly [Name in Column]: Float64Array;
 } {
   let close = 80_000;
+  let time = 8 * 1_700_000_000_000_000;
   const rows = walk.map(({ move, up, down, volume }) => {
     const open = close;
     close = Math.max(8, open + move);
     const [high, low] = [Math.max(open, close) + up, Math.min(open, close) - down];
-    return { open, high, low: Math.max(1, low), close, volume };
+    // A minute or so on, in eighths of a microsecond.
+    time += 8 * 60_000_000 * (1 + (up % 3));
+    const sizes = { bidSize: (volume * 3) % 701, askSize: (volume * 7) % 501, size: volume % 901 };
+    return { open, high, low: Math.max(1, low), close, volume, up, down, time, ...sizes };
   });
   const column = (of: (row: (typeof rows)[number]) => number): Float64Array =>
     Float64Array.from(rows, (row) => of(row) / 8);
@@ -40,6 +44,17 @@ function columnsOf(walk: readonly { move: number; up: number; down: number; volu
     low: column((row) => row.low),
     close: value,
     volume: column((row) => row.volume),
+    time: column((row) => row.time),
+    bid: column((row) => row.close - row.down),
+    ask: column((row) => row.close + row.up),
+    bidSize: column((row) => row.bidSize),
+    askSize: column((row) => row.askSize),
+    bidEnd: column((row) => row.low - row.down),
+    askEnd: column((row) => row.high + row.up),
+    bidDepth: column((row) => row.bidSize + row.volume),
+    askDepth: column((row) => row.askSize + row.volume),
+    price: column((row) => (row.volume % 2 === 0 ? row.close - row.down : row.close + row.up)),
+    size: column((row) => row.size),
   };
 }
 

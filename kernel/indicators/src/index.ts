@@ -28,6 +28,7 @@ export type {
   Particulars,
   Period,
   Plot,
+  QuoteColumn,
   ValuesOf,
   Whole,
 } from './base/particulars.ts';
@@ -121,6 +122,27 @@ export { BollingerBands, bollingerBands } from './volatility/bollinger-bands.ts'
 export { Natr, natr } from './volatility/natr.ts';
 export { TrueRange, trueRange } from './volatility/true-range.ts';
 export { Accumulation, accumulation } from './volume/accumulation.ts';
+export { ChaikinMoneyFlow, chaikinMoneyFlow } from './volume/chaikin-money-flow.ts';
 export { ChaikinOscillator, chaikinOscillator } from './volume/chaikin-oscillator.ts';
+export { EaseOfMovement, easeOfMovement } from './volume/ease-of-movement.ts';
+export { ForceIndex, forceIndex } from './volume/force-index.ts';
+export { Klinger, klinger, type KlingerPeriods } from './volume/klinger.ts';
+export { MarketFacilitation, marketFacilitation } from './volume/market-facilitation.ts';
 export { MoneyFlowIndex, moneyFlowIndex } from './volume/money-flow-index.ts';
 export { OnBalanceVolume, onBalanceVolume } from './volume/on-balance-volume.ts';
+export {
+  PercentageVolume,
+  percentageVolume,
+  type PercentageVolumePeriods,
+} from './volume/percentage-volume.ts';
+export { PriceVolumeTrend, priceVolumeTrend } from './volume/price-volume-trend.ts';
+export { RelativeVolume, relativeVolume } from './volume/relative-volume.ts';
+export {
+  NegativeVolumeIndex,
+  PositiveVolumeIndex,
+  negativeVolumeIndex,
+  positiveVolumeIndex,
+} from './volume/volume-index.ts';
+export { VolumeOscillator, volumeOscillator } from './volume/volume-oscillator.ts';
+export { VolumeRateOfChange, volumeRateOfChange } from './volume/volume-rate-of-change.ts';
+export { WilliamsAccumulation, williamsAccumulation } from './volume/williams-accumulation.ts';

@@ -2,6 +2,8 @@ export { describeJournal } from './journal.ts';
 export type { JournalUnderTest } from './journal.ts';
 export { describeFollower, type FollowerUnderTest } from './follower.ts';
 export { describeInstrumentSearch, type SearchSetup } from './instrument-search.ts';
+export { describeFormulas, fromRow, type Formula } from './formula-contract.ts';
+export { indicatorWalk, type IndicatorWalk } from './indicator-walk.ts';
 export {
   describeTalib,
   type TalibComparison,
@@ -9,3 +11,4 @@ export {
   type TalibRow,
   type TalibWalk,
 } from './talib-contract.ts';
+export { describeTalibValues, type TalibValues } from './talib-values.ts';

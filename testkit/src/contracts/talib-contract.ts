@@ -1,8 +1,8 @@
-import { Random } from 'argosy/core';
 import type { Column, Definition } from 'argosy/indicators';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 
 import { Talib } from '../talib/talib.ts';
+import { indicatorWalk } from './indicator-walk.ts';
 
 /** A column that TA-Lib reads. */
 export type TalibInput = 'open' | 'high' | 'low' | 'close' | 'volume';
@@ -29,10 +29,8 @@ export type TalibComparison = {
 /** Bars that TA-Lib reads. */
 export type TalibWalk = Readonly<Record<TalibInput, Float64Array>>;
 
-const ROWS = 400;
-
 /** Each member gives what TA-Lib gives, from the row on from which TA-Lib gives it. */
-export function describeTalib({ group, rows, without, walk = anyWalk() }: TalibComparison): void {
+export function describeTalib({ group, rows, without, walk = indicatorWalk() }: TalibComparison): void {
   describe('as TA-Lib', () => {
     let talib: Talib;
     beforeAll(async () => {
@@ -66,8 +64,12 @@ export function describeTalib({ group, rows, without, walk = anyWalk() }: TalibC
 
 function columnOf(columns: TalibWalk, input: Column): Float64Array {
   const name = input === 'value' ? 'close' : input;
-  if (name === 'other') throw new Error('say which inputs TA-Lib reads');
+  if (!isTalibInput(name)) throw new Error('say which inputs TA-Lib reads');
   return columns[name];
+}
+
+function isTalibInput(name: Column): name is TalibInput {
+  return ['open', 'high', 'low', 'close', 'volume'].includes(name);
 }
 
 type Lines = {
@@ -90,26 +92,4 @@ function compare({ output, ours = new Float64Array(), theirs = ours, alone }: Li
     const isClose = Math.abs(found - expected) <= slack || Object.is(found, expected);
     expect(isClose, `${output} at ${at}: ${found}, TA-Lib ${expected}`).toBe(true);
   }
-}
-
-/** A walk with gaps and quiet stretches. */
-function anyWalk(): TalibWalk {
-  const random = Random.fromSeed('talib');
-  let price = 10_000;
-  const bars = Array.from({ length: ROWS }, (_, at) => {
-    const open = price + random.nextInt(at % 50 === 0 ? 900 : 30);
-    price = Math.max(100, open + (at % 90 < 4 ? 0 : random.nextInt(201) - 100));
-    const high = Math.max(open, price) + random.nextInt(60);
-    const low = Math.max(1, Math.min(open, price) - random.nextInt(60));
-    return { open, high, low, close: price, volume: (1 + random.nextInt(9_000)) * 100 };
-  });
-  const column = (name: TalibInput): Float64Array =>
-    Float64Array.from(bars, (one) => one[name] / 100);
-  return {
-    open: column('open'),
-    high: column('high'),
-    low: column('low'),
-    close: column('close'),
-    volume: column('volume'),
-  };
 }

@@ -1,7 +1,32 @@
 import type { BarIndicator, FourIndicator, PairIndicator, ValueIndicator } from './by-inputs.ts';
 
 /** The columns an indicator may read; `value` is any one series, mostly the close, `other` a second one. */
-export type Column = 'value' | 'other' | 'open' | 'high' | 'low' | 'close' | 'volume';
+export type Column =
+  | 'value'
+  | 'other'
+  | 'open'
+  | 'high'
+  | 'low'
+  | 'close'
+  | 'volume'
+  | 'time'
+  | QuoteColumn
+  | 'price'
+  | 'size';
+/**
+ * Of a book: the best of each side and what stands there, then the farthest that is shown of each side
+ * and all that stands as far as there. `price` and `size` are a trade's; a `time` is in microseconds
+ * since 1970, UTC.
+ */
+export type QuoteColumn =
+  | 'bid'
+  | 'ask'
+  | 'bidSize'
+  | 'askSize'
+  | 'bidEnd'
+  | 'askEnd'
+  | 'bidDepth'
+  | 'askDepth';
 /** Columns to read, all of one length. */
 export type Columns = Readonly<Partial<Record<Column, Float64Array>>>;
 
