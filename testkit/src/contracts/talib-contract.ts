@@ -30,7 +30,12 @@ export type TalibComparison = {
 export type TalibWalk = Readonly<Record<TalibInput, Float64Array>>;
 
 /** Each member gives what TA-Lib gives, from the row on from which TA-Lib gives it. */
-export function describeTalib({ group, rows, without, walk = indicatorWalk() }: TalibComparison): void {
+export function describeTalib({
+  group,
+  rows,
+  without,
+  walk = indicatorWalk(),
+}: TalibComparison): void {
   describe('as TA-Lib', () => {
     let talib: Talib;
     beforeAll(async () => {
