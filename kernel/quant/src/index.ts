@@ -10,12 +10,29 @@ export {
 } from './equity-statistics.ts';
 export { quantErrors, type QuantErrorCode } from './errors.ts';
 export {
+  emptyGreeks,
+  greeksBlack76,
+  greeksBlackScholes,
+  perBasisPoint,
+  perDay,
+  perVolatilityPoint,
+  type Greeks,
+} from './options/greeks.ts';
+export {
+  emptySecondGreeks,
+  secondGreeksBlack76,
+  secondGreeksBlackScholes,
+  type SecondGreeks,
+} from './options/second-greeks.ts';
+export {
   priceBlack76,
   priceBlackScholes,
   type ForwardOption,
+  type OptionTerms,
   type SpotOption,
-} from './option-price.ts';
-export { exp, ln, normalCdf, normalDensity } from './portable-math.ts';
+} from './options/option-price.ts';
+export { millsRatio, normalCdf, normalDensity, normalQuantile } from './normal-distribution.ts';
+export { exp, ln } from './portable-math.ts';
 export {
   computeReturnStatistics,
   type ReturnOptions,

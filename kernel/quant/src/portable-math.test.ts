@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { exp, ln, normalCdf, normalDensity } from './portable-math.ts';
+import { exp, ln } from './portable-math.ts';
 
 const relative = (found: number, expected: number): number =>
   Math.abs(found - expected) / Math.abs(expected);
@@ -9,9 +9,15 @@ const relative = (found: number, expected: number): number =>
 describe('exp', () => {
   it('agrees with the engine to a few units of the last place', () => {
     const property = fc.property(fc.double({ min: -700, max: 700, noNaN: true }), (value) => {
-      expect(relative(exp(value), Math.exp(value))).toBeLessThan(4e-15);
+      expect(relative(exp(value), Math.exp(value))).toBeLessThan(5e-16);
     });
     fc.assert(property, { numRuns: 500 });
+  });
+
+  it('reaches as far as a number does, to both sides', () => {
+    expect(relative(exp(709.7), Math.exp(709.7))).toBeLessThan(5e-16);
+    expect(exp(-745)).toBe(5e-324);
+    expect(exp(-720)).toBeCloseTo(Math.exp(-720), 320);
   });
 
   it('is 1 at zero, ends at infinity and at zero, and lets NaN through', () => {
@@ -31,7 +37,7 @@ describe('ln', () => {
       (digits, power) => {
         const value = digits * 10 ** power;
         expect(Math.abs(ln(value) - Math.log(value))).toBeLessThan(
-          3e-15 * Math.max(1, Math.abs(Math.log(value))),
+          5e-16 * Math.max(1, Math.abs(Math.log(value))),
         );
       },
     );
@@ -49,45 +55,6 @@ describe('ln', () => {
     expect(ln(-1)).toBeNaN();
     expect(ln(Number.NaN)).toBeNaN();
     expect(ln(Number.POSITIVE_INFINITY)).toBe(Number.POSITIVE_INFINITY);
-    expect(ln(5e-324)).toBeCloseTo(-744.4400719213812, 9);
-  });
-});
-
-/** 1/2 + φ(x)(x + x³/3 + x⁵/15 + …): slow, and near the middle exact. */
-function seriesCdf(value: number): number {
-  let [term, sum] = [value, value];
-  for (let odd = 3; odd < 401; odd += 2) sum += term *= (value * value) / odd;
-  return 0.5 + (sum * Math.exp((-value * value) / 2)) / Math.sqrt(2 * Math.PI);
-}
-
-describe('normalCdf', () => {
-  it('agrees with the series of the distribution', () => {
-    for (let value = -6; value <= 6; value += 0.125) {
-      expect(Math.abs(normalCdf(value) - seriesCdf(value))).toBeLessThan(2e-15);
-    }
-  });
-
-  it('gives the tables of the tails', () => {
-    // Abramowitz and Stegun, table 26.2.
-    expect(relative(normalCdf(-5), 2.866515718791939e-7)).toBeLessThan(1e-10);
-    expect(relative(normalCdf(-10), 7.61985302416052e-24)).toBeLessThan(1e-7);
-    expect(normalCdf(40)).toBe(1);
-    expect(normalCdf(-40)).toBe(0);
-  });
-
-  it('is symmetric, and grows', () => {
-    const property = fc.property(fc.double({ min: 0, max: 30, noNaN: true }), (value) => {
-      expect(normalCdf(value) + normalCdf(-value)).toBeCloseTo(1, 15);
-      expect(normalCdf(value + 0.01)).toBeGreaterThanOrEqual(normalCdf(value));
-    });
-    fc.assert(property);
-  });
-
-  it('has the density that it grows by', () => {
-    const step = 1e-5;
-    for (const value of [-2, 0, 0.7, 3]) {
-      const slope = (normalCdf(value + step) - normalCdf(value - step)) / (2 * step);
-      expect(normalDensity(value)).toBeCloseTo(slope, 9);
-    }
+    expect(ln(5e-324)).toBeCloseTo(-744.4400719213812, 12);
   });
 });

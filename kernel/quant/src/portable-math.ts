@@ -1,92 +1,77 @@
 /** The natural logarithm of 2 in two parts: a whole multiple of the first is exact. */
 const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
-const EXP_TERMS = 14;
-const LN_TERMS = 25;
-const EXPONENT_MAX = 1023;
-const EXPONENT_MIN = -1022;
-/** Beyond it the tail of the normal distribution is less than any number there is. */
-const NORMAL_REACH = 38;
-const NORMAL_SPLIT = 7.07106781186547;
-const SQRT_TWO_PI = 2.5066282746310002;
+const HALVES_IN_E = 1 / (LN2_HIGH + LN2_LOW);
+/** Beyond them e to the power of a number is infinite, or less than any number there is. */
+const EXP_MAX = 709.782712893384;
+const EXP_MIN = -745.1332191019412;
+const POWER_MIN = -538;
+const POWER_MAX = 512;
+const LEAST_NORMAL = 2 ** -1022;
+const LIFT = 54;
 
-/** Hart (1968), 5666: the two polynomials whose ratio is the tail, the highest power first. */
-const tailAbove = [
-  3.52624965998911e-2, 0.700383064443688, 6.37396220353165, 33.912866078383, 112.079291497871,
-  221.213596169931, 220.206867912376,
-];
-const tailBelow = [
-  8.83883476483184e-2, 1.75566716318264, 16.064177579207, 86.7807322029461, 296.564248779674,
-  637.333633378831, 793.826512519948, 440.413735824752,
-];
+/** 2 to every power that half an exponent can have, by doubling: an engine need not make them exactly. */
+const powersOfTwo = toPowersOfTwo();
+/** Where a number is taken apart into its bits; what is in it is of one call only. */
+const bits = new DataView(new ArrayBuffer(8));
 
 /**
- * e to the power of a number, to a few units of the last place. Made of exact operations only, so that
+ * e to the power of a number, to two units of the last place. Made of exact operations only, so that
  * it gives the same bits on every machine, which `Math.exp` need not.
+ *
+ * What is left of the number beyond the multiples of ln 2 stands in `r coth(r/2)`, whose series by the
+ * numbers of Bernoulli ends here where its next term is below the last place.
  */
 export function exp(value: number): number {
-  const whole = Math.round(value / (LN2_HIGH + LN2_LOW));
-  if (!(whole < EXPONENT_MAX)) return value > 0 ? Number.POSITIVE_INFINITY : value;
-  if (whole < EXPONENT_MIN) return 0;
+  if (!(value <= EXP_MAX)) return value > 0 ? Number.POSITIVE_INFINITY : value;
+  if (value < EXP_MIN) return 0;
+  const whole = Math.floor(value * HALVES_IN_E + 0.5);
   const rest = value - whole * LN2_HIGH - whole * LN2_LOW;
-  let sum = 1;
-  for (let term = EXP_TERMS; term > 0; term -= 1) sum = 1 + (rest / term) * sum;
-  return sum * powerOfTwo(whole);
+  const square = rest * rest;
+  const high = square * square;
+  const even = 2 + high * (-1 / 360 + high * (-1 / 604_800 + high * (-691 / 653_837_184_000)));
+  const odd = 1 / 6 + high * (1 / 15_120 + high * (1 / 23_950_080));
+  const growth = 1 + (2 * rest) / (even + square * odd - rest);
+  // In two steps, as the number may lie below or above what one power of two reaches.
+  const half = whole >> 1;
+  return growth * powerOfTwo(half) * powerOfTwo(whole - half);
 }
 
 /** The natural logarithm, by the same means as `exp`; minus infinity of zero, NaN below it. */
 export function ln(value: number): number {
   if (!(value > 0)) return value === 0 ? Number.NEGATIVE_INFINITY : Number.NaN;
   if (value === Number.POSITIVE_INFINITY) return value;
-  let [whole, part] = [0, value];
-  // From far away in long steps, then by halves: bounded by the range of a number.
-  for (; part >= 2 ** 32; part /= 2 ** 32) whole += 32;
-  for (; part < 2 ** -32; part *= 2 ** 32) whole -= 32;
-  for (; part > Math.SQRT2; part /= 2) whole += 1;
-  for (; part < Math.SQRT1_2; part *= 2) whole -= 1;
+  if (value < LEAST_NORMAL) return ln(value * powerOfTwo(LIFT)) - LIFT * (LN2_HIGH + LN2_LOW);
+  bits.setFloat64(0, value);
+  let whole = (bits.getUint32(0) >>> 20) - 1023;
+  const half = whole >> 1;
+  let part = value * powerOfTwo(-half) * powerOfTwo(half - whole);
+  if (part > Math.SQRT2) {
+    whole += 1;
+    part *= 0.5;
+  }
+  // ln p = 2 artanh((p - 1) / (p + 1)), in powers of the square, every other one apart.
   const ratio = (part - 1) / (part + 1);
   const square = ratio * ratio;
-  let sum = 0;
-  for (let odd = LN_TERMS; odd > 0; odd -= 2) sum = sum * square + 1 / odd;
-  return whole * LN2_HIGH + (2 * ratio * sum + whole * LN2_LOW);
+  const high = square * square;
+  const even = high * (1 / 5 + high * (1 / 9 + high * (1 / 13 + high * (1 / 17 + high / 21))));
+  const odd = 1 / 3 + high * (1 / 7 + high * (1 / 11 + high * (1 / 15 + high / 19)));
+  const twice = 2 * ratio;
+  return whole * LN2_HIGH + (twice + (twice * (even + square * odd) + whole * LN2_LOW));
 }
 
-/**
- * How likely a standard normal number lies at or below this one, to about 1e-15 (J. F. Hart, Computer
- * Approximations, 1968, in the form of G. West, 2005).
- */
-export function normalCdf(value: number): number {
-  const away = Math.abs(value);
-  const tail = away > NORMAL_REACH ? 0 : tailBeyond(away);
-  return value > 0 ? 1 - tail : tail;
-}
-
-/** How dense the standard normal distribution is at a number. */
-export function normalDensity(value: number): number {
-  return exp((-value * value) / 2) / SQRT_TWO_PI;
-}
-
-function tailBeyond(away: number): number {
-  const density = exp((-away * away) / 2);
-  if (away < NORMAL_SPLIT) return (density * horner(tailAbove, away)) / horner(tailBelow, away);
-  const fraction = away + 1 / (away + 2 / (away + 3 / (away + 4 / (away + 0.65))));
-  return density / fraction / SQRT_TWO_PI;
-}
-
-function horner(factors: readonly number[], at: number): number {
-  let sum = 0;
-  for (const factor of factors) sum = sum * at + factor;
-  return sum;
-}
-
-/** Exact, by doubling: an engine need not make a power of two exactly. */
 function powerOfTwo(exponent: number): number {
-  const step = exponent < 0 ? 0.5 : 2;
-  let power = 1;
-  let factor = step;
-  for (let left = Math.abs(exponent); left > 0; left = Math.floor(left / 2)) {
-    if (left % 2 === 1) power *= factor;
-    factor *= factor;
+  return powersOfTwo[exponent - POWER_MIN] ?? Number.NaN;
+}
+
+function toPowersOfTwo(): Float64Array {
+  const powers = new Float64Array(POWER_MAX - POWER_MIN + 1);
+  for (let exponent = 0, power = 1; exponent <= POWER_MAX; exponent += 1, power *= 2) {
+    powers[exponent - POWER_MIN] = power;
+    if (exponent <= -POWER_MIN) powers[-exponent - POWER_MIN] = 1 / power;
   }
-  return power;
+  for (let exponent = -POWER_MAX - 1; exponent >= POWER_MIN; exponent -= 1) {
+    powers[exponent - POWER_MIN] = (powers[exponent + 1 - POWER_MIN] ?? Number.NaN) / 2;
+  }
+  return powers;
 }
