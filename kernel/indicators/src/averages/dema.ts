@@ -32,4 +32,9 @@ export const dema: Definition<Period, Dema, 'dema'> = defineLine({
   standard: 30,
   plot: overPrices,
   make: (period) => new Dema(period),
+  loop: (made, [values], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

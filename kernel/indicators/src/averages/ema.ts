@@ -65,4 +65,9 @@ export const ema: Definition<
   parameters: { period: whole(30), seed: choice('sma', 'first') },
   lines: { ema: overPrices },
   make: ({ period, seed }) => new Ema(period, { seed }),
+  loop: (made, [values], { ema }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      ema[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

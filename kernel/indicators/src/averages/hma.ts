@@ -35,4 +35,9 @@ export const hma: Definition<Period, Hma, 'hma'> = defineLine({
   standard: 16,
   plot: overPrices,
   make: (period) => new Hma(period),
+  loop: (made, [values], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

@@ -50,4 +50,9 @@ export const kama: Definition<Period, Kama, 'kama'> = defineLine({
   standard: 30,
   plot: overPrices,
   make: (period) => new Kama(period),
+  loop: (made, [values], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

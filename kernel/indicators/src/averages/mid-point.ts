@@ -28,4 +28,9 @@ export const midPoint: Definition<Period, MidPoint, 'midPoint'> = defineLine({
   least: 2,
   plot: overPrices,
   make: (period) => new MidPoint(period),
+  loop: (made, [values], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

@@ -32,4 +32,9 @@ export const midPrice: Definition<Period, MidPrice, 'midPrice'> = defineLine({
   least: 2,
   plot: overPrices,
   make: (period) => new MidPrice(period),
+  loop: (made, [high, low], line, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      line[row] = made.step(high[row] ?? NaN, low[row] ?? NaN);
+    }
+  },
 });

@@ -36,4 +36,9 @@ export const sma: Definition<Period, Sma, 'sma'> = defineLine({
   standard: 30,
   plot: overPrices,
   make: (period) => new Sma(period),
+  loop: (made, [values], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

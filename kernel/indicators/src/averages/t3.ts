@@ -46,4 +46,9 @@ export const t3: Definition<{ readonly period: Whole; readonly factor: Measure }
     parameters: { period: whole(5), factor: measure(0.7, 0, 1) },
     lines: { t3: overPrices },
     make: ({ period, factor }) => new T3(period, factor),
+    loop: (made, [values], { t3: line }, from) => {
+      for (let row = from; row < values.length; row += 1) {
+        line[row] = made.step(values[row] ?? NaN);
+      }
+    },
   });

@@ -36,4 +36,9 @@ export const tema: Definition<Period, Tema, 'tema'> = defineLine({
   standard: 30,
   plot: overPrices,
   make: (period) => new Tema(period),
+  loop: (made, [values], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

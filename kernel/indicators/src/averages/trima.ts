@@ -32,4 +32,9 @@ export const trima: Definition<Period, Trima, 'trima'> = defineLine({
   standard: 30,
   plot: overPrices,
   make: (period) => new Trima(period),
+  loop: (made, [values], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

@@ -37,4 +37,9 @@ export const vwma: Definition<Period, Vwma, 'vwma'> = defineLine({
   standard: 20,
   plot: overPrices,
   make: (period) => new Vwma(period),
+  loop: (made, [values, volume], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN, volume[row] ?? NaN);
+    }
+  },
 });

@@ -47,4 +47,9 @@ export const wilder: Definition<Period, WilderAverage, 'wilder'> = defineLine({
   standard: 14,
   plot: overPrices,
   make: (period) => new WilderAverage(period),
+  loop: (made, [values], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

@@ -62,4 +62,9 @@ export const wma: Definition<Period, Wma, 'wma'> = defineLine({
   standard: 30,
   plot: overPrices,
   make: (period) => new Wma(period),
+  loop: (made, [values], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

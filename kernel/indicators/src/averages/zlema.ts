@@ -33,4 +33,9 @@ export const zlema: Definition<Period, Zlema, 'zlema'> = defineLine({
   standard: 20,
   plot: overPrices,
   make: (period) => new Zlema(period),
+  loop: (made, [values], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

@@ -5,6 +5,7 @@ import type {
   Choice,
   Column,
   Columns,
+  InputColumns,
   Measure,
   Parameters,
   Particulars,
@@ -65,6 +66,8 @@ export type LineParticulars<Made extends AnyIndicator, Name extends string> = Pi
   readonly least?: number;
   readonly plot: Plot;
   make(period: number): Made;
+  /** Fills its line, as the `loop` of particulars does. */
+  loop?(made: Made, inputs: InputColumns<Made>, line: Float64Array, from: number): void;
 };
 
 /** Makes an indicator known that has a period and one line. */
@@ -76,7 +79,12 @@ export function defineLine<Made extends AnyIndicator, const Name extends string>
   const lines = { [name]: plot } as Readonly<Record<Name, Plot>>;
   const parameters = { period: whole(standard, least) };
   const make = ({ period }: { readonly period: number }): Made => said.make(period);
-  return define({ name, title, group, formula, by, inputs, parameters, lines, make });
+  const particulars = { name, title, group, formula, by, inputs, parameters, lines, make };
+  if (said.loop === undefined) return define(particulars);
+  return define({
+    ...particulars,
+    loop: (made, columns, filled, from) => said.loop?.(made, columns, filled[name], from),
+  });
 }
 
 /** Of an indicator that has no parameters. */

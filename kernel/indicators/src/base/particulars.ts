@@ -82,6 +82,15 @@ export type Group =
   | 'pivot'
   | 'microstructure';
 
+/** The columns an indicator takes, by how many numbers it takes a step. */
+export type InputColumns<Made extends AnyIndicator> = Made extends ValueIndicator
+  ? readonly [Float64Array]
+  : Made extends PairIndicator
+    ? readonly [Float64Array, Float64Array]
+    : Made extends BarIndicator
+      ? readonly [Float64Array, Float64Array, Float64Array]
+      : readonly [Float64Array, Float64Array, Float64Array, Float64Array];
+
 /** What is said of an indicator once, for the library, the documents and the screens. */
 export type Particulars<Of extends Parameters, Made extends AnyIndicator, Line extends string> = {
   readonly name: string;
@@ -97,4 +106,15 @@ export type Particulars<Of extends Parameters, Made extends AnyIndicator, Line e
   /** How the lines behind the first are read off it after a step. */
   read?(made: Made): readonly number[];
   make(values: ValuesOf<Of>): Made;
+  /**
+   * Works columns through and fills its lines, from a row on. Each indicator has such a loop in its own
+   * file, as alike as they are: V8 learns of a loop what it calls, and builds a step into it only where
+   * it is always the same.
+   */
+  loop?(
+    made: Made,
+    inputs: InputColumns<Made>,
+    lines: Readonly<Record<Line, Float64Array>>,
+    from: number,
+  ): void;
 };

@@ -35,4 +35,9 @@ export const adxr: Definition<Period, Adxr, 'adxr'> = defineLine({
   least: 2,
   plot: inOwnPane,
   make: (period) => new Adxr(period),
+  loop: (made, [high, low, close], line, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      line[row] = made.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+    }
+  },
 });

@@ -50,6 +50,13 @@ export const aroon: Definition<Period, Aroon, 'oscillator' | 'up' | 'down'> = de
   lines: { oscillator: inOwnPane, up: inOwnPane, down: inOwnPane },
   read: ({ up, down }) => [up, down],
   make: ({ period }) => new Aroon(period),
+  loop: (made, [high, low], { oscillator, up, down }, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      oscillator[row] = made.step(high[row] ?? NaN, low[row] ?? NaN);
+      up[row] = made.up;
+      down[row] = made.down;
+    }
+  },
 });
 
 /** How much later the highest high came than the lowest low. */
@@ -64,4 +71,9 @@ export const aroonOscillator: Definition<Period, Aroon, 'aroonOscillator'> = def
   least: 2,
   plot: inOwnPane,
   make: (period) => new Aroon(period),
+  loop: (made, [high, low], line, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      line[row] = made.step(high[row] ?? NaN, low[row] ?? NaN);
+    }
+  },
 });

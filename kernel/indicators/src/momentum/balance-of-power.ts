@@ -24,4 +24,14 @@ export const balanceOfPower: Definition<NoParameters, BalanceOfPower, 'balanceOf
   parameters: {},
   lines: { balanceOfPower: inOwnPane },
   make: () => new BalanceOfPower(),
+  loop: (made, [open, high, low, close], { balanceOfPower }, from) => {
+    for (let row = from; row < open.length; row += 1) {
+      balanceOfPower[row] = made.step(
+        open[row] ?? NaN,
+        high[row] ?? NaN,
+        low[row] ?? NaN,
+        close[row] ?? NaN,
+      );
+    }
+  },
 });

@@ -41,4 +41,9 @@ export const cci: Definition<Period, Cci, 'cci'> = defineLine({
   least: 2,
   plot: inOwnPane,
   make: (period) => new Cci(period),
+  loop: (made, [high, low, close], line, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      line[row] = made.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+    }
+  },
 });

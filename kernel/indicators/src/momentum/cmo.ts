@@ -30,4 +30,9 @@ export const cmo: Definition<Period, Cmo, 'cmo'> = defineLine({
   least: 2,
   plot: inOwnPane,
   make: (period) => new Cmo(period),
+  loop: (made, [values], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

@@ -76,6 +76,13 @@ export const directionalMovement: Definition<Period, DirectionalMovement, 'dx' |
     lines: { dx: inOwnPane, plus: inOwnPane, minus: inOwnPane },
     read: ({ plus, minus }) => [plus, minus],
     make: ({ period }) => new DirectionalMovement(period),
+    loop: (made, [high, low, close], { dx, plus, minus }, from) => {
+      for (let row = from; row < high.length; row += 1) {
+        dx[row] = made.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+        plus[row] = made.plus;
+        minus[row] = made.minus;
+      }
+    },
   });
 
 /** Average directional index: Wilder's average of how one-sided the way was. */
@@ -107,4 +114,9 @@ export const adx: Definition<Period, Adx, 'adx'> = defineLine({
   least: 2,
   plot: inOwnPane,
   make: (period) => new Adx(period),
+  loop: (made, [high, low, close], line, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      line[row] = made.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+    }
+  },
 });

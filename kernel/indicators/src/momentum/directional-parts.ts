@@ -66,6 +66,11 @@ export const plusDm: Definition<Period, DirectionalReach, 'plusDm'> = defineLine
   standard: 14,
   plot: inOwnPane,
   make: (period) => new DirectionalReach(period, 'up'),
+  loop: (made, [high, low], line, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      line[row] = made.step(high[row] ?? NaN, low[row] ?? NaN);
+    }
+  },
 });
 
 /** How far bars reached downwards. */
@@ -79,6 +84,11 @@ export const minusDm: Definition<Period, DirectionalReach, 'minusDm'> = defineLi
   standard: 14,
   plot: inOwnPane,
   make: (period) => new DirectionalReach(period, 'down'),
+  loop: (made, [high, low], line, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      line[row] = made.step(high[row] ?? NaN, low[row] ?? NaN);
+    }
+  },
 });
 
 /** How much of the way was upwards. */
@@ -93,6 +103,11 @@ export const plusDi: Definition<Period, DirectionalPart, 'plusDi'> = defineLine(
   least: 2,
   plot: inOwnPane,
   make: (period) => new DirectionalPart(period, 'up'),
+  loop: (made, [high, low, close], line, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      line[row] = made.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+    }
+  },
 });
 
 /** How much of the way was downwards. */
@@ -107,4 +122,9 @@ export const minusDi: Definition<Period, DirectionalPart, 'minusDi'> = defineLin
   least: 2,
   plot: inOwnPane,
   make: (period) => new DirectionalPart(period, 'down'),
+  loop: (made, [high, low, close], line, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      line[row] = made.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+    }
+  },
 });

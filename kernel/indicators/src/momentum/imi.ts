@@ -37,4 +37,9 @@ export const imi: Definition<{ readonly period: Whole; readonly flat: Measure },
     parameters: { period: whole(14, 2), flat: measure(0, 0, PERCENT) },
     lines: { imi: inOwnPane },
     make: ({ period, flat }) => new Imi(period, { flat }),
+    loop: (made, [open, close], { imi: line }, from) => {
+      for (let row = from; row < open.length; row += 1) {
+        line[row] = made.step(open[row] ?? NaN, close[row] ?? NaN);
+      }
+    },
   });

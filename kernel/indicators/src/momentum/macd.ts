@@ -61,4 +61,11 @@ export const macd: Definition<
   lines: { macd: inOwnPane, signal: inOwnPane, histogram: { as: 'histogram', over: 'own' } },
   read: ({ signal, histogram }) => [signal, histogram],
   make: (periods) => new Macd(periods),
+  loop: (made, [values], { macd, signal, histogram }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      macd[row] = made.step(values[row] ?? NaN);
+      signal[row] = made.signal;
+      histogram[row] = made.histogram;
+    }
+  },
 });

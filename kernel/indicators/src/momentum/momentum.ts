@@ -28,4 +28,9 @@ export const momentum: Definition<Period, Momentum, 'momentum'> = defineLine({
   standard: 10,
   plot: inOwnPane,
   make: (period) => new Momentum(period),
+  loop: (made, [values], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

@@ -60,6 +60,11 @@ export const apo: Definition<OscillatorParameters, PriceOscillator, 'apo'> = def
   parameters,
   lines: { apo: inOwnPane },
   make: (averages) => new PriceOscillator(averages, 'price'),
+  loop: (made, [values], { apo: line }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });
 
 /** How far a fast average stands from a slow one, in percent. */
@@ -73,4 +78,9 @@ export const ppo: Definition<OscillatorParameters, PriceOscillator, 'ppo'> = def
   parameters,
   lines: { ppo: inOwnPane },
   make: (averages) => new PriceOscillator(averages, 'percent'),
+  loop: (made, [values], { ppo: line }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

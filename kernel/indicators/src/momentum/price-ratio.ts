@@ -37,6 +37,11 @@ export const rocp: Definition<Period, PriceRatio, 'rocp'> = defineLine({
   standard: 10,
   plot: inOwnPane,
   make: (period) => new PriceRatio(period, { less: 1 }),
+  loop: (made, [values], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });
 
 /** How many times as much inputs are as they were. */
@@ -49,6 +54,11 @@ export const rocr: Definition<Period, PriceRatio, 'rocr'> = defineLine({
   standard: 10,
   plot: inOwnPane,
   make: (period) => new PriceRatio(period),
+  loop: (made, [values], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });
 
 /** How many percent inputs are of what they were. */
@@ -61,4 +71,9 @@ export const rocr100: Definition<Period, PriceRatio, 'rocr100'> = defineLine({
   standard: 10,
   plot: inOwnPane,
   make: (period) => new PriceRatio(period, { scale: PERCENT }),
+  loop: (made, [values], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

@@ -28,4 +28,9 @@ export const rateOfChange: Definition<Period, RateOfChange, 'rateOfChange'> = de
   standard: 10,
   plot: inOwnPane,
   make: (period) => new RateOfChange(period),
+  loop: (made, [values], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

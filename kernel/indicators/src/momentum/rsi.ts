@@ -50,4 +50,9 @@ export const rsi: Definition<{ readonly period: Whole; readonly flat: Measure },
     parameters: { period: whole(14, 2), flat: measure(0, 0, PERCENT) },
     lines: { rsi: inOwnPane },
     make: ({ period, flat }) => new Rsi(period, { flat }),
+    loop: (made, [values], { rsi: line }, from) => {
+      for (let row = from; row < values.length; row += 1) {
+        line[row] = made.step(values[row] ?? NaN);
+      }
+    },
   });

@@ -63,4 +63,10 @@ export const stochasticRsi: Definition<
   lines: { k: inOwnPane, d: inOwnPane },
   read: ({ signal }) => [signal],
   make: ({ average, flat, ...periods }) => new StochasticRsi(periods, { average, flat }),
+  loop: (made, [values], { k, d }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      k[row] = made.step(values[row] ?? NaN);
+      d[row] = made.signal;
+    }
+  },
 });

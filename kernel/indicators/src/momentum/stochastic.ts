@@ -91,6 +91,12 @@ export const stochastic: Definition<
   lines: { k: inOwnPane, d: inOwnPane },
   read: ({ signal }) => [signal],
   make: ({ average, flat, ...periods }) => new Stochastic(periods, { average, flat }),
+  loop: (made, [high, low, close], { k, d }, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      k[row] = made.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+      d[row] = made.signal;
+    }
+  },
 });
 
 /** Where the close stands in the range, not smoothed. */
@@ -120,4 +126,10 @@ export const stochasticFast: Definition<
   read: ({ signal }) => [signal],
   make: ({ period, signal, average, flat }) =>
     new Stochastic({ period, smoothing: 1, signal }, { average, flat }),
+  loop: (made, [high, low, close], { k, d }, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      k[row] = made.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+      d[row] = made.signal;
+    }
+  },
 });

@@ -39,4 +39,9 @@ export const trix: Definition<Period, Trix, 'trix'> = defineLine({
   standard: 30,
   plot: inOwnPane,
   make: (period) => new Trix(period),
+  loop: (made, [values], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

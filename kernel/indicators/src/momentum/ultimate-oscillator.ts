@@ -62,4 +62,9 @@ export const ultimateOscillator: Definition<
   parameters: { short: whole(7), middle: whole(14), long: whole(28) },
   lines: { ultimateOscillator: inOwnPane },
   make: (periods) => new UltimateOscillator(periods),
+  loop: (made, [high, low, close], { ultimateOscillator }, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      ultimateOscillator[row] = made.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+    }
+  },
 });

@@ -35,4 +35,9 @@ export const williamsR: Definition<Period, WilliamsR, 'williamsR'> = defineLine(
   least: 2,
   plot: inOwnPane,
   make: (period) => new WilliamsR(period),
+  loop: (made, [high, low, close], line, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      line[row] = made.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+    }
+  },
 });

@@ -23,4 +23,14 @@ export const averagePrice: Definition<NoParameters, AveragePrice, 'averagePrice'
   parameters: {},
   lines: { averagePrice: overPrices },
   make: () => new AveragePrice(),
+  loop: (made, [open, high, low, close], { averagePrice }, from) => {
+    for (let row = from; row < open.length; row += 1) {
+      averagePrice[row] = made.step(
+        open[row] ?? NaN,
+        high[row] ?? NaN,
+        low[row] ?? NaN,
+        close[row] ?? NaN,
+      );
+    }
+  },
 });

@@ -23,4 +23,9 @@ export const medianPrice: Definition<NoParameters, MedianPrice, 'medianPrice'> =
   parameters: {},
   lines: { medianPrice: overPrices },
   make: () => new MedianPrice(),
+  loop: (made, [high, low], { medianPrice }, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      medianPrice[row] = made.step(high[row] ?? NaN, low[row] ?? NaN);
+    }
+  },
 });

@@ -23,4 +23,9 @@ export const typicalPrice: Definition<NoParameters, TypicalPrice, 'typicalPrice'
   parameters: {},
   lines: { typicalPrice: overPrices },
   make: () => new TypicalPrice(),
+  loop: (made, [high, low, close], { typicalPrice }, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      typicalPrice[row] = made.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+    }
+  },
 });

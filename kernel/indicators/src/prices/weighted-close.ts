@@ -23,4 +23,9 @@ export const weightedClose: Definition<NoParameters, WeightedClose, 'weightedClo
   parameters: {},
   lines: { weightedClose: overPrices },
   make: () => new WeightedClose(),
+  loop: (made, [high, low, close], { weightedClose }, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      weightedClose[row] = made.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+    }
+  },
 });

@@ -35,4 +35,9 @@ export const averageDeviation: Definition<Period, AverageDeviation, 'averageDevi
     least: 2,
     plot: inOwnPane,
     make: (period) => new AverageDeviation(period),
+    loop: (made, [values], line, from) => {
+      for (let row = from; row < values.length; row += 1) {
+        line[row] = made.step(values[row] ?? NaN);
+      }
+    },
   });

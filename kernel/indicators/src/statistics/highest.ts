@@ -35,4 +35,9 @@ export const highest: Definition<Period, Highest, 'highest'> = defineLine({
   standard: 30,
   plot: overPrices,
   make: (period) => new Highest(period),
+  loop: (made, [values], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

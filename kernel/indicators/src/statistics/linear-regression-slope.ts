@@ -33,4 +33,9 @@ export const linearRegressionSlope: Definition<
   least: 2,
   plot: inOwnPane,
   make: (period) => new LinearRegressionSlope(period),
+  loop: (made, [values], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

@@ -33,4 +33,9 @@ export const linearRegressionStart: Definition<
   least: 2,
   plot: overPrices,
   make: (period) => new LinearRegressionStart(period),
+  loop: (made, [values], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

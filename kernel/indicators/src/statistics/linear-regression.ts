@@ -32,4 +32,9 @@ export const linearRegression: Definition<Period, LinearRegression, 'linearRegre
     least: 2,
     plot: overPrices,
     make: (period) => new LinearRegression(period),
+    loop: (made, [values], line, from) => {
+      for (let row = from; row < values.length; row += 1) {
+        line[row] = made.step(values[row] ?? NaN);
+      }
+    },
   });

@@ -28,4 +28,9 @@ export const standardDeviation: Definition<Period, StandardDeviation, 'standardD
     standard: 5,
     plot: inOwnPane,
     make: (period) => new StandardDeviation(period),
+    loop: (made, [values], line, from) => {
+      for (let row = from; row < values.length; row += 1) {
+        line[row] = made.step(values[row] ?? NaN);
+      }
+    },
   });

@@ -46,4 +46,9 @@ export const sum: Definition<Period, Sum, 'sum'> = defineLine({
   standard: 30,
   plot: inOwnPane,
   make: (period) => new Sum(period),
+  loop: (made, [values], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

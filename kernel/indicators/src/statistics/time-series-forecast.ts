@@ -32,4 +32,9 @@ export const timeSeriesForecast: Definition<Period, TimeSeriesForecast, 'timeSer
     least: 2,
     plot: overPrices,
     make: (period) => new TimeSeriesForecast(period),
+    loop: (made, [values], line, from) => {
+      for (let row = from; row < values.length; row += 1) {
+        line[row] = made.step(values[row] ?? NaN);
+      }
+    },
   });

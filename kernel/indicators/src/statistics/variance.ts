@@ -62,4 +62,9 @@ export const variance: Definition<Period, Variance, 'variance'> = defineLine({
   standard: 5,
   plot: inOwnPane,
   make: (period) => new Variance(period),
+  loop: (made, [values], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

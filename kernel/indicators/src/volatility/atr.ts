@@ -35,4 +35,9 @@ export const atr: Definition<Period, Atr, 'atr'> = defineLine({
   standard: 14,
   plot: inOwnPane,
   make: (period) => new Atr(period),
+  loop: (made, [high, low, close], line, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      line[row] = made.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+    }
+  },
 });

@@ -57,4 +57,11 @@ export const bollingerBands: Definition<
   lines: { middle: overPrices, upper: overPrices, lower: overPrices },
   read: ({ upper, lower }) => [upper, lower],
   make: ({ period, deviations }) => new BollingerBands(period, deviations),
+  loop: (made, [values], { middle, upper, lower }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      middle[row] = made.step(values[row] ?? NaN);
+      upper[row] = made.upper;
+      lower[row] = made.lower;
+    }
+  },
 });

@@ -32,4 +32,9 @@ export const natr: Definition<Period, Natr, 'natr'> = defineLine({
   standard: 14,
   plot: inOwnPane,
   make: (period) => new Natr(period),
+  loop: (made, [high, low, close], line, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      line[row] = made.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+    }
+  },
 });

@@ -27,4 +27,9 @@ export const trueRange: Definition<NoParameters, TrueRange, 'trueRange'> = defin
   parameters: {},
   lines: { trueRange: inOwnPane },
   make: () => new TrueRange(),
+  loop: (made, [high, low, close], { trueRange }, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      trueRange[row] = made.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+    }
+  },
 });

@@ -27,4 +27,14 @@ export const accumulation: Definition<NoParameters, Accumulation, 'accumulation'
   parameters: {},
   lines: { accumulation: inOwnPane },
   make: () => new Accumulation(),
+  loop: (made, [high, low, close, volume], { accumulation }, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      accumulation[row] = made.step(
+        high[row] ?? NaN,
+        low[row] ?? NaN,
+        close[row] ?? NaN,
+        volume[row] ?? NaN,
+      );
+    }
+  },
 });

@@ -31,4 +31,14 @@ export const chaikinMoneyFlow: Definition<Period, ChaikinMoneyFlow, 'chaikinMone
     standard: 20,
     plot: inOwnPane,
     make: (period) => new ChaikinMoneyFlow(period),
+    loop: (made, [high, low, close, volume], line, from) => {
+      for (let row = from; row < high.length; row += 1) {
+        line[row] = made.step(
+          high[row] ?? NaN,
+          low[row] ?? NaN,
+          close[row] ?? NaN,
+          volume[row] ?? NaN,
+        );
+      }
+    },
   });

@@ -43,4 +43,14 @@ export const chaikinOscillator: Definition<
   parameters: { fast: whole(3), slow: whole(10) },
   lines: { chaikinOscillator: inOwnPane },
   make: ({ fast, slow }) => new ChaikinOscillator(fast, slow),
+  loop: (made, [high, low, close, volume], { chaikinOscillator }, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      chaikinOscillator[row] = made.step(
+        high[row] ?? NaN,
+        low[row] ?? NaN,
+        close[row] ?? NaN,
+        volume[row] ?? NaN,
+      );
+    }
+  },
 });

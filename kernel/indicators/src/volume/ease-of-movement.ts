@@ -41,4 +41,9 @@ export const easeOfMovement: Definition<
   parameters: { period: whole(14), scale: measure(10_000, 1, SCALE_MAX) },
   lines: { easeOfMovement: inOwnPane },
   make: ({ period, scale }) => new EaseOfMovement(period, scale),
+  loop: (made, [high, low, volume], { easeOfMovement: line }, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      line[row] = made.step(high[row] ?? NaN, low[row] ?? NaN, volume[row] ?? NaN);
+    }
+  },
 });

@@ -31,4 +31,9 @@ export const forceIndex: Definition<Period, ForceIndex, 'forceIndex'> = defineLi
   standard: 13,
   plot: inOwnPane,
   make: (period) => new ForceIndex(period),
+  loop: (made, [close, volume], line, from) => {
+    for (let row = from; row < close.length; row += 1) {
+      line[row] = made.step(close[row] ?? NaN, volume[row] ?? NaN);
+    }
+  },
 });

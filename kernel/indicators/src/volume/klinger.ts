@@ -73,4 +73,15 @@ export const klinger: Definition<
   lines: { klinger: inOwnPane, signal: inOwnPane },
   read: ({ signal }) => [signal],
   make: (periods) => new Klinger(periods),
+  loop: (made, [high, low, close, volume], { klinger, signal }, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      klinger[row] = made.step(
+        high[row] ?? NaN,
+        low[row] ?? NaN,
+        close[row] ?? NaN,
+        volume[row] ?? NaN,
+      );
+      signal[row] = made.signal;
+    }
+  },
 });

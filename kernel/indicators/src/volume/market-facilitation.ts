@@ -27,4 +27,9 @@ export const marketFacilitation: Definition<
   parameters: {},
   lines: { marketFacilitation: inOwnPane },
   make: () => new MarketFacilitation(),
+  loop: (made, [high, low, volume], { marketFacilitation: line }, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      line[row] = made.step(high[row] ?? NaN, low[row] ?? NaN, volume[row] ?? NaN);
+    }
+  },
 });

@@ -42,4 +42,14 @@ export const moneyFlowIndex: Definition<Period, MoneyFlowIndex, 'moneyFlowIndex'
   least: 2,
   plot: inOwnPane,
   make: (period) => new MoneyFlowIndex(period),
+  loop: (made, [high, low, close, volume], line, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      line[row] = made.step(
+        high[row] ?? NaN,
+        low[row] ?? NaN,
+        close[row] ?? NaN,
+        volume[row] ?? NaN,
+      );
+    }
+  },
 });

@@ -31,5 +31,10 @@ export const onBalanceVolume: Definition<NoParameters, OnBalanceVolume, 'onBalan
     parameters: {},
     lines: { onBalanceVolume: inOwnPane },
     make: () => new OnBalanceVolume(),
+    loop: (made, [close, volume], { onBalanceVolume }, from) => {
+      for (let row = from; row < close.length; row += 1) {
+        onBalanceVolume[row] = made.step(close[row] ?? NaN, volume[row] ?? NaN);
+      }
+    },
   },
 );

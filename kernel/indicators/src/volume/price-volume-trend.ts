@@ -30,4 +30,9 @@ export const priceVolumeTrend: Definition<NoParameters, PriceVolumeTrend, 'price
     parameters: {},
     lines: { priceVolumeTrend: inOwnPane },
     make: () => new PriceVolumeTrend(),
+    loop: (made, [close, volume], { priceVolumeTrend: line }, from) => {
+      for (let row = from; row < close.length; row += 1) {
+        line[row] = made.step(close[row] ?? NaN, volume[row] ?? NaN);
+      }
+    },
   });

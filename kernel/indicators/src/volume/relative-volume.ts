@@ -33,4 +33,9 @@ export const relativeVolume: Definition<Period, RelativeVolume, 'relativeVolume'
   standard: 20,
   plot: inOwnPane,
   make: (period) => new RelativeVolume(period),
+  loop: (made, [volume], line, from) => {
+    for (let row = from; row < volume.length; row += 1) {
+      line[row] = made.step(volume[row] ?? NaN);
+    }
+  },
 });

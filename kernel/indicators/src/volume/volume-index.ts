@@ -53,6 +53,11 @@ export const negativeVolumeIndex: Definition<
   parameters: {},
   lines: { negativeVolumeIndex: inOwnPane },
   make: () => new NegativeVolumeIndex(),
+  loop: (made, [close, volume], { negativeVolumeIndex: line }, from) => {
+    for (let row = from; row < close.length; row += 1) {
+      line[row] = made.step(close[row] ?? NaN, volume[row] ?? NaN);
+    }
+  },
 });
 
 /** What prices made as volume rose. */
@@ -70,4 +75,9 @@ export const positiveVolumeIndex: Definition<
   parameters: {},
   lines: { positiveVolumeIndex: inOwnPane },
   make: () => new PositiveVolumeIndex(),
+  loop: (made, [close, volume], { positiveVolumeIndex: line }, from) => {
+    for (let row = from; row < close.length; row += 1) {
+      line[row] = made.step(close[row] ?? NaN, volume[row] ?? NaN);
+    }
+  },
 });

@@ -41,4 +41,9 @@ export const volumeOscillator: Definition<
   parameters: { fast: whole(14), slow: whole(28) },
   lines: { volumeOscillator: inOwnPane },
   make: ({ fast, slow }) => new VolumeOscillator(fast, slow),
+  loop: (made, [volume], { volumeOscillator: line }, from) => {
+    for (let row = from; row < volume.length; row += 1) {
+      line[row] = made.step(volume[row] ?? NaN);
+    }
+  },
 });

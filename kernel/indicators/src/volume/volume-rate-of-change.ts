@@ -32,4 +32,9 @@ export const volumeRateOfChange: Definition<Period, VolumeRateOfChange, 'volumeR
     standard: 14,
     plot: inOwnPane,
     make: (period) => new VolumeRateOfChange(period),
+    loop: (made, [volume], line, from) => {
+      for (let row = from; row < volume.length; row += 1) {
+        line[row] = made.step(volume[row] ?? NaN);
+      }
+    },
   });

@@ -35,4 +35,9 @@ export const williamsAccumulation: Definition<
   parameters: {},
   lines: { williamsAccumulation: inOwnPane },
   make: () => new WilliamsAccumulation(),
+  loop: (made, [high, low, close], { williamsAccumulation: line }, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      line[row] = made.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+    }
+  },
 });
