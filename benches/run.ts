@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- quotes|workloads|many|bars|book|depth|orders|conditional|order-path|journal|follower|recovery|search|ledger|instruments|history|recording …]`: our
+ * `npm run bench [-- quotes|workloads|many|bars|book|depth|orders|conditional|order-path|journal|follower|recovery|search|ledger|instruments|history|recording|options …]`: our
  * figures, and a rival's in the same call where it is installed (benches/rivals/setup.sh). Each call adds
  * a line to benches/history.jsonl. The import time of the packed kernel is measured by `npm run pack-check`.
  */
@@ -24,6 +24,7 @@ import type { ManyReport } from './runs/many-run.ts';
 import type { OrderPathReport } from './runs/order-path-run.ts';
 import type { OrdersReport } from './runs/orders-run.ts';
 import type { RecoveryReport } from './runs/recovery-run.ts';
+import { figuresOfOptions } from './runs/options-figures.ts';
 import { figuresOfSearch } from './runs/search-figures.ts';
 import type { QuotesReport } from './runs/quotes-run.ts';
 import type { Workload, WorkloadsReport } from './runs/workloads-run.ts';
@@ -60,11 +61,12 @@ const benches: Readonly<Record<string, () => Figures>> = {
   journal: benchJournal,
   follower: benchFollower,
   recovery: benchRecovery,
-  search: benchSearch,
+  search: () => figuresOfSearch(ours('search-run.ts', npmRival('minisearch'))),
   ledger: benchLedger,
   instruments: () => ours('instruments-run.ts', []),
   history: () => historyFigures(ours('history-run.ts', [])),
   recording: () => recordingFigures(ours('recording-run.ts', ['50000', '60'])),
+  options: () => figuresOfOptions(ours('options-run.ts', npmRival('implied-volatility'))),
 };
 
 const wanted = process.argv.slice(2);
@@ -323,11 +325,6 @@ function benchRecovery(): Figures {
     'bytes of the snapshot': snapshotBytes,
     'equal hash': String(hasEqualHash),
   };
-}
-
-/** Words over 250,000 instruments; beside it minisearch on the same rows and queries. */
-function benchSearch(): Figures {
-  return figuresOfSearch(ours('search-run.ts', npmRival('minisearch')));
 }
 
 /** What the books cost; beside them a plain double-entry table with row locks. */

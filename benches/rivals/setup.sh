@@ -30,10 +30,11 @@ setup_nautilus() {
   fi
 }
 
-# nodejs-order-book, minisearch and hyparquet, which need nothing but npm.
+# nodejs-order-book, minisearch, hyparquet and three of options, which need nothing but npm.
 setup_npm() {
   local folder="$cache/npm"
-  local wanted='nodejs-order-book@10.1.1 minisearch@7.2.0 hyparquet@1.31.5 hyparquet-compressors@1.1.2'
+  local wanted='nodejs-order-book@10.1.1 minisearch@7.2.0 hyparquet@1.31.5 hyparquet-compressors@1.1.2
+    black-scholes@1.1.0 greeks@1.0.0 implied-volatility@1.0.0'
   if [ "$(cat "$folder/installed" 2>/dev/null)" = "$wanted" ]; then
     echo "ready: $folder"
   # shellcheck disable=SC2086 # several packages, a word each

@@ -19,6 +19,13 @@ export {
   type Greeks,
 } from './options/greeks.ts';
 export {
+  impliedVolatilityBlack76,
+  impliedVolatilityBlackScholes,
+  volatilityRefusals,
+  type ForwardQuote,
+  type SpotQuote,
+} from './options/implied-volatility.ts';
+export {
   emptySecondGreeks,
   secondGreeksBlack76,
   secondGreeksBlackScholes,

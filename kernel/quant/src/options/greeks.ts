@@ -48,7 +48,7 @@ export function emptyGreeks(): Greeks {
  * greeksBlackScholes({ right: 'call', ...at }).delta; // 0.6368
  */
 export function greeksBlackScholes(option: SpotOption, into: Greeks = emptyGreeks()): Greeks {
-  checkSpot(option);
+  checkSpot(option, option.volatility);
   const { spot, rate, yieldRate, years } = option;
   const forward = forwardOf(option);
   writeOnForward(into, option, { forward, discount: discountOf(option) });
@@ -70,7 +70,7 @@ export function greeksBlackScholes(option: SpotOption, into: Greeks = emptyGreek
  * greeksBlack76({ right: 'put', ...at }).delta; // -0.4602
  */
 export function greeksBlack76(option: ForwardOption, into: Greeks = emptyGreeks()): Greeks {
-  checkForward(option);
+  checkForward(option, option.volatility);
   const { years, discount } = option;
   writeOnForward(into, option, option);
   // With no time left there is no rate to find, and the price is what it will be.

@@ -37,7 +37,7 @@ export type SpotOption = OptionTerms & {
  * priceBlack76({ right: 'call', forward: 100, strike: 100, years: 1, volatility: 0.2, discount: 1 }); // 7.9656
  */
 export function priceBlack76(option: ForwardOption): number {
-  checkForward(option);
+  checkForward(option, option.volatility);
   return blackPrice(option, option.forward, option.discount);
 }
 
@@ -50,19 +50,21 @@ export function priceBlack76(option: ForwardOption): number {
  * priceBlackScholes({ right: 'call', ...at }); // 10.4506
  */
 export function priceBlackScholes(option: SpotOption): number {
-  checkSpot(option);
+  checkSpot(option, option.volatility);
   return blackPrice(option, forwardOf(option), discountOf(option));
 }
 
+type Carried = Pick<SpotOption, 'spot' | 'rate' | 'yieldRate' | 'years'>;
+
 /** What the underlying of a spot option costs for delivery at its end. */
-export function forwardOf({ spot, rate, yieldRate, years }: SpotOption): number {
+export function forwardOf({ spot, rate, yieldRate, years }: Carried): number {
   const forward = spot * exp((rate - yieldRate) * years);
   if (!isAbove(forward)) throw misfit('forward', forward, 'above zero');
   return forward;
 }
 
 /** What 1 paid at a spot option's end is worth now. */
-export function discountOf({ rate, years }: SpotOption): number {
+export function discountOf({ rate, years }: Pick<Carried, 'rate' | 'years'>): number {
   return exp(-rate * years);
 }
 
@@ -77,24 +79,24 @@ export function blackPrice(option: OptionTerms, forward: number, discount: numbe
   return discount * (gain + lesser * timeValueOf(distance, deviation));
 }
 
-/** Refuses what is no option on a forward. */
-export function checkForward(option: ForwardOption): void {
+/** Refuses what is no option on a forward; its volatility is told apart where it is asked for. */
+export function checkForward(option: Omit<ForwardOption, 'volatility'>, volatility: number): void {
   if (!isAbove(option.forward)) throw misfit('forward', option.forward, 'above zero');
   if (!isAbove(option.discount)) throw misfit('discount', option.discount, 'above zero');
-  checkTerms(option);
+  checkTerms(option, volatility);
 }
 
 /** Refuses what is no option on a thing paid for now. */
-export function checkSpot(option: SpotOption): void {
+export function checkSpot(option: Omit<SpotOption, 'volatility'>, volatility: number): void {
   const { spot, rate, yieldRate } = option;
   if (!isAbove(spot)) throw misfit('spot', spot, 'above zero');
   if (!Number.isFinite(rate)) throw misfit('rate', rate, 'finite');
   if (!Number.isFinite(yieldRate)) throw misfit('yieldRate', yieldRate, 'finite');
-  checkTerms(option);
+  checkTerms(option, volatility);
 }
 
 /** Asked one by one: this is done for each price of a chain. */
-function checkTerms({ strike, years, volatility }: OptionTerms): void {
+function checkTerms({ strike, years }: Omit<OptionTerms, 'volatility'>, volatility: number): void {
   if (!isAbove(strike)) throw misfit('strike', strike, 'above zero');
   if (years !== 0 && !isAbove(years)) throw misfit('years', years, 'zero or above');
   if (volatility !== 0 && !isAbove(volatility)) {
