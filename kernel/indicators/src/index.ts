@@ -98,7 +98,27 @@ export { MedianPrice, medianPrice } from './prices/median-price.ts';
 export { TypicalPrice, typicalPrice } from './prices/typical-price.ts';
 export { WeightedClose, weightedClose } from './prices/weighted-close.ts';
 export { AverageDeviation, averageDeviation } from './statistics/average-deviation.ts';
+export { Beta, beta } from './statistics/beta.ts';
+export {
+  CoefficientOfVariation,
+  coefficientOfVariation,
+} from './statistics/coefficient-of-variation.ts';
+export { Correlation, correlation } from './statistics/correlation.ts';
+export { Covariance, covariance } from './statistics/covariance.ts';
+export { CumulativeSum, cumulativeSum } from './statistics/cumulative-sum.ts';
+export { Decay, ExponentialDecay, decay, exponentialDecay } from './statistics/decay.ts';
+export {
+  MaxIndex,
+  MinIndex,
+  MinMaxIndex,
+  maxIndex,
+  minIndex,
+  minMaxIndex,
+  type CountFrom,
+} from './statistics/extreme-index.ts';
 export { Highest, highest } from './statistics/highest.ts';
+export { InterquartileRange, interquartileRange } from './statistics/interquartile-range.ts';
+export { Lag, lag } from './statistics/lag.ts';
 export {
   LinearRegressionAngle,
   linearRegressionAngle,
@@ -113,10 +133,22 @@ export {
 } from './statistics/linear-regression-start.ts';
 export { LinearRegression, linearRegression } from './statistics/linear-regression.ts';
 export { Lowest, lowest } from './statistics/lowest.ts';
+export { MedianDeviation, medianDeviation } from './statistics/median-deviation.ts';
+export { Median, median } from './statistics/median.ts';
+export { MinMax, minMax } from './statistics/min-max.ts';
+export { PercentRank, percentRank } from './statistics/percent-rank.ts';
+export {
+  Percentile,
+  percentile,
+  type PercentileMethod,
+  type PercentileOptions,
+} from './statistics/percentile.ts';
 export { StandardDeviation, standardDeviation } from './statistics/standard-deviation.ts';
+export { StandardError, standardError } from './statistics/standard-error.ts';
 export { Sum, sum } from './statistics/sum.ts';
 export { TimeSeriesForecast, timeSeriesForecast } from './statistics/time-series-forecast.ts';
 export { Variance, variance } from './statistics/variance.ts';
+export { ZScore, zScore } from './statistics/z-score.ts';
 export { Atr, atr } from './volatility/atr.ts';
 export { BollingerBands, bollingerBands } from './volatility/bollinger-bands.ts';
 export { Natr, natr } from './volatility/natr.ts';

@@ -33,15 +33,6 @@ export function describeFormulas(
   });
 }
 
-/** A line that has numbers from a row on, each reckoned by itself. */
-export function fromRow(
-  walk: IndicatorWalk,
-  first: number,
-  at: (row: number) => number,
-): readonly number[] {
-  return Array.from(walk.value, (_, row) => (row < first ? NaN : at(row)));
-}
-
 function compare(
   line: string,
   found: Float64Array = new Float64Array(),

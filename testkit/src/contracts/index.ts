@@ -2,7 +2,19 @@ export { describeJournal } from './journal.ts';
 export type { JournalUnderTest } from './journal.ts';
 export { describeFollower, type FollowerUnderTest } from './follower.ts';
 export { describeInstrumentSearch, type SearchSetup } from './instrument-search.ts';
-export { describeFormulas, fromRow, type Formula } from './formula-contract.ts';
+export { describeFormulas, type Formula } from './formula-contract.ts';
+export {
+  at,
+  average,
+  fromRow,
+  last,
+  mean,
+  products,
+  sorted,
+  sum,
+  type At,
+  type AverageRule,
+} from './formula-words.ts';
 export { indicatorWalk, type IndicatorWalk } from './indicator-walk.ts';
 export {
   describeTalib,

@@ -13,7 +13,7 @@ const BEGIN_US = 1_700_000_000_000_000;
 export function indicatorWalk(): IndicatorWalk {
   const columns = { ...bars(), ...quotes() };
   const time = Float64Array.from({ length: ROWS }, (_, at) => BEGIN_US + at * 7 * MINUTE_US);
-  return { ...columns, time, value: columns.close, other: columns.ask };
+  return { ...columns, time, value: columns.close, other: columns.high };
 }
 
 function bars(): Pick<IndicatorWalk, 'open' | 'high' | 'low' | 'close' | 'volume'> {

@@ -1,36 +1,19 @@
-import { describeFormulas, fromRow, type IndicatorWalk } from '@argosy/testkit/contracts';
+import {
+  at,
+  average,
+  describeFormulas,
+  fromRow,
+  last,
+  mean,
+  type At,
+  type IndicatorWalk,
+} from '@argosy/testkit/contracts';
 import { expect, test } from 'vitest';
 
 import { chaikinMoneyFlow } from './chaikin-money-flow.ts';
 import { volumeIndicators } from './group.ts';
 import { relativeVolume } from './relative-volume.ts';
 import { volumeOscillator } from './volume-oscillator.ts';
-
-/** What a column, or a function of its rows, is at a row. */
-type At = (row: number) => number;
-
-const at =
-  (column: Float64Array): At =>
-  (row) =>
-    column[row] ?? NaN;
-
-/** The mean over the last rows. */
-function mean(of: At, row: number, count: number): number {
-  let sum = 0;
-  for (let back = 0; back < count; back += 1) sum += of(row - back);
-  return sum / count;
-}
-
-/** An average that begins with the first row from `first` on. */
-function emaOf(walk: IndicatorWalk, of: At, [first, period]: readonly [number, number]): At {
-  const line: number[] = [];
-  for (const row of walk.value.keys()) {
-    const before = line[row - 1];
-    const isFirst = row <= first || before === undefined;
-    line.push(isFirst ? of(row) : before + ((of(row) - before) * 2) / (period + 1));
-  }
-  return (row) => line[row] ?? NaN;
-}
 
 /** Klinger's volume force, told as a story of trends: where each began, and the ranges since. */
 function volumeForce({ high, low, close, volume }: IndicatorWalk): At {
@@ -59,18 +42,18 @@ describeFormulas(volumeIndicators, {
         const moved = (high(row) + low(row)) / 2 - (high(row - 1) + low(row - 1)) / 2;
         return moved / (volume(row) / 10_000 / (high(row) - low(row)));
       };
-      return { easeOfMovement: fromRow(walk, 14, (row) => mean(ease, row, 14)) };
+      return { easeOfMovement: fromRow(walk, 14, (row) => mean(last(ease, row, 14))) };
     },
   },
   klinger: {
     lines: (walk) => {
       const force = volumeForce(walk);
-      const fast = emaOf(walk, force, [1, 34]);
-      const slow = emaOf(walk, force, [1, 55]);
+      const fast = average(walk, force, { first: 1, seeds: 1, weight: 2 / 35 });
+      const slow = average(walk, force, { first: 1, seeds: 1, weight: 2 / 56 });
       const line: At = (row) => fast(row) - slow(row);
       return {
         klinger: fromRow(walk, 1, line),
-        signal: fromRow(walk, 1, emaOf(walk, line, [1, 13])),
+        signal: fromRow(walk, 1, average(walk, line, { first: 1, seeds: 1, weight: 2 / 14 })),
       };
     },
   },
@@ -78,8 +61,8 @@ describeFormulas(volumeIndicators, {
     values: { fast: 5, slow: 12 },
     lines: (walk) => ({
       volumeOscillator: fromRow(walk, 11, (row) => {
-        const slow = mean(at(walk.volume), row, 12);
-        return (100 * (mean(at(walk.volume), row, 5) - slow)) / slow;
+        const slow = mean(last(at(walk.volume), row, 12));
+        return (100 * (mean(last(at(walk.volume), row, 5)) - slow)) / slow;
       }),
     }),
   },

@@ -1,0 +1,115 @@
+import { ValueIndicator } from '../base/by-inputs.ts';
+import { choice, define, inOwnPane, whole, type Definition } from '../base/definition.ts';
+import { ExtremeWindow } from '../base/extreme-window.ts';
+import type { Choice, Whole } from '../base/particulars.ts';
+
+/** From where inputs are counted: the first one ever, as in TA-Lib, or back from the newest. */
+export type CountFrom = 'start' | 'now';
+
+type IndexParameters = { readonly period: Whole; readonly from: Choice<CountFrom> };
+
+/** Where among its inputs the lowest of the last ones came, and the highest. Of equals the latest counts. */
+export class MinMaxIndex extends ValueIndicator {
+  readonly #from: CountFrom;
+  private readonly lowest: ExtremeWindow;
+  private readonly highest: ExtremeWindow;
+  private row = -1;
+  /** Where the highest came; NaN before it has a value. */
+  max: number = NaN;
+
+  constructor(period: number, from: CountFrom = 'start') {
+    super('MinMaxIndex', [period, from], period);
+    this.#from = from;
+    this.lowest = new ExtremeWindow(period, -1);
+    this.highest = new ExtremeWindow(period, 1);
+  }
+
+  step(value: number): number {
+    const { lowest, highest } = this;
+    this.row += 1;
+    lowest.push(value);
+    highest.push(value);
+    if (!lowest.isFull) return NaN;
+    const isBack = this.#from === 'now';
+    this.max = isBack ? highest.age : this.row - highest.age;
+    return isBack ? lowest.age : this.row - lowest.age;
+  }
+}
+
+/** Where the lowest came, or the highest. */
+abstract class ExtremeIndex extends ValueIndicator {
+  readonly #from: CountFrom;
+  private readonly window: ExtremeWindow;
+  private row = -1;
+
+  constructor(name: string, settings: readonly [number, CountFrom], sign: 1 | -1) {
+    const [period, from] = settings;
+    super(name, settings, period);
+    this.#from = from;
+    this.window = new ExtremeWindow(period, sign);
+  }
+
+  step(value: number): number {
+    this.row += 1;
+    this.window.push(value);
+    if (!this.window.isFull) return NaN;
+    return this.#from === 'now' ? this.window.age : this.row - this.window.age;
+  }
+}
+
+/** Where among its inputs the lowest of the last ones came. Of equals the latest counts. */
+export class MinIndex extends ExtremeIndex {
+  constructor(period: number, from: CountFrom = 'start') {
+    super('MinIndex', [period, from], -1);
+  }
+}
+
+/** Where among its inputs the highest of the last ones came. Of equals the latest counts. */
+export class MaxIndex extends ExtremeIndex {
+  constructor(period: number, from: CountFrom = 'start') {
+    super('MaxIndex', [period, from], 1);
+  }
+}
+
+const parameters: IndexParameters = { period: whole(30), from: choice('start', 'now') };
+
+/** Where the lowest came. */
+export const minIndex: Definition<IndexParameters, MinIndex, 'minIndex'> = define({
+  name: 'minIndex',
+  title: 'Place of the lowest',
+  group: 'statistics',
+  formula: 'arg min(x₀, …, xₙ₋₁), counted from the first input or back from now',
+  by: 'arithmetic',
+  inputs: ['value'],
+  parameters,
+  lines: { minIndex: inOwnPane },
+  make: ({ period, from }) => new MinIndex(period, from),
+});
+
+/** Where the highest came. */
+export const maxIndex: Definition<IndexParameters, MaxIndex, 'maxIndex'> = define({
+  name: 'maxIndex',
+  title: 'Place of the highest',
+  group: 'statistics',
+  formula: 'arg max(x₀, …, xₙ₋₁), counted from the first input or back from now',
+  by: 'arithmetic',
+  inputs: ['value'],
+  parameters,
+  lines: { maxIndex: inOwnPane },
+  make: ({ period, from }) => new MaxIndex(period, from),
+});
+
+/** Where both came. */
+export const minMaxIndex: Definition<IndexParameters, MinMaxIndex, 'minIndex' | 'maxIndex'> =
+  define({
+    name: 'minMaxIndex',
+    title: 'Places of the lowest and the highest',
+    group: 'statistics',
+    formula: 'arg min and arg max(x₀, …, xₙ₋₁), counted from the first input or back from now',
+    by: 'arithmetic',
+    inputs: ['value'],
+    parameters,
+    lines: { minIndex: inOwnPane, maxIndex: inOwnPane },
+    read: ({ max }) => [max],
+    make: ({ period, from }) => new MinMaxIndex(period, from),
+  });
