@@ -1,18 +1,18 @@
 import { ValueIndicator } from '../base/by-inputs.ts';
 import { choice, define, inOwnPane, whole, type Definition } from '../base/definition.ts';
-import { ExtremeWindow } from '../base/extreme-window.ts';
 import type { Choice, Whole } from '../base/particulars.ts';
+import { ExtremePlace } from './extreme-place.ts';
 
 /** From where inputs are counted: the first one ever, as in TA-Lib, or back from the newest. */
 export type CountFrom = 'start' | 'now';
 
 type IndexParameters = { readonly period: Whole; readonly from: Choice<CountFrom> };
 
-/** Where among its inputs the lowest of the last ones came, and the highest. Of equals the latest counts. */
+/** Where among its inputs the lowest of the last ones came, and the highest. Of equals it is as in `ExtremePlace`. */
 export class MinMaxIndex extends ValueIndicator {
   readonly #from: CountFrom;
-  private readonly lowest: ExtremeWindow;
-  private readonly highest: ExtremeWindow;
+  private readonly lowest: ExtremePlace;
+  private readonly highest: ExtremePlace;
   private row = -1;
   /** Where the highest came; NaN before it has a value. */
   max: number = NaN;
@@ -20,51 +20,48 @@ export class MinMaxIndex extends ValueIndicator {
   constructor(period: number, from: CountFrom = 'start') {
     super('MinMaxIndex', [period, from], period);
     this.#from = from;
-    this.lowest = new ExtremeWindow(period, -1);
-    this.highest = new ExtremeWindow(period, 1);
+    this.lowest = new ExtremePlace(period, -1);
+    this.highest = new ExtremePlace(period, 1);
   }
 
   step(value: number): number {
     const { lowest, highest } = this;
     this.row += 1;
-    lowest.push(value);
-    highest.push(value);
-    if (!lowest.isFull) return NaN;
+    const [low, high] = [lowest.step(value), highest.step(value)];
     const isBack = this.#from === 'now';
-    this.max = isBack ? highest.age : this.row - highest.age;
-    return isBack ? lowest.age : this.row - lowest.age;
+    this.max = isBack ? high : this.row - high;
+    return isBack ? low : this.row - low;
   }
 }
 
 /** Where the lowest came, or the highest. */
 abstract class ExtremeIndex extends ValueIndicator {
   readonly #from: CountFrom;
-  private readonly window: ExtremeWindow;
+  private readonly place: ExtremePlace;
   private row = -1;
 
   constructor(name: string, settings: readonly [number, CountFrom], sign: 1 | -1) {
     const [period, from] = settings;
     super(name, settings, period);
     this.#from = from;
-    this.window = new ExtremeWindow(period, sign);
+    this.place = new ExtremePlace(period, sign);
   }
 
   step(value: number): number {
     this.row += 1;
-    this.window.push(value);
-    if (!this.window.isFull) return NaN;
-    return this.#from === 'now' ? this.window.age : this.row - this.window.age;
+    const age = this.place.step(value);
+    return this.#from === 'now' ? age : this.row - age;
   }
 }
 
-/** Where among its inputs the lowest of the last ones came. Of equals the latest counts. */
+/** Where among its inputs the lowest of the last ones came. Of equals it is as in `ExtremePlace`. */
 export class MinIndex extends ExtremeIndex {
   constructor(period: number, from: CountFrom = 'start') {
     super('MinIndex', [period, from], -1);
   }
 }
 
-/** Where among its inputs the highest of the last ones came. Of equals the latest counts. */
+/** Where among its inputs the highest of the last ones came. Of equals it is as in `ExtremePlace`. */
 export class MaxIndex extends ExtremeIndex {
   constructor(period: number, from: CountFrom = 'start') {
     super('MaxIndex', [period, from], 1);
