@@ -32,6 +32,13 @@ export type {
   ValuesOf,
   Whole,
 } from './base/particulars.ts';
+export type { CandleName, CandlePattern } from './candles/candle-pattern.ts';
+export {
+  candles,
+  type CandleDefinitions,
+  type PenetratingName,
+  type Penetration,
+} from './candles/group.ts';
 export { indicatorErrors, PERIOD_MAX, type IndicatorErrorCode } from './errors.ts';
 export { indicators } from './indicators.ts';
 export { Adxr, adxr } from './momentum/adxr.ts';

@@ -1,5 +1,6 @@
 import { averages } from './averages/group.ts';
 import type { Definition } from './base/definition.ts';
+import { candleIndicators } from './candles/group.ts';
 import { momentumIndicators } from './momentum/group.ts';
 import { priceIndicators } from './prices/group.ts';
 import { statisticIndicators } from './statistics/group.ts';
@@ -9,6 +10,7 @@ import { volumeIndicators } from './volume/group.ts';
 /** Every indicator, by name: what screens, documents and sweeps choose from. */
 export const indicators: readonly Definition[] = [
   ...averages,
+  ...candleIndicators,
   ...momentumIndicators,
   ...priceIndicators,
   ...statisticIndicators,

@@ -1,3 +1,4 @@
+export { candleWalk } from '../talib/candle-walk.ts';
 export { describeJournal } from './journal.ts';
 export type { JournalUnderTest } from './journal.ts';
 export { describeFollower, type FollowerUnderTest } from './follower.ts';
