@@ -50,6 +50,7 @@ export { goldenEvents } from './golden/golden-events.ts';
 export { goldenInputs } from './golden/golden-inputs.ts';
 export { TightJournal } from './tight-journal.ts';
 export { dayEndsAfter, LossRig } from './loss-rig.ts';
+export { SlicedRig } from './sliced-rig.ts';
 export { ParentRig } from './parent-rig.ts';
 export { TradingRig, aTradingConfig, anAccount } from './trading-rig.ts';
 export type { TradingRigOptions } from './trading-rig.ts';

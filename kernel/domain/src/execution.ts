@@ -1,4 +1,10 @@
-import type { InstrumentId, OrderId, Quantity, Timestamp } from 'argosy/core';
+import {
+  toTimestamp,
+  type InstrumentId,
+  type OrderId,
+  type Quantity,
+  type Timestamp,
+} from 'argosy/core';
 
 import type { Touch } from './market-data.ts';
 import type { OrderRequest, OrderTerms } from './order.ts';
@@ -61,6 +67,9 @@ export type ExecutionChange =
   | { readonly type: 'ended'; readonly outcome: ExecutionOutcome; readonly reason: string };
 /** The discriminator of `ExecutionChange`. */
 export type ExecutionChangeType = ExecutionChange['type'];
+
+/** The deadline of a parent that has none: it works until it is done, or its owner ends it. */
+export const NO_DEADLINE: Timestamp = toTimestamp(Number.MAX_SAFE_INTEGER);
 
 /** How many other listings a plan may name. */
 const ROUTES_MAX = 8;

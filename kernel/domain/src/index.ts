@@ -54,6 +54,7 @@ export type {
 } from './input.ts';
 export {
   EXECUTION_SLICES_MAX,
+  NO_DEADLINE,
   flawOfPlan,
   parentOf,
   type DeadlinePolicy,

@@ -30,7 +30,7 @@ import type { EngineConfig } from './engine-config.ts';
 import { checkMemory, exportMemory, importMemory, type EngineMemory } from './engine-memory.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { engineError } from './errors.ts';
-import { foldOrder } from './fold-order.ts';
+import { foldExecution, foldOrder } from './fold-order.ts';
 import { giveAnswer } from './give-answer.ts';
 import type { BarCounts } from './late-data.ts';
 import { makeParts } from './make-parts.ts';
@@ -146,13 +146,13 @@ export class EngineMachine {
 
   /** Takes in what trading said before this engine began: it is known, and no strategy hears of it. */
   recall(event: TradingEvent): void {
-    const { states, executions } = this.#parts;
+    const { states } = this.#parts;
     switch (event.kind) {
       case 'order':
         foldOrder(this.#parts, event);
         break;
       case 'execution':
-        executions.apply(event);
+        foldExecution(this.#parts, event);
         break;
       case 'position':
       case 'entry':
@@ -361,7 +361,7 @@ export class EngineMachine {
   }
 
   #takeExecution(event: ExecutionEvent): void {
-    const { strategy } = this.#parts.executions.apply(event).request;
+    const { strategy } = foldExecution(this.#parts, event).request;
     if (strategy !== null) this.#tellExecution(strategy, event);
   }
 

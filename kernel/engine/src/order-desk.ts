@@ -98,7 +98,10 @@ export type OrderDesk = OrderFactory & {
   submitBracket(of: BracketParticulars): BracketOrders;
   /** Sends orders that `linkOto`, `linkOco` or `linkOuo` has tied together. */
   submitList(requests: readonly OrderRequest[]): readonly Order[];
-  /** Sends an order; it shows as INITIALIZED until trading answers. */
+  /**
+   * Sends an order; it shows as INITIALIZED until trading answers. One that shows a part of itself, of a venue
+   * that hides none, may become a parent order of the same id.
+   */
   submit(request: OrderRequest): Order;
   /**
    * Sends a parent order that is worked by children until a deadline: `twap`, `vwap`, `pov`, `shortfall`

@@ -4,8 +4,10 @@ export { ClosedOrders } from './closed-orders.ts';
 export { ordersErrors, type OrdersErrorCode } from './errors.ts';
 export {
   isForAuction,
+  isShownInParts,
   leavingRequest,
   planEmulation,
+  shownWhole,
   type Emulation,
   type EmulationPlan,
   type Supports,
@@ -19,6 +21,7 @@ export {
 export { amendedTrail, stopAfter, type TrailedStop } from './emulation/trail-steps.ts';
 export { createOrder, evolveOrder } from './evolve-order.ts';
 export {
+  isSlicedOrder,
   listingsOf,
   openQty,
   unsentQty,

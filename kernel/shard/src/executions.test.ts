@@ -1,8 +1,16 @@
 import { toOrderId, toPrice, toQuantity, toTimestamp, type OrderId } from 'argosy/core';
-import type { ExecutionEvent, OrderEvent, Quote } from 'argosy/domain';
+import type { ExecutionEvent, Order, OrderEvent, Quote } from 'argosy/domain';
 import { Strategy } from 'argosy/engine';
 import { twap, type ExecutionProgress } from 'argosy/orders';
-import { anInstrument, aQuote, aSeat, aTradingConfig, ShardRig } from '@argosy/testkit';
+import {
+  anInstrument,
+  anOrder,
+  aQuote,
+  aSeat,
+  aTradingConfig,
+  plainMatrix,
+  ShardRig,
+} from '@argosy/testkit';
 import { expect, test } from 'vitest';
 
 import { MemoryJournal } from './memory-journal.ts';
@@ -14,6 +22,7 @@ class Worker extends Strategy {
   readonly told: string[] = [];
   parent: OrderId = toOrderId('0000TEST000000');
   next: (worker: Worker) => void = () => {};
+  hidden: Order = anOrder();
 
   override onStart(): void {
     this.data.subscribeQuotes(sbin.id);
@@ -39,8 +48,20 @@ class Worker extends Strategy {
     return this.cache.execution(this.parent);
   }
 
+  get open(): readonly OrderId[] {
+    return this.cache.openOrders().map(({ request }) => request.id);
+  }
+
   get working(): number {
     return this.cache.openExecutions().length;
+  }
+
+  hide(): void {
+    const of = { instrument: sbin.id, side: 'buy', qty: toQuantity(100) } as const;
+    const limit = toPrice(9_000);
+    const request = this.orders.limit({ ...of, limit, display: toQuantity(30) });
+    this.hidden = this.orders.submit(request);
+    this.parent = request.id;
   }
 
   stopWorking(): void {
@@ -109,4 +130,26 @@ test('a limit is the most that any child pays', () => {
   rig.take({ kind: 'time', availableAt: rig.now });
   const children = rig.trading.openOrders().map(({ terms }) => terms);
   expect(children).toEqual(children.map(() => ({ type: 'limit', limit: toPrice(10_005) })));
+});
+
+test('an order that shows a part of itself, of a venue that hides none, becomes a parent of its own id', () => {
+  const worker = new Worker({});
+  const limits = { matrix: plainMatrix, unsupported: 'emulate' } as const;
+  const config = aTradingConfig({ cash: 100_000_000n, limits });
+  const rig = new ShardRig({
+    journal: new MemoryJournal(),
+    config,
+    seats: [aSeat({ strategy: worker })],
+  }).open();
+  worker.told.push('begun');
+  worker.next = (one) => one.hide();
+  rig.feed(aQuote());
+  const { id } = worker.hidden.request;
+  expect(worker.hidden.state).toBe('INITIALIZED');
+  expect(worker.told).toEqual(['begun', 'began', 'sliced', '0 initialized', '0 submitted']);
+  expect(worker.open).toEqual([`${id}0`]);
+  expect(worker.progress).toMatchObject({ qty: 100, open: 30, left: 70 });
+  worker.next = (one) => one.stopWorking();
+  rig.feed(aQuote());
+  expect(worker.progress).toMatchObject({ state: 'ending', outcome: 'canceled' });
 });

@@ -1,7 +1,7 @@
-import { ledgerScaleOf, type AccountId, type Currency } from 'argosy/core';
-import { isPaidInFull, type Order } from 'argosy/domain';
+import { ledgerScaleOf, type AccountId, type Currency, type OrderId } from 'argosy/core';
+import { isPaidInFull } from 'argosy/domain';
 import { checkInvariants, toLedgerAmount, type Violation } from 'argosy/ledger';
-import { isOpen } from 'argosy/orders';
+import { isOpen, isSlicedOrder } from 'argosy/orders';
 
 import { tradingDefaults, type TradingConfig } from './trading-config.ts';
 import type { TradingFold } from './trading-fold.ts';
@@ -59,10 +59,15 @@ function checkInventory(config: TradingConfig, fold: TradingFold): Violation[] {
   return violations;
 }
 
-function checkHolders({ book, orders }: TradingFold): Violation[] {
-  const isWorking = (order: Order | undefined): boolean => order !== undefined && isOpen(order);
+function checkHolders({ book, orders, executions }: TradingFold): Violation[] {
+  const isWorking = (id: OrderId): boolean => {
+    const order = orders.find(id);
+    if (order !== undefined) return isOpen(order);
+    const parent = executions.find(id);
+    return parent !== undefined && isSlicedOrder(parent) && parent.state === 'working';
+  };
   return book
     .holds()
-    .filter((hold) => !isWorking(orders.find(hold.order)))
+    .filter((hold) => !isWorking(hold.order))
     .map(({ order }) => ({ id: 'I11', detail: `order ${order} is not open and holds` }));
 }

@@ -4,7 +4,7 @@ import { boundCommand, type Command } from 'argosy/domain';
 import { setAccountState } from './accounts/account-path.ts';
 import { amendOrder } from './orders/amend-path.ts';
 import { cancelAllOrders, cancelOrder } from './orders/cancel-path.ts';
-import { beginExecution } from './executions/execution-path.ts';
+import { executeParent } from './executions/execution-path.ts';
 import { killScope } from './orders/kill-path.ts';
 import { setLimit } from './limit-path.ts';
 import { submitList } from './lists/list-path.ts';
@@ -31,7 +31,7 @@ export function obeyCommand(parts: TradingParts, given: Command): void {
       submitList(parts, command, body);
       break;
     case 'execute':
-      beginExecution(parts, command, body);
+      executeParent(parts, command, body);
       break;
     case 'amend':
       amendOrder(parts, command, body);

@@ -123,7 +123,10 @@ export class RecordView implements TradingRecord {
     const { fold } = this.#parts;
     const { link, id } = this.#request;
     const { came, left } = this.#activity;
-    const parent = fold.orders.find(id) === undefined ? fold.executions.parentOf(id) : undefined;
+    const isMade = fold.orders.find(id) !== undefined;
+    // A parent never leaves: its children do.
+    if (!isMade && fold.executions.find(id) !== undefined) return [];
+    const parent = isMade ? undefined : fold.executions.parentOf(id);
     if (parent !== undefined) {
       // A parent asks before its child comes to be, so that a refused one leaves no trace.
       const { qty, filled } = parent;

@@ -296,7 +296,7 @@ export class TradingFold {
       this.bookHolds.set(order, null);
       return;
     }
-    const { account, book } = this.orders.get(order).request;
+    const { account, book } = this.#requestOf(order);
     this.bookHolds.set(order, { name: bookText(account, book), money: hold.money });
   }
 
@@ -385,7 +385,12 @@ export class TradingFold {
 
   /** Only what a sale sets aside belongs to a position; a hold keeps the one it was placed with. */
   #positionOf({ order, qty }: HoldEvent): string | null {
-    return qty === 0 ? null : positionKeyText(positionKeyOf(this.orders.get(order).request));
+    return qty === 0 ? null : positionKeyText(positionKeyOf(this.#requestOf(order)));
+  }
+
+  /** Of what holds something: an order, or a parent that was asked for as one. */
+  #requestOf(order: OrderId): OrderRequest {
+    return this.orders.find(order)?.request ?? this.executions.get(order).request;
   }
 }
 

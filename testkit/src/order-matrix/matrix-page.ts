@@ -65,8 +65,8 @@ const emulatedData: readonly CaseData[] = ['quotes', 'bars'];
 const emulatedHead = `# Where the venue knows market and limit orders alone
 
 With \`limits.unsupported: emulate\` what such a venue lacks is [done here](emulation.md): the same orders, sent at the same hours.
-\`goes\` is that one leaves that has waited here. What is not in the tables is refused at every hour, as above, or
-with \`FLAG_UNSUPPORTED\`: nobody but a venue shows parts of an order.
+\`goes\` is that one leaves that has waited here, \`parts\` that it goes out part by part. What is not in the tables is refused at every hour, as above, or
+with \`FLAG_UNSUPPORTED\`.
 `;
 
 /** How many cells there are: of all that is not refused everywhere, one for each data and session. */

@@ -117,14 +117,17 @@ function toldOf(text: string): ReadonlyMap<string, readonly Told[]> {
     const { at = '', in: kind, expect: said, body = {} } = parseLine(line);
     if (kind !== undefined) now = at;
     if (kind === 'command') sent.set(String(body['id']), at);
-    if (said !== 'order') continue;
-    const order = String(body['order']);
+    if (said !== 'order' && said !== 'execution') continue;
+    // What becomes of a part becomes of the order that it is one of.
+    const order = String(body['order'] ?? body['execution']).slice(0, ID_LENGTH);
     const known = told.get(order) ?? [];
     known.push({ body, isAtOnce: sent.get(order) === now });
     told.set(order, known);
   }
   return told;
 }
+
+const ID_LENGTH = idOf(0).length;
 
 /** A line of a scenario that was written; a setup and an end have nothing of this. */
 type Written = {
@@ -138,6 +141,9 @@ function parseLine(line: string): Written {
   return JSON.parse(line) as Written;
 }
 
+/** How what goes out part by part ends, where no code says it. */
+const ends: Readonly<Record<string, string>> = { filled: 'done', expired: 'ends' };
+
 const words: Readonly<Record<string, (body: Told['body']) => string>> = {
   denied: ({ code }) => String(code),
   rejected: ({ reason }) => codeOf(reason),
@@ -145,6 +151,8 @@ const words: Readonly<Record<string, (body: Told['body']) => string>> = {
   triggered: () => 'fires',
   released: () => 'goes',
   expired: () => 'ends',
+  sliced: () => 'parts',
+  ended: ({ outcome, reason }) => ends[String(outcome)] ?? codeOf(reason),
   filled: ({ liquidity }) => (liquidity === 'maker' ? 'makes' : 'takes'),
 };
 

@@ -1,5 +1,10 @@
 import { assertNever, formatScaled, formatTimestamp } from 'argosy/core';
-import type { ExecutionEvent, ExecutionPlan, Instrument } from 'argosy/domain';
+import {
+  NO_DEADLINE,
+  type ExecutionEvent,
+  type ExecutionPlan,
+  type Instrument,
+} from 'argosy/domain';
 
 import { termsBody } from './terms-text.ts';
 import type { TextBody } from './text-body.ts';
@@ -57,6 +62,7 @@ export function executionBody(
 
 function planBody({ algorithm, startAt, endAt, atEnd, routes }: ExecutionPlan): TextBody {
   const from = startAt === null ? {} : { from: formatTimestamp(startAt) };
+  const until = endAt === NO_DEADLINE ? {} : { until: formatTimestamp(endAt) };
   const listed = routes === undefined ? {} : { routes };
-  return { algorithm: algorithm.type, ...from, until: formatTimestamp(endAt), atEnd, ...listed };
+  return { algorithm: algorithm.type, ...from, ...until, atEnd, ...listed };
 }

@@ -25,6 +25,9 @@ const plan = (way: EmulationPlan['way'], ours: Partial<EmulationPlan> = {}): Emu
 const making = (request: OrderRequest): OrderRequest =>
   instructOrder(request, { ...request.instructions, postOnly: true });
 
+const showing = (request: OrderRequest): OrderRequest =>
+  instructOrder(request, { ...request.instructions, display: toQuantity(1) });
+
 /** A venue that knows some types, and neither instants nor prices that fire. */
 const knows =
   (...types: readonly OrderType[]): Supports =>
@@ -119,8 +122,46 @@ describe('what we do for an order', () => {
     ],
     ['that works at once', anOrderRequest({ terms: limit }), knows('market'), 'unsupported'],
     [
-      'that only its venue could hide',
-      instructOrder(anOrderRequest({ terms: limit }), { display: toQuantity(1) }),
+      'that shows a part of itself: it goes part by part',
+      showing(anOrderRequest({ terms: limit })),
+      knows('limit'),
+      plan('sliced'),
+    ],
+    [
+      'that shows a part of itself and ends at an instant: each part does',
+      showing(until(limit)),
+      knows('limit'),
+      plan('sliced'),
+    ],
+    [
+      'that shows a part of itself, of a type that its venue does not know',
+      showing(anOrderRequest({ terms: limit })),
+      knows('market'),
+      'unsupported',
+    ],
+    [
+      'that shows a part of itself once its price has come',
+      showing(
+        anOrderRequest({ terms: { type: 'stopLimit', trigger: toPrice(9), limit: toPrice(9) } }),
+      ),
+      knows('limit', 'stopLimit'),
+      'unsupported',
+    ],
+    [
+      'that shows a part of itself and only makes: each part might take',
+      making(showing(anOrderRequest({ terms: limit }))),
+      knows('limit'),
+      'unsupported',
+    ],
+    [
+      'that shows a part of itself and only reduces: it shrinks as one',
+      showing(anOrderRequest({ terms: limit, reduceOnly: true })),
+      knows('limit'),
+      'unsupported',
+    ],
+    [
+      'that shows a part of itself in an auction, where nothing is shown',
+      showing(anOrderRequest({ terms: limit, tif: 'AT_CLOSE' })),
       knows('limit'),
       'unsupported',
     ],
@@ -158,6 +199,12 @@ describe('an order as it leaves', () => {
       'GTD',
       { triggerBy: null, display: null, postOnly: false, expiresAt },
     ]);
+  });
+
+  test('shows all of itself where it is a part of what is shown in parts', () => {
+    const hidden = showing(until(limit));
+    expect(leavingRequest(hidden, plan('sliced'))).toEqual(until(limit));
+    expect(leavingRequest(hidden, 'native')).toBe(hidden);
   });
 
   test('names no price that has fired it', () => {

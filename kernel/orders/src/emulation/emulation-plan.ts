@@ -25,8 +25,9 @@ export type EmulationPlan = Ours & {
    * - `held`: it waits here for the price that lets it go.
    * - `priced`: it leaves as a limit at the price of now, and what that leaves of it rests there.
    * - `later`: it waits here for its auction, and leaves as one for the day once orders for that are taken.
+   * - `sliced`: it becomes a parent order whose children are what is shown of it, one after the other.
    */
-  readonly way: 'asked' | 'held' | 'priced' | 'later';
+  readonly way: 'asked' | 'held' | 'priced' | 'later' | 'sliced';
 };
 
 /** What can be done for an order: nothing has to be, that, or nothing can be. */
@@ -44,7 +45,7 @@ const mayBeOurs: readonly Ours[] = [
 /**
  * How an order that a venue may not know comes to be done there all the same. What it can do by itself
  * it does: it goes on when we do not. What waits, for a price or for an auction, can be held here; the end of
- * an order can be ours, and a look at the price as it leaves. What is shown of it is in the venue's hands alone.
+ * an order can be ours, and a look at the price as it leaves. What shows a part of itself can be sent part by part.
  */
 export function planEmulation(
   request: OrderRequest,
@@ -55,6 +56,7 @@ export function planEmulation(
   if (ours === nothingOurs) return 'native';
   if (ours !== null) return { way: 'asked', ...ours };
   if (isForAuction(request)) return planAuction(request, terms, supports);
+  if (isShownInParts(request)) return planSlices(request, terms, supports);
   const others = otherTerms(request, terms);
   const oursThen = others === null ? null : whatIsOurs(request, others, supports);
   if (oursThen === null) return 'unsupported';
@@ -70,6 +72,7 @@ export function isForAuction({ tif }: Pick<OrderRequest, 'tif'>): boolean {
 export function leavingRequest(request: OrderRequest, plan: Emulation): OrderRequest {
   const plain = plainRequest(request, request.terms);
   if (typeof plan !== 'object') return plain;
+  if (plan.way === 'sliced') return shownWhole(plain);
   return plan.way === 'later' ? forTheDay(plain) : withoutOurs(plain, plan);
 }
 
@@ -78,6 +81,29 @@ function planAuction(request: OrderRequest, terms: OrderTerms, supports: Support
   const isPlain = terms.type === 'market' || terms.type === 'limit';
   const isKnown = isPlain && supports(forTheDay(plainRequest(request, terms)), terms);
   return isKnown ? { way: 'later', ...nothingOurs } : 'unsupported';
+}
+
+/**
+ * A limit order on its own can be sent in parts. A member of a list has to be one order for the others to follow,
+ * what only reduces shrinks as one, and what only makes might find the price at its limit with each part anew.
+ */
+function planSlices(request: OrderRequest, terms: OrderTerms, supports: Supports): Emulation {
+  const { link, reduceOnly, instructions } = request;
+  const isOne = link !== null || reduceOnly || instructions?.postOnly === true;
+  if (isOne || terms.type !== 'limit') return 'unsupported';
+  const isKnown = whatIsOurs(shownWhole(request), terms, supports) !== null;
+  return isKnown ? { way: 'sliced', ...nothingOurs } : 'unsupported';
+}
+
+/** Whether an order shows no more than a part of itself. */
+export function isShownInParts({ instructions }: OrderRequest): boolean {
+  return instructions !== undefined && instructions.display !== null;
+}
+
+/** The same order, all of which is shown. */
+export function shownWhole(request: OrderRequest): OrderRequest {
+  const { instructions, ...rest } = request;
+  return instructOrder(rest, { ...instructions, display: null });
 }
 
 function forTheDay(request: OrderRequest): OrderRequest {

@@ -12,6 +12,7 @@ import type {
   Touch,
 } from 'argosy/domain';
 
+import { isShownInParts } from '../emulation/emulation-plan.ts';
 import { isClosed, isOpen, leavesQty } from '../order-view.ts';
 
 /** A child that still works. */
@@ -157,6 +158,11 @@ export function openQty({ open }: Execution): number {
 /** What is neither filled nor asked for. */
 export function unsentQty(execution: Execution): number {
   return Math.max(0, execution.qty - execution.filled - openQty(execution));
+}
+
+/** Whether a parent was asked for as one order that shows a part of itself, at a venue that hides none. */
+export function isSlicedOrder({ request, plan }: Pick<Execution, 'request' | 'plan'>): boolean {
+  return plan.algorithm.type === 'iceberg' && isShownInParts(request);
 }
 
 function withChild(open: readonly OpenChild[], after: Order): readonly OpenChild[] {

@@ -1,4 +1,4 @@
-import type { Timestamp } from 'argosy/core';
+import { assert, type Timestamp } from 'argosy/core';
 import type { OrderRequest } from 'argosy/domain';
 import { SessionGate } from 'argosy/matching';
 
@@ -25,4 +25,17 @@ export function gateOf(
   const calendar = instruments.find(instrument)?.calendar;
   const clock = calendar === undefined ? undefined : calendars.get(calendar);
   return clock === undefined ? null : new SessionGate(clock);
+}
+
+/** The end of the day that an order which comes now is for. */
+export function dayEndOf(
+  config: TradingConfig,
+  instrument: OrderRequest['instrument'],
+  at: Timestamp,
+): Timestamp {
+  const gate = gateOf(config, instrument);
+  assert(gate !== null, `the calendar of ${instrument} is known`);
+  // As at a venue: one that comes while others trade at the closing price is for that alone, where hours count.
+  const isBound = config.limits.outsideSession === 'refuse';
+  return isBound ? gate.sessionEndAt(at) : gate.dayEndAt(at);
 }

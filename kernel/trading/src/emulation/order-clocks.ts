@@ -1,18 +1,10 @@
-import {
-  assert,
-  BinaryHeap,
-  compareText,
-  toTimestamp,
-  type OrderId,
-  type Timestamp,
-} from 'argosy/core';
+import { BinaryHeap, compareText, toTimestamp, type OrderId, type Timestamp } from 'argosy/core';
 import type { Order } from 'argosy/domain';
-import { SessionGate } from 'argosy/matching';
 import { isForAuction, isOpen } from 'argosy/orders';
 import { emulationUnder } from 'argosy/risk';
 
 import type { TradingConfig } from '../trading-config.ts';
-import { leavesForAuctionAt } from './auction-times.ts';
+import { dayEndOf, leavesForAuctionAt } from './auction-times.ts';
 
 /** When orders end that we end ourselves, or leave for their auction, as plain data; null for one that has been asked to end. */
 export type OrderClocksState = readonly (readonly [OrderId, Timestamp | null])[];
@@ -99,7 +91,9 @@ export class OrderClocks {
   #waitOf(order: Order, known: Timestamp | undefined): Timestamp | undefined {
     const { request } = order;
     if (isForAuction(request)) return known ?? this.#auctionOf(order);
-    if (request.tif === 'DAY') return known ?? this.#dayEnd(order);
+    if (request.tif === 'DAY') {
+      return known ?? dayEndOf(this.#config, request.instrument, order.updatedAt);
+    }
     return request.tif === 'GTD' ? (request.instructions?.expiresAt ?? undefined) : undefined;
   }
 
@@ -121,18 +115,6 @@ export class OrderClocks {
   #isTimedHere({ request, terms }: Order): boolean {
     const plan = emulationUnder(this.#config.limits, request, terms);
     return typeof plan === 'object' && plan.isTimed;
-  }
-
-  /** The end of the day that an order began to wait in. */
-  #dayEnd({ request, updatedAt }: Order): Timestamp {
-    const { instruments, calendars } = this.#config;
-    const calendar = instruments.find(request.instrument)?.calendar;
-    const clock = calendar === undefined ? undefined : calendars.get(calendar);
-    assert(clock !== undefined, `the calendar of ${request.instrument} is known`);
-    const gate = new SessionGate(clock);
-    // As at a venue: one that comes while others trade at the closing price is for that alone, where hours count.
-    const isBound = this.#config.limits.outsideSession === 'refuse';
-    return isBound ? gate.sessionEndAt(updatedAt) : gate.dayEndAt(updatedAt);
   }
 
   #keep(order: OrderId, at: Timestamp | null): void {

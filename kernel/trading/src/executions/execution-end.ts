@@ -3,6 +3,7 @@ import type { Order } from 'argosy/domain';
 import { listingsOf, type Execution } from 'argosy/orders';
 
 import type { TradingParts } from '../trading-parts.ts';
+import { releaseRest } from './rest-hold.ts';
 
 /** Has every working parent that is chosen make no more children; what works of it is cancelled. */
 export function windDownExecutions(
@@ -27,7 +28,9 @@ export function endExecution(
 ): void {
   const { fold, emitter, executions } = parts;
   emitter.emit({ kind: 'execution', execution, change: { type: 'ended', outcome, reason } });
-  executions.drop(fold.executions.get(execution));
+  const ended = fold.executions.get(execution);
+  executions.drop(ended);
+  releaseRest(parts, ended);
 }
 
 /** Has a working parent make no more children. */

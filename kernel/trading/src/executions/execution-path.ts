@@ -7,7 +7,13 @@ import {
   type OrderTerms,
 } from 'argosy/domain';
 import { toQuantity, type Quantity, type Refusal } from 'argosy/core';
-import { EXECUTIONS_MAX, type Execution } from 'argosy/orders';
+import {
+  EXECUTIONS_MAX,
+  isShownInParts,
+  isSlicedOrder,
+  openQty,
+  type Execution,
+} from 'argosy/orders';
 import { checkOrder } from 'argosy/risk';
 
 import { mayTouch } from '../authority.ts';
@@ -16,16 +22,32 @@ import { commandRefusal } from '../errors.ts';
 import { endExecution, windDown } from './execution-end.ts';
 import { OrderContext } from '../orders/order-context.ts';
 import { refuseCommand, refusalText } from '../refuse-command.ts';
-import { checkName } from '../orders/submit-path.ts';
+import { checkName } from '../orders/check-name.ts';
 import type { TradingParts } from '../trading-parts.ts';
 
 type ExecuteCommand = Extract<CommandBody, { readonly type: 'execute' }>;
+/** What a parent is asked for as. */
+export type ParentBody = Omit<ExecuteCommand, 'type'>;
+/** What a parent is to become. */
+type Change = { readonly qty: Quantity; readonly terms: OrderTerms };
 
 /**
  * Takes a parent order in. What can be known of its children by now is checked with the smallest of
  * them; each is checked again in full when it goes out.
  */
-export function beginExecution(parts: TradingParts, command: Command, body: ExecuteCommand): void {
+export function executeParent(parts: TradingParts, command: Command, body: ExecuteCommand): void {
+  beginExecution(parts, command, body, () => {
+    return flawOfDisplay(body) ?? checkParent(parts, body) ?? checkSmallest(parts, command, body);
+  });
+}
+
+/** Has a parent begin; where `check` has a refusal it ends at once. */
+export function beginExecution(
+  parts: TradingParts,
+  command: Command,
+  body: ParentBody,
+  check: () => Refusal | null,
+): void {
   const { request, touch, plan } = body;
   const execution = request.id;
   const nameless =
@@ -44,7 +66,7 @@ export function beginExecution(parts: TradingParts, command: Command, body: Exec
   });
   const refusal = isFull
     ? commandRefusal('BAD_EXECUTION', `${EXECUTIONS_MAX} parents work already`)
-    : (checkParent(parts, body) ?? checkSmallest(parts, command, body));
+    : check();
   if (refusal !== null) endExecution(parts, execution, ['denied', refusalText(refusal)]);
 }
 
@@ -81,7 +103,7 @@ export function amendExecution(
   const { id } = request;
   const change = { qty: qty ?? execution.qty, terms: terms ?? execution.terms };
   const refusal = mayTouch(parts.config, command, execution)
-    ? checkAmendment(parts, execution, change)
+    ? (checkAmendment(parts, execution, change) ?? checkRest(parts, command, { execution, change }))
     : commandRefusal('ORDER_FOREIGN', id);
   if (refusal !== null) {
     refuseCommand(parts, id, refusal);
@@ -94,7 +116,15 @@ export function amendExecution(
   }
 }
 
-function checkParent(parts: TradingParts, body: ExecuteCommand): Refusal | null {
+/** Parts of a plan would be shown in parts again: whose word holds for them, nobody could tell. */
+function flawOfDisplay({ request, plan }: ExecuteCommand): Refusal | null {
+  if (plan.algorithm.type !== 'iceberg' || !isShownInParts(request)) return null;
+  const reason = `${request.id}: its plan says what is shown of it, and so does its display`;
+  return commandRefusal('BAD_EXECUTION', reason);
+}
+
+/** Why a parent cannot be worked at all; null where it can. */
+export function checkParent(parts: TradingParts, body: ParentBody): Refusal | null {
   const { emitter, fold } = parts;
   const { request, plan } = body;
   const { id, terms, link, position, account, book } = request;
@@ -111,7 +141,7 @@ function checkParent(parts: TradingParts, body: ExecuteCommand): Refusal | null 
 }
 
 /** Why a quantity, or a part of it, cannot be traded; an unknown instrument is told by a check of its own. */
-function misfitOf({ config }: TradingParts, { request, plan }: ExecuteCommand): string | null {
+function misfitOf({ config }: TradingParts, { request, plan }: ParentBody): string | null {
   const { qty, instrument } = request;
   const listed = config.instruments.find(instrument);
   if (listed === undefined) return null;
@@ -123,7 +153,7 @@ function misfitOf({ config }: TradingParts, { request, plan }: ExecuteCommand): 
 }
 
 /** Why a listing cannot stand for another: its numbers would mean something else. */
-function unlikeRoute({ config }: TradingParts, { request, plan }: ExecuteCommand): string | null {
+function unlikeRoute({ config }: TradingParts, { request, plan }: ParentBody): string | null {
   const own = config.instruments.find(request.instrument);
   if (own === undefined || plan.routes === undefined) return null;
   if (new Set([own.id, ...plan.routes]).size <= plan.routes.length) return 'a route is named twice';
@@ -168,7 +198,7 @@ function checkSmallest(
 function checkAmendment(
   { config }: TradingParts,
   execution: Execution,
-  { qty, terms }: { readonly qty: Quantity; readonly terms: OrderTerms },
+  { qty, terms }: Change,
 ): Refusal | null {
   const { request, filled, state } = execution;
   const { id } = request;
@@ -183,6 +213,24 @@ function checkAmendment(
   const limit = limitOf(terms);
   if (limit === null || (limit > 0 && limit % tick === 0)) return null;
   return commandRefusal('NOT_AMENDABLE', `${id} to ${limit}, tick ${tick}`);
+}
+
+/** One that was asked for as a single order has to pass, and to be able to pay, for what is not out of it yet. */
+function checkRest(
+  parts: TradingParts,
+  { origin: actor }: Command,
+  { execution, change }: { readonly execution: Execution; readonly change: Change },
+): Refusal | null {
+  if (!isSlicedOrder(execution)) return null;
+  const { request, filled } = execution;
+  const shown = request.instructions?.display ?? 0;
+  if (change.qty < shown) {
+    return commandRefusal('NOT_AMENDABLE', `${request.id} to ${change.qty}, it shows ${shown}`);
+  }
+  const { now } = parts.emitter;
+  const out = filled + openQty(execution);
+  if (out >= change.qty) return null;
+  return checkOrder(OrderContext.ofRest(parts, execution, { now, out, actor, ...change }), 'amend');
 }
 
 function isSameLimit(one: OrderTerms, other: OrderTerms): boolean {

@@ -7,8 +7,22 @@ import {
   type Refusal,
   type Timestamp,
 } from 'argosy/core';
-import type { Instrument, MarketData, OrderRequest, OrderTerms, Side } from 'argosy/domain';
-import { openQty, unsentQty, type Execution, type OpenChild } from 'argosy/orders';
+import {
+  NO_DEADLINE,
+  type Instrument,
+  type MarketData,
+  type OrderRequest,
+  type OrderTerms,
+  type Side,
+} from 'argosy/domain';
+import {
+  isSlicedOrder,
+  openQty,
+  shownWhole,
+  unsentQty,
+  type Execution,
+  type OpenChild,
+} from 'argosy/orders';
 import { checkOrder } from 'argosy/risk';
 
 import { cancelOpen } from '../orders/cancel-open.ts';
@@ -18,6 +32,7 @@ import { placeOrder } from '../emulation/place-order.ts';
 import { endExecution } from './execution-end.ts';
 import { OrderContext } from '../orders/order-context.ts';
 import { placeHold } from '../orders/place-hold.ts';
+import { holdRest } from './rest-hold.ts';
 import { denyOrder, touchNow } from '../orders/send-order.ts';
 import type { TradingParts } from '../trading-parts.ts';
 
@@ -69,6 +84,7 @@ export function forgiveHeld({ fold, executions }: TradingParts): void {
 /** Does the next thing for a parent; false when there is nothing to do by now. */
 function step(parts: TradingParts, execution: Execution): boolean {
   if (execution.state === 'ended') return false;
+  holdRest(parts, execution);
   endSurplus(parts, execution);
   if (execution.state === 'ending') return windUp(parts, execution);
   const why = whyOver(parts, execution);
@@ -214,13 +230,22 @@ function dueQty(parts: TradingParts, execution: Execution, { lot }: Instrument):
 function sendChild(parts: TradingParts, execution: Execution, like: OrderRequest): Refusal | null {
   const { emitter, executions } = parts;
   const { children, terms, request: parent } = execution;
-  const request = { ...like, id: childOrderId(parent.id, children), terms };
+  const isSliced = isSlicedOrder(execution);
+  const shown = isSliced ? shownWhole(like) : like;
+  const request = { ...shown, id: childOrderId(parent.id, children), terms };
   const parsed = parseOrderId(parent.id);
   const actor = parsed.ok ? parsed.value.origin : TRADING_ORIGIN;
-  const moment = { now: emitter.now, isWaiting: false, actor, confirmation: null };
+  // Whoever asked for one order has confirmed the whole of it, where that was needed.
+  const confirmation = isSliced ? parent.id : null;
+  const moment = { now: emitter.now, isWaiting: false, actor, confirmation };
+  // What the parent has set aside for it is the child's now; what a check refuses goes back.
+  holdRest(parts, execution, request.qty);
   const context = OrderContext.ofSubmit(parts, request, moment);
   const refusal = checkOrder(context, 'submit');
-  if (refusal !== null) return refusal;
+  if (refusal !== null) {
+    holdRest(parts, execution);
+    return refusal;
+  }
   const volume = toQuantity(executions.volumeOf(execution));
   const change = { type: 'sliced', qty: request.qty, volume } as const;
   emitter.emit({ kind: 'execution', execution: parent.id, change });
@@ -249,7 +274,7 @@ function nextLook({ emitter, executions }: TradingParts, execution: Execution): 
     looks.push(plan.endAt, startAt, pauseUntil, next);
   }
   return looks
-    .filter((at) => at > emitter.now)
+    .filter((at) => at > emitter.now && at < NO_DEADLINE)
     .reduce((first, at) => Math.min(first, at), Number.POSITIVE_INFINITY);
 }
 

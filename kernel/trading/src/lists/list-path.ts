@@ -8,7 +8,7 @@ import { OrderContext } from '../orders/order-context.ts';
 import { placeHold, releaseHold } from '../orders/place-hold.ts';
 import { refuseCommand } from '../refuse-command.ts';
 import { denyOrder } from '../orders/send-order.ts';
-import { checkName } from '../orders/submit-path.ts';
+import { checkName } from '../orders/check-name.ts';
 import type { TradingParts } from '../trading-parts.ts';
 
 /**

@@ -61,6 +61,13 @@ type AmendMoment = {
   readonly actor: OriginCode | null;
 };
 
+/** A parent as somebody wants it to be, and how much of it needs nothing any more. */
+type RestMoment = Pick<Order, 'qty' | 'terms'> & {
+  readonly now: Timestamp;
+  readonly out: number;
+  readonly actor: OriginCode | null;
+};
+
 /** When and by whom an order is submitted, and whether it is put to wait. */
 type SubmitMoment = {
   readonly now: Timestamp;
@@ -141,6 +148,21 @@ export class OrderContext implements CheckContext {
     const isWaiting = stage === 'wait';
     const actor = origin === null ? null : ({ origin, action: 'amend' } as const);
     return new OrderContext(parts, { ...asked, actor, isTriggerSpent, isWaiting }, now);
+  }
+
+  /** What is not out of a parent that was asked for as one order; `out` is filled, or works already. */
+  static ofRest(
+    parts: TradingParts,
+    { request, terms: { type: typeBefore } }: Pick<Order, 'request' | 'terms'>,
+    { now, out, actor: origin, ...wished }: RestMoment,
+  ): OrderContext {
+    const actor = origin === null ? null : ({ origin, action: 'amend' } as const);
+    const asked = { request, typeBefore, actor, filled: toQuantity(out), confirmation: null };
+    return new OrderContext(
+      parts,
+      { ...asked, ...wished, isTriggerSpent: false, isWaiting: false },
+      now,
+    );
   }
 
   /** A child that its parent's fill lets go. */

@@ -84,8 +84,8 @@ export function releaseHold({ fold, emitter }: TradingParts, order: Order): void
   if (released !== null) emitter.emit(released);
 }
 
-/** Only a cash account sells nothing but what it holds. */
-function neededQty({ request, qty, filled, account }: CheckContext): number {
+/** How much of what is held an order sets aside: only a cash account sells nothing but that. */
+export function neededQty({ request, qty, filled, account }: CheckContext): number {
   return request.side === 'sell' && account?.kind !== 'margin' ? qty - filled : 0;
 }
 

@@ -1,12 +1,14 @@
-import { parseOrderId, type OrderId, type Refusal } from 'argosy/core';
+import type { Refusal } from 'argosy/core';
 import type { Command, CommandBody, OrderRequest } from 'argosy/domain';
 import { isOpen, isSibling, LIST_MAX } from 'argosy/orders';
-import { checkOrder, checkOrderId } from 'argosy/risk';
+import { checkOrder } from 'argosy/risk';
 
-import { mayConfirm, mayCreate, type Sender } from '../authority.ts';
+import { mayConfirm, type Sender } from '../authority.ts';
 import { placeOrder } from '../emulation/place-order.ts';
 import { commandRefusal } from '../errors.ts';
 import { listMembers } from '../lists/list-members.ts';
+import { isToBeSliced, sliceOrder } from '../executions/sliced-order.ts';
+import { checkName } from './check-name.ts';
 import { OrderContext } from './order-context.ts';
 import { placeHold } from './place-hold.ts';
 import { refuseCommand } from '../refuse-command.ts';
@@ -32,6 +34,10 @@ export function submitOrder(
     checkConfirmed(parts, command, confirmation);
   if (nameless !== null) {
     refuseCommand(parts, id, nameless);
+    return;
+  }
+  if (isToBeSliced(parts, request)) {
+    sliceOrder(parts, command, { request, touch, confirmation });
     return;
   }
   emitter.emitOrder(id, { type: 'initialized', request, touch });
@@ -72,25 +78,4 @@ function checkJoining(parts: TradingParts, request: OrderRequest): Refusal | nul
   const why =
     sibling === undefined ? 'no open order like it is in it' : `it has ${LIST_MAX} orders`;
   return commandRefusal('LIST_INCOMPLETE', `${id} came alone to list ${link.list}: ${why}`);
-}
-
-/** An id that does not parse, was used before, or is not its sender's to use, names no order. */
-export function checkName(
-  parts: TradingParts,
-  sender: Sender,
-  request: OrderRequest,
-): Refusal | null {
-  const { id, strategy } = request;
-  const parsed = parseOrderId(id);
-  if (!parsed.ok) return commandRefusal('BAD_ORDER_ID', parsed.refusal.reason);
-  const { origin } = parsed.value;
-  if (!mayCreate(parts.config, sender, { origin, strategy })) {
-    const owner = strategy ?? 'nobody';
-    return commandRefusal('FOREIGN_ORIGIN', `${id} of ${owner}, sent by ${sender.origin}`);
-  }
-  return checkOrderId({ request, isIdSeen: isIdSeen(parts, id) });
-}
-
-function isIdSeen({ fold }: TradingParts, id: OrderId): boolean {
-  return fold.orders.find(id) !== undefined || fold.seenIds.isSeen(id);
 }
