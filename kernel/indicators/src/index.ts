@@ -43,9 +43,17 @@ export { indicatorErrors, PERIOD_MAX, type IndicatorErrorCode } from './errors.t
 export { indicators } from './indicators.ts';
 export { Adxr, adxr } from './momentum/adxr.ts';
 export { Aroon, aroon, aroonOscillator } from './momentum/aroon.ts';
+export {
+  AcceleratorOscillator,
+  acceleratorOscillator,
+  AwesomeOscillator,
+  awesomeOscillator,
+} from './momentum/awesome-oscillator.ts';
 export { BalanceOfPower, balanceOfPower } from './momentum/balance-of-power.ts';
 export { Cci, cci } from './momentum/cci.ts';
+export { CmoPlain, cmoPlain } from './momentum/cmo-plain.ts';
 export { Cmo, cmo } from './momentum/cmo.ts';
+export { Coppock, coppock, type CoppockPeriods } from './momentum/coppock.ts';
 export {
   Adx,
   adx,
@@ -61,7 +69,12 @@ export {
   plusDm,
   type Direction,
 } from './momentum/directional-parts.ts';
+export { Dpo, dpo } from './momentum/dpo.ts';
+export { EfficiencyRatio, efficiencyRatio } from './momentum/efficiency-ratio.ts';
+export { ElderRay, elderRay } from './momentum/elder-ray.ts';
+export { cfo, ChandeForecast, ForecastOscillator, fosc } from './momentum/forecast-oscillator.ts';
 export { Imi, imi } from './momentum/imi.ts';
+export { Kdj, kdj } from './momentum/kdj.ts';
 export {
   MacdExtended,
   macdExtended,
@@ -79,8 +92,10 @@ export {
   type DistanceUnit,
 } from './momentum/price-oscillator.ts';
 export { PriceRatio, rocp, rocr, rocr100 } from './momentum/price-ratio.ts';
+export { Qstick, qstick } from './momentum/qstick.ts';
 export { RateOfChange, rateOfChange } from './momentum/rate-of-change.ts';
 export { Rsi, rsi } from './momentum/rsi.ts';
+export { Smi, smi, type SmiPeriods } from './momentum/smi.ts';
 export {
   StochasticRsi,
   stochasticRsi,
@@ -94,11 +109,14 @@ export {
   type StochasticOptions,
 } from './momentum/stochastic.ts';
 export { Trix, trix } from './momentum/trix.ts';
+export { Tsi, tsi, type TsiPeriods } from './momentum/tsi.ts';
 export {
   UltimateOscillator,
   ultimateOscillator,
   type UltimatePeriods,
 } from './momentum/ultimate-oscillator.ts';
+export { Vhf, vhf } from './momentum/vhf.ts';
+export { Vortex, vortex } from './momentum/vortex.ts';
 export { WilliamsR, williamsR } from './momentum/williams-r.ts';
 export { AveragePrice, averagePrice } from './prices/average-price.ts';
 export { MedianPrice, medianPrice } from './prices/median-price.ts';

@@ -1,0 +1,19 @@
+export { columnsOf, expectLines } from './expect-lines.ts';
+export {
+  ago,
+  deviationOf,
+  each,
+  gained,
+  highestOf,
+  lowestOf,
+  meanOf,
+  ratio,
+  smoothedOf,
+  sumOf,
+  total,
+  weightedOf,
+  wilderOf,
+  windows,
+  type Line,
+} from './line.ts';
+export { aWalk, type Bars } from './walk.ts';
