@@ -52,6 +52,11 @@ export const awesomeOscillator: Definition<
   parameters: { fast: whole(5), slow: whole(34) },
   lines: { awesomeOscillator: { as: 'histogram', over: 'own' } },
   make: ({ fast, slow }) => new AwesomeOscillator(fast, slow),
+  loop: (made, [high, low], { awesomeOscillator }, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      awesomeOscillator[row] = made.step(high[row] ?? NaN, low[row] ?? NaN);
+    }
+  },
 });
 
 /** How the awesome oscillator gathers speed. */
@@ -69,4 +74,9 @@ export const acceleratorOscillator: Definition<
   parameters: { fast: whole(5), slow: whole(34), signal: whole(5) },
   lines: { acceleratorOscillator: { as: 'histogram', over: 'own' } },
   make: ({ fast, slow, signal }) => new AcceleratorOscillator(fast, slow, signal),
+  loop: (made, [high, low], { acceleratorOscillator }, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      acceleratorOscillator[row] = made.step(high[row] ?? NaN, low[row] ?? NaN);
+    }
+  },
 });

@@ -37,4 +37,9 @@ export const cmoPlain: Definition<Period, CmoPlain, 'cmoPlain'> = defineLine({
   standard: 14,
   plot: inOwnPane,
   make: (period) => new CmoPlain(period),
+  loop: (made, [values], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

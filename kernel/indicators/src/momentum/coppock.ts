@@ -45,4 +45,9 @@ export const coppock: Definition<
   parameters: { short: whole(11), long: whole(14), average: whole(10) },
   lines: { coppock: inOwnPane },
   make: (periods) => new Coppock(periods),
+  loop: (made, [values], { coppock }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      coppock[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

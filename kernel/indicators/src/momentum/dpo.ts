@@ -32,4 +32,9 @@ export const dpo: Definition<Period, Dpo, 'dpo'> = defineLine({
   standard: 20,
   plot: inOwnPane,
   make: (period) => new Dpo(period),
+  loop: (made, [values], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

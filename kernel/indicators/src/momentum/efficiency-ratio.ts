@@ -45,4 +45,9 @@ export const efficiencyRatio: Definition<
   parameters: { period: whole(10), flat: measure(1, 0, 1) },
   lines: { efficiencyRatio: inOwnPane },
   make: ({ period, flat }) => new EfficiencyRatio(period, { flat }),
+  loop: (made, [values], { efficiencyRatio }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      efficiencyRatio[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

@@ -36,4 +36,10 @@ export const elderRay: Definition<Period, ElderRay, 'bull' | 'bear'> = define({
   },
   read: ({ bear }) => [bear],
   make: ({ period }) => new ElderRay(period),
+  loop: (made, [high, low, close], { bull, bear }, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      bull[row] = made.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+      bear[row] = made.bear;
+    }
+  },
 });

@@ -51,6 +51,11 @@ export const fosc: Definition<Period, ForecastOscillator, 'fosc'> = defineLine({
   least: 2,
   plot: inOwnPane,
   make: (period) => new ForecastOscillator(period),
+  loop: (made, [values], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });
 
 /** How far inputs stand from their straight line. */
@@ -64,4 +69,9 @@ export const cfo: Definition<Period, ChandeForecast, 'cfo'> = defineLine({
   least: 2,
   plot: inOwnPane,
   make: (period) => new ChandeForecast(period),
+  loop: (made, [values], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

@@ -54,4 +54,11 @@ export const kdj: Definition<
   lines: { k: inOwnPane, d: inOwnPane, j: inOwnPane },
   read: ({ d, j }) => [d, j],
   make: ({ average, flat, ...periods }) => new Kdj(periods, { average, flat }),
+  loop: (made, [high, low, close], { k, d, j }, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      k[row] = made.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+      d[row] = made.d;
+      j[row] = made.j;
+    }
+  },
 });

@@ -109,6 +109,13 @@ export const macdExtended: Definition<
   lines,
   read: ({ signal, histogram }) => [signal, histogram],
   make: (averages) => new MacdExtended(averages),
+  loop: (made, [values], { macd, signal, histogram }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      macd[row] = made.step(values[row] ?? NaN);
+      signal[row] = made.signal;
+      histogram[row] = made.histogram;
+    }
+  },
 });
 
 /** Appel's own weights, which two averages of 12 and 26 inputs only come near to. */
@@ -142,4 +149,11 @@ export const macdFixed: Definition<
   lines,
   read: ({ signal, histogram }) => [signal, histogram],
   make: ({ signal }) => new MacdFixed(signal),
+  loop: (made, [values], { macd, signal, histogram }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      macd[row] = made.step(values[row] ?? NaN);
+      signal[row] = made.signal;
+      histogram[row] = made.histogram;
+    }
+  },
 });

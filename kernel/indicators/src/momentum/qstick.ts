@@ -34,4 +34,9 @@ export const qstick: Definition<
   parameters: { period: whole(10), average: averageKind('sma') },
   lines: { qstick: { as: 'histogram', over: 'own' } },
   make: ({ period, average }) => new Qstick(period, average),
+  loop: (made, [open, close], { qstick }, from) => {
+    for (let row = from; row < open.length; row += 1) {
+      qstick[row] = made.step(open[row] ?? NaN, close[row] ?? NaN);
+    }
+  },
 });

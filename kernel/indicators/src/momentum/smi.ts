@@ -69,4 +69,10 @@ export const smi: Definition<
   lines: { smi: inOwnPane, signal: inOwnPane },
   read: ({ signal }) => [signal],
   make: (periods) => new Smi(periods),
+  loop: (made, [high, low, close], { smi, signal }, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      smi[row] = made.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+      signal[row] = made.signal;
+    }
+  },
 });

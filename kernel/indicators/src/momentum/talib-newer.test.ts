@@ -88,9 +88,12 @@ test.each([
     'minus',
     [0.8227920227920231, 1.1061141990904502, 0.9682539682539686],
   ],
-] as const)('%s gives what TA-Lib’s newer function gives', (...[, definition, , line, expected]) => {
-  const over: Readonly<Record<string, Float64Array>> = definition.over(columns);
-  for (const [place, row] of at.entries()) {
-    expect(over[line]?.[row]).toBeCloseTo(expected[place] ?? NaN, 9);
-  }
-});
+] as const)(
+  '%s gives what TA-Lib’s newer function gives',
+  (...[, definition, , line, expected]) => {
+    const over: Readonly<Record<string, Float64Array>> = definition.over(columns);
+    for (const [place, row] of at.entries()) {
+      expect(over[line]?.[row]).toBeCloseTo(expected[place] ?? NaN, 9);
+    }
+  },
+);

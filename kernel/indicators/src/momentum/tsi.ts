@@ -58,4 +58,10 @@ export const tsi: Definition<
   lines: { tsi: inOwnPane, signal: inOwnPane },
   read: ({ signal }) => [signal],
   make: (periods) => new Tsi(periods),
+  loop: (made, [values], { tsi, signal }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      tsi[row] = made.step(values[row] ?? NaN);
+      signal[row] = made.signal;
+    }
+  },
 });

@@ -38,4 +38,9 @@ export const vhf: Definition<Period, Vhf, 'vhf'> = defineLine({
   standard: 28,
   plot: inOwnPane,
   make: (period) => new Vhf(period),
+  loop: (made, [values], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

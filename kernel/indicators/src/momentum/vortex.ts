@@ -49,4 +49,10 @@ export const vortex: Definition<Period, Vortex, 'plus' | 'minus'> = define({
   lines: { plus: inOwnPane, minus: inOwnPane },
   read: ({ minus }) => [minus],
   make: ({ period }) => new Vortex(period),
+  loop: (made, [high, low, close], { plus, minus }, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      plus[row] = made.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+      minus[row] = made.minus;
+    }
+  },
 });
