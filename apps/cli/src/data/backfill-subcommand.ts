@@ -17,7 +17,7 @@ import { FolderStore, HistoryStore } from '@argosy/catalog/history';
 import { MICROS_PER_DAY, Random } from 'argosy/core';
 
 import { exitCodes, parseWords, UsageError, type ParsedWords } from '../words.ts';
-import type { DataSubcommand, DataTerminal } from './data-subcommand.ts';
+import { misused, type DataSubcommand, type DataTerminal } from './data-subcommand.ts';
 import { HISTORY_FOLDER, instantOf } from './history-words.ts';
 
 const usage = `argosy data backfill: the past from a vendor into history, a window at a time
@@ -64,7 +64,9 @@ async function runBackfillCommand(
 ): Promise<number> {
   const { values, positionals } = parseWords('data backfill', words, options);
   const [verb, folder, ...more] = positionals;
-  if (folder === undefined || more.length > 0) throw new UsageError(usage);
+  if (folder === undefined || more.length > 0) {
+    throw misused('expected start, resume or status, and the folder of a job', usage);
+  }
   switch (verb) {
     case 'start':
       return work(BackfillJob.create(folder, planOf(values)), values, terminal);
@@ -75,7 +77,7 @@ async function runBackfillCommand(
       return exitCodes.done;
     case undefined:
     default:
-      throw new UsageError(usage);
+      throw misused(`there is no '${verb ?? ''}'`, usage);
   }
 }
 
@@ -166,5 +168,5 @@ function toLimits(text: string): readonly RateLimit[] {
 
 function needed(name: string, text: string | undefined): string {
   if (text !== undefined) return text;
-  throw new UsageError(`data backfill: --${name} is needed\n\n${usage}`);
+  throw misused(`--${name} is needed`, usage);
 }

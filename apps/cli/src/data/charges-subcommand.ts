@@ -11,7 +11,7 @@ import {
 import { formatScaledBigint } from 'argosy/core';
 
 import { exitCodes, parseWords, UsageError } from '../words.ts';
-import type { DataSubcommand, DataTerminal } from './data-subcommand.ts';
+import { misused, type DataSubcommand, type DataTerminal } from './data-subcommand.ts';
 
 const usage = `argosy data charges: what a day's fills cost, as a contract note shows it
 
@@ -83,7 +83,8 @@ function fillsOf(values: Values, paths: readonly string[]): readonly NoteFill[] 
     // One fill by words goes the way of a file of one row, and is looked at alike.
     const names = ['order', 'security', ...given];
     const cells = ['1', '-', ...given.map((word) => `"${values[word] ?? ''}"`)];
-    if (given.length === 0) throw new UsageError(usage);
+    if (given.length === 0)
+      throw misused('expected a file of fills, or one fill by its options', usage);
     return readNoteFills('the words', `${names.join(',')}\n${cells.join(',')}`);
   }
   if (given.length > 0) {

@@ -31,6 +31,26 @@ describe('argosy data', () => {
     }
   });
 
+  it.each([
+    [[], 'data: what to do is missing'],
+    [['nonsense'], "data: there is no 'nonsense'"],
+    [['instruments', 'nonsense'], "data instruments: there is no 'nonsense'"],
+    [['instruments', 'find', 'x'], 'data instruments: find has 1 words behind it, expected 2'],
+    [['import'], 'data import: expected one file, FILE'],
+    [['export', 'quote'], 'data export: expected a kind, an instrument'],
+    [['list', 'x'], 'data list: x says nothing here'],
+    [['verify', 'x'], 'data verify: x says nothing here'],
+    [['rules', 'hide'], 'data rules: expected show, found hide'],
+    [['backfill', 'halt', 'x'], "data backfill: there is no 'halt'"],
+    [['roll'], 'data roll: expected one folder'],
+    [['search', 'x'], 'data search: expected a folder, DIR, and what is looked for'],
+    [['generate'], 'data generate: a folder is needed'],
+    [['charges', '--date', '2026-11-20'], 'data charges: expected a file of fills'],
+  ])('says what is wrong with %j before how it is used', async (words, message) => {
+    const [first = ''] = String(await said(...words).catch((error: unknown) => error)).split('\n');
+    expect(first).toContain(`UsageError: ${message}`);
+  });
+
   it.each([[], ['nonsense'], ['--nonsense']])('refuses %j', async (...words) => {
     await expect(said(...words)).rejects.toThrow(UsageError);
   });

@@ -1,7 +1,7 @@
-import { exitCodes, parseWords, UsageError } from '../words.ts';
+import { exitCodes, parseWords } from '../words.ts';
 import { backfillSubcommand } from './backfill-subcommand.ts';
 import { chargesSubcommand } from './charges-subcommand.ts';
-import type { DataSubcommand, DataTerminal } from './data-subcommand.ts';
+import { misused, type DataSubcommand, type DataTerminal } from './data-subcommand.ts';
 import { exportSubcommand } from './export-subcommand.ts';
 import { generateSubcommand } from './generate-subcommand.ts';
 import { importSubcommand } from './import-subcommand.ts';
@@ -48,7 +48,8 @@ export async function runDataCommand(
     return exitCodes.done;
   }
   const { values } = parseWords('data', words, { help: { type: 'boolean', short: 'h' } });
-  if (values.help !== true) throw new UsageError(usage());
+  const why = first === undefined ? 'what to do is missing' : `there is no '${first}'`;
+  if (values.help !== true) throw misused(why, usage());
   terminal.say(usage());
   return exitCodes.done;
 }

@@ -1,3 +1,5 @@
+import { UsageError } from '../words.ts';
+
 /** What a subcommand of `argosy data` has of the process it runs in. */
 export type DataTerminal = {
   readonly say: (line: string) => void;
@@ -15,3 +17,9 @@ export type DataSubcommand = {
   /** Gives what the command ends with. */
   run(words: readonly string[], terminal: DataTerminal): number | Promise<number>;
 };
+
+/** What is wrong with the words of a subcommand, and behind it how they are meant. */
+export function misused(why: string, usage: string): UsageError {
+  const [, name = ''] = /^argosy (data(?: \w+)?)/u.exec(usage) ?? [];
+  return new UsageError(`${name}: ${why}\n\n${usage}`);
+}

@@ -9,7 +9,7 @@ import {
 } from '@argosy/catalog/markets';
 
 import { exitCodes, parseWords, refuseOptions, UsageError } from '../words.ts';
-import type { DataSubcommand, DataTerminal } from './data-subcommand.ts';
+import { misused, type DataSubcommand, type DataTerminal } from './data-subcommand.ts';
 
 const usage = `argosy data generate --out DIR: a made-up market as CSV files, the same for the same words
 
@@ -60,7 +60,8 @@ async function runGenerate(words: readonly string[], terminal: DataTerminal): Pr
     nanoseconds: flag,
   });
   const { out, kinds, bars } = values;
-  if (out === undefined || positionals.length > 0) throw new UsageError(usage);
+  if (out === undefined || positionals.length > 0)
+    throw misused('a folder is needed, --out DIR, and nothing else without an option', usage);
   const brought = bringing(kinds, bars);
   if (brought.kinds?.includes('book') !== true) {
     const why = 'there are no books without --kinds book';

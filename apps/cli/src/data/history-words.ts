@@ -9,6 +9,7 @@ import {
 import { ArgosyError, parseTimestamp, type Timestamp } from 'argosy/core';
 
 import { UsageError } from '../words.ts';
+import { misused } from './data-subcommand.ts';
 
 /** Where history lies unless told. */
 export const HISTORY_FOLDER = 'data/history';
@@ -32,8 +33,9 @@ export async function withHistory<Value>(
 /** The series that words name: `quote SBIN.NSE`, `bar SBIN.NSE 1-MINUTE-LAST-EXTERNAL`. */
 export function seriesOf(words: readonly string[], usage: string): Series {
   const [kind, instrument, variant = '', ...more] = words;
-  if (kind === undefined || instrument === undefined || more.length > 0)
-    throw new UsageError(usage);
+  if (kind === undefined || instrument === undefined || more.length > 0) {
+    throw misused('expected a kind, an instrument and, of bars, their length', usage);
+  }
   try {
     return toSeries(kind, instrument, variant);
   } catch (error) {

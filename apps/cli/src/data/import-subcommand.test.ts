@@ -82,8 +82,8 @@ describe('argosy data import', () => {
   });
 
   it.each([
-    [[], /^argosy data import FILE/u],
-    [[path, 'more'], /^argosy data import FILE/u],
+    [[], /argosy data import FILE/u],
+    [[path, 'more'], /argosy data import FILE/u],
     [[path, '--kind', 'book'], /--kind book, expected bar, quote, trade/u],
     [[path, '--skip-bad', 'all'], /--skip-bad all, expected a whole number/u],
     [[path, '--mapping', 'x', '--spec', 'y'], /--spec: the mapping says it/u],

@@ -14,7 +14,7 @@ import {
 } from '@argosy/catalog/intake';
 
 import { exitCodes, parseWords, refuseOptions, UsageError, type ParsedWords } from '../words.ts';
-import type { DataSubcommand, DataTerminal } from './data-subcommand.ts';
+import { misused, type DataSubcommand, type DataTerminal } from './data-subcommand.ts';
 import { HISTORY_FOLDER } from './history-words.ts';
 
 const usage = `argosy data import FILE: a CSV or Parquet file into history
@@ -77,7 +77,7 @@ export const importSubcommand: DataSubcommand = {
 async function runImport(given: readonly string[], terminal: DataTerminal): Promise<number> {
   const { values, positionals } = parseWords('data import', given, words);
   const [path, ...more] = positionals;
-  if (path === undefined || more.length > 0) throw new UsageError(usage);
+  if (path === undefined || more.length > 0) throw misused('expected one file, FILE', usage);
   if (values.mapping !== undefined) {
     const why = 'the mapping says it';
     refuseOptions('data import', values, { names: hinting, why });

@@ -12,6 +12,8 @@ import type { VerbCall } from './instruments-verb.ts';
 
 /** Rows that are printed of one kind of difference; `--json` has all. */
 const ROWS_MAX = 20;
+/** What a line of a source is called where its own name is that of another line. */
+const TOKEN_NAMES: Readonly<Record<string, string>> = { exchange: 'listed as' };
 const isinPattern = /^[A-Z]{2}[A-Z0-9]{9}\d$/u;
 
 /** Prints the days of a folder. */
@@ -148,7 +150,9 @@ function recordOf(master: InstrumentMaster, row: number): Readonly<Record<string
     ['lot', it.lot === 0 ? '' : String(it.lot)],
     ['tick', it.tick === 0 ? '' : price(it.tick)],
     ['close', price(it.close)],
-    ...master.sources.map((source) => [source, sourceText(master, row, source)] as const),
+    ...master.sources.map(
+      (source) => [TOKEN_NAMES[source] ?? source, sourceText(master, row, source)] as const,
+    ),
   ];
   return Object.fromEntries(entries.filter(([, value]) => value !== ''));
 }

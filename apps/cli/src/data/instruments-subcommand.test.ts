@@ -97,6 +97,17 @@ describe('argosy data instruments', () => {
     });
   });
 
+  it('tells the exchange of a share, and apart from it what the exchange calls it', async () => {
+    const place = join(folder, 'closes');
+    const head = 'SYMBOL,SERIES,CLOSE,TOTTRDQTY,TOTTRDVAL,ISIN,\n';
+    const row = 'SBIN,EQ,805.5,100000,80550000,INE062A01020,\n';
+    const closes = file('closes.csv', head + row);
+    await said('load', place, `bhavcopy=${closes}`, '--day', '2026-11-20');
+    const lines = await said('find', place, 'SBIN.NSE');
+    expect(lines).toContain('exchange    NSE');
+    expect(lines).toContain('listed as   SBIN');
+  });
+
   it('looks at an earlier day', async () => {
     expect(await said('find', days, 'NSE:INFY', '--day', '2026-11-20')).toContain(
       'symbol      INFY',
@@ -191,6 +202,7 @@ describe('argosy data instruments', () => {
     [['find', 'nowhere', 'SBIN.NSE', '--anyway'], '--anyway: find has no use for it'],
     [['chain', 'x', 'NIFTY'], 'NIFTY: expected EXCHANGE:UNDERLYING'],
     [['id', 'SBIN'], 'SBIN: no instrument id'],
+    [['id', '../x.NSE'], '../x.NSE: no instrument id'],
     [['diff', 'x'], 'argosy data instruments diff DIR DAY [DAY]'],
     [['nonsense'], 'argosy data instruments: what can be traded'],
   ])('refuses %j', async (words, message) => {

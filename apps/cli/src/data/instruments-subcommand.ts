@@ -1,5 +1,5 @@
-import { parseWords, refuseOptions, UsageError } from '../words.ts';
-import type { DataSubcommand, DataTerminal } from './data-subcommand.ts';
+import { parseWords, refuseOptions } from '../words.ts';
+import { misused, type DataSubcommand, type DataTerminal } from './data-subcommand.ts';
 import { showAttributes } from './instruments-attributes.ts';
 import { loadDay, refreshDay } from './instruments-load.ts';
 import type { InstrumentValues, VerbCall } from './instruments-verb.ts';
@@ -69,8 +69,13 @@ async function runInstruments(given: readonly string[], terminal: DataTerminal):
   const { values, positionals } = parseWords('data instruments', given, options);
   const [name = '', ...words] = positionals;
   const verb = verbs.get(name);
-  if (verb === undefined || words.length < verb.least || words.length > verb.most) {
-    throw new UsageError(usage);
+  if (verb === undefined) {
+    const why = name === '' ? 'what to do is missing' : `there is no '${name}'`;
+    throw misused(why, usage);
+  }
+  if (words.length < verb.least || words.length > verb.most) {
+    const counts = verb.least === verb.most ? `${verb.least}` : `${verb.least} to ${verb.most}`;
+    throw misused(`${name} has ${words.length} words behind it, expected ${counts}`, usage);
   }
   const names = ['day', 'anyway', 'json'] as const;
   const others = names.filter((option) => !verb.options.includes(option));

@@ -1,8 +1,8 @@
 import { formatSeries, type SeriesSummary, type TapeProgress } from '@argosy/catalog/history';
 import { formatTimestamp, type Timestamp } from 'argosy/core';
 
-import { exitCodes, parseWords, UsageError } from '../words.ts';
-import type { DataSubcommand } from './data-subcommand.ts';
+import { exitCodes, parseWords } from '../words.ts';
+import { misused, type DataSubcommand } from './data-subcommand.ts';
 import { withHistory } from './history-words.ts';
 
 const usage = `argosy data list: what is in history, a line for each series
@@ -19,7 +19,7 @@ export const listSubcommand: DataSubcommand = {
       history: { type: 'string' },
       json: { type: 'boolean' },
     });
-    if (positionals.length > 0) throw new UsageError(usage);
+    if (positionals.length > 0) throw misused(`${positionals[0]} says nothing here`, usage);
     return withHistory(values.history, async (history) => {
       const [series, tapes] = [await history.list(), await history.tapes()];
       if (values.json === true) {

@@ -7,7 +7,7 @@ import { ArgosyError } from 'argosy/core';
 
 import { parseYaml } from '../run/yaml-document.ts';
 import { exitCodes, parseWords, UsageError } from '../words.ts';
-import type { DataSubcommand } from './data-subcommand.ts';
+import { misused, type DataSubcommand } from './data-subcommand.ts';
 import { HISTORY_FOLDER } from './history-words.ts';
 
 const usage = `argosy data roll: turns a tape into history, under its own numbers
@@ -30,7 +30,7 @@ export const rollSubcommand: DataSubcommand = {
       'through-end': { type: 'boolean' },
     });
     const [dir, ...more] = positionals;
-    if (dir === undefined || more.length > 0) throw new UsageError(usage);
+    if (dir === undefined || more.length > 0) throw misused('expected one folder, DIR', usage);
     const folder = existsSync(join(dir, 'tape')) ? join(dir, 'tape') : dir;
     const precisionOf = precisionIn(values.run ?? join(dir, 'run.yaml'));
     const throughEnd = values['through-end'] === true;

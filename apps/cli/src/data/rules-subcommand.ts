@@ -2,7 +2,7 @@ import { ruleMarkets, rulesOfDay, type RulesAsked, type ToldRule } from '@argosy
 import { parseDay, parseScaledBigint } from 'argosy/core';
 
 import { exitCodes, parseWords, UsageError } from '../words.ts';
-import type { DataSubcommand, DataTerminal } from './data-subcommand.ts';
+import { misused, type DataSubcommand, type DataTerminal } from './data-subcommand.ts';
 
 const usage = `argosy data rules: the rules of a market on a day, and where they are from
 
@@ -36,7 +36,8 @@ export const rulesSubcommand: DataSubcommand = {
 
 function runRules(words: readonly string[], { say }: DataTerminal): number {
   const { values, positionals } = parseWords('data rules', words, options);
-  if (positionals.join(' ') !== 'show') throw new UsageError(usage);
+  if (positionals.join(' ') !== 'show')
+    throw misused(`expected show, found ${positionals.join(' ') || 'nothing'}`, usage);
   const asked = askedBy(values);
   const told = rulesOfDay(asked);
   const { market, date } = values;

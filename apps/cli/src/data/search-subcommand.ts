@@ -8,7 +8,7 @@ import {
 import { formatDay, MICROS_PER_DAY, toTimestamp, unwrap } from 'argosy/core';
 
 import { exitCodes, parseWords, UsageError } from '../words.ts';
-import type { DataSubcommand, DataTerminal } from './data-subcommand.ts';
+import { misused, type DataSubcommand, type DataTerminal } from './data-subcommand.ts';
 import { toDay } from './instruments-load.ts';
 
 const usage = `argosy data search: instruments by what people call them
@@ -46,7 +46,8 @@ export const searchSubcommand: DataSubcommand = {
 function runSearch(given: readonly string[], terminal: DataTerminal): number {
   const { values, positionals } = parseWords('data search', given, options);
   const [folder, ...words] = positionals;
-  if (folder === undefined || words.length === 0) throw new UsageError(usage);
+  if (folder === undefined || words.length === 0)
+    throw misused('expected a folder, DIR, and what is looked for', usage);
   const master = masterOf(folder, values.day);
   const query = { text: words.join(' '), ...queryOf(values) };
   const search = new InProcessSearch(sourceOfMaster(master), { lastPriceOf: closesOf(master) });

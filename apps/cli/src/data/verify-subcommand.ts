@@ -1,5 +1,5 @@
-import { exitCodes, parseWords, UsageError } from '../words.ts';
-import type { DataSubcommand } from './data-subcommand.ts';
+import { exitCodes, parseWords } from '../words.ts';
+import { misused, type DataSubcommand } from './data-subcommand.ts';
 import { withHistory } from './history-words.ts';
 
 const usage = `argosy data verify: reads every file of history and names each that is damaged
@@ -15,7 +15,7 @@ export const verifySubcommand: DataSubcommand = {
     const { values, positionals } = parseWords('data verify', words, {
       history: { type: 'string' },
     });
-    if (positionals.length > 0) throw new UsageError(usage);
+    if (positionals.length > 0) throw misused(`${positionals[0]} says nothing here`, usage);
     return withHistory(values.history, async (history) => {
       const { series, files, rows, bytes, problems } = await history.verify();
       for (const { file, problem } of problems) say(`${file}: ${problem}`);

@@ -9,7 +9,7 @@ import {
 import { CsvRows } from './csv-rows.ts';
 import { isoDay } from './expiry-days.ts';
 import { RowFault, type Fields } from './fields.ts';
-import { isInstrumentId, parseInstrumentId } from './instrument-id.ts';
+import { parseInstrumentId } from './instrument-id.ts';
 import { readPieces } from './read-pieces.ts';
 
 const ID = 0;
@@ -129,8 +129,7 @@ export class AttributeReading {
   #takeRow(fields: Fields): void {
     try {
       const id = fields.text(ID);
-      const isId = isInstrumentId(id) && parseInstrumentId(id) !== null;
-      if (!isId) throw fields.fault(ID, 'an id as SBIN.NSE');
+      if (parseInstrumentId(id) === null) throw fields.fault(ID, 'an id as SBIN.NSE');
       const name = nameIn(fields);
       const from = isoDay(fields, FROM);
       const value = keptValue(fields, VALUE, name);

@@ -40,6 +40,13 @@ describe('instrument ids', () => {
     expect(texts.map(isInstrumentId)).toEqual([true, false, false, false]);
   });
 
+  it.each(['../x.NSE', '../../etc/passwd.NSE', 'a/b.NSE', 'a\\b.NSE', '.x.NSE', 'a..b.NSE'])(
+    'takes %s for no id, as it would lead out of a folder',
+    (text) => {
+      expect([isInstrumentId(text), parseInstrumentId(text)]).toEqual([false, null]);
+    },
+  );
+
   it('writes a strike without zeros that say nothing', () => {
     expect(strikeText(2_450_000, 2)).toBe('24500');
     expect(strikeText(40_250, 2)).toBe('402.5');

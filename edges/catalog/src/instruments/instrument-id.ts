@@ -19,7 +19,8 @@ export type IdParts = {
   readonly contract: ContractName | null;
 };
 
-const idPattern = /^[\x21-\x7e]+$/u;
+/** What would lead somewhere where an id names a folder or a part of an address is none of an id. */
+const idPattern = /^(?!\.)(?!.*\.\.)[\x21-\x2e\x30-\x5b\x5d-\x7e]+$/u;
 const contractPattern = /^(.+)-(\d{4})(\d\d)(\d\d)-(?:F|([CP])(\d+(?:\.\d+)?))$/u;
 
 /** The permanent name of a share, bond or index: `SBIN.NSE`; what no id may hold, becomes a line. */
@@ -45,8 +46,9 @@ export function isInstrumentId(name: string): boolean {
   return name.length <= ID_LENGTH_MAX && idPattern.test(name);
 }
 
-/** Takes an id apart; null where it names no exchange, or a day that is none. */
+/** Takes an id apart; null where it can be none, names no exchange, or a day that is none. */
 export function parseInstrumentId(id: string): IdParts | null {
+  if (!isInstrumentId(id)) return null;
   const dot = id.lastIndexOf('.');
   if (dot < 1 || dot === id.length - 1) return null;
   const symbol = id.slice(0, dot);

@@ -61,7 +61,11 @@ export class MasterBuilder {
     if (twice !== undefined && token !== '') return sameToken(draft, this.#rows[twice]?.id ?? '');
     const id = this.#idOf(draft);
     if (!isInstrumentId(id)) {
-      return { kind: 'noName', expected: 'a name of 1 to 64 plain characters', found: id };
+      return {
+        kind: 'noName',
+        expected: 'a name of 1 to 64 plain characters, none of them a slash',
+        found: id,
+      };
     }
     const known = this.#find(id, draft);
     if (known !== undefined && isNamed(texts, known)) {

@@ -282,6 +282,16 @@ describe('a hostile file', () => {
     await expect(previewImport(join(folder, 'nothing'))).rejects.toThrow('is not there');
   });
 
+  it('with a cell too many in a row is refused with that row, an empty one at the end is none', async () => {
+    const wide = daily.replace('812.00', '8,12.00');
+    await expect(take(aFile('wide.csv', wide), sbin)).rejects.toThrow(
+      /line 2: 8 cells, expected 7/u,
+    );
+    expect((await take(aFile('comma.csv', daily.replaceAll('000\n', '000,\n')), sbin)).rows).toBe(
+      2,
+    );
+  });
+
   it('that is cut off in its last row is refused with that row', async () => {
     const cut = daily.slice(0, -30);
     await expect(take(aFile('cut.csv', cut), sbin)).rejects.toThrow('line 3');

@@ -67,7 +67,7 @@ export async function previewImport(path: string, known: Hints | Mapping = {}): 
   try {
     const guess: Guess =
       'version' in known ? { mapping: known, doubts: [] } : guessMapping(table.sample, known);
-    const check = new RowCheck(guess.mapping);
+    const check = new RowCheck(guess.mapping, table.sample);
     const rows: MarketData[] = [];
     for await (const batch of table.rows(guess.mapping)) {
       for (const row of check.pass(batch.slice(0, table.sample.rows.length))) rows.push(row);
@@ -118,8 +118,8 @@ class RowCheck {
   rows = 0;
   badRows = 0;
 
-  constructor(mapping: Mapping) {
-    this.#reader = new RowReader(mapping);
+  constructor(mapping: Mapping, { rows }: Table['sample']) {
+    this.#reader = new RowReader(mapping, rows[0]?.length ?? 0);
   }
 
   /** The rows of a batch that may be kept. */
@@ -156,7 +156,7 @@ class RowCheck {
 }
 
 async function checkAll(table: Table, options: ImportOptions): Promise<RowCheck> {
-  const check = new RowCheck(options.mapping);
+  const check = new RowCheck(options.mapping, table.sample);
   for await (const batch of table.rows(options.mapping)) {
     options.signal.throwIfAborted();
     for (const _ of check.pass(batch));
@@ -186,7 +186,7 @@ type Held = { readonly series: Series; readonly builder: ColumnBuilder };
 type Tally = { readonly series: string; rows: number; replaced: number };
 
 async function keepAll(table: Table, options: ImportOptions): Promise<ImportReport['series']> {
-  const check = new RowCheck(options.mapping);
+  const check = new RowCheck(options.mapping, table.sample);
   const held = new Map<string, Held>();
   const tallies = new Map<string, Tally>();
   const most = options.mode === 'replace' ? REPLACED_ROWS_MAX : HELD_ROWS_MAX;

@@ -41,17 +41,20 @@ export class RowReader {
   readonly #mapping: Mapping;
   readonly #place: PlaceClock;
   readonly #span: number;
+  /** How many cells the file has; one more, and none of a row is where it should be. */
+  readonly #width: number;
   readonly #known = new Map<string, Known>();
   /** How many rows of one instant came, of the instrument that came last. */
   #lastAt = Number.NaN;
   #lastId: string | null = null;
   #sameAt = 0;
 
-  constructor(mapping: Mapping) {
+  constructor(mapping: Mapping, width: number) {
     const place = placeOf(mapping.place);
     if (place === null) throw intakeError('INTAKE_BAD_MAPPING', `place ${mapping.place}`);
     this.#mapping = mapping;
     this.#place = place;
+    this.#width = width;
     const spec = mapping.spec === null ? null : parseBarSpec(`A.B-${mapping.spec}`);
     this.#span = spec?.ok === true ? barSpanMicros(spec.value) : 0;
   }
@@ -60,6 +63,10 @@ export class RowReader {
   read({ cells }: TableRow): MarketData | string {
     const most = Math.max(...Object.values(this.#mapping.columns));
     if (most >= cells.length) return `${cells.length} cells, expected ${most + 1} at least`;
+    // Who ends rows with a delimiter adds an empty one.
+    const isWide =
+      cells.length > this.#width && cells.slice(this.#width).some((cell) => cell !== '');
+    if (isWide) return `${cells.length} cells, expected ${this.#width}`;
     try {
       return this.#read(cells);
     } catch (error) {
@@ -200,10 +207,16 @@ class Misread extends Error {
   override readonly name = 'Misread';
 }
 
+/** Whether a text can name an instrument that history has: no part of it leads anywhere. */
+export function isInstrumentName(text: string): boolean {
+  return /^[A-Za-z0-9][A-Za-z0-9&._-]*\.[A-Za-z0-9]+$/u.test(text) && !text.includes('..');
+}
+
 function readId(text: string): InstrumentId {
   if (formulaPattern.test(text)) throw new Misread(`instrument ${quoted(text)} is a formula`);
-  const isName = /^[A-Za-z0-9][A-Za-z0-9&._-]*\.[A-Za-z0-9]+$/u.test(text) && !text.includes('..');
-  if (!isName) throw new Misread(`instrument ${quoted(text)}, expected such as SBIN.NSE`);
+  if (!isInstrumentName(text)) {
+    throw new Misread(`instrument ${quoted(text)}, expected such as SBIN.NSE`);
+  }
   return wrapped(() => toInstrumentId(text));
 }
 

@@ -17,6 +17,7 @@ import { formatTimestamp, toTimestamp, type Timestamp } from 'argosy/core';
 import type { Precision } from '../../history/manifest.ts';
 import { formatSeries, toSeries, type Series } from '../../history/series.ts';
 import { intakeError } from '../intake-errors.ts';
+import { isInstrumentName } from '../row-reader.ts';
 import type { VendorRequest } from './vendor.ts';
 
 /** What a job is to bring: plain data, written once. */
@@ -79,6 +80,11 @@ export class BackfillJob {
     this.#series = series.map(([kind, instrument, variant]) => toSeries(kind, instrument, variant));
     this.#each = Math.ceil((until - from) / spanMicros);
     this.#progress = progress;
+    const odd = series.find(([, instrument]) => !isInstrumentName(instrument));
+    if (odd !== undefined) {
+      const detail = `${folder}: instrument ${JSON.stringify(odd[1])}, expected such as SBIN.NSE`;
+      throw intakeError('INTAKE_BAD_JOB', detail, { folder });
+    }
     const isPlan = from >= 0 && until > from && spanMicros >= 1 && this.windows <= WINDOWS_MAX;
     if (isPlan && this.windows >= 1) return;
     const detail = `${folder}: ${this.windows} windows, expected 1 to ${WINDOWS_MAX}`;

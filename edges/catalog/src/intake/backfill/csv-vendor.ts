@@ -101,17 +101,22 @@ async function bodyOf(response: Response): Promise<string> {
 
 /** What is asked for, of what came: vendors often answer with whole days. */
 function toAnswer(text: string, mapping: Mapping, request: VendorRequest): VendorAnswer {
-  const reader = new RowReader({ ...mapping, instrument: request.series.instrument });
   const lines = text.split('\n').map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
+  const width = cellsOf(lines[0] ?? '', mapping).length;
+  const reader = new RowReader({ ...mapping, instrument: request.series.instrument }, width);
   const rows: MarketData[] = [];
   for (const [place, line] of lines.entries()) {
     if (line.trim() === '' || (place === 0 && mapping.hasHeader)) continue;
-    const isLong = line.length > LINE_LENGTH_MAX;
-    const cells = isLong ? 'too long a line' : splitLine(line, mapping.delimiter ?? ',');
+    const cells = cellsOf(line, mapping);
     const row = typeof cells === 'string' ? cells : reader.read({ line: place + 1, cells });
     if (typeof row === 'string') return { kind: 'failed', reason: `line ${place + 1}: ${row}` };
     const at = row.kind === 'bar' ? row.opensAt : row.eventAt;
     if (at >= request.from && at < request.until) rows.push(row);
   }
   return { kind: 'rows', rows };
+}
+
+/** The cells of a line, or why it has none. */
+function cellsOf(line: string, { delimiter }: Mapping): readonly string[] | string {
+  return line.length > LINE_LENGTH_MAX ? 'too long a line' : splitLine(line, delimiter ?? ',');
 }

@@ -340,3 +340,10 @@ describe('a pacer', () => {
     expect(() => new Pacer(new FakeClock(), [{ requests: 0, perMs: 1 }])).toThrow('a limit of 0');
   });
 });
+
+it('of an instrument whose name leads anywhere there is no job, and nobody is asked', () => {
+  const series = [['bar', '../x', tail]] as const;
+  const make = (): BackfillJob => BackfillJob.create(folder, { ...plan, series });
+  expect(make).toThrow(/instrument "\.\.\/x", expected such as SBIN.NSE/u);
+  expect(() => BackfillJob.open(folder)).toThrow(/is no file of a job/u);
+});
