@@ -9,6 +9,8 @@ export {
   type EquityStatistics,
 } from './equity-statistics.ts';
 export { quantErrors, type QuantErrorCode } from './errors.ts';
+export { approximateAmerican } from './options/american-approximation.ts';
+export { priceAmerican, type CashDividend, type TreeOptions } from './options/american-tree.ts';
 export {
   emptyGreeks,
   greeksBlack76,
