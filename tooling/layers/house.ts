@@ -18,6 +18,7 @@ const house = {
     'reconciliation',
     'shard',
     'backtest',
+    'vector',
   ],
   edges: ['telemetry', 'journal', 'storage', 'messaging', 'catalog', 'bridge'],
   product: ['strategies', 'desk', 'brokerage', 'signals', 'fleet', 'contract', 'gateway'],

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -37,6 +37,15 @@ describe('a new room', () => {
     ]);
     const subpaths = keysOf(readJson(join(root, 'kernel/package.json')), 'exports');
     expect(subpaths.slice(2, 5)).toEqual(['./indicators', './quant', './orders']);
+  });
+
+  test('of the kernel that the house names last comes last in exports', () => {
+    const core = { source: './core/src/index.ts' };
+    const manifest = JSON.stringify({ exports: { './core': core } }, null, 2);
+    writeFileSync(join(root, 'kernel/package.json'), manifest);
+    createRoom(root, { path: 'kernel/vector', description: 'signals' });
+    const subpaths = keysOf(readJson(join(root, 'kernel/package.json')), 'exports');
+    expect(subpaths).toEqual(['./core', './vector']);
   });
 
   test('of another wing gets a manifest and project references', () => {

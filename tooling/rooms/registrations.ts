@@ -37,8 +37,17 @@ export function addExport(text: string, plan: RoomPlan): string {
     const room = /^ {4}"\.\/([a-z-]+)": \{$/.exec(line)?.[1];
     return room !== undefined && positionOf(`kernel/${room}`) > positionOf(plan.path);
   });
-  insertAfter(lines, entry, next - 1);
+  if (next !== -1) insertAfter(lines, entry, next - 1);
+  else addLast(lines, entry);
   return lines.join('\n');
+}
+
+/** The entry that was the last one gets a comma, the new one loses it. */
+function addLast(lines: string[], entry: string): void {
+  const end = lines.indexOf('  }', lines.indexOf('  "exports": {'));
+  if (end <= 0) throw new Error('no end found of the exports');
+  lines[end - 1] = '    },';
+  lines.splice(end, 0, entry.slice(0, -1));
 }
 
 function lastRoomBefore(lines: readonly string[], pattern: RegExp, path: string): number {

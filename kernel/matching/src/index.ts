@@ -19,7 +19,7 @@ export { feeByDate, type FeeStep } from './fees/fee-by-date.ts';
 export { feeLines, type FeeLine, type FeeOnLines } from './fees/fee-lines.ts';
 export { feeMakerTaker } from './fees/fee-maker-taker.ts';
 export type { MakerTakerRates } from './fees/fee-maker-taker.ts';
-export type { FeeBasis, FeeModel, FilledBasis } from './fees/fee-model.ts';
+export { chargeFill, type FeeBasis, type FeeModel, type FilledBasis } from './fees/fee-model.ts';
 export { FeeTally } from './fees/fee-tally.ts';
 export { feePerShare } from './fees/fee-per-share.ts';
 export { feePercent } from './fees/fee-percent.ts';

@@ -1,0 +1,22 @@
+export { measureRun, type RunFigures } from './measure-run.ts';
+export { toBarColumns, toBars, type BarColumns } from './bar-columns.ts';
+export { vectorErrors, type VectorErrorCode } from './errors.ts';
+export { SignalEngine, type SignalRun } from './signal-engine.ts';
+export type { FillCause } from './signal-fills.ts';
+export type { Distance, ExitRules, SignalRules } from './signal-rules.ts';
+export type { SignalFill, TradeLog } from './trade-log.ts';
+export { twinOf } from './twin.ts';
+export {
+  gridSearch,
+  randomSearch,
+  TRIALS_MAX,
+  type Search,
+  type SearchRange,
+  type SearchSpace,
+  type SearchValues,
+  type WholeRange,
+} from './search-space.ts';
+export { SignalLines, type LineSource } from './signal-lines.ts';
+export { bandSignals, breakoutSignals, crossSignals, type SignalBand } from './signals.ts';
+export { Sweep, type SignalStrategy, type SweepOptions } from './sweep.ts';
+export { TrialTable } from './trial-table.ts';

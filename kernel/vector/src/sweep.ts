@@ -1,0 +1,73 @@
+import type { BarColumns } from './bar-columns.ts';
+import { measureRun } from './measure-run.ts';
+import type { Search, SearchSpace, SearchValues } from './search-space.ts';
+import { SignalEngine, type SignalRun } from './signal-engine.ts';
+import { SignalLines } from './signal-lines.ts';
+import type { SignalRules } from './signal-rules.ts';
+import { sumBlocks } from './sum-blocks.ts';
+import { TrialTable } from './trial-table.ts';
+
+/** A strategy as a function from columns to signals, one a bar: above 0 long, below short, 0 out. */
+export type SignalStrategy<Of extends SearchSpace = SearchSpace> = {
+  readonly name: string;
+  /** Writes the signals of all rows; each by what is known at its close. */
+  signals(lines: SignalLines, values: SearchValues<Of>, into: Int8Array): void;
+};
+
+/** What a sweep is made of. */
+export type SweepOptions<Of extends SearchSpace> = {
+  readonly bars: BarColumns;
+  readonly rules: SignalRules;
+  readonly strategy: SignalStrategy<Of>;
+  readonly search: Search<Of>;
+  /** Into how many blocks of bars returns are summed; 16 unless told. */
+  readonly blocks?: number;
+};
+
+/**
+ * Runs a strategy with one combination of parameters after another. A trial comes to the same wherever
+ * and whenever it runs.
+ *
+ * @example
+ * const sweep = new Sweep({ bars, rules, strategy: smaCross, search: gridSearch({ fast, slow }) });
+ * sweep.run(0, sweep.table.trials);
+ */
+export class Sweep<const Of extends SearchSpace> {
+  readonly table: TrialTable;
+  readonly #options: SweepOptions<Of>;
+  readonly #engine: SignalEngine;
+  readonly #lines: SignalLines;
+  readonly #signals: Int8Array;
+
+  constructor(options: SweepOptions<Of>) {
+    const { bars, rules, search, blocks = 16 } = options;
+    this.#options = options;
+    this.#engine = new SignalEngine(bars, rules);
+    this.#lines = new SignalLines(bars);
+    this.#signals = new Int8Array(bars.close.length);
+    this.table = new TrialTable(search.size, blocks);
+  }
+
+  /** Runs the trials from one number to below another, those that have run already left out. */
+  run(from: number, until: number): void {
+    const { table } = this;
+    for (let trial = from; trial < Math.min(until, table.trials); trial += 1) {
+      if (table.has(trial)) continue;
+      const run = this.runTrial(trial);
+      table.set(trial, measureRun(run));
+      sumBlocks(run, table, trial);
+    }
+  }
+
+  /** One trial in full: its fills and its equity at each bar, which hold until the next. */
+  runTrial(trial: number): SignalRun {
+    return this.#engine.run(this.signalsOf(trial));
+  }
+
+  /** The signals of a trial, which hold until the next. */
+  signalsOf(trial: number): Int8Array {
+    const { strategy, search } = this.#options;
+    strategy.signals(this.#lines, search.valuesAt(trial), this.#signals);
+    return this.#signals;
+  }
+}

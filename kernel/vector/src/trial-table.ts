@@ -1,0 +1,98 @@
+import { vectorError } from './errors.ts';
+import type { RunFigures } from './measure-run.ts';
+
+/** The figures of a trial that are kept, in the order they stand in a row. */
+const figures = [
+  'worth',
+  'gain',
+  'deepestFall',
+  'mean',
+  'deviation',
+  'fills',
+  'charges',
+] as const satisfies readonly (keyof RunFigures)[];
+
+/**
+ * What came of the trials of a search, a row each, by their numbers: the figures of each run, then the sum
+ * of its returns and of their squares in each block of bars, which is what overfitting is told by. Rows of
+ * trials that were not run are NaN, so a table that is half full can be gone on with.
+ */
+export class TrialTable {
+  readonly trials: number;
+  readonly blocks: number;
+  readonly width: number;
+  /** Row by row. */
+  readonly cells: Float64Array;
+
+  constructor(trials: number, blocks: number) {
+    this.trials = trials;
+    this.blocks = blocks;
+    this.width = figures.length + 2 * blocks;
+    if (trials * this.width > CELLS_MAX) {
+      throw vectorError('BAD_SEARCH', `${trials} trials of ${blocks} blocks, expected fewer`);
+    }
+    this.cells = new Float64Array(trials * this.width).fill(NaN);
+  }
+
+  /** How many trials have run. */
+  get done(): number {
+    let count = 0;
+    for (let trial = 0; trial < this.trials; trial += 1) if (this.has(trial)) count += 1;
+    return count;
+  }
+
+  /** Whether a trial has run. */
+  has(trial: number): boolean {
+    return !Number.isNaN(this.cells[trial * this.width] ?? NaN);
+  }
+
+  /** Sets the figures of a trial. */
+  set(trial: number, found: RunFigures): void {
+    const at = trial * this.width;
+    for (const [place, name] of figures.entries()) this.cells[at + place] = found[name];
+  }
+
+  /** Where the sums of a trial's blocks stand in the cells. */
+  blocksAt(trial: number): number {
+    return trial * this.width + figures.length;
+  }
+
+  /** A figure of all trials. */
+  column(name: keyof RunFigures): Float64Array {
+    const place = figures.indexOf(name);
+    return Float64Array.from({ length: this.trials }, (_, trial) => {
+      return this.cells[trial * this.width + place] ?? NaN;
+    });
+  }
+
+  /** The figures of a trial, or null where it has not run. */
+  at(trial: number): RunFigures | null {
+    if (!this.has(trial)) return null;
+    const cell = (name: keyof RunFigures): number =>
+      this.cells[trial * this.width + figures.indexOf(name)] ?? NaN;
+    return {
+      worth: cell('worth'),
+      gain: cell('gain'),
+      deepestFall: cell('deepestFall'),
+      mean: cell('mean'),
+      deviation: cell('deviation'),
+      fills: cell('fills'),
+      charges: cell('charges'),
+    };
+  }
+
+  /** The rows of some trials, to be sent from where they ran. */
+  rows(from: number, until: number): Float64Array {
+    return this.cells.slice(from * this.width, until * this.width);
+  }
+
+  /** Takes in rows of trials that ran elsewhere. */
+  take(from: number, rows: Float64Array): void {
+    const isFitting =
+      rows.length % this.width === 0 && from * this.width + rows.length <= this.cells.length;
+    if (!isFitting) throw vectorError('BAD_SEARCH', `${rows.length} cells for trials from ${from}`);
+    this.cells.set(rows, from * this.width);
+  }
+}
+
+const CELLS_MAX = 2 ** 28;

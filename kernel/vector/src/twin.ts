@@ -1,0 +1,94 @@
+import { money, toAccountId, toPrice, toQuantity } from 'argosy/core';
+import { arraySource, marginAccount, type BacktestConfig } from 'argosy/backtest';
+import type { Bar, Order } from 'argosy/domain';
+import { Strategy, type OrderParticulars, type StrategyClass } from 'argosy/engine';
+
+import { toBars, type BarColumns } from './bar-columns.ts';
+import {
+  exitPrices,
+  planOf,
+  sideOf,
+  sizeOf,
+  type SignalPlan,
+  type SignalRules,
+} from './signal-rules.ts';
+
+const ACCOUNT = 'SIGNALS';
+/** Its account carries more than the rules let a position be worth, so that no order is denied. */
+const ROOM = 4;
+
+/**
+ * The same signals as a backtest: one strategy that sends a market order where the signal has changed,
+ * and exits where it has filled. What the vector engine comes to is checked against this.
+ *
+ * @example
+ * const { accounts } = runBacktest(twinOf(bars, signals, rules));
+ */
+export function twinOf(bars: BarColumns, signals: Int8Array, rules: SignalRules): BacktestConfig {
+  const plan = planOf(bars, rules);
+  const { instrument, product, fees, slippage } = plan;
+  const leverage = { [product]: String(Math.ceil(plan.leverage) * ROOM) };
+  return {
+    instruments: [instrument],
+    sources: [arraySource('bars', toBars(bars))],
+    accounts: [
+      marginAccount(
+        toAccountId(ACCOUNT),
+        money(rules.funds.amount, rules.funds.currency),
+        leverage,
+      ),
+    ],
+    strategies: [
+      { id: 'signals', strategy: strategyOf(plan, bars, signals), account: ACCOUNT, product },
+    ],
+    venue: { fees, slippage },
+    ...(rules.ledgerScales === undefined ? {} : { ledgerScales: rules.ledgerScales }),
+  };
+}
+
+function strategyOf(plan: SignalPlan, bars: BarColumns, signals: Int8Array): StrategyClass {
+  const { instrument, exits } = plan;
+  return class Signals extends Strategy {
+    #row = 0;
+    #side = 0;
+    #exits: readonly Order[] = [];
+
+    override onStart(): void {
+      this.data.subscribeBars(bars.spec);
+    }
+
+    override onBar({ close }: Bar): void {
+      const side = sideOf(plan, signals[this.#row] ?? 0);
+      this.#row += 1;
+      if (side === this.#side) return;
+      this.#side = side;
+      const size = sizeOf(plan, close, Number(this.portfolio.equity().amount));
+      if (this.portfolio.qty(instrument.id) !== 0) {
+        for (const { request } of this.#exits) this.orders.cancel(request.id);
+        this.orders.close(instrument.id);
+      }
+      this.#exits = [];
+      if (side !== 0 && size !== 0) this.#enter(side, { size, close });
+    }
+
+    #enter(side: number, at: { readonly size: number; readonly close: number }): void {
+      const entry: OrderParticulars = {
+        instrument: instrument.id,
+        side: side > 0 ? 'buy' : 'sell',
+        qty: toQuantity(at.size),
+        tif: 'GTC',
+      };
+      const { stop, target } = exitPrices(plan, side, at.close);
+      if (exits.stop === undefined && exits.target === undefined) {
+        this.orders.submit(this.orders.market(entry));
+        return;
+      }
+      const sent = this.orders.submitBracket({
+        ...entry,
+        ...(Number.isNaN(stop) ? {} : { stop: toPrice(stop) }),
+        ...(Number.isNaN(target) ? {} : { target: toPrice(target) }),
+      });
+      this.#exits = [sent.target, sent.stop].filter((exit) => exit !== null);
+    }
+  };
+}
