@@ -41,6 +41,11 @@ const makers: readonly Make[] = [
     const parent = orders.limit({ ...of, limit: near });
     orders.execute(parent, iceberg({ shown: LEAST, until: endOf(quote) }));
   },
+  ({ orders, of, quote }, near) => {
+    const expiresAt = toTimestamp(quote.availableAt + LIFE);
+    const hidden = { ...of, limit: near, display: LEAST, tif: 'GTD', expiresAt } as const;
+    orders.submit(orders.limit(hidden));
+  },
   ({ orders, of, quote }) => {
     const plan = shortfall({ slices: 3, urgency: 1000, until: endOf(quote), atEnd: 'sweep' });
     orders.execute(orders.market(of), plan);
