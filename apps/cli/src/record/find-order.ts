@@ -1,5 +1,11 @@
 import type { OrderId } from 'argosy/core';
-import type { CommandBody, NewOrder, OrderEvent } from 'argosy/domain';
+import {
+  parentOf,
+  type CommandBody,
+  type NewOrder,
+  type OrderEvent,
+  type TradingEvent,
+} from 'argosy/domain';
 
 import { readTurns, type KeptTurn, type RecordLogs } from './read-record.ts';
 
@@ -17,8 +23,8 @@ export function findOrder(logs: RecordLogs, word: string): FoundOrder {
     const order = orderIn(turn, word);
     if (order !== null) return { order, readTo: readToOf(logs, order) };
     for (const { value } of turn.events) {
-      const isNew = value.kind === 'order' && value.change.type === 'initialized';
-      if (isNew) nearest = nearer(nearest, value.order, word);
+      const made = madeBy(value);
+      if (made !== null) nearest = nearer(nearest, made, word);
     }
   }
   return { order: null, nearest };
@@ -26,7 +32,10 @@ export function findOrder(logs: RecordLogs, word: string): FoundOrder {
 
 /** The orders that a command asks for. */
 export function ordersIn(body: CommandBody): readonly NewOrder[] {
-  if (body.type === 'submit') return [body];
+  // A parent that is worked by children is asked for like an order.
+  if (body.type === 'submit' || body.type === 'submitConfirmed' || body.type === 'execute') {
+    return [body];
+  }
   return body.type === 'submitList' ? body.orders : [];
 }
 
@@ -34,10 +43,18 @@ export function ordersIn(body: CommandBody): readonly NewOrder[] {
 function orderIn({ input, events }: KeptTurn, word: string): OrderId | null {
   for (const { value } of events) {
     if (value.kind === 'order' && isMeant(value, word)) return value.order;
+    if (value.kind === 'execution' && value.execution === word) return value.execution;
   }
   if (input?.value.kind !== 'command') return null;
   const asked = ordersIn(input.value.body).find(({ request }) => request.id === word);
   return asked?.request.id ?? null;
+}
+
+/** The order, or the parent, that an event has come to be; null where it tells of one that is. */
+function madeBy(event: TradingEvent): OrderId | null {
+  if (event.kind === 'execution') return event.change.type === 'began' ? event.execution : null;
+  if (event.kind !== 'order') return null;
+  return event.change.type === 'initialized' ? event.order : null;
 }
 
 function isMeant({ order, change }: OrderEvent, word: string): boolean {
@@ -46,10 +63,12 @@ function isMeant({ order, change }: OrderEvent, word: string): boolean {
   return change.type === 'accepted' && change.brokerId === word;
 }
 
+/** A part of a parent was asked for with that. */
 function readToOf(logs: RecordLogs, order: OrderId): number | null {
+  const asked = parentOf(order) ?? order;
   for (const { input } of readTurns(logs)) {
     if (input?.value.kind !== 'command') continue;
-    const isIts = ordersIn(input.value.body).some(({ request }) => request.id === order);
+    const isIts = ordersIn(input.value.body).some(({ request }) => request.id === asked);
     if (isIts) return input.value.readTo;
   }
   return null;

@@ -1,5 +1,11 @@
 import type { OrderId } from 'argosy/core';
-import type { Command, Input, NewOrder, TradingEvent } from 'argosy/domain';
+import {
+  parentOf,
+  type Command,
+  type Input,
+  type NewOrder,
+  type TradingEvent,
+} from 'argosy/domain';
 
 import { ordersIn } from './find-order.ts';
 import { OrderEnds, type OrderEnd } from './order-ends.ts';
@@ -12,7 +18,7 @@ export type StoryStep = {
   readonly event: TradingEvent;
 };
 
-/** An order of the same list, and what became of it. */
+/** An order of the same list, or of the same parent, and what became of it. */
 export type Relative = {
   readonly order: OrderId;
   readonly relation: 'parent' | 'child' | 'sibling';
@@ -45,15 +51,22 @@ export function readStory(logs: RecordLogs, order: OrderId, readTo: number | nul
 class StoryReader {
   readonly #order: OrderId;
   readonly #readTo: number | null;
+  /** The parent that it is, or is a part of; the order itself where it is neither. */
+  readonly #parent: string;
   readonly #ends = new OrderEnds();
+  /** The parts of its parent. */
+  readonly #parts: NewOrder[] = [];
   readonly #inputs: OrderStory['inputs'][number][] = [];
   readonly #steps: StoryStep[] = [];
   #list: readonly NewOrder[] = [];
   #command: OrderStory['command'] = null;
   #read: OrderStory['read'] = null;
+  /** How the parent stands; null where there is none. */
+  #stands: string | null = null;
 
   constructor(order: OrderId, readTo: number | null) {
     this.#order = order;
+    this.#parent = parentOf(order) ?? order;
     this.#readTo = readTo;
   }
 
@@ -62,13 +75,16 @@ class StoryReader {
     const isFilled = events.some(({ value }) => this.#isFill(value));
     for (const { position, value } of events) {
       this.#ends.take(value);
+      this.#takeParent(value);
       if (this.#concerns(value, isFilled)) this.#steps.push({ number, position, event: value });
     }
   }
 
   story(): OrderStory {
-    const asked = this.#list.find(({ request }) => request.id === this.#order) ?? null;
-    const others = this.#list.filter(({ request }) => request.id !== this.#order);
+    const isIt = ({ request }: NewOrder): boolean => request.id === this.#order;
+    const asked = this.#list.find(isIt) ?? this.#parts.find(isIt) ?? null;
+    const parts = this.#order === this.#parent ? this.#parts : [];
+    const others = this.#list.filter((one) => !isIt(one));
     return {
       order: this.#order,
       asked,
@@ -76,14 +92,43 @@ class StoryReader {
       read: this.#read,
       inputs: this.#inputs,
       steps: this.#steps,
-      relatives: others.map((one) => ({
-        order: one.request.id,
-        relation: relationOf(one, asked),
-        asked: one,
-        end: this.#ends.of(one.request.id),
-      })),
-      end: this.#ends.of(this.#order),
+      relatives: [
+        ...others.map((one) => this.#relativeOf(one, relationOf(one, asked))),
+        ...parts.map((one) => this.#relativeOf(one, 'child')),
+      ],
+      end: this.#endOf(this.#order),
     };
+  }
+
+  #relativeOf(one: NewOrder, relation: Relative['relation']): Relative {
+    const { id: order } = one.request;
+    const isParent = order === this.#parent && order !== this.#order;
+    return {
+      order,
+      relation: isParent ? 'parent' : relation,
+      asked: one,
+      end: this.#endOf(order),
+    };
+  }
+
+  /** What has filled of a parent is what has filled of its parts. */
+  #endOf(order: OrderId): OrderEnd {
+    if (order !== this.#parent || this.#stands === null) return this.#ends.of(order);
+    const ends = this.#parts.map(({ request }) => this.#ends.of(request.id));
+    return {
+      last: this.#stands,
+      filled: ends.reduce((sum, { filled }) => sum + filled, 0),
+      value: ends.reduce((sum, { value }) => sum + value, 0n),
+    };
+  }
+
+  #takeParent(event: TradingEvent): void {
+    if (event.kind === 'execution' && event.execution === this.#parent) {
+      const { change } = event;
+      this.#stands = change.type === 'ended' ? change.outcome : change.type;
+    } else if (event.kind === 'order' && parentOf(event.order) === this.#parent) {
+      if (event.change.type === 'initialized') this.#parts.push(event.change);
+    }
   }
 
   #takeInput(number: number, input: Placed<Input>): void {
@@ -97,7 +142,9 @@ class StoryReader {
     const isAboutIt = 'order' in body && body.order === this.#order;
     if (isAboutIt) this.#inputs.push({ ...input, number });
     const orders = ordersIn(body);
-    if (!orders.some(({ request }) => request.id === this.#order)) return;
+    const isAsked = ({ request: { id } }: NewOrder): boolean =>
+      id === this.#order || id === this.#parent;
+    if (!orders.some(isAsked)) return;
     this.#command = { ...input, value, number };
     this.#list = orders;
   }
@@ -110,6 +157,7 @@ class StoryReader {
   /** A position belongs to the turn in which the order filled. */
   #concerns(event: TradingEvent, isFilled: boolean): boolean {
     if (event.kind === 'position') return isFilled;
+    if (event.kind === 'execution') return event.execution === this.#order;
     return 'order' in event && event.order === this.#order;
   }
 }

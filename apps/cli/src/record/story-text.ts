@@ -11,8 +11,11 @@ import {
 import {
   isTrailing,
   limitOf,
+  NO_DEADLINE,
   notionalScale,
   triggerOf,
+  type ExecutionChange,
+  type ExecutionPlan,
   type Fill,
   type ListingScales,
   type OrderChange,
@@ -106,9 +109,10 @@ export class StoryText {
       case 'floor':
       case 'limit':
       case 'equity':
-      case 'execution':
       case 'margin':
         return [event.kind];
+      case 'execution':
+        return [this.#parent(event.change)];
       default:
         return assertNever(event);
     }
@@ -159,6 +163,34 @@ export class StoryText {
     return change.type === 'doubted' || change.type === 'resolved'
       ? `${change.type}: ${change.request}`
       : change.type;
+  }
+
+  #parent(change: ExecutionChange): string {
+    switch (change.type) {
+      case 'began':
+        return `began: ${this.#plan(change.plan)}; ${this.touch(change.touch)}`;
+      case 'sliced':
+        return `part of ${this.qty(change.qty)}`;
+      case 'held':
+        return `held by ${change.code}: ${change.reason}`;
+      case 'amended':
+        return `amended: ${this.qty(change.qty)} ${this.terms(change.terms)}`;
+      case 'ending':
+      case 'ended':
+        return `${change.type}, ${change.outcome}${change.reason === '' ? '' : `: ${change.reason}`}`;
+      default:
+        return assertNever(change);
+    }
+  }
+
+  #plan({ algorithm, startAt, endAt, atEnd, routes = [] }: ExecutionPlan): string {
+    return [
+      algorithm.type === 'iceberg' ? `iceberg of ${this.qty(algorithm.shown)}` : algorithm.type,
+      startAt === null ? '' : ` from ${formatTimestamp(startAt)}`,
+      endAt === NO_DEADLINE ? '' : ` until ${formatTimestamp(endAt)}`,
+      atEnd === 'sweep' ? ', the rest taken at once then' : '',
+      routes.length === 0 ? '' : `, or on ${routes.join(', ')}`,
+    ].join('');
   }
 
   #fill({ trade, qty, price, fee, liquidity, flags, touch }: Fill): string {
