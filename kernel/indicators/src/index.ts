@@ -181,10 +181,43 @@ export { Sum, sum } from './statistics/sum.ts';
 export { TimeSeriesForecast, timeSeriesForecast } from './statistics/time-series-forecast.ts';
 export { Variance, variance } from './statistics/variance.ts';
 export { ZScore, zScore } from './statistics/z-score.ts';
+export { Aberration, aberration } from './volatility/aberration.ts';
 export { Atr, atr } from './volatility/atr.ts';
+export { AverageRange, averageRange } from './volatility/average-range.ts';
+export { BandWidth, PercentB, bandWidth, percentB } from './volatility/band-position.ts';
+export { BipowerVariation, bipowerVariation } from './volatility/bipower-variation.ts';
 export { BollingerBands, bollingerBands } from './volatility/bollinger-bands.ts';
+export { ChaikinVolatility, chaikinVolatility } from './volatility/chaikin-volatility.ts';
+export {
+  DonchianWidth,
+  KeltnerWidth,
+  donchianWidth,
+  keltnerWidth,
+  type KeltnerWidthOptions,
+} from './volatility/channel-width.ts';
+export { Choppiness, choppiness } from './volatility/choppiness.ts';
+export { DownsideDeviation, downsideDeviation } from './volatility/downside-deviation.ts';
+export { EwmaVolatility, ewmaVolatility } from './volatility/ewma-volatility.ts';
+export { Garch, garch, type GarchWeights } from './volatility/garch.ts';
+export { GarmanKlass, garmanKlass } from './volatility/garman-klass.ts';
+export {
+  HistoricalVolatility,
+  historicalVolatility,
+  type HistoricalVolatilityOptions,
+} from './volatility/historical-volatility.ts';
+export { MassIndex, massIndex } from './volatility/mass-index.ts';
+export { MedianRealised, medianRealised } from './volatility/median-realised.ts';
 export { Natr, natr } from './volatility/natr.ts';
+export { Parkinson, parkinson } from './volatility/parkinson.ts';
+export { PriceDistance, priceDistance } from './volatility/price-distance.ts';
+export { RealisedVolatility, realisedVolatility } from './volatility/realised-volatility.ts';
+export { RelativeVolatility, relativeVolatility } from './volatility/relative-volatility.ts';
+export { RogersSatchell, rogersSatchell } from './volatility/rogers-satchell.ts';
+export { Thermometer, thermometer } from './volatility/thermometer.ts';
 export { TrueRange, trueRange } from './volatility/true-range.ts';
+export { UlcerIndex, ulcerIndex } from './volatility/ulcer-index.ts';
+export { VolatilityRatio, volatilityRatio } from './volatility/volatility-ratio.ts';
+export { YangZhang, yangZhang } from './volatility/yang-zhang.ts';
 export { Accumulation, accumulation } from './volume/accumulation.ts';
 export { ChaikinMoneyFlow, chaikinMoneyFlow } from './volume/chaikin-money-flow.ts';
 export { ChaikinOscillator, chaikinOscillator } from './volume/chaikin-oscillator.ts';
