@@ -2,10 +2,9 @@ import { FourIndicator } from '../base/by-inputs.ts';
 import { define, inOwnPane, whole, type Definition } from '../base/definition.ts';
 import type { Measure, Whole } from '../base/particulars.ts';
 import { Sum } from '../statistics/sum.ts';
-import { logRatio } from './year.ts';
 
 const BODY = 2 * Math.LN2 - 1;
-import { YEAR, yearMeasure } from './year.ts';
+import { YEAR, logRatio, yearMeasure } from './year.ts';
 
 /** Volatility by the ranges and the bodies of bars. */
 export class GarmanKlass extends FourIndicator {

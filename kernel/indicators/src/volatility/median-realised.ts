@@ -2,8 +2,7 @@ import { ValueIndicator } from '../base/by-inputs.ts';
 import { define, inOwnPane, whole, type Definition } from '../base/definition.ts';
 import type { Measure, Whole } from '../base/particulars.ts';
 import { Sum } from '../statistics/sum.ts';
-import { logRatio } from './year.ts';
-import { YEAR, yearMeasure } from './year.ts';
+import { YEAR, logRatio, yearMeasure } from './year.ts';
 
 /** How far returns go but for single jumps: of each three that follow one another, the middle one counts. */
 export class MedianRealised extends ValueIndicator {

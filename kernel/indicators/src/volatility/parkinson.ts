@@ -2,8 +2,7 @@ import { PairIndicator } from '../base/by-inputs.ts';
 import { define, inOwnPane, whole, type Definition } from '../base/definition.ts';
 import type { Measure, Whole } from '../base/particulars.ts';
 import { Sum } from '../statistics/sum.ts';
-import { logRatio } from './year.ts';
-import { YEAR, yearMeasure } from './year.ts';
+import { YEAR, logRatio, yearMeasure } from './year.ts';
 
 /** Volatility by the ranges of bars. */
 export class Parkinson extends PairIndicator {

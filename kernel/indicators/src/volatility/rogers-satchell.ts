@@ -2,8 +2,7 @@ import { FourIndicator } from '../base/by-inputs.ts';
 import { define, inOwnPane, whole, type Definition } from '../base/definition.ts';
 import type { Measure, Whole } from '../base/particulars.ts';
 import { Sum } from '../statistics/sum.ts';
-import { logRatio } from './year.ts';
-import { YEAR, yearMeasure } from './year.ts';
+import { YEAR, logRatio, yearMeasure } from './year.ts';
 
 /** Volatility by where bars reach from both their ends, which a trend does not raise. */
 export class RogersSatchell extends FourIndicator {

@@ -3,8 +3,7 @@ import { define, inOwnPane, whole, type Definition } from '../base/definition.ts
 import type { Measure, Whole } from '../base/particulars.ts';
 import { Sum } from '../statistics/sum.ts';
 import { Moments } from '../statistics/moments.ts';
-import { logRatio } from './year.ts';
-import { YEAR, yearMeasure } from './year.ts';
+import { YEAR, logRatio, yearMeasure } from './year.ts';
 
 /** Volatility by gaps, bodies and where bars reach, the first two as of a sample. */
 export class YangZhang extends FourIndicator {
