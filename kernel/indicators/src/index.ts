@@ -51,9 +51,12 @@ export {
 } from './momentum/awesome-oscillator.ts';
 export { BalanceOfPower, balanceOfPower } from './momentum/balance-of-power.ts';
 export { Cci, cci } from './momentum/cci.ts';
+export { CentreOfGravity, centreOfGravity } from './momentum/centre-of-gravity.ts';
 export { CmoPlain, cmoPlain } from './momentum/cmo-plain.ts';
 export { Cmo, cmo } from './momentum/cmo.ts';
+export { ConnorsRsi, connorsRsi, type ConnorsPeriods } from './momentum/connors-rsi.ts';
 export { Coppock, coppock, type CoppockPeriods } from './momentum/coppock.ts';
+export { DeMarker, deMarker } from './momentum/de-marker.ts';
 export {
   Adx,
   adx,
@@ -72,9 +75,12 @@ export {
 export { Dpo, dpo } from './momentum/dpo.ts';
 export { EfficiencyRatio, efficiencyRatio } from './momentum/efficiency-ratio.ts';
 export { ElderRay, elderRay } from './momentum/elder-ray.ts';
+export { Fisher, fisher } from './momentum/fisher.ts';
 export { cfo, ChandeForecast, ForecastOscillator, fosc } from './momentum/forecast-oscillator.ts';
 export { Imi, imi } from './momentum/imi.ts';
 export { Kdj, kdj } from './momentum/kdj.ts';
+export { Kst, kst, type KstPeriods } from './momentum/kst.ts';
+export { LaguerreRsi, laguerreRsi } from './momentum/laguerre-rsi.ts';
 export {
   MacdExtended,
   macdExtended,
@@ -84,6 +90,8 @@ export {
 } from './momentum/macd-variants.ts';
 export { Macd, macd, type MacdPeriods } from './momentum/macd.ts';
 export { Momentum, momentum } from './momentum/momentum.ts';
+export { pgo, PrettyGood } from './momentum/pretty-good.ts';
+export { pmo, PriceMomentum, type PriceMomentumPeriods } from './momentum/price-momentum.ts';
 export {
   apo,
   ppo,
@@ -92,9 +100,16 @@ export {
   type DistanceUnit,
 } from './momentum/price-oscillator.ts';
 export { PriceRatio, rocp, rocr, rocr100 } from './momentum/price-ratio.ts';
+export { Qqe, qqe, type QqeSettings } from './momentum/qqe.ts';
 export { Qstick, qstick } from './momentum/qstick.ts';
 export { RateOfChange, rateOfChange } from './momentum/rate-of-change.ts';
+export {
+  RelativeMomentum,
+  rmi,
+  type RelativeMomentumPeriods,
+} from './momentum/relative-momentum.ts';
 export { Rsi, rsi } from './momentum/rsi.ts';
+export { Schaff, schaff, type SchaffSettings } from './momentum/schaff.ts';
 export { Smi, smi, type SmiPeriods } from './momentum/smi.ts';
 export {
   StochasticRsi,
@@ -117,6 +132,7 @@ export {
 } from './momentum/ultimate-oscillator.ts';
 export { Vhf, vhf } from './momentum/vhf.ts';
 export { Vortex, vortex } from './momentum/vortex.ts';
+export { WaveTrend, waveTrend, type WaveTrendPeriods } from './momentum/wave-trend.ts';
 export { WilliamsR, williamsR } from './momentum/williams-r.ts';
 export { AveragePrice, averagePrice } from './prices/average-price.ts';
 export { Bricks, pointAndFigure, renko } from './prices/bricks.ts';

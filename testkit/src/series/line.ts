@@ -69,7 +69,7 @@ export function smoothedOf(line: Line, size: number, alpha: number = 2 / (size +
   let average = NaN;
   return line.map((one, at) => {
     if (at === begin) average = total(line.slice(at + 1 - size, at + 1)) / size;
-    else if (at > begin) average += alpha * (one - average);
+    else if (at > begin) average = alpha * one + (1 - alpha) * average;
     return average;
   });
 }
