@@ -41,6 +41,35 @@ export {
 } from './candles/group.ts';
 export { indicatorErrors, PERIOD_MAX, type IndicatorErrorCode } from './errors.ts';
 export { indicators } from './indicators.ts';
+export { AbdiRanaldo, abdiRanaldo } from './microstructure/abdi-ranaldo.ts';
+export { Amihud, amihud } from './microstructure/amihud.ts';
+export { Amivest, amivest } from './microstructure/amivest.ts';
+export {
+  ArrivalIntensity,
+  FadingIntensity,
+  arrivalIntensity,
+  fadingIntensity,
+} from './microstructure/arrival-intensity.ts';
+export { BookSlope, QuoteSlope, bookSlope, quoteSlope } from './microstructure/book-slope.ts';
+export { CorwinSchultz, corwinSchultz } from './microstructure/corwin-schultz.ts';
+export { EffectiveSpread, effectiveSpread } from './microstructure/effective-spread.ts';
+export { HasbrouckImpact, hasbrouckImpact } from './microstructure/hasbrouck-impact.ts';
+export { KyleLambda, kyleLambda } from './microstructure/kyle-lambda.ts';
+export { Microprice, depthWeightedMid, microprice } from './microstructure/microprice.ts';
+export { OrderFlowImbalance, orderFlowImbalance } from './microstructure/order-flow-imbalance.ts';
+export {
+  QueueImbalance,
+  depthImbalance,
+  queueImbalance,
+} from './microstructure/queue-imbalance.ts';
+export { QuotedSpread, quotedSpread } from './microstructure/quoted-spread.ts';
+export { RealisedSpread, realisedSpread } from './microstructure/realised-spread.ts';
+export { RollSpread, rollSpread } from './microstructure/roll-spread.ts';
+export { SignedVolume, signedVolume } from './microstructure/signed-volume.ts';
+export { TradeImbalance, tradeImbalance } from './microstructure/trade-imbalance.ts';
+export { LeeReady, TradeSign, leeReady, tradeSign } from './microstructure/trade-sign.ts';
+export { Vpin, vpin } from './microstructure/vpin.ts';
+export { ZeroReturns, zeroReturns } from './microstructure/zero-returns.ts';
 export { Adxr, adxr } from './momentum/adxr.ts';
 export { Aroon, aroon, aroonOscillator } from './momentum/aroon.ts';
 export {

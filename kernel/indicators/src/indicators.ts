@@ -1,6 +1,7 @@
 import { averages } from './averages/group.ts';
 import type { Definition } from './base/definition.ts';
 import { candleIndicators } from './candles/group.ts';
+import { microstructureIndicators } from './microstructure/group.ts';
 import { momentumIndicators } from './momentum/group.ts';
 import { priceIndicators } from './prices/group.ts';
 import { statisticIndicators } from './statistics/group.ts';
@@ -11,6 +12,7 @@ import { volumeIndicators } from './volume/group.ts';
 export const indicators: readonly Definition[] = [
   ...averages,
   ...candleIndicators,
+  ...microstructureIndicators,
   ...momentumIndicators,
   ...priceIndicators,
   ...statisticIndicators,

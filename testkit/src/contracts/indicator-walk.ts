@@ -6,13 +6,17 @@ export type IndicatorWalk = Readonly<Record<Column, Float64Array>>;
 
 const ROWS = 400;
 const CENTS = 100;
-const MINUTE_US = 60_000_000;
+const SECOND_US = 1_000_000;
+const MINUTE_US = 60 * SECOND_US;
 const BEGIN_US = 1_700_000_000_000_000;
 
 /** A walk with gaps and quiet stretches that indicators are compared over: bars, and the quotes and trades within. */
 export function indicatorWalk(): IndicatorWalk {
   const columns = { ...bars(), ...quotes() };
-  const time = Float64Array.from({ length: ROWS }, (_, at) => BEGIN_US + at * 7 * MINUTE_US);
+  const time = Float64Array.from(
+    { length: ROWS },
+    (_, at) => BEGIN_US + at * 7 * MINUTE_US + ((at * at) % 11) * SECOND_US,
+  );
   return { ...columns, time, value: columns.close, other: columns.high };
 }
 
