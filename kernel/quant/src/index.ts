@@ -62,3 +62,20 @@ export {
   type TradeSide,
   type TradeStatistics,
 } from './trade-statistics.ts';
+export type { ChainQuote, LeftQuote } from './surface/chain.ts';
+export { fitSmile, type FittedSmile, type SmilePoint } from './surface/fit-svi.ts';
+export {
+  fitSurface,
+  forwardAt,
+  volatilityAt,
+  type SurfaceSmile,
+  type VolatilitySurface,
+} from './surface/surface.ts';
+export {
+  durrlemanOf,
+  findButterfly,
+  findCalendar,
+  totalVarianceOf,
+  type Arbitrage,
+  type Svi,
+} from './surface/svi.ts';

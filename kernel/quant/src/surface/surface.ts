@@ -1,0 +1,140 @@
+import { ok, type Refusal, type Result, refuse } from 'argosy/core';
+
+import { quantError } from '../errors.ts';
+import { exp, ln } from '../portable-math.ts';
+import { readExpiry, type ChainQuote, type ExpiryPoints, type LeftQuote } from './chain.ts';
+import { fitSmile, type FittedSmile } from './fit-svi.ts';
+import { totalVarianceOf } from './svi.ts';
+
+/** The smile of one expiry of a surface. */
+export type SurfaceSmile = FittedSmile & {
+  readonly years: number;
+  readonly forward: number;
+  readonly discount: number;
+  /** Strikes that it was fitted to. */
+  readonly strikes: number;
+};
+
+/** The volatilities of a chain, at every strike and time, and what is not in them. */
+export type VolatilitySurface = {
+  /** By their years, the nearest first. */
+  readonly smiles: readonly SurfaceSmile[];
+  readonly left: readonly LeftQuote[];
+  /** Expiries without a smile, and why. */
+  readonly refused: readonly { readonly years: number; readonly refusal: Refusal }[];
+};
+
+const EXPIRIES_MAX = 200;
+
+/**
+ * The surface of a chain of European options from their bids and asks: of each expiry a smile that is free of
+ * arbitrage by itself and against the one before it. With a rate the discount is its own, else it
+ * comes of calls and puts, like the forward.
+ *
+ * @example
+ * const surface = fitSurface(quotes, { rate: 0.065 });
+ * if (surface.ok) volatilityAt(surface.value, { strike: 24_500, years: 0.1 }); // 0.131
+ */
+export function fitSurface(
+  quotes: readonly ChainQuote[],
+  { rate = null }: { readonly rate?: number | null } = {},
+): Result<VolatilitySurface> {
+  const expiries = expiriesOf(quotes);
+  if (expiries.length > EXPIRIES_MAX) {
+    return refuse('SURFACE_EXPIRIES', `${expiries.length} expiries, at most ${EXPIRIES_MAX}`);
+  }
+  const smiles: SurfaceSmile[] = [];
+  const left: LeftQuote[] = [];
+  const refused: { years: number; refusal: Refusal }[] = [];
+  for (const [years, some] of expiries) {
+    const read = readExpiry(some, rate === null ? null : exp(-rate * years));
+    if (read.ok) left.push(...read.value.left);
+    const smile = toSmile(years, read, smiles.at(-1));
+    if (smile.ok) smiles.push(smile.value);
+    else refused.push({ years, refusal: smile.refusal });
+  }
+  if (smiles.length > 0) return ok({ smiles, left, refused });
+  return refuse('SURFACE_EMPTY', refused[0]?.refusal.reason ?? 'no quotes');
+}
+
+/** By their years, the nearest first. */
+function expiriesOf(
+  quotes: readonly ChainQuote[],
+): readonly (readonly [number, readonly ChainQuote[]])[] {
+  const groups = new Map<number, ChainQuote[]>();
+  for (const quote of quotes) {
+    const group = groups.get(quote.years);
+    if (group === undefined) groups.set(quote.years, [quote]);
+    else group.push(quote);
+  }
+  return [...groups].sort(([one], [other]) => one - other);
+}
+
+function toSmile(
+  years: number,
+  read: Result<ExpiryPoints>,
+  earlier: SurfaceSmile | undefined,
+): Result<SurfaceSmile> {
+  if (!read.ok) return read;
+  const { forward, discount, points } = read.value;
+  const fitted = fitSmile(points, earlier?.svi ?? null);
+  if (!fitted.ok) return fitted;
+  return ok({ ...fitted.value, years, forward, discount, strikes: points.length });
+}
+
+/**
+ * The volatility at a strike and time. Between expiries total variance goes in a line with time at the same ratio of
+ * strike to forward, which keeps smiles that do not cross from crossing; before the first and behind the
+ * last the volatility stays what it is there.
+ */
+export function volatilityAt(
+  surface: VolatilitySurface,
+  at: { readonly strike: number; readonly years: number },
+): number {
+  const { strike, years } = at;
+  if (!(strike > 0 && years > 0 && Number.isFinite(strike + years))) {
+    throw quantError('BAD_OPTION', `strike ${strike} in ${years} years, expected above zero`);
+  }
+  const k = ln(strike / forwardAt(surface, years));
+  const { before, after, share } = placeOf(surface, years);
+  const varianceOf = ({ svi, years: whole }: SurfaceSmile): number =>
+    totalVarianceOf(svi, k) / whole;
+  if (before === after) return Math.sqrt(varianceOf(before));
+  const early = varianceOf(before) * before.years;
+  const late = varianceOf(after) * after.years;
+  return Math.sqrt((early + share * (late - early)) / years);
+}
+
+/** The forward at a time: it grows evenly between expiries, and beyond them as between the two nearest. */
+export function forwardAt(surface: VolatilitySurface, years: number): number {
+  const { smiles } = surface;
+  const { before, after } = placeOf(surface, years);
+  const [one, other] = before === after ? nearestTwo(smiles, before) : [before, after];
+  if (one === other) return one.forward;
+  const share = (years - one.years) / (other.years - one.years);
+  return one.forward * exp(share * ln(other.forward / one.forward));
+}
+
+type Place = {
+  readonly before: SurfaceSmile;
+  readonly after: SurfaceSmile;
+  readonly share: number;
+};
+
+function placeOf({ smiles }: VolatilitySurface, years: number): Place {
+  const last = smiles.at(-1);
+  if (last === undefined) throw quantError('BAD_OPTION', 'a surface without a smile');
+  const index = smiles.findIndex((smile) => smile.years >= years);
+  const after = smiles[index] ?? last;
+  const before = index <= 0 ? after : (smiles[index - 1] ?? after);
+  const share = before === after ? 0 : (years - before.years) / (after.years - before.years);
+  return { before, after, share };
+}
+
+function nearestTwo(
+  smiles: readonly SurfaceSmile[],
+  end: SurfaceSmile,
+): readonly [SurfaceSmile, SurfaceSmile] {
+  const at = smiles.indexOf(end);
+  return [end, smiles[at === 0 ? 1 : at - 1] ?? end];
+}
