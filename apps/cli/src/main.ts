@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline/promises';
 
 import { ARGOSY_VERSION } from 'argosy/backtest';
 import { ArgosyError } from 'argosy/core';
@@ -157,7 +158,21 @@ function journal(words: readonly string[]): Promise<number> {
 }
 
 function data(words: readonly string[]): Promise<number> {
-  return runDataCommand(words, { say, signal: interruption() });
+  const signal = interruption();
+  const isSeated = process.stdin.isTTY && process.stdout.isTTY;
+  return runDataCommand(words, { say, signal, ...(isSeated && { ask: askerOf(signal) }) });
+}
+
+/** Asks at the terminal; who interrupts says no. */
+function askerOf(signal: AbortSignal): (question: string) => Promise<string> {
+  return async (question) => {
+    const lines = createInterface({ input: process.stdin, output: process.stdout });
+    try {
+      return await lines.question(question, { signal });
+    } finally {
+      lines.close();
+    }
+  };
 }
 
 /** Aborts at the first ctrl-c; at the second the process ends. */

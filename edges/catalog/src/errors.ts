@@ -3,6 +3,7 @@ import { ArgosyError, type ErrorEntry } from 'argosy/core';
 /** The codes of this room. */
 export type CatalogErrorCode =
   | 'FILE_UNREADABLE'
+  | 'FILE_UNWRITABLE'
   | 'CSV_EMPTY'
   | 'CSV_NO_ROWS'
   | 'CSV_NOT_TEXT'
@@ -39,6 +40,7 @@ export type CatalogErrorCode =
 /** Every code of this room, with what it means. Docs are generated from it. */
 export const catalogErrors: Readonly<Record<CatalogErrorCode, ErrorEntry>> = {
   FILE_UNREADABLE: badInput('the file cannot be read'),
+  FILE_UNWRITABLE: { message: 'the file cannot be written', httpStatus: 507, isRetryable: true },
   CSV_EMPTY: badInput('the file is empty'),
   CSV_NO_ROWS: badInput('the file has a header and no rows'),
   CSV_NOT_TEXT: badInput('the file is not plain UTF-8 text'),

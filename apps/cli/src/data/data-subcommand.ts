@@ -5,6 +5,8 @@ export type DataTerminal = {
   readonly say: (line: string) => void;
   /** Ends what would go on for long. */
   readonly signal: AbortSignal;
+  /** Asks the person who sits there, and gives the answer; only where one does. */
+  readonly ask?: (question: string) => Promise<string>;
 };
 
 /** A subcommand of `argosy data`; it knows its own words, and refuses others. */

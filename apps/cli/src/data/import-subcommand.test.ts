@@ -54,6 +54,38 @@ describe('argosy data import', () => {
     expect(existsSync(history)).toBe(false);
   });
 
+  it.each([
+    ['y', 1],
+    ['Yes ', 1],
+    ['', 0],
+    ['n', 0],
+    ['yellow', 0],
+  ])('asks who sits at the terminal: %j', async (answer, taken) => {
+    const asked: string[] = [];
+    const lines: string[] = [];
+    const { signal } = new AbortController();
+    const ask = (question: string): Promise<string> => {
+      asked.push(question);
+      return Promise.resolve(answer);
+    };
+    const own = join(folder, `asked-${answer}`);
+    const words = ['import', path, ...instrument, '--history', own];
+    await runDataCommand(words, { say: (line) => lines.push(line), signal, ask });
+    expect(asked).toEqual(['Take it in as shown? [y/N] ']);
+    expect(lines.filter((line) => line.startsWith('2 rows of'))).toHaveLength(taken);
+    expect(existsSync(own)).toBe(taken === 1);
+  });
+
+  it('asks nobody what a word has said, a program reads, or is in doubt', async () => {
+    const { signal } = new AbortController();
+    const ask = (): Promise<string> => Promise.reject(new Error('nobody is asked'));
+    const terminal = { say: () => undefined, signal, ask };
+    const own = ['--history', join(folder, 'unasked')];
+    for (const words of [[...instrument, '--yes'], [...instrument, '--json'], []]) {
+      await expect(runDataCommand(['import', path, ...words, ...own], terminal)).resolves.toBe(0);
+    }
+  });
+
   it('takes it in once it is confirmed, by a word or by a mapping that was written', async () => {
     const mapping = join(folder, 'mapping.json');
     await run(path, ...instrument, '--write-mapping', mapping);

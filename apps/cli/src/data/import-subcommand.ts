@@ -19,7 +19,8 @@ import { HISTORY_FOLDER } from './history-words.ts';
 
 const usage = `argosy data import FILE: a CSV or Parquet file into history
 
-What its columns mean is guessed and shown; nothing is taken in before it is confirmed.
+What its columns mean is guessed and shown; nothing is taken in before it is confirmed: at a terminal it
+asks, elsewhere --yes or --mapping says so.
 
   --yes                  take it in as it was guessed
   --mapping FILE         take it in by a mapping that was written before
@@ -30,7 +31,7 @@ What its columns mean is guessed and shown; nothing is taken in before it is con
   --kind KIND            bar, quote or trade
   --spec SPEC            of bars: 1-MINUTE-LAST-EXTERNAL
   --moment MOMENT        which a bar's time names: open, close or day
-  --place PLACE          whose clock: a calendar such as NSE, or +05:30
+  --place PLACE          whose clock: NSE, MCX, NYSE and the like, by the exchange unless told, or +05:30
   --time-format FORMAT   ${timeFormats.join(', ')}
   --price-precision N, --size-precision N   decimal places
   --mode MODE            merge (each row once), replace (days), add
@@ -87,22 +88,30 @@ async function runImport(given: readonly string[], terminal: DataTerminal): Prom
   const isConfirmed = values.yes === true && preview.doubts.length === 0;
   if (values['write-mapping'] !== undefined) writeMapping(values['write-mapping'], preview);
   if (isConfirmed) return take(path, preview.mapping, { values, terminal });
-  tell(preview, { values, terminal });
+  if (await isAgreed(preview, { values, terminal })) {
+    return take(path, preview.mapping, { values, terminal });
+  }
   return values.yes === true ? exitCodes.bad : exitCodes.done;
 }
 
 type Desk = { readonly values: Values; readonly terminal: DataTerminal };
 
-function tell(preview: Preview, { values, terminal }: Desk): void {
+/** Shows what the file would be taken in as, and asks who sits there; nobody has agreed where nobody does. */
+async function isAgreed(preview: Preview, { values, terminal }: Desk): Promise<boolean> {
+  const { mapping, doubts, errors } = preview;
   if (values.json === true) {
-    const { mapping, doubts, errors } = preview;
     terminal.say(JSON.stringify({ mapping, doubts, errors }));
-    return;
+    return false;
   }
   for (const line of previewLines(preview)) terminal.say(line);
-  const isOpen = preview.doubts.length > 0;
   terminal.say('');
+  const isOpen = doubts.length > 0;
+  if (!isOpen && terminal.ask !== undefined) {
+    const answer = await terminal.ask('Take it in as shown? [y/N] ');
+    if (/^y(?:es)?$/iu.test(answer.trim())) return true;
+  }
   terminal.say(isOpen ? 'Nothing was taken in.' : 'Nothing was taken in; --yes does, as shown.');
+  return false;
 }
 
 async function take(path: string, mapping: Mapping, { values, terminal }: Desk): Promise<number> {

@@ -1,7 +1,7 @@
-import { AttributeBook } from '@argosy/catalog/instruments';
+import { AttributeBook, keepAttributes } from '@argosy/catalog/instruments';
 import { formatDay } from 'argosy/core';
 
-import { exitCodes } from '../words.ts';
+import { exitCodes, requireFolder } from '../words.ts';
 import { toDay } from './instruments-load.ts';
 import type { VerbCall } from './instruments-verb.ts';
 
@@ -26,6 +26,27 @@ export async function showAttributes({ words, values, terminal }: VerbCall): Pro
   return exitCodes.bad;
 }
 
+/** Keeps what a file says of instruments beside the days of a folder. */
+export async function describe({ words, terminal }: VerbCall): Promise<number> {
+  const [folder = '', path = ''] = words;
+  requireFolder('DIR', folder);
+  const book = await keepAttributes(folder, path, terminal.signal);
+  terminal.say(`${book.rows} rows of ${book.ids.length} instruments are known in ${folder}`);
+  return exitCodes.done;
+}
+
+/** What a book knows of an instrument on a day, each by its name; what it does not is left out. */
+export function attributeTexts(
+  book: AttributeBook,
+  id: string,
+  day: number,
+): readonly (readonly [name: string, text: string])[] {
+  return Object.entries(book.at(id, day)).flatMap(([name, value]) => {
+    if (value === null) return [];
+    return [[name, Array.isArray(value) ? value.join('|') || 'none' : String(value)] as const];
+  });
+}
+
 function changeLines(book: AttributeBook, id: string, isJson: boolean): readonly string[] {
   return book.changes(id).map(({ from, name, value }) => {
     const day = formatDay(from);
@@ -39,11 +60,9 @@ function dayLines(
   id: string,
   { day, isJson }: { readonly day: number; readonly isJson: boolean },
 ): readonly string[] {
+  if (!isJson) {
+    return attributeTexts(book, id, day).map(([name, text]) => name.padEnd(NAME_WIDTH) + text);
+  }
   const known = Object.entries(book.at(id, day)).filter(([, value]) => value !== null);
-  if (known.length === 0) return [];
-  if (isJson) return [JSON.stringify({ id, ...Object.fromEntries(known) })];
-  return known.map(([name, value]) => {
-    const text = Array.isArray(value) ? value.join('|') || 'none' : String(value);
-    return `${name.padEnd(NAME_WIDTH)}${text}`;
-  });
+  return known.length === 0 ? [] : [JSON.stringify({ id, ...Object.fromEntries(known) })];
 }

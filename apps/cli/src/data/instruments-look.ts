@@ -1,5 +1,6 @@
 import {
   diffMasters,
+  loadAttributes,
   parseInstrumentId,
   SnapshotStore,
   type InstrumentMaster,
@@ -7,6 +8,7 @@ import {
 import { formatDay, formatScaled } from 'argosy/core';
 
 import { exitCodes, UsageError } from '../words.ts';
+import { attributeTexts } from './instruments-attributes.ts';
 import { toDay } from './instruments-load.ts';
 import type { VerbCall } from './instruments-verb.ts';
 
@@ -48,15 +50,17 @@ export function showDiff({ words, values, terminal }: VerbCall): number {
 }
 
 /** Prints what a key means; 1 where it means nothing. */
-export function showFound({ words, values, terminal }: VerbCall): number {
+export async function showFound({ words, values, terminal }: VerbCall): Promise<number> {
   const [folder = '', key = ''] = words;
   const master = latest(new SnapshotStore(folder), folder, values.day);
   const rows = rowsOf(master, key);
+  const book = await loadAttributes(folder, terminal.signal);
   for (const row of rows) {
-    if (values.json === true) terminal.say(JSON.stringify(recordOf(master, row)));
-    else
-      for (const [name, value] of Object.entries(recordOf(master, row)))
-        terminal.say(`${name.padEnd(11)} ${value}`);
+    const record = recordOf(master, row);
+    const besides = attributeTexts(book, record['id'] ?? '', master.day);
+    const all = { ...record, ...Object.fromEntries(besides) };
+    if (values.json === true) terminal.say(JSON.stringify(all));
+    else for (const line of linesOf(all)) terminal.say(line);
   }
   if (rows.length > 0) return exitCodes.done;
   terminal.say(`${key}: nothing of ${formatDay(master.day)} is called so`);
@@ -155,6 +159,10 @@ function recordOf(master: InstrumentMaster, row: number): Readonly<Record<string
     ),
   ];
   return Object.fromEntries(entries.filter(([, value]) => value !== ''));
+}
+
+function linesOf(record: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(record).map(([name, value]) => `${name.padEnd(11)} ${value}`);
 }
 
 function sourceText(master: InstrumentMaster, row: number, source: string): string {

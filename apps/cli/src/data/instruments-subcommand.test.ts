@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -162,6 +162,25 @@ describe('argosy data instruments', () => {
     expect(failed.at(-2)).toContain(
       'failed: the file of instruments could not be fetched: http://127.0.0.1',
     );
+  });
+
+  it('keeps what is known of instruments beside the days, and find tells it by day', async () => {
+    const path = file(
+      'known.csv',
+      'id,from,attribute,value\nSBIN.NSE,2026-11-20,sector,Banks\nSBIN.NSE,2026-11-21,marketCap,7e3\n',
+    );
+    await expect(said('describe', days, path)).rejects.toThrow("line 3, field 'value'");
+    writeFileSync(path, readFileSync(path, 'utf8').replace('7e3', '7000'));
+    expect(await said('describe', days, path)).toEqual([
+      `2 rows of 1 instruments are known in ${days}`,
+      'ends with 0',
+    ]);
+    const [line = ''] = await said('find', days, 'SBIN.NSE', '--json');
+    expect(JSON.parse(line)).toMatchObject({ sector: 'Banks', marketCap: '7000' });
+    const before = await said('find', days, 'SBIN.NSE', '--day', '2026-11-20');
+    expect(before).toContain('sector      Banks');
+    expect(before.some((one) => one.startsWith('marketCap'))).toBe(false);
+    expect(await said('days', days)).toEqual(['2026-11-20', '2026-11-21', 'ends with 0']);
   });
 
   it('checks a file of attributes, and prints what was known when', async () => {

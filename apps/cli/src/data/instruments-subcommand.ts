@@ -1,6 +1,6 @@
 import { parseWords, refuseOptions } from '../words.ts';
 import { misused, type DataSubcommand, type DataTerminal } from './data-subcommand.ts';
-import { showAttributes } from './instruments-attributes.ts';
+import { describe, showAttributes } from './instruments-attributes.ts';
 import { loadDay, refreshDay } from './instruments-load.ts';
 import type { InstrumentValues, VerbCall } from './instruments-verb.ts';
 import { listDays, showChain, showDiff, showFound, showId } from './instruments-look.ts';
@@ -22,6 +22,8 @@ const usage = `argosy data instruments: what can be traded, by day
                                                 the days on which contracts end, or the options of one
   argosy data instruments attributes FILE [ID]  check a file of attributes (id,from,attribute,value), or
                                                 what it says of an instrument: on a day, or each change
+  argosy data instruments describe DIR FILE     keep what such a file says beside the days: find tells what
+                                                was known on a day, search goes by what a company is worth
   argosy data instruments id ID                 what an id says: exchange, underlying, expiry, strike
 
   --day DAY   load, refresh: which day the files are of; find, chain: look at the last day up to it;
@@ -54,6 +56,7 @@ const verbs: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ['find', { least: 2, most: 2, options: ['day', 'json'], run: showFound }],
   ['chain', { least: 2, most: 3, options: ['day', 'json'], run: showChain }],
   ['attributes', { least: 1, most: 2, options: ['day', 'json'], run: showAttributes }],
+  ['describe', { least: 2, most: 2, options: [], run: describe }],
   ['id', { least: 1, most: 1, options: [], run: showId }],
 ]);
 

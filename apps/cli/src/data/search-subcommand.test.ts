@@ -11,6 +11,8 @@ const list = `exchange,symbol,kind,name,isin,underlying,expiry,strike,right,clos
 NSE,SBIN,equity,State Bank of India,INE062A01020,,,,,812.50,5000000,3045
 BSE,SBIN,equity,State Bank of India,INE062A01020,,,,,812.40,40000,500112
 NSE,NIFTY,index,Nifty 50,,,,,,24512.30,,26000
+NSE,ZETAONE,equity,Zeta Motors,,,,,,,,7
+NSE,ZETATWO,equity,Zeta Pumps,,,,,,,,8
 NFO,NIFTY24NOV26FUT,future,,,NIFTY,2026-11-24,,,24540.00,9000,1
 NFO,NIFTY24NOV2624400CE,option,,,NIFTY,2026-11-24,24400,call,,,2
 NFO,NIFTY24NOV2624500CE,option,,,NIFTY,2026-11-24,24500,call,,,3
@@ -77,6 +79,21 @@ describe('argosy data search', () => {
       'NIFTY.NSE',
       'NIFTY-20261124-F.NFO',
     ]);
+  });
+
+  it('goes by what a company is worth, where it is known beside the days', async () => {
+    expect(await found('zeta')).toEqual(['ZETAONE.NSE', 'ZETATWO.NSE']);
+    const known = join(folder, 'known.csv');
+    const head = 'id,from,attribute,value\n';
+    writeFileSync(known, `${head}ZETATWO.NSE,2026-11-01,marketCap,900000000000\n`);
+    await said('instruments', 'describe', days, known);
+    expect(await found('zeta')).toEqual(['ZETATWO.NSE', 'ZETAONE.NSE']);
+  });
+
+  it('tells programs the cursor of the next page too', async () => {
+    const lines = await said('search', days, 'nifty', '--limit', '2', '--json');
+    expect(lines).toHaveLength(4);
+    expect(lines.at(-2)).toMatch(/^\{"next":"[\w-]+"\}$/u);
   });
 
   it('goes on behind a page', async () => {

@@ -1,4 +1,4 @@
-import { SnapshotStore, type InstrumentMaster } from '@argosy/catalog/instruments';
+import { loadAttributes, SnapshotStore, type InstrumentMaster } from '@argosy/catalog/instruments';
 import {
   InProcessSearch,
   sourceOfMaster,
@@ -20,7 +20,7 @@ const usage = `argosy data search: instruments by what people call them
   --kind KIND        only equity, bond, index, future or option; may be given several times
   --limit COUNT      so many, at most 50
   --cursor CURSOR    those behind a page before; it is told under that page
-  --json             one JSON object a line
+  --json             one JSON object a line, the last of them the cursor of the next page
 
 The words are a symbol, a name, an ISIN, or say a contract: nifty 24500 ce, banknifty dec fut.`;
 
@@ -43,18 +43,21 @@ export const searchSubcommand: DataSubcommand = {
   run: runSearch,
 };
 
-function runSearch(given: readonly string[], terminal: DataTerminal): number {
+async function runSearch(given: readonly string[], terminal: DataTerminal): Promise<number> {
   const { values, positionals } = parseWords('data search', given, options);
   const [folder, ...words] = positionals;
   if (folder === undefined || words.length === 0)
     throw misused('expected a folder, DIR, and what is looked for', usage);
   const master = masterOf(folder, values.day);
   const query = { text: words.join(' '), ...queryOf(values) };
-  const search = new InProcessSearch(sourceOfMaster(master), { lastPriceOf: closesOf(master) });
+  const source = sourceOfMaster(master, await loadAttributes(folder, terminal.signal));
+  const search = new InProcessSearch(source, { lastPriceOf: closesOf(master) });
   const { hits, next } = unwrap(search.find(query));
   const { say } = terminal;
   for (const hit of hits) say(values.json === true ? JSON.stringify(hit) : lineOf(hit));
-  if (next !== null && values.json !== true) say(`more with --cursor ${next}`);
+  if (next !== null) {
+    say(values.json === true ? JSON.stringify({ next }) : `more with --cursor ${next}`);
+  }
   if (hits.length > 0) return exitCodes.done;
   say(`${query.text}: nothing of ${formatDay(master.day)} is called so`);
   return exitCodes.bad;

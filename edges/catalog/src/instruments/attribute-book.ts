@@ -1,3 +1,5 @@
+import { assert, formatDay } from 'argosy/core';
+
 import { fileError } from '../errors.ts';
 import {
   attributeNames,
@@ -79,6 +81,35 @@ export class AttributeBook {
       .sort((one, other) => one.from - other.from);
   }
 
+  /** Takes over what another book says; of one day and attribute the other is believed. */
+  take(other: AttributeBook): void {
+    for (const id of other.ids) {
+      for (const change of other.changes(id)) {
+        const expected = this.#correct(id, change) ? null : this.add(id, change);
+        assert(expected === null, `${id}: ${expected}`);
+      }
+    }
+  }
+
+  /** All of it as the text of a file that `load` reads, in the order of ids, days and names. */
+  text(): string {
+    const lines = this.ids.toSorted().flatMap((id) => {
+      return this.changes(id).map(({ from, name, value }) => {
+        return `${id},${formatDay(from)},${name},${quoted(value ?? '')}`;
+      });
+    });
+    return ['id,from,attribute,value', ...lines, ''].join('\n');
+  }
+
+  /** Puts a value in the place of that of the same day; false where there is none. */
+  #correct(id: string, { from, name, value }: AttributeChange): boolean {
+    const line = this.#lines.get(id)?.get(name);
+    const place = line === undefined ? -1 : line.days.indexOf(from);
+    if (line === undefined || place === -1) return false;
+    line.values[place] = this.#shared(value);
+    return true;
+  }
+
   /** Notes a change; gives what was expected instead where it cannot. */
   add(id: string, { from, name, value }: AttributeChange): string | null {
     const lines = this.#lines.get(id) ?? new Map<AttributeName, Line>();
@@ -142,6 +173,11 @@ export class AttributeReading {
       throw fileError('INSTRUMENTS_BAD_FILE', { ...at, expected, found });
     }
   }
+}
+
+/** A cell of CSV. */
+function quoted(value: string): string {
+  return /[",]/u.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
 function nameIn(fields: Fields): AttributeName {

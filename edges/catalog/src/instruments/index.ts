@@ -22,6 +22,7 @@ export {
   type MasterDiff,
 } from './master-diff.ts';
 export type { Suspicion } from './master-guard.ts';
+export { keepAttributes, loadAttributes } from './keep-attributes.ts';
 export {
   RefreshJob,
   type RefreshOptions,

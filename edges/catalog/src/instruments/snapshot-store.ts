@@ -1,20 +1,10 @@
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { formatDay, parseDay, type ArgosyError } from 'argosy/core';
 
 import { fileError } from '../errors.ts';
+import { putFile } from '../put-file.ts';
 import type { InstrumentColumns } from './columns.ts';
 import { InstrumentMaster } from './instrument-master.ts';
 import { decodeSnapshot, encodeSnapshot } from './snapshot-format.ts';
@@ -68,40 +58,12 @@ export class SnapshotStore {
   save(columns: InstrumentColumns): string {
     mkdirSync(this.folder, { recursive: true });
     const path = this.#path(columns.day);
-    const partial = `${path}.${process.pid}.partial`;
-    try {
-      writeDurably(partial, encodeSnapshot(columns));
-      renameSync(partial, path);
-    } catch (error) {
-      rmSync(partial, { force: true });
-      throw error;
-    }
-    syncFolder(this.folder);
+    putFile(path, encodeSnapshot(columns));
     return path;
   }
 
   #path(day: number): string {
     return join(this.folder, `${formatDay(day)}${ENDING}`);
-  }
-}
-
-function writeDurably(path: string, bytes: Buffer): void {
-  const file = openSync(path, 'w');
-  try {
-    for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** So that the new name is there after a loss of power. */
-function syncFolder(folder: string): void {
-  const file = openSync(folder, 'r');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
   }
 }
 

@@ -30,7 +30,7 @@ export function guessMapping(sample: Sample, hints: Hints = {}): Guess {
   const asked: Asked = { hints, doubts, file: sample.file };
   const timed = { columns, place, format: guessTime(joinedTimes(rows, columns), asked) };
   const isLocal = timed.format.length > 4 && timesOf(rows, timed).some(({ isDay }) => !isDay);
-  if (isLocal && known === null) doubts.push('whose clock: say it (--place NSE, or +05:30)');
+  if (isLocal && known === null) doubts.push('whose clock: say it (--place NSE, NYSE, or +05:30)');
   const barred = kind === 'bar' ? guessBars(named, timed, hints) : { spec: null, moment: null };
   if (kind === 'bar' && !isBarTail(barred.spec)) {
     doubts.push('the length of the bars: say it (--spec 1-MINUTE-LAST-EXTERNAL)');
@@ -124,7 +124,9 @@ function knownPlace(hints: Hints): string | null {
   throw intakeError('INTAKE_BAD_MAPPING', `place ${place}, expected a calendar or +05:30`);
 }
 
-/** Indian exchanges keep Indian time; of others nobody can know. */
+/** An exchange whose hours are known keeps its own time; of others nobody can know. */
 function placeBy({ instrument, exchange = '' }: Hints): string | null {
-  return /\.(?:NSE|BSE|NFO|BFO)$/u.test(instrument ?? `.${exchange}`) ? 'NSE' : null;
+  const [, name = ''] = /\.(\w+)$/u.exec(instrument ?? `.${exchange}`) ?? [];
+  if (/^(?:NSE|BSE|NFO|BFO)$/u.test(name)) return 'NSE';
+  return placeOf(name) === null ? null : name;
 }

@@ -1,7 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 
 import { ArgosyError, parseTimestamp, unwrap } from 'argosy/core';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -69,6 +68,18 @@ describe('a file of bars', () => {
     );
     expect(await numbers(days, 'closes_us')).toEqual(
       ['2026-11-02T15:30:00+05:30', '2026-11-03T15:30:00+05:30'].map(at),
+    );
+  });
+
+  it('of American days is taken by their sessions, early closes and days that no rule knows among them', async () => {
+    const head = 'Date,Open,High,Low,Close\n';
+    const dates = ['1999-12-31', '2024-07-01', '2024-11-29'];
+    const rows = dates.map((date) => `${date},1,2,1,2\n`).join('');
+    const hints = { instrument: 'A.NYSE', spec: '1-DAY-LAST-EXTERNAL' };
+    expect((await take(aFile('us.csv', head + rows), hints)).rows).toBe(3);
+    const series = toSeries('bar', 'A.NYSE', '1-DAY-LAST-EXTERNAL');
+    expect(await numbers(series, 'closes_us')).toEqual(
+      ['1999-12-31T21:00:00Z', '2024-07-01T20:00:00Z', '2024-11-29T18:00:00Z'].map(at),
     );
   });
 
@@ -242,60 +253,6 @@ describe('a bad row', () => {
       expect(await history.list()).toEqual([]);
     },
   );
-});
-
-describe('a hostile file', () => {
-  it.each([
-    ['is empty', ''],
-    ['is a gzip archive', gzipSync(daily)],
-    ['is a zip archive', Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0)],
-    ['it is no text', Uint8Array.of(0x44, 0, 0x2c, 7)],
-    ['longer than 65536 characters', `${daily}${'9'.repeat(70_000)}\n`],
-    ['longer than 65536 characters', 'x'.repeat(3_000_000)],
-    ['more than 256 cells', `${'a,'.repeat(300)}\n`],
-    ['a quoted cell does not end on its line', `${daily}"2026-11-04,1,2\n,3",1,1,1,1\n`],
-    [
-      'bytes that are no utf-8',
-      Buffer.concat([Buffer.from(daily.repeat(3000)), Uint8Array.of(0xff, 0xfe, 10)]),
-    ],
-    ['Parquet', 'PAR1 and then nothing'],
-    ['expected bars, quotes or trades', 'name,age\nAnn,7\n'],
-  ])('that %s is refused, and the history is as it was', async (why, content) => {
-    const before = await history.list();
-    const error: unknown = await take(aFile('hostile', content), sbin).catch(
-      (found: unknown) => found,
-    );
-    expect(error).toBeInstanceOf(ArgosyError);
-    const { code = '', message = '' } = error instanceof ArgosyError ? error : {};
-    expect(code).toMatch(/^INTAKE_/u);
-    expect(message).toContain(why === 'Parquet' ? 'hostile' : why);
-    expect(await history.list()).toEqual(before);
-  });
-
-  it('that is none is refused: a folder, a device, what is not there', async () => {
-    mkdirSync(join(folder, 'inside'), { recursive: true });
-    await expect(previewImport(join(folder, 'inside'))).rejects.toThrow('is no plain file');
-    await expect(previewImport('/dev/zero')).rejects.toThrow('is no plain file');
-    const link = join(folder, 'link.csv');
-    symlinkSync('/dev/zero', link);
-    await expect(previewImport(link)).rejects.toThrow('is no plain file');
-    await expect(previewImport(join(folder, 'nothing'))).rejects.toThrow('is not there');
-  });
-
-  it('with a cell too many in a row is refused with that row, an empty one at the end is none', async () => {
-    const wide = daily.replace('812.00', '8,12.00');
-    await expect(take(aFile('wide.csv', wide), sbin)).rejects.toThrow(
-      /line 2: 8 cells, expected 7/u,
-    );
-    expect((await take(aFile('comma.csv', daily.replaceAll('000\n', '000,\n')), sbin)).rows).toBe(
-      2,
-    );
-  });
-
-  it('that is cut off in its last row is refused with that row', async () => {
-    const cut = daily.slice(0, -30);
-    await expect(take(aFile('cut.csv', cut), sbin)).rejects.toThrow('line 3');
-  });
 });
 
 describe('encodings', () => {

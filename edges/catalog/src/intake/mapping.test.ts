@@ -1,3 +1,4 @@
+import { parseTimestamp, unwrap } from 'argosy/core';
 import { describe, expect, it } from 'vitest';
 
 import { readTime, utcClock } from './cell-time.ts';
@@ -90,6 +91,36 @@ describe('a time', () => {
     ['', 'iso'],
   ] as const)('%s as %s is none', (text, format) => {
     expect(read(text, format)).toBeNull();
+  });
+});
+
+describe('a time by the clock of New York', () => {
+  // The second case of each pair lies a day or two behind a change of the clock, as they were published.
+  it.each([
+    ['2026-03-06 09:30', '2026-03-06T14:30:00.000Z'],
+    ['2026-03-09 09:30', '2026-03-09T13:30:00.000Z'],
+    ['2006-04-03 09:30', '2006-04-03T13:30:00.000Z'],
+    ['2006-10-27 16:00', '2006-10-27T20:00:00.000Z'],
+    ['2006-10-30 16:00', '2006-10-30T21:00:00.000Z'],
+    ['1987-04-03 09:30', '1987-04-03T14:30:00.000Z'],
+    ['1987-04-06 09:30', '1987-04-06T13:30:00.000Z'],
+    ['1986-04-25 09:30', '1986-04-25T14:30:00.000Z'],
+    ['1986-04-28 09:30', '1986-04-28T13:30:00.000Z'],
+    ['1975-02-24 10:00', '1975-02-24T14:00:00.000Z'],
+    ['1974-01-07 10:00', '1974-01-07T14:00:00.000Z'],
+    ['1971-04-23 10:00', '1971-04-23T15:00:00.000Z'],
+  ])('%s is read', (text, expected) => {
+    const found = readTime(text, 'YYYY-MM-DD', placeOf('NYSE') ?? utcClock);
+    expect(new Date((found?.at ?? 0) / 1000).toISOString()).toBe(expected);
+  });
+
+  it('is that of every market whose rules are known, however it is written', () => {
+    const offsets = ['nasdaq', 'NYSE', 'mcx', 'CDS', '24X7', 'NASDAQ '].map((place) => {
+      const clock = placeOf(place);
+      if (clock === null || typeof clock === 'number') return null;
+      return clock.offsetAt(unwrap(parseTimestamp('2026-11-20T12:00:00Z')).at) / 3_600_000_000;
+    });
+    expect(offsets).toEqual([-5, -5, 5.5, 5.5, 0, null]);
   });
 });
 

@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { knownCalendars, PRECISION_MAX, SessionClock, toMicros } from 'argosy/core';
 import { parseBarSpec } from 'argosy/domain';
 
+import { marketClock } from '../rules/market-clock.ts';
 import { timeFormats, type PlaceClock, type TimeFormat } from './cell-time.ts';
 import { intakeError } from './intake-errors.ts';
 import type { Encoding } from './sniff-file.ts';
@@ -88,7 +89,7 @@ export function placeOf(place: string): PlaceClock | null {
     return toMicros(sign === '-' ? -micros : micros);
   }
   const calendar = knownCalendars.find(({ id }) => id === place);
-  return calendar === undefined ? null : new SessionClock(calendar);
+  return calendar === undefined ? marketClock(place) : new SessionClock(calendar);
 }
 
 /** Reads a mapping that was written before. */

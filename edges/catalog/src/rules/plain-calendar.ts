@@ -44,7 +44,7 @@ export function plainCalendar(
     days.set(day, sessions.value.windows);
   }
   const week = usualWeek(days);
-  const others = [...days].filter(([day, windows]) => !isUsual(week, day, windows));
+  const others = othersThan(week, days);
   const closed = others.filter(([, windows]) => windows.length === 0);
   const special = others.filter(([, windows]) => windows.length > 0);
   const years = [from, until].map((day) => Number(day.slice(0, 4)));
@@ -60,8 +60,8 @@ export function plainCalendar(
   };
 }
 
-/** The sessions that are the commonest on each day of the week. */
-function usualWeek(
+/** The sessions that are the commonest on each day of the week, Monday first. */
+export function usualWeek(
   days: ReadonlyMap<number, readonly PlainWindow[]>,
 ): readonly (readonly PlainWindow[])[] {
   return names.map((_, at) => {
@@ -75,6 +75,14 @@ function usualWeek(
     const [most] = [...counts.values()].sort((one, other) => other.count - one.count);
     return most?.windows ?? [];
   });
+}
+
+/** The days whose sessions are not those of the week. */
+export function othersThan(
+  week: readonly (readonly PlainWindow[])[],
+  days: ReadonlyMap<number, readonly PlainWindow[]>,
+): readonly (readonly [day: number, windows: readonly PlainWindow[]])[] {
+  return [...days].filter(([day, windows]) => !isUsual(week, day, windows));
 }
 
 function isUsual(

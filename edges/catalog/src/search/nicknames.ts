@@ -4,12 +4,12 @@
  * on 2026-11-21; what a name or its initials tell by themselves is not here.
  */
 const lines: readonly string[] = [
-  'NIFTY = NIFTY 50: nf, nifty fifty, nifty index, cnx nifty',
-  'BANKNIFTY = NIFTY BANK: bn, bnf, bnifty, banknifti, nifty bank, bank nifty, nse bank, cnx bank',
+  'NIFTY = NIFTY 50: nf, nsei, nifty fifty, nifty index, cnx nifty',
+  'BANKNIFTY = NIFTY BANK: bn, bnf, nsebank, bnifty, banknifti, nifty bank, bank nifty, nse bank, cnx bank',
   'FINNIFTY = NIFTY FIN SERVICE, NIFTY FINANCIAL SERVICES: fn, fnf, fin nifty, nifty financial services',
   'MIDCPNIFTY = NIFTY MID SELECT, NIFTY MIDCAP SELECT: mcn, midcap nifty, midcp nifty, nifty midcap select',
   'NIFTYNXT50 = NIFTY NEXT 50: nifty next 50, next 50, nifty junior, junior nifty',
-  'SENSEX = BSE SENSEX, S&P BSE SENSEX: sx, bse 30, sensex 30',
+  'SENSEX = BSE SENSEX, S&P BSE SENSEX: sx, bsesn, bse 30, sensex 30',
   'BANKEX = BSE BANKEX, S&P BSE BANKEX: bse bank',
   'INDIAVIX = INDIA VIX: vix, volatility index, nifty vix',
   'SBIN: sbi, state bank, state bank of india',

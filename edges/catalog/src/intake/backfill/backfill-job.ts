@@ -1,21 +1,11 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { formatTimestamp, toTimestamp, type Timestamp } from 'argosy/core';
 
 import type { Precision } from '../../history/manifest.ts';
 import { formatSeries, toSeries, type Series } from '../../history/series.ts';
+import { putFile } from '../../put-file.ts';
 import { intakeError } from '../intake-errors.ts';
 import { isInstrumentName } from '../row-reader.ts';
 import type { VendorRequest } from './vendor.ts';
@@ -187,17 +177,8 @@ function requestText({ series, from, until }: VendorRequest): string {
   return `${formatSeries(series)} ${text(from)} to ${text(until)}`;
 }
 
-/** Aside, synced, then renamed: a kill leaves the old or the new. */
 function writeWhole(path: string, value: unknown): void {
-  const aside = `${path}.${process.pid}`;
-  const file = openSync(aside, 'w');
-  try {
-    writeSync(file, JSON.stringify(value));
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(aside, path);
+  putFile(path, JSON.stringify(value));
 }
 
 function readJson(path: string): unknown {
