@@ -38,6 +38,16 @@ export class Ema extends ValueIndicator {
     this.#seeds = seed === 'first' ? 1 : period;
   }
 
+  /** Where it stands by its steps; NaN before it begins. */
+  get level(): number {
+    return this.average;
+  }
+
+  /** How much of each input is taken in. */
+  get alpha(): number {
+    return this.#alpha;
+  }
+
   step(value: number): number {
     if (this.begun === this.#seeds) {
       this.average = this.#alpha * value + (1 - this.#alpha) * this.average;

@@ -12,6 +12,7 @@ const SLOWEST = 2 / (30 + 1);
  * to and fro. As in TA-Lib it begins at the input before its first value.
  */
 export class Kama extends ValueIndicator {
+  readonly #period: number;
   private readonly window: Window;
   /** How far prices went to and fro. */
   private readonly path: Sum;
@@ -19,6 +20,7 @@ export class Kama extends ValueIndicator {
 
   constructor(period: number) {
     super('Kama', [period], period + 1);
+    this.#period = period;
     this.window = new Window(period + 1);
     this.path = new Sum(period);
   }
@@ -31,13 +33,63 @@ export class Kama extends ValueIndicator {
     const path = this.path.step(Math.abs(value - before));
     if (Number.isNaN(path)) return NaN;
     if (Number.isNaN(this.average)) this.average = before;
-    const made = Math.abs(value - window.oldest);
-    // Where prices went one way, or nowhere, all of the way was made good.
-    const efficiency = path <= made || path === 0 ? 1 : made / path;
-    const smoothing = efficiency * (FASTEST - SLOWEST) + SLOWEST;
+    const smoothing = smoothingOf(Math.abs(value - window.oldest), path);
     this.average += (value - this.average) * smoothing * smoothing;
     return this.average;
   }
+
+  /** What it follows is at hand, and the window lies in the column. */
+  override fill(column: Float64Array, line: Float64Array, from: number): void {
+    const period = this.#period;
+    const full = Math.min(column.length, from + period);
+    line.fill(NaN, from, full);
+    let total = NaN;
+    let { fresh, still } = beginning(column, from, full);
+    let filled = period - 1;
+    let before = column[full - 1] ?? NaN;
+    let average = before;
+    for (let row = full; row < column.length; row += 1) {
+      const value = column[row] ?? NaN;
+      const oldest = column[row - period] ?? NaN;
+      const way = Math.abs(value - before);
+      before = value;
+      fresh += way;
+      filled += 1;
+      if (filled < period) total += way - Math.abs(oldest - (column[row - period - 1] ?? NaN));
+      else {
+        total = fresh;
+        fresh = 0;
+        filled = 0;
+      }
+      still = way === 0 ? still + 1 : 0;
+      if (still >= period) total = 0;
+      const smoothing = smoothingOf(Math.abs(value - oldest), total);
+      average += (value - average) * smoothing * smoothing;
+      line[row] = average;
+    }
+  }
+}
+
+/** How long the path was before the first whole window, and how many steps last it stood still. */
+function beginning(
+  column: Float64Array,
+  from: number,
+  full: number,
+): { fresh: number; still: number } {
+  let [fresh, still] = [0, 0];
+  for (let row = from + 1; row < full; row += 1) {
+    const way = Math.abs((column[row] ?? NaN) - (column[row - 1] ?? NaN));
+    fresh += way;
+    still = way === 0 ? still + 1 : 0;
+  }
+  return { fresh, still };
+}
+
+/** How much is taken in where so much of a path was made good. */
+function smoothingOf(made: number, path: number): number {
+  // Where prices went one way, or nowhere, all of the way was made good.
+  const efficiency = path <= made || path === 0 ? 1 : made / path;
+  return efficiency * (FASTEST - SLOWEST) + SLOWEST;
 }
 
 /** An average as fast as prices are straight. */
@@ -51,8 +103,6 @@ export const kama: Definition<Period, Kama, 'kama'> = defineLine({
   plot: overPrices,
   make: (period) => new Kama(period),
   loop: (made, [values], line, from) => {
-    for (let row = from; row < values.length; row += 1) {
-      line[row] = made.step(values[row] ?? NaN);
-    }
+    made.fill(values, line, from);
   },
 });

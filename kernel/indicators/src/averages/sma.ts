@@ -24,6 +24,11 @@ export class Sma extends ValueIndicator {
   step(value: number): number {
     return this.total.step(value) / this.#period;
   }
+
+  /** Fills a line as the steps of a new one would. */
+  override fill(column: Float64Array, line: Float64Array, from: number): void {
+    this.total.fill(column, line, from, this.#period);
+  }
 }
 
 /** The mean of the last inputs. */
@@ -37,8 +42,6 @@ export const sma: Definition<Period, Sma, 'sma'> = defineLine({
   plot: overPrices,
   make: (period) => new Sma(period),
   loop: (made, [values], line, from) => {
-    for (let row = from; row < values.length; row += 1) {
-      line[row] = made.step(values[row] ?? NaN);
-    }
+    made.fill(values, line, from);
   },
 });

@@ -8,11 +8,21 @@ const DEPTH = 6;
 /** Tillson's T3: six exponential averages of one another, weighted so that it is smooth and near. */
 export class T3 extends ValueIndicator {
   readonly #weights: readonly [number, number, number, number];
-  private readonly averages: readonly Ema[];
+  private readonly first: Ema;
+  private readonly second: Ema;
+  private readonly third: Ema;
+  private readonly fourth: Ema;
+  private readonly fifth: Ema;
+  private readonly sixth: Ema;
 
   constructor(period: number, factor = 0.7) {
     super('T3', [period, factor], DEPTH * (period - 1) + 1);
-    this.averages = Array.from({ length: DEPTH }, () => new Ema(period));
+    this.first = new Ema(period);
+    this.second = new Ema(period);
+    this.third = new Ema(period);
+    this.fourth = new Ema(period);
+    this.fifth = new Ema(period);
+    this.sixth = new Ema(period);
     const [square, cube] = [factor * factor, factor * factor * factor];
     this.#weights = [
       -cube,
@@ -23,15 +33,42 @@ export class T3 extends ValueIndicator {
   }
 
   step(value: number): number {
-    let [third, fourth, fifth, last] = [NaN, NaN, NaN, value];
-    for (const average of this.averages) {
-      [third, fourth, fifth] = [fourth, fifth, last];
-      last = average.step(last);
-      if (Number.isNaN(last)) return NaN;
-    }
+    const two = feed(this.second, this.first.step(value));
+    const three = feed(this.third, two);
+    const four = feed(this.fourth, three);
+    const five = feed(this.fifth, four);
+    const six = feed(this.sixth, five);
     const [a, b, c, d] = this.#weights;
-    return a * last + b * fifth + c * fourth + d * third;
+    return a * six + b * five + c * four + d * three;
   }
+
+  /** Once all have begun they are at hand, and none waits for what another has written down. */
+  override fill(column: Float64Array, line: Float64Array, from: number): void {
+    const begun = Math.min(column.length, from + this.warmUp);
+    for (let row = from; row < begun; row += 1) line[row] = this.step(column[row] ?? NaN);
+    const { alpha } = this.first;
+    const kept = 1 - alpha;
+    let one = this.first.level;
+    let two = this.second.level;
+    let three = this.third.level;
+    let four = this.fourth.level;
+    let five = this.fifth.level;
+    let six = this.sixth.level;
+    const [a, b, c, d] = this.#weights;
+    for (let row = begun; row < column.length; row += 1) {
+      one = alpha * (column[row] ?? NaN) + kept * one;
+      two = alpha * one + kept * two;
+      three = alpha * two + kept * three;
+      four = alpha * three + kept * four;
+      five = alpha * four + kept * five;
+      six = alpha * five + kept * six;
+      line[row] = a * six + b * five + c * four + d * three;
+    }
+  }
+}
+
+function feed(average: Ema, value: number): number {
+  return Number.isNaN(value) ? NaN : average.step(value);
 }
 
 /** Six averages of one another. */
@@ -47,8 +84,6 @@ export const t3: Definition<{ readonly period: Whole; readonly factor: Measure }
     lines: { t3: overPrices },
     make: ({ period, factor }) => new T3(period, factor),
     loop: (made, [values], { t3: line }, from) => {
-      for (let row = from; row < values.length; row += 1) {
-        line[row] = made.step(values[row] ?? NaN);
-      }
+      made.fill(values, line, from);
     },
   });

@@ -20,6 +20,14 @@ export class Trima extends ValueIndicator {
     const mean = this.inner.step(value);
     return Number.isNaN(mean) ? NaN : this.outer.step(mean);
   }
+
+  /** Fills a line as the steps of a new one would. */
+  override fill(column: Float64Array, line: Float64Array, from: number): void {
+    const means = new Float64Array(column.length);
+    this.inner.fill(column, means, from);
+    line.fill(NaN, from);
+    this.outer.fill(means, line, from + this.inner.warmUp - 1);
+  }
 }
 
 /** The mean of means. */
@@ -33,8 +41,6 @@ export const trima: Definition<Period, Trima, 'trima'> = defineLine({
   plot: overPrices,
   make: (period) => new Trima(period),
   loop: (made, [values], line, from) => {
-    for (let row = from; row < values.length; row += 1) {
-      line[row] = made.step(values[row] ?? NaN);
-    }
+    made.fill(values, line, from);
   },
 });

@@ -24,6 +24,11 @@ export class WilderAverage extends ValueIndicator {
     this.#period = period;
   }
 
+  /** Where it stands by its steps; NaN before it begins. */
+  get level(): number {
+    return this.average;
+  }
+
   step(value: number): number {
     const period = this.#period;
     if (this.begun === period) {
@@ -34,6 +39,17 @@ export class WilderAverage extends ValueIndicator {
     this.begun += 1;
     if (this.begun === period) this.average = this.total / period;
     return this.average;
+  }
+
+  override fill(column: Float64Array, line: Float64Array, from: number): void {
+    const begun = Math.min(column.length, from + this.warmUp);
+    for (let row = from; row < begun; row += 1) line[row] = this.step(column[row] ?? NaN);
+    const period = this.#period;
+    let { average } = this;
+    for (let row = begun; row < column.length; row += 1) {
+      average = (average * (period - 1) + (column[row] ?? NaN)) / period;
+      line[row] = average;
+    }
   }
 }
 

@@ -16,8 +16,10 @@ export class Wma extends ValueIndicator {
   readonly #weights: number;
   private readonly window: Window;
   /** The sum of the window, and the sum with its weights; made anew once a window, as in `Sum`. */
-  private total = 0;
-  private weighted = 0;
+  private total = NaN;
+  private weighted = NaN;
+  private fresh = 0;
+  private freshWeighted = 0;
 
   constructor(period: number) {
     super('Wma', [period], period);
@@ -28,26 +30,53 @@ export class Wma extends ValueIndicator {
 
   step(value: number): number {
     const { window } = this;
-    const wasFull = window.isFull;
     const left = window.push(value);
-    if (window.isAtStart) this.#renew();
-    else if (wasFull) {
+    this.fresh += value;
+    this.freshWeighted += value * window.filled;
+    if (window.isAtStart) {
+      this.weighted = this.freshWeighted;
+      this.total = this.fresh;
+      this.freshWeighted = 0;
+      this.fresh = 0;
+    } else {
       this.weighted += this.#period * value - this.total;
       this.total += value - left;
-    } else {
-      this.total += value;
-      this.weighted += window.count * value;
     }
-    return window.isFull ? this.weighted / this.#weights : NaN;
+    return this.weighted / this.#weights;
   }
 
-  #renew(): void {
-    const { window } = this;
-    this.total = 0;
-    this.weighted = 0;
-    for (let age = this.#period - 1; age >= 0; age -= 1) {
-      this.total += window.at(age);
-      this.weighted += window.at(age) * (this.#period - age);
+  /** Fills a line as the steps of a new one would. */
+  override fill(column: Float64Array, line: Float64Array, from: number): void {
+    const period = this.#period;
+    const weights = this.#weights;
+    const full = Math.min(column.length, from + period - 1);
+    line.fill(NaN, from, full);
+    let total = NaN;
+    let weighted = NaN;
+    let fresh = 0;
+    let freshWeighted = 0;
+    let filled = period - 1;
+    for (let row = from; row < full; row += 1) {
+      const value = column[row] ?? NaN;
+      fresh += value;
+      freshWeighted += value * (row - from + 1);
+    }
+    for (let row = full; row < column.length; row += 1) {
+      const value = column[row] ?? NaN;
+      filled += 1;
+      fresh += value;
+      freshWeighted += value * filled;
+      if (filled < period) {
+        weighted += period * value - total;
+        total += value - (column[row - period] ?? NaN);
+      } else {
+        weighted = freshWeighted;
+        total = fresh;
+        freshWeighted = 0;
+        fresh = 0;
+        filled = 0;
+      }
+      line[row] = weighted / weights;
     }
   }
 }
@@ -63,8 +92,6 @@ export const wma: Definition<Period, Wma, 'wma'> = defineLine({
   plot: overPrices,
   make: (period) => new Wma(period),
   loop: (made, [values], line, from) => {
-    for (let row = from; row < values.length; row += 1) {
-      line[row] = made.step(values[row] ?? NaN);
-    }
+    made.fill(values, line, from);
   },
 });

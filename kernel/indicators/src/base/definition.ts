@@ -27,10 +27,12 @@ export type Definition<
   /**
    * Its lines over whole columns, bit for bit as one by one; NaN where it has no value yet. Inputs that
    * are NaN at the beginning are passed over, so that the line of one can be the input of another.
+   * Lines given `into` it are filled, in place of new ones: where columns are refused they may have been.
    */
   over(
     columns: Columns | Float64Array,
     values?: Partial<ValuesOf<Of>>,
+    into?: Readonly<Record<Line, Float64Array>>,
   ): Readonly<Record<Line, Float64Array>>;
 };
 
@@ -50,7 +52,7 @@ export function define<
   return {
     ...said,
     create,
-    over: (columns, values) => runOver(said, create(values), columns),
+    over: (columns, values, into) => runOver(said, create(values), columns, into),
   };
 }
 
@@ -67,7 +69,12 @@ export type LineParticulars<Made extends AnyIndicator, Name extends string> = Pi
   readonly plot: Plot;
   make(period: number): Made;
   /** Fills its line, as the `loop` of particulars does. */
-  loop?(made: Made, inputs: InputColumns<Made>, line: Float64Array, from: number): void;
+  loop?(
+    made: Made,
+    inputs: InputColumns<Made>,
+    line: Float64Array,
+    from: number,
+  ): number | undefined;
 };
 
 /** Makes an indicator known that has a period and one line. */

@@ -82,14 +82,20 @@ export type Group =
   | 'pivot'
   | 'microstructure';
 
+/** The columns of the range of bars and their end. */
+export type BarColumns = readonly [high: Float64Array, low: Float64Array, close: Float64Array];
+
+/** Four columns: of whole bars, or of their range, end and volume. */
+export type FourColumns = readonly [...BarColumns, Float64Array];
+
 /** The columns an indicator takes, by how many numbers it takes a step. */
 export type InputColumns<Made extends AnyIndicator> = Made extends ValueIndicator
   ? readonly [Float64Array]
   : Made extends PairIndicator
     ? readonly [Float64Array, Float64Array]
     : Made extends BarIndicator
-      ? readonly [Float64Array, Float64Array, Float64Array]
-      : readonly [Float64Array, Float64Array, Float64Array, Float64Array];
+      ? BarColumns
+      : FourColumns;
 
 /** What is said of an indicator once, for the library, the documents and the screens. */
 export type Particulars<Of extends Parameters, Made extends AnyIndicator, Line extends string> = {
@@ -109,12 +115,13 @@ export type Particulars<Of extends Parameters, Made extends AnyIndicator, Line e
   /**
    * Works columns through and fills its lines, from a row on. Each indicator has such a loop in its own
    * file, as alike as they are: V8 learns of a loop what it calls, and builds a step into it only where
-   * it is always the same.
+   * it is always the same. Where little else is done it may add up what it reads, and give that: as the
+   * sum is finite, so is each input, and nobody has to look at them by themselves.
    */
   loop?(
     made: Made,
     inputs: InputColumns<Made>,
     lines: Readonly<Record<Line, Float64Array>>,
     from: number,
-  ): void;
+  ): number | undefined;
 };

@@ -18,17 +18,53 @@ export function runOver<Of extends Parameters, Made extends AnyIndicator, Line e
   said: Particulars<Of, Made, Line>,
   made: Made,
   columns: Columns | Float64Array,
+  into?: Readonly<Record<Line, Float64Array>>,
 ): Readonly<Record<Line, Float64Array>> {
   const inputs = inputsOf(said, columns);
   const [{ length } = none] = inputs;
-  const from = firstRow(said.name, inputs);
   const names = Object.keys(said.lines) as Line[];
-  const lines = Object.fromEntries(
-    names.map((name) => [name, new Float64Array(length).fill(NaN, 0, from)]),
-  ) as Record<Line, Float64Array>;
+  const lines = into ?? linesOf(names, length);
+  if (into !== undefined) checkInto(said.name, names, into, inputs);
+  const from = firstRow(inputs);
+  for (const name of names) lines[name].fill(NaN, 0, from);
+  const sum = said.loop?.(made, inputs as InputColumns<Made>, lines, from);
+  if (sum === undefined || !Number.isFinite(sum)) checkFrom(from, said.name, inputs);
   if (said.loop === undefined) stepThrough(said, made, inputs, { lines, from });
-  else said.loop(made, inputs as InputColumns<Made>, lines, from);
   return lines;
+}
+
+function linesOf<Line extends string>(
+  names: readonly Line[],
+  length: number,
+): Readonly<Record<Line, Float64Array>> {
+  const lines = names.map((name) => [name, new Float64Array(length)]);
+  return Object.fromEntries(lines) as Record<Line, Float64Array>;
+}
+
+/** Refuses lines of another length, and any that lies where an input does, which is read yet. */
+function checkInto<Line extends string>(
+  name: string,
+  names: readonly Line[],
+  into: Readonly<Record<Line, Float64Array | undefined>>,
+  inputs: readonly Float64Array[],
+): void {
+  const [{ length } = none] = inputs;
+  for (const key of names) {
+    const line = into[key];
+    if (line === undefined) throw badColumn(name, `${key} to be filled is missing`);
+    if (line.length !== length) {
+      throw badColumn(name, `${key} to be filled has ${line.length} rows, its inputs ${length}`);
+    }
+    if (inputs.some((column) => overlaps(column, line))) {
+      throw badColumn(name, `${key} to be filled is one of its inputs`);
+    }
+  }
+}
+
+function overlaps(one: Float64Array, other: Float64Array): boolean {
+  if (one.buffer !== other.buffer) return false;
+  const apart = Math.abs(one.byteOffset - other.byteOffset);
+  return one.length > 0 && apart < one.byteLength;
 }
 
 /** One loop for all that have none of their own. */
@@ -67,18 +103,22 @@ function inputsOf(
   return found;
 }
 
-/** The first row with a number in each column; behind it all must be finite. */
-function firstRow(name: string, inputs: readonly Float64Array[]): number {
+/** The first row with a number in each column. */
+function firstRow(inputs: readonly Float64Array[]): number {
   const [{ length } = none] = inputs;
   let first = 0;
   while (first < length && inputs.some((column) => Number.isNaN(column[first]))) first += 1;
+  return first;
+}
+
+/** Refuses columns that are not finite from a row on. */
+function checkFrom(first: number, name: string, inputs: readonly Float64Array[]): void {
   for (const column of inputs) {
     if (Number.isFinite(sumFrom(column, first))) continue;
     // Something is not finite, or numbers so huge that their sum is not.
     const row = column.findIndex((value, at) => at >= first && !Number.isFinite(value));
     if (row >= 0) throw badColumn(name, `row ${row} is ${column[row]}`);
   }
-  return first;
 }
 
 /**

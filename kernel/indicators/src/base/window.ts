@@ -42,17 +42,29 @@ export class Window extends Part {
     return this.#next === 0;
   }
 
+  /** How many came since then, the last of them included: from 1 to its size. */
+  get filled(): number {
+    return this.#next === 0 ? this.size : this.#next;
+  }
+
   /** The sum of what is in, oldest first, of what is left of each once `less` is taken from it. */
   sum(less: number = 0): number {
+    const newest = this.isFull ? this.#next : 0;
     let sum = 0;
-    for (let age = this.#count - 1; age >= 0; age -= 1) sum += this.at(age) - less;
+    for (let place = newest; place < this.#count; place += 1) sum += this.#numberAt(place) - less;
+    for (let place = 0; place < newest; place += 1) sum += this.#numberAt(place) - less;
     return sum;
   }
 
-  /** How far what is in lies from a number, each by itself, in all. */
+  /** How far what is in lies from a number, each by itself, in all; oldest first. */
   spread(from: number): number {
+    const newest = this.isFull ? this.#next : 0;
     let spread = 0;
-    for (let age = 0; age < this.#count; age += 1) spread += Math.abs(this.at(age) - from);
+    for (let place = newest; place < this.#count; place += 1) {
+      spread += Math.abs(this.#numberAt(place) - from);
+    }
+    for (let place = 0; place < newest; place += 1)
+      spread += Math.abs(this.#numberAt(place) - from);
     return spread;
   }
 

@@ -40,4 +40,9 @@ export const abdiRanaldo: Definition<Period, AbdiRanaldo, 'abdiRanaldo'> = defin
 
   plot: inOwnPane,
   make: (period) => new AbdiRanaldo(period),
+  loop: (made, [high, low, close], line, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      line[row] = made.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+    }
+  },
 });

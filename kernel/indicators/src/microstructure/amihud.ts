@@ -37,4 +37,9 @@ export const amihud: Definition<Period, Amihud, 'amihud'> = defineLine({
 
   plot: inOwnPane,
   make: (period) => new Amihud(period),
+  loop: (made, [close, volume], line, from) => {
+    for (let row = from; row < close.length; row += 1) {
+      line[row] = made.step(close[row] ?? NaN, volume[row] ?? NaN);
+    }
+  },
 });

@@ -33,4 +33,9 @@ export const amivest: Definition<Period, Amivest, 'amivest'> = defineLine({
 
   plot: inOwnPane,
   make: (period) => new Amivest(period),
+  loop: (made, [close, volume], line, from) => {
+    for (let row = from; row < close.length; row += 1) {
+      line[row] = made.step(close[row] ?? NaN, volume[row] ?? NaN);
+    }
+  },
 });

@@ -56,6 +56,11 @@ export const arrivalIntensity: Definition<Period, ArrivalIntensity, 'arrivalInte
     standard: 50,
     plot: inOwnPane,
     make: (period) => new ArrivalIntensity(period),
+    loop: (made, [time], line, from) => {
+      for (let row = from; row < time.length; row += 1) {
+        line[row] = made.step(time[row] ?? NaN);
+      }
+    },
   });
 
 /** How many events come in a second, of which old ones fade. */
@@ -73,4 +78,9 @@ export const fadingIntensity: Definition<
   parameters: { halfLife: measure(60, 0.001, HALF_LIFE_MAX) },
   lines: { fadingIntensity: inOwnPane },
   make: ({ halfLife }) => new FadingIntensity(halfLife),
+  loop: (made, [time], { fadingIntensity: line }, from) => {
+    for (let row = from; row < time.length; row += 1) {
+      line[row] = made.step(time[row] ?? NaN);
+    }
+  },
 });

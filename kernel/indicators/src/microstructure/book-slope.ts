@@ -36,6 +36,16 @@ export const bookSlope: Definition<NoParameters, BookSlope, 'bookSlope'> = defin
   parameters: {},
   lines: { bookSlope: inOwnPane },
   make: () => new BookSlope(),
+  loop: (made, [bidEnd, askEnd, bidDepth, askDepth], { bookSlope: line }, from) => {
+    for (let row = from; row < bidEnd.length; row += 1) {
+      line[row] = made.step(
+        bidEnd[row] ?? NaN,
+        askEnd[row] ?? NaN,
+        bidDepth[row] ?? NaN,
+        askDepth[row] ?? NaN,
+      );
+    }
+  },
 });
 
 /** How steep the book is at its best. */
@@ -49,4 +59,14 @@ export const quoteSlope: Definition<NoParameters, QuoteSlope, 'quoteSlope'> = de
   parameters: {},
   lines: { quoteSlope: inOwnPane },
   make: () => new QuoteSlope(),
+  loop: (made, [bid, ask, bidSize, askSize], { quoteSlope: line }, from) => {
+    for (let row = from; row < bid.length; row += 1) {
+      line[row] = made.step(
+        bid[row] ?? NaN,
+        ask[row] ?? NaN,
+        bidSize[row] ?? NaN,
+        askSize[row] ?? NaN,
+      );
+    }
+  },
 });

@@ -49,4 +49,9 @@ export const corwinSchultz: Definition<Period, CorwinSchultz, 'corwinSchultz'> =
 
   plot: inOwnPane,
   make: (period) => new CorwinSchultz(period),
+  loop: (made, [high, low, close], line, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      line[row] = made.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+    }
+  },
 });

@@ -40,4 +40,10 @@ export const effectiveSpread: Definition<Period, EffectiveSpread, 'effectiveSpre
     lines: { effectiveSpread: inOwnPane, relative: inOwnPane },
     read: ({ relative }) => [relative],
     make: ({ period }) => new EffectiveSpread(period),
+    loop: (made, [price, bid, ask], { effectiveSpread, relative }, from) => {
+      for (let row = from; row < price.length; row += 1) {
+        effectiveSpread[row] = made.step(price[row] ?? NaN, bid[row] ?? NaN, ask[row] ?? NaN);
+        relative[row] = made.relative;
+      }
+    },
   });

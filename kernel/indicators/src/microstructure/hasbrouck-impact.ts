@@ -40,4 +40,9 @@ export const hasbrouckImpact: Definition<Period, HasbrouckImpact, 'hasbrouckImpa
   least: 2,
   plot: inOwnPane,
   make: (period) => new HasbrouckImpact(period),
+  loop: (made, [price, size], line, from) => {
+    for (let row = from; row < price.length; row += 1) {
+      line[row] = made.step(price[row] ?? NaN, size[row] ?? NaN);
+    }
+  },
 });

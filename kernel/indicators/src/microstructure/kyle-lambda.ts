@@ -38,4 +38,9 @@ export const kyleLambda: Definition<Period, KyleLambda, 'kyleLambda'> = defineLi
   least: 2,
   plot: inOwnPane,
   make: (period) => new KyleLambda(period),
+  loop: (made, [price, size], line, from) => {
+    for (let row = from; row < price.length; row += 1) {
+      line[row] = made.step(price[row] ?? NaN, size[row] ?? NaN);
+    }
+  },
 });

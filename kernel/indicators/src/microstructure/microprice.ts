@@ -24,6 +24,16 @@ export const microprice: Definition<NoParameters, Microprice, 'microprice'> = de
   parameters: {},
   lines: { microprice: overPrices },
   make: () => new Microprice(),
+  loop: (made, [bid, ask, bidSize, askSize], { microprice: line }, from) => {
+    for (let row = from; row < bid.length; row += 1) {
+      line[row] = made.step(
+        bid[row] ?? NaN,
+        ask[row] ?? NaN,
+        bidSize[row] ?? NaN,
+        askSize[row] ?? NaN,
+      );
+    }
+  },
 });
 
 /** A price between the quotes by what stands as far as the book is shown. */
@@ -37,4 +47,14 @@ export const depthWeightedMid: Definition<NoParameters, Microprice, 'depthWeight
   parameters: {},
   lines: { depthWeightedMid: overPrices },
   make: () => new Microprice(),
+  loop: (made, [bid, ask, bidDepth, askDepth], { depthWeightedMid: line }, from) => {
+    for (let row = from; row < bid.length; row += 1) {
+      line[row] = made.step(
+        bid[row] ?? NaN,
+        ask[row] ?? NaN,
+        bidDepth[row] ?? NaN,
+        askDepth[row] ?? NaN,
+      );
+    }
+  },
 });

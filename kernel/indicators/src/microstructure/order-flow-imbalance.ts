@@ -44,4 +44,14 @@ export const orderFlowImbalance: Definition<Period, OrderFlowImbalance, 'orderFl
 
     plot: inOwnPane,
     make: (period) => new OrderFlowImbalance(period),
+    loop: (made, [bid, ask, bidSize, askSize], line, from) => {
+      for (let row = from; row < bid.length; row += 1) {
+        line[row] = made.step(
+          bid[row] ?? NaN,
+          ask[row] ?? NaN,
+          bidSize[row] ?? NaN,
+          askSize[row] ?? NaN,
+        );
+      }
+    },
   });

@@ -24,6 +24,11 @@ export const queueImbalance: Definition<NoParameters, QueueImbalance, 'queueImba
   parameters: {},
   lines: { queueImbalance: inOwnPane },
   make: () => new QueueImbalance(),
+  loop: (made, [bidSize, askSize], { queueImbalance: line }, from) => {
+    for (let row = from; row < bidSize.length; row += 1) {
+      line[row] = made.step(bidSize[row] ?? NaN, askSize[row] ?? NaN);
+    }
+  },
 });
 
 /** How much more stands on the side of the bid as far as the book is shown. */
@@ -37,4 +42,9 @@ export const depthImbalance: Definition<NoParameters, QueueImbalance, 'depthImba
   parameters: {},
   lines: { depthImbalance: inOwnPane },
   make: () => new QueueImbalance(),
+  loop: (made, [bidDepth, askDepth], { depthImbalance: line }, from) => {
+    for (let row = from; row < bidDepth.length; row += 1) {
+      line[row] = made.step(bidDepth[row] ?? NaN, askDepth[row] ?? NaN);
+    }
+  },
 });

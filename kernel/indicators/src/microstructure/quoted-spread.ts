@@ -32,4 +32,10 @@ export const quotedSpread: Definition<NoParameters, QuotedSpread, 'quotedSpread'
     lines: { quotedSpread: inOwnPane, relative: inOwnPane },
     read: ({ relative }) => [relative],
     make: () => new QuotedSpread(),
+    loop: (made, [bid, ask], { quotedSpread, relative }, from) => {
+      for (let row = from; row < bid.length; row += 1) {
+        quotedSpread[row] = made.step(bid[row] ?? NaN, ask[row] ?? NaN);
+        relative[row] = made.relative;
+      }
+    },
   });

@@ -56,4 +56,10 @@ export const realisedSpread: Definition<
   lines: { realisedSpread: inOwnPane, impact: inOwnPane },
   read: ({ impact }) => [impact],
   make: ({ period, after }) => new RealisedSpread(period, after),
+  loop: (made, [price, bid, ask], { realisedSpread, impact }, from) => {
+    for (let row = from; row < price.length; row += 1) {
+      realisedSpread[row] = made.step(price[row] ?? NaN, bid[row] ?? NaN, ask[row] ?? NaN);
+      impact[row] = made.impact;
+    }
+  },
 });

@@ -37,4 +37,9 @@ export const rollSpread: Definition<Period, RollSpread, 'rollSpread'> = defineLi
   least: 2,
   plot: inOwnPane,
   make: (period) => new RollSpread(period),
+  loop: (made, [values], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

@@ -32,4 +32,9 @@ export const signedVolume: Definition<Period, SignedVolume, 'signedVolume'> = de
 
   plot: inOwnPane,
   make: (period) => new SignedVolume(period),
+  loop: (made, [price, size], line, from) => {
+    for (let row = from; row < price.length; row += 1) {
+      line[row] = made.step(price[row] ?? NaN, size[row] ?? NaN);
+    }
+  },
 });

@@ -32,4 +32,9 @@ export const tradeImbalance: Definition<Period, TradeImbalance, 'tradeImbalance'
 
   plot: inOwnPane,
   make: (period) => new TradeImbalance(period),
+  loop: (made, [price, size], line, from) => {
+    for (let row = from; row < price.length; row += 1) {
+      line[row] = made.step(price[row] ?? NaN, size[row] ?? NaN);
+    }
+  },
 });

@@ -49,6 +49,11 @@ export const tradeSign: Definition<NoParameters, TradeSign, 'tradeSign'> = defin
   parameters: {},
   lines: { tradeSign: marks },
   make: () => new TradeSign(),
+  loop: (made, [price], { tradeSign: line }, from) => {
+    for (let row = from; row < price.length; row += 1) {
+      line[row] = made.step(price[row] ?? NaN);
+    }
+  },
 });
 
 /** Who sought a trade, by the quotes. */
@@ -62,4 +67,9 @@ export const leeReady: Definition<NoParameters, LeeReady, 'leeReady'> = define({
   parameters: {},
   lines: { leeReady: marks },
   make: () => new LeeReady(),
+  loop: (made, [price, bid, ask], { leeReady: line }, from) => {
+    for (let row = from; row < price.length; row += 1) {
+      line[row] = made.step(price[row] ?? NaN, bid[row] ?? NaN, ask[row] ?? NaN);
+    }
+  },
 });

@@ -69,4 +69,9 @@ export const vpin: Definition<{ readonly bucket: Measure; readonly buckets: Whol
     parameters: { bucket: measure(10_000, 1, BUCKET_MAX), buckets: whole(50) },
     lines: { vpin: inOwnPane },
     make: ({ bucket, buckets }) => new Vpin(bucket, buckets),
+    loop: (made, [price, size], { vpin: line }, from) => {
+      for (let row = from; row < price.length; row += 1) {
+        line[row] = made.step(price[row] ?? NaN, size[row] ?? NaN);
+      }
+    },
   });

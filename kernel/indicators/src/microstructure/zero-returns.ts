@@ -35,4 +35,9 @@ export const zeroReturns: Definition<Period, ZeroReturns, 'zeroReturns'> = defin
 
   plot: inOwnPane,
   make: (period) => new ZeroReturns(period),
+  loop: (made, [values], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

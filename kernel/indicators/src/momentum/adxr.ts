@@ -1,6 +1,6 @@
 import { BarIndicator } from '../base/by-inputs.ts';
 import { defineLine, inOwnPane, type Definition } from '../base/definition.ts';
-import type { Period } from '../base/particulars.ts';
+import type { BarColumns, Period } from '../base/particulars.ts';
 import { Window } from '../base/window.ts';
 import { Adx } from './directional-movement.ts';
 
@@ -21,6 +21,18 @@ export class Adxr extends BarIndicator {
     this.window.push(now);
     return this.window.isFull ? (now + this.window.oldest) / 2 : NaN;
   }
+
+  /** Fills a line as the steps of a new one would; the window lies in the column of the index. */
+  fill(columns: BarColumns, line: Float64Array, from: number): void {
+    const now = new Float64Array(line.length);
+    this.adx.fill(columns, now, from);
+    const back = this.window.size - 1;
+    const full = Math.min(line.length, from + back);
+    line.fill(NaN, from, full);
+    for (let row = full; row < line.length; row += 1) {
+      line[row] = ((now[row] ?? NaN) + (now[row - back] ?? NaN)) / 2;
+    }
+  }
 }
 
 /** How one-sided the way was, now and a period ago. */
@@ -35,9 +47,7 @@ export const adxr: Definition<Period, Adxr, 'adxr'> = defineLine({
   least: 2,
   plot: inOwnPane,
   make: (period) => new Adxr(period),
-  loop: (made, [high, low, close], line, from) => {
-    for (let row = from; row < high.length; row += 1) {
-      line[row] = made.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
-    }
+  loop: (made, columns, line, from) => {
+    made.fill(columns, line, from);
   },
 });

@@ -1,3 +1,4 @@
+import { fillExtremeRows } from '../base/extreme-columns.ts';
 import { PairIndicator } from '../base/by-inputs.ts';
 import { define, defineLine, inOwnPane, whole, type Definition } from '../base/definition.ts';
 import { ExtremeWindow } from '../base/extreme-window.ts';
@@ -33,6 +34,26 @@ export class Aroon extends PairIndicator {
     return this.up - this.down;
   }
 
+  /** Fills its lines as the steps of a new one would. */
+  fill(
+    [high, low]: readonly [Float64Array, Float64Array],
+    { oscillator, up, down }: Readonly<Record<'oscillator' | 'up' | 'down', Float64Array>>,
+    from: number,
+  ): void {
+    const size = this.#period + 1;
+    fillExtremeRows(high, up, { size, sign: 1, from });
+    fillExtremeRows(low, down, { size, sign: -1, from });
+    const first = Math.min(high.length, from + size - 1);
+    for (const line of [oscillator, up, down]) line.fill(NaN, from, first);
+    for (let row = first; row < high.length; row += 1) {
+      const above = this.#nearness(row - (up[row] ?? NaN));
+      const below = this.#nearness(row - (down[row] ?? NaN));
+      oscillator[row] = above - below;
+      up[row] = above;
+      down[row] = below;
+    }
+  }
+
   #nearness(age: number): number {
     return (PERCENT * (this.#period - age)) / this.#period;
   }
@@ -50,12 +71,8 @@ export const aroon: Definition<Period, Aroon, 'oscillator' | 'up' | 'down'> = de
   lines: { oscillator: inOwnPane, up: inOwnPane, down: inOwnPane },
   read: ({ up, down }) => [up, down],
   make: ({ period }) => new Aroon(period),
-  loop: (made, [high, low], { oscillator, up, down }, from) => {
-    for (let row = from; row < high.length; row += 1) {
-      oscillator[row] = made.step(high[row] ?? NaN, low[row] ?? NaN);
-      up[row] = made.up;
-      down[row] = made.down;
-    }
+  loop: (made, columns, lines, from) => {
+    made.fill(columns, lines, from);
   },
 });
 
@@ -71,9 +88,8 @@ export const aroonOscillator: Definition<Period, Aroon, 'aroonOscillator'> = def
   least: 2,
   plot: inOwnPane,
   make: (period) => new Aroon(period),
-  loop: (made, [high, low], line, from) => {
-    for (let row = from; row < high.length; row += 1) {
-      line[row] = made.step(high[row] ?? NaN, low[row] ?? NaN);
-    }
+  loop: (made, columns, line, from) => {
+    const [up, down] = [new Float64Array(line.length), new Float64Array(line.length)];
+    made.fill(columns, { oscillator: line, up, down }, from);
   },
 });

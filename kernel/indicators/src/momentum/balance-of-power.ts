@@ -24,14 +24,16 @@ export const balanceOfPower: Definition<NoParameters, BalanceOfPower, 'balanceOf
   parameters: {},
   lines: { balanceOfPower: inOwnPane },
   make: () => new BalanceOfPower(),
-  loop: (made, [open, high, low, close], { balanceOfPower }, from) => {
-    for (let row = from; row < open.length; row += 1) {
-      balanceOfPower[row] = made.step(
-        open[row] ?? NaN,
-        high[row] ?? NaN,
-        low[row] ?? NaN,
-        close[row] ?? NaN,
-      );
+  loop: (made, [open, high, low, close], { balanceOfPower: line }, from) => {
+    let sum = 0;
+    for (let row = from; row < high.length; row += 1) {
+      const first = open[row] ?? NaN;
+      const top = high[row] ?? NaN;
+      const bottom = low[row] ?? NaN;
+      const last = close[row] ?? NaN;
+      line[row] = made.step(first, top, bottom, last);
+      sum += first + top + (bottom + last);
     }
+    return sum;
   },
 });

@@ -17,6 +17,13 @@ export class Cmo extends ValueIndicator {
   step(value: number): number {
     return 2 * this.strength.step(value) - PERCENT;
   }
+
+  override fill(column: Float64Array, line: Float64Array, from: number): void {
+    this.strength.fill(column, line, from);
+    for (let row = from; row < column.length; row += 1) {
+      line[row] = 2 * (line[row] ?? NaN) - PERCENT;
+    }
+  }
 }
 
 /** Gains less losses. */
@@ -31,8 +38,6 @@ export const cmo: Definition<Period, Cmo, 'cmo'> = defineLine({
   plot: inOwnPane,
   make: (period) => new Cmo(period),
   loop: (made, [values], line, from) => {
-    for (let row = from; row < values.length; row += 1) {
-      line[row] = made.step(values[row] ?? NaN);
-    }
+    made.fill(values, line, from);
   },
 });

@@ -1,9 +1,9 @@
 import { BarIndicator } from '../base/by-inputs.ts';
 import { defineLine, define, inOwnPane, whole, type Definition } from '../base/definition.ts';
-import type { Period } from '../base/particulars.ts';
+import type { BarColumns, Period } from '../base/particulars.ts';
 import { checkPeriod } from '../errors.ts';
 import { WilderAverage } from '../averages/wilder.ts';
-import { TrueRange } from '../volatility/true-range.ts';
+import { reach, TrueRange } from '../volatility/true-range.ts';
 
 const PERCENT = 100;
 
@@ -41,8 +41,43 @@ export class DirectionalMovement extends BarIndicator {
     this.highBefore = high;
     this.lowBefore = low;
     if (Number.isNaN(range)) return NaN;
-    this.#add(range, up > down && up > 0 ? up : 0, down > up && down > 0 ? down : 0);
+    this.#add(range, ahead(up, down), ahead(down, up));
     return this.begun < this.#period ? NaN : this.#compare();
+  }
+
+  /** Fills its lines as the steps of a new one would; once all sums have begun they are at hand. */
+  fill(
+    [high, low, close]: BarColumns,
+    { dx, plus, minus }: Readonly<Record<'dx' | 'plus' | 'minus', Float64Array>>,
+    from: number,
+  ): void {
+    const begun = Math.min(close.length, from + this.warmUp);
+    for (let row = from; row < begun; row += 1) {
+      dx[row] = this.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+      plus[row] = this.plus;
+      minus[row] = this.minus;
+    }
+    const kept = 1 - 1 / this.#period;
+    let { ranges, ups, downs, apart, highBefore, lowBefore } = this;
+    for (let row = begun; row < close.length; row += 1) {
+      const top = high[row] ?? NaN;
+      const bottom = low[row] ?? NaN;
+      const before = close[row - 1] ?? NaN;
+      const up = top - highBefore;
+      const down = lowBefore - bottom;
+      highBefore = top;
+      lowBefore = bottom;
+      ranges = ranges * kept + reach(top, bottom, before);
+      ups = ups * kept + ahead(up, down);
+      downs = downs * kept + ahead(down, up);
+      const above = percentOf(ups, ranges);
+      const below = percentOf(downs, ranges);
+      const both = above + below;
+      if (both !== 0) apart = (Math.abs(above - below) / both) * PERCENT;
+      plus[row] = above;
+      minus[row] = below;
+      dx[row] = apart;
+    }
   }
 
   #add(range: number, up: number, down: number): void {
@@ -54,13 +89,22 @@ export class DirectionalMovement extends BarIndicator {
   }
 
   #compare(): number {
-    this.plus = this.ranges === 0 ? 0 : (this.ups / this.ranges) * PERCENT;
-    this.minus = this.ranges === 0 ? 0 : (this.downs / this.ranges) * PERCENT;
+    this.plus = percentOf(this.ups, this.ranges);
+    this.minus = percentOf(this.downs, this.ranges);
     const both = this.plus + this.minus;
     // Where there is neither, it stands as it stood.
     if (both !== 0) this.apart = (Math.abs(this.plus - this.minus) / both) * PERCENT;
     return this.apart;
   }
+}
+
+/** How far a bar went one way, if that is farther than the other. */
+function ahead(way: number, other: number): number {
+  return way > other && way > 0 ? way : 0;
+}
+
+function percentOf(ways: number, ranges: number): number {
+  return ranges === 0 ? 0 : (ways / ranges) * PERCENT;
 }
 
 /** How one-sided the way of the bars was. */
@@ -76,12 +120,8 @@ export const directionalMovement: Definition<Period, DirectionalMovement, 'dx' |
     lines: { dx: inOwnPane, plus: inOwnPane, minus: inOwnPane },
     read: ({ plus, minus }) => [plus, minus],
     make: ({ period }) => new DirectionalMovement(period),
-    loop: (made, [high, low, close], { dx, plus, minus }, from) => {
-      for (let row = from; row < high.length; row += 1) {
-        dx[row] = made.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
-        plus[row] = made.plus;
-        minus[row] = made.minus;
-      }
+    loop: (made, columns, lines, from) => {
+      made.fill(columns, lines, from);
     },
   });
 
@@ -100,6 +140,16 @@ export class Adx extends BarIndicator {
     const apart = this.movement.step(high, low, close);
     return Number.isNaN(apart) ? NaN : this.average.step(apart);
   }
+
+  /** Fills a line as the steps of a new one would. */
+  fill(columns: BarColumns, line: Float64Array, from: number): void {
+    const dx = new Float64Array(line.length);
+    // What the parts are is not asked for, so they may share a line.
+    this.movement.fill(columns, { dx, plus: line, minus: line }, from);
+    const first = Math.min(line.length, from + this.movement.warmUp - 1);
+    line.fill(NaN, from, first);
+    this.average.fill(dx, line, first);
+  }
 }
 
 /** How one-sided the way of the bars was on average. */
@@ -114,9 +164,7 @@ export const adx: Definition<Period, Adx, 'adx'> = defineLine({
   least: 2,
   plot: inOwnPane,
   make: (period) => new Adx(period),
-  loop: (made, [high, low, close], line, from) => {
-    for (let row = from; row < high.length; row += 1) {
-      line[row] = made.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
-    }
+  loop: (made, columns, line, from) => {
+    made.fill(columns, line, from);
   },
 });

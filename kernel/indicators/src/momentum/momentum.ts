@@ -16,6 +16,21 @@ export class Momentum extends ValueIndicator {
     const before = this.window.push(value);
     return value - before;
   }
+
+  /** The window lies in the column. Gives a sum that is finite only if all inputs are. */
+  fillAndSum(column: Float64Array, line: Float64Array, from: number): number {
+    const period = this.warmUp - 1;
+    const full = Math.min(column.length, from + period);
+    line.fill(NaN, from, full);
+    let sum = 0;
+    for (let row = from; row < full; row += 1) sum += column[row] ?? NaN;
+    for (let row = full; row < column.length; row += 1) {
+      const gained = (column[row] ?? NaN) - (column[row - period] ?? NaN);
+      line[row] = gained;
+      sum += gained;
+    }
+    return sum;
+  }
 }
 
 /** What inputs have gained. */
@@ -28,9 +43,5 @@ export const momentum: Definition<Period, Momentum, 'momentum'> = defineLine({
   standard: 10,
   plot: inOwnPane,
   make: (period) => new Momentum(period),
-  loop: (made, [values], line, from) => {
-    for (let row = from; row < values.length; row += 1) {
-      line[row] = made.step(values[row] ?? NaN);
-    }
-  },
+  loop: (made, [values], line, from) => made.fillAndSum(values, line, from),
 });

@@ -25,6 +25,17 @@ export class PriceRatio extends ValueIndicator {
     const before = this.window.push(value);
     return before === 0 ? 0 : (value / before) * this.#scale - this.#less;
   }
+
+  /** The window lies in the column. */
+  override fill(column: Float64Array, line: Float64Array, from: number): void {
+    const [scale, less, period] = [this.#scale, this.#less, this.warmUp - 1];
+    const full = Math.min(column.length, from + period);
+    line.fill(NaN, from, full);
+    for (let row = full; row < column.length; row += 1) {
+      const before = column[row - period] ?? NaN;
+      line[row] = before === 0 ? 0 : ((column[row] ?? NaN) / before) * scale - less;
+    }
+  }
 }
 
 /** What inputs have gained, as a part of what they were. */
@@ -38,9 +49,7 @@ export const rocp: Definition<Period, PriceRatio, 'rocp'> = defineLine({
   plot: inOwnPane,
   make: (period) => new PriceRatio(period, { less: 1 }),
   loop: (made, [values], line, from) => {
-    for (let row = from; row < values.length; row += 1) {
-      line[row] = made.step(values[row] ?? NaN);
-    }
+    made.fill(values, line, from);
   },
 });
 
@@ -55,9 +64,7 @@ export const rocr: Definition<Period, PriceRatio, 'rocr'> = defineLine({
   plot: inOwnPane,
   make: (period) => new PriceRatio(period),
   loop: (made, [values], line, from) => {
-    for (let row = from; row < values.length; row += 1) {
-      line[row] = made.step(values[row] ?? NaN);
-    }
+    made.fill(values, line, from);
   },
 });
 
@@ -72,8 +79,6 @@ export const rocr100: Definition<Period, PriceRatio, 'rocr100'> = defineLine({
   plot: inOwnPane,
   make: (period) => new PriceRatio(period, { scale: PERCENT }),
   loop: (made, [values], line, from) => {
-    for (let row = from; row < values.length; row += 1) {
-      line[row] = made.step(values[row] ?? NaN);
-    }
+    made.fill(values, line, from);
   },
 });

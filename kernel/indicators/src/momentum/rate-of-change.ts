@@ -13,9 +13,12 @@ export class RateOfChange extends ValueIndicator {
   }
 
   step(value: number): number {
-    const before = this.window.push(value);
-    return before === 0 ? 0 : (value / before - 1) * 100;
+    return gain(value, this.window.push(value));
   }
+}
+
+function gain(value: number, before: number): number {
+  return before === 0 ? 0 : (value / before - 1) * 100;
 }
 
 /** What inputs have gained. */
@@ -29,8 +32,11 @@ export const rateOfChange: Definition<Period, RateOfChange, 'rateOfChange'> = de
   plot: inOwnPane,
   make: (period) => new RateOfChange(period),
   loop: (made, [values], line, from) => {
-    for (let row = from; row < values.length; row += 1) {
-      line[row] = made.step(values[row] ?? NaN);
+    const period = made.warmUp - 1;
+    const full = Math.min(values.length, from + period);
+    line.fill(NaN, from, full);
+    for (let row = full; row < values.length; row += 1) {
+      line[row] = gain(values[row] ?? NaN, values[row - period] ?? NaN);
     }
   },
 });

@@ -36,6 +36,24 @@ export class Rsi extends ValueIndicator {
     const loss = this.losses.step(Math.max(0, -change));
     return gain + loss === 0 ? this.#flat : (PERCENT * gain) / (gain + loss);
   }
+
+  /** Once both averages have begun they are at hand. */
+  override fill(column: Float64Array, line: Float64Array, from: number): void {
+    const begun = Math.min(column.length, from + this.warmUp);
+    for (let row = from; row < begun; row += 1) line[row] = this.step(column[row] ?? NaN);
+    const [period, flat, kept] = [this.warmUp - 1, this.#flat, this.warmUp - 2];
+    let gain = this.gains.level;
+    let loss = this.losses.level;
+    let { before } = this;
+    for (let row = begun; row < column.length; row += 1) {
+      const value = column[row] ?? NaN;
+      const change = value - before;
+      before = value;
+      gain = (gain * kept + (change > 0 ? change : 0)) / period;
+      loss = (loss * kept + (change < 0 ? -change : 0)) / period;
+      line[row] = gain + loss === 0 ? flat : (PERCENT * gain) / (gain + loss);
+    }
+  }
 }
 
 /** How much of the movement was upwards. */
@@ -51,8 +69,6 @@ export const rsi: Definition<{ readonly period: Whole; readonly flat: Measure },
     lines: { rsi: inOwnPane },
     make: ({ period, flat }) => new Rsi(period, { flat }),
     loop: (made, [values], { rsi: line }, from) => {
-      for (let row = from; row < values.length; row += 1) {
-        line[row] = made.step(values[row] ?? NaN);
-      }
+      made.fill(values, line, from);
     },
   });

@@ -1,6 +1,7 @@
+import { fillExtremes } from '../base/extreme-columns.ts';
 import { BarIndicator } from '../base/by-inputs.ts';
 import { define, inOwnPane, measure, whole, type Definition } from '../base/definition.ts';
-import type { Choice, Measure, Whole } from '../base/particulars.ts';
+import type { BarColumns, Choice, Measure, Whole } from '../base/particulars.ts';
 import { ExtremeWindow } from '../base/extreme-window.ts';
 import { averageKind, averageOf, type AverageKind } from '../averages/by-kind.ts';
 import type { ValueIndicator } from '../base/by-inputs.ts';
@@ -24,6 +25,7 @@ export type StochasticOptions = {
 
 /** Stochastic: where the close stands in the range of the last bars, in percent; `flat`, as in TA-Lib 0, where there is no range. */
 export class Stochastic extends BarIndicator {
+  readonly #period: number;
   readonly #flat: number;
   private readonly highest: ExtremeWindow;
   private readonly lowest: ExtremeWindow;
@@ -46,6 +48,7 @@ export class Stochastic extends BarIndicator {
       ],
       period + first.warmUp + second.warmUp - 2,
     );
+    this.#period = period;
     this.#flat = flat;
     this.highest = new ExtremeWindow(period, 1);
     this.lowest = new ExtremeWindow(period, -1);
@@ -56,11 +59,36 @@ export class Stochastic extends BarIndicator {
   step(high: number, low: number, close: number): number {
     const [top, bottom] = [this.highest.push(high), this.lowest.push(low)];
     if (!this.highest.isFull) return NaN;
-    const place = top === bottom ? this.#flat : ((close - bottom) / (top - bottom)) * PERCENT;
-    const smoothed = this.smoothed.step(place);
+    const smoothed = this.smoothed.step(placeIn(top, bottom, close, this.#flat));
     if (!Number.isNaN(smoothed)) this.signal = this.average.step(smoothed);
     return smoothed;
   }
+
+  /** Fills its lines as the steps of a new one would. */
+  fill(
+    [high, low, close]: BarColumns,
+    [k, d]: readonly [Float64Array, Float64Array],
+    from: number,
+  ): void {
+    const size = this.#period;
+    const flat = this.#flat;
+    const tops = new Float64Array(high.length);
+    fillExtremes(high, tops, { size, sign: 1, from });
+    fillExtremes(low, d, { size, sign: -1, from });
+    const first = Math.min(close.length, from + size - 1);
+    for (let row = first; row < close.length; row += 1) {
+      tops[row] = placeIn(tops[row] ?? NaN, d[row] ?? NaN, close[row] ?? NaN, flat);
+    }
+    k.fill(NaN, from, first);
+    this.smoothed.fill(tops, k, first);
+    const second = Math.min(close.length, first + this.smoothed.warmUp - 1);
+    d.fill(NaN, from, second);
+    this.average.fill(k, d, second);
+  }
+}
+
+function placeIn(top: number, bottom: number, close: number, flat: number): number {
+  return top === bottom ? flat : ((close - bottom) / (top - bottom)) * PERCENT;
 }
 
 /** Where the close stands in the range, from below. */
@@ -91,11 +119,8 @@ export const stochastic: Definition<
   lines: { k: inOwnPane, d: inOwnPane },
   read: ({ signal }) => [signal],
   make: ({ average, flat, ...periods }) => new Stochastic(periods, { average, flat }),
-  loop: (made, [high, low, close], { k, d }, from) => {
-    for (let row = from; row < high.length; row += 1) {
-      k[row] = made.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
-      d[row] = made.signal;
-    }
+  loop: (made, columns, { k, d }, from) => {
+    made.fill(columns, [k, d], from);
   },
 });
 
@@ -126,10 +151,7 @@ export const stochasticFast: Definition<
   read: ({ signal }) => [signal],
   make: ({ period, signal, average, flat }) =>
     new Stochastic({ period, smoothing: 1, signal }, { average, flat }),
-  loop: (made, [high, low, close], { k, d }, from) => {
-    for (let row = from; row < high.length; row += 1) {
-      k[row] = made.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
-      d[row] = made.signal;
-    }
+  loop: (made, columns, { k, d }, from) => {
+    made.fill(columns, [k, d], from);
   },
 });

@@ -1,6 +1,6 @@
 import { BarIndicator } from '../base/by-inputs.ts';
 import { define, inOwnPane, whole, type Definition } from '../base/definition.ts';
-import type { Whole } from '../base/particulars.ts';
+import type { BarColumns, Whole } from '../base/particulars.ts';
 import { Sum } from '../statistics/sum.ts';
 
 const PERCENT = 100;
@@ -15,36 +15,81 @@ export type UltimatePeriods = {
 /** Ultimate oscillator: how much of their reach bars have closed up, over three periods, the shortest weighing most. */
 export class UltimateOscillator extends BarIndicator {
   private before = NaN;
-  private readonly gains: readonly Sum[];
-  private readonly ranges: readonly Sum[];
+  private readonly shortGains: Sum;
+  private readonly shortRanges: Sum;
+  private readonly middleGains: Sum;
+  private readonly middleRanges: Sum;
+  private readonly longGains: Sum;
+  private readonly longRanges: Sum;
 
   constructor({ short, middle, long }: UltimatePeriods) {
-    const periods = [short, middle, long].sort((one, other) => one - other);
-    super('UltimateOscillator', [{ short, middle, long }], Math.max(...periods) + 1);
-    this.gains = periods.map((period) => new Sum(period));
-    this.ranges = periods.map((period) => new Sum(period));
+    const [least = 1, between = 1, most = 1] = [short, middle, long].sort((a, b) => a - b);
+    super('UltimateOscillator', [{ short, middle, long }], most + 1);
+    this.shortGains = new Sum(least);
+    this.shortRanges = new Sum(least);
+    this.middleGains = new Sum(between);
+    this.middleRanges = new Sum(between);
+    this.longGains = new Sum(most);
+    this.longRanges = new Sum(most);
   }
 
   step(high: number, low: number, close: number): number {
     const { before } = this;
     this.before = close;
     if (Number.isNaN(before)) return NaN;
-    const bottom = Math.min(low, before);
-    const [gain, range] = [close - bottom, Math.max(high, before) - bottom];
-    return (
-      (PERCENT *
-        (4 * this.#part(0, gain, range) +
-          2 * this.#part(1, gain, range) +
-          this.#part(2, gain, range))) /
-      7
-    );
+    const bottom = low < before ? low : before;
+    const gain = close - bottom;
+    const range = (high > before ? high : before) - bottom;
+    const short = part(this.shortGains.step(gain), this.shortRanges.step(range));
+    const middle = part(this.middleGains.step(gain), this.middleRanges.step(range));
+    return together(short, middle, part(this.longGains.step(gain), this.longRanges.step(range)));
   }
 
-  #part(place: number, gain: number, range: number): number {
-    const gains = this.gains[place]?.step(gain) ?? NaN;
-    const ranges = this.ranges[place]?.step(range) ?? NaN;
-    return ranges === 0 ? 0 : gains / ranges;
+  /** Fills a line as the steps of a new one would, a sum after the other. */
+  fill(columns: BarColumns, line: Float64Array, from: number): void {
+    const { length } = line;
+    const first = from + 1;
+    const [gains, ranges] = [new Float64Array(length), new Float64Array(length)];
+    fillMoves(columns, { gains, ranges, first });
+    const [short, shortRanges] = [new Float64Array(length), new Float64Array(length)];
+    const [middle, middleRanges] = [new Float64Array(length), new Float64Array(length)];
+    this.shortGains.fill(gains, short, first);
+    this.shortRanges.fill(ranges, shortRanges, first);
+    this.middleGains.fill(gains, middle, first);
+    this.middleRanges.fill(ranges, middleRanges, first);
+    line.fill(NaN, from, first);
+    this.longGains.fill(gains, line, first);
+    this.longRanges.fill(ranges, gains, first);
+    for (let row = first; row < length; row += 1) {
+      line[row] = together(
+        part(short[row] ?? NaN, shortRanges[row] ?? NaN),
+        part(middle[row] ?? NaN, middleRanges[row] ?? NaN),
+        part(line[row] ?? NaN, gains[row] ?? NaN),
+      );
+    }
   }
+}
+
+function fillMoves(
+  [high, low, close]: BarColumns,
+  { gains, ranges, first }: { gains: Float64Array; ranges: Float64Array; first: number },
+): void {
+  for (let row = first; row < close.length; row += 1) {
+    const before = close[row - 1] ?? NaN;
+    const top = high[row] ?? NaN;
+    const least = low[row] ?? NaN;
+    const bottom = least < before ? least : before;
+    gains[row] = (close[row] ?? NaN) - bottom;
+    ranges[row] = (top > before ? top : before) - bottom;
+  }
+}
+
+function part(gains: number, ranges: number): number {
+  return ranges === 0 ? 0 : gains / ranges;
+}
+
+function together(short: number, middle: number, long: number): number {
+  return (PERCENT * (4 * short + 2 * middle + long)) / 7;
 }
 
 /** How much of their reach bars have closed up. */
@@ -62,9 +107,7 @@ export const ultimateOscillator: Definition<
   parameters: { short: whole(7), middle: whole(14), long: whole(28) },
   lines: { ultimateOscillator: inOwnPane },
   make: (periods) => new UltimateOscillator(periods),
-  loop: (made, [high, low, close], { ultimateOscillator }, from) => {
-    for (let row = from; row < high.length; row += 1) {
-      ultimateOscillator[row] = made.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
-    }
+  loop: (made, columns, { ultimateOscillator: line }, from) => {
+    made.fill(columns, line, from);
   },
 });

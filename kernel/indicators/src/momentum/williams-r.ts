@@ -1,17 +1,20 @@
+import { fillExtremes } from '../base/extreme-columns.ts';
 import { BarIndicator } from '../base/by-inputs.ts';
 import { defineLine, inOwnPane, type Definition } from '../base/definition.ts';
-import type { Period } from '../base/particulars.ts';
+import type { BarColumns, Period } from '../base/particulars.ts';
 import { ExtremeWindow } from '../base/extreme-window.ts';
 
 const PERCENT = 100;
 
 /** Williams’ %R: how far the close stands below the highest high, in percent of the range; 0 where there is none. */
 export class WilliamsR extends BarIndicator {
+  readonly #period: number;
   private readonly highest: ExtremeWindow;
   private readonly lowest: ExtremeWindow;
 
   constructor(period: number) {
     super('WilliamsR', [period], period);
+    this.#period = period;
     this.highest = new ExtremeWindow(period, 1);
     this.lowest = new ExtremeWindow(period, -1);
   }
@@ -19,8 +22,24 @@ export class WilliamsR extends BarIndicator {
   step(high: number, low: number, close: number): number {
     const [top, bottom] = [this.highest.push(high), this.lowest.push(low)];
     if (!this.highest.isFull) return NaN;
-    return top === bottom ? 0 : ((top - close) / (top - bottom)) * -PERCENT;
+    return nearness(top, bottom, close);
   }
+
+  /** Fills a line as the steps of a new one would. */
+  fill(columns: BarColumns, line: Float64Array, from: number): void {
+    const [high, low, close] = columns;
+    const size = this.#period;
+    const bottoms = new Float64Array(low.length);
+    fillExtremes(high, line, { size, sign: 1, from });
+    fillExtremes(low, bottoms, { size, sign: -1, from });
+    for (let row = from; row < close.length; row += 1) {
+      line[row] = nearness(line[row] ?? NaN, bottoms[row] ?? NaN, close[row] ?? NaN);
+    }
+  }
+}
+
+function nearness(top: number, bottom: number, close: number): number {
+  return top === bottom ? 0 : ((top - close) / (top - bottom)) * -PERCENT;
 }
 
 /** Where the close stands in the range, from above. */
@@ -35,9 +54,7 @@ export const williamsR: Definition<Period, WilliamsR, 'williamsR'> = defineLine(
   least: 2,
   plot: inOwnPane,
   make: (period) => new WilliamsR(period),
-  loop: (made, [high, low, close], line, from) => {
-    for (let row = from; row < high.length; row += 1) {
-      line[row] = made.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
-    }
+  loop: (made, columns, line, from) => {
+    made.fill(columns, line, from);
   },
 });

@@ -23,14 +23,18 @@ export const averagePrice: Definition<NoParameters, AveragePrice, 'averagePrice'
   parameters: {},
   lines: { averagePrice: overPrices },
   make: () => new AveragePrice(),
-  loop: (made, [open, high, low, close], { averagePrice }, from) => {
+  loop: (made, [open, high, low, close], { averagePrice: line }, from) => {
+    let sum = 0;
     for (let row = from; row < open.length; row += 1) {
-      averagePrice[row] = made.step(
+      const price = made.step(
         open[row] ?? NaN,
         high[row] ?? NaN,
         low[row] ?? NaN,
         close[row] ?? NaN,
       );
+      line[row] = price;
+      sum += price;
     }
+    return sum;
   },
 });

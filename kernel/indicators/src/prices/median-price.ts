@@ -23,9 +23,13 @@ export const medianPrice: Definition<NoParameters, MedianPrice, 'medianPrice'> =
   parameters: {},
   lines: { medianPrice: overPrices },
   make: () => new MedianPrice(),
-  loop: (made, [high, low], { medianPrice }, from) => {
+  loop: (made, [high, low], { medianPrice: line }, from) => {
+    let sum = 0;
     for (let row = from; row < high.length; row += 1) {
-      medianPrice[row] = made.step(high[row] ?? NaN, low[row] ?? NaN);
+      const price = made.step(high[row] ?? NaN, low[row] ?? NaN);
+      line[row] = price;
+      sum += price;
     }
+    return sum;
   },
 });

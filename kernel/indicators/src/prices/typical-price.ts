@@ -23,9 +23,13 @@ export const typicalPrice: Definition<NoParameters, TypicalPrice, 'typicalPrice'
   parameters: {},
   lines: { typicalPrice: overPrices },
   make: () => new TypicalPrice(),
-  loop: (made, [high, low, close], { typicalPrice }, from) => {
+  loop: (made, [high, low, close], { typicalPrice: line }, from) => {
+    let sum = 0;
     for (let row = from; row < high.length; row += 1) {
-      typicalPrice[row] = made.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+      const price = made.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+      line[row] = price;
+      sum += price;
     }
+    return sum;
   },
 });

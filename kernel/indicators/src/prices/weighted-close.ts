@@ -23,9 +23,13 @@ export const weightedClose: Definition<NoParameters, WeightedClose, 'weightedClo
   parameters: {},
   lines: { weightedClose: overPrices },
   make: () => new WeightedClose(),
-  loop: (made, [high, low, close], { weightedClose }, from) => {
+  loop: (made, [high, low, close], { weightedClose: line }, from) => {
+    let sum = 0;
     for (let row = from; row < high.length; row += 1) {
-      weightedClose[row] = made.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+      const price = made.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+      line[row] = price;
+      sum += price;
     }
+    return sum;
   },
 });

@@ -35,6 +35,11 @@ export const beta: Definition<Period, Beta, 'beta'> = defineLine({
   standard: 5,
   plot: inOwnPane,
   make: (period) => new Beta(period),
+  loop: (made, [values, others], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN, others[row] ?? NaN);
+    }
+  },
 });
 
 /** By how many parts a price changed; of none by none, as in TA-Lib. */

@@ -38,4 +38,9 @@ export const coefficientOfVariation: Definition<
   parameters: { period: whole(20, 2), deviation: deviationChoice },
   lines: { coefficientOfVariation: inOwnPane },
   make: ({ period, deviation }) => new CoefficientOfVariation(period, deviation),
+  loop: (made, [values], { coefficientOfVariation: line }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

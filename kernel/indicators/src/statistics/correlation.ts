@@ -30,4 +30,9 @@ export const correlation: Definition<Period, Correlation, 'correlation'> = defin
   least: 2,
   plot: inOwnPane,
   make: (period) => new Correlation(period),
+  loop: (made, [values, others], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN, others[row] ?? NaN);
+    }
+  },
 });

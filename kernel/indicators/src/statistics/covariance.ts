@@ -35,4 +35,9 @@ export const covariance: Definition<
   parameters: { period: whole(30, 2), deviation: deviationChoice },
   lines: { covariance: inOwnPane },
   make: ({ period, deviation }) => new Covariance(period, deviation),
+  loop: (made, [values, others], { covariance: line }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN, others[row] ?? NaN);
+    }
+  },
 });

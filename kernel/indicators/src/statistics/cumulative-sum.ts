@@ -30,4 +30,9 @@ export const cumulativeSum: Definition<NoParameters, CumulativeSum, 'cumulativeS
   parameters: {},
   lines: { cumulativeSum: inOwnPane },
   make: () => new CumulativeSum(),
+  loop: (made, [values], { cumulativeSum: line }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

@@ -46,6 +46,11 @@ export const decay: Definition<Period, Decay, 'decay'> = defineLine({
   standard: 5,
   plot: inOwnPane,
   make: (period) => new Decay(period),
+  loop: (made, [values], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });
 
 /** What an input leaves behind, by parts. */
@@ -59,4 +64,9 @@ export const exponentialDecay: Definition<Period, ExponentialDecay, 'exponential
     standard: 5,
     plot: inOwnPane,
     make: (period) => new ExponentialDecay(period),
+    loop: (made, [values], line, from) => {
+      for (let row = from; row < values.length; row += 1) {
+        line[row] = made.step(values[row] ?? NaN);
+      }
+    },
   });

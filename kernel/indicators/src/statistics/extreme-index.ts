@@ -81,6 +81,11 @@ export const minIndex: Definition<IndexParameters, MinIndex, 'minIndex'> = defin
   parameters,
   lines: { minIndex: inOwnPane },
   make: ({ period, from }) => new MinIndex(period, from),
+  loop: (made, [values], { minIndex: line }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });
 
 /** Where the highest came. */
@@ -94,6 +99,11 @@ export const maxIndex: Definition<IndexParameters, MaxIndex, 'maxIndex'> = defin
   parameters,
   lines: { maxIndex: inOwnPane },
   make: ({ period, from }) => new MaxIndex(period, from),
+  loop: (made, [values], { maxIndex: line }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });
 
 /** Where both came. */
@@ -109,4 +119,10 @@ export const minMaxIndex: Definition<IndexParameters, MinMaxIndex, 'minIndex' | 
     lines: { minIndex: inOwnPane, maxIndex: inOwnPane },
     read: ({ max }) => [max],
     make: ({ period, from }) => new MinMaxIndex(period, from),
+    loop: (made, [values], { minIndex, maxIndex }, from) => {
+      for (let row = from; row < values.length; row += 1) {
+        minIndex[row] = made.step(values[row] ?? NaN);
+        maxIndex[row] = made.max;
+      }
+    },
   });

@@ -30,4 +30,9 @@ export const interquartileRange: Definition<Period, InterquartileRange, 'interqu
     standard: 20,
     plot: inOwnPane,
     make: (period) => new InterquartileRange(period),
+    loop: (made, [values], line, from) => {
+      for (let row = from; row < values.length; row += 1) {
+        line[row] = made.step(values[row] ?? NaN);
+      }
+    },
   });

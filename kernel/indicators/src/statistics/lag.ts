@@ -27,4 +27,9 @@ export const lag: Definition<Period, Lag, 'lag'> = defineLine({
   standard: 1,
   plot: overPrices,
   make: (period) => new Lag(period),
+  loop: (made, [values], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

@@ -2,16 +2,20 @@ import { Part, toStateNumber, type StateNumber, type StateReader } from '../base
 import { Window } from '../base/window.ts';
 
 /**
- * The straight line through the last inputs, by least squares. Sums are kept and made anew once a window;
- * what stands in them is counted from an input of it, so that high prices cost no digits.
+ * The straight line through the last inputs, by least squares. Sums are kept, and made anew once a window
+ * as in `Sum`; what stands in them is counted from an input of it, so that high prices cost no digits.
  */
 export class LineFit extends Part {
   readonly #size: number;
   readonly #window: Window;
   #near = NaN;
-  #total = 0;
-  #weighted = 0;
-  readonly #marked = { near: NaN, total: 0, weighted: 0 };
+  #total = NaN;
+  #weighted = NaN;
+  /** The same of the inputs since the window began anew. */
+  #nearNext = NaN;
+  #freshTotal = 0;
+  #freshWeighted = 0;
+  readonly #marked: number[] = [];
 
   constructor(size: number) {
     super();
@@ -22,17 +26,16 @@ export class LineFit extends Part {
   /** Puts an input in; says whether there are as many as its size. */
   push(value: number): boolean {
     const window = this.#window;
-    if (Number.isNaN(this.#near)) this.#near = value;
-    const wasFull = window.isFull;
     const left = window.push(value);
+    const { filled } = window;
+    if (filled === 1) this.#nearNext = value;
+    this.#freshTotal += value - this.#nearNext;
+    this.#freshWeighted += (filled - 1) * (value - this.#nearNext);
     if (window.isAtStart) this.#renew();
-    else if (wasFull) {
-      this.#weighted +=
-        (this.#size - 1) * (value - this.#near) - (this.#total - (left - this.#near));
-      this.#total += value - left;
-    } else {
-      this.#weighted += (window.count - 1) * (value - this.#near);
-      this.#total += value - this.#near;
+    else {
+      const [came, gone] = [value - this.#near, left - this.#near];
+      this.#weighted += (this.#size - 1) * came - (this.#total - gone);
+      this.#total += came - gone;
     }
     return window.isFull;
   }
@@ -52,41 +55,46 @@ export class LineFit extends Part {
   }
 
   override mark(): void {
-    this.#marked.near = this.#near;
-    this.#marked.total = this.#total;
-    this.#marked.weighted = this.#weighted;
+    const marked = this.#marked;
+    marked[0] = this.#near;
+    marked[1] = this.#total;
+    marked[2] = this.#weighted;
+    marked[3] = this.#nearNext;
+    marked[4] = this.#freshTotal;
+    marked[5] = this.#freshWeighted;
     this.#window.mark();
   }
 
   override undo(): void {
-    this.#near = this.#marked.near;
-    this.#total = this.#marked.total;
-    this.#weighted = this.#marked.weighted;
+    this.#set(this.#marked);
     this.#window.undo();
   }
 
   override write(into: StateNumber[]): void {
-    for (const number of [this.#near, this.#total, this.#weighted])
-      into.push(toStateNumber(number));
+    this.mark();
+    for (const number of this.#marked) into.push(toStateNumber(number));
     this.#window.write(into);
   }
 
   override read(from: StateReader): void {
-    this.#near = from.next();
-    this.#total = from.next();
-    this.#weighted = from.next();
+    this.#set(Array.from({ length: 6 }, () => from.next()));
     this.#window.read(from);
   }
 
+  #set([near, total, weighted, nearNext, freshTotal, freshWeighted]: readonly number[]): void {
+    this.#near = near ?? NaN;
+    this.#total = total ?? NaN;
+    this.#weighted = weighted ?? NaN;
+    this.#nearNext = nearNext ?? NaN;
+    this.#freshTotal = freshTotal ?? NaN;
+    this.#freshWeighted = freshWeighted ?? NaN;
+  }
+
   #renew(): void {
-    const window = this.#window;
-    this.#near = window.oldest;
-    this.#total = 0;
-    this.#weighted = 0;
-    for (let place = 0; place < this.#size; place += 1) {
-      const distance = window.at(this.#size - 1 - place) - this.#near;
-      this.#total += distance;
-      this.#weighted += place * distance;
-    }
+    this.#near = this.#nearNext;
+    this.#total = this.#freshTotal;
+    this.#weighted = this.#freshWeighted;
+    this.#freshTotal = 0;
+    this.#freshWeighted = 0;
   }
 }

@@ -1,3 +1,4 @@
+import { fillExtremes } from '../base/extreme-columns.ts';
 import { ValueIndicator } from '../base/by-inputs.ts';
 import { defineLine, overPrices, type Definition } from '../base/definition.ts';
 import type { Period } from '../base/particulars.ts';
@@ -12,16 +13,22 @@ import { ExtremeWindow } from '../base/extreme-window.ts';
  * lowest.update(1); // 1
  */
 export class Lowest extends ValueIndicator {
+  readonly #period: number;
   private readonly window: ExtremeWindow;
 
   constructor(period: number) {
     super('Lowest', [period], period);
+    this.#period = period;
     this.window = new ExtremeWindow(period, -1);
   }
 
   step(value: number): number {
     const extreme = this.window.push(value);
     return this.window.isFull ? extreme : NaN;
+  }
+
+  override fill(column: Float64Array, line: Float64Array, from: number): void {
+    fillExtremes(column, line, { size: this.#period, sign: -1, from });
   }
 }
 
@@ -36,8 +43,6 @@ export const lowest: Definition<Period, Lowest, 'lowest'> = defineLine({
   plot: overPrices,
   make: (period) => new Lowest(period),
   loop: (made, [values], line, from) => {
-    for (let row = from; row < values.length; row += 1) {
-      line[row] = made.step(values[row] ?? NaN);
-    }
+    made.fill(values, line, from);
   },
 });

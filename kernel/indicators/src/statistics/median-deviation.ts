@@ -60,4 +60,9 @@ export const medianDeviation: Definition<
   parameters: { period: whole(20), scale: measure(1, 0, SCALE_MAX) },
   lines: { medianDeviation: inOwnPane },
   make: ({ period, scale }) => new MedianDeviation(period, scale),
+  loop: (made, [values], { medianDeviation: line }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

@@ -28,4 +28,9 @@ export const median: Definition<Period, Median, 'median'> = defineLine({
   standard: 20,
   plot: overPrices,
   make: (period) => new Median(period),
+  loop: (made, [values], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

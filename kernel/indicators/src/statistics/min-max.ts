@@ -36,4 +36,10 @@ export const minMax: Definition<Period, MinMax, 'min' | 'max'> = define({
   lines: { min: overPrices, max: overPrices },
   read: ({ max }) => [max],
   make: ({ period }) => new MinMax(period),
+  loop: (made, [values], { min, max }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      min[row] = made.step(values[row] ?? NaN);
+      max[row] = made.max;
+    }
+  },
 });

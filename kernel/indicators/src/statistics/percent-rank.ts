@@ -34,4 +34,9 @@ export const percentRank: Definition<Period, PercentRank, 'percentRank'> = defin
   standard: 100,
   plot: inOwnPane,
   make: (period) => new PercentRank(period),
+  loop: (made, [values], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

@@ -58,4 +58,9 @@ export const percentile: Definition<
   },
   lines: { percentile: overPrices },
   make: ({ period, ...options }) => new Percentile(period, options),
+  loop: (made, [values], { percentile: line }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

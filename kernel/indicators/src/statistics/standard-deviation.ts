@@ -15,6 +15,10 @@ export class StandardDeviation extends ValueIndicator {
   step(value: number): number {
     return Math.sqrt(this.variance.step(value));
   }
+
+  override fill(column: Float64Array, line: Float64Array, from: number): void {
+    this.variance.fill(column, line, from, true);
+  }
 }
 
 /** How far inputs lie from their mean. */
@@ -29,8 +33,6 @@ export const standardDeviation: Definition<Period, StandardDeviation, 'standardD
     plot: inOwnPane,
     make: (period) => new StandardDeviation(period),
     loop: (made, [values], line, from) => {
-      for (let row = from; row < values.length; row += 1) {
-        line[row] = made.step(values[row] ?? NaN);
-      }
+      made.fill(values, line, from);
     },
   });

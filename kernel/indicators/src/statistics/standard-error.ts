@@ -37,4 +37,9 @@ export const standardError: Definition<
   parameters: { period: whole(5, 2), deviation: deviationChoice },
   lines: { standardError: inOwnPane },
   make: ({ period, deviation }) => new StandardError(period, deviation),
+  loop: (made, [values], { standardError: line }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

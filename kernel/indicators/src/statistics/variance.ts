@@ -5,15 +5,18 @@ import { Window } from '../base/window.ts';
 
 /**
  * The variance of the last `period` inputs, as of a whole population. Sums are kept of how far inputs lie
- * from a price near them, which is taken anew once a window: squares of the prices themselves would
- * leave nothing of a small variance at a high price.
+ * from a price near them: squares of the prices themselves would leave nothing of a small variance at a
+ * high price. As in `Sum` they are made anew once a window, from where the mean stood as it began.
  */
 export class Variance extends ValueIndicator {
   readonly #period: number;
   private readonly window: Window;
   private near = NaN;
-  private total = 0;
-  private squares = 0;
+  private total = NaN;
+  private squares = NaN;
+  private nearNext = NaN;
+  private freshTotal = 0;
+  private freshSquares = 0;
 
   constructor(period: number) {
     super('Variance', [period], period);
@@ -22,33 +25,78 @@ export class Variance extends ValueIndicator {
   }
 
   step(value: number): number {
-    const { window } = this;
-    if (Number.isNaN(this.near)) this.near = value;
-    const wasFull = window.isFull;
-    const left = window.push(value);
-    if (window.isAtStart) this.#renew();
+    const period = this.#period;
+    if (Number.isNaN(this.nearNext)) this.nearNext = value;
+    const left = this.window.push(value);
+    const distance = value - this.nearNext;
+    this.freshTotal += distance;
+    this.freshSquares += distance * distance;
+    if (this.window.isAtStart) this.#renew();
     else {
-      this.#add(value, 1);
-      if (wasFull) this.#add(left, -1);
+      const [came, gone] = [value - this.near, left - this.near];
+      this.total += came - gone;
+      this.squares += came * came - gone * gone;
     }
-    if (!window.isFull) return NaN;
-    const mean = this.total / this.#period;
-    return Math.max(0, this.squares / this.#period - mean * mean);
+    const mean = this.total / period;
+    const spread = this.squares / period - mean * mean;
+    return spread < 0 ? 0 : spread;
+  }
+
+  /** Fills a line as the steps of a new one would, with the variance or its root. */
+  override fill(
+    column: Float64Array,
+    line: Float64Array,
+    from: number,
+    root: boolean = false,
+  ): void {
+    const period = this.#period;
+    const full = Math.min(column.length, from + period - 1);
+    line.fill(NaN, from, full);
+    let near = NaN;
+    let total = NaN;
+    let squares = NaN;
+    let nearNext = column[from] ?? NaN;
+    let freshTotal = 0;
+    let freshSquares = 0;
+    let filled = period - 1;
+    for (let row = from; row < full; row += 1) {
+      const distance = (column[row] ?? NaN) - nearNext;
+      freshTotal += distance;
+      freshSquares += distance * distance;
+    }
+    for (let row = full; row < column.length; row += 1) {
+      const value = column[row] ?? NaN;
+      const distance = value - nearNext;
+      freshTotal += distance;
+      freshSquares += distance * distance;
+      filled += 1;
+      if (filled < period) {
+        const came = value - near;
+        const gone = (column[row - period] ?? NaN) - near;
+        total += came - gone;
+        squares += came * came - gone * gone;
+      } else {
+        near = nearNext;
+        total = freshTotal;
+        squares = freshSquares;
+        nearNext += total / period;
+        freshTotal = 0;
+        freshSquares = 0;
+        filled = 0;
+      }
+      const mean = total / period;
+      const spread = squares / period - mean * mean;
+      line[row] = spread < 0 ? 0 : root ? Math.sqrt(spread) : spread;
+    }
   }
 
   #renew(): void {
-    const { window } = this;
-    const mean = this.near + window.sum(this.near) / this.#period;
-    this.near = mean;
-    this.total = 0;
-    this.squares = 0;
-    for (let age = this.#period - 1; age >= 0; age -= 1) this.#add(window.at(age), 1);
-  }
-
-  #add(value: number, times: 1 | -1): void {
-    const distance = value - this.near;
-    this.total += times * distance;
-    this.squares += times * distance * distance;
+    this.near = this.nearNext;
+    this.total = this.freshTotal;
+    this.squares = this.freshSquares;
+    this.nearNext = this.near + this.total / this.#period;
+    this.freshTotal = 0;
+    this.freshSquares = 0;
   }
 }
 
@@ -63,8 +111,6 @@ export const variance: Definition<Period, Variance, 'variance'> = defineLine({
   plot: inOwnPane,
   make: (period) => new Variance(period),
   loop: (made, [values], line, from) => {
-    for (let row = from; row < values.length; row += 1) {
-      line[row] = made.step(values[row] ?? NaN);
-    }
+    made.fill(values, line, from);
   },
 });

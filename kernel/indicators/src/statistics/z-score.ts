@@ -37,4 +37,9 @@ export const zScore: Definition<
   parameters: { period: whole(30, 2), deviation: deviationChoice },
   lines: { zScore: inOwnPane },
   make: ({ period, deviation }) => new ZScore(period, deviation),
+  loop: (made, [values], { zScore: line }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

@@ -44,4 +44,11 @@ export const aberration: Definition<
   lines: { middle: overPrices, upper: overPrices, lower: overPrices },
   read: ({ upper, lower }) => [upper, lower],
   make: ({ period, range }) => new Aberration(period, range),
+  loop: (made, [high, low, close], { middle, upper, lower }, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      middle[row] = made.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+      upper[row] = made.upper;
+      lower[row] = made.lower;
+    }
+  },
 });

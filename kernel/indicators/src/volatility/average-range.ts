@@ -28,4 +28,9 @@ export const averageRange: Definition<Period, AverageRange, 'averageRange'> = de
   standard: 14,
   plot: inOwnPane,
   make: (period) => new AverageRange(period),
+  loop: (made, [high, low], line, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      line[row] = made.step(high[row] ?? NaN, low[row] ?? NaN);
+    }
+  },
 });

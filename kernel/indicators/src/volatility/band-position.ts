@@ -66,6 +66,11 @@ export const bandWidth: Definition<BandParameters, BandWidth, 'bandWidth'> = def
   parameters,
   lines: { bandWidth: inOwnPane },
   make: ({ period, deviations }) => new BandWidth(period, deviations),
+  loop: (made, [values], { bandWidth: line }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });
 
 /** Where an input stands between Bollinger bands. */
@@ -79,4 +84,9 @@ export const percentB: Definition<BandParameters, PercentB, 'percentB'> = define
   parameters,
   lines: { percentB: inOwnPane },
   make: ({ period, deviations }) => new PercentB(period, deviations),
+  loop: (made, [values], { percentB: line }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

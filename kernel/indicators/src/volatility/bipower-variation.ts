@@ -45,4 +45,10 @@ export const bipowerVariation: Definition<Period, BipowerVariation, 'bipower' | 
   lines: { bipower: inOwnPane, jumps: inOwnPane },
   read: ({ jumps }) => [jumps],
   make: ({ period }) => new BipowerVariation(period),
+  loop: (made, [values], { bipower, jumps }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      bipower[row] = made.step(values[row] ?? NaN);
+      jumps[row] = made.jumps;
+    }
+  },
 });

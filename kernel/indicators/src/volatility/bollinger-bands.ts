@@ -39,6 +39,23 @@ export class BollingerBands extends ValueIndicator {
     this.lower = middle - width;
     return middle;
   }
+
+  /** Fills its lines as the steps of a new one would. */
+  fillBands(
+    column: Float64Array,
+    { middle, upper, lower }: Readonly<Record<'middle' | 'upper' | 'lower', Float64Array>>,
+    from: number,
+  ): void {
+    const deviations = this.#deviations;
+    this.mean.fill(column, middle, from);
+    this.deviation.fill(column, upper, from);
+    for (let row = from; row < column.length; row += 1) {
+      const mean = middle[row] ?? NaN;
+      const width = deviations * (upper[row] ?? NaN);
+      upper[row] = mean + width;
+      lower[row] = mean - width;
+    }
+  }
 }
 
 /** Bands that are as wide as prices spread. */
@@ -57,11 +74,7 @@ export const bollingerBands: Definition<
   lines: { middle: overPrices, upper: overPrices, lower: overPrices },
   read: ({ upper, lower }) => [upper, lower],
   make: ({ period, deviations }) => new BollingerBands(period, deviations),
-  loop: (made, [values], { middle, upper, lower }, from) => {
-    for (let row = from; row < values.length; row += 1) {
-      middle[row] = made.step(values[row] ?? NaN);
-      upper[row] = made.upper;
-      lower[row] = made.lower;
-    }
+  loop: (made, [values], lines, from) => {
+    made.fillBands(values, lines, from);
   },
 });

@@ -40,4 +40,9 @@ export const chaikinVolatility: Definition<
   parameters: { period: whole(10), change: whole(10) },
   lines: { chaikinVolatility: inOwnPane },
   make: ({ period, change }) => new ChaikinVolatility(period, change),
+  loop: (made, [high, low], { chaikinVolatility: line }, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      line[row] = made.step(high[row] ?? NaN, low[row] ?? NaN);
+    }
+  },
 });

@@ -78,6 +78,11 @@ export const keltnerWidth: Definition<
   parameters: { period: whole(20), range: whole(10), ranges: measure(2, 0, RANGES_MAX) },
   lines: { keltnerWidth: inOwnPane },
   make: (options) => new KeltnerWidth(options),
+  loop: (made, [high, low, close], { keltnerWidth: line }, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      line[row] = made.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+    }
+  },
 });
 
 /** How far the lowest and the highest are apart. */
@@ -91,4 +96,9 @@ export const donchianWidth: Definition<Period, DonchianWidth, 'donchianWidth'> =
   standard: 20,
   plot: inOwnPane,
   make: (period) => new DonchianWidth(period),
+  loop: (made, [high, low], line, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      line[row] = made.step(high[row] ?? NaN, low[row] ?? NaN);
+    }
+  },
 });

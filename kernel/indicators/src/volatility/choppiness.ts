@@ -46,4 +46,9 @@ export const choppiness: Definition<Period, Choppiness, 'choppiness'> = defineLi
   least: 2,
   plot: inOwnPane,
   make: (period) => new Choppiness(period),
+  loop: (made, [high, low, close], line, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      line[row] = made.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+    }
+  },
 });

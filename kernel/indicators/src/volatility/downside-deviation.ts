@@ -40,4 +40,9 @@ export const downsideDeviation: Definition<
   parameters: { period: whole(20, 1), year: yearMeasure },
   lines: { downsideDeviation: inOwnPane },
   make: ({ period, year }) => new DownsideDeviation(period, year),
+  loop: (made, [values], { downsideDeviation: line }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

@@ -42,4 +42,9 @@ export const ewmaVolatility: Definition<
   parameters: { lambda: measure(0.94, 0, 1), year: yearMeasure },
   lines: { ewmaVolatility: inOwnPane },
   make: ({ lambda, year }) => new EwmaVolatility(lambda, year),
+  loop: (made, [values], { ewmaVolatility: line }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

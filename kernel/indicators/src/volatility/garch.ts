@@ -66,4 +66,9 @@ export const garch: Definition<
   },
   lines: { garch: inOwnPane },
   make: ({ year, ...weights }) => new Garch(weights, year),
+  loop: (made, [values], { garch: line }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

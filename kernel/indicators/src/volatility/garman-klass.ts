@@ -38,4 +38,9 @@ export const garmanKlass: Definition<
   parameters: { period: whole(20, 1), year: yearMeasure },
   lines: { garmanKlass: inOwnPane },
   make: ({ period, year }) => new GarmanKlass(period, year),
+  loop: (made, [open, high, low, close], { garmanKlass: line }, from) => {
+    for (let row = from; row < open.length; row += 1) {
+      line[row] = made.step(open[row] ?? NaN, high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+    }
+  },
 });

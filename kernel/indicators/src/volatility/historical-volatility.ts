@@ -53,4 +53,9 @@ export const historicalVolatility: Definition<
   },
   lines: { historicalVolatility: inOwnPane },
   make: ({ period, ...options }) => new HistoricalVolatility(period, options),
+  loop: (made, [values], { historicalVolatility: line }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

@@ -41,4 +41,9 @@ export const massIndex: Definition<
   parameters: { average: whole(9), period: whole(25) },
   lines: { massIndex: inOwnPane },
   make: ({ average, period }) => new MassIndex(average, period),
+  loop: (made, [high, low], { massIndex: line }, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      line[row] = made.step(high[row] ?? NaN, low[row] ?? NaN);
+    }
+  },
 });

@@ -46,4 +46,9 @@ export const medianRealised: Definition<
   parameters: { period: whole(20, 3), year: yearMeasure },
   lines: { medianRealised: inOwnPane },
   make: ({ period, year }) => new MedianRealised(period, year),
+  loop: (made, [values], { medianRealised: line }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

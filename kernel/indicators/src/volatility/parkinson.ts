@@ -35,4 +35,9 @@ export const parkinson: Definition<
   parameters: { period: whole(20, 1), year: yearMeasure },
   lines: { parkinson: inOwnPane },
   make: ({ period, year }) => new Parkinson(period, year),
+  loop: (made, [high, low], { parkinson: line }, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      line[row] = made.step(high[row] ?? NaN, low[row] ?? NaN);
+    }
+  },
 });

@@ -27,4 +27,9 @@ export const priceDistance: Definition<NoParameters, PriceDistance, 'priceDistan
   parameters: {},
   lines: { priceDistance: inOwnPane },
   make: () => new PriceDistance(),
+  loop: (made, [open, high, low, close], { priceDistance: line }, from) => {
+    for (let row = from; row < open.length; row += 1) {
+      line[row] = made.step(open[row] ?? NaN, high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+    }
+  },
 });

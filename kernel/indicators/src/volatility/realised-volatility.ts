@@ -39,4 +39,9 @@ export const realisedVolatility: Definition<
   parameters: { period: whole(20, 1), year: yearMeasure },
   lines: { realisedVolatility: inOwnPane },
   make: ({ period, year }) => new RealisedVolatility(period, year),
+  loop: (made, [values], { realisedVolatility: line }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

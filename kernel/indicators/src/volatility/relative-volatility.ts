@@ -48,4 +48,9 @@ export const relativeVolatility: Definition<
   parameters: { period: whole(14), spread: whole(10) },
   lines: { relativeVolatility: inOwnPane },
   make: ({ period, spread }) => new RelativeVolatility(period, spread),
+  loop: (made, [values], { relativeVolatility: line }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

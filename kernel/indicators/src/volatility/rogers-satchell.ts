@@ -37,4 +37,9 @@ export const rogersSatchell: Definition<
   parameters: { period: whole(20, 1), year: yearMeasure },
   lines: { rogersSatchell: inOwnPane },
   make: ({ period, year }) => new RogersSatchell(period, year),
+  loop: (made, [open, high, low, close], { rogersSatchell: line }, from) => {
+    for (let row = from; row < open.length; row += 1) {
+      line[row] = made.step(open[row] ?? NaN, high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+    }
+  },
 });

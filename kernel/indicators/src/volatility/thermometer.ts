@@ -38,4 +38,10 @@ export const thermometer: Definition<Period, Thermometer, 'thermometer' | 'avera
   lines: { thermometer: { as: 'histogram', over: 'own' }, average: inOwnPane },
   read: ({ average }) => [average],
   make: ({ period }) => new Thermometer(period),
+  loop: (made, [high, low], { thermometer, average }, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      thermometer[row] = made.step(high[row] ?? NaN, low[row] ?? NaN);
+      average[row] = made.average;
+    }
+  },
 });

@@ -12,8 +12,13 @@ export class TrueRange extends BarIndicator {
   step(high: number, low: number, close: number): number {
     const { before } = this;
     this.before = close;
-    return Number.isNaN(before) ? NaN : Math.max(high, before) - Math.min(low, before);
+    return Number.isNaN(before) ? NaN : reach(high, low, before);
   }
+}
+
+/** How far a bar reaches from the close before it. */
+export function reach(high: number, low: number, before: number): number {
+  return (high > before ? high : before) - (low < before ? low : before);
 }
 
 /** How far bars reach. */
@@ -27,9 +32,17 @@ export const trueRange: Definition<NoParameters, TrueRange, 'trueRange'> = defin
   parameters: {},
   lines: { trueRange: inOwnPane },
   make: () => new TrueRange(),
-  loop: (made, [high, low, close], { trueRange }, from) => {
-    for (let row = from; row < high.length; row += 1) {
-      trueRange[row] = made.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+  loop: (_, [high, low, close], { trueRange: line }, from) => {
+    let sum = (high[from] ?? 0) + (low[from] ?? 0);
+    let before = close[from] ?? NaN;
+    line.fill(NaN, from, from + 1);
+    for (let row = from + 1; row < close.length; row += 1) {
+      const top = high[row] ?? NaN;
+      const bottom = low[row] ?? NaN;
+      sum += top + bottom + before;
+      line[row] = reach(top, bottom, before);
+      before = close[row] ?? NaN;
     }
+    return sum + before;
   },
 });

@@ -38,4 +38,9 @@ export const ulcerIndex: Definition<Period, UlcerIndex, 'ulcerIndex'> = defineLi
   standard: 14,
   plot: inOwnPane,
   make: (period) => new UlcerIndex(period),
+  loop: (made, [values], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

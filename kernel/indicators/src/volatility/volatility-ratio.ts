@@ -37,4 +37,9 @@ export const volatilityRatio: Definition<Period, VolatilityRatio, 'volatilityRat
   standard: 14,
   plot: inOwnPane,
   make: (period) => new VolatilityRatio(period),
+  loop: (made, [high, low, close], line, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      line[row] = made.step(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+    }
+  },
 });

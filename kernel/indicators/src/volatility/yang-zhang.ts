@@ -55,4 +55,9 @@ export const yangZhang: Definition<
   parameters: { period: whole(20, 2), year: yearMeasure },
   lines: { yangZhang: inOwnPane },
   make: ({ period, year }) => new YangZhang(period, year),
+  loop: (made, [open, high, low, close], { yangZhang: line }, from) => {
+    for (let row = from; row < open.length; row += 1) {
+      line[row] = made.step(open[row] ?? NaN, high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+    }
+  },
 });

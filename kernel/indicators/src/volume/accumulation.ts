@@ -10,10 +10,15 @@ export class Accumulation extends FourIndicator {
   }
 
   step(high: number, low: number, close: number, volume: number): number {
-    const range = high - low;
-    if (range > 0) this.total += ((close - low - (high - close)) / range) * volume;
+    this.total += flow(high, low, close, volume);
     return this.total;
   }
+}
+
+/** What a bar adds. */
+export function flow(high: number, low: number, close: number, volume: number): number {
+  const range = high - low;
+  return range > 0 ? ((close - low - (high - close)) / range) * volume : 0;
 }
 
 /** Volume by where closes stand in their bars. */
@@ -27,14 +32,18 @@ export const accumulation: Definition<NoParameters, Accumulation, 'accumulation'
   parameters: {},
   lines: { accumulation: inOwnPane },
   make: () => new Accumulation(),
-  loop: (made, [high, low, close, volume], { accumulation }, from) => {
+  loop: (_, [high, low, close, volume], { accumulation: line }, from) => {
+    let sum = 0;
+    let total = 0;
     for (let row = from; row < high.length; row += 1) {
-      accumulation[row] = made.step(
-        high[row] ?? NaN,
-        low[row] ?? NaN,
-        close[row] ?? NaN,
-        volume[row] ?? NaN,
-      );
+      const top = high[row] ?? NaN;
+      const bottom = low[row] ?? NaN;
+      const last = close[row] ?? NaN;
+      const traded = volume[row] ?? NaN;
+      total += flow(top, bottom, last, traded);
+      line[row] = total;
+      sum += top + bottom + (last + traded);
     }
+    return sum;
   },
 });

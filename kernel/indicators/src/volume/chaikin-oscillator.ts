@@ -1,8 +1,8 @@
 import { FourIndicator } from '../base/by-inputs.ts';
 import { define, inOwnPane, whole, type Definition } from '../base/definition.ts';
-import type { Whole } from '../base/particulars.ts';
+import type { FourColumns, Whole } from '../base/particulars.ts';
 import { Ema } from '../averages/ema.ts';
-import { Accumulation } from './accumulation.ts';
+import { Accumulation, flow } from './accumulation.ts';
 
 /** How far a fast average of accumulation and distribution stands from a slow one; both begin with its first value, as in TA-Lib. */
 export class ChaikinOscillator extends FourIndicator {
@@ -26,6 +26,32 @@ export class ChaikinOscillator extends FourIndicator {
     this.until -= 1;
     return NaN;
   }
+
+  /** Fills a line as the steps of a new one would, both averages at hand. Gives the sum of what it reads. */
+  fill([high, low, close, volume]: FourColumns, line: Float64Array, from: number): number {
+    const fastAlpha = this.fast.alpha;
+    const slowAlpha = this.slow.alpha;
+    const fastKept = 1 - fastAlpha;
+    const slowKept = 1 - slowAlpha;
+    let sum = 0;
+    let total = 0;
+    let fast = NaN;
+    let slow = NaN;
+    for (let row = from; row < close.length; row += 1) {
+      const top = high[row] ?? NaN;
+      const bottom = low[row] ?? NaN;
+      const last = close[row] ?? NaN;
+      const traded = volume[row] ?? NaN;
+      sum += top + bottom + (last + traded);
+      total += flow(top, bottom, last, traded);
+      // Both begin with the first total.
+      fast = row === from ? total : fastAlpha * total + fastKept * fast;
+      slow = row === from ? total : slowAlpha * total + slowKept * slow;
+      line[row] = fast - slow;
+    }
+    line.fill(NaN, from, Math.min(line.length, from + this.until));
+    return sum;
+  }
 }
 
 /** The momentum of accumulation and distribution. */
@@ -43,14 +69,5 @@ export const chaikinOscillator: Definition<
   parameters: { fast: whole(3), slow: whole(10) },
   lines: { chaikinOscillator: inOwnPane },
   make: ({ fast, slow }) => new ChaikinOscillator(fast, slow),
-  loop: (made, [high, low, close, volume], { chaikinOscillator }, from) => {
-    for (let row = from; row < high.length; row += 1) {
-      chaikinOscillator[row] = made.step(
-        high[row] ?? NaN,
-        low[row] ?? NaN,
-        close[row] ?? NaN,
-        volume[row] ?? NaN,
-      );
-    }
-  },
+  loop: (made, columns, { chaikinOscillator: line }, from) => made.fill(columns, line, from),
 });

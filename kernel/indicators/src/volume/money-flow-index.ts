@@ -1,6 +1,6 @@
 import { FourIndicator } from '../base/by-inputs.ts';
 import { defineLine, inOwnPane, type Definition } from '../base/definition.ts';
-import type { Period } from '../base/particulars.ts';
+import type { FourColumns, Period } from '../base/particulars.ts';
 import { Sum } from '../statistics/sum.ts';
 
 const PERCENT = 100;
@@ -18,16 +18,47 @@ export class MoneyFlowIndex extends FourIndicator {
   }
 
   step(high: number, low: number, close: number, volume: number): number {
-    const typical = (high + low + close) / 3;
-    const change = typical - this.before;
-    this.before = typical;
+    const price = typical(high, low, close);
+    const change = price - this.before;
+    this.before = price;
     if (Number.isNaN(change)) return NaN;
-    const flow = typical * volume;
+    const flow = price * volume;
     const up = this.up.step(change > 0 ? flow : 0);
     const both = up + this.down.step(change < 0 ? flow : 0);
-    // As in TA-Lib: less than a unit of money says nothing.
-    return both < 1 ? 0 : (up / both) * PERCENT;
+    return partOf(up, both);
   }
+
+  /** Fills a line as the steps of a new one would, a sum after the other. */
+  fill([high, low, close, volume]: FourColumns, line: Float64Array, from: number): void {
+    const { length } = close;
+    const first = Math.min(length, from + 1);
+    const [up, down] = [new Float64Array(length), new Float64Array(length)];
+    let before = NaN;
+    for (let row = from; row < length; row += 1) {
+      const price = typical(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+      const flow = price * (volume[row] ?? NaN);
+      up[row] = price > before ? flow : 0;
+      down[row] = price < before ? flow : 0;
+      before = price;
+    }
+    const downs = new Float64Array(length);
+    line.fill(NaN, from, first);
+    this.up.fill(up, line, first);
+    this.down.fill(down, downs, first);
+    for (let row = first; row < length; row += 1) {
+      const rose = line[row] ?? NaN;
+      line[row] = partOf(rose, rose + (downs[row] ?? NaN));
+    }
+  }
+}
+
+function typical(high: number, low: number, close: number): number {
+  return (high + low + close) / 3;
+}
+
+/** As in TA-Lib: less than a unit of money says nothing. */
+function partOf(up: number, both: number): number {
+  return both < 1 ? 0 : (up / both) * PERCENT;
 }
 
 /** How much of the money flowed as prices rose. */
@@ -42,14 +73,7 @@ export const moneyFlowIndex: Definition<Period, MoneyFlowIndex, 'moneyFlowIndex'
   least: 2,
   plot: inOwnPane,
   make: (period) => new MoneyFlowIndex(period),
-  loop: (made, [high, low, close, volume], line, from) => {
-    for (let row = from; row < high.length; row += 1) {
-      line[row] = made.step(
-        high[row] ?? NaN,
-        low[row] ?? NaN,
-        close[row] ?? NaN,
-        volume[row] ?? NaN,
-      );
-    }
+  loop: (made, columns, line, from) => {
+    made.fill(columns, line, from);
   },
 });
