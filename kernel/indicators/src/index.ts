@@ -163,6 +163,28 @@ export { Vhf, vhf } from './momentum/vhf.ts';
 export { Vortex, vortex } from './momentum/vortex.ts';
 export { WaveTrend, waveTrend, type WaveTrendPeriods } from './momentum/wave-trend.ts';
 export { WilliamsR, williamsR } from './momentum/williams-r.ts';
+export { FibonacciLevels, fibonacciLevels } from './pivots/fibonacci-levels.ts';
+export { Gator, gator, type GatorBars } from './pivots/gator.ts';
+export {
+  camarillaPivots,
+  centralPivotRange,
+  classicPivots,
+  deMarkPivots,
+  fibonacciPivots,
+  woodiePivots,
+  type PivotPeriod,
+  type ThreeLevels,
+} from './pivots/pivot-levels.ts';
+export { PivotPoints, type PivotKind } from './pivots/pivot-points.ts';
+export {
+  AccumulativeSwingIndex,
+  accumulativeSwingIndex,
+  SwingIndex,
+  swingIndex,
+  type SwingLimit,
+} from './pivots/swing-index.ts';
+export { Fractals, fractals, Swings, swings, type SwingBars } from './pivots/swings.ts';
+export { ZigZag, zigZag } from './pivots/zig-zag.ts';
 export { AveragePrice, averagePrice } from './prices/average-price.ts';
 export { Bricks, pointAndFigure, renko } from './prices/bricks.ts';
 export { Drawdown, drawdown } from './prices/drawdown.ts';

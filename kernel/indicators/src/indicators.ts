@@ -3,6 +3,7 @@ import type { Definition } from './base/definition.ts';
 import { candleIndicators } from './candles/group.ts';
 import { microstructureIndicators } from './microstructure/group.ts';
 import { momentumIndicators } from './momentum/group.ts';
+import { pivotIndicators } from './pivots/group.ts';
 import { priceIndicators } from './prices/group.ts';
 import { statisticIndicators } from './statistics/group.ts';
 import { volatilityIndicators } from './volatility/group.ts';
@@ -14,6 +15,7 @@ export const indicators: readonly Definition[] = [
   ...candleIndicators,
   ...microstructureIndicators,
   ...momentumIndicators,
+  ...pivotIndicators,
   ...priceIndicators,
   ...statisticIndicators,
   ...volatilityIndicators,
