@@ -196,6 +196,7 @@ export { difference, OfTwo, product, quotient, sumOfTwo, type Operation } from '
 export { CumulativeReturn, cumulativeReturn, LogReturn, logReturn } from './prices/returns.ts';
 export { TypicalPrice, typicalPrice } from './prices/typical-price.ts';
 export { WeightedClose, weightedClose } from './prices/weighted-close.ts';
+export { Autocorrelation, autocorrelation } from './statistics/autocorrelation.ts';
 export { AverageDeviation, averageDeviation } from './statistics/average-deviation.ts';
 export { Beta, beta } from './statistics/beta.ts';
 export {
@@ -206,6 +207,8 @@ export { Correlation, correlation } from './statistics/correlation.ts';
 export { Covariance, covariance } from './statistics/covariance.ts';
 export { CumulativeSum, cumulativeSum } from './statistics/cumulative-sum.ts';
 export { Decay, ExponentialDecay, decay, exponentialDecay } from './statistics/decay.ts';
+export { DickeyFuller, dickeyFuller } from './statistics/dickey-fuller.ts';
+export { Entropy, entropy } from './statistics/entropy.ts';
 export {
   MaxIndex,
   MinIndex,
@@ -215,9 +218,14 @@ export {
   minMaxIndex,
   type CountFrom,
 } from './statistics/extreme-index.ts';
+export { HalfLife, halfLife } from './statistics/half-life.ts';
 export { Highest, highest } from './statistics/highest.ts';
+export { Hurst, hurst } from './statistics/hurst.ts';
 export { InterquartileRange, interquartileRange } from './statistics/interquartile-range.ts';
+export { JarqueBera, jarqueBera } from './statistics/jarque-bera.ts';
+export { Kurtosis, kurtosis } from './statistics/kurtosis.ts';
 export { Lag, lag } from './statistics/lag.ts';
+export { RSquared, RegressionError, rSquared, regressionError } from './statistics/line-quality.ts';
 export {
   LinearRegressionAngle,
   linearRegressionAngle,
@@ -235,6 +243,7 @@ export { Lowest, lowest } from './statistics/lowest.ts';
 export { MedianDeviation, medianDeviation } from './statistics/median-deviation.ts';
 export { Median, median } from './statistics/median.ts';
 export { MinMax, minMax } from './statistics/min-max.ts';
+export { PairSpread, pairSpread } from './statistics/pair-spread.ts';
 export { PercentRank, percentRank } from './statistics/percent-rank.ts';
 export {
   Percentile,
@@ -242,10 +251,19 @@ export {
   type PercentileMethod,
   type PercentileOptions,
 } from './statistics/percentile.ts';
+export {
+  RollingSharpe,
+  RollingSortino,
+  rollingSharpe,
+  rollingSortino,
+  type RatioOptions,
+} from './statistics/rolling-sharpe.ts';
+export { Skewness, skewness } from './statistics/skewness.ts';
 export { StandardDeviation, standardDeviation } from './statistics/standard-deviation.ts';
 export { StandardError, standardError } from './statistics/standard-error.ts';
 export { Sum, sum } from './statistics/sum.ts';
 export { TimeSeriesForecast, timeSeriesForecast } from './statistics/time-series-forecast.ts';
+export { VarianceRatio, varianceRatio } from './statistics/variance-ratio.ts';
 export { Variance, variance } from './statistics/variance.ts';
 export { ZScore, zScore } from './statistics/z-score.ts';
 export { Aberration, aberration } from './volatility/aberration.ts';

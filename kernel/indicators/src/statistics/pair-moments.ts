@@ -3,6 +3,8 @@ import { Window } from '../base/window.ts';
 
 /** Where sums of squares keep less than this part of what went into them, they are made anew. */
 const WORN = 1e-4;
+/** Which part of a sum of squares may be left by rounding. */
+const ROUNDING = 1e-13;
 
 /**
  * How the last inputs of two series lie together: their means, and sums of products of distances from
@@ -84,9 +86,11 @@ export class PairMoments extends PairIndicator {
     return both === 0 ? 0 : Math.max(-1, Math.min(1, this.xy / both));
   }
 
-  /** The sum of squares that a straight line leaves of the second series. */
+  /** The sum of squares that a straight line leaves of the second series; 0 where it is no more than rounding leaves. */
   get residue(): number {
-    return Math.max(0, this.yy - this.slope * this.xy);
+    const { yy } = this;
+    const rest = yy - this.slope * this.xy;
+    return rest > ROUNDING * yy ? rest : 0;
   }
 
   #isWorn(leftX: number, leftY: number): boolean {
