@@ -62,6 +62,28 @@ export {
   type TradeSide,
   type TradeStatistics,
 } from './trade-statistics.ts';
+export {
+  computeCapacity,
+  computeImpact,
+  computeNetReturn,
+  type Capacity,
+  type CapacityTerms,
+} from './selection/capacity.ts';
+export {
+  computeOverfitting,
+  type Overfitting,
+  type OverfittingOptions,
+} from './selection/overfitting.ts';
+export {
+  computeDeflatedSharpe,
+  computeExpectedMaximumSharpe,
+  computeMinimumBacktestYears,
+  computeMinimumTrackRecord,
+  computeProbabilisticSharpe,
+  selectionConventions,
+  type MeasuredSharpe,
+  type Trials,
+} from './selection/sharpe-odds.ts';
 export type { ChainQuote, LeftQuote } from './surface/chain.ts';
 export { fitSmile, type FittedSmile, type SmilePoint } from './surface/fit-svi.ts';
 export {

@@ -17,7 +17,8 @@ export function normalDensity(value: number): number {
  */
 export function normalCdf(value: number): number {
   const away = Math.abs(value);
-  const tail = away > NORMAL_REACH ? 0 : normalDensity(away) * millsRatio(away);
+  // The middle is a half, whatever the last place of the product.
+  const tail = away > NORMAL_REACH ? 0 : Math.min(0.5, normalDensity(away) * millsRatio(away));
   return value > 0 ? 1 - tail : tail;
 }
 

@@ -1,0 +1,147 @@
+import { Random } from 'argosy/core';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { computeOverfitting } from './overfitting.ts';
+
+/** So many trials of so many days of chance; an edge is added to the first. */
+function noise(
+  seed: number,
+  [days, trials]: readonly [number, number],
+  edge = 0,
+): readonly Float64Array[] {
+  const random = Random.fromSeed(seed);
+  const draw = () =>
+    Array.from({ length: 12 }, () => random.nextInt(10_001)).reduce((a, b) => a + b);
+  return Array.from({ length: trials }, (_, trial) =>
+    Float64Array.from({ length: days }, () => (draw() - 60_000) / 1e6 + (trial === 0 ? edge : 0)),
+  );
+}
+
+/** From the definition, split by split, without sums of blocks. */
+function naive(returns: readonly Float64Array[], blocks: number): number {
+  const size = Math.floor((returns[0]?.length ?? 0) / blocks);
+  const sharpe = (values: readonly number[]): number => {
+    const mean = values.reduce((a, b) => a + b, 0) / values.length;
+    const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+    return mean / Math.sqrt(squares / (values.length - 1));
+  };
+  let [low, splits] = [0, 0];
+  for (let bits = 0; bits < 2 ** blocks; bits += 1) {
+    const isIn = (at: number) => ((bits >> Math.floor(at / size)) & 1) === 1;
+    if (
+      Array.from({ length: blocks }, (_, at) => (bits >> at) & 1).filter(Boolean).length * 2 !==
+      blocks
+    )
+      continue;
+    const inside = returns.map((sample) => sharpe([...sample].filter((_, at) => isIn(at))));
+    const rest = returns.map((sample) => sharpe([...sample].filter((_, at) => !isIn(at))));
+    const value = rest[inside.indexOf(Math.max(...inside))] ?? NaN;
+    const rank = rest.filter((other) => other <= value).length;
+    splits += 1;
+    if (rank / (returns.length + 1) <= 0.5) low += 1;
+  }
+  return low / splits;
+}
+
+describe('the probability of overfitting', () => {
+  it.each([1, 2, 3])('of chance, seed %d, is what its definition says', (seed) => {
+    const returns = noise(seed, [64, 7]);
+    expect(computeOverfitting(returns, { blocks: 8 }).probability).toBe(naive(returns, 8));
+  });
+
+  it('of pure chance spreads from seed to seed, each with its own exact value', () => {
+    const of = (seed: number) =>
+      computeOverfitting(noise(seed, [640, 20]), { blocks: 10 }).probability;
+    expect([of(1), of(2), of(3), of(4)]).toEqual([110 / 252, 133 / 252, 203 / 252, 110 / 252]);
+  });
+
+  it('of one with a true edge is small, and choosing pays', () => {
+    const found = computeOverfitting(noise(5, [640, 20], 0.003), { blocks: 10 });
+    expect(found.probability).toBe(0);
+    expect(found.lossProbability).toBe(0);
+    expect(found.logits).toHaveLength(252);
+    expect(found.logits.every((logit) => Math.abs(logit - Math.log(20)) < 1e-12)).toBe(true);
+  });
+
+  it('is even where all are alike', () => {
+    const alike = noise(6, [64, 1])[0] ?? [];
+    const found = computeOverfitting([alike, alike, alike], { blocks: 4 });
+    expect(found.probability).toBe(1);
+    expect([...found.logits].every((logit) => Math.abs(logit) < 1e-15)).toBe(true);
+  });
+
+  it('leaves out at the beginning what makes no whole block', () => {
+    const returns = noise(7, [67, 4]);
+    const later = returns.map((sample) => sample.subarray(3));
+    const found = computeOverfitting(returns, { blocks: 8 });
+    expect(found).toEqual(computeOverfitting(later, { blocks: 8 }));
+    expect(found.used).toBe(64);
+  });
+
+  it('can go by the mean', () => {
+    const risky = noise(8, [64, 2]).map((sample, at) =>
+      sample.map((value) => value * (at + 1) * 9),
+    );
+    expect(computeOverfitting(risky, { blocks: 4, by: 'mean' }).logits).toHaveLength(6);
+  });
+
+  it('counts a strategy that never deviates as one of no ratio', () => {
+    const flat = new Float64Array(32).fill(0.01);
+    const losing = noise(9, [32, 1], -0.02)[0] ?? [];
+    expect(computeOverfitting([flat, losing], { blocks: 4 }).probability).toBe(0);
+  });
+
+  it('does not go by the order of the trials', () => {
+    const property = fc.property(fc.integer({ min: 10, max: 1000 }), (seed) => {
+      const returns = noise(seed, [32, 5]);
+      const turned = computeOverfitting(returns.toReversed(), { blocks: 4 });
+      expect(turned).toEqual(computeOverfitting(returns, { blocks: 4 }));
+    });
+    fc.assert(property, { numRuns: 20 });
+  });
+
+  it.each([
+    [[[1, 2, 3, 4]], 2, '1 trials'],
+    [
+      [
+        [1, 2, 3, 4],
+        [1, 2, 3],
+      ],
+      2,
+      '3 returns of trial 1, expected 4',
+    ],
+    [
+      [
+        [1, 2, 3],
+        [1, 2, 3],
+      ],
+      2,
+      '3 returns of trial 0, expected 4',
+    ],
+    [
+      [
+        [1, 2],
+        [1, NaN],
+      ],
+      2,
+      '2 returns of trial 0',
+    ],
+    [
+      [
+        [1, 2, 3, 4],
+        [1, 2, 3, NaN],
+      ],
+      2,
+      'NaN at 3',
+    ],
+    [[[1], [1]], 3, '3 blocks, expected an even number from 2 to 20'],
+  ])('refuses %j in %d blocks', (returns, blocks, message) => {
+    expect(() => computeOverfitting(returns, { blocks })).toThrow(message);
+  });
+
+  it('refuses more than it could reckon in a lifetime of patience', () => {
+    const many = Array.from({ length: 400 }, () => new Float64Array(40));
+    expect(() => computeOverfitting(many, { blocks: 20 })).toThrow('184756 splits of 400');
+  });
+});
