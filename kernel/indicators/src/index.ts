@@ -79,13 +79,20 @@ export {
   awesomeOscillator,
 } from './momentum/awesome-oscillator.ts';
 export { BalanceOfPower, balanceOfPower } from './momentum/balance-of-power.ts';
+export { brar, BullBear } from './momentum/bull-bear.ts';
 export { Cci, cci } from './momentum/cci.ts';
 export { CentreOfGravity, centreOfGravity } from './momentum/centre-of-gravity.ts';
 export { CmoPlain, cmoPlain } from './momentum/cmo-plain.ts';
 export { Cmo, cmo } from './momentum/cmo.ts';
 export { ConnorsRsi, connorsRsi, type ConnorsPeriods } from './momentum/connors-rsi.ts';
 export { Coppock, coppock, type CoppockPeriods } from './momentum/coppock.ts';
+export { CorrelationTrend, cti } from './momentum/correlation-trend.ts';
 export { DeMarker, deMarker } from './momentum/de-marker.ts';
+export {
+  DerivativeOscillator,
+  derivativeOscillator,
+  type DerivativePeriods,
+} from './momentum/derivative-oscillator.ts';
 export {
   Adx,
   adx,
@@ -101,12 +108,14 @@ export {
   plusDm,
   type Direction,
 } from './momentum/directional-parts.ts';
+export { Bias, bias, Disparity, disparity, type BiasPeriods } from './momentum/disparity.ts';
 export { Dpo, dpo } from './momentum/dpo.ts';
 export { EfficiencyRatio, efficiencyRatio } from './momentum/efficiency-ratio.ts';
 export { ElderRay, elderRay } from './momentum/elder-ray.ts';
 export { Fisher, fisher } from './momentum/fisher.ts';
 export { cfo, ChandeForecast, ForecastOscillator, fosc } from './momentum/forecast-oscillator.ts';
 export { Imi, imi } from './momentum/imi.ts';
+export { Inertia, inertia, type InertiaPeriods } from './momentum/inertia.ts';
 export { Kdj, kdj } from './momentum/kdj.ts';
 export { Kst, kst, type KstPeriods } from './momentum/kst.ts';
 export { LaguerreRsi, laguerreRsi } from './momentum/laguerre-rsi.ts';
@@ -119,6 +128,8 @@ export {
 } from './momentum/macd-variants.ts';
 export { Macd, macd, type MacdPeriods } from './momentum/macd.ts';
 export { Momentum, momentum } from './momentum/momentum.ts';
+export { pfe, PolarizedEfficiency } from './momentum/polarized-efficiency.ts';
+export { PremierStochastic, premierStochastic } from './momentum/premier-stochastic.ts';
 export { pgo, PrettyGood } from './momentum/pretty-good.ts';
 export { pmo, PriceMomentum, type PriceMomentumPeriods } from './momentum/price-momentum.ts';
 export {
@@ -129,17 +140,24 @@ export {
   type DistanceUnit,
 } from './momentum/price-oscillator.ts';
 export { PriceRatio, rocp, rocr, rocr100 } from './momentum/price-ratio.ts';
+export { psl, PsychologicalLine } from './momentum/psychological-line.ts';
 export { Qqe, qqe, type QqeSettings } from './momentum/qqe.ts';
 export { Qstick, qstick } from './momentum/qstick.ts';
+export { RandomWalk, randomWalk } from './momentum/random-walk.ts';
+export { RangeExpansion, rei } from './momentum/range-expansion.ts';
+export { RankCorrelation, rci } from './momentum/rank-correlation.ts';
 export { RateOfChange, rateOfChange } from './momentum/rate-of-change.ts';
 export {
   RelativeMomentum,
   rmi,
   type RelativeMomentumPeriods,
 } from './momentum/relative-momentum.ts';
+export { RelativeVigor, rvgi } from './momentum/relative-vigor.ts';
 export { Rsi, rsi } from './momentum/rsi.ts';
+export { Rsx, rsx } from './momentum/rsx.ts';
 export { Schaff, schaff, type SchaffSettings } from './momentum/schaff.ts';
 export { Smi, smi, type SmiPeriods } from './momentum/smi.ts';
+export { Squeeze, squeeze, type SqueezeSettings } from './momentum/squeeze.ts';
 export {
   StochasticRsi,
   stochasticRsi,
@@ -152,6 +170,8 @@ export {
   type StochasticPeriods,
   type StochasticOptions,
 } from './momentum/stochastic.ts';
+export { TdSequential, tdSequential } from './momentum/td-sequential.ts';
+export { TrendIntensity, trendIntensity } from './momentum/trend-intensity.ts';
 export { Trix, trix } from './momentum/trix.ts';
 export { Tsi, tsi, type TsiPeriods } from './momentum/tsi.ts';
 export {
@@ -161,6 +181,7 @@ export {
 } from './momentum/ultimate-oscillator.ts';
 export { Vhf, vhf } from './momentum/vhf.ts';
 export { Vortex, vortex } from './momentum/vortex.ts';
+export { WaddahAttar, waddahAttar, type WaddahAttarSettings } from './momentum/waddah-attar.ts';
 export { WaveTrend, waveTrend, type WaveTrendPeriods } from './momentum/wave-trend.ts';
 export { WilliamsR, williamsR } from './momentum/williams-r.ts';
 export { FibonacciLevels, fibonacciLevels } from './pivots/fibonacci-levels.ts';
