@@ -21,7 +21,7 @@ const house = {
     'vector',
   ],
   edges: ['telemetry', 'journal', 'storage', 'messaging', 'catalog', 'bridge'],
-  product: ['strategies', 'desk', 'brokerage', 'signals', 'fleet', 'contract', 'gateway'],
+  product: ['strategies', 'lab', 'desk', 'brokerage', 'signals', 'fleet', 'contract', 'gateway'],
 } as const;
 
 /** `around` is what uses the product without being part of it: benches, examples, reliability. */

@@ -16,25 +16,39 @@ export type RunFigures = {
   readonly charges: number;
 };
 
-/** Measures a run. Returns behind a bar that left nothing are none. */
-export function measureRun({ equity, funds, trades }: SignalRun): RunFigures {
+/** Where the sums of blocks of bars go: of each the returns, then their squares. */
+export type BlockSums = {
+  readonly blocks: number;
+  readonly cells: Float64Array;
+  /** Where the first one stands. */
+  readonly at: number;
+};
+
+/** Measures a run, and its blocks where they are asked for. Behind a bar that left nothing no return counts. */
+export function measureRun({ equity, funds, trades }: SignalRun, sums?: BlockSums): RunFigures {
+  const { blocks, cells, at } = sums ?? { blocks: 1, cells: new Float64Array(2), at: 0 };
   const rows = equity.length;
-  let last = funds;
-  let peak = funds;
-  let fall = 0;
-  let sum = 0;
-  let squares = 0;
-  for (let row = 0; row < rows; row += 1) {
-    const worth = equity[row] ?? NaN;
-    const change = last > 0 ? worth / last - 1 : 0;
-    sum += change;
-    squares += change * change;
-    if (worth > peak) peak = worth;
-    else if (peak - worth > fall * peak) fall = (peak - worth) / peak;
-    last = worth;
+  let [last, peak, fall] = [funds, funds, 0];
+  let [total, totalSquares, row] = [0, 0, 0];
+  for (let block = 0; block < blocks; block += 1) {
+    const until = Math.floor((rows * (block + 1)) / blocks);
+    let [sum, squares] = [0, 0];
+    for (; row < until; row += 1) {
+      const worth = equity[row] ?? NaN;
+      const change = last > 0 ? worth / last - 1 : 0;
+      sum += change;
+      squares += change * change;
+      peak = worth > peak ? worth : peak;
+      if (peak - worth > fall * peak) fall = (peak - worth) / peak;
+      last = worth;
+    }
+    cells[at + 2 * block] = sum;
+    cells[at + 2 * block + 1] = squares;
+    total += sum;
+    totalSquares += squares;
   }
-  const mean = sum / rows;
-  const spread = Math.max(0, squares - sum * mean);
+  const mean = total / rows;
+  const spread = Math.max(0, totalSquares - total * mean);
   return {
     worth: last,
     gain: last / funds - 1,

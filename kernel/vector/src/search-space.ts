@@ -95,13 +95,16 @@ function valuesOf(name: string, range: SearchRange): readonly (number | string)[
 }
 
 function pointOf<Of extends SearchSpace>(axes: readonly Axis[], place: number): SearchValues<Of> {
+  const point: Record<string, number | string> = {};
   let rest = place;
-  const point = axes.toReversed().map(({ name, values }) => {
-    const value = values[rest % values.length];
+  for (let at = axes.length - 1; at >= 0; at -= 1) {
+    const axis = axes[at];
+    if (axis === undefined) break;
+    const { name, values } = axis;
+    point[name] = values[rest % values.length] ?? NaN;
     rest = Math.floor(rest / values.length);
-    return [name, value] as const;
-  });
-  return Object.fromEntries(point.toReversed()) as SearchValues<Of>;
+  }
+  return point as SearchValues<Of>;
 }
 
 function checked(trial: number, size: number): number {

@@ -3,7 +3,7 @@ import type { Definition } from 'argosy/indicators';
 import type { BarColumns } from './bar-columns.ts';
 import { vectorError } from './errors.ts';
 
-/** How many lines are kept; beyond, the one that was used longest ago goes. */
+/** How many lines are kept; beyond, the one that was made first goes. */
 const LINES_MAX = 4_096;
 
 /** The columns of bars and the lines of indicators over them, each worked out once and kept. */
@@ -26,13 +26,10 @@ export class SignalLines {
     values: Readonly<Record<string, number | string>> = {},
     line?: Line,
   ): Float64Array {
-    const key = `${definition.name} ${JSON.stringify(values)} ${line ?? ''}`;
+    let key = line === undefined ? definition.name : `${definition.name} ${line}`;
+    for (const name of Object.keys(values)) key += ` ${name}=${values[name]}`;
     const known = this.#lines.get(key);
-    if (known !== undefined) {
-      this.#lines.delete(key);
-      this.#lines.set(key, known);
-      return known;
-    }
+    if (known !== undefined) return known;
     const lines = definition.over({ ...this.bars, value: this.bars.close }, values);
     const made = line === undefined ? Object.values<Float64Array>(lines)[0] : lines[line];
     if (made === undefined)

@@ -33,7 +33,7 @@ const smaCross: SignalStrategy<typeof space> = {
   },
 };
 const sweepOf = (search = gridSearch(space)): Sweep<typeof space> =>
-  new Sweep({ bars, rules, strategy: smaCross, search, blocks: 7 });
+  new Sweep({ bars, rules, strategy: smaCross, search, table: new TrialTable(search.size, 7) });
 
 describe('a sweep', () => {
   test('comes to the same in any order, in parts, and gone on with', () => {
@@ -65,8 +65,8 @@ describe('a sweep', () => {
   test('sums returns by blocks, all of which are the whole', () => {
     const sweep = sweepOf(randomSearch(space, { count: 3, seed: 's' }));
     sweep.run(0, 3);
-    const at = sweep.table.blocksAt(1);
-    const sums = Array.from({ length: 7 }, (_, block) => sweep.table.cells[at + 2 * block] ?? NaN);
+    const { cells, at } = sweep.table.blocksOf(1);
+    const sums = Array.from({ length: 7 }, (_, block) => cells[at + 2 * block] ?? NaN);
     const whole = (sweep.table.at(1)?.mean ?? NaN) * 300;
     expect(sums.reduce((sum, one) => sum + one, 0)).toBeCloseTo(whole, 12);
     expect(sums.every((sum) => sum !== 0)).toBe(true);
@@ -82,7 +82,7 @@ describe('lines of indicators', () => {
     expect(lines.line(sma, { period: 6 })).not.toEqual(lines.line(sma, { period: 5 }));
   });
 
-  test('are forgotten where there are too many, those first that nobody asks for', () => {
+  test('are forgotten where there are too many, the oldest first', () => {
     let made = 0;
     const source = {
       name: 'counted',
@@ -92,15 +92,12 @@ describe('lines of indicators', () => {
       },
     };
     const lines = new SignalLines(bars);
-    for (let period = 0; period <= 4_096; period += 1) {
-      lines.line(source, { period });
-      lines.line(source, { period: 0 });
-    }
-    const before = made;
-    lines.line(source, { period: 0 });
-    expect(made).toBe(before);
+    for (let period = 0; period <= 4_096; period += 1) lines.line(source, { period });
+    expect(made).toBe(4_097);
     lines.line(source, { period: 1 });
-    expect(made).toBe(before + 1);
+    expect(made).toBe(4_097);
+    lines.line(source, { period: 0 });
+    expect(made).toBe(4_098);
   });
 
   test('are refused where an indicator has none of that name', () => {
@@ -110,6 +107,15 @@ describe('lines of indicators', () => {
 });
 
 describe('a table of trials', () => {
+  test('with the cells of another one is the same table', () => {
+    const shared = TrialTable.shared(gridSearch(space).size, 7);
+    const table = new TrialTable(shared.trials, 7, shared.cells);
+    const sweep = new Sweep({ bars, rules, strategy: smaCross, search: gridSearch(space), table });
+    sweep.run(3, 4);
+    expect(shared.at(3)).toEqual(table.at(3));
+    expect(shared.done).toBe(1);
+  });
+
   test('has columns, with NaN where nothing has run', () => {
     const sweep = sweepOf();
     sweep.run(1, 2);
@@ -126,6 +132,10 @@ describe('a table of trials', () => {
     const table = new TrialTable(2, 1);
     expect(() => table.take(0, new Float64Array(5))).toThrow('5 cells');
     expect(() => table.take(1, new Float64Array(2 * table.width))).toThrow('trials from 1');
-    expect(() => new TrialTable(10_000_000, 16)).toThrow('expected fewer');
+    for (const blocks of [16, 0, 1.5]) {
+      expect(() => new TrialTable(10_000_000, blocks)).toThrow('10000000 trials');
+    }
+    expect(() => TrialTable.shared(10_000_000)).toThrow('10000000 trials');
+    expect(() => new TrialTable(2, 1, new Float64Array(3))).toThrow('3 cells for 18');
   });
 });

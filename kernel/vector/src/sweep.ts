@@ -4,7 +4,6 @@ import type { Search, SearchSpace, SearchValues } from './search-space.ts';
 import { SignalEngine, type SignalRun } from './signal-engine.ts';
 import { SignalLines } from './signal-lines.ts';
 import type { SignalRules } from './signal-rules.ts';
-import { sumBlocks } from './sum-blocks.ts';
 import { TrialTable } from './trial-table.ts';
 
 /** A strategy as a function from columns to signals, one a bar: above 0 long, below short, 0 out. */
@@ -20,8 +19,8 @@ export type SweepOptions<Of extends SearchSpace> = {
   readonly rules: SignalRules;
   readonly strategy: SignalStrategy<Of>;
   readonly search: Search<Of>;
-  /** Into how many blocks of bars returns are summed; 16 unless told. */
-  readonly blocks?: number;
+  /** Where figures go; a table of its own unless told. */
+  readonly table?: TrialTable;
 };
 
 /**
@@ -40,12 +39,12 @@ export class Sweep<const Of extends SearchSpace> {
   readonly #signals: Int8Array;
 
   constructor(options: SweepOptions<Of>) {
-    const { bars, rules, search, blocks = 16 } = options;
+    const { bars, rules, search, table } = options;
     this.#options = options;
     this.#engine = new SignalEngine(bars, rules);
     this.#lines = new SignalLines(bars);
     this.#signals = new Int8Array(bars.close.length);
-    this.table = new TrialTable(search.size, blocks);
+    this.table = table ?? new TrialTable(search.size);
   }
 
   /** Runs the trials from one number to below another, those that have run already left out. */
@@ -53,9 +52,7 @@ export class Sweep<const Of extends SearchSpace> {
     const { table } = this;
     for (let trial = from; trial < Math.min(until, table.trials); trial += 1) {
       if (table.has(trial)) continue;
-      const run = this.runTrial(trial);
-      table.set(trial, measureRun(run));
-      sumBlocks(run, table, trial);
+      table.set(trial, measureRun(this.runTrial(trial), table.blocksOf(trial)));
     }
   }
 

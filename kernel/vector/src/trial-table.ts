@@ -1,5 +1,5 @@
 import { vectorError } from './errors.ts';
-import type { RunFigures } from './measure-run.ts';
+import type { BlockSums, RunFigures } from './measure-run.ts';
 
 /** The figures of a trial that are kept, in the order they stand in a row. */
 const figures = [
@@ -24,14 +24,26 @@ export class TrialTable {
   /** Row by row. */
   readonly cells: Float64Array;
 
-  constructor(trials: number, blocks: number) {
+  /** With cells of a table like it, both are one table: so threads share what they fill. */
+  constructor(trials: number, blocks: number = BLOCKS_STANDARD, cells?: Float64Array) {
     this.trials = trials;
     this.blocks = blocks;
     this.width = figures.length + 2 * blocks;
-    if (trials * this.width > CELLS_MAX) {
-      throw vectorError('BAD_SEARCH', `${trials} trials of ${blocks} blocks, expected fewer`);
+    const size = trials * this.width;
+    const isFine = Number.isSafeInteger(blocks) && blocks >= 1 && size <= CELLS_MAX;
+    if (!isFine) throw vectorError('BAD_SEARCH', `${trials} trials of ${blocks} blocks`);
+    if (cells !== undefined && cells.length !== size) {
+      throw vectorError('BAD_SEARCH', `${cells.length} cells for ${size}`);
     }
-    this.cells = new Float64Array(trials * this.width).fill(NaN);
+    this.cells = cells ?? new Float64Array(size).fill(NaN);
+  }
+
+  /** A table whose cells threads can share. */
+  static shared(trials: number, blocks: number = BLOCKS_STANDARD): TrialTable {
+    const { width } = new TrialTable(0, blocks);
+    const bytes = trials * width * Float64Array.BYTES_PER_ELEMENT;
+    if (trials * width > CELLS_MAX) return new TrialTable(trials, blocks);
+    return new TrialTable(trials, blocks, new Float64Array(new SharedArrayBuffer(bytes)).fill(NaN));
   }
 
   /** How many trials have run. */
@@ -52,9 +64,9 @@ export class TrialTable {
     for (const [place, name] of figures.entries()) this.cells[at + place] = found[name];
   }
 
-  /** Where the sums of a trial's blocks stand in the cells. */
-  blocksAt(trial: number): number {
-    return trial * this.width + figures.length;
+  /** Where the sums of a trial's blocks stand. */
+  blocksOf(trial: number): BlockSums {
+    return { blocks: this.blocks, cells: this.cells, at: trial * this.width + figures.length };
   }
 
   /** A figure of all trials. */
@@ -81,7 +93,7 @@ export class TrialTable {
     };
   }
 
-  /** The rows of some trials, to be sent from where they ran. */
+  /** The rows of some trials, to be kept or sent. */
   rows(from: number, until: number): Float64Array {
     return this.cells.slice(from * this.width, until * this.width);
   }
@@ -96,3 +108,5 @@ export class TrialTable {
 }
 
 const CELLS_MAX = 2 ** 28;
+/** Enough for twelve thousand ways to split them in halves. */
+const BLOCKS_STANDARD = 16;
