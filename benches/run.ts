@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- quotes|workloads|many|bars|book|depth|orders|conditional|order-path|journal|follower|recovery|search|ledger|instruments|history|recording|options …]`: our
+ * `npm run bench [-- quotes|workloads|many|bars|book|depth|orders|conditional|order-path|journal|follower|recovery|search|ledger|instruments|history|recording|options|sweep …]`: our
  * figures, and a rival's in the same call where it is installed (benches/rivals/setup.sh). Each call adds
  * a line to benches/history.jsonl. The import time of the packed kernel is measured by `npm run pack-check`.
  */
@@ -26,6 +26,7 @@ import type { OrdersReport } from './runs/orders-run.ts';
 import type { RecoveryReport } from './runs/recovery-run.ts';
 import { figuresOfOptions } from './runs/options-figures.ts';
 import { figuresOfSearch } from './runs/search-figures.ts';
+import { figuresOfSweep, vectorbt } from './runs/sweep-figures.ts';
 import type { QuotesReport } from './runs/quotes-run.ts';
 import type { Workload, WorkloadsReport } from './runs/workloads-run.ts';
 
@@ -67,6 +68,7 @@ const benches: Readonly<Record<string, () => Figures>> = {
   history: () => historyFigures(ours('history-run.ts', [])),
   recording: () => recordingFigures(ours('recording-run.ts', ['50000', '60'])),
   options: () => figuresOfOptions(ours('options-run.ts', npmRival('implied-volatility'))),
+  sweep: () => figuresOfSweep(ours('sweep-run.ts', vectorbt())),
 };
 
 const wanted = process.argv.slice(2);

@@ -32,13 +32,21 @@ export function walk(bars: number, seed: string): BarColumns {
     const open = Math.max(5_000, close + (random.nextInt(201) - 100) * 5);
     close = Math.max(5_000, open + (random.nextInt(601) - 300) * 5);
     const [high, low] = [Math.max(open, close) + 250, Math.min(open, close) - 250];
-    return aBar({ spec: '1-DAY-LAST-EXTERNAL', at: (row + 1) * day, opensAt: row * day, open, high, low, close });
+    return aBar({
+      spec: '1-DAY-LAST-EXTERNAL',
+      at: (row + 1) * day,
+      opensAt: row * day,
+      open,
+      high,
+      low,
+      close,
+    });
   });
   return toBarColumns(anInstrument(), rows);
 }
 
 /** Makes the sweep in a thread. */
-export default function makeSweep(bars: BarColumns): SweepOptions<SearchSpace> {
+export function makeSweep(bars: BarColumns): SweepOptions<SearchSpace> {
   return {
     bars,
     rules,

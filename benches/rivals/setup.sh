@@ -30,6 +30,23 @@ setup_nautilus() {
   fi
 }
 
+# vectorbt and numba into another one, of their own versions of the same packages.
+setup_vectorbt() {
+  local venv="$cache/vectorbt"
+  local requirements="$here/vectorbt/requirements.txt"
+  if cmp -s "$requirements" "$venv/installed-requirements.txt"; then
+    echo "ready: $venv"
+  elif ! command -v python3 >/dev/null || ! python3 -m venv "$venv"; then
+    echo 'skipped: vectorbt needs python3 with its venv module'
+  elif ! "$venv/bin/pip" install --quiet --disable-pip-version-check --only-binary :all: \
+    --requirement "$requirements"; then
+    echo 'skipped: pip could not install vectorbt'
+  else
+    cp "$requirements" "$venv/installed-requirements.txt"
+    echo "ready: $venv"
+  fi
+}
+
 # nodejs-order-book, minisearch, hyparquet and three of options, which need nothing but npm.
 setup_npm() {
   local folder="$cache/npm"
@@ -47,4 +64,5 @@ setup_npm() {
 }
 
 setup_nautilus
+setup_vectorbt
 setup_npm

@@ -2,8 +2,9 @@ import { ArgosyError } from 'argosy/core';
 
 /** Every code this room throws, and what it means. */
 export const labErrors = {
-  NO_SWEEP: 'a module of a sweep exports a function by default, which makes it',
+  NO_SWEEP: 'a module of a sweep exports a function makeSweep',
   BAD_THREADS: 'the number of threads is out of bounds',
+  POOL_CLOSED: 'a pool that was closed runs no sweep',
   BAD_TABLE: 'the table is not one of this sweep',
   THREAD_FAILED: 'a thread of the sweep ended with an error',
 } as const;

@@ -1,11 +1,11 @@
 import type { SearchSpace, SweepOptions } from 'argosy/vector';
 
 /**
- * What a module of a sweep exports by default: it makes a sweep of what is given, in every thread anew.
+ * What a module of a sweep exports as `makeSweep`: it makes a sweep of what is given, in every thread anew.
  * What is given is copied into threads, so it is data: functions stand in the module.
  *
  * @example
- * export default makeSweep<BarColumns>((bars) => ({ bars, rules, strategy, search }));
+ * export const makeSweep: SweepMaker<BarColumns> = (bars) => ({ bars, rules, strategy, search });
  */
 export type SweepMaker<Given = unknown> = (given: Given) => SweepOptions<SearchSpace>;
 

@@ -10,7 +10,7 @@ import { places, type SweepEnd, type SweepJob } from './sweep-job.ts';
 
 /** A sweep that is run on threads. */
 export type SweepRun = {
-  /** The module whose default export makes the sweep, in each thread anew. */
+  /** The module whose `makeSweep` makes the sweep, in each thread anew. */
   readonly module: URL;
   /** What its function is called with; copied into each thread. */
   readonly given: unknown;
@@ -36,6 +36,7 @@ const runsFromSource = import.meta.url.endsWith('.ts');
 export class SweepPool {
   readonly #workers: readonly Worker[];
   #last: Promise<unknown> = Promise.resolve();
+  #isClosed = false;
 
   /** So many threads; as many as there are cores unless told. */
   constructor(threads: number = availableParallelism()) {
@@ -60,6 +61,7 @@ export class SweepPool {
     this.#last = promise;
     try {
       await before;
+      if (this.#isClosed) throw labError('POOL_CLOSED', run.module.href);
       return await this.#run(run);
     } finally {
       resolve();
@@ -68,10 +70,11 @@ export class SweepPool {
 
   /** Ends the threads, a sweep under way with them. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     await Promise.all(this.#workers.map((worker) => worker.terminate()));
   }
 
-  async #run({ module, given, signal, onProgress, ...of }: SweepRun): Promise<TrialTable> {
+  async #run({ module, given, signal, ...of }: SweepRun): Promise<TrialTable> {
     const makeSweep = await loadMaker(module.href);
     const { search } = makeSweep(given);
     const table = of.table ?? TrialTable.shared(search.size);
@@ -79,7 +82,7 @@ export class SweepPool {
     const { trials, blocks, cells } = table;
     const shared = new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT));
     const cancel = (): void => void Atomics.store(shared, places.isCancelled, 1);
-    const tell = (): void => onProgress?.(Atomics.load(shared, places.done), trials);
+    const tell = (): void => of.onProgress?.(Atomics.load(shared, places.done), trials);
     signal?.addEventListener('abort', cancel);
     if (signal?.aborted === true) cancel();
     const timer = setInterval(tell, PROGRESS_EVERY_MS);
@@ -128,5 +131,8 @@ async function runOn(worker: Worker, job: SweepJob): Promise<SweepEnd> {
 function checkTable({ trials, cells }: TrialTable, size: number): void {
   if (trials !== size) throw labError('BAD_TABLE', `it has ${trials} trials, the sweep ${size}`);
   if (cells.buffer instanceof SharedArrayBuffer) return;
-  throw labError('BAD_TABLE', 'its cells cannot be shared by threads: TrialTable.shared makes such');
+  throw labError(
+    'BAD_TABLE',
+    'its cells cannot be shared by threads: TrialTable.shared makes such',
+  );
 }
