@@ -280,6 +280,19 @@ describe('a trigger that another price fires', () => {
     expect(rig.said().slice(1)).toEqual(['triggered @4', 'filled @4: 10 at 10015, taker']);
   });
 
+  test.each([
+    ['counts the first on where only the size changes', { qty: 4 }, 1],
+    ['begins anew with another trigger', { terms: stop(10_005) }, 0],
+  ] as const)('of two trades in a row %s', (_, change, fired) => {
+    const order = by('doubleLast');
+    const rig = new VenueRig({ fedBy: 'trades' }).feed(aTrade({ at: 1 })).submit(order, 2);
+    rig.feed(aTrade({ at: 3, price: 10_010 })).amend(order, change, 4);
+    rig.feed(aTrade({ at: 5, price: 10_010 }));
+    expect(rig.said().filter((word) => word.startsWith('triggered'))).toHaveLength(fired);
+    rig.feed(aTrade({ at: 6, price: 10_010 }));
+    expect(rig.said().filter((word) => word.startsWith('triggered'))).toHaveLength(1);
+  });
+
   test('is followed by a stop that trails', () => {
     const terms: OrderTerms = {
       type: 'trailingStopMarket',

@@ -132,11 +132,17 @@ export class VenueOrder {
 
   /** Takes what its owner asks for now. A limit that came of itself stays unless another is named. */
   ask(qty: number, terms: OrderTerms): void {
+    const { trigger } = this;
     this.qty = qty;
     this.terms = terms;
     const limit = limitOf(terms);
     if (limit !== null || !this.#hasOwnLimit()) this.#limit = limit;
-    this.beyondCount = 0;
+    this.#askTrail(terms);
+    // Another size leaves what it has seen of two prices in a row; another trigger begins anew.
+    if (this.trigger !== trigger) this.beyondCount = 0;
+  }
+
+  #askTrail(terms: OrderTerms): void {
     if (this.trailing === null || !isTrailing(terms)) return;
     if (!this.isTriggered) this.trailing.amend(terms);
     else if (this.#limit !== null) this.#limit = this.limitBehind(this.trailing.stop);

@@ -141,7 +141,10 @@ export class EmulatedOrders {
     assert(instrument !== undefined, `instrument ${name} passed the checks`);
     const { tick } = this.#instruments.at(instrument);
     const { fire, move } = watchesOf(order, { instrument, tick });
-    // Whoever is changed begins anew, as at a venue: of two prices in a row it has seen none.
+    const known = this.#resting.get(id);
+    // Another size leaves it where it is, and what it has seen of two prices in a row.
+    if (known !== undefined && isOf(known.fire, fire) && isOf(known.move, move)) return;
+    // Who waits for another price begins anew, as at a venue: of two in a row it has seen none.
     this.#drop(id);
     this.#resting.set(id, {
       cameAt: order.initializedAt,
@@ -181,4 +184,12 @@ export class EmulatedOrders {
         compareText(one.asks, other.asks),
     );
   }
+}
+
+/** Whether what is kept waits for just this price. */
+function isOf(entry: Entry | null, watch: TriggerWatch | null): boolean {
+  if (entry === null || watch === null) return entry === watch;
+  const { line, direction, level, isDouble } = entry.watch;
+  const isSameLine = line === watch.line && direction === watch.direction;
+  return isSameLine && level === watch.level && isDouble === watch.isDouble;
 }

@@ -188,7 +188,7 @@ class Play {
     const before = rig.of('order').length;
     rig.amend(one.id, 1, termsOf({ kind: one.kind, price: next.price }));
     if (rig.of('order').length === before) return;
-    one.wasMet = false;
+    if (one.level !== next.price) one.wasMet = false;
     one.level = next.price;
     this.#lookNow(one);
   }

@@ -204,6 +204,30 @@ describe('the price that lets it go', () => {
     expect(rig.left()).toEqual([]);
   });
 
+  test('the first of two in a row counts on where only the size changes, as with the exits of a bracket', () => {
+    const rig = new WaitingRig();
+    const stop = { side: 'sell', terms: aStop(9_900), ...by('doubleLast') } as const;
+    rig.send(linkOto(nthRequest(1), [nthRequest(2, stop)], 'eachFill'));
+    rig.fill(orderId(1), { trade: 'T-1', qty: 4 });
+    rig.left();
+    rig.trades(9_900);
+    rig.fill(orderId(1), { trade: 'T-2', qty: 6 });
+    expect(rig.left()).toEqual([]);
+    rig.trades(9_900);
+    expect(rig.left()).toEqual(['submit market 10']);
+  });
+
+  test('the first of two in a row is forgotten with another trigger', () => {
+    const rig = new WaitingRig();
+    const order = rig.wait(aStop(10_100), by('doubleLast'));
+    rig.trades(10_100);
+    rig.amend(order, 10, aStop(10_105));
+    rig.trades(10_105);
+    expect(rig.left()).toEqual([]);
+    rig.trades(10_105);
+    expect(rig.left()).toEqual(['submit market 10']);
+  });
+
   test('is a trade where an instrument has no quotes', () => {
     const rig = new WaitingRig({ instruments: [...new WaitingRig().config.instruments.all] });
     rig.machine.importState({
