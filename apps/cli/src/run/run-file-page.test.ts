@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-import { readAll, readRunFile } from 'argosy/backtest';
+import { readAll, readRunFile, type PlacedMistake } from 'argosy/backtest';
 import { expect, test } from 'vitest';
 
 import { readLayout } from './read-layout.ts';
@@ -281,4 +281,56 @@ test('the page tells type, default and meaning of each', () => {
       .map((cell) => cell.trim()),
   );
   expect(cells.filter((row) => row.length !== 4 || row.includes(''))).toEqual([]);
+});
+
+/** Every place of some plain data, and a copy of the whole with something else there. */
+function* changedAt(
+  value: unknown,
+  change: unknown,
+  place = '',
+): Generator<readonly [string, unknown]> {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, inner] of Object.entries(value)) {
+    const own = Array.isArray(value)
+      ? `${place}[${name}]`
+      : place === ''
+        ? name
+        : `${place}.${name}`;
+    const withIn = (other: unknown): unknown =>
+      Array.isArray(value) ? value.with(Number(name), other) : { ...value, [name]: other };
+    yield [own, withIn(change)];
+    for (const [where, changed] of changedAt(inner, change, own)) yield [where, withIn(changed)];
+  }
+}
+
+/** Whether a mistake has no place, or lies within what another has told already. */
+function isToldAgain({ place }: PlacedMistake, all: readonly PlacedMistake[]): boolean {
+  if (place === '') return true;
+  return all.some(({ place: outer }) => place !== outer && isWithin(place, outer));
+}
+
+function isWithin(place: string, outer: string): boolean {
+  return place.startsWith(outer) && /^[.[]/u.test(place.slice(outer.length));
+}
+
+test.each([
+  ['a number', 3],
+  ['a word', 'wrong'],
+  ['an empty object', {}],
+  ['an empty list', []],
+])('%s in any place is told once, and nothing that only follows from it', (_, change) => {
+  const again: string[] = [];
+  for (const venue of [{}, ...models]) {
+    const inVenue = [...changedAt(venue, change)].map(([place, changed]) => {
+      return [`venue.${place}`, { ...runFile, venue: changed }] as const;
+    });
+    const all = Object.keys(venue).length > 0 ? inVenue : changedAt(runFile, change);
+    for (const [place, changed] of all) {
+      const read = readRunFile(changed);
+      const found = read.ok ? [] : read.mistakes;
+      const bad = found.filter((one) => isToldAgain(one, found));
+      again.push(...bad.map((one) => `${place}: ${one.place}: ${one.detail}`));
+    }
+  }
+  expect(again).toEqual([]);
 });

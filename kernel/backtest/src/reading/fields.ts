@@ -46,6 +46,8 @@ export type Reading = {
   readonly passed: ReadonlySet<string>;
   /** Hears of every place that is asked for, whether something stands there or not. */
   readonly onAsked?: ((place: string) => void) | undefined;
+  /** Whether what is read stands within a mistake: all of it is something harmless. */
+  readonly isHarmless?: boolean;
 };
 
 const plainReading: Reading = { passed: new Set() };
@@ -55,6 +57,7 @@ const harmless = [
   'INR',
   '24x7',
   '00:00',
+  '+00:00',
   '1 INR',
   '0000XXXX000000',
   'X-1-MINUTE-LAST-EXTERNAL',
@@ -81,8 +84,10 @@ export class Fields {
     this.#passed = passed;
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
     if (isObject) this.#entries = new Map(Object.entries(value));
-    else if (passed.has(place)) this.#entries = new Map();
-    else failReading(`expected an object, got ${JSON.stringify(value)}`, place);
+    else if (passed.has(place)) {
+      this.#entries = new Map();
+      this.#reading = { ...reading, isHarmless: true };
+    } else failReading(`expected an object, got ${JSON.stringify(value)}`, place);
   }
 
   /** The names that stand in the object. */
@@ -131,7 +136,8 @@ export class Fields {
 
   /** Whether a mistake at a field is noted already. */
   #isPassed(name: string): boolean {
-    return this.#passed.size > 0 && this.#passed.has(this.placeOf(name));
+    if (this.#passed.size === 0) return false;
+    return this.#reading.isHarmless === true || this.#passed.has(this.placeOf(name));
   }
 
   /**
@@ -139,6 +145,7 @@ export class Fields {
    * something harmless, from which nothing follows.
    */
   isNotedWithin(place: string): boolean {
+    if (this.#reading.isHarmless === true) return true;
     return [...this.#passed].some((one) => one === place || /^[.[]/.test(cutOff(one, place)));
   }
 
@@ -287,6 +294,7 @@ export class Fields {
   check(look: (at: At) => void): void {
     const mistakes = new Mistakes();
     look({ place: this.#place, mistakes });
+    if (this.#reading.isHarmless === true) return;
     const first = mistakes.list.find(({ place }) => !this.#passed.has(place));
     if (first !== undefined) failReading(first.detail, first.place);
   }

@@ -108,6 +108,8 @@ function readInterruptions(fields: Fields): InterruptionModel {
 
 function readHalts(fields: Fields, instruments: readonly Instrument[]): HaltModel {
   const id = fields.made('index', toInstrumentId);
+  // What is wrong in it stands there: no halts follow from it.
+  if (fields.isNotedWithin(fields.placeOf('index'))) return noHalts;
   const index = instruments.find((one) => one.id === id);
   if (index === undefined) return failReading(`unknown ${id}`, fields.placeOf('index'));
   const reference = fields.has('reference')

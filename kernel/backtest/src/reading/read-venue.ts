@@ -157,7 +157,8 @@ function readLatency(fields: Fields): LatencyModel {
   );
   tables.finish();
   fields.finish();
-  if (requests.length === 0) return latency;
+  const isNoted = fields.isNotedWithin(fields.placeOf('measured'));
+  if (requests.length === 0 || isNoted) return latency;
   return readAt(fields.placeOf('measured'), () => measuredLatency(latency, measured));
 }
 
