@@ -315,6 +315,9 @@ function isWithin(place: string, outer: string): boolean {
 
 test.each([
   ['a number', 3],
+  ['a number below zero', -1],
+  ['nothing of it', '0'],
+  ['more than there can be', '99999999999999'],
   ['a word', 'wrong'],
   ['an empty object', {}],
   ['an empty list', []],

@@ -26,7 +26,7 @@ export class Mistakes {
 
   /** Notes a mistake; those beyond the bound are not kept. */
   note(place: string, detail: string): void {
-    if (this.#told.some((one) => isWithin(place, one.place))) return;
+    if (this.#told.some((one) => isTold(one, { place, detail }))) return;
     if (this.#list.length < MISTAKES_MAX) this.#list.push({ place, detail });
   }
 
@@ -66,6 +66,11 @@ function isPlaced(value: unknown): value is PlacedMistake {
 /** A mistake as one line. */
 export function mistakeText({ place, detail }: PlacedMistake): string {
   return place === '' ? detail : `${place}: ${detail}`;
+}
+
+/** Whether one is what another has told: it stands within that, or says the same of the whole it stands in. */
+function isTold(told: PlacedMistake, { place, detail }: PlacedMistake): boolean {
+  return isWithin(place, told.place) || (isWithin(told.place, place) && told.detail === detail);
 }
 
 function isWithin(place: string, whole: string): boolean {

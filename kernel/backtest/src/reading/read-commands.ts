@@ -2,7 +2,6 @@ import {
   toBookId,
   toInstrumentId,
   toPrice,
-  toQuantity,
   toStrategyId,
   type InstrumentId,
   type LedgerScales,
@@ -158,7 +157,7 @@ function readHeld(
 ): { readonly instrument: InstrumentId; readonly qty: Quantity } {
   const instrument = fields.made('instrument', toInstrumentId);
   const precision = instruments.find(({ id }) => id === instrument)?.sizePrecision ?? 0;
-  return { instrument, qty: toQuantity(fields.decimal('qty', precision)) };
+  return { instrument, qty: fields.quantity('qty', precision) };
 }
 
 function readPlace(fields: Fields): HandPlace {

@@ -49,9 +49,9 @@ function readBands(fields: Fields, instruments: readonly Instrument[]): BandMode
   );
   finishNamed(named);
   fields.finish('basisPoints');
-  return readAt(fields.placeOf('basisPoints'), () =>
-    priceBands({ all, byInstrument: Object.fromEntries(entries) }),
-  );
+  const place = fields.placeOf('basisPoints');
+  if (fields.isNotedWithin(place)) return noBands;
+  return readAt(place, () => priceBands({ all, byInstrument: Object.fromEntries(entries) }));
 }
 
 function readOwnBand(named: Fields, id: string): BandTerms | null {

@@ -15,8 +15,9 @@ export function readPlan(fields: Fields, { sizePrecision }: Precision): Executio
   const atEnd = fields.word('atEnd', ['cancel', 'sweep'], 'cancel');
   const routes = fields.has('routes') ? fields.listOf('routes', toInstrumentId) : null;
   const plan = { algorithm, startAt, endAt, atEnd, ...(routes === null ? {} : { routes }) };
-  const flaw = flawOfPlan(plan);
-  if (flaw !== null) failReading(flaw, fields.placeOf('algorithm'));
+  const place = fields.placeOf('algorithm');
+  const flaw = fields.isNotedWithin(place) ? null : flawOfPlan(plan);
+  if (flaw !== null) failReading(flaw, place);
   fields.finish('algorithm');
   return plan;
 }
