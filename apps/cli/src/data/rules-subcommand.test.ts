@@ -41,7 +41,8 @@ describe('argosy data rules show', () => {
     const lines = await show('nyse', '2026-11-05', '--instrument', 'AAPL');
     expect(lines).toContain('contracts  ? AAPL: no rule is known');
     expect(lines).toContain('tick shares  ? us/shares: not known after 2026-11-01');
-    expect(lines).toContain('us.shares  ? us.shares/sec: not known after 2026-04-03');
+    expect(lines).toContain('us.shares sec  0.00206 %, sells');
+    expect(lines).toContain('us.shares taf  0 a unit, sells');
     const [cds] = await show('cds', '2026-03-05');
     expect(cds).toBe('sessions cds  ? holidays of cds: no rule is known');
   });

@@ -180,7 +180,7 @@ export class InstrumentMaster {
 
   /** A row as the kernel knows instruments. */
   instrument(row: number): Instrument {
-    return kernelInstrument(this.row(row), (exchange, symbol) => {
+    return kernelInstrument(this.row(row), this.day, (exchange, symbol) => {
       const found = this.findSymbol(exchange, symbol);
       return found === -1 ? null : this.row(found);
     });

@@ -11,12 +11,16 @@ import {
 } from 'argosy/core';
 import type { Instrument, Listing } from 'argosy/domain';
 
+import { marketTerms } from '../rules/terms-file.ts';
 import { endMinute, termsOf } from './exchange-terms.ts';
 import { cashName } from './instrument-id.ts';
 import type { InstrumentRow } from './instrument-row.ts';
 
-/** The largest quantity of an order where no file says one; freeze quantities are dated rules. */
+/** The largest quantity of an order where no rule says one. */
 const QUANTITY_MAX = 1_000_000_000;
+
+/** Where the freeze quantities of the dated rules hold. */
+const freezing: readonly string[] = ['NFO', 'BFO'];
 
 /** A currency contract is of so many units of its price (1,000 dollars; 100,000 yen by the hundred). */
 const CURRENCY_UNITS = 1000n;
@@ -25,12 +29,12 @@ const CURRENCY_UNITS = 1000n;
 type Find = (exchange: string, symbol: string) => Pick<InstrumentRow, 'id' | 'kind'> | null;
 
 /**
- * A row as the kernel knows instruments. A step that no file says is the finest: no price or quantity is
+ * A row as the kernel knows instruments on a day. A step that no file says is the finest: no price or quantity is
  * refused for it.
  */
-export function kernelInstrument(row: InstrumentRow, find: Find): Instrument {
+export function kernelInstrument(row: InstrumentRow, day: number, find: Find): Instrument {
   const { cash } = termsOf(row.exchange);
-  const listing = listingOf(row);
+  const listing = listingOf(row, day);
   if (row.kind === 'index') return { ...listing, kind: 'index' };
   const { expiry, underlying: symbol } = row;
   if (expiry === null || symbol === null) return { ...listing, kind: 'equity', isin: row.isin };
@@ -46,7 +50,7 @@ export function kernelInstrument(row: InstrumentRow, find: Find): Instrument {
 }
 
 /** Its calendar is called as its exchange: `NSE` every run knows, others come from the market rules. */
-function listingOf(row: InstrumentRow): Listing {
+function listingOf(row: InstrumentRow, day: number): Listing {
   const lot = toQuantity(Math.max(row.lot, 1));
   return {
     id: row.id,
@@ -57,13 +61,24 @@ function listingOf(row: InstrumentRow): Listing {
     tick: toPrice(Math.max(row.tick, 1)),
     lot,
     minQty: lot,
-    maxQty: toQuantity(QUANTITY_MAX),
+    maxQty: toQuantity(mostOf(row, { lot, day })),
     multiplier: countsContracts(row) ? CURRENCY_UNITS : 1n,
     multiplierScale: 0,
     calendar: toCalendarId(row.exchange),
     validFrom: toTimestamp(0),
     validTo: null,
   };
+}
+
+/** What the exchange freezes beyond on a day, in whole lots; open where no rule is known. */
+function mostOf(
+  { underlying, exchange }: InstrumentRow,
+  { lot, day }: { readonly lot: number; readonly day: number },
+): number {
+  if (underlying === null || !freezing.includes(exchange)) return QUANTITY_MAX;
+  const rule = marketTerms().freeze.on(underlying, day);
+  const most = rule.known ? rule.value.value - (rule.value.value % lot) : 0;
+  return most === 0 ? QUANTITY_MAX : most;
 }
 
 function endOf(exchange: string, day: number): Timestamp {

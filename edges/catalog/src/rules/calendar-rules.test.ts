@@ -1,4 +1,4 @@
-import { formatDay, parseDay, unwrap } from 'argosy/core';
+import { formatDay, parseDay, unwrap, weekdayOf } from 'argosy/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
@@ -51,6 +51,11 @@ test.each([
   ['nse', '2026-01-15', 'closed; Municipal elections'],
   ['nse', '2026-11-24', 'closed; Guru Nanak Jayanti'],
   ['nse', '2025-02-02', 'closed; weekend'],
+  ['mcx', '2020-11-30', 'open 17:00-23:55; Guru Nanak Jayanti, evening session only'],
+  ['mcx', '2022-04-15', 'closed; Good Friday'],
+  ['mcx', '2023-03-07', 'open 17:00-23:55; Holi, evening session only'],
+  ['mcx', '2023-05-05', 'open 09:00-23:30'],
+  ['mcx', '2024-05-20', 'open 17:00-23:30; Parliamentary elections, evening session only'],
   ['mcx', '2025-10-02', 'closed; Gandhi Jayanti'],
   ['mcx', '2025-08-27', 'open 17:00-23:30; Ganesh Chaturthi, evening session only'],
   ['mcx', '2025-11-05', 'open 17:00-23:55; Guru Nanak Jayanti, evening session only'],
@@ -73,7 +78,8 @@ test.each([
   ['nse', '2026-11-08', '? nse: the hours of 2026-11-08 are not known (Muhurat trading)'],
   ['nse', '2018-12-31', '? holidays of nse: not known before 2019-01-01'],
   ['nyse', '2027-01-04', '? holidays of nyse: not known after 2026-12-31'],
-  ['mcx', '2023-05-05', '? holidays of mcx: not known on 2023-05-05'],
+  ['mcx', '2020-04-20', '? holidays of mcx: not known before 2020-05-01'],
+  ['mcx', '2024-11-01', '? mcx: the hours of 2024-11-01 are not known (Diwali)'],
   ['cds', '2025-05-05', '? holidays of cds: no rule is known'],
 ])('%s on %s: %s', (id, day, expected) => {
   expect(told(id, day)).toBe(expected);
@@ -173,4 +179,13 @@ test('mistakes of hours and names are told with their rows', () => {
       '  x.json, row 2: x from 2020-01-01 overlaps row 1, which holds until 2026-12-31',
     ].join('\n'),
   );
+});
+
+test('on a weekday without a session at NSE there is none at MCX in the morning', () => {
+  for (let day = dayOf('2020-05-01'); day <= dayOf('2026-12-31'); day += 1) {
+    const [nse, mcx] = ['nse', 'mcx'].map((id) => calendars.on(id, day));
+    const isHoliday = nse?.known === true && nse.value.windows.length === 0 && weekdayOf(day) < 6;
+    if (!isHoliday || mcx?.known !== true) continue;
+    expect([formatDay(day), mcx.value.windows[0]?.from ?? 'closed']).not.toContain('09:00');
+  }
 });

@@ -42,9 +42,29 @@ test.each([
   expect(valueOf(terms.lots.on(underlying, dayOf(day)))).toBe(why);
 });
 
-test('what is above a freeze quantity is cut by whoever asks', () => {
-  expect(valueOf(terms.freeze.on('NIFTY', dayOf('2026-02-02')))).toBe(1_800);
-  expect(valueOf(terms.freeze.on('BANKNIFTY', dayOf('2025-08-29')))).toContain('not known before');
+test.each([
+  ['NIFTY', '2026-02-02', 1_800],
+  ['BANKNIFTY', '2024-08-01', 900],
+  ['BANKNIFTY', '2025-08-29', 600],
+  ['BANKNIFTY', '2025-09-01', 900],
+  ['BANKNIFTY', '2025-11-03', 600],
+  ['FINNIFTY', '2025-11-30', 1_800],
+  ['FINNIFTY', '2025-12-01', 1_200],
+  ['FINNIFTY', '2026-02-01', 1_800],
+  ['MIDCPNIFTY', '2025-03-03', 4_200],
+  ['SENSEX', '2026-11-20', 1_000],
+  ['BANKNIFTY', '2025-10-15', 'BANKNIFTY: not known on 2025-10-15'],
+  ['NIFTY', '2023-04-02', 'NIFTY: not known before 2023-04-03'],
+])('of %s on %s more than %s in an order is frozen', (underlying, day, qty) => {
+  expect(valueOf(terms.freeze.on(underlying, dayOf(day)))).toBe(qty);
+});
+
+test('a freeze quantity of a month that nobody wrote down is an estimate', () => {
+  const certainties = ['2026-02-28', '2026-03-01'].map((day) => {
+    const rule = terms.freeze.on('BANKNIFTY', dayOf(day));
+    return rule.known ? rule.value.source.certainty : null;
+  });
+  expect(certainties).toEqual(['checked', 'estimate']);
 });
 
 describe('the tick of a share on NSE', () => {
