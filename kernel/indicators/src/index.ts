@@ -325,6 +325,8 @@ export { UlcerIndex, ulcerIndex } from './volatility/ulcer-index.ts';
 export { VolatilityRatio, volatilityRatio } from './volatility/volatility-ratio.ts';
 export { YangZhang, yangZhang } from './volatility/yang-zhang.ts';
 export { Accumulation, accumulation } from './volume/accumulation.ts';
+export { AnchoredVwap, anchoredVwap } from './volume/anchored-vwap.ts';
+export { ArcherVolume, archerVolume } from './volume/archer-volume.ts';
 export { ChaikinMoneyFlow, chaikinMoneyFlow } from './volume/chaikin-money-flow.ts';
 export { ChaikinOscillator, chaikinOscillator } from './volume/chaikin-oscillator.ts';
 export { EaseOfMovement, easeOfMovement } from './volume/ease-of-movement.ts';
@@ -339,7 +341,19 @@ export {
   type PercentageVolumePeriods,
 } from './volume/percentage-volume.ts';
 export { PriceVolumeTrend, priceVolumeTrend } from './volume/price-volume-trend.ts';
+export {
+  PriceVolume,
+  PriceVolumeRank,
+  priceVolume,
+  priceVolumeRank,
+} from './volume/price-volume.ts';
 export { RelativeVolume, relativeVolume } from './volume/relative-volume.ts';
+export { RollingVwap, rollingVwap } from './volume/rolling-vwap.ts';
+export { SessionVwap, sessionVwap } from './volume/session-vwap.ts';
+export { TradeVolumeIndex, tradeVolumeIndex } from './volume/trade-volume-index.ts';
+export { Twap, twap } from './volume/twap.ts';
+export { TwiggsMoneyFlow, twiggsMoneyFlow } from './volume/twiggs-money-flow.ts';
+export { VolumeDelta, volumeDelta } from './volume/volume-delta.ts';
 export {
   NegativeVolumeIndex,
   PositiveVolumeIndex,
@@ -347,5 +361,12 @@ export {
   positiveVolumeIndex,
 } from './volume/volume-index.ts';
 export { VolumeOscillator, volumeOscillator } from './volume/volume-oscillator.ts';
+export {
+  VolumeProfile,
+  volumeProfile,
+  type VolumeProfileOptions,
+} from './volume/volume-profile.ts';
 export { VolumeRateOfChange, volumeRateOfChange } from './volume/volume-rate-of-change.ts';
+export { VolumeZone, volumeZone } from './volume/volume-zone.ts';
+export { Vwap, vwap } from './volume/vwap.ts';
 export { WilliamsAccumulation, williamsAccumulation } from './volume/williams-accumulation.ts';
