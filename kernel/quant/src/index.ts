@@ -62,6 +62,22 @@ export {
   type TradeSide,
   type TradeStatistics,
 } from './trade-statistics.ts';
+export { computeBenchmarkRatios, type BenchmarkRatios } from './ratios/benchmark-ratios.ts';
+export {
+  ratioConventions,
+  statedConvention,
+  type RatioConvention,
+  type RatioName,
+} from './ratios/conventions.ts';
+export { computeRatios, equityOfReturns, type RatioOptions, type Ratios } from './ratios/ratios.ts';
+export {
+  computeQuantile,
+  computeTail,
+  computeTailRatio,
+  tailMethods,
+  type Tail,
+  type TailMethod,
+} from './ratios/tail.ts';
 export {
   computeCapacity,
   computeImpact,

@@ -83,14 +83,14 @@ export function computeReturnStatistics(
 }
 
 /** Standard deviation; 0 where all are alike, NaN of fewer than two. */
-function deviationOf(sample: Sample, mean: number, ddof: 0 | 1): number {
+export function deviationOf(sample: Sample, mean: number, ddof: 0 | 1): number {
   if (sample.length < 2) return NaN;
   const squares = sumOf(sample, (value) => (value - mean) ** 2);
   return withoutNoise(Math.sqrt(squares / (sample.length - ddof)));
 }
 
 /** Downside deviation over all days; 0 without a shortfall, NaN of fewer than two days. */
-function shortfallOf(sample: Sample, target: number): number {
+export function shortfallOf(sample: Sample, target: number): number {
   if (sample.length < 2) return NaN;
   const squares = sumOf(sample, (value) => Math.min(value - target, 0) ** 2);
   return withoutNoise(Math.sqrt(squares / sample.length));
