@@ -1,4 +1,5 @@
 import { FourIndicator } from '../base/by-inputs.ts';
+import type { CandleColumns } from './candle-ring.ts';
 import { Candles } from './candles.ts';
 import type { Pattern } from './pattern.ts';
 import { patternsOfMore, type LongerPatternName } from './patterns-of-more.ts';
@@ -35,6 +36,7 @@ export const patterns: Readonly<Record<CandleName, Pattern>> = {
  */
 export class CandlePattern extends FourIndicator {
   readonly #find: Pattern['find'];
+  readonly #means: Pattern['means'];
   readonly #penetration: number;
   private readonly candles: Candles;
 
@@ -43,6 +45,7 @@ export class CandlePattern extends FourIndicator {
     const before = Math.max(0, ...means.map((mean) => meanPeriods[mean]));
     super('CandlePattern', [name, penetration], before + bars);
     this.#find = find;
+    this.#means = means;
     this.#penetration = penetration;
     this.candles = new Candles(means);
   }
@@ -51,5 +54,22 @@ export class CandlePattern extends FourIndicator {
     const { candles } = this;
     candles.push(open, high, low, close);
     return candles.count < this.warmUp ? NaN : this.#find(candles, this.#penetration);
+  }
+
+  /** Fills a line with its steps over columns, where the candles lie already. It is not stepped by that. */
+  fill(columns: CandleColumns, line: Float64Array, from: number): void {
+    const [opens, highs, lows, closes] = columns;
+    const whole: CandleColumns = [
+      opens.subarray(from),
+      highs.subarray(from),
+      lows.subarray(from),
+      closes.subarray(from),
+    ];
+    const candles = new Candles(this.#means, whole);
+    const [find, penetration, until] = [this.#find, this.#penetration, from + this.warmUp - 1];
+    for (let row = from; row < opens.length; row += 1) {
+      candles.next();
+      line[row] = row < until ? NaN : find(candles, penetration);
+    }
   }
 }

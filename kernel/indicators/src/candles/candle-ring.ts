@@ -2,20 +2,39 @@ import { Part, toStateNumber, type StateNumber, type StateReader } from '../base
 
 /** How many candles are kept: more than the oldest that a pattern or an average reads, and a power of 2. */
 export const RING = 16;
-/** Takes a count of candles to its place. */
-export const RING_MASK: number = RING - 1;
-
 /** Which way a candle goes, a gap, or a pattern: up or down. */
 export type Way = 1 | -1;
 
-/** The last candles, and what of them is plain to see. An age counts candles back; 0 is the newest. */
+/** Columns of candles, all of one length. */
+export type CandleColumns = readonly [
+  opens: Float64Array,
+  highs: Float64Array,
+  lows: Float64Array,
+  closes: Float64Array,
+];
+
+/**
+ * The last candles, and what of them is plain to see. An age counts candles back; 0 is the newest. They
+ * lie in a ring, or in whole columns that are there already.
+ */
 export class CandleRing extends Part {
-  readonly #opens = new Float64Array(RING);
-  readonly #highs = new Float64Array(RING);
-  readonly #lows = new Float64Array(RING);
-  readonly #closes = new Float64Array(RING);
+  readonly #opens: Float64Array;
+  readonly #highs: Float64Array;
+  readonly #lows: Float64Array;
+  readonly #closes: Float64Array;
+  /** Takes the number of a candle to its place: all bits where each has a place of its own. */
+  readonly #mask: number;
   #count = 0;
   #marked = 0;
+
+  constructor(columns?: CandleColumns) {
+    super();
+    this.#opens = columns?.[0] ?? new Float64Array(RING);
+    this.#highs = columns?.[1] ?? new Float64Array(RING);
+    this.#lows = columns?.[2] ?? new Float64Array(RING);
+    this.#closes = columns?.[3] ?? new Float64Array(RING);
+    this.#mask = columns === undefined ? RING - 1 : -1;
+  }
 
   /** How many candles there were. */
   get count(): number {
@@ -27,10 +46,20 @@ export class CandleRing extends Part {
     return Math.min(this.#count, RING - 1);
   }
 
+  /** Where the candle of that age lies. */
+  placeOf(age: number): number {
+    return (this.#count - 1 - age) & this.#mask;
+  }
+
+  /** Goes on to the next candle. */
+  next(): void {
+    this.#count += 1;
+  }
+
   /** Takes the next candle in. */
   push(open: number, high: number, low: number, close: number): void {
     this.#count += 1;
-    const place = this.#count & RING_MASK;
+    const place = (this.#count - 1) & this.#mask;
     this.#opens[place] = open;
     this.#highs[place] = high;
     this.#lows[place] = low;
@@ -38,19 +67,19 @@ export class CandleRing extends Part {
   }
 
   open(age: number): number {
-    return this.#opens[(this.#count - age) & RING_MASK] ?? NaN;
+    return this.#opens[(this.#count - 1 - age) & this.#mask] ?? NaN;
   }
 
   high(age: number): number {
-    return this.#highs[(this.#count - age) & RING_MASK] ?? NaN;
+    return this.#highs[(this.#count - 1 - age) & this.#mask] ?? NaN;
   }
 
   low(age: number): number {
-    return this.#lows[(this.#count - age) & RING_MASK] ?? NaN;
+    return this.#lows[(this.#count - 1 - age) & this.#mask] ?? NaN;
   }
 
   close(age: number): number {
-    return this.#closes[(this.#count - age) & RING_MASK] ?? NaN;
+    return this.#closes[(this.#count - 1 - age) & this.#mask] ?? NaN;
   }
 
   /** Up where it closed no lower than it opened: white. Down is black. */
@@ -120,7 +149,7 @@ export class CandleRing extends Part {
     into.push(this.#count);
     for (const prices of this.#columns()) {
       for (let age = 0; age < this.kept; age += 1) {
-        into.push(toStateNumber(prices[(this.#count - age) & RING_MASK] ?? NaN));
+        into.push(toStateNumber(prices[(this.#count - 1 - age) & this.#mask] ?? NaN));
       }
     }
   }
@@ -129,7 +158,7 @@ export class CandleRing extends Part {
     this.#count = from.nextCount(Number.MAX_SAFE_INTEGER);
     for (const prices of this.#columns()) {
       for (let age = 0; age < this.kept; age += 1) {
-        prices[(this.#count - age) & RING_MASK] = from.next();
+        prices[(this.#count - 1 - age) & this.#mask] = from.next();
       }
     }
   }

@@ -1,5 +1,5 @@
 import type { StateNumber, StateReader } from '../base/part.ts';
-import { CandleRing } from './candle-ring.ts';
+import { CandleRing, RING, type CandleColumns } from './candle-ring.ts';
 import { RangeMean, type MeanName } from './range-mean.ts';
 
 /**
@@ -7,22 +7,42 @@ import { RangeMean, type MeanName } from './range-mean.ts';
  * "long", "near" or "equal" mean are TA-Lib's settings.
  */
 export class Candles extends CandleRing {
-  readonly #bodies = new RangeMean('bodies', this);
-  readonly #shadows = new RangeMean('shadows', this);
-  readonly #ranges = new RangeMean('ranges', this);
-  readonly #lastRanges = new RangeMean('lastRanges', this);
+  readonly #bodies: RangeMean;
+  readonly #shadows: RangeMean;
+  readonly #ranges: RangeMean;
+  readonly #lastRanges: RangeMean;
   /** Those that the pattern reads; of the others nothing is known, so nothing compares with them. */
   readonly #means: readonly RangeMean[];
+  readonly #hasBodies: boolean;
+  readonly #hasShadows: boolean;
+  readonly #hasRanges: boolean;
+  readonly #hasLastRanges: boolean;
 
-  constructor(means: readonly MeanName[]) {
-    super();
+  /** `columns` are candles that are there already; `next` goes on from each to the one after it. */
+  constructor(means: readonly MeanName[], columns?: CandleColumns) {
+    super(columns);
+    this.#hasBodies = means.includes('bodies');
+    this.#hasShadows = means.includes('shadows');
+    this.#hasRanges = means.includes('ranges');
+    this.#hasLastRanges = means.includes('lastRanges');
+    const room = columns?.[0].length ?? RING;
+    this.#bodies = new RangeMean('bodies', this, this.#hasBodies ? room : 0);
+    this.#shadows = new RangeMean('shadows', this, this.#hasShadows ? room : 0);
+    this.#ranges = new RangeMean('ranges', this, this.#hasRanges ? room : 0);
+    this.#lastRanges = new RangeMean('lastRanges', this, this.#hasLastRanges ? room : 0);
     const all = [this.#bodies, this.#shadows, this.#ranges, this.#lastRanges];
     this.#means = all.filter(({ name }) => means.includes(name));
+    if (columns === undefined) return;
+    for (const mean of this.#means) mean.takeAll(sizesOf(mean.name, columns));
   }
 
   override push(open: number, high: number, low: number, close: number): void {
     super.push(open, high, low, close);
-    for (const mean of this.#means) mean.take();
+    const { count } = this;
+    if (this.#hasBodies) this.#bodies.take(this.body(0), count);
+    if (this.#hasShadows) this.#shadows.take(this.upperShadow(0) + this.lowerShadow(0), count);
+    if (this.#hasRanges) this.#ranges.take(high - low, count);
+    if (this.#hasLastRanges) this.#lastRanges.take(high - low, count);
   }
 
   /** Whether its body is longer than those before it. */
@@ -132,4 +152,37 @@ export class Candles extends CandleRing {
     super.read(from);
     for (const mean of this.#means) mean.read(from);
   }
+}
+
+/** What of whole columns is averaged; the same bits as of each candle by itself. */
+function sizesOf(name: MeanName, columns: CandleColumns): Float64Array {
+  if (name === 'bodies') return bodiesOf(columns);
+  return name === 'shadows' ? shadowsOf(columns) : rangesOf(columns);
+}
+
+function bodiesOf([opens, , , closes]: CandleColumns): Float64Array {
+  const sizes = new Float64Array(opens.length);
+  for (let row = 0; row < sizes.length; row += 1) {
+    sizes[row] = Math.abs((closes[row] ?? NaN) - (opens[row] ?? NaN));
+  }
+  return sizes;
+}
+
+function shadowsOf([opens, highs, lows, closes]: CandleColumns): Float64Array {
+  const sizes = new Float64Array(opens.length);
+  for (let row = 0; row < sizes.length; row += 1) {
+    const open = opens[row] ?? NaN;
+    const close = closes[row] ?? NaN;
+    const upper = (highs[row] ?? NaN) - Math.max(open, close);
+    sizes[row] = upper + (Math.min(open, close) - (lows[row] ?? NaN));
+  }
+  return sizes;
+}
+
+function rangesOf([, highs, lows]: CandleColumns): Float64Array {
+  const sizes = new Float64Array(highs.length);
+  for (let row = 0; row < sizes.length; row += 1) {
+    sizes[row] = (highs[row] ?? NaN) - (lows[row] ?? NaN);
+  }
+  return sizes;
 }

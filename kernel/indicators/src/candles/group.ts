@@ -53,5 +53,9 @@ function toDefinition(name: CandleName): Definition<Partial<Penetration>, Candle
     parameters: penetration === undefined ? {} : { penetration: measure(penetration, 0, 10) },
     lines: { [name]: { as: 'mark', over: 'prices' } },
     make: (values) => new CandlePattern(name, values.penetration),
+    loop: (made, columns, lines, from) => {
+      made.fill(columns, lines[name] ?? new Float64Array(), from);
+      return undefined;
+    },
   });
 }
