@@ -39,6 +39,23 @@ export {
   type PenetratingName,
   type Penetration,
 } from './candles/group.ts';
+export { BandPass, bandPass } from './cycle/band-pass.ts';
+export { CorrelationCycle, correlationCycle } from './cycle/correlation-cycle.ts';
+export { CyberCycle, cyberCycle } from './cycle/cyber-cycle.ts';
+export {
+  DominantCyclePeriod,
+  dominantCyclePeriod,
+  DominantCyclePhase,
+  dominantCyclePhase,
+  Phasor,
+  phasor,
+} from './cycle/dominant-cycle.ts';
+export { EvenBetterSine, evenBetterSine } from './cycle/even-better-sine.ts';
+export { HilbertTrend, hilbertTrend, TrendMode, trendMode } from './cycle/hilbert-trend.ts';
+export { Mama, mama } from './cycle/mama.ts';
+export { MesaSine, mesaSine } from './cycle/mesa-sine.ts';
+export { Decycler, decycler, RoofingFilter, roofingFilter } from './cycle/roofing-filter.ts';
+export { SineWave, sineWave } from './cycle/sine-wave.ts';
 export { indicatorErrors, PERIOD_MAX, type IndicatorErrorCode } from './errors.ts';
 export { indicators } from './indicators.ts';
 export { AbdiRanaldo, abdiRanaldo } from './microstructure/abdi-ranaldo.ts';

@@ -1,6 +1,7 @@
 import { averages } from './averages/group.ts';
 import type { Definition } from './base/definition.ts';
 import { candleIndicators } from './candles/group.ts';
+import { cycleIndicators } from './cycle/group.ts';
 import { microstructureIndicators } from './microstructure/group.ts';
 import { momentumIndicators } from './momentum/group.ts';
 import { pivotIndicators } from './pivots/group.ts';
@@ -13,6 +14,7 @@ import { volumeIndicators } from './volume/group.ts';
 export const indicators: readonly Definition[] = [
   ...averages,
   ...candleIndicators,
+  ...cycleIndicators,
   ...microstructureIndicators,
   ...momentumIndicators,
   ...pivotIndicators,
