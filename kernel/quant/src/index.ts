@@ -87,6 +87,9 @@ export {
 } from './selection/capacity.ts';
 export {
   computeOverfitting,
+  computeOverfittingOfBlocks,
+  mostTrialsOf,
+  type BlockedReturns,
   type Overfitting,
   type OverfittingOptions,
 } from './selection/overfitting.ts';

@@ -20,3 +20,18 @@ export { SignalLines, type LineSource } from './signal-lines.ts';
 export { bandSignals, breakoutSignals, crossSignals, type SignalBand } from './signals.ts';
 export { Sweep, type SignalStrategy, type SweepOptions } from './sweep.ts';
 export { TrialTable } from './trial-table.ts';
+export {
+  bestTrialOf,
+  judgeSweep,
+  scoreOf,
+  type Objective,
+  type SweepVerdict,
+} from './judge-sweep.ts';
+export {
+  forwardRanges,
+  walkForward,
+  type ForwardReport,
+  type ForwardStep,
+  type ForwardWindows,
+  type RowRange,
+} from './walk-forward.ts';

@@ -2,7 +2,12 @@ import { Random } from 'argosy/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { computeOverfitting } from './overfitting.ts';
+import {
+  computeOverfitting,
+  computeOverfittingOfBlocks,
+  mostTrialsOf,
+  type BlockedReturns,
+} from './overfitting.ts';
 
 /** So many trials of so many days of chance; an edge is added to the first. */
 function noise(
@@ -143,5 +148,51 @@ describe('the probability of overfitting', () => {
   it('refuses more than it could reckon in a lifetime of patience', () => {
     const many = Array.from({ length: 400 }, () => new Float64Array(40));
     expect(() => computeOverfitting(many, { blocks: 20 })).toThrow('184756 splits of 400');
+  });
+});
+
+describe('of sums of blocks', () => {
+  const sumsOf = (returns: readonly Float64Array[], blocks: number): BlockedReturns => {
+    const length = returns[0]?.length ?? 0;
+    const ends = Array.from({ length: blocks + 1 }, (_, at) => Math.floor((length * at) / blocks));
+    const parts = (sample: Float64Array): readonly Float64Array[] =>
+      ends.slice(1).map((end, at) => sample.subarray(ends[at], end));
+    const sum = (values: Float64Array): number => values.reduce((a, b) => a + b, 0);
+    return {
+      lengths: ends.slice(1).map((end, at) => end - (ends[at] ?? 0)),
+      trials: returns.map((sample) => ({
+        sums: Float64Array.from(parts(sample), sum),
+        squares: Float64Array.from(parts(sample), (part) => sum(part.map((one) => one * one))),
+      })),
+    };
+  };
+
+  it('is what it is of the returns themselves', () => {
+    for (const seed of [1, 2, 3]) {
+      const returns = noise(seed, [200, 12], 0.001);
+      const whole = computeOverfitting(returns, { blocks: 8 });
+      const found = computeOverfittingOfBlocks(sumsOf(returns, 8));
+      expect(found.probability).toBe(whole.probability);
+      expect(found.slope).toBeCloseTo(whole.slope ?? NaN, 9);
+      expect(found.used).toBe(200);
+    }
+  });
+
+  it('takes blocks of different lengths', () => {
+    const found = computeOverfittingOfBlocks(sumsOf(noise(4, [203, 12]), 8));
+    expect([found.used, found.logits.length]).toEqual([203, 70]);
+  });
+
+  it('is refused where sums are missing, a block is too short, or there are too many', () => {
+    const fine = sumsOf(noise(5, [80, 3]), 4);
+    const short = { sums: new Float64Array(3), squares: new Float64Array(4) };
+    const refused = (changes: Partial<BlockedReturns>): (() => unknown) => {
+      return () => computeOverfittingOfBlocks({ ...fine, ...changes });
+    };
+    expect(refused({ trials: [...fine.trials, short] })).toThrow('3 sums of trial 3, of 4 blocks');
+    expect(refused({ lengths: [20, 20, 20, 1] })).toThrow('of 1 returns');
+    expect(refused({ lengths: [20, 20, 20] })).toThrow('3 blocks');
+    expect(refused({ trials: [] })).toThrow('0 trials');
+    expect([mostTrialsOf(4), mostTrialsOf(16)]).toEqual([8_333_333, 3_885]);
   });
 });

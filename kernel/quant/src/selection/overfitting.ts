@@ -45,18 +45,71 @@ export function computeOverfitting(
   const length = checkReturns(returns, blocks);
   const size = Math.floor(length / blocks);
   const sums = returns.map((sample) => toBlocks(sample, blocks, size));
-  const splits = halvesOf(blocks);
-  if (2 * splits.length * returns.length > RATIOS_MAX) {
-    const found = `${splits.length} splits of ${returns.length}`;
+  return overfittingOf(sums, { lengths: Array.from({ length: blocks }, () => size), by });
+}
+
+/** Returns of trials that were summed by blocks while they ran: of each trial, for each block. */
+export type BlockedReturns = {
+  /** How many returns each block has; an even number of blocks. */
+  readonly lengths: readonly number[];
+  readonly trials: readonly {
+    readonly sums: Float64Array;
+    readonly squares: Float64Array;
+  }[];
+};
+
+/**
+ * The same of returns of which only the sums of blocks and of their squares are known: of thousands of trials no
+ * machine keeps all returns. To the last bits only where the mean is not far greater than the deviation.
+ */
+export function computeOverfittingOfBlocks(
+  { lengths, trials }: BlockedReturns,
+  { by = 'sharpe' }: Pick<OverfittingOptions, 'by'> = {},
+): Overfitting {
+  checkBlocks(lengths.length);
+  checkTrials(trials.length);
+  for (const [at, { sums, squares }] of trials.entries()) {
+    checkSample(sums);
+    checkSample(squares);
+    if (sums.length === lengths.length && squares.length === lengths.length) continue;
+    throw quantError(
+      'BAD_NUMBER',
+      `${sums.length} sums of trial ${at}, of ${lengths.length} blocks`,
+    );
+  }
+  const short = lengths.find((length) => !(Number.isSafeInteger(length) && length >= 2));
+  if (short !== undefined)
+    throw quantError('BAD_NUMBER', `a block of ${short} returns, expected 2`);
+  return overfittingOf(
+    trials.map((one) => ({ mean: 0, ...one })),
+    { lengths, by },
+  );
+}
+
+/** How many trials there may be for so many blocks. */
+export function mostTrialsOf(blocks: number): number {
+  checkBlocks(blocks);
+  return Math.floor(RATIOS_MAX / 2 / halvesOf(blocks).length);
+}
+
+function overfittingOf(
+  trials: readonly BlockSums[],
+  { lengths, by }: { readonly lengths: readonly number[]; readonly by: Half['by'] },
+): Overfitting {
+  const splits = halvesOf(lengths.length);
+  if (2 * splits.length * trials.length > RATIOS_MAX) {
+    const found = `${splits.length} splits of ${trials.length}`;
     throw quantError('BAD_NUMBER', `${found}, at most ${RATIOS_MAX / 2} together`);
   }
-  const count = (size * blocks) / 2;
   const outcomes = splits.map((inside) => {
-    const chosen = sums.map((sum) => ratioOf(sum, { inside, isInside: true, count, by }));
-    const rest = sums.map((sum) => ratioOf(sum, { inside, isInside: false, count, by }));
+    const [taken, left] = [true, false].map((isInside) => {
+      const count = countOf(lengths, inside, isInside);
+      return trials.map((sums) => ratioOf(sums, { inside, isInside, count, by }));
+    });
+    const [chosen = [], rest = []] = [taken, left];
     const best = chosen.indexOf(chosen.reduce((one, other) => Math.max(one, other)));
     const value = rest[best] ?? 0;
-    const share = rankOf(value, rest) / (returns.length + 1);
+    const share = rankOf(value, rest) / (trials.length + 1);
     return { logit: ln(share / (1 - share)), chosen: chosen[best] ?? 0, rest: value };
   });
   const shareOf = (isMet: (outcome: (typeof outcomes)[number]) => boolean): number =>
@@ -66,8 +119,14 @@ export function computeOverfitting(
     logits: Float64Array.from(outcomes, ({ logit }) => logit),
     lossProbability: shareOf(({ rest }) => rest < 0),
     slope: slopeOf(outcomes),
-    used: size * blocks,
+    used: lengths.reduce((sum, length) => sum + length, 0),
   };
+}
+
+function countOf(lengths: readonly number[], inside: number, isInside: boolean): number {
+  return lengths.reduce((sum, length, block) => {
+    return (((inside >> block) & 1) === 1) === isInside ? sum + length : sum;
+  }, 0);
 }
 
 /** Of each block, around the mean of all: so a square does not lose what is small. */
@@ -83,15 +142,21 @@ type Half = {
   readonly by: 'sharpe' | 'mean';
 };
 
-function checkReturns(returns: readonly Sample[], blocks: number): number {
-  if (!(Number.isSafeInteger(blocks) && blocks >= 2 && blocks <= BLOCKS_MAX && blocks % 2 === 0)) {
-    throw quantError(
-      'BAD_NUMBER',
-      `${blocks} blocks, expected an even number from 2 to ${BLOCKS_MAX}`,
-    );
+function checkBlocks(blocks: number): void {
+  if (Number.isSafeInteger(blocks) && blocks >= 2 && blocks <= BLOCKS_MAX && blocks % 2 === 0) {
+    return;
   }
-  if (returns.length < 2)
-    throw quantError('BAD_NUMBER', `${returns.length} trials, expected two or more`);
+  const wanted = `expected an even number from 2 to ${BLOCKS_MAX}`;
+  throw quantError('BAD_NUMBER', `${blocks} blocks, ${wanted}`);
+}
+
+function checkTrials(trials: number): void {
+  if (trials < 2) throw quantError('BAD_NUMBER', `${trials} trials, expected two or more`);
+}
+
+function checkReturns(returns: readonly Sample[], blocks: number): number {
+  checkBlocks(blocks);
+  checkTrials(returns.length);
   const length = returns[0]?.length ?? 0;
   for (const [at, sample] of returns.entries()) {
     checkSample(sample);

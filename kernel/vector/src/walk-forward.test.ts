@@ -1,0 +1,100 @@
+import { money, toCurrency } from 'argosy/core';
+import { sma } from 'argosy/indicators';
+import { waveBars } from '@argosy/testkit/small-sweep';
+import { describe, expect, test } from 'vitest';
+
+import { toBarColumns, toBars, type BarColumns } from './bar-columns.ts';
+import { measureRun } from './measure-run.ts';
+import { gridSearch } from './search-space.ts';
+import { SignalEngine } from './signal-engine.ts';
+import { SignalLines } from './signal-lines.ts';
+import { crossSignals } from './signals.ts';
+import type { SweepOptions } from './sweep.ts';
+import { forwardRanges, walkForward } from './walk-forward.ts';
+
+const space = { fast: { from: 2, to: 6 }, slow: [10, 14, 18] } as const;
+const rules = { funds: money(100_000_000n, toCurrency('INR')), size: { qty: 1_000 } };
+const optionsOf = (bars: BarColumns): SweepOptions<typeof space> => ({
+  bars,
+  rules,
+  search: gridSearch(space),
+  strategy: {
+    name: 'smaCross',
+    signals: (lines, { fast, slow }, into) =>
+      crossSignals(lines.line(sma, { period: fast }), lines.line(sma, { period: slow }), into),
+  },
+});
+
+describe('stretches', () => {
+  test('move along, or all begin at the first bar, with bars left out between', () => {
+    const windows = { train: 40, test: 20, gap: 5 };
+    expect(forwardRanges(105, windows)).toEqual([
+      { train: { from: 0, until: 40 }, test: { from: 45, until: 65 } },
+      { train: { from: 20, until: 60 }, test: { from: 65, until: 85 } },
+      { train: { from: 40, until: 80 }, test: { from: 85, until: 105 } },
+    ]);
+    const anchored = forwardRanges(105, { ...windows, kind: 'anchored' });
+    expect(anchored.map(({ train }) => train.from)).toEqual([0, 0, 0]);
+    expect(anchored.map(({ test: tried }) => tried.from)).toEqual([45, 65, 85]);
+  });
+
+  test.each([
+    { train: 90, test: 20 },
+    { train: 1, test: 20 },
+    { train: 40, test: 1.5 },
+    { train: 40, test: 20, gap: -1 },
+  ])('are refused where not one fits: %o', (windows) => {
+    expect(() => forwardRanges(100, windows)).toThrow('bars to choose on');
+  });
+});
+
+describe('walking forward', () => {
+  const bars = waveBars();
+  const windows = { train: 80, test: 30, gap: 3 };
+  const report = walkForward(optionsOf(bars), windows);
+
+  test('takes in each stretch what is best there, and tries it on the next', () => {
+    const options = optionsOf(bars);
+    const rows = toBars(bars);
+    for (const { train, test: tried, trial, values, figures } of report.steps) {
+      const scoreIn = (
+        { from, until }: typeof train,
+        at: number,
+      ): ReturnType<typeof measureRun> => {
+        const signals = new Int8Array(rows.length);
+        options.strategy.signals(new SignalLines(bars), options.search.valuesAt(at), signals);
+        const part = toBarColumns(bars.instrument, rows.slice(from, until));
+        return measureRun(new SignalEngine(part, rules).run(signals.slice(from, until)));
+      };
+      const scores = Array.from({ length: 15 }, (_, at) => {
+        const { mean, deviation } = scoreIn(train, at);
+        return deviation === 0 ? 0 : mean / deviation;
+      });
+      expect(trial).toBe(scores.indexOf(Math.max(...scores)));
+      expect(values).toEqual(options.search.valuesAt(trial));
+      expect(figures).toEqual(scoreIn(tried, trial));
+    }
+    expect(report.steps).toHaveLength(3);
+  });
+
+  test('adds up what was tried, and tells how much of what was chosen was left', () => {
+    const growth = report.steps.map(({ figures }) => 1 + figures.gain).reduce((a, b) => a * b);
+    expect(report.gain).toBeCloseTo(growth - 1, 12);
+    const sum = (of: readonly number[]): number => of.reduce((a, b) => a + b);
+    const left = sum(report.steps.map(({ score }) => score));
+    const chosen = sum(report.steps.map(({ chosenScore }) => chosenScore));
+    expect(report.efficiency).toBeCloseTo(left / chosen, 12);
+  });
+
+  test('never knows a bar behind the one it is at', () => {
+    const rows = toBars(bars);
+    const changed = rows.map((bar, row) => {
+      if (row < 113) return bar;
+      const price = rows[312 - row]?.close ?? bar.close;
+      return { ...bar, open: price, high: price, low: price, close: price };
+    });
+    const other = walkForward(optionsOf(toBarColumns(bars.instrument, changed)), windows);
+    expect(other.steps[0]).toEqual(report.steps[0]);
+    expect(other.steps[2]).not.toEqual(report.steps[2]);
+  });
+});
