@@ -2,59 +2,82 @@ import { ValueIndicator } from '../base/by-inputs.ts';
 import { define, inOwnPane, whole, type Definition } from '../base/definition.ts';
 import type { Whole } from '../base/particulars.ts';
 import { Window } from '../base/window.ts';
+import { FitProducts } from './fit-products.ts';
 
 const LAGS_MAX = 8;
-/** Below this part of its own squares a regressor is told by the others. */
+/** Below this part of its own squares a column is told by the others. */
 const TOLD = 1e-12;
+/** Where products keep less than this part of what went into them, they are made anew. */
+const WORN = 1e-4;
 
 /**
  * The statistic of the augmented Dickey–Fuller test with a constant: the lower, the surer prices come back
  * to a mean; below -2.89 of a hundred changes, by one in twenty walks only. 0 where nothing moves or all
- * is told. Each step fits all of them anew.
+ * is told. Products are kept from step to step, and made anew once a window or where they are worn.
  */
 export class DickeyFuller extends ValueIndicator {
   readonly #period: number;
   readonly #lags: number;
-  /** The columns of the fit, one after another: changes of so many steps ago, the level, the change itself. */
-  readonly #columns: Float64Array;
-  /** What is left of the products of columns, the lower triangle of a square. */
+  /** Changes of so many steps before, the level, and the change itself, of one step. */
+  readonly #row: Float64Array;
+  /** The lower triangle of a square. */
   readonly #factor: Float64Array;
   private readonly window: Window;
+  private readonly products: FitProducts;
+  /** What levels are counted from. */
+  private near = NaN;
 
   constructor(period: number, lags: number) {
     super('DickeyFuller', [period, lags], period + lags + 1);
     this.#period = period;
     this.#lags = lags;
-    this.#columns = new Float64Array((lags + 2) * period);
+    this.#row = new Float64Array(lags + 2);
     this.#factor = new Float64Array((lags + 2) ** 2);
-    this.window = new Window(period + lags + 1);
+    this.window = new Window(period + lags + 2);
+    this.products = new FitProducts(lags + 2);
   }
 
   step(value: number): number {
-    this.window.push(value);
-    if (!this.window.isFull) return NaN;
-    for (let lag = 1; lag <= this.#lags; lag += 1) this.#fill(lag - 1, lag);
-    this.#fill(this.#lags, null);
-    this.#fill(this.#lags + 1, 0);
+    const { window, products } = this;
+    if (Number.isNaN(this.near)) this.near = value;
+    window.push(value);
+    if (window.count < this.#lags + 2) return NaN;
+    products.add(this.#rowOf(0), 1);
+    if (products.rows > this.#period) products.add(this.#rowOf(this.#period), -1);
+    if (products.rows < this.#period) return NaN;
+    if (window.isAtStart || this.#isWorn()) this.#renew();
     return this.#statistic();
   }
 
-  /** Puts changes of so many steps ago into a column, or levels, less their mean. */
-  #fill(column: number, lag: number | null): void {
+  /** The row of so many steps ago. */
+  #rowOf(age: number): Float64Array {
+    const [row, lags, { window }] = [this.#row, this.#lags, this];
+    for (let lag = 1; lag <= lags; lag += 1) {
+      row[lag - 1] = window.at(age + lag) - window.at(age + lag + 1);
+    }
+    row[lags] = window.at(age + 1) - this.near;
+    row[lags + 1] = window.at(age) - window.at(age + 1);
+    return row;
+  }
+
+  /** Whether so much was taken out of a sum of squares, or so much of it is its mean, that little is left that is exact. */
+  #isWorn(): boolean {
+    for (let column = 0; column < this.#row.length; column += 1) {
+      const [squares, out] = [this.products.squares(column), this.#row[column] ?? NaN];
+      if (this.products.product(column, column) < WORN * squares) return true;
+      if (out * out * WORN > squares) return true;
+    }
+    return false;
+  }
+
+  #renew(): void {
     const [period, { window }] = [this.#period, this];
-    const near = window.oldest;
-    const begin = column * period;
+    this.near = window.at(period);
     let sum = 0;
-    for (let age = 0; age < period; age += 1) {
-      const value =
-        lag === null ? window.at(age + 1) - near : window.at(age + lag) - window.at(age + lag + 1);
-      this.#columns[begin + age] = value;
-      sum += value;
-    }
-    const mean = sum / period;
-    for (let age = begin; age < begin + period; age += 1) {
-      this.#columns[age] = (this.#columns[age] ?? 0) - mean;
-    }
+    for (let age = 1; age <= period; age += 1) sum += window.at(age) - this.near;
+    this.near += sum / period;
+    this.products.clear();
+    for (let age = period - 1; age >= 0; age -= 1) this.products.add(this.#rowOf(age), 1);
   }
 
   /**
@@ -72,24 +95,15 @@ export class DickeyFuller extends ValueIndicator {
   }
 
   #reduce(row: number, column: number): void {
-    const size = this.#lags + 2;
-    const whole = this.#product(row, column);
+    const [size, factor] = [this.#lags + 2, this.#factor];
+    const whole = this.products.product(row, column);
     let rest = whole;
     for (let one = 0; one < column; one += 1) {
-      rest -= (this.#factor[row * size + one] ?? 0) * (this.#factor[column * size + one] ?? 0);
+      rest -= (factor[row * size + one] ?? 0) * (factor[column * size + one] ?? 0);
     }
-    const pivot = this.#factor[column * size + column] ?? 0;
-    if (row === column) this.#factor[row * size + row] = rest > TOLD * whole ? Math.sqrt(rest) : 0;
-    else this.#factor[row * size + column] = pivot === 0 ? 0 : rest / pivot;
-  }
-
-  #product(one: number, other: number): number {
-    const period = this.#period;
-    let sum = 0;
-    for (let age = 0; age < period; age += 1) {
-      sum += (this.#columns[one * period + age] ?? 0) * (this.#columns[other * period + age] ?? 0);
-    }
-    return sum;
+    const pivot = factor[column * size + column] ?? 0;
+    if (row === column) factor[row * size + row] = rest > TOLD * whole ? Math.sqrt(rest) : 0;
+    else factor[row * size + column] = pivot === 0 ? 0 : rest / pivot;
   }
 }
 

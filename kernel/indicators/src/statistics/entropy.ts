@@ -1,5 +1,6 @@
 import { ValueIndicator } from '../base/by-inputs.ts';
 import { define, inOwnPane, whole, type Definition } from '../base/definition.ts';
+import { ExtremeWindow } from '../base/extreme-window.ts';
 import type { Whole } from '../base/particulars.ts';
 import { Window } from '../base/window.ts';
 
@@ -10,19 +11,24 @@ export class Entropy extends ValueIndicator {
   readonly #bins: number;
   readonly #counts: Float64Array;
   private readonly window: Window;
+  private readonly lowest: ExtremeWindow;
+  private readonly highest: ExtremeWindow;
 
   constructor(period: number, bins: number) {
     super('Entropy', [period, bins], period);
     this.#bins = bins;
     this.#counts = new Float64Array(bins);
     this.window = new Window(period);
+    this.lowest = new ExtremeWindow(period, -1);
+    this.highest = new ExtremeWindow(period, 1);
   }
 
   step(value: number): number {
     const { window } = this;
     window.push(value);
+    const [low, high] = [this.lowest.push(value), this.highest.push(value)];
     if (!window.isFull) return NaN;
-    this.#count();
+    this.#count(low, high);
     let bits = 0;
     for (let bin = 0; bin < this.#bins; bin += 1) {
       const part = (this.#counts[bin] ?? 0) / window.size;
@@ -32,13 +38,8 @@ export class Entropy extends ValueIndicator {
   }
 
   /** How many inputs lie in each bin between the lowest and the highest, which belongs to the last. */
-  #count(): void {
+  #count(low: number, high: number): void {
     const { window } = this;
-    let [low, high] = [Infinity, -Infinity];
-    for (let age = 0; age < window.size; age += 1) {
-      low = Math.min(low, window.at(age));
-      high = Math.max(high, window.at(age));
-    }
     const scale = high > low ? this.#bins / (high - low) : 0;
     this.#counts.fill(0);
     for (let age = 0; age < window.size; age += 1) {

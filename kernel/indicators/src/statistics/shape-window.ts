@@ -4,6 +4,10 @@ import { Window } from '../base/window.ts';
 /** The shape of how the last inputs are spread, reckoned anew of all of them. */
 export class ShapeWindow extends Part {
   readonly #window: Window;
+  /** The moments as they are after a step: nothing to remember. */
+  #second = 0;
+  #third = 0;
+  #fourth = 0;
 
   constructor(size: number) {
     super();
@@ -13,19 +17,19 @@ export class ShapeWindow extends Part {
   /** Puts an input in; says whether there are as many as its size. */
   push(value: number): boolean {
     this.#window.push(value);
-    return this.#window.isFull;
+    if (!this.#window.isFull) return false;
+    this.#reckon();
+    return true;
   }
 
   /** The third moment by the second one; 0 where none moves. */
   get skewness(): number {
-    const second = this.#moment(2);
-    return second === 0 ? 0 : this.#moment(3) / (second * Math.sqrt(second));
+    return this.#second === 0 ? 0 : this.#third / (this.#second * Math.sqrt(this.#second));
   }
 
   /** The fourth moment by the square of the second one, less the 3 of what is normally distributed; 0 where none moves. */
   get excess(): number {
-    const second = this.#moment(2);
-    return second === 0 ? 0 : this.#moment(4) / (second * second) - 3;
+    return this.#second === 0 ? 0 : this.#fourth / (this.#second * this.#second) - 3;
   }
 
   override mark(): void {
@@ -44,18 +48,21 @@ export class ShapeWindow extends Part {
     this.#window.read(from);
   }
 
-  /** The mean of a power of how far inputs lie from their mean; counted from one of them, so that equals lie nowhere. */
-  #moment(power: 2 | 3 | 4): number {
+  /** The means of powers of how far inputs lie from their mean; counted from one of them, so that equals lie nowhere. */
+  #reckon(): void {
     const window = this.#window;
     const near = window.oldest;
     const mean = window.sum(near) / window.size;
-    let sum = 0;
+    let [second, third, fourth] = [0, 0, 0];
     for (let age = window.size - 1; age >= 0; age -= 1) {
       const distance = window.at(age) - near - mean;
       const square = distance * distance;
-      if (power === 2) sum += square;
-      else sum += power === 3 ? square * distance : square * square;
+      second += square;
+      third += square * distance;
+      fourth += square * square;
     }
-    return sum / window.size;
+    this.#second = second / window.size;
+    this.#third = third / window.size;
+    this.#fourth = fourth / window.size;
   }
 }

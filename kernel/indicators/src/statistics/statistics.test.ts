@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 
 import { correlation } from './correlation.ts';
 import { covariance } from './covariance.ts';
+import { dickeyFuller } from './dickey-fuller.ts';
 import { minMaxIndex } from './extreme-index.ts';
+import { halfLife } from './half-life.ts';
 import { standardDeviation } from './standard-deviation.ts';
 import { sum } from './sum.ts';
 import { variance } from './variance.ts';
@@ -65,5 +67,22 @@ test('places counted from the start and back from now are the same', () => {
   for (let row = 6; row < 60; row += 1) {
     expect((start.minIndex[row] ?? NaN) + (now.minIndex[row] ?? NaN)).toBe(row);
     expect((start.maxIndex[row] ?? NaN) + (now.maxIndex[row] ?? NaN)).toBe(row);
+  }
+});
+
+test('prices come back to their mean at a billion as at a hundred, and after a jump from there', () => {
+  const wave = (level: number): Float64Array =>
+    Float64Array.from({ length: 400 }, (_, row) => level + ((row * row * 7) % 32) / 64);
+  const jumped = Float64Array.from([...wave(1e9).subarray(0, 150), ...wave(100).subarray(150)]);
+  const tested = [wave(100), wave(1e9), jumped].map((values) => [
+    dickeyFuller.over(values, { period: 40 }).dickeyFuller,
+    halfLife.over(values, { period: 40 }).halfLife,
+  ]);
+  const [near = [], far = [], after = []] = tested;
+  for (const [place, line] of near.entries()) {
+    for (let row = 192; row < 400; row += 1) {
+      expect(far[place]?.[row]).toBeCloseTo(line[row] ?? NaN, 6);
+      expect(after[place]?.[row]).toBeCloseTo(line[row] ?? NaN, 9);
+    }
   }
 });

@@ -2,45 +2,47 @@ import { ValueIndicator } from '../base/by-inputs.ts';
 import { define, inOwnPane, whole, type Definition } from '../base/definition.ts';
 import type { Whole } from '../base/particulars.ts';
 import { Window } from '../base/window.ts';
+import { Moments } from './moments.ts';
 
 /**
  * How far prices vary over some steps by what they would if steps were independent: above 1 they go on,
- * below they turn back; 1 where nothing moves. Both without bias, the longer steps overlapping. Each
- * step looks at all of them; there are at least two more than one of the longer steps has.
+ * below they turn back; 1 where nothing moves. Both without bias, the longer steps overlapping. There
+ * are at least two steps more than one of the longer ones has.
  */
 export class VarianceRatio extends ValueIndicator {
   readonly #changes: number;
   readonly #steps: number;
-  private readonly window: Window;
+  private readonly logs: Window;
+  private readonly single: Moments;
+  private readonly longer: Moments;
 
   constructor(period: number, steps: number) {
     const changes = Math.max(period, steps + 2);
     super('VarianceRatio', [period, steps], changes + 1);
     this.#changes = changes;
     this.#steps = steps;
-    this.window = new Window(changes + 1);
+    this.logs = new Window(steps);
+    this.single = new Moments(changes);
+    this.longer = new Moments(changes - steps + 1);
   }
 
   step(value: number): number {
     // A price that is not above zero has no logarithm: it counts as 1.
-    this.window.push(value > 0 ? Math.log(value) : 0);
-    if (!this.window.isFull) return NaN;
-    const [n, q] = [this.#changes, this.#steps];
-    const single = this.#squares(1) / (n - 1);
-    const longer = this.#squares(q) / (q * (n - q + 1) * (1 - q / n));
-    return single === 0 ? 1 : longer / single;
+    const log = value > 0 ? Math.log(value) : 0;
+    const last = this.logs.at(0);
+    const first = this.logs.push(log);
+    if (Number.isNaN(last)) return NaN;
+    const single = this.single.step(log - last) / (this.#changes - 1);
+    return Number.isNaN(first) ? NaN : this.#ratio(single, log - first);
   }
 
-  /** How far changes over so many steps lie from what they are on average, squared and added up. */
-  #squares(steps: number): number {
-    const { window } = this;
-    const drift = ((window.at(0) - window.oldest) / this.#changes) * steps;
-    let sum = 0;
-    for (let age = 0; age + steps <= this.#changes; age += 1) {
-      const distance = window.at(age) - window.at(age + steps) - drift;
-      sum += distance * distance;
-    }
-    return sum;
+  #ratio(single: number, change: number): number {
+    const [n, q, { longer }] = [this.#changes, this.#steps, this];
+    const count = n - q + 1;
+    // They lie around what the single steps drift, which is not quite their own mean.
+    const spread = longer.step(change) + count * (longer.mean - q * this.single.mean) ** 2;
+    if (Number.isNaN(single)) return NaN;
+    return single === 0 ? 1 : spread / (q * count * (1 - q / n)) / single;
   }
 }
 

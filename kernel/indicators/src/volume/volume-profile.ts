@@ -1,7 +1,9 @@
 import { FourIndicator } from '../base/by-inputs.ts';
 import { define, measure, overPrices, whole, type Definition } from '../base/definition.ts';
+import { ExtremeWindow } from '../base/extreme-window.ts';
 import type { Measure, Whole } from '../base/particulars.ts';
 import { Window } from '../base/window.ts';
+import { Sum } from '../statistics/sum.ts';
 
 const PERCENT = 100;
 const BINS_MAX = 1000;
@@ -26,6 +28,9 @@ export class VolumeProfile extends FourIndicator {
   readonly #volumes: Float64Array;
   private readonly prices: Window;
   private readonly traded: Window;
+  private readonly lowest: ExtremeWindow;
+  private readonly highest: ExtremeWindow;
+  private readonly total: Sum;
   /** Where the value area ends; NaN before it has a value. */
   valueHigh: number = NaN;
   /** Where it begins. */
@@ -38,6 +43,9 @@ export class VolumeProfile extends FourIndicator {
     this.#volumes = new Float64Array(bins);
     this.prices = new Window(period);
     this.traded = new Window(period);
+    this.lowest = new ExtremeWindow(period, -1);
+    this.highest = new ExtremeWindow(period, 1);
+    this.total = new Sum(period);
   }
 
   step(high: number, low: number, close: number, volume: number): number {
@@ -45,13 +53,9 @@ export class VolumeProfile extends FourIndicator {
     const price = (high + low + close) / 3;
     prices.push(price);
     traded.push(volume);
+    const [bottom, top] = [this.lowest.push(price), this.highest.push(price)];
+    const total = this.total.step(volume);
     if (!prices.isFull) return NaN;
-    let [bottom, top] = [Infinity, -Infinity];
-    for (let age = 0; age < prices.size; age += 1) {
-      bottom = Math.min(bottom, prices.at(age));
-      top = Math.max(top, prices.at(age));
-    }
-    const total = traded.sum();
     if (top > bottom && total > 0) return this.#find(bottom, (top - bottom) / this.#bins, total);
     this.valueHigh = price;
     this.valueLow = price;
