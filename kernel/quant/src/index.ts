@@ -62,6 +62,22 @@ export {
   type TradeSide,
   type TradeStatistics,
 } from './trade-statistics.ts';
+export {
+  greeksOfLegs,
+  profitAt,
+  type Leg,
+  type LegMarket,
+  type OptionLeg,
+  type Scenario,
+  type UnderlyingLeg,
+} from './portfolio/legs.ts';
+export { profitAtEnd, summarisePayoff, type Payoff } from './portfolio/payoff.ts';
+export {
+  computeScenarios,
+  type GridPoint,
+  type ScenarioAxes,
+  type ScenarioGrid,
+} from './portfolio/scenarios.ts';
 export { computeBenchmarkRatios, type BenchmarkRatios } from './ratios/benchmark-ratios.ts';
 export {
   ratioConventions,
