@@ -1,4 +1,11 @@
 export {
+  computeDrawdowns,
+  computeUnderwater,
+  type DrawdownEpisode,
+  type EpisodeOptions,
+  type Underwater,
+} from './drawdown-episodes.ts';
+export {
   computeCagr,
   computeDailyReturns,
   computeDrawdown,
@@ -47,6 +54,7 @@ export {
   type ReturnOptions,
   type ReturnStatistics,
 } from './return-statistics.ts';
+export { computeRolling, computeRollingBeside } from './rolling.ts';
 export { DAYS_PER_YEAR, YEARLY_DAYS_MIN, type Sample } from './sample.ts';
 export {
   defaultStatistics,
@@ -55,6 +63,7 @@ export {
   type StatisticsInput,
 } from './statistics.ts';
 export { describeStatistics, type StatisticsScope } from './statistics-notes.ts';
+export { computeTradeQuality, tradeConventions, type TradeQuality } from './trade-quality.ts';
 export {
   computeLongRatio,
   computeProfitFactor,
