@@ -1,6 +1,7 @@
 import {
   fetchOverHttp,
   isSourceName,
+  loadRefreshResult,
   RefreshJob,
   SnapshotStore,
   takeDay,
@@ -72,6 +73,24 @@ function askedOf({ words, values }: VerbCall): Asked {
   return { folder, day: toDay(values.day), files: named.map(toFile), isTrusted };
 }
 
+/** Prints how the last refresh ended; 1 where it took no day. */
+export function showRefresh({ words, values, terminal }: VerbCall): number {
+  const [folder = ''] = words;
+  const result = loadRefreshResult(folder);
+  if (result === null) {
+    terminal.say(`${folder}: nothing was refreshed there`);
+    return exitCodes.bad;
+  }
+  const { day, phase, reason, rows, from } = result;
+  if (values.json === true) terminal.say(JSON.stringify({ ...result, day: formatDay(day) }));
+  else {
+    const outcome = rows === null ? `: ${reason}` : `, ${rows} instruments`;
+    terminal.say(`${formatDay(day)}: ${phase}${outcome}`);
+    for (const one of from) terminal.say(`  ${one}`);
+  }
+  return phase === 'done' ? exitCodes.done : exitCodes.bad;
+}
+
 /** A day as it is written, `2026-11-24`. */
 export function toDay(text: string): number {
   const day = parseDay(text);
@@ -114,7 +133,7 @@ function stateLines(say: (line: string) => void): (state: RefreshState) => void 
   };
 }
 
-function linesOf({ path, master, diff, suspicions, ...taken }: TakenDay): readonly string[] {
+function linesOf({ path, master, since, diff, suspicions, ...taken }: TakenDay): readonly string[] {
   const lines = taken.reports.flatMap(linesOfReport);
   if (taken.disagreementCount > 0) {
     lines.push(
@@ -134,7 +153,8 @@ function linesOf({ path, master, diff, suspicions, ...taken }: TakenDay): readon
       `${delisted.length} delisted`,
       `${expired.length} ended`,
     ];
-    lines.push(`${counts.join(', ')}, ${changes.length} terms changed since the day before`);
+    const then = since === master.day ? 'the same day was read before' : formatDay(since ?? 0);
+    lines.push(`${counts.join(', ')}, ${changes.length} terms changed since ${then}`);
   }
   return lines;
 }

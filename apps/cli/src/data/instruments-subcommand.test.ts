@@ -58,9 +58,7 @@ describe('argosy data instruments', () => {
   });
 
   it('counts what is otherwise since the day before', () => {
-    expect(again.at(-2)).toBe(
-      '0 listed, 0 delisted, 0 ended, 1 terms changed since the day before',
-    );
+    expect(again.at(-2)).toBe('0 listed, 0 delisted, 0 ended, 1 terms changed since 2026-11-20');
   });
 
   it('lists the days', async () => {
@@ -106,6 +104,17 @@ describe('argosy data instruments', () => {
     const lines = await said('find', place, 'SBIN.NSE');
     expect(lines).toContain('exchange    NSE');
     expect(lines).toContain('listed as   SBIN');
+  });
+
+  it('says when the same day is read again, and refuses contracts that ended long before it', async () => {
+    const place = join(folder, 'again');
+    const load = ['load', place, `angel=${join(folder, 'angel.json')}`, '--day'] as const;
+    await said(...load, '2026-11-20');
+    const again = await said(...load, '2026-11-20');
+    expect(again.at(-2)).toMatch(/0 terms changed since the same day was read before$/u);
+    await expect(said(...load, '2027-11-20')).rejects.toThrow(
+      /ended \(contracts\): expected contracts that had not ended by 2027-11-20, found \d+ of \d+ had/u,
+    );
   });
 
   it('looks at an earlier day', async () => {
@@ -157,11 +166,19 @@ describe('argosy data instruments', () => {
     expect(lines.at(-2)).toBe(
       `3000 instruments of 2026-11-21 in ${join(place, '2026-11-21.instruments')}`,
     );
+    expect(await said('refreshed', place)).toEqual([
+      '2026-11-21: done, 3000 instruments',
+      `  angel=http://127.0.0.1:${port}/scrips.json`,
+      'ends with 0',
+    ]);
     const failed = await said(...words.slice(0, -1), '2026-11-22');
     expect(failed.at(-1)).toBe('ends with 1');
     expect(failed.at(-2)).toContain(
       'failed: the file of instruments could not be fetched: http://127.0.0.1',
     );
+    const [line = ''] = await said('refreshed', place, '--json');
+    expect(JSON.parse(line)).toMatchObject({ day: '2026-11-22', phase: 'failed', rows: null });
+    expect(await said('refreshed', days)).toContain(`${days}: nothing was refreshed there`);
   });
 
   it('keeps what is known of instruments beside the days, and find tells it by day', async () => {

@@ -1,7 +1,7 @@
 import { parseWords, refuseOptions } from '../words.ts';
 import { misused, type DataSubcommand, type DataTerminal } from './data-subcommand.ts';
 import { describe, showAttributes } from './instruments-attributes.ts';
-import { loadDay, refreshDay } from './instruments-load.ts';
+import { loadDay, refreshDay, showRefresh } from './instruments-load.ts';
 import type { InstrumentValues, VerbCall } from './instruments-verb.ts';
 import { listDays, showChain, showDiff, showFound, showId } from './instruments-look.ts';
 
@@ -11,10 +11,12 @@ const usage = `argosy data instruments: what can be traded, by day
                                     read the files of a day, hold them against the last day in DIR, and
                                     keep them there; what looks wrong is refused and changes nothing.
                                     Sources are angel, zerodha, bhavcopy and argosy (plain CSV); where
-                                    they contradict each other the first is believed. Files may be .gz
+                                    they contradict each other the first is believed. Files may be .gz,
+                                    or .zip with one file in it
   argosy data instruments refresh DIR SOURCE=URL... --day DAY
                                     the same with files that are fetched first; what has come is kept
                                     when it breaks off or is interrupted, and the next call goes on
+  argosy data instruments refreshed DIR         how the last refresh ended
   argosy data instruments days DIR              the days that are there
   argosy data instruments diff DIR DAY [DAY]    listed, delisted, ended and changed since a day
   argosy data instruments find DIR KEY          by id, ISIN, EXCHANGE:SYMBOL or SOURCE:EXCHANGE:TOKEN
@@ -29,7 +31,7 @@ const usage = `argosy data instruments: what can be traded, by day
   --day DAY   load, refresh: which day the files are of; find, chain: look at the last day up to it;
               attributes: what is known on it
   --anyway    load, refresh: take what only looks wrong; what is not whole is refused all the same
-  --json      diff, find, chain, attributes: one JSON object a line
+  --json      diff, find, chain, attributes, refreshed: one JSON object a line
 
 A day is written as 2026-11-24.`;
 
@@ -51,6 +53,7 @@ const LOAD_FILES_MAX = 16;
 const verbs: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ['load', { least: 2, most: LOAD_FILES_MAX + 1, options: ['day', 'anyway'], run: loadDay }],
   ['refresh', { least: 2, most: LOAD_FILES_MAX + 1, options: ['day', 'anyway'], run: refreshDay }],
+  ['refreshed', { least: 1, most: 1, options: ['json'], run: showRefresh }],
   ['days', { least: 1, most: 1, options: [], run: listDays }],
   ['diff', { least: 2, most: 3, options: ['json'], run: showDiff }],
   ['find', { least: 2, most: 2, options: ['day', 'json'], run: showFound }],

@@ -29,5 +29,6 @@ export {
   type RefreshSource,
   type RefreshState,
 } from './refresh-job.ts';
+export { loadRefreshResult, type RefreshResult } from './refresh-result.ts';
 export { SnapshotStore } from './snapshot-store.ts';
 export { takeDay, type TakenDay, type TakeOptions } from './take-day.ts';

@@ -53,6 +53,20 @@ describe('the guard of a new day', () => {
     expect(after(20_781)).toMatchObject([{ what: 'fewer', subject: 'NFO', found: '25' }]);
   });
 
+  it('sees a file of long ago by its contracts, with nothing to hold it against', () => {
+    const rows = (ended: number): string =>
+      Array.from({ length: 100 }, (_, at) => {
+        const expiry = at < ended ? '2026-11-17' : '2026-11-24';
+        return `NFO,F${at},future,U${at},${expiry}\n`;
+      }).join('');
+    const of = (ended: number) => {
+      const text = `exchange,symbol,kind,underlying,expiry\n${rows(ended)}`;
+      return suspicionsOf(readTexts([['argosy', text]], friday).master, null);
+    };
+    expect(of(5)).toEqual([]);
+    expect(of(6)).toMatchObject([{ what: 'ended', found: '6 of 100 had' }]);
+  });
+
   it('sees steps that are a hundred times what they were', () => {
     const found = suspicions(scrips.map((scrip) => ({ ...scrip, tick: scrip.tick * 100 })));
     expect(found.map(({ what }) => what)).toContain('ticks');

@@ -1,9 +1,11 @@
+import { formatDay } from 'argosy/core';
+
 import type { InstrumentMaster } from './instrument-master.ts';
 import { instrumentKinds } from './instrument-row.ts';
 
 /** What looks wrong about the instruments of a day. */
 export type Suspicion = {
-  readonly what: 'fewer' | 'sourceGone' | 'ticks' | 'closes' | 'strikes' | 'lots';
+  readonly what: 'fewer' | 'sourceGone' | 'ended' | 'ticks' | 'closes' | 'strikes' | 'lots';
   /** What is meant: an exchange, a source, an instrument. */
   readonly subject: string;
   readonly expected: string;
@@ -20,6 +22,8 @@ const STRIKE_FACTOR_MIN = 20;
 /** So many in a hundred may be off by such a factor, or so many in all, but never most of them. */
 const OFF_PERCENT_MAX = 1;
 const OFF_MAX = 3;
+/** Brokers leave a few contracts in their files that have ended. */
+const ENDED_PERCENT_MAX = 5;
 /** Lots change with the month; not all at once. */
 const LOTS_PERCENT_MAX = 50;
 /** A share's step above five rupees is rare: dearer than 20,000 (NSE, 15 April 2025). */
@@ -32,10 +36,11 @@ export function suspicionsOf(
   after: InstrumentMaster,
   before: InstrumentMaster | null,
 ): readonly Suspicion[] {
-  if (before === null) return coarseTicks(after);
+  if (before === null) return [...endedContracts(after), ...coarseTicks(after)];
   return [
     ...fewerRows(after, before),
     ...goneSources(after, before),
+    ...endedContracts(after),
     ...offTerms(after, before),
     ...offStrikes(after, before),
     ...coarseTicks(after),
@@ -78,6 +83,20 @@ function goneSources(after: InstrumentMaster, before: InstrumentMaster): readonl
       const expected = 'a file of it, as the day before';
       return { what: 'sourceGone', subject: source, expected, found: 'none' };
     });
+}
+
+/** Contracts that ended before the day: a file of long ago. */
+function endedContracts(after: InstrumentMaster): readonly Suspicion[] {
+  let contracts = 0;
+  let ended = 0;
+  for (const expiry of after.columns.expiries) {
+    if (expiry === -1) continue;
+    contracts += 1;
+    if (expiry < after.day) ended += 1;
+  }
+  if (ended <= OFF_MAX || ended * 100 <= contracts * ENDED_PERCENT_MAX) return [];
+  const expected = `contracts that had not ended by ${formatDay(after.day)}`;
+  return [{ what: 'ended', subject: 'contracts', expected, found: `${ended} of ${contracts} had` }];
 }
 
 /** Terms of instruments that were there the day before. */

@@ -1,7 +1,8 @@
 import { createReadStream, type ReadStream } from 'node:fs';
-import { createGunzip } from 'node:zlib';
+import { crc32, createGunzip, createInflateRaw } from 'node:zlib';
 
 import { fileError } from '../errors.ts';
+import { readZipEntry, ZipFault, type ZipEntry } from './zip-entry.ts';
 
 /** The largest file of instruments, once it is unpacked. */
 export const FILE_BYTES_MAX: number = 512 * 1024 * 1024;
@@ -9,30 +10,55 @@ export const FILE_BYTES_MAX: number = 512 * 1024 * 1024;
 const GROWTH_MAX = 100;
 const PIECE_BYTES = 262_144;
 
-/** The bytes of a file, piece by piece; one that ends with .gz is unpacked. */
+/** The endings of files that are unpacked. */
+export const packedEndings: readonly string[] = ['.gz', '.zip'];
+
+/** The bytes of a file, piece by piece; one that ends with .gz is unpacked, and the one file of a .zip. */
 export async function* readPieces(path: string, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
-  const file = createReadStream(path, { highWaterMark: PIECE_BYTES, ...(signal && { signal }) });
-  const isPacked = path.endsWith('.gz');
-  let size = 0;
   try {
-    for await (const piece of isPacked ? unpacked(file) : file) {
-      const bytes = piece as Uint8Array;
-      size += bytes.length;
-      requireBounded(path, size, isPacked ? file.bytesRead : size);
-      yield bytes;
-    }
+    const entry = path.endsWith('.zip') ? await readZipEntry(path) : null;
+    yield* bounded(path, entry, signal);
   } catch (error) {
+    if (error instanceof ZipFault) throw whole('INSTRUMENTS_BAD_FILE', { path, ...faultOf(error) });
     if (!isSystemError(error) || signal?.aborted === true) throw error;
     throw whole('FILE_UNREADABLE', { path, expected: 'a readable file', found: error.message });
-  } finally {
-    file.destroy();
   }
 }
 
-async function* unpacked(file: ReadStream): AsyncGenerator<Uint8Array> {
-  const unzip = createGunzip();
+async function* bounded(
+  path: string,
+  entry: ZipEntry | null,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array> {
+  const range = entry === null ? {} : { start: entry.from, end: entry.to };
+  const options = { highWaterMark: PIECE_BYTES, ...range, ...(signal && { signal }) };
+  const isPacked = path.endsWith('.gz') || entry?.isDeflated === true;
+  const file = createReadStream(path, options);
+  let size = 0;
+  let crc = 0;
+  try {
+    for await (const piece of isPacked ? unpacked(file, entry) : file) {
+      const bytes = piece as Uint8Array;
+      size += bytes.length;
+      if (entry !== null) crc = crc32(bytes, crc);
+      requireBounded(path, size, isPacked ? file.bytesRead : size);
+      yield bytes;
+    }
+  } finally {
+    file.destroy();
+  }
+  if (entry === null || (size === entry.bytes && crc === entry.crc)) return;
+  throw new ZipFault(`${entry.bytes} bytes with the sum that the archive says`, 'others');
+}
+
+async function* unpacked(file: ReadStream, entry: ZipEntry | null): AsyncGenerator<Uint8Array> {
+  const unzip = entry === null ? createGunzip() : createInflateRaw();
   file.once('error', (error) => unzip.destroy(error));
   for await (const piece of file.pipe(unzip)) yield piece as Uint8Array;
+}
+
+function faultOf({ expected, found }: ZipFault): Pick<Whole, 'expected' | 'found'> {
+  return { expected, found };
 }
 
 function requireBounded(path: string, size: number, read: number): void {

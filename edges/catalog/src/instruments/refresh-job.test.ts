@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +17,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { fetchOverHttp } from './fetch-port.ts';
 import { RefreshJob, type RefreshOptions, type RefreshState } from './refresh-job.ts';
+import { loadRefreshResult } from './refresh-result.ts';
 import { SnapshotStore } from './snapshot-store.ts';
 
 const day = 20_778;
@@ -101,7 +110,7 @@ describe('a refresh of instruments', () => {
     expect(job.state.phase).toBe('idle');
     expect(await job.run(day)).toMatchObject({ phase: 'done', day, rows: 3000, reason: null });
     expect(job.last?.master.size).toBe(3000);
-    expect(readdirSync(store.folder)).toEqual(['2026-11-21.instruments']);
+    expect(readdirSync(store.folder)).toEqual(['2026-11-21.instruments', 'refresh.json']);
   });
 
   it('says how far it is', async () => {
@@ -191,6 +200,37 @@ describe('a refresh of instruments', () => {
     const state = await aJob({ sources }).run(day);
     expect(state).toMatchObject({ phase: 'failed' });
     expect(state.reason).toContain('http://127.0.0.1:9/scrips.json');
+  });
+
+  it('is known afterwards, without what could be a secret', async () => {
+    expect(loadRefreshResult(store.folder)).toBeNull();
+    const from = 'http://me:pass@127.0.0.1:9/scrips.json?token=secret';
+    await aJob({ sources: [{ source: 'angel', from }] }).run(day);
+    const text = readFileSync(join(store.folder, 'refresh.json'), 'utf8');
+    expect(text).not.toMatch(/pass|secret/u);
+    expect(loadRefreshResult(store.folder)).toMatchObject({
+      day,
+      phase: 'failed',
+      rows: null,
+      from: ['angel=http://127.0.0.1:9/scrips.json'],
+    });
+    await aJob().run(day + 1);
+    expect(loadRefreshResult(store.folder)).toMatchObject({
+      day: day + 1,
+      phase: 'done',
+      rows: 3000,
+    });
+  });
+
+  it.each([
+    '',
+    'null',
+    '{}',
+    '{"day":"2026-11-21","phase":"lost","reason":null,"rows":1,"from":[]}',
+  ])('is told where what was kept of it is %j', (text) => {
+    mkdirSync(store.folder, { recursive: true });
+    writeFileSync(join(store.folder, 'refresh.json'), text);
+    expect(() => loadRefreshResult(store.folder)).toThrow('expected how a refresh ended');
   });
 
   it('unpacks what its address says is packed', async () => {

@@ -8,6 +8,8 @@ import type { FetchPort } from './fetch-port.ts';
 import type { SourceName } from './formats.ts';
 import type { InstrumentFile } from './load-files.ts';
 import type { SnapshotStore } from './snapshot-store.ts';
+import { packedEndings } from './read-pieces.ts';
+import { keepResult } from './refresh-result.ts';
 import { takeDay, type TakenDay } from './take-day.ts';
 
 /** Where the files of a source come from: an address, or a path. */
@@ -91,6 +93,7 @@ export class RefreshJob {
     } finally {
       this.#ends = null;
     }
+    this.#keep(day);
     return this.#state;
   }
 
@@ -140,7 +143,8 @@ export class RefreshJob {
   /** What the server calls a file has no part in where it is put. */
   #pathOf(day: number, place: number): string {
     const { source = '', from = '' } = this.#options.sources[place] ?? {};
-    const ending = new URL(from).pathname.endsWith('.gz') ? '.gz' : '';
+    const { pathname } = new URL(from);
+    const ending = packedEndings.find((one) => pathname.endsWith(one)) ?? '';
     mkdirSync(this.#folder, { recursive: true });
     return join(this.#folder, `${formatDay(day)}-${place + 1}-${source}${ending}`);
   }
@@ -157,6 +161,18 @@ export class RefreshJob {
     this.#change({ phase: isFault ? 'refused' : 'failed', reason });
   }
 
+  /** So that who comes later can be told how it ended. */
+  #keep(day: number): void {
+    const { phase } = this.#state;
+    const { store, sources } = this.#options;
+    const from = sources.map((one) => `${one.source}=${withoutQuery(one.from)}`);
+    const told = (text: string): string =>
+      sources.reduce((rest, one) => rest.replaceAll(one.from, withoutQuery(one.from)), text);
+    const reason = this.#state.reason === null ? null : told(this.#state.reason);
+    const rows = phase === 'done' ? (this.#last?.master.size ?? null) : null;
+    keepResult(store.folder, { day, phase, reason, rows, from });
+  }
+
   #clear(): void {
     rmSync(this.#folder, { recursive: true, force: true });
   }
@@ -165,6 +181,13 @@ export class RefreshJob {
     this.#state = { ...this.#state, ...change };
     this.#options.onChange?.(this.#state);
   }
+}
+
+/** What is behind a question mark, or a name in front of an `@`, may be a secret. */
+function withoutQuery(from: string): string {
+  if (!isAddress(from)) return from;
+  const { origin, pathname } = new URL(from);
+  return `${origin}${pathname}`;
 }
 
 function isAddress(from: string): boolean {

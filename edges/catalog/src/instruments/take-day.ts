@@ -22,7 +22,9 @@ export type TakeOptions = Pick<LoadOptions, 'day' | 'signal' | 'onProgress'> & {
 export type TakenDay = Omit<LoadedFiles, 'columns'> & {
   readonly path: string;
   readonly master: InstrumentMaster;
-  /** What is otherwise since the day before; null where there was none. */
+  /** The day that is looked back at, this one where it is taken again; null where there was none. */
+  readonly since: number | null;
+  /** What is otherwise since then. */
   readonly diff: MasterDiff | null;
   /** What looked wrong and was trusted. */
   readonly suspicions: readonly Suspicion[];
@@ -45,7 +47,7 @@ export async function takeDay(
   if (suspicions.length > 0 && !isTrusted) throw suspicious(files, last, suspicions);
   options.signal?.throwIfAborted();
   const diff = previous === null ? null : diffMasters(previous, master);
-  return { ...loaded, path: store.save(columns), master, diff, suspicions };
+  return { ...loaded, path: store.save(columns), master, since: last, diff, suspicions };
 }
 
 function suspicious(
