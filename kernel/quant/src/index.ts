@@ -1,4 +1,13 @@
 export {
+  allocationConventions,
+  attributeReturn,
+  linkAttributions,
+  type AllocationConvention,
+  type Attribution,
+  type Effects,
+  type Sector,
+} from './attribution/brinson.ts';
+export {
   computeDrawdowns,
   computeUnderwater,
   type DrawdownEpisode,
@@ -95,6 +104,14 @@ export {
   type RatioName,
 } from './ratios/conventions.ts';
 export { computeRatios, equityOfReturns, type RatioOptions, type Ratios } from './ratios/ratios.ts';
+export {
+  backtestTail,
+  baselZoneOf,
+  testCoverage,
+  type BaselZone,
+  type LikelihoodTest,
+  type TailBacktest,
+} from './ratios/tail-backtest.ts';
 export {
   computeQuantile,
   computeTail,
