@@ -213,7 +213,9 @@ export {
   type PivotPeriod,
   type ThreeLevels,
 } from './pivots/pivot-levels.ts';
-export { PivotPoints, type PivotKind } from './pivots/pivot-points.ts';
+export { PivotPoints } from './pivots/pivot-points.ts';
+export type { PivotKind } from './pivots/pivot-rules.ts';
+export { SessionPivots, sessionPivots, type SessionPivotKind } from './pivots/session-pivots.ts';
 export {
   AccumulativeSwingIndex,
   accumulativeSwingIndex,

@@ -20,6 +20,38 @@ function periodsBefore(walk: IndicatorWalk, bars: number): readonly (Period | un
   });
 }
 
+/** Of each row the whole day before its own, as UTC and an offset count them; on the first, that day so far. */
+function daysBefore(walk: IndicatorWalk, offset: number): readonly Period[] {
+  const days = Array.from(walk.time, (time) => Math.floor((time / 60e6 + offset) / 1440));
+  return days.map((day, row) => {
+    const [first = day] = days;
+    const of = day === first ? day : (days.findLast((other) => other < day) ?? NaN);
+    const from = days.indexOf(of);
+    const end = day === first ? row + 1 : days.lastIndexOf(of) + 1;
+    return {
+      o: NaN,
+      h: Math.max(...walk.high.slice(from, end)),
+      l: Math.min(...walk.low.slice(from, end)),
+      c: walk.close[end - 1] ?? NaN,
+    };
+  });
+}
+
+/** Lines of levels of the day before, and how many days are over. */
+function dayLevels(
+  offset: number,
+  formulas: Readonly<Record<string, (of: Period) => number>>,
+): (walk: IndicatorWalk) => Lines {
+  return (walk) => {
+    const periods = daysBefore(walk, offset);
+    const days = Array.from(walk.time, (time) => Math.floor((time / 60e6 + offset) / 1440));
+    const over = (of: (period: Period) => number): readonly number[] => periods.map(of);
+    const lines = Object.entries(formulas).map(([name, of]) => [name, over(of)] as const);
+    const count = days.map((_, row) => new Set(days.slice(0, row + 1)).size - 1);
+    return { ...Object.fromEntries(lines), days: count };
+  };
+}
+
 /** Lines of levels, each by its formula over the period before. */
 function levels(
   bars: number,
@@ -280,6 +312,15 @@ describeFormulas(pivotIndicators, {
       return { upper, lower: apart(teeth, alligatorLine(walk, 5, 3), -1) };
     },
   },
+  sessionPivots: [
+    { lines: dayLevels(0, classic) },
+    { values: { offset: 330, rule: 'woodie' }, lines: dayLevels(330, mirrored(woodie)) },
+    { values: { offset: -240, rule: 'fibonacci' }, lines: dayLevels(-240, fibonacci) },
+    {
+      values: { offset: 60, rule: 'camarilla' },
+      lines: dayLevels(60, Object.fromEntries(Object.entries(camarilla).slice(0, 7))),
+    },
+  ],
   swingIndex: [
     { lines: (walk) => ({ swingIndex: swingIndexOf(walk, 10) }) },
     { values: { limit: 3 }, lines: (walk) => ({ swingIndex: swingIndexOf(walk, 3) }) },

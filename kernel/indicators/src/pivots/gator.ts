@@ -75,4 +75,11 @@ export const gator: Definition<
   lines: { upper: bars, lower: bars },
   read: ({ lower }) => [lower],
   make: (values) => new Gator(values),
+  loop: (made, [highs, lows], { upper, lower }, from) => {
+    for (let row = from; row < highs.length; row += 1) {
+      upper[row] = made.step(highs[row] ?? NaN, lows[row] ?? NaN);
+      lower[row] = made.lower;
+    }
+    return undefined;
+  },
 });

@@ -9,6 +9,7 @@ import {
   fibonacciPivots,
   woodiePivots,
 } from './pivot-levels.ts';
+import { sessionPivots } from './session-pivots.ts';
 import { accumulativeSwingIndex, swingIndex } from './swing-index.ts';
 import { fractals, swings } from './swings.ts';
 import { zigZag } from './zig-zag.ts';
@@ -24,6 +25,7 @@ export const pivotIndicators: readonly Definition[] = [
   fibonacciPivots,
   fractals,
   gator,
+  sessionPivots,
   swingIndex,
   swings,
   woodiePivots,

@@ -1,5 +1,6 @@
 import { define, overPrices, whole, type Definition } from '../base/definition.ts';
 import type { Column, Whole } from '../base/particulars.ts';
+import { fillLevels } from './fill-levels.ts';
 import { PivotPoints } from './pivot-points.ts';
 
 /** How many bars make a period. */
@@ -26,6 +27,15 @@ export const centralPivotRange: Definition<PivotPeriod, PivotPoints, 'pivot' | '
     lines: { pivot: overPrices, top: overPrices, bottom: overPrices },
     read: ({ r1, s1 }) => [r1, s1],
     make: ({ bars }) => new PivotPoints('central', bars),
+    loop: (made, [opens, highs, lows, closes], { pivot, top, bottom }, from) => {
+      for (let row = from; row < opens.length; row += 1) {
+        const [open, high] = [opens[row] ?? NaN, highs[row] ?? NaN];
+        pivot[row] = made.step(open, high, lows[row] ?? NaN, closes[row] ?? NaN);
+        top[row] = made.r1;
+        bottom[row] = made.s1;
+      }
+      return undefined;
+    },
   });
 
 /** Levels as floor traders reckon them. */
@@ -40,6 +50,14 @@ export const classicPivots: Definition<PivotPeriod, PivotPoints, ThreeLevels> = 
   lines: three,
   read: ({ r1, s1, r2, s2, r3, s3 }) => [r1, s1, r2, s2, r3, s3],
   make: ({ bars }) => new PivotPoints('classic', bars),
+  loop: (made, [opens, highs, lows, closes], lines, from) => {
+    for (let row = from; row < opens.length; row += 1) {
+      const [open, high] = [opens[row] ?? NaN, highs[row] ?? NaN];
+      lines.pivot[row] = made.step(open, high, lows[row] ?? NaN, closes[row] ?? NaN);
+      fillLevels(made, lines, row);
+    }
+    return undefined;
+  },
 });
 
 /** Levels at Fibonacci’s parts of the range. */
@@ -54,6 +72,14 @@ export const fibonacciPivots: Definition<PivotPeriod, PivotPoints, ThreeLevels> 
   lines: three,
   read: ({ r1, s1, r2, s2, r3, s3 }) => [r1, s1, r2, s2, r3, s3],
   make: ({ bars }) => new PivotPoints('fibonacci', bars),
+  loop: (made, [opens, highs, lows, closes], lines, from) => {
+    for (let row = from; row < opens.length; row += 1) {
+      const [open, high] = [opens[row] ?? NaN, highs[row] ?? NaN];
+      lines.pivot[row] = made.step(open, high, lows[row] ?? NaN, closes[row] ?? NaN);
+      fillLevels(made, lines, row);
+    }
+    return undefined;
+  },
 });
 
 /** Levels of which the close counts twice: its own, not the new open, as some have it. */
@@ -68,6 +94,14 @@ export const woodiePivots: Definition<PivotPeriod, PivotPoints, ThreeLevels> = d
   lines: three,
   read: ({ r1, s1, r2, s2, r3, s3 }) => [r1, s1, r2, s2, r3, s3],
   make: ({ bars }) => new PivotPoints('woodie', bars),
+  loop: (made, [opens, highs, lows, closes], lines, from) => {
+    for (let row = from; row < opens.length; row += 1) {
+      const [open, high] = [opens[row] ?? NaN, highs[row] ?? NaN];
+      lines.pivot[row] = made.step(open, high, lows[row] ?? NaN, closes[row] ?? NaN);
+      fillLevels(made, lines, row);
+    }
+    return undefined;
+  },
 });
 
 /** Levels around the close. */
@@ -84,6 +118,16 @@ export const camarillaPivots: Definition<PivotPeriod, PivotPoints, ThreeLevels |
     lines: { ...three, r4: overPrices, s4: overPrices },
     read: ({ r1, s1, r2, s2, r3, s3, r4, s4 }) => [r1, s1, r2, s2, r3, s3, r4, s4],
     make: ({ bars }) => new PivotPoints('camarilla', bars),
+    loop: (made, [opens, highs, lows, closes], lines, from) => {
+      for (let row = from; row < opens.length; row += 1) {
+        const [open, high] = [opens[row] ?? NaN, highs[row] ?? NaN];
+        lines.pivot[row] = made.step(open, high, lows[row] ?? NaN, closes[row] ?? NaN);
+        fillLevels(made, lines, row);
+        lines.r4[row] = made.r4;
+        lines.s4[row] = made.s4;
+      }
+      return undefined;
+    },
   });
 
 /** One level on each side, by which way the last period went. */
@@ -99,4 +143,13 @@ export const deMarkPivots: Definition<PivotPeriod, PivotPoints, 'pivot' | 'r1' |
   lines: one,
   read: ({ r1, s1 }) => [r1, s1],
   make: ({ bars }) => new PivotPoints('deMark', bars),
+  loop: (made, [opens, highs, lows, closes], { pivot, r1, s1 }, from) => {
+    for (let row = from; row < opens.length; row += 1) {
+      const [open, high] = [opens[row] ?? NaN, highs[row] ?? NaN];
+      pivot[row] = made.step(open, high, lows[row] ?? NaN, closes[row] ?? NaN);
+      r1[row] = made.r1;
+      s1[row] = made.s1;
+    }
+    return undefined;
+  },
 });

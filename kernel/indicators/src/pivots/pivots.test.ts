@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { classicPivots } from './pivot-levels.ts';
+import { SessionPivots } from './session-pivots.ts';
 import { SwingIndex } from './swing-index.ts';
 import { fractals, Swings } from './swings.ts';
 import { ZigZag, zigZag } from './zig-zag.ts';
@@ -25,6 +26,34 @@ describe('pivots', () => {
     );
     const [first, second] = [(3 + 1 + 3) / 3, (6 + 4 + 6) / 3];
     expect([...pivot]).toEqual([NaN, NaN, NaN, first, first, first, second, second]);
+  });
+});
+
+describe('pivots of sessions', () => {
+  /** Bars of an hour from an instant on, their prices as given. */
+  const hours = (iso: string, prices: readonly number[]): readonly (readonly number[])[] =>
+    prices.map((price, hour) => [price, Date.parse(iso) * 1000 + hour * 3_600_000_000]);
+
+  test('hold all day, from the day before as the place counts it, however many bars that had', () => {
+    const pivots = new SessionPivots('classic', 330);
+    // In India the first two are the evening of the 4th, though UTC has one day for all.
+    const rows = [
+      ...hours('2024-03-04T16:30:00Z', [10, 16]),
+      ...hours('2024-03-04T18:30:00Z', [12]),
+    ];
+    const later = hours('2024-03-05T03:45:00Z', [20, 30]);
+    const found = [...rows, ...later].map(([price = NaN, time = NaN]) => [
+      pivots.update(price, price, price, time),
+      pivots.days,
+    ]);
+    const first = (16 + 10 + 16) / 3;
+    expect(found).toEqual([
+      [10, 0],
+      [14, 0],
+      [first, 1],
+      [first, 1],
+      [first, 1],
+    ]);
   });
 });
 

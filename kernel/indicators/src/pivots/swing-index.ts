@@ -72,6 +72,13 @@ export const swingIndex: Definition<SwingLimit, SwingIndex, 'swingIndex'> = defi
   parameters: { limit },
   lines: { swingIndex: { as: 'histogram', over: 'own' } },
   make: (values) => new SwingIndex(values.limit),
+  loop: (made, [opens, highs, lows, closes], lines, from) => {
+    for (let row = from; row < opens.length; row += 1) {
+      const [open, high] = [opens[row] ?? NaN, highs[row] ?? NaN];
+      lines.swingIndex[row] = made.step(open, high, lows[row] ?? NaN, closes[row] ?? NaN);
+    }
+    return undefined;
+  },
 });
 
 /** The sum of all swings. */
@@ -89,4 +96,16 @@ export const accumulativeSwingIndex: Definition<
   parameters: { limit },
   lines: { accumulativeSwingIndex: inOwnPane },
   make: (values) => new AccumulativeSwingIndex(values.limit),
+  loop: (made, [opens, highs, lows, closes], lines, from) => {
+    for (let row = from; row < opens.length; row += 1) {
+      const [open, high] = [opens[row] ?? NaN, highs[row] ?? NaN];
+      lines.accumulativeSwingIndex[row] = made.step(
+        open,
+        high,
+        lows[row] ?? NaN,
+        closes[row] ?? NaN,
+      );
+    }
+    return undefined;
+  },
 });

@@ -113,6 +113,13 @@ export const fractals: Definition<SwingBars, Fractals, 'high' | 'low'> = define(
   lines: { high: mark, low: mark },
   read: ({ lowFound }) => [lowFound],
   make: ({ left, right }) => new Fractals(left, right),
+  loop: (made, [highs, lows], { high, low }, from) => {
+    for (let row = from; row < highs.length; row += 1) {
+      high[row] = made.step(highs[row] ?? NaN, lows[row] ?? NaN);
+      low[row] = made.lowFound;
+    }
+    return undefined;
+  },
 });
 
 /** Where the last swings were. */
@@ -128,4 +135,13 @@ export const swings: Definition<SwingBars, Swings, 'high' | 'low' | 'highAge' | 
   lines: { high: overPrices, low: overPrices, highAge: inOwnPane, lowAge: inOwnPane },
   read: ({ low, highAge, lowAge }) => [low, highAge, lowAge],
   make: ({ left, right }) => new Swings(left, right),
+  loop: (made, [highs, lows], { high, low, highAge, lowAge }, from) => {
+    for (let row = from; row < highs.length; row += 1) {
+      high[row] = made.step(highs[row] ?? NaN, lows[row] ?? NaN);
+      low[row] = made.low;
+      highAge[row] = made.highAge;
+      lowAge[row] = made.lowAge;
+    }
+    return undefined;
+  },
 });
