@@ -5,6 +5,7 @@ import {
   checkForward,
   checkSpot,
   discountOf,
+  distanceOf,
   forwardOf,
   type ForwardOption,
   type OptionTerms,
@@ -107,7 +108,7 @@ function writeOnForward(into: Greeks, option: OptionTerms, on: OnForward): void 
   const deviation = volatility * root;
   const isCall = right === 'call';
   const lesser = Math.min(forward, strike);
-  const distance = ln(lesser / Math.max(forward, strike));
+  const distance = distanceOf(forward, strike);
   const centre = distance / deviation;
   const half = deviation / 2;
   if (!(centre + half > -NORMAL_REACH)) return writeAtEnd(into, option, on);

@@ -62,6 +62,13 @@ describe('the implied volatility of an option on a forward', () => {
     expect(found).toBeCloseTo(0.35, 10);
   });
 
+  it('is found where forward and strike are further apart than a number holds', () => {
+    const far = { ...plain, forward: 1e-200, strike: 1e200, volatility: 30 };
+    const price = priceBlack76(far);
+    expect(price).toBeGreaterThan(0);
+    expect(unwrap(impliedVolatilityBlack76({ ...far, price }))).toBeCloseTo(30, 9);
+  });
+
   it('is zero where the price is just what exercise brings', () => {
     const inside = { ...plain, strike: 90, discount: 0.5, price: 5 };
     expect(unwrap(impliedVolatilityBlack76(inside))).toBe(0);

@@ -1,11 +1,11 @@
 import { ok, refuse, type Result } from 'argosy/core';
 
-import { ln } from '../portable-math.ts';
 import { deviationOf } from './implied-deviation.ts';
 import {
   checkForward,
   checkSpot,
   discountOf,
+  distanceOf,
   forwardOf,
   type ForwardOption,
   type OptionTerms,
@@ -64,8 +64,7 @@ function invert(quote: Quote, forward: number, discount: number): Result<number>
     return refuseOf('PRICE_ABOVE_BOUND', `${price}, at most below ${bound}`);
   }
   if (value <= 0) return ok(0);
-  const distance = ln(lesser / Math.max(forward, strike));
-  return ok(deviationOf(distance, value) / Math.sqrt(years));
+  return ok(deviationOf(distanceOf(forward, strike), value) / Math.sqrt(years));
 }
 
 function refuseOf(code: keyof typeof volatilityRefusals, detail: string): Result<never> {

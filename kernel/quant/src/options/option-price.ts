@@ -2,6 +2,9 @@ import { quantError } from '../errors.ts';
 import { exp, ln } from '../portable-math.ts';
 import { timeValueOf } from './time-value.ts';
 
+/** Below it a ratio loses its last places. */
+const RATIO_MIN = 1e-300;
+
 /** What a European option is, whatever it is priced on. */
 export type OptionTerms = {
   readonly right: 'call' | 'put';
@@ -75,8 +78,16 @@ export function blackPrice(option: OptionTerms, forward: number, discount: numbe
   const gain = Math.max(0, right === 'call' ? forward - strike : strike - forward);
   if (deviation === 0) return discount * gain;
   const lesser = Math.min(forward, strike);
-  const distance = ln(lesser / Math.max(forward, strike));
+  const distance = distanceOf(forward, strike);
   return discount * (gain + lesser * timeValueOf(distance, deviation));
+}
+
+/** The logarithm of the lesser of two prices over the greater, also where their ratio is less than a number holds. */
+export function distanceOf(forward: number, strike: number): number {
+  const lesser = Math.min(forward, strike);
+  const greater = Math.max(forward, strike);
+  const ratio = lesser / greater;
+  return ratio > RATIO_MIN ? ln(ratio) : ln(lesser) - ln(greater);
 }
 
 /** Refuses what is no option on a forward; its volatility is told apart where it is asked for. */
