@@ -3,7 +3,14 @@
  * our snapshot, what it holds in memory, and how long a look-up takes. Beside it the same file by
  * JSON.parse, an object a row, with a Map for ids and one for tokens. Prints one line of JSON.
  */
-import { createWriteStream, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  createWriteStream,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -47,7 +54,7 @@ async function measure(path: string): Promise<Readonly<Record<string, number | s
   for (let count = 0; count < LOADS; count += 1) loads.push((await timed(loadSnapshot)).millis);
   const [first = Number.NaN] = loads;
   loads.sort((one, other) => one - other);
-  const lookups = lookupFigures(master);
+  const lookups = { ...lookupFigures(master), ...(await isinFigures()) };
   const beside = await held();
   const plain = await timed(() => plainRows(path));
   return {
@@ -100,6 +107,22 @@ function lookupFigures(master: InstrumentMaster): Readonly<Record<string, string
   return Object.fromEntries(
     lines.map(([name, samples]) => [`${name}, ns p50, p99, p99.9`, samples]),
   );
+}
+
+/** As many shares, each with an ISIN of its own, and listed twice: the broker's file has none. */
+async function isinFigures(): Promise<Readonly<Record<string, string>>> {
+  const path = join(folder, 'shares.csv');
+  const keys = Array.from({ length: ROWS / 2 }, (_, at) => {
+    return { isin: `INE${at.toString(36).toUpperCase().padStart(8, '0')}1`, at };
+  });
+  const rows = keys.flatMap(({ isin, at }) => {
+    return ['NSE', 'BSE'].map((exchange) => `${exchange},S${at},equity,${isin}`);
+  });
+  writeFileSync(path, ['exchange,symbol,kind,isin', ...rows, ''].join('\n'));
+  const store = new SnapshotStore(join(folder, 'shares'));
+  const { master } = await takeDay(store, [{ source: 'argosy', path }], { day: DAY });
+  const samples = samplesOf(keys, ({ isin }) => master.findIsin(isin)[1] ?? -1);
+  return { 'by ISIN, both listings, ns p50, p99, p99.9': samples };
 }
 
 /** What a caller asks with is at hand to him: it is fetched before the clock runs. */

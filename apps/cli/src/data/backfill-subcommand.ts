@@ -107,8 +107,8 @@ const clock: BackfillClock = {
 };
 
 function tell(job: BackfillJob, { json }: Values, { say }: DataTerminal): void {
-  const { plan, progress, windows } = job;
-  if (json === true) say(JSON.stringify({ plan, progress, windows }));
+  const { plan, progress, windows, isWorkedOn } = job;
+  if (json === true) say(JSON.stringify({ plan, progress, windows, isWorkedOn }));
   else for (const line of jobLines(viewOf(job))) say(line);
 }
 

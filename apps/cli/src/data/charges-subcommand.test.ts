@@ -86,6 +86,15 @@ describe('argosy data charges', () => {
     );
   });
 
+  test('takes the last rules that are known for a later day, where it is told to', async () => {
+    const later = ['--date', '2030-01-01', ...one];
+    await expect(said(...later)).rejects.toThrow('not known after 2026-11-21');
+    const lines = await said(...later, '--keep-last');
+    expect(lines[0]).toBe('2026-11-21, india, broker none, in INR');
+    const known = ['--date', '2026-08-10', ...one];
+    expect(await said(...known, '--keep-last')).toEqual(await said(...known));
+  });
+
   test.each([
     [['--date', '2026-08-10'], 'argosy data charges FILE'],
     [one, 'needs --date'],

@@ -8,7 +8,7 @@ import {
   type NoteFill,
   type NoteOf,
 } from '@argosy/catalog/rules';
-import { formatScaledBigint } from 'argosy/core';
+import { formatDay, formatScaledBigint } from 'argosy/core';
 
 import { exitCodes, parseWords, UsageError } from '../words.ts';
 import { misused, type DataSubcommand, type DataTerminal } from './data-subcommand.ts';
@@ -22,6 +22,7 @@ const usage = `argosy data charges: what a day's fills cost, as a contract note 
 
   --market india, us     india unless told
   --broker NAME          whose price list; none, the default, is without brokerage
+  --keep-last            of a day after the last that is known, by the rules of that one
   --dp                   with what the depository takes for securities sold
   --lines                each item of each segment as well
   --json                 all of it for a program`;
@@ -35,6 +36,7 @@ const options = {
   qty: { type: 'string' },
   price: { type: 'string' },
   multiplier: { type: 'string' },
+  'keep-last': { type: 'boolean' },
   dp: { type: 'boolean' },
   lines: { type: 'boolean' },
   json: { type: 'boolean' },
@@ -72,7 +74,10 @@ function noteOf(values: Values, paths: readonly string[]): NoteOf {
     throw new UsageError(`--broker ${broker}: expected ${market.brokers.join(', ')}`);
   }
   if (day === undefined) throw new UsageError(`data charges needs --date\n\n${usage}`);
-  return { market, broker, day, fills: fillsOf(values, paths), hasDepository };
+  const last = formatDay(market.knownUntil);
+  const isLater = values['keep-last'] === true && day > last;
+  const fills = fillsOf(values, paths);
+  return { market, broker, day: isLater ? last : day, fills, hasDepository };
 }
 
 function fillsOf(values: Values, paths: readonly string[]): readonly NoteFill[] {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -97,6 +97,7 @@ test.each(works)(
         () => false,
         () => true,
       );
+      expect(readdirSync(join(folder, `cut-${cuts}`, '.scratch'))).toEqual([]);
       life.left = Number.POSITIVE_INFINITY;
       const found = await bidsIn(history);
       expect([before, behind]).toContainEqual(found);

@@ -60,8 +60,13 @@ export class FolderStore implements ObjectStore {
   async put(key: string, bytes: Uint8Array): Promise<void> {
     requireWhole(key, bytes.length);
     const path = this.scratchPath();
-    await writeFile(path, bytes, { flag: 'wx' });
-    await this.putFile(key, path);
+    try {
+      await writeFile(path, bytes, { flag: 'wx' });
+      await this.putFile(key, path);
+    } catch (error) {
+      await rm(path, { force: true });
+      throw error;
+    }
   }
 
   async putFile(key: string, path: string): Promise<void> {

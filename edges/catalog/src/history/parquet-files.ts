@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 
 import { formatDay } from 'argosy/core';
 
@@ -59,11 +59,17 @@ export async function writeFiles(
     const [last = 0] = span.days.at(-1) ?? [];
     const name = `${formatDay(first)}${first === last ? '' : `_${formatDay(last)}`}.${job.version}.parquet`;
     const path = store.scratchPath();
-    await duck.run(copySql(job, [first, last], path));
-    const { size } = await stat(path);
-    const sum = await sha256Of(path);
-    await store.putFile(`${folderOf(job.series)}/${name}`, path);
-    files.push({ ...span, name, bytes: size, sha256: sum });
+    try {
+      await duck.run(copySql(job, [first, last], path));
+      const { size } = await stat(path);
+      const sum = await sha256Of(path);
+      await store.putFile(`${folderOf(job.series)}/${name}`, path);
+      files.push({ ...span, name, bytes: size, sha256: sum });
+    } catch (error) {
+      // A disk that is full stays full of what is left in the making.
+      await rm(path, { force: true });
+      throw error;
+    }
   }
   return files;
 }

@@ -127,10 +127,16 @@ export class BackfillJob {
     writeWhole(join(this.folder, 'progress.json'), this.#progress);
   }
 
+  /** Whether somebody works on it; of a job that was killed nobody does, whatever its progress says. */
+  get isWorkedOn(): boolean {
+    const path = join(this.folder, 'running');
+    return existsSync(path) && isAlive(Number(readFileSync(path, 'utf8')));
+  }
+
   /** Takes the folder for this process; gives what releases it. */
   lock(): () => void {
     const path = join(this.folder, 'running');
-    if (existsSync(path) && isAlive(Number(readFileSync(path, 'utf8')))) {
+    if (this.isWorkedOn) {
       throw intakeError('INTAKE_BAD_JOB', `${this.folder} is being worked on by another process`);
     }
     rmSync(path, { force: true });
@@ -140,12 +146,19 @@ export class BackfillJob {
 }
 
 /** A job in lines for a person. */
-export function jobLines({ folder, plan, progress, ...job }: BackfillView): readonly string[] {
+export function jobLines({
+  folder,
+  plan,
+  progress,
+  isWorkedOn,
+  ...job
+}: BackfillView): readonly string[] {
   const { status, next, rows, requests, retries, left, reason } = progress;
+  const isKilled = status === 'running' && !isWorkedOn;
   const part = ((100 * next) / job.windows).toFixed(1);
   const span = `${formatTimestamp(toTimestamp(plan.from))} to ${formatTimestamp(toTimestamp(plan.until))}`;
   return [
-    `${folder}: ${status}${reason === null ? '' : `, ${reason}`}`,
+    `${folder}: ${isKilled ? 'killed; resume goes on' : status}${reason === null ? '' : `, ${reason}`}`,
     `  from ${plan.vendor}, ${plan.series.length} series, ${span}`,
     `  ${next} of ${job.windows} windows (${part} %), ${rows} rows, ${requests} requests, ${retries} of them again`,
     ...left
@@ -156,14 +169,18 @@ export function jobLines({ folder, plan, progress, ...job }: BackfillView): read
 }
 
 /** What is shown of a job. */
-export type BackfillView = Pick<BackfillJob, 'folder' | 'plan' | 'progress' | 'windows'> & {
+export type BackfillView = Pick<
+  BackfillJob,
+  'folder' | 'plan' | 'progress' | 'windows' | 'isWorkedOn'
+> & {
   windowText(window: number): string;
 };
 
 /** A job as it is shown. */
 export function viewOf(job: BackfillJob): BackfillView {
-  const { folder, plan, progress, windows } = job;
+  const { folder, plan, progress, windows, isWorkedOn } = job;
   return {
+    isWorkedOn,
     folder,
     plan,
     progress,

@@ -285,6 +285,15 @@ describe('a backfill that is stopped', () => {
     expect(writes).toBeGreaterThan(12);
   });
 
+  it('that was killed is not told to be running', () => {
+    const job = BackfillJob.create(folder, plan);
+    job.save({ status: 'running' });
+    writeFileSync(join(folder, 'running'), '999999999');
+    expect(jobLines(viewOf(job))[0]).toBe(`${folder}: killed; resume goes on`);
+    writeFileSync(join(folder, 'running'), String(process.pid));
+    expect(jobLines(viewOf(job))[0]).toBe(`${folder}: running`);
+  });
+
   it('is worked on by one process at a time', async () => {
     const job = BackfillJob.create(folder, plan);
     writeFileSync(join(folder, 'running'), String(process.pid));
