@@ -51,6 +51,7 @@ export {
   phasor,
 } from './cycle/dominant-cycle.ts';
 export { EvenBetterSine, evenBetterSine } from './cycle/even-better-sine.ts';
+export { Flex, reflex, trendflex, type FlexFrom } from './cycle/flex.ts';
 export { HilbertTrend, hilbertTrend, TrendMode, trendMode } from './cycle/hilbert-trend.ts';
 export { Mama, mama } from './cycle/mama.ts';
 export { MesaSine, mesaSine } from './cycle/mesa-sine.ts';

@@ -3,7 +3,7 @@ import { Window } from '../base/window.ts';
 import { CYCLE_MOST, Hilbert } from './hilbert.ts';
 
 /** What TA-Lib lets pass before it begins. */
-const SKIP = 34;
+export const PHASE_SKIP = 34;
 /** How many inputs what is made of the phase needs, as in TA-Lib. */
 export const PHASE_WARM = 64;
 
@@ -26,7 +26,7 @@ export class CyclePhase extends ValueIndicator {
 
   constructor() {
     super('CyclePhase', [], PHASE_WARM);
-    this.hilbert = new Hilbert(SKIP);
+    this.hilbert = new Hilbert(PHASE_SKIP);
     this.prices = new Window(CYCLE_MOST);
   }
 

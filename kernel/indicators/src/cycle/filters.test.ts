@@ -5,6 +5,7 @@ import { bandPass } from './band-pass.ts';
 import { correlationCycle } from './correlation-cycle.ts';
 import { cyberCycle } from './cyber-cycle.ts';
 import { evenBetterSine } from './even-better-sine.ts';
+import { reflex, trendflex } from './flex.ts';
 import { mesaSine } from './mesa-sine.ts';
 import { decycler, roofingFilter } from './roofing-filter.ts';
 
@@ -201,4 +202,34 @@ test('the Mesa sine of a sine of its period is the sine', () => {
   for (let row = 20; row < 60; row += 1) {
     expect(Math.abs(over.sine[row] ?? NaN)).toBeCloseTo(Math.abs(inputs[row] ?? NaN), 6);
   }
+});
+
+/** How far the smoothed inputs lie from the newest, or from the way to it, over the root of its power. */
+function flexOf(close: Line, period: number, isFromSlope: boolean): Line {
+  const first = close[0] ?? NaN;
+  const smooth = superSmoother(
+    close.map((one) => one - first),
+    period / 2,
+  );
+  let power = 0;
+  return close.map((one, row) => {
+    if (row < period) return NaN;
+    const at = (back: number): number => smooth[row - back] ?? NaN;
+    const slope = isFromSlope ? (at(period) - at(0)) / period : 0;
+    const ways = Array.from({ length: period }, (_, k) => at(0) + (k + 1) * slope - at(k + 1));
+    const mean = total(ways) / period;
+    // What rounding leaves of a price counts for nothing.
+    const distance = Math.abs(mean) <= 1e-12 * one ? 0 : mean;
+    power = 0.04 * distance ** 2 + 0.96 * power;
+    return ratio(distance, Math.sqrt(power));
+  });
+}
+
+test('trendflex is how far the smoothed inputs have come, reflex how far they bent', () => {
+  expectLines(trendflex, ({ close }, { period }) => ({ trendflex: flexOf(close, period, false) }), {
+    period: 9,
+  });
+  expectLines(reflex, ({ close }, { period }) => ({ reflex: flexOf(close, period, true) }), {
+    period: 9,
+  });
 });

@@ -4,6 +4,7 @@ import { correlationCycle } from './correlation-cycle.ts';
 import { cyberCycle } from './cyber-cycle.ts';
 import { dominantCyclePeriod, dominantCyclePhase, phasor } from './dominant-cycle.ts';
 import { evenBetterSine } from './even-better-sine.ts';
+import { trendflex, reflex } from './flex.ts';
 import { hilbertTrend, trendMode } from './hilbert-trend.ts';
 import { mama } from './mama.ts';
 import { mesaSine } from './mesa-sine.ts';
@@ -23,7 +24,9 @@ export const cycleIndicators: readonly Definition[] = [
   mama,
   mesaSine,
   phasor,
+  reflex,
   roofingFilter,
   sineWave,
   trendMode,
+  trendflex,
 ];

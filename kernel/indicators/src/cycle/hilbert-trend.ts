@@ -7,8 +7,8 @@ import {
   type NoParameters,
 } from '../base/definition.ts';
 import { Window } from '../base/window.ts';
-import { CyclePhase, PHASE_WARM } from './cycle-phase.ts';
-import { CYCLE_MOST } from './hilbert.ts';
+import { CyclePhase, PHASE_SKIP, PHASE_WARM } from './cycle-phase.ts';
+import { CYCLE_MOST, Hilbert } from './hilbert.ts';
 
 const RADIANS = Math.PI / 180;
 const LEAD = 45;
@@ -49,21 +49,23 @@ class CycleMean extends ValueIndicator {
 
 /** The trend of prices, without their dominant cycle. */
 export class HilbertTrend extends ValueIndicator {
-  private readonly cycle: CyclePhase;
+  private readonly hilbert: Hilbert;
   private readonly mean: CycleMean;
+  private begun = 0;
 
   constructor() {
     super('HilbertTrend', [], PHASE_WARM);
-    this.cycle = new CyclePhase();
+    this.hilbert = new Hilbert(PHASE_SKIP);
     this.mean = new CycleMean();
   }
 
   step(value: number): number {
     this.mean.step(value);
-    const phase = this.cycle.step(value);
-    if (Number.isNaN(this.cycle.period)) return NaN;
-    const line = this.mean.over(this.cycle.period);
-    return Number.isNaN(phase) ? NaN : line;
+    const period = this.hilbert.step(value);
+    if (this.begun < PHASE_WARM) this.begun += 1;
+    if (Number.isNaN(period)) return NaN;
+    const line = this.mean.over(period);
+    return this.begun < PHASE_WARM ? NaN : line;
   }
 }
 

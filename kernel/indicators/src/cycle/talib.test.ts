@@ -23,6 +23,8 @@ describeTalib({
     'decycler',
     'evenBetterSine',
     'mesaSine',
+    'reflex',
     'roofingFilter',
+    'trendflex',
   ],
 });

@@ -1,7 +1,7 @@
 import { ValueIndicator } from '../base/by-inputs.ts';
 import { define, inOwnPane, measure, whole, type Definition } from '../base/definition.ts';
 import type { Measure, Whole } from '../base/particulars.ts';
-import { Window } from '../base/window.ts';
+import { PercentRank } from '../statistics/percent-rank.ts';
 import { Rsi } from './rsi.ts';
 
 const PERCENT = 100;
@@ -20,7 +20,7 @@ export type ConnorsPeriods = {
 export class ConnorsRsi extends ValueIndicator {
   private readonly strength: Rsi;
   private readonly streakStrength: Rsi;
-  private readonly changes: Window;
+  private readonly rank: PercentRank;
   private before = NaN;
   /** For how many steps prices have risen; below zero, fallen. */
   private streak = 0;
@@ -30,7 +30,7 @@ export class ConnorsRsi extends ValueIndicator {
     super('ConnorsRsi', [{ strength, streak, rank }, flat], warmUp);
     this.strength = new Rsi(strength, { flat });
     this.streakStrength = new Rsi(streak, { flat });
-    this.changes = new Window(rank);
+    this.rank = new PercentRank(rank);
   }
 
   step(value: number): number {
@@ -41,23 +41,13 @@ export class ConnorsRsi extends ValueIndicator {
     this.#count(value - before);
     const streaks = this.streakStrength.step(this.streak);
     const change = before === 0 ? 0 : value / before - 1;
-    const rank = this.#rank(change);
-    this.changes.push(change);
-    return (strength + streaks + rank) / 3;
+    return (strength + streaks + this.rank.step(change)) / 3;
   }
 
   #count(change: number): void {
     if (change === 0) this.streak = 0;
     else if (change > 0) this.streak = Math.max(0, this.streak) + 1;
     else this.streak = Math.min(0, this.streak) - 1;
-  }
-
-  #rank(change: number): number {
-    const { changes } = this;
-    if (!changes.isFull) return NaN;
-    let smaller = 0;
-    for (let age = 0; age < changes.size; age += 1) if (changes.at(age) < change) smaller += 1;
-    return (PERCENT * smaller) / changes.size;
   }
 }
 
