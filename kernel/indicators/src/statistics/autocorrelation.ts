@@ -39,4 +39,9 @@ export const autocorrelation: Definition<
   parameters: { period: whole(30, 2), lag: whole(1) },
   lines: { autocorrelation: inOwnPane },
   make: ({ period, lag }) => new Autocorrelation(period, lag),
+  loop: (made, [values], { autocorrelation: line }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

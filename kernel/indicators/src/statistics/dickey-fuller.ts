@@ -122,4 +122,9 @@ export const dickeyFuller: Definition<
   parameters: { period: whole(100, 20), lags: whole(1, 0, LAGS_MAX) },
   lines: { dickeyFuller: inOwnPane },
   make: ({ period, lags }) => new DickeyFuller(period, lags),
+  loop: (made, [values], { dickeyFuller: line }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

@@ -64,4 +64,9 @@ export const entropy: Definition<
   parameters: { period: whole(50, 2), bins: whole(10, 2, BINS_MAX) },
   lines: { entropy: inOwnPane },
   make: ({ period, bins }) => new Entropy(period, bins),
+  loop: (made, [values], { entropy: line }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

@@ -44,4 +44,9 @@ export const halfLife: Definition<
   parameters: { period: whole(60, 3), most: measure(1000, 1, MOST_MAX) },
   lines: { halfLife: inOwnPane },
   make: ({ period, most }) => new HalfLife(period, most),
+  loop: (made, [values], { halfLife: line }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

@@ -56,4 +56,9 @@ export const hurst: Definition<Period, Hurst, 'hurst'> = defineLine({
   least: 8,
   plot: inOwnPane,
   make: (period) => new Hurst(period),
+  loop: (made, [values], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

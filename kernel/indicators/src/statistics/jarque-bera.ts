@@ -32,4 +32,9 @@ export const jarqueBera: Definition<Period, JarqueBera, 'jarqueBera'> = defineLi
   least: 4,
   plot: inOwnPane,
   make: (period) => new JarqueBera(period),
+  loop: (made, [values], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

@@ -40,4 +40,9 @@ export const kurtosis: Definition<
   parameters: { period: whole(30, 4), deviation: deviationChoice },
   lines: { kurtosis: inOwnPane },
   make: ({ period, deviation }) => new Kurtosis(period, deviation),
+  loop: (made, [values], { kurtosis: line }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

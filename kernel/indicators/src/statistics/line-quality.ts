@@ -50,6 +50,11 @@ export const rSquared: Definition<Period, RSquared, 'rSquared'> = defineLine({
   least: 3,
   plot: inOwnPane,
   make: (period) => new RSquared(period),
+  loop: (made, [values], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });
 
 /** How far inputs lie from a straight line. */
@@ -63,4 +68,9 @@ export const regressionError: Definition<Period, RegressionError, 'regressionErr
   least: 3,
   plot: inOwnPane,
   make: (period) => new RegressionError(period),
+  loop: (made, [values], line, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

@@ -45,4 +45,11 @@ export const pairSpread: Definition<Period, PairSpread, 'pairSpread' | 'score' |
   lines: { pairSpread: inOwnPane, score: inOwnPane, ratio: inOwnPane },
   read: ({ score, ratio }) => [score, ratio],
   make: ({ period }) => new PairSpread(period),
+  loop: (made, [values, others], { pairSpread: line, score, ratio }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN, others[row] ?? NaN);
+      score[row] = made.score;
+      ratio[row] = made.ratio;
+    }
+  },
 });

@@ -94,6 +94,11 @@ export const rollingSharpe: Definition<RatioParameters, RollingSharpe, 'rollingS
   parameters,
   lines: { rollingSharpe: inOwnPane },
   make: ({ period, ...options }) => new RollingSharpe(period, options),
+  loop: (made, [values], { rollingSharpe: line }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });
 
 /** What returns bring for how far they fall. */
@@ -108,5 +113,10 @@ export const rollingSortino: Definition<RatioParameters, RollingSortino, 'rollin
     parameters,
     lines: { rollingSortino: inOwnPane },
     make: ({ period, ...options }) => new RollingSortino(period, options),
+    loop: (made, [values], { rollingSortino: line }, from) => {
+      for (let row = from; row < values.length; row += 1) {
+        line[row] = made.step(values[row] ?? NaN);
+      }
+    },
   },
 );

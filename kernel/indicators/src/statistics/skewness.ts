@@ -37,4 +37,9 @@ export const skewness: Definition<
   parameters: { period: whole(30, 3), deviation: deviationChoice },
   lines: { skewness: inOwnPane },
   make: ({ period, deviation }) => new Skewness(period, deviation),
+  loop: (made, [values], { skewness: line }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

@@ -62,4 +62,9 @@ export const varianceRatio: Definition<
   parameters: { period: whole(100, 4), steps: whole(5, 2) },
   lines: { varianceRatio: inOwnPane },
   make: ({ period, steps }) => new VarianceRatio(period, steps),
+  loop: (made, [values], { varianceRatio: line }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN);
+    }
+  },
 });

@@ -52,4 +52,11 @@ export const anchoredVwap: Definition<
   lines: { anchoredVwap: overPrices, upper: overPrices, lower: overPrices },
   read: ({ upper, lower }) => [upper, lower],
   make: ({ anchor, deviations }) => new AnchoredVwap(anchor, deviations),
+  loop: (made, [values, volume, time], { anchoredVwap: line, upper, lower }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN, volume[row] ?? NaN, time[row] ?? NaN);
+      upper[row] = made.upper;
+      lower[row] = made.lower;
+    }
+  },
 });

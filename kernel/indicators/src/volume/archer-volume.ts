@@ -45,4 +45,11 @@ export const archerVolume: Definition<
   lines: { onBalanceVolume: inOwnPane, fast: inOwnPane, slow: inOwnPane },
   read: ({ fast, slow }) => [fast, slow],
   make: ({ fast, slow }) => new ArcherVolume(fast, slow),
+  loop: (made, [close, volume], { onBalanceVolume, fast, slow }, from) => {
+    for (let row = from; row < close.length; row += 1) {
+      onBalanceVolume[row] = made.step(close[row] ?? NaN, volume[row] ?? NaN);
+      fast[row] = made.fast;
+      slow[row] = made.slow;
+    }
+  },
 });

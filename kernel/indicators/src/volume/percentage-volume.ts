@@ -59,4 +59,11 @@ export const percentageVolume: Definition<
   },
   read: ({ signal, histogram }) => [signal, histogram],
   make: (periods) => new PercentageVolume(periods),
+  loop: (made, [volume], { percentageVolume: line, signal, histogram }, from) => {
+    for (let row = from; row < volume.length; row += 1) {
+      line[row] = made.step(volume[row] ?? NaN);
+      signal[row] = made.signal;
+      histogram[row] = made.histogram;
+    }
+  },
 });

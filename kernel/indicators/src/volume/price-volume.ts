@@ -41,6 +41,11 @@ export const priceVolume: Definition<NoParameters, PriceVolume, 'priceVolume'> =
   parameters: {},
   lines: { priceVolume: inOwnPane },
   make: () => new PriceVolume(),
+  loop: (made, [close, volume], { priceVolume: line }, from) => {
+    for (let row = from; row < close.length; row += 1) {
+      line[row] = made.step(close[row] ?? NaN, volume[row] ?? NaN);
+    }
+  },
 });
 
 /** Whether price and volume rise together. */
@@ -55,5 +60,10 @@ export const priceVolumeRank: Definition<NoParameters, PriceVolumeRank, 'priceVo
     parameters: {},
     lines: { priceVolumeRank: inOwnPane },
     make: () => new PriceVolumeRank(),
+    loop: (made, [close, volume], { priceVolumeRank: line }, from) => {
+      for (let row = from; row < close.length; row += 1) {
+        line[row] = made.step(close[row] ?? NaN, volume[row] ?? NaN);
+      }
+    },
   },
 );

@@ -62,4 +62,16 @@ export const rollingVwap: Definition<
   lines: { rollingVwap: overPrices, upper: overPrices, lower: overPrices },
   read: ({ upper, lower }) => [upper, lower],
   make: ({ period, deviations }) => new RollingVwap(period, deviations),
+  loop: (made, [high, low, close, volume], { rollingVwap: line, upper, lower }, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      line[row] = made.step(
+        high[row] ?? NaN,
+        low[row] ?? NaN,
+        close[row] ?? NaN,
+        volume[row] ?? NaN,
+      );
+      upper[row] = made.upper;
+      lower[row] = made.lower;
+    }
+  },
 });

@@ -59,4 +59,11 @@ export const sessionVwap: Definition<
   lines: { sessionVwap: overPrices, upper: overPrices, lower: overPrices },
   read: ({ upper, lower }) => [upper, lower],
   make: ({ offset, deviations }) => new SessionVwap(offset, deviations),
+  loop: (made, [values, volume, time], { sessionVwap: line, upper, lower }, from) => {
+    for (let row = from; row < values.length; row += 1) {
+      line[row] = made.step(values[row] ?? NaN, volume[row] ?? NaN, time[row] ?? NaN);
+      upper[row] = made.upper;
+      lower[row] = made.lower;
+    }
+  },
 });

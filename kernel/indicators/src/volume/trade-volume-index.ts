@@ -40,4 +40,9 @@ export const tradeVolumeIndex: Definition<
   parameters: { tick: measure(0.5, 0, TICK_MAX) },
   lines: { tradeVolumeIndex: inOwnPane },
   make: ({ tick }) => new TradeVolumeIndex(tick),
+  loop: (made, [close, volume], { tradeVolumeIndex: line }, from) => {
+    for (let row = from; row < close.length; row += 1) {
+      line[row] = made.step(close[row] ?? NaN, volume[row] ?? NaN);
+    }
+  },
 });

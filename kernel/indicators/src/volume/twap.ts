@@ -28,4 +28,9 @@ export const twap: Definition<Period, Twap, 'twap'> = defineLine({
   standard: 20,
   plot: overPrices,
   make: (period) => new Twap(period),
+  loop: (made, [open, high, low, close], line, from) => {
+    for (let row = from; row < open.length; row += 1) {
+      line[row] = made.step(open[row] ?? NaN, high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+    }
+  },
 });

@@ -39,4 +39,14 @@ export const twiggsMoneyFlow: Definition<Period, TwiggsMoneyFlow, 'twiggsMoneyFl
   standard: 21,
   plot: inOwnPane,
   make: (period) => new TwiggsMoneyFlow(period),
+  loop: (made, [high, low, close, volume], line, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      line[row] = made.step(
+        high[row] ?? NaN,
+        low[row] ?? NaN,
+        close[row] ?? NaN,
+        volume[row] ?? NaN,
+      );
+    }
+  },
 });

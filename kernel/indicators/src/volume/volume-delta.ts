@@ -27,4 +27,9 @@ export const volumeDelta: Definition<NoParameters, VolumeDelta, 'volumeDelta'> =
   parameters: {},
   lines: { volumeDelta: inOwnPane },
   make: () => new VolumeDelta(),
+  loop: (made, [open, close, volume], { volumeDelta: line }, from) => {
+    for (let row = from; row < open.length; row += 1) {
+      line[row] = made.step(open[row] ?? NaN, close[row] ?? NaN, volume[row] ?? NaN);
+    }
+  },
 });

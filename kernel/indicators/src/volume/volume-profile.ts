@@ -116,4 +116,16 @@ export const volumeProfile: Definition<
   lines: { pointOfControl: overPrices, valueHigh: overPrices, valueLow: overPrices },
   read: ({ valueHigh, valueLow }) => [valueHigh, valueLow],
   make: (options) => new VolumeProfile(options),
+  loop: (made, [high, low, close, volume], { pointOfControl, valueHigh, valueLow }, from) => {
+    for (let row = from; row < high.length; row += 1) {
+      pointOfControl[row] = made.step(
+        high[row] ?? NaN,
+        low[row] ?? NaN,
+        close[row] ?? NaN,
+        volume[row] ?? NaN,
+      );
+      valueHigh[row] = made.valueHigh;
+      valueLow[row] = made.valueLow;
+    }
+  },
 });

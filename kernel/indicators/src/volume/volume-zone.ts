@@ -38,4 +38,9 @@ export const volumeZone: Definition<Period, VolumeZone, 'volumeZone'> = defineLi
   standard: 14,
   plot: inOwnPane,
   make: (period) => new VolumeZone(period),
+  loop: (made, [close, volume], line, from) => {
+    for (let row = from; row < close.length; row += 1) {
+      line[row] = made.step(close[row] ?? NaN, volume[row] ?? NaN);
+    }
+  },
 });

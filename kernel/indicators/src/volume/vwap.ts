@@ -44,4 +44,16 @@ export const vwap: Definition<{ readonly deviations: Measure }, Vwap, 'vwap' | '
     lines: { vwap: overPrices, upper: overPrices, lower: overPrices },
     read: ({ upper, lower }) => [upper, lower],
     make: ({ deviations }) => new Vwap(deviations),
+    loop: (made, [high, low, close, volume], { vwap: line, upper, lower }, from) => {
+      for (let row = from; row < high.length; row += 1) {
+        line[row] = made.step(
+          high[row] ?? NaN,
+          low[row] ?? NaN,
+          close[row] ?? NaN,
+          volume[row] ?? NaN,
+        );
+        upper[row] = made.upper;
+        lower[row] = made.lower;
+      }
+    },
   });
