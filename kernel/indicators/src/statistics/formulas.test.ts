@@ -235,6 +235,18 @@ describeFormulas(statisticIndicators, {
       }),
     },
   ],
+  standardDeviation: {
+    values: { period: 7, deviation: 'sample' },
+    lines: (walk) => ({
+      standardDeviation: fromRow(walk, 6, (row) => deviation(last(closes(walk), row, 7), 1)),
+    }),
+  },
+  variance: {
+    values: { period: 7, deviation: 'sample' },
+    lines: (walk) => ({
+      variance: fromRow(walk, 6, (row) => products(last(closes(walk), row, 7)) / 6),
+    }),
+  },
   varianceRatio: {
     values: { period: 24, steps: 4 },
     lines: (walk) => ({

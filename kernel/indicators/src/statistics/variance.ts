@@ -1,15 +1,18 @@
 import { ValueIndicator } from '../base/by-inputs.ts';
-import { defineLine, inOwnPane, type Definition } from '../base/definition.ts';
-import type { Period } from '../base/particulars.ts';
+import { define, inOwnPane, whole, type Definition } from '../base/definition.ts';
+import type { Choice, Whole } from '../base/particulars.ts';
 import { Window } from '../base/window.ts';
+import { deviationChoice, divisorOf, type Deviation } from './deviation.ts';
 
 /**
- * The variance of the last `period` inputs, as of a whole population. Sums are kept of how far inputs lie
- * from a price near them: squares of the prices themselves would leave nothing of a small variance at a
- * high price. As in `Sum` they are made anew once a window, from where the mean stood as it began.
+ * The variance of the last `period` inputs, as of a whole population unless told. Sums are kept of how far
+ * inputs lie from a price near them: squares of the prices themselves would leave nothing of a small
+ * variance at a high price. As in `Sum` they are made anew once a window, from where the mean stood as it began.
  */
 export class Variance extends ValueIndicator {
   readonly #period: number;
+  /** What makes it one of a sample; 1 of a population, which changes no bit. */
+  readonly #scale: number;
   private readonly window: Window;
   private near = NaN;
   private total = NaN;
@@ -18,10 +21,11 @@ export class Variance extends ValueIndicator {
   private freshTotal = 0;
   private freshSquares = 0;
 
-  constructor(period: number) {
-    super('Variance', [period], period);
+  constructor(period: number, deviation: Deviation = 'population') {
+    super('Variance', [period, deviation], period);
     this.window = new Window(period);
     this.#period = period;
+    this.#scale = period / divisorOf(period, deviation);
   }
 
   step(value: number): number {
@@ -39,7 +43,7 @@ export class Variance extends ValueIndicator {
     }
     const mean = this.total / period;
     const spread = this.squares / period - mean * mean;
-    return spread < 0 ? 0 : spread;
+    return spread < 0 ? 0 : spread * this.#scale;
   }
 
   /** Fills a line as the steps of a new one would, with the variance or its root. */
@@ -49,7 +53,7 @@ export class Variance extends ValueIndicator {
     from: number,
     root: boolean = false,
   ): void {
-    const period = this.#period;
+    const [period, scale] = [this.#period, this.#scale];
     const full = Math.min(column.length, from + period - 1);
     line.fill(NaN, from, full);
     let near = NaN;
@@ -85,7 +89,7 @@ export class Variance extends ValueIndicator {
         filled = 0;
       }
       const mean = total / period;
-      const spread = squares / period - mean * mean;
+      const spread = (squares / period - mean * mean) * scale;
       line[row] = spread < 0 ? 0 : root ? Math.sqrt(spread) : spread;
     }
   }
@@ -101,16 +105,21 @@ export class Variance extends ValueIndicator {
 }
 
 /** How far inputs lie from their mean, squared. */
-export const variance: Definition<Period, Variance, 'variance'> = defineLine({
+export const variance: Definition<
+  { readonly period: Whole; readonly deviation: Choice<Deviation> },
+  Variance,
+  'variance'
+> = define({
   name: 'variance',
   title: 'Variance',
   group: 'statistics',
-  formula: 'Σ(x − x̄)² / n',
+  formula: 'Σ(x − x̄)² / n, or n − 1 of a sample',
   by: 'arithmetic',
-  standard: 5,
-  plot: inOwnPane,
-  make: (period) => new Variance(period),
-  loop: (made, [values], line, from) => {
+  inputs: ['value'],
+  parameters: { period: whole(5), deviation: deviationChoice },
+  lines: { variance: inOwnPane },
+  make: ({ period, deviation }) => new Variance(period, deviation),
+  loop: (made, [values], { variance: line }, from) => {
     made.fill(values, line, from);
   },
 });
