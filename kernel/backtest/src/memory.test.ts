@@ -135,7 +135,8 @@ describe('a run of many rows', () => {
     advanceTo(LONG);
     sizeAtEnd = sizeOf(run);
     while (run.advance(1_000) === 'running');
-  });
+    // On a busy machine so many rows take longer than a hook is given.
+  }, 60_000);
 
   test('really trades', () => {
     const { counts, positions, faults } = run.result();
