@@ -1,6 +1,6 @@
-import type { InstrumentId, Price } from 'argosy/core';
+import { formatScaled, formatScaledBigint, type InstrumentId, type Price } from 'argosy/core';
 
-import { deliveredBy, type Instrument } from './instrument.ts';
+import { deliveredBy, type Instrument, type ListingScales } from './instrument.ts';
 
 /** How many new units an old number of units becomes: 2 for 1, 1 for 10. */
 export type ActionRatio = { readonly numerator: number; readonly denominator: number };
@@ -70,28 +70,66 @@ export const ACTION_SCALE_MAX = 12;
 /** The whole, in hundredths of a percent. */
 export const BPS_OF_WHOLE = 10_000;
 
-/** An action in words, the same for the same action: it names what an entry has booked. */
+/** How the amounts of an action are written. */
+type Writing = {
+  readonly price: (price: number) => string;
+  readonly qty: (qty: number) => string;
+  readonly perUnit: (amount: bigint, scale: number) => string;
+};
+
+/** An action in words, the same for the same action: it names what an entry has booked, in scaled units. */
 export function corporateActionText(action: CorporateAction): string {
+  return writeAction(action, { price: String, qty: String, perUnit: keptAmount });
+}
+
+/** An action as people read it, in decimals of its instrument, and of the other one that it brings. */
+export function corporateActionWords(
+  action: CorporateAction,
+  { instrument, into }: { readonly instrument: ListingScales; readonly into: ListingScales | null },
+): string {
+  const { pricePrecision } = 'into' in action ? (into ?? instrument) : instrument;
+  return writeAction(action, {
+    price: (price) => decimalText(price, pricePrecision),
+    qty: (qty) => decimalText(qty, instrument.sizePrecision),
+    perUnit: (amount, scale) => {
+      const isFine = Number.isSafeInteger(scale) && scale >= 0 && scale <= ACTION_SCALE_MAX;
+      return isFine ? formatScaledBigint(amount, scale) : keptAmount(amount, scale);
+    },
+  });
+}
+
+/** What is refused for being no whole number is told as it is. */
+function decimalText(value: number, places: number): string {
+  return Number.isSafeInteger(value) ? formatScaled(value, places) : String(value);
+}
+
+function keptAmount(amount: bigint, scale: number): string {
+  return `${amount}e-${scale}`;
+}
+
+function writeAction(action: CorporateAction, { price, qty, perUnit }: Writing): string {
   switch (action.type) {
     case 'split':
-      return `split ${ratioText(action)}${fractionText(action.fractionPrice)}`;
+      return `split ${ratioText(action)}${fractionText(action.fractionPrice, price)}`;
     case 'dividend':
-      return `dividend ${action.perUnit}e-${action.scale} less ${action.withheldBps} bps`;
+      return `dividend ${perUnit(action.perUnit, action.scale)} less ${action.withheldBps} bps`;
     case 'exchange':
-      return `exchange ${ratioText(action)} ${action.into}${fractionText(action.fractionPrice)}`;
+      return `exchange ${ratioText(action)} ${action.into}${fractionText(action.fractionPrice, price)}`;
     case 'spinOff': {
       const { into, costBps, fractionPrice } = action;
-      return `spin-off ${ratioText(action)} ${into} at ${costBps} bps${fractionText(fractionPrice)}`;
+      const share = `${into} at ${costBps} bps`;
+      return `spin-off ${ratioText(action)} ${share}${fractionText(fractionPrice, price)}`;
     }
     case 'redemption':
-      return `redemption at ${action.price}`;
+      return `redemption at ${price(action.price)}`;
     case 'expiry':
-      return `expiry at ${action.price}`;
+      return `expiry at ${price(action.price)}`;
     case 'exercise':
-      return `exercise of ${action.qty} at ${action.price}`;
+      return `exercise of ${qty(action.qty)} at ${price(action.price)}`;
     case 'subscription': {
-      const { into, price, fractionPrice } = action;
-      return `subscription ${ratioText(action)} ${into} at ${price}${fractionText(fractionPrice)}`;
+      const { into, fractionPrice } = action;
+      const paid = `${into} at ${price(action.price)}`;
+      return `subscription ${ratioText(action)} ${paid}${fractionText(fractionPrice, price)}`;
     }
   }
 }
@@ -112,6 +150,6 @@ function ratioText({ numerator, denominator }: ActionRatio): string {
   return `${numerator} for ${denominator}`;
 }
 
-function fractionText(price: Price | null): string {
-  return price === null ? '' : `, fractions at ${price}`;
+function fractionText(paid: Price | null, price: Writing['price']): string {
+  return paid === null ? '' : `, fractions at ${price(paid)}`;
 }

@@ -34,6 +34,7 @@ export {
   ACTION_SCALE_MAX,
   BPS_OF_WHOLE,
   corporateActionText,
+  corporateActionWords,
   intoOf,
   leavesOrders,
   type ActionRatio,

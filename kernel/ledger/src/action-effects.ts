@@ -1,7 +1,7 @@
 import { divideRounded, formatScaled, ok, powerOfTen, rescale, type Result } from 'argosy/core';
 import {
   BPS_OF_WHOLE,
-  corporateActionText,
+  corporateActionWords,
   exactNotional,
   notionalScale,
   type ActionRatio,
@@ -84,10 +84,11 @@ function carryOver(
     },
 ): Result<ActionEffect> {
   const { instrument, into: target } = of;
-  if (target === null) return refused('ACTION_UNFIT', corporateActionText(action));
+  if (target === null) return refused('ACTION_UNFIT', corporateActionWords(action, of));
   const made = makeUnits(position, action, { from: instrument, to: target });
   if (into !== undefined && into.qty !== 0 && into.qty > 0 !== position.qty > 0) {
-    return refused('ACTION_CROSSES', `${instrument.id} meets ${into.qty} of ${target.id}`);
+    const met = formatScaled(into.qty, target.sizePrecision);
+    return refused('ACTION_CROSSES', `${instrument.id} meets ${met} of ${target.id}`);
   }
   const paid = payFraction(of, made, { price: action.fractionPrice, of: target });
   if (!paid.ok) return paid;
@@ -148,7 +149,8 @@ function payFraction(
   if (rest === 0n) return ok(0n);
   if (price === null) {
     const least = formatScaled(instrument.lot, instrument.sizePrecision);
-    return refused('ACTION_FRACTION', `${rest}/${divisor} of ${instrument.id}, lots of ${least}`);
+    const whole = divisor * powerOfTen(instrument.sizePrecision);
+    return refused('ACTION_FRACTION', `${rest}/${whole} of ${instrument.id}, lots of ${least}`);
   }
   const notional = BigInt(price) * rest * instrument.multiplier;
   const exact = divideRounded(notional, divisor, 'halfEven');

@@ -275,6 +275,20 @@ describe('an action is refused', () => {
     expect(refusalOf(requestOf(action))).toMatch(/^ACTION_FRACTION 2\/4 of \w+.NSE, lots of 1$/);
   });
 
+  test('in decimals of what is held, where it has any', () => {
+    const fine = { ...share, sizePrecision: 1 };
+    const position = held(fine, 15, 1_500_00n);
+    const of = { instrument: fine, positions: [{ position, into: undefined }] };
+    expect(refusalOf(requestOf(split(1, 4), of))).toMatch(
+      /^ACTION_FRACTION 30\/400 of SBIN\.NSE, lots of 0\.1$/,
+    );
+    const meets = { position: held(share, 10, 1_000_00n), into: held(heir, -3, -30_00n, 5n) };
+    const into = { ...heir, sizePrecision: 1 };
+    expect(refusalOf(requestOf(exchange, { into, positions: [meets] }))).toBe(
+      'ACTION_CROSSES SBIN.NSE meets -0.3 of HEIR.NSE',
+    );
+  });
+
   test.each<[CorporateAction, boolean]>([
     [split(1, 1), true],
     [split(0, 1), false],

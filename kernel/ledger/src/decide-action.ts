@@ -1,8 +1,16 @@
-import { absBigint, money, ok, toMinor, type Refusal, type Result } from 'argosy/core';
+import {
+  absBigint,
+  formatScaled,
+  money,
+  ok,
+  toMinor,
+  type Refusal,
+  type Result,
+} from 'argosy/core';
 import {
   ACTION_SCALE_MAX,
   BPS_OF_WHOLE,
-  corporateActionText,
+  corporateActionWords,
   intoOf,
   isPaidInFull,
   leastPriceOf,
@@ -81,7 +89,7 @@ function findFlaw(of: ActionRequest): Result<never> | null {
   const { action, instrument, into, positions } = of;
   if (positions.length === 0)
     return refused('ACTION_OF_NOTHING', `nothing held of ${instrument.id}`);
-  const text = corporateActionText(action);
+  const text = corporateActionWords(action, { instrument, into });
   if ('numerator' in action && !isRatio(action)) return refused('ACTION_UNFIT', text);
   const wrong = findWrongKind(of);
   if (wrong !== null) return refused('ACTION_UNFIT', wrong);
@@ -126,7 +134,10 @@ function actedOn({
     acted.push({ ...one, part: sign * part });
   }
   if (left === 0) return ok(acted);
-  return refused('EXERCISE_TOO_MANY', `${action.qty} of ${instrument.id}, ${left} too many`);
+  const [asked, beyond] = [action.qty, left].map((qty) =>
+    formatScaled(qty, instrument.sizePrecision),
+  );
+  return refused('EXERCISE_TOO_MANY', `${asked} of ${instrument.id}, ${beyond} too many`);
 }
 
 function isRatio({ numerator, denominator }: ActionRatio): boolean {

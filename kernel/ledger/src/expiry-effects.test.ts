@@ -225,15 +225,17 @@ describe('an exercise', () => {
   });
 
   test.each([
-    [exercise(4), 3],
-    [exercise(-1), 3],
-    [exercise(1), -3],
-  ])('of more than is held of its side is refused', (action, qty) => {
+    [exercise(4), 3, '0.4 of', '0.1'],
+    [exercise(-1), 3, '-0.1 of', '0.1'],
+    [exercise(1), -3, '0.1 of', '0.1'],
+  ])('of more than is held of its side is refused', (action, qty, asked, beyond) => {
     const decided = decideAction(
       new LedgerRig().book,
-      requestOf(action, { of: call, qty, paid: 8_00 }),
+      requestOf(action, { of: { ...call, sizePrecision: 1 }, qty, paid: 8_00 }),
     );
     expect(decided).toMatchObject({ ok: false, refusal: { code: 'EXERCISE_TOO_MANY' } });
+    const reason = decided.ok ? '' : decided.refusal.reason;
+    expect(reason).toBe(`${asked} ${call.id}, ${beyond} too many`);
   });
 });
 

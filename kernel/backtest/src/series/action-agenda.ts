@@ -90,9 +90,15 @@ export class ActionAgenda {
       );
       if (isListed) continue;
       note(
-        `${one.id} is on ${action.instrument}: what is held of it stays in units of before the ${datedActionText(action)}, and settles in them`,
+        `${one.id} is on ${action.instrument}: what is held of it stays in units of before the ${this.#textOf(action)}, and settles in them`,
       );
     }
+  }
+
+  /** An action in words, its prices in decimals of what it happens to. */
+  #textOf(action: DatedAction): string {
+    const listed = this.#parts.instruments.find(action.instrument);
+    return datedActionText(action, listed?.pricePrecision ?? 0);
   }
 
   #adjustment(action: DatedAction, now: Timestamp): Adjustment {
@@ -108,7 +114,7 @@ export class ActionAgenda {
       availableAt: now,
       sourceSequence: 0,
       cause: 'action',
-      detail: datedActionText(action),
+      detail: this.#textOf(action),
       into: null,
       ...actionMark(action, { twice: twice ?? 0, precision }),
       restates: false,
@@ -127,7 +133,7 @@ export class ActionAgenda {
       const paid = this.#withFraction(booked, { action, held });
       return [{ type: 'bookAction', account, entry, instrument, action: paid }];
     }
-    this.#parts.note(`${account} gets nothing for ${datedActionText(action)} of ${instrument}`);
+    this.#parts.note(`${account} gets nothing for ${this.#textOf(action)} of ${instrument}`);
     return [];
   }
 

@@ -153,8 +153,8 @@ describe('a run with actions', () => {
   test('tells of each twice: of what is traded, and of the series made of it', () => {
     runBacktest(configOf());
     expect(told.filter((line) => / of /.test(line))).toEqual([
-      '2: dividend 5e-0 of SBIN-ADJ.NSE',
-      '2: dividend 5e-0 of SBIN.NSE',
+      '2: dividend 5 of SBIN-ADJ.NSE',
+      '2: dividend 5 of SBIN.NSE',
       '3: split 2 for 1 of SBIN-ADJ.NSE',
       '3: split 2 for 1 of SBIN.NSE',
     ]);
@@ -256,7 +256,7 @@ describe('a run with actions', () => {
       knownAt: toTimestamp(2 * DAY),
     };
     const { notes } = runBacktest(configOf({ actions: [rights] }));
-    expect(notes).toContain('A1 gets nothing for rights 1 for 4 at 8000 of SBIN.NSE');
+    expect(notes).toContain('A1 gets nothing for rights 1 for 4 at 80.00 of SBIN.NSE');
   });
 });
 

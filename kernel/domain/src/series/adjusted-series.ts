@@ -144,7 +144,7 @@ export class AdjustedSeries implements SeriesNode {
         availableAt: toTimestamp(at),
         sourceSequence: 0,
         cause: 'action',
-        detail: datedActionText(action),
+        detail: datedActionText(action, this.#of.pricePrecision),
         into: null,
         ...(isBack ? step : samePrices),
         restates: isBack,

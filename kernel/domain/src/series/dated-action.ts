@@ -1,4 +1,11 @@
-import { powerOfTen, type InstrumentId, type Price, type Timestamp } from 'argosy/core';
+import {
+  formatScaled,
+  formatScaledBigint,
+  powerOfTen,
+  type InstrumentId,
+  type Price,
+  type Timestamp,
+} from 'argosy/core';
 
 import { BPS_OF_WHOLE, type ActionRatio, type CorporateAction } from '../corporate-action.ts';
 import { lowestMap, samePrices, type PriceMap } from './price-map.ts';
@@ -122,20 +129,21 @@ export function actionMark(action: DatedAction, before: PriceBefore): PriceMap {
   return lowestMap({ numerator: denominator, addend, denominator });
 }
 
-/** An action in words. */
-export function datedActionText(action: DatedAction): string {
+/** An action in words, its prices in decimals of what it happens to. */
+export function datedActionText(action: DatedAction, pricePrecision: number): string {
+  const priceText = (price: Price): string => formatScaled(price, pricePrecision);
   switch (action.type) {
     case 'split':
     case 'bonus':
       return `${action.type} ${action.numerator} for ${action.denominator}`;
     case 'rights':
-      return `rights ${action.numerator} for ${action.denominator} at ${action.price}`;
+      return `rights ${action.numerator} for ${action.denominator} at ${priceText(action.price)}`;
     case 'dividend':
-      return `dividend ${action.perUnit}e-${action.scale}`;
+      return `dividend ${formatScaledBigint(action.perUnit, action.scale)}`;
     case 'demerger':
       return `demerger of ${action.into}, ${action.numerator} for ${action.denominator}`;
     case 'delisting':
-      return `delisting at ${action.price}`;
+      return `delisting at ${priceText(action.price)}`;
     case 'rename':
       return `rename from ${action.was}`;
   }

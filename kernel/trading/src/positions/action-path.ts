@@ -6,7 +6,7 @@ import {
   type Refusal,
 } from 'argosy/core';
 import {
-  corporateActionText,
+  corporateActionWords,
   intoOf,
   leavesOrders,
   positionKeyText,
@@ -79,7 +79,10 @@ export function postAction(parts: TradingParts, body: ActionCommand): Refusal | 
   if (instrument === undefined) return commandRefusal('POSITION_UNKNOWN', id);
   const brought = intoOf(action, instrument);
   const into = brought === null ? null : config.instruments.find(brought);
-  if (into === undefined) return commandRefusal('POSITION_UNKNOWN', corporateActionText(action));
+  if (into === undefined) {
+    const words = corporateActionWords(action, { instrument, into: null });
+    return commandRefusal('POSITION_UNKNOWN', words);
+  }
   const decided = decideAction(fold.book, {
     account,
     entry,

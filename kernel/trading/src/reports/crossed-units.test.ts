@@ -73,6 +73,18 @@ describe('the bust of a fill from before a split', () => {
     expect(rig.machine.checkInvariants()).toEqual([]);
   });
 
+  test('is told in decimals of the instrument', () => {
+    const accounts = [anAccount({ kind: 'margin' })];
+    const rig = new TradingRig({ instruments: [{ ...share, sizePrecision: 1 }, heir], accounts });
+    rig.feed(aQuote());
+    const order = trade(rig, 'buy', 10, 'A');
+    act(rig, split(2, 1));
+    rig.bust(order, 'A');
+    expect(details(rig)).toEqual([
+      `trade A of 1.0 units of ${share.id} is of before a split 2 for 1: 2.0 units of now`,
+    ]);
+  });
+
   test('that left a fraction takes back the whole units, and a person has to look', () => {
     const rig = aRig();
     const order = trade(rig, 'buy', 7, 'A');

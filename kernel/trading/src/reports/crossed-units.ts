@@ -1,3 +1,4 @@
+import { formatScaled } from 'argosy/core';
 import { positionKeyText, type Fill, type Order } from 'argosy/domain';
 import { convertUnits, isWhole, type FillUnits, type UnitChange } from 'argosy/ledger';
 
@@ -32,7 +33,8 @@ export function crossedUnits(
   const changes = known.filter(({ at }) => order.initializedAt < at);
   const passed = changes.filter(({ at }) => fill.at <= at);
   const isAfterOne = purpose === 'fill' && passed.length < changes.length;
-  const traded = `trade ${fill.trade} of ${fill.qty} units of ${id}`;
+  const places = parts.config.instruments.find(id)?.sizePrecision ?? 0;
+  const traded = `trade ${fill.trade} of ${formatScaled(fill.qty, places)} units of ${id}`;
   if (passed.length === 0) {
     if (!isAfterOne) return null;
     const detail = `${traded} came after an action on an order of before it`;
@@ -43,7 +45,11 @@ export function crossedUnits(
   if (units === null) return { units, detail: `${before}: booked as it is`, isUnsure: true };
   const isUnsure = isAfterOne || !isWhole(units);
   const rest = isWhole(units) ? '' : ', and a fraction';
-  return { units, detail: `${before}: ${units.qty} units of now${rest}`, isUnsure };
+  return {
+    units,
+    detail: `${before}: ${formatScaled(units.qty, places)} units of now${rest}`,
+    isUnsure,
+  };
 }
 
 /** Says so, once it is booked. */
