@@ -26,6 +26,7 @@ export {
 } from './equity-statistics.ts';
 export { quantErrors, type QuantErrorCode } from './errors.ts';
 export { approximateAmerican } from './options/american-approximation.ts';
+export { greeksAmerican } from './options/american-greeks.ts';
 export { priceAmerican, type CashDividend, type TreeOptions } from './options/american-tree.ts';
 export {
   emptyGreeks,
