@@ -247,6 +247,13 @@ export const shapes: Readonly<Record<string, Shape>> = {
     [10, 12, 4, 6],
     [8, 29, 6, 27],
   ],
+  threeMethodsBeyondRange: [
+    [0, 20, -2, 18],
+    [24, 25, 19, 20],
+    [17, 18, 10, 13],
+    [11, 12, 4, 7],
+    [8, 29, 6, 27],
+  ],
   threeCrows: [
     [0, 12, -2, 10],
     [8, 10, -5, -4],

@@ -79,4 +79,17 @@ describe('the bars they are compared over', () => {
     expect(values.filter((one) => one === 200).length).toBeGreaterThanOrEqual(20);
     expect(values.filter((one) => one === -200).length).toBeGreaterThanOrEqual(20);
   });
+
+  test.each(Object.values(candles).map((one) => [one.name, one] as const))(
+    'give %s one by one as they do over columns',
+    (_, one) => {
+      const [expected = new Float64Array()] = Object.values(one.over(walk));
+      const made = one.create();
+      const found = expected.map((__, row) => {
+        const [open, high] = [walk.open[row] ?? NaN, walk.high[row] ?? NaN];
+        return made.update(open, high, walk.low[row] ?? NaN, walk.close[row] ?? NaN);
+      });
+      expect(found).toEqual(expected);
+    },
+  );
 });

@@ -79,6 +79,20 @@ describe('a zig-zag', () => {
     ]);
   });
 
+  test('takes a leg of just so many percent for one, and of equal ends the first', () => {
+    const legs = new ZigZag(10);
+    const found = [100, 110, 110, 99].map((price) => {
+      const end = legs.update(price, price);
+      return [end, legs.way, legs.age];
+    });
+    expect(found).toEqual([
+      [100, 0, 0],
+      [100, 1, 1],
+      [100, 1, 2],
+      [110, -1, 2],
+    ]);
+  });
+
   test('goes on rather than back with a bar that does both', () => {
     const legs = new ZigZag(10);
     legs.update(100, 100);
