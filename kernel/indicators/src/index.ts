@@ -55,6 +55,8 @@ export { Flex, reflex, trendflex, type FlexFrom } from './cycle/flex.ts';
 export { HilbertTrend, hilbertTrend, TrendMode, trendMode } from './cycle/hilbert-trend.ts';
 export { Mama, mama } from './cycle/mama.ts';
 export { MesaSine, mesaSine } from './cycle/mesa-sine.ts';
+export { MesaStochastic, mesaStochastic, type MesaPeriods } from './cycle/mesa-stochastic.ts';
+export { RocketRsi, rocketRsi } from './cycle/rocket-rsi.ts';
 export { Decycler, decycler, RoofingFilter, roofingFilter } from './cycle/roofing-filter.ts';
 export { SineWave, sineWave } from './cycle/sine-wave.ts';
 export { indicatorErrors, PERIOD_MAX, type IndicatorErrorCode } from './errors.ts';
@@ -190,7 +192,9 @@ export {
 } from './momentum/stochastic.ts';
 export { TdSequential, tdSequential } from './momentum/td-sequential.ts';
 export { TrendIntensity, trendIntensity } from './momentum/trend-intensity.ts';
+export { TrendScore, trendScore } from './momentum/trend-score.ts';
 export { Trix, trix } from './momentum/trix.ts';
+export { tmo, TrueMomentum, type TrueMomentumPeriods } from './momentum/true-momentum.ts';
 export { Tsi, tsi, type TsiPeriods } from './momentum/tsi.ts';
 export {
   UltimateOscillator,

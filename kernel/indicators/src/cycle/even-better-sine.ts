@@ -1,6 +1,7 @@
 import { ValueIndicator } from '../base/by-inputs.ts';
 import { define, inOwnPane, whole, type Definition } from '../base/definition.ts';
 import type { Whole } from '../base/particulars.ts';
+import { settled } from '../momentum/settled.ts';
 import { SlowPass } from './filters.ts';
 
 /** At four a filter of one pole would divide by nothing. */
@@ -36,7 +37,9 @@ export class EvenBetterSine extends ValueIndicator {
     this.one = made;
     if (this.begun < this.#period) return NaN;
     const power = (made * made + one * one + two * two) / 3;
-    return power === 0 ? 0 : (made + one + two) / 3 / Math.sqrt(power);
+    // Where nothing moves, the filters die away below what rounding leaves.
+    const mean = settled((made + one + two) / 3, value);
+    return mean === 0 ? 0 : mean / Math.sqrt(power);
   }
 }
 

@@ -1,4 +1,12 @@
-import { each, expectLines, ratio, total, windows, type Line } from '@argosy/testkit/series';
+import {
+  each,
+  expectLines,
+  gained,
+  ratio,
+  total,
+  windows,
+  type Line,
+} from '@argosy/testkit/series';
 import { expect, test } from 'vitest';
 
 import { bandPass } from './band-pass.ts';
@@ -7,6 +15,8 @@ import { cyberCycle } from './cyber-cycle.ts';
 import { evenBetterSine } from './even-better-sine.ts';
 import { reflex, trendflex } from './flex.ts';
 import { mesaSine } from './mesa-sine.ts';
+import { mesaStochastic } from './mesa-stochastic.ts';
+import { rocketRsi } from './rocket-rsi.ts';
 import { decycler, roofingFilter } from './roofing-filter.ts';
 
 const DEGREES = Math.PI / 180;
@@ -78,8 +88,14 @@ test('the even better sine is three smoothed numbers over the root of their powe
           ? 0
           : ((1 + alpha) / 2) * ((close[row] ?? 0) - (close[row - 1] ?? 0)) + alpha * one,
       );
-      const wave = windows(superSmoother(high, smoothing), 3, (part) =>
-        ratio(total(part) / 3, Math.sqrt(total(part.map((one) => one * one)) / 3)),
+      const smooth = superSmoother(high, smoothing);
+      const wave = each(
+        // What rounding leaves of a price counts for nothing.
+        (mean = NaN, power = NaN, price = NaN) =>
+          Math.abs(mean) <= 1e-12 * price ? 0 : mean / Math.sqrt(power),
+        windows(smooth, 3, (part) => total(part) / 3),
+        windows(smooth, 3, (part) => total(part.map((one) => one * one)) / 3),
+        close,
       );
       return { evenBetterSine: from(wave, period - 1) };
     },
@@ -232,4 +248,43 @@ test('trendflex is how far the smoothed inputs have come, reflex how far they be
   expectLines(reflex, ({ close }, { period }) => ({ reflex: flexOf(close, period, true) }), {
     period: 9,
   });
+});
+
+test('the Mesa stochastic is the place of the roofing filter in its range, smoothed', () => {
+  expectLines(
+    mesaStochastic,
+    ({ close }, { period, slow, fast }) => {
+      const roof = superSmoother(highPass(close, slow), fast).map((one, at) =>
+        // What rounding leaves of a price counts for nothing.
+        Math.abs(one) <= 1e-12 * (close[at] ?? NaN) ? 0 : one,
+      );
+      const place = windows(from(roof, slow - 1), period, (part) => {
+        const [top, bottom] = [Math.max(...part), Math.min(...part)];
+        return ratio((part.at(-1) ?? NaN) - bottom, top - bottom);
+      });
+      const first = slow + period - 2;
+      const smooth = superSmoother(place.slice(first), fast);
+      return { mesaStochastic: [...place.slice(0, first), ...smooth] };
+    },
+    { period: 7, slow: 20, fast: 5 },
+  );
+});
+
+test('the rocket is the stretched strength of the smoothed momentum', () => {
+  expectLines(
+    rocketRsi,
+    ({ close }, { period, smoothing }) => {
+      const momentum = gained(close, period - 1).slice(period - 1);
+      const changes = gained(superSmoother(momentum, smoothing)).map((one, at) =>
+        // What rounding leaves of a price counts for nothing.
+        Math.abs(one) <= 1e-12 * (close[at + period - 1] ?? NaN) ? 0 : one,
+      );
+      const line = windows(changes, period, (part) => {
+        const strength = ratio(total(part), total(part.map(Math.abs)));
+        return Math.atanh(Math.min(0.999, Math.max(-0.999, strength)));
+      });
+      return { rocketRsi: [...close.slice(0, period - 1).map(() => NaN), ...line] };
+    },
+    { period: 4, smoothing: 6 },
+  );
 });

@@ -8,6 +8,8 @@ import { trendflex, reflex } from './flex.ts';
 import { hilbertTrend, trendMode } from './hilbert-trend.ts';
 import { mama } from './mama.ts';
 import { mesaSine } from './mesa-sine.ts';
+import { mesaStochastic } from './mesa-stochastic.ts';
+import { rocketRsi } from './rocket-rsi.ts';
 import { roofingFilter, decycler } from './roofing-filter.ts';
 import { sineWave } from './sine-wave.ts';
 
@@ -23,8 +25,10 @@ export const cycleIndicators: readonly Definition[] = [
   hilbertTrend,
   mama,
   mesaSine,
+  mesaStochastic,
   phasor,
   reflex,
+  rocketRsi,
   roofingFilter,
   sineWave,
   trendMode,

@@ -13,6 +13,7 @@ import {
 } from '@argosy/testkit/series';
 import { expect, test } from 'vitest';
 
+import { evenBetterSine } from '../cycle/even-better-sine.ts';
 import { connorsRsi } from './connors-rsi.ts';
 import { deMarker } from './de-marker.ts';
 import { kst } from './kst.ts';
@@ -20,6 +21,7 @@ import { pgo } from './pretty-good.ts';
 import { pmo } from './price-momentum.ts';
 import { rmi } from './relative-momentum.ts';
 import { schaff } from './schaff.ts';
+import { stochasticRsi } from './stochastic-rsi.ts';
 import { waveTrend } from './wave-trend.ts';
 
 const ups = (line: Line): Line => line.map((one) => Math.max(0, one));
@@ -178,5 +180,7 @@ test('where nothing has moved for long, what rounding leaves is not made large',
   const still = { high: close, low: close, close };
   expect(waveTrend.over(still).waveTrend.at(-1)).toBeCloseTo(0, 9);
   expect(pgo.over(still).pgo.at(-1)).toBeCloseTo(0, 9);
+  expect(stochasticRsi.over(close).d.at(-1)).toBe(0);
+  expect(evenBetterSine.over(close).evenBetterSine.at(-1)).toBe(0);
   expect(schaff.over(close).schaff.at(-1)).toBeCloseTo(0, 9);
 });

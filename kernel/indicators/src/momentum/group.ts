@@ -53,7 +53,9 @@ import { stochasticRsi } from './stochastic-rsi.ts';
 import { stochastic, stochasticFast } from './stochastic.ts';
 import { tdSequential } from './td-sequential.ts';
 import { trendIntensity } from './trend-intensity.ts';
+import { trendScore } from './trend-score.ts';
 import { trix } from './trix.ts';
+import { tmo } from './true-momentum.ts';
 import { tsi } from './tsi.ts';
 import { ultimateOscillator } from './ultimate-oscillator.ts';
 import { vhf } from './vhf.ts';
@@ -130,7 +132,9 @@ export const momentumIndicators: readonly Definition[] = [
   stochasticFast,
   stochasticRsi,
   tdSequential,
+  tmo,
   trendIntensity,
+  trendScore,
   trix,
   tsi,
   ultimateOscillator,

@@ -6,6 +6,8 @@ import { Rsi } from './rsi.ts';
 import { Stochastic, type StochasticOptions, type StochasticPeriods } from './stochastic.ts';
 
 const PERCENT = 100;
+/** What rounding makes of a strength that stands still; in its own range it would be all there is. */
+const ROUNDING = 1e-10;
 
 /** Over how many the strength is reckoned, and then the stochastic of it. */
 export type StochasticRsiPeriods = StochasticPeriods & { readonly strength: number };
@@ -13,6 +15,7 @@ export type StochasticRsiPeriods = StochasticPeriods & { readonly strength: numb
 /** Where the relative strength stands in its own range, in percent; smoothed by nothing, as in TA-Lib, or by `smoothing`. */
 export class StochasticRsi extends ValueIndicator {
   private readonly strength: Rsi;
+  private held = NaN;
   private readonly stochastic: Stochastic;
   /** The average of the line; NaN before it has a value. */
   signal: number = NaN;
@@ -27,7 +30,9 @@ export class StochasticRsi extends ValueIndicator {
   step(value: number): number {
     const strength = this.strength.step(value);
     if (Number.isNaN(strength)) return NaN;
-    const place = this.stochastic.step(strength, strength, strength);
+    // Held as it was until it has moved by more than rounding.
+    if (!(Math.abs(strength - this.held) <= ROUNDING)) this.held = strength;
+    const place = this.stochastic.step(this.held, this.held, this.held);
     this.signal = this.stochastic.signal;
     return place;
   }
