@@ -23,7 +23,7 @@ describe('argosy data', () => {
     const names = (await said('--help')).flatMap(
       (line) => /^ {2}argosy data (\w+)/u.exec(line)?.[1] ?? [],
     );
-    expect(names).toHaveLength(15);
+    expect(names).toHaveLength(16);
     for (const name of names) {
       const lines = await said(name, '--nonsense', '-h');
       expect(lines[0]).toContain(`argosy data ${name}`);

@@ -8,6 +8,7 @@ import { importSubcommand } from './import-subcommand.ts';
 import { instrumentsSubcommand } from './instruments-subcommand.ts';
 import { compactSubcommand, retainSubcommand } from './keep-subcommands.ts';
 import { listSubcommand } from './list-subcommand.ts';
+import { resampleSubcommand } from './resample-subcommand.ts';
 import { rollSubcommand } from './roll-subcommand.ts';
 import { reportSubcommand } from './report-subcommand.ts';
 import { rulesSubcommand } from './rules-subcommand.ts';
@@ -25,6 +26,7 @@ const subcommands: readonly DataSubcommand[] = [
   importSubcommand,
   listSubcommand,
   exportSubcommand,
+  resampleSubcommand,
   verifySubcommand,
   rollSubcommand,
   compactSubcommand,
