@@ -26,8 +26,8 @@ export abstract class Indicator extends Part {
   readonly #warmUp: number;
   readonly #marked: number[] = [];
   #memory: Memory | null = null;
-  /** Inputs so far; it stops counting at `warmUp`. */
-  protected seen: number = 0;
+  /** Inputs until it is ready. */
+  protected missing: number;
   protected latest: number = NaN;
 
   /** `settings` are the arguments of the constructor, from which another one like it is made. */
@@ -36,6 +36,7 @@ export abstract class Indicator extends Part {
     this.#name = name;
     this.#settings = settings;
     this.#warmUp = warmUp;
+    this.missing = warmUp;
   }
 
   /** How many inputs it needs before its value is what its name says. */
@@ -50,7 +51,7 @@ export abstract class Indicator extends Part {
 
   /** Whether it has had `warmUp` inputs. Once true it stays true. */
   get isReady(): boolean {
-    return this.seen >= this.#warmUp;
+    return this.missing === 0;
   }
 
   /** An independent indicator in the same state. */
@@ -104,7 +105,7 @@ export abstract class Indicator extends Part {
 
   /** Counts the input that is taken in next. */
   protected count(): void {
-    if (this.seen < this.#warmUp) this.seen += 1;
+    if (this.missing > 0) this.missing -= 1;
   }
 
   get #title(): string {
