@@ -13,6 +13,7 @@ import { barFilePath, writeBarFile } from './data/bars.ts';
 import { defaultRows, defaultSeed, quoteFilePath, writeQuoteFile } from './data/quotes.ts';
 import { commit, load } from './machine.ts';
 import { historyFigures, recordingFigures } from './history-figures.ts';
+import { indicatorFigures } from './indicator-figures.ts';
 import type { BarsReport } from './runs/bars-run.ts';
 import type { BookReport } from './runs/book-run.ts';
 import type { ConditionalReport, QuoteCost } from './runs/conditional-run.ts';
@@ -67,6 +68,7 @@ const benches: Readonly<Record<string, () => Figures>> = {
   instruments: () => ours('instruments-run.ts', []),
   history: () => historyFigures(ours('history-run.ts', [])),
   recording: () => recordingFigures(ours('recording-run.ts', ['50000', '60'])),
+  indicators: () => indicatorFigures(ours('indicators-run.ts', npmRival('trading-signals'))),
   options: () => figuresOfOptions(ours('options-run.ts', npmRival('implied-volatility'))),
   sweep: () => figuresOfSweep(ours('sweep-run.ts', vectorbt())),
 };
