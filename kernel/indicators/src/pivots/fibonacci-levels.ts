@@ -79,4 +79,21 @@ export const fibonacciLevels: Definition<
     made.on618,
   ],
   make: ({ percent }) => new FibonacciLevels(percent),
+  loop: (
+    made,
+    [high, low],
+    { end, back236, back382, back500, back618, back786, begin, on618 },
+    from,
+  ) => {
+    for (let row = from; row < high.length; row += 1) {
+      end[row] = made.step(high[row] ?? NaN, low[row] ?? NaN);
+      back236[row] = made.back236;
+      back382[row] = made.back382;
+      back500[row] = made.back500;
+      back618[row] = made.back618;
+      back786[row] = made.back786;
+      begin[row] = made.begin;
+      on618[row] = made.on618;
+    }
+  },
 });

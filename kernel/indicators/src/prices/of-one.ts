@@ -25,19 +25,39 @@ export class OfOne extends ValueIndicator {
 }
 
 /** The natural logarithm: equal steps are equal gains. */
-export const ln: Definition<NoParameters, OfOne, 'ln'> = ofOne('ln', 'Natural logarithm', 'ln x₀');
+export const ln: Definition<NoParameters, OfOne, 'ln'> = ofOne('ln', {
+  title: 'Natural logarithm',
+  formula: 'ln x₀',
+  fill: (values, line, from) => {
+    for (let row = from; row < values.length; row += 1) line[row] = Math.log(values[row] ?? NaN);
+  },
+});
 /** The decimal logarithm. */
-export const log10: Definition<NoParameters, OfOne, 'log10'> = ofOne(
-  'log10',
-  'Decimal logarithm',
-  'lg x₀',
-);
+export const log10: Definition<NoParameters, OfOne, 'log10'> = ofOne('log10', {
+  title: 'Decimal logarithm',
+  formula: 'lg x₀',
+  fill: (values, line, from) => {
+    for (let row = from; row < values.length; row += 1) line[row] = Math.log10(values[row] ?? NaN);
+  },
+});
 /** The square root. */
-export const sqrt: Definition<NoParameters, OfOne, 'sqrt'> = ofOne('sqrt', 'Square root', '√x₀');
+export const sqrt: Definition<NoParameters, OfOne, 'sqrt'> = ofOne('sqrt', {
+  title: 'Square root',
+  formula: '√x₀',
+  fill: (values, line, from) => {
+    for (let row = from; row < values.length; row += 1) line[row] = Math.sqrt(values[row] ?? NaN);
+  },
+});
+
+type Said = {
+  readonly title: string;
+  readonly formula: string;
+  fill(values: Float64Array, line: Float64Array, from: number): void;
+};
+
 function ofOne<const Kind extends MathFunction>(
   kind: Kind,
-  title: string,
-  formula: string,
+  { title, formula, fill }: Said,
 ): Definition<NoParameters, OfOne, Kind> {
   return define<NoParameters, OfOne, Kind>({
     name: kind,
@@ -50,5 +70,8 @@ function ofOne<const Kind extends MathFunction>(
     // Of one key, which its own name is.
     lines: { [kind]: inOwnPane } as Readonly<Record<Kind, typeof inOwnPane>>,
     make: () => new OfOne(kind),
+    loop: (_, [values], lines, from) => {
+      fill(values, lines[kind], from);
+    },
   });
 }

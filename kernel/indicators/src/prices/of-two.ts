@@ -29,32 +29,83 @@ export class OfTwo extends PairIndicator {
 export const sumOfTwo: Definition<NoParameters, OfTwo, 'sumOfTwo'> = ofTwo('sumOfTwo', 'sum', {
   title: 'Sum of two',
   formula: 'x₀ + y₀',
+  fill: ([values, others], line, from) => {
+    let sum = 0;
+    for (let row = from; row < values.length; row += 1) {
+      const one = values[row] ?? NaN;
+      const other = others[row] ?? NaN;
+      line[row] = one + other;
+      sum += one + other;
+    }
+    return sum;
+  },
 });
 /** The difference of two series: their spread. */
 export const difference: Definition<NoParameters, OfTwo, 'difference'> = ofTwo(
   'difference',
   'difference',
-  { title: 'Difference of two', formula: 'x₀ − y₀' },
+  {
+    title: 'Difference of two',
+    formula: 'x₀ − y₀',
+    fill: ([values, others], line, from) => {
+      let sum = 0;
+      for (let row = from; row < values.length; row += 1) {
+        const one = values[row] ?? NaN;
+        const other = others[row] ?? NaN;
+        line[row] = one - other;
+        sum += one + other;
+      }
+      return sum;
+    },
+  },
 );
 /** The product of two series. */
 export const product: Definition<NoParameters, OfTwo, 'product'> = ofTwo('product', 'product', {
   title: 'Product of two',
   formula: 'x₀·y₀',
+  fill: ([values, others], line, from) => {
+    let sum = 0;
+    for (let row = from; row < values.length; row += 1) {
+      const one = values[row] ?? NaN;
+      const other = others[row] ?? NaN;
+      line[row] = one * other;
+      sum += one + other;
+    }
+    return sum;
+  },
 });
 /** The quotient of two series: relative strength. */
 export const quotient: Definition<NoParameters, OfTwo, 'quotient'> = ofTwo('quotient', 'quotient', {
   title: 'Quotient of two',
   formula: 'x₀ / y₀',
+  fill: ([values, others], line, from) => {
+    let sum = 0;
+    for (let row = from; row < values.length; row += 1) {
+      const one = values[row] ?? NaN;
+      const other = others[row] ?? NaN;
+      line[row] = one / other;
+      sum += one + other;
+    }
+    return sum;
+  },
 });
+
+type Said = {
+  readonly title: string;
+  readonly formula: string;
+  /** Gives the sum of what it reads. */
+  fill(columns: readonly [Float64Array, Float64Array], line: Float64Array, from: number): number;
+};
 
 function ofTwo<const Name extends string>(
   name: Name,
   operation: Operation,
-  said: { readonly title: string; readonly formula: string },
+  { title, formula, fill }: Said,
 ): Definition<NoParameters, OfTwo, Name> {
   return define<NoParameters, OfTwo, Name>({
-    ...said,
     name,
+    title,
+    formula,
     group: 'price',
     by: 'arithmetic',
     inputs: ['value', 'other'],
@@ -62,5 +113,6 @@ function ofTwo<const Name extends string>(
     // Of one key, which its own name is.
     lines: { [name]: inOwnPane } as Readonly<Record<Name, typeof inOwnPane>>,
     make: () => new OfTwo(operation),
+    loop: (_, columns, lines, from) => fill(columns, lines[name], from),
   });
 }
