@@ -10,6 +10,7 @@ export type Rival = {
 };
 
 type Callable = (...args: readonly unknown[]) => unknown;
+type Made = new (...args: readonly unknown[]) => object;
 type Streamed = { update(value: unknown, replace: boolean): unknown };
 
 /** The series as lists, which all of them read; made before the clock starts. */
@@ -17,7 +18,7 @@ type Lists = Readonly<Record<keyof Series, number[]>>;
 
 /** The packages in a folder of node_modules; those that are not there are left out. */
 export async function rivalsFrom(folder: string, series: Series): Promise<readonly Rival[]> {
-  const require = createRequire(join(folder, 'here.js'));
+  const load = createRequire(join(folder, 'here.js'));
   const lists: Lists = {
     open: [...series.open],
     high: [...series.high],
@@ -26,9 +27,9 @@ export async function rivalsFrom(folder: string, series: Series): Promise<readon
     volume: [...series.volume],
   };
   const all = [
-    technicalIndicators(require, lists),
-    indicatorTs(require, lists),
-    ixjb94(require, lists),
+    technicalIndicators(load, lists),
+    indicatorTs(load, lists),
+    ixjb94(load, lists),
     await tradingSignals(folder, lists),
   ];
   return all;
@@ -41,8 +42,8 @@ function member(module: unknown, name: string): unknown {
   return found;
 }
 
-function technicalIndicators(require: NodeJS.Require, lists: Lists): Rival {
-  const module: unknown = require('technicalindicators');
+function technicalIndicators(load: NodeJS.Require, lists: Lists): Rival {
+  const module: unknown = load('technicalindicators');
   const { high, low, close, volume } = lists;
   const run = (name: string, input: object) => (): unknown =>
     (Reflect.get(Object(member(module, name)), 'calculate') as Callable)(input);
@@ -75,8 +76,8 @@ function technicalIndicators(require: NodeJS.Require, lists: Lists): Rival {
   };
 }
 
-function indicatorTs(require: NodeJS.Require, { high, low, close, volume }: Lists): Rival {
-  const module: unknown = require('indicatorts');
+function indicatorTs(load: NodeJS.Require, { high, low, close, volume }: Lists): Rival {
+  const module: unknown = load('indicatorts');
   const run =
     (name: string, ...args: readonly unknown[]) =>
     (): unknown =>
@@ -100,9 +101,9 @@ function indicatorTs(require: NodeJS.Require, { high, low, close, volume }: List
   };
 }
 
-function ixjb94(require: NodeJS.Require, { high, low, close, volume }: Lists): Rival {
-  const module: unknown = require('@ixjb94/indicators');
-  const made: object = Reflect.construct(Object(member(module, 'IndicatorsSync')), []);
+function ixjb94(load: NodeJS.Require, { high, low, close, volume }: Lists): Rival {
+  const module: unknown = load('@ixjb94/indicators');
+  const made = new (member(module, 'IndicatorsSync') as Made)();
   const run =
     (name: string, ...args: readonly unknown[]) =>
     (): unknown =>
@@ -140,7 +141,7 @@ async function tradingSignals(folder: string, { high, low, close, volume }: List
     volume: volume[row],
   }));
   const make = (name: string, ...args: readonly unknown[]): object =>
-    Reflect.construct(Object(member(module, name)), [...args]) as object;
+    new (member(module, name) as Made)(...args);
   const run = (inputs: readonly unknown[], of: () => object) => (): unknown => {
     const made = of() as Streamed;
     for (const input of inputs) made.update(input, false);

@@ -53,6 +53,7 @@ const ROUNDS = 25;
 const RIVAL_ROUNDS = 5;
 const INPUTS = 500_000;
 const CHUNK = 10_000;
+const none = new Float64Array();
 
 const [, , folder = ''] = process.argv;
 const series = seriesOf(ROWS);
@@ -64,7 +65,7 @@ const batch = compared.map(besideTalib);
 const short = seriesOf(RIVAL_ROWS);
 const rivals = folder === '' ? [] : await rivalsFrom(folder, short);
 v8.setFlagsFromString('--expose-gc');
-const collect: unknown = runInNewContext('gc');
+const collect = runInNewContext('gc') as () => void;
 const updates: Update[] = [];
 const heapBefore = heapNow();
 for (const one of indicators) updates.push(timeUpdates(one));
@@ -169,25 +170,27 @@ function timeUpdates(definition: Definition): Update {
 }
 
 function feed(made: AnyIndicator, inputs: readonly Float64Array[], from: number): void {
-  const [a = new Float64Array(), b = a, c = a, d = a] = inputs;
+  const [a = none, b = none, c = none, d = none] = inputs;
   const end = from + CHUNK;
   if (made instanceof ValueIndicator) {
-    for (let row = from; row < end; row += 1) made.update(a[row] ?? NaN);
+    for (let row = from; row < end; row += 1) made.update(at(a, row));
   } else if (made instanceof PairIndicator) {
-    for (let row = from; row < end; row += 1) made.update(a[row] ?? NaN, b[row] ?? NaN);
+    for (let row = from; row < end; row += 1) made.update(at(a, row), at(b, row));
   } else if (made instanceof BarIndicator) {
-    for (let row = from; row < end; row += 1) {
-      made.update(a[row] ?? NaN, b[row] ?? NaN, c[row] ?? NaN);
-    }
+    for (let row = from; row < end; row += 1) made.update(at(a, row), at(b, row), at(c, row));
   } else {
     for (let row = from; row < end; row += 1) {
-      made.update(a[row] ?? NaN, b[row] ?? NaN, c[row] ?? NaN, d[row] ?? NaN);
+      made.update(at(a, row), at(b, row), at(c, row), at(d, row));
     }
   }
 }
 
+function at(column: Float64Array, row: number): number {
+  return column[row] ?? NaN;
+}
+
 /** What is on the heap once all that nobody holds is gone. */
 function heapNow(): number {
-  if (typeof collect === 'function') collect();
+  collect();
   return process.memoryUsage().heapUsed;
 }

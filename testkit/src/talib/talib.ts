@@ -9,6 +9,8 @@ type Module = {
   ccall(name: string, returns: 'number', types: readonly string[], args: readonly number[]): number;
 };
 
+type Kernel = (...args: readonly number[]) => number;
+
 /** What a function of TA-Lib is called with. */
 export type TalibCall = {
   readonly inputs: readonly Float64Array[];
@@ -64,11 +66,11 @@ export class Talib {
     const columns = inputs.map((column) => this.#copyIn(column));
     const room = [DOUBLE, DOUBLE, ...Array.from({ length: outputs }, () => rows * DOUBLE)];
     const args = [0, rows - 1, ...columns, ...options, ...room.map((bytes) => this.#room(bytes))];
-    const run: unknown = Reflect.get(this.#module, `_TA_${name}`);
-    if (typeof run !== 'function') throw new Error(`there is no TA_${name}`);
+    const run = Reflect.get(this.#module, `_TA_${name}`) as Kernel | undefined;
+    if (run === undefined) throw new Error(`there is no TA_${name}`);
     return () => {
-      const code: unknown = run(...args);
-      if (code !== 0) throw new Error(`TA_${name} gave the code ${String(code)}`);
+      const code = run(...args);
+      if (code !== 0) throw new Error(`TA_${name} gave the code ${code}`);
     };
   }
 

@@ -52,7 +52,7 @@ export const sqrt: Definition<NoParameters, OfOne, 'sqrt'> = ofOne('sqrt', {
 type Said = {
   readonly title: string;
   readonly formula: string;
-  fill(values: Float64Array, line: Float64Array, from: number): void;
+  readonly fill: (values: Float64Array, line: Float64Array, from: number) => void;
 };
 
 function ofOne<const Kind extends MathFunction>(

@@ -94,7 +94,11 @@ type Said = {
   readonly title: string;
   readonly formula: string;
   /** Gives the sum of what it reads. */
-  fill(columns: readonly [Float64Array, Float64Array], line: Float64Array, from: number): number;
+  readonly fill: (
+    columns: readonly [Float64Array, Float64Array],
+    line: Float64Array,
+    from: number,
+  ) => number;
 };
 
 function ofTwo<const Name extends string>(
