@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { classicPivots } from './pivot-levels.ts';
+import { gator } from './gator.ts';
+import { classicPivots, deMarkPivots } from './pivot-levels.ts';
 import { SessionPivots } from './session-pivots.ts';
 import { SwingIndex } from './swing-index.ts';
 import { fractals, Swings } from './swings.ts';
@@ -26,6 +27,37 @@ describe('pivots', () => {
     );
     const [first, second] = [(3 + 1 + 3) / 3, (6 + 4 + 6) / 3];
     expect([...pivot]).toEqual([NaN, NaN, NaN, first, first, first, second, second]);
+  });
+});
+
+describe('DeMark’s pivots', () => {
+  test.each([
+    ['up', 11, [10.75, 13.5, 9.5]],
+    ['down', 9, [9.25, 10.5, 6.5]],
+    ['neither way', 10, [10, 12, 8]],
+  ])('count twice what a period says that went %s', (_, close, expected) => {
+    const over = deMarkPivots.over({
+      open: Float64Array.of(10, 10),
+      high: Float64Array.of(12, 10),
+      low: Float64Array.of(8, 10),
+      close: Float64Array.of(close, 10),
+    });
+    expect(Object.values(over).map((line) => line[1])).toEqual(expected);
+  });
+});
+
+describe('a gator', () => {
+  test.each([
+    { jaw: 3, jawShift: 2, teeth: 1, teethShift: 1, lips: 1, lipsShift: 1 },
+    { jaw: 1, jawShift: 1, teeth: 3, teethShift: 2, lips: 1, lipsShift: 1 },
+    { jaw: 1, jawShift: 1, teeth: 1, teethShift: 1, lips: 3, lipsShift: 2 },
+  ])('has both lines once the slowest of %o has come', (settings) => {
+    const price = Float64Array.of(1, 2, 4, 8, 16, 32);
+    const { upper, lower } = gator.over({ high: price, low: price }, settings);
+    const isWhole = (row: number): boolean =>
+      !Number.isNaN(upper[row]) && !Number.isNaN(lower[row]);
+    expect([...price.keys()].map(isWhole)).toEqual([false, false, false, false, true, true]);
+    expect(gator.create(settings).warmUp).toBe(5);
   });
 });
 
