@@ -74,6 +74,22 @@ describe('the probability of overfitting', () => {
     const found = computeOverfitting([alike, alike, alike], { blocks: 4 });
     expect(found.probability).toBe(1);
     expect([...found.logits].every((logit) => Math.abs(logit) < 1e-15)).toBe(true);
+    expect(
+      computeOverfitting(
+        [
+          [1, 1, 1, 1],
+          [1, 1, 1, 1],
+        ],
+        { blocks: 2 },
+      ).slope,
+    ).toBeNull();
+  });
+
+  it('says what choosing by the past does to the future: without skill, harm', () => {
+    // What one half has more of, the other lacks.
+    const slope = computeOverfitting(noise(1, [64, 7]), { blocks: 8, by: 'mean' }).slope ?? NaN;
+    expect(slope).toBeLessThan(-0.3);
+    expect(slope).toBeGreaterThan(-1.5);
   });
 
   it('leaves out at the beginning what makes no whole block', () => {

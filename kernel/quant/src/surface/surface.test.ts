@@ -128,7 +128,12 @@ describe('the surface of a chain', () => {
     expect(fitSurface(many)).toMatchObject({ refusal: { code: 'SURFACE_EXPIRIES' } });
   });
 
-  it('refuses a strike or a time of nothing', () => {
-    expect(() => volatilityAt(surface, { strike: 0, years: 1 })).toThrow('strike 0');
+  it.each([
+    [{ strike: 0, years: 1 }, 'strike 0'],
+    [{ strike: 100, years: 0 }, 'in 0 years'],
+    [{ strike: Infinity, years: 1 }, 'strike Infinity'],
+    [{ strike: 100, years: Infinity }, 'in Infinity years'],
+  ])('refuses %o', (at, message) => {
+    expect(() => volatilityAt(surface, at)).toThrow(message);
   });
 });

@@ -52,6 +52,9 @@ describe('arbitrage', () => {
   it('is found in wings that rise too steeply, and in a variance below zero', () => {
     const steep = { ...tame, slope: 1.5 };
     expect(findButterfly(steep, 1)).toMatchObject({ kind: 'butterfly', at: -Infinity });
+    const still = { level: 0.5, slope: 1.2, tilt: 0.5, centre: 0, bend: 1 };
+    expect(findButterfly(still, 5)).toBeNull();
+    expect(findButterfly({ ...still, slope: 1.4 }, 5)).toMatchObject({ at: Infinity });
     expect(findButterfly({ ...tame, level: -0.03 }, 1)?.by).toBe(-Infinity);
   });
 
