@@ -15,6 +15,7 @@ import { runWhyCommand } from './record/why-command.ts';
 import { runBacktestCommand } from './run/backtest-command.ts';
 import { runScenarioCommand } from './scenario-command.ts';
 import { runStart } from './start-command.ts';
+import { forward, sweep } from './sweep/sweep-words.ts';
 import { runTortureCommand } from './torture-command.ts';
 import { exitCodes, parseWords, refuseOptions, requireFolder, UsageError } from './words.ts';
 
@@ -27,6 +28,9 @@ const usage = `argosy: a trading platform; one strategy file in backtest, on pap
                              data; --parameters JSON (or a file of it), --json, --no-dry-run
   argosy torture FILE[#Name] put a strategy through 200 hostile scenarios; --seed S, --only NAME,...,
                              --parameters JSON, --max-position N, --out FILE keeps the report
+  argosy sweep FILE          search through parameters of signals on all cores; --out DIR keeps the
+                             trials and goes on from them, --threads N
+  argosy walk-forward FILE   choose on --train N bars, try on the next --test N; --gap N, --anchored
   argosy scenario PATH...    run scenario files, or folders of them; --write pins what happens
   argosy why ORDER [DIR]     the whole story of an order, from the record of a run; --json
   argosy replay DIR          do a run again from its record, to the same hash; --fork N --input FILE
@@ -51,6 +55,8 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['backtest', backtest],
   ['check', check],
   ['torture', torture],
+  ['sweep', (words) => sweep(words, usage)],
+  ['walk-forward', (words) => forward(words, usage)],
   ['scenario', scenario],
   ['data', data],
   ['journal', journal],

@@ -70,15 +70,23 @@ export function randomSearch<const Of extends SearchSpace>(
 
 const DRAWS_MAX = 10_000;
 
-type Axis = { readonly name: string; readonly values: readonly (number | string)[] };
+type Axis = {
+  readonly name: string;
+  readonly values: readonly (number | string)[];
+  /** How many combinations one of its values has. */
+  readonly stride: number;
+};
 
 function axesOf(space: SearchSpace): readonly Axis[] {
-  const axes = Object.entries(space).map(([name, range]) => ({
+  const named = Object.entries(space).map(([name, range]) => ({
     name,
     values: valuesOf(name, range),
   }));
-  if (axes.length === 0) throw vectorError('BAD_SEARCH', 'the space has no parameter');
-  return axes;
+  if (named.length === 0) throw vectorError('BAD_SEARCH', 'the space has no parameter');
+  return named.map((axis, at) => {
+    const behind = named.slice(at + 1);
+    return { ...axis, stride: behind.reduce((product, { values }) => product * values.length, 1) };
+  });
 }
 
 function valuesOf(name: string, range: SearchRange): readonly (number | string)[] {
@@ -96,13 +104,8 @@ function valuesOf(name: string, range: SearchRange): readonly (number | string)[
 
 function pointOf<Of extends SearchSpace>(axes: readonly Axis[], place: number): SearchValues<Of> {
   const point: Record<string, number | string> = {};
-  let rest = place;
-  for (let at = axes.length - 1; at >= 0; at -= 1) {
-    const axis = axes[at];
-    if (axis === undefined) break;
-    const { name, values } = axis;
-    point[name] = values[rest % values.length] ?? NaN;
-    rest = Math.floor(rest / values.length);
+  for (const { name, values, stride } of axes) {
+    point[name] = values[Math.floor(place / stride) % values.length] ?? NaN;
   }
   return point as SearchValues<Of>;
 }

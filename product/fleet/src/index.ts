@@ -19,7 +19,7 @@ export {
   type Subscription,
   type TrialFigures,
 } from './check/report.ts';
-export { isStrategyClass, loadStrategy } from './trial/load-strategy.ts';
+export { isStrategyClass, loadModule, loadStrategy } from './trial/load-strategy.ts';
 export { withoutSurroundings } from './trial/without-surroundings.ts';
 export { formatTorture } from './torture/format-torture.ts';
 export { scenarioNames } from './torture/scenario-names.ts';

@@ -42,15 +42,23 @@ export async function loadStrategy(path: string, name: string | null): Promise<S
 
 /** The same without throwing. */
 export async function tryLoading(path: string, name: string | null): Promise<LoadedStrategy> {
-  hookImports();
   let loaded: unknown;
   try {
-    loaded = await loadWithoutSurroundings(() => importGuarded(path));
+    loaded = await loadModule(path);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     return { ok: false, code: 'LOAD_FAILED', detail, cause: error };
   }
   return chooseStrategy(loaded, name);
+}
+
+/**
+ * Loads any module that stands outside, such as one of signals, in the same way: its imports of `argosy/…`
+ * mean the platform that loads it.
+ */
+export async function loadModule(path: string): Promise<unknown> {
+  hookImports();
+  return loadWithoutSurroundings(() => importGuarded(path));
 }
 
 /** Of a module's exports; a class under two names counts once. */

@@ -7,7 +7,9 @@ import type { SearchSpace, SweepOptions } from 'argosy/vector';
  * @example
  * export const makeSweep: SweepMaker<BarColumns> = (bars) => ({ bars, rules, strategy, search });
  */
-export type SweepMaker<Given = unknown> = (given: Given) => SweepOptions<SearchSpace>;
+export type SweepMaker<Given = unknown> = (
+  given: Given,
+) => SweepOptions<SearchSpace> | Promise<SweepOptions<SearchSpace>>;
 
 /** What a thread is told to do. */
 export type SweepJob = {

@@ -76,7 +76,7 @@ export class SweepPool {
 
   async #run({ module, given, signal, ...of }: SweepRun): Promise<TrialTable> {
     const makeSweep = await loadMaker(module.href);
-    const { search } = makeSweep(given);
+    const { search } = await makeSweep(given);
     const table = of.table ?? TrialTable.shared(search.size);
     checkTable(table, search.size);
     const { trials, blocks, cells } = table;
@@ -106,7 +106,7 @@ export class SweepPool {
 /** One trial of a sweep after another in full, in this thread. */
 export async function openSweep(module: URL, given: unknown): Promise<Sweep<SearchSpace>> {
   const makeSweep = await loadMaker(module.href);
-  return new Sweep(makeSweep(given));
+  return new Sweep(await makeSweep(given));
 }
 
 /** What a thread ends a job with; one that dies in it has failed too. */

@@ -14,7 +14,7 @@ async function run({ module, given, trials, blocks, cells, shared }: SweepJob): 
   try {
     const makeSweep = await loadMaker(module);
     const table = new TrialTable(trials, blocks, cells);
-    const sweep = new Sweep({ ...makeSweep(given), table });
+    const sweep = new Sweep({ ...(await makeSweep(given)), table });
     while (Atomics.load(shared, places.isCancelled) === 0) {
       const from = Atomics.add(shared, places.next, TRIALS_AT_ONCE);
       if (from >= trials) break;

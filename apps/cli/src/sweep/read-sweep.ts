@@ -1,0 +1,113 @@
+import { failReading, type Fields } from 'argosy/backtest';
+import {
+  gridSearch,
+  randomSearch,
+  type Distance,
+  type Objective,
+  type Search,
+  type SearchRange,
+  type SearchSpace,
+  type SearchValues,
+  type SignalRules,
+} from 'argosy/vector';
+
+/** What a sweep file says; the money, the charges and the data are those of its run file. */
+export type SweepFile = {
+  readonly title: string;
+  /** The run file, and the module of the signals, as they are written: from the folder of the sweep file. */
+  readonly run: string;
+  readonly signals: string;
+  readonly space: SearchSpace;
+  readonly count: number | null;
+  readonly seed: string;
+  readonly by: Objective;
+  readonly rules: Pick<SignalRules, 'size' | 'sides' | 'leverage' | 'exits'>;
+};
+
+/** Reads a sweep file. */
+export function readSweepFile(fields: Fields): SweepFile {
+  const search = fields.wordOrObject('search', 'grid');
+  const isRandom = search.word('model', ['grid', 'random']) === 'random';
+  const count = isRandom ? search.whole('count') : null;
+  const seed = isRandom ? search.text('seed', '') : '';
+  search.finish();
+  const space = readSpace(fields.object('space'));
+  const file: SweepFile = {
+    title: fields.text('title', 'sweep'),
+    run: fields.text('run'),
+    signals: fields.text('signals'),
+    space,
+    count,
+    seed,
+    by: fields.word('by', ['sharpe', 'gain', 'gainOverFall'], 'sharpe'),
+    rules: {
+      size: readSize(fields),
+      sides: fields.word('sides', ['both', 'long', 'short'], 'both'),
+      leverage: fields.fraction('leverage', '1'),
+      exits: { ...readDistance(fields, 'stop'), ...readDistance(fields, 'target') },
+    },
+  };
+  fields.finish();
+  return file;
+}
+
+/** The search that a sweep file asks for, without what its module calls not fine. */
+export function searchOf(
+  { space, count, seed }: SweepFile,
+  isFine: ((values: SearchValues) => boolean) | undefined,
+): Search {
+  if (count === null) return gridSearch(space, isFine);
+  return randomSearch(space, { count, seed }, isFine);
+}
+
+/** Ranges such as `5..60` or `5..60 by 5`, and lists. */
+function readSpace(fields: Fields): SearchSpace {
+  const names = fields.names;
+  if (names.length === 0) failReading('expected a parameter', 'space');
+  const space = Object.fromEntries(names.map((name) => [name, readRange(fields, name)]));
+  fields.finish();
+  return space;
+}
+
+function readRange(fields: Fields, name: string): SearchRange {
+  if (fields.isList(name)) return fields.texts(name).map(toValue);
+  return fields.made(name, (text) => {
+    const [, from, to = from, step = '1'] = rangePattern.exec(text) ?? [];
+    if (from !== undefined) return { from: Number(from), to: Number(to), step: Number(step) };
+    const expected = 'expected a list, or a range such as 5..60 by 5';
+    return failReading(`${expected}, got ${JSON.stringify(text)}`, fields.placeOf(name));
+  });
+}
+
+const rangePattern = /^(-?\d{1,15})(?:\.\.(-?\d{1,15})(?: by (\d{1,15}))?)?$/u;
+
+function toValue(text: string): number | string {
+  return /^-?\d{1,15}(\.\d{1,15})?$/u.test(text) ? Number(text) : text;
+}
+
+/** A quantity such as `100`, or a part of the equity such as `50%`. */
+function readSize(fields: Fields): SignalRules['size'] {
+  return fields.made('size', (text) => {
+    const share = /^(\d{1,9}(?:\.\d{1,9})?)%$/u.exec(text)?.[1];
+    if (share !== undefined) return { share: Number(share) / 100 };
+    if (/^\d{1,15}$/u.test(text)) return { qty: Number(text) };
+    const expected = 'expected a quantity, or a part of the equity such as 50%';
+    return failReading(`${expected}, got ${JSON.stringify(text)}`, fields.placeOf('size'));
+  });
+}
+
+/** How far an exit is, such as `2%` or `10 ticks`; nothing where it is missing. */
+function readDistance(
+  fields: Fields,
+  name: 'stop' | 'target',
+): { readonly [Name in typeof name]?: Distance } {
+  if (!fields.has(name)) return {};
+  const read = (text: string): Distance => {
+    const [, number = '', unit] = /^(\d{1,9}(?:\.\d{1,9})?)(%| ticks?)$/u.exec(text) ?? [];
+    if (unit === '%') return { percent: Number(number) };
+    if (unit !== undefined) return { ticks: Number(number) };
+    const detail = `expected 2% or 10 ticks, got ${JSON.stringify(text)}`;
+    return failReading(detail, fields.placeOf(name));
+  };
+  return { [name]: fields.made(name, read, '1%') };
+}

@@ -1,0 +1,116 @@
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+import { runForwardCommand, runSweepCommand } from './sweep-command.ts';
+
+const examples = join(import.meta.dirname, '../../../../examples');
+let folder: string;
+let said: string[];
+const terminal = { write: (text: string): unknown => said.push(text) };
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'argosy-sweep-'));
+  said = [];
+  for (const name of ['bollinger-bounce.yaml', 'data/sp500-daily.csv', 'sweeps']) {
+    cpSync(join(examples, name), join(folder, name), { recursive: true });
+  }
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** The example with lines of its own, by the key they begin with. */
+function write(changes: Readonly<Record<string, string>>): string {
+  const path = join(folder, 'sweeps/ema-cross.yaml');
+  const lines = readFileSync(path, 'utf8').split('\n');
+  const own = lines.map((line) => {
+    const key = /^ *(\w+):/u.exec(line)?.[1] ?? '';
+    return changes[key] === undefined ? line : line.replace(/:.*/u, `: ${changes[key]}`);
+  });
+  const added = Object.entries(changes).filter(
+    ([key]) => !own.some((line) => line.trim().startsWith(`${key}:`)),
+  );
+  writeFileSync(path, [...own, ...added.map(([key, value]) => `${key}: ${value}`), ''].join('\n'));
+  return path;
+}
+
+const small = { fast: '[5, 10]', slow: '100..200 by 50' };
+const sweep = (path: string, out: string | null = null): Promise<number> =>
+  runSweepCommand(path, { out, threads: 2, terminal });
+
+describe('argosy sweep', () => {
+  test('tells the best trials and what the best of so many is worth, and keeps them', async () => {
+    const out = join(folder, 'out');
+    expect(await sweep(write(small), out)).toBe(0);
+    expect(said.join('')).toMatch(
+      /6 trials over 5031 bars[^]*fast 1?[05], slow \d+: sharpe[^]*best of 6;[^]*by chance only/u,
+    );
+    const rows = readFileSync(join(out, 'trials.csv'), 'utf8').trim().split('\n');
+    expect(rows[0]).toBe('trial,fast,slow,worth,gain,deepestFall,mean,deviation,fills,charges');
+    expect(rows).toHaveLength(7);
+    const report: unknown = JSON.parse(readFileSync(join(out, 'sweep.json'), 'utf8'));
+    expect(report).toMatchObject({ schema: 'argosy-sweep/1', bars: 5031, verdict: { trials: 6 } });
+  });
+
+  test('goes on behind what was kept, and refuses what another sweep has kept', async () => {
+    const out = join(folder, 'out');
+    const path = write(small);
+    await sweep(path, out);
+    const first = readFileSync(join(out, 'trials.csv'), 'utf8');
+    said = [];
+    expect(await sweep(path, out)).toBe(0);
+    expect(said.join('')).toContain('goes on behind 6 trials');
+    expect(readFileSync(join(out, 'trials.csv'), 'utf8')).toBe(first);
+    said = [];
+    expect(await sweep(write({ size: '50%' }), out)).toBe(2);
+    expect(said.join('')).toContain('is of another sweep: give another --out');
+  });
+
+  test('searches by chance from a seed', async () => {
+    const search = '{ model: random, count: 4, seed: a }';
+    const [one, other] = [join(folder, 'one'), join(folder, 'other')];
+    await sweep(write({ search }), one);
+    await sweep(join(folder, 'sweeps/ema-cross.yaml'), other);
+    const trials = readFileSync(join(one, 'trials.csv'), 'utf8');
+    expect(trials.trim().split('\n')).toHaveLength(5);
+    expect(readFileSync(join(other, 'trials.csv'), 'utf8')).toBe(trials);
+  });
+
+  test('tells every mistake of its file with its line, and leaves nothing behind', async () => {
+    const out = join(folder, 'out');
+    expect(await sweep(write({ fast: 'many', size: 'all', stop: 'far', by: 'luck' }), out)).toBe(2);
+    const told = said.join('');
+    expect(told).toContain('ema-cross.yaml has 4 mistakes');
+    expect(told).toMatch(
+      /:6: space\.fast: expected a list, or a range such as 5\.\.60 by 5, got "many"/u,
+    );
+    expect(told).toMatch(/:8: size: expected a quantity, or a part of the equity/u);
+    expect(told).toMatch(/:9: stop: expected 2% or 10 ticks/u);
+    expect(told).toMatch(/:10: by: expected sharpe, gain, gainOverFall/u);
+    expect(existsSync(out)).toBe(false);
+  });
+
+  test.each([
+    [{ run: '../nowhere.yaml' }, 'nowhere.yaml: no such file'],
+    [{ signals: 'nowhere.ts' }, 'nowhere.ts'],
+    [{ signals: '../bollinger-bounce.yaml' }, 'bollinger-bounce.yaml'],
+    [{ size: '300%' }, 'a share of 3, expected above 0 up to the leverage, 1'],
+    [{ color: 'red' }, 'color'],
+  ])('is refused with %o', async (changes, message) => {
+    expect(await sweep(write({ ...small, ...changes }))).toBe(2);
+    expect(said.join('')).toContain(message);
+  });
+});
+
+test('argosy walk-forward tells what was chosen, and what came of it where it had not been seen', async () => {
+  const path = write(small);
+  const windows = { train: 2_000, test: 1_000, gap: 10, isAnchored: true, terminal };
+  expect(await runForwardCommand(path, windows)).toBe(0);
+  expect(said.join('')).toMatch(
+    /bars 2010 to 3009: fast \d+, slow \d+: sharpe [^]*bars 4010 to 5009[^]*was left/u,
+  );
+  said = [];
+  expect(await runForwardCommand(path, { ...windows, test: 9_000 })).toBe(2);
+  expect(said.join('')).toContain('2000 bars to choose on');
+});
