@@ -86,7 +86,7 @@ function barsOf(path: string, source: Source): readonly Bar[] {
   const bars: Bar[] = [];
   try {
     for (let batch = reader.next(); batch !== null; batch = reader.next()) {
-      for (const row of batch) if (row.kind === 'bar') bars.push(row);
+      bars.push(...batch.filter((row) => row.kind === 'bar'));
       if (bars.length <= BARS_MAX) continue;
       throw sweepError(path, `${source.name} has more than ${BARS_MAX} bars`);
     }
