@@ -1,15 +1,30 @@
+export { Alma, alma, type AlmaShape } from './averages/alma.ts';
 export type { AverageKind } from './averages/by-kind.ts';
 export { Dema, dema } from './averages/dema.ts';
+export { Donchian, donchian } from './averages/donchian.ts';
 export { Ema, ema, type AverageSeed, type EmaOptions } from './averages/ema.ts';
 export { Hma, hma } from './averages/hma.ts';
 export { Kama, kama } from './averages/kama.ts';
+export { McGinley, mcGinley } from './averages/mc-ginley.ts';
 export { MidPoint, midPoint } from './averages/mid-point.ts';
 export { MidPrice, midPrice } from './averages/mid-price.ts';
+export { ParabolicSar, parabolicSar, type SarSpeeds } from './averages/parabolic-sar.ts';
 export { Sma, sma } from './averages/sma.ts';
+export { SuperTrend, superTrend } from './averages/super-trend.ts';
 export { T3, t3 } from './averages/t3.ts';
 export { Tema, tema } from './averages/tema.ts';
 export { Trima, trima } from './averages/trima.ts';
 export { Vwma, vwma } from './averages/vwma.ts';
+export {
+  FibonacciWma,
+  fibonacciWma,
+  PascalWma,
+  pascalWma,
+  SineWma,
+  sineWma,
+  SymmetricWma,
+  symmetricWma,
+} from './averages/window-means.ts';
 export { WilderAverage, wilder } from './averages/wilder.ts';
 export { Wma, wma } from './averages/wma.ts';
 export { Zlema, zlema } from './averages/zlema.ts';
