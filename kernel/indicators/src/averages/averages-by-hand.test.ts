@@ -38,11 +38,9 @@ test.each(cases)('%s weighs its inputs as its formula says', (name, definition, 
   );
 });
 
-test.each([fibonacciWma, pascalWma])('$name has weights however long it is', ({ name, over }) => {
-  const line: Readonly<Record<string, Float64Array>> = over(new Float64Array(3_000).fill(7), {
-    period: 2_500,
-  });
-  expect(line[name]?.at(-1)).toBeCloseTo(7, 9);
+test.each<Definition>([fibonacciWma, pascalWma])('$name has weights however long', (definition) => {
+  const lines = definition.over(new Float64Array(3_000).fill(7), { period: 2_500 });
+  expect(lines[definition.name]?.at(-1)).toBeCloseTo(7, 9);
 });
 
 test('a channel is as high and as low as its bars were', () => {
