@@ -1,5 +1,7 @@
+export { AccelerationBands, accelerationBands } from './averages/acceleration-bands.ts';
 export { Alma, alma, type AlmaShape } from './averages/alma.ts';
 export type { AverageKind } from './averages/by-kind.ts';
+export { ChandelierExit, chandelierExit } from './averages/chandelier-exit.ts';
 export { Dema, dema } from './averages/dema.ts';
 export { Donchian, donchian } from './averages/donchian.ts';
 export { Ema, ema, type AverageSeed, type EmaOptions } from './averages/ema.ts';

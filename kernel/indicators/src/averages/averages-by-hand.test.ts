@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 
 import type { Definition } from '../base/definition.ts';
 import { alma } from './alma.ts';
+import { chandelierExit } from './chandelier-exit.ts';
 import { donchian } from './donchian.ts';
 import { superTrend } from './super-trend.ts';
 import { mcGinley } from './mc-ginley.ts';
@@ -68,4 +69,16 @@ test('McGinley’s average takes in less of a rise than of a fall, and never mor
   expect([start, rise]).toEqual([10, 10 + 10 / 32]);
   expect(fall).toBeCloseTo(10.3125 - 0.3125 / (2 * (10 / 10.3125) ** 4), 12);
   expect(mcGinley.over(Float64Array.of(10, 1), { period: 2 }).mcGinley[1]).toBe(1);
+});
+
+test('a stop hangs from the highest high by true ranges, and stands on the lowest low', () => {
+  const bars = {
+    high: Float64Array.of(11, 14, 13),
+    low: Float64Array.of(9, 12, 10),
+    close: Float64Array.of(10, 13, 11),
+  };
+  const { long, short } = chandelierExit.over(bars, { period: 2, multiplier: 2 });
+  // True ranges of 4 and 3, so 3.5 on average.
+  expect([...long]).toEqual([NaN, NaN, 14 - 7]);
+  expect([...short]).toEqual([NaN, NaN, 10 + 7]);
 });

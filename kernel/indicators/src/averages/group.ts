@@ -1,5 +1,7 @@
 import type { Definition } from '../base/definition.ts';
+import { accelerationBands } from './acceleration-bands.ts';
 import { alma } from './alma.ts';
+import { chandelierExit } from './chandelier-exit.ts';
 import { dema } from './dema.ts';
 import { donchian } from './donchian.ts';
 import { ema } from './ema.ts';
@@ -22,7 +24,9 @@ import { zlema } from './zlema.ts';
 
 /** The members of this group, by name. */
 export const averages: readonly Definition[] = [
+  accelerationBands,
   alma,
+  chandelierExit,
   dema,
   donchian,
   ema,

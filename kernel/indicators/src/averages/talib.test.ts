@@ -5,6 +5,7 @@ import { averages } from './group.ts';
 describeTalib({
   group: averages,
   rows: {
+    accelerationBands: { ta: 'ACCBANDS', options: [20], outputs: ['upper', 'middle', 'lower'] },
     dema: { ta: 'DEMA', options: [30] },
     ema: { ta: 'EMA', options: [30] },
     kama: { ta: 'KAMA', options: [30] },
@@ -22,6 +23,7 @@ describeTalib({
   },
   without: [
     'alma',
+    'chandelierExit',
     'donchian',
     'fibonacciWma',
     'hma',
