@@ -35,3 +35,22 @@ export {
   type ForwardWindows,
   type RowRange,
 } from './walk-forward.ts';
+export { jitterSearch, type JitterOptions } from './jitter.ts';
+export {
+  bootstrapRun,
+  quantileOf,
+  shuffleTrips,
+  type DrawnPaths,
+  type PathDraws,
+} from './monte-carlo.ts';
+export { roundTripsOf, type RoundTripGain } from './round-trips.ts';
+export { TpeSearch, type TpeOptions, type TpeTrial } from './tpe-search.ts';
+export {
+  crossValidate,
+  validationSplits,
+  type ValidatedSplit,
+  type ValidationReport,
+  type ValidationSplit,
+  type ValidationTerms,
+} from './cross-validation.ts';
+export { learnSweep, type LearnedSweep, type LearnOptions } from './learn-sweep.ts';

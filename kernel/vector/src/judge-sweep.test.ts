@@ -101,6 +101,7 @@ describe('the best of a sweep', () => {
     const still = {
       equity: Float64Array.of(5, 5, 5, 5),
       funds: 5,
+      unit: 1,
       trades: sweep.runTrial(0).trades,
     };
     expect(judgeSweep(flat, () => still)).toMatchObject({

@@ -25,7 +25,10 @@ export type BlockSums = {
 };
 
 /** Measures a run, and its blocks where they are asked for. Behind a bar that left nothing no return counts. */
-export function measureRun({ equity, funds, trades }: SignalRun, sums?: BlockSums): RunFigures {
+export function measureRun(
+  { equity, funds, trades }: Omit<SignalRun, 'unit'>,
+  sums?: BlockSums,
+): RunFigures {
   const { blocks, cells, at } = sums ?? { blocks: 1, cells: new Float64Array(2), at: 0 };
   const rows = equity.length;
   let [last, peak, fall] = [funds, funds, 0];

@@ -70,14 +70,16 @@ export function randomSearch<const Of extends SearchSpace>(
 
 const DRAWS_MAX = 10_000;
 
-type Axis = {
+/** A parameter with all its values. */
+export type Axis = {
   readonly name: string;
   readonly values: readonly (number | string)[];
   /** How many combinations one of its values has. */
   readonly stride: number;
 };
 
-function axesOf(space: SearchSpace): readonly Axis[] {
+/** The parameters of a space in their order; throws `BAD_SEARCH` where one has no value. */
+export function axesOf(space: SearchSpace): readonly Axis[] {
   const named = Object.entries(space).map(([name, range]) => ({
     name,
     values: valuesOf(name, range),

@@ -19,6 +19,8 @@ export type SignalRun = {
   readonly trades: TradeLog;
   /** What was there at first. */
   readonly funds: number;
+  /** What one unit of price times one unit of quantity is worth. */
+  readonly unit: number;
 };
 
 /**
@@ -71,7 +73,7 @@ export class SignalEngine {
       side = told;
       row = this.#goOn(signals, row + 1, signal);
     }
-    return { equity: this.#equity, trades: this.#trades, funds: plan.funds };
+    return { equity: this.#equity, trades: this.#trades, funds: plan.funds, unit: plan.unit };
   }
 
   #begin(): void {

@@ -22,6 +22,8 @@ import { readSweepFile, searchOf, type SweepFile } from './read-sweep.ts';
 export type OpenedSweep = {
   readonly file: SweepFile;
   readonly options: SweepOptions<SearchSpace>;
+  /** Which combinations are tried; all unless its module says otherwise. */
+  readonly isFine: ((values: SearchValues) => boolean) | undefined;
   /** The files it is made of, its data left out. */
   readonly files: readonly string[];
 };
@@ -51,7 +53,7 @@ export async function openSweep(path: string, given?: BarColumns): Promise<Opene
   };
   const search = searchOf(file, isFine);
   const files = [path, resolve(base, file.run), resolve(base, file.signals)];
-  return { file, options: { bars, rules, strategy: signals, search }, files };
+  return { file, options: { bars, rules, strategy: signals, search }, isFine, files };
 }
 
 function readFile(path: string): SweepFile {

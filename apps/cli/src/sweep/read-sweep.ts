@@ -18,8 +18,12 @@ export type SweepFile = {
   readonly run: string;
   readonly signals: string;
   readonly space: SearchSpace;
-  readonly count: number | null;
-  readonly seed: string;
+  /** How combinations are tried: all, by chance, or by what was learned (`tpe`); the last two so many. */
+  readonly search: {
+    readonly model: 'grid' | 'random' | 'tpe';
+    readonly count: number;
+    readonly seed: string;
+  };
   readonly by: Objective;
   readonly rules: Pick<SignalRules, 'size' | 'sides' | 'leverage' | 'exits'>;
 };
@@ -27,9 +31,9 @@ export type SweepFile = {
 /** Reads a sweep file. */
 export function readSweepFile(fields: Fields): SweepFile {
   const search = fields.wordOrObject('search', 'grid');
-  const isRandom = search.word('model', ['grid', 'random']) === 'random';
-  const count = isRandom ? search.whole('count') : null;
-  const seed = isRandom ? search.text('seed', '') : '';
+  const model = search.word('model', ['grid', 'random', 'tpe']);
+  const count = model === 'grid' ? 0 : search.whole('count');
+  const seed = model === 'grid' ? '' : search.text('seed', '');
   search.finish();
   const space = readSpace(fields.object('space'));
   const file: SweepFile = {
@@ -37,8 +41,7 @@ export function readSweepFile(fields: Fields): SweepFile {
     run: fields.text('run'),
     signals: fields.text('signals'),
     space,
-    count,
-    seed,
+    search: { model, count, seed },
     by: fields.word('by', ['sharpe', 'gain', 'gainOverFall'], 'sharpe'),
     rules: {
       size: readSize(fields),
@@ -53,10 +56,10 @@ export function readSweepFile(fields: Fields): SweepFile {
 
 /** The search that a sweep file asks for, without what its module calls not fine. */
 export function searchOf(
-  { space, count, seed }: SweepFile,
+  { space, search: { model, count, seed } }: SweepFile,
   isFine: ((values: SearchValues) => boolean) | undefined,
 ): Search {
-  if (count === null) return gridSearch(space, isFine);
+  if (model === 'grid') return gridSearch(space, isFine);
   return randomSearch(space, { count, seed }, isFine);
 }
 

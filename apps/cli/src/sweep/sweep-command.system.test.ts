@@ -44,7 +44,7 @@ describe('argosy sweep', () => {
     const out = join(folder, 'out');
     expect(await sweep(write(small), out)).toBe(0);
     expect(said.join('')).toMatch(
-      /6 trials over 5031 bars[^]*fast 1?[05], slow \d+: sharpe[^]*best of 6;[^]*by chance only/u,
+      /6 trials over 5031 bars[^]*fast 1?[05], slow \d+: sharpe[^]*best of 6;[^]*by chance only[^]*in one of twenty beyond/u,
     );
     const rows = readFileSync(join(out, 'trials.csv'), 'utf8').trim().split('\n');
     expect(rows[0]).toBe('trial,fast,slow,worth,gain,deepestFall,mean,deviation,fills,charges');
@@ -75,6 +75,17 @@ describe('argosy sweep', () => {
     const trials = readFileSync(join(one, 'trials.csv'), 'utf8');
     expect(trials.trim().split('\n')).toHaveLength(5);
     expect(readFileSync(join(other, 'trials.csv'), 'utf8')).toBe(trials);
+  });
+
+  test('learns from what it has tried', async () => {
+    const path = write({ search: '{ model: tpe, count: 30, seed: a }' });
+    const out = join(folder, 'out');
+    expect(await sweep(path, out)).toBe(0);
+    expect(said.join('')).toContain('30 trials over 5031 bars, each from those before');
+    expect(readFileSync(join(out, 'trials.csv'), 'utf8')).toMatch(/^trial,fast,slow,/u);
+    const windows = { train: 2_000, test: 1_000, gap: 0, isAnchored: false, terminal };
+    expect(await runForwardCommand(path, windows)).toBe(2);
+    expect(said.at(-1)).toContain('not tpe');
   });
 
   test('tells every mistake of its file with its line, and leaves nothing behind', async () => {

@@ -4,15 +4,19 @@ import { join, resolve } from 'node:path';
 import { SweepPool } from '@argosy/lab';
 import { ArgosyError } from 'argosy/core';
 import {
+  bootstrapRun,
   judgeSweep,
+  learnSweep,
+  quantileOf,
   scoreOf,
   Sweep,
   walkForward,
   type Objective,
+  type DrawnPaths,
+  type PathDraws,
   type RunFigures,
-  type SearchSpace,
+  type Search,
   type SearchValues,
-  type SweepOptions,
   type SweepVerdict,
   TrialTable,
 } from 'argosy/vector';
@@ -33,6 +37,12 @@ export type SweepCommandOptions = {
   readonly terminal: Terminal;
 };
 
+/** What has run: which trials, and what came of them. */
+type Swept = { readonly search: Search; readonly table: TrialTable };
+
+/** Paths that are drawn from the best trial, and of how many bars their blocks are. */
+const PATHS = 2_000;
+const BLOCK_BARS = 20;
 /** How many trials are shown. */
 const SHOWN = 10;
 const runsFromSource = import.meta.url.endsWith('.ts');
@@ -43,13 +53,15 @@ export async function runSweepCommand(path: string, options: SweepCommandOptions
   return guarded(terminal, async () => {
     const opened = await openSweep(path);
     terminal.write(`${opened.file.title}\n`);
-    const table = await sweepOnThreads(resolve(path), opened, options);
-    if (table.done < table.trials) return exitCodes.interrupted;
-    const sweep = new Sweep({ ...opened.options, table });
+    const swept = await runTrials(resolve(path), opened, options);
+    if (swept === null) return exitCodes.interrupted;
     const { by } = opened.file;
-    const verdict = judgeSweep(table, (trial) => sweep.runTrial(trial), by);
-    terminal.write(`${leaders(table, opened.options, by)}\n${verdictText(verdict)}\n`);
-    if (options.out !== null) keep(options.out, { opened, table, verdict });
+    const sweep = new Sweep({ ...opened.options, ...swept });
+    const verdict = judgeSweep(swept.table, (trial) => sweep.runTrial(trial), by);
+    const drawn = bootstrapRun(sweep.runTrial(verdict.best), drawsOf(opened));
+    const text = [leaders(swept, by), verdictText(verdict), drawnText(drawn)].join('\n');
+    terminal.write(`${text}\n`);
+    if (options.out !== null) keep(options.out, { opened, ...swept, verdict, drawn });
     return exitCodes.done;
   });
 }
@@ -70,6 +82,12 @@ export async function runForwardCommand(
 ): Promise<number> {
   return guarded(terminal, async () => {
     const { file, options } = await openSweep(path);
+    if (file.search.model === 'tpe') {
+      throw new ArgosyError(
+        'BAD_SWEEP',
+        `${path}: walking forward tries all, or by chance, not tpe`,
+      );
+    }
     const windows = { train, test, gap, kind: isAnchored ? 'anchored' : 'rolling' } as const;
     const report = walkForward(options, windows, file.by);
     terminal.write(`${file.title}\n`);
@@ -93,6 +111,26 @@ async function guarded(terminal: Terminal, work: () => Promise<number>): Promise
     terminal.write(`${error.message}\n`);
     return exitCodes.misused;
   }
+}
+
+/** The trials, and which they were; null where they were interrupted. */
+async function runTrials(
+  path: string,
+  opened: OpenedSweep,
+  options: SweepCommandOptions,
+): Promise<Swept | null> {
+  const { file, isFine, options: of } = opened;
+  const { model, count: trials, seed } = file.search;
+  if (model !== 'tpe') {
+    const table = await sweepOnThreads(path, opened, options);
+    return table.done < table.trials ? null : { search: of.search, table };
+  }
+  const { space, by } = file;
+  const learn = { space, trials, seed, by, ...(isFine === undefined ? {} : { isFine }) };
+  const swept = learnSweep(of, learn);
+  const bars = of.bars.close.length;
+  options.terminal.write(`${trials} trials over ${bars} bars, each from those before\n`);
+  return swept;
 }
 
 /** Goes on from what was kept; an interruption leaves what has run to the next time. */
@@ -127,7 +165,7 @@ async function sweepOnThreads(
 }
 
 /** The best few, a line each. */
-function leaders(table: TrialTable, { search }: SweepOptions<SearchSpace>, by: Objective): string {
+function leaders({ table, search }: Swept, by: Objective): string {
   const ranked = Array.from({ length: table.trials }, (_, trial) => ({
     trial,
     figures: table.at(trial),
@@ -161,12 +199,30 @@ function verdictText({ trials, sharpe, overfitting, ...verdict }: SweepVerdict):
   return lines.join('\n');
 }
 
-function keep(
-  folder: string,
-  of: { readonly opened: OpenedSweep; readonly table: TrialTable; readonly verdict: SweepVerdict },
-): void {
-  const { opened, table, verdict } = of;
-  const { search, bars } = opened.options;
+/** How the best one's paths are drawn: from a seed of its own sweep. */
+function drawsOf({ file, options }: OpenedSweep): PathDraws & { readonly block: number } {
+  const block = Math.min(BLOCK_BARS, options.bars.close.length);
+  return { block, paths: PATHS, seed: `${file.title}/${file.search.seed}` };
+}
+
+function drawnText({ gains, falls }: DrawnPaths): string {
+  const gain = [0.05, 0.5, 0.95].map((part) => percent(quantileOf(gains, part)));
+  const fall = [0.5, 0.95].map((part) => percent(quantileOf(falls, part)));
+  return [
+    `of ${PATHS} paths drawn from blocks of ${BLOCK_BARS} bars of the best:`,
+    `  gain ${gain[1]}, in nine of ten ${gain[0]} to ${gain[2]}`,
+    `  deepest fall ${fall[0]}, in one of twenty beyond ${fall[1]}`,
+  ].join('\n');
+}
+
+type Kept = Swept & {
+  readonly opened: OpenedSweep;
+  readonly verdict: SweepVerdict;
+  readonly drawn: DrawnPaths;
+};
+
+function keep(folder: string, { opened, table, search, verdict, drawn }: Kept): void {
+  const { bars } = opened.options;
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'trials.csv'), trialsCsv(table, search));
   const best = search.valuesAt(verdict.best);
@@ -180,8 +236,17 @@ function keep(
     bars: bars.close.length,
     best,
     verdict,
+    drawn: quantilesOf(drawn),
   };
   writeFileSync(join(folder, 'sweep.json'), `${JSON.stringify(report, null, 2)}\n`);
+}
+
+function quantilesOf({ gains, falls }: DrawnPaths): object {
+  const at = [0.05, 0.25, 0.5, 0.75, 0.95];
+  const of = (column: Float64Array): readonly number[] => {
+    return at.map((part) => quantileOf(column, part));
+  };
+  return { paths: PATHS, blockBars: BLOCK_BARS, at, gains: of(gains), falls: of(falls) };
 }
 
 function textOf(values: SearchValues): string {

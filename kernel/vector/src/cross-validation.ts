@@ -1,0 +1,212 @@
+import { vectorError } from './errors.ts';
+import type { SearchSpace } from './search-space.ts';
+import type { SignalRun } from './signal-engine.ts';
+import { Sweep, type SweepOptions } from './sweep.ts';
+import type { RowRange } from './walk-forward.ts';
+
+/** How bars are split: into groups, so many of which are tried on while the others are chosen on. */
+export type ValidationTerms = {
+  readonly groups: number;
+  /** How many groups are tried on at a time; one unless told, more are combinatorial. */
+  readonly tested?: number;
+  /** Bars before a group that is tried on which are not chosen on: what is held there ends within it. */
+  readonly purge?: number;
+  /** The same behind it: what happens there hangs on what it was tried on. */
+  readonly embargo?: number;
+};
+
+/** Which groups are tried on, and the rows that are chosen on and tried on. */
+export type ValidationSplit = {
+  readonly groups: readonly number[];
+  readonly train: readonly RowRange[];
+  readonly test: readonly RowRange[];
+};
+
+/** What came of a split: the trial that was the best there, and how good it was on either side. */
+export type ValidatedSplit = ValidationSplit & {
+  readonly trial: number;
+  readonly chosenScore: number;
+  readonly score: number;
+  /** Whether it is in the lower half of all trials where it had not been seen. */
+  readonly isBelowMedian: boolean;
+};
+
+/** What cross-validation came to; scores are the mean return of a bar over its deviation. */
+export type ValidationReport = {
+  readonly splits: readonly ValidatedSplit[];
+  /** The part of the splits whose best is in the lower half where it had not been seen. */
+  readonly overfitting: number;
+  /** The gain of each path: every group once, as it came out where it was tried on. */
+  readonly pathGains: readonly number[];
+};
+
+const SPLITS_MAX = 20_000;
+const SCORES_MAX = 50_000_000;
+
+/**
+ * The splits of cross-validation, each with the rows beside what is tried on taken out of what is chosen
+ * on (López de Prado, 2018). Throws `BAD_SEARCH` where a group is too short or too many splits come out.
+ */
+export function validationSplits(rows: number, terms: ValidationTerms): readonly ValidationSplit[] {
+  const { groups, tested = 1, purge = 0, embargo = 0 } = terms;
+  const areCounts = [groups, tested, purge, embargo].every(
+    (one) => Number.isSafeInteger(one) && one >= 0,
+  );
+  const isFine = areCounts && groups >= 2 && tested >= 1 && tested < groups && rows >= 2 * groups;
+  if (!isFine || groups > 64) {
+    throw vectorError('BAD_SEARCH', `${tested} of ${groups} groups of ${rows} bars`);
+  }
+  const bounds = Array.from({ length: groups }, (_, at) => ({
+    from: Math.floor((rows * at) / groups),
+    until: Math.floor((rows * (at + 1)) / groups),
+  }));
+  return combinations(groups, tested).map((chosen) => {
+    const test = chosen.map((group) => bounds[group] ?? { from: 0, until: 0 });
+    const rest = bounds.filter((_, group) => !chosen.includes(group));
+    const cut = test.map(({ from, until }) => ({ from: from - purge, until: until + embargo }));
+    return { groups: chosen, test, train: cut.reduce<readonly RowRange[]>(without, rest) };
+  });
+}
+
+/**
+ * Chooses on one part of the bars and tries on the rest, in every way the terms name. Each trial runs once
+ * over all bars; what counts on either side are its returns there.
+ *
+ * @example
+ * const { overfitting, pathGains } = crossValidate(sweep, { groups: 6, tested: 2, purge: 20, embargo: 5 });
+ */
+export function crossValidate<Of extends SearchSpace>(
+  options: SweepOptions<Of>,
+  terms: ValidationTerms,
+): ValidationReport {
+  const splits = validationSplits(options.bars.close.length, terms);
+  const trials = options.search.size;
+  if (2 * splits.length * trials > SCORES_MAX) {
+    throw vectorError('BAD_SEARCH', `${splits.length} splits of ${trials} trials`);
+  }
+  const sweep = new Sweep(options);
+  const scores = splits.map(() => ({
+    train: new Float64Array(trials),
+    test: new Float64Array(trials),
+  }));
+  for (let trial = 0; trial < trials; trial += 1) {
+    const sums = new ReturnSums(sweep.runTrial(trial));
+    for (const [at, { train, test }] of splits.entries()) {
+      const of = scores[at];
+      if (of === undefined) continue;
+      of.train[trial] = sums.sharpeOver(train);
+      of.test[trial] = sums.sharpeOver(test);
+    }
+  }
+  const validated = splits.map((split, at) => choose(split, scores[at]));
+  const below = validated.filter(({ isBelowMedian }) => isBelowMedian).length;
+  return {
+    splits: validated,
+    overfitting: below / validated.length,
+    pathGains: pathsOf(sweep, validated, terms.groups),
+  };
+}
+
+type SplitScores = { readonly train: Float64Array; readonly test: Float64Array };
+
+function choose(split: ValidationSplit, scores: SplitScores | undefined): ValidatedSplit {
+  const { train, test } = scores ?? { train: new Float64Array(), test: new Float64Array() };
+  const chosenScore = train.reduce((most, one) => Math.max(most, one), -Infinity);
+  const trial = train.indexOf(chosenScore);
+  const score = test[trial] ?? NaN;
+  const below = test.reduce((count, one) => count + Number(one < score), 0);
+  const alike = test.reduce((count, one) => count + Number(one === score), 0);
+  const rank = (below + (alike + 1) / 2) / (test.length + 1);
+  return { ...split, trial, chosenScore, score, isBelowMedian: rank <= 0.5 };
+}
+
+/** Every group is tried on in as many splits; the first of each make a path, then the second, and so on. */
+function pathsOf(
+  sweep: Pick<Sweep<SearchSpace>, 'runTrial'>,
+  splits: readonly ValidatedSplit[],
+  groups: number,
+): readonly number[] {
+  const gains = Array.from({ length: groups }, (): number[] => []);
+  for (const { trial, groups: tested, test } of splits) {
+    const sums = new ReturnSums(sweep.runTrial(trial));
+    for (const [at, group] of tested.entries()) {
+      const range = test[at];
+      if (range !== undefined) gains[group]?.push(sums.growthOver(range));
+    }
+  }
+  const paths = gains[0]?.length ?? 0;
+  return Array.from({ length: paths }, (_, path) => {
+    return gains.reduce((growth, of) => growth * (of[path] ?? 1), 1) - 1;
+  });
+}
+
+/** Returns of a run added up from its beginning, so that any rows are one difference. */
+class ReturnSums {
+  readonly #sums: Float64Array;
+  readonly #squares: Float64Array;
+  readonly #equity: Float64Array;
+  readonly #funds: number;
+
+  constructor({ equity, funds }: Pick<SignalRun, 'equity' | 'funds'>) {
+    this.#equity = equity;
+    this.#funds = funds;
+    this.#sums = new Float64Array(equity.length + 1);
+    this.#squares = new Float64Array(equity.length + 1);
+    let [last, sum, square] = [funds, 0, 0];
+    for (const [row, worth] of equity.entries()) {
+      const change = last > 0 ? worth / last - 1 : 0;
+      sum += change;
+      square += change * change;
+      this.#sums[row + 1] = sum;
+      this.#squares[row + 1] = square;
+      last = worth;
+    }
+  }
+
+  /** The mean return over its deviation; 0 where nothing moved. */
+  sharpeOver(ranges: readonly RowRange[]): number {
+    let [count, sum, square] = [0, 0, 0];
+    for (const { from, until } of ranges) {
+      count += until - from;
+      sum += (this.#sums[until] ?? NaN) - (this.#sums[from] ?? NaN);
+      square += (this.#squares[until] ?? NaN) - (this.#squares[from] ?? NaN);
+    }
+    const variance = (square - (sum * sum) / count) / (count - 1);
+    return variance > VARIANCE_MIN ? sum / count / Math.sqrt(variance) : 0;
+  }
+
+  /** What one became over some rows. */
+  growthOver({ from, until }: RowRange): number {
+    const before = from === 0 ? this.#funds : (this.#equity[from - 1] ?? NaN);
+    return before > 0 ? (this.#equity[until - 1] ?? NaN) / before : 1;
+  }
+}
+
+/** Below this it is the rounding of differences of sums. */
+const VARIANCE_MIN = 1e-18;
+
+function without(ranges: readonly RowRange[], cut: RowRange): readonly RowRange[] {
+  return ranges.flatMap(({ from, until }) => {
+    const before = { from, until: Math.min(until, cut.from) };
+    const behind = { from: Math.max(from, cut.until), until };
+    return [before, behind].filter((range) => range.from < range.until);
+  });
+}
+
+function combinations(groups: number, tested: number): readonly (readonly number[])[] {
+  let found: readonly (readonly number[])[] = [[]];
+  for (let place = 0; place < tested; place += 1) {
+    found = found.flatMap((chosen) => {
+      const next = (chosen.at(-1) ?? -1) + 1;
+      const last = groups - (tested - place);
+      return Array.from({ length: Math.max(0, last - next + 1) }, (_, at) => [
+        ...chosen,
+        next + at,
+      ]);
+    });
+    if (found.length > SPLITS_MAX) {
+      throw vectorError('BAD_SEARCH', `more than ${SPLITS_MAX} splits of ${groups} groups`);
+    }
+  }
+  return found;
+}
