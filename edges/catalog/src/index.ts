@@ -9,6 +9,7 @@ export type {
   TimeUnit,
   TradeLayout,
 } from './csv/csv-layout.ts';
+export { csvLine } from './csv/csv-line.ts';
 export { LINE_BYTES_MAX } from './csv/csv-lines.ts';
 export { BATCH_ROWS, csvSource, type CsvSourceOptions } from './csv/csv-source.ts';
 export { csvTable, TABLE_ROWS_MAX, type CsvTable } from './csv/csv-table.ts';

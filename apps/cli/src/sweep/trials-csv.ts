@@ -1,3 +1,4 @@
+import { csvLine } from '@argosy/catalog';
 import type { Search, TrialTable } from 'argosy/vector';
 
 /** The trials that have run, a row each: their values, then their figures. */
@@ -12,7 +13,7 @@ export function trialsCsv(table: TrialTable, search: Search): string {
     'fills',
     'charges',
   ] as const;
-  const rows = [['trial', ...names, ...figures].map(quoted).join(',')];
+  const lines = [csvLine(['trial', ...names, ...figures])];
   for (let trial = 0; trial < table.trials; trial += 1) {
     const found = table.at(trial);
     if (found === null) continue;
@@ -22,11 +23,7 @@ export function trialsCsv(table: TrialTable, search: Search): string {
       ...names.map((name) => values[name] ?? ''),
       ...figures.map((one) => found[one]),
     ];
-    rows.push(cells.map((cell) => quoted(String(cell))).join(','));
+    lines.push(csvLine(cells.map(String)));
   }
-  return `${rows.join('\n')}\n`;
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n]/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+  return lines.join('');
 }
