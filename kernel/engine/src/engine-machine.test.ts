@@ -322,3 +322,15 @@ it('tells a strategy what its orders may do', () => {
     ['HALTED', 'HALTED'],
   ]);
 });
+
+it('shows the session that goes on, as its calendar has it', () => {
+  const seen: unknown[] = [];
+  class Watcher extends Strategy {
+    override onStart(): void {
+      seen.push(this.cache.session(instrument.id));
+    }
+  }
+  engineOf({ watcher: new Watcher({}) }).engine.start(turn(0, 90_000));
+  const day = 86_400_000_000;
+  expect(seen).toEqual([{ phase: 'open', from: 0, until: day, day: 0 }]);
+});

@@ -44,6 +44,33 @@ it.each([
   expect(mistakeOf(given)).toBe(expected);
 });
 
+const basket = { shares: parameter.instruments({ least: 2, most: 3 }) };
+
+it.each([
+  [['A.X', 'B.X'], 'none'],
+  [['A.X', 'B.X', 'C.X'], 'none'],
+  [['A.X'], 'shares: expected 2 instruments or more, found 1'],
+  [['A.X', 'B.X', 'C.X', 'D.X'], 'shares: expected 3 instruments at most, found 4'],
+  [['A.X', 'A.X'], 'shares: "A.X" is there twice'],
+  [['A.X', 7], 'shares: expected instrument ids, found 7'],
+  ['A.X', 'shares: expected a list of instrument ids, found "A.X"'],
+  [undefined, 'shares: needs a value'],
+])('answers the instruments %j with "%s"', (shares, expected) => {
+  const parsed = parseParameters(basket, { shares });
+  const said = parsed.ok
+    ? 'none'
+    : parsed.mistakes.map((one) => `${one.name}: ${one.reason}`).join();
+  expect(said).toBe(expected);
+});
+
+it('refuses more instruments than a thousand unless told', () => {
+  const ids = Array.from({ length: 1_001 }, (_, place) => `S${place}.X`);
+  const parsed = parseParameters({ shares: parameter.instruments() }, { shares: ids });
+  expect(parsed.ok).toBe(false);
+  const fewer = parseParameters({ shares: parameter.instruments() }, { shares: ids.slice(1) });
+  expect(fewer.ok).toBe(true);
+});
+
 it('names every mistake at once', () => {
   const parsed = parseParameters(schema, { period: 1, mode: 'warp' });
   const names = parsed.ok ? [] : parsed.mistakes.map(({ name }) => name);

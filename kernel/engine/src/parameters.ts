@@ -1,6 +1,9 @@
 import { assertNever, toInstrumentId, type InstrumentId } from 'argosy/core';
 import { parseBarSpec, toBarSpecText, type BarSpecText } from 'argosy/domain';
 
+/** The most instruments that one parameter names. */
+const INSTRUMENTS_MAX = 1_000;
+
 /** A whole number with its range. */
 export type IntegerParameter = {
   readonly kind: 'integer';
@@ -38,6 +41,16 @@ export type DecimalParameter = {
 };
 /** An instrument of the run; it has no default. */
 export type InstrumentParameter = { readonly kind: 'instrument'; readonly about?: string };
+/** Several different instruments of the run, in an order of their own; it has no default. */
+export type InstrumentsParameter = {
+  readonly kind: 'instruments';
+  /** How many there have to be, and may be: 1 to 1,000 unless told. */
+  readonly least?: number;
+  readonly most?: number;
+  /** What the check of a strategy makes up for it: shares unless told. */
+  readonly of?: 'shares' | 'options';
+  readonly about?: string;
+};
 /** A bar specification; it has no default. */
 export type BarsParameter = { readonly kind: 'bars'; readonly about?: string };
 
@@ -49,6 +62,7 @@ export type Parameter =
   | ChoiceParameter
   | DecimalParameter
   | InstrumentParameter
+  | InstrumentsParameter
   | BarsParameter;
 
 /** A strategy's parameters by name. Screens, sweeps and files read it as data. */
@@ -64,7 +78,9 @@ type ParameterValue<Declared extends Parameter> = Declared extends { kind: 'inte
         ? string
         : Declared extends { kind: 'instrument' }
           ? InstrumentId
-          : BarSpecText;
+          : Declared extends { kind: 'instruments' }
+            ? readonly InstrumentId[]
+            : BarSpecText;
 
 /** The values of a schema, each of its declared type. */
 export type ParameterValues<Schema extends ParameterSchema> = {
@@ -84,6 +100,7 @@ type Makers = {
   ) => ChoiceParameter<Option>;
   readonly decimal: (of: Particulars<DecimalParameter>) => DecimalParameter;
   readonly instrument: (of?: Particulars<InstrumentParameter>) => InstrumentParameter;
+  readonly instruments: (of?: Particulars<InstrumentsParameter>) => InstrumentsParameter;
   readonly bars: (of?: Particulars<BarsParameter>) => BarsParameter;
 };
 
@@ -103,6 +120,7 @@ export const parameter: Makers = {
   choice: (of) => ({ kind: 'choice', ...of }),
   decimal: (of) => ({ kind: 'decimal', ...of }),
   instrument: (of = {}) => ({ kind: 'instrument', ...of }),
+  instruments: (of = {}) => ({ kind: 'instruments', ...of }),
   bars: (of = {}) => ({ kind: 'bars', ...of }),
 };
 
@@ -137,6 +155,9 @@ function defaultOf(declared: Parameter): unknown {
 function canonicalValue(declared: Parameter, value: unknown): unknown {
   if (declared.kind === 'instrument') return toInstrumentId(String(value));
   if (declared.kind === 'bars') return toBarSpecText(String(value));
+  if (declared.kind === 'instruments' && Array.isArray(value)) {
+    return value.map((one) => toInstrumentId(String(one)));
+  }
   return value;
 }
 
@@ -153,6 +174,8 @@ function mistakeIn(declared: Parameter, value: unknown): string | null {
     case 'choice':
       if (declared.options.some((option) => option === value)) return null;
       return `expected one of ${declared.options.join(', ')}, found ${show(value)}`;
+    case 'instruments':
+      return mistakeInInstruments(declared, value);
     case 'decimal':
     case 'instrument':
     case 'bars':
@@ -174,7 +197,24 @@ function mistakeInText(
     const spec = parseBarSpec(value);
     return spec.ok ? null : spec.refusal.reason;
   }
-  return /^[!-~]{1,64}$/.test(value) ? null : `expected an instrument id, found ${show(value)}`;
+  return isInstrumentText(value) ? null : `expected an instrument id, found ${show(value)}`;
+}
+
+function mistakeInInstruments(
+  { least = 1, most = INSTRUMENTS_MAX }: InstrumentsParameter,
+  value: unknown,
+): string | null {
+  if (!Array.isArray(value)) return `expected a list of instrument ids, found ${show(value)}`;
+  const wrong: unknown = value.find((one) => !isInstrumentText(one));
+  if (wrong !== undefined) return `expected instrument ids, found ${show(wrong)}`;
+  if (value.length < least) return `expected ${least} instruments or more, found ${value.length}`;
+  if (value.length > most) return `expected ${most} instruments at most, found ${value.length}`;
+  const twice: unknown = value.find((one, place) => value.indexOf(one) !== place);
+  return twice === undefined ? null : `${show(twice)} is there twice`;
+}
+
+function isInstrumentText(value: unknown): boolean {
+  return typeof value === 'string' && /^[!-~]{1,64}$/.test(value);
 }
 
 function mistakeInRange(

@@ -3,6 +3,7 @@ import type {
   AskId,
   BookId,
   Currency,
+  DatedSession,
   InstrumentId,
   Money,
   OrderId,
@@ -49,6 +50,8 @@ export type CacheView = {
   quote(id: InstrumentId): Quote | undefined;
   trade(id: InstrumentId): Trade | undefined;
   status(id: InstrumentId): InstrumentStatus | undefined;
+  /** The session of an instrument's calendar that goes on now, as `{ phase, from, until, day }`; null between two. */
+  session(id: InstrumentId): DatedSession | null;
   /** What the venue reckons positions by, where it says so. */
   markPrice(id: InstrumentId): MarkPrice | undefined;
   indexPrice(id: InstrumentId): IndexPrice | undefined;

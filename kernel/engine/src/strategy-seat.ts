@@ -259,7 +259,7 @@ export class StrategySeat implements Ordered {
   }
 
   #cache(): CacheView {
-    const { instruments, market, orders, executions } = this.#parts;
+    const { instruments, calendars, market, moment, orders, executions } = this.#parts;
     const { id: strategy } = this.setup;
     const at = (id: InstrumentId): ReturnType<typeof instruments.indexOf> =>
       instruments.indexOf(id);
@@ -267,6 +267,7 @@ export class StrategySeat implements Ordered {
       instrument: (id) => this.#instrument(id),
       quote: (id) => market.quote(at(id) ?? this.#unknown(id)),
       trade: (id) => market.trade(at(id) ?? this.#unknown(id)),
+      session: (id) => calendars.get(this.#instrument(id).calendar)?.sessionAt(moment.now) ?? null,
       status: (id) => market.status(at(id) ?? this.#unknown(id)),
       markPrice: (id) => market.markPrice(at(id) ?? this.#unknown(id)),
       indexPrice: (id) => market.indexPrice(at(id) ?? this.#unknown(id)),

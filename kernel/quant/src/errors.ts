@@ -4,6 +4,8 @@ import { ArgosyError } from 'argosy/core';
 export const quantErrors = {
   BAD_NUMBER: 'every number of a sample must be finite',
   BAD_DAYS_PER_YEAR: 'the days of a year must be a finite number above zero',
+  BAD_PAIR: 'two series must be of one length',
+  BAD_LAGS: 'lags are a whole number from 0 to 30',
   BAD_OPTION: 'an option cannot be priced by this',
 } as const;
 

@@ -7,6 +7,16 @@ export {
   type Effects,
   type Sector,
 } from './attribution/brinson.ts';
+export { computeHalfLife, fitHedge, type HedgeLine } from './cointegration/hedge-line.ts';
+export { type CriticalValues } from './cointegration/mackinnon.ts';
+export {
+  cointegrationConventions,
+  testCointegration,
+  testUnitRoot,
+  type CointegrationTest,
+  type LagOptions,
+  type UnitRootTest,
+} from './cointegration/unit-root.ts';
 export {
   computeDrawdowns,
   computeUnderwater,

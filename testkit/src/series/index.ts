@@ -16,4 +16,5 @@ export {
   windows,
   type Line,
 } from './line.ts';
+export { unitedStates } from './united-states.ts';
 export { aWalk, type Bars } from './walk.ts';

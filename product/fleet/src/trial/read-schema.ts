@@ -1,6 +1,6 @@
 import { toBarSpecText } from 'argosy/domain';
 import { parseParameters, type Parameter, type ParameterSchema } from 'argosy/engine';
-import { toInstrumentId } from 'argosy/core';
+import { toInstrumentId, type InstrumentId } from 'argosy/core';
 
 import type { CheckCode } from '../check/codes.ts';
 
@@ -20,8 +20,14 @@ const fields: Readonly<Record<Parameter['kind'], Readonly<Record<string, string>
   choice: { default: 'string', options: 'object' },
   decimal: { default: 'string' },
   instrument: {},
+  instruments: {},
   bars: {},
 };
+
+/** How many instruments are made up for a list of them, where it does not say otherwise. */
+const MADE_UP = 6;
+const STRIKE_FIRST = 95;
+const STRIKE_STEP = 5;
 
 /** Looks at a class's `parameters` as a stranger wrote them; every mistake at once. */
 export function checkSchema(schema: unknown): readonly ParameterFault[] {
@@ -44,21 +50,60 @@ export function fillParameters(
   given: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
   const filled: Record<string, unknown> = { ...given };
+  const missing = Object.entries(schema).filter(([name]) => given[name] === undefined);
   let count = 0;
-  for (const [name, { kind }] of Object.entries(schema)) {
-    if (kind !== 'instrument' || given[name] !== undefined) continue;
-    count += 1;
-    filled[name] = toInstrumentId(`SYNTH-${count}.CHECK`);
+  for (const [name, declared] of missing) {
+    const made = madeUp(declared, count);
+    if (made === null) continue;
+    if (declared.kind === 'instrument') [filled[name]] = made;
+    else filled[name] = made;
+    if (!isOfOptions(declared)) count += made.length;
   }
-  const first = Object.entries(schema).find(([, { kind }]) => kind === 'instrument');
-  const instrument = first === undefined ? 'SYNTH-1.CHECK' : String(filled[first[0]]);
+  const [instrument = 'SYNTH-1.CHECK'] = instrumentsOf(schema, filled);
   let minutes = 1;
-  for (const [name, { kind }] of Object.entries(schema)) {
-    if (kind !== 'bars' || given[name] !== undefined) continue;
+  for (const [name] of missing.filter(([, { kind }]) => kind === 'bars')) {
     filled[name] = toBarSpecText(`${instrument}-${minutes}-MINUTE-LAST-EXTERNAL`);
     minutes *= 5;
   }
   return filled;
+}
+
+/** The instruments of all values, in the order of their declarations. */
+export function instrumentsOf(
+  schema: ParameterSchema,
+  values: Readonly<Record<string, unknown>>,
+): readonly string[] {
+  return Object.entries(schema)
+    .filter(([, { kind }]) => kind === 'instrument' || kind === 'instruments')
+    .flatMap(([name]) => values[name])
+    .filter((id) => typeof id === 'string');
+}
+
+/** Instruments for a parameter of them; null for any other. */
+function madeUp(declared: Parameter, before: number): readonly InstrumentId[] | null {
+  if (declared.kind === 'instrument') return madeUpShares(before, 1);
+  if (declared.kind !== 'instruments') return null;
+  const { least = 1, most = MADE_UP, of = 'shares' } = declared;
+  const size = Math.max(least, Math.min(most, MADE_UP));
+  return of === 'options' ? madeUpOptions(size) : madeUpShares(before, size);
+}
+
+function madeUpShares(before: number, size: number): readonly InstrumentId[] {
+  return Array.from({ length: size }, (_, place) =>
+    toInstrumentId(`SYNTH-${before + place + 1}.CHECK`),
+  );
+}
+
+function isOfOptions(declared: Parameter): boolean {
+  return declared.kind === 'instruments' && declared.of === 'options';
+}
+
+/** Calls and puts by turns, at strikes on both sides of where the first share is. */
+function madeUpOptions(size: number): readonly InstrumentId[] {
+  return Array.from({ length: size }, (_, place) => {
+    const strike = STRIKE_FIRST + STRIKE_STEP * Math.floor(place / 2);
+    return toInstrumentId(`SYNTH-1-${place % 2 === 0 ? 'C' : 'P'}${strike}.CHECK`);
+  });
 }
 
 /** Every mistake in the values. */

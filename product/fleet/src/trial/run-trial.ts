@@ -10,6 +10,7 @@ import { createStrategy, type StrategyClass } from 'argosy/engine';
 
 import type { Subscription, TrialFigures } from '../check/report.ts';
 import type { CheckCode } from '../check/codes.ts';
+import { instrumentsOf } from './read-schema.ts';
 import { placeOfError, placeOfStack } from './stack-place.ts';
 import { makeMarket, type MarketWants } from './synthetic-market.ts';
 import { TrialNotes } from './trial-notes.ts';
@@ -90,8 +91,8 @@ type Run = {
 function noteParameters({ type, parameters }: Trial, notes: TrialNotes): void {
   for (const [name, { kind }] of Object.entries(type.parameters)) {
     if (kind === 'bars') notes.noteBars(String(parameters[name]));
-    if (kind === 'instrument') notes.noteInstrument(String(parameters[name]));
   }
+  for (const id of instrumentsOf(type.parameters, parameters)) notes.noteInstrument(id);
 }
 
 /** A constructor that throws is told by itself: no run would get that far. */

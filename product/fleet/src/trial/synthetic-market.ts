@@ -18,6 +18,7 @@ import {
   type Bar,
   type BarSpec,
   type Equity,
+  type Instrument,
   type MarketData,
 } from 'argosy/domain';
 import { arraySource, type Source } from 'argosy/backtest';
@@ -34,7 +35,7 @@ export type MarketWants = {
 
 /** Instruments and data of a trial: made up, and the same for the same seed. */
 export type SyntheticMarket = {
-  readonly instruments: readonly Equity[];
+  readonly instruments: readonly Instrument[];
   readonly sources: readonly Source[];
 };
 
@@ -43,6 +44,10 @@ const ROWS_PER_STREAM = 1_200;
 /** Built bars have at least so many ticks each. */
 const TICKS_PER_BAR = 4;
 const MIDDLE = 10_000;
+const optionName: RegExp = /^(.+)-(C|P)(\d+)\.CHECK$/;
+/** How long options have, longer than most trials, and what part of a share's price they cost. */
+const OPTION_DAYS = 60;
+const OPTION_PART = 0.05;
 
 /** The first of January 2024. */
 const start = 19_723 * MICROS_PER_DAY;
@@ -60,7 +65,7 @@ export function makeMarket(wants: MarketWants, seed: string | number): Synthetic
 export function makeStreams(
   wants: MarketWants,
   seed: string | number,
-): { readonly instruments: readonly Equity[]; readonly streams: readonly Stream[] } {
+): { readonly instruments: readonly Instrument[]; readonly streams: readonly Stream[] } {
   const random = Random.fromSeed(seed);
   const ids = new Set(wants.instruments);
   const specs = wants.bars.flatMap((text) => {
@@ -80,8 +85,23 @@ export function makeStreams(
   return { instruments: [...ids].map((id) => instrumentOf(toInstrumentId(id))), streams };
 }
 
+/** A share, or an option where its name says so: `SYNTH-1-C95.CHECK` is a call on the first share. */
+function instrumentOf(id: InstrumentId): Instrument {
+  const [, underlying, right, strike] = optionName.exec(id) ?? [];
+  const { isin, ...terms } = shareOf(id);
+  if (underlying === undefined) return { isin, ...terms };
+  return {
+    ...terms,
+    kind: 'option',
+    underlying: toInstrumentId(`${underlying}.CHECK`),
+    expiresAt: toTimestamp(start + OPTION_DAYS * MICROS_PER_DAY),
+    strike: toPrice(Number(strike) * 100),
+    right: right === 'C' ? 'call' : 'put',
+  };
+}
+
 /** One that suits most: prices in hundredths, any fraction of a share, trading at all hours. */
-function instrumentOf(id: InstrumentId): Equity {
+function shareOf(id: InstrumentId): Equity {
   return {
     kind: 'equity',
     id,
@@ -102,18 +122,19 @@ function instrumentOf(id: InstrumentId): Equity {
   };
 }
 
-/** Slow waves with noise on them, so that averages cross and bands are touched. */
-function priceAt(row: number, random: Random): number {
+/** Slow waves with noise on them, so that averages cross and bands are touched; an option is a part of it. */
+function priceAt(row: number, id: InstrumentId, random: Random): number {
   const wave = Math.sin(row / 90) * 900 + Math.sin(row / 17) * 150;
-  return Math.round(MIDDLE + wave + random.nextNormal() * 60);
+  const price = MIDDLE + wave + random.nextNormal() * 60;
+  return Math.round(optionName.test(id) ? price * OPTION_PART : price);
 }
 
 function barsOf(spec: BarSpec, text: string, random: Random): readonly Bar[] {
   const span = Math.max(MICROS_PER_SECOND, barSpanMicros(spec));
   const rows: Bar[] = [];
-  let before = priceAt(0, random);
+  let before = priceAt(0, spec.instrument, random);
   for (let row = 0; row < ROWS_PER_STREAM; row += 1) {
-    const close = priceAt(row, random);
+    const close = priceAt(row, spec.instrument, random);
     const reach = random.nextInt(40);
     const closesAt = toTimestamp(start + (row + 1) * span);
     rows.push({
@@ -141,7 +162,7 @@ type Ticking = { readonly stepMicros: number; readonly random: Random };
 function ticksOf(id: InstrumentId, { stepMicros, random }: Ticking): readonly MarketData[] {
   const rows: MarketData[] = [];
   for (let row = 0; row < ROWS_PER_STREAM; row += 1) {
-    const price = priceAt(row, random);
+    const price = priceAt(row, id, random);
     const at = toTimestamp(start + (row + 1) * stepMicros);
     const qty = toQuantity(10_000_000 + random.nextInt(1_000_000));
     const datum = datumOf(id, at, row * 2);
