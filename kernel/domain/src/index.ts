@@ -136,7 +136,15 @@ export {
   type FormulaFunction,
   type FormulaOperator,
 } from './series/formula.ts';
-export { afterMap, mapDatum, mapPrice, mapTwice, type PriceMap } from './series/price-map.ts';
+export {
+  afterMap,
+  mapDatum,
+  mapPrice,
+  mapTwice,
+  samePrices,
+  type PriceMap,
+} from './series/price-map.ts';
+export { scaleMap } from './series/series-node.ts';
 export type { Direction } from './series/regimes.ts';
 export { restateBar, type PlacedAdjustment } from './series/restate.ts';
 export { ROLL_DAYS_MAX, type RollRule } from './series/roll-plan.ts';

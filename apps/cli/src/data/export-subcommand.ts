@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 
 import { exitCodes, parseWords, UsageError } from '../words.ts';
+import { adjustedLine, adjustmentAsked, adjustOptions, adjustUsage } from './adjust-words.ts';
 import type { DataSubcommand } from './data-subcommand.ts';
 import { instantOf, seriesOf, withHistory } from './history-words.ts';
 
@@ -8,7 +9,12 @@ const usage = `argosy data export: a series of history as CSV or Parquet
 
   argosy data export quote SBIN.NSE --to quotes.csv
   argosy data export bar SBIN.NSE 1-MINUTE-LAST-EXTERNAL --to bars.parquet --from 2026-11-20 --until 2026-11-21
-  [--history DIR]   whose prices, data/history unless told`;
+  argosy data export bar SBIN.NSE 1-DAY-LAST-EXTERNAL --to adjusted.csv --adjust actions.csv --prices totalReturn
+
+  --from, --until  which rows: days, or instants with their zone
+  --history DIR    where history is; data/history unless told
+${adjustUsage}
+  --places N       decimal places of adjusted prices; as many as they need unless told`;
 
 /** `argosy data export`. */
 export const exportSubcommand: DataSubcommand = {
@@ -21,6 +27,7 @@ export const exportSubcommand: DataSubcommand = {
       to: { type: 'string' },
       from: { type: 'string' },
       until: { type: 'string' },
+      ...adjustOptions,
     });
     const series = seriesOf(positionals, usage);
     const { to: path } = values;
@@ -33,8 +40,14 @@ export const exportSubcommand: DataSubcommand = {
       ...(values.until === undefined ? {} : { until: instantOf('until', values.until) }),
     };
     return withHistory(values.history, async (history) => {
-      const rows = await history.export(series, { path, ...range });
+      const manifest = await history.manifest(series);
+      const adjust = adjustmentAsked('data export', values, manifest);
+      const adjustment =
+        adjust === null ? null : await history.adjustment(series, { adjust, ...range });
+      const adjusted = adjustment === null ? {} : { adjustment };
+      const rows = await history.export(series, { path, ...range, ...adjusted });
       say(existsSync(path) ? `${rows} rows in ${path}` : 'nothing of that time, so no file');
+      if (adjustment !== null) say(adjustedLine(adjustment, manifest));
       return exitCodes.done;
     });
   },

@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
-import { csvSource, csvTable, type CsvLayout } from '@argosy/catalog';
+import { csvSource, type CsvLayout } from '@argosy/catalog';
 import { loadStrategy, withoutSurroundings } from '@argosy/fleet';
 import {
   arraySource,
   checkConfig,
   checkMaking,
-  readActionTable,
   readAll,
   readRunFile,
   type BacktestConfig,
@@ -23,6 +22,7 @@ import { ArgosyError } from 'argosy/core';
 import { InstrumentTable, type DatedAction, type Instrument } from 'argosy/domain';
 import { Strategy, type StrategyClass } from 'argosy/engine';
 
+import { readActions } from '../action-table.ts';
 import { historyOf } from './history-of.ts';
 import { daySessionOf } from './day-session.ts';
 import { readLayout } from './read-layout.ts';
@@ -125,21 +125,9 @@ function openActions(
     const place = `actionFiles[${at}]`;
     const text = textOf(resolve(base, file), place, mistakes);
     if (text === null) return [];
-    const table = csvTable(text);
-    for (const { line, detail } of table.mistakes) {
-      mistakes.push({ place, detail: `${file}:${line}: ${detail}` });
-    }
-    const read = readActionTable(table.rows, { instruments, calendars });
-    if (read.ok) return read.value;
-    for (const { place: where, detail } of read.mistakes) {
-      const [, row = '', field = ''] = /^rows\[(\d+)\]\.?(.*)$/u.exec(where) ?? [];
-      const line = table.lines[Number(row)] ?? 1;
-      mistakes.push({
-        place,
-        detail: `${file}:${line}: ${field === '' ? '' : `${field}: `}${detail}`,
-      });
-    }
-    return [];
+    const table = readActions(file, text, { units: { instruments, calendars } });
+    mistakes.push(...table.mistakes.map((detail) => ({ place, detail })));
+    return table.actions;
   });
 }
 

@@ -102,9 +102,14 @@ export class Duck {
     appender.closeSync();
   }
 
+  /** Frees its own connection, for one of several; safe to call twice. */
+  disconnect(): void {
+    this.#connection.closeSync();
+  }
+
   /** Frees what it holds; safe to call twice. */
   close(): void {
-    this.#connection.closeSync();
+    this.disconnect();
     this.#instance.closeSync();
   }
 }

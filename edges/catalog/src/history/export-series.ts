@@ -6,11 +6,12 @@ import { csvLine } from '../csv/csv-line.ts';
 import { TextFile } from '../csv/text-file.ts';
 import type { ColumnBatch } from './column-batch.ts';
 import { checkedPaths } from './checked-paths.ts';
-import { ORDER_SQL, parquetColumnsSql } from './column-sql.ts';
+import { ORDER_SQL, parquetColumnsSql, toParquetSql } from './column-sql.ts';
 import { columnsOf, type Column } from './columns.ts';
-import { sqlText } from './duck.ts';
+import { sqlText, type Duck } from './duck.ts';
 import type { Manifest, Precision } from './manifest.ts';
 import { metadataSql, PACKING, readFilesSql } from './parquet-files.ts';
+import type { PriceAdjustment } from './price-adjustment.ts';
 import { filesWithin, whereSql, type ScanRange } from './scan-series.ts';
 import type { HistoryKind, Series } from './series.ts';
 import type { Workshop } from './workshop.ts';
@@ -65,17 +66,64 @@ export async function exportParquet(
   if (paths.length === 0) return 0;
   const from = `FROM ${readFilesSql(paths)}${whereSql(range)}`;
   const select = `SELECT ${parquetColumnsSql(columns)} ${from} ORDER BY ${ORDER_SQL}`;
+  await writeParquet(shop.duck, { select, path, metadata: metadataSql(series, precision) });
+  const [[rows] = []] = await shop.duck.rows(`SELECT CAST(count(*) AS DOUBLE) ${from}`);
+  return Number(rows);
+}
+
+/** The same with prices adjusted; DuckDB gathers them, beyond its memory on the disk. */
+export async function exportAdjusted(
+  { duck }: Pick<Workshop, 'duck'>,
+  { manifest, path, adjustment }: Omit<ExportJob, 'range'> & AdjustedBy,
+  batches: AsyncIterable<ColumnBatch>,
+): Promise<number> {
+  const precision = { ...manifest.precision, price: adjustment.pricePrecision };
+  const adjusted = restated(batches, adjustment);
+  if (!path.endsWith('.parquet')) {
+    return exportCsv({ manifest: { ...manifest, precision }, path }, adjusted);
+  }
+  const { series, custom } = manifest;
+  const columns = columnsOf(series.kind, custom);
+  // Tables for a while are of a connection: who reads meanwhile has tables of their own.
+  const own = await duck.another();
+  try {
+    let rows = 0;
+    for await (const batch of adjusted) {
+      await own.stage('adjusted_batch', batch);
+      const into = rows === 0 ? 'CREATE TEMP TABLE adjusted AS' : 'INSERT INTO adjusted';
+      await own.run(`${into} SELECT ${toParquetSql(columns)} FROM adjusted_batch`);
+      rows += batch.rows;
+    }
+    if (rows === 0) return 0;
+    const select = `SELECT ${parquetColumnsSql(columns)} FROM adjusted ORDER BY ${ORDER_SQL}`;
+    await writeParquet(own, { select, path, metadata: metadataSql(series, precision) });
+    return rows;
+  } finally {
+    own.disconnect();
+  }
+}
+
+type AdjustedBy = { readonly adjustment: PriceAdjustment };
+
+async function* restated(
+  batches: AsyncIterable<ColumnBatch>,
+  adjustment: PriceAdjustment,
+): AsyncGenerator<ColumnBatch> {
+  for await (const batch of batches) yield adjustment.restate(batch);
+}
+
+type ParquetJob = { readonly select: string; readonly path: string; readonly metadata: string };
+
+async function writeParquet(duck: Duck, { select, path, metadata }: ParquetJob): Promise<void> {
   const partial = `${path}.partial`;
   try {
-    const options = `FORMAT parquet, ${PACKING}, KV_METADATA ${metadataSql(series, precision)}`;
-    await shop.duck.run(`COPY (${select}) TO ${sqlText(partial)} (${options})`);
+    const options = `FORMAT parquet, ${PACKING}, KV_METADATA ${metadata}`;
+    await duck.run(`COPY (${select}) TO ${sqlText(partial)} (${options})`);
     await rename(partial, path);
   } catch (error) {
     await rm(partial, { force: true });
     throw error;
   }
-  const [[rows] = []] = await shop.duck.rows(`SELECT CAST(count(*) AS DOUBLE) ${from}`);
-  return Number(rows);
 }
 
 type Cell = {

@@ -1,18 +1,23 @@
 import { availableParallelism } from 'node:os';
 
-import type { Source, SourceContent } from 'argosy/backtest';
+import type { Source } from 'argosy/backtest';
 import { toTimestamp, type Timestamp } from 'argosy/core';
 
 import { appendRows, type Append, type AppendReport } from './append-rows.ts';
 import type { Workshop } from './workshop.ts';
-import { adjustedView, type AdjustOptions } from './adjusted-view.ts';
 import type { ColumnBatch } from './column-batch.ts';
 import { compactHistory, type CompactOptions, type CompactReport } from './compact-history.ts';
 import { Duck } from './duck.ts';
-import { exportCsv, exportParquet } from './export-series.ts';
+import { exportAdjusted, exportCsv, exportParquet } from './export-series.ts';
 import { historyError } from './history-errors.ts';
 import { Manifests, type Manifest, type Precision } from './manifest.ts';
 import type { ObjectStore } from './object-store.ts';
+import {
+  findAdjustment,
+  requireAdjustable,
+  type AdjustOptions,
+  type PriceAdjustment,
+} from './price-adjustment.ts';
 import { resampleSeries, type Resampled, type ResampleOptions } from './resample.ts';
 import { retainHistory, type RetainOptions, type RetainReport } from './retain-history.ts';
 import { rollTape, type RollOptions, type RollReport } from './roll-tape.ts';
@@ -128,12 +133,18 @@ export class HistoryStore {
     return this.#next(() => resampleSeries(shop, manifests, options));
   }
 
-  /** The rows of a series with prices in those of the last of them, by the actions of its issuer. */
-  async scanAdjusted(
-    series: SourceContent,
+  /**
+   * What actions make of the prices of a series within a range, found by reading it once: those of before
+   * come in prices of its last row. What it brings is given to batches of these rows.
+   */
+  async adjustment(
+    series: Series,
     { adjust, ...range }: Omit<ScanRange, 'columns'> & { readonly adjust: AdjustOptions },
-  ): Promise<ColumnBatch> {
-    return adjustedView(series, await this.scan(series, range), adjust);
+  ): Promise<PriceAdjustment> {
+    const adjustable = requireAdjustable(series);
+    const { precision } = await this.manifest(series);
+    const batches = this.stream(series, range);
+    return findAdjustment(adjustable, precision.price, { batches, adjust });
   }
 
   /** Puts small files together and removes what nobody names any more. */
@@ -177,15 +188,28 @@ export class HistoryStore {
     if (rest.rows > 0) yield rest;
   }
 
-  /** Writes a series as CSV or Parquet, by what the name of the file ends with; how many rows. */
+  /**
+   * Writes a series as CSV or Parquet, by what the name of the file ends with; how many rows. Prices are
+   * as they were traded, or by an adjustment that was found for the same range.
+   */
   async export(
     series: Series,
-    { path, ...range }: Omit<ScanRange, 'columns'> & { readonly path: string },
+    {
+      path,
+      adjustment,
+      ...range
+    }: Omit<ScanRange, 'columns'> & {
+      readonly path: string;
+      readonly adjustment?: PriceAdjustment;
+    },
   ): Promise<number> {
     const manifest = await this.manifest(series);
-    if (!path.endsWith('.parquet')) {
-      return exportCsv({ manifest, path }, this.stream(series, range));
+    const batches = this.stream(series, range);
+    if (adjustment !== undefined) {
+      const shop = await this.#shop();
+      return exportAdjusted(shop, { manifest, path, adjustment }, batches);
     }
+    if (!path.endsWith('.parquet')) return exportCsv({ manifest, path }, batches);
     const shop = await this.#shop();
     return this.#next(() => exportParquet(shop, { manifest, path, range }));
   }

@@ -1,6 +1,5 @@
 export type { Append, AppendMode, AppendReport } from './append-rows.ts';
 export { APPEND_ROWS_MAX } from './check-batch.ts';
-export type { AdjustOptions } from './adjusted-view.ts';
 export { ColumnBatch, ColumnBuilder, type ColumnValues } from './column-batch.ts';
 export { columnsOf, typeOf, type Column, type ColumnStore, type CustomColumn } from './columns.ts';
 export type { CompactOptions, CompactReport } from './compact-history.ts';
@@ -10,6 +9,11 @@ export { HistoryStore, type HistoryOptions, type SeriesSummary } from './history
 export type { DataFile, Manifest, Precision } from './manifest.ts';
 export { marketBuilder, pushRow, rowMaker, toColumns } from './market-rows.ts';
 export type { ObjectStore, StoredObject } from './object-store.ts';
+export {
+  ADJUSTED_PLACES_MAX,
+  type AdjustOptions,
+  type PriceAdjustment,
+} from './price-adjustment.ts';
 export type { HistorySourceOptions } from './source-series.ts';
 export type { Resampled, ResampleOptions } from './resample.ts';
 export type { RetainOptions, RetainReport } from './retain-history.ts';

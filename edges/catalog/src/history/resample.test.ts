@@ -2,14 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import {
-  MICROS_PER_HOUR as hour,
-  MICROS_PER_MINUTE as minute,
-  toInstrumentId,
-  toTimestamp,
-} from 'argosy/core';
-import type { Bar, DatedAction, MarketData, Trade } from 'argosy/domain';
-import { aBar, aQuote, aTrade, anInstrument } from '@argosy/testkit';
+import { MICROS_PER_HOUR as hour, MICROS_PER_MINUTE as minute } from 'argosy/core';
+import type { Bar, MarketData, Trade } from 'argosy/domain';
+import { aBar, aQuote, aTrade } from '@argosy/testkit';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
@@ -149,57 +144,6 @@ describe('longer bars', () => {
     await expect(history.resample([series], { every: hour })).rejects.toThrow(
       'expected bars of time, or trades',
     );
-  });
-});
-
-describe('adjusted prices', () => {
-  const instrument = anInstrument();
-  const dated = { instrument: instrument.id, exAt: toTimestamp(3 * hour), knownAt: toTimestamp(0) };
-  const split: DatedAction = {
-    ...dated,
-    type: 'split',
-    numerator: 2,
-    denominator: 1,
-    fractionPrice: null,
-  };
-  const dividend: DatedAction = {
-    ...dated,
-    type: 'dividend',
-    perUnit: 1n,
-    scale: 0,
-    withheldBps: 0,
-  };
-
-  async function closes(actions: readonly DatedAction[], prices: 'splits' | 'totalReturn') {
-    const rows = [1, 2, 3, 4].map((at) => {
-      return aBar({
-        at: at * hour,
-        opensAt: (at - 1) * hour,
-        open: at < 4 ? 1001 : 500,
-        spec: '1-HOUR-LAST-EXTERNAL',
-      });
-    });
-    const series = seriesOfRow(rows[0] ?? aBar());
-    await keep(rows);
-    const adjust = { instrument, actions, prices };
-    const read = await history.scanAdjusted(series, { adjust });
-    return [...read.numbers('close')];
-  }
-
-  test('are those of before in prices of the end, rounded once, half to even', async () => {
-    expect(await closes([split], 'splits')).toEqual([500, 500, 500, 500]);
-    expect(await closes([], 'splits')).toEqual([1001, 1001, 1001, 500]);
-  });
-
-  test('leave dividends in, unless all that was earned is asked for', async () => {
-    expect(await closes([dividend], 'splits')).toEqual([1001, 1001, 1001, 500]);
-    expect(await closes([dividend], 'totalReturn')).toEqual([901, 901, 901, 500]);
-  });
-
-  test('are not touched by actions of others, or of later', async () => {
-    const other = { ...split, instrument: toInstrumentId('INFY.NSE') };
-    const later = { ...split, exAt: toTimestamp(9 * hour) };
-    expect(await closes([other, later], 'splits')).toEqual([1001, 1001, 1001, 500]);
   });
 });
 

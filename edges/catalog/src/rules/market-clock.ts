@@ -27,25 +27,31 @@ const CLOCK_FROM = 1967;
 const CLOCK_UNTIL = 2060;
 const INDIA_OFFSET = toMicros(5 * MICROS_PER_HOUR + 30 * MICROS_PER_MINUTE);
 
-const clocks = new Map<string, SessionClock>();
+const calendars = new Map<string, TradingCalendar>();
+
+/** The clock of a market by its dated rules; null where no market is called so. */
+export function marketClock(market: string): SessionClock | null {
+  const calendar = marketCalendar(market);
+  return calendar === null ? null : new SessionClock(calendar);
+}
 
 /**
- * The clock of a market by its dated rules, whatever the case of its name, for times of any year: on days that
- * the rules do not know it has the hours of most of those they do. Null where no market is called so.
+ * The calendar of a market by its dated rules, whatever the case of its name, for times of any year: on days
+ * that the rules do not know it has the hours of most of those they do. Null where no market is called so.
  */
-export function marketClock(market: string): SessionClock | null {
+export function marketCalendar(market: string): TradingCalendar | null {
   const id = market.toLowerCase();
   if (!marketCalendars().ids.includes(id)) return null;
-  const made = clocks.get(id) ?? new SessionClock(calendarOf(id));
-  clocks.set(id, made);
+  const made = calendars.get(id) ?? calendarOf(id);
+  calendars.set(id, made);
   return made;
 }
 
 function calendarOf(market: string): TradingCalendar {
-  const calendars = marketCalendars();
+  const known = marketCalendars();
   const days = new Map<number, readonly PlainWindow[]>();
   for (let day = FIRST; day <= LAST; day += 1) {
-    const sessions = calendars.on(market, day);
+    const sessions = known.on(market, day);
     if (sessions.known) days.set(day, sessions.value.windows);
   }
   const week = usualWeek(days).map(windowsOf);
@@ -53,7 +59,7 @@ function calendarOf(market: string): TradingCalendar {
   const others = othersThan(usualWeek(days), days);
   return {
     id: toCalendarId(market.toUpperCase()),
-    offsets: offsetsOf(calendars.zoneOf(market)),
+    offsets: offsetsOf(known.zoneOf(market)),
     week: { 1: mon, 2: tue, 3: wed, 4: thu, 5: fri, 6: sat, 7: sun },
     holidays: [],
     specials: Object.fromEntries(

@@ -15,7 +15,7 @@ import { failReading } from './fields.ts';
 
 /** What prices and days of a run are measured by. */
 export type RunUnits = {
-  readonly instruments: readonly Instrument[];
+  readonly instruments: readonly Pick<Instrument, 'id' | 'pricePrecision' | 'calendar'>[];
   readonly calendars: readonly TradingCalendar[];
 };
 

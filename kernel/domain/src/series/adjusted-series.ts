@@ -29,6 +29,9 @@ export type AdjustedTerms = {
   readonly direction: Direction;
 };
 
+/** What of an instrument its adjusted series goes by. */
+type Adjusted = Pick<Instrument, 'id' | 'pricePrecision'>;
+
 type Plan = {
   readonly action: DatedAction;
   readonly dueAt: number;
@@ -41,7 +44,7 @@ type Plan = {
 export class AdjustedSeries implements SeriesNode {
   readonly id: InstrumentId;
   readonly inputs: ReadonlySet<InstrumentId>;
-  readonly #of: Instrument;
+  readonly #of: Adjusted;
   readonly #scale: PriceMap;
   readonly #direction: Direction;
   readonly #plans: readonly Plan[];
@@ -56,7 +59,7 @@ export class AdjustedSeries implements SeriesNode {
 
   /** `actions` may be of any instrument and in any order. */
   constructor(
-    { self, of }: { readonly self: Instrument; readonly of: Instrument },
+    { self, of }: { readonly self: Adjusted; readonly of: Adjusted },
     { prices, direction }: AdjustedTerms,
     actions: readonly DatedAction[],
   ) {

@@ -1,8 +1,10 @@
 import { formatTimestamp, MICROS_PER_DAY, MICROS_PER_MINUTE, toTimestamp } from 'argosy/core';
 import { barSpanMicros, parseBarSpec } from 'argosy/domain';
 
+import type { ColumnBatch } from '../../history/column-batch.ts';
 import type { HistoryStore } from '../../history/history-store.ts';
-import type { DataFile } from '../../history/manifest.ts';
+import type { DataFile, Precision } from '../../history/manifest.ts';
+import type { AdjustOptions } from '../../history/price-adjustment.ts';
 import { formatSeries, type Series } from '../../history/series.ts';
 import { intakeError } from '../intake-errors.ts';
 import { Coverage, type CoveredDays } from './coverage.ts';
@@ -19,6 +21,8 @@ export type QualityOptions = {
   /** How long may pass between two ticks while the market is open. */
   readonly patienceMinutes?: number;
   readonly signal?: AbortSignal;
+  /** Actions by which prices of before are looked at in those of the end: a split is no jump then. */
+  readonly adjust?: AdjustOptions;
 };
 
 /** What the data of a series are like. */
@@ -26,6 +30,8 @@ export type QualityReport = {
   readonly series: string;
   /** The market whose hours were held against it; null where none are known. */
   readonly market: string | null;
+  /** How many actions its prices were adjusted by; null where they are as they were traded. */
+  readonly adjustedBy: number | null;
   readonly rows: number;
   readonly firstAt: string | null;
   readonly lastAt: string | null;
@@ -43,9 +49,10 @@ const PATIENCE_DEFAULT = 5;
 export async function reportQuality(options: QualityOptions): Promise<QualityReport> {
   const { history, series, signal } = options;
   const { files, precision } = await history.manifest(series);
+  const adjustment = await adjustmentOf(options, precision);
   const market = options.market === undefined ? marketOf(series.instrument) : options.market;
   const findings = new Findings();
-  const check = checkOf(series.kind, { findings, precision });
+  const check = checkOf(series.kind, { findings, precision: adjustment.precision });
   const coverage = new Coverage({ hours: hoursOf(market), findings, ...lengthOf(options) });
   const isBar = series.kind === 'bar';
   const time = isBar ? 'opens_us' : 'event_us';
@@ -55,7 +62,7 @@ export async function reportQuality(options: QualityOptions): Promise<QualityRep
     signal?.throwIfAborted();
     const range = { from: toTimestamp(from), until: toTimestamp(until), columns };
     const batch = await history.scan(series, range);
-    check?.take(batch);
+    check?.take(adjustment.restate(batch));
     for (const at of batch.numbers(time)) coverage.take(at);
     rows += batch.rows;
   }
@@ -64,10 +71,31 @@ export async function reportQuality(options: QualityOptions): Promise<QualityRep
   return {
     series: formatSeries(series),
     market,
+    adjustedBy: adjustment.actions,
     rows,
     ...endsOf(files),
     days,
     findings: findings.all(),
+  };
+}
+
+/** The prices that are looked at: as they were traded, or adjusted by so many actions. */
+type LookedAt = {
+  readonly precision: Precision;
+  readonly actions: number | null;
+  readonly restate: (batch: ColumnBatch) => ColumnBatch;
+};
+
+async function adjustmentOf(
+  { history, series, adjust }: QualityOptions,
+  precision: Precision,
+): Promise<LookedAt> {
+  if (adjust === undefined) return { precision, actions: null, restate: (batch) => batch };
+  const found = await history.adjustment(series, { adjust });
+  return {
+    precision: { ...precision, price: found.pricePrecision },
+    actions: found.actions,
+    restate: (batch) => found.restate(batch),
   };
 }
 

@@ -21,7 +21,7 @@ const SHOWN = 5;
 
 /** A report in lines for a person. */
 export function qualityLines(report: QualityReport): readonly string[] {
-  const { series, market, rows, firstAt, lastAt, days, findings } = report;
+  const { series, market, adjustedBy, rows, firstAt, lastAt, days, findings } = report;
   const span = firstAt === null ? 'nothing there' : `${firstAt} to ${lastAt ?? ''}`;
   const of =
     days.expected === null ? 'how many there should be nobody knows' : `of ${days.expected}`;
@@ -30,6 +30,7 @@ export function qualityLines(report: QualityReport): readonly string[] {
     `  rows      ${rows}, ${span}`,
     `  days      ${days.covered}, ${of}`,
     `  hours of  ${market ?? 'no known market'}`,
+    ...(adjustedBy === null ? [] : [`  prices    adjusted, actions within them: ${adjustedBy}`]),
     ...(findings.length === 0 ? ['  nothing was found'] : []),
     ...findings.flatMap(({ kind, count, first }) => [
       `  ${count} ${words[kind]}`,
