@@ -2,7 +2,7 @@
 const TEXT_BYTES_MAX = 64;
 /** How many texts are kept: a power of two, many times the names a run works with. */
 const SLOTS = 1024;
-const SLOT_SHIFT = 32 - Math.log2(SLOTS);
+const SLOT_SHIFT = Math.clz32(SLOTS) + 1;
 /** An odd number near 2^32 over the golden ratio. */
 const MULTIPLIER = 0x9e3779b1;
 

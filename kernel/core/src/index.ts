@@ -120,6 +120,8 @@ export {
   type ParsedOrderId,
 } from './order-id.ts';
 export { PLAIN_DEPTH_MAX, readPlain, writePlain } from './plain-value.ts';
+export { atan, cos, ln1p, log10, log2, sin, tanh } from './portable-angles.ts';
+export { exp, ln } from './portable-math.ts';
 export { Random, type RandomState, type RandomWords } from './random.ts';
 export { ok, refuse, unwrap, type Refusal, type Result } from './result.ts';
 export { Ring } from './ring.ts';

@@ -68,7 +68,6 @@ export {
   type SpotOption,
 } from './options/option-price.ts';
 export { millsRatio, normalCdf, normalDensity, normalQuantile } from './normal-distribution.ts';
-export { exp, ln } from './portable-math.ts';
 export {
   computeReturnStatistics,
   type ReturnOptions,

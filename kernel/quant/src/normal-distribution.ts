@@ -1,5 +1,5 @@
 import { quantError } from './errors.ts';
-import { exp, ln } from './portable-math.ts';
+import { exp, ln } from 'argosy/core';
 
 /** Beyond it the tail of the normal distribution is less than any number there is. */
 export const NORMAL_REACH = 38.6;

@@ -1,11 +1,10 @@
-import { Hash128, unwrap } from 'argosy/core';
+import { exp, Hash128, ln, unwrap } from 'argosy/core';
 import { expect, it } from 'vitest';
 
 import { normalCdf, normalQuantile } from './normal-distribution.ts';
 import { greeksBlackScholes } from './options/greeks.ts';
 import { impliedVolatilityBlackScholes } from './options/implied-volatility.ts';
 import { secondGreeksBlackScholes } from './options/second-greeks.ts';
-import { exp, ln } from './portable-math.ts';
 
 /** Prices enter runs: another machine, or another version of the engine, must make the very same bits. */
 it('functions and prices have the bits that they had', () => {

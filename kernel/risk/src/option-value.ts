@@ -1,3 +1,5 @@
+import { exp, ln } from 'argosy/core';
+
 /** What an option's value depends on; amounts in whole units of its currency. */
 export type OptionTerms = {
   readonly right: 'call' | 'put';
@@ -18,7 +20,7 @@ export function optionValue(
   const intrinsic = right === 'call' ? forward - strike : strike - forward;
   const deviation = volatility * Math.sqrt(Math.max(0, years));
   if (deviation <= 0 || forward <= 0 || strike <= 0) return Math.max(0, intrinsic);
-  const high = Math.log(forward / strike) / deviation + deviation / 2;
+  const high = ln(forward / strike) / deviation + deviation / 2;
   const low = high - deviation;
   const value =
     right === 'call'
@@ -36,6 +38,6 @@ function normalShare(value: number): number {
     (0.319_381_53 +
       step *
         (-0.356_563_782 + step * (1.781_477_937 + step * (-1.821_255_978 + step * 1.330_274_429))));
-  const tail = 0.398_942_280_401_432_7 * Math.exp((-size * size) / 2) * terms;
+  const tail = 0.398_942_280_401_432_7 * exp((-size * size) / 2) * terms;
   return value >= 0 ? 1 - tail : tail;
 }

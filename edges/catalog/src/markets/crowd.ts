@@ -1,5 +1,4 @@
-import { MICROS_PER_SECOND, type Random } from 'argosy/core';
-import { exp } from 'argosy/quant';
+import { exp, MICROS_PER_SECOND, type Random } from 'argosy/core';
 
 import type { FairValues } from './fair-values.ts';
 import type { MarketGround } from './market-ground.ts';

@@ -1,5 +1,6 @@
 import type { Option } from 'argosy/domain';
-import { exp, ln, priceBlack76 } from 'argosy/quant';
+import { exp, ln } from 'argosy/core';
+import { priceBlack76 } from 'argosy/quant';
 
 import type { MarketGround } from './market-ground.ts';
 import type { ChainPlan } from './market-plan.ts';

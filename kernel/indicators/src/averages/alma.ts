@@ -1,3 +1,5 @@
+import { exp } from 'argosy/core';
+
 import { define, measure, overPrices, whole, type Definition } from '../base/definition.ts';
 import type { Measure, Whole } from '../base/particulars.ts';
 import { checkPeriod } from '../errors.ts';
@@ -15,7 +17,7 @@ export class Alma extends FixedWeights {
     const middle = offset * (period - 1);
     const width = period / sigma;
     const weights = Float64Array.from({ length: period }, (_, place) =>
-      Math.exp(-((place - middle) ** 2) / (2 * width * width)),
+      exp(-((place - middle) ** 2) / (2 * width * width)),
     );
     super({ name: 'Alma', settings: [period, { offset, sigma }], weights });
   }

@@ -1,3 +1,5 @@
+import { sin } from 'argosy/core';
+
 import { defineLine, overPrices, type Definition } from '../base/definition.ts';
 import type { Period } from '../base/particulars.ts';
 import { checkPeriod } from '../errors.ts';
@@ -7,7 +9,7 @@ import { FixedWeights } from './fixed-weights.ts';
 export class SineWma extends FixedWeights {
   constructor(period: number) {
     checkPeriod(period);
-    const weights = weightsOf(period, (place) => Math.sin(((place + 1) * Math.PI) / (period + 1)));
+    const weights = weightsOf(period, (place) => sin(((place + 1) * Math.PI) / (period + 1)));
     super({ name: 'SineWma', settings: [period], weights });
   }
 }

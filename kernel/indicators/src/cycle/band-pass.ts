@@ -1,3 +1,5 @@
+import { cos } from 'argosy/core';
+
 import { ValueIndicator } from '../base/by-inputs.ts';
 import { define, inOwnPane, measure, whole, type Definition } from '../base/definition.ts';
 import type { Measure, Whole } from '../base/particulars.ts';
@@ -19,9 +21,9 @@ export class BandPass extends ValueIndicator {
 
   constructor(period: number, width: number) {
     super('BandPass', [period, width], period);
-    const gamma = 1 / Math.cos((2 * Math.PI * width) / period);
+    const gamma = 1 / cos((2 * Math.PI * width) / period);
     this.#period = period;
-    this.#beta = Math.cos((2 * Math.PI) / period);
+    this.#beta = cos((2 * Math.PI) / period);
     this.#alpha = gamma - Math.sqrt(gamma * gamma - 1);
   }
 

@@ -1,3 +1,5 @@
+import { cos, sin } from 'argosy/core';
+
 import { ValueIndicator } from '../base/by-inputs.ts';
 import { define, inOwnPane, whole, type Definition } from '../base/definition.ts';
 import type { Period } from '../base/particulars.ts';
@@ -19,8 +21,8 @@ export class CorrelationCycle extends ValueIndicator {
   constructor(period: number) {
     super('CorrelationCycle', [period], period);
     const angles = Array.from({ length: period }, (_, part) => (part * 2 * Math.PI) / period);
-    this.#cosines = angles.map(Math.cos);
-    this.#sines = angles.map((angle) => -Math.sin(angle));
+    this.#cosines = angles.map(cos);
+    this.#sines = angles.map((angle) => -sin(angle));
     this.window = new Window(period);
     this.moments = new Moments(period);
   }

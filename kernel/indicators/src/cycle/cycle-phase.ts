@@ -1,3 +1,5 @@
+import { atan, cos, sin } from 'argosy/core';
+
 import { ValueIndicator } from '../base/by-inputs.ts';
 import { Window } from '../base/window.ts';
 import { CYCLE_MOST, Hilbert } from './hilbert.ts';
@@ -11,8 +13,8 @@ const TURN = 360;
 const DEGREES = 180 / Math.PI;
 
 /** Sines and cosines of each part of a turn in up to fifty: a step would make dozens of them. */
-const sines = tableOf(Math.sin);
-const cosines = tableOf(Math.cos);
+const sines = tableOf(sin);
+const cosines = tableOf(cos);
 
 /** The phase of the dominant cycle, with the period that it was reckoned over. */
 export class CyclePhase extends ValueIndicator {
@@ -55,7 +57,7 @@ export class CyclePhase extends ValueIndicator {
       real += (sines[place + age] ?? NaN) * price;
       imaginary += (cosines[place + age] ?? NaN) * price;
     }
-    if (imaginary !== 0) this.phaseNow = Math.atan(real / imaginary) * DEGREES;
+    if (imaginary !== 0) this.phaseNow = atan(real / imaginary) * DEGREES;
     else this.phaseNow += Math.sign(real) * 90;
     // A quarter, and what the smoothing over four lags behind.
     this.phaseNow += 90 + TURN / this.period;

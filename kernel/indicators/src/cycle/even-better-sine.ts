@@ -1,3 +1,5 @@
+import { cos, sin } from 'argosy/core';
+
 import { ValueIndicator } from '../base/by-inputs.ts';
 import { define, inOwnPane, whole, type Definition } from '../base/definition.ts';
 import type { Whole } from '../base/particulars.ts';
@@ -22,7 +24,7 @@ export class EvenBetterSine extends ValueIndicator {
     super('EvenBetterSine', [period, smoothing], period);
     const angle = (2 * Math.PI) / period;
     this.#period = period;
-    this.#alpha = (1 - Math.sin(angle)) / Math.cos(angle);
+    this.#alpha = (1 - sin(angle)) / cos(angle);
     this.low = new SlowPass(smoothing);
   }
 

@@ -1,3 +1,5 @@
+import { cos, exp, sin } from 'argosy/core';
+
 import { ValueIndicator } from '../base/by-inputs.ts';
 
 /** Ehlers' 1.414 and 0.707 are the root of two and its half. */
@@ -14,8 +16,8 @@ export class SlowPass extends ValueIndicator {
 
   constructor(period: number) {
     super('SlowPass', [period], 1);
-    const decay = Math.exp((-ROOT * Math.PI) / period);
-    this.#one = 2 * decay * Math.cos((ROOT * Math.PI) / period);
+    const decay = exp((-ROOT * Math.PI) / period);
+    this.#one = 2 * decay * cos((ROOT * Math.PI) / period);
     this.#two = -decay * decay;
     this.#own = 1 - this.#one - this.#two;
   }
@@ -41,7 +43,7 @@ export class FastPass extends ValueIndicator {
   constructor(period: number) {
     super('FastPass', [period], 1);
     const angle = (ROOT * Math.PI) / period;
-    this.#alpha = (Math.cos(angle) + Math.sin(angle) - 1) / Math.cos(angle);
+    this.#alpha = (cos(angle) + sin(angle) - 1) / cos(angle);
   }
 
   step(value: number): number {

@@ -1,3 +1,5 @@
+import { sin } from 'argosy/core';
+
 import { ValueIndicator } from '../base/by-inputs.ts';
 import {
   define,
@@ -99,7 +101,7 @@ export class TrendMode extends ValueIndicator {
 
   #isCycling(period: number, phase: number): boolean {
     const turned = phase - this.phase;
-    const [sine, lead] = [Math.sin(phase * RADIANS), Math.sin((phase + LEAD) * RADIANS)];
+    const [sine, lead] = [sin(phase * RADIANS), sin((phase + LEAD) * RADIANS)];
     const hasCrossed =
       (sine > lead && this.sine <= this.lead) || (sine < lead && this.sine >= this.lead);
     this.phase = phase;

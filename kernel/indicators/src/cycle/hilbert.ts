@@ -1,3 +1,5 @@
+import { atan } from 'argosy/core';
+
 import { PairIndicator, ValueIndicator } from '../base/by-inputs.ts';
 
 /** The taps of Ehlers' short Hilbert transformer. */
@@ -118,7 +120,7 @@ export class Hilbert extends ValueIndicator {
     this.imaginary = NEW * imaginary + OLD * this.imaginary;
     let next = period;
     if (this.imaginary !== 0 && this.real !== 0) {
-      next = TURN / (Math.atan(this.imaginary / this.real) * DEGREES);
+      next = TURN / (atan(this.imaginary / this.real) * DEGREES);
     }
     next = Math.max(0.67 * period, Math.min(1.5 * period, next));
     next = Math.max(PERIOD_LEAST, Math.min(PERIOD_MOST, next));

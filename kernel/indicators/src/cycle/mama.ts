@@ -1,3 +1,5 @@
+import { atan } from 'argosy/core';
+
 import { ValueIndicator } from '../base/by-inputs.ts';
 import { define, measure, overPrices, type Definition } from '../base/definition.ts';
 import type { Measure } from '../base/particulars.ts';
@@ -34,7 +36,7 @@ export class Mama extends ValueIndicator {
     if (this.begun < WARM) this.begun += 1;
     if (Number.isNaN(period)) return NaN;
     const { inPhase, quadrature } = this.hilbert;
-    const phase = inPhase === 0 ? 0 : Math.atan(quadrature / inPhase) * DEGREES;
+    const phase = inPhase === 0 ? 0 : atan(quadrature / inPhase) * DEGREES;
     const turned = Math.max(1, this.phase - phase);
     this.phase = phase;
     const alpha = turned > 1 ? Math.max(this.#slow, this.#fast / turned) : this.#fast;

@@ -1,3 +1,5 @@
+import { atan, cos, sin } from 'argosy/core';
+
 import { ValueIndicator } from '../base/by-inputs.ts';
 import { define, inOwnPane, whole, type Definition } from '../base/definition.ts';
 import type { Period } from '../base/particulars.ts';
@@ -21,8 +23,8 @@ export class MesaSine extends ValueIndicator {
     super('MesaSine', [period], period);
     this.window = new Window(period);
     const angles = Array.from({ length: period }, (_, part) => (part * TURN) / period);
-    this.#sines = angles.map(Math.sin);
-    this.#cosines = angles.map(Math.cos);
+    this.#sines = angles.map(sin);
+    this.#cosines = angles.map(cos);
   }
 
   step(value: number): number {
@@ -36,11 +38,11 @@ export class MesaSine extends ValueIndicator {
       imaginary += (this.#sines[age] ?? NaN) * input;
     }
     const half = imaginary < 0 ? -Math.PI : Math.PI;
-    let phase = Math.abs(real) > NOTHING ? Math.atan(imaginary / real) : half;
+    let phase = Math.abs(real) > NOTHING ? atan(imaginary / real) : half;
     if (real < 0) phase += Math.PI;
     phase += Math.PI / 2;
-    this.lead = Math.sin(phase + Math.PI / 4);
-    return Math.sin(phase);
+    this.lead = sin(phase + Math.PI / 4);
+    return sin(phase);
   }
 }
 

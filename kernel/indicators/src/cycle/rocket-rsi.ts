@@ -1,3 +1,5 @@
+import { ln } from 'argosy/core';
+
 import { ValueIndicator } from '../base/by-inputs.ts';
 import { define, inOwnPane, whole, type Definition } from '../base/definition.ts';
 import type { Whole } from '../base/particulars.ts';
@@ -37,7 +39,7 @@ export class RocketRsi extends ValueIndicator {
     const sizes = this.sizes.step(Math.abs(change));
     if (Number.isNaN(sizes)) return NaN;
     const part = sizes === 0 ? 0 : Math.max(-EDGE, Math.min(EDGE, changes / sizes));
-    return 0.5 * Math.log((1 + part) / (1 - part));
+    return 0.5 * ln((1 + part) / (1 - part));
   }
 }
 

@@ -1,3 +1,5 @@
+import { sin } from 'argosy/core';
+
 import { ValueIndicator } from '../base/by-inputs.ts';
 import { define, inOwnPane, type Definition, type NoParameters } from '../base/definition.ts';
 import { CyclePhase, PHASE_WARM } from './cycle-phase.ts';
@@ -19,8 +21,8 @@ export class SineWave extends ValueIndicator {
 
   step(value: number): number {
     const phase = this.cycle.step(value);
-    this.lead = Math.sin((phase + LEAD) * RADIANS);
-    return Math.sin(phase * RADIANS);
+    this.lead = sin((phase + LEAD) * RADIANS);
+    return sin(phase * RADIANS);
   }
 }
 

@@ -1,3 +1,5 @@
+import { exp } from 'argosy/core';
+
 import { ValueIndicator } from '../base/by-inputs.ts';
 import { define, defineLine, inOwnPane, measure, type Definition } from '../base/definition.ts';
 import type { Measure, Period } from '../base/particulars.ts';
@@ -38,7 +40,7 @@ export class FadingIntensity extends ValueIndicator {
   step(timeUs: number): number {
     const tookUs = Number.isNaN(this.before) ? 0 : Math.max(0, timeUs - this.before);
     this.before = timeUs;
-    const kept = Math.exp((-this.#decay * tookUs) / SECOND_US);
+    const kept = exp((-this.#decay * tookUs) / SECOND_US);
     this.intensity = this.intensity * kept + this.#decay;
     return this.intensity;
   }

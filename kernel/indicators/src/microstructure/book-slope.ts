@@ -1,3 +1,5 @@
+import { ln } from 'argosy/core';
+
 import { FourIndicator } from '../base/by-inputs.ts';
 import { define, inOwnPane, type Definition, type NoParameters } from '../base/definition.ts';
 
@@ -20,7 +22,7 @@ export class QuoteSlope extends FourIndicator {
   }
 
   step(bid: number, ask: number, bidSize: number, askSize: number): number {
-    const sizes = bidSize > 0 && askSize > 0 ? Math.log(bidSize) + Math.log(askSize) : 0;
+    const sizes = bidSize > 0 && askSize > 0 ? ln(bidSize) + ln(askSize) : 0;
     return sizes > 0 ? (ask - bid) / sizes : 0;
   }
 }

@@ -1,3 +1,5 @@
+import { tanh } from 'argosy/core';
+
 import { BarIndicator } from '../base/by-inputs.ts';
 import { defineLine, inOwnPane, type Definition } from '../base/definition.ts';
 import type { Period } from '../base/particulars.ts';
@@ -32,7 +34,7 @@ export class CorwinSchultz extends BarIndicator {
     const alpha =
       (Math.sqrt(2 * beta) - Math.sqrt(beta) - Math.abs(both) * Math.sqrt(SHARE)) / SHARE;
     // As (eᵅ − 1) / (eᵅ + 1), without what overflows.
-    return this.mean.step(Math.max(0, 2 * Math.tanh(alpha / 2)));
+    return this.mean.step(Math.max(0, 2 * tanh(alpha / 2)));
   }
 }
 

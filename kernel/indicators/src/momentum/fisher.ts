@@ -1,3 +1,5 @@
+import { ln } from 'argosy/core';
+
 import { PairIndicator } from '../base/by-inputs.ts';
 import { define, inOwnPane, whole, type Definition } from '../base/definition.ts';
 import { ExtremeWindow } from '../base/extreme-window.ts';
@@ -33,7 +35,7 @@ export class Fisher extends PairIndicator {
     const place = NEW * 2 * raw + OLD * this.place;
     this.place = Math.abs(place) > EDGE ? Math.sign(place) * CLIPPED : place;
     this.signal = this.line;
-    this.line = 0.5 * Math.log((1 + this.place) / (1 - this.place)) + 0.5 * this.line;
+    this.line = 0.5 * ln((1 + this.place) / (1 - this.place)) + 0.5 * this.line;
     return this.line;
   }
 }

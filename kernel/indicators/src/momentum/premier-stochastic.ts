@@ -1,3 +1,5 @@
+import { tanh } from 'argosy/core';
+
 import { BarIndicator } from '../base/by-inputs.ts';
 import { define, inOwnPane, whole, type Definition } from '../base/definition.ts';
 import type { Whole } from '../base/particulars.ts';
@@ -23,7 +25,7 @@ export class PremierStochastic extends BarIndicator {
     const place = this.place.step(high, low, close);
     if (Number.isNaN(place)) return NaN;
     // (eˢ − 1) / (eˢ + 1), without the powers that would overflow.
-    return Math.tanh(this.smoothed.step(SCALE * (place - MIDDLE)) / 2);
+    return tanh(this.smoothed.step(SCALE * (place - MIDDLE)) / 2);
   }
 }
 

@@ -1,3 +1,5 @@
+import { ln as toLn, log10 as toLog10 } from 'argosy/core';
+
 import { ValueIndicator } from '../base/by-inputs.ts';
 import { define, inOwnPane, type Definition, type NoParameters } from '../base/definition.ts';
 
@@ -5,8 +7,8 @@ import { define, inOwnPane, type Definition, type NoParameters } from '../base/d
 export type MathFunction = 'ln' | 'log10' | 'sqrt';
 
 const functions: Readonly<Record<MathFunction, (value: number) => number>> = {
-  ln: Math.log,
-  log10: Math.log10,
+  ln: toLn,
+  log10: toLog10,
   sqrt: Math.sqrt,
 };
 
@@ -29,7 +31,7 @@ export const ln: Definition<NoParameters, OfOne, 'ln'> = ofOne('ln', {
   title: 'Natural logarithm',
   formula: 'ln x₀',
   fill: (values, line, from) => {
-    for (let row = from; row < values.length; row += 1) line[row] = Math.log(values[row] ?? NaN);
+    for (let row = from; row < values.length; row += 1) line[row] = toLn(values[row] ?? NaN);
   },
 });
 /** The decimal logarithm. */
@@ -37,7 +39,7 @@ export const log10: Definition<NoParameters, OfOne, 'log10'> = ofOne('log10', {
   title: 'Decimal logarithm',
   formula: 'lg x₀',
   fill: (values, line, from) => {
-    for (let row = from; row < values.length; row += 1) line[row] = Math.log10(values[row] ?? NaN);
+    for (let row = from; row < values.length; row += 1) line[row] = toLog10(values[row] ?? NaN);
   },
 });
 /** The square root. */

@@ -1,3 +1,5 @@
+import { ln } from 'argosy/core';
+
 import { ValueIndicator } from '../base/by-inputs.ts';
 import {
   define,
@@ -20,7 +22,7 @@ export class LogReturn extends ValueIndicator {
 
   step(value: number): number {
     const before = this.window.push(value);
-    return value > 0 && before > 0 ? Math.log(value / before) : NaN;
+    return value > 0 && before > 0 ? ln(value / before) : NaN;
   }
 }
 

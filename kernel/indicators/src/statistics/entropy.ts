@@ -1,3 +1,5 @@
+import { log2 } from 'argosy/core';
+
 import { ValueIndicator } from '../base/by-inputs.ts';
 import { define, inOwnPane, whole, type Definition } from '../base/definition.ts';
 import { ExtremeWindow } from '../base/extreme-window.ts';
@@ -32,7 +34,7 @@ export class Entropy extends ValueIndicator {
     let bits = 0;
     for (let bin = 0; bin < this.#bins; bin += 1) {
       const part = (this.#counts[bin] ?? 0) / window.size;
-      if (part > 0) bits -= part * Math.log2(part);
+      if (part > 0) bits -= part * log2(part);
     }
     return bits;
   }

@@ -1,3 +1,5 @@
+import { ln1p } from 'argosy/core';
+
 import { ValueIndicator } from '../base/by-inputs.ts';
 import { define, inOwnPane, measure, whole, type Definition } from '../base/definition.ts';
 import type { Measure, Whole } from '../base/particulars.ts';
@@ -25,7 +27,7 @@ export class HalfLife extends ValueIndicator {
     if (!moments.isFull) return NaN;
     const { slope } = moments;
     if (slope >= 0) return this.#most;
-    return slope <= -1 ? 0 : Math.min(this.#most, -Math.LN2 / Math.log1p(slope));
+    return slope <= -1 ? 0 : Math.min(this.#most, -Math.LN2 / ln1p(slope));
   }
 }
 

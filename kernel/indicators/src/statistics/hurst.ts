@@ -1,3 +1,5 @@
+import { ln } from 'argosy/core';
+
 import { ValueIndicator } from '../base/by-inputs.ts';
 import { defineLine, inOwnPane, type Definition } from '../base/definition.ts';
 import type { Period } from '../base/particulars.ts';
@@ -15,7 +17,7 @@ export class Hurst extends ValueIndicator {
 
   constructor(period: number) {
     super('Hurst', [period], period + 1);
-    this.#scale = Math.log(period / 2);
+    this.#scale = ln(period / 2);
     this.changes = new Window(period);
   }
 
@@ -41,7 +43,7 @@ export class Hurst extends ValueIndicator {
     }
     const range = high - low;
     if (squares === 0 || range <= 0) return 1 / 2;
-    return Math.log(range / Math.sqrt(squares / changes.size)) / this.#scale;
+    return ln(range / Math.sqrt(squares / changes.size)) / this.#scale;
   }
 }
 

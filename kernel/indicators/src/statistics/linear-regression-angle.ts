@@ -1,3 +1,5 @@
+import { atan } from 'argosy/core';
+
 import { ValueIndicator } from '../base/by-inputs.ts';
 import { defineLine, inOwnPane, type Definition } from '../base/definition.ts';
 import type { Period } from '../base/particulars.ts';
@@ -14,7 +16,7 @@ export class LinearRegressionAngle extends ValueIndicator {
 
   step(value: number): number {
     const { fit } = this;
-    return fit.push(value) ? Math.atan(fit.slope) * (180 / Math.PI) : NaN;
+    return fit.push(value) ? atan(fit.slope) * (180 / Math.PI) : NaN;
   }
 }
 

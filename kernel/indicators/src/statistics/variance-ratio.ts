@@ -1,3 +1,5 @@
+import { ln } from 'argosy/core';
+
 import { ValueIndicator } from '../base/by-inputs.ts';
 import { define, inOwnPane, whole, type Definition } from '../base/definition.ts';
 import type { Whole } from '../base/particulars.ts';
@@ -28,7 +30,7 @@ export class VarianceRatio extends ValueIndicator {
 
   step(value: number): number {
     // A price that is not above zero has no logarithm: it counts as 1.
-    const log = value > 0 ? Math.log(value) : 0;
+    const log = value > 0 ? ln(value) : 0;
     const last = this.logs.at(0);
     const first = this.logs.push(log);
     if (Number.isNaN(last)) return NaN;

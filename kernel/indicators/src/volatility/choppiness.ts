@@ -1,3 +1,5 @@
+import { ln } from 'argosy/core';
+
 import { BarIndicator } from '../base/by-inputs.ts';
 import { defineLine, inOwnPane, type Definition } from '../base/definition.ts';
 import type { Period } from '../base/particulars.ts';
@@ -17,7 +19,7 @@ export class Choppiness extends BarIndicator {
 
   constructor(period: number) {
     super('Choppiness', [period], period + 1);
-    this.#scale = PERCENT / Math.log(period);
+    this.#scale = PERCENT / ln(period);
     this.range = new TrueRange();
     this.total = new Sum(period);
     this.highest = new ExtremeWindow(period, 1);
@@ -30,7 +32,7 @@ export class Choppiness extends BarIndicator {
     if (Number.isNaN(range)) return NaN;
     const total = this.total.step(range);
     if (Number.isNaN(total)) return NaN;
-    return height > 0 && total > 0 ? Math.log(total / height) * this.#scale : 0;
+    return height > 0 && total > 0 ? ln(total / height) * this.#scale : 0;
   }
 }
 

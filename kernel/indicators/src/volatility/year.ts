@@ -1,3 +1,5 @@
+import { ln } from 'argosy/core';
+
 import { measure } from '../base/definition.ts';
 import type { Measure } from '../base/particulars.ts';
 
@@ -11,5 +13,5 @@ export const yearMeasure: Measure = measure(YEAR, 1, YEAR_MAX);
 
 /** The logarithm of a price by another one; 0 where one is not above zero and has none. */
 export function logRatio(price: number, by: number): number {
-  return price > 0 && by > 0 ? Math.log(price / by) : 0;
+  return price > 0 && by > 0 ? ln(price / by) : 0;
 }

@@ -1,5 +1,5 @@
 import { quantError } from '../errors.ts';
-import { ln } from '../portable-math.ts';
+import { ln } from 'argosy/core';
 
 /** A part of a portfolio and of its benchmark: weights and returns as fractions. */
 export type Sector = {

@@ -1,5 +1,5 @@
 import { quantError } from '../errors.ts';
-import { exp, ln } from '../portable-math.ts';
+import { exp, ln } from 'argosy/core';
 import {
   blackPrice,
   checkSpot,

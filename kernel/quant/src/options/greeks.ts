@@ -1,5 +1,5 @@
 import { millsRatio, NORMAL_REACH, normalDensity } from '../normal-distribution.ts';
-import { ln } from '../portable-math.ts';
+import { ln } from 'argosy/core';
 import {
   blackPrice,
   checkForward,

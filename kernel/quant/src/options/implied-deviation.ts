@@ -1,5 +1,5 @@
 import { millsRatio, normalDensity } from '../normal-distribution.ts';
-import { ln } from '../portable-math.ts';
+import { ln } from 'argosy/core';
 import { timeValueOf } from './time-value.ts';
 
 /** Steps at most; five are the most ever seen, as a step that leaves its bracket halves it. */

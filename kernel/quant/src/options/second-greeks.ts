@@ -1,4 +1,4 @@
-import { ln } from '../portable-math.ts';
+import { ln } from 'argosy/core';
 import { emptyGreeks, greeksBlack76, greeksBlackScholes, type Greeks } from './greeks.ts';
 import { forwardOf, type ForwardOption, type SpotOption } from './option-price.ts';
 

@@ -1,5 +1,5 @@
 import { computeDrawdown } from '../equity-statistics.ts';
-import { exp, ln } from '../portable-math.ts';
+import { exp, ln } from 'argosy/core';
 import { deviationOf, shortfallOf } from '../return-statistics.ts';
 import {
   checkDaysPerYear,

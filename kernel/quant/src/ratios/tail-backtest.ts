@@ -1,6 +1,6 @@
 import { quantError } from '../errors.ts';
 import { normalCdf } from '../normal-distribution.ts';
-import { exp, ln } from '../portable-math.ts';
+import { exp, ln } from 'argosy/core';
 
 /** A test of likelihoods: its statistic, and how likely as much is by chance. */
 export type LikelihoodTest = { readonly statistic: number; readonly probability: number };

@@ -1,5 +1,5 @@
 import { quantError } from '../errors.ts';
-import { exp, ln } from '../portable-math.ts';
+import { exp, ln } from 'argosy/core';
 
 /** What a strategy earns before it moves prices, and what its orders meet. All amounts are in one currency. */
 export type CapacityTerms = {

@@ -1,5 +1,5 @@
 import { quantError } from '../errors.ts';
-import { ln } from '../portable-math.ts';
+import { ln } from 'argosy/core';
 import { checkSample, meanOf, type Sample } from '../sample.ts';
 
 /** How likely the best of many was so by chance only. */

@@ -1,8 +1,7 @@
-import { ok, refuse, type Result } from 'argosy/core';
+import { ln, ok, refuse, type Result } from 'argosy/core';
 
 import { impliedVolatilityBlack76 } from '../options/implied-volatility.ts';
 import { greeksBlack76 } from '../options/greeks.ts';
-import { ln } from '../portable-math.ts';
 import type { SmilePoint } from './fit-svi.ts';
 
 /** What is asked and bid for one European option of a chain. */

@@ -1,6 +1,5 @@
-import { ok, refuse, type Result } from 'argosy/core';
+import { exp, ln, ok, refuse, type Result } from 'argosy/core';
 
-import { exp, ln } from '../portable-math.ts';
 import { minimise, type Valued } from './nelder-mead.ts';
 import { solveBox } from './solve-box.ts';
 import {

@@ -1,7 +1,6 @@
-import { ok, type Refusal, type Result, refuse } from 'argosy/core';
+import { exp, ln, ok, type Refusal, refuse, type Result } from 'argosy/core';
 
 import { quantError } from '../errors.ts';
-import { exp, ln } from '../portable-math.ts';
 import { readExpiry, type ChainQuote, type ExpiryPoints, type LeftQuote } from './chain.ts';
 import { fitSmile, type FittedSmile } from './fit-svi.ts';
 import { totalVarianceOf } from './svi.ts';

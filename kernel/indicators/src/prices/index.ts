@@ -1,0 +1,11 @@
+export { AveragePrice, averagePrice } from './average-price.ts';
+export { Bricks, pointAndFigure, renko } from './bricks.ts';
+export { Drawdown, drawdown } from './drawdown.ts';
+export { HeikinAshi, heikinAshi } from './heikin-ashi.ts';
+export { LineBreak, lineBreak } from './line-break.ts';
+export { MedianPrice, medianPrice } from './median-price.ts';
+export { ln, log10, OfOne, sqrt, type MathFunction } from './of-one.ts';
+export { difference, OfTwo, product, quotient, sumOfTwo, type Operation } from './of-two.ts';
+export { CumulativeReturn, cumulativeReturn, LogReturn, logReturn } from './returns.ts';
+export { TypicalPrice, typicalPrice } from './typical-price.ts';
+export { WeightedClose, weightedClose } from './weighted-close.ts';
