@@ -30,6 +30,22 @@ const countPart: Part<number> = {
 };
 const curvePart = listPart(countPart);
 
+type AlgorithmName = ExecutionAlgorithm['type'] | 'icebergVaried';
+type VariedIceberg = Extract<ExecutionAlgorithm, { readonly type: 'iceberg' }>;
+
+/** Parts of several sizes came later, under a name of their own. */
+const icebergVariedPart: Part<VariedIceberg> = {
+  write(writer, { shown, varyBps = 0 }) {
+    quantityPart.write(writer, shown);
+    writer.uint(varyBps);
+  },
+  read: (reader) => ({
+    type: 'iceberg',
+    shown: quantityPart.read(reader),
+    varyBps: reader.uint(),
+  }),
+};
+
 const algorithmParts: PartsBy<'type', ExecutionAlgorithm> = {
   twap: {
     write(writer, value) {
@@ -65,14 +81,14 @@ const algorithmParts: PartsBy<'type', ExecutionAlgorithm> = {
   },
 };
 
-const algorithmPart: Part<ExecutionAlgorithm> = unionPart<
-  ExecutionAlgorithm['type'],
-  ExecutionAlgorithm
->({
+const algorithmPart: Part<ExecutionAlgorithm> = unionPart<AlgorithmName, ExecutionAlgorithm>({
   what: 'execution algorithm',
   tags: tags.executionAlgorithm,
-  parts: algorithmParts,
-  nameOf: (algorithm) => algorithm.type,
+  parts: { ...algorithmParts, icebergVaried: icebergVariedPart },
+  nameOf: (algorithm) => {
+    const isVaried = algorithm.type === 'iceberg' && algorithm.varyBps !== undefined;
+    return isVaried ? 'icebergVaried' : algorithm.type;
+  },
 });
 
 const routed = { cancel: 'cancelRouted', sweep: 'sweepRouted' } as const;

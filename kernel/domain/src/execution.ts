@@ -16,14 +16,15 @@ import type { OrderRequest, OrderTerms } from './order.ts';
  * - `shortfall`: so many parts along an Almgren–Chriss trajectory; `urgency` is (κτ)² in thousandths,
  *   0 sells evenly, more sells earlier.
  * - `pov`: a share of what the market trades, in parts of at least `least`.
- * - `iceberg`: parts of `shown`, each once the one before is done.
+ * - `iceberg`: parts of `shown`, each once the one before is done; with `varyBps` each larger or smaller by up
+ *   to so many hundredths of a percent, by the parent's id and the part's number.
  */
 export type ExecutionAlgorithm =
   | { readonly type: 'twap'; readonly slices: number }
   | { readonly type: 'vwap'; readonly curve: readonly number[] }
   | { readonly type: 'shortfall'; readonly slices: number; readonly urgency: number }
   | { readonly type: 'pov'; readonly rateBps: number; readonly least: Quantity }
-  | { readonly type: 'iceberg'; readonly shown: Quantity };
+  | { readonly type: 'iceberg'; readonly shown: Quantity; readonly varyBps?: number };
 
 /** What becomes of what is left at the deadline: it is given up, or taken at once. */
 export type DeadlinePolicy = 'cancel' | 'sweep';
@@ -116,7 +117,10 @@ export function flawOfPlan(plan: ExecutionPlan): string | null {
         flawOfCount('least', algorithm.least, Number.MAX_SAFE_INTEGER)
       );
     case 'iceberg':
-      return flawOfCount('shown', algorithm.shown, Number.MAX_SAFE_INTEGER);
+      return (
+        flawOfCount('shown', algorithm.shown, Number.MAX_SAFE_INTEGER) ??
+        (algorithm.varyBps === undefined ? null : flawOfCount('varyBps', algorithm.varyBps, BPS))
+      );
     default:
       return `there is no algorithm ${JSON.stringify(algorithm)}`;
   }

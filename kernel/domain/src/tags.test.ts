@@ -44,7 +44,7 @@ describe('the tags', () => {
       'contingency: OCO 1, OUO 2',
       'releasePolicy: eachFill 1, whenDone 2',
       'report: accepted 1, rejected 2, canceled 3, expired 4, triggered 5, updated 6, modifyRejected 7, cancelRejected 8, filled 9, busted 10, unanswered 11, external 12, inferred 13, unreadable 14',
-      'executionAlgorithm: twap 1, vwap 2, shortfall 3, pov 4, iceberg 5',
+      'executionAlgorithm: twap 1, vwap 2, shortfall 3, pov 4, iceberg 5, icebergVaried 6',
       'deadlinePolicy: cancel 1, sweep 2, cancelRouted 3, sweepRouted 4',
       'executionOutcome: filled 1, canceled 2, expired 3, denied 4, failed 5',
       'executionChange: began 1, sliced 2, held 3, amended 4, ending 5, ended 6',

@@ -34,6 +34,7 @@ export {
   ExecutionTable,
   type ExecutionTableState,
 } from './execution/execution-table.ts';
+export { icebergPart, leastIcebergPart } from './execution/iceberg-part.ts';
 export { iceberg, pov, shortfall, twap, vwap, type PlanTimes } from './execution/plans.ts';
 export { rankRoutes, shareOut, type Route } from './execution/route.ts';
 export { scheduleOf, type SliceSchedule } from './execution/slice-schedule.ts';

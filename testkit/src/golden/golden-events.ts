@@ -21,6 +21,7 @@ import {
   parent,
   plans,
   routedPlans,
+  variedPlans,
   requests,
   rupees,
   touch,
@@ -71,12 +72,14 @@ const executionChanges: SamplesBy<'type', ExecutionChange> = {
   ended: each(outcomes, (outcome) => ({ type: 'ended', outcome, reason: '' })),
 };
 
-const routedBeginnings: readonly ExecutionChange[] = routedPlans.map((plan) => ({
-  type: 'began',
-  request: parent,
-  plan,
-  touch,
-}));
+const laterBeginnings: readonly ExecutionChange[] = [...routedPlans, ...variedPlans].map(
+  (plan) => ({
+    type: 'began',
+    request: parent,
+    plan,
+    touch,
+  }),
+);
 
 const key = { account, book, instrument, product: 'delivery', id: null } as const;
 const bodies: SamplesBy<'kind', TradingEventBody> = {
@@ -168,7 +171,7 @@ const bodies: SamplesBy<'kind', TradingEventBody> = {
     point,
     gain: point === 'dayStart' ? rupees(-7n) : money,
   })),
-  execution: each([...Object.values(executionChanges).flat(), ...routedBeginnings], (change) => ({
+  execution: each([...Object.values(executionChanges).flat(), ...laterBeginnings], (change) => ({
     kind: 'execution' as const,
     execution: order,
     change,

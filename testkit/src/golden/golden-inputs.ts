@@ -40,6 +40,7 @@ import {
   parent,
   plans,
   routedPlans,
+  variedPlans,
   requests,
   rupees,
   strategy,
@@ -186,7 +187,7 @@ const commands: SamplesBy<'type', CommandBody> = {
     change,
     amount: rupees(7n),
   })),
-  execute: each([...plans, ...routedPlans], (plan) => ({
+  execute: each([...plans, ...routedPlans, ...variedPlans], (plan) => ({
     type: 'execute',
     request: parent,
     touch,
@@ -375,11 +376,7 @@ const cameLater: readonly string[] = [
   ...laterRequests.map((_, place) => `command submit ${requests.length + 1 + place}`),
   'adjustment 1',
   'adjustment 2',
-  'command execute 1',
-  'command execute 2',
-  'command execute 3',
-  'command execute 4',
-  'command execute 5',
+  ...plans.map((_, place) => `command execute ${place + 1}`),
   ...queueChanges.map((_, place) => `queue ${place + 1}`),
   'mark 1',
   'index 1',
@@ -392,6 +389,7 @@ const cameLater: readonly string[] = [
   'command expire 2',
   'command execute 6',
   'command execute 7',
+  'command execute 8',
 ];
 
 /** Every kind of input; commands and reports by what they say. */

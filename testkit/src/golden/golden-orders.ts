@@ -192,6 +192,16 @@ export const routedPlans: readonly ExecutionPlan[] = (['cancel', 'sweep'] as con
   }),
 );
 
+/** A plan whose parts are of several sizes; those came later. */
+export const variedPlans: readonly ExecutionPlan[] = [
+  {
+    algorithm: { type: 'iceberg', shown, varyBps: 2_000 },
+    startAt: null,
+    endAt,
+    atEnd: 'cancel',
+  },
+];
+
 /** A plan of each algorithm, and both ends. */
 export const plans: readonly ExecutionPlan[] = [
   { algorithm: { type: 'twap', slices: 10 }, startAt: null, endAt, atEnd: 'cancel' },

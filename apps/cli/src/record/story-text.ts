@@ -185,12 +185,19 @@ export class StoryText {
 
   #plan({ algorithm, startAt, endAt, atEnd, routes = [] }: ExecutionPlan): string {
     return [
-      algorithm.type === 'iceberg' ? `iceberg of ${this.qty(algorithm.shown)}` : algorithm.type,
+      this.#algorithm(algorithm),
       startAt === null ? '' : ` from ${formatTimestamp(startAt)}`,
       endAt === NO_DEADLINE ? '' : ` until ${formatTimestamp(endAt)}`,
       atEnd === 'sweep' ? ', the rest taken at once then' : '',
       routes.length === 0 ? '' : `, or on ${routes.join(', ')}`,
     ].join('');
+  }
+
+  #algorithm(algorithm: ExecutionPlan['algorithm']): string {
+    if (algorithm.type !== 'iceberg') return algorithm.type;
+    const { shown, varyBps } = algorithm;
+    const varied = varyBps === undefined ? '' : `, ${varyBps} bps more or less`;
+    return `iceberg of ${this.qty(shown)}${varied}`;
   }
 
   #fill({ trade, qty, price, fee, liquidity, flags, touch }: Fill): string {

@@ -21,7 +21,7 @@ const plans = [
   { algorithm: 'vwap', curve: ['1'] },
   { algorithm: 'shortfall', slices: '1', urgency: '1' },
   { algorithm: 'pov', rateBps: '1', least: '1' },
-  { algorithm: 'iceberg', shown: '1' },
+  { algorithm: 'iceberg', shown: '1', varyBps: '1' },
 ];
 
 /** A run file that has, over all its instruments, fees and commands, every object there may be. */

@@ -36,6 +36,10 @@ function readAlgorithm(fields: Fields, sizePrecision: number): ExecutionAlgorith
       return { type, rateBps: fields.whole('rateBps'), least: qty('least') };
     case 'iceberg':
     default:
-      return { type, shown: qty('shown') };
+      return {
+        type,
+        shown: qty('shown'),
+        ...(fields.has('varyBps') ? { varyBps: fields.whole('varyBps') } : {}),
+      };
   }
 }

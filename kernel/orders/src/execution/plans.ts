@@ -49,12 +49,20 @@ export function pov({
   return planOf({ type: 'pov', rateBps, least }, times);
 }
 
-/** One part of a size at a time: the next goes out once the one before is done. */
+/**
+ * One part of a size at a time: the next goes out once the one before is done. With `varyBps` each is larger or
+ * smaller by up to so many hundredths of a percent, always in the same way for the same order.
+ *
+ * @example
+ * this.orders.execute(parent, iceberg({ shown, varyBps: 2_000, until })); // shown ± 20 %
+ */
 export function iceberg({
   shown,
+  varyBps,
   ...times
-}: PlanTimes & { readonly shown: Quantity }): ExecutionPlan {
-  return planOf({ type: 'iceberg', shown }, times);
+}: PlanTimes & { readonly shown: Quantity; readonly varyBps?: number }): ExecutionPlan {
+  const varied = varyBps === undefined ? {} : { varyBps };
+  return planOf({ type: 'iceberg', shown, ...varied }, times);
 }
 
 function planOf(algorithm: ExecutionAlgorithm, times: PlanTimes): ExecutionPlan {

@@ -29,6 +29,7 @@ export function refusalOfRest(instrument: Instrument, unsent: number): Refusal |
   return { code: 'QTY_BELOW_MINIMUM', reason };
 }
 
-function leastQty({ lot, minQty }: Instrument): number {
+/** The least that an instrument takes, in whole lots. */
+export function leastQty({ lot, minQty }: Instrument): number {
   return Math.ceil(Math.max(1, minQty) / lot) * lot;
 }

@@ -1,5 +1,5 @@
 import { toBrokerOrderId, toPrice, toQuantity, toTimestamp } from 'argosy/core';
-import type { OrderRequest } from 'argosy/domain';
+import type { ExecutionPlan, OrderRequest } from 'argosy/domain';
 import { anOrderRequest, aTouch, ParentRig } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
@@ -60,6 +60,20 @@ describe('a parent order', () => {
     });
     small.execute({ type: 'twap', slices: 1 });
     expect(small.progress).toMatchObject({ children: 3, open: 100 });
+  });
+
+  test('of parts that vary sends sizes around what is shown, all of it in the end', () => {
+    const rig = new ParentRig();
+    rig.execute({ type: 'iceberg', shown: toQuantity(10), varyBps: 5_000 });
+    const sizes: number[] = [];
+    for (let place = 0; rig.progress?.state === 'working'; place += 1) {
+      const { open } = rig.progress;
+      sizes.push(open);
+      rig.fill(rig.child(place), { qty: open, price: 10_000, trade: `${place}` });
+    }
+    expect(rig.sums).toEqual([100, 0, 0]);
+    expect(new Set(sizes).size).toBeGreaterThan(2);
+    expect(sizes.slice(0, -1).every((qty) => qty >= 5 && qty <= 15)).toBe(true);
   });
 
   test('is held while a check stands in the way, says so once, and goes on', () => {
@@ -265,5 +279,47 @@ describe('a parent that cannot be worked', () => {
     rig.execute({ type: 'twap', slices: 4 });
     rig.execute({ type: 'twap', slices: 4 });
     expect(rig.of('anomaly').at(-1)?.detail).toContain('DUPLICATE_ORDER_ID');
+  });
+});
+
+describe('a parent that would need more children than it may make', () => {
+  const many = toQuantity(10_001);
+
+  test.each<[string, ExecutionPlan['algorithm'], Partial<OrderRequest>]>([
+    ['parts of one', { type: 'iceberg', shown: toQuantity(1) }, { qty: many }],
+    [
+      'parts that may be of one',
+      { type: 'iceberg', shown: toQuantity(3), varyBps: 7_000 },
+      { qty: many },
+    ],
+    ['orders of the largest size', { type: 'twap', slices: 4 }, { qty: toQuantity(400_001) }],
+    [
+      'the market’s volume',
+      { type: 'pov', rateBps: 100, least: many },
+      { qty: toQuantity(400_001) },
+    ],
+  ])('is denied at once for %s, with the numbers', (_, algorithm, changes) => {
+    const [sbin] = new ParentRig().config.instruments.all;
+    const rig = new ParentRig({
+      instruments: sbin === undefined ? [] : [{ ...sbin, maxQty: toQuantity(40) }],
+    });
+    rig.execute(algorithm, {}, changes);
+    expect(rig.progress).toMatchObject({ outcome: 'denied', children: 0 });
+    expect(rig.progress?.reason).toMatch(/^BAD_EXECUTION: .*, at most 10000 are made$/u);
+  });
+
+  test('begins with just as many', () => {
+    const rig = new ParentRig();
+    rig.execute({ type: 'iceberg', shown: toQuantity(1) }, {}, { qty: toQuantity(10_000) });
+    expect(rig.progress).toMatchObject({ state: 'working', children: 1 });
+  });
+
+  test('is not made of one by an amendment', () => {
+    const rig = new ParentRig();
+    rig.execute({ type: 'iceberg', shown: toQuantity(1) }, {}, { qty: toQuantity(10_000) });
+    rig.amend(rig.parent, 10_001, rig.limit);
+    expect(rig.of('anomaly').at(-1)?.detail).toMatch(/NOT_AMENDABLE.*at most 10000 are made/u);
+    rig.amend(rig.parent, 9_999, rig.limit);
+    expect(rig.progress?.qty).toBe(9_999);
   });
 });

@@ -19,6 +19,7 @@ import { checkOrder } from 'argosy/risk';
 import { mayTouch } from '../authority.ts';
 import { cancelOpen } from '../orders/cancel-open.ts';
 import { commandRefusal } from '../errors.ts';
+import { excessOfChildren } from './child-count.ts';
 import { endExecution, windDown } from './execution-end.ts';
 import { OrderContext } from '../orders/order-context.ts';
 import { refuseCommand, refusalText } from '../refuse-command.ts';
@@ -136,7 +137,8 @@ export function checkParent(parts: TradingParts, body: ParentBody): Refusal | nu
   if (fold.accounts.book(account, book).mode === 'hedging' && (position ?? id) === `${id}`) {
     return flaw('in a hedging book it has to name a position that is there');
   }
-  const misfit = misfitOf(parts, body) ?? unlikeRoute(parts, body);
+  const misfit =
+    misfitOf(parts, body) ?? unlikeRoute(parts, body) ?? excessOfChildren(parts, body, 0);
   return misfit === null ? null : flaw(misfit);
 }
 
@@ -195,24 +197,33 @@ function checkSmallest(
   return checkOrder(OrderContext.ofSubmit(parts, smallest, moment), 'wait');
 }
 
-function checkAmendment(
-  { config }: TradingParts,
-  execution: Execution,
-  { qty, terms }: Change,
-): Refusal | null {
-  const { request, filled, state } = execution;
+function checkAmendment(parts: TradingParts, execution: Execution, change: Change): Refusal | null {
+  const { request, state } = execution;
   const { id } = request;
+  const { terms } = change;
   if (state !== 'working') return commandRefusal('ORDER_NOT_OPEN', `${id} is ${state}`);
   if (terms.type !== execution.terms.type) {
     return commandRefusal('NOT_AMENDABLE', `${id} to ${terms.type}`);
   }
-  const { lot = 1, tick = 1 } = config.instruments.find(request.instrument) ?? {};
-  if (qty < filled || qty <= 0 || qty % lot !== 0) {
-    return commandRefusal('NOT_AMENDABLE', `${id} to ${qty}, ${filled} is filled, lot ${lot}`);
-  }
+  const misfit = misfitOfChange(parts, execution, change);
+  return misfit === null ? null : commandRefusal('NOT_AMENDABLE', `${id} to ${misfit}`);
+}
+
+/** Why a parent cannot have another quantity or limit. */
+function misfitOfChange(
+  parts: TradingParts,
+  execution: Execution,
+  { qty, terms }: Change,
+): string | null {
+  const { request, filled, plan, children } = execution;
+  const { lot = 1, tick = 1 } = parts.config.instruments.find(request.instrument) ?? {};
+  if (qty < filled || qty <= 0 || qty % lot !== 0) return `${qty}, ${filled} is filled, lot ${lot}`;
+  const unsent = toQuantity(Math.max(0, qty - filled - openQty(execution)));
+  const excess = excessOfChildren(parts, { request: { ...request, qty: unsent }, plan }, children);
+  if (excess !== null) return `${qty}: ${excess}`;
   const limit = limitOf(terms);
   if (limit === null || (limit > 0 && limit % tick === 0)) return null;
-  return commandRefusal('NOT_AMENDABLE', `${id} to ${limit}, tick ${tick}`);
+  return `${limit}, tick ${tick}`;
 }
 
 /** One that was asked for as a single order has to pass, and to be able to pay, for what is not out of it yet. */

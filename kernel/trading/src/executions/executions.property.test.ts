@@ -40,6 +40,11 @@ const algorithms: fc.Arbitrary<ExecutionPlan['algorithm']> = fc.oneof(
     type: fc.constant('iceberg' as const),
     shown: fc.integer({ min: 1, max: 60 }).map(toQuantity),
   }),
+  fc.record({
+    type: fc.constant('iceberg' as const),
+    shown: fc.integer({ min: 1, max: 60 }).map(toQuantity),
+    varyBps: fc.integer({ min: 1, max: 10_000 }),
+  }),
 );
 
 /** The children as the orders themselves say, without what the parent has counted. */

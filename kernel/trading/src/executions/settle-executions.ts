@@ -16,6 +16,7 @@ import {
   type Side,
 } from 'argosy/domain';
 import {
+  icebergPart,
   isSlicedOrder,
   openQty,
   shownWhole,
@@ -26,7 +27,8 @@ import {
 import { checkOrder } from 'argosy/risk';
 
 import { cancelOpen } from '../orders/cancel-open.ts';
-import { childQty, refusalOfRest } from './child-qty.ts';
+import { CHILDREN_MAX } from './child-count.ts';
+import { childQty, leastQty, refusalOfRest } from './child-qty.ts';
 import { candidatesOf } from './child-routes.ts';
 import { placeOrder } from '../emulation/place-order.ts';
 import { endExecution } from './execution-end.ts';
@@ -38,8 +40,7 @@ import type { TradingParts } from '../trading-parts.ts';
 
 /** How many children in a row may be refused before a parent gives up. */
 const REFUSALS_MAX = 5;
-/** How many children one parent may make, and how many of them may work at once. */
-const CHILDREN_MAX = 10_000;
+/** How many children of one parent may work at once. */
 const OPEN_CHILDREN_MAX = 100;
 /** How long to wait before a child whose cancel was refused is asked again, in microseconds. */
 const RETRY = 1_000_000;
@@ -211,11 +212,15 @@ function hold(parts: TradingParts, execution: Execution, { code, reason }: Refus
 }
 
 /** How much more should be out by now. */
-function dueQty(parts: TradingParts, execution: Execution, { lot }: Instrument): number {
+function dueQty(parts: TradingParts, execution: Execution, instrument: Instrument): number {
   const { emitter, executions } = parts;
   const { algorithm } = execution.plan;
-  const { qty, filled, open } = execution;
-  if (algorithm.type === 'iceberg') return open.length === 0 ? algorithm.shown : 0;
+  const { qty, filled, open, children: place, request } = execution;
+  const { lot } = instrument;
+  if (algorithm.type === 'iceberg') {
+    const of = { parent: request.id, place, lot, least: leastQty(instrument) };
+    return open.length === 0 ? icebergPart(algorithm, of) : 0;
+  }
   const out = filled + openQty(execution);
   if (algorithm.type === 'pov') {
     const volume = BigInt(executions.volumeOf(execution));
