@@ -1,7 +1,14 @@
 import type { OrderType, TimeInForce, TriggerSource } from 'argosy/domain';
 
 /** What an order may ask for besides its type and its time in force; `plain` for nothing. */
-export type CaseFlag = 'plain' | 'reduceOnly' | 'display' | 'postOnly' | TriggerSource;
+export type CaseFlag =
+  | 'plain'
+  | 'reduceOnly'
+  | 'display'
+  | 'postOnly'
+  | 'display+postOnly'
+  | 'display+reduceOnly'
+  | TriggerSource;
 
 /** One way to ask for an order. */
 export type OrderCase = {
@@ -51,6 +58,8 @@ export const caseFlags: readonly CaseFlag[] = [
   'reduceOnly',
   'display',
   'postOnly',
+  'display+postOnly',
+  'display+reduceOnly',
   'last',
   'touch',
   'mid',
@@ -81,9 +90,19 @@ export function bodyOf({ type, tif, flag }: OrderCase): Readonly<Record<string, 
   };
 }
 
+/** Whether a case's order has to close something. */
+export function isClosing({ flag }: OrderCase): boolean {
+  return flagBody(flag)['reduceOnly'] === true;
+}
+
 function flagBody(flag: CaseFlag): Readonly<Record<string, unknown>> {
-  if (flag === 'plain') return {};
-  if (flag === 'display') return { display: '4' };
-  if (flag === 'reduceOnly' || flag === 'postOnly') return { [flag]: true };
-  return { triggerBy: flag };
+  const asked: Partial<Record<CaseFlag, Readonly<Record<string, unknown>>>> = {
+    plain: {},
+    display: { display: '4' },
+    postOnly: { postOnly: true },
+    reduceOnly: { reduceOnly: true },
+    'display+postOnly': { display: '4', postOnly: true },
+    'display+reduceOnly': { display: '4', reduceOnly: true },
+  };
+  return asked[flag] ?? { triggerBy: flag };
 }

@@ -8,7 +8,7 @@ import {
   type CaseSession,
 } from './market-story.ts';
 import { dealers, type Line } from './dealers.ts';
-import { bodyOf, type OrderCase } from './order-cases.ts';
+import { bodyOf, isClosing, type OrderCase } from './order-cases.ts';
 
 /** A venue that does all there is, or one that knows market and limit orders alone: the rest is done with us. */
 export type CaseVenue = 'whole' | 'plain';
@@ -25,7 +25,7 @@ export function runCases(
   cases: readonly OrderCase[],
   { data, session, venue }: CaseWorld,
 ): readonly string[] {
-  const closing = cases.filter(({ flag }) => flag === 'reduceOnly');
+  const closing = cases.filter(isClosing);
   const opened = closing.map((one, place) => aSale(one, place));
   const orders = cases.map((one, place) => anOrder(one, closing.length + place, sentAt[session]));
   const lines = [...marketLines(data, session), ...opened, ...orders.map(({ line }) => line)];
@@ -147,7 +147,8 @@ const ends: Readonly<Record<string, string>> = { filled: 'done', expired: 'ends'
 const words: Readonly<Record<string, (body: Told['body']) => string>> = {
   denied: ({ code }) => String(code),
   rejected: ({ reason }) => codeOf(reason),
-  canceled: ({ reason }) => `canceled: ${codeOf(reason)}`,
+  canceled: ({ reason }) =>
+    typeof reason === 'string' ? `canceled: ${codeOf(reason)}` : 'canceled',
   triggered: () => 'fires',
   released: () => 'goes',
   expired: () => 'ends',

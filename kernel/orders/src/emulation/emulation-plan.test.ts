@@ -16,6 +16,13 @@ const expiresAt = toTimestamp(1_000);
 const until = (terms: OrderTerms): OrderRequest =>
   instructOrder(anOrderRequest({ terms, tif: 'GTD' }), { expiresAt });
 
+const aLink = {
+  list: anOrderRequest().id,
+  parent: null,
+  release: 'whenDone',
+  contingency: 'OCO',
+} as const;
+
 const plan = (way: EmulationPlan['way'], ours: Partial<EmulationPlan> = {}): EmulationPlan => ({
   way,
   isTimed: false,
@@ -131,7 +138,7 @@ describe('what we do for an order', () => {
       'that shows a part of itself and ends at an instant: each part does',
       showing(until(limit)),
       knows('limit'),
-      plan('sliced'),
+      plan('sliced', { isTimed: true }),
     ],
     [
       'that shows a part of itself, of a type that its venue does not know',
@@ -148,14 +155,20 @@ describe('what we do for an order', () => {
       'unsupported',
     ],
     [
-      'that shows a part of itself and only makes: each part might take',
+      'that shows a part of itself and only makes: each part is looked at',
       making(showing(anOrderRequest({ terms: limit }))),
       knows('limit'),
-      'unsupported',
+      plan('sliced', { isWatched: true }),
     ],
     [
-      'that shows a part of itself and only reduces: it shrinks as one',
+      'that shows a part of itself and only reduces: each part does',
       showing(anOrderRequest({ terms: limit, reduceOnly: true })),
+      knows('limit'),
+      plan('sliced'),
+    ],
+    [
+      'that shows a part of itself in a list: the others follow one order',
+      showing(anOrderRequest({ terms: limit, link: aLink })),
       knows('limit'),
       'unsupported',
     ],

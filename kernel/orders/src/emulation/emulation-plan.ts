@@ -84,15 +84,13 @@ function planAuction(request: OrderRequest, terms: OrderTerms, supports: Support
 }
 
 /**
- * A limit order on its own can be sent in parts. A member of a list has to be one order for the others to follow,
- * what only reduces shrinks as one, and what only makes might find the price at its limit with each part anew.
+ * A limit order on its own can be sent in parts. A member of a list has to be one order, for the others follow its
+ * fills and its end; and what waits for a price is an order until then, which cannot become a parent of the same id.
  */
 function planSlices(request: OrderRequest, terms: OrderTerms, supports: Supports): Emulation {
-  const { link, reduceOnly, instructions } = request;
-  const isOne = link !== null || reduceOnly || instructions?.postOnly === true;
-  if (isOne || terms.type !== 'limit') return 'unsupported';
-  const isKnown = whatIsOurs(shownWhole(request), terms, supports) !== null;
-  return isKnown ? { way: 'sliced', ...nothingOurs } : 'unsupported';
+  if (request.link !== null || terms.type !== 'limit') return 'unsupported';
+  const ours = whatIsOurs(shownWhole(request), terms, supports);
+  return ours === null ? 'unsupported' : { way: 'sliced', ...ours };
 }
 
 /** Whether an order shows no more than a part of itself. */

@@ -17,6 +17,7 @@ import {
 import { checkOrder } from 'argosy/risk';
 
 import { mayTouch } from '../authority.ts';
+import { refusalOfTaking } from '../emulation/only-making.ts';
 import { cancelOpen } from '../orders/cancel-open.ts';
 import { commandRefusal } from '../errors.ts';
 import { excessOfChildren } from './child-count.ts';
@@ -239,8 +240,11 @@ function checkRest(
     return commandRefusal('NOT_AMENDABLE', `${request.id} to ${change.qty}, it shows ${shown}`);
   }
   const { now } = parts.emitter;
+  const taking = isSameLimit(execution.terms, change.terms)
+    ? null
+    : refusalOfTaking(parts, request, change.terms);
   const out = filled + openQty(execution);
-  if (out >= change.qty) return null;
+  if (taking !== null || out >= change.qty) return taking;
   return checkOrder(OrderContext.ofRest(parts, execution, { now, out, actor, ...change }), 'amend');
 }
 

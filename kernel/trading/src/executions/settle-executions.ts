@@ -30,11 +30,13 @@ import { cancelOpen } from '../orders/cancel-open.ts';
 import { CHILDREN_MAX } from './child-count.ts';
 import { childQty, leastQty, refusalOfRest } from './child-qty.ts';
 import { candidatesOf } from './child-routes.ts';
+import { refusalOfTaking } from '../emulation/only-making.ts';
 import { placeOrder } from '../emulation/place-order.ts';
 import { endExecution } from './execution-end.ts';
 import { OrderContext } from '../orders/order-context.ts';
 import { placeHold } from '../orders/place-hold.ts';
 import { holdRest } from './rest-hold.ts';
+import { shrinkToPosition } from './shrink-to-position.ts';
 import { denyOrder, touchNow } from '../orders/send-order.ts';
 import type { TradingParts } from '../trading-parts.ts';
 
@@ -85,6 +87,7 @@ export function forgiveHeld({ fold, executions }: TradingParts): void {
 /** Does the next thing for a parent; false when there is nothing to do by now. */
 function step(parts: TradingParts, execution: Execution): boolean {
   if (execution.state === 'ended') return false;
+  if (shrinkToPosition(parts, execution)) return true;
   holdRest(parts, execution);
   endSurplus(parts, execution);
   if (execution.state === 'ending') return windUp(parts, execution);
@@ -246,7 +249,8 @@ function sendChild(parts: TradingParts, execution: Execution, like: OrderRequest
   // What the parent has set aside for it is the child's now; what a check refuses goes back.
   holdRest(parts, execution, request.qty);
   const context = OrderContext.ofSubmit(parts, request, moment);
-  const refusal = checkOrder(context, 'submit');
+  const asked = isSliced ? { ...parent, terms } : request;
+  const refusal = checkOrder(context, 'submit') ?? refusalOfTaking(parts, asked, terms);
   if (refusal !== null) {
     holdRest(parts, execution);
     return refusal;

@@ -61,8 +61,6 @@ describe('an order that shows a part of itself, at a venue that hides none', () 
   });
 
   test.each<[string, Partial<OrderRequest>, { readonly postOnly?: boolean }]>([
-    ['only reduces', { reduceOnly: true }, {}],
-    ['only makes', {}, { postOnly: true }],
     [
       'waits for a price',
       { terms: { type: 'stopLimit', trigger: toPrice(11_000), limit: toPrice(11_000) } },

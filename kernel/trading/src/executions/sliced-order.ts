@@ -10,6 +10,7 @@ import { isShownInParts } from 'argosy/orders';
 import { checkOrder, emulationUnder } from 'argosy/risk';
 
 import { dayEndOf } from '../emulation/auction-times.ts';
+import { refusalOfTaking } from '../emulation/only-making.ts';
 import { OrderContext } from '../orders/order-context.ts';
 import { placeHold } from '../orders/place-hold.ts';
 import type { TradingParts } from '../trading-parts.ts';
@@ -39,7 +40,12 @@ export function sliceOrder(parts: TradingParts, command: Command, asked: Asked):
   const body = { request, touch, plan: planOf(parts, request) };
   beginExecution(parts, command, body, () => {
     const whole = contextOf(parts, command, asked);
-    return checkOrder(whole, 'submit') ?? checkParent(parts, body) ?? placeHold(parts, whole);
+    return (
+      checkOrder(whole, 'submit') ??
+      checkParent(parts, body) ??
+      refusalOfTaking(parts, request, request.terms) ??
+      placeHold(parts, whole)
+    );
   });
   if (confirmation !== null) parts.emitter.emitAnomaly('orderConfirmed', request.id, confirmation);
 }

@@ -1,7 +1,7 @@
 import { toBrokerOrderId, toQuantity, type OrderId } from 'argosy/core';
 import { parentOf, type Order } from 'argosy/domain';
 import { isOpen, isSlicedOrder } from 'argosy/orders';
-import { aLimit, SlicedRig } from '@argosy/testkit';
+import { aLimit, anAccount, orderId, rupees, SlicedRig } from '@argosy/testkit';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
@@ -32,6 +32,7 @@ const acts: readonly Act[] = [
     if (last !== undefined) rig.bust(part, last.trade);
   },
   (rig, part) => rig.cancel(part),
+  (rig, _, amount) => rig.quote(8_980 + amount),
   (rig, _, amount) => rig.setState(amount % 3 === 0 ? 'HALTED' : 'ACTIVE'),
   (rig, _, amount) => rig.amend(rig.id, 20 + amount, aLimit(9_000 + 5 * (amount % 4))),
   (rig, _, amount) => {
@@ -84,9 +85,9 @@ test('whatever happens, it hides what it is to hide, and holds what the whole of
     size: 'max',
   });
   fc.assert(
-    fc.property(steps, (life) => {
+    fc.property(steps, fc.boolean(), (life, postOnly) => {
       const rig = new SlicedRig({ cash: 10_000_000_00n });
-      rig.show(SHOWN, { qty: toQuantity(50) });
+      rig.show(SHOWN, { qty: toQuantity(50) }, { postOnly });
       for (const [act, which, amount] of life) {
         const said = rig.events.length;
         const parts = partsOf(rig);
@@ -94,6 +95,65 @@ test('whatever happens, it hides what it is to hide, and holds what the whole of
         acts[act]?.(rig, part, amount);
         expectHidden(rig, said);
         expectHeld(rig);
+      }
+      expect(rig.machine.checkInvariants()).toEqual([]);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+/** What happens to the parts of a sale that only reduces, and to its position beside it. */
+const reducing: readonly Act[] = [
+  (rig) => rig.pass(2),
+  (rig, part, amount) => fillSome(rig, part, amount),
+  (rig, part) => fillSome(rig, part, SHOWN - 1),
+  (rig, part) => rig.report(part, { type: 'canceled', reason: null }),
+  (rig, _, amount) => {
+    const qty = Math.min(1 + (amount % 20), Math.max(0, positionOf(rig)));
+    if (qty === 0) return;
+    const id = orderId(100 + rig.events.length);
+    rig.submit({ id, side: 'sell', qty: toQuantity(qty), terms: aLimit(10_000) });
+    rig.fill(id, { qty, price: 10_000, trade: `B${rig.now}` });
+  },
+  (rig, part) => {
+    const order = partsOf(rig).find(({ request }) => request.id === part);
+    if (order?.pending !== 'update') return;
+    const left = Math.min(order.qty - order.filled, Math.max(0, positionOf(rig)));
+    const { filled, terms } = order;
+    rig.report(part, { type: 'updated', qty: toQuantity(filled + left), terms });
+  },
+  (rig, _, amount) => rig.amend(rig.id, 20 + amount, aLimit(11_000)),
+  (rig, _, amount) => {
+    const ways = ['restart', 'recall', 'recover', 'resume'] as const;
+    rig[ways[amount % ways.length] ?? 'restart']();
+    rig.quote(10_000);
+  },
+];
+
+function positionOf(rig: SlicedRig): number {
+  return rig.machine.positions()[0]?.qty ?? 0;
+}
+
+test('whatever happens, one that only reduces never has more left than its position', () => {
+  const steps = fc.array(fc.tuple(fc.nat(reducing.length - 1), fc.nat(4), fc.nat(60)), {
+    minLength: 10,
+    maxLength: 60,
+    size: 'max',
+  });
+  fc.assert(
+    fc.property(steps, (life) => {
+      const balances = [rupees(100_000_00n)];
+      const rig = new SlicedRig({ accounts: [anAccount({ kind: 'margin', balances })] });
+      rig.hold(80);
+      const terms = aLimit(11_000);
+      rig.show(SHOWN, { side: 'sell', reduceOnly: true, qty: toQuantity(70), terms });
+      for (const [act, which, amount] of life) {
+        const parts = partsOf(rig);
+        const part = parts[which % Math.max(1, parts.length)]?.request.id ?? rig.id;
+        reducing[act]?.(rig, part, amount);
+        const { state, qty, filled } = rig.progress;
+        if (state !== 'working') continue;
+        expect(qty - filled).toBeLessThanOrEqual(Math.max(0, positionOf(rig)));
       }
       expect(rig.machine.checkInvariants()).toEqual([]);
     }),

@@ -1,10 +1,10 @@
 import { toQuantity } from 'argosy/core';
-import { positionKeyText, type Order } from 'argosy/domain';
+import type { Order } from 'argosy/domain';
 import { isClosed, isSizedByList } from 'argosy/orders';
 
 import { sendAmendment } from '../orders/amend-path.ts';
 import { cancelOpen } from '../orders/cancel-open.ts';
-import { positionKeyOf } from '../positions/position-key.ts';
+import { reducibleQty } from '../positions/reducible-qty.ts';
 import type { TradingParts } from '../trading-parts.ts';
 
 /** Keeps orders that only reduce within positions that have changed: they shrink, or end. */
@@ -27,8 +27,7 @@ function settle(parts: TradingParts, order: Order): void {
   }
   const isBusy = order.pending !== null || fold.orders.isAmending(request.id);
   if (isBusy || order.state === 'INITIALIZED' || isSizedByList(request)) return;
-  const held = fold.positions.find(positionKeyText(positionKeyOf(request)))?.qty ?? 0;
-  const allowed = filled + Math.max(0, request.side === 'sell' ? held : -held);
+  const allowed = filled + reducibleQty(parts, request);
   if (allowed >= qty) return;
   if (allowed <= filled) cancelOpen(parts, order, 'REDUCE_ONLY: nothing is left to reduce');
   else
