@@ -1,3 +1,5 @@
+import { performance } from 'node:perf_hooks';
+
 import { toMinor, toPrice, toQuantity, type Random } from 'argosy/core';
 import type { CommandBody } from 'argosy/domain';
 import { rupees } from '@argosy/testkit';
@@ -7,6 +9,11 @@ import type { Inward } from './frames.ts';
 
 const ORDER_MILLIS = 4;
 const REST_MILLIS = 20;
+/** A state is kept in every so many turns: it costs the more the longer the story. */
+const SNAPSHOT_TURNS = 10;
+/** So many orders may be without an answer before a client waits, and so long: some never have one. */
+const UNANSWERED_MAX = 40;
+const PATIENCE_MILLIS = 250;
 const PRICE = 10_000;
 
 /** Those who ask a process of ours for things, again and again. */
@@ -16,6 +23,8 @@ export class Clients {
   readonly #timers: NodeJS.Timeout[] = [];
   #notes = 0;
   #turn = 0;
+  #unanswered = 0;
+  #heardAt = 0;
 
   constructor(random: Random, say: (message: Inward) => void) {
     this.#random = random;
@@ -23,6 +32,7 @@ export class Clients {
   }
 
   start(): void {
+    this.#heard(0);
     this.#timers.push(
       setInterval(() => this.#place(), ORDER_MILLIS),
       setInterval(() => this.#askForRest(), REST_MILLIS),
@@ -33,7 +43,25 @@ export class Clients {
     for (const timer of this.#timers.splice(0)) clearInterval(timer);
   }
 
+  /** An order of theirs is safe. */
+  hear(): void {
+    this.#heard(Math.max(0, this.#unanswered - 1));
+  }
+
+  #heard(unanswered: number): void {
+    this.#unanswered = unanswered;
+    this.#heardAt = performance.now();
+  }
+
+  /** Nobody sends to a process faster than it can take: what came of that would be no story of a kill. */
+  #mustWait(): boolean {
+    if (performance.now() - this.#heardAt > PATIENCE_MILLIS) this.#heard(0);
+    return this.#unanswered >= UNANSWERED_MAX;
+  }
+
   #place(): void {
+    if (this.#mustWait()) return;
+    this.#unanswered += 1;
     const qty = toQuantity(1 + this.#random.nextInt(5));
     const side = this.#random.nextFloat() < 0.6 ? 'buy' : 'sell';
     const isMarket = this.#random.nextFloat() < 0.5;
@@ -48,8 +76,9 @@ export class Clients {
    */
   #askForRest(): void {
     this.#turn += 1;
-    if (this.#turn % 5 === 0) this.#say({ type: 'snapshot' });
-    else this.#say({ type: 'command', body: this.#command(this.#turn % 5) });
+    if (this.#turn % SNAPSHOT_TURNS === 0) this.#say({ type: 'snapshot' });
+    else if (this.#turn % 5 !== 0)
+      this.#say({ type: 'command', body: this.#command(this.#turn % 5) });
   }
 
   #command(place: number): CommandBody {

@@ -1,5 +1,5 @@
 import { nodeDisk, type Disk, type DiskFile } from '@argosy/journal';
-import { SimDisk } from '@argosy/testkit';
+import { SimDisk, type SafeFile } from '@argosy/testkit';
 
 const PAGE_BYTES = 4096;
 
@@ -9,12 +9,12 @@ const PAGE_BYTES = 4096;
  */
 export class ForgetfulDisk implements Disk {
   readonly #inner = new SimDisk({ later: setImmediate });
-  readonly #folders: readonly string[];
   /** What stands in the real files. */
   readonly #kept = new Map<string, Uint8Array>();
+  /** Which content that is: most syncs touch one file, and a long journal has hundreds. */
+  readonly #stamps = new Map<string, symbol>();
 
   constructor(folders: readonly string[]) {
-    this.#folders = folders;
     for (const folder of folders) {
       nodeDisk.makeFolder(folder);
       for (const name of nodeDisk.list(folder)) this.#load(`${folder}/${name}`);
@@ -23,7 +23,7 @@ export class ForgetfulDisk implements Disk {
 
   /** Lets some of what was not synced come through after all, as a disk may; then nothing more. */
   losePower(keeps: () => boolean): void {
-    this.#store(this.#inner.afterPowerLoss(keeps));
+    this.#store(this.#inner.afterPowerLoss(keeps).safeFiles());
   }
 
   makeFolder(): void {
@@ -95,23 +95,23 @@ export class ForgetfulDisk implements Disk {
   }
 
   #storeSafe(): void {
-    this.#store(this.#inner.afterPowerLoss(() => false));
+    this.#store(this.#inner.safeFiles());
   }
 
   /** What is new comes before what goes: a kill from outside in between must not take a file along. */
-  #store(disk: SimDisk): void {
-    const paths = this.#folders.flatMap((folder) =>
-      disk.list(folder).map((name) => `${folder}/${name}`),
-    );
-    for (const path of paths) {
-      const bytes = disk.readAll(path) ?? new Uint8Array(0);
+  #store(files: Iterable<SafeFile>): void {
+    const present = new Set<string>();
+    for (const { path, bytes, stamp } of files) {
+      present.add(path);
+      if (this.#stamps.get(path) === stamp) continue;
       writeChanged(path, this.#kept.get(path) ?? null, bytes);
-      this.#kept.set(path, bytes);
+      this.#kept.set(path, bytes.slice());
+      this.#stamps.set(path, stamp);
     }
-    const present = new Set(paths);
     for (const path of [...this.#kept.keys()].filter((one) => !present.has(one))) {
       nodeDisk.remove(path);
       this.#kept.delete(path);
+      this.#stamps.delete(path);
     }
   }
 }

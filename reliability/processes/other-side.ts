@@ -22,6 +22,8 @@ export class OtherSide {
   state: TradingState | null = null;
   /** Hears that a process has agreed with the broker. */
   onReady: (ready: Ready) => void = () => {};
+  /** Hears that an order of a client is safe. */
+  onAck: () => void = () => {};
   readonly #server: Server;
   #socket: Socket | null = null;
   /** How many wishes about the strategy's state have no answer yet. */
@@ -93,6 +95,7 @@ export class OtherSide {
       case 'ack':
         this.acked.add(message.order);
         this.safe = Math.max(this.safe, message.position);
+        this.onAck();
         break;
       case 'done':
         this.#note(message.body);

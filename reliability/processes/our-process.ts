@@ -138,6 +138,9 @@ process.once('SIGUSR2', () => {
     open: [...alike],
     left: reconciler.open.slice(0, 5),
     counters: trading.counters,
+    // How far the disk is behind: who sends faster than it takes is denied, and nothing goes on.
+    safe: host.safe,
+    appended: progress.position,
   };
   process.stderr.write(JSON.stringify(about));
 });

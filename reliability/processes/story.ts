@@ -34,6 +34,8 @@ export type StoryOutcome = {
   readonly problems: readonly string[];
   readonly orders: number;
   readonly fills: number;
+  /** The endings that another story has to tell: this one's journal has become long. */
+  readonly untold: readonly Ending[];
 };
 
 const script = join(import.meta.dirname, 'our-process.ts');
@@ -43,6 +45,8 @@ const LIFE_MILLIS_MAX = 25_000;
 /** How long a process that is late has to say what it is about. */
 const LAST_WORDS_MILLIS = 500;
 const PROBLEMS_MAX = 5;
+/** With more orders than this a start and a round with the broker take a life's time. */
+const ORDERS_MAX = 2_500;
 
 /**
  * Lets one process after another live on the same folder, against one broker that outlives them all.
@@ -56,10 +60,18 @@ export async function tell(seed: string, endings: readonly Ending[]): Promise<St
   const story = new Story(seed, folder, side);
   try {
     const calm: Ending = { point: null, isPowerLoss: false };
-    for (const ending of [calm, ...endings, calm, calm]) {
+    const live = async (ending: Ending): Promise<void> => {
       if (!story.isHopeless && !(await story.live(ending))) await story.live(ending, 1);
+    };
+    await live(calm);
+    const untold = [...endings];
+    for (let next = untold.shift(); next !== undefined; next = untold.shift()) {
+      await live(next);
+      if (side.broker.requests.size > ORDERS_MAX) break;
     }
-    return story.outcome();
+    await live(calm);
+    await live(calm);
+    return story.outcome(untold);
   } finally {
     side.close();
     rmSync(folder, { recursive: true });
@@ -86,6 +98,9 @@ class Story {
     this.#clients = new Clients(side.world.random, (message) => {
       side.say(message);
     });
+    side.onAck = () => {
+      this.#clients.hear();
+    };
   }
 
   /** So much is wrong that more of it would tell nothing new. */
@@ -125,8 +140,9 @@ class Story {
     return !isPast;
   }
 
-  outcome(): StoryOutcome {
+  outcome(untold: readonly Ending[]): StoryOutcome {
     return {
+      untold,
       hits: this.#hits,
       lost: this.#lost,
       duplicated: this.#duplicated,

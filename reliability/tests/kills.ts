@@ -80,12 +80,15 @@ async function tellAll(
 ): Promise<Result & { readonly outcomes: readonly StoryOutcome[] }> {
   const outcomes: StoryOutcome[] = [];
   const rest = [...plans.entries()];
+  let stories = plans.length;
   const tellOn = async (): Promise<void> => {
     for (let next = rest.shift(); next !== undefined; next = rest.shift()) {
       const [place, endings] = next;
       const outcome = await tell(`${seed}/${place}`, endings);
       for (const problem of outcome.problems) say(`  ${problem}`);
       outcomes.push(outcome);
+      const { untold } = outcome;
+      if (untold.length > 0) rest.push([stories++, untold]);
     }
   };
   await Promise.all(Array.from({ length: STORIES_AT_ONCE }, tellOn));

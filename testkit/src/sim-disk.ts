@@ -13,8 +13,15 @@ export type SimDiskOptions = {
 
 type Write = { readonly at: number; readonly bytes: Uint8Array };
 
-/** A file's content, and what of it a loss of power may take away. */
-type Content = { bytes: Uint8Array; safe: Uint8Array; unsafe: Write[] };
+/** A file's content, and what of it a loss of power may take away; `stamp` is another whenever `safe` changes. */
+type Content = { bytes: Uint8Array; safe: Uint8Array; unsafe: Write[]; stamp: symbol };
+
+/** What a loss of power surely leaves of a file; the same stamp is the same content. */
+export type SafeFile = {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly stamp: symbol;
+};
 
 type Names = Map<string, Content>;
 
@@ -88,10 +95,15 @@ export class SimDisk implements Disk {
     const disk = this.#empty();
     for (const [path, content] of names) {
       const bytes = withoutUnsafe(content, keeps);
-      disk.#names.set(path, { bytes, safe: bytes.slice(), unsafe: [] });
+      disk.#names.set(path, contentOf(bytes));
     }
     disk.#syncNames();
     return disk;
+  }
+
+  /** What surely outlives a loss of power, as it stands now; the bytes are not a copy. */
+  *safeFiles(): Iterable<SafeFile> {
+    for (const [path, { safe, stamp }] of this.#safeNames) yield { path, bytes: safe, stamp };
   }
 
   /** The disk another start finds after the process ended: all that was written is there, synced or not. */
@@ -99,11 +111,12 @@ export class SimDisk implements Disk {
     const disk = this.#empty();
     const copies = new Map<Content, Content>();
     const copyOf = (content: Content): Content => {
-      const { bytes, safe, unsafe } = content;
+      const { bytes, safe, unsafe, stamp } = content;
       const copy = copies.get(content) ?? {
         bytes: bytes.slice(),
         safe: safe.slice(),
         unsafe: [...unsafe],
+        stamp,
       };
       copies.set(content, copy);
       return copy;
@@ -142,8 +155,7 @@ export class SimDisk implements Disk {
   create(path: string): DiskFile {
     this.#call('create', path);
     if (this.#names.has(path)) throw new Error(`EEXIST: ${path}`);
-    const content: Content = { bytes: new Uint8Array(0), safe: new Uint8Array(0), unsafe: [] };
-    this.#change([[path, content]]);
+    this.#change([[path, contentOf(new Uint8Array(0))]]);
     return this.#handle(path);
   }
 
@@ -167,9 +179,7 @@ export class SimDisk implements Disk {
     this.#call('replace', path);
     this.#requireRoom(bytes.length);
     // A copy, whatever was given: the slice of a Buffer is not one.
-    const copy = Uint8Array.from(bytes);
-    const content: Content = { bytes: copy, safe: copy.slice(), unsafe: [] };
-    this.#change([[path, content]]);
+    this.#change([[path, contentOf(Uint8Array.from(bytes))]]);
     this.#syncNames();
   }
 
@@ -220,6 +230,7 @@ export class SimDisk implements Disk {
           makeSafe(content);
           content.bytes = content.bytes.slice(0, size);
           content.safe = content.bytes.slice();
+          content.stamp = Symbol();
         }),
       close: () => {},
     };
@@ -287,7 +298,12 @@ function applyChange(names: Names, change: NameChange): void {
   }
 }
 
+function contentOf(bytes: Uint8Array): Content {
+  return { bytes, safe: bytes.slice(), unsafe: [], stamp: Symbol() };
+}
+
 function makeSafe(content: Content): void {
+  if (content.unsafe.length > 0) content.stamp = Symbol();
   for (const { at, bytes } of content.unsafe) content.safe = written(content.safe, at, bytes);
   content.unsafe = [];
 }

@@ -5,6 +5,8 @@ import { expect, it } from 'vitest';
 import type { BrokerFill, BrokerOrder } from './broker-view.ts';
 import { DifferenceWatch } from './difference-watch.ts';
 import { matchOrders } from './match-orders.ts';
+import { OurIds } from './our-ids.ts';
+import { rememberedFacts } from './remembered-facts.ts';
 import { reconciliationDefaults } from './policy.ts';
 import { Draft, type Listing, type Scene, type TradingFacts } from './round.ts';
 
@@ -22,6 +24,7 @@ function countingFacts(): { readonly facts: TradingFacts; readonly asked: () => 
   const facts = {
     order: () => undefined,
     openOrders: () => [],
+    closedChanges: 0,
     closedOrders: () => {
       asked += 1;
       return closed;
@@ -36,7 +39,7 @@ function countingFacts(): { readonly facts: TradingFacts; readonly asked: () => 
   return { facts, asked: () => asked };
 }
 
-function aListing(): Listing {
+function aListing(ours: OurIds): Listing {
   const orders = places.map((place): BrokerOrder => {
     const { instrument, product, side, qty, terms, tif } = request;
     const standing = { state: 'filled', filled: toQuantity(1), filledValue: null } as const;
@@ -56,13 +59,14 @@ function aListing(): Listing {
     const { flags: _, ...fill } = aFill({ trade: `T-${place}` });
     return { brokerId: toBrokerOrderId(`B-${place}`), order: null, fill };
   });
-  return { orders, fills, ours: new Map(), skipped: new Set() };
+  return { orders, fills, ours, skipped: new Set() };
 }
 
 it('asks for the closed orders once, however many of the broker have none of our ids', () => {
-  const { facts, asked } = countingFacts();
+  const { facts: counting, asked } = countingFacts();
+  const facts = rememberedFacts(counting);
   const { account } = request;
-  const [listing, now] = [aListing(), toTimestamp(2)];
+  const [listing, now] = [aListing(new OurIds(account, facts)), toTimestamp(2)];
   const scene: Scene = {
     facts,
     account,
@@ -74,6 +78,7 @@ it('asks for the closed orders once, however many of the broker have none of our
     out: new Draft(account, now, []),
   };
   expect(matchOrders(scene, listing).foreign).toEqual([]);
-  expect([...listing.ours.values()]).toEqual(closed.map((order) => order.request.id));
+  const found = (listing.orders ?? []).map(({ brokerId }) => listing.ours.get(brokerId));
+  expect(found).toEqual(closed.map((order) => order.request.id));
   expect(asked()).toBe(1);
 });

@@ -7,14 +7,10 @@ import type { Listing, Scene } from './round.ts';
 /** What a broker's listing has that no order of ours is. */
 export type Matching = { readonly foreign: readonly BrokerOrder[] };
 
-/** The orders of trading as they are, and as they closed. */
-type OurOrders = { readonly open: readonly Order[]; readonly closed: readonly Order[] };
-
 /** An order of the broker that has no id of ours, with all like it. */
 type Unnamed = {
   readonly theirs: BrokerOrder;
   readonly unnamed: readonly BrokerOrder[];
-  readonly all: OurOrders;
 };
 
 /**
@@ -23,18 +19,13 @@ type Unnamed = {
  * that leaves open is for people: nothing is sent again on a guess.
  */
 export function matchOrders(scene: Scene, listing: Listing): Matching {
-  // Asked for once: trading makes thousands of closed orders anew for whoever asks.
-  const all = { open: scene.facts.openOrders(), closed: scene.facts.closedOrders() };
-  for (const [brokerId, id] of byBrokerId(scene, all)) listing.ours.set(brokerId, id);
   const unnamed: BrokerOrder[] = [];
   for (const theirs of listing.orders ?? []) {
-    if (isLeftAlone(scene, listing, theirs) || listing.ours.has(theirs.brokerId)) continue;
+    if (isLeftAlone(scene, listing, theirs) || isKnown(scene, listing, theirs)) continue;
     if (isNamed(scene, theirs)) claim(scene, listing, theirs);
     else unnamed.push(theirs);
   }
-  const foreign = unnamed.filter(
-    (theirs) => !matchByContent(scene, listing, { theirs, unnamed, all }),
-  );
+  const foreign = unnamed.filter((theirs) => !matchByContent(scene, listing, { theirs, unnamed }));
   return { foreign };
 }
 
@@ -49,13 +40,27 @@ function isLeftAlone(scene: Scene, { skipped }: Listing, theirs: BrokerOrder): b
   return true;
 }
 
+/** Known by the broker's own id; the order it names is looked at before all others are. */
+function isKnown(
+  { facts, account }: Scene,
+  { ours }: Listing,
+  { brokerId, order }: BrokerOrder,
+): boolean {
+  const named = order === null ? undefined : facts.order(order);
+  if (order === null || named?.brokerId !== brokerId || named.request.account !== account) {
+    return ours.get(brokerId) !== undefined;
+  }
+  ours.set(brokerId, order);
+  return true;
+}
+
 /** An order of ours is one order of the broker's: a second one under its id is for people. */
 function claim(
   { facts, out }: Scene,
   { ours, skipped }: Listing,
   { brokerId, order }: BrokerOrder & { readonly order: OrderId },
 ): void {
-  const known = [...ours].find(([, id]) => id === order)?.[0] ?? facts.order(order)?.brokerId;
+  const known = ours.brokerIdOf(order) ?? facts.order(order)?.brokerId;
   if (known === undefined || known === null) {
     ours.set(brokerId, order);
     return;
@@ -72,14 +77,6 @@ function isNamed(
   theirs: BrokerOrder,
 ): theirs is BrokerOrder & { readonly order: OrderId } {
   return theirs.order !== null && facts.order(theirs.order)?.request.account === account;
-}
-
-function byBrokerId({ account }: Scene, all: OurOrders): ReadonlyMap<BrokerOrderId, OrderId> {
-  const known = new Map<BrokerOrderId, OrderId>();
-  for (const { request, brokerId } of [...all.closed, ...all.open]) {
-    if (brokerId !== null && request.account === account) known.set(brokerId, request.id);
-  }
-  return known;
 }
 
 /** Of two reports of one order the one that says more; ends say more than beginnings. */
@@ -118,13 +115,9 @@ function isFiltered({ facts, policy }: Scene, theirs: BrokerOrder): boolean {
 }
 
 /** Whether an unnamed order is, or may be, one of ours whose answer is lost. */
-function matchByContent(
-  scene: Scene,
-  listing: Listing,
-  { theirs, unnamed, all }: Unnamed,
-): boolean {
+function matchByContent(scene: Scene, listing: Listing, { theirs, unnamed }: Unnamed): boolean {
   if (theirs.order !== null || scene.policy.areIdsGivenBack) return false;
-  const traded = byTrade(scene, listing, { theirs, all });
+  const traded = byTrade(scene, listing, theirs);
   if (traded !== undefined) {
     listing.ours.set(theirs.brokerId, traded);
     return true;
@@ -146,15 +139,15 @@ function matchByContent(
 
 /** The order that has booked a trade of it; it may have closed before it was ever accepted. */
 function byTrade(
-  { account }: Scene,
+  { account, facts }: Scene,
   { fills }: Listing,
-  { theirs: { brokerId }, all }: Omit<Unnamed, 'unnamed'>,
+  { brokerId }: BrokerOrder,
 ): OrderId | undefined {
   const trades = new Set(
     (fills ?? []).filter((one) => one.brokerId === brokerId).map(({ fill }) => fill.trade),
   );
   if (trades.size === 0) return undefined;
-  return [...all.open, ...all.closed].find(
+  return [...facts.openOrders(), ...facts.closedOrders()].find(
     (order) =>
       order.request.account === account &&
       order.brokerId === null &&

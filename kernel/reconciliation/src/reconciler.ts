@@ -16,9 +16,11 @@ import { noteSuspense, settleFunds } from './funds-section.ts';
 import { Inquiry, wholeQueries } from './inquiry.ts';
 import { askForMissing, doubtSilent, judgeMissing } from './missing-section.ts';
 import { dedupeOrders } from './match-orders.ts';
+import { OurIds } from './our-ids.ts';
 import { bringOrdersIn, endOrders } from './order-section.ts';
 import { assertPolicy, reconciliationDefaults, type ReconciliationPolicy } from './policy.ts';
 import { settlePositions } from './position-section.ts';
+import { SettledOrders } from './settled-orders.ts';
 import { standingOf } from './standing.ts';
 import { rememberedFacts } from './remembered-facts.ts';
 import { Draft, type Listing, type Scene, type Step, type TradingFacts } from './round.ts';
@@ -110,7 +112,10 @@ export class Reconciler {
   #open: string[] = [];
   #whole = new Inquiry(toTimestamp(0), []);
   #named = new Inquiry(toTimestamp(0), []);
-  #listing: Listing = emptyListing();
+  readonly #settled = new SettledOrders();
+  #listing: Listing | null = null;
+  /** What the broker listed as a whole, as far as it may have news. */
+  #wholeListing: Listing | null = null;
   #restUntil: number = Number.NEGATIVE_INFINITY;
   /** How many requests must have left before the next question may, and when that was looked at last. */
   #held: { readonly behind: number; readonly at: number } | null = null;
@@ -196,7 +201,7 @@ export class Reconciler {
   #play(scene: Scene): void {
     const stage = this.#stage;
     this.#stage = stages[stages.indexOf(stage) + 1] ?? 'begin';
-    sections[stage]?.(scene, this.#listing);
+    if (this.#listing !== null) sections[stage]?.(scene, this.#listing);
     if (stage === 'begin') this.#begin(scene);
     else if (stage === 'ask') this.#whole = ask(scene, wholeQueries);
     else if (stage === 'collect') this.#collect(scene);
@@ -207,7 +212,8 @@ export class Reconciler {
   }
 
   #askByName(scene: Scene): void {
-    askForMissing(scene, this.#listing, (order) => this.#isUnresolved(order));
+    if (this.#listing !== null)
+      askForMissing(scene, this.#listing, (order) => this.#isUnresolved(order));
     this.#named = new Inquiry(scene.now, scene.out.queries);
     const asked = scene.out.queries.flatMap((query) =>
       query.type === 'order' ? [query.order] : [],
@@ -232,7 +238,9 @@ export class Reconciler {
     }
     const { orders, fills } = this.#whole;
     const deduped = orders === null ? null : dedupeOrders(scene, orders);
-    this.#listing = { ...emptyListing(), orders: deduped, fills };
+    this.#settled.keepOnly(deduped ?? []);
+    this.#listing = listingOf(scene, this.#settled.newsOf(scene.facts, { orders: deduped, fills }));
+    this.#wholeListing = this.#listing;
   }
 
   /** What was found by name is taken in like the rest; of what was not, the table tells. */
@@ -251,7 +259,7 @@ export class Reconciler {
       orders.push({ ...found.order, order: id });
       fills.push(...found.fills);
     }
-    this.#listing = { ...emptyListing(), orders, fills };
+    this.#listing = listingOf(scene, { orders, fills });
   }
 
   #condemn(scene: Scene, order: Order): void {
@@ -281,10 +289,13 @@ export class Reconciler {
       out.command({ type: 'setState', account, scope: reconciliation, state: 'ACTIVE', reason });
       this.#isStarting = false;
     }
+    if (isSettled && this.#wholeListing !== null) this.#settled.note(scene, this.#wholeListing);
     if (this.#whole.funds !== null) noteSuspense(scene, this.#whole.funds);
     for (const [id, standing] of this.#unresolved) {
       if (standingNow(facts.order(id)) !== standing) this.#unresolved.delete(id);
     }
+    this.#listing = null;
+    this.#wholeListing = null;
     this.#watch.endRound();
     this.#restUntil = now + (isSettled ? policy.cycle : policy.retry);
   }
@@ -303,8 +314,11 @@ function ask({ now, out }: Scene, queries: readonly BrokerQuery[]): Inquiry {
   return new Inquiry(now, queries);
 }
 
-function emptyListing(): Listing {
-  return { orders: null, fills: null, ours: new Map(), skipped: new Set() };
+function listingOf(
+  { account, facts }: Scene,
+  { orders, fills }: Pick<Listing, 'orders' | 'fills'>,
+): Listing {
+  return { orders, fills, ours: new OurIds(account, facts), skipped: new Set() };
 }
 
 /** What the broker has made known of an order, and which request is on its way. */

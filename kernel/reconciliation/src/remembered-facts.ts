@@ -22,6 +22,7 @@ export function rememberedFacts(facts: TradingFacts): TradingFacts {
   };
   return {
     book: facts.book,
+    closedChanges: facts.closedChanges,
     order,
     closedOrders,
     openOrders: () => facts.openOrders(),

@@ -11,6 +11,7 @@ import type { TradingMachine } from 'argosy/trading';
 import type { BrokerFill, BrokerOrder, BrokerQuery } from './broker-view.ts';
 import type { DifferenceWatch } from './difference-watch.ts';
 import type { Finding, FindingCode } from './finding.ts';
+import type { OurIds } from './our-ids.ts';
 import type { ReconciliationPolicy } from './policy.ts';
 
 /** What a reconciler looks at of the trading machine; whoever looks changes nothing. */
@@ -19,6 +20,7 @@ export type TradingFacts = Pick<
   | 'order'
   | 'openOrders'
   | 'closedOrders'
+  | 'closedChanges'
   | 'hasSeen'
   | 'positions'
   | 'touchOf'
@@ -52,7 +54,7 @@ export type Listing = {
   readonly orders: readonly BrokerOrder[] | null;
   readonly fills: readonly BrokerFill[] | null;
   /** Which order of ours a broker's is. */
-  readonly ours: Map<BrokerOrderId, OrderId>;
+  readonly ours: OurIds;
   /** Those that are not looked after. */
   readonly skipped: Set<BrokerOrderId>;
 };

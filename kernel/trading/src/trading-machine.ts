@@ -182,6 +182,11 @@ export class TradingMachine {
     return [...this.#fold.orders.closed()];
   }
 
+  /** Another number whenever something came of an order that had closed; else what was read of them still holds. */
+  get closedChanges(): number {
+    return this.#fold.orders.closedChanges;
+  }
+
   /** Whether an order of this id, or a later one of its sender, was ever made; kept or not. */
   hasSeen(id: OrderId): boolean {
     return this.#fold.seenIds.isSeen(id);

@@ -26,6 +26,7 @@ export class OrderStore {
   readonly #fillCosts = new ChurnMap<OrderId, bigint[]>();
   /** The closed orders as they closed, to find the oldest; one that closed twice is in it twice. */
   #closings: Ring<OrderId>;
+  #closedChanges = 0;
 
   /** `closedMax` is how many closed orders are kept. */
   constructor(closedMax: number) {
@@ -71,6 +72,11 @@ export class OrderStore {
   /** How many closed orders are kept. */
   get closedCount(): number {
     return this.#closed.size;
+  }
+
+  /** Another number whenever something came of an order that had closed. */
+  get closedChanges(): number {
+    return this.#closedChanges;
   }
 
   /** The larger of the order's quantity and the one an amendment on its way asks for. */
@@ -137,6 +143,7 @@ export class OrderStore {
 
   /** Takes the place of all that was kept so far. */
   importState(state: OrderStoreState): void {
+    this.#closedChanges += 1;
     this.#open.clear();
     this.#closed.clear();
     this.#amendments.clear();
@@ -153,11 +160,12 @@ export class OrderStore {
     const { id } = order.request;
     if (isOpen(order)) {
       // Only a bust brings one back from among the closed, which are too many to look through each time.
-      if (!this.#open.has(id)) this.#closed.delete(id);
+      if (!this.#open.has(id) && this.#closed.delete(id)) this.#closedChanges += 1;
       this.#open.set(id, order);
       return;
     }
     if (this.#open.delete(id)) this.#noteClosing(id);
+    else this.#closedChanges += 1;
     this.#closed.set(order);
   }
 
