@@ -1,3 +1,10 @@
+export {
+  CircuitBreaker,
+  type BreakerCounts,
+  type BreakerOptions,
+  type BreakerState,
+  type BreakerTicket,
+} from './circuit-breaker.ts';
 export { compareText } from './compare-text.ts';
 export {
   isCurrency,
@@ -123,6 +130,14 @@ export { PLAIN_DEPTH_MAX, readPlain, writePlain } from './plain-value.ts';
 export { atan, cos, ln1p, log10, log2, sin, tanh } from './portable-angles.ts';
 export { exp, ln } from './portable-math.ts';
 export { Random, type RandomState, type RandomWords } from './random.ts';
+export {
+  RECONNECT_DEFAULTS,
+  Reconnection,
+  type Connection,
+  type ConnectionState,
+  type ReconnectOptions,
+  type ReconnectStep,
+} from './reconnection.ts';
 export { ok, refuse, unwrap, type Refusal, type Result } from './result.ts';
 export { Ring } from './ring.ts';
 export type {

@@ -2,25 +2,7 @@ import type { Timestamp } from 'argosy/core';
 
 import type { Answered, Call } from './call.ts';
 
-/**
- * How an adapter stands to its broker.
- * - `connecting`: it was started and has not been there yet.
- * - `connected`: everything its capabilities promise can be used.
- * - `reconnecting`: it was there and tries to be again; subscriptions are kept, orders are refused.
- * - `offline`: it has given up by itself; only `stop` and `start` help.
- * - `stopped`: nobody has started it, or its owner has stopped it.
- */
-export type ConnectionState = 'connecting' | 'connected' | 'reconnecting' | 'offline' | 'stopped';
-
-/** Where a connection stands since when, and why. */
-export type Connection = {
-  readonly state: ConnectionState;
-  readonly since: Timestamp;
-  /** In words for people; null where nothing is to be said. Never a secret. */
-  readonly reason: string | null;
-  /** When it will next be tried; null unless it waits to be. */
-  readonly retryAt: Timestamp | null;
-};
+export type { Connection, ConnectionState } from 'argosy/core';
 
 /** A login that ends by itself. Whoever runs the adapter renews it `RENEW_AHEAD_MINUTES` before its end. */
 export interface SessionPart {
