@@ -11,6 +11,8 @@ export { anEventHead } from './event-head.ts';
 export { HonestBroker } from './honest-broker.ts';
 export { anInstrument } from './instrument.ts';
 export { LedgerRig } from './ledger-rig.ts';
+export { lifeSteps, writeLifeJournal } from './life-journal.ts';
+export { lifeRecords, type LifeRecords } from './life-records.ts';
 export { listMembersOf } from './list-members.ts';
 export {
   aBar,

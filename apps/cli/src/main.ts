@@ -10,6 +10,7 @@ import { runDataCommand } from './data/data-command.ts';
 import { runJournalCommand } from './journal-command.ts';
 import { runLedgerCommand } from './ledger-command.ts';
 import { runNamesCommand } from './names-command.ts';
+import { runProjectCommand } from './project-command.ts';
 import { runReplayCommand } from './record/replay-command.ts';
 import { runWhyCommand } from './record/why-command.ts';
 import { runBacktestCommand } from './run/backtest-command.ts';
@@ -37,6 +38,7 @@ const usage = `argosy: a trading platform; one strategy file in backtest, on pap
                              changes an input and shows what comes out otherwise
   argosy journal VERB DIR    verify, inspect, tail or archive the record of a shard
   argosy ledger VERB DIR     verify the books of a shard's record, or print its balances
+  argosy project VERB        rebuild, or show the state of, the tables that are made of journals
   argosy data SUBCOMMAND     instruments, market rules and history; each has its own --help
   argosy names VERB DIR      put, get, erase or list who the clients are, encrypted
   argosy help                this page
@@ -63,6 +65,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['why', (words) => runWhyCommand(words, say)],
   ['replay', (words) => runReplayCommand(words, say)],
   ['ledger', (words) => runLedgerCommand(words, say)],
+  ['project', project],
   ['names', names],
 ]);
 
@@ -188,6 +191,12 @@ function interruption(): AbortSignal {
     ends.abort();
   });
   return ends.signal;
+}
+
+/** What time it is says how old the tables are. */
+function project(words: readonly string[]): Promise<number> {
+  const now = (): number => Date.now() * 1000;
+  return runProjectCommand(words, { say, environment: process.env, now });
 }
 
 /** A name comes in by the standard input: words are seen by everybody on the machine. */

@@ -59,6 +59,7 @@ export {
   describeLog,
   lastPosition,
   oldestPosition,
+  shardOf,
   type SegmentReport,
 } from './records/describe-log.ts';
 export { ClientNames, type ClientNamesOptions } from './names/client-names.ts';

@@ -1,6 +1,8 @@
 export { candleWalk } from '../talib/candle-walk.ts';
 export { describeJournal } from './journal.ts';
 export type { JournalUnderTest } from './journal.ts';
+export { describeProjectionCases } from './projection-cases.ts';
+export { describeProjections, type ProjectionsUnderTest } from './projections.ts';
 export { describeFollower, type FollowerUnderTest } from './follower.ts';
 export { describeInstrumentSearch, type SearchSetup } from './instrument-search.ts';
 export { describeFormulas, type Formula } from './formula-contract.ts';

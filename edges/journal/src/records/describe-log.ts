@@ -23,6 +23,18 @@ export function describeLog(
   return listSegments({ disk, folder, kind }).map((path) => describeSegment(disk, path));
 }
 
+/** The shard that a log is of, as its first segment says; null where there is none. */
+export function shardOf(folder: string, kind: LogKind, disk: Disk = nodeDisk): string | null {
+  const [path] = listSegments({ disk, folder, kind });
+  if (path === undefined) return null;
+  const scan = SegmentScan.open(disk, path);
+  try {
+    return scan.header.shard;
+  } finally {
+    scan.close();
+  }
+}
+
 /** The position a journal begins with in its folder: those before it are in an archive. */
 export function oldestPosition(folder: string, disk: Disk = nodeDisk): number {
   return firstPosition({ disk, folder, kind: 'journal' });

@@ -1,0 +1,29 @@
+import { ArgosyError, type ErrorDetails } from 'argosy/core';
+
+/** Every code the storage throws or refuses with, and what it means. Docs are generated from it. */
+export const storageErrors = {
+  SCHEMA_NEWER: 'the database was made by a newer version of this program',
+  SCHEMA_CHANGED: 'a migration that was applied is not the one that this program knows',
+  SCHEMA_LOCKED: 'another start is changing the schema and does not come to an end',
+  IN_USE: 'another process writes these tables',
+  BUSY: 'the database stays locked by another writer',
+  OVERLOADED: 'more waits for the database than is allowed',
+  CLOSED: 'the store is closed',
+  POSITION_MOVED: 'somebody else has projected meanwhile',
+  PROJECTION_GAP: 'the records do not continue what was projected',
+  PROJECTION_AHEAD: 'more was projected than the journal holds',
+  BAD_ROW: 'a row cannot be what was written',
+  BAD_RECORD: 'a record is out of its bounds',
+} as const;
+
+/** The codes of `storageErrors`. */
+export type StorageErrorCode = keyof typeof storageErrors;
+
+/** Makes an error of the storage's table with the particulars of the case. */
+export function storageError(
+  code: StorageErrorCode,
+  detail: string,
+  details: ErrorDetails = {},
+): ArgosyError {
+  return new ArgosyError(code, `${storageErrors[code]}: ${detail}`, details);
+}

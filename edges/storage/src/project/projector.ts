@@ -1,0 +1,116 @@
+import type { JournalRecord } from '@argosy/journal';
+import type { Order } from 'argosy/domain';
+
+import { storageError } from '../errors.ts';
+import type { ProjectionStore } from '../store.ts';
+import { BatchFold, needsOf, type FoldNeeds } from './fold-batch.ts';
+import { KeptRows } from './kept-rows.ts';
+import type { LedgerSides } from './ledger-rows.ts';
+import { ProjectionTarget, type Progress } from './projection-target.ts';
+
+/** How many orders, and how many ledger accounts, a projector keeps at hand. */
+const KEPT_MAX = 20_000;
+
+/** What a projector is told. */
+export type ProjectorOptions = {
+  readonly store: ProjectionStore;
+  /** The shard whose journal it reads. */
+  readonly shard: string;
+  readonly keptMax?: number;
+  /** Hears of each table of a batch as it is written, before the batch is committed. */
+  readonly onTable?: (name: string) => void;
+};
+
+/**
+ * Makes tables of a journal's records. Each batch and the position it reaches are written in one transaction,
+ * so every record counts once, whenever the process or the database dies.
+ *
+ * @example
+ * const projector = await Projector.open({ store, shard: 'main' });
+ * for (const record of readJournal({ folder, from: projector.progress.position + 1 })) batch.push(record);
+ * await projector.apply(batch);
+ */
+export class Projector {
+  readonly shard: string;
+  readonly #target: ProjectionTarget;
+  readonly #orders: KeptRows<Order>;
+  readonly #ledger: KeptRows<LedgerSides>;
+  readonly #onTable: ((name: string) => void) | undefined;
+  #progress: Progress = { position: 0, number: 0, at: 0 };
+  /** Whether what is kept here may no longer be what the tables have. */
+  #isStale = true;
+
+  private constructor({ store, shard, keptMax = KEPT_MAX, onTable }: ProjectorOptions) {
+    this.shard = shard;
+    this.#target = new ProjectionTarget(store, shard);
+    this.#orders = new KeptRows(keptMax);
+    this.#ledger = new KeptRows(keptMax);
+    this.#onTable = onTable;
+  }
+
+  /** Finds out how far the tables are. */
+  static async open(options: ProjectorOptions): Promise<Projector> {
+    const projector = new Projector(options);
+    await projector.#reload();
+    return projector;
+  }
+
+  /** How far the tables are, as far as this projector knows. */
+  get progress(): Progress {
+    return this.#progress;
+  }
+
+  /**
+   * Projects records that follow each other; those that the tables know already are passed over. After an error
+   * the same records may come again: whether they were committed is looked up first.
+   */
+  async apply(records: readonly JournalRecord[]): Promise<void> {
+    if (this.#isStale) await this.#reload();
+    const from = this.#progress;
+    const batch = records.filter(({ position }) => position > from.position);
+    const last = requireDense(batch, from.position);
+    if (last === null) return;
+    this.#isStale = true;
+    const needs = needsOf(batch);
+    await this.#load(needs);
+    const fold = new BatchFold(this.shard, { orders: this.#orders, ledger: this.#ledger });
+    for (const record of batch) fold.take(record);
+    fold.finish();
+    const { number, at } = fold.end ?? from;
+    const to = { position: last, number, at };
+    await this.#target.write(fold.changes, { from, to, onTable: this.#onTable });
+    this.#progress = to;
+    this.#orders.trim();
+    this.#ledger.trim();
+    this.#isStale = false;
+  }
+
+  /** What a failed batch has left here is forgotten: the tables know better. */
+  async #reload(): Promise<void> {
+    this.#orders.clear();
+    this.#ledger.clear();
+    this.#progress = await this.#target.progress();
+    this.#isStale = false;
+  }
+
+  async #load(needs: FoldNeeds): Promise<void> {
+    const orders = [...needs.orders].filter((id) => !this.#orders.has(id));
+    const names = [...needs.ledgerAccounts].filter((name) => !this.#ledger.has(name));
+    for (const [id, order] of await this.#target.orders(orders)) this.#orders.set(id, order);
+    for (const [name, sides] of await this.#target.ledgerAccounts(names)) {
+      this.#ledger.set(name, sides);
+    }
+  }
+}
+
+/** The last position of a batch; null of an empty one. */
+function requireDense(batch: readonly JournalRecord[], behind: number): number | null {
+  let last = behind;
+  for (const { position } of batch) {
+    if (position !== last + 1) {
+      throw storageError('PROJECTION_GAP', `${position} comes behind ${last}`, { position });
+    }
+    last = position;
+  }
+  return batch.length === 0 ? null : last;
+}

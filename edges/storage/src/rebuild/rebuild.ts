@@ -1,0 +1,95 @@
+import { catchUp, type JournalPlace } from '../project/follow.ts';
+import { ProjectionTarget, type Progress } from '../project/projection-target.ts';
+import { Projector } from '../project/projector.ts';
+import type { ProjectionTable } from '../schema/projection-tables.ts';
+import type { ProjectionStore, StorePlace } from '../store.ts';
+import { hashProjections, type TableHash } from '../table-hash.ts';
+import { siteOf } from './rebuild-site.ts';
+
+/** The journal of a shard. */
+export type ShardJournal = JournalPlace & { readonly shard: string };
+
+/** What is made anew, of what. */
+export type RebuildOptions = {
+  readonly place: StorePlace;
+  readonly journals: readonly ShardJournal[];
+  /** Whether the fresh tables only prove the live ones, and take no place. */
+  readonly isVerify: boolean;
+};
+
+/** A table as the journals make it, and as it was found. */
+export type RebuiltTable = {
+  readonly name: ProjectionTable;
+  readonly fresh: TableHash;
+  /** Null where there were no live tables that could be read. */
+  readonly live: TableHash | null;
+  readonly isEqual: boolean;
+};
+
+/** What came of it. */
+export type RebuildReport = {
+  /** Both at the positions that the live tables had reached, or the journals' ends where there were none. */
+  readonly tables: readonly RebuiltTable[];
+  readonly hasLive: boolean;
+  readonly isEqual: boolean;
+  /** Where each shard's fresh tables have come to. */
+  readonly positions: Readonly<Record<string, number>>;
+};
+
+/**
+ * Makes all projections anew beside the live ones, compares the two where the live ones had come to, goes on to
+ * the end of the journals and takes their place. Whoever projects must have stopped before.
+ */
+export async function rebuildProjections(options: RebuildOptions): Promise<RebuildReport> {
+  const site = siteOf(options.place);
+  try {
+    const live = await site.openLive();
+    const fresh = await site.openFresh();
+    let report: RebuildReport;
+    try {
+      report = await build(options, live, fresh);
+    } finally {
+      await live?.close();
+      await fresh.close();
+    }
+    if (!options.isVerify) await site.swap();
+    return report;
+  } finally {
+    await site.leave();
+  }
+}
+
+async function build(
+  { journals }: RebuildOptions,
+  live: ProjectionStore | null,
+  fresh: ProjectionStore,
+): Promise<RebuildReport> {
+  const projectors = new Map<ShardJournal, Projector>();
+  for (const journal of journals) {
+    const projector = await Projector.open({ store: fresh, shard: journal.shard });
+    projectors.set(journal, projector);
+    const reached = live === null ? null : await progressOf(live, journal.shard);
+    await catchUp(projector, reached === null ? journal : { ...journal, to: reached.position });
+  }
+  const tables = compare(await hashProjections(fresh), live && (await hashProjections(live)));
+  const positions: Record<string, number> = {};
+  for (const [journal, projector] of projectors) {
+    positions[journal.shard] = await catchUp(projector, journal);
+  }
+  const hasLive = live !== null;
+  return { tables, hasLive, isEqual: tables.every(({ isEqual }) => isEqual), positions };
+}
+
+function progressOf(store: ProjectionStore, shard: string): Promise<Progress> {
+  return new ProjectionTarget(store, shard).progress();
+}
+
+function compare(
+  fresh: readonly TableHash[],
+  live: readonly TableHash[] | null,
+): readonly RebuiltTable[] {
+  return fresh.map((table) => {
+    const found = live?.find(({ name }) => name === table.name) ?? null;
+    return { name: table.name, fresh: table, live: found, isEqual: found?.hash === table.hash };
+  });
+}

@@ -1,0 +1,36 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { storageError } from '../errors.ts';
+
+/** How long a writer waits for another one, in milliseconds. */
+const BUSY_WAIT_MS = 10_000;
+const PAUSE_MS = 5;
+/** SQLite's primary result codes for a lock that another connection holds. */
+const SQLITE_BUSY = 5;
+const PRIMARY_CODE = 0xff;
+
+/**
+ * Does something that another connection may be in the way of, again and again until a deadline. SQLite could
+ * wait by itself, but then the whole thread would stand still, and with it whoever is to give the lock back.
+ */
+export async function whenFree<Value>(
+  run: () => Value,
+  waitMs: number = BUSY_WAIT_MS,
+): Promise<Value> {
+  const until = performance.now() + waitMs;
+  for (;;) {
+    try {
+      return run();
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+      if (performance.now() >= until) throw storageError('BUSY', `waited ${waitMs} ms`);
+    }
+    await pause(PAUSE_MS);
+  }
+}
+
+/** Whether an error of SQLite says that another connection holds a lock. */
+export function isBusy(error: unknown): boolean {
+  if (!(error instanceof Error) || !('errcode' in error)) return false;
+  return (Number(error.errcode) & PRIMARY_CODE) === SQLITE_BUSY;
+}

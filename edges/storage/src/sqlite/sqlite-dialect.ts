@@ -1,0 +1,117 @@
+import { DatabaseSync } from 'node:sqlite';
+
+import {
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  type DatabaseIntrospector,
+  type Dialect,
+  type DialectAdapter,
+  type Driver,
+  type Kysely,
+  type QueryCompiler,
+} from 'kysely';
+
+import { storageError } from '../errors.ts';
+import { whenFree } from './busy.ts';
+import { SqliteConnection } from './sqlite-connection.ts';
+import { Turnstile } from './turnstile.ts';
+
+/** The query builder over Node's own SQLite: nothing to install. */
+export class SqliteDialect implements Dialect {
+  readonly #file: string;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  createDriver(): Driver {
+    return new SqliteDriver(this.#file);
+  }
+
+  createQueryCompiler(): QueryCompiler {
+    return new SqliteQueryCompiler();
+  }
+
+  createAdapter(): DialectAdapter {
+    return new SqliteAdapter();
+  }
+
+  createIntrospector<Database>(db: Kysely<Database>): DatabaseIntrospector {
+    return new SqliteIntrospector(db);
+  }
+}
+
+/**
+ * What every connection is told. In WAL mode those who read never wait for who writes; FULL syncs each commit, so
+ * that what was committed outlives a loss of power.
+ */
+const settings = [
+  'PRAGMA journal_mode = WAL',
+  'PRAGMA synchronous = FULL',
+  'PRAGMA foreign_keys = ON',
+  'PRAGMA trusted_schema = OFF',
+];
+
+/** One connection to one file; transactions come one after the other. */
+class SqliteDriver implements Driver {
+  readonly #file: string;
+  readonly #turns = new Turnstile();
+  #connection: SqliteConnection | null = null;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  async init(): Promise<void> {
+    const connection = new SqliteConnection(new DatabaseSync(this.#file, { timeout: 0 }));
+    try {
+      for (const setting of settings) {
+        await whenFree(() => {
+          connection.say(setting);
+        });
+      }
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+    this.#connection = connection;
+  }
+
+  async acquireConnection(): Promise<SqliteConnection> {
+    await this.#turns.enter();
+    const connection = this.#connection;
+    if (connection !== null) return connection;
+    this.#turns.leave();
+    throw storageError('CLOSED', this.#file);
+  }
+
+  /** A transaction takes the right to write at its beginning: it never finds out half-way that another has it. */
+  async beginTransaction(connection: SqliteConnection): Promise<void> {
+    await whenFree(() => {
+      connection.say('BEGIN IMMEDIATE');
+    });
+  }
+
+  async commitTransaction(connection: SqliteConnection): Promise<void> {
+    await whenFree(() => {
+      connection.say('COMMIT');
+    });
+  }
+
+  rollbackTransaction(connection: SqliteConnection): Promise<void> {
+    connection.say('ROLLBACK');
+    return Promise.resolve();
+  }
+
+  releaseConnection(): Promise<void> {
+    this.#turns.leave();
+    return Promise.resolve();
+  }
+
+  destroy(): Promise<void> {
+    this.#connection?.close();
+    this.#connection = null;
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,94 @@
+import { Kysely } from 'kysely';
+
+import { storageError } from './errors.ts';
+import { isSchemaName, postgresDialect, type PostgresPlace } from './postgres/postgres-dialect.ts';
+import type { Engine } from './schema/create-table.ts';
+import { migrate, type MigratedDatabase, type Migration } from './schema/migrate.ts';
+import { projectionMigrations } from './schema/migrations.ts';
+import type { ProjectionDatabase } from './schema/projection-tables.ts';
+import { FileLock } from './sqlite/file-lock.ts';
+import { SqliteDialect } from './sqlite/sqlite-dialect.ts';
+
+/** The name of the file of projections among what a node keeps. */
+export const PROJECTIONS_FILE = 'projections.db';
+
+/** Where tables are: a file of SQLite, or a schema of PostgreSQL. */
+export type StorePlace = { readonly engine: 'sqlite'; readonly file: string } | PostgresPlace;
+
+/** What a store is told besides its place. */
+export type StoreOptions = {
+  /** Microseconds; the machine's clock unless told. */
+  readonly now?: () => number;
+  /**
+   * Whether it takes a file of SQLite for itself until it is closed: one process at a time makes projections or
+   * rebuilds them. In PostgreSQL two projectors do each other no harm.
+   */
+  readonly isAlone?: boolean;
+};
+
+/** An open database of the newest schema. Everything about it is asynchronous, whatever stands behind it. */
+export class Store<Database> {
+  readonly engine: Engine;
+  readonly db: Kysely<Database>;
+  readonly #lock: FileLock | null;
+
+  constructor(engine: Engine, db: Kysely<Database>, lock: FileLock | null = null) {
+    this.engine = engine;
+    this.db = db;
+    this.#lock = lock;
+  }
+
+  /** Closes it; twice is as good as once. */
+  async close(): Promise<void> {
+    await this.db.destroy();
+    this.#lock?.release();
+  }
+}
+
+/** The tables that are made of the journal. */
+export type ProjectionStore = Store<MigratedDatabase & ProjectionDatabase>;
+
+/**
+ * Opens the projections of the journal, and brings them to the newest schema.
+ *
+ * @example
+ * const store = await openProjections({ engine: 'sqlite', file: 'data/projections.db' });
+ */
+export async function openProjections(
+  place: StorePlace,
+  options: StoreOptions = {},
+): Promise<ProjectionStore> {
+  const isAlone = options.isAlone === true && place.engine === 'sqlite';
+  const lock = isAlone ? FileLock.take(place.file) : null;
+  try {
+    const db = await openMigrated(place, projectionMigrations, options);
+    return new Store(place.engine, db.withTables<ProjectionDatabase>(), lock);
+  } catch (error) {
+    lock?.release();
+    throw error;
+  }
+}
+
+/** Opens a database and brings it to the newest of its migrations. */
+export async function openMigrated(
+  place: StorePlace,
+  migrations: readonly Migration[],
+  { now = () => Date.now() * 1000 }: StoreOptions = {},
+): Promise<Kysely<MigratedDatabase>> {
+  const { engine } = place;
+  const db = new Kysely<MigratedDatabase>({ dialect: dialectOf(place) });
+  const prelude = place.engine === 'sqlite' ? [] : [`CREATE SCHEMA IF NOT EXISTS ${place.schema}`];
+  try {
+    await migrate(db, { engine, migrations, now, prelude });
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+  return db;
+}
+
+function dialectOf(place: StorePlace): SqliteDialect | ReturnType<typeof postgresDialect> {
+  if (place.engine === 'sqlite') return new SqliteDialect(place.file);
+  if (isSchemaName(place.schema)) return postgresDialect(place);
+  throw storageError('BAD_RECORD', `a schema ${JSON.stringify(place.schema)}`);
+}

@@ -1,0 +1,254 @@
+import { Projector, type ProjectionStore } from '@argosy/storage';
+import type { JournalRecord } from '@argosy/journal';
+import { toAccountId, toBookId, toInstrumentId, toTimestamp, toTradeId } from 'argosy/core';
+import { toInputNumber, type OrderChange, type TradingEvent } from 'argosy/domain';
+import { describe, expect, test } from 'vitest';
+
+import { anEventHead } from '../event-head.ts';
+import { aFill, anOrderEvent, aTouch, rupees } from '../order.ts';
+import { anOrderRequest } from '../order-request.ts';
+
+const request = anOrderRequest();
+const account = request.account;
+const born: OrderChange = { type: 'initialized', request, touch: aTouch() };
+const sent: OrderChange = { type: 'submitted', touch: aTouch() };
+const filled: OrderChange = { type: 'filled', fill: aFill({ trade: 'T-1', qty: 1 }) };
+const busted: OrderChange = { type: 'busted', trade: toTradeId('T-1') };
+
+type Events = readonly TradingEvent[];
+
+/** Records of events, the first at a position; each is an input's only one, at that many seconds. */
+function recordsOf(events: Events, from = 1): readonly JournalRecord[] {
+  return events.map((event, place) => {
+    const position = from + place;
+    const at = toTimestamp(position * 1_000_000);
+    const head = { number: toInputNumber(position), index: 0, at, receivedAt: at };
+    const entry = { kind: 'event', event: { ...event, ...head } } as const;
+    return { stream: 'event', account, region: 'in', position, entry };
+  });
+}
+
+function ordersOf(...changes: readonly OrderChange[]): Events {
+  return changes.map((change) => anOrderEvent(change));
+}
+
+function aPosition(qty: number): TradingEvent {
+  const key = {
+    account: toAccountId('MAIN'),
+    book: toBookId('HAND'),
+    instrument: toInstrumentId('SBIN.NSE'),
+    product: 'delivery',
+    id: null,
+  } as const;
+  const amounts = { cost: BigInt(qty * 100), realised: rupees(0n), charges: rupees(0n) };
+  return { ...anEventHead(), kind: 'position', key, qty, ...amounts };
+}
+
+function anEntry(
+  purpose: 'fill' | 'settlement',
+  ...legs: readonly (readonly [string, bigint])[]
+): TradingEvent {
+  return {
+    ...anEventHead(),
+    kind: 'entry',
+    entry: `${purpose}-${legs.length}`,
+    account,
+    purpose,
+    order: request.id,
+    legs: legs.map(([name, amount]) => ({
+      ledgerAccount: `${account}/${name}`,
+      amount: rupees(amount),
+    })),
+  };
+}
+
+type Open = () => Promise<ProjectionStore>;
+
+/** What every store of projections does in cases that have a name. */
+export function describeProjectionCases(name: string, open: Open): void {
+  describe(`${name}, case by case`, () => {
+    bookingCases(open);
+    chargeCases(open);
+    failureCases(open);
+    orderCases(open);
+    valueCases(open);
+  });
+}
+
+async function withStore(
+  open: Open,
+  run: (store: ProjectionStore) => Promise<void>,
+): Promise<void> {
+  const store = await open();
+  try {
+    await run(store);
+  } finally {
+    await store.close();
+  }
+}
+
+function projectorOf(store: ProjectionStore): Promise<Projector> {
+  return Projector.open({ store, shard: 'main' });
+}
+
+function bookingCases(open: Open): void {
+  test.each([1, 7])(
+    'a fill that is taken back and comes again under its name stands once, in batches of %i',
+    (size) =>
+      withStore(open, async (store) => {
+        const projector = await projectorOf(store);
+        const records = recordsOf(ordersOf(born, sent, filled, busted, filled));
+        for (let at = 0; at < records.length; at += size) {
+          await projector.apply(records.slice(at, at + size));
+        }
+        const fills = await store.db
+          .selectFrom('fills')
+          .select(['number', 'busted_at'])
+          .orderBy('number')
+          .execute();
+        expect(fills).toEqual([
+          { number: 3n, busted_at: 4_000_000n },
+          { number: 5n, busted_at: null },
+        ]);
+      }),
+  );
+
+  test.each([1, 7])(
+    'a position keeps the instant at which it was opened, in batches of %i',
+    (size) =>
+      withStore(open, async (store) => {
+        const projector = await projectorOf(store);
+        const records = recordsOf([aPosition(1), aPosition(2), aPosition(3)]);
+        for (let at = 0; at < records.length; at += size) {
+          await projector.apply(records.slice(at, at + size));
+        }
+        const columns = ['qty', 'cost', 'opened_at', 'updated_at'] as const;
+        const rows = await store.db.selectFrom('positions').select(columns).execute();
+        expect(rows).toEqual([
+          { qty: 3n, cost: '300', opened_at: 1_000_000n, updated_at: 3_000_000n },
+        ]);
+      }),
+  );
+}
+
+function chargeCases(open: Open): void {
+  test('charges are lines of their own, and what has settled leaves the balances', () =>
+    withStore(open, async (store) => {
+      const due = 'unsettled/2026-11-20';
+      const projector = await projectorOf(store);
+      await projector.apply(
+        recordsOf([
+          anEntry('fill', [due, -107n], ['inventory', 100n], ['charges/stt', 5n], ['charges', 2n]),
+          anEntry('settlement', [due, 107n], ['cash', -107n]),
+        ]),
+      );
+      const charges = await store.db
+        .selectFrom('charges')
+        .select(['line', 'name', 'amount', 'currency', 'order_id'])
+        .orderBy('line')
+        .execute();
+      expect(charges).toEqual([
+        { line: 2n, name: 'stt', amount: '5', currency: 'INR', order_id: request.id },
+        { line: 3n, name: '', amount: '2', currency: 'INR', order_id: request.id },
+      ]);
+      const balances = await store.db
+        .selectFrom('balances')
+        .select(['ledger_account', 'balance'])
+        .orderBy('ledger_account')
+        .execute();
+      expect(balances).toEqual([
+        { ledger_account: `${account}/cash`, balance: '-107' },
+        { ledger_account: `${account}/charges`, balance: '2' },
+        { ledger_account: `${account}/charges/stt`, balance: '5' },
+        { ledger_account: `${account}/inventory`, balance: '100' },
+      ]);
+    }));
+}
+
+function failureCases(open: Open): void {
+  test('a batch that fails half-way leaves nothing, and comes again', () =>
+    withStore(open, async (store) => {
+      let isFailing = true;
+      const onTable = (table: string): void => {
+        if (table === 'order_events' && isFailing) throw new Error('the power went');
+      };
+      const projector = await Projector.open({ store, shard: 'main', onTable });
+      const records = recordsOf(ordersOf(born, sent, filled));
+      await expect(projector.apply(records)).rejects.toThrow('the power went');
+      const { db } = store;
+      expect(await db.selectFrom('orders').select('id').execute()).toEqual([]);
+      expect(await db.selectFrom('projection_progress').select('shard').execute()).toEqual([]);
+      isFailing = false;
+      await projector.apply(records);
+      expect(await db.selectFrom('orders').select(['id', 'filled']).execute()).toEqual([
+        { id: request.id, filled: 1n },
+      ]);
+    }));
+
+  test('of two projectors the second finds out that the first was there, and goes on behind it', () =>
+    withStore(open, async (store) => {
+      const [one, other] = [await projectorOf(store), await projectorOf(store)];
+      const records = recordsOf(ordersOf(born, sent, filled));
+      await one.apply(records.slice(0, 2));
+      await expect(other.apply(records)).rejects.toMatchObject({ code: 'POSITION_MOVED' });
+      await other.apply(records);
+      await expect(one.apply(records)).rejects.toMatchObject({ code: 'POSITION_MOVED' });
+      await one.apply(records);
+      expect(await store.db.selectFrom('fills').select('trade').execute()).toHaveLength(1);
+      expect(one.progress).toEqual(other.progress);
+    }));
+}
+
+function orderCases(open: Open): void {
+  test('records that leave some out are refused', () =>
+    withStore(open, async (store) => {
+      const projector = await projectorOf(store);
+      const records = recordsOf(ordersOf(born, sent, filled));
+      await expect(projector.apply(records.slice(1))).rejects.toMatchObject({
+        code: 'PROJECTION_GAP',
+      });
+      expect(projector.progress.position).toBe(0);
+    }));
+
+  test('shards stand beside each other', () =>
+    withStore(open, async (store) => {
+      const records = recordsOf(ordersOf(born, sent, filled));
+      await (await Projector.open({ store, shard: 'one' })).apply(records);
+      await (await Projector.open({ store, shard: 'two' })).apply(records.slice(0, 1));
+      const rows = await store.db
+        .selectFrom('orders')
+        .select(['shard', 'state'])
+        .orderBy('shard')
+        .execute();
+      expect(rows).toEqual([
+        { shard: 'one', state: 'PARTIALLY_FILLED' },
+        { shard: 'two', state: 'INITIALIZED' },
+      ]);
+    }));
+}
+
+function valueCases(open: Open): void {
+  test('whatever text a broker gives as its reason is kept', () =>
+    withStore(open, async (store) => {
+      const reason = `no: "it's" \\ {1,2} NULL \u0000 €`;
+      const projector = await projectorOf(store);
+      await projector.apply(recordsOf(ordersOf(born, sent, { type: 'rejected', reason })));
+      const rows = await store.db.selectFrom('rejections').select(['type', 'reason']).execute();
+      const kept = `no: "it's" \\ {1,2} NULL \ufffd €`;
+      expect(rows).toEqual([{ type: 'rejected', reason: kept }]);
+    }));
+
+  test('amounts beyond 64 bits are kept to the last unit', () =>
+    withStore(open, async (store) => {
+      const amount = 2n ** 120n + 1n;
+      const projector = await projectorOf(store);
+      await projector.apply(recordsOf([anEntry('fill', ['cash', amount], ['capital', -amount])]));
+      await projector.apply(recordsOf([anEntry('fill', ['cash', 1n], ['capital', -1n])], 2));
+      const rows = await store.db
+        .selectFrom('balances')
+        .select('balance')
+        .where('ledger_account', '=', `${account}/cash`)
+        .execute();
+      expect(rows).toEqual([{ balance: String(amount + 1n) }]);
+    }));
+}
