@@ -30,8 +30,7 @@ describe('argosy data charges', () => {
     expect(await said('--date', '2026-08-10', '--broker', 'zerodha', ...one)).toEqual([
       '2026-08-10, india, broker zerodha, in INR',
       'brokerage  12.24',
-      'exchange    1.21',
-      'ipft        0.04',
+      'exchange    1.25',
       'sebi        0.04',
       'stt        10.00',
       'gst         2.44',
@@ -88,9 +87,9 @@ describe('argosy data charges', () => {
 
   test('takes the last rules that are known for a later day, where it is told to', async () => {
     const later = ['--date', '2030-01-01', ...one];
-    await expect(said(...later)).rejects.toThrow('not known after 2026-11-21');
+    await expect(said(...later)).rejects.toThrow('not known after 2026-11-22');
     const lines = await said(...later, '--keep-last');
-    expect(lines[0]).toBe('2026-11-21, india, broker none, in INR');
+    expect(lines[0]).toBe('2026-11-22, india, broker none, in INR');
     const known = ['--date', '2026-08-10', ...one];
     expect(await said(...known, '--keep-last')).toEqual(await said(...known));
   });

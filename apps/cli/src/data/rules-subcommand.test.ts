@@ -18,7 +18,7 @@ describe('argosy data rules show', () => {
     const lines = await show('nse', '2026-08-10', '--broker', 'zerodha', '--price', '812.35');
     expect(lines).toContain('sessions nfo  open 09:15-15:40');
     expect(lines).toContain('tick shares  0.05 at 812.35');
-    expect(lines).toContain('tick options  0.05 at 812.35');
+    expect(lines).toContain('tick indexOptions  0.05 at 812.35');
     expect(lines).toContain('band shares  2, 5, 10, 20 %');
     expect(lines).toContain('nse.intraday brokerage  0.03 % of an order, at most 20');
     expect(lines).toContain('nse.options brokerage  20 an order');
@@ -37,14 +37,34 @@ describe('argosy data rules show', () => {
     );
   });
 
+  test('tells ticks, bands and freeze quantities of commodities and currencies', async () => {
+    const mcx = await show('mcx', '2026-02-02', '--instrument', 'CRUDEOIL');
+    for (const line of [
+      'freeze quantity  10000',
+      'tick CRUDEOIL  1',
+      'band CRUDEOIL  4, then 6, then 9 %',
+    ]) {
+      expect(mcx).toContain(line);
+    }
+    const cds = await show('cds', '2026-02-02', '--instrument', 'USDINR');
+    for (const line of [
+      'sessions cds  open 09:00-17:00',
+      'freeze quantity  10000',
+      'tick USDINR  0.0025',
+      'band upToSixMonths  3 %',
+    ]) {
+      expect(cds).toContain(line);
+    }
+  });
+
   test('tells with a question mark what is not known, and why', async () => {
     const lines = await show('nyse', '2026-11-05', '--instrument', 'AAPL');
     expect(lines).toContain('contracts  ? AAPL: no rule is known');
     expect(lines).toContain('tick shares  ? us/shares: not known after 2026-11-01');
     expect(lines).toContain('us.shares sec  0.00206 %, sells');
     expect(lines).toContain('us.shares taf  0 a unit, sells');
-    const [cds] = await show('cds', '2026-03-05');
-    expect(cds).toBe('sessions cds  ? holidays of cds: no rule is known');
+    const [cds] = await show('cds', '2025-03-05');
+    expect(cds).toBe('sessions cds  ? holidays of cds: not known on 2025-03-05');
   });
 
   test('tells where each rule is from, and all of it for a program', async () => {

@@ -15,7 +15,7 @@ const figures: Readonly<Record<string, readonly string[]>> = {
   'desk-commands.yaml': ['8, 5', '1271483.27 INR', '39a572df25bdf5010a927bc8e19e598a'],
   'hedging-swings.yaml': ['1231, 820', '99955.83 USD', '76c030928ed01b6a4ed18d9cb78b4dcd'],
   'margin-brackets.yaml': ['576, 384', '77158.69 USD', 'baf1617128cff33087ba5b27b9008008'],
-  'history.yaml': ['42, 41', '507883.56 INR', '8ee2b520d011db8c9aee7799d3628c8d'],
+  'history.yaml': ['42, 41', '507883.54 INR', '1c239c9fcda061e039f1cf6f40758270'],
   'rsi-breakout.yaml': ['226, 152', '102240.82 USD', '064e29407cab0971d141dac506d64976'],
   'sp500.yaml': ['66, 66', '145459.03 USD', '9ea9b9cd031384f5bb879b866c2a5e30'],
   'two-listings.yaml': ['30, 34', '5000614.64 INR', '58e626d748fc5729c5234e1fb424d3b9'],

@@ -18,17 +18,19 @@ function told(id: string, day: string): string {
 }
 
 const morning = 'preOpen 09:00-09:08, matching 09:08-09:15';
+const laterMorning = 'preOpen 09:00-09:10, matching 09:10-09:15';
 const usual = `${morning}, open 09:15-15:30, postClose 15:40-16:00`;
 
 test.each([
   // common days, on each side of each change of hours
   ['nse', '2026-07-31', usual],
-  ['nse', '2026-08-03', `${morning}, open 09:15-15:30`],
+  ['nse', '2026-08-03', `${morning}, open 09:15-15:30, postClose 15:50-16:00`],
+  ['bse', '2026-09-07', `${laterMorning}, open 09:15-15:30, postClose 15:50-16:00`],
   ['nse-cas', '2026-07-31', usual],
   [
     'nse-cas',
     '2026-08-03',
-    `${morning}, open 09:15-15:15, closing 15:20-15:30, matching 15:30-15:35`,
+    `${morning}, open 09:15-15:15, closing 15:20-15:30, matching 15:30-15:35, postClose 15:50-16:00`,
   ],
   ['nfo', '2026-07-31', 'open 09:15-15:30'],
   ['nfo', '2026-08-03', 'open 09:15-15:40'],
@@ -78,9 +80,35 @@ test.each([
   ['nse', '2026-11-08', '? nse: the hours of 2026-11-08 are not known (Muhurat trading)'],
   ['nse', '2018-12-31', '? holidays of nse: not known before 2019-01-01'],
   ['nyse', '2027-01-04', '? holidays of nyse: not known after 2026-12-31'],
-  ['mcx', '2020-04-20', '? holidays of mcx: not known before 2020-05-01'],
-  ['mcx', '2024-11-01', '? mcx: the hours of 2024-11-01 are not known (Diwali)'],
-  ['cds', '2025-05-05', '? holidays of cds: no rule is known'],
+  ['mcx', '2018-12-31', '? holidays of mcx: not known before 2019-01-01'],
+  ['mcx', '2019-01-01', "open 09:00-17:00; New Year's Day, no evening session"],
+  ['mcx', '2019-03-08', 'open 09:00-23:55'],
+  ['mcx', '2019-10-21', '? mcx: the hours of 2019-10-21 are not known (Assembly elections)'],
+  ['mcx', '2020-03-27', 'open 09:00-23:30'],
+  ['mcx', '2020-03-30', 'open 09:00-17:00'],
+  ['mcx', '2020-04-06', 'closed; Mahavir Jayanti'],
+  ['mcx', '2020-04-22', 'open 09:00-17:00'],
+  ['mcx', '2020-04-23', 'open 09:00-23:30'],
+  ['mcx', '2020-11-14', 'open 18:15-19:15; Muhurat trading'],
+  ['mcx', '2022-10-24', '? mcx: the hours of 2022-10-24 are not known (Muhurat trading)'],
+  ['mcx', '2023-06-28', 'open 09:00-23:30; Bakri Id before it was moved, a day as any'],
+  ['mcx', '2023-06-29', 'open 17:00-23:30; Bakri Id as moved, evening session only'],
+  ['mcx', '2023-10-16', 'open 10:45-23:30; New platform'],
+  ['mcx', '2024-01-01', "open 09:00-17:00; New Year's Day, no evening session"],
+  ['mcx', '2024-01-22', 'open 17:00-23:55; Special holiday, evening session only'],
+  ['mcx', '2024-11-20', 'open 17:00-23:55; Assembly elections, evening session only'],
+  ['mcx', '2025-02-01', 'open 09:00-17:00; Union Budget'],
+  ['mcx', '2025-10-21', 'open 13:45-14:45; Muhurat trading'],
+  ['mcx', '2026-01-15', 'open 17:00-23:55; Municipal elections, evening session only'],
+  ['mcx', '2026-11-08', '? mcx: the hours of 2026-11-08 are not known (Muhurat trading)'],
+  ['cds', '2024-09-16', 'open 09:00-17:00'],
+  ['cds', '2024-09-18', 'closed; Id-e-Milad as moved'],
+  ['cds', '2024-05-18', 'closed; weekend'],
+  ['cds', '2026-04-01', 'closed; Annual closing of banks'],
+  ['cds', '2026-01-15', 'closed; Municipal elections'],
+  ['cds', '2023-12-29', '? holidays of cds: not known before 2024-01-01'],
+  ['mcx', '2024-11-01', 'open 18:00-19:00; Muhurat trading'],
+  ['cds', '2025-05-05', '? holidays of cds: not known on 2025-05-05'],
 ])('%s on %s: %s', (id, day, expected) => {
   expect(told(id, day)).toBe(expected);
 });

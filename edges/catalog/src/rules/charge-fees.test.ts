@@ -145,7 +145,7 @@ function sale(day: string) {
 test('a fill on a day whose charges are not known ends the run, unless the last are to be kept', () => {
   const model = feesOf('india', 'zerodha');
   expect(() => model.itemise?.(sale('2020-12-31'), 2)).toThrow('known from 2020-12-31T18:30');
-  expect(() => model.itemise?.(sale('2026-11-22'), 2)).toThrow('to 2026-11-21T18:30');
+  expect(() => model.itemise?.(sale('2026-11-23'), 2)).toThrow('to 2026-11-22T18:30');
   const kept = feesOf('india', 'zerodha', 'keepLast');
   expect(kept.itemise?.(sale('2030-01-01'), 2)).toEqual(kept.itemise?.(sale('2026-11-20'), 2));
 });

@@ -132,7 +132,7 @@ const sale: NoteFill = {
 test.each([
   ['2020-12-31', 'nse.delivery/exchange: not known before 2021-01-01'],
   ['2019-06-01', 'zerodha/nse.delivery: not known before 2020-07-01'],
-  ['2030-01-01', 'not known after 2026-11-21'],
+  ['2030-01-01', 'not known after 2026-11-22'],
 ])('a note of %s is refused, as its charges are not known', (day, why) => {
   const of = { market: india, broker: 'zerodha', day, fills: [sale] };
   expect(() => contractNote(of)).toThrow(why);

@@ -132,13 +132,13 @@ function termsTold({ terms: prefix }: Place, { day, price }: RulesAsked): readon
   ];
 }
 
-function bandTold({ percents, flexPercent, flexAfter, slides }: BandRule): string {
+function bandTold({ percents, flexPercent, flexAfter, slides, widens }: BandRule): string {
   const flex = flexPercent === null ? '' : `, flexed by ${flexPercent} %`;
   const after =
     flexAfter === null
       ? ''
       : ` after ${flexAfter.trades} trades of ${flexAfter.clients} clients and ${flexAfter.members} members on each side`;
-  return `${percents.join(', ')} %${flex}${after}${slides ? ', the opposite band too' : ''}`;
+  return `${percents.join(widens ? ', then ' : ', ')} %${flex}${after}${slides ? ', the opposite band too' : ''}`;
 }
 
 function haltsTold(levels: readonly HaltLevel[]): string {

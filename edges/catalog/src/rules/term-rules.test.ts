@@ -53,6 +53,17 @@ test.each([
   ['FINNIFTY', '2026-02-01', 1_800],
   ['MIDCPNIFTY', '2025-03-03', 4_200],
   ['SENSEX', '2026-11-20', 1_000],
+  ['BANKNIFTY', '2026-03-31', 600],
+  ['BANKNIFTY', '2026-04-01', 900],
+  ['BANKNIFTY', '2026-06-30', 900],
+  ['BANKNIFTY', '2026-07-01', 600],
+  ['FINNIFTY', '2026-03-01', 1_800],
+  ['FINNIFTY', '2026-03-02', 1_200],
+  ['FINNIFTY', '2026-04-01', 1_800],
+  ['CRUDEOIL', '2026-11-20', 10_000],
+  ['USDINR', '2026-11-20', 10_000],
+  ['NATURALGAS', '2026-11-20', 'NATURALGAS: no rule is known'],
+  ['SILVER', '2020-08-31', 'SILVER: not known before 2020-09-01'],
   ['BANKNIFTY', '2025-10-15', 'BANKNIFTY: not known on 2025-10-15'],
   ['NIFTY', '2023-04-02', 'NIFTY: not known before 2023-04-03'],
 ])('of %s on %s more than %s in an order is frozen', (underlying, day, qty) => {
@@ -60,7 +71,7 @@ test.each([
 });
 
 test('a freeze quantity of a month that nobody wrote down is an estimate', () => {
-  const certainties = ['2026-02-28', '2026-03-01'].map((day) => {
+  const certainties = ['2026-08-31', '2026-09-01'].map((day) => {
     const rule = terms.freeze.on('BANKNIFTY', dayOf(day));
     return rule.known ? rule.value.source.certainty : null;
   });
@@ -97,8 +108,33 @@ describe('the tick of a share on NSE', () => {
     const levels = ['15000', '15000.05', '30000', '30000.1'];
     const ticks = levels.map((price) => tick('2026-01-05', price, 'nse/indexFutures'));
     expect(ticks).toEqual(['0.05', '0.1', '0.1', '0.2']);
-    expect(tick('2026-01-05', '900', 'nse/options')).toBe('0.05');
+    expect(tick('2026-01-05', '900', 'nse/indexOptions')).toBe('0.05');
+
     expect(tick('2026-11-02', '20', 'us/shares')).toBe('us/shares: not known after 2026-11-01');
+  });
+
+  test('of options on a share goes by the price of the share, of futures since July 2024', () => {
+    const shares = (day: string, of: string) =>
+      ['249.95', '250'].map((price) => tick(day, price, of));
+    expect(shares('2025-11-02', 'nse/shareOptions')).toEqual(['0.05', '0.05']);
+    expect(shares('2025-11-03', 'nse/shareOptions')).toEqual(['0.01', '0.05']);
+    expect(shares('2024-07-07', 'nse/shareFutures')).toEqual(['0.05', '0.05']);
+    expect(shares('2024-07-08', 'nse/shareFutures')).toEqual(['0.01', '0.05']);
+  });
+
+  test('is of BSE, MCX and currencies where somebody wrote it down, and else not known', () => {
+    const bse = (day: string) =>
+      ['15', '15.05', '99.95', '100'].map((price) => tick(day, price, 'bse/shares'));
+    expect(bse('2023-02-28')).toEqual(['0.01', '0.05', '0.05', '0.05']);
+    expect(bse('2023-04-01')).toEqual(['0.01', '0.01', '0.01', '0.05']);
+    expect(bse('2023-03-15')[0]).toBe('bse/shares: not known on 2023-03-15');
+    expect(bse('2026-01-05')[0]).toBe('bse/shares: not known after 2024-05-31');
+    expect(tick('2026-01-05', '6000', 'mcx/CRUDEOIL')).toBe('1');
+    expect(tick('2019-12-31', '6000', 'mcx/CRUDEOIL')).toBe(
+      'mcx/CRUDEOIL: not known before 2020-01-01',
+    );
+    expect(tick('2026-01-05', '6000', 'mcx/NATURALGAS')).toBe('mcx/NATURALGAS: no rule is known');
+    expect(tick('2026-01-05', '88', 'cds/USDINR')).toBe('0.0025');
   });
 
   test('is there for any price, and never falls as the price rises', () => {
@@ -113,6 +149,17 @@ describe('the tick of a share on NSE', () => {
       }),
     );
   });
+});
+
+test('bands of MCX widen as they are reached, those of currencies go by how far their end is', () => {
+  const on = (key: string) => valueOf(terms.bands.on(key, dayOf('2026-01-05')));
+  expect(on('mcx/CRUDEOIL')).toMatchObject({ percents: ['4', '6', '9'], widens: true });
+  expect(on('nse/derivatives')).toMatchObject({ widens: false });
+  expect([on('cds/upToSixMonths'), on('cds/beyondSixMonths')]).toMatchObject([
+    { percents: ['3'] },
+    { percents: ['5'] },
+  ]);
+  expect(on('mcx/GOLD')).toBe('mcx/GOLD: no rule is known');
 });
 
 test('bands of derivatives flex, since June 2024 by more trades, since November both of them', () => {

@@ -28,6 +28,8 @@ export type BandRule = {
   readonly flexAfter: FlexTerms | null;
   /** Whether the opposite band moves along. */
   readonly slides: boolean;
+  /** Whether they follow one another: each holds until a price has reached it. */
+  readonly widens: boolean;
 };
 /** How much trading it takes for a dynamic band to move. */
 export type FlexTerms = {
@@ -115,7 +117,8 @@ function readBand(fields: RuleFields): BandRule {
   const percents = fields.texts('percents');
   const flexPercent = fields.has('flexPercent') ? fields.decimal('flexPercent') : null;
   const slides = fields.raw('slides') === true;
-  return { percents, flexPercent, flexAfter: readFlex(fields), slides };
+  const widens = fields.raw('widens') === true;
+  return { percents, flexPercent, flexAfter: readFlex(fields), slides, widens };
 }
 
 function readFlex(fields: RuleFields): FlexTerms | null {
