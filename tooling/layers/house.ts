@@ -19,6 +19,7 @@ const house = {
     'shard',
     'backtest',
     'vector',
+    'report',
   ],
   edges: ['telemetry', 'journal', 'storage', 'messaging', 'catalog', 'bridge'],
   product: ['strategies', 'lab', 'desk', 'brokerage', 'signals', 'fleet', 'contract', 'gateway'],

@@ -11,6 +11,7 @@ import { runJournalCommand } from './journal-command.ts';
 import { runLedgerCommand } from './ledger-command.ts';
 import { runNamesCommand } from './names-command.ts';
 import { runProjectCommand } from './project-command.ts';
+import { requireReports } from './report/report-files.ts';
 import { runReplayCommand } from './record/replay-command.ts';
 import { runWhyCommand } from './record/why-command.ts';
 import { runBacktestCommand } from './run/backtest-command.ts';
@@ -24,7 +25,8 @@ const usage = `argosy: a trading platform; one strategy file in backtest, on pap
 
   argosy start [--out DIR]   run the sample backtest on the bundled data
   argosy backtest FILE       run a run file; --out DIR keeps the results, --journal DIR its
-                             record (--no-tape leaves market data out); --prove proves it
+                             record (--no-tape leaves market data out); --prove proves it;
+                             --report FILE.html or FILE.json, its tear sheet; --benchmark ID
   argosy check FILE[#Name]   check a strategy file: types, imports, parameters, a run on made-up
                              data; --parameters JSON (or a file of it), --json, --no-dry-run
   argosy torture FILE[#Name] put a strategy through 200 hostile scenarios; --seed S, --only NAME,...,
@@ -98,6 +100,8 @@ async function backtest(words: readonly string[]): Promise<number> {
     journal: { type: 'string' },
     'no-tape': { type: 'boolean' },
     prove: { type: 'boolean' },
+    report: { type: 'string', multiple: true },
+    benchmark: { type: 'string' },
   });
   if (values.help === true) return say(usage);
   const [path, ...more] = positionals;
@@ -106,16 +110,18 @@ async function backtest(words: readonly string[]): Promise<number> {
   const { out = null, prove: proves = false, journal: record = null } = values;
   if (proves) {
     const why = 'a proof leaves no files; run it without --prove for those';
-    refuseOptions('backtest', values, { names: ['out', 'journal', 'no-tape'], why });
+    refuseOptions('backtest', values, { names: ['out', 'journal', 'no-tape', 'report'], why });
   }
   if (record === null) {
     refuseOptions('backtest', values, { names: ['no-tape'], why: 'there is no --journal' });
   }
   requireFolder('out', out);
   requireFolder('journal', record);
+  const { report: reports = [], benchmark = null } = values;
+  requireReports(reports);
   const hasTape = values['no-tape'] !== true;
-  const terminal = process.stdout;
-  return runBacktestCommand(path, { out, proves, journal: record, hasTape, terminal });
+  const keeps = { out, journal: record, hasTape, reports, benchmark };
+  return runBacktestCommand(path, { ...keeps, proves, terminal: process.stdout });
 }
 
 async function check(words: readonly string[]): Promise<number> {

@@ -34,5 +34,6 @@ export {
   runToFiles,
   type DrivenRun,
   type RunKeeper,
+  type RunReporter,
   type RunToFilesOptions,
 } from './results/run-to-files.ts';

@@ -27,6 +27,7 @@ export type {
 export type { CommandOutcome, HandCommand, HandPlace, TimedCommand } from './hand-command.ts';
 export { HISTORY_BARS_MAX } from './history.ts';
 export type { AccountSummary, BacktestResult, DenialCount, RunCounts, RunState } from './result.ts';
+export { runTermsOf, type RunTerms } from './run-terms.ts';
 export { ROUND_TRIPS_MAX } from './run-record.ts';
 export type { EquitySample, FillRow, RoundTrip, RunSink } from './run-sink.ts';
 export { INPUTS_PER_INSTANT_MAX } from './simulation.ts';

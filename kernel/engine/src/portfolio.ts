@@ -161,6 +161,13 @@ export class Portfolio {
     return addMoney(open, closed);
   }
 
+  /** What positions were charged, open and closed ones. */
+  charges(account: AccountId, base: Currency, book?: BookId): Money {
+    const open = this.#sum(this.#held(account, book), base, ({ charges }) => charges);
+    const closed = this.#sum(this.#closed(account, book), base, ({ charges }) => charges);
+    return addMoney(open, closed);
+  }
+
   /** The equity that neither positions nor working orders of a margin account bind. */
   freeMargin(account: AccountId, { base, leverage, scan, now }: MarginTerms): Money {
     const positions = this.#held(account);

@@ -20,6 +20,8 @@ export type SweepVerdict = {
   /** The best trial, and how many it is the best of. */
   readonly best: number;
   readonly trials: number;
+  /** Over how many bars. */
+  readonly bars: number;
   readonly figures: RunFigures;
   readonly sharpe: number;
   /** How likely its true ratio is above 0, had it been the only one. */
@@ -80,6 +82,7 @@ export function judgeSweep(
     by,
     best,
     trials,
+    bars: run.equity.length,
     figures,
     sharpe,
     probabilisticSharpe: isFlat ? null : computeProbabilisticSharpe(measured),

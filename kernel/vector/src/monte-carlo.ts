@@ -26,7 +26,7 @@ const PATHS_MAX = 1_000_000;
  * quantileOf(falls, 0.95); // a fall that one path of twenty goes beyond
  */
 export function bootstrapRun(
-  { equity, funds }: SignalRun,
+  { equity, funds }: Pick<SignalRun, 'equity' | 'funds'>,
   { block, paths, seed }: PathDraws & { readonly block: number },
 ): DrawnPaths {
   const rows = equity.length;

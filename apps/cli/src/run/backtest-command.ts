@@ -14,6 +14,8 @@ import { figuresOf } from '../figures.ts';
 import { originOf } from '../origin.ts';
 import { RECORD_SLICE_INPUTS, RecordKeeper } from '../record/keep-record.ts';
 import type { Terminal } from '../start-command.ts';
+import { writeReports } from '../report/report-files.ts';
+import { reporterOf } from '../report/run-reporter.ts';
 import { exitCodes } from '../words.ts';
 import { LogTail } from './log-tail.ts';
 import { openRun, RunFileError, type OpenedRun } from './open-run.ts';
@@ -28,6 +30,10 @@ export type BacktestOptions = {
   readonly journal?: string | null;
   /** Whether market data are part of the record; they are unless told. */
   readonly hasTape?: boolean;
+  /** Files that get the tear sheet: pages or JSON, as their names end. */
+  readonly reports?: readonly string[];
+  /** The id of the instrument that the tear sheet compares with; what the data suggest unless told. */
+  readonly benchmark?: string | null;
   readonly terminal: Terminal;
 };
 
@@ -72,11 +78,11 @@ function isBadInput(error: unknown): error is ArgosyError {
 /** Runs, and keeps the record of the run where one is wanted: the whole of it, or nothing. */
 async function keep(path: string, opened: OpenedRun, options: BacktestOptions): Promise<number> {
   const { journal: folder = null, hasTape = true } = options;
-  if (folder === null) return run(opened, options, null);
+  if (folder === null) return run(path, opened, { ...options, keeper: null });
   const { title } = opened;
   const keeper = await RecordKeeper.open({ folder, runFile: path, title, hasTape });
   try {
-    const code = await run(opened, options, keeper);
+    const code = await run(path, opened, { ...options, keeper });
     options.terminal.write(
       `record: ${join(folder, 'run.json')}, journal${hasTape ? ', tape' : ''}\n`,
     );
@@ -87,10 +93,14 @@ async function keep(path: string, opened: OpenedRun, options: BacktestOptions): 
 }
 
 async function run(
-  { config, scales }: OpenedRun,
-  { out, terminal }: BacktestOptions,
-  keeper: RecordKeeper | null,
+  path: string,
+  opened: OpenedRun,
+  options: BacktestOptions & { readonly keeper: RecordKeeper | null },
 ): Promise<number> {
+  const { config, scales } = opened;
+  const { out, terminal, keeper, reports = [] } = options;
+  const hasSheet = out !== null || reports.length > 0;
+  const reporter = hasSheet ? reporterOf(path, opened, options) : null;
   const onProgress = (progress: RunProgress): void => showProgress(terminal, progress);
   const log = new LogTail();
   // Strategies see no clock and no chance but the run's own.
@@ -99,14 +109,21 @@ async function run(
     onProgress,
     guard: withoutSurroundings,
     keeper,
+    reporter,
     onLog: (record) => log.add(record),
     ...(keeper === null ? {} : { sliceInputs: RECORD_SLICE_INPUTS }),
   });
   const { state, result } = driven;
-  terminal.write(`${terminal.isTTY === true ? '\r' : ''}${state}${' '.repeat(40)}\n`);
-  terminal.write(`${figuresOf(result, scales).join('\n')}\n`);
-  for (const line of log.lines) terminal.write(`${line}\n`);
-  if (out !== null) terminal.write(`\nresults: ${join(out, 'result.json')}, ${resultFiles(log)}\n`);
+  if (reporter !== null) writeReports(reports, reporter.sheet(result));
+  const files = out === null ? [] : [`\nresults: ${join(out, 'result.json')}, ${resultFiles(log)}`];
+  const lines = [
+    `${terminal.isTTY === true ? '\r' : ''}${state}${' '.repeat(40)}`,
+    ...figuresOf(result, scales),
+    ...log.lines,
+    ...files,
+    ...reports.map((report) => `tear sheet: ${report}`),
+  ];
+  for (const line of lines) terminal.write(`${line}\n`);
   const stopped = faultLines(result);
   for (const line of stopped) terminal.write(`${line}\n`);
   if (stopped.length > 0) return exitCodes.bad;
@@ -114,7 +131,8 @@ async function run(
 }
 
 function resultFiles({ lines }: LogTail): string {
-  return lines.length === 0 ? 'fills.csv, equity.csv' : 'fills.csv, equity.csv, log.csv';
+  const log = lines.length === 0 ? '' : ', log.csv';
+  return `sheet.json, fills.csv, equity.csv${log}`;
 }
 
 function faultLines({ faults }: BacktestResult): readonly string[] {

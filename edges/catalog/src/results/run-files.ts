@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { LedgerScales } from 'argosy/core';
@@ -48,8 +48,11 @@ export type RunFilesOptions = {
 
 /** The files of a run: a sink while it goes on, then `finish` or `abandon`. */
 export type RunFiles = RunSink & {
-  /** Writes `result.json` and puts every file under its name; `result.json` comes last. */
-  finish(result: BacktestResult): void;
+  /**
+   * Writes `result.json`, and `sheet.json` where there is one, and puts every file under its name;
+   * `result.json` comes last.
+   */
+  finish(result: BacktestResult, sheet?: string): void;
   /** Removes everything that was written; safe to call twice, and does nothing after `finish`. */
   abandon(): void;
 };
@@ -81,11 +84,13 @@ export function openRunFiles(dir: string, options: RunFilesOptions): RunFiles {
     equity: (sample) => writer.equity(sample),
     log: (record) => writer.log.add(record),
     abandon,
-    finish: (result) => {
+    finish: (result, sheet) => {
       if (!isOpen) throw catalogError('RUN_FILES_CLOSED', dir);
       try {
         writer.finish(result);
-        publish(partial, dir, writer.log.isEmpty ? [] : ['log.csv']);
+        if (sheet !== undefined) writeFileSync(join(partial, 'sheet.json'), sheet);
+        const log = writer.log.isEmpty ? [] : ['log.csv'];
+        publish(partial, dir, sheet === undefined ? log : [...log, 'sheet.json']);
       } finally {
         abandon();
       }
@@ -95,7 +100,8 @@ export function openRunFiles(dir: string, options: RunFilesOptions): RunFiles {
 
 /** The old `result.json` goes first and the new one comes last: where it stands, the set is whole. */
 function publish(partial: string, dir: string, besides: readonly string[]): void {
-  for (const name of ['result.json', 'log.csv']) rmSync(join(dir, name), { force: true });
+  for (const name of ['result.json', 'log.csv', 'sheet.json'])
+    rmSync(join(dir, name), { force: true });
   for (const name of ['fills.csv', 'equity.csv', ...besides, 'result.json']) {
     renameSync(join(partial, name), join(dir, name));
   }

@@ -21,6 +21,13 @@ export type RunKeeper = {
   finish(result: BacktestResult): Promise<void>;
 };
 
+/** Listens to a run, and makes a document of it that is kept with its results. */
+export type RunReporter = {
+  readonly sink: Pick<RunSink, 'event' | 'taped' | 'equity'>;
+  /** The text of `sheet.json`. */
+  document(result: BacktestResult): string;
+};
+
 /** How a run is driven, and where its files go. */
 export type RunToFilesOptions = Omit<DriveOptions, 'afterSlice'> & {
   /** The folder of the results; null writes none. */
@@ -28,6 +35,7 @@ export type RunToFilesOptions = Omit<DriveOptions, 'afterSlice'> & {
   /** Called around making the run and each slice of it, to watch over what strategies reach for. */
   readonly guard?: <Value>(work: () => Value) => Value;
   readonly keeper?: RunKeeper | null;
+  readonly reporter?: RunReporter | null;
   /** Hears of every line that strategies log. */
   readonly onLog?: (record: LogRecord) => void;
 };
@@ -52,20 +60,37 @@ export async function runToFiles(
 ): Promise<DrivenRun> {
   const files = options.out === null ? null : openFiles(config, options.out);
   try {
-    const { guard = unguarded, keeper = null, onLog } = options;
+    const { guard = unguarded, keeper = null, reporter = null, onLog } = options;
     const log = (record: LogRecord): void => {
       files?.log?.(record);
       onLog?.(record);
     };
-    const run = guard(() => new Backtest(config, { ...files, ...keeper?.sink, log }));
+    const sink = sinkOf([files, keeper?.sink, reporter?.sink]);
+    const run = guard(() => new Backtest(config, { ...files, ...sink, log }));
     const state = await driveUntilStopped(run, options);
     const result = run.result();
     await keeper?.finish(result);
-    files?.finish(result);
+    files?.finish(result, reporter?.document(result));
     return { state, result };
   } finally {
     files?.abandon();
   }
+}
+
+/** What several want to hear; where nobody does, the run need not say it. */
+function sinkOf(
+  sinks: readonly (RunSink | null | undefined)[],
+): Pick<RunSink, 'event' | 'entry' | 'taped' | 'equity'> {
+  const some = sinks.filter((sink) => sink !== null && sink !== undefined);
+  const wants = (name: keyof RunSink): boolean => some.some((sink) => sink[name] !== undefined);
+  return {
+    ...(wants('event') && { event: (event) => some.forEach((sink) => sink.event?.(event)) }),
+    ...(wants('entry') && { entry: (entry) => some.forEach((sink) => sink.entry?.(entry)) }),
+    ...(wants('taped') && {
+      taped: (number, input) => some.forEach((sink) => sink.taped?.(number, input)),
+    }),
+    ...(wants('equity') && { equity: (sample) => some.forEach((sink) => sink.equity?.(sample)) }),
+  };
 }
 
 function openFiles(

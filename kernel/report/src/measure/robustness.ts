@@ -1,0 +1,89 @@
+import {
+  computeMinimumTrackRecord,
+  computeProbabilisticSharpe,
+  computeReturnStatistics,
+  selectionConventions,
+} from 'argosy/quant';
+import { bootstrapRun, quantileOf, type SweepVerdict } from 'argosy/vector';
+
+import type { Band, Part, SheetRobustness } from '../sheet.ts';
+import type { DayReturns } from './day-returns.ts';
+import { absent, figureOf, numberOf } from './sheet-text.ts';
+
+/** Of fewer returns nothing is said of luck. */
+const RETURNS_MIN = 20;
+const PATHS = 1_000;
+const BLOCK_DAYS = 20;
+const SEED = 'tear sheet';
+const alone = 'one run does not tell how many were tried before it: argosy sweep does';
+
+/** How much may be luck: of one run over its days, of the best of a search as its verdict says. */
+export function robustnessOf(
+  days: DayReturns,
+  verdict: SweepVerdict | null,
+): Part<SheetRobustness> {
+  const { returns } = days;
+  if (returns.length < RETURNS_MIN) {
+    return absent(`${returns.length} days, and telling skill from luck takes ${RETURNS_MIN}`);
+  }
+  const drawn = { bootstrap: bootstrapOf(days), conventions: selectionConventions };
+  return verdict === null ? { ...ofOneRun(returns), ...drawn } : { ...ofSearch(verdict), ...drawn };
+}
+
+type Measured = Omit<SheetRobustness, 'bootstrap' | 'conventions'>;
+
+function ofOneRun(returns: Float64Array): Measured {
+  const { RiskReturnRatio: sharpe, ...shape } = computeReturnStatistics(returns);
+  const { ReturnsSkewness: skewness, ReturnsKurtosis: excess } = shape;
+  const isMeasured = sharpe !== null && skewness !== null && excess !== null;
+  const measured = isMeasured
+    ? { sharpe, count: returns.length, skewness, kurtosis: excess + 3 }
+    : null;
+  return {
+    periodOfSharpe: 'day',
+    sharpe: figureOf(sharpe),
+    returns: returns.length,
+    trials: absent(alone),
+    probabilisticSharpe: figureOf(measured && computeProbabilisticSharpe(measured)),
+    deflatedSharpe: absent(alone),
+    returnsNeeded: figureOf(measured && computeMinimumTrackRecord(measured)),
+    overfitting: absent(alone),
+  };
+}
+
+function ofSearch(verdict: SweepVerdict): Measured {
+  const { sharpe, trials, probabilisticSharpe, deflatedSharpe, barsNeeded, overfitting } = verdict;
+  const deflated = figureOf(deflatedSharpe);
+  return {
+    periodOfSharpe: 'bar',
+    sharpe: figureOf(sharpe),
+    returns: verdict.bars,
+    trials,
+    probabilisticSharpe: figureOf(probabilisticSharpe),
+    deflatedSharpe: deflated ?? absent('the best trial has no returns that differ'),
+    returnsNeeded: figureOf(barsNeeded),
+    overfitting: overfitting ?? absent('too few bars or trials for blocks of them'),
+  };
+}
+
+function bootstrapOf({ growth }: DayReturns): SheetRobustness['bootstrap'] {
+  if (growth.some((level) => level <= 0)) return absent('everything was lost on the way');
+  const equity = growth.subarray(1);
+  const block = Math.min(BLOCK_DAYS, equity.length);
+  const { gains, falls } = bootstrapRun(
+    { equity, funds: growth[0] ?? 1 },
+    { block, paths: PATHS, seed: SEED },
+  );
+  const band = (sorted: Float64Array, sign: 1 | -1): Band => ({
+    low: numberOf(sign * quantileOf(sorted, sign > 0 ? 0.05 : 0.95)),
+    middle: numberOf(sign * quantileOf(sorted, 0.5)),
+    high: numberOf(sign * quantileOf(sorted, sign > 0 ? 0.95 : 0.05)),
+  });
+  return {
+    paths: PATHS,
+    block,
+    seed: SEED,
+    growth: band(gains, 1),
+    deepestFall: band(falls, -1),
+  };
+}
