@@ -3,6 +3,7 @@ import { computeTradeQuality, computeTradeStatistics } from 'argosy/quant';
 
 import type { FoldedTrip, SheetFacts } from '../fold/sheet-facts.ts';
 import type { Figure, Part, SheetExcursions, SheetTrade, SheetTrades } from '../sheet.ts';
+import { roundStep } from './round-step.ts';
 import { absent, amountText, figureOf, instantText, numberOf } from './sheet-text.ts';
 
 /** How many of the best and of the worst trades are told. */
@@ -119,7 +120,7 @@ function heldOf(hours: readonly number[]): SheetTrades['hoursHeld'] {
 /** Bars of an even, round width with an edge at zero; each counts its lower edge, the last one both. */
 function distributionOf(nets: readonly number[]): SheetTrades['distribution'] {
   const [low, high] = [Math.min(0, ...extremesOf(nets)), Math.max(0, ...extremesOf(nets))];
-  const width = roundWidth((high - low) / BARS);
+  const width = roundStep((high - low) / BARS);
   const first = Math.floor(low / width);
   const last = Math.max(first + 1, Math.ceil(high / width));
   const counts = Array.from({ length: last - first }, () => 0);
@@ -138,14 +139,6 @@ function extremesOf(values: readonly number[]): readonly number[] {
   let [low, high] = [Infinity, -Infinity];
   for (const value of values) [low, high] = [Math.min(low, value), Math.max(high, value)];
   return [low, high];
-}
-
-/** The next round number: 1, 2 or 5 times a power of ten. */
-function roundWidth(least: number): number {
-  if (!(least > 0)) return 1;
-  const power = 10 ** Math.floor(Math.log10(least));
-  const times = [1, 2, 5, 10].find((one) => one * power >= least) ?? 10;
-  return times * power;
 }
 
 type Excursion = { readonly adverse: number; readonly favourable: number; readonly gain: number };

@@ -6,6 +6,8 @@ import {
   toTimestamp,
 } from 'argosy/core';
 
+import { roundStep } from '../measure/round-step.ts';
+
 /** A place on an axis: where, as a part of its length, and what is written there. */
 export type Tick = { readonly at: number; readonly text: string };
 
@@ -28,7 +30,7 @@ export function axisOf(
   including: readonly number[] = [],
 ): Axis {
   const [least, most] = rangeOf([...values, ...including]);
-  const step = stepOf((most - least) / LINES);
+  const step = roundStep((most - least) / LINES, [1, 2, 2.5, 5, 10]);
   const low = Math.floor(least / step + 1e-9) * step;
   const high = Math.max(low + step, Math.ceil(most / step - 1e-9) * step);
   const place = (value: number): number => (value - low) / (high - low);
@@ -82,10 +84,4 @@ function rangeOf(values: readonly number[]): readonly [number, number] {
   if (most - least > Math.max(size * 1e-9, 1e-100)) return [least, most];
   const around = size > 1e-100 ? size / 2 : 0.5;
   return [least - around, most + around];
-}
-
-function stepOf(least: number): number {
-  const power = 10 ** Math.floor(Math.log10(least));
-  const times = [1, 2, 2.5, 5, 10].find((one) => one * power >= least * (1 - 1e-9)) ?? 10;
-  return times * power;
 }
