@@ -12,9 +12,9 @@ import {
 } from 'argosy/domain';
 
 import { endOf, reasonAgainstTaking, reasonAtArrival, reasonOfNoPrice } from './arrival-check.ts';
-import type { AuctionKind } from './auction-kind.ts';
 import { auctionOf } from './book-auction.ts';
 import { BarFeed } from './bar-feed.ts';
+import { BarMeeting } from './bar-meeting.ts';
 import { BookFeed, type PassingTrade } from './book-feed.ts';
 import { haltFor, type Halt } from './guards/halt-watch.ts';
 import { guardOf } from './guards/guard-of.ts';
@@ -61,6 +61,7 @@ export class InstrumentMarket implements Market {
   readonly #takesQuotes: boolean;
   readonly #takesTrades: boolean;
   readonly #bars: BarFeed | null;
+  readonly #meeting: BarMeeting | null;
   readonly #book: BookFeed | null;
   readonly #queue: QueueFeed | null;
   readonly #board: PriceBoard;
@@ -95,6 +96,7 @@ export class InstrumentMarket implements Market {
     const told = { ...options, book: this.#book, guard: this.#guard };
     this.#desk = new OrderDesk({ ...told, reportDelay, isAnsweredAtOnce });
     this.#sources = new SourceWatch(this.#desk, fedBy);
+    this.#meeting = this.#bars === null ? null : this.#meetingOf(this.#bars);
   }
 
   /** A latency as it counts here: none where only bars feed the venue and it is shorter than one. */
@@ -189,7 +191,7 @@ export class InstrumentMarket implements Market {
     if (this.#bars === null || !this.#bars.close(bar, now)) return;
     const occasion = { at: bar.closesAt, now, out };
     for (let step = this.#bars.nextStep(); step !== null; step = this.#bars.nextStep()) {
-      this.#meetBar(step, occasion);
+      this.#meeting?.meet(step, occasion);
     }
   }
 
@@ -201,7 +203,7 @@ export class InstrumentMarket implements Market {
   /** The price comes to a planned point of a bar. */
   onBarPoint(bar: Bar, now: Timestamp, out: VenueOutbox): void {
     const step = this.#bars?.stepAt(bar) ?? null;
-    if (step !== null) this.#meetBar(step, { at: now, now, out });
+    if (step !== null) this.#meeting?.meet(step, { at: now, now, out });
   }
 
   /** An order comes in. */
@@ -278,15 +280,29 @@ export class InstrumentMarket implements Market {
     this.#desk.meetAll({ ...step, allotted }, { at: now, now, out });
   }
 
+  #meetingOf(bars: BarFeed): BarMeeting {
+    const guard = this.#guard;
+    return new BarMeeting({
+      bars,
+      guard,
+      desk: this.#desk,
+      gate: this.#options.gate,
+      session: this.#session,
+      notePrice: (...told) => {
+        if (guard !== null) this.#notePrice(guard, ...told);
+      },
+    });
+  }
+
   /** Looks whether a price may be before anyone trades at it. */
   #notePrice(guard: PriceGuard, price: number, occasion: Occasion, opens: boolean = false): void {
     const { at, now } = occasion;
-    if (Number.isNaN(price) || !trading.has(this.#session.phaseAt(now))) return;
+    if (Number.isNaN(price) || !trading.has(this.#session.phaseAt(at))) return;
     const verdict = guard.note(price, at, opens);
     const { terms = null } = this.#options.config.interruptions ?? {};
     if (verdict === 'bandMoved') this.#desk.dropOutside(guard, occasion);
     if (verdict !== 'interrupts' || terms === null) return;
-    this.halt(haltFor(now, terms.halt, terms.auction));
+    this.stops.begin(haltFor(at, terms.halt, terms.auction), now);
   }
 
   /** The first price after a pause is everyone's, with nothing traded between. */
@@ -379,22 +395,5 @@ export class InstrumentMarket implements Market {
 
   #isTrading(now: Timestamp): boolean {
     return this.#session.phaseAt(now) === 'open';
-  }
-
-  #meetBar(step: PriceStep, occasion: Occasion): void {
-    if (this.#guard !== null) {
-      const { at, manner, buyAt } = step;
-      this.#notePrice(this.#guard, buyAt, { ...occasion, at }, manner === 'jump');
-    }
-    if (this.#desk.orderCount === 0 || !this.#isTrading(occasion.now)) return;
-    const auction = this.#openingOf(step);
-    this.#desk.meetAll(auction === null ? step : { ...step, auction }, occasion);
-  }
-
-  /** The open of a day's first bar stands for the opening auction. */
-  #openingOf({ manner, at }: PriceStep): AuctionKind | null {
-    if (manner !== 'jump' || this.#bars === null) return null;
-    const { endedBefore } = this.#bars;
-    return this.#options.gate.areDaysApart(endedBefore - 1, at) ? 'opening' : null;
   }
 }

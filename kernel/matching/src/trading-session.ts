@@ -17,6 +17,7 @@ export class TradingSession {
   /** When trading last began again after the exchange had stopped it. */
   #openSince: number = Number.NEGATIVE_INFINITY;
   /** Where the venue itself has stopped trading: until when, and until when orders are collected then. */
+  #haltedFrom: number = Number.NEGATIVE_INFINITY;
   #haltedUntil: number = Number.NEGATIVE_INFINITY;
   #opensAt: number = Number.NEGATIVE_INFINITY;
   /** When an auction last had its price. */
@@ -35,7 +36,8 @@ export class TradingSession {
   }
 
   /** Stops trading until an instant, and collects orders until another; a longer stop goes on. */
-  halt({ haltedUntil, opensAt }: Halt): void {
+  halt({ from, haltedUntil, opensAt }: Halt): void {
+    if (from >= this.#opensAt) this.#haltedFrom = from;
     this.#haltedUntil = Math.max(this.#haltedUntil, haltedUntil);
     this.#opensAt = Math.max(this.#opensAt, opensAt);
   }
@@ -50,7 +52,9 @@ export class TradingSession {
   phaseAt(now: Timestamp): VenuePhase {
     const phase = this.#isAlwaysOn ? 'open' : this.#gate.phaseAt(now);
     if (phase === 'closed') return phase;
-    if (now < this.#opensAt) return now < this.#haltedUntil ? 'halted' : 'preOpen';
+    // What a bar tells late may be of before the stop.
+    const isStopped = now < this.#opensAt && now >= this.#haltedFrom;
+    if (isStopped) return now < this.#haltedUntil ? 'halted' : 'preOpen';
     return this.#state === 'open' ? phase : this.#state;
   }
 
@@ -108,6 +112,11 @@ export class TradingSession {
     const isFirst = opensAt !== null && pricedBefore < opensAt;
     if (isFirst && this.#crossedAt < this.#gate.collectedSince(opensAt)) return 'opening';
     return pricedBefore < this.#begunAt ? 'reopening' : null;
+  }
+
+  /** Whether trading has stopped and begun again between two instants. */
+  hasBegunAgain(pricedBefore: number, now: Timestamp): boolean {
+    return pricedBefore < this.#begunAt && this.#begunAt <= now;
   }
 
   get #begunAt(): number {

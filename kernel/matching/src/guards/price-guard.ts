@@ -51,6 +51,21 @@ export class PriceGuard {
     return this.#press(price, now) ? 'bandMoved' : 'passes';
   }
 
+  /** Where trading would stop between two prices, the last one at which anybody trades; null where it goes on. */
+  edgeOnTheWay(from: number, to: number, now: Timestamp): number | null {
+    if (this.#day.begin(now)) this.#beginDay();
+    const { interruption, instrument } = this.#options;
+    if (interruption === null || !this.#isTooFar(to)) return null;
+    const reach = (this.#middle * interruption.basisPoints) / 10_000;
+    const { tick } = instrument;
+    const edge =
+      to > this.#middle
+        ? Math.floor((this.#middle + reach) / tick) * tick
+        : Math.ceil((this.#middle - reach) / tick) * tick;
+    // A bar may begin off the tick, closer to the edge than that.
+    return to > from === edge > from ? edge : null;
+  }
+
   /** An action of the issuer moves the band along; from which price trading is paused is found anew. */
   adjust(adjustment: Adjustment): void {
     if (this.#day.adjust(adjustment)) this.#beginDay();

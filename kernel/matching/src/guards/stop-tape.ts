@@ -33,13 +33,14 @@ export class StopTape {
   }
 
   /** A stop begins: it is told now, and each time it has come further. */
-  begin(halt: Halt): void {
+  begin(halt: Halt, now: Timestamp = halt.from): void {
     const { queue, index, session } = this.#options;
     const { from, haltedUntil, opensAt } = halt;
     session.halt(halt);
+    // Of one that a late bar tells, what is past is told with what it has come to.
     for (const at of new Set([from, haltedUntil, opensAt])) {
       queue.push({
-        at: toTimestamp(at),
+        at: toTimestamp(Math.max(at, now)),
         rank: 1,
         instrument: index,
         action: { type: 'stop' },
@@ -51,7 +52,7 @@ export class StopTape {
   tell(now: Timestamp, out: VenueOutbox): void {
     const { session, instrument } = this.#options;
     const state = session.stopAt(now);
-    if (out.data === undefined || state === this.#told) return;
+    if (out.data === undefined || state === (this.#told ?? 'open')) return;
     this.#told = state;
     this.#sequence += 1;
     const datum: InstrumentStatus = {
