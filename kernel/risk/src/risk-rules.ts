@@ -44,7 +44,7 @@ export type RiskRules = {
   readonly firmRate?: RateLimit;
   /** What has to stand on every order. */
   readonly identity?: readonly ('algo' | 'tag')[];
-  /** Whether the orders of a list are margined as if the others of it had filled; on scanned accounts. */
+  /** Whether what a list's account could not margin alone waits for the list's other orders to fill. */
   readonly netLists?: boolean;
   /** Where a venue cancels our orders if the connection is lost; others take none. */
   readonly cancelOnDisconnect?: { readonly armedAt: readonly string[] };

@@ -114,15 +114,22 @@ export class AccountFunds {
    * How much less written options bind with an option more, in its currency: beside the positions, or
    * beside what works as well, whichever is less. Where an account has no option it is nothing.
    */
-  addedRelief(account: AccountRecord, added: OptionLeg, besideOf: () => ScanBeside): bigint {
+  addedRelief(
+    account: AccountRecord,
+    added: OptionLeg,
+    {
+      beside,
+      isOfFilledList,
+    }: { readonly beside: () => ScanBeside; readonly isOfFilledList: boolean },
+  ): bigint {
     const { id, leverage, scan } = account;
     if (scan !== undefined || account.kind !== 'margin') return 0n;
     const positions = [...this.#fold.positions.heldOf(id)];
     const held = positions.flatMap((one) => this.valuer.optionLegOf(one, leverage) ?? []);
-    if (held.length === 0) return 0n;
+    if (held.length === 0 && !isOfFilledList) return 0n;
     // Of options that have nothing to do with this one the relief stays as it is.
     const isOfKind = ({ instrument }: OptionLeg): boolean => mayCover(instrument, added.instrument);
-    const { working, companions } = besideOf();
+    const { working, companions } = beside();
     const toLegs = (legs: readonly ScanLeg[]): readonly OptionLeg[] =>
       legs.flatMap(({ instrument, qty }) => {
         return instrument.kind === 'option' ? [{ ...added, instrument, qty }] : [];

@@ -5,6 +5,7 @@ import { checkOrder } from 'argosy/risk';
 
 import { placeOrder } from '../emulation/place-order.ts';
 import { OrderContext } from '../orders/order-context.ts';
+import { mayWaitForCover } from './await-cover.ts';
 import { placeHold, releaseHold } from '../orders/place-hold.ts';
 import { refuseCommand } from '../refuse-command.ts';
 import { denyOrder } from '../orders/send-order.ts';
@@ -31,12 +32,15 @@ export function submitList(
   for (const { request, touch } of orders) {
     emitter.emitOrder(request.id, { type: 'initialized', request, touch });
   }
-  const refused = findRefused(parts, command, orders);
+  const waiting = new Set<OrderId>();
+  const refused = findRefused(parts, { command, orders, waiting });
   if (refused !== null) {
     denyAll(parts, requests, refused);
     return;
   }
-  for (const request of requests) if (request.link?.parent === null) placeOrder(parts, request);
+  for (const request of requests) {
+    if (request.link?.parent === null && !waiting.has(request.id)) placeOrder(parts, request);
+  }
 }
 
 function checkNames(
@@ -55,27 +59,43 @@ function checkNames(
 
 type Refused = { readonly id: OrderId; readonly refusal: Refusal };
 
-/** The first order that is refused; what was set aside before it is given back with the denial. */
-function findRefused(
-  parts: TradingParts,
-  { origin: actor }: Command,
-  orders: readonly NewOrder[],
-): Refused | null {
-  const { now } = parts.emitter;
+/** A list as it is looked at, and those of it that are to wait for what the others bring. */
+type Looked = {
+  readonly command: Command;
+  readonly orders: readonly NewOrder[];
+  readonly waiting: Set<OrderId>;
+};
+
+/**
+ * The first order that is refused; what was set aside before it is given back with the denial. Where all that
+ * would go out wait for each other, nothing would ever come of it.
+ */
+function findRefused(parts: TradingParts, looked: Looked): Refused | null {
+  const { orders, waiting } = looked;
+  let first: Refused | null = null;
+  let roots = 0;
   for (const { request } of orders) {
-    const isWaiting = request.link?.parent !== null;
-    const context = OrderContext.ofSubmit(parts, request, {
-      now,
-      isWaiting,
-      actor,
-      confirmation: null,
-    });
-    const refusal = isWaiting
-      ? checkOrder(context, 'wait')
-      : (checkOrder(context, 'submit') ?? placeHold(parts, context));
-    if (refusal !== null) return { id: request.id, refusal };
+    if (request.link?.parent === null) roots += 1;
+    const refusal = refusalOf(parts, looked, request);
+    if (refusal === null) continue;
+    first ??= { id: request.id, refusal };
+    if (!mayWaitForCover(parts, request, refusal)) return { id: request.id, refusal };
+    waiting.add(request.id);
   }
-  return null;
+  return waiting.size === roots ? first : null;
+}
+
+function refusalOf(
+  parts: TradingParts,
+  { command: { origin: actor } }: Looked,
+  request: OrderRequest,
+): Refusal | null {
+  const { now } = parts.emitter;
+  const isWaiting = request.link?.parent !== null;
+  const moment = { now, isWaiting, actor, confirmation: null };
+  const context = OrderContext.ofSubmit(parts, request, moment);
+  if (isWaiting) return checkOrder(context, 'wait');
+  return checkOrder(context, 'submit') ?? placeHold(parts, context);
 }
 
 function denyAll(

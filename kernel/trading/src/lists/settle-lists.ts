@@ -6,6 +6,7 @@ import { checkOrder } from 'argosy/risk';
 import { sendAmendment } from '../orders/amend-path.ts';
 import { cancelOpen } from '../orders/cancel-open.ts';
 import { placeOrder } from '../emulation/place-order.ts';
+import { stillAwaitsCover } from './await-cover.ts';
 import { isShort, roomsOf } from './exit-rooms.ts';
 import { listMembers, lotOf } from './list-members.ts';
 import { noteMissingExit } from './missing-exit.ts';
@@ -94,7 +95,8 @@ function resizeOrder(parts: TradingParts, order: Order, qty: Order['qty']): void
  */
 function releaseOrder(parts: TradingParts, waiting: Order, qty: Order['qty']): void {
   const { fold, emitter } = parts;
-  const { id } = waiting.request;
+  const { id, link } = waiting.request;
+  if (link?.parent === null && awaitsCover(parts, waiting)) return;
   const terms = awakenedTerms(parts, waiting);
   if (qty !== waiting.qty || terms !== waiting.terms) {
     emitter.emitOrder(id, { type: 'updated', qty, terms });
@@ -108,6 +110,13 @@ function releaseOrder(parts: TradingParts, waiting: Order, qty: Order['qty']): v
   }
   denyOrder(parts, order.request, refusal);
   if (fold.exits.isExit(id)) noteMissingExit(parts, order, refusalText(refusal));
+}
+
+/** Whether what its list has brought by now does not yet cover an order that waits for that. */
+function awaitsCover(parts: TradingParts, waiting: Order): boolean {
+  const context = OrderContext.ofRelease(parts, waiting, parts.emitter.now);
+  const refusal = checkOrder(context, 'release');
+  return refusal !== null && stillAwaitsCover(parts, waiting, refusal);
 }
 
 /** Twice the price that its trigger is one of; NaN where none is known. */

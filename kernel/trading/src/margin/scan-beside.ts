@@ -9,9 +9,13 @@ import type { TradingParts } from '../trading-parts.ts';
 /**
  * What stands beside an order on an account that is scanned: what others may write before it, and
  * futures they may trade on its side. What others would buy to cover may never come, so it does not
- * count; only orders of its own list are counted on, where the rules say so.
+ * count; where it is asked what a list comes to once it has filled, its orders are taken for that.
  */
-export function besideOf(parts: TradingParts, request: OrderRequest): ScanBeside {
+export function besideOf(
+  parts: TradingParts,
+  request: OrderRequest,
+  isOfFilledList: boolean,
+): ScanBeside {
   const { config, fold, funds } = parts;
   const instrument = config.instruments.find(request.instrument);
   const working: ScanLeg[] = [];
@@ -21,7 +25,7 @@ export function besideOf(parts: TradingParts, request: OrderRequest): ScanBeside
     const leg = qty === 0 ? null : funds.valuer.legOf(other, side === 'buy' ? qty : 0 - qty);
     if (leg !== null) working.push(leg);
   }
-  return { working, companions: companionsOf(parts, request) };
+  return { working, companions: isOfFilledList ? companionsOf(parts, request) : [] };
 }
 
 function sameUnderlying({ config }: TradingParts, listed: Instrument): readonly Instrument[] {
@@ -34,7 +38,7 @@ function sameUnderlying({ config }: TradingParts, listed: Instrument): readonly 
 /** The other orders that its list sends at once with it, as if they had filled. */
 function companionsOf(parts: TradingParts, { id, link }: OrderRequest): readonly ScanLeg[] {
   const { config, funds } = parts;
-  if (link === null || config.limits.rules.netLists !== true) return [];
+  if (link === null) return [];
   const legs: ScanLeg[] = [];
   for (const { order } of listMembers(parts, link.list)) {
     const { request } = order;

@@ -82,6 +82,88 @@ function hold(rig: TradingRig, instrument: Instrument, side: 'buy' | 'sell'): vo
   rig.fill(id, { trade: `T-${instrument.id}`, qty: 75, price });
 }
 
+const [cover, written] = [1, 2].map((nth) => toOrderId(`0000TEST00000${nth}`));
+
+/** A list of a call that is written, and one to be bought that covers it; which comes first is told. */
+function sendSpread(rig: TradingRig, legs = [order(far, 'buy'), order(near, 'sell')]): void {
+  const ids = [cover, written].map((id) => id ?? toOrderId('0'));
+  const [list = toOrderId('0')] = ids;
+  const link = { list, parent: null, contingency: null, release: 'eachFill' } as const;
+  const requests = legs.map((request, place) =>
+    anOrderRequest({ ...request, id: ids[place] ?? list, account, link }),
+  );
+  const orders = requests.map((request) => ({ request, touch: aTouch() }));
+  rig.command({ type: 'submitList', orders });
+}
+
+function statesOf(rig: TradingRig): (string | undefined)[] {
+  return [cover, written].map((id) => id && rig.machine.order(id)?.state);
+}
+
+describe('a list whose orders are margined together', () => {
+  const fillCover = (rig: TradingRig, qty = 75): void => {
+    rig.fill(cover ?? toOrderId('0'), { trade: `T-${qty}`, qty, price: 230_00 });
+  };
+
+  test('has what could not be margined alone wait until what covers it has filled', () => {
+    const rig = aRig(1_20_000n, { netLists: true });
+    sendSpread(rig);
+    expect(statesOf(rig)).toEqual(['SUBMITTED', 'INITIALIZED']);
+    fillCover(rig, 30);
+    expect(statesOf(rig)).toEqual(['PARTIALLY_FILLED', 'INITIALIZED']);
+    fillCover(rig, 45);
+    expect(statesOf(rig)).toEqual(['FILLED', 'SUBMITTED']);
+  });
+
+  test('has it end where its cover does without covering it', () => {
+    const rig = aRig(1_20_000n, { netLists: true });
+    sendSpread(rig);
+    fillCover(rig, 30);
+    rig.report(cover ?? toOrderId('0'), { type: 'canceled', reason: null });
+    expect(statesOf(rig)).toEqual(['CANCELED', 'DENIED']);
+    expect(rig.machine.order(written ?? toOrderId('0'))?.reason).toMatch(/^INSUFFICIENT_MARGIN/u);
+  });
+
+  test('lets it be cancelled while it waits', () => {
+    const rig = aRig(1_20_000n, { netLists: true });
+    sendSpread(rig);
+    rig.cancel(written ?? toOrderId('0'));
+    fillCover(rig);
+    expect(statesOf(rig)).toEqual(['FILLED', 'CANCELED']);
+  });
+
+  test('sends both at once where each can be margined alone', () => {
+    const rig = aRig(10_00_000n, { netLists: true });
+    sendSpread(rig);
+    expect(statesOf(rig)).toEqual(['SUBMITTED', 'SUBMITTED']);
+  });
+
+  test('is denied where even the whole of it cannot be margined', () => {
+    const rig = aRig(40_000n, { netLists: true });
+    sendSpread(rig);
+    expect(statesOf(rig)).toEqual(['DENIED', 'DENIED']);
+  });
+
+  test('is denied where each order of it would wait for the other', () => {
+    const rig = aRig(1_00_000n, { netLists: true });
+    sendSpread(rig, [order(future, 'buy'), order(future, 'sell')]);
+    expect(statesOf(rig)).toEqual(['DENIED', 'DENIED']);
+  });
+
+  test.each(['recover', 'recall'] as const)('waits on after a %s', (how) => {
+    const rig = aRig(1_20_000n, { netLists: true });
+    sendSpread(rig);
+    rig[how]();
+    for (const [{ id: instrument }, price] of prices) {
+      rig.feed(aQuote({ instrument, bid: toPrice(price - 5), ask: toPrice(price + 5) }));
+    }
+    expect(statesOf(rig)).toEqual(['SUBMITTED', 'INITIALIZED']);
+    fillCover(rig);
+    expect(statesOf(rig)).toEqual(['FILLED', 'SUBMITTED']);
+    expect(rig.machine.checkInvariants()).toEqual([]);
+  });
+});
+
 describe('an account whose futures and options are scanned', () => {
   test('binds for a future a tenth of it, not the whole', () => {
     const need = needOf(aRig(10_00_000n), order(future, 'buy'));
@@ -139,31 +221,10 @@ describe('an account whose futures and options are scanned', () => {
     expect(needOf(rig, order(near, 'sell'))).toBe('MARKET_PRICE_UNKNOWN');
   });
 
-  test.each([
-    [true, ['submitted', 'submitted']],
-    [false, ['denied', 'denied']],
-  ])('margins the legs of a list together where the rules say so: %s', (netLists, ends) => {
-    const rig = aRig(1_20_000n, { netLists });
-    const ids = [1, 2].map((nth) => toOrderId(`0000TEST00000${nth}`));
-    const [first] = ids;
-    const requests = [order(far, 'buy'), order(near, 'sell')].map((request, place) => {
-      const link = {
-        list: first ?? toOrderId('0'),
-        parent: null,
-        contingency: null,
-        release: 'eachFill',
-      } as const;
-      return anOrderRequest({
-        ...request,
-        id: ids[place] ?? toOrderId('0'),
-        account,
-        link,
-      });
-    });
-    const orders = requests.map((request) => ({ request, touch: aTouch() }));
-    rig.command({ type: 'submitList', orders });
-    const said = rig.of('order').map(({ change }) => change.type);
-    expect(said.slice(-2)).toEqual(ends);
+  test('takes no list whose legs it cannot margin one by one, unless the rules say so', () => {
+    const rig = aRig(1_20_000n);
+    sendSpread(rig);
+    expect(statesOf(rig)).toEqual(['DENIED', 'DENIED']);
   });
 
   test('binds the same after a recovery', () => {

@@ -1,6 +1,15 @@
 import { toAccountId, toInstrumentId, toPrice, toQuantity } from 'argosy/core';
 import type { Option } from 'argosy/domain';
-import { TradingRig, aQuote, anAccount, anOption, rupees } from '@argosy/testkit';
+import {
+  anAccount,
+  anOption,
+  anOrderRequest,
+  aQuote,
+  aTouch,
+  orderId,
+  rupees,
+  TradingRig,
+} from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
 const account = toAccountId('MAIN');
@@ -17,9 +26,10 @@ const [low, high] = [optionAt(100_00), optionAt(110_00)];
 
 /** 1,000 rupees, without leverage; each option at two rupees. */
 class SpreadRig extends TradingRig {
-  constructor(paise = 1_000_00n) {
+  constructor(paise = 1_000_00n, { netLists = false } = {}) {
     const balances = [rupees(paise)];
-    super({ instruments: [low, high], accounts: [anAccount({ kind: 'margin', balances })] });
+    const accounts = [anAccount({ kind: 'margin', balances })];
+    super({ instruments: [low, high], accounts, limits: { rules: { netLists } } });
     for (const { id: instrument } of [low, high]) {
       this.feed(aQuote({ instrument, bid: 2_00, ask: 2_00 }));
     }
@@ -83,6 +93,25 @@ describe('a written option that a bought one of the same end covers', () => {
     rig.trade('sell', low);
     expect(rig.trade('sell', high)).toBe('INSUFFICIENT_MARGIN');
     expect([rig.trade('buy', low), rig.trade('sell', high)]).toEqual(['filled', 'filled']);
+  });
+
+  test.each([
+    [false, ['DENIED', 'DENIED'], 'DENIED'],
+    [true, ['INITIALIZED', 'SUBMITTED'], 'SUBMITTED'],
+  ])('waits for a cover of its list, where lists are netted: %s', (netLists, sent, then) => {
+    const rig = new SpreadRig(20_00n, { netLists });
+    const [first, second] = [orderId(1), orderId(2)];
+    const link = { list: first, parent: null, contingency: null, release: 'eachFill' } as const;
+    const of = { qty: one, account, link };
+    const requests = [
+      anOrderRequest({ ...of, id: first, side: 'sell', instrument: low.id }),
+      anOrderRequest({ ...of, id: second, side: 'buy', instrument: high.id }),
+    ];
+    const orders = requests.map((request) => ({ request, touch: aTouch() }));
+    rig.command({ type: 'submitList', orders });
+    expect([first, second].map((id) => rig.machine.order(id)?.state)).toEqual(sent);
+    if (netLists) rig.fill(second, { qty: 1, price: 2_00 });
+    expect(rig.machine.order(first)?.state).toBe(then);
   });
 
   test('does not count on a cover that an order may sell before it', () => {

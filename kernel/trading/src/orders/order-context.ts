@@ -34,6 +34,7 @@ import {
   type TradingRecord,
 } from 'argosy/risk';
 
+import type { ScanBeside } from '../accounts/account-funds.ts';
 import type { AccountRecord } from '../accounts/account-store.ts';
 import { HeldView } from '../positions/held-view.ts';
 import { RecordView } from '../record-view.ts';
@@ -52,6 +53,8 @@ type Wish = {
   readonly isTriggerSpent: boolean;
   /** Whether it is judged for a moment to come: the prices of now say nothing then. */
   readonly isWaiting: boolean;
+  /** Whether it is judged as if the other orders that its list sends had filled. */
+  readonly isOfFilledList?: boolean;
 };
 
 /** When an amendment is looked at, and at which stage of its order. */
@@ -74,6 +77,7 @@ type SubmitMoment = {
   readonly isWaiting: boolean;
   readonly actor: OriginCode;
   readonly confirmation: string | null;
+  readonly isOfFilledList?: boolean;
 };
 
 /** What the checks look at, for one order; what only some checks need is looked up when they ask. */
@@ -94,6 +98,7 @@ export class OrderContext implements CheckContext {
   readonly isTriggerSpent: boolean;
   readonly #parts: TradingParts;
   readonly #index: InstrumentIndex | undefined;
+  readonly #isOfFilledList: boolean;
   #limits: RiskLimits | null = null;
 
   private constructor(parts: TradingParts, wish: Wish, now: Timestamp) {
@@ -107,6 +112,7 @@ export class OrderContext implements CheckContext {
     this.filled = wish.filled;
     this.isTriggerSpent = wish.isTriggerSpent;
     this.now = now;
+    this.#isOfFilledList = wish.isOfFilledList === true;
     this.#parts = parts;
     this.#index = config.instruments.indexOf(wish.request.instrument);
     this.instrument = config.instruments.find(wish.request.instrument);
@@ -120,16 +126,12 @@ export class OrderContext implements CheckContext {
   static ofSubmit(
     parts: TradingParts,
     request: OrderRequest,
-    { now, isWaiting, actor: origin, confirmation }: SubmitMoment,
+    { now, actor: origin, ...moment }: SubmitMoment,
   ): OrderContext {
     const { qty, terms } = request;
     const asked = { request, qty, terms, typeBefore: terms.type, filled: toQuantity(0) };
     const actor = { origin, action: 'submit' } as const;
-    return new OrderContext(
-      parts,
-      { ...asked, actor, confirmation, isTriggerSpent: false, isWaiting },
-      now,
-    );
+    return new OrderContext(parts, { ...asked, ...moment, actor, isTriggerSpent: false }, now);
   }
 
   /** An order as an amendment, or a broker's report, would have it. */
@@ -248,7 +250,7 @@ export class OrderContext implements CheckContext {
     const { funds } = this.#parts;
     const added = instrument === undefined ? null : funds.valuer.legOf(instrument, signed);
     if (account === undefined || added === null) return null;
-    return funds.addedMargin(account, added, besideOf(this.#parts, this.request));
+    return funds.addedMargin(account, added, this.#besideIt());
   }
 
   /** What options written beside it, or it itself, bind less with this order filled. */
@@ -257,9 +259,13 @@ export class OrderContext implements CheckContext {
     if (account === undefined || instrument?.kind !== 'option') return 0n;
     const leverage = leverageFor({ key: request, qty: -1 }, instrument, account.leverage);
     const { funds } = this.#parts;
-    return funds.addedRelief(account, { instrument, qty: signed, leverage }, () => {
-      return besideOf(this.#parts, request);
-    });
+    const added = { instrument, qty: signed, leverage };
+    const beside = (): ScanBeside => this.#besideIt();
+    return funds.addedRelief(account, added, { beside, isOfFilledList: this.#isOfFilledList });
+  }
+
+  #besideIt(): ScanBeside {
+    return besideOf(this.#parts, this.request, this.#isOfFilledList);
   }
 
   /** Without what this order, or a sibling in its place, binds of the book already. */
