@@ -43,7 +43,7 @@ export { ReconciledRig } from './reconciled-rig.ts';
 export type { ReconciledRigOptions } from './reconciled-rig.ts';
 export { ReferenceVenue } from './reference-venue.ts';
 export { aSeat } from './seat.ts';
-export { ShardRig } from './shard-rig.ts';
+export { aRigEngine, ShardRig } from './shard-rig.ts';
 export type { ShardRigOptions } from './shard-rig.ts';
 export { SimDisk } from './sim-disk.ts';
 export { smallJournal } from './small-journal.ts';

@@ -13,6 +13,7 @@ import {
 } from 'argosy/core';
 import {
   toInputNumber,
+  type Command,
   type CommandBody,
   type Effect,
   type Input,
@@ -22,7 +23,7 @@ import {
   type TradingEvent,
 } from 'argosy/domain';
 import { EngineMachine, type SeatSetup } from 'argosy/engine';
-import { Link, OutputGate, Shard, type Journal, type Tape } from 'argosy/shard';
+import { EngineRelay, Link, OutputGate, Shard, type Journal, type Tape } from 'argosy/shard';
 import { TradingMachine, type TradingConfig } from 'argosy/trading';
 
 import { aFill, aTouch, type FillChanges } from './order.ts';
@@ -37,6 +38,30 @@ export type ShardRigOptions = {
   readonly seats?: readonly SeatSetup[];
 };
 
+/** The engine of a rig, or one like it at the other end of a line; what it sends goes to `command`. */
+export function aRigEngine(
+  { instruments, calendars, scales }: TradingConfig,
+  strategies: readonly SeatSetup[],
+  command: (command: Command) => void,
+): EngineMachine {
+  return new EngineMachine({
+    instruments,
+    calendars,
+    externalBars: [],
+    scales,
+    strategies,
+    random: Random.fromSeed(1),
+    out: {
+      command,
+      ask: () => {},
+      log: () => {},
+      fault: ({ message }) => {
+        throw new Error(message);
+      },
+    },
+  });
+}
+
 const origin = toOriginCode('HAND');
 const STEP = 1_000;
 
@@ -47,9 +72,13 @@ const STEP = 1_000;
 export class ShardRig {
   readonly trading: TradingMachine;
   readonly engine: EngineMachine;
+  /** What the shard tells its engine, for others to hear too. */
+  readonly relay: EngineRelay;
   readonly shard: Shard;
   readonly sent: Effect[] = [];
   readonly said: TradingEvent[] = [];
+  /** What strategies have sent. */
+  readonly sentCommands: Command[] = [];
   readonly #config: TradingConfig;
   readonly #link = new Link();
   #at = 0;
@@ -58,10 +87,16 @@ export class ShardRig {
   constructor({ journal, tape, config = aTradingConfig(), seats = [] }: ShardRigOptions) {
     this.#config = config;
     this.trading = new TradingMachine(config);
-    this.engine = this.#engine(seats);
+    this.engine = aRigEngine(config, seats, (command) => {
+      this.sentCommands.push(command);
+      this.#link.send(command);
+    });
+    this.relay = new EngineRelay(this.engine, (session, from) => {
+      return this.trading.lastCounter(session, from);
+    });
     this.shard = new Shard({
       trading: this.trading,
-      engine: this.engine,
+      engine: this.relay,
       journal,
       tape: tape ?? { append: () => {} },
       gate: new OutputGate(journal, { send: (effect) => void this.sent.push(effect) }),
@@ -154,25 +189,5 @@ export class ShardRig {
     const lastCounter = this.trading.lastCounter(BACKTEST_SESSION, origin);
     this.#ids ??= new OrderIdFactory({ session: BACKTEST_SESSION, origin, lastCounter });
     return this.#ids;
-  }
-
-  #engine(strategies: readonly SeatSetup[]): EngineMachine {
-    const { instruments, calendars, scales } = this.#config;
-    return new EngineMachine({
-      instruments,
-      calendars,
-      externalBars: [],
-      scales,
-      strategies,
-      random: Random.fromSeed(1),
-      out: {
-        command: (command) => this.#link.send(command),
-        ask: () => {},
-        log: () => {},
-        fault: ({ message }) => {
-          throw new Error(message);
-        },
-      },
-    });
   }
 }

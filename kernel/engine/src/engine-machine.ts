@@ -36,6 +36,7 @@ import type { BarCounts } from './late-data.ts';
 import { makeParts } from './make-parts.ts';
 import { callOrderEvent, callPositionEvent } from './order-callbacks.ts';
 import type { Portfolio } from './portfolio.ts';
+import { recallEvent } from './recall-event.ts';
 import { StrategySeat, type LastCounterOf } from './strategy-seat.ts';
 import { takeAdjustment } from './take-adjustment.ts';
 import { takeAnomaly } from './take-anomaly.ts';
@@ -109,13 +110,7 @@ export class EngineMachine {
 
   /** Takes one input in. Bars that are complete by now close first, then the input is handled. */
   handle(input: Input, turn: Turn): void {
-    this.#begin(turn);
-    this.#turnedAway.tell(this.#parts.moment, (strategy, event) => {
-      if (event.kind === 'order') this.#tellOrder(strategy, event);
-      else this.#tellExecution(strategy, event);
-    });
-    if (this.#parts.bars.nextCloseAt <= turn.now) this.#parts.bars.closeUntil(turn.now);
-    if (this.#parts.timers.nextAt < turn.now) this.#fireTimers(turn.now - 1);
+    this.#goTo(turn);
     switch (input.kind) {
       case 'quote':
       case 'trade':
@@ -144,35 +139,15 @@ export class EngineMachine {
     this.#deliverSignals();
   }
 
+  /** Goes on to an input that has nothing for an engine, such as a command: bars close, timers fire. */
+  pass(turn: Turn): void {
+    this.#goTo(turn);
+    this.#deliverSignals();
+  }
+
   /** Takes in what trading said before this engine began: it is known, and no strategy hears of it. */
   recall(event: TradingEvent): void {
-    const { states } = this.#parts;
-    switch (event.kind) {
-      case 'order':
-        foldOrder(this.#parts, event);
-        break;
-      case 'execution':
-        foldExecution(this.#parts, event);
-        break;
-      case 'position':
-      case 'entry':
-      case 'hold':
-      case 'reservation':
-      case 'floor':
-        this.portfolio.apply(event);
-        break;
-      case 'account':
-      case 'status':
-        states.applyEvent(event);
-        break;
-      case 'anomaly':
-      case 'limit':
-      case 'equity':
-      case 'margin':
-        break;
-      default:
-        assertNever(event);
-    }
+    recallEvent(this.#parts, event);
   }
 
   /** Lets every strategy number its orders behind those of earlier runs. */
@@ -250,6 +225,16 @@ export class EngineMachine {
     if (this.#byBook.has(text)) throw engineError('DUPLICATE_STRATEGY', `book ${text} of ${id}`);
     this.#byId.set(id, seat);
     this.#byBook.set(text, seat);
+  }
+
+  #goTo(turn: Turn): void {
+    this.#begin(turn);
+    this.#turnedAway.tell(this.#parts.moment, (strategy, event) => {
+      if (event.kind === 'order') this.#tellOrder(strategy, event);
+      else this.#tellExecution(strategy, event);
+    });
+    if (this.#parts.bars.nextCloseAt <= turn.now) this.#parts.bars.closeUntil(turn.now);
+    if (this.#parts.timers.nextAt < turn.now) this.#fireTimers(turn.now - 1);
   }
 
   #begin(turn: Turn): void {

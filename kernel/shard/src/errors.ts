@@ -2,8 +2,10 @@ import { ArgosyError } from 'argosy/core';
 
 /** Every code the shard throws, with what it means. Docs are generated from it. */
 export const shardErrors = {
+  BAD_FRAME: 'what came over the line to a hosted engine cannot be read',
   GATE_FULL: 'too much waits for the journal',
   JOURNAL_FULL: 'a journal that keeps everything has no room for more',
+  LINE_ORDER: 'a hosted engine was told things in an order that cannot be',
   LINK_FULL: 'too many commands wait on the link',
   SHARD_BROKEN:
     'a bug ended an input in the middle: start anew from the journal, where that input is whole or not at all',

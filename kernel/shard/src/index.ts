@@ -1,3 +1,12 @@
+export { engineFrameCodec, type EngineFrame, type UsedCounter } from './hosted/engine-frame.ts';
+export {
+  ENGINE_LINES_MAX,
+  EngineRelay,
+  type EngineLine,
+  type OrderOrigin,
+} from './hosted/engine-relay.ts';
+export type { EngineSide } from './hosted/engine-side.ts';
+export { HostedEngine } from './hosted/hosted-engine.ts';
 export { shardErrors, type ShardErrorCode } from './errors.ts';
 export { Link, LINK_MAX } from './link.ts';
 export { JOURNAL_ENTRIES_MAX, MemoryJournal, type JournalKeep } from './memory-journal.ts';

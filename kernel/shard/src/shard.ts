@@ -22,7 +22,7 @@ import {
   type TradingEvent,
   type Turn,
 } from 'argosy/domain';
-import type { EngineMachine } from 'argosy/engine';
+import type { EngineSide } from './hosted/engine-side.ts';
 import type { TradingMachine, TradingOutbox } from 'argosy/trading';
 
 import { shardError } from './errors.ts';
@@ -40,7 +40,7 @@ export type InputSwap = (input: Input, number: InputNumber) => Input;
 /** What a shard joins. */
 export type ShardConfig = {
   readonly trading: TradingMachine;
-  readonly engine: EngineMachine;
+  readonly engine: EngineSide;
   readonly journal: Journal;
   readonly tape: Tape;
   readonly gate: OutputGate;

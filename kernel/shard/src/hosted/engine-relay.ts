@@ -1,0 +1,118 @@
+import type { OrderId, Refusal } from 'argosy/core';
+import type { Command, Input, TradingEvent, Turn } from 'argosy/domain';
+import type { EngineMachine, EngineMemory, SeatSetup } from 'argosy/engine';
+
+import type { EngineFrame, Moment, UsedCounter } from './engine-frame.ts';
+import type { EngineSide } from './engine-side.ts';
+
+/** The way to an engine at the other end. It takes what it is given at once, and never throws. */
+export type EngineLine = { send(frame: EngineFrame): void };
+
+/** Whose orders an engine numbers. */
+export type OrderOrigin = Pick<SeatSetup, 'session' | 'code'>;
+
+/** How many engines may be at the other ends. */
+export const ENGINE_LINES_MAX = 64;
+
+type LastCounterOf = Parameters<EngineMachine['passOrders']>[0];
+
+/**
+ * Machine one for a shard whose strategies run elsewhere, in hosts: what the shard tells its engine goes
+ * down every line, in the same order. The engine beside trading knows what any of them would know, so
+ * that one which comes later begins with that instead of with the whole journal.
+ *
+ * @example
+ * const relay = new EngineRelay(new EngineMachine({ ...parts, strategies: [] }), lastCounterOf);
+ * const shard = new Shard({ ...others, engine: relay });
+ * relay.attach(line, origins); // between two inputs, now or any time later
+ */
+export class EngineRelay implements EngineSide {
+  readonly #beside: EngineMachine;
+  readonly #lines = new Set<EngineLine>();
+  readonly #lastCounterOf: LastCounterOf;
+  /** Where the number line is; null before the shard has opened. */
+  #moment: Moment | null = null;
+
+  /** `lastCounterOf` is what trading knows: ids go on behind those of engines that came before. */
+  constructor(beside: EngineMachine, lastCounterOf: LastCounterOf) {
+    this.#beside = beside;
+    this.#lastCounterOf = lastCounterOf;
+  }
+
+  /** How many engines are at the other ends. */
+  get lines(): number {
+    return this.#lines.size;
+  }
+
+  /**
+   * Lets another engine follow, from here on; false where there are as many as there may be. Its
+   * strategies start at once, or with the shard.
+   */
+  attach(line: EngineLine, origins: readonly OrderOrigin[]): boolean {
+    if (this.#lines.size >= ENGINE_LINES_MAX) return false;
+    const counters = origins.map(({ session, code: origin }): UsedCounter => {
+      return { session, origin, counter: this.#lastCounterOf(session, origin) };
+    });
+    line.send({ type: 'known', memory: this.#beside.exportMemory(), counters });
+    if (this.#moment !== null) line.send({ type: 'start', turn: this.#moment });
+    this.#lines.add(line);
+    return true;
+  }
+
+  /** Leaves an engine behind. */
+  detach(line: EngineLine): void {
+    this.#lines.delete(line);
+  }
+
+  start(turn: Turn): void {
+    this.#beside.start(turn);
+    this.#tell(turn, { type: 'start', turn });
+  }
+
+  stop(turn: Turn): void {
+    this.#beside.stop(turn);
+    this.#tell(turn, { type: 'stop', turn });
+  }
+
+  handle(input: Input, turn: Turn): void {
+    this.#beside.handle(input, turn);
+    // What strategies send and brokers say is trading's: an engine hears of it by trading's events.
+    const isTradings = input.kind === 'command' || input.kind === 'report';
+    this.#tell(turn, isTradings ? { type: 'passed', turn } : { type: 'input', turn, input });
+  }
+
+  onEvent(event: TradingEvent, turn: Turn): void {
+    this.#beside.onEvent(event, turn);
+    this.#tell(turn, { type: 'event', turn, event });
+  }
+
+  turnAway(orders: readonly OrderId[], command: Command | null, refusal: Refusal): void {
+    this.#beside.turnAway(orders, command, refusal);
+    for (const line of this.#lines) line.send({ type: 'turnedAway', orders, command, refusal });
+  }
+
+  recall(event: TradingEvent): void {
+    this.#beside.recall(event);
+  }
+
+  passOrders(lastCounterOf: LastCounterOf): void {
+    this.#beside.passOrders(lastCounterOf);
+  }
+
+  exportMemory(): EngineMemory {
+    return this.#beside.exportMemory();
+  }
+
+  checkMemory(memory: EngineMemory): void {
+    this.#beside.checkMemory(memory);
+  }
+
+  importMemory(memory: EngineMemory): void {
+    this.#beside.importMemory(memory);
+  }
+
+  #tell({ number, now }: Turn, frame: EngineFrame): void {
+    this.#moment = { number, now };
+    for (const line of this.#lines) line.send(frame);
+  }
+}
