@@ -25,9 +25,9 @@ export class Sma extends ValueIndicator {
     return this.total.step(value) / this.#period;
   }
 
-  /** Fills a line as the steps of a new one would. */
-  override fill(column: Float64Array, line: Float64Array, from: number): void {
-    this.total.fill(column, line, from, this.#period);
+  /** Fills a line as the steps of a new one would. Gives the sum of what it reads. */
+  override fill(column: Float64Array, line: Float64Array, from: number): number {
+    return this.total.fill(column, line, from, this.#period);
   }
 }
 
@@ -41,7 +41,5 @@ export const sma: Definition<Period, Sma, 'sma'> = defineLine({
   standard: 30,
   plot: overPrices,
   make: (period) => new Sma(period),
-  loop: (made, [values], line, from) => {
-    made.fill(values, line, from);
-  },
+  loop: (made, [values], line, from) => made.fill(values, line, from),
 });

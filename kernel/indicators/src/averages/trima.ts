@@ -21,12 +21,14 @@ export class Trima extends ValueIndicator {
     return Number.isNaN(mean) ? NaN : this.outer.step(mean);
   }
 
-  /** Fills a line as the steps of a new one would. */
-  override fill(column: Float64Array, line: Float64Array, from: number): void {
+  /** Fills a line as the steps of a new one would. Gives the sum of what it reads. */
+  override fill(column: Float64Array, line: Float64Array, from: number): number {
     const means = new Float64Array(column.length);
-    this.inner.fill(column, means, from);
-    line.fill(NaN, from);
-    this.outer.fill(means, line, from + this.inner.warmUp - 1);
+    const sum = this.inner.fill(column, means, from);
+    const first = from + this.inner.warmUp - 1;
+    line.fill(NaN, from, first);
+    this.outer.fill(means, line, first);
+    return sum;
   }
 }
 
@@ -40,7 +42,5 @@ export const trima: Definition<Period, Trima, 'trima'> = defineLine({
   standard: 30,
   plot: overPrices,
   make: (period) => new Trima(period),
-  loop: (made, [values], line, from) => {
-    made.fill(values, line, from);
-  },
+  loop: (made, [values], line, from) => made.fill(values, line, from),
 });

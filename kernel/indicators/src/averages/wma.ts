@@ -45,39 +45,41 @@ export class Wma extends ValueIndicator {
     return this.weighted / this.#weights;
   }
 
-  /** Fills a line as the steps of a new one would. */
-  override fill(column: Float64Array, line: Float64Array, from: number): void {
+  /** Fills a line as the steps of a new one would, window after window. Gives the sum of what it reads. */
+  override fill(column: Float64Array, line: Float64Array, from: number): number {
     const period = this.#period;
     const weights = this.#weights;
-    const full = Math.min(column.length, from + period - 1);
+    const full = from + period - 1;
     line.fill(NaN, from, full);
-    let total = NaN;
-    let weighted = NaN;
+    // What comes and what is filled have the same places, and what leaves the one before.
+    const read = column.subarray(from);
+    const [coming, filled] = [column.subarray(full), line.subarray(full)];
     let fresh = 0;
     let freshWeighted = 0;
-    let filled = period - 1;
-    for (let row = from; row < full; row += 1) {
-      const value = column[row] ?? NaN;
+    let sum = 0;
+    for (const [place, value] of column.subarray(from, full).entries()) {
       fresh += value;
-      freshWeighted += value * (row - from + 1);
+      freshWeighted += value * (place + 1);
     }
-    for (let row = full; row < column.length; row += 1) {
-      const value = column[row] ?? NaN;
-      filled += 1;
-      fresh += value;
-      freshWeighted += value * filled;
-      if (filled < period) {
+    for (let start = 0; start < coming.length; start += period) {
+      const first = coming[start] ?? NaN;
+      let total = fresh + first;
+      let weighted = freshWeighted + first * period;
+      sum += total;
+      fresh = 0;
+      freshWeighted = 0;
+      filled[start] = weighted / weights;
+      const end = Math.min(coming.length, start + period);
+      for (let place = start + 1; place < end; place += 1) {
+        const value = coming[place] ?? NaN;
+        fresh += value;
+        freshWeighted += value * (place - start);
         weighted += period * value - total;
-        total += value - (column[row - period] ?? NaN);
-      } else {
-        weighted = freshWeighted;
-        total = fresh;
-        freshWeighted = 0;
-        fresh = 0;
-        filled = 0;
+        total += value - (read[place - 1] ?? NaN);
+        filled[place] = weighted / weights;
       }
-      line[row] = weighted / weights;
     }
+    return sum + fresh;
   }
 }
 
@@ -91,7 +93,5 @@ export const wma: Definition<Period, Wma, 'wma'> = defineLine({
   standard: 30,
   plot: overPrices,
   make: (period) => new Wma(period),
-  loop: (made, [values], line, from) => {
-    made.fill(values, line, from);
-  },
+  loop: (made, [values], line, from) => made.fill(values, line, from),
 });

@@ -16,8 +16,11 @@ export abstract class ValueIndicator extends Indicator {
     return this.latest;
   }
 
-  /** Fills a line with its steps over a column; those that many others are made of have a quick way. */
-  fill(column: Float64Array, line: Float64Array, from: number): void {
+  /**
+   * Fills a line with its steps over a column; those that many others are made of have a quick way. It may
+   * give the sum of what it reads, as a `loop` of particulars does.
+   */
+  fill(column: Float64Array, line: Float64Array, from: number): number | void {
     for (let row = from; row < column.length; row += 1) line[row] = this.step(column[row] ?? NaN);
   }
 

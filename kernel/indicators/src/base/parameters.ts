@@ -1,6 +1,6 @@
 import { ArgosyError } from 'argosy/core';
 
-import { indicatorErrors } from '../errors.ts';
+import { indicatorErrors, PERIOD_MAX } from '../errors.ts';
 import type { Parameter, Parameters, ValuesOf } from './particulars.ts';
 
 /** All parameters of an indicator: those given, checked, and the others as they are unless told. */
@@ -22,8 +22,17 @@ export function complete<Of extends Parameters>(
         `${String(values[key])}, expected ${rangeOf(parameter)}`,
       );
     }
+    if (parameter.kind === 'whole') values[key] = small(values[key]);
   }
   return values as ValuesOf<Of>;
+}
+
+/**
+ * The same whole number as V8 reckons with quickest. Read off a parameter it would come as one that may have
+ * decimals, as some of their standards do, and whoever counts with it would count so in every step.
+ */
+function small(value: unknown): unknown {
+  return typeof value === 'number' && Math.abs(value) <= PERIOD_MAX ? value | 0 : value;
 }
 
 function isWithin(parameter: Parameter, value: unknown): boolean {

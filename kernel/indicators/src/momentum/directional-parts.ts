@@ -36,6 +36,28 @@ export class DirectionalReach extends PairIndicator {
     if (this.begun < seeds) this.begun += 1;
     return this.begun < seeds ? NaN : this.total;
   }
+
+  /** Fills a line as the steps of a new one would, with its sum at hand. */
+  fill([high, low]: readonly [Float64Array, Float64Array], line: Float64Array, from: number): void {
+    const begun = Math.min(high.length, from + this.warmUp);
+    for (let row = from; row < begun; row += 1) {
+      line[row] = this.step(high[row] ?? NaN, low[row] ?? NaN);
+    }
+    const [kept, isUp] = [1 - 1 / this.#period, this.#isUp];
+    let { total, highBefore, lowBefore } = this;
+    for (let row = begun; row < high.length; row += 1) {
+      const top = high[row] ?? NaN;
+      const bottom = low[row] ?? NaN;
+      const up = top - highBefore;
+      const down = lowBefore - bottom;
+      highBefore = top;
+      lowBefore = bottom;
+      const own = isUp ? up : down;
+      const other = isUp ? down : up;
+      total = total * kept + (own > other && own > 0 ? own : 0);
+      line[row] = total;
+    }
+  }
 }
 
 /** How much of the way of the last bars was upwards, or downwards, in percent of how far they reached. */
@@ -66,10 +88,8 @@ export const plusDm: Definition<Period, DirectionalReach, 'plusDm'> = defineLine
   standard: 14,
   plot: inOwnPane,
   make: (period) => new DirectionalReach(period, 'up'),
-  loop: (made, [high, low], line, from) => {
-    for (let row = from; row < high.length; row += 1) {
-      line[row] = made.step(high[row] ?? NaN, low[row] ?? NaN);
-    }
+  loop: (made, columns, line, from) => {
+    made.fill(columns, line, from);
   },
 });
 
@@ -84,10 +104,8 @@ export const minusDm: Definition<Period, DirectionalReach, 'minusDm'> = defineLi
   standard: 14,
   plot: inOwnPane,
   make: (period) => new DirectionalReach(period, 'down'),
-  loop: (made, [high, low], line, from) => {
-    for (let row = from; row < high.length; row += 1) {
-      line[row] = made.step(high[row] ?? NaN, low[row] ?? NaN);
-    }
+  loop: (made, columns, line, from) => {
+    made.fill(columns, line, from);
   },
 });
 

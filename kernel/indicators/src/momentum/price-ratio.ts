@@ -26,15 +26,25 @@ export class PriceRatio extends ValueIndicator {
     return before === 0 ? 0 : (value / before) * this.#scale - this.#less;
   }
 
-  /** The window lies in the column. */
-  override fill(column: Float64Array, line: Float64Array, from: number): void {
+  /** The window lies in the column. Gives the sum of what it reads. */
+  override fill(column: Float64Array, line: Float64Array, from: number): number {
     const [scale, less, period] = [this.#scale, this.#less, this.warmUp - 1];
     const full = Math.min(column.length, from + period);
     line.fill(NaN, from, full);
-    for (let row = full; row < column.length; row += 1) {
-      const before = column[row - period] ?? NaN;
-      line[row] = before === 0 ? 0 : ((column[row] ?? NaN) / before) * scale - less;
+    let sum = 0;
+    for (const value of column.subarray(from, full)) sum += value;
+    const [coming, leaving, filled] = [
+      column.subarray(full),
+      column.subarray(from),
+      line.subarray(full),
+    ];
+    for (let place = 0; place < coming.length; place += 1) {
+      const value = coming[place] ?? NaN;
+      const before = leaving[place] ?? NaN;
+      sum += value;
+      filled[place] = before === 0 ? 0 : (value / before) * scale - less;
     }
+    return sum;
   }
 }
 
@@ -48,9 +58,7 @@ export const rocp: Definition<Period, PriceRatio, 'rocp'> = defineLine({
   standard: 10,
   plot: inOwnPane,
   make: (period) => new PriceRatio(period, { less: 1 }),
-  loop: (made, [values], line, from) => {
-    made.fill(values, line, from);
-  },
+  loop: (made, [values], line, from) => made.fill(values, line, from),
 });
 
 /** How many times as much inputs are as they were. */
@@ -63,9 +71,7 @@ export const rocr: Definition<Period, PriceRatio, 'rocr'> = defineLine({
   standard: 10,
   plot: inOwnPane,
   make: (period) => new PriceRatio(period),
-  loop: (made, [values], line, from) => {
-    made.fill(values, line, from);
-  },
+  loop: (made, [values], line, from) => made.fill(values, line, from),
 });
 
 /** How many percent inputs are of what they were. */
@@ -78,7 +84,5 @@ export const rocr100: Definition<Period, PriceRatio, 'rocr100'> = defineLine({
   standard: 10,
   plot: inOwnPane,
   make: (period) => new PriceRatio(period, { scale: PERCENT }),
-  loop: (made, [values], line, from) => {
-    made.fill(values, line, from);
-  },
+  loop: (made, [values], line, from) => made.fill(values, line, from),
 });

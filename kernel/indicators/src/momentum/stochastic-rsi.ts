@@ -36,6 +36,26 @@ export class StochasticRsi extends ValueIndicator {
     this.signal = this.stochastic.signal;
     return place;
   }
+
+  /** Fills its lines as the steps of a new one would. */
+  fillBoth(
+    values: Float64Array,
+    [k, d]: readonly [Float64Array, Float64Array],
+    from: number,
+  ): void {
+    const strengths = new Float64Array(values.length);
+    this.strength.fill(values, strengths, from);
+    const first = Math.min(values.length, from + this.strength.warmUp - 1);
+    let held = NaN;
+    for (let row = first; row < values.length; row += 1) {
+      const strength = strengths[row] ?? NaN;
+      if (!(Math.abs(strength - held) <= ROUNDING)) held = strength;
+      strengths[row] = held;
+    }
+    k.fill(NaN, from, first);
+    d.fill(NaN, from, first);
+    this.stochastic.fill([strengths, strengths, strengths], [k, d], first);
+  }
 }
 
 /** Where the relative strength stands in its range. */
@@ -69,9 +89,6 @@ export const stochasticRsi: Definition<
   read: ({ signal }) => [signal],
   make: ({ average, flat, ...periods }) => new StochasticRsi(periods, { average, flat }),
   loop: (made, [values], { k, d }, from) => {
-    for (let row = from; row < values.length; row += 1) {
-      k[row] = made.step(values[row] ?? NaN);
-      d[row] = made.signal;
-    }
+    made.fillBoth(values, [k, d], from);
   },
 });

@@ -51,21 +51,24 @@ export class UltimateOscillator extends BarIndicator {
     const first = from + 1;
     const [gains, ranges] = [new Float64Array(length), new Float64Array(length)];
     fillMoves(columns, { gains, ranges, first });
-    const [short, shortRanges] = [new Float64Array(length), new Float64Array(length)];
-    const [middle, middleRanges] = [new Float64Array(length), new Float64Array(length)];
-    this.shortGains.fill(gains, short, first);
-    this.shortRanges.fill(ranges, shortRanges, first);
-    this.middleGains.fill(gains, middle, first);
-    this.middleRanges.fill(ranges, middleRanges, first);
+    // One pair of sums after the other, so that three columns at once have to be at hand and no more.
+    const [sums, rangeSums] = [new Float64Array(length), new Float64Array(length)];
     line.fill(NaN, from, first);
-    this.longGains.fill(gains, line, first);
-    this.longRanges.fill(ranges, gains, first);
+    this.shortGains.fill(gains, sums, first);
+    this.shortRanges.fill(ranges, rangeSums, first);
     for (let row = first; row < length; row += 1) {
-      line[row] = together(
-        part(short[row] ?? NaN, shortRanges[row] ?? NaN),
-        part(middle[row] ?? NaN, middleRanges[row] ?? NaN),
-        part(line[row] ?? NaN, gains[row] ?? NaN),
-      );
+      line[row] = 4 * part(sums[row] ?? NaN, rangeSums[row] ?? NaN);
+    }
+    this.middleGains.fill(gains, sums, first);
+    this.middleRanges.fill(ranges, rangeSums, first);
+    for (let row = first; row < length; row += 1) {
+      line[row] = (line[row] ?? NaN) + 2 * part(sums[row] ?? NaN, rangeSums[row] ?? NaN);
+    }
+    this.longGains.fill(gains, sums, first);
+    this.longRanges.fill(ranges, rangeSums, first);
+    for (let row = first; row < length; row += 1) {
+      const both = line[row] ?? NaN;
+      line[row] = (PERCENT * (both + part(sums[row] ?? NaN, rangeSums[row] ?? NaN))) / 7;
     }
   }
 }

@@ -22,6 +22,18 @@ export class Beta extends PairIndicator {
     this.moments.step(x, y);
     return this.moments.isFull ? this.moments.slope : NaN;
   }
+
+  /** Fills a line as the steps of a new one would. */
+  fill(
+    [values, others]: readonly [Float64Array, Float64Array],
+    line: Float64Array,
+    from: number,
+  ): void {
+    const first = Math.min(values.length, from + 1);
+    line.fill(NaN, from, first);
+    const returns = [returnsOf(values, first), returnsOf(others, first)] as const;
+    this.moments.fill(returns, line, { from: first, as: 'slope' });
+  }
 }
 
 /** How much the second series rises with the first. */
@@ -35,14 +47,23 @@ export const beta: Definition<Period, Beta, 'beta'> = defineLine({
   standard: 5,
   plot: inOwnPane,
   make: (period) => new Beta(period),
-  loop: (made, [values, others], line, from) => {
-    for (let row = from; row < values.length; row += 1) {
-      line[row] = made.step(values[row] ?? NaN, others[row] ?? NaN);
-    }
+  loop: (made, columns, line, from) => {
+    made.fill(columns, line, from);
   },
 });
 
 /** By how many parts a price changed; of none by none, as in TA-Lib. */
 function returnOf(before: number, now: number): number {
   return before === 0 ? 0 : (now - before) / before;
+}
+
+function returnsOf(column: Float64Array, first: number): Float64Array {
+  const returns = new Float64Array(column.length);
+  let before = column[first - 1] ?? NaN;
+  for (let row = first; row < column.length; row += 1) {
+    const now = column[row] ?? NaN;
+    returns[row] = returnOf(before, now);
+    before = now;
+  }
+  return returns;
 }

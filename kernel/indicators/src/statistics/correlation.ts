@@ -16,6 +16,11 @@ export class Correlation extends PairIndicator {
     this.moments.step(first, second);
     return this.moments.isFull ? this.moments.correlation : NaN;
   }
+
+  /** Fills a line as the steps of a new one would. */
+  fill(columns: readonly [Float64Array, Float64Array], line: Float64Array, from: number): void {
+    this.moments.fill(columns, line, { from, as: 'correlation' });
+  }
 }
 
 /** How near two series are to a straight line. */
@@ -30,9 +35,7 @@ export const correlation: Definition<Period, Correlation, 'correlation'> = defin
   least: 2,
   plot: inOwnPane,
   make: (period) => new Correlation(period),
-  loop: (made, [values, others], line, from) => {
-    for (let row = from; row < values.length; row += 1) {
-      line[row] = made.step(values[row] ?? NaN, others[row] ?? NaN);
-    }
+  loop: (made, columns, line, from) => {
+    made.fill(columns, line, from);
   },
 });

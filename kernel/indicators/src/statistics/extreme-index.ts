@@ -1,7 +1,7 @@
 import { ValueIndicator } from '../base/by-inputs.ts';
 import { choice, define, inOwnPane, whole, type Definition } from '../base/definition.ts';
 import type { Choice, Whole } from '../base/particulars.ts';
-import { ExtremePlace } from './extreme-place.ts';
+import { ExtremePlace, fillExtremePlaces } from './extreme-place.ts';
 
 /** From where inputs are counted: the first one ever, as in TA-Lib, or back from the newest. */
 export type CountFrom = 'start' | 'now';
@@ -10,6 +10,7 @@ type IndexParameters = { readonly period: Whole; readonly from: Choice<CountFrom
 
 /** Where among its inputs the lowest of the last ones came, and the highest. Of equals it is as in `ExtremePlace`. */
 export class MinMaxIndex extends ValueIndicator {
+  readonly #period: number;
   readonly #from: CountFrom;
   private readonly lowest: ExtremePlace;
   private readonly highest: ExtremePlace;
@@ -19,6 +20,7 @@ export class MinMaxIndex extends ValueIndicator {
 
   constructor(period: number, from: CountFrom = 'start') {
     super('MinMaxIndex', [period, from], period);
+    this.#period = period;
     this.#from = from;
     this.lowest = new ExtremePlace(period, -1);
     this.highest = new ExtremePlace(period, 1);
@@ -32,10 +34,28 @@ export class MinMaxIndex extends ValueIndicator {
     this.max = isBack ? high : this.row - high;
     return isBack ? low : this.row - low;
   }
+
+  /** Fills its lines as the steps of a new one would. */
+  fillBoth(
+    values: Float64Array,
+    [min, max]: readonly [Float64Array, Float64Array],
+    from: number,
+  ): void {
+    const isBack = this.#from === 'now';
+    for (const [line, sign] of [
+      [min, -1],
+      [max, 1],
+    ] as const) {
+      fillExtremePlaces(values, line, { size: this.#period, sign, from });
+      count(line, from, isBack);
+    }
+  }
 }
 
 /** Where the lowest came, or the highest. */
 abstract class ExtremeIndex extends ValueIndicator {
+  readonly #period: number;
+  readonly #sign: 1 | -1;
   readonly #from: CountFrom;
   private readonly place: ExtremePlace;
   private row = -1;
@@ -43,6 +63,8 @@ abstract class ExtremeIndex extends ValueIndicator {
   constructor(name: string, settings: readonly [number, CountFrom], sign: 1 | -1) {
     const [period, from] = settings;
     super(name, settings, period);
+    this.#period = period;
+    this.#sign = sign;
     this.#from = from;
     this.place = new ExtremePlace(period, sign);
   }
@@ -51,6 +73,20 @@ abstract class ExtremeIndex extends ValueIndicator {
     this.row += 1;
     const age = this.place.step(value);
     return this.#from === 'now' ? age : this.row - age;
+  }
+
+  override fill(column: Float64Array, line: Float64Array, from: number): void {
+    fillExtremePlaces(column, line, { size: this.#period, sign: this.#sign, from });
+    count(line, from, this.#from === 'now');
+  }
+}
+
+/** Makes of rows how long ago they are, or how many inputs came before them. */
+function count(line: Float64Array, from: number, isBack: boolean): void {
+  if (!isBack && from === 0) return;
+  for (let row = from; row < line.length; row += 1) {
+    const at = line[row] ?? NaN;
+    line[row] = isBack ? row - at : at - from;
   }
 }
 
@@ -82,9 +118,7 @@ export const minIndex: Definition<IndexParameters, MinIndex, 'minIndex'> = defin
   lines: { minIndex: inOwnPane },
   make: ({ period, from }) => new MinIndex(period, from),
   loop: (made, [values], { minIndex: line }, from) => {
-    for (let row = from; row < values.length; row += 1) {
-      line[row] = made.step(values[row] ?? NaN);
-    }
+    made.fill(values, line, from);
   },
 });
 
@@ -100,9 +134,7 @@ export const maxIndex: Definition<IndexParameters, MaxIndex, 'maxIndex'> = defin
   lines: { maxIndex: inOwnPane },
   make: ({ period, from }) => new MaxIndex(period, from),
   loop: (made, [values], { maxIndex: line }, from) => {
-    for (let row = from; row < values.length; row += 1) {
-      line[row] = made.step(values[row] ?? NaN);
-    }
+    made.fill(values, line, from);
   },
 });
 
@@ -119,10 +151,7 @@ export const minMaxIndex: Definition<IndexParameters, MinMaxIndex, 'minIndex' | 
     lines: { minIndex: inOwnPane, maxIndex: inOwnPane },
     read: ({ max }) => [max],
     make: ({ period, from }) => new MinMaxIndex(period, from),
-    loop: (made, [values], { minIndex, maxIndex }, from) => {
-      for (let row = from; row < values.length; row += 1) {
-        minIndex[row] = made.step(values[row] ?? NaN);
-        maxIndex[row] = made.max;
-      }
+    loop: (made, [values], lines, from) => {
+      made.fillBoth(values, [lines.minIndex, lines.maxIndex], from);
     },
   });

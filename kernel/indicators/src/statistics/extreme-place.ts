@@ -41,3 +41,50 @@ export class ExtremePlace extends ValueIndicator {
     this.extreme = this.window.at(age);
   }
 }
+
+/** How a column is looked through: the highest (`sign` 1) or the lowest of so many rows, from a row on. */
+type PlaceSearch = {
+  readonly size: number;
+  readonly sign: 1 | -1;
+  readonly from: number;
+};
+
+/** Fills a line with the rows that an `ExtremePlace` tells of over a column; NaN before its first. */
+export function fillExtremePlaces(
+  column: Float64Array,
+  line: Float64Array,
+  { size, sign, from }: PlaceSearch,
+): void {
+  const full = Math.min(column.length, from + size - 1);
+  line.fill(NaN, from, full);
+  let at = -1;
+  let extreme = NaN;
+  for (let row = full; row < column.length; row += 1) {
+    const signed = (column[row] ?? NaN) * sign;
+    if (at <= row - size) {
+      at = firstOf(column, { sign, from: row - size + 1, to: row });
+      extreme = (column[at] ?? NaN) * sign;
+    } else if (signed >= extreme) {
+      extreme = signed;
+      at = row;
+    }
+    line[row] = at;
+  }
+}
+
+/** The row of the highest or the lowest, of equals the first. */
+function firstOf(
+  column: Float64Array,
+  { sign, from, to }: { readonly sign: 1 | -1; readonly from: number; readonly to: number },
+): number {
+  let at = from;
+  let extreme = (column[from] ?? NaN) * sign;
+  for (let row = from + 1; row <= to; row += 1) {
+    const signed = (column[row] ?? NaN) * sign;
+    if (signed > extreme) {
+      extreme = signed;
+      at = row;
+    }
+  }
+  return at;
+}

@@ -1,10 +1,12 @@
 import { ValueIndicator } from '../base/by-inputs.ts';
+import { fillExtremes } from '../base/extreme-columns.ts';
 import { define, overPrices, whole, type Definition } from '../base/definition.ts';
 import { ExtremeWindow } from '../base/extreme-window.ts';
 import type { Period } from '../base/particulars.ts';
 
 /** The lowest of the last inputs, and the highest. */
 export class MinMax extends ValueIndicator {
+  readonly #period: number;
   private readonly lowest: ExtremeWindow;
   private readonly highest: ExtremeWindow;
   /** The highest; NaN before it has a value. */
@@ -12,6 +14,7 @@ export class MinMax extends ValueIndicator {
 
   constructor(period: number) {
     super('MinMax', [period], period);
+    this.#period = period;
     this.lowest = new ExtremeWindow(period, -1);
     this.highest = new ExtremeWindow(period, 1);
   }
@@ -21,6 +24,16 @@ export class MinMax extends ValueIndicator {
     if (!this.lowest.isFull) return NaN;
     this.max = max;
     return min;
+  }
+
+  /** Fills its lines as the steps of a new one would. */
+  fillBoth(
+    values: Float64Array,
+    [min, max]: readonly [Float64Array, Float64Array],
+    from: number,
+  ): void {
+    fillExtremes(values, min, { size: this.#period, sign: -1, from });
+    fillExtremes(values, max, { size: this.#period, sign: 1, from });
   }
 }
 
@@ -37,9 +50,6 @@ export const minMax: Definition<Period, MinMax, 'min' | 'max'> = define({
   read: ({ max }) => [max],
   make: ({ period }) => new MinMax(period),
   loop: (made, [values], { min, max }, from) => {
-    for (let row = from; row < values.length; row += 1) {
-      min[row] = made.step(values[row] ?? NaN);
-      max[row] = made.max;
-    }
+    made.fillBoth(values, [min, max], from);
   },
 });

@@ -41,53 +41,89 @@ export class Sum extends ValueIndicator {
     return this.total;
   }
 
-  /** Fills a line with its steps over a column, each divided by a number. */
-  override fill(column: Float64Array, line: Float64Array, from: number, divisor: number = 1): void {
-    const hasZeros = column.includes(0, from);
-    fillSums(column, line, { from, period: this.#period, divisor, hasZeros });
+  /**
+   * Fills a line with its steps over a column, each divided by a number: window after window, of which the
+   * first row takes the sum that was made anew. Gives the sum of what it reads.
+   */
+  override fill(
+    column: Float64Array,
+    line: Float64Array,
+    from: number,
+    divisor: number = 1,
+  ): number {
+    const period = this.#period;
+    if (period === 1) return fillEach(column, line, from, divisor);
+    const full = from + period - 1;
+    line.fill(NaN, from, full);
+    const read = column.subarray(from);
+    // From here on what comes and what is filled have the same places, and what leaves the one before.
+    const [coming, filled] = [column.subarray(full), line.subarray(full)];
+    let fresh = sumOf(column.subarray(from, full));
+    let sum = 0;
+    for (let start = 0; start < coming.length; start += period) {
+      const first = coming[start] ?? NaN;
+      let total = fresh + first;
+      sum += total;
+      fresh = 0;
+      filled[start] = total / divisor;
+      const end = Math.min(coming.length, start + period);
+      if (first === 0) {
+        fresh = this.#fillZeros({ read, coming, filled, start, end, total }, divisor);
+        continue;
+      }
+      for (let place = start + 1; place < end; place += 1) {
+        const value = coming[place] ?? NaN;
+        fresh += value;
+        total += value - (read[place - 1] ?? NaN);
+        filled[place] = total / divisor;
+      }
+    }
+    return sum + fresh;
+  }
+
+  /** The same of a window that begins with 0: only in such a one there may be as many zeros as its size. Gives what is made anew. */
+  #fillZeros({ read, coming, filled, start, end, total }: Block, divisor: number): number {
+    const period = this.#period;
+    let zeros = 1;
+    while (zeros < period && read[start + period - 1 - zeros] === 0) zeros += 1;
+    let fresh = 0;
+    let sum = total;
+    for (let place = start + 1; place < end; place += 1) {
+      const value = coming[place] ?? NaN;
+      fresh += value;
+      zeros = value === 0 ? zeros + 1 : 0;
+      sum = zeros < period ? sum + (value - (read[place - 1] ?? NaN)) : 0;
+      filled[place] = sum / divisor;
+    }
+    return fresh;
   }
 }
 
-type Sums = {
-  readonly from: number;
-  readonly period: number;
-  readonly divisor: number;
-  readonly hasZeros: boolean;
+/** The rows of one window, and the sum it begins with. */
+type Block = {
+  readonly read: Float64Array;
+  readonly coming: Float64Array;
+  readonly filled: Float64Array;
+  readonly start: number;
+  readonly end: number;
+  readonly total: number;
 };
 
-/** What the steps of a new one give over a column, with all that is kept at hand. */
-function fillSums(
-  column: Float64Array,
-  line: Float64Array,
-  { from, period, divisor, hasZeros }: Sums,
-): void {
-  const full = Math.min(column.length, from + period - 1);
-  line.fill(NaN, from, full);
-  let total = NaN;
-  let fresh = 0;
-  let filled = period - 1;
-  let zeros = 0;
-  for (let row = from; row < full; row += 1) {
-    const value = column[row] ?? NaN;
-    fresh += value;
-    zeros = value === 0 ? zeros + 1 : 0;
+/** Over one input a sum is that input, added to nothing. */
+function fillEach(column: Float64Array, line: Float64Array, from: number, divisor: number): number {
+  let sum = 0;
+  for (let row = from; row < column.length; row += 1) {
+    const value = 0 + (column[row] ?? NaN);
+    sum += value;
+    line[row] = value / divisor;
   }
-  for (let row = full; row < column.length; row += 1) {
-    const value = column[row] ?? NaN;
-    fresh += value;
-    filled += 1;
-    if (filled < period) total += value - (column[row - period] ?? NaN);
-    else {
-      total = fresh;
-      fresh = 0;
-      filled = 0;
-    }
-    if (hasZeros) {
-      zeros = value === 0 ? zeros + 1 : 0;
-      if (zeros >= period) total = 0;
-    }
-    line[row] = total / divisor;
-  }
+  return sum;
+}
+
+function sumOf(values: Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
 }
 
 /** The sum of the last inputs. */
@@ -100,7 +136,5 @@ export const sum: Definition<Period, Sum, 'sum'> = defineLine({
   standard: 30,
   plot: inOwnPane,
   make: (period) => new Sum(period),
-  loop: (made, [values], line, from) => {
-    made.fill(values, line, from);
-  },
+  loop: (made, [values], line, from) => made.fill(values, line, from),
 });

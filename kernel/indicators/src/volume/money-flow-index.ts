@@ -41,9 +41,10 @@ export class MoneyFlowIndex extends FourIndicator {
       down[row] = price < before ? flow : 0;
       before = price;
     }
-    const downs = new Float64Array(length);
     line.fill(NaN, from, first);
     this.up.fill(up, line, first);
+    // What was up is summed up, and its place free.
+    const downs = up;
     this.down.fill(down, downs, first);
     for (let row = first; row < length; row += 1) {
       const rose = line[row] ?? NaN;

@@ -1,5 +1,5 @@
-import { quantError } from '../errors.ts';
 import { ln } from 'argosy/core';
+import { quantError } from '../errors.ts';
 import { checkSample, finiteOrNull, meanOf } from '../sample.ts';
 
 /** The straight line by which one series goes with another, by least squares. */
