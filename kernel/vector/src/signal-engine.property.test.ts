@@ -25,14 +25,23 @@ const share = anInstrument();
 const contract = anInstrument({ lot: toQuantity(5), minQty: toQuantity(5), multiplier: 15n });
 const inr = toCurrency('INR');
 const TICK = 5;
+const DAY_US = 86_400_000_000;
 const causes: Readonly<Record<string, string>> = {
   market: 'signal',
   stopMarket: 'stop',
   limit: 'target',
 };
 
-/** A bar by how far its open is from the last close, its close from its open, and what it shows beyond; in ticks. */
-type Move = { gap: number; move: number; up: number; down: number; volume: number; signal: number };
+/** A bar by how many days nobody trades before it, how far its open is from the last close, its close from its open, and what it shows beyond; in ticks. */
+type Move = {
+  gap: number;
+  move: number;
+  up: number;
+  down: number;
+  volume: number;
+  signal: number;
+  pause: number;
+};
 
 const move: fc.Arbitrary<Move> = fc.record({
   gap: fc.oneof(fc.constant(0), fc.integer({ min: -60, max: 60 })),
@@ -41,16 +50,18 @@ const move: fc.Arbitrary<Move> = fc.record({
   down: fc.nat(40),
   volume: fc.nat(5_000),
   signal: fc.constantFrom(-1, 0, 1),
+  pause: fc.constantFrom(0, 0, 0, 3),
 });
 
 function barsOf(moves: readonly Move[]): readonly Bar[] {
-  let close = 10_000;
-  return moves.map((one, row) => {
+  let [close, at] = [10_000, 0];
+  return moves.map((one) => {
+    at += 60_000_000 + one.pause * DAY_US;
     const open = Math.max(500, close + one.gap * TICK);
     close = Math.max(500, open + one.move * TICK);
     const high = Math.max(open, close) + one.up * TICK;
     const low = Math.max(TICK, Math.min(open, close) - one.down * TICK);
-    const bar = aBar({ at: (row + 1) * 60_000_000, open, high, low, close });
+    const bar = aBar({ at, open, high, low, close });
     return { ...bar, volume: toQuantity(one.volume) };
   });
 }

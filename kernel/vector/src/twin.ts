@@ -63,12 +63,21 @@ function strategyOf(plan: SignalPlan, bars: BarColumns, signals: Int8Array): Str
       if (side === this.#side) return;
       this.#side = side;
       const size = sizeOf(plan, close, Number(this.portfolio.equity().amount));
-      if (this.portfolio.qty(instrument.id) !== 0) {
+      const held = this.portfolio.qty(instrument.id);
+      if (held !== 0) {
         for (const { request } of this.#exits) this.orders.cancel(request.id);
-        this.orders.close(instrument.id);
+        this.#close(held);
       }
       this.#exits = [];
       if (side !== 0 && size !== 0) this.#enter(side, { size, close });
+    }
+
+    /** For as long as it takes: the next open may be days away. */
+    #close(held: number): void {
+      const side = held > 0 ? 'sell' : 'buy';
+      const qty = toQuantity(Math.abs(held));
+      const order = { instrument: instrument.id, side, qty, tif: 'GTC' } as const;
+      this.orders.submit(this.orders.market(order));
     }
 
     #enter(side: number, at: { readonly size: number; readonly close: number }): void {
