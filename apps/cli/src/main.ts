@@ -32,8 +32,9 @@ const usage = `argosy: a trading platform; one strategy file in backtest, on pap
   argosy torture FILE[#Name] put a strategy through 200 hostile scenarios; --seed S, --only NAME,...,
                              --parameters JSON, --max-position N, --out FILE keeps the report
   argosy sweep FILE          search through parameters of signals on all cores; --out DIR keeps the
-                             trials and goes on from them, --threads N
-  argosy walk-forward FILE   choose on --train N bars, try on the next --test N; --gap N, --anchored
+                             trials and goes on from them, --threads N, --report FILE.html
+  argosy walk-forward FILE   choose on --train N bars, try on the next --test N; --gap N, --anchored,
+                             --report FILE.html
   argosy scenario PATH...    run scenario files, or folders of them; --write pins what happens
   argosy why ORDER [DIR]     the whole story of an order, from the record of a run; --json
   argosy replay DIR          do a run again from its record, to the same hash; --fork N --input FILE

@@ -2,9 +2,10 @@ export { SheetFold, SHEET_TRIPS_MAX, type SheetFoldOptions } from './fold/sheet-
 export type { SheetFacts } from './fold/sheet-facts.ts';
 export type { SheetScope } from './fold/sheet-scope.ts';
 export { makeTearSheet, type SheetExtras } from './measure/make-sheet.ts';
+export { surfacesOf } from './measure/surfaces.ts';
 export { writeTearSheetPage } from './page/write-page.ts';
 export type { SheetComparison } from './sheet-comparison.ts';
-export { TEAR_SHEET_SCHEMA, type SheetCard, type TearSheet } from './sheet.ts';
+export { TEAR_SHEET_SCHEMA, type SheetCard, type SheetForward, type TearSheet } from './sheet.ts';
 export { RunSheet, type RunSheetExtras, type RunSheetOptions } from './run-sheet.ts';
 export { sheetCardOf, unknownCard, type CardPlace } from './sheet-card.ts';
 export { writeTearSheetJson } from './write-json.ts';

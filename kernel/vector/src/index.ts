@@ -29,6 +29,7 @@ export {
 } from './judge-sweep.ts';
 export {
   forwardRanges,
+  walkedSignals,
   walkForward,
   type ForwardReport,
   type ForwardStep,

@@ -10,7 +10,7 @@ import { SignalEngine } from './signal-engine.ts';
 import { SignalLines } from './signal-lines.ts';
 import { crossSignals } from './signals.ts';
 import type { SweepOptions } from './sweep.ts';
-import { forwardRanges, walkForward } from './walk-forward.ts';
+import { forwardRanges, walkedSignals, walkForward } from './walk-forward.ts';
 
 const space = { fast: { from: 2, to: 6 }, slow: [10, 14, 18] } as const;
 const rules = { funds: money(100_000_000n, toCurrency('INR')), size: { qty: 1_000 } };
@@ -52,6 +52,21 @@ describe('walking forward', () => {
   const bars = waveBars();
   const windows = { train: 80, test: 30, gap: 3 };
   const report = walkForward(optionsOf(bars), windows);
+
+  test('is traded in one account as each stretch was tried, given up at the last bar of each', () => {
+    const options = optionsOf(bars);
+    const walked = walkedSignals(options, report);
+    const first = report.steps[0]?.test.from ?? NaN;
+    expect(walked.bars.close).toEqual(bars.close.subarray(first, first + walked.signals.length));
+    const lines = new SignalLines(bars);
+    const signals = new Int8Array(bars.close.length);
+    for (const { values, test: tried } of report.steps) {
+      options.strategy.signals(lines, values, signals);
+      const own = walked.signals.subarray(tried.from - first, tried.until - first);
+      expect([...own.subarray(0, -1)]).toEqual([...signals.subarray(tried.from, tried.until - 1)]);
+      expect(own.at(-1)).toBe(0);
+    }
+  });
 
   test('takes in each stretch what is best there, and tries it on the next', () => {
     const options = optionsOf(bars);

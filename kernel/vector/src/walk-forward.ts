@@ -89,6 +89,29 @@ export function walkForward<Of extends SearchSpace>(
   };
 }
 
+/**
+ * What was chosen, traded on the bars it was tried on, one stretch after the other in one account: bars from the
+ * first stretch on, and their signals. At the last bar of each stretch all is given up, so that none takes over
+ * what another holds.
+ *
+ * @example
+ * const { bars, signals } = walkedSignals(sweep, walkForward(sweep, { train: 500, test: 100 }));
+ */
+export function walkedSignals<Of extends SearchSpace>(
+  { bars, strategy, search }: SweepOptions<Of>,
+  { steps }: ForwardReport<Of>,
+): { readonly bars: BarColumns; readonly signals: Int8Array } {
+  const lines = new SignalLines(bars);
+  const walked = new Int8Array(bars.close.length);
+  const signals = new Int8Array(bars.close.length);
+  for (const { trial, test } of steps) {
+    strategy.signals(lines, search.valuesAt(trial), signals);
+    walked.set(signals.subarray(test.from, test.until - 1), test.from);
+  }
+  const [from, until] = [steps[0]?.test.from ?? 0, steps.at(-1)?.test.until ?? 0];
+  return { bars: sliceOf(bars, from, until), signals: walked.slice(from, until) };
+}
+
 /** The rows of each step; throws `BAD_SEARCH` where there is not one. */
 export function forwardRanges(
   rows: number,

@@ -14,6 +14,7 @@ import {
   type SweepOptions,
 } from 'argosy/vector';
 
+import { originOf } from '../origin.ts';
 import { openRun, RunFileError } from '../run/open-run.ts';
 import { parseYaml } from '../run/yaml-document.ts';
 import { readSweepFile, searchOf, type SweepFile } from './read-sweep.ts';
@@ -24,6 +25,8 @@ export type OpenedSweep = {
   readonly options: SweepOptions<SearchSpace>;
   /** Which combinations are tried; all unless its module says otherwise. */
   readonly isFine: ((values: SearchValues) => boolean) | undefined;
+  /** What the backtest of a trial takes from the run file besides. */
+  readonly surroundings: Pick<BacktestConfig, 'calendars' | 'statistics' | 'origin'>;
   /** The files it is made of, its data left out. */
   readonly files: readonly string[];
 };
@@ -38,7 +41,7 @@ const BARS_MAX = 5_000_000;
 export async function openSweep(path: string, given?: BarColumns): Promise<OpenedSweep> {
   const file = readFile(path);
   const base = dirname(path);
-  const run = await openRun(resolve(base, file.run), {});
+  const run = await openRun(resolve(base, file.run), originOf());
   const { accounts, venue = {}, ledgerScales } = run.config;
   const bars = given ?? readBars(path, run.config);
   const [funds] = accounts[0]?.balances ?? [];
@@ -53,7 +56,14 @@ export async function openSweep(path: string, given?: BarColumns): Promise<Opene
   };
   const search = searchOf(file, isFine);
   const files = [path, resolve(base, file.run), resolve(base, file.signals)];
-  return { file, options: { bars, rules, strategy: signals, search }, isFine, files };
+  const { calendars, statistics, origin } = run.config;
+  const surroundings = {
+    ...(calendars === undefined ? {} : { calendars }),
+    ...(statistics === undefined ? {} : { statistics }),
+    ...(origin === undefined ? {} : { origin }),
+  };
+  const options = { bars, rules, strategy: signals, search };
+  return { file, options, isFine, surroundings, files };
 }
 
 function readFile(path: string): SweepFile {

@@ -21,6 +21,8 @@ import {
   TrialTable,
 } from 'argosy/vector';
 
+import { writeReports } from '../report/report-files.ts';
+import { sheetOfForward, sheetOfSweep } from '../report/sweep-sheet.ts';
 import { RunFileError } from '../run/open-run.ts';
 import type { Terminal } from '../start-command.ts';
 import { exitCodes } from '../words.ts';
@@ -34,6 +36,8 @@ export type SweepCommandOptions = {
   /** The folder that gets the trials and the verdict; none are written without it. */
   readonly out: string | null;
   readonly threads: number | undefined;
+  /** Files that get the tear sheet of the best trial. */
+  readonly reports?: readonly string[];
   readonly terminal: Terminal;
 };
 
@@ -61,6 +65,10 @@ export async function runSweepCommand(path: string, options: SweepCommandOptions
     const drawn = bootstrapRun(sweep.runTrial(verdict.best), drawsOf(opened));
     const text = [leaders(swept, by), verdictText(verdict), drawnText(drawn)].join('\n');
     terminal.write(`${text}\n`);
+    const { reports = [] } = options;
+    if (reports.length > 0)
+      writeReports(reports, sheetOfSweep(path, { opened, ...swept, verdict }));
+    for (const report of reports) terminal.write(`tear sheet: ${report}\n`);
     if (options.out !== null) keep(options.out, { opened, ...swept, verdict, drawn });
     return exitCodes.done;
   });
@@ -72,16 +80,19 @@ export type ForwardCommandOptions = {
   readonly test: number;
   readonly gap: number;
   readonly isAnchored: boolean;
+  /** Files that get the tear sheet of all that was tried. */
+  readonly reports?: readonly string[];
   readonly terminal: Terminal;
 };
 
 /** Chooses on one stretch of a sweep file's bars and tries on the next, again and again. */
 export async function runForwardCommand(
   path: string,
-  { train, test, gap, isAnchored, terminal }: ForwardCommandOptions,
+  { train, test, gap, isAnchored, reports = [], terminal }: ForwardCommandOptions,
 ): Promise<number> {
   return guarded(terminal, async () => {
-    const { file, options } = await openSweep(path);
+    const opened = await openSweep(path);
+    const { file, options } = opened;
     if (file.search.model === 'tpe') {
       throw new ArgosyError(
         'BAD_SWEEP',
@@ -99,6 +110,12 @@ export async function runForwardCommand(
     const left = report.efficiency === null ? 'nothing' : percent(report.efficiency);
     terminal.write(`gain of all that was tried: ${percent(report.gain)}; `);
     terminal.write(`${left} of the chosen ${file.by} was left\n`);
+    const { kind } = windows;
+    const words = `--train ${train} --test ${test} --gap ${gap}`;
+    const command = `${path} ${words}${kind === 'anchored' ? ' --anchored' : ''}`;
+    if (reports.length > 0)
+      writeReports(reports, sheetOfForward(command, path, { opened, report }));
+    for (const one of reports) terminal.write(`tear sheet: ${one}\n`);
     return exitCodes.done;
   });
 }

@@ -1,3 +1,4 @@
+import { requireReports } from '../report/report-files.ts';
 import { parseWords, requireFolder, UsageError } from '../words.ts';
 import { runForwardCommand, runSweepCommand } from './sweep-command.ts';
 
@@ -9,14 +10,16 @@ export async function sweep(words: readonly string[], usage: string): Promise<nu
     ...help,
     out: { type: 'string' },
     threads: { type: 'string' },
+    report: { type: 'string', multiple: true },
   });
   const terminal = process.stdout;
   if (values.help === true) return say(usage);
-  const { out = null, threads } = values;
+  const { out = null, threads, report: reports = [] } = values;
+  requireReports(reports);
   requireFolder('out', out);
   const path = onlyFile('sweep', positionals);
   const count = threads === undefined ? undefined : countOf('threads', threads);
-  return runSweepCommand(path, { out, threads: count, terminal });
+  return runSweepCommand(path, { out, threads: count, reports, terminal });
 }
 
 /** The words of `argosy walk-forward`. */
@@ -27,10 +30,13 @@ export async function forward(words: readonly string[], usage: string): Promise<
     test: { type: 'string' },
     gap: { type: 'string' },
     anchored: { type: 'boolean' },
+    report: { type: 'string', multiple: true },
   });
   if (values.help === true) return say(usage);
   const path = onlyFile('walk-forward', positionals);
   const { train, test, gap = '0', anchored: isAnchored = false } = values;
+  const { report: reports = [] } = values;
+  requireReports(reports);
   if (train === undefined || test === undefined) {
     throw new UsageError('walk-forward needs --train and --test, each a number of bars');
   }
@@ -39,6 +45,7 @@ export async function forward(words: readonly string[], usage: string): Promise<
     test: countOf('test', test),
     gap: countOf('gap', gap),
     isAnchored,
+    reports,
     terminal: process.stdout,
   });
 }

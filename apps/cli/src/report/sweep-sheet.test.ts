@@ -1,0 +1,35 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, expect, test } from 'vitest';
+
+import { runForwardCommand } from '../sweep/sweep-command.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'argosy-sheet-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const file = 'examples/sweeps/ema-cross.yaml';
+
+test('walking forward leaves a sheet of all that was tried, with its steps', async () => {
+  const report = join(folder, 'walked.json');
+  const said: string[] = [];
+  const code = await runForwardCommand(file, {
+    train: 3000,
+    test: 1000,
+    gap: 0,
+    isAnchored: false,
+    reports: [report, join(folder, 'walked.html')],
+    terminal: { write: (text) => said.push(text) },
+  });
+  expect(code).toBe(0);
+  const sheet: unknown = JSON.parse(readFileSync(report, 'utf8'));
+  expect(sheet).toMatchObject({
+    schema: 'argosy-tear-sheet/1',
+    source: { kind: 'walkForward' },
+    forward: { by: 'sharpe', steps: [{ from: '2010-12-06T00:00:00Z' }, {}] },
+    card: { command: `argosy walk-forward ${file} --train 3000 --test 1000 --gap 0` },
+  });
+  expect(readFileSync(join(folder, 'walked.html'), 'utf8')).toContain('Walked forward');
+  expect(said.join('')).toContain(`tear sheet: ${report}`);
+});

@@ -1,0 +1,86 @@
+import { runBacktest, type BacktestConfig } from 'argosy/backtest';
+import { formatTimestamp, toTimestamp } from 'argosy/core';
+import { RunSheet, surfacesOf, type RunSheetExtras, type TearSheet } from 'argosy/report';
+import {
+  SignalLines,
+  twinOf,
+  walkedSignals,
+  type BarColumns,
+  type ForwardReport,
+  type Search,
+  type SweepVerdict,
+  type TrialTable,
+} from 'argosy/vector';
+
+import type { OpenedSweep } from '../sweep/open-sweep.ts';
+import { fileOnCard } from './report-files.ts';
+
+/** A sweep that has run. */
+type JudgedSweep = {
+  readonly opened: OpenedSweep;
+  readonly search: Search;
+  readonly table: TrialTable;
+  readonly verdict: SweepVerdict;
+};
+
+/** The tear sheet of the best trial: its signals run as a backtest, and what so many trials make of it. */
+export function sheetOfSweep(
+  path: string,
+  { opened, search, table, verdict }: JudgedSweep,
+): TearSheet {
+  const { file, options } = opened;
+  const { bars, strategy } = options;
+  const { best, by } = verdict;
+  const signals = new Int8Array(bars.close.length);
+  strategy.signals(new SignalLines(bars), search.valuesAt(best), signals);
+  return sheetOf(
+    opened,
+    { bars, signals },
+    {
+      title: file.title,
+      kind: 'sweep',
+      verdict,
+      parameters: surfacesOf(search, table, { by, best }),
+      place: { command: `argosy sweep ${path}`, file: fileOnCard(path) },
+    },
+  );
+}
+
+/** The tear sheet of walking forward: all that was tried, one stretch after the other in one account. */
+export function sheetOfForward(
+  command: string,
+  path: string,
+  { opened, report }: { readonly opened: OpenedSweep; readonly report: ForwardReport },
+): TearSheet {
+  const { file, options } = opened;
+  const { bars } = options;
+  const instant = (at: number | undefined): string => formatTimestamp(toTimestamp(at ?? 0));
+  const steps = report.steps.map(({ test, values, chosenScore, score, figures }) => ({
+    from: instant(bars.opensAt[test.from]),
+    until: instant(bars.closesAt[test.until - 1]),
+    values,
+    chosenScore,
+    score,
+    gain: figures.gain,
+  }));
+  const { by, gain, efficiency } = report;
+  return sheetOf(opened, walkedSignals(options, report), {
+    title: file.title,
+    kind: 'walkForward',
+    forward: { by, steps, gain, efficiency },
+    place: { command: `argosy walk-forward ${command}`, file: fileOnCard(path) },
+    notes: [
+      'the curve is of one account that trades what was chosen, stretch after stretch; each stretch is given up at its last bar',
+    ],
+  });
+}
+
+function sheetOf(
+  { options: { rules }, surroundings }: OpenedSweep,
+  { bars, signals }: { readonly bars: BarColumns; readonly signals: Int8Array },
+  extras: RunSheetExtras,
+): TearSheet {
+  const config: BacktestConfig = { ...twinOf(bars, signals, rules), ...surroundings };
+  const listens = new RunSheet(config);
+  return listens.make(runBacktest(config, listens.sink), extras);
+}
