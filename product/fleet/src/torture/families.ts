@@ -9,6 +9,7 @@ import {
   toMicros,
   toQuantity,
   toTimestamp,
+  type InstrumentId,
   type Random,
   type SessionWindow,
 } from 'argosy/core';
@@ -17,6 +18,7 @@ import { sizeAwareFills } from 'argosy/matching';
 
 import * as brokers from './hostile-broker.ts';
 import * as data from './hostile-data.ts';
+import { makeActions, pricedBehind } from './issuer-actions.ts';
 import { restartingStrategy } from './restarting-strategy.ts';
 
 /** What a scenario of a family does to a run. */
@@ -34,15 +36,21 @@ export type Hostility = {
 };
 
 /** What a scenario knows of its run before it begins. */
-export type Ground = brokers.Span & { readonly account: string; readonly random: Random };
+export type Ground = brokers.Span & {
+  readonly account: string;
+  readonly shares: readonly InstrumentId[];
+  readonly random: Random;
+};
 
 /** Scenarios of one kind. */
 export type Family = {
   readonly name: string;
   /** What happens in them, in a sentence. */
   readonly about: string;
-  /** Whether the broker says what is not so: then a position is not the strategy's alone. */
-  readonly isBrokerWrong?: boolean;
+  /** Whether others make its position too: a broker that says what is not so, an issuer that splits. */
+  readonly isPositionOthers?: boolean;
+  /** How many scenarios it has; as most have unless told. */
+  readonly count?: number;
   readonly make: (ground: Ground) => Hostility;
 };
 
@@ -54,22 +62,34 @@ const spoiled = (name: string, about: string, spoil: data.Spoil, more: Hostility
 const behind = (name: string, about: string, line: brokers.MakeLine): Family => ({
   name,
   about,
-  isBrokerWrong: true,
+  isPositionOthers: true,
   make: (ground) => ({ line: line(ground.random, ground) }),
 });
 const waiting = { venue: { fills: sizeAwareFills({ rest: 'waits' }) } };
 
-/** Every family; each has as many scenarios as the others. */
+/** How many scenarios a family has that differ little. */
+const FEW = 4;
+
+/** Every family. */
 export const families: readonly Family[] = [
   spoiled('gaps', 'Prices jump up and down and stay there', data.gaps),
   spoiled('flash-crash', 'Prices fall to a third and are back a few rows later', data.flashCrash),
-  spoiled('split', 'Prices are those of after a split that nobody announced', data.split),
+  {
+    ...spoiled('split', 'Prices are those of after a split that nobody announced', data.split),
+    count: FEW,
+  },
+  {
+    name: 'actions',
+    about: 'Issuers split their shares, give bonus shares, pay dividends',
+    isPositionOthers: true,
+    make: makeIssuers,
+  },
   spoiled(
     'extreme-prices',
     'All prices are a few ticks, or thousands of millions',
     data.extremePrices,
   ),
-  spoiled('flat', 'Nothing moves at all', data.flat),
+  { ...spoiled('flat', 'Nothing moves at all', data.flat), count: FEW },
   spoiled('wild', 'Each row is far from the one before', data.wild),
   spoiled('missing', 'Stretches of data are not there', data.missing),
   spoiled('duplicates', 'Rows come twice and three times', data.duplicates),
@@ -101,6 +121,11 @@ export const families: readonly Family[] = [
     make: makeRestarts,
   },
 ];
+
+function makeIssuers(ground: Ground): Hostility {
+  const actions = makeActions(ground);
+  return { spoil: pricedBehind(actions), config: { actions } };
+}
 
 /** Trading breaks off every few minutes, or hours, and the run ends somewhere in it. */
 function makeSessions({ random, from, until }: Ground): Hostility {

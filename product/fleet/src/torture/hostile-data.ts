@@ -1,18 +1,10 @@
-import {
-  toPrice,
-  toQuantity,
-  toTimestamp,
-  type Price,
-  type Quantity,
-  type Random,
-} from 'argosy/core';
+import { toPrice, toQuantity, toTimestamp, type Quantity, type Random } from 'argosy/core';
 import type { MarketData } from 'argosy/domain';
+
+import { priced } from './priced.ts';
 
 /** Makes a stream of rows worse; what it draws decides how. */
 export type Spoil = (rows: readonly MarketData[], random: Random) => readonly MarketData[];
-
-/** The highest price that a spoiled row has, in scaled units. */
-const PRICE_MOST = 2 ** 40;
 
 /** From some rows on every price is another one. */
 export const gaps: Spoil = (rows, random) => {
@@ -140,20 +132,6 @@ export const halts: Spoil = (rows, random) => {
 
 function spanOf(rows: readonly MarketData[]): number {
   return (rows.at(-1)?.availableAt ?? 0) - (rows[0]?.availableAt ?? 0);
-}
-
-/** A row at other prices: each stays one that can be. */
-function priced(row: MarketData, change: (price: number) => number): MarketData {
-  const to = (price: number): Price =>
-    toPrice(Math.min(PRICE_MOST, Math.max(1, Math.round(change(price)))));
-  if (row.kind === 'quote') {
-    const bid = to(row.bid);
-    return { ...row, bid, ask: toPrice(Math.max(bid + 1, to(row.ask))) };
-  }
-  if (row.kind === 'trade') return { ...row, price: to(row.price) };
-  if (row.kind !== 'bar') return row;
-  const { open, high, low, close } = row;
-  return { ...row, open: to(open), high: to(high), low: to(low), close: to(close) };
 }
 
 function sized(row: MarketData, change: (qty: number) => number): MarketData {

@@ -38,7 +38,7 @@ export function runScenarioOf(victim: Victim, family: Family, name: string): Sce
 type Once = Pick<ScenarioOutcome, 'orders' | 'fills' | 'denied' | 'hash' | 'findings'>;
 
 function runOnce(victim: Victim, family: Family, name: string): Once {
-  const watch = new TortureWatch(victim.maxPosition, family.isBrokerWrong ?? false);
+  const watch = new TortureWatch(victim.maxPosition, family.isPositionOthers ?? false);
   try {
     return withoutSurroundings(() => {
       const run = new Backtest(configOf(victim, family, name), watch.sink);
@@ -66,7 +66,8 @@ function configOf(victim: Victim, { make }: Family, name: string): BacktestConfi
   const random = Random.fromSeed(seed);
   const { instruments, streams } = makeStreams(wants, seed);
   const account = toAccountId(ACCOUNT);
-  const hostility = make({ ...spanOf(streams), account, random: random.fork('plan') });
+  const shares = instruments.flatMap(({ id, kind }) => (kind === 'equity' ? [id] : []));
+  const hostility = make({ ...spanOf(streams), account, shares, random: random.fork('plan') });
   const { strategy: around, config, line, cash = CASH, calendar } = hostility;
   const balance = money(BigInt(cash * CENTS), toCurrency('USD'));
   return {

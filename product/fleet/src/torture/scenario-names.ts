@@ -1,12 +1,12 @@
 import { families, type Family } from './families.ts';
 
-/** How many scenarios each family has. */
+/** How many scenarios a family has, unless it says so itself. */
 const SCENARIOS_PER_FAMILY = 8;
 
 /** Every scenario by its name, family by family. */
 export function scenarioNames(): readonly string[] {
-  return families.flatMap(({ name }) =>
-    Array.from({ length: SCENARIOS_PER_FAMILY }, (_, place) => `${name}-${place + 1}`),
+  return families.flatMap(({ name, count = SCENARIOS_PER_FAMILY }) =>
+    Array.from({ length: count }, (_, place) => `${name}-${place + 1}`),
   );
 }
 

@@ -93,6 +93,18 @@ describe('what is found', () => {
     expect(codesOf(report)).toEqual(['HANGS']);
   }, 300_000);
 
+  it('a position that is other than its own fills have made it', async () => {
+    const report = await torture(
+      `if (this.seen === 1) buy(10_000);
+    const held = this.portfolio.qty(instrument);
+    if (held !== 0 && held !== 10_000) throw new Error('who has traded?');`,
+      { only: ['flat-1', 'actions-1', 'actions-2', 'actions-3', 'actions-4'] },
+    );
+    expect(report.scenarios[0]?.passed).toBe(true);
+    expect(codesOf(report)).toContain('THREW');
+    expect(codesOf(report)).not.toContain('BOOKS');
+  });
+
   it('one that the check refuses is not run', async () => {
     const report = await torture('fetch("http://localhost");', { only: ['flat-1'] });
     expect(report.refused).toContain('USES_NETWORK');
@@ -117,7 +129,7 @@ it.each(['ema-cross', 'ema-cross-bars', 'rsi-breakout', 'bollinger-bounce'])(
     const report = await tortureStrategy(shipped(`${name}.ts`), { only });
     const failures = report.scenarios.filter(({ passed }) => !passed);
     expect(failures).toEqual([]);
-    expect(report.passed).toBe(25);
+    expect(report.passed).toBe(26);
   },
   180_000,
 );

@@ -19,7 +19,7 @@ type Trading = Pick<TradingMachine, 'checkInvariants' | 'openOrders'>;
 /** Watches a hostile run, event by event. */
 export class TortureWatch {
   readonly #maxPosition: number | null;
-  readonly #isBrokerWrong: boolean;
+  readonly #isPositionOthers: boolean;
   #isHalted = false;
   #sentWhileHalted = 0;
   #refusedWhileHalted = 0;
@@ -29,9 +29,9 @@ export class TortureWatch {
   fills = 0;
   denied = 0;
 
-  constructor(maxPosition: number | null, isBrokerWrong: boolean) {
+  constructor(maxPosition: number | null, isPositionOthers: boolean) {
     this.#maxPosition = maxPosition;
-    this.#isBrokerWrong = isBrokerWrong;
+    this.#isPositionOthers = isPositionOthers;
   }
 
   /** Hears what a run says. */
@@ -101,10 +101,11 @@ export class TortureWatch {
     return [{ code: 'RUNAWAY', detail: `${this.#openMost} orders open at once` }];
   }
 
-  /** Where the broker has done what it should not, a position is not the strategy's alone. */
+  /** Where a broker or an issuer makes it as well, a position is not the strategy's alone. */
   #tooLarge(): readonly TortureFinding[] {
     const most = this.#positionMost / UNITS;
-    if (this.#maxPosition === null || this.#isBrokerWrong || most <= this.#maxPosition) return [];
+    if (this.#maxPosition === null || this.#isPositionOthers || most <= this.#maxPosition)
+      return [];
     return [{ code: 'TOO_LARGE', detail: `${most}, declared ${this.#maxPosition}` }];
   }
 }
