@@ -6,6 +6,7 @@ export { aCheckContext } from './check-context.ts';
 export type { ContextChanges } from './check-context.ts';
 export { dayBars, dayConfig, dayInstrument, runOnDays } from './day-run.ts';
 export type { DayPrices, DayRun } from './day-run.ts';
+export { runInSessions, runOnBasket, type SessionRun } from './session-run.ts';
 export { aCoin, aPair, aPerpetual, aFuture, anIndex, anOption } from './derivatives.ts';
 export { anEventHead } from './event-head.ts';
 export { HonestBroker } from './honest-broker.ts';

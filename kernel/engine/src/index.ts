@@ -20,6 +20,7 @@ export {
   type DecimalParameter,
   type FlagParameter,
   type InstrumentParameter,
+  type InstrumentsParameter,
   type IntegerParameter,
   type NumberParameter,
   type Parameter,

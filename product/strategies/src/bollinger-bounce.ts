@@ -1,4 +1,4 @@
-import type { Bar, Order } from 'argosy/domain';
+import type { Bar } from 'argosy/domain';
 import { parameter } from 'argosy/engine';
 import { BollingerBands } from 'argosy/indicators';
 
@@ -63,18 +63,7 @@ export class BollingerBounce extends OnePosition<typeof parameters> {
   /** Moves the target to the middle. */
   #hold(middle: number): void {
     this.endEntry();
-    const limit = this.onTick(middle);
-    for (const order of this.cache.openOrders(this.parameters.instrument)) {
-      const { request, terms } = order;
-      const isElsewhere = terms.type === 'limit' && terms.limit !== limit;
-      if (!isElsewhere || !isAtRest(order)) continue;
-      this.orders.amend(request.id, { terms: { type: 'limit', limit } });
-    }
+    this.moveTargets(middle);
     this.guard();
   }
-}
-
-/** Whether it works at the venue and nothing has been asked of it: any other one has to wait. */
-function isAtRest({ state, pending }: Order): boolean {
-  return pending === null && (state === 'ACCEPTED' || state === 'PARTIALLY_FILLED');
 }

@@ -21,7 +21,9 @@ import { describe, expect, test } from 'vitest';
 import { BollingerBounce } from './bollinger-bounce.ts';
 import { EmaCross } from './ema-cross.ts';
 import { EmaCrossBars } from './ema-cross-bars.ts';
+import { MacdTrend } from './macd-trend.ts';
 import { RsiBreakout } from './rsi-breakout.ts';
+import { Turtle } from './turtle.ts';
 
 type Subject = Pick<StrategyConfig, 'strategy' | 'parameters'>;
 type Part = {
@@ -35,6 +37,8 @@ type Part = {
 const emas = { fast: 2, slow: 5 };
 const breakout = { period: 3, entry: 60, exit: 45, channel: 4, atrPeriod: 3, stopAtrs: 1.5 };
 const bounce = { period: 5, deviations: 1.1, stopWidths: 0.4 };
+const trend = { fast: 2, slow: 4, signal: 2, trend: 5, atrPeriod: 3, stopAtrs: 1.5 };
+const turtle = { entry: 4, exit: 3, atrPeriod: 3, stopAtrs: 1.5, units: 3 };
 /** Both sides, a share of the equity, and orders that nobody cancels at the cut. */
 const both = { side: 'both', percent: 60, atStop: 'keep', bars: dayBars };
 
@@ -42,6 +46,8 @@ const subjects: readonly (readonly [name: string, subject: Subject])[] = [
   ['EmaCross', { strategy: EmaCross, parameters: { ...emas, quantity: '10' } }],
   ['EmaCrossBars', { strategy: EmaCrossBars, parameters: { ...emas, bars: dayBars } }],
   ['RsiBreakout', { strategy: RsiBreakout, parameters: { ...breakout, ...both } }],
+  ['MacdTrend', { strategy: MacdTrend, parameters: { ...trend, ...both } }],
+  ['Turtle', { strategy: Turtle, parameters: { ...turtle, ...both } }],
   ['BollingerBounce', { strategy: BollingerBounce, parameters: { ...bounce, ...both } }],
 ];
 

@@ -1,4 +1,12 @@
 export { BollingerBounce } from './bollinger-bounce.ts';
+export { DeltaHedgedStraddle } from './delta-hedged-straddle.ts';
 export { EmaCross } from './ema-cross.ts';
 export { EmaCrossBars } from './ema-cross-bars.ts';
+export { Grid } from './grid.ts';
+export { MacdTrend } from './macd-trend.ts';
+export { MomentumRotation } from './momentum-rotation.ts';
+export { OpeningRange } from './opening-range.ts';
+export { Pairs } from './pairs.ts';
 export { RsiBreakout } from './rsi-breakout.ts';
+export { Turtle } from './turtle.ts';
+export { VwapReversion } from './vwap-reversion.ts';

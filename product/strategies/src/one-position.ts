@@ -1,4 +1,4 @@
-import { toPrice, toQuantity, type InstrumentId, type Price } from 'argosy/core';
+import { toPrice, toQuantity, type InstrumentId, type Price, type Quantity } from 'argosy/core';
 import type { Order, Side } from 'argosy/domain';
 import { parameter, Strategy, type OrderEventOf, type ParameterSchema } from 'argosy/engine';
 
@@ -13,6 +13,12 @@ export const positionParameters = {
   }),
   percent: parameter.integer({ default: 95, min: 1, max: 100, about: 'share of equity to use' }),
   quantity: parameter.decimal({ default: '0', about: 'a fixed quantity; 0 uses the share' }),
+  riskPercent: parameter.number({
+    default: 0,
+    min: 0,
+    max: 20,
+    about: 'percent of equity lost from the price to the stop, within the share; 0 uses the share',
+  }),
   atStop: parameter.choice({
     default: 'cancel',
     options: ['cancel', 'keep'],
@@ -25,6 +31,7 @@ export type PositionChoices = {
   readonly instrument: InstrumentId;
   readonly percent: number;
   readonly quantity: string;
+  readonly riskPercent: number;
   readonly atStop: 'cancel' | 'keep';
 };
 
@@ -57,19 +64,50 @@ export abstract class OnePosition<Schema extends ParameterSchema> extends Strate
 
   /** Enters at the market, with its exits; the stop lies at least a tick away from the price. */
   protected enter(side: Side, price: Price, { stop, target }: Exits): void {
-    const { instrument, percent, quantity } = this.choices;
-    const fixed = this.context.quantity(instrument, quantity);
-    const share = { share: percent / 100, of: 'equity' } as const;
-    const qty = fixed > 0 ? fixed : this.context.size({ instrument, price, side, ...share });
+    const { instrument } = this.choices;
     const { tick } = this.cache.instrument(instrument);
     const [away, isLong] = [side === 'buy' ? -tick : tick, side === 'buy'];
     const nearest = price + away;
     const trigger = this.onTick(isLong ? Math.min(stop, nearest) : Math.max(stop, nearest));
-    if (qty === 0 || (isLong && trigger >= price)) return;
-    if (this.context.tradingState(instrument) !== 'ACTIVE') return;
+    if (isLong && trigger >= price) return;
+    const qty = this.sizeOf(side, price, trigger);
+    if (qty === 0 || this.context.tradingState(instrument) !== 'ACTIVE') return;
     const exits = target === undefined ? {} : { target: this.onTick(target) };
     const entry = { instrument, side, qty, tif: 'GTC', stop: trigger, ...exits } as const;
     this.orders.submitBracket(entry);
+  }
+
+  /**
+   * How much to enter with: the fixed quantity, else what loses `riskPercent` of the equity between the
+   * price and the stop, but never more than `percent` of the equity.
+   */
+  protected sizeOf(side: Side, price: Price, stop: Price): Quantity {
+    const { instrument, percent, quantity, riskPercent } = this.choices;
+    const fixed = this.context.quantity(instrument, quantity);
+    if (fixed > 0) return fixed;
+    const most = percent / 100;
+    const risked = ((riskPercent / 100) * price) / Math.abs(price - stop);
+    const share = riskPercent > 0 ? Math.min(most, risked) : most;
+    return this.context.size({ instrument, price, side, share, of: 'equity' });
+  }
+
+  /** Moves the targets that work to another price. */
+  protected moveTargets(price: number): void {
+    const limit = this.onTick(price);
+    for (const { request, terms } of this.#ordersAtRest()) {
+      if (terms.type !== 'limit' || terms.limit === limit) continue;
+      this.orders.amend(request.id, { terms: { type: 'limit', limit } });
+    }
+  }
+
+  /** Moves the stops that work to another price, but none further away than it stands. */
+  protected tightenStops(price: number): void {
+    const trigger = this.onTick(price);
+    for (const { request, terms } of this.#ordersAtRest()) {
+      if (terms.type !== 'stopMarket') continue;
+      const isNearer = request.side === 'sell' ? trigger > terms.trigger : trigger < terms.trigger;
+      if (isNearer) this.orders.amend(request.id, { terms: { type: 'stopMarket', trigger } });
+    }
   }
 
   /** Leaves at the market: cancels what works, and closes what is held once nothing works any more. */
@@ -127,6 +165,13 @@ export abstract class OnePosition<Schema extends ParameterSchema> extends Strate
     if (isExit(this.cache.order(order))) this.endEntry();
   }
 
+  /** Those that work at the venue and of which nothing has been asked: any other one has to wait. */
+  #ordersAtRest(): readonly Order[] {
+    return this.cache
+      .openOrders(this.choices.instrument)
+      .filter(({ pending, state }) => pending === null && resting.has(state));
+  }
+
   /** A closing order that was refused is not repeated before the next bar. */
   #leaveWithout(refused: Order | undefined): void {
     if (isExit(refused) && this.portfolio.qty(this.choices.instrument) !== 0) this.leave();
@@ -146,6 +191,8 @@ export abstract class OnePosition<Schema extends ParameterSchema> extends Strate
     }
   }
 }
+
+const resting: ReadonlySet<string> = new Set(['ACCEPTED', 'PARTIALLY_FILLED']);
 
 function isGuard({ request }: Order): boolean {
   return request.terms.type === 'stopMarket' || request.tag === CLOSING;

@@ -12,3 +12,15 @@ export function oneOf<const Option>(field: unknown, options: readonly Option[]):
   if (option !== undefined) return option;
   throw new TypeError(`expected one of ${JSON.stringify(options)}, found ${JSON.stringify(field)}`);
 }
+
+/** A field that has to be a finite number. */
+export function numberOf(field: unknown): number {
+  if (typeof field === 'number' && Number.isFinite(field)) return field;
+  throw new TypeError(`expected a finite number, found ${JSON.stringify(field)}`);
+}
+
+/** A field that has to be a list of finite numbers. */
+export function numbersOf(field: unknown): number[] {
+  if (Array.isArray(field)) return field.map(numberOf);
+  throw new TypeError(`expected a list of numbers, found ${JSON.stringify(field)}`);
+}

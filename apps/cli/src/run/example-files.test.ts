@@ -19,6 +19,14 @@ const figures: Readonly<Record<string, readonly string[]>> = {
   'rsi-breakout.yaml': ['226, 152', '102240.82 USD', '064e29407cab0971d141dac506d64976'],
   'sp500.yaml': ['66, 66', '145459.03 USD', '9ea9b9cd031384f5bb879b866c2a5e30'],
   'two-listings.yaml': ['30, 34', '5000614.64 INR', '58e626d748fc5729c5234e1fb424d3b9'],
+  'macd-trend.yaml': ['432, 290', '109286.53 USD', 'f525d57339fb451d0fab5c13056a0cca'],
+  'turtle.yaml': ['1017, 843', '47341.42 USD', '7a0f431378b7af78356e73758f270fb6'],
+  'pairs.yaml': ['48, 48', '101485.12 USD', '5bea085fcd6bcfa63e61e5d4c3a80e4b'],
+  'opening-range.yaml': ['214, 118', '914737.34 INR', 'fdef15e443015e50302fe7a1b3cbbbee'],
+  'vwap-reversion.yaml': ['310, 198', '913678.49 INR', 'a9ac3332c9a2d082f9e21be5e218bef4'],
+  'grid.yaml': ['2505, 611', '958243.04 INR', 'aea9370871a00950730aafe6fb6c9489'],
+  'momentum-rotation.yaml': ['30, 30', '1116157.86 INR', '53a5163afedaaa4ef2304491825432b0'],
+  'delta-hedged-straddle.yaml': ['87, 87', '1983806.61 INR', '15bd4081d7689093067c0e66beef02bb'],
   'two-currencies.yaml': ['12, 12', '1045318.32 INR', '197b3695ebd8c3266b869f953c98eab1'],
 };
 

@@ -12,7 +12,11 @@ const shipped = ['product/strategies/src', 'examples'].flatMap((folder) =>
   readdirSync(join(root, folder))
     .filter((name) => /(?<!\.test)\.ts$/.test(name))
     .map((name) => join(folder, name))
-    .filter((path) => /^export class .* extends (Strategy|OnePosition)\b/m.test(read(path))),
+    .filter((path) =>
+      /^export class .* extends (Strategy|OnePosition|DayPosition|TargetPositions)\b/m.test(
+        read(path),
+      ),
+    ),
 );
 
 function read(path: string): string {

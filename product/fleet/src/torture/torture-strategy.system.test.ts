@@ -122,7 +122,20 @@ it('is the same for the same seed, and another for another', async () => {
   expect(await hashes('two')).not.toEqual(first);
 }, 300_000);
 
-it.each(['ema-cross', 'ema-cross-bars', 'rsi-breakout', 'bollinger-bounce'])(
+it.each([
+  'ema-cross',
+  'ema-cross-bars',
+  'rsi-breakout',
+  'bollinger-bounce',
+  'macd-trend',
+  'turtle',
+  'opening-range',
+  'vwap-reversion',
+  'pairs',
+  'momentum-rotation',
+  'grid',
+  'delta-hedged-straddle',
+])(
   '%s, which we ship, comes through one scenario of each family',
   async (name) => {
     const only = scenarioNames().filter((scenario) => scenario.endsWith('-1'));

@@ -1,0 +1,196 @@
+import { exp, MICROS_PER_DAY, type InstrumentId } from 'argosy/core';
+import type { Option, Quote } from 'argosy/domain';
+import { parameter } from 'argosy/engine';
+import { greeksBlack76, impliedVolatilityBlack76 } from 'argosy/quant';
+
+import { fieldsOf, numberOf } from './state-fields.ts';
+import { TargetPositions } from './target-positions.ts';
+
+const parameters = {
+  options: parameter.instruments({ least: 2, most: 500, of: 'options', about: 'calls and puts' }),
+  hedge: parameter.instrument({
+    about: 'the future, or the underlying, that delta is hedged with',
+  }),
+  side: parameter.choice({
+    default: 'buy',
+    options: ['buy', 'sell'],
+    about: 'whether it owns movement or is paid for calm',
+  }),
+  lots: parameter.integer({ default: 1, min: 1, max: 1000, about: 'lots of each leg' }),
+  daysLeast: parameter.number({ default: 3, min: 0, max: 365, about: 'days to the end at entry' }),
+  daysFlat: parameter.number({
+    default: 1,
+    min: 0,
+    max: 365,
+    about: 'days to the end to leave at',
+  }),
+  band: parameter.number({
+    default: 0.1,
+    min: 0,
+    max: 1,
+    about: 'delta of one straddle that is not hedged yet',
+  }),
+  rate: parameter.number({ default: 0.065, min: -0.5, max: 0.5, about: 'interest of a year' }),
+  lossPercent: parameter.number({
+    default: 2,
+    min: 0.01,
+    max: 100,
+    about: 'percent of equity to give up a straddle at',
+  }),
+} as const;
+
+/** The two options of a straddle. */
+type Legs = { readonly call: Option; readonly put: Option };
+
+const YEAR_DAYS = 365;
+
+/**
+ * Buys a call and a put of one strike, the nearest to the price, and keeps what is left of their delta small
+ * with a future. Bought, it earns where prices move more than the options' volatility says, and pays for each
+ * day that they do not; sold, it is the other way round, with losses that nothing bounds but `lossPercent`.
+ */
+export class DeltaHedgedStraddle extends TargetPositions<typeof parameters> {
+  static override readonly parameters = parameters;
+
+  readonly #chain: Option[] = [];
+  #legs: Legs | null = null;
+  #equityBefore = 0;
+  /** After a straddle only later ends are looked at. */
+  #after = 0;
+
+  override onStart(): void {
+    const { options, hedge, daysFlat, daysLeast } = this.parameters;
+    if (daysFlat >= daysLeast) throw new RangeError(`daysFlat is not below ${daysLeast}`);
+    for (const id of options) {
+      const option = this.cache.instrument(id);
+      if (option.kind !== 'option') throw new RangeError(`${id} is no option`);
+      this.#chain.push(option);
+    }
+    this.data.subscribeQuotes(hedge);
+  }
+
+  override onQuote(quote: Quote): void {
+    if (this.#legs !== null) this.#hold(this.#legs);
+    else if (this.isFlat) this.#enter(quote);
+    this.settle();
+  }
+
+  override exportState(): unknown {
+    const [call, put] = [this.#legs?.call.id ?? null, this.#legs?.put.id ?? null];
+    const since = { equityBefore: this.#equityBefore, after: this.#after };
+    return { aims: super.exportState(), call, put, ...since };
+  }
+
+  /** Which legs they were is told by the options themselves, once the run has begun. */
+  override importState(state: unknown): void {
+    const { aims, call, put, equityBefore, after } = fieldsOf(state);
+    super.importState(aims);
+    this.#legs = legsOf(this.#known(call), this.#known(put));
+    [this.#equityBefore, this.#after] = [numberOf(equityBefore), numberOf(after)];
+  }
+
+  #known(id: unknown): Option | null {
+    const found = this.parameters.options.find((option) => option === id);
+    const option = found === undefined ? undefined : this.cache.instrument(found);
+    return option?.kind === 'option' ? option : null;
+  }
+
+  #enter({ bid, ask }: Quote): void {
+    const legs = this.#choose((bid + ask) / 2);
+    if (legs === null || this.#straddleOf(legs) === null) return;
+    const { lots, side } = this.parameters;
+    const direction = side === 'buy' ? 1 : -1;
+    this.#legs = legs;
+    this.#equityBefore = Number(this.portfolio.equity().amount);
+    this.aim(legs.call.id, direction * lots * legs.call.lot);
+    this.aim(legs.put.id, direction * lots * legs.put.lot);
+  }
+
+  /** The nearest end that is far enough away, and of it the strike nearest to the price. */
+  #choose(price: number): Legs | null {
+    const from = Math.max(this.#after, this.clock.now + this.parameters.daysLeast * MICROS_PER_DAY);
+    const later = this.#chain.filter(({ expiresAt }) => expiresAt > from);
+    const end = Math.min(...later.map(({ expiresAt }) => expiresAt));
+    const pairs = later.flatMap((call) => {
+      const put = later.find((one) => isPutOf(one, call));
+      return call.expiresAt === end && put !== undefined ? [{ call, put }] : [];
+    });
+    const away = ({ call }: Legs): number => Math.abs(call.strike - price);
+    return pairs.reduce<Legs | null>(
+      (best, one) => (best === null || away(one) < away(best) ? one : best),
+      null,
+    );
+  }
+
+  #hold(legs: Legs): void {
+    const { daysFlat, lossPercent } = this.parameters;
+    const lost = this.#equityBefore - Number(this.portfolio.equity().amount);
+    const isLost = lost * 100 > lossPercent * this.#equityBefore;
+    const isEnding = legs.call.expiresAt - this.clock.now <= daysFlat * MICROS_PER_DAY;
+    if (!isLost && !isEnding) return this.#hedge(legs);
+    this.aimFlat();
+    this.#legs = null;
+    this.#after = legs.call.expiresAt;
+  }
+
+  /** Brings the delta of all back to zero once it has left the band. */
+  #hedge(legs: Legs): void {
+    const deltas = this.#straddleOf(legs);
+    if (deltas === null) return;
+    const { hedge, band, lots } = this.parameters;
+    const [call, put] = [this.portfolio.qty(legs.call.id), this.portfolio.qty(legs.put.id)];
+    const wanted = -(call * deltas.call + put * deltas.put);
+    const missing = Math.abs(wanted - this.portfolio.qty(hedge));
+    if (call === 0 && put === 0) this.aim(hedge, 0);
+    else if (missing > band * lots * legs.call.lot)
+      this.aim(hedge, roundTo(wanted, this.#hedgeLot));
+  }
+
+  get #hedgeLot(): number {
+    return this.cache.instrument(this.parameters.hedge).lot;
+  }
+
+  /** The deltas of both legs, at the volatilities that their quotes say; null where they say none. */
+  #straddleOf({ call, put }: Legs): { readonly call: number; readonly put: number } | null {
+    const [callPrice, putPrice] = [this.#middleOf(call.id), this.#middleOf(put.id)];
+    const years = (call.expiresAt - this.clock.now) / (YEAR_DAYS * MICROS_PER_DAY);
+    if (callPrice === null || putPrice === null || years <= 0) return null;
+    const { rate } = this.parameters;
+    // What both say together is the forward, by put-call parity; no future has to end on the same day.
+    const discount = exp(-rate * years);
+    const forward = call.strike + (callPrice - putPrice) / discount;
+    const of = { strike: call.strike, years, discount, forward };
+    const [callDelta, putDelta] = [
+      deltaOf({ ...of, right: 'call', price: callPrice }),
+      deltaOf({ ...of, right: 'put', price: putPrice }),
+    ];
+    return callDelta === null || putDelta === null ? null : { call: callDelta, put: putDelta };
+  }
+
+  #middleOf(id: InstrumentId): number | null {
+    const quote = this.cache.quote(id);
+    return quote === undefined ? null : (quote.bid + quote.ask) / 2;
+  }
+}
+
+type Priced = Parameters<typeof impliedVolatilityBlack76>[0];
+
+function deltaOf(quote: Priced): number | null {
+  if (!(quote.forward > 0)) return null;
+  const volatility = impliedVolatilityBlack76(quote);
+  if (!volatility.ok || volatility.value <= 0) return null;
+  return greeksBlack76({ ...quote, volatility: volatility.value }).delta;
+}
+
+function isPutOf(one: Option, call: Option): boolean {
+  const isPair = one.right === 'put' && call.right === 'call';
+  return isPair && one.strike === call.strike && one.expiresAt === call.expiresAt;
+}
+
+function legsOf(call: Option | null, put: Option | null): Legs | null {
+  return call === null || put === null ? null : { call, put };
+}
+
+function roundTo(qty: number, lot: number): number {
+  return Math.round(qty / lot) * lot;
+}
