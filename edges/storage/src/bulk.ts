@@ -3,6 +3,7 @@ import { sql, type QueryExecutorProvider, type RawBuilder } from 'kysely';
 import { bareTypeOf, type Engine } from './schema/create-table.ts';
 import type { ColumnValue, TableShape } from './schema/shapes.ts';
 import { ManyRows } from './sqlite/many-rows.ts';
+import { wholeText } from './whole-text.ts';
 
 /** A table by its name, in an engine. */
 export type BulkTable = {
@@ -98,13 +99,8 @@ function unnested(
   return sql`unnest(${sql.join(arrays)})`;
 }
 
-const NUL = '\u0000';
-const REPLACEMENT = '\uFFFD';
-
-/** A value as every engine keeps it: PostgreSQL has no text with a zero byte, nor half a character. */
+/** A value as every engine keeps it. */
 function storable(value: ColumnValue | undefined): ColumnValue {
   if (value === undefined) return null;
-  if (typeof value !== 'string') return value;
-  const whole = value.isWellFormed() ? value : value.toWellFormed();
-  return whole.includes(NUL) ? whole.replaceAll(NUL, REPLACEMENT) : whole;
+  return typeof value === 'string' ? wholeText(value) : value;
 }

@@ -1,4 +1,4 @@
-import { ArgosyError, type ErrorDetails } from 'argosy/core';
+import { ArgosyError, refuse, type ErrorDetails, type Result } from 'argosy/core';
 
 /** Every code the storage throws or refuses with, and what it means. Docs are generated from it. */
 export const storageErrors = {
@@ -14,6 +14,16 @@ export const storageErrors = {
   PROJECTION_AHEAD: 'more was projected than the journal holds',
   BAD_ROW: 'a row cannot be what was written',
   BAD_RECORD: 'a record is out of its bounds',
+  BAD_PAGE: 'the page size is out of its bounds',
+  BAD_CURSOR: 'the cursor is none that was given for this question',
+  BAD_FILTER: 'the filter can match nothing',
+  TAKEN: 'there is one of this name already',
+  NOT_FOUND: 'there is none of this name',
+  CHANGED_MEANWHILE: 'somebody else has changed it meanwhile',
+  KEY_REUSED: 'the idempotency key was used for another request',
+  STILL_RUNNING: 'the request of this idempotency key has no answer yet',
+  TOKEN_UNKNOWN: 'the refresh token is unknown or over, or its session is',
+  TOKEN_REUSED: 'the refresh token was used before: its session is ended',
 } as const;
 
 /** The codes of `storageErrors`. */
@@ -26,4 +36,8 @@ export function storageError(
   details: ErrorDetails = {},
 ): ArgosyError {
   return new ArgosyError(code, `${storageErrors[code]}: ${detail}`, details);
+}
+/** A refusal of this room's table with the particulars of the case. */
+export function storageRefusal(code: StorageErrorCode, detail: string): Result<never> {
+  return refuse(code, `${storageErrors[code]}: ${detail}`);
 }

@@ -1,5 +1,92 @@
 export { storageErrors, type StorageErrorCode } from './errors.ts';
 export { lagOf, type ProjectionLag } from './lag.ts';
+export {
+  appendAudit,
+  auditHead,
+  listAudit,
+  verifyAudit,
+  type AuditEntry,
+  type AuditFilter,
+  type AuditHead,
+  type AuditRow,
+  type AuditVerdict,
+} from './people/audit.ts';
+export {
+  endBacktest,
+  failRunningBacktests,
+  findBacktest,
+  listBacktests,
+  noteBacktestProgress,
+  queueBacktest,
+  startBacktest,
+  type BacktestEnd,
+  type BacktestRun,
+  type BacktestStatus,
+} from './people/backtests.ts';
+export {
+  DOCUMENT_LENGTH_MAX,
+  DOCUMENTS_MAX,
+  findDocument,
+  listDocuments,
+  removeDocument,
+  saveDocument,
+  type DocumentKey,
+  type DocumentKind,
+  type SavedDocument,
+} from './people/documents.ts';
+export {
+  ANSWER_BYTES_MAX,
+  answerRequest,
+  beginRequest,
+  dropRequest,
+  purgeRequests,
+  type RequestKey,
+  type RequestStart,
+  type RequestTurn,
+} from './people/idempotency.ts';
+export {
+  listJobs,
+  noteJobEnd,
+  noteJobStart,
+  planJob,
+  type Job,
+  type JobEnd,
+  type JobResult,
+} from './people/jobs.ts';
+export {
+  beginSession,
+  endSession,
+  endSessionsOf,
+  findSession,
+  listSessions,
+  purgeSessions,
+  rotateToken,
+  type Session,
+  type SessionEnd,
+  type TokenHash,
+} from './people/sessions.ts';
+export { transact } from './people/transact.ts';
+export {
+  changeUser,
+  clearFailedLogins,
+  countFailedLogin,
+  countUsers,
+  createUser,
+  findCredential,
+  findUser,
+  findUserByName,
+  listUsers,
+  lockUser,
+  removeCredential,
+  saveCredential,
+  takeTotpStep,
+  USERS_MAX,
+  type CredentialChange,
+  type CredentialKind,
+  type Role,
+  type User,
+  type UserStatus,
+} from './people/users.ts';
 export type { PostgresPlace } from './postgres/postgres-dialect.ts';
 export {
   BATCH_RECORDS,
@@ -9,8 +96,49 @@ export {
   type FollowJournalOptions,
   type JournalPlace,
 } from './project/follow.ts';
-export { Projector, type ProjectorOptions } from './project/projector.ts';
 export type { Progress } from './project/projection-target.ts';
+export { Projector, type ProjectorOptions } from './project/projector.ts';
+export {
+  findAccount,
+  listBalances,
+  listPositions,
+  type PositionFilter,
+  type ProjectedAccount,
+  type ProjectedBalance,
+  type ProjectedFunds,
+  type ProjectedPosition,
+} from './queries/accounts.ts';
+export {
+  listCommands,
+  listStrategyChanges,
+  type CommandFilter,
+  type ProjectedCommand,
+  type ProjectedStrategyChange,
+} from './queries/commands.ts';
+export {
+  countOpenOrders,
+  findOrder,
+  listOrderEvents,
+  listOrders,
+  type OrderFilter,
+  type ProjectedOrder,
+} from './queries/orders.ts';
+export { PAGE_SIZE_MAX, type Page, type PageRequest, type Span } from './queries/page.ts';
+export {
+  listAnomalies,
+  listCharges,
+  listRejections,
+  listRiskLimits,
+  listRiskStates,
+  type HistoryFilter,
+  type ProjectedAnomaly,
+  type ProjectedCharge,
+  type ProjectedLimit,
+  type ProjectedRejection,
+  type ProjectedState,
+  type StateFilter,
+} from './queries/risk.ts';
+export { listTrades, type ProjectedTrade, type TradeFilter } from './queries/trades.ts';
 export {
   rebuildProjections,
   type RebuildOptions,
@@ -20,10 +148,14 @@ export {
 } from './rebuild/rebuild.ts';
 export {
   openProjections,
+  openRecords,
   PROJECTIONS_FILE,
+  RECORDS_FILE,
   Store,
-  type StoreOptions,
   type ProjectionStore,
+  type RecordDb,
+  type RecordStore,
+  type StoreOptions,
   type StorePlace,
 } from './store.ts';
 export { hashProjections, type TableHash } from './table-hash.ts';

@@ -1,14 +1,31 @@
-import { describeProjectionCases, describeProjections } from '@argosy/testkit/contracts';
+import {
+  describeAudit,
+  describeProjectionCases,
+  describeProjections,
+  describeQueries,
+  describeRecords,
+} from '@argosy/testkit/contracts';
 import { describePostgres } from '@argosy/testkit/postgres';
 
-import { openProjections, type ProjectionStore } from './store.ts';
+import {
+  openProjections,
+  openRecords,
+  type ProjectionStore,
+  type RecordStore,
+  type StorePlace,
+} from './store.ts';
 
 describePostgres('storage on PostgreSQL', (server) => {
-  const open = (): Promise<ProjectionStore> => {
+  const place = (): StorePlace => {
     const { connection, schema } = { connection: server().connection, schema: server().schema() };
-    return openProjections({ engine: 'postgres', connection, schema });
+    return { engine: 'postgres', connection, schema };
   };
+  const open = (): Promise<ProjectionStore> => openProjections(place());
+  const records = (): Promise<RecordStore> => openRecords(place());
 
   describeProjectionCases('PostgreSQL', open);
   describeProjections('PostgreSQL', { open, runs: 5 });
+  describeRecords('PostgreSQL', records);
+  describeAudit('PostgreSQL', records);
+  describeQueries('PostgreSQL', open);
 });

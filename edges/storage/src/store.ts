@@ -4,13 +4,18 @@ import { storageError } from './errors.ts';
 import { isSchemaName, postgresDialect, type PostgresPlace } from './postgres/postgres-dialect.ts';
 import type { Engine } from './schema/create-table.ts';
 import { migrate, type MigratedDatabase, type Migration } from './schema/migrate.ts';
-import { projectionMigrations } from './schema/migrations.ts';
+import { projectionMigrations, recordMigrations } from './schema/migrations.ts';
 import type { ProjectionDatabase } from './schema/projection-tables.ts';
+import type { RecordDatabase } from './schema/record-tables.ts';
 import { FileLock } from './sqlite/file-lock.ts';
 import { SqliteDialect } from './sqlite/sqlite-dialect.ts';
+import { wholeTexts } from './whole-text.ts';
 
 /** The name of the file of projections among what a node keeps. */
 export const PROJECTIONS_FILE = 'projections.db';
+
+/** The name of the file of people's records among what a node keeps. */
+export const RECORDS_FILE = 'records.db';
 
 /** Where tables are: a file of SQLite, or a schema of PostgreSQL. */
 export type StorePlace = { readonly engine: 'sqlite'; readonly file: string } | PostgresPlace;
@@ -45,6 +50,12 @@ export class Store<Database> {
   }
 }
 
+/** What people leave behind. */
+export type RecordStore = Store<MigratedDatabase & RecordDatabase>;
+
+/** The records, outside of a transaction or in one: several calls that get the same one happen together or not at all. */
+export type RecordDb = Kysely<MigratedDatabase & RecordDatabase>;
+
 /** The tables that are made of the journal. */
 export type ProjectionStore = Store<MigratedDatabase & ProjectionDatabase>;
 
@@ -69,6 +80,15 @@ export async function openProjections(
   }
 }
 
+/** Opens the records of people, and brings them to the newest schema. */
+export async function openRecords(
+  place: StorePlace,
+  options: Pick<StoreOptions, 'now'> = {},
+): Promise<RecordStore> {
+  const db = await openMigrated(place, recordMigrations, options);
+  return new Store(place.engine, db.withTables<RecordDatabase>());
+}
+
 /** Opens a database and brings it to the newest of its migrations. */
 export async function openMigrated(
   place: StorePlace,
@@ -76,7 +96,7 @@ export async function openMigrated(
   { now = () => Date.now() * 1000 }: StoreOptions = {},
 ): Promise<Kysely<MigratedDatabase>> {
   const { engine } = place;
-  const db = new Kysely<MigratedDatabase>({ dialect: dialectOf(place) });
+  const db = new Kysely<MigratedDatabase>({ dialect: dialectOf(place), plugins: [wholeTexts] });
   const prelude = place.engine === 'sqlite' ? [] : [`CREATE SCHEMA IF NOT EXISTS ${place.schema}`];
   try {
     await migrate(db, { engine, migrations, now, prelude });

@@ -1,3 +1,6 @@
+export { describeAudit } from './audit.ts';
+export { describeRecords } from './records.ts';
+export { describeQueries } from './queries.ts';
 export { candleWalk } from '../talib/candle-walk.ts';
 export { describeJournal } from './journal.ts';
 export type { JournalUnderTest } from './journal.ts';

@@ -10,7 +10,7 @@ export type PostgresPlace = {
   readonly schema: string;
   /** At most so many connections at once. */
   readonly connectionsMax?: number;
-  /** Hears of a connection that broke while nobody used it; the next query opens another. */
+  /** Hears of a connection that broke; what was asked on it fails, and the next query opens another. */
   readonly onFault?: (error: Error) => void;
 };
 
@@ -48,5 +48,9 @@ export function postgresDialect({
     allowExitOnIdle: true,
   });
   pool.on('error', onFault);
+  // A connection in use tells of its end by an event too, besides failing its query: unheard, that ends the process.
+  pool.on('connect', (client) => {
+    client.on('error', onFault);
+  });
   return new PostgresDialect({ pool });
 }

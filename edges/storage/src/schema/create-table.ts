@@ -28,7 +28,10 @@ function createTable(engine: Engine, name: string, shape: TableShape): readonly 
   const indexes = Object.entries(shape.indexes ?? {}).map(
     ([index, of]) => `CREATE INDEX "${name}_${index}" ON "${name}" (${quoted(of)})`,
   );
-  return [engine === 'sqlite' ? `${body} STRICT, WITHOUT ROWID` : body, ...indexes];
+  const uniques = Object.entries(shape.uniques ?? {}).map(
+    ([index, of]) => `CREATE UNIQUE INDEX "${name}_${index}" ON "${name}" (${quoted(of)})`,
+  );
+  return [engine === 'sqlite' ? `${body} STRICT, WITHOUT ROWID` : body, ...indexes, ...uniques];
 }
 
 function endOf(kind: ColumnKind): string {

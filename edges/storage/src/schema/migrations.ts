@@ -1,6 +1,7 @@
-import { createTables } from './create-table.ts';
+import { createTables, type Engine } from './create-table.ts';
 import type { Migration } from './migrate.ts';
 import { projectionTables } from './projection-tables.ts';
+import { recordTables } from './record-tables.ts';
 
 /**
  * How the projections came to be what they are. A step that was released stays as it is; its golden sum is in
@@ -13,3 +14,25 @@ export const projectionMigrations: readonly Migration[] = [
     statements: (engine) => createTables(engine, projectionTables),
   },
 ];
+
+/** The same for the records of people. */
+export const recordMigrations: readonly Migration[] = [
+  {
+    version: 1,
+    name: 'records of people',
+    statements: (engine) => [...createTables(engine, recordTables), ...appendOnly[engine]],
+  },
+];
+
+/** What is in the audit stays: not even this program can change or delete it without taking these away first. */
+const appendOnly: Readonly<Record<Engine, readonly string[]>> = {
+  sqlite: ['UPDATE', 'DELETE'].map(
+    (act) =>
+      `CREATE TRIGGER "audit_no_${act.toLowerCase()}" BEFORE ${act} ON "audit" BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END`,
+  ),
+  postgres: [
+    `CREATE FUNCTION audit_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the audit is append-only'; END $$`,
+    'CREATE TRIGGER "audit_no_change" BEFORE UPDATE OR DELETE ON "audit" FOR EACH ROW EXECUTE FUNCTION audit_append_only()',
+    'CREATE TRIGGER "audit_no_truncate" BEFORE TRUNCATE ON "audit" FOR EACH STATEMENT EXECUTE FUNCTION audit_append_only()',
+  ],
+};

@@ -9,6 +9,8 @@ export type TableShape = {
   readonly columns: Readonly<Record<string, ColumnKind>>;
   readonly key: readonly string[];
   readonly indexes?: Readonly<Record<string, readonly string[]>>;
+  /** Columns that together name one row as well. */
+  readonly uniques?: Readonly<Record<string, readonly string[]>>;
 };
 
 /** Tables by their names. */

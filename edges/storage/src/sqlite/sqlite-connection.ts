@@ -58,6 +58,8 @@ function valuesOf(parameters: readonly unknown[]): readonly SQLInputValue[] {
   return parameters.map((value) => {
     if (value === null || typeof value === 'string' || typeof value === 'bigint') return value;
     if (value instanceof Uint8Array) return value;
+    // A number would be bound as a fraction.
+    if (Number.isSafeInteger(value)) return BigInt(Number(value));
     throw storageError('BAD_ROW', `${typeof value} is no value of a column`);
   });
 }
