@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- quotes|workloads|many|bars|book|depth|orders|conditional|order-path|journal|follower|recovery|search|ledger|instruments|history|recording|options|sweep …]`: our
+ * `npm run bench [-- quotes|workloads|many|bars|book|depth|orders|conditional|order-path|journal|follower|recovery|search|ledger|instruments|history|recording|bridge|options|sweep …]`: our
  * figures, and a rival's in the same call where it is installed (benches/rivals/setup.sh). Each call adds
  * a line to benches/history.jsonl. The import time of the packed kernel is measured by `npm run pack-check`.
  */
@@ -18,13 +18,14 @@ import type { BarsReport } from './runs/bars-run.ts';
 import type { BookReport } from './runs/book-run.ts';
 import type { ConditionalReport, QuoteCost } from './runs/conditional-run.ts';
 import type { DepthReport } from './runs/depth-run.ts';
-import type { CommitTimes, FollowerReport } from './runs/follower-run.ts';
 import type { JournalReport } from './runs/journal-run.ts';
 import type { LedgerReport } from './runs/ledger-run.ts';
 import type { ManyReport } from './runs/many-run.ts';
 import type { OrderPathReport } from './runs/order-path-run.ts';
 import type { OrdersReport } from './runs/orders-run.ts';
 import type { RecoveryReport } from './runs/recovery-run.ts';
+import { figuresOfBridge } from './runs/bridge-figures.ts';
+import { figuresOfFollower } from './runs/follower-figures.ts';
 import { figuresOfOptions } from './runs/options-figures.ts';
 import { figuresOfSearch } from './runs/search-figures.ts';
 import { figuresOfSweep, vectorbt } from './runs/sweep-figures.ts';
@@ -61,7 +62,7 @@ const benches: Readonly<Record<string, () => Figures>> = {
   conditional: benchConditional,
   'order-path': benchOrderPath,
   journal: benchJournal,
-  follower: benchFollower,
+  follower: () => figuresOfFollower(ours('follower-run.ts', [])),
   recovery: benchRecovery,
   search: () => figuresOfSearch(ours('search-run.ts', npmRival('minisearch'))),
   ledger: benchLedger,
@@ -69,6 +70,7 @@ const benches: Readonly<Record<string, () => Figures>> = {
   history: () => historyFigures(ours('history-run.ts', [])),
   recording: () => recordingFigures(ours('recording-run.ts', ['50000', '60'])),
   indicators: () => indicatorFigures(ours('indicators-run.ts', npmRival('trading-signals'))),
+  bridge: () => figuresOfBridge(ours('bridge-run.ts', [])),
   options: () => figuresOfOptions(ours('options-run.ts', npmRival('implied-volatility'))),
   sweep: () => figuresOfSweep(ours('sweep-run.ts', vectorbt())),
 };
@@ -297,22 +299,6 @@ function benchJournal(): Figures {
     'sqlite, groups of 1000, events/s': sqlite.most,
     'sqlite, one at a time, ms': `p50 ${sqlite.single.p50}, p99 ${sqlite.single.p99}`,
     'ratio to sqlite': Number((most / sqlite.most).toFixed(2)),
-  };
-}
-
-/** What a follower that is waited for adds until an event is safe. */
-function benchFollower(): Figures {
-  const { single, perSecond, paced }: FollowerReport = ours('follower-run.ts', []);
-  const textOf = ({ p50, p99, p999 }: CommitTimes): string =>
-    `p50 ${p50}, p99 ${p99}, p99.9 ${p999}`;
-  return {
-    'one at a time, samples of each': single.alone.samples,
-    'one at a time, alone, ms': textOf(single.alone),
-    'one at a time, with a follower, ms': textOf(single.followed),
-    'ratio of the middle ones': Number((single.followed.p50 / single.alone.p50).toFixed(2)),
-    [`at ${perSecond} a second, samples of each`]: paced.alone.samples,
-    [`at ${perSecond} a second, alone, ms`]: textOf(paced.alone),
-    [`at ${perSecond} a second, with a follower, ms`]: textOf(paced.followed),
   };
 }
 

@@ -32,3 +32,19 @@ export {
   isRetryable,
   type BrokerRefusalCode,
 } from './broker/refusals.ts';
+export {
+  Bridge,
+  FEEDS_MAX,
+  QUEUE_CAPACITY,
+  type BridgeFigures,
+  type BridgeOptions,
+  type BridgeTaker,
+} from './bridge.ts';
+export { bridgeErrors, type BridgeErrorCode } from './errors.ts';
+export type { BridgeFeed, FeedOptions } from './feed/bridge-feed.ts';
+export { isStale, type Heard, type MarketHours } from './feed/freshness.ts';
+export { SEEN_NUMBERS_MAX, type Numbering } from './feed/sequence-guard.ts';
+export { KEPT_MAX, type PriorityReason } from './queue/market-queue.ts';
+export type { QueueState } from './queue/pressure.ts';
+export { REPORTS_MAX } from './report-lane.ts';
+export type { StageFigures } from './stage-figures.ts';

@@ -34,6 +34,12 @@ test('what took less than no time, since a clock was set back, took none', () =>
   expect([histogram.sum, histogram.count]).toEqual([0, 1]);
 });
 
+test('spans of microseconds are seconds in it', () => {
+  const histogram = new Histogram([1, 5]);
+  histogram.observeMicros(1_500_000);
+  expect([Array.from(histogram.counts), histogram.sum]).toEqual([[0, 1, 0], 1.5]);
+});
+
 test('a histogram does not take what is no number', () => {
   const histogram = new Histogram([1]);
   expect(() => histogram.observe(Number.NaN)).toThrow(/NaN/u);
