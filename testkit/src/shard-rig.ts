@@ -36,6 +36,8 @@ export type ShardRigOptions = {
   readonly tape?: Tape;
   readonly config?: TradingConfig;
   readonly seats?: readonly SeatSetup[];
+  /** What the strategies' chance comes of. */
+  readonly random?: Random;
 };
 
 /** The engine of a rig, or one like it at the other end of a line; what it sends goes to `command`. */
@@ -43,6 +45,7 @@ export function aRigEngine(
   { instruments, calendars, scales }: TradingConfig,
   strategies: readonly SeatSetup[],
   command: (command: Command) => void,
+  random: Random = Random.fromSeed(1),
 ): EngineMachine {
   return new EngineMachine({
     instruments,
@@ -50,7 +53,7 @@ export function aRigEngine(
     externalBars: [],
     scales,
     strategies,
-    random: Random.fromSeed(1),
+    random,
     out: {
       command,
       ask: () => {},
@@ -84,13 +87,18 @@ export class ShardRig {
   #at = 0;
   #ids: OrderIdFactory | null = null;
 
-  constructor({ journal, tape, config = aTradingConfig(), seats = [] }: ShardRigOptions) {
+  constructor({ journal, tape, config = aTradingConfig(), seats = [], random }: ShardRigOptions) {
     this.#config = config;
     this.trading = new TradingMachine(config);
-    this.engine = aRigEngine(config, seats, (command) => {
-      this.sentCommands.push(command);
-      this.#link.send(command);
-    });
+    this.engine = aRigEngine(
+      config,
+      seats,
+      (command) => {
+        this.sentCommands.push(command);
+        this.#link.send(command);
+      },
+      random,
+    );
     this.relay = new EngineRelay(this.engine, (session, from) => {
       return this.trading.lastCounter(session, from);
     });

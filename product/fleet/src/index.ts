@@ -19,6 +19,14 @@ export {
   type Subscription,
   type TrialFigures,
 } from './check/report.ts';
+export type { HostBounds } from './host/host-life.ts';
+export type { CallbackFigures, HostedStrategy, HostPlan } from './host/messages.ts';
+export {
+  StrategyHost,
+  type HostListener,
+  type HostStatus,
+  type StrategyHostOptions,
+} from './host/strategy-host.ts';
 export { isStrategyClass, loadModule, loadStrategy } from './trial/load-strategy.ts';
 export { withoutSurroundings } from './trial/without-surroundings.ts';
 export { formatTorture } from './torture/format-torture.ts';

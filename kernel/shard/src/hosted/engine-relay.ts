@@ -1,4 +1,4 @@
-import type { OrderId, Refusal } from 'argosy/core';
+import type { InputNumber, OrderId, Refusal } from 'argosy/core';
 import type { Command, Input, TradingEvent, Turn } from 'argosy/domain';
 import type { EngineMachine, EngineMemory, SeatSetup } from 'argosy/engine';
 
@@ -39,6 +39,11 @@ export class EngineRelay implements EngineSide {
     this.#lastCounterOf = lastCounterOf;
   }
 
+  /** The number of the last input that was told; null before the first. */
+  get toldTo(): InputNumber | null {
+    return this.#moment?.number ?? null;
+  }
+
   /** How many engines are at the other ends. */
   get lines(): number {
     return this.#lines.size;
@@ -59,7 +64,14 @@ export class EngineRelay implements EngineSide {
     return true;
   }
 
-  /** Leaves an engine behind. */
+  /** Stops the strategies of one engine, where the number line is, and leaves it behind. */
+  release(line: EngineLine): void {
+    if (this.#lines.delete(line) && this.#moment !== null) {
+      line.send({ type: 'stop', turn: this.#moment });
+    }
+  }
+
+  /** Leaves behind an engine that is there no more. */
   detach(line: EngineLine): void {
     this.#lines.delete(line);
   }

@@ -1,0 +1,146 @@
+import type { EngineRelay } from 'argosy/shard';
+
+import { HostLine } from './host-line.ts';
+import { MessageWriter } from './message-writer.ts';
+import { decodeFromHost, type CallbackFigures, type FromHost, type HostPlan } from './messages.ts';
+import { spawnHost, type HostChild } from './spawn-host.ts';
+import { WireReader } from './wire.ts';
+
+/** What keeps a host from doing harm. */
+export type HostBounds = {
+  /** The cap of its heap. */
+  readonly memoryMb: number;
+  /** How long a callback may take before it is counted as a breach. */
+  readonly deadlineMicros: number;
+  readonly pingMillis: number;
+  /** Silent for so long it hangs, and is killed. */
+  readonly silentMillisMax: number;
+  /** How often its strategies are asked for what they would keep. */
+  readonly statesMillis: number;
+};
+
+type LifeOptions = HostBounds & {
+  readonly plan: HostPlan;
+  readonly relay: EngineRelay;
+  readonly clock: () => number;
+};
+
+/** What hears of a process. */
+type LifeEvents = {
+  readonly hear: (message: FromHost) => void;
+  /** Called once. */
+  readonly end: (how: string) => void;
+};
+
+/**
+ * One process of a host, from its start to its end: it is asked at intervals whether it is still there,
+ * and killed where it is silent, does not read, or says what nobody understands.
+ */
+export class HostLife {
+  readTo: number | null = null;
+  conflated = 0;
+  heapBytes = 0;
+  callbacks: readonly CallbackFigures[] = [];
+  readonly #options: LifeOptions;
+  readonly #events: LifeEvents;
+  readonly #child: HostChild;
+  readonly #reader = new WireReader();
+  readonly #line: HostLine;
+  readonly #timers: NodeJS.Timeout[] = [];
+  readonly #ended: Promise<void>;
+  #onEnded: () => void = () => {};
+  #why: string | null = null;
+  #pings = 0;
+  /** When it was last heard of; null as long as it has nothing to answer. */
+  #heardAt: number;
+
+  constructor(options: LifeOptions, events: LifeEvents) {
+    this.#options = options;
+    this.#events = events;
+    this.#heardAt = options.clock();
+    this.#ended = new Promise((resolve) => {
+      this.#onEnded = resolve;
+    });
+    this.#child = spawnHost(options.memoryMb, {
+      onData: (piece) => this.#read(piece),
+      onEnd: (how) => this.#close(how),
+    });
+    this.#line = new HostLine({
+      writer: new MessageWriter(this.#child.line),
+      onLost: () => this.lose('does not read what it is sent'),
+    });
+    this.#child.line.on('drain', () => this.#line.catchUp());
+    this.#line.say({ type: 'plan', plan: options.plan, deadlineMicros: options.deadlineMicros });
+  }
+
+  get pid(): number | null {
+    return this.#child.pid ?? null;
+  }
+
+  /** Ends it at once. */
+  lose(why: string): void {
+    this.#why ??= why;
+    this.#options.relay.detach(this.#line);
+    this.#child.kill();
+  }
+
+  /** Lets its strategies stop and end it; at once where that takes too long. */
+  async end(millisMax: number): Promise<void> {
+    this.#options.relay.release(this.#line);
+    this.#line.say({ type: 'states', isLast: true });
+    const timer = setTimeout(() => this.lose('did not stop in time'), millisMax);
+    await this.#ended;
+    clearTimeout(timer);
+  }
+
+  #read(piece: Uint8Array): void {
+    try {
+      for (const message of this.#reader.push(piece)) this.#hear(decodeFromHost(message));
+    } catch (error) {
+      this.lose(`said what nobody understands: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+
+  #hear(message: FromHost): void {
+    this.#heardAt = this.#options.clock();
+    if (message.type === 'ready') this.#attach();
+    if (message.type === 'pong') {
+      const { readTo, conflated, heapBytes, figures } = message;
+      Object.assign(this, { readTo, conflated, heapBytes, callbacks: figures });
+    }
+    this.#events.hear(message);
+  }
+
+  #attach(): void {
+    const { relay, plan, pingMillis, statesMillis } = this.#options;
+    const isThere = relay.attach(
+      this.#line,
+      plan.strategies.map(({ seat }) => seat),
+    );
+    if (!isThere) this.lose('there are too many hosts');
+    this.#each(pingMillis, () => this.#ping());
+    this.#each(statesMillis, () => this.#line.say({ type: 'states', isLast: false }));
+  }
+
+  #ping(): void {
+    const silentMillis = (this.#options.clock() - this.#heardAt) / 1_000;
+    if (silentMillis > this.#options.silentMillisMax) {
+      this.lose(`silent for ${(silentMillis / 1_000).toFixed(1)} s`);
+      return;
+    }
+    this.#pings += 1;
+    this.#line.say({ type: 'ping', id: this.#pings });
+    this.#line.catchUp();
+  }
+
+  #each(millis: number, run: () => void): void {
+    this.#timers.push(setInterval(run, millis));
+  }
+
+  #close(how: string): void {
+    for (const timer of this.#timers) clearInterval(timer);
+    this.#options.relay.detach(this.#line);
+    this.#onEnded();
+    this.#events.end(this.#why ?? how);
+  }
+}

@@ -1,0 +1,138 @@
+import { assert, toInstrumentId, toTimestamp, type InstrumentId } from 'argosy/core';
+import { toInputNumber, type Input } from 'argosy/domain';
+import type { EngineFrame } from 'argosy/shard';
+import { aQuote, aTrade } from '@argosy/testkit';
+import fc from 'fast-check';
+import { beforeEach, expect, it, test } from 'vitest';
+
+import { HostLine } from './host-line.ts';
+import { decodeToHost } from './messages.ts';
+import type { WireMessage } from './wire.ts';
+
+type InputFrame = Extract<EngineFrame, { readonly type: 'input' }>;
+
+let sent: EngineFrame[];
+let waiting: number;
+let isLost: boolean;
+let line: HostLine;
+
+beforeEach(() => {
+  sent = [];
+  waiting = 0;
+  isLost = false;
+  line = new HostLine({
+    writer: {
+      write: (message: WireMessage) => {
+        const told = decodeToHost(message);
+        assert(told.type === 'frame', 'only frames are sent');
+        sent.push(told.frame);
+      },
+      get waiting() {
+        return waiting;
+      },
+    },
+    onLost: () => {
+      isLost = true;
+    },
+    bytesWarn: 100,
+    bytesMax: 200,
+  });
+});
+
+const turnAt = (number: number): InputFrame['turn'] => ({
+  number: toInputNumber(number),
+  now: toTimestamp(number),
+});
+const anInput = (number: number, input: Input): InputFrame => ({
+  type: 'input',
+  turn: turnAt(number),
+  input,
+});
+const quoteOf = (number: number, instrument: InstrumentId = toInstrumentId('A.NSE')): InputFrame =>
+  anInput(number, { ...aQuote({ at: number, bid: number, ask: number + 5 }), instrument });
+
+const numbers = (): readonly number[] =>
+  sent.flatMap((frame) => ('turn' in frame ? [frame.turn.number] : []));
+
+it('passes all on, in order, while the host reads', () => {
+  for (const number of [1, 2, 3]) line.send(quoteOf(number));
+  expect(sent).toEqual([1, 2, 3].map((number) => quoteOf(number)));
+  expect(line.conflated).toBe(0);
+});
+
+it('keeps the newest price while the host is behind, and says how many it left out', () => {
+  waiting = 150;
+  for (const number of [1, 2, 3]) line.send(quoteOf(number));
+  expect(sent).toEqual([]);
+  waiting = 0;
+  line.catchUp();
+  expect(sent).toEqual([{ type: 'conflated', count: 2 }, quoteOf(3)]);
+  expect(line.conflated).toBe(2);
+});
+
+it('leaves out no time, and does not let it go back', () => {
+  waiting = 150;
+  line.send(quoteOf(1));
+  line.send({ type: 'passed', turn: turnAt(2) });
+  waiting = 0;
+  line.send(quoteOf(3));
+  expect(numbers()).toEqual([2, 2, 3]);
+  expect(sent[1]).toMatchObject({ input: { bid: 1 } });
+});
+
+it('gives a host up that is too far behind, once', () => {
+  waiting = 201;
+  line.send(quoteOf(1));
+  line.send(quoteOf(2));
+  waiting = 0;
+  line.send(quoteOf(3));
+  expect([isLost, sent]).toEqual([true, []]);
+});
+
+test('no last price is lost, nothing that is no price is left out, time never goes back', () => {
+  const step = fc.record({
+    what: fc.constantFrom('quote', 'trade', 'time', 'read', 'fall behind', 'catch up'),
+    place: fc.nat(3),
+  });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
+      sent.length = 0;
+      waiting = 0;
+      const given: EngineFrame[] = [];
+      for (const [number, { what, place }] of steps.entries()) {
+        const instrument = toInstrumentId(`I${place}.NSE`);
+        if (what === 'read') waiting = 0;
+        else if (what === 'fall behind') waiting = 150;
+        else if (what === 'catch up') line.catchUp();
+        else {
+          const input =
+            what === 'quote'
+              ? { ...aQuote({ at: number, bid: number + 1, ask: number + 6 }), instrument }
+              : { ...aTrade({ at: number, price: number + 1 }), instrument };
+          const frame: EngineFrame =
+            what === 'time' ? { type: 'passed', turn: turnAt(number) } : anInput(number, input);
+          given.push(frame);
+          line.send(frame);
+        }
+      }
+      waiting = 0;
+      line.catchUp();
+      expect(lastPrices(sent)).toEqual(lastPrices(given));
+      const passed = (frames: readonly EngineFrame[]): readonly EngineFrame[] =>
+        frames.filter(({ type }) => type === 'passed');
+      expect(passed(sent)).toEqual(passed(given));
+      expect([...numbers()].sort((a, b) => a - b)).toEqual(numbers());
+      const left = sent.reduce((sum, one) => sum + (one.type === 'conflated' ? one.count : 0), 0);
+      expect(sent.filter(({ type }) => type !== 'conflated').length + left).toBe(given.length);
+    }),
+  );
+});
+
+function lastPrices(frames: readonly EngineFrame[]): Readonly<Record<string, Input>> {
+  const last: Record<string, Input> = {};
+  for (const frame of frames) {
+    if (frame.type !== 'input' || !('instrument' in frame.input)) continue;
+    last[`${frame.input.kind} ${frame.input.instrument}`] = frame.input;
+  }
+  return last;
+}

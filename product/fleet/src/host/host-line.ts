@@ -1,0 +1,114 @@
+import type { Input } from 'argosy/domain';
+import type { EngineFrame, EngineLine } from 'argosy/shard';
+
+import type { MessageWriter } from './message-writer.ts';
+import { encodeToHost, type ToHost } from './messages.ts';
+
+/** With so many bytes waiting, market data is conflated. */
+const LINE_BYTES_WARN: number = 1024 * 1024;
+/** With so many a host is given up: it has stopped reading. */
+const LINE_BYTES_MAX: number = 64 * 1024 * 1024;
+
+type InputFrame = Extract<EngineFrame, { readonly type: 'input' }>;
+
+/** How much of a line's data waits. */
+export type LineOptions = {
+  readonly writer: Pick<MessageWriter, 'write' | 'waiting'>;
+  /** The host does not read any more; nothing is sent from now on. */
+  readonly onLost: () => void;
+  readonly bytesWarn?: number;
+  readonly bytesMax?: number;
+};
+
+/**
+ * The way to a host. Where it reads too slowly, of quotes and other prices only the newest of each
+ * instrument is kept until it has caught up; trading's events, bars, statuses and time never are left
+ * out. A host that still falls behind is given up.
+ */
+export class HostLine implements EngineLine {
+  readonly #options: Required<LineOptions>;
+  /** The newest that waits, by kind and instrument. */
+  readonly #newest = new Map<string, InputFrame>();
+  #left = 0;
+  #isLost = false;
+  #conflated = 0;
+  /** Where the number line was when the line was last given something. */
+  #moment: InputFrame['turn'] | null = null;
+
+  constructor(options: LineOptions) {
+    this.#options = { bytesWarn: LINE_BYTES_WARN, bytesMax: LINE_BYTES_MAX, ...options };
+  }
+
+  /** How many pieces of market data were left out so far. */
+  get conflated(): number {
+    return this.#conflated;
+  }
+
+  send(frame: EngineFrame): void {
+    const { writer, bytesWarn, bytesMax } = this.#options;
+    if (this.#isLost) return;
+    if (writer.waiting > bytesMax) {
+      this.#lose();
+      return;
+    }
+    const isBehind = writer.waiting > bytesWarn;
+    const key = frame.type === 'input' ? keyOf(frame.input) : null;
+    if (isBehind && key !== null && frame.type === 'input') this.#keep(key, frame);
+    else this.#pass(frame, isBehind);
+    if ('turn' in frame) this.#moment = frame.turn;
+  }
+
+  /** A message of the host's own, which is no frame of its engine. */
+  say(message: Exclude<ToHost, { readonly type: 'frame' }>): void {
+    if (!this.#isLost) this.#options.writer.write(encodeToHost(message));
+  }
+
+  /** Sends what was kept back once there is room, though nothing else comes. */
+  catchUp(): void {
+    if (this.#newest.size === 0 || this.#options.writer.waiting > this.#options.bytesWarn) return;
+    this.#release();
+  }
+
+  /** What was kept back comes before what is newer, with the time of then: time does not go back for a host. */
+  #pass(frame: EngineFrame, isBehind: boolean): void {
+    if (!isBehind && this.#newest.size > 0) this.#release();
+    this.#write(frame);
+  }
+
+  #keep(key: string, frame: InputFrame): void {
+    if (this.#newest.has(key)) {
+      this.#left += 1;
+      this.#conflated += 1;
+      // What comes again stands behind all that came since.
+      this.#newest.delete(key);
+    }
+    this.#newest.set(key, frame);
+  }
+
+  #release(): void {
+    if (this.#left > 0) this.#write({ type: 'conflated', count: this.#left });
+    this.#left = 0;
+    const kept = [...this.#newest.values()];
+    this.#newest.clear();
+    for (const frame of kept) this.#write({ ...frame, turn: this.#moment ?? frame.turn });
+  }
+
+  #write(frame: EngineFrame): void {
+    this.#options.writer.write(encodeToHost({ type: 'frame', frame }));
+  }
+
+  #lose(): void {
+    this.#isLost = true;
+    this.#newest.clear();
+    this.#options.onLost();
+  }
+}
+
+/** Of what only the newest matters; all else must not be left out. */
+const priceKinds: ReadonlySet<Input['kind']> = new Set(['quote', 'trade', 'mark', 'index']);
+
+/** What a price is of; null of what is none. */
+function keyOf(input: Input): string | null {
+  if (!priceKinds.has(input.kind) || !('instrument' in input)) return null;
+  return `${input.kind} ${input.instrument}`;
+}

@@ -1,0 +1,97 @@
+import type { StrategyId } from 'argosy/core';
+import type { EngineOutbox } from 'argosy/engine';
+import { HostedEngine, type EngineFrame } from 'argosy/shard';
+
+import { decodeToHost, encodeFromHost, type FromHost, type HostPlan } from './messages.ts';
+import type { MessageWriter } from './message-writer.ts';
+import { seatStrategies, type SeatedEngine } from './seat-strategies.ts';
+import type { MicroClock } from './timed-strategy.ts';
+import type { WireMessage } from './wire.ts';
+
+/** What a host's work is done with. */
+export type HostWorkOptions = {
+  readonly writer: Pick<MessageWriter, 'write'>;
+  readonly clock: MicroClock;
+  readonly heapBytes: () => number;
+  /** Its work is over; what was said has to leave first. */
+  readonly onEnd: () => void;
+};
+
+/** The work of a host process: strategies in an engine at the end of a line. */
+export class HostWork {
+  readonly #options: HostWorkOptions;
+  readonly #out: EngineOutbox;
+  #hosted: HostedEngine | null = null;
+  #seated: SeatedEngine | null = null;
+  #readTo = 0;
+  #wakeAt = Number.POSITIVE_INFINITY;
+
+  constructor(options: HostWorkOptions) {
+    this.#options = options;
+    this.#out = {
+      command: (command) => this.#say({ type: 'command', command }),
+      ask: (ask) => this.#say({ type: 'ask', ask }),
+      log: (record) => this.#say({ type: 'log', record }),
+      fault: (fault) => this.#say({ type: 'fault', fault }),
+    };
+  }
+
+  /** Does what a message says. Messages are handed over one after the other: loading a plan takes a while. */
+  async take(message: WireMessage): Promise<void> {
+    const told = decodeToHost(message);
+    switch (told.type) {
+      case 'frame':
+        this.#play(told.frame);
+        break;
+      case 'plan':
+        await this.#seat(told.plan, told.deadlineMicros);
+        break;
+      case 'ping':
+        this.#answer(told.id);
+        break;
+      case 'states':
+        this.#say({ type: 'states', states: this.#states() });
+        if (told.isLast) this.#options.onEnd();
+        break;
+    }
+  }
+
+  async #seat(plan: HostPlan, deadlineMicros: number): Promise<void> {
+    const { clock } = this.#options;
+    const seated = await seatStrategies(plan, { out: this.#out, clock, deadlineMicros });
+    if (!('engine' in seated)) {
+      for (const failure of seated) this.#say({ type: 'failed', ...failure });
+      return;
+    }
+    this.#seated = seated;
+    this.#hosted = new HostedEngine(seated.engine, seated.instruments);
+    this.#say({ type: 'ready' });
+  }
+
+  #play(frame: EngineFrame): void {
+    if (this.#hosted === null) return;
+    this.#hosted.take(frame);
+    if ('turn' in frame) this.#readTo = frame.turn.number;
+    const at = this.#hosted.nextWakeAt;
+    if (at === this.#wakeAt) return;
+    this.#wakeAt = at;
+    this.#say({ type: 'wake', at: Number.isFinite(at) ? at : null });
+  }
+
+  #answer(id: number): void {
+    const figures = (this.#seated?.watches ?? []).map((watch) => watch.figures);
+    const conflated = this.#hosted?.conflated ?? 0;
+    const heapBytes = this.#options.heapBytes();
+    this.#say({ type: 'pong', id, readTo: this.#readTo, conflated, heapBytes, figures });
+  }
+
+  #states(): readonly (readonly [StrategyId, unknown])[] {
+    return [...(this.#seated?.engine.exportStates() ?? [])].filter(
+      ([, state]) => state !== undefined,
+    );
+  }
+
+  #say(message: FromHost): void {
+    this.#options.writer.write(encodeFromHost(message));
+  }
+}

@@ -1,0 +1,132 @@
+import {
+  ArgosyError,
+  decodeVersioned,
+  encodeVersioned,
+  readPlain,
+  writePlain,
+  type Codec,
+  type LedgerScales,
+  type StrategyId,
+  type TradingCalendar,
+} from 'argosy/core';
+import {
+  inputCodec,
+  type Ask,
+  type BarSpecText,
+  type Command,
+  type Instrument,
+} from 'argosy/domain';
+import type { LogRecord, SeatSetup, StrategyFault } from 'argosy/engine';
+import { engineFrameCodec, type EngineFrame } from 'argosy/shard';
+
+import type { WireMessage } from './wire.ts';
+
+/** A strategy of a host: where its class is, what it is given, where it trades. */
+export type HostedStrategy = {
+  readonly file: string;
+  /** Which of several strategies of the file; null where there is one. */
+  readonly name: string | null;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly seat: Omit<SeatSetup, 'strategy' | 'scan'>;
+  /** Whether its account's futures and options are margined together. */
+  readonly isScanned: boolean;
+};
+
+/** All that a host is made of. */
+export type HostPlan = {
+  readonly instruments: readonly Instrument[];
+  readonly calendars: readonly TradingCalendar[];
+  readonly externalBars: readonly BarSpecText[];
+  readonly scales: LedgerScales;
+  /** What its strategies' chance comes of. */
+  readonly seed: string;
+  readonly strategies: readonly HostedStrategy[];
+};
+
+/** What a strategy's callbacks have cost since its host began. */
+export type CallbackFigures = {
+  readonly strategy: StrategyId;
+  readonly calls: number;
+  readonly micros: number;
+  readonly microsMax: number;
+  /** How many took longer than a callback should. */
+  readonly breaches: number;
+};
+
+/** What a host is told. */
+export type ToHost =
+  | { readonly type: 'plan'; readonly plan: HostPlan; readonly deadlineMicros: number }
+  | { readonly type: 'frame'; readonly frame: EngineFrame }
+  | { readonly type: 'ping'; readonly id: number }
+  /** Asks for what its strategies would keep; with `isLast` it ends afterwards. */
+  | { readonly type: 'states'; readonly isLast: boolean };
+
+/** What a host says. */
+export type FromHost =
+  | { readonly type: 'ready' }
+  | {
+      readonly type: 'failed';
+      /** Null where it is not about one. */
+      readonly strategy: StrategyId | null;
+      readonly code: string;
+      readonly detail: string;
+    }
+  | { readonly type: 'command'; readonly command: Command }
+  | { readonly type: 'ask'; readonly ask: Ask }
+  | { readonly type: 'log'; readonly record: LogRecord }
+  | { readonly type: 'fault'; readonly fault: StrategyFault }
+  /** When a timer or a bar of its is due; null for never. */
+  | { readonly type: 'wake'; readonly at: number | null }
+  | { readonly type: 'states'; readonly states: readonly (readonly [StrategyId, unknown])[] }
+  | {
+      readonly type: 'pong';
+      readonly id: number;
+      /** The number it has read; what it was not given for want of room. */
+      readonly readTo: number;
+      readonly conflated: number;
+      readonly heapBytes: number;
+      readonly figures: readonly CallbackFigures[];
+    };
+
+const frameTag = 1;
+const plainTag = 2;
+const commandTag = 3;
+
+/** Data of any shape; both ends are of one build. */
+const plainCodec: Codec<unknown> = {
+  name: 'hostMessage',
+  version: 1,
+  encode: writePlain,
+  decode: readPlain,
+};
+
+/** A message to a host as bytes. */
+export function encodeToHost(message: ToHost): WireMessage {
+  if (message.type === 'frame') {
+    return { tag: frameTag, body: encodeVersioned(engineFrameCodec, message.frame) };
+  }
+  return { tag: plainTag, body: encodeVersioned(plainCodec, message) };
+}
+
+/** Reads such a message. */
+export function decodeToHost({ tag, body }: WireMessage): ToHost {
+  if (tag === frameTag) return { type: 'frame', frame: decodeVersioned(engineFrameCodec, body) };
+  if (tag === plainTag) return decodeVersioned(plainCodec, body) as ToHost;
+  throw new ArgosyError('BAD_MESSAGE', `kind ${tag} to a host`);
+}
+
+/** A message of a host as bytes. */
+export function encodeFromHost(message: FromHost): WireMessage {
+  if (message.type === 'command') {
+    return { tag: commandTag, body: encodeVersioned(inputCodec, message.command) };
+  }
+  return { tag: plainTag, body: encodeVersioned(plainCodec, message) };
+}
+
+/** Reads such a message. */
+export function decodeFromHost({ tag, body }: WireMessage): FromHost {
+  if (tag === plainTag) return decodeVersioned(plainCodec, body) as FromHost;
+  const input = tag === commandTag ? decodeVersioned(inputCodec, body) : null;
+  if (input?.kind === 'command') return { type: 'command', command: input };
+  throw new ArgosyError('BAD_MESSAGE', `kind ${tag} of a host`);
+}

@@ -1,0 +1,237 @@
+import {
+  RECONNECT_DEFAULTS,
+  Reconnection,
+  toTimestamp,
+  type Connection,
+  type ReconnectOptions,
+  type StrategyId,
+  type Timestamp,
+} from 'argosy/core';
+import type { Ask, Command } from 'argosy/domain';
+import type { LogRecord, StrategyFault } from 'argosy/engine';
+import type { EngineRelay } from 'argosy/shard';
+
+import { HostLife, type HostBounds } from './host-life.ts';
+import {
+  type CallbackFigures,
+  type FromHost,
+  type HostedStrategy,
+  type HostPlan,
+} from './messages.ts';
+
+/** What hears of a host. */
+export type HostListener = {
+  /** A strategy of its sends a command; it has been made sure that it is one of its own. */
+  readonly command: (command: Command) => void;
+  readonly ask: (ask: Ask) => void;
+  readonly log: (record: LogRecord) => void;
+  readonly fault: (fault: StrategyFault) => void;
+  /** When a `time` input has to be numbered for it, if nothing else comes; null for never. */
+  readonly wake: (at: number | null) => void;
+  readonly changed: (status: HostStatus) => void;
+};
+
+/** How a host stands. */
+export type HostStatus = {
+  readonly name: string;
+  /** `connected`: its strategies run. `offline`: it was given up, and why. */
+  readonly connection: Connection;
+  readonly pid: number | null;
+  /** How often it was started again by itself. */
+  readonly restarts: number;
+  /** The number it has read, as it last said, and how many pieces of market data it was not given. */
+  readonly readTo: number | null;
+  readonly conflated: number;
+  readonly heapBytes: number;
+  readonly callbacks: readonly CallbackFigures[];
+  /** The strategies that threw, and where; they are stopped. */
+  readonly faults: readonly StrategyFault[];
+};
+
+/** What a host is run with. */
+export type StrategyHostOptions = Partial<HostBounds> & {
+  readonly name: string;
+  readonly plan: HostPlan;
+  readonly relay: EngineRelay;
+  readonly listener: HostListener;
+  /** A number from 0 up to 1. */
+  readonly draw: () => number;
+  /** What time it is on the wall, in microseconds. */
+  readonly clock: () => number;
+  readonly restarts?: Partial<ReconnectOptions>;
+};
+
+const STOP_MILLIS_MAX = 3_000;
+const FAULTS_MAX = 100;
+
+const defaults: HostBounds = {
+  memoryMb: 512,
+  deadlineMicros: 1_000,
+  pingMillis: 1_000,
+  silentMillisMax: 5_000,
+  statesMillis: 60_000,
+};
+
+/**
+ * A host process under watch: it is started, told what the engine beside trading is told, and started
+ * again when it dies, hangs or falls behind for good; with what its strategies had last said they
+ * would keep. What it does wrong stays its own: orders are not in it.
+ *
+ * @example
+ * const host = new StrategyHost({ name: 'main', plan, relay, listener, draw, clock });
+ * host.start();
+ * await host.stop();
+ */
+export class StrategyHost {
+  readonly #options: StrategyHostOptions & HostBounds;
+  readonly #reconnection: Reconnection;
+  readonly #states = new Map<StrategyId, unknown>();
+  readonly #own: ReadonlyMap<StrategyId, string>;
+  readonly #faults: StrategyFault[] = [];
+  #life: HostLife | null = null;
+  #starts = 0;
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(options: StrategyHostOptions) {
+    this.#options = { ...defaults, ...options };
+    const bounds = { ...RECONNECT_DEFAULTS, triesMax: 8, ...options.restarts };
+    this.#reconnection = new Reconnection(bounds, options.draw);
+    this.#own = new Map(options.plan.strategies.map(({ seat }) => [seat.id, seat.code]));
+  }
+
+  /** How it stands. */
+  get status(): HostStatus {
+    const { name } = this.#options;
+    const {
+      pid = null,
+      readTo = null,
+      conflated = 0,
+      heapBytes = 0,
+      callbacks = [],
+    } = this.#life ?? {};
+    const { connection } = this.#reconnection;
+    const restarts = Math.max(0, this.#starts - 1);
+    const faults = [...this.#faults];
+    return { name, connection, pid, restarts, readTo, conflated, heapBytes, callbacks, faults };
+  }
+
+  /** What its strategies have last said they would keep. */
+  get states(): ReadonlyMap<StrategyId, unknown> {
+    return this.#states;
+  }
+
+  /** Starts it; once it runs, does nothing. */
+  start(): void {
+    this.#reconnection.start(this.#now());
+    this.#step();
+  }
+
+  /** Ends it in order: its strategies stop and say what they would keep. Safe to call twice. */
+  async stop(): Promise<void> {
+    this.#reconnection.stop(this.#now());
+    this.#plan();
+    const life = this.#life;
+    if (life !== null) await life.end(STOP_MILLIS_MAX);
+    this.#tell();
+  }
+
+  #now(): Timestamp {
+    return toTimestamp(this.#options.clock());
+  }
+
+  #tell(): void {
+    this.#options.listener.changed(this.status);
+  }
+
+  /** Does what is due of the policy of restarts, and comes back for the rest. */
+  #step(): void {
+    const step = this.#reconnection.step(this.#now());
+    if (step === 'connect') this.#begin();
+    else if (step === 'abandon') this.#life?.lose('did not start in time');
+    this.#plan();
+    this.#tell();
+  }
+
+  #plan(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    const at = this.#reconnection.nextDueAt;
+    if (at === null) return;
+    const millis = Math.max(1, (at - this.#now()) / 1_000);
+    this.#timer = setTimeout(() => this.#step(), millis);
+  }
+
+  #begin(): void {
+    this.#starts += 1;
+    this.#faults.length = 0;
+    const { plan } = this.#options;
+    const strategies = plan.strategies.map((one) => this.#withState(one));
+    this.#life = new HostLife(
+      { ...this.#options, plan: { ...plan, strategies } },
+      {
+        hear: (message) => this.#hear(message),
+        end: (how) => this.#end(how),
+      },
+    );
+  }
+
+  #withState(hosted: HostedStrategy): HostedStrategy {
+    const { seat } = hosted;
+    if (!this.#states.has(seat.id)) return hosted;
+    return { ...hosted, seat: { ...seat, state: this.#states.get(seat.id) } };
+  }
+
+  #hear(message: FromHost): void {
+    const { listener } = this.#options;
+    switch (message.type) {
+      case 'ready':
+        this.#reconnection.succeed(this.#now());
+        this.#plan();
+        break;
+      case 'failed':
+        // The file is what it is: another try would find the same.
+        this.#reconnection.giveUp(
+          `${message.strategy ?? 'the plan'}: ${message.detail}`,
+          this.#now(),
+        );
+        this.#plan();
+        this.#life?.lose(message.detail);
+        break;
+      case 'command':
+        return this.#pass(message.command);
+      case 'ask':
+        return this.#own.has(message.ask.strategy) ? listener.ask(message.ask) : undefined;
+      case 'log':
+        return listener.log(message.record);
+      case 'fault':
+        if (this.#faults.length < FAULTS_MAX) this.#faults.push(message.fault);
+        listener.fault(message.fault);
+        break;
+      case 'wake':
+        return listener.wake(message.at);
+      case 'states':
+        for (const [strategy, state] of message.states) this.#states.set(strategy, state);
+        return;
+      case 'pong':
+        break;
+    }
+    this.#tell();
+  }
+
+  /** Nothing goes by under another's name. */
+  #pass(command: Command): void {
+    const { strategy, origin } = command;
+    if (strategy !== null && this.#own.get(strategy) === origin) {
+      this.#options.listener.command(command);
+    } else this.#life?.lose(`sent a command as ${strategy ?? 'nobody'} (${origin})`);
+  }
+
+  #end(how: string): void {
+    this.#life = null;
+    this.#options.listener.wake(null);
+    const { state } = this.#reconnection.connection;
+    if (state !== 'stopped' && state !== 'offline') this.#reconnection.fail(how, this.#now());
+    this.#plan();
+    this.#tell();
+  }
+}

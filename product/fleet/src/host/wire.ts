@@ -1,0 +1,54 @@
+import { ArgosyError } from 'argosy/core';
+
+/** The most bytes one message has: what an engine knows of a year of trading, and more. */
+export const MESSAGE_BYTES_MAX: number = 256 * 1024 * 1024;
+
+const HEAD_BYTES = 5;
+
+/** One message: what it is, in a byte, and its body. */
+export type WireMessage = { readonly tag: number; readonly body: Uint8Array };
+
+/** How long the body is in four bytes, what it is in one. */
+export function messageHead(tag: number, length: number): Uint8Array {
+  const head = Buffer.alloc(HEAD_BYTES);
+  head.writeUInt32LE(length);
+  head.writeUInt8(tag, 4);
+  return head;
+}
+
+/** Puts messages together again from the pieces they come in; throws at one that is too long. */
+export class WireReader {
+  #pieces: Uint8Array[] = [];
+  #size = 0;
+  /** How many bytes there must be before it is worth a look. */
+  #needed = HEAD_BYTES;
+
+  /** The messages that are whole by now, in order. */
+  push(piece: Uint8Array): readonly WireMessage[] {
+    this.#pieces.push(piece);
+    this.#size += piece.length;
+    if (this.#size < this.#needed) return [];
+    let rest = Buffer.concat(this.#pieces);
+    const messages: WireMessage[] = [];
+    while (rest.length >= HEAD_BYTES) {
+      const end = HEAD_BYTES + lengthOf(rest);
+      this.#needed = end;
+      if (rest.length < end) break;
+      messages.push({ tag: rest.readUInt8(4), body: rest.subarray(HEAD_BYTES, end) });
+      rest = rest.subarray(end);
+      this.#needed = HEAD_BYTES;
+    }
+    this.#pieces = [rest];
+    this.#size = rest.length;
+    return messages;
+  }
+}
+
+function lengthOf(bytes: Buffer): number {
+  const length = bytes.readUInt32LE();
+  if (length <= MESSAGE_BYTES_MAX) return length;
+  throw new ArgosyError(
+    'BAD_MESSAGE',
+    `a message of ${length} bytes, ${MESSAGE_BYTES_MAX} at most`,
+  );
+}
