@@ -48,3 +48,26 @@ export { KEPT_MAX, type PriorityReason } from './queue/market-queue.ts';
 export type { QueueState } from './queue/pressure.ts';
 export { REPORTS_MAX } from './report-lane.ts';
 export type { StageFigures } from './stage-figures.ts';
+export {
+  CACHE_INSTRUMENTS_MAX,
+  MarketCache,
+  type Cached,
+  type MarketCacheOptions,
+} from './cache/market-cache.ts';
+export {
+  cacheBounds,
+  type CachedQuote,
+  type CachedTick,
+  type LatestOf,
+} from './cache/market-shelf.ts';
+export {
+  REPLAY_BATCH_MAX,
+  REPLAY_SPEED_MAX,
+  REPLAY_SPEED_MIN,
+  ReplayFeed,
+  type ReplayOptions,
+  type ReplayProgress,
+  type ReplayRows,
+  type ReplaySource,
+  type ReplayState,
+} from './replay/replay-feed.ts';
