@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import {
   ID_LENGTH_MAX,
+  isInstrumentId,
   toAccountId,
   toAskId,
   toBookId,
@@ -46,6 +48,35 @@ describe.each([
 
   test('is named in the error', () => {
     expect(() => make('')).toThrow(`${what} ""`);
+  });
+});
+
+describe('the id of an instrument', () => {
+  test.each(['../x.NSE', '..', 'a/b.NSE', 'a\\b.NSE', '.x.NSE', 'a..b.NSE', 'a.NSE/'])(
+    'is not %s, which would lead elsewhere',
+    (text) => {
+      expect(() => toInstrumentId(text)).toThrow(badId);
+      expect(isInstrumentId(text)).toBe(false);
+    },
+  );
+
+  test('is one name of a path, whatever it is, and nothing of a text is lost in it', () => {
+    const text = fc.array(fc.constantFrom('.', '/', '\\', ' ', 'A', 'é', '-', '\0', '%', ':'), {
+      maxLength: 70,
+    });
+    fc.assert(
+      fc.property(text, (letters) => {
+        const id = letters.join('');
+        const expected =
+          id !== '' &&
+          id.length <= ID_LENGTH_MAX &&
+          ['/', '\\', '..', ' ', 'é', '\0'].every((part) => !id.includes(part)) &&
+          !id.startsWith('.');
+        expect(isInstrumentId(id)).toBe(expected);
+        if (expected) expect(toInstrumentId(id)).toBe(id);
+        else expect(() => toInstrumentId(id)).toThrow(badId);
+      }),
+    );
   });
 });
 

@@ -36,10 +36,23 @@ export type JournalPosition = Brand<number, 'JournalPosition'>;
 export const ID_LENGTH_MAX = 64;
 const FIRST_PRINTABLE = 0x21;
 const LAST_PRINTABLE = 0x7e;
+/** Printable ASCII without slashes, no two dots behind each other, none in front. */
+const instrumentPattern = /^(?!\.)(?!.*\.\.)[\x21-\x2e\x30-\x5b\x5d-\x7e]+$/u;
 
-/** An instrument id from text. */
+/**
+ * An instrument id from text. It names folders, files and parts of addresses: what would lead elsewhere there
+ * (a slash of either kind, two dots, a dot in front) is none.
+ */
 export function toInstrumentId(text: string): InstrumentId {
-  return brand<InstrumentId>(checkId(text, 'instrument'));
+  checkId(text, 'instrument');
+  if (isInstrumentId(text)) return brand<InstrumentId>(text);
+  const expected = 'no slash of either kind, no two dots and no dot in front';
+  throw coreError('BAD_ID', `instrument ${JSON.stringify(text)}, expected ${expected}`, { text });
+}
+
+/** Whether a text can be the id of an instrument: files have odd names. */
+export function isInstrumentId(text: string): boolean {
+  return text.length <= ID_LENGTH_MAX && instrumentPattern.test(text);
 }
 
 /** An account id from text. */

@@ -71,6 +71,7 @@ export { Hash128, type HashWords } from './hash.ts';
 export { BinaryHeap } from './heap.ts';
 export {
   ID_LENGTH_MAX,
+  isInstrumentId,
   toAccountId,
   toAskId,
   toBookId,

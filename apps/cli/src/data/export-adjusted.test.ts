@@ -132,7 +132,7 @@ describe('argosy data export --adjust', () => {
       'SBIN.NSE,split,soon,2 for 1,',
       'SBIN.NSE,split,2026-11-20',
       'SBIN.NSE,split,2026-11-20,2:1,',
-      'SB IN,split,2026-11-20,2 for 1,',
+      '../SBIN,split,2026-11-20,2 for 1,',
       ',merge,2026-11-20,,',
     ]);
     const outcome = data('export', ...series, '--to', to, '--adjust', bad);

@@ -17,7 +17,7 @@ import { exitCodes, parseWords, refuseOptions, UsageError, type ParsedWords } fr
 import { misused, type DataSubcommand, type DataTerminal } from './data-subcommand.ts';
 import { HISTORY_FOLDER } from './history-words.ts';
 
-const usage = `argosy data import FILE: a CSV or Parquet file into history
+const usage = `argosy data import FILE: a CSV or Parquet file into history, CSV in a .gz too
 
 What its columns mean is guessed and shown; nothing is taken in before it is confirmed: at a terminal it
 asks, elsewhere --yes or --mapping says so.

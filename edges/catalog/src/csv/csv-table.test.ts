@@ -25,7 +25,17 @@ test('every line of another number of cells is told, and is no row', () => {
   });
 });
 
+test('a line whose quotes do not end where they should is told, and is no row', () => {
+  const { rows, mistakes } = csvTable('a,b\n"1,2\n"1"x,2\n "1" , "2,3"\n');
+  expect(rows).toEqual([{ a: '1', b: '2,3' }]);
+  expect(mistakes).toEqual([
+    { line: 2, detail: 'a quoted cell does not end on its line' },
+    { line: 3, detail: 'text follows a quoted cell' },
+  ]);
+});
+
 test.each([
+  ['"a,b\n1,2', 1, 'a quoted cell does not end'],
   ['', 1, 'a first line that names the columns is needed'],
   ['a,b,a\n', 1, 'the column a is there twice'],
   [`a\n${'1\n'.repeat(TABLE_ROWS_MAX + 1)}`, 1, `${TABLE_ROWS_MAX + 1} rows, at most`],

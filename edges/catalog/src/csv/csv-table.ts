@@ -1,3 +1,5 @@
+import { splitLine } from './split-line.ts';
+
 /** A small table: an object for each row, of the cells that are not empty, and the line it stands in. */
 export type CsvTable = {
   readonly rows: readonly Readonly<Record<string, string>>[];
@@ -21,23 +23,27 @@ export function csvTable(text: string): CsvTable {
     .filter(({ content }) => content.trim() !== '' && !content.startsWith('#'));
   const [head, ...body] = lined;
   if (head === undefined) return nothing(1, 'a first line that names the columns is needed');
-  const names = cellsOf(head.content);
+  const names = splitLine(head.content, ',');
+  if (typeof names === 'string') return nothing(head.line, names);
   const twice = names.find((name, at) => names.indexOf(name) < at);
   if (twice !== undefined) return nothing(head.line, `the column ${twice} is there twice`);
   if (body.length > TABLE_ROWS_MAX) {
     return nothing(head.line, `${body.length} rows, at most ${TABLE_ROWS_MAX}`);
   }
-  const read = body.map(({ content, line }) => ({ cells: cellsOf(content), line }));
-  const sound = read.filter(({ cells }) => cells.length === names.length);
-  return {
-    rows: sound.map(({ cells }) => rowOf(names, cells)),
-    lines: sound.map(({ line }) => line),
-    mistakes: read
-      .filter(({ cells }) => cells.length !== names.length)
-      .map(({ cells, line }) => {
-        return { line, detail: `expected ${names.length} cells, found ${cells.length}` };
-      }),
-  };
+  const rows: Readonly<Record<string, string>>[] = [];
+  const lines: number[] = [];
+  const mistakes: { readonly line: number; readonly detail: string }[] = [];
+  for (const { content, line } of body) {
+    const cells = splitLine(content, ',');
+    if (typeof cells === 'string') mistakes.push({ line, detail: cells });
+    else if (cells.length === names.length) {
+      rows.push(rowOf(names, cells));
+      lines.push(line);
+    } else {
+      mistakes.push({ line, detail: `expected ${names.length} cells, found ${cells.length}` });
+    }
+  }
+  return { rows, lines, mistakes };
 }
 
 function nothing(line: number, detail: string): CsvTable {
@@ -51,15 +57,3 @@ function rowOf(
   const named = names.map((name, at) => [name, cells[at] ?? ''] as const);
   return Object.fromEntries(named.filter(([, cell]) => cell !== ''));
 }
-
-/** A cell may stand in quotes, and a quote in it is doubled. */
-function cellsOf(content: string): readonly string[] {
-  const cells: string[] = [];
-  for (const [, quoted, bare = '', end] of content.matchAll(cellPattern)) {
-    cells.push(quoted?.replaceAll('""', '"') ?? bare.trim());
-    if (end === '') break;
-  }
-  return cells;
-}
-
-const cellPattern = /\s*(?:"((?:[^"]|"")*)"\s*|([^,]*))(,|$)/gu;

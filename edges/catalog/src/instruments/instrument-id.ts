@@ -1,4 +1,4 @@
-import { formatDay, formatScaled, ID_LENGTH_MAX, parseDay } from 'argosy/core';
+import { formatDay, formatScaled, isInstrumentId, parseDay } from 'argosy/core';
 
 /** What ends on a day: a future, or an option with its right and its strike as it is written. */
 export type ContractName = {
@@ -19,8 +19,6 @@ export type IdParts = {
   readonly contract: ContractName | null;
 };
 
-/** What would lead somewhere where an id names a folder or a part of an address is none of an id. */
-const idPattern = /^(?!\.)(?!.*\.\.)[\x21-\x2e\x30-\x5b\x5d-\x7e]+$/u;
 const contractPattern = /^(.+)-(\d{4})(\d\d)(\d\d)-(?:F|([CP])(\d+(?:\.\d+)?))$/u;
 
 /** The permanent name of a share, bond or index: `SBIN.NSE`; what no id may hold, becomes a line. */
@@ -39,11 +37,6 @@ export function contractName(name: ContractName, exchange: string): string {
 export function strikeText(strike: number, precision: number): string {
   const text = formatScaled(strike, precision);
   return text.includes('.') ? text.replace(/\.?0+$/u, '') : text;
-}
-
-/** Whether a name can be an id: files have odd ones. */
-export function isInstrumentId(name: string): boolean {
-  return name.length <= ID_LENGTH_MAX && idPattern.test(name);
 }
 
 /** Takes an id apart; null where it can be none, names no exchange, or a day that is none. */

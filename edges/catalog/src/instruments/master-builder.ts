@@ -1,8 +1,8 @@
-import { formatScaled } from 'argosy/core';
+import { formatScaled, isInstrumentId } from 'argosy/core';
 
 import type { BuiltRow, SourceTexts } from './built-row.ts';
 import type { InstrumentColumns } from './columns.ts';
-import { cashName, contractName, isInstrumentId, strikeText } from './instrument-id.ts';
+import { cashName, contractName, strikeText } from './instrument-id.ts';
 import type { InstrumentMaster } from './instrument-master.ts';
 import type { RowDraft } from './instrument-row.ts';
 import { keepIdentities } from './keep-identities.ts';

@@ -1,66 +1,33 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { ArgosyError, parseTimestamp, unwrap } from 'argosy/core';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { daily, IntakeRig, sbin } from '@argosy/testkit/intake';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { Duck } from '../history/duck.ts';
-import { FolderStore } from '../history/folder-store.ts';
-import { HistoryStore } from '../history/history-store.ts';
 import { toSeries, type Series } from '../history/series.ts';
 
-import { importFile, previewImport, type ImportOptions, type ImportReport } from './import-file.ts';
+import { previewImport } from './import-file.ts';
 import type { Mapping } from './mapping.ts';
 import { ParquetTable } from './parquet-rows.ts';
 import type { Hints } from './sample.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'argosy-intake-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-let history: HistoryStore;
-let count = 0;
+let rig: IntakeRig;
 beforeEach(async () => {
-  count += 1;
-  history = new HistoryStore({ store: await FolderStore.open(join(folder, `store${count}`)) });
+  rig = await IntakeRig.open();
 });
-afterEach(() => history.close());
-
-function aFile(name: string, content: string | Uint8Array): string {
-  const path = join(folder, `${count}-${name}`);
-  writeFileSync(path, content);
-  return path;
-}
-
-async function take(
-  path: string,
-  hints: Hints = {},
-  changes: Partial<ImportOptions> = {},
-): Promise<ImportReport> {
-  const { mapping, doubts } = await previewImport(path, hints);
-  expect(doubts).toEqual([]);
-  const { signal } = new AbortController();
-  const common = { mode: 'merge', badRowsMax: 0, signal } as const;
-  return importFile({ path, mapping, history, ...common, ...changes });
-}
+afterEach(() => rig.close());
 
 async function numbers(series: Series, column: string): Promise<readonly number[]> {
-  return [...(await history.scan(series)).numbers(column)];
+  return [...(await rig.history.scan(series)).numbers(column)];
 }
 
 const at = (text: string): number => unwrap(parseTimestamp(text)).at;
 const days = toSeries('bar', 'SBIN.NSE', '1-DAY-LAST-EXTERNAL');
 const minutes = toSeries('bar', 'SBIN.NSE', '1-MINUTE-LAST-EXTERNAL');
-const sbin: Hints = { instrument: 'SBIN.NSE' };
-
-const daily = `Date,Open,High,Low,Close,Adj Close,Volume
-2026-11-02,800.10,812.00,799.05,810.55,810.55,120000
-2026-11-03,811.00,815.50,805.00,806.25,806.25,98000
-`;
-
 describe('a file of bars', () => {
   it('of days is taken by the sessions of its exchange', async () => {
-    const report = await take(aFile('daily.csv', daily), sbin);
+    const report = await rig.take(rig.file('daily.csv', daily), sbin);
     expect(report).toMatchObject({ rows: 2, badRows: 0, errors: [] });
     expect(await numbers(days, 'close')).toEqual([81_055, 80_625]);
     expect(await numbers(days, 'opens_us')).toEqual(
@@ -76,7 +43,7 @@ describe('a file of bars', () => {
     const dates = ['1999-12-31', '2024-07-01', '2024-11-29'];
     const rows = dates.map((date) => `${date},1,2,1,2\n`).join('');
     const hints = { instrument: 'A.NYSE', spec: '1-DAY-LAST-EXTERNAL' };
-    expect((await take(aFile('us.csv', head + rows), hints)).rows).toBe(3);
+    expect((await rig.take(rig.file('us.csv', head + rows), hints)).rows).toBe(3);
     const series = toSeries('bar', 'A.NYSE', '1-DAY-LAST-EXTERNAL');
     expect(await numbers(series, 'closes_us')).toEqual(
       ['1999-12-31T21:00:00Z', '2024-07-01T20:00:00Z', '2024-11-29T18:00:00Z'].map(at),
@@ -88,11 +55,11 @@ describe('a file of bars', () => {
 2026-11-02 09:15:00;800,1;801;800;800;10
 `.replace('800,1', '800.1');
     const more = `${text}2026-11-02 09:16:00;800;802.5;799.5;801;20\n`;
-    await take(aFile('minutes.csv', more), sbin);
+    await rig.take(rig.file('minutes.csv', more), sbin);
     expect(await numbers(minutes, 'opens_us')).toEqual(
       ['2026-11-02T09:15:00+05:30', '2026-11-02T09:16:00+05:30'].map(at),
     );
-    expect((await history.manifest(minutes)).precision).toEqual({ price: 1, size: 0 });
+    expect((await rig.history.manifest(minutes)).precision).toEqual({ price: 1, size: 0 });
   });
 
   it('with a day and a time of day in two columns, of several symbols', async () => {
@@ -102,7 +69,7 @@ TCS\t02-Nov-2026\t9:15 AM\t3000\t3001\t2999\t3000\t6
 SBIN\t02-Nov-2026\t9:16 AM\t800\t801\t799\t800\t7
 TCS\t02-Nov-2026\t9:16 AM\t3000\t3001\t2999\t3000\t8
 `;
-    const report = await take(aFile('symbols.tsv', text), { exchange: 'NSE' });
+    const report = await rig.take(rig.file('symbols.tsv', text), { exchange: 'NSE' });
     expect(report.series).toEqual([
       { series: 'bar SBIN.NSE 1-MINUTE-LAST-EXTERNAL', rows: 2, replaced: 0 },
       { series: 'bar TCS.NSE 1-MINUTE-LAST-EXTERNAL', rows: 2, replaced: 0 },
@@ -114,20 +81,20 @@ TCS\t02-Nov-2026\t9:16 AM\t3000\t3001\t2999\t3000\t8
 
   it('without a header is told by what stands in its columns, once its kind is said', async () => {
     const text = '20261102,800,801,799,800.5,100\n20261103,800.5,803,800,802,90\n';
-    const path = aFile('bare.csv', text);
+    const path = rig.file('bare.csv', text);
     const { doubts } = await previewImport(path, sbin);
     expect(doubts).toEqual([expect.stringContaining('the columns have no names')]);
-    await take(path, { ...sbin, kind: 'bar' });
+    await rig.take(path, { ...sbin, kind: 'bar' });
     expect(await numbers(days, 'volume')).toEqual([100, 90]);
   });
 
   it('that comes again changes nothing, and replaces where it is told to', async () => {
-    const path = aFile('again.csv', daily);
-    await take(path, sbin);
-    expect((await take(path, sbin)).series[0]).toMatchObject({ rows: 2, replaced: 2 });
+    const path = rig.file('again.csv', daily);
+    await rig.take(path, sbin);
+    expect((await rig.take(path, sbin)).series[0]).toMatchObject({ rows: 2, replaced: 2 });
     expect(await numbers(days, 'close')).toHaveLength(2);
-    const other = aFile('other.csv', daily.replace('806.25,806.25', '807.50,807.50'));
-    await take(other, sbin, { mode: 'replace' });
+    const other = rig.file('other.csv', daily.replace('806.25,806.25', '807.50,807.50'));
+    await rig.take(other, sbin, { mode: 'replace' });
     expect(await numbers(days, 'close')).toEqual([81_055, 80_750]);
   });
 });
@@ -138,15 +105,15 @@ describe('ticks', () => {
 1793590500000000123,100.05,100.10,5,6
 1793590500000001999,100.05,100.15,7,8
 `;
-    await take(aFile('quotes.csv', quotes), sbin);
+    await rig.take(rig.file('quotes.csv', quotes), sbin);
     const series = toSeries('quote', 'SBIN.NSE', '');
     expect(await numbers(series, 'nanos')).toEqual([123, 999]);
     const trades = `time,price,qty,side,trade_id
 2026-11-02T09:15:00.123456789+05:30,100.05,5,B,a1
 2026-11-02T09:15:00.123456790+05:30,100.10,6,S,a2
 `;
-    await take(aFile('trades.csv', trades), sbin);
-    const traded = await history.scan(toSeries('trade', 'SBIN.NSE', ''));
+    await rig.take(rig.file('trades.csv', trades), sbin);
+    const traded = await rig.history.scan(toSeries('trade', 'SBIN.NSE', ''));
     expect([...traded.numbers('nanos')]).toEqual([789, 790]);
     expect(traded.texts('aggressor')).toEqual(['buy', 'sell']);
   });
@@ -157,16 +124,19 @@ describe('ticks', () => {
     ['1793590500250000', 'us'],
     ['1793590500250000000', 'ns'],
   ])('counted as %s are in %s', async (time, unit) => {
-    const path = aFile(`${unit}.csv`, `t,price,size\n${time},10.5,3\n`);
+    const path = rig.file(`${unit}.csv`, `t,price,size\n${time},10.5,3\n`);
     const { mapping } = await previewImport(path, sbin);
     expect(mapping.timeFormat).toBe(unit);
   });
 
   it('of one instant stay apart, and are known again', async () => {
     const row = '1793590500000,100.05,100.10,5,6\n';
-    const path = aFile('same.csv', `t,bid,ask,bidqty,askqty\n${row}${row.replace(',5,', ',9,')}`);
-    await take(path, sbin);
-    await take(path, sbin);
+    const path = rig.file(
+      'same.csv',
+      `t,bid,ask,bidqty,askqty\n${row}${row.replace(',5,', ',9,')}`,
+    );
+    await rig.take(path, sbin);
+    await rig.take(path, sbin);
     expect(await numbers(toSeries('quote', 'SBIN.NSE', ''), 'bid_qty')).toEqual([5, 9]);
   });
 });
@@ -190,13 +160,13 @@ describe('what nobody can tell from a file', () => {
     ['the length of the bars', 'date,open,high,low,close\n2026-11-02 09:15,1,1,1,1\n', sbin],
     ['whose clock', 'datetime,bid,ask\n2026-11-02 09:15:00,1,2\n', { instrument: 'X.ABROAD' }],
   ])('%s is asked for', async (doubt, text, hints: Hints) => {
-    const { doubts } = await previewImport(aFile('doubt.csv', text), hints);
+    const { doubts } = await previewImport(rig.file('doubt.csv', text), hints);
     expect(doubts.join()).toContain(doubt);
   });
 
   it('days that can be only one are taken as that', async () => {
     const text = daily.replaceAll('2026-11-02', '31/10/2026').replaceAll('2026-11-03', '1/11/2026');
-    const { mapping } = await previewImport(aFile('dmy.csv', text), sbin);
+    const { mapping } = await previewImport(rig.file('dmy.csv', text), sbin);
     expect(mapping.timeFormat).toBe('D/M/YYYY');
   });
 });
@@ -217,27 +187,30 @@ describe('a bad row', () => {
     ['2026-11-04,1,2,1\n', '4 cells, expected 7 at least'],
     ['Date,Open,High,Low,Close,Adj Close,Volume\n', 'time "Date", expected YYYY-MM-DD'],
   ])('%j is told with its line and why, and nothing is kept', async (row, reason) => {
-    const path = aFile('bad.csv', `${daily}${row}${good}`);
+    const path = rig.file('bad.csv', `${daily}${row}${good}`);
     const { mapping } = await previewImport(path, sbin);
-    const run = take(path, sbin, { mapping: { ...mapping, pricePrecision: 2 } });
+    const run = rig.take(path, sbin, { mapping: { ...mapping, pricePrecision: 2 } });
     await expect(run).rejects.toMatchObject({
       code: 'INTAKE_BAD_ROWS',
       details: { file: path, badRows: 1, errors: [{ line: 4, reason }] },
     });
-    expect(await history.list()).toEqual([]);
+    expect(await rig.history.list()).toEqual([]);
   });
 
   it('is left out where so many are allowed, and told', async () => {
-    const path = aFile('some.csv', `${daily}2026-11-04,x,2,1,1,1,5\n${good.replace('04', '05')}`);
-    const report = await take(path, sbin, { badRowsMax: 1 });
+    const path = rig.file(
+      'some.csv',
+      `${daily}2026-11-04,x,2,1,1,1,5\n${good.replace('04', '05')}`,
+    );
+    const report = await rig.take(path, sbin, { badRowsMax: 1 });
     expect(report).toMatchObject({ rows: 3, badRows: 1, errors: [{ line: 4 }] });
   });
 
   it('of many is told a hundred times at most', async () => {
     const rows = Array.from({ length: 500 }, (_, row) => `2026-11-04,x${row},2,1,1,1,5\n`);
-    const error = await take(aFile('many.csv', daily + rows.join('')), sbin).catch(
-      (found: unknown) => found,
-    );
+    const error = await rig
+      .take(rig.file('many.csv', daily + rows.join('')), sbin)
+      .catch((found: unknown) => found);
     const details = error instanceof ArgosyError ? error.details : {};
     expect(details).toMatchObject({ badRows: 500 });
     expect(details['errors']).toHaveLength(100);
@@ -247,10 +220,10 @@ describe('a bad row', () => {
     'that names the instrument %s is refused',
     async (name) => {
       const text = `symbol,time,price,qty\nSBIN.NSE,1793590500,1,1\n${name},1793590501,1,1\n`;
-      await expect(take(aFile('names.csv', text), { place: 'NSE' })).rejects.toThrow(
+      await expect(rig.take(rig.file('names.csv', text), { place: 'NSE' })).rejects.toThrow(
         'line 3: instrument',
       );
-      expect(await history.list()).toEqual([]);
+      expect(await rig.history.list()).toEqual([]);
     },
   );
 });
@@ -269,17 +242,17 @@ describe('encodings', () => {
       ),
     ],
   ])('%s is told', async (encoding, bytes) => {
-    const path = aFile('encoded.csv', bytes);
+    const path = rig.file('encoded.csv', bytes);
     const { mapping } = await previewImport(path, { exchange: 'NSE' });
     expect(mapping.encoding).toBe(encoding);
-    expect((await take(path, { exchange: 'NSE' })).rows).toBe(2);
+    expect((await rig.take(path, { exchange: 'NSE' })).rows).toBe(2);
   });
 });
 
 describe('a Parquet file', () => {
   async function parquet(name: string, sql: string): Promise<string> {
-    const path = join(folder, `${count}-${name}`);
-    const duck = await Duck.open({ memoryMb: 500, threads: 1, scratch: folder });
+    const path = join(rig.folder, name);
+    const duck = await Duck.open({ memoryMb: 500, threads: 1, scratch: rig.folder });
     await duck.run(`COPY (${sql}) TO '${path}' (FORMAT parquet)`);
     duck.close();
     return path;
@@ -290,7 +263,7 @@ describe('a Parquet file', () => {
       'days.parquet',
       "SELECT DATE '2026-11-02' + CAST(i AS INTEGER) AS date, 100.5 AS open, 102.25 AS high, 99.0 AS low, 101.0 AS close, 1000 AS volume FROM range(2) t(i)",
     );
-    await take(path, sbin);
+    await rig.take(path, sbin);
     expect(await numbers(days, 'high')).toEqual([10_225, 10_225]);
   });
 
@@ -300,7 +273,7 @@ describe('a Parquet file', () => {
       'SELECT 1 AS t, 2 AS price, 3 AS qty FROM range(1000)',
     );
     const { readFileSync } = await import('node:fs');
-    const damaged = aFile('damaged.parquet', readFileSync(good).subarray(0, -20));
+    const damaged = rig.file('damaged.parquet', readFileSync(good).subarray(0, -20));
     await expect(previewImport(damaged)).rejects.toMatchObject({ code: 'INTAKE_UNREADABLE' });
     const lists = await parquet('lists.parquet', 'SELECT [1, 2] AS price');
     await expect(previewImport(lists)).rejects.toThrow('has no plain columns');
@@ -321,29 +294,29 @@ describe('a Parquet file', () => {
 
 describe('the precision of a series', () => {
   it('is kept: a file with another is refused before anything is', async () => {
-    await take(aFile('first.csv', daily), sbin);
-    const finer = aFile('finer.csv', daily.replace('806.25,', '806.255,'));
-    await expect(take(finer, sbin)).rejects.toThrow(
+    await rig.take(rig.file('first.csv', daily), sbin);
+    const finer = rig.file('finer.csv', daily.replace('806.25,', '806.255,'));
+    await expect(rig.take(finer, sbin)).rejects.toThrow(
       'prices with 3 and quantities with 0 decimal places, expected 2 and 0',
     );
-    await take(finer.replace('finer', 'first'), { ...sbin, pricePrecision: 2 });
+    await rig.take(finer.replace('finer', 'first'), { ...sbin, pricePrecision: 2 });
   });
 });
 
 describe('an import that is interrupted', () => {
   it('keeps nothing', async () => {
-    const run = take(aFile('stop.csv', daily), sbin, { signal: AbortSignal.abort() });
+    const run = rig.take(rig.file('stop.csv', daily), sbin, { signal: AbortSignal.abort() });
     await expect(run).rejects.toThrow('aborted');
-    expect(await history.list()).toEqual([]);
+    expect(await rig.history.list()).toEqual([]);
   });
 });
 
 describe('a mapping', () => {
   it('that does not fit its file is told', async () => {
-    const path = aFile('fit.csv', daily);
+    const path = rig.file('fit.csv', daily);
     const { mapping } = await previewImport(path, sbin);
     const wrong: Mapping = { ...mapping, columns: { ...mapping.columns, close: 40 } };
-    await expect(take(path, sbin, { mapping: wrong })).rejects.toThrow(
+    await expect(rig.take(path, sbin, { mapping: wrong })).rejects.toThrow(
       '7 cells, expected 41 at least',
     );
   });

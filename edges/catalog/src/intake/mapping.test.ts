@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 
 import { readTime, utcClock } from './cell-time.ts';
 import { parseMapping, placeOf, type Mapping } from './mapping.ts';
-import { splitLine } from './text-rows.ts';
 
 const sound: Mapping = {
   version: 1,
@@ -121,26 +120,5 @@ describe('a time by the clock of New York', () => {
       return clock.offsetAt(unwrap(parseTimestamp('2026-11-20T12:00:00Z')).at) / 3_600_000_000;
     });
     expect(offsets).toEqual([-5, -5, 5.5, 5.5, 0, null]);
-  });
-});
-
-describe('a line of cells', () => {
-  it.each([
-    ['a,b,', ',', ['a', 'b', '']],
-    [' a ; "b;c" ; d', ';', ' a '],
-    ['"a ""quoted"" word",2', ',', ['a "quoted" word', '2']],
-    ['"",x', ',', ['', 'x']],
-  ])('%j by %s', (text, delimiter, expected) => {
-    const found = splitLine(text, delimiter);
-    if (Array.isArray(expected)) expect(found).toEqual(expected);
-    else expect(found).toEqual(['a', '"b', 'c"', 'd']);
-  });
-
-  it.each([
-    ['"open', 'a quoted cell does not end on its line'],
-    ['"a"b,c', 'text follows a quoted cell'],
-    [','.repeat(256), 'more than 256 cells'],
-  ])('%j is none of a table', (text, reason) => {
-    expect(splitLine(text, ',')).toBe(reason);
   });
 });

@@ -4,11 +4,11 @@ import { resolve } from 'node:path';
 import { ArgosyError } from 'argosy/core';
 
 import { Duck, sqlName, sqlText } from '../history/duck.ts';
+import { CELLS_MAX } from '../csv/split-line.ts';
+import { UNPACKED_BYTES_MAX } from './file-bytes.ts';
 import { intakeError } from './intake-errors.ts';
-import { COLUMNS_MAX, ROWS_MAX, type TableRow } from './table-row.ts';
+import { ROWS_MAX, type TableRow } from './table-row.ts';
 
-/** The most bytes that a file may hold once it is unpacked. */
-const UNPACKED_BYTES_MAX = 16 * 2 ** 30;
 /** How many times larger than itself a file may become: past it, it is a bomb. */
 const UNPACKED_TIMES_MAX = 2000;
 /** The longest cell: a dictionary may make gigabytes of a few bytes. */
@@ -34,8 +34,8 @@ export class ParquetTable {
       await checkSize(duck, path, rowsMax);
       const listed = await duck.rows(`DESCRIBE SELECT * FROM ${fileSql(path)}`);
       const columns = listed.map(([name, type]) => ({ name: String(name), type: String(type) }));
-      if (columns.length > COLUMNS_MAX) {
-        const detail = `${path} has ${columns.length} columns, at most ${COLUMNS_MAX}`;
+      if (columns.length > CELLS_MAX) {
+        const detail = `${path} has ${columns.length} columns, at most ${CELLS_MAX}`;
         throw intakeError('INTAKE_TOO_LARGE', detail, { file: path });
       }
       const flat = columns.filter(({ type }) => !nested.test(type)).map(({ name }) => name);

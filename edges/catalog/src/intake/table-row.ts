@@ -4,8 +4,6 @@ export type TableRow = { readonly line: number; readonly cells: readonly string[
 /** What is wrong with a row. */
 export type RowError = { readonly line: number; readonly reason: string };
 
-/** The most columns of a table. */
-export const COLUMNS_MAX = 256;
 /** The longest line of a text, in characters. */
 export const LINE_LENGTH_MAX = 65_536;
 /** The most rows of a file. */

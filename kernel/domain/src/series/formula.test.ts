@@ -51,7 +51,7 @@ const { formula: formulas } = fc.letrec<{ formula: Formula }>((tie) => ({
     }),
     fc.record({
       kind: fc.constant('price' as const),
-      instrument: fc.constantFrom('A.X', 'B-C.X', 'M&M.NSE', 'BTC/USD.Y').map(toInstrumentId),
+      instrument: fc.constantFrom('A.X', 'B-C.X', 'M&M.NSE', 'BTC-USD.Y').map(toInstrumentId),
     }),
     fc.record({ kind: fc.constant('negative' as const), of: tie('formula') }),
     fc.record({

@@ -5,7 +5,7 @@ import { intakeError } from '../intake-errors.ts';
 import type { Mapping } from '../mapping.ts';
 import { RowReader } from '../row-reader.ts';
 import { LINE_LENGTH_MAX } from '../table-row.ts';
-import { splitLine } from '../text-rows.ts';
+import { splitLine } from '../../csv/split-line.ts';
 import type { RateLimit, Vendor, VendorAnswer, VendorRequest } from './vendor.ts';
 
 /** A vendor whose answers are CSV over HTTP. */

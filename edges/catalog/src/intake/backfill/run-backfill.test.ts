@@ -351,8 +351,9 @@ describe('a pacer', () => {
 });
 
 it('of an instrument whose name leads anywhere there is no job, and nobody is asked', () => {
-  const series = [['bar', '../x', tail]] as const;
-  const make = (): BackfillJob => BackfillJob.create(folder, { ...plan, series });
-  expect(make).toThrow(/instrument "\.\.\/x", expected such as SBIN.NSE/u);
+  const make = (instrument: string) => (): BackfillJob =>
+    BackfillJob.create(folder, { ...plan, series: [['bar', instrument, tail]] });
+  expect(make('../x')).toThrow(/instrument "\.\.\/x", expected no slash/u);
+  expect(make('C:x')).toThrow(/instrument "C:x", expected such as SBIN.NSE/u);
   expect(() => BackfillJob.open(folder)).toThrow(/is no file of a job/u);
 });
