@@ -54,11 +54,12 @@ function run(
   prices: readonly number[],
   values: Readonly<Record<string, unknown>> = {},
   options: readonly Option[] = chain,
+  more: readonly Quote[] = [],
 ): readonly string[] {
   const fills: string[] = [];
   const config: BacktestConfig = {
     instruments: [future, ...options],
-    sources: [arraySource('quotes', quotesOf(prices, options))],
+    sources: [arraySource('quotes', [...quotesOf(prices, options), ...more])],
     accounts: [
       marginAccount(toAccountId('A1'), money(1_000_000_000n, toCurrency('INR')), { delivery: '5' }),
     ],
@@ -141,6 +142,23 @@ describe('a straddle with a delta hedge', () => {
   test('does nothing without quotes of both legs', () => {
     const calls = chain.filter(({ right }) => right === 'call');
     expect(run(calm, {}, calls)).toEqual([]);
+  });
+
+  test('enters on no quotes of before, but hedges by what they said', () => {
+    const evening = aQuote({
+      instrument: future.id,
+      at: 1.9 * MICROS_PER_DAY,
+      bid: 1_060_000,
+      ask: 1_060_005,
+    });
+    // The calls and puts were quoted at noon: by the evening only the future has risen.
+    const hedges = run([10_010, 10_010], {}, chain, [evening]).filter((line) =>
+      line.includes('FUT'),
+    );
+    expect(hedges.map((line) => line.split(' ')[2])).toEqual(['sell']);
+    const late = { ...evening, eventAt: toTimestamp(0.9 * MICROS_PER_DAY) };
+    const calls = quotesOf([10_010], chain).filter(({ instrument }) => instrument !== future.id);
+    expect(run([], {}, chain, [...calls, { ...late, availableAt: late.eventAt }])).toEqual([]);
   });
 
   test('refuses what is no option', () => {

@@ -1,4 +1,4 @@
-import { exp, MICROS_PER_DAY, type InstrumentId } from 'argosy/core';
+import { exp, MICROS_PER_DAY, MICROS_PER_SECOND, type InstrumentId } from 'argosy/core';
 import type { Option, Quote } from 'argosy/domain';
 import { parameter } from 'argosy/engine';
 import { greeksBlack76, impliedVolatilityBlack76 } from 'argosy/quant';
@@ -30,6 +30,12 @@ const parameters = {
     max: 1,
     about: 'delta of one straddle that is not hedged yet',
   }),
+  staleMinutes: parameter.integer({
+    default: 15,
+    min: 1,
+    max: 10_000,
+    about: 'minutes after which a quote of an option says nothing any more',
+  }),
   rate: parameter.number({ default: 0.065, min: -0.5, max: 0.5, about: 'interest of a year' }),
   lossPercent: parameter.number({
     default: 2,
@@ -42,7 +48,16 @@ const parameters = {
 /** The two options of a straddle. */
 type Legs = { readonly call: Option; readonly put: Option };
 
+/** What the quotes of both legs said when they were last fresh together. */
+type Known = {
+  readonly callVolatility: number;
+  readonly putVolatility: number;
+  /** The forward that they are priced from, beyond the price of the hedge. */
+  readonly basis: number;
+};
+
 const YEAR_DAYS = 365;
+const MINUTE = 60 * MICROS_PER_SECOND;
 
 /**
  * Buys a call and a put of one strike, the nearest to the price, and keeps what is left of their delta small
@@ -54,6 +69,7 @@ export class DeltaHedgedStraddle extends TargetPositions<typeof parameters> {
 
   readonly #chain: Option[] = [];
   #legs: Legs | null = null;
+  #known: Known | null = null;
   #equityBefore = 0;
   /** After a straddle only later ends are looked at. */
   #after = 0;
@@ -70,34 +86,38 @@ export class DeltaHedgedStraddle extends TargetPositions<typeof parameters> {
   }
 
   override onQuote(quote: Quote): void {
-    if (this.#legs !== null) this.#hold(this.#legs);
-    else if (this.isFlat) this.#enter(quote);
+    const price = (quote.bid + quote.ask) / 2;
+    if (this.#legs !== null) this.#hold(this.#legs, price);
+    else if (this.isFlat) this.#enter(price);
     this.settle();
   }
 
   override exportState(): unknown {
     const [call, put] = [this.#legs?.call.id ?? null, this.#legs?.put.id ?? null];
     const since = { equityBefore: this.#equityBefore, after: this.#after };
-    return { aims: super.exportState(), call, put, ...since };
+    return { aims: super.exportState(), call, put, known: this.#known, ...since };
   }
 
   /** Which legs they were is told by the options themselves, once the run has begun. */
   override importState(state: unknown): void {
-    const { aims, call, put, equityBefore, after } = fieldsOf(state);
+    const { aims, call, put, known, equityBefore, after } = fieldsOf(state);
     super.importState(aims);
-    this.#legs = legsOf(this.#known(call), this.#known(put));
+    this.#legs = legsOf(this.#optionOf(call), this.#optionOf(put));
+    this.#known = known === null ? null : knownOf(fieldsOf(known));
     [this.#equityBefore, this.#after] = [numberOf(equityBefore), numberOf(after)];
   }
 
-  #known(id: unknown): Option | null {
+  #optionOf(id: unknown): Option | null {
     const found = this.parameters.options.find((option) => option === id);
     const option = found === undefined ? undefined : this.cache.instrument(found);
     return option?.kind === 'option' ? option : null;
   }
 
-  #enter({ bid, ask }: Quote): void {
-    const legs = this.#choose((bid + ask) / 2);
-    if (legs === null || this.#straddleOf(legs) === null) return;
+  #enter(price: number): void {
+    const legs = this.#choose(price);
+    if (legs === null) return;
+    this.#known = this.#solve(legs, price);
+    if (this.#known === null) return;
     const { lots, side } = this.parameters;
     const direction = side === 'buy' ? 1 : -1;
     this.#legs = legs;
@@ -122,64 +142,70 @@ export class DeltaHedgedStraddle extends TargetPositions<typeof parameters> {
     );
   }
 
-  #hold(legs: Legs): void {
+  #hold(legs: Legs, price: number): void {
     const { daysFlat, lossPercent } = this.parameters;
     const lost = this.#equityBefore - Number(this.portfolio.equity().amount);
     const isLost = lost * 100 > lossPercent * this.#equityBefore;
     const isEnding = legs.call.expiresAt - this.clock.now <= daysFlat * MICROS_PER_DAY;
-    if (!isLost && !isEnding) return this.#hedge(legs);
+    if (!isLost && !isEnding) return this.#hedge(legs, price);
     this.aimFlat();
     this.#legs = null;
     this.#after = legs.call.expiresAt;
   }
 
   /** Brings the delta of all back to zero once it has left the band. */
-  #hedge(legs: Legs): void {
-    const deltas = this.#straddleOf(legs);
-    if (deltas === null) return;
+  #hedge(legs: Legs, price: number): void {
+    this.#known = this.#solve(legs, price) ?? this.#known;
+    if (this.#known === null) return;
+    const deltas = this.#deltasOf(legs, price + this.#known.basis, this.#known);
     const { hedge, band, lots } = this.parameters;
     const [call, put] = [this.portfolio.qty(legs.call.id), this.portfolio.qty(legs.put.id)];
     const wanted = -(call * deltas.call + put * deltas.put);
     const missing = Math.abs(wanted - this.portfolio.qty(hedge));
+    const { lot } = this.cache.instrument(hedge);
     if (call === 0 && put === 0) this.aim(hedge, 0);
-    else if (missing > band * lots * legs.call.lot)
-      this.aim(hedge, roundTo(wanted, this.#hedgeLot));
+    else if (missing > band * lots * legs.call.lot) this.aim(hedge, Math.round(wanted / lot) * lot);
   }
 
-  get #hedgeLot(): number {
-    return this.cache.instrument(this.parameters.hedge).lot;
+  /** The deltas at a forward, at the volatilities that are known. */
+  #deltasOf({ call }: Legs, forward: number, known: Known): { call: number; put: number } {
+    const years = this.#yearsTo(call);
+    const discount = exp(-this.parameters.rate * years);
+    const of = { strike: call.strike, years, discount, forward: Math.max(1, forward) };
+    const { callVolatility, putVolatility } = known;
+    return {
+      call: greeksBlack76({ ...of, right: 'call', volatility: callVolatility }).delta,
+      put: greeksBlack76({ ...of, right: 'put', volatility: putVolatility }).delta,
+    };
   }
 
-  /** The deltas of both legs, at the volatilities that their quotes say; null where they say none. */
-  #straddleOf({ call, put }: Legs): { readonly call: number; readonly put: number } | null {
-    const [callPrice, putPrice] = [this.#middleOf(call.id), this.#middleOf(put.id)];
-    const years = (call.expiresAt - this.clock.now) / (YEAR_DAYS * MICROS_PER_DAY);
+  /** What fresh quotes of both say together; null where one is old, or says nothing. */
+  #solve({ call, put }: Legs, price: number): Known | null {
+    const [callPrice, putPrice] = [this.#freshOf(call.id), this.#freshOf(put.id)];
+    const years = this.#yearsTo(call);
     if (callPrice === null || putPrice === null || years <= 0) return null;
-    const { rate } = this.parameters;
-    // What both say together is the forward, by put-call parity; no future has to end on the same day.
-    const discount = exp(-rate * years);
+    const discount = exp(-this.parameters.rate * years);
+    // Put-call parity: so no future has to end on the day of the options.
     const forward = call.strike + (callPrice - putPrice) / discount;
+    if (forward <= 0) return null;
     const of = { strike: call.strike, years, discount, forward };
-    const [callDelta, putDelta] = [
-      deltaOf({ ...of, right: 'call', price: callPrice }),
-      deltaOf({ ...of, right: 'put', price: putPrice }),
-    ];
-    return callDelta === null || putDelta === null ? null : { call: callDelta, put: putDelta };
+    const one = impliedVolatilityBlack76({ ...of, right: 'call', price: callPrice });
+    const other = impliedVolatilityBlack76({ ...of, right: 'put', price: putPrice });
+    if (!one.ok || !other.ok || one.value <= 0 || other.value <= 0) return null;
+    return { callVolatility: one.value, putVolatility: other.value, basis: forward - price };
   }
 
-  #middleOf(id: InstrumentId): number | null {
+  /** The middle of a quote that is no older than quotes may be. */
+  #freshOf(id: InstrumentId): number | null {
     const quote = this.cache.quote(id);
-    return quote === undefined ? null : (quote.bid + quote.ask) / 2;
+    if (quote === undefined) return null;
+    const isOld = this.clock.now - quote.eventAt > this.parameters.staleMinutes * MINUTE;
+    return isOld ? null : (quote.bid + quote.ask) / 2;
   }
-}
 
-type Priced = Parameters<typeof impliedVolatilityBlack76>[0];
-
-function deltaOf(quote: Priced): number | null {
-  if (!(quote.forward > 0)) return null;
-  const volatility = impliedVolatilityBlack76(quote);
-  if (!volatility.ok || volatility.value <= 0) return null;
-  return greeksBlack76({ ...quote, volatility: volatility.value }).delta;
+  #yearsTo({ expiresAt }: Option): number {
+    return (expiresAt - this.clock.now) / (YEAR_DAYS * MICROS_PER_DAY);
+  }
 }
 
 function isPutOf(one: Option, call: Option): boolean {
@@ -191,6 +217,10 @@ function legsOf(call: Option | null, put: Option | null): Legs | null {
   return call === null || put === null ? null : { call, put };
 }
 
-function roundTo(qty: number, lot: number): number {
-  return Math.round(qty / lot) * lot;
+function knownOf({ callVolatility, putVolatility, basis }: Record<string, unknown>): Known {
+  return {
+    callVolatility: numberOf(callVolatility),
+    putVolatility: numberOf(putVolatility),
+    basis: numberOf(basis),
+  };
 }

@@ -26,7 +26,7 @@ const figures: Readonly<Record<string, readonly string[]>> = {
   'vwap-reversion.yaml': ['310, 198', '913678.49 INR', 'a9ac3332c9a2d082f9e21be5e218bef4'],
   'grid.yaml': ['2505, 611', '958243.04 INR', 'aea9370871a00950730aafe6fb6c9489'],
   'momentum-rotation.yaml': ['30, 30', '1116157.86 INR', '53a5163afedaaa4ef2304491825432b0'],
-  'delta-hedged-straddle.yaml': ['87, 87', '1983806.61 INR', '15bd4081d7689093067c0e66beef02bb'],
+  'delta-hedged-straddle.yaml': ['138, 138', '2043544.65 INR', 'e4055955ff60f85177329f1ee370ec27'],
   'two-currencies.yaml': ['12, 12', '1045318.32 INR', '197b3695ebd8c3266b869f953c98eab1'],
 };
 
