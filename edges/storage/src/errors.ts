@@ -5,6 +5,7 @@ export const storageErrors = {
   SCHEMA_NEWER: 'the database was made by a newer version of this program',
   SCHEMA_CHANGED: 'a migration that was applied is not the one that this program knows',
   SCHEMA_LOCKED: 'another start is changing the schema and does not come to an end',
+  NOT_DURABLE: 'the database may lose what it said was committed',
   IN_USE: 'another process writes these tables',
   BUSY: 'the database stays locked by another writer',
   OVERLOADED: 'more waits for the database than is allowed',

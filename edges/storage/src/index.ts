@@ -154,6 +154,7 @@ export {
   Store,
   type ProjectionStore,
   type RecordDb,
+  type RecordOptions,
   type RecordStore,
   type StoreOptions,
   type StorePlace,

@@ -21,7 +21,7 @@ describePostgres('storage on PostgreSQL', (server) => {
     return { engine: 'postgres', connection, schema };
   };
   const open = (): Promise<ProjectionStore> => openProjections(place());
-  const records = (): Promise<RecordStore> => openRecords(place());
+  const records = (): Promise<RecordStore> => openRecords(place(), { mayLose: true });
 
   describeProjectionCases('PostgreSQL', open);
   describeProjections('PostgreSQL', { open, runs: 5 });

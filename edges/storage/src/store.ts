@@ -1,6 +1,7 @@
 import { Kysely } from 'kysely';
 
 import { storageError } from './errors.ts';
+import { requireDurable } from './postgres/durability.ts';
 import { isSchemaName, postgresDialect, type PostgresPlace } from './postgres/postgres-dialect.ts';
 import type { Engine } from './schema/create-table.ts';
 import { migrate, type MigratedDatabase, type Migration } from './schema/migrate.ts';
@@ -80,12 +81,27 @@ export async function openProjections(
   }
 }
 
-/** Opens the records of people, and brings them to the newest schema. */
+/** What the records are told besides their place. */
+export type RecordOptions = Pick<StoreOptions, 'now'> & {
+  /** Whether a loss of power may take from them what was committed: for tests. */
+  readonly mayLose?: boolean;
+};
+
+/**
+ * Opens the records of people, and brings them to the newest schema. A PostgreSQL that does not sync its commits is
+ * refused: an answer that was given would be forgotten.
+ */
 export async function openRecords(
   place: StorePlace,
-  options: Pick<StoreOptions, 'now'> = {},
+  { mayLose = false, ...options }: RecordOptions = {},
 ): Promise<RecordStore> {
   const db = await openMigrated(place, recordMigrations, options);
+  try {
+    if (place.engine === 'postgres' && !mayLose) await requireDurable(db);
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
   return new Store(place.engine, db.withTables<RecordDatabase>());
 }
 

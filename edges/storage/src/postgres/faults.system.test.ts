@@ -10,7 +10,7 @@ import { expect, test } from 'vitest';
 import { catchUp } from '../project/follow.ts';
 import { Projector } from '../project/projector.ts';
 import { rebuildProjections, type RebuildReport } from '../rebuild/rebuild.ts';
-import { openProjections, type ProjectionStore, type StorePlace } from '../store.ts';
+import { openProjections, openRecords, type ProjectionStore, type StorePlace } from '../store.ts';
 import { hashProjections, type TableHash } from '../table-hash.ts';
 
 describePostgres('storage on a PostgreSQL that is shared, or dies', (server) => {
@@ -51,6 +51,12 @@ describePostgres('storage on a PostgreSQL that is shared, or dies', (server) => 
     await expect(openProjections(place)).rejects.toMatchObject({ code: 'SCHEMA_NEWER' });
   });
 
+  test('records are not kept where a loss of power may take them', async () => {
+    const opening = openRecords(placeOn(server().schema()));
+    await expect(opening).rejects.toMatchObject({ code: 'NOT_DURABLE' });
+    await expect(opening).rejects.toThrow('fsync is off, full_page_writes is off');
+  });
+
   test('tables are made anew beside the live ones, compared, and take their place', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'argosy-postgres-journal-'));
     try {
@@ -87,6 +93,7 @@ describePostgres('storage on a PostgreSQL that is shared, or dies', (server) => 
         connection: own.connection,
         schema: 'argosy',
       };
+      await (await openRecords({ ...place, schema: 'records' })).close();
       const store = await openProjections(place);
       let tables = 0;
       const projector = await Projector.open({

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -93,6 +93,12 @@ describe('the query builder over SQLite', () => {
     other.close();
     await waiting;
     expect(await db.selectFrom('note').select('id').execute()).toHaveLength(1);
+  });
+
+  test.skipIf(process.platform === 'win32')('is read by its owner alone', async () => {
+    await db.insertInto('note').values({ id: 1n, text: 'a' }).execute();
+    for (const side of ['', '-wal'])
+      expect(statSync(`${fileOf()}${side}`).mode & 0o777).toBe(0o600);
   });
 
   test('is closed for good', async () => {

@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
 import {
@@ -53,6 +54,16 @@ const settings = [
   'PRAGMA trusted_schema = OFF',
 ];
 
+/** The name under which SQLite keeps a database in memory. */
+const IN_MEMORY = ':memory:';
+/** Read and written by its owner alone; what SQLite puts beside it has the same rights. */
+const PRIVATE = 0o600;
+
+/** Makes a file that is not there, so that nobody else ever could read it. */
+function makePrivate(file: string): void {
+  closeSync(openSync(file, 'a', PRIVATE));
+}
+
 /** One connection to one file; transactions come one after the other. */
 class SqliteDriver implements Driver {
   readonly #file: string;
@@ -64,6 +75,7 @@ class SqliteDriver implements Driver {
   }
 
   async init(): Promise<void> {
+    if (this.#file !== IN_MEMORY) makePrivate(this.#file);
     const connection = new SqliteConnection(new DatabaseSync(this.#file, { timeout: 0 }));
     try {
       for (const setting of settings) {
