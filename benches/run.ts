@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- quotes|workloads|many|bars|book|depth|orders|conditional|order-path|journal|follower|recovery|search|ledger|instruments|history|recording|bridge|options|sweep …]`: our
+ * `npm run bench [-- quotes|workloads|many|bars|book|depth|orders|conditional|order-path|journal|follower|recovery|search|ledger|instruments|history|recording|bridge|options|sweep|projection …]`: our
  * figures, and a rival's in the same call where it is installed (benches/rivals/setup.sh). Each call adds
  * a line to benches/history.jsonl. The import time of the packed kernel is measured by `npm run pack-check`.
  */
@@ -27,6 +27,7 @@ import type { RecoveryReport } from './runs/recovery-run.ts';
 import { figuresOfBridge } from './runs/bridge-figures.ts';
 import { figuresOfFollower } from './runs/follower-figures.ts';
 import { figuresOfOptions } from './runs/options-figures.ts';
+import { figuresOfProjection } from './runs/projection-figures.ts';
 import { figuresOfSearch } from './runs/search-figures.ts';
 import { figuresOfSweep, vectorbt } from './runs/sweep-figures.ts';
 import type { QuotesReport } from './runs/quotes-run.ts';
@@ -73,6 +74,7 @@ const benches: Readonly<Record<string, () => Figures>> = {
   bridge: () => figuresOfBridge(ours('bridge-run.ts', [])),
   options: () => figuresOfOptions(ours('options-run.ts', npmRival('implied-volatility'))),
   sweep: () => figuresOfSweep(ours('sweep-run.ts', vectorbt())),
+  projection: () => figuresOfProjection(ours('projection-run.ts', [])),
 };
 
 const wanted = process.argv.slice(2);
@@ -92,15 +94,8 @@ for (const [name, bench] of Object.entries(benches)) {
   }
 }
 const at = new Date().toISOString();
-const line = JSON.stringify({
-  at,
-  commit: commit(),
-  machine,
-  loadBefore,
-  loadAfter: load(),
-  figures,
-});
-appendFileSync(join(here, 'history.jsonl'), `${line}\n`);
+const record = { at, commit: commit(), machine, loadBefore, loadAfter: load(), figures };
+appendFileSync(join(here, 'history.jsonl'), `${JSON.stringify(record)}\n`);
 
 function benchQuotes(): Figures {
   const path = quoteFilePath(defaultRows, defaultSeed);
