@@ -50,7 +50,7 @@ export type KillPointId = (typeof killPoints)[number]['id'];
 export const absentKillPoints: Readonly<Record<string, string>> = {
   K02: 'authenticated: there are no users yet',
   'K15–K18':
-    'a database’s transaction and outbox: there is none; gate, projection and tape stand for them',
+    'a database’s transaction and outbox: none lies on the way of an order; R-05 kills a projector inside its transaction',
   K26: 'a token is refreshed: there is no broker’s session yet',
   host: 'a host of strategies killed: strategies run in the process of their shard',
 };
