@@ -49,7 +49,6 @@ export type { ShardRigOptions } from './shard-rig.ts';
 export { SimDisk } from './sim-disk.ts';
 export { smallJournal } from './small-journal.ts';
 export type { SafeFile, SimDiskOptions } from './sim-disk.ts';
-export { smallRun, smallSheet } from './small-sheet.ts';
 export { goldenEvents } from './golden/golden-events.ts';
 export { goldenInputs } from './golden/golden-inputs.ts';
 export { TightJournal } from './tight-journal.ts';

@@ -11,6 +11,7 @@ import { runJournalCommand } from './journal-command.ts';
 import { runLedgerCommand } from './ledger-command.ts';
 import { runNamesCommand } from './names-command.ts';
 import { runProjectCommand } from './project-command.ts';
+import { runReportCommand } from './report/report-command.ts';
 import { requireReports } from './report/report-files.ts';
 import { runReplayCommand } from './record/replay-command.ts';
 import { runWhyCommand } from './record/why-command.ts';
@@ -35,6 +36,8 @@ const usage = `argosy: a trading platform; one strategy file in backtest, on pap
                              trials and goes on from them, --threads N, --report FILE.html
   argosy walk-forward FILE   choose on --train N bars, try on the next --test N; --gap N, --anchored,
                              --report FILE.html
+  argosy report DIR          the tear sheet of results, or with --journal DIR that of an account's
+                             record, beside its backtest; --help says more
   argosy scenario PATH...    run scenario files, or folders of them; --write pins what happens
   argosy why ORDER [DIR]     the whole story of an order, from the record of a run; --json
   argosy replay DIR          do a run again from its record, to the same hash; --fork N --input FILE
@@ -69,6 +72,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['replay', (words) => runReplayCommand(words, say)],
   ['ledger', (words) => runLedgerCommand(words, say)],
   ['project', project],
+  ['report', (words) => runReportCommand(words, say)],
   ['names', names],
 ]);
 

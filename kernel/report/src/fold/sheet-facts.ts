@@ -1,8 +1,8 @@
-import type { Currency, InstrumentIndex, Timestamp } from 'argosy/core';
-import type { Position } from 'argosy/domain';
+import type { Currency, InstrumentId, Timestamp } from 'argosy/core';
+import type { Instrument, Position } from 'argosy/domain';
 import type { ReturnOptions } from 'argosy/quant';
 
-import type { FillCost } from './fill-costs.ts';
+import type { FillCost, KnownOrder } from './fill-costs.ts';
 import type { InstrumentRow } from './instrument-sums.ts';
 import type { MoneyTotals } from './money-sums.ts';
 import type { ExposureTotals } from './exposure-line.ts';
@@ -16,6 +16,13 @@ export type FoldedTrip = ClosedTrip & { readonly netInSheet: bigint | null };
 
 /** A fill, and when it was taken in. */
 export type FoldedFill = FillCost & { readonly at: Timestamp };
+
+/** A position that was there before. */
+export type CarriedPosition = {
+  readonly instrument: InstrumentId;
+  readonly qty: number;
+  readonly worth: bigint;
+};
 
 /** What a fold came to; amounts are minor units of the currency of the sheet unless said otherwise. */
 export type SheetFacts = {
@@ -43,8 +50,17 @@ export type SheetFacts = {
   readonly sums: MoneyTotals;
   readonly instruments: readonly InstrumentRow[];
   readonly exposure: ExposureTotals;
-  /** How many inputs of market data came. */
+  /** The orders that were decided, by when, at most as many as fills. */
+  readonly orders: readonly KnownOrder[];
+  /** What was held when it began, and what that was worth then, in minor units of its currency. */
+  readonly carried: readonly CarriedPosition[];
+  /** How many inputs of market data came, in all and of each instrument. */
   readonly dataCount: number;
+  readonly dataCounts: ReadonlyMap<InstrumentId, number>;
+  /** What one minor unit of a currency is in minor units of the sheet's, at the last rate; null without one. */
+  readonly rateOf: (currency: Currency) => number | null;
   readonly held: readonly Position[];
-  readonly mark2Of: (index: InstrumentIndex) => number | null;
+  readonly instrumentOf: (instrument: InstrumentId) => Instrument | undefined;
+  /** Twice the last mark of an instrument; null without one. */
+  readonly mark2Of: (instrument: InstrumentId) => number | null;
 };

@@ -5,7 +5,9 @@ import {
   type AccountId,
   type BookId,
   type Currency,
+  type InstrumentId,
   type Money,
+  type OrderId,
   type Timestamp,
 } from 'argosy/core';
 import type { RunTerms } from 'argosy/backtest';
@@ -22,12 +24,12 @@ import { AccountValuer } from 'argosy/risk';
 
 import { BenchmarkLine, benchmarkOf } from './benchmark-line.ts';
 import { ExposureLine } from './exposure-line.ts';
-import { FillCosts } from './fill-costs.ts';
+import { FillCosts, type KnownOrder } from './fill-costs.ts';
 import { InstrumentSums } from './instrument-sums.ts';
 import { MarketMarks } from './market-marks.ts';
 import { MoneySums } from './money-sums.ts';
 import { PositionWatch } from './position-watch.ts';
-import type { FoldedFill, FoldedTrip, SheetFacts } from './sheet-facts.ts';
+import type { CarriedPosition, FoldedFill, FoldedTrip, SheetFacts } from './sheet-facts.ts';
 import type { SheetScope } from './sheet-scope.ts';
 import { ThinSamples } from './thin-samples.ts';
 import { WorthLine } from './worth-line.ts';
@@ -42,6 +44,8 @@ export type SheetFoldOptions = {
 
 /** How many round trips and fills are kept one by one; of more, the sums still count all. */
 export const SHEET_TRIPS_MAX = 200_000;
+/** So many minor units of a currency are converted to see what one is worth. */
+const RATE_UNITS = 1_000_000_000n;
 /** Stretches of a curve that keep their extremes. */
 const CURVE_STRETCHES = 400;
 
@@ -68,6 +72,10 @@ export class SheetFold {
   readonly #benchmark: BenchmarkLine;
   readonly #exposure: ExposureLine;
   readonly #worth: WorthLine;
+  readonly #valuer: AccountValuer;
+  readonly #orders: KnownOrder[] = [];
+  readonly #dataCounts: Uint32Array;
+  #carried: readonly CarriedPosition[] = [];
   readonly #curve = new ThinSamples(CURVE_STRETCHES);
   readonly #trips: FoldedTrip[] = [];
   readonly #fills: FoldedFill[] = [];
@@ -93,6 +101,8 @@ export class SheetFold {
       scales,
       markOf: (index) => this.#portfolio.mark2(index),
     });
+    this.#valuer = valuer;
+    this.#dataCounts = new Uint32Array(instruments.size);
     this.#instruments = new InstrumentSums({ instruments, valuer, toSheet });
     this.#benchmark = new BenchmarkLine(instruments, benchmarkOf(instruments, benchmark));
     this.#exposure = new ExposureLine(instruments, valuer, toSheet);
@@ -109,7 +119,12 @@ export class SheetFold {
     this.#until = at;
     this.#worth.begin();
     this.#benchmark.begin();
-    this.#instruments.begin(this.#watch.open());
+    this.#instruments.begin(this.#held());
+    this.#carried = [...this.#held()].map((position) => ({
+      instrument: position.key.instrument,
+      qty: position.qty,
+      worth: this.#valuer.marketValue(position),
+    }));
   }
 
   /** Whether it counts by now. */
@@ -117,9 +132,9 @@ export class SheetFold {
     return this.#begunAt !== null;
   }
 
-  /** Where prices stand by its marks, which a sampler of its own goes by. */
-  get portfolio(): Portfolio {
-    return this.#portfolio;
+  /** Whether it is worth something else than at the end of the last day. */
+  get isWorthAnother(): boolean {
+    return this.#worth.isAnother;
   }
 
   /** Takes in what the market did. */
@@ -129,7 +144,9 @@ export class SheetFold {
     this.#portfolio.mark(move.index, move.mark2);
     this.#watch.mark(move);
     this.#benchmark.mark(move);
-    if (this.hasBegun) this.#dataCount += 1;
+    if (!this.hasBegun) return;
+    this.#dataCount += 1;
+    this.#dataCounts[move.index] = (this.#dataCounts[move.index] ?? 0) + 1;
   }
 
   /** Takes in what trading said. */
@@ -201,10 +218,28 @@ export class SheetFold {
       sums: this.#sums.totals(),
       instruments: this.#instruments.rows(open),
       exposure: this.#exposure.totals(),
+      orders: this.#orders,
+      carried: this.#carried,
       dataCount: this.#dataCount,
+      dataCounts: this.#countsByInstrument(),
+      rateOf: (currency) => this.#rateOf(currency),
       held: open,
-      mark2Of: (index) => this.#portfolio.mark2(index),
+      instrumentOf: (instrument) => this.#terms.instruments.find(instrument),
+      mark2Of: (instrument) => {
+        const index = this.#terms.instruments.indexOf(instrument);
+        return index === undefined ? null : this.#portfolio.mark2(index);
+      },
     };
+  }
+
+  #countsByInstrument(): ReadonlyMap<InstrumentId, number> {
+    const { all } = this.#terms.instruments;
+    return new Map(all.map(({ id }, index) => [id, this.#dataCounts[index] ?? 0]));
+  }
+
+  #rateOf(currency: Currency): number | null {
+    const many = this.#portfolio.converted(money(RATE_UNITS, currency), this.#currency);
+    return many === null ? null : Number(many.amount) / Number(RATE_UNITS);
   }
 
   *#held(): IterableIterator<Position> {
@@ -219,12 +254,21 @@ export class SheetFold {
 
   #takeOrder(event: OrderEvent): void {
     const cost = this.#costs.take(event);
-    if (cost === null || !this.hasBegun) return;
+    if (!this.hasBegun) return;
+    if (event.change.type === 'initialized') this.#noteOrder(event.change.request.id);
+    if (cost === null) return;
     const { account, book } = cost.order.request;
     if (!this.#isOurs(account, book)) return;
     this.#sums.fill(cost);
     this.#instruments.fill(cost.instrument.id);
     if (this.#fills.length < SHEET_TRIPS_MAX) this.#fills.push({ ...cost, at: event.at });
+  }
+
+  #noteOrder(id: OrderId): void {
+    const order = this.#costs.find(id);
+    if (order === undefined || this.#orders.length >= SHEET_TRIPS_MAX) return;
+    const { account, book } = order.request;
+    if (this.#isOurs(account, book)) this.#orders.push(order);
   }
 
   #takePosition(event: PositionEvent): void {

@@ -89,6 +89,11 @@ export class WorthLine {
     }
   }
 
+  /** Whether it is worth something else now than at the end of the last day. */
+  get isAnother(): boolean {
+    return this.#worth() !== this.days.at(-1)?.equity;
+  }
+
   /** Money comes or goes: the growth stands still while it does. The money of a book is not its account's. */
   transfer(book: () => void): void {
     if (this.#scope.book !== null) return book();

@@ -1,4 +1,4 @@
-import { smallSheet } from '@argosy/testkit';
+import { smallSheet } from '@argosy/testkit/sheets';
 import { expect, test } from 'vitest';
 
 import type { TearSheet } from '../sheet.ts';

@@ -10,8 +10,8 @@ import { Strategy } from 'argosy/engine';
 import { constantSlippage, feeLines, feePercent } from 'argosy/matching';
 import { RunSheet, type TearSheet } from 'argosy/report';
 
-import { anInstrument } from './instrument.ts';
-import { aBar } from './market-data.ts';
+import { anInstrument } from '../instrument.ts';
+import { aBar } from '../market-data.ts';
 
 const share = anInstrument();
 const DAY_US = 86_400_000_000;
