@@ -3,7 +3,7 @@ import { money, Random, toCurrency } from 'argosy/core';
 import { sma } from 'argosy/indicators';
 import { feePercent } from 'argosy/matching';
 import {
-  crossSignals,
+  crossStrategy,
   gridSearch,
   toBarColumns,
   type BarColumns,
@@ -51,12 +51,9 @@ export function makeSweep(bars: BarColumns): SweepOptions<SearchSpace> {
     bars,
     rules,
     search: gridSearch(space),
-    strategy: {
-      name: 'smaCross',
-      signals: (lines, { fast, slow }, into) => {
-        const [one, other] = [Number(fast), Number(slow)];
-        crossSignals(lines.line(sma, { period: one }), lines.line(sma, { period: other }), into);
-      },
-    },
+    strategy: crossStrategy('smaCross', (lines, { fast, slow }) => ({
+      one: lines.line(sma, { period: Number(fast) }),
+      other: lines.line(sma, { period: Number(slow) }),
+    })),
   };
 }

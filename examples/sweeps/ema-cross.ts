@@ -2,15 +2,12 @@
 // examples/sweeps/ema-cross.yaml. Each signal is reckoned of what is known at its close; the sweep
 // buys and sells at the next open. The best of many is partly luck: the sweep says how much.
 import { ema } from 'argosy/indicators';
-import { crossSignals, type SearchValues, type SignalStrategy } from 'argosy/vector';
+import { crossStrategy, type SearchValues, type SignalStrategy } from 'argosy/vector';
 
-export const signals: SignalStrategy = {
-  name: 'emaCross',
-  signals(lines, values, into) {
-    const line = (name: string): Float64Array => lines.line(ema, { period: Number(values[name]) });
-    crossSignals(line('fast'), line('slow'), into);
-  },
-};
+export const signals: SignalStrategy = crossStrategy('emaCross', (lines, { fast, slow }) => ({
+  one: lines.line(ema, { period: Number(fast) }),
+  other: lines.line(ema, { period: Number(slow) }),
+}));
 
 export function isFine({ fast = 0, slow = 0 }: SearchValues): boolean {
   return Number(fast) < Number(slow);

@@ -18,7 +18,8 @@ export {
 } from './search-space.ts';
 export { SignalLines, type LineSource } from './signal-lines.ts';
 export { bandSignals, breakoutSignals, crossSignals, type SignalBand } from './signals.ts';
-export { Sweep, type SignalStrategy, type SweepOptions } from './sweep.ts';
+export type { CrossLines } from './run-walk.ts';
+export { crossStrategy, Sweep, type SignalStrategy, type SweepOptions } from './sweep.ts';
 export { TrialTable } from './trial-table.ts';
 export {
   bestTrialOf,

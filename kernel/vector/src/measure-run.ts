@@ -1,4 +1,4 @@
-import type { SignalRun } from './signal-engine.ts';
+import type { TradeLog } from './trade-log.ts';
 
 /** What a run came to, in numbers; of returns from bar to bar, not of a year. */
 export type RunFigures = {
@@ -16,6 +16,13 @@ export type RunFigures = {
   readonly charges: number;
 };
 
+/** What of a run is measured. */
+type MeasuredRun = {
+  readonly equity: Float64Array;
+  readonly funds: number;
+  readonly trades: TradeLog;
+};
+
 /** Where the sums of blocks of bars go: of each the returns, then their squares. */
 export type BlockSums = {
   readonly blocks: number;
@@ -25,10 +32,7 @@ export type BlockSums = {
 };
 
 /** Measures a run, and its blocks where they are asked for. Behind a bar that left nothing no return counts. */
-export function measureRun(
-  { equity, funds, trades }: Omit<SignalRun, 'unit'>,
-  sums?: BlockSums,
-): RunFigures {
+export function measureRun({ equity, funds, trades }: MeasuredRun, sums?: BlockSums): RunFigures {
   const { blocks, cells, at } = sums ?? { blocks: 1, cells: new Float64Array(2), at: 0 };
   const rows = equity.length;
   let [last, peak, fall] = [funds, funds, 0];
@@ -50,12 +54,31 @@ export function measureRun(
     total += sum;
     totalSquares += squares;
   }
+  const sumsOfAll = { total, squares: totalSquares };
+  return computeFigures({ rows, worth: last, funds, deepestFall: fall, trades, ...sumsOfAll });
+}
+
+/** What was added up of a run. */
+export type RunSums = {
+  readonly rows: number;
+  readonly worth: number;
+  readonly funds: number;
+  readonly deepestFall: number;
+  /** Of the returns, and of their squares. */
+  readonly total: number;
+  readonly squares: number;
+  readonly trades: TradeLog;
+};
+
+/** The figures of what was added up. */
+export function computeFigures(sums: RunSums): RunFigures {
+  const { rows, worth, funds, deepestFall, total, squares, trades } = sums;
   const mean = total / rows;
-  const spread = Math.max(0, totalSquares - total * mean);
+  const spread = Math.max(0, squares - total * mean);
   return {
-    worth: last,
-    gain: last / funds - 1,
-    deepestFall: fall,
+    worth,
+    gain: worth / funds - 1,
+    deepestFall,
     mean,
     deviation: rows > 1 ? Math.sqrt(spread / (rows - 1)) : 0,
     fills: trades.size,

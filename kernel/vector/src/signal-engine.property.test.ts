@@ -16,6 +16,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { toBarColumns } from './bar-columns.ts';
+import { measureRun, type BlockSums } from './measure-run.ts';
 import { SignalEngine } from './signal-engine.ts';
 import type { Distance, SignalRules } from './signal-rules.ts';
 import { twinOf } from './twin.ts';
@@ -135,5 +136,26 @@ test('fills and equity are those of a backtest of the same signals, to the paisa
       expect([...run.equity]).toEqual(curve);
     }),
     { numRuns: 200 },
+  );
+});
+
+test('measures in one go, of signals and of lines that cross, what is measured of its equity', () => {
+  const blocks = fc.integer({ min: 1, max: 7 });
+  fc.assert(
+    fc.property(walks, rules, blocks, (moves, by, count) => {
+      const engine = new SignalEngine(toBarColumns(share, barsOf(moves)), by);
+      const signals = Int8Array.from(moves, ({ signal }) => signal);
+      // Where a line has no value yet nothing is held.
+      const one = Float64Array.from(moves, ({ signal, gap }) => signal || (gap === 0 ? NaN : 0));
+      const sums = (): BlockSums => ({ blocks: count, cells: new Float64Array(2 * count), at: 0 });
+      const [plain, walked, crossed] = [sums(), sums(), sums()];
+      const expected = measureRun(engine.run(signals), plain);
+      expect(engine.measure(signals, walked)).toEqual(expected);
+      expect(engine.measure({ one, other: new Float64Array(one.length) }, crossed)).toEqual(
+        expected,
+      );
+      expect([walked.cells, crossed.cells]).toEqual([plain.cells, plain.cells]);
+    }),
+    { numRuns: 300 },
   );
 });

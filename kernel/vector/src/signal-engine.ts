@@ -1,7 +1,9 @@
 import type { BarColumns } from './bar-columns.ts';
 import { vectorError } from './errors.ts';
 import { exitIn, type Exits, type Meeting } from './exit-walk.ts';
-import { checkAmount, SignalFills, type SignalTake } from './signal-fills.ts';
+import type { BlockSums, RunFigures } from './measure-run.ts';
+import { CrossWalk, EquityWalk, SignalWalk, type CrossLines, type RunWalk } from './run-walk.ts';
+import { checkAmount, SignalFills, type OpenFills, type SignalTake } from './signal-fills.ts';
 import {
   exitPrices,
   planOf,
@@ -11,6 +13,8 @@ import {
   type SignalRules,
 } from './signal-rules.ts';
 import { TradeLog } from './trade-log.ts';
+
+const taken: Meeting = { cause: 'signal', liquidity: 'taker', limit: NaN };
 
 /** What came of signals; the columns are the engine's own and hold until its next run. */
 export type SignalRun = {
@@ -31,14 +35,19 @@ export type SignalRun = {
  *
  * @example
  * const engine = new SignalEngine(bars, { funds, size: { qty: 100 }, fees: feePercent('0.03') });
- * for (const signals of all) best.offer(measureRun(engine.run(signals)));
+ * for (const signals of all) best.offer(engine.measure(signals));
  */
 export class SignalEngine {
   readonly plan: SignalPlan;
   readonly bars: BarColumns;
   readonly #fills: SignalFills;
+  /** What a fixed quantity comes to at each open, bought and sold. */
+  readonly #buys: OpenFills | null;
+  readonly #sells: OpenFills | null;
   readonly #trades: TradeLog;
-  readonly #equity: Float64Array;
+  readonly #equity: EquityWalk;
+  readonly #signals: SignalWalk;
+  readonly #lines: CrossWalk;
   readonly #hasExits: boolean;
   #cash = 0;
   #held = 0;
@@ -49,31 +58,65 @@ export class SignalEngine {
     this.bars = bars;
     const rows = bars.close.length;
     this.#fills = new SignalFills(this.plan, bars);
+    const { qty } = this.plan;
+    this.#buys = qty === null ? null : this.#fills.atOpens(qty);
+    this.#sells = qty === null ? null : this.#fills.atOpens(-qty);
     this.#trades = new TradeLog(rows);
-    this.#equity = new Float64Array(rows);
+    this.#equity = new EquityWalk(bars.close);
+    this.#signals = new SignalWalk(bars.close);
+    this.#lines = new CrossWalk(bars.close);
     const { stop, target } = this.plan.exits;
     this.#hasExits = stop !== undefined || target !== undefined;
   }
 
   /** Runs one signal a bar: 1 for long, -1 for short, 0 for nothing held. */
   run(signals: Int8Array): SignalRun {
+    const { plan } = this;
+    this.#check(signals.length);
+    this.#equity.begin(signals, plan.funds);
+    this.#walk(this.#equity);
+    const { equity } = this.#equity;
+    return { equity, trades: this.#trades, funds: plan.funds, unit: plan.unit };
+  }
+
+  /**
+   * What a run comes to, to the bit what `measureRun` makes of it, of signals or of two lines whose distance
+   * they are: in one go over the bars, which is what a search wants.
+   */
+  measure(signals: Int8Array | CrossLines, sums?: BlockSums): RunFigures {
+    const { funds } = this.plan;
+    if (signals instanceof Int8Array) {
+      this.#check(signals.length);
+      this.#signals.begin(signals, funds, sums);
+      this.#walk(this.#signals);
+      return this.#signals.figures(this.#trades);
+    }
+    this.#check(signals.one.length);
+    this.#check(signals.other.length);
+    this.#lines.begin(signals, funds, sums);
+    this.#walk(this.#lines);
+    return this.#lines.figures(this.#trades);
+  }
+
+  #check(signals: number): void {
+    const rows = this.bars.close.length;
+    if (signals !== rows) throw vectorError('BAD_SIGNALS', `${signals} signals for ${rows} bars`);
+  }
+
+  #walk(walk: RunWalk): void {
     const { bars, plan } = this;
     const rows = bars.close.length;
-    if (signals.length !== rows) {
-      throw vectorError('BAD_SIGNALS', `${signals.length} signals for ${rows} bars`);
-    }
     this.#begin();
     let signal = 0;
     let side = 0;
     // What the last close decides nobody fills.
-    for (let row = this.#goOn(signals, 0, signal); row < rows - 1;) {
-      signal = signals[row] ?? 0;
+    for (let row = this.#goOn(walk, 0, signal); row < rows - 1;) {
+      signal = walk.signalAt(row);
       const told = sideOf(plan, signal);
-      if (told !== side) this.#trade(row + 1, told);
+      if (told !== side) this.#trade(row + 1, told, walk.last);
       side = told;
-      row = this.#goOn(signals, row + 1, signal);
+      row = this.#goOn(walk, row + 1, signal);
     }
-    return { equity: this.#equity, trades: this.#trades, funds: plan.funds, unit: plan.unit };
   }
 
   #begin(): void {
@@ -84,59 +127,41 @@ export class SignalEngine {
   }
 
   /** Goes on to the row at whose close the signal is another; the number of rows where none is. */
-  #goOn(signals: Int8Array, from: number, signal: number): number {
-    let row = from;
-    for (; this.#exits !== null && row < signals.length; row += 1) {
-      this.#leave(row);
-      this.#value(row);
-      if (signals[row] !== signal) return row;
-    }
-    return this.#hold(signals, row, signal);
-  }
-
-  #value(row: number): void {
-    const worth = this.#held * this.plan.unit * (this.bars.close[row] ?? NaN);
-    this.#equity[row] = this.#cash + worth;
-  }
-
-  /** The same where nothing can happen in between: most rows of most runs. */
-  #hold(signals: Int8Array, from: number, signal: number): number {
+  #goOn(walk: RunWalk, from: number, signal: number): number {
     const { close } = this.bars;
-    const equity = this.#equity;
-    const cash = this.#cash;
-    const worth = this.#held * this.plan.unit;
-    for (let row = from; row < signals.length; row += 1) {
-      equity[row] = cash + worth * (close[row] ?? NaN);
-      if (signals[row] !== signal) return row;
+    let row = from;
+    for (; this.#exits !== null && row < close.length; row += 1) {
+      this.#leave(row);
+      walk.take(this.#cash + this.#held * this.plan.unit * (close[row] ?? NaN));
+      if (walk.signalAt(row) !== signal) return row;
     }
-    return signals.length;
+    return walk.hold(row, signal, this.#cash, this.#held * this.plan.unit);
   }
 
   /** Fills at the open of a row what the close before it has decided. */
-  #trade(row: number, side: number): void {
+  #trade(row: number, side: number, worth: number): void {
     const { plan, bars } = this;
     const decided = bars.close[row - 1] ?? NaN;
-    const size = sizeOf(plan, decided, this.#equity[row - 1] ?? NaN);
-    const price = bars.open[row] ?? NaN;
+    const size = sizeOf(plan, decided, worth);
     this.#exits = null;
-    if (this.#held !== 0) this.#take({ row, qty: -this.#held, price });
+    if (this.#held !== 0) this.#takeAtOpen(row, -this.#held);
     if (side === 0 || size === 0) return;
-    this.#take({ row, qty: side * size, price });
+    this.#takeAtOpen(row, side * size);
     if (this.#hasExits) this.#exits = { side, ...exitPrices(plan, side, decided), arrived: row };
   }
 
   /** Takes at the open. A fixed quantity meets the same opens in every run. */
-  #take(take: SignalTake): void {
-    const { row, qty } = take;
-    if (this.plan.qty === null) {
-      this.#fill(take, { cause: 'signal', liquidity: 'taker', limit: NaN });
+  #takeAtOpen(row: number, qty: number): void {
+    const fills = qty > 0 ? this.#buys : this.#sells;
+    if (fills === null) {
+      this.#fill({ row, qty, price: this.bars.open[row] ?? NaN }, taken);
       return;
     }
-    const fills = this.#fills.atOpens(qty);
     this.#cash += fills.cashAt(row);
     this.#held += qty;
     checkAmount(this.#cash);
-    const [price = NaN, fee = 0] = [fills.prices[row], fills.fees[row]];
+    const price = fills.prices[row] ?? NaN;
+    const fee = fills.fees[row] ?? 0;
     this.#trades.add({ row, qty, price, fee, cause: 'signal' });
   }
 

@@ -21,8 +21,6 @@ export type SignalTake = {
 export class SignalFills {
   readonly #plan: SignalPlan;
   readonly #bars: BarColumns;
-  /** What a purchase or a sale at the open of a row costs, by quantity; NaN where it is not known yet. */
-  readonly #opens = new Map<number, OpenFills>();
 
   constructor(plan: SignalPlan, bars: BarColumns) {
     this.#plan = plan;
@@ -59,16 +57,9 @@ export class SignalFills {
 
   /** What fills at opens come to for a quantity that is traded again and again. */
   atOpens(qty: number): OpenFills {
-    const known = this.#opens.get(qty);
-    if (known !== undefined) return known;
-    const fills = new OpenFills(this, { qty, opens: this.#bars.open, unit: this.#plan.unit });
-    if (this.#opens.size < OPENS_MAX) this.#opens.set(qty, fills);
-    return fills;
+    return new OpenFills(this, { qty, opens: this.#bars.open, unit: this.#plan.unit });
   }
 }
-
-/** How many quantities are remembered; a fixed one needs four. */
-const OPENS_MAX = 16;
 
 type Opens = { readonly qty: number; readonly opens: Float64Array; readonly unit: number };
 

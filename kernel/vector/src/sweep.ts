@@ -1,9 +1,10 @@
 import type { BarColumns } from './bar-columns.ts';
-import { measureRun } from './measure-run.ts';
+import type { CrossLines } from './run-walk.ts';
 import type { Search, SearchSpace, SearchValues } from './search-space.ts';
 import { SignalEngine, type SignalRun } from './signal-engine.ts';
 import { SignalLines } from './signal-lines.ts';
 import type { SignalRules } from './signal-rules.ts';
+import { crossSignals } from './signals.ts';
 import { TrialTable } from './trial-table.ts';
 
 /** A strategy as a function from columns to signals, one a bar: above 0 long, below short, 0 out. */
@@ -11,7 +12,29 @@ export type SignalStrategy<Of extends SearchSpace = SearchSpace> = {
   readonly name: string;
   /** Writes the signals of all rows; each by what is known at its close. */
   signals(lines: SignalLines, values: SearchValues<Of>, into: Int8Array): void;
+  /** Where signals are the side on which one line is of another, the two: a search compares them as it goes. */
+  crossing?(lines: SignalLines, values: SearchValues<Of>): CrossLines;
 };
+
+/**
+ * A strategy that is long while one line is above another and short while it is below.
+ *
+ * @example
+ * crossStrategy('smaCross', (lines, { fast, slow }) => ({
+ *   one: lines.line(sma, { period: fast }),
+ *   other: lines.line(sma, { period: slow }),
+ * }));
+ */
+export function crossStrategy<Of extends SearchSpace>(
+  name: string,
+  crossing: (lines: SignalLines, values: SearchValues<Of>) => CrossLines,
+): SignalStrategy<Of> {
+  const signals: SignalStrategy<Of>['signals'] = (lines, values, into) => {
+    const { one, other } = crossing(lines, values);
+    crossSignals(one, other, into);
+  };
+  return { name, signals, crossing };
+}
 
 /** What a sweep is made of. */
 export type SweepOptions<Of extends SearchSpace> = {
@@ -52,7 +75,7 @@ export class Sweep<const Of extends SearchSpace> {
     const { table } = this;
     for (let trial = from; trial < Math.min(until, table.trials); trial += 1) {
       if (table.has(trial)) continue;
-      table.set(trial, measureRun(this.runTrial(trial), table.blocksOf(trial)));
+      table.set(trial, this.#engine.measure(this.#signalsFor(trial), table.blocksOf(trial)));
     }
   }
 
@@ -66,5 +89,10 @@ export class Sweep<const Of extends SearchSpace> {
     const { strategy, search } = this.#options;
     strategy.signals(this.#lines, search.valuesAt(trial), this.#signals);
     return this.#signals;
+  }
+
+  #signalsFor(trial: number): Int8Array | CrossLines {
+    const { strategy, search } = this.#options;
+    return strategy.crossing?.(this.#lines, search.valuesAt(trial)) ?? this.signalsOf(trial);
   }
 }

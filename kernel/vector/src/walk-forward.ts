@@ -1,7 +1,7 @@
 import type { BarColumns } from './bar-columns.ts';
 import { vectorError } from './errors.ts';
 import { bestTrialOf, scoreOf, type Objective } from './judge-sweep.ts';
-import { measureRun, type RunFigures } from './measure-run.ts';
+import type { RunFigures } from './measure-run.ts';
 import type { SearchSpace, SearchValues } from './search-space.ts';
 import { SignalEngine } from './signal-engine.ts';
 import { SignalLines } from './signal-lines.ts';
@@ -154,7 +154,7 @@ function runRange<Of extends SearchSpace>(
   const signals = new Int8Array(bars.close.length);
   return (trial) => {
     strategy.signals(lines, search.valuesAt(trial), signals);
-    return measureRun(engine.run(signals.subarray(from, until)));
+    return engine.measure(signals.subarray(from, until));
   };
 }
 
