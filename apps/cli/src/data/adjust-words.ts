@@ -100,7 +100,8 @@ function isId(text: string): boolean {
 
 function textOf(path: string): string {
   const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat?.isFile() !== true) throw new UsageError(`--adjust ${path}: no such file`);
+  if (stat === undefined) throw new UsageError(`--adjust ${path}: no such file`);
+  if (!stat.isFile()) throw new UsageError(`--adjust ${path}: no plain file`);
   if (stat.size > TABLE_BYTES_MAX) {
     throw new UsageError(
       `--adjust ${path}: ${stat.size} bytes, expected at most ${TABLE_BYTES_MAX}`,

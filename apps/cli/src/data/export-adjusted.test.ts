@@ -168,7 +168,7 @@ describe('argosy data export --adjust', () => {
   it.each([
     [['--prices', 'splits'], '--prices: without --adjust it says nothing'],
     [['--adjust', join(folder, 'nowhere.csv')], 'no such file'],
-    [['--adjust', folder], 'no such file'],
+    [['--adjust', folder], 'no plain file'],
   ])('refuses %j', async (words, why) => {
     await expect(data('export', ...series, '--to', to, ...words)).rejects.toThrow(why);
   });

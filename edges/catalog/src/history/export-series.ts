@@ -165,9 +165,25 @@ const kindNames: Readonly<Record<string, string>> = {
 /** Decimal places of billionths. */
 const PPB_SCALE = 9;
 
+/** What a column of a batch is called in CSV. */
+export function nameInCsv(kind: HistoryKind, name: string): string {
+  return kindNames[`${kind} ${name}`] ?? namesInCsv[name] ?? name;
+}
+
+/** With how many decimal places the whole numbers of a column are; null of what is no price and no size. */
+export function placesOf(
+  name: string,
+  kind: HistoryKind,
+  { price, size }: Precision,
+): number | null {
+  if (kind === 'custom') return null;
+  if (prices.has(name)) return price;
+  return sizes.has(name) ? size : null;
+}
+
 function cellOf(column: Column, kind: HistoryKind, precision: Precision): Cell {
   const { name, store } = column;
-  const shown = kindNames[`${kind} ${name}`] ?? namesInCsv[name] ?? name;
+  const shown = nameInCsv(kind, name);
   if (store === 'text' || store === 'list') {
     return {
       name: shown,
@@ -204,14 +220,12 @@ const sizes: ReadonlySet<string> = new Set(['bid_qty', 'ask_qty', 'qty', 'volume
 function formatOf(
   { name, store }: Column,
   kind: HistoryKind,
-  { price, size }: Precision,
+  precision: Precision,
 ): (value: number) => string {
   if (store === 'time') return (value) => formatTimestamp(brand<Timestamp>(value));
-  if (kind === 'custom') return String;
-  if (name === 'rate_ppb') return (value) => formatScaled(value, PPB_SCALE);
-  if (prices.has(name)) return (value) => formatScaled(value, price);
-  if (sizes.has(name)) return (value) => formatScaled(value, size);
-  return String;
+  if (name === 'rate_ppb' && kind !== 'custom') return (value) => formatScaled(value, PPB_SCALE);
+  const places = placesOf(name, kind, precision);
+  return places === null ? String : (value) => formatScaled(value, places);
 }
 
 /** What begins as a formula does is none: a spreadsheet shows the text behind an apostrophe. */

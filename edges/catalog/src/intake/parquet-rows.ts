@@ -7,6 +7,7 @@ import { Duck, sqlName, sqlText } from '../history/duck.ts';
 import { CELLS_MAX } from '../csv/split-line.ts';
 import { UNPACKED_BYTES_MAX } from './file-bytes.ts';
 import { intakeError } from './intake-errors.ts';
+import { ownColumns, type ShownColumn } from './own-parquet.ts';
 import { ROWS_MAX, type TableRow } from './table-row.ts';
 
 /** How many times larger than itself a file may become: past it, it is a bomb. */
@@ -19,12 +20,14 @@ const nested = /STRUCT|MAP|UNION|BLOB|\[/u;
 export class ParquetTable {
   readonly #duck: Duck;
   readonly #path: string;
+  readonly #columns: readonly ShownColumn[];
   readonly header: readonly string[];
 
-  private constructor(duck: Duck, path: string, header: readonly string[]) {
+  private constructor(duck: Duck, path: string, columns: readonly ShownColumn[]) {
     this.#duck = duck;
     this.#path = path;
-    this.header = header;
+    this.#columns = columns;
+    this.header = columns.map(({ name }) => name);
   }
 
   /** Opens a file by what its metadata say, before anything of it is unpacked. */
@@ -40,7 +43,8 @@ export class ParquetTable {
       }
       const flat = columns.filter(({ type }) => !nested.test(type)).map(({ name }) => name);
       if (flat.length === 0) throw intakeError('INTAKE_UNREADABLE', `${path} has no plain columns`);
-      return new ParquetTable(duck, path, flat);
+      const own = await ownColumns(duck, path, flat);
+      return new ParquetTable(duck, path, own ?? flat.map(asText));
     } catch (error) {
       duck.close();
       throw readable(path, error);
@@ -49,9 +53,7 @@ export class ParquetTable {
 
   /** Its rows; a line here is the row's number, from 1. */
   async *rows(): AsyncGenerator<TableRow[]> {
-    const cells = this.header.map((name) => {
-      return `left(CAST(${sqlName(name)} AS VARCHAR), ${CELL_LENGTH_MAX + 1})`;
-    });
+    const cells = this.#columns.map(({ sql }) => `left(${sql}, ${CELL_LENGTH_MAX + 1})`);
     let line = 0;
     try {
       for await (const chunk of this.#duck.query(
@@ -79,6 +81,11 @@ export class ParquetTable {
   close(): void {
     this.#duck.close();
   }
+}
+
+/** A column as it is written there. */
+function asText(name: string): ShownColumn {
+  return { name, sql: `CAST(${sqlName(name)} AS VARCHAR)` };
 }
 
 /** What it would become, as it says itself; one that lies about it does not read. */
