@@ -43,11 +43,19 @@ test('a long value is cut', () => {
 
 test('two lists of values are never one series, whatever is in them', () => {
   const text = fc.string({ unit: fc.constantFrom('a', ':', '1', '\0'), maxLength: 6 });
-  fc.assert(
-    fc.property(fc.uniqueArray(fc.tuple(text, text), { selector: JSON.stringify }), (lists) => {
-      const { family } = aFamily(['one', 'other'], 1_000);
-      for (const [one, other] of lists) family.with({ one, other }).add();
-      expect([...family.series].map(({ labels }) => labels)).toEqual(lists);
-    }),
-  );
+  const lists = fc.uniqueArray(fc.tuple(text, text), { selector: JSON.stringify, minLength: 2 });
+  const check = (all: readonly (readonly [string, string])[]): void => {
+    const { family } = aFamily(['one', 'other'], 1_000);
+    for (const [one, other] of all) family.with({ one, other }).add();
+    expect([...family.series].map(({ labels }) => labels)).toEqual(all);
+  };
+  check([
+    ['a', 'aa'],
+    ['aa', 'a'],
+  ]);
+  check([
+    ['1:a', ''],
+    ['', '1:a'],
+  ]);
+  fc.assert(fc.property(lists, check));
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
+import { boundsOf } from './buckets.ts';
 import { Counter, Gauge, Histogram } from './instruments.ts';
 
 test('a counter adds one, or what it is told', () => {
@@ -37,7 +38,25 @@ test('what took less than no time, since a clock was set back, took none', () =>
 test('spans of microseconds are seconds in it', () => {
   const histogram = new Histogram([1, 5]);
   histogram.observeMicros(1_500_000);
-  expect([Array.from(histogram.counts), histogram.sum]).toEqual([[0, 1, 0], 1.5]);
+  histogram.observeMicros(-1);
+  expect([Array.from(histogram.counts), histogram.sum]).toEqual([[1, 1, 0], 1.5]);
+  expect(() => histogram.observeMicros(Number.NaN)).toThrow(/NaN/u);
+});
+
+test('a span falls into the same bucket by seconds and by microseconds', () => {
+  fc.assert(
+    fc.property(fc.nat(20_000_000), fc.constantFrom(...boundsOf('latency')), (span, bound) => {
+      for (const micros of [span, Math.round(bound * 1e6)]) {
+        const [one, other] = [
+          new Histogram(boundsOf('latency')),
+          new Histogram(boundsOf('latency')),
+        ];
+        one.observe(micros / 1e6);
+        other.observeMicros(micros);
+        expect(Array.from(other.counts)).toEqual(Array.from(one.counts));
+      }
+    }),
+  );
 });
 
 test('a histogram does not take what is no number', () => {
