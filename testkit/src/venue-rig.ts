@@ -16,6 +16,7 @@ import {
   type Bar,
   type Instrument,
   type MarketData,
+  type Order,
   type OrderRequest,
   type OrderTerms,
   type Report,
@@ -120,6 +121,13 @@ export class VenueRig {
     const { account, id: order } = request;
     this.#wakeBefore(at, 5);
     this.venue.send({ type: 'submit', account, order, request }, toTimestamp(at));
+    return this;
+  }
+
+  /** An order comes back that worked at a venue before this one. */
+  restore(order: Order, at: number): this {
+    this.#wakeBefore(at, 5);
+    this.venue.restore(order, toTimestamp(at), this.#outbox);
     return this;
   }
 

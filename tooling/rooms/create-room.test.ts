@@ -49,13 +49,13 @@ describe('a new room', () => {
   });
 
   test('of another wing gets a manifest and project references', () => {
-    createRoom(root, { path: 'edges/adapters/sim', description: 'demo and paper broker' });
-    expect(read('edges/adapters/sim/package.json')).toContain('"name": "@argosy/sim"');
-    expect(read('edges/adapters/sim/tsconfig.json')).toContain('"../../../tsconfig.base.json"');
-    expect(read('tsconfig.json')).toContain(
-      '{ "path": "./edges/catalog" },\n    { "path": "./edges/adapters/sim" },',
+    createRoom(root, { path: 'edges/adapters/made-up', description: 'a broker' });
+    expect(read('edges/adapters/made-up/package.json')).toContain('"name": "@argosy/made-up"');
+    expect(read('edges/adapters/made-up/tsconfig.json')).toContain('"../../../tsconfig.base.json"');
+    expect(read('tsconfig.json')).toMatch(
+      /"path": "\.\/edges\/.*\n {4}\{ "path": "\.\/edges\/adapters\/made-up" \},\n.*\/product/u,
     );
-    expect(read('tsconfig.tests.json')).toContain('{ "path": "./edges/adapters/sim" },');
+    expect(read('tsconfig.tests.json')).toContain('{ "path": "./edges/adapters/made-up" },');
   });
 
   test('stands in the table and in the picture of the architecture page', () => {

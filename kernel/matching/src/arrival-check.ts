@@ -43,8 +43,8 @@ export function reasonAtArrival(order: VenueOrder, arrival: Arrival): string | n
   );
 }
 
-function mayComeIn({ auction, isImmediate }: VenueOrder, phase: VenuePhase): boolean {
-  if (phase === 'open' || phase === 'halted') return true;
+function mayComeIn({ auction, isImmediate, isRestored }: VenueOrder, phase: VenuePhase): boolean {
+  if (phase === 'open' || phase === 'halted' || isRestored) return true;
   if (isImmediate) return false;
   return auction === 'opening' || phase === 'postClose' || collecting.has(phase);
 }

@@ -47,6 +47,8 @@ export class VenueOrder {
   /** Infinity where it does not end with a day. */
   expiresAt: number = Number.POSITIVE_INFINITY;
   isOpen = false;
+  /** Whether it worked at a venue before this one: it is let in whatever the hour. */
+  isRestored = false;
   /** Whether its trigger has fired; from then on a stop-limit is a limit. */
   isTriggered = false;
   /**

@@ -6,7 +6,7 @@ import {
   type Random,
   type Timestamp,
 } from 'argosy/core';
-import type { Bar, Effect, Instrument, MarketData, ReportBody, Turn } from 'argosy/domain';
+import type { Bar, Effect, Instrument, MarketData, Order, ReportBody, Turn } from 'argosy/domain';
 
 import { matchingError, venueReason } from './errors.ts';
 import { HaltWatch } from './guards/halt-watch.ts';
@@ -17,6 +17,7 @@ import type { Market } from './market.ts';
 import { MomentQueue, type Moment } from './moment-queue.ts';
 import { reportAvailableAt, sendReport } from './occasion.ts';
 import { OrderRegistry } from './order-registry.ts';
+import { newsOnly, restoredOrder } from './restore-order.ts';
 import { SessionGate } from './session-gate.ts';
 import type { VenueConfig, VenueOutbox } from './venue-config.ts';
 import { delayStreamOf, orderKey, VenueOrder } from './venue-order.ts';
@@ -121,6 +122,23 @@ export class SimulatedVenue {
     const at = toTimestamp(Math.max(now + delayUs, order?.lastRequestAt ?? now));
     if (order !== undefined) order.lastRequestAt = at;
     this.#queue.push({ at, rank: 5, instrument, action: { type: 'arrival', effect } });
+  }
+
+  /**
+   * Lets an order work on that worked at a venue which is no more, with what it had filled; it meets the next price
+   * as one that comes in, behind all others. One whose time is over meanwhile expires. An order of an unknown
+   * instrument, or that is here already, is left out.
+   */
+  restore(order: Order, now: Timestamp, out: VenueOutbox): void {
+    const { instruments, random } = this.#config;
+    const index = instruments.indexOf(order.request.instrument) ?? -1;
+    const [instrument, market] = [instruments.all[index], this.#markets[index]];
+    if (instrument === undefined || market === undefined) return;
+    const restored = restoredOrder(order, random, { ...this.#config, instrument });
+    if (this.#registry.find(restored.key) !== undefined) return;
+    this.#now = now;
+    this.#registry.add(restored);
+    market.arrive(restored, now, newsOnly(out));
   }
 
   /** Does what the venue has to do next, and only that. */
