@@ -1,3 +1,4 @@
+export { daysBefore, groundOfDay } from './day-ground.ts';
 export { marketErrors, type MarketErrorCode } from './errors.ts';
 export { groundMarket, type MarketGround } from './market-ground.ts';
 export {
@@ -10,6 +11,8 @@ export {
 } from './market-plan.ts';
 export { batchesOf, marketSource } from './market-source.ts';
 export { MarketStream } from './market-stream.ts';
+export { samplesOf, type PriceSample } from './price-samples.ts';
 export { OrderFlow, type FlowMessage, type FlowPhase } from './order-flow.ts';
 export { streamKinds, type StreamKind, type StreamOptions } from './row-printer.ts';
+export type { TradingDay } from './trading-days.ts';
 export { writeMarket, type WriteMarketOptions, type WrittenMarket } from './write-market.ts';

@@ -25,6 +25,8 @@ export type MarketGround = {
   readonly own: Float64Array;
   readonly dailyVolatility: Float64Array;
   readonly firstPrices: Float64Array;
+  /** Where shares stand as the last day ends; null where they end wherever they get to. */
+  readonly targets: Float64Array | null;
   /** How many units of each share the index counts; 0 where it is no member. */
   readonly weights: Float64Array;
   /** How busy an instrument is; by its number. */
@@ -73,6 +75,7 @@ export function groundMarket(changes: Partial<MarketPlan> = {}): MarketGround {
     own: Float64Array.from(traits, ({ sectorShare }) => Math.sqrt(1 - sectorShare)),
     dailyVolatility: Float64Array.from(traits, ({ volatility }) => volatility),
     firstPrices: Float64Array.from(traits, ({ price }) => price),
+    targets: null,
     weights,
     activity: Float64Array.from([...traits, ...tradedDerivatives], ({ activity }) => activity),
     lots: Float64Array.from([...traits, ...tradedDerivatives], ({ lots }) => lots),

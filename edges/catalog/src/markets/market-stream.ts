@@ -15,6 +15,16 @@ type Parts = {
   readonly printer: RowPrinter;
   readonly board: BoardState | null;
   readonly isQuoted: boolean;
+  readonly events: StepEvents | null;
+};
+
+/** A step whose events are being told. */
+type StepEvents = {
+  readonly stretch: Stretch;
+  readonly count: number;
+  told: number;
+  at: number;
+  nanos: number;
 };
 
 /** How many events in a hundred are trades. */
@@ -41,18 +51,24 @@ export class MarketStream {
   readonly #printer: RowPrinter;
   /** Whether the day's first quotes are out. */
   #isQuoted: boolean;
+  /** The step under way; null between two. */
+  #events: StepEvents | null;
+  /** The stretch that a stream which begins in the middle of a day begins with. */
+  #first: Stretch | null = null;
 
   private constructor(ground: MarketGround, options: StreamOptions, parts: Parts) {
-    const { path, random, printer, board, isQuoted } = parts;
+    const { path, random, printer, board, isQuoted, events } = parts;
     this.#ground = ground;
     this.#options = options;
     this.#path = path;
     this.#random = random;
     this.#printer = printer;
     this.#isQuoted = isQuoted;
+    this.#events = events;
     this.#values = new FairValues(ground, path);
     this.#board = new QuoteBoard(ground, { path, values: this.#values }, board);
     this.#crowd = new Crowd(ground, this.#values);
+    if (events !== null) this.#values.value(events.stretch);
   }
 
   /** The stream from the plan's first day. */
@@ -63,12 +79,28 @@ export class MarketStream {
       printer: new RowPrinter(ground, options, null),
       board: null,
       isQuoted: false,
+      events: null,
     });
+  }
+
+  /**
+   * The stream from an instant on, without the events before it: prices stand where they stand by then, what came
+   * is others' events around them. Within a day it begins with a status of everything, and all quotes.
+   */
+  static beginAt(ground: MarketGround, at: number, options: StreamOptions = {}): MarketStream {
+    const stream = MarketStream.begin(ground, options);
+    stream.#skipTo(at);
+    return stream;
   }
 
   /** The rows of the next step, maybe none; null behind the last day. */
   next(): readonly MarketData[] | null {
-    const stretch = this.#path.advance();
+    if (this.#events !== null) {
+      this.#tellEvents(this.#events);
+      return this.#printer.take();
+    }
+    const stretch = this.#first ?? this.#path.advance();
+    this.#first = null;
     if (stretch === null) return null;
     const { kind, from, day } = stretch;
     if (kind !== 'open') this.#printer.rollBars(from, day);
@@ -90,7 +122,23 @@ export class MarketStream {
       printer: new RowPrinter(this.#ground, this.#options, this.#printer.exportState()),
       board: structuredClone(this.#board.state),
       isQuoted: this.#isQuoted,
+      events: structuredClone(this.#events),
     });
+  }
+
+  #skipTo(at: number): void {
+    let stretch = this.#path.advance();
+    let isOpened = false;
+    while (stretch !== null && stretch.until <= at) {
+      // The last stretch of a day is an instant: what comes behind it begins with the next day.
+      isOpened = stretch.kind !== 'close';
+      stretch = this.#path.advance();
+    }
+    this.#first = stretch;
+    if (stretch === null || !isOpened || stretch.kind === 'open') return;
+    this.#values.value(stretch);
+    for (const number of this.#ground.shares.keys()) this.#openAtFair(number);
+    this.#tellStatus('open', stretch.from);
   }
 
   #open(stretch: Stretch): void {
@@ -139,10 +187,18 @@ export class MarketStream {
     this.#requote(stretch);
     this.#publishIndex(stretch.from);
     const count = this.#crowd.count(stretch, this.#path.heat, this.#random);
+    this.#tellEvents({ stretch, count, told: 0, at: stretch.from, nanos: 0 });
+  }
+
+  /** Events of a step, as many as a batch may have; the others are left for the next one. */
+  #tellEvents(events: StepEvents): void {
+    const { stretch, count } = events;
+    const { eventsPerBatch = Number.POSITIVE_INFINITY } = this.#options;
     const span = (stretch.until - stretch.from) / Math.max(1, count);
     const { nanoseconds } = this.#ground.plan;
-    let [at, nanos] = [stretch.from, 0];
-    for (let event = 0; event < count; event += 1) {
+    const end = Math.min(count, events.told + eventsPerBatch);
+    let { at, nanos } = events;
+    for (let event = events.told; event < end; event += 1) {
       const whole = Math.floor(stretch.from + (event + this.#random.nextFloat()) * span);
       const drawn = nanoseconds ? this.#random.nextInt(1000) : 0;
       // Two events of one microsecond keep their order by the nanoseconds too.
@@ -150,6 +206,7 @@ export class MarketStream {
       at = Math.max(at, whole);
       this.#act({ number: this.#crowd.choose(stretch, this.#random), at, nanos });
     }
+    this.#events = end < count ? { ...events, told: end, at, nanos } : null;
   }
 
   /** Everything at the day's first step; then, at each, what follows the index. */

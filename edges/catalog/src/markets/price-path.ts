@@ -172,6 +172,7 @@ export class PricePath {
     const time = varianceCurve.at(of) * ((until - from) / long);
     this.#move((1 - NIGHT) * time, (until - from) / long);
     this.#warm(time);
+    this.#draw((until - from) / (day.until - from));
     const halt = this.#haltAt(from, day);
     const end = halt ?? until;
     state.at = end;
@@ -196,6 +197,17 @@ export class PricePath {
       heat[share] = warmed(heat[share] ?? 1, { time: variance, surprise, ...shareHeat });
     }
     this.#jump(days);
+  }
+
+  /** Draws prices toward where the last day ends, the more the less is left of it: a Brownian bridge. */
+  #draw(ofRest: number): void {
+    const { targets, days } = this.#ground;
+    if (targets === null || this.#state.place !== days.length - 1) return;
+    const { fair } = this.#state;
+    for (let share = 0; share < fair.length; share += 1) {
+      const price = fair[share] ?? 0;
+      fair[share] = price + ((targets[share] ?? price) - price) * ofRest;
+    }
   }
 
   #drawFactors(): void {

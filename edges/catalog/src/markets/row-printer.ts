@@ -38,6 +38,8 @@ export type StreamOptions = {
   readonly kinds?: readonly StreamKind[];
   /** Bars by what follows the instrument in their specification: `1-MINUTE-LAST-EXTERNAL`. */
   readonly bars?: readonly string[];
+  /** How many events a batch has at most, so that one takes little time; those of a step unless told. */
+  readonly eventsPerBatch?: number;
 };
 
 /** Something happens to something, by its number. */
