@@ -69,3 +69,4 @@ export {
   type MadeUpMarket,
   type MadeUpScrip,
 } from './made-up-scrips.ts';
+export { ManualClock } from './manual-clock.ts';

@@ -71,3 +71,7 @@ export {
   type ReplaySource,
   type ReplayState,
 } from './replay/replay-feed.ts';
+export { recoverAccount, type RecoveredTrading } from './broker/recover-account.ts';
+export { answerWithin, type Timer } from './broker/within-call.ts';
+export { PacedLanes, type Lane } from './pacing/paced-lanes.ts';
+export { RollingLimit } from './pacing/rolling-limit.ts';

@@ -53,6 +53,7 @@ export {
 export { Fields, failReading, readAt, type Reading } from './reading/fields.ts';
 export { readActionTable } from './reading/read-actions.ts';
 export { readAll, type ReadAll } from './reading/read-all.ts';
+export { readFees } from './reading/read-fees.ts';
 export type { RunUnits } from './reading/run-units.ts';
 export {
   readRunFile,

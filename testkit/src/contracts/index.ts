@@ -2,6 +2,16 @@ export { describeAudit } from './audit.ts';
 export { describeRecords } from './records.ts';
 export { describeQueries } from './queries.ts';
 export { candleWalk } from '../talib/candle-walk.ts';
+export {
+  BrokerSeat,
+  HUGE,
+  patient,
+  type Asked,
+  type BrokerConditions,
+  type BrokerUnderTest,
+  type OpenBroker,
+} from './broker/broker-seat.ts';
+export { describeBroker } from './broker/describe-broker.ts';
 export { describeJournal } from './journal.ts';
 export type { JournalUnderTest } from './journal.ts';
 export { describeProjectionCases } from './projection-cases.ts';

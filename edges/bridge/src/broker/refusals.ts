@@ -7,6 +7,7 @@ export const brokerRefusals = {
   ABORTED: { message: 'the caller ended the call', isRetryable: true },
   STOPPED: { message: 'the adapter has stopped', isRetryable: false },
   RATE_LIMITED: { message: 'more calls than the broker allows', isRetryable: true },
+  UNDER_WAY: { message: 'a request of it is on its way still', isRetryable: true },
   QUEUE_FULL: { message: 'too much waits to be sent already', isRetryable: true },
   SESSION_EXPIRED: { message: 'the session with the broker is over', isRetryable: true },
   NOT_AUTHORISED: { message: 'the broker does not take these credentials', isRetryable: false },

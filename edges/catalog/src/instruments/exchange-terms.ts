@@ -36,6 +36,7 @@ const terms: ReadonlyMap<string, ExchangeTerms> = new Map<string, ExchangeTerms>
   ['BCD', { currency: rupees, cash: 'BCD', ends: currencies }],
   ['MCX', { currency: rupees, cash: 'MCX', ends: metals }],
   ['NCDEX', { currency: rupees, cash: 'NCDEX', ends: crops }],
+  ['DEMO', { currency: rupees, cash: 'DEMO', ends: [{ from: always, minute: 10 * 60 }] }],
   ['NYSE', { currency: dollars, cash: 'NYSE', ends: null }],
   ['NASDAQ', { currency: dollars, cash: 'NASDAQ', ends: null }],
 ]);

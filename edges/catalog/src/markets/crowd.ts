@@ -31,7 +31,8 @@ export class Crowd {
   /** How many events a stretch has. */
   count({ from, until, of }: Stretch, heat: number, random: Random): number {
     const seconds = (until - from) / MICROS_PER_SECOND;
-    const lively = activityCurve.at(of) * Math.sqrt(Math.min(9, heat));
+    const isSteady = this.#ground.plan.pace === 'steady';
+    const lively = isSteady ? 1 : activityCurve.at(of) * Math.sqrt(Math.min(9, heat));
     return poisson(this.#ground.plan.eventsPerSecond * seconds * lively, random);
   }
 

@@ -3,8 +3,9 @@ import { hashMarketData, type MarketData } from 'argosy/domain';
 import { describe, expect, it } from 'vitest';
 
 import { daysBefore, groundOfDay } from './day-ground.ts';
-import { groundMarket } from './market-ground.ts';
+import { groundMarket, type MarketGround } from './market-ground.ts';
 import { MarketStream } from './market-stream.ts';
+import { PricePath } from './price-path.ts';
 import { samplesOf } from './price-samples.ts';
 import type { StreamOptions } from './row-printer.ts';
 
@@ -34,6 +35,8 @@ function hashOf(rows: Iterable<MarketData>): string {
   return hash.digest();
 }
 
+const closeOf = ({ waypoints }: MarketGround): Float64Array | undefined => waypoints?.prices.at(-1);
+
 const rowsOf = (options: StreamOptions): MarketData[] =>
   rowsFrom(MarketStream.begin(groundOfDay(ground, first), options));
 
@@ -42,27 +45,41 @@ describe('a day by itself', () => {
     const monday = groundOfDay(ground, first);
     const tuesday = groundOfDay(ground, second);
     expect(second.day).toBe(first.day + 1);
-    expect(tuesday.firstPrices).toEqual(monday.targets);
+    expect(tuesday.firstPrices).toEqual(closeOf(monday));
   });
 
   it('ends at its own close', () => {
     const day = groundOfDay(ground, first);
-    const [{ fair = [] } = {}] = [...samplesOf(day, 1)].slice(-1);
-    const last = [...fair].slice(0, ground.shares.length);
+    const sample = [...samplesOf(day, 60)].at(-1);
+    const last = [...(sample?.fair ?? [])].slice(0, ground.shares.length);
     for (const [share, price] of last.entries()) {
-      expect(Math.abs(price / (day.targets?.[share] ?? 0) - 1)).toBeLessThan(1e-9);
+      expect(Math.abs(price / (closeOf(day)?.[share] ?? 0) - 1)).toBeLessThan(1e-9);
     }
   });
 
   it('moves on its way there', () => {
-    const samples = samplesOf(groundOfDay(ground, first), 10);
+    const samples = samplesOf(groundOfDay(ground, first), 600);
     const prices = Array.from(samples, ({ fair }) => fair[0]);
     expect(new Set(prices).size).toBeGreaterThan(30);
   });
 
+  it('passes through the same prices however fine its steps are', () => {
+    const hour = first.from + 3_600_000_000;
+    const day = groundOfDay(ground, first);
+    const seen = [30, 200, 1800].map((step) => {
+      const path = PricePath.begin({ ...day, plan: { ...day.plan, stepSeconds: step } });
+      for (let next = path.advance(); next !== null; next = path.advance()) {
+        if (next.until === hour) return path.fair[2];
+      }
+      return undefined;
+    });
+    expect(seen).toEqual([seen[0], seen[0], seen[0]]);
+    expect(seen[0]).toBe(day.waypoints?.prices[2]?.[2]);
+  });
+
   it('is the same whenever it is made, and no other day is like it', () => {
     expect(groundOfDay(ground, first)).toEqual(groundOfDay(ground, first));
-    expect(groundOfDay(ground, first).targets).not.toEqual(groundOfDay(ground, second).targets);
+    expect(groundOfDay(ground, first).waypoints).not.toEqual(groundOfDay(ground, second).waypoints);
   });
 
   it('knows the trading days before it, without weekends', () => {
@@ -108,6 +125,18 @@ describe('a stream from the middle of a day', () => {
     const told = new Set(late.flatMap((row) => (row.kind === 'status' ? [row.instrument] : [])));
     expect(told).toEqual(quoted);
     expect(quoted.size).toBe(ground.shares.length + ground.futures.length);
+  });
+
+  it('knows the same prices as the whole day', () => {
+    const instants = [first.from, noon].map((from) => {
+      const path = PricePath.begin(groundOfDay(ground, first), from);
+      for (let next = path.advance(); next !== null; next = path.advance()) {
+        if (next.from >= noon) return [next.from, ...path.fair];
+      }
+      return [];
+    });
+    expect(instants[0]).toEqual(instants[1]);
+    expect(instants[0]).toHaveLength(7);
   });
 
   it('quotes around the same prices as the whole day', () => {

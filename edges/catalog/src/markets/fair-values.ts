@@ -5,7 +5,7 @@ import { priceBlack76 } from 'argosy/quant';
 import type { MarketGround } from './market-ground.ts';
 import type { ChainPlan } from './market-plan.ts';
 import type { PricePath, Stretch } from './price-path.ts';
-import { spreadCurve } from './seasonality.ts';
+import { spreadCurve, steadyCurve } from './seasonality.ts';
 import { OPTION_TICK } from './tick-grid.ts';
 
 const YEAR_MICROS = 365 * 86_400_000_000;
@@ -42,8 +42,8 @@ export class FairValues {
 
   /** Values everything as of the beginning of a stretch. */
   value({ from, of, day }: Stretch): void {
-    const { futures, options, shares } = this.#ground;
-    const spread = spreadCurve.at(of);
+    const { futures, options, shares, plan } = this.#ground;
+    const spread = (plan.pace === 'steady' ? steadyCurve : spreadCurve).at(of);
     for (let share = 0; share < shares.length; share += 1) this.#valueShare(share, spread);
     if (futures.length + options.length === 0) return;
     const level = this.#path.indexFair();

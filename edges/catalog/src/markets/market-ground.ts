@@ -25,8 +25,8 @@ export type MarketGround = {
   readonly own: Float64Array;
   readonly dailyVolatility: Float64Array;
   readonly firstPrices: Float64Array;
-  /** Where shares stand as the last day ends; null where they end wherever they get to. */
-  readonly targets: Float64Array | null;
+  /** Where shares stand at instants of its one day; null where they go wherever they get to. */
+  readonly waypoints: Waypoints | null;
   /** How many units of each share the index counts; 0 where it is no member. */
   readonly weights: Float64Array;
   /** How busy an instrument is; by its number. */
@@ -35,6 +35,14 @@ export type MarketGround = {
   readonly lots: Float64Array;
   /** What the weighted sum of prices is divided by for the index. */
   readonly divisor: number;
+};
+
+/** Prices that a day passes through, in hundredths: whoever knows them can begin at any of them. */
+export type Waypoints = {
+  /** From one to the next, in microseconds; the last is the day's close, however near. */
+  readonly every: number;
+  /** By share; the first is where the day opens. */
+  readonly prices: readonly Float64Array[];
 };
 
 const PRICE_LEAST = 40_00;
@@ -75,7 +83,7 @@ export function groundMarket(changes: Partial<MarketPlan> = {}): MarketGround {
     own: Float64Array.from(traits, ({ sectorShare }) => Math.sqrt(1 - sectorShare)),
     dailyVolatility: Float64Array.from(traits, ({ volatility }) => volatility),
     firstPrices: Float64Array.from(traits, ({ price }) => price),
-    targets: null,
+    waypoints: null,
     weights,
     activity: Float64Array.from([...traits, ...tradedDerivatives], ({ activity }) => activity),
     lots: Float64Array.from([...traits, ...tradedDerivatives], ({ lots }) => lots),

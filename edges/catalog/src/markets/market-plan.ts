@@ -36,6 +36,8 @@ export type MarketPlan = {
   readonly stepSeconds: number;
   /** Of the whole market, on average of a day in which trading is calm. */
   readonly eventsPerSecond: number;
+  /** Whether a day is lively at its ends and in hot markets, or the same all along, as where trading never stops. */
+  readonly pace: 'seasonal' | 'steady';
   readonly sectors: readonly SectorPlan[];
   /** Between the sectors' moves: one number for all pairs, or a row for each sector. */
   readonly sectorCorrelation: number | readonly (readonly number[])[];
@@ -86,6 +88,7 @@ const defaultPlan: MarketPlan = {
   days: 1,
   stepSeconds: 1,
   eventsPerSecond: 100,
+  pace: 'seasonal',
   sectors: sectorNames.map((name) => ({ name, shares: 40 })),
   sectorCorrelation: 0.55,
   sectorShare: [0.3, 0.6],

@@ -73,8 +73,12 @@ export class MarketStream {
 
   /** The stream from the plan's first day. */
   static begin(ground: MarketGround, options: StreamOptions = {}): MarketStream {
+    return MarketStream.#of(ground, options, PricePath.begin(ground));
+  }
+
+  static #of(ground: MarketGround, options: StreamOptions, path: PricePath): MarketStream {
     return new MarketStream(ground, options, {
-      path: PricePath.begin(ground),
+      path,
       random: Random.fromSeed(ground.plan.seed).fork('market data'),
       printer: new RowPrinter(ground, options, null),
       board: null,
@@ -88,7 +92,8 @@ export class MarketStream {
    * is others' events around them. Within a day it begins with a status of everything, and all quotes.
    */
   static beginAt(ground: MarketGround, at: number, options: StreamOptions = {}): MarketStream {
-    const stream = MarketStream.begin(ground, options);
+    const path = PricePath.begin(ground, at);
+    const stream = MarketStream.#of(ground, options, path);
     stream.#skipTo(at);
     return stream;
   }
@@ -128,7 +133,7 @@ export class MarketStream {
 
   #skipTo(at: number): void {
     let stretch = this.#path.advance();
-    let isOpened = false;
+    let isOpened = stretch !== null && stretch.kind === 'trade';
     while (stretch !== null && stretch.until <= at) {
       // The last stretch of a day is an instant: what comes behind it begins with the next day.
       isOpened = stretch.kind !== 'close';

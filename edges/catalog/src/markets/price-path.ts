@@ -2,7 +2,7 @@ import { MICROS_PER_DAY, MICROS_PER_SECOND, Random, SessionClock, toTimestamp } 
 import { indianHaltLevels } from 'argosy/matching';
 
 import type { MarketGround } from './market-ground.ts';
-import { varianceCurve } from './seasonality.ts';
+import { steadyCurve, varianceCurve } from './seasonality.ts';
 import type { TradingDay } from './trading-days.ts';
 
 /**
@@ -61,7 +61,7 @@ export class PricePath {
   readonly #ground: MarketGround;
   readonly #clock: SessionClock;
   readonly #state: PathState;
-  readonly #random: Random;
+  #random: Random;
   readonly #factors: Float64Array;
 
   private constructor(ground: MarketGround, state: PathState, random: Random) {
@@ -72,8 +72,8 @@ export class PricePath {
     this.#factors = new Float64Array(ground.plan.sectors.length);
   }
 
-  /** The path from the plan's first day. */
-  static begin(ground: MarketGround): PricePath {
+  /** The path from the plan's first day; from the waypoint before an instant, where there are some. */
+  static begin(ground: MarketGround, at: number = Number.NEGATIVE_INFINITY): PricePath {
     const state: PathState = {
       place: 0,
       next: 'open',
@@ -87,7 +87,9 @@ export class PricePath {
       heat: new Float64Array(ground.shares.length).fill(1),
       closes: Float64Array.from(ground.firstPrices),
     };
-    return new PricePath(ground, state, Random.fromSeed(ground.plan.seed).fork('prices'));
+    const path = new PricePath(ground, state, Random.fromSeed(ground.plan.seed).fork('prices'));
+    path.#beginAt(at);
+    return path;
   }
 
   /** Fair prices of shares, in hundredths, not rounded; they move with each `advance`. */
@@ -166,13 +168,14 @@ export class PricePath {
   #step(day: TradingDay): Stretch {
     const state = this.#state;
     const from = state.at;
-    const until = Math.min(day.until, from + this.#ground.plan.stepSeconds * MICROS_PER_SECOND);
+    const until = this.#beginStep(from, day);
     const long = day.until - day.from;
     const of = (from - day.from) / long;
-    const time = varianceCurve.at(of) * ((until - from) / long);
+    const curve = this.#ground.plan.pace === 'steady' ? steadyCurve : varianceCurve;
+    const time = curve.at(of) * ((until - from) / long);
     this.#move((1 - NIGHT) * time, (until - from) / long);
     this.#warm(time);
-    this.#draw((until - from) / (day.until - from));
+    this.#draw(from, until, day);
     const halt = this.#haltAt(from, day);
     const end = halt ?? until;
     state.at = end;
@@ -199,14 +202,47 @@ export class PricePath {
     this.#jump(days);
   }
 
-  /** Draws prices toward where the last day ends, the more the less is left of it: a Brownian bridge. */
-  #draw(ofRest: number): void {
-    const { targets, days } = this.#ground;
-    if (targets === null || this.#state.place !== days.length - 1) return;
+  #beginAt(at: number): void {
+    const { waypoints, days } = this.#ground;
+    const [day] = days;
+    if (waypoints === null || day === undefined || at < day.from) return;
+    const leg = Math.min(
+      waypoints.prices.length - 2,
+      Math.floor((at - day.from) / waypoints.every),
+    );
+    if (leg < 1) return;
+    this.#state.next = 'trade';
+    this.#state.at = day.from + leg * waypoints.every;
+  }
+
+  /** Where a step ends: no step passes a waypoint, and each leg between two is the same whoever comes from where. */
+  #beginStep(from: number, day: TradingDay): number {
+    const until = Math.min(day.until, from + this.#ground.plan.stepSeconds * MICROS_PER_SECOND);
+    const { waypoints, plan } = this.#ground;
+    if (waypoints === null) return until;
+    const leg = Math.floor((from - day.from) / waypoints.every);
+    if (from === day.from + leg * waypoints.every) {
+      const state = this.#state;
+      state.fair.set(waypoints.prices[leg] ?? state.fair);
+      state.heat.fill(1);
+      Object.assign(state, { fast: 1, slow: 1, richness: 0 });
+      this.#random = Random.fromSeed(`${plan.seed}/leg ${leg}`);
+    }
+    return Math.min(until, day.from + (leg + 1) * waypoints.every);
+  }
+
+  /** Draws prices toward the next waypoint, the more the less is left of the way: a Brownian bridge. */
+  #draw(from: number, until: number, day: TradingDay): void {
+    const { waypoints } = this.#ground;
+    if (waypoints === null) return;
+    const leg = Math.floor((from - day.from) / waypoints.every);
+    const end = Math.min(day.until, day.from + (leg + 1) * waypoints.every);
+    const target = waypoints.prices[leg + 1];
+    const ofRest = (until - from) / (end - from);
     const { fair } = this.#state;
     for (let share = 0; share < fair.length; share += 1) {
       const price = fair[share] ?? 0;
-      fair[share] = price + ((targets[share] ?? price) - price) * ofRest;
+      fair[share] = price + ((target?.[share] ?? price) - price) * ofRest;
     }
   }
 

@@ -12,17 +12,16 @@ export type PriceSample = {
 };
 
 /**
- * The prices that a stream of the same ground moves around, every so many steps, without making its events: what
- * charts need of a past, at a hundredth of its cost. Nothing comes of halts.
+ * What everything is worth along a day, every so many seconds, without events: what charts need of a past, at a
+ * hundredth of its cost. With a ground of one day it passes through the same prices as a stream does, at its waypoints;
+ * between them it goes its own way. Nothing comes of halts.
  */
-export function* samplesOf(ground: MarketGround, everySteps: number): Generator<PriceSample> {
-  const path = PricePath.begin(ground);
-  const values = new FairValues(ground, path);
-  let steps = 0;
+export function* samplesOf(ground: MarketGround, everySeconds: number): Generator<PriceSample> {
+  const coarse = { ...ground, plan: { ...ground.plan, stepSeconds: everySeconds } };
+  const path = PricePath.begin(coarse);
+  const values = new FairValues(coarse, path);
   for (let stretch = path.advance(); stretch !== null; stretch = path.advance()) {
     if (stretch.kind !== 'trade') continue;
-    steps += 1;
-    if (steps % everySteps !== 0) continue;
     values.value(stretch);
     yield { at: stretch.from, fair: values.fair, index: path.indexFair() };
   }

@@ -4,6 +4,8 @@
  */
 export type DayCurve = { at(of: number): number };
 
+/** A day that is the same all along. */
+export const steadyCurve: DayCurve = { at: () => 1 };
 /** The variance of returns. */
 export const varianceCurve: DayCurve = dayCurve(2.4, 1.5);
 /** How much is traded and quoted. */

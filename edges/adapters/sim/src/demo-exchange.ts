@@ -1,0 +1,126 @@
+import { ledgerScales, toTimestamp, type Timestamp } from 'argosy/core';
+import { sureFills } from 'argosy/matching';
+import type { HistoryPart, InstrumentsPart } from '@argosy/bridge';
+import { brokerRefusal } from '@argosy/bridge';
+
+import { SimAdapter } from './adapter/sim-adapter.ts';
+import { demoCapabilities } from './capabilities.ts';
+import { DemoFeed } from './demo/demo-feed.ts';
+import { DemoMarket } from './demo/demo-market.ts';
+import { speedOf, type DemoPlan } from './demo/demo-plan.ts';
+import { fastClock } from './demo/fast-clock.ts';
+import { HistoryAnswers } from './demo/history-answers.ts';
+import { instrumentFile } from './demo/instrument-file.ts';
+import { indianCharges } from './exchange/indian-charges.ts';
+import { PaperExchange } from './exchange/paper-exchange.ts';
+import type { SimClock } from './sim-clock.ts';
+import {
+  answered,
+  intradayLeverage,
+  marginPart,
+  nearby,
+  withinCall,
+  type SimOptions,
+} from './sim-options.ts';
+
+/** A demo exchange. */
+export type DemoOptions = SimOptions & {
+  readonly clock: SimClock;
+  readonly plan?: DemoPlan;
+  /** Where its time goes on, if that runs faster than the clock's: the last instant of the journal, after a restart. */
+  readonly from?: Timestamp;
+};
+
+/** What a demo exchange comes with. */
+export type Demo = {
+  readonly adapter: SimAdapter;
+  /** The time that it lives in: the shard that trades there has to go by it. */
+  readonly clock: SimClock;
+  readonly market: DemoMarket;
+};
+
+const LIST_NAME = 'demo-instruments.csv';
+
+/**
+ * The demo exchange: made-up companies, their index, futures and options, with market data that live and orders that
+ * are matched against them.
+ *
+ * @example
+ * const demo = demoExchange({ clock: machineClock(), plan: { ticksPerSecond: 5000 } });
+ * await demo.adapter.start(listener, { timeoutMs: 1000 });
+ */
+export function demoExchange(options: DemoOptions): Demo {
+  const { plan = {}, name = 'demo', from, leverage = intradayLeverage } = options;
+  const market = DemoMarket.found(plan, from ?? options.clock.now());
+  const clock = clockFor(options, market);
+  const { seed, exchange: own, depthLevels } = market.ground.plan;
+  const scales = options.scales ?? ledgerScales({});
+  const fees = indianCharges('zerodha', own);
+  const models = { fees, latency: nearby, fills: sureFills, ...options.models };
+  const exchange = new PaperExchange({
+    instruments: market.instruments,
+    calendars: [market.calendar],
+    models,
+    fedBy: ({ kind }) => (kind === 'index' ? 'none' : depthLevels > 0 ? 'book' : 'quotesAndTrades'),
+    seed: `${seed}/venue`,
+    scales,
+  });
+  const { instruments } = exchange;
+  const adapter: SimAdapter = new SimAdapter({
+    name,
+    clock,
+    exchange,
+    capabilities: demoCapabilities(depthLevels, options),
+    feed: new DemoFeed(market, clock.now()),
+    history: historyPart(new HistoryAnswers(market, pauseOf(clock)), clock),
+    instruments: listPart(instrumentFile(instruments)),
+    margin: marginPart(
+      {
+        instruments,
+        scales,
+        fees: models.fees,
+        leverage,
+        priceOf: (id, side) => adapter.priceOf(id, side),
+      },
+      clock,
+    ),
+  });
+  return { adapter, clock, market };
+}
+
+function clockFor({ clock, plan = {}, from }: DemoOptions, market: DemoMarket): SimClock {
+  const { hours = 'always' } = plan;
+  if (typeof hours === 'string') return clock;
+  const { days } = market.ground;
+  const [first] = days;
+  const begin = from ?? toTimestamp(first?.preOpen?.from ?? first?.from ?? clock.now());
+  return fastClock(clock, days, { from: begin, speed: speedOf(hours) });
+}
+
+function historyPart(answers: HistoryAnswers, clock: SimClock): HistoryPart {
+  return {
+    bars: (spec, range, call) =>
+      withinCall(clock, call, () => answers.bars(spec, range, clock.now())),
+    trades: (instrument) =>
+      Promise.resolve(brokerRefusal('UNSUPPORTED', `trades of the past of ${instrument}`)),
+  };
+}
+
+function listPart(text: string): InstrumentsPart {
+  const bytes = new TextEncoder().encode(text);
+  return {
+    load: () => answered({ name: LIST_NAME, source: 'argosy', pieces: inOnePiece(bytes) }),
+  };
+}
+
+async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  await Promise.resolve();
+  yield bytes;
+}
+
+function pauseOf(clock: SimClock): () => Promise<void> {
+  return () =>
+    new Promise((resolve) => {
+      clock.after(0, resolve);
+    });
+}

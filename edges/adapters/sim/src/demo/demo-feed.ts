@@ -1,0 +1,57 @@
+import type { MarketStream, TradingDay } from '@argosy/catalog/markets';
+import type { MarketData } from 'argosy/domain';
+
+import type { DemoMarket } from './demo-market.ts';
+
+/** The market data of a demo exchange as its time goes by: day after day, until none is listed any more. */
+export class DemoFeed {
+  readonly #market: DemoMarket;
+  readonly #isAlwaysOpen: boolean;
+  #day: TradingDay | undefined;
+  #stream: MarketStream | null = null;
+  #rows: readonly MarketData[] = [];
+  #next = 0;
+  #from: number;
+
+  /** Begins at an instant, in the middle of a day where it lies in one. */
+  constructor(market: DemoMarket, from: number) {
+    this.#market = market;
+    this.#isAlwaysOpen = market.ground.plan.pace === 'steady';
+    this.#from = from;
+    this.#day = market.dayAt(from);
+  }
+
+  /** When the next row comes; Infinity behind the last day. */
+  get nextAt(): number {
+    return this.#look()?.availableAt ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** Brings the rows up to an instant, that instant included, in order. */
+  take(now: number, into: (row: MarketData) => void): void {
+    for (let row = this.#look(); row !== undefined; row = this.#look()) {
+      if (row.availableAt > now) return;
+      this.#next += 1;
+      // Where trading never stops, the end of a day is none of trading.
+      const isPause = row.kind === 'status' && row.state === 'closed';
+      if (!(this.#isAlwaysOpen && isPause)) into(row);
+    }
+  }
+
+  #look(): MarketData | undefined {
+    while (this.#next >= this.#rows.length) {
+      if (this.#day === undefined) return undefined;
+      this.#stream ??= this.#market.streamFrom(this.#day, this.#from);
+      const rows = this.#stream.next();
+      this.#rows = rows ?? [];
+      this.#next = 0;
+      if (rows === null) this.#turnTo(this.#day.until);
+    }
+    return this.#rows[this.#next];
+  }
+
+  #turnTo(until: number): void {
+    this.#from = until;
+    this.#day = this.#market.dayAt(until);
+    this.#stream = null;
+  }
+}

@@ -1,0 +1,63 @@
+import {
+  daysBefore,
+  groundMarket,
+  groundOfDay,
+  MarketStream,
+  type MarketGround,
+  type StreamOptions,
+  type TradingDay,
+} from '@argosy/catalog/markets';
+import type { Timestamp, TradingCalendar } from 'argosy/core';
+import type { Instrument } from 'argosy/domain';
+
+import { marketPlanOf, type DemoPlan } from './demo-plan.ts';
+
+/** How many days of trading before the first one are there as a past. */
+const PAST_DAYS = 5;
+/** Small batches: whoever waits for the thread waits for a tenth of a millisecond. */
+const EVENTS_PER_BATCH = 32;
+
+const streamOptions: StreamOptions = {
+  kinds: ['quote', 'trade', 'book', 'index', 'status'],
+  eventsPerBatch: EVENTS_PER_BATCH,
+};
+
+/** The companies of a demo exchange and its days, each of which can be made by itself. */
+export class DemoMarket {
+  readonly ground: MarketGround;
+  /** Those of the past, then those to come. */
+  readonly days: readonly TradingDay[];
+
+  private constructor(ground: MarketGround, days: readonly TradingDay[]) {
+    this.ground = ground;
+    this.days = days;
+  }
+
+  /** The market that lists from the day of an instant on. */
+  static found(plan: DemoPlan, now: Timestamp): DemoMarket {
+    const ground = groundMarket(marketPlanOf(plan, now));
+    const [first] = ground.days;
+    const past = first === undefined ? [] : daysBefore(ground, first.day, PAST_DAYS);
+    return new DemoMarket(ground, [...past, ...ground.days]);
+  }
+
+  /** Everything that is listed. */
+  get instruments(): readonly Instrument[] {
+    return this.ground.instruments;
+  }
+
+  /** By which it trades. */
+  get calendar(): TradingCalendar {
+    return this.ground.plan.calendar;
+  }
+
+  /** The day under way at an instant, else the next one; undefined behind the last. */
+  dayAt(at: number): TradingDay | undefined {
+    return this.days.find(({ until }) => until > at);
+  }
+
+  /** The prices of a day from an instant on; the whole day where that lies before it. */
+  streamFrom(day: TradingDay, at: number): MarketStream {
+    return MarketStream.beginAt(groundOfDay(this.ground, day), at, streamOptions);
+  }
+}

@@ -1,0 +1,152 @@
+import {
+  brand,
+  MICROS_PER_MINUTE,
+  ok,
+  type InstrumentId,
+  type Price,
+  type Quantity,
+  type Result,
+  type Timestamp,
+} from 'argosy/core';
+import { parseBarSpec, barSpanMicros, type Bar, type BarSpecText } from 'argosy/domain';
+import {
+  brokerRefusal,
+  RollingLimit,
+  type HistoryAbility,
+  type HistoryRange,
+  type Page,
+} from '@argosy/bridge';
+
+import { DemoHistory, type DayMinutes } from './demo-history.ts';
+import type { DemoMarket } from './demo-market.ts';
+
+/** What history a demo exchange has. */
+export const demoHistoryAbility: HistoryAbility = {
+  bars: [1, 5, 15, 30, 60]
+    .map((step) => `${step}-MINUTE-LAST-EXTERNAL`)
+    .concat('1-DAY-LAST-EXTERNAL'),
+  hasTrades: false,
+  pageMax: 2000,
+  rangeDaysMax: 60,
+  limits: { perSecond: 20, perMinute: 600, perHour: null },
+};
+
+const DAY_MICROS = 86_400_000_000;
+
+/** Answers questions about the past of a demo exchange. */
+export class HistoryAnswers {
+  readonly #history: DemoHistory;
+  readonly #numbers = new Map<InstrumentId, number>();
+  readonly #limit = new RollingLimit(demoHistoryAbility.limits);
+
+  constructor(market: DemoMarket, pause: () => Promise<void>) {
+    this.#history = new DemoHistory(market, pause);
+    for (const [number, { id }] of market.instruments.entries()) this.#numbers.set(id, number);
+  }
+
+  /** A page of bars that are over by now. */
+  async bars(spec: BarSpecText, range: HistoryRange, now: Timestamp): Promise<Result<Page<Bar>>> {
+    const asked = this.#read(spec, range);
+    if (!asked.ok) return asked;
+    if (this.#limit.readyAt(now) > now) return brokerRefusal('RATE_LIMITED', spec);
+    this.#limit.note(now);
+    const { instrument, number, span, from, limit } = asked.value;
+    const rows: Bar[] = [];
+    const until = Math.min(range.until, now);
+    for (const day of this.#history.daysIn(from, until)) {
+      const minutes = await this.#history.minutesOf(day);
+      const volumes = this.#history.volumesOf(minutes, number);
+      for (const bar of barsOf(minutes, { instrument, spec, number, span, volumes })) {
+        if (bar.opensAt < from || bar.opensAt >= range.until || bar.closesAt > now) continue;
+        if (rows.length === limit) return ok({ rows, next: String(bar.opensAt) });
+        rows.push(bar);
+      }
+    }
+    return ok({ rows, next: null });
+  }
+
+  #read(spec: BarSpecText, { from, until, cursor, limit }: HistoryRange): Result<Asked> {
+    const parsed = parseBarSpec(spec);
+    if (!parsed.ok) return brokerRefusal('BAD_REQUEST', parsed.refusal.reason);
+    const { instrument } = parsed.value;
+    const number = this.#numbers.get(instrument);
+    if (number === undefined) return brokerRefusal('UNKNOWN_INSTRUMENT', instrument);
+    if (!demoHistoryAbility.bars.includes(spec.slice(instrument.length + 1))) {
+      return brokerRefusal('UNSUPPORTED', spec);
+    }
+    const start = cursor === null ? from : Number(cursor);
+    const isRange = from <= until && until - from <= demoHistoryAbility.rangeDaysMax * DAY_MICROS;
+    const isPage =
+      Number.isSafeInteger(start) && start >= from && Number.isInteger(limit) && limit > 0;
+    if (!isRange || !isPage) {
+      return brokerRefusal('BAD_REQUEST', `${from} to ${until} from ${start}, ${limit} rows`);
+    }
+    const most = Math.min(limit, demoHistoryAbility.pageMax);
+    return ok({ instrument, number, span: barSpanMicros(parsed.value), from: start, limit: most });
+  }
+}
+
+type Asked = {
+  readonly instrument: InstrumentId;
+  readonly number: number;
+  readonly span: number;
+  readonly from: number;
+  readonly limit: number;
+};
+type OneSeries = {
+  readonly instrument: InstrumentId;
+  readonly spec: BarSpecText;
+  readonly number: number;
+  readonly span: number;
+  readonly volumes: Int32Array;
+};
+
+/** Bars of a day from its minutes; the last one ends with the day. */
+function* barsOf(day: DayMinutes, series: OneSeries): Generator<Bar> {
+  const step = Math.max(1, Math.min(day.minutes, series.span / MICROS_PER_MINUTE));
+  for (let first = 0; first < day.minutes; first += step) {
+    const bar = barFrom(day, series, { first, behind: Math.min(day.minutes, first + step) });
+    if (bar !== null) yield bar;
+  }
+}
+
+function barFrom(
+  { day, minutes, ...columns }: DayMinutes,
+  { instrument, spec, number, volumes }: OneSeries,
+  { first, behind }: { readonly first: number; readonly behind: number },
+): Bar | null {
+  const count = columns.open.length / minutes;
+  let [open, high, low, close, volume] = [0, 0, Number.POSITIVE_INFINITY, 0, 0];
+  for (let minute = first; minute < behind; minute += 1) {
+    const place = minute * count + number;
+    const opened = columns.open[place] ?? 0;
+    if (opened === 0) continue;
+    if (open === 0) open = opened;
+    high = Math.max(high, columns.high[place] ?? 0);
+    low = Math.min(low, columns.low[place] ?? 0);
+    close = columns.close[place] ?? 0;
+    volume += volumes[minute] ?? 0;
+  }
+  if (open === 0) return null;
+  const closesAt = Math.min(day.until, day.from + behind * MICROS_PER_MINUTE);
+  const at = brand<Timestamp>(closesAt);
+  return {
+    kind: 'bar',
+    instrument,
+    eventAt: at,
+    nanos: 0,
+    availableAt: at,
+    sourceSequence: 0,
+    spec,
+    opensAt: brand<Timestamp>(day.from + first * MICROS_PER_MINUTE),
+    closesAt: at,
+    open: brand<Price>(open),
+    high: brand<Price>(high),
+    low: brand<Price>(low),
+    close: brand<Price>(close),
+    volume: brand<Quantity>(volume),
+    bid: null,
+    ask: null,
+    revision: 0,
+  };
+}
