@@ -8,6 +8,13 @@ export const EXECUTIONS_MAX = 1_000;
 /** How many ended parents are kept. */
 const ENDED_EXECUTIONS_MAX = 1_000;
 
+const none: readonly Execution[] = [];
+/** The refusals that another price may lift. */
+const priceCodes: ReadonlySet<string | null> = new Set([
+  'POST_ONLY_WOULD_TAKE',
+  'MARKET_PRICE_UNKNOWN',
+]);
+
 /** The parents as plain data. */
 export type ExecutionTableState = {
   readonly active: readonly Execution[];
@@ -18,6 +25,8 @@ export type ExecutionTableState = {
 export class ExecutionTable {
   readonly #active = new Map<string, Execution>();
   readonly #ended = new Map<string, Execution>();
+  /** Those that wait for another price. */
+  readonly #heldByPrice = new Set<OrderId>();
 
   /** A parent, while it is kept. */
   find(id: OrderId): Execution | undefined {
@@ -41,6 +50,13 @@ export class ExecutionTable {
     return [...this.#active.values()];
   }
 
+  /** Those of which the next child waits for another price. */
+  heldByPrice(): readonly Execution[] {
+    // Asked with every price: nearly always there are none.
+    if (this.#heldByPrice.size === 0) return none;
+    return [...this.#heldByPrice].map((id) => this.get(id));
+  }
+
   /** All that are kept: those that have ended first. */
   all(): readonly Execution[] {
     return [...this.#ended.values(), ...this.#active.values()];
@@ -53,6 +69,7 @@ export class ExecutionTable {
       change.type === 'began' ? createExecution(event) : evolveExecution(this.get(id), change);
     if (execution.state === 'ended') this.#end(id, execution);
     else this.#active.set(id, execution);
+    this.#noteHeld(execution);
     return execution;
   }
 
@@ -88,8 +105,17 @@ export class ExecutionTable {
   importState({ active, ended }: ExecutionTableState): void {
     this.#active.clear();
     this.#ended.clear();
-    for (const execution of active) this.#active.set(execution.request.id, execution);
+    this.#heldByPrice.clear();
+    for (const execution of active) {
+      this.#active.set(execution.request.id, execution);
+      this.#noteHeld(execution);
+    }
     for (const execution of ended) this.#ended.set(execution.request.id, execution);
+  }
+
+  #noteHeld({ request: { id }, held }: Execution): void {
+    if (priceCodes.has(held)) this.#heldByPrice.add(id);
+    else this.#heldByPrice.delete(id);
   }
 
   #end(id: OrderId, execution: Execution): void {

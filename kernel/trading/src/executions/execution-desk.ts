@@ -100,11 +100,11 @@ export class ExecutionDesk {
     this.#of(execution).asked.set(child, now);
   }
 
-  /** Counts what a trade or a bar says was traded; whether that is news for a parent. */
+  /** Counts what a trade or a bar says was traded, and lets go what waits for a price; whether that is news for a parent. */
   noteMarket(datum: MarketData, executions: ExecutionTable, now: Timestamp): boolean {
     if (datum.kind === 'status') return this.#noteStatus(datum.instrument, executions);
-    if (datum.kind !== 'trade' && !isNewBar(datum)) return false;
-    let isNews = false;
+    let isNews = this.#notePrice(datum.instrument, executions);
+    if (datum.kind !== 'trade' && !isNewBar(datum)) return isNews;
     for (const execution of executions.active()) {
       if (!countsVolume(execution) || !listingsOf(execution).includes(datum.instrument)) continue;
       if (now < execution.startAt) continue;
@@ -143,6 +143,17 @@ export class ExecutionDesk {
       if (execution === undefined) continue;
       Object.assign(this.#of(execution), counts, { asked: new Map(asked) });
     }
+  }
+
+  /** Another price may let a parent go on that waits for one. */
+  #notePrice(instrument: InstrumentId, executions: ExecutionTable): boolean {
+    let isNews = false;
+    for (const execution of executions.heldByPrice()) {
+      if (!listingsOf(execution).includes(instrument)) continue;
+      this.waitNoLonger(execution);
+      isNews = true;
+    }
+    return isNews;
   }
 
   /** What the exchange says of an instrument may let its parents go on. */

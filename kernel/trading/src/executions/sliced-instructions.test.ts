@@ -14,10 +14,26 @@ describe('one that only makes', () => {
     expect(rig.left()).toEqual([]);
     expect(rig.progress).toMatchObject({ held: 'POST_ONLY_WOULD_TAKE', open: 0, left: 70 });
     expect(rig.held).toBe(6_300_00n);
+    rig.pass(300);
+    expect(rig.left()).toEqual([]);
     rig.quote(9_000, 9_005);
-    rig.pass(2);
     expect(rig.left()).toEqual(['submit limit 30 at 9000']);
   });
+
+  test.each(['recover', 'resume', 'restart', 'recall'] as const)(
+    'by %s waits on for a price that lets it',
+    (how) => {
+      const rig = new SlicedRig();
+      rig.show(30, {}, making);
+      rig.quote(8_990, 8_995);
+      rig.fill(rig.child(0), { qty: 30, price: 9_000 });
+      rig[how]();
+      rig.quote(8_990, 8_995);
+      expect(rig.progress).toMatchObject({ open: 0, left: 70 });
+      rig.quote(9_000, 9_005);
+      expect(rig.progress).toMatchObject({ open: 30, left: 40 });
+    },
+  );
 
   test('is denied where its first part would take', () => {
     const rig = new SlicedRig({ cash: 100_000_00n });
