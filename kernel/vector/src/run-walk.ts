@@ -84,6 +84,12 @@ abstract class MeasuredWalk extends RunWalk {
   #totalSquares = 0;
 
   take(worth: number): void {
+    this.add(worth);
+    this.closeBlocks();
+  }
+
+  /** The same without a look at where the block ends. */
+  protected add(worth: number): void {
     const change = this.last > 0 ? worth / this.last - 1 : 0;
     this.sum += change;
     this.squares += change * change;
@@ -92,7 +98,6 @@ abstract class MeasuredWalk extends RunWalk {
     if (peak - worth > this.fall * peak) this.fall = (peak - worth) / peak;
     this.last = worth;
     this.row += 1;
-    this.closeBlocks();
   }
 
   /** What the run came to, once all closes were taken in. */
@@ -203,35 +208,60 @@ export class CrossWalk extends MeasuredWalk {
   }
 
   hold(from: number, signal: number, cash: number, worth: number): number {
-    const { close } = this;
-    const { one, other } = this.#lines;
-    for (let row = from; row < close.length; row = this.row) {
-      const { until } = this;
-      let { last, peak, fall, sum, squares } = this;
-      let isSame = true;
-      for (; row < until && isSame; row += 1) {
-        const now = cash + worth * (close[row] ?? NaN);
-        const change = last > 0 ? now / last - 1 : 0;
-        sum += change;
-        squares += change * change;
-        if (now > peak) peak = now;
-        if (peak - now > fall * peak) fall = (peak - now) / peak;
-        last = now;
-        const apart = (one[row] ?? NaN) - (other[row] ?? NaN);
-        isSame = isStill(signal, apart);
-      }
-      this.last = last;
-      this.peak = peak;
-      this.fall = fall;
-      this.sum = sum;
-      this.squares = squares;
-      this.row = row;
+    const { length } = this.close;
+    for (let row = from; row < length; row = this.row) {
+      const held = { signal, cash, worth };
+      const isSame = signal === 0 ? this.#holdNeither(row, held) : this.#holdSide(row, held);
       this.closeBlocks();
-      if (!isSame) return row - 1;
+      if (!isSame) return this.row - 1;
     }
-    return close.length;
+    return length;
+  }
+
+  /** Up to the end of the block at most; says whether the lines still lie as they did. */
+  #holdSide(from: number, { signal, cash, worth }: Held): boolean {
+    const { close, until } = this;
+    const { one, other } = this.#lines;
+    const [above, below] = signal > 0 ? [one, other] : [other, one];
+    let { last, peak, fall, sum, squares } = this;
+    let row = from;
+    let apart = 1;
+    while (row < until && apart > 0) {
+      const now = cash + worth * (close[row] ?? NaN);
+      const change = last > 0 ? now / last - 1 : 0;
+      sum += change;
+      squares += change * change;
+      if (now > peak) peak = now;
+      else if (peak - now > fall * peak) fall = (peak - now) / peak;
+      last = now;
+      apart = (above[row] ?? NaN) - (below[row] ?? NaN);
+      row += 1;
+    }
+    this.last = last;
+    this.peak = peak;
+    this.fall = fall;
+    this.sum = sum;
+    this.squares = squares;
+    this.row = row;
+    return apart > 0;
+  }
+
+  /** The same where they meet, or one has no value yet. */
+  #holdNeither(from: number, { cash, worth }: Held): boolean {
+    const { close, until } = this;
+    for (let row = from; row < until; row += 1) {
+      const now = cash + worth * (close[row] ?? NaN);
+      // As much as before is no return and no fall: so it is while nothing is held.
+      if (now === this.last) this.row += 1;
+      else this.add(now);
+      if (this.signalAt(row) !== 0) return false;
+    }
+    return true;
   }
 }
+
+/** What is held while a signal stays. */
+type Held = { readonly signal: number; readonly cash: number; readonly worth: number };
 
 /** Whether lines so far apart still say the same; 0 is where they meet, or one has no value. */
 function isStill(signal: number, apart: number): boolean {

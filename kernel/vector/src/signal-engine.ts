@@ -162,7 +162,7 @@ export class SignalEngine {
     checkAmount(this.#cash);
     const price = fills.prices[row] ?? NaN;
     const fee = fills.fees[row] ?? 0;
-    this.#trades.add({ row, qty, price, fee, cause: 'signal' });
+    this.#trades.addSignal(row, qty, price, fee);
   }
 
   #fill(take: SignalTake, how: Meeting): void {

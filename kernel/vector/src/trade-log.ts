@@ -50,6 +50,17 @@ export class TradeLog {
     this.#size = at + 1;
   }
 
+  /** Adds one that a signal asked for, of which a search has millions: without an object. */
+  addSignal(row: number, qty: number, price: number, fee: number): void {
+    const at = this.#size;
+    this.#rows[at] = row;
+    this.#qtys[at] = qty;
+    this.#prices[at] = price;
+    this.#fees[at] = fee;
+    this.#causes[at] = 'signal';
+    this.#size = at + 1;
+  }
+
   /** What all of them were charged. */
   charges(): number {
     let sum = 0;

@@ -60,8 +60,16 @@ export class TrialTable {
 
   /** Sets the figures of a trial. */
   set(trial: number, found: RunFigures): void {
+    const { cells } = this;
     const at = trial * this.width;
-    for (const [place, name] of figures.entries()) this.cells[at + place] = found[name];
+    // In the order of `figures`; written out, as a search does it a hundred thousand times a second.
+    cells[at] = found.worth;
+    cells[at + 1] = found.gain;
+    cells[at + 2] = found.deepestFall;
+    cells[at + 3] = found.mean;
+    cells[at + 4] = found.deviation;
+    cells[at + 5] = found.fills;
+    cells[at + 6] = found.charges;
   }
 
   /** Where the sums of a trial's blocks stand. */
