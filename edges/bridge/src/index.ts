@@ -46,6 +46,14 @@ export { isStale, type Heard, type MarketHours } from './feed/freshness.ts';
 export { SEEN_NUMBERS_MAX, type Numbering } from './feed/sequence-guard.ts';
 export { KEPT_MAX, type PriorityReason } from './queue/market-queue.ts';
 export type { QueueState } from './queue/pressure.ts';
+export {
+  LiveShard,
+  type LiveAccount,
+  type LiveListener,
+  type LiveShardOptions,
+} from './live/live-shard.ts';
+export { LiveClock, type LiveTime } from './live/live-clock.ts';
+export { SAFE_WAITERS_MAX } from './live/safe-queue.ts';
 export { REPORTS_MAX } from './report-lane.ts';
 export type { StageFigures } from './stage-figures.ts';
 export {

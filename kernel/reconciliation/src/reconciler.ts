@@ -153,6 +153,11 @@ export class Reconciler {
     inquiry.take(answer);
   }
 
+  /** Lets the next round begin at once, where it rests between two. */
+  hurry(): void {
+    this.#restUntil = Number.NEGATIVE_INFINITY;
+  }
+
   /** Goes on as far as it can; null where it has to wait for an answer or for `nextAt`. */
   advance(given: TradingFacts, now: Timestamp): Step | null {
     // Nothing is taken in before the step that this gives.

@@ -16,7 +16,7 @@ export class MemoryJournal implements Journal {
   #position: JournalPosition = toJournalPosition(0);
   /** Memory is not watched here: a run's own bounds hold. */
   readonly room: null = null;
-  #listener: (position: JournalPosition) => void = () => {};
+  readonly #listeners: ((position: JournalPosition) => void)[] = [];
 
   constructor(keep: JournalKeep = 'hash', entriesMax: number = JOURNAL_ENTRIES_MAX) {
     this.#mayForget = keep !== 'all';
@@ -32,12 +32,12 @@ export class MemoryJournal implements Journal {
     if (!this.#mayForget) this.#requireRoom();
     this.#kept?.push(entry);
     this.#position = toJournalPosition(this.#position + 1);
-    this.#listener(this.#position);
+    for (const listener of this.#listeners) listener(this.#position);
     return this.#position;
   }
 
   onDurable(listener: (position: JournalPosition) => void): void {
-    this.#listener = listener;
+    this.#listeners.push(listener);
   }
 
   read(): Iterable<JournalEntry> {

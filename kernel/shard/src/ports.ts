@@ -17,7 +17,7 @@ export interface Journal {
   readonly durable: JournalPosition;
   /** How much room there is; asking may make it look for more. */
   readonly room: JournalRoom;
-  /** Calls back whenever `durable` has moved. */
+  /** Calls back whenever `durable` has moved; each who asks, in the order in which they did. */
   onDurable(listener: (position: JournalPosition) => void): void;
   /** The entries still kept, oldest first. */
   read(): Iterable<JournalEntry>;

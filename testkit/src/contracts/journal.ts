@@ -39,6 +39,16 @@ export function describeJournal(name: string, open: () => Promise<JournalUnderTe
       expect(heard).toEqual([...new Set(heard)].sort((one, other) => one - other));
     });
 
+    test('everybody who asked hears what is safe, in the order in which they asked', async () => {
+      const { journal, settle } = await open();
+      const heard: string[] = [];
+      journal.onDurable((position) => heard.push(`first ${position}`));
+      journal.onDurable((position) => heard.push(`second ${position}`));
+      journal.append(entry(1));
+      await settle();
+      expect(heard.slice(-2)).toEqual(['first 1', 'second 1']);
+    });
+
     test('nothing is safe before it was appended', async () => {
       const { journal } = await open();
       const ahead: number[] = [];

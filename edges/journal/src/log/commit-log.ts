@@ -50,7 +50,7 @@ export class CommitLog {
   /** When room was last looked for, by the clock on the wall. */
   #triedAt = Number.NEGATIVE_INFINITY;
   #stopped: Error | null = null;
-  #listener: (position: number) => void = () => {};
+  readonly #listeners: ((position: number) => void)[] = [];
   #whenEmpty: (() => void) | null = null;
   #whenPrepared: (() => void) | null = null;
 
@@ -147,7 +147,7 @@ export class CommitLog {
 
   /** Calls back whenever `durable` has moved. */
   onDurable(listener: (position: number) => void): void {
-    this.#listener = listener;
+    this.#listeners.push(listener);
   }
 
   /**
@@ -340,7 +340,7 @@ export class CommitLog {
     this.#hash = hash;
     this.#queue.settle(batch);
     this.#replica?.settled();
-    this.#listener(this.#durable);
+    for (const listener of this.#listeners) listener(this.#durable);
     if (this.#durable === this.#position) this.#tellEmpty();
     else this.#commit();
   }

@@ -1,0 +1,359 @@
+import type {
+  AccountId,
+  Currency,
+  InputNumber,
+  InstrumentIndex,
+  Refusal,
+  Result,
+  Timestamp,
+} from 'argosy/core';
+import type { Answer, Input, MarketData, Report } from 'argosy/domain';
+import {
+  Reconciler,
+  type BrokerQuery,
+  type Finding,
+  type ReconciliationPolicy,
+} from 'argosy/reconciliation';
+import { OutputGate, Shard, type EngineSide, type Publisher, type Tape } from 'argosy/shard';
+import type { TradingMachine } from 'argosy/trading';
+import {
+  recoverShard,
+  SnapshotKeeper,
+  type FileJournal,
+  type ShardRecovery,
+  type Snapshots,
+} from '@argosy/journal';
+
+import type { Bridge } from '../bridge.ts';
+import type { BrokerAdapter } from '../broker/broker-adapter.ts';
+import type { Connection } from '../broker/connection.ts';
+import { recoverAccount } from '../broker/recover-account.ts';
+import type { BridgeFeed } from '../feed/bridge-feed.ts';
+import { LiveClock, type LiveTime } from './live-clock.ts';
+import { SafeQueue } from './safe-queue.ts';
+
+/** What hears of a live shard. Whoever it is must not throw. */
+export type LiveListener = Publisher & {
+  /** What went into the machines, once both have handled it. */
+  readonly onInput: (input: MarketData, instrument: InstrumentIndex | -1) => void;
+  readonly onFinding: (account: AccountId, finding: Finding) => void;
+  readonly onConnection: (connection: Connection) => void;
+  /** What a broker said that nobody understands, or a snapshot that could not be kept. */
+  readonly onFault: (reason: string) => void;
+  /** A bug, or a disk that failed: the process has to end, the journal tells the next one. */
+  readonly onFatal: (error: unknown) => void;
+};
+
+/** An account that the broker keeps. */
+export type LiveAccount = { readonly id: AccountId; readonly currencies: readonly Currency[] };
+
+/** What a live shard is made of. */
+export type LiveShardOptions = {
+  readonly trading: TradingMachine;
+  readonly engine: EngineSide;
+  readonly journal: FileJournal;
+  readonly tape: Tape;
+  /** The last number on the tape. */
+  readonly taped: InputNumber | null;
+  readonly snapshots: Snapshots | null;
+  readonly bridge: Bridge;
+  readonly feed: BridgeFeed;
+  readonly adapter: BrokerAdapter;
+  readonly accounts: readonly LiveAccount[];
+  readonly time: LiveTime;
+  readonly policy?: Partial<ReconciliationPolicy>;
+  readonly listener: LiveListener;
+};
+
+/** How much of the bridge is handled before others have their turn. */
+const DRAIN_MAX = 1_000;
+const START_MILLIS = 10_000;
+const ASK_MILLIS = 20_000;
+const LOOK_US = 1_000_000;
+/** Nothing is woken more often: whoever is due again at once has still to act on what it was told. */
+const WAKE_US_MIN = 1_000;
+
+const stopped: Refusal = { code: 'STOPPED', reason: 'the shard takes nothing any more' };
+
+type Keeper = { readonly account: LiveAccount; readonly reconciler: Reconciler };
+
+/**
+ * A shard that lives: what a broker says comes through the bridge, commands from whoever has them; each
+ * gets its number, and what becomes of it leaves once the journal is safe. It agrees with the broker
+ * before it trades and keeps agreeing, is woken when something is due, and begins where the last process
+ * ended, however that was.
+ *
+ * @example
+ * const live = new LiveShard(parts);
+ * const started = await live.start();
+ * live.command(given, () => acknowledge());
+ * await live.stop();
+ */
+export class LiveShard {
+  readonly recovery: ShardRecovery;
+  readonly #options: LiveShardOptions;
+  readonly #shard: Shard;
+  readonly #gate: OutputGate;
+  readonly #clock: LiveClock;
+  readonly #safe = new SafeQueue();
+  readonly #keepers: readonly Keeper[];
+  readonly #snapshots: SnapshotKeeper | null;
+  readonly #wakes = new Map<string, number>();
+  #isRunning = false;
+  #isPumping = false;
+  #cancelTimer: (() => void) | null = null;
+  #timerAt = Number.POSITIVE_INFINITY;
+
+  /** Recovers what the journal holds; nothing is sent and nothing heard before `start`. */
+  constructor(options: LiveShardOptions) {
+    this.#options = options;
+    const { trading, engine, journal, tape, taped, snapshots, adapter, listener, time } = options;
+    const { execution } = adapter;
+    const send = execution === null ? () => {} : execution.send.bind(execution);
+    this.#gate = new OutputGate(journal, { send }, listener);
+    this.#shard = new Shard({
+      trading,
+      engine,
+      journal,
+      tape,
+      gate: this.#gate,
+      venue: null,
+      onEvent: () => {},
+    });
+    this.recovery = recoverShard(this.#shard, { journal, snapshots, taped });
+    this.#clock = new LiveClock(time, this.#shard.now);
+    this.#keepers = options.accounts.map((account) => {
+      const policy = options.policy ?? {};
+      const reconciler = new Reconciler({ account: account.id, gate: this.#gate, policy });
+      return { account, reconciler };
+    });
+    this.#snapshots = snapshots === null ? null : this.#keeperOf(snapshots);
+    journal.onDurable((position) => this.#safe.release(position));
+  }
+
+  /** What time it is for the machines. */
+  get now(): Timestamp {
+    return this.#clock.now();
+  }
+
+  /** How many inputs have been numbered. */
+  get inputs(): number {
+    return this.#shard.inputs;
+  }
+
+  /** Whether every account agreed with its broker once since the start: before, nothing new is sent. */
+  get isReady(): boolean {
+    return this.#keepers.every(({ reconciler }) => reconciler.isReady);
+  }
+
+  /** What the last round with the broker left open, by account. */
+  get open(): ReadonlyMap<AccountId, readonly string[]> {
+    return new Map(this.#keepers.map(({ account, reconciler }) => [account.id, reconciler.open]));
+  }
+
+  /** Opens the shard and connects; answers with the connection. Inputs are taken from now on either way. */
+  async start(): Promise<Result<Connection>> {
+    const { adapter, accounts, trading } = this.#options;
+    const recovered = accounts.map(({ id, currencies }) => recoverAccount(trading, id, currencies));
+    adapter.execution?.restore(recovered);
+    this.#isRunning = true;
+    this.#shard.open(this.#clock.now());
+    const { feed, bridge, listener } = this.#options;
+    const started = adapter.start(
+      {
+        onData: (rows) => {
+          feed.offer(rows, this.#clock.now());
+          this.#pump();
+        },
+        onReport: (report) => {
+          bridge.report(report);
+          this.#pump();
+        },
+        onConnection: (connection) => {
+          listener.onConnection(connection);
+          this.#work();
+        },
+        onFault: ({ code, reason }) => listener.onFault(`${code}: ${reason}`),
+      },
+      { timeoutMs: START_MILLIS },
+    );
+    const connection = await started;
+    this.#work();
+    return connection;
+  }
+
+  /**
+   * Takes what somebody commands, whatever it is; null where it has its number. What trading makes of it
+   * is published; `whenSafe` runs once that cannot be lost any more.
+   */
+  command(given: unknown, whenSafe: () => void = () => {}): Refusal | null {
+    if (!this.#isRunning) return stopped;
+    let refusal: Refusal | null = stopped;
+    this.#guarded(() => {
+      refusal = this.#shard.takeCommand(given, this.#clock.now());
+      const { journal } = this.#options;
+      this.#safe.whenSafe(journal.position, journal.durable, whenSafe);
+      this.#snapshots?.look();
+      this.#arm();
+    });
+    return refusal;
+  }
+
+  /** Takes what came back of a question. */
+  answer(answer: Answer): void {
+    this.#take(answer, -1);
+    this.#arm();
+  }
+
+  /** Notes when somebody, such as a host, has to be woken if nothing else comes; null for never. */
+  wakeFor(who: string, at: number | null): void {
+    if (at === null) this.#wakes.delete(who);
+    else this.#wakes.set(who, at);
+    this.#arm();
+  }
+
+  /** Begins a round with the broker now, as somebody has asked. */
+  reconcile(): void {
+    for (const { reconciler } of this.#keepers) reconciler.hurry();
+    this.#work();
+  }
+
+  /** Ends in order: nothing more is taken, all that was said is safe, and the journal given back. */
+  async stop(): Promise<void> {
+    if (!this.#isRunning) return;
+    await this.#options.adapter.stop();
+    this.#drain(Number.POSITIVE_INFINITY);
+    this.#isRunning = false;
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
+    this.#shard.close(this.#clock.now());
+    await this.#snapshots?.finish();
+    await this.#options.journal.close();
+  }
+
+  #keeperOf(snapshots: Snapshots): SnapshotKeeper {
+    const { journal, listener } = this.#options;
+    return new SnapshotKeeper({
+      shard: this.#shard,
+      journal,
+      snapshots,
+      onFailed: (error) => listener.onFault(error.message),
+    });
+  }
+
+  /** What waits in the bridge is handled once what is under way has returned. */
+  #pump(): void {
+    if (this.#isPumping || !this.#isRunning) return;
+    this.#isPumping = true;
+    this.#options.time.soon(() => {
+      this.#isPumping = false;
+      this.#guarded(() => {
+        this.#drain(DRAIN_MAX);
+        if (this.#options.bridge.size > 0) this.#pump();
+      });
+    });
+  }
+
+  #drain(max: number): void {
+    if (!this.#isRunning) return;
+    this.#options.bridge.drain(max, this.#clock.now(), this.#takeFromBridge);
+    this.#work();
+  }
+
+  /** A member, so that a drain makes nothing. */
+  readonly #takeFromBridge = (
+    input: MarketData | Report,
+    instrument: InstrumentIndex | -1,
+  ): void => {
+    this.#take(input, instrument);
+    if (input.kind !== 'report') this.#options.listener.onInput(input, instrument);
+  };
+
+  #take(input: Input, instrument: InstrumentIndex | -1): void {
+    if (!this.#isRunning) return;
+    this.#shard.take(input, this.#clock.now(), instrument);
+    this.#snapshots?.look();
+  }
+
+  /** Goes on with the broker, wakes who is due, and sets the timer for what is next. */
+  #work(): void {
+    if (!this.#isRunning) return;
+    for (const keeper of this.#keepers) this.#reconcile(keeper);
+    const now = this.#clock.now();
+    if (this.#dueAt() <= now) this.#wake(now);
+    this.#arm();
+  }
+
+  /** A host says anew when it is due; until it does it has been told. */
+  #wake(now: Timestamp): void {
+    for (const [who, at] of this.#wakes) if (at <= now) this.#wakes.delete(who);
+    this.#take({ kind: 'time', availableAt: now }, -1);
+  }
+
+  #reconcile({ account, reconciler }: Keeper): void {
+    const { trading, listener } = this.#options;
+    for (
+      let step = reconciler.advance(trading, this.#clock.now());
+      step !== null;
+      step = reconciler.advance(trading, this.#clock.now())
+    ) {
+      for (const input of step.inputs) this.#take(input, -1);
+      for (const finding of step.findings) listener.onFinding(account.id, finding);
+      for (const query of step.queries) this.#ask({ account, reconciler }, query);
+    }
+  }
+
+  #ask({ account, reconciler }: Keeper, query: BrokerQuery): void {
+    const { adapter, listener } = this.#options;
+    const asked = adapter.accounts?.ask(account.id, query, { timeoutMs: ASK_MILLIS });
+    asked?.then(
+      (answer) => {
+        if (!this.#isRunning) return;
+        this.#guarded(() => {
+          reconciler.take(answer);
+          this.#work();
+        });
+      },
+      (error: unknown) => listener.onFatal(error),
+    );
+  }
+
+  /** When a machine or a host has to be woken. */
+  #dueAt(): number {
+    const { nextWakeAt, nextWorkAt } = this.#shard;
+    return Math.min(nextWakeAt, nextWorkAt, ...this.#wakes.values());
+  }
+
+  #arm(): void {
+    if (!this.#isRunning) return;
+    const rounds = this.#keepers.map(({ reconciler }) => reconciler.nextAt);
+    const now = this.#clock.now();
+    const at = Math.max(now + WAKE_US_MIN, Math.min(this.#dueAt(), ...rounds, now + LOOK_US));
+    if (this.#cancelTimer !== null && this.#timerAt <= at) return;
+    this.#cancelTimer?.();
+    this.#timerAt = at;
+    this.#cancelTimer = this.#options.time.after(at - now, () => {
+      this.#cancelTimer = null;
+      this.#guarded(() => this.#look());
+    });
+  }
+
+  /** At each timer, once a second or sooner: feeds that fall silent, room on the disk, what is due. */
+  #look(): void {
+    if (!this.#isRunning) return;
+    const now = this.#clock.now();
+    this.#options.bridge.look(now);
+    this.#shard.lookForRoom(now);
+    this.#drain(DRAIN_MAX);
+  }
+
+  /** A machine that a bug has ended in the middle must not go on. */
+  #guarded(run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      this.#isRunning = false;
+      this.#options.listener.onFatal(error);
+    }
+  }
+}
