@@ -113,6 +113,7 @@ const forgeries: readonly (readonly [name: string, act: string, sequence: number
   ['deletes an entry', 'DELETE FROM audit WHERE sequence = 3', 3],
   ['deletes the first', 'DELETE FROM audit WHERE sequence = 1', 1],
   ['takes off the end', 'DELETE FROM audit WHERE sequence >= 4', 4],
+  ['changes a link', 'UPDATE audit SET previous = hash WHERE sequence = 2', 2],
   ['changes a hash', 'UPDATE audit SET hash = previous WHERE sequence = 2', 2],
   [
     'swaps two',

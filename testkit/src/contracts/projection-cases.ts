@@ -1,6 +1,14 @@
-import { Projector, type ProjectionStore } from '@argosy/storage';
+import { findAccount, Projector, type ProjectionStore } from '@argosy/storage';
 import type { JournalRecord } from '@argosy/journal';
-import { toAccountId, toBookId, toInstrumentId, toTimestamp, toTradeId } from 'argosy/core';
+import {
+  toAccountId,
+  toBookId,
+  toInstrumentId,
+  toOrderId,
+  toQuantity,
+  toTimestamp,
+  toTradeId,
+} from 'argosy/core';
 import { toInputNumber, type OrderChange, type TradingEvent } from 'argosy/domain';
 import { describe, expect, test } from 'vitest';
 
@@ -69,6 +77,7 @@ export function describeProjectionCases(name: string, open: Open): void {
   describe(`${name}, case by case`, () => {
     bookingCases(open);
     chargeCases(open);
+    moneyCases(open);
     failureCases(open);
     orderCases(open);
     valueCases(open);
@@ -162,6 +171,46 @@ function chargeCases(open: Open): void {
         { ledger_account: `${account}/charges/stt`, balance: '5' },
         { ledger_account: `${account}/inventory`, balance: '100' },
       ]);
+    }));
+}
+
+function moneyCases(open: Open): void {
+  test('what has settled in part stays with what is left of it', () =>
+    withStore(open, async (store) => {
+      const due = 'unsettled/2026-11-20';
+      const projector = await projectorOf(store);
+      await projector.apply(
+        recordsOf([
+          anEntry('fill', [due, -107n], ['inventory', 107n]),
+          anEntry('settlement', [due, 100n], ['cash', -100n]),
+        ]),
+      );
+      const found = await findAccount(store, { shard: 'main', account });
+      expect(found?.funds).toMatchObject([{ cash: -100n, unsettled: -7n, held: 0n }]);
+    }));
+
+  test('of siblings that share a hold only the largest counts', () =>
+    withStore(open, async (store) => {
+      const hold = { ...anEventHead(), kind: 'hold', account, change: 'placed' } as const;
+      const holdOf = (id: string, paise: bigint, group: string | null): TradingEvent => ({
+        ...hold,
+        order: toOrderId(id),
+        money: rupees(paise),
+        qty: toQuantity(0),
+        group,
+      });
+      const projector = await projectorOf(store);
+      await projector.apply(
+        recordsOf([
+          anEntry('fill', ['cash', 1_000n], ['capital', -1_000n]),
+          holdOf('O-1', 5n, 'L'),
+          holdOf('O-2', 70n, 'L'),
+          holdOf('O-3', 6n, 'L'),
+          holdOf('O-4', 900n, null),
+        ]),
+      );
+      const found = await findAccount(store, { shard: 'main', account });
+      expect(found?.funds).toMatchObject([{ cash: 1_000n, held: 970n }]);
     }));
 }
 

@@ -54,7 +54,7 @@ export function describeProjections(name: string, { open, runs }: ProjectionsUnd
             }
           },
         ),
-        { numRuns: runs },
+        { numRuns: runs, endOnFailure: true },
       );
     });
 
@@ -70,7 +70,7 @@ export function describeProjections(name: string, { open, runs }: ProjectionsUnd
             await store.close();
           }
         }),
-        { numRuns: runs },
+        { numRuns: runs, endOnFailure: true },
       );
     });
   });
