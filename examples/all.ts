@@ -17,6 +17,7 @@ import { runKeepState } from './keep-state.ts';
 import { runLateData } from './late-data.ts';
 import { runLimitsThatDeny } from './limits-that-deny.ts';
 import { runMarginLeverage } from './margin-leverage.ts';
+import { runNotebook } from './notebook.ts';
 import { runOcoAndOuo } from './oco-and-ouo.ts';
 import { runOneTriggersAnother } from './one-triggers-another.ts';
 import { runOrderKinds } from './order-kinds.ts';
@@ -62,6 +63,7 @@ export const examples: Readonly<Record<string, () => readonly Shown[]>> = {
   'bracket-stories': runBracketStories,
   'cash-account': runCashAccount,
   'margin-leverage': runMarginLeverage,
+  notebook: runNotebook,
   'hedging-positions': runHedgingPositions,
   'two-currencies': runTwoCurrencies,
   'future-gain': runFutureGain,

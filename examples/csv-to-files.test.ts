@@ -30,7 +30,7 @@ it('reads a file and leaves its results in a folder', async () => {
   const { counts, hash } = await runCsvToFiles(path, out);
   expect(counts.quotes).toBe(500);
   expect(counts.fills).toBeGreaterThan(2);
-  expect(readdirSync(out).sort()).toEqual(['equity.csv', 'fills.csv', 'result.json']);
+  expect(readdirSync(out).sort()).toEqual(['equity.csv', 'fills.csv', 'result.json', 'trades.csv']);
   expect(readFileSync(join(out, 'result.json'), 'utf8')).toContain(`"hash": "${hash}"`);
 });
 

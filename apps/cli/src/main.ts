@@ -27,7 +27,8 @@ const usage = `argosy: a trading platform; one strategy file in backtest, on pap
   argosy start [--out DIR]   run the sample backtest on the bundled data
   argosy backtest FILE       run a run file; --out DIR keeps the results, --journal DIR its
                              record (--no-tape leaves market data out); --prove proves it;
-                             --report FILE.html or FILE.json, its tear sheet; --benchmark ID
+                             --report FILE.html or FILE.json, its tear sheet; --benchmark ID;
+                             --parquet, its tables in --out as Parquet too
   argosy check FILE[#Name]   check a strategy file: types, imports, parameters, a run on made-up
                              data; --parameters JSON (or a file of it), --json, --no-dry-run
   argosy torture FILE[#Name] put a strategy through 200 hostile scenarios; --seed S, --only NAME,...,
@@ -107,6 +108,7 @@ async function backtest(words: readonly string[]): Promise<number> {
     prove: { type: 'boolean' },
     report: { type: 'string', multiple: true },
     benchmark: { type: 'string' },
+    parquet: { type: 'boolean' },
   });
   if (values.help === true) return say(usage);
   const [path, ...more] = positionals;
@@ -120,12 +122,16 @@ async function backtest(words: readonly string[]): Promise<number> {
   if (record === null) {
     refuseOptions('backtest', values, { names: ['no-tape'], why: 'there is no --journal' });
   }
+  if (out === null) {
+    refuseOptions('backtest', values, { names: ['parquet'], why: 'there is no --out' });
+  }
   requireFolder('out', out);
   requireFolder('journal', record);
   const { report: reports = [], benchmark = null } = values;
   requireReports(reports);
   const hasTape = values['no-tape'] !== true;
-  const keeps = { out, journal: record, hasTape, reports, benchmark };
+  const hasParquet = values.parquet === true;
+  const keeps = { out, journal: record, hasTape, reports, benchmark, hasParquet };
   return runBacktestCommand(path, { ...keeps, proves, terminal: process.stdout });
 }
 

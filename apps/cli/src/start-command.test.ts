@@ -24,7 +24,12 @@ it('runs the sample to its end and says where the results are', async () => {
   expect(await runStart({ out, terminal })).toBe(0);
   expect(written).toContain('DEMO equity');
   const folder = join(out, 'ema-cross-bars');
-  expect(readdirSync(folder).sort()).toEqual(['equity.csv', 'fills.csv', 'result.json']);
+  expect(readdirSync(folder).sort()).toEqual([
+    'equity.csv',
+    'fills.csv',
+    'result.json',
+    'trades.csv',
+  ]);
 });
 
 it('comes to the same hash each time', async () => {

@@ -28,6 +28,7 @@ export type CatalogErrorCode =
   | 'CSV_BAR_SHAPE'
   | 'CSV_BOOK_CUT'
   | 'RUN_FILES_CLOSED'
+  | 'RESULT_TOO_LARGE'
   | 'RULES_BAD'
   | 'RULES_NOT_KNOWN'
   | 'FILLS_BAD'
@@ -65,6 +66,7 @@ export const catalogErrors: Readonly<Record<CatalogErrorCode, ErrorEntry>> = {
   CSV_BAR_SHAPE: badInput('the prices of a bar contradict each other'),
   CSV_BOOK_CUT: badInput('an update of a book has no last line'),
   RUN_FILES_CLOSED: badInput('the files of the run are already closed'),
+  RESULT_TOO_LARGE: badInput('a result is too large to be made into tables'),
   RULES_BAD: badInput('a file of market rules has mistakes'),
   RULES_NOT_KNOWN: badInput('no rule is known'),
   FILLS_BAD: badInput('the fills of a note have mistakes'),

@@ -26,9 +26,11 @@ export {
   equityColumns,
   fillColumns,
   openRunFiles,
+  tradeColumns,
   type RunFiles,
   type RunFilesOptions,
 } from './results/run-files.ts';
+export { runTables, saveRunParquet } from './results/run-parquet.ts';
 export { logCells } from './results/run-log.ts';
 export {
   runToFiles,

@@ -66,4 +66,6 @@ export { TradingReplay } from './trading-replay.ts';
 export { writeScenario } from './scenario/write-scenario.ts';
 export { runScenario, type ScenarioVerdict } from './scenario/run-scenario.ts';
 export type { ScenarioFailure } from './scenario/read-scenario.ts';
+export { columnSource, type PriceColumns } from './columns/column-source.ts';
+export { runToColumns, type RunColumns } from './columns/run-to-columns.ts';
 export { calendarsOf } from './setup.ts';

@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path';
 
-import { runToFiles } from '@argosy/catalog';
+import { runToFiles, saveRunParquet } from '@argosy/catalog';
 import { checkCode, withoutSurroundings } from '@argosy/fleet';
 import {
   placedMistakesOf,
@@ -34,6 +34,8 @@ export type BacktestOptions = {
   readonly reports?: readonly string[];
   /** The id of the instrument that the tear sheet compares with; what the data suggest unless told. */
   readonly benchmark?: string | null;
+  /** Whether the tables in `out` are written as Parquet too. */
+  readonly hasParquet?: boolean;
   readonly terminal: Terminal;
 };
 
@@ -115,6 +117,7 @@ async function run(
   });
   const { state, result } = driven;
   if (reporter !== null) writeReports(reports, reporter.sheet(result));
+  const tables = await tablesOf(options);
   const files = out === null ? [] : [`\nresults: ${join(out, 'result.json')}, ${resultFiles(log)}`];
   const lines = [
     `${terminal.isTTY === true ? '\r' : ''}${state}${' '.repeat(40)}`,
@@ -122,6 +125,7 @@ async function run(
     ...log.lines,
     ...files,
     ...reports.map((report) => `tear sheet: ${report}`),
+    ...tables.map((table) => `table: ${table}`),
   ];
   for (const line of lines) terminal.write(`${line}\n`);
   const stopped = faultLines(result);
@@ -130,9 +134,14 @@ async function run(
   return state === 'done' ? exitCodes.done : exitCodes.interrupted;
 }
 
+/** The results as Parquet, where they are wanted so. */
+function tablesOf({ out, hasParquet }: BacktestOptions): Promise<readonly string[]> {
+  return out !== null && hasParquet === true ? saveRunParquet(out) : Promise.resolve([]);
+}
+
 function resultFiles({ lines }: LogTail): string {
   const log = lines.length === 0 ? '' : ', log.csv';
-  return `sheet.json, fills.csv, equity.csv${log}`;
+  return `sheet.json, fills.csv, trades.csv, equity.csv${log}`;
 }
 
 function faultLines({ faults }: BacktestResult): readonly string[] {

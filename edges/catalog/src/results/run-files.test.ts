@@ -236,7 +236,12 @@ describe('the files of a run', () => {
 
   it('stand alone at the end', () => {
     files.finish(aResult());
-    expect(readdirSync(dir).sort()).toEqual(['equity.csv', 'fills.csv', 'result.json']);
+    expect(readdirSync(dir).sort()).toEqual([
+      'equity.csv',
+      'fills.csv',
+      'result.json',
+      'trades.csv',
+    ]);
   });
 
   it('take the place of those of an earlier run', () => {

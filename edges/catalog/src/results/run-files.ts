@@ -39,6 +39,19 @@ export const fillColumns = [
 /** The columns of `equity.csv`. */
 export const equityColumns = ['time', 'kind', 'account', 'equity', 'cash', 'currency'] as const;
 
+/** The columns of `trades.csv`. */
+export const tradeColumns = [
+  'account',
+  'book',
+  'instrument',
+  'side',
+  'opened',
+  'closed',
+  'qty',
+  'net',
+  'currency',
+] as const;
+
 /** What is needed to write amounts as text. */
 export type RunFilesOptions = {
   readonly instruments: InstrumentTable;
@@ -82,6 +95,7 @@ export function openRunFiles(dir: string, options: RunFilesOptions): RunFiles {
     fill: (row) => writer.fill(row),
     orderClosed: (order) => writer.order(order),
     equity: (sample) => writer.equity(sample),
+    roundTrip: (trip) => writer.trade(trip),
     log: (record) => writer.log.add(record),
     abandon,
     finish: (result, sheet) => {
@@ -102,7 +116,7 @@ export function openRunFiles(dir: string, options: RunFilesOptions): RunFiles {
 function publish(partial: string, dir: string, besides: readonly string[]): void {
   for (const name of ['result.json', 'log.csv', 'sheet.json'])
     rmSync(join(dir, name), { force: true });
-  for (const name of ['fills.csv', 'equity.csv', ...besides, 'result.json']) {
+  for (const name of ['fills.csv', 'trades.csv', 'equity.csv', ...besides, 'result.json']) {
     renameSync(join(partial, name), join(dir, name));
   }
 }
@@ -113,6 +127,7 @@ class RunWriter {
   readonly #values: RunValues;
   readonly #fillRows: TextFile;
   readonly #equityRows: TextFile;
+  readonly #tradeRows: TextFile;
   readonly #fills: JsonList;
   readonly #orders: JsonList;
   readonly #equity: ThinCurve;
@@ -124,10 +139,12 @@ class RunWriter {
     this.#equity = new ThinCurve(options.equitySamplesMax ?? EQUITY_SAMPLES_MAX);
     this.#fillRows = new TextFile(join(dir, 'fills.csv'));
     this.#equityRows = new TextFile(join(dir, 'equity.csv'));
+    this.#tradeRows = new TextFile(join(dir, 'trades.csv'));
     this.#fills = new JsonList(join(dir, 'fills.part'));
     this.#orders = new JsonList(join(dir, 'orders.part'));
     this.#fillRows.write(csvLine(fillColumns));
     this.#equityRows.write(csvLine(equityColumns));
+    this.#tradeRows.write(csvLine(tradeColumns));
   }
 
   fill(row: Parameters<RunValues['fill']>[0]): void {
@@ -142,6 +159,10 @@ class RunWriter {
   equity(sample: Parameters<RunValues['equity']>[0]): void {
     this.#equityRows.write(csvLine(this.#values.equityCells(sample)));
     if (sample.kind === 'bar') this.#equity.add(sample);
+  }
+
+  trade(trip: Parameters<RunValues['tradeCells']>[0]): void {
+    this.#tradeRows.write(csvLine(this.#values.tradeCells(trip)));
   }
 
   finish(result: BacktestResult): void {
@@ -160,7 +181,7 @@ class RunWriter {
   }
 
   close(): void {
-    const rows = [this.#fillRows, this.#equityRows];
+    const rows = [this.#fillRows, this.#equityRows, this.#tradeRows];
     for (const file of [...rows, this.#fills, this.#orders, this.log]) file.close();
   }
 }

@@ -54,7 +54,7 @@ async function runUntil(signal: NodeJS.Signals): Promise<unknown> {
 
 it.each(['SIGINT', 'SIGTERM'] as const)('ends at %s with its partial result', async (signal) => {
   expect(await runUntil(signal)).toBe(130);
-  expect(readdirSync(out).sort()).toEqual(['equity.csv', 'fills.csv', 'result.json']);
+  expect(readdirSync(out).sort()).toEqual(['equity.csv', 'fills.csv', 'result.json', 'trades.csv']);
   const result: unknown = JSON.parse(readFileSync(join(out, 'result.json'), 'utf8'));
   expect(result).toMatchObject({ state: 'cancelled', isPartial: true });
 });

@@ -52,7 +52,12 @@ describe('a run to files', () => {
   it('leaves the whole set and nothing else', async () => {
     const { state, result } = await runToFiles(configOf([1, 2]), { out });
     expect(state).toBe('done');
-    expect(readdirSync(out).sort()).toEqual(['equity.csv', 'fills.csv', 'result.json']);
+    expect(readdirSync(out).sort()).toEqual([
+      'equity.csv',
+      'fills.csv',
+      'result.json',
+      'trades.csv',
+    ]);
     expect(resultOf()).toMatchObject({ state: 'done', hash: result.hash, error: null });
   });
 

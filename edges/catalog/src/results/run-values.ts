@@ -8,12 +8,13 @@ import {
   ledgerScaleOf,
   money,
   powerOfTen,
+  toInstrumentId,
   type LedgerScales,
   type Money,
   type Price,
   type Timestamp,
 } from 'argosy/core';
-import type { CommandOutcome, EquitySample, FillRow } from 'argosy/backtest';
+import type { CommandOutcome, EquitySample, FillRow, RoundTrip } from 'argosy/backtest';
 import {
   notionalScale,
   type Instrument,
@@ -112,6 +113,22 @@ export class RunValues {
       this.amount(equity),
       this.amount(cash),
       equity.currency,
+    ];
+  }
+
+  /** A row of `trades.csv`, in the order of its columns. */
+  tradeCells({ account, book, instrument, side, ...trip }: RoundTrip): readonly string[] {
+    const { sizePrecision } = this.#instrument(toInstrumentId(instrument));
+    return [
+      account,
+      book,
+      instrument,
+      side,
+      formatTimestamp(trip.openedAt),
+      formatTimestamp(trip.closedAt),
+      formatScaled(trip.qty, sizePrecision),
+      this.amount(trip.net),
+      trip.net.currency,
     ];
   }
 
