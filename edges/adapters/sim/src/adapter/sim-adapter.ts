@@ -57,6 +57,8 @@ export type SimParts = {
 
 /** How often prices are told, in microseconds of the wall clock. */
 const PULSE_US = 4000;
+/** How long it waits at most for the next one, of the wall clock. */
+const LOOK_US = 250_000;
 
 /**
  * A broker within this process: a venue that matches, the books of its accounts, and market data that are made, or
@@ -299,12 +301,18 @@ export class SimAdapter implements BrokerAdapter {
 
   #nextAt(now: Timestamp): number {
     const never = Number.POSITIVE_INFINITY;
-    const pulse = now + PULSE_US * this.#clock.pace;
-    const prices = this.#feed === null ? never : Math.max(pulse, this.#feed.nextAt);
     const { isUp } = this.#line;
     const told = isUp && this.#rows.length > 0 ? now : never;
     const reported = isUp ? this.#exchange.nextReportAt : never;
+    const prices = this.#pricesAt(now);
     return Math.min(prices, told, reported, this.#exchange.nextWakeAt, this.#desk.nextAt(now));
+  }
+
+  /** With a pulse while prices come; a clock that leaves out nights is looked at now and then while none do. */
+  #pricesAt(now: Timestamp): number {
+    if (this.#feed === null || !Number.isFinite(this.#feed.nextAt)) return Number.POSITIVE_INFINITY;
+    const { pace } = this.#clock;
+    return Math.max(now + PULSE_US * pace, Math.min(this.#feed.nextAt, now + LOOK_US * pace));
   }
 
   #cancelPlan(): void {

@@ -29,7 +29,7 @@ export function fastClock(
   return {
     now,
     pace: clock.pace * speed,
-    after: (delayUs, run) => clock.after(delayUs / speed, run),
+    after: (delayUs, run) => clock.after(Math.ceil(delayUs / speed), run),
   };
 }
 
