@@ -89,6 +89,13 @@ class PaperLife {
     await this.begin();
   }
 
+  /** Asks for the end of all that works; what really works there ends by that. */
+  cancelAll(): void {
+    for (const { request } of this.rig.machine.openOrders()) this.rig.cancel(request.id);
+    this.#send();
+    this.wait(5);
+  }
+
   wait(turns: number): void {
     for (let turn = 0; turn < turns; turn += 1) {
       this.rig.take({ kind: 'time', availableAt: this.rig.now });
@@ -248,6 +255,8 @@ test('after kills anywhere trading and its broker on paper agree, nothing lost o
         fills += trades.length;
       }
       kills += life.kills;
+      life.cancelAll();
+      expect(machine.openOrders()).toEqual([]);
     }),
     { numRuns: 80 },
   );
