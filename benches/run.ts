@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- quotes|workloads|many|bars|book|depth|orders|conditional|order-path|journal|follower|recovery|search|ledger|instruments|history|recording|bridge|options|sweep|projection …]`: our
+ * `npm run bench [-- quotes|workloads|many|bars|book|depth|orders|conditional|order-path|journal|follower|recovery|search|ledger|instruments|history|recording|bridge|options|sheet|sweep|projection …]`: our
  * figures, and a rival's in the same call where it is installed (benches/rivals/setup.sh). Each call adds
  * a line to benches/history.jsonl. The import time of the packed kernel is measured by `npm run pack-check`.
  */
@@ -29,6 +29,7 @@ import { figuresOfFollower } from './runs/follower-figures.ts';
 import { figuresOfOptions } from './runs/options-figures.ts';
 import { figuresOfProjection } from './runs/projection-figures.ts';
 import { figuresOfSearch } from './runs/search-figures.ts';
+import { figuresOfSheet } from './runs/sheet-figures.ts';
 import { figuresOfSweep, vectorbt } from './runs/sweep-figures.ts';
 import type { QuotesReport } from './runs/quotes-run.ts';
 import type { Workload, WorkloadsReport } from './runs/workloads-run.ts';
@@ -73,6 +74,7 @@ const benches: Readonly<Record<string, () => Figures>> = {
   indicators: () => indicatorFigures(ours('indicators-run.ts', npmRival('trading-signals'))),
   bridge: () => figuresOfBridge(ours('bridge-run.ts', [])),
   options: () => figuresOfOptions(ours('options-run.ts', npmRival('implied-volatility'))),
+  sheet: () => figuresOfSheet(ours('sheet-run.ts', [])),
   sweep: () => figuresOfSweep(ours('sweep-run.ts', vectorbt())),
   projection: () => figuresOfProjection(ours('projection-run.ts', [])),
 };

@@ -1,2 +1,2 @@
-export { smallRun, smallSheet } from './small-sheet.ts';
+export { goldenSheetPath, smallSheet } from './small-sheet.ts';
 export { aStory, runOfStory, type Story } from './story-run.ts';

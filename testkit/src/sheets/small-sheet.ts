@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 import {
   arraySource,
   cashAccount,
@@ -46,7 +48,7 @@ const smallBars = Array.from({ length: 200 }, (_, row) => {
 });
 
 /** A small run that buys and sells one share, with charges in lines. */
-export function smallRun(): BacktestConfig {
+function smallRun(): BacktestConfig {
   return {
     instruments: [share],
     sources: [arraySource('bars', smallBars)],
@@ -62,6 +64,12 @@ export function smallRun(): BacktestConfig {
     seed: 'small',
   };
 }
+
+/** Where the document of the small run is kept, to be seen change. */
+export const goldenSheetPath: string = join(
+  import.meta.dirname,
+  '../../../kernel/report/fixtures/small-run.json',
+);
 
 /** The tear sheet of the small run, and what it came to. */
 export function smallSheet(): { readonly sheet: TearSheet; readonly result: BacktestResult } {

@@ -12,7 +12,7 @@ import { absent, figureOf, numberOf } from './sheet-text.ts';
 
 /** Of fewer returns nothing is said of luck. */
 const RETURNS_MIN = 20;
-const PATHS = 1_000;
+const PATHS = 500;
 const BLOCK_DAYS = 20;
 const SEED = 'tear sheet';
 const alone = 'one run does not tell how many were tried before it: argosy sweep does';

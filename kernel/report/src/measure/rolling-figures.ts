@@ -7,7 +7,7 @@ import { absent, figureOf } from './sheet-text.ts';
 /** Windows in days, the longest that fits at least twice is taken. */
 const windows = [126, 63, 21] as const;
 /** How many rows are told; of more days every so many. */
-const ROWS_MAX = 1_000;
+const ROWS_MAX = 500;
 
 /** Figures over a window that moves through the days. */
 export function rollingOf(days: DayReturns, daysPerYear: number): Part<SheetRolling> {

@@ -37,7 +37,7 @@ export function card(sheet: TearSheet): Markup {
   return html`${list}
     <section>
       <h2>To make it again</h2>
-      ${command}${table('Reproducibility card', [{ head: 'What' }, { head: 'Value' }], rows)}
+      ${command}${table('Reproducibility card', [{ head: 'What' }, { head: 'Value', isWords: true }], rows)}
     </section>`;
 }
 

@@ -30,7 +30,7 @@ function drawComparison(part: SheetComparison, { currency }: TearSheet): Markup 
     { text: figure.name, kind: figure.isShown ? 'strong' : '' },
     sideText(figure, figure.here),
     sideText(figure, figure.there),
-    { text: changeText(figure.difference, 1), kind: figure.isShown ? 'down' : '' },
+    { text: changeText(figure.difference, 1), kind: figure.isShown ? 'strong' : '' },
   ]);
   const why = causes.map(({ name, count, amount }) => [
     name,
@@ -61,25 +61,28 @@ function sideText({ unit }: ComparedFigure, value: string | number): string {
   return unit === 'fraction' ? percentText(value) : decimalText(value, 0);
 }
 
+/** How many of the orders that differ the page has; the document has more. */
+const ORDERS_SHOWN = 20;
+
 function orderTable(orders: readonly ComparedOrder[], currency: string): Markup {
-  const text = (side: OrderSide | null): string =>
-    side === null
-      ? 'none'
-      : `${groupText(side.qty)} at ${side.price === null ? 'no fill' : groupText(side.price)}`;
-  const rows = orders.map(({ instrument, side, here, there, amount }) => [
-    (here ?? there)?.at.slice(0, 19).replace('T', ' ') ?? '',
-    { text: instrument, kind: 'words' },
-    side,
-    text(here),
-    text(there),
-    { text: gainText(amount), kind: kindOfSign(signOf(amount)) },
-  ]);
-  const heads = ['Decided', 'Instrument', 'Side', 'Here', 'Backtest', `Apart, ${currency}`];
-  return table(
-    'Orders that differ most',
-    heads.map((head) => ({ head })),
-    rows,
-  );
+  const text = (side: OrderSide | null): string => (side === null ? 'none' : sideFilled(side));
+  const rows = orders
+    .slice(0, ORDERS_SHOWN)
+    .map(({ instrument, side, here, there, amount }) => [
+      (here ?? there)?.at.slice(0, 19).replace('T', ' ') ?? '',
+      { text: instrument },
+      side,
+      text(here),
+      text(there),
+      { text: gainText(amount), kind: kindOfSign(signOf(amount)) },
+    ]);
+  const heads = ['Side', 'Here', 'Backtest', `Apart, ${currency}`].map((head) => ({ head }));
+  const columns = [{ head: 'Decided' }, { head: 'Instrument', isWords: true }, ...heads];
+  return table('Orders that differ most', columns, rows);
+}
+
+function sideFilled({ qty, price }: OrderSide): string {
+  return price === null ? 'no fill' : `${groupText(qty)} at ${groupText(price)}`;
 }
 
 function settingTable(settings: SheetComparison['settings']): Markup {

@@ -70,14 +70,14 @@ function drawSurface(
   chosen: Readonly<Record<string, string | number>>,
 ): Markup {
   const { score, x, y, best } = surface;
-  const [least, most] = rangeOf(best);
+  const most = farthestOf(best);
   const rows = best.map((row, at) => {
     const head = y === null ? score : String(y.values[at] ?? '');
     const cells = row.map((value, place): Cell => {
       const isChosen =
         chosen[x.name] === x.values[place] && (y === null || chosen[y.name] === y.values[at]);
       if (value === null) return { text: '' };
-      const part = most > least ? (value - least) / (most - least) : 1;
+      const part = most > 0 ? Math.abs(value) / most : 0;
       const soft = value < 0 ? 'downsoft' : 'upsoft';
       return {
         text: decimalText(value, score === 'gain' ? 2 : 3),
@@ -94,14 +94,11 @@ function drawSurface(
   </div>`;
 }
 
-function rangeOf(rows: readonly (readonly (number | null)[])[]): readonly [number, number] {
-  let [least, most] = [Infinity, -Infinity];
-  for (const row of rows) {
-    for (const value of row) {
-      if (value !== null) [least, most] = [Math.min(least, value), Math.max(most, value)];
-    }
-  }
-  return [least, most];
+/** How far the score that is farthest from nothing is from it. */
+function farthestOf(rows: readonly (readonly (number | null)[])[]): number {
+  let most = 0;
+  for (const row of rows) for (const value of row) most = Math.max(most, Math.abs(value ?? 0));
+  return most;
 }
 
 /** What was chosen on one stretch and tried on the next. */

@@ -10,11 +10,11 @@ header{border-bottom:1px solid var(--line);padding-bottom:16px;margin-bottom:24p
 h1{font-size:26px;line-height:1.25;font-weight:600;margin:0 0 4px;letter-spacing:-.01em;overflow-wrap:anywhere}
 h2{font-size:16px;line-height:1.4;font-weight:600;margin:40px 0 12px}
 p{margin:0 0 8px;max-width:78ch}
-.sub{color:var(--fg2);margin:0}
+.sub{color:var(--fg2);margin:0;max-width:none}
 .badge{display:inline-block;border:1px solid currentColor;border-radius:4px;padding:0 6px;font-size:12px;color:var(--warn);margin-left:8px}
 .quiet{color:var(--fg3);font-size:12px;max-width:96ch;overflow-wrap:anywhere}
 .absent{color:var(--fg3);border-left:2px solid var(--line);padding:2px 0 2px 12px}
-.tiles{display:grid;grid-template-columns:repeat(6,1fr);gap:1px;background:var(--line);border:1px solid var(--line);border-radius:4px;overflow:hidden;margin:0}
+.tiles{display:grid;grid-template-columns:repeat(6,1fr);gap:1px;background:var(--line);border:1px solid var(--line);border-radius:4px;overflow:hidden;margin:0 0 28px}
 .tiles div{background:var(--bg);padding:10px 14px}
 .tiles dt{color:var(--fg2);font-size:12px}
 .tiles dd{margin:0;font-size:20px;line-height:28px;font-weight:500;white-space:nowrap}
@@ -33,7 +33,7 @@ figcaption{font-size:12px;color:var(--fg2);margin-bottom:6px}
 .line{fill:none;stroke-width:1.5;stroke-linejoin:round;vector-effect:non-scaling-stroke;stroke:var(--accent)}
 .line.other{stroke:var(--other);stroke-width:1.25}.line.fall{stroke:var(--down);stroke-width:1}
 .area{fill:var(--down);fill-opacity:.14}
-.dot{fill:none;stroke-width:4;stroke-linecap:round;vector-effect:non-scaling-stroke;opacity:.55}
+.dot{fill:none;stroke-width:5;stroke-linecap:round;vector-effect:non-scaling-stroke;opacity:.55}
 .dot.gain{stroke:var(--up)}.dot.loss{stroke:var(--down)}
 .zero{stroke:var(--fg3);stroke-width:1;vector-effect:non-scaling-stroke;fill:none}
 rect.gain{fill:var(--up)}rect.loss{fill:var(--down)}rect.total{fill:var(--accent)}
@@ -50,7 +50,7 @@ tbody th:first-child,th:first-child{text-align:left;padding-left:0}
 tbody th{color:var(--fg2)}
 .words{text-align:left}
 td.wrap,th.wrap{white-space:normal;overflow-wrap:anywhere;text-align:left}
-.heat td{text-align:center;padding:3px 5px}
+.heat td,.heat thead th:not(:first-child){text-align:center;padding:3px 5px}
 .strong{font-weight:600;color:var(--fg)}
 .grid-cells{display:grid;gap:1px;font-size:11px;line-height:22px}
 .surface td,.surface th{padding:2px 4px;font-size:11px;line-height:18px;text-align:center}
