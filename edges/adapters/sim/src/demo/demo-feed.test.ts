@@ -38,6 +38,18 @@ describe('the feed of a demo', () => {
     expect(ticks / 60 / 200).toBeLessThan(1.2);
   });
 
+  test('brings as many of them where a day takes five minutes', () => {
+    const open = instant('2026-11-18T09:15:00+05:30');
+    const hours = { minutesPerDay: 5 };
+    const rows = rowsOf(
+      feedFrom(open, { hours, days: 1, ticksPerSecond: 50 }),
+      open + 86_400 * SECOND,
+    );
+    const ticks = rows.filter(({ kind }) => kind === 'quote' || kind === 'trade').length;
+    expect(ticks / 300 / 50).toBeGreaterThan(0.8);
+    expect(ticks / 300 / 50).toBeLessThan(1.4);
+  });
+
   test('is the same however often it is asked', () => {
     const [one, many] = [feedFrom(noon), feedFrom(noon)];
     const whole = rowsOf(one, noon + 5 * SECOND);

@@ -31,6 +31,8 @@ const TICKS_DEFAULT = 1000;
 export const TICKS_PER_SECOND_MAX = 50_000;
 /** Trades beside each quote that an event brings: 35 in a hundred. */
 const TICKS_OF_EVENT = 1.35;
+/** From one move of the prices to the next where time runs fast, in seconds of the wall clock: each requotes derivatives. */
+const STEP_SECONDS_FAST = 0.5;
 /** From the open to the close of India's exchanges. */
 const MARKET_MINUTES = 375;
 
@@ -47,6 +49,7 @@ export function marketPlanOf(plan: DemoPlan, now: Timestamp): MarketPlan {
     firstDay: formatDay(Math.floor(now / MICROS_PER_DAY)),
     pace: hours === 'always' ? 'steady' : 'seasonal',
     eventsPerSecond: ticksPerSecond / TICKS_OF_EVENT / speedOf(hours),
+    stepSeconds: Math.max(1, Math.ceil(speedOf(hours) * STEP_SECONDS_FAST)),
     depthLevels: 5,
     sectors: sectorNames.map((name) => ({ name, shares: 40 })),
     chain: {
