@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- quotes|workloads|many|bars|book|depth|orders|conditional|order-path|journal|follower|recovery|search|ledger|instruments|history|recording|bridge|options|sheet|sweep|projection …]`: our
+ * `npm run bench [-- quotes|workloads|many|bars|book|depth|orders|conditional|order-path|journal|follower|recovery|search|ledger|instruments|history|recording|bridge|options|sheet|sweep|projection|hosts …]`: our
  * figures, and a rival's in the same call where it is installed (benches/rivals/setup.sh). Each call adds
  * a line to benches/history.jsonl. The import time of the packed kernel is measured by `npm run pack-check`.
  */
@@ -18,6 +18,7 @@ import type { BarsReport } from './runs/bars-run.ts';
 import type { BookReport } from './runs/book-run.ts';
 import type { ConditionalReport, QuoteCost } from './runs/conditional-run.ts';
 import type { DepthReport } from './runs/depth-run.ts';
+import type { HostsReport } from './runs/hosts-run.ts';
 import type { JournalReport } from './runs/journal-run.ts';
 import type { LedgerReport } from './runs/ledger-run.ts';
 import type { ManyReport } from './runs/many-run.ts';
@@ -77,6 +78,7 @@ const benches: Readonly<Record<string, () => Figures>> = {
   sheet: () => figuresOfSheet(ours('sheet-run.ts', [])),
   sweep: () => figuresOfSweep(ours('sweep-run.ts', vectorbt())),
   projection: () => figuresOfProjection(ours('projection-run.ts', [])),
+  hosts: () => ({ ...ours<HostsReport>('hosts-run.ts', []) }),
 };
 
 const wanted = process.argv.slice(2);
