@@ -30,8 +30,17 @@ type Batch = {
   readonly ours: number;
   readonly fresh: number;
 };
-/** An indicator's update, in nanoseconds: early, and behind half a million inputs. */
-type Update = { readonly name: string; readonly early: number; readonly late: number };
+/**
+ * An indicator's update, in nanoseconds: early, and behind a million inputs; the bytes that it leaves to the
+ * collector on the way, mostly numbers that V8 hands from call to call, and those that nothing gives back.
+ */
+type Update = {
+  readonly name: string;
+  readonly early: number;
+  readonly late: number;
+  readonly madeBytes: number;
+  readonly keptBytes: number;
+};
 /** What a run prints. */
 export type IndicatorsReport = {
   readonly rows: number;
@@ -43,16 +52,16 @@ export type IndicatorsReport = {
     readonly times: number;
   }[];
   readonly updates: readonly Update[];
-  /** Bytes of the heap kept for an input, of all updates. */
-  readonly keptBytes: number;
 };
 
 const ROWS = 100_000;
 const RIVAL_ROWS = 10_000;
 const ROUNDS = 25;
 const RIVAL_ROUNDS = 5;
-const INPUTS = 500_000;
+const INPUTS = 1_000_000;
 const CHUNK = 10_000;
+/** So few that the collector does not come in between. */
+const WEIGHED = 2_000;
 const none = new Float64Array();
 
 const [, , folder = ''] = process.argv;
@@ -67,14 +76,12 @@ const rivals = folder === '' ? [] : await rivalsFrom(folder, short);
 v8.setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 const updates: Update[] = [];
-const heapBefore = heapNow();
 for (const one of indicators) updates.push(timeUpdates(one));
 const report: IndicatorsReport = {
   rows: ROWS,
   batch,
   rivals: rivals.map(besideRival),
   updates,
-  keptBytes: (heapNow() - heapBefore) / (indicators.length * INPUTS),
 };
 console.log(JSON.stringify(report));
 
@@ -154,24 +161,35 @@ function timeUpdates(definition: Definition): Update {
   const made = definition.create();
   const inputs = definition.inputs.map((input) => columnOf(series, input));
   const chunks = INPUTS / CHUNK;
-  const times: number[] = [];
+  const times = new Float64Array(chunks);
+  feed(made, inputs, { from: 0, count: CHUNK });
+  const before = heapNow();
   for (let chunk = 0; chunk < chunks; chunk += 1) {
     const start = performance.now();
-    feed(made, inputs, (chunk * CHUNK) % ROWS);
-    times.push(performance.now() - start);
+    feed(made, inputs, { from: (chunk * CHUNK) % ROWS, count: CHUNK });
+    times[chunk] = performance.now() - start;
   }
+  const after = heapNow();
+  feed(made, inputs, { from: 0, count: WEIGHED });
+  const weighed = process.memoryUsage().heapUsed;
   const fifth = Math.floor(chunks / 5);
   const [early, late] = [times.slice(fifth, 2 * fifth), times.slice(-fifth)];
   return {
     name: definition.name,
     early: perRow(Math.min(...early), CHUNK),
     late: perRow(Math.min(...late), CHUNK),
+    madeBytes: (weighed - after) / WEIGHED,
+    keptBytes: (after - before) / INPUTS,
   };
 }
 
-function feed(made: AnyIndicator, inputs: readonly Float64Array[], from: number): void {
+function feed(
+  made: AnyIndicator,
+  inputs: readonly Float64Array[],
+  { from, count }: { readonly from: number; readonly count: number },
+): void {
   const [a = none, b = none, c = none, d = none] = inputs;
-  const end = from + CHUNK;
+  const end = from + count;
   if (made instanceof ValueIndicator) {
     for (let row = from; row < end; row += 1) made.update(at(a, row));
   } else if (made instanceof PairIndicator) {
