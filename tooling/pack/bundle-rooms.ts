@@ -14,7 +14,13 @@ export async function bundleRooms(folder: string, rooms: readonly string[]): Pro
   const input = Object.fromEntries(rooms.map((room) => [room, join(dist, room, 'src/index.js')]));
   const bundle = await rolldown({ input, cwd: dist, external: /^argosy\//, treeshake: false });
   try {
-    await bundle.write({ dir: dist, entryFileNames: '[name]/src/index.js', format: 'esm' });
+    await bundle.write({
+      dir: dist,
+      entryFileNames: '[name]/src/index.js',
+      format: 'esm',
+      // What is said of each thing stands in the declarations, once.
+      comments: { jsdoc: false },
+    });
   } finally {
     await bundle.close();
   }
