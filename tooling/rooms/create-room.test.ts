@@ -41,11 +41,13 @@ describe('a new room', () => {
 
   test('of the kernel that the house names last comes last in exports', () => {
     const core = { source: './core/src/index.ts' };
-    const manifest = JSON.stringify({ exports: { './core': core } }, null, 2);
+    const engines = { node: '>=24.7' };
+    const manifest = JSON.stringify({ exports: { './core': core }, engines }, null, 2);
     writeFileSync(join(root, 'kernel/package.json'), manifest);
     createRoom(root, { path: 'kernel/vector', description: 'signals' });
     const subpaths = keysOf(readJson(join(root, 'kernel/package.json')), 'exports');
     expect(subpaths).toEqual(['./core', './vector']);
+    expect(keysOf(readJson(join(root, 'kernel/package.json')), 'engines')).toEqual(['node']);
   });
 
   test('of another wing gets a manifest and project references', () => {

@@ -44,8 +44,9 @@ export function addExport(text: string, plan: RoomPlan): string {
 
 /** The entry that was the last one gets a comma, the new one loses it. */
 function addLast(lines: string[], entry: string): void {
-  const end = lines.indexOf('  }', lines.indexOf('  "exports": {'));
-  if (end <= 0) throw new Error('no end found of the exports');
+  const from = lines.indexOf('  "exports": {');
+  const end = lines.findIndex((line, place) => place > from && /^ {2}\},?$/.test(line));
+  if (from < 0 || end < 0) throw new Error('no end found of the exports');
   lines[end - 1] = '    },';
   lines.splice(end, 0, entry.slice(0, -1));
 }

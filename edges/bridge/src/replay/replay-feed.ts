@@ -17,8 +17,9 @@ export interface ReplaySource {
   open(from: Timestamp): ReplayRows;
 }
 
-/** How fast a recorded day may go, as a multiple of its own time. */
+/** How slowly a recorded day may go, as a multiple of its own time. */
 export const REPLAY_SPEED_MIN = 0.1;
+/** How fast. */
 export const REPLAY_SPEED_MAX = 100;
 /** How many rows go in one call, unless told. */
 export const REPLAY_BATCH_MAX = 1_000;

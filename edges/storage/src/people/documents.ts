@@ -24,8 +24,9 @@ export type SavedDocument = DocumentKey & {
   readonly updatedAt: Timestamp;
 };
 
-/** The longest document, and how many of a kind a user has. */
+/** The longest document, in characters. */
 export const DOCUMENT_LENGTH_MAX = 1_048_576;
+/** How many of a kind a user has. */
 export const DOCUMENTS_MAX = 200;
 
 const kinds: readonly DocumentKind[] = ['layout', 'workspace', 'watchlist'];
