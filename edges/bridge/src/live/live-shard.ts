@@ -154,10 +154,11 @@ export class LiveShard {
   /** Opens the shard and connects; answers with the connection. Inputs are taken from now on either way. */
   async start(): Promise<Result<Connection>> {
     const { adapter, accounts, trading } = this.#options;
-    const recovered = accounts.map(({ id, currencies }) => recoverAccount(trading, id, currencies));
-    adapter.execution?.restore(recovered);
     this.#isRunning = true;
     this.#shard.open(this.#clock.now());
+    // Behind the opening: an account that opens now has its first cash, which a broker on paper has from here.
+    const recovered = accounts.map(({ id, currencies }) => recoverAccount(trading, id, currencies));
+    adapter.execution?.restore(recovered);
     const { feed, bridge, listener } = this.#options;
     const started = adapter.start(
       {
