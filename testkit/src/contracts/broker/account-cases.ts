@@ -11,7 +11,7 @@ const account = toAccountId('MAIN');
 /** What a broker's adapter answers about accounts. */
 export function describeAccounts(open: OpenBroker): void {
   describeAskedAboutAnAccount(open);
-  describeAskedAboutAnAccountFurther(open);
+  describeWhatIsNotFound(open);
   describeToldWhatWasRecovered(open);
 }
 
@@ -154,7 +154,7 @@ function describeAskedAboutAnAccount(open: OpenBroker): void {
   });
 }
 
-function describeAskedAboutAnAccountFurther(open: OpenBroker): void {
+function describeWhatIsNotFound(open: OpenBroker): void {
   describe('asked about an account', () => {
     test('an order is found by its name, with its fills', async () => {
       const seat = await BrokerSeat.at(open());

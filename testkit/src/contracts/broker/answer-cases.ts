@@ -22,7 +22,7 @@ export function describeAnswers(open: OpenBroker): void {
 
 function describeHistory(open: OpenBroker): void {
   describeItsHistory(open);
-  describeItsHistoryFurther(open);
+  describeTheBoundsOfItsHistory(open);
 }
 
 function describeInstruments(open: OpenBroker): void {
@@ -150,7 +150,7 @@ function describeItsHistory(open: OpenBroker): void {
   });
 }
 
-function describeItsHistoryFurther(open: OpenBroker): void {
+function describeTheBoundsOfItsHistory(open: OpenBroker): void {
   describe('its history', () => {
     test('refuses a range that is too long, or runs backward', async () => {
       const { seat, history, spec } = await historian(open);

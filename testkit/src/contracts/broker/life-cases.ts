@@ -5,7 +5,7 @@ import { BrokerSeat, patient, type OpenBroker } from './broker-seat.ts';
 /** How a broker's adapter begins and ends. */
 export function describeLife(open: OpenBroker): void {
   describeItsLife(open);
-  describeItsLifeFurther(open);
+  describeItsPartsAndNextLife(open);
   describeALineThatIsLost(open);
 }
 
@@ -73,7 +73,7 @@ function describeItsLife(open: OpenBroker): void {
   });
 }
 
-function describeItsLifeFurther(open: OpenBroker): void {
+function describeItsPartsAndNextLife(open: OpenBroker): void {
   describe('its life', () => {
     test('may begin again after its end', async () => {
       const seat = await BrokerSeat.at(open());

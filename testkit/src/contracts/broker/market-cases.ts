@@ -9,8 +9,8 @@ const nowhere = toInstrumentId('NOBODY.NOWHERE');
 /** How a broker's adapter tells of the market. */
 export function describeMarketData(open: OpenBroker): void {
   describeItsMarketData(open);
-  describeItsMarketDataFurther(open);
-  describeItsMarketDataAgain(open);
+  describeItsSubscriptions(open);
+  describeTheTimesOfItsMarketData(open);
   describeItsMarketDataOnALineThatIsLost(open);
 }
 
@@ -88,7 +88,7 @@ function describeItsMarketData(open: OpenBroker): void {
   });
 }
 
-function describeItsMarketDataFurther(open: OpenBroker): void {
+function describeItsSubscriptions(open: OpenBroker): void {
   describe('its market data', () => {
     test('refuse kinds that are not declared', async () => {
       const seat = await BrokerSeat.at(open());
@@ -153,7 +153,7 @@ function describeItsMarketDataFurther(open: OpenBroker): void {
   });
 }
 
-function describeItsMarketDataAgain(open: OpenBroker): void {
+function describeTheTimesOfItsMarketData(open: OpenBroker): void {
   describe('its market data', () => {
     test('come in order of time, none from the future', async () => {
       const seat = await BrokerSeat.at(open());

@@ -9,7 +9,7 @@ const ends = new Set(['filled', 'canceled', 'expired', 'rejected']);
 /** How a broker's adapter answers orders. */
 export function describeOrders(open: OpenBroker): void {
   describeAnOrder(open);
-  describeAnOrderFurther(open);
+  describeAnOrderThatIsRefusedOrDoubled(open);
   describeItsReports(open);
 }
 
@@ -73,7 +73,7 @@ function describeAnOrder(open: OpenBroker): void {
   });
 }
 
-function describeAnOrderFurther(open: OpenBroker): void {
+function describeAnOrderThatIsRefusedOrDoubled(open: OpenBroker): void {
   describe('an order', () => {
     test('to be filled whole or not at all is not, where there is less', async () => {
       const seat = await BrokerSeat.at(open());
