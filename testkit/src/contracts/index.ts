@@ -40,3 +40,4 @@ export {
   type TalibWalk,
 } from './talib-contract.ts';
 export { describeTalibValues, type TalibValues } from './talib-values.ts';
+export { describeTulip, type TulipComparison, type TulipRow } from './tulip-contract.ts';
