@@ -1,18 +1,34 @@
-import type { InputNumber, OrderId, Refusal } from 'argosy/core';
+import {
+  BinaryWriter,
+  encodeVersioned,
+  type InputNumber,
+  type OrderId,
+  type Refusal,
+} from 'argosy/core';
 import type { Command, Input, TradingEvent, Turn } from 'argosy/domain';
 import type { EngineMachine, EngineMemory, SeatSetup } from 'argosy/engine';
 
-import type { EngineFrame, Moment, UsedCounter } from './engine-frame.ts';
+import {
+  engineFrameCodec,
+  type EngineFrame,
+  type Moment,
+  type UsedCounter,
+} from './engine-frame.ts';
 import type { EngineSide } from './engine-side.ts';
 
-/** The way to an engine at the other end. It takes what it is given at once, and never throws. */
-export type EngineLine = { send(frame: EngineFrame): void };
+/**
+ * The way to an engine at the other end. It takes what it is given at once, and never throws. `bytes` gives
+ * the frame's form on a line, made once for all lines.
+ */
+export type EngineLine = { send(frame: EngineFrame, bytes: () => Uint8Array): void };
 
 /** Whose orders an engine numbers. */
 export type OrderOrigin = Pick<SeatSetup, 'session' | 'code'>;
 
 /** How many engines may be at the other ends. */
 export const ENGINE_LINES_MAX = 64;
+/** What an engine knows of years of trading goes in one frame. */
+const FRAME_BYTES_MAX = 256 * 1024 * 1024;
 
 type LastCounterOf = Parameters<EngineMachine['passOrders']>[0];
 
@@ -29,6 +45,7 @@ type LastCounterOf = Parameters<EngineMachine['passOrders']>[0];
 export class EngineRelay implements EngineSide {
   readonly #beside: EngineMachine;
   readonly #lines = new Set<EngineLine>();
+  readonly #writer = new BinaryWriter(FRAME_BYTES_MAX);
   readonly #lastCounterOf: LastCounterOf;
   /** Where the number line is; null before the shard has opened. */
   #moment: Moment | null = null;
@@ -58,8 +75,8 @@ export class EngineRelay implements EngineSide {
     const counters = origins.map(({ session, code: origin }): UsedCounter => {
       return { session, origin, counter: this.#lastCounterOf(session, origin) };
     });
-    line.send({ type: 'known', memory: this.#beside.exportMemory(), counters });
-    if (this.#moment !== null) line.send({ type: 'start', turn: this.#moment });
+    this.#send([line], { type: 'known', memory: this.#beside.exportMemory(), counters });
+    if (this.#moment !== null) this.#send([line], { type: 'start', turn: this.#moment });
     this.#lines.add(line);
     return true;
   }
@@ -67,7 +84,7 @@ export class EngineRelay implements EngineSide {
   /** Stops the strategies of one engine, where the number line is, and leaves it behind. */
   release(line: EngineLine): void {
     if (this.#lines.delete(line) && this.#moment !== null) {
-      line.send({ type: 'stop', turn: this.#moment });
+      this.#send([line], { type: 'stop', turn: this.#moment });
     }
   }
 
@@ -100,7 +117,7 @@ export class EngineRelay implements EngineSide {
 
   turnAway(orders: readonly OrderId[], command: Command | null, refusal: Refusal): void {
     this.#beside.turnAway(orders, command, refusal);
-    for (const line of this.#lines) line.send({ type: 'turnedAway', orders, command, refusal });
+    this.#send(this.#lines, { type: 'turnedAway', orders, command, refusal });
   }
 
   recall(event: TradingEvent): void {
@@ -125,6 +142,15 @@ export class EngineRelay implements EngineSide {
 
   #tell({ number, now }: Turn, frame: EngineFrame): void {
     this.#moment = { number, now };
-    for (const line of this.#lines) line.send(frame);
+    this.#send(this.#lines, frame);
+  }
+
+  #send(lines: Iterable<EngineLine>, frame: EngineFrame): void {
+    let made: Uint8Array | null = null;
+    const bytes = (): Uint8Array => {
+      made ??= encodeVersioned(engineFrameCodec, frame, this.#writer);
+      return made;
+    };
+    for (const line of lines) line.send(frame, bytes);
   }
 }

@@ -1,6 +1,12 @@
-import { assert, toInstrumentId, toTimestamp, type InstrumentId } from 'argosy/core';
+import {
+  assert,
+  encodeVersioned,
+  toInstrumentId,
+  toTimestamp,
+  type InstrumentId,
+} from 'argosy/core';
 import { toInputNumber, type Input } from 'argosy/domain';
-import type { EngineFrame } from 'argosy/shard';
+import { engineFrameCodec, type EngineFrame } from 'argosy/shard';
 import { aQuote, aTrade } from '@argosy/testkit';
 import fc from 'fast-check';
 import { beforeEach, expect, it, test } from 'vitest';
@@ -8,6 +14,11 @@ import { beforeEach, expect, it, test } from 'vitest';
 import { HostLine } from './host-line.ts';
 import { decodeToHost } from './messages.ts';
 import type { WireMessage } from './wire.ts';
+
+/** Sends a frame as a relay does. */
+function give(frame: EngineFrame): void {
+  line.send(frame, () => encodeVersioned(engineFrameCodec, frame));
+}
 
 type InputFrame = Extract<EngineFrame, { readonly type: 'input' }>;
 
@@ -55,14 +66,14 @@ const numbers = (): readonly number[] =>
   sent.flatMap((frame) => ('turn' in frame ? [frame.turn.number] : []));
 
 it('passes all on, in order, while the host reads', () => {
-  for (const number of [1, 2, 3]) line.send(quoteOf(number));
+  for (const number of [1, 2, 3]) give(quoteOf(number));
   expect(sent).toEqual([1, 2, 3].map((number) => quoteOf(number)));
   expect(line.conflated).toBe(0);
 });
 
 it('keeps the newest price while the host is behind, and says how many it left out', () => {
   waiting = 150;
-  for (const number of [1, 2, 3]) line.send(quoteOf(number));
+  for (const number of [1, 2, 3]) give(quoteOf(number));
   expect(sent).toEqual([]);
   waiting = 0;
   line.catchUp();
@@ -72,20 +83,20 @@ it('keeps the newest price while the host is behind, and says how many it left o
 
 it('leaves out no time, and does not let it go back', () => {
   waiting = 150;
-  line.send(quoteOf(1));
-  line.send({ type: 'passed', turn: turnAt(2) });
+  give(quoteOf(1));
+  give({ type: 'passed', turn: turnAt(2) });
   waiting = 0;
-  line.send(quoteOf(3));
+  give(quoteOf(3));
   expect(numbers()).toEqual([2, 2, 3]);
   expect(sent[1]).toMatchObject({ input: { bid: 1 } });
 });
 
 it('gives a host up that is too far behind, once', () => {
   waiting = 201;
-  line.send(quoteOf(1));
-  line.send(quoteOf(2));
+  give(quoteOf(1));
+  give(quoteOf(2));
   waiting = 0;
-  line.send(quoteOf(3));
+  give(quoteOf(3));
   expect([isLost, sent]).toEqual([true, []]);
 });
 
@@ -112,7 +123,7 @@ test('no last price is lost, nothing that is no price is left out, time never go
           const frame: EngineFrame =
             what === 'time' ? { type: 'passed', turn: turnAt(number) } : anInput(number, input);
           given.push(frame);
-          line.send(frame);
+          give(frame);
         }
       }
       waiting = 0;

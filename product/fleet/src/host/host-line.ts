@@ -1,8 +1,9 @@
+import { encodeVersioned } from 'argosy/core';
 import type { Input } from 'argosy/domain';
-import type { EngineFrame, EngineLine } from 'argosy/shard';
+import { engineFrameCodec, type EngineFrame, type EngineLine } from 'argosy/shard';
 
 import type { MessageWriter } from './message-writer.ts';
-import { encodeToHost, type ToHost } from './messages.ts';
+import { encodeToHost, frameToHost, type ToHost } from './messages.ts';
 
 /** With so many bytes waiting, market data is conflated. */
 const LINE_BYTES_WARN: number = 1024 * 1024;
@@ -44,7 +45,7 @@ export class HostLine implements EngineLine {
     return this.#conflated;
   }
 
-  send(frame: EngineFrame): void {
+  send(frame: EngineFrame, bytes: () => Uint8Array): void {
     const { writer, bytesWarn, bytesMax } = this.#options;
     if (this.#isLost) return;
     if (writer.waiting > bytesMax) {
@@ -54,7 +55,7 @@ export class HostLine implements EngineLine {
     const isBehind = writer.waiting > bytesWarn;
     const key = frame.type === 'input' ? keyOf(frame.input) : null;
     if (isBehind && key !== null && frame.type === 'input') this.#keep(key, frame);
-    else this.#pass(frame, isBehind);
+    else this.#pass(bytes, isBehind);
     if ('turn' in frame) this.#moment = frame.turn;
   }
 
@@ -70,9 +71,9 @@ export class HostLine implements EngineLine {
   }
 
   /** What was kept back comes before what is newer, with the time of then: time does not go back for a host. */
-  #pass(frame: EngineFrame, isBehind: boolean): void {
+  #pass(bytes: () => Uint8Array, isBehind: boolean): void {
     if (!isBehind && this.#newest.size > 0) this.#release();
-    this.#write(frame);
+    this.#options.writer.write(frameToHost(bytes()));
   }
 
   #keep(key: string, frame: InputFrame): void {
@@ -94,7 +95,7 @@ export class HostLine implements EngineLine {
   }
 
   #write(frame: EngineFrame): void {
-    this.#options.writer.write(encodeToHost({ type: 'frame', frame }));
+    this.#options.writer.write(frameToHost(encodeVersioned(engineFrameCodec, frame)));
   }
 
   #lose(): void {

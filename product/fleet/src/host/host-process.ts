@@ -8,7 +8,7 @@ import process from 'node:process';
 
 import { HostWork } from './host-work.ts';
 import { MessageWriter } from './message-writer.ts';
-import { WireReader } from './wire.ts';
+import { WireReader, type WireMessage } from './wire.ts';
 
 const MICROS = 1000;
 const LINE = 3;
@@ -26,18 +26,36 @@ const work = new HostWork({
   },
 });
 
-let turn = Promise.resolve();
+/** What came while a plan was being loaded. */
+let waiting: readonly WireMessage[] = [];
+let isLoading = false;
 socket.on('data', (piece) => {
   const messages = reader.push(piece);
-  // In order, and each wholly: a plan is loaded before anything that comes behind it is looked at.
-  turn = turn.then(async () => {
-    for (const message of messages) await work.take(message);
-  });
-  turn.catch(fail);
+  if (isLoading) waiting = [...waiting, ...messages];
+  else handle(messages);
 });
 socket.on('error', () => process.exit(0));
 socket.on('close', () => process.exit(0));
 process.on('unhandledRejection', fail);
+
+/** In order, and each wholly: a plan is loaded before anything that comes behind it is looked at. */
+function handle(messages: readonly WireMessage[]): void {
+  for (const [place, message] of messages.entries()) {
+    const loading = work.take(message);
+    if (loading === null) continue;
+    isLoading = true;
+    waiting = messages.slice(place + 1);
+    loading.then(goOn).catch(fail);
+    return;
+  }
+}
+
+function goOn(): void {
+  isLoading = false;
+  const came = waiting;
+  waiting = [];
+  handle(came);
+}
 
 /** A host that has lost its place in the stream is of no use: another one begins anew. */
 function fail(error: unknown): void {

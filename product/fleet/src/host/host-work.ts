@@ -36,16 +36,15 @@ export class HostWork {
     };
   }
 
-  /** Does what a message says. Messages are handed over one after the other: loading a plan takes a while. */
-  async take(message: WireMessage): Promise<void> {
+  /** Does what a message says; what takes a while, as to load a plan does, has to end before the next is handed over. */
+  take(message: WireMessage): Promise<void> | null {
     const told = decodeToHost(message);
     switch (told.type) {
       case 'frame':
         this.#play(told.frame);
         break;
       case 'plan':
-        await this.#seat(told.plan, told.deadlineMicros);
-        break;
+        return this.#seat(told.plan, told.deadlineMicros);
       case 'ping':
         this.#answer(told.id);
         break;
@@ -54,6 +53,7 @@ export class HostWork {
         if (told.isLast) this.#options.onEnd();
         break;
     }
+    return null;
   }
 
   async #seat(plan: HostPlan, deadlineMicros: number): Promise<void> {

@@ -100,11 +100,13 @@ const plainCodec: Codec<unknown> = {
   decode: readPlain,
 };
 
-/** A message to a host as bytes. */
-export function encodeToHost(message: ToHost): WireMessage {
-  if (message.type === 'frame') {
-    return { tag: frameTag, body: encodeVersioned(engineFrameCodec, message.frame) };
-  }
+/** A frame for a host's engine, whose bytes are made. */
+export function frameToHost(body: Uint8Array): WireMessage {
+  return { tag: frameTag, body };
+}
+
+/** Any other message to a host as bytes. */
+export function encodeToHost(message: Exclude<ToHost, { readonly type: 'frame' }>): WireMessage {
   return { tag: plainTag, body: encodeVersioned(plainCodec, message) };
 }
 
