@@ -62,7 +62,7 @@ strategies: [{ id: one, module: ./logs.ts, account: A }]
   expect(shown).toHaveLength(20);
   expect(shown[0]).toBe('  2026-01-05T10:00:15Z one info saw [2J bid=10000');
   expect(said).toContain('log: the last 20 of 25 lines\n');
-  expect(said).toContain('fills.csv, equity.csv, log.csv\n');
+  expect(said).toContain('fills.csv, trades.csv, equity.csv, log.csv\n');
   expect(readFileSync(join(out, 'log.csv'), 'utf8').split('\n')).toHaveLength(27);
   await run(join(examples, 'margin-brackets.yaml'), out);
   expect(existsSync(join(out, 'log.csv'))).toBe(false);
