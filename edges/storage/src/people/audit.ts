@@ -3,15 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Result, Timestamp } from 'argosy/core';
 import { sql } from 'kysely';
 
-import {
-  checkSpan,
-  equals,
-  readPage,
-  within,
-  type Page,
-  type PageRequest,
-  type Span,
-} from '../queries/page.ts';
+import { equals, readPage, type Page, type PageRequest, type Span } from '../queries/page.ts';
 import { RowReader } from '../queries/row-reader.ts';
 import type { Engine } from '../schema/create-table.ts';
 import { recordTables } from '../schema/record-tables.ts';
@@ -148,8 +140,6 @@ export async function listAudit(
   filter: AuditFilter,
   page: PageRequest = {},
 ): Promise<Result<Page<AuditRow>>> {
-  const span = checkSpan(filter);
-  if (!span.ok) return span;
   const question = {
     table: 'audit',
     shape: recordTables.audit,
@@ -158,8 +148,8 @@ export async function listAudit(
       ...equals('action', filter.action),
       ...equals('subject', filter.subject),
       ...equals('outcome', filter.outcome),
-      ...within('at', filter),
     ],
+    span: ['at', filter],
     order: ['at', 'sequence'],
     direction: 'down',
     parse: parseRow,

@@ -2,11 +2,9 @@ import { ok, type Result, type Timestamp } from 'argosy/core';
 
 import { storageRefusal } from '../errors.ts';
 import {
-  checkSpan,
   equals,
   isAnyOf,
   readPage,
-  within,
   type Page,
   type PageRequest,
   type Span,
@@ -141,16 +139,11 @@ export async function listBacktests(
   filter: Span & { readonly user?: string; readonly statuses?: readonly BacktestStatus[] },
   page: PageRequest = {},
 ): Promise<Result<Page<BacktestRun>>> {
-  const span = checkSpan(filter);
-  if (!span.ok) return span;
   const question = {
     table: 'backtests',
     shape: recordTables.backtests,
-    where: [
-      ...equals('user_id', filter.user),
-      ...isAnyOf('status', filter.statuses),
-      ...within('created_at', filter),
-    ],
+    where: [...equals('user_id', filter.user), ...isAnyOf('status', filter.statuses)],
+    span: ['created_at', filter],
     order: ['created_at', 'id'],
     direction: 'down',
     parse: parseBacktest,

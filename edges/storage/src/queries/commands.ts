@@ -11,15 +11,7 @@ import { inputCodec, type Input, type TradingState } from 'argosy/domain';
 
 import { projectionTables } from '../schema/projection-tables.ts';
 import type { ProjectionStore } from '../store.ts';
-import {
-  checkSpan,
-  equals,
-  readPage,
-  within,
-  type Page,
-  type PageRequest,
-  type Span,
-} from './page.ts';
+import { equals, readPage, type Page, type PageRequest, type Span } from './page.ts';
 import type { RowReader } from './row-reader.ts';
 import { tradingStates } from './words.ts';
 
@@ -44,8 +36,6 @@ export async function listCommands(
   filter: CommandFilter,
   page: PageRequest = {},
 ): Promise<Result<Page<ProjectedCommand>>> {
-  const span = checkSpan(filter);
-  if (!span.ok) return span;
   const question = {
     table: 'commands',
     shape: projectionTables.commands,
@@ -54,8 +44,8 @@ export async function listCommands(
       ...equals('account', filter.account),
       ...equals('strategy', filter.strategy),
       ...equals('type', filter.type),
-      ...within('at', filter),
     ],
+    span: ['at', filter],
     order: ['at', 'shard', 'number'],
     direction: 'down',
     parse: (row: RowReader): ProjectedCommand => ({
@@ -83,16 +73,11 @@ export async function listStrategyChanges(
   filter: Span & { readonly strategy?: StrategyId; readonly account?: AccountId },
   page: PageRequest = {},
 ): Promise<Result<Page<ProjectedStrategyChange>>> {
-  const span = checkSpan(filter);
-  if (!span.ok) return span;
   const question = {
     table: 'strategy_changes',
     shape: projectionTables.strategy_changes,
-    where: [
-      ...equals('strategy', filter.strategy),
-      ...equals('account', filter.account),
-      ...within('at', filter),
-    ],
+    where: [...equals('strategy', filter.strategy), ...equals('account', filter.account)],
+    span: ['at', filter],
     order: ['at', 'shard', 'number', 'place'],
     direction: 'down',
     parse: (row: RowReader): ProjectedStrategyChange => ({

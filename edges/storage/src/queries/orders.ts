@@ -17,16 +17,7 @@ import {
 
 import { projectionTables } from '../schema/projection-tables.ts';
 import type { ProjectionStore } from '../store.ts';
-import {
-  checkSpan,
-  equals,
-  isAnyOf,
-  readPage,
-  within,
-  type Page,
-  type PageRequest,
-  type Span,
-} from './page.ts';
+import { equals, isAnyOf, readPage, type Page, type PageRequest, type Span } from './page.ts';
 import type { RowReader } from './row-reader.ts';
 
 /** An order with the shard it is of. */
@@ -56,8 +47,6 @@ export async function listOrders(
   filter: OrderFilter,
   page: PageRequest = {},
 ): Promise<Result<Page<ProjectedOrder>>> {
-  const span = checkSpan(filter);
-  if (!span.ok) return span;
   const { isOpen } = filter;
   const question = {
     table: 'orders',
@@ -74,8 +63,8 @@ export async function listOrders(
       ...equals('list', filter.list),
       ...equals('parent', filter.parent),
       ...equals('broker_id', filter.brokerId),
-      ...within('initialized_at', filter),
     ],
+    span: ['initialized_at', filter],
     order: ['initialized_at', 'shard', 'id'],
     direction: 'down',
     parse: parseOrder,

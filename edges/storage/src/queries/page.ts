@@ -30,6 +30,8 @@ export type Question<Item> = {
   readonly shape: TableShape;
   /** What the rows have to be, all of it. */
   readonly where: readonly RawBuilder<unknown>[];
+  /** A column of instants, and the span that it has to lie in. */
+  readonly span?: readonly [column: string, span: Span];
   /** The columns the rows go by: none of them ever changes, and together they name one row. */
   readonly order: readonly string[];
   readonly direction: 'up' | 'down';
@@ -48,9 +50,15 @@ export async function readPage<Item>(
   if (!Number.isInteger(size) || size < 1 || size > PAGE_SIZE_MAX) {
     return storageRefusal('BAD_PAGE', `${size}, expected 1 to ${PAGE_SIZE_MAX}`);
   }
+  const span = question.span === undefined ? ok([]) : within(...question.span);
+  if (!span.ok) return span;
   const after = cursor === null ? ok(null) : parseCursor(cursor, question);
   if (!after.ok) return after;
-  const rows = await rowsOf(db, question, { after: after.value, limit: size + 1 });
+  const rows = await rowsOf(db, question, {
+    within: span.value,
+    after: after.value,
+    limit: size + 1,
+  });
   const shown = rows.slice(0, size);
   const last = shown.at(-1);
   const isMore = rows.length > size && last !== undefined;
@@ -81,37 +89,38 @@ export function isAnyOf(
 /** A span of time: from its first instant up to, and without, its end. */
 export type Span = { readonly from?: number | undefined; readonly until?: number | undefined };
 
-/** The condition that a column lies in a span. */
-export function within(column: string, { from, until }: Span): readonly RawBuilder<unknown>[] {
-  const lower = from === undefined ? [] : [sql`${sql.ref(column)} >= ${BigInt(from)}`];
-  const upper = until === undefined ? [] : [sql`${sql.ref(column)} < ${BigInt(until)}`];
-  return [...lower, ...upper];
-}
-
-/** Refuses a span that holds nothing, or is made of no instants. */
-export function checkSpan({ from, until }: Span): Result<null> {
+/** The condition that a column lies in a span; refuses one that holds nothing, or is made of no instants. */
+function within(column: string, { from, until }: Span): Result<readonly RawBuilder<unknown>[]> {
   for (const at of [from, until]) {
     if (at !== undefined && !Number.isSafeInteger(at)) {
       return storageRefusal('BAD_FILTER', `${at} is no instant`);
     }
   }
-  if (from === undefined || until === undefined || from < until) return ok(null);
-  return storageRefusal('BAD_FILTER', `from ${from} until ${until}`);
+  if (from !== undefined && until !== undefined && from >= until) {
+    return storageRefusal('BAD_FILTER', `from ${from} until ${until}`);
+  }
+  const lower = from === undefined ? [] : [sql`${sql.ref(column)} >= ${BigInt(from)}`];
+  const upper = until === undefined ? [] : [sql`${sql.ref(column)} < ${BigInt(until)}`];
+  return ok([...lower, ...upper]);
 }
 
 type Row = Readonly<Record<string, unknown>>;
-type Place = { readonly after: readonly ColumnValue[] | null; readonly limit: number };
+type Place = {
+  readonly within: readonly RawBuilder<unknown>[];
+  readonly after: readonly ColumnValue[] | null;
+  readonly limit: number;
+};
 
 async function rowsOf<Item>(
   db: QueryExecutorProvider,
   { table, shape, where, order, direction }: Question<Item>,
-  { after, limit }: Place,
+  { within: spans, after, limit }: Place,
 ): Promise<readonly Row[]> {
   const columns = sql.join(Object.keys(shape.columns).map((column) => sql.ref(column)));
   const key = sql.join(order.map((column) => sql.ref(column)));
   const [sign, word] = direction === 'up' ? [sql`>`, sql`asc`] : [sql`<`, sql`desc`];
   const behind = after === null ? [] : [sql`(${key}) ${sign} (${sql.join(after)})`];
-  const all = [...where, ...behind];
+  const all = [...where, ...spans, ...behind];
   const condition = all.length === 0 ? sql`` : sql`where ${sql.join(all, sql` and `)}`;
   const by = sql.join(order.map((column) => sql`${sql.ref(column)} ${word}`));
   const { rows } = await sql<Row>`select ${columns} from ${sql.table(table)} ${condition}

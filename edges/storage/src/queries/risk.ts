@@ -16,15 +16,7 @@ import { sql } from 'kysely';
 
 import { projectionTables } from '../schema/projection-tables.ts';
 import type { ProjectionStore } from '../store.ts';
-import {
-  checkSpan,
-  equals,
-  readPage,
-  within,
-  type Page,
-  type PageRequest,
-  type Span,
-} from './page.ts';
+import { equals, readPage, type Page, type PageRequest, type Span } from './page.ts';
 import type { RowReader } from './row-reader.ts';
 import { tradingStates } from './words.ts';
 
@@ -144,12 +136,11 @@ export async function listRejections(
   filter: HistoryFilter,
   page: PageRequest = {},
 ): Promise<Result<Page<ProjectedRejection>>> {
-  const span = checkSpan(filter);
-  if (!span.ok) return span;
   const question = {
     table: 'rejections',
     shape: projectionTables.rejections,
     where: whereOf(filter),
+    span: ['at', filter],
     order: ['at', 'shard', 'number', 'place'],
     direction: 'down',
     parse: parseRejection,
@@ -169,12 +160,11 @@ export async function listAnomalies(
   filter: HistoryFilter,
   page: PageRequest = {},
 ): Promise<Result<Page<ProjectedAnomaly>>> {
-  const span = checkSpan(filter);
-  if (!span.ok) return span;
   const question = {
     table: 'anomalies',
     shape: projectionTables.anomalies,
     where: whereOf(filter),
+    span: ['at', filter],
     order: ['at', 'shard', 'number', 'place'],
     direction: 'down',
     parse: (row: RowReader): ProjectedAnomaly => ({
@@ -206,12 +196,11 @@ export async function listCharges(
   filter: HistoryFilter & { readonly order?: OrderId },
   page: PageRequest = {},
 ): Promise<Result<Page<ProjectedCharge>>> {
-  const span = checkSpan(filter);
-  if (!span.ok) return span;
   const question = {
     table: 'charges',
     shape: projectionTables.charges,
     where: [...whereOf(filter), ...equals('order_id', filter.order)],
+    span: ['at', filter],
     order: ['at', 'shard', 'number', 'place', 'line'],
     direction: 'down',
     parse: (row: RowReader): ProjectedCharge => ({
@@ -227,12 +216,8 @@ export async function listCharges(
   return readPage(db, question, page);
 }
 
-function whereOf(filter: HistoryFilter): ReturnType<typeof within> {
-  return [
-    ...equals('shard', filter.shard),
-    ...equals('account', filter.account),
-    ...within('at', filter),
-  ];
+function whereOf(filter: HistoryFilter): ReturnType<typeof equals> {
+  return [...equals('shard', filter.shard), ...equals('account', filter.account)];
 }
 
 function namesOf(row: RowReader): Pick<ProjectedRejection, 'shard' | 'type' | 'account' | 'order'> {

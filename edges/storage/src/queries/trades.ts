@@ -23,15 +23,7 @@ import type { Fill, FillFlag, Product, Side } from 'argosy/domain';
 
 import { projectionTables } from '../schema/projection-tables.ts';
 import type { ProjectionStore } from '../store.ts';
-import {
-  checkSpan,
-  equals,
-  readPage,
-  within,
-  type Page,
-  type PageRequest,
-  type Span,
-} from './page.ts';
+import { equals, readPage, type Page, type PageRequest, type Span } from './page.ts';
 import type { RowReader } from './row-reader.ts';
 import { products, sides } from './words.ts';
 
@@ -74,8 +66,6 @@ export async function listTrades(
   filter: TradeFilter,
   page: PageRequest = {},
 ): Promise<Result<Page<ProjectedTrade>>> {
-  const span = checkSpan(filter);
-  if (!span.ok) return span;
   const question = {
     table: 'fills',
     shape: projectionTables.fills,
@@ -85,8 +75,8 @@ export async function listTrades(
       ...equals('strategy', filter.strategy),
       ...equals('instrument', filter.instrument),
       ...equals('order_id', filter.order),
-      ...within('at', filter),
     ],
+    span: ['at', filter],
     order: ['at', 'shard', 'number', 'place'],
     direction: 'down',
     parse: parseTrade,
