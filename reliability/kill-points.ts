@@ -52,7 +52,7 @@ export const absentKillPoints: Readonly<Record<string, string>> = {
   'K15–K18':
     'a database’s transaction and outbox: none lies on the way of an order; R-05 kills a projector inside its transaction',
   K26: 'a token is refreshed: there is no broker’s session yet',
-  host: 'a host of strategies killed: strategies run in the process of their shard',
+  host: 'a host of strategies killed with commands under way: it dies alone, 20 times over in strategy-host.system.test.ts',
 };
 
 function at<Id extends string>(

@@ -7,6 +7,8 @@ import {
   ledgerScales,
   Random,
   toBookId,
+  toMicros,
+  toOrderId,
   toOriginCode,
   toStrategyId,
 } from 'argosy/core';
@@ -21,6 +23,7 @@ import type { HostPlan } from './messages.ts';
 import { StrategyHost, type StrategyHostOptions } from './strategy-host.ts';
 
 const MICROS = 1_000;
+const KILLS = 20;
 const patience = { timeout: 30_000, interval: 20 };
 
 /** Trades by chance, on quotes, bars and what becomes of its orders; keeps how many quotes it saw. */
@@ -211,6 +214,26 @@ describe('a host', () => {
     feed(20);
     await hasRead();
     expect(submittedIds().some((id) => before.has(id))).toBe(false);
+  });
+
+  test('may be killed with commands under way: what arrived is whole, and nothing comes twice', async () => {
+    rig.open();
+    const restarts = { firstDelay: toMicros(1), longestDelay: toMicros(10_000), triesMax: null };
+    hostOf(planOf(['REST', file('restless', restless)]), { restarts }).start();
+    for (let kill = 1; kill <= KILLS; kill += 1) {
+      await running();
+      const before = commands.length;
+      feed(30);
+      // Some of what it sends has arrived, some is on its way, some was never sent.
+      await vi.waitFor(() => expect(commands.length).toBeGreaterThan(before), patience);
+      feed(30);
+      process.kill(host?.status.pid ?? 0, 'SIGKILL');
+      await vi.waitFor(() => expect(host?.status.restarts).toBe(kill), patience);
+    }
+    const ids = submittedIds();
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.filter((id) => rig.trading.order(toOrderId(id)) === undefined)).toEqual([]);
+    expect(rig.trading.checkInvariants()).toEqual([]);
   });
 
   test('lets its strategies stop and say what they keep', async () => {
