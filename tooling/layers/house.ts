@@ -58,12 +58,18 @@ export function positionOf(path: string): number {
 /** Why `from` may not import `to`, or undefined where it may. */
 export function refuseImport(from: Room, to: Room, isFromTest: boolean): string | undefined {
   if (from.path === to.path) return undefined;
-  if (to.wing === 'apps') return 'nothing imports apps';
+  if (to.wing === 'apps') return refuseApp(from, to);
   if (to.wing === 'around') return `nothing imports ${to.path}`;
   if (to.wing === 'testkit') {
     return isFromTest ? undefined : 'only tests, benches and reliability import testkit';
   }
   return refuseOrder(from, to);
+}
+
+/** The command starts the server; nothing else imports an app. */
+function refuseApp(from: Room, to: Room): string | undefined {
+  const isStart = from.path === 'apps/cli' && to.path === 'apps/server';
+  return isStart ? undefined : 'nothing imports apps';
 }
 
 function refuseOrder(from: Room, to: Room): string | undefined {

@@ -1,0 +1,129 @@
+import type {
+  AccountId,
+  BookId,
+  Currency,
+  InstrumentId,
+  Money,
+  OrderId,
+  Result,
+  Timestamp,
+} from 'argosy/core';
+import type {
+  LimitName,
+  Order,
+  OrderRequest,
+  Position,
+  StateScope,
+  TradingState,
+} from 'argosy/domain';
+
+import type { Actor, BatchAnswer, Placed, Ticket, TicketChange } from './ticket.ts';
+
+/** How the members of a list of tickets hang together: what `OrderLink` says, by the tickets' places in it. */
+export type ListedTicket = Ticket & {
+  /** The place of the ticket whose fills release this one; null for one that works at once. */
+  readonly parent: number | null;
+  readonly release: 'eachFill' | 'whenDone';
+  readonly contingency: 'OCO' | 'OUO' | null;
+};
+
+/** Something a person should see before they send. */
+export type Nudge = { readonly code: string; readonly text: string };
+
+/** What a ticket would come to if it were sent now. Nothing is held by asking. */
+export type Preview = {
+  /** The order as it would be sent, with the id it would have. */
+  readonly request: OrderRequest;
+  /** The first check that would deny it; null where all pass. */
+  readonly denial: { readonly code: string; readonly reason: string } | null;
+  /** At the limit, or at what the market shows now; null where there is no price. */
+  readonly value: Money | null;
+  /** What would be held. */
+  readonly margin: Money | null;
+  readonly available: Money;
+  readonly charges: readonly { readonly name: string; readonly amount: Money }[];
+  readonly nudges: readonly Nudge[];
+};
+
+/** Cash and what is left of it, of one account in one currency. */
+export type Funds = {
+  readonly account: AccountId;
+  readonly currency: Currency;
+  readonly cash: Money;
+  readonly held: Money;
+  readonly reserved: Money;
+  /** What a new order may bind. */
+  readonly available: Money;
+};
+
+/** A trading state and what it lies on; ACTIVE ones are left out. */
+export type StateRow = {
+  readonly account: AccountId;
+  readonly scope: StateScope;
+  readonly state: TradingState;
+};
+
+/** A limit somebody has set, and how much of it is used where that is a number. */
+export type LimitRow = {
+  readonly account: AccountId;
+  readonly scope: StateScope;
+  readonly limit: LimitName;
+  readonly value: bigint;
+  readonly until: Timestamp | null;
+};
+
+/** What is held of something. */
+export type HeldPosition = Position & { readonly mark: number | null };
+
+/**
+ * A person's hand on the rails that strategies use. Each answer comes once what it tells of cannot be lost; each is
+ * refused for an account that is not the actor's.
+ */
+export interface DeskFace {
+  place(ticket: Ticket, by: Actor): Promise<Result<Placed>>;
+  /** All or none is accepted as a list; its members are named by their places. */
+  placeList(tickets: readonly ListedTicket[], by: Actor): Promise<Result<readonly Placed[]>>;
+  /** One after the other, each for itself. */
+  placeBatch(tickets: readonly Ticket[], by: Actor): Promise<readonly BatchAnswer[]>;
+  preview(ticket: Ticket, by: Actor): Promise<Result<Preview>>;
+  amend(order: OrderId, change: TicketChange, by: Actor): Promise<Result<Order>>;
+  cancel(order: OrderId, by: Actor): Promise<Result<Order>>;
+  /** Of a book, or of every book; of an instrument, or of every one. Answers with the orders it was asked for. */
+  cancelAll(what: CancelAll, by: Actor): Promise<Result<readonly OrderId[]>>;
+  /** Closes what a book holds by market orders that only reduce. */
+  flatten(what: CancelAll, by: Actor): Promise<Result<readonly OrderId[]>>;
+
+  order(id: OrderId, by: Actor): Promise<Result<Order>>;
+  openOrders(by: Actor): Promise<readonly Order[]>;
+  positions(by: Actor): Promise<readonly HeldPosition[]>;
+  funds(by: Actor): Promise<readonly Funds[]>;
+
+  states(by: Actor): Promise<readonly StateRow[]>;
+  limits(by: Actor): Promise<readonly LimitRow[]>;
+  /** The kill switch: halts a scope and cancels all that works in it. In memory first. */
+  kill(what: ScopeChange, by: Actor): Promise<Result<null>>;
+  setState(what: ScopeChange & { readonly state: TradingState }, by: Actor): Promise<Result<null>>;
+  setLimit(what: LimitChange, by: Actor): Promise<Result<null>>;
+}
+
+/** Which orders of an account. */
+export type CancelAll = {
+  readonly account: AccountId;
+  readonly book: BookId | null;
+  readonly instrument: InstrumentId | null;
+};
+
+/** What a person changes the state of, and why. */
+export type ScopeChange = {
+  readonly account: AccountId;
+  readonly scope: StateScope;
+  readonly reason: string;
+};
+
+/** A limit as a person sets it. */
+export type LimitChange = ScopeChange & {
+  readonly limit: LimitName;
+  /** Null takes back what was set. */
+  readonly value: bigint | null;
+  readonly until: Timestamp | null;
+};

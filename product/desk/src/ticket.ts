@@ -1,0 +1,33 @@
+import type { AccountId, InputNumber, OrderId, Refusal } from 'argosy/core';
+import type { Order, OrderRequest, OrderTerms } from 'argosy/domain';
+
+/** Who acts, as the audit knows them, and the accounts that are theirs to act on. */
+export type Actor = { readonly user: string; readonly accounts: readonly AccountId[] };
+
+/** An order as a person gives it: all of a request but what the desk itself adds. */
+export type Ticket = Omit<OrderRequest, 'id' | 'strategy' | 'link' | 'algo' | 'tag'> & {
+  /** Free text of the person's, at most 15 characters. */
+  readonly note: string | null;
+  /** A key of the client's own: the same one again places nothing and answers as before; null for none. */
+  readonly key: string | null;
+};
+
+/** What a person changes of an order; null leaves it. */
+export type TicketChange = {
+  readonly qty: OrderRequest['qty'] | null;
+  readonly terms: OrderTerms | null;
+};
+
+/** What became of a ticket by the time it could not be lost any more. */
+export type Placed = {
+  readonly order: Order;
+  /** The number of its command. */
+  readonly number: InputNumber;
+  /** Whether the key was known: nothing was placed this time. */
+  readonly isRepeat: boolean;
+};
+
+/** What became of one of several. */
+export type BatchAnswer =
+  | { readonly ok: true; readonly order: OrderId }
+  | { readonly ok: false; readonly refusal: Refusal };

@@ -1,0 +1,65 @@
+import type { DeskFace } from '@argosy/desk';
+import type { AccountId, CalendarId, SessionClock } from 'argosy/core';
+import type { InstrumentTable, TradingEvent } from 'argosy/domain';
+import type { MarketCache } from '@argosy/bridge';
+import type { InstrumentSearch } from '@argosy/catalog/search';
+import type { HealthBook, Logger, Metrics } from '@argosy/telemetry';
+
+import type { FleetFace } from './fleet-face.ts';
+import type { HistoryFace } from './history-face.ts';
+import type { BacktestsFace, JobsFace } from './jobs-face.ts';
+import type { Projections, Records } from './records.ts';
+
+/** An account as people see it. */
+export type AccountRow = {
+  readonly id: AccountId;
+  /** Where it lives: an adapter's name. */
+  readonly broker: string;
+  /** Whether its orders meet real money. */
+  readonly mode: 'paper' | 'live';
+  readonly kind: 'cash' | 'margin';
+  readonly currency: string;
+  /** The user whose it is; null while it is nobody's. */
+  readonly user: string | null;
+};
+
+/** How the link to a broker and the queue before the machines are. */
+export type PipelineStage = {
+  readonly stage: string;
+  readonly perSecond: number;
+  readonly p50Micros: number;
+  readonly p99Micros: number;
+  readonly queue: number;
+  readonly dropped: number;
+};
+
+/** What the node says of itself. */
+export interface SystemFace {
+  /** What the machines live by, in microseconds: a demo's may run faster than the wall's. */
+  now(): number;
+  pipeline(): Promise<readonly PipelineStage[]>;
+  accounts(): Promise<readonly AccountRow[]>;
+}
+
+/** What the gateway stands in front of, however many threads lie between. Each call answers within its own bound. */
+export type Platform = {
+  readonly desk: DeskFace;
+  readonly fleet: FleetFace;
+  readonly records: Records;
+  readonly projections: Projections;
+  readonly jobs: JobsFace;
+  readonly backtests: BacktestsFace;
+  readonly history: HistoryFace;
+  readonly system: SystemFace;
+  /** Beside the gateway, in its own thread: what never waits. */
+  readonly market: MarketCache;
+  readonly instruments: InstrumentTable;
+  readonly search: InstrumentSearch;
+  readonly calendars: ReadonlyMap<CalendarId, SessionClock>;
+  readonly metrics: Metrics;
+  readonly health: HealthBook;
+  readonly log: Logger;
+};
+
+/** What trading said, in the order of its numbers; once it is safe. */
+export type EventListener = (event: TradingEvent) => void;

@@ -1,0 +1,67 @@
+import type * as storage from '@argosy/storage';
+
+import type { Bound } from './bound.ts';
+
+/** What people leave behind, as storage keeps it: its functions without the database in front. */
+export type Records = Bound<
+  Pick<
+    typeof storage,
+    | 'appendAudit'
+    | 'auditHead'
+    | 'listAudit'
+    | 'verifyAudit'
+    | 'findBacktest'
+    | 'listBacktests'
+    | 'findDocument'
+    | 'listDocuments'
+    | 'removeDocument'
+    | 'saveDocument'
+    | 'answerRequest'
+    | 'beginRequest'
+    | 'dropRequest'
+    | 'listJobs'
+    | 'beginSession'
+    | 'endSession'
+    | 'endSessionsOf'
+    | 'findSession'
+    | 'listSessions'
+    | 'rotateToken'
+    | 'changeUser'
+    | 'clearFailedLogins'
+    | 'countFailedLogin'
+    | 'countUsers'
+    | 'createUser'
+    | 'findCredential'
+    | 'findUser'
+    | 'findUserByName'
+    | 'listUsers'
+    | 'lockUser'
+    | 'removeCredential'
+    | 'saveCredential'
+    | 'takeTotpStep'
+  >
+>;
+
+/** What the journal has come to as tables, page by page. */
+export type Projections = Bound<
+  Pick<
+    typeof storage,
+    | 'findAccount'
+    | 'findOrder'
+    | 'listAnomalies'
+    | 'listBalances'
+    | 'listCharges'
+    | 'listCommands'
+    | 'listOrderEvents'
+    | 'listOrders'
+    | 'listPositions'
+    | 'listRejections'
+    | 'listRiskLimits'
+    | 'listRiskStates'
+    | 'listStrategyChanges'
+    | 'listTrades'
+  >
+> & {
+  /** Waits until the tables hold what has a number up to this one, a second at most; false where they do not yet. */
+  readonly reach: (number: number) => Promise<boolean>;
+};
