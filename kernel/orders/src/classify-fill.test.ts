@@ -37,6 +37,12 @@ describe('a fill is', () => {
       aFill({ qty: 4, price: 10_001 }),
       'conflict',
     ],
+    [
+      'a duplicate of what was a conflict itself',
+      working(filled(4), filled(5)),
+      aFill({ qty: 5 }),
+      'duplicate',
+    ],
     ['a duplicate even after the end', working(filled(10)), aFill({ qty: 10 }), 'duplicate'],
   ] as const)('%s', (_name, order, fill, expected) => {
     expect(classifyFill(order, fill)).toBe(expected);

@@ -5,7 +5,7 @@ import { isClosed, leavesQty } from './order-view.ts';
 /**
  * What a reported fill is to its order:
  * - `duplicate`: the same trade, quantity and price is held already: drop it and count it;
- * - `conflict`: the trade is held with another quantity or price;
+ * - `conflict`: the trade is held, and only with other quantities or prices;
  * - `tooLarge`: more than was left to fill, in whatever state;
  * - `late`: within what was left, after the order had closed;
  * - `ordinary`: everything else.
@@ -20,9 +20,13 @@ export type FillClass = 'ordinary' | 'duplicate' | 'late' | 'tooLarge' | 'confli
  * if (classifyFill(order, report.fill) === 'duplicate') return;
  */
 export function classifyFill(order: Order, fill: Pick<Fill, 'trade' | 'qty' | 'price'>): FillClass {
-  const held = order.fills.find((one) => one.trade === fill.trade);
-  if (held !== undefined) {
-    return held.qty === fill.qty && held.price === fill.price ? 'duplicate' : 'conflict';
+  const { trade, qty, price } = fill;
+  if (order.fills.some((one) => one.trade === trade)) {
+    // What contradicted a fill was booked beside it, and may be told again as well.
+    const isHeld = order.fills.some(
+      (one) => one.trade === trade && one.qty === qty && one.price === price,
+    );
+    return isHeld ? 'duplicate' : 'conflict';
   }
   if (fill.qty > leavesQty(order)) return 'tooLarge';
   return isClosed(order) ? 'late' : 'ordinary';
