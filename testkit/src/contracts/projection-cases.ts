@@ -21,6 +21,7 @@ const account = request.account;
 const born: OrderChange = { type: 'initialized', request, touch: aTouch() };
 const sent: OrderChange = { type: 'submitted', touch: aTouch() };
 const filled: OrderChange = { type: 'filled', fill: aFill({ trade: 'T-1', qty: 1 }) };
+const filledOtherwise: OrderChange = { type: 'filled', fill: aFill({ trade: 'T-1', qty: 2 }) };
 const busted: OrderChange = { type: 'busted', trade: toTradeId('T-1') };
 
 type Events = readonly TradingEvent[];
@@ -118,6 +119,29 @@ function bookingCases(open: Open): void {
         expect(fills).toEqual([
           { number: 3n, busted_at: 4_000_000n },
           { number: 5n, busted_at: null },
+        ]);
+      }),
+  );
+
+  test.each([1, 9])(
+    'of fills that contradict each other under one name a bust takes the first back, in batches of %i',
+    (size) =>
+      withStore(open, async (store) => {
+        const projector = await projectorOf(store);
+        const told = ordersOf(born, sent, filled, filledOtherwise, busted, filled, busted);
+        const records = recordsOf(told);
+        for (let at = 0; at < records.length; at += size) {
+          await projector.apply(records.slice(at, at + size));
+        }
+        const fills = await store.db
+          .selectFrom('fills')
+          .select(['number', 'qty', 'busted_at'])
+          .orderBy('number')
+          .execute();
+        expect(fills).toEqual([
+          { number: 3n, qty: 1n, busted_at: 5_000_000n },
+          { number: 4n, qty: 2n, busted_at: 7_000_000n },
+          { number: 6n, qty: 1n, busted_at: null },
         ]);
       }),
   );

@@ -139,16 +139,24 @@ async function writeTable(tx: Tx, table: BulkTable, changes: TableChanges): Prom
   await deleteRows(tx, table, changes.dropped);
 }
 
-/** Of an order's fills under one id at most one stands: the last before the bust. */
+/** An id may have come with several contents, each booked: a bust takes the first that stands, as the order's fold does. */
 async function markBusted(tx: Tx, { shard, order, trade, number, place, at }: Bust): Promise<void> {
-  await tx
-    .updateTable('fills')
-    .set({ busted_at: at })
+  const first = tx
+    .selectFrom('fills')
+    .select(['number', 'place'])
     .where('shard', '=', shard)
     .where('order_id', '=', order)
     .where('trade', '=', trade)
     .where('busted_at', 'is', null)
     .where(sql<boolean>`(number, place) < (${number}, ${place})`)
+    .orderBy('number')
+    .orderBy('place')
+    .limit(1);
+  await tx
+    .updateTable('fills')
+    .set({ busted_at: at })
+    .where('shard', '=', shard)
+    .where(sql<boolean>`(number, place) = (${first})`)
     .execute();
 }
 
