@@ -6,6 +6,7 @@ const conditions = ['source'];
 // Machines are shared, and a busy disk takes a hundred times as long to sync: a test that waits for it is
 // slow, not broken.
 const testTimeout = 120_000;
+const hookTimeout = testTimeout;
 
 export default defineConfig({
   resolve: { conditions },
@@ -22,6 +23,7 @@ export default defineConfig({
           pool: 'threads',
           isolate: false,
           testTimeout,
+          hookTimeout,
         },
       },
       {
@@ -32,6 +34,7 @@ export default defineConfig({
           exclude: ['**/node_modules/**', '**/dist/**'],
           pool: 'forks',
           testTimeout,
+          hookTimeout,
         },
       },
     ],
