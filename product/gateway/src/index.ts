@@ -1,3 +1,12 @@
+export {
+  maySee,
+  mayTrade,
+  type Authenticate,
+  type Caller,
+  type EndedSession,
+  type OnEnd,
+} from './auth/caller.ts';
+export type { RouteGuard, RoutePolicy } from './auth/policy.ts';
 export type { Bound } from './platform/bound.ts';
 export type { FleetFace, StrategyLine, StrategyRow, StrategyState } from './platform/fleet-face.ts';
 export type { HistoryFace } from './platform/history-face.ts';
