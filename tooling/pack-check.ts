@@ -1,12 +1,18 @@
 /**
  * `npm run pack-check`: packs the kernel, installs the tarball in an empty folder and looks at it as
- * a stranger would: types, import time, size, publint, arethetypeswrong.
+ * a stranger would: types, what the examples print, import time, size, publint, arethetypeswrong.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { kernelExportFaults, loadWorkspaces } from './layers/workspaces.ts';
-import { importAll, timeImport, typeCheckConsumer } from './pack/consumer.ts';
+import {
+  copyExamples,
+  importAll,
+  strangeFigures,
+  timeImport,
+  typeCheckConsumer,
+} from './pack/consumer.ts';
 import { danglingMaps } from './pack/dangling-maps.ts';
 import { lintManifest, lintTypes } from './pack/lint-package.ts';
 import {
@@ -42,10 +48,14 @@ async function checkPack(): Promise<void> {
   const consumer = installKernel(trial, tarball);
   report('install', true, 'in an empty folder, offline');
 
+  copyExamples(root, consumer);
   typeCheckConsumer(root, consumer, rooms);
-  report('types', true, `${rooms.length} rooms, strict, skipLibCheck false`);
+  report('types', true, `${rooms.length} rooms and the examples, strict, skipLibCheck false`);
 
   importAll(consumer, rooms);
+  const strange = strangeFigures(consumer);
+  report('run', strange.length === 0, strange.join('\n') || 'examples print what is written down');
+
   const { medianMs, fastestMs } = timeImport(consumer, 'engine');
   const load = `load ${(loadavg()[0] ?? 0).toFixed(1)}`;
   const times = `median ${medianMs.toFixed(1)} ms, fastest ${fastestMs.toFixed(1)} ms, ${load}`;

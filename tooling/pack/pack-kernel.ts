@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { field } from '../manifest.ts';
 import { bundleRooms } from './bundle-rooms.ts';
 import { toPublicManifest } from './public-manifest.ts';
+import { rollDeclarations } from './roll-declarations.ts';
 
 /** Where the trial happens: the repository, and an empty folder outside of it. */
 export type Trial = { readonly root: string; readonly folder: string };
@@ -33,6 +34,7 @@ export async function packKernel(
   const manifest = readFileSync(join(kernel, 'package.json'), 'utf8');
   writeFileSync(join(stage, 'package.json'), toPublicManifest(manifest));
   await bundleRooms(stage, rooms);
+  rollDeclarations(stage, rooms);
   npm(stage, ['pack', '--pack-destination', folder]);
   const [tarball] = globSync('argosy-*.tgz', { cwd: folder });
   if (tarball === undefined) throw new Error(`npm pack left no tarball in ${folder}`);
