@@ -27,6 +27,7 @@ export type CatalogErrorCode =
   | 'CSV_BAR_OVERLAP'
   | 'CSV_BAR_SHAPE'
   | 'CSV_BOOK_CUT'
+  | 'BAD_YAML'
   | 'RUN_FILES_CLOSED'
   | 'RESULT_TOO_LARGE'
   | 'RULES_BAD'
@@ -65,6 +66,7 @@ export const catalogErrors: Readonly<Record<CatalogErrorCode, ErrorEntry>> = {
   CSV_BAR_OVERLAP: badInput('two bars of one instrument overlap'),
   CSV_BAR_SHAPE: badInput('the prices of a bar contradict each other'),
   CSV_BOOK_CUT: badInput('an update of a book has no last line'),
+  BAD_YAML: badInput('the text is no YAML'),
   RUN_FILES_CLOSED: badInput('the files of the run are already closed'),
   RESULT_TOO_LARGE: badInput('a result is too large to be made into tables'),
   RULES_BAD: badInput('a file of market rules has mistakes'),

@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { FolderStore, HistoryStore, type PrecisionOf } from '@argosy/catalog/history';
+import { parseYaml } from '@argosy/catalog/yaml';
 import { readRunFile } from 'argosy/backtest';
 import { ArgosyError } from 'argosy/core';
 
-import { parseYaml } from '../run/yaml-document.ts';
 import { exitCodes, parseWords, UsageError } from '../words.ts';
 import { misused, type DataSubcommand } from './data-subcommand.ts';
 import { HISTORY_FOLDER } from './history-words.ts';

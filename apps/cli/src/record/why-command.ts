@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 
+import { parseYaml } from '@argosy/catalog/yaml';
 import { readRunFile } from 'argosy/backtest';
 import { ArgosyError, formatTimestamp, ledgerScaleOf, type InstrumentId } from 'argosy/core';
 
 import { resolveCalendars } from '../run/run-calendars.ts';
 import { resolveCharges } from '../run/run-charges.ts';
-import { parseYaml } from '../run/yaml-document.ts';
 import { parseWords } from '../words.ts';
 import { toLine } from './difference.ts';
 import { findOrder } from './find-order.ts';

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 import { csvSource, type CsvLayout } from '@argosy/catalog';
+import { parseYaml } from '@argosy/catalog/yaml';
 import { loadStrategy, withoutSurroundings } from '@argosy/fleet';
 import {
   arraySource,
@@ -29,7 +30,6 @@ import { readLayout } from './read-layout.ts';
 import { resolveCalendars } from './run-calendars.ts';
 import { resolveCharges, uncharged } from './run-charges.ts';
 import { sampleStrategies } from './sample-strategies.ts';
-import { parseYaml } from './yaml-document.ts';
 
 /** A run file with its data and strategies, ready to be run. */
 export type OpenedRun = {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
+import { parseYaml } from '@argosy/catalog/yaml';
 import { loadModule } from '@argosy/fleet';
 import { readAll, type BacktestConfig, type Source } from 'argosy/backtest';
 import { ArgosyError } from 'argosy/core';
@@ -16,7 +17,6 @@ import {
 
 import { originOf } from '../origin.ts';
 import { openRun, RunFileError } from '../run/open-run.ts';
-import { parseYaml } from '../run/yaml-document.ts';
 import { readSweepFile, searchOf, type SweepFile } from './read-sweep.ts';
 
 /** A sweep file with its data, ready to be run. */

@@ -1,0 +1,1 @@
+export { parseYaml, readYaml, type ReadYaml, type YamlDocument } from './yaml-document.ts';
