@@ -20,6 +20,7 @@ export const storageErrors = {
   BAD_FILTER: 'the filter can match nothing',
   TAKEN: 'there is one of this name already',
   NOT_FOUND: 'there is none of this name',
+  LAST_OWNER: 'one active owner has to stay',
   CHANGED_MEANWHILE: 'somebody else has changed it meanwhile',
   KEY_REUSED: 'the idempotency key was used for another request',
   STILL_RUNNING: 'the request of this idempotency key has no answer yet',

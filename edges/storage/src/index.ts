@@ -1,6 +1,16 @@
 export { storageErrors, type StorageErrorCode } from './errors.ts';
 export { lagOf, type ProjectionLag } from './lag.ts';
 export {
+  findAccountAccess,
+  grantAccounts,
+  GRANTS_MAX,
+  holdAccount,
+  listAccountHolders,
+  revokeGrants,
+  type AccountAccess,
+  type AccountHolder,
+} from './people/account-access.ts';
+export {
   appendAudit,
   auditHead,
   listAudit,
@@ -23,6 +33,7 @@ export {
   type BacktestRun,
   type BacktestStatus,
 } from './people/backtests.ts';
+export { changeRecords, type RecordChange, type RecordStep } from './people/change-records.ts';
 export {
   DOCUMENT_LENGTH_MAX,
   DOCUMENTS_MAX,
@@ -45,6 +56,15 @@ export {
   type RequestTurn,
 } from './people/idempotency.ts';
 export {
+  dropInvitation,
+  findInvitation,
+  INVITATIONS_MAX,
+  listInvitations,
+  saveInvitation,
+  takeInvitation,
+  type Invitation,
+} from './people/invitations.ts';
+export {
   listJobs,
   noteJobEnd,
   noteJobStart,
@@ -53,6 +73,12 @@ export {
   type JobEnd,
   type JobResult,
 } from './people/jobs.ts';
+export {
+  countRecoveryCodes,
+  RECOVERY_CODES_MAX,
+  saveRecoveryCodes,
+  takeRecoveryCode,
+} from './people/recovery-codes.ts';
 export {
   beginSession,
   endSession,

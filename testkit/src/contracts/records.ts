@@ -22,6 +22,7 @@ import {
 import { toTimestamp, unwrap } from 'argosy/core';
 import { describe, expect, test } from 'vitest';
 
+import { accessCases, changeCases } from './access-records.ts';
 import { requestCases, sessionCases, userCases, type With } from './login-records.ts';
 
 const at = toTimestamp;
@@ -43,6 +44,8 @@ export function describeRecords(name: string, open: () => Promise<RecordStore>):
     documentCases(having);
     jobCases(having);
     backtestCases(having);
+    accessCases(having);
+    changeCases(open);
   });
 }
 

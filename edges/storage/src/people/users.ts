@@ -7,8 +7,8 @@ import { checkName } from './bounds.ts';
 
 /** What a user may do. */
 export type Role = 'owner' | 'viewer';
-/** A user who is closed stays, for the audit names them. */
-export type UserStatus = 'active' | 'closed';
+/** Who is `disabled` may come back; who is `closed` is gone, and stays because the audit names them. */
+export type UserStatus = 'active' | 'disabled' | 'closed';
 
 /** Somebody who logs in. */
 export type User = {
@@ -29,7 +29,7 @@ export type CredentialKind = 'password' | 'totp';
 export const USERS_MAX = 10_000;
 
 const roles: readonly Role[] = ['owner', 'viewer'];
-const statuses: readonly UserStatus[] = ['active', 'closed'];
+const statuses: readonly UserStatus[] = ['active', 'disabled', 'closed'];
 
 /** Keeps a new user; refused where the id or the name is taken. */
 export async function createUser(

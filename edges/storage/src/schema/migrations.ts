@@ -1,7 +1,7 @@
 import { createTables, type Engine } from './create-table.ts';
 import type { Migration } from './migrate.ts';
 import { projectionTables } from './projection-tables.ts';
-import { recordTables } from './record-tables.ts';
+import { accessTables, recordTables } from './record-tables.ts';
 
 /**
  * How the projections came to be what they are. A step that was released stays as it is; its golden sum is in
@@ -21,6 +21,11 @@ export const recordMigrations: readonly Migration[] = [
     version: 1,
     name: 'records of people',
     statements: (engine) => [...createTables(engine, recordTables), ...appendOnly[engine]],
+  },
+  {
+    version: 2,
+    name: 'who may see what',
+    statements: (engine) => createTables(engine, accessTables),
   },
 ];
 

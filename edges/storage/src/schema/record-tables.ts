@@ -139,5 +139,38 @@ export const recordTables = {
   },
 } as const;
 
+/** What came to the records second: whose accounts are, who may look at them, and ways in that hold once. */
+export const accessTables = {
+  account_holders: {
+    columns: { account: 'text', user_id: 'text', since: 'int' },
+    key: ['account'],
+    uniques: { by_user: ['user_id'] },
+  },
+  account_grants: {
+    columns: { user_id: 'text', account: 'text', granted_at: 'int' },
+    key: ['user_id', 'account'],
+  },
+  invitations: {
+    columns: {
+      /** Of the link's token: nobody can use what is kept. */
+      hash: 'bytes',
+      name: 'text',
+      role: 'text',
+      /** The accounts that are granted with it, as JSON. */
+      accounts: 'text',
+      invited_by: 'text',
+      created_at: 'int',
+      expires_at: 'int',
+    },
+    key: ['hash'],
+    uniques: { by_name: ['name'] },
+    indexes: { by_expiry: ['expires_at'] },
+  },
+  recovery_codes: {
+    columns: { user_id: 'text', hash: 'bytes' },
+    key: ['user_id', 'hash'],
+  },
+} as const;
+
 /** The records as the query builder sees them. */
-export type RecordDatabase = DatabaseOf<typeof recordTables>;
+export type RecordDatabase = DatabaseOf<typeof recordTables & typeof accessTables>;

@@ -1,12 +1,12 @@
+import type { Result } from 'argosy/core';
 import type * as storage from '@argosy/storage';
 
 import type { Bound } from './bound.ts';
 
-/** What people leave behind, as storage keeps it: its functions without the database in front. */
+/** What people leave behind, as storage keeps it: its functions without the database, and its engine, in front. */
 export type Records = Bound<
   Pick<
     typeof storage,
-    | 'appendAudit'
     | 'auditHead'
     | 'listAudit'
     | 'verifyAudit'
@@ -39,8 +39,17 @@ export type Records = Bound<
     | 'removeCredential'
     | 'saveCredential'
     | 'takeTotpStep'
+    | 'countRecoveryCodes'
+    | 'findAccountAccess'
+    | 'findInvitation'
+    | 'listAccountHolders'
+    | 'listInvitations'
   >
->;
+> & {
+  readonly appendAudit: (entries: readonly storage.AuditEntry[]) => Promise<storage.AuditHead>;
+  /** Several steps and their entries of the audit, together or not at all. */
+  readonly changeRecords: (change: storage.RecordChange) => Promise<Result<null>>;
+};
 
 /** What the journal has come to as tables, page by page. */
 export type Projections = Bound<
