@@ -13,6 +13,7 @@ export type { HistoryFace } from './platform/history-face.ts';
 export type { BacktestsFace, JobsFace } from './platform/jobs-face.ts';
 export type {
   AccountRow,
+  BookRow,
   EventListener,
   PipelineStage,
   Platform,

@@ -1,5 +1,5 @@
 import type { DeskFace } from '@argosy/desk';
-import type { AccountId, CalendarId, SessionClock } from 'argosy/core';
+import type { AccountId, BookId, CalendarId, LedgerScales, Money, SessionClock } from 'argosy/core';
 import type { InstrumentTable, TradingEvent } from 'argosy/domain';
 import type { MarketCache } from '@argosy/bridge';
 import type { InstrumentSearch } from '@argosy/catalog/search';
@@ -9,6 +9,15 @@ import type { FleetFace } from './fleet-face.ts';
 import type { HistoryFace } from './history-face.ts';
 import type { BacktestsFace, JobsFace } from './jobs-face.ts';
 import type { Projections, Records } from './records.ts';
+
+/** A book of an account, as it is configured. */
+export type BookRow = {
+  readonly id: BookId;
+  /** Whether fills of one instrument make one position, or each opening order its own. */
+  readonly mode: 'netting' | 'hedging';
+  /** What its positions and orders may bind together; null where only the account bounds it. */
+  readonly allotment: Money | null;
+};
 
 /** An account as people see it. */
 export type AccountRow = {
@@ -21,6 +30,8 @@ export type AccountRow = {
   readonly currency: string;
   /** The user whose it is; null while it is nobody's. */
   readonly user: string | null;
+  /** Manual trading's and its strategies'. */
+  readonly books: readonly BookRow[];
 };
 
 /** How the link to a broker and the queue before the machines are. */
@@ -54,6 +65,8 @@ export type Platform = {
   /** Beside the gateway, in its own thread: what never waits. */
   readonly market: MarketCache;
   readonly instruments: InstrumentTable;
+  /** How fine money of each currency is kept. */
+  readonly scales: LedgerScales;
   readonly search: InstrumentSearch;
   readonly calendars: ReadonlyMap<CalendarId, SessionClock>;
   readonly metrics: Metrics;

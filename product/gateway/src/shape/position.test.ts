@@ -1,0 +1,99 @@
+import { money, toAccountId, toBookId, toCurrency, toPrice, toQuantity } from 'argosy/core';
+import { InstrumentTable } from 'argosy/domain';
+import { aCoin, aFuture, anInstrument, aQuote, aTrade, rupees } from '@argosy/testkit';
+import {
+  depthSchema,
+  fundsSchema,
+  positionSchema,
+  quoteSchema,
+  tickSchema,
+} from '@argosy/contract';
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import { fundsShape, positionShape } from './position.ts';
+import { depthShape, quoteShape, tickShape } from './quote.ts';
+
+const instruments = [anInstrument(), aCoin(), aFuture({ multiplier: 5n })];
+const tables = { instruments: new InstrumentTable(instruments), scales: { INR: 2, BTC: 8 } };
+const [account, book] = [toAccountId('PAPER-1'), toBookId('MANUAL')];
+
+describe('a position outside', () => {
+  test('has a value that is its cost and what it would gain, to the last place', () => {
+    const whole = fc.integer({ min: 1, max: 1_000_000_000 });
+    const sign = fc.constantFrom(-1, 1);
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...instruments),
+        fc.tuple(whole, sign),
+        whole,
+        whole,
+        (instrument, [size, side], bought, mark) => {
+          const qty = size * side;
+          const cost = BigInt(bought) * BigInt(qty) * instrument.multiplier;
+          const position = {
+            key: { account, book, instrument: instrument.id, product: 'margin', id: null } as const,
+            qty,
+            cost,
+            realised: rupees(0n),
+            charges: rupees(5n),
+            mark,
+          };
+          const shape = positionShape(position, tables);
+          const places = instrument.pricePrecision + instrument.sizePrecision;
+          const whole = (text: string | undefined): bigint => {
+            expect(text?.split('.')[1]?.length).toBe(places);
+            return BigInt((text ?? '').replace('.', ''));
+          };
+          expect(whole(shape.value?.amount) - whole(shape.unrealised?.amount)).toBe(cost);
+          expect(Number(shape.averagePrice)).toBeCloseTo(bought / 100, 2);
+          expect(positionSchema.safeParse(shape).error).toBeUndefined();
+        },
+      ),
+    );
+  });
+
+  test('has neither value nor gain without a mark, and no average where nothing is held', () => {
+    const [instrument] = instruments;
+    const key = { account, book, instrument: instrument?.id ?? aCoin().id, product: 'margin' };
+    const flat = { qty: 0, cost: 0n, realised: rupees(-150n), charges: rupees(0n), mark: null };
+    const shape = positionShape({ key: { ...key, product: 'margin', id: null }, ...flat }, tables);
+    expect(shape).toMatchObject({ averagePrice: null, value: null, unrealised: null, mark: null });
+    expect(shape.realised).toEqual({ amount: '-1.50', currency: 'INR' });
+  });
+});
+
+test('funds keep the places of their currency', () => {
+  const bitcoin = toCurrency('BTC');
+  const [cash, held] = [money(123_456_789n, bitcoin), money(1n, bitcoin)];
+  const none = money(0n, bitcoin);
+  const shape = fundsShape(
+    { account, currency: bitcoin, cash, held, reserved: none, available: none },
+    tables,
+  );
+  expect(shape).toMatchObject({ cash: '1.23456789', held: '0.00000001', reserved: '0.00000000' });
+  expect(fundsSchema.safeParse(shape).error).toBeUndefined();
+});
+
+test('quotes, trades and depth are in decimals', () => {
+  const instrument = anInstrument();
+  const quote = quoteShape(aQuote(), instrument);
+  expect(quote).toMatchObject({
+    instrument: 'SBIN.NSE',
+    bid: '100.00',
+    ask: '100.05',
+    bidQty: '100',
+  });
+  expect(quoteSchema.safeParse(quote).error).toBeUndefined();
+  const tick = tickShape(aTrade({ price: 10_005, qty: 7 }), instrument);
+  expect(tick).toMatchObject({ price: '100.05', qty: '7', aggressor: null });
+  expect(tickSchema.safeParse(tick).error).toBeUndefined();
+  const level = { price: toPrice(9_995), qty: toQuantity(40) };
+  const depth = depthShape({ bids: [level], asks: [] }, instrument);
+  expect(depth).toEqual({
+    instrument: 'SBIN.NSE',
+    bids: [{ price: '99.95', qty: '40' }],
+    asks: [],
+  });
+  expect(depthSchema.safeParse(depth).error).toBeUndefined();
+});
