@@ -1,8 +1,12 @@
 import { Kysely } from 'kysely';
 
-import { storageError } from './errors.ts';
+import { AdvisoryLock } from './postgres/advisory-lock.ts';
 import { requireDurable } from './postgres/durability.ts';
-import { isSchemaName, postgresDialect, type PostgresPlace } from './postgres/postgres-dialect.ts';
+import {
+  postgresDialect,
+  requireSchemaName,
+  type PostgresPlace,
+} from './postgres/postgres-dialect.ts';
 import type { Engine } from './schema/create-table.ts';
 import { migrate, type MigratedDatabase, type Migration } from './schema/migrate.ts';
 import { projectionMigrations, recordMigrations } from './schema/migrations.ts';
@@ -26,19 +30,22 @@ export type StoreOptions = {
   /** Microseconds; the machine's clock unless told. */
   readonly now?: () => number;
   /**
-   * Whether it takes a file of SQLite for itself until it is closed: one process at a time makes projections or
-   * rebuilds them. In PostgreSQL two projectors do each other no harm.
+   * Whether nobody makes the tables anew until it is closed, and nobody else projects into a file of SQLite. In
+   * PostgreSQL others may: two projectors do each other no harm.
    */
   readonly isAlone?: boolean;
 };
+
+/** A right that is had until it is given back. */
+type Lock = { readonly release: () => void | Promise<void> };
 
 /** An open database of the newest schema. Everything about it is asynchronous, whatever stands behind it. */
 export class Store<Database> {
   readonly engine: Engine;
   readonly db: Kysely<Database>;
-  readonly #lock: FileLock | null;
+  readonly #lock: Lock | null;
 
-  constructor(engine: Engine, db: Kysely<Database>, lock: FileLock | null = null) {
+  constructor(engine: Engine, db: Kysely<Database>, lock: Lock | null = null) {
     this.engine = engine;
     this.db = db;
     this.#lock = lock;
@@ -47,7 +54,7 @@ export class Store<Database> {
   /** Closes it; twice is as good as once. */
   async close(): Promise<void> {
     await this.db.destroy();
-    this.#lock?.release();
+    await this.#lock?.release();
   }
 }
 
@@ -70,15 +77,24 @@ export async function openProjections(
   place: StorePlace,
   options: StoreOptions = {},
 ): Promise<ProjectionStore> {
-  const isAlone = options.isAlone === true && place.engine === 'sqlite';
-  const lock = isAlone ? FileLock.take(place.file) : null;
+  if (place.engine === 'postgres') requireSchemaName(place.schema);
+  const lock = options.isAlone === true ? await lockOf(place) : null;
   try {
-    const db = await openMigrated(place, projectionMigrations, options);
-    return new Store(place.engine, db.withTables<ProjectionDatabase>(), lock);
+    return await openTables(place, options, lock);
   } catch (error) {
-    lock?.release();
+    await lock?.release();
     throw error;
   }
+}
+
+/** Opens projections whatever they are called: those too that are being made anew. */
+export async function openTables(
+  place: StorePlace,
+  options: StoreOptions = {},
+  lock: Lock | null = null,
+): Promise<ProjectionStore> {
+  const db = await openMigrated(place, projectionMigrations, options);
+  return new Store(place.engine, db.withTables<ProjectionDatabase>(), lock);
 }
 
 /** What the records are told besides their place. */
@@ -95,6 +111,7 @@ export async function openRecords(
   place: StorePlace,
   { mayLose = false, ...options }: RecordOptions = {},
 ): Promise<RecordStore> {
+  if (place.engine === 'postgres') requireSchemaName(place.schema);
   const db = await openMigrated(place, recordMigrations, options);
   try {
     if (place.engine === 'postgres' && !mayLose) await requireDurable(db);
@@ -123,8 +140,10 @@ export async function openMigrated(
   return db;
 }
 
+async function lockOf(place: StorePlace): Promise<Lock> {
+  return place.engine === 'sqlite' ? FileLock.take(place.file) : AdvisoryLock.take(place, 'shared');
+}
+
 function dialectOf(place: StorePlace): SqliteDialect | ReturnType<typeof postgresDialect> {
-  if (place.engine === 'sqlite') return new SqliteDialect(place.file);
-  if (isSchemaName(place.schema)) return postgresDialect(place);
-  throw storageError('BAD_RECORD', `a schema ${JSON.stringify(place.schema)}`);
+  return place.engine === 'sqlite' ? new SqliteDialect(place.file) : postgresDialect(place);
 }

@@ -1,6 +1,8 @@
 import { PostgresDialect } from 'kysely';
 import { Pool, TypeOverrides } from 'pg';
 
+import { storageError } from '../errors.ts';
+
 /** Where a PostgreSQL is, and how it is used. */
 export type PostgresPlace = {
   readonly engine: 'postgres';
@@ -15,16 +17,27 @@ export type PostgresPlace = {
 };
 
 const CONNECTIONS_MAX = 4;
-const CONNECT_MS = 10_000;
-const STATEMENT_MS = 60_000;
+/** How long a connection may take to come about, in milliseconds. */
+export const CONNECT_MS = 10_000;
+/** How long a statement may take, in milliseconds. */
+export const STATEMENT_MS = 60_000;
 const IDLE_IN_TRANSACTION_MS = 60_000;
 /** PostgreSQL's type of 64-bit integers, which `pg` gives as text unless told. */
 const INT8 = 20;
 const schemaPattern = /^[a-z][a-z0-9_]{0,40}$/u;
 
-/** Whether a word can name a schema; it goes into the settings of connections unquoted. */
-export function isSchemaName(word: string): boolean {
-  return schemaPattern.test(word);
+/** What the name of a schema ends in whose tables are being made: nobody keeps anything in one. */
+export const REBUILT = '_rebuilt';
+
+/** Refuses a word that names no schema (it goes into the settings of connections unquoted), or one that is taken away. */
+export function requireSchemaName(word: string): void {
+  if (!schemaPattern.test(word)) {
+    throw storageError('BAD_RECORD', `a schema ${JSON.stringify(word)}`);
+  }
+  if (word.endsWith(REBUILT)) {
+    const why = `a schema ${word}: what ends in ${REBUILT} is dropped whenever tables are made anew`;
+    throw storageError('BAD_RECORD', why);
+  }
 }
 
 /** The query builder over a pool of connections to PostgreSQL, with all its waiting bounded. */

@@ -4,6 +4,7 @@ import { sql, type Transaction } from 'kysely';
 
 import { deleteRows, insertRows, upsertRows, type BulkTable } from '../bulk.ts';
 import { storageError } from '../errors.ts';
+import { requireUnlocked } from '../postgres/advisory-lock.ts';
 import { projectionTables, type ProjectionDatabase } from '../schema/projection-tables.ts';
 import type { MigratedDatabase } from '../schema/migrate.ts';
 import type { ProjectionStore } from '../store.ts';
@@ -89,6 +90,7 @@ export class ProjectionTarget {
   async write(changes: Changes, bounds: BatchBounds): Promise<void> {
     const { db, engine } = this.#store;
     await db.transaction().execute(async (tx) => {
+      if (engine === 'postgres') await requireUnlocked(tx);
       await this.#advance(tx, bounds);
       for (const table of changes.tables()) {
         await writeTable(

@@ -1,10 +1,13 @@
+import { storageError } from '../errors.ts';
 import { catchUp, type JournalPlace } from '../project/follow.ts';
 import { ProjectionTarget, type Progress } from '../project/projection-target.ts';
 import { Projector } from '../project/projector.ts';
 import type { ProjectionTable } from '../schema/projection-tables.ts';
 import type { ProjectionStore, StorePlace } from '../store.ts';
 import { hashProjections, type TableHash } from '../table-hash.ts';
-import { siteOf } from './rebuild-site.ts';
+import { fileSite } from './file-site.ts';
+import type { RebuildSite } from './rebuild-site.ts';
+import { schemaSite } from './schema-site.ts';
 
 /** The journal of a shard. */
 export type ShardJournal = JournalPlace & { readonly shard: string };
@@ -41,21 +44,32 @@ export type RebuildReport = {
  * the end of the journals and takes their place. Whoever projects must have stopped before.
  */
 export async function rebuildProjections(options: RebuildOptions): Promise<RebuildReport> {
-  const site = siteOf(options.place);
+  const site = await takeSite(options.place);
   try {
-    const live = await site.openLive();
-    const fresh = await site.openFresh();
-    let report: RebuildReport;
-    try {
-      report = await build(options, live, fresh);
-    } finally {
-      await live?.close();
-      await fresh.close();
-    }
+    const report = await buildAt(site, options);
     if (!options.isVerify) await site.swap();
     return report;
   } finally {
     await site.leave();
+  }
+}
+
+/** Takes a place for its tables to be made anew; throws while somebody projects there, or makes them anew as well. */
+async function takeSite(place: StorePlace): Promise<RebuildSite> {
+  return place.engine === 'sqlite' ? fileSite(place.file) : schemaSite(place);
+}
+
+async function buildAt(site: RebuildSite, options: RebuildOptions): Promise<RebuildReport> {
+  const live = await site.openLive();
+  try {
+    const fresh = await site.openFresh();
+    try {
+      return await build(options, live, fresh);
+    } finally {
+      await fresh.close();
+    }
+  } finally {
+    await live?.close();
   }
 }
 
@@ -64,6 +78,7 @@ async function build(
   live: ProjectionStore | null,
   fresh: ProjectionStore,
 ): Promise<RebuildReport> {
+  if (live !== null) await requireJournals(live, journals);
   const projectors = new Map<ShardJournal, Projector>();
   for (const journal of journals) {
     const projector = await Projector.open({ store: fresh, shard: journal.shard });
@@ -78,6 +93,18 @@ async function build(
   }
   const hasLive = live !== null;
   return { tables, hasLive, isEqual: tables.every(({ isEqual }) => isEqual), positions };
+}
+
+/** Whoever has the journals of some shards alone must not take the others' rows away. */
+async function requireJournals(
+  { db }: ProjectionStore,
+  journals: readonly ShardJournal[],
+): Promise<void> {
+  const rows = await db.selectFrom('projection_progress').select('shard').execute();
+  const given = new Set(journals.map(({ shard }) => shard));
+  const missing = rows.map(({ shard }) => shard).filter((shard) => !given.has(shard));
+  if (missing.length === 0) return;
+  throw storageError('SHARD_MISSING', missing.sort().join(', '), { shards: missing.join(' ') });
 }
 
 function progressOf(store: ProjectionStore, shard: string): Promise<Progress> {
