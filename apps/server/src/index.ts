@@ -1,1 +1,1 @@
-export { DEFAULT_PORT } from './defaults.ts';
+export { Node, type NodeOptions } from './node.ts';

@@ -44,7 +44,12 @@ export { bridgeErrors, type BridgeErrorCode } from './errors.ts';
 export type { BridgeFeed, FeedOptions } from './feed/bridge-feed.ts';
 export { isStale, type Heard, type MarketHours } from './feed/freshness.ts';
 export { SEEN_NUMBERS_MAX, type Numbering } from './feed/sequence-guard.ts';
-export { KEPT_MAX, type PriorityReason } from './queue/market-queue.ts';
+export {
+  KEPT_MAX,
+  MarketQueue,
+  type MarketQueueOptions,
+  type PriorityReason,
+} from './queue/market-queue.ts';
 export type { QueueState } from './queue/pressure.ts';
 export {
   LiveShard,

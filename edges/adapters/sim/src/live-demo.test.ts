@@ -83,7 +83,7 @@ async function begin() {
   const { instruments } = config;
   const metrics = new Metrics(metricTable);
   const bridge = new Bridge({ instruments, metrics, hours: { isOpen: () => true } });
-  const seen = { data: 0 };
+  const seen = { data: 0, findings: 0 };
   const span = { freshFor: toMicros(15 * SECOND), silentAfter: toMicros(10 * SECOND) };
   const live = new LiveShard({
     trading,
@@ -110,7 +110,9 @@ async function begin() {
       onInput: () => {
         seen.data += 1;
       },
-      onFinding: () => {},
+      onFinding: () => {
+        seen.findings += 1;
+      },
       onConnection: () => {},
       onFault: stop,
       onFatal: stop,
@@ -199,6 +201,10 @@ test('quotes come, an order fills at their prices, and both sides have the same 
   expect(life.trading.order(order)).toMatchObject({ state: 'FILLED', filled: 10 });
   expect(life.trading.book.cash(MAIN, INR)).toBeLessThan(100_000_000n);
   expect(await differences()).toEqual([]);
+});
+
+test('a start asks its broker nothing before it is connected', () => {
+  expect(life.seen.findings).toBe(0);
 });
 
 test('after the power went the next process has the order, and it fills once', async () => {

@@ -279,7 +279,10 @@ export class LiveShard {
   /** Goes on with the broker, wakes who is due, and sets the timer for what is next. */
   #work(): void {
     if (!this.#isRunning) return;
-    for (const keeper of this.#keepers) this.#reconcile(keeper);
+    // Before it has connected for the first time a broker answers nothing, which would only delay the first round.
+    if (this.#options.adapter.connection.state !== 'connecting') {
+      for (const keeper of this.#keepers) this.#reconcile(keeper);
+    }
     const now = this.#clock.now();
     if (this.#dueAt() <= now) this.#wake(now);
     this.#arm();

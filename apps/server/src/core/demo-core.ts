@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { toTimestamp, type Timestamp } from 'argosy/core';
+import { InstrumentTable } from 'argosy/domain';
+import { JournalReader, lastPosition, type JournalRecord } from '@argosy/journal';
+import { demoExchange, indianCharges, machineClock, type Demo, type DemoPlan } from '@argosy/sim';
+
+import { keepListings } from './listings.ts';
+import type { CoreMarket } from './live-core.ts';
+
+/** The demo exchange as a market of a core, and itself. */
+export type DemoCore = { readonly market: CoreMarket; readonly demo: Demo };
+
+/** Founds the demo exchange of a data folder. Where its time runs fast it goes on from where the journal ends. */
+export function demoCore(folder: string, plan: DemoPlan): DemoCore {
+  const clock = machineClock();
+  const from = isFast(plan) ? lastInstant(join(folder, 'journal')) : null;
+  const demo = demoExchange({ clock, plan, ...(from === null ? {} : { from }) });
+  const { market } = demo;
+  const listed = keepListings(join(folder, 'listings.bin'), market.instruments, demo.clock.now());
+  return {
+    demo,
+    market: {
+      adapter: demo.adapter,
+      instruments: new InstrumentTable(listed),
+      calendars: [market.calendar],
+      fees: indianCharges('zerodha', market.ground.plan.exchange),
+      time: {
+        wall: () => demo.clock.now(),
+        elapsed: () => demo.clock.now(),
+        after: demo.clock.after,
+        soon: setImmediate,
+      },
+    },
+  };
+}
+
+function isFast({ hours = 'always' }: DemoPlan): boolean {
+  return typeof hours !== 'string';
+}
+
+/** The instant of the last record; null where there is none. */
+function lastInstant(folder: string): Timestamp | null {
+  if (!existsSync(folder)) return null;
+  const last = lastPosition(folder);
+  if (last <= 0) return null;
+  const reader = new JournalReader({ folder, from: last });
+  try {
+    const records = reader.take() ?? [];
+    return toTimestamp(Math.max(0, ...records.map(({ entry }) => instantOf(entry))));
+  } finally {
+    reader.close();
+  }
+}
+
+function instantOf(entry: JournalRecord['entry']): number {
+  if (entry.kind === 'event') return entry.event.receivedAt;
+  const { input } = entry;
+  return input.kind === 'command' ? input.at : input.availableAt;
+}

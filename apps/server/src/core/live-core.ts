@@ -1,0 +1,260 @@
+import { join } from 'node:path';
+
+import {
+  ledgerScaleOf,
+  ledgerScales,
+  Random,
+  SessionClock,
+  toMicros,
+  toTimestamp,
+  type AccountId,
+  type CalendarId,
+  type LedgerScales,
+  type Timestamp,
+  type TradingCalendar,
+} from 'argosy/core';
+import type { InstrumentTable, MarketData, TradingEvent } from 'argosy/domain';
+import { EngineMachine } from 'argosy/engine';
+import type { FeeModel } from 'argosy/matching';
+import type { RiskLimits } from 'argosy/risk';
+import { EngineRelay } from 'argosy/shard';
+import { TradingMachine, type AccountConfig, type FeeEstimate } from 'argosy/trading';
+import {
+  Bridge,
+  LiveShard,
+  type BrokerAdapter,
+  type Connection,
+  type LiveTime,
+  type MarketHours,
+  type Subscription,
+} from '@argosy/bridge';
+import { FileJournal, LiveTape, Snapshots } from '@argosy/journal';
+import type { Logger, Metrics } from '@argosy/telemetry';
+
+import { serverError } from '../errors.ts';
+
+/** The market a core trades on: who brings prices and takes orders, and by which time. */
+export type CoreMarket = {
+  readonly adapter: BrokerAdapter;
+  readonly instruments: InstrumentTable;
+  readonly calendars: readonly TradingCalendar[];
+  readonly fees: FeeModel;
+  readonly time: LiveTime;
+};
+
+/** What hears of a core, in its own thread. */
+export type CoreListener = {
+  readonly onMarket: (input: MarketData, instrument: number) => void;
+  /** Once it is safe. */
+  readonly onEvent: (event: TradingEvent) => void;
+  readonly onConnection: (connection: Connection) => void;
+  readonly onFatal: (error: unknown) => void;
+};
+
+/** What a core is made of. */
+export type CoreOptions = {
+  /** Where journal, tape and snapshots are. */
+  readonly folder: string;
+  readonly market: CoreMarket;
+  readonly accounts: readonly AccountConfig[];
+  readonly limits: RiskLimits;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly listener: CoreListener;
+};
+
+/** The name of the one shard of a node. */
+export const SHARD = 'main';
+const REGION = 'local';
+const FRESH_US = toMicros(15_000_000);
+const SILENT_US = toMicros(10_000_000);
+const SUBSCRIBE_MILLIS = 10_000;
+const MIB = 1024 * 1024;
+/** Smaller than a large node's: a start takes no more of the disk than a day of paper needs. */
+const logSizes = { segmentBytes: 16 * MIB, reserveBytes: 4 * MIB };
+
+/** The machines of a node, alive: they trade on their market from `start` until `stop`, and go on after a restart. */
+export class LiveCore {
+  readonly live: LiveShard;
+  readonly trading: TradingMachine;
+  readonly relay: EngineRelay;
+  readonly bridge: Bridge;
+  readonly journal: FileJournal;
+  readonly tape: LiveTape;
+  readonly scales: LedgerScales;
+  readonly #options: CoreOptions;
+
+  private constructor(options: CoreOptions, parts: Omit<CoreParts, 'calendars' | 'estimateFee'>) {
+    this.#options = options;
+    this.live = parts.live;
+    this.trading = parts.trading;
+    this.relay = parts.relay;
+    this.bridge = parts.bridge;
+    this.journal = parts.journal;
+    this.tape = parts.tape;
+    this.scales = parts.scales;
+  }
+
+  /** Opens the record and recovers from it; a folder that another process writes is refused (`IN_USE`). */
+  static async open(options: CoreOptions): Promise<LiveCore> {
+    const machines = makeMachines(options);
+    const { folder, log, listener } = options;
+    const { trading } = machines;
+    const common = { shard: SHARD, region: REGION, ...logSizes };
+    const journal = await FileJournal.open({
+      ...common,
+      folder: join(folder, 'journal'),
+      accountOf: (order) => trading.order(order)?.request.account ?? null,
+      onFatal: listener.onFatal,
+    });
+    try {
+      const tape = await LiveTape.open({
+        ...common,
+        folder: join(folder, 'tape'),
+        onState: (state, reason) => log.warn('the tape has changed its state', { state, reason }),
+      });
+      const live = openShard(options, { ...machines, journal, tape });
+      return new LiveCore(options, { ...machines, journal, tape, live });
+    } catch (error) {
+      await journal.close();
+      throw error;
+    }
+  }
+
+  /** Connects, and hears of every instrument of its market. */
+  async start(): Promise<void> {
+    const { market } = this.#options;
+    const connected = await this.live.start();
+    if (!connected.ok) throw serverError('START_FAILED', connected.refusal.reason);
+    const { marketData } = market.adapter;
+    if (marketData === null) return;
+    const wanted = market.instruments.all.flatMap(({ id, kind }): Subscription[] =>
+      kind === 'index'
+        ? [{ kind: 'index', instrument: id }]
+        : (['quote', 'trade', 'book'] as const).map((one) => ({ kind: one, instrument: id })),
+    );
+    const answer = await marketData.subscribe(wanted, { timeoutMs: SUBSCRIBE_MILLIS });
+    if (!answer.ok) throw serverError('START_FAILED', answer.refusal.reason);
+    // Contracts of an earlier listing have ended: nobody quotes them any more.
+    const { log } = this.#options;
+    const { refused } = answer.value;
+    if (refused.length > 0) log.info('instruments without prices', { count: refused.length });
+  }
+
+  /** Ends in order: what was said is safe, and the next start finds it. */
+  async stop(): Promise<void> {
+    await this.live.stop();
+    await this.tape.close();
+  }
+}
+
+type Machines = Pick<CoreParts, 'trading' | 'relay' | 'bridge' | 'scales'>;
+type CoreParts = {
+  readonly live: LiveShard;
+  readonly trading: TradingMachine;
+  readonly relay: EngineRelay;
+  readonly bridge: Bridge;
+  readonly journal: FileJournal;
+  readonly tape: LiveTape;
+  readonly scales: LedgerScales;
+  readonly calendars: ReadonlyMap<CalendarId, SessionClock>;
+  readonly estimateFee: FeeEstimate;
+};
+
+function makeMachines({ market, accounts, limits, log, metrics }: CoreOptions): Machines {
+  const { instruments } = market;
+  const scales = ledgerScales({});
+  const calendars = new Map(market.calendars.map((one) => [one.id, new SessionClock(one)]));
+  const trading = new TradingMachine({
+    instruments,
+    accounts,
+    calendars,
+    scales,
+    limits,
+    estimateFee: feeEstimate(market, scales),
+    activeFrom: toTimestamp(0),
+  });
+  const engine = new EngineMachine({
+    instruments,
+    calendars,
+    externalBars: [],
+    scales,
+    strategies: [],
+    random: Random.fromSeed(SHARD),
+    out: { command: nothing, ask: nothing, log: nothing, fault: nothing },
+  });
+  const relay = new EngineRelay(engine, (session, origin) => trading.lastCounter(session, origin));
+  const bridge = new Bridge({
+    instruments,
+    metrics,
+    hours: hoursOf(instruments, calendars),
+    onState: (state, size) => log.warn('the bridge has changed its state', { state, size }),
+  });
+  return { trading, relay, bridge, scales };
+}
+
+/** No strategy runs beside trading: they are all in hosts. */
+function nothing(): void {}
+
+function feeEstimate({ instruments, fees }: CoreMarket, scales: LedgerScales): FeeEstimate {
+  return ({ instrument: id, side, qty, product }, price, at) => {
+    const instrument = instruments.find(id);
+    if (instrument === undefined) throw serverError('CALL_FAILED', `no instrument ${id}`);
+    const scale = ledgerScaleOf(scales, instrument.currency);
+    return fees.estimate({ instrument, side, qty, price, product, at }, scale);
+  };
+}
+
+function hoursOf(
+  instruments: InstrumentTable,
+  calendars: ReadonlyMap<CalendarId, SessionClock>,
+): MarketHours {
+  return {
+    isOpen: (instrument, at: Timestamp) => {
+      const { calendar } = instruments.at(instrument);
+      return calendars.get(calendar)?.isOpen(at) ?? false;
+    },
+  };
+}
+
+type Opened = Machines & Pick<CoreParts, 'journal' | 'tape'>;
+
+function openShard(
+  { folder, market, accounts, log, listener }: CoreOptions,
+  { trading, relay, bridge, journal, tape }: Opened,
+): LiveShard {
+  const { adapter } = market;
+  const live = new LiveShard({
+    trading,
+    engine: relay,
+    journal,
+    tape,
+    taped: tape.lastNumber,
+    snapshots: new Snapshots(join(folder, 'snapshots')),
+    bridge,
+    feed: bridge.feed(adapter.name, {
+      numbering: 'gapless',
+      freshFor: FRESH_US,
+      silentAfter: SILENT_US,
+      onSilent: (isSilent) => log.warn(isSilent ? 'the feed is silent' : 'the feed is heard again'),
+    }),
+    adapter,
+    accounts: accounts.map(({ id, balances }) => ({
+      id,
+      currencies: balances.map(({ currency }) => currency),
+    })),
+    time: market.time,
+    listener: {
+      publish: listener.onEvent,
+      onInput: listener.onMarket,
+      onFinding: (account: AccountId, finding) =>
+        log.warn('the broker says otherwise', { account, finding }),
+      onConnection: listener.onConnection,
+      onFault: (reason) => log.error('nobody understands this', { reason }),
+      onFatal: listener.onFatal,
+    },
+  });
+  const { recovery } = live;
+  log.info('recovered', { recovery });
+  return live;
+}

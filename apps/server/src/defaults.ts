@@ -1,2 +1,0 @@
-/** Where the server listens unless told. */
-export const DEFAULT_PORT = 8000;

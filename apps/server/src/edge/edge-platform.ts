@@ -1,0 +1,81 @@
+import { SessionClock, toMicros, toTimestamp, type CalendarId, type Timestamp } from 'argosy/core';
+import { InstrumentTable } from 'argosy/domain';
+import { MarketCache } from '@argosy/bridge';
+import { InProcessSearch } from '@argosy/catalog/search';
+import type { DeskFace } from '@argosy/desk';
+import type {
+  BacktestsFace,
+  FleetFace,
+  HistoryFace,
+  JobsFace,
+  Platform,
+  Projections,
+  Records,
+  SystemFace,
+} from '@argosy/gateway';
+import { HealthBook, type Logger, type Metrics } from '@argosy/telemetry';
+
+import { CallLine } from '../calls/call-line.ts';
+import type { EdgeStart } from '../threads/thread-messages.ts';
+import type { EdgeClock } from './edge-clock.ts';
+import { searchSourceOf } from './instrument-rows.ts';
+
+const FRESH_US = toMicros(15_000_000);
+
+/** The platform as the network's thread sees it, and the ways that it reaches it by. */
+export type EdgePlatform = { readonly platform: Platform; readonly lines: readonly CallLine[] };
+
+/** Joins what other threads do with what is kept here. */
+export function edgePlatform(
+  start: EdgeStart,
+  clock: EdgeClock,
+  { log, metrics }: { readonly log: Logger; readonly metrics: Metrics },
+): EdgePlatform {
+  const [core, work] = [new CallLine(start.core), new CallLine(start.work)];
+  const instruments = new InstrumentTable(start.instruments);
+  const calendars = new Map<CalendarId, SessionClock>(
+    start.calendars.map((calendar) => [calendar.id, new SessionClock(calendar)]),
+  );
+  const isOpen = (index: Parameters<InstrumentTable['at']>[0], at: Timestamp): boolean =>
+    calendars.get(instruments.at(index).calendar)?.isOpen(at) ?? false;
+  const market = new MarketCache({
+    instruments: instruments.size,
+    hours: { isOpen },
+    freshFor: FRESH_US,
+    metrics,
+  });
+  const platform: Platform = {
+    desk: core.face<DeskFace>('desk'),
+    fleet: core.face<FleetFace>('fleet'),
+    history: core.face<HistoryFace>('history'),
+    system: systemOf(core.face<RemoteSystem>('system'), clock),
+    records: work.face<Records>('records'),
+    projections: work.face<Projections>('projections'),
+    jobs: work.face<JobsFace>('jobs'),
+    backtests: work.face<BacktestsFace>('backtests'),
+    market,
+    instruments,
+    search: new InProcessSearch(searchSourceOf(start.instruments, wallNow())),
+    calendars,
+    metrics,
+    health: new HealthBook(wallNow),
+    log,
+  };
+  return { platform, lines: [core, work] };
+}
+
+/** What of the system's face another thread knows. */
+export type RemoteSystem = Omit<SystemFace, 'now'>;
+
+/** Only the time is known here; each other question goes the long way. */
+function systemOf(remote: RemoteSystem, clock: EdgeClock): SystemFace {
+  return {
+    now: () => clock.now(),
+    pipeline: () => remote.pipeline(),
+    accounts: () => remote.accounts(),
+  };
+}
+
+function wallNow(): Timestamp {
+  return toTimestamp(Date.now() * 1_000);
+}

@@ -1,0 +1,14 @@
+import type { MessagePort } from 'node:worker_threads';
+
+import { readBatch, type StreamSink } from '../line/stream-batch.ts';
+
+/** Reads batches as they come, and counts each once it is read: whoever sends waits for that. */
+export function readStream(port: MessagePort, read: Int32Array, sink: StreamSink): void {
+  port.on('message', (bytes: Uint8Array) => {
+    try {
+      readBatch(bytes, sink);
+    } finally {
+      Atomics.add(read, 0, 1);
+    }
+  });
+}

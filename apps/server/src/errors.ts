@@ -1,0 +1,31 @@
+import { ArgosyError, type ErrorEntry } from 'argosy/core';
+
+/** The codes of this room. */
+export type ServerErrorCode =
+  | 'NO_ANSWER'
+  | 'THREAD_ENDED'
+  | 'TOO_MANY_CALLS'
+  | 'CALL_FAILED'
+  | 'START_FAILED';
+
+/** Every code of this room, with what it means. */
+const serverErrors: Readonly<Record<ServerErrorCode, ErrorEntry>> = {
+  NO_ANSWER: again('a part of the server has not answered in time', 504),
+  THREAD_ENDED: again('a part of the server is not there, and is being started again', 503),
+  TOO_MANY_CALLS: again('too many questions wait for a part of the server', 503),
+  CALL_FAILED: { message: 'a bug, told in the log', httpStatus: 500, isRetryable: false },
+  START_FAILED: {
+    message: 'a part of the server did not start',
+    httpStatus: 500,
+    isRetryable: false,
+  },
+};
+
+/** An error of this room. */
+export function serverError(code: ServerErrorCode, detail: string): ArgosyError {
+  return new ArgosyError(code, `${serverErrors[code].message}: ${detail}`);
+}
+
+function again(message: string, httpStatus: number): ErrorEntry {
+  return { message, httpStatus, isRetryable: true };
+}

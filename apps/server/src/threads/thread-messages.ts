@@ -1,0 +1,50 @@
+import type { MessagePort } from 'node:worker_threads';
+
+import type { TradingCalendar } from 'argosy/core';
+import type { Instrument } from 'argosy/domain';
+import type { StorePlace } from '@argosy/storage';
+import type { LogLevel, LogRecord } from '@argosy/telemetry';
+
+/** What every thread beside the machines is given. */
+export type ThreadHead = {
+  /** Of what is logged, the least level that anybody wants. */
+  readonly level: LogLevel;
+  /** Where this thread asks the thread of the machines. */
+  readonly core: MessagePort;
+  /** Where the thread of the machines asks this one. */
+  readonly asked: MessagePort;
+};
+
+/** What the thread of tables and records is given. */
+export type WorkStart = ThreadHead & {
+  readonly records: StorePlace;
+  readonly projections: StorePlace;
+  readonly journal: string;
+  readonly shard: string;
+  /** Where the thread of the network asks it. */
+  readonly edge: MessagePort;
+};
+
+/** What the thread of the network is given. */
+export type EdgeStart = ThreadHead & {
+  readonly instruments: readonly Instrument[];
+  readonly calendars: readonly TradingCalendar[];
+  /** What time it is for the machines, and how much of it passes in a microsecond of the wall clock. */
+  readonly now: number;
+  readonly pace: number;
+  /** Where batches of market data and events come. */
+  readonly stream: MessagePort;
+  /** Counts the batches that were read. */
+  readonly read: Int32Array;
+  /** Where it asks the thread of tables and records. */
+  readonly work: MessagePort;
+};
+
+/** What a thread says to the one that has started it. */
+export type FromThread =
+  | { readonly type: 'ready'; readonly detail: string | null }
+  | { readonly type: 'log'; readonly record: LogRecord }
+  | { readonly type: 'ended' };
+
+/** What it is told. */
+export type ToThread = { readonly type: 'stop' };

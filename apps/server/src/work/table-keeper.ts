@@ -1,0 +1,91 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { RECONNECT_DEFAULTS, Reconnection, toTimestamp } from 'argosy/core';
+import { followInto, Projector, type ProjectionStore } from '@argosy/storage';
+import type { Logger } from '@argosy/telemetry';
+
+/** Whose journal becomes which tables. */
+export type TableKeeperOptions = {
+  readonly store: ProjectionStore;
+  readonly shard: string;
+  readonly folder: string;
+  readonly log: Logger;
+};
+
+/** How long somebody waits for the tables at most. */
+const REACH_MILLIS = 1_000;
+const LOOK_MILLIS = 5;
+/** Where nobody waits the tables are at most so far behind. */
+const POLL_MILLIS = 20;
+
+/** Keeps the tables of a shard as new as its journal, through whatever happens to the database. */
+export class TableKeeper {
+  readonly #options: TableKeeperOptions;
+  readonly #stopping = new AbortController();
+  #projector: Projector | null = null;
+  #ended: Promise<void> | null = null;
+
+  constructor(options: TableKeeperOptions) {
+    this.#options = options;
+  }
+
+  /** The position that the tables have come to. */
+  get position(): number {
+    return this.#projector?.progress.position ?? 0;
+  }
+
+  /** Begins; once it runs, does nothing. */
+  start(): void {
+    this.#ended ??= this.#run();
+  }
+
+  /** Waits until the tables hold what was numbered up to here; false where they do not within a second. */
+  async reach(number: number): Promise<boolean> {
+    const until = performance.now() + REACH_MILLIS;
+    while ((this.#projector?.progress.number ?? -1) < number) {
+      if (performance.now() >= until) return false;
+      await pause(LOOK_MILLIS);
+    }
+    return true;
+  }
+
+  /** Ends once what is under way is committed. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#ended;
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stopping;
+    const policy = new Reconnection(RECONNECT_DEFAULTS, Math.random);
+    policy.start(now());
+    while (!signal.aborted) {
+      if (policy.step(now()) === 'connect') {
+        const reason = await this.#follow(() => policy.succeed(now()));
+        if (signal.aborted) return;
+        this.#options.log.error('the tables cannot be written', { reason });
+        policy.fail(reason, now());
+      }
+      const waitMillis = Math.max(1, ((policy.nextDueAt ?? now()) - now()) / 1_000);
+      await pause(waitMillis, undefined, { signal }).catch(() => {});
+    }
+  }
+
+  /** Follows until it is told to stop, or cannot go on: then it says why. */
+  async #follow(begun: () => void): Promise<string> {
+    const { store, shard, folder } = this.#options;
+    try {
+      this.#projector = await Projector.open({ store, shard });
+      begun();
+      const { signal } = this.#stopping;
+      await followInto(this.#projector, { folder, signal, pollMs: POLL_MILLIS });
+      return 'stopped';
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
+}
+
+function now(): ReturnType<typeof toTimestamp> {
+  return toTimestamp(Date.now() * 1_000);
+}

@@ -1,0 +1,35 @@
+import { workerData } from 'node:worker_threads';
+
+import { openProjections, openRecords } from '@argosy/storage';
+
+import { serveCalls } from '../calls/serve-calls.ts';
+import type { WorkStart } from '../threads/thread-messages.ts';
+import { openThreadSide } from '../threads/thread-side.ts';
+import { bindProjections, bindRecords } from './bind-storage.ts';
+import { TableKeeper } from './table-keeper.ts';
+
+/** The thread of tables and records: whatever blocks, so that orders never wait for it. */
+async function run(start: WorkStart): Promise<void> {
+  const { log, metrics, say } = openThreadSide('work', { level: start.level, stop });
+  const records = await openRecords(start.records);
+  const projections = await openProjections(start.projections, { isAlone: true });
+  const { shard, journal } = start;
+  const tables = new TableKeeper({ store: projections, shard, folder: journal, log });
+  const faces = {
+    records: bindRecords(records.db),
+    projections: bindProjections(projections, (number) => tables.reach(number)),
+    metrics: { snapshot: () => metrics.snapshot() },
+  };
+  const onBug = (method: string, error: unknown): void => log.error('a bug', { method, error });
+  for (const port of [start.edge, start.asked]) serveCalls(port, faces, onBug);
+  tables.start();
+  say({ type: 'ready', detail: null });
+
+  async function stop(): Promise<void> {
+    await tables.stop();
+    await Promise.all([records.close(), projections.close()]);
+    for (const port of [start.edge, start.asked, start.core]) port.close();
+  }
+}
+
+await run(workerData as WorkStart);
