@@ -122,6 +122,7 @@ export {
   type FollowJournalOptions,
   type JournalPlace,
 } from './project/follow.ts';
+export { LagGauge, type LagGaugeOptions } from './project/lag-gauge.ts';
 export type { Progress } from './project/projection-target.ts';
 export { Projector, type ProjectorOptions } from './project/projector.ts';
 export {

@@ -9,6 +9,7 @@ import {
 } from '@argosy/journal';
 
 import { storageError } from '../errors.ts';
+import type { LagGauge } from './lag-gauge.ts';
 import type { Projector } from './projector.ts';
 
 /** So many records, at least, are one transaction where there is that much to do. */
@@ -22,6 +23,8 @@ export type JournalPlace = { readonly folder: string; readonly disk?: Disk };
 export type FollowJournalOptions = JournalPlace & {
   readonly signal: AbortSignal;
   readonly pollMs?: number;
+  /** Tells how far behind it is. */
+  readonly lag?: LagGauge;
 };
 
 /** How a journal is projected as it is now. */
@@ -61,13 +64,14 @@ export async function catchUp(
  */
 export async function followInto(
   projector: Projector,
-  { folder, disk = nodeDisk, signal, pollMs = POLL_MS }: FollowJournalOptions,
+  { folder, disk = nodeDisk, signal, pollMs = POLL_MS, lag }: FollowJournalOptions,
 ): Promise<void> {
   requireBehind(projector, { folder, disk });
   const reader = new JournalReader({ folder, disk, from: projector.progress.position + 1 });
   try {
     while (!signal.aborted) {
       const batch = takeBatch(reader, BATCH_RECORDS);
+      lag?.hear(batch);
       if (batch.length === 0) await pauseFor(pollMs, signal);
       else {
         reader.sync();

@@ -1,13 +1,20 @@
+import type { Counter } from '@argosy/telemetry';
+
+/** How many look-ups found their value, and how many did not. */
+export type LookUps = { readonly hits: Counter; readonly misses: Counter };
+
 /**
  * Values by their keys, the ones used last: what a projector has just written need not be read again. The
  * bound is soft only while a batch is folded, whose own values all stay.
  */
 export class KeptRows<Value> {
   readonly #max: number;
+  readonly #lookUps: LookUps | null;
   readonly #values = new Map<string, Value>();
 
-  constructor(max: number) {
+  constructor(max: number, lookUps: LookUps | null = null) {
     this.#max = max;
+    this.#lookUps = lookUps;
   }
 
   /** How many are kept. */
@@ -15,8 +22,12 @@ export class KeptRows<Value> {
     return this.#values.size;
   }
 
-  has(key: string): boolean {
-    return this.#values.has(key);
+  /** Those of some keys that are not kept, and have to be read. */
+  missing(keys: ReadonlySet<string>): readonly string[] {
+    const missing = [...keys].filter((key) => !this.#values.has(key));
+    this.#lookUps?.hits.add(keys.size - missing.length);
+    this.#lookUps?.misses.add(missing.length);
+    return missing;
   }
 
   get(key: string): Value | undefined {

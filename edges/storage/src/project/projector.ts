@@ -1,10 +1,11 @@
 import type { JournalRecord } from '@argosy/journal';
+import type { Metrics } from '@argosy/telemetry';
 import type { Order } from 'argosy/domain';
 
 import { storageError } from '../errors.ts';
 import type { ProjectionStore } from '../store.ts';
 import { BatchFold, needsOf, type FoldNeeds } from './fold-batch.ts';
-import { KeptRows } from './kept-rows.ts';
+import { KeptRows, type LookUps } from './kept-rows.ts';
 import type { LedgerSides } from './ledger-rows.ts';
 import { ProjectionTarget, type Progress } from './projection-target.ts';
 
@@ -17,6 +18,8 @@ export type ProjectorOptions = {
   /** The shard whose journal it reads. */
   readonly shard: string;
   readonly keptMax?: number;
+  /** Where is counted how often what a batch is about was kept at hand. */
+  readonly metrics?: Metrics;
   /** Hears of each table of a batch as it is written, before the batch is committed. */
   readonly onTable?: (name: string) => void;
 };
@@ -40,11 +43,11 @@ export class Projector {
   /** Whether what is kept here may no longer be what the tables have. */
   #isStale = true;
 
-  private constructor({ store, shard, keptMax = KEPT_MAX, onTable }: ProjectorOptions) {
+  private constructor({ store, shard, keptMax = KEPT_MAX, metrics, onTable }: ProjectorOptions) {
     this.shard = shard;
     this.#target = new ProjectionTarget(store, shard);
-    this.#orders = new KeptRows(keptMax);
-    this.#ledger = new KeptRows(keptMax);
+    this.#orders = new KeptRows(keptMax, lookUpsOf(metrics, 'projected orders'));
+    this.#ledger = new KeptRows(keptMax, lookUpsOf(metrics, 'projected balances'));
     this.#onTable = onTable;
   }
 
@@ -94,13 +97,21 @@ export class Projector {
   }
 
   async #load(needs: FoldNeeds): Promise<void> {
-    const orders = [...needs.orders].filter((id) => !this.#orders.has(id));
-    const names = [...needs.ledgerAccounts].filter((name) => !this.#ledger.has(name));
+    const orders = this.#orders.missing(needs.orders);
+    const names = this.#ledger.missing(needs.ledgerAccounts);
     for (const [id, order] of await this.#target.orders(orders)) this.#orders.set(id, order);
     for (const [name, sides] of await this.#target.ledgerAccounts(names)) {
       this.#ledger.set(name, sides);
     }
   }
+}
+
+function lookUpsOf(metrics: Metrics | undefined, cache: string): LookUps | null {
+  if (metrics === undefined) return null;
+  return {
+    hits: metrics.counter('cache_hits_total').with({ cache }),
+    misses: metrics.counter('cache_misses_total').with({ cache }),
+  };
 }
 
 /** The last position of a batch; null of an empty one. */
