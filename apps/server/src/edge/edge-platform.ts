@@ -1,4 +1,11 @@
-import { SessionClock, toMicros, toTimestamp, type CalendarId, type Timestamp } from 'argosy/core';
+import {
+  ledgerScales,
+  SessionClock,
+  toMicros,
+  toTimestamp,
+  type CalendarId,
+  type Timestamp,
+} from 'argosy/core';
 import { InstrumentTable } from 'argosy/domain';
 import { MarketCache } from '@argosy/bridge';
 import { InProcessSearch } from '@argosy/catalog/search';
@@ -57,6 +64,7 @@ export function edgePlatform(
     instruments,
     search: new InProcessSearch(searchSourceOf(start.instruments, wallNow())),
     calendars,
+    scales: ledgerScales({}),
     metrics,
     health: new HealthBook(wallNow),
     log,
