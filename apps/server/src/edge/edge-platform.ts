@@ -81,6 +81,8 @@ function systemOf(remote: RemoteSystem, clock: EdgeClock): SystemFace {
     now: () => clock.now(),
     pipeline: () => remote.pipeline(),
     accounts: () => remote.accounts(),
+    figures: () => remote.figures(),
+    parts: () => remote.parts(),
   };
 }
 

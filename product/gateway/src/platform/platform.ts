@@ -3,7 +3,7 @@ import type { AccountId, BookId, CalendarId, LedgerScales, Money, SessionClock }
 import type { InstrumentTable, TradingEvent } from 'argosy/domain';
 import type { MarketCache } from '@argosy/bridge';
 import type { InstrumentSearch } from '@argosy/catalog/search';
-import type { HealthBook, Logger, Metrics } from '@argosy/telemetry';
+import type { HealthBook, Logger, Metrics, MetricsSnapshot, PartReport } from '@argosy/telemetry';
 
 import type { FleetFace } from './fleet-face.ts';
 import type { HistoryFace } from './history-face.ts';
@@ -50,6 +50,10 @@ export interface SystemFace {
   now(): number;
   pipeline(): Promise<readonly PipelineStage[]>;
   accounts(): Promise<readonly AccountRow[]>;
+  /** What the other threads count, for one page of figures. */
+  figures(): Promise<readonly MetricsSnapshot[]>;
+  /** How the parts in other threads are. */
+  parts(): Promise<readonly PartReport[]>;
 }
 
 /** What the gateway stands in front of, however many threads lie between. Each call answers within its own bound. */
