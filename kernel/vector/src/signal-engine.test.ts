@@ -101,6 +101,12 @@ describe('is refused:', () => {
     ['a quantity of nothing', { size: { qty: 0 } }, {}, 'a quantity of 0'],
     ['half a lot', { size: { qty: 30 } }, fine, 'whole lots of 25'],
     ['a share beyond the leverage', { size: { share: 1.5 } }, {}, 'a share of 1.5'],
+    [
+      'a trail of parts of a hundredth',
+      { exits: { trail: { percent: 1.005 } } },
+      {},
+      'expected whole hundredths',
+    ],
     ['a leverage of nothing', { leverage: 0 }, {}, 'a leverage of 0'],
     ['a stop of no ticks', { exits: { stop: { ticks: 0 } } }, {}, 'stop is 0 ticks'],
     ['a target of all', { exits: { target: { percent: 100 } } }, {}, 'target is 100 per cent'],

@@ -9,6 +9,7 @@ import {
   planOf,
   sideOf,
   sizeOf,
+  trailingOf,
   type SignalPlan,
   type SignalRules,
 } from './signal-rules.ts';
@@ -52,6 +53,8 @@ export class SignalEngine {
   #cash = 0;
   #held = 0;
   #exits: Exits | null = null;
+  /** The row at whose very close an exit was met, and the worth that is known there, without it. */
+  readonly #unheard = { row: NaN, worth: NaN };
 
   constructor(bars: BarColumns, rules: SignalRules) {
     this.plan = planOf(bars, rules);
@@ -65,8 +68,7 @@ export class SignalEngine {
     this.#equity = new EquityWalk(bars.close);
     this.#signals = new SignalWalk(bars.close);
     this.#lines = new CrossWalk(bars.close);
-    const { stop, target } = this.plan.exits;
-    this.#hasExits = stop !== undefined || target !== undefined;
+    this.#hasExits = Object.values(this.plan.exits).some((exit) => exit !== undefined);
   }
 
   /** Runs one signal a bar: 1 for long, -1 for short, 0 for nothing held. */
@@ -113,7 +115,8 @@ export class SignalEngine {
     for (let row = this.#goOn(walk, 0, signal); row < rows - 1;) {
       signal = walk.signalAt(row);
       const told = sideOf(plan, signal);
-      if (told !== side) this.#trade(row + 1, told, walk.last);
+      const known = this.#unheard.row === row ? this.#unheard.worth : walk.last;
+      if (told !== side) this.#trade(row + 1, told, known);
       side = told;
       row = this.#goOn(walk, row + 1, signal);
     }
@@ -123,16 +126,17 @@ export class SignalEngine {
     this.#cash = this.plan.funds;
     this.#held = 0;
     this.#exits = null;
+    this.#unheard.row = NaN;
     this.#trades.clear();
   }
 
   /** Goes on to the row at whose close the signal is another; the number of rows where none is. */
   #goOn(walk: RunWalk, from: number, signal: number): number {
-    const { close } = this.bars;
+    const { length } = this.bars.close;
     let row = from;
-    for (; this.#exits !== null && row < close.length; row += 1) {
+    for (; this.#exits !== null && row < length; row += 1) {
       this.#leave(row);
-      walk.take(this.#cash + this.#held * this.plan.unit * (close[row] ?? NaN));
+      walk.take(this.#worthAt(row));
       if (walk.signalAt(row) !== signal) return row;
     }
     return walk.hold(row, signal, this.#cash, this.#held * this.plan.unit);
@@ -147,7 +151,10 @@ export class SignalEngine {
     if (this.#held !== 0) this.#takeAtOpen(row, -this.#held);
     if (side === 0 || size === 0) return;
     this.#takeAtOpen(row, side * size);
-    if (this.#hasExits) this.#exits = { side, ...exitPrices(plan, side, decided), arrived: row };
+    if (!this.#hasExits) return;
+    const prices = exitPrices(plan, side, decided);
+    const trailing = trailingOf(plan, side, prices.stop);
+    this.#exits = { side, ...prices, trailing, arrived: row };
   }
 
   /** Takes at the open. A fixed quantity meets the same opens in every run. */
@@ -182,6 +189,11 @@ export class SignalEngine {
     const met = this.#exits === null ? null : exitIn(this.bars, row, this.#exits);
     if (met === null) return;
     this.#exits = null;
+    if (met.isAtClose) Object.assign(this.#unheard, { row, worth: this.#worthAt(row) });
     this.#fill({ row, qty: -this.#held, price: met.price }, met);
+  }
+
+  #worthAt(row: number): number {
+    return this.#cash + this.#held * this.plan.unit * (this.bars.close[row] ?? NaN);
   }
 }

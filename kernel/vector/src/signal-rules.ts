@@ -2,11 +2,13 @@ import {
   ledgerScaleOf,
   ledgerScales,
   powerOfTen,
+  toPrice,
   type LedgerScales,
   type Money,
 } from 'argosy/core';
-import { notionalScale, type Instrument, type Product } from 'argosy/domain';
+import { notionalScale, type Instrument, type Product, type Trail } from 'argosy/domain';
 import { noFees, noSlippage, type FeeModel, type SlippageModel } from 'argosy/matching';
+import { TrailingStop } from 'argosy/orders';
 
 import type { BarColumns } from './bar-columns.ts';
 import { vectorError } from './errors.ts';
@@ -15,7 +17,12 @@ import { vectorError } from './errors.ts';
 export type Distance = { readonly ticks: number } | { readonly percent: number };
 
 /** What ends a position inside a bar; it is entered again when the signal has changed. */
-export type ExitRules = { readonly stop?: Distance; readonly target?: Distance };
+export type ExitRules = {
+  readonly stop?: Distance;
+  readonly target?: Distance;
+  /** How far a stop follows the price, of its best one, in whole hundredths of a per cent; it begins at `stop` where that is nearer. */
+  readonly trail?: Distance;
+};
 
 /**
  * How signals are traded: by market orders at the open of the next bar. Where a signal turns, one ends
@@ -55,6 +62,8 @@ export type SignalPlan = {
   readonly fees: FeeModel;
   readonly slippage: SlippageModel;
   readonly exits: ExitRules;
+  /** How a stop follows the price; null where none does. */
+  readonly trail: Trail | null;
 };
 
 /** The largest amount that is reckoned with. */
@@ -79,6 +88,7 @@ export function planOf({ instrument, high }: BarColumns, rules: SignalRules): Si
   refuse(!isLeverage, `a leverage of ${leverage}, expected above 0 up to ${LEVERAGE_MAX}`);
   if (exits.stop !== undefined) checkDistance('stop', exits.stop);
   if (exits.target !== undefined) checkDistance('target', exits.target);
+  if (exits.trail !== undefined) checkDistance('trail', exits.trail);
   const scale = ledgerScaleOf(ledgerScales(given.ledgerScales), instrument.currency);
   const plan: SignalPlan = {
     instrument,
@@ -95,6 +105,7 @@ export function planOf({ instrument, high }: BarColumns, rules: SignalRules): Si
     fees: given.fees,
     slippage: given.slippage,
     exits,
+    trail: exits.trail === undefined ? null : toTrail(exits.trail),
   };
   const sized = { ...plan, ...readSize(plan, rules.size) };
   const highest = high.reduce((sofar, price) => Math.max(sofar, price), 0);
@@ -148,16 +159,38 @@ export function sideOf({ longs, shorts }: SignalPlan, signal: number): number {
   return signal < 0 ? shorts : 0;
 }
 
-/** Where a position that is decided at a price ends; NaN where nothing ends it. */
+/** Where a position that is decided at a price ends; NaN where nothing ends it: no price is zero or below. */
 export function exitPrices(
   { exits: { stop, target }, instrument }: SignalPlan,
   side: number,
   price: number,
 ): { readonly stop: number; readonly target: number } {
-  return {
-    stop: stop === undefined ? NaN : price - side * distanceOf(stop, price, instrument),
-    target: target === undefined ? NaN : price + side * distanceOf(target, price, instrument),
+  const priceAt = (way: number, distance: Distance | undefined): number => {
+    if (distance === undefined) return NaN;
+    const at = price + way * distanceOf(distance, price, instrument);
+    return at > 0 ? at : NaN;
   };
+  return { stop: priceAt(-side, stop), target: priceAt(side, target) };
+}
+
+/** The stop that follows the price of a position, from where its stop stands; null where none does. */
+export function trailingOf(
+  { trail, instrument }: SignalPlan,
+  side: number,
+  stop: number,
+): TrailingStop | null {
+  if (trail === null) return null;
+  const trigger = Number.isNaN(stop) ? null : toPrice(stop);
+  const terms = { type: 'trailingStopMarket', trail, activation: null, trigger } as const;
+  return new TrailingStop(side > 0 ? 'sell' : 'buy', terms, instrument.tick);
+}
+
+function toTrail(distance: Distance): Trail {
+  if ('ticks' in distance) return { by: 'ticks', ticks: distance.ticks };
+  const bps = Math.round(distance.percent * 100);
+  const isWhole = Math.abs(distance.percent * 100 - bps) < 1e-6;
+  refuse(!isWhole, `trail is ${distance.percent} per cent, expected whole hundredths of one`);
+  return { by: 'bps', bps };
 }
 
 function distanceOf(distance: Distance, price: number, { tick }: Instrument): number {

@@ -1,7 +1,12 @@
-import { money, toAccountId, toPrice, toQuantity } from 'argosy/core';
+import { money, toAccountId, toPrice, toQuantity, type OrderId } from 'argosy/core';
 import { arraySource, marginAccount, type BacktestConfig } from 'argosy/backtest';
 import type { Bar, Order } from 'argosy/domain';
-import { Strategy, type OrderParticulars, type StrategyClass } from 'argosy/engine';
+import {
+  Strategy,
+  type OrderEventOf,
+  type OrderParticulars,
+  type StrategyClass,
+} from 'argosy/engine';
 
 import { toBars, type BarColumns } from './bar-columns.ts';
 import {
@@ -14,8 +19,8 @@ import {
 } from './signal-rules.ts';
 
 const ACCOUNT = 'SIGNALS';
-/** Its account carries more than the rules let a position be worth, so that no order is denied. */
-const ROOM = 4;
+/** How many times what the rules let a position be worth its account carries: what is lost meanwhile denies no order. */
+const ROOM = 1_000_000;
 
 /**
  * The same signals as a backtest: one strategy that sends a market order where the signal has changed,
@@ -47,11 +52,13 @@ export function twinOf(bars: BarColumns, signals: Int8Array, rules: SignalRules)
 }
 
 function strategyOf(plan: SignalPlan, bars: BarColumns, signals: Int8Array): StrategyClass {
-  const { instrument, exits } = plan;
+  const { instrument, trail } = plan;
   return class Signals extends Strategy {
     #row = 0;
     #side = 0;
     #exits: readonly Order[] = [];
+    /** What ends the position, and the exits that it had. */
+    #closing: { readonly order: OrderId; readonly exits: readonly Order[] } | null = null;
 
     override onStart(): void {
       this.data.subscribeBars(bars.spec);
@@ -64,6 +71,7 @@ function strategyOf(plan: SignalPlan, bars: BarColumns, signals: Int8Array): Str
       this.#side = side;
       const size = sizeOf(plan, close, Number(this.portfolio.equity().amount));
       const held = this.portfolio.qty(instrument.id);
+      this.#closing = null;
       if (held !== 0) {
         for (const { request } of this.#exits) this.orders.cancel(request.id);
         this.#close(held);
@@ -72,12 +80,23 @@ function strategyOf(plan: SignalPlan, bars: BarColumns, signals: Int8Array): Str
       if (side !== 0 && size !== 0) this.#enter(side, { size, close });
     }
 
+    /**
+     * A stop that follows may have been met at the very close that decided,
+     * and its report comes behind it. Then there is nothing left to close.
+     */
+    override onOrderFilled({ order }: OrderEventOf<'filled'>): void {
+      const { exits = [], order: closing } = this.#closing ?? {};
+      const isExit = exits.some(({ request }) => request.id === order);
+      if (isExit && closing !== undefined) this.orders.cancel(closing);
+    }
+
     /** For as long as it takes: the next open may be days away. */
     #close(held: number): void {
       const side = held > 0 ? 'sell' : 'buy';
       const qty = toQuantity(Math.abs(held));
-      const order = { instrument: instrument.id, side, qty, tif: 'GTC' } as const;
-      this.orders.submit(this.orders.market(order));
+      const of = { instrument: instrument.id, side, qty, tif: 'GTC' } as const;
+      const { request } = this.orders.submit(this.orders.market(of));
+      this.#closing = { order: request.id, exits: this.#exits };
     }
 
     #enter(side: number, at: { readonly size: number; readonly close: number }): void {
@@ -88,15 +107,16 @@ function strategyOf(plan: SignalPlan, bars: BarColumns, signals: Int8Array): Str
         tif: 'GTC',
       };
       const { stop, target } = exitPrices(plan, side, at.close);
-      if (exits.stop === undefined && exits.target === undefined) {
+      const bracket = {
+        ...(Number.isNaN(stop) ? {} : { stop: toPrice(stop) }),
+        ...(Number.isNaN(target) ? {} : { target: toPrice(target) }),
+        ...(trail === null ? {} : { stopTrail: trail }),
+      };
+      if (Object.keys(bracket).length === 0) {
         this.orders.submit(this.orders.market(entry));
         return;
       }
-      const sent = this.orders.submitBracket({
-        ...entry,
-        ...(Number.isNaN(stop) ? {} : { stop: toPrice(stop) }),
-        ...(Number.isNaN(target) ? {} : { target: toPrice(target) }),
-      });
+      const sent = this.orders.submitBracket({ ...entry, ...bracket });
       this.#exits = [sent.target, sent.stop].filter((exit) => exit !== null);
     }
   };

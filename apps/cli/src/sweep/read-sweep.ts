@@ -3,6 +3,7 @@ import {
   gridSearch,
   randomSearch,
   type Distance,
+  type ExitRules,
   type Objective,
   type Search,
   type SearchRange,
@@ -47,7 +48,11 @@ export function readSweepFile(fields: Fields): SweepFile {
       size: readSize(fields),
       sides: fields.word('sides', ['both', 'long', 'short'], 'both'),
       leverage: fields.fraction('leverage', '1'),
-      exits: { ...readDistance(fields, 'stop'), ...readDistance(fields, 'target') },
+      exits: {
+        ...readDistance(fields, 'stop'),
+        ...readDistance(fields, 'target'),
+        ...readDistance(fields, 'trail'),
+      },
     },
   };
   fields.finish();
@@ -100,10 +105,7 @@ function readSize(fields: Fields): SignalRules['size'] {
 }
 
 /** How far an exit is, such as `2%` or `10 ticks`; nothing where it is missing. */
-function readDistance(
-  fields: Fields,
-  name: 'stop' | 'target',
-): { readonly [Name in typeof name]?: Distance } {
+function readDistance(fields: Fields, name: keyof ExitRules): ExitRules {
   if (!fields.has(name)) return {};
   const read = (text: string): Distance => {
     const [, number = '', unit] = /^(\d{1,9}(?:\.\d{1,9})?)(%| ticks?)$/u.exec(text) ?? [];

@@ -67,6 +67,19 @@ describe('argosy sweep', () => {
     expect(said.join('')).toContain('is of another sweep: give another --out');
   });
 
+  test('lets a stop follow the price', async () => {
+    const [still, follows] = [join(folder, 'still'), join(folder, 'follows')];
+    await sweep(write(small), still);
+    expect(await sweep(write({ ...small, trail: '5%' }), follows)).toBe(0);
+    const fillsOf = (out: string): string[] => {
+      const rows = readFileSync(join(out, 'trials.csv'), 'utf8').trim().split('\n').slice(1);
+      return rows.map((row) => row.split(',')[8] ?? '');
+    };
+    const [plain, trailed] = [fillsOf(still), fillsOf(follows)];
+    expect(trailed).toHaveLength(6);
+    expect(trailed).not.toEqual(plain);
+  });
+
   test('searches by chance from a seed', async () => {
     const search = '{ model: random, count: 4, seed: a }';
     const [one, other] = [join(folder, 'one'), join(folder, 'other')];
