@@ -6,6 +6,7 @@ export { ARGOSY_VERSION, type PlainValue, type ReproducibilityCard } from './car
 export { checkConfig } from './checks/check-config.ts';
 export { MISTAKES_MAX, placedMistakesOf, type PlacedMistake } from './checks/mistakes.ts';
 export { DELAY_MAX } from './checks/venue.ts';
+export { unknownKeyText } from './closest.ts';
 export {
   cashAccount,
   marginAccount,
@@ -53,7 +54,11 @@ export {
 export { Fields, failReading, readAt, type Reading } from './reading/fields.ts';
 export { readActionTable } from './reading/read-actions.ts';
 export { readAll, type ReadAll } from './reading/read-all.ts';
+export { readClock } from './reading/read-carry.ts';
 export { readFees } from './reading/read-fees.ts';
+export { readLimits } from './reading/read-limits.ts';
+export { readMoney } from './reading/read-account.ts';
+export type { Limited } from './reading/limit-values.ts';
 export type { RunUnits } from './reading/run-units.ts';
 export {
   readRunFile,

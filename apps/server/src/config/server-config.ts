@@ -1,0 +1,176 @@
+import type { AccountId, BookId, Micros, Money, OriginCode, StrategyId } from 'argosy/core';
+import type { Product } from 'argosy/domain';
+import type { LogLevel, Secret } from '@argosy/telemetry';
+
+import type { ConfigSource } from './config-text.ts';
+
+/** What a node can do; one node does all of it. */
+export const roles = [
+  'ingest',
+  'engine',
+  'trading',
+  'project',
+  'stream',
+  'gateway',
+  'jobs',
+] as const;
+
+/** A part of what a node does. */
+export type Role = (typeof roles)[number];
+
+/** Where the node is reached, and what it keeps where. Paths are whole. */
+export type NodeConfig = {
+  /** The folder that everything is kept in. */
+  readonly data: string;
+  readonly host: string;
+  readonly port: number;
+  /** Null for plain HTTP, which there is on this machine only. */
+  readonly tls: { readonly certificate: string; readonly key: string } | null;
+  /** Other origins than its own whose pages may call it. */
+  readonly corsOrigins: readonly string[];
+  /** Addresses whose word on who calls is taken. */
+  readonly trustedProxies: readonly string[];
+  readonly roles: readonly Role[];
+  readonly storage: StorageConfig;
+  readonly demo: DemoConfig;
+  readonly paper: PaperConfig;
+  readonly bridge: BridgeConfig;
+  readonly cache: CacheConfig;
+  readonly jobs: JobsConfig;
+};
+
+/** Where the tables are: files in the data folder, or the PostgreSQL that `ARGOSY_POSTGRES` names. */
+export type StorageConfig = {
+  readonly engine: 'sqlite' | 'postgres';
+  /** What the schemas of PostgreSQL begin with. */
+  readonly schema: string;
+};
+
+/** The demo exchange. */
+export type DemoConfig = {
+  readonly seed: string;
+  readonly ticksPerSecond: number;
+  readonly hours: 'always' | 'market' | { readonly minutesPerDay: number };
+};
+
+/** The accounts on paper. */
+export type PaperConfig = {
+  readonly accounts: number;
+  readonly cash: Money;
+  readonly kind: 'cash' | 'margin';
+  readonly products: readonly Product[];
+  /** How many times its margin a position may be worth, by product; empty for a cash account. */
+  readonly leverage: Readonly<Partial<Record<Product, string>>>;
+  /** Whether futures and options of one underlying are margined together. */
+  readonly isScanned: boolean;
+  /** Whose charges are charged: one of those in the dated rules of India. */
+  readonly charges: string;
+};
+
+/** The queue before the machines. */
+export type BridgeConfig = {
+  readonly queueCapacity: number;
+  readonly freshFor: Micros;
+  readonly silentAfter: Micros;
+};
+
+/** What is kept of the market for whoever looks. */
+export type CacheConfig = { readonly instruments: number; readonly freshFor: Micros };
+
+/** How often what runs again and again does. */
+export type JobsConfig = {
+  readonly orderReconciliation: Micros;
+  readonly positionSync: Micros;
+  readonly health: Micros;
+  readonly sessionCheck: Micros;
+  readonly snapshots: Micros;
+  readonly purge: Micros;
+  /** Of each day at the exchange, in microseconds since its midnight. */
+  readonly instrumentRefreshAt: Micros;
+  readonly compactionAt: Micros;
+};
+
+/** A strategy that runs on the node. */
+export type StrategyEntry = {
+  readonly id: StrategyId;
+  readonly code: OriginCode;
+  readonly account: AccountId;
+  readonly book: BookId;
+  readonly product: Product;
+  readonly host: string;
+  /** Ours, by its name; or a file, and which of several in it. */
+  readonly source:
+    | { readonly kind: 'shipped'; readonly name: string }
+    | { readonly kind: 'file'; readonly file: string; readonly name: string | null };
+  /** As they are written: numbers are texts. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** What its book may bind; null where nothing bounds it. */
+  readonly allotment: Money | null;
+  /** Whether it runs from the start. */
+  readonly starts: boolean;
+};
+
+/** Strategies and the processes they run in. */
+export type StrategiesConfig = {
+  readonly hosts: HostConfig;
+  readonly strategies: readonly StrategyEntry[];
+};
+
+/** What bounds a host process. */
+export type HostConfig = {
+  readonly memoryMb: number;
+  readonly deadlineMicros: number;
+  readonly silentMillis: number;
+  /** How often in a row it is started again. */
+  readonly restarts: number;
+};
+
+/** What is logged, and where to. */
+export type LoggingConfig = {
+  readonly level: LogLevel;
+  readonly console: 'plain' | 'json' | 'none';
+  readonly file: {
+    readonly isOn: boolean;
+    readonly level: LogLevel;
+    /** A path. */
+    readonly folder: string;
+    readonly bytesMax: number;
+    readonly ageMax: Micros;
+    readonly filesMax: number;
+  };
+  /** Files of logs that are older are deleted. */
+  readonly retention: Micros;
+};
+
+/** Backtests that people ask for. */
+export type BacktestsConfig = {
+  /** Where their results go. */
+  readonly folder: string;
+  /** Where the files that they name lie. */
+  readonly files: string;
+  /** How many run at a time, and how many may wait. */
+  readonly concurrency: number;
+  readonly queueMax: number;
+  readonly memoryMb: number;
+  readonly timeLimit: Micros;
+};
+
+/** The limits as they are written: `riskLimitsOf` makes limits of them, once it is known what is traded. */
+export type RiskConfig = ConfigSource;
+
+/** Everything a node is told; plain data that may go to another thread. */
+export type ServerConfig = {
+  readonly node: NodeConfig;
+  readonly strategies: StrategiesConfig;
+  readonly logging: LoggingConfig;
+  readonly backtest: BacktestsConfig;
+  readonly risk: RiskConfig;
+};
+
+/** What stands in the environment only, and in no file. */
+export type ServerSecrets = {
+  /** What secrets at rest are encrypted with; the node makes and keeps one of its own where it is not given. */
+  readonly secretKey: Secret | null;
+  readonly namesKey: Secret | null;
+  readonly postgres: Secret | null;
+};
