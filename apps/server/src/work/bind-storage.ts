@@ -1,15 +1,13 @@
 import type { Projections, Records } from '@argosy/gateway';
 import * as storage from '@argosy/storage';
-import type { ProjectionStore, RecordDb } from '@argosy/storage';
+import type { ProjectionStore, RecordStore } from '@argosy/storage';
 
 const functions: Readonly<Record<string, unknown>> = storage;
 
 /** The functions of people's records that other threads may call. */
 const recordNames: readonly (keyof Records)[] = [
-  'appendAudit',
   'auditHead',
   'listAudit',
-  'verifyAudit',
   'findBacktest',
   'listBacktests',
   'findDocument',
@@ -39,6 +37,11 @@ const recordNames: readonly (keyof Records)[] = [
   'removeCredential',
   'saveCredential',
   'takeTotpStep',
+  'countRecoveryCodes',
+  'findAccountAccess',
+  'findInvitation',
+  'listAccountHolders',
+  'listInvitations',
 ];
 
 const projectionNames: readonly (keyof Omit<Projections, 'reach'>)[] = [
@@ -59,8 +62,14 @@ const projectionNames: readonly (keyof Omit<Projections, 'reach'>)[] = [
 ];
 
 /** People's records of a database as a face. */
-export function bindRecords(db: RecordDb): Records {
-  return bind(recordNames, db) as Records;
+export function bindRecords(store: RecordStore): Records {
+  const { db, engine } = store;
+  return {
+    ...bind(recordNames, db),
+    appendAudit: (entries) => storage.appendAudit(db, engine, entries),
+    changeRecords: (change) => storage.changeRecords(db, engine, change),
+    verifyAudit: (anchor) => storage.verifyAudit(store, anchor),
+  } as Records;
 }
 
 /** The tables of a journal as a face; `reach` waits for them. */

@@ -16,7 +16,7 @@ async function run(start: WorkStart): Promise<void> {
   const { shard, journal } = start;
   const tables = new TableKeeper({ store: projections, shard, folder: journal, log });
   const faces = {
-    records: bindRecords(records.db),
+    records: bindRecords(records),
     projections: bindProjections(projections, (number) => tables.reach(number)),
     metrics: { snapshot: () => metrics.snapshot() },
   };
