@@ -20,3 +20,14 @@ export type {
   SystemFace,
 } from './platform/platform.ts';
 export type { Projections, Records } from './platform/records.ts';
+export type { Channel, ChannelSource } from './stream/engine/channel-source.ts';
+export { FanOut, type FanOutOptions } from './stream/engine/fan-out.ts';
+export { LatestChannel, type ValueCodec } from './stream/engine/latest-channel.ts';
+export { LogChannel } from './stream/engine/log-channel.ts';
+export { streamLimits, type StreamLimits } from './stream/engine/stream-limits.ts';
+export type { StreamSocket } from './stream/engine/stream-socket.ts';
+export { hostLiveTime } from './stream/host-live-time.ts';
+export { MarketFan, type MarketFanOptions } from './stream/market/market-fan.ts';
+export type { OrderEntry } from './stream/order-entry.ts';
+export { STREAM_PATHS } from './stream/stream-server.ts';
+export { Streams, type StreamsOptions } from './stream/streams.ts';
