@@ -23,6 +23,7 @@ export function demoCore(folder: string, plan: DemoPlan): DemoCore {
     demo,
     market: {
       adapter: demo.adapter,
+      paper: demo.adapter,
       instruments: new InstrumentTable(listed),
       calendars: [market.calendar],
       fees: indianCharges('zerodha', market.ground.plan.exchange),

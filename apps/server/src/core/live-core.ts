@@ -29,9 +29,12 @@ import {
   type Subscription,
 } from '@argosy/bridge';
 import { FileJournal, LiveTape, Snapshots } from '@argosy/journal';
+import type { SimAdapter } from '@argosy/sim';
 import type { Logger, Metrics } from '@argosy/telemetry';
 
 import { serverError } from '../errors.ts';
+import { expiriesDue } from './expiries.ts';
+import { PaperMirror } from './paper-mirror.ts';
 
 /** The market a core trades on: who brings prices and takes orders, and by which time. */
 export type CoreMarket = {
@@ -39,6 +42,8 @@ export type CoreMarket = {
   readonly instruments: InstrumentTable;
   readonly calendars: readonly TradingCalendar[];
   readonly fees: FeeModel;
+  /** Where it is a broker on paper: it has to be told what happens apart from trades. */
+  readonly paper: SimAdapter | null;
   readonly time: LiveTime;
 };
 
@@ -69,6 +74,8 @@ const REGION = 'local';
 const FRESH_US = toMicros(15_000_000);
 const SILENT_US = toMicros(10_000_000);
 const SUBSCRIBE_MILLIS = 10_000;
+/** How often contracts that have ended are looked for. */
+const EXPIRIES_US = 60_000_000;
 const MIB = 1024 * 1024;
 /** Smaller than a large node's: a start takes no more of the disk than a day of paper needs. */
 const logSizes = { segmentBytes: 16 * MIB, reserveBytes: 4 * MIB };
@@ -83,8 +90,10 @@ export class LiveCore {
   readonly tape: LiveTape;
   readonly scales: LedgerScales;
   readonly #options: CoreOptions;
+  readonly #mirror: PaperMirror | null;
+  #callOff: (() => void) | null = null;
 
-  private constructor(options: CoreOptions, parts: Omit<CoreParts, 'calendars' | 'estimateFee'>) {
+  private constructor(options: CoreOptions, parts: CoreParts) {
     this.#options = options;
     this.live = parts.live;
     this.trading = parts.trading;
@@ -93,6 +102,7 @@ export class LiveCore {
     this.journal = parts.journal;
     this.tape = parts.tape;
     this.scales = parts.scales;
+    this.#mirror = parts.mirror;
   }
 
   /** Opens the record and recovers from it; a folder that another process writes is refused (`IN_USE`). */
@@ -113,8 +123,9 @@ export class LiveCore {
         folder: join(folder, 'tape'),
         onState: (state, reason) => log.warn('the tape has changed its state', { state, reason }),
       });
-      const live = openShard(options, { ...machines, journal, tape });
-      return new LiveCore(options, { ...machines, journal, tape, live });
+      const mirror = mirrorOf(options, trading);
+      const live = openShard(options, { ...machines, journal, tape, mirror });
+      return new LiveCore(options, { ...machines, journal, tape, mirror, live });
     } catch (error) {
       await journal.close();
       throw error;
@@ -124,7 +135,9 @@ export class LiveCore {
   /** Connects, and hears of every instrument of its market. */
   async start(): Promise<void> {
     const { market } = this.#options;
-    const connected = await this.live.start();
+    const connecting = this.live.start();
+    this.#mirror?.begin(this.live.inputs);
+    const connected = await connecting;
     if (!connected.ok) throw serverError('START_FAILED', connected.refusal.reason);
     const { marketData } = market.adapter;
     if (marketData === null) return;
@@ -139,12 +152,24 @@ export class LiveCore {
     const { log } = this.#options;
     const { refused } = answer.value;
     if (refused.length > 0) log.info('instruments without prices', { count: refused.length });
+    this.#lookForExpiries();
   }
 
   /** Ends in order: what was said is safe, and the next start finds it. */
   async stop(): Promise<void> {
+    this.#callOff?.();
     await this.live.stop();
     await this.tape.close();
+  }
+
+  /** At the start and once a minute: what has ended is settled, also what ended while nobody was there. */
+  #lookForExpiries(): void {
+    const { instruments, time } = this.#options.market;
+    for (const command of expiriesDue(this.trading, instruments, this.live.now)) {
+      const refusal = this.live.command(command);
+      if (refusal !== null) this.#options.log.warn('an expiry was refused', { refusal });
+    }
+    this.#callOff = time.after(EXPIRIES_US, () => this.#lookForExpiries());
   }
 }
 
@@ -157,8 +182,7 @@ type CoreParts = {
   readonly journal: FileJournal;
   readonly tape: LiveTape;
   readonly scales: LedgerScales;
-  readonly calendars: ReadonlyMap<CalendarId, SessionClock>;
-  readonly estimateFee: FeeEstimate;
+  readonly mirror: PaperMirror | null;
 };
 
 function makeMachines({ market, accounts, limits, log, metrics }: CoreOptions): Machines {
@@ -217,11 +241,16 @@ function hoursOf(
   };
 }
 
-type Opened = Machines & Pick<CoreParts, 'journal' | 'tape'>;
+function mirrorOf({ market }: CoreOptions, trading: TradingMachine): PaperMirror | null {
+  const { paper, instruments } = market;
+  return paper === null ? null : new PaperMirror(paper, trading.book, instruments);
+}
+
+type Opened = Machines & Pick<CoreParts, 'journal' | 'tape' | 'mirror'>;
 
 function openShard(
   { folder, market, accounts, log, listener }: CoreOptions,
-  { trading, relay, bridge, journal, tape }: Opened,
+  { trading, relay, bridge, journal, tape, mirror }: Opened,
 ): LiveShard {
   const { adapter } = market;
   const live = new LiveShard({
@@ -245,7 +274,10 @@ function openShard(
     })),
     time: market.time,
     listener: {
-      publish: listener.onEvent,
+      publish: (event) => {
+        mirror?.hear(event);
+        listener.onEvent(event);
+      },
       onInput: listener.onMarket,
       onFinding: (account: AccountId, finding) =>
         log.warn('the broker says otherwise', { account, finding }),

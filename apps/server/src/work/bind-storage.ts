@@ -1,75 +1,72 @@
 import type { Projections, Records } from '@argosy/gateway';
 import * as storage from '@argosy/storage';
-import type { ProjectionStore, RecordStore } from '@argosy/storage';
+import type { ProjectionStore, RecordDb } from '@argosy/storage';
 
 const functions: Readonly<Record<string, unknown>> = storage;
 
 /** The functions of people's records that other threads may call. */
-const recordNames: readonly (keyof Records)[] = [
-  'auditHead',
-  'listAudit',
-  'findBacktest',
-  'listBacktests',
-  'findDocument',
-  'listDocuments',
-  'removeDocument',
-  'saveDocument',
-  'answerRequest',
-  'beginRequest',
-  'dropRequest',
-  'listJobs',
-  'beginSession',
-  'endSession',
-  'endSessionsOf',
-  'findSession',
-  'listSessions',
-  'rotateToken',
-  'changeUser',
-  'clearFailedLogins',
-  'countFailedLogin',
-  'countUsers',
-  'createUser',
-  'findCredential',
-  'findUser',
-  'findUserByName',
-  'listUsers',
-  'lockUser',
-  'removeCredential',
-  'saveCredential',
-  'takeTotpStep',
-  'countRecoveryCodes',
-  'findAccountAccess',
-  'findInvitation',
-  'listAccountHolders',
-  'listInvitations',
-];
+const recordNames: Readonly<Record<keyof Records, true>> = {
+  appendAudit: true,
+  changeRecords: true,
+  auditHead: true,
+  listAudit: true,
+  verifyAudit: true,
+  findBacktest: true,
+  listBacktests: true,
+  findDocument: true,
+  listDocuments: true,
+  removeDocument: true,
+  saveDocument: true,
+  answerRequest: true,
+  beginRequest: true,
+  dropRequest: true,
+  listJobs: true,
+  beginSession: true,
+  endSession: true,
+  endSessionsOf: true,
+  findSession: true,
+  listSessions: true,
+  rotateToken: true,
+  changeUser: true,
+  clearFailedLogins: true,
+  countFailedLogin: true,
+  countUsers: true,
+  createUser: true,
+  findCredential: true,
+  findUser: true,
+  findUserByName: true,
+  listUsers: true,
+  lockUser: true,
+  removeCredential: true,
+  saveCredential: true,
+  takeTotpStep: true,
+  countRecoveryCodes: true,
+  findAccountAccess: true,
+  findInvitation: true,
+  listAccountHolders: true,
+  listInvitations: true,
+};
 
-const projectionNames: readonly (keyof Omit<Projections, 'reach'>)[] = [
-  'findAccount',
-  'findOrder',
-  'listAnomalies',
-  'listBalances',
-  'listCharges',
-  'listCommands',
-  'listOrderEvents',
-  'listOrders',
-  'listPositions',
-  'listRejections',
-  'listRiskLimits',
-  'listRiskStates',
-  'listStrategyChanges',
-  'listTrades',
-];
+const projectionNames: Readonly<Record<keyof Omit<Projections, 'reach'>, true>> = {
+  findAccount: true,
+  findOrder: true,
+  listAnomalies: true,
+  listBalances: true,
+  listCharges: true,
+  listCommands: true,
+  listOrderEvents: true,
+  listOrders: true,
+  listPositions: true,
+  listRejections: true,
+  listRiskLimits: true,
+  listRiskStates: true,
+  listStrategyChanges: true,
+  listTrades: true,
+};
 
 /** People's records of a database as a face. */
-export function bindRecords(store: RecordStore): Records {
-  const { db, engine } = store;
-  return {
-    ...bind(recordNames, db),
-    appendAudit: (entries) => storage.appendAudit(db, engine, entries),
-    changeRecords: (change) => storage.changeRecords(db, engine, change),
-    verifyAudit: (anchor) => storage.verifyAudit(store, anchor),
-  } as Records;
+export function bindRecords(db: RecordDb): Records {
+  return bind(recordNames, db) as Records;
 }
 
 /** The tables of a journal as a face; `reach` waits for them. */
@@ -79,9 +76,9 @@ export function bindProjections(store: ProjectionStore, reach: Projections['reac
 
 type Call = (...given: readonly unknown[]) => unknown;
 
-function bind(names: readonly string[], first: unknown): Record<string, Call> {
+function bind(names: object, first: unknown): Record<string, Call> {
   return Object.fromEntries(
-    names.map((name) => {
+    Object.keys(names).map((name) => {
       const call = functions[name] as Call;
       return [name, (...rest: readonly unknown[]) => call(first, ...rest)];
     }),

@@ -1,4 +1,4 @@
-export { SimAdapter } from './adapter/sim-adapter.ts';
+export { SimAdapter, type PaperBooking } from './adapter/sim-adapter.ts';
 export { demoExchange, type Demo, type DemoOptions } from './demo-exchange.ts';
 export { DemoMarket } from './demo/demo-market.ts';
 export { TICKS_PER_SECOND_MAX, type DemoHours, type DemoPlan } from './demo/demo-plan.ts';

@@ -3,6 +3,7 @@ import {
   ok,
   type AccountId,
   type InstrumentId,
+  type Money,
   type Price,
   type Result,
   type Timestamp,
@@ -54,6 +55,11 @@ export type SimParts = {
   readonly instruments: InstrumentsPart | null;
   readonly margin: MarginPart | null;
 };
+
+/** What happens to an account on paper apart from its trades. */
+export type PaperBooking =
+  | { readonly type: 'money'; readonly amount: Money }
+  | { readonly type: 'ended'; readonly instrument: InstrumentId };
 
 /** How often prices are told, in microseconds of the wall clock. */
 const PULSE_US = 4000;
@@ -166,6 +172,16 @@ export class SimAdapter implements BrokerAdapter {
   /** The price that a side would meet now; null where none is known. */
   priceOf(instrument: InstrumentId, side: Side): Price | null {
     return this.#board?.priceOf(instrument, side) ?? null;
+  }
+
+  /**
+   * Books what a broker would know of itself and one on paper is told: money that comes in or goes out apart from
+   * trades, and contracts that have ended.
+   */
+  book(account: AccountId, what: PaperBooking): void {
+    const purse = this.#exchange.purseOf(account);
+    if (what.type === 'money') purse.take(what.amount);
+    else purse.end(what.instrument);
   }
 
   #marketDataOf(board: SubscriptionBoard): MarketDataPart {

@@ -88,6 +88,11 @@ export class PaperBooks {
     }
   }
 
+  /** The purse of an account. */
+  purseOf(account: AccountId): PaperPurse {
+    return this.#ledgerOf(account).purse;
+  }
+
   /** Answers a question of the reconciler's. */
   answer(account: AccountId, query: BrokerQuery): BrokerAnswer {
     const { orders, fills, purse } = this.#ledgerOf(account);

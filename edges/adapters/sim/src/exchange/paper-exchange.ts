@@ -30,6 +30,7 @@ import type { BrokerAnswer, BrokerQuery } from 'argosy/reconciliation';
 import type { RecoveredAccount } from '@argosy/bridge';
 
 import { PaperBooks } from './paper-books.ts';
+import type { PaperPurse } from './paper-purse.ts';
 
 /** The models of the venue: those of a backtest. */
 export type ExchangeModels = Pick<VenueConfig, 'fees' | 'latency' | 'fills'> &
@@ -165,6 +166,11 @@ export class PaperExchange {
         }
       }
     }
+  }
+
+  /** What an account holds and has. */
+  purseOf(account: AccountId): PaperPurse {
+    return this.#books.purseOf(account);
   }
 
   /** Answers as the broker, by its own books. */

@@ -4,6 +4,7 @@ import {
   rescale,
   toMinor,
   type Currency,
+  type InstrumentId,
   type LedgerScales,
   type Money,
 } from 'argosy/core';
@@ -68,6 +69,18 @@ export class PaperPurse {
     const exact = exactNotional(listed, price, sign * qty);
     const scale = ledgerScaleOf(this.#scales, listed.currency);
     this.#pay(listed.currency, rescale(exact, notionalScale(listed), scale, 'halfEven'));
+  }
+
+  /** Money comes in, or goes out below zero, that no trade has moved. */
+  take({ currency, amount }: Money): void {
+    this.#pay(currency, -amount);
+  }
+
+  /** A contract has ended: nothing of it is held any more, whatever it brought. */
+  end(instrument: InstrumentId): void {
+    for (const [key, position] of this.#positions) {
+      if (position.instrument === instrument) this.#positions.delete(key);
+    }
   }
 
   #pay(currency: Currency, amount: bigint): void {

@@ -1,0 +1,59 @@
+import type { Bridge, LiveShard, StageFigures } from '@argosy/bridge';
+import type { AccountRow, PipelineStage, SystemFace } from '@argosy/gateway';
+import type { HealthBook, Metrics, MetricsSnapshot, PartReport } from '@argosy/telemetry';
+
+/** What the thread of the machines says of itself; the time is told otherwise. */
+export type CoreSystemOptions = {
+  readonly live: LiveShard;
+  readonly bridge: Bridge;
+  readonly metrics: Metrics;
+  readonly health: HealthBook;
+  readonly accounts: readonly AccountRow[];
+  /** What other threads and hosts count. */
+  readonly others: () => Promise<readonly MetricsSnapshot[]>;
+};
+
+const MICROS = 1_000_000;
+
+/** The node as its machines' thread knows it. */
+export class CoreSystem implements Omit<SystemFace, 'now'> {
+  readonly #options: CoreSystemOptions;
+
+  constructor(options: CoreSystemOptions) {
+    this.#options = options;
+  }
+
+  /** The queue before the machines, stage by stage, since it was last asked. */
+  pipeline(): Promise<readonly PipelineStage[]> {
+    const { live, bridge } = this.#options;
+    const { stages, depth, reports, dropped } = bridge.figures(live.now);
+    return Promise.resolve([
+      rowOf('decode', stages.decode, { queue: 0, dropped: 0 }),
+      rowOf('queue', stages.queue, { queue: depth, dropped }),
+      rowOf('machines', stages.drain, { queue: reports, dropped: 0 }),
+    ]);
+  }
+
+  accounts(): Promise<readonly AccountRow[]> {
+    return Promise.resolve(this.#options.accounts);
+  }
+
+  async figures(): Promise<readonly MetricsSnapshot[]> {
+    const { metrics, others } = this.#options;
+    return [metrics.snapshot(), ...(await others())];
+  }
+
+  parts(): Promise<readonly PartReport[]> {
+    return Promise.resolve(this.#options.health.ready().parts);
+  }
+}
+
+function rowOf(
+  stage: string,
+  { ratePerSecond, p50, p99 }: StageFigures,
+  { queue, dropped }: Pick<PipelineStage, 'queue' | 'dropped'>,
+): PipelineStage {
+  const micros = (seconds: number): number => (Number.isNaN(seconds) ? 0 : seconds * MICROS);
+  const [p50Micros, p99Micros] = [micros(p50), micros(p99)];
+  return { stage, perSecond: ratePerSecond, p50Micros, p99Micros, queue, dropped };
+}
