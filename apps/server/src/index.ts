@@ -1,1 +1,1 @@
-export { Node, type NodeOptions } from './node.ts';
+export { startServer, type StartPlace } from './start-server.ts';

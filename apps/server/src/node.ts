@@ -1,35 +1,32 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { toTimestamp } from 'argosy/core';
+import { ledgerScales } from 'argosy/core';
+import type { Instrument } from 'argosy/domain';
 import type { RiskLimits } from 'argosy/risk';
 import type { AccountConfig } from 'argosy/trading';
 import type { HistoryFace } from '@argosy/gateway';
-import type { DemoPlan } from '@argosy/sim';
 import { PROJECTIONS_FILE, RECORDS_FILE } from '@argosy/storage';
-import {
-  Log,
-  Metrics,
-  metricTable,
-  type Logger,
-  type LogLevel,
-  type LogSink,
-} from '@argosy/telemetry';
+import { Metrics, metricTable, type Logger } from '@argosy/telemetry';
 
+import {
+  mistakeLine,
+  paperAccounts,
+  riskLimitsOf,
+  type Configuration,
+  type ServerConfig,
+} from './config/index.ts';
 import { demoCore, type DemoCore } from './core/demo-core.ts';
 import { LiveCore, SHARD } from './core/live-core.ts';
+import { serverError } from './errors.ts';
 import { StreamLine } from './line/stream-line.ts';
+import { openNodeLog, type NodeLog } from './node-log.ts';
 import { SideThreads, type SidePair } from './threads/side-threads.ts';
 
-/** What a node is told. */
-export type NodeOptions = {
-  /** Where all of its data are. */
-  readonly folder: string;
-  readonly demo: DemoPlan;
-  readonly accounts: readonly AccountConfig[];
-  readonly limits: RiskLimits;
-  readonly level: LogLevel;
-  readonly sinks: readonly LogSink[];
+/** What a node is made of. */
+export type NodeOptions = Configuration & {
+  /** Where lines for people go. */
+  readonly write: (text: string) => void;
   /** A bug, or a disk that failed: the process has to end. */
   readonly onFatal: (error: unknown) => void;
 };
@@ -40,44 +37,58 @@ const HISTORY_MILLIS = 10_000;
 export class Node {
   readonly core: LiveCore;
   readonly #sides: SideThreads;
+  readonly #log: NodeLog;
 
-  private constructor(core: LiveCore, sides: SideThreads) {
+  private constructor(core: LiveCore, sides: SideThreads, log: NodeLog) {
     this.core = core;
     this.#sides = sides;
+    this.#log = log;
   }
 
   /** Starts everything, the network last: what is asked of it is answered. */
-  static async start(options: NodeOptions): Promise<Node> {
-    const { folder, demo: plan, sinks } = options;
-    mkdirSync(folder, { recursive: true });
+  static async start({ config, write, onFatal }: NodeOptions): Promise<Node> {
+    const { data, demo: plan, paper } = config.node;
+    mkdirSync(data, { recursive: true });
     const metrics = new Metrics(metricTable);
-    const allLines = new Log({ now: wallNow, metrics });
-    for (const sink of sinks) allLines.addSink(sink);
-    const log = allLines.logger({ thread: 'core' });
-    const demo = demoCore(folder, plan);
+    const nodeLog = openNodeLog(config.logging, { write, metrics });
+    const log = nodeLog.log.logger({ thread: 'core' });
+    const demo = demoCore(data, plan);
+    const accounts = paperAccounts(paper);
     const lines: CurrentLine = { current: null };
     const core = await LiveCore.open({
-      ...options,
+      folder: data,
       market: demo.market,
+      accounts,
+      limits: limitsOf(config, { instruments: demo.market.instruments.all, accounts }),
       log,
       metrics,
       listener: {
         onMarket: (input, instrument) => lines.current?.offer(input, instrument),
         onEvent: (event) => lines.current?.publish(event),
         onConnection: ({ state, reason }) => log.info('the broker', { state, reason }),
-        onFatal: options.onFatal,
+        onFatal,
       },
     });
-    const sides = openSides(options, { demo, lines, log });
+    const sides = openSides(config, { demo, lines, log, nodeLog });
     await Promise.all([core.start(), sides.start()]);
-    return new Node(core, sides);
+    return new Node(core, sides, nodeLog);
   }
 
-  /** Ends in order: nobody is served any more, the machines stop, the tables catch up. */
+  /** Ends in order: the machines stop, then nobody is served any more, and the tables have all of it. */
   async stop(): Promise<void> {
     await this.core.stop();
     await this.#sides.stop();
+    this.#log.flush();
   }
+}
+
+function limitsOf(
+  { risk }: ServerConfig,
+  of: { readonly instruments: readonly Instrument[]; readonly accounts: readonly AccountConfig[] },
+): RiskLimits {
+  const read = riskLimitsOf(risk, { ...of, scales: ledgerScales({}) });
+  if (read.ok) return read.value;
+  throw serverError('START_FAILED', read.mistakes.map(mistakeLine).join('\n'));
 }
 
 /** The way to the network's thread that lives now. */
@@ -86,12 +97,14 @@ type SideParts = {
   readonly demo: DemoCore;
   readonly lines: CurrentLine;
   readonly log: Logger;
+  readonly nodeLog: NodeLog;
 };
 
 function openSides(
-  { folder, level, sinks }: NodeOptions,
-  { demo, lines, log }: SideParts,
+  { node: { data: folder } }: ServerConfig,
+  { demo, lines, log, nodeLog }: SideParts,
 ): SideThreads {
+  const { level } = nodeLog;
   const { instruments, calendars } = demo.market;
   const { clock } = demo.demo;
   return new SideThreads(
@@ -106,9 +119,7 @@ function openSides(
       edge: { level, instruments: instruments.all, calendars, now: clock.now(), pace: clock.pace },
       faces: { history: historyOf(demo) },
       log,
-      onLog: (record) => {
-        for (const sink of sinks) sink.take(record);
-      },
+      onLog: nodeLog.take,
     },
     (pair) => {
       lines.current = pair === null ? null : lineTo(pair, instruments.size);
@@ -137,8 +148,4 @@ function historyOf({ market }: DemoCore): HistoryFace {
       return history.bars(spec, range, { timeoutMs: HISTORY_MILLIS });
     },
   };
-}
-
-function wallNow(): ReturnType<typeof toTimestamp> {
-  return toTimestamp(Date.now() * 1_000);
 }
