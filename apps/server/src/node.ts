@@ -7,7 +7,13 @@ import type { RiskLimits } from 'argosy/risk';
 import type { AccountConfig } from 'argosy/trading';
 import type { HistoryFace } from '@argosy/gateway';
 import { PROJECTIONS_FILE, RECORDS_FILE } from '@argosy/storage';
-import { Metrics, metricTable, type Logger } from '@argosy/telemetry';
+import {
+  HealthBook,
+  Metrics,
+  metricTable,
+  type Logger,
+  type MetricsSnapshot,
+} from '@argosy/telemetry';
 
 import {
   mistakeLine,
@@ -16,11 +22,15 @@ import {
   type Configuration,
   type ServerConfig,
 } from './config/index.ts';
+import type { Faces } from './calls/serve-calls.ts';
+import { accountRows } from './core/account-rows.ts';
+import { watchCore } from './core/core-health.ts';
+import { CoreSystem } from './core/core-system.ts';
 import { demoCore, type DemoCore } from './core/demo-core.ts';
 import { LiveCore, SHARD } from './core/live-core.ts';
 import { serverError } from './errors.ts';
 import { StreamLine } from './line/stream-line.ts';
-import { openNodeLog, type NodeLog } from './node-log.ts';
+import { openNodeLog, wallNow, type NodeLog } from './node-log.ts';
 import { SideThreads, type SidePair } from './threads/side-threads.ts';
 
 /** What a node is made of. */
@@ -54,7 +64,7 @@ export class Node {
     const log = nodeLog.log.logger({ thread: 'core' });
     const demo = demoCore(data, plan);
     const accounts = paperAccounts(paper);
-    const lines: CurrentLine = { current: null };
+    const lines: CurrentLine = { current: null, figures: () => Promise.resolve([]) };
     const core = await LiveCore.open({
       folder: data,
       market: demo.market,
@@ -69,7 +79,19 @@ export class Node {
         onFatal,
       },
     });
-    const sides = openSides(config, { demo, lines, log, nodeLog });
+    const health = new HealthBook(wallNow);
+    watchCore(health, core);
+    const strategies = config.strategies.strategies;
+    const system = new CoreSystem({
+      live: core.live,
+      bridge: core.bridge,
+      metrics,
+      health,
+      accounts: accountRows(accounts, strategies, demo.market.adapter.name),
+      others: () => lines.figures(),
+    });
+    const faces = { history: historyOf(demo), system };
+    const sides = openSides(config, { demo, lines, log, nodeLog, faces });
     await Promise.all([core.start(), sides.start()]);
     return new Node(core, sides, nodeLog);
   }
@@ -92,17 +114,22 @@ function limitsOf(
 }
 
 /** The way to the network's thread that lives now. */
-type CurrentLine = { current: StreamLine | null };
+type CurrentLine = {
+  current: StreamLine | null;
+  /** What the other threads count. */
+  figures: () => Promise<readonly MetricsSnapshot[]>;
+};
 type SideParts = {
   readonly demo: DemoCore;
   readonly lines: CurrentLine;
   readonly log: Logger;
   readonly nodeLog: NodeLog;
+  readonly faces: Faces;
 };
 
 function openSides(
   { node: { data: folder } }: ServerConfig,
-  { demo, lines, log, nodeLog }: SideParts,
+  { demo, lines, log, nodeLog, faces }: SideParts,
 ): SideThreads {
   const { level } = nodeLog;
   const { instruments, calendars } = demo.market;
@@ -117,12 +144,13 @@ function openSides(
         shard: SHARD,
       },
       edge: { level, instruments: instruments.all, calendars, now: clock.now(), pace: clock.pace },
-      faces: { history: historyOf(demo) },
+      faces,
       log,
       onLog: nodeLog.take,
     },
     (pair) => {
       lines.current = pair === null ? null : lineTo(pair, instruments.size);
+      lines.figures = figuresOf(pair);
     },
   );
 }
@@ -137,6 +165,13 @@ function lineTo({ stream, read }: SidePair, instruments: number): StreamLine {
     later: (millis, run) => void setTimeout(run, millis),
     onOverflow: () => {},
   });
+}
+
+/** Of the thread of tables: that of the network asks for them, and has its own. */
+function figuresOf(pair: SidePair | null): CurrentLine['figures'] {
+  if (pair === null) return () => Promise.resolve([]);
+  const face = pair.work.face<{ snapshot(): Promise<MetricsSnapshot> }>('metrics');
+  return async () => [await face.snapshot()];
 }
 
 function historyOf({ market }: DemoCore): HistoryFace {

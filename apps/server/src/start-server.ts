@@ -11,7 +11,7 @@ export type StartPlace = {
 };
 
 /** How a start came to its end: what the process ends with. */
-export const exitCodes = { done: 0, failed: 1, mistaken: 2 } as const;
+const exitCodes = { done: 0, failed: 1, mistaken: 2 } as const;
 
 /**
  * Runs a node until somebody ends it: the first signal ends it in order, the second at once. Answers with the code

@@ -132,6 +132,11 @@ export class LiveCore {
     }
   }
 
+  /** How the link to the broker is. */
+  get connection(): Connection {
+    return this.#options.market.adapter.connection;
+  }
+
   /** Connects, and hears of every instrument of its market. */
   async start(): Promise<void> {
     const { market } = this.#options;

@@ -1,16 +1,15 @@
 import type { Projections, Records } from '@argosy/gateway';
 import * as storage from '@argosy/storage';
-import type { ProjectionStore, RecordDb } from '@argosy/storage';
+import type { ProjectionStore, RecordStore } from '@argosy/storage';
 
 const functions: Readonly<Record<string, unknown>> = storage;
 
 /** The functions of people's records that other threads may call. */
-const recordNames: Readonly<Record<keyof Records, true>> = {
-  appendAudit: true,
-  changeRecords: true,
+const recordNames: Readonly<
+  Record<keyof Omit<Records, 'appendAudit' | 'changeRecords' | 'verifyAudit'>, true>
+> = {
   auditHead: true,
   listAudit: true,
-  verifyAudit: true,
   findBacktest: true,
   listBacktests: true,
   findDocument: true,
@@ -65,8 +64,14 @@ const projectionNames: Readonly<Record<keyof Omit<Projections, 'reach'>, true>> 
 };
 
 /** People's records of a database as a face. */
-export function bindRecords(db: RecordDb): Records {
-  return bind(recordNames, db) as Records;
+export function bindRecords(store: RecordStore): Records {
+  const { db, engine } = store;
+  return {
+    ...bind(recordNames, db),
+    appendAudit: (entries) => storage.appendAudit(db, engine, entries),
+    changeRecords: (change) => storage.changeRecords(db, engine, change),
+    verifyAudit: (anchor) => storage.verifyAudit(store, anchor),
+  } as Records;
 }
 
 /** The tables of a journal as a face; `reach` waits for them. */
