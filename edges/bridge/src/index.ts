@@ -53,6 +53,7 @@ export {
 export type { QueueState } from './queue/pressure.ts';
 export {
   LiveShard,
+  type CommandHearer,
   type LiveAccount,
   type LiveListener,
   type LiveShardOptions,

@@ -243,7 +243,13 @@ export {
 export { CanonicalForms } from './canonical-forms.ts';
 export { writeCanonical, tradingEventCodec } from './trading-event-codec.ts';
 export { boundReport } from './report-bounds.ts';
-export { CLIENT_ID_LENGTH_MAX, cutReason, isPlainId, REASON_LENGTH_MAX } from './text-bounds.ts';
+export {
+  CLIENT_ID_LENGTH_MAX,
+  cutReason,
+  isClientId,
+  isPlainId,
+  REASON_LENGTH_MAX,
+} from './text-bounds.ts';
 export { flawOfRequest } from './request-flaw.ts';
 export { flawOfTerms } from './terms-flaw.ts';
 export { flawOfNumber, flawOfText } from './value-flaw.ts';

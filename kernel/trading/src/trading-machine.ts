@@ -51,6 +51,7 @@ import type { TradingCounters } from './trading-counters.ts';
 import { TradingFold } from './trading-fold.ts';
 import { boundsOf, requireAccounts, requireBounds, type TradingMemory } from './trading-memory.ts';
 import type { TradingParts } from './trading-parts.ts';
+import { TradingView } from './trading-view.ts';
 import { exportMachine, importMachine, type TradingMachineState } from './trading-state.ts';
 import { relieveAccounts, restrictOverused } from './margin/utilisation-path.ts';
 
@@ -65,6 +66,8 @@ import { relieveAccounts, restrictOverused } from './margin/utilisation-path.ts'
  * machine.hash(); // equal on every run over the same inputs
  */
 export class TradingMachine {
+  /** What people want to know of it besides. */
+  readonly view: TradingView;
   readonly #config: TradingConfig;
   readonly #fold: TradingFold;
   readonly #touches: TouchTable;
@@ -85,6 +88,7 @@ export class TradingMachine {
     const executions = new ExecutionDesk();
     this.#parts = { config, fold, touches, emitter, funds, settlements, equity, executions };
     this.#upkeep = new AccountUpkeep(this.#parts);
+    this.view = new TradingView(this.#parts);
   }
 
   /** Opens the accounts: their balances are deposits. The first input of a shard's life. */
@@ -153,8 +157,8 @@ export class TradingMachine {
 
   /** When a parent order may have something due, behind the data of then; Infinity for never. */
   get nextWorkAt(): number {
-    const isIdle = this.#fold.executions.size === 0;
-    return isIdle ? Number.POSITIVE_INFINITY : this.#parts.executions.wakeAt;
+    if (this.#fold.executions.size === 0) return Number.POSITIVE_INFINITY;
+    return this.#parts.executions.wakeAt;
   }
 
   /** The parent orders that are kept: those that have ended first. */
@@ -334,10 +338,9 @@ export class TradingMachine {
 
   /** Ends what is left of orders for an opening that has its price. */
   #endOpenings(datum: MarketData, turn: Turn, out: TradingOutbox): void {
-    const { instrument } = turn;
-    assert(instrument !== -1, 'market data without an instrument');
-    const begin = (): void => this.#begin(turn, out);
-    if (endOpenings(this.#parts, { datum, instrument }, begin)) this.#settle();
+    assert(turn.instrument !== -1, 'market data without an instrument');
+    const found = { datum, instrument: turn.instrument };
+    if (endOpenings(this.#parts, found, () => this.#begin(turn, out))) this.#settle();
   }
 
   /** Lets parent orders go on where the clock or the market has something for them. */

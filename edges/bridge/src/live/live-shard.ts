@@ -7,7 +7,7 @@ import type {
   Result,
   Timestamp,
 } from 'argosy/core';
-import type { Answer, Input, MarketData, Report } from 'argosy/domain';
+import type { Answer, Input, MarketData, Report, TradingEvent } from 'argosy/domain';
 import {
   Reconciler,
   type BrokerQuery,
@@ -73,6 +73,9 @@ const LOOK_US = 1_000_000;
 /** Nothing is woken more often: whoever is due again at once has still to act on what it was told. */
 const WAKE_US_MIN = 1_000;
 
+/** Gets what trading says of a command, in order, before `command` returns: it is not safe yet. */
+export type CommandHearer = (event: TradingEvent) => void;
+
 const stopped: Refusal = { code: 'STOPPED', reason: 'the shard takes nothing any more' };
 
 type Keeper = { readonly account: LiveAccount; readonly reconciler: Reconciler };
@@ -99,6 +102,7 @@ export class LiveShard {
   readonly #keepers: readonly Keeper[];
   readonly #snapshots: SnapshotKeeper | null;
   readonly #wakes = new Map<string, number>();
+  #hear: CommandHearer | null = null;
   #isRunning = false;
   #isPumping = false;
   #cancelTimer: (() => void) | null = null;
@@ -118,7 +122,7 @@ export class LiveShard {
       tape,
       gate: this.#gate,
       venue: null,
-      onEvent: () => {},
+      onEvent: (event) => this.#hear?.(event),
     });
     this.recovery = recoverShard(this.#shard, { journal, snapshots, taped });
     this.#clock = new LiveClock(time, this.#shard.now);
@@ -187,17 +191,28 @@ export class LiveShard {
    * Takes what somebody commands, whatever it is; null where it has its number. What trading makes of it
    * is published; `whenSafe` runs once that cannot be lost any more.
    */
-  command(given: unknown, whenSafe: () => void = () => {}): Refusal | null {
+  command(
+    given: unknown,
+    whenSafe: () => void = () => {},
+    hear: CommandHearer | null = null,
+  ): Refusal | null {
     if (!this.#isRunning) return stopped;
     let refusal: Refusal | null = stopped;
     this.#guarded(() => {
+      this.#hear = hear;
       refusal = this.#shard.takeCommand(given, this.#clock.now());
-      const { journal } = this.#options;
-      this.#safe.whenSafe(journal.position, journal.durable, whenSafe);
+      this.#hear = null;
+      this.whenSafe(whenSafe);
       this.#snapshots?.look();
       this.#arm();
     });
     return refusal;
+  }
+
+  /** Runs something once all that was said by now cannot be lost any more; at once where that is so. */
+  whenSafe(run: () => void): void {
+    const { journal } = this.#options;
+    this.#safe.whenSafe(journal.position, journal.durable, run);
   }
 
   /** Takes what came back of a question. */
