@@ -53,12 +53,12 @@ export class TradingView {
     return this.#parts.fold.accounts.book(account, book).mode;
   }
 
-  /** What a position in an instrument is valued at, which may lie between two prices; null where nothing is known. */
-  mark(instrument: InstrumentId): number | null {
+  /** Twice what a position in an instrument is valued at; null where nothing is known. */
+  mark2(instrument: InstrumentId): number | null {
     const { config, touches } = this.#parts;
     const index = config.instruments.indexOf(instrument);
     const mark2 = index === undefined ? Number.NaN : touches.mark2(index);
-    return Number.isNaN(mark2) ? null : mark2 / 2;
+    return Number.isNaN(mark2) ? null : mark2;
   }
 
   /** Every state that is not ACTIVE, what it lies on, and why. */

@@ -5,6 +5,7 @@ import type {
   InstrumentId,
   Money,
   OrderId,
+  Price,
   Result,
   Timestamp,
 } from 'argosy/core';
@@ -52,8 +53,10 @@ export type Funds = {
   readonly cash: Money;
   readonly held: Money;
   readonly reserved: Money;
-  /** What a new order may bind. */
+  /** What a new order may bind; on margin, what positions leave of the equity. */
   readonly available: Money;
+  /** Of the base currency of an account on margin; null elsewhere, and while a rate is not known. */
+  readonly margin: { readonly equity: Money; readonly bound: Money } | null;
 };
 
 /** A trading state and what it lies on; ACTIVE ones are left out. */
@@ -61,19 +64,21 @@ export type StateRow = {
   readonly account: AccountId;
   readonly scope: StateScope;
   readonly state: TradingState;
+  readonly reason: string;
 };
 
-/** A limit somebody has set, and how much of it is used where that is a number. */
+/** A limit that somebody has set. */
 export type LimitRow = {
   readonly account: AccountId;
   readonly scope: StateScope;
   readonly limit: LimitName;
   readonly value: bigint;
   readonly until: Timestamp | null;
+  readonly reason: string;
 };
 
-/** What is held of something. */
-export type HeldPosition = Position & { readonly mark: number | null };
+/** What is held of something, or was, and what it is valued at: between two prices, at the one that is worse. */
+export type HeldPosition = Position & { readonly mark: Price | null };
 
 /**
  * A person's hand on the rails that strategies use. Each answer comes once what it tells of cannot be lost; each is
@@ -90,8 +95,11 @@ export interface DeskFace {
   cancel(order: OrderId, by: Actor): Promise<Result<Order>>;
   /** Of a book, or of every book; of an instrument, or of every one. Answers with the orders it was asked for. */
   cancelAll(what: CancelAll, by: Actor): Promise<Result<readonly OrderId[]>>;
-  /** Closes what a book holds by market orders that only reduce. */
-  flatten(what: CancelAll, by: Actor): Promise<Result<readonly OrderId[]>>;
+  /**
+   * Cancels what works there, waits until that is certain, then closes what is held by market orders that only
+   * reduce, and answers with those.
+   */
+  flatten(what: CancelAll, by: Actor): Promise<Result<readonly Order[]>>;
 
   order(id: OrderId, by: Actor): Promise<Result<Order>>;
   openOrders(by: Actor): Promise<readonly Order[]>;

@@ -1,4 +1,4 @@
-import type { AccountId, InputNumber, OrderId, Refusal } from 'argosy/core';
+import type { AccountId, InputNumber, Result } from 'argosy/core';
 import type { Order, OrderRequest, OrderTerms } from 'argosy/domain';
 
 /** Who acts, as the audit knows them, and the accounts that are theirs to act on. */
@@ -20,14 +20,13 @@ export type TicketChange = {
 
 /** What became of a ticket by the time it could not be lost any more. */
 export type Placed = {
+  /** As it was then; one that a check has denied is DENIED, and says why. */
   readonly order: Order;
-  /** The number of its command. */
+  /** A number that all of it is behind: that of its command, or of the last input where the key was known. */
   readonly number: InputNumber;
   /** Whether the key was known: nothing was placed this time. */
   readonly isRepeat: boolean;
 };
 
 /** What became of one of several. */
-export type BatchAnswer =
-  | { readonly ok: true; readonly order: OrderId }
-  | { readonly ok: false; readonly refusal: Refusal };
+export type BatchAnswer = Result<Placed>;

@@ -68,7 +68,7 @@ test('funds keep the places of their currency', () => {
   const [cash, held] = [money(123_456_789n, bitcoin), money(1n, bitcoin)];
   const none = money(0n, bitcoin);
   const shape = fundsShape(
-    { account, currency: bitcoin, cash, held, reserved: none, available: none },
+    { account, currency: bitcoin, cash, held, reserved: none, available: none, margin: null },
     tables,
   );
   expect(shape).toMatchObject({ cash: '1.23456789', held: '0.00000001', reserved: '0.00000000' });

@@ -1,0 +1,56 @@
+import { toPrice, type Price } from 'argosy/core';
+import type { Order, Position } from 'argosy/domain';
+import type { TradingMachine } from 'argosy/trading';
+
+import type { Funds, HeldPosition, LimitRow, StateRow } from './desk-face.ts';
+import { toOrder } from './parent-order.ts';
+import type { Actor } from './ticket.ts';
+
+/** The open orders of a person's accounts in the order they came; parents that were asked for as one behind them. */
+export function openOrdersOf(trading: TradingMachine, { accounts }: Actor): readonly Order[] {
+  const parents = trading.executions().filter(({ state }) => state !== 'ended');
+  return [...trading.openOrders(), ...parents.map((parent) => toOrder(parent))].filter(
+    ({ request }) => accounts.includes(request.account),
+  );
+}
+
+/** The positions of a person's accounts, flat ones of netting books too: those have realised something. */
+export function positionsOf(trading: TradingMachine, { accounts }: Actor): readonly HeldPosition[] {
+  return trading
+    .positions()
+    .filter(({ key, qty }) => accounts.includes(key.account) && (qty !== 0 || key.id === null))
+    .map((position) => ({ ...position, mark: markOf(trading, position) }));
+}
+
+/** Half of a price's unit is taken against the position. */
+function markOf(trading: TradingMachine, { key, qty }: Position): Price | null {
+  const mark2 = trading.view.mark2(key.instrument);
+  if (mark2 === null) return null;
+  return toPrice(qty > 0 ? Math.floor(mark2 / 2) : Math.ceil(mark2 / 2));
+}
+
+/** What a person's accounts have, by currency. */
+export function fundsOf(trading: TradingMachine, { accounts }: Actor): readonly Funds[] {
+  return accounts.flatMap((account) => {
+    return trading.view.moneyOf(account).map((money) => ({ account, ...money }));
+  });
+}
+
+/** The states that lie on a person's accounts, or on all. */
+export function statesOf(trading: TradingMachine, { accounts }: Actor): readonly StateRow[] {
+  return trading.view
+    .restrictions()
+    .filter(({ account, scope }) => isForAll(scope.kind) || accounts.includes(account));
+}
+
+/** The limits that are set on a person's accounts, or on all. */
+export function limitsOf(trading: TradingMachine, { accounts }: Actor): readonly LimitRow[] {
+  return trading.view.setLimits().flatMap(({ account, scope, limit, value, until, reason }) => {
+    if (value === null || !(isForAll(scope.kind) || accounts.includes(account))) return [];
+    return [{ account, scope, limit, value, until, reason }];
+  });
+}
+
+function isForAll(kind: StateRow['scope']['kind']): boolean {
+  return kind === 'firm' || kind === 'storage';
+}

@@ -1,0 +1,275 @@
+import {
+  assert,
+  ok,
+  toQuantity,
+  type AccountId,
+  type OrderId,
+  type OriginCode,
+  type Refusal,
+  type Result,
+  type SessionCode,
+} from 'argosy/core';
+import type { CommandBody, Order, Position, StateScope } from 'argosy/domain';
+import type { TradingMachine } from 'argosy/trading';
+import type { LiveTime } from '@argosy/bridge';
+
+import type {
+  CancelAll,
+  DeskFace,
+  Funds,
+  HeldPosition,
+  LimitChange,
+  LimitRow,
+  ListedTicket,
+  ScopeChange,
+  StateRow,
+} from './desk-face.ts';
+import { DeskIds } from './desk-ids.ts';
+import { DeskLine, readRefusal, type DeskShard, type Sent } from './desk-line.ts';
+import { fundsOf, limitsOf, openOrdersOf, positionsOf, statesOf } from './desk-reads.ts';
+import { deskRefusal, refuseAtDesk } from './errors.ts';
+import { TicketWindow } from './ticket-window.ts';
+import type { Actor, BatchAnswer, Placed, Ticket, TicketChange } from './ticket.ts';
+
+/** How many tickets a batch may have. */
+export const BATCH_MAX = 100;
+/** How long flattening waits for cancels, and how often it looks. */
+const CANCEL_US_MAX = 5_000_000;
+const LOOK_US = 5_000;
+
+/** What a desk stands on. */
+export type DeskOptions = {
+  readonly live: DeskShard;
+  readonly trading: TradingMachine;
+  /** Under which name its orders are made; nobody else makes any under it. */
+  readonly session: SessionCode;
+  readonly origin: OriginCode;
+  /** Every account that is traded here: who may act on all of them may act on the firm. */
+  readonly accounts: readonly AccountId[];
+  readonly after: LiveTime['after'];
+};
+
+/**
+ * People's orders beside the trading machine, in its thread: a command is obeyed at once, and answered once what
+ * became of it is safe. Made once the shard has recovered, it knows which keys have placed what.
+ *
+ * @example
+ * const desk = new Desk({ live, trading, session, origin: toOriginCode('HAND'), accounts, after });
+ * const placed = await desk.place(ticket, { user, accounts });
+ */
+export class Desk implements Omit<DeskFace, 'preview'> {
+  readonly #options: DeskOptions;
+  readonly #line: DeskLine;
+  readonly #window: TicketWindow;
+
+  constructor(options: DeskOptions) {
+    const { live, trading, session, origin } = options;
+    this.#options = options;
+    this.#line = new DeskLine(live, origin);
+    const lastCounter = trading.lastCounter(session, origin);
+    const ids = new DeskIds({ session, origin, lastCounter });
+    this.#window = new TicketWindow({ trading, line: this.#line, ids });
+  }
+
+  place(ticket: Ticket, by: Actor): Promise<Result<Placed>> {
+    return this.#answer(() => this.#window.place(ticket, by));
+  }
+
+  placeList(tickets: readonly ListedTicket[], by: Actor): Promise<Result<readonly Placed[]>> {
+    return this.#answer(() => this.#window.placeList(tickets, by));
+  }
+
+  async placeBatch(tickets: readonly Ticket[], by: Actor): Promise<readonly BatchAnswer[]> {
+    if (tickets.length === 0 || tickets.length > BATCH_MAX) {
+      const refusal = deskRefusal('BATCH_SIZE', `${tickets.length}`);
+      return tickets.map(() => ({ ok: false, refusal }));
+    }
+    return Promise.all(tickets.map((ticket) => this.place(ticket, by)));
+  }
+
+  amend(id: OrderId, { qty, terms }: TicketChange, by: Actor): Promise<Result<Order>> {
+    return this.#answer(() => this.#sendFor(id, by, { type: 'amend', order: id, qty, terms }));
+  }
+
+  cancel(id: OrderId, by: Actor): Promise<Result<Order>> {
+    return this.#answer(() => this.#sendFor(id, by, { type: 'cancel', order: id }));
+  }
+
+  cancelAll(what: CancelAll, by: Actor): Promise<Result<readonly OrderId[]>> {
+    return this.#answer(() => {
+      const foreign = refuseForeign(what.account, by);
+      return foreign === null ? this.#cancelAll(what) : { ok: false, refusal: foreign };
+    });
+  }
+
+  async flatten(what: CancelAll, by: Actor): Promise<Result<readonly Order[]>> {
+    const canceled = await this.cancelAll(what, by);
+    if (!canceled.ok) return canceled;
+    const until = this.#line.now + CANCEL_US_MAX;
+    while (this.#isWorking(what)) {
+      if (this.#line.now >= until) return refuseAtDesk('STILL_WORKING', what.account);
+      await new Promise<void>((resolve) => void this.#options.after(LOOK_US, resolve));
+    }
+    return this.#answer(() => this.#closeAll(what, by));
+  }
+
+  order(id: OrderId, by: Actor): Promise<Result<Order>> {
+    return this.#line.whenSafe(this.#ownOrder(id, by));
+  }
+
+  openOrders(by: Actor): Promise<readonly Order[]> {
+    return this.#line.whenSafe(openOrdersOf(this.#options.trading, by));
+  }
+
+  positions(by: Actor): Promise<readonly HeldPosition[]> {
+    return this.#line.whenSafe(positionsOf(this.#options.trading, by));
+  }
+
+  funds(by: Actor): Promise<readonly Funds[]> {
+    return this.#line.whenSafe(fundsOf(this.#options.trading, by));
+  }
+
+  states(by: Actor): Promise<readonly StateRow[]> {
+    return this.#line.whenSafe(statesOf(this.#options.trading, by));
+  }
+
+  limits(by: Actor): Promise<readonly LimitRow[]> {
+    return this.#line.whenSafe(limitsOf(this.#options.trading, by));
+  }
+
+  kill(what: ScopeChange, by: Actor): Promise<Result<null>> {
+    return this.#change(what, by, { type: 'kill', ...pickScope(what) });
+  }
+
+  setState(what: ScopeChange & Pick<StateRow, 'state'>, by: Actor): Promise<Result<null>> {
+    const { state } = what;
+    return this.#change(what, by, { type: 'setState', ...pickScope(what), state });
+  }
+
+  setLimit(what: LimitChange, by: Actor): Promise<Result<null>> {
+    const { limit, value, until } = what;
+    return this.#change(what, by, { type: 'setLimit', ...pickScope(what), limit, value, until });
+  }
+
+  /** Does something now, unless too many wait already, and answers once what came of it is safe. */
+  #answer<Value>(act: () => Result<Value>): Promise<Result<Value>> {
+    if (this.#line.isFull) return Promise.resolve(refuseAtDesk('DESK_BUSY', 'try again'));
+    return this.#line.whenSafe(act());
+  }
+
+  #change({ account, scope }: ScopeChange, by: Actor, body: CommandBody): Promise<Result<null>> {
+    return this.#answer(() => {
+      const refusal =
+        refuseForeign(account, by) ?? this.#refuseScope(scope, by) ?? this.#line.send(body).refusal;
+      return refusal === null ? ok(null) : { ok: false, refusal };
+    });
+  }
+
+  /** What lies on all accounts is for those who may act on all. */
+  #refuseScope({ kind }: StateScope, { accounts }: Actor): Refusal | null {
+    if (kind === 'storage' || kind === 'reconciliation')
+      return deskRefusal('SCOPE_FORBIDDEN', kind);
+    if (kind !== 'firm' || this.#options.accounts.every((id) => accounts.includes(id))) return null;
+    return deskRefusal('SCOPE_FORBIDDEN', kind);
+  }
+
+  #ownOrder(id: OrderId, { accounts }: Actor): Result<Order> {
+    const order = this.#window.find(id);
+    if (order !== undefined && accounts.includes(order.request.account)) return ok(order);
+    return refuseAtDesk('ORDER_UNKNOWN', id);
+  }
+
+  #sendFor(id: OrderId, by: Actor, body: CommandBody): Result<Order> {
+    const known = this.#ownOrder(id, by);
+    if (!known.ok) return known;
+    const sent = this.#line.send(body);
+    const refusal = sent.refusal ?? refusalOfChange(id, sent);
+    return refusal === null ? this.#ownOrder(id, by) : { ok: false, refusal };
+  }
+
+  #cancelAll({ account, book, instrument }: CancelAll): Result<readonly OrderId[]> {
+    const asked: OrderId[] = [];
+    for (const one of book === null ? this.#booksAtWork(account) : [book]) {
+      const sent = this.#line.send({ type: 'cancelAll', account, book: one, instrument });
+      if (sent.refusal !== null) return { ok: false, refusal: sent.refusal };
+      asked.push(...canceledBy(sent));
+    }
+    return ok(asked);
+  }
+
+  #booksAtWork(account: AccountId): ReadonlySet<Order['request']['book']> {
+    const open = openOrdersOf(this.#options.trading, { user: '', accounts: [account] });
+    return new Set(open.map(({ request }) => request.book));
+  }
+
+  #isWorking({ account, book, instrument }: CancelAll): boolean {
+    const open = openOrdersOf(this.#options.trading, { user: '', accounts: [account] });
+    return open.some(
+      ({ request }) =>
+        (book === null || request.book === book) &&
+        (instrument === null || request.instrument === instrument),
+    );
+  }
+
+  #closeAll({ account, book, instrument }: CancelAll, by: Actor): Result<readonly Order[]> {
+    const orders: Order[] = [];
+    for (const position of this.#options.trading.positions()) {
+      const { key, qty } = position;
+      const isMeant =
+        key.account === account &&
+        (book === null || key.book === book) &&
+        (instrument === null || key.instrument === instrument);
+      if (qty === 0 || !isMeant) continue;
+      const closed = this.#close(position, by);
+      if (!closed.ok) return closed;
+      orders.push(...closed.value);
+    }
+    return ok(orders);
+  }
+
+  /** In parts, where the exchange takes no more than so much at once. */
+  #close({ key, qty }: Position, by: Actor): Result<readonly Order[]> {
+    const { account, book, instrument, product, id: position } = key;
+    const listed = this.#options.trading.instrument(instrument);
+    assert(listed !== undefined, `instrument ${instrument} is held`);
+    const most = Math.max(listed.lot, listed.maxQty - (listed.maxQty % listed.lot));
+    const orders: Order[] = [];
+    for (let left = Math.abs(qty); left > 0; left -= most) {
+      const side = qty > 0 ? 'sell' : 'buy';
+      const size = toQuantity(Math.min(left, most));
+      const what = { account, book, instrument, product, position, side, qty: size } as const;
+      const how = { terms: { type: 'market' }, tif: 'DAY', reduceOnly: true } as const;
+      const placed = this.#window.place({ ...what, ...how, note: 'flatten', key: null }, by);
+      if (!placed.ok) return placed;
+      orders.push(placed.value.order);
+    }
+    return ok(orders);
+  }
+}
+
+function refuseForeign(account: AccountId, { accounts }: Actor): Refusal | null {
+  return accounts.includes(account) ? null : deskRefusal('ACCOUNT_FORBIDDEN', account);
+}
+
+function pickScope({ account, scope, reason }: ScopeChange): ScopeChange {
+  return { account, scope, reason };
+}
+
+/** A check's refusal of an amendment shows as one that was asked for and refused. */
+function refusalOfChange(id: OrderId, { events }: Sent): Refusal | null {
+  for (const event of events) {
+    const isOfIt = event.kind === 'order' && event.order === id;
+    if (isOfIt && event.change.type === 'modifyRejected') return readRefusal(event.change.reason);
+  }
+  return null;
+}
+
+/** The orders that a command has ended, or asked the broker to end. */
+function canceledBy({ events }: Sent): readonly OrderId[] {
+  return events.flatMap((event) => {
+    if (event.kind === 'execution') return event.change.type === 'ending' ? [event.execution] : [];
+    if (event.kind !== 'order') return [];
+    const { type } = event.change;
+    return type === 'pendingCancel' || type === 'canceled' ? [event.order] : [];
+  });
+}
