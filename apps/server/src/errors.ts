@@ -1,4 +1,4 @@
-import { ArgosyError, type ErrorEntry } from 'argosy/core';
+import { ArgosyError, refuse, type ErrorEntry, type Result } from 'argosy/core';
 
 /** The codes of this room. */
 export type ServerErrorCode =
@@ -6,7 +6,9 @@ export type ServerErrorCode =
   | 'THREAD_ENDED'
   | 'TOO_MANY_CALLS'
   | 'CALL_FAILED'
-  | 'START_FAILED';
+  | 'START_FAILED'
+  | 'JOB_UNKNOWN'
+  | 'JOB_UNDER_WAY';
 
 /** Every code of this room, with what it means. */
 const serverErrors: Readonly<Record<ServerErrorCode, ErrorEntry>> = {
@@ -19,11 +21,18 @@ const serverErrors: Readonly<Record<ServerErrorCode, ErrorEntry>> = {
     httpStatus: 500,
     isRetryable: false,
   },
+  JOB_UNKNOWN: { message: 'there is no such job', httpStatus: 404, isRetryable: false },
+  JOB_UNDER_WAY: again('the job is under way', 409),
 };
 
 /** An error of this room. */
 export function serverError(code: ServerErrorCode, detail: string): ArgosyError {
   return new ArgosyError(code, `${serverErrors[code].message}: ${detail}`);
+}
+
+/** A refusal of this room. */
+export function serverRefusal(code: ServerErrorCode, detail: string): Result<never> {
+  return refuse(code, `${serverErrors[code].message}: ${detail}`);
 }
 
 function again(message: string, httpStatus: number): ErrorEntry {

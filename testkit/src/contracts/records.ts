@@ -43,6 +43,7 @@ export function describeRecords(name: string, open: () => Promise<RecordStore>):
     requestCases(having);
     documentCases(having);
     jobCases(having);
+    plannedCases(having);
     backtestCases(having);
     accessCases(having);
     changeCases(open);
@@ -113,6 +114,20 @@ function jobCases(having: With): void {
           runs: 2,
           failures: 1,
         },
+      ]);
+    }),
+  );
+}
+
+function plannedCases(having: With): void {
+  test(
+    'a job that is planned is listed before it has ever run',
+    having(async (db) => {
+      await planJob(db, 'purge', at(30));
+      await planJob(db, 'purge', at(60));
+      const never = { startedAt: null, endedAt: null, result: null, detail: null };
+      expect(await listJobs(db)).toEqual([
+        { name: 'purge', ...never, nextAt: 60, runs: 0, failures: 0 },
       ]);
     }),
   );

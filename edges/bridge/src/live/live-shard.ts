@@ -234,6 +234,13 @@ export class LiveShard {
     this.#work();
   }
 
+  /** Keeps a snapshot soon, as somebody has asked: the next start reads less. */
+  snapshot(): void {
+    if (!this.#isRunning) return;
+    this.#snapshots?.hurry();
+    this.#snapshots?.look();
+  }
+
   /** Ends in order: nothing more is taken, all that was said is safe, and the journal given back. */
   async stop(): Promise<void> {
     if (!this.#isRunning) return;

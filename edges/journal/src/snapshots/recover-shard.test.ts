@@ -273,3 +273,18 @@ test('whatever call fails while one is kept, the one before is there and the fai
     if (heard === null) expect(position).toBe(9_999);
   }
 });
+
+test('a snapshot that is asked for is kept however little was written', async () => {
+  const started = await start(new SimDisk(), { everyRecords: 1_000_000 });
+  const counts: number[] = [];
+  started.rig.open();
+  started.rig.feed(aQuote({ at: 1 }));
+  await trade(started, 2);
+  counts.push([...started.snapshots.newestFirst()].length);
+  started.keeper.hurry();
+  await trade(started, 1);
+  counts.push([...started.snapshots.newestFirst()].length);
+  await trade(started, 2);
+  counts.push([...started.snapshots.newestFirst()].length);
+  expect(counts).toEqual([0, 1, 1]);
+});

@@ -35,11 +35,17 @@ export class SnapshotKeeper {
   #last: { readonly position: number; readonly written: number };
   #taken: Snapshot | null = null;
   #isWriting = false;
+  #isAsked = false;
 
   constructor(options: SnapshotKeeperOptions) {
     this.#options = options;
     const { position, written } = options.journal;
     this.#last = { position, written };
+  }
+
+  /** Makes the next look take one, however little was written. */
+  hurry(): void {
+    this.#isAsked = true;
   }
 
   /** To be called between two inputs: takes the state where that is due, keeps it where it is safe to. */
@@ -73,7 +79,8 @@ export class SnapshotKeeper {
   #isDue(): boolean {
     const { journal, everyRecords = EVERY_RECORDS, everyBytes = EVERY_BYTES } = this.#options;
     const records = journal.position - this.#last.position;
-    if (records < everyRecords && journal.written - this.#last.written < everyBytes) return false;
+    const isLittle = records < everyRecords && journal.written - this.#last.written < everyBytes;
+    if (records === 0 || (isLittle && !this.#isAsked)) return false;
     // What room is left is not for this: the journal tells all.
     return journal.room === 'open';
   }
@@ -83,6 +90,7 @@ export class SnapshotKeeper {
     const { shard, journal, onFailed } = this.#options;
     const { position, written } = journal;
     this.#last = { position, written };
+    this.#isAsked = false;
     try {
       return {
         position,

@@ -64,12 +64,14 @@ export async function noteJobEnd(
     .execute();
 }
 
-/** When a job runs next: it was asked for, or its calendar has changed. */
+/** When a job runs next: it is new, or its calendar has changed. */
 export async function planJob(db: RecordDb, name: string, nextAt: Timestamp): Promise<void> {
+  const planned = { next_at: BigInt(nextAt) };
+  const nothing = { started_at: null, ended_at: null, result: null, detail: null };
   await db
-    .updateTable('jobs')
-    .set({ next_at: BigInt(nextAt) })
-    .where('name', '=', name)
+    .insertInto('jobs')
+    .values({ name, ...nothing, ...planned, runs: 0n, failures: 0n })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet(planned))
     .execute();
 }
 

@@ -145,6 +145,19 @@ export const metricTable = {
     labels: ['projection'],
     merge: 'max',
   },
+  job_runs_total: {
+    type: 'counter',
+    help: 'Runs of what runs again and again, by how they ended; skipped where the run before had not ended',
+    unit: 'runs',
+    labels: ['job', 'result'],
+  },
+  job_duration_seconds: {
+    type: 'histogram',
+    help: 'How long a run of a job took',
+    unit: 'seconds',
+    labels: ['job'],
+    buckets: 'duration',
+  },
   process_resident_memory_bytes: {
     type: 'gauge',
     help: 'Memory of a process that is resident',
