@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+import { readConfig, type Configuration } from './config/index.ts';
+import { Node } from './node.ts';
+
+let folder: string;
+let lines: string[];
+let nodes: Node[];
+let fatal: unknown[];
+
+function configuration(): Configuration {
+  const env = { ARGOSY_DATA: folder, ARGOSY_PORT: '0', ARGOSY_LOGGING_CONSOLE: 'json' };
+  const read = readConfig({ folder: null, env, base: folder });
+  if (!read.ok) throw new Error(JSON.stringify(read.mistakes));
+  return read.value;
+}
+
+async function start(): Promise<Node> {
+  const node = await Node.start({
+    ...configuration(),
+    write: (text) => void lines.push(text),
+    onFatal: (error) => void fatal.push(error),
+  });
+  nodes.push(node);
+  return node;
+}
+
+async function until(isDone: () => boolean): Promise<void> {
+  for (let left = 400; left > 0 && !isDone(); left -= 1) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  expect(isDone()).toBe(true);
+}
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'argosy-node-'));
+  [lines, nodes, fatal] = [[], [], []];
+});
+
+afterEach(async () => {
+  for (const node of nodes) await node.stop();
+  rmSync(folder, { recursive: true, force: true });
+  expect(fatal).toEqual([]);
+});
+
+test('a node from nothing trades on its own market, and the next one goes on where it ended', async () => {
+  const first = await start();
+  await until(() => first.core.live.isReady && first.core.live.inputs > 500);
+  await first.stop();
+  const numbered = first.core.live.inputs;
+  const second = await start();
+  expect(second.core.live.recovery.position).toBeGreaterThan(0);
+  expect(second.core.live.inputs).toBeGreaterThanOrEqual(numbered);
+  await until(() => second.core.live.isReady);
+});
+
+test('a second node on the same data is refused, and the first one goes on', async () => {
+  const first = await start();
+  await expect(start()).rejects.toMatchObject({ code: 'IN_USE' });
+  const { inputs } = first.core.live;
+  await until(() => first.core.live.inputs > inputs);
+});
