@@ -134,7 +134,7 @@ function openSides(
   const { level } = nodeLog;
   const { instruments, calendars } = demo.market;
   const { clock } = demo.demo;
-  return new SideThreads(
+  const sides: SideThreads = new SideThreads(
     {
       work: {
         level,
@@ -149,13 +149,19 @@ function openSides(
       onLog: nodeLog.take,
     },
     (pair) => {
-      lines.current = pair === null ? null : lineTo(pair, instruments.size);
+      const onOverflow = (): void => sides.renew('edge', 'it has not read events for too long');
+      lines.current = pair === null ? null : lineTo(pair, instruments.size, onOverflow);
       lines.figures = figuresOf(pair);
     },
   );
+  return sides;
 }
 
-function lineTo({ stream, read }: SidePair, instruments: number): StreamLine {
+function lineTo(
+  { stream, read }: SidePair,
+  instruments: number,
+  onOverflow: () => void,
+): StreamLine {
   return new StreamLine({
     instruments,
     read,
@@ -163,7 +169,7 @@ function lineTo({ stream, read }: SidePair, instruments: number): StreamLine {
     elapsed: () => performance.now() * 1_000,
     soon: setImmediate,
     later: (millis, run) => void setTimeout(run, millis),
-    onOverflow: () => {},
+    onOverflow,
   });
 }
 

@@ -71,6 +71,11 @@ export class SideThreads {
     return pair;
   }
 
+  /** Ends both at once and starts them again: one of them no longer does what it should. */
+  renew(name: string, reason: string): void {
+    this.#lose(name, reason);
+  }
+
   /** Ends both in order: the network first, so that what it was asked is still answered. */
   async stop(): Promise<void> {
     this.#policy.stop(now());

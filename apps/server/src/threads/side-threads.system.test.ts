@@ -1,0 +1,70 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { toTimestamp } from 'argosy/core';
+import { Log } from '@argosy/telemetry';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+import { SideThreads, type SidePair } from './side-threads.ts';
+
+type Figures = { snapshot(): Promise<object> };
+
+let folder: string;
+let sides: SideThreads;
+let pairs: (SidePair | null)[];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'argosy-sides-'));
+  mkdirSync(join(folder, 'journal'));
+  pairs = [];
+  const log = new Log({ now: () => toTimestamp(Date.now() * 1_000) });
+  sides = new SideThreads(
+    {
+      work: {
+        level: 'error',
+        records: { engine: 'sqlite', file: join(folder, 'records.db') },
+        projections: { engine: 'sqlite', file: join(folder, 'projections.db') },
+        journal: join(folder, 'journal'),
+        shard: 'main',
+      },
+      edge: { level: 'error', instruments: [], calendars: [], now: 0, pace: 1 },
+      faces: {},
+      log: log.logger({}),
+      onLog: () => {},
+    },
+    (pair) => void pairs.push(pair),
+  );
+});
+
+afterEach(async () => {
+  await sides.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function until(isDone: () => boolean): Promise<boolean> {
+  for (let left = 600; left > 0 && !isDone(); left -= 1) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return isDone();
+}
+
+test('both threads answer, and end when they are told to', async () => {
+  const { work, edge } = await sides.start();
+  const [first, second] = [work.face<Figures>('metrics'), edge.face<Figures>('metrics')];
+  expect(await first.snapshot()).toHaveProperty('log_lines_total');
+  expect(await second.snapshot()).toHaveProperty('cache_hits_total');
+  await sides.stop();
+  await expect(first.snapshot()).rejects.toMatchObject({ code: 'THREAD_ENDED' });
+});
+
+test('where one is lost both come back, with the files that the lost one had', async () => {
+  const before = await sides.start();
+  sides.renew('edge', 'as a test wants it');
+  await expect(before.work.face<Figures>('metrics').snapshot()).rejects.toMatchObject({
+    code: 'THREAD_ENDED',
+  });
+  expect(await until(() => pairs.length === 3)).toBe(true);
+  expect(pairs[1]).toBeNull();
+  expect(await pairs[2]?.work.face<Figures>('metrics').snapshot()).toBeDefined();
+});
