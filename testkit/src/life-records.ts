@@ -1,4 +1,4 @@
-import type { JournalRecord } from '@argosy/journal';
+import { accountOfEntry, type JournalRecord } from '@argosy/journal';
 import type { AccountId, OrderId } from 'argosy/core';
 import { MemoryJournal, type JournalEntry } from 'argosy/shard';
 
@@ -15,18 +15,16 @@ export function lifeRecords(steps: readonly LifeStep[]): LifeRecords {
   for (const step of steps) liveThrough(rig, step);
   const owners = new Map<OrderId, AccountId>();
   const records = [...journal.read()].map((entry, place): JournalRecord => {
-    const account = accountOf(entry, owners);
+    noteOwner(entry, owners);
+    const account = accountOfEntry(entry, (order) => owners.get(order) ?? null);
     return { stream: entry.kind, account, region: 'in', position: place + 1, entry };
   });
   return { rig, records };
 }
 
-function accountOf(entry: JournalEntry, owners: Map<OrderId, AccountId>): AccountId | null {
-  if (entry.kind === 'input') return null;
+function noteOwner(entry: JournalEntry, owners: Map<OrderId, AccountId>): void {
+  if (entry.kind === 'input') return;
   const { event } = entry;
-  if (event.kind === 'position') return event.key.account;
-  if (event.kind === 'execution') return owners.get(event.execution) ?? null;
-  if (event.kind !== 'order') return 'account' in event ? event.account : null;
-  if (event.change.type === 'initialized') owners.set(event.order, event.change.request.account);
-  return owners.get(event.order) ?? null;
+  if (event.kind !== 'order' || event.change.type !== 'initialized') return;
+  owners.set(event.order, event.change.request.account);
 }

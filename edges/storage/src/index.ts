@@ -127,13 +127,9 @@ export type { Progress } from './project/projection-target.ts';
 export { Projector, type ProjectorOptions } from './project/projector.ts';
 export {
   findAccount,
-  listBalances,
-  listPositions,
-  type PositionFilter,
+  listAccounts,
   type ProjectedAccount,
-  type ProjectedBalance,
   type ProjectedFunds,
-  type ProjectedPosition,
 } from './queries/accounts.ts';
 export {
   listCommands,
@@ -142,6 +138,7 @@ export {
   type ProjectedCommand,
   type ProjectedStrategyChange,
 } from './queries/commands.ts';
+export { listHoldings, type HoldingFilter, type ProjectedHolding } from './queries/holdings.ts';
 export {
   countOpenOrders,
   findOrder,
@@ -150,21 +147,43 @@ export {
   type OrderFilter,
   type ProjectedOrder,
 } from './queries/orders.ts';
-export { PAGE_SIZE_MAX, type Page, type PageRequest, type Span } from './queries/page.ts';
+export {
+  PAGE_SIZE_MAX,
+  type OwnerFilter,
+  type Page,
+  type PageRequest,
+  type Span,
+} from './queries/page.ts';
+export {
+  PORTFOLIO_POSITIONS_MAX,
+  sumPositions,
+  type PortfolioPart,
+  type PortfolioRow,
+} from './queries/portfolio.ts';
+export {
+  listBalances,
+  listPositions,
+  type PositionFilter,
+  type ProjectedBalance,
+  type ProjectedPosition,
+} from './queries/positions.ts';
 export {
   listAnomalies,
   listCharges,
   listRejections,
   listRiskLimits,
   listRiskStates,
+  type AnomalyFilter,
   type HistoryFilter,
   type ProjectedAnomaly,
   type ProjectedCharge,
   type ProjectedLimit,
   type ProjectedRejection,
   type ProjectedState,
+  type RejectionFilter,
   type StateFilter,
 } from './queries/risk.ts';
+export { listTimeline, type TimelineStep } from './queries/timeline.ts';
 export { listTrades, type ProjectedTrade, type TradeFilter } from './queries/trades.ts';
 export {
   rebuildProjections,

@@ -1,4 +1,4 @@
-import { findAccount, Projector, type ProjectionStore } from '@argosy/storage';
+import { findAccount, listHoldings, Projector, type ProjectionStore } from '@argosy/storage';
 import type { JournalRecord } from '@argosy/journal';
 import {
   toAccountId,
@@ -8,8 +8,9 @@ import {
   toQuantity,
   toTimestamp,
   toTradeId,
+  unwrap,
 } from 'argosy/core';
-import { toInputNumber, type OrderChange, type TradingEvent } from 'argosy/domain';
+import { toInputNumber, type OrderChange, type Product, type TradingEvent } from 'argosy/domain';
 import { describe, expect, test } from 'vitest';
 
 import { anEventHead } from '../event-head.ts';
@@ -41,12 +42,12 @@ function ordersOf(...changes: readonly OrderChange[]): Events {
   return changes.map((change) => anOrderEvent(change));
 }
 
-function aPosition(qty: number): TradingEvent {
+function aPosition(qty: number, product: Product = 'delivery', book = 'HAND'): TradingEvent {
   const key = {
     account: toAccountId('MAIN'),
-    book: toBookId('HAND'),
+    book: toBookId(book),
     instrument: toInstrumentId('SBIN.NSE'),
-    product: 'delivery',
+    product,
     id: null,
   } as const;
   const amounts = { cost: BigInt(qty * 100), realised: rupees(0n), charges: rupees(0n) };
@@ -77,6 +78,7 @@ type Open = () => Promise<ProjectionStore>;
 export function describeProjectionCases(name: string, open: Open): void {
   describe(`${name}, case by case`, () => {
     bookingCases(open);
+    holdingCases(open);
     chargeCases(open);
     moneyCases(open);
     failureCases(open);
@@ -162,6 +164,21 @@ function bookingCases(open: Open): void {
         ]);
       }),
   );
+}
+
+function holdingCases(open: Open): void {
+  test('a holding is what all books hold for delivery: nothing of the day, and nothing that is flat', () =>
+    withStore(open, async (store) => {
+      const projector = await projectorOf(store);
+      const told = [aPosition(3), aPosition(7, 'intraday'), aPosition(2, 'delivery', 'OTHER')];
+      await projector.apply(recordsOf([...told, aPosition(0, 'delivery', 'EMPTY')]));
+      const { items } = unwrap(await listHoldings(store, {}));
+      expect(items).toMatchObject([{ account, instrument: 'SBIN.NSE', qty: 5, cost: 500n }]);
+      const books = items[0]?.positions.map(({ position }) => position.key.book);
+      expect(books).toEqual(['HAND', 'OTHER']);
+      await projector.apply(recordsOf([aPosition(0), aPosition(0, 'delivery', 'OTHER')], 5));
+      expect(unwrap(await listHoldings(store, {})).items).toEqual([]);
+    }));
 }
 
 function chargeCases(open: Open): void {

@@ -17,45 +17,16 @@ import {
   PAGE_SIZE_MAX,
   Projector,
   type OrderFilter,
-  type Page,
-  type PageRequest,
   type ProjectionStore,
 } from '@argosy/storage';
-import { toAccountId, toInstrumentId, unwrap, type Result } from 'argosy/core';
-import type { Order, TradingEvent } from 'argosy/domain';
+import { toAccountId, toInstrumentId, unwrap } from 'argosy/core';
+import type { Order } from 'argosy/domain';
 import { LedgerBook } from 'argosy/ledger';
-import { createOrder, evolveOrder, isOpen } from 'argosy/orders';
+import { isOpen } from 'argosy/orders';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { lifeSteps } from '../life-journal.ts';
-import { lifeRecords } from '../life-records.ts';
-
-const main = toAccountId('MAIN');
-const { records } = lifeRecords(lifeSteps(900, 5));
-const events: readonly TradingEvent[] = records.flatMap(({ entry }) =>
-  entry.kind === 'event' ? [entry.event] : [],
-);
-const orders = new Map<string, Order>();
-for (const event of events) {
-  if (event.kind !== 'order') continue;
-  const before = orders.get(event.order);
-  const order = before === undefined ? createOrder(event) : evolveOrder(before, event);
-  orders.set(event.order, order);
-}
-
-type Ask<Item> = (page: PageRequest) => Promise<Result<Page<Item>>>;
-
-/** All items of a question, page after page. */
-async function all<Item>(ask: Ask<Item>, size: number): Promise<readonly Item[]> {
-  const items: Item[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: Page<Item> = unwrap(await ask({ size, cursor }));
-    items.push(...page.items);
-    cursor = page.next;
-  } while (cursor !== null);
-  return items;
-}
+import { all, events, main, orders, records } from './asked-life.ts';
+import { screenQueries } from './screen-queries.ts';
 
 /** What every store of projections answers, whatever database it is made of. */
 export function describeQueries(name: string, open: () => Promise<ProjectionStore>): void {
@@ -78,6 +49,7 @@ export function describeQueries(name: string, open: () => Promise<ProjectionStor
     refusedQueries(store);
     accountQueries(store);
     historyQueries(store);
+    screenQueries(store);
   });
 }
 

@@ -1,98 +1,18 @@
 import {
-  money,
+  ok,
   toAccountId,
-  toBookId,
-  toInstrumentId,
-  toPositionId,
   type AccountId,
-  type BookId,
   type Currency,
-  type InstrumentId,
   type Money,
   type Result,
-  type Timestamp,
 } from 'argosy/core';
-import type { AccountStatus, MarginLevel, Position } from 'argosy/domain';
+import type { AccountStatus, MarginLevel } from 'argosy/domain';
 import { sql } from 'kysely';
 
-import { projectionTables } from '../schema/projection-tables.ts';
 import type { ProjectionStore } from '../store.ts';
-import { equals, readPage, type Page, type PageRequest } from './page.ts';
+import { ownedBy, readPage, type OwnerFilter, type Page, type PageRequest } from './page.ts';
 import { RowReader } from './row-reader.ts';
-import { accountStatuses, marginLevels, products } from './words.ts';
-
-/** A position with its shard and the instants of its first and last change. */
-export type ProjectedPosition = {
-  readonly shard: string;
-  readonly position: Position;
-  readonly openedAt: Timestamp;
-  readonly updatedAt: Timestamp;
-};
-
-/** Which positions are wanted. */
-export type PositionFilter = {
-  readonly shard?: string;
-  readonly account?: AccountId;
-  readonly book?: BookId;
-  readonly instrument?: InstrumentId;
-  /** Only those that are not flat. */
-  readonly isHeld?: boolean;
-};
-
-/** Positions in the order of their keys. */
-export async function listPositions(
-  { db }: ProjectionStore,
-  filter: PositionFilter,
-  page: PageRequest = {},
-): Promise<Result<Page<ProjectedPosition>>> {
-  const question = {
-    table: 'positions',
-    shape: projectionTables.positions,
-    where: [
-      ...equals('shard', filter.shard),
-      ...equals('account', filter.account),
-      ...equals('book', filter.book),
-      ...equals('instrument', filter.instrument),
-      ...(filter.isHeld === true ? [sql`qty <> 0`] : []),
-    ],
-    order: projectionTables.positions.key,
-    direction: 'up',
-    parse: parsePosition,
-  } as const;
-  return readPage(db, question, page);
-}
-
-/** A ledger account's balance: a debit above zero. */
-export type ProjectedBalance = {
-  readonly shard: string;
-  readonly account: AccountId;
-  readonly ledgerAccount: string;
-  readonly balance: Money;
-  readonly updatedAt: Timestamp;
-};
-
-/** The ledger accounts behind accounts, in the order of their names. */
-export async function listBalances(
-  { db }: ProjectionStore,
-  filter: { readonly shard?: string; readonly account?: AccountId },
-  page: PageRequest = {},
-): Promise<Result<Page<ProjectedBalance>>> {
-  const question = {
-    table: 'balances',
-    shape: projectionTables.balances,
-    where: [...equals('shard', filter.shard), ...equals('account', filter.account)],
-    order: projectionTables.balances.key,
-    direction: 'up',
-    parse: (row: RowReader): ProjectedBalance => ({
-      shard: row.text('shard'),
-      account: toAccountId(row.text('account')),
-      ledgerAccount: row.text('ledger_account'),
-      balance: row.money('balance', 'currency'),
-      updatedAt: row.time('updated_at'),
-    }),
-  } as const;
-  return readPage(db, question, page);
-}
+import { accountStatuses, marginLevels } from './words.ts';
 
 /** What an account has in a currency. */
 export type ProjectedFunds = {
@@ -106,49 +26,96 @@ export type ProjectedFunds = {
 };
 
 /** An account as its events have left it. */
-export type ProjectedAccount = {
-  readonly shard: string;
-  readonly account: AccountId;
+export type ProjectedAccount = AccountKey & {
   readonly status: AccountStatus;
   /** Null where nothing was ever said of its margin. */
   readonly margin: MarginLevel | null;
   readonly funds: readonly ProjectedFunds[];
 };
 
+type AccountKey = { readonly shard: string; readonly account: AccountId };
+
 /** An account's standing and money; undefined where no event has named it. */
 export async function findAccount(
-  { db }: ProjectionStore,
-  { shard, account }: { readonly shard: string; readonly account: AccountId },
+  store: ProjectionStore,
+  key: { readonly shard: string; readonly account: AccountId },
 ): Promise<ProjectedAccount | undefined> {
-  const of = <Table extends 'balances' | 'holds' | 'reservations'>(table: Table) =>
-    sql<Readonly<Record<string, unknown>>>`select * from ${sql.table(table)}
-      where shard = ${shard} and account = ${account}`.execute(db);
-  const [balances, holds, reservations] = [
-    await of('balances'),
-    await of('holds'),
-    await of('reservations'),
-  ].map(({ rows }) => rows.map((row) => new RowReader(row)));
-  const standing = await db
-    .selectFrom('account_statuses')
-    .select('status')
-    .where('shard', '=', shard)
-    .where('account', '=', account)
-    .executeTakeFirst();
-  const margin = await db
-    .selectFrom('account_margins')
-    .select('level')
-    .where('shard', '=', shard)
-    .where('account', '=', account)
-    .executeTakeFirst();
-  if (balances?.length === 0 && standing === undefined) return undefined;
-  const held = [...heldBy(holds ?? []), ...reservedBy(reservations ?? [])];
+  const facts = await readFacts(store, [key]);
+  return facts.some(isNaming) ? accountOf(key, facts) : undefined;
+}
+
+/** Accounts with their money, in the order of their shards and names. */
+export async function listAccounts(
+  store: ProjectionStore,
+  filter: OwnerFilter,
+  page: PageRequest = {},
+): Promise<Result<Page<ProjectedAccount>>> {
+  const question = {
+    table: 'accounts',
+    shape: { columns: { shard: 'text', account: 'text' } },
+    rows: sql`select shard, account from balances union select shard, account from account_statuses`,
+    where: ownedBy(filter),
+    order: ['shard', 'account'],
+    direction: 'up',
+    parse: keyOf,
+  } as const;
+  const keys = await readPage(store.db, question, page);
+  if (!keys.ok) return keys;
+  const { items, next } = keys.value;
+  const facts = Map.groupBy(await readFacts(store, items), (row) => textOf(keyOf(row)));
+  return ok({ items: items.map((key) => accountOf(key, facts.get(textOf(key)) ?? [])), next });
+}
+
+/**
+ * All that is known of some accounts, row by row, in one statement: nothing comes between. Of a balance the name is
+ * its ledger account, of money set aside who shares it.
+ */
+async function readFacts(
+  { db }: ProjectionStore,
+  keys: readonly AccountKey[],
+): Promise<readonly RowReader[]> {
+  if (keys.length === 0) return [];
+  const wanted = sql.join(keys.map(({ shard, account }) => sql`(${shard}, ${account})`));
+  const isWanted = sql`where (shard, account) in (select shard, account from wanted)`;
+  const { rows } = await sql<Readonly<Record<string, unknown>>>`
+    with wanted (shard, account) as (values ${wanted})
+    select 'balance' as kind, shard, account, ledger_account as name, balance as amount, currency
+      from balances ${isWanted}
+    union all select 'hold', shard, account, coalesce(siblings, 'order ' || order_id), amount, currency
+      from holds ${isWanted}
+    union all select 'reservation', shard, account, reservation, remaining, currency
+      from reservations ${isWanted} and phase = 'open'
+    union all select 'status', shard, account, status, '0', '' from account_statuses ${isWanted}
+    union all select 'margin', shard, account, level, '0', '' from account_margins ${isWanted}`.execute(
+    db,
+  );
+  return rows.map((row) => new RowReader(row));
+}
+
+function keyOf(row: RowReader): AccountKey {
+  return { shard: row.text('shard'), account: toAccountId(row.text('account')) };
+}
+
+function textOf({ shard, account }: AccountKey): string {
+  return JSON.stringify([shard, account]);
+}
+
+function isNaming(row: RowReader): boolean {
+  return row.text('kind') === 'balance' || row.text('kind') === 'status';
+}
+
+function accountOf({ shard, account }: AccountKey, facts: readonly RowReader[]): ProjectedAccount {
+  const of = (kind: string): readonly RowReader[] =>
+    facts.filter((row) => row.text('kind') === kind);
   return {
     shard,
     account,
-    status:
-      standing === undefined ? 'open' : new RowReader(standing).word('status', accountStatuses),
-    margin: margin === undefined ? null : new RowReader(margin).word('level', marginLevels),
-    funds: fundsOf(account, balances ?? [], held),
+    status: of('status')[0]?.word('name', accountStatuses) ?? 'open',
+    margin: of('margin')[0]?.word('name', marginLevels) ?? null,
+    funds: fundsOf(account, of('balance'), [
+      ...heldBy(of('hold')),
+      ...of('reservation').map((row) => row.money('amount', 'currency')),
+    ]),
   };
 }
 
@@ -163,14 +130,14 @@ function fundsOf(
     funds.set(currency, { ...before, [field]: before[field] + amount });
   };
   for (const row of balances) {
-    const name = row.text('ledger_account');
-    if (name === `${account}/cash`) add(row.money('balance', 'currency'), 'cash');
+    const name = row.text('name');
+    if (name === `${account}/cash`) add(row.money('amount', 'currency'), 'cash');
     else if (name.startsWith(`${account}/unsettled/`)) {
-      add(row.money('balance', 'currency'), 'unsettled');
+      add(row.money('amount', 'currency'), 'unsettled');
     }
   }
   for (const amount of held) add(amount, 'held');
-  return [...funds.values()];
+  return [...funds.values()].toSorted((one, other) => (one.currency < other.currency ? -1 : 1));
 }
 
 /** Of siblings that share a hold only the largest counts. */
@@ -178,36 +145,9 @@ function heldBy(holds: readonly RowReader[]): readonly Money[] {
   const largest = new Map<string, Money>();
   for (const row of holds) {
     const amount = row.money('amount', 'currency');
-    const name = row.textOrNull('siblings') ?? `order ${row.text('order_id')}`;
-    const key = `${name} ${amount.currency}`;
+    const key = `${row.text('name')} ${amount.currency}`;
     const before = largest.get(key);
     if (before === undefined || before.amount < amount.amount) largest.set(key, amount);
   }
   return [...largest.values()];
-}
-
-function reservedBy(reservations: readonly RowReader[]): readonly Money[] {
-  return reservations
-    .filter((row) => row.text('phase') === 'open')
-    .map((row) => row.money('remaining', 'currency'));
-}
-
-function parsePosition(row: RowReader): ProjectedPosition {
-  const id = row.text('position');
-  const { currency } = row.money('realised', 'currency');
-  const position = {
-    key: {
-      account: toAccountId(row.text('account')),
-      book: toBookId(row.text('book')),
-      instrument: toInstrumentId(row.text('instrument')),
-      product: row.word('product', products),
-      id: id === '' ? null : toPositionId(id),
-    },
-    qty: row.int('qty'),
-    cost: row.amount('cost'),
-    realised: money(row.amount('realised'), currency),
-    charges: row.money('charges', 'charges_currency'),
-  };
-  const [openedAt, updatedAt] = [row.time('opened_at'), row.time('updated_at')];
-  return { shard: row.text('shard'), position, openedAt, updatedAt };
 }

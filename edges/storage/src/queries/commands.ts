@@ -11,7 +11,15 @@ import { inputCodec, type Input, type TradingState } from 'argosy/domain';
 
 import { projectionTables } from '../schema/projection-tables.ts';
 import type { ProjectionStore } from '../store.ts';
-import { equals, readPage, type Page, type PageRequest, type Span } from './page.ts';
+import {
+  equals,
+  ownedBy,
+  readPage,
+  type OwnerFilter,
+  type Page,
+  type PageRequest,
+  type Span,
+} from './page.ts';
 import type { RowReader } from './row-reader.ts';
 import { tradingStates } from './words.ts';
 
@@ -23,12 +31,11 @@ export type ProjectedCommand = {
 };
 
 /** Which commands are wanted. */
-export type CommandFilter = Span & {
-  readonly shard?: string;
-  readonly account?: AccountId;
-  readonly strategy?: StrategyId;
-  readonly type?: string;
-};
+export type CommandFilter = Span &
+  OwnerFilter & {
+    readonly strategy?: StrategyId;
+    readonly type?: string;
+  };
 
 /** Commands, whoever sent them, the newest first. */
 export async function listCommands(
@@ -40,8 +47,7 @@ export async function listCommands(
     table: 'commands',
     shape: projectionTables.commands,
     where: [
-      ...equals('shard', filter.shard),
-      ...equals('account', filter.account),
+      ...ownedBy(filter),
       ...equals('strategy', filter.strategy),
       ...equals('type', filter.type),
     ],
@@ -70,13 +76,13 @@ export type ProjectedStrategyChange = {
 /** What strategies were allowed and forbidden, the newest first. */
 export async function listStrategyChanges(
   { db }: ProjectionStore,
-  filter: Span & { readonly strategy?: StrategyId; readonly account?: AccountId },
+  filter: Span & OwnerFilter & { readonly strategy?: StrategyId },
   page: PageRequest = {},
 ): Promise<Result<Page<ProjectedStrategyChange>>> {
   const question = {
     table: 'strategy_changes',
     shape: projectionTables.strategy_changes,
-    where: [...equals('strategy', filter.strategy), ...equals('account', filter.account)],
+    where: [...ownedBy(filter), ...equals('strategy', filter.strategy)],
     span: ['at', filter],
     order: ['at', 'shard', 'number', 'place'],
     direction: 'down',

@@ -1,6 +1,5 @@
 import {
   decodeVersioned,
-  type AccountId,
   type BookId,
   type InstrumentId,
   type OrderId,
@@ -17,29 +16,37 @@ import {
 
 import { projectionTables } from '../schema/projection-tables.ts';
 import type { ProjectionStore } from '../store.ts';
-import { equals, isAnyOf, readPage, type Page, type PageRequest, type Span } from './page.ts';
+import {
+  equals,
+  isAnyOf,
+  ownedBy,
+  readPage,
+  type OwnerFilter,
+  type Page,
+  type PageRequest,
+  type Span,
+} from './page.ts';
 import type { RowReader } from './row-reader.ts';
 
 /** An order with the shard it is of. */
 export type ProjectedOrder = { readonly shard: string; readonly order: Order };
 
 /** Which orders are wanted; the span is of when they were made. */
-export type OrderFilter = Span & {
-  readonly shard?: string;
-  readonly id?: OrderId;
-  readonly account?: AccountId;
-  readonly book?: BookId;
-  readonly strategy?: StrategyId;
-  readonly instrument?: InstrumentId;
-  readonly states?: readonly OrderState[];
-  readonly isOpen?: boolean;
-  /** The list it came in, by the name of its first order. */
-  readonly list?: string;
-  /** The parent order that it is a part of. */
-  readonly parent?: string;
-  /** The id that the broker has given it. */
-  readonly brokerId?: string;
-};
+export type OrderFilter = Span &
+  OwnerFilter & {
+    readonly id?: OrderId;
+    readonly book?: BookId;
+    readonly strategy?: StrategyId;
+    readonly instrument?: InstrumentId;
+    readonly states?: readonly OrderState[];
+    readonly isOpen?: boolean;
+    /** The list it came in, by the name of its first order. */
+    readonly list?: string;
+    /** The parent order that it is a part of. */
+    readonly parent?: string;
+    /** The id that the broker has given it. */
+    readonly brokerId?: string;
+  };
 
 /** Orders, the newest first. */
 export async function listOrders(
@@ -52,9 +59,8 @@ export async function listOrders(
     table: 'orders',
     shape: projectionTables.orders,
     where: [
-      ...equals('shard', filter.shard),
+      ...ownedBy(filter),
       ...equals('id', filter.id),
-      ...equals('account', filter.account),
       ...equals('book', filter.book),
       ...equals('strategy', filter.strategy),
       ...equals('instrument', filter.instrument),

@@ -1,4 +1,4 @@
-import { ok, type Result } from 'argosy/core';
+import { ok, type AccountId, type Result } from 'argosy/core';
 import { sql, type QueryExecutorProvider, type RawBuilder } from 'kysely';
 
 import { storageRefusal } from '../errors.ts';
@@ -26,8 +26,11 @@ export type Page<Item> = {
 
 /** What is asked of a table, page by page. */
 export type Question<Item> = {
+  /** The table, or what `rows` are called. */
   readonly table: string;
-  readonly shape: TableShape;
+  readonly shape: Pick<TableShape, 'columns'>;
+  /** What the rows are taken from where that is no table. */
+  readonly rows?: RawBuilder<unknown>;
   /** What the rows have to be, all of it. */
   readonly where: readonly RawBuilder<unknown>[];
   /** A column of instants, and the span that it has to lie in. */
@@ -86,6 +89,23 @@ export function isAnyOf(
   return [sql`${sql.ref(column)} in (${sql.join(values)})`];
 }
 
+/** Whose rows are wanted. */
+export type OwnerFilter = {
+  readonly shard?: string;
+  readonly account?: AccountId;
+  /** Any of these: what somebody may see. None of them, no rows. */
+  readonly accounts?: readonly AccountId[];
+};
+
+/** The condition that a row is of the shard and the accounts that are wanted. */
+export function ownedBy({ shard, account, accounts }: OwnerFilter): readonly RawBuilder<unknown>[] {
+  return [
+    ...equals('shard', shard),
+    ...equals('account', account),
+    ...isAnyOf('account', accounts),
+  ];
+}
+
 /** A span of time: from its first instant up to, and without, its end. */
 export type Span = { readonly from?: number | undefined; readonly until?: number | undefined };
 
@@ -113,7 +133,7 @@ type Place = {
 
 async function rowsOf<Item>(
   db: QueryExecutorProvider,
-  { table, shape, where, order, direction }: Question<Item>,
+  { table, shape, rows: taken, where, order, direction }: Question<Item>,
   { within: spans, after, limit }: Place,
 ): Promise<readonly Row[]> {
   const columns = sql.join(Object.keys(shape.columns).map((column) => sql.ref(column)));
@@ -123,7 +143,8 @@ async function rowsOf<Item>(
   const all = [...where, ...spans, ...behind];
   const condition = all.length === 0 ? sql`` : sql`where ${sql.join(all, sql` and `)}`;
   const by = sql.join(order.map((column) => sql`${sql.ref(column)} ${word}`));
-  const { rows } = await sql<Row>`select ${columns} from ${sql.table(table)} ${condition}
+  const from = taken === undefined ? sql.table(table) : sql`(${taken}) as ${sql.ref(table)}`;
+  const { rows } = await sql<Row>`select ${columns} from ${from} ${condition}
     order by ${by} limit ${BigInt(limit)}`.execute(db);
   return rows;
 }

@@ -16,7 +16,15 @@ import { sql } from 'kysely';
 
 import { projectionTables } from '../schema/projection-tables.ts';
 import type { ProjectionStore } from '../store.ts';
-import { equals, readPage, type Page, type PageRequest, type Span } from './page.ts';
+import {
+  equals,
+  ownedBy,
+  readPage,
+  type OwnerFilter,
+  type Page,
+  type PageRequest,
+  type Span,
+} from './page.ts';
 import type { RowReader } from './row-reader.ts';
 import { tradingStates } from './words.ts';
 
@@ -34,9 +42,7 @@ export type ProjectedState = {
 };
 
 /** Which of them are wanted. */
-export type StateFilter = {
-  readonly shard?: string;
-  readonly account?: AccountId;
+export type StateFilter = OwnerFilter & {
   /** Only what is not ACTIVE. */
   readonly isRestricted?: boolean;
 };
@@ -50,11 +56,7 @@ export async function listRiskStates(
   const question = {
     table: 'risk_states',
     shape: projectionTables.risk_states,
-    where: [
-      ...equals('shard', filter.shard),
-      ...equals('account', filter.account),
-      ...(filter.isRestricted === true ? [sql`state <> 'ACTIVE'`] : []),
-    ],
+    where: [...ownedBy(filter), ...(filter.isRestricted === true ? [sql`state <> 'ACTIVE'`] : [])],
     order: projectionTables.risk_states.key,
     direction: 'up',
     parse: (row: RowReader): ProjectedState => ({
@@ -88,13 +90,13 @@ export type ProjectedLimit = {
 /** Limits in the order of their scopes' names. */
 export async function listRiskLimits(
   { db }: ProjectionStore,
-  filter: { readonly shard?: string; readonly account?: AccountId },
+  filter: OwnerFilter,
   page: PageRequest = {},
 ): Promise<Result<Page<ProjectedLimit>>> {
   const question = {
     table: 'risk_limits',
     shape: projectionTables.risk_limits,
-    where: [...equals('shard', filter.shard), ...equals('account', filter.account)],
+    where: ownedBy(filter),
     order: projectionTables.risk_limits.key,
     direction: 'up',
     parse: (row: RowReader): ProjectedLimit => ({
@@ -128,18 +130,34 @@ export type ProjectedRejection = {
 };
 
 /** Which rows of an account's history are wanted. */
-export type HistoryFilter = Span & { readonly shard?: string; readonly account?: AccountId };
+export type HistoryFilter = Span & OwnerFilter;
+
+/** Which refusals are wanted. */
+export type RejectionFilter = HistoryFilter & {
+  readonly order?: OrderId;
+  readonly instrument?: InstrumentId;
+  readonly strategy?: StrategyId;
+  readonly type?: string;
+  readonly code?: string;
+};
 
 /** What was refused, the newest first. */
 export async function listRejections(
   { db }: ProjectionStore,
-  filter: HistoryFilter,
+  filter: RejectionFilter,
   page: PageRequest = {},
 ): Promise<Result<Page<ProjectedRejection>>> {
   const question = {
     table: 'rejections',
     shape: projectionTables.rejections,
-    where: whereOf(filter),
+    where: [
+      ...ownedBy(filter),
+      ...equals('order_id', filter.order),
+      ...equals('instrument', filter.instrument),
+      ...equals('strategy', filter.strategy),
+      ...equals('type', filter.type),
+      ...equals('code', filter.code),
+    ],
     span: ['at', filter],
     order: ['at', 'shard', 'number', 'place'],
     direction: 'down',
@@ -154,16 +172,23 @@ export type ProjectedAnomaly = Pick<ProjectedRejection, 'shard' | 'type' | 'acco
   readonly at: Timestamp;
 };
 
+/** Which anomalies are wanted. */
+export type AnomalyFilter = HistoryFilter & { readonly order?: OrderId; readonly type?: string };
+
 /** What was out of the ordinary, the newest first. */
 export async function listAnomalies(
   { db }: ProjectionStore,
-  filter: HistoryFilter,
+  filter: AnomalyFilter,
   page: PageRequest = {},
 ): Promise<Result<Page<ProjectedAnomaly>>> {
   const question = {
     table: 'anomalies',
     shape: projectionTables.anomalies,
-    where: whereOf(filter),
+    where: [
+      ...ownedBy(filter),
+      ...equals('order_id', filter.order),
+      ...equals('type', filter.type),
+    ],
     span: ['at', filter],
     order: ['at', 'shard', 'number', 'place'],
     direction: 'down',
@@ -199,7 +224,7 @@ export async function listCharges(
   const question = {
     table: 'charges',
     shape: projectionTables.charges,
-    where: [...whereOf(filter), ...equals('order_id', filter.order)],
+    where: [...ownedBy(filter), ...equals('order_id', filter.order)],
     span: ['at', filter],
     order: ['at', 'shard', 'number', 'place', 'line'],
     direction: 'down',
@@ -214,10 +239,6 @@ export async function listCharges(
     }),
   } as const;
   return readPage(db, question, page);
-}
-
-function whereOf(filter: HistoryFilter): ReturnType<typeof equals> {
-  return [...equals('shard', filter.shard), ...equals('account', filter.account)];
 }
 
 function namesOf(row: RowReader): Pick<ProjectedRejection, 'shard' | 'type' | 'account' | 'order'> {

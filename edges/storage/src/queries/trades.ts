@@ -20,10 +20,19 @@ import {
   type TradeId,
 } from 'argosy/core';
 import type { Fill, FillFlag, Product, Side } from 'argosy/domain';
+import { sql } from 'kysely';
 
 import { projectionTables } from '../schema/projection-tables.ts';
 import type { ProjectionStore } from '../store.ts';
-import { equals, readPage, type Page, type PageRequest, type Span } from './page.ts';
+import {
+  equals,
+  ownedBy,
+  readPage,
+  type OwnerFilter,
+  type Page,
+  type PageRequest,
+  type Span,
+} from './page.ts';
 import type { RowReader } from './row-reader.ts';
 import { products, sides } from './words.ts';
 
@@ -52,13 +61,15 @@ export type ProjectedTrade = {
 };
 
 /** Which trades are wanted; the span is of when they happened. */
-export type TradeFilter = Span & {
-  readonly shard?: string;
-  readonly account?: AccountId;
-  readonly strategy?: StrategyId;
-  readonly instrument?: InstrumentId;
-  readonly order?: OrderId;
-};
+export type TradeFilter = Span &
+  OwnerFilter & {
+    readonly book?: BookId;
+    readonly strategy?: StrategyId;
+    readonly instrument?: InstrumentId;
+    readonly order?: OrderId;
+    /** Only those that were not taken back. */
+    readonly isStanding?: boolean;
+  };
 
 /** Trades, the newest first; those that were taken back are among them and say so. */
 export async function listTrades(
@@ -70,11 +81,12 @@ export async function listTrades(
     table: 'fills',
     shape: projectionTables.fills,
     where: [
-      ...equals('shard', filter.shard),
-      ...equals('account', filter.account),
+      ...ownedBy(filter),
+      ...equals('book', filter.book),
       ...equals('strategy', filter.strategy),
       ...equals('instrument', filter.instrument),
       ...equals('order_id', filter.order),
+      ...(filter.isStanding === true ? [sql`busted_at is null`] : []),
     ],
     span: ['at', filter],
     order: ['at', 'shard', 'number', 'place'],
