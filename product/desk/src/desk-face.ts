@@ -80,6 +80,15 @@ export type LimitRow = {
 /** What is held of something, or was, and what it is valued at: between two prices, at the one that is worse. */
 export type HeldPosition = Position & { readonly mark: Price | null };
 
+/** How accounts stand once so many inputs were taken in. */
+export type DeskSnapshot = {
+  /** Events with a number below it are in what stands here, later ones are not. */
+  readonly inputs: number;
+  readonly orders: readonly Order[];
+  readonly positions: readonly HeldPosition[];
+  readonly funds: readonly Funds[];
+};
+
 /**
  * A person's hand on the rails that strategies use. Each answer comes once what it tells of cannot be lost; each is
  * refused for an account that is not the actor's.
@@ -105,6 +114,9 @@ export interface DeskFace {
   openOrders(by: Actor): Promise<readonly Order[]>;
   positions(by: Actor): Promise<readonly HeldPosition[]>;
   funds(by: Actor): Promise<readonly Funds[]>;
+
+  /** All three as they are at one instant: what shows them goes on from there by what trading says. */
+  snapshot(by: Actor): Promise<DeskSnapshot>;
 
   states(by: Actor): Promise<readonly StateRow[]>;
   limits(by: Actor): Promise<readonly LimitRow[]>;

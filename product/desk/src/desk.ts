@@ -16,6 +16,7 @@ import type { LiveTime } from '@argosy/bridge';
 import type {
   CancelAll,
   DeskFace,
+  DeskSnapshot,
   Funds,
   HeldPosition,
   LimitChange,
@@ -127,6 +128,16 @@ export class Desk implements Omit<DeskFace, 'preview'> {
 
   funds(by: Actor): Promise<readonly Funds[]> {
     return this.#line.whenSafe(fundsOf(this.#options.trading, by));
+  }
+
+  snapshot(by: Actor): Promise<DeskSnapshot> {
+    const { trading, live } = this.#options;
+    return this.#line.whenSafe({
+      inputs: live.inputs,
+      orders: openOrdersOf(trading, by),
+      positions: positionsOf(trading, by),
+      funds: fundsOf(trading, by),
+    });
   }
 
   states(by: Actor): Promise<readonly StateRow[]> {

@@ -1,6 +1,7 @@
 export type {
   CancelAll,
   DeskFace,
+  DeskSnapshot,
   Funds,
   HeldPosition,
   LimitChange,
