@@ -18,7 +18,7 @@ import { runWhyCommand } from './record/why-command.ts';
 import { runBacktestCommand } from './run/backtest-command.ts';
 import { runScenarioCommand } from './scenario-command.ts';
 import { runStart } from './start-command.ts';
-import { forward, sweep } from './sweep/sweep-words.ts';
+import { forward, sweep, validate } from './sweep/sweep-words.ts';
 import { runTortureCommand } from './torture-command.ts';
 import { exitCodes, parseWords, refuseOptions, requireFolder, UsageError } from './words.ts';
 
@@ -36,7 +36,9 @@ const usage = `argosy: a trading platform; one strategy file in backtest, on pap
   argosy sweep FILE          search through parameters of signals on all cores; --out DIR keeps the
                              trials and goes on from them, --threads N, --report FILE.html
   argosy walk-forward FILE   choose on --train N bars, try on the next --test N; --gap N, --anchored,
-                             --report FILE.html
+                             --threads N, --report FILE.html
+  argosy cross-validate FILE choose on all but one of --groups N of bars, try on that, in every way;
+                             --tested N at a time, --purge N, --embargo N bars left out, --threads N
   argosy report DIR          the tear sheet of results, or with --journal DIR that of an account's
                              record, beside its backtest; --help says more
   argosy scenario PATH...    run scenario files, or folders of them; --write pins what happens
@@ -66,6 +68,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['torture', torture],
   ['sweep', (words) => sweep(words, usage)],
   ['walk-forward', (words) => forward(words, usage)],
+  ['cross-validate', (words) => validate(words, usage)],
   ['scenario', scenario],
   ['data', data],
   ['journal', journal],

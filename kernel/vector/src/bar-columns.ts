@@ -70,6 +70,33 @@ export function toBars(columns: BarColumns): readonly Bar[] {
   }));
 }
 
+/** Some rows of columns, the same cells. */
+export function sliceColumns(columns: BarColumns, from: number, until: number): BarColumns {
+  return mapColumns(columns, (column) => column.subarray(from, until));
+}
+
+/** Columns with cells that threads can share: they are not copied into each. */
+export function shareColumns(columns: BarColumns): BarColumns {
+  return mapColumns(columns, (column) => {
+    const cells = new Float64Array(new SharedArrayBuffer(column.byteLength));
+    cells.set(column);
+    return cells;
+  });
+}
+
+function mapColumns(columns: BarColumns, map: (column: Float64Array) => Float64Array): BarColumns {
+  return {
+    ...columns,
+    opensAt: map(columns.opensAt),
+    closesAt: map(columns.closesAt),
+    open: map(columns.open),
+    high: map(columns.high),
+    low: map(columns.low),
+    close: map(columns.close),
+    volume: map(columns.volume),
+  };
+}
+
 function problemOf(
   instrument: Instrument,
   first: Bar,

@@ -3,7 +3,7 @@ import { sma } from 'argosy/indicators';
 import { waveBars } from '@argosy/testkit/small-sweep';
 import { describe, expect, test } from 'vitest';
 
-import { crossValidate, validationSplits } from './cross-validation.ts';
+import { crossValidate, ValidationSearch, validationSplits } from './cross-validation.ts';
 import { gridSearch } from './search-space.ts';
 import { crossSignals } from './signals.ts';
 import { Sweep, type SweepOptions } from './sweep.ts';
@@ -105,6 +105,12 @@ describe('cross-validation', () => {
     }
     const below = report.splits.filter(({ isBelowMedian }) => isBelowMedian).length;
     expect(report.overfitting).toBe(below / 10);
+  });
+
+  test('comes to the same in parts, whichever is first', () => {
+    const search = new ValidationSearch(options, terms);
+    for (let part = search.size - 1; part >= 0; part -= 1) search.run(part, part + 1);
+    expect(search.report()).toEqual(report);
   });
 
   test('puts what was tried together into paths that have each group once', () => {

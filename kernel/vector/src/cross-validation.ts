@@ -1,8 +1,10 @@
 import { vectorError } from './errors.ts';
 import type { SearchSpace } from './search-space.ts';
+import { takeCells, type SearchWork, type WorkCells } from './search-work.ts';
 import type { SignalRun } from './signal-engine.ts';
 import { Sweep, type SweepOptions } from './sweep.ts';
-import type { RowRange } from './walk-forward.ts';
+import { TrialTable } from './trial-table.ts';
+import type { RowRange } from './forward-windows.ts';
 
 /** How bars are split: into groups, so many of which are tried on while the others are chosen on. */
 export type ValidationTerms = {
@@ -41,7 +43,6 @@ export type ValidationReport = {
 };
 
 const SPLITS_MAX = 20_000;
-const SCORES_MAX = 50_000_000;
 
 /**
  * The splits of cross-validation, each with the rows beside what is tried on taken out of what is chosen
@@ -79,38 +80,70 @@ export function crossValidate<Of extends SearchSpace>(
   options: SweepOptions<Of>,
   terms: ValidationTerms,
 ): ValidationReport {
-  const splits = validationSplits(options.bars.close.length, terms);
-  const trials = options.search.size;
-  if (2 * splits.length * trials > SCORES_MAX) {
-    throw vectorError('BAD_SEARCH', `${splits.length} splits of ${trials} trials`);
-  }
-  const sweep = new Sweep(options);
-  const scores = splits.map(() => ({
-    train: new Float64Array(trials),
-    test: new Float64Array(trials),
-  }));
-  for (let trial = 0; trial < trials; trial += 1) {
-    const sums = new ReturnSums(sweep.runTrial(trial));
-    for (const [at, { train, test }] of splits.entries()) {
-      const of = scores[at];
-      if (of === undefined) continue;
-      of.train[trial] = sums.sharpeOver(train);
-      of.test[trial] = sums.sharpeOver(test);
-    }
-  }
-  const validated = splits.map((split, at) => choose(split, scores[at]));
-  const below = validated.filter(({ isBelowMedian }) => isBelowMedian).length;
-  return {
-    splits: validated,
-    overfitting: below / validated.length,
-    pathGains: pathsOf(sweep, validated, terms.groups),
-  };
+  const search = new ValidationSearch(options, terms);
+  search.run(0, search.size);
+  return search.report();
 }
 
-type SplitScores = { readonly train: Float64Array; readonly test: Float64Array };
+/**
+ * Cross-validation in parts, of which each is one trial over all bars. Once all have run, whoever ran them,
+ * the report says what the splits chose.
+ *
+ * @example
+ * const search = new ValidationSearch(sweep, { groups: 6, tested: 2 });
+ * search.run(0, search.size);
+ * search.report();
+ */
+export class ValidationSearch<const Of extends SearchSpace> implements SearchWork {
+  readonly size: number;
+  readonly #splits: readonly ValidationSplit[];
+  readonly #groups: number;
+  /** The scores of all trials where the first split chooses, where it tries, where the second chooses, and so on. */
+  readonly #scores: Float64Array;
+  readonly #sweep: Sweep<Of>;
 
-function choose(split: ValidationSplit, scores: SplitScores | undefined): ValidatedSplit {
-  const { train, test } = scores ?? { train: new Float64Array(), test: new Float64Array() };
+  constructor(options: SweepOptions<Of>, terms: ValidationTerms, cellsOf?: WorkCells) {
+    this.size = options.search.size;
+    this.#splits = validationSplits(options.bars.close.length, terms);
+    this.#groups = terms.groups;
+    const work = `${this.#splits.length} splits of ${this.size} trials`;
+    this.#scores = takeCells(2 * this.#splits.length * this.size, work, cellsOf);
+    this.#sweep = new Sweep({ ...options, table: new TrialTable(this.size, 1) });
+  }
+
+  run(from: number, until: number): void {
+    for (let trial = from; trial < Math.min(until, this.size); trial += 1) {
+      const sums = new ReturnSums(this.#sweep.runTrial(trial));
+      for (const [at, { train, test }] of this.#splits.entries()) {
+        const [chosen, tried] = this.#scoresOf(at);
+        chosen[trial] = sums.sharpeOver(train);
+        tried[trial] = sums.sharpeOver(test);
+      }
+    }
+  }
+
+  /** What cross-validation came to; all parts have run before. */
+  report(): ValidationReport {
+    const splits = this.#splits.map((split, at) => choose(split, this.#scoresOf(at)));
+    const below = splits.filter(({ isBelowMedian }) => isBelowMedian).length;
+    return {
+      splits,
+      overfitting: below / splits.length,
+      pathGains: pathsOf(this.#sweep, splits, this.#groups),
+    };
+  }
+
+  #scoresOf(split: number): SplitScores {
+    const column = (at: number): Float64Array =>
+      this.#scores.subarray(at * this.size, (at + 1) * this.size);
+    return [column(2 * split), column(2 * split + 1)];
+  }
+}
+
+/** The scores of all trials where a split chooses, and where it tries. */
+type SplitScores = readonly [train: Float64Array, test: Float64Array];
+
+function choose(split: ValidationSplit, [train, test]: SplitScores): ValidatedSplit {
   const chosenScore = train.reduce((most, one) => Math.max(most, one), -Infinity);
   const trial = train.indexOf(chosenScore);
   const score = test[trial] ?? NaN;

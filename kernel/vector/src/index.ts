@@ -1,5 +1,5 @@
 export { measureRun, type RunFigures } from './measure-run.ts';
-export { toBarColumns, toBars, type BarColumns } from './bar-columns.ts';
+export { shareColumns, toBarColumns, toBars, type BarColumns } from './bar-columns.ts';
 export { vectorErrors, type VectorErrorCode } from './errors.ts';
 export { SignalEngine, type SignalRun } from './signal-engine.ts';
 export type { FillCause } from './signal-fills.ts';
@@ -30,13 +30,14 @@ export {
 } from './judge-sweep.ts';
 export {
   forwardRanges,
-  walkedSignals,
-  walkForward,
   type ForwardReport,
   type ForwardStep,
   type ForwardWindows,
   type RowRange,
-} from './walk-forward.ts';
+} from './forward-windows.ts';
+export { walkedSignals, walkForward } from './walk-forward.ts';
+export { ForwardSearch, type ForwardTerms } from './forward-search.ts';
+export type { SearchWork, WorkCells } from './search-work.ts';
 export { jitterSearch, type JitterOptions } from './jitter.ts';
 export {
   bootstrapRun,
@@ -49,6 +50,7 @@ export { roundTripsOf, type RoundTripGain } from './round-trips.ts';
 export { TpeSearch, type TpeOptions, type TpeTrial } from './tpe-search.ts';
 export {
   crossValidate,
+  ValidationSearch,
   validationSplits,
   type ValidatedSplit,
   type ValidationReport,

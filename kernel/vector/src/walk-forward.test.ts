@@ -3,6 +3,8 @@ import { sma } from 'argosy/indicators';
 import { waveBars } from '@argosy/testkit/small-sweep';
 import { describe, expect, test } from 'vitest';
 
+import { ForwardSearch } from './forward-search.ts';
+import { forwardRanges } from './forward-windows.ts';
 import { toBarColumns, toBars, type BarColumns } from './bar-columns.ts';
 import { measureRun } from './measure-run.ts';
 import { gridSearch } from './search-space.ts';
@@ -10,7 +12,7 @@ import { SignalEngine } from './signal-engine.ts';
 import { SignalLines } from './signal-lines.ts';
 import { crossSignals } from './signals.ts';
 import type { SweepOptions } from './sweep.ts';
-import { forwardRanges, walkedSignals, walkForward } from './walk-forward.ts';
+import { walkedSignals, walkForward } from './walk-forward.ts';
 
 const space = { fast: { from: 2, to: 6 }, slow: [10, 14, 18] } as const;
 const rules = { funds: money(100_000_000n, toCurrency('INR')), size: { qty: 1_000 } };
@@ -99,6 +101,16 @@ describe('walking forward', () => {
     const left = sum(report.steps.map(({ score }) => score));
     const chosen = sum(report.steps.map(({ chosenScore }) => chosenScore));
     expect(report.efficiency).toBeCloseTo(left / chosen, 12);
+  });
+
+  test('comes to the same in parts, whichever is first', () => {
+    const search = new ForwardSearch(optionsOf(bars), { windows });
+    for (let part = search.size - 1; part >= 0; part -= 1) search.run(part, part + 1);
+    expect(search.report()).toEqual(report);
+    const cellsOf = (count: number): Float64Array => new Float64Array(count - 1);
+    expect(() => new ForwardSearch(optionsOf(bars), { windows, cellsOf })).toThrow(
+      '44 cells for 3 steps of 15 trials, which need 45',
+    );
   });
 
   test('never knows a bar behind the one it is at', () => {

@@ -1,3 +1,10 @@
 export { labErrors, type LabErrorCode } from './errors.ts';
 export type { SweepMaker } from './sweep/sweep-job.ts';
-export { openSweep, SweepPool, type SweepRun } from './sweep/sweep-pool.ts';
+export {
+  openSweep,
+  SweepPool,
+  type ForwardRun,
+  type SearchRun,
+  type SweepRun,
+  type ValidationRun,
+} from './sweep/sweep-pool.ts';

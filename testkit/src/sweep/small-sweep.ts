@@ -20,6 +20,8 @@ export type SmallSweep = {
   readonly slow: number;
   /** The fast average that it throws at. */
   readonly failsAt?: number;
+  /** The fast average at which it ends its thread. */
+  readonly endsAt?: number;
 };
 
 /** Two hundred bars of a wave. */
@@ -31,8 +33,8 @@ export function waveBars(): BarColumns {
   return toBarColumns(anInstrument(), bars);
 }
 
-/** A module of a sweep, which threads load; it can be told to fail at a trial. */
-export function makeSweep({ bars, slow, failsAt }: SmallSweep): SweepOptions<SearchSpace> {
+/** A module of a sweep, which threads load; it can be told to fail at a trial, or to end its thread there. */
+export function makeSweep({ bars, slow, ...of }: SmallSweep): SweepOptions<SearchSpace> {
   return {
     bars,
     rules: {
@@ -45,7 +47,8 @@ export function makeSweep({ bars, slow, failsAt }: SmallSweep): SweepOptions<Sea
       name: 'smaCross',
       signals(lines, values, into) {
         const [fast, longer] = [Number(values['fast']), Number(values['slow'])];
-        if (failsAt === fast) throw new Error(`no average of ${fast}`);
+        if (of.failsAt === fast) throw new Error(`no average of ${fast}`);
+        if (of.endsAt === fast) process.exit(3);
         const one = lines.line(sma, { period: fast });
         crossSignals(one, lines.line(sma, { period: longer }), into);
       },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { afterAll, expect, test } from 'vitest';
 
-import { runForwardCommand } from '../sweep/sweep-command.ts';
+import { runForwardCommand } from '../sweep/forward-command.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'argosy-sheet-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -19,6 +19,7 @@ test('walking forward leaves a sheet of all that was tried, with its steps', asy
     test: 1000,
     gap: 0,
     isAnchored: false,
+    threads: 1,
     reports: [report, join(folder, 'walked.html')],
     terminal: { write: (text) => said.push(text) },
   });

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-import { runForwardCommand, runSweepCommand } from './sweep-command.ts';
+import { runForwardCommand } from './forward-command.ts';
+import { runSweepCommand } from './sweep-command.ts';
+import { runValidateCommand } from './validate-command.ts';
 
 const examples = join(import.meta.dirname, '../../../../examples');
 let folder: string;
@@ -96,7 +98,7 @@ describe('argosy sweep', () => {
     expect(await sweep(path, out)).toBe(0);
     expect(said.join('')).toContain('30 trials over 5031 bars, each from those before');
     expect(readFileSync(join(out, 'trials.csv'), 'utf8')).toMatch(/^trial,fast,slow,/u);
-    const windows = { train: 2_000, test: 1_000, gap: 0, isAnchored: false, terminal };
+    const windows = { train: 2_000, test: 1_000, gap: 0, isAnchored: false, threads: 2, terminal };
     expect(await runForwardCommand(path, windows)).toBe(2);
     expect(said.at(-1)).toContain('not tpe');
   });
@@ -129,7 +131,14 @@ describe('argosy sweep', () => {
 
 test('argosy walk-forward tells what was chosen, and what came of it where it had not been seen', async () => {
   const path = write(small);
-  const windows = { train: 2_000, test: 1_000, gap: 10, isAnchored: true, terminal };
+  const windows = {
+    train: 2_000,
+    test: 1_000,
+    gap: 10,
+    isAnchored: true,
+    threads: 2,
+    terminal,
+  };
   expect(await runForwardCommand(path, windows)).toBe(0);
   expect(said.join('')).toMatch(
     /bars 2010 to 3009: fast \d+, slow \d+: sharpe [^]*bars 4010 to 5009[^]*was left/u,
@@ -137,4 +146,23 @@ test('argosy walk-forward tells what was chosen, and what came of it where it ha
   said = [];
   expect(await runForwardCommand(path, { ...windows, test: 9_000 })).toBe(2);
   expect(said.join('')).toContain('2000 bars to choose on');
+});
+
+test('argosy cross-validate tells how often what was chosen did badly where it had not been seen', async () => {
+  const path = write(small);
+  const terms = { groups: 5, tested: 2, purge: 20, embargo: 5 };
+  const validate = (threads: number): Promise<number> =>
+    runValidateCommand(path, { terms, threads, terminal });
+  expect(await validate(1)).toBe(0);
+  const told = said.join('');
+  expect(told).toMatch(
+    /6 trials over 5031 bars in 10 splits[^]*fast 1?[05], slow \d+: chosen in \d[^]*lower half where it was tried: [\d.]+ %[^]*gain of 4 paths/u,
+  );
+  said = [];
+  expect(await validate(3)).toBe(0);
+  expect(said.join('')).toBe(told);
+  said = [];
+  const few = { terms: { ...terms, tested: 5 }, threads: 1, terminal };
+  expect(await runValidateCommand(path, few)).toBe(2);
+  expect(said.join('')).toContain('5 of 5 groups');
 });

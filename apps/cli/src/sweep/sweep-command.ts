@@ -1,8 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-import { SweepPool } from '@argosy/lab';
-import { ArgosyError } from 'argosy/core';
 import {
   bootstrapRun,
   judgeSweep,
@@ -10,25 +8,23 @@ import {
   quantileOf,
   scoreOf,
   Sweep,
-  walkForward,
-  type Objective,
+  TrialTable,
   type DrawnPaths,
+  type Objective,
   type PathDraws,
   type RunFigures,
   type Search,
-  type SearchValues,
   type SweepVerdict,
-  TrialTable,
 } from 'argosy/vector';
 
 import { writeReports } from '../report/report-files.ts';
-import { sheetOfForward, sheetOfSweep } from '../report/sweep-sheet.ts';
-import { RunFileError } from '../run/open-run.ts';
+import { sheetOfSweep } from '../report/sweep-sheet.ts';
 import type { Terminal } from '../start-command.ts';
 import { exitCodes } from '../words.ts';
-import { openSweep, type OpenedSweep } from './open-sweep.ts';
 import { identityOf, keepTrials, takeKept } from './kept-trials.ts';
-import type { SweepGiven } from './sweep-module.ts';
+import { guarded, onThreads } from './on-threads.ts';
+import { openSweep, type OpenedSweep } from './open-sweep.ts';
+import { likely, percent, rounded, textOf } from './sweep-text.ts';
 import { trialsCsv } from './trials-csv.ts';
 
 /** What `argosy sweep` needs to know. */
@@ -49,7 +45,6 @@ const PATHS = 2_000;
 const BLOCK_BARS = 20;
 /** How many trials are shown. */
 const SHOWN = 10;
-const runsFromSource = import.meta.url.endsWith('.ts');
 
 /** Runs a sweep file on threads and says what its best is worth; 2 for a file with mistakes. */
 export async function runSweepCommand(path: string, options: SweepCommandOptions): Promise<number> {
@@ -72,62 +67,6 @@ export async function runSweepCommand(path: string, options: SweepCommandOptions
     if (options.out !== null) keep(options.out, { opened, ...swept, verdict, drawn });
     return exitCodes.done;
   });
-}
-
-/** What `argosy walk-forward` needs to know. */
-export type ForwardCommandOptions = {
-  readonly train: number;
-  readonly test: number;
-  readonly gap: number;
-  readonly isAnchored: boolean;
-  /** Files that get the tear sheet of all that was tried. */
-  readonly reports?: readonly string[];
-  readonly terminal: Terminal;
-};
-
-/** Chooses on one stretch of a sweep file's bars and tries on the next, again and again. */
-export async function runForwardCommand(
-  path: string,
-  { train, test, gap, isAnchored, reports = [], terminal }: ForwardCommandOptions,
-): Promise<number> {
-  return guarded(terminal, async () => {
-    const opened = await openSweep(path);
-    const { file, options } = opened;
-    if (file.search.model === 'tpe') {
-      throw new ArgosyError(
-        'BAD_SWEEP',
-        `${path}: walking forward tries all, or by chance, not tpe`,
-      );
-    }
-    const windows = { train, test, gap, kind: isAnchored ? 'anchored' : 'rolling' } as const;
-    const report = walkForward(options, windows, file.by);
-    terminal.write(`${file.title}\n`);
-    for (const { test: tried, values, chosenScore, score, figures } of report.steps) {
-      const where = `bars ${tried.from} to ${tried.until - 1}`;
-      const scores = `${file.by} ${rounded(chosenScore)} chosen, ${rounded(score)} tried`;
-      terminal.write(`  ${where}: ${textOf(values)}: ${scores}, gain ${percent(figures.gain)}\n`);
-    }
-    const left = report.efficiency === null ? 'nothing' : percent(report.efficiency);
-    terminal.write(`gain of all that was tried: ${percent(report.gain)}; `);
-    terminal.write(`${left} of the chosen ${file.by} was left\n`);
-    const { kind } = windows;
-    const words = `--train ${train} --test ${test} --gap ${gap}`;
-    const command = `${path} ${words}${kind === 'anchored' ? ' --anchored' : ''}`;
-    if (reports.length > 0)
-      writeReports(reports, sheetOfForward(command, path, { opened, report }));
-    for (const one of reports) terminal.write(`tear sheet: ${one}\n`);
-    return exitCodes.done;
-  });
-}
-
-async function guarded(terminal: Terminal, work: () => Promise<number>): Promise<number> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof RunFileError) && !(error instanceof ArgosyError)) throw error;
-    terminal.write(`${error.message}\n`);
-    return exitCodes.misused;
-  }
 }
 
 /** The trials, and which they were; null where they were interrupted. */
@@ -160,18 +99,10 @@ async function sweepOnThreads(
   const identity = identityOf(files, bars);
   const before = out === null ? 0 : takeKept(out, identity, table);
   if (before > 0) terminal.write(`goes on behind ${before} trials that were kept\n`);
-  const pool = new SweepPool(threads);
-  const stop = new AbortController();
-  const onInterrupt = (): void => stop.abort();
-  process.once('SIGINT', onInterrupt);
-  const module = new URL(`./sweep-module.${runsFromSource ? 'ts' : 'js'}`, import.meta.url);
-  const given: SweepGiven = { path, bars };
   const start = performance.now();
   try {
-    await pool.run({ module, given, table, signal: stop.signal });
+    await onThreads({ path, bars, threads }, (pool, run) => pool.run({ ...run, table }));
   } finally {
-    process.removeListener('SIGINT', onInterrupt);
-    await pool.close();
     if (out !== null) keepTrials(out, identity, table);
   }
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
@@ -264,22 +195,4 @@ function quantilesOf({ gains, falls }: DrawnPaths): object {
     return at.map((part) => quantileOf(column, part));
   };
   return { paths: PATHS, blockBars: BLOCK_BARS, at, gains: of(gains), falls: of(falls) };
-}
-
-function textOf(values: SearchValues): string {
-  return Object.entries(values)
-    .map(([name, value]) => `${name} ${value}`)
-    .join(', ');
-}
-
-function rounded(value: number): string {
-  return value.toFixed(4);
-}
-
-function percent(part: number): string {
-  return `${(part * 100).toFixed(2)} %`;
-}
-
-function likely(probability: number | null): string {
-  return probability === null ? 'not known' : percent(probability);
 }

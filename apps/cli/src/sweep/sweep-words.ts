@@ -1,6 +1,8 @@
 import { requireReports } from '../report/report-files.ts';
 import { parseWords, requireFolder, UsageError } from '../words.ts';
-import { runForwardCommand, runSweepCommand } from './sweep-command.ts';
+import { runForwardCommand } from './forward-command.ts';
+import { runSweepCommand } from './sweep-command.ts';
+import { runValidateCommand } from './validate-command.ts';
 
 const help = { help: { type: 'boolean', short: 'h' } } as const;
 
@@ -18,8 +20,7 @@ export async function sweep(words: readonly string[], usage: string): Promise<nu
   requireReports(reports);
   requireFolder('out', out);
   const path = onlyFile('sweep', positionals);
-  const count = threads === undefined ? undefined : countOf('threads', threads);
-  return runSweepCommand(path, { out, threads: count, reports, terminal });
+  return runSweepCommand(path, { out, threads: threadsOf(threads), reports, terminal });
 }
 
 /** The words of `argosy walk-forward`. */
@@ -30,6 +31,7 @@ export async function forward(words: readonly string[], usage: string): Promise<
     test: { type: 'string' },
     gap: { type: 'string' },
     anchored: { type: 'boolean' },
+    threads: { type: 'string' },
     report: { type: 'string', multiple: true },
   });
   if (values.help === true) return say(usage);
@@ -45,9 +47,43 @@ export async function forward(words: readonly string[], usage: string): Promise<
     test: countOf('test', test),
     gap: countOf('gap', gap),
     isAnchored,
+    threads: threadsOf(values.threads),
     reports,
     terminal: process.stdout,
   });
+}
+
+/** The words of `argosy cross-validate`. */
+export async function validate(words: readonly string[], usage: string): Promise<number> {
+  const { values, positionals } = parseWords('cross-validate', words, {
+    ...help,
+    groups: { type: 'string' },
+    tested: { type: 'string' },
+    purge: { type: 'string' },
+    embargo: { type: 'string' },
+    threads: { type: 'string' },
+  });
+  if (values.help === true) return say(usage);
+  const path = onlyFile('cross-validate', positionals);
+  const { groups, tested = '1', purge = '0', embargo = '0', threads } = values;
+  if (groups === undefined) {
+    throw new UsageError('cross-validate needs --groups, into how many the bars are divided');
+  }
+  const terms = {
+    groups: countOf('groups', groups),
+    tested: countOf('tested', tested),
+    purge: countOf('purge', purge),
+    embargo: countOf('embargo', embargo),
+  };
+  return runValidateCommand(path, {
+    terms,
+    threads: threadsOf(threads),
+    terminal: process.stdout,
+  });
+}
+
+function threadsOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : countOf('threads', text);
 }
 
 function onlyFile(command: string, positionals: readonly string[]): string {

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers';
 
-import { waveBars, type SmallSweep } from '@argosy/testkit/small-sweep';
-import { TrialTable } from 'argosy/vector';
+import { makeSweep, waveBars, type SmallSweep } from '@argosy/testkit/small-sweep';
+import { crossValidate, shareColumns, TrialTable, walkForward } from 'argosy/vector';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { openSweep, SweepPool } from './sweep-pool.ts';
@@ -58,16 +58,70 @@ describe('a sweep on threads', () => {
 
   test('tells what a trial fails with, and goes on with the next sweep', async () => {
     const failing = pool.run({ module, given: { ...given, failsAt: 9 } });
-    await expect(failing).rejects.toThrow('no average of 9');
+    await expect(failing).rejects.toThrow(/thread [12] of 2 in parts \d+ to \d+: no average of 9/u);
     expect((await pool.run({ module, given })).done).toBe(TRIALS);
+  });
+
+  test('names the thread that dies, and starts another for the next sweep', async () => {
+    const dying = pool.run({ module, given: { ...given, endsAt: 9 } });
+    await expect(dying).rejects.toThrow(/thread [12] of 2 was ended/u);
+    expect((await pool.run({ module, given })).cells).toEqual((await alone()).cells);
   });
 
   test('fails where its pool is closed, before it or in the middle', async () => {
     const closed = new SweepPool(1);
     const cut = closed.run({ module, given });
     setImmediate(() => void closed.close());
-    await expect(cut).rejects.toThrow('it was ended');
+    await expect(cut).rejects.toThrow('thread 1 of 1 was ended');
     await expect(closed.run({ module, given })).rejects.toThrow('closed runs no sweep');
+  });
+});
+
+describe.each([1, 2, 3])('on %d threads', (threads) => {
+  const windows = { train: 80, test: 30, gap: 3, kind: 'anchored' } as const;
+  const terms = { groups: 5, tested: 2, purge: 4, embargo: 2 };
+  let own: SweepPool;
+  beforeAll(() => {
+    own = new SweepPool(threads);
+  });
+  afterAll(() => own.close());
+
+  test('walking forward comes to what it comes to on one', async () => {
+    const told: (readonly [number, number])[] = [];
+    const onProgress = (done: number, parts: number): void => void told.push([done, parts]);
+    const by = 'gainOverFall';
+    const report = await own.walkForward({ module, given, windows, by, onProgress });
+    expect(report).toEqual(walkForward(makeSweep(given), windows, by));
+    expect(report.steps).toHaveLength(3);
+    expect(told.at(-1)).toEqual([3 * TRIALS, 3 * TRIALS]);
+  });
+
+  test('cross-validation comes to what it comes to on one', async () => {
+    const report = await own.crossValidate({ module, given, terms });
+    expect(report).toEqual(crossValidate(makeSweep(given), terms));
+    expect(report.splits).toHaveLength(10);
+  });
+
+  test('either tells what it fails with, or that it was cancelled', async () => {
+    const failing = { module, given: { ...given, failsAt: 9 } };
+    await expect(own.walkForward({ ...failing, windows })).rejects.toThrow('no average of 9');
+    await expect(own.crossValidate({ ...failing, terms })).rejects.toThrow('no average of 9');
+    const cancelled = { module, given, signal: AbortSignal.abort() };
+    await expect(own.walkForward({ ...cancelled, windows })).rejects.toThrow('aborted');
+    await expect(own.crossValidate({ ...cancelled, terms })).rejects.toThrow('aborted');
+    const few = own.walkForward({ module, given, windows: { ...windows, train: 199 } });
+    await expect(few).rejects.toThrow('199 bars to choose on');
+  });
+
+  test('columns that are shared are not copied, and come to the same', async () => {
+    const bars = shareColumns(given.bars);
+    const [first] = bars.close;
+    structuredClone(bars).close.fill(0);
+    expect(bars.close[0]).toBe(0);
+    bars.close.set(given.bars.close);
+    expect(bars.close[0]).toBe(first);
+    const table = await own.run({ module, given: { ...given, bars } });
+    expect(table.cells).toEqual((await alone()).cells);
   });
 });
 

@@ -1,32 +1,66 @@
-import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
 
-import { Sweep, TrialTable, type SearchSpace } from 'argosy/vector';
+import {
+  ForwardSearch,
+  Sweep,
+  TrialTable,
+  ValidationSearch,
+  type ForwardReport,
+  type ForwardWindows,
+  type Objective,
+  type SearchSpace,
+  type SearchWork,
+  type SweepOptions,
+  type ValidationReport,
+  type ValidationTerms,
+} from 'argosy/vector';
 
 import { labError } from '../errors.ts';
 import { loadMaker } from './load-maker.ts';
-import { places, type SweepEnd, type SweepJob } from './sweep-job.ts';
+import { places, type SweepTask } from './sweep-job.ts';
+import { SweepThread } from './sweep-thread.ts';
 
-/** A sweep that is run on threads. */
-export type SweepRun = {
+/** A search that is run on threads. */
+export type SearchRun = {
   /** The module whose `makeSweep` makes the sweep, in each thread anew. */
   readonly module: URL;
-  /** What its function is called with; copied into each thread. */
+  /** What its function is called with; copied into each thread but for columns of `shareColumns`. */
   readonly given: unknown;
+  readonly signal?: AbortSignal;
+  /** Is told a few times a second how many of all trials, or of all trials of all steps, were looked at. */
+  onProgress?(done: number, parts: number): void;
+};
+
+/** A sweep that is run on threads. */
+export type SweepRun = SearchRun & {
   /** A table of before, whose trials are not run again; `TrialTable.shared` makes one. */
   readonly table?: TrialTable;
-  readonly signal?: AbortSignal;
-  /** Is told a few times a second how many of all trials were looked at. */
-  onProgress?(done: number, trials: number): void;
+};
+
+/** Walking forward on threads. */
+export type ForwardRun = SearchRun & {
+  readonly windows: ForwardWindows;
+  readonly by?: Objective;
+};
+
+/** Cross-validation on threads. */
+export type ValidationRun = SearchRun & { readonly terms: ValidationTerms };
+
+/** The parts of a search, and the cells in which all threads put what they come to. */
+type SharedSearch = {
+  readonly task: SweepTask;
+  readonly size: number;
+  readonly cells: Float64Array;
 };
 
 const PROGRESS_EVERY_MS = 200;
 const THREADS_MAX = 64;
-const runsFromSource = import.meta.url.endsWith('.ts');
+/** How many parts a thread takes at once at most, and into how many turns of all threads few are divided. */
+const AT_ONCE_MAX = 64;
+const TURNS = 8;
 
 /**
- * Threads that run sweeps, one sweep after another. Whichever thread runs a trial, it comes to the same.
+ * Threads that run searches, one after another. Whichever thread runs a part of one, it comes to the same.
  *
  * @example
  * const pool = new SweepPool();
@@ -34,72 +68,120 @@ const runsFromSource = import.meta.url.endsWith('.ts');
  * await pool.close();
  */
 export class SweepPool {
-  readonly #workers: readonly Worker[];
+  readonly #threads: readonly SweepThread[];
   #last: Promise<unknown> = Promise.resolve();
+  #jobs = 0;
   #isClosed = false;
 
   /** So many threads; as many as there are cores unless told. */
   constructor(threads: number = availableParallelism()) {
     const isCount = Number.isSafeInteger(threads) && threads >= 1 && threads <= THREADS_MAX;
     if (!isCount) throw labError('BAD_THREADS', `${threads}, expected 1 to ${THREADS_MAX}`);
-    const file = new URL(`./sweep-worker.${runsFromSource ? 'ts' : 'js'}`, import.meta.url);
-    const execArgv = runsFromSource ? ['--conditions=source'] : [];
-    this.#workers = Array.from({ length: threads }, () => {
-      const worker = new Worker(file, { execArgv });
-      worker.unref();
-      return worker;
+    this.#threads = Array.from({ length: threads }, (_, at) => {
+      return new SweepThread(`thread ${at + 1} of ${threads}`);
     });
   }
 
   /**
    * Runs the trials of a sweep and gives the table they have filled; where the signal comes, as far as
-   * they were. One sweep runs at a time, the next ones wait.
+   * they were. One search runs at a time, the next ones wait.
    */
-  async run(run: SweepRun): Promise<TrialTable> {
+  async run({ table: before, ...run }: SweepRun): Promise<TrialTable> {
+    return this.#inTurn(run, async ({ search }) => {
+      const table = before ?? TrialTable.shared(search.size);
+      checkTable(table, search.size);
+      const { trials, blocks, cells } = table;
+      await this.#share(run, { task: { kind: 'sweep', trials, blocks }, size: trials, cells });
+      return table;
+    });
+  }
+
+  /** Walks forward, as `walkForward` does; where the signal comes it is thrown. */
+  async walkForward({ windows, by = 'sharpe', ...run }: ForwardRun): Promise<ForwardReport> {
+    return this.#inTurn(run, async (options) => {
+      const task = { kind: 'forward', windows, by } as const;
+      const cells = new SharedCells();
+      const search = new ForwardSearch(options, { windows, by, cellsOf: cells.take });
+      await this.#share(run, cells.of(task, search));
+      run.signal?.throwIfAborted();
+      return search.report();
+    });
+  }
+
+  /** Cross-validates, as `crossValidate` does; where the signal comes it is thrown. */
+  async crossValidate({ terms, ...run }: ValidationRun): Promise<ValidationReport> {
+    return this.#inTurn(run, async (options) => {
+      const cells = new SharedCells();
+      const search = new ValidationSearch(options, terms, cells.take);
+      await this.#share(run, cells.of({ kind: 'validation', terms }, search));
+      run.signal?.throwIfAborted();
+      return search.report();
+    });
+  }
+
+  /** Ends the threads, a search under way with them. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all(this.#threads.map((thread) => thread.close()));
+  }
+
+  async #inTurn<Found>(
+    { module, given }: SearchRun,
+    search: (options: SweepOptions<SearchSpace>) => Promise<Found>,
+  ): Promise<Found> {
     const before = this.#last;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#last = promise;
     try {
       await before;
-      if (this.#isClosed) throw labError('POOL_CLOSED', run.module.href);
-      return await this.#run(run);
+      if (this.#isClosed) throw labError('POOL_CLOSED', module.href);
+      const makeSweep = await loadMaker(module.href);
+      return await search(await makeSweep(given));
     } finally {
       resolve();
     }
   }
 
-  /** Ends the threads, a sweep under way with them. */
-  async close(): Promise<void> {
-    this.#isClosed = true;
-    await Promise.all(this.#workers.map((worker) => worker.terminate()));
-  }
-
-  async #run({ module, given, signal, ...of }: SweepRun): Promise<TrialTable> {
-    const makeSweep = await loadMaker(module.href);
-    const { search } = await makeSweep(given);
-    const table = of.table ?? TrialTable.shared(search.size);
-    checkTable(table, search.size);
-    const { trials, blocks, cells } = table;
+  /** Has the threads do all parts, or as many as they can until the signal comes. */
+  async #share(
+    { module, given, signal, ...run }: SearchRun,
+    { task, size, cells }: SharedSearch,
+  ): Promise<void> {
     const shared = new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT));
     const cancel = (): void => void Atomics.store(shared, places.isCancelled, 1);
-    const tell = (): void => of.onProgress?.(Atomics.load(shared, places.done), trials);
+    const tell = (): void => run.onProgress?.(Atomics.load(shared, places.done), size);
     signal?.addEventListener('abort', cancel);
     if (signal?.aborted === true) cancel();
     const timer = setInterval(tell, PROGRESS_EVERY_MS);
+    this.#jobs += 1;
+    const turns = TURNS * this.#threads.length;
+    const atOnce = Math.min(AT_ONCE_MAX, Math.ceil(size / turns));
+    const place = { module: module.href, given, number: this.#jobs };
+    const job = { ...place, task, size, cells, shared, atOnce };
     try {
-      await this.#share({ module: module.href, given, trials, blocks, cells, shared });
+      const ends = await Promise.all(this.#threads.map((thread) => thread.run(job)));
+      const failed = ends.find((end) => end !== null);
+      if (failed !== undefined) throw labError('THREAD_FAILED', `${failed}`);
     } finally {
       clearInterval(timer);
       signal?.removeEventListener('abort', cancel);
     }
     tell();
-    return table;
   }
+}
 
-  async #share(job: SweepJob): Promise<void> {
-    const ends = await Promise.all(this.#workers.map((worker) => runOn(worker, job)));
-    const failed = ends.find((end) => end.failed !== null);
-    if (failed !== undefined) throw labError('THREAD_FAILED', `${failed.failed}`);
+/** Makes the cells of a search such that threads can share them, and knows them then. */
+class SharedCells {
+  #cells: Float64Array = new Float64Array();
+
+  readonly take = (count: number): Float64Array => {
+    const bytes = count * Float64Array.BYTES_PER_ELEMENT;
+    this.#cells = new Float64Array(new SharedArrayBuffer(bytes));
+    return this.#cells;
+  };
+
+  of(task: SweepTask, { size }: SearchWork): SharedSearch {
+    return { task, size, cells: this.#cells };
   }
 }
 
@@ -107,24 +189,6 @@ export class SweepPool {
 export async function openSweep(module: URL, given: unknown): Promise<Sweep<SearchSpace>> {
   const makeSweep = await loadMaker(module.href);
   return new Sweep(await makeSweep(given));
-}
-
-/** What a thread ends a job with; one that dies in it has failed too. */
-async function runOn(worker: Worker, job: SweepJob): Promise<SweepEnd> {
-  const ended = new AbortController();
-  const { signal } = ended;
-  worker.ref();
-  worker.postMessage(job);
-  try {
-    const dead = once(worker, 'exit', { signal }).then(() => ({ failed: 'it was ended' }));
-    const told = once(worker, 'message', { signal }).then(([end]: SweepEnd[]) => end);
-    return (await Promise.race([told, dead])) ?? { failed: 'it said nothing' };
-  } catch (error) {
-    return { failed: error instanceof Error ? error.message : String(error) };
-  } finally {
-    ended.abort();
-    worker.unref();
-  }
 }
 
 /** A table of another search, or one whose cells threads cannot share. */

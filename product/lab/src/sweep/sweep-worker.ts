@@ -1,30 +1,31 @@
 import { parentPort } from 'node:worker_threads';
 
-import { Sweep, TrialTable } from 'argosy/vector';
-
 import { loadMaker } from './load-maker.ts';
-import { places, TRIALS_AT_ONCE, type SweepEnd, type SweepJob } from './sweep-job.ts';
+import { makeWork } from './make-work.ts';
+import { places, type SweepEnd, type SweepJob } from './sweep-job.ts';
 
 // Ends with the pool that has started it; until then one job comes after another.
 parentPort?.on('message', (job: SweepJob) => {
   void run(job).then((end) => parentPort?.postMessage(end));
 });
 
-async function run({ module, given, trials, blocks, cells, shared }: SweepJob): Promise<SweepEnd> {
+async function run(job: SweepJob): Promise<SweepEnd> {
+  const { number, module, given, size, atOnce, shared } = job;
+  let at = 'as the sweep was made';
   try {
     const makeSweep = await loadMaker(module);
-    const table = new TrialTable(trials, blocks, cells);
-    const sweep = new Sweep({ ...(await makeSweep(given)), table });
+    const work = makeWork(await makeSweep(given), job.task, job.cells);
     while (Atomics.load(shared, places.isCancelled) === 0) {
-      const from = Atomics.add(shared, places.next, TRIALS_AT_ONCE);
-      if (from >= trials) break;
-      const until = Math.min(from + TRIALS_AT_ONCE, trials);
-      sweep.run(from, until);
+      const from = Atomics.add(shared, places.next, atOnce);
+      if (from >= size) break;
+      const until = Math.min(from + atOnce, size);
+      at = `in parts ${from} to ${until - 1}`;
+      work.run(from, until);
       Atomics.add(shared, places.done, until - from);
     }
-    return { failed: null };
+    return { number, failed: null };
   } catch (error) {
     Atomics.store(shared, places.isCancelled, 1);
-    return { failed: error instanceof Error ? error.message : String(error) };
+    return { number, failed: `${at}: ${error instanceof Error ? error.message : String(error)}` };
   }
 }

@@ -1,0 +1,55 @@
+import { resolve } from 'node:path';
+
+import { writeReports } from '../report/report-files.ts';
+import { sheetOfForward } from '../report/sweep-sheet.ts';
+import type { Terminal } from '../start-command.ts';
+import { exitCodes } from '../words.ts';
+import { guarded, onThreads, refuseLearning } from './on-threads.ts';
+import { openSweep } from './open-sweep.ts';
+import { percent, rounded, textOf } from './sweep-text.ts';
+
+/** What `argosy walk-forward` needs to know. */
+export type ForwardCommandOptions = {
+  readonly train: number;
+  readonly test: number;
+  readonly gap: number;
+  readonly isAnchored: boolean;
+  readonly threads: number | undefined;
+  /** Files that get the tear sheet of all that was tried. */
+  readonly reports?: readonly string[];
+  readonly terminal: Terminal;
+};
+
+/** Chooses on one stretch of a sweep file's bars and tries on the next, again and again. */
+export async function runForwardCommand(
+  path: string,
+  { train, test, gap, isAnchored, threads, reports = [], terminal }: ForwardCommandOptions,
+): Promise<number> {
+  return guarded(terminal, async () => {
+    const opened = await openSweep(path);
+    const { file, options } = opened;
+    refuseLearning(path, file.search.model);
+    const windows = { train, test, gap, kind: isAnchored ? 'anchored' : 'rolling' } as const;
+    const of = { path: resolve(path), bars: options.bars, threads };
+    const report = await onThreads(of, (pool, run) =>
+      pool.walkForward({ ...run, windows, by: file.by }),
+    );
+    if (report === null) return exitCodes.interrupted;
+    terminal.write(`${file.title}\n`);
+    for (const { test: tried, values, chosenScore, score, figures } of report.steps) {
+      const where = `bars ${tried.from} to ${tried.until - 1}`;
+      const scores = `${file.by} ${rounded(chosenScore)} chosen, ${rounded(score)} tried`;
+      terminal.write(`  ${where}: ${textOf(values)}: ${scores}, gain ${percent(figures.gain)}\n`);
+    }
+    const left = report.efficiency === null ? 'nothing' : percent(report.efficiency);
+    terminal.write(`gain of all that was tried: ${percent(report.gain)}; `);
+    terminal.write(`${left} of the chosen ${file.by} was left\n`);
+    const { kind } = windows;
+    const words = `--train ${train} --test ${test} --gap ${gap}`;
+    const command = `${path} ${words}${kind === 'anchored' ? ' --anchored' : ''}`;
+    if (reports.length > 0)
+      writeReports(reports, sheetOfForward(command, path, { opened, report }));
+    for (const one of reports) terminal.write(`tear sheet: ${one}\n`);
+    return exitCodes.done;
+  });
+}

@@ -1,0 +1,126 @@
+import { sliceColumns } from './bar-columns.ts';
+import { vectorError } from './errors.ts';
+import { scoreOf, type Objective } from './judge-sweep.ts';
+import type { RunFigures } from './measure-run.ts';
+import type { CrossLines } from './run-walk.ts';
+import type { SearchSpace } from './search-space.ts';
+import { takeCells, type SearchWork, type WorkCells } from './search-work.ts';
+import { SignalEngine } from './signal-engine.ts';
+import { SignalLines } from './signal-lines.ts';
+import type { SweepOptions } from './sweep.ts';
+import {
+  forwardRanges,
+  type ForwardReport,
+  type ForwardStep,
+  type ForwardWindows,
+  type RowRange,
+} from './forward-windows.ts';
+
+/** How a search walks forward. */
+export type ForwardTerms = {
+  readonly windows: ForwardWindows;
+  readonly by?: Objective;
+  /** Where the scores of all trials in all steps stand; cells of its own unless told. */
+  readonly cellsOf?: WorkCells;
+};
+
+type Ranges = { readonly train: RowRange; readonly test: RowRange };
+
+/**
+ * Walking forward in parts: each is one trial over the bars of one step that it may be chosen on. Once all
+ * have run, whoever ran them, the report tries what was chosen on the bars behind.
+ *
+ * @example
+ * const search = new ForwardSearch(sweep, { windows: { train: 500, test: 100 } });
+ * search.run(0, search.size);
+ * search.report();
+ */
+export class ForwardSearch<const Of extends SearchSpace> implements SearchWork {
+  readonly size: number;
+  readonly #options: SweepOptions<Of>;
+  readonly #by: Objective;
+  readonly #ranges: readonly Ranges[];
+  /** The scores of the trials of the first step, then of the second, and so on. */
+  readonly #scores: Float64Array;
+  readonly #lines: SignalLines;
+  readonly #signals: Int8Array;
+  /** The bars that trials were run over last. */
+  #over: { readonly range: RowRange; readonly engine: SignalEngine } | null = null;
+
+  constructor(options: SweepOptions<Of>, { windows, by = 'sharpe', cellsOf }: ForwardTerms) {
+    const { bars, search } = options;
+    this.#options = options;
+    this.#by = by;
+    this.#ranges = forwardRanges(bars.close.length, windows);
+    this.size = this.#ranges.length * search.size;
+    const work = `${this.#ranges.length} steps of ${search.size} trials`;
+    this.#scores = takeCells(this.size, work, cellsOf);
+    this.#lines = new SignalLines(bars);
+    this.#signals = new Int8Array(bars.close.length);
+  }
+
+  run(from: number, until: number): void {
+    const trials = this.#options.search.size;
+    for (let part = from; part < Math.min(until, this.size); part += 1) {
+      const range = this.#ranges[Math.floor(part / trials)]?.train;
+      if (range === undefined) return;
+      this.#scores[part] = scoreOf(this.#measure(range, part % trials), this.#by);
+    }
+  }
+
+  /** What walking forward came to; all parts have run before. */
+  report(): ForwardReport<Of> {
+    const steps = this.#ranges.map((ranges, step) => this.#tryOn(ranges, step));
+    const mean = (of: (step: ForwardStep<Of>) => number): number =>
+      steps.reduce((sum, step) => sum + of(step), 0) / steps.length;
+    const chosen = mean(({ chosenScore }) => chosenScore);
+    return {
+      by: this.#by,
+      steps,
+      gain: steps.reduce((growth, { figures }) => growth * (1 + figures.gain), 1) - 1,
+      efficiency: chosen > 0 ? mean(({ score }) => score) / chosen : null,
+    };
+  }
+
+  #tryOn({ train, test }: Ranges, step: number): ForwardStep<Of> {
+    const { search } = this.#options;
+    const scores = this.#scores.subarray(step * search.size, (step + 1) * search.size);
+    const trial = placeOfMost(scores);
+    const figures = this.#measure(test, trial);
+    return {
+      train,
+      test,
+      trial,
+      values: search.valuesAt(trial),
+      chosenScore: scores[trial] ?? NaN,
+      score: scoreOf(figures, this.#by),
+      figures,
+    };
+  }
+
+  /** A trial over some rows alone, with what indicators had seen before them. */
+  #measure(range: RowRange, trial: number): RunFigures {
+    const { bars, rules, strategy, search } = this.#options;
+    if (this.#over?.range !== range) {
+      const engine = new SignalEngine(sliceColumns(bars, range.from, range.until), rules);
+      this.#over = { range, engine };
+    }
+    const values = search.valuesAt(trial);
+    const lines = strategy.crossing?.(this.#lines, values);
+    if (lines !== undefined) return this.#over.engine.measure(sliceLines(lines, range));
+    strategy.signals(this.#lines, values, this.#signals);
+    return this.#over.engine.measure(this.#signals.subarray(range.from, range.until));
+  }
+}
+
+function sliceLines({ one, other }: CrossLines, { from, until }: RowRange): CrossLines {
+  return { one: one.subarray(from, until), other: other.subarray(from, until) };
+}
+
+/** The first of those alike. */
+function placeOfMost(scores: Float64Array): number {
+  let [best, most] = [-1, -Infinity];
+  for (const [trial, score] of scores.entries()) if (score > most) [best, most] = [trial, score];
+  if (best === -1) throw vectorError('BAD_SEARCH', 'no trial has run');
+  return best;
+}
