@@ -10,7 +10,6 @@ import { Node } from './node.ts';
 let folder: string;
 let lines: string[];
 let nodes: Node[];
-let fatal: unknown[];
 
 function configuration(): Configuration {
   const env = { ARGOSY_DATA: folder, ARGOSY_PORT: '0', ARGOSY_LOGGING_CONSOLE: 'json' };
@@ -23,7 +22,9 @@ async function start(): Promise<Node> {
   const node = await Node.start({
     ...configuration(),
     write: (text) => void lines.push(text),
-    onFatal: (error) => void fatal.push(error),
+    onFatal: (error) => {
+      throw error;
+    },
   });
   nodes.push(node);
   return node;
@@ -38,13 +39,12 @@ async function until(isDone: () => boolean): Promise<void> {
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'argosy-node-'));
-  [lines, nodes, fatal] = [[], [], []];
+  [lines, nodes] = [[], []];
 });
 
 afterEach(async () => {
   for (const node of nodes) await node.stop();
   rmSync(folder, { recursive: true, force: true });
-  expect(fatal).toEqual([]);
 });
 
 test('a node from nothing trades on its own market, and the next one goes on where it ended', async () => {

@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { ledgerScales } from 'argosy/core';
+import { ledgerScales, toOriginCode, toSessionCode } from 'argosy/core';
 import type { Instrument } from 'argosy/domain';
 import type { RiskLimits } from 'argosy/risk';
 import type { AccountConfig } from 'argosy/trading';
+import { Desk } from '@argosy/desk';
 import type { HistoryFace } from '@argosy/gateway';
 import { PROJECTIONS_FILE, RECORDS_FILE } from '@argosy/storage';
 import {
@@ -22,16 +23,21 @@ import {
   type Configuration,
   type ServerConfig,
 } from './config/index.ts';
+import type { CallLine } from './calls/call-line.ts';
+import { currentFace } from './calls/current-face.ts';
 import type { Faces } from './calls/serve-calls.ts';
 import { accountRows } from './core/account-rows.ts';
 import { watchCore } from './core/core-health.ts';
 import { CoreSystem } from './core/core-system.ts';
 import { demoCore, type DemoCore } from './core/demo-core.ts';
 import { LiveCore, SHARD } from './core/live-core.ts';
+import { nodeJobs } from './core/node-jobs.ts';
 import { serverError } from './errors.ts';
+import type { JobBoard } from './jobs/job-board.ts';
 import { StreamLine } from './line/stream-line.ts';
 import { openNodeLog, wallNow, type NodeLog } from './node-log.ts';
 import { SideThreads, type SidePair } from './threads/side-threads.ts';
+import type { KeepingFace } from './work/bind-storage.ts';
 
 /** What a node is made of. */
 export type NodeOptions = Configuration & {
@@ -41,18 +47,30 @@ export type NodeOptions = Configuration & {
   readonly onFatal: (error: unknown) => void;
 };
 
+type NodeParts = {
+  readonly core: LiveCore;
+  readonly sides: SideThreads;
+  readonly jobs: JobBoard;
+  readonly nodeLog: NodeLog;
+};
+
 const HISTORY_MILLIS = 10_000;
+/** Under which people's orders are named; counters go on after every restart. */
+const DESK_SESSION = toSessionCode('DESK');
+const DESK_ORIGIN = toOriginCode('HAND');
 
 /** One process of Argosy: the machines in this thread, the network and the tables in two others. */
 export class Node {
   readonly core: LiveCore;
   readonly #sides: SideThreads;
+  readonly #jobs: JobBoard;
   readonly #log: NodeLog;
 
-  private constructor(core: LiveCore, sides: SideThreads, log: NodeLog) {
-    this.core = core;
-    this.#sides = sides;
-    this.#log = log;
+  private constructor(parts: NodeParts) {
+    this.core = parts.core;
+    this.#sides = parts.sides;
+    this.#jobs = parts.jobs;
+    this.#log = parts.nodeLog;
   }
 
   /** Starts everything, the network last: what is asked of it is answered. */
@@ -64,7 +82,7 @@ export class Node {
     const log = nodeLog.log.logger({ thread: 'core' });
     const demo = demoCore(data, plan);
     const accounts = paperAccounts(paper);
-    const lines: CurrentLine = { current: null, figures: () => Promise.resolve([]) };
+    const lines: CurrentLine = { current: null, work: null, figures: () => Promise.resolve([]) };
     const core = await LiveCore.open({
       folder: data,
       market: demo.market,
@@ -90,14 +108,34 @@ export class Node {
       accounts: accountRows(accounts, strategies, demo.market.adapter.name),
       others: () => lines.figures(),
     });
-    const faces = { history: historyOf(demo), system };
+    const jobs = nodeJobs({
+      config,
+      core,
+      calendar: demo.demo.market.calendar,
+      health,
+      records: currentFace<KeepingFace>(() => lines.work, 'keeping'),
+      now: wallNow,
+      metrics,
+      log,
+    });
+    const desk = new Desk({
+      live: core.live,
+      trading: core.trading,
+      session: DESK_SESSION,
+      origin: DESK_ORIGIN,
+      accounts: accounts.map(({ id }) => id),
+      after: demo.market.time.after,
+    });
+    const faces = { desk, history: historyOf(demo), jobs, system };
     const sides = openSides(config, { demo, lines, log, nodeLog, faces });
     await Promise.all([core.start(), sides.start()]);
-    return new Node(core, sides, nodeLog);
+    await jobs.start();
+    return new Node({ core, sides, jobs, nodeLog });
   }
 
   /** Ends in order: the machines stop, then nobody is served any more, and the tables have all of it. */
   async stop(): Promise<void> {
+    await this.#jobs.stop();
     await this.core.stop();
     await this.#sides.stop();
     this.#log.flush();
@@ -116,6 +154,7 @@ function limitsOf(
 /** The way to the network's thread that lives now. */
 type CurrentLine = {
   current: StreamLine | null;
+  work: CallLine | null;
   /** What the other threads count. */
   figures: () => Promise<readonly MetricsSnapshot[]>;
 };
@@ -151,6 +190,7 @@ function openSides(
     (pair) => {
       const onOverflow = (): void => sides.renew('edge', 'it has not read events for too long');
       lines.current = pair === null ? null : lineTo(pair, instruments.size, onOverflow);
+      lines.work = pair?.work ?? null;
       lines.figures = figuresOf(pair);
     },
   );

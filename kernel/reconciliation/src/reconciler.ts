@@ -109,6 +109,7 @@ export class Reconciler {
   #askedAs: ReadonlyMap<OrderId, string> = new Map();
   #stage: Stage = 'begin';
   #isStarting = true;
+  #rounds = 0;
   #open: string[] = [];
   #whole = new Inquiry(toTimestamp(0), []);
   #named = new Inquiry(toTimestamp(0), []);
@@ -135,6 +136,11 @@ export class Reconciler {
   /** What the last round has left open, in words. */
   get open(): readonly string[] {
     return this.#open;
+  }
+
+  /** How many rounds have come to their end. */
+  get rounds(): number {
+    return this.#rounds;
   }
 
   /** When to go on, though nothing has come in. */
@@ -302,6 +308,7 @@ export class Reconciler {
     this.#listing = null;
     this.#wholeListing = null;
     this.#watch.endRound();
+    this.#rounds += 1;
     this.#restUntil = now + (isSettled ? policy.cycle : policy.retry);
   }
 

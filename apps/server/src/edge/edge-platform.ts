@@ -58,7 +58,7 @@ export function edgePlatform(
     system: systemOf(core.face<RemoteSystem>('system'), clock),
     records: work.face<Records>('records'),
     projections: work.face<Projections>('projections'),
-    jobs: work.face<JobsFace>('jobs'),
+    jobs: core.face<JobsFace>('jobs'),
     backtests: work.face<BacktestsFace>('backtests'),
     market,
     instruments,

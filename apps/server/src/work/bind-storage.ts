@@ -2,6 +2,12 @@ import type { Projections, Records } from '@argosy/gateway';
 import * as storage from '@argosy/storage';
 import type { ProjectionStore, RecordStore } from '@argosy/storage';
 
+import type { JobRecords } from '../jobs/job-board.ts';
+import type { PurgePort } from '../jobs/standing-jobs.ts';
+
+/** The plans of jobs, and what has ended of people's records. */
+export type KeepingFace = JobRecords & PurgePort;
+
 const functions: Readonly<Record<string, unknown>> = storage;
 
 /** The functions of people's records that other threads may call. */
@@ -88,4 +94,17 @@ function bind(names: object, first: unknown): Record<string, Call> {
       return [name, (...rest: readonly unknown[]) => call(first, ...rest)];
     }),
   );
+}
+
+/** What only the node itself does with people's records. */
+export function bindKeeping(store: RecordStore): KeepingFace {
+  const { db } = store;
+  return {
+    listJobs: () => storage.listJobs(db),
+    noteJobStart: (name, at) => storage.noteJobStart(db, name, at),
+    noteJobEnd: (name, end) => storage.noteJobEnd(db, name, end),
+    planJob: (name, nextAt) => storage.planJob(db, name, nextAt),
+    purgeSessions: (before) => storage.purgeSessions(db, before),
+    purgeRequests: (at) => storage.purgeRequests(db, at),
+  };
 }

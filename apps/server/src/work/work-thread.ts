@@ -5,7 +5,7 @@ import { openProjections, openRecords } from '@argosy/storage';
 import { serveCalls } from '../calls/serve-calls.ts';
 import type { WorkStart } from '../threads/thread-messages.ts';
 import { openThreadSide } from '../threads/thread-side.ts';
-import { bindProjections, bindRecords } from './bind-storage.ts';
+import { bindKeeping, bindProjections, bindRecords } from './bind-storage.ts';
 import { TableKeeper } from './table-keeper.ts';
 
 /** The thread of tables and records: whatever blocks, so that orders never wait for it. */
@@ -21,7 +21,8 @@ async function run(start: WorkStart): Promise<void> {
     metrics: { snapshot: () => metrics.snapshot() },
   };
   const onBug = (method: string, error: unknown): void => log.error('a bug', { method, error });
-  for (const port of [start.edge, start.asked]) serveCalls(port, faces, onBug);
+  serveCalls(start.edge, faces, onBug);
+  serveCalls(start.asked, { ...faces, keeping: bindKeeping(records) }, onBug);
   tables.start();
   say({ type: 'ready', detail: null });
 

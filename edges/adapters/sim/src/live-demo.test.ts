@@ -86,6 +86,14 @@ test('a start asks its broker nothing before it is connected', () => {
   expect(rig.findings).toEqual([]);
 });
 
+test('a round with the broker is counted once every account has had it', async () => {
+  const { rounds } = life.live;
+  expect(rounds).toBeGreaterThan(0);
+  life.live.reconcile();
+  await pass(SECOND);
+  expect(life.live.rounds).toBe(rounds + 1);
+});
+
 test('after the power went the next process has the order, and it fills once', async () => {
   const bought = place({ side: 'buy', qty: toQuantity(10), terms: { type: 'market' } });
   await rig.pass(5 * SECOND);

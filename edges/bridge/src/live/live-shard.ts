@@ -155,6 +155,11 @@ export class LiveShard {
     return new Map(this.#keepers.map(({ account, reconciler }) => [account.id, reconciler.open]));
   }
 
+  /** How many rounds every account has had with its broker. */
+  get rounds(): number {
+    return Math.min(...this.#keepers.map(({ reconciler }) => reconciler.rounds));
+  }
+
   /** Opens the shard and connects; answers with the connection. Inputs are taken from now on either way. */
   async start(): Promise<Result<Connection>> {
     const { adapter, accounts, trading } = this.#options;
