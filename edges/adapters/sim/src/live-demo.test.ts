@@ -87,11 +87,11 @@ test('a start asks its broker nothing before it is connected', () => {
 });
 
 test('a round with the broker is counted once every account has had it', async () => {
-  const { rounds } = life.live;
+  const { rounds } = rig.live;
   expect(rounds).toBeGreaterThan(0);
-  life.live.reconcile();
-  await pass(SECOND);
-  expect(life.live.rounds).toBe(rounds + 1);
+  rig.live.reconcile();
+  await rig.pass(SECOND);
+  expect(rig.live.rounds).toBe(rounds + 1);
 });
 
 test('after the power went the next process has the order, and it fills once', async () => {
