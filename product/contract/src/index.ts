@@ -8,6 +8,40 @@ export {
   type Quote,
   type Tick,
 } from './market/quote.ts';
+export {
+  batchAnswersSchema,
+  orderEventPageSchema,
+  orderIdsSchema,
+  orderPageSchema,
+  orderQuerySchema,
+  ordersMadeSchema,
+  placedListSchema,
+  placedSchema,
+  previewSchema,
+  type BatchAnswers,
+  type OrderEvent,
+  type OrderIds,
+  type OrderQuery,
+  type OrdersMade,
+  type Placed,
+  type PlacedList,
+  type Preview,
+} from './order/order-answers.ts';
+export {
+  BATCH_MAX,
+  LIST_TICKETS_MAX,
+  orderAmendmentSchema,
+  orderBatchSchema,
+  orderListSchema,
+  orderScopeSchema,
+  orderTicketSchema,
+  type ListedTicket,
+  type OrderAmendment,
+  type OrderBatch,
+  type OrderList,
+  type OrderScope,
+  type OrderTicket,
+} from './order/ticket.ts';
 export { orderTermsSchema, type OrderTerms, type Trail } from './order/order-terms.ts';
 export {
   fillSchema,

@@ -83,6 +83,8 @@ export type Funds = {
   readonly reserved: Decimal;
   /** What a new order may bind. */
   readonly available: Decimal;
+  /** Of an account on margin: what it is worth, and what its positions bind; null elsewhere. */
+  readonly margin: { readonly equity: Decimal; readonly bound: Decimal } | null;
 };
 
 /** Cash of an account in one currency, and what is left of it. */
@@ -94,6 +96,7 @@ export const fundsSchema: z.ZodType<Funds> = z
     held: decimalSchema,
     reserved: decimalSchema,
     available: decimalSchema,
+    margin: z.strictObject({ equity: decimalSchema, bound: decimalSchema }).nullable(),
   })
   .meta({
     id: 'Funds',
@@ -105,6 +108,7 @@ export const fundsSchema: z.ZodType<Funds> = z
         held: '24363.00',
         reserved: '0.00',
         available: '959393.88',
+        margin: null,
       },
     ],
   });

@@ -31,3 +31,10 @@ export { MarketFan, type MarketFanOptions } from './stream/market/market-fan.ts'
 export type { OrderEntry } from './stream/order-entry.ts';
 export { STREAM_PATHS } from './stream/stream-server.ts';
 export { Streams, type StreamsOptions } from './stream/streams.ts';
+export {
+  createGateway,
+  type Gateway,
+  type GatewayOptions,
+  type GatewayPlugin,
+} from './create-gateway.ts';
+export type { Certificate, HttpBounds } from './http/http-server.ts';

@@ -1,4 +1,5 @@
 export { InProcessSearch, type LastPriceOf } from './in-process-search.ts';
+export { searchErrors, type SearchErrorCode } from './errors.ts';
 export { sourceOfMaster } from './master-source.ts';
 export type {
   InstrumentSearch,

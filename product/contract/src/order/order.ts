@@ -81,7 +81,8 @@ export type Order = {
   readonly expiresAt: Instant | null;
   readonly link: OrderLink | null;
   readonly algo: string | null;
-  readonly tag: string | null;
+  /** What its sender has written on it. */
+  readonly note: string | null;
   readonly brokerId: string | null;
   /** What its fills have cost; null where nothing has filled. */
   readonly fees: Money | null;
@@ -96,11 +97,13 @@ export type Order = {
   readonly reason: string | null;
 };
 
-const touch = z.strictObject({
-  bid: decimalSchema.nullable(),
-  ask: decimalSchema.nullable(),
-  at: instantSchema,
-});
+/** The market as somebody saw it. */
+export const touchSchema: z.ZodType<Touch> = z
+  .strictObject({ bid: decimalSchema.nullable(), ask: decimalSchema.nullable(), at: instantSchema })
+  .meta({
+    id: 'Touch',
+    examples: [{ bid: '812.00', ask: '812.05', at: '2026-11-20T04:15:00.120000Z' }],
+  });
 
 /** An order of a page's examples. */
 const anOrder: Order = {
@@ -129,7 +132,7 @@ const anOrder: Order = {
   expiresAt: null,
   link: null,
   algo: null,
-  tag: null,
+  note: 'breakout',
   brokerId: 'B-1007',
   fees: { amount: '3.12', currency: 'INR' },
   fillCount: 1,
@@ -176,12 +179,12 @@ export const orderSchema: z.ZodType<Order> = z
       })
       .nullable(),
     algo: z.string().nullable(),
-    tag: z.string().nullable(),
+    note: z.string().nullable(),
     brokerId: z.string().nullable(),
     fees: moneySchema.nullable(),
     fillCount: z.number().int(),
-    decision: touch,
-    sent: touch.nullable(),
+    decision: touchSchema,
+    sent: touchSchema.nullable(),
     createdAt: instantSchema,
     updatedAt: instantSchema,
     closedAt: instantSchema.nullable(),

@@ -1,6 +1,7 @@
 import { assertNever, formatTimestamp, money, type Minor } from 'argosy/core';
 import type { Fill, Instrument, Order, OrderTerms, Touch, Trail } from 'argosy/domain';
 import type * as contract from '@argosy/contract';
+import { readTag } from '@argosy/desk';
 
 import {
   averageText,
@@ -46,7 +47,7 @@ export function orderShape(order: Order, scales: Scales): contract.Order {
     expiresAt: instantOrNull(instructions?.expiresAt ?? null),
     link: link === null ? null : { ...link },
     algo: request.algo,
-    tag: request.tag,
+    note: readTag(request.tag).note,
     brokerId: order.brokerId,
     fees: feesShape(order.fills, scales),
     fillCount: order.fills.length,
@@ -77,7 +78,7 @@ export function fillShape(fill: Fill, instrument: Instrument, scales: Scales): c
 }
 
 /** What an order asks of the market. A trigger by an index is a price of what the instrument is on. */
-function termsShape(
+export function termsShape(
   terms: OrderTerms,
   instrument: Instrument,
   triggered: Instrument = instrument,
@@ -115,7 +116,7 @@ function termsShape(
 }
 
 /** The instrument whose prices fire a trigger: of one by an index what the instrument is on, where that is known. */
-function triggerInstrument(
+export function triggerInstrument(
   instrument: Instrument,
   { request }: Pick<Order, 'request'>,
   { instruments }: Scales,
@@ -146,7 +147,8 @@ function displayText(instrument: Instrument, display: number | null): contract.D
   return display === null ? null : qtyText(instrument, display);
 }
 
-function touchShape(instrument: Instrument, { bid, ask, at }: Touch): contract.Touch {
+/** The market as somebody saw it. */
+export function touchShape(instrument: Instrument, { bid, ask, at }: Touch): contract.Touch {
   return {
     bid: priceTextOrNull(instrument, bid),
     ask: priceTextOrNull(instrument, ask),

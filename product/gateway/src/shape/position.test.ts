@@ -37,7 +37,7 @@ describe('a position outside', () => {
             cost,
             realised: rupees(0n),
             charges: rupees(5n),
-            mark,
+            mark: toPrice(mark),
           };
           const shape = positionShape(position, tables);
           const places = instrument.pricePrecision + instrument.sizePrecision;

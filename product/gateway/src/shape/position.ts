@@ -40,7 +40,7 @@ export function positionShape(
 
 /** Cash and what is left of it. */
 export function fundsShape(funds: Funds, { scales }: Pick<Scales, 'scales'>): contract.Funds {
-  const { account, currency } = funds;
+  const { account, currency, margin } = funds;
   const scale = ledgerScaleOf(scales, currency);
   return {
     account,
@@ -49,5 +49,13 @@ export function fundsShape(funds: Funds, { scales }: Pick<Scales, 'scales'>): co
     held: formatMoney(funds.held, scale),
     reserved: formatMoney(funds.reserved, scale),
     available: formatMoney(funds.available, scale),
+    margin: margin === null ? null : marginShape(margin, scale),
   };
+}
+
+function marginShape(
+  { equity, bound }: NonNullable<Funds['margin']>,
+  scale: number,
+): contract.Funds['margin'] {
+  return { equity: formatMoney(equity, scale), bound: formatMoney(bound, scale) };
 }

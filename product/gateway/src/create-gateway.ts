@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+
+import type { ErrorEntry } from 'argosy/core';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+
+import type { Caller } from './auth/caller.ts';
+import { addOperations } from './http/add-operations.ts';
+import { errorTable, type ErrorTable } from './http/error-table.ts';
+import {
+  httpBounds,
+  makeHttpServer,
+  type Certificate,
+  type HttpBounds,
+} from './http/http-server.ts';
+import { KnownAccounts } from './http/known-accounts.ts';
+import { KnownAddresses } from './http/known-addresses.ts';
+import { OwnWrites } from './http/own-writes.ts';
+import { httpRefusal, PROBLEM_PAGE, sendProblem } from './http/problem.ts';
+import { requestIdOf } from './http/request-id.ts';
+import { serveRoute } from './http/serve-route.ts';
+import { takeErrors } from './http/take-errors.ts';
+import { watchRequests } from './http/watch-requests.ts';
+import type { Platform } from './platform/platform.ts';
+import { routes } from './routes/routes.ts';
+
+/** What is plugged into the server before its routes: the guard, the login, the socket. */
+export type GatewayPlugin = (app: FastifyInstance) => void | Promise<void>;
+
+/** What a gateway is made with besides the platform. */
+export type GatewayOptions = {
+  readonly version: string;
+  /** Who asks, once the guard has let them in; null for nobody. */
+  readonly callerOf: (request: FastifyRequest) => Caller | null;
+  readonly plugins?: readonly GatewayPlugin[];
+  /** Codes of what stands behind the platform, where its rooms have tables of their own. */
+  readonly errors?: Readonly<Record<string, ErrorEntry>>;
+  /** HTTPS where there is one. */
+  readonly certificate?: Certificate;
+  /** Where people begin. */
+  readonly home?: string;
+  /** Whether a proxy in front is believed what it says of addresses. */
+  readonly trustsProxy?: boolean;
+  readonly bounds?: Partial<HttpBounds>;
+  readonly makeId?: () => string;
+};
+
+/** A server that does not listen yet, and how it ends. */
+export type Gateway = {
+  readonly server: FastifyInstance;
+  readonly errors: ErrorTable;
+  /** Takes nothing new, lets what is under way come to its end, then closes. Safe to call twice. */
+  readonly stop: () => Promise<void>;
+};
+
+const WALL_MICROS = 1_000;
+
+/**
+ * REST in front of a platform.
+ *
+ * @example
+ * const { server, stop } = await createGateway(platform, { version, callerOf, plugins: [login, socket] });
+ * await server.listen({ port: 8000 });
+ */
+export async function createGateway(platform: Platform, options: GatewayOptions): Promise<Gateway> {
+  const bounds: HttpBounds = { ...httpBounds, ...options.bounds };
+  const errors = errorTable(options.errors);
+  const server = makeServer(options, bounds, errors);
+  const { callerOf, plugins = [], version } = options;
+  const addresses = new KnownAddresses();
+  addresses.watch(server);
+  takeErrors(server, { errors, log: platform.log, addresses });
+  watchRequests(server, { metrics: platform.metrics, log: platform.log, callerOf });
+  const ending = addEnding(server, errors, bounds);
+  for (const plugin of plugins) await plugin(server);
+  addOperations(server, { platform, home: options.home ?? PROBLEM_PAGE });
+  const context = {
+    platform,
+    accounts: new KnownAccounts(platform.system, () => performance.now()),
+    writes: new OwnWrites(platform.projections),
+    version,
+  };
+  const nowMicros = (): number => Date.now() * WALL_MICROS;
+  for (const route of routes) serveRoute(server, route, { context, errors, callerOf, nowMicros });
+  await server.ready();
+  return { server, errors, stop: ending.stop };
+}
+
+function makeServer(
+  { certificate, makeId = randomUUID, trustsProxy = false }: GatewayOptions,
+  bounds: HttpBounds,
+  errors: ErrorTable,
+): FastifyInstance {
+  const server = Fastify({
+    serverFactory: (listener) =>
+      makeHttpServer(listener, bounds, { certificate: certificate ?? null, errors }),
+    bodyLimit: bounds.bodyBytes,
+    handlerTimeout: bounds.answerMillis,
+    genReqId: (request) => requestIdOf(request, makeId),
+    trustProxy: trustsProxy,
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    frameworkErrors: (error, _, reply) => {
+      const code = error.code === 'FST_ERR_BAD_URL' ? 'ADDRESS_MALFORMED' : 'BODY_MALFORMED';
+      void sendProblem(reply, httpRefusal(code, ''), errors);
+    },
+  });
+  const parseJson = server.getDefaultJsonParser('error', 'error');
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    // Clients name the type of a body even where they send none.
+    if (body === '') done(null, undefined);
+    else void parseJson(request, body.toString(), done);
+  });
+  return server;
+}
+
+/** What is new is turned away once the end has begun; what hangs is cut off when its time is over. */
+function addEnding(
+  server: FastifyInstance,
+  errors: ErrorTable,
+  { drainMillis }: HttpBounds,
+): { readonly stop: () => Promise<void> } {
+  let ended: Promise<void> | null = null;
+  server.addHook('onRequest', async (_, reply) => {
+    if (ended === null) return undefined;
+    reply.header('connection', 'close').header('retry-after', '5');
+    return sendProblem(reply, httpRefusal('SHUTTING_DOWN', ''), errors);
+  });
+  const close = async (): Promise<void> => {
+    const cut = setTimeout(() => server.server.closeAllConnections(), drainMillis);
+    try {
+      await server.close();
+    } finally {
+      clearTimeout(cut);
+    }
+  };
+  return { stop: () => (ended ??= close()) };
+}

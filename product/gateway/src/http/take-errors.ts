@@ -1,0 +1,75 @@
+import { ArgosyError } from 'argosy/core';
+import type { Logger } from '@argosy/telemetry';
+import type { FastifyInstance } from 'fastify';
+
+import type { ErrorTable } from './error-table.ts';
+import type { HttpErrorCode } from './http-errors.ts';
+import type { KnownAddresses } from './known-addresses.ts';
+import { httpRefusal, sendProblem, type Refused } from './problem.ts';
+
+/** What the framework says of a request that it could not read, as we say it. */
+const frameworkCodes: Readonly<Record<string, HttpErrorCode>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'BODY_TOO_LARGE',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'MEDIA_TYPE_UNSUPPORTED',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'BODY_MALFORMED',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'BODY_MALFORMED',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'BODY_MALFORMED',
+  FST_ERR_BAD_URL: 'ADDRESS_MALFORMED',
+  FST_ERR_HANDLER_TIMEOUT: 'ANSWER_TIMED_OUT',
+  FST_ERR_REQ_INVALID_VALIDATION_INVOCATION: 'INTERNAL',
+};
+const FAULTS_FROM = 500;
+
+/** What errors are turned into problems with. */
+export type TakeErrorsOptions = {
+  readonly errors: ErrorTable;
+  readonly log: Logger;
+  readonly addresses: KnownAddresses;
+};
+
+/** Makes every answer that is a no a problem, whoever says it. */
+export function takeErrors(
+  app: FastifyInstance,
+  { errors, log, addresses }: TakeErrorsOptions,
+): void {
+  app.setErrorHandler((error, request, reply) => {
+    const refused = refusedOf(error, errors);
+    if ((errors.get(refused.code)?.httpStatus ?? FAULTS_FROM) >= FAULTS_FROM) {
+      log.error('request failed', { request: request.id, code: refused.code, error });
+    }
+    return sendProblem(reply, refused, errors);
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const [path = ''] = request.url.split('?');
+    const methods = addresses.methodsOf(path);
+    if (methods.length === 0) {
+      return sendProblem(reply, httpRefusal('ROUTE_UNKNOWN', `${request.method} ${path}`), errors);
+    }
+    reply.header('allow', methods.join(', '));
+    const detail = `${request.method} ${path}: ${methods.join(', ')} are taken`;
+    return sendProblem(reply, httpRefusal('METHOD_NOT_ALLOWED', detail), errors);
+  });
+}
+
+/** What an error says to whoever asked. Of a bug nothing: it is in the log. */
+function refusedOf(error: unknown, errors: ErrorTable): Refused {
+  if (error instanceof ArgosyError && errors.has(error.code)) {
+    return { code: error.code, reason: error.message };
+  }
+  const code = frameworkCodeOf(error);
+  if (code === null) return httpRefusal('INTERNAL', '');
+  return httpRefusal(
+    code,
+    code === 'BODY_MALFORMED' && error instanceof Error ? error.message : '',
+  );
+}
+
+function frameworkCodeOf(error: unknown): HttpErrorCode | null {
+  if (!(error instanceof Error)) return null;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const known = frameworkCodes[code];
+  if (known !== undefined) return known;
+  // The parser of bodies throws plain syntax errors.
+  const isBody = error instanceof SyntaxError && 'statusCode' in error && error.statusCode === 400;
+  return isBody ? 'BODY_MALFORMED' : null;
+}

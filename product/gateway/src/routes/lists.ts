@@ -1,0 +1,68 @@
+import { ok, parseTimestamp, toAccountId, type AccountId, type Result } from 'argosy/core';
+import type { PageRequest } from '@argosy/storage';
+
+import { maySee, type Caller } from '../auth/caller.ts';
+import { refuseRequest } from '../http/problem.ts';
+import type { RouteContext } from '../http/route.ts';
+
+/** Tells that the tables behind an answer do not yet hold all that the asker was told of. */
+const BEHIND_HEADER = 'argosy-behind';
+
+/** Waits until the tables hold what somebody has written; the headers that say where they do not. */
+export async function settle(
+  { writes }: Pick<RouteContext, 'writes'>,
+  { user }: Caller,
+): Promise<Readonly<Record<string, string>>> {
+  return (await writes.settle(user)) ? {} : { [BEHIND_HEADER]: 'true' };
+}
+
+/** The page that a query asks for, as storage takes it. */
+export function pageOf(query: {
+  readonly size?: number | undefined;
+  readonly cursor?: string | undefined;
+}): PageRequest {
+  return {
+    ...(query.size === undefined ? {} : { size: query.size }),
+    cursor: query.cursor ?? null,
+  };
+}
+
+/** The accounts that a list is about: the one that is asked for, or all that somebody may see. */
+export function accountsOf(
+  named: string | undefined,
+  caller: Caller,
+): Result<{ readonly account?: AccountId; readonly accounts?: readonly AccountId[] }> {
+  if (named === undefined) {
+    return ok(caller.accounts === 'all' ? {} : { accounts: caller.accounts });
+  }
+  const account = toAccountId(named);
+  if (!maySee(caller, account)) return refuseRequest('THING_UNKNOWN', `account ${account}`);
+  return ok({ account });
+}
+
+/** The span of time that a query names: its texts were checked when it was read. */
+export function spanOf({
+  from,
+  until,
+}: {
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+}): { readonly from?: number; readonly until?: number } {
+  return {
+    ...(from === undefined ? {} : { from: instantOf(from) }),
+    ...(until === undefined ? {} : { until: instantOf(until) }),
+  };
+}
+
+function instantOf(text: string): number {
+  const parsed = parseTimestamp(text);
+  return parsed.ok ? parsed.value.at : 0;
+}
+
+/** A page of other things, made of those of a page. */
+export function mapPage<From, To>(
+  { items, next }: { readonly items: readonly From[]; readonly next: string | null },
+  shape: (item: From) => To,
+): { readonly items: readonly To[]; readonly next: string | null } {
+  return { items: items.map(shape), next };
+}

@@ -1,0 +1,186 @@
+import { toAccountId, type AccountId, type Result } from 'argosy/core';
+import type { Order } from 'argosy/domain';
+import {
+  batchAnswersSchema,
+  orderBatchSchema,
+  orderListSchema,
+  orderTicketSchema,
+  placedListSchema,
+  placedSchema,
+  previewSchema,
+  type BatchAnswers,
+  type Placed,
+} from '@argosy/contract';
+import type * as desk from '@argosy/desk';
+
+import type { Refused } from '../http/problem.ts';
+import type { AccountRow } from '../platform/platform.ts';
+import { defineRoute, reply, type Route, type RouteContext } from '../http/route.ts';
+import { REPLAYED_HEADER } from '../http/serve-route.ts';
+import { orderShape } from '../shape/order.ts';
+import { previewShape } from '../shape/preview.ts';
+import { readList, readTicket, readTickets } from '../shape/read-ticket.ts';
+
+const MICROS_PER_MILLI = 1_000;
+const STATUS_OK = 200;
+const STATUS_CREATED = 201;
+
+/** Sending orders, and asking what they would come to. */
+export const placeOrderRoutes: readonly Route[] = [
+  defineRoute({
+    name: 'placeOrder',
+    method: 'POST',
+    path: '/orders',
+    tag: 'orders',
+    summary: 'Place an order. The answer comes once the order cannot be lost.',
+    guard: { policy: 'owner', audit: 'order.place' },
+    body: orderTicketSchema,
+    answer: placedSchema,
+    status: STATUS_CREATED,
+    keptBy: 'order',
+    handle: async ({ body, by, key }, context) => {
+      const { platform } = context;
+      const ticket = readTicket(body, platform.instruments, key);
+      if (!ticket.ok) return ticket;
+      const done = await timed(context, ticket.value.account, async () =>
+        deniedAsRefusal(await platform.desk.place(ticket.value, by)),
+      );
+      if (!done.ok) return done;
+      const placed = done.value;
+      context.writes.note(by.user, placed.number);
+      return reply(placedShape(placed, context), {
+        status: placed.isRepeat ? STATUS_OK : STATUS_CREATED,
+        headers: placed.isRepeat ? { [REPLAYED_HEADER]: 'true' } : {},
+      });
+    },
+  }),
+  defineRoute({
+    name: 'placeOrderList',
+    method: 'POST',
+    path: '/orders/lists',
+    tag: 'orders',
+    summary: 'Place orders that hang together, as a bracket does: all of them, or none.',
+    guard: { policy: 'owner', audit: 'order.placeList' },
+    body: orderListSchema,
+    answer: placedListSchema,
+    status: STATUS_CREATED,
+    keptBy: 'order',
+    handle: async ({ body, by, key }, context) => {
+      const { platform } = context;
+      const tickets = readList(body, platform.instruments, key);
+      if (!tickets.ok) return tickets;
+      const account = toAccountId(body.orders[0]?.account ?? '');
+      const done = await timed(context, account, async () =>
+        deniedListAsRefusal(await platform.desk.placeList(tickets.value, by)),
+      );
+      if (!done.ok) return done;
+      for (const { number } of done.value) context.writes.note(by.user, number);
+      return reply({ orders: done.value.map((placed) => placedShape(placed, context)) });
+    },
+  }),
+  defineRoute({
+    name: 'placeOrderBatch',
+    method: 'POST',
+    path: '/orders/batch',
+    tag: 'orders',
+    summary: 'Place orders one after the other, each for itself.',
+    guard: { policy: 'owner', audit: 'order.placeBatch' },
+    body: orderBatchSchema,
+    answer: batchAnswersSchema,
+    keptBy: 'order',
+    handle: async ({ body, by, key }, context) => {
+      const { platform } = context;
+      const tickets = readTickets(body, platform.instruments, key);
+      if (!tickets.ok) return tickets;
+      const answers = await platform.desk.placeBatch(tickets.value, by);
+      const accounts = await context.accounts.all();
+      for (const [place, answer] of answers.entries()) {
+        const account = tickets.value[place]?.account;
+        const row = account === undefined ? undefined : accounts.get(account);
+        count(context, deniedAsRefusal(answer), row?.mode ?? 'paper');
+        if (answer.ok) context.writes.note(by.user, answer.value.number);
+      }
+      return reply({ answers: answers.map((answer) => batchAnswerOf(answer, context)) });
+    },
+  }),
+  defineRoute({
+    name: 'previewOrder',
+    method: 'POST',
+    path: '/orders/preview',
+    tag: 'orders',
+    summary: 'What an order would come to: checks, margin, charges, and what to look at twice.',
+    guard: { policy: 'viewer' },
+    body: orderTicketSchema,
+    answer: previewSchema,
+    handle: async ({ body, by }, { platform }) => {
+      const ticket = readTicket(body, platform.instruments, null);
+      if (!ticket.ok) return ticket;
+      const preview = await platform.desk.preview(ticket.value, by);
+      return preview.ok ? reply(previewShape(preview.value, platform)) : preview;
+    },
+  }),
+];
+
+/** Counts and times orders by the mode of their account. */
+async function timed<Value>(
+  context: RouteContext,
+  account: AccountId,
+  place: () => Promise<Result<Value, Refused>>,
+): Promise<Result<Value, Refused>> {
+  const mode = (await context.accounts.all()).get(account)?.mode ?? 'paper';
+  const begin = performance.now();
+  const done = await place();
+  const micros = (performance.now() - begin) * MICROS_PER_MILLI;
+  count(context, done, mode);
+  if (!done.ok) return done;
+  const { metrics } = context.platform;
+  metrics.histogram('order_placement_duration_seconds').with({ mode }).observeMicros(micros);
+  return done;
+}
+
+function count(
+  { platform: { metrics } }: RouteContext,
+  done: Result<unknown, Refused>,
+  mode: AccountRow['mode'],
+): void {
+  if (done.ok) metrics.counter('orders_placed_total').with({ mode, source: 'manual' }).add();
+  else metrics.counter('order_rejections_total').with({ code: done.refusal.code }).add();
+}
+
+function batchAnswerOf(
+  answer: desk.BatchAnswer,
+  context: RouteContext,
+): BatchAnswers['answers'][number] {
+  const done = deniedAsRefusal(answer);
+  if (done.ok) return { ok: true, ...placedShape(done.value, context) };
+  return { ok: false, code: done.refusal.code, reason: done.refusal.reason };
+}
+
+/** An order that was made and denied is a no: its code stands before its reason. */
+function deniedAsRefusal(done: Result<desk.Placed>): Result<desk.Placed, Refused> {
+  if (!done.ok || done.value.order.state !== 'DENIED') return done;
+  const { order } = done.value;
+  return { ok: false, refusal: { ...denialOf(order), order: order.request.id } };
+}
+
+/** None of a list is accepted where one is denied: that one's code says why. */
+function deniedListAsRefusal(
+  done: Result<readonly desk.Placed[]>,
+): Result<readonly desk.Placed[], Refused> {
+  const denied = done.ok ? done.value.filter(({ order }) => order.state === 'DENIED') : [];
+  const culprit = denied.find(({ order }) => denialOf(order).code !== 'LIST_DENIED') ?? denied[0];
+  if (culprit === undefined) return done;
+  const { order } = culprit;
+  return { ok: false, refusal: { ...denialOf(order), order: order.request.id } };
+}
+
+function denialOf({ reason }: Order): { readonly code: string; readonly reason: string } {
+  const [, code = 'ORDER_DENIED', detail = ''] =
+    /^([A-Z][A-Z0-9_]+): (.*)$/su.exec(reason ?? '') ?? [];
+  return { code, reason: detail === '' ? (reason ?? '') : detail };
+}
+
+function placedShape(placed: desk.Placed, { platform }: RouteContext): Placed {
+  const { number, isRepeat } = placed;
+  return { order: orderShape(placed.order, platform), number, isRepeat };
+}
