@@ -28,7 +28,8 @@ const usage = `argosy: a trading platform; one strategy file in backtest, on pap
   argosy backtest FILE       run a run file; --out DIR keeps the results, --journal DIR its
                              record (--no-tape leaves market data out); --prove proves it;
                              --report FILE.html or FILE.json, its tear sheet; --benchmark ID;
-                             --parquet, its tables in --out as Parquet too
+                             --parquet, its tables in --out as Parquet too; --base DIR, where the
+                             names in the file start from; --progress tells each hundredth in a line
   argosy check FILE[#Name]   check a strategy file: types, imports, parameters, a run on made-up
                              data; --parameters JSON (or a file of it), --json, --no-dry-run
   argosy torture FILE[#Name] put a strategy through 200 hostile scenarios; --seed S, --only NAME,...,
@@ -112,6 +113,8 @@ async function backtest(words: readonly string[]): Promise<number> {
     report: { type: 'string', multiple: true },
     benchmark: { type: 'string' },
     parquet: { type: 'boolean' },
+    base: { type: 'string' },
+    progress: { type: 'boolean' },
   });
   if (values.help === true) return say(usage);
   const [path, ...more] = positionals;
@@ -135,7 +138,8 @@ async function backtest(words: readonly string[]): Promise<number> {
   const hasTape = values['no-tape'] !== true;
   const hasParquet = values.parquet === true;
   const keeps = { out, journal: record, hasTape, reports, benchmark, hasParquet };
-  return runBacktestCommand(path, { ...keeps, proves, terminal: process.stdout });
+  const way = { base: values.base, tellsProgress: values.progress === true };
+  return runBacktestCommand(path, { ...keeps, ...way, proves, terminal: process.stdout });
 }
 
 async function check(words: readonly string[]): Promise<number> {

@@ -8,7 +8,12 @@ export type ServerErrorCode =
   | 'CALL_FAILED'
   | 'START_FAILED'
   | 'JOB_UNKNOWN'
-  | 'JOB_UNDER_WAY';
+  | 'JOB_UNDER_WAY'
+  | 'BACKTEST_BAD'
+  | 'BACKTEST_UNKNOWN'
+  | 'BACKTEST_QUEUE_FULL'
+  | 'RESULT_MISSING'
+  | 'RESULT_TOO_LARGE';
 
 /** Every code of this room, with what it means. */
 const serverErrors: Readonly<Record<ServerErrorCode, ErrorEntry>> = {
@@ -23,6 +28,19 @@ const serverErrors: Readonly<Record<ServerErrorCode, ErrorEntry>> = {
   },
   JOB_UNKNOWN: { message: 'there is no such job', httpStatus: 404, isRetryable: false },
   JOB_UNDER_WAY: again('the job is under way', 409),
+  BACKTEST_BAD: {
+    message: 'this is no run file that can be run',
+    httpStatus: 400,
+    isRetryable: false,
+  },
+  BACKTEST_UNKNOWN: { message: 'there is no such backtest', httpStatus: 404, isRetryable: false },
+  BACKTEST_QUEUE_FULL: again('too many backtests wait', 503),
+  RESULT_MISSING: { message: 'there is no such result', httpStatus: 404, isRetryable: false },
+  RESULT_TOO_LARGE: {
+    message: 'the result is larger than is given out in one piece',
+    httpStatus: 413,
+    isRetryable: false,
+  },
 };
 
 /** An error of this room. */

@@ -19,6 +19,10 @@ import { reporterOf } from '../report/run-reporter.ts';
 import { exitCodes } from '../words.ts';
 import { LogTail } from './log-tail.ts';
 import { openRun, RunFileError, type OpenedRun } from './open-run.ts';
+import { progressShare } from './progress-share.ts';
+
+/** So many inputs are handled between two looks at whether somebody wants it to end. */
+const PROGRESS_SLICE_INPUTS = 1_000;
 
 /** What `argosy backtest` needs to know. */
 export type BacktestOptions = {
@@ -36,6 +40,10 @@ export type BacktestOptions = {
   readonly benchmark?: string | null;
   /** Whether the tables in `out` are written as Parquet too. */
   readonly hasParquet?: boolean;
+  /** Where the names in the run file start from; its own folder unless told. */
+  readonly base?: string | undefined;
+  /** Whether a line tells each hundredth of the run that is done: for whoever started it as a process. */
+  readonly tellsProgress?: boolean;
   readonly terminal: Terminal;
 };
 
@@ -44,9 +52,9 @@ export type BacktestOptions = {
  * own fault or the proof found something, 2 for a run file with mistakes, 130 when interrupted.
  */
 export async function runBacktestCommand(path: string, options: BacktestOptions): Promise<number> {
-  const { terminal } = options;
+  const { terminal, base } = options;
   try {
-    const opened = await openRun(path, originOf());
+    const opened = await openRun(path, originOf(), base);
     terminal.write(`${opened.title}\n`);
     return await withLines(opened, () => {
       return options.proves ? prove(opened, terminal) : keep(path, opened, options);
@@ -103,7 +111,7 @@ async function run(
   const { out, terminal, keeper, reports = [] } = options;
   const hasSheet = out !== null || reports.length > 0;
   const reporter = hasSheet ? reporterOf(path, opened, options) : null;
-  const onProgress = (progress: RunProgress): void => showProgress(terminal, progress);
+  const onProgress = progressOf(opened, options);
   const log = new LogTail();
   // Strategies see no clock and no chance but the run's own.
   const driven = await runToFiles(config, {
@@ -113,7 +121,7 @@ async function run(
     keeper,
     reporter,
     onLog: (record) => log.add(record),
-    ...(keeper === null ? {} : { sliceInputs: RECORD_SLICE_INPUTS }),
+    ...sliceOf(options),
   });
   const { state, result } = driven;
   if (reporter !== null) writeReports(reports, reporter.sheet(result));
@@ -132,6 +140,15 @@ async function run(
   for (const line of stopped) terminal.write(`${line}\n`);
   if (stopped.length > 0) return exitCodes.bad;
   return state === 'done' ? exitCodes.done : exitCodes.interrupted;
+}
+
+/** Whoever waits for a record or for progress gets its turn more often. */
+function sliceOf({
+  keeper,
+  tellsProgress = false,
+}: BacktestOptions & { readonly keeper: RecordKeeper | null }): { readonly sliceInputs?: number } {
+  if (tellsProgress) return { sliceInputs: PROGRESS_SLICE_INPUTS };
+  return keeper === null ? {} : { sliceInputs: RECORD_SLICE_INPUTS };
 }
 
 /** The results as Parquet, where they are wanted so. */
@@ -174,6 +191,22 @@ function reachingOut(module: string): readonly string[] {
       const place = [relative(process.cwd(), file), line, column].filter((part) => part !== null);
       return `${code}: ${place.join(':')}: ${message}`;
     });
+}
+
+/** Shows how far a run is: at a terminal in place, to a process in lines. */
+function progressOf(
+  { config, files }: OpenedRun,
+  { terminal, tellsProgress = false }: BacktestOptions,
+): (progress: RunProgress) => void {
+  if (!tellsProgress) return (progress) => showProgress(terminal, progress);
+  const shareOf = progressShare({ from: config.from, until: config.until, files });
+  let told = -1;
+  return (progress) => {
+    const hundredths = Math.floor((shareOf(progress) ?? 0) * 100);
+    if (hundredths <= told) return;
+    told = hundredths;
+    terminal.write(`progress ${hundredths}\n`);
+  };
 }
 
 function showProgress(terminal: Terminal, { inputs }: RunProgress): void {

@@ -37,6 +37,8 @@ export type OpenedRun = {
   readonly config: BacktestConfig;
   /** The files of strategies that are not samples of ours, each once. */
   readonly modules: readonly string[];
+  /** Its files of rows. */
+  readonly files: readonly string[];
   readonly scales: RunFile['scales'];
   /** The error of mistakes that show later, each with its line. */
   readonly told: (mistakes: readonly PlacedMistake[]) => RunFileError;
@@ -89,7 +91,8 @@ export async function openRun(
   const mistakes = checkConfig(config, found);
   if (mistakes.length > 0) throw told(withoutSurroundings(() => checkMaking(config, mistakes)));
   const modules = modulesOf(run.strategies, base);
-  return { title: run.title, scales: run.scales, config, modules, told };
+  const files = run.sources.flatMap((one) => ('file' in one ? [resolve(base, one.file)] : []));
+  return { title: run.title, scales: run.scales, config, modules, files, told };
 }
 
 function modulesOf(strategies: readonly StrategyFile[], base: string): readonly string[] {
