@@ -183,6 +183,11 @@ export {
   type RejectionFilter,
   type StateFilter,
 } from './queries/risk.ts';
+export {
+  listStatement,
+  type ProjectedCashLine,
+  type StatementFilter,
+} from './queries/statement.ts';
 export { listTimeline, type TimelineStep } from './queries/timeline.ts';
 export { listTrades, type ProjectedTrade, type TradeFilter } from './queries/trades.ts';
 export {

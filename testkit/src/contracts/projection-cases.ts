@@ -1,4 +1,10 @@
-import { findAccount, listHoldings, Projector, type ProjectionStore } from '@argosy/storage';
+import {
+  findAccount,
+  listHoldings,
+  listStatement,
+  Projector,
+  type ProjectionStore,
+} from '@argosy/storage';
 import type { JournalRecord } from '@argosy/journal';
 import {
   toAccountId,
@@ -216,6 +222,32 @@ function chargeCases(open: Open): void {
 }
 
 function moneyCases(open: Open): void {
+  test.each([1, 9])('a statement tells cash of a day until it settles, in batches of %i', (size) =>
+    withStore(open, async (store) => {
+      const due = 'unsettled/2026-11-20';
+      const projector = await projectorOf(store);
+      const records = recordsOf([
+        anEntry('fill', ['cash', -3n], [due, -107n], ['inventory', 110n]),
+        anEntry('fill', [due, 50n], ['inventory', -50n], ['charges', 0n], ['realised', 0n]),
+        anEntry('settlement', [due, 57n], ['cash', -57n]),
+      ]);
+      for (let at = 0; at < records.length; at += size) {
+        await projector.apply(records.slice(at, at + size));
+      }
+      const { items } = unwrap(await listStatement(store, {}));
+      const day = '2026-11-20';
+      expect(
+        items.map(({ settlesOn, amount, balance }) => [settlesOn, amount.amount, balance.amount]),
+      ).toEqual([
+        [null, -57n, -60n],
+        [day, 57n, 0n],
+        [day, 50n, -57n],
+        [day, -107n, -107n],
+        [null, -3n, -3n],
+      ]);
+    }),
+  );
+
   test('what has settled in part stays with what is left of it', () =>
     withStore(open, async (store) => {
       const due = 'unsettled/2026-11-20';

@@ -12,6 +12,7 @@ import {
   listRejections,
   listRiskLimits,
   listRiskStates,
+  listStatement,
   listTimeline,
   listTrades,
   sumPositions,
@@ -40,6 +41,7 @@ export function screenQueries(store: Stored): void {
   holdingQueries(store);
   accountQueries(store);
   timelineQueries(store);
+  statementQueries(store);
 }
 
 type OwnerQuestion = (
@@ -61,6 +63,7 @@ function ownerQueries(store: Stored): void {
     listRejections,
     listRiskLimits,
     listRiskStates,
+    listStatement,
     listTrades,
   ];
 
@@ -212,5 +215,55 @@ function timelineQueries(store: Stored): void {
     expect(steps[0]?.command?.body.type).toMatch(/^submit|^execute/u);
     expect(steps.some(({ command }) => command === null)).toBe(true);
     expect(unwrap(await listTimeline(store(), { ...of, order: 'none' })).items).toEqual([]);
+  });
+}
+
+function statementQueries(store: Stored): void {
+  test('a statement is every leg that moved cash, with what was there behind it', async () => {
+    const lines = await all((page) => listStatement(store(), of, page), 40);
+    const balances = new Map<string, bigint>();
+    const expected: unknown[] = [];
+    for (const event of events) {
+      if (event.kind !== 'entry') continue;
+      for (const { ledgerAccount, amount } of event.legs) {
+        const [account, kind, day = null] = ledgerAccount.split('/');
+        if (kind !== 'cash' && kind !== 'unsettled') continue;
+        const key = `${ledgerAccount} ${amount.currency}`;
+        const balance = (balances.get(key) ?? 0n) + amount.amount;
+        balances.set(key, balance);
+        const { entry, purpose, number } = event;
+        expected.push([number, account, entry, purpose, day, amount.amount, balance]);
+      }
+    }
+    expect(
+      lines
+        .toReversed()
+        .map((line) => [
+          line.number,
+          line.account,
+          line.entry,
+          line.purpose,
+          line.settlesOn,
+          line.amount.amount,
+          line.balance.amount,
+        ]),
+    ).toEqual(expected);
+    expect(expected.length).toBeGreaterThan(20);
+  });
+
+  test('a statement is asked for by what its entries are for, by order and by span', async () => {
+    const lines = await all((page) => listStatement(store(), of, page), 100);
+    const asked = async (filter: object): Promise<readonly unknown[]> =>
+      all((page) => listStatement(store(), { ...of, ...filter }, page), 7);
+    const { order, bookedAt } = lines.find((line) => line.order !== null) ?? {};
+    if (!order || bookedAt === undefined) throw new Error('a fill moved cash');
+    const deposits = lines.filter(({ purpose }) => purpose === 'deposit');
+    expect(await asked({ purpose: 'deposit' })).toEqual(deposits);
+    expect(deposits.length).toBeGreaterThan(0);
+    expect(await asked({ order })).toEqual(lines.filter((line) => line.order === order));
+    expect(await asked({ from: bookedAt })).toEqual(
+      lines.filter((line) => line.bookedAt >= bookedAt),
+    );
+    expect(await asked({ currency: 'XYZ' })).toEqual([]);
   });
 }

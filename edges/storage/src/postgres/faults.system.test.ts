@@ -10,6 +10,7 @@ import { expect, test } from 'vitest';
 import { catchUp } from '../project/follow.ts';
 import { Projector } from '../project/projector.ts';
 import { rebuildProjections, type RebuildReport } from '../rebuild/rebuild.ts';
+import { projectionMigrations } from '../schema/migrations.ts';
 import { openProjections, openRecords, type ProjectionStore, type StorePlace } from '../store.ts';
 import { hashProjections, type TableHash } from '../table-hash.ts';
 
@@ -38,14 +39,20 @@ describePostgres('storage on a PostgreSQL that is shared, or dies', (server) => 
     const counts = await Promise.all(
       stores.map(({ db }) => db.selectFrom('schema_migrations').select('version').execute()),
     );
-    expect(counts).toEqual(stores.map(() => [{ version: 1n }]));
+    const applied = projectionMigrations.map(({ version }) => ({ version: BigInt(version) }));
+    expect(counts).toEqual(stores.map(() => applied));
     await Promise.all(stores.map((store) => store.close()));
   });
 
   test('a schema of a newer program is refused', async () => {
     const place = placeOn(server().schema());
     await withStore(place, async ({ db }) => {
-      const newer = { version: 2n, name: 'of tomorrow', checksum: '', applied_at: 0n };
+      const newer = {
+        version: BigInt(projectionMigrations.length + 1),
+        name: 'of tomorrow',
+        checksum: '',
+        applied_at: 0n,
+      };
       await db.insertInto('schema_migrations').values(newer).execute();
     });
     await expect(openProjections(place)).rejects.toMatchObject({ code: 'SCHEMA_NEWER' });

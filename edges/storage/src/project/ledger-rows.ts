@@ -1,5 +1,5 @@
 import { toMinor, type Currency, type Minor } from 'argosy/core';
-import type { EntryEvent, HoldEvent, ReservationEvent } from 'argosy/domain';
+import type { EntryEvent, HoldEvent, Leg, ReservationEvent } from 'argosy/domain';
 import { ledgerAccountsOf, type ReservationPhase } from 'argosy/ledger';
 
 import type { Changes } from './changes.ts';
@@ -31,7 +31,8 @@ export function addEntry(
   accounts: LedgerAccounts,
 ): void {
   const { shard, event } = placed;
-  for (const { ledgerAccount, amount } of event.legs) {
+  for (const [line, leg] of event.legs.entries()) {
+    const { ledgerAccount, amount } = leg;
     const before = accounts.get(ledgerAccount) ?? none;
     const sides = post(before.get(amount.currency) ?? nothing, amount.amount);
     accounts.set(ledgerAccount, new Map([...before, [amount.currency, sides]]));
@@ -45,6 +46,7 @@ export function addEntry(
       balance: String(sides.balance),
       updated_at: BigInt(event.at),
     });
+    addCashLine(changes, placed, { line, leg, balance: sides.balance });
   }
   addCharges(changes, placed);
   if (event.purpose === 'settlement') dropSettled(changes, placed, accounts);
@@ -97,6 +99,34 @@ function post({ debits, credits, balance }: BalanceSides, amount: bigint): Balan
     credits: amount > 0n ? credits : toMinor(credits - amount),
     balance: toMinor(balance + amount),
   };
+}
+
+type PostedLeg = { readonly line: number; readonly leg: Leg; readonly balance: Minor };
+
+/** A leg that moves cash is a line of its account's statement. */
+function addCashLine(
+  changes: Changes,
+  { shard, event }: Placed<EntryEvent>,
+  { line, leg, balance }: PostedLeg,
+): void {
+  const { account, entry, purpose, order, at, receivedAt } = event;
+  const waiting = `${account}/unsettled/`;
+  const isWaiting = leg.ledgerAccount.startsWith(waiting);
+  if (!isWaiting && leg.ledgerAccount !== ledgerAccountsOf(account).cash) return;
+  changes.insert('cash_lines', {
+    ...eventKey(shard, event),
+    line: BigInt(line),
+    account,
+    entry,
+    purpose,
+    order_id: order,
+    settles_on: isWaiting ? leg.ledgerAccount.slice(waiting.length) : null,
+    amount: String(leg.amount.amount),
+    balance: String(balance),
+    currency: leg.amount.currency,
+    at: BigInt(at),
+    received_at: BigInt(receivedAt),
+  });
 }
 
 function addCharges(changes: Changes, { shard, event }: Placed<EntryEvent>): void {

@@ -1,6 +1,7 @@
 import { createTables, type Engine } from './create-table.ts';
+import { firstTables } from './first-tables.ts';
 import type { Migration } from './migrate.ts';
-import { projectionTables } from './projection-tables.ts';
+import { statementTables } from './projection-tables.ts';
 import { accessTables, recordTables } from './record-tables.ts';
 
 /**
@@ -11,9 +12,27 @@ export const projectionMigrations: readonly Migration[] = [
   {
     version: 1,
     name: 'projections of the journal',
-    statements: (engine) => createTables(engine, projectionTables),
+    statements: (engine) => createTables(engine, firstTables),
+  },
+  {
+    version: 2,
+    name: 'statements of cash',
+    statements: (engine) => [...emptied[engine], ...createTables(engine, statementTables)],
   },
 ];
+
+/**
+ * What is told from now on was not told of the past: all is projected once more, from the journal's beginning. Tables of
+ * which some begin later than others would be wrong and look right.
+ */
+const emptied: Readonly<Record<Engine, readonly string[]>> = {
+  sqlite: Object.keys(firstTables).map((name) => `DELETE FROM "${name}"`),
+  postgres: [
+    `TRUNCATE ${Object.keys(firstTables)
+      .map((name) => `"${name}"`)
+      .join(', ')}`,
+  ],
+};
 
 /** The same for the records of people. */
 export const recordMigrations: readonly Migration[] = [
