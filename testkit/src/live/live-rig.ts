@@ -8,13 +8,14 @@ import {
   unwrap,
   type AccountId,
   type Currency,
+  type Timestamp,
 } from 'argosy/core';
 import { InstrumentTable, type Instrument, type TradingEvent } from 'argosy/domain';
 import { EngineRelay } from 'argosy/shard';
 import { TradingMachine, type TradingConfig } from 'argosy/trading';
 import { Bridge, LiveShard } from '@argosy/bridge';
 import { FileJournal, Snapshots } from '@argosy/journal';
-import { demoExchange, type Demo } from '@argosy/sim';
+import { demoExchange, type Demo, type DemoPlan } from '@argosy/sim';
 import { Metrics, metricTable } from '@argosy/telemetry';
 
 import { ManualClock } from '../manual-clock.ts';
@@ -33,7 +34,12 @@ const market = { sectors: [{ name: 'BANK', shares: 3 }], indexMembers: 2, future
 const noon = unwrap(parseTimestamp('2026-11-18T12:10:00Z')).at;
 
 /** What a test changes of the machine; the instruments are those of the demo exchange. */
-export type LiveRigOptions = Omit<TradingRigOptions, 'instruments'>;
+export type LiveRigOptions = Omit<TradingRigOptions, 'instruments'> & {
+  /** What else the market lists. */
+  readonly market?: DemoPlan['market'];
+  /** When it begins; a Wednesday's noon unless told. */
+  readonly from?: Timestamp;
+};
 
 /** A process: all that is lost when it is killed. */
 export type RigLife = {
@@ -61,12 +67,13 @@ export class LiveRig {
   readonly events: TradingEvent[] = [];
   /** What rounds with the broker have found, of all lives. */
   readonly findings: string[] = [];
-  readonly clock: ManualClock = new ManualClock(noon);
+  readonly clock: ManualClock;
   readonly #options: LiveRigOptions;
   #disk = new SimDisk({ later: setImmediate });
   #life: RigLife | null = null;
 
   private constructor(options: LiveRigOptions) {
+    this.clock = new ManualClock(options.from ?? noon);
     this.#options = options;
   }
 
@@ -138,8 +145,8 @@ export class LiveRig {
     const started = life.live.start();
     await this.pass(SECOND);
     if (!(await started).ok) throw new Error('the demo exchange does not start');
-    const wanted = life.demo.market.instruments.map(({ id }) => {
-      return { kind: 'quote', instrument: id } as const;
+    const wanted = life.demo.market.instruments.map(({ id, kind }) => {
+      return { kind: kind === 'index' ? kind : 'quote', instrument: id } as const;
     });
     const subscribed = life.demo.adapter.marketData?.subscribe(wanted, { timeoutMs: 1_000 });
     await this.pass(2 * SECOND);
@@ -151,7 +158,11 @@ export class LiveRig {
   }
 
   async #makeLife(): Promise<RigLife> {
-    const plan = { seed: 'live', ticksPerSecond: 200, market };
+    const plan = {
+      seed: 'live',
+      ticksPerSecond: 200,
+      market: { ...market, ...this.#options.market },
+    };
     const demo = demoExchange({ clock: this.clock, plan });
     const config = this.#configOf(demo);
     const trading = new TradingMachine(config);
@@ -193,11 +204,12 @@ export class LiveRig {
   }
 
   #configOf(demo: Demo): TradingConfig {
+    const { market: _, from: __, ...changes } = this.#options;
     const { instruments, calendar } = demo.market;
     return {
       ...aTradingConfig({
         accounts: [anAccount({ balances: [rupees(100_000_000n)] })],
-        ...this.#options,
+        ...changes,
       }),
       instruments: new InstrumentTable(instruments),
       calendars: new Map([[calendar.id, new SessionClock(calendar)]]),

@@ -105,6 +105,11 @@ describe('the end of a dated instrument', () => {
       7_00n,
     ],
     [
+      'the level of an index that nobody quotes',
+      (rig) => rig.feed(anIndexPrice({ instrument: share.id, price: 107_00 })),
+      7_00n,
+    ],
+    [
       'its index price before that',
       (rig) => {
         rig.feed(anIndexPrice({ instrument: call.id, price: 107_00 }), aTrade({ price: 130_00 }));
