@@ -37,6 +37,7 @@ import type { JobBoard } from './jobs/job-board.ts';
 import { StreamLine } from './line/stream-line.ts';
 import { openNodeLog, wallNow, type NodeLog } from './node-log.ts';
 import { SideThreads, type SidePair } from './threads/side-threads.ts';
+import { versionOf } from './version.ts';
 import type { KeepingFace } from './work/bind-storage.ts';
 
 /** What a node is made of. */
@@ -52,6 +53,7 @@ type NodeParts = {
   readonly sides: SideThreads;
   readonly jobs: JobBoard;
   readonly nodeLog: NodeLog;
+  readonly address: string;
 };
 
 const HISTORY_MILLIS = 10_000;
@@ -62,12 +64,15 @@ const DESK_ORIGIN = toOriginCode('HAND');
 /** One process of Argosy: the machines in this thread, the network and the tables in two others. */
 export class Node {
   readonly core: LiveCore;
+  /** Where it is reached. */
+  readonly address: string;
   readonly #sides: SideThreads;
   readonly #jobs: JobBoard;
   readonly #log: NodeLog;
 
   private constructor(parts: NodeParts) {
     this.core = parts.core;
+    this.address = parts.address;
     this.#sides = parts.sides;
     this.#jobs = parts.jobs;
     this.#log = parts.nodeLog;
@@ -128,9 +133,9 @@ export class Node {
     });
     const faces = { desk, history: historyOf(demo), jobs, system };
     const sides = openSides(config, { demo, lines, log, nodeLog, faces });
-    await Promise.all([core.start(), sides.start()]);
+    const [{ detail }] = await Promise.all([sides.start(), core.start()]);
     await jobs.start();
-    return new Node({ core, sides, jobs, nodeLog });
+    return new Node({ core, sides, jobs, nodeLog, address: detail ?? '' });
   }
 
   /** Ends in order: the machines stop, then nobody is served any more, and the tables have all of it. */
@@ -167,10 +172,11 @@ type SideParts = {
 };
 
 function openSides(
-  { node: { data: folder } }: ServerConfig,
+  { node }: ServerConfig,
   { demo, lines, log, nodeLog, faces }: SideParts,
 ): SideThreads {
   const { level } = nodeLog;
+  const { data: folder } = node;
   const { instruments, calendars } = demo.market;
   const { clock } = demo.demo;
   const sides: SideThreads = new SideThreads(
@@ -182,7 +188,15 @@ function openSides(
         journal: join(folder, 'journal'),
         shard: SHARD,
       },
-      edge: { level, instruments: instruments.all, calendars, now: clock.now(), pace: clock.pace },
+      edge: {
+        level,
+        node,
+        version: versionOf(),
+        instruments: instruments.all,
+        calendars,
+        now: clock.now(),
+        pace: clock.pace,
+      },
       faces,
       log,
       onLog: nodeLog.take,

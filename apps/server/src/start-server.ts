@@ -33,7 +33,8 @@ export async function startServer({ write, ...place }: StartPlace): Promise<numb
       fatal.resolve(exitCodes.failed);
     },
   });
-  write(`Argosy is ready after ${((performance.now() - from) / 1_000).toFixed(1)} s\n`);
+  const seconds = ((performance.now() - from) / 1_000).toFixed(1);
+  write(`Argosy is ready at ${node.address} after ${seconds} s; Ctrl-C ends it\n`);
   const code = await Promise.race([fatal.promise, asked()]);
   if (code === exitCodes.done) await node.stop();
   return code;

@@ -5,6 +5,7 @@ import type { EdgeStart } from '../threads/thread-messages.ts';
 import { openThreadSide } from '../threads/thread-side.ts';
 import { EdgeClock } from './edge-clock.ts';
 import { edgePlatform } from './edge-platform.ts';
+import { EdgeServer } from './edge-server.ts';
 import { readStream } from './stream-reader.ts';
 
 /** The thread of the network: what it does never holds up the machines, and it may be started again. */
@@ -13,24 +14,26 @@ async function run(start: EdgeStart): Promise<void> {
   const { log, metrics, say } = side;
   const clock = new EdgeClock(start.now, start.pace, () => performance.now());
   const { platform, lines } = edgePlatform(start, clock, side);
-  const { market } = platform;
+  const server = await EdgeServer.open(start, platform);
   readStream(start.stream, start.read, {
     onMarket: (input, instrument) => {
       clock.hear(input.availableAt);
-      if (instrument >= 0) market.keep(input, instrument as never);
+      server.onMarket(input, instrument);
     },
     onEvent: (event) => {
       clock.hear(event.receivedAt);
+      server.onEvent(event);
     },
+    onEnd: () => server.endBatch(),
   });
   const onBug = (method: string, error: unknown): void => log.error('a bug', { method, error });
   serveCalls(start.asked, { metrics: { snapshot: () => metrics.snapshot() } }, onBug);
-  say({ type: 'ready', detail: null });
+  say({ type: 'ready', detail: await server.listen(start.node) });
 
   async function stop(): Promise<void> {
+    await server.stop();
     for (const line of lines) line.close();
     for (const port of [start.stream, start.asked]) port.close();
-    await Promise.resolve();
   }
 }
 

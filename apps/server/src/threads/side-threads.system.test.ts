@@ -6,6 +6,7 @@ import { toTimestamp } from 'argosy/core';
 import { Log } from '@argosy/telemetry';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
+import { readConfig, type ServerConfig } from '../config/index.ts';
 import { SideThreads, type SidePair } from './side-threads.ts';
 
 type Figures = { snapshot(): Promise<object> };
@@ -18,6 +19,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'argosy-sides-'));
   mkdirSync(join(folder, 'journal'));
   pairs = [];
+  const configuration = configurationOf(folder);
   const log = new Log({ now: () => toTimestamp(Date.now() * 1_000) });
   sides = new SideThreads(
     {
@@ -28,7 +30,15 @@ beforeEach(() => {
         journal: join(folder, 'journal'),
         shard: 'main',
       },
-      edge: { level: 'error', instruments: [], calendars: [], now: 0, pace: 1 },
+      edge: {
+        level: 'error',
+        node: configuration.node,
+        version: '0',
+        instruments: [],
+        calendars: [],
+        now: 0,
+        pace: 1,
+      },
       faces: {},
       log: log.logger({}),
       onLog: () => {},
@@ -41,6 +51,13 @@ afterEach(async () => {
   await sides.stop();
   rmSync(folder, { recursive: true, force: true });
 });
+
+function configurationOf(data: string): ServerConfig {
+  const env = { ARGOSY_DATA: data, ARGOSY_PORT: '0' };
+  const read = readConfig({ folder: null, env, base: data });
+  if (!read.ok) throw new Error(JSON.stringify(read.mistakes));
+  return read.value.config;
+}
 
 async function until(isDone: () => boolean): Promise<boolean> {
   for (let left = 600; left > 0 && !isDone(); left -= 1) {

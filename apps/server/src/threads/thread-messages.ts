@@ -5,6 +5,8 @@ import type { Instrument } from 'argosy/domain';
 import type { StorePlace } from '@argosy/storage';
 import type { LogLevel, LogRecord } from '@argosy/telemetry';
 
+import type { NodeConfig } from '../config/index.ts';
+
 /** What every thread beside the machines is given. */
 export type ThreadHead = {
   /** Of what is logged, the least level that anybody wants. */
@@ -29,6 +31,10 @@ export type WorkStart = ThreadHead & {
 export type EdgeStart = ThreadHead & {
   readonly instruments: readonly Instrument[];
   readonly calendars: readonly TradingCalendar[];
+  /** What it is reached by, and how. */
+  readonly node: NodeConfig;
+  /** The version of Argosy. */
+  readonly version: string;
   /** What time it is for the machines, and how much of it passes in a microsecond of the wall clock. */
   readonly now: number;
   readonly pace: number;
