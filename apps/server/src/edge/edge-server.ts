@@ -1,5 +1,5 @@
 import { assert, refuse, toTimestamp, type InstrumentIndex, type Timestamp } from 'argosy/core';
-import type { MarketData, TradingEvent } from 'argosy/domain';
+import type { MarketData } from 'argosy/domain';
 import {
   createGateway,
   hostLiveTime,
@@ -41,9 +41,6 @@ export class EdgeServer {
     this.#platform.market.keep(input, index);
     this.#market.offer(input, index);
   }
-
-  /** An event, once it is safe. */
-  onEvent(_: TradingEvent): void {}
 
   /** What has come together goes out together. */
   endBatch(): void {

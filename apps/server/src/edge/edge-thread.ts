@@ -22,7 +22,6 @@ async function run(start: EdgeStart): Promise<void> {
     },
     onEvent: (event) => {
       clock.hear(event.receivedAt);
-      server.onEvent(event);
     },
     onEnd: () => server.endBatch(),
   });
