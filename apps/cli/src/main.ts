@@ -20,7 +20,14 @@ import { runScenarioCommand } from './scenario-command.ts';
 import { runStart } from './start-command.ts';
 import { forward, sweep, validate } from './sweep/sweep-words.ts';
 import { runTortureCommand } from './torture-command.ts';
-import { exitCodes, parseWords, refuseOptions, requireFolder, UsageError } from './words.ts';
+import {
+  countOf,
+  exitCodes,
+  parseWords,
+  refuseOptions,
+  requireFolder,
+  UsageError,
+} from './words.ts';
 
 const usage = `argosy: a trading platform; one strategy file in backtest, on paper and live
 
@@ -28,6 +35,7 @@ const usage = `argosy: a trading platform; one strategy file in backtest, on pap
   argosy backtest FILE       run a run file; --out DIR keeps the results, --journal DIR its
                              record (--no-tape leaves market data out); --prove proves it;
                              --report FILE.html or FILE.json, its tear sheet; --benchmark ID;
+                             --trials N, how many were tried before it, for its deflated Sharpe;
                              --parquet, its tables in --out as Parquet too; --base DIR, where the
                              names in the file start from; --progress tells each hundredth in a line
   argosy check FILE[#Name]   check a strategy file: types, imports, parameters, a run on made-up
@@ -112,6 +120,7 @@ async function backtest(words: readonly string[]): Promise<number> {
     prove: { type: 'boolean' },
     report: { type: 'string', multiple: true },
     benchmark: { type: 'string' },
+    trials: { type: 'string' },
     parquet: { type: 'boolean' },
     base: { type: 'string' },
     progress: { type: 'boolean' },
@@ -133,13 +142,34 @@ async function backtest(words: readonly string[]): Promise<number> {
   }
   requireFolder('out', out);
   requireFolder('journal', record);
-  const { report: reports = [], benchmark = null } = values;
-  requireReports(reports);
+  const told = sheetWordsOf(values);
   const hasTape = values['no-tape'] !== true;
   const hasParquet = values.parquet === true;
-  const keeps = { out, journal: record, hasTape, reports, benchmark, hasParquet };
+  const keeps = { out, journal: record, hasTape, hasParquet, ...told };
   const way = { base: values.base, tellsProgress: values.progress === true };
   return runBacktestCommand(path, { ...keeps, ...way, proves, terminal: process.stdout });
+}
+
+/** What a user says of a run for its tear sheet, which there is for a file or with the results. */
+function sheetWordsOf(values: {
+  readonly out?: string;
+  readonly report?: string[];
+  readonly benchmark?: string;
+  readonly trials?: string;
+}): {
+  readonly reports: readonly string[];
+  readonly benchmark: string | null;
+  readonly trials: number | undefined;
+} {
+  const { out, report: reports = [], benchmark = null, trials: told } = values;
+  requireReports(reports);
+  if (out === undefined && reports.length === 0) {
+    const why = 'there is no tear sheet without --report or --out';
+    refuseOptions('backtest', values, { names: ['trials', 'benchmark'], why });
+  }
+  const trials = told === undefined ? undefined : countOf('trials', told);
+  if (trials === 0) throw new UsageError('--trials 0: this one was tried too');
+  return { reports, benchmark, trials };
 }
 
 async function check(words: readonly string[]): Promise<number> {

@@ -84,3 +84,9 @@ function mistakeIn({ code, message }: Misuse, options: ParseArgsOptionsConfig): 
   const known = Object.keys(options).map((one) => `--${one}`);
   return `unknown option ${name}; it has ${known.join(', ')}`;
 }
+
+/** A whole number that an option was given. */
+export function countOf(option: string, text: string): number {
+  if (/^\d{1,9}$/u.test(text)) return Number(text);
+  throw new UsageError(`--${option}: expected a whole number, found ${text}`);
+}

@@ -49,6 +49,21 @@ test('results are a page, beside them unless told', async () => {
   expect(readFileSync(join(out ?? '', 'sheet.html'), 'utf8')).toContain('From gross to net');
 });
 
+test('a run is deflated by how many were tried, where that is told', async () => {
+  const report = join(folder, 'deflated.json');
+  const terminal = { write: () => true };
+  const told = { out: null, proves: false, reports: [report], trials: 50, terminal };
+  await runBacktestCommand('examples/bollinger-bounce.yaml', told);
+  const sheet: unknown = JSON.parse(readFileSync(report, 'utf8'));
+  const deflatedSharpe: unknown = expect.closeTo(0.0075249894, 6);
+  const command: unknown = expect.stringMatching(/ --trials 50$/u);
+  expect(sheet).toMatchObject({
+    robustness: { trials: 50, deflatedSharpe },
+    notes: [expect.stringContaining('50 trials were told')],
+    card: { command },
+  });
+});
+
 test('the record of a run has the sheet of its results', async () => {
   const own = await reportOf('--journal', record ?? '');
   const results: unknown = JSON.parse(readFileSync(join(out ?? '', 'sheet.json'), 'utf8'));

@@ -38,6 +38,8 @@ export type BacktestOptions = {
   readonly reports?: readonly string[];
   /** The id of the instrument that the tear sheet compares with; what the data suggest unless told. */
   readonly benchmark?: string | null;
+  /** How many were tried before this one was found, for its tear sheet. */
+  readonly trials?: number | undefined;
   /** Whether the tables in `out` are written as Parquet too. */
   readonly hasParquet?: boolean;
   /** Where the names in the run file start from; its own folder unless told. */

@@ -1,5 +1,5 @@
 import { requireReports } from '../report/report-files.ts';
-import { parseWords, requireFolder, UsageError } from '../words.ts';
+import { countOf, parseWords, requireFolder, UsageError } from '../words.ts';
 import { runForwardCommand } from './forward-command.ts';
 import { runSweepCommand } from './sweep-command.ts';
 import { runValidateCommand } from './validate-command.ts';
@@ -93,11 +93,6 @@ function onlyFile(command: string, positionals: readonly string[]): string {
   if (more.length > 0)
     throw new UsageError(`${command} takes one file, found ${more.join(' ')} too`);
   return path;
-}
-
-function countOf(option: string, text: string): number {
-  if (/^\d{1,9}$/u.test(text)) return Number(text);
-  throw new UsageError(`--${option}: expected a whole number, found ${text}`);
 }
 
 function say(text: string): number {

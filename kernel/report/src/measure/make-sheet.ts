@@ -31,7 +31,7 @@ import { costsOf, instrumentsOf, netOf, turnoverOf } from './cost-steps.ts';
 import { dayReturnsOf, hasBenchmark, type DayReturns } from './day-returns.ts';
 import { regimesOf } from './market-regimes.ts';
 import { periodsOf } from './periods.ts';
-import { robustnessOf } from './robustness.ts';
+import { conventionOfTold, robustnessOf } from './robustness.ts';
 import { rollingOf } from './rolling-figures.ts';
 import {
   absent,
@@ -51,6 +51,8 @@ export type SheetExtras = {
   readonly isPartial?: boolean;
   readonly card: SheetCard;
   readonly verdict?: SweepVerdict;
+  /** How many were tried before this one was found, where no search says so. */
+  readonly trials?: number;
   readonly parameters?: SheetSurfaces;
   readonly forward?: SheetForward;
   readonly comparison?: SheetComparison;
@@ -74,7 +76,8 @@ export function makeTearSheet(facts: SheetFacts, extras: SheetExtras): TearSheet
   const { daysPerYear } = facts.statistics;
   const days = dayReturnsOf(facts, dayText);
   const isEmpty = days.day.length === 0;
-  const { title, kind, card, verdict = null } = extras;
+  const { title, kind, card, trials } = extras;
+  const told = trials === undefined ? [] : [conventionOfTold(trials)];
   return {
     schema: TEAR_SHEET_SCHEMA,
     title,
@@ -98,12 +101,12 @@ export function makeTearSheet(facts: SheetFacts, extras: SheetExtras): TearSheet
     costs: costsOf(facts),
     instruments: instrumentsOf(facts),
     regimes: regimesOf(days, daysPerYear),
-    robustness: robustnessOf(days, verdict),
+    robustness: robustnessOf(days, extras),
     parameters: extras.parameters ?? absent('no search was run: argosy sweep runs one'),
     forward: extras.forward ?? absent('not walked forward: argosy walk-forward does'),
     comparison: extras.comparison ?? absent(notCompared(kind)),
     card,
-    notes: [...(extras.notes ?? []), ...notesOf(facts)],
+    notes: [...told, ...(extras.notes ?? []), ...notesOf(facts)],
   };
 }
 

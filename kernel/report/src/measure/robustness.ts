@@ -1,4 +1,5 @@
 import {
+  computeDeflatedSharpe,
   computeMinimumTrackRecord,
   computeProbabilisticSharpe,
   computeReturnStatistics,
@@ -15,39 +16,54 @@ const RETURNS_MIN = 20;
 const PATHS = 500;
 const BLOCK_DAYS = 20;
 const SEED = 'tear sheet';
-const alone = 'one run does not tell how many were tried before it: argosy sweep does';
+const alone =
+  'one run does not tell how many were tried before it: --trials, or argosy sweep, does';
+const untold = 'that takes the returns of all that were tried: argosy sweep has them';
+const flat = 'there are no returns that differ';
+
+/** What is known of how a run was found: a search that found it, or how many were tried. */
+export type Tried = {
+  readonly verdict?: SweepVerdict | undefined;
+  readonly trials?: number | undefined;
+};
+
+/** How a deflated ratio is reckoned where only the number of trials is known. */
+export function conventionOfTold(trials: number): string {
+  const spread = 'their Sharpe ratios are taken to spread as those of runs without skill do';
+  return `${trials} trials were told; ${spread}, by one over the root of the returns less one`;
+}
 
 /** How much may be luck: of one run over its days, of the best of a search as its verdict says. */
-export function robustnessOf(
-  days: DayReturns,
-  verdict: SweepVerdict | null,
-): Part<SheetRobustness> {
+export function robustnessOf(days: DayReturns, { verdict, trials }: Tried): Part<SheetRobustness> {
   const { returns } = days;
   if (returns.length < RETURNS_MIN) {
     return absent(`${returns.length} days, and telling skill from luck takes ${RETURNS_MIN}`);
   }
   const drawn = { bootstrap: bootstrapOf(days), conventions: selectionConventions };
-  return verdict === null ? { ...ofOneRun(returns), ...drawn } : { ...ofSearch(verdict), ...drawn };
+  if (verdict !== undefined) return { ...ofSearch(verdict), ...drawn };
+  return { ...ofOneRun(returns, trials), ...drawn };
 }
 
 type Measured = Omit<SheetRobustness, 'bootstrap' | 'conventions'>;
 
-function ofOneRun(returns: Float64Array): Measured {
+function ofOneRun(returns: Float64Array, trials: number | undefined): Measured {
   const { RiskReturnRatio: sharpe, ...shape } = computeReturnStatistics(returns);
   const { ReturnsSkewness: skewness, ReturnsKurtosis: excess } = shape;
   const isMeasured = sharpe !== null && skewness !== null && excess !== null;
   const measured = isMeasured
     ? { sharpe, count: returns.length, skewness, kurtosis: excess + 3 }
     : null;
+  const many = { trials: trials ?? 1, variance: 1 / (returns.length - 1) };
+  const deflated = figureOf(measured && computeDeflatedSharpe(measured, many)) ?? absent(flat);
   return {
     periodOfSharpe: 'day',
     sharpe: figureOf(sharpe),
     returns: returns.length,
-    trials: absent(alone),
+    trials: trials ?? absent(alone),
     probabilisticSharpe: figureOf(measured && computeProbabilisticSharpe(measured)),
-    deflatedSharpe: absent(alone),
+    deflatedSharpe: trials === undefined ? absent(alone) : deflated,
     returnsNeeded: figureOf(measured && computeMinimumTrackRecord(measured)),
-    overfitting: absent(alone),
+    overfitting: absent(trials === undefined ? alone : untold),
   };
 }
 
