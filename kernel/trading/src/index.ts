@@ -22,7 +22,7 @@ export type { TradingFoldState } from './trading-fold.ts';
 export type { TradingMemory } from './trading-memory.ts';
 export { TradingMachine } from './trading-machine.ts';
 export type { TradingMachineState } from './trading-state.ts';
-export type { AccountMoney, TradingView } from './trading-view.ts';
+export type { AccountMoney, Assessment, KnownMarket, TradingView } from './trading-view.ts';
 export {
   CARRY_PPM_MAX,
   DAYS_OF_YEAR_DEFAULT,

@@ -135,7 +135,8 @@ export class RecordView implements TradingRecord {
         { what: `parent ${parent.request.id}`, came: qty, left: filled + openQty(parent) },
       ];
     }
-    const account = { what: 'the account', came, left };
+    // An order that is only looked at has not come yet.
+    const account = { what: 'the account', came: isMade ? came : came + 1, left };
     if (link === null) return [account];
     const { length } = fold.lists.membersOf(link.list);
     return [

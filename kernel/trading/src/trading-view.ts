@@ -8,13 +8,25 @@ import {
   type InstrumentId,
   type Money,
   type OrderId,
+  type Price,
+  type Timestamp,
 } from 'argosy/core';
-import type { ScopedState } from 'argosy/domain';
+import type { InstrumentStatus, OrderRequest, ScopedState, Side } from 'argosy/domain';
 import type { Execution } from 'argosy/orders';
-import type { BookMode, SetLimit } from 'argosy/risk';
+import {
+  computeAvailable,
+  computeNeed,
+  computeOrderValue,
+  needCurrency,
+  referencePrice,
+  type BookMode,
+  type SetLimit,
+} from 'argosy/risk';
 
 import { availableCash } from './accounts/account-path.ts';
 import type { AccountRecord } from './accounts/account-store.ts';
+import type { Sender } from './authority.ts';
+import { judgeOrder, type LookedAt, type Verdict } from './orders/submit-path.ts';
 import type { TradingParts } from './trading-parts.ts';
 
 /** What an account has of a currency. */
@@ -33,6 +45,28 @@ export type AccountMoney = {
    * that; null elsewhere, and while a rate is not known.
    */
   readonly margin: { readonly equity: Money; readonly bound: Money } | null;
+};
+
+/** What would become of an order, and what it would bind. */
+export type Assessment = Pick<Verdict, 'refused' | 'denied'> & {
+  /** What it is valued at: its own price, else what it would meet; null where none is known. */
+  readonly price: Price | null;
+  readonly value: Money | null;
+  /** What it would have set aside, and what it may. */
+  readonly needs: Money | null;
+  readonly available: Money | null;
+};
+
+/** The last prices of an instrument as trading knows them, in scaled units; null where one is not known. */
+export type KnownMarket = {
+  readonly bid: number | null;
+  readonly ask: number | null;
+  /** Twice the last known price. */
+  readonly last2: number | null;
+  readonly lastAt: Timestamp | null;
+  /** What is shown where an order of a side would take. */
+  readonly shown: Readonly<Record<Side, number | null>>;
+  readonly status: InstrumentStatus['state'] | null;
 };
 
 /** What a trading machine knows, as people ask for it. Whoever looks changes nothing. */
@@ -82,6 +116,54 @@ export class TradingView {
     return currencies.map((currency) => this.#moneyIn(record, currency));
   }
 
+  /**
+   * What would become of an order if it were submitted now, by the steps that `submit` takes, and what it would
+   * bind. Nothing is held, and nothing said.
+   */
+  assess(sender: Sender, looked: LookedAt): Assessment {
+    const { refused, denied, context } = judgeOrder(this.#parts, sender, looked);
+    const { instrument, account } = context;
+    const price = instrument === undefined ? null : referencePrice(context);
+    if (instrument === undefined || account === undefined) {
+      return { refused, denied, price, value: null, needs: null, available: null };
+    }
+    const binding = needCurrency(context);
+    const needs = price === null ? null : computeNeed(context);
+    const value = price === null ? null : computeOrderValue(context, instrument, price);
+    return {
+      refused,
+      denied,
+      price,
+      value: value === null ? null : money(value, instrument.currency),
+      needs: needs === null ? null : money(needs, binding),
+      available: money(toMinor(computeAvailable(context) ?? context.freeCash), binding),
+    };
+  }
+
+  /** What is known of an instrument's market; null where it is not traded here. */
+  marketOf(instrument: InstrumentId): KnownMarket | null {
+    const { config, touches } = this.#parts;
+    const index = config.instruments.indexOf(instrument);
+    if (index === undefined) return null;
+    const { bid, ask, last2 } = touches.prices(index);
+    return {
+      bid: orNull(bid),
+      ask: orNull(ask),
+      last2: orNull(last2),
+      lastAt: touches.lastAt(index),
+      shown: {
+        buy: orNull(touches.shown(index, 'buy')),
+        sell: orNull(touches.shown(index, 'sell')),
+      },
+      status: touches.status(index),
+    };
+  }
+
+  /** Twice the median quantity of the account's last orders in an order's instrument, of at least so many. */
+  medianQty2(request: OrderRequest, least: number): number | null {
+    return this.#parts.fold.recent.medianQty2(request, least);
+  }
+
   #moneyIn(account: AccountRecord, currency: Currency): AccountMoney {
     const { book } = this.#parts.fold;
     const { id } = account;
@@ -105,4 +187,8 @@ export class TradingView {
     const { base } = account;
     return { equity: money(use.equity, base), bound: money(toMinor(use.bound), base) };
   }
+}
+
+function orNull(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
 }

@@ -88,8 +88,12 @@ export class ActivityTable {
 
   /** What an account has done up to now. */
   of(account: AccountId, now: Timestamp): AccountActivity {
-    const own = this.#at(account, now);
-    return { ...own, net: [...own.net] };
+    const day = limitDayOf(now, this.#dayOffset);
+    const own = this.#accounts.get(account) ?? newActivity(day);
+    // Whoever looks changes nothing: a day begins with the first event of it.
+    const today = day > own.day ? { ...own, net: new Map(own.net) } : own;
+    if (today !== own) startDay(today, day);
+    return { ...today, net: [...today.net] };
   }
 
   /** What an account has realised, less charges, by currency. */
@@ -137,7 +141,7 @@ export class ActivityTable {
     const day = limitDayOf(now, this.#dayOffset);
     let own = this.#accounts.get(account);
     if (own === undefined) {
-      own = { day, messages: 0, trades: 0, rejectsInARow: 0, came: 0, left: 0, net: new Map() };
+      own = newActivity(day);
       this.#accounts.set(account, own);
     }
     if (day > own.day) startDay(own, day);
@@ -164,6 +168,10 @@ export class ActivityTable {
 
 /** One side of an instrument, as a strategy trades it. */
 export type Repeat = Pick<OrderRequest, 'instrument' | 'side'> & { readonly strategy: StrategyId };
+
+function newActivity(day: number): Mutable {
+  return { day, messages: 0, trades: 0, rejectsInARow: 0, came: 0, left: 0, net: new Map() };
+}
 
 function startDay(own: Mutable, day: number): void {
   own.day = day;

@@ -1,5 +1,6 @@
-import { toPrice } from 'argosy/core';
+import { assert, assertNever, toPrice, type Refusal } from 'argosy/core';
 import type { OrderRequest, OrderTerms } from 'argosy/domain';
+import type { EmulationPlan } from 'argosy/orders';
 import { emulationUnder } from 'argosy/risk';
 
 import { sendOrder } from '../orders/send-order.ts';
@@ -16,55 +17,81 @@ import { turnAway } from './turn-away.ts';
  * price or an auction that its venue does not know how to wait for.
  */
 export function placeOrder(parts: TradingParts, request: OrderRequest): void {
-  const plan = emulationUnder(parts.config.limits, request, request.terms);
-  const way = typeof plan === 'object' ? plan.way : 'asked';
-  if (way === 'asked') sendAsked(parts, request);
+  const way = wayOf(parts, request);
+  const refused = refusalOf(parts, request, way);
+  if (refused !== null) {
+    turnAway(parts, request, refused);
+    return;
+  }
+  if (way === 'asked') sendOrder(parts, request);
   else if (way === 'priced') sendPriced(parts, request);
-  else if (way === 'later') holdForAuction(parts, request);
-  else if (holdOrder(parts, request)) lookNow(parts, request.id);
+  else {
+    parts.emitter.emitOrder(request.id, { type: 'emulated' });
+    if (way === 'later') leaveWhereDue(parts, request);
+    else lookNow(parts, request.id);
+  }
 }
 
-function sendAsked(parts: TradingParts, request: OrderRequest): void {
-  const taking = refusalOfTaking(parts, request, request.terms);
-  if (taking === null) sendOrder(parts, request);
-  else turnAway(parts, request, taking);
+/** Why an order that has passed every check could not go out, or wait here, now; null where it could. */
+export function refusalOfPlacing(parts: TradingParts, request: OrderRequest): Refusal | null {
+  return refusalOf(parts, request, wayOf(parts, request));
+}
+
+type Way = EmulationPlan['way'];
+
+function refusalOf(parts: TradingParts, request: OrderRequest, way: Way): Refusal | null {
+  const { id, instrument } = request;
+  switch (way) {
+    case 'asked':
+      return refusalOfTaking(parts, request, request.terms);
+    case 'priced':
+      return limitOfNow(parts, request) === null
+        ? toDenial('MARKET_PRICE_UNKNOWN', `${instrument} has no price to leave ${id} at`)
+        : null;
+    case 'later':
+      return leavesForAuctionAt(parts.config, request, parts.emitter.now) === null
+        ? toDenial(
+            'TIME_IN_FORCE_UNSUPPORTED',
+            `${instrument} trades without a pause: ${id} has no opening`,
+          )
+        : refusalOfWaiting(parts);
+    case 'held':
+    case 'sliced':
+      return refusalOfWaiting(parts);
+    default:
+      return assertNever(way);
+  }
+}
+
+function wayOf({ config }: TradingParts, request: OrderRequest): Way {
+  const plan = emulationUnder(config.limits, request, request.terms);
+  return typeof plan === 'object' ? plan.way : 'asked';
 }
 
 /** One that comes while orders for its auction are taken leaves at once. */
-function holdForAuction(parts: TradingParts, request: OrderRequest): void {
+function leaveWhereDue(parts: TradingParts, request: OrderRequest): void {
   const { config, emitter, fold } = parts;
-  const { id } = request;
   const leavesAt = leavesForAuctionAt(config, request, emitter.now);
-  if (leavesAt === null) {
-    const reason = `${request.instrument} trades without a pause: ${id} has no opening`;
-    turnAway(parts, request, { code: 'TIME_IN_FORCE_UNSUPPORTED', reason });
-  } else if (holdOrder(parts, request) && leavesAt <= emitter.now) {
-    leaveForAuction(parts, fold.orders.get(id), leavesAt);
-  }
+  if (leavesAt === null || leavesAt > emitter.now) return;
+  leaveForAuction(parts, fold.orders.get(request.id), leavesAt);
 }
 
-/** Has an order wait here; says whether there was room for it. */
-function holdOrder(parts: TradingParts, request: OrderRequest): boolean {
-  const { config, fold, emitter } = parts;
+/** Whether there is no room for an order more to wait here. */
+function refusalOfWaiting({ config, fold }: TradingParts): Refusal | null {
   const max = config.waitingOrdersMax ?? tradingDefaults.waitingOrdersMax;
-  if (fold.emulated.size >= max) {
-    const reason = `${max} orders wait here already`;
-    turnAway(parts, request, { code: 'TOO_MANY_WAITING', reason });
-    return false;
-  }
-  emitter.emitOrder(request.id, { type: 'emulated' });
-  return true;
+  if (fold.emulated.size < max) return null;
+  return toDenial('TOO_MANY_WAITING', `${max} orders wait here already`);
+}
+
+function toDenial(code: string, reason: string): Refusal {
+  return { code, reason };
 }
 
 /** A market order whose rest is to work leaves as a limit where the market is. */
 function sendPriced(parts: TradingParts, request: OrderRequest): void {
   const { id, qty } = request;
   const terms = limitOfNow(parts, request);
-  if (terms === null) {
-    const reason = `${request.instrument} has no price to leave ${id} at`;
-    turnAway(parts, request, { code: 'MARKET_PRICE_UNKNOWN', reason });
-    return;
-  }
+  assert(terms !== null, `${id} has a price to leave at`);
   parts.emitter.emitOrder(id, { type: 'updated', qty, terms });
   sendOrder(parts, { ...request, terms });
 }

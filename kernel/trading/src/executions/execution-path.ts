@@ -60,16 +60,20 @@ export function beginExecution(
     refuseCommand(parts, execution, nameless);
     return;
   }
-  const isFull = parts.fold.executions.size >= EXECUTIONS_MAX;
+  const noRoom = refusalOfRoom(parts);
   parts.emitter.emit({
     kind: 'execution',
     execution,
     change: { type: 'began', request, plan, touch },
   });
-  const refusal = isFull
-    ? commandRefusal('BAD_EXECUTION', `${EXECUTIONS_MAX} parents work already`)
-    : check();
+  const refusal = noRoom ?? check();
   if (refusal !== null) endExecution(parts, execution, ['denied', refusalText(refusal)]);
+}
+
+/** Why no parent more can begin; null where one can. */
+export function refusalOfRoom({ fold }: TradingParts): Refusal | null {
+  if (fold.executions.size < EXECUTIONS_MAX) return null;
+  return commandRefusal('BAD_EXECUTION', `${EXECUTIONS_MAX} parents work already`);
 }
 
 /** Cancels a parent: no child follows, and those at work are cancelled. */

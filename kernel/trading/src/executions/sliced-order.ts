@@ -1,4 +1,4 @@
-import { assert, type Timestamp } from 'argosy/core';
+import { assert, type Refusal, type Timestamp } from 'argosy/core';
 import {
   NO_DEADLINE,
   type Command,
@@ -12,9 +12,9 @@ import { checkOrder, emulationUnder } from 'argosy/risk';
 import { dayEndOf } from '../emulation/auction-times.ts';
 import { refusalOfTaking } from '../emulation/only-making.ts';
 import { OrderContext } from '../orders/order-context.ts';
-import { placeHold } from '../orders/place-hold.ts';
+import { placeHold, refusalOfHold } from '../orders/place-hold.ts';
 import type { TradingParts } from '../trading-parts.ts';
-import { beginExecution, checkParent } from './execution-path.ts';
+import { beginExecution, checkParent, refusalOfRoom, type ParentBody } from './execution-path.ts';
 
 /** An order that is asked for, with the market as its sender saw it, and who confirms what a check minds. */
 type Asked = {
@@ -40,14 +40,29 @@ export function sliceOrder(parts: TradingParts, command: Command, asked: Asked):
   const body = { request, touch, plan: planOf(parts, request) };
   beginExecution(parts, command, body, () => {
     const whole = contextOf(parts, command, asked);
-    return (
-      checkOrder(whole, 'submit') ??
-      checkParent(parts, body) ??
-      refusalOfTaking(parts, request, request.terms) ??
-      placeHold(parts, whole)
-    );
+    return checkWhole(parts, whole, body) ?? placeHold(parts, whole);
   });
   if (confirmation !== null) parts.emitter.emitAnomaly('orderConfirmed', request.id, confirmation);
+}
+
+/** Why an order that would be sent in parts would be denied now; null where it would begin. */
+export function refusalOfSlicing(
+  parts: TradingParts,
+  whole: OrderContext,
+  touch: Touch,
+): Refusal | null {
+  const { request } = whole;
+  const body = { request, touch, plan: planOf(parts, request) };
+  return refusalOfRoom(parts) ?? checkWhole(parts, whole, body) ?? refusalOfHold(parts, whole);
+}
+
+function checkWhole(parts: TradingParts, whole: OrderContext, body: ParentBody): Refusal | null {
+  const { request } = body;
+  return (
+    checkOrder(whole, 'submit') ??
+    checkParent(parts, body) ??
+    refusalOfTaking(parts, request, request.terms)
+  );
 }
 
 function contextOf(

@@ -11,10 +11,25 @@ import type { TradingParts } from '../trading-parts.ts';
  * Sets aside what an order needs: cash for a buy, holdings for a sale. An amendment raises a hold
  * at once and never lowers it: lowering waits for the broker's word.
  */
-export function placeHold(
-  { fold: { book }, emitter }: TradingParts,
+export function placeHold(parts: TradingParts, context: CheckContext): Refusal | null {
+  const held = decideNeed(parts, context);
+  if (held === null) return null;
+  if (!held.ok) return held.refusal;
+  parts.emitter.emit(held.value);
+  return null;
+}
+
+/** Why what an order needs could not be set aside now; null where it could. */
+export function refusalOfHold(parts: TradingParts, context: CheckContext): Refusal | null {
+  const held = decideNeed(parts, context);
+  return held === null || held.ok ? null : held.refusal;
+}
+
+/** What is to be set aside for an order; null where that is done. */
+function decideNeed(
+  { fold: { book } }: TradingParts,
   context: CheckContext,
-): Refusal | null {
+): ReturnType<typeof decideHold> | null {
   const { request, instrument } = context;
   const { id: order, account } = request;
   assert(instrument !== undefined, `the instrument of order ${order} passed the checks`);
@@ -26,7 +41,7 @@ export function placeHold(
   if (own !== undefined && own.money.amount === amount && own.qty === qty) return null;
   const currency = needCurrency(context);
   const group = siblingGroupOf(request);
-  const held = decideHold(book, {
+  return decideHold(book, {
     order,
     account,
     money: money(amount, currency),
@@ -34,9 +49,6 @@ export function placeHold(
     group,
     ...availableOf(context),
   });
-  if (!held.ok) return held.refusal;
-  emitter.emit(held.value);
-  return null;
 }
 
 /** On margin it is the free margin that bounds a hold, not the free cash. */

@@ -1,16 +1,16 @@
-import type { Refusal } from 'argosy/core';
-import type { Command, CommandBody, OrderRequest } from 'argosy/domain';
+import type { Refusal, Timestamp } from 'argosy/core';
+import type { Command, CommandBody, OrderRequest, Touch } from 'argosy/domain';
 import { isOpen, isSibling, LIST_MAX } from 'argosy/orders';
 import { checkOrder } from 'argosy/risk';
 
 import { mayConfirm, type Sender } from '../authority.ts';
-import { placeOrder } from '../emulation/place-order.ts';
+import { placeOrder, refusalOfPlacing } from '../emulation/place-order.ts';
 import { commandRefusal } from '../errors.ts';
 import { listMembers } from '../lists/list-members.ts';
-import { isToBeSliced, sliceOrder } from '../executions/sliced-order.ts';
+import { isToBeSliced, refusalOfSlicing, sliceOrder } from '../executions/sliced-order.ts';
 import { checkName } from './check-name.ts';
 import { OrderContext } from './order-context.ts';
-import { placeHold } from './place-hold.ts';
+import { placeHold, refusalOfHold } from './place-hold.ts';
 import { refuseCommand } from '../refuse-command.ts';
 import { denyOrder } from './send-order.ts';
 import type { TradingParts } from '../trading-parts.ts';
@@ -28,10 +28,7 @@ export function submitOrder(
   const confirmation = body.type === 'submitConfirmed' ? body.confirmation : null;
   const { emitter } = parts;
   const { id, link } = request;
-  const nameless =
-    checkName(parts, command, request) ??
-    checkJoining(parts, request) ??
-    checkConfirmed(parts, command, confirmation);
+  const nameless = checkSubmitted(parts, command, { request, confirmation });
   if (nameless !== null) {
     refuseCommand(parts, id, nameless);
     return;
@@ -55,6 +52,59 @@ export function submitOrder(
     : (checkOrder(context, 'submit') ?? placeHold(parts, context));
   if (refusal !== null) denyOrder(parts, request, refusal);
   else if (!isWaiting) placeOrder(parts, request);
+}
+
+/** An order by itself that is only looked at, as of an instant, with the market as it is then. */
+export type LookedAt = {
+  readonly request: OrderRequest & { readonly link: null };
+  readonly touch: Touch;
+  readonly now: Timestamp;
+};
+
+/** What would become of an order. */
+export type Verdict = {
+  /** Why it would not even be one; null where it would. */
+  readonly refused: Refusal | null;
+  /** Why it would be denied; null where it would not. */
+  readonly denied: Refusal | null;
+  readonly context: OrderContext;
+};
+
+/**
+ * What would become of an order if it were submitted now: the same steps, without a word said. Only that an
+ * account which the command itself would let open again (P-18) still reduces.
+ */
+export function judgeOrder(
+  parts: TradingParts,
+  sender: Sender,
+  { request, touch, now }: LookedAt,
+): Verdict {
+  const confirmation = null;
+  const moment = { now, isWaiting: false, actor: sender.origin, confirmation };
+  const context = OrderContext.ofSubmit(parts, request, moment);
+  const refused = checkSubmitted(parts, sender, { request, confirmation });
+  if (refused !== null) return { refused, denied: null, context };
+  const denied = isToBeSliced(parts, request)
+    ? refusalOfSlicing(parts, context, touch)
+    : (checkOrder(context, 'submit') ??
+      refusalOfHold(parts, context) ??
+      refusalOfPlacing(parts, request));
+  return { refused, denied, context };
+}
+
+function checkSubmitted(
+  parts: TradingParts,
+  sender: Sender,
+  {
+    request,
+    confirmation,
+  }: { readonly request: OrderRequest; readonly confirmation: string | null },
+): Refusal | null {
+  return (
+    checkName(parts, sender, request) ??
+    checkJoining(parts, request) ??
+    checkConfirmed(parts, sender, confirmation)
+  );
 }
 
 /** Only a person confirms, and says under which id. */
