@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { ledgerScales, toOriginCode, toSessionCode } from 'argosy/core';
+import { ledgerScales, SessionClock, toOriginCode, toSessionCode } from 'argosy/core';
 import type { Instrument } from 'argosy/domain';
 import type { RiskLimits } from 'argosy/risk';
 import type { AccountConfig } from 'argosy/trading';
@@ -130,6 +130,10 @@ export class Node {
       origin: DESK_ORIGIN,
       accounts: accounts.map(({ id }) => id),
       after: demo.market.time.after,
+      margin: demo.market.adapter.margin,
+      fees: demo.market.fees,
+      scales: core.scales,
+      calendars: new Map(demo.market.calendars.map((one) => [one.id, new SessionClock(one)])),
     });
     const faces = { desk, history: historyOf(demo), jobs, system };
     const sides = openSides(config, { demo, lines, log, nodeLog, faces });

@@ -37,11 +37,16 @@ export type Preview = {
   readonly request: OrderRequest;
   /** The first check that would deny it; null where all pass. */
   readonly denial: { readonly code: string; readonly reason: string } | null;
-  /** At the limit, or at what the market shows now; null where there is no price. */
+  /** What it is valued at: its own price, else what the market shows now; null where there is none. */
+  readonly price: Price | null;
   readonly value: Money | null;
-  /** What would be held. */
+  /** What would be held, charges with it. */
   readonly margin: Money | null;
+  /** What the broker says that it would bind; null where it does not say, or not in time. */
+  readonly brokerMargin: Money | null;
+  /** What of the currency of `margin` an order may bind. */
   readonly available: Money;
+  /** In lines, as on a contract note, if it were filled at once. */
   readonly charges: readonly { readonly name: string; readonly amount: Money }[];
   readonly nudges: readonly Nudge[];
 };

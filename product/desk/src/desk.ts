@@ -9,9 +9,9 @@ import {
   type Result,
   type SessionCode,
 } from 'argosy/core';
-import type { CommandBody, Order, Position, StateScope } from 'argosy/domain';
+import type { CommandBody, Order, OrderRequest, Position, StateScope } from 'argosy/domain';
 import type { TradingMachine } from 'argosy/trading';
-import type { LiveTime } from '@argosy/bridge';
+import type { LiveTime, MarginPart } from '@argosy/bridge';
 
 import type {
   CancelAll,
@@ -22,6 +22,7 @@ import type {
   LimitChange,
   LimitRow,
   ListedTicket,
+  Preview,
   ScopeChange,
   StateRow,
 } from './desk-face.ts';
@@ -29,6 +30,8 @@ import { DeskIds } from './desk-ids.ts';
 import { DeskLine, readRefusal, type DeskShard, type Sent } from './desk-line.ts';
 import { fundsOf, limitsOf, openOrdersOf, positionsOf, statesOf } from './desk-reads.ts';
 import { deskRefusal, refuseAtDesk } from './errors.ts';
+import { previewOrder, type PreviewParts } from './preview-order.ts';
+import { flawOfTicket } from './ticket-request.ts';
 import { TicketWindow } from './ticket-window.ts';
 import type { Actor, BatchAnswer, Placed, Ticket, TicketChange } from './ticket.ts';
 
@@ -37,6 +40,8 @@ export const BATCH_MAX = 100;
 /** How long flattening waits for cancels, and how often it looks. */
 const CANCEL_US_MAX = 5_000_000;
 const LOOK_US = 5_000;
+/** How long a broker may take to say what an order would bind. */
+const MARGIN_MILLIS = 2_000;
 
 /** What a desk stands on. */
 export type DeskOptions = {
@@ -48,7 +53,9 @@ export type DeskOptions = {
   /** Every account that is traded here: who may act on all of them may act on the firm. */
   readonly accounts: readonly AccountId[];
   readonly after: LiveTime['after'];
-};
+  /** Of the broker, where it has one: what orders would bind there. */
+  readonly margin: MarginPart | null;
+} & Omit<PreviewParts, 'trading' | 'origin'>;
 
 /**
  * People's orders beside the trading machine, in its thread: a command is obeyed at once, and answered once what
@@ -58,7 +65,7 @@ export type DeskOptions = {
  * const desk = new Desk({ live, trading, session, origin: toOriginCode('HAND'), accounts, after });
  * const placed = await desk.place(ticket, { user, accounts });
  */
-export class Desk implements Omit<DeskFace, 'preview'> {
+export class Desk implements DeskFace {
   readonly #options: DeskOptions;
   readonly #line: DeskLine;
   readonly #window: TicketWindow;
@@ -86,6 +93,17 @@ export class Desk implements Omit<DeskFace, 'preview'> {
       return tickets.map(() => ({ ok: false, refusal }));
     }
     return Promise.all(tickets.map((ticket) => this.place(ticket, by)));
+  }
+
+  async preview(ticket: Ticket, by: Actor): Promise<Result<Preview>> {
+    const flaw = flawOfTicket(ticket, by);
+    if (flaw !== null) return { ok: false, refusal: flaw };
+    const request = this.#window.wouldBe(ticket, by);
+    const { now } = this.#line;
+    const touch = this.#window.touchOf(request);
+    const previewed = previewOrder(this.#options, { request, touch, now });
+    if (!previewed.ok) return previewed;
+    return ok({ ...previewed.value, brokerMargin: await this.#brokerMargin(request) });
   }
 
   amend(id: OrderId, { qty, terms }: TicketChange, by: Actor): Promise<Result<Order>> {
@@ -160,6 +178,12 @@ export class Desk implements Omit<DeskFace, 'preview'> {
   setLimit(what: LimitChange, by: Actor): Promise<Result<null>> {
     const { limit, value, until } = what;
     return this.#change(what, by, { type: 'setLimit', ...pickScope(what), limit, value, until });
+  }
+
+  async #brokerMargin(request: OrderRequest): Promise<Preview['brokerMargin']> {
+    const call = { timeoutMs: MARGIN_MILLIS };
+    const estimate = await this.#options.margin?.estimate(request.account, [request], call);
+    return estimate?.ok === true ? estimate.value.required : null;
   }
 
   /** Does something now, unless too many wait already, and answers once what came of it is safe. */

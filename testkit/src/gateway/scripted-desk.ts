@@ -1,4 +1,5 @@
 import {
+  toPrice,
   money,
   ok,
   refuse,
@@ -83,8 +84,10 @@ export class ScriptedDesk implements DeskFace {
       ok({
         request: this.#requestOf(ticket),
         denial: isLarge ? { code: 'ORDER_QTY_LIMIT', reason } : null,
+        price: toPrice(10_000),
         value: rupees(100_000n),
         margin: rupees(20_000n),
+        brokerMargin: null,
         available: rupees(5_000_000n),
         charges: [{ name: 'stt', amount: rupees(105n) }],
         nudges: [],

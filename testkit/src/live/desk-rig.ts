@@ -1,5 +1,7 @@
 import {
   BACKTEST_SESSION,
+  ledgerScales,
+  SessionClock,
   toAccountId,
   toBookId,
   toOriginCode,
@@ -10,6 +12,8 @@ import {
 } from 'argosy/core';
 import type { Order } from 'argosy/domain';
 import { Desk, type Actor, type DeskOptions, type ListedTicket, type Ticket } from '@argosy/desk';
+
+import { indianCharges } from '@argosy/sim';
 
 import { LiveRig, mainAccount, type LiveRigOptions } from './live-rig.ts';
 
@@ -44,6 +48,7 @@ export class DeskRig {
   /** Another desk on the same shard. */
   aDesk(changes: Partial<DeskOptions> = {}): Desk {
     const { live, trading, clock } = this.shard;
+    const { adapter, market } = this.shard.life.demo;
     return new Desk({
       live,
       trading,
@@ -51,6 +56,10 @@ export class DeskRig {
       origin: toOriginCode('HAND'),
       accounts: [mainAccount],
       after: clock.after,
+      margin: adapter.margin,
+      fees: indianCharges('zerodha', market.ground.plan.exchange),
+      scales: ledgerScales({}),
+      calendars: new Map([[market.calendar.id, new SessionClock(market.calendar)]]),
       ...changes,
     });
   }
