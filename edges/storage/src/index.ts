@@ -5,9 +5,11 @@ export {
   grantAccounts,
   GRANTS_MAX,
   holdAccount,
+  listAccountGrants,
   listAccountHolders,
   revokeGrants,
   type AccountAccess,
+  type AccountGrant,
   type AccountHolder,
 } from './people/account-access.ts';
 export {
@@ -84,6 +86,7 @@ export {
   endSession,
   endSessionsOf,
   findSession,
+  findTokenSession,
   listSessions,
   purgeSessions,
   rotateToken,
@@ -104,6 +107,7 @@ export {
   listUsers,
   lockUser,
   removeCredential,
+  resealTotp,
   saveCredential,
   takeTotpStep,
   USERS_MAX,

@@ -1,4 +1,51 @@
 export { API_PREFIX } from './api.ts';
+export { authErrors, type AuthErrorCode } from './auth/auth-errors.ts';
+export {
+  acceptBodySchema,
+  firstRunBodySchema,
+  loginAnswerSchema,
+  loginBodySchema,
+  meAnswerSchema,
+  PASSWORD_LENGTH_MAX,
+  PASSWORD_LENGTH_MIN,
+  passwordBodySchema,
+  sessionsAnswerSchema,
+  stepUpAnswerSchema,
+  stepUpBodySchema,
+  userNameSchema,
+  userRoleSchema,
+  type AcceptBody,
+  type FirstRunBody,
+  type LoginAnswer,
+  type LoginBody,
+  type MeAnswer,
+  type PasswordBody,
+  type SessionsAnswer,
+  type SessionView,
+  type StepUpAnswer,
+  type StepUpBody,
+  type UserRole,
+} from './auth/login.ts';
+export {
+  enrolAnswerSchema,
+  recoveryAnswerSchema,
+  verifyFactorBodySchema,
+  type EnrolAnswer,
+  type RecoveryAnswer,
+  type VerifyFactorBody,
+} from './auth/second-factor.ts';
+export {
+  changeUserBodySchema,
+  inviteAnswerSchema,
+  inviteBodySchema,
+  usersAnswerSchema,
+  type ChangeUserBody,
+  type InvitationView,
+  type InviteAnswer,
+  type InviteBody,
+  type UsersAnswer,
+  type UserView,
+} from './auth/users.ts';
 export {
   depthSchema,
   quoteSchema,

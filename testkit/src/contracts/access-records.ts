@@ -10,6 +10,7 @@ import {
   grantAccounts,
   GRANTS_MAX,
   holdAccount,
+  listAccountGrants,
   listAccountHolders,
   listAudit,
   listInvitations,
@@ -66,6 +67,12 @@ export function accessCases(having: With): void {
     having(async (db) => {
       unwrap(await grantAccounts(db, 'u1', [two, one, two], at(1)));
       expect(await findAccountAccess(db, 'u1')).toEqual({ own: null, granted: [one, two] });
+      unwrap(await grantAccounts(db, 'u0', [two], at(1)));
+      expect(await listAccountGrants(db)).toEqual([
+        { user: 'u0', account: two },
+        { user: 'u1', account: one },
+        { user: 'u1', account: two },
+      ]);
       unwrap(await grantAccounts(db, 'u1', [three], at(2)));
       await holdAccount(db, 'u1', [one], at(2));
       expect(await findAccountAccess(db, 'u1')).toEqual({ own: one, granted: [three] });

@@ -13,6 +13,7 @@ import {
   endSessionsOf,
   findCredential,
   findSession,
+  findTokenSession,
   findUser,
   findUserByName,
   listSessions,
@@ -21,6 +22,7 @@ import {
   purgeRequests,
   purgeSessions,
   removeCredential,
+  resealTotp,
   rotateToken,
   saveCredential,
   takeTotpStep,
@@ -109,6 +111,9 @@ function secretCases(having: With): void {
       const taken: boolean[] = [];
       for (const step of steps) taken.push(await takeTotpStep(db, 'u1', step));
       expect(taken).toEqual([true, false, false, true, false]);
+      await resealTotp(db, 'u1', bytes(5));
+      expect(await findCredential(db, 'u1', 'totp')).toEqual(bytes(5));
+      expect(await takeTotpStep(db, 'u1', 6)).toBe(false);
       await saveCredential(db, { user: 'u1', kind: 'totp', secret: bytes(1), at: at(2) });
       expect(await findCredential(db, 'u1', 'totp')).toEqual(bytes(1));
       expect(await takeTotpStep(db, 'u1', 1)).toBe(true);
@@ -161,6 +166,8 @@ export function sessionCases(having: With): void {
       const reused = { ok: false, refusal: { code: 'TOKEN_REUSED' } };
       expect(await rotate(db, 1, 40)).toMatchObject(reused);
       expect(await findSession(db, 's1')).toMatchObject({ endedAt: 40 });
+      expect(await findTokenSession(db, tokenOf('s1', 1))).toMatchObject({ id: 's1' });
+      expect(await findTokenSession(db, bytes(7))).toBeUndefined();
       const unknown = { ok: false, refusal: { code: 'TOKEN_UNKNOWN' } };
       expect(await rotate(db, 3, 50)).toMatchObject(unknown);
       expect(await rotate(db, 9, 50)).toMatchObject(unknown);

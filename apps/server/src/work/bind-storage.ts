@@ -48,6 +48,8 @@ const recordNames: Readonly<
   countRecoveryCodes: true,
   findAccountAccess: true,
   findInvitation: true,
+  findTokenSession: true,
+  listAccountGrants: true,
   listAccountHolders: true,
   listInvitations: true,
 };

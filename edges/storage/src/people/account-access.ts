@@ -16,6 +16,7 @@ export type AccountHolder = {
 export const GRANTS_MAX = 100;
 /** As many as there may be users. */
 const HOLDERS_MAX = 10_000;
+const GRANTS_SHOWN_MAX = 100_000;
 
 /** Gives a user the first account of a pool that is nobody's; who has one keeps it. Null where none is left. */
 export async function holdAccount(
@@ -90,6 +91,24 @@ export async function findAccountAccess(db: RecordDb, user: string): Promise<Acc
     .execute();
   const granted = rows.map((row) => toAccountId(new RowReader(row).text('account')));
   return { own: await heldBy(db, user), granted };
+}
+
+/** That somebody may look at an account. */
+export type AccountGrant = { readonly user: string; readonly account: AccountId };
+
+/** Who was let look at what, by user and account. */
+export async function listAccountGrants(db: RecordDb): Promise<readonly AccountGrant[]> {
+  const rows = await db
+    .selectFrom('account_grants')
+    .select(['user_id', 'account'])
+    .orderBy('user_id')
+    .orderBy('account')
+    .limit(GRANTS_SHOWN_MAX)
+    .execute();
+  return rows.map((found) => {
+    const row = new RowReader(found);
+    return { user: row.text('user_id'), account: toAccountId(row.text('account')) };
+  });
 }
 
 /** Takes everything from a user that they were let look at. An account stays theirs: its past is. */

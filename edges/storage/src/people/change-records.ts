@@ -15,6 +15,7 @@ import {
   countUsers,
   createUser,
   removeCredential,
+  resealTotp,
   saveCredential,
   takeTotpStep,
 } from './users.ts';
@@ -33,6 +34,7 @@ type Steps = {
   readonly removeCredential: typeof removeCredential;
   readonly requireActiveOwner: typeof requireActiveOwner;
   readonly requireNoUser: typeof requireNoUser;
+  readonly resealTotp: typeof resealTotp;
   readonly revokeGrants: typeof revokeGrants;
   readonly saveCredential: typeof saveCredential;
   readonly saveInvitation: typeof saveInvitation;
@@ -64,6 +66,7 @@ const table: StepTable = {
   removeCredential,
   requireActiveOwner,
   requireNoUser,
+  resealTotp,
   revokeGrants,
   saveCredential,
   saveInvitation,

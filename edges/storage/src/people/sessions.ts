@@ -87,6 +87,14 @@ export async function findSession(db: RecordDb, id: string): Promise<Session | u
   return row === undefined ? undefined : parseSession(row);
 }
 
+/** The session that a refresh token is of, whether the token was used or not. */
+export async function findTokenSession(
+  db: RecordDb,
+  hash: Uint8Array,
+): Promise<Session | undefined> {
+  return sessionOf(db, hash);
+}
+
 /** A user's sessions that hold at an instant, the newest first. */
 export async function listSessions(
   db: RecordDb,

@@ -152,6 +152,16 @@ export async function findCredential(
   return row === undefined ? undefined : new RowReader(row).bytes('secret');
 }
 
+/** Keeps the same second factor sealed with another key; the steps of it that were taken stay taken. */
+export async function resealTotp(db: RecordDb, user: string, secret: Uint8Array): Promise<void> {
+  await db
+    .updateTable('credentials')
+    .set({ secret })
+    .where('user_id', '=', user)
+    .where('kind', '=', 'totp')
+    .execute();
+}
+
 /** Takes a second factor away. */
 export async function removeCredential(
   db: RecordDb,

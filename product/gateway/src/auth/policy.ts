@@ -1,6 +1,10 @@
+import type { Timestamp } from 'argosy/core';
+
+import type { Caller } from './caller.ts';
+
 /**
- * Who may call a route, said where the route is declared: `config: { policy }` of Fastify. A route without one does not compile
- * where it is declared as a `GuardedRoute`, and is refused when it is added to the server.
+ * Who may call a route, said where the route is declared: `config: { policy }` of Fastify. A route without one does not
+ * compile, for a `Route` has a `RouteGuard`, and is refused when it is added to the server.
  *
  * - `public`: anybody.
  * - `login`: anybody, a few times a minute: what takes a password, a code or a one-time link.
@@ -14,6 +18,39 @@ export type RoutePolicy = 'public' | 'login' | 'cookie' | 'viewer' | 'owner' | '
 /** What the guard has to know of a route; goes into Fastify's `config`. */
 export type RouteGuard = {
   readonly policy: RoutePolicy;
-  /** What the audit calls it, `order.place`; a route that changes something has one. */
+  /** What the audit calls it, `order.place`; a route that changes something has one, or `OWN_AUDIT`. */
   readonly audit?: string;
 };
+
+/** Of a route that writes its entries of the audit itself, together with what it changes. */
+export const OWN_AUDIT = 'own';
+
+/** How long a proof is good for what is beyond a login. */
+const FRESH_MICROS = 300_000_000;
+
+/** Whether somebody has typed a password or a code within the last minutes. */
+export function isFresh({ provedAt }: Pick<Caller, 'provedAt'>, now: Timestamp): boolean {
+  return now - provedAt < FRESH_MICROS;
+}
+
+const policies: ReadonlySet<unknown> = new Set<RoutePolicy>([
+  'public',
+  'login',
+  'cookie',
+  'viewer',
+  'owner',
+  'stepUp',
+]);
+
+/** What a route's configuration says of its guard; null where it says nothing that the guard knows. */
+export function guardOf(config: unknown): RouteGuard | null {
+  if (typeof config !== 'object' || config === null || !('policy' in config)) return null;
+  const { policy } = config;
+  if (!isPolicy(policy)) return null;
+  const audit = 'audit' in config ? config.audit : undefined;
+  return typeof audit === 'string' ? { policy, audit } : { policy };
+}
+
+function isPolicy(word: unknown): word is RoutePolicy {
+  return policies.has(word);
+}

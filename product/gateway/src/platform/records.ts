@@ -42,6 +42,8 @@ export type Records = Bound<
     | 'countRecoveryCodes'
     | 'findAccountAccess'
     | 'findInvitation'
+    | 'findTokenSession'
+    | 'listAccountGrants'
     | 'listAccountHolders'
     | 'listInvitations'
   >

@@ -1,0 +1,276 @@
+import { createHash } from 'node:crypto';
+
+import { assertNever, ok, type Result, type Timestamp } from 'argosy/core';
+import type { Logger } from '@argosy/telemetry';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+import { entryOf, tooMany, type Answer } from '../auth-parts.ts';
+import type { Caller } from '../caller.ts';
+import { authRefusal, loginFault } from '../errors.ts';
+import type { Marks } from '../keys/marks.ts';
+import type { RequestLimits } from '../limits/request-limits.ts';
+import { guardOf, isFresh, OWN_AUDIT, type RouteGuard } from '../policy.ts';
+import type { Callers } from '../session/callers.ts';
+import type { AuditTrail } from './audit-trail.ts';
+import { readCookie } from './cookies.ts';
+import type { KnownPlaces } from './places.ts';
+import { refuseReply } from './refuse-reply.ts';
+import { securityHeaders } from './security-headers.ts';
+
+/** What the guard works with. */
+export type GuardParts = {
+  readonly callers: Callers;
+  readonly marks: Marks;
+  readonly limits: RequestLimits;
+  readonly places: KnownPlaces;
+  readonly trail: AuditTrail;
+  readonly now: () => Timestamp;
+  readonly log: Logger;
+};
+
+/** Where the proof that a page is ours comes in. */
+const CSRF_HEADER = 'x-csrf-token';
+
+const reading: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+const FAULTS_FROM = 400;
+const CORS_SECONDS = '600';
+const SUBJECT_LENGTH_MAX = 200;
+/** A path that is no route may be asked for by anybody: there is nothing behind it. */
+const nowhere: RouteGuard = { policy: 'public' };
+
+/** Stands before every route of a server: who asks, from where, how often, and whether they may. What it cannot tell it refuses. */
+export class Guard {
+  readonly #parts: GuardParts;
+  readonly #callers = new WeakMap<FastifyRequest, Caller>();
+
+  constructor(parts: GuardParts) {
+    this.#parts = parts;
+  }
+
+  /** Who asks, where somebody is logged in and the route asked for it. */
+  readonly callerOf = (request: FastifyRequest): Caller | null =>
+    this.#callers.get(request) ?? null;
+
+  /** Puts itself before all routes that are added from now on. */
+  install(app: FastifyInstance): void {
+    const headers = Object.entries(securityHeaders(this.#parts.places.isSecure));
+    app.addHook('onRoute', ({ url, method, config }) => requireGuard(url, method, config));
+    app.addHook('onRequest', async (request, reply) => this.#enter(request, reply));
+    app.addHook('preHandler', async (request, reply) => this.#noteBegin(request, reply));
+    app.addHook('onSend', async (_request, reply) => {
+      for (const [name, value] of headers) {
+        if (!reply.hasHeader(name)) reply.header(name, value);
+      }
+    });
+    app.addHook('onResponse', async (request, reply) => this.#noteEnd(request, reply));
+  }
+
+  async #enter(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+    const host = this.#parts.places.checkHost({ host: request.headers.host });
+    if (!host.ok) return refuseReply(reply, host.refusal);
+    if (this.#answerPages(request, reply)) return reply;
+    const guard = request.is404 ? nowhere : guardOf(request.routeOptions.config);
+    if (guard === null) throw loginFault('ROUTE_OPEN', request.url);
+    const admitted = await this.#tryAdmit(guard, request);
+    if (admitted.ok) return undefined;
+    this.#noteRefusal(request, admitted.refusal.code);
+    return refuseReply(reply, admitted.refusal);
+  }
+
+  /** Tells pages of other origins whether they may ask; answers those that only ask that. */
+  #answerPages({ headers, method }: FastifyRequest, reply: FastifyReply): boolean {
+    const { origin } = headers;
+    if (origin === undefined) return false;
+    const isAllowed = this.#parts.places.isAllowed(origin);
+    if (isAllowed) {
+      reply.header('access-control-allow-origin', origin).header('vary', 'Origin');
+      reply.header(
+        'access-control-expose-headers',
+        'x-request-id, retry-after, idempotency-replayed',
+      );
+    }
+    if (method !== 'OPTIONS' || headers['access-control-request-method'] === undefined)
+      return false;
+    if (!isAllowed) {
+      refuseReply(reply, { code: 'ORIGIN_REFUSED', reason: 'no other origins are allowed here' });
+      return true;
+    }
+    // Cookies are not for pages of others: they log in by the token alone.
+    reply.header('access-control-allow-methods', 'GET, POST, PUT, PATCH, DELETE');
+    reply.header('access-control-allow-headers', 'authorization, content-type, idempotency-key');
+    reply.header('access-control-max-age', CORS_SECONDS).code(204).send();
+    return true;
+  }
+
+  /** Whatever breaks while it is found out who asks, nobody comes in. */
+  async #tryAdmit(guard: RouteGuard, request: FastifyRequest): Promise<Answer<null>> {
+    try {
+      return await this.#admit(guard, request);
+    } catch (error) {
+      this.#parts.log.error('the guard cannot tell who asks', { request: request.id, error });
+      return authRefusal('UNAVAILABLE');
+    }
+  }
+
+  async #admit({ policy }: RouteGuard, request: FastifyRequest): Promise<Answer<null>> {
+    const { limits, now } = this.#parts;
+    switch (policy) {
+      case 'public':
+        return taken(limits.takeStranger(request.ip, now()));
+      case 'login':
+        return this.#admitLogin(request);
+      case 'cookie':
+        return this.#admitCookie(request);
+      case 'viewer':
+      case 'owner':
+      case 'stepUp':
+        return this.#admitCaller(policy, request);
+      default:
+        return assertNever(policy);
+    }
+  }
+
+  #admitLogin({ headers, ip }: FastifyRequest): Answer<null> {
+    const { limits, now, places } = this.#parts;
+    const { host, origin } = headers;
+    const place = places.checkOrigin({ host, origin, fetchSite: siteOf(headers) });
+    return place.ok ? taken(limits.takeLogin(ip, now())) : place;
+  }
+
+  /** A cookie comes by itself: only a page of ours can know what was made of it. */
+  #admitCookie(request: FastifyRequest): Answer<null> {
+    const { marks, places } = this.#parts;
+    const login = this.#admitLogin(request);
+    if (!login.ok) return login;
+    const token = readCookie(request.headers.cookie, 'refresh', places);
+    if (token === null) return authRefusal('LOGIN_REQUIRED');
+    const mark = request.headers[CSRF_HEADER];
+    const isOurs = typeof mark === 'string' && marks.isFormMark(mark, token);
+    return isOurs ? ok(null) : authRefusal('CSRF_REFUSED');
+  }
+
+  async #admitCaller(
+    policy: 'viewer' | 'owner' | 'stepUp',
+    request: FastifyRequest,
+  ): Promise<Answer<null>> {
+    const { callers, limits, now } = this.#parts;
+    const token = bearerOf(request.headers.authorization);
+    const caller =
+      token === null ? authRefusal('LOGIN_REQUIRED') : await callers.authenticate(token);
+    if (!caller.ok) {
+      const wait = limits.takeStranger(request.ip, now());
+      return wait > 0 ? tooMany(wait) : caller;
+    }
+    const wait = limits.takeUser(caller.value.user, now());
+    if (wait > 0) return tooMany(wait);
+    this.#callers.set(request, caller.value);
+    return mayPass(policy, caller.value, now());
+  }
+
+  /** What is about to be done is in the audit before it is done; what cannot be written there is not done. */
+  async #noteBegin(
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<FastifyReply | undefined> {
+    const action = this.#auditedAs(request);
+    if (action === null) return undefined;
+    try {
+      await this.#note(request, { action, outcome: 'begun' });
+      return undefined;
+    } catch (error) {
+      this.#parts.log.error('the audit cannot be written', { request: request.id, error });
+      return refuseReply(reply, { code: 'UNAVAILABLE', reason: 'the audit cannot be written' });
+    }
+  }
+
+  async #noteEnd(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const action = this.#auditedAs(request);
+    if (action === null || this.callerOf(request) === null) return;
+    const { statusCode } = reply;
+    const outcome = statusCode < FAULTS_FROM ? 'done' : `status ${statusCode}`;
+    try {
+      await this.#note(request, { action, outcome });
+    } catch (error) {
+      // It was done, and that it was begun is written: what follows is in the log and in the journal.
+      this.#parts.log.error('the end of a request is not in the audit', {
+        request: request.id,
+        error,
+      });
+    }
+  }
+
+  async #note(
+    request: FastifyRequest,
+    { action, outcome }: { readonly action: string; readonly outcome: string },
+  ): Promise<void> {
+    const { now, trail } = this.#parts;
+    const { body, id, ip, params } = request;
+    const actor = this.callerOf(request)?.user ?? 'stranger';
+    const subject = subjectOf(params);
+    const detail = outcome === 'begun' ? formOf(body) : '';
+    const deed = { actor, action, subject, outcome, detail };
+    await trail.write(entryOf(deed, { address: ip, request: id }, now()));
+  }
+
+  #auditedAs(request: FastifyRequest): string | null {
+    if (request.is404 || reading.has(request.method)) return null;
+    const audit = guardOf(request.routeOptions.config)?.audit;
+    return audit === undefined || audit === OWN_AUDIT ? null : audit;
+  }
+
+  #noteRefusal(request: FastifyRequest, code: string): void {
+    this.#parts.log.info('access refused', {
+      request: request.id,
+      code,
+      method: request.method,
+      route: request.routeOptions.url ?? null,
+      address: request.ip,
+      user: this.callerOf(request)?.user ?? null,
+    });
+  }
+}
+
+/** A route that does not say who may call it, or what the audit calls it, is a mistake of whoever wrote it. */
+function requireGuard(url: string, method: string | readonly string[], config: unknown): void {
+  const guard = guardOf(config);
+  if (guard === null) throw loginFault('ROUTE_OPEN', `${method} ${url} has no policy`);
+  const changes = [method].flat().some((one) => !reading.has(one));
+  if (changes && guard.audit === undefined) {
+    throw loginFault('ROUTE_OPEN', `${method} ${url} does not say what the audit calls it`);
+  }
+}
+
+function mayPass(
+  policy: 'viewer' | 'owner' | 'stepUp',
+  caller: Caller,
+  now: Timestamp,
+): Result<null> {
+  if (policy === 'viewer') return ok(null);
+  if (caller.role !== 'owner') return authRefusal('ROLE_REFUSED');
+  return policy === 'stepUp' && !isFresh(caller, now) ? authRefusal('PROOF_REQUIRED') : ok(null);
+}
+
+function taken(waitSeconds: number): Answer<null> {
+  return waitSeconds > 0 ? tooMany(waitSeconds) : ok(null);
+}
+
+function bearerOf(header: string | undefined): string | null {
+  const found = /^Bearer ([\w.~+/=-]+)$/iu.exec(header ?? '');
+  return found?.[1] ?? null;
+}
+
+function siteOf(headers: FastifyRequest['headers']): string | undefined {
+  const site = headers['sec-fetch-site'];
+  return typeof site === 'string' ? site : undefined;
+}
+
+function subjectOf(params: unknown): string {
+  const values = typeof params === 'object' && params !== null ? Object.values(params) : [];
+  return values.map(String).join(' ').slice(0, SUBJECT_LENGTH_MAX);
+}
+
+/** What was asked, so that it can be proved later; the body itself may be long, or say more than an audit should. */
+function formOf(body: unknown): string {
+  if (body === undefined || body === null) return '';
+  return `sha256 ${createHash('sha256').update(JSON.stringify(body)).digest('hex')}`;
+}

@@ -1,0 +1,209 @@
+import { randomBytes } from 'node:crypto';
+
+import { toAccountId, toTimestamp, unwrap, type AccountId, type Timestamp } from 'argosy/core';
+import {
+  KeyRing,
+  makeAuth,
+  type Auth,
+  type AuthOptions,
+  type Records,
+  type RouteGuard,
+} from '@argosy/gateway';
+import * as storage from '@argosy/storage';
+import type { RecordStore } from '@argosy/storage';
+import { formatJsonLine, Log } from '@argosy/telemetry';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+
+import { Browser } from './browser.ts';
+
+export { Browser, type BrowserAnswer } from './browser.ts';
+
+/** A login that is asked over real HTTP, with real records and a clock that is set. */
+export type LoginRig = {
+  readonly auth: Auth;
+  readonly app: FastifyInstance;
+  readonly store: RecordStore;
+  readonly records: Records;
+  readonly keys: KeyRing;
+  /** Every line of the log so far, as it would be written. */
+  readonly lines: readonly string[];
+  /** Orders that got through to the other side of the guard. */
+  readonly orders: readonly unknown[];
+  readonly url: string;
+  readonly now: () => Timestamp;
+  readonly pass: (seconds: number) => void;
+  readonly browser: (headers?: Readonly<Record<string, string>>) => Browser;
+  /** Makes the first owner, and a browser in which they are logged in. */
+  readonly owner: () => Promise<Browser>;
+  /** Invites a viewer who accepts, and a browser in which they are logged in. */
+  readonly viewer: (owner: Browser, accounts?: readonly string[]) => Promise<Browser>;
+  readonly close: () => Promise<void>;
+};
+
+/** What a rig is made with besides what it makes itself. */
+export type LoginRigOptions = Partial<Omit<AuthOptions, 'records'>> & {
+  readonly place?: storage.StorePlace;
+  /** Changes the records on their way to the login. */
+  readonly spoil?: (records: Records) => Records;
+};
+
+/** Names and passwords of the rig's people. */
+export const people = {
+  owner: { name: 'anna', password: 'correct horse battery' },
+  viewer: { name: 'bert', password: 'staple of many horses' },
+} as const;
+
+/** The accounts that owners get one of. */
+export const pool: readonly AccountId[] = ['P-1', 'P-2', 'P-3'].map(toAccountId);
+
+const BEGIN = 1_900_000_000_000_000;
+/** The cheapest that argon2 takes: few tests are about the cost. */
+const cheap = { memory: 8, passes: 1, parallelism: 1 };
+
+/** Opens a login behind a server that listens on a port of the machine. */
+export async function aLogin(options: LoginRigOptions = {}): Promise<LoginRig> {
+  const { place = { engine: 'sqlite', file: ':memory:' }, spoil = (same) => same } = options;
+  const store = await storage.openRecords(place, { mayLose: true });
+  let clock = BEGIN;
+  const now = (): Timestamp => toTimestamp(clock);
+  const lines: string[] = [];
+  const book = new Log({ now });
+  book.addSink({
+    level: 'debug',
+    take: (record) => void lines.push(formatJsonLine(record)),
+    flush: () => undefined,
+  });
+  const log = book.logger();
+  const records = spoil(loginRecords(store));
+  const keys = options.keys ?? aKeyRing();
+  const places = {
+    publicOrigin: null,
+    host: '127.0.0.1',
+    port: 0,
+    isTls: false,
+    hosts: [],
+    corsOrigins: ['https://charts.example'],
+  };
+  const auth = makeAuth({
+    records,
+    keys,
+    log,
+    places,
+    now,
+    accountPool: pool,
+    passwordCost: cheap,
+    ...options,
+  });
+  const app = Fastify({ genReqId: () => `r-${randomBytes(6).toString('hex')}` });
+  await auth.plugin(app);
+  const orders: unknown[] = [];
+  addOrderRoutes(app, auth, orders);
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  const browser = (headers: Readonly<Record<string, string>> = {}): Browser =>
+    new Browser(url, headers);
+  return {
+    auth,
+    app,
+    store,
+    records,
+    keys,
+    lines,
+    orders,
+    url,
+    now,
+    pass: (seconds) => {
+      clock += seconds * 1_000_000;
+    },
+    browser,
+    owner: () => makeOwner(auth, browser()),
+    viewer: (by, accounts = ['P-1']) => makeViewer(by, browser(), accounts),
+    close: async () => {
+      await app.close();
+      await store.close();
+    },
+  };
+}
+
+/** A ring of one key. */
+export function aKeyRing(): KeyRing {
+  return unwrap(KeyRing.parse(`k1:${randomBytes(32).toString('base64')}`));
+}
+
+/** Stands for what is behind the guard: something to look at, something to do, something beyond a login. */
+function addOrderRoutes(app: FastifyInstance, auth: Auth, orders: unknown[]): void {
+  const guards = {
+    look: { policy: 'viewer' },
+    place: { policy: 'owner', audit: 'order.place' },
+    limit: { policy: 'stepUp', audit: 'limit.set' },
+  } as const satisfies Record<string, RouteGuard>;
+  const place = async (request: FastifyRequest): Promise<{ readonly placed: number }> => {
+    orders.push(request.body);
+    return { placed: orders.length };
+  };
+  app.get('/api/v1/orders', withGuard(guards.look), async (request) => ({
+    user: auth.callerOf(request)?.user,
+  }));
+  app.post('/api/v1/orders', withGuard(guards.place), place);
+  app.post('/api/v1/limits', withGuard(guards.limit), place);
+  app.post('/api/v1/failing', withGuard(guards.place), async () => {
+    throw new Error('select password from credentials');
+  });
+}
+
+function withGuard(config: RouteGuard): { readonly config: object } {
+  return { config };
+}
+
+async function makeOwner(auth: Auth, browser: Browser): Promise<Browser> {
+  const link = await auth.firstRunLink();
+  const [, token = ''] = link?.split('#') ?? [];
+  await browser.send('POST', '/auth/first-run', { token, ...people.owner });
+  await browser.login(people.owner);
+  return browser;
+}
+
+async function makeViewer(
+  owner: Browser,
+  browser: Browser,
+  accounts: readonly string[],
+): Promise<Browser> {
+  const { name, password } = people.viewer;
+  const invited = await owner.send('POST', '/users/invitations', {
+    name,
+    role: 'viewer',
+    accounts,
+  });
+  const [, token = ''] = String(invited.body['link']).split('#');
+  await browser.send('POST', '/auth/invitation', { token, password });
+  await browser.login(people.viewer);
+  return browser;
+}
+
+type Bindable = Omit<Records, 'appendAudit' | 'changeRecords' | 'verifyAudit'>;
+
+/** The functions of storage with the database in front. */
+export function loginRecords(store: RecordStore): Records {
+  const { db, engine } = store;
+  const names = Object.keys(storage);
+  const functions: Readonly<Record<string, unknown>> = storage;
+  const bound = Object.fromEntries(
+    names.flatMap((name) => {
+      const call = functions[name];
+      if (typeof call !== 'function') return [];
+      return [
+        [name, (...rest: readonly unknown[]): unknown => Reflect.apply(call, null, [db, ...rest])],
+      ];
+    }),
+  );
+  return {
+    ...parseBound(bound),
+    appendAudit: (entries) => storage.appendAudit(db, engine, entries),
+    changeRecords: (change) => storage.changeRecords(db, engine, change),
+    verifyAudit: (anchor) => storage.verifyAudit(store, anchor),
+  };
+}
+
+/** Storage's own types say that each of its functions takes the database first; what is bound keeps the rest. */
+function parseBound(bound: Record<string, unknown>): Bindable {
+  return bound as Bindable;
+}
