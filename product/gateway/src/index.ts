@@ -10,7 +10,7 @@ export {
 export { KeyRing, openKeyRing, type KeyPurpose, type PurposeKey } from './auth/keys/key-ring.ts';
 export { SecretBox, type SecretPlace } from './auth/keys/secret-box.ts';
 export type { Asked, Places } from './auth/http/places.ts';
-export { OWN_AUDIT, type RouteGuard, type RoutePolicy } from './auth/policy.ts';
+export { NO_AUDIT, OWN_AUDIT, type RouteGuard, type RoutePolicy } from './auth/policy.ts';
 export type { Bound } from './platform/bound.ts';
 export type { FleetFace, StrategyLine, StrategyRow, StrategyState } from './platform/fleet-face.ts';
 export type { HistoryFace } from './platform/history-face.ts';

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import { toAccountId, toTimestamp, unwrap, type AccountId, type Timestamp } from 'argosy/core';
 import {
+  createGateway,
   KeyRing,
   makeAuth,
   type Auth,
@@ -12,8 +13,9 @@ import {
 import * as storage from '@argosy/storage';
 import type { RecordStore } from '@argosy/storage';
 import { formatJsonLine, Log } from '@argosy/telemetry';
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 
+import { aPlatform } from '../gateway/a-platform.ts';
 import { Browser } from './browser.ts';
 
 export { Browser, type BrowserAnswer } from './browser.ts';
@@ -63,6 +65,7 @@ const cheap = { memory: 8, passes: 1, parallelism: 1 };
 /** Opens a login behind a server that listens on a port of the machine. */
 export async function aLogin(options: LoginRigOptions = {}): Promise<LoginRig> {
   const { place = { engine: 'sqlite', file: ':memory:' }, spoil = (same) => same } = options;
+  const made = await aPlatform();
   const store = await storage.openRecords(place, { mayLose: true });
   let clock = BEGIN;
   const now = (): Timestamp => toTimestamp(clock);
@@ -94,10 +97,13 @@ export async function aLogin(options: LoginRigOptions = {}): Promise<LoginRig> {
     passwordCost: cheap,
     ...options,
   });
-  const app = Fastify({ genReqId: () => `r-${randomBytes(6).toString('hex')}` });
-  await auth.plugin(app);
   const orders: unknown[] = [];
-  addOrderRoutes(app, auth, orders);
+  const probes = (server: FastifyInstance): void => addProbes(server, auth, orders);
+  const gateway = await createGateway(
+    { ...made.platform, records, log },
+    { version: '0', callerOf: auth.callerOf, plugins: [auth.plugin, probes] },
+  );
+  const app = gateway.server;
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const browser = (headers: Readonly<Record<string, string>> = {}): Browser =>
     new Browser(url, headers);
@@ -118,8 +124,9 @@ export async function aLogin(options: LoginRigOptions = {}): Promise<LoginRig> {
     owner: () => makeOwner(auth, browser()),
     viewer: (by, accounts = ['P-1']) => makeViewer(by, browser(), accounts),
     close: async () => {
-      await app.close();
+      await gateway.stop();
       await store.close();
+      await made.close();
     },
   };
 }
@@ -130,7 +137,7 @@ export function aKeyRing(): KeyRing {
 }
 
 /** Stands for what is behind the guard: something to look at, something to do, something beyond a login. */
-function addOrderRoutes(app: FastifyInstance, auth: Auth, orders: unknown[]): void {
+function addProbes(app: FastifyInstance, auth: Auth, orders: unknown[]): void {
   const guards = {
     look: { policy: 'viewer' },
     place: { policy: 'owner', audit: 'order.place' },
@@ -140,12 +147,12 @@ function addOrderRoutes(app: FastifyInstance, auth: Auth, orders: unknown[]): vo
     orders.push(request.body);
     return { placed: orders.length };
   };
-  app.get('/api/v1/orders', withGuard(guards.look), async (request) => ({
+  app.get('/api/v1/probe/orders', withGuard(guards.look), async (request) => ({
     user: auth.callerOf(request)?.user,
   }));
-  app.post('/api/v1/orders', withGuard(guards.place), place);
-  app.post('/api/v1/limits', withGuard(guards.limit), place);
-  app.post('/api/v1/failing', withGuard(guards.place), async () => {
+  app.post('/api/v1/probe/orders', withGuard(guards.place), place);
+  app.post('/api/v1/probe/limits', withGuard(guards.limit), place);
+  app.post('/api/v1/probe/failing', withGuard(guards.place), async () => {
     throw new Error('select password from credentials');
   });
 }

@@ -75,13 +75,13 @@ describe('a login', () => {
     expect(answer.headers.get('cache-control')).toBe('no-store');
     const seconds = Date.parse(String(answer.body['expiresAt'])) / 1_000 - rig.now() / 1_000_000;
     expect(seconds).toBe(300);
-    expect((await browser.send('GET', '/orders')).status).toBe(200);
+    expect((await browser.send('GET', '/probe/orders')).status).toBe(200);
     rig.pass(310);
-    const late = await browser.send('GET', '/orders');
+    const late = await browser.send('GET', '/probe/orders');
     expect([late.status, late.body['code']]).toEqual([401, 'TOKEN_INVALID']);
     expect(late.headers.get('www-authenticate')).toBe('Bearer realm="argosy"');
     expect((await browser.refresh()).status).toBe(200);
-    expect((await browser.send('GET', '/orders')).status).toBe(200);
+    expect((await browser.send('GET', '/probe/orders')).status).toBe(200);
   });
 
   test('ends a day after it began, however often it is refreshed', async () => {
@@ -94,7 +94,7 @@ describe('a login', () => {
     expect((await browser.refresh()).status).toBe(200);
     rig.pass(2);
     expect((await browser.refresh()).body['code']).toBe('SESSION_OVER');
-    expect((await browser.send('GET', '/orders')).body['code']).toBe('SESSION_OVER');
+    expect((await browser.send('GET', '/probe/orders')).body['code']).toBe('SESSION_OVER');
   });
 
   test('is over after twelve hours without a word', async () => {
@@ -111,8 +111,8 @@ describe('a login', () => {
     expect((await one.send('POST', '/auth/logout')).status).toBe(204);
     expect([...one.cookies.keys()]).toEqual(['argosy-device']);
     expect(cookies.size).toBe(3);
-    expect((await one.send('GET', '/orders')).body['code']).toBe('SESSION_OVER');
-    expect((await two.send('GET', '/orders')).status).toBe(200);
+    expect((await one.send('GET', '/probe/orders')).body['code']).toBe('SESSION_OVER');
+    expect((await two.send('GET', '/probe/orders')).status).toBe(200);
   });
 
   test('sessions are listed and ended one by one, or all others at once', async () => {
@@ -125,10 +125,10 @@ describe('a login', () => {
     expect(sessions.filter(({ isCurrent }) => isCurrent)).toHaveLength(1);
     const target = sessions.find(({ agent }) => agent === 'Two?')?.id ?? '';
     expect((await one.send('DELETE', `/auth/sessions/${target}`)).status).toBe(204);
-    expect((await two.send('GET', '/orders')).status).toBe(401);
+    expect((await two.send('GET', '/probe/orders')).status).toBe(401);
     expect((await one.send('DELETE', '/auth/sessions')).status).toBe(204);
-    expect((await three.send('GET', '/orders')).status).toBe(401);
-    expect((await one.send('GET', '/orders')).status).toBe(200);
+    expect((await three.send('GET', '/probe/orders')).status).toBe(401);
+    expect((await one.send('GET', '/probe/orders')).status).toBe(200);
     const unknown = await one.send('DELETE', `/auth/sessions/${target}`);
     expect(unknown.body['code']).toBe('SESSION_UNKNOWN');
   });
@@ -154,9 +154,9 @@ describe('a login', () => {
     const weak = await one.send('POST', '/auth/password', { current, next: 'anna-anna-anna' });
     expect(weak.body['code']).toBe('PASSWORD_WEAK');
     expect((await one.send('POST', '/auth/password', { current, next })).status).toBe(204);
-    expect((await two.send('GET', '/orders')).status).toBe(401);
+    expect((await two.send('GET', '/probe/orders')).status).toBe(401);
     expect((await two.refresh()).status).toBe(401);
-    expect((await one.send('GET', '/orders')).status).toBe(200);
+    expect((await one.send('GET', '/probe/orders')).status).toBe(200);
     expect((await rig.browser().login(people.owner)).status).toBe(401);
     expect((await rig.browser().login({ name: 'anna', password: next })).status).toBe(200);
   });
@@ -270,10 +270,10 @@ describe('people', () => {
       accounts: ['P-1'],
       ownAccount: null,
     });
-    expect((await viewer.send('GET', '/orders')).status).toBe(200);
+    expect((await viewer.send('GET', '/probe/orders')).status).toBe(200);
     for (const [method, path] of [
-      ['POST', '/orders'],
-      ['POST', '/limits'],
+      ['POST', '/probe/orders'],
+      ['POST', '/probe/limits'],
       ['GET', '/users'],
     ] as const) {
       const refused = await viewer.send(method, path, method === 'POST' ? {} : undefined);
@@ -295,7 +295,7 @@ describe('people', () => {
     const { user } = (await viewer.send('GET', '/auth/me')).body;
     const change = (body: object) => owner.send('PATCH', `/users/${String(user)}`, body);
     expect((await change({ role: 'owner' })).status).toBe(204);
-    expect((await viewer.send('GET', '/orders')).body['code']).toBe('SESSION_OVER');
+    expect((await viewer.send('GET', '/probe/orders')).body['code']).toBe('SESSION_OVER');
     expect(ended).toEqual([{ user, session: null }]);
     await viewer.login(people.viewer);
     expect((await viewer.send('GET', '/auth/me')).body).toMatchObject({ ownAccount: 'P-2' });
@@ -305,7 +305,7 @@ describe('people', () => {
     expect((await change({ status: 'active' })).status).toBe(204);
     expect((await viewer.login(people.viewer)).status).toBe(200);
     expect((await owner.send('DELETE', `/users/${String(user)}`)).status).toBe(204);
-    expect((await viewer.send('GET', '/orders')).status).toBe(401);
+    expect((await viewer.send('GET', '/probe/orders')).status).toBe(401);
     expect((await viewer.login(people.viewer)).status).toBe(401);
     expect((await change({ status: 'active' })).body['code']).toBe('USER_UNKNOWN');
     stop();
@@ -321,7 +321,7 @@ describe('people', () => {
     ]) {
       expect([answer.status, answer.body['code']]).toEqual([409, 'LAST_OWNER']);
     }
-    expect((await owner.send('GET', '/orders')).status).toBe(200);
+    expect((await owner.send('GET', '/probe/orders')).status).toBe(200);
   });
 
   test('an invitation is taken back, replaced, over after three days, and for a free name', async () => {
@@ -348,20 +348,20 @@ describe('people', () => {
 
   test('what is beyond a login wants a proof of the last five minutes', async () => {
     const owner = await rig.owner();
-    expect((await owner.send('POST', '/limits', {})).status).toBe(200);
+    expect((await owner.send('POST', '/probe/limits', {})).status).toBe(200);
     rig.pass(299);
     await owner.refresh();
     rig.pass(2);
-    const stale = await owner.send('POST', '/limits', {});
+    const stale = await owner.send('POST', '/probe/limits', {});
     expect([stale.status, stale.body['code']]).toEqual([403, 'PROOF_REQUIRED']);
     const { password } = people.owner;
     const wrong = await owner.send('POST', '/auth/step-up', { password: 'wrong' });
     expect(wrong.body['code']).toBe('LOGIN_FAILED');
     const right = await owner.send('POST', '/auth/step-up', { password });
     owner.token = String(right.body['token']);
-    expect((await owner.send('POST', '/limits', {})).status).toBe(200);
+    expect((await owner.send('POST', '/probe/limits', {})).status).toBe(200);
     await owner.refresh();
-    expect((await owner.send('POST', '/limits', {})).status).toBe(403);
+    expect((await owner.send('POST', '/probe/limits', {})).status).toBe(403);
   });
 });
 
@@ -369,7 +369,7 @@ test('the audit tells of everything that was done and tried, in an unbroken chai
   const owner = await rig.owner();
   await rig.browser().login({ name: 'anna', password: 'wrong' });
   await rig.browser().login({ name: 'my password', password: 'oops' });
-  await owner.send('POST', '/orders', { qty: '1' });
+  await owner.send('POST', '/probe/orders', { qty: '1' });
   await owner.send('POST', '/auth/logout');
   expect(await audited()).toEqual([
     ['user.create', 'done'],

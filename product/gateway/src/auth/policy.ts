@@ -18,12 +18,15 @@ export type RoutePolicy = 'public' | 'login' | 'cookie' | 'viewer' | 'owner' | '
 /** What the guard has to know of a route; goes into Fastify's `config`. */
 export type RouteGuard = {
   readonly policy: RoutePolicy;
-  /** What the audit calls it, `order.place`; a route that changes something has one, or `OWN_AUDIT`. */
+  /** What the audit calls it, `order.place`; a route whose method changes something has one, `OWN_AUDIT` or `NO_AUDIT`. */
   readonly audit?: string;
 };
 
 /** Of a route that writes its entries of the audit itself, together with what it changes. */
 export const OWN_AUDIT = 'own';
+
+/** Of a route that changes nothing, though its method is one of those that do: a preview. */
+export const NO_AUDIT = 'none';
 
 /** How long a proof is good for what is beyond a login. */
 const FRESH_MICROS = 300_000_000;

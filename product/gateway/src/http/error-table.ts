@@ -8,6 +8,7 @@ import { brokerRefusals } from '@argosy/bridge';
 import { historyErrors } from '@argosy/catalog/history';
 import { searchErrors } from '@argosy/catalog/search';
 import { deskRefusals } from '@argosy/desk';
+import { authErrors } from '@argosy/contract';
 import { storageErrors } from '@argosy/storage';
 
 import { httpErrors } from './http-errors.ts';
@@ -30,6 +31,7 @@ const [BAD_GATEWAY, NO_ANSWER] = [502, 504] as const;
 /** Where codes come from. Of a code that two rooms have the first one's row counts; a test sees that they agree. */
 const sources: readonly Source[] = [
   { codes: httpErrors, status: FAULT },
+  { codes: authErrors, status: FAULT },
   {
     codes: commandRefusals,
     status: UNPROCESSABLE,
@@ -86,6 +88,7 @@ const sources: readonly Source[] = [
       BAD_FILTER: BAD_REQUEST,
       TAKEN: CONFLICT,
       NOT_FOUND,
+      LAST_OWNER: CONFLICT,
       CHANGED_MEANWHILE: CONFLICT,
       KEY_REUSED: UNPROCESSABLE,
       STILL_RUNNING: CONFLICT,

@@ -13,6 +13,7 @@ import {
 } from '@argosy/contract';
 import type * as desk from '@argosy/desk';
 
+import { NO_AUDIT } from '../auth/policy.ts';
 import type { Refused } from '../http/problem.ts';
 import type { AccountRow } from '../platform/platform.ts';
 import { defineRoute, reply, type Route, type RouteContext } from '../http/route.ts';
@@ -109,7 +110,7 @@ export const placeOrderRoutes: readonly Route[] = [
     path: '/orders/preview',
     tag: 'orders',
     summary: 'What an order would come to: checks, margin, charges, and what to look at twice.',
-    guard: { policy: 'viewer' },
+    guard: { policy: 'viewer', audit: NO_AUDIT },
     body: orderTicketSchema,
     answer: previewSchema,
     handle: async ({ body, by }, { platform }) => {

@@ -1,7 +1,7 @@
 import { ok, type Result } from 'argosy/core';
-import type { Mistake } from '@argosy/contract';
 import type { z } from 'zod';
 
+import { readParts } from '../../http/read-parts.ts';
 import type { Answer, Visitor } from '../auth-parts.ts';
 import type { Caller } from '../caller.ts';
 import type { RouteGuard } from '../policy.ts';
@@ -42,14 +42,12 @@ type Terms<Body> = Omit<AuthRoute, 'body' | 'run'> & {
   readonly handle: (body: Body, turn: AuthTurn) => Promise<Answer<AuthReply>>;
 };
 
-const MISTAKES_MAX = 20;
-
 /** A route that takes a body. */
 export function withBody<Body>({ handle, ...terms }: Terms<Body>): AuthRoute {
   const run: AuthRoute['run'] = async (given, turn) => {
-    const read = terms.body.safeParse(given);
-    if (!read.success) return { ok: false, refusal: unreadable(read.error) };
-    return handle(read.data, turn);
+    const schemas = { params: undefined, query: undefined, body: terms.body };
+    const read = readParts(schemas, { params: {}, query: {}, body: given });
+    return read.ok ? handle(read.value.body, turn) : read;
   };
   return { ...terms, run };
 }
@@ -67,15 +65,4 @@ export function withoutBody({
 /** A yes with a body. */
 export function replyWith(body: unknown, cookies: readonly string[] = []): Answer<AuthReply> {
   return ok({ body, cookies });
-}
-
-function unreadable(error: z.ZodError): Refused {
-  const mistakes: readonly Mistake[] = error.issues.slice(0, MISTAKES_MAX).map((issue) => ({
-    path: ['body', ...issue.path.map(String)].join('.').slice(0, 200),
-    // Messages of the schemas name what was expected, never what came: that may be a password.
-    reason:
-      issue.code === 'unrecognized_keys' ? 'it has members that are not known' : issue.message,
-  }));
-  const reason = mistakes.map(({ path, reason: why }) => `${path}: ${why}`).join('; ');
-  return { code: 'REQUEST_INVALID', reason, mistakes };
 }

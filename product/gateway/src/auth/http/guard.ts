@@ -9,7 +9,7 @@ import type { Caller } from '../caller.ts';
 import { authRefusal, loginFault } from '../errors.ts';
 import type { Marks } from '../keys/marks.ts';
 import type { RequestLimits } from '../limits/request-limits.ts';
-import { guardOf, isFresh, OWN_AUDIT, type RouteGuard } from '../policy.ts';
+import { guardOf, isFresh, NO_AUDIT, OWN_AUDIT, type RouteGuard } from '../policy.ts';
 import type { Callers } from '../session/callers.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import { readCookie } from './cookies.ts';
@@ -214,8 +214,8 @@ export class Guard {
 
   #auditedAs(request: FastifyRequest): string | null {
     if (request.is404 || reading.has(request.method)) return null;
-    const audit = guardOf(request.routeOptions.config)?.audit;
-    return audit === undefined || audit === OWN_AUDIT ? null : audit;
+    const { audit = NO_AUDIT } = guardOf(request.routeOptions.config) ?? nowhere;
+    return audit === NO_AUDIT || audit === OWN_AUDIT ? null : audit;
   }
 
   #noteRefusal(request: FastifyRequest, code: string): void {
