@@ -69,4 +69,5 @@ export {
   type MadeUpMarket,
   type MadeUpScrip,
 } from './made-up-scrips.ts';
+export { selfSigned, type SelfSigned, type SelfSignedOptions } from './self-signed.ts';
 export { ManualClock } from './manual-clock.ts';

@@ -7,6 +7,7 @@ import { ArgosyError } from 'argosy/core';
 
 import { runCheckCommand } from './check-command.ts';
 import { runDataCommand } from './data/data-command.ts';
+import { runDoctorCommand } from './doctor-command.ts';
 import { runJournalCommand } from './journal-command.ts';
 import { runLedgerCommand } from './ledger-command.ts';
 import { runNamesCommand } from './names-command.ts';
@@ -59,6 +60,7 @@ const usage = `argosy: a trading platform; one strategy file in backtest, on pap
   argosy project VERB        rebuild, or show the state of, the tables that are made of journals
   argosy data SUBCOMMAND     instruments, market rules and history; each has its own --help
   argosy names VERB DIR      put, get, erase or list who the clients are, encrypted
+  argosy doctor              what a node needs, and what to do where it is not there; --json
   argosy help                this page
   argosy --version           the version
 
@@ -87,6 +89,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['project', project],
   ['report', (words) => runReportCommand(words, say)],
   ['names', names],
+  ['doctor', doctor],
 ]);
 
 async function main(words: readonly string[]): Promise<number> {
@@ -251,6 +254,11 @@ function interruption(): AbortSignal {
 function project(words: readonly string[]): Promise<number> {
   const now = (): number => Date.now() * 1000;
   return runProjectCommand(words, { say, environment: process.env, now });
+}
+
+/** What the node would be told is what stands in the environment of this process. */
+function doctor(words: readonly string[]): Promise<number> {
+  return runDoctorCommand(words, { say, environment: process.env, base: process.cwd() });
 }
 
 /** A name comes in by the standard input: words are seen by everybody on the machine. */

@@ -63,6 +63,7 @@ export {
   shardOf,
   type SegmentReport,
 } from './records/describe-log.ts';
+export { leaseHolder } from './log/lease.ts';
 export { ClientNames, type ClientNamesOptions } from './names/client-names.ts';
 export { MasterKey } from './names/master-key.ts';
 export { parsePerson, type Person } from './names/person.ts';

@@ -205,6 +205,7 @@ export {
   openProjections,
   openRecords,
   PROJECTIONS_FILE,
+  readSchema,
   RECORDS_FILE,
   Store,
   type ProjectionStore,

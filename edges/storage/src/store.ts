@@ -144,6 +144,22 @@ async function lockOf(place: StorePlace): Promise<Lock> {
   return place.engine === 'sqlite' ? FileLock.take(place.file) : AdvisoryLock.take(place, 'shared');
 }
 
+/** Of a database the version of its schema, and the newest that this program knows. It is only looked at. */
+export async function readSchema(
+  place: StorePlace,
+  which: 'records' | 'projections',
+): Promise<{ readonly found: number; readonly newest: number }> {
+  const migrations = which === 'records' ? recordMigrations : projectionMigrations;
+  const db = new Kysely<MigratedDatabase>({ dialect: dialectOf(place), plugins: [wholeTexts] });
+  try {
+    const applied = await db.selectFrom('schema_migrations').select('version').execute();
+    const found = Math.max(0, ...applied.map(({ version }) => Number(version)));
+    return { found, newest: migrations.length };
+  } finally {
+    await db.destroy();
+  }
+}
+
 function dialectOf(place: StorePlace): SqliteDialect | ReturnType<typeof postgresDialect> {
   return place.engine === 'sqlite' ? new SqliteDialect(place.file) : postgresDialect(place);
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
 import type { Disk } from '../disk/disk.ts';
+import { nodeDisk } from '../disk/node-disk.ts';
 import { journalError } from '../errors.ts';
 import {
   formatHolder,
@@ -108,6 +109,15 @@ type LeasePlace = { readonly disk: Disk; readonly folder: string };
 
 /** Who holds an epoch, by the name of a file. */
 type Mark = { readonly name: string; readonly epoch: number; readonly holder: LeaseHolder };
+
+/** The living process that holds a log; null where none does. */
+export function leaseHolder(folder: string, disk: Disk = nodeDisk): LeaseHolder | null {
+  const names = disk.list(folder);
+  const last = lastEpochOf(names);
+  const marks = names.map(readMark).filter((mark) => mark !== null);
+  const found = marks.find(({ epoch, holder }) => epoch === last && isAlive(holder));
+  return found?.holder ?? null;
+}
 
 /** The file of an epoch. */
 export function leasePath(folder: string, epoch: number): string {
