@@ -14,6 +14,18 @@ export function createTables(engine: Engine, shapes: TableShapes): readonly stri
   return Object.entries(shapes).flatMap(([name, shape]) => createTable(engine, name, shape));
 }
 
+/** What tables are looked up by, index by index: the columns of each. */
+export type TableIndexes = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+
+/** The statements that make indexes of tables that are there. */
+export function createIndexes(tables: TableIndexes): readonly string[] {
+  return Object.entries(tables).flatMap(([name, indexes]) =>
+    Object.entries(indexes).map(
+      ([index, of]) => `CREATE INDEX "${name}_${index}" ON "${name}" (${quoted(of)})`,
+    ),
+  );
+}
+
 /** The type of a column in an engine, without what says whether it may be empty. */
 export function bareTypeOf(engine: Engine, kind: ColumnKind): string {
   return types[engine][kind.replace('?', '')]?.split(' ')[0] ?? '';
@@ -25,9 +37,7 @@ function createTable(engine: Engine, name: string, shape: TableShape): readonly 
   );
   const key = `PRIMARY KEY (${quoted(shape.key)})`;
   const body = `CREATE TABLE "${name}" (${[...columns, key].join(', ')})`;
-  const indexes = Object.entries(shape.indexes ?? {}).map(
-    ([index, of]) => `CREATE INDEX "${name}_${index}" ON "${name}" (${quoted(of)})`,
-  );
+  const indexes = createIndexes({ [name]: shape.indexes ?? {} });
   const uniques = Object.entries(shape.uniques ?? {}).map(
     ([index, of]) => `CREATE UNIQUE INDEX "${name}_${index}" ON "${name}" (${quoted(of)})`,
   );

@@ -1,7 +1,7 @@
-import { createTables, type Engine } from './create-table.ts';
+import { createIndexes, createTables, type Engine } from './create-table.ts';
 import { firstTables } from './first-tables.ts';
 import type { Migration } from './migrate.ts';
-import { statementTables } from './projection-tables.ts';
+import { laterIndexes, statementTables } from './projection-tables.ts';
 import { accessTables, recordTables } from './record-tables.ts';
 
 /**
@@ -18,6 +18,11 @@ export const projectionMigrations: readonly Migration[] = [
     version: 2,
     name: 'statements of cash',
     statements: (engine) => [...emptied[engine], ...createTables(engine, statementTables)],
+  },
+  {
+    version: 3,
+    name: 'what is seldom is found',
+    statements: () => createIndexes(laterIndexes),
   },
 ];
 

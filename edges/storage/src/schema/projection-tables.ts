@@ -1,3 +1,4 @@
+import type { TableIndexes } from './create-table.ts';
 import { firstTables } from './first-tables.ts';
 import type { DatabaseOf, RowOf } from './shapes.ts';
 
@@ -29,6 +30,20 @@ export const statementTables = {
     },
   },
 } as const;
+
+/** What came third: what is seldom is found by whose it is and by its order without a look at all of it. */
+export const laterIndexes: TableIndexes = {
+  rejections: {
+    by_account: ['account', 'at', 'shard', 'number', 'place'],
+    by_order: ['order_id', 'at', 'shard', 'number', 'place'],
+  },
+  anomalies: {
+    by_account: ['account', 'at', 'shard', 'number', 'place'],
+    by_order: ['order_id', 'at', 'shard', 'number', 'place'],
+  },
+  commands: { by_account: ['account', 'at', 'shard', 'number'] },
+  cash_lines: { by_order: ['order_id', 'received_at', 'shard', 'number', 'place', 'line'] },
+};
 
 /** All that the journal tells, as tables. */
 export const projectionTables: typeof firstTables & typeof statementTables = {
