@@ -29,7 +29,7 @@ it.each([
   [['backtest', 'x.yaml', '--no-tape'], /--no-tape: there is no --journal/],
   [['backtest', 'x.yaml', 'y.yaml'], /cannot do anything with "y.yaml"/],
   [['backtest', 'none.yaml'], /none\.yaml: no such file/],
-  [['start', '--out', 'file.md'], /^argosy: --out file\.md: a file, expected a folder\n$/],
+  [['start', '--config', 'file.md'], /^argosy: --config file\.md: a file, expected a folder\n$/],
   [['journal', 'verify', '.', '--folow'], /^argosy: journal: unknown option --folow/],
   [['ledger', 'verify', '.', '--fix'], /^argosy: ledger: unknown option --fix/],
   [['why', 'O-1', '--jsn'], /^argosy: why: unknown option --jsn/],

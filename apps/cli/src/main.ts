@@ -18,7 +18,6 @@ import { runReplayCommand } from './record/replay-command.ts';
 import { runWhyCommand } from './record/why-command.ts';
 import { runBacktestCommand } from './run/backtest-command.ts';
 import { runScenarioCommand } from './scenario-command.ts';
-import { runStart } from './start-command.ts';
 import { forward, sweep, validate } from './sweep/sweep-words.ts';
 import { runTortureCommand } from './torture-command.ts';
 import {
@@ -32,7 +31,8 @@ import {
 
 const usage = `argosy: a trading platform; one strategy file in backtest, on paper and live
 
-  argosy start [--out DIR]   run the sample backtest on the bundled data
+  argosy start               run Argosy: the demo exchange, strategies, the API; --config DIR in the
+                             place of ./config, --headless serves no pages
   argosy backtest FILE       run a run file; --out DIR keeps the results, --journal DIR its
                              record (--no-tape leaves market data out); --prove proves it;
                              --report FILE.html or FILE.json, its tear sheet; --benchmark ID;
@@ -64,8 +64,8 @@ const usage = `argosy: a trading platform; one strategy file in backtest, on pap
   argosy help                this page
   argosy --version           the version
 
-argosy start leaves its results in ./results unless --out says otherwise. A command ends with 0 where all
-is well, 1 where what it ran or looked at is not, 2 for words or files that make no sense.`;
+A command ends with 0 where all is well, 1 where what it ran or looked at is not, 2 for words or files that
+make no sense.`;
 
 type Command = (words: readonly string[]) => number | Promise<number>;
 
@@ -105,13 +105,19 @@ async function main(words: readonly string[]): Promise<number> {
 }
 
 async function start(words: readonly string[]): Promise<number> {
-  const options = { ...help, out: { type: 'string' } } as const;
-  const { values, positionals } = parseWords('start', words, options);
+  const { values, positionals } = parseWords('start', words, {
+    ...help,
+    config: { type: 'string' },
+    headless: { type: 'boolean' },
+  });
   if (values.help === true) return say(usage);
   refuseMore('start', positionals);
-  const { out = 'results' } = values;
-  requireFolder('out', out);
-  return runStart({ out, terminal: process.stdout });
+  const { config = null, headless: isHeadless = false } = values;
+  if (config !== null) requireFolder('config', config);
+  // The server is large, and no other command needs it.
+  const { runStart } = await import('./start-command.ts');
+  const [base, { env, stdout: terminal }] = [process.cwd(), process];
+  return runStart({ config, isHeadless, base, env, terminal });
 }
 
 async function backtest(words: readonly string[]): Promise<number> {

@@ -1,40 +1,28 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { runToFiles } from '@argosy/catalog';
-import type { RunProgress } from 'argosy/backtest';
-import { ledgerScales } from 'argosy/core';
+import { startServer } from '@argosy/server';
 
-import { figuresOf } from './figures.ts';
-import { originOf } from './origin.ts';
-import { SAMPLE_BARS, sampleBacktest } from './sample.ts';
+import type { Terminal } from './terminal.ts';
 
-/** Where a command writes: a terminal, or a pipe. */
-export type Terminal = { readonly isTTY?: boolean; write(text: string): unknown };
-
-/** What `argosy start` needs to know. */
+/** What `argosy start` is told. */
 export type StartOptions = {
-  /** The folder that gets a folder of results. */
-  readonly out: string;
+  /** The folder of the configuration; null for the one beside, where there is one. */
+  readonly config: string | null;
+  /** Whether it serves the API alone, without pages. */
+  readonly isHeadless: boolean;
+  readonly base: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly terminal: Terminal;
 };
 
-/** Runs the sample backtest, shows how far it is, prints its figures and where its results are. */
-export async function runStart({ out, terminal }: StartOptions): Promise<number> {
-  const config = sampleBacktest(originOf());
-  const folder = join(out, 'ema-cross-bars');
-  terminal.write('EMA cross on the S&P 500, daily, 1999 to 2018\n');
-  const onProgress = (progress: RunProgress): void => showProgress(terminal, progress);
-  const { state, result } = await runToFiles(config, { out: folder, onProgress });
-  const title =
-    state === 'done' ? 'done' : 'cancelled: what follows is true up to where it stopped';
-  terminal.write(`${terminal.isTTY === true ? '\r' : ''}${title}${' '.repeat(40)}\n`);
-  terminal.write(`${figuresOf(result, ledgerScales({})).join('\n')}\n\n`);
-  terminal.write(`results: ${folder}/result.json, fills.csv, equity.csv\n`);
-  return state === 'done' ? 0 : 130;
-}
+const CONFIG = 'config';
 
-function showProgress(terminal: Terminal, { inputs }: RunProgress): void {
-  const share = Math.min(100, Math.floor((100 * inputs) / SAMPLE_BARS));
-  const line = `running: ${share} % (${inputs} inputs)`;
-  terminal.write(terminal.isTTY === true ? `\r${line}` : `${line}\n`);
+/** Runs Argosy until somebody ends it. */
+export function runStart(options: StartOptions): Promise<number> {
+  const { config, isHeadless, base, env, terminal } = options;
+  const beside = join(base, CONFIG);
+  const folder = config ?? (existsSync(beside) ? beside : null);
+  const write = (text: string): void => void terminal.write(text);
+  return startServer({ folder, isHeadless, base, env, write });
 }

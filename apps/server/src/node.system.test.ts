@@ -21,6 +21,7 @@ function configuration(): Configuration {
 async function start(): Promise<Node> {
   const node = await Node.start({
     ...configuration(),
+    isHeadless: true,
     write: (text) => void lines.push(text),
     onFatal: (error) => {
       throw error;

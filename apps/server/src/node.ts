@@ -42,6 +42,8 @@ import type { KeepingFace } from './work/bind-storage.ts';
 
 /** What a node is made of. */
 export type NodeOptions = Configuration & {
+  /** Whether it serves the API alone, without pages. */
+  readonly isHeadless: boolean;
   /** Where lines for people go. */
   readonly write: (text: string) => void;
   /** A bug, or a disk that failed: the process has to end. */

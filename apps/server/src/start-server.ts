@@ -7,6 +7,8 @@ export type StartPlace = {
   readonly folder: string | null;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly base: string;
+  /** Whether it serves the API alone, without pages. */
+  readonly isHeadless: boolean;
   readonly write: (text: string) => void;
 };
 
@@ -17,7 +19,7 @@ const exitCodes = { done: 0, failed: 1, mistaken: 2 } as const;
  * Runs a node until somebody ends it: the first signal ends it in order, the second at once. Answers with the code
  * that the process should end with.
  */
-export async function startServer({ write, ...place }: StartPlace): Promise<number> {
+export async function startServer({ write, isHeadless, ...place }: StartPlace): Promise<number> {
   const read = readConfig(place);
   if (!read.ok) {
     for (const mistake of read.mistakes) write(`${mistakeLine(mistake)}\n`);
@@ -27,6 +29,7 @@ export async function startServer({ write, ...place }: StartPlace): Promise<numb
   const fatal = Promise.withResolvers<number>();
   const node = await Node.start({
     ...read.value,
+    isHeadless,
     write,
     onFatal: (error) => {
       write(`argosy: ends, so that nothing is lost: ${reasonOf(error)}\n`);

@@ -5,7 +5,6 @@ import { fileURLToPath } from 'node:url';
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-import { runStart } from '../start-command.ts';
 import { runBacktestCommand, type BacktestOptions } from './backtest-command.ts';
 
 const examples = fileURLToPath(new URL('../../../../examples', import.meta.url));
@@ -38,12 +37,14 @@ function write(name: string, text: string): string {
 const hashIn = (said: string): string | undefined => /hash\s+([0-9a-f]{32})/.exec(said)?.[1];
 
 describe('a run file', () => {
-  test('comes to the same as the sample that it writes down', async () => {
-    let started = '';
-    const terminal = { write: (text: string) => void (started += text) };
-    await runStart({ out: folder, terminal });
-    const { code, said } = await run(join(examples, 'sp500.yaml'));
-    expect([code, hashIn(said)]).toEqual([0, hashIn(started)]);
+  test('comes to the same hash each time', async () => {
+    const hashes = new Set<string | undefined>();
+    for (let left = 3; left > 0; left -= 1) {
+      const { code, said } = await run(join(examples, 'sp500.yaml'));
+      expect(code).toBe(0);
+      hashes.add(hashIn(said));
+    }
+    expect([hashes.size, hashes.has(undefined)]).toEqual([1, false]);
   });
 
   test('leaves its results where it is told', async () => {

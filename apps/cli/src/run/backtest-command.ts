@@ -13,7 +13,7 @@ import { ArgosyError } from 'argosy/core';
 import { figuresOf } from '../figures.ts';
 import { originOf } from '../origin.ts';
 import { RECORD_SLICE_INPUTS, RecordKeeper } from '../record/keep-record.ts';
-import type { Terminal } from '../start-command.ts';
+import type { Terminal } from '../terminal.ts';
 import { writeReports } from '../report/report-files.ts';
 import { reporterOf } from '../report/run-reporter.ts';
 import { exitCodes } from '../words.ts';

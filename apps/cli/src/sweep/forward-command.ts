@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 
 import { writeReports } from '../report/report-files.ts';
 import { sheetOfForward } from '../report/sweep-sheet.ts';
-import type { Terminal } from '../start-command.ts';
+import type { Terminal } from '../terminal.ts';
 import { exitCodes } from '../words.ts';
 import { guarded, onThreads, refuseLearning } from './on-threads.ts';
 import { openSweep } from './open-sweep.ts';

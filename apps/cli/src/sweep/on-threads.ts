@@ -3,7 +3,7 @@ import { ArgosyError } from 'argosy/core';
 import { shareColumns, type BarColumns } from 'argosy/vector';
 
 import { RunFileError } from '../run/open-run.ts';
-import type { Terminal } from '../start-command.ts';
+import type { Terminal } from '../terminal.ts';
 import { exitCodes } from '../words.ts';
 import type { SweepGiven } from './sweep-module.ts';
 

@@ -19,7 +19,7 @@ import {
 
 import { writeReports } from '../report/report-files.ts';
 import { sheetOfSweep } from '../report/sweep-sheet.ts';
-import type { Terminal } from '../start-command.ts';
+import type { Terminal } from '../terminal.ts';
 import { exitCodes } from '../words.ts';
 import { identityOf, keepTrials, takeKept } from './kept-trials.ts';
 import { guarded, onThreads } from './on-threads.ts';

@@ -7,7 +7,7 @@ import {
   type ValidationTerms,
 } from 'argosy/vector';
 
-import type { Terminal } from '../start-command.ts';
+import type { Terminal } from '../terminal.ts';
 import { exitCodes } from '../words.ts';
 import { guarded, onThreads, refuseLearning } from './on-threads.ts';
 import { openSweep } from './open-sweep.ts';
