@@ -30,7 +30,9 @@ export const pageFields: {
 };
 
 /** A query that asks for nothing but a page. */
-export const pageQuerySchema: z.ZodType<PageQuery> = z.strictObject(pageFields);
+export const pageQuerySchema: z.ZodType<PageQuery> = z
+  .strictObject(pageFields)
+  .meta({ id: 'PageQuery' });
 
 /** Pages of something. */
 export function pageSchema<Item>(id: string, item: z.ZodType<Item>): z.ZodType<Page<Item>> {

@@ -14,6 +14,7 @@ import {
 } from './http/http-server.ts';
 import { KnownAccounts } from './http/known-accounts.ts';
 import { KnownAddresses } from './http/known-addresses.ts';
+import { OptionBook } from './http/option-book.ts';
 import { OwnWrites } from './http/own-writes.ts';
 import { httpRefusal, PROBLEM_PAGE, sendProblem } from './http/problem.ts';
 import { requestIdOf } from './http/request-id.ts';
@@ -77,6 +78,7 @@ export async function createGateway(platform: Platform, options: GatewayOptions)
     platform,
     accounts: new KnownAccounts(platform.system, () => performance.now()),
     writes: new OwnWrites(platform.projections),
+    derivatives: new OptionBook(platform.instruments),
     version,
   };
   const nowMicros = (): number => Date.now() * WALL_MICROS;

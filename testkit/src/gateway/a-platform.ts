@@ -1,5 +1,6 @@
 import {
   alwaysOpen,
+  days,
   minutes,
   ok,
   refuse,
@@ -34,17 +35,18 @@ export type APlatform = {
   readonly close: () => Promise<void>;
 };
 
+/** What time it is there. */
+export const platformNow = 1_795_146_300_000_000;
+const expiresAt = toTimestamp(platformNow + days(7));
+
 /** The instruments of a life, and some more. */
 export const platformInstruments: readonly Instrument[] = [
   anInstrument(),
   aCoin(),
   anIndex(),
-  aFuture(),
-  anOption(),
+  aFuture({ expiresAt }),
+  anOption({ expiresAt }),
 ];
-
-/** What time it is there. */
-export const platformNow = 1_795_146_300_000_000;
 
 /** Somebody who may do everything, unless told. */
 export function aCaller(changes: Partial<Caller> = {}): Caller {

@@ -147,18 +147,20 @@ export type OrderQuery = PageQuery & {
 };
 
 /** Which orders are wanted. */
-export const orderQuerySchema: z.ZodType<OrderQuery> = z.strictObject({
-  account: idSchema.optional(),
-  book: idSchema.optional(),
-  strategy: idSchema.optional(),
-  instrument: instrumentIdSchema.optional(),
-  states: listSchema(orderStateSchema).optional(),
-  isOpen: flagSchema.optional(),
-  list: idSchema.optional(),
-  from: instantSchema.optional(),
-  until: instantSchema.optional(),
-  ...pageFields,
-});
+export const orderQuerySchema: z.ZodType<OrderQuery> = z
+  .strictObject({
+    account: idSchema.optional(),
+    book: idSchema.optional(),
+    strategy: idSchema.optional(),
+    instrument: instrumentIdSchema.optional(),
+    states: listSchema(orderStateSchema).optional(),
+    isOpen: flagSchema.optional(),
+    list: idSchema.optional(),
+    from: instantSchema.optional(),
+    until: instantSchema.optional(),
+    ...pageFields,
+  })
+  .meta({ id: 'OrderQuery' });
 
 /** Orders, the newest first. */
 export const orderPageSchema: z.ZodType<Page<Order>> = pageSchema('OrderPage', orderSchema);

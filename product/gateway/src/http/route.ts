@@ -8,6 +8,7 @@ import type { RouteGuard } from '../auth/policy.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { CsvTable } from './csv.ts';
 import type { KnownAccounts } from './known-accounts.ts';
+import type { OptionBook } from './option-book.ts';
 import type { OwnWrites } from './own-writes.ts';
 import type { Refused } from './problem.ts';
 import { readParts, type RawParts } from './read-parts.ts';
@@ -31,6 +32,7 @@ export type RouteContext = {
   readonly platform: Platform;
   readonly accounts: KnownAccounts;
   readonly writes: OwnWrites;
+  readonly derivatives: OptionBook;
   readonly version: string;
 };
 

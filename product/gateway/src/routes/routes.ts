@@ -1,6 +1,25 @@
 import type { Route } from '../http/route.ts';
+import { accountRoutes } from './accounts.ts';
+import { backtestRoutes } from './backtests.ts';
+import { barRoutes } from './bars.ts';
+import { marketRoutes } from './market.ts';
+import { nodeRoutes } from './node.ts';
 import { orderRoutes } from './orders.ts';
 import { placeOrderRoutes } from './place-orders.ts';
+import { portfolioRoutes } from './portfolio.ts';
+import { riskRoutes } from './risk.ts';
+import { strategyRoutes } from './strategies.ts';
 
 /** Every route of the API, in the order in which people read of them. */
-export const routes: readonly Route[] = [...placeOrderRoutes, ...orderRoutes];
+export const routes: readonly Route[] = [
+  ...placeOrderRoutes,
+  ...orderRoutes,
+  ...portfolioRoutes,
+  ...accountRoutes,
+  ...strategyRoutes,
+  ...marketRoutes,
+  ...barRoutes,
+  ...backtestRoutes,
+  ...riskRoutes,
+  ...nodeRoutes,
+];

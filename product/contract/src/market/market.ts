@@ -1,0 +1,291 @@
+import type { Instrument as DomainInstrument } from 'argosy/domain';
+import { z } from 'zod';
+
+import { pageFields, pageSchema, type Page, type PageQuery } from '../page.ts';
+import {
+  currencySchema,
+  decimalSchema,
+  idSchema,
+  instantSchema,
+  instrumentIdSchema,
+  listSchema,
+  wholeSchema,
+  type Decimal,
+  type Instant,
+} from '../values.ts';
+import { quoteSchema, tickSchema, type Depth, type Quote, type Tick } from './quote.ts';
+
+/** What the market says of an instrument by now. What is null was not heard within the last hour. */
+export type MarketState = {
+  readonly instrument: string;
+  readonly quote: Quote | null;
+  readonly last: Tick | null;
+  readonly mark: Decimal | null;
+  readonly index: Decimal | null;
+  readonly status: 'preOpen' | 'open' | 'halted' | 'closed' | null;
+  /** How old the youngest of it is, in milliseconds. */
+  readonly ageMillis: number | null;
+  /** Whether that is too old for a market that is open. */
+  readonly isStale: boolean;
+};
+/** What the market says, in the order that was asked in. */
+export type MarketStates = { readonly quotes: readonly MarketState[] };
+/** What the market says. */
+export const marketStatesSchema: z.ZodType<MarketStates> = z
+  .strictObject({
+    quotes: z.array(
+      z.strictObject({
+        instrument: instrumentIdSchema,
+        quote: quoteSchema.nullable(),
+        last: tickSchema.nullable(),
+        mark: decimalSchema.nullable(),
+        index: decimalSchema.nullable(),
+        status: z.enum(['preOpen', 'open', 'halted', 'closed']).nullable(),
+        ageMillis: z.number().nullable(),
+        isStale: z.boolean(),
+      }),
+    ),
+  })
+  .meta({ id: 'MarketStates' });
+
+/** Of which instruments, with commas between them. */
+export type InstrumentsQuery = { readonly instruments: readonly string[] };
+/** Of which instruments. */
+export const instrumentsQuerySchema: z.ZodType<InstrumentsQuery> = z
+  .strictObject({ instruments: listSchema(instrumentIdSchema) })
+  .meta({ id: 'InstrumentsQuery' });
+
+/** How many prices of each side; 20 unless told. */
+export type DepthQuery = { readonly levels?: number | undefined };
+/** How many prices of each side. */
+export const depthQuerySchema: z.ZodType<DepthQuery> = z
+  .strictObject({ levels: wholeSchema(1, 200).optional() })
+  .meta({ id: 'DepthQuery' });
+
+/** A book, and how old it is. */
+export type DepthState = Depth & { readonly ageMillis: number; readonly isStale: boolean };
+/** A book, and how old it is. */
+export const depthStateSchema: z.ZodType<DepthState> = z
+  .strictObject({
+    instrument: instrumentIdSchema,
+    bids: z.array(z.strictObject({ price: decimalSchema, qty: decimalSchema })),
+    asks: z.array(z.strictObject({ price: decimalSchema, qty: decimalSchema })),
+    ageMillis: z.number(),
+    isStale: z.boolean(),
+  })
+  .meta({
+    id: 'DepthState',
+    examples: [
+      {
+        instrument: 'SBIN.NSE',
+        bids: [{ price: '812.00', qty: '410' }],
+        asks: [{ price: '812.05', qty: '95' }],
+        ageMillis: 12,
+        isStale: false,
+      },
+    ],
+  });
+
+/** A bar. */
+export type Bar = {
+  readonly opensAt: Instant;
+  readonly closesAt: Instant;
+  readonly open: Decimal;
+  readonly high: Decimal;
+  readonly low: Decimal;
+  readonly close: Decimal;
+  readonly volume: Decimal;
+};
+const barSchema: z.ZodType<Bar> = z
+  .strictObject({
+    opensAt: instantSchema,
+    closesAt: instantSchema,
+    open: decimalSchema,
+    high: decimalSchema,
+    low: decimalSchema,
+    close: decimalSchema,
+    volume: decimalSchema,
+  })
+  .meta({
+    id: 'Bar',
+    examples: [
+      {
+        opensAt: '2026-11-20T04:15:00Z',
+        closesAt: '2026-11-20T04:16:00Z',
+        open: '812.00',
+        high: '812.60',
+        low: '811.90',
+        close: '812.05',
+        volume: '12040',
+      },
+    ],
+  });
+/** Bars, the oldest first. */
+export const barPageSchema: z.ZodType<Page<Bar>> = pageSchema('BarPage', barSchema);
+
+const BAR_TEXT_MAX = 80;
+const bar = z
+  .string()
+  .regex(/^[1-9]\d{0,5}-[A-Z_]+-[A-Z]+-[A-Z]+(?:@[1-9]\d{0,5}-[A-Z_]+-[A-Z]+)?$/u, {
+    message: 'expected the kind of bar, such as "1-MINUTE-LAST-INTERNAL"',
+  })
+  .max(BAR_TEXT_MAX);
+
+/** Which kind of bar; `1-MINUTE-LAST-INTERNAL` unless told. */
+export type BarQuery = { readonly bar?: string | undefined };
+/** Which kind of bar. */
+export const barQuerySchema: z.ZodType<BarQuery> = z
+  .strictObject({ bar: bar.optional() })
+  .meta({ id: 'BarQuery' });
+
+/** Which bars of the past. */
+export type BarHistoryQuery = PageQuery & {
+  readonly bar?: string | undefined;
+  readonly from: Instant;
+  readonly until: Instant;
+};
+/** Which bars of the past. */
+export const barHistoryQuerySchema: z.ZodType<BarHistoryQuery> = z
+  .strictObject({ bar: bar.optional(), from: instantSchema, until: instantSchema, ...pageFields })
+  .meta({ id: 'BarHistoryQuery' });
+
+/** What an instrument is. Members that its kind does not have are null. */
+export type Instrument = {
+  readonly id: string;
+  readonly kind: DomainInstrument['kind'];
+  readonly exchange: string;
+  readonly currency: string;
+  readonly pricePrecision: number;
+  readonly sizePrecision: number;
+  readonly tick: Decimal;
+  readonly lot: Decimal;
+  readonly minQty: Decimal;
+  readonly maxQty: Decimal;
+  /** Value of one unit of price times one unit of quantity. */
+  readonly multiplier: Decimal;
+  readonly calendar: string;
+  readonly isin: string | null;
+  readonly base: string | null;
+  readonly underlying: string | null;
+  readonly expiresAt: Instant | null;
+  readonly strike: Decimal | null;
+  readonly right: 'call' | 'put' | null;
+};
+/** What an instrument is. */
+export const instrumentSchema: z.ZodType<Instrument> = z
+  .strictObject({
+    id: instrumentIdSchema,
+    kind: z.enum([
+      'equity',
+      'index',
+      'future',
+      'option',
+      'currencyPair',
+      'cryptoSpot',
+      'perpetual',
+      'derived',
+    ]),
+    exchange: z.string(),
+    currency: currencySchema,
+    pricePrecision: z.number().int(),
+    sizePrecision: z.number().int(),
+    tick: decimalSchema,
+    lot: decimalSchema,
+    minQty: decimalSchema,
+    maxQty: decimalSchema,
+    multiplier: decimalSchema,
+    calendar: z.string(),
+    isin: z.string().nullable(),
+    base: z.string().nullable(),
+    underlying: instrumentIdSchema.nullable(),
+    expiresAt: instantSchema.nullable(),
+    strike: decimalSchema.nullable(),
+    right: z.enum(['call', 'put']).nullable(),
+  })
+  .meta({
+    id: 'Instrument',
+    examples: [
+      {
+        id: 'SBIN.NSE',
+        kind: 'equity',
+        exchange: 'NSE',
+        currency: 'INR',
+        pricePrecision: 2,
+        sizePrecision: 0,
+        tick: '0.05',
+        lot: '1',
+        minQty: '1',
+        maxQty: '1000000',
+        multiplier: '1',
+        calendar: 'nse',
+        isin: 'INE062A01020',
+        base: null,
+        underlying: null,
+        expiresAt: null,
+        strike: null,
+        right: null,
+      },
+    ],
+  });
+/** Instruments, by id. */
+export const instrumentPageSchema: z.ZodType<Page<Instrument>> = pageSchema(
+  'InstrumentPage',
+  instrumentSchema,
+);
+
+/** Which instruments are wanted. */
+export type InstrumentQuery = PageQuery & {
+  readonly exchange?: string | undefined;
+  readonly kind?: DomainInstrument['kind'] | undefined;
+  readonly underlying?: string | undefined;
+};
+/** Which instruments are wanted. */
+export const instrumentQuerySchema: z.ZodType<InstrumentQuery> = z
+  .strictObject({
+    exchange: idSchema.optional(),
+    kind: z
+      .enum([
+        'equity',
+        'index',
+        'future',
+        'option',
+        'currencyPair',
+        'cryptoSpot',
+        'perpetual',
+        'derived',
+      ])
+      .optional(),
+    underlying: instrumentIdSchema.optional(),
+    ...pageFields,
+  })
+  .meta({ id: 'InstrumentQuery' });
+
+/** When markets trade. */
+export type Calendars = {
+  readonly calendars: readonly {
+    readonly id: string;
+    /** What of the day it is by now; null outside every session. */
+    readonly phase: string | null;
+    readonly isOpen: boolean;
+    /** Null where it never opens, or never closes. */
+    readonly nextOpen: Instant | null;
+    readonly nextClose: Instant | null;
+    /** The day whose session it is. */
+    readonly tradingDay: string;
+  }[];
+};
+/** When markets trade. */
+export const calendarsSchema: z.ZodType<Calendars> = z
+  .strictObject({
+    calendars: z.array(
+      z.strictObject({
+        id: z.string(),
+        phase: z.string().nullable(),
+        isOpen: z.boolean(),
+        nextOpen: instantSchema.nullable(),
+        nextClose: instantSchema.nullable(),
+        tradingDay: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'Calendars', examples: [{ calendars: [] }] });

@@ -1,0 +1,156 @@
+import { formatTimestamp, toAccountId } from 'argosy/core';
+import {
+  accountQuerySchema,
+  accountSchema,
+  accountsSchema,
+  balancePageSchema,
+  booksSchema,
+  chargePageSchema,
+  fundsListSchema,
+  historyQuerySchema,
+  idSchema,
+  pageQuerySchema,
+  type Account,
+  type Book,
+} from '@argosy/contract';
+import { z } from 'zod';
+
+import { refuseRequest } from '../http/problem.ts';
+import { defineRoute, reply, type Route } from '../http/route.ts';
+import type { AccountRow, Platform } from '../platform/platform.ts';
+import { moneyShape } from '../shape/amounts.ts';
+import { fundsShape } from '../shape/position.ts';
+import { accountsOf, mapPage, pageOf, settle, spanOf } from './lists.ts';
+
+const params = z.strictObject({ account: idSchema });
+
+/** Accounts, their books and their money. */
+export const accountRoutes: readonly Route[] = [
+  defineRoute({
+    name: 'listAccounts',
+    method: 'GET',
+    path: '/accounts',
+    tag: 'accounts',
+    summary: 'The accounts that you may see, with their modes and books.',
+    guard: { policy: 'viewer' },
+    answer: accountsSchema,
+    handle: async ({ caller }, { accounts, platform }) => {
+      const rows = await accounts.seenBy(caller);
+      return reply({ accounts: rows.map((row) => accountShape(row, platform)) });
+    },
+  }),
+  defineRoute({
+    name: 'findAccount',
+    method: 'GET',
+    path: '/accounts/:account',
+    tag: 'accounts',
+    summary: 'An account.',
+    guard: { policy: 'viewer' },
+    params,
+    answer: accountSchema,
+    handle: async ({ params: { account }, caller }, { accounts, platform }) => {
+      const row = await accounts.find(toAccountId(account), caller);
+      if (row === undefined) return refuseRequest('THING_UNKNOWN', `account ${account}`);
+      return reply(accountShape(row, platform));
+    },
+  }),
+  defineRoute({
+    name: 'listBooks',
+    method: 'GET',
+    path: '/books',
+    tag: 'accounts',
+    summary: 'The books of your accounts.',
+    guard: { policy: 'viewer' },
+    query: accountQuerySchema,
+    answer: booksSchema,
+    handle: async ({ query: { account }, caller }, { accounts, platform }) => {
+      const rows = await accounts.seenBy(caller);
+      const wanted = rows.filter(({ id }) => account === undefined || id === account);
+      return reply({ books: wanted.flatMap((row) => bookShapes(row, platform)) });
+    },
+  }),
+  defineRoute({
+    name: 'listFunds',
+    method: 'GET',
+    path: '/funds',
+    tag: 'accounts',
+    summary: 'Cash, what of it is set aside, and what a new order may bind.',
+    guard: { policy: 'viewer' },
+    query: accountQuerySchema,
+    answer: fundsListSchema,
+    handle: async ({ query: { account }, by, caller }, { platform }) => {
+      const accounts = accountsOf(account, caller);
+      if (!accounts.ok) return accounts;
+      const funds = await platform.desk.funds(by);
+      const wanted = funds.filter((row) => account === undefined || row.account === account);
+      return reply({ funds: wanted.map((row) => fundsShape(row, platform)) });
+    },
+  }),
+  defineRoute({
+    name: 'listBalances',
+    method: 'GET',
+    path: '/accounts/:account/balances',
+    tag: 'accounts',
+    summary: 'The ledger accounts behind an account: a debit is above zero.',
+    guard: { policy: 'viewer' },
+    params,
+    query: pageQuerySchema,
+    answer: balancePageSchema,
+    handle: async ({ params: { account }, query, caller }, context) => {
+      const accounts = accountsOf(account, caller);
+      if (!accounts.ok) return accounts;
+      const headers = await settle(context, caller);
+      const { projections } = context.platform;
+      const page = await projections.listBalances(accounts.value, pageOf(query));
+      if (!page.ok) return page;
+      const shape = mapPage(page.value, (row) => ({
+        account: row.account,
+        ledgerAccount: row.ledgerAccount,
+        balance: moneyShape(context.platform, row.balance),
+        updatedAt: formatTimestamp(row.updatedAt),
+      }));
+      return reply(shape, { headers });
+    },
+  }),
+  defineRoute({
+    name: 'listCharges',
+    method: 'GET',
+    path: '/charges',
+    tag: 'accounts',
+    summary: 'What was charged, line by line, the newest first.',
+    guard: { policy: 'viewer' },
+    query: historyQuerySchema,
+    answer: chargePageSchema,
+    handle: async ({ query, caller }, context) => {
+      const accounts = accountsOf(query.account, caller);
+      if (!accounts.ok) return accounts;
+      const headers = await settle(context, caller);
+      const filter = { ...accounts.value, ...spanOf(query) };
+      const page = await context.platform.projections.listCharges(filter, pageOf(query));
+      if (!page.ok) return page;
+      const shape = mapPage(page.value, (row) => ({
+        account: row.account,
+        order: row.order,
+        name: row.name,
+        amount: moneyShape(context.platform, row.amount),
+        purpose: row.purpose,
+        at: formatTimestamp(row.at),
+      }));
+      return reply(shape, { headers });
+    },
+  }),
+];
+
+function accountShape(row: AccountRow, platform: Platform): Account {
+  const { id, broker, mode, kind, currency, user } = row;
+  return { id, broker, mode, kind, currency, user, books: bookShapes(row, platform) };
+}
+
+function bookShapes({ id: account, books }: AccountRow, platform: Platform): readonly Book[] {
+  return books.map(({ id, mode, allotment }) => ({
+    account,
+    id,
+    mode,
+    allotment: allotment === null ? null : moneyShape(platform, allotment),
+  }));
+}

@@ -1,0 +1,233 @@
+import {
+  ArgosyError,
+  formatDay,
+  formatTimestamp,
+  ok,
+  toInstrumentId,
+  toTimestamp,
+  type InstrumentIndex,
+  type Result,
+  type SessionClock,
+  type Timestamp,
+} from 'argosy/core';
+import type { Instrument } from 'argosy/domain';
+import {
+  calendarsSchema,
+  depthQuerySchema,
+  depthStateSchema,
+  instrumentIdSchema,
+  instrumentPageSchema,
+  instrumentQuerySchema,
+  instrumentSchema,
+  instrumentsQuerySchema,
+  marketStatesSchema,
+  searchHitsSchema,
+  searchQuerySchema,
+  type Calendars,
+  type InstrumentQuery,
+  type MarketStates,
+  type SearchHits,
+} from '@argosy/contract';
+import type { SearchHit } from '@argosy/catalog/search';
+import { z } from 'zod';
+
+import { refuseMistakes, refuseRequest, type Refused } from '../http/problem.ts';
+import { defineRoute, reply, type Reply, type Route } from '../http/route.ts';
+import type { Platform } from '../platform/platform.ts';
+import { instrumentShape } from '../shape/instrument.ts';
+import { marketStateShape } from '../shape/market-state.ts';
+import { depthShape } from '../shape/quote.ts';
+import { pageRows } from './page-rows.ts';
+
+const LEVELS = 20;
+const MICROS_PER_MILLI = 1_000;
+const params = z.strictObject({ instrument: instrumentIdSchema });
+
+/** What the market says, what there is to trade, and when. */
+export const marketRoutes: readonly Route[] = [
+  defineRoute({
+    name: 'readQuotes',
+    method: 'GET',
+    path: '/market/quotes',
+    tag: 'market',
+    summary: 'What the market says of up to 100 instruments by now.',
+    guard: { policy: 'viewer' },
+    query: instrumentsQuerySchema,
+    answer: marketStatesSchema,
+    handle: ({ query }, { platform }) => Promise.resolve(readQuotes(query.instruments, platform)),
+  }),
+  defineRoute({
+    name: 'readDepth',
+    method: 'GET',
+    path: '/market/depth/:instrument',
+    tag: 'market',
+    summary: 'Prices of a book, the best first.',
+    guard: { policy: 'viewer' },
+    params,
+    query: depthQuerySchema,
+    answer: depthStateSchema,
+    handle: async ({ params: { instrument: id }, query: { levels = LEVELS } }, { platform }) => {
+      const found = findListing(id, platform);
+      if (!found.ok) return found;
+      const { instrument, index } = found.value;
+      const book = platform.market.book(index, nowOf(platform), levels);
+      if (book === null) return refuseRequest('THING_UNKNOWN', `no book of ${id} of late`);
+      const { ageMicros, isStale } = book;
+      const ageMillis = ageMicros / MICROS_PER_MILLI;
+      return reply({ ...depthShape(book.value, instrument), ageMillis, isStale });
+    },
+  }),
+  defineRoute({
+    name: 'listInstruments',
+    method: 'GET',
+    path: '/market/instruments',
+    tag: 'market',
+    summary: 'What is traded here, by id.',
+    guard: { policy: 'viewer' },
+    query: instrumentQuerySchema,
+    answer: instrumentPageSchema,
+    isSteady: true,
+    handle: async ({ query }, { platform }) => {
+      const wanted = platform.instruments.all.filter((each) => isWanted(each, query));
+      const page = pageRows(wanted, ({ id }) => id, query);
+      if (!page.ok) return page;
+      return reply({ items: page.value.items.map(instrumentShape), next: page.value.next });
+    },
+  }),
+  defineRoute({
+    name: 'findInstrument',
+    method: 'GET',
+    path: '/market/instruments/:instrument',
+    tag: 'market',
+    summary: 'What an instrument is.',
+    guard: { policy: 'viewer' },
+    params,
+    answer: instrumentSchema,
+    isSteady: true,
+    handle: async ({ params: { instrument } }, { platform }) => {
+      const found = findListing(instrument, platform);
+      return found.ok ? reply(instrumentShape(found.value.instrument)) : found;
+    },
+  }),
+  defineRoute({
+    name: 'searchInstruments',
+    method: 'GET',
+    path: '/market/search',
+    tag: 'market',
+    summary: 'Instruments by what people call them: "nifty 24500 ce".',
+    guard: { policy: 'viewer' },
+    query: searchQuerySchema,
+    answer: searchHitsSchema,
+    handle: async ({ query: { q, exchanges, kinds, size, cursor } }, { platform }) => {
+      const page = await platform.search.search({
+        text: q,
+        ...(exchanges === undefined ? {} : { exchanges }),
+        ...(kinds === undefined ? {} : { kinds }),
+        ...(size === undefined ? {} : { limit: size }),
+        ...(cursor === undefined ? {} : { cursor }),
+      });
+      if (!page.ok) return page;
+      const { version, hits, next } = page.value;
+      return reply({ version, items: hits.map(hitShape), next });
+    },
+  }),
+  defineRoute({
+    name: 'listCalendars',
+    method: 'GET',
+    path: '/market/calendars',
+    tag: 'market',
+    summary: 'Which markets are open, and when the others open.',
+    guard: { policy: 'viewer' },
+    answer: calendarsSchema,
+    handle: async (_, { platform }) => {
+      const now = nowOf(platform);
+      const clocks = [...platform.calendars.values()];
+      return reply({ calendars: clocks.map((clock) => calendarShape(clock, now)) });
+    },
+  }),
+];
+
+/** A listing with its place; a mistake of the address where there is none. */
+export function findListing(
+  id: string,
+  { instruments }: Pick<Platform, 'instruments'>,
+): Result<{ readonly instrument: Instrument; readonly index: InstrumentIndex }> {
+  const wanted = toInstrumentId(id);
+  const [instrument, index] = [instruments.find(wanted), instruments.indexOf(wanted)];
+  if (instrument !== undefined && index !== undefined) return ok({ instrument, index });
+  return refuseRequest('THING_UNKNOWN', `instrument ${id}`);
+}
+
+/** What time it is for the machines. */
+export function nowOf({ system }: Pick<Platform, 'system'>): Timestamp {
+  return toTimestamp(Math.floor(system.now()));
+}
+
+function readQuotes(
+  ids: readonly string[],
+  platform: Platform,
+): Result<Reply<MarketStates>, Refused> {
+  const now = nowOf(platform);
+  const listings = ids.map((id) => findListing(id, platform));
+  const mistakes = listings.flatMap((listing, place) =>
+    listing.ok
+      ? []
+      : [{ path: `query.instruments.${place}`, reason: 'no such instrument is traded here' }],
+  );
+  if (mistakes.length > 0) return refuseMistakes(mistakes);
+  const quotes = listings.flatMap((listing) =>
+    listing.ok
+      ? [marketStateShape(platform.market, listing.value.instrument, listing.value.index, now)]
+      : [],
+  );
+  return reply({ quotes });
+}
+
+function isWanted(
+  instrument: Instrument,
+  { exchange, kind, underlying }: InstrumentQuery,
+): boolean {
+  if (exchange !== undefined && instrument.exchange !== exchange) return false;
+  if (kind !== undefined && instrument.kind !== kind) return false;
+  if (underlying === undefined) return true;
+  return 'underlying' in instrument && instrument.underlying === underlying;
+}
+
+function hitShape({ row, last }: SearchHit): SearchHits['items'][number] {
+  const { id, exchange, kind, symbol, name, isin, underlying, expiry, strike, right } = row;
+  return {
+    id,
+    exchange,
+    kind,
+    symbol,
+    name,
+    isin,
+    underlying,
+    expiry: expiry === null ? null : formatDay(expiry),
+    strike: strike === null ? null : String(strike),
+    right,
+    last: last === null ? null : { price: last.price, at: formatTimestamp(last.at) },
+  };
+}
+
+function calendarShape(clock: SessionClock, now: Timestamp): Calendars['calendars'][number] {
+  const phase = clock.phaseAt(now);
+  return {
+    id: clock.id,
+    phase,
+    isOpen: phase === 'open',
+    nextOpen: edgeOf(() => clock.nextOpen(now)),
+    nextClose: edgeOf(() => clock.nextClose(now)),
+    tradingDay: formatDay(clock.tradingDay(now)),
+  };
+}
+
+/** A market that never closes has no next edge within reach. */
+function edgeOf(find: () => Timestamp): string | null {
+  try {
+    return formatTimestamp(find());
+  } catch (error) {
+    if (error instanceof ArgosyError && error.code === 'SESSION_NOT_FOUND') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,196 @@
+import { formatTimestamp, ok, parseTimestamp, toAccountId, type Result } from 'argosy/core';
+import {
+  accountQuerySchema,
+  anomalyPageSchema,
+  historyQuerySchema,
+  killSchema,
+  limitChangeSchema,
+  rejectionPageSchema,
+  riskLimitsSchema,
+  riskStatesSchema,
+  stateChangeSchema,
+  type RiskLimits,
+  type RiskStates,
+} from '@argosy/contract';
+import type { Actor } from '@argosy/desk';
+
+import type { Caller } from '../auth/caller.ts';
+import { refuseRequest } from '../http/problem.ts';
+import { defineRoute, reply, type Route, type RouteContext } from '../http/route.ts';
+import { limitShape, readLimitValue, readScope, scopeShape } from '../shape/risk.ts';
+import { accountsOf, mapPage, pageOf, settle, spanOf } from './lists.ts';
+
+/** Limits, states and the kill switch. */
+export const riskRoutes: readonly Route[] = [
+  defineRoute({
+    name: 'listRiskStates',
+    method: 'GET',
+    path: '/risk/states',
+    tag: 'risk',
+    summary: 'Scopes that are not ACTIVE, and why.',
+    guard: { policy: 'viewer' },
+    query: accountQuerySchema,
+    answer: riskStatesSchema,
+    handle: async ({ query: { account }, by, caller }, context) => {
+      const accounts = accountsOf(account, caller);
+      return accounts.ok ? reply(await statesOf(by, account, context)) : accounts;
+    },
+  }),
+  defineRoute({
+    name: 'setRiskState',
+    method: 'PUT',
+    path: '/risk/states',
+    tag: 'risk',
+    summary: 'Let a scope trade, only reduce, or neither.',
+    guard: { policy: 'owner', audit: 'risk.setState' },
+    body: stateChangeSchema,
+    answer: riskStatesSchema,
+    keptBy: 'records',
+    handle: async ({ body: { account, scope, state, reason }, by }, context) => {
+      const change = { account: toAccountId(account), scope: readScope(scope), state, reason };
+      const done = await context.platform.desk.setState(change, by);
+      return done.ok ? reply(await statesOf(by, account, context)) : done;
+    },
+  }),
+  defineRoute({
+    name: 'kill',
+    method: 'POST',
+    path: '/risk/kill',
+    tag: 'risk',
+    summary: 'Halt a scope at once and cancel all that works in it.',
+    guard: { policy: 'owner', audit: 'risk.kill' },
+    body: killSchema,
+    answer: riskStatesSchema,
+    handle: async ({ body: { account, scope, reason }, by }, context) => {
+      const what = { account: toAccountId(account), scope: readScope(scope), reason };
+      const done = await context.platform.desk.kill(what, by);
+      return done.ok ? reply(await statesOf(by, account, context)) : done;
+    },
+  }),
+  defineRoute({
+    name: 'listRiskLimits',
+    method: 'GET',
+    path: '/risk/limits',
+    tag: 'risk',
+    summary: 'Limits that were set while the firm trades.',
+    guard: { policy: 'viewer' },
+    query: accountQuerySchema,
+    answer: riskLimitsSchema,
+    handle: async ({ query: { account }, by, caller }, context) => {
+      const accounts = accountsOf(account, caller);
+      return accounts.ok ? reply(await limitsOf(by, account, context)) : accounts;
+    },
+  }),
+  defineRoute({
+    name: 'setRiskLimit',
+    method: 'PUT',
+    path: '/risk/limits',
+    tag: 'risk',
+    summary: 'Set a limit, or take one back.',
+    guard: { policy: 'owner', audit: 'risk.setLimit' },
+    body: limitChangeSchema,
+    answer: riskLimitsSchema,
+    keptBy: 'records',
+    handle: async ({ body, by, caller }, context) => {
+      const { account, scope, limit, until = null, reason } = body;
+      const base = await currencyOf(account, caller, context);
+      if (!base.ok) return base;
+      const value = readLimitValue(body, base.value, context.platform);
+      if (!value.ok) return value;
+      const at = until === null ? ok(null) : parseTimestamp(until);
+      if (!at.ok) return at;
+      const change = {
+        account: toAccountId(account),
+        scope: readScope(scope),
+        limit,
+        value: value.value,
+        until: at.value === null ? null : at.value.at,
+        reason,
+      };
+      const done = await context.platform.desk.setLimit(change, by);
+      return done.ok ? reply(await limitsOf(by, account, context)) : done;
+    },
+  }),
+  defineRoute({
+    name: 'listRejections',
+    method: 'GET',
+    path: '/risk/rejections',
+    tag: 'risk',
+    summary: 'What was refused, by us or by a broker, the newest first.',
+    guard: { policy: 'viewer' },
+    query: historyQuerySchema,
+    answer: rejectionPageSchema,
+    handle: async ({ query, caller }, context) => {
+      const accounts = accountsOf(query.account, caller);
+      if (!accounts.ok) return accounts;
+      const headers = await settle(context, caller);
+      const filter = { ...accounts.value, ...spanOf(query) };
+      const page = await context.platform.projections.listRejections(filter, pageOf(query));
+      if (!page.ok) return page;
+      const shape = mapPage(page.value, (row) => {
+        const { shard: _, at, ...rest } = row;
+        return { ...rest, at: formatTimestamp(at) };
+      });
+      return reply(shape, { headers });
+    },
+  }),
+  defineRoute({
+    name: 'listAnomalies',
+    method: 'GET',
+    path: '/risk/anomalies',
+    tag: 'risk',
+    summary: 'What was out of the ordinary, the newest first.',
+    guard: { policy: 'viewer' },
+    query: historyQuerySchema,
+    answer: anomalyPageSchema,
+    handle: async ({ query, caller }, { platform }) => {
+      const accounts = accountsOf(query.account, caller);
+      if (!accounts.ok) return accounts;
+      const filter = { ...accounts.value, ...spanOf(query) };
+      const page = await platform.projections.listAnomalies(filter, pageOf(query));
+      if (!page.ok) return page;
+      const shape = mapPage(page.value, (row) => {
+        const { shard: _, at, ...rest } = row;
+        return { ...rest, at: formatTimestamp(at) };
+      });
+      return reply(shape);
+    },
+  }),
+];
+
+async function statesOf(
+  by: Actor,
+  account: string | undefined,
+  { platform }: RouteContext,
+): Promise<RiskStates> {
+  const states = await platform.desk.states(by);
+  const wanted = states.filter((row) => account === undefined || row.account === account);
+  return { states: wanted.map((row) => ({ ...row, scope: scopeShape(row.scope) })) };
+}
+
+async function limitsOf(
+  by: Actor,
+  account: string | undefined,
+  { platform, accounts }: RouteContext,
+): Promise<RiskLimits> {
+  const rows = await accounts.all();
+  const limits = await platform.desk.limits(by);
+  const wanted = limits.filter((row) => account === undefined || row.account === account);
+  return {
+    limits: wanted.flatMap((row) => {
+      const base = rows.get(row.account)?.currency;
+      return base === undefined ? [] : [limitShape(row, base, platform)];
+    }),
+  };
+}
+
+async function currencyOf(
+  account: string,
+  caller: Caller,
+  { accounts }: RouteContext,
+): Promise<Result<string>> {
+  const row = await accounts.find(toAccountId(account), caller);
+  return row === undefined
+    ? refuseRequest('THING_UNKNOWN', `account ${account}`)
+    : ok(row.currency);
+}

@@ -1,0 +1,200 @@
+import {
+  assertNever,
+  formatTimestamp,
+  ok,
+  toAccountId,
+  toStrategyId,
+  type Result,
+  type StrategyId,
+} from 'argosy/core';
+import {
+  hostsSchema,
+  idSchema,
+  logQuerySchema,
+  strategiesSchema,
+  strategyLogSchema,
+  strategySchema,
+  type Hosts,
+  type Strategy,
+} from '@argosy/contract';
+import type { HostStatus } from '@argosy/fleet';
+import { z } from 'zod';
+
+import { maySee, mayTrade, type Caller } from '../auth/caller.ts';
+import { refuseRequest } from '../http/problem.ts';
+import { defineRoute, reply, type Route, type RouteContext } from '../http/route.ts';
+import type { FleetFace, StrategyRow } from '../platform/fleet-face.ts';
+
+const params = z.strictObject({ strategy: idSchema });
+const LINES = 200;
+
+/** The verbs of a strategy: four different things. */
+const verbs: readonly (readonly [verb: Verb, summary: string])[] = [
+  ['start', 'Start a strategy, or let a paused one open again.'],
+  ['pause', 'Let a strategy open nothing new; what is open is left to it.'],
+  ['stop', 'End a strategy: its working orders are cancelled, its positions left as they are.'],
+  ['flatten', 'Pause a strategy, cancel what works, and close what it holds.'],
+];
+type Verb = 'start' | 'pause' | 'stop' | 'flatten';
+
+/** Strategies and the hosts they run in. */
+export const strategyRoutes: readonly Route[] = [
+  defineRoute({
+    name: 'listStrategies',
+    method: 'GET',
+    path: '/strategies',
+    tag: 'strategies',
+    summary: 'Strategies, with their states and how long they take.',
+    guard: { policy: 'viewer' },
+    answer: strategiesSchema,
+    handle: async ({ caller }, { platform }) => {
+      const rows = await platform.fleet.strategies();
+      const seen = rows.filter(({ account }) => maySee(caller, toAccountId(account)));
+      return reply({ strategies: seen.map(strategyShape) });
+    },
+  }),
+  defineRoute({
+    name: 'findStrategy',
+    method: 'GET',
+    path: '/strategies/:strategy',
+    tag: 'strategies',
+    summary: 'A strategy.',
+    guard: { policy: 'viewer' },
+    params,
+    answer: strategySchema,
+    handle: async ({ params: { strategy }, caller }, context) => {
+      const row = await findStrategy(strategy, caller, context);
+      return row.ok ? reply(strategyShape(row.value)) : row;
+    },
+  }),
+  ...verbs.map(([verb, summary]) => verbRoute(verb, summary)),
+  defineRoute({
+    name: 'readStrategyLog',
+    method: 'GET',
+    path: '/strategies/:strategy/log',
+    tag: 'strategies',
+    summary: 'The newest lines of a strategy, the newest last.',
+    guard: { policy: 'viewer' },
+    params,
+    query: logQuerySchema,
+    answer: strategyLogSchema,
+    handle: async ({ params: { strategy }, query: { limit = LINES }, caller }, context) => {
+      const row = await findStrategy(strategy, caller, context);
+      if (!row.ok) return row;
+      const lines = await context.platform.fleet.lines(row.value.id, limit);
+      if (!lines.ok) return lines;
+      return reply({
+        lines: lines.value.map(({ at, level, text, fields }) => ({
+          at: formatTimestamp(at),
+          level,
+          text,
+          fields,
+        })),
+      });
+    },
+  }),
+  defineRoute({
+    name: 'listHosts',
+    method: 'GET',
+    path: '/engine/hosts',
+    tag: 'strategies',
+    summary: 'The processes that strategies run in.',
+    guard: { policy: 'viewer' },
+    answer: hostsSchema,
+    handle: async (_, { platform }) => {
+      const hosts = await platform.fleet.hosts();
+      return reply({ hosts: hosts.map(hostShape) });
+    },
+  }),
+];
+
+function verbRoute(verb: Verb, summary: string): Route {
+  return defineRoute({
+    name: `${verb}Strategy`,
+    method: 'POST',
+    path: `/strategies/:strategy/${verb}`,
+    tag: 'strategies',
+    summary,
+    guard: { policy: 'owner', audit: `strategy.${verb}` },
+    params,
+    answer: strategySchema,
+    handle: async ({ params: { strategy }, caller }, context) => {
+      const row = await findStrategy(strategy, caller, context);
+      if (!row.ok) return row;
+      if (!mayTrade(caller, toAccountId(row.value.account))) {
+        return refuseRequest('THING_UNKNOWN', `strategy ${strategy}`);
+      }
+      const done = await act(context.platform.fleet, verb, row.value.id, caller.user);
+      if (!done.ok) return done;
+      const after = await findStrategy(strategy, caller, context);
+      return after.ok ? reply(strategyShape(after.value)) : after;
+    },
+  });
+}
+
+function act(
+  fleet: FleetFace,
+  verb: Verb,
+  strategy: StrategyId,
+  by: string,
+): Promise<Result<null>> {
+  switch (verb) {
+    case 'start':
+      return fleet.start(strategy, by);
+    case 'pause':
+      return fleet.pause(strategy, by);
+    case 'stop':
+      return fleet.stop(strategy, by);
+    case 'flatten':
+      return fleet.flatten(strategy, by);
+    default:
+      return assertNever(verb);
+  }
+}
+
+async function findStrategy(
+  id: string,
+  caller: Caller,
+  { platform }: RouteContext,
+): Promise<Result<StrategyRow>> {
+  const wanted = toStrategyId(id);
+  const row = (await platform.fleet.strategies()).find((each) => each.id === wanted);
+  if (row !== undefined && maySee(caller, toAccountId(row.account))) return ok(row);
+  return refuseRequest('THING_UNKNOWN', `strategy ${id}`);
+}
+
+function strategyShape(row: StrategyRow): Strategy {
+  const { id, code, account, book, host, file, parameters, state, reason } = row;
+  const { calls, micros, microsMax, breaches } = row;
+  const what = { id, code, account, book, host, file, parameters, state, reason };
+  return { ...what, calls, micros, microsMax, breaches };
+}
+
+function hostShape(host: HostStatus): Hosts['hosts'][number] {
+  const { name, connection, pid, restarts, readTo, conflated, heapBytes } = host;
+  return {
+    name,
+    state: connection.state,
+    since: formatTimestamp(connection.since),
+    reason: connection.reason,
+    pid,
+    restarts,
+    readTo,
+    conflated,
+    heapBytes,
+    strategies: host.callbacks.map(({ strategy, calls, micros, microsMax, breaches }) => ({
+      strategy,
+      calls,
+      micros,
+      microsMax,
+      breaches,
+    })),
+    faults: host.faults.map(({ strategy, at, number, callback, message }) => ({
+      strategy,
+      at: formatTimestamp(at),
+      number,
+      callback,
+      message,
+    })),
+  };
+}

@@ -1,0 +1,53 @@
+import { formatScaledBigint, formatTimestamp } from 'argosy/core';
+import type { Bar, Instrument } from 'argosy/domain';
+import type * as contract from '@argosy/contract';
+
+import { priceText, qtyText } from './amounts.ts';
+
+/** What an instrument is; members that its kind does not have are null. */
+export function instrumentShape(instrument: Instrument): contract.Instrument {
+  const { id, kind, exchange, currency, pricePrecision, sizePrecision, calendar } = instrument;
+  return {
+    id,
+    kind,
+    exchange,
+    currency,
+    pricePrecision,
+    sizePrecision,
+    calendar,
+    tick: priceText(instrument, instrument.tick),
+    lot: qtyText(instrument, instrument.lot),
+    minQty: qtyText(instrument, instrument.minQty),
+    maxQty: qtyText(instrument, instrument.maxQty),
+    multiplier: formatScaledBigint(instrument.multiplier, instrument.multiplierScale),
+    isin: 'isin' in instrument ? instrument.isin : null,
+    base: 'base' in instrument ? instrument.base : null,
+    ...endOf(instrument),
+  };
+}
+
+/** A bar of an instrument. */
+export function barShape(bar: Bar, instrument: Instrument): contract.Bar {
+  return {
+    opensAt: formatTimestamp(bar.opensAt),
+    closesAt: formatTimestamp(bar.closesAt),
+    open: priceText(instrument, bar.open),
+    high: priceText(instrument, bar.high),
+    low: priceText(instrument, bar.low),
+    close: priceText(instrument, bar.close),
+    volume: qtyText(instrument, bar.volume),
+  };
+}
+
+type End = Pick<contract.Instrument, 'underlying' | 'expiresAt' | 'strike' | 'right'>;
+
+function endOf(instrument: Instrument): End {
+  if (!('expiresAt' in instrument)) {
+    return { underlying: null, expiresAt: null, strike: null, right: null };
+  }
+  const { underlying } = instrument;
+  const expiresAt = formatTimestamp(instrument.expiresAt);
+  if (instrument.kind === 'future') return { underlying, expiresAt, strike: null, right: null };
+  const strike = priceText(instrument, instrument.strike);
+  return { underlying, expiresAt, strike, right: instrument.right };
+}
