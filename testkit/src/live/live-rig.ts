@@ -11,7 +11,7 @@ import {
   type Timestamp,
 } from 'argosy/core';
 import { InstrumentTable, type Instrument, type TradingEvent } from 'argosy/domain';
-import { EngineRelay } from 'argosy/shard';
+import { EngineRelay, type Tape } from 'argosy/shard';
 import { TradingMachine, type TradingConfig } from 'argosy/trading';
 import { Bridge, LiveShard } from '@argosy/bridge';
 import { FileJournal, Snapshots } from '@argosy/journal';
@@ -39,6 +39,8 @@ export type LiveRigOptions = Omit<TradingRigOptions, 'instruments'> & {
   readonly market?: DemoPlan['market'];
   /** When it begins; a Wednesday's noon unless told. */
   readonly from?: Timestamp;
+  /** Where prices are taped; nowhere unless told. */
+  readonly tape?: Tape;
 };
 
 /** A process: all that is lost when it is killed. */
@@ -139,6 +141,13 @@ export class LiveRig {
     await this.#life?.live.stop();
   }
 
+  /** The files of its journal, once it has stopped. */
+  journalFiles(): readonly { readonly name: string; readonly bytes: Uint8Array }[] {
+    return this.#disk.list('journal').map((name) => {
+      return { name, bytes: this.#disk.readAll(`journal/${name}`) ?? new Uint8Array() };
+    });
+  }
+
   async #begin(): Promise<void> {
     const life = await this.#makeLife();
     this.#life = life;
@@ -178,7 +187,7 @@ export class LiveRig {
       trading,
       engine: relay,
       journal: await this.#openJournal(),
-      tape: { append: () => {} },
+      tape: this.#options.tape ?? { append: () => {} },
       taped: null,
       snapshots: new Snapshots('snapshots', this.#disk),
       bridge,
@@ -204,7 +213,7 @@ export class LiveRig {
   }
 
   #configOf(demo: Demo): TradingConfig {
-    const { market: _, from: __, ...changes } = this.#options;
+    const { market: _, from: __, tape: ___, ...changes } = this.#options;
     const { instruments, calendar } = demo.market;
     return {
       ...aTradingConfig({

@@ -86,7 +86,7 @@ async function runOf(record: FoundRecord, options: JournalSheetOptions): Promise
     throw new ArgosyError('BAD_RECORD', detail);
   }
   const isOwn = head !== null && options.run === undefined;
-  return openRun(runFile, originOf(), isOwn ? head.base : dirname(runFile));
+  return openRun(runFile, originOf(), isOwn ? head.base : dirname(runFile), 'terms');
 }
 
 function accountOf({ accounts }: BacktestConfig, wanted: string | undefined): AccountId {

@@ -56,6 +56,9 @@ export class RunFileError extends Error {
   }
 }
 
+/** What a run file must have: `terms` are those of an account that lives, which needs neither data nor strategies in it. */
+export type RunNeeds = 'all' | 'terms';
+
 /**
  * Reads a run file, opens its data and loads its strategies, whose names start from its folder or `base`. All mistakes are told at once: what is
  * read is looked at further where other parts of the file could not be read.
@@ -64,6 +67,7 @@ export async function openRun(
   path: string,
   origin: NonNullable<BacktestConfig['origin']>,
   base: string = dirname(path),
+  needs: RunNeeds = 'all',
 ): Promise<OpenedRun> {
   const document = parseYaml(readText(path), path);
   const told = (mistakes: readonly PlacedMistake[]): RunFileError => {
@@ -79,13 +83,15 @@ export async function openRun(
   const charges = resolveCharges(resolveCalendars(document.value, found), found);
   const read = readRunFile(charges.value);
   const run = read.ok ? read.value : read.partial;
-  if (!read.ok) found.push(...read.mistakes);
+  const isForgiven = (one: PlacedMistake): boolean => needs === 'terms' && isOfNothing(one);
+  if (!read.ok) found.push(...read.mistakes.filter((one) => !isForgiven(one)));
   // A number is read as the text it is written as: only the document knows that it was none.
   if (document.isNumber('title')) found.push({ place: 'title', detail: 'expected a text' });
   if (run === null) throw told(found);
   found.push(...uncharged(charges.market, run.config.instruments));
   const actions = [...(run.config.actions ?? []), ...openActions(run, base, found)];
-  const sources = await openSources({ ...run, config: { ...run.config, actions } }, base, found);
+  const opened = await openSources({ ...run, config: { ...run.config, actions } }, base, found);
+  const sources = needs === 'terms' && opened.length === 0 ? [arraySource('none', [])] : opened;
   const strategies = await openStrategies(run.strategies, base, found);
   const config = { ...run.config, sources, actions, strategies, origin };
   const mistakes = checkConfig(config, found);
@@ -93,6 +99,11 @@ export async function openRun(
   const modules = modulesOf(run.strategies, base);
   const files = run.sources.flatMap((one) => ('file' in one ? [resolve(base, one.file)] : []));
   return { title: run.title, scales: run.scales, config, modules, files, told };
+}
+
+/** Whether a mistake is only that data or strategies are left out. */
+function isOfNothing({ place, detail }: PlacedMistake): boolean {
+  return ['sources', 'strategies'].includes(place) && detail === 'at least one is needed';
 }
 
 function modulesOf(strategies: readonly StrategyFile[], base: string): readonly string[] {
