@@ -24,6 +24,8 @@ export type {
   SystemFace,
 } from './platform/platform.ts';
 export type { Projections, Records } from './platform/records.ts';
+export { AccountFan, type AccountFanOptions } from './stream/account/account-fan.ts';
+export { cachedMark } from './stream/account/cached-mark.ts';
 export type { Channel, ChannelSource } from './stream/engine/channel-source.ts';
 export { FanOut, type FanOutOptions } from './stream/engine/fan-out.ts';
 export { LatestChannel, type ValueCodec } from './stream/engine/latest-channel.ts';

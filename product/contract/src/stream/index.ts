@@ -18,6 +18,7 @@ export {
   type ChannelParts,
 } from './channels.ts';
 export { adviceOf, closeCodes, type CloseAdvice, type CloseName } from './close-codes.ts';
+export type { AlertItem, FillItem } from './items.ts';
 export {
   streamProtocols,
   type ChannelValue,

@@ -1,0 +1,42 @@
+/** What somebody who asks needs. */
+export type AskingOptions<Key, Value> = {
+  readonly ask: (key: Key) => Promise<Value>;
+  readonly onValue: (key: Key, value: Value) => void;
+  readonly onFault: (key: Key, error: unknown) => void;
+};
+
+type Asked = { isAgain: boolean };
+
+/**
+ * Asks for values that have changed: once at a time for each key, so that a burst of changes is asked for twice, and
+ * the last answer is of after the last change.
+ */
+export class Asking<Key, Value> {
+  readonly #options: AskingOptions<Key, Value>;
+  readonly #asked = new Map<Key, Asked>();
+
+  constructor(options: AskingOptions<Key, Value>) {
+    this.#options = options;
+  }
+
+  /** What a key leads to has changed. */
+  changed(key: Key): void {
+    const asked = this.#asked.get(key);
+    if (asked === undefined) void this.#ask(key);
+    else asked.isAgain = true;
+  }
+
+  async #ask(key: Key): Promise<void> {
+    const asked: Asked = { isAgain: true };
+    this.#asked.set(key, asked);
+    while (asked.isAgain) {
+      asked.isAgain = false;
+      try {
+        this.#options.onValue(key, await this.#options.ask(key));
+      } catch (error) {
+        this.#options.onFault(key, error);
+      }
+    }
+    this.#asked.delete(key);
+  }
+}
