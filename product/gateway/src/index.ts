@@ -34,7 +34,8 @@ export { streamLimits, type StreamLimits } from './stream/engine/stream-limits.t
 export type { StreamSocket } from './stream/engine/stream-socket.ts';
 export { hostLiveTime } from './stream/host-live-time.ts';
 export { MarketFan, type MarketFanOptions } from './stream/market/market-fan.ts';
-export type { OrderEntry } from './stream/order-entry.ts';
+export type { OrderEntry, OrderSender } from './stream/orders/order-entry.ts';
+export { streamPlugin, type StreamPluginOptions } from './stream/stream-plugin.ts';
 export { STREAM_PATHS } from './stream/stream-server.ts';
 export { Streams, type StreamsOptions } from './stream/streams.ts';
 export {

@@ -22,7 +22,7 @@ import type { Connection } from './engine/connection.ts';
 import type { FanOut } from './engine/fan-out.ts';
 import type { LatestChannel } from './engine/latest-channel.ts';
 import type { LogChannel } from './engine/log-channel.ts';
-import type { OrderEntry } from './order-entry.ts';
+import type { OrderEntry } from './orders/order-entry.ts';
 
 /** What conversations need. */
 export type ConversationsOptions = {
@@ -114,7 +114,7 @@ export class Conversations {
   ): Promise<void> {
     if (isOrder(message)) {
       this.#heardOrders.add();
-      return this.#order(connection, message, caller);
+      return this.#order(connection, message);
     }
     this.#heardControl.add();
     switch (message.type) {
@@ -146,6 +146,7 @@ export class Conversations {
     }
     const caller = proved.value;
     if (!this.#options.fanOut.identify(connection, caller)) return;
+    connection.token = token;
     this.#welcome(connection, id, caller);
     if (before !== null) this.#leaveHidden(connection, caller);
   }
@@ -238,7 +239,7 @@ export class Conversations {
     this.#tell(connection, { type: 'unsubscribed', id, channels });
   }
 
-  async #order(connection: Connection, message: OrderMessage, caller: Caller): Promise<void> {
+  async #order(connection: Connection, message: OrderMessage): Promise<void> {
     const { requestsMax } = this.#options.fanOut.limits;
     if (connection.requests >= requestsMax) {
       this.#refuse(connection, message.id, 'TOO_MANY_REQUESTS', `at most ${requestsMax} at a time`);
@@ -246,7 +247,11 @@ export class Conversations {
     }
     connection.requests += 1;
     const { orders } = this.#options;
-    const answer = await this.#answerOf(() => orders.handle(message, caller), message.type);
+    const { token, address } = connection;
+    const answer = await this.#answerOf(
+      () => orders.handle(message, { token, address }),
+      message.type,
+    );
     connection.requests -= 1;
     if (answer.ok) {
       this.#tell(connection, { type: 'done', id: message.id, result: answer.value });

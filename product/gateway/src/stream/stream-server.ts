@@ -84,7 +84,9 @@ export class StreamServer {
     }
     const isDeflated = (request.url ?? '').endsWith(DEFLATE_QUERY);
     const server = isDeflated ? this.#deflating : this.#plain;
-    server.handleUpgrade(request, socket, head, (webSocket) => this.#open(webSocket, socket));
+    server.handleUpgrade(request, socket, head, (webSocket) =>
+      this.#open(webSocket, socket, request.socket.remoteAddress ?? ''),
+    );
   }
 
   /** Closes every stream. Safe to call twice. */
@@ -104,11 +106,11 @@ export class StreamServer {
     return this.#options.fanOut.isFull ? 503 : null;
   }
 
-  #open(webSocket: WebSocket, duplex: Duplex): void {
+  #open(webSocket: WebSocket, duplex: Duplex, address: string): void {
     const { fanOut, conversations } = this.#options;
     const form = formOf(encodingOf(webSocket.protocol) ?? 'json', webSocket.extensions !== '');
     const socket = new WsSocket(webSocket, duplex);
-    const connection = fanOut.add(socket, form);
+    const connection = fanOut.add(socket, form, address);
     this.#listen(webSocket, connection);
     webSocket.on('ping', () => conversations.admit(connection));
     webSocket.on('pong', () => conversations.alive(connection));

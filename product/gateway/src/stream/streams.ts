@@ -8,7 +8,7 @@ import { Conversations } from './conversations.ts';
 import type { ChannelSource } from './engine/channel-source.ts';
 import { FanOut } from './engine/fan-out.ts';
 import type { StreamLimits } from './engine/stream-limits.ts';
-import type { OrderEntry } from './order-entry.ts';
+import type { OrderEntry } from './orders/order-entry.ts';
 import { StreamServer } from './stream-server.ts';
 
 /** What the streams of a server need. */

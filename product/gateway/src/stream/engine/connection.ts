@@ -14,6 +14,10 @@ export class Connection {
   readonly openedAt: number;
   /** Who it is; null until they have said so. */
   caller: Caller | null = null;
+  /** What they have proved it with last: orders of theirs are checked by it. */
+  token = '';
+  /** Where they come from. */
+  readonly address: string;
   watch: WatchSet;
   /** The revision of market data up to which it has been sent what it hears. */
   seen = 0;
@@ -43,6 +47,7 @@ export class Connection {
   constructor(options: {
     readonly socket: StreamSocket;
     readonly form: Form;
+    readonly address: string;
     readonly serial: number;
     readonly now: number;
     readonly watch: WatchSet;
@@ -50,6 +55,7 @@ export class Connection {
   }) {
     this.socket = options.socket;
     this.form = options.form;
+    this.address = options.address;
     this.serial = options.serial;
     this.openedAt = options.now;
     this.allowanceAt = options.now;

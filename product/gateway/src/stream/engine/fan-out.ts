@@ -82,13 +82,14 @@ export class FanOut {
   }
 
   /** Takes a connection in. */
-  add(socket: StreamSocket, form: Form): Connection {
+  add(socket: StreamSocket, form: Form, address = ''): Connection {
     const now = this.#time.elapsed();
     const { flushMicros: paceMicros } = this.limits;
     this.#serial += 1;
     const connection = new Connection({
       socket,
       form,
+      address,
       serial: this.#serial,
       now,
       watch: this.latest.nobody,
