@@ -46,7 +46,6 @@ export { ReferenceVenue } from './reference-venue.ts';
 export { aSeat } from './seat.ts';
 export { aRigEngine, ShardRig } from './shard-rig.ts';
 export type { ShardRigOptions } from './shard-rig.ts';
-export { TestSocket } from './test-socket.ts';
 export { SimDisk } from './sim-disk.ts';
 export { smallJournal } from './small-journal.ts';
 export type { SafeFile, SimDiskOptions } from './sim-disk.ts';

@@ -1,6 +1,6 @@
 import { InstrumentTable } from 'argosy/domain';
 import { ledgerScales, toQuantity, toTimestamp, unwrap } from 'argosy/core';
-import { TestSocket } from '@argosy/testkit';
+import { TestSocket } from '@argosy/testkit/stream';
 import { DeskRig, mainAccount, owner } from '@argosy/testkit/live';
 import { Log, Metrics, metricTable } from '@argosy/telemetry';
 import fc from 'fast-check';

@@ -1,0 +1,4 @@
+export { LogReader } from './log-reader.ts';
+export { aStreamCaller, StreamRig } from './stream-rig.ts';
+export { TestSocket } from './test-socket.ts';
+export { ValueReader } from './value-reader.ts';
