@@ -1,11 +1,12 @@
-import type {
-  AccountId,
-  Currency,
-  InputNumber,
-  InstrumentIndex,
-  Refusal,
-  Result,
-  Timestamp,
+import {
+  toTimestamp,
+  type AccountId,
+  type Currency,
+  type InputNumber,
+  type InstrumentIndex,
+  type Refusal,
+  type Result,
+  type Timestamp,
 } from 'argosy/core';
 import type { Answer, Input, MarketData, Report, TradingEvent } from 'argosy/domain';
 import {
@@ -299,8 +300,15 @@ export class LiveShard {
 
   #take(input: Input, instrument: InstrumentIndex | -1): void {
     if (!this.#isRunning) return;
-    this.#shard.take(input, this.#clock.now(), instrument);
+    this.#shard.take(input, this.#instantOf(input), instrument);
     this.#snapshots?.look();
+  }
+
+  /** What an input itself says, never ahead of the clock: so who does the record again has the same time. */
+  #instantOf(input: Input): Timestamp {
+    const now = this.#clock.now();
+    if (input.kind === 'command') return now;
+    return toTimestamp(Math.min(now, Math.max(this.#shard.now, input.availableAt)));
   }
 
   /** Goes on with the broker, wakes who is due, and sets the timer for what is next. */
