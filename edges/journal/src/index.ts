@@ -39,6 +39,7 @@ export {
   type FollowOptions,
   type JournalQuery,
 } from './records/journal-reader.ts';
+export { readTurns, type KeptTurn, type Placed, type RecordLogs } from './records/read-turns.ts';
 export { accountOfEntry, type AccountOf } from './records/record-names.ts';
 export type { JournalRecord } from './records/record.ts';
 export { verifyLog, type LogProblem, type LogReport } from './records/verify-log.ts';

@@ -1,3 +1,4 @@
+import { readTurns, type KeptTurn, type RecordLogs } from '@argosy/journal';
 import type { OrderId } from 'argosy/core';
 import {
   parentOf,
@@ -6,8 +7,6 @@ import {
   type OrderEvent,
   type TradingEvent,
 } from 'argosy/domain';
-
-import { readTurns, type KeptTurn, type RecordLogs } from './read-record.ts';
 
 /** An order of a record, or the ids that look most like what was asked for. */
 export type FoundOrder =

@@ -1,3 +1,4 @@
+import { readTurns, type KeptTurn, type Placed, type RecordLogs } from '@argosy/journal';
 import type { OrderId } from 'argosy/core';
 import {
   parentOf,
@@ -9,7 +10,6 @@ import {
 
 import { ordersIn } from './find-order.ts';
 import { OrderEnds, type OrderEnd } from './order-ends.ts';
-import { readTurns, type KeptTurn, type Placed, type RecordLogs } from './read-record.ts';
 
 /** A thing that happened to an order, or because of it. */
 export type StoryStep = {

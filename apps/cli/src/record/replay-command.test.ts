@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { FileJournal, FileTape, readJournal, readTape, verifyLog } from '@argosy/journal';
+import {
+  FileJournal,
+  FileTape,
+  readJournal,
+  readTape,
+  verifyLog,
+  readTurns,
+} from '@argosy/journal';
 import { TradingReplay } from 'argosy/backtest';
 import { toMinor, toOrderId, toOriginCode, toTimestamp } from 'argosy/core';
 import { toInputNumber, type Input, type OrderRequest } from 'argosy/domain';
@@ -14,7 +21,6 @@ import { originOf } from '../origin.ts';
 import { runBacktestCommand } from '../run/backtest-command.ts';
 import { openRun } from '../run/open-run.ts';
 import { changeInput } from './change-input.ts';
-import { readTurns } from './read-record.ts';
 import { readHead } from './record-folder.ts';
 import { runReplayCommand } from './replay-command.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-import { verifyLog, type TapeGap } from '@argosy/journal';
+import { verifyLog, type TapeGap, readTurns } from '@argosy/journal';
 import { ArgosyError } from 'argosy/core';
 import type { InputSwap } from 'argosy/shard';
 
@@ -11,7 +11,6 @@ import { parseWords } from '../words.ts';
 import { changeInput } from './change-input.ts';
 import { toLine } from './difference.ts';
 import { OrderEnds } from './order-ends.ts';
-import { readTurns } from './read-record.ts';
 import { findRecord, type FoundRecord, type RecordHead } from './record-folder.ts';
 import {
   replayTrading,

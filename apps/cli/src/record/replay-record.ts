@@ -2,11 +2,16 @@ import { withoutSurroundings } from '@argosy/fleet';
 import type { InputNumber } from 'argosy/core';
 import { Backtest, TradingReplay, type BacktestConfig, type BacktestResult } from 'argosy/backtest';
 import { toInputNumber, type Input, type TradingEvent } from 'argosy/domain';
-import type { TapeGap } from '@argosy/journal';
+import {
+  type TapeGap,
+  readTurns,
+  type KeptTurn,
+  type Placed,
+  type RecordLogs,
+} from '@argosy/journal';
 import type { InputSwap, JournalEntry } from 'argosy/shard';
 
 import { findDifference, type Difference } from './difference.ts';
-import { readTurns, type KeptTurn, type Placed, type RecordLogs } from './read-record.ts';
 
 /** The first place where a record and what came of executing it again are not the same. */
 export type RecordDifference = Difference & {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { withoutSurroundings } from '@argosy/fleet';
-import { verifyLog } from '@argosy/journal';
+import { verifyLog, readTurns } from '@argosy/journal';
 import { Backtest, type BacktestConfig } from 'argosy/backtest';
 import {
   ArgosyError,
@@ -28,7 +28,6 @@ import {
 
 import { originOf } from '../origin.ts';
 import { findRecord, type FoundRecord } from '../record/record-folder.ts';
-import { readTurns } from '../record/read-record.ts';
 import { openRun, type OpenedRun } from '../run/open-run.ts';
 import { fileOnCard } from './report-files.ts';
 

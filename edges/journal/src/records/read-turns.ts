@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs';
 
-import { readJournal, readTape, type JournalRecord } from '@argosy/journal';
 import type { InputNumber } from 'argosy/core';
 import { toInputNumber, type Input, type TradingEvent } from 'argosy/domain';
+
+import { readJournal } from './journal-reader.ts';
+import { readTape } from './read-tape.ts';
+import type { JournalRecord } from './record.ts';
 
 /** An input or event of a record and where it stands. */
 export type Placed<Value> = {
