@@ -37,6 +37,7 @@ import type { JobBoard } from './jobs/job-board.ts';
 import { StreamLine } from './line/stream-line.ts';
 import { openNodeLog, wallNow, type NodeLog } from './node-log.ts';
 import { SideThreads, type SidePair } from './threads/side-threads.ts';
+import type { Reached } from './threads/thread-messages.ts';
 import { versionOf } from './version.ts';
 import type { KeepingFace } from './work/bind-storage.ts';
 
@@ -55,7 +56,7 @@ type NodeParts = {
   readonly sides: SideThreads;
   readonly jobs: JobBoard;
   readonly nodeLog: NodeLog;
-  readonly address: string;
+  readonly reached: Reached | null;
 };
 
 const HISTORY_MILLIS = 10_000;
@@ -67,21 +68,21 @@ const DESK_ORIGIN = toOriginCode('HAND');
 export class Node {
   readonly core: LiveCore;
   /** Where it is reached. */
-  readonly address: string;
+  readonly reached: Reached | null;
   readonly #sides: SideThreads;
   readonly #jobs: JobBoard;
   readonly #log: NodeLog;
 
   private constructor(parts: NodeParts) {
     this.core = parts.core;
-    this.address = parts.address;
+    this.reached = parts.reached;
     this.#sides = parts.sides;
     this.#jobs = parts.jobs;
     this.#log = parts.nodeLog;
   }
 
   /** Starts everything, the network last: what is asked of it is answered. */
-  static async start({ config, write, onFatal }: NodeOptions): Promise<Node> {
+  static async start({ config, secrets, write, onFatal }: NodeOptions): Promise<Node> {
     const { data, demo: plan, paper } = config.node;
     mkdirSync(data, { recursive: true });
     const metrics = new Metrics(metricTable);
@@ -138,10 +139,10 @@ export class Node {
       calendars: new Map(demo.market.calendars.map((one) => [one.id, new SessionClock(one)])),
     });
     const faces = { desk, history: historyOf(demo), jobs, system };
-    const sides = openSides(config, { demo, lines, log, nodeLog, faces });
-    const [{ detail }] = await Promise.all([sides.start(), core.start()]);
+    const sides = openSides({ config, secrets }, { demo, lines, log, nodeLog, faces });
+    const [{ reached }] = await Promise.all([sides.start(), core.start()]);
     await jobs.start();
-    return new Node({ core, sides, jobs, nodeLog, address: detail ?? '' });
+    return new Node({ core, sides, jobs, nodeLog, reached });
   }
 
   /** Ends in order: the machines stop, then nobody is served any more, and the tables have all of it. */
@@ -178,7 +179,7 @@ type SideParts = {
 };
 
 function openSides(
-  { node }: ServerConfig,
+  { config: { node }, secrets }: Configuration,
   { demo, lines, log, nodeLog, faces }: SideParts,
 ): SideThreads {
   const { level } = nodeLog;
@@ -197,6 +198,7 @@ function openSides(
       edge: {
         level,
         node,
+        keys: secrets.secretKey?.reveal() ?? null,
         version: versionOf(),
         instruments: instruments.all,
         calendars,

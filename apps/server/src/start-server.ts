@@ -37,7 +37,9 @@ export async function startServer({ write, isHeadless, ...place }: StartPlace): 
     },
   });
   const seconds = ((performance.now() - from) / 1_000).toFixed(1);
-  write(`Argosy is ready at ${node.address} after ${seconds} s; Ctrl-C ends it\n`);
+  const { address = 'nowhere', firstRun = null } = node.reached ?? {};
+  write(`Argosy is ready at ${address} after ${seconds} s; Ctrl-C ends it\n`);
+  if (firstRun !== null) write(`Make its owner, with this link, within an hour: ${firstRun}\n`);
   const code = await Promise.race([fatal.promise, asked()]);
   if (code === exitCodes.done) await node.stop();
   return code;

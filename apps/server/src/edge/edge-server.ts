@@ -1,26 +1,35 @@
+import { join } from 'node:path';
+
 import { assert, refuse, toTimestamp, type InstrumentIndex, type Timestamp } from 'argosy/core';
 import type { MarketData } from 'argosy/domain';
 import {
   createGateway,
   hostLiveTime,
+  makeAuth,
   MarketFan,
+  openKeyRing,
   Streams,
+  type Auth,
   type Gateway,
   type Platform,
 } from '@argosy/gateway';
 
-import type { EdgeStart } from '../threads/thread-messages.ts';
+import { paperAccountIds } from '../config/index.ts';
+import { wallNow } from '../node-log.ts';
+import type { EdgeStart, Reached } from '../threads/thread-messages.ts';
 
 /** The server of the network's thread: REST and streams, fed with what the machines say. */
 export class EdgeServer {
   readonly #gateway: Gateway;
+  readonly #auth: Auth;
   readonly #streams: Streams;
   readonly #market: MarketFan;
   readonly #platform: Platform;
 
-  private constructor(platform: Platform, gateway: Gateway, streams: StreamParts) {
+  private constructor(platform: Platform, { gateway, auth, streams }: EdgeParts) {
     this.#platform = platform;
     this.#gateway = gateway;
+    this.#auth = auth;
     this.#streams = streams.streams;
     this.#market = streams.market;
   }
@@ -28,10 +37,15 @@ export class EdgeServer {
   /** Makes it, listening to nobody yet. */
   static async open(start: EdgeStart, platform: Platform): Promise<EdgeServer> {
     const { node, version } = start;
-    const gateway = await createGateway(platform, { version, callerOf: () => null });
-    const streams = openStreams(platform, node.corsOrigins);
+    const auth = await openAuth(start, platform);
+    const gateway = await createGateway(platform, {
+      version,
+      callerOf: auth.callerOf,
+      plugins: [auth.plugin],
+    });
+    const streams = openStreams(platform, auth, node.corsOrigins);
     streams.streams.attach(gateway.server.server);
-    return new EdgeServer(platform, gateway, streams);
+    return new EdgeServer(platform, { gateway, auth, streams });
   }
 
   /** Market data, in their order; `endBatch` follows. */
@@ -47,9 +61,10 @@ export class EdgeServer {
     this.#streams.fanOut.endBatch();
   }
 
-  /** Listens; gives the address. */
-  listen({ host, port }: EdgeStart['node']): Promise<string> {
-    return this.#gateway.server.listen({ host, port });
+  /** Listens; gives where it is reached, and the link for its first owner while there is none. */
+  async listen({ host, port }: EdgeStart['node']): Promise<Reached> {
+    const address = await this.#gateway.server.listen({ host, port });
+    return { address, firstRun: await this.#auth.firstRunLink() };
   }
 
   /** Takes nothing new, and lets what is under way come to its end. */
@@ -59,9 +74,36 @@ export class EdgeServer {
   }
 }
 
+type EdgeParts = {
+  readonly gateway: Gateway;
+  readonly auth: Auth;
+  readonly streams: StreamParts;
+};
+
+const KEYS_FILE = 'keys';
+
+async function openAuth({ node, keys }: EdgeStart, { records, log }: Platform): Promise<Auth> {
+  const given = keys === null ? undefined : { reveal: (): string => keys };
+  return makeAuth({
+    records,
+    keys: await openKeyRing(join(node.data, KEYS_FILE), given),
+    log,
+    places: {
+      publicOrigin: null,
+      host: node.host,
+      port: node.port,
+      isTls: node.tls !== null,
+      hosts: [],
+      corsOrigins: node.corsOrigins,
+    },
+    accountPool: paperAccountIds(node.paper),
+    now: wallNow,
+  });
+}
+
 type StreamParts = { readonly streams: Streams; readonly market: MarketFan };
 
-function openStreams(platform: Platform, origins: readonly string[]): StreamParts {
+function openStreams(platform: Platform, auth: Auth, origins: readonly string[]): StreamParts {
   const { instruments, market: cache, system, metrics, log } = platform;
   const now = (): Timestamp => toTimestamp(system.now());
   let market: MarketFan | null = null;
@@ -70,8 +112,8 @@ function openStreams(platform: Platform, origins: readonly string[]): StreamPart
       market = new MarketFan({ fanOut, instruments, cache, now });
       return [market];
     },
-    authenticate: () => Promise.resolve(refuse('UNAUTHORIZED', 'nobody logs in yet')),
-    onEnd: () => () => {},
+    authenticate: auth.authenticate,
+    onEnd: auth.onEnd,
     orders: { handle: () => Promise.resolve(refuse('UNAUTHORIZED', 'nobody logs in yet')) },
     stream: crypto.randomUUID(),
     origins,

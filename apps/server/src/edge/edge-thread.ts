@@ -27,7 +27,7 @@ async function run(start: EdgeStart): Promise<void> {
   });
   const onBug = (method: string, error: unknown): void => log.error('a bug', { method, error });
   serveCalls(start.asked, { metrics: { snapshot: () => metrics.snapshot() } }, onBug);
-  say({ type: 'ready', detail: await server.listen(start.node) });
+  say({ type: 'ready', reached: await server.listen(start.node) });
 
   async function stop(): Promise<void> {
     await server.stop();

@@ -33,6 +33,7 @@ beforeEach(() => {
       edge: {
         level: 'error',
         node: configuration.node,
+        keys: null,
         version: '0',
         instruments: [],
         calendars: [],

@@ -5,7 +5,7 @@ import type { Logger, LogRecord } from '@argosy/telemetry';
 
 import { CallLine } from '../calls/call-line.ts';
 import { serveCalls, type Faces } from '../calls/serve-calls.ts';
-import type { EdgeStart, WorkStart } from './thread-messages.ts';
+import type { EdgeStart, Reached, WorkStart } from './thread-messages.ts';
 import { WatchedThread } from './watched-thread.ts';
 
 /** What the threads beside the machines are made of. */
@@ -25,7 +25,7 @@ export type SidePair = {
   readonly stream: MessagePort;
   readonly read: Int32Array;
   /** What the network says when it is ready: where it listens. */
-  readonly detail: string | null;
+  readonly reached: Reached | null;
 };
 
 type Pair = SidePair & {
@@ -133,11 +133,11 @@ export class SideThreads {
       threads,
       ports: [workToCore.port1, edgeToCore.port1, stream.port1],
     };
-    const waiting: Pair = { ...pair, detail: null };
+    const waiting: Pair = { ...pair, reached: null };
     this.#pair = waiting;
     try {
-      const [detail = null] = await Promise.all(threads.map((thread) => thread.ready()));
-      const whole: Pair = { ...pair, detail };
+      const [reached = null] = await Promise.all(threads.map((thread) => thread.ready()));
+      const whole: Pair = { ...pair, reached };
       this.#pair = whole;
       this.#onPair(whole);
       return whole;

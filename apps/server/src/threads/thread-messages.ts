@@ -33,6 +33,8 @@ export type EdgeStart = ThreadHead & {
   readonly calendars: readonly TradingCalendar[];
   /** What it is reached by, and how. */
   readonly node: NodeConfig;
+  /** The master keys, where they are given; else there is a file of them. */
+  readonly keys: string | null;
   /** The version of Argosy. */
   readonly version: string;
   /** What time it is for the machines, and how much of it passes in a microsecond of the wall clock. */
@@ -46,9 +48,12 @@ export type EdgeStart = ThreadHead & {
   readonly work: MessagePort;
 };
 
+/** Where a node is reached, and the link for its first owner; null once there is one. */
+export type Reached = { readonly address: string; readonly firstRun: string | null };
+
 /** What a thread says to the one that has started it. */
 export type FromThread =
-  | { readonly type: 'ready'; readonly detail: string | null }
+  | { readonly type: 'ready'; readonly reached: Reached | null }
   | { readonly type: 'log'; readonly record: LogRecord }
   | { readonly type: 'ended' };
 

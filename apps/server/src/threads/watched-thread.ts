@@ -1,7 +1,7 @@
 import { Worker, type Transferable } from 'node:worker_threads';
 
 import { serverError } from '../errors.ts';
-import type { FromThread } from './thread-messages.ts';
+import type { FromThread, Reached } from './thread-messages.ts';
 import type { LogRecord } from '@argosy/telemetry';
 
 /** A thread as whoever has started it sees it. */
@@ -51,7 +51,7 @@ export class WatchedThread {
   }
 
   /** Waits until it says that it is ready; gives what it says with it. */
-  async ready(): Promise<string | null> {
+  async ready(): Promise<Reached | null> {
     const { name } = this.#options;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
@@ -64,7 +64,7 @@ export class WatchedThread {
       this.#worker.on('message', (message: FromThread) => {
         if (message.type !== 'ready') return;
         clearTimeout(timer);
-        resolve(message.detail);
+        resolve(message.reached);
       });
     });
   }

@@ -24,7 +24,7 @@ async function run(start: WorkStart): Promise<void> {
   serveCalls(start.edge, faces, onBug);
   serveCalls(start.asked, { ...faces, keeping: bindKeeping(records) }, onBug);
   tables.start();
-  say({ type: 'ready', detail: null });
+  say({ type: 'ready', reached: null });
 
   async function stop(): Promise<void> {
     await tables.stop();
