@@ -8,7 +8,7 @@ export {
   SERIES_MAX,
   type MetricFamily,
 } from './metrics/family.ts';
-export type { Counter, Gauge, Histogram } from './metrics/instruments.ts';
+export { Histogram, type Counter, type Gauge } from './metrics/instruments.ts';
 export type { MetricDefinition, MetricTable } from './metrics/metric-definition.ts';
 export { metricTable } from './metrics/metric-table.ts';
 export { COLLECTORS_MAX, Metrics } from './metrics/metrics.ts';

@@ -12,7 +12,7 @@ export { SecretBox, type SecretPlace } from './auth/keys/secret-box.ts';
 export type { Asked, Places } from './auth/http/places.ts';
 export { NO_AUDIT, OWN_AUDIT, type RouteGuard, type RoutePolicy } from './auth/policy.ts';
 export type { Bound } from './platform/bound.ts';
-export type { FleetFace, StrategyLine, StrategyRow, StrategyState } from './platform/fleet-face.ts';
+export type { FleetFace, StrategyLine, StrategyRow, StrategyState } from '@argosy/fleet';
 export type { HistoryFace } from './platform/history-face.ts';
 export type { BacktestsFace, JobsFace } from './platform/jobs-face.ts';
 export type {

@@ -104,6 +104,16 @@ export class Histogram {
     this.#sum[0] = (this.#sum[0] ?? 0) + seen / 1e6;
   }
 
+  /** Takes what was observed elsewhere, over the same buckets; counts beyond them are left out. */
+  add(counts: ArrayLike<number>, sum: number): void {
+    if (!(sum >= 0)) failAmount(sum);
+    const places = Math.min(counts.length, this.#counts.length);
+    for (let place = 0; place < places; place += 1) {
+      this.#counts[place] = (this.#counts[place] ?? 0) + Math.max(0, counts[place] ?? 0);
+    }
+    this.#sum[0] = (this.#sum[0] ?? 0) + sum;
+  }
+
   /** The value that a part of all observations does not pass; see `quantileOf`. */
   quantile(q: number): number {
     return quantileOf({ bounds: this.bounds, counts: this.#counts }, q);

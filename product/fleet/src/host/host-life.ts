@@ -1,3 +1,4 @@
+import type { StrategyId } from 'argosy/core';
 import type { EngineRelay } from 'argosy/shard';
 
 import { HostLine } from './host-line.ts';
@@ -49,6 +50,8 @@ export class HostLife {
   readonly #timers: NodeJS.Timeout[] = [];
   readonly #ended: Promise<void>;
   #onEnded: () => void = () => {};
+  /** Who waits for what it says, by that. */
+  readonly #awaited = new Map<string, () => void>();
   #why: string | null = null;
   #pings = 0;
   /** When it was last heard of; null as long as it has nothing to answer. */
@@ -93,6 +96,31 @@ export class HostLife {
     clearTimeout(timer);
   }
 
+  /** Ends one of its strategies, and it where that takes too long. */
+  stopOne(strategy: StrategyId, millisMax: number): Promise<void> {
+    return this.#ask({ type: 'stopOne', strategy }, `stopped ${strategy}`, millisMax);
+  }
+
+  /** Has its strategies say what they would keep, then ends it at once: none is told to stop. */
+  async leave(why: string, millisMax: number): Promise<void> {
+    await this.#ask({ type: 'states', isLast: false }, 'states', millisMax);
+    this.lose(why);
+    await this.#ended;
+  }
+
+  async #ask(
+    message: Parameters<HostLine['say']>[0],
+    answer: string,
+    millisMax: number,
+  ): Promise<void> {
+    const answered = new Promise<void>((resolve) => void this.#awaited.set(answer, resolve));
+    this.#line.say(message);
+    const timer = setTimeout(() => this.lose('did not answer in time'), millisMax);
+    await Promise.race([answered, this.#ended]);
+    clearTimeout(timer);
+    this.#awaited.delete(answer);
+  }
+
   #read(piece: Uint8Array): void {
     try {
       for (const message of this.#reader.push(piece)) this.#hear(decodeFromHost(message));
@@ -109,6 +137,8 @@ export class HostLife {
       Object.assign(this, { readTo, conflated, heapBytes, callbacks: figures });
     }
     this.#events.hear(message);
+    if (message.type === 'states') this.#awaited.get('states')?.();
+    if (message.type === 'stoppedOne') this.#awaited.get(`stopped ${message.strategy}`)?.();
   }
 
   #attach(): void {

@@ -29,7 +29,9 @@ export class HostWork {
   constructor(options: HostWorkOptions) {
     this.#options = options;
     this.#out = {
-      command: (command) => this.#say({ type: 'command', command }),
+      command: (command) => {
+        this.#say({ type: 'command', command, conflated: this.#hosted?.conflated ?? 0 });
+      },
       ask: (ask) => this.#say({ type: 'ask', ask }),
       log: (record) => this.#say({ type: 'log', record }),
       fault: (fault) => this.#say({ type: 'fault', fault }),
@@ -47,6 +49,9 @@ export class HostWork {
         return this.#seat(told.plan, told.deadlineMicros);
       case 'ping':
         this.#answer(told.id);
+        break;
+      case 'stopOne':
+        this.#stopOne(told.strategy);
         break;
       case 'states':
         this.#say({ type: 'states', states: this.#states() });
@@ -83,6 +88,13 @@ export class HostWork {
     const conflated = this.#hosted?.conflated ?? 0;
     const heapBytes = this.#options.heapBytes();
     this.#say({ type: 'pong', id, readTo: this.#readTo, conflated, heapBytes, figures });
+  }
+
+  /** One that has ended, or never was, has nothing to stop: it is told all the same. */
+  #stopOne(strategy: StrategyId): void {
+    const seat = this.#seated?.engine.seats.find(({ id }) => id === strategy);
+    seat?.stop();
+    this.#say({ type: 'stoppedOne', strategy, state: seat?.exportState() });
   }
 
   #states(): readonly (readonly [StrategyId, unknown])[] {

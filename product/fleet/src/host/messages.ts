@@ -51,6 +51,8 @@ export type CallbackFigures = {
   readonly microsMax: number;
   /** How many took longer than a callback should. */
   readonly breaches: number;
+  /** How they are spread over the buckets of latencies; the last is what lies above all. */
+  readonly counts: readonly number[];
 };
 
 /** What a host is told. */
@@ -58,6 +60,8 @@ export type ToHost =
   | { readonly type: 'plan'; readonly plan: HostPlan; readonly deadlineMicros: number }
   | { readonly type: 'frame'; readonly frame: EngineFrame }
   | { readonly type: 'ping'; readonly id: number }
+  /** Ends one of its strategies; the others go on. */
+  | { readonly type: 'stopOne'; readonly strategy: StrategyId }
   /** Asks for what its strategies would keep; with `isLast` it ends afterwards. */
   | { readonly type: 'states'; readonly isLast: boolean };
 
@@ -71,13 +75,20 @@ export type FromHost =
       readonly code: string;
       readonly detail: string;
     }
-  | { readonly type: 'command'; readonly command: Command }
+  | {
+      readonly type: 'command';
+      readonly command: Command;
+      /** How many pieces of market data it had not been given by then. */
+      readonly conflated: number;
+    }
   | { readonly type: 'ask'; readonly ask: Ask }
   | { readonly type: 'log'; readonly record: LogRecord }
   | { readonly type: 'fault'; readonly fault: StrategyFault }
   /** When a timer or a bar of its is due; null for never. */
   | { readonly type: 'wake'; readonly at: number | null }
   | { readonly type: 'states'; readonly states: readonly (readonly [StrategyId, unknown])[] }
+  /** One has ended, and this is what it would keep. */
+  | { readonly type: 'stoppedOne'; readonly strategy: StrategyId; readonly state: unknown }
   | {
       readonly type: 'pong';
       readonly id: number;
@@ -100,6 +111,24 @@ const plainCodec: Codec<unknown> = {
   decode: readPlain,
 };
 
+type SentCommand = Extract<FromHost, { readonly type: 'command' }>;
+
+/** A command, and what its sender had been given by then. */
+const sentCommandCodec: Codec<SentCommand> = {
+  name: 'hostCommand',
+  version: 1,
+  encode(writer, { command, conflated }) {
+    writer.uint(conflated);
+    inputCodec.encode(writer, command);
+  },
+  decode(reader) {
+    const conflated = reader.uint();
+    const command = inputCodec.decode(reader);
+    if (command.kind === 'command') return { type: 'command', command, conflated };
+    throw new ArgosyError('BAD_MESSAGE', `a ${command.kind} of a host`);
+  },
+};
+
 /** A frame for a host's engine, whose bytes are made. */
 export function frameToHost(body: Uint8Array): WireMessage {
   return { tag: frameTag, body };
@@ -120,7 +149,7 @@ export function decodeToHost({ tag, body }: WireMessage): ToHost {
 /** A message of a host as bytes. */
 export function encodeFromHost(message: FromHost): WireMessage {
   if (message.type === 'command') {
-    return { tag: commandTag, body: encodeVersioned(inputCodec, message.command) };
+    return { tag: commandTag, body: encodeVersioned(sentCommandCodec, message) };
   }
   return { tag: plainTag, body: encodeVersioned(plainCodec, message) };
 }
@@ -128,7 +157,6 @@ export function encodeFromHost(message: FromHost): WireMessage {
 /** Reads such a message. */
 export function decodeFromHost({ tag, body }: WireMessage): FromHost {
   if (tag === plainTag) return decodeVersioned(plainCodec, body) as FromHost;
-  const input = tag === commandTag ? decodeVersioned(inputCodec, body) : null;
-  if (input?.kind === 'command') return { type: 'command', command: input };
+  if (tag === commandTag) return decodeVersioned(sentCommandCodec, body);
   throw new ArgosyError('BAD_MESSAGE', `kind ${tag} of a host`);
 }

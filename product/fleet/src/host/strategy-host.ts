@@ -21,8 +21,11 @@ import {
 
 /** What hears of a host. */
 export type HostListener = {
-  /** A strategy of its sends a command; it has been made sure that it is one of its own. */
-  readonly command: (command: Command) => void;
+  /**
+   * A strategy of its sends a command; it has been made sure that it is one of its own. Up to where it had read says
+   * the command, how many pieces of market data the host had not been given by then `conflated`.
+   */
+  readonly command: (command: Command, conflated: number) => void;
   readonly ask: (ask: Ask) => void;
   readonly log: (record: LogRecord) => void;
   readonly fault: (fault: StrategyFault) => void;
@@ -86,7 +89,8 @@ export class StrategyHost {
   readonly #options: StrategyHostOptions & HostBounds;
   readonly #reconnection: Reconnection;
   readonly #states = new Map<StrategyId, unknown>();
-  readonly #own: ReadonlyMap<StrategyId, string>;
+  readonly #own: Map<StrategyId, string>;
+  #strategies: readonly HostedStrategy[];
   readonly #faults: StrategyFault[] = [];
   #life: HostLife | null = null;
   #starts = 0;
@@ -96,7 +100,8 @@ export class StrategyHost {
     this.#options = { ...defaults, ...options };
     const bounds = { ...RECONNECT_DEFAULTS, triesMax: 8, ...options.restarts };
     this.#reconnection = new Reconnection(bounds, options.draw);
-    this.#own = new Map(options.plan.strategies.map(({ seat }) => [seat.id, seat.code]));
+    this.#strategies = options.plan.strategies;
+    this.#own = new Map(this.#strategies.map(({ seat }) => [seat.id, seat.code]));
   }
 
   /** How it stands. */
@@ -135,6 +140,33 @@ export class StrategyHost {
     this.#tell();
   }
 
+  /** Whether a process of it runs, or is about to. */
+  get isUp(): boolean {
+    const { state } = this.#reconnection.connection;
+    return state !== 'stopped' && state !== 'offline';
+  }
+
+  /** Ends one of its strategies, which is told to stop; the others go on, and it does not come back with them. */
+  async stopOne(strategy: StrategyId): Promise<void> {
+    this.#strategies = this.#strategies.filter(({ seat }) => seat.id !== strategy);
+    if (this.#strategies.length === 0) await this.stop();
+    else await this.#life?.stopOne(strategy, STOP_MILLIS_MAX);
+  }
+
+  /**
+   * Has a strategy run in it, anew where it did. The others come back with it, as after the end of a process: with
+   * what they keep, and without having been told to stop.
+   */
+  async startOne(hosted: HostedStrategy): Promise<void> {
+    const { seat } = hosted;
+    const others = this.#strategies.filter((one) => one.seat.id !== seat.id);
+    this.#strategies = [...others, hosted];
+    this.#own.set(seat.id, seat.code);
+    this.#reconnection.stop(this.#now());
+    await this.#life?.leave(`${seat.id} starts in it`, STOP_MILLIS_MAX);
+    this.start();
+  }
+
   #now(): Timestamp {
     return toTimestamp(this.#options.clock());
   }
@@ -165,7 +197,7 @@ export class StrategyHost {
     this.#starts += 1;
     this.#faults.length = 0;
     const { plan } = this.#options;
-    const strategies = plan.strategies.map((one) => this.#withState(one));
+    const strategies = this.#strategies.map((one) => this.#withState(one));
     this.#life = new HostLife(
       { ...this.#options, plan: { ...plan, strategies } },
       {
@@ -198,7 +230,7 @@ export class StrategyHost {
         this.#life?.lose(message.detail);
         break;
       case 'command':
-        return this.#pass(message.command);
+        return this.#pass(message.command, message.conflated);
       case 'ask':
         return this.#own.has(message.ask.strategy) ? listener.ask(message.ask) : undefined;
       case 'log':
@@ -212,6 +244,9 @@ export class StrategyHost {
       case 'states':
         for (const [strategy, state] of message.states) this.#states.set(strategy, state);
         return;
+      case 'stoppedOne':
+        if (message.state !== undefined) this.#states.set(message.strategy, message.state);
+        return;
       case 'pong':
         break;
     }
@@ -219,10 +254,10 @@ export class StrategyHost {
   }
 
   /** Nothing goes by under another's name. */
-  #pass(command: Command): void {
+  #pass(command: Command, conflated: number): void {
     const { strategy, origin } = command;
     if (strategy !== null && this.#own.get(strategy) === origin) {
-      this.#options.listener.command(command);
+      this.#options.listener.command(command, conflated);
     } else this.#life?.lose(`sent a command as ${strategy ?? 'nobody'} (${origin})`);
   }
 

@@ -1,6 +1,8 @@
 import type { StrategyId } from 'argosy/core';
 import { Strategy, type StrategyClass } from 'argosy/engine';
 
+import { boundsOf, Histogram } from '@argosy/telemetry';
+
 import type { CallbackFigures } from './messages.ts';
 
 /** Counts microseconds; it neither goes back nor jumps. */
@@ -11,6 +13,7 @@ export class CallbackWatch {
   readonly #strategy: StrategyId;
   readonly #clock: MicroClock;
   readonly #deadline: number;
+  readonly #spread = new Histogram(boundsOf('latency'));
   #calls = 0;
   #micros = 0;
   #microsMax = 0;
@@ -30,6 +33,7 @@ export class CallbackWatch {
       micros: Math.round(this.#micros),
       microsMax: Math.round(this.#microsMax),
       breaches: this.#breaches,
+      counts: Array.from(this.#spread.counts),
     };
   }
 
@@ -42,6 +46,7 @@ export class CallbackWatch {
       const took = this.#clock() - from;
       this.#calls += 1;
       this.#micros += took;
+      this.#spread.observeMicros(took);
       if (took > this.#microsMax) this.#microsMax = took;
       if (took > this.#deadline) this.#breaches += 1;
     }

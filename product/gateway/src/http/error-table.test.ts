@@ -20,13 +20,14 @@ const rooms = [
   'edges/catalog/src/search',
   'edges/catalog/src/history',
   'product/desk',
+  'product/fleet/src/fleet',
   'product/gateway',
 ];
 /** Codes that are said to somebody else: over a socket, to whoever starts a process, or reads a file. */
 const elsewhere = new Set([...Object.keys(streamErrors), 'BAD_OPTION', 'BAD_LEVERAGE']);
 
 const refusal =
-  /(?:refuse|Refusal|refusal|Refused|refuseRequest|refuseAtDesk)\(\s*'([A-Z][A-Z0-9_]+)'/gu;
+  /(?:refuse|Refusal|refusal|Refused|refuseRequest|refuseAtDesk|refuseInFleet)\(\s*'([A-Z][A-Z0-9_]+)'/gu;
 
 function codesIn(folder: string): readonly string[] {
   const files = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });

@@ -9,6 +9,7 @@ import { historyErrors } from '@argosy/catalog/history';
 import { searchErrors } from '@argosy/catalog/search';
 import { deskRefusals } from '@argosy/desk';
 import { authErrors } from '@argosy/contract';
+import { fleetRefusals } from '@argosy/fleet';
 import { storageErrors } from '@argosy/storage';
 
 import { httpErrors } from './http-errors.ts';
@@ -70,6 +71,11 @@ const sources: readonly Source[] = [
       TOO_MANY_KEYS: TOO_MANY,
       DESK_BUSY: UNAVAILABLE,
     },
+  },
+  {
+    codes: fleetRefusals,
+    status: CONFLICT,
+    others: { STRATEGY_UNKNOWN: NOT_FOUND },
   },
   {
     codes: ledgerErrors,

@@ -2,10 +2,10 @@ import type { DeskFace } from '@argosy/desk';
 import type { AccountId, BookId, CalendarId, LedgerScales, Money, SessionClock } from 'argosy/core';
 import type { InstrumentTable, TradingEvent } from 'argosy/domain';
 import type { MarketCache } from '@argosy/bridge';
+import type { FleetFace } from '@argosy/fleet';
 import type { InstrumentSearch } from '@argosy/catalog/search';
 import type { HealthBook, Logger, Metrics, MetricsSnapshot, PartReport } from '@argosy/telemetry';
 
-import type { FleetFace } from './fleet-face.ts';
 import type { HistoryFace } from './history-face.ts';
 import type { BacktestsFace, JobsFace } from './jobs-face.ts';
 import type { Projections, Records } from './records.ts';

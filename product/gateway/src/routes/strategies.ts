@@ -17,13 +17,12 @@ import {
   type Hosts,
   type Strategy,
 } from '@argosy/contract';
-import type { HostStatus } from '@argosy/fleet';
+import type { FleetFace, HostStatus, StrategyRow } from '@argosy/fleet';
 import { z } from 'zod';
 
 import { maySee, mayTrade, type Caller } from '../auth/caller.ts';
 import { refuseRequest } from '../http/problem.ts';
 import { defineRoute, reply, type Route, type RouteContext } from '../http/route.ts';
-import type { FleetFace, StrategyRow } from '../platform/fleet-face.ts';
 
 const params = z.strictObject({ strategy: idSchema });
 const LINES = 200;

@@ -1,5 +1,6 @@
 import type { Result, StrategyId, Timestamp } from 'argosy/core';
-import type { HostStatus } from '@argosy/fleet';
+
+import type { HostStatus } from '../host/strategy-host.ts';
 
 /** What a strategy does: `paused` opens nothing and may still close. */
 export type StrategyState = 'running' | 'paused' | 'stopped' | 'failed';

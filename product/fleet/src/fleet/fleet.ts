@@ -1,0 +1,336 @@
+import {
+  ok,
+  toTimestamp,
+  type ReconnectOptions,
+  type Refusal,
+  type Result,
+  type StrategyId,
+  type Timestamp,
+} from 'argosy/core';
+import type { Ask, Command } from 'argosy/domain';
+import type { LogRecord, StrategyFault } from 'argosy/engine';
+import type { EngineRelay } from 'argosy/shard';
+import type { TradingMachine } from 'argosy/trading';
+import type { Actor, DeskFace } from '@argosy/desk';
+import type { Logger, Metrics } from '@argosy/telemetry';
+
+import type { HostBounds } from '../host/host-life.ts';
+import type { HostedStrategy, HostPlan } from '../host/messages.ts';
+import { StrategyHost, type HostListener, type HostStatus } from '../host/strategy-host.ts';
+import { refuseInFleet } from './errors.ts';
+import type { FleetFace, StrategyLine, StrategyRow, StrategyState } from './fleet-face.ts';
+import type { FleetRecords, Wish } from './fleet-records.ts';
+import { StrategyFigures } from './strategy-figures.ts';
+import { StrategyLines } from './strategy-lines.ts';
+
+/** A strategy of a fleet. */
+export type FleetStrategy = HostedStrategy & {
+  /** The name of its host: strategies of one trust group share a process. */
+  readonly host: string;
+  /** Whether it runs as long as nobody has said otherwise. */
+  readonly starts: boolean;
+};
+
+/** What of a live shard hosts reach. */
+export type FleetShard = {
+  command(given: unknown): Refusal | null;
+  wakeFor(who: string, at: number | null): void;
+};
+
+/** What a fleet is made of. */
+export type FleetOptions = {
+  readonly strategies: readonly FleetStrategy[];
+  /** What hosts know of the market. */
+  readonly plan: Omit<HostPlan, 'strategies'>;
+  readonly relay: EngineRelay;
+  readonly live: FleetShard;
+  readonly trading: Pick<TradingMachine, 'stateOf' | 'view'>;
+  /** By whose hand strategies are paused and closed out. */
+  readonly desk: Pick<DeskFace, 'setState' | 'cancelAll' | 'flatten'>;
+  readonly records: FleetRecords;
+  /** What strategies ask the outside. */
+  readonly ask: (ask: Ask) => void;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  /** A number from 0 up to 1. */
+  readonly draw: () => number;
+  /** What time it is on the wall, in microseconds. */
+  readonly clock: () => number;
+  readonly bounds?: Partial<HostBounds>;
+  readonly restarts?: Partial<ReconnectOptions>;
+};
+
+/** A strategy and what is known of it beside its host. */
+type Seated = {
+  readonly strategy: FleetStrategy;
+  readonly lines: StrategyLines;
+  readonly log: Logger;
+  readonly host: StrategyHost;
+};
+
+const PAUSED = 'paused by hand';
+const STARTED = 'started by hand';
+
+/**
+ * The strategies of a node and the hosts they run in. What people want of one outlives the process: a pause is a
+ * state in the journal, a stop stands in the records.
+ *
+ * @example
+ * const fleet = new Fleet(options);
+ * await fleet.open();
+ * await fleet.pause(toStrategyId('EMAX'), user);
+ * await fleet.close();
+ */
+export class Fleet implements FleetFace {
+  readonly #options: FleetOptions;
+  readonly #figures: StrategyFigures;
+  readonly #hosts = new Map<string, StrategyHost>();
+  readonly #seated = new Map<StrategyId, Seated>();
+  /** Those that are to run. */
+  readonly #wanted = new Set<StrategyId>();
+  readonly #stopped = new Map<StrategyId, Wish>();
+  /** What is done to a host is done one after the other. */
+  readonly #turns = new Map<string, Promise<unknown>>();
+
+  constructor(options: FleetOptions) {
+    this.#options = options;
+    this.#figures = new StrategyFigures(options.metrics);
+    const active = options.metrics.gauge('active_strategies');
+    options.metrics.onCollect(() => {
+      const states = this.#rows().map(({ state }) => state);
+      for (const state of ['running', 'paused', 'stopped', 'failed'] as const) {
+        active.with({ state }).set(states.filter((one) => one === state).length);
+      }
+    });
+  }
+
+  /** Starts every host with what is to run in it. */
+  async open(): Promise<void> {
+    for (const wish of await this.#options.records.load()) {
+      if (wish.wanted === 'stopped') this.#stopped.set(wish.strategy, wish);
+      else this.#wanted.add(wish.strategy);
+    }
+    const { strategies } = this.#options;
+    for (const { seat, starts } of strategies) {
+      if (starts && !this.#stopped.has(seat.id)) this.#wanted.add(seat.id);
+    }
+    for (const name of new Set(strategies.map(({ host }) => host))) this.#openHost(name);
+  }
+
+  /** Ends every host in order: strategies are told to stop. */
+  async close(): Promise<void> {
+    await Promise.all(
+      [...this.#hosts].map(([name, host]) => this.#inTurn(name, () => host.stop())),
+    );
+  }
+
+  strategies(): Promise<readonly StrategyRow[]> {
+    return Promise.resolve(this.#rows());
+  }
+
+  hosts(): Promise<readonly HostStatus[]> {
+    return Promise.resolve([...this.#hosts.values()].map(({ status }) => status));
+  }
+
+  lines(strategy: StrategyId, limit: number): Promise<Result<readonly StrategyLine[]>> {
+    const seated = this.#seated.get(strategy);
+    if (seated === undefined) return Promise.resolve(refuseInFleet('STRATEGY_UNKNOWN', strategy));
+    return Promise.resolve(ok(seated.lines.newest(limit)));
+  }
+
+  start(id: StrategyId, by: string): Promise<Result<null>> {
+    return this.#act(id, async (seated) => {
+      const { state } = this.#stateOf(seated);
+      await this.#wish(id, 'started', by);
+      const freed = await this.#setState(seated, 'ACTIVE', STARTED);
+      if (!freed.ok) return freed;
+      if (state === 'stopped' || state === 'failed') await seated.host.startOne(seated.strategy);
+      this.#wanted.add(id);
+      this.#note(seated, 'info', 'started', { by });
+      return ok(null);
+    });
+  }
+
+  pause(id: StrategyId, by: string): Promise<Result<null>> {
+    return this.#act(id, async (seated) => {
+      if (!this.#wanted.has(id)) return refuseInFleet('STRATEGY_STOPPED', id);
+      const paused = await this.#setState(seated, 'REDUCING', PAUSED);
+      if (paused.ok) this.#note(seated, 'info', 'paused', { by });
+      return paused;
+    });
+  }
+
+  stop(id: StrategyId, by: string): Promise<Result<null>> {
+    return this.#act(id, async (seated) => {
+      // Kept first: whatever happens from here on, it does not run after the next start.
+      await this.#wish(id, 'stopped', by);
+      this.#wanted.delete(id);
+      await seated.host.stopOne(id);
+      const { account, book } = seated.strategy.seat;
+      const canceled = await this.#options.desk.cancelAll(
+        { account, book, instrument: null },
+        actorOf(seated),
+      );
+      this.#note(seated, 'info', 'stopped', { by });
+      return canceled.ok ? ok(null) : canceled;
+    });
+  }
+
+  flatten(id: StrategyId, by: string): Promise<Result<null>> {
+    return this.#act(id, async (seated) => {
+      const paused = await this.#setState(seated, 'REDUCING', PAUSED);
+      if (!paused.ok) return paused;
+      const { account, book } = seated.strategy.seat;
+      const closed = await this.#options.desk.flatten(
+        { account, book, instrument: null },
+        actorOf(seated),
+      );
+      if (!closed.ok) return closed;
+      const orders = closed.value.map(({ request }) => request.id);
+      this.#note(seated, 'info', 'closed out', { by, orders });
+      return ok(null);
+    });
+  }
+
+  #openHost(name: string): void {
+    const { strategies, plan, relay, draw, clock, bounds, restarts = {}, log } = this.#options;
+    const own = strategies.filter(({ host }) => host === name);
+    const running = own.filter(({ seat }) => this.#wanted.has(seat.id));
+    const host = new StrategyHost({
+      ...bounds,
+      name,
+      plan: { ...plan, strategies: running },
+      relay,
+      listener: this.#listenerOf(name),
+      draw,
+      clock,
+      restarts,
+    });
+    this.#hosts.set(name, host);
+    for (const strategy of own) {
+      const { id } = strategy.seat;
+      const lines = new StrategyLines();
+      this.#seated.set(id, { strategy, lines, host, log: log.child({ strategy: id }) });
+    }
+    if (running.length > 0) host.start();
+  }
+
+  #listenerOf(name: string): HostListener {
+    const { live, ask, log } = this.#options;
+    const own = log.child({ host: name });
+    const before = { state: '', conflated: 0 };
+    return {
+      command: (command, conflated) => this.#command(command, conflated),
+      ask,
+      log: (record) => this.#hear(record),
+      fault: (fault) => this.#fail(fault),
+      wake: (at) => live.wakeFor(`host ${name}`, at),
+      changed: ({ connection: { state, reason }, conflated, callbacks }) => {
+        this.#figures.take(callbacks);
+        if (state !== before.state) own.info('a host', { state, reason });
+        if (conflated > before.conflated) own.warn('a host reads too slowly', { conflated });
+        Object.assign(before, { state, conflated });
+      },
+    };
+  }
+
+  /** With each command stands what its strategy had seen: a run that repeats it has to know. */
+  #command(command: Command, conflated: number): void {
+    const refusal = this.#options.live.command(command);
+    const { strategy, readTo, body } = command;
+    const log = strategy === null ? undefined : this.#seated.get(strategy)?.log;
+    log?.debug('sent', { command: body.type, readTo, conflated });
+    if (refusal !== null) log?.warn('was turned away', { command: body.type, readTo, ...refusal });
+  }
+
+  #hear({ strategy, at, level, message, fields }: LogRecord): void {
+    const seated = this.#seated.get(strategy);
+    if (seated === undefined) return;
+    seated.lines.keep({ strategy, at, level, text: message, fields });
+    seated.log[level](message, fields);
+  }
+
+  #fail({ strategy, at, callback, message, stack }: StrategyFault): void {
+    const text = `it threw in ${callback} and is ended: ${message}`;
+    this.#hear({ strategy, at, level: 'error', message: text, fields: { callback, stack } });
+  }
+
+  #note(
+    { strategy, lines, log }: Seated,
+    level: StrategyLine['level'],
+    text: string,
+    fields: StrategyLine['fields'],
+  ): void {
+    lines.keep({ strategy: strategy.seat.id, at: this.#now(), level, text, fields });
+    log[level](text, fields);
+  }
+
+  #now(): Timestamp {
+    return toTimestamp(Math.floor(this.#options.clock()));
+  }
+
+  /** Does something to a strategy, behind what is being done to its host. */
+  #act(id: StrategyId, act: (seated: Seated) => Promise<Result<null>>): Promise<Result<null>> {
+    const seated = this.#seated.get(id);
+    if (seated === undefined) return Promise.resolve(refuseInFleet('STRATEGY_UNKNOWN', id));
+    return this.#inTurn(seated.strategy.host, () => act(seated));
+  }
+
+  #inTurn<Value>(host: string, act: () => Promise<Value>): Promise<Value> {
+    const before = this.#turns.get(host) ?? Promise.resolve();
+    const done = before.then(act, act);
+    this.#turns.set(host, done);
+    return done;
+  }
+
+  async #wish(strategy: StrategyId, wanted: Wish['wanted'], by: string): Promise<void> {
+    const wish = { strategy, wanted, by, at: this.#now() };
+    await this.#options.records.save(wish);
+    if (wanted === 'stopped') this.#stopped.set(strategy, wish);
+    else this.#stopped.delete(strategy);
+  }
+
+  #setState(seated: Seated, state: 'ACTIVE' | 'REDUCING', reason: string): Promise<Result<null>> {
+    const { id: strategy, account } = seated.strategy.seat;
+    const scope = { kind: 'strategy', strategy } as const;
+    return this.#options.desk.setState({ account, scope, state, reason }, actorOf(seated));
+  }
+
+  #rows(): readonly StrategyRow[] {
+    return [...this.#seated.values()].map((seated) => this.#rowOf(seated));
+  }
+
+  #rowOf(seated: Seated): StrategyRow {
+    const { seat, host, file, parameters } = seated.strategy;
+    const { id, code, account, book } = seat;
+    const { calls = 0, micros = 0, microsMax = 0, breaches = 0 } = this.#figures.of(id) ?? {};
+    const own = { id, code, account, book, host, file, parameters };
+    return { ...own, ...this.#stateOf(seated), calls, micros, microsMax, breaches };
+  }
+
+  #stateOf({ strategy, host }: Seated): {
+    readonly state: StrategyState;
+    readonly reason: string | null;
+  } {
+    const { id, account } = strategy.seat;
+    if (!this.#wanted.has(id)) {
+      const by = this.#stopped.get(id)?.by;
+      return { state: 'stopped', reason: by === undefined ? null : `stopped by ${by}` };
+    }
+    const { connection, faults } = host.status;
+    const fault = faults.find((one) => one.strategy === id);
+    if (fault !== undefined) return { state: 'failed', reason: fault.message };
+    if (!host.isUp) return { state: 'failed', reason: connection.reason };
+    const scope = { kind: 'strategy', strategy: id } as const;
+    const { trading } = this.#options;
+    if (trading.stateOf(account, scope) === 'ACTIVE') return { state: 'running', reason: null };
+    const found = trading.view
+      .restrictions()
+      .find((one) => one.scope.kind === 'strategy' && one.scope.strategy === id);
+    return { state: 'paused', reason: found?.reason ?? null };
+  }
+}
+
+function actorOf({ strategy }: Seated): Actor {
+  return { user: 'fleet', accounts: [strategy.seat.account] };
+}
