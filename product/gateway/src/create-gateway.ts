@@ -4,6 +4,7 @@ import type { ErrorEntry } from 'argosy/core';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 
 import type { Caller } from './auth/caller.ts';
+import { securityHeaders } from './auth/http/security-headers.ts';
 import { addOperations } from './http/add-operations.ts';
 import { errorTable, type ErrorTable } from './http/error-table.ts';
 import {
@@ -39,8 +40,8 @@ export type GatewayOptions = {
   readonly certificate?: Certificate;
   /** Where people begin. */
   readonly home?: string;
-  /** Whether a proxy in front is believed what it says of addresses. */
-  readonly trustsProxy?: boolean;
+  /** The addresses of proxies that are believed what they say of who asks: `10.0.0.7`, `10.0.0.0/8`. */
+  readonly trustedProxies?: readonly string[];
   readonly bounds?: Partial<HttpBounds>;
   readonly makeId?: () => string;
 };
@@ -88,7 +89,7 @@ export async function createGateway(platform: Platform, options: GatewayOptions)
 }
 
 function makeServer(
-  { certificate, makeId = randomUUID, trustsProxy = false }: GatewayOptions,
+  { certificate, makeId = randomUUID, trustedProxies = [] }: GatewayOptions,
   bounds: HttpBounds,
   errors: ErrorTable,
 ): FastifyInstance {
@@ -98,11 +99,13 @@ function makeServer(
     bodyLimit: bounds.bodyBytes,
     handlerTimeout: bounds.answerMillis,
     genReqId: (request) => requestIdOf(request, makeId),
-    trustProxy: trustsProxy,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     frameworkErrors: (error, _, reply) => {
       const code = error.code === 'FST_ERR_BAD_URL' ? 'ADDRESS_MALFORMED' : 'BODY_MALFORMED';
+      // No hook sees what is not even a request.
+      reply.headers(securityHeaders(certificate !== undefined));
       void sendProblem(reply, httpRefusal(code, ''), errors);
     },
   });

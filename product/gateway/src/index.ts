@@ -9,6 +9,12 @@ export {
 } from './auth/caller.ts';
 export { KeyRing, openKeyRing, type KeyPurpose, type PurposeKey } from './auth/keys/key-ring.ts';
 export { SecretBox, type SecretPlace } from './auth/keys/secret-box.ts';
+export {
+  CertificateKeeper,
+  readCertificate,
+  type CertificateFiles,
+  type KeeperParts,
+} from './auth/http/certificate-keeper.ts';
 export type { Asked, Places } from './auth/http/places.ts';
 export { NO_AUDIT, OWN_AUDIT, type RouteGuard, type RoutePolicy } from './auth/policy.ts';
 export type { Bound } from './platform/bound.ts';

@@ -21,7 +21,7 @@ const SECRET_LENGTH_MIN = 32;
 export const secretVariables: Readonly<Record<keyof ServerSecrets, readonly [string, string]>> = {
   secretKey: [
     'ARGOSY_SECRET_KEY',
-    'what secrets at rest are encrypted with, 32 characters or more',
+    'master keys of secrets at rest, ID:BASE64 of 32 bytes, comma between, the one in use first',
   ],
   namesKey: ['ARGOSY_NAMES_KEY', 'what the names of clients are encrypted with'],
   postgres: ['ARGOSY_POSTGRES', 'postgres://user:password@host/database'],

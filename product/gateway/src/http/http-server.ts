@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 
 import { PROBLEM_MEDIA_TYPE } from '@argosy/contract';
 
+import { securityHeaders } from '../auth/http/security-headers.ts';
 import type { ErrorTable } from './error-table.ts';
 import type { HttpErrorCode } from './http-errors.ts';
 import { httpRefusal, problemOf } from './problem.ts';
@@ -87,6 +88,7 @@ function answerRaw(socket: Duplex, code: HttpErrorCode, errors: ErrorTable): voi
     `content-type: ${PROBLEM_MEDIA_TYPE}`,
     `content-length: ${Buffer.byteLength(body)}`,
     'connection: close',
+    ...Object.entries(securityHeaders(false)).map(([name, value]) => `${name}: ${value}`),
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }

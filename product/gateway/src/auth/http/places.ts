@@ -1,6 +1,6 @@
 import { ok, type Result } from 'argosy/core';
 
-import { authRefusal } from '../errors.ts';
+import { authRefusal, loginFault } from '../errors.ts';
 import { isLoopback } from '../limits/address.ts';
 
 /** Under which names a server is asked, and by whose pages. */
@@ -38,7 +38,11 @@ export class KnownPlaces {
   readonly #places: Places;
 
   constructor(places: Places) {
-    const { publicOrigin, host, hosts, corsOrigins } = places;
+    const { publicOrigin, host, hosts, corsOrigins, isTls } = places;
+    // A proxy in front does not help: whoever shares its network would read along.
+    if (!isTls && !isOwnMachine(host)) {
+      throw loginFault('PLAIN_HTTP', `${host} is reached from other machines`);
+    }
     const outside = publicOrigin === null ? [] : [new URL(publicOrigin).hostname];
     const own = isOwnMachine(host) ? ownNames : [];
     this.#names = new Set([...own, ...outside, ...hosts].map((name) => name.toLowerCase()));
