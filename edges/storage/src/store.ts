@@ -53,8 +53,11 @@ export class Store<Database> {
 
   /** Closes it; twice is as good as once. */
   async close(): Promise<void> {
-    await this.db.destroy();
-    await this.#lock?.release();
+    try {
+      await this.db.destroy();
+    } finally {
+      await this.#lock?.release();
+    }
   }
 }
 

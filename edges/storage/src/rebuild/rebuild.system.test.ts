@@ -129,7 +129,7 @@ describePostgres('tables made anew in PostgreSQL', (server) => {
         const projector = await Projector.open({ store, shard: 'main' });
         return catchUp(projector, { folder: journal, batchRecords: 1 });
       });
-    for (let round = 0; round < 4; round += 1) {
+    for (let round = 0; round < 2; round += 1) {
       place = { ...place, schema: server().schema() };
       const runs = [rebuild, projectSlowly, projectSlowly, rebuild];
       await Promise.all(runs.map((run) => stubbornly(run)));
