@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- quotes|workloads|many|bars|book|depth|orders|conditional|order-path|journal|follower|recovery|search|ledger|instruments|history|recording|bridge|options|sheet|sweep|projection|hosts …]`: our
+ * `npm run bench [-- quotes|workloads|many|bars|book|depth|orders|conditional|order-path|journal|follower|recovery|search|ledger|instruments|history|recording|bridge|options|sheet|sweep|projection|hosts|desk …]`: our
  * figures, and a rival's in the same call where it is installed (benches/rivals/setup.sh). Each call adds
  * a line to benches/history.jsonl. The import time of the packed kernel is measured by `npm run pack-check`.
  */
@@ -18,6 +18,7 @@ import type { BarsReport } from './runs/bars-run.ts';
 import type { BookReport } from './runs/book-run.ts';
 import type { ConditionalReport, QuoteCost } from './runs/conditional-run.ts';
 import type { DepthReport } from './runs/depth-run.ts';
+import type { DeskReport } from './runs/desk-run.ts';
 import type { HostsReport } from './runs/hosts-run.ts';
 import type { JournalReport } from './runs/journal-run.ts';
 import type { LedgerReport } from './runs/ledger-run.ts';
@@ -79,6 +80,7 @@ const benches: Readonly<Record<string, () => Figures>> = {
   sweep: () => figuresOfSweep(ours('sweep-run.ts', vectorbt())),
   projection: () => figuresOfProjection(ours('projection-run.ts', [])),
   hosts: () => ({ ...ours<HostsReport>('hosts-run.ts', []) }),
+  desk: () => ({ ...ours<DeskReport>('desk-run.ts', []) }),
 };
 
 const wanted = process.argv.slice(2);

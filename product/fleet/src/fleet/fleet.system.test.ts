@@ -209,7 +209,8 @@ describe('a fleet', () => {
     const [line] = unwrap(await fleet.lines(one, 10));
     expect(line).toMatchObject({ text: 'starts', level: 'info', fields: { seen: 0 } });
     const sent = logged.find(({ message }) => message === 'sent');
-    expect(sent?.fields).toMatchObject({ strategy: sent?.fields['strategy'], conflated: 0 });
+    expect(['ONE', 'TWO']).toContain(sent?.fields['strategy']);
+    expect(sent?.fields['conflated']).toBe(0);
     expect(Number(sent?.fields['readTo'])).toBeGreaterThan(0);
   });
 
