@@ -26,6 +26,7 @@ import type { ManyReport } from './runs/many-run.ts';
 import type { OrderPathReport } from './runs/order-path-run.ts';
 import type { OrdersReport } from './runs/orders-run.ts';
 import type { RecoveryReport } from './runs/recovery-run.ts';
+import { figuresOfFanout } from './runs/fanout-figures.ts';
 import { figuresOfBridge } from './runs/bridge-figures.ts';
 import { figuresOfFollower } from './runs/follower-figures.ts';
 import { figuresOfOptions } from './runs/options-figures.ts';
@@ -79,6 +80,7 @@ const benches: Readonly<Record<string, () => Figures>> = {
   sheet: () => figuresOfSheet(ours('sheet-run.ts', [])),
   sweep: () => figuresOfSweep(ours('sweep-run.ts', vectorbt())),
   projection: () => figuresOfProjection(ours('projection-run.ts', [])),
+  fanout: () => figuresOfFanout(ours('fanout-run.ts', [])),
   hosts: () => ({ ...ours<HostsReport>('hosts-run.ts', []) }),
   desk: () => ({ ...ours<DeskReport>('desk-run.ts', []) }),
 };

@@ -75,7 +75,7 @@ describe('who it is', () => {
     const { say, socket } = await aClient(null);
     expect(
       await say({ type: 'subscribe', id: '1', channels: [{ channel: 'quotes:A.X' }] }),
-    ).toEqual([{ type: 'error', id: '1', code: 'NOT_AUTHENTICATED', detail: expect.any(String) }]);
+    ).toMatchObject([{ type: 'error', id: '1', code: 'NOT_AUTHENTICATED' }]);
     expect(await say({ type: 'auth', id: '2', token: 'good' })).toMatchObject([
       { type: 'welcome', id: '2', stream: 'S1', user: 'u-1', role: 'owner', accounts: ['OWN'] },
     ]);
@@ -173,7 +173,8 @@ describe('channels', () => {
     const names = ['orders:ELSE', 'orders:GONE', 'quotes:NONE', 'nothing:A', 'jobs', ''];
     const channels = names.map((channel) => ({ channel: channel === '' ? 'x' : channel }));
     const [answer] = await say({ type: 'subscribe', id: '1', channels });
-    const codes = new Set((answer?.['channels'] as { code: string }[]).map(({ code }) => code));
+    const refused = (answer?.['channels'] ?? []) as readonly { readonly code: string }[];
+    const codes = new Set(refused.map(({ code }) => code));
     expect(codes).toEqual(new Set(['CHANNEL_UNKNOWN']));
   });
 

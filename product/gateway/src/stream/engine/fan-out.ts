@@ -58,7 +58,8 @@ export class FanOut {
     const sent = messages.with({ direction: 'out', channel: 'market' });
     this.#control = messages.with({ direction: 'out', channel: 'control' });
     this.#open = metrics.gauge('websocket_connections').with({});
-    this.latest = new LatestBoard({ time, flushMicros: this.limits.flushMicros, sent });
+    const { flushMicros, busyShare } = this.limits;
+    this.latest = new LatestBoard({ time, flushMicros, busyShare, sent });
     this.#logs = new LogBoard({
       metrics,
       write: (connection, bytes) => this.#write(connection, bytes),

@@ -18,6 +18,8 @@ export type LatestBoardOptions = {
   readonly time: LiveTime;
   /** How long lies between two messages to a connection, in microseconds. */
   readonly flushMicros: number;
+  /** How much of the thread sending may take before it is done less often. */
+  readonly busyShare: number;
   readonly sent: Counter;
 };
 
@@ -48,7 +50,7 @@ export class LatestBoard {
 
   constructor(options: LatestBoardOptions) {
     this.#options = options;
-    this.#pace = new Pace(options.flushMicros);
+    this.#pace = new Pace(options.flushMicros, options.busyShare);
   }
 
   /** The set of who hears nothing. */

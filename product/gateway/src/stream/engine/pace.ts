@@ -1,24 +1,26 @@
-/** How much of its interval a pass may take before the interval is stretched, and below which it shrinks again. */
-const BUSY = 0.5;
-const IDLE = 0.2;
+/** Below which part of the busy share a pass lets its interval shrink again. */
+const IDLE = 0.4;
 /** The longest interval that load stretches to, in microseconds. */
 const STRETCHED_MAX = 1_000_000;
 /** How long each value goes out by itself before it is asked whether that was too much. */
 const EAGER_WINDOW = 100_000;
 
 /**
- * How often market data go out. A pass that takes more than half of its interval doubles it: under load there is
+ * How often market data go out. A pass that takes more than its share of its interval doubles it: under load there is
  * less often something, and as much of the thread for everything else.
  */
 export class Pace {
   readonly #base: number;
+  /** How much of the thread sending may take. */
+  readonly #busyShare: number;
   #interval: number;
   #eagerFrom = 0;
   #eagerTook = 0;
   #isEager = true;
 
-  constructor(baseMicros: number) {
+  constructor(baseMicros: number, busyShare: number) {
     this.#base = baseMicros;
+    this.#busyShare = busyShare;
     this.#interval = baseMicros;
   }
 
@@ -35,8 +37,9 @@ export class Pace {
   /** Hears how long a pass took. */
   tookPass(micros: number): void {
     const share = micros / this.#interval;
-    if (share > BUSY) this.#interval = Math.min(STRETCHED_MAX, this.#interval * 2);
-    else if (share < IDLE) this.#interval = Math.max(this.#base, Math.floor(this.#interval / 2));
+    if (share > this.#busyShare) this.#interval = Math.min(STRETCHED_MAX, this.#interval * 2);
+    else if (share < this.#busyShare * IDLE)
+      this.#interval = Math.max(this.#base, Math.floor(this.#interval / 2));
   }
 
   /** Hears how long it took to send values by themselves. */
@@ -49,7 +52,7 @@ export class Pace {
   judgeEager(now: number): void {
     const span = now - this.#eagerFrom;
     if (span < EAGER_WINDOW) return;
-    this.#isEager = this.#eagerTook <= span * BUSY;
+    this.#isEager = this.#eagerTook <= span * this.#busyShare;
     this.#eagerFrom = now;
     this.#eagerTook = 0;
   }

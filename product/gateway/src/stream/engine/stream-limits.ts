@@ -23,6 +23,8 @@ export type StreamLimits = {
   readonly silentMicros: number;
   /** How long lies between two messages of market data to a connection. */
   readonly flushMicros: number;
+  /** How much of the thread sending market data may take before it is done less often. */
+  readonly busyShare: number;
 };
 
 /** The usual bounds. */
@@ -41,4 +43,5 @@ export const streamLimits: StreamLimits = {
   heartbeatMicros: 10_000_000,
   silentMicros: 30_000_000,
   flushMicros: 16_000,
+  busyShare: 0.5,
 };
