@@ -34,7 +34,12 @@ export const pageQuerySchema: z.ZodType<PageQuery> = z
   .strictObject(pageFields)
   .meta({ id: 'PageQuery' });
 
-/** Pages of something. */
+/** Pages of something, called after it: `OrderPage` is a page of `Order`. */
 export function pageSchema<Item>(id: string, item: z.ZodType<Item>): z.ZodType<Page<Item>> {
-  return z.strictObject({ items: z.array(item), next: z.string().nullable() }).meta({ id });
+  const examples = z.globalRegistry.get(item)?.['examples'];
+  const page = z.strictObject({ items: z.array(item), next: z.string().nullable() });
+  return page.meta({
+    id,
+    ...(Array.isArray(examples) ? { examples: [{ items: examples, next: null }] } : {}),
+  });
 }

@@ -4,7 +4,10 @@ import type { ErrorEntry } from 'argosy/core';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 
 import type { Caller } from './auth/caller.ts';
+import type { AuthRoute } from './auth/http/auth-route.ts';
 import { securityHeaders } from './auth/http/security-headers.ts';
+import { addDocs } from './docs/add-docs.ts';
+import type { DocumentedRoute } from './docs/open-api.ts';
 import { addOperations } from './http/add-operations.ts';
 import { errorTable, type ErrorTable } from './http/error-table.ts';
 import {
@@ -34,6 +37,8 @@ export type GatewayOptions = {
   /** Who asks, once the guard has let them in; null for nobody. */
   readonly callerOf: (request: FastifyRequest) => Caller | null;
   readonly plugins?: readonly GatewayPlugin[];
+  /** The routes that the login adds, to be told of among the others. */
+  readonly loginRoutes?: readonly AuthRoute[];
   /** Codes of what stands behind the platform, where its rooms have tables of their own. */
   readonly errors?: Readonly<Record<string, ErrorEntry>>;
   /** HTTPS where there is one. */
@@ -84,8 +89,14 @@ export async function createGateway(platform: Platform, options: GatewayOptions)
   };
   const nowMicros = (): number => Date.now() * WALL_MICROS;
   for (const route of routes) serveRoute(server, route, { context, errors, callerOf, nowMicros });
+  const loginRoutes = (options.loginRoutes ?? []).map(documentedLogin);
+  addDocs(server, { routes: [...routes, ...loginRoutes], version, errors });
   await server.ready();
   return { server, errors, stop: ending.stop };
+}
+
+function documentedLogin({ body, answer, ...route }: AuthRoute): DocumentedRoute {
+  return { ...route, tag: 'login', schemas: { params: null, query: null, body, answer } };
 }
 
 function makeServer(

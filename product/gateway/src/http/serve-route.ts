@@ -131,7 +131,7 @@ function send(
 }
 
 /** What changes rarely: whoever has it already is told so. */
-function sendSteady(reply: FastifyReply, body: string): FastifyReply {
+export function sendSteady(reply: FastifyReply, body: string): FastifyReply {
   const tag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
   reply.header('cache-control', 'private, no-cache').header('etag', tag);
   const known = reply.request.headers['if-none-match']?.split(/\s*,\s*/u) ?? [];

@@ -1,7 +1,13 @@
 import { toAccountId, unwrap } from 'argosy/core';
 import { API_PREFIX, problemSchema } from '@argosy/contract';
 import { aQuote, aTrade } from '@argosy/testkit';
-import { aCaller, aPlatform, type APlatform } from '@argosy/testkit/gateway';
+import {
+  aCaller,
+  aPlatform,
+  sampleOf,
+  sampleTicket,
+  type APlatform,
+} from '@argosy/testkit/gateway';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -48,64 +54,25 @@ afterAll(async () => {
   await made.close();
 });
 
-/** What the parameters of addresses are in a sample. */
-const known: Readonly<Record<string, string>> = {
-  account: 'MAIN',
-  strategy: 'ema',
-  instrument: 'SBIN.NSE',
-  backtest: 'b-1',
-  file: 'trades.csv',
-  job: 'snapshots',
-};
-const queries: Readonly<Record<string, string>> = {
-  readQuotes: '?instruments=SBIN.NSE,NIFTY.NSE,BTCINR.SIM',
-  searchInstruments: '?q=sbin',
-  listBars: '?from=2026-11-20&until=2026-11-21',
-};
-const ticket = {
-  account: 'MAIN',
-  book: 'HAND',
-  instrument: 'SBIN.NSE',
-  product: 'delivery',
-  side: 'buy',
-  qty: '10',
-  terms: { type: 'market' },
-};
-const because = { account: 'MAIN', scope: { kind: 'account' }, reason: 'a test' };
-const bodies: Readonly<Record<string, unknown>> = {
-  placeOrder: ticket,
-  previewOrder: ticket,
-  placeOrderList: { orders: [ticket, { ...ticket, side: 'sell', parent: 0 }] },
-  placeOrderBatch: { orders: [ticket] },
-  amendOrder: { qty: '5' },
-  cancelAllOrders: { account: 'MARGIN' },
-  flatten: { account: 'MAIN' },
-  setRiskState: { ...because, state: 'REDUCING' },
-  kill: because,
-  setRiskLimit: { ...because, limit: 'dailyLoss', value: '20000.00' },
-  queueBacktest: { title: 'a run', request: 'strategies: []' },
-};
-
 async function orderFor({ method }: Route): Promise<string> {
   if (method === 'GET') return storedOrder;
   const placed = await gateway.server.inject({
     method: 'POST',
     url: `${API_PREFIX}/orders`,
-    payload: JSON.stringify(ticket),
+    payload: JSON.stringify(sampleTicket),
     headers: { 'content-type': 'application/json' },
   });
   return placed.json<{ order: { id: string } }>().order.id;
 }
 
 async function sample(route: Route, more: Readonly<Record<string, string>> = {}) {
-  const names: Record<string, string> = { ...known, order: await orderFor(route), ...more };
-  const isOfOptions = route.path.includes('/chains/');
-  if (isOfOptions) names['instrument'] = 'NIFTY.NSE';
+  const { params, query = {}, body } = sampleOf(route, await orderFor(route));
+  const names: Readonly<Record<string, string>> = { ...params, ...more };
   const path = route.path.replaceAll(/:(\w+)/gu, (_, name: string) => names[name] ?? 'X');
-  const body = bodies[route.name];
+  const pairs = Object.entries(query).map(([name, value]) => `${name}=${String(value)}`);
   return gateway.server.inject({
     method: route.method,
-    url: `${API_PREFIX}${path}${queries[route.name] ?? ''}`,
+    url: `${API_PREFIX}${path}?${pairs.join('&')}`,
     ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
     headers: body === undefined ? {} : { 'content-type': 'application/json' },
   });

@@ -1,0 +1,7 @@
+import { join } from 'node:path';
+
+/** Where the calls of the typed client stand. */
+export const clientPath: string = join(
+  import.meta.dirname,
+  '../../../contract/src/client/api-calls.ts',
+);
