@@ -41,6 +41,7 @@ export function readNode(settings: Settings, base: string): NodeConfig {
     host,
     port: settings.whole('port', { otherwise: 8000, least: 0, most: PORT_MAX }),
     tls,
+    publicOrigin: readPublicOrigin(settings),
     corsOrigins: settings.list('corsOrigins', [], toOrigin),
     trustedProxies: settings.list('trustedProxies', [], toAddress),
     roles: readRoles(settings),
@@ -74,6 +75,15 @@ function readTls(settings: Settings, base: string): NodeConfig['tls'] {
   settings.finish();
   if (certificate === null || key === null) return null;
   return { certificate: resolve(base, certificate), key: resolve(base, key) };
+}
+
+/** Behind a proxy browsers have to come over HTTPS: their cookies are for nothing else. */
+function readPublicOrigin(settings: Settings): string | null {
+  const given = settings.textOrNull('publicOrigin');
+  if (given === null) return null;
+  if (given.startsWith('https:')) return settings.made('publicOrigin', given, toOrigin);
+  settings.refuse('publicOrigin', `expected an origin such as https://desk.example, got ${given}`);
+  return null;
 }
 
 function readRoles(settings: Settings): readonly Role[] {

@@ -26,6 +26,8 @@ export type NodeConfig = {
   readonly port: number;
   /** Null for plain HTTP, which there is on this machine only. */
   readonly tls: { readonly certificate: string; readonly key: string } | null;
+  /** What browsers reach it by where a proxy stands before it, `https://desk.example`; null where they ask it directly. */
+  readonly publicOrigin: string | null;
   /** Other origins than its own whose pages may call it. */
   readonly corsOrigins: readonly string[];
   /** Addresses whose word on who calls is taken. */

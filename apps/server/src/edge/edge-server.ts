@@ -3,16 +3,21 @@ import { join } from 'node:path';
 import { assert, refuse, toTimestamp, type InstrumentIndex, type Timestamp } from 'argosy/core';
 import type { MarketData } from 'argosy/domain';
 import {
+  CertificateKeeper,
   createGateway,
   hostLiveTime,
   makeAuth,
   MarketFan,
   openKeyRing,
+  readCertificate,
   Streams,
   type Auth,
+  type Certificate,
+  type CertificateFiles,
   type Gateway,
   type Platform,
 } from '@argosy/gateway';
+import type { Logger } from '@argosy/telemetry';
 
 import { paperAccountIds } from '../config/index.ts';
 import { wallNow } from '../node-log.ts';
@@ -25,27 +30,33 @@ export class EdgeServer {
   readonly #streams: Streams;
   readonly #market: MarketFan;
   readonly #platform: Platform;
+  readonly #keeper: CertificateKeeper | null;
 
-  private constructor(platform: Platform, { gateway, auth, streams }: EdgeParts) {
+  private constructor(platform: Platform, { gateway, auth, streams, keeper }: EdgeParts) {
     this.#platform = platform;
     this.#gateway = gateway;
     this.#auth = auth;
     this.#streams = streams.streams;
     this.#market = streams.market;
+    this.#keeper = keeper;
   }
 
   /** Makes it, listening to nobody yet. */
   static async open(start: EdgeStart, platform: Platform): Promise<EdgeServer> {
     const { node, version } = start;
     const auth = await openAuth(start, platform);
+    const certificate = node.tls === null ? null : await readCertificate(node.tls, Date.now());
     const gateway = await createGateway(platform, {
       version,
       callerOf: auth.callerOf,
       plugins: [auth.plugin],
+      trustedProxies: node.trustedProxies,
+      ...(certificate === null ? {} : { certificate }),
     });
+    const keeper = keeperOf(gateway, { certificate, files: node.tls, log: platform.log });
     const streams = openStreams(platform, auth, node.corsOrigins);
     streams.streams.attach(gateway.server.server);
-    return new EdgeServer(platform, { gateway, auth, streams });
+    return new EdgeServer(platform, { gateway, auth, streams, keeper });
   }
 
   /** Market data, in their order; `endBatch` follows. */
@@ -62,13 +73,17 @@ export class EdgeServer {
   }
 
   /** Listens; gives where it is reached, and the link for its first owner while there is none. */
-  async listen({ host, port }: EdgeStart['node']): Promise<Reached> {
-    const address = await this.#gateway.server.listen({ host, port });
+  async listen({ host, port, tls }: EdgeStart['node']): Promise<Reached> {
+    const listens = await this.#gateway.server.listen({ host, port });
+    // The framework does not know what is below it.
+    const address = tls === null ? listens : listens.replace(/^http:/u, 'https:');
+    this.#keeper?.start();
     return { address, firstRun: await this.#auth.firstRunLink() };
   }
 
   /** Takes nothing new, and lets what is under way come to its end. */
   async stop(): Promise<void> {
+    this.#keeper?.stop();
     this.#streams.stop();
     await this.#gateway.stop();
   }
@@ -78,7 +93,22 @@ type EdgeParts = {
   readonly gateway: Gateway;
   readonly auth: Auth;
   readonly streams: StreamParts;
+  readonly keeper: CertificateKeeper | null;
 };
+
+/** Keeps the certificate fresh, where there is one. */
+function keeperOf(
+  { server: { server } }: Gateway,
+  kept: {
+    readonly certificate: Certificate | null;
+    readonly files: CertificateFiles | null;
+    readonly log: Logger;
+  },
+): CertificateKeeper | null {
+  const { certificate, files, log } = kept;
+  if (certificate === null || files === null) return null;
+  return new CertificateKeeper(certificate, { files, server, log, nowMillis: () => Date.now() });
+}
 
 const KEYS_FILE = 'keys';
 
@@ -89,7 +119,7 @@ async function openAuth({ node, keys }: EdgeStart, { records, log }: Platform): 
     keys: await openKeyRing(join(node.data, KEYS_FILE), given),
     log,
     places: {
-      publicOrigin: null,
+      publicOrigin: node.publicOrigin,
       host: node.host,
       port: node.port,
       isTls: node.tls !== null,
@@ -97,6 +127,8 @@ async function openAuth({ node, keys }: EdgeStart, { records, log }: Platform): 
       corsOrigins: node.corsOrigins,
     },
     accountPool: paperAccountIds(node.paper),
+    // Behind a proxy that nobody named each address is the proxy's.
+    trustsLoopback: node.publicOrigin === null || node.trustedProxies.length > 0,
     now: wallNow,
   });
 }
