@@ -16,7 +16,7 @@ export type ServerErrorCode =
   | 'RESULT_TOO_LARGE';
 
 /** Every code of this room, with what it means. */
-const serverErrors: Readonly<Record<ServerErrorCode, ErrorEntry>> = {
+export const serverErrors: Readonly<Record<ServerErrorCode, ErrorEntry>> = {
   NO_ANSWER: again('a part of the server has not answered in time', 504),
   THREAD_ENDED: again('a part of the server is not there, and is being started again', 503),
   TOO_MANY_CALLS: again('too many questions wait for a part of the server', 503),

@@ -20,6 +20,7 @@ import {
 import type { Logger } from '@argosy/telemetry';
 
 import { paperAccountIds } from '../config/index.ts';
+import { serverErrors } from '../errors.ts';
 import { wallNow } from '../node-log.ts';
 import type { EdgeStart, Reached } from '../threads/thread-messages.ts';
 
@@ -52,6 +53,8 @@ export class EdgeServer {
       plugins: [auth.plugin],
       trustedProxies: node.trustedProxies,
       ...(certificate === null ? {} : { certificate }),
+      loginRoutes: auth.routes,
+      errors: serverErrors,
     });
     const keeper = keeperOf(gateway, { certificate, files: node.tls, log: platform.log });
     const streams = openStreams(platform, auth, node.corsOrigins);
