@@ -33,9 +33,10 @@ export class CorrelationCycle extends ValueIndicator {
     const spread = this.moments.step(value);
     if (Number.isNaN(spread)) return NaN;
     const { mean } = this.moments;
+    const byAge = window.byAge();
     let [real, imaginary] = [0, 0];
     for (let age = 0; age < window.size; age += 1) {
-      const distance = window.at(age) - mean;
+      const distance = (byAge[age] ?? NaN) - mean;
       real += (this.#cosines[age] ?? NaN) * distance;
       imaginary += (this.#sines[age] ?? NaN) * distance;
     }

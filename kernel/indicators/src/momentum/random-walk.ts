@@ -32,13 +32,14 @@ export class RandomWalk extends BarIndicator {
     this.highs.push(high);
     this.lows.push(low);
     if (!this.highs.isFull) return NaN;
-    let [up, down, ranges] = [-Infinity, -Infinity, this.ranges.at(0)];
+    const [rangeOf, highOf, lowOf] = [this.ranges.byAge(), this.highs.byAge(), this.lows.byAge()];
+    let [up, down, ranges] = [-Infinity, -Infinity, rangeOf[0] ?? NaN];
     for (let back = 2; back <= this.#period; back += 1) {
-      ranges += this.ranges.at(back - 1);
+      ranges += rangeOf[back - 1] ?? NaN;
       // The mean range times the root of the bars is what chance would make of them.
       const chance = ranges / Math.sqrt(back);
-      up = Math.max(up, chance === 0 ? 0 : (high - this.lows.at(back)) / chance);
-      down = Math.max(down, chance === 0 ? 0 : (this.highs.at(back) - low) / chance);
+      up = Math.max(up, chance === 0 ? 0 : (high - (lowOf[back] ?? NaN)) / chance);
+      down = Math.max(down, chance === 0 ? 0 : ((highOf[back] ?? NaN) - low) / chance);
     }
     this.down = down;
     return up;

@@ -43,9 +43,10 @@ export class Entropy extends ValueIndicator {
   #count(low: number, high: number): void {
     const { window } = this;
     const scale = high > low ? this.#bins / (high - low) : 0;
+    const byAge = window.byAge();
     this.#counts.fill(0);
     for (let age = 0; age < window.size; age += 1) {
-      const bin = Math.min(this.#bins - 1, Math.floor((window.at(age) - low) * scale));
+      const bin = Math.min(this.#bins - 1, Math.floor(((byAge[age] ?? NaN) - low) * scale));
       this.#counts[bin] = (this.#counts[bin] ?? 0) + 1;
     }
   }

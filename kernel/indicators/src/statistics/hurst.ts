@@ -33,9 +33,10 @@ export class Hurst extends ValueIndicator {
     const { changes } = this;
     const near = changes.oldest;
     const mean = changes.sum(near) / changes.size;
+    const byAge = changes.byAge();
     let [way, low, high, squares] = [0, 0, 0, 0];
     for (let age = changes.size - 1; age >= 0; age -= 1) {
-      const distance = changes.at(age) - near - mean;
+      const distance = (byAge[age] ?? NaN) - near - mean;
       way += distance;
       squares += distance * distance;
       low = Math.min(low, way);

@@ -53,9 +53,10 @@ export class ShapeWindow extends Part {
     const window = this.#window;
     const near = window.oldest;
     const mean = window.sum(near) / window.size;
+    const byAge = window.byAge();
     let [second, third, fourth] = [0, 0, 0];
     for (let age = window.size - 1; age >= 0; age -= 1) {
-      const distance = window.at(age) - near - mean;
+      const distance = (byAge[age] ?? NaN) - near - mean;
       const square = distance * distance;
       second += square;
       third += square * distance;

@@ -31,9 +31,11 @@ export class RollingVwap extends FourIndicator {
     if (!prices.isFull) return NaN;
     const isDry = volumes.sum() === 0;
     const near = prices.oldest;
+    const [priceOf, volumeOf] = [prices.byAge(), volumes.byAge()];
     let [weights, total, squares] = [0, 0, 0];
     for (let age = prices.size - 1; age >= 0; age -= 1) {
-      const [weight, distance] = [isDry ? 1 : volumes.at(age), prices.at(age) - near];
+      const weight = isDry ? 1 : (volumeOf[age] ?? NaN);
+      const distance = (priceOf[age] ?? NaN) - near;
       weights += weight;
       total += weight * distance;
       squares += weight * distance * distance;

@@ -82,10 +82,11 @@ export class VolumeProfile extends FourIndicator {
 
   #fill(bottom: number, width: number): void {
     const { prices, traded } = this;
+    const [priceOf, tradedOf] = [prices.byAge(), traded.byAge()];
     this.#volumes.fill(0);
     for (let age = prices.size - 1; age >= 0; age -= 1) {
-      const bin = Math.min(this.#bins - 1, Math.floor((prices.at(age) - bottom) / width));
-      this.#volumes[bin] = this.#volumeOf(bin) + traded.at(age);
+      const bin = Math.min(this.#bins - 1, Math.floor(((priceOf[age] ?? NaN) - bottom) / width));
+      this.#volumes[bin] = this.#volumeOf(bin) + (tradedOf[age] ?? NaN);
     }
   }
 
