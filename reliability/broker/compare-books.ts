@@ -1,4 +1,4 @@
-import { EXTERNAL_BOOK } from 'argosy/domain';
+import { EXTERNAL_BOOK, parentOf } from 'argosy/domain';
 import type { TradingMachine } from 'argosy/trading';
 import { rupees } from '@argosy/testkit';
 
@@ -19,7 +19,10 @@ export type Comparison = {
 export function compareBooks(trading: TradingMachine, { books }: FakeBroker): Comparison {
   const problems: string[] = [];
   const { fills: theirs } = books;
-  const ours = [...trading.openOrders(), ...trading.closedOrders()];
+  const all = [...trading.openOrders(), ...trading.closedOrders()];
+  // One that goes out in parts counts once more what its parts have filled.
+  const wholes = new Set(all.map(({ request }) => parentOf(request.id)));
+  const ours = all.filter(({ request }) => !wholes.has(request.id));
   const booked = ours.flatMap(({ fills }) => fills.map(({ trade }) => trade));
   const known = new Set(booked);
   const lost = theirs.filter(({ fill }) => !known.has(fill.trade)).length;

@@ -1,7 +1,7 @@
 import { toPrice, toQuantity, toTimestamp, type Price, type Random } from 'argosy/core';
 import type { Quote } from 'argosy/domain';
 import type { OrderDesk, OrderParticulars } from 'argosy/engine';
-import { iceberg, shortfall, twap } from 'argosy/orders';
+import { iceberg, linkOco, linkOto, linkOuo, shortfall, twap } from 'argosy/orders';
 
 /** What a rare order is made with. */
 export type RareOrder = {
@@ -46,11 +46,38 @@ const makers: readonly Make[] = [
     const hidden = { ...of, limit: near, display: LEAST, tif: 'GTD', expiresAt } as const;
     orders.submit(orders.limit(hidden));
   },
+  ({ orders, of }, near) =>
+    orders.submit(orders.limitIfTouched({ ...of, trigger: near, limit: near, display: LEAST })),
+  ({ orders, of }, _, far) =>
+    orders.submit(orders.stopLimit({ ...of, trigger: far, limit: far, display: LEAST })),
+  ({ orders, of }, near, far) => {
+    const hidden = orders.limit({ ...of, limit: near, display: LEAST });
+    const other = orders.stopLimit({ ...of, trigger: far, limit: far, display: LEAST });
+    orders.submitList(linkOco([hidden, other]));
+  },
+  (what, near) => sendHiddenBracket(what, near),
   ({ orders, of, quote }) => {
     const plan = shortfall({ slices: 3, urgency: 1000, until: endOf(quote), atEnd: 'sweep' });
     orders.execute(orders.market(of), plan);
   },
 ];
+
+/** A bracket of which entry, target and stop show one at a time, near enough for all to fill. */
+function sendHiddenBracket({ orders, of, quote }: RareOrder, near: Price): void {
+  const isBuy = of.side === 'buy';
+  const sign = isBuy ? 1 : -1;
+  const middle = isBuy ? quote.ask : quote.bid;
+  const gain = toPrice(middle + sign * 15);
+  const loss = toPrice(middle - sign * 25);
+  const out = { ...of, side: isBuy ? 'sell' : 'buy', display: LEAST } as const;
+  const exits = linkOuo([
+    orders.limit({ ...out, limit: gain }),
+    orders.stopLimit({ ...out, trigger: loss, limit: toPrice(loss - sign * 50) }),
+  ]);
+  orders.submitList(
+    linkOto(orders.limit({ ...of, limit: near, display: LEAST }), exits, 'eachFill'),
+  );
+}
 
 /** Sends one of them, by chance. */
 export function sendRare(what: RareOrder): void {

@@ -53,6 +53,20 @@ const filled: ChangeParts['filled'] = {
   read: (reader) => ({ type: 'filled', fill: fillPart.read(reader) }),
 };
 
+const partFilled: ChangeParts['partFilled'] = {
+  write(writer, change) {
+    fillPart.write(writer, change.fill);
+  },
+  read: (reader) => ({ type: 'partFilled', fill: fillPart.read(reader) }),
+};
+
+const partBusted: ChangeParts['partBusted'] = {
+  write(writer, change) {
+    fillPart.write(writer, change.fill);
+  },
+  read: (reader) => ({ type: 'partBusted', fill: fillPart.read(reader) }),
+};
+
 const doubted: ChangeParts['doubted'] = {
   write(writer, change) {
     doubtPart.write(writer, change.request);
@@ -87,6 +101,9 @@ const parts: ChangeParts = {
   busted: bustedPart,
   doubted,
   resolved,
+  divided: barePart('divided'),
+  partFilled,
+  partBusted,
 };
 
 /** What can happen to an order. */

@@ -28,6 +28,7 @@ const states: Tags<OrderState> = {
   PENDING_CANCEL: 12,
   PARTIALLY_FILLED: 13,
   FILLED: 14,
+  IN_PARTS: 15,
 };
 const statePart = namePart('order state', states);
 const pendingPart = nullablePart(namePart('pending request', { update: 1, cancel: 2 }));

@@ -23,12 +23,13 @@ export type Side = 'buy' | 'sell';
 /** How a position is carried: India's CNC, MIS and NRML, and margin elsewhere. */
 export type Product = 'delivery' | 'intraday' | 'carryForward' | 'margin';
 
-/** The fourteen states of an order. */
+/** The fifteen states of an order. */
 export type OrderState =
   | 'INITIALIZED'
   | 'DENIED'
   | 'EMULATED'
   | 'RELEASED'
+  | 'IN_PARTS'
   | 'SUBMITTED'
   | 'ACCEPTED'
   | 'REJECTED'

@@ -12,7 +12,7 @@ describe('the tags', () => {
     );
     expect(written).toEqual([
       'eventKind: order 1, entry 2, hold 3, position 4, account 5, anomaly 6, reservation 7, status 8, floor 9, limit 10, equity 11, execution 12, margin 13',
-      'orderChange: initialized 1, denied 2, emulated 3, released 4, submitted 5, accepted 6, rejected 7, canceled 8, expired 9, triggered 10, pendingUpdate 11, pendingCancel 12, modifyRejected 13, cancelRejected 14, updated 15, filled 16, busted 17, doubted 18, resolved 19',
+      'orderChange: initialized 1, denied 2, emulated 3, released 4, submitted 5, accepted 6, rejected 7, canceled 8, expired 9, triggered 10, pendingUpdate 11, pendingCancel 12, modifyRejected 13, cancelRejected 14, updated 15, filled 16, busted 17, doubted 18, resolved 19, divided 20, partFilled 21, partBusted 22',
       'limitName: orderQty 1, position 2, orderValue 3, openValue 4, dailyLoss 5, drawdown 6, cashBufferBps 7',
       'equityPoint: height 1, dayStart 2',
       'marginLevel: sound 1, called 2, liquidating 3, bankrupt 4',

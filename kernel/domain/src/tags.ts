@@ -38,6 +38,9 @@ export const tags = {
     busted: 17,
     doubted: 18,
     resolved: 19,
+    divided: 20,
+    partFilled: 21,
+    partBusted: 22,
   },
   limitName: {
     orderQty: 1,

@@ -48,6 +48,12 @@ export type OrderChange =
   | { readonly type: 'updated'; readonly qty: Quantity; readonly terms: OrderTerms }
   | { readonly type: 'filled'; readonly fill: Fill }
   | { readonly type: 'busted'; readonly trade: TradeId }
+  /** From here on it goes out part by part: each part is an order of its own, under its id with a number behind. */
+  | { readonly type: 'divided' }
+  /** A part of it has filled. The fill is booked for the part, and only counted here. */
+  | { readonly type: 'partFilled'; readonly fill: Fill }
+  /** Such a fill was taken back. */
+  | { readonly type: 'partBusted'; readonly fill: Fill }
   | { readonly type: 'doubted'; readonly request: Doubt }
   | { readonly type: 'resolved'; readonly request: Doubt };
 /** The discriminator of `OrderChange`. */

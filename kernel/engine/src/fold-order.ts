@@ -9,7 +9,7 @@ type Folds = { readonly orders: OrderCache; readonly executions: ExecutionTable 
 export function foldOrder({ orders, executions }: Folds, event: OrderEvent): Order | null {
   const before = executions.isChild(event.order) ? orders.find(event.order) : undefined;
   const order = orders.apply(event);
-  executions.applyChild(event, before, order);
+  executions.applyOrder(event, before, order);
   return order;
 }
 

@@ -45,6 +45,9 @@ const changes: { readonly [Type in OrderChange['type']]: Extract<OrderChange, { 
   busted: { type: 'busted', trade: toTradeId('T') },
   doubted: { type: 'doubted', request: 'submit' },
   resolved: { type: 'resolved', request: 'submit' },
+  divided: { type: 'divided' },
+  partFilled: { type: 'partFilled', fill: aFill() },
+  partBusted: { type: 'partBusted', fill: aFill() },
 };
 
 it.each(Object.values(changes))(

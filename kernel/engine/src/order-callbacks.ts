@@ -47,6 +47,9 @@ const orderCallbacks: Readonly<Record<OrderChange['type'], keyof Strategy>> = {
   busted: 'onOrderBusted',
   doubted: 'onOrderDoubted',
   resolved: 'onOrderResolved',
+  divided: 'onOrderDivided',
+  partFilled: 'onOrderPartFilled',
+  partBusted: 'onOrderPartBusted',
 };
 
 function callOwn(strategy: Strategy, event: OrderEvent): void {
@@ -90,6 +93,12 @@ function callOwn(strategy: Strategy, event: OrderEvent): void {
       return strategy.onOrderDoubted({ ...event, change });
     case 'resolved':
       return strategy.onOrderResolved({ ...event, change });
+    case 'divided':
+      return strategy.onOrderDivided({ ...event, change });
+    case 'partFilled':
+      return strategy.onOrderPartFilled({ ...event, change });
+    case 'partBusted':
+      return strategy.onOrderPartBusted({ ...event, change });
     default:
       return assertNever(change);
   }

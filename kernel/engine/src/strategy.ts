@@ -149,6 +149,11 @@ export class Strategy<Schema extends ParameterSchema = ParameterSchema> {
   onOrderBusted(_event: OrderEventOf<'busted'>): void {}
   onOrderDoubted(_event: OrderEventOf<'doubted'>): void {}
   onOrderResolved(_event: OrderEventOf<'resolved'>): void {}
+  /** It goes out part by part: its parts are orders of their own, and their fills too. */
+  onOrderDivided(_event: OrderEventOf<'divided'>): void {}
+  /** A part of it has filled, as `onOrderFilled` has told of the part: here it is counted in the whole. */
+  onOrderPartFilled(_event: OrderEventOf<'partFilled'>): void {}
+  onOrderPartBusted(_event: OrderEventOf<'partBusted'>): void {}
   /** Any event of an order of this strategy, after the callback of its type. */
   onOrderEvent(_event: OrderEvent): void {}
 

@@ -5,7 +5,6 @@ import {
   checkedAdd,
   type OrderId,
   type Quantity,
-  type TradeId,
 } from 'argosy/core';
 import type { Doubt, Fill, Order, OrderChange, OrderEvent } from 'argosy/domain';
 
@@ -72,7 +71,7 @@ export function evolveOrder(order: Order, event: OrderEvent): Order {
 
 /** What a change tells besides the state. */
 function tellFacts(order: Draft, change: OrderChange): void {
-  if (change.type === 'filled') addFill(order, change.fill);
+  if (change.type === 'filled' || change.type === 'partFilled') addFill(order, change.fill);
   else if (change.type === 'submitted') {
     order.touches = { decision: order.touches.decision, send: change.touch };
   } else if (change.type === 'accepted') order.brokerId = change.brokerId;
@@ -81,7 +80,8 @@ function tellFacts(order: Draft, change: OrderChange): void {
     order.terms = change.terms;
   } else if (change.type === 'denied') order.reason = `${change.code}: ${change.reason}`;
   else if ('reason' in change) order.reason = change.reason;
-  else if (change.type === 'busted') takeFillOut(order, change.trade);
+  else if (change.type === 'busted') takeFillOut(order, ({ trade }) => trade === change.trade);
+  else if (change.type === 'partBusted') takePartOut(order, change.fill);
   else if (change.type === 'doubted') addDoubt(order, change.request);
   else if (change.type === 'resolved') {
     order.inDoubt = order.inDoubt.filter((doubt) => doubt !== change.request);
@@ -95,8 +95,15 @@ function addFill(order: Draft, fill: Fill): void {
   order.fills = [...order.fills, fill];
 }
 
-function takeFillOut(order: Draft, trade: TradeId): void {
-  const index = order.fills.findIndex((fill) => fill.trade === trade);
+/** Parts may have trades of one name: it is the one that was as large and as dear. */
+function takePartOut(order: Draft, { trade, qty, price }: Fill): void {
+  const isSame = (fill: Fill): boolean => fill.trade === trade;
+  const isIt = (fill: Fill): boolean => isSame(fill) && fill.qty === qty && fill.price === price;
+  takeFillOut(order, order.fills.some(isIt) ? isIt : isSame);
+}
+
+function takeFillOut(order: Draft, isBusted: (fill: Fill) => boolean): void {
+  const index = order.fills.findIndex(isBusted);
   const fill = order.fills[index];
   assert(fill !== undefined, 'a busted fill is among the fills');
   order.filled = brand<Quantity>(order.filled - fill.qty);

@@ -21,6 +21,7 @@ export {
 export { amendedTrail, stopAfter, type TrailedStop } from './emulation/trail-steps.ts';
 export { createOrder, evolveOrder } from './evolve-order.ts';
 export {
+  isOfOrder,
   isSlicedOrder,
   listingsOf,
   openQty,

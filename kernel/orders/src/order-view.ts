@@ -6,6 +6,7 @@ const closedStates: Readonly<Record<OrderState, boolean>> = {
   DENIED: true,
   EMULATED: false,
   RELEASED: false,
+  IN_PARTS: false,
   SUBMITTED: false,
   ACCEPTED: false,
   REJECTED: true,

@@ -8,7 +8,8 @@ import { transitions, type Target } from './transitions.ts';
  * The state of an order and what stands beside it. Always one of:
  * - settled = state: nothing is awaited, or a partial fill came while a request was pending;
  * - state PENDING_UPDATE or PENDING_CANCEL: settled is where a refusal of the request leads;
- * - state FILLED: settled is how the order had closed before late fills completed it, if it had.
+ * - state FILLED: settled is how the order had closed before late fills completed it, if it had;
+ * - state IN_PARTS: settled is that too, and a request stands beside it.
  */
 export type Standing = Pick<Order, 'state' | 'settled' | 'pending'>;
 
@@ -21,6 +22,7 @@ export function standingAfter(order: Order, change: OrderChange): Standing {
   if (target === 'same') return standingAnswered(order, change);
   if (target === 'settled') return settledAt(order.settled);
   if (target === 'behind') return standingBehind(order, change);
+  if (target === 'beside') return standingAsked(order, change);
   if (target === 'PENDING_UPDATE') return pendingFrom(order, 'update');
   if (target === 'PENDING_CANCEL') return pendingFrom(order, 'cancel');
   return settledAt(target);
@@ -33,7 +35,7 @@ function standingByFills(order: Order): Standing {
     return isComplete(order) ? { state: 'FILLED', settled, pending: null } : settledAt(state);
   }
   if (isComplete(order)) return settledAt('FILLED');
-  return { state: 'PARTIALLY_FILLED', settled: 'PARTIALLY_FILLED', pending };
+  return workingAt(state === 'IN_PARTS' ? 'IN_PARTS' : 'PARTIALLY_FILLED', pending);
 }
 
 /** A bust opens again only an order that nothing but its fills had closed. */
@@ -43,6 +45,7 @@ function standingByBust(order: Order): Standing {
     if (state === 'FILLED' && isComplete(order)) return { state, settled, pending };
     if (settled !== 'FILLED') return settledAt(settled);
   }
+  if (wasInParts(order)) return workingAt('IN_PARTS', pending);
   const working = order.filled > 0 ? 'PARTIALLY_FILLED' : 'ACCEPTED';
   if (pending === null) return settledAt(working);
   if (state === 'PARTIALLY_FILLED' && order.filled > 0) return { state, settled, pending };
@@ -64,6 +67,20 @@ function standingBehind(order: Order, change: OrderChange): Standing {
   if (settled === 'PARTIALLY_FILLED') return { state, settled, pending };
   if (change.type === 'triggered') return { state, settled: 'TRIGGERED', pending };
   return { state, settled: settled === 'SUBMITTED' ? 'ACCEPTED' : settled, pending };
+}
+
+/** A request of an order that goes out in parts stands beside it: no broker has it. */
+function standingAsked(order: Order, { type }: OrderChange): Standing {
+  return workingAt(order.state, type === 'pendingCancel' ? 'cancel' : 'update');
+}
+
+/** Only what was never sent itself, and was in no broker's hands, has gone out in parts. */
+function wasInParts({ state, touches, brokerId }: Order): boolean {
+  return state === 'IN_PARTS' || (state === 'FILLED' && touches.send === null && brokerId === null);
+}
+
+function workingAt(state: Order['state'], pending: Order['pending']): Standing {
+  return { state, settled: state, pending };
 }
 
 function pendingFrom(order: Order, pending: 'update' | 'cancel'): Standing {

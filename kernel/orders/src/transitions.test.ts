@@ -31,9 +31,15 @@ const changes: Readonly<Record<OrderChangeType, OrderChange>> = {
   busted: { type: 'busted', trade },
   doubted: { type: 'doubted', request: 'cancel' },
   resolved: { type: 'resolved', request: 'cancel' },
+  divided: { type: 'divided' },
+  partFilled: { type: 'partFilled', fill: aFill({ trade: 'T-2' }) },
+  partBusted: { type: 'partBusted', fill: aFill({ trade: 'T-1', qty: 1 }) },
 };
 
-const part: OrderChange = { type: 'filled', fill: aFill({ trade: 'T-1', qty: 1 }) };
+const part: Extract<OrderChange, { readonly type: 'filled' }> = {
+  type: 'filled',
+  fill: aFill({ trade: 'T-1', qty: 1 }),
+};
 const whole: OrderChange = { type: 'filled', fill: aFill({ trade: 'T-1', qty: 10 }) };
 const { submitted, accepted, pendingUpdate, pendingCancel } = changes;
 const atWork = [submitted, accepted];
@@ -44,6 +50,7 @@ const examples: Readonly<Record<OrderState, Order>> = {
   DENIED: anOrder({}, [changes.denied, part]),
   EMULATED: anOrder({}, [changes.emulated]),
   RELEASED: anOrder({}, [changes.released]),
+  IN_PARTS: anOrder({}, [changes.divided, { ...part, type: 'partFilled' }]),
   SUBMITTED: anOrder({}, [submitted]),
   ACCEPTED: anOrder({}, atWork),
   REJECTED: anOrder({}, [submitted, changes.rejected, part]),
@@ -61,6 +68,7 @@ const letters: Readonly<Record<string, OrderState>> = {
   D: 'DENIED',
   E: 'EMULATED',
   R: 'RELEASED',
+  N: 'IN_PARTS',
   S: 'SUBMITTED',
   A: 'ACCEPTED',
   J: 'REJECTED',
@@ -76,23 +84,24 @@ const letters: Readonly<Record<string, OrderState>> = {
 /**
  * Written by hand from the rules, not from the code: one column for each change in the order of
  * `changes`, the letter of the state it leads to, a point where it is refused.
- *       ini den emu rel sub acc rej can exp tri pUp pCa mRe cRe upd fil bus dou res
+ *       ini den emu rel sub acc rej can exp tri pUp pCa mRe cRe upd fil bus dou res div pFi pBu
  */
 const expected: Readonly<Record<OrderState, string>> = {
-  INITIALIZED: '. D E R S A J C X T . . . . I . . I I',
-  DENIED: '. . . . . . . . . . . . . . . D D D D',
-  EMULATED: '. . . R . . . C X . . . . . E . . E E',
-  RELEASED: '. D . . S . . C . . . . . . R . . R R',
-  SUBMITTED: '. . . . . A J C X . U L . . S P . S S',
-  ACCEPTED: '. . . . . . J C X T U L . . A P . A A',
-  REJECTED: '. . . . . . . . . . . . . . . J J J J',
-  CANCELED: '. . . . . . . . . . . . . . . C C C C',
-  EXPIRED: '. . . . . . . . . . . . . . . X X X X',
-  TRIGGERED: '. . . . . . J C X . U L . . T P . T T',
-  PENDING_UPDATE: '. . . . . U J C X U U L P . P P U U U',
-  PENDING_CANCEL: '. . . . . L J C X L . L L P L P L L L',
-  PARTIALLY_FILLED: '. . . . . P . C X . U L P P P P A P P',
-  FILLED: '. . . . . . . . . . . . . . . F A F F',
+  INITIALIZED: '. D E R S A J C X T . . . . I . . I I N . .',
+  DENIED: '. . . . . . . . . . . . . . . D D D D . D D',
+  EMULATED: '. . . R . . . C X . . . . . E . . E E . . .',
+  RELEASED: '. D . . S . . C . . . . . . R . . R R N . .',
+  IN_PARTS: '. . . . . . . C X . N N N . N N N . . . N N',
+  SUBMITTED: '. . . . . A J C X . U L . . S P . S S . . .',
+  ACCEPTED: '. . . . . . J C X T U L . . A P . A A . . .',
+  REJECTED: '. . . . . . . . . . . . . . . J J J J . J J',
+  CANCELED: '. . . . . . . . . . . . . . . C C C C . C C',
+  EXPIRED: '. . . . . . . . . . . . . . . X X X X . X X',
+  TRIGGERED: '. . . . . . J C X . U L . . T P . T T . . .',
+  PENDING_UPDATE: '. . . . . U J C X U U L P . P P U U U . . .',
+  PENDING_CANCEL: '. . . . . L J C X L . L L P L P L L L . . .',
+  PARTIALLY_FILLED: '. . . . . P . C X . U L P P P P A P P . . .',
+  FILLED: '. . . . . . . . . . . . . . . F A F F . F A',
 };
 
 /** The pairs that stand beside the 65 of the reference state machine. */
@@ -106,7 +115,23 @@ const additions: readonly string[] = [
   ...['DENIED', 'REJECTED', 'EXPIRED', 'FILLED'].map((state) => `${state} filled`),
   ...['DENIED', 'REJECTED', 'EXPIRED', 'FILLED', 'CANCELED'].map((state) => `${state} busted`),
   ...['PENDING_UPDATE', 'PENDING_CANCEL', 'PARTIALLY_FILLED'].map((state) => `${state} busted`),
-  ...Object.keys(expected).flatMap((state) => [`${state} doubted`, `${state} resolved`]),
+  ...Object.keys(expected)
+    .filter((state) => state !== 'IN_PARTS')
+    .flatMap((state) => [`${state} doubted`, `${state} resolved`]),
+];
+
+/** The pairs of an order that goes out in parts. */
+const inParts: readonly string[] = [
+  'INITIALIZED divided',
+  'RELEASED divided',
+  ...['pendingUpdate', 'pendingCancel', 'modifyRejected', 'canceled', 'expired', 'updated'].map(
+    (change) => `IN_PARTS ${change}`,
+  ),
+  ...['filled', 'busted'].map((change) => `IN_PARTS ${change}`),
+  ...['DENIED', 'REJECTED', 'CANCELED', 'EXPIRED', 'FILLED', 'IN_PARTS'].flatMap((state) => [
+    `${state} partFilled`,
+    `${state} partBusted`,
+  ]),
 ];
 
 const pairs = Object.values(examples).flatMap((order) =>
@@ -121,17 +146,17 @@ const legal = pairs.filter((one) => one.target !== undefined);
 const illegal = pairs.filter((one) => one.target === undefined);
 
 describe('the order state machine', () => {
-  it('has an example of each of the fourteen states', () => {
+  it('has an example of each of the fifteen states', () => {
     const states = Object.entries(examples).map(([name, order]) => [name, order.state]);
     expect(states.filter(([name, state]) => name !== state)).toEqual([]);
-    expect(pairs).toHaveLength(14 * 19);
+    expect(pairs).toHaveLength(15 * 22);
   });
 
   it('holds the 65 pairs of the reference besides the additions', () => {
-    const known = new Set(additions);
+    const known = new Set([...additions, ...inParts]);
     expect(additions).toHaveLength(46);
     expect(legal.filter((one) => !known.has(one.pair))).toHaveLength(65);
-    expect(legal).toHaveLength(65 + 46);
+    expect(legal).toHaveLength(65 + 46 + inParts.length);
   });
 
   it('holds no pair but those', () => {

@@ -7,11 +7,12 @@ import type { OrdersErrorCode } from './errors.ts';
  * Where a change leads: a state by its name, or a rule.
  * - `same`: the state stays.
  * - `settled`: back to what the order was before the pending request.
+ * - `beside`: the state stays, with the request beside it.
  * - `behind`: the request stays pending; what the order returns to moves on.
  * - `byFills`: filled, partially filled, or as closed as before, by the quantity.
  * - `byBust`: the same with a fill taken off, which may open a filled order again.
  */
-export type Target = OrderState | 'same' | 'settled' | 'behind' | 'byFills' | 'byBust';
+export type Target = OrderState | 'same' | 'settled' | 'beside' | 'behind' | 'byFills' | 'byBust';
 
 /** The changes that a state takes, and where each leads. A pair that is not here is refused. */
 export type Row = Readonly<Partial<Record<OrderChangeType, Target>>>;
@@ -19,8 +20,15 @@ export type Row = Readonly<Partial<Record<OrderChangeType, Target>>>;
 /** A doubt stands beside every state. */
 const doubts = { doubted: 'same', resolved: 'same' } as const;
 
-/** A broker's fill is a fact, so a closed order still takes it; and it can be taken back. */
-const closed = { ...doubts, filled: 'byFills', busted: 'byBust' } as const;
+/** A fill is a fact, so an order takes it in whatever state it is at work or closed; and it can be taken back. */
+const facts = {
+  filled: 'byFills',
+  busted: 'byBust',
+  partFilled: 'byFills',
+  partBusted: 'byBust',
+} as const;
+
+const closed = { ...doubts, ...facts } as const;
 
 const requests = { pendingUpdate: 'PENDING_UPDATE', pendingCancel: 'PENDING_CANCEL' } as const;
 
@@ -38,6 +46,7 @@ export const transitions: Readonly<Record<OrderState, Row>> = {
     expired: 'EXPIRED',
     triggered: 'TRIGGERED',
     updated: 'same',
+    divided: 'IN_PARTS',
   },
   EMULATED: {
     ...doubts,
@@ -51,6 +60,17 @@ export const transitions: Readonly<Record<OrderState, Row>> = {
     denied: 'DENIED',
     submitted: 'SUBMITTED',
     canceled: 'CANCELED',
+    updated: 'same',
+    divided: 'IN_PARTS',
+  },
+  // Its parts are at the broker, it is not: what is asked of it we answer ourselves, once its parts allow it.
+  IN_PARTS: {
+    ...facts,
+    pendingUpdate: 'beside',
+    pendingCancel: 'beside',
+    modifyRejected: 'same',
+    canceled: 'CANCELED',
+    expired: 'EXPIRED',
     updated: 'same',
   },
   SUBMITTED: {
@@ -154,10 +174,16 @@ export function canTransition(order: Order, change: OrderChange): Result<void> {
       `in ${order.state} with a cancel pending takes no pendingUpdate`,
     );
   }
-  if (change.type === 'busted' && !order.fills.some((fill) => fill.trade === change.trade)) {
-    return refuseOrder('ORDER_TRADE_UNKNOWN', order, `holds no fill of trade ${change.trade}`);
+  const busted = bustedTrade(change);
+  if (busted !== null && !order.fills.some(({ trade }) => trade === busted)) {
+    return refuseOrder('ORDER_TRADE_UNKNOWN', order, `holds no fill of trade ${busted}`);
   }
   return allowed;
+}
+
+function bustedTrade(change: OrderChange): string | null {
+  if (change.type === 'busted') return change.trade;
+  return change.type === 'partBusted' ? change.fill.trade : null;
 }
 
 function refuseOrder(code: OrdersErrorCode, order: Order, what: string): Result<never> {

@@ -147,12 +147,14 @@ function byTrade(
     (fills ?? []).filter((one) => one.brokerId === brokerId).map(({ fill }) => fill.trade),
   );
   if (trades.size === 0) return undefined;
-  return [...facts.openOrders(), ...facts.closedOrders()].find(
+  const holders = [...facts.openOrders(), ...facts.closedOrders()].filter(
     (order) =>
       order.request.account === account &&
       order.brokerId === null &&
       order.fills.some(({ trade }) => trades.has(trade)),
-  )?.request.id;
+  );
+  // An order that goes out in parts counts the trades of its parts, which alone were sent.
+  return (holders.find(({ touches }) => touches.send !== null) ?? holders[0])?.request.id;
 }
 
 function lost({ facts, account }: Scene): readonly Order[] {

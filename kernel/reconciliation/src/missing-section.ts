@@ -13,6 +13,7 @@ export const verdicts: Readonly<Record<OrderState, Verdict>> = {
   INITIALIZED: 'ignore',
   EMULATED: 'ignore',
   RELEASED: 'ignore',
+  IN_PARTS: 'ignore',
   SUBMITTED: 'rejected',
   ACCEPTED: 'rejected',
   TRIGGERED: 'rejected',
@@ -28,7 +29,7 @@ export const verdicts: Readonly<Record<OrderState, Verdict>> = {
 
 /** A request beside a partial fill keeps an order as open as one beside any other state. */
 function verdictOn(order: Order): Verdict {
-  if (order.pending === null) return verdicts[order.state];
+  if (order.pending === null || order.state === 'IN_PARTS') return verdicts[order.state];
   return hadNoAnswer(order) ? verdicts.SUBMITTED : 'unresolved';
 }
 

@@ -1,4 +1,4 @@
-import { toMicros, toOrderId, toPrice, toQuantity, toTimestamp } from 'argosy/core';
+import { toMicros, toOrderId, toPrice, toOriginCode, toQuantity, toTimestamp } from 'argosy/core';
 import {
   instructOrder,
   type GivenInstructions,
@@ -66,11 +66,19 @@ describe('P-34 on what an order shows', () => {
     expect(checkOrder(context, 'submit')?.code ?? null).toBe(expected);
   });
 
+  const shrunk = aCheckContext({
+    request: anOrder({ display: toQuantity(8) }),
+    qty: toQuantity(7),
+    limits: { matrix: defaultOrderMatrix },
+  });
+
   test('is held against the quantity it is amended to', () => {
-    const request = anOrder({ display: toQuantity(8) });
-    const context = aCheckContext({ request, qty: toQuantity(7) });
-    const limits = { ...context.limits, matrix: defaultOrderMatrix };
-    expect(checkOrder({ ...context, limits }, 'amend')?.code).toBe('DISPLAY_OUT_OF_BOUNDS');
+    const actor = { origin: toOriginCode('HAND'), action: 'amend' } as const;
+    expect(checkOrder({ ...shrunk, actor }, 'amend')?.code).toBe('DISPLAY_OUT_OF_BOUNDS');
+  });
+
+  test('may be more than what its list or its position leaves of it', () => {
+    expect(checkOrder({ ...shrunk, actor: null }, 'release')).toBeNull();
   });
 
   test.each<[TimeInForce, string | null]>([

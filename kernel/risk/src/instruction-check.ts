@@ -32,15 +32,18 @@ function checkExpiry(
 }
 
 function checkDisplay(
-  { request: { tif }, terms, qty, instrument }: CheckContext,
+  { request, terms, qty, instrument, actor }: CheckContext,
   { display }: OrderInstructions,
 ): Refusal | null {
+  const { tif } = request;
   if (display === null || instrument === undefined) return null;
   if (!mayRest(terms) || !isPatient(tif)) {
     return riskRefusal('DISPLAY_NEVER_RESTS', `${terms.type} with ${tif}`);
   }
-  if (display > 0 && display <= qty && display % instrument.lot === 0) return null;
-  const [shown, asked, lot] = [display, qty, instrument.lot].map((value) =>
+  // Where its list or its position sizes it, it may come to less than it shows, and then shows all of that.
+  const whole = actor === null ? request.qty : qty;
+  if (display > 0 && display <= whole && display % instrument.lot === 0) return null;
+  const [shown, asked, lot] = [display, whole, instrument.lot].map((value) =>
     formatScaled(value, instrument.sizePrecision),
   );
   return riskRefusal('DISPLAY_OUT_OF_BOUNDS', `${shown} of ${asked}, lot ${lot}`);

@@ -13,8 +13,5 @@ export function checkOrderType(context: CheckContext): Refusal | null {
   }
   const refusal = findUnsupported(limits.matrix, request, terms);
   if (refusal === null || limits.unsupported === 'refuse') return refusal;
-  if (emulationUnder(limits, request, terms) !== 'unsupported') return null;
-  if ((request.instructions?.display ?? null) === null) return refusal;
-  const why = 'sent in parts here is a limit order alone, in no list, that waits for nothing';
-  return { ...refusal, reason: `${refusal.reason}: ${why}` };
+  return emulationUnder(limits, request, terms) === 'unsupported' ? refusal : null;
 }

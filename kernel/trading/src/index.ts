@@ -18,7 +18,7 @@ export {
   type TradingConfig,
 } from './trading-config.ts';
 export type { TradingCounters } from './trading-counters.ts';
-export type { TradingFoldState } from './trading-fold.ts';
+export type { TradingFoldState } from './trading-fold-state.ts';
 export type { TradingMemory } from './trading-memory.ts';
 export { TradingMachine } from './trading-machine.ts';
 export type { TradingMachineState } from './trading-state.ts';

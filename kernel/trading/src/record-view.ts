@@ -135,6 +135,14 @@ export class RecordView implements TradingRecord {
         { what: `parent ${parent.request.id}`, came: qty, left: filled + openQty(parent) },
       ];
     }
+    const worked = isMade ? fold.executions.find(id) : undefined;
+    if (worked !== undefined) {
+      const { qty, filled } = worked;
+      return [
+        { what: 'the account', came: came + 1, left },
+        { what: `order ${id}`, came: qty, left: filled + openQty(worked) },
+      ];
+    }
     // An order that is only looked at has not come yet.
     const account = { what: 'the account', came: isMade ? came : came + 1, left };
     if (link === null) return [account];

@@ -9,57 +9,29 @@ import {
   type PositionEvent,
   type TradingEvent,
 } from 'argosy/domain';
-import {
-  LedgerBook,
-  PositionTable,
-  UnitTable,
-  type LedgerBookState,
-  type PositionTableState,
-  type UnitTableState,
-} from 'argosy/ledger';
-import { ExecutionTable, isClosed, isSizedByList, type ExecutionTableState } from 'argosy/orders';
-import { RecentOrders, SeenOrderIds, SetLimits, type SentOrder, type SetLimit } from 'argosy/risk';
+import { LedgerBook, PositionTable, UnitTable } from 'argosy/ledger';
+import { ExecutionTable, isClosed, isSizedByList } from 'argosy/orders';
+import { RecentOrders, SeenOrderIds, SetLimits } from 'argosy/risk';
 
 import { AccountStore } from './accounts/account-store.ts';
-import { ActivityTable, type ActivityTableState } from './accounts/activity-table.ts';
+import { ActivityTable } from './accounts/activity-table.ts';
 import { EmulatedOrders } from './emulation/emulated-orders.ts';
 import { OpeningOrders } from './emulation/opening-orders.ts';
-import { OrderClocks, type OrderClocksState } from './emulation/order-clocks.ts';
-import { CarryTable, type NotedNight } from './accounts/carry-table.ts';
-import { EquityTable, type NotedEquity } from './losses/equity-table.ts';
-import { ExitTable, type ExitTableState } from './lists/exit-table.ts';
-import { ListTable, type ListedChange, type ListTableState } from './lists/list-table.ts';
-import { ReduceOnlyTable, type ReduceOnlyTableState } from './lists/reduce-only-table.ts';
-import { MarginTable, type NotedMargin } from './margin/margin-table.ts';
+import { OrderClocks } from './emulation/order-clocks.ts';
+import { CarryTable } from './accounts/carry-table.ts';
+import { EquityTable } from './losses/equity-table.ts';
+import { ExitTable } from './lists/exit-table.ts';
+import { ListTable, type ListedChange } from './lists/list-table.ts';
+import { ReduceOnlyTable } from './lists/reduce-only-table.ts';
+import { MarginTable } from './margin/margin-table.ts';
 import { OpenOrderIndex } from './orders/open-order-index.ts';
 import { OpenValues } from './orders/open-values.ts';
 import { OrderAmounts } from './orders/order-amounts.ts';
-import { OrderStore, type OrderStoreState } from './orders/order-store.ts';
+import { OrderStore } from './orders/order-store.ts';
 import { positionKeyOf } from './positions/position-key.ts';
-import { CounterTable, type TradingCounters } from './trading-counters.ts';
+import { CounterTable } from './trading-counters.ts';
 import { tradingDefaults, type TradingConfig } from './trading-config.ts';
-
-/** What the machine knows from its own events, as plain data. */
-export type TradingFoldState = {
-  readonly orders: OrderStoreState;
-  readonly lists: ListTableState;
-  readonly exits: ExitTableState;
-  readonly positions: PositionTableState;
-  readonly units: UnitTableState;
-  readonly accounts: ReturnType<AccountStore['exportState']>;
-  readonly limits: readonly SetLimit[];
-  readonly book: LedgerBookState;
-  readonly seenIds: ReturnType<SeenOrderIds['exportState']>;
-  readonly recent: readonly SentOrder[];
-  readonly activity: ActivityTableState;
-  readonly equity: readonly NotedEquity[];
-  readonly executions: ExecutionTableState;
-  readonly margins: readonly NotedMargin[];
-  readonly carries: readonly NotedNight[];
-  readonly reduceOnly: ReduceOnlyTableState;
-  readonly clocks: OrderClocksState;
-  readonly counters: TradingCounters;
-};
+import type { TradingFoldState } from './trading-fold-state.ts';
 
 /**
  * All that the machine knows from its own events, and only from them: whoever folds the same
@@ -283,10 +255,12 @@ export class TradingFold {
   }
 
   #index(order: Order): void {
+    this.clocks.note(order);
+    // What a part may trade is counted with the whole.
+    if (this.executions.wholeOf(order.request.id) !== undefined) return;
     this.working.note(order, this.orders.coveredQty(order));
     this.emulated.note(order);
     this.openings.note(order);
-    this.clocks.note(order);
     this.openValues.note(order);
   }
 
@@ -306,25 +280,34 @@ export class TradingFold {
     const before = this.executions.isChild(order) ? this.orders.find(order) : undefined;
     this.orders.apply(event);
     const now = this.orders.get(order);
-    this.executions.applyChild(event, before, now);
+    this.executions.applyOrder(event, before, now);
     this.#index(now);
     const { request } = now;
     const { link } = request;
+    const whole = this.executions.wholeOf(order);
     if (link !== null) this.#applyListed(request, link, { order, change, askedQty });
-    this.activity.applyOrder(event, request);
+    if (whole !== undefined) this.activity.applyOrder(event, { ...request, link: whole.link });
+    // What is asked of one that is out in parts is no message to a broker.
+    else if (now.state !== 'IN_PARTS') this.activity.applyOrder(event, request);
     this.margins.applyOrder(event, request);
-    this.reduceOnly.applyOrder(event, request);
-    this.#openFill = change.type === 'filled' ? order : null;
-    this.#openBust = change.type === 'busted' ? order : null;
-    if (change.type === 'initialized') this.seenIds.note(order);
-    else if (change.type === 'submitted' || change.type === 'emulated') {
-      this.recent.note(request, event.receivedAt);
+    if (whole === undefined) this.reduceOnly.applyOrder(event, request);
+    this.#noteSending(event, request);
+    // A part's fill is told of its whole before it shows in their position.
+    if (change.type !== 'partFilled' && change.type !== 'partBusted') {
+      this.#openFill = change.type === 'filled' ? order : null;
+      this.#openBust = change.type === 'busted' ? order : null;
     }
+  }
+
+  #noteSending({ order, change: { type }, receivedAt }: OrderEvent, request: OrderRequest): void {
+    if (type === 'initialized') this.seenIds.note(order);
+    else if (isSending.has(type)) this.recent.note(request, receivedAt);
   }
 
   #applyListed(request: OrderRequest, link: OrderLink, what: Omit<ListedChange, 'link'>): void {
     const { type } = what.change;
-    if (type === 'busted' && isSizedByList(request)) this.#revive(link.list);
+    const isBust = type === 'busted' || type === 'partBusted';
+    if (isBust && isSizedByList(request)) this.#revive(link.list);
     this.lists.apply({ ...what, link });
     this.exits.note(link.list);
     if (type === 'initialized') this.#placeExit(request, link);
@@ -360,13 +343,12 @@ export class TradingFold {
     if (this.#openBust !== null) this.#noteReopening(event.qty);
     if (this.#openFill === null) return;
     this.orders.noteFillCost(this.#openFill, event.cost - (before?.cost ?? 0n));
-    this.#noteOpening(this.orders.get(this.#openFill), before?.qty ?? 0, event.qty);
+    this.#noteOpening(this.#wholeOf(this.#openFill), before?.qty ?? 0, event.qty);
     this.#openFill = null;
   }
 
   /** A fill that makes its side of a position larger opens; what closes it again is an exit. */
-  #noteOpening({ request }: Order, before: number, after: number): void {
-    const { id, link, side } = request;
+  #noteOpening({ id, link, side }: OrderRequest, before: number, after: number): void {
     const sign = side === 'buy' ? 1 : -1;
     if (link === null || sign * after <= Math.max(0, sign * before)) return;
     for (const member of this.lists.membersOf(link.list)) {
@@ -378,9 +360,14 @@ export class TradingFold {
   /** What comes back with a bust and can be closed once more was closed by it: it is an exit. */
   #noteReopening(after: number): void {
     if (this.#openBust === null) return;
-    const { id, side } = this.orders.get(this.#openBust).request;
+    const { id, side } = this.#wholeOf(this.#openBust);
     if (side === 'sell' ? after > 0 : after < 0) this.exits.confirm(id);
     this.#openBust = null;
+  }
+
+  /** What was asked for that an order is, or is a part of. */
+  #wholeOf(order: OrderId): OrderRequest {
+    return this.executions.wholeOf(order) ?? this.orders.get(order).request;
   }
 
   /** Only what a sale sets aside belongs to a position; a hold keeps the one it was placed with. */
@@ -393,6 +380,9 @@ export class TradingFold {
     return this.orders.find(order)?.request ?? this.executions.get(order).request;
   }
 }
+
+/** What leaves, or waits here to leave, counts among what was sent of late. */
+const isSending: ReadonlySet<string> = new Set(['submitted', 'emulated', 'divided']);
 
 /** The name under which a book's holds are summed. */
 export function bookText(account: AccountId, book: BookId): string {

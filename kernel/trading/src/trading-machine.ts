@@ -38,13 +38,12 @@ import { ExecutionDesk } from './executions/execution-desk.ts';
 import { payFunding } from './positions/funding-path.ts';
 import { obeyCommand } from './obey-command.ts';
 import { openAccount } from './accounts/open-account.ts';
-import { settleReduceOnly } from './lists/reduce-only-path.ts';
 import { takeReport } from './reports/report-path.ts';
 import { expireReserved } from './accounts/reservation-path.ts';
-import { forgiveHeld, isExecutionDue, settleExecutions } from './executions/settle-executions.ts';
-import { settleLists } from './lists/settle-lists.ts';
+import { forgiveHeld, isExecutionDue } from './executions/settle-executions.ts';
 import { settleTrades } from './accounts/settlement-path.ts';
 import { SettlementRules } from './accounts/settlement-rules.ts';
+import { settleAll } from './settle-all.ts';
 import { TouchTable } from './touch-table.ts';
 import { assertConfig, type TradingConfig } from './trading-config.ts';
 import type { TradingCounters } from './trading-counters.ts';
@@ -53,7 +52,7 @@ import { boundsOf, requireAccounts, requireBounds, type TradingMemory } from './
 import type { TradingParts } from './trading-parts.ts';
 import { TradingView } from './trading-view.ts';
 import { exportMachine, importMachine, type TradingMachineState } from './trading-state.ts';
-import { relieveAccounts, restrictOverused } from './margin/utilisation-path.ts';
+import { relieveAccounts } from './margin/utilisation-path.ts';
 
 /**
  * Machine two: risk, holds, orders, positions and the ledger of a group of accounts. A pure
@@ -308,7 +307,7 @@ export class TradingMachine {
 
   /** Ends a turn of a command, a report or what a rate has paid: what follows by itself. */
   #conclude(turn: Turn, out: TradingOutbox): void {
-    this.#settle();
+    settleAll(this.#parts);
     this.#noteEquity(turn, out);
     this.#watchMargins(turn, out, -1);
   }
@@ -325,7 +324,7 @@ export class TradingMachine {
   /** Ends what has ended by now, and does what follows from that, before anything of now is known. */
   #expire(turn: Turn, out: TradingOutbox): void {
     this.#begin(turn, out);
-    this.#settle();
+    settleAll(this.#parts);
   }
 
   /** Lets what waits here for a price of an instrument meet it. */
@@ -333,21 +332,21 @@ export class TradingMachine {
     const { instrument } = turn;
     assert(instrument !== -1, 'market data without an instrument');
     const begin = (): void => this.#begin(turn, out);
-    if (meetPrices(this.#parts, { datum, instrument }, begin)) this.#settle();
+    if (meetPrices(this.#parts, { datum, instrument }, begin)) settleAll(this.#parts);
   }
 
   /** Ends what is left of orders for an opening that has its price. */
   #endOpenings(datum: MarketData, turn: Turn, out: TradingOutbox): void {
     assert(turn.instrument !== -1, 'market data without an instrument');
     const found = { datum, instrument: turn.instrument };
-    if (endOpenings(this.#parts, found, () => this.#begin(turn, out))) this.#settle();
+    if (endOpenings(this.#parts, found, () => this.#begin(turn, out))) settleAll(this.#parts);
   }
 
   /** Lets parent orders go on where the clock or the market has something for them. */
   #work(datum: MarketData | null, turn: Turn, out: TradingOutbox): void {
     if (!isExecutionDue(this.#parts, datum, turn.now)) return;
     this.#begin(turn, out);
-    this.#settle();
+    settleAll(this.#parts);
   }
 
   /** Before anything of the new day is known: its prices are none of the day before. */
@@ -375,7 +374,7 @@ export class TradingMachine {
   #watchMargins(turn: Turn, out: TradingOutbox, priced: InstrumentIndex | -1): void {
     if (!this.#upkeep.isMarginMoved(priced)) return;
     this.#emitter.begin(turn, out);
-    if (this.#upkeep.watchMargins(priced)) this.#settle();
+    if (this.#upkeep.watchMargins(priced)) settleAll(this.#parts);
   }
 
   #say(note: EquityNote, turn: Turn, out: TradingOutbox): void {
@@ -388,13 +387,5 @@ export class TradingMachine {
     const { book } = this.#fold;
     if (now >= book.nextExpiry || now >= this.#fold.clocks.next) return true;
     return this.#parts.settlements.isAnyDue(book, now) || this.#upkeep.isNightDue(now);
-  }
-
-  /** What follows by itself from what has just been said. */
-  #settle(): void {
-    settleLists(this.#parts);
-    settleReduceOnly(this.#parts);
-    settleExecutions(this.#parts);
-    restrictOverused(this.#parts);
   }
 }

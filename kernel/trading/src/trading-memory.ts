@@ -4,7 +4,7 @@ import { tradingError } from './errors.ts';
 import type { EventEmitterState } from './event-emitter.ts';
 import type { TouchTableState } from './touch-table.ts';
 import { tradingDefaults, type TradingConfig } from './trading-config.ts';
-import type { TradingFoldState } from './trading-fold.ts';
+import type { TradingFoldState } from './trading-fold-state.ts';
 
 /**
  * What a machine knows from its own events alone, as plain data. Prices are not in it: they come from

@@ -4,7 +4,7 @@ import type { EquityWatchState } from './losses/equity-watch.ts';
 import type { EventEmitterState } from './event-emitter.ts';
 import type { ExecutionDeskState } from './executions/execution-desk.ts';
 import type { TouchTableState } from './touch-table.ts';
-import type { TradingFoldState } from './trading-fold.ts';
+import type { TradingFoldState } from './trading-fold-state.ts';
 import { requireFit } from './trading-memory.ts';
 import type { TradingParts } from './trading-parts.ts';
 

@@ -1,5 +1,6 @@
 import { toPrice, type Price } from 'argosy/core';
 import type { Order, Position } from 'argosy/domain';
+import { isOfOrder } from 'argosy/orders';
 import type { TradingMachine } from 'argosy/trading';
 
 import type { Funds, HeldPosition, LimitRow, StateRow } from './desk-face.ts';
@@ -8,7 +9,10 @@ import type { Actor } from './ticket.ts';
 
 /** The open orders of a person's accounts in the order they came; parents that were asked for as one behind them. */
 export function openOrdersOf(trading: TradingMachine, { accounts }: Actor): readonly Order[] {
-  const parents = trading.executions().filter(({ state }) => state !== 'ended');
+  // One whose order is itself in a list, or has waited, is among the orders already.
+  const parents = trading
+    .executions()
+    .filter((parent) => parent.state !== 'ended' && !isOfOrder(parent));
   return [...trading.openOrders(), ...parents.map((parent) => toOrder(parent))].filter(
     ({ request }) => accounts.includes(request.account),
   );

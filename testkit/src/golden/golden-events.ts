@@ -61,6 +61,9 @@ const changes: SamplesBy<'type', OrderChange> = {
   busted: [{ type: 'busted', trade: toTradeId('T-1') }],
   doubted: each(doubts, (one) => ({ type: 'doubted', request: one })),
   resolved: each(doubts, (one) => ({ type: 'resolved', request: one })),
+  divided: [{ type: 'divided' }],
+  partFilled: each(fills, (fill) => ({ type: 'partFilled', fill })),
+  partBusted: each(fills, (fill) => ({ type: 'partBusted', fill })),
 };
 
 const executionChanges: SamplesBy<'type', ExecutionChange> = {

@@ -65,9 +65,7 @@ const emulatedData: readonly CaseData[] = ['quotes', 'bars'];
 const emulatedHead = `# Where the venue knows market and limit orders alone
 
 With \`limits.unsupported: emulate\` what such a venue lacks is [done here](emulation.md): the same orders, sent at the same hours.
-\`goes\` is that one leaves that has waited here, \`parts\` that it goes out part by part. What is not in the tables is refused at every hour, as above, or
-with \`FLAG_UNSUPPORTED\`, which says here that nobody shows it in parts: what goes in parts becomes a parent order of the same id, which
-an order that waits for its price, or that trades and then rests, already has, and which a member of a list cannot become, for the others go by its fills and its end.
+\`goes\` is that one leaves that has waited here, \`parts\` that it goes out part by part. What is not in the tables is refused at every hour, as above.
 `;
 
 /** How many cells there are: of all that is not refused everywhere, one for each data and session. */

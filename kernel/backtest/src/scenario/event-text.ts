@@ -215,7 +215,9 @@ function orderBody({ order, change }: OrderEvent, options: TextOptions): TextBod
     case 'updated':
     case 'pendingUpdate':
       return { order, type, qty: size(change.qty), terms: terms(change.terms) };
-    case 'filled': {
+    case 'filled':
+    case 'partFilled':
+    case 'partBusted': {
       const { trade, qty, price, fee, liquidity, flags } = change.fill;
       const priceText = formatScaled(price, instrument?.pricePrecision ?? 0);
       const feeText = moneyText(fee, options.scales);
@@ -230,6 +232,7 @@ function orderBody({ order, change }: OrderEvent, options: TextOptions): TextBod
         flags,
       };
     }
+    case 'divided':
     case 'submitted':
       return { order, type };
     case 'accepted':

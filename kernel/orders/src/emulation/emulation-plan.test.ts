@@ -152,7 +152,13 @@ describe('what we do for an order', () => {
         anOrderRequest({ terms: { type: 'stopLimit', trigger: toPrice(9), limit: toPrice(9) } }),
       ),
       knows('limit', 'stopLimit'),
-      'unsupported',
+      plan('held'),
+    ],
+    [
+      'that shows a part of what it leaves behind as it takes',
+      showing(anOrderRequest({ terms: { type: 'marketToLimit', limit: null } })),
+      knows('limit'),
+      plan('priced'),
     ],
     [
       'that shows a part of itself and only makes: each part is looked at',
@@ -167,10 +173,10 @@ describe('what we do for an order', () => {
       plan('sliced'),
     ],
     [
-      'that shows a part of itself in a list: the others follow one order',
+      'that shows a part of itself in a list: it goes part by part, and the others follow the whole',
       showing(anOrderRequest({ terms: limit, link: aLink })),
       knows('limit'),
-      'unsupported',
+      plan('sliced'),
     ],
     [
       'that shows a part of itself in an auction, where nothing is shown',

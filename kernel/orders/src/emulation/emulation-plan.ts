@@ -25,7 +25,7 @@ export type EmulationPlan = Ours & {
    * - `held`: it waits here for the price that lets it go.
    * - `priced`: it leaves as a limit at the price of now, and what that leaves of it rests there.
    * - `later`: it waits here for its auction, and leaves as one for the day once orders for that are taken.
-   * - `sliced`: it becomes a parent order whose children are what is shown of it, one after the other.
+   * - `sliced`: a parent order works it, whose children are what is shown of it, one after the other.
    */
   readonly way: 'asked' | 'held' | 'priced' | 'later' | 'sliced';
 };
@@ -56,9 +56,11 @@ export function planEmulation(
   if (ours === nothingOurs) return 'native';
   if (ours !== null) return { way: 'asked', ...ours };
   if (isForAuction(request)) return planAuction(request, terms, supports);
-  if (isShownInParts(request)) return planSlices(request, terms, supports);
+  if (isShownInParts(request) && terms.type === 'limit') {
+    return planSlices(request, terms, supports);
+  }
   const others = otherTerms(request, terms);
-  const oursThen = others === null ? null : whatIsOurs(request, others, supports);
+  const oursThen = others === null ? null : whatIsOursThen(request, others, supports);
   if (oursThen === null) return 'unsupported';
   return { way: isConditional(terms) ? 'held' : 'priced', ...oursThen };
 }
@@ -83,12 +85,8 @@ function planAuction(request: OrderRequest, terms: OrderTerms, supports: Support
   return isKnown ? { way: 'later', ...nothingOurs } : 'unsupported';
 }
 
-/**
- * A limit order on its own can be sent in parts. A member of a list has to be one order, for the others follow its
- * fills and its end; and what waits for a price is an order until then, which cannot become a parent of the same id.
- */
+/** A limit order can be sent in parts. */
 function planSlices(request: OrderRequest, terms: OrderTerms, supports: Supports): Emulation {
-  if (request.link !== null || terms.type !== 'limit') return 'unsupported';
   const ours = whatIsOurs(shownWhole(request), terms, supports);
   return ours === null ? 'unsupported' : { way: 'sliced', ...ours };
 }
@@ -129,6 +127,13 @@ function withoutOurs(request: OrderRequest, ours: Ours): OrderRequest {
     expiresAt: isEnding ? null : expiresAt,
     postOnly: postOnly && !isMaking,
   });
+}
+
+/** What is ours of an order once it leaves on other terms, as a whole or in parts. */
+function whatIsOursThen(request: OrderRequest, terms: OrderTerms, supports: Supports): Ours | null {
+  const ours = whatIsOurs(request, terms, supports);
+  if (ours !== null || !isShownInParts(request)) return ours;
+  return whatIsOurs(shownWhole(request), terms, supports);
 }
 
 /** The least that has to be ours for a venue to do the rest on these terms; null where it does not. */

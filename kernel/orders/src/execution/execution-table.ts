@@ -1,7 +1,20 @@
 import { assert, type OrderId } from 'argosy/core';
-import { parentOf, type ExecutionEvent, type Order, type OrderEvent } from 'argosy/domain';
+import {
+  parentOf,
+  type ExecutionEvent,
+  type Order,
+  type OrderEvent,
+  type OrderRequest,
+} from 'argosy/domain';
 
-import { createExecution, evolveExecution, evolveWithChild, type Execution } from './execution.ts';
+import {
+  createExecution,
+  evolveExecution,
+  evolveWithChild,
+  evolveWithOrder,
+  isOfOrder,
+  type Execution,
+} from './execution.ts';
 
 /** How many parents may work at once in a shard. */
 export const EXECUTIONS_MAX = 1_000;
@@ -86,14 +99,28 @@ export class ExecutionTable {
     return parent !== null && (this.#active.has(parent) || this.#ended.has(parent));
   }
 
-  /** Folds an event of an order in, where it is the child of a parent that is kept; null where the order is not. */
-  applyChild(event: OrderEvent, before: Order | undefined, after: Order | null): void {
+  /** The order, as it was asked for, that another one is a part of; undefined where that is none, or not kept. */
+  wholeOf(order: OrderId): OrderRequest | undefined {
+    const execution = this.parentOf(order);
+    return execution !== undefined && isOfOrder(execution) ? execution.request : undefined;
+  }
+
+  /**
+   * Folds an event of an order in, where it is the child of a parent that is kept, or the order that a parent
+   * works; null where the order is not kept.
+   */
+  applyOrder(event: OrderEvent, before: Order | undefined, after: Order | null): void {
     const parent = parentOf(event.order);
-    if (parent === null || after === null) return;
-    const kept = this.#active.has(parent) ? this.#active : this.#ended;
-    const execution = kept.get(parent);
+    const { type } = event.change;
+    if (after === null || (parent === null && type !== 'filled' && type !== 'busted')) return;
+    const execution =
+      this.#active.get(parent ?? event.order) ?? this.#ended.get(parent ?? event.order);
     if (execution === undefined) return;
-    kept.set(parent, evolveWithChild(execution, event, { before, after }));
+    this.#keep(
+      parent === null
+        ? evolveWithOrder(execution, event, after)
+        : evolveWithChild(execution, event, { before, after }),
+    );
   }
 
   /** The state as plain data. */
@@ -111,6 +138,13 @@ export class ExecutionTable {
       this.#noteHeld(execution);
     }
     for (const execution of ended) this.#ended.set(execution.request.id, execution);
+  }
+
+  #keep(execution: Execution): void {
+    const { id } = execution.request;
+    const isOver = execution.state === 'ended';
+    if (!isOver) this.#ended.delete(id);
+    (isOver ? this.#ended : this.#active).set(id, execution);
   }
 
   #noteHeld({ request: { id }, held }: Execution): void {

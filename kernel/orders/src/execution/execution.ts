@@ -131,7 +131,7 @@ export function evolveWithChild(
   const filled = after.filled - (before?.filled ?? 0);
   const value = after.filledValue - (before?.filledValue ?? 0n);
   return {
-    ...execution,
+    ...reopened(execution, event),
     filled: toQuantity(execution.filled + filled),
     filledValue: execution.filledValue + value,
     open: withChild(execution.open, after),
@@ -141,6 +141,26 @@ export function evolveWithChild(
       ? toTimestamp(event.receivedAt + EXECUTION_PAUSE)
       : execution.pauseUntil,
   };
+}
+
+/**
+ * Folds what happened to the order in that a parent works: a broker may say that the order itself has filled,
+ * though nobody has sent it.
+ */
+export function evolveWithOrder(execution: Execution, event: OrderEvent, order: Order): Execution {
+  const { filled, filledValue } = order;
+  return { ...reopened(execution, event), filled, filledValue };
+}
+
+/**
+ * A bust opens an order again that its fills had closed; what works it goes on with it. One that had ended
+ * otherwise stays closed: a part that the bust has brought back has to end too.
+ */
+function reopened(execution: Execution, { change: { type } }: OrderEvent): Execution {
+  const { state, outcome } = execution;
+  if (type !== 'busted' || state !== 'ended' || !isOfOrder(execution)) return execution;
+  if (outcome !== 'filled') return { ...execution, state: 'ending' };
+  return { ...execution, state: 'working', outcome: null, reason: null };
 }
 
 /** Every listing that a parent may trade, its own first. */
@@ -163,6 +183,15 @@ export function unsentQty(execution: Execution): number {
 /** Whether a parent was asked for as one order that shows a part of itself, at a venue that hides none. */
 export function isSlicedOrder({ request, plan }: Pick<Execution, 'request' | 'plan'>): boolean {
   return plan.algorithm.type === 'iceberg' && isShownInParts(request);
+}
+
+/**
+ * Whether a parent works an order that is one itself: the others of a list follow that, or it has waited for a
+ * price before its parts could go out.
+ */
+export function isOfOrder(execution: Pick<Execution, 'request' | 'plan'>): boolean {
+  const { link, terms } = execution.request;
+  return (link !== null || terms.type !== 'limit') && isSlicedOrder(execution);
 }
 
 function withChild(open: readonly OpenChild[], after: Order): readonly OpenChild[] {

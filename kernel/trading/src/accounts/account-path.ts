@@ -75,11 +75,12 @@ function noteHeldExits(
   account: AccountId,
   scope: StateScope,
 ): void {
-  if (fold.emulated.size === 0) return;
+  if (fold.emulated.size === 0 && fold.executions.size === 0) return;
   const why = 'HALTED: it waits here, and does not go while that lasts';
   for (const order of fold.orders.open()) {
     const { id } = order.request;
-    if (order.state !== 'EMULATED' || !fold.exits.isExit(id)) continue;
+    const isHere = order.state === 'EMULATED' || order.state === 'IN_PARTS';
+    if (!isHere || !fold.exits.isExit(id)) continue;
     const held = fold.positions.find(positionKeyText(positionKeyOf(order.request)))?.qty ?? 0;
     if (held !== 0 && isWithin(order, account, scope)) emitter.emitAnomaly('exitMissing', id, why);
   }

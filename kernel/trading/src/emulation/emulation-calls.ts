@@ -1,6 +1,6 @@
 import { assert, type InstrumentIndex, type OrderId } from 'argosy/core';
 import { firedTerms, isConditional, isTrailing, type MarketData, type Order } from 'argosy/domain';
-import { isOpen, leavesQty, siblingGroupOf, stopAfter } from 'argosy/orders';
+import { isOpen, leavesQty, siblingGroupOf, stopAfter, type Execution } from 'argosy/orders';
 import { checkOrder, momentaryCodes } from 'argosy/risk';
 
 import { listMembers } from '../lists/list-members.ts';
@@ -8,10 +8,11 @@ import { noteMissingExit } from '../lists/missing-exit.ts';
 import { OrderContext } from '../orders/order-context.ts';
 import { placeHold, releaseHold } from '../orders/place-hold.ts';
 import { refusalText } from '../refuse-command.ts';
-import { denyOrder, sendOrder } from '../orders/send-order.ts';
+import { denyOrder } from '../orders/send-order.ts';
 import type { TradingParts } from '../trading-parts.ts';
 import type { EmulationCall } from './emulated-orders.ts';
 import { isPriceOfNow, isTrading, knownMoment } from './fresh-prices.ts';
+import { sendNow } from './send-now.ts';
 import { indexMomentsOf, momentsOf, type PriceMoment } from './price-moment.ts';
 
 /**
@@ -110,7 +111,7 @@ function fireOrder(parts: TradingParts, order: Order): void {
   emitter.emitOrder(id, { type: 'updated', qty, terms });
   const stuck = refusal ?? placeHold(parts, context);
   if (stuck === null) {
-    sendOrder(parts, { ...request, qty, terms });
+    sendNow(parts, { ...request, qty, terms });
     return;
   }
   denyOrder(parts, request, stuck);
@@ -130,7 +131,9 @@ function awaitsSibling(parts: TradingParts, one: Order): boolean {
   const siblings = listMembers(parts, request.link.list)
     .map(({ order }) => order)
     .filter((order) => siblingGroupOf(order.request) === group);
-  const taking = siblings.filter((order) => order.request.id !== request.id && isTaking(order));
+  const taking = siblings.filter(
+    (order) => order.request.id !== request.id && isTaking(parts, order),
+  );
   if (taking.length === 0 || request.link.contingency !== 'OUO') return taking.length > 0;
   const asked = taking.reduce<number>((sum, order) => sum + leavesQty(order), leavesQty(one));
   const open = siblings.filter((order) => isOpen(order));
@@ -138,8 +141,20 @@ function awaitsSibling(parts: TradingParts, one: Order): boolean {
   return asked > shared;
 }
 
-function isTaking(order: Order): boolean {
+/** Whether the first part of an order is still to go out, or to be answered; one that is held takes nothing. */
+function isFirstUnderWay(
+  { children, held, open }: Execution,
+  orders: TradingParts['fold']['orders'],
+): boolean {
+  if (children === 0) return held === null;
+  return open.some(({ order }) => orders.get(order).state === 'SUBMITTED');
+}
+
+function isTaking({ fold }: TradingParts, order: Order): boolean {
   const hasFired = isConditional(order.request.terms) && !isConditional(order.terms);
+  if (order.state === 'IN_PARTS') {
+    return hasFired && isFirstUnderWay(fold.executions.get(order.request.id), fold.orders);
+  }
   const isAtWork = isOpen(order) && order.state !== 'INITIALIZED' && order.state !== 'RELEASED';
   return hasFired && isAtWork && (order.terms.type === 'market' || order.state === 'SUBMITTED');
 }

@@ -80,7 +80,8 @@ export class OrderClocks {
   /** Undefined where it is not for us to end it. */
   #endOf(order: Order, known: Timestamp | null | undefined): Timestamp | null | undefined {
     const { request, state } = order;
-    if (!isOpen(order) || state === 'INITIALIZED') return undefined;
+    // What works an order part by part ends it in time.
+    if (!isOpen(order) || state === 'INITIALIZED' || state === 'IN_PARTS') return undefined;
     if (state === 'EMULATED') return this.#waitOf(order, known ?? undefined);
     const end = request.instructions?.expiresAt ?? undefined;
     if (request.tif !== 'GTD' || end === undefined) return undefined;

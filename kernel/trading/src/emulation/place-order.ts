@@ -8,7 +8,9 @@ import { tradingDefaults } from '../trading-config.ts';
 import type { TradingParts } from '../trading-parts.ts';
 import { leaveForAuction } from './auction-orders.ts';
 import { leavesForAuctionAt } from './auction-times.ts';
+import { divideOrder, refusalOfDividing } from '../executions/divided-order.ts';
 import { lookNow } from './emulation-calls.ts';
+import { sendNow } from './send-now.ts';
 import { refusalOfTaking } from './only-making.ts';
 import { turnAway } from './turn-away.ts';
 
@@ -24,6 +26,7 @@ export function placeOrder(parts: TradingParts, request: OrderRequest): void {
     return;
   }
   if (way === 'asked') sendOrder(parts, request);
+  else if (way === 'sliced') divideOrder(parts, request);
   else if (way === 'priced') sendPriced(parts, request);
   else {
     parts.emitter.emitOrder(request.id, { type: 'emulated' });
@@ -56,8 +59,9 @@ function refusalOf(parts: TradingParts, request: OrderRequest, way: Way): Refusa
           )
         : refusalOfWaiting(parts);
     case 'held':
-    case 'sliced':
       return refusalOfWaiting(parts);
+    case 'sliced':
+      return refusalOfDividing(parts, request);
     default:
       return assertNever(way);
   }
@@ -93,7 +97,7 @@ function sendPriced(parts: TradingParts, request: OrderRequest): void {
   const terms = limitOfNow(parts, request);
   assert(terms !== null, `${id} has a price to leave at`);
   parts.emitter.emitOrder(id, { type: 'updated', qty, terms });
-  sendOrder(parts, { ...request, terms });
+  sendNow(parts, { ...request, terms });
 }
 
 /** The side of the quote that it takes; without quotes the last price. */

@@ -1,24 +1,9 @@
 import type { OrderId } from 'argosy/core';
-import type { Order } from 'argosy/domain';
-import { listingsOf, type Execution } from 'argosy/orders';
+import { isOfOrder, type Execution } from 'argosy/orders';
 
 import type { TradingParts } from '../trading-parts.ts';
+import { endWhole } from './divided-order.ts';
 import { releaseRest } from './rest-hold.ts';
-
-/** Has every working parent that is chosen make no more children; what works of it is cancelled. */
-export function windDownExecutions(
-  parts: TradingParts,
-  isChosen: (order: Pick<Order, 'request'>) => boolean,
-  reason: string,
-): void {
-  for (const execution of parts.fold.executions.active()) {
-    const { request } = execution;
-    const isAny = listingsOf(execution).some((instrument) =>
-      isChosen({ request: { ...request, instrument } }),
-    );
-    if (isAny) windDown(parts, execution, reason);
-  }
-}
 
 /** Says that a parent is over. */
 export function endExecution(
@@ -30,12 +15,6 @@ export function endExecution(
   emitter.emit({ kind: 'execution', execution, change: { type: 'ended', outcome, reason } });
   const ended = fold.executions.get(execution);
   executions.drop(ended);
-  releaseRest(parts, ended);
-}
-
-/** Has a working parent make no more children. */
-export function windDown({ emitter }: TradingParts, execution: Execution, reason: string): void {
-  if (execution.state !== 'working') return;
-  const change = { type: 'ending', outcome: 'canceled', reason } as const;
-  emitter.emit({ kind: 'execution', execution: execution.request.id, change });
+  if (isOfOrder(ended)) endWhole(parts, ended);
+  else releaseRest(parts, ended);
 }

@@ -6,14 +6,8 @@ import {
   type Instrument,
   type OrderTerms,
 } from 'argosy/domain';
-import { toQuantity, type Quantity, type Refusal } from 'argosy/core';
-import {
-  EXECUTIONS_MAX,
-  isShownInParts,
-  isSlicedOrder,
-  openQty,
-  type Execution,
-} from 'argosy/orders';
+import { toQuantity, type OrderId, type Quantity, type Refusal } from 'argosy/core';
+import { isShownInParts, isSlicedOrder, openQty, type Execution } from 'argosy/orders';
 import { checkOrder } from 'argosy/risk';
 
 import { mayTouch } from '../authority.ts';
@@ -21,11 +15,13 @@ import { refusalOfTaking } from '../emulation/only-making.ts';
 import { cancelOpen } from '../orders/cancel-open.ts';
 import { commandRefusal } from '../errors.ts';
 import { excessOfChildren } from './child-count.ts';
-import { endExecution, windDown } from './execution-end.ts';
+import { endExecution } from './execution-end.ts';
+import { refusalOfRoom } from './execution-room.ts';
 import { OrderContext } from '../orders/order-context.ts';
 import { refuseCommand, refusalText } from '../refuse-command.ts';
 import { checkName } from '../orders/check-name.ts';
 import type { TradingParts } from '../trading-parts.ts';
+import { windDown } from './wind-down.ts';
 
 type ExecuteCommand = Extract<CommandBody, { readonly type: 'execute' }>;
 /** What a parent is asked for as. */
@@ -70,12 +66,6 @@ export function beginExecution(
   if (refusal !== null) endExecution(parts, execution, ['denied', refusalText(refusal)]);
 }
 
-/** Why no parent more can begin; null where one can. */
-export function refusalOfRoom({ fold }: TradingParts): Refusal | null {
-  if (fold.executions.size < EXECUTIONS_MAX) return null;
-  return commandRefusal('BAD_EXECUTION', `${EXECUTIONS_MAX} parents work already`);
-}
-
 /** Cancels a parent: no child follows, and those at work are cancelled. */
 export function cancelExecution(parts: TradingParts, command: Command, execution: Execution): void {
   const { id } = execution.request;
@@ -115,6 +105,16 @@ export function amendExecution(
     refuseCommand(parts, id, refusal);
     return;
   }
+  changeExecution(parts, execution, change);
+}
+
+/** The same for the order that a parent works, which has passed its checks: it is answered as its parts allow. */
+export function amendParts(parts: TradingParts, order: OrderId, change: Change): void {
+  changeExecution(parts, parts.fold.executions.get(order), change);
+}
+
+function changeExecution(parts: TradingParts, execution: Execution, change: Change): void {
+  const { id } = execution.request;
   parts.emitter.emit({ kind: 'execution', execution: id, change: { type: 'amended', ...change } });
   for (const child of execution.open) {
     if (child.isBusy || isSameLimit(execution.terms, change.terms)) continue;

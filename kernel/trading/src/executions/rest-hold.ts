@@ -1,6 +1,6 @@
 import { maxBigint, money, toMinor, toQuantity } from 'argosy/core';
 import { decideReleaseHold, decideReviseHold } from 'argosy/ledger';
-import { isSlicedOrder, unsentQty, type Execution } from 'argosy/orders';
+import { isOfOrder, isSlicedOrder, unsentQty, type Execution } from 'argosy/orders';
 import { computeNeed, needCurrency } from 'argosy/risk';
 
 import { OrderContext } from '../orders/order-context.ts';
@@ -10,10 +10,11 @@ import type { TradingParts } from '../trading-parts.ts';
 /**
  * Brings what a parent holds in line with what is not out of it: one that was asked for as a single order sets
  * aside what the whole of it needs, its children theirs and it the rest. That is held whatever is free, for a
- * child that comes back gives it back. `leaving` is what is about to go out.
+ * child that comes back gives it back. `leaving` is what is about to go out. Where an order is worked, that holds
+ * all of it.
  */
 export function holdRest(parts: TradingParts, execution: Execution, leaving = 0): void {
-  if (!isSlicedOrder(execution)) return;
+  if (!isSlicedOrder(execution) || isOfOrder(execution)) return;
   const { request, qty, terms, state } = execution;
   const rest = state === 'working' ? unsentQty(execution) - leaving : 0;
   if (rest <= 0) {

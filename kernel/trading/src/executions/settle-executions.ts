@@ -17,6 +17,8 @@ import {
 } from 'argosy/domain';
 import {
   icebergPart,
+  isOpen,
+  isOfOrder,
   isSlicedOrder,
   openQty,
   shownWhole,
@@ -32,6 +34,7 @@ import { childQty, leastQty, refusalOfRest } from './child-qty.ts';
 import { candidatesOf } from './child-routes.ts';
 import { refusalOfTaking } from '../emulation/only-making.ts';
 import { placeOrder } from '../emulation/place-order.ts';
+import { answerAmendment, followOrder } from './divided-order.ts';
 import { endExecution } from './execution-end.ts';
 import { OrderContext } from '../orders/order-context.ts';
 import { placeHold } from '../orders/place-hold.ts';
@@ -50,18 +53,23 @@ const BPS = 10_000n;
 
 /**
  * Brings every parent to where it should be by now: the children that are due go out, those that are too
- * many end, and what is over is said to be. Called after whatever may have changed one.
+ * many end, and what is over is said to be. Called after whatever may have changed one. Says whether an order
+ * that a parent works is another now, which others of its list may go by.
  */
-export function settleExecutions(parts: TradingParts): void {
+export function settleExecutions(parts: TradingParts): boolean {
   const { fold, executions } = parts;
-  if (fold.executions.size === 0) return;
+  if (fold.executions.size === 0) return false;
   let wakeAt = Number.POSITIVE_INFINITY;
+  let hasChanged = false;
   for (const { request } of fold.executions.active()) {
+    const order = fold.orders.find(request.id);
     // One child at a time: each changes what is due.
     for (let isGoingOn = true; isGoingOn;) isGoingOn = step(parts, fold.executions.get(request.id));
     wakeAt = Math.min(wakeAt, nextLook(parts, fold.executions.get(request.id)));
+    hasChanged ||= order !== undefined && isOpen(order) && fold.orders.find(request.id) !== order;
   }
   executions.wake(wakeAt);
+  return hasChanged;
 }
 
 /** Whether the clock, or what the market brings, has something for a parent. */
@@ -90,6 +98,11 @@ function step(parts: TradingParts, execution: Execution): boolean {
   if (shrinkToPosition(parts, execution)) return true;
   holdRest(parts, execution);
   endSurplus(parts, execution);
+  if (isOfOrder(execution)) {
+    // Its list is looked at before another part goes out.
+    if (answerAmendment(parts, execution)) return false;
+    if (followOrder(parts, execution)) return true;
+  }
   if (execution.state === 'ending') return windUp(parts, execution);
   const why = whyOver(parts, execution);
   if (why === null) return sendDue(parts, execution);
@@ -240,7 +253,7 @@ function sendChild(parts: TradingParts, execution: Execution, like: OrderRequest
   const { children, terms, request: parent } = execution;
   const isSliced = isSlicedOrder(execution);
   const shown = isSliced ? shownWhole(like) : like;
-  const request = { ...shown, id: childOrderId(parent.id, children), terms };
+  const request = { ...shown, id: childOrderId(parent.id, children), terms, link: null };
   const parsed = parseOrderId(parent.id);
   const actor = parsed.ok ? parsed.value.origin : TRADING_ORIGIN;
   // Whoever asked for one order has confirmed the whole of it, where that was needed.
@@ -250,6 +263,7 @@ function sendChild(parts: TradingParts, execution: Execution, like: OrderRequest
   holdRest(parts, execution, request.qty);
   const context = OrderContext.ofSubmit(parts, request, moment);
   const asked = isSliced ? { ...parent, terms } : request;
+  if (isOfOrder(execution)) return sendPart(parts, execution, { request, asked });
   const refusal = checkOrder(context, 'submit') ?? refusalOfTaking(parts, asked, terms);
   if (refusal !== null) {
     holdRest(parts, execution);
@@ -268,6 +282,26 @@ function sendChild(parts: TradingParts, execution: Execution, like: OrderRequest
     executions.wait(execution, emitter.now);
   }
   return shortOf;
+}
+
+/** Sends a part of an order that holds what it needs and is looked at again as the whole; why it did not. */
+function sendPart(
+  parts: TradingParts,
+  execution: Execution,
+  { request, asked }: { readonly request: OrderRequest; readonly asked: OrderRequest },
+): Refusal | null {
+  const { emitter, executions, fold } = parts;
+  const { id } = asked;
+  const context = OrderContext.ofRelease(parts, fold.orders.get(id), emitter.now);
+  const refusal = checkOrder(context, 'release') ?? refusalOfTaking(parts, asked, asked.terms);
+  if (refusal !== null) return refusal;
+  const volume = toQuantity(0);
+  const change = { type: 'sliced', qty: request.qty, volume } as const;
+  emitter.emit({ kind: 'execution', execution: id, change });
+  emitter.emitOrder(request.id, { type: 'initialized', request, touch: touchNow(parts, request) });
+  executions.waitNoLonger(execution);
+  placeOrder(parts, request);
+  return null;
 }
 
 /** The next instant at which something may be due; Infinity where only the outside can say. */

@@ -1,16 +1,7 @@
-import { toOrderId, toPrice, toQuantity, toTimestamp, type OrderId } from 'argosy/core';
-import { instructOrder, type OrderRequest } from 'argosy/domain';
-import { iceberg, linkOco } from 'argosy/orders';
-import {
-  aLimit,
-  anOrderRequest,
-  aQuote,
-  aTouch,
-  orderId,
-  plainMatrix,
-  rupees,
-  SlicedRig,
-} from '@argosy/testkit';
+import { toOrderId, toQuantity, toTimestamp, type OrderId } from 'argosy/core';
+import type { OrderRequest } from 'argosy/domain';
+import { iceberg } from 'argosy/orders';
+import { aLimit, aQuote, aTouch, orderId, plainMatrix, rupees, SlicedRig } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
 const SECOND = 1_000_000;
@@ -60,31 +51,11 @@ describe('an order that shows a part of itself, at a venue that hides none', () 
     expect(rig.said()).toEqual(['initialized', 'denied']);
   });
 
-  test.each<[string, Partial<OrderRequest>, { readonly postOnly?: boolean }]>([
-    [
-      'waits for a price',
-      { terms: { type: 'stopLimit', trigger: toPrice(11_000), limit: toPrice(11_000) } },
-      {},
-    ],
-    ['is for the opening', { tif: 'AT_OPEN' }, {}],
-  ])('is refused where it %s', (_, changes, also) => {
+  test('is refused where it is for the opening: nothing is shown there', () => {
     const rig = new SlicedRig();
-    rig.show(30, changes, also);
+    rig.show(30, { tif: 'AT_OPEN' });
     expect(rig.said()).toEqual(['initialized', 'denied']);
     expect(rig.left()).toEqual([]);
-  });
-
-  test('is refused as a member of a list', () => {
-    const rig = new SlicedRig();
-    const of = { qty: toQuantity(100), terms: aLimit(9_000) };
-    const hidden = instructOrder(anOrderRequest({ id: orderId(1), ...of }), {
-      display: toQuantity(30),
-    });
-    rig.send(linkOco([hidden, anOrderRequest({ id: orderId(6), ...of })]));
-    const codes = rig
-      .of('order')
-      .map(({ change }) => (change.type === 'denied' ? change.code : ''));
-    expect(codes).toContain('FLAG_UNSUPPORTED');
   });
 });
 

@@ -1,20 +1,15 @@
-import { assert, type Refusal, type Timestamp } from 'argosy/core';
-import {
-  NO_DEADLINE,
-  type Command,
-  type ExecutionPlan,
-  type OrderRequest,
-  type Touch,
-} from 'argosy/domain';
-import { isShownInParts } from 'argosy/orders';
-import { checkOrder, emulationUnder } from 'argosy/risk';
+import type { Refusal } from 'argosy/core';
+import type { Command, OrderRequest, Touch } from 'argosy/domain';
+import { checkOrder } from 'argosy/risk';
 
-import { dayEndOf } from '../emulation/auction-times.ts';
 import { refusalOfTaking } from '../emulation/only-making.ts';
 import { OrderContext } from '../orders/order-context.ts';
 import { placeHold, refusalOfHold } from '../orders/place-hold.ts';
 import type { TradingParts } from '../trading-parts.ts';
-import { beginExecution, checkParent, refusalOfRoom, type ParentBody } from './execution-path.ts';
+import { beginExecution, checkParent, type ParentBody } from './execution-path.ts';
+import { isToBeDivided } from './divided-order.ts';
+import { refusalOfRoom } from './execution-room.ts';
+import { partsPlanOf } from './parts-plan.ts';
 
 /** An order that is asked for, with the market as its sender saw it, and who confirms what a check minds. */
 type Asked = {
@@ -23,12 +18,12 @@ type Asked = {
   readonly confirmation: string | null;
 };
 
-/** Whether an order is to show a part of itself at a venue that hides none: it is sent part by part. */
-export function isToBeSliced({ config }: TradingParts, request: OrderRequest): boolean {
-  // Nearly every order shows all of itself: nothing else is looked up for it.
-  if (!isShownInParts(request)) return false;
-  const plan = emulationUnder(config.limits, request, request.terms);
-  return typeof plan === 'object' && plan.way === 'sliced';
+/**
+ * Whether an order is sent part by part as a parent from the beginning: nobody follows what becomes of it as one
+ * order, and it waits for nothing.
+ */
+export function isToBeSliced(parts: TradingParts, request: OrderRequest): boolean {
+  return request.link === null && isToBeDivided(parts, request);
 }
 
 /**
@@ -37,7 +32,7 @@ export function isToBeSliced({ config }: TradingParts, request: OrderRequest): b
  */
 export function sliceOrder(parts: TradingParts, command: Command, asked: Asked): void {
   const { request, touch, confirmation } = asked;
-  const body = { request, touch, plan: planOf(parts, request) };
+  const body = { request, touch, plan: partsPlanOf(parts, request) };
   beginExecution(parts, command, body, () => {
     const whole = contextOf(parts, command, asked);
     return checkWhole(parts, whole, body) ?? placeHold(parts, whole);
@@ -52,7 +47,7 @@ export function refusalOfSlicing(
   touch: Touch,
 ): Refusal | null {
   const { request } = whole;
-  const body = { request, touch, plan: planOf(parts, request) };
+  const body = { request, touch, plan: partsPlanOf(parts, request) };
   return refusalOfRoom(parts) ?? checkWhole(parts, whole, body) ?? refusalOfHold(parts, whole);
 }
 
@@ -72,20 +67,4 @@ function contextOf(
 ): OrderContext {
   const { now } = parts.emitter;
   return OrderContext.ofSubmit(parts, request, { now, isWaiting: false, actor, confirmation });
-}
-
-function planOf(parts: TradingParts, request: OrderRequest): ExecutionPlan {
-  const shown = request.instructions?.display ?? null;
-  assert(shown !== null, `order ${request.id} shows a part of itself`);
-  const endAt = endOf(parts, request);
-  return { algorithm: { type: 'iceberg', shown }, startAt: null, endAt, atEnd: 'cancel' };
-}
-
-/** It ends as its order would: with its day, at its instant, or by its owner alone. */
-function endOf({ config, emitter }: TradingParts, request: OrderRequest): Timestamp {
-  const { tif, instructions, instrument } = request;
-  // What nobody lists has no day; it is denied in a moment.
-  if (tif === 'DAY' && config.instruments.find(instrument) === undefined) return NO_DEADLINE;
-  if (tif === 'DAY') return dayEndOf(config, instrument, emitter.now);
-  return tif === 'GTD' ? (instructions?.expiresAt ?? NO_DEADLINE) : NO_DEADLINE;
 }

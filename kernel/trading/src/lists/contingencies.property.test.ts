@@ -1,5 +1,11 @@
 import { toPrice, toQuantity, type OrderId } from 'argosy/core';
-import type { Order, OrderRequest, OrderTerms } from 'argosy/domain';
+import {
+  instructOrder,
+  parentOf,
+  type Order,
+  type OrderRequest,
+  type OrderTerms,
+} from 'argosy/domain';
 import { isOpen, linkOco, linkOto, linkOuo } from 'argosy/orders';
 import { HonestBroker, WaitingRig, aLimit, aStop, nthRequest, orderId } from '@argosy/testkit';
 import fc from 'fast-check';
@@ -21,6 +27,19 @@ const trailing: OrderTerms = {
   trigger: null,
 };
 const entry = buys(1, aLimit(10_000));
+/** The same order, of which its venue is to show so many: it hides nothing, so it gets them one after the other. */
+const hidden = (request: OrderRequest, display: number): OrderRequest =>
+  instructOrder(request, { display: toQuantity(display) });
+const stopLimit = (price: number): OrderTerms => ({
+  type: 'stopLimit',
+  trigger: toPrice(price),
+  limit: toPrice(price - 50),
+});
+const limitTouched = (price: number): OrderTerms => ({
+  type: 'limitIfTouched',
+  trigger: toPrice(price),
+  limit: toPrice(price - 10),
+});
 
 /** What is linked how: an entry with one target or two, exits that wait at the venue or here. */
 const lists: Readonly<Record<string, readonly OrderRequest[]>> = {
@@ -49,6 +68,28 @@ const lists: Readonly<Record<string, readonly OrderRequest[]>> = {
     'eachFill',
   ),
   'an exit that goes out once its entry is done': linkOto(entry, [sells(2, QTY, aStop(9_900))]),
+  'a bracket whose target is hidden': linkOto(
+    entry,
+    linkOuo([hidden(sells(2, QTY, aLimit(10_100)), 5), sells(3, QTY, aStop(9_900))]),
+    'eachFill',
+  ),
+  'a bracket of which all is hidden': linkOto(
+    hidden(entry, 5),
+    linkOuo([
+      hidden(sells(2, 5, limitTouched(10_100)), 2),
+      hidden(sells(3, 7, aLimit(10_150)), 3),
+      hidden(sells(4, QTY, stopLimit(9_900)), 4),
+    ]),
+    'eachFill',
+  ),
+  'a hidden exit that goes out once its hidden entry is done': linkOto(hidden(entry, 7), [
+    hidden(sells(2, QTY, stopLimit(9_900)), 5),
+  ]),
+  'entries that are hidden, of which one cancels the others': linkOco([
+    hidden(buys(1, aLimit(9_900)), 5),
+    hidden(buys(2, stopLimit(10_100)), 4),
+    hidden(buys(3, limitTouched(9_850)), QTY),
+  ]),
   'entries of which one cancels the others': linkOco([
     buys(1, aLimit(9_900)),
     buys(2, aStop(10_100)),
@@ -93,6 +134,11 @@ function play(list: readonly OrderRequest[], all: readonly Step[]): WaitingRig {
   rig.send(list);
   for (const next of all) act(rig, broker, next);
   while (broker.answer());
+  // A part that came back is sent again a second later.
+  for (let seconds = 0; seconds < 3; seconds += 1) {
+    rig.take({ kind: 'time', availableAt: rig.now });
+    while (broker.answer());
+  }
   return rig;
 }
 
@@ -100,11 +146,18 @@ function act(rig: WaitingRig, broker: HonestBroker, next: Step): void {
   if (next.do === 'answer') broker.answer();
   else if (next.do === 'restart') rig.restart();
   else if (next.do === 'recall') rig.recall();
-  else if (next.do === 'fill') broker.fill(orderId(next.pick), next.units);
+  else if (next.do === 'fill') broker.fill(atWorkOf(rig, orderId(next.pick)), next.units);
   else if (next.do === 'quote') rig.quote(next.price);
   else if (next.do === 'cancel') rig.cancel(orderId(next.pick));
   else if (next.do === 'reject') rejectNew(broker);
   else amend(rig, orderId(next.pick), next.by);
+}
+
+/** What its broker has of an order: itself, or the part of it that is out. */
+function atWorkOf(rig: WaitingRig, id: OrderId): OrderId {
+  if (rig.machine.order(id)?.state !== 'IN_PARTS') return id;
+  const out = rig.machine.openOrders().find(({ request }) => parentOf(request.id) === id);
+  return out?.request.id ?? id;
 }
 
 /** Only a new order: what a broker will not change is a case of its own. */
@@ -121,7 +174,7 @@ function amend(rig: WaitingRig, id: OrderId, by: number): void {
   const after =
     terms.type === 'limit'
       ? { ...terms, limit: toPrice(terms.limit + change) }
-      : terms.type === 'stopMarket'
+      : terms.type === 'stopMarket' || terms.type === 'stopLimit'
         ? { ...terms, trigger: toPrice(terms.trigger - change) }
         : terms;
   rig.command({ type: 'amend', order: id, qty: null, terms: after });

@@ -1,15 +1,15 @@
 import type { OrderId, Refusal } from 'argosy/core';
 import type { Command, CommandBody, NewOrder, OrderRequest } from 'argosy/domain';
 import { checkList } from 'argosy/orders';
-import { checkOrder } from 'argosy/risk';
 
 import { placeOrder } from '../emulation/place-order.ts';
 import { OrderContext } from '../orders/order-context.ts';
 import { mayWaitForCover } from './await-cover.ts';
-import { placeHold, releaseHold } from '../orders/place-hold.ts';
+import { releaseHold } from '../orders/place-hold.ts';
 import { refuseCommand } from '../refuse-command.ts';
 import { denyOrder } from '../orders/send-order.ts';
 import { checkName } from '../orders/check-name.ts';
+import { refusalOfNew } from '../orders/submit-path.ts';
 import type { TradingParts } from '../trading-parts.ts';
 
 /**
@@ -94,8 +94,7 @@ function refusalOf(
   const isWaiting = request.link?.parent !== null;
   const moment = { now, isWaiting, actor, confirmation: null };
   const context = OrderContext.ofSubmit(parts, request, moment);
-  if (isWaiting) return checkOrder(context, 'wait');
-  return checkOrder(context, 'submit') ?? placeHold(parts, context);
+  return refusalOfNew(parts, context, isWaiting);
 }
 
 function denyAll(

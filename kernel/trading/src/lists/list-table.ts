@@ -17,6 +17,10 @@ export type ListTableState = {
   readonly sent: readonly (readonly [OrderId, number])[];
 };
 
+function isFill({ type }: OrderChange): boolean {
+  return type === 'filled' || type === 'partFilled';
+}
+
 /**
  * The lists of which an order is still open, and what the broker refused to do for them: a fold of
  * order events. It also notes which lists have to be looked at before the turn ends.
@@ -39,10 +43,11 @@ export class ListTable {
     const members = this.#lists.get(list);
     if (members === undefined) return;
     this.#touched.add(list);
-    if (change.type === 'submitted') this.#sent.set(list, this.sentOf(list) + 1);
+    if (change.type === 'submitted' || change.type === 'divided')
+      this.#sent.set(list, this.sentOf(list) + 1);
     if (change.type === 'modifyRejected' && askedQty !== null) this.#refused.set(order, askedQty);
     else if (change.type === 'cancelRejected') this.#refused.set(order, 0);
-    else if (change.type === 'filled') for (const id of members) this.#refused.delete(id);
+    else if (isFill(change)) for (const id of members) this.#refused.delete(id);
   }
 
   /** The orders of a list, as they were given; none once all of them are closed. */

@@ -6,6 +6,7 @@ import { positionKeyOf } from '../positions/position-key.ts';
 /** The open orders that only reduce, by the text of their position's key. */
 export type ReduceOnlyTableState = readonly (readonly [string, readonly OrderId[]])[];
 
+const settling: ReadonlySet<string> = new Set(['updated', 'accepted', 'divided']);
 const closings: ReadonlySet<string> = new Set(['denied', 'rejected', 'canceled', 'expired']);
 
 /** Which open orders only reduce, and which positions of theirs have changed: a fold of events. */
@@ -18,9 +19,9 @@ export class ReduceOnlyTable {
     if (!request.reduceOnly) return;
     const key = positionKeyText(positionKeyOf(request));
     if (closings.has(change.type)) this.#drop(key, order);
-    else if (change.type === 'updated' || change.type === 'accepted') this.#touched.add(key);
+    else if (settling.has(change.type)) this.#touched.add(key);
     else if (change.type === 'initialized') this.#add(key, order);
-    else if (change.type === 'busted') {
+    else if (change.type === 'busted' || change.type === 'partBusted') {
       this.#add(key, order);
       this.#touched.add(key);
     }

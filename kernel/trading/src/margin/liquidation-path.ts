@@ -19,7 +19,7 @@ import { planLiquidation, type Closable, type Closing, type MaintenanceTerms } f
 
 import type { AccountRecord } from '../accounts/account-store.ts';
 import { cancelOpen } from '../orders/cancel-open.ts';
-import { windDownExecutions } from '../executions/execution-end.ts';
+import { windDownExecutions } from '../executions/wind-down.ts';
 import { isLiquidation, LIQUIDATION_TAG } from './margin-table.ts';
 import { submitOrder } from '../orders/submit-path.ts';
 import type { TradingParts } from '../trading-parts.ts';

@@ -8,14 +8,14 @@ import {
   type OrderChange,
   type OrderTerms,
 } from 'argosy/domain';
-import { canTransition, isClosed, isSizedByList } from 'argosy/orders';
+import { canTransition, isClosed, isOfOrder, isSizedByList } from 'argosy/orders';
 import { checkOrder, type CheckStage } from 'argosy/risk';
 
 import { mayTouch } from '../authority.ts';
 import { amendEmulated } from '../emulation/amend-emulated.ts';
 import { refusalOfTaking } from '../emulation/only-making.ts';
 import { commandRefusal } from '../errors.ts';
-import { amendExecution } from '../executions/execution-path.ts';
+import { amendExecution, amendParts } from '../executions/execution-path.ts';
 import { OrderContext } from './order-context.ts';
 import { placeHold } from './place-hold.ts';
 import { refuseCommand, refusalText } from '../refuse-command.ts';
@@ -36,7 +36,7 @@ export function amendOrder(parts: TradingParts, command: Command, body: AmendCom
   const { order: id } = body;
   const order = parts.fold.orders.find(id);
   const execution = parts.fold.executions.find(id);
-  if (execution !== undefined) {
+  if (execution !== undefined && !isOfOrder(execution)) {
     amendExecution(parts, command, { execution, qty: body.qty, terms: body.terms });
     return;
   }
@@ -71,7 +71,7 @@ function termsAsked({ request, terms }: Order, asked: OrderTerms | null): OrderT
  * Sends an amendment. What it needs more is set aside before it leaves; what it needs less is given
  * back once the broker has confirmed. A refused amendment shows as one that was asked for and
  * refused, so that its sender hears of it; the refusal is given back. An order that waits here for its
- * price is changed here and now.
+ * price is changed here and now, one that is out in parts once they allow it.
  */
 export function sendAmendment(
   parts: TradingParts,
@@ -86,8 +86,10 @@ export function sendAmendment(
     return refusal;
   }
   emitter.emitOrder(id, { type: 'pendingUpdate', qty, terms });
-  if (refusal === null) emitter.send({ type: 'amend', account, order: id, qty, terms });
-  else emitter.emitOrder(id, { type: 'modifyRejected', reason: refusalText(refusal) });
+  if (refusal !== null) {
+    emitter.emitOrder(id, { type: 'modifyRejected', reason: refusalText(refusal) });
+  } else if (order.state === 'IN_PARTS') amendParts(parts, id, { qty, terms });
+  else emitter.send({ type: 'amend', account, order: id, qty, terms });
   return refusal;
 }
 
@@ -102,7 +104,17 @@ function checkAndHold(
   if (refusal !== null) return refusal;
   // What a list asks for leaves the price alone: there is nothing to look at anew.
   const taking = stage === 'amend' ? refusalOfTaking(parts, order.request, change.terms) : null;
-  return taking ?? placeHold(parts, context);
+  if (taking !== null) return taking;
+  if (order.state !== 'IN_PARTS') return placeHold(parts, context);
+  // The part that is out may still fill at the limit of before.
+  const terms = worseOf(order, change.terms);
+  return placeHold(parts, OrderContext.ofAmend(parts, order, { now, stage, ...change, terms }));
+}
+
+/** Of the terms that an order has and those that it is to have the ones that cost more. */
+function worseOf({ terms: before, request }: Order, after: OrderTerms): OrderTerms {
+  if (before.type !== 'limit' || after.type !== 'limit' || request.side === 'sell') return after;
+  return before.limit > after.limit ? before : after;
 }
 
 function amendWaiting(parts: TradingParts, order: Order, { actor, ...change }: Change): void {

@@ -1,11 +1,11 @@
 import type { OrderId } from 'argosy/core';
 import type { Command, CommandBody, Order } from 'argosy/domain';
-import { isClosed } from 'argosy/orders';
+import { isClosed, isOfOrder } from 'argosy/orders';
 
 import { mayTouch } from '../authority.ts';
 import { cancelOpen } from './cancel-open.ts';
 import { commandRefusal } from '../errors.ts';
-import { windDownExecutions } from '../executions/execution-end.ts';
+import { windDownExecutions } from '../executions/wind-down.ts';
 import { cancelExecution } from '../executions/execution-path.ts';
 import { refuseCommand } from '../refuse-command.ts';
 import type { TradingParts } from '../trading-parts.ts';
@@ -14,7 +14,7 @@ import type { TradingParts } from '../trading-parts.ts';
 export function cancelOrder(parts: TradingParts, command: Command, id: OrderId): void {
   const order = parts.fold.orders.find(id);
   const execution = parts.fold.executions.find(id);
-  if (execution !== undefined) cancelExecution(parts, command, execution);
+  if (execution !== undefined && !isOfOrder(execution)) cancelExecution(parts, command, execution);
   else if (order === undefined) refuseCommand(parts, id, commandRefusal('ORDER_UNKNOWN', id));
   else if (isClosed(order)) {
     refuseCommand(parts, id, commandRefusal('ORDER_NOT_OPEN', `${id} is ${order.state}`));

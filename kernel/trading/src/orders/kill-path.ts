@@ -4,7 +4,7 @@ import { assertNever, type AccountId } from 'argosy/core';
 import { mayKill } from '../authority.ts';
 import { cancelOpen } from './cancel-open.ts';
 import { commandRefusal } from '../errors.ts';
-import { windDownExecutions } from '../executions/execution-end.ts';
+import { windDownExecutions } from '../executions/wind-down.ts';
 import { refuseCommand } from '../refuse-command.ts';
 import type { TradingParts } from '../trading-parts.ts';
 

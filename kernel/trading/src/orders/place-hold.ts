@@ -1,4 +1,12 @@
-import { assert, maxBigint, money, toMinor, toQuantity, type Refusal } from 'argosy/core';
+import {
+  assert,
+  maxBigint,
+  money,
+  toMinor,
+  toQuantity,
+  type OrderId,
+  type Refusal,
+} from 'argosy/core';
 import type { Order } from 'argosy/domain';
 import { decideHold, decideReleaseHold, decideReviseHold } from 'argosy/ledger';
 import { siblingGroupOf } from 'argosy/orders';
@@ -27,12 +35,14 @@ export function refusalOfHold(parts: TradingParts, context: CheckContext): Refus
 
 /** What is to be set aside for an order; null where that is done. */
 function decideNeed(
-  { fold: { book } }: TradingParts,
+  { fold }: TradingParts,
   context: CheckContext,
 ): ReturnType<typeof decideHold> | null {
   const { request, instrument } = context;
+  const { book } = fold;
   const { id: order, account } = request;
   assert(instrument !== undefined, `the instrument of order ${order} passed the checks`);
+  if (isHeldByWhole(fold, order)) return null;
   const needs = computeNeed(context);
   assert(needs !== null, `the value of order ${order} passed the checks`);
   const own = book.holdOf(order);
@@ -68,6 +78,7 @@ export function reviseHold(parts: TradingParts, order: Order, revision: HoldRevi
   const { fold, emitter } = parts;
   const { id, account } = order.request;
   const { qty, terms } = order;
+  if (isHeldByWhole(fold, id)) return;
   const own = fold.book.holdOf(id);
   const context = OrderContext.ofAmend(parts, order, {
     now: emitter.now,
@@ -94,6 +105,11 @@ export function reviseHold(parts: TradingParts, order: Order, revision: HoldRevi
 export function releaseHold({ fold, emitter }: TradingParts, order: Order): void {
   const released = decideReleaseHold(fold.book, order.request.id);
   if (released !== null) emitter.emit(released);
+}
+
+/** Whether an order is a part of one that sets aside what all of its parts need. */
+function isHeldByWhole({ executions }: TradingParts['fold'], order: OrderId): boolean {
+  return executions.wholeOf(order) !== undefined;
 }
 
 /** How much of what is held an order sets aside: only a cash account sells nothing but that. */

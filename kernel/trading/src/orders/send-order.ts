@@ -28,7 +28,10 @@ export function sendOrder(parts: TradingParts, asked: OrderRequest): void {
   parts.emitter.emitOrder(id, { type: 'submitted', touch: touchNow(parts, request) });
   const plan = emulationUnder(parts.config.limits, request, terms);
   const leaving = leavingRequest(request, plan);
-  parts.emitter.send({ type: 'submit', account, order: id, request: leaving });
+  // A venue that fills one of a list at a time has to know which orders those are.
+  const link = parts.fold.executions.wholeOf(id)?.link ?? request.link;
+  const asLinked = link === request.link ? leaving : { ...leaving, link };
+  parts.emitter.send({ type: 'submit', account, order: id, request: asLinked });
 }
 
 /** A limit beyond the touch by the protection, rounded to the tick nearer to it. */

@@ -7,6 +7,7 @@ import { mayConfirm, type Sender } from '../authority.ts';
 import { placeOrder, refusalOfPlacing } from '../emulation/place-order.ts';
 import { commandRefusal } from '../errors.ts';
 import { listMembers } from '../lists/list-members.ts';
+import { refusalOfParts } from '../executions/divided-order.ts';
 import { isToBeSliced, refusalOfSlicing, sliceOrder } from '../executions/sliced-order.ts';
 import { checkName } from './check-name.ts';
 import { OrderContext } from './order-context.ts';
@@ -47,9 +48,7 @@ export function submitOrder(
     actor: command.origin,
     confirmation,
   });
-  const refusal = isWaiting
-    ? checkOrder(context, 'wait')
-    : (checkOrder(context, 'submit') ?? placeHold(parts, context));
+  const refusal = refusalOfNew(parts, context, isWaiting);
   if (refusal !== null) denyOrder(parts, request, refusal);
   else if (!isWaiting) placeOrder(parts, request);
 }
@@ -87,6 +86,7 @@ export function judgeOrder(
   const denied = isToBeSliced(parts, request)
     ? refusalOfSlicing(parts, context, touch)
     : (checkOrder(context, 'submit') ??
+      refusalOfParts(parts, request) ??
       refusalOfHold(parts, context) ??
       refusalOfPlacing(parts, request));
   return { refused, denied, context };
@@ -105,6 +105,17 @@ function checkSubmitted(
     checkJoining(parts, request) ??
     checkConfirmed(parts, sender, confirmation)
   );
+}
+
+/** Why a new order may not go out, or be put to wait for its list; one that may go sets aside what it needs. */
+export function refusalOfNew(
+  parts: TradingParts,
+  context: OrderContext,
+  isWaiting: boolean,
+): Refusal | null {
+  const refusal =
+    checkOrder(context, isWaiting ? 'wait' : 'submit') ?? refusalOfParts(parts, context.request);
+  return refusal ?? (isWaiting ? null : placeHold(parts, context));
 }
 
 /** Only a person confirms, and says under which id. */

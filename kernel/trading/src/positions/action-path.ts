@@ -21,7 +21,7 @@ import { decideAction, type ActedPosition } from 'argosy/ledger';
 import { mayTransfer } from '../authority.ts';
 import { cancelOpen } from '../orders/cancel-open.ts';
 import { commandRefusal } from '../errors.ts';
-import { windDownExecutions } from '../executions/execution-end.ts';
+import { windDownExecutions } from '../executions/wind-down.ts';
 import { noteOverdraft } from '../reports/fill-path.ts';
 import { neededExits, noteMissingExit } from '../lists/missing-exit.ts';
 import { positionKeyOf } from './position-key.ts';

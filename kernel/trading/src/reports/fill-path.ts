@@ -39,6 +39,7 @@ import {
 import { restrictAccount } from '../accounts/account-path.ts';
 import { crossedUnits, noteCrossed, type CrossedUnits } from './crossed-units.ts';
 import { noteBeyondBounds } from './fill-bounds.ts';
+import { countPart, uncountPart, wholeOf } from '../executions/divided-order.ts';
 import { listMembers, lotOf } from '../lists/list-members.ts';
 import {
   noteBareFill,
@@ -53,6 +54,9 @@ import type { TradingParts } from '../trading-parts.ts';
 
 /** A fill that is booked although the order's state did not call for it. */
 type OddFill = Exclude<FillClass, 'ordinary' | 'duplicate'>;
+
+/** The states of an order that nobody has sent by itself. */
+const unsent: ReadonlySet<Order['state']> = new Set(['INITIALIZED', 'EMULATED', 'IN_PARTS']);
 
 const anomalies: Readonly<Record<OddFill, AnomalyType>> = {
   late: 'lateFill',
@@ -80,7 +84,8 @@ export function fillOrder(parts: TradingParts, before: Order, reported: Fill): v
     emitter.emitAnomaly('duplicateFill', id, `trade ${trade} is booked already`);
     return;
   }
-  const isSibling = isSiblingFill(parts, order, qty);
+  const whole = wholeOf(parts, order);
+  const isSibling = isSiblingFill(parts, whole, qty);
   const flags: readonly FillFlag[] = [
     ...flagsOf(order, reported),
     ...(isSibling ? siblingFlag : []),
@@ -91,12 +96,13 @@ export function fillOrder(parts: TradingParts, before: Order, reported: Fill): v
   const posting = unwrap(decideFill(parts.fold.book, of));
   // Between the hold that gets smaller and the money that goes, more seems free: nothing decides there.
   emitter.emitOrder(id, { type: 'filled', fill });
-  postHold(parts, order);
+  if (whole !== order) countPart(parts, whole, fill);
+  postHold(parts, whole);
   bookFill(parts, of, posting);
-  if (isSibling) noteSiblingFill(parts, order, fill);
-  noteBareFill(parts, order, fill);
-  noteStuntedExit(parts, order, `trade ${fill.trade}`);
-  noteTurned(parts, order, { fill, held: of.position?.qty ?? 0 });
+  if (isSibling) noteSiblingFill(parts, whole, fill);
+  noteBareFill(parts, whole, fill);
+  noteStuntedExit(parts, whole, `trade ${fill.trade}`);
+  noteTurned(parts, whole, { fill, held: of.position?.qty ?? 0 });
   noteCrossed(parts, order, crossed);
   if (fillClass !== 'ordinary') noteOddFill(parts, order, { fill, fillClass });
 }
@@ -106,7 +112,7 @@ export function fillOrder(parts: TradingParts, before: Order, reported: Fill): v
  * like any other, and somebody has to look.
  */
 function confirmSent(parts: TradingParts, order: Order, trade: TradeId): Order {
-  if (order.state !== 'INITIALIZED' && order.state !== 'EMULATED') return order;
+  if (!unsent.has(order.state)) return order;
   const { config, fold, touches, emitter } = parts;
   const { id, account, instrument } = order.request;
   const index = config.instruments.indexOf(instrument);
@@ -114,7 +120,9 @@ function confirmSent(parts: TradingParts, order: Order, trade: TradeId): Order {
   const detail = `trade ${trade} is of an order that was not sent`;
   emitter.emitAnomaly('transitionRefused', id, detail);
   if (order.state === 'EMULATED') emitter.emitOrder(id, { type: 'released' });
-  emitter.emitOrder(id, { type: 'submitted', touch: touches.touch(index, emitter.now) });
+  if (order.state !== 'IN_PARTS') {
+    emitter.emitOrder(id, { type: 'submitted', touch: touches.touch(index, emitter.now) });
+  }
   restrictAccount(parts, account, `order ${id}: ${detail}`);
   return fold.orders.get(id);
 }
@@ -148,10 +156,12 @@ export function bustFill(parts: TradingParts, order: Order, trade: TradeId): voi
   const of = { ...fillRequest(parts, request, { fill, purpose: 'bust', crossed }), costChange };
   const posting = unwrap(decideBust(fold.book, of));
   emitter.emitOrder(request.id, { type: 'busted', trade });
+  const whole = wholeOf(parts, order);
+  if (whole !== order) uncountPart(parts, whole, fill);
   const after = fold.orders.get(request.id);
   if (isOpen(after)) reviseHold(parts, after, 'raise');
   bookFill(parts, of, posting);
-  noteBustedExit(parts, order, trade);
+  noteBustedExit(parts, whole, trade);
   noteCrossed(parts, order, crossed);
 }
 

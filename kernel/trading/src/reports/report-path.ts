@@ -90,6 +90,11 @@ function describeFill({
 function changeState(parts: TradingParts, before: Order, told: StateReport): void {
   const { fold, emitter } = parts;
   const { id } = before.request;
+  if (before.state === 'IN_PARTS') {
+    const detail = `order ${id} is out in parts: its broker cannot say ${told.type} of it`;
+    emitter.emitAnomaly('transitionRefused', id, detail);
+    return;
+  }
   const hasEnded = told.type === 'canceled' && fold.clocks.isOver(id);
   const body: StateReport = hasEnded ? { type: 'expired' } : told;
   const verdict = canTransition(before, body);
@@ -169,7 +174,7 @@ function doubt({ fold, emitter }: TradingParts, order: Order, request: Doubt): v
 }
 
 function isAwaited(order: Order, request: Doubt, isAmending: boolean): boolean {
-  if (isClosed(order)) return false;
+  if (isClosed(order) || order.state === 'IN_PARTS') return false;
   switch (request) {
     case 'submit':
       return order.brokerId === null && order.filled === 0;

@@ -36,6 +36,7 @@ export const orderStateSchema: z.ZodType<OrderState, OrderState> = z.enum([
   'DENIED',
   'EMULATED',
   'RELEASED',
+  'IN_PARTS',
   'SUBMITTED',
   'ACCEPTED',
   'REJECTED',

@@ -62,6 +62,8 @@ function particularsOf(
         terms: termsShape(change.terms, instrument),
       };
     case 'filled':
+    case 'partFilled':
+    case 'partBusted':
       return { fill: fillShape(change.fill, instrument, scales) };
     case 'denied':
     case 'emulated':
@@ -77,6 +79,7 @@ function particularsOf(
     case 'busted':
     case 'doubted':
     case 'resolved':
+    case 'divided':
       return plainParticularsOf(change);
     default:
       return assertNever(change);
