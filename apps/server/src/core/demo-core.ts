@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { toTimestamp, type Timestamp } from 'argosy/core';
+import { toMicros, toTimestamp, type Micros, type Timestamp } from 'argosy/core';
 import { InstrumentTable } from 'argosy/domain';
+import type { ReconciliationPolicy } from 'argosy/reconciliation';
 import { JournalReader, lastPosition, type JournalRecord } from '@argosy/journal';
 import { demoExchange, indianCharges, machineClock, type Demo, type DemoPlan } from '@argosy/sim';
 
@@ -27,6 +28,7 @@ export function demoCore(folder: string, plan: DemoPlan): DemoCore {
       instruments: new InstrumentTable(listed),
       calendars: [market.calendar],
       fees: indianCharges('zerodha', market.ground.plan.exchange),
+      policy: patienceBesideIt(demo.clock.pace),
       time: {
         wall: () => demo.clock.now(),
         elapsed: () => demo.clock.now(),
@@ -34,6 +36,22 @@ export function demoCore(folder: string, plan: DemoPlan): DemoCore {
         soon: setImmediate,
       },
     },
+  };
+}
+
+/**
+ * A broker in this process has a request within milliseconds of the wall clock, or never: whoever waited as long as for
+ * one far away would keep an account halted for a minute behind every kill.
+ */
+function patienceBesideIt(pace: number): Partial<ReconciliationPolicy> {
+  const ofSeconds = (seconds: number): Micros => toMicros(Math.ceil(seconds * 1_000_000 * pace));
+  return {
+    raceWindow: ofSeconds(1),
+    graceWindow: ofSeconds(1),
+    answerTimeout: ofSeconds(2),
+    retry: ofSeconds(0.25),
+    cycle: ofSeconds(30),
+    missingRounds: 2,
   };
 }
 

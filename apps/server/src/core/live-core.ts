@@ -16,6 +16,7 @@ import {
 import type { InstrumentTable, MarketData, TradingEvent } from 'argosy/domain';
 import { EngineMachine } from 'argosy/engine';
 import type { FeeModel } from 'argosy/matching';
+import type { ReconciliationPolicy } from 'argosy/reconciliation';
 import type { RiskLimits } from 'argosy/risk';
 import { EngineRelay } from 'argosy/shard';
 import { TradingMachine, type AccountConfig, type FeeEstimate } from 'argosy/trading';
@@ -44,6 +45,8 @@ export type CoreMarket = {
   readonly fees: FeeModel;
   /** Where it is a broker on paper: it has to be told what happens apart from trades. */
   readonly paper: SimAdapter | null;
+  /** How patient rounds with the broker are. */
+  readonly policy: Partial<ReconciliationPolicy>;
   readonly time: LiveTime;
 };
 
@@ -278,6 +281,7 @@ function openShard(
       currencies: balances.map(({ currency }) => currency),
     })),
     time: market.time,
+    policy: market.policy,
     listener: {
       publish: (event) => {
         mirror?.hear(event);

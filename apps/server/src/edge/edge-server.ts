@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 
-import { assert, refuse, toTimestamp, type InstrumentIndex, type Timestamp } from 'argosy/core';
-import type { MarketData } from 'argosy/domain';
+import { assert, toTimestamp, type InstrumentIndex, type Timestamp } from 'argosy/core';
+import type { MarketData, TradingEvent } from 'argosy/domain';
 import {
+  AccountFan,
+  cachedMark,
   CertificateKeeper,
   createGateway,
   hostLiveTime,
@@ -10,11 +13,13 @@ import {
   MarketFan,
   openKeyRing,
   readCertificate,
-  Streams,
+  streamPlugin,
   type Auth,
   type Certificate,
   type CertificateFiles,
+  type FanOut,
   type Gateway,
+  type GatewayPlugin,
   type Platform,
 } from '@argosy/gateway';
 import type { Logger } from '@argosy/telemetry';
@@ -28,17 +33,15 @@ import type { EdgeStart, Reached } from '../threads/thread-messages.ts';
 export class EdgeServer {
   readonly #gateway: Gateway;
   readonly #auth: Auth;
-  readonly #streams: Streams;
-  readonly #market: MarketFan;
+  readonly #fans: Fans;
   readonly #platform: Platform;
   readonly #keeper: CertificateKeeper | null;
 
-  private constructor(platform: Platform, { gateway, auth, streams, keeper }: EdgeParts) {
+  private constructor(platform: Platform, { gateway, auth, fans, keeper }: EdgeParts) {
     this.#platform = platform;
     this.#gateway = gateway;
     this.#auth = auth;
-    this.#streams = streams.streams;
-    this.#market = streams.market;
+    this.#fans = fans;
     this.#keeper = keeper;
   }
 
@@ -47,19 +50,25 @@ export class EdgeServer {
     const { node, version } = start;
     const auth = await openAuth(start, platform);
     const certificate = node.tls === null ? null : await readCertificate(node.tls, Date.now());
+    const parts: { fans: Fans | null } = { fans: null };
+    const streams = streamsOf(start, platform, { auth, onFans: (fans) => (parts.fans = fans) });
     const gateway = await createGateway(platform, {
       version,
       callerOf: auth.callerOf,
-      plugins: [auth.plugin],
+      plugins: [auth.plugin, streams],
       trustedProxies: node.trustedProxies,
       ...(certificate === null ? {} : { certificate }),
       loginRoutes: auth.routes,
       errors: serverErrors,
     });
+    assert(parts.fans !== null, 'a plugin has run once the server is there');
     const keeper = keeperOf(gateway, { certificate, files: node.tls, log: platform.log });
-    const streams = openStreams(platform, auth, node.corsOrigins);
-    streams.streams.attach(gateway.server.server);
-    return new EdgeServer(platform, { gateway, auth, streams, keeper });
+    return new EdgeServer(platform, { gateway, auth, fans: parts.fans, keeper });
+  }
+
+  /** Takes in how accounts stand; what was said meanwhile waits. */
+  async begin({ paper }: EdgeStart['node']): Promise<void> {
+    await this.#fans.accounts.begin(paperAccountIds(paper));
   }
 
   /** Market data, in their order; `endBatch` follows. */
@@ -67,12 +76,17 @@ export class EdgeServer {
     if (instrument < 0) return;
     const index = instrument as InstrumentIndex;
     this.#platform.market.keep(input, index);
-    this.#market.offer(input, index);
+    this.#fans.market.offer(input, index);
+  }
+
+  /** An event, once it is safe. */
+  onEvent(event: TradingEvent): void {
+    this.#fans.accounts.take(event);
   }
 
   /** What has come together goes out together. */
   endBatch(): void {
-    this.#streams.fanOut.endBatch();
+    this.#fans.fanOut.endBatch();
   }
 
   /** Listens; gives where it is reached, and the link for its first owner while there is none. */
@@ -87,7 +101,6 @@ export class EdgeServer {
   /** Takes nothing new, and lets what is under way come to its end. */
   async stop(): Promise<void> {
     this.#keeper?.stop();
-    this.#streams.stop();
     await this.#gateway.stop();
   }
 }
@@ -95,8 +108,15 @@ export class EdgeServer {
 type EdgeParts = {
   readonly gateway: Gateway;
   readonly auth: Auth;
-  readonly streams: StreamParts;
+  readonly fans: Fans;
   readonly keeper: CertificateKeeper | null;
+};
+
+/** What the streams are fed by. */
+type Fans = {
+  readonly fanOut: FanOut;
+  readonly market: MarketFan;
+  readonly accounts: AccountFan;
 };
 
 /** Keeps the certificate fresh, where there is one. */
@@ -136,26 +156,35 @@ async function openAuth({ node, keys }: EdgeStart, { records, log }: Platform): 
   });
 }
 
-type StreamParts = { readonly streams: Streams; readonly market: MarketFan };
+type StreamParts = { readonly auth: Auth; readonly onFans: (fans: Fans) => void };
 
-function openStreams(platform: Platform, auth: Auth, origins: readonly string[]): StreamParts {
-  const { instruments, market: cache, system, metrics, log } = platform;
+function streamsOf(
+  { node }: EdgeStart,
+  platform: Platform,
+  { auth, onFans }: StreamParts,
+): GatewayPlugin {
+  const { instruments, scales, market: cache, system, desk, metrics, log } = platform;
   const now = (): Timestamp => toTimestamp(system.now());
-  let market: MarketFan | null = null;
-  const streams = new Streams({
+  return streamPlugin({
     sources: (fanOut) => {
-      market = new MarketFan({ fanOut, instruments, cache, now });
-      return [market];
+      const market = new MarketFan({ fanOut, instruments, cache, now });
+      const markOf = cachedMark({ cache, instruments, now });
+      const accounts = new AccountFan({
+        fanOut,
+        scales: { instruments, scales },
+        desk,
+        markOf,
+        log,
+      });
+      onFans({ fanOut, market, accounts });
+      return [market, accounts];
     },
     authenticate: auth.authenticate,
     onEnd: auth.onEnd,
-    orders: { handle: () => Promise.resolve(refuse('UNAUTHORIZED', 'nobody logs in yet')) },
-    stream: crypto.randomUUID(),
-    origins,
+    stream: randomUUID(),
+    origins: node.corsOrigins,
     time: hostLiveTime(),
     metrics,
     log,
   });
-  assert(market !== null, 'streams ask for their sources');
-  return { streams, market };
 }

@@ -22,11 +22,13 @@ async function run(start: EdgeStart): Promise<void> {
     },
     onEvent: (event) => {
       clock.hear(event.receivedAt);
+      server.onEvent(event);
     },
     onEnd: () => server.endBatch(),
   });
   const onBug = (method: string, error: unknown): void => log.error('a bug', { method, error });
   serveCalls(start.asked, { metrics: { snapshot: () => metrics.snapshot() } }, onBug);
+  await server.begin(start.node);
   say({ type: 'ready', reached: await server.listen(start.node) });
 
   async function stop(): Promise<void> {

@@ -51,7 +51,7 @@ export class SideThreads {
   #pair: Pair | null = null;
   #timer: NodeJS.Timeout | null = null;
 
-  /** `onPair` hears of each new pair, and of its end. */
+  /** `onPair` hears of each new pair as it begins, and of its end. */
   constructor(options: SideThreadsOptions, onPair: (pair: SidePair | null) => void) {
     this.#options = options;
     this.#onPair = onPair;
@@ -135,14 +135,16 @@ export class SideThreads {
     };
     const waiting: Pair = { ...pair, reached: null };
     this.#pair = waiting;
+    // Before they begin: what happens from now on they hear, whatever they ask for first.
+    this.#onPair(waiting);
     try {
       const [reached = null] = await Promise.all(threads.map((thread) => thread.ready()));
       const whole: Pair = { ...pair, reached };
       this.#pair = whole;
-      this.#onPair(whole);
       return whole;
     } catch (error) {
       this.#pair = null;
+      this.#onPair(null);
       await end(waiting);
       throw error;
     }

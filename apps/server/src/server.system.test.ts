@@ -1,0 +1,129 @@
+import { ServerProcess } from '@argosy/testkit/server';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+let server: ServerProcess;
+
+const ticket = {
+  account: 'PAPER01',
+  book: 'HAND',
+  product: 'delivery',
+  instrument: 'BANK01.DEMO',
+  side: 'buy',
+  qty: '10',
+  terms: { type: 'market' },
+};
+
+async function until<Value>(find: () => Promise<Value | null>): Promise<Value> {
+  for (let left = 300; left > 0; left -= 1) {
+    const found = await find();
+    if (found !== null) return found;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('it has not come to that');
+}
+
+async function place(
+  key: string,
+  changes: object = {},
+): Promise<Readonly<Record<string, unknown>>> {
+  const { status, body } = await server.ask('/orders', {
+    method: 'POST',
+    body: { ...ticket, ...changes },
+    headers: { 'idempotency-key': key },
+  });
+  if (status >= 300) throw new Error(JSON.stringify(body));
+  return body['order'] as Readonly<Record<string, unknown>>;
+}
+
+async function order(id: unknown): Promise<Readonly<Record<string, unknown>>> {
+  const { body } = await server.ask(`/orders/${String(id)}`);
+  return (body['order'] ?? body) as Readonly<Record<string, unknown>>;
+}
+
+async function quantityOf(instrument: string): Promise<number> {
+  const { body } = await server.ask('/positions?account=PAPER01');
+  const items = body['items'] as readonly Readonly<Record<string, unknown>>[];
+  return items
+    .filter((item) => item['instrument'] === instrument)
+    .reduce((sum, item) => sum + Number(item['qty']), 0);
+}
+
+beforeAll(async () => {
+  server = await ServerProcess.start();
+});
+
+afterAll(async () => {
+  await server.end();
+});
+
+describe('argosy start', () => {
+  test('trades for its owner over REST, and tells of it over the socket', async () => {
+    const heard: unknown[] = [];
+    const quotes: unknown[] = [];
+    const client = server.stream();
+    client.hear('fills:PAPER01', { item: (item) => void heard.push(item) });
+    client.hear('quotes:BANK01.DEMO', { value: (value) => void quotes.push(value) });
+    client.start();
+    await until(() => Promise.resolve(quotes.length > 0 ? true : null));
+    const { id } = await place('first');
+    const filled = await until(async () => {
+      const found = await order(id);
+      return found['state'] === 'FILLED' ? found : null;
+    });
+    expect(filled).toMatchObject({ filled: '10', account: 'PAPER01' });
+    await until(() => Promise.resolve(heard.length > 0 ? true : null));
+    expect(heard[0]).toMatchObject({ order: id });
+    expect(await quantityOf('BANK01.DEMO')).toBe(10);
+    client.stop();
+  });
+
+  test('the same key places once, also behind a kill', async () => {
+    const before = await quantityOf('BANK01.DEMO');
+    const { id } = await place('once');
+    await until(async () => ((await order(id))['state'] === 'FILLED' ? true : null));
+    await server.kill();
+    await server.again();
+    expect((await place('once'))['id']).toBe(id);
+    expect(await order(id)).toMatchObject({ state: 'FILLED', filled: '10' });
+    expect(await quantityOf('BANK01.DEMO')).toBe(before + 10);
+  });
+
+  test('what was acknowledged is there behind a kill, and comes to an end', async () => {
+    const { id } = await place('cut-off');
+    await server.kill();
+    await server.again();
+    const ended = await until(async () => {
+      const found = await order(id);
+      return found['isOpen'] === true ? null : found;
+    });
+    // It reached the broker before the end, or never will.
+    expect(['FILLED', 'REJECTED']).toContain(ended['state']);
+    // Halted until it agrees with its broker, which takes a second or two.
+    const isTaken = await until(async () => {
+      const { status } = await server.ask('/orders', { method: 'POST', body: ticket });
+      return status < 300 ? true : null;
+    });
+    expect(isTaken).toBe(true);
+  });
+
+  test('what rests works on behind a stop, with its journal whole', async () => {
+    const { id } = await place('resting', { terms: { type: 'limit', limit: '1.00' } });
+    expect(await server.stop()).toBe(0);
+    await server.again();
+    expect(await order(id)).toMatchObject({ state: 'ACCEPTED', remaining: '10' });
+    const gone = await server.ask(`/orders/${String(id)}`, { method: 'DELETE' });
+    expect(gone.status).toBeLessThan(300);
+  });
+
+  test('nobody without a token is told anything', async () => {
+    for (const path of ['/orders', '/positions', '/strategies', '/system/pipeline', '/audit']) {
+      const { status } = await server.ask(path, { headers: { authorization: '' } });
+      expect([path, status]).toEqual([path, 401]);
+    }
+  });
+
+  test('a second start on the same data is refused in a line', async () => {
+    const other = ServerProcess.start({ ARGOSY_DATA: server.folder });
+    await expect(other).rejects.toThrow(/IN_USE|in use|another process/u);
+  });
+});

@@ -1,0 +1,1 @@
+export { ServerProcess, type ApiAnswer, type ApiRequest } from './server-process.ts';

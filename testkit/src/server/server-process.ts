@@ -1,0 +1,184 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { StreamClient } from '@argosy/contract/stream';
+
+/** An answer of the API. */
+export type ApiAnswer = {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+};
+
+/** What is sent besides a path. */
+export type ApiRequest = {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+const command = fileURLToPath(new URL('../../../apps/cli/src/main.ts', import.meta.url));
+const START_MILLIS = 120_000;
+const PASSWORD = 'a long enough pass phrase';
+/** Tokens hold for minutes; a new one is asked for well before. */
+const TOKEN_MILLIS = 120_000;
+
+/**
+ * `argosy start` as a process of its own, with its owner: what a person has in front of them. All of its data lie in a
+ * folder that goes with it.
+ *
+ * @example
+ * const server = await ServerProcess.start();
+ * const { body } = await server.ask('/orders', { method: 'POST', body: ticket });
+ * await server.kill(); // as a loss of power takes it, but for the disk
+ * await server.again();
+ * await server.end();
+ */
+export class ServerProcess {
+  readonly folder: string;
+  readonly #env: Readonly<Record<string, string>>;
+  #child: ChildProcess;
+  #said = '';
+  #address = '';
+  #token: { readonly text: string; readonly until: number } | null = null;
+
+  private constructor(env: Readonly<Record<string, string>>) {
+    this.folder = mkdtempSync(join(tmpdir(), 'argosy-server-'));
+    this.#env = env;
+    this.#child = this.#spawn();
+  }
+
+  /** Starts it from nothing, and makes its owner. */
+  static async start(env: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
+    const server = new ServerProcess(env);
+    await server.#ready();
+    const token = /first-run#(\S+)/u.exec(server.#said)?.[1];
+    const made = await server.ask('/auth/first-run', {
+      method: 'POST',
+      body: { token, name: 'owner', password: PASSWORD },
+      headers: { authorization: '' },
+    });
+    if (made.status >= 300) throw new Error(`no owner: ${JSON.stringify(made)}`);
+    return server;
+  }
+
+  /** Where it is reached, `http://127.0.0.1:4711`. */
+  get address(): string {
+    return this.#address;
+  }
+
+  /** What it has said since it began. */
+  get said(): string {
+    return this.#said;
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
+  /** A token of the owner's that is good for some minutes. */
+  async token(): Promise<string> {
+    if (this.#token !== null && this.#token.until > performance.now()) return this.#token.text;
+    const until = performance.now() + TOKEN_MILLIS;
+    const { status, body } = await this.ask('/auth/login', {
+      method: 'POST',
+      body: { name: 'owner', password: PASSWORD },
+      headers: { authorization: '' },
+    });
+    const { token: text } = body;
+    if (typeof text !== 'string') throw new Error(`no login: ${status} ${JSON.stringify(body)}`);
+    this.#token = { text, until };
+    return text;
+  }
+
+  /** Asks the API, as the owner unless the headers say otherwise. */
+  async ask(path: string, { method = 'GET', body, headers }: ApiRequest = {}): Promise<ApiAnswer> {
+    const authorization = headers?.['authorization'] ?? `Bearer ${await this.token()}`;
+    const response = await fetch(`${this.#address}/api/v1${path}`, {
+      method,
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+        ...(authorization === '' ? {} : { authorization }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const parsed: unknown = text === '' ? {} : JSON.parse(text);
+    return { status: response.status, body: parsed as ApiAnswer['body'] };
+  }
+
+  /** A client of its stream, not started yet. */
+  stream(options: Partial<ConstructorParameters<typeof StreamClient>[0]> = {}): StreamClient {
+    const url = `${this.#address.replace('http', 'ws')}/ws`;
+    return new StreamClient({ url, token: () => this.token(), ...options });
+  }
+
+  /** Ends it as nothing can be told of. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  /** Ends it as Ctrl-C does; gives the code that it ends with. */
+  async stop(): Promise<number | null> {
+    return this.#end('SIGINT');
+  }
+
+  /** Starts it once more, on what the one before has left. */
+  async again(): Promise<void> {
+    this.#said = '';
+    this.#token = null;
+    this.#child = this.#spawn();
+    await this.#ready();
+  }
+
+  /** Ends it, and all that it has left. */
+  async end(): Promise<void> {
+    await this.kill();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  #spawn(): ChildProcess {
+    const words = ['--conditions=source', command, 'start'];
+    const env = { ...process.env, ARGOSY_DATA: this.folder, ARGOSY_PORT: '0', ...this.#env };
+    const child = spawn(process.execPath, words, {
+      cwd: this.folder,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (text: Buffer) => {
+        this.#said += text.toString();
+      });
+    }
+    return child;
+  }
+
+  async #ready(): Promise<void> {
+    const until = performance.now() + START_MILLIS;
+    for (;;) {
+      const address = /ready at (\S+)/u.exec(this.#said)?.[1];
+      if (address !== undefined) {
+        this.#address = address;
+        return;
+      }
+      if (this.#child.exitCode !== null || performance.now() > until) {
+        throw new Error(`it did not start: ${this.#said}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  async #end(signal: 'SIGKILL' | 'SIGINT'): Promise<number | null> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) {
+      return this.#child.exitCode;
+    }
+    const ended = once(this.#child, 'exit');
+    this.#child.kill(signal);
+    await ended;
+    return this.#child.exitCode;
+  }
+}
