@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { ledgerScales, SessionClock, toOriginCode, toSessionCode } from 'argosy/core';
+import { ledgerScales } from 'argosy/core';
 import type { Instrument } from 'argosy/domain';
 import type { RiskLimits } from 'argosy/risk';
 import type { AccountConfig } from 'argosy/trading';
-import { Desk } from '@argosy/desk';
+import type { Fleet } from '@argosy/fleet';
 import type { HistoryFace } from '@argosy/gateway';
 import { PROJECTIONS_FILE, RECORDS_FILE } from '@argosy/storage';
 import {
@@ -31,6 +31,8 @@ import { watchCore } from './core/core-health.ts';
 import { CoreSystem } from './core/core-system.ts';
 import { demoCore, type DemoCore } from './core/demo-core.ts';
 import { LiveCore, SHARD } from './core/live-core.ts';
+import { nodeDesk } from './core/node-desk.ts';
+import { nodeFleet, withBooks } from './core/node-fleet.ts';
 import { nodeJobs } from './core/node-jobs.ts';
 import { serverError } from './errors.ts';
 import type { JobBoard } from './jobs/job-board.ts';
@@ -55,14 +57,12 @@ type NodeParts = {
   readonly core: LiveCore;
   readonly sides: SideThreads;
   readonly jobs: JobBoard;
+  readonly fleet: Fleet;
   readonly nodeLog: NodeLog;
   readonly reached: Reached | null;
 };
 
 const HISTORY_MILLIS = 10_000;
-/** Under which people's orders are named; counters go on after every restart. */
-const DESK_SESSION = toSessionCode('DESK');
-const DESK_ORIGIN = toOriginCode('HAND');
 
 /** One process of Argosy: the machines in this thread, the network and the tables in two others. */
 export class Node {
@@ -71,6 +71,7 @@ export class Node {
   readonly reached: Reached | null;
   readonly #sides: SideThreads;
   readonly #jobs: JobBoard;
+  readonly #fleet: Fleet;
   readonly #log: NodeLog;
 
   private constructor(parts: NodeParts) {
@@ -78,6 +79,7 @@ export class Node {
     this.reached = parts.reached;
     this.#sides = parts.sides;
     this.#jobs = parts.jobs;
+    this.#fleet = parts.fleet;
     this.#log = parts.nodeLog;
   }
 
@@ -89,7 +91,7 @@ export class Node {
     const nodeLog = openNodeLog(config.logging, { write, metrics });
     const log = nodeLog.log.logger({ thread: 'core' });
     const demo = demoCore(data, plan);
-    const accounts = paperAccounts(paper);
+    const accounts = withBooks(paperAccounts(paper), config.strategies.strategies);
     const lines: CurrentLine = { current: null, work: null, figures: () => Promise.resolve([]) };
     const core = await LiveCore.open({
       folder: data,
@@ -126,28 +128,19 @@ export class Node {
       metrics,
       log,
     });
-    const desk = new Desk({
-      live: core.live,
-      trading: core.trading,
-      session: DESK_SESSION,
-      origin: DESK_ORIGIN,
-      accounts: accounts.map(({ id }) => id),
-      after: demo.market.time.after,
-      margin: demo.market.adapter.margin,
-      fees: demo.market.fees,
-      scales: core.scales,
-      calendars: new Map(demo.market.calendars.map((one) => [one.id, new SessionClock(one)])),
-    });
-    const faces = { desk, history: historyOf(demo), jobs, system };
+    const desk = nodeDesk(core, demo.market, accounts);
+    const fleet = nodeFleet({ config, accounts, market: demo.market, core, desk, log, metrics });
+    const faces = { desk, fleet, history: historyOf(demo), jobs, system };
     const sides = openSides({ config, secrets }, { demo, lines, log, nodeLog, faces });
     const [{ reached }] = await Promise.all([sides.start(), core.start()]);
-    await jobs.start();
-    return new Node({ core, sides, jobs, nodeLog, reached });
+    await Promise.all([jobs.start(), fleet.open()]);
+    return new Node({ core, sides, jobs, fleet, nodeLog, reached });
   }
 
   /** Ends in order: the machines stop, then nobody is served any more, and the tables have all of it. */
   async stop(): Promise<void> {
     await this.#jobs.stop();
+    await this.#fleet.close();
     await this.core.stop();
     await this.#sides.stop();
     this.#log.flush();

@@ -52,3 +52,4 @@ export type {
 export type { FaultPolicy, StrategyFault } from './strategy-fault.ts';
 export { StrategySeat, type SeatState } from './strategy-seat.ts';
 export { TIMERS_PER_STRATEGY_MAX, type TimeEvent } from './timer-queue.ts';
+export { readWritten } from './written-parameters.ts';

@@ -21,7 +21,7 @@ import {
 } from 'argosy/backtest';
 import { ArgosyError } from 'argosy/core';
 import { InstrumentTable, type DatedAction, type Instrument } from 'argosy/domain';
-import { Strategy, type StrategyClass } from 'argosy/engine';
+import { readWritten, Strategy, type StrategyClass } from 'argosy/engine';
 
 import { readActions } from '../action-table.ts';
 import { historyOf } from './history-of.ts';
@@ -287,7 +287,7 @@ async function openStrategies(
     const { strategy: sample, module, export: name, parameters = {}, ...rest } = strategy;
     try {
       const type = await typeOf({ sample, module, name }, base);
-      opened.push({ ...rest, strategy: type, parameters: coerce(type, parameters) });
+      opened.push({ ...rest, strategy: type, parameters: readWritten(type, parameters) });
     } catch (error) {
       const place = `strategies[${at}]`;
       const key = module === null || sample !== null ? 'strategy' : 'module';
@@ -316,25 +316,6 @@ async function typeOf({ sample, module, name }: Named, base: string): Promise<St
   const known = [...sampleStrategies.keys()].join(', ');
   const asked = sample === null ? 'needs strategy or module' : `no sample strategy ${sample}`;
   throw new ArgosyError('BAD_STRATEGY', `${asked}; ours are ${known}`);
-}
-
-/** How a whole number and any other are written: plainly, or as a power of ten. */
-const writtenAs: Readonly<Record<string, RegExp>> = {
-  integer: /^[-+]?\d{1,15}$/,
-  number: /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i,
-};
-
-/** Numbers come as they are written; what a strategy counts with becomes a number. */
-function coerce(
-  { parameters }: StrategyClass,
-  given: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    Object.entries(given).map(([name, value]) => {
-      const isNumber = writtenAs[parameters[name]?.kind ?? '']?.test(String(value)) === true;
-      return [name, isNumber ? Number(value) : value];
-    }),
-  );
 }
 
 /** A mistake of ours in what the file names; anything else is a bug and goes on. */

@@ -1,6 +1,12 @@
 import { ArgosyError, Random, SessionClock, type StrategyId } from 'argosy/core';
 import { InstrumentTable } from 'argosy/domain';
-import { createStrategy, EngineMachine, type EngineOutbox, type SeatSetup } from 'argosy/engine';
+import {
+  createStrategy,
+  EngineMachine,
+  readWritten,
+  type EngineOutbox,
+  type SeatSetup,
+} from 'argosy/engine';
 import { ScanModel } from 'argosy/risk';
 
 import { tryLoading } from '../trial/load-strategy.ts';
@@ -73,7 +79,8 @@ async function seatOf(
   const loaded = await tryLoading(file, name);
   if (!loaded.ok) return { strategy, code: loaded.code, detail: `${file}: ${loaded.detail}` };
   return refusalOf(strategy, () => {
-    const created = createStrategy(timeStrategy(loaded.type, watch), parameters);
+    const values = readWritten(loaded.type, parameters);
+    const created = createStrategy(timeStrategy(loaded.type, watch), values);
     if (!created.ok) {
       const detail = created.mistakes.map((one) => `${one.name}: ${one.reason}`).join('; ');
       return { strategy, code: 'PARAMETER_VALUE', detail: `${file}: ${detail}` };

@@ -1,0 +1,38 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { toStrategyId, toTimestamp } from 'argosy/core';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+import { WishFile } from './wish-file.ts';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'argosy-wishes-'));
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('the last wish for each strategy is there for the next start', async () => {
+  const file = join(folder, 'strategies.json');
+  const wish = { strategy: toStrategyId('one'), by: 'u-1', at: toTimestamp(7) };
+  const before = new WishFile(file);
+  expect(await before.load()).toEqual([]);
+  await before.save({ ...wish, wanted: 'stopped' });
+  await before.save({ ...wish, strategy: toStrategyId('two'), wanted: 'stopped' });
+  await before.save({ ...wish, wanted: 'started' });
+  expect(await new WishFile(file).load()).toEqual([
+    { ...wish, wanted: 'started' },
+    { ...wish, strategy: 'two', wanted: 'stopped' },
+  ]);
+});
+
+test('a file of something else is refused: nobody guesses what is to run', async () => {
+  const file = join(folder, 'strategies.json');
+  writeFileSync(file, '{}');
+  await expect(async () => new WishFile(file).load()).rejects.toThrow('is no list');
+});
