@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 import { routes } from '../routes/routes.ts';
-import { clientPath } from './client-path.ts';
+import { errorTable } from '../http/error-table.ts';
+import { fillApiPage } from './api-page.ts';
+import { apiPagePath, clientPath } from './client-path.ts';
 import { clientText } from './client-text.ts';
 
 /** The formatter decides where lines end: only what stands in them counts. */
@@ -17,4 +19,10 @@ function words(text: string): string {
 // Where this fails: npm run api-client -- --write
 test('the client has every call as the routes have it', () => {
   expect(words(readFileSync(clientPath, 'utf8'))).toBe(words(clientText(routes)));
+});
+
+// Where this fails: npm run api-client -- --write
+test('the page has every route and every code as they are', () => {
+  const page = readFileSync(apiPagePath, 'utf8');
+  expect(page.split('\n')).toEqual(fillApiPage(page, routes, errorTable()).split('\n'));
 });
