@@ -1,22 +1,10 @@
-import type { Product, Side } from 'argosy/domain';
+import type { Trade } from '../account/trade.ts';
 
-import type { Fill } from '../order/order.ts';
-
-/** An item of `fills`: an order has filled, or a fill was taken back. Items of `orders` are orders as the API tells them. */
-export type FillItem = {
-  readonly type: 'filled' | 'busted';
-  readonly order: string;
-  readonly account: string;
-  readonly book: string;
-  readonly strategy: string | null;
-  readonly instrument: string;
-  readonly product: Product;
-  readonly side: Side;
-  /** The trade that filled it, or that was taken back. */
-  readonly trade: string;
-  /** Null where it was taken back. */
-  readonly fill: Fill | null;
-};
+/**
+ * An item of `fills`: an order has filled, or a fill was taken back, which then has `bustedAt`. Items of `orders` are
+ * orders as the API tells them.
+ */
+export type FillItem = { readonly type: 'filled' | 'busted'; readonly trade: Trade };
 
 /** An item of `alerts`: what somebody should see at once. */
 export type AlertItem = {

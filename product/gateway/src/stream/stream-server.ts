@@ -49,6 +49,8 @@ export class StreamServer {
     this.#options = options;
     const common: CommonOptions = {
       noServer: true,
+      // Pings count as messages: they are answered here.
+      autoPong: false,
       clientTracking: false,
       maxPayload: options.fanOut.limits.messageBytesMax,
       maxFragments: FRAGMENTS_MAX,
@@ -112,7 +114,9 @@ export class StreamServer {
     const socket = new WsSocket(webSocket, duplex);
     const connection = fanOut.add(socket, form, address);
     this.#listen(webSocket, connection);
-    webSocket.on('ping', () => conversations.admit(connection));
+    webSocket.on('ping', (data) => {
+      if (conversations.admit(connection)) webSocket.pong(data);
+    });
     webSocket.on('pong', () => conversations.alive(connection));
   }
 

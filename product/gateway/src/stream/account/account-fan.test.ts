@@ -108,11 +108,15 @@ test('a fill is told as the API tells it, and remembered for those who come late
     seq: 1,
     item: {
       type: 'filled',
-      order: request.id,
-      account: mainAccount,
-      side: 'buy',
-      trade: fills[0]?.trade,
-      fill: { qty: String(fills[0]?.qty), liquidity: 'taker' },
+      trade: {
+        order: request.id,
+        account: mainAccount,
+        side: 'buy',
+        trade: fills[0]?.trade,
+        qty: String(fills[0]?.qty),
+        liquidity: 'taker',
+        bustedAt: null,
+      },
     },
   });
   const late = hear();
@@ -180,7 +184,7 @@ function standOf(socket: TestSocket) {
     if (kind === 'positions') {
       stand.positions.set(`${row['book']}/${row['instrument']}/${row['product']}`, row);
     }
-    if (kind === 'fills') stand.trades.push(row['trade']);
+    if (kind === 'fills') stand.trades.push((row['trade'] as { trade: string }).trade);
     if (kind === 'funds') stand.funds.set(row['currency'], row);
   };
   for (const { type, channel, seq, items, item } of socket.texts) {

@@ -137,6 +137,7 @@ export class AccountFan implements ChannelSource {
   }
 
   #tellOrder(event: OrderEvent): void {
+    const before = this.#orders.find(event.order);
     const order = this.#orders.take(event);
     if (order === null) {
       if (!this.#late.keep(event)) {
@@ -146,11 +147,11 @@ export class AccountFan implements ChannelSource {
       return;
     }
     this.#append(order.request.account, 'orders', this.#orderText(order));
-    this.#tellFill(event, order);
+    this.#tellFill(event, order, before);
   }
 
-  #tellFill(event: OrderEvent, order: Order): void {
-    const item = fillItemOf(event, order, this.#options.scales);
+  #tellFill(event: OrderEvent, order: Order, before: Order | undefined): void {
+    const item = fillItemOf(event, { order, before }, this.#options.scales);
     if (item === null) return;
     const text = JSON.stringify(item);
     const { account } = order.request;
@@ -168,7 +169,7 @@ export class AccountFan implements ChannelSource {
     const order = found.value;
     this.#orders.put(order);
     this.#append(order.request.account, 'orders', this.#orderText(order));
-    for (const event of late) this.#tellFill(event, order);
+    for (const event of late) this.#tellFill(event, order, undefined);
     this.#options.fanOut.endBatch();
   }
 

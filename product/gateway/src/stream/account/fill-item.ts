@@ -1,28 +1,40 @@
 import type { Fill, Order, OrderEvent } from 'argosy/domain';
 import type { FillItem } from '@argosy/contract/stream';
 
-import { instrumentOf, type Scales } from '../../shape/amounts.ts';
-import { fillShape } from '../../shape/order.ts';
+import type { Scales } from '../../shape/amounts.ts';
+import { tradeShape } from '../../shape/trade.ts';
 
-/** What an event says of the fills of its order; null where it says nothing of them. */
-export function fillItemOf({ change }: OrderEvent, order: Order, scales: Scales): FillItem | null {
-  if (change.type === 'filled') return itemOf('filled', change.fill.trade, change.fill);
-  return change.type === 'busted' ? itemOf('busted', change.trade, null) : null;
+/** What a fill is told as: the table of trades has it under a shard, which is of no interest here. */
+const SHARD = '';
 
-  function itemOf(type: FillItem['type'], trade: string, fill: Fill | null): FillItem {
-    const { id, account, book, strategy, instrument, product, side } = order.request;
-    const listed = instrumentOf(scales, instrument);
-    return {
-      type,
-      order: id,
-      account,
-      book,
-      strategy,
-      instrument,
-      product,
-      side,
-      trade,
-      fill: fill === null ? null : fillShape(fill, listed, scales),
-    };
+/**
+ * What an event says of the fills of its order; null where it says nothing of them. `before` is the order without
+ * the event: a fill that is taken back is only there.
+ */
+export function fillItemOf(
+  event: OrderEvent,
+  { order, before }: { readonly order: Order; readonly before: Order | undefined },
+  scales: Scales,
+): FillItem | null {
+  const { change, at } = event;
+  if (change.type === 'filled') {
+    return { type: 'filled', trade: tradeShape(tradeOf(event, order, change.fill), scales) };
   }
+  if (change.type !== 'busted') return null;
+  const fill = before?.fills.find(({ trade }) => trade === change.trade);
+  if (fill === undefined) return null;
+  const trade = { ...tradeOf(event, order, fill), bustedAt: at };
+  return { type: 'busted', trade: tradeShape(trade, scales) };
+}
+
+function tradeOf(
+  { number, receivedAt }: OrderEvent,
+  { request }: Order,
+  fill: Fill,
+): Parameters<typeof tradeShape>[0] {
+  const { id, account, book, strategy, instrument, product, side } = request;
+  const { trade, qty, price, fee, liquidity, flags, at } = fill;
+  const whose = { order: id, account, book, strategy, instrument, product, side };
+  const what = { trade, qty, price, fee, liquidity, flags, at, receivedAt, bustedAt: null };
+  return { shard: SHARD, number, ...whose, ...what };
 }

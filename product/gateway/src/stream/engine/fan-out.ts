@@ -71,6 +71,11 @@ export class FanOut {
     return this.#connections.size;
   }
 
+  /** How many of them have said who they are. */
+  get identified(): number {
+    return this.#connections.size - this.#strangers;
+  }
+
   /** How many were closed because they did not read. */
   get closedSlow(): number {
     return this.#closedSlow;
