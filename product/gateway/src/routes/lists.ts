@@ -1,4 +1,11 @@
-import { ok, parseTimestamp, toAccountId, type AccountId, type Result } from 'argosy/core';
+import {
+  ok,
+  parseTimestamp,
+  toAccountId,
+  type AccountId,
+  type InstrumentId,
+  type Result,
+} from 'argosy/core';
 import type { PageRequest } from '@argosy/storage';
 
 import { maySee, type Caller } from '../auth/caller.ts';
@@ -65,4 +72,30 @@ export function mapPage<From, To>(
   shape: (item: From) => To,
 ): { readonly items: readonly To[]; readonly next: string | null } {
   return { items: items.map(shape), next };
+}
+
+/** Tells how many rows of a page are left out, as nobody knows any more how fine the amounts of their instruments are. */
+const LEFT_OUT_HEADER = 'argosy-left-out';
+
+/**
+ * A page of things with amounts. Contracts that ended long ago are forgotten, and their amounts mean nothing without them:
+ * such rows are left out, and the page says how many.
+ */
+export function shapePage<From, To>(
+  { items, next }: { readonly items: readonly From[]; readonly next: string | null },
+  { instruments }: Pick<RouteContext['platform'], 'instruments'>,
+  terms: {
+    readonly instrumentOf: (item: From) => InstrumentId;
+    readonly shape: (item: From) => To;
+  },
+): {
+  readonly page: { readonly items: readonly To[]; readonly next: string | null };
+  readonly headers: Readonly<Record<string, string>>;
+} {
+  const known = items.filter((item) => instruments.find(terms.instrumentOf(item)) !== undefined);
+  const leftOut = items.length - known.length;
+  return {
+    page: { items: known.map(terms.shape), next },
+    headers: leftOut === 0 ? {} : { [LEFT_OUT_HEADER]: String(leftOut) },
+  };
 }

@@ -1,6 +1,8 @@
 import { aCaller, aPlatform, type APlatform } from '@argosy/testkit/gateway';
 import { orderPageSchema, placedSchema, problemSchema } from '@argosy/contract';
 import { toAccountId } from 'argosy/core';
+import { InstrumentTable } from 'argosy/domain';
+import { aCoin } from '@argosy/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Caller } from '../auth/caller.ts';
@@ -165,6 +167,22 @@ describe('orders that are there', () => {
     const [one] = orderPageSchema.parse(JSON.parse(all.text)).items;
     const hidden = await ask({ method: 'GET', url: `/orders/${one?.id}`, as });
     expect(hidden.status).toBe(404);
+  });
+
+  test('of an instrument that is forgotten are left out, and the page says how many', async () => {
+    const base = await aPlatform({ instruments: new InstrumentTable([aCoin()]) });
+    const other = await createGateway(base.platform, { version: '0', callerOf: () => aCaller() });
+    const answer = await other.server.inject('/api/v1/orders?size=100');
+    const { items } = orderPageSchema.parse(answer.json());
+    expect(new Set(items.map(({ instrument }) => instrument))).toEqual(new Set(['BTCINR.SIM']));
+    const all = await ask({ method: 'GET', url: '/orders?size=100' });
+    const whole = orderPageSchema
+      .parse(JSON.parse(all.text))
+      .items.filter(({ id }) => !id.startsWith('0001DESK'));
+    expect(Number(answer.headers['argosy-left-out'])).toBe(whole.length - items.length);
+    expect(all.headers['argosy-left-out']).toBeUndefined();
+    await other.stop();
+    await base.close();
   });
 
   test('come as a table where one is wanted', async () => {

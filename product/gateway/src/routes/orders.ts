@@ -23,7 +23,7 @@ import {
   type OrderScope,
 } from '@argosy/contract';
 import type { CancelAll } from '@argosy/desk';
-import type { OrderFilter, ProjectedOrder } from '@argosy/storage';
+import type { OrderFilter } from '@argosy/storage';
 import { z } from 'zod';
 
 import { maySee, type Caller } from '../auth/caller.ts';
@@ -33,7 +33,7 @@ import { instrumentOf } from '../shape/amounts.ts';
 import { orderEventShape } from '../shape/order-event.ts';
 import { orderShape, triggerInstrument } from '../shape/order.ts';
 import { readAmendment } from '../shape/read-ticket.ts';
-import { accountsOf, mapPage, pageOf, settle, spanOf } from './lists.ts';
+import { accountsOf, pageOf, settle, shapePage, spanOf } from './lists.ts';
 import { orderCsv } from './order-csv.ts';
 
 const params = z.strictObject({ order: idSchema });
@@ -58,8 +58,11 @@ export const orderRoutes: readonly Route[] = [
       const filter = { ...accounts.value, ...filterOf(query) };
       const page = await projections.listOrders(filter, pageOf(query));
       if (!page.ok) return page;
-      const shape = ({ order }: ProjectedOrder) => orderShape(order, context.platform);
-      return reply(mapPage(page.value, shape), { headers });
+      const shaped = shapePage(page.value, context.platform, {
+        instrumentOf: ({ order }) => order.request.instrument,
+        shape: ({ order }) => orderShape(order, context.platform),
+      });
+      return reply(shaped.page, { headers: { ...headers, ...shaped.headers } });
     },
   }),
   defineRoute({

@@ -15,14 +15,14 @@ import {
   type TradeQuery,
 } from '@argosy/contract';
 import type { HeldPosition } from '@argosy/desk';
-import type { ProjectedTrade, TradeFilter } from '@argosy/storage';
+import type { TradeFilter } from '@argosy/storage';
 
 import { csvTable, type CsvColumn } from '../http/csv.ts';
 import { defineRoute, reply, type Route } from '../http/route.ts';
 import { holdingShapes, portfolioShape } from '../shape/portfolio.ts';
 import { positionShape } from '../shape/position.ts';
 import { tradeShape } from '../shape/trade.ts';
-import { accountsOf, mapPage, pageOf, settle, spanOf } from './lists.ts';
+import { accountsOf, mapPage, pageOf, settle, shapePage, spanOf } from './lists.ts';
 import { pageRows } from './page-rows.ts';
 
 type Valued = Pick<
@@ -79,8 +79,11 @@ export const portfolioRoutes: readonly Route[] = [
       const filter = { ...accounts.value, ...tradeFilterOf(query) };
       const page = await context.platform.projections.listTrades(filter, pageOf(query));
       if (!page.ok) return page;
-      const shape = (trade: ProjectedTrade): Trade => tradeShape(trade, context.platform);
-      return reply(mapPage(page.value, shape), { headers });
+      const shaped = shapePage(page.value, context.platform, {
+        instrumentOf: ({ instrument }) => instrument,
+        shape: (trade) => tradeShape(trade, context.platform),
+      });
+      return reply(shaped.page, { headers: { ...headers, ...shaped.headers } });
     },
   }),
   defineRoute({
