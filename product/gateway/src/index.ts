@@ -42,6 +42,7 @@ export type { StreamSocket } from './stream/engine/stream-socket.ts';
 export type { Form } from './stream/engine/watch-set.ts';
 export { hostLiveTime } from './stream/host-live-time.ts';
 export { MarketFan, type MarketFanOptions } from './stream/market/market-fan.ts';
+export { NodeFan, type NodeFanOptions } from './stream/node/node-fan.ts';
 export type { OrderEntry, OrderSender } from './stream/orders/order-entry.ts';
 export { streamPlugin, type StreamPluginOptions } from './stream/stream-plugin.ts';
 export { STREAM_PATHS } from './stream/stream-server.ts';

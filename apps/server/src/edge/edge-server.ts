@@ -11,6 +11,7 @@ import {
   hostLiveTime,
   makeAuth,
   MarketFan,
+  NodeFan,
   openKeyRing,
   readCertificate,
   streamPlugin,
@@ -69,6 +70,7 @@ export class EdgeServer {
   /** Takes in how accounts stand; what was said meanwhile waits. */
   async begin({ paper }: EdgeStart['node']): Promise<void> {
     await this.#fans.accounts.begin(paperAccountIds(paper));
+    await this.#fans.node.begin();
   }
 
   /** Market data, in their order; `endBatch` follows. */
@@ -101,6 +103,7 @@ export class EdgeServer {
   /** Takes nothing new, and lets what is under way come to its end. */
   async stop(): Promise<void> {
     this.#keeper?.stop();
+    this.#fans.node.stop();
     await this.#gateway.stop();
   }
 }
@@ -117,6 +120,7 @@ type Fans = {
   readonly fanOut: FanOut;
   readonly market: MarketFan;
   readonly accounts: AccountFan;
+  readonly node: NodeFan;
 };
 
 /** Keeps the certificate fresh, where there is one. */
@@ -164,6 +168,8 @@ function streamsOf(
   { auth, onFans }: StreamParts,
 ): GatewayPlugin {
   const { instruments, scales, market: cache, system, desk, metrics, log } = platform;
+  const { fleet, jobs } = platform;
+  const time = hostLiveTime();
   const now = (): Timestamp => toTimestamp(system.now());
   return streamPlugin({
     sources: (fanOut) => {
@@ -176,14 +182,15 @@ function streamsOf(
         markOf,
         log,
       });
-      onFans({ fanOut, market, accounts });
-      return [market, accounts];
+      const fares = new NodeFan({ fanOut, fleet, jobs, time, log });
+      onFans({ fanOut, market, accounts, node: fares });
+      return [market, accounts, fares];
     },
     authenticate: auth.authenticate,
     onEnd: auth.onEnd,
     stream: randomUUID(),
     origins: node.corsOrigins,
-    time: hostLiveTime(),
+    time,
     metrics,
     log,
   });

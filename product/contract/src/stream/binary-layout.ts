@@ -8,7 +8,6 @@
  * - quote: f64 at, bid, ask, bid quantity, ask quantity
  * - trade: f64 at, price, quantity; flags 1 a buyer took, 2 a seller took
  * - depth: f64 at, u32 bids, u32 asks, then f64 price, f64 quantity of each bid and each ask, the best first
- * - bar: f64 opens at, closes at, open, high, low, close, volume, revision
  */
 export const BINARY_VERSION = 1;
 /** Bytes before the first record. */
@@ -17,7 +16,7 @@ export const MESSAGE_HEAD_BYTES = 8;
 export const RECORD_HEAD_BYTES = 16;
 
 /** What a record holds. */
-export const recordKinds = { quote: 1, trade: 2, depth: 3, bar: 4 } as const;
+export const recordKinds = { quote: 1, trade: 2, depth: 3 } as const;
 /** The name of a record's kind. */
 export type RecordKind = keyof typeof recordKinds;
 
@@ -33,13 +32,7 @@ export type BinaryRecord = {
   readonly bids: number;
 };
 
-const kindNames: readonly (RecordKind | undefined)[] = [
-  undefined,
-  'quote',
-  'trade',
-  'depth',
-  'bar',
-];
+const kindNames: readonly (RecordKind | undefined)[] = [undefined, 'quote', 'trade', 'depth'];
 const FIELD_BYTES = 8;
 
 /** Bytes of a record with so many numbers of 8 bytes. */

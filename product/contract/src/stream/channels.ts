@@ -12,8 +12,6 @@ export const channelModes = {
   trades: 'latest',
   /** The best prices of an instrument's book. */
   depth: 'latest',
-  /** The newest bar of a bar specification. */
-  bars: 'latest',
   /** The orders of an account, each as it is after what happened to it. */
   orders: 'log',
   /** The fills of an account, and those that were taken back. */

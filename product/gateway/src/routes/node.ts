@@ -10,16 +10,15 @@ import {
   versionSchema,
   type AuditQuery,
   type AuditRow,
-  type Jobs,
   type Page,
 } from '@argosy/contract';
-import type { AuditFilter, Job, AuditRow as StoredRow } from '@argosy/storage';
+import type { AuditFilter, AuditRow as StoredRow } from '@argosy/storage';
 import { z } from 'zod';
 
 import { csvTable } from '../http/csv.ts';
 import { refuseRequest } from '../http/problem.ts';
 import { defineRoute, reply, type Route } from '../http/route.ts';
-import { instantOrNull } from '../shape/amounts.ts';
+import { jobShape } from '../shape/job.ts';
 import { mapPage, pageOf, spanOf } from './lists.ts';
 
 const STATUS_ACCEPTED = 202;
@@ -143,21 +142,6 @@ export const nodeRoutes: readonly Route[] = [
     },
   }),
 ];
-
-function jobShape(job: Job): Jobs['jobs'][number] {
-  const { name, startedAt, endedAt, result, detail, nextAt, runs, failures } = job;
-  return {
-    name,
-    isRunning: startedAt !== null && (endedAt === null || endedAt < startedAt),
-    startedAt: instantOrNull(startedAt),
-    endedAt: instantOrNull(endedAt),
-    result,
-    detail,
-    nextAt: instantOrNull(nextAt),
-    runs,
-    failures,
-  };
-}
 
 function auditShape({ at, hash, ...row }: StoredRow): AuditRow {
   return { ...row, at: formatTimestamp(at), hash: hex(hash) };

@@ -15,7 +15,6 @@ import {
   strategyLogSchema,
   strategySchema,
   type Hosts,
-  type Strategy,
 } from '@argosy/contract';
 import type { FleetFace, HostStatus, StrategyRow } from '@argosy/fleet';
 import { z } from 'zod';
@@ -23,6 +22,7 @@ import { z } from 'zod';
 import { maySee, mayTrade, type Caller } from '../auth/caller.ts';
 import { refuseRequest } from '../http/problem.ts';
 import { defineRoute, reply, type Route, type RouteContext } from '../http/route.ts';
+import { lineShape, strategyShape } from '../shape/strategy.ts';
 
 const params = z.strictObject({ strategy: idSchema });
 const LINES = 200;
@@ -83,12 +83,7 @@ export const strategyRoutes: readonly Route[] = [
       const lines = await context.platform.fleet.lines(row.value.id, limit);
       if (!lines.ok) return lines;
       return reply({
-        lines: lines.value.map(({ at, level, text, fields }) => ({
-          at: formatTimestamp(at),
-          level,
-          text,
-          fields,
-        })),
+        lines: lines.value.map(lineShape),
       });
     },
   }),
@@ -160,13 +155,6 @@ async function findStrategy(
   const row = (await platform.fleet.strategies()).find((each) => each.id === wanted);
   if (row !== undefined && maySee(caller, toAccountId(row.account))) return ok(row);
   return refuseRequest('THING_UNKNOWN', `strategy ${id}`);
-}
-
-function strategyShape(row: StrategyRow): Strategy {
-  const { id, code, account, book, host, file, parameters, state, reason } = row;
-  const { calls, micros, microsMax, breaches } = row;
-  const what = { id, code, account, book, host, file, parameters, state, reason };
-  return { ...what, calls, micros, microsMax, breaches };
 }
 
 function hostShape(host: HostStatus): Hosts['hosts'][number] {
