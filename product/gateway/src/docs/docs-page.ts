@@ -6,8 +6,8 @@ import type { OpenApi, Operation } from './open-api.ts';
 export const STYLE_PATH = '/api/docs/style.css';
 
 /** The style of the page of the API: nothing from elsewhere. */
-export const docsStyle = `:root { color-scheme: light dark; --line: #8884; --dim: #888; }
-body { margin: 0 auto; max-width: 62rem; padding: 1rem; font: 15px/1.5 system-ui, sans-serif; }
+export const docsStyle = `:root { color-scheme: light dark; --line: #8884; --dim: light-dark(#595959, #a6a6a6); }
+body { margin: 0 auto; max-width: 62rem; padding: 1rem; font: 15px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
 h1 { font-size: 1.4rem; } h2 { margin-top: 2.5rem; font-size: 1.1rem; }
 details { border-top: 1px solid var(--line); } summary { padding: .45rem 0; cursor: pointer; }
 code, pre { font: 13px/1.45 ui-monospace, monospace; } pre { overflow: auto; padding: .75rem; border: 1px solid var(--line); }

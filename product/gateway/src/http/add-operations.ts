@@ -16,7 +16,7 @@ import type { Platform } from '../platform/platform.ts';
 /** What those who operate a node ask. */
 export type OperationOptions = {
   readonly platform: Pick<Platform, 'health' | 'metrics' | 'system' | 'log'>;
-  /** Where people begin: the alias `/ui/` leads there. */
+  /** Where people begin: `/` and the alias `/ui/` lead there. */
   readonly home: string;
 };
 
@@ -35,8 +35,7 @@ export function addOperations(app: FastifyInstance, { platform, home }: Operatio
       sendHealth(reply, await readyDocument(platform)),
     );
   }
-  add('/ui', (reply) => reply.redirect(home, STATUS_FOUND));
-  add('/ui/', (reply) => reply.redirect(home, STATUS_FOUND));
+  for (const path of ['/', '/ui', '/ui/']) add(path, (reply) => reply.redirect(home, STATUS_FOUND));
   app.get('/metrics', { config: { ...open } }, async (_, reply) => {
     const merged = mergeSnapshots(metricTable, await snapshotsOf(platform));
     return reply
