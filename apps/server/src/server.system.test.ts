@@ -72,7 +72,7 @@ describe('argosy start', () => {
     });
     expect(filled).toMatchObject({ filled: '10', account: 'PAPER01' });
     await until(() => Promise.resolve(heard.length > 0 ? true : null));
-    expect(heard[0]).toMatchObject({ order: id });
+    expect(heard[0]).toMatchObject({ type: 'filled', trade: { order: id } });
     expect(await quantityOf('BANK01.DEMO')).toBe(10);
     client.stop();
   });
@@ -113,6 +113,46 @@ describe('argosy start', () => {
     expect(await order(id)).toMatchObject({ state: 'ACCEPTED', remaining: '10' });
     const gone = await server.ask(`/orders/${String(id)}`, { method: 'DELETE' });
     expect(gone.status).toBeLessThan(300);
+  });
+
+  test('the sample strategies run in their host; who pauses one finds it paused behind a kill', async () => {
+    const stateOf = async (id: string): Promise<unknown> => {
+      const { body } = await server.ask(`/strategies/${id}`);
+      return body['state'];
+    };
+    for (const id of ['ema-cross', 'bollinger', 'macd-trend']) {
+      await until(async () => ((await stateOf(id)) === 'running' ? true : null));
+    }
+    const paused = await server.ask('/strategies/bollinger/pause', { method: 'POST' });
+    expect(paused.status).toBeLessThan(300);
+    const stopped = await server.ask('/strategies/macd-trend/stop', { method: 'POST' });
+    expect(stopped.status).toBeLessThan(300);
+    await server.kill();
+    await server.again();
+    await until(async () => ((await stateOf('ema-cross')) === 'running' ? true : null));
+    expect(await stateOf('bollinger')).toBe('paused');
+    expect(await stateOf('macd-trend')).toBe('stopped');
+  });
+
+  test('jobs run, and a run may be asked for', async () => {
+    const { status } = await server.ask('/jobs/snapshots/run', { method: 'POST' });
+    expect(status).toBeLessThan(300);
+    const done = await until(async () => {
+      const { body } = await server.ask('/jobs');
+      const jobs = body['jobs'] as readonly Readonly<Record<string, unknown>>[];
+      const job = jobs.find(({ name }) => name === 'snapshots');
+      return job?.['result'] === 'done' ? job : null;
+    });
+    expect(Number(done['runs'])).toBeGreaterThan(0);
+  });
+
+  test('one page has the figures of all its threads, another how each part is', async () => {
+    const text = await (await fetch(`${server.address}/metrics`)).text();
+    for (const name of ['bridge_queue_size', 'http_requests_total', 'active_strategies']) {
+      expect(text).toMatch(new RegExp(`^${name}[{ ]`, 'mu'));
+    }
+    const ready = await fetch(`${server.address}/health/ready`);
+    expect(await ready.json()).toMatchObject({ state: 'up' });
   });
 
   test('nobody without a token is told anything', async () => {
