@@ -7,6 +7,8 @@ export {
   chargePageSchema,
   fundsListSchema,
   historyQuerySchema,
+  statementPageSchema,
+  statementQuerySchema,
   type Account,
   type AccountQuery,
   type Accounts,
@@ -16,6 +18,8 @@ export {
   type ChargeLine,
   type FundsList,
   type HistoryQuery,
+  type StatementLine,
+  type StatementQuery,
 } from './account/account.ts';
 export {
   holdingPageSchema,

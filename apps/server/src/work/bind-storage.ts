@@ -67,6 +67,7 @@ const projectionNames: Readonly<Record<keyof Omit<Projections, 'reach'>, true>> 
   listRejections: true,
   listRiskLimits: true,
   listRiskStates: true,
+  listStatement: true,
   listStrategyChanges: true,
   listTrades: true,
 };

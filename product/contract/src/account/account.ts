@@ -173,6 +173,77 @@ export const chargePageSchema: z.ZodType<Page<ChargeLine>> = pageSchema(
   chargeLineSchema,
 );
 
+/** A line of an account's statement: something that moved its cash. */
+export type StatementLine = {
+  /** The input that caused it. */
+  readonly number: number;
+  readonly account: string;
+  /** The entry that it is a part of; its lines stand together. */
+  readonly entry: string;
+  /** What the entry is for: `deposit`, `fill`, `charges`, `settlement`, … */
+  readonly purpose: string;
+  readonly order: string | null;
+  /** The day that it settles on; null for cash that has settled. */
+  readonly settlesOn: string | null;
+  /** Above zero came in. */
+  readonly amount: Money;
+  /** What was there behind it: of settled cash, or of the cash that settles on the same day. */
+  readonly balance: Money;
+  readonly at: Instant;
+  readonly bookedAt: Instant;
+};
+
+/** A statement, the newest line first. */
+export const statementPageSchema: z.ZodType<Page<StatementLine>> = pageSchema(
+  'StatementLinePage',
+  z
+    .strictObject({
+      number: z.number().int(),
+      account: idSchema,
+      entry: z.string(),
+      purpose: z.string(),
+      order: idSchema.nullable(),
+      settlesOn: z.string().nullable(),
+      amount: moneySchema,
+      balance: moneySchema,
+      at: instantSchema,
+      bookedAt: instantSchema,
+    })
+    .meta({
+      id: 'StatementLine',
+      examples: [
+        {
+          number: 1209,
+          account: 'PAPER-1',
+          entry: 'fill T-88',
+          purpose: 'fill',
+          order: '0001DESK00000A',
+          settlesOn: null,
+          amount: { amount: '-16241.00', currency: 'INR' },
+          balance: { amount: '983759.00', currency: 'INR' },
+          at: '2026-11-20T04:15:00.160000Z',
+          bookedAt: '2026-11-20T04:15:00.160900Z',
+        },
+      ],
+    }),
+);
+
+/** Which lines are wanted; the span is of when they were booked. */
+export type StatementQuery = PageQuery & {
+  readonly currency?: string | undefined;
+  readonly from?: Instant | undefined;
+  readonly until?: Instant | undefined;
+};
+/** Which lines are wanted. */
+export const statementQuerySchema: z.ZodType<StatementQuery> = z
+  .strictObject({
+    currency: currencySchema.optional(),
+    from: instantSchema.optional(),
+    until: instantSchema.optional(),
+    ...pageFields,
+  })
+  .meta({ id: 'StatementQuery' });
+
 /** Which rows of the history of accounts are wanted. */
 export type HistoryQuery = PageQuery & {
   readonly account?: string | undefined;

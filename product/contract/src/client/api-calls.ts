@@ -62,6 +62,8 @@ import type {
   SearchHits,
   SearchQuery,
   StateChange,
+  StatementLine,
+  StatementQuery,
   Strategies,
   Strategy,
   StrategyLog,
@@ -122,6 +124,11 @@ export type ApiCalls = {
   readonly listBalances: Call<
     { readonly params: { readonly account: string }; readonly query?: PageQuery },
     Page<Balance>
+  >;
+  /** What moved the cash of an account, with what was there behind it; the newest first. */
+  readonly listStatement: Call<
+    { readonly params: { readonly account: string }; readonly query?: StatementQuery },
+    Page<StatementLine>
   >;
   /** What was charged, line by line, the newest first. */
   readonly listCharges: Call<{ readonly query?: HistoryQuery }, Page<ChargeLine>>;
@@ -244,6 +251,7 @@ export const endpoints: { readonly [Name in keyof ApiCalls]: Endpoint } = {
   listBooks: ['GET', '/books', 'json'],
   listFunds: ['GET', '/funds', 'json'],
   listBalances: ['GET', '/accounts/:account/balances', 'json'],
+  listStatement: ['GET', '/accounts/:account/statement', 'json'],
   listCharges: ['GET', '/charges', 'json'],
   listStrategies: ['GET', '/strategies', 'json'],
   findStrategy: ['GET', '/strategies/:strategy', 'json'],

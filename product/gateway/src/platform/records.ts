@@ -69,6 +69,7 @@ export type Projections = Bound<
     | 'listRejections'
     | 'listRiskLimits'
     | 'listRiskStates'
+    | 'listStatement'
     | 'listStrategyChanges'
     | 'listTrades'
   >

@@ -1,4 +1,4 @@
-import { formatTimestamp, toAccountId } from 'argosy/core';
+import { formatTimestamp, toAccountId, toCurrency } from 'argosy/core';
 import {
   accountQuerySchema,
   accountSchema,
@@ -10,11 +10,17 @@ import {
   historyQuerySchema,
   idSchema,
   pageQuerySchema,
+  statementPageSchema,
+  statementQuerySchema,
   type Account,
   type Book,
+  type Page,
+  type StatementLine,
 } from '@argosy/contract';
+import type { ProjectedCashLine } from '@argosy/storage';
 import { z } from 'zod';
 
+import { csvTable } from '../http/csv.ts';
 import { refuseRequest } from '../http/problem.ts';
 import { defineRoute, reply, type Route } from '../http/route.ts';
 import type { AccountRow, Platform } from '../platform/platform.ts';
@@ -113,6 +119,47 @@ export const accountRoutes: readonly Route[] = [
     },
   }),
   defineRoute({
+    name: 'listStatement',
+    method: 'GET',
+    path: '/accounts/:account/statement',
+    tag: 'accounts',
+    summary: 'What moved the cash of an account, with what was there behind it; the newest first.',
+    guard: { policy: 'viewer' },
+    params,
+    query: statementQuerySchema,
+    answer: statementPageSchema,
+    csv: csvTable<Page<StatementLine>, StatementLine>(
+      ({ items }) => items,
+      [
+        ['bookedAt', ({ bookedAt }) => bookedAt],
+        ['at', ({ at }) => at],
+        ['account', ({ account }) => account],
+        ['entry', ({ entry }) => entry],
+        ['purpose', ({ purpose }) => purpose],
+        ['order', ({ order }) => order],
+        ['settlesOn', ({ settlesOn }) => settlesOn],
+        ['amount', ({ amount }) => amount.amount],
+        ['balance', ({ balance }) => balance.amount],
+        ['currency', ({ amount }) => amount.currency],
+      ],
+    ),
+    handle: async ({ params: { account }, query, caller }, context) => {
+      const accounts = accountsOf(account, caller);
+      if (!accounts.ok) return accounts;
+      const headers = await settle(context, caller);
+      const { currency } = query;
+      const filter = {
+        ...accounts.value,
+        ...spanOf(query),
+        ...(currency === undefined ? {} : { currency: toCurrency(currency) }),
+      };
+      const page = await context.platform.projections.listStatement(filter, pageOf(query));
+      if (!page.ok) return page;
+      const shape = mapPage(page.value, (line) => statementShape(line, context.platform));
+      return reply(shape, { headers });
+    },
+  }),
+  defineRoute({
     name: 'listCharges',
     method: 'GET',
     path: '/charges',
@@ -140,6 +187,22 @@ export const accountRoutes: readonly Route[] = [
     },
   }),
 ];
+
+function statementShape(line: ProjectedCashLine, platform: Platform): StatementLine {
+  const { number, account, entry, purpose, order, settlesOn } = line;
+  return {
+    number,
+    account,
+    entry,
+    purpose,
+    order,
+    settlesOn,
+    amount: moneyShape(platform, line.amount),
+    balance: moneyShape(platform, line.balance),
+    at: formatTimestamp(line.at),
+    bookedAt: formatTimestamp(line.bookedAt),
+  };
+}
 
 function accountShape(row: AccountRow, platform: Platform): Account {
   const { id, broker, mode, kind, currency, user } = row;
