@@ -7,12 +7,14 @@ import {
   makeAuth,
   type Auth,
   type AuthOptions,
+  type GatewayPlugin,
+  type Places,
   type Records,
   type RouteGuard,
 } from '@argosy/gateway';
 import * as storage from '@argosy/storage';
 import type { RecordStore } from '@argosy/storage';
-import { formatJsonLine, Log } from '@argosy/telemetry';
+import { formatJsonLine, Log, type Logger } from '@argosy/telemetry';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 import { aPlatform } from '../gateway/a-platform.ts';
@@ -45,6 +47,8 @@ export type LoginRig = {
 /** What a rig is made with besides what it makes itself. */
 export type LoginRigOptions = Partial<Omit<AuthOptions, 'records'>> & {
   readonly place?: storage.StorePlace;
+  /** What is on the server besides the login. */
+  readonly plugins?: (auth: Auth) => readonly GatewayPlugin[];
   /** Changes the records on their way to the login. */
   readonly spoil?: (records: Records) => Records;
 };
@@ -62,6 +66,15 @@ const BEGIN = 1_900_000_000_000_000;
 /** The cheapest that argon2 takes: few tests are about the cost. */
 const cheap = { memory: 8, passes: 1, parallelism: 1 };
 
+const places: Places = {
+  publicOrigin: null,
+  host: '127.0.0.1',
+  port: 0,
+  isTls: false,
+  hosts: [],
+  corsOrigins: ['https://charts.example'],
+};
+
 /** Opens a login behind a server that listens on a port of the machine. */
 export async function aLogin(options: LoginRigOptions = {}): Promise<LoginRig> {
   const { place = { engine: 'sqlite', file: ':memory:' }, spoil = (same) => same } = options;
@@ -69,24 +82,9 @@ export async function aLogin(options: LoginRigOptions = {}): Promise<LoginRig> {
   const store = await storage.openRecords(place, { mayLose: true });
   let clock = BEGIN;
   const now = (): Timestamp => toTimestamp(clock);
-  const lines: string[] = [];
-  const book = new Log({ now });
-  book.addSink({
-    level: 'debug',
-    take: (record) => void lines.push(formatJsonLine(record)),
-    flush: () => undefined,
-  });
-  const log = book.logger();
+  const { lines, log } = aLog(now);
   const records = spoil(loginRecords(store));
   const keys = options.keys ?? aKeyRing();
-  const places = {
-    publicOrigin: null,
-    host: '127.0.0.1',
-    port: 0,
-    isTls: false,
-    hosts: [],
-    corsOrigins: ['https://charts.example'],
-  };
   const auth = makeAuth({
     records,
     keys,
@@ -101,7 +99,11 @@ export async function aLogin(options: LoginRigOptions = {}): Promise<LoginRig> {
   const probes = (server: FastifyInstance): void => addProbes(server, auth, orders);
   const gateway = await createGateway(
     { ...made.platform, records, log },
-    { version: '0', callerOf: auth.callerOf, plugins: [auth.plugin, probes] },
+    {
+      version: '0',
+      callerOf: auth.callerOf,
+      plugins: [auth.plugin, probes, ...(options.plugins?.(auth) ?? [])],
+    },
   );
   const app = gateway.server;
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
@@ -129,6 +131,18 @@ export async function aLogin(options: LoginRigOptions = {}): Promise<LoginRig> {
       await made.close();
     },
   };
+}
+
+/** A log whose lines are kept. */
+function aLog(now: () => Timestamp): { readonly lines: readonly string[]; readonly log: Logger } {
+  const lines: string[] = [];
+  const book = new Log({ now });
+  book.addSink({
+    level: 'debug',
+    take: (record) => void lines.push(formatJsonLine(record)),
+    flush: () => undefined,
+  });
+  return { lines, log: book.logger() };
 }
 
 /** A ring of one key. */

@@ -188,6 +188,7 @@ function streamsOf(
     },
     authenticate: auth.authenticate,
     onEnd: auth.onEnd,
+    checkUpgrade: auth.checkUpgrade,
     stream: randomUUID(),
     origins: node.corsOrigins,
     time,

@@ -10,10 +10,11 @@ import type { Caller } from './caller.ts';
  * - `login`: anybody, a few times a minute: what takes a password, a code or a one-time link.
  * - `cookie`: who brings the refresh cookie and proves that the page which sends it is ours.
  * - `viewer`: anybody who is logged in. What they may see of it is up to the route (`maySee`).
+ * - `proved`: anybody who is logged in and has typed a password or a code within the last minutes.
  * - `owner`: owners.
  * - `stepUp`: owners who have proved who they are within the last minutes.
  */
-export type RoutePolicy = 'public' | 'login' | 'cookie' | 'viewer' | 'owner' | 'stepUp';
+export type RoutePolicy = 'public' | 'login' | 'cookie' | 'viewer' | 'proved' | 'owner' | 'stepUp';
 
 /** What the guard has to know of a route; goes into Fastify's `config`. */
 export type RouteGuard = {
@@ -41,6 +42,7 @@ const policies: ReadonlySet<unknown> = new Set<RoutePolicy>([
   'login',
   'cookie',
   'viewer',
+  'proved',
   'owner',
   'stepUp',
 ]);

@@ -42,6 +42,7 @@ const policies: Readonly<Record<RoutePolicy, string>> = {
   login: 'Anybody may call it, a few times a minute.',
   cookie: 'Wants the refresh cookie, and the proof that a page of ours sends it.',
   viewer: 'Wants a login.',
+  proved: 'Wants a login, and a password or code typed within the last minutes.',
   owner: 'Wants an owner.',
   stepUp: 'Wants an owner who has proved who they are within the last minutes.',
 };

@@ -2,8 +2,10 @@ import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 
 import { streamProtocols, type StreamEncoding } from '@argosy/contract/stream';
+import type { Result } from 'argosy/core';
 import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws';
 
+import type { Asked } from '../auth/http/places.ts';
 import type { Conversations } from './conversations.ts';
 import type { Connection } from './engine/connection.ts';
 import type { FanOut } from './engine/fan-out.ts';
@@ -20,6 +22,8 @@ export type StreamServerOptions = {
   readonly conversations: Conversations;
   /** Pages of other origins that may connect, besides those that this server serves itself. */
   readonly origins: readonly string[];
+  /** Refuses names that are none of ours, and pages of strangers; the login's. */
+  readonly checkUpgrade: ((asked: Asked) => Result<null>) | null;
   /** Whether compression is there for those who ask for it. */
   readonly allowsDeflate: boolean;
 };
@@ -37,7 +41,7 @@ const DEFLATE_QUERY = '?deflate=1';
  * Sockets of the stream on a server of HTTP: checks an upgrade, and ties socket, fan-out and conversation together.
  *
  * @example
- * const streams = new StreamServer({ fanOut, conversations, origins: [], allowsDeflate: false });
+ * const streams = new StreamServer({ fanOut, conversations, origins: [], checkUpgrade: null, allowsDeflate: false });
  * const detach = streams.attach(fastify.server);
  */
 export class StreamServer {
@@ -105,7 +109,14 @@ export class StreamServer {
     if (!STREAM_PATHS.includes(path)) return 404;
     if (at !== -1 && (url.slice(at) !== DEFLATE_QUERY || !this.#options.allowsDeflate)) return 400;
     if (!isOriginAllowed(headers, this.#options.origins)) return 403;
+    if (!this.#isAdmitted(headers)) return 403;
     return this.#options.fanOut.isFull ? 503 : null;
+  }
+
+  #isAdmitted({ host, origin, ...others }: IncomingMessage['headers']): boolean {
+    const site = others['sec-fetch-site'];
+    const fetchSite = typeof site === 'string' ? site : undefined;
+    return this.#options.checkUpgrade?.({ host, origin, fetchSite }).ok ?? true;
   }
 
   #open(webSocket: WebSocket, duplex: Duplex, address: string): void {

@@ -9,7 +9,7 @@ import type { ChannelSource } from './engine/channel-source.ts';
 import { FanOut } from './engine/fan-out.ts';
 import type { StreamLimits } from './engine/stream-limits.ts';
 import type { OrderEntry } from './orders/order-entry.ts';
-import { StreamServer } from './stream-server.ts';
+import { StreamServer, type StreamServerOptions } from './stream-server.ts';
 
 /** What the streams of a server need. */
 export type StreamsOptions = {
@@ -22,6 +22,8 @@ export type StreamsOptions = {
   readonly stream: string;
   /** Pages of other origins that may connect. */
   readonly origins?: readonly string[];
+  /** Refuses what asks under a name that is not ours; the login's. */
+  readonly checkUpgrade?: StreamServerOptions['checkUpgrade'];
   /** Whether compression is there for those who ask for it; not unless told. */
   readonly allowsDeflate?: boolean;
   readonly limits?: Partial<StreamLimits>;
@@ -61,6 +63,7 @@ export class Streams {
       fanOut,
       conversations,
       origins: options.origins ?? [],
+      checkUpgrade: options.checkUpgrade ?? null,
       allowsDeflate: options.allowsDeflate ?? false,
     });
     this.#endListening = options.onEnd((ended) => fanOut.endSession(ended));

