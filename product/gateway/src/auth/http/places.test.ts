@@ -46,6 +46,9 @@ describe('the names of a server', () => {
     const places = placesOf({ host: '0.0.0.0', isTls: true });
     expect(places.checkHost({ host: 'desk.example' }).ok).toBe(true);
     expect(places.origin).toBe('https://localhost:8000');
+    const named = placesOf({ host: '0.0.0.0', isTls: true, hosts: ['desk.example'] });
+    const names = ['desk.example', 'localhost:80', 'evil.example'];
+    expect(names.map((host) => named.checkHost({ host }).ok)).toEqual([true, true, false]);
   });
 
   test.each(['0.0.0.0', '::', '10.0.0.5', 'desk.example'])(

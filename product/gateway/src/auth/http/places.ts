@@ -44,8 +44,10 @@ export class KnownPlaces {
       throw loginFault('PLAIN_HTTP', `${host} is reached from other machines`);
     }
     const outside = publicOrigin === null ? [] : [new URL(publicOrigin).hostname];
-    const own = isOwnMachine(host) ? ownNames : [];
-    this.#names = new Set([...own, ...outside, ...hosts].map((name) => name.toLowerCase()));
+    const told = [...outside, ...hosts].map((name) => name.toLowerCase());
+    // The machine's own names are always good where any are looked at: calls from within go by them.
+    const isChecked = isOwnMachine(host) || told.length > 0;
+    this.#names = new Set(isChecked ? [...ownNames, ...told] : []);
     this.#cors = new Set(corsOrigins);
     this.#places = places;
   }
