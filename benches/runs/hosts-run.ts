@@ -1,9 +1,10 @@
 /**
  * One process that numbers, two that host: 100 strategies with 10 instruments each at 10,000 ticks a second, over real
  * sockets. How long from a tick's number until the command that it led to has arrived.
- * `node --conditions=source benches/runs/hosts-run.ts [SECONDS]`; prints one line of JSON.
+ * With `listened` its strategies see prices of nothing but what they listen to, which spares hosts the rest.
+ * `node --conditions=source benches/runs/hosts-run.ts [SECONDS] [all|listened] [TICKS_PER_SECOND]`; prints one line of JSON.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -33,15 +34,19 @@ export type HostsReport = {
   readonly conflated: number;
   /** Processor seconds of the process that numbers, by second. */
   readonly shareOfCore: number;
+  /** The same of both hosts together; 0 where the machine does not tell. */
+  readonly hostsShareOfCore: number;
 };
 
 const HOSTS = 2;
 const STRATEGIES = 100;
 const INSTRUMENTS_EACH = 10;
-const TICKS_PER_SECOND = 10_000;
 const ROUND_MILLIS = 1;
 
 const seconds = Number(process.argv[2] ?? '10');
+const sees = process.argv[3] === 'listened' ? 'listened' : 'all';
+const TICKS_PER_SECOND = Number(process.argv[4] ?? '10000');
+const CLOCK_TICKS_PER_SECOND = 100;
 const count = STRATEGIES * INSTRUMENTS_EACH;
 const instruments = Array.from({ length: count }, (_, place) => {
   return anInstrument({ id: toInstrumentId(`I${place}.NSE`) });
@@ -90,6 +95,7 @@ function hosted(place: number): HostedStrategy {
     code: toOriginCode(name),
     book: toBookId(name),
     session: BACKTEST_SESSION,
+    sees,
   });
   const parameters = { first: place * INSTRUMENTS_EACH };
   return { file, name: null, parameters, seat, isScanned: false };
@@ -153,10 +159,24 @@ async function feed(forSeconds: number): Promise<number> {
   return fed;
 }
 
+/** What the hosts have taken of processors so far, in seconds; 0 where the machine does not tell. */
+function hostsTook(): number {
+  let took = 0;
+  for (const { status } of hosts) {
+    const file = `/proc/${status.pid}/stat`;
+    if (!existsSync(file)) return 0;
+    const fields = readFileSync(file, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    took += (Number(fields[11]) + Number(fields[12])) / CLOCK_TICKS_PER_SECOND;
+  }
+  return took;
+}
+
 await feed(2);
 millis.length = 0;
 const [from, cpu] = [performance.now(), process.cpuUsage()];
+const hostsBefore = hostsTook();
 const ticks = await feed(seconds);
+const hostsAfter = hostsTook();
 const took = (performance.now() - from) / 1000;
 const { user, system } = process.cpuUsage(cpu);
 await new Promise((resolve) => setTimeout(resolve, 1_500));
@@ -177,5 +197,6 @@ const report: HostsReport = {
   p999Millis: at(0.999),
   conflated,
   shareOfCore: Number(((user + system) / 1e6 / took).toFixed(3)),
+  hostsShareOfCore: Number(((hostsAfter - hostsBefore) / took).toFixed(3)),
 };
 console.log(JSON.stringify(report));

@@ -3,6 +3,7 @@ import {
   assertNever,
   type AccountId,
   type BookId,
+  type InstrumentId,
   type InstrumentIndex,
   type OrderId,
   type Refusal,
@@ -168,6 +169,12 @@ export class EngineMachine {
   /** Knows what another engine of the same configuration knew of what trading has said. */
   importMemory(memory: EngineMemory): void {
     importMemory(this.#parts, memory);
+  }
+
+  /** What makes another engine know the prices of an instrument as this one does. */
+  pricesOf(instrument: InstrumentId): readonly MarketData[] {
+    const index = this.#parts.instruments.indexOf(instrument);
+    return index === undefined ? [] : this.#parts.market.knownPrices(index);
   }
 
   /** Takes one of trading's events in: the cache first, then the strategy it concerns. */

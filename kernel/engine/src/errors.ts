@@ -11,6 +11,8 @@ export const engineErrors = {
   DUPLICATE_STRATEGY: 'two strategies share an id, a code or a book',
   ASKED_TOO_LATE: 'a strategy that stops gets no answer any more',
   BAD_RANGE: 'past bars are asked for from an instant until a later one, in whole microseconds',
+  LISTENS_LATE: 'a strategy that sees what it listens to says in onStart what that is',
+  NOT_LISTENED: 'a strategy that sees what it listens to looks at the price of something else',
   BAD_TIMER: 'a timer needs a future instant',
   TOO_MANY_SIGNALS: 'strategies signal each other without end',
   BAD_LIST: 'these orders cannot be sent together',

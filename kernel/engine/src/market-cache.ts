@@ -8,11 +8,13 @@ import {
   type BarSpecText,
   type BookDepth,
   type BookUpdate,
+  type Datum,
   type FundingRate,
   type IndexPrice,
   type InstrumentStatus,
   type QueueUpdate,
   type MarkPrice,
+  type MarketData,
   type Quote,
   type Touch,
   type Trade,
@@ -118,6 +120,24 @@ export class MarketCache {
       : { bids: book.top('bids', count), asks: book.top('asks', count) };
   }
 
+  /**
+   * What makes another cache know the prices of an instrument as this one does: its reference prices, its book as a
+   * whole, its last trade and, unless the book has given it, its last quote.
+   */
+  knownPrices(instrument: InstrumentIndex): readonly MarketData[] {
+    const [quote, trade] = [this.#quotes[instrument], this.#trades[instrument]];
+    const head = quote ?? trade;
+    const depth = this.book(instrument, Number.MAX_SAFE_INTEGER);
+    const book: BookUpdate | undefined =
+      depth === undefined || head === undefined
+        ? undefined
+        : { ...headOf(head), kind: 'book', isSnapshot: true, ...depth };
+    const isOfBook = quote !== undefined && quote === this.#bookQuotes[instrument];
+    const references = [this.#marks[instrument], this.#indexes[instrument]];
+    const all = [...references, book, trade, isOfBook ? undefined : quote];
+    return all.filter((one) => one !== undefined);
+  }
+
   /** Keeps a bar; a correction is kept after the bar it corrects, told apart by its revision. */
   keepBar(instrument: InstrumentIndex, bar: Bar): void {
     this.#lastBars[instrument] = bar;
@@ -194,6 +214,10 @@ export class MarketCache {
     }
     return { bid: null, ask: null, mid2: null, at: now };
   }
+}
+
+function headOf({ instrument, eventAt, nanos, availableAt, sourceSequence }: Datum): Datum {
+  return { instrument, eventAt, nanos, availableAt, sourceSequence };
 }
 
 function isSameTop(one: Quote, other: Quote): boolean {

@@ -33,6 +33,7 @@ import type { BracketOrders, BracketParticulars, OrderDesk } from './order-desk.
 import { OrderMaker, type Sending } from './order-maker.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { SeatSetup } from './seat-setup.ts';
+import type { SeatSight } from './seat-sight.ts';
 import type { Ordered } from './topics.ts';
 
 /** The order desk of one strategy: it makes requests and holds the commands until its callback returns. */
@@ -40,9 +41,15 @@ export class SeatOrders<Listener extends Ordered> extends OrderMaker implements 
   readonly #setup: SeatSetup;
   readonly #parts: EngineParts<Listener>;
   readonly #outgoing: Outgoing;
+  readonly #sight: SeatSight;
 
-  constructor(setup: SeatSetup, parts: EngineParts<Listener>, { outgoing, ids }: Sending) {
+  constructor(
+    setup: SeatSetup,
+    parts: EngineParts<Listener>,
+    { outgoing, ids, sight }: Sending & { readonly sight: SeatSight },
+  ) {
     super(setup, { outgoing, ids });
+    this.#sight = sight;
     this.#setup = setup;
     this.#parts = parts;
     this.#outgoing = outgoing;
@@ -78,7 +85,7 @@ export class SeatOrders<Listener extends Ordered> extends OrderMaker implements 
     const { market, moment } = this.#parts;
     const { id } = parent;
     refuseFlaw(id, flawOfRequest(parent) ?? this.#foreignIn(parent) ?? flawOfPlan(plan));
-    const touch = market.touch(this.#indexOf(parent.instrument), moment.now);
+    const touch = market.touch(this.#seen(parent.instrument), moment.now);
     this.#outgoing.command({ type: 'execute', request: parent, touch, plan });
     return id;
   }
@@ -136,7 +143,7 @@ export class SeatOrders<Listener extends Ordered> extends OrderMaker implements 
   #expect(request: OrderRequest): { readonly order: Order; readonly touch: Touch } {
     const { market, orders, moment } = this.#parts;
     refuseFlaw(request.id, flawOfRequest(request) ?? this.#foreignIn(request));
-    const index = this.#indexOf(request.instrument);
+    const index = this.#seen(request.instrument);
     const touch = market.touch(index, moment.now);
     const order = unansweredOrder(request, touch, moment);
     orders.expect(order);
@@ -149,6 +156,11 @@ export class SeatOrders<Listener extends Ordered> extends OrderMaker implements 
     if (account !== ownAccount) return `account is ${account}, the strategy's is ${ownAccount}`;
     if (book !== ownBook) return `book is ${book}, the strategy's is ${ownBook}`;
     return strategy === id ? null : `strategy is ${strategy}, it is sent by ${id}`;
+  }
+
+  /** Of what is traded the price is seen. */
+  #seen(instrument: InstrumentId): InstrumentIndex {
+    return this.#indexOf(this.#sight.require(instrument));
   }
 
   #indexOf(instrument: InstrumentId): InstrumentIndex {

@@ -40,6 +40,11 @@ export type SeatSetup = {
   /** The last counter its order ids have used. */
   readonly lastCounter: number;
   readonly onFault: FaultPolicy;
+  /**
+   * Of which instruments it sees prices: of all unless told otherwise; or of those that it listens to in `onStart`,
+   * and to look at another, to trade one or to listen to more ends it. A host of such strategies is spared the rest.
+   */
+  readonly sees?: 'all' | 'listened';
   /** What the strategy exported when it last ran; undefined where it begins anew. */
   readonly state?: unknown;
 };

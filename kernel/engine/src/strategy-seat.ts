@@ -29,6 +29,7 @@ import { SeatData } from './seat-data.ts';
 import { SeatMoney } from './seat-money.ts';
 import { SeatOrders } from './seat-orders.ts';
 import type { SeatSetup } from './seat-setup.ts';
+import { SeatSight } from './seat-sight.ts';
 import { Strategy } from './strategy.ts';
 import type { CacheView, Clock, Sizing, StrategyContext } from './strategy-context.ts';
 import { isPromise, messageOf, stackOf } from './strategy-fault.ts';
@@ -53,6 +54,7 @@ export class StrategySeat implements Ordered {
   readonly strategy: Strategy;
   readonly #parts: EngineParts<StrategySeat>;
   readonly #outgoing = new Outgoing();
+  readonly #sight: SeatSight;
   readonly #ids: OrderIdFactory;
   #state: SeatState = 'READY';
   #asks = 0;
@@ -63,6 +65,7 @@ export class StrategySeat implements Ordered {
     this.order = order;
     this.strategy = setup.strategy;
     this.#parts = parts;
+    this.#sight = new SeatSight(setup);
     const { session, code, lastCounter } = setup;
     this.#ids = new OrderIdFactory({ session, origin: code, lastCounter });
     this.strategy.attach(this.#context(random));
@@ -93,6 +96,7 @@ export class StrategySeat implements Ordered {
     const { state } = this.setup;
     if (state !== undefined) this.#import(state);
     this.#begin('onStart', () => this.strategy.onStart());
+    this.#sight.close();
     this.#flush();
   }
 
@@ -201,7 +205,7 @@ export class StrategySeat implements Ordered {
     const ask = (body: AskBody): AskId => this.#ask(body);
     const money = new SeatMoney(this.setup, this.#parts);
     const size = (sizing: Sizing): Quantity =>
-      money.size(this.#instrument(sizing.instrument), sizing);
+      money.size(this.#instrument(this.#sight.require(sizing.instrument)), sizing);
     return {
       id,
       account,
@@ -212,10 +216,14 @@ export class StrategySeat implements Ordered {
       orders: new SeatOrders(this.setup, this.#parts, {
         outgoing: this.#outgoing,
         ids: this.#ids,
+        sight: this.#sight,
       }),
       data: new SeatData<StrategySeat>(this, this.#parts, {
         ask,
-        subscribed: (subscription) => this.#parts.out.subscribed?.(id, subscription),
+        subscribed: (subscription) => {
+          this.#sight.listen(subscription);
+          this.#parts.out.subscribed?.(id, subscription);
+        },
       }),
       log: this.#log(),
       random,
@@ -262,7 +270,7 @@ export class StrategySeat implements Ordered {
     const { instruments, calendars, market, moment, orders, executions } = this.#parts;
     const { id: strategy } = this.setup;
     const at = (id: InstrumentId): ReturnType<typeof instruments.indexOf> =>
-      instruments.indexOf(id);
+      instruments.indexOf(this.#sight.require(id));
     return {
       instrument: (id) => this.#instrument(id),
       quote: (id) => market.quote(at(id) ?? this.#unknown(id)),

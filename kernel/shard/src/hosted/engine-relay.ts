@@ -2,10 +2,11 @@ import {
   BinaryWriter,
   encodeVersioned,
   type InputNumber,
+  type InstrumentId,
   type OrderId,
   type Refusal,
 } from 'argosy/core';
-import type { Command, Input, TradingEvent, Turn } from 'argosy/domain';
+import type { Command, Input, MarketData, TradingEvent, Turn } from 'argosy/domain';
 import type { EngineMachine, EngineMemory, SeatSetup } from 'argosy/engine';
 
 import {
@@ -18,9 +19,11 @@ import type { EngineSide } from './engine-side.ts';
 
 /**
  * The way to an engine at the other end. It takes what it is given at once, and never throws. `bytes` gives
- * the frame's form on a line, made once for all lines.
+ * the frame's form on a line, `passed` what stands for it where the engine has no use for it.
  */
-export type EngineLine = { send(frame: EngineFrame, bytes: () => Uint8Array): void };
+export type EngineLine = {
+  send(frame: EngineFrame, bytes: () => Uint8Array, passed: () => Uint8Array): void;
+};
 
 /** Whose orders an engine numbers. */
 export type OrderOrigin = Pick<SeatSetup, 'session' | 'code'>;
@@ -93,6 +96,11 @@ export class EngineRelay implements EngineSide {
     this.#lines.delete(line);
   }
 
+  /** What makes an engine at the other end know the prices of an instrument as the one beside trading does. */
+  pricesOf(instrument: InstrumentId): readonly MarketData[] {
+    return this.#beside.pricesOf(instrument);
+  }
+
   start(turn: Turn): void {
     this.#beside.start(turn);
     this.#tell(turn, { type: 'start', turn });
@@ -151,6 +159,13 @@ export class EngineRelay implements EngineSide {
       made ??= encodeVersioned(engineFrameCodec, frame, this.#writer);
       return made;
     };
-    for (const line of lines) line.send(frame, bytes);
+    let brief: Uint8Array | null = null;
+    const passed = (): Uint8Array => {
+      if (!('turn' in frame)) return bytes();
+      const { turn } = frame;
+      brief ??= encodeVersioned(engineFrameCodec, { type: 'passed', turn }, this.#writer);
+      return brief;
+    };
+    for (const line of lines) line.send(frame, bytes, passed);
   }
 }

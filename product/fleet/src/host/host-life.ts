@@ -2,6 +2,7 @@ import type { StrategyId } from 'argosy/core';
 import type { EngineRelay } from 'argosy/shard';
 
 import { HostLine } from './host-line.ts';
+import { HostSight } from './host-sight.ts';
 import { MessageWriter } from './message-writer.ts';
 import { decodeFromHost, type CallbackFigures, type FromHost, type HostPlan } from './messages.ts';
 import { spawnHost, type HostChild } from './spawn-host.ts';
@@ -70,6 +71,8 @@ export class HostLife {
     });
     this.#line = new HostLine({
       writer: new MessageWriter(this.#child.line),
+      sight: new HostSight(options.plan),
+      pricesOf: (instrument) => options.relay.pricesOf(instrument),
       onLost: () => this.lose('does not read what it is sent'),
     });
     this.#child.line.on('drain', () => this.#line.catchUp());
@@ -132,6 +135,7 @@ export class HostLife {
   #hear(message: FromHost): void {
     this.#heardAt = this.#options.clock();
     if (message.type === 'ready') this.#attach();
+    if (message.type === 'wants') this.#line.want(message.instruments);
     if (message.type === 'pong') {
       const { readTo, conflated, heapBytes, figures } = message;
       Object.assign(this, { readTo, conflated, heapBytes, callbacks: figures });

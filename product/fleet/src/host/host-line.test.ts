@@ -7,19 +7,25 @@ import {
 } from 'argosy/core';
 import { toInputNumber, type Input } from 'argosy/domain';
 import { engineFrameCodec, type EngineFrame } from 'argosy/shard';
-import { aQuote, aTrade } from '@argosy/testkit';
+import { anEventHead, anInstrument, aQuote, aSeat, aTrade, rupees } from '@argosy/testkit';
 import fc from 'fast-check';
-import { beforeEach, expect, it, test } from 'vitest';
+import { beforeEach, describe, expect, it, test } from 'vitest';
 
 import { HostLine } from './host-line.ts';
+import { HostSight } from './host-sight.ts';
 import { decodeToHost } from './messages.ts';
 import type { WireMessage } from './wire.ts';
 
 /** Sends a frame as a relay does. */
 function give(frame: EngineFrame): void {
-  line.send(frame, () => encodeVersioned(engineFrameCodec, frame));
+  line.send(
+    frame,
+    () => encodeVersioned(engineFrameCodec, frame),
+    () => encodeVersioned(engineFrameCodec, 'turn' in frame ? passedAt(frame.turn) : frame),
+  );
 }
 
+const passedAt = (turn: InputFrame['turn']): EngineFrame => ({ type: 'passed', turn });
 type InputFrame = Extract<EngineFrame, { readonly type: 'input' }>;
 
 let sent: EngineFrame[];
@@ -42,6 +48,8 @@ beforeEach(() => {
         return waiting;
       },
     },
+    sight: new HostSight({ instruments: [anInstrument()], strategies: [] }),
+    pricesOf: () => [],
     onLost: () => {
       isLost = true;
     },
@@ -147,3 +155,58 @@ function lastPrices(frames: readonly EngineFrame[]): Readonly<Record<string, Inp
   }
   return last;
 }
+
+describe('a host whose strategies see what they listen to', () => {
+  const [own, other] = ['A.NSE', 'B.NSE'].map(toInstrumentId);
+
+  beforeEach(() => {
+    assert(own !== undefined && other !== undefined, 'two');
+    line = new HostLine({
+      writer: {
+        write: (message: WireMessage) => {
+          const told = decodeToHost(message);
+          if (told.type === 'frame') sent.push(told.frame);
+        },
+        waiting: 0,
+      },
+      sight: new HostSight({
+        instruments: [own, other].map((id) => anInstrument({ id })),
+        strategies: [
+          {
+            file: '',
+            name: null,
+            parameters: {},
+            seat: { ...aSeat({ strategy: null as never }) },
+            isScanned: false,
+          },
+        ],
+      }),
+      pricesOf: (instrument) => [{ ...aQuote({ at: 1 }), instrument }],
+      onLost: () => {},
+    });
+  });
+
+  const kinds = (): readonly string[] =>
+    sent.map((frame) => (frame.type === 'input' ? frame.input.kind : frame.type));
+
+  it('has everything until it has said what that is, then of others that time passes', () => {
+    give(quoteOf(1, other));
+    line.want([own ?? toInstrumentId('A.NSE')]);
+    give(quoteOf(2, own));
+    give(quoteOf(3, other));
+    expect(kinds()).toEqual(['quote', 'quote', 'passed']);
+    expect(numbers()).toEqual([1, 2, 3]);
+  });
+
+  it('is told the prices of what its account begins to hold, before it hears of that', () => {
+    line.want([own ?? toInstrumentId('A.NSE')]);
+    give(quoteOf(1, other));
+    const key = { account: 'MAIN', book: 'X', instrument: other, product: 'delivery', id: null };
+    const event = { ...anEventHead(), kind: 'position', key, qty: 1, cost: 1n } as const;
+    const money = { realised: rupees(0n), charges: rupees(0n) };
+    give({ type: 'event', turn: turnAt(2), event: { ...event, ...money } as never });
+    give(quoteOf(3, other));
+    expect(kinds()).toEqual(['passed', 'quote', 'event', 'quote']);
+    expect(numbers()).toEqual([1, 1, 2, 3]);
+  });
+});

@@ -1,7 +1,8 @@
-import { encodeVersioned } from 'argosy/core';
-import type { Input } from 'argosy/domain';
+import { encodeVersioned, type InstrumentId } from 'argosy/core';
+import type { Input, MarketData } from 'argosy/domain';
 import { engineFrameCodec, type EngineFrame, type EngineLine } from 'argosy/shard';
 
+import type { HostSight } from './host-sight.ts';
 import type { MessageWriter } from './message-writer.ts';
 import { encodeToHost, frameToHost, type ToHost } from './messages.ts';
 
@@ -15,6 +16,10 @@ type InputFrame = Extract<EngineFrame, { readonly type: 'input' }>;
 /** How much of a line's data waits. */
 export type LineOptions = {
   readonly writer: Pick<MessageWriter, 'write' | 'waiting'>;
+  /** Of what the host needs prices. */
+  readonly sight: HostSight;
+  /** What makes its engine know the prices of an instrument that it was spared. */
+  readonly pricesOf: (instrument: InstrumentId) => readonly MarketData[];
   /** The host does not read any more; nothing is sent from now on. */
   readonly onLost: () => void;
   readonly bytesWarn?: number;
@@ -45,16 +50,25 @@ export class HostLine implements EngineLine {
     return this.#conflated;
   }
 
-  send(frame: EngineFrame, bytes: () => Uint8Array): void {
-    const { writer, bytesWarn, bytesMax } = this.#options;
+  /** Has nothing but prices of these, and of what its accounts trade, go by from now on. */
+  want(instruments: readonly InstrumentId[]): void {
+    this.#options.sight.want(instruments);
+  }
+
+  send(frame: EngineFrame, bytes: () => Uint8Array, passed: () => Uint8Array): void {
+    const { writer, sight, bytesWarn, bytesMax } = this.#options;
     if (this.#isLost) return;
     if (writer.waiting > bytesMax) {
       this.#lose();
       return;
     }
     const isBehind = writer.waiting > bytesWarn;
-    const key = frame.type === 'input' ? keyOf(frame.input) : null;
-    if (isBehind && key !== null && frame.type === 'input') this.#keep(key, frame);
+    if (frame.type === 'event') this.#catchUpOn(sight.note(frame.event), isBehind);
+    // Time passes all the same: bars close and timers fire where they would.
+    const isSpared = frame.type === 'input' && sight.leavesOut(frame);
+    const key = frame.type === 'input' && !isSpared ? keyOf(frame.input) : null;
+    if (isSpared) this.#pass(passed, isBehind);
+    else if (isBehind && key !== null && frame.type === 'input') this.#keep(key, frame);
     else this.#pass(bytes, isBehind);
     if ('turn' in frame) this.#moment = frame.turn;
   }
@@ -74,6 +88,18 @@ export class HostLine implements EngineLine {
   #pass(bytes: () => Uint8Array, isBehind: boolean): void {
     if (!isBehind && this.#newest.size > 0) this.#release();
     this.#options.writer.write(frameToHost(bytes()));
+  }
+
+  /** The prices of what it needs from here on, as of now. */
+  #catchUpOn(instruments: readonly InstrumentId[], isBehind: boolean): void {
+    const turn = this.#moment;
+    if (turn === null) return;
+    for (const instrument of instruments) {
+      for (const input of this.#options.pricesOf(instrument)) {
+        const frame = { type: 'input', turn, input } as const;
+        this.#pass(() => encodeVersioned(engineFrameCodec, frame), isBehind);
+      }
+    }
   }
 
   #keep(key: string, frame: InputFrame): void {

@@ -1,4 +1,4 @@
-import type { StrategyId } from 'argosy/core';
+import type { InstrumentId, StrategyId } from 'argosy/core';
 import type { EngineOutbox } from 'argosy/engine';
 import { HostedEngine, type EngineFrame } from 'argosy/shard';
 
@@ -23,6 +23,7 @@ export class HostWork {
   readonly #out: EngineOutbox;
   #hosted: HostedEngine | null = null;
   #seated: SeatedEngine | null = null;
+  readonly #listened = new Set<InstrumentId>();
   #readTo = 0;
   #wakeAt = Number.POSITIVE_INFINITY;
 
@@ -35,6 +36,11 @@ export class HostWork {
       ask: (ask) => this.#say({ type: 'ask', ask }),
       log: (record) => this.#say({ type: 'log', record }),
       fault: (fault) => this.#say({ type: 'fault', fault }),
+      subscribed: (_, subscription) => {
+        this.#listened.add(
+          'spec' in subscription ? subscription.spec.instrument : subscription.instrument,
+        );
+      },
     };
   }
 
@@ -77,10 +83,22 @@ export class HostWork {
     if (this.#hosted === null) return;
     this.#hosted.take(frame);
     if ('turn' in frame) this.#readTo = frame.turn.number;
+    if (frame.type === 'start') this.#sayWants();
     const at = this.#hosted.nextWakeAt;
     if (at === this.#wakeAt) return;
     this.#wakeAt = at;
     this.#say({ type: 'wake', at: Number.isFinite(at) ? at : null });
+  }
+
+  /** Where every strategy sees only what it listens to: that, and what its account is valued by. */
+  #sayWants(): void {
+    const { engine } = this.#seated ?? {};
+    if (engine?.seats.every(({ setup }) => setup.sees === 'listened') !== true) return;
+    for (const { setup } of engine.seats) {
+      const held = engine.portfolio.positions(setup.account);
+      for (const { key } of held) this.#listened.add(key.instrument);
+    }
+    this.#say({ type: 'wants', instruments: [...this.#listened] });
   }
 
   #answer(id: number): void {

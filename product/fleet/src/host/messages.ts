@@ -5,6 +5,7 @@ import {
   readPlain,
   writePlain,
   type Codec,
+  type InstrumentId,
   type LedgerScales,
   type StrategyId,
   type TradingCalendar,
@@ -84,6 +85,8 @@ export type FromHost =
   | { readonly type: 'ask'; readonly ask: Ask }
   | { readonly type: 'log'; readonly record: LogRecord }
   | { readonly type: 'fault'; readonly fault: StrategyFault }
+  /** Its strategies see prices of nothing else than this, and of what it has named before. */
+  | { readonly type: 'wants'; readonly instruments: readonly InstrumentId[] }
   /** When a timer or a bar of its is due; null for never. */
   | { readonly type: 'wake'; readonly at: number | null }
   | { readonly type: 'states'; readonly states: readonly (readonly [StrategyId, unknown])[] }

@@ -244,6 +244,8 @@ export class StrategyHost {
       case 'states':
         for (const [strategy, state] of message.states) this.#states.set(strategy, state);
         return;
+      case 'wants':
+        return;
       case 'stoppedOne':
         if (message.state !== undefined) this.#states.set(message.strategy, message.state);
         return;

@@ -1,0 +1,79 @@
+import type { AccountId, InstrumentId } from 'argosy/core';
+import type { Instrument, OrderRequest, TradingEvent } from 'argosy/domain';
+import type { EngineFrame } from 'argosy/shard';
+
+import type { HostPlan } from './messages.ts';
+
+type InputFrame = Extract<EngineFrame, { readonly type: 'input' }>;
+
+/** What says nothing but prices; all else is for everybody, and steps of single orders make no sense in parts. */
+const priceKinds: ReadonlySet<InputFrame['input']['kind']> = new Set([
+  'quote',
+  'trade',
+  'book',
+  'mark',
+  'index',
+]);
+
+/**
+ * Of which instruments a host needs prices: of all, until it has said what its strategies listen to; then of that, of
+ * what its accounts trade or hold, of what these are derived from, and of pairs of currencies and coins, which value them.
+ */
+export class HostSight {
+  readonly #listed: ReadonlyMap<InstrumentId, Instrument>;
+  readonly #accounts: ReadonlySet<AccountId>;
+  readonly #needed = new Set<InstrumentId>();
+  #isBounded = false;
+
+  constructor({ instruments, strategies }: Pick<HostPlan, 'instruments' | 'strategies'>) {
+    this.#listed = new Map(instruments.map((one) => [one.id, one]));
+    this.#accounts = new Set(strategies.map(({ seat }) => seat.account));
+    for (const { id, kind } of instruments) {
+      if (kind === 'currencyPair' || kind === 'cryptoSpot') this.#needed.add(id);
+    }
+  }
+
+  /** From now on only this, and what was named or traded before. */
+  want(instruments: readonly InstrumentId[]): void {
+    for (const instrument of instruments) this.#need(instrument);
+    this.#isBounded = true;
+  }
+
+  /**
+   * Notes what its accounts trade or come to hold; gives back of what it has been left without a price until now, and
+   * needs one from here on.
+   */
+  note(event: TradingEvent): readonly InstrumentId[] {
+    const traded = tradedBy(event);
+    if (traded === null || !this.#accounts.has(traded.account)) return none;
+    return this.#need(traded.instrument);
+  }
+
+  /** Whether an input is nothing but a price that the host has no use for. */
+  leavesOut({ input }: InputFrame): boolean {
+    if (!this.#isBounded || !priceKinds.has(input.kind) || !('instrument' in input)) return false;
+    return !this.#needed.has(input.instrument);
+  }
+
+  #need(instrument: InstrumentId): readonly InstrumentId[] {
+    if (this.#needed.has(instrument)) return none;
+    const listed = this.#listed.get(instrument);
+    const all =
+      listed !== undefined && 'underlying' in listed
+        ? [listed.underlying, instrument]
+        : [instrument];
+    const missed = this.#isBounded ? all.filter((one) => !this.#needed.has(one)) : none;
+    for (const one of all) this.#needed.add(one);
+    return missed;
+  }
+}
+
+const none: readonly InstrumentId[] = [];
+
+/** Whose account an event trades what in; null where it is about something else. */
+function tradedBy(event: TradingEvent): Pick<OrderRequest, 'account' | 'instrument'> | null {
+  if (event.kind === 'position') return event.key;
+  if (event.kind === 'order' && event.change.type === 'initialized') return event.change.request;
+  if (event.kind === 'execution' && event.change.type === 'began') return event.change.request;
+  return null;
+}
