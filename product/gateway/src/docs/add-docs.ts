@@ -20,19 +20,22 @@ const open: RouteGuard = { policy: 'public' };
 
 /** Adds the API's own description: for programs, and for people. */
 export function addDocs(app: FastifyInstance, { routes, version, errors }: DocsOptions): void {
-  const document = openApiOf(routes, version);
-  const texts = {
-    json: JSON.stringify(document),
-    page: docsPage(document, errors),
+  // Made when somebody first asks: a start waits for nothing that it does not need.
+  let made: { readonly json: string; readonly page: string } | null = null;
+  const texts = (): { readonly json: string; readonly page: string } => {
+    if (made !== null) return made;
+    const document = openApiOf(routes, version);
+    made = { json: JSON.stringify(document), page: docsPage(document, errors) };
+    return made;
   };
   app.get(`${API_PREFIX}/openapi.json`, { config: { ...open } }, async (_, reply) =>
-    sendSteady(reply, texts.json),
+    sendSteady(reply, texts().json),
   );
   for (const url of [PROBLEM_PAGE, `${PROBLEM_PAGE}/`]) {
     app.get(url, { config: { ...open } }, async (_, reply) =>
       sendSteady(
         reply.header('content-security-policy', PAGE_POLICY).type('text/html; charset=utf-8'),
-        texts.page,
+        texts().page,
       ),
     );
   }
