@@ -1,3 +1,4 @@
+import { isBelowMedian } from './below-median.ts';
 import { vectorError } from './errors.ts';
 import type { SearchSpace } from './search-space.ts';
 import { takeCells, type SearchWork, type WorkCells } from './search-work.ts';
@@ -147,10 +148,7 @@ function choose(split: ValidationSplit, [train, test]: SplitScores): ValidatedSp
   const chosenScore = train.reduce((most, one) => Math.max(most, one), -Infinity);
   const trial = train.indexOf(chosenScore);
   const score = test[trial] ?? NaN;
-  const below = test.reduce((count, one) => count + Number(one < score), 0);
-  const alike = test.reduce((count, one) => count + Number(one === score), 0);
-  const rank = (below + (alike + 1) / 2) / (test.length + 1);
-  return { ...split, trial, chosenScore, score, isBelowMedian: rank <= 0.5 };
+  return { ...split, trial, chosenScore, score, isBelowMedian: isBelowMedian(test, score) };
 }
 
 /** Every group is tried on in as many splits; the first of each make a path, then the second, and so on. */

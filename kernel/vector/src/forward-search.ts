@@ -1,4 +1,7 @@
+import { assert } from 'argosy/core';
+
 import { sliceColumns } from './bar-columns.ts';
+import { isBelowMedian } from './below-median.ts';
 import { vectorError } from './errors.ts';
 import { scoreOf, type Objective } from './judge-sweep.ts';
 import type { RunFigures } from './measure-run.ts';
@@ -40,12 +43,16 @@ export class ForwardSearch<const Of extends SearchSpace> implements SearchWork {
   readonly #options: SweepOptions<Of>;
   readonly #by: Objective;
   readonly #ranges: readonly Ranges[];
-  /** The scores of the trials of the first step, then of the second, and so on. */
+  /** The scores of the trials of the first step where it chooses, then where it tries, then of the second step. */
   readonly #scores: Float64Array;
   readonly #lines: SignalLines;
   readonly #signals: Int8Array;
-  /** The bars that trials were run over last. */
-  #over: { readonly range: RowRange; readonly engine: SignalEngine } | null = null;
+  /** The step that trials were run over last, and what runs them. */
+  #over: {
+    readonly step: number;
+    readonly train: SignalEngine;
+    readonly test: SignalEngine;
+  } | null = null;
 
   constructor(options: SweepOptions<Of>, { windows, by = 'sharpe', cellsOf }: ForwardTerms) {
     const { bars, search } = options;
@@ -54,7 +61,7 @@ export class ForwardSearch<const Of extends SearchSpace> implements SearchWork {
     this.#ranges = forwardRanges(bars.close.length, windows);
     this.size = this.#ranges.length * search.size;
     const work = `${this.#ranges.length} steps of ${search.size} trials`;
-    this.#scores = takeCells(this.size, work, cellsOf);
+    this.#scores = takeCells(2 * this.size, work, cellsOf);
     this.#lines = new SignalLines(bars);
     this.#signals = new Int8Array(bars.close.length);
   }
@@ -62,9 +69,10 @@ export class ForwardSearch<const Of extends SearchSpace> implements SearchWork {
   run(from: number, until: number): void {
     const trials = this.#options.search.size;
     for (let part = from; part < Math.min(until, this.size); part += 1) {
-      const range = this.#ranges[Math.floor(part / trials)]?.train;
-      if (range === undefined) return;
-      this.#scores[part] = scoreOf(this.#measure(range, part % trials), this.#by);
+      const [step, trial] = [Math.floor(part / trials), part % trials];
+      const [chosen, tried] = this.#scoresOf(step);
+      chosen[trial] = scoreOf(this.#measure(step, 'train', trial), this.#by);
+      tried[trial] = scoreOf(this.#measure(step, 'test', trial), this.#by);
     }
   }
 
@@ -74,42 +82,67 @@ export class ForwardSearch<const Of extends SearchSpace> implements SearchWork {
     const mean = (of: (step: ForwardStep<Of>) => number): number =>
       steps.reduce((sum, step) => sum + of(step), 0) / steps.length;
     const chosen = mean(({ chosenScore }) => chosenScore);
+    const below = steps.filter(({ isBelowMedian: isBelow }) => isBelow).length;
     return {
       by: this.#by,
+      trials: this.#options.search.size,
       steps,
       gain: steps.reduce((growth, { figures }) => growth * (1 + figures.gain), 1) - 1,
       efficiency: chosen > 0 ? mean(({ score }) => score) / chosen : null,
+      overfitting: below / steps.length,
     };
   }
 
   #tryOn({ train, test }: Ranges, step: number): ForwardStep<Of> {
     const { search } = this.#options;
-    const scores = this.#scores.subarray(step * search.size, (step + 1) * search.size);
-    const trial = placeOfMost(scores);
-    const figures = this.#measure(test, trial);
+    const [chosen, tried] = this.#scoresOf(step);
+    const trial = placeOfMost(chosen);
+    const figures = this.#measure(step, 'test', trial);
+    const score = scoreOf(figures, this.#by);
     return {
       train,
       test,
       trial,
       values: search.valuesAt(trial),
-      chosenScore: scores[trial] ?? NaN,
-      score: scoreOf(figures, this.#by),
+      chosenScore: chosen[trial] ?? NaN,
+      score,
+      isBelowMedian: isBelowMedian(tried, score),
       figures,
     };
   }
 
+  #scoresOf(step: number): readonly [chosen: Float64Array, tried: Float64Array] {
+    const { size } = this.#options.search;
+    const column = (at: number): Float64Array => this.#scores.subarray(at * size, (at + 1) * size);
+    return [column(2 * step), column(2 * step + 1)];
+  }
+
   /** A trial over some rows alone, with what indicators had seen before them. */
-  #measure(range: RowRange, trial: number): RunFigures {
-    const { bars, rules, strategy, search } = this.#options;
-    if (this.#over?.range !== range) {
-      const engine = new SignalEngine(sliceColumns(bars, range.from, range.until), rules);
-      this.#over = { range, engine };
-    }
+  #measure(step: number, part: keyof Ranges, trial: number): RunFigures {
+    const { strategy, search } = this.#options;
+    const range = this.#rangesOf(step)[part];
+    const engine = this.#enginesOf(step)[part];
     const values = search.valuesAt(trial);
     const lines = strategy.crossing?.(this.#lines, values);
-    if (lines !== undefined) return this.#over.engine.measure(sliceLines(lines, range));
+    if (lines !== undefined) return engine.measure(sliceLines(lines, range));
     strategy.signals(this.#lines, values, this.#signals);
-    return this.#over.engine.measure(this.#signals.subarray(range.from, range.until));
+    return engine.measure(this.#signals.subarray(range.from, range.until));
+  }
+
+  #rangesOf(step: number): Ranges {
+    const ranges = this.#ranges[step];
+    assert(ranges !== undefined, `step ${step} of ${this.#ranges.length}`);
+    return ranges;
+  }
+
+  #enginesOf(step: number): Readonly<Record<keyof Ranges, SignalEngine>> {
+    if (this.#over?.step === step) return this.#over;
+    const { bars, rules } = this.#options;
+    const engineOf = ({ from, until }: RowRange): SignalEngine =>
+      new SignalEngine(sliceColumns(bars, from, until), rules);
+    const { train, test } = this.#rangesOf(step);
+    this.#over = { step, train: engineOf(train), test: engineOf(test) };
+    return this.#over;
   }
 }
 

@@ -25,17 +25,23 @@ export type ForwardStep<Of extends SearchSpace = SearchSpace> = {
   /** How good it was where it was chosen, and where it was tried. */
   readonly chosenScore: number;
   readonly score: number;
+  /** Whether it is in the lower half of all trials where it was tried. */
+  readonly isBelowMedian: boolean;
   readonly figures: RunFigures;
 };
 
 /** What walking forward came to. */
 export type ForwardReport<Of extends SearchSpace = SearchSpace> = {
   readonly by: Objective;
+  /** Among how many each step has chosen. */
+  readonly trials: number;
   readonly steps: readonly ForwardStep<Of>[];
   /** The gain of all tried parts, one after the other. */
   readonly gain: number;
   /** The mean score where it was tried over the mean where it was chosen; null where that is not above 0. */
   readonly efficiency: number | null;
+  /** The part of the steps whose best is in the lower half where it was tried. */
+  readonly overfitting: number;
 };
 
 /** Rows from one to below another. */

@@ -37,6 +37,7 @@ export {
 } from './forward-windows.ts';
 export { walkedSignals, walkForward } from './walk-forward.ts';
 export { ForwardSearch, type ForwardTerms } from './forward-search.ts';
+export { judgeForward, type ForwardVerdict } from './judge-forward.ts';
 export type { SearchWork, WorkCells } from './search-work.ts';
 export { jitterSearch, type JitterOptions } from './jitter.ts';
 export {

@@ -105,7 +105,8 @@ function spreadOf(table: TrialTable): { readonly trials: number; readonly varian
   return { trials, variance: trials > 1 ? spread / (trials - 1) : 0 };
 }
 
-function shapeOf(
+/** The third and fourth moments of a run's returns. */
+export function shapeOf(
   { equity, funds }: SignalRun,
   { mean, deviation }: RunFigures,
 ): { readonly skewness: number; readonly kurtosis: number } {

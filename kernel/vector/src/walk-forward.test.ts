@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { ForwardSearch } from './forward-search.ts';
 import { forwardRanges } from './forward-windows.ts';
 import { toBarColumns, toBars, type BarColumns } from './bar-columns.ts';
+import { judgeForward } from './judge-forward.ts';
 import { measureRun } from './measure-run.ts';
 import { gridSearch } from './search-space.ts';
 import { SignalEngine } from './signal-engine.ts';
@@ -26,6 +27,13 @@ const optionsOf = (bars: BarColumns): SweepOptions<typeof space> => ({
       crossSignals(lines.line(sma, { period: fast }), lines.line(sma, { period: slow }), into),
   },
 });
+
+/** The place of a score among all, the lowest the first; those alike share theirs. */
+function rankIn(scores: readonly number[], score: number): number {
+  const below = scores.filter((one) => one < score).length;
+  const upTo = scores.filter((one) => one <= score).length;
+  return (below + 1 + upTo) / 2;
+}
 
 describe('stretches', () => {
   test('move along, or all begin at the first bar, with bars left out between', () => {
@@ -73,7 +81,15 @@ describe('walking forward', () => {
   test('takes in each stretch what is best there, and tries it on the next', () => {
     const options = optionsOf(bars);
     const rows = toBars(bars);
-    for (const { train, test: tried, trial, values, figures } of report.steps) {
+    for (const {
+      train,
+      test: tried,
+      trial,
+      values,
+      score,
+      isBelowMedian,
+      figures,
+    } of report.steps) {
       const scoreIn = (
         { from, until }: typeof train,
         at: number,
@@ -90,8 +106,16 @@ describe('walking forward', () => {
       expect(trial).toBe(scores.indexOf(Math.max(...scores)));
       expect(values).toEqual(options.search.valuesAt(trial));
       expect(figures).toEqual(scoreIn(tried, trial));
+      const there = Array.from({ length: 15 }, (_, at) => {
+        const { mean, deviation } = scoreIn(tried, at);
+        return deviation === 0 ? 0 : mean / deviation;
+      });
+      expect(score).toBe(there[trial]);
+      expect(isBelowMedian).toBe(rankIn(there, score) <= 8);
     }
     expect(report.steps).toHaveLength(3);
+    const below = report.steps.filter((step) => step.isBelowMedian).length;
+    expect([report.trials, report.overfitting]).toEqual([15, below / 3]);
   });
 
   test('adds up what was tried, and tells how much of what was chosen was left', () => {
@@ -109,8 +133,24 @@ describe('walking forward', () => {
     expect(search.report()).toEqual(report);
     const cellsOf = (count: number): Float64Array => new Float64Array(count - 1);
     expect(() => new ForwardSearch(optionsOf(bars), { windows, cellsOf })).toThrow(
-      '44 cells for 3 steps of 15 trials, which need 45',
+      '89 cells for 3 steps of 15 trials, which need 90',
     );
+  });
+
+  test('is worth less the more there were to choose among, and nothing is said of what never moved', () => {
+    const options = optionsOf(bars);
+    const verdict = judgeForward(options, report);
+    const { signals, bars: walked } = walkedSignals(options, report);
+    const { mean, deviation } = measureRun(new SignalEngine(walked, rules).run(signals));
+    expect(verdict).toMatchObject({ bars: 90, sharpe: mean / deviation });
+    const alone = judgeForward(options, { ...report, trials: 1 });
+    expect(alone.deflatedSharpe).toBe(verdict.probabilisticSharpe);
+    expect(verdict.deflatedSharpe ?? NaN).toBeLessThan(verdict.probabilisticSharpe ?? NaN);
+    const still = { ...options, strategy: { name: 'still', signals: () => {} } };
+    expect(judgeForward(still, report)).toMatchObject({
+      probabilisticSharpe: null,
+      deflatedSharpe: null,
+    });
   });
 
   test('never knows a bar behind the one it is at', () => {

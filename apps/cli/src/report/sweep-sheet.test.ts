@@ -28,6 +28,7 @@ test('walking forward leaves a sheet of all that was tried, with its steps', asy
   expect(sheet).toMatchObject({
     schema: 'argosy-tear-sheet/1',
     source: { kind: 'walkForward' },
+    robustness: { trials: 129, overfitting: { blocks: 2, trials: 129 } },
     forward: { by: 'sharpe', steps: [{ from: '2010-12-06T00:00:00Z' }, {}] },
     card: { command: `argosy walk-forward ${file} --train 3000 --test 1000 --gap 0` },
   });

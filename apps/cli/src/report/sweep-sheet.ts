@@ -63,11 +63,13 @@ export function sheetOfForward(
     score,
     gain: figures.gain,
   }));
-  const { by, gain, efficiency } = report;
+  const { by, trials, gain, efficiency, overfitting: probability } = report;
   return sheetOf(opened, walkedSignals(options, report), {
     title: file.title,
     kind: 'walkForward',
     forward: { by, steps, gain, efficiency },
+    trials,
+    overfitting: { probability, blocks: steps.length, trials },
     place: { command: `argosy walk-forward ${command}`, file: fileOnCard(path) },
     notes: [
       'the curve is of one account that trades what was chosen, stretch after stretch; each stretch is given up at its last bar',

@@ -1,12 +1,14 @@
 import { resolve } from 'node:path';
 
+import { judgeForward, type ForwardReport, type ForwardVerdict } from 'argosy/vector';
+
 import { writeReports } from '../report/report-files.ts';
 import { sheetOfForward } from '../report/sweep-sheet.ts';
 import type { Terminal } from '../terminal.ts';
 import { exitCodes } from '../words.ts';
 import { guarded, onThreads, refuseLearning } from './on-threads.ts';
 import { openSweep } from './open-sweep.ts';
-import { percent, rounded, textOf } from './sweep-text.ts';
+import { likely, percent, rounded, textOf } from './sweep-text.ts';
 
 /** What `argosy walk-forward` needs to know. */
 export type ForwardCommandOptions = {
@@ -44,6 +46,7 @@ export async function runForwardCommand(
     const left = report.efficiency === null ? 'nothing' : percent(report.efficiency);
     terminal.write(`gain of all that was tried: ${percent(report.gain)}; `);
     terminal.write(`${left} of the chosen ${file.by} was left\n`);
+    terminal.write(`${verdictText(report, judgeForward(options, report))}\n`);
     const { kind } = windows;
     const words = `--train ${train} --test ${test} --gap ${gap}`;
     const command = `${path} ${words}${kind === 'anchored' ? ' --anchored' : ''}`;
@@ -52,4 +55,17 @@ export async function runForwardCommand(
     for (const one of reports) terminal.write(`tear sheet: ${one}\n`);
     return exitCodes.done;
   });
+}
+
+function verdictText(
+  { trials, steps, overfitting }: ForwardReport,
+  verdict: ForwardVerdict,
+): string {
+  const { sharpe, probabilisticSharpe, deflatedSharpe } = verdict;
+  const alone = `above 0: ${likely(probabilisticSharpe)} had nothing else been tried`;
+  return [
+    `each of ${steps.length} steps chose among ${trials}; the Sharpe ratio of a bar of what was tried is ${rounded(sharpe)}`,
+    `${alone}, ${likely(deflatedSharpe)} as the best of as many`,
+    `what was chosen is in the lower half where it was tried: ${percent(overfitting)} of the steps`,
+  ].join('\n');
 }

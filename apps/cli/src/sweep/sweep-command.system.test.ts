@@ -141,7 +141,7 @@ test('argosy walk-forward tells what was chosen, and what came of it where it ha
   };
   expect(await runForwardCommand(path, windows)).toBe(0);
   expect(said.join('')).toMatch(
-    /bars 2010 to 3009: fast \d+, slow \d+: sharpe [^]*bars 4010 to 5009[^]*was left/u,
+    /bars 2010 to 3009: fast \d+, slow \d+: sharpe [^]*bars 4010 to 5009[^]*was left[^]*each of 3 steps chose among 6;[^]*above 0: [\d.]+ %[^]*as many[^]*lower half/u,
   );
   said = [];
   expect(await runForwardCommand(path, { ...windows, test: 9_000 })).toBe(2);

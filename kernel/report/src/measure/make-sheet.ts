@@ -53,6 +53,8 @@ export type SheetExtras = {
   readonly verdict?: SweepVerdict;
   /** How many were tried before this one was found, where no search says so. */
   readonly trials?: number;
+  /** How often what was chosen did badly where it had not been seen, of walking forward. */
+  readonly overfitting?: SweepVerdict['overfitting'];
   readonly parameters?: SheetSurfaces;
   readonly forward?: SheetForward;
   readonly comparison?: SheetComparison;

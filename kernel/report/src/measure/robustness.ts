@@ -4,6 +4,7 @@ import {
   computeProbabilisticSharpe,
   computeReturnStatistics,
   selectionConventions,
+  type MeasuredSharpe,
 } from 'argosy/quant';
 import { bootstrapRun, quantileOf, type SweepVerdict } from 'argosy/vector';
 
@@ -25,6 +26,8 @@ const flat = 'there are no returns that differ';
 export type Tried = {
   readonly verdict?: SweepVerdict | undefined;
   readonly trials?: number | undefined;
+  /** How often what was chosen did badly where it had not been seen, where that is known. */
+  readonly overfitting?: SweepVerdict['overfitting'] | undefined;
 };
 
 /** How a deflated ratio is reckoned where only the number of trials is known. */
@@ -34,36 +37,55 @@ export function conventionOfTold(trials: number): string {
 }
 
 /** How much may be luck: of one run over its days, of the best of a search as its verdict says. */
-export function robustnessOf(days: DayReturns, { verdict, trials }: Tried): Part<SheetRobustness> {
+export function robustnessOf(
+  days: DayReturns,
+  { verdict, ...tried }: Tried,
+): Part<SheetRobustness> {
   const { returns } = days;
   if (returns.length < RETURNS_MIN) {
     return absent(`${returns.length} days, and telling skill from luck takes ${RETURNS_MIN}`);
   }
   const drawn = { bootstrap: bootstrapOf(days), conventions: selectionConventions };
   if (verdict !== undefined) return { ...ofSearch(verdict), ...drawn };
-  return { ...ofOneRun(returns, trials), ...drawn };
+  return { ...ofOneRun(returns, tried), ...drawn };
 }
 
 type Measured = Omit<SheetRobustness, 'bootstrap' | 'conventions'>;
 
-function ofOneRun(returns: Float64Array, trials: number | undefined): Measured {
+function ofOneRun(returns: Float64Array, tried: Tried): Measured {
   const { RiskReturnRatio: sharpe, ...shape } = computeReturnStatistics(returns);
   const { ReturnsSkewness: skewness, ReturnsKurtosis: excess } = shape;
   const isMeasured = sharpe !== null && skewness !== null && excess !== null;
   const measured = isMeasured
     ? { sharpe, count: returns.length, skewness, kurtosis: excess + 3 }
     : null;
-  const many = { trials: trials ?? 1, variance: 1 / (returns.length - 1) };
-  const deflated = figureOf(measured && computeDeflatedSharpe(measured, many)) ?? absent(flat);
+  const told = ofTold(measured, tried);
   return {
     periodOfSharpe: 'day',
     sharpe: figureOf(sharpe),
     returns: returns.length,
-    trials: trials ?? absent(alone),
+    trials: told.trials,
     probabilisticSharpe: figureOf(measured && computeProbabilisticSharpe(measured)),
-    deflatedSharpe: trials === undefined ? absent(alone) : deflated,
+    deflatedSharpe: told.deflatedSharpe,
     returnsNeeded: figureOf(measured && computeMinimumTrackRecord(measured)),
-    overfitting: absent(trials === undefined ? alone : untold),
+    overfitting: told.overfitting,
+  };
+}
+
+/** What the number of trials makes of a run, where it is told. */
+function ofTold(
+  measured: MeasuredSharpe | null,
+  { trials, overfitting }: Tried,
+): Pick<Measured, 'trials' | 'deflatedSharpe' | 'overfitting'> {
+  if (trials === undefined) {
+    return { trials: absent(alone), deflatedSharpe: absent(alone), overfitting: absent(alone) };
+  }
+  const many = { trials, variance: 1 / ((measured?.count ?? NaN) - 1) };
+  const deflated = figureOf(measured && computeDeflatedSharpe(measured, many));
+  return {
+    trials,
+    deflatedSharpe: deflated ?? absent(flat),
+    overfitting: overfitting ?? absent(untold),
   };
 }
 
