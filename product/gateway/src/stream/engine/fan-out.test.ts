@@ -39,6 +39,18 @@ test('connections have a bound for each user, for strangers and in all', () => {
   expect(fanOut.isFull).toBe(false);
 });
 
+test('a connection that ended while its token was looked at counts for nobody', () => {
+  const { fanOut } = new StreamRig({ connectionsPerUserMax: 1, strangersMax: 1 });
+  for (let round = 0; round < 3; round += 1) {
+    const connection = fanOut.add(new TestSocket(), 'json');
+    fanOut.remove(connection);
+    expect(fanOut.identify(connection, aStreamCaller())).toBe(false);
+  }
+  expect([fanOut.size, fanOut.identified, fanOut.isFull]).toEqual([0, 0, false]);
+  fanOut.add(new TestSocket(), 'json');
+  expect(fanOut.isFull).toBe(true);
+});
+
 test('connections of a session that has ended are closed, others of the user are not', () => {
   const { fanOut } = new StreamRig();
   const [one, other] = [new ValueReader(fanOut, 'json'), new ValueReader(fanOut, 'json')];

@@ -128,9 +128,10 @@ export class FanOut {
     connection.socket.close(closeCodes[name].code, name);
   }
 
-  /** A connection has said who it is, or has said so again; false, and closed, where the user has too many. */
+  /** A connection has said who it is, or has said so again; false where it has ended, or the user has too many. */
   identify(connection: Connection, caller: NonNullable<Connection['caller']>): boolean {
-    if (connection.closedFor !== null) return false;
+    // It may have ended while its token was looked at.
+    if (!this.#connections.has(connection)) return false;
     if (connection.caller === null) {
       if ((this.#perUser.get(caller.user) ?? 0) >= this.limits.connectionsPerUserMax) {
         this.close(connection, 'TOO_MANY_CONNECTIONS');
