@@ -103,7 +103,8 @@ describe('S-17 of many at once one has it', () => {
   });
 
   test('two owners who remove each other leave one', async () => {
-    const { owner, browser, records } = await open();
+    let isMet = true;
+    const { owner, browser, records } = await open({ spoil: meeting(() => !isMet) });
     const anna = await owner();
     const invited = await anna.send('POST', '/users/invitations', { name: 'carl', role: 'owner' });
     const [, token] = String(invited.body['link']).split('#');
@@ -113,10 +114,13 @@ describe('S-17 of many at once one has it', () => {
     const idOf = async (one: typeof anna): Promise<string> =>
       String((await one.send('GET', '/auth/me')).body['user']);
     const [annaId, carlId] = [await idOf(anna), await idOf(carl)];
-    await Promise.all([
+    isMet = false;
+    const answers = await Promise.all([
       anna.send('DELETE', `/users/${carlId}`),
       carl.send('DELETE', `/users/${annaId}`),
     ]);
+    isMet = true;
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([204, 409]);
     const active = (await records.listUsers()).filter(({ status }) => status === 'active');
     expect(active).toHaveLength(1);
   });
@@ -227,6 +231,22 @@ describe('S-20 errors', () => {
     expect(missing).toEqual(answers.map(() => []));
   });
 });
+
+/** Lets two that look for a user go on together once both have looked. */
+function meeting(isMeeting: () => boolean): (records: Records) => Records {
+  const waiting: (() => void)[] = [];
+  return (records) => ({
+    ...records,
+    findUser: async (id) => {
+      const found = await records.findUser(id);
+      if (!isMeeting()) return found;
+      const met = new Promise<void>((resolve) => waiting.push(resolve));
+      if (waiting.length === 2) for (const go of waiting.splice(0)) go();
+      await met;
+      return found;
+    },
+  });
+}
 
 function breaking(broken: keyof Records, isBroken: () => boolean): (records: Records) => Records {
   return (records) =>
