@@ -8,6 +8,7 @@ import { ArgosyError } from 'argosy/core';
 import { runCheckCommand } from './check-command.ts';
 import { runDataCommand } from './data/data-command.ts';
 import { runDoctorCommand } from './doctor-command.ts';
+import { runParityCommand } from './parity-command.ts';
 import { runJournalCommand } from './journal-command.ts';
 import { runLedgerCommand } from './ledger-command.ts';
 import { runNamesCommand } from './names-command.ts';
@@ -61,6 +62,7 @@ const usage = `argosy: a trading platform; one strategy file in backtest, on pap
   argosy data SUBCOMMAND     instruments, market rules and history; each has its own --help
   argosy names VERB DIR      put, get, erase or list who the clients are, encrypted
   argosy doctor              what a node needs, and what to do where it is not there; --json
+  argosy parity DATA         a node's record beside a backtest: decisions, and fills by cause; --json
   argosy help                this page
   argosy --version           the version
 
@@ -90,6 +92,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['report', (words) => runReportCommand(words, say)],
   ['names', names],
   ['doctor', doctor],
+  ['parity', (words) => runParityCommand(words, say)],
 ]);
 
 async function main(words: readonly string[]): Promise<number> {

@@ -13,7 +13,8 @@ export type ServerErrorCode =
   | 'BACKTEST_UNKNOWN'
   | 'BACKTEST_QUEUE_FULL'
   | 'RESULT_MISSING'
-  | 'RESULT_TOO_LARGE';
+  | 'RESULT_TOO_LARGE'
+  | 'NO_RECORD';
 
 /** Every code of this room, with what it means. */
 export const serverErrors: Readonly<Record<ServerErrorCode, ErrorEntry>> = {
@@ -35,6 +36,7 @@ export const serverErrors: Readonly<Record<ServerErrorCode, ErrorEntry>> = {
   },
   BACKTEST_UNKNOWN: { message: 'there is no such backtest', httpStatus: 404, isRetryable: false },
   BACKTEST_QUEUE_FULL: again('too many backtests wait', 503),
+  NO_RECORD: { message: 'there is no record to look at', httpStatus: 404, isRetryable: false },
   RESULT_MISSING: { message: 'there is no such result', httpStatus: 404, isRetryable: false },
   RESULT_TOO_LARGE: {
     message: 'the result is larger than is given out in one piece',

@@ -19,13 +19,25 @@ export {
   type Subscription,
   type TrialFigures,
 } from './check/report.ts';
-export { Fleet, type FleetOptions, type FleetShard, type FleetStrategy } from './fleet/fleet.ts';
+export {
+  Fleet,
+  type FleetOptions,
+  type FleetShard,
+  type FleetStrategy,
+  type HostNotes,
+} from './fleet/fleet.ts';
 export type { FleetFace, StrategyLine, StrategyRow, StrategyState } from './fleet/fleet-face.ts';
 export type { FleetRecords, Wish } from './fleet/fleet-records.ts';
 export { fleetRefusals, type FleetRefusalCode } from './fleet/errors.ts';
 export { LINES_MAX } from './fleet/strategy-lines.ts';
-export type { HostBounds } from './host/host-life.ts';
+export type { HostBounds, HostLeaving } from './host/host-life.ts';
 export type { CallbackFigures, HostedStrategy, HostPlan } from './host/messages.ts';
+export {
+  seatStrategies,
+  type SeatedEngine,
+  type SeatFailure,
+  type SeatOptions,
+} from './host/seat-strategies.ts';
 export {
   StrategyHost,
   type HostListener,

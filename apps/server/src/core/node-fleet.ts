@@ -8,6 +8,7 @@ import { Fleet, type FleetStrategy } from '@argosy/fleet';
 import type { Logger, Metrics } from '@argosy/telemetry';
 
 import type { HostConfig, ServerConfig, StrategyEntry } from '../config/index.ts';
+import { HOST_BOOK_FILE, HostBook, notesIn } from '../parity/host-book.ts';
 import type { CoreMarket, LiveCore } from './live-core.ts';
 import { WishFile } from './wish-file.ts';
 
@@ -31,6 +32,9 @@ const MICROS_PER_MILLI = 1_000;
 export function nodeFleet(options: NodeFleetOptions): Fleet {
   const { config, accounts, market, core, desk, log, metrics } = options;
   const { hosts, strategies } = config.strategies;
+  const { relay, trading } = core;
+  const book = new HostBook(join(config.node.data, HOST_BOOK_FILE));
+  const lastCounter = trading.lastCounter.bind(trading);
   return new Fleet({
     strategies: strategies.map((entry) => strategyOf(entry, accounts)),
     plan: {
@@ -40,9 +44,10 @@ export function nodeFleet(options: NodeFleetOptions): Fleet {
       scales: core.scales,
       seed: 'live',
     },
-    relay: core.relay,
+    relay,
     live: core.live,
-    trading: core.trading,
+    trading,
+    notes: (host) => notesIn(book, host, { relay, lastCounter }),
     desk,
     records: new WishFile(join(config.node.data, WISHES_FILE)),
     ask: ({ strategy }) => log.warn('nobody answers questions of strategies here', { strategy }),

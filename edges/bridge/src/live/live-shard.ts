@@ -30,6 +30,7 @@ import type { BrokerAdapter } from '../broker/broker-adapter.ts';
 import type { Connection } from '../broker/connection.ts';
 import { recoverAccount } from '../broker/recover-account.ts';
 import type { BridgeFeed } from '../feed/bridge-feed.ts';
+import { arrivedAt, upTo } from './arrival.ts';
 import { LiveClock, type LiveTime } from './live-clock.ts';
 import { SafeQueue } from './safe-queue.ts';
 
@@ -206,7 +207,8 @@ export class LiveShard {
     let refusal: Refusal | null = stopped;
     this.#guarded(() => {
       this.#hear = hear;
-      refusal = this.#shard.takeCommand(given, this.#clock.now());
+      const now = this.#clock.now();
+      refusal = this.#shard.takeCommand(arrivedAt(given, now), now);
       this.#hear = null;
       this.whenSafe(whenSafe);
       this.#snapshots?.look();
@@ -300,15 +302,10 @@ export class LiveShard {
 
   #take(input: Input, instrument: InstrumentIndex | -1): void {
     if (!this.#isRunning) return;
-    this.#shard.take(input, this.#instantOf(input), instrument);
+    const known = upTo(input, this.#clock.now());
+    const at = known.kind === 'command' ? known.at : known.availableAt;
+    this.#shard.take(known, toTimestamp(Math.max(this.#shard.now, at)), instrument);
     this.#snapshots?.look();
-  }
-
-  /** What an input itself says, never ahead of the clock: so who does the record again has the same time. */
-  #instantOf(input: Input): Timestamp {
-    const now = this.#clock.now();
-    if (input.kind === 'command') return now;
-    return toTimestamp(Math.min(now, Math.max(this.#shard.now, input.availableAt)));
   }
 
   /** Goes on with the broker, wakes who is due, and sets the timer for what is next. */

@@ -64,6 +64,11 @@ export class EngineRelay implements EngineSide {
     return this.#moment?.number ?? null;
   }
 
+  /** The step that was told last; null before the first. An engine that is attached now follows from there. */
+  get moment(): Moment | null {
+    return this.#moment;
+  }
+
   /** How many engines are at the other ends. */
   get lines(): number {
     return this.#lines.size;

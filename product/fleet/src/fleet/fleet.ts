@@ -52,12 +52,20 @@ export type FleetOptions = {
   readonly ask: (ask: Ask) => void;
   readonly log: Logger;
   readonly metrics: Metrics;
+  /** Notes from which input on a host follows, and where it has missed some; nobody unless told. */
+  readonly notes?: (host: string) => HostNotes;
   /** A number from 0 up to 1. */
   readonly draw: () => number;
   /** What time it is on the wall, in microseconds. */
   readonly clock: () => number;
   readonly bounds?: Partial<HostBounds>;
   readonly restarts?: Partial<ReconnectOptions>;
+};
+
+/** What hears of the places on the number line at which a host comes and goes. */
+export type HostNotes = Required<Pick<HostListener, 'attached' | 'left' | 'ended'>> & {
+  /** It was not given some of the market data. */
+  readonly conflated: () => void;
 };
 
 /** A strategy and what is known of it beside its host. */
@@ -216,8 +224,9 @@ export class Fleet implements FleetFace {
   }
 
   #listenerOf(name: string): HostListener {
-    const { live, ask, log } = this.#options;
+    const { live, ask, log, notes } = this.#options;
     const own = log.child({ host: name });
+    const noted = notes?.(name);
     const before = { state: '', conflated: 0 };
     return {
       command: (command, conflated) => this.#command(command, conflated),
@@ -228,9 +237,13 @@ export class Fleet implements FleetFace {
       changed: ({ connection: { state, reason }, conflated, callbacks }) => {
         this.#figures.take(callbacks);
         if (state !== before.state) own.info('a host', { state, reason });
-        if (conflated > before.conflated) own.warn('a host reads too slowly', { conflated });
+        if (conflated > before.conflated) {
+          own.warn('a host reads too slowly', { conflated });
+          noted?.conflated();
+        }
         Object.assign(before, { state, conflated });
       },
+      ...noted,
     };
   }
 

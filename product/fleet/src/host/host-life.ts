@@ -27,9 +27,18 @@ type LifeOptions = HostBounds & {
   readonly clock: () => number;
 };
 
+/** How strategies leave the number line: they were let stop, or their process was lost. */
+export type HostLeaving = 'stopped' | 'lost';
+
 /** What hears of a process. */
 type LifeEvents = {
   readonly hear: (message: FromHost) => void;
+  /** It follows the number line, from what it has been told on. */
+  readonly attached: (plan: HostPlan) => void;
+  /** It follows it no more: its strategies were let stop, or are gone. */
+  readonly left: (how: HostLeaving) => void;
+  /** One of its strategies is let stop, while the others go on. */
+  readonly ended: (strategy: StrategyId) => void;
   /** Called once. */
   readonly end: (how: string) => void;
 };
@@ -55,6 +64,7 @@ export class HostLife {
   readonly #awaited = new Map<string, () => void>();
   #why: string | null = null;
   #pings = 0;
+  #isAttached = false;
   /** When it was last heard of; null as long as it has nothing to answer. */
   #heardAt: number;
 
@@ -86,13 +96,14 @@ export class HostLife {
   /** Ends it at once. */
   lose(why: string): void {
     this.#why ??= why;
-    this.#options.relay.detach(this.#line);
+    this.#leave();
     this.#child.kill();
   }
 
   /** Lets its strategies stop and end it; at once where that takes too long. */
   async end(millisMax: number): Promise<void> {
     this.#options.relay.release(this.#line);
+    this.#told('stopped');
     this.#line.say({ type: 'states', isLast: true });
     const timer = setTimeout(() => this.lose('did not stop in time'), millisMax);
     await this.#ended;
@@ -101,6 +112,7 @@ export class HostLife {
 
   /** Ends one of its strategies, and it where that takes too long. */
   stopOne(strategy: StrategyId, millisMax: number): Promise<void> {
+    this.#events.ended(strategy);
     return this.#ask({ type: 'stopOne', strategy }, `stopped ${strategy}`, millisMax);
   }
 
@@ -122,6 +134,17 @@ export class HostLife {
     await Promise.race([answered, this.#ended]);
     clearTimeout(timer);
     this.#awaited.delete(answer);
+  }
+
+  #leave(): void {
+    this.#options.relay.detach(this.#line);
+    this.#told('lost');
+  }
+
+  /** Once of each that was there. */
+  #told(how: HostLeaving): void {
+    if (this.#isAttached) this.#events.left(how);
+    this.#isAttached = false;
   }
 
   #read(piece: Uint8Array): void {
@@ -151,7 +174,9 @@ export class HostLife {
       this.#line,
       plan.strategies.map(({ seat }) => seat),
     );
-    if (!isThere) this.lose('there are too many hosts');
+    this.#isAttached = isThere;
+    if (isThere) this.#events.attached(plan);
+    else this.lose('there are too many hosts');
     this.#each(pingMillis, () => this.#ping());
     this.#each(statesMillis, () => this.#line.say({ type: 'states', isLast: false }));
   }
@@ -173,7 +198,7 @@ export class HostLife {
 
   #close(how: string): void {
     for (const timer of this.#timers) clearInterval(timer);
-    this.#options.relay.detach(this.#line);
+    this.#leave();
     this.#onEnded();
     this.#events.end(this.#why ?? how);
   }

@@ -11,7 +11,7 @@ import type { Ask, Command } from 'argosy/domain';
 import type { LogRecord, StrategyFault } from 'argosy/engine';
 import type { EngineRelay } from 'argosy/shard';
 
-import { HostLife, type HostBounds } from './host-life.ts';
+import { HostLife, type HostBounds, type HostLeaving } from './host-life.ts';
 import {
   type CallbackFigures,
   type FromHost,
@@ -32,6 +32,12 @@ export type HostListener = {
   /** When a `time` input has to be numbered for it, if nothing else comes; null for never. */
   readonly wake: (at: number | null) => void;
   readonly changed: (status: HostStatus) => void;
+  /** Its strategies follow the number line from here on; the plan has what they go on from. */
+  readonly attached?: (plan: HostPlan) => void;
+  /** They follow it no more. */
+  readonly left?: (how: HostLeaving) => void;
+  /** One of them does not, while the others go on. */
+  readonly ended?: (strategy: StrategyId) => void;
 };
 
 /** How a host stands. */
@@ -202,6 +208,9 @@ export class StrategyHost {
       { ...this.#options, plan: { ...plan, strategies } },
       {
         hear: (message) => this.#hear(message),
+        attached: (attached) => this.#options.listener.attached?.(attached),
+        left: (how) => this.#options.listener.left?.(how),
+        ended: (strategy) => this.#options.listener.ended?.(strategy),
         end: (how) => this.#end(how),
       },
     );

@@ -5,6 +5,8 @@
 import { closeSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { readWritten } from 'argosy/engine';
+
 import { tryLoading } from './load-strategy.ts';
 import { checkSchema, checkValues, fillParameters } from './read-schema.ts';
 import { runTrial, type TrialOutcome } from './run-trial.ts';
@@ -50,7 +52,7 @@ async function work(): Promise<void> {
   const faults = [...checkSchema(type.parameters)];
   const isDeclared = faults.length === 0;
   const parameters = isDeclared ? type.parameters : {};
-  const values = isDeclared ? fillParameters(parameters, job.parameters) : {};
+  const values = isDeclared ? fillParameters(parameters, readWritten(type, job.parameters)) : {};
   write({ ...report, strategy: { name: type.name, parameters, values } });
   if (isDeclared) faults.push(...checkValues(parameters, values));
   for (const fault of faults) find({ ...fault, place: null });
