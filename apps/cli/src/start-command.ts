@@ -24,5 +24,7 @@ export function runStart(options: StartOptions): Promise<number> {
   const beside = join(base, CONFIG);
   const folder = config ?? (existsSync(beside) ? beside : null);
   const write = (text: string): void => void terminal.write(text);
-  return startServer({ folder, isHeadless, base, env, write });
+  const [, file = ''] = process.argv;
+  const command = [process.execPath, ...process.execArgv, file] as const;
+  return startServer({ folder, command, isHeadless, base, env, write });
 }

@@ -21,6 +21,7 @@ function configuration(): Configuration {
 async function start(): Promise<Node> {
   const node = await Node.start({
     ...configuration(),
+    command: [process.execPath],
     isHeadless: true,
     write: (text) => void lines.push(text),
     onFatal: (error) => {
@@ -64,4 +65,15 @@ test('a second node on the same data is refused, and the first one goes on', asy
   await expect(start()).rejects.toMatchObject({ code: 'IN_USE' });
   const { inputs } = first.core.live;
   await until(() => first.core.live.inputs > inputs);
+});
+
+test('a headless node serves the API and no pages', async () => {
+  const { reached } = await start();
+  const statusOf = async (path: string): Promise<number> =>
+    (await fetch(`${reached?.address ?? ''}${path}`, { redirect: 'manual' })).status;
+  expect(await statusOf('/health/live')).toBe(200);
+  expect(await statusOf('/api/v1/orders')).toBe(401);
+  for (const path of ['/', '/ui/', '/ui/login', '/ui/first-run', '/api/docs', '/api/docs?a=b']) {
+    expect([path, await statusOf(path)]).toEqual([path, 404]);
+  }
 });

@@ -21,7 +21,9 @@ import {
   paperAccounts,
   riskLimitsOf,
   type Configuration,
+  type NodeConfig,
   type ServerConfig,
+  type ServerSecrets,
 } from './config/index.ts';
 import type { CallLine } from './calls/call-line.ts';
 import { currentFace } from './calls/current-face.ts';
@@ -39,12 +41,14 @@ import type { JobBoard } from './jobs/job-board.ts';
 import { StreamLine } from './line/stream-line.ts';
 import { openNodeLog, wallNow, type NodeLog } from './node-log.ts';
 import { SideThreads, type SidePair } from './threads/side-threads.ts';
-import type { Reached } from './threads/thread-messages.ts';
+import type { ArgosyCommand, Reached, WorkStart } from './threads/thread-messages.ts';
 import { versionOf } from './version.ts';
 import type { KeepingFace } from './work/bind-storage.ts';
 
 /** What a node is made of. */
 export type NodeOptions = Configuration & {
+  /** What runs `argosy`: backtests are processes of their own. */
+  readonly command: ArgosyCommand;
   /** Whether it serves the API alone, without pages. */
   readonly isHeadless: boolean;
   /** Where lines for people go. */
@@ -84,7 +88,14 @@ export class Node {
   }
 
   /** Starts everything, the network last: what is asked of it is answered. */
-  static async start({ config, secrets, write, onFatal }: NodeOptions): Promise<Node> {
+  static async start({
+    config,
+    secrets,
+    command,
+    isHeadless,
+    write,
+    onFatal,
+  }: NodeOptions): Promise<Node> {
     const { data, demo: plan, paper } = config.node;
     mkdirSync(data, { recursive: true });
     const metrics = new Metrics(metricTable);
@@ -131,7 +142,10 @@ export class Node {
     const desk = nodeDesk(core, demo.market, accounts);
     const fleet = nodeFleet({ config, accounts, market: demo.market, core, desk, log, metrics });
     const faces = { desk, fleet, history: historyOf(demo), jobs, system };
-    const sides = openSides({ config, secrets }, { demo, lines, log, nodeLog, faces });
+    const sides = openSides(
+      { config, secrets },
+      { command, isHeadless, demo, lines, log, nodeLog, faces },
+    );
     const [{ reached }] = await Promise.all([sides.start(), core.start()]);
     await Promise.all([jobs.start(), fleet.open()]);
     return new Node({ core, sides, jobs, fleet, nodeLog, reached });
@@ -164,6 +178,8 @@ type CurrentLine = {
   figures: () => Promise<readonly MetricsSnapshot[]>;
 };
 type SideParts = {
+  readonly isHeadless: boolean;
+  readonly command: ArgosyCommand;
   readonly demo: DemoCore;
   readonly lines: CurrentLine;
   readonly log: Logger;
@@ -172,8 +188,8 @@ type SideParts = {
 };
 
 function openSides(
-  { config: { node }, secrets }: Configuration,
-  { demo, lines, log, nodeLog, faces }: SideParts,
+  { config: { node, backtest }, secrets }: Configuration,
+  { command, isHeadless, demo, lines, log, nodeLog, faces }: SideParts,
 ): SideThreads {
   const { level } = nodeLog;
   const { data: folder } = node;
@@ -183,13 +199,14 @@ function openSides(
     {
       work: {
         level,
-        records: { engine: 'sqlite', file: join(folder, RECORDS_FILE) },
-        projections: { engine: 'sqlite', file: join(folder, PROJECTIONS_FILE) },
+        ...placesOf(node, secrets),
+        backtests: { config: backtest, command },
         journal: join(folder, 'journal'),
         shard: SHARD,
       },
       edge: {
         level,
+        isHeadless,
         node,
         keys: secrets.secretKey?.reveal() ?? null,
         version: versionOf(),
@@ -233,6 +250,24 @@ function figuresOf(pair: SidePair | null): CurrentLine['figures'] {
   if (pair === null) return () => Promise.resolve([]);
   const face = pair.work.face<{ snapshot(): Promise<MetricsSnapshot> }>('metrics');
   return async () => [await face.snapshot()];
+}
+
+/** Files in the data folder, or two schemas of the PostgreSQL that the environment names. */
+function placesOf(
+  { data, storage: { engine, schema } }: NodeConfig,
+  { postgres }: ServerSecrets,
+): Pick<WorkStart, 'records' | 'projections'> {
+  if (engine === 'sqlite' || postgres === null) {
+    return {
+      records: { engine: 'sqlite', file: join(data, RECORDS_FILE) },
+      projections: { engine: 'sqlite', file: join(data, PROJECTIONS_FILE) },
+    };
+  }
+  const connection = postgres.reveal();
+  return {
+    records: { engine: 'postgres', connection, schema: `${schema}_records` },
+    projections: { engine: 'postgres', connection, schema: `${schema}_projections` },
+  };
 }
 
 function historyOf({ market }: DemoCore): HistoryFace {

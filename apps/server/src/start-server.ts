@@ -1,5 +1,6 @@
 import { mistakeLine, readConfig } from './config/index.ts';
 import { Node } from './node.ts';
+import type { ArgosyCommand } from './threads/thread-messages.ts';
 
 /** Where a server is started from. */
 export type StartPlace = {
@@ -7,6 +8,8 @@ export type StartPlace = {
   readonly folder: string | null;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly base: string;
+  /** What runs `argosy`: backtests are processes of their own. */
+  readonly command: ArgosyCommand;
   /** Whether it serves the API alone, without pages. */
   readonly isHeadless: boolean;
   readonly write: (text: string) => void;
@@ -19,7 +22,12 @@ const exitCodes = { done: 0, failed: 1, mistaken: 2 } as const;
  * Runs a node until somebody ends it: the first signal ends it in order, the second at once. Answers with the code
  * that the process should end with.
  */
-export async function startServer({ write, isHeadless, ...place }: StartPlace): Promise<number> {
+export async function startServer({
+  write,
+  command,
+  isHeadless,
+  ...place
+}: StartPlace): Promise<number> {
   const read = readConfig(place);
   if (!read.ok) {
     for (const mistake of read.mistakes) write(`${mistakeLine(mistake)}\n`);
@@ -29,6 +37,7 @@ export async function startServer({ write, isHeadless, ...place }: StartPlace): 
   const fatal = Promise.withResolvers<number>();
   const node = await Node.start({
     ...read.value,
+    command,
     isHeadless,
     write,
     onFatal: (error) => {

@@ -56,7 +56,7 @@ export class EdgeServer {
     const gateway = await createGateway(platform, {
       version,
       callerOf: auth.callerOf,
-      plugins: [auth.plugin, streams],
+      plugins: [...(start.isHeadless ? [withoutPages] : []), auth.plugin, streams],
       trustedProxies: node.trustedProxies,
       ...(certificate === null ? {} : { certificate }),
       loginRoutes: auth.routes,
@@ -136,6 +136,17 @@ function keeperOf(
   if (certificate === null || files === null) return null;
   return new CertificateKeeper(certificate, { files, server, log, nowMillis: () => Date.now() });
 }
+
+/** Where pages for people are. */
+const pages = /^\/(ui(\/.*)?|api\/docs.*)?(\?.*)?$/u;
+
+/** Answers as if there were no pages: the API alone is served. */
+const withoutPages: GatewayPlugin = (app) => {
+  app.addHook('onRequest', (request, reply, done) => {
+    if (pages.test(request.url)) reply.callNotFound();
+    else done();
+  });
+};
 
 const KEYS_FILE = 'keys';
 

@@ -11,6 +11,11 @@ import { SideThreads, type SidePair } from './side-threads.ts';
 
 type Figures = { snapshot(): Promise<object> };
 
+/** A desk of machines that have nothing yet. */
+const emptyDesk = {
+  snapshot: () => Promise.resolve({ inputs: 0, orders: [], positions: [], funds: [] }),
+};
+
 let folder: string;
 let sides: SideThreads;
 let pairs: (SidePair | null)[];
@@ -29,10 +34,12 @@ beforeEach(() => {
         projections: { engine: 'sqlite', file: join(folder, 'projections.db') },
         journal: join(folder, 'journal'),
         shard: 'main',
+        backtests: { config: configuration.backtest, command: [process.execPath] },
       },
       edge: {
         level: 'error',
         node: configuration.node,
+        isHeadless: true,
         keys: null,
         version: '0',
         instruments: [],
@@ -40,7 +47,7 @@ beforeEach(() => {
         now: 0,
         pace: 1,
       },
-      faces: {},
+      faces: { desk: emptyDesk },
       log: log.logger({}),
       onLog: () => {},
     },

@@ -5,7 +5,7 @@ import type { Instrument } from 'argosy/domain';
 import type { StorePlace } from '@argosy/storage';
 import type { LogLevel, LogRecord } from '@argosy/telemetry';
 
-import type { NodeConfig } from '../config/index.ts';
+import type { BacktestsConfig, NodeConfig } from '../config/index.ts';
 
 /** What every thread beside the machines is given. */
 export type ThreadHead = {
@@ -23,14 +23,21 @@ export type WorkStart = ThreadHead & {
   readonly projections: StorePlace;
   readonly journal: string;
   readonly shard: string;
+  /** Backtests that people ask for, and what runs `argosy`. */
+  readonly backtests: { readonly config: BacktestsConfig; readonly command: ArgosyCommand };
   /** Where the thread of the network asks it. */
   readonly edge: MessagePort;
 };
+
+/** What stands before the words of a command: node, its options, and the file of `argosy`. */
+export type ArgosyCommand = readonly [program: string, ...words: string[]];
 
 /** What the thread of the network is given. */
 export type EdgeStart = ThreadHead & {
   readonly instruments: readonly Instrument[];
   readonly calendars: readonly TradingCalendar[];
+  /** Whether it serves the API alone, without pages. */
+  readonly isHeadless: boolean;
   /** What it is reached by, and how. */
   readonly node: NodeConfig;
   /** The master keys, where they are given; else there is a file of them. */

@@ -17,7 +17,7 @@ export type WatchedThreadOptions = {
 };
 
 const STOP_MILLIS = 8_000;
-const START_MILLIS = 30_000;
+const START_MILLIS = 120_000;
 
 /** A thread from its start to its end. What ends it otherwise is told once. */
 export class WatchedThread {

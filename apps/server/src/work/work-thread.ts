@@ -2,7 +2,10 @@ import { workerData } from 'node:worker_threads';
 
 import { openProjections, openRecords } from '@argosy/storage';
 
+import { backtestRecords } from '../backtests/backtest-records.ts';
+import { Backtests } from '../backtests/backtests.ts';
 import { serveCalls } from '../calls/serve-calls.ts';
+import { wallNow } from '../node-log.ts';
 import type { WorkStart } from '../threads/thread-messages.ts';
 import { openThreadSide } from '../threads/thread-side.ts';
 import { bindKeeping, bindProjections, bindRecords } from './bind-storage.ts';
@@ -15,7 +18,16 @@ async function run(start: WorkStart): Promise<void> {
   const projections = await openProjections(start.projections, { isAlone: true });
   const { shard, journal } = start;
   const tables = new TableKeeper({ store: projections, shard, folder: journal, log });
+  const { config, command } = start.backtests;
+  const backtests = new Backtests({
+    config,
+    command,
+    records: backtestRecords(records.db),
+    now: wallNow,
+    log,
+  });
   const faces = {
+    backtests,
     records: bindRecords(records),
     projections: bindProjections(projections, (number) => tables.reach(number)),
     metrics: { snapshot: () => metrics.snapshot() },
@@ -24,10 +36,11 @@ async function run(start: WorkStart): Promise<void> {
   serveCalls(start.edge, faces, onBug);
   serveCalls(start.asked, { ...faces, keeping: bindKeeping(records) }, onBug);
   tables.start();
+  await backtests.start();
   say({ type: 'ready', reached: null });
 
   async function stop(): Promise<void> {
-    await tables.stop();
+    await Promise.all([tables.stop(), backtests.stop()]);
     await Promise.all([records.close(), projections.close()]);
     for (const port of [start.edge, start.asked, start.core]) port.close();
   }
