@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 
-import { assert, toTimestamp, type InstrumentIndex, type Timestamp } from 'argosy/core';
+import {
+  ArgosyError,
+  assert,
+  toTimestamp,
+  type InstrumentIndex,
+  type Timestamp,
+} from 'argosy/core';
 import type { MarketData, TradingEvent } from 'argosy/domain';
 import {
   AccountFan,
@@ -142,9 +148,9 @@ const pages = /^\/(ui(\/.*)?|api\/docs.*)?(\?.*)?$/u;
 
 /** Answers as if there were no pages: the API alone is served. */
 const withoutPages: GatewayPlugin = (app) => {
-  app.addHook('onRequest', (request, reply, done) => {
-    if (pages.test(request.url)) reply.callNotFound();
-    else done();
+  app.addHook('onRequest', (request, _, done) => {
+    const isPage = pages.test(request.url);
+    done(isPage ? new ArgosyError('ROUTE_UNKNOWN', 'this node serves no pages') : undefined);
   });
 };
 
