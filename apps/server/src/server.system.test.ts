@@ -134,6 +134,37 @@ describe('argosy start', () => {
     expect(await stateOf('macd-trend')).toBe('stopped');
   });
 
+  test('a chart has a past from the first moment', async () => {
+    const { status, body } = await server.ask('/market/bars/BANK01.DEMO');
+    expect(status).toBe(200);
+    const items = body['items'] as readonly Readonly<Record<string, unknown>>[];
+    expect(items.length).toBeGreaterThan(100);
+    expect(items.at(-1)).toMatchObject({ open: expect.stringMatching(/^\d+\.\d\d$/u) as string });
+  });
+
+  test('a backtest that somebody sends comes to its end', async () => {
+    const request = [
+      'instruments:',
+      '  - { id: X.DEMO, exchange: DEMO, currency: INR, tick: 0.01, calendar: 24x7 }',
+      'sources: []',
+    ].join('\n');
+    const sent = await server.ask('/backtests', {
+      method: 'POST',
+      body: { request, title: 'without data' },
+      headers: { 'idempotency-key': 'backtest' },
+    });
+    expect(sent.status).toBeLessThan(300);
+    const ended = await until(async () => {
+      const { body } = await server.ask(`/backtests/${String(sent.body['id'])}`);
+      return ['done', 'failed'].includes(String(body['status'])) ? body : null;
+    });
+    // A file with mistakes says each of them.
+    expect(ended).toMatchObject({
+      status: 'failed',
+      error: expect.stringContaining('sources') as string,
+    });
+  });
+
   test('jobs run, and a run may be asked for', async () => {
     const { status } = await server.ask('/jobs/snapshots/run', { method: 'POST' });
     expect(status).toBeLessThan(300);

@@ -166,7 +166,7 @@ export type ApiCalls = {
   readonly searchInstruments: Call<{ readonly query: SearchQuery }, SearchHits>;
   /** Which markets are open, and when the others open. */
   readonly listCalendars: Call<object, Calendars>;
-  /** The last 200 bars of a kind that were seen within the hour, the oldest first. */
+  /** The last 200 bars of a kind, the oldest first: as they were seen, else as the past has them. */
   readonly readBars: Call<
     { readonly params: { readonly instrument: string }; readonly query?: BarQuery },
     Page<Bar>

@@ -127,11 +127,11 @@ const BAR_TEXT_MAX = 80;
 const bar = z
   .string()
   .regex(/^[1-9]\d{0,5}-[A-Z_]+-[A-Z]+-[A-Z]+(?:@[1-9]\d{0,5}-[A-Z_]+-[A-Z]+)?$/u, {
-    message: 'expected the kind of bar, such as "1-MINUTE-LAST-INTERNAL"',
+    message: 'expected the kind of bar, such as "1-MINUTE-LAST-EXTERNAL"',
   })
   .max(BAR_TEXT_MAX);
 
-/** Which kind of bar; `1-MINUTE-LAST-INTERNAL` unless told. */
+/** Which kind of bar; `1-MINUTE-LAST-EXTERNAL` unless told. */
 export type BarQuery = { readonly bar?: string | undefined };
 /** Which kind of bar. */
 export const barQuerySchema: z.ZodType<BarQuery> = z

@@ -6,7 +6,14 @@ import {
   type Result,
   type Timestamp,
 } from 'argosy/core';
-import { parseBarSpec, toBarSpecText, type BarSpecText } from 'argosy/domain';
+import {
+  barSpanMicros,
+  isCounted,
+  parseBarSpec,
+  toBarSpecText,
+  type Bar as DomainBar,
+  type BarSpecText,
+} from 'argosy/domain';
 import {
   barHistoryQuerySchema,
   barPageSchema,
@@ -26,9 +33,12 @@ import { refuseMistakes, refuseRequest, type Refused } from '../http/problem.ts'
 import { defineRoute, reply, type Route } from '../http/route.ts';
 import { chainShape } from '../shape/chain.ts';
 import { barShape } from '../shape/instrument.ts';
+import type { Platform } from '../platform/platform.ts';
 import { findListing, nowOf } from './market.ts';
 
-const USUAL_BAR = '1-MINUTE-LAST-INTERNAL';
+/** As brokers make them; bars that the node makes itself are `INTERNAL`. */
+const USUAL_BAR = '1-MINUTE-LAST-EXTERNAL';
+const RECENT_BARS = 200;
 const STRIKES = 40;
 const params = z.strictObject({ instrument: instrumentIdSchema });
 const barCsv: CsvTable<Page<Bar>> = csvTable<Page<Bar>, Bar>(
@@ -51,7 +61,8 @@ export const barRoutes: readonly Route[] = [
     method: 'GET',
     path: '/market/bars/:instrument',
     tag: 'market',
-    summary: 'The last 200 bars of a kind that were seen within the hour, the oldest first.',
+    summary:
+      'The last 200 bars of a kind, the oldest first: as they were seen, else as the past has them.',
     guard: { policy: 'viewer' },
     params,
     query: barQuerySchema,
@@ -63,9 +74,10 @@ export const barRoutes: readonly Route[] = [
       const spec = specOf(id, bar);
       if (!spec.ok) return spec;
       const { instrument, index } = found.value;
-      const bars = platform.market.bars(index, spec.value, nowOf(platform));
-      const items = (bars?.value ?? []).map((each) => barShape(each, instrument));
-      return reply({ items, next: null });
+      const seen = platform.market.bars(index, spec.value, nowOf(platform))?.value ?? [];
+      const bars = seen.length > 0 ? ok(seen) : await pastBars(platform, spec.value);
+      if (!bars.ok) return bars;
+      return reply({ items: bars.value.map((each) => barShape(each, instrument)), next: null });
     },
   }),
   defineRoute({
@@ -140,6 +152,20 @@ export const barRoutes: readonly Route[] = [
     },
   }),
 ];
+
+/** The newest bars of the past; none where nobody keeps bars of this kind. */
+async function pastBars(
+  platform: Platform,
+  spec: BarSpecText,
+): Promise<Result<readonly DomainBar[]>> {
+  const parsed = parseBarSpec(spec);
+  if (!parsed.ok || isCounted(parsed.value)) return ok([]);
+  const until = nowOf(platform);
+  const from = toTimestamp(Math.max(0, until - RECENT_BARS * barSpanMicros(parsed.value)));
+  const page = await platform.history.bars(spec, { from, until, cursor: null, limit: RECENT_BARS });
+  if (page.ok) return ok(page.value.rows);
+  return page.refusal.code === 'UNSUPPORTED' ? ok([]) : page;
+}
 
 function specOf(instrument: string, bar: string): Result<BarSpecText, Refused> {
   const text = `${instrument}-${bar}`;
