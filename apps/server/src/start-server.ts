@@ -47,8 +47,9 @@ export async function startServer({
   });
   const seconds = ((performance.now() - from) / 1_000).toFixed(1);
   const { address = 'nowhere', firstRun = null } = node.reached ?? {};
-  write(`Argosy is ready at ${address} after ${seconds} s; Ctrl-C ends it\n`);
-  if (firstRun !== null) write(`Make its owner, with this link, within an hour: ${firstRun}\n`);
+  const link =
+    firstRun === null ? '' : `Make its owner, with this link, within an hour: ${firstRun}\n`;
+  write(`Argosy is ready at ${address} after ${seconds} s; Ctrl-C ends it\n${link}`);
   const code = await Promise.race([fatal.promise, asked()]);
   if (code === exitCodes.done) await node.stop();
   return code;

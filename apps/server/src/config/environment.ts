@@ -1,3 +1,4 @@
+import { KeyRing } from '@argosy/gateway/keys';
 import { unknownKeyText } from 'argosy/backtest';
 import { Secret } from '@argosy/telemetry';
 
@@ -15,7 +16,6 @@ export type NamedSettings = readonly (readonly [file: string, settings: readonly
 const PREFIX = 'ARGOSY_';
 /** The file whose settings stand in the environment without its name. */
 const PLAIN_FILE = 'node';
-const SECRET_LENGTH_MIN = 32;
 
 /** What only the environment says, and what it is for. */
 export const secretVariables: Readonly<Record<keyof ServerSecrets, readonly [string, string]>> = {
@@ -86,11 +86,10 @@ export function readSecrets(env: Environment): {
     namesKey: secretOf('namesKey'),
     postgres: secretOf('postgres'),
   };
-  const length = secrets.secretKey?.reveal().length ?? SECRET_LENGTH_MIN;
   const [variable] = secretVariables.secretKey;
-  const isLong = length >= SECRET_LENGTH_MIN;
-  const detail = `expected ${SECRET_LENGTH_MIN} characters or more, got ${length}`;
-  return { secrets, mistakes: isLong ? [] : [inEnvironment(variable, detail)] };
+  const ring = secrets.secretKey === null ? null : KeyRing.parse(secrets.secretKey.reveal());
+  const isSound = ring === null || ring.ok;
+  return { secrets, mistakes: isSound ? [] : [inEnvironment(variable, ring.refusal.reason)] };
 }
 
 /** A mistake in the environment. */
