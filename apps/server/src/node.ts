@@ -195,25 +195,24 @@ function openSides(
   const { data: folder } = node;
   const { instruments, calendars } = demo.market;
   const { clock } = demo.demo;
+  const head = { level, now: clock.now(), pace: clock.pace };
   const sides: SideThreads = new SideThreads(
     {
       work: {
-        level,
+        ...head,
         ...placesOf(node, secrets),
         backtests: { config: backtest, command },
         journal: join(folder, 'journal'),
         shard: SHARD,
       },
       edge: {
-        level,
+        ...head,
         isHeadless,
         node,
         keys: secrets.secretKey?.reveal() ?? null,
         version: versionOf(),
         instruments: instruments.all,
         calendars,
-        now: clock.now(),
-        pace: clock.pace,
       },
       faces,
       log,

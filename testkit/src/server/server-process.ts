@@ -142,7 +142,7 @@ export class ServerProcess {
   }
 
   #spawn(): ChildProcess {
-    const words = ['--conditions=source', command, 'start'];
+    const words = ['--conditions=source', '--max-semi-space-size=8', command, 'start'];
     const env = { ...process.env, ARGOSY_DATA: this.folder, ARGOSY_PORT: '0', ...this.#env };
     const child = spawn(process.execPath, words, {
       cwd: this.folder,

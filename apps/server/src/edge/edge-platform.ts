@@ -24,7 +24,7 @@ import { HealthBook, type Logger, type Metrics } from '@argosy/telemetry';
 
 import { CallLine } from '../calls/call-line.ts';
 import type { EdgeStart } from '../threads/thread-messages.ts';
-import type { EdgeClock } from './edge-clock.ts';
+import type { ThreadClock } from '../threads/thread-clock.ts';
 import { searchSourceOf } from './instrument-rows.ts';
 
 const FRESH_US = toMicros(15_000_000);
@@ -35,7 +35,7 @@ export type EdgePlatform = { readonly platform: Platform; readonly lines: readon
 /** Joins what other threads do with what is kept here. */
 export function edgePlatform(
   start: EdgeStart,
-  clock: EdgeClock,
+  clock: ThreadClock,
   { log, metrics }: { readonly log: Logger; readonly metrics: Metrics },
 ): EdgePlatform {
   const [core, work] = [new CallLine(start.core), new CallLine(start.work)];
@@ -76,7 +76,7 @@ export function edgePlatform(
 export type RemoteSystem = Omit<SystemFace, 'now'>;
 
 /** Only the time is known here; each other question goes the long way. */
-function systemOf(remote: RemoteSystem, clock: EdgeClock): SystemFace {
+function systemOf(remote: RemoteSystem, clock: ThreadClock): SystemFace {
   return {
     now: () => clock.now(),
     pipeline: () => remote.pipeline(),

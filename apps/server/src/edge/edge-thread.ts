@@ -3,7 +3,7 @@ import { workerData } from 'node:worker_threads';
 import { serveCalls } from '../calls/serve-calls.ts';
 import type { EdgeStart } from '../threads/thread-messages.ts';
 import { openThreadSide } from '../threads/thread-side.ts';
-import { EdgeClock } from './edge-clock.ts';
+import { ThreadClock } from '../threads/thread-clock.ts';
 import { edgePlatform } from './edge-platform.ts';
 import { EdgeServer } from './edge-server.ts';
 import { readStream } from './stream-reader.ts';
@@ -12,7 +12,7 @@ import { readStream } from './stream-reader.ts';
 async function run(start: EdgeStart): Promise<void> {
   const side = openThreadSide('edge', { level: start.level, stop });
   const { log, metrics, say } = side;
-  const clock = new EdgeClock(start.now, start.pace, () => performance.now());
+  const clock = new ThreadClock(start.now, start.pace, () => performance.now());
   const { platform, lines } = edgePlatform(start, clock, side);
   const server = await EdgeServer.open(start, platform);
   readStream(start.stream, start.read, {

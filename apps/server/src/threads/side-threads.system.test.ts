@@ -16,6 +16,8 @@ const emptyDesk = {
   snapshot: () => Promise.resolve({ inputs: 0, orders: [], positions: [], funds: [] }),
 };
 
+const head = { level: 'error', now: 0, pace: 1 } as const;
+
 let folder: string;
 let sides: SideThreads;
 let pairs: (SidePair | null)[];
@@ -29,7 +31,7 @@ beforeEach(() => {
   sides = new SideThreads(
     {
       work: {
-        level: 'error',
+        ...head,
         records: { engine: 'sqlite', file: join(folder, 'records.db') },
         projections: { engine: 'sqlite', file: join(folder, 'projections.db') },
         journal: join(folder, 'journal'),
@@ -37,15 +39,13 @@ beforeEach(() => {
         backtests: { config: configuration.backtest, command: [process.execPath] },
       },
       edge: {
-        level: 'error',
+        ...head,
         node: configuration.node,
         isHeadless: true,
         keys: null,
         version: '0',
         instruments: [],
         calendars: [],
-        now: 0,
-        pace: 1,
       },
       faces: { desk: emptyDesk },
       log: log.logger({}),
@@ -77,7 +77,11 @@ async function until(isDone: () => boolean): Promise<boolean> {
 test('both threads answer, and end when they are told to', async () => {
   const { work, edge } = await sides.start();
   const [first, second] = [work.face<Figures>('metrics'), edge.face<Figures>('metrics')];
-  expect(await first.snapshot()).toHaveProperty('log_lines_total');
+  const figures = await first.snapshot();
+  expect(figures).toHaveProperty('log_lines_total');
+  expect(figures).toMatchObject({
+    projection_lag_seconds: [{ labels: ['main'], value: 0 }],
+  });
   expect(await second.snapshot()).toHaveProperty('cache_hits_total');
   await sides.stop();
   await expect(first.snapshot()).rejects.toMatchObject({ code: 'THREAD_ENDED' });

@@ -39,6 +39,8 @@ const files = {
   edge: new URL(`../edge/edge-thread.${suffix}`, import.meta.url),
 };
 const heapMb = { work: 256, edge: 1_024 };
+/** Of the young: V8 would let it grow to 96 MB in each thread, for no time that anybody has measured. */
+const YOUNG_MB = 24;
 
 /**
  * The two threads beside the machines: tables and records, and the network. They ask each other, so they live and die
@@ -123,6 +125,7 @@ export class SideThreads {
         onLog,
         onLost: (reason) => this.#lose(name, reason),
         heapMb: heapMb[name],
+        youngMb: YOUNG_MB,
       });
     });
     const pair = {

@@ -11,6 +11,9 @@ import type { BacktestsConfig, NodeConfig } from '../config/index.ts';
 export type ThreadHead = {
   /** Of what is logged, the least level that anybody wants. */
   readonly level: LogLevel;
+  /** What time it is for the machines, and how much of it passes in a microsecond of the wall clock. */
+  readonly now: number;
+  readonly pace: number;
   /** Where this thread asks the thread of the machines. */
   readonly core: MessagePort;
   /** Where the thread of the machines asks this one. */
@@ -44,9 +47,6 @@ export type EdgeStart = ThreadHead & {
   readonly keys: string | null;
   /** The version of Argosy. */
   readonly version: string;
-  /** What time it is for the machines, and how much of it passes in a microsecond of the wall clock. */
-  readonly now: number;
-  readonly pace: number;
   /** Where batches of market data and events come. */
   readonly stream: MessagePort;
   /** Counts the batches that were read. */

@@ -14,6 +14,8 @@ export type WatchedThreadOptions = {
   /** It has ended without being told to. */
   readonly onLost: (reason: string) => void;
   readonly heapMb: number;
+  /** What of it is young at most. */
+  readonly youngMb: number;
 };
 
 const STOP_MILLIS = 8_000;
@@ -29,12 +31,12 @@ export class WatchedThread {
 
   constructor(options: WatchedThreadOptions) {
     this.#options = options;
-    const { file, given, ports, name, heapMb } = options;
+    const { file, given, ports, name, heapMb, youngMb } = options;
     this.#worker = new Worker(file, {
       name,
       workerData: given,
       transferList: [...ports],
-      resourceLimits: { maxOldGenerationSizeMb: heapMb },
+      resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: youngMb },
     });
     this.#worker.on('error', (error) => {
       this.#reason = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -56,19 +56,23 @@ const recordNames: Readonly<
 
 const projectionNames: Readonly<Record<keyof Omit<Projections, 'reach'>, true>> = {
   findAccount: true,
+  listAccounts: true,
   findOrder: true,
   listAnomalies: true,
   listBalances: true,
   listCharges: true,
   listCommands: true,
+  listHoldings: true,
   listOrderEvents: true,
   listOrders: true,
   listPositions: true,
+  sumPositions: true,
   listRejections: true,
   listRiskLimits: true,
   listRiskStates: true,
   listStatement: true,
   listStrategyChanges: true,
+  listTimeline: true,
   listTrades: true,
 };
 

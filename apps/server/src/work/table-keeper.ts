@@ -1,14 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { RECONNECT_DEFAULTS, Reconnection, toTimestamp } from 'argosy/core';
-import { followInto, Projector, type ProjectionStore } from '@argosy/storage';
-import type { Logger } from '@argosy/telemetry';
+import { followInto, LagGauge, Projector, type ProjectionStore } from '@argosy/storage';
+import type { Logger, Metrics } from '@argosy/telemetry';
+
+import type { ThreadClock } from '../threads/thread-clock.ts';
 
 /** Whose journal becomes which tables. */
 export type TableKeeperOptions = {
   readonly store: ProjectionStore;
   readonly shard: string;
   readonly folder: string;
+  /** Where is told how far behind they are, and how often what is written was kept at hand. */
+  readonly metrics: Metrics;
+  /** What time it is for the machines; it hears of the last event that the tables have. */
+  readonly clock: ThreadClock;
   readonly log: Logger;
 };
 
@@ -21,12 +27,19 @@ const POLL_MILLIS = 20;
 /** Keeps the tables of a shard as new as its journal, through whatever happens to the database. */
 export class TableKeeper {
   readonly #options: TableKeeperOptions;
+  readonly #lag: LagGauge;
   readonly #stopping = new AbortController();
   #projector: Projector | null = null;
   #ended: Promise<void> | null = null;
 
   constructor(options: TableKeeperOptions) {
     this.#options = options;
+    const { metrics, shard, clock } = options;
+    const machineNow = (): number => {
+      clock.hear(this.#projector?.progress.at ?? 0);
+      return clock.now();
+    };
+    this.#lag = new LagGauge({ metrics, projection: shard, now: machineNow });
   }
 
   /** The position that the tables have come to. */
@@ -73,12 +86,13 @@ export class TableKeeper {
 
   /** Follows until it is told to stop, or cannot go on: then it says why. */
   async #follow(begun: () => void): Promise<string> {
-    const { store, shard, folder } = this.#options;
+    const { store, shard, folder, metrics } = this.#options;
     try {
-      this.#projector = await Projector.open({ store, shard });
+      this.#projector = await Projector.open({ store, shard, metrics });
       begun();
       const { signal } = this.#stopping;
-      await followInto(this.#projector, { folder, signal, pollMs: POLL_MILLIS });
+      const lag = this.#lag;
+      await followInto(this.#projector, { folder, signal, lag, pollMs: POLL_MILLIS });
       return 'stopped';
     } catch (error) {
       return error instanceof Error ? error.message : String(error);

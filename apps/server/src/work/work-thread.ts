@@ -7,6 +7,7 @@ import { Backtests } from '../backtests/backtests.ts';
 import { serveCalls } from '../calls/serve-calls.ts';
 import { wallNow } from '../node-log.ts';
 import type { WorkStart } from '../threads/thread-messages.ts';
+import { ThreadClock } from '../threads/thread-clock.ts';
 import { openThreadSide } from '../threads/thread-side.ts';
 import { bindKeeping, bindProjections, bindRecords } from './bind-storage.ts';
 import { TableKeeper } from './table-keeper.ts';
@@ -17,7 +18,10 @@ async function run(start: WorkStart): Promise<void> {
   const records = await openRecords(start.records);
   const projections = await openProjections(start.projections, { isAlone: true });
   const { shard, journal } = start;
-  const tables = new TableKeeper({ store: projections, shard, folder: journal, log });
+  // Where the database hangs nothing is heard, and time goes on: that is when somebody asks how far behind it is.
+  const clock = new ThreadClock(start.now, start.pace, () => performance.now(), Infinity);
+  const kept = { store: projections, shard, folder: journal };
+  const tables = new TableKeeper({ ...kept, metrics, clock, log });
   const { config, command } = start.backtests;
   const backtests = new Backtests({
     config,

@@ -18,6 +18,8 @@ export type HostEvents = {
 
 const LINE = 3;
 const LAST_WORDS_MAX = 4_000;
+/** Half of the young, in MB: V8 would let it grow to 32 in each host. */
+const SEMI_SPACE_MB = 8;
 const runsFromSource = import.meta.url.endsWith('.ts');
 
 /**
@@ -33,6 +35,7 @@ export function spawnHost(memoryMb: number, { onData, onEnd }: HostEvents): Host
       '--permission',
       '--allow-fs-read=*',
       `--max-old-space-size=${memoryMb}`,
+      `--max-semi-space-size=${SEMI_SPACE_MB}`,
       fileURLToPath(new URL(`./host-process.${suffix}`, import.meta.url)),
     ],
     { stdio: ['ignore', 'ignore', 'pipe', 'pipe'], env: bareEnvironment() },

@@ -58,19 +58,23 @@ export type Projections = Bound<
   Pick<
     typeof storage,
     | 'findAccount'
+    | 'listAccounts'
     | 'findOrder'
     | 'listAnomalies'
     | 'listBalances'
     | 'listCharges'
     | 'listCommands'
+    | 'listHoldings'
     | 'listOrderEvents'
     | 'listOrders'
     | 'listPositions'
+    | 'sumPositions'
     | 'listRejections'
     | 'listRiskLimits'
     | 'listRiskStates'
     | 'listStatement'
     | 'listStrategyChanges'
+    | 'listTimeline'
     | 'listTrades'
   >
 > & {

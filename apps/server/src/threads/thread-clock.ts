@@ -1,6 +1,6 @@
 import { toTimestamp, type Timestamp } from 'argosy/core';
 
-/** Between two things that are heard, time is counted on for so long at most. */
+/** Between two things that are heard, time is counted on for so long at most, unless told. */
 const AHEAD_MILLIS_MAX = 1_000;
 const MICROS_PER_MILLI = 1_000;
 
@@ -8,17 +8,24 @@ const MICROS_PER_MILLI = 1_000;
  * What time it is for the machines, as another thread can know it: from what they say, and a little on. Time of a
  * demo may run fast, and leaves nights out.
  */
-export class EdgeClock {
+export class ThreadClock {
   readonly #pace: number;
   readonly #elapsed: () => number;
+  readonly #aheadMax: number;
   #last: number;
   #heardAt: number;
 
   /** `pace` is how much of it passes while a microsecond of the wall clock does; `elapsed` counts milliseconds. */
-  constructor(first: number, pace: number, elapsed: () => number) {
+  constructor(
+    first: number,
+    pace: number,
+    elapsed: () => number,
+    aheadMillisMax: number = AHEAD_MILLIS_MAX,
+  ) {
     this.#last = first;
     this.#pace = pace;
     this.#elapsed = elapsed;
+    this.#aheadMax = aheadMillisMax;
     this.#heardAt = elapsed();
   }
 
@@ -31,7 +38,7 @@ export class EdgeClock {
 
   /** What time it is; it never goes back behind what was heard. */
   now(): Timestamp {
-    const millis = Math.min(AHEAD_MILLIS_MAX, this.#elapsed() - this.#heardAt);
+    const millis = Math.min(this.#aheadMax, this.#elapsed() - this.#heardAt);
     return toTimestamp(Math.floor(this.#last + millis * MICROS_PER_MILLI * this.#pace));
   }
 }
