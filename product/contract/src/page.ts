@@ -2,8 +2,9 @@ import { z } from 'zod';
 
 import { wholeSchema } from './values.ts';
 
-/** The most rows of a page, and how many it has unless told. */
+/** The most items of a page. */
 export const PAGE_SIZE_MAX = 500;
+/** How many items a page has unless told. */
 export const PAGE_SIZE = 50;
 const CURSOR_LENGTH_MAX = 1_000;
 

@@ -22,8 +22,9 @@ const BELOW = 200;
 
 /** The book of people. */
 export const handBook: BookId = toBookId('HAND');
-/** Whose account it is, and somebody else. */
+/** Whose account it is. */
 export const owner: Actor = { user: 'u-1', accounts: [mainAccount] };
+/** Somebody whose account it is not. */
 export const stranger: Actor = { user: 'u-2', accounts: [toAccountId('OTHER')] };
 
 /** A desk on a live shard of the demo exchange. */

@@ -26,8 +26,9 @@ import {
   triggerSourceSchema,
 } from './order-words.ts';
 
-/** How many tickets a batch, and a list, may have. */
+/** How many tickets a batch may have. */
 export const BATCH_MAX = 100;
+/** How many tickets a list may have. */
 export const LIST_TICKETS_MAX = 20;
 const NOTE_LENGTH_MAX = 15;
 
