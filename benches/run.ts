@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- quotes|workloads|many|bars|book|depth|orders|conditional|order-path|journal|follower|recovery|search|ledger|instruments|history|recording|bridge|options|sheet|sweep|projection|hosts|desk …]`: our
+ * `npm run bench [-- quotes|workloads|many|bars|book|depth|orders|conditional|order-path|journal|follower|recovery|search|ledger|instruments|history|recording|bridge|options|sheet|sweep|projection|hosts|desk|server …]`: our
  * figures, and a rival's in the same call where it is installed (benches/rivals/setup.sh). Each call adds
  * a line to benches/history.jsonl. The import time of the packed kernel is measured by `npm run pack-check`.
  */
@@ -32,6 +32,7 @@ import { figuresOfFollower } from './runs/follower-figures.ts';
 import { figuresOfOptions } from './runs/options-figures.ts';
 import { figuresOfProjection } from './runs/projection-figures.ts';
 import { figuresOfSearch } from './runs/search-figures.ts';
+import { figuresOfServer } from './runs/server-figures.ts';
 import { figuresOfSheet } from './runs/sheet-figures.ts';
 import { figuresOfSweep, vectorbt } from './runs/sweep-figures.ts';
 import type { QuotesReport } from './runs/quotes-run.ts';
@@ -81,6 +82,7 @@ const benches: Readonly<Record<string, () => Figures>> = {
   sweep: () => figuresOfSweep(ours('sweep-run.ts', vectorbt())),
   projection: () => figuresOfProjection(ours('projection-run.ts', [])),
   fanout: () => figuresOfFanout(ours('fanout-run.ts', [])),
+  server: () => figuresOfServer(ours('server-run.ts', [process.env['BENCH_MINUTES'] ?? '1'])),
   hosts: () => ({ ...ours<HostsReport>('hosts-run.ts', []) }),
   desk: () => ({ ...ours<DeskReport>('desk-run.ts', []) }),
 };
