@@ -131,6 +131,7 @@ export class Node {
     });
     const jobs = nodeJobs({
       config,
+      command,
       core,
       calendar: demo.demo.market.calendar,
       health,

@@ -28,6 +28,8 @@ const HOUR_SECONDS = 3600;
 const DAY_SECONDS = 86_400;
 const loopback: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
 
+const TAPE_DAYS_MAX = 3_650;
+
 /** Reads `node.yaml`. Paths start from `base`. */
 export function readNode(settings: Settings, base: string): NodeConfig {
   const host = settings.made('host', '127.0.0.1', toHost);
@@ -48,6 +50,7 @@ export function readNode(settings: Settings, base: string): NodeConfig {
     storage: readStorage(settings.section('storage')),
     demo: readDemo(settings.section('demo')),
     paper: readPaper(settings.section('paper')),
+    tapeDays: settings.whole('tapeDays', { otherwise: 1, least: 1, most: TAPE_DAYS_MAX }),
     bridge: readBridge(settings.section('bridge')),
     cache: readCache(settings.section('cache')),
     jobs: readJobs(settings.section('jobs')),
@@ -243,6 +246,7 @@ function readJobs(settings: Settings): JobsConfig {
     sessionCheck: every('sessionCheckSeconds', 300),
     snapshots: every('snapshotSeconds', 900),
     purge: every('purgeSeconds', HOUR_SECONDS),
+    tape: every('tapeSeconds', 900),
     instrumentRefreshAt: settings.made('instrumentRefreshAt', '08:00', readClock),
     compactionAt: settings.made('compactionAt', '02:00', readClock),
   };

@@ -36,6 +36,8 @@ export type NodeConfig = {
   readonly storage: StorageConfig;
   readonly demo: DemoConfig;
   readonly paper: PaperConfig;
+  /** So many days of market data are kept, to be done again; the journal is kept for good. */
+  readonly tapeDays: number;
   readonly bridge: BridgeConfig;
   readonly cache: CacheConfig;
   readonly jobs: JobsConfig;
@@ -87,6 +89,7 @@ export type JobsConfig = {
   readonly sessionCheck: Micros;
   readonly snapshots: Micros;
   readonly purge: Micros;
+  readonly tape: Micros;
   /** Of each day at the exchange, in microseconds since its midnight. */
   readonly instrumentRefreshAt: Micros;
   readonly compactionAt: Micros;

@@ -7,11 +7,14 @@ import type { ServerConfig } from '../config/index.ts';
 import { JobBoard, type JobRecords } from '../jobs/job-board.ts';
 import { jobPlans } from '../jobs/job-plans.ts';
 import type { PurgePort, ReconciliationPort } from '../jobs/standing-jobs.ts';
+import type { ArgosyCommand } from '../threads/thread-messages.ts';
+import { archiveTape } from './archive-tape.ts';
 import type { LiveCore } from './live-core.ts';
 
 /** What the jobs of a node reach. */
 export type NodeJobsOptions = {
   readonly config: ServerConfig;
+  readonly command: ArgosyCommand;
   readonly core: LiveCore;
   readonly calendar: TradingCalendar;
   readonly health: HealthBook;
@@ -28,7 +31,7 @@ const SESSION_DAYS = 90;
 
 /** The jobs of a node, not started yet. */
 export function nodeJobs(options: NodeJobsOptions): JobBoard {
-  const { config, core, calendar, health, records, now, metrics, log } = options;
+  const { config, command, core, calendar, health, records, now, metrics, log } = options;
   const { live } = core;
   const { file, retention } = config.logging;
   const jobs = jobPlans({
@@ -44,6 +47,8 @@ export function nodeJobs(options: NodeJobsOptions): JobBoard {
       return Promise.resolve(`asked for behind input ${live.inputs}`);
     },
     history: null,
+    tape: (signal) =>
+      archiveTape({ command, folder: config.node.data, days: config.node.tapeDays }, now(), signal),
     purge: { records, sessionDays: SESSION_DAYS, logs: { folder: file.folder, retention } },
   });
   return new JobBoard({ jobs, records, time: { now, after }, metrics, log });

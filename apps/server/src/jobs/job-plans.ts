@@ -39,6 +39,8 @@ export type JobPorts = {
   readonly snapshot: () => Promise<string>;
   readonly history: CompactionPort | null;
   readonly purge: PurgeOptions;
+  /** Puts market data away, and says what it has done. */
+  readonly tape: (signal: AbortSignal) => Promise<string>;
 };
 
 const MINUTE = toMicros(MICROS_PER_MINUTE);
@@ -62,6 +64,7 @@ export function jobPlans(ports: JobPorts): readonly JobPlan[] {
     plan('health', every(config.health), [MINUTE, async () => lookAtHealth(await ports.health())]),
     plan('snapshots', every(config.snapshots), [MINUTE, () => ports.snapshot()]),
     plan('purge', every(config.purge), [MINUTE, () => purge(ports.purge, now())]),
+    plan('tape-archive', every(config.tape), [HOUR, (signal) => ports.tape(signal)]),
     ...(session === null
       ? []
       : [

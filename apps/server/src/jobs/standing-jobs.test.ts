@@ -164,6 +164,7 @@ test('the jobs of a node are those that have something to do, as they are config
     instruments: null,
     snapshot: nothing,
     history: null,
+    tape: () => Promise.resolve(''),
     purge: {
       records: { purgeSessions: nothing, purgeRequests: nothing },
       sessionDays: 7,
@@ -172,7 +173,14 @@ test('the jobs of a node are those that have something to do, as they are config
   };
   const names = (more: Partial<JobPorts>): readonly string[] =>
     config === null ? [] : jobPlans({ config, ...ports, ...more }).map(({ name }) => name);
-  const always = ['order-reconciliation', 'position-sync', 'health', 'snapshots', 'purge'];
+  const always = [
+    'order-reconciliation',
+    'position-sync',
+    'health',
+    'snapshots',
+    'purge',
+    'tape-archive',
+  ];
   expect(names({})).toEqual(always);
   const session = { expiresAt: nothing, renew: nothing };
   const instruments = { run: nothing, stop: () => {} };

@@ -50,7 +50,11 @@ export async function examineParity({
   data,
   charges,
 }: ParityOptions): Promise<Result<ParityReport>> {
-  const logs: RecordLogs = { journal: join(data, 'journal'), tape: join(data, 'tape') };
+  const logs: RecordLogs = {
+    journal: join(data, 'journal'),
+    tape: join(data, 'tape'),
+    archive: join(data, 'archive'),
+  };
   for (const folder of [logs.journal, logs.tape]) {
     if (!existsSync(folder)) return serverRefusal('NO_RECORD', folder);
   }

@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import type { InputNumber } from 'argosy/core';
 import { toInputNumber, type Input, type TradingEvent } from 'argosy/domain';
 
+import { withArchive } from '../archive/archived-disk.ts';
+import { nodeDisk } from '../disk/node-disk.ts';
 import { readJournal } from './journal-reader.ts';
 import { readTape } from './read-tape.ts';
 import type { JournalRecord } from './record.ts';
@@ -23,12 +25,17 @@ export type KeptTurn = {
 };
 
 /** Where the logs of a record are. */
-export type RecordLogs = { readonly journal: string; readonly tape: string };
+export type RecordLogs = {
+  readonly journal: string;
+  readonly tape: string;
+  /** Where segments of the tape are that have left its folder; left out, or not there, for nowhere. */
+  readonly archive?: string;
+};
 
 /** The turns of a record in the order of their numbers, one in memory at a time. */
 export function* readTurns(logs: RecordLogs): Generator<KeptTurn> {
   const journal = new Peeked(readJournal({ folder: logs.journal }));
-  const tape = new Peeked(placedTape(logs.tape));
+  const tape = new Peeked(placedTape(logs));
   for (;;) {
     const number = Math.min(numberOf(journal.head), tape.head?.number ?? Number.POSITIVE_INFINITY);
     if (number === Number.POSITIVE_INFINITY) return;
@@ -49,10 +56,12 @@ export function* readTurns(logs: RecordLogs): Generator<KeptTurn> {
 
 type Taped = { readonly number: InputNumber; readonly placed: Placed<Input> };
 
-function* placedTape(folder: string): Generator<Taped> {
+function* placedTape({ tape: folder, archive }: RecordLogs): Generator<Taped> {
   if (!existsSync(folder)) return;
+  const isArchived = archive !== undefined && existsSync(archive);
+  const disk = isArchived ? withArchive({ folder, archive }) : nodeDisk;
   let position = 0;
-  for (const { number, input: value } of readTape(folder)) {
+  for (const { number, input: value } of readTape(folder, disk)) {
     position += 1;
     yield { number, placed: { log: 'tape', position, value } };
   }
