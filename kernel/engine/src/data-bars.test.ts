@@ -277,6 +277,16 @@ describe('bars under way', () => {
     expect(bars.map(shapeOf)).toEqual([[50, 50, 50, 50, 3]]);
   });
 
+  test('of who takes do not compare a price with one of before', () => {
+    const { desk, bars } = openDesk('2-TICK_IMBALANCE-LAST-INTERNAL');
+    desk.onTrade(index, aTrade({ at: 1, price: 200, aggressor: 'buy' }), 1);
+    desk.drop(index);
+    for (const [at, price] of [100, 105].entries()) {
+      desk.onTrade(index, aTrade({ at: at + 2, price, aggressor: null }), at + 2);
+    }
+    expect(bars.map(shapeOf)).toEqual([[100, 105, 100, 105, 2]]);
+  });
+
   test('of other instruments go on', () => {
     const { desk, bars } = openDesk('2-TICK-LAST-INTERNAL');
     desk.onTrade(index, aTrade({ at: 1, price: 100 }), 1);

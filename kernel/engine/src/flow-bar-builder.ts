@@ -63,9 +63,11 @@ export class FlowBarBuilder extends DataBarBuilder {
     throw engineError('UNSUPPORTED_BARS', `${this.spec} of quotes`);
   }
 
+  /** A price of what comes then is neither above nor below one of before. */
   clear(): void {
     this.#fold.clear();
     this.#balance = 0n;
+    this.#lastPrice = Number.NaN;
   }
 
   #amountOf(price: number, qty: number): bigint {

@@ -1,5 +1,12 @@
 import { assert } from 'argosy/core';
-import { LevelBook, NO_LEVEL, type BookLevel, type BookUpdate, type Trade } from 'argosy/domain';
+import {
+  LevelBook,
+  NO_LEVEL,
+  QUEUE_ORDERS_MAX,
+  type BookLevel,
+  type BookUpdate,
+  type Trade,
+} from 'argosy/domain';
 
 import type { QueueModel } from './queue/queue-model.ts';
 import type { VenueOrder } from './venue-order.ts';
@@ -25,7 +32,7 @@ type Side = {
  * stands behind all that its price shows then.
  */
 export class BookFeed {
-  readonly book: LevelBook = new LevelBook();
+  readonly book: LevelBook;
   /** The place that an order takes which joins a queue next, where the recording counts them. */
   nextPlace = 0;
   readonly #model: QueueModel;
@@ -37,6 +44,7 @@ export class BookFeed {
   constructor(model: QueueModel, isExact: boolean = false) {
     this.#model = model;
     this.#isExact = isExact;
+    this.book = isExact ? new LevelBook(QUEUE_ORDERS_MAX) : new LevelBook();
   }
 
   /** The best price that a buyer (1) or a seller (-1) may take; NaN where there is none. */

@@ -53,6 +53,17 @@ describe('in a book told order by order', () => {
     expect(rig.said().at(-1)).toBe('filled @5: 3 at 10000, maker');
   });
 
+  test('ours stands behind who is at its price, however many prices are better', () => {
+    const rig = new VenueRig({ fedBy: 'queue' });
+    const deep = Array.from({ length: 10_001 }, (_, at) => add(at, 'buy', 20_000 - at, 10));
+    step(rig, 1, ...deep, add(20_000, 'sell', 20_005, 5));
+    rig.submit(aBuy({ terms: limit(10_000) }), 2);
+    step(rig, 3, ...deep.slice(0, -1).map((_, at) => remove(at)), trade(10_000, 4));
+    expect(rig.said()).toEqual(['accepted @2']);
+    step(rig, 4, trade(10_000, 6), add(20_001, 'buy', 10_000, 3), trade(20_001, 3));
+    expect(rig.said().at(-1)).toBe('filled @4: 3 at 10000, maker');
+  });
+
   test('who goes before us lets us up at once, without a guess', () => {
     const rig = step(waiting(), 3, remove(1), change(2, 9_990, 10), add(5, 'buy', 10_000, 4));
     step(rig, 4, trade(5, 4));

@@ -3,7 +3,7 @@ import { toPrice, toQuantity } from 'argosy/core';
 import type { BookLevel, BookUpdate, Datum, Quote } from '../market-data.ts';
 import { NO_LEVEL, PriceLadder } from './price-ladder.ts';
 
-/** How many prices a side may show; of more the worst are forgotten. */
+/** How many prices a side of a recorded book may show; of more the worst are forgotten. */
 export const BOOK_LEVELS_MAX = 10_000;
 
 /**
@@ -14,7 +14,13 @@ export const BOOK_LEVELS_MAX = 10_000;
 export class LevelBook {
   readonly bids: PriceLadder = new PriceLadder(1);
   readonly asks: PriceLadder = new PriceLadder(-1);
+  readonly #levelsMax: number;
   #hasBegun = false;
+
+  /** Whoever bounds the prices by himself says how many there may be. */
+  constructor(levelsMax: number = BOOK_LEVELS_MAX) {
+    this.#levelsMax = levelsMax;
+  }
 
   /** The side that a buyer (1) or a seller (-1) takes from. */
   facing(sign: 1 | -1): PriceLadder {
@@ -34,8 +40,8 @@ export class LevelBook {
       this.#hasBegun = true;
     }
     if (!this.#hasBegun) return;
-    applyLevels(this.bids, update.bids);
-    applyLevels(this.asks, update.asks);
+    this.#applyLevels(this.bids, update.bids);
+    this.#applyLevels(this.asks, update.asks);
   }
 
   /** The best so many prices of a side, from the best on. */
@@ -65,9 +71,8 @@ export class LevelBook {
       askQty: toQuantity(asks.qtyOf(asks.best)),
     };
   }
-}
-
-function applyLevels(ladder: PriceLadder, levels: readonly BookLevel[]): void {
-  for (const { price, qty } of levels) ladder.set(price, qty);
-  while (ladder.size > BOOK_LEVELS_MAX) ladder.set(ladder.worstPrice, 0);
+  #applyLevels(ladder: PriceLadder, levels: readonly BookLevel[]): void {
+    for (const { price, qty } of levels) ladder.set(price, qty);
+    while (ladder.size > this.#levelsMax) ladder.set(ladder.worstPrice, 0);
+  }
 }

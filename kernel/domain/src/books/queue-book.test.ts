@@ -3,6 +3,7 @@ import { aQueueStep } from '@argosy/testkit';
 import { describe, expect, test } from 'vitest';
 
 import type { BookUpdate, QueueChange } from '../market-data.ts';
+import { BOOK_LEVELS_MAX } from './level-book.ts';
 import { QueueBook } from './queue-book.ts';
 
 const add = (order: number, price: number, qty: number): QueueChange => {
@@ -68,6 +69,16 @@ describe('a book of orders', () => {
       const { book } = after(add(1, 100, 5), change);
       expect([plain({ book }), book.find(1)]).toEqual([[], undefined]);
     }
+  });
+
+  test('knows every order, of more prices than a book of prices may show too', () => {
+    const deepest = BOOK_LEVELS_MAX + 1;
+    const adds = Array.from({ length: deepest }, (_, at) => add(at + 1, deepest - at, 5));
+    const lessened = after(...adds, sized('trade', deepest, 2)).last;
+    expect(lessened).toMatchObject({ bids: [{ price: 1, qty: 3 }] });
+    const { book, last } = after(...adds, { action: 'remove', order: deepest });
+    expect(last).toMatchObject({ bids: [{ price: 1, qty: 0 }] });
+    expect(book.levels.bids.size).toBe(BOOK_LEVELS_MAX);
   });
 
   test.each([

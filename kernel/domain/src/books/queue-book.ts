@@ -5,7 +5,7 @@ import { LevelBook } from './level-book.ts';
 import { NO_LEVEL } from './price-ladder.ts';
 
 /** How many orders one recorded book may hold; those that come beyond are passed over. */
-const QUEUE_ORDERS_MAX = 1_000_000;
+export const QUEUE_ORDERS_MAX = 1_000_000;
 
 /** An order of a recorded book. */
 export type QueuedOrder = {
@@ -25,8 +25,8 @@ type Step = { readonly sign: 1 | -1; readonly price: number; readonly by: number
  * the update of a price. Who stands where in a queue is not kept here.
  */
 export class QueueBook {
-  /** What the book shows by now. */
-  readonly levels: LevelBook = new LevelBook();
+  /** What the book shows by now: every price that an order has, or a step of it could not be told. */
+  readonly levels: LevelBook = new LevelBook(QUEUE_ORDERS_MAX);
   readonly #orders = new Map<number, Resting>();
   #hasBegun = false;
   #places = 0;

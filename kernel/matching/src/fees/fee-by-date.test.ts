@@ -69,6 +69,14 @@ test('an estimate is by the step of its instant, else the most of all', () => {
     { from: april, fee: feePercent('0.02') },
   ]);
   expect(falling.estimate(fill(null), 2).amount).toBe(500n);
+  const ending = feeByDate(
+    [
+      { from: first, fee: feePercent('0.05') },
+      { from: april, fee: feePercent('0.02') },
+    ],
+    end,
+  );
+  expect([april, end].map((when) => ending.estimate(fill(when), 2).amount)).toEqual([200n, 500n]);
 });
 
 test('an estimate is never below what any instant is charged', () => {

@@ -18,15 +18,14 @@ export type FeeStep = { readonly from: Timestamp; readonly fee: FeeModel };
  */
 export function feeByDate(steps: readonly FeeStep[], until: Timestamp | null = null): FeeModel {
   checkSteps(steps, until);
-  const placeOf = (at: Timestamp | undefined): number =>
-    at === undefined ? -1 : steps.findLastIndex(({ from }) => from <= at);
+  const placeOf = (at: Timestamp | undefined): number => {
+    if (at === undefined || (until !== null && at >= until)) return -1;
+    return steps.findLastIndex(({ from }) => from <= at);
+  };
   const stepOf = (fill: FilledBasis): { readonly fee: FeeModel; readonly of: FilledBasis } => {
-    const { at } = fill;
-    const place = placeOf(at);
+    const place = placeOf(fill.at);
     const step = steps[place];
-    if (at === undefined || step === undefined || (until !== null && at >= until)) {
-      throw notKnown(fill, steps, until);
-    }
+    if (step === undefined) throw notKnown(fill, steps, until);
     const tally = (fill.tally ?? new FeeTally()).line(place);
     return { fee: step.fee, of: { ...fill, tally } };
   };
