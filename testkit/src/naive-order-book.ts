@@ -92,12 +92,14 @@ export class NaiveOrderBook {
   #fillsWhole(order: BookOrder): boolean {
     const met = this.#metBy(order);
     const ownAt = met.findIndex((maker) => this.#isOwn(maker, order));
-    const others =
-      this.#policy === 'cancelOldest' || ownAt === -1
-        ? met.filter((maker) => !this.#isOwn(maker, order))
-        : met.slice(0, ownAt);
-    const there = others.reduce((sum, { shown, hidden }) => sum + shown + hidden, 0);
-    return there >= order.qty;
+    const endsAtOwn = this.#policy !== 'cancelOldest' && ownAt !== -1;
+    const others = endsAtOwn
+      ? met.slice(0, ownAt)
+      : met.filter((maker) => !this.#isOwn(maker, order));
+    // What hides at the price of the own order would come behind it.
+    const isReached = ({ price }: Waiting): boolean => !endsAtOwn || price !== met[ownAt]?.price;
+    const there = others.map((maker) => maker.shown + (isReached(maker) ? maker.hidden : 0));
+    return there.reduce((sum, qty) => sum + qty, 0) >= order.qty;
   }
 
   #metBy({ sign, price }: BookOrder): Waiting[] {

@@ -1,14 +1,18 @@
 import { describe, expect, test } from 'vitest';
 
-import type { BookListener, BookOrder } from './book-face.ts';
+import type { BookListener, BookOrder, SelfTradePolicy } from './book-face.ts';
 import { MatchingBook } from './matching-book.ts';
 
 type Changes = Partial<BookOrder>;
 
 class Rig implements BookListener {
   readonly said: string[] = [];
-  readonly book: MatchingBook = new MatchingBook('none', this);
+  readonly book: MatchingBook;
   #id = 0;
+
+  constructor(selfTrade: SelfTradePolicy = 'none') {
+    this.book = new MatchingBook(selfTrade, this);
+  }
 
   buy(price: number, qty: number, changes: Changes = {}): number {
     return this.#submit({ sign: 1, price, qty, ...changes });
@@ -103,6 +107,20 @@ describe('a matching book', () => {
     rig.buy(101, 10, { tif: 'whole' });
     expect(rig.heard().at(-1)).toBe('3 filled');
   });
+
+  test.each(['cancelNewest', 'cancelBoth', 'decrement'] as const)(
+    'what hides comes behind an own order of that price, and makes nothing whole: %s',
+    (selfTrade) => {
+      const rig = new Rig(selfTrade);
+      rig.sell(101, 10, { peak: 2, owner: 7 });
+      rig.sell(101, 3, { owner: 9 });
+      rig.heard();
+      rig.buy(101, 3, { tif: 'whole', owner: 9 });
+      expect(rig.heard()).toEqual(['3 ends with 3: unfilled']);
+      rig.buy(101, 2, { tif: 'whole', owner: 9 });
+      expect(rig.heard().at(-1)).toBe('4 filled');
+    },
+  );
 
   test('takes at any price what is to go at once, and drops the rest', () => {
     const rig = new Rig();

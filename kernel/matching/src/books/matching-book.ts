@@ -168,12 +168,19 @@ export class MatchingBook {
     let missing = qty;
     for (let level = facing.best; level !== NO_LEVEL; level = facing.worse(level)) {
       if (sign * (facing.priceOf(level) - price) > 0) return false;
+      let [shown, hidden] = [0, 0];
       for (let slot = facing.headOf(level); slot !== NO_LEVEL; slot = orders.afterOf(slot)) {
         const isOwn = this.#isOwn(slot, owner);
+        // What others hide at its price would come behind it.
         if (isOwn && this.#selfTrade !== 'cancelOldest') return false;
-        if (!isOwn) missing -= orders.shownOf(slot) + orders.hiddenOf(slot);
-        if (missing <= 0) return true;
+        if (!isOwn) {
+          shown += orders.shownOf(slot);
+          hidden += orders.hiddenOf(slot);
+        }
+        if (shown >= missing) return true;
       }
+      missing -= shown + hidden;
+      if (missing <= 0) return true;
     }
     return false;
   }
