@@ -12,8 +12,9 @@ import {
   toStrategyId,
   toTimestamp,
   type Result,
+  type StrategyId,
 } from 'argosy/core';
-import { InstrumentTable, type Instrument } from 'argosy/domain';
+import { InstrumentTable, toInputNumber, type Instrument } from 'argosy/domain';
 import { MarketCache } from '@argosy/bridge';
 import { InProcessSearch, sourceOfRows } from '@argosy/catalog/search';
 import type { AccountRow, Caller, Platform, StrategyRow } from '@argosy/gateway';
@@ -199,7 +200,7 @@ function fleetOf(asked: string[]): Platform['fleet'] {
       strategy === row.id ? note(asked, `${what} ${strategy}`) : Promise.resolve(unknown(strategy));
   return {
     strategies: () => Promise.resolve([row]),
-    hosts: () => Promise.resolve([]),
+    hosts: () => Promise.resolve([aHost(row.id)]),
     lines: (strategy) =>
       Promise.resolve(
         strategy === row.id ? ok([{ ...line, text: 'crossed', fields: {} }]) : unknown(strategy),
@@ -208,6 +209,31 @@ function fleetOf(asked: string[]): Platform['fleet'] {
     pause: act('pause'),
     stop: act('stop'),
     flatten: act('flatten'),
+  };
+}
+
+/** A host of one strategy, which has thrown once. */
+function aHost(strategy: StrategyId): Awaited<ReturnType<Platform['fleet']['hosts']>>[number] {
+  const at = toTimestamp(platformNow);
+  return {
+    name: 'host-1',
+    connection: { state: 'connected', since: at, reason: null, retryAt: null },
+    pid: 4_711,
+    restarts: 0,
+    readTo: 12,
+    conflated: 0,
+    heapBytes: 30_000_000,
+    callbacks: [{ strategy, calls: 10, micros: 40, microsMax: 9, breaches: 0, counts: [10] }],
+    faults: [
+      {
+        strategy,
+        at,
+        number: toInputNumber(12),
+        callback: 'onBar',
+        message: 'no such bar',
+        stack: null,
+      },
+    ],
   };
 }
 

@@ -1,5 +1,5 @@
 import { toAccountId, unwrap } from 'argosy/core';
-import { API_PREFIX, problemSchema } from '@argosy/contract';
+import { API_PREFIX, hostsSchema, problemSchema } from '@argosy/contract';
 import { aQuote, aTrade } from '@argosy/testkit';
 import {
   aCaller,
@@ -131,6 +131,22 @@ describe('somebody who may see one account', () => {
       expect([route.name, answer.body.includes('"MAIN"')]).toEqual([route.name, false]);
     }
     caller = aCaller();
+  });
+
+  test('sees the hosts, and of what runs in them the strategies of that account alone', async () => {
+    const url = `${API_PREFIX}/engine/hosts`;
+    const hostOf = async (account: string): Promise<unknown> => {
+      caller = aCaller({ role: 'viewer', accounts: [toAccountId(account)], user: 'u-2' });
+      const { body } = await gateway.server.inject({ method: 'GET', url });
+      caller = aCaller();
+      return hostsSchema.parse(JSON.parse(body)).hosts[0];
+    };
+    const [mine, stranger] = [
+      { strategies: [{ strategy: 'ema' }] },
+      { strategies: [], faults: [] },
+    ];
+    expect(await hostOf('MAIN')).toMatchObject({ ...mine, faults: [{ message: 'no such bar' }] });
+    expect(await hostOf('MARGIN')).toMatchObject({ name: 'host-1', ...stranger });
   });
 });
 

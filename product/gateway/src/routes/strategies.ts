@@ -95,9 +95,14 @@ export const strategyRoutes: readonly Route[] = [
     summary: 'The processes that strategies run in.',
     guard: { policy: 'viewer' },
     answer: hostsSchema,
-    handle: async (_, { platform }) => {
-      const hosts = await platform.fleet.hosts();
-      return reply({ hosts: hosts.map(hostShape) });
+    handle: async ({ caller }, { platform }) => {
+      const [hosts, rows] = await Promise.all([
+        platform.fleet.hosts(),
+        platform.fleet.strategies(),
+      ]);
+      const seen = rows.filter(({ account }) => maySee(caller, toAccountId(account)));
+      const ids = new Set<string>(seen.map(({ id }) => id));
+      return reply({ hosts: hosts.map((host) => hostShape(host, ids)) });
     },
   }),
 ];
@@ -157,8 +162,11 @@ async function findStrategy(
   return refuseRequest('THING_UNKNOWN', `strategy ${id}`);
 }
 
-function hostShape(host: HostStatus): Hosts['hosts'][number] {
+/** A host as everybody may see it, with those of its strategies that somebody may see. */
+function hostShape(host: HostStatus, seen: ReadonlySet<string>): Hosts['hosts'][number] {
   const { name, connection, pid, restarts, readTo, conflated, heapBytes } = host;
+  const callbacks = host.callbacks.filter(({ strategy }) => seen.has(strategy));
+  const faults = host.faults.filter(({ strategy }) => seen.has(strategy));
   return {
     name,
     state: connection.state,
@@ -169,14 +177,14 @@ function hostShape(host: HostStatus): Hosts['hosts'][number] {
     readTo,
     conflated,
     heapBytes,
-    strategies: host.callbacks.map(({ strategy, calls, micros, microsMax, breaches }) => ({
+    strategies: callbacks.map(({ strategy, calls, micros, microsMax, breaches }) => ({
       strategy,
       calls,
       micros,
       microsMax,
       breaches,
     })),
-    faults: host.faults.map(({ strategy, at, number, callback, message }) => ({
+    faults: faults.map(({ strategy, at, number, callback, message }) => ({
       strategy,
       at: formatTimestamp(at),
       number,
