@@ -77,6 +77,27 @@ describe('placing an order', () => {
     expect(ids[0]).toBe(ids[1]);
   });
 
+  test('that was placed before lets no list wait: nothing new comes to the tables', async () => {
+    const { platform } = made;
+    const reached: number[] = [];
+    const reach = (number: number): Promise<boolean> => {
+      reached.push(number);
+      return Promise.resolve(true);
+    };
+    const watched = { ...platform, projections: { ...platform.projections, reach } };
+    const other = await createGateway(watched, { version: '0', callerOf: () => aCaller() });
+    const headers = { 'content-type': 'application/json', 'idempotency-key': 'k-settles' };
+    const waits: number[] = [];
+    for (let time = 0; time < 2; time += 1) {
+      const url = '/api/v1/orders';
+      await other.server.inject({ method: 'POST', url, headers, payload: JSON.stringify(ticket) });
+      await other.server.inject({ method: 'GET', url });
+      waits.push(reached.length);
+    }
+    await other.stop();
+    expect(waits).toEqual([1, 1]);
+  });
+
   test('tells every mistake with its place', async () => {
     const { qty: _, ...without } = ticket;
     const body = { ...without, side: 'up', terms: { type: 'limit', limit: 'x' }, extra: 1 };
@@ -120,7 +141,10 @@ describe('placing an order', () => {
     const list = { orders: [ticket, { ...exit, parent: 0, contingency: 'OUO' }] };
     const headers = { 'idempotency-key': 'k-2' };
     const placed = await ask({ method: 'POST', url: '/orders/lists', body: list, headers });
-    expect(placed.status).toBe(201);
+    const again = await ask({ method: 'POST', url: '/orders/lists', body: list, headers });
+    expect([placed.status, again.status]).toEqual([201, 200]);
+    expect(placed.headers).not.toHaveProperty('idempotency-replayed');
+    expect(again.headers['idempotency-replayed']).toBe('true');
     const wrong = { orders: [{ ...ticket, parent: 0 }, exit] };
     const refused = await ask({ method: 'POST', url: '/orders/lists', body: wrong });
     expect(refused.text).toContain('body.orders.0.parent');

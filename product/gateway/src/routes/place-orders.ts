@@ -16,7 +16,7 @@ import type * as desk from '@argosy/desk';
 import { NO_AUDIT } from '../auth/policy.ts';
 import type { Refused } from '../http/problem.ts';
 import type { AccountRow } from '../platform/platform.ts';
-import { defineRoute, reply, type Route, type RouteContext } from '../http/route.ts';
+import { defineRoute, reply, type Reply, type Route, type RouteContext } from '../http/route.ts';
 import { REPLAYED_HEADER } from '../http/serve-route.ts';
 import { orderShape } from '../shape/order.ts';
 import { previewShape } from '../shape/preview.ts';
@@ -48,11 +48,8 @@ export const placeOrderRoutes: readonly Route[] = [
       );
       if (!done.ok) return done;
       const placed = done.value;
-      context.writes.note(by.user, placed.number);
-      return reply(placedShape(placed, context), {
-        status: placed.isRepeat ? STATUS_OK : STATUS_CREATED,
-        headers: placed.isRepeat ? { [REPLAYED_HEADER]: 'true' } : {},
-      });
+      noteWrites(context, by.user, [placed]);
+      return reply(placedShape(placed, context), ofPlaced([placed]));
     },
   }),
   defineRoute({
@@ -75,8 +72,9 @@ export const placeOrderRoutes: readonly Route[] = [
         deniedListAsRefusal(await platform.desk.placeList(tickets.value, by)),
       );
       if (!done.ok) return done;
-      for (const { number } of done.value) context.writes.note(by.user, number);
-      return reply({ orders: done.value.map((placed) => placedShape(placed, context)) });
+      noteWrites(context, by.user, done.value);
+      const orders = done.value.map((placed) => placedShape(placed, context));
+      return reply({ orders }, ofPlaced(done.value));
     },
   }),
   defineRoute({
@@ -99,7 +97,7 @@ export const placeOrderRoutes: readonly Route[] = [
         const account = tickets.value[place]?.account;
         const row = account === undefined ? undefined : accounts.get(account);
         count(context, deniedAsRefusal(answer), row?.mode ?? 'paper');
-        if (answer.ok) context.writes.note(by.user, answer.value.number);
+        if (answer.ok) noteWrites(context, by.user, [answer.value]);
       }
       return reply({ answers: answers.map((answer) => batchAnswerOf(answer, context)) });
     },
@@ -121,6 +119,24 @@ export const placeOrderRoutes: readonly Route[] = [
     },
   }),
 ];
+
+/** What was placed is to be in the lists that follow. A repeat placed nothing: its number may never come to the tables. */
+function noteWrites(
+  { writes }: RouteContext,
+  user: string,
+  placed: readonly Pick<desk.Placed, 'isRepeat' | 'number'>[],
+): void {
+  for (const { isRepeat, number } of placed) if (!isRepeat) writes.note(user, number);
+}
+
+/** What says that all of it had been placed before. */
+function ofPlaced(
+  placed: readonly Pick<desk.Placed, 'isRepeat'>[],
+): Required<Pick<Reply<unknown>, 'status' | 'headers'>> {
+  return placed.every(({ isRepeat }) => isRepeat)
+    ? { status: STATUS_OK, headers: { [REPLAYED_HEADER]: 'true' } }
+    : { status: STATUS_CREATED, headers: {} };
+}
 
 /** Counts and times orders by the mode of their account. */
 async function timed<Value>(
