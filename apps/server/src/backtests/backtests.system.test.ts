@@ -120,6 +120,8 @@ test('a run file is run in a process of its own, and its results can be read', a
   expect(JSON.parse(result)).toMatchObject({ schema: 'argosy-result/1', state: 'done' });
   const fills = Buffer.from(unwrap(await backtests.result(id, 'fills.csv'))).toString();
   expect(fills.split('\n').length).toBeGreaterThan(3);
+  const sheet = Buffer.from(unwrap(await backtests.result(id, 'sheet.html'))).toString();
+  expect(sheet).toContain('From gross to net');
 });
 
 test('how far it is is noted, and one that is cancelled ends soon', async () => {

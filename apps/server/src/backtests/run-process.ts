@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 
 /** How a run is run. */
 export type RunBounds = {
@@ -39,7 +40,8 @@ export function runInProcess(
   onProgress: (share: number) => void,
 ): RunProcess {
   const [program, ...words] = bounds.command;
-  const run = ['backtest', file, '--out', out, '--base', base, '--progress'];
+  const results = ['--out', out, '--report', join(out, 'sheet.html')];
+  const run = ['backtest', file, ...results, '--base', base, '--progress'];
   const child = spawn(program, [`--max-old-space-size=${bounds.memoryMb}`, ...words, ...run], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: passedEnvironment(),
