@@ -127,6 +127,10 @@ describe('the bounds of a line', () => {
     expect(toPlainFields({ bad })).toEqual({ bad: '[unreadable: no]' });
   });
 
+  test('zero is zero, also from below', () => {
+    expect(Object.is(toPlainFields({ zero: -0 })['zero'], 0)).toBe(true);
+  });
+
   test('whatever is given becomes JSON', () => {
     fc.assert(
       fc.property(fc.anything({ withBigInt: true, withMap: true, withSet: true }), (value) => {

@@ -34,7 +34,8 @@ export function toPlainText(text: string): string {
 
 function toPlain(value: unknown, depth: number, budget: Budget): PlainValue {
   if (typeof value === 'string') return toBoundedText(value, budget);
-  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
+  // Below zero there is no zero in JSON.
+  if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : String(value);
   if (typeof value === 'boolean' || value === null) return value;
   if (typeof value === 'bigint') return toBoundedText(String(value), budget);
   return typeof value === 'object' ? toPlainObject(value, depth, budget) : `[${typeof value}]`;
