@@ -30,8 +30,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'fills are not told from their doubles',
     file: 'kernel/orders/src/classify-fill.ts',
-    find: 'if (held !== undefined) {',
-    replace: 'if (held !== undefined && fill.qty < 0) {',
+    find: 'if (order.fills.some((one) => one.trade === trade)) {',
+    replace: 'if (fill.qty < 0 && order.fills.some((one) => one.trade === trade)) {',
     caughtBy: simulation,
   },
   {
