@@ -140,7 +140,7 @@ export class Node {
       metrics,
       log,
     });
-    const desk = nodeDesk(core, demo.market, accounts);
+    const desk = nodeDesk(core, demo.market, { accounts, strategies });
     const fleet = nodeFleet({ config, accounts, market: demo.market, core, desk, log, metrics });
     const faces = { desk, fleet, history: historyOf(demo), jobs, system };
     const sides = openSides(

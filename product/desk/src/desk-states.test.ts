@@ -1,5 +1,12 @@
-import { toAccountId, toOriginCode, unwrap } from 'argosy/core';
-import { DeskRig, handBook, mainAccount, owner, stranger } from '@argosy/testkit/live';
+import {
+  toAccountId,
+  toBookId,
+  toInstrumentId,
+  toOriginCode,
+  toStrategyId,
+  unwrap,
+} from 'argosy/core';
+import { DeskRig, handBook, listed, mainAccount, owner, stranger } from '@argosy/testkit/live';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 const SECOND = 1_000_000;
@@ -112,5 +119,52 @@ describe('the states', () => {
     const loss = { ...limit, limit: 'dailyLoss' } as const;
     const refused = await rig.shard.hear(rig.desk.setLimit(loss, owner));
     expect(refused).toMatchObject({ ok: false, refusal: { code: 'BAD_LIMIT' } });
+  });
+});
+
+describe('a desk that knows the places there are', () => {
+  const strategy = { id: toStrategyId('S'), account: mainAccount, book: toBookId('S-BOOK') };
+  const places = { books: [handBook], strategies: [strategy] };
+  const scope = { account: mainAccount, reason: 'a test' };
+
+  test('takes no order into a book that is nobody’s, or a strategy’s', async () => {
+    const desk = rig.aDesk({ places });
+    for (const book of [toBookId('TYPO'), strategy.book]) {
+      const ticket = rig.aTicket({ book });
+      for (const asked of [
+        desk.place(ticket, owner),
+        desk.placeList([listed(ticket), listed(ticket)], owner),
+        desk.preview(ticket, owner),
+      ]) {
+        expect(await rig.shard.hear<{ readonly ok: boolean }>(asked)).toMatchObject({
+          ok: false,
+          refusal: { code: 'BOOK_UNKNOWN' },
+        });
+      }
+    }
+    expect((await rig.shard.hear(desk.place(rig.aTicket(), owner))).ok).toBe(true);
+  });
+
+  test('lays nothing on a name that is not there, and closes what a strategy holds', async () => {
+    const desk = rig.aDesk({ places });
+    for (const named of [
+      { kind: 'book', book: toBookId('TYPO') },
+      { kind: 'strategy', strategy: toStrategyId('nope') },
+      { kind: 'instrument', instrument: toInstrumentId('TYPO.DEMO') },
+    ] as const) {
+      const killed = await rig.shard.hear(desk.kill({ ...scope, scope: named }, owner));
+      expect(killed).toMatchObject({ ok: false, refusal: { code: 'SCOPE_UNKNOWN' } });
+    }
+    for (const named of [
+      { kind: 'book', book: strategy.book },
+      { kind: 'strategy', strategy: strategy.id },
+      { kind: 'instrument', instrument: rig.aTicket().instrument },
+      { kind: 'account' },
+    ] as const) {
+      const killed = await rig.shard.hear(desk.kill({ ...scope, scope: named }, owner));
+      expect(killed).toEqual({ ok: true, value: null });
+    }
+    const all = { account: mainAccount, book: strategy.book, instrument: null };
+    expect((await rig.shard.hear(desk.flatten(all, owner))).ok).toBe(true);
   });
 });

@@ -31,6 +31,7 @@ import { DeskLine, readRefusal, type DeskShard, type Sent } from './desk-line.ts
 import { fundsOf, limitsOf, openOrdersOf, positionsOf, statesOf } from './desk-reads.ts';
 import { deskRefusal, refuseAtDesk } from './errors.ts';
 import { previewOrder, type PreviewParts } from './preview-order.ts';
+import { flawOfBook, flawOfScope, type KnownPlaces } from './known-places.ts';
 import { flawOfTicket } from './ticket-request.ts';
 import { TicketWindow } from './ticket-window.ts';
 import type { Actor, BatchAnswer, Placed, Ticket, TicketChange } from './ticket.ts';
@@ -53,6 +54,8 @@ export type DeskOptions = {
   /** Every account that is traded here: who may act on all of them may act on the firm. */
   readonly accounts: readonly AccountId[];
   readonly after: LiveTime['after'];
+  /** The books and strategies there are; left out, any are taken. */
+  readonly places?: KnownPlaces;
   /** Of the broker, where it has one: what orders would bind there. */
   readonly margin: MarginPart | null;
 } & Omit<PreviewParts, 'trading' | 'origin'>;
@@ -80,11 +83,17 @@ export class Desk implements DeskFace {
   }
 
   place(ticket: Ticket, by: Actor): Promise<Result<Placed>> {
-    return this.#answer(() => this.#window.place(ticket, by));
+    return this.#answer(() => {
+      const flaw = this.#flawOfBooks([ticket]);
+      return flaw === null ? this.#window.place(ticket, by) : { ok: false, refusal: flaw };
+    });
   }
 
   placeList(tickets: readonly ListedTicket[], by: Actor): Promise<Result<readonly Placed[]>> {
-    return this.#answer(() => this.#window.placeList(tickets, by));
+    return this.#answer(() => {
+      const flaw = this.#flawOfBooks(tickets);
+      return flaw === null ? this.#window.placeList(tickets, by) : { ok: false, refusal: flaw };
+    });
   }
 
   async placeBatch(tickets: readonly Ticket[], by: Actor): Promise<readonly BatchAnswer[]> {
@@ -96,7 +105,7 @@ export class Desk implements DeskFace {
   }
 
   async preview(ticket: Ticket, by: Actor): Promise<Result<Preview>> {
-    const flaw = flawOfTicket(ticket, by);
+    const flaw = flawOfTicket(ticket, by) ?? this.#flawOfBooks([ticket]);
     if (flaw !== null) return { ok: false, refusal: flaw };
     const request = this.#window.wouldBe(ticket, by);
     const { now } = this.#line;
@@ -193,11 +202,23 @@ export class Desk implements DeskFace {
   }
 
   #change({ account, scope }: ScopeChange, by: Actor, body: CommandBody): Promise<Result<null>> {
+    const { trading } = this.#options;
     return this.#answer(() => {
       const refusal =
-        refuseForeign(account, by) ?? this.#refuseScope(scope, by) ?? this.#line.send(body).refusal;
+        refuseForeign(account, by) ??
+        this.#refuseScope(scope, by) ??
+        flawOfScope(this.#options.places ?? null, scope, { account, trading }) ??
+        this.#line.send(body).refusal;
       return refusal === null ? ok(null) : { ok: false, refusal };
     });
+  }
+
+  #flawOfBooks(tickets: readonly Ticket[]): Refusal | null {
+    for (const { book } of tickets) {
+      const flaw = flawOfBook(this.#options.places ?? null, book);
+      if (flaw !== null) return flaw;
+    }
+    return null;
   }
 
   /** What lies on all accounts is for those who may act on all. */

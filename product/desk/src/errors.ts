@@ -4,6 +4,8 @@ import type { Refusal, Result } from 'argosy/core';
 export const deskRefusals = {
   ACCOUNT_FORBIDDEN: 'the account is not one that this person may act on',
   SCOPE_FORBIDDEN: 'this scope is not for people to set, or reaches beyond their accounts',
+  SCOPE_UNKNOWN: 'there is nothing of that name to lay it on',
+  BOOK_UNKNOWN: 'people have no book of that name; those of strategies are for strategies',
   ORDER_UNKNOWN: 'no such order is known, or no longer',
   BAD_KEY: 'a key has 1 to 128 printable characters',
   BAD_NOTE: 'a note has at most 15 printable characters',

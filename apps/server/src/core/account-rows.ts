@@ -5,7 +5,7 @@ import type { AccountRow, BookRow } from '@argosy/gateway';
 import type { StrategyEntry } from '../config/index.ts';
 
 /** The book that people's own orders go to. */
-const HAND_BOOK: BookId = toBookId('HAND');
+export const HAND_BOOK: BookId = toBookId('HAND');
 
 /** The accounts of a node as people see them; whose each is the records know. */
 export function accountRows(
