@@ -44,6 +44,7 @@ import { SideThreads, type SidePair } from './threads/side-threads.ts';
 import type { ArgosyCommand, Reached, WorkStart } from './threads/thread-messages.ts';
 import { versionOf } from './version.ts';
 import type { KeepingFace } from './work/bind-storage.ts';
+import type { WorkHealthFace } from './work/work-health.ts';
 
 /** What a node is made of. */
 export type NodeOptions = Configuration & {
@@ -128,6 +129,7 @@ export class Node {
       health,
       accounts: accountRows(accounts, strategies, demo.market.adapter.name),
       others: () => lines.figures(),
+      otherParts: () => currentFace<WorkHealthFace>(() => lines.work, 'health').parts(),
     });
     const jobs = nodeJobs({
       config,

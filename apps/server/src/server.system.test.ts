@@ -183,7 +183,13 @@ describe('argosy start', () => {
       expect(text).toMatch(new RegExp(`^${name}[{ ]`, 'mu'));
     }
     const ready = await fetch(`${server.address}/health/ready`);
-    expect(await ready.json()).toMatchObject({ state: 'up' });
+    const document = (await ready.json()) as {
+      readonly state: string;
+      readonly parts: readonly { readonly part: string }[];
+    };
+    expect(document.state).toBe('up');
+    const names = document.parts.map(({ part }) => part);
+    expect(names).toEqual(expect.arrayContaining(['broker', 'journal', 'records', 'tables']));
   });
 
   test('nobody without a token is told anything', async () => {

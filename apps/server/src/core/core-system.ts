@@ -9,6 +9,8 @@ export type CoreSystemOptions = {
   readonly metrics: Metrics;
   readonly health: HealthBook;
   readonly accounts: readonly AccountRow[];
+  /** How the parts of other threads are. */
+  readonly otherParts: () => Promise<readonly PartReport[]>;
   /** What other threads and hosts count. */
   readonly others: () => Promise<readonly MetricsSnapshot[]>;
 };
@@ -43,8 +45,9 @@ export class CoreSystem implements Omit<SystemFace, 'now'> {
     return [metrics.snapshot(), ...(await others())];
   }
 
-  parts(): Promise<readonly PartReport[]> {
-    return Promise.resolve(this.#options.health.ready().parts);
+  async parts(): Promise<readonly PartReport[]> {
+    const { health, otherParts } = this.#options;
+    return [...health.ready().parts, ...(await otherParts())];
   }
 }
 

@@ -103,7 +103,10 @@ export class EdgeServer {
     // The framework does not know what is below it.
     const address = tls === null ? listens : listens.replace(/^http:/u, 'https:');
     this.#keeper?.start();
-    return { address, firstRun: await this.#auth.firstRunLink() };
+    const link = await this.#auth.firstRunLink();
+    // The login knows the port that was asked for; 0 asks for any.
+    const firstRun = port === 0 ? (link?.replace(':0/', `:${portOf(address)}/`) ?? null) : link;
+    return { address, firstRun };
   }
 
   /** Takes nothing new, and lets what is under way come to its end. */
@@ -112,6 +115,10 @@ export class EdgeServer {
     this.#fans.node.stop();
     await this.#gateway.stop();
   }
+}
+
+function portOf(address: string): string {
+  return new URL(address).port;
 }
 
 type EdgeParts = {

@@ -31,6 +31,7 @@ export class TableKeeper {
   readonly #stopping = new AbortController();
   #projector: Projector | null = null;
   #ended: Promise<void> | null = null;
+  #fault: string | null = 'has not begun';
 
   constructor(options: TableKeeperOptions) {
     this.#options = options;
@@ -40,6 +41,11 @@ export class TableKeeper {
       return clock.now();
     };
     this.#lag = new LagGauge({ metrics, projection: shard, now: machineNow });
+  }
+
+  /** Why they are not followed; null where they are. */
+  get fault(): string | null {
+    return this.#fault;
   }
 
   /** The position that the tables have come to. */
@@ -74,7 +80,11 @@ export class TableKeeper {
     policy.start(now());
     while (!signal.aborted) {
       if (policy.step(now()) === 'connect') {
-        const reason = await this.#follow(() => policy.succeed(now()));
+        const reason = await this.#follow(() => {
+          policy.succeed(now());
+          this.#fault = null;
+        });
+        this.#fault = reason;
         if (signal.aborted) return;
         this.#options.log.error('the tables cannot be written', { reason });
         policy.fail(reason, now());

@@ -11,6 +11,7 @@ import { ThreadClock } from '../threads/thread-clock.ts';
 import { openThreadSide } from '../threads/thread-side.ts';
 import { bindKeeping, bindProjections, bindRecords } from './bind-storage.ts';
 import { TableKeeper } from './table-keeper.ts';
+import { WorkHealth } from './work-health.ts';
 
 /** The thread of tables and records: whatever blocks, so that orders never wait for it. */
 async function run(start: WorkStart): Promise<void> {
@@ -30,6 +31,7 @@ async function run(start: WorkStart): Promise<void> {
     now: wallNow,
     log,
   });
+  const health = new WorkHealth(records, tables);
   const faces = {
     backtests,
     records: bindRecords(records),
@@ -38,12 +40,13 @@ async function run(start: WorkStart): Promise<void> {
   };
   const onBug = (method: string, error: unknown): void => log.error('a bug', { method, error });
   serveCalls(start.edge, faces, onBug);
-  serveCalls(start.asked, { ...faces, keeping: bindKeeping(records) }, onBug);
+  serveCalls(start.asked, { ...faces, health, keeping: bindKeeping(records) }, onBug);
   tables.start();
-  await backtests.start();
+  await Promise.all([backtests.start(), health.look()]);
   say({ type: 'ready', reached: null });
 
   async function stop(): Promise<void> {
+    health.stop();
     await Promise.all([tables.stop(), backtests.stop()]);
     await Promise.all([records.close(), projections.close()]);
     for (const port of [start.edge, start.asked, start.core]) port.close();
