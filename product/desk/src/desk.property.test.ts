@@ -95,7 +95,7 @@ test('any sequence of calls, repeats, restarts and losses of power places each k
       expect(client.oddities).toEqual([]);
       expect(new Set(digests).size).toBe(digests.length);
       expect(new Set(client.answered.values()).size).toBe(client.answered.size);
-      for (const id of client.answered.values()) expect(trading.order(id)).toBeDefined();
+      for (const id of client.answered.values()) expect(trading.order(id)?.request.id).toBe(id);
       expect(trading.checkInvariants()).toEqual([]);
       await rig.stop();
     }),

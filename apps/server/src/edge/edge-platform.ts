@@ -1,11 +1,4 @@
-import {
-  ledgerScales,
-  SessionClock,
-  toMicros,
-  toTimestamp,
-  type CalendarId,
-  type Timestamp,
-} from 'argosy/core';
+import { ledgerScales, SessionClock, toMicros, type CalendarId, type Timestamp } from 'argosy/core';
 import { InstrumentTable } from 'argosy/domain';
 import { MarketCache } from '@argosy/bridge';
 import { InProcessSearch } from '@argosy/catalog/search';
@@ -23,6 +16,7 @@ import type {
 import { HealthBook, type Logger, type Metrics } from '@argosy/telemetry';
 
 import { CallLine } from '../calls/call-line.ts';
+import { wallNow } from '../node-log.ts';
 import type { EdgeStart } from '../threads/thread-messages.ts';
 import type { ThreadClock } from '../threads/thread-clock.ts';
 import { searchSourceOf } from './instrument-rows.ts';
@@ -84,8 +78,4 @@ function systemOf(remote: RemoteSystem, clock: ThreadClock): SystemFace {
     figures: () => remote.figures(),
     parts: () => remote.parts(),
   };
-}
-
-function wallNow(): Timestamp {
-  return toTimestamp(Date.now() * 1_000);
 }

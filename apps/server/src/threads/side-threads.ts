@@ -1,10 +1,11 @@
 import { MessageChannel, MessagePort } from 'node:worker_threads';
 
-import { RECONNECT_DEFAULTS, Reconnection, toTimestamp } from 'argosy/core';
+import { RECONNECT_DEFAULTS, Reconnection } from 'argosy/core';
 import type { Logger, LogRecord } from '@argosy/telemetry';
 
 import { CallLine } from '../calls/call-line.ts';
 import { serveCalls, type Faces } from '../calls/serve-calls.ts';
+import { wallNow } from '../node-log.ts';
 import type { EdgeStart, Reached, WorkStart } from './thread-messages.ts';
 import { WatchedThread } from './watched-thread.ts';
 
@@ -66,10 +67,10 @@ export class SideThreads {
 
   /** Starts both; a first start that fails is thrown, a later one tried again. */
   async start(): Promise<SidePair> {
-    this.#policy.start(now());
-    this.#policy.step(now());
+    this.#policy.start(wallNow());
+    this.#policy.step(wallNow());
     const pair = await this.#open();
-    this.#policy.succeed(now());
+    this.#policy.succeed(wallNow());
     return pair;
   }
 
@@ -80,7 +81,7 @@ export class SideThreads {
 
   /** Ends both in order: the network first, so that what it was asked is still answered. */
   async stop(): Promise<void> {
-    this.#policy.stop(now());
+    this.#policy.stop(wallNow());
     if (this.#timer !== null) clearTimeout(this.#timer);
     const pair = this.#pair;
     this.#pair = null;
@@ -160,25 +161,25 @@ export class SideThreads {
     this.#pair = null;
     this.#options.log.error('a thread was lost, both are started again', { name, reason });
     this.#onPair(null);
-    this.#policy.fail(reason, now());
+    this.#policy.fail(reason, wallNow());
     void end(pair).then(() => this.#plan());
   }
 
   #plan(): void {
     const at = this.#policy.nextDueAt;
     if (at === null) return;
-    this.#timer = setTimeout(() => void this.#again(), Math.max(1, (at - now()) / 1_000));
+    this.#timer = setTimeout(() => void this.#again(), Math.max(1, (at - wallNow()) / 1_000));
   }
 
   async #again(): Promise<void> {
-    if (this.#policy.step(now()) !== 'connect') return this.#plan();
+    if (this.#policy.step(wallNow()) !== 'connect') return this.#plan();
     try {
       await this.#open();
-      this.#policy.succeed(now());
+      this.#policy.succeed(wallNow());
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.#options.log.error('the threads did not start', { reason });
-      this.#policy.fail(reason, now());
+      this.#policy.fail(reason, wallNow());
       this.#plan();
     }
   }
@@ -199,8 +200,4 @@ function close({ work, edge, ports }: Pair): void {
   work.close();
   edge.close();
   for (const port of ports) port.close();
-}
-
-function now(): ReturnType<typeof toTimestamp> {
-  return toTimestamp(Date.now() * 1_000);
 }

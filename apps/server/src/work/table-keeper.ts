@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { RECONNECT_DEFAULTS, Reconnection, toTimestamp } from 'argosy/core';
+import { RECONNECT_DEFAULTS, Reconnection } from 'argosy/core';
 import { followInto, LagGauge, Projector, type ProjectionStore } from '@argosy/storage';
 import type { Logger, Metrics } from '@argosy/telemetry';
 
+import { wallNow } from '../node-log.ts';
 import type { ThreadClock } from '../threads/thread-clock.ts';
 
 /** Whose journal becomes which tables. */
@@ -77,19 +78,19 @@ export class TableKeeper {
   async #run(): Promise<void> {
     const { signal } = this.#stopping;
     const policy = new Reconnection(RECONNECT_DEFAULTS, Math.random);
-    policy.start(now());
+    policy.start(wallNow());
     while (!signal.aborted) {
-      if (policy.step(now()) === 'connect') {
+      if (policy.step(wallNow()) === 'connect') {
         const reason = await this.#follow(() => {
-          policy.succeed(now());
+          policy.succeed(wallNow());
           this.#fault = null;
         });
         this.#fault = reason;
         if (signal.aborted) return;
         this.#options.log.error('the tables cannot be written', { reason });
-        policy.fail(reason, now());
+        policy.fail(reason, wallNow());
       }
-      const waitMillis = Math.max(1, ((policy.nextDueAt ?? now()) - now()) / 1_000);
+      const waitMillis = Math.max(1, ((policy.nextDueAt ?? wallNow()) - wallNow()) / 1_000);
       await pause(waitMillis, undefined, { signal }).catch(() => {});
     }
   }
@@ -108,8 +109,4 @@ export class TableKeeper {
       return error instanceof Error ? error.message : String(error);
     }
   }
-}
-
-function now(): ReturnType<typeof toTimestamp> {
-  return toTimestamp(Date.now() * 1_000);
 }
