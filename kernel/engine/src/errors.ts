@@ -1,7 +1,35 @@
 import { ArgosyError } from 'argosy/core';
 
+/** The codes of `engineErrors`. */
+export type EngineErrorCode =
+  | 'UNKNOWN_INSTRUMENT'
+  | 'UNSUPPORTED_BARS'
+  | 'TOO_MANY_BARS'
+  | 'BAD_PARAMETERS'
+  | 'CONTEXT_MISSING'
+  | 'TOO_MANY_TIMERS'
+  | 'DUPLICATE_STRATEGY'
+  | 'ASKED_TOO_LATE'
+  | 'BAD_RANGE'
+  | 'LISTENS_LATE'
+  | 'NOT_LISTENED'
+  | 'BAD_TIMER'
+  | 'TOO_MANY_SIGNALS'
+  | 'BAD_LIST'
+  | 'BAD_BRACKET'
+  | 'BAD_ROLL'
+  | 'BAD_ORDER'
+  | 'BAD_SHARE'
+  | 'NOT_SYNCHRONOUS'
+  | 'START_FAILED'
+  | 'BAD_STATE'
+  | 'EXPORT_FAILED'
+  | 'STATE_UNUSED'
+  | 'MEMORY_MISMATCH'
+  | 'ORDER_UNKNOWN';
+
 /** Every code the engine throws, with what it means. Docs are generated from it. */
-export const engineErrors = {
+export const engineErrors: Readonly<Record<EngineErrorCode, string>> = {
   UNKNOWN_INSTRUMENT: 'the run does not know this instrument',
   UNSUPPORTED_BARS: 'the engine cannot build these bars',
   TOO_MANY_BARS: 'one trade fills more bars than allowed',
@@ -28,10 +56,7 @@ export const engineErrors = {
   STATE_UNUSED: 'a state was given to a strategy that has no importState',
   MEMORY_MISMATCH: 'what was kept of the past does not fit this engine',
   ORDER_UNKNOWN: 'the engine does not know this order',
-} as const;
-
-/** The codes of `engineErrors`. */
-export type EngineErrorCode = keyof typeof engineErrors;
+};
 
 /** Makes an error of the engine's table with the particulars of the case. */
 export function engineError(code: EngineErrorCode, detail: string): ArgosyError {

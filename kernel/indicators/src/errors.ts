@@ -1,7 +1,16 @@
 import { ArgosyError } from 'argosy/core';
 
+/** The codes of `indicatorErrors`. */
+export type IndicatorErrorCode =
+  | 'BAD_PERIOD'
+  | 'BAD_DEVIATIONS'
+  | 'BAD_VALUE'
+  | 'BAD_PARAMETER'
+  | 'BAD_COLUMN'
+  | 'BAD_STATE';
+
 /** Every code this room throws, and what it means. */
-export const indicatorErrors = {
+export const indicatorErrors: Readonly<Record<IndicatorErrorCode, string>> = {
   BAD_PERIOD: 'a period must be a whole number from 1 to 1,000,000',
   BAD_DEVIATIONS: 'the deviations of a band must be a finite number, not below zero',
   BAD_VALUE: 'an input must be a finite number',
@@ -9,10 +18,7 @@ export const indicatorErrors = {
   BAD_COLUMN:
     'columns must be the ones an indicator reads, of one length, finite behind what is missing at their beginning',
   BAD_STATE: 'a state must be one that the same indicator with the same period exported',
-} as const;
-
-/** The codes of `indicatorErrors`. */
-export type IndicatorErrorCode = keyof typeof indicatorErrors;
+};
 
 /** The longest period: it bounds what a window holds in memory. */
 export const PERIOD_MAX = 1_000_000;

@@ -1,7 +1,43 @@
 import { refuse, type Refusal, type Result } from 'argosy/core';
 
+/** The codes of `ledgerErrors`. */
+export type LedgerErrorCode =
+  | 'ENTRY_CONFLICT'
+  | 'ENTRY_EXISTS'
+  | 'TRANSFER_OF_NOTHING'
+  | 'MOVE_TOO_LARGE'
+  | 'MOVE_CROSSES'
+  | 'AMOUNT_NOT_POSITIVE'
+  | 'AMOUNT_OVERFLOW'
+  | 'CURRENCY_MISMATCH'
+  | 'ACCOUNT_RESTRICTED'
+  | 'ACCOUNT_FROZEN'
+  | 'ACCOUNT_CLOSED'
+  | 'ACCOUNT_NOT_EMPTY'
+  | 'CHARGES_OF_NOTHING'
+  | 'CHARGES_TOO_MANY'
+  | 'CHARGE_MISNAMED'
+  | 'RESERVATION_CONFLICT'
+  | 'RESERVATION_UNKNOWN'
+  | 'RESERVATION_POSTED'
+  | 'RESERVATION_VOIDED'
+  | 'RESERVATION_EXPIRED'
+  | 'RESERVATION_TOO_LATE'
+  | 'RESERVATIONS_FULL'
+  | 'POST_TOO_LARGE'
+  | 'ACTION_OF_NOTHING'
+  | 'ACTION_UNFIT'
+  | 'ACTION_FRACTION'
+  | 'ACTION_CROSSES'
+  | 'EXERCISE_TOO_MANY'
+  | 'LOAN_MISNAMED'
+  | 'LOAN_UNKNOWN'
+  | 'LOAN_OVERPAID'
+  | 'UNSETTLED_CASH'
+  | 'INSUFFICIENT_FREE_CASH';
+
 /** Every code the ledger refuses with, and what it means. Docs are generated from it. */
-export const ledgerErrors = {
+export const ledgerErrors: Readonly<Record<LedgerErrorCode, string>> = {
   ENTRY_CONFLICT: 'an entry of this id was booked with another content',
   ENTRY_EXISTS: 'the entry is booked already',
   TRANSFER_OF_NOTHING: 'a transfer must move an amount',
@@ -35,10 +71,7 @@ export const ledgerErrors = {
   LOAN_OVERPAID: 'no more can be paid back than is owed',
   UNSETTLED_CASH: 'the account has the cash, but a part of it is still to settle',
   INSUFFICIENT_FREE_CASH: 'the account lacks cash that no working order has set aside',
-} as const;
-
-/** The codes of `ledgerErrors`. */
-export type LedgerErrorCode = keyof typeof ledgerErrors;
+};
 
 /** A refusal with the numbers that decided it. */
 export function refused(code: LedgerErrorCode, detail: string): Result<never> {

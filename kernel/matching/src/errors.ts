@@ -1,7 +1,28 @@
 import { ArgosyError } from 'argosy/core';
 
+/** The codes of `venueReasons`. */
+export type VenueReasonCode =
+  | 'UNKNOWN_INSTRUMENT'
+  | 'NO_FEED'
+  | 'TOO_MANY_ORDERS'
+  | 'TRIGGER_NOT_FED'
+  | 'POST_ONLY_WOULD_TAKE'
+  | 'EXPIRY_PAST'
+  | 'ORDER_NOT_OFFERED'
+  | 'SELF_TRADE'
+  | 'SESSION_CLOSED'
+  | 'DAY_OVER'
+  | 'ORDER_NOT_OPEN'
+  | 'ORDER_TYPE_CHANGED'
+  | 'QTY_NOT_ABOVE_FILLED'
+  | 'PRICE_BAND'
+  | 'NOBODY_THERE'
+  | 'NO_PRICE'
+  | 'NOT_MARKETABLE'
+  | 'NOT_ENOUGH_SIZE';
+
 /** Every code the venue puts in a report's reason, with what it means. Docs are generated from it. */
-export const venueReasons = {
+export const venueReasons: Readonly<Record<VenueReasonCode, string>> = {
   UNKNOWN_INSTRUMENT: 'the venue does not trade this instrument',
   NO_FEED: 'nothing feeds this instrument a price',
   TOO_MANY_ORDERS: 'as many orders work already as the venue keeps',
@@ -20,13 +41,25 @@ export const venueReasons = {
   NO_PRICE: 'there is no current price to fill at',
   NOT_MARKETABLE: 'the price is beyond the limit',
   NOT_ENOUGH_SIZE: 'less is there than the order wants',
-} as const;
+};
 
-/** The codes of `venueReasons`. */
-export type VenueReasonCode = keyof typeof venueReasons;
+/** The codes of `matchingErrors`. */
+export type MatchingErrorCode =
+  | 'UNKNOWN_CALENDAR'
+  | 'BAD_RATE'
+  | 'BAD_LINE'
+  | 'BAD_STEPS'
+  | 'FEE_NOT_KNOWN'
+  | 'BAD_BOUNDS'
+  | 'BAD_PROBABILITY'
+  | 'BAD_SHARE'
+  | 'BAD_TICKS'
+  | 'BAD_DELAYS'
+  | 'BAD_BAND'
+  | 'BAD_IMPACT';
 
 /** Every code the room throws when it is set up with bad values. */
-export const matchingErrors = {
+export const matchingErrors: Readonly<Record<MatchingErrorCode, string>> = {
   UNKNOWN_CALENDAR: 'an instrument names a calendar that was not given',
   BAD_RATE: 'a rate or an amount is not a plain decimal',
   BAD_LINE: 'a line of a fee has no name of its own, or is a tax on a line that is not above it',
@@ -39,10 +72,7 @@ export const matchingErrors = {
   BAD_DELAYS: 'a table of delays is empty, too long or has one that is none',
   BAD_BAND: 'a band, a halt or a figure of one is not a whole number in bounds',
   BAD_IMPACT: 'a figure of a slippage model is not a plain number in bounds',
-} as const;
-
-/** The codes of `matchingErrors`. */
-export type MatchingErrorCode = keyof typeof matchingErrors;
+};
 
 /** The text of a refusal: the code, then the particulars of the case. */
 export function venueReason(code: VenueReasonCode, detail: string): string {

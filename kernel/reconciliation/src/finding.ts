@@ -1,7 +1,22 @@
 import type { OrderId } from 'argosy/core';
 
+/** The codes of `findings`. */
+export type FindingCode =
+  | 'QUERY_FAILED'
+  | 'DUPLICATE_REPORT'
+  | 'FILTERED'
+  | 'ORDER_FORGOTTEN'
+  | 'ORDER_AMBIGUOUS'
+  | 'ORDER_WORKING_THERE'
+  | 'ORDER_UNRESOLVED'
+  | 'FILL_DIFFERS'
+  | 'FILL_WITHOUT_ORDER'
+  | 'OVERFILLED'
+  | 'POSITION_UNPRICED'
+  | 'SUSPENSE_OPEN';
+
 /** Everything a reconciler tells people, and what it means. Docs are generated from it. */
-export const findings = {
+export const findings: Readonly<Record<FindingCode, string>> = {
   QUERY_FAILED: 'a query failed: nothing is known of its part, which is not the same as none',
   DUPLICATE_REPORT: 'the broker listed an order twice; what says most of it was taken',
   FILTERED: 'something that is not ours to look after was left alone',
@@ -14,10 +29,7 @@ export const findings = {
   OVERFILLED: 'more is filled here than at the broker, and its fills do not say why',
   POSITION_UNPRICED: 'a position differs, and there is no price at all to book it at',
   SUSPENSE_OPEN: 'a difference of cash waits in suspense until somebody finds its cause',
-} as const;
-
-/** The codes of `findings`. */
-export type FindingCode = keyof typeof findings;
+};
 
 /** Something that people should know. */
 export type Finding = {

@@ -36,8 +36,103 @@ export type CheckId =
   | 'P-33'
   | 'P-34';
 
+/** What a refusal means, and the checks that may give it. */
+type RiskErrorEntry = { readonly checks: readonly CheckId[]; readonly message: string };
+
+/** The codes of `riskErrors`. */
+export type RiskErrorCode =
+  | 'ACCOUNT_UNKNOWN'
+  | 'WARMING_UP'
+  | 'FIRM_HALTED'
+  | 'FIRM_REDUCING'
+  | 'STORAGE_UNAVAILABLE'
+  | 'ACCOUNT_HALTED'
+  | 'ACCOUNT_REDUCING'
+  | 'BOOK_HALTED'
+  | 'BOOK_REDUCING'
+  | 'STRATEGY_HALTED'
+  | 'STRATEGY_REDUCING'
+  | 'INSTRUMENT_SUSPENDED'
+  | 'INSTRUMENT_REDUCING'
+  | 'ACTOR_UNKNOWN'
+  | 'ACTOR_NOT_AUTHORISED'
+  | 'DUPLICATE_ORDER_ID'
+  | 'DUPLICATE_ORDER'
+  | 'INSTRUMENT_UNKNOWN'
+  | 'INSTRUMENT_NOT_TRADABLE'
+  | 'INSTRUMENT_NOT_VALID'
+  | 'PRODUCT_NOT_PERMITTED'
+  | 'INSTRUMENT_RESTRICTED'
+  | 'INSTRUMENT_BAN_PERIOD'
+  | 'MARKET_CLOSED'
+  | 'INSTRUMENT_HALTED'
+  | 'NUMBER_OUT_OF_RANGE'
+  | 'PRICE_NOT_POSITIVE'
+  | 'PRICE_OFF_TICK'
+  | 'QTY_OFF_LOT'
+  | 'QTY_BELOW_MINIMUM'
+  | 'QTY_ABOVE_MAXIMUM'
+  | 'QTY_NOT_ABOVE_FILLED'
+  | 'ORDER_TYPE_CHANGED'
+  | 'ORDER_TYPE_UNSUPPORTED'
+  | 'TIME_IN_FORCE_UNSUPPORTED'
+  | 'PRODUCT_UNSUPPORTED'
+  | 'FLAG_UNSUPPORTED'
+  | 'TRIGGER_SOURCE_UNSUPPORTED'
+  | 'TRAIL_OUT_OF_BOUNDS'
+  | 'EXPIRY_MISSING'
+  | 'EXPIRY_PAST'
+  | 'EXPIRY_WITHOUT_GTD'
+  | 'DISPLAY_NEVER_RESTS'
+  | 'DISPLAY_OUT_OF_BOUNDS'
+  | 'POST_ONLY_WOULD_TAKE'
+  | 'TRIGGER_SOURCE_WITHOUT_TRIGGER'
+  | 'TRIGGER_WRONG_SIDE'
+  | 'LIMIT_BEFORE_TRIGGER'
+  | 'PRICE_BAND'
+  | 'LIMIT_PRICE_PROTECTION'
+  | 'PRICE_COLLAR'
+  | 'REFERENCE_STALE'
+  | 'ORDER_QTY_LIMIT'
+  | 'ORDER_NOTIONAL_LIMIT'
+  | 'MARKET_VALUE_LIMIT'
+  | 'OPEN_VALUE_LIMIT'
+  | 'RATE_LIMIT'
+  | 'MESSAGES_PER_TRADE'
+  | 'UTILISATION_HIGH'
+  | 'POSITION_LIMIT'
+  | 'REDUCE_ONLY_WOULD_INCREASE'
+  | 'SHORT_SALE_NOT_PERMITTED'
+  | 'SHORT_NOT_LOCATED'
+  | 'SELF_TRADE'
+  | 'DAILY_LOSS_LIMIT'
+  | 'DRAWDOWN_LIMIT'
+  | 'TOO_MANY_REJECTS'
+  | 'REPEATED_EXECUTION'
+  | 'ORDERS_OUT_EXCEED_IN'
+  | 'FIRM_VALUE_LIMIT'
+  | 'CONCENTRATION_LIMIT'
+  | 'PENNY_INSTRUMENT'
+  | 'NAKED_OPTION_NOT_PERMITTED'
+  | 'OPTION_NEAR_EXPIRY'
+  | 'STRIKE_TOO_FAR'
+  | 'ALGO_ID_MISSING'
+  | 'TAG_MISSING'
+  | 'CONFIRMATION_NEEDED'
+  | 'CANCEL_ON_DISCONNECT_OFF'
+  | 'SIZE_UNUSUAL'
+  | 'PRICE_UNUSUAL'
+  | 'VOLUME_SHARE_LIMIT'
+  | 'MARKET_PRICE_UNKNOWN'
+  | 'INSUFFICIENT_CASH'
+  | 'INSUFFICIENT_MARGIN'
+  | 'ALLOTMENT_EXCEEDED'
+  | 'MARGIN_ACCOUNT_NEEDED'
+  | 'POSITION_MISMATCH'
+  | 'INSUFFICIENT_HOLDINGS';
+
 /** Every code an order can be refused with: which checks use it and what it means. */
-export const riskErrors = {
+export const riskErrors: Readonly<Record<RiskErrorCode, RiskErrorEntry>> = {
   ACCOUNT_UNKNOWN: { checks: ['P-01'], message: 'no such account trades here' },
   WARMING_UP: { checks: ['P-01'], message: 'orders are taken only once the warm-up is over' },
   FIRM_HALTED: { checks: ['P-01'], message: 'no account takes new orders' },
@@ -223,10 +318,7 @@ export const riskErrors = {
     checks: ['P-17'],
     message: 'the book lacks the free holdings: a cash account does not sell short',
   },
-} as const;
-
-/** The codes of `riskErrors`. */
-export type RiskErrorCode = keyof typeof riskErrors;
+};
 
 /** A refusal with the numbers that decided it; whoever shows it puts the code in front. */
 export function riskRefusal(code: RiskErrorCode, reason: string): Refusal {

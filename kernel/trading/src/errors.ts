@@ -1,7 +1,31 @@
 import { ArgosyError, type Refusal } from 'argosy/core';
 
+/** The codes of `commandRefusals`. */
+export type CommandRefusalCode =
+  | 'BAD_ORDER_ID'
+  | 'FOREIGN_ORIGIN'
+  | 'ORDER_UNKNOWN'
+  | 'ORDER_NOT_OPEN'
+  | 'ORDER_FOREIGN'
+  | 'REQUEST_PENDING'
+  | 'NOT_AMENDABLE'
+  | 'BAD_EXECUTION'
+  | 'LIST_INCOMPLETE'
+  | 'LIST_SIZED'
+  | 'MOVE_NOWHERE'
+  | 'MOVE_UNFIT'
+  | 'POSITION_UNKNOWN'
+  | 'POSITION_RESERVED'
+  | 'REPLAYED'
+  | 'ACCOUNT_UNKNOWN'
+  | 'NOT_EXPIRED'
+  | 'SETTLEMENT_PRICE_UNKNOWN'
+  | 'BAD_LIMIT'
+  | 'BAD_COMMAND'
+  | 'NOT_PERMITTED';
+
 /** Every code a command can be refused with before an order is touched; it shows as an anomaly. */
-export const commandRefusals = {
+export const commandRefusals: Readonly<Record<CommandRefusalCode, string>> = {
   BAD_ORDER_ID: 'the order id is not one that this system makes',
   FOREIGN_ORIGIN: 'the order id or the strategy is not its sender’s own',
   ORDER_UNKNOWN: 'no such order is known, or no longer',
@@ -25,13 +49,25 @@ export const commandRefusals = {
   BAD_COMMAND: 'an id of the command is not 1 to 128 printable characters',
   NOT_PERMITTED:
     'a strategy may tighten its account’s state, not loosen it or the firm’s, kills only itself, sets no limit, confirms no order and moves no money',
-} as const;
+};
 
-/** The codes of `commandRefusals`. */
-export type CommandRefusalCode = keyof typeof commandRefusals;
+/** The codes of `tradingErrors`. */
+export type TradingErrorCode =
+  | 'DUPLICATE_ACCOUNT'
+  | 'DUPLICATE_BALANCE'
+  | 'NEGATIVE_BALANCE'
+  | 'DUPLICATE_BOOK'
+  | 'BAD_ALLOTMENT'
+  | 'BAD_LEVERAGE'
+  | 'BAD_CARRY'
+  | 'BAD_MAINTENANCE'
+  | 'BAD_SETTLEMENT'
+  | 'CALENDAR_MISSING'
+  | 'BAD_BOUND'
+  | 'STATE_MISMATCH';
 
 /** Every code this room throws when it is set up with bad values. */
-export const tradingErrors = {
+export const tradingErrors: Readonly<Record<TradingErrorCode, string>> = {
   DUPLICATE_ACCOUNT: 'an account is configured twice',
   DUPLICATE_BALANCE: 'an account opens with two balances of one currency',
   NEGATIVE_BALANCE: 'an account cannot open with less than nothing',
@@ -45,10 +81,7 @@ export const tradingErrors = {
   CALENDAR_MISSING: 'an instrument names a calendar that was not given',
   BAD_BOUND: 'a bound must be a whole number above zero',
   STATE_MISMATCH: 'a saved state does not fit this machine',
-} as const;
-
-/** The codes of `tradingErrors`. */
-export type TradingErrorCode = keyof typeof tradingErrors;
+};
 
 /** A refusal with the particulars of the case. */
 export function commandRefusal(code: CommandRefusalCode, reason: string): Refusal {
