@@ -18,7 +18,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['**/*.test.ts'],
+          include: ['**/*.test.{ts,tsx}'],
           exclude: ['**/*.system.test.ts', '**/node_modules/**', '**/dist/**'],
           pool: 'threads',
           isolate: false,

@@ -5,21 +5,24 @@ import { join, sep } from 'node:path';
 export type SourceFile = { readonly path: string; readonly text: string };
 
 const patterns = [
-  'kernel/**/*.ts',
-  'edges/**/*.ts',
-  'product/**/*.ts',
-  'apps/**/*.ts',
-  'testkit/**/*.ts',
-  'reliability/**/*.ts',
-  'benches/**/*.ts',
-  'examples/**/*.ts',
+  'kernel/**/*.{ts,tsx}',
+  'edges/**/*.{ts,tsx}',
+  'product/**/*.{ts,tsx}',
+  'apps/**/*.{ts,tsx}',
+  'testkit/**/*.{ts,tsx}',
+  'reliability/**/*.{ts,tsx}',
+  'benches/**/*.{ts,tsx}',
+  'examples/**/*.{ts,tsx}',
 ];
 
-/** Reads every TypeScript file of the project; the tooling itself, builds and packages are left out. */
+/**
+ * Reads every TypeScript file of the project; the tooling itself, the configuration of tools, builds
+ * and packages are left out.
+ */
 export function loadSources(root: string): readonly SourceFile[] {
   return globSync(patterns, { cwd: root, exclude: isOutOfScope })
     .map((path) => path.split(sep).join('/'))
-    .filter((path) => !path.endsWith('.d.ts'))
+    .filter((path) => !/\.(d|config)\.ts$/.test(path))
     .toSorted()
     .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
 }
@@ -27,7 +30,7 @@ export function loadSources(root: string): readonly SourceFile[] {
 /** Tests, benches and reliability may use the testkit and outside packages; product code may not. */
 export function isTestCode(path: string): boolean {
   const isAround = path.startsWith('benches/') || path.startsWith('reliability/');
-  return isAround || path.endsWith('.test.ts') || path.includes('/bench/');
+  return isAround || /\.test\.tsx?$/.test(path) || path.includes('/bench/');
 }
 
 function isOutOfScope(path: string): boolean {

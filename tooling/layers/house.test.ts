@@ -56,6 +56,20 @@ describe('the order of the house', () => {
     expect(refusal('apps/server', 'apps/cli')).toBe('nothing imports apps');
   });
 
+  test('gives the terminal what runs in a browser, and its tests the testkit as well', () => {
+    expect(refusal('apps/terminal', 'product/contract')).toBeUndefined();
+    expect(refusal('apps/terminal', 'kernel/core')).toBeUndefined();
+    expect(refusal('apps/terminal', 'kernel/indicators')).toBeUndefined();
+    expect(refusal('apps/terminal', 'testkit', true)).toBeUndefined();
+    expect(refusal('apps/terminal', 'testkit')).toContain('only tests');
+    for (const room of ['kernel/domain', 'edges/telemetry', 'product/gateway']) {
+      expect(refusal('apps/terminal', room, true)).toBe(
+        'of the house, apps/terminal imports kernel/core, kernel/indicators, product/contract only',
+      );
+    }
+    expect(refusal('apps/server', 'apps/terminal')).toBe('nothing imports apps');
+  });
+
   test('gives the testkit to tests, benches and reliability only', () => {
     expect(refusal('kernel/core', 'testkit', true)).toBeUndefined();
     expect(refusal('kernel/core', 'testkit')).toBe(

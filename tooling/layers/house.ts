@@ -55,6 +55,9 @@ export function positionOf(path: string): number {
   return position === -1 ? order.length : position;
 }
 
+/** The terminal runs in a browser: what it takes from the house runs there, and says nothing of the inside. */
+const forBrowsers: readonly string[] = ['kernel/core', 'kernel/indicators', 'product/contract'];
+
 /** Why `from` may not import `to`, or undefined where it may. */
 export function refuseImport(from: Room, to: Room, isFromTest: boolean): string | undefined {
   if (from.path === to.path) return undefined;
@@ -63,7 +66,12 @@ export function refuseImport(from: Room, to: Room, isFromTest: boolean): string 
   if (to.wing === 'testkit') {
     return isFromTest ? undefined : 'only tests, benches and reliability import testkit';
   }
-  return refuseOrder(from, to);
+  return from.path === 'apps/terminal' ? refuseTerminal(to) : refuseOrder(from, to);
+}
+
+function refuseTerminal(to: Room): string | undefined {
+  if (forBrowsers.includes(to.path)) return undefined;
+  return `of the house, apps/terminal imports ${forBrowsers.join(', ')} only`;
 }
 
 /** The command starts the server; nothing else imports an app. */

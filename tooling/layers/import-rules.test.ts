@@ -60,6 +60,13 @@ describe('imports', () => {
     ]);
   });
 
+  test('reads what holds JSX as well', () => {
+    const text = `import { x } from '@argosy/catalog';\nexport const y = <p title="a">{x}</p>;`;
+    expect(messages('apps/terminal/src/a.tsx', text)).toEqual([
+      'of the house, apps/terminal imports kernel/core, kernel/indicators, product/contract only',
+    ]);
+  });
+
   test('tells the line of the import', () => {
     const files = [{ path: 'kernel/core/src/a.ts', text: `\n\nimport 'node:fs';` }];
     expect(checkImports(files, workspaces)[0]?.line).toBe(3);

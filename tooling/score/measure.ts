@@ -15,7 +15,7 @@ export function measure(root: string): Figures {
   const files = loadSources(root).filter(
     (file) => !/^(benches|examples)\/|\/bench\//.test(file.path),
   );
-  const testCode = files.filter((file) => /\.test\.ts$|^testkit\//.test(file.path));
+  const testCode = files.filter((file) => /\.test\.tsx?$|^testkit\//.test(file.path));
   const sources = files.filter((file) => !testCode.includes(file));
   const figures = sources.map(measureFile);
   return {
