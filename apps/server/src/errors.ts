@@ -14,7 +14,8 @@ export type ServerErrorCode =
   | 'BACKTEST_QUEUE_FULL'
   | 'RESULT_MISSING'
   | 'RESULT_TOO_LARGE'
-  | 'NO_RECORD';
+  | 'NO_RECORD'
+  | 'STATE_TOO_LARGE';
 
 /** Every code of this room, with what it means. */
 export const serverErrors: Readonly<Record<ServerErrorCode, ErrorEntry>> = {
@@ -37,6 +38,11 @@ export const serverErrors: Readonly<Record<ServerErrorCode, ErrorEntry>> = {
   BACKTEST_UNKNOWN: { message: 'there is no such backtest', httpStatus: 404, isRetryable: false },
   BACKTEST_QUEUE_FULL: again('too many backtests wait', 503),
   NO_RECORD: { message: 'there is no record to look at', httpStatus: 404, isRetryable: false },
+  STATE_TOO_LARGE: {
+    message: 'a strategy would keep more than there is room for',
+    httpStatus: 500,
+    isRetryable: false,
+  },
   RESULT_MISSING: { message: 'there is no such result', httpStatus: 404, isRetryable: false },
   RESULT_TOO_LARGE: {
     message: 'the result is larger than is given out in one piece',

@@ -28,6 +28,7 @@ export {
 } from './fleet/fleet.ts';
 export type { FleetFace, StrategyLine, StrategyRow, StrategyState } from './fleet/fleet-face.ts';
 export type { FleetRecords, Wish } from './fleet/fleet-records.ts';
+export type { KeptState, StateRecords } from './fleet/state-records.ts';
 export { fleetRefusals, type FleetRefusalCode } from './fleet/errors.ts';
 export { LINES_MAX } from './fleet/strategy-lines.ts';
 export type { HostBounds, HostLeaving } from './host/host-life.ts';

@@ -343,8 +343,19 @@ test('strategies of files keep their parameters as they are written', () => {
       parameters: { size: '1.10' },
       allotment: { amount: 500n, currency: 'INR' },
       starts: false,
+      sees: 'all',
     },
   ]);
+});
+
+test('a strategy may say that it sees what it listens to', () => {
+  const strategies = (sees: string): string =>
+    `strategies:\n  - { id: a, code: AAAA, account: PAPER01, strategy: EmaCross, sees: ${sees} }`;
+  const [entry] = valueOf({ strategies: strategies('listened') }).config.strategies.strategies;
+  expect(entry?.sees).toBe('listened');
+  const refused = read({ strategies: strategies('some') });
+  const found = refused.ok ? [] : refused.mistakes;
+  expect(found.map(({ place }) => place)).toEqual(['strategies[0].sees']);
 });
 
 test('no text in any file throws', () => {

@@ -66,6 +66,7 @@ function readEntry(settings: Settings, base: string): StrategyEntry {
         ? null
         : settings.made('allotment', '1 INR', (text) => readMoney(text, ledgerScales({}))),
     starts: settings.flag('starts', true),
+    sees: settings.made('sees', 'all', toSight),
   };
   settings.finish();
   return entry;
@@ -88,6 +89,11 @@ function toShipped(text: string): string {
   const known = Object.keys(shipped);
   if (known.includes(text)) return text;
   throw wrong(`no strategy ${JSON.stringify(text)} comes with this; there are ${known.join(', ')}`);
+}
+
+function toSight(text: string): StrategyEntry['sees'] {
+  if (text === 'all' || text === 'listened') return text;
+  throw wrong(`expected all or listened, got ${JSON.stringify(text)}`);
 }
 
 function toHostName(text: string): string {

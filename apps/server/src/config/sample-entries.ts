@@ -42,5 +42,6 @@ function sample(
     parameters: of.parameters,
     allotment: null,
     starts: true,
+    sees: 'listened',
   };
 }

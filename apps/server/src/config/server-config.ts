@@ -113,6 +113,8 @@ export type StrategyEntry = {
   readonly allotment: Money | null;
   /** Whether it runs from the start. */
   readonly starts: boolean;
+  /** Of which instruments it sees prices: of all, or of those that it listens to as it starts. */
+  readonly sees: 'all' | 'listened';
 };
 
 /** Strategies and the processes they run in. */

@@ -10,6 +10,7 @@ import type { Logger, Metrics } from '@argosy/telemetry';
 import type { HostConfig, ServerConfig, StrategyEntry } from '../config/index.ts';
 import { HOST_BOOK_FILE, HostBook, notesIn } from '../parity/host-book.ts';
 import type { CoreMarket, LiveCore } from './live-core.ts';
+import { StateFiles } from './state-files.ts';
 import { WishFile } from './wish-file.ts';
 
 /** What the strategies of a node are run with. */
@@ -26,6 +27,7 @@ export type NodeFleetOptions = {
 /** Under which strategies' orders are named; counters go on after every restart. */
 const LIVE_SESSION = toSessionCode('LIVE');
 const WISHES_FILE = 'strategies.json';
+const STATES_FOLDER = 'states';
 const MICROS_PER_MILLI = 1_000;
 
 /** The strategies of a node, not started yet. */
@@ -49,6 +51,7 @@ export function nodeFleet(options: NodeFleetOptions): Fleet {
     trading,
     notes: (host) => notesIn(book, host, { relay, lastCounter }),
     desk,
+    states: new StateFiles(join(config.node.data, STATES_FOLDER)),
     records: new WishFile(join(config.node.data, WISHES_FILE)),
     ask: ({ strategy }) => log.warn('nobody answers questions of strategies here', { strategy }),
     log,
@@ -99,6 +102,7 @@ function strategyOf(entry: StrategyEntry, accounts: readonly AccountConfig[]): F
       session: LIVE_SESSION,
       lastCounter: -1,
       onFault: 'cancelOrders',
+      sees: entry.sees,
     },
   };
 }

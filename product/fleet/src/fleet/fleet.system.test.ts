@@ -21,6 +21,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { StrategyRow } from './fleet-face.ts';
 import type { FleetRecords, Wish } from './fleet-records.ts';
 import { Fleet, type FleetOptions, type FleetStrategy } from './fleet.ts';
+import type { KeptState, StateRecords } from './state-records.ts';
 
 const MICROS = 1_000;
 const STEP_US = 100_000;
@@ -61,6 +62,7 @@ let folder: string;
 let rig: DeskRig;
 let fleet: Fleet;
 let wishes: Map<StrategyId, Wish>;
+let kept: Map<StrategyId, KeptState>;
 let logged: LogRecord[];
 let metrics: Metrics;
 
@@ -72,9 +74,18 @@ const records: FleetRecords = {
   },
 };
 
+const states: StateRecords = {
+  load: () => Promise.resolve([...kept.values()]),
+  save: (given) => {
+    for (const one of given) kept.set(one.strategy, one);
+    return Promise.resolve();
+  },
+};
+
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'argosy-fleet-'));
   wishes = new Map();
+  kept = new Map();
   logged = [];
   rig = await DeskRig.start();
 });
@@ -144,6 +155,7 @@ async function open(
     trading,
     desk: rig.desk,
     records,
+    states,
     ask: () => {},
     log: log.logger(),
     metrics,
@@ -221,6 +233,8 @@ describe('a fleet', () => {
     expect(await paused).toEqual({ ok: true, value: null });
     expect(await rowOf(one)).toMatchObject({ state: 'paused', reason: 'paused by hand' });
     await fleet.close();
+    // It begins anew, and would buy.
+    kept.clear();
     await rig.losePower();
     await open([aStrategy(one)]);
     expect((await rowOf(one)).state).toBe('paused');
@@ -267,6 +281,33 @@ describe('a fleet', () => {
     expect([heldBy(one), heldBy(two)]).toEqual([10, 10]);
     const told = unwrap(await fleet.lines(two, 100)).map(({ text }) => text);
     expect(told).toEqual(['starts', 'starts']);
+  });
+
+  test('has its strategies go on behind a restart with what they kept', async () => {
+    await open([aStrategy(one), aStrategy(two)]);
+    await working(one, two);
+    await fleet.close();
+    const seen = kept.get(one)?.state;
+    expect([kept.size, kept.get(one)?.readTo]).toEqual([2, rig.shard.life.relay.toldTo]);
+    await rig.losePower();
+    await open([aStrategy(one), aStrategy(two)]);
+    await until(async () => (await rowOf(one)).calls > 3);
+    expect(unwrap(await fleet.lines(one, 100))[0]).toMatchObject({ text: 'starts', fields: seen });
+    // Each would have bought again, had it forgotten that it has.
+    expect([heldBy(one), heldBy(two)]).toEqual([10, 10]);
+  });
+
+  test('tells one that cannot say what it keeps, and keeps what the others do', async () => {
+    await open([
+      aStrategy(one, "this.exportState = () => { throw new Error('no room'); };"),
+      aStrategy(two),
+    ]);
+    await until(() => kept.has(two));
+    await until(async () =>
+      unwrap(await fleet.lines(one, 100)).some(({ level }) => level === 'error'),
+    );
+    expect((await rowOf(one)).state).toBe('running');
+    expect((await fleet.hosts())[0]?.restarts).toBe(0);
   });
 
   test('closes one out', async () => {

@@ -20,6 +20,7 @@ import { StrategyHost, type HostListener, type HostStatus } from '../host/strate
 import { refuseInFleet } from './errors.ts';
 import type { FleetFace, StrategyLine, StrategyRow, StrategyState } from './fleet-face.ts';
 import type { FleetRecords, Wish } from './fleet-records.ts';
+import type { KeptState, StateRecords } from './state-records.ts';
 import { StrategyFigures } from './strategy-figures.ts';
 import { StrategyLines } from './strategy-lines.ts';
 
@@ -48,6 +49,8 @@ export type FleetOptions = {
   /** By whose hand strategies are paused and closed out. */
   readonly desk: Pick<DeskFace, 'setState' | 'cancelAll' | 'flatten'>;
   readonly records: FleetRecords;
+  /** Where strategies' states outlive the platform. */
+  readonly states: StateRecords;
   /** What strategies ask the outside. */
   readonly ask: (ask: Ask) => void;
   readonly log: Logger;
@@ -97,8 +100,10 @@ export class Fleet implements FleetFace {
   /** Those that are to run. */
   readonly #wanted = new Set<StrategyId>();
   readonly #stopped = new Map<StrategyId, Wish>();
+  readonly #states = new Map<StrategyId, KeptState>();
   /** What is done to a host is done one after the other. */
   readonly #turns = new Map<string, Promise<unknown>>();
+  #saving: Promise<void> = Promise.resolve();
 
   constructor(options: FleetOptions) {
     this.#options = options;
@@ -118,6 +123,7 @@ export class Fleet implements FleetFace {
       if (wish.wanted === 'stopped') this.#stopped.set(wish.strategy, wish);
       else this.#wanted.add(wish.strategy);
     }
+    for (const kept of await this.#options.states.load()) this.#states.set(kept.strategy, kept);
     const { strategies } = this.#options;
     for (const { seat, starts } of strategies) {
       if (starts && !this.#stopped.has(seat.id)) this.#wanted.add(seat.id);
@@ -130,6 +136,7 @@ export class Fleet implements FleetFace {
     await Promise.all(
       [...this.#hosts].map(([name, host]) => this.#inTurn(name, () => host.stop())),
     );
+    await this.#saving;
   }
 
   strategies(): Promise<readonly StrategyRow[]> {
@@ -213,6 +220,7 @@ export class Fleet implements FleetFace {
       draw,
       clock,
       restarts,
+      states: new Map([...this.#states].map(([id, { state }]) => [id, state])),
     });
     this.#hosts.set(name, host);
     for (const strategy of own) {
@@ -233,6 +241,7 @@ export class Fleet implements FleetFace {
       ask,
       log: (record) => this.#hear(record),
       fault: (fault) => this.#fail(fault),
+      states: (states, readTo) => this.#keep(states, readTo),
       wake: (at) => live.wakeFor(`host ${name}`, at),
       changed: ({ connection: { state, reason }, conflated, callbacks }) => {
         this.#figures.take(callbacks);
@@ -254,6 +263,16 @@ export class Fleet implements FleetFace {
     const log = strategy === null ? undefined : this.#seated.get(strategy)?.log;
     log?.debug('sent', { command: body.type, readTo, conflated });
     if (refusal !== null) log?.warn('was turned away', { command: body.type, readTo, ...refusal });
+  }
+
+  /** What strategies keep outlives the platform; where it cannot, what was kept before stays, and it is told. */
+  #keep(states: readonly (readonly [StrategyId, unknown])[], readTo: number): void {
+    const at = this.#now();
+    const kept = states.map(([strategy, state]) => ({ strategy, readTo, at, state }));
+    const saved = this.#options.states.save(kept).catch((error: unknown) => {
+      this.#options.log.error('what strategies keep cannot be kept', { error });
+    });
+    this.#saving = Promise.all([this.#saving, saved]).then(() => {});
   }
 
   #hear({ strategy, at, level, message, fields }: LogRecord): void {

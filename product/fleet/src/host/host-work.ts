@@ -1,5 +1,5 @@
-import type { InstrumentId, StrategyId } from 'argosy/core';
-import type { EngineOutbox } from 'argosy/engine';
+import { toTimestamp, type InstrumentId, type StrategyId } from 'argosy/core';
+import type { EngineOutbox, StrategySeat } from 'argosy/engine';
 import { HostedEngine, type EngineFrame } from 'argosy/shard';
 
 import { decodeToHost, encodeFromHost, type FromHost, type HostPlan } from './messages.ts';
@@ -25,6 +25,7 @@ export class HostWork {
   #seated: SeatedEngine | null = null;
   readonly #listened = new Set<InstrumentId>();
   #readTo = 0;
+  #now = 0;
   #wakeAt = Number.POSITIVE_INFINITY;
 
   constructor(options: HostWorkOptions) {
@@ -60,7 +61,7 @@ export class HostWork {
         this.#stopOne(told.strategy);
         break;
       case 'states':
-        this.#say({ type: 'states', states: this.#states() });
+        this.#say({ type: 'states', readTo: this.#readTo, states: this.#states() });
         if (told.isLast) this.#options.onEnd();
         break;
     }
@@ -82,7 +83,10 @@ export class HostWork {
   #play(frame: EngineFrame): void {
     if (this.#hosted === null) return;
     this.#hosted.take(frame);
-    if ('turn' in frame) this.#readTo = frame.turn.number;
+    if ('turn' in frame) {
+      this.#readTo = frame.turn.number;
+      this.#now = frame.turn.now;
+    }
     if (frame.type === 'start') this.#sayWants();
     const at = this.#hosted.nextWakeAt;
     if (at === this.#wakeAt) return;
@@ -112,13 +116,27 @@ export class HostWork {
   #stopOne(strategy: StrategyId): void {
     const seat = this.#seated?.engine.seats.find(({ id }) => id === strategy);
     seat?.stop();
-    this.#say({ type: 'stoppedOne', strategy, state: seat?.exportState() });
+    const state = seat === undefined ? undefined : this.#stateOf(seat);
+    this.#say({ type: 'stoppedOne', strategy, readTo: this.#readTo, state });
   }
 
   #states(): readonly (readonly [StrategyId, unknown])[] {
-    return [...(this.#seated?.engine.exportStates() ?? [])].filter(
-      ([, state]) => state !== undefined,
-    );
+    const seats = this.#seated?.engine.seats ?? [];
+    return seats
+      .map((seat) => [seat.id, this.#stateOf(seat)] as const)
+      .filter(([, state]) => state !== undefined);
+  }
+
+  /** One that cannot say what it would keep is told so, and ends nobody: what it last kept stays. */
+  #stateOf(seat: StrategySeat): unknown {
+    try {
+      return seat.exportState();
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      const head = { at: toTimestamp(this.#now), strategy: seat.id, level: 'error' } as const;
+      this.#out.log({ ...head, message, fields: {} });
+      return undefined;
+    }
   }
 
   #say(message: FromHost): void {

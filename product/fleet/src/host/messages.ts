@@ -89,9 +89,19 @@ export type FromHost =
   | { readonly type: 'wants'; readonly instruments: readonly InstrumentId[] }
   /** When a timer or a bar of its is due; null for never. */
   | { readonly type: 'wake'; readonly at: number | null }
-  | { readonly type: 'states'; readonly states: readonly (readonly [StrategyId, unknown])[] }
+  | {
+      readonly type: 'states';
+      /** The number it had read by then. */
+      readonly readTo: number;
+      readonly states: readonly (readonly [StrategyId, unknown])[];
+    }
   /** One has ended, and this is what it would keep. */
-  | { readonly type: 'stoppedOne'; readonly strategy: StrategyId; readonly state: unknown }
+  | {
+      readonly type: 'stoppedOne';
+      readonly strategy: StrategyId;
+      readonly readTo: number;
+      readonly state: unknown;
+    }
   | {
       readonly type: 'pong';
       readonly id: number;

@@ -38,6 +38,8 @@ export type HostListener = {
   readonly left?: (how: HostLeaving) => void;
   /** One of them does not, while the others go on. */
   readonly ended?: (strategy: StrategyId) => void;
+  /** What its strategies would keep, and the number that they had read by then. */
+  readonly states?: (states: readonly (readonly [StrategyId, unknown])[], readTo: number) => void;
 };
 
 /** How a host stands. */
@@ -68,6 +70,8 @@ export type StrategyHostOptions = Partial<HostBounds> & {
   /** What time it is on the wall, in microseconds. */
   readonly clock: () => number;
   readonly restarts?: Partial<ReconnectOptions>;
+  /** What its strategies have kept when they last ran, before this process. */
+  readonly states?: ReadonlyMap<StrategyId, unknown>;
 };
 
 const STOP_MILLIS_MAX = 3_000;
@@ -94,7 +98,7 @@ const defaults: HostBounds = {
 export class StrategyHost {
   readonly #options: StrategyHostOptions & HostBounds;
   readonly #reconnection: Reconnection;
-  readonly #states = new Map<StrategyId, unknown>();
+  readonly #states: Map<StrategyId, unknown>;
   readonly #own: Map<StrategyId, string>;
   #strategies: readonly HostedStrategy[];
   readonly #faults: StrategyFault[] = [];
@@ -106,6 +110,7 @@ export class StrategyHost {
     this.#options = { ...defaults, ...options };
     const bounds = { ...RECONNECT_DEFAULTS, triesMax: 8, ...options.restarts };
     this.#reconnection = new Reconnection(bounds, options.draw);
+    this.#states = new Map(options.states);
     this.#strategies = options.plan.strategies;
     this.#own = new Map(this.#strategies.map(({ seat }) => [seat.id, seat.code]));
   }
@@ -251,17 +256,23 @@ export class StrategyHost {
       case 'wake':
         return listener.wake(message.at);
       case 'states':
-        for (const [strategy, state] of message.states) this.#states.set(strategy, state);
-        return;
+        return this.#keep(message.states, message.readTo);
       case 'wants':
         return;
       case 'stoppedOne':
-        if (message.state !== undefined) this.#states.set(message.strategy, message.state);
-        return;
+        if (message.state === undefined) return;
+        return this.#keep([[message.strategy, message.state]], message.readTo);
       case 'pong':
         break;
     }
     this.#tell();
+  }
+
+  /** What is not of its own strategies is left out. */
+  #keep(states: readonly (readonly [StrategyId, unknown])[], readTo: number): void {
+    const own = states.filter(([strategy]) => this.#own.has(strategy));
+    for (const [strategy, state] of own) this.#states.set(strategy, state);
+    if (own.length > 0) this.#options.listener.states?.(own, readTo);
   }
 
   /** Nothing goes by under another's name. */
