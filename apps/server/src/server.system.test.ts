@@ -115,6 +115,20 @@ describe('argosy start', () => {
     expect(gone.status).toBeLessThan(300);
   });
 
+  test('whoever cancels finds it in the list that they ask for next', async () => {
+    const ids: unknown[] = [];
+    for (let round = 0; round < 10; round += 1) {
+      const { id } = await place(`list-${round}`, { terms: { type: 'limit', limit: '1.00' } });
+      await until(async () => ((await order(id))['state'] === 'ACCEPTED' ? true : null));
+      await server.ask(`/orders/${String(id)}`, { method: 'DELETE' });
+      const { body } = await server.ask('/orders?size=50');
+      const items = body['items'] as readonly Readonly<Record<string, unknown>>[];
+      const found = items.find((item) => item['id'] === id);
+      if (found?.['state'] === 'ACCEPTED' && found['pending'] !== 'cancel') ids.push(id);
+    }
+    expect(ids).toEqual([]);
+  });
+
   test('the sample strategies run in their host; who pauses one finds it paused behind a kill', async () => {
     const stateOf = async (id: string): Promise<unknown> => {
       const { body } = await server.ask(`/strategies/${id}`);

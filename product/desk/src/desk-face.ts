@@ -18,7 +18,15 @@ import type {
   TradingState,
 } from 'argosy/domain';
 
-import type { Actor, BatchAnswer, Placed, Ticket, TicketChange } from './ticket.ts';
+import type {
+  Actor,
+  Answered,
+  BatchAnswer,
+  Placed,
+  Refused,
+  Ticket,
+  TicketChange,
+} from './ticket.ts';
 
 /** How the members of a list of tickets hang together: what `OrderLink` says, by the tickets' places in it. */
 export type ListedTicket = Ticket & {
@@ -99,21 +107,24 @@ export type DeskSnapshot = {
  * refused for an account that is not the actor's.
  */
 export interface DeskFace {
-  place(ticket: Ticket, by: Actor): Promise<Result<Placed>>;
+  place(ticket: Ticket, by: Actor): Promise<Result<Placed, Refused>>;
   /** All or none is accepted as a list; its members are named by their places. */
-  placeList(tickets: readonly ListedTicket[], by: Actor): Promise<Result<readonly Placed[]>>;
+  placeList(
+    tickets: readonly ListedTicket[],
+    by: Actor,
+  ): Promise<Result<readonly Placed[], Refused>>;
   /** One after the other, each for itself. */
   placeBatch(tickets: readonly Ticket[], by: Actor): Promise<readonly BatchAnswer[]>;
   preview(ticket: Ticket, by: Actor): Promise<Result<Preview>>;
-  amend(order: OrderId, change: TicketChange, by: Actor): Promise<Result<Order>>;
-  cancel(order: OrderId, by: Actor): Promise<Result<Order>>;
+  amend(order: OrderId, change: TicketChange, by: Actor): Promise<Answered<Order>>;
+  cancel(order: OrderId, by: Actor): Promise<Answered<Order>>;
   /** Of a book, or of every book; of an instrument, or of every one. Answers with the orders it was asked for. */
-  cancelAll(what: CancelAll, by: Actor): Promise<Result<readonly OrderId[]>>;
+  cancelAll(what: CancelAll, by: Actor): Promise<Answered<readonly OrderId[]>>;
   /**
    * Cancels what works there, waits until that is certain, then closes what is held by market orders that only
    * reduce, and answers with those.
    */
-  flatten(what: CancelAll, by: Actor): Promise<Result<readonly Order[]>>;
+  flatten(what: CancelAll, by: Actor): Promise<Answered<readonly Order[]>>;
 
   order(id: OrderId, by: Actor): Promise<Result<Order>>;
   openOrders(by: Actor): Promise<readonly Order[]>;
@@ -126,9 +137,12 @@ export interface DeskFace {
   states(by: Actor): Promise<readonly StateRow[]>;
   limits(by: Actor): Promise<readonly LimitRow[]>;
   /** The kill switch: halts a scope and cancels all that works in it. In memory first. */
-  kill(what: ScopeChange, by: Actor): Promise<Result<null>>;
-  setState(what: ScopeChange & { readonly state: TradingState }, by: Actor): Promise<Result<null>>;
-  setLimit(what: LimitChange, by: Actor): Promise<Result<null>>;
+  kill(what: ScopeChange, by: Actor): Promise<Answered<null>>;
+  setState(
+    what: ScopeChange & { readonly state: TradingState },
+    by: Actor,
+  ): Promise<Answered<null>>;
+  setLimit(what: LimitChange, by: Actor): Promise<Answered<null>>;
 }
 
 /** Which orders of an account. */

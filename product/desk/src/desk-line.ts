@@ -1,8 +1,15 @@
-import { ArgosyError, type OriginCode, type Refusal, type Timestamp } from 'argosy/core';
+import {
+  ArgosyError,
+  type InputNumber,
+  type OriginCode,
+  type Refusal,
+  type Timestamp,
+} from 'argosy/core';
 import { toInputNumber, type CommandBody, type TradingEvent } from 'argosy/domain';
 import type { LiveShard } from '@argosy/bridge';
 
 import { deskRefusals } from './errors.ts';
+import type { Refused } from './ticket.ts';
 
 /** What of a live shard a desk stands on. */
 export type DeskShard = Pick<LiveShard, 'command' | 'inputs' | 'now' | 'whenSafe'>;
@@ -13,8 +20,10 @@ export const DESK_WAITING_MAX = 10_000;
 /** What became of a command, by what trading said of it at once. */
 export type Sent = {
   /** Why it was turned away, or named what cannot be done; null where it was obeyed. */
-  readonly refusal: Refusal | null;
+  readonly refusal: Refused | null;
   readonly events: readonly TradingEvent[];
+  /** Of the last event; null where there is none. */
+  readonly number: InputNumber | null;
 };
 
 /** The way of people's commands: what is said of one is heard at once, and told once it is safe. */
@@ -58,7 +67,8 @@ export class DeskLine {
       undefined,
       (event) => events.push(event),
     );
-    return { refusal: turnedAway ?? refusalAmong(events), events };
+    const number = events.at(-1)?.number ?? null;
+    return { refusal: turnedAway ?? refusalAmong(events), events, number };
   }
 
   /** Hands a value over once all that was said by now is safe. */
@@ -75,10 +85,10 @@ export class DeskLine {
 }
 
 /** What trading refused a command with, as it says it: the code, then the numbers. */
-function refusalAmong(events: readonly TradingEvent[]): Refusal | null {
+function refusalAmong(events: readonly TradingEvent[]): Refused | null {
   for (const event of events) {
     if (event.kind === 'anomaly' && event.type === 'commandRefused') {
-      return readRefusal(event.detail);
+      return { ...readRefusal(event.detail), number: event.number };
     }
   }
   return null;

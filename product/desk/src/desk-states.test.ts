@@ -42,7 +42,7 @@ describe('what is held', () => {
   test('is closed though its exits work', async () => {
     await rig.shard.hear(rig.desk.placeList(rig.aBracket(), owner));
     await rig.shard.pass(2 * SECOND);
-    const closing = unwrap(await rig.shard.hear(rig.desk.flatten(all, owner)));
+    const { value: closing } = unwrap(await rig.shard.hear(rig.desk.flatten(all, owner)));
     expect(closing.map(({ request }) => [request.side, request.qty, request.reduceOnly])).toEqual([
       ['sell', 10, true],
     ]);
@@ -72,7 +72,7 @@ describe('the states', () => {
     const reducing = { ...book, state: 'REDUCING', reason: 'lunch' } as const;
     expect(await rig.shard.hear(rig.desk.setState(reducing, owner))).toEqual({
       ok: true,
-      value: null,
+      value: { value: null, number: rig.shard.events.at(-1)?.number },
     });
     expect((await rig.place(rig.aTicket())).state).toBe('DENIED');
     await rig.restart();
@@ -162,7 +162,7 @@ describe('a desk that knows the places there are', () => {
       { kind: 'account' },
     ] as const) {
       const killed = await rig.shard.hear(desk.kill({ ...scope, scope: named }, owner));
-      expect(killed).toEqual({ ok: true, value: null });
+      expect(killed).toMatchObject({ ok: true, value: { value: null } });
     }
     const all = { account: mainAccount, book: strategy.book, instrument: null };
     expect((await rig.shard.hear(desk.flatten(all, owner))).ok).toBe(true);

@@ -180,7 +180,7 @@ describe('an order at work', () => {
   test('is amended, and a change that a check refuses is refused', async () => {
     const change = { qty: toQuantity(12), terms: null };
     const amended = unwrap(await rig.shard.hear(rig.desk.amend(id, change, owner)));
-    expect(amended.pending).toBe('update');
+    expect(amended.value.pending).toBe('update');
     await rig.shard.pass(2 * SECOND);
     expect(rig.shard.trading.order(id)?.qty).toBe(12);
     const tooMuch = { qty: toQuantity(9_999_999), terms: null };
@@ -189,10 +189,35 @@ describe('an order at work', () => {
   });
 
   test('is cancelled once', async () => {
-    expect(unwrap(await rig.shard.hear(rig.desk.cancel(id, owner))).pending).toBe('cancel');
+    const canceled = unwrap(await rig.shard.hear(rig.desk.cancel(id, owner)));
+    expect(canceled.value.pending).toBe('cancel');
     await rig.shard.pass(2 * SECOND);
     const again = await rig.shard.hear(rig.desk.cancel(id, owner));
     expect(again).toMatchObject({ ok: false, refusal: { code: 'ORDER_NOT_OPEN' } });
+  });
+
+  test('has behind the number of an answer all that the answer tells of', async () => {
+    const { events } = rig.shard;
+    const told = (type: string, order: OrderId): number | undefined =>
+      events.findLast(
+        (event) => event.kind === 'order' && event.order === order && event.change.type === type,
+      )?.number;
+    const change = { qty: toQuantity(12), terms: null };
+    const amended = unwrap(await rig.shard.hear(rig.desk.amend(id, change, owner)));
+    expect(amended.number).toBe(told('pendingUpdate', id));
+    await rig.shard.pass(2 * SECOND);
+    const tooMuch = { qty: toQuantity(9_999_999), terms: null };
+    const refused = await rig.shard.hear(rig.desk.amend(id, tooMuch, owner));
+    expect(refused).toMatchObject({ refusal: { number: told('modifyRejected', id) } });
+    const other = (await rig.place(rig.aTicket())).request.id;
+    const canceled = unwrap(await rig.shard.hear(rig.desk.cancel(id, owner)));
+    expect(canceled.number).toBe(told('pendingCancel', id));
+    const all = { account: mainAccount, book: null, instrument: null };
+    const rest = unwrap(await rig.shard.hear(rig.desk.cancelAll(all, owner)));
+    expect(rest.number).toBe(told('pendingCancel', other));
+    await rig.shard.pass(2 * SECOND);
+    const none = unwrap(await rig.shard.hear(rig.desk.cancelAll(all, owner)));
+    expect(none).toEqual({ value: [], number: null });
   });
 
   test('is nobody else’s to see or to touch', async () => {
@@ -215,7 +240,7 @@ describe('an order at work', () => {
     const foreign = await rig.shard.hear(rig.desk.cancelAll(all, stranger));
     expect(foreign).toMatchObject({ ok: false, refusal: { code: 'ACCOUNT_FORBIDDEN' } });
     const asked = unwrap(await rig.shard.hear(rig.desk.cancelAll(all, owner)));
-    expect([...asked].sort()).toEqual([id, elsewhere.request.id].sort());
+    expect([...asked.value].sort()).toEqual([id, elsewhere.request.id].sort());
     await rig.shard.pass(2 * SECOND);
     expect(rig.shard.trading.openOrders()).toEqual([]);
   });

@@ -34,7 +34,16 @@ import { previewOrder, type PreviewParts } from './preview-order.ts';
 import { flawOfBook, flawOfScope, type KnownPlaces } from './known-places.ts';
 import { flawOfTicket } from './ticket-request.ts';
 import { TicketWindow } from './ticket-window.ts';
-import type { Actor, BatchAnswer, Placed, Ticket, TicketChange } from './ticket.ts';
+import type {
+  Actor,
+  Answered,
+  BatchAnswer,
+  Placed,
+  Refused,
+  Ticket,
+  TicketChange,
+  Told,
+} from './ticket.ts';
 
 /** How many tickets a batch may have. */
 export const BATCH_MAX = 100;
@@ -82,14 +91,17 @@ export class Desk implements DeskFace {
     this.#window = new TicketWindow({ trading, line: this.#line, ids });
   }
 
-  place(ticket: Ticket, by: Actor): Promise<Result<Placed>> {
+  place(ticket: Ticket, by: Actor): Promise<Result<Placed, Refused>> {
     return this.#answer(() => {
       const flaw = this.#flawOfBooks([ticket]);
       return flaw === null ? this.#window.place(ticket, by) : { ok: false, refusal: flaw };
     });
   }
 
-  placeList(tickets: readonly ListedTicket[], by: Actor): Promise<Result<readonly Placed[]>> {
+  placeList(
+    tickets: readonly ListedTicket[],
+    by: Actor,
+  ): Promise<Result<readonly Placed[], Refused>> {
     return this.#answer(() => {
       const flaw = this.#flawOfBooks(tickets);
       return flaw === null ? this.#window.placeList(tickets, by) : { ok: false, refusal: flaw };
@@ -115,22 +127,22 @@ export class Desk implements DeskFace {
     return ok({ ...previewed.value, brokerMargin: await this.#brokerMargin(request) });
   }
 
-  amend(id: OrderId, { qty, terms }: TicketChange, by: Actor): Promise<Result<Order>> {
+  amend(id: OrderId, { qty, terms }: TicketChange, by: Actor): Promise<Answered<Order>> {
     return this.#answer(() => this.#sendFor(id, by, { type: 'amend', order: id, qty, terms }));
   }
 
-  cancel(id: OrderId, by: Actor): Promise<Result<Order>> {
+  cancel(id: OrderId, by: Actor): Promise<Answered<Order>> {
     return this.#answer(() => this.#sendFor(id, by, { type: 'cancel', order: id }));
   }
 
-  cancelAll(what: CancelAll, by: Actor): Promise<Result<readonly OrderId[]>> {
+  cancelAll(what: CancelAll, by: Actor): Promise<Answered<readonly OrderId[]>> {
     return this.#answer(() => {
       const foreign = refuseForeign(what.account, by);
       return foreign === null ? this.#cancelAll(what) : { ok: false, refusal: foreign };
     });
   }
 
-  async flatten(what: CancelAll, by: Actor): Promise<Result<readonly Order[]>> {
+  async flatten(what: CancelAll, by: Actor): Promise<Answered<readonly Order[]>> {
     const canceled = await this.cancelAll(what, by);
     if (!canceled.ok) return canceled;
     const until = this.#line.now + CANCEL_US_MAX;
@@ -138,7 +150,10 @@ export class Desk implements DeskFace {
       if (this.#line.now >= until) return refuseAtDesk('STILL_WORKING', what.account);
       await new Promise<void>((resolve) => void this.#options.after(LOOK_US, resolve));
     }
-    return this.#answer(() => this.#closeAll(what, by));
+    const closed = await this.#answer(() => this.#closeAll(what, by));
+    if (!closed.ok) return closed;
+    const number = closed.value.at(-1)?.number ?? canceled.value.number;
+    return ok({ value: closed.value.map(({ order }) => order), number });
   }
 
   order(id: OrderId, by: Actor): Promise<Result<Order>> {
@@ -175,16 +190,16 @@ export class Desk implements DeskFace {
     return this.#line.whenSafe(limitsOf(this.#options.trading, by));
   }
 
-  kill(what: ScopeChange, by: Actor): Promise<Result<null>> {
+  kill(what: ScopeChange, by: Actor): Promise<Answered<null>> {
     return this.#change(what, by, { type: 'kill', ...pickScope(what) });
   }
 
-  setState(what: ScopeChange & Pick<StateRow, 'state'>, by: Actor): Promise<Result<null>> {
+  setState(what: ScopeChange & Pick<StateRow, 'state'>, by: Actor): Promise<Answered<null>> {
     const { state } = what;
     return this.#change(what, by, { type: 'setState', ...pickScope(what), state });
   }
 
-  setLimit(what: LimitChange, by: Actor): Promise<Result<null>> {
+  setLimit(what: LimitChange, by: Actor): Promise<Answered<null>> {
     const { limit, value, until } = what;
     return this.#change(what, by, { type: 'setLimit', ...pickScope(what), limit, value, until });
   }
@@ -196,20 +211,21 @@ export class Desk implements DeskFace {
   }
 
   /** Does something now, unless too many wait already, and answers once what came of it is safe. */
-  #answer<Value>(act: () => Result<Value>): Promise<Result<Value>> {
+  #answer<Value>(act: () => Result<Value, Refused>): Promise<Result<Value, Refused>> {
     if (this.#line.isFull) return Promise.resolve(refuseAtDesk('DESK_BUSY', 'try again'));
     return this.#line.whenSafe(act());
   }
 
-  #change({ account, scope }: ScopeChange, by: Actor, body: CommandBody): Promise<Result<null>> {
+  #change({ account, scope }: ScopeChange, by: Actor, body: CommandBody): Promise<Answered<null>> {
     const { trading } = this.#options;
     return this.#answer(() => {
-      const refusal =
+      const flaw =
         refuseForeign(account, by) ??
         this.#refuseScope(scope, by) ??
-        flawOfScope(this.#options.places ?? null, scope, { account, trading }) ??
-        this.#line.send(body).refusal;
-      return refusal === null ? ok(null) : { ok: false, refusal };
+        flawOfScope(this.#options.places ?? null, scope, { account, trading });
+      if (flaw !== null) return { ok: false, refusal: flaw };
+      const { refusal, number } = this.#line.send(body);
+      return refusal === null ? ok({ value: null, number }) : { ok: false, refusal };
     });
   }
 
@@ -235,22 +251,26 @@ export class Desk implements DeskFace {
     return refuseAtDesk('ORDER_UNKNOWN', id);
   }
 
-  #sendFor(id: OrderId, by: Actor, body: CommandBody): Result<Order> {
+  #sendFor(id: OrderId, by: Actor, body: CommandBody): Result<Told<Order>, Refused> {
     const known = this.#ownOrder(id, by);
     if (!known.ok) return known;
     const sent = this.#line.send(body);
     const refusal = sent.refusal ?? refusalOfChange(id, sent);
-    return refusal === null ? this.#ownOrder(id, by) : { ok: false, refusal };
+    if (refusal !== null) return { ok: false, refusal };
+    const after = this.#ownOrder(id, by);
+    return after.ok ? ok({ value: after.value, number: sent.number }) : after;
   }
 
-  #cancelAll({ account, book, instrument }: CancelAll): Result<readonly OrderId[]> {
+  #cancelAll({ account, book, instrument }: CancelAll): Result<Told<readonly OrderId[]>, Refused> {
     const asked: OrderId[] = [];
+    let number: Told<unknown>['number'] = null;
     for (const one of book === null ? this.#booksAtWork(account) : [book]) {
       const sent = this.#line.send({ type: 'cancelAll', account, book: one, instrument });
       if (sent.refusal !== null) return { ok: false, refusal: sent.refusal };
       asked.push(...canceledBy(sent));
+      number = sent.number ?? number;
     }
-    return ok(asked);
+    return ok({ value: asked, number });
   }
 
   #booksAtWork(account: AccountId): ReadonlySet<Order['request']['book']> {
@@ -267,8 +287,11 @@ export class Desk implements DeskFace {
     );
   }
 
-  #closeAll({ account, book, instrument }: CancelAll, by: Actor): Result<readonly Order[]> {
-    const orders: Order[] = [];
+  #closeAll(
+    { account, book, instrument }: CancelAll,
+    by: Actor,
+  ): Result<readonly Placed[], Refused> {
+    const orders: Placed[] = [];
     for (const position of this.#options.trading.positions()) {
       const { key, qty } = position;
       const isMeant =
@@ -284,12 +307,12 @@ export class Desk implements DeskFace {
   }
 
   /** In parts, where the exchange takes no more than so much at once. */
-  #close({ key, qty }: Position, by: Actor): Result<readonly Order[]> {
+  #close({ key, qty }: Position, by: Actor): Result<readonly Placed[], Refused> {
     const { account, book, instrument, product, id: position } = key;
     const listed = this.#options.trading.instrument(instrument);
     assert(listed !== undefined, `instrument ${instrument} is held`);
     const most = Math.max(listed.lot, listed.maxQty - (listed.maxQty % listed.lot));
-    const orders: Order[] = [];
+    const orders: Placed[] = [];
     for (let left = Math.abs(qty); left > 0; left -= most) {
       const side = qty > 0 ? 'sell' : 'buy';
       const size = toQuantity(Math.min(left, most));
@@ -297,7 +320,7 @@ export class Desk implements DeskFace {
       const how = { terms: { type: 'market' }, tif: 'DAY', reduceOnly: true } as const;
       const placed = this.#window.place({ ...what, ...how, note: 'flatten', key: null }, by);
       if (!placed.ok) return placed;
-      orders.push(placed.value.order);
+      orders.push(placed.value);
     }
     return ok(orders);
   }
@@ -312,10 +335,11 @@ function pickScope({ account, scope, reason }: ScopeChange): ScopeChange {
 }
 
 /** A check's refusal of an amendment shows as one that was asked for and refused. */
-function refusalOfChange(id: OrderId, { events }: Sent): Refusal | null {
+function refusalOfChange(id: OrderId, { events }: Sent): Refused | null {
   for (const event of events) {
     const isOfIt = event.kind === 'order' && event.order === id;
-    if (isOfIt && event.change.type === 'modifyRejected') return readRefusal(event.change.reason);
+    if (!isOfIt || event.change.type !== 'modifyRejected') continue;
+    return { ...readRefusal(event.change.reason), number: event.number };
   }
   return null;
 }

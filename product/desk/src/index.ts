@@ -19,4 +19,13 @@ export type { KnownPlaces } from './known-places.ts';
 export { KEYS_MAX } from './known-keys.ts';
 export { nudgeCodes, type NudgeCode } from './nudges.ts';
 export { NOTE_LENGTH_MAX, readTag } from './tag.ts';
-export type { Actor, BatchAnswer, Placed, Ticket, TicketChange } from './ticket.ts';
+export type {
+  Actor,
+  Answered,
+  BatchAnswer,
+  Placed,
+  Refused,
+  Ticket,
+  TicketChange,
+  Told,
+} from './ticket.ts';

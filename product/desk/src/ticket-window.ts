@@ -11,7 +11,7 @@ import { KnownKeys } from './known-keys.ts';
 import { toOrder } from './parent-order.ts';
 import { readTag } from './tag.ts';
 import { digestOf, findOtherWish, flawOfTicket, ownPosition, requestOf } from './ticket-request.ts';
-import type { Actor, Placed, Ticket } from './ticket.ts';
+import type { Actor, Placed, Refused, Ticket } from './ticket.ts';
 
 /** What tickets are taken with. */
 export type WindowParts = {
@@ -51,7 +51,7 @@ export class TicketWindow {
   }
 
   /** Sends a ticket, unless its key has placed an order. */
-  place(ticket: Ticket, by: Actor): Result<Placed> {
+  place(ticket: Ticket, by: Actor): Result<Placed, Refused> {
     const flaw = flawOfTicket(ticket, by);
     if (flaw !== null) return { ok: false, refusal: flaw };
     const digest = digestOf(ticket, by);
@@ -62,11 +62,11 @@ export class TicketWindow {
     const { line } = this.#parts;
     const sent = line.send({ type: 'submit', ...this.#newOrder(wish) });
     if (sent.refusal !== null) return { ok: false, refusal: sent.refusal };
-    return ok(this.#keepPlaced(wish, sent.events.at(-1)?.number ?? line.lastNumber));
+    return ok(this.#keepPlaced(wish, sent.number ?? line.lastNumber));
   }
 
   /** Sends a list, unless one of its keys has placed an order. */
-  placeList(tickets: readonly ListedTicket[], by: Actor): Result<readonly Placed[]> {
+  placeList(tickets: readonly ListedTicket[], by: Actor): Result<readonly Placed[], Refused> {
     const flaw = flawOfList(tickets, by);
     if (flaw !== null) return { ok: false, refusal: flaw };
     const digests = tickets.map((ticket) => digestOf(ticket, by));
@@ -80,7 +80,7 @@ export class TicketWindow {
     const orders = wishes.map((wish) => this.#newOrder(wish));
     const sent = line.send({ type: 'submitList', orders });
     if (sent.refusal !== null) return { ok: false, refusal: sent.refusal };
-    const number = sent.events.at(-1)?.number ?? line.lastNumber;
+    const number = sent.number ?? line.lastNumber;
     return ok(wishes.map((wish) => this.#keepPlaced(wish, number)));
   }
 

@@ -1,4 +1,4 @@
-import type { AccountId, InputNumber, Result } from 'argosy/core';
+import type { AccountId, InputNumber, Refusal, Result } from 'argosy/core';
 import type { Order, OrderRequest, OrderTerms } from 'argosy/domain';
 
 /** Who acts, as the audit knows them, and the accounts that are theirs to act on. */
@@ -28,5 +28,21 @@ export type Placed = {
   readonly isRepeat: boolean;
 };
 
+/** What came of an act by the time it could not be lost any more. */
+export type Told<Value> = {
+  readonly value: Value;
+  /** A number that all of it is behind: that of the last event of it; null where there was none. */
+  readonly number: InputNumber | null;
+};
+
+/** A no. */
+export type Refused = Refusal & {
+  /** Of the last event of it, where the machine itself has refused: that is in its record too. */
+  readonly number?: InputNumber;
+};
+
+/** What a call answers that changes something, and is not the placing of orders. */
+export type Answered<Value> = Result<Told<Value>, Refused>;
+
 /** What became of one of several. */
-export type BatchAnswer = Result<Placed>;
+export type BatchAnswer = Result<Placed, Refused>;

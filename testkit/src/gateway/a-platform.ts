@@ -196,8 +196,11 @@ function fleetOf(asked: string[]): Platform['fleet'] {
   const unknown = (strategy: string): Result<never> => refuse('STRATEGY_UNKNOWN', strategy);
   const act =
     (what: string) =>
-    (strategy: string): Promise<Result<null>> =>
-      strategy === row.id ? note(asked, `${what} ${strategy}`) : Promise.resolve(unknown(strategy));
+    (strategy: string): ReturnType<Platform['fleet']['start']> => {
+      if (strategy !== row.id) return Promise.resolve(unknown(strategy));
+      asked.push(`${what} ${strategy}`);
+      return Promise.resolve(ok({ value: null, number: null }));
+    };
   return {
     strategies: () => Promise.resolve([row]),
     hosts: () => Promise.resolve([aHost(row.id)]),

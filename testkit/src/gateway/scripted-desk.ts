@@ -8,6 +8,7 @@ import {
   toOrderId,
   type AccountId,
   type Currency,
+  type InputNumber,
   type OrderId,
   type Result,
 } from 'argosy/core';
@@ -21,6 +22,7 @@ import {
 import { createOrder, evolveOrder } from 'argosy/orders';
 import type {
   Actor,
+  Answered,
   BatchAnswer,
   CancelAll,
   DeskFace,
@@ -42,6 +44,8 @@ import { aTouch, anOrderEvent, rupees } from '../order.ts';
 
 /** Above it an order is denied. */
 const QTY_MAX = 1_000_000;
+/** What is done has numbers above it: further than any table of a test. */
+const NUMBERS_FROM = 1_000_000;
 
 /** A desk that does what it is asked in memory, at once, and denies what is large. */
 export class ScriptedDesk implements DeskFace {
@@ -95,30 +99,32 @@ export class ScriptedDesk implements DeskFace {
     );
   }
 
-  amend(id: OrderId, { qty, terms }: TicketChange, by: Actor): Promise<Result<Order>> {
+  amend(id: OrderId, { qty, terms }: TicketChange, by: Actor): Promise<Answered<Order>> {
     const found = this.#find(id, by);
     if (!found.ok) return Promise.resolve(found);
     const change = { qty: qty ?? found.value.qty, terms: terms ?? found.value.terms };
-    return Promise.resolve(this.#change(found.value, { type: 'updated', ...change }));
+    return Promise.resolve(this.#told(this.#change(found.value, { type: 'updated', ...change })));
   }
 
-  cancel(id: OrderId, by: Actor): Promise<Result<Order>> {
+  cancel(id: OrderId, by: Actor): Promise<Answered<Order>> {
     const found = this.#find(id, by);
     if (!found.ok) return Promise.resolve(found);
-    return Promise.resolve(this.#change(found.value, { type: 'canceled', reason: 'asked for' }));
+    const change = { type: 'canceled', reason: 'asked for' } as const;
+    return Promise.resolve(this.#told(this.#change(found.value, change)));
   }
 
-  cancelAll(what: CancelAll, by: Actor): Promise<Result<readonly OrderId[]>> {
+  cancelAll(what: CancelAll, by: Actor): Promise<Answered<readonly OrderId[]>> {
     if (!by.accounts.includes(what.account)) return forbidden(what.account);
     const meant = [...this.#orders.values()].filter(
       ({ request, closedAt }) => closedAt === null && request.account === what.account,
     );
     for (const order of meant) this.#change(order, { type: 'canceled', reason: 'asked for' });
-    return Promise.resolve(ok(meant.map(({ request }) => request.id)));
+    return Promise.resolve(this.#told(ok(meant.map(({ request }) => request.id))));
   }
 
-  flatten(what: CancelAll, by: Actor): Promise<Result<readonly Order[]>> {
-    return by.accounts.includes(what.account) ? Promise.resolve(ok([])) : forbidden(what.account);
+  flatten(what: CancelAll, by: Actor): Promise<Answered<readonly Order[]>> {
+    if (!by.accounts.includes(what.account)) return forbidden(what.account);
+    return Promise.resolve(this.#told(ok([])));
   }
 
   order(id: OrderId, by: Actor): Promise<Result<Order>> {
@@ -163,24 +169,24 @@ export class ScriptedDesk implements DeskFace {
     return Promise.resolve(this.#limits.filter(({ account }) => by.accounts.includes(account)));
   }
 
-  kill(what: ScopeChange, by: Actor): Promise<Result<null>> {
+  kill(what: ScopeChange, by: Actor): Promise<Answered<null>> {
     return this.setState({ ...what, state: 'HALTED' }, by);
   }
 
   setState(
     { account, scope, state, reason }: ScopeChange & { readonly state: StateRow['state'] },
     by: Actor,
-  ): Promise<Result<null>> {
+  ): Promise<Answered<null>> {
     if (!by.accounts.includes(account)) return forbidden(account);
     this.#states.push({ account, scope, state, reason });
-    return Promise.resolve(ok(null));
+    return Promise.resolve(this.#told(ok(null)));
   }
 
-  setLimit(change: LimitChange, by: Actor): Promise<Result<null>> {
+  setLimit(change: LimitChange, by: Actor): Promise<Answered<null>> {
     const { account, value, ...limit } = change;
     if (!by.accounts.includes(account)) return forbidden(account);
     if (value !== null) this.#limits.push({ account, value, ...limit });
-    return Promise.resolve(ok(null));
+    return Promise.resolve(this.#told(ok(null)));
   }
 
   #place(ticket: Ticket, by: Actor): Result<Placed> {
@@ -188,7 +194,7 @@ export class ScriptedDesk implements DeskFace {
     const key = ticket.key === null ? null : `${by.user} ${ticket.key}`;
     const known = key === null ? undefined : this.#keys.get(key);
     if (known !== undefined) return ok({ ...known, isRepeat: true });
-    this.#count += 1;
+    const number = this.#nextNumber();
     const request = this.#requestOf(ticket);
     const touch = aTouch();
     const made = createOrder(
@@ -205,9 +211,19 @@ export class ScriptedDesk implements DeskFace {
       made,
     );
     this.#orders.set(request.id, order);
-    const placed = { order, number: toInputNumber(1_000_000 + this.#count), isRepeat: false };
+    const placed = { order, number, isRepeat: false };
     if (key !== null) this.#keys.set(key, placed);
     return ok(placed);
+  }
+
+  #nextNumber(): InputNumber {
+    this.#count += 1;
+    return toInputNumber(NUMBERS_FROM + this.#count);
+  }
+
+  /** Whatever was done is behind a number of its own. */
+  #told<Value>(done: Result<Value>): Answered<Value> {
+    return done.ok ? ok({ value: done.value, number: this.#nextNumber() }) : done;
   }
 
   #requestOf(given: Ticket): OrderRequest {

@@ -1,4 +1,5 @@
 import type { Result, StrategyId, Timestamp } from 'argosy/core';
+import type { Answered } from '@argosy/desk';
 
 import type { HostStatus } from '../host/strategy-host.ts';
 
@@ -40,11 +41,11 @@ export interface FleetFace {
   hosts(): Promise<readonly HostStatus[]>;
   /** The newest lines of one, the newest last, 1,000 at most. */
   lines(strategy: StrategyId, limit: number): Promise<Result<readonly StrategyLine[]>>;
-  start(strategy: StrategyId, by: string): Promise<Result<null>>;
+  start(strategy: StrategyId, by: string): Promise<Answered<null>>;
   /** Opens nothing new from now on; what is open is left to it. */
-  pause(strategy: StrategyId, by: string): Promise<Result<null>>;
+  pause(strategy: StrategyId, by: string): Promise<Answered<null>>;
   /** Ends it: its working orders are cancelled, its positions left as they are. */
-  stop(strategy: StrategyId, by: string): Promise<Result<null>>;
+  stop(strategy: StrategyId, by: string): Promise<Answered<null>>;
   /** Pauses it, cancels what works, and closes what it holds. */
-  flatten(strategy: StrategyId, by: string): Promise<Result<null>>;
+  flatten(strategy: StrategyId, by: string): Promise<Answered<null>>;
 }

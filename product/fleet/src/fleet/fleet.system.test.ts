@@ -230,7 +230,7 @@ describe('a fleet', () => {
     await open([aStrategy(one)]);
     await working(one);
     const paused = rig.shard.hear(fleet.pause(one, 'u-1'));
-    expect(await paused).toEqual({ ok: true, value: null });
+    expect(await paused).toMatchObject({ ok: true, value: { value: null } });
     expect(await rowOf(one)).toMatchObject({ state: 'paused', reason: 'paused by hand' });
     await fleet.close();
     // It begins anew, and would buy.
@@ -314,7 +314,7 @@ describe('a fleet', () => {
     await open([aStrategy(one), aStrategy(two)]);
     await working(one, two);
     const closed = await rig.shard.hear(fleet.flatten(one, 'u-1'));
-    expect(closed).toEqual({ ok: true, value: null });
+    expect(closed).toMatchObject({ ok: true, value: { value: null } });
     await until(() => heldBy(one) === 0);
     expect([workingOf(one), heldBy(two)]).toEqual([0, 10]);
     expect((await rowOf(one)).state).toBe('paused');

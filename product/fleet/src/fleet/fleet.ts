@@ -11,7 +11,7 @@ import type { Ask, Command } from 'argosy/domain';
 import type { LogRecord, StrategyFault } from 'argosy/engine';
 import type { EngineRelay } from 'argosy/shard';
 import type { TradingMachine } from 'argosy/trading';
-import type { Actor, DeskFace } from '@argosy/desk';
+import type { Actor, Answered, DeskFace } from '@argosy/desk';
 import type { Logger, Metrics } from '@argosy/telemetry';
 
 import type { HostBounds } from '../host/host-life.ts';
@@ -153,7 +153,7 @@ export class Fleet implements FleetFace {
     return Promise.resolve(ok(seated.lines.newest(limit)));
   }
 
-  start(id: StrategyId, by: string): Promise<Result<null>> {
+  start(id: StrategyId, by: string): Promise<Answered<null>> {
     return this.#act(id, async (seated) => {
       const { state } = this.#stateOf(seated);
       await this.#wish(id, 'started', by);
@@ -162,11 +162,11 @@ export class Fleet implements FleetFace {
       if (state === 'stopped' || state === 'failed') await seated.host.startOne(seated.strategy);
       this.#wanted.add(id);
       this.#note(seated, 'info', 'started', { by });
-      return ok(null);
+      return freed;
     });
   }
 
-  pause(id: StrategyId, by: string): Promise<Result<null>> {
+  pause(id: StrategyId, by: string): Promise<Answered<null>> {
     return this.#act(id, async (seated) => {
       if (!this.#wanted.has(id)) return refuseInFleet('STRATEGY_STOPPED', id);
       const paused = await this.#setState(seated, 'REDUCING', PAUSED);
@@ -175,7 +175,7 @@ export class Fleet implements FleetFace {
     });
   }
 
-  stop(id: StrategyId, by: string): Promise<Result<null>> {
+  stop(id: StrategyId, by: string): Promise<Answered<null>> {
     return this.#act(id, async (seated) => {
       // Kept first: whatever happens from here on, it does not run after the next start.
       await this.#wish(id, 'stopped', by);
@@ -187,11 +187,11 @@ export class Fleet implements FleetFace {
         actorOf(seated),
       );
       this.#note(seated, 'info', 'stopped', { by });
-      return canceled.ok ? ok(null) : canceled;
+      return canceled.ok ? ok({ value: null, number: canceled.value.number }) : canceled;
     });
   }
 
-  flatten(id: StrategyId, by: string): Promise<Result<null>> {
+  flatten(id: StrategyId, by: string): Promise<Answered<null>> {
     return this.#act(id, async (seated) => {
       const paused = await this.#setState(seated, 'REDUCING', PAUSED);
       if (!paused.ok) return paused;
@@ -201,9 +201,10 @@ export class Fleet implements FleetFace {
         actorOf(seated),
       );
       if (!closed.ok) return closed;
-      const orders = closed.value.map(({ request }) => request.id);
+      const { value: made, number } = closed.value;
+      const orders = made.map(({ request }) => request.id);
       this.#note(seated, 'info', 'closed out', { by, orders });
-      return ok(null);
+      return ok({ value: null, number });
     });
   }
 
@@ -302,7 +303,7 @@ export class Fleet implements FleetFace {
   }
 
   /** Does something to a strategy, behind what is being done to its host. */
-  #act(id: StrategyId, act: (seated: Seated) => Promise<Result<null>>): Promise<Result<null>> {
+  #act(id: StrategyId, act: (seated: Seated) => Promise<Answered<null>>): Promise<Answered<null>> {
     const seated = this.#seated.get(id);
     if (seated === undefined) return Promise.resolve(refuseInFleet('STRATEGY_UNKNOWN', id));
     return this.#inTurn(seated.strategy.host, () => act(seated));
@@ -322,7 +323,7 @@ export class Fleet implements FleetFace {
     else this.#stopped.delete(strategy);
   }
 
-  #setState(seated: Seated, state: 'ACTIVE' | 'REDUCING', reason: string): Promise<Result<null>> {
+  #setState(seated: Seated, state: 'ACTIVE' | 'REDUCING', reason: string): Promise<Answered<null>> {
     const { id: strategy, account } = seated.strategy.seat;
     const scope = { kind: 'strategy', strategy } as const;
     return this.#options.desk.setState({ account, scope, state, reason }, actorOf(seated));

@@ -32,6 +32,18 @@ test('somebody waits for the last that they were told of, until it is there', as
   expect(there.asked).toEqual([9]);
 });
 
+test.each([
+  ['a yes', { ok: true, value: { number: 9 } } as const, [9]],
+  ['a no that was said', { ok: false, refusal: { number: 8 } } as const, [8]],
+  ['a yes of nothing', { ok: true, value: { number: null } } as const, []],
+  ['a no of which nothing was said', { ok: false, refusal: {} } as const, []],
+])('after %s somebody waits for what was said of it', async (_, answer, waited) => {
+  const { asked, writes } = aTable(10);
+  writes.noteAnswer('a', answer);
+  await writes.settle('a');
+  expect(asked).toEqual(waited);
+});
+
 test('of more people than are remembered the one is forgotten who wrote longest ago', async () => {
   const { asked, writes } = aTable(1e9);
   for (let who = 0; who < 1_001; who += 1) writes.note(`u-${who}`, who + 1);

@@ -1,3 +1,5 @@
+import type { Result } from 'argosy/core';
+
 import type { Projections } from '../platform/records.ts';
 
 /** So many people's last writes are remembered; whoever wrote longest ago is forgotten first. */
@@ -23,6 +25,15 @@ export class OwnWrites {
     if (this.#numbers.size <= WRITERS_MAX) return;
     const [oldest] = this.#numbers.keys();
     if (oldest !== undefined) this.#numbers.delete(oldest);
+  }
+
+  /** Somebody was told what came of what they asked for, be it a no: what was said of it has its number. */
+  noteAnswer(
+    user: string,
+    answer: Result<{ readonly number: number | null }, { readonly number?: number }>,
+  ): void {
+    const number = answer.ok ? answer.value.number : (answer.refusal.number ?? null);
+    if (number !== null) this.note(user, number);
   }
 
   /** Waits until the tables hold what somebody was told of; false where they do not in time. */

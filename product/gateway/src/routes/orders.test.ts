@@ -18,6 +18,8 @@ const ticket = {
   terms: { type: 'limit', limit: '100.05' },
 } as const;
 
+const because = { account: 'MAIN', scope: { kind: 'account' }, reason: 'a test' } as const;
+
 let made: APlatform;
 let gateway: Gateway;
 let caller: Caller | null;
@@ -75,6 +77,41 @@ describe('placing an order', () => {
     expect(second.headers['idempotency-replayed']).toBe('true');
     const ids = [first, second].map(({ text }) => placedSchema.parse(JSON.parse(text)).order.id);
     expect(ids[0]).toBe(ids[1]);
+  });
+
+  test.each([
+    ['a ticket', 'POST', '/orders', ticket],
+    ['a denied ticket', 'POST', '/orders', { ...ticket, qty: '2000000' }],
+    ['a batch', 'POST', '/orders/batch', { orders: [ticket] }],
+    ['an amendment', 'PATCH', '/orders/:order', { qty: '5' }],
+    ['a cancel', 'DELETE', '/orders/:order', undefined],
+    ['cancelling all', 'POST', '/orders/cancel-all', { account: 'MAIN' }],
+    ['flattening', 'POST', '/orders/flatten', { account: 'MAIN' }],
+    ['a state', 'PUT', '/risk/states', { ...because, state: 'REDUCING' }],
+    ['a limit', 'PUT', '/risk/limits', { ...because, limit: 'orderQty', value: '5' }],
+    ['a kill', 'POST', '/risk/kill', because],
+  ] as const)('and %s let a list wait until it is in the tables', async (_, method, url, body) => {
+    const { platform } = made;
+    const reached: number[] = [];
+    const reach = (number: number): Promise<boolean> => {
+      reached.push(number);
+      return Promise.resolve(true);
+    };
+    const watched = { ...platform, projections: { ...platform.projections, reach } };
+    const other = await createGateway(watched, { version: '0', callerOf: () => aCaller() });
+    const { order } = placedSchema.parse(
+      JSON.parse((await ask({ method: 'POST', url: '/orders', body: ticket })).text),
+    );
+    await other.server.inject({
+      method,
+      url: `/api/v1${url.replace(':order', order.id)}`,
+      ...(body === undefined
+        ? {}
+        : { payload: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    });
+    await other.server.inject({ method: 'GET', url: '/api/v1/orders' });
+    await other.stop();
+    expect(reached).toHaveLength(1);
   });
 
   test('that was placed before lets no list wait: nothing new comes to the tables', async () => {

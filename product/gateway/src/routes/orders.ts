@@ -93,7 +93,7 @@ export const orderRoutes: readonly Route[] = [
     body: orderAmendmentSchema,
     answer: orderSchema,
     keptBy: 'records',
-    handle: async ({ params: { order }, body, by }, { platform }) => {
+    handle: async ({ params: { order }, body, by }, { platform, writes }) => {
       const kept = await platform.desk.order(toOrderId(order), by);
       if (!kept.ok) return kept;
       const instrument = instrumentOf(platform, kept.value.request.instrument);
@@ -101,7 +101,8 @@ export const orderRoutes: readonly Route[] = [
       const change = readAmendment(body, instrument, triggered);
       if (!change.ok) return change;
       const amended = await platform.desk.amend(toOrderId(order), change.value, by);
-      return amended.ok ? reply(orderShape(amended.value, platform)) : amended;
+      writes.noteAnswer(by.user, amended);
+      return amended.ok ? reply(orderShape(amended.value.value, platform)) : amended;
     },
   }),
   defineRoute({
@@ -113,9 +114,10 @@ export const orderRoutes: readonly Route[] = [
     guard: { policy: 'owner', audit: 'order.cancel' },
     params,
     answer: orderSchema,
-    handle: async ({ params: { order }, by }, { platform }) => {
+    handle: async ({ params: { order }, by }, { platform, writes }) => {
       const canceled = await platform.desk.cancel(toOrderId(order), by);
-      return canceled.ok ? reply(orderShape(canceled.value, platform)) : canceled;
+      writes.noteAnswer(by.user, canceled);
+      return canceled.ok ? reply(orderShape(canceled.value.value, platform)) : canceled;
     },
   }),
   defineRoute({
@@ -127,9 +129,10 @@ export const orderRoutes: readonly Route[] = [
     guard: { policy: 'owner', audit: 'order.cancelAll' },
     body: orderScopeSchema,
     answer: orderIdsSchema,
-    handle: async ({ body, by }, { platform }) => {
-      const orders = await platform.desk.cancelAll(scopeOf(body), by);
-      return orders.ok ? reply({ orders: orders.value }) : orders;
+    handle: async ({ body, by }, { platform, writes }) => {
+      const asked = await platform.desk.cancelAll(scopeOf(body), by);
+      writes.noteAnswer(by.user, asked);
+      return asked.ok ? reply({ orders: asked.value.value }) : asked;
     },
   }),
   defineRoute({
@@ -142,10 +145,11 @@ export const orderRoutes: readonly Route[] = [
     body: orderScopeSchema,
     answer: ordersMadeSchema,
     keptBy: 'records',
-    handle: async ({ body, by }, { platform }) => {
+    handle: async ({ body, by }, { platform, writes }) => {
       const made = await platform.desk.flatten(scopeOf(body), by);
+      writes.noteAnswer(by.user, made);
       if (!made.ok) return made;
-      return reply({ orders: made.value.map((order) => orderShape(order, platform)) });
+      return reply({ orders: made.value.value.map((order) => orderShape(order, platform)) });
     },
   }),
   defineRoute({

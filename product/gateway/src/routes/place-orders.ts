@@ -1,4 +1,4 @@
-import { toAccountId, type AccountId, type Result } from 'argosy/core';
+import { ok, toAccountId, type AccountId, type Result } from 'argosy/core';
 import type { Order } from 'argosy/domain';
 import {
   batchAnswersSchema,
@@ -43,12 +43,13 @@ export const placeOrderRoutes: readonly Route[] = [
       const { platform } = context;
       const ticket = readTicket(body, platform.instruments, key);
       if (!ticket.ok) return ticket;
-      const done = await timed(context, ticket.value.account, async () =>
-        deniedAsRefusal(await platform.desk.place(ticket.value, by)),
-      );
+      const done = await timed(context, ticket.value.account, async () => {
+        const answer = await platform.desk.place(ticket.value, by);
+        notePlaced(context, by.user, answer);
+        return deniedAsRefusal(answer);
+      });
       if (!done.ok) return done;
       const placed = done.value;
-      noteWrites(context, by.user, [placed]);
       return reply(placedShape(placed, context), ofPlaced([placed]));
     },
   }),
@@ -68,11 +69,13 @@ export const placeOrderRoutes: readonly Route[] = [
       const tickets = readList(body, platform.instruments, key);
       if (!tickets.ok) return tickets;
       const account = toAccountId(body.orders[0]?.account ?? '');
-      const done = await timed(context, account, async () =>
-        deniedListAsRefusal(await platform.desk.placeList(tickets.value, by)),
-      );
+      const done = await timed(context, account, async () => {
+        const answer = await platform.desk.placeList(tickets.value, by);
+        const each = answer.ok ? answer.value.map((placed) => ok(placed)) : [answer];
+        for (const one of each) notePlaced(context, by.user, one);
+        return deniedListAsRefusal(answer);
+      });
       if (!done.ok) return done;
-      noteWrites(context, by.user, done.value);
       const orders = done.value.map((placed) => placedShape(placed, context));
       return reply({ orders }, ofPlaced(done.value));
     },
@@ -97,7 +100,7 @@ export const placeOrderRoutes: readonly Route[] = [
         const account = tickets.value[place]?.account;
         const row = account === undefined ? undefined : accounts.get(account);
         count(context, deniedAsRefusal(answer), row?.mode ?? 'paper');
-        if (answer.ok) noteWrites(context, by.user, [answer.value]);
+        notePlaced(context, by.user, answer);
       }
       return reply({ answers: answers.map((answer) => batchAnswerOf(answer, context)) });
     },
@@ -121,12 +124,9 @@ export const placeOrderRoutes: readonly Route[] = [
 ];
 
 /** What was placed is to be in the lists that follow. A repeat placed nothing: its number may never come to the tables. */
-function noteWrites(
-  { writes }: RouteContext,
-  user: string,
-  placed: readonly Pick<desk.Placed, 'isRepeat' | 'number'>[],
-): void {
-  for (const { isRepeat, number } of placed) if (!isRepeat) writes.note(user, number);
+function notePlaced({ writes }: RouteContext, user: string, answer: desk.BatchAnswer): void {
+  if (answer.ok && answer.value.isRepeat) return;
+  writes.noteAnswer(user, answer);
 }
 
 /** What says that all of it had been placed before. */

@@ -49,6 +49,7 @@ export const riskRoutes: readonly Route[] = [
     handle: async ({ body: { account, scope, state, reason }, by }, context) => {
       const change = { account: toAccountId(account), scope: readScope(scope), state, reason };
       const done = await context.platform.desk.setState(change, by);
+      context.writes.noteAnswer(by.user, done);
       return done.ok ? reply(await statesOf(by, account, context)) : done;
     },
   }),
@@ -64,6 +65,7 @@ export const riskRoutes: readonly Route[] = [
     handle: async ({ body: { account, scope, reason }, by }, context) => {
       const what = { account: toAccountId(account), scope: readScope(scope), reason };
       const done = await context.platform.desk.kill(what, by);
+      context.writes.noteAnswer(by.user, done);
       return done.ok ? reply(await statesOf(by, account, context)) : done;
     },
   }),
@@ -108,6 +110,7 @@ export const riskRoutes: readonly Route[] = [
         reason,
       };
       const done = await context.platform.desk.setLimit(change, by);
+      context.writes.noteAnswer(by.user, done);
       return done.ok ? reply(await limitsOf(by, account, context)) : done;
     },
   }),
@@ -143,17 +146,18 @@ export const riskRoutes: readonly Route[] = [
     guard: { policy: 'viewer' },
     query: historyQuerySchema,
     answer: anomalyPageSchema,
-    handle: async ({ query, caller }, { platform }) => {
+    handle: async ({ query, caller }, context) => {
       const accounts = accountsOf(query.account, caller);
       if (!accounts.ok) return accounts;
+      const headers = await settle(context, caller);
       const filter = { ...accounts.value, ...spanOf(query) };
-      const page = await platform.projections.listAnomalies(filter, pageOf(query));
+      const page = await context.platform.projections.listAnomalies(filter, pageOf(query));
       if (!page.ok) return page;
       const shape = mapPage(page.value, (row) => {
         const { shard: _, at, ...rest } = row;
         return { ...rest, at: formatTimestamp(at) };
       });
-      return reply(shape);
+      return reply(shape, { headers });
     },
   }),
 ];

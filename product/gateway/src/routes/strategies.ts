@@ -16,6 +16,7 @@ import {
   strategySchema,
   type Hosts,
 } from '@argosy/contract';
+import type { Answered } from '@argosy/desk';
 import type { FleetFace, HostStatus, StrategyRow } from '@argosy/fleet';
 import { z } from 'zod';
 
@@ -124,6 +125,7 @@ function verbRoute(verb: Verb, summary: string): Route {
         return refuseRequest('THING_UNKNOWN', `strategy ${strategy}`);
       }
       const done = await act(context.platform.fleet, verb, row.value.id, caller.user);
+      context.writes.noteAnswer(caller.user, done);
       if (!done.ok) return done;
       const after = await findStrategy(strategy, caller, context);
       return after.ok ? reply(strategyShape(after.value)) : after;
@@ -136,7 +138,7 @@ function act(
   verb: Verb,
   strategy: StrategyId,
   by: string,
-): Promise<Result<null>> {
+): Promise<Answered<null>> {
   switch (verb) {
     case 'start':
       return fleet.start(strategy, by);
