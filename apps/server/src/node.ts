@@ -135,6 +135,7 @@ export class Node {
       config,
       command,
       core,
+      broker: demo.market.adapter,
       calendar: demo.demo.market.calendar,
       health,
       records: currentFace<KeepingFace>(() => lines.work, 'keeping'),

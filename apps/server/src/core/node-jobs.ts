@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { SessionClock, type Timestamp, type TradingCalendar } from 'argosy/core';
@@ -6,9 +7,10 @@ import type { HealthBook, Logger, Metrics } from '@argosy/telemetry';
 import type { ServerConfig } from '../config/index.ts';
 import { JobBoard, type JobRecords } from '../jobs/job-board.ts';
 import { jobPlans } from '../jobs/job-plans.ts';
-import type { PurgePort, ReconciliationPort } from '../jobs/standing-jobs.ts';
+import type { BrokerLogin, PurgePort, ReconciliationPort } from '../jobs/standing-jobs.ts';
 import type { ArgosyCommand } from '../threads/thread-messages.ts';
 import { archiveTape } from './archive-tape.ts';
+import { compactHistory } from './compact-history.ts';
 import type { LiveCore } from './live-core.ts';
 
 /** What the jobs of a node reach. */
@@ -16,6 +18,7 @@ export type NodeJobsOptions = {
   readonly config: ServerConfig;
   readonly command: ArgosyCommand;
   readonly core: LiveCore;
+  readonly broker: BrokerLogin;
   readonly calendar: TradingCalendar;
   readonly health: HealthBook;
   readonly records: JobRecords & PurgePort;
@@ -31,7 +34,7 @@ const SESSION_DAYS = 90;
 
 /** The jobs of a node, not started yet. */
 export function nodeJobs(options: NodeJobsOptions): JobBoard {
-  const { config, command, core, calendar, health, records, now, metrics, log } = options;
+  const { config, command, core, broker, calendar, health, records, now, metrics, log } = options;
   const { live } = core;
   const { file, retention } = config.logging;
   const jobs = jobPlans({
@@ -40,13 +43,13 @@ export function nodeJobs(options: NodeJobsOptions): JobBoard {
     clock: new SessionClock(calendar),
     reconciliation: { round: (signal) => roundOf(core, signal) },
     health: () => Promise.resolve(health.ready().parts),
-    session: null,
+    broker,
     instruments: null,
     snapshot: () => {
       live.snapshot();
       return Promise.resolve(`asked for behind input ${live.inputs}`);
     },
-    history: null,
+    compaction: (signal) => compactHistory(command, join(config.node.data, 'history'), signal),
     tape: (signal) =>
       archiveTape({ command, folder: config.node.data, days: config.node.tapeDays }, now(), signal),
     purge: { records, sessionDays: SESSION_DAYS, logs: { folder: file.folder, retention } },

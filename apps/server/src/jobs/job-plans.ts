@@ -13,13 +13,11 @@ import type { JobPlan } from './job-board.ts';
 import type { JobSchedule } from './job-schedule.ts';
 import {
   checkSession,
-  compact,
   lookAtHealth,
   purge,
   reconcileAccounts,
   refreshInstruments,
-  type BrokerSessionPort,
-  type CompactionPort,
+  type BrokerLogin,
   type InstrumentRefreshPort,
   type PurgeOptions,
   type ReconciliationPort,
@@ -33,11 +31,12 @@ export type JobPorts = {
   readonly clock: SessionClock;
   readonly reconciliation: ReconciliationPort;
   readonly health: () => Promise<readonly PartReport[]>;
-  readonly session: BrokerSessionPort | null;
+  readonly broker: BrokerLogin;
   readonly instruments: InstrumentRefreshPort | null;
   /** Keeps a snapshot of the machines, and says which. */
   readonly snapshot: () => Promise<string>;
-  readonly history: CompactionPort | null;
+  /** Puts small files of history together, and says what it has done. */
+  readonly compaction: (signal: AbortSignal) => Promise<string>;
   readonly purge: PurgeOptions;
   /** Puts market data away, and says what it has done. */
   readonly tape: (signal: AbortSignal) => Promise<string>;
@@ -48,7 +47,7 @@ const HOUR = toMicros(MICROS_PER_HOUR);
 
 /** The jobs of a node, as they are configured. */
 export function jobPlans(ports: JobPorts): readonly JobPlan[] {
-  const { config, now, clock, reconciliation, session, instruments, history } = ports;
+  const { config, now, clock, reconciliation, broker, instruments } = ports;
   const every = (micros: Micros): JobSchedule => ({ kind: 'every', micros });
   const daily = (at: Micros): JobSchedule => ({ kind: 'daily', at, clock });
   const reconcile = (signal: AbortSignal): Promise<string> =>
@@ -65,28 +64,14 @@ export function jobPlans(ports: JobPorts): readonly JobPlan[] {
     plan('snapshots', every(config.snapshots), [MINUTE, () => ports.snapshot()]),
     plan('purge', every(config.purge), [MINUTE, () => purge(ports.purge, now())]),
     plan('tape-archive', every(config.tape), [HOUR, (signal) => ports.tape(signal)]),
-    ...(session === null
-      ? []
-      : [
-          plan('session-check', every(config.sessionCheck), [
-            MINUTE,
-            () => checkSession(session, now()),
-          ]),
-        ]),
+    plan('session-check', every(config.sessionCheck), [MINUTE, () => checkSession(broker, now())]),
+    plan('compaction', daily(config.compactionAt), [HOUR, (signal) => ports.compaction(signal)]),
     ...(instruments === null
       ? []
       : [
           plan('instrument-refresh', daily(config.instrumentRefreshAt), [
             HOUR,
             (signal) => refreshInstruments(instruments, clock.tradingDay(now()), signal),
-          ]),
-        ]),
-    ...(history === null
-      ? []
-      : [
-          plan('compaction', daily(config.compactionAt), [
-            HOUR,
-            (signal) => compact(history, now(), signal),
           ]),
         ]),
   ];

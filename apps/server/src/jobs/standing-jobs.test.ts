@@ -19,11 +19,11 @@ import { readConfig } from '../config/read-config.ts';
 import { jobPlans, type JobPorts } from './job-plans.ts';
 import {
   checkSession,
-  compact,
   lookAtHealth,
   purge,
   reconcileAccounts,
   refreshInstruments,
+  type BrokerLogin,
 } from './standing-jobs.ts';
 
 const now = toTimestamp(40_000 * MICROS_PER_DAY);
@@ -64,31 +64,45 @@ describe('a look at health', () => {
 
 describe('a broker’s session', () => {
   const renewed = vi.fn<() => void>();
-  const session = (minutes: number | null, answer = ok({ expiresAt: null })) => ({
-    expiresAt: async () => {
-      await Promise.resolve();
-      return minutes === null ? null : toTimestamp(now + minutes * MICROS_PER_MINUTE);
+  const connected = { state: 'connected', reason: null, since: now, retryAt: null } as const;
+  const broker = (minutes: number | null, changes: Partial<BrokerLogin> = {}): BrokerLogin => ({
+    name: 'angel',
+    connection: connected,
+    session: {
+      expiresAt: minutes === null ? null : toTimestamp(now + minutes * MICROS_PER_MINUTE),
+      renew: async () => {
+        renewed();
+        return await Promise.resolve(ok({ expiresAt: null }));
+      },
     },
-    renew: async () => {
-      renewed();
-      return await Promise.resolve(answer);
-    },
+    ...changes,
   });
 
   test.each([
-    [31, 'the session has 31 minutes left', 0],
-    [30, 'the session was renewed', 1],
-    [-5, 'the session was renewed', 1],
-    [null, 'the session has no end', 0],
+    [31, 'the session with angel has 31 minutes left', 0],
+    [30, 'the session with angel was renewed', 1],
+    [-5, 'the session with angel was renewed', 1],
+    [null, 'angel is connected, the session has no end', 0],
   ])('with %s minutes left: %s', async (minutes, told, times) => {
     renewed.mockClear();
-    expect(await checkSession(session(minutes), now)).toBe(told);
+    expect(await checkSession(broker(minutes), now)).toBe(told);
     expect(renewed).toHaveBeenCalledTimes(times);
   });
 
   test('that is not renewed is told', async () => {
-    const port = { ...session(5), renew: async () => await Promise.resolve(refuse('LOGIN', 'no')) };
-    await expect(checkSession(port, now)).rejects.toThrow('LOGIN: no');
+    const renew = async (): Promise<ReturnType<typeof refuse>> =>
+      await Promise.resolve(refuse('LOGIN', 'no'));
+    const refused = broker(5, { session: { expiresAt: now, renew } });
+    await expect(checkSession(refused, now)).rejects.toThrow('angel: LOGIN: no');
+  });
+
+  test('is none on paper: what counts is that it is there', async () => {
+    const paper = { name: 'demo', session: null };
+    const told = await checkSession(broker(null, paper), now);
+    expect(told).toBe('demo is connected, without a login that ends');
+    const connection = { ...connected, state: 'reconnecting', reason: 'no line' } as const;
+    const lost = broker(null, { ...paper, connection });
+    await expect(checkSession(lost, now)).rejects.toThrow('demo is reconnecting: no line');
   });
 });
 
@@ -111,13 +125,6 @@ describe('a refresh of instruments', () => {
     ends.abort();
     expect(refresh.stop).toHaveBeenCalledOnce();
   });
-});
-
-test('a compaction tells what it has done', async () => {
-  const history = {
-    compact: async () => await Promise.resolve({ merged: 3, written: 1, removed: 2 }),
-  };
-  expect(await compact(history, now, signal)).toBe('3 files became 1, 2 are gone');
 });
 
 test('a purge removes what has ended, and logs that are too old and not under way', async () => {
@@ -160,10 +167,14 @@ test('the jobs of a node are those that have something to do, as they are config
     clock: new SessionClock(nseEquity),
     reconciliation: { round: nothing },
     health: nothing,
-    session: null,
+    broker: {
+      name: 'demo',
+      session: null,
+      connection: { state: 'connected', reason: null, since: now, retryAt: null },
+    },
     instruments: null,
     snapshot: nothing,
-    history: null,
+    compaction: nothing,
     tape: () => Promise.resolve(''),
     purge: {
       records: { purgeSessions: nothing, purgeRequests: nothing },
@@ -180,14 +191,10 @@ test('the jobs of a node are those that have something to do, as they are config
     'snapshots',
     'purge',
     'tape-archive',
+    'session-check',
+    'compaction',
   ];
   expect(names({})).toEqual(always);
-  const session = { expiresAt: nothing, renew: nothing };
   const instruments = { run: nothing, stop: () => {} };
-  expect(names({ session, instruments, history: { compact: nothing } })).toEqual([
-    ...always,
-    'session-check',
-    'instrument-refresh',
-    'compaction',
-  ]);
+  expect(names({ instruments })).toEqual([...always, 'instrument-refresh']);
 });

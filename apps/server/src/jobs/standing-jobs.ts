@@ -1,14 +1,8 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-import {
-  MICROS_PER_DAY,
-  MICROS_PER_MINUTE,
-  toTimestamp,
-  type Result,
-  type Timestamp,
-} from 'argosy/core';
-import { RENEW_AHEAD_MINUTES } from '@argosy/bridge';
+import { MICROS_PER_DAY, MICROS_PER_MINUTE, toTimestamp, type Timestamp } from 'argosy/core';
+import { RENEW_AHEAD_MINUTES, type BrokerAdapter } from '@argosy/bridge';
 import type { PartReport } from '@argosy/telemetry';
 
 /** What a job says of itself when it could not do what it is for. */
@@ -49,24 +43,31 @@ export function lookAtHealth(parts: readonly PartReport[]): string {
   return degraded.length === 0 ? `${parts.length} parts are up` : degraded.join('; ');
 }
 
-/** A broker's login, wherever its adapter is. */
-export interface BrokerSessionPort {
-  /** When it ends; null where it does not, or where there is none. */
-  expiresAt(): Promise<Timestamp | null>;
-  renew(): Promise<Result<{ readonly expiresAt: Timestamp | null }>>;
+/** A broker's login, and whether its adapter is connected. */
+export type BrokerLogin = Pick<BrokerAdapter, 'name' | 'session' | 'connection'>;
+
+const RENEW_MILLIS = 30_000;
+
+/** Renews a broker's login half an hour before its end. Of one that has none: whether it is there. */
+export async function checkSession(broker: BrokerLogin, now: Timestamp): Promise<string> {
+  const { name, session, connection } = broker;
+  const left = leftOf(broker, now);
+  if (session !== null && left <= RENEW_AHEAD_MINUTES * MICROS_PER_MINUTE) {
+    const renewed = await session.renew({ timeoutMs: RENEW_MILLIS });
+    if (renewed.ok) return `the session with ${name} was renewed`;
+    throw new JobFailure(`${name}: ${renewed.refusal.code}: ${renewed.refusal.reason}`);
+  }
+  const { state, reason } = connection;
+  if (state !== 'connected') throw new JobFailure(`${name} is ${state}: ${reason ?? 'no reason'}`);
+  if (session === null) return `${name} is connected, without a login that ends`;
+  return Number.isFinite(left)
+    ? `the session with ${name} has ${Math.floor(left / MICROS_PER_MINUTE)} minutes left`
+    : `${name} is connected, the session has no end`;
 }
 
-/** Renews a broker's login half an hour before its end. */
-export async function checkSession(port: BrokerSessionPort, now: Timestamp): Promise<string> {
-  const expiresAt = await port.expiresAt();
-  if (expiresAt === null) return 'the session has no end';
-  const left = expiresAt - now;
-  if (left > RENEW_AHEAD_MINUTES * MICROS_PER_MINUTE) {
-    return `the session has ${Math.floor(left / MICROS_PER_MINUTE)} minutes left`;
-  }
-  const renewed = await port.renew();
-  if (renewed.ok) return 'the session was renewed';
-  throw new JobFailure(`${renewed.refusal.code}: ${renewed.refusal.reason}`);
+function leftOf({ session }: BrokerLogin, now: Timestamp): number {
+  const expiresAt = session?.expiresAt ?? null;
+  return expiresAt === null ? Number.POSITIVE_INFINITY : expiresAt - now;
 }
 
 /** Fetches the instruments of a day. `@argosy/catalog/instruments` has one. */
@@ -89,25 +90,6 @@ export async function refreshInstruments(
   const { phase, rows, reason } = await port.run(day);
   if (phase === 'done') return `${rows} instruments`;
   throw new JobFailure(`${phase}: ${reason ?? 'without a reason'}`);
-}
-
-/** Puts history's small files together. `HistoryStore` does. */
-export interface CompactionPort {
-  compact(options: { readonly now: number; readonly signal: AbortSignal }): Promise<{
-    readonly merged: number;
-    readonly written: number;
-    readonly removed: number;
-  }>;
-}
-
-/** Compacts what is kept of market data. */
-export async function compact(
-  port: CompactionPort,
-  now: Timestamp,
-  signal: AbortSignal,
-): Promise<string> {
-  const { merged, written, removed } = await port.compact({ now, signal });
-  return `${merged} files became ${written}, ${removed} are gone`;
 }
 
 /** Removes what has ended of people's records. */
