@@ -1,5 +1,23 @@
+import './theme/tokens.css';
+import './theme/base.css';
+
 import { createRoot } from 'react-dom/client';
+
+import { App } from './app/app.tsx';
+import { applyPreferences, kept, loadPreferences } from './app/preferences.ts';
+import { Routes } from './app/routes.ts';
+import { Keys } from './keys/keys.ts';
+import { openLink } from './link/link.ts';
+import { Focus } from './workspace/focus.ts';
 
 const root = document.querySelector('#root');
 if (root === null) throw new Error('the page has no #root');
-createRoot(root).render(<p>Argosy</p>);
+const preferences = loadPreferences();
+applyPreferences(preferences, document.documentElement);
+const chosenKeys = kept<Readonly<Record<string, string>>>(localStorage, 'keys', {});
+const keys = new Keys(chosenKeys.peek(), (chosen) => {
+  chosenKeys.value = chosen;
+});
+keys.listen(window);
+const terminal = { link: openLink(), preferences, routes: new Routes(), keys, focus: new Focus() };
+createRoot(root).render(<App terminal={terminal} />);

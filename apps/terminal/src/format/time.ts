@@ -1,0 +1,76 @@
+import { UNKNOWN } from './decimal.ts';
+
+/** How people here read the clock. */
+export type Zone = 'Asia/Kolkata' | 'UTC' | 'local';
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(zone: Zone, key: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const name = `${zone} ${key}`;
+  const known = formats.get(name);
+  if (known !== undefined) return known;
+  const timeZone = zone === 'local' ? {} : { timeZone: zone };
+  const made = new Intl.DateTimeFormat('en-GB', { hourCycle: 'h23', ...timeZone, ...options });
+  formats.set(name, made);
+  return made;
+}
+
+/** The time of day: 09:47:12. */
+export function formatTime(at: string | number | null, zone: Zone): string {
+  const ms = toMillis(at);
+  if (ms === null) return UNKNOWN;
+  return formatOf(zone, 'time', { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(ms);
+}
+
+/** The time of day with milliseconds: 09:47:12.430. */
+export function formatExactTime(at: string | number | null, zone: Zone): string {
+  const ms = toMillis(at);
+  if (ms === null) return UNKNOWN;
+  const MS_DIGITS = 3;
+  const SECOND_MS = 1_000;
+  const rest = ((Math.floor(ms) % SECOND_MS) + SECOND_MS) % SECOND_MS;
+  return `${formatTime(ms, zone)}.${String(rest).padStart(MS_DIGITS, '0')}`;
+}
+
+/** The day: 21 Nov 2026. */
+export function formatDay(at: string | number | null, zone: Zone): string {
+  const ms = toMillis(at);
+  if (ms === null) return UNKNOWN;
+  return formatOf(zone, 'day', { day: '2-digit', month: 'short', year: 'numeric' }).format(ms);
+}
+
+/** Day and time: 21 Nov 2026 09:47:12. */
+export function formatInstant(at: string | number | null, zone: Zone): string {
+  return toMillis(at) === null ? UNKNOWN : `${formatDay(at, zone)} ${formatTime(at, zone)}`;
+}
+
+const SECOND = 1_000;
+const MINUTE = 60_000;
+const HOUR = 3_600_000;
+const DAY = 86_400_000;
+
+/** How long, in the two largest units that matter: 340 ms, 12 s, 4 min, 2 h 5 min, 3 d 4 h. */
+export function formatSpan(ms: number): string {
+  if (!Number.isFinite(ms)) return UNKNOWN;
+  const span = Math.max(0, ms);
+  if (span < SECOND) return `${Math.round(span)} ms`;
+  if (span < MINUTE) return `${Math.floor(span / SECOND)} s`;
+  if (span < HOUR) return `${Math.floor(span / MINUTE)} min`;
+  if (span < DAY) return two(span, [HOUR, 'h'], [MINUTE, 'min']);
+  return two(span, [DAY, 'd'], [HOUR, 'h']);
+}
+
+function two(
+  span: number,
+  [large, name]: readonly [number, string],
+  [small, smallName]: readonly [number, string],
+): string {
+  const rest = Math.floor((span % large) / small);
+  return `${Math.floor(span / large)} ${name}${rest === 0 ? '' : ` ${rest} ${smallName}`}`;
+}
+
+function toMillis(at: string | number | null): number | null {
+  if (at === null) return null;
+  const ms = typeof at === 'number' ? at : Date.parse(at);
+  return Number.isFinite(ms) ? ms : null;
+}

@@ -1,0 +1,56 @@
+import type { Funds, Order, Position } from '@argosy/contract';
+import type { AlertItem, FillItem } from '@argosy/contract/stream';
+
+import type { FrameLoop } from '../hot/frame-loop.ts';
+import type { ChannelSource } from '../hot/market-board.ts';
+import { KeyedLog } from './keyed-log.ts';
+
+/** What else is done with what comes: notices, sounds. */
+export type AccountListener = {
+  readonly fill?: (fill: FillItem) => void;
+  readonly alert?: (alert: AlertItem) => void;
+  readonly order?: (order: Order) => void;
+};
+
+/** An account as it stands: orders, fills, positions, money and alerts, told by the stream. */
+export class AccountBook {
+  readonly account: string;
+  readonly orders: KeyedLog<Order>;
+  readonly fills: KeyedLog<FillItem>;
+  readonly positions: KeyedLog<Position>;
+  readonly funds: KeyedLog<Funds>;
+  readonly alerts: KeyedLog<AlertItem>;
+
+  constructor(
+    place: { readonly source: ChannelSource; readonly frames: FrameLoop },
+    account: string,
+    listener: AccountListener = {},
+  ) {
+    this.account = account;
+    this.orders = new KeyedLog<Order>(place, `orders:${account}`, ({ id }) => id, listener.order);
+    this.fills = new KeyedLog<FillItem>(
+      place,
+      `fills:${account}`,
+      ({ trade }) => `${trade.order} ${trade.trade}`,
+      listener.fill,
+    );
+    this.positions = new KeyedLog<Position>(place, `positions:${account}`, positionKey);
+    this.funds = new KeyedLog<Funds>(place, `funds:${account}`, ({ currency }) => currency);
+    this.alerts = new KeyedLog<AlertItem>(
+      place,
+      `alerts:${account}`,
+      ({ number, index }) => `${number} ${index}`,
+      listener.alert,
+    );
+  }
+
+  /** Hears no more. */
+  end(): void {
+    for (const log of [this.orders, this.fills, this.positions, this.funds, this.alerts]) log.end();
+  }
+}
+
+/** What a position is known by. */
+export function positionKey({ book, instrument, product, position }: Position): string {
+  return `${book} ${instrument} ${product} ${position ?? ''}`;
+}

@@ -1,0 +1,96 @@
+import type { Account, MeAnswer } from '@argosy/contract';
+import type { ApiClient } from '@argosy/contract/client';
+import { StreamClient } from '@argosy/contract/stream';
+import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals-core';
+import type { Connection } from 'argosy/core';
+
+import { FrameLoop } from '../hot/frame-loop.ts';
+import { MarketBoard, type ChannelSource } from '../hot/market-board.ts';
+import { AccountBook } from './account-book.ts';
+import { sessionApi } from './api.ts';
+import { InstrumentBook } from './instrument-book.ts';
+import { NodeClock } from './node-clock.ts';
+import { Notices } from './notices.ts';
+import { Session } from './session.ts';
+
+/** Everything of the server, for every part of the terminal. */
+export type Link = {
+  readonly session: Session;
+  readonly api: ApiClient;
+  readonly stream: ChannelSource & Pick<StreamClient, 'gaps'>;
+  readonly connection: ReadonlySignal<Connection>;
+  readonly frames: FrameLoop;
+  readonly market: MarketBoard;
+  readonly instruments: InstrumentBook;
+  readonly clock: NodeClock;
+  readonly notices: Notices;
+  /** Who is logged in; null until it is known. */
+  readonly me: Signal<MeAnswer | null>;
+  /** The accounts that may be seen; empty until they are known. */
+  readonly accounts: Signal<readonly Account[]>;
+  /** The id of the account that is looked at and traded in; null where there is none. */
+  readonly accountId: Signal<string | null>;
+  /** The same as it is configured. */
+  readonly account: ReadonlySignal<Account | null>;
+  /** The same as it stands; null where there is none. */
+  readonly book: ReadonlySignal<AccountBook | null>;
+};
+
+/** A link to the server that this page came from. */
+export function openLink(): Link {
+  const session = new Session();
+  const api = sessionApi(session);
+  const frames = new FrameLoop();
+  const stream = new StreamClient({
+    url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`,
+    encoding: 'binary',
+    token: async () => {
+      const token = await session.token();
+      if (token === null) throw new Error('nobody is logged in');
+      return token;
+    },
+    onConnection: (now) => {
+      connection.value = now;
+    },
+  });
+  const connection = signal<Connection>(stream.connection);
+  const accounts = signal<readonly Account[]>([]);
+  const accountId = signal<string | null>(null);
+  const notices = new Notices();
+  const account = computed(() => accounts.value.find(({ id }) => id === accountId.value) ?? null);
+  session.state.subscribe((state) => {
+    if (state === 'in') stream.start();
+    if (state === 'out' || state === 'expired') stream.stop();
+  });
+  return {
+    session,
+    api,
+    stream,
+    connection,
+    frames,
+    market: new MarketBoard(stream, frames),
+    instruments: new InstrumentBook(api),
+    clock: new NodeClock(api),
+    notices,
+    me: signal(null),
+    accounts,
+    accountId,
+    account,
+    book: bookOf({ source: stream, frames }, accountId, notices),
+  };
+}
+
+/** The book of the account that is chosen: one at a time. */
+export function bookOf(
+  place: { readonly source: ChannelSource; readonly frames: FrameLoop },
+  accountId: ReadonlySignal<string | null>,
+  notices: Notices,
+): ReadonlySignal<AccountBook | null> {
+  const book = signal<AccountBook | null>(null);
+  accountId.subscribe((id) => {
+    if (book.peek()?.account === id) return;
+    book.peek()?.end();
+    book.value = id === null ? null : new AccountBook(place, id, notices.listener);
+  });
+  return book;
+}

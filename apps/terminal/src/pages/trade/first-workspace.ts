@@ -1,0 +1,34 @@
+import type { Layout, PanelSpec, Stack } from '../../workspace/layout.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+
+function stack(id: string, ...panels: readonly [string, ...string[]]): Stack {
+  return { type: 'stack', id: `stack.${id}`, panels, active: panels[0] };
+}
+
+function split(
+  id: string,
+  direction: 'row' | 'column',
+  parts: readonly (readonly [number, Layout])[],
+): Layout {
+  return {
+    type: 'split',
+    id: `split.${id}`,
+    direction,
+    children: parts.map(([, child]) => child),
+    sizes: parts.map(([size]) => size),
+  };
+}
+
+const layout = split('first', 'row', [[1, stack('watch', 'watchlist-1')]]);
+
+function spec(id: string): PanelSpec {
+  return { id, kind: id.replace(/-\d+$/u, ''), group: 'A', state: {} };
+}
+
+/** What somebody sees who has not changed anything. */
+export const firstWorkspace: Workspace = {
+  name: 'Trade',
+  layout,
+  panels: Object.fromEntries(['watchlist-1'].map((id) => [id, spec(id)])),
+  isLocked: false,
+};

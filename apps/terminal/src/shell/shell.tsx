@@ -1,0 +1,48 @@
+import './shell.css';
+
+import { lazy, Suspense, type JSX, type LazyExoticComponent } from 'react';
+
+import { useTerminal } from '../app/context.tsx';
+import type { PageName } from '../app/routes.ts';
+import { TradePage } from '../pages/trade/trade-page.tsx';
+import { shellText } from '../text/shell.ts';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
+import { Loading } from '../ui/state.tsx';
+import { useSignal } from '../ui/use-signal.ts';
+import { Rail } from './rail.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { TopBar } from './top-bar.tsx';
+
+type Page = (() => JSX.Element) | LazyExoticComponent<() => JSX.Element>;
+
+/** The pages there are; all but the first are loaded when somebody goes there. */
+const pages: Partial<Record<PageName, Page>> = {
+  trade: TradePage,
+  settings: lazy(async () => ({
+    default: (await import('../pages/settings/settings-page.tsx')).SettingsPage,
+  })),
+};
+
+/** What is around every page: who and where one is, what is live, and the way elsewhere. */
+export function Shell(): JSX.Element {
+  const { routes, link } = useTerminal();
+  const { page } = useSignal(routes.route);
+  const account = useSignal(link.account);
+  const Current = pages[page] ?? TradePage;
+  return (
+    <div className="shell" data-mode={account?.mode ?? 'paper'}>
+      <TopBar />
+      <Rail pages={pageList} />
+      <main className="shell__page" aria-label={shellText.pages[page]}>
+        <ErrorBoundary key={page} name={shellText.pages[page]}>
+          <Suspense fallback={<Loading />}>
+            <Current />
+          </Suspense>
+        </ErrorBoundary>
+      </main>
+      <StatusBar />
+    </div>
+  );
+}
+
+const pageList = Object.keys(pages) as readonly PageName[];

@@ -1,0 +1,2 @@
+/** What all dialogs say. */
+export const dialogs = { close: 'Close', cancel: 'Cancel' } as const;

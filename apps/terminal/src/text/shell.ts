@@ -1,0 +1,33 @@
+import type { PageName } from '../app/routes.ts';
+
+/** What the frame around every page says. */
+export const shellText = {
+  product: 'Argosy',
+  pages: {
+    trade: 'Trade',
+    strategies: 'Strategies',
+    backtests: 'Backtests',
+    risk: 'Risk',
+    portfolio: 'Portfolio',
+    data: 'Data',
+    brokers: 'Brokers',
+    admin: 'Admin',
+    health: 'Health',
+    settings: 'Settings',
+  } satisfies Record<PageName, string>,
+  rail: 'Pages',
+  account: 'Account',
+  noAccount: 'No account',
+  paper: 'PAPER',
+  live: 'LIVE',
+  logOut: 'Log out',
+  reload: 'This page could not be loaded',
+  connection: {
+    connecting: 'Connecting',
+    connected: 'Live',
+    reconnecting: 'Connection lost: trying again',
+    offline: 'Not connected',
+    stopped: 'Not connected',
+  },
+  banner: (reason: string): string => `${reason}. What you see may be old; orders cannot be sent.`,
+} as const;

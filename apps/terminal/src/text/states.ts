@@ -1,0 +1,8 @@
+/** What panels say of themselves. */
+export const states = {
+  loading: 'Loading',
+  again: 'Try again',
+  forbidden: 'You may not see this',
+  requestId: 'What the log knows this request by',
+  stale: (since: string): string => `Not live since ${since}`,
+} as const;

@@ -1,0 +1,44 @@
+import { signal, type Signal } from '@preact/signals-core';
+
+/** Groups of panels that follow one instrument: the panels of a group show the same. */
+export const focusGroups = ['A', 'B', 'C', 'D'] as const;
+/** A group of panels. */
+export type FocusGroup = (typeof focusGroups)[number];
+
+/** A ticket that somebody has begun elsewhere: a key on a row, a click on the ladder or the chart. */
+export type TicketWish = {
+  readonly instrument: string;
+  readonly side?: 'buy' | 'sell';
+  readonly limit?: string;
+  readonly trigger?: string;
+  readonly qty?: string;
+  readonly reduceOnly?: boolean;
+  /** The order to be changed, where it is one that works. */
+  readonly amends?: string;
+};
+
+/** What people look at: an instrument for each group, and what they want to trade. */
+export class Focus {
+  readonly #groups: ReadonlyMap<FocusGroup, Signal<string | null>>;
+  /** What the ticket is to be filled with; null once it is. */
+  readonly wish: Signal<TicketWish | null> = signal(null);
+  /** The order whose life is shown; null for none. */
+  readonly order: Signal<string | null> = signal(null);
+
+  constructor() {
+    this.#groups = new Map(focusGroups.map((group) => [group, signal<string | null>(null)]));
+  }
+
+  /** The instrument of a group; null until one was chosen. */
+  instrument(group: FocusGroup): Signal<string | null> {
+    const found = this.#groups.get(group);
+    if (found === undefined) throw new RangeError(`there is no group ${group}`);
+    return found;
+  }
+
+  /** Opens a ticket: the group of the ticket follows. */
+  trade(wish: TicketWish, group: FocusGroup = 'A'): void {
+    this.instrument(group).value = wish.instrument;
+    this.wish.value = wish;
+  }
+}

@@ -1,0 +1,218 @@
+import './workspace.css';
+
+import { useEffect, useMemo, useRef, type JSX, type PointerEvent } from 'react';
+import { createPortal } from 'react-dom';
+
+import { useTerminal } from '../app/context.tsx';
+import { workspaceText } from '../text/workspace.ts';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
+import { useSignal } from '../ui/use-signal.ts';
+import { focusGroups, type FocusGroup } from './focus.ts';
+import { stackOf, type Layout, type PanelSpec, type Split, type Stack } from './layout.ts';
+import type { PanelKind } from './panel-kind.ts';
+import type { Workspaces } from './workspace.ts';
+
+type ViewProps = {
+  readonly workspaces: Workspaces;
+  readonly kinds: readonly PanelKind[];
+  /** Where each panel lives: an element of its own that moves between stacks and is never made anew. */
+  readonly hosts: ReadonlyMap<string, HTMLElement>;
+};
+
+/** A workspace: panels in stacks, side by side. */
+export function WorkspaceView({ workspaces, kinds }: Omit<ViewProps, 'hosts'>): JSX.Element {
+  const { layout, panels } = useSignal(workspaces.shown);
+  const hosts = usePanelHosts(Object.keys(panels));
+  const place = { workspaces, kinds, hosts };
+  return (
+    <div className="workspace">
+      {layout === null ? null : <Area layout={layout} {...place} />}
+      {Object.values(panels).map((panel) => {
+        const host = hosts.get(panel.id);
+        const isShown = stackOf(layout, panel.id)?.active === panel.id;
+        return host === undefined || !isShown
+          ? null
+          : createPortal(<PanelBody panel={panel} {...place} />, host, panel.id);
+      })}
+    </div>
+  );
+}
+
+function Area({ layout, ...place }: ViewProps & { readonly layout: Layout }): JSX.Element {
+  return layout.type === 'stack' ? (
+    <StackView stack={layout} {...place} />
+  ) : (
+    <SplitView split={layout} {...place} />
+  );
+}
+
+function SplitView({ split, ...place }: ViewProps & { readonly split: Split }): JSX.Element {
+  const tracks = split.sizes.map((size) => `minmax(0, ${size}fr)`).join(' 5px ');
+  const style = split.direction === 'row' ? { gridTemplateColumns: tracks } : { gridTemplateRows: tracks };
+  return (
+    <div className={`split split--${split.direction}`} style={style}>
+      {split.children.flatMap((child, at) => [
+        ...(at === 0
+          ? []
+          : [<Border key={`border ${child.id}`} split={split} border={at - 1} workspaces={place.workspaces} />]),
+        <Area key={child.id} layout={child} {...place} />,
+      ])}
+    </div>
+  );
+}
+
+/** A key moves a border by so much of its split. */
+const KEY_STEP = 0.02;
+
+function Border({
+  split,
+  border,
+  workspaces,
+}: {
+  readonly split: Split;
+  readonly border: number;
+  readonly workspaces: Workspaces;
+}): JSX.Element {
+  const isRow = split.direction === 'row';
+  const drag = (event: PointerEvent<HTMLDivElement>): void => {
+    const { parentElement } = event.currentTarget;
+    if (parentElement === null || !event.currentTarget.hasPointerCapture(event.pointerId)) return;
+    const extent = isRow ? parentElement.clientWidth : parentElement.clientHeight;
+    const by = (isRow ? event.movementX : event.movementY) / extent;
+    if (by !== 0) workspaces.resize(split.id, border, by);
+  };
+  const before = split.sizes[border] ?? 0;
+  const PERCENT = 100;
+  return (
+    <div
+      className={`border border--${split.direction}`}
+      role="separator"
+      tabIndex={0}
+      aria-orientation={isRow ? 'vertical' : 'horizontal'}
+      aria-label={workspaceText.border}
+      aria-valuenow={Math.round(before * PERCENT)}
+      onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+      onPointerMove={drag}
+      onKeyDown={({ code }) => {
+        const [less, more] = isRow ? ['ArrowLeft', 'ArrowRight'] : ['ArrowUp', 'ArrowDown'];
+        if (code === less) workspaces.resize(split.id, border, -KEY_STEP);
+        if (code === more) workspaces.resize(split.id, border, KEY_STEP);
+      }}
+    />
+  );
+}
+
+function StackView({ stack, workspaces, kinds, hosts }: ViewProps & { readonly stack: Stack }): JSX.Element {
+  const slot = useRef<HTMLDivElement>(null);
+  const { panels } = useSignal(workspaces.shown);
+  useEffect(() => {
+    const host = hosts.get(stack.active);
+    if (host !== undefined) slot.current?.replaceChildren(host);
+  }, [stack.active, hosts]);
+  const active = panels[stack.active];
+  return (
+    <section className="stack" aria-label={titleOf(kinds, active)}>
+      <header className="stack__head">
+        <div className="stack__tabs" role="tablist">
+          {stack.panels.map((id) => (
+            <button
+              key={id}
+              type="button"
+              role="tab"
+              className="tab"
+              aria-selected={id === stack.active}
+              tabIndex={id === stack.active ? 0 : -1}
+              onClick={() => workspaces.activate(id)}
+            >
+              {titleOf(kinds, panels[id])}
+            </button>
+          ))}
+        </div>
+        {active !== undefined && isLinked(kinds, active) ? (
+          <GroupPicker panel={active} workspaces={workspaces} />
+        ) : null}
+        <button
+          type="button"
+          className="stack__close"
+          aria-label={workspaceText.close(titleOf(kinds, active))}
+          onClick={() => workspaces.close(stack.active)}
+        >
+          ×
+        </button>
+      </header>
+      <div ref={slot} className="stack__body" role="tabpanel" aria-label={titleOf(kinds, active)} />
+    </section>
+  );
+}
+
+function GroupPicker({
+  panel,
+  workspaces,
+}: {
+  readonly panel: PanelSpec;
+  readonly workspaces: Workspaces;
+}): JSX.Element {
+  const next = focusGroups[(focusGroups.indexOf(groupOf(panel)) + 1) % focusGroups.length] ?? 'A';
+  return (
+    <button
+      type="button"
+      className={`group-letter group-letter--${groupOf(panel)}`}
+      aria-label={workspaceText.group(panel.group)}
+      onClick={() => workspaces.set(panel.id, { group: next })}
+    >
+      {panel.group}
+    </button>
+  );
+}
+
+function PanelBody({ panel, workspaces, kinds }: ViewProps & { readonly panel: PanelSpec }): JSX.Element | null {
+  const { focus } = useTerminal();
+  const kind = kinds.find((known) => known.kind === panel.kind);
+  const open = useMemo(
+    () => ({
+      id: panel.id,
+      group: groupOf(panel),
+      instrument: focus.instrument(groupOf(panel)),
+      state: panel.state,
+      set: (change: Readonly<Record<string, unknown>>) =>
+        workspaces.set(panel.id, { state: { ...panel.state, ...change } }),
+    }),
+    [focus, panel, workspaces],
+  );
+  if (kind === undefined) return null;
+  return <ErrorBoundary name={kind.title}>{kind.render(open)}</ErrorBoundary>;
+}
+
+/** An element for each panel, for as long as it is open. */
+function usePanelHosts(ids: readonly string[]): ReadonlyMap<string, HTMLElement> {
+  const known = useRef(new Map<string, HTMLElement>());
+  const key = ids.join(' ');
+  return useMemo(() => {
+    const wanted = key === '' ? [] : key.split(' ');
+    const next = new Map<string, HTMLElement>();
+    for (const id of wanted) next.set(id, known.current.get(id) ?? makeHost(id));
+    known.current = next;
+    return next;
+  }, [key]);
+}
+
+function makeHost(id: string): HTMLElement {
+  const host = document.createElement('div');
+  host.className = 'panel';
+  host.dataset['panel'] = id;
+  host.dataset['keys'] = id.replace(/-\d+$/u, '');
+  return host;
+}
+
+function titleOf(kinds: readonly PanelKind[], panel: PanelSpec | undefined): string {
+  return kinds.find(({ kind }) => kind === panel?.kind)?.title ?? panel?.kind ?? '';
+}
+
+function isLinked(kinds: readonly PanelKind[], panel: PanelSpec): boolean {
+  return kinds.find(({ kind }) => kind === panel.kind)?.isLinked ?? false;
+}
+
+function groupOf({ group }: PanelSpec): FocusGroup {
+  return focusGroups.find((known) => known === group) ?? 'A';
+}
+
