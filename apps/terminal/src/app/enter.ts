@@ -30,7 +30,9 @@ async function askMe(link: Link): Promise<MeAnswer | null> {
   const token = await link.session.token();
   if (token === null) return null;
   try {
-    const answer = await fetch('/api/v1/auth/me', { headers: { authorization: `Bearer ${token}` } });
+    const answer = await fetch('/api/v1/auth/me', {
+      headers: { authorization: `Bearer ${token}` },
+    });
     return answer.ok ? ((await answer.json()) as MeAnswer) : null;
   } catch {
     return null;

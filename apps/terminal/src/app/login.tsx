@@ -15,7 +15,10 @@ export function LoginForm({ session }: { readonly session: Session }): JSX.Eleme
   const enter = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const text = (name: string): string => String(form.get(name) ?? '');
+    const text = (name: string): string => {
+      const value = form.get(name);
+      return typeof value === 'string' ? value : '';
+    };
     const code = text('code');
     setBusy(true);
     const problem = await session.logIn({
@@ -29,7 +32,13 @@ export function LoginForm({ session }: { readonly session: Session }): JSX.Eleme
   };
   return (
     <form className="login" onSubmit={(event) => void enter(event)}>
-      <TextField label={loginText.name} name="name" autoComplete="username" maxLength={64} required />
+      <TextField
+        label={loginText.name}
+        name="name"
+        autoComplete="username"
+        maxLength={64}
+        required
+      />
       <TextField
         label={loginText.password}
         name="password"
@@ -39,7 +48,13 @@ export function LoginForm({ session }: { readonly session: Session }): JSX.Eleme
         required
       />
       {wantsCode ? (
-        <TextField label={loginText.code} name="code" autoComplete="one-time-code" maxLength={32} required />
+        <TextField
+          label={loginText.code}
+          name="code"
+          autoComplete="one-time-code"
+          maxLength={32}
+          required
+        />
       ) : null}
       <p role="alert" className="login__error">
         {error}

@@ -28,12 +28,19 @@ export type Route = {
 export function parseRoute(path: string, query = ''): Route {
   const [name = '', ...rest] = path.split('/').filter((part) => part !== '');
   const page = pageNames.find((known) => known === name) ?? 'trade';
-  return { page, rest: rest.map((part) => decodeURIComponent(part)), query: new URLSearchParams(query) };
+  return {
+    page,
+    rest: rest.map((part) => decodeURIComponent(part)),
+    query: new URLSearchParams(query),
+  };
 }
 
 /** The address of a page. */
 export function addressOf(page: PageName, ...rest: readonly string[]): string {
-  const parts = [...(page === 'trade' ? [] : [page]), ...rest.map((part) => encodeURIComponent(part))];
+  const parts = [
+    ...(page === 'trade' ? [] : [page]),
+    ...rest.map((part) => encodeURIComponent(part)),
+  ];
   return `/${parts.join('/')}`;
 }
 

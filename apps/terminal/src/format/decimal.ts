@@ -45,7 +45,10 @@ export function placesOf(text: string): number {
 
 /** A number that people typed, with whatever grouping and sign; null where it is none. */
 export function parseTyped(text: string): string | null {
-  const bare = text.trim().replaceAll(/[,\u00a0 ₹]/gu, '').replace(MINUS, '-');
+  const bare = text
+    .trim()
+    .replaceAll(/[,\u00a0 ₹]/gu, '')
+    .replace(MINUS, '-');
   const found = /^(-?)0*(\d*)(?:\.(\d*))?$/u.exec(bare);
   if (found === null) return null;
   const [, sign = '', whole = '', rest = ''] = found;

@@ -5,7 +5,11 @@ export type Zone = 'Asia/Kolkata' | 'UTC' | 'local';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function formatOf(zone: Zone, key: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function formatOf(
+  zone: Zone,
+  key: string,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
   const name = `${zone} ${key}`;
   const known = formats.get(name);
   if (known !== undefined) return known;
@@ -19,7 +23,9 @@ function formatOf(zone: Zone, key: string, options: Intl.DateTimeFormatOptions):
 export function formatTime(at: string | number | null, zone: Zone): string {
   const ms = toMillis(at);
   if (ms === null) return UNKNOWN;
-  return formatOf(zone, 'time', { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(ms);
+  return formatOf(zone, 'time', { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(
+    ms,
+  );
 }
 
 /** The time of day with milliseconds: 09:47:12.430. */

@@ -25,7 +25,10 @@ export class FrameLoop {
   /** Hears what each frame has cost. */
   onFrame: ((cost: FrameCost) => void) | null = null;
 
-  constructor(ask: AskFrame = (run) => requestAnimationFrame(run), clock = () => performance.now()) {
+  constructor(
+    ask: AskFrame = (run) => requestAnimationFrame(run),
+    clock = () => performance.now(),
+  ) {
     this.#ask = ask;
     this.#clock = clock;
   }

@@ -46,7 +46,11 @@ export class MarketBoard {
   /** Hears of instruments that are watched from now on. */
   onWatched: ((instrument: string) => void) | null = null;
 
-  constructor(source: ChannelSource, frames: FrameLoop, clock: () => number = () => performance.now()) {
+  constructor(
+    source: ChannelSource,
+    frames: FrameLoop,
+    clock: () => number = () => performance.now(),
+  ) {
     this.#source = source;
     this.#frames = frames;
     this.#clock = clock;
@@ -123,7 +127,8 @@ export class MarketBoard {
   #paint(at: number): void {
     for (const watch of this.#due) {
       const row = this.#rowOf.get(watch);
-      if (row === undefined || at - watch.paintedAt < paceMillis[watch.pace] * this.#factor) continue;
+      if (row === undefined || at - watch.paintedAt < paceMillis[watch.pace] * this.#factor)
+        continue;
       this.#due.delete(watch);
       watch.paintedAt = at;
       watch.painter(row);

@@ -33,7 +33,11 @@ export class Keys {
   #first: { readonly chord: Chord; readonly at: number } | null = null;
   #hold: { readonly code: string; readonly timer: number } | null = null;
   /** What is being held, for who shows how far it is; null for nothing. */
-  readonly held = signal<{ readonly id: string; readonly since: number; readonly ms: number } | null>(null);
+  readonly held = signal<{
+    readonly id: string;
+    readonly since: number;
+    readonly ms: number;
+  } | null>(null);
 
   constructor(
     chosen: Readonly<Record<string, Chord>> = {},
@@ -145,11 +149,17 @@ type KeyPlace = { readonly scopes: readonly string[]; readonly isTyping: boolean
 function placeOf(target: EventTarget | null): KeyPlace {
   const element = target instanceof Element ? target : null;
   const scopes: string[] = [];
-  for (let at = element?.closest('[data-keys]'); at; at = at.parentElement?.closest('[data-keys]')) {
+  for (
+    let at = element?.closest('[data-keys]');
+    at;
+    at = at.parentElement?.closest('[data-keys]')
+  ) {
     scopes.push(at.getAttribute('data-keys') ?? '');
   }
-  const isTyping =
-    element?.closest('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]') != null;
+  const field = element?.closest(
+    'input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]',
+  );
+  const isTyping = field !== null && field !== undefined;
   return { scopes, isTyping };
 }
 

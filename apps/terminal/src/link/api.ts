@@ -10,12 +10,16 @@ const UNAUTHENTICATED = 401;
  */
 export function sessionApi(
   session: Session,
-  ask: (url: string, request: RequestInit) => Promise<Response> = (url, request) => fetch(url, request),
+  ask: (url: string, request: RequestInit) => Promise<Response> = (url, request) =>
+    fetch(url, request),
 ): ApiClient {
   const send = async (url: string, request: ApiRequest, token: string | null): Promise<Response> =>
     ask(url, {
       ...request,
-      headers: { ...request.headers, ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
+      headers: {
+        ...request.headers,
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      },
     });
   return createApiClient({
     origin: '',

@@ -31,7 +31,8 @@ export class NodeClock {
     const local = this.#local();
     const [first, second] = this.#samples;
     if (first === undefined) return local;
-    if (second === undefined || second.local === first.local) return first.node + (local - first.local);
+    if (second === undefined || second.local === first.local)
+      return first.node + (local - first.local);
     const rate = (second.node - first.node) / (second.local - first.local);
     return second.node + (local - second.local) * rate;
   }

@@ -36,7 +36,15 @@ export class Notices {
   /** Tells something. */
   tell({ level, text, detail = null, order = null }: NewNotice): void {
     this.#ids += 1;
-    const notice: Notice = { id: this.#ids, level, text, detail, order, at: Date.now(), isRead: false };
+    const notice: Notice = {
+      id: this.#ids,
+      level,
+      text,
+      detail,
+      order,
+      at: Date.now(),
+      isRead: false,
+    };
     this.#all.value = [notice, ...this.#all.peek()].slice(0, NOTICES_MAX);
   }
 

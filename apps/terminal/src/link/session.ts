@@ -64,7 +64,10 @@ export class Session {
   }
 
   /** Proves who one is once more, for what is beyond a login; gives why not. */
-  async stepUp(body: { readonly password: string; readonly code?: string }): Promise<Problem | null> {
+  async stepUp(body: {
+    readonly password: string;
+    readonly code?: string;
+  }): Promise<Problem | null> {
     const answer = await this.#ask('/step-up', body);
     if ('problem' in answer) return answer.problem;
     this.#enter({ ...answer.login, csrf: this.#token?.csrf ?? '' });

@@ -30,7 +30,9 @@ export function TopBar(): JSX.Element {
           </option>
         ))}
       </select>
-      <span className={`mode mode--${mode}`}>{mode === 'live' ? shellText.live : shellText.paper}</span>
+      <span className={`mode mode--${mode}`}>
+        {mode === 'live' ? shellText.live : shellText.paper}
+      </span>
       <Button kind="quiet" onClick={() => void link.session.logOut()} title={me?.name}>
         {shellText.logOut}
       </Button>

@@ -37,7 +37,12 @@ export function Dialog({
     >
       <header className="dialog__head">
         <h2 id={heading}>{title}</h2>
-        <button type="button" className="dialog__close" aria-label={dialogs.close} onClick={onClose}>
+        <button
+          type="button"
+          className="dialog__close"
+          aria-label={dialogs.close}
+          onClick={onClose}
+        >
           ×
         </button>
       </header>

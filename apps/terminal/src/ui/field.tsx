@@ -12,7 +12,10 @@ export function Field({
   readonly label: string;
   readonly hint?: ReactNode;
   readonly error?: string | null;
-  readonly children: (ids: { readonly id: string; readonly 'aria-describedby': string }) => ReactNode;
+  readonly children: (ids: {
+    readonly id: string;
+    readonly 'aria-describedby': string;
+  }) => ReactNode;
 }): JSX.Element {
   const id = useId();
   const about = `${id}-about`;
@@ -43,7 +46,12 @@ export function TextField({
   return (
     <Field label={label} hint={hint ?? null} error={error ?? null}>
       {(ids) => (
-        <input className="input" aria-invalid={error == null ? undefined : true} {...ids} {...rest} />
+        <input
+          className="input"
+          aria-invalid={(error ?? null) === null ? undefined : true}
+          {...ids}
+          {...rest}
+        />
       )}
     </Field>
   );

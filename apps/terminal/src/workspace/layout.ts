@@ -87,14 +87,19 @@ export function movePanel(layout: Layout, panel: string, place: Place): Layout {
 /** A layout with a panel in front of its stack. */
 export function activate(layout: Layout, panel: string): Layout {
   const stack = stackOf(layout, panel);
-  return stack === null ? layout : mapStack(layout, stack.id, (found) => ({ ...found, active: panel }));
+  return stack === null
+    ? layout
+    : mapStack(layout, stack.id, (found) => ({ ...found, active: panel }));
 }
 
 /** A layout where the border behind a child lies elsewhere: by so much of its split, within what stays usable. */
 export function resize(layout: Layout, split: string, border: number, by: number): Layout {
   if (layout.type === 'stack') return layout;
   if (layout.id !== split) {
-    return { ...layout, children: layout.children.map((child) => resize(child, split, border, by)) };
+    return {
+      ...layout,
+      children: layout.children.map((child) => resize(child, split, border, by)),
+    };
   }
   const [before, behind] = [layout.sizes[border], layout.sizes[border + 1]];
   if (before === undefined || behind === undefined) return layout;

@@ -1,6 +1,6 @@
 import './workspace.css';
 
-import { useEffect, useMemo, useRef, type JSX, type PointerEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type JSX, type PointerEvent } from 'react';
 import { createPortal } from 'react-dom';
 
 import { useTerminal } from '../app/context.tsx';
@@ -48,13 +48,21 @@ function Area({ layout, ...place }: ViewProps & { readonly layout: Layout }): JS
 
 function SplitView({ split, ...place }: ViewProps & { readonly split: Split }): JSX.Element {
   const tracks = split.sizes.map((size) => `minmax(0, ${size}fr)`).join(' 5px ');
-  const style = split.direction === 'row' ? { gridTemplateColumns: tracks } : { gridTemplateRows: tracks };
+  const style =
+    split.direction === 'row' ? { gridTemplateColumns: tracks } : { gridTemplateRows: tracks };
   return (
     <div className={`split split--${split.direction}`} style={style}>
       {split.children.flatMap((child, at) => [
         ...(at === 0
           ? []
-          : [<Border key={`border ${child.id}`} split={split} border={at - 1} workspaces={place.workspaces} />]),
+          : [
+              <Border
+                key={`border ${child.id}`}
+                split={split}
+                border={at - 1}
+                workspaces={place.workspaces}
+              />,
+            ]),
         <Area key={child.id} layout={child} {...place} />,
       ])}
     </div>
@@ -102,7 +110,12 @@ function Border({
   );
 }
 
-function StackView({ stack, workspaces, kinds, hosts }: ViewProps & { readonly stack: Stack }): JSX.Element {
+function StackView({
+  stack,
+  workspaces,
+  kinds,
+  hosts,
+}: ViewProps & { readonly stack: Stack }): JSX.Element {
   const slot = useRef<HTMLDivElement>(null);
   const { panels } = useSignal(workspaces.shown);
   useEffect(() => {
@@ -165,7 +178,11 @@ function GroupPicker({
   );
 }
 
-function PanelBody({ panel, workspaces, kinds }: ViewProps & { readonly panel: PanelSpec }): JSX.Element | null {
+function PanelBody({
+  panel,
+  workspaces,
+  kinds,
+}: ViewProps & { readonly panel: PanelSpec }): JSX.Element | null {
   const { focus } = useTerminal();
   const kind = kinds.find((known) => known.kind === panel.kind);
   const open = useMemo(
@@ -185,15 +202,18 @@ function PanelBody({ panel, workspaces, kinds }: ViewProps & { readonly panel: P
 
 /** An element for each panel, for as long as it is open. */
 function usePanelHosts(ids: readonly string[]): ReadonlyMap<string, HTMLElement> {
-  const known = useRef(new Map<string, HTMLElement>());
+  const [hosts] = useState(() => new PanelHosts());
   const key = ids.join(' ');
-  return useMemo(() => {
-    const wanted = key === '' ? [] : key.split(' ');
-    const next = new Map<string, HTMLElement>();
-    for (const id of wanted) next.set(id, known.current.get(id) ?? makeHost(id));
-    known.current = next;
-    return next;
-  }, [key]);
+  return useMemo(() => hosts.of(key === '' ? [] : key.split(' ')), [hosts, key]);
+}
+
+class PanelHosts {
+  #known: ReadonlyMap<string, HTMLElement> = new Map();
+
+  of(ids: readonly string[]): ReadonlyMap<string, HTMLElement> {
+    this.#known = new Map(ids.map((id) => [id, this.#known.get(id) ?? makeHost(id)]));
+    return this.#known;
+  }
 }
 
 function makeHost(id: string): HTMLElement {
@@ -215,4 +235,3 @@ function isLinked(kinds: readonly PanelKind[], panel: PanelSpec): boolean {
 function groupOf({ group }: PanelSpec): FocusGroup {
   return focusGroups.find((known) => known === group) ?? 'A';
 }
-

@@ -1,7 +1,16 @@
 import { computed, type ReadonlySignal, type Signal } from '@preact/signals-core';
 
 import { kept } from '../app/preferences.ts';
-import { activate, insertPanel, movePanel, removePanel, resize, type Layout, type PanelSpec, type Place } from './layout.ts';
+import {
+  activate,
+  insertPanel,
+  movePanel,
+  removePanel,
+  resize,
+  type Layout,
+  type PanelSpec,
+  type Place,
+} from './layout.ts';
 
 /** A workspace by name. */
 export type Workspace = {
@@ -23,7 +32,9 @@ export class Workspaces {
     this.#first = first;
     this.#all = kept<readonly Workspace[]>(store, 'workspaces', [first]);
     this.#current = kept(store, 'workspace', 0);
-    this.#shown = computed(() => this.#all.value[this.#current.value] ?? this.#all.value[0] ?? first);
+    this.#shown = computed(
+      () => this.#all.value[this.#current.value] ?? this.#all.value[0] ?? first,
+    );
   }
 
   /** All of them. */
@@ -66,7 +77,9 @@ export class Workspaces {
   /** Closes a panel. */
   close(id: string): void {
     const shown = this.#shown.peek();
-    const panels = Object.fromEntries(Object.entries(shown.panels).filter(([known]) => known !== id));
+    const panels = Object.fromEntries(
+      Object.entries(shown.panels).filter(([known]) => known !== id),
+    );
     const layout = shown.layout === null ? null : removePanel(shown.layout, id);
     this.#put({ ...shown, panels, layout });
   }

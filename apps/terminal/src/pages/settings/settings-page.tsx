@@ -21,7 +21,11 @@ export function SettingsPage(): JSX.Element {
       </section>
       <section>
         <h2>{settingsText.numbers}</h2>
-        <Choice label={settingsText.grouping} of={preferences.grouping} names={settingsText.groupings} />
+        <Choice
+          label={settingsText.grouping}
+          of={preferences.grouping}
+          names={settingsText.groupings}
+        />
         <Choice label={settingsText.zone} of={preferences.zone} names={settingsText.zones} />
       </section>
     </div>
@@ -38,7 +42,10 @@ function Choice<Value extends string>({
   readonly names: Readonly<Record<Value, string>>;
 }): JSX.Element {
   const value = useSignal(of);
-  const options = Object.entries<string>(names).map(([name, label]) => ({ value: name as Value, label }));
+  const options = Object.entries<string>(names).map(([name, label]) => ({
+    value: name as Value,
+    label,
+  }));
   return (
     <SelectField
       label={label}
@@ -49,7 +56,13 @@ function Choice<Value extends string>({
   );
 }
 
-function Switch({ label, of }: { readonly label: string; readonly of: Signal<boolean> }): JSX.Element {
+function Switch({
+  label,
+  of,
+}: {
+  readonly label: string;
+  readonly of: Signal<boolean>;
+}): JSX.Element {
   const isOn = useSignal(of);
   return (
     <label className="switch">

@@ -32,7 +32,11 @@ function Watchlist({ panel }: { readonly panel: Panel }): JSX.Element {
   );
   const instruments = own ?? shipped.value?.items.map(({ id }) => id) ?? null;
   if (instruments === null) {
-    return shipped.problem === null ? <Loading /> : <Failed problem={shipped.problem} again={shipped.again} />;
+    return shipped.problem === null ? (
+      <Loading />
+    ) : (
+      <Failed problem={shipped.problem} again={shipped.again} />
+    );
   }
   if (instruments.length === 0) return <Empty title={watchlistText.empty} />;
   return <Rows instruments={instruments} panel={panel} />;
@@ -50,7 +54,7 @@ function Rows({
   const current = useSignal(panel.instrument);
   const cells = cellsOf[grouping];
   return (
-    <table className="watchlist" onKeyDown={moveFocus}>
+    <table className="watchlist" role="grid" aria-label={watchlistText.title} onKeyDown={moveFocus}>
       <thead>
         <tr>
           <th scope="col">{watchlistText.instrument}</th>
