@@ -129,6 +129,26 @@ describe('argosy start', () => {
     expect(ids).toEqual([]);
   });
 
+  test('the audit names the order that a request has made, and what it asked for before', async () => {
+    const { id } = await place('audited', { terms: { type: 'limit', limit: '1.00' } });
+    await server.ask(`/orders/${String(id)}`, { method: 'DELETE' });
+    const entries = async (subject: string): Promise<unknown> => {
+      const { body } = await server.ask(`/audit?subject=${encodeURIComponent(subject)}`);
+      const items = body['items'] as readonly Readonly<Record<string, unknown>>[];
+      return items.map(({ action, outcome }) => [action, outcome]).toReversed();
+    };
+    await until(async () =>
+      ((await entries(String(id))) as unknown[]).length === 3 ? true : null,
+    );
+    expect(await entries(String(id))).toEqual([
+      ['order.place', 'done'],
+      ['order.cancel', 'begun'],
+      ['order.cancel', 'done'],
+    ]);
+    const asked = 'PAPER01 HAND BANK01.DEMO key audited';
+    expect(await entries(asked)).toEqual([['order.place', 'begun']]);
+  });
+
   test('the sample strategies run in their host; who pauses one finds it paused behind a kill', async () => {
     const stateOf = async (id: string): Promise<unknown> => {
       const { body } = await server.ask(`/strategies/${id}`);

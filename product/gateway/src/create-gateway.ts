@@ -36,6 +36,8 @@ export type GatewayOptions = {
   readonly version: string;
   /** Who asks, once the guard has let them in; null for nobody. */
   readonly callerOf: (request: FastifyRequest) => Caller | null;
+  /** Hears what a request turned out to be about, for the audit; nobody unless told. */
+  readonly nameSubject?: (request: FastifyRequest, subject: string) => void;
   readonly plugins?: readonly GatewayPlugin[];
   /** The routes that the login adds, to be told of among the others. */
   readonly loginRoutes?: readonly AuthRoute[];
@@ -72,7 +74,7 @@ export async function createGateway(platform: Platform, options: GatewayOptions)
   const bounds: HttpBounds = { ...httpBounds, ...options.bounds };
   const errors = errorTable(options.errors);
   const server = makeServer(options, bounds, errors);
-  const { callerOf, plugins = [], version } = options;
+  const { callerOf, nameSubject = () => {}, plugins = [], version } = options;
   const addresses = new KnownAddresses();
   addresses.watch(server);
   takeErrors(server, { errors, log: platform.log, addresses });
@@ -88,7 +90,8 @@ export async function createGateway(platform: Platform, options: GatewayOptions)
     version,
   };
   const nowMicros = (): number => Date.now() * WALL_MICROS;
-  for (const route of routes) serveRoute(server, route, { context, errors, callerOf, nowMicros });
+  const serving = { context, errors, callerOf, nameSubject, nowMicros };
+  for (const route of routes) serveRoute(server, route, serving);
   const loginRoutes = (options.loginRoutes ?? []).map(documentedLogin);
   addDocs(server, { routes: [...routes, ...loginRoutes], version, errors });
   await server.ready();

@@ -102,6 +102,7 @@ export async function aLogin(options: LoginRigOptions = {}): Promise<LoginRig> {
     {
       version: '0',
       callerOf: auth.callerOf,
+      nameSubject: auth.nameSubject,
       plugins: [auth.plugin, probes, ...(options.plugins?.(auth) ?? [])],
     },
   );

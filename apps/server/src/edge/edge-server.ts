@@ -62,6 +62,7 @@ export class EdgeServer {
     const gateway = await createGateway(platform, {
       version,
       callerOf: auth.callerOf,
+      nameSubject: auth.nameSubject,
       plugins: [...(start.isHeadless ? [withoutPages] : []), auth.plugin, streams],
       trustedProxies: node.trustedProxies,
       ...(certificate === null ? {} : { certificate }),

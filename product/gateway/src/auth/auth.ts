@@ -49,6 +49,8 @@ export type Auth = {
   /** Puts the guard before all routes that come, and adds the login's own with its pages. A plugin of the gateway. */
   readonly plugin: (app: FastifyInstance) => Promise<void>;
   readonly callerOf: (request: FastifyRequest) => Caller | null;
+  /** Tells the audit what a request turned out to be about. */
+  readonly nameSubject: (request: FastifyRequest, subject: string) => void;
   /** For connections that stay open. */
   readonly authenticate: Authenticate;
   readonly onEnd: OnEnd;
@@ -92,6 +94,7 @@ export function makeAuth(options: AuthOptions): Auth {
     plugin,
     routes,
     callerOf: guard.callerOf,
+    nameSubject: guard.nameSubject,
     authenticate: callers.authenticate,
     onEnd: callers.onEnd,
     checkUpgrade: (asked) => {

@@ -55,6 +55,8 @@ export type Reply<Answer> = {
   /** Where it is another than the route's. */
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** What it turned out to be about, as the audit is to name it; what the request names, where it is left out. */
+  readonly subject?: string;
 };
 
 /** A value, or why there is none. */

@@ -9,7 +9,7 @@ import { CSV_MEDIA_TYPE } from './csv.ts';
 import type { ErrorTable } from './error-table.ts';
 import { doOnce, readKey } from './idempotency.ts';
 import { httpRefusal, sendProblem, type Refused } from './problem.ts';
-import type { Asker, Prepared, Reply, Route, RouteContext } from './route.ts';
+import type { Asker, Replied, Reply, Route, RouteContext } from './route.ts';
 
 /** What serving routes needs besides them. */
 export type ServeOptions = {
@@ -17,6 +17,8 @@ export type ServeOptions = {
   readonly errors: ErrorTable;
   /** Who asks, once the guard has let them in; null for nobody. */
   readonly callerOf: (request: FastifyRequest) => Caller | null;
+  /** Hears what a request turned out to be about. */
+  readonly nameSubject: (request: FastifyRequest, subject: string) => void;
   readonly nowMicros: () => number;
 };
 
@@ -46,7 +48,7 @@ async function serve(
   route: Route,
   request: FastifyRequest,
   reply: FastifyReply,
-  { context, callerOf, nowMicros }: ServeOptions,
+  { context, callerOf, nameSubject, nowMicros }: ServeOptions,
 ): Promise<Result<FastifyReply, Refused>> {
   const caller = callerOf(request);
   if (caller === null) return { ok: false, refusal: httpRefusal('LOGIN_NEEDED', '') };
@@ -61,16 +63,26 @@ async function serve(
     key: key.value,
     log: context.platform.log.child({ request: request.id, user: caller.user }),
   };
+  const run = async (isTable: boolean): Replied<unknown> => {
+    const replied = await prepared.value.run(asker, context, isTable);
+    const subject = replied.ok ? replied.value.subject : replied.refusal.order;
+    if (subject !== undefined && subject !== '') nameSubject(request, subject);
+    return replied;
+  };
   if (key.value !== null && route.keptBy === 'records') {
-    return serveOnce(route, prepared.value, { asker, key: key.value, reply, context, nowMicros });
+    const { form } = prepared.value;
+    const owner = caller.user;
+    return serveOnce(route, { run, form, owner, key: key.value, reply, context, nowMicros });
   }
-  const replied = await prepared.value.run(asker, context, wantsCsv);
+  const replied = await run(wantsCsv);
   if (!replied.ok) return replied;
   return ok(send(route, reply, { replied: replied.value, wantsCsv }));
 }
 
 type Once = {
-  readonly asker: Asker;
+  readonly run: (isTable: boolean) => Replied<unknown>;
+  readonly form: string;
+  readonly owner: string;
   readonly key: string;
   readonly reply: FastifyReply;
   readonly context: RouteContext;
@@ -79,13 +91,11 @@ type Once = {
 
 async function serveOnce(
   route: Route,
-  prepared: Prepared,
-  { asker, key, reply, context, nowMicros }: Once,
+  { run, form, owner, key, reply, context, nowMicros }: Once,
 ): Promise<Result<FastifyReply, Refused>> {
-  const form = `${route.name} ${prepared.form}`;
-  const keyed = { owner: asker.caller.user, key, form, nowMicros: nowMicros() };
+  const keyed = { owner, key, form: `${route.name} ${form}`, nowMicros: nowMicros() };
   const kept = await doOnce(context.platform.records, keyed, async () => {
-    const replied = await prepared.run(asker, context, false);
+    const replied = await run(false);
     if (!replied.ok) return replied;
     const { status = route.status ?? STATUS_OK, value } = replied.value;
     return ok({ status, body: JSON.stringify(value) });

@@ -48,7 +48,7 @@ export const backtestRoutes: readonly Route[] = [
       const id = await context.platform.backtests.queue(request, title, caller.user);
       if (!id.ok) return id;
       const run = await findRun(id.value, caller, context);
-      return run.ok ? reply(backtestShape(run.value)) : run;
+      return run.ok ? reply(backtestShape(run.value), { subject: id.value }) : run;
     },
   }),
   defineRoute({

@@ -50,7 +50,8 @@ export const placeOrderRoutes: readonly Route[] = [
       });
       if (!done.ok) return done;
       const placed = done.value;
-      return reply(placedShape(placed, context), ofPlaced([placed]));
+      const subject = placed.order.request.id;
+      return reply(placedShape(placed, context), { ...ofPlaced([placed]), subject });
     },
   }),
   defineRoute({
@@ -77,7 +78,7 @@ export const placeOrderRoutes: readonly Route[] = [
       });
       if (!done.ok) return done;
       const orders = done.value.map((placed) => placedShape(placed, context));
-      return reply({ orders }, ofPlaced(done.value));
+      return reply({ orders }, { ...ofPlaced(done.value), subject: subjectOf(done.value) });
     },
   }),
   defineRoute({
@@ -102,7 +103,9 @@ export const placeOrderRoutes: readonly Route[] = [
         count(context, deniedAsRefusal(answer), row?.mode ?? 'paper');
         notePlaced(context, by.user, answer);
       }
-      return reply({ answers: answers.map((answer) => batchAnswerOf(answer, context)) });
+      const made = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
+      const shapes = answers.map((answer) => batchAnswerOf(answer, context));
+      return reply({ answers: shapes }, { subject: subjectOf(made) });
     },
   }),
   defineRoute({
@@ -127,6 +130,11 @@ export const placeOrderRoutes: readonly Route[] = [
 function notePlaced({ writes }: RouteContext, user: string, answer: desk.BatchAnswer): void {
   if (answer.ok && answer.value.isRepeat) return;
   writes.noteAnswer(user, answer);
+}
+
+/** The orders that were made, for the audit. */
+function subjectOf(placed: readonly desk.Placed[]): string {
+  return placed.map(({ order }) => order.request.id).join(' ');
 }
 
 /** What says that all of it had been placed before. */

@@ -18,6 +18,7 @@ import {
   type RoutePolicy,
 } from '../policy.ts';
 import type { Callers } from '../session/callers.ts';
+import { boundSubject, subjectOf } from './audit-subject.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import { readCookie } from './cookies.ts';
 import type { KnownPlaces } from './places.ts';
@@ -41,7 +42,6 @@ const CSRF_HEADER = 'x-csrf-token';
 const reading: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 const FAULTS_FROM = 400;
 const CORS_SECONDS = '600';
-const SUBJECT_LENGTH_MAX = 200;
 /** A path that is no route may be asked for by anybody: there is nothing behind it. */
 const nowhere: RouteGuard = { policy: 'public' };
 
@@ -49,6 +49,7 @@ const nowhere: RouteGuard = { policy: 'public' };
 export class Guard {
   readonly #parts: GuardParts;
   readonly #callers = new WeakMap<FastifyRequest, Caller>();
+  readonly #subjects = new WeakMap<FastifyRequest, string>();
 
   constructor(parts: GuardParts) {
     this.#parts = parts;
@@ -57,6 +58,11 @@ export class Guard {
   /** Who asks, where somebody is logged in and the route asked for it. */
   readonly callerOf = (request: FastifyRequest): Caller | null =>
     this.#callers.get(request) ?? null;
+
+  /** What a request turned out to be about, for what the audit says of its end: the order that it has made. */
+  readonly nameSubject = (request: FastifyRequest, subject: string): void => {
+    this.#subjects.set(request, boundSubject(subject));
+  };
 
   /** Puts itself before all routes that are added from now on. */
   install(app: FastifyInstance): void {
@@ -209,9 +215,9 @@ export class Guard {
     { action, outcome }: { readonly action: string; readonly outcome: string },
   ): Promise<void> {
     const { now, trail } = this.#parts;
-    const { body, id, ip, params } = request;
+    const { body, id, ip } = request;
     const actor = this.callerOf(request)?.user ?? 'stranger';
-    const subject = subjectOf(params);
+    const subject = this.#subjects.get(request) ?? subjectOf(request);
     const detail = outcome === 'begun' ? formOf(body) : '';
     const deed = { actor, action, subject, outcome, detail };
     await trail.write(entryOf(deed, { address: ip, request: id }, now()));
@@ -267,11 +273,6 @@ function bearerOf(header: string | undefined): string | null {
 function siteOf(headers: FastifyRequest['headers']): string | undefined {
   const site = headers['sec-fetch-site'];
   return typeof site === 'string' ? site : undefined;
-}
-
-function subjectOf(params: unknown): string {
-  const values = typeof params === 'object' && params !== null ? Object.values(params) : [];
-  return values.map(String).join(' ').slice(0, SUBJECT_LENGTH_MAX);
 }
 
 /** What was asked, so that it can be proved later; the body itself may be long, or say more than an audit should. */
