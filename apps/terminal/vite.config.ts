@@ -15,11 +15,12 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   server: {
-    proxy: {
-      '/api': server,
-      '/ui': server,
-      '/health': server,
-      '/ws': { target: server, ws: true },
-    },
+    proxy: Object.fromEntries(
+      ['/api', '/ui', '/health', '/metrics', '/ws'].map((path) => [
+        path,
+        // The server takes requests of its own pages alone.
+        { target: server, changeOrigin: true, headers: { origin: server }, ws: path === '/ws' },
+      ]),
+    ),
   },
 });
