@@ -23,6 +23,7 @@ async function start(): Promise<Node> {
     ...configuration(),
     command: [process.execPath],
     isHeadless: true,
+    terminal: null,
     write: (text) => void lines.push(text),
     onFatal: (error) => {
       throw error;

@@ -52,6 +52,8 @@ export type NodeOptions = Configuration & {
   readonly command: ArgosyCommand;
   /** Whether it serves the API alone, without pages. */
   readonly isHeadless: boolean;
+  /** Where the terminal lies once it is built; null where none is served. */
+  readonly terminal: string | null;
   /** Where lines for people go. */
   readonly write: (text: string) => void;
   /** A bug, or a disk that failed: the process has to end. */
@@ -94,6 +96,7 @@ export class Node {
     secrets,
     command,
     isHeadless,
+    terminal,
     write,
     onFatal,
   }: NodeOptions): Promise<Node> {
@@ -148,7 +151,7 @@ export class Node {
     const faces = { desk, fleet, history: historyOf(demo), jobs, system };
     const sides = openSides(
       { config, secrets },
-      { command, isHeadless, demo, lines, log, nodeLog, faces },
+      { command, isHeadless, terminal, demo, lines, log, nodeLog, faces },
     );
     const [{ reached }] = await Promise.all([sides.start(), core.start()]);
     await Promise.all([jobs.start(), fleet.open()]);
@@ -183,6 +186,7 @@ type CurrentLine = {
 };
 type SideParts = {
   readonly isHeadless: boolean;
+  readonly terminal: string | null;
   readonly command: ArgosyCommand;
   readonly demo: DemoCore;
   readonly lines: CurrentLine;
@@ -193,7 +197,7 @@ type SideParts = {
 
 function openSides(
   { config: { node, backtest }, secrets }: Configuration,
-  { command, isHeadless, demo, lines, log, nodeLog, faces }: SideParts,
+  { command, isHeadless, terminal, demo, lines, log, nodeLog, faces }: SideParts,
 ): SideThreads {
   const { level } = nodeLog;
   const { data: folder } = node;
@@ -212,6 +216,7 @@ function openSides(
       edge: {
         ...head,
         isHeadless,
+        terminal,
         node,
         keys: secrets.secretKey?.reveal() ?? null,
         version: versionOf(),

@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+
 import { mistakeLine, readConfig } from './config/index.ts';
 import { Node } from './node.ts';
 import type { ArgosyCommand } from './threads/thread-messages.ts';
@@ -14,6 +16,9 @@ export type StartPlace = {
   readonly isHeadless: boolean;
   readonly write: (text: string) => void;
 };
+
+/** Where `npm run build` leaves the terminal: a room beside this one. */
+const terminal = fileURLToPath(new URL('../../terminal/dist/', import.meta.url));
 
 /** How a start came to its end: what the process ends with. */
 const exitCodes = { done: 0, failed: 1, mistaken: 2 } as const;
@@ -39,6 +44,7 @@ export async function startServer({
     ...read.value,
     command,
     isHeadless,
+    terminal: isHeadless ? null : terminal,
     write,
     onFatal: (error) => {
       write(`argosy: ends, so that nothing is lost: ${reasonOf(error)}\n`);

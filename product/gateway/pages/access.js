@@ -1,8 +1,7 @@
-// The pages of coming in: log in, first run, invitation. The access token stays in this page's memory.
+// The pages of coming in: log in, first run, invitation. Each leads on to the terminal, which goes on by the cookie.
 const api = '/api/v1/auth';
 const form = document.querySelector('#form');
 const message = document.querySelector('#message');
-let token = '';
 
 function say(text) {
   message.textContent = text;
@@ -19,7 +18,6 @@ function cookie(name) {
 
 async function send(method, path, body) {
   const headers = { 'x-csrf-token': cookie('argosy-csrf') };
-  if (token !== '') headers.authorization = `Bearer ${token}`;
   const request = { method, headers };
   if (body !== undefined) {
     headers['content-type'] = 'application/json';
@@ -41,22 +39,21 @@ function field(name) {
   return form.elements.namedItem(name)?.value ?? '';
 }
 
-async function showInside() {
-  const me = await send('GET', '/me');
-  if (!me.isOk) return;
-  form.hidden = true;
-  document.querySelector('#inside').hidden = false;
-  document.querySelector('#who').textContent = `${me.body.name}, ${me.body.role}`;
-  say('');
+// Where somebody was on the way to; what leads anywhere else is not followed.
+function ownPlace() {
+  const next = new URLSearchParams(location.search).get('next') ?? '/';
+  const place = URL.canParse(next, location.origin) ? new URL(next, location.origin) : null;
+  const isOwn = next.startsWith('/') && place?.origin === location.origin;
+  return isOwn ? place.pathname + place.search + place.hash : '/';
 }
 
 // Two pages that refresh at once would look like a thief: they take turns.
 async function goOn() {
-  await navigator.locks.request('argosy refresh', async () => {
-    const answer = await send('POST', '/refresh');
-    if (answer.isOk) token = answer.body.token;
+  const isIn = await navigator.locks.request('argosy refresh', async () => {
+    const { isOk } = await send('POST', '/refresh');
+    return isOk;
   });
-  if (token !== '') await showInside();
+  if (isIn) location.replace(ownPlace());
 }
 
 async function logIn() {
@@ -70,33 +67,25 @@ async function logIn() {
     return say('Type the code as well.');
   }
   if (!answer.isOk) return say(answer.body.detail ?? 'That did not work.');
-  token = answer.body.token;
   form.reset();
-  return showInside();
-}
-
-async function logOut() {
-  await send('POST', '/logout');
-  location.reload();
+  return location.replace(ownPlace());
 }
 
 async function useLink(path, linkToken, body) {
-  if (field('password') !== field('again')) return say('The two passwords differ.');
-  const answer = await send('POST', path, {
-    ...body,
-    token: linkToken,
-    password: field('password'),
-  });
+  const password = field('password');
+  if (password !== field('again')) return say('The two passwords differ.');
+  const answer = await send('POST', path, { ...body, token: linkToken, password });
   if (!answer.isOk) return say(answer.body.detail ?? 'That did not work.');
   form.hidden = true;
-  say('Done. You can log in now.');
-  return location.assign('/ui/login');
+  say('Done.');
+  const { name } = body;
+  const isIn = name !== undefined && (await send('POST', '/login', { name, password })).isOk;
+  return location.replace(isIn ? '/' : '/ui/login');
 }
 
 function begin() {
   const { page } = document.body.dataset;
   if (page === 'login') {
-    document.querySelector('#logout').addEventListener('click', logOut);
     if (cookie('argosy-csrf') !== '') void goOn();
     return logIn;
   }

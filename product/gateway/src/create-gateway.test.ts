@@ -141,10 +141,12 @@ describe('whoever operates a node', () => {
     expect((await server.inject('/metrics')).statusCode).toBe(200);
   });
 
-  test('finds the screens where older pages look for them', async () => {
-    const server = await open({ home: '/terminal' });
-    const answer = await server.inject('/ui/');
-    expect([answer.statusCode, answer.headers['location']]).toEqual([302, '/terminal']);
+  test('leads people to the page of the API where there is no terminal', async () => {
+    const server = await open();
+    for (const path of ['/', '/ui', '/ui/']) {
+      const { statusCode, headers } = await server.inject(path);
+      expect([path, statusCode, headers['location']]).toEqual([path, 302, '/api/docs']);
+    }
   });
 });
 

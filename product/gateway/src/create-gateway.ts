@@ -27,6 +27,8 @@ import { takeErrors } from './http/take-errors.ts';
 import { watchRequests } from './http/watch-requests.ts';
 import type { Platform } from './platform/platform.ts';
 import { routes } from './routes/routes.ts';
+import type { TerminalFile } from './terminal/terminal-file.ts';
+import { TerminalPages } from './terminal/terminal-pages.ts';
 
 /** What is plugged into the server before its routes: the guard, the login, the socket. */
 export type GatewayPlugin = (app: FastifyInstance) => void | Promise<void>;
@@ -45,8 +47,8 @@ export type GatewayOptions = {
   readonly errors?: Readonly<Record<string, ErrorEntry>>;
   /** HTTPS where there is one. */
   readonly certificate?: Certificate;
-  /** Where people begin. */
-  readonly home?: string;
+  /** The terminal as it was built: people begin there. Without it they begin at the page of the API. */
+  readonly terminal?: readonly TerminalFile[];
   /** The addresses of proxies that are believed what they say of who asks: `10.0.0.7`, `10.0.0.0/8`. */
   readonly trustedProxies?: readonly string[];
   readonly bounds?: Partial<HttpBounds>;
@@ -77,11 +79,13 @@ export async function createGateway(platform: Platform, options: GatewayOptions)
   const { callerOf, nameSubject = () => {}, plugins = [], version } = options;
   const addresses = new KnownAddresses();
   addresses.watch(server);
-  takeErrors(server, { errors, log: platform.log, addresses });
+  const pages = options.terminal === undefined ? null : new TerminalPages(options.terminal);
+  takeErrors(server, { errors, log: platform.log, addresses, pages });
   watchRequests(server, { metrics: platform.metrics, log: platform.log, callerOf });
   const ending = addEnding(server, errors, bounds);
   for (const plugin of plugins) await plugin(server);
-  addOperations(server, { platform, home: options.home ?? PROBLEM_PAGE });
+  addOperations(server, { platform, home: pages === null ? PROBLEM_PAGE : '/' });
+  pages?.install(server, errors);
   const context = {
     platform,
     accounts: new KnownAccounts(platform.system, () => performance.now()),

@@ -53,4 +53,5 @@ export {
   type GatewayOptions,
   type GatewayPlugin,
 } from './create-gateway.ts';
+export type { TerminalFile } from './terminal/terminal-file.ts';
 export type { Certificate, HttpBounds } from './http/http-server.ts';

@@ -11,6 +11,7 @@ import {
   type Places,
   type Records,
   type RouteGuard,
+  type TerminalFile,
 } from '@argosy/gateway';
 import * as storage from '@argosy/storage';
 import type { RecordStore } from '@argosy/storage';
@@ -49,6 +50,8 @@ export type LoginRigOptions = Partial<Omit<AuthOptions, 'records'>> & {
   readonly place?: storage.StorePlace;
   /** What is on the server besides the login. */
   readonly plugins?: (auth: Auth) => readonly GatewayPlugin[];
+  /** The terminal as it was built; none unless told. */
+  readonly terminal?: readonly TerminalFile[];
   /** Changes the records on their way to the login. */
   readonly spoil?: (records: Records) => Records;
 };
@@ -104,6 +107,7 @@ export async function aLogin(options: LoginRigOptions = {}): Promise<LoginRig> {
       callerOf: auth.callerOf,
       nameSubject: auth.nameSubject,
       plugins: [auth.plugin, probes, ...(options.plugins?.(auth) ?? [])],
+      ...(options.terminal === undefined ? {} : { terminal: options.terminal }),
     },
   );
   const app = gateway.server;

@@ -35,6 +35,7 @@ import { paperAccountIds } from '../config/index.ts';
 import { serverErrors } from '../errors.ts';
 import { wallNow } from '../node-log.ts';
 import type { EdgeStart, Reached } from '../threads/thread-messages.ts';
+import { readTerminal } from './read-terminal.ts';
 
 /** The server of the network's thread: REST and streams, fed with what the machines say. */
 export class EdgeServer {
@@ -59,6 +60,7 @@ export class EdgeServer {
     const certificate = node.tls === null ? null : await readCertificate(node.tls, Date.now());
     const parts: { fans: Fans | null } = { fans: null };
     const streams = streamsOf(start, platform, { auth, onFans: (fans) => (parts.fans = fans) });
+    const terminal = readTerminal(start.terminal, platform.log);
     const gateway = await createGateway(platform, {
       version,
       callerOf: auth.callerOf,
@@ -66,6 +68,7 @@ export class EdgeServer {
       plugins: [...(start.isHeadless ? [withoutPages] : []), auth.plugin, streams],
       trustedProxies: node.trustedProxies,
       ...(certificate === null ? {} : { certificate }),
+      ...(terminal === null ? {} : { terminal }),
       loginRoutes: auth.routes,
       errors: serverErrors,
     });

@@ -22,7 +22,7 @@ test('a node with a certificate speaks HTTPS, and its cookies are for nothing el
   if (!read.ok) throw new Error(JSON.stringify(read.mistakes));
   const node = { ...read.value.config.node, port: 0 };
   const server = await EdgeServer.open(
-    { node, keys: null, version: '0' } as Parameters<typeof EdgeServer.open>[0],
+    { node, keys: null, version: '0', terminal: null } as Parameters<typeof EdgeServer.open>[0],
     made.platform,
   );
   const { address, firstRun } = await server.listen(node);

@@ -42,6 +42,7 @@ beforeEach(() => {
         ...head,
         node: configuration.node,
         isHeadless: true,
+        terminal: null,
         keys: null,
         version: '0',
         instruments: [],

@@ -41,6 +41,8 @@ export type EdgeStart = ThreadHead & {
   readonly calendars: readonly TradingCalendar[];
   /** Whether it serves the API alone, without pages. */
   readonly isHeadless: boolean;
+  /** Where the terminal lies once it is built; null where none is served. */
+  readonly terminal: string | null;
   /** What it is reached by, and how. */
   readonly node: NodeConfig;
   /** The master keys, where they are given; else there is a file of them. */

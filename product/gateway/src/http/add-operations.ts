@@ -16,7 +16,7 @@ import type { Platform } from '../platform/platform.ts';
 /** What those who operate a node ask. */
 export type OperationOptions = {
   readonly platform: Pick<Platform, 'health' | 'metrics' | 'system' | 'log'>;
-  /** Where people begin: `/` and the alias `/ui/` lead there. */
+  /** Where people begin, and where the alias `/ui/` leads: so does `/`, where it is not that itself. */
   readonly home: string;
 };
 
@@ -35,7 +35,9 @@ export function addOperations(app: FastifyInstance, { platform, home }: Operatio
       sendHealth(reply, await readyDocument(platform)),
     );
   }
-  for (const path of ['/', '/ui', '/ui/']) add(path, (reply) => reply.redirect(home, STATUS_FOUND));
+  for (const path of ['/', '/ui', '/ui/']) {
+    if (path !== home) add(path, (reply) => reply.redirect(home, STATUS_FOUND));
+  }
   app.get('/metrics', { config: { ...open } }, async (_, reply) => {
     const merged = mergeSnapshots(metricTable, await snapshotsOf(platform));
     return reply

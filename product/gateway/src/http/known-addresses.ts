@@ -26,7 +26,7 @@ export class KnownAddresses {
 function isSame(pattern: readonly string[], parts: readonly string[]): boolean {
   if (pattern.at(-1) === '*') {
     const head = pattern.slice(0, -1);
-    return head.every((part, place) => part === parts[place]);
+    return parts.length >= pattern.length && head.every((part, place) => part === parts[place]);
   }
   return (
     pattern.length === parts.length &&

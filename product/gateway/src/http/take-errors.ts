@@ -6,6 +6,7 @@ import type { ErrorTable } from './error-table.ts';
 import type { HttpErrorCode } from './http-errors.ts';
 import type { KnownAddresses } from './known-addresses.ts';
 import { httpRefusal, sendProblem, type Refused } from './problem.ts';
+import type { TerminalPages } from '../terminal/terminal-pages.ts';
 
 /** What the framework says of a request that it could not read, as we say it. */
 const frameworkCodes: Readonly<Record<string, HttpErrorCode>> = {
@@ -25,12 +26,14 @@ export type TakeErrorsOptions = {
   readonly errors: ErrorTable;
   readonly log: Logger;
   readonly addresses: KnownAddresses;
+  /** Where people find pages besides the routes; null for nowhere. */
+  readonly pages: Pick<TerminalPages, 'answer'> | null;
 };
 
 /** Makes every answer that is a no a problem, whoever says it. */
 export function takeErrors(
   app: FastifyInstance,
-  { errors, log, addresses }: TakeErrorsOptions,
+  { errors, log, addresses, pages }: TakeErrorsOptions,
 ): void {
   app.setErrorHandler((error, request, reply) => {
     const refused = refusedOf(error, errors);
@@ -40,6 +43,8 @@ export function takeErrors(
     return sendProblem(reply, refused, errors);
   });
   app.setNotFoundHandler((request, reply) => {
+    const page = pages?.answer(request, reply) ?? null;
+    if (page !== null) return page;
     const [path = ''] = request.url.split('?');
     const methods = addresses.methodsOf(path);
     if (methods.length === 0) {

@@ -12,6 +12,14 @@ export const PAGE_POLICY: string = [
   "require-trusted-types-for 'script'",
 ].join('; ');
 
+/** What the terminal may do besides: run workers of its own, whose addresses its one policy of trusted types makes. */
+export const TERMINAL_POLICY: string = [
+  PAGE_POLICY,
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  'trusted-types argosy',
+].join('; ');
+
 /** What an answer that is no page may do if somebody opens it as one: nothing. */
 const ANSWER_POLICY =
   "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
