@@ -4,6 +4,7 @@ import './theme/base.css';
 import { createRoot } from 'react-dom/client';
 
 import { App } from './app/app.tsx';
+import { OneClick } from './app/one-click.ts';
 import { applyPreferences, kept, loadPreferences } from './app/preferences.ts';
 import { Routes } from './app/routes.ts';
 import { Keys } from './keys/keys.ts';
@@ -19,5 +20,13 @@ const keys = new Keys(chosenKeys.peek(), (chosen) => {
   chosenKeys.value = chosen;
 });
 keys.listen(window);
-const terminal = { link: openLink(), preferences, routes: new Routes(), keys, focus: new Focus() };
+const link = openLink();
+const terminal = {
+  link,
+  preferences,
+  routes: new Routes(),
+  keys,
+  focus: new Focus(),
+  oneClick: new OneClick(link),
+};
 createRoot(root).render(<App terminal={terminal} />);

@@ -1,3 +1,4 @@
+import type { OrderTicket } from '@argosy/contract';
 import { signal, type Signal } from '@preact/signals-core';
 
 /** Groups of panels that follow one instrument: the panels of a group show the same. */
@@ -13,8 +14,7 @@ export type TicketWish = {
   readonly trigger?: string;
   readonly qty?: string;
   readonly reduceOnly?: boolean;
-  /** The order to be changed, where it is one that works. */
-  readonly amends?: string;
+  readonly product?: OrderTicket['product'];
 };
 
 /** What people look at: an instrument for each group, and what they want to trade. */

@@ -1,4 +1,4 @@
-import type { Layout, PanelSpec, Stack } from '../../workspace/layout.ts';
+import { stacksOf, type Layout, type PanelSpec, type Stack } from '../../workspace/layout.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 
 function stack(id: string, ...panels: readonly [string, ...string[]]): Stack {
@@ -19,7 +19,10 @@ function split(
   };
 }
 
-const layout = split('first', 'row', [[1, stack('watch', 'watchlist-1')]]);
+const layout = split('first', 'row', [
+  [0.6, stack('watch', 'watchlist-1')],
+  [0.4, stack('ticket', 'ticket-1')],
+]);
 
 function spec(id: string): PanelSpec {
   return { id, kind: id.replace(/-\d+$/u, ''), group: 'A', state: {} };
@@ -29,6 +32,10 @@ function spec(id: string): PanelSpec {
 export const firstWorkspace: Workspace = {
   name: 'Trade',
   layout,
-  panels: Object.fromEntries(['watchlist-1'].map((id) => [id, spec(id)])),
+  panels: Object.fromEntries(
+    stacksOf(layout)
+      .flatMap(({ panels }) => panels)
+      .map((id) => [id, spec(id)]),
+  ),
   isLocked: false,
 };

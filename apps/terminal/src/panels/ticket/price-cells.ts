@@ -1,0 +1,20 @@
+import { formatNumber, type Grouping } from '../../format/decimal.ts';
+import type { CellView } from '../../hot/hot-text.tsx';
+import type { MarketRow } from '../../hot/market-row.ts';
+
+type PriceCells = Readonly<Record<'last' | 'buy' | 'sell', (row: MarketRow) => CellView>>;
+const PLACES = 2;
+
+/** What an instrument trades at, what it is bought for and what it is sold for. */
+export const priceCells: Readonly<Record<Grouping, PriceCells>> = {
+  indian: cellsWith('indian'),
+  western: cellsWith('western'),
+};
+
+function cellsWith(grouping: Grouping): PriceCells {
+  return {
+    last: (row) => ({ text: formatNumber(row.price, PLACES, grouping) }),
+    buy: (row) => ({ text: formatNumber(row.ask, PLACES, grouping) }),
+    sell: (row) => ({ text: formatNumber(row.bid, PLACES, grouping) }),
+  };
+}

@@ -1,0 +1,239 @@
+import './ticket.css';
+
+import type { Account, Instrument } from '@argosy/contract';
+import { useEffect, useMemo, useState, type FormEvent, type JSX } from 'react';
+
+import { useTerminal } from '../../app/context.tsx';
+import { HotText } from '../../hot/hot-text.tsx';
+import { useKeys } from '../../keys/use-keys.ts';
+import { actionText, ticketText } from '../../text/ticket.ts';
+import { Button } from '../../ui/button.tsx';
+import { Empty, Loading } from '../../ui/state.tsx';
+import { useMaybeSignal, useSignal } from '../../ui/use-signal.ts';
+import type { Panel, PanelKind } from '../../workspace/panel-kind.ts';
+import { productsOf } from './draft.ts';
+import { priceCells } from './price-cells.ts';
+import { SendState } from './send-state.tsx';
+import { Sender } from './sending.ts';
+import { MainFields, MoreFields, ProtectionFields } from './ticket-fields.tsx';
+import { TicketMoney } from './ticket-money.tsx';
+import { sizeByRisk, ticketOf, type DraftOrder } from './ticket-of.ts';
+import { useDraft, type DraftForm } from './use-draft.ts';
+
+/** The ticket: an order as a person gives it. */
+export const ticketKind: PanelKind = {
+  kind: 'ticket',
+  title: ticketText.title,
+  isLinked: true,
+  render: (panel) => <Ticket panel={panel} />,
+};
+
+function Ticket({ panel }: { readonly panel: Panel }): JSX.Element {
+  const { link } = useTerminal();
+  const id = useSignal(panel.instrument);
+  const instrument = useMaybeSignal(id === null ? null : link.instruments.find(id));
+  const account = useSignal(link.account);
+  const me = useSignal(link.me);
+  if (id === null) return <Empty title={ticketText.choose} />;
+  if (instrument === null || account === null) return <Loading />;
+  if (me?.role !== 'owner') return <Empty title={ticketText.viewer} />;
+  if (productsOf(instrument.kind).length === 0) return <Empty title={ticketText.notTraded} />;
+  return <TicketForm key={instrument.id} instrument={instrument} account={account} />;
+}
+
+function TicketForm({
+  instrument,
+  account,
+}: {
+  readonly instrument: Instrument;
+  readonly account: Account;
+}): JSX.Element {
+  const { link, preferences, oneClick } = useTerminal();
+  const grouping = useSignal(preferences.grouping);
+  const isArmed = useSignal(oneClick.isArmed);
+  const form = useDraft(instrument);
+  const { draft, change } = form;
+  const [isTried, setTried] = useState(false);
+  const sender = useSender();
+  const sending = useSignal(sender.state);
+  useEffect(() => setTried(false), [instrument]);
+  const price = link.market.row(instrument.id)?.price ?? Number.NaN;
+  const place = {
+    account: account.id,
+    book: account.books[0]?.id ?? '',
+    instrument,
+    price: Number.isNaN(price) ? null : String(price),
+  };
+  const order = ticketOf(draft, place);
+  const submit = (): void => {
+    setTried(true);
+    oneClick.touch();
+    if (order.ok) sender.submit(order, !isArmed && wantsQuestion(preferences, order, price));
+  };
+  useSubmitKey(submit);
+  const isBusy = sending.step === 'sending' || sending.step === 'unknown';
+  const shown = {
+    ...form,
+    instrument,
+    mistakes: mistakesOf(order, isTried),
+    sized: sizeByRisk(draft, place),
+  };
+  return (
+    <form
+      className={`ticket ticket--${draft.side} ticket--${account.mode}`}
+      data-mode={account.mode}
+      aria-label={ticketText.title}
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <TicketHead instrument={instrument} account={account} />
+      <Sides draft={draft} change={change} />
+      <MainFields {...shown} />
+      <ProtectionFields {...shown} />
+      <MoreFields {...shown} />
+      <TicketMoney ticket={order.ok ? order.ticket : null} />
+      <TicketFoot
+        side={draft.side}
+        isBusy={isBusy}
+        action={order.ok ? actionText(order.ticket, grouping) : null}
+        account={account}
+        clear={form.clear}
+      />
+      <SendState sender={sender} account={account} />
+    </form>
+  );
+}
+
+function useSubmitKey(submit: () => void): void {
+  useKeys([
+    {
+      id: 'ticket.submit',
+      scope: 'ticket',
+      chord: 'Ctrl+Enter',
+      label: ticketText.submit,
+      inInputs: true,
+      run: submit,
+    },
+  ]);
+}
+
+/** One sender for as long as the form is there. */
+function useSender(): Sender {
+  const { link, focus } = useTerminal();
+  return useMemo(
+    () =>
+      new Sender({
+        api: link.api,
+        newKey: () => crypto.randomUUID(),
+        now: () => link.clock.now(),
+        onPlaced: ({ id }) => {
+          focus.order.value = id;
+        },
+      }),
+    [link, focus],
+  );
+}
+
+function TicketHead({
+  instrument,
+  account,
+}: {
+  readonly instrument: Instrument;
+  readonly account: Account;
+}): JSX.Element {
+  const { preferences } = useTerminal();
+  const { last } = priceCells[useSignal(preferences.grouping)];
+  return (
+    <header className="ticket__head">
+      <strong>{instrument.id}</strong>
+      <HotText of={instrument.id} show={last} pace="frame" isFlashing className="number" />
+      <span className={`mode mode--${account.mode}`}>{account.mode.toUpperCase()}</span>
+    </header>
+  );
+}
+
+function Sides({ draft, change }: Pick<DraftForm, 'draft' | 'change'>): JSX.Element {
+  const { preferences } = useTerminal();
+  const cells = priceCells[useSignal(preferences.grouping)];
+  return (
+    <fieldset className="ticket__sides">
+      <legend className="hidden-text">{ticketText.side}</legend>
+      {(['buy', 'sell'] as const).map((side) => (
+        <label key={side} className={`ticket__side ticket__side--${side}`}>
+          <input
+            type="radio"
+            name="side"
+            checked={draft.side === side}
+            onChange={() => change({ side })}
+          />
+          <span>{ticketText[side]}</span>
+          <HotText of={draft.instrument} show={cells[side]} pace="frame" className="number" />
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function TicketFoot({
+  side,
+  isBusy,
+  action,
+  account,
+  clear,
+}: {
+  readonly side: 'buy' | 'sell';
+  readonly isBusy: boolean;
+  /** What sending it does, in full; null while it cannot be sent. */
+  readonly action: string | null;
+  readonly account: Account;
+  readonly clear: () => void;
+}): JSX.Element {
+  const { oneClick } = useTerminal();
+  const isArmed = useSignal(oneClick.isArmed);
+  return (
+    <div className="ticket__foot">
+      <Button type="submit" kind={side} disabled={isBusy} className="ticket__send">
+        {action === null ? ticketText[side] : `${account.mode.toUpperCase()}: ${action}`}
+      </Button>
+      <Button
+        kind="quiet"
+        aria-pressed={isArmed}
+        title={isArmed ? ticketText.armed : ticketText.disarmed}
+        className={isArmed ? 'ticket__armed' : ''}
+        onClick={() => oneClick.toggle()}
+      >
+        {ticketText.arm}
+      </Button>
+      <Button kind="quiet" onClick={clear}>
+        {ticketText.clear}
+      </Button>
+    </div>
+  );
+}
+
+/** Fields are told what is wrong with them once somebody has tried to send it; wrong numbers at once. */
+function mistakesOf(
+  order: DraftOrder,
+  isTried: boolean,
+): Extract<DraftOrder, { readonly ok: false }>['mistakes'] {
+  if (order.ok) return {};
+  if (isTried) return order.mistakes;
+  return Object.fromEntries(
+    Object.entries(order.mistakes).filter(([, reason]) => reason !== 'is needed'),
+  );
+}
+
+function wantsQuestion(
+  { confirm, largeFrom }: ReturnType<typeof useTerminal>['preferences'],
+  order: Extract<DraftOrder, { readonly ok: true }>,
+  price: number,
+): boolean {
+  const policy = confirm.peek();
+  if (policy !== 'large') return policy === 'always';
+  const { terms, qty } = order.ticket;
+  const at = 'limit' in terms && terms.limit !== null ? Number(terms.limit) : price;
+  // Where the value is not known, it may be large.
+  return !(at * Number(qty) < largeFrom.peek());
+}

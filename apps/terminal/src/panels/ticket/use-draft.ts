@@ -1,0 +1,55 @@
+import type { Instrument } from '@argosy/contract';
+import { useCallback, useEffect, useState } from 'react';
+
+import { useTerminal } from '../../app/context.tsx';
+import { placesOf } from '../../format/decimal.ts';
+import { decimalOf, floorTo } from '../../format/exact.ts';
+import { emptyDraft, type TicketDraft } from './draft.ts';
+
+/** What stands in the form, and what changes it. */
+export type DraftForm = {
+  readonly draft: TicketDraft;
+  readonly change: (change: Partial<TicketDraft>) => void;
+  readonly clear: () => void;
+};
+
+/** The draft of an instrument's order: kept while the instrument is, filled by what was wished for elsewhere. */
+export function useDraft(instrument: Instrument): DraftForm {
+  const { focus, link } = useTerminal();
+  const [draft, setDraft] = useState(() => emptyDraft(instrument));
+  const change = useCallback((next: Partial<TicketDraft>) => {
+    setDraft((before) => ({ ...before, ...next }));
+  }, []);
+  const clear = useCallback(() => setDraft(emptyDraft(instrument)), [instrument]);
+  useEffect(
+    () =>
+      focus.wish.subscribe((wish) => {
+        if (wish === null || wish.instrument !== instrument.id) return;
+        focus.wish.value = null;
+        setDraft((before) => ({
+          ...before,
+          side: wish.side ?? before.side,
+          ...(wish.qty === undefined ? {} : { qty: wish.qty, sizing: 'qty' as const }),
+          ...(wish.limit === undefined ? {} : { limit: wish.limit, type: 'limit' as const }),
+          ...(wish.trigger === undefined
+            ? {}
+            : { trigger: wish.trigger, type: 'stopMarket' as const }),
+          ...(wish.product === undefined ? {} : { product: wish.product }),
+          isReduceOnly: wish.reduceOnly ?? before.isReduceOnly,
+        }));
+      }),
+    [focus, instrument],
+  );
+  // A price to begin with: what the market says when the form opens, on the grid.
+  useEffect(() => {
+    const stop = link.market.watch(instrument.id, (row) => {
+      if (Number.isNaN(row.price)) return;
+      const { tick } = instrument;
+      const price = floorTo(decimalOf(row.price, placesOf(tick)), tick);
+      setDraft((before) => (before.limit === '' ? { ...before, limit: price } : before));
+      queueMicrotask(() => stop());
+    });
+    return stop;
+  }, [link, instrument]);
+  return { draft, change, clear };
+}
