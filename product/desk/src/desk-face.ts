@@ -18,6 +18,7 @@ import type {
   TradingState,
 } from 'argosy/domain';
 
+import type { LeftOpen } from './close-out.ts';
 import type {
   Actor,
   Answered,
@@ -122,9 +123,9 @@ export interface DeskFace {
   cancelAll(what: CancelAll, by: Actor): Promise<Answered<readonly OrderId[]>>;
   /**
    * Cancels what works there, waits until that is certain, then closes what is held by market orders that only
-   * reduce, and answers with those.
+   * reduce, and answers with those and with what they leave. Refused where all is left.
    */
-  flatten(what: CancelAll, by: Actor): Promise<Answered<readonly Order[]>>;
+  flatten(what: CancelAll, by: Actor): Promise<Answered<Flattened>>;
 
   order(id: OrderId, by: Actor): Promise<Result<Order>>;
   openOrders(by: Actor): Promise<readonly Order[]>;
@@ -144,6 +145,13 @@ export interface DeskFace {
   ): Promise<Answered<null>>;
   setLimit(what: LimitChange, by: Actor): Promise<Answered<null>>;
 }
+
+/** What closing out came to. */
+export type Flattened = {
+  readonly orders: readonly Order[];
+  /** What no order closes. */
+  readonly left: readonly LeftOpen[];
+};
 
 /** Which orders of an account. */
 export type CancelAll = {

@@ -42,7 +42,9 @@ describe('what is held', () => {
   test('is closed though its exits work', async () => {
     await rig.shard.hear(rig.desk.placeList(rig.aBracket(), owner));
     await rig.shard.pass(2 * SECOND);
-    const { value: closing } = unwrap(await rig.shard.hear(rig.desk.flatten(all, owner)));
+    const flat = unwrap(await rig.shard.hear(rig.desk.flatten(all, owner)));
+    const { orders: closing, left } = flat.value;
+    expect(left).toEqual([]);
     expect(closing.map(({ request }) => [request.side, request.qty, request.reduceOnly])).toEqual([
       ['sell', 10, true],
     ]);

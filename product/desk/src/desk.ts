@@ -1,7 +1,5 @@
 import {
-  assert,
   ok,
-  toQuantity,
   type AccountId,
   type OrderId,
   type OriginCode,
@@ -9,14 +7,16 @@ import {
   type Result,
   type SessionCode,
 } from 'argosy/core';
-import type { CommandBody, Order, OrderRequest, Position, StateScope } from 'argosy/domain';
+import type { CommandBody, Order, OrderRequest, StateScope } from 'argosy/domain';
 import type { TradingMachine } from 'argosy/trading';
 import type { LiveTime, MarginPart } from '@argosy/bridge';
 
+import { ClosingOut, mayPassLater, refusalOfLeft } from './close-out.ts';
 import type {
   CancelAll,
   DeskFace,
   DeskSnapshot,
+  Flattened,
   Funds,
   HeldPosition,
   LimitChange,
@@ -50,6 +50,9 @@ export const BATCH_MAX = 100;
 /** How long flattening waits for cancels, and how often it looks. */
 const CANCEL_US_MAX = 5_000_000;
 const LOOK_US = 5_000;
+/** How long it tries to close what others have to fill before, and how often. */
+const CLOSE_US_MAX = 5_000_000;
+const CLOSE_LOOK_US = 50_000;
 /** How long a broker may take to say what an order would bind. */
 const MARGIN_MILLIS = 2_000;
 
@@ -137,23 +140,29 @@ export class Desk implements DeskFace {
 
   cancelAll(what: CancelAll, by: Actor): Promise<Answered<readonly OrderId[]>> {
     return this.#answer(() => {
-      const foreign = refuseForeign(what.account, by);
-      return foreign === null ? this.#cancelAll(what) : { ok: false, refusal: foreign };
+      const refusal = refuseForeign(what.account, by) ?? this.#flawOfPlace(what);
+      return refusal === null ? this.#cancelAll(what) : { ok: false, refusal };
     });
   }
 
-  async flatten(what: CancelAll, by: Actor): Promise<Answered<readonly Order[]>> {
+  async flatten(what: CancelAll, by: Actor): Promise<Answered<Flattened>> {
     const canceled = await this.cancelAll(what, by);
     if (!canceled.ok) return canceled;
     const until = this.#line.now + CANCEL_US_MAX;
     while (this.#isWorking(what)) {
       if (this.#line.now >= until) return refuseAtDesk('STILL_WORKING', what.account);
-      await new Promise<void>((resolve) => void this.#options.after(LOOK_US, resolve));
+      await this.#pause(LOOK_US);
     }
-    const closed = await this.#answer(() => this.#closeAll(what, by));
+    const closed = await this.#closeOut(what, by);
     if (!closed.ok) return closed;
-    const number = closed.value.at(-1)?.number ?? canceled.value.number;
-    return ok({ value: closed.value.map(({ order }) => order), number });
+    const { made, left } = closed.value;
+    const number = made.at(-1)?.number ?? canceled.value.number;
+    const [first] = left;
+    if (first !== undefined && made.length === 0) {
+      const refusal = refusalOfLeft(first, left.length);
+      return { ok: false, refusal: number === null ? refusal : { ...refusal, number } };
+    }
+    return ok({ value: { orders: made.map(({ order }) => order), left }, number });
   }
 
   order(id: OrderId, by: Actor): Promise<Result<Order>> {
@@ -216,6 +225,32 @@ export class Desk implements DeskFace {
     return this.#line.whenSafe(act());
   }
 
+  /** What one close leaves may pass once it has filled: it is tried again, but not for long. */
+  async #closeOut(
+    what: CancelAll,
+    by: Actor,
+  ): Promise<Result<Pick<ClosingOut, 'made'> & Pick<Flattened, 'left'>, Refused>> {
+    const { trading, origin } = this.#options;
+    const parts = { trading, origin, line: this.#line, window: this.#window };
+    const closing = new ClosingOut(parts, what, by);
+    const until = this.#line.now + CLOSE_US_MAX;
+    for (;;) {
+      const before = closing.made.length;
+      const left = await this.#answer(() => ok(closing.goRound()));
+      if (!left.ok) return left;
+      const mayPass =
+        closing.made.length > before || this.#isWorking(what) || mayPassLater(left.value);
+      if (left.value.length === 0 || !mayPass || this.#line.now >= until) {
+        return ok({ made: closing.made, left: left.value });
+      }
+      await this.#pause(CLOSE_LOOK_US);
+    }
+  }
+
+  #pause(us: number): Promise<void> {
+    return new Promise((resolve) => void this.#options.after(us, resolve));
+  }
+
   #change({ account, scope }: ScopeChange, by: Actor, body: CommandBody): Promise<Answered<null>> {
     const { trading } = this.#options;
     return this.#answer(() => {
@@ -235,6 +270,15 @@ export class Desk implements DeskFace {
       if (flaw !== null) return flaw;
     }
     return null;
+  }
+
+  /** What names nothing there is would leave what was meant as it is. */
+  #flawOfPlace({ account, book, instrument }: CancelAll): Refusal | null {
+    const { trading, places = null } = this.#options;
+    const of = { account, trading };
+    const bookFlaw = book === null ? null : flawOfScope(places, { kind: 'book', book }, of);
+    if (bookFlaw !== null || instrument === null) return bookFlaw;
+    return flawOfScope(places, { kind: 'instrument', instrument }, of);
   }
 
   /** What lies on all accounts is for those who may act on all. */
@@ -285,44 +329,6 @@ export class Desk implements DeskFace {
         (book === null || request.book === book) &&
         (instrument === null || request.instrument === instrument),
     );
-  }
-
-  #closeAll(
-    { account, book, instrument }: CancelAll,
-    by: Actor,
-  ): Result<readonly Placed[], Refused> {
-    const orders: Placed[] = [];
-    for (const position of this.#options.trading.positions()) {
-      const { key, qty } = position;
-      const isMeant =
-        key.account === account &&
-        (book === null || key.book === book) &&
-        (instrument === null || key.instrument === instrument);
-      if (qty === 0 || !isMeant) continue;
-      const closed = this.#close(position, by);
-      if (!closed.ok) return closed;
-      orders.push(...closed.value);
-    }
-    return ok(orders);
-  }
-
-  /** In parts, where the exchange takes no more than so much at once. */
-  #close({ key, qty }: Position, by: Actor): Result<readonly Placed[], Refused> {
-    const { account, book, instrument, product, id: position } = key;
-    const listed = this.#options.trading.instrument(instrument);
-    assert(listed !== undefined, `instrument ${instrument} is held`);
-    const most = Math.max(listed.lot, listed.maxQty - (listed.maxQty % listed.lot));
-    const orders: Placed[] = [];
-    for (let left = Math.abs(qty); left > 0; left -= most) {
-      const side = qty > 0 ? 'sell' : 'buy';
-      const size = toQuantity(Math.min(left, most));
-      const what = { account, book, instrument, product, position, side, qty: size } as const;
-      const how = { terms: { type: 'market' }, tif: 'DAY', reduceOnly: true } as const;
-      const placed = this.#window.place({ ...what, ...how, note: 'flatten', key: null }, by);
-      if (!placed.ok) return placed;
-      orders.push(placed.value);
-    }
-    return ok(orders);
   }
 }
 

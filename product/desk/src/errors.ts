@@ -14,6 +14,7 @@ export const deskRefusals = {
   TOO_MANY_KEYS: 'too many open orders have a key',
   BAD_LIST: 'a list has from 2 to 20 tickets, each behind its parent and with a key of its own',
   STILL_WORKING: 'orders still work there, and nothing was closed',
+  TOO_MANY_PARTS: 'closing out takes more orders than are made at once: ask again',
   BATCH_SIZE: 'a batch has from 1 to 100 tickets',
   DESK_BUSY: 'too many answers wait for the journal; nothing was done',
 } as const;

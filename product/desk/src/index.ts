@@ -2,6 +2,7 @@ export type {
   CancelAll,
   DeskFace,
   DeskSnapshot,
+  Flattened,
   Funds,
   HeldPosition,
   LimitChange,
@@ -12,6 +13,7 @@ export type {
   ScopeChange,
   StateRow,
 } from './desk-face.ts';
+export { refusalOfLeft, type LeftOpen } from './close-out.ts';
 export { DESK_WAITING_MAX, type DeskShard } from './desk-line.ts';
 export { BATCH_MAX, Desk, type DeskOptions } from './desk.ts';
 export { deskRefusals, type DeskRefusalCode } from './errors.ts';

@@ -27,6 +27,7 @@ import type {
   CancelAll,
   DeskFace,
   DeskSnapshot,
+  Flattened,
   Funds,
   HeldPosition,
   LimitChange,
@@ -122,9 +123,16 @@ export class ScriptedDesk implements DeskFace {
     return Promise.resolve(this.#told(ok(meant.map(({ request }) => request.id))));
   }
 
-  flatten(what: CancelAll, by: Actor): Promise<Answered<readonly Order[]>> {
+  flatten(what: CancelAll, by: Actor): Promise<Answered<Flattened>> {
     if (!by.accounts.includes(what.account)) return forbidden(what.account);
-    return Promise.resolve(this.#told(ok([])));
+    const left = this.#held
+      .filter(({ key, qty }) => key.account === what.account && qty !== 0)
+      .map(({ key, qty }) => ({
+        key,
+        qty,
+        why: { code: 'POSITION_LIMIT', reason: 'a script' },
+      }));
+    return Promise.resolve(this.#told(ok({ orders: [], left })));
   }
 
   order(id: OrderId, by: Actor): Promise<Result<Order>> {

@@ -24,6 +24,7 @@ import type {
   DepthQuery,
   DepthState,
   Expiries,
+  Flattened,
   FundsList,
   HistoryQuery,
   Holding,
@@ -45,7 +46,6 @@ import type {
   OrderQuery,
   OrderScope,
   OrderTicket,
-  OrdersMade,
   Page,
   PageQuery,
   Pipeline,
@@ -97,8 +97,8 @@ export type ApiCalls = {
   readonly cancelOrder: Call<{ readonly params: { readonly order: string } }, Order>;
   /** Cancel every working order of an account, a book or an instrument. */
   readonly cancelAllOrders: Call<{ readonly body: OrderScope }, OrderIds>;
-  /** Cancel what works there, then close positions by market orders that only reduce. */
-  readonly flatten: Call<{ readonly body: OrderScope }, OrdersMade>;
+  /** Cancel what works there, then close positions by market orders that only reduce; `left` is what could not be closed. */
+  readonly flatten: Call<{ readonly body: OrderScope }, Flattened>;
   /** What happened to an order, the oldest first. */
   readonly listOrderEvents: Call<
     { readonly params: { readonly order: string }; readonly query?: PageQuery },

@@ -1,6 +1,7 @@
 import type { Doubt, OrderState } from 'argosy/domain';
 import { z } from 'zod';
 
+import type { Position } from '../position.ts';
 import { pageFields, pageSchema, type Page, type PageQuery } from '../page.ts';
 import {
   decimalSchema,
@@ -23,7 +24,7 @@ import {
   type Touch,
 } from './order.ts';
 import { orderTermsSchema, type OrderTerms } from './order-terms.ts';
-import { doubtSchema, orderStateSchema } from './order-words.ts';
+import { doubtSchema, orderStateSchema, productSchema } from './order-words.ts';
 
 /** What became of a ticket by the time it could not be lost any more. */
 export type Placed = {
@@ -84,13 +85,62 @@ export const orderIdsSchema: z.ZodType<OrderIds> = z
   .strictObject({ orders: z.array(idSchema) })
   .meta({ id: 'OrderIds', examples: [{ orders: ['0001DESK00000A'] }] });
 
-/** Orders that were made. */
-export type OrdersMade = { readonly orders: readonly Order[] };
+/** What stays open of a position though it was to be closed, and why. */
+export type LeftOpen = Pick<
+  Position,
+  'account' | 'book' | 'instrument' | 'product' | 'position'
+> & {
+  /** As positions have it: long above zero, short below. */
+  readonly qty: Decimal;
+  readonly code: string;
+  readonly reason: string;
+};
 
-/** Orders that were made. */
-export const ordersMadeSchema: z.ZodType<OrdersMade> = z
-  .strictObject({ orders: z.array(orderSchema) })
-  .meta({ id: 'OrdersMade' });
+/** What closing positions came to. */
+export type Flattened = {
+  /** The orders that close. */
+  readonly orders: readonly Order[];
+  /** What no order closes: empty where all is on its way. */
+  readonly left: readonly LeftOpen[];
+};
+
+/** What closing positions came to. */
+export const flattenedSchema: z.ZodType<Flattened> = z
+  .strictObject({
+    orders: z.array(orderSchema),
+    left: z.array(
+      z.strictObject({
+        account: idSchema,
+        book: idSchema,
+        instrument: instrumentIdSchema,
+        product: productSchema,
+        position: idSchema.nullable(),
+        qty: decimalSchema,
+        code: z.string(),
+        reason: z.string(),
+      }),
+    ),
+  })
+  .meta({
+    id: 'Flattened',
+    examples: [
+      {
+        orders: [],
+        left: [
+          {
+            account: 'PAPER-1',
+            book: 'MANUAL',
+            instrument: 'SBIN.NSE',
+            product: 'intraday',
+            position: null,
+            qty: '30',
+            code: 'POSITION_LIMIT',
+            reason: 'position would be 51, limit 50',
+          },
+        ],
+      },
+    ],
+  });
 
 /** What a ticket would come to if it were sent now. */
 export type Preview = {

@@ -11,7 +11,7 @@ import type { Ask, Command } from 'argosy/domain';
 import type { LogRecord, StrategyFault } from 'argosy/engine';
 import type { EngineRelay } from 'argosy/shard';
 import type { TradingMachine } from 'argosy/trading';
-import type { Actor, Answered, DeskFace } from '@argosy/desk';
+import { refusalOfLeft, type Actor, type Answered, type DeskFace } from '@argosy/desk';
 import type { Logger, Metrics } from '@argosy/telemetry';
 
 import type { HostBounds } from '../host/host-life.ts';
@@ -201,10 +201,13 @@ export class Fleet implements FleetFace {
         actorOf(seated),
       );
       if (!closed.ok) return closed;
-      const { value: made, number } = closed.value;
-      const orders = made.map(({ request }) => request.id);
-      this.#note(seated, 'info', 'closed out', { by, orders });
-      return ok({ value: null, number });
+      const { value, number } = closed.value;
+      const orders = value.orders.map(({ request }) => request.id);
+      const [first] = value.left;
+      this.#note(seated, 'info', 'closed out', { by, orders, left: value.left.length });
+      if (first === undefined) return ok({ value: null, number });
+      const refusal = refusalOfLeft(first, value.left.length);
+      return { ok: false, refusal: number === null ? refusal : { ...refusal, number } };
     });
   }
 

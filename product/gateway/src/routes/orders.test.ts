@@ -1,5 +1,5 @@
 import { aCaller, aPlatform, type APlatform } from '@argosy/testkit/gateway';
-import { orderPageSchema, placedSchema, problemSchema } from '@argosy/contract';
+import { flattenedSchema, orderPageSchema, placedSchema, problemSchema } from '@argosy/contract';
 import { toAccountId } from 'argosy/core';
 import { InstrumentTable } from 'argosy/domain';
 import { aCoin } from '@argosy/testkit';
@@ -281,7 +281,11 @@ describe('orders that are there', () => {
     const body = { account: 'MAIN' };
     const ended = await ask({ method: 'POST', url: '/orders/cancel-all', body });
     expect(ended.status).toBe(200);
-    expect((await ask({ method: 'POST', url: '/orders/flatten', body })).status).toBe(200);
+    const flat = await ask({ method: 'POST', url: '/orders/flatten', body });
+    expect(flat.status).toBe(200);
+    const { orders, left } = flattenedSchema.parse(JSON.parse(flat.text));
+    expect(orders).toEqual([]);
+    expect(left[0]).toMatchObject({ account: 'MAIN', code: 'POSITION_LIMIT' });
   });
 });
 

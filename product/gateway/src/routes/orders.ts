@@ -9,6 +9,7 @@ import {
 } from 'argosy/core';
 import type { Order } from 'argosy/domain';
 import {
+  flattenedSchema,
   idSchema,
   orderAmendmentSchema,
   orderEventPageSchema,
@@ -17,7 +18,6 @@ import {
   orderQuerySchema,
   orderSchema,
   orderScopeSchema,
-  ordersMadeSchema,
   pageQuerySchema,
   type OrderQuery,
   type OrderScope,
@@ -30,6 +30,7 @@ import { maySee, type Caller } from '../auth/caller.ts';
 import { refuseRequest } from '../http/problem.ts';
 import { defineRoute, reply, type Route, type RouteContext } from '../http/route.ts';
 import { instrumentOf } from '../shape/amounts.ts';
+import { flattenedShape } from '../shape/flattened.ts';
 import { orderEventShape } from '../shape/order-event.ts';
 import { orderShape, triggerInstrument } from '../shape/order.ts';
 import { readAmendment } from '../shape/read-ticket.ts';
@@ -140,16 +141,17 @@ export const orderRoutes: readonly Route[] = [
     method: 'POST',
     path: '/orders/flatten',
     tag: 'orders',
-    summary: 'Cancel what works there, then close positions by market orders that only reduce.',
+    summary:
+      'Cancel what works there, then close positions by market orders that only reduce; `left` is what could not be closed.',
     guard: { policy: 'owner', audit: 'order.flatten' },
     body: orderScopeSchema,
-    answer: ordersMadeSchema,
+    answer: flattenedSchema,
     keptBy: 'records',
     handle: async ({ body, by }, { platform, writes }) => {
       const made = await platform.desk.flatten(scopeOf(body), by);
       writes.noteAnswer(by.user, made);
       if (!made.ok) return made;
-      return reply({ orders: made.value.value.map((order) => orderShape(order, platform)) });
+      return reply(flattenedShape(made.value.value, platform));
     },
   }),
   defineRoute({
