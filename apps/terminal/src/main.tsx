@@ -3,6 +3,7 @@ import './theme/base.css';
 
 import { createRoot } from 'react-dom/client';
 
+import { Actions } from './app/actions.ts';
 import { App } from './app/app.tsx';
 import { OneClick } from './app/one-click.ts';
 import { applyPreferences, kept, loadPreferences } from './app/preferences.ts';
@@ -28,5 +29,6 @@ const terminal = {
   keys,
   focus: new Focus(),
   oneClick: new OneClick(link),
+  actions: new Actions(link),
 };
 createRoot(root).render(<App terminal={terminal} />);

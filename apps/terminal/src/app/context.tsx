@@ -3,6 +3,7 @@ import { createContext, useContext, type JSX, type ReactNode } from 'react';
 import type { Link } from '../link/link.ts';
 import type { Keys } from '../keys/keys.ts';
 import type { Focus } from '../workspace/focus.ts';
+import type { Actions } from './actions.ts';
 import type { OneClick } from './one-click.ts';
 import type { Preferences } from './preferences.ts';
 import type { Routes } from './routes.ts';
@@ -15,6 +16,7 @@ export type Terminal = {
   readonly keys: Keys;
   readonly focus: Focus;
   readonly oneClick: OneClick;
+  readonly actions: Actions;
 };
 
 const context = createContext<Terminal | null>(null);

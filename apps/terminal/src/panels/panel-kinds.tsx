@@ -1,6 +1,7 @@
 import type { PanelKind } from '../workspace/panel-kind.ts';
+import { ordersKind } from './orders/orders.tsx';
 import { ticketKind } from './ticket/ticket.tsx';
 import { watchlistKind } from './watchlist/watchlist.tsx';
 
 /** Every kind of panel there is. */
-export const panelKinds: readonly PanelKind[] = [watchlistKind, ticketKind];
+export const panelKinds: readonly PanelKind[] = [watchlistKind, ticketKind, ordersKind];

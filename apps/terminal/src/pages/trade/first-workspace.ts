@@ -20,8 +20,9 @@ function split(
 }
 
 const layout = split('first', 'row', [
-  [0.6, stack('watch', 'watchlist-1')],
-  [0.4, stack('ticket', 'ticket-1')],
+  [0.2, stack('watch', 'watchlist-1')],
+  [0.55, stack('blotter', 'orders-1')],
+  [0.25, stack('ticket', 'ticket-1')],
 ]);
 
 function spec(id: string): PanelSpec {
