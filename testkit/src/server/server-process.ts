@@ -22,7 +22,8 @@ export type ApiRequest = {
 
 const command = fileURLToPath(new URL('../../../apps/cli/src/main.ts', import.meta.url));
 const START_MILLIS = 120_000;
-const PASSWORD = 'a long enough pass phrase';
+/** Who owns a server of tests. */
+export const OWNER = { name: 'owner', password: 'a long enough pass phrase' } as const;
 /** Tokens hold for minutes; a new one is asked for well before. */
 const TOKEN_MILLIS = 120_000;
 
@@ -58,7 +59,7 @@ export class ServerProcess {
     const token = /first-run#(\S+)/u.exec(server.#said)?.[1];
     const made = await server.ask('/auth/first-run', {
       method: 'POST',
-      body: { token, name: 'owner', password: PASSWORD },
+      body: { token, ...OWNER },
       headers: { authorization: '' },
     });
     if (made.status >= 300) throw new Error(`no owner: ${JSON.stringify(made)}`);
@@ -85,7 +86,7 @@ export class ServerProcess {
     const until = performance.now() + TOKEN_MILLIS;
     const { status, body } = await this.ask('/auth/login', {
       method: 'POST',
-      body: { name: 'owner', password: PASSWORD },
+      body: OWNER,
       headers: { authorization: '' },
     });
     const { token: text } = body;
