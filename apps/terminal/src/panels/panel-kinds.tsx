@@ -1,7 +1,13 @@
 import type { PanelKind } from '../workspace/panel-kind.ts';
 import { ordersKind } from './orders/orders.tsx';
+import { positionsKind } from './positions/positions.tsx';
 import { ticketKind } from './ticket/ticket.tsx';
 import { watchlistKind } from './watchlist/watchlist.tsx';
 
 /** Every kind of panel there is. */
-export const panelKinds: readonly PanelKind[] = [watchlistKind, ticketKind, ordersKind];
+export const panelKinds: readonly PanelKind[] = [
+  watchlistKind,
+  ticketKind,
+  ordersKind,
+  positionsKind,
+];

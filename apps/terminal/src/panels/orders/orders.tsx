@@ -1,4 +1,4 @@
-import './orders.css';
+import '../../ui/blotter.css';
 
 import type { Order } from '@argosy/contract';
 import { useMemo, useState, type JSX } from 'react';
