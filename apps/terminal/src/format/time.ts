@@ -66,6 +66,17 @@ export function formatSpan(ms: number): string {
   return two(span, [DAY, 'd'], [HOUR, 'h']);
 }
 
+/** A short time as exactly as it matters: 250 µs, 1.25 ms, 340 ms, 2.5 s. */
+export function formatHop(ms: number): string {
+  if (!Number.isFinite(ms)) return UNKNOWN;
+  const MICROS = 1_000;
+  if (ms < 1) return `${Math.round(ms * MICROS)} µs`;
+  const EXACT_BELOW = 100;
+  if (ms < EXACT_BELOW) return `${ms.toFixed(2)} ms`;
+  if (ms < SECOND) return `${Math.round(ms)} ms`;
+  return ms < MINUTE ? `${(ms / SECOND).toFixed(2)} s` : formatSpan(ms);
+}
+
 function two(
   span: number,
   [large, name]: readonly [number, string],

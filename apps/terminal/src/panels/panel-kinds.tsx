@@ -1,4 +1,5 @@
 import type { PanelKind } from '../workspace/panel-kind.ts';
+import { orderLifeKind } from './order-life/order-life.tsx';
 import { ordersKind } from './orders/orders.tsx';
 import { positionsKind } from './positions/positions.tsx';
 import { ticketKind } from './ticket/ticket.tsx';
@@ -8,6 +9,7 @@ import { watchlistKind } from './watchlist/watchlist.tsx';
 export const panelKinds: readonly PanelKind[] = [
   watchlistKind,
   ticketKind,
-  ordersKind,
   positionsKind,
+  ordersKind,
+  orderLifeKind,
 ];

@@ -21,7 +21,7 @@ function split(
 
 const layout = split('first', 'row', [
   [0.2, stack('watch', 'watchlist-1')],
-  [0.55, stack('blotter', 'positions-1', 'orders-1')],
+  [0.55, stack('blotter', 'positions-1', 'orders-1', 'order-life-1')],
   [0.25, stack('ticket', 'ticket-1')],
 ]);
 
