@@ -35,7 +35,7 @@ export type BlockSums = {
 export function measureRun({ equity, funds, trades }: MeasuredRun, sums?: BlockSums): RunFigures {
   const { blocks, cells, at } = sums ?? { blocks: 1, cells: new Float64Array(2), at: 0 };
   const rows = equity.length;
-  let [last, peak, fall] = [funds, funds, 0];
+  let [last, peak, low, fall] = [funds, funds, funds, 0];
   let [total, totalSquares, row] = [0, 0, 0];
   for (let block = 0; block < blocks; block += 1) {
     const until = Math.floor((rows * (block + 1)) / blocks);
@@ -45,8 +45,10 @@ export function measureRun({ equity, funds, trades }: MeasuredRun, sums?: BlockS
       const change = last > 0 ? worth / last - 1 : 0;
       sum += change;
       squares += change * change;
-      peak = worth > peak ? worth : peak;
-      if (peak - worth > fall * peak) fall = (peak - worth) / peak;
+      if (worth > peak) {
+        fall = Math.max(fall, (peak - low) / peak);
+        [peak, low] = [worth, worth];
+      } else if (worth < low) low = worth;
       last = worth;
     }
     cells[at + 2 * block] = sum;
@@ -54,6 +56,7 @@ export function measureRun({ equity, funds, trades }: MeasuredRun, sums?: BlockS
     total += sum;
     totalSquares += squares;
   }
+  fall = Math.max(fall, (peak - low) / peak);
   const sumsOfAll = { total, squares: totalSquares };
   return computeFigures({ rows, worth: last, funds, deepestFall: fall, trades, ...sumsOfAll });
 }

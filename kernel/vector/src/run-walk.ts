@@ -1,6 +1,9 @@
 import { computeFigures, type BlockSums, type RunFigures } from './measure-run.ts';
 import type { TradeLog } from './trade-log.ts';
 
+/** More rows than bars can have, in as many bits as V8 counts with. */
+const ROWS_MAX = 2 ** 30 - 1;
+
 /** Two lines whose distance is the signal: long where the first is above, short where it is below. */
 export type CrossLines = { readonly one: Float64Array; readonly other: Float64Array };
 
@@ -77,11 +80,21 @@ abstract class MeasuredWalk extends RunWalk {
   /** Where the block ends that is summed up. */
   protected until: number = 0;
   protected peak: number = NaN;
-  protected fall: number = 0;
+  /** The least since the peak. */
+  protected low: number = NaN;
   protected sum: number = 0;
   protected squares: number = 0;
+  #fall = 0;
   #total = 0;
   #totalSquares = 0;
+  readonly #leastClose: number;
+  readonly #mostClose: number;
+
+  constructor(close: Float64Array) {
+    super(close);
+    this.#leastClose = close.reduce((one, other) => Math.min(one, other), Infinity);
+    this.#mostClose = close.reduce((one, other) => Math.max(one, other), -Infinity);
+  }
 
   take(worth: number): void {
     this.add(worth);
@@ -93,24 +106,38 @@ abstract class MeasuredWalk extends RunWalk {
     const change = this.last > 0 ? worth / this.last - 1 : 0;
     this.sum += change;
     this.squares += change * change;
-    this.peak = worth > this.peak ? worth : this.peak;
-    const { peak } = this;
-    if (peak - worth > this.fall * peak) this.fall = (peak - worth) / peak;
+    if (worth > this.peak) {
+      this.endHeight(this.peak, this.low);
+      this.peak = worth;
+      this.low = worth;
+    } else if (worth < this.low) this.low = worth;
     this.last = worth;
     this.row += 1;
   }
 
+  /** Notes how deep the worth fell from a height that is over. */
+  protected endHeight(peak: number, low: number): void {
+    this.#fall = Math.max(this.#fall, (peak - low) / peak);
+  }
+
   /** What the run came to, once all closes were taken in. */
   figures(trades: TradeLog): RunFigures {
+    this.endHeight(this.peak, this.low);
     return computeFigures({
       rows: this.close.length,
       worth: this.last,
       funds: this.#funds,
-      deepestFall: this.fall,
+      deepestFall: this.#fall,
       total: this.#total,
       squares: this.#totalSquares,
       trades,
     });
+  }
+
+  /** Whether something was left, and is whatever the close of all that there are. */
+  protected isAbove0(cash: number, worth: number): boolean {
+    const least = cash + worth * this.#leastClose;
+    return this.last > 0 && least > 0 && cash + worth * this.#mostClose > 0;
   }
 
   protected beginAt(funds: number, sums?: BlockSums): void {
@@ -120,7 +147,8 @@ abstract class MeasuredWalk extends RunWalk {
     this.row = 0;
     this.last = funds;
     this.peak = funds;
-    this.fall = 0;
+    this.low = funds;
+    this.#fall = 0;
     this.sum = 0;
     this.squares = 0;
     this.#total = 0;
@@ -166,21 +194,24 @@ export class SignalWalk extends MeasuredWalk {
     const [close, signals] = [this.close, this.#signals];
     for (let row = from; row < close.length; row = this.row) {
       const { until } = this;
-      let { last, peak, fall, sum, squares } = this;
+      let { last, peak, low, sum, squares } = this;
       let isSame = true;
       for (; row < until && isSame; row += 1) {
         const now = cash + worth * (close[row] ?? NaN);
         const change = last > 0 ? now / last - 1 : 0;
         sum += change;
         squares += change * change;
-        if (now > peak) peak = now;
-        if (peak - now > fall * peak) fall = (peak - now) / peak;
+        if (now > peak) {
+          this.endHeight(peak, low);
+          peak = now;
+          low = now;
+        } else if (now < low) low = now;
         last = now;
         isSame = signals[row] === signal;
       }
       this.last = last;
       this.peak = peak;
-      this.fall = fall;
+      this.low = low;
       this.sum = sum;
       this.squares = squares;
       this.row = row;
@@ -203,67 +234,78 @@ export class CrossWalk extends MeasuredWalk {
   signalAt(row: number): number {
     const { one, other } = this.#lines;
     const apart = (one[row] ?? NaN) - (other[row] ?? NaN);
-    if (isStill(1, apart)) return 1;
-    return isStill(-1, apart) ? -1 : 0;
+    if (apart > 0) return 1;
+    return apart < 0 ? -1 : 0;
   }
 
   hold(from: number, signal: number, cash: number, worth: number): number {
     const { length } = this.close;
     for (let row = from; row < length; row = this.row) {
       const held = { signal, cash, worth };
-      const isSame = signal === 0 ? this.#holdNeither(row, held) : this.#holdSide(row, held);
+      const isPlain = signal !== 0 && this.isAbove0(cash, worth);
+      const isSame = isPlain ? this.#holdSide(row, held) : this.#holdAny(row, held);
       this.closeBlocks();
       if (!isSame) return this.row - 1;
     }
     return length;
   }
 
-  /** Up to the end of the block at most; says whether the lines still lie as they did. */
+  /** Where there is always something left, up to the end of the block at most; says whether the lines still lie as they did. */
   #holdSide(from: number, { signal, cash, worth }: Held): boolean {
-    const { close, until } = this;
+    const { close } = this;
     const { one, other } = this.#lines;
     const [above, below] = signal > 0 ? [one, other] : [other, one];
-    let { last, peak, fall, sum, squares } = this;
-    let row = from;
-    let apart = 1;
-    while (row < until && apart > 0) {
+    // As V8 then knows, no row is so high that the next one needs a look.
+    const end = this.until & ROWS_MAX;
+    let { last, peak, low, sum, squares } = this;
+    let row = from & ROWS_MAX;
+    for (; row < end; row += 1) {
       const now = cash + worth * (close[row] ?? NaN);
-      const change = last > 0 ? now / last - 1 : 0;
+      const change = now / last - 1;
       sum += change;
       squares += change * change;
-      if (now > peak) peak = now;
-      else if (peak - now > fall * peak) fall = (peak - now) / peak;
+      if (now > peak) {
+        this.endHeight(peak, low);
+        peak = now;
+        low = now;
+      } else if (now < low) low = now;
       last = now;
-      apart = (above[row] ?? NaN) - (below[row] ?? NaN);
-      row += 1;
+      if (!((above[row] ?? NaN) > (below[row] ?? NaN))) break;
     }
     this.last = last;
     this.peak = peak;
-    this.fall = fall;
+    this.low = low;
     this.sum = sum;
     this.squares = squares;
-    this.row = row;
-    return apart > 0;
+    this.row = Math.min(row + 1, end);
+    return row === end;
   }
 
-  /** The same where they meet, or one has no value yet. */
-  #holdNeither(from: number, { cash, worth }: Held): boolean {
+  /** The same whatever is held, and where the lines meet or one has no value yet. */
+  #holdAny(from: number, { signal, cash, worth }: Held): boolean {
     const { close, until } = this;
+    // As much as before is no return and no fall: so it is before anything is held.
+    if (signal === 0 && worth === 0 && cash === this.last) {
+      const row = this.#sideFrom(from);
+      this.row = Math.min(until, row + 1);
+      return row >= until;
+    }
     for (let row = from; row < until; row += 1) {
-      const now = cash + worth * (close[row] ?? NaN);
-      // As much as before is no return and no fall: so it is while nothing is held.
-      if (now === this.last) this.row += 1;
-      else this.add(now);
-      if (this.signalAt(row) !== 0) return false;
+      this.add(cash + worth * (close[row] ?? NaN));
+      if (this.signalAt(row) !== signal) return false;
     }
     return true;
+  }
+
+  /** The row from one on where the lines have a side; the end of the block where there is none before. */
+  #sideFrom(from: number): number {
+    const { until } = this;
+    const { one, other } = this.#lines;
+    let row = from;
+    while (row < until && !(Math.abs((one[row] ?? NaN) - (other[row] ?? NaN)) > 0)) row += 1;
+    return row;
   }
 }
 
 /** What is held while a signal stays. */
 type Held = { readonly signal: number; readonly cash: number; readonly worth: number };
-
-/** Whether lines so far apart still say the same; 0 is where they meet, or one has no value. */
-function isStill(signal: number, apart: number): boolean {
-  return signal === 0 ? !(Math.abs(apart) > 0) : apart * signal > 0;
-}

@@ -166,3 +166,20 @@ test('measures in one go, of signals and of lines that cross, what is measured o
     { numRuns: 300 },
   );
 });
+
+test('measures lines that cross as equity where a short sale leaves nothing for a while', () => {
+  const climb = { gap: 0, up: 0, down: 0, volume: 0, signal: -1, pause: 0 };
+  const ticks = [60, 400, 400, 400, -500, -500, 60, -60];
+  const moves = ticks.map((move) => ({ ...climb, move }));
+  const engine = new SignalEngine(toBarColumns(share, barsOf(moves)), {
+    funds: money(20_000_00n, inr),
+    size: { qty: 900 },
+    fees: noFees,
+    leverage: 5,
+  });
+  const run = engine.run(Int8Array.from(moves, ({ signal }) => signal));
+  expect(Math.min(...run.equity)).toBeLessThan(0);
+  const expected = measureRun(run);
+  const [one, other] = [new Float64Array(moves.length), new Float64Array(moves.length).fill(1)];
+  expect(engine.measure({ one, other })).toEqual(expected);
+});

@@ -2,6 +2,7 @@ import type { Definition } from 'argosy/indicators';
 
 import type { BarColumns } from './bar-columns.ts';
 import { vectorError } from './errors.ts';
+import { LineShelf } from './line-shelf.ts';
 
 /** How many lines are kept; beyond, the one that was made first goes. */
 const LINES_MAX = 4_096;
@@ -9,7 +10,9 @@ const LINES_MAX = 4_096;
 /** The columns of bars and the lines of indicators over them, each worked out once and kept. */
 export class SignalLines {
   readonly bars: BarColumns;
-  readonly #lines = new Map<string, Float64Array>();
+  readonly #shelves = new LineShelf();
+  /** Those that hold a line, the oldest first. */
+  readonly #kept = new Set<LineShelf>();
 
   constructor(bars: BarColumns) {
     this.bars = bars;
@@ -26,23 +29,36 @@ export class SignalLines {
     values: Readonly<Record<string, number | string>> = {},
     line?: Line,
   ): Float64Array {
-    let key = line === undefined ? definition.name : `${definition.name} ${line}`;
-    for (const name of Object.keys(values)) key += ` ${name}=${values[name]}`;
-    const known = this.#lines.get(key);
-    if (known !== undefined) return known;
+    let shelf = this.#shelves.at(definition.name).at(line ?? '');
+    for (const name of Object.keys(values)) shelf = shelf.at(name).at(values[name] ?? '');
+    if (shelf.line !== null) return shelf.line;
+    try {
+      shelf.line = this.#make(definition, values, line);
+      this.#keep(shelf);
+      return shelf.line;
+    } finally {
+      if (shelf.line === null) shelf.empty();
+    }
+  }
+
+  #make<Line extends string>(
+    definition: LineSource<Line>,
+    values: Readonly<Record<string, number | string>>,
+    line: Line | undefined,
+  ): Float64Array {
     const lines = definition.over({ ...this.bars, value: this.bars.close }, values);
     const made = line === undefined ? Object.values<Float64Array>(lines)[0] : lines[line];
     if (made === undefined)
       throw vectorError('BAD_SIGNALS', `${definition.name} has no line ${line}`);
-    this.#keep(key, made);
     return made;
   }
 
-  #keep(key: string, line: Float64Array): void {
-    this.#lines.set(key, line);
-    if (this.#lines.size <= LINES_MAX) return;
-    for (const oldest of this.#lines.keys()) {
-      this.#lines.delete(oldest);
+  #keep(shelf: LineShelf): void {
+    this.#kept.add(shelf);
+    if (this.#kept.size <= LINES_MAX) return;
+    for (const oldest of this.#kept) {
+      this.#kept.delete(oldest);
+      oldest.empty();
       return;
     }
   }

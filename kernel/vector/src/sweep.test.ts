@@ -82,6 +82,21 @@ describe('lines of indicators', () => {
     expect(lines.line(sma, { period: 6 })).not.toEqual(lines.line(sma, { period: 5 }));
   });
 
+  test('are told apart by what their parameters are called, and by which line they are', () => {
+    const over = (
+      _: unknown,
+      values: Readonly<Record<string, number | string>> = {},
+    ): Readonly<Record<'first' | 'second', Float64Array>> => ({
+      first: Float64Array.of(Number(values['fast'] ?? 0)),
+      second: Float64Array.of(7),
+    });
+    const lines = new SignalLines(bars);
+    const line = (...of: [Record<string, number>, ('first' | 'second')?]): number | undefined =>
+      lines.line({ name: 'two', over }, ...of)[0];
+    const asked = [line({ fast: 5 }), line({ slow: 5 }), line({}), line({ fast: 5 }, 'second')];
+    expect(asked).toEqual([5, 0, 0, 7]);
+  });
+
   test('are forgotten where there are too many, the oldest first', () => {
     let made = 0;
     const source = {

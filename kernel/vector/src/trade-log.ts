@@ -21,6 +21,7 @@ export class TradeLog {
   readonly #fees: Float64Array;
   readonly #causes: FillCause[] = [];
   #size = 0;
+  #charges = 0;
 
   constructor(bars: number) {
     this.#rows = new Int32Array(bars * FILLS_A_BAR);
@@ -37,10 +38,12 @@ export class TradeLog {
   /** Forgets all. */
   clear(): void {
     this.#size = 0;
+    this.#charges = 0;
   }
 
   /** Adds the next fill. */
   add({ row, qty, price, fee, cause }: SignalFill): void {
+    this.#charges += fee;
     const at = this.#size;
     this.#rows[at] = row;
     this.#qtys[at] = qty;
@@ -52,6 +55,7 @@ export class TradeLog {
 
   /** Adds one that a signal asked for, of which a search has millions: without an object. */
   addSignal(row: number, qty: number, price: number, fee: number): void {
+    this.#charges += fee;
     const at = this.#size;
     this.#rows[at] = row;
     this.#qtys[at] = qty;
@@ -63,9 +67,7 @@ export class TradeLog {
 
   /** What all of them were charged. */
   charges(): number {
-    let sum = 0;
-    for (let at = 0; at < this.#size; at += 1) sum += this.#fees[at] ?? 0;
-    return sum;
+    return this.#charges;
   }
 
   /** The fills as objects, in order. */
