@@ -1,4 +1,5 @@
 import type { PanelKind } from '../workspace/panel-kind.ts';
+import { chartKind } from './chart/chart.tsx';
 import { orderLifeKind } from './order-life/order-life.tsx';
 import { ordersKind } from './orders/orders.tsx';
 import { positionsKind } from './positions/positions.tsx';
@@ -8,6 +9,7 @@ import { watchlistKind } from './watchlist/watchlist.tsx';
 /** Every kind of panel there is. */
 export const panelKinds: readonly PanelKind[] = [
   watchlistKind,
+  chartKind,
   ticketKind,
   positionsKind,
   ordersKind,

@@ -21,8 +21,14 @@ function split(
 
 const layout = split('first', 'row', [
   [0.2, stack('watch', 'watchlist-1')],
-  [0.55, stack('blotter', 'positions-1', 'orders-1', 'order-life-1')],
-  [0.25, stack('ticket', 'ticket-1')],
+  [
+    0.56,
+    split('middle', 'column', [
+      [0.64, stack('chart', 'chart-1')],
+      [0.36, stack('blotter', 'positions-1', 'orders-1', 'order-life-1')],
+    ]),
+  ],
+  [0.24, stack('ticket', 'ticket-1')],
 ]);
 
 function spec(id: string): PanelSpec {

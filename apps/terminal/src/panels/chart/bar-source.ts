@@ -1,0 +1,117 @@
+import type { ApiClient } from '@argosy/contract/client';
+import type { Problem } from '@argosy/contract';
+
+import type { ChannelSource } from '../../hot/market-board.ts';
+import { BAR_FIELDS, barsOfFields, mergeBars, toChartBar, type ChartBar } from './chart-bars.ts';
+
+/** What a source of bars reaches. */
+export type BarPlace = {
+  readonly api: Pick<ApiClient, 'readBars' | 'listBars'>;
+  readonly stream: ChannelSource;
+};
+
+/** What a source of bars tells. */
+export type BarListener = {
+  /** Other bars than before: loaded, or with more of the past. */
+  readonly loaded: (bars: readonly ChartBar[]) => void;
+  /** The newest of them have changed. */
+  readonly changed: (bars: readonly ChartBar[]) => void;
+  readonly failed: (problem: Problem) => void;
+};
+
+const PAST_BARS = 500;
+
+/**
+ * The bars of an instrument: those that were, then what the stream brings. What comes before they are loaded is put in behind
+ * them, so that nothing is missed between the two; where the stream has left out an end, they are loaded anew.
+ */
+export class BarSource {
+  readonly #place: BarPlace;
+  readonly #of: { readonly instrument: string; readonly bar: string; readonly seconds: number };
+  readonly #listener: BarListener;
+  readonly #stop: () => void;
+  #bars: readonly ChartBar[] | null = null;
+  #waiting: readonly ChartBar[] = [];
+  #isEnded = false;
+  #isAskingPast = false;
+  #hasMorePast = true;
+
+  constructor(place: BarPlace, of: BarSource['of'], listener: BarListener) {
+    this.#place = place;
+    this.#of = of;
+    this.#listener = listener;
+    this.#stop = place.stream.hear(`bars:${of.instrument}:${of.bar}`, {
+      record: ({ fields }, terms) => {
+        if (fields.length % BAR_FIELDS !== 0) return;
+        const price = 10 ** (terms.pricePrecision ?? 0);
+        const size = 10 ** (terms.sizePrecision ?? 0);
+        this.#take(barsOfFields(fields, { price, size }));
+      },
+    });
+    void this.#load();
+  }
+
+  /** What they are of. */
+  get of(): { readonly instrument: string; readonly bar: string; readonly seconds: number } {
+    return this.#of;
+  }
+
+  /** Asks for what was before the first of them, once at a time. */
+  async loadPast(): Promise<void> {
+    const first = this.#bars?.[0];
+    if (first === undefined || this.#isAskingPast || !this.#hasMorePast) return;
+    this.#isAskingPast = true;
+    const { instrument, bar, seconds } = this.#of;
+    // Nights and holidays lie between: some times as long as that many bars last.
+    const CLOSED_FACTOR = seconds < DAY ? 6 : 2;
+    const MS = 1_000;
+    const from = new Date((first.time - PAST_BARS * seconds * CLOSED_FACTOR) * MS).toISOString();
+    const until = new Date(first.time * MS).toISOString();
+    const answer = await this.#place.api.listBars({
+      params: { instrument },
+      query: { bar, from, until, size: PAST_BARS },
+    });
+    this.#isAskingPast = false;
+    if (this.#isEnded || !answer.ok || this.#bars === null) return;
+    const past = answer.value.items.map(toChartBar).filter(({ time }) => time < first.time);
+    this.#hasMorePast = past.length > 0;
+    if (past.length === 0) return;
+    this.#bars = mergeBars(past, this.#bars);
+    this.#listener.loaded(this.#bars);
+  }
+
+  /** Hears no more. */
+  end(): void {
+    this.#isEnded = true;
+    this.#stop();
+  }
+
+  async #load(): Promise<void> {
+    const { instrument, bar } = this.#of;
+    const answer = await this.#place.api.readBars({ params: { instrument }, query: { bar } });
+    if (this.#isEnded) return;
+    if (!answer.ok) {
+      this.#listener.failed(answer.problem);
+      return;
+    }
+    this.#bars = mergeBars(answer.value.items.map(toChartBar), this.#waiting);
+    this.#waiting = [];
+    this.#listener.loaded(this.#bars);
+  }
+
+  #take(news: readonly ChartBar[]): void {
+    if (this.#bars === null) {
+      this.#waiting = mergeBars(this.#waiting, news);
+      return;
+    }
+    const last = this.#bars.at(-1);
+    const [first] = news;
+    const isBehind = last !== undefined && first !== undefined && first.time > last.time;
+    this.#bars = mergeBars(this.#bars, news);
+    this.#listener.changed(this.#bars);
+    // The end of what was under way was left out: only the server knows it.
+    if (isBehind && last.time !== first.time) void this.#load();
+  }
+}
+
+const DAY = 86_400;

@@ -1,0 +1,26 @@
+import type { ChartColours } from './price-chart.ts';
+
+/** Lines of indicators, in this order: colours that are told apart on dark and on light. */
+export const plotColours: readonly string[] = [
+  '#4c9aff',
+  '#e69f00',
+  '#2ebd85',
+  '#cc79a7',
+  '#8793a4',
+  '#d55e00',
+];
+
+/** The colours of a chart: those that the look has now. */
+export function chartColours(root: HTMLElement = document.documentElement): ChartColours {
+  const style = getComputedStyle(root);
+  const token = (name: string): string => style.getPropertyValue(`--${name}`).trim();
+  return {
+    background: token('bg-1'),
+    text: token('fg-1'),
+    grid: token('line'),
+    border: token('line'),
+    up: token('up'),
+    down: token('down'),
+    accent: token('accent'),
+  };
+}

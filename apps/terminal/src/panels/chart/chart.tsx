@@ -1,0 +1,211 @@
+import './chart.css';
+
+import type { Instrument } from '@argosy/contract';
+import { useEffect, useRef, useState, type JSX, type KeyboardEvent } from 'react';
+
+import { useTerminal } from '../../app/context.tsx';
+import { chartText } from '../../text/chart.ts';
+import { Button } from '../../ui/button.tsx';
+import { Empty, Failed, Loading } from '../../ui/state.tsx';
+import { useMaybeSignal, useSignal } from '../../ui/use-signal.ts';
+import type { Panel, PanelKind } from '../../workspace/panel-kind.ts';
+import { IndicatorDialog } from './indicator-dialog.tsx';
+import { MoveDialog } from './move-dialog.tsx';
+import type { PriceChart } from './price-chart.ts';
+import { parseTimeframe, timeframes, type Timeframe } from './timeframe.ts';
+import { chosenOf, styleOf, styles, timeframeOf } from './chart-state.ts';
+import { useChart } from './use-chart.ts';
+
+/** The chart: prices of an instrument, live, with orders and fills on it. */
+export const chartKind: PanelKind = {
+  kind: 'chart',
+  title: chartText.title,
+  isLinked: true,
+  render: (panel) => <Chart panel={panel} />,
+};
+
+function Chart({ panel }: { readonly panel: Panel }): JSX.Element {
+  const { link } = useTerminal();
+  const id = useSignal(panel.instrument);
+  const instrument = useMaybeSignal(id === null ? null : link.instruments.find(id));
+  if (id === null) return <Empty title={chartText.choose} />;
+  return instrument === null ? <Loading /> : <ChartOf panel={panel} instrument={instrument} />;
+}
+
+function ChartOf({
+  panel,
+  instrument,
+}: {
+  readonly panel: Panel;
+  readonly instrument: Instrument;
+}): JSX.Element {
+  const host = useRef<HTMLDivElement>(null);
+  const legend = useRef<HTMLDivElement>(null);
+  const [isChoosing, setChoosing] = useState(false);
+  const timeframe = timeframeOf(panel);
+  const { chart, problem, isEmpty, moving, setMoving, reload } = useChart(
+    { host, legend },
+    { instrument, timeframe, style: styleOf(panel), chosen: chosenOf(panel) },
+  );
+  return (
+    <div className="chart">
+      <ChartBarTools
+        panel={panel}
+        chart={chart}
+        instrument={instrument}
+        choose={() => setChoosing(true)}
+      />
+      <div ref={legend} className="chart__legend number" />
+      <ChartCanvas
+        host={host}
+        chart={chart}
+        label={instrument.id}
+        choose={(chosen) => panel.set({ timeframe: chosen.name })}
+      />
+      {problem === null ? null : (
+        <div className="chart__over">
+          <Failed problem={problem} again={reload} />
+        </div>
+      )}
+      {isEmpty && problem === null ? (
+        <div className="chart__over">
+          <Empty title={chartText.noBars} />
+        </div>
+      ) : null}
+      <a className="chart__by" href="https://www.tradingview.com/" target="_blank" rel="noreferrer">
+        {chartText.by}
+      </a>
+      {isChoosing ? <IndicatorDialog panel={panel} onClose={() => setChoosing(false)} /> : null}
+      {moving === null ? null : (
+        <MoveDialog move={moving} tick={instrument.tick} onClose={() => setMoving(null)} />
+      )}
+    </div>
+  );
+}
+
+function ChartBarTools({
+  panel,
+  chart,
+  instrument,
+  choose,
+}: {
+  readonly panel: Panel;
+  readonly chart: { readonly current: PriceChart | null };
+  readonly instrument: Instrument;
+  readonly choose: () => void;
+}): JSX.Element {
+  const current = timeframeOf(panel);
+  return (
+    <header className="chart__tools">
+      <strong className="chart__name">{instrument.id}</strong>
+      <div role="group" aria-label={chartText.timeframe} className="chart__frames">
+        {timeframes.map((timeframe) => (
+          <button
+            key={timeframe.name}
+            type="button"
+            className="chart__frame"
+            aria-pressed={timeframe === current}
+            onClick={() => panel.set({ timeframe: timeframe.name })}
+          >
+            {timeframe.name}
+          </button>
+        ))}
+      </div>
+      <select
+        className="input chart__style"
+        aria-label={chartText.style}
+        value={styleOf(panel)}
+        onChange={({ target }) => panel.set({ style: target.value })}
+      >
+        {styles.map((style) => (
+          <option key={style} value={style}>
+            {chartText.styles[style]}
+          </option>
+        ))}
+      </select>
+      <Button kind="quiet" onClick={choose}>
+        {chartText.indicators}
+      </Button>
+      <Button kind="quiet" onClick={() => chart.current?.reset()}>
+        {chartText.reset}
+      </Button>
+      <Button kind="quiet" onClick={() => savePicture(chart.current, instrument.id)}>
+        {chartText.picture}
+      </Button>
+    </header>
+  );
+}
+
+const ZOOM = 1.2;
+const PAN_BARS = 10;
+
+function ChartCanvas({
+  host,
+  chart,
+  label,
+  choose,
+}: {
+  readonly host: React.RefObject<HTMLDivElement | null>;
+  readonly chart: { readonly current: PriceChart | null };
+  readonly label: string;
+  readonly choose: (timeframe: Timeframe) => void;
+}): JSX.Element {
+  const [typed, setTyped] = useState('');
+  const found = parseTimeframe(typed);
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (typed !== '' && event.code === 'Enter') {
+      if (found !== null) choose(found);
+      setTyped('');
+    } else if (event.code === 'Escape') setTyped('');
+    else if (/^\d$/u.test(event.key) || (typed !== '' && /^[mhd]$/iu.test(event.key))) {
+      setTyped(typed + event.key);
+    } else if (!moveChart(chart.current, event.key)) return;
+    event.preventDefault();
+  };
+  useEffect(() => {
+    if (typed === '') return;
+    const FORGET_MS = 3_000;
+    const timer = setTimeout(() => setTyped(''), FORGET_MS);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  return (
+    <div
+      className="chart__canvas"
+      role="application"
+      aria-label={chartText.describe(label, '')}
+      tabIndex={0}
+      onKeyDown={onKey}
+    >
+      <div ref={host} className="chart__host" />
+      {typed === '' ? null : (
+        <output className={`chart__typed ${found === null ? 'down' : ''}`}>
+          {chartText.typed(typed)}
+        </output>
+      )}
+    </div>
+  );
+}
+
+function moveChart(chart: PriceChart | null, key: string): boolean {
+  if (chart === null) return false;
+  if (key === 'ArrowLeft') chart.pan(-PAN_BARS);
+  else if (key === 'ArrowRight') chart.pan(PAN_BARS);
+  else if (key === '+' || key === '=') chart.zoom(ZOOM);
+  else if (key === '-') chart.zoom(1 / ZOOM);
+  else if (key === 'r' || key === 'R') chart.reset();
+  else return false;
+  return true;
+}
+
+function savePicture(chart: PriceChart | null, instrument: string): void {
+  chart?.picture().toBlob((blob) => {
+    if (blob === null) return;
+    const url = URL.createObjectURL(blob);
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = `${instrument}.png`;
+    link.click();
+    URL.revokeObjectURL(url);
+  });
+}

@@ -1,0 +1,52 @@
+import { useMemo, type JSX } from 'react';
+
+import { useTerminal } from '../../app/context.tsx';
+import { placesOf } from '../../format/decimal.ts';
+import { decimalOf, floorTo } from '../../format/exact.ts';
+import { chartText } from '../../text/chart.ts';
+import { ticketText } from '../../text/ticket.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import type { LineMove } from './drag-lines.ts';
+
+/** Asks before an order that was dragged is changed. */
+export function MoveDialog({
+  move,
+  tick,
+  onClose,
+}: {
+  readonly move: LineMove;
+  readonly tick: string;
+  readonly onClose: () => void;
+}): JSX.Element {
+  const { link, actions } = useTerminal();
+  const price = useMemo(() => nearestTick(move.price, tick), [move, tick]);
+  const send = (): void => {
+    const order = link.book.peek()?.orders.find(move.line.id);
+    onClose();
+    if (order === undefined || !order.isOpen) return;
+    const { terms } = order;
+    if ('limit' in terms) void actions.amend(order.id, { terms: { ...terms, limit: price } });
+    else if ('trigger' in terms && !('trail' in terms)) {
+      void actions.amend(order.id, { terms: { ...terms, trigger: price } });
+    }
+  };
+  return (
+    <Dialog title={chartText.move} onClose={onClose}>
+      <p>{chartText.moveTo(`${move.line.label} · ${move.line.id}`, price)}</p>
+      <div className="dialog__foot">
+        <Button kind="primary" onClick={send}>
+          {chartText.moveTo(move.line.label, price)}
+        </Button>
+        <Button onClick={onClose}>{ticketText.back}</Button>
+      </div>
+    </Dialog>
+  );
+}
+
+/** The price on the grid that is nearest. */
+function nearestTick(price: number, tick: string): string {
+  const places = placesOf(tick);
+  const half = Number(tick) / 2;
+  return floorTo(decimalOf(price + half, places + 1), tick);
+}

@@ -1,0 +1,356 @@
+import {
+  AreaSeries,
+  BarSeries,
+  CandlestickSeries,
+  createChart,
+  createSeriesMarkers,
+  HistogramSeries,
+  LineSeries,
+  type IChartApi,
+  type IPriceLine,
+  type ISeriesApi,
+  type ISeriesMarkersPluginApi,
+  type SeriesMarker,
+  type SeriesType,
+  type Time,
+  type UTCTimestamp,
+} from 'lightweight-charts';
+
+import { heikinAshi, sessionBreaks, type ChartBar } from './chart-bars.ts';
+import { SessionLines } from './session-lines.ts';
+
+/** How prices are drawn. */
+export type ChartStyle = 'candles' | 'bars' | 'line' | 'area' | 'heikinAshi';
+
+/** The colours of a chart: from the tokens of the look. */
+export type ChartColours = Readonly<
+  Record<'background' | 'text' | 'grid' | 'up' | 'down' | 'accent' | 'border', string>
+>;
+
+/** A line at a price: an order or what is held. */
+export type ChartLine = {
+  readonly id: string;
+  readonly price: number;
+  readonly label: string;
+  readonly tone: 'buy' | 'sell' | 'held';
+  /** Whether it may be dragged elsewhere. */
+  readonly isMovable: boolean;
+};
+
+/** Something that happened at a bar: a fill. */
+export type ChartMark = {
+  readonly time: number;
+  readonly side: 'buy' | 'sell';
+  readonly text: string;
+};
+
+/** A line of an indicator: a value for each bar, NaN where it has none yet. */
+export type ChartPlot = {
+  readonly id: string;
+  /** 0: over the prices; others below. */
+  readonly pane: number;
+  readonly kind: 'line' | 'histogram';
+  readonly colour: string;
+  readonly values: ArrayLike<number>;
+};
+
+/** What a chart is told of where people point. */
+export type CrosshairListener = (bar: ChartBar | null) => void;
+
+/** The prices of one instrument on a canvas. Nothing of it renders: whoever holds it tells it what is new. */
+export class PriceChart {
+  readonly #chart: IChartApi;
+  readonly #volume: ISeriesApi<'Histogram'>;
+  readonly #sessions = new SessionLines();
+  readonly #plots = new Map<string, ISeriesApi<'Line' | 'Histogram'>>();
+  readonly #lines = new Map<string, { readonly line: IPriceLine; readonly of: ChartLine }>();
+  #prices: ISeriesApi<SeriesType>;
+  #marks: ISeriesMarkersPluginApi<Time>;
+  #style: ChartStyle = 'candles';
+  #bars: readonly ChartBar[] = [];
+  #offset = 0;
+  #colours: ChartColours;
+
+  constructor(host: HTMLElement, colours: ChartColours, crosshair: CrosshairListener) {
+    this.#colours = colours;
+    this.#chart = createChart(host, {
+      autoSize: true,
+      layout: { attributionLogo: false, fontSize: 11, ...this.#layout() },
+      grid: { vertLines: { visible: false }, horzLines: { color: colours.grid } },
+      rightPriceScale: { borderColor: colours.border },
+      timeScale: { borderColor: colours.border, timeVisible: true, rightOffset: 6 },
+      crosshair: { mode: 0 },
+    });
+    this.#prices = this.#makePrices('candles');
+    this.#marks = createSeriesMarkers(this.#prices, []);
+    this.#volume = this.#chart.addSeries(HistogramSeries, {
+      priceScaleId: 'volume',
+      priceFormat: { type: 'volume' },
+      lastValueVisible: false,
+      priceLineVisible: false,
+    });
+    this.#chart.priceScale('volume').applyOptions({ scaleMargins: { top: 0.82, bottom: 0 } });
+    this.#chart.subscribeCrosshairMove(({ time }) => {
+      const at = typeof time === 'number' ? time - this.#offset : null;
+      crosshair(at === null ? (this.#bars.at(-1) ?? null) : (this.#find(at) ?? null));
+    });
+  }
+
+  /** Shows other bars: of another instrument, another timeframe, or with more of the past. */
+  setBars(bars: readonly ChartBar[], offsetSeconds: number): void {
+    this.#bars = bars;
+    this.#offset = offsetSeconds;
+    this.#prices.setData(this.#drawn(bars).map((bar) => this.#point(bar)));
+    this.#volume.setData(bars.map((bar) => this.#volumePoint(bar)));
+    this.#sessions.set(sessionBreaks(bars, offsetSeconds).map((time) => this.#time(time)));
+  }
+
+  /** Draws the newest bars anew: those that came, or changed. */
+  updateBars(bars: readonly ChartBar[]): void {
+    const from = this.#bars.at(-1)?.time ?? Number.NEGATIVE_INFINITY;
+    this.#bars = bars;
+    const drawn = this.#drawn(bars);
+    for (const [at, bar] of bars.entries()) {
+      const shown = drawn[at];
+      if (bar.time < from || shown === undefined) continue;
+      this.#prices.update(this.#point(shown));
+      this.#volume.update(this.#volumePoint(bar));
+    }
+  }
+
+  /** Draws prices another way. */
+  setStyle(style: ChartStyle): void {
+    if (style === this.#style) return;
+    this.#style = style;
+    this.#marks.detach();
+    this.#chart.removeSeries(this.#prices);
+    this.#prices = this.#makePrices(style);
+    this.#marks = createSeriesMarkers(this.#prices, []);
+    const lines = [...this.#lines.values()].map(({ of }) => of);
+    this.#lines.clear();
+    this.setBars(this.#bars, this.#offset);
+    this.setLines(lines);
+  }
+
+  /** Shows how fine prices are. */
+  setPrecision(precision: number, tick: number): void {
+    this.#prices.applyOptions({ priceFormat: { type: 'price', precision, minMove: tick } });
+  }
+
+  /** Shows orders and what is held as lines at their prices. */
+  setLines(lines: readonly ChartLine[]): void {
+    for (const [id, { line }] of this.#lines) {
+      if (!lines.some((wanted) => wanted.id === id)) {
+        this.#prices.removePriceLine(line);
+        this.#lines.delete(id);
+      }
+    }
+    for (const of of lines) {
+      const known = this.#lines.get(of.id);
+      const options = { price: of.price, title: of.label, color: this.#lineColour(of) };
+      if (known === undefined) {
+        const line = this.#prices.createPriceLine({ ...options, lineWidth: 1, lineStyle: 2 });
+        this.#lines.set(of.id, { line, of });
+      } else {
+        known.line.applyOptions(options);
+        this.#lines.set(of.id, { line: known.line, of });
+      }
+    }
+  }
+
+  /** Shows a line elsewhere while it is dragged. */
+  showLineAt(id: string, price: number): void {
+    this.#lines.get(id)?.line.applyOptions({ price });
+  }
+
+  /** The line that may be dragged near a place on the canvas; null where there is none. */
+  lineNear(y: number): ChartLine | null {
+    const REACH = 6;
+    for (const { of } of this.#lines.values()) {
+      const at = this.#prices.priceToCoordinate(of.price);
+      if (of.isMovable && at !== null && Math.abs(at - y) <= REACH) return of;
+    }
+    return null;
+  }
+
+  /** The price at a place on the canvas; null beside the prices. */
+  priceAt(y: number): number | null {
+    return this.#prices.coordinateToPrice(y);
+  }
+
+  /** Shows fills at the bars that they fell into. */
+  setMarks(marks: readonly ChartMark[]): void {
+    const shown = marks.flatMap((mark): readonly SeriesMarker<Time>[] => {
+      const bar = this.#barAt(mark.time);
+      if (bar === undefined) return [];
+      const isBuy = mark.side === 'buy';
+      return [
+        {
+          time: this.#time(bar.time),
+          position: isBuy ? 'belowBar' : 'aboveBar',
+          shape: isBuy ? 'arrowUp' : 'arrowDown',
+          color: isBuy ? this.#colours.accent : this.#colours.down,
+          text: mark.text,
+        },
+      ];
+    });
+    this.#marks.setMarkers(shown.sort((a, b) => Number(a.time) - Number(b.time)));
+  }
+
+  /** Shows indicators; what is not among them any more goes. */
+  setPlots(plots: readonly ChartPlot[]): void {
+    for (const [id, series] of this.#plots) {
+      if (!plots.some((plot) => plot.id === id)) {
+        this.#chart.removeSeries(series);
+        this.#plots.delete(id);
+      }
+    }
+    for (const plot of plots) {
+      const series = this.#plots.get(plot.id) ?? this.#addPlot(plot);
+      series.setData(
+        this.#bars.map(({ time }, at) => {
+          const value = plot.values[at] ?? Number.NaN;
+          return Number.isNaN(value)
+            ? { time: this.#time(time) }
+            : { time: this.#time(time), value };
+        }),
+      );
+    }
+  }
+
+  /** Puts other colours on: another look was chosen. */
+  setColours(colours: ChartColours): void {
+    this.#colours = colours;
+    this.#chart.applyOptions({
+      layout: this.#layout(),
+      grid: { horzLines: { color: colours.grid } },
+      rightPriceScale: { borderColor: colours.border },
+      timeScale: { borderColor: colours.border },
+    });
+    this.#prices.applyOptions(this.#priceOptions(this.#style));
+    this.#volume.setData(this.#bars.map((bar) => this.#volumePoint(bar)));
+  }
+
+  /** Hears when somebody has scrolled close to the first bar. */
+  onNearStart(run: () => void): void {
+    const NEAR = 20;
+    this.#chart.timeScale().subscribeVisibleLogicalRangeChange((range) => {
+      if (range !== null && range.from < NEAR) run();
+    });
+  }
+
+  /** Moves along the time by so many bars. */
+  pan(bars: number): void {
+    const scale = this.#chart.timeScale();
+    scale.scrollToPosition(scale.scrollPosition() + bars, false);
+  }
+
+  /** Shows fewer bars, or more. */
+  zoom(factor: number): void {
+    const scale = this.#chart.timeScale();
+    scale.applyOptions({ barSpacing: scale.options().barSpacing * factor });
+  }
+
+  /** Back to the newest bars at the usual size. */
+  reset(): void {
+    const BAR_SPACING = 6;
+    const scale = this.#chart.timeScale();
+    scale.applyOptions({ barSpacing: BAR_SPACING });
+    scale.scrollToRealTime();
+  }
+
+  /** A picture of it. */
+  picture(): HTMLCanvasElement {
+    return this.#chart.takeScreenshot();
+  }
+
+  /** Takes it off the page. */
+  end(): void {
+    this.#chart.remove();
+  }
+
+  #layout(): { readonly background: { readonly color: string }; readonly textColor: string } {
+    return { background: { color: this.#colours.background }, textColor: this.#colours.text };
+  }
+
+  #makePrices(style: ChartStyle): ISeriesApi<SeriesType> {
+    const options = this.#priceOptions(style);
+    const series = this.#addPrices(style, options);
+    series.attachPrimitive(this.#sessions);
+    return series;
+  }
+
+  #addPrices(style: ChartStyle, options: object): ISeriesApi<SeriesType> {
+    switch (style) {
+      case 'candles':
+      case 'heikinAshi':
+        return this.#chart.addSeries(CandlestickSeries, options);
+      case 'bars':
+        return this.#chart.addSeries(BarSeries, options);
+      case 'line':
+        return this.#chart.addSeries(LineSeries, options);
+      case 'area':
+        return this.#chart.addSeries(AreaSeries, options);
+    }
+  }
+
+  #priceOptions(style: ChartStyle): object {
+    const { up, down, accent } = this.#colours;
+    if (style === 'line') return { color: accent, lineWidth: 2 };
+    if (style === 'area')
+      return { lineColor: accent, topColor: `${accent}55`, bottomColor: `${accent}05` };
+    const wicks = { wickUpColor: up, wickDownColor: down, borderVisible: false };
+    return { upColor: up, downColor: down, ...(style === 'bars' ? {} : wicks) };
+  }
+
+  #addPlot(plot: ChartPlot): ISeriesApi<'Line' | 'Histogram'> {
+    const common = { color: plot.colour, priceLineVisible: false, lastValueVisible: false };
+    const series =
+      plot.kind === 'line'
+        ? this.#chart.addSeries(LineSeries, { ...common, lineWidth: 1 }, plot.pane)
+        : this.#chart.addSeries(HistogramSeries, common, plot.pane);
+    this.#plots.set(plot.id, series);
+    return series;
+  }
+
+  #drawn(bars: readonly ChartBar[]): readonly ChartBar[] {
+    return this.#style === 'heikinAshi' ? heikinAshi(bars) : bars;
+  }
+
+  #point(bar: ChartBar): { readonly time: UTCTimestamp } {
+    const time = this.#time(bar.time);
+    if (this.#style === 'line' || this.#style === 'area') {
+      return { time, value: bar.close } as { readonly time: UTCTimestamp };
+    }
+    const { open, high, low, close } = bar;
+    return { time, open, high, low, close } as { readonly time: UTCTimestamp };
+  }
+
+  #volumePoint(bar: ChartBar): { time: UTCTimestamp; value: number; color: string } {
+    const { up, down } = this.#colours;
+    return {
+      time: this.#time(bar.time),
+      value: bar.volume,
+      color: `${bar.close >= bar.open ? up : down}66`,
+    };
+  }
+
+  #lineColour({ tone }: ChartLine): string {
+    if (tone === 'held') return this.#colours.text;
+    return tone === 'buy' ? this.#colours.accent : this.#colours.down;
+  }
+
+  /** The chart knows no zones: it is told the clock of the exchange as if that were UTC. */
+  #time(seconds: number): UTCTimestamp {
+    // A count of seconds: the chart marks such numbers by a type of its own.
+    return (seconds + this.#offset) as UTCTimestamp;
+  }
+
+  #find(time: number): ChartBar | undefined {
+    return this.#bars.find((bar) => bar.time === time);
+  }
+
+  #barAt(time: number): ChartBar | undefined {
+    return this.#bars.findLast((bar) => bar.time <= time);
+  }
+}
