@@ -68,15 +68,11 @@ function takePlace(
   next: string,
   { out, stamp }: { readonly out: string; readonly stamp: string },
 ): void {
+  // Somebody else may have built the same meanwhile, and be served from it.
+  if (isFresh(out, stamp)) return;
   const old = `${next}-old`;
   mkdirSync(out, { recursive: true });
   renameSync(out, old);
-  try {
-    renameSync(next, out);
-  } catch (error) {
-    // Somebody else may have built the same at the same time.
-    if (!isFresh(out, stamp)) throw error;
-  } finally {
-    rmSync(old, { recursive: true, force: true });
-  }
+  renameSync(next, out);
+  rmSync(old, { recursive: true, force: true });
 }
