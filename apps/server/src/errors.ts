@@ -11,6 +11,7 @@ export type ServerErrorCode =
   | 'JOB_UNDER_WAY'
   | 'BACKTEST_BAD'
   | 'BACKTEST_UNKNOWN'
+  | 'BACKTEST_ENDED'
   | 'BACKTEST_QUEUE_FULL'
   | 'RESULT_MISSING'
   | 'RESULT_TOO_LARGE'
@@ -36,6 +37,7 @@ export const serverErrors: Readonly<Record<ServerErrorCode, ErrorEntry>> = {
     isRetryable: false,
   },
   BACKTEST_UNKNOWN: { message: 'there is no such backtest', httpStatus: 404, isRetryable: false },
+  BACKTEST_ENDED: { message: 'the backtest has ended', httpStatus: 409, isRetryable: false },
   BACKTEST_QUEUE_FULL: again('too many backtests wait', 503),
   NO_RECORD: { message: 'there is no record to look at', httpStatus: 404, isRetryable: false },
   STATE_TOO_LARGE: {

@@ -130,7 +130,9 @@ test('how far it is is noted, and one that is cancelled ends soon', async () => 
   expect(running.progressPpm).toBeLessThan(1_000_000);
   expect(await backtests.cancel(id)).toMatchObject({ ok: true });
   expect(await until(id, hasEnded)).toMatchObject({ status: 'cancelled', error: null });
-  expect(await backtests.cancel(id)).toMatchObject({ ok: false });
+  expect(await backtests.cancel(id)).toMatchObject({
+    refusal: { code: 'BACKTEST_ENDED', reason: `the backtest has ended: ${id} is cancelled` },
+  });
 });
 
 test('one that waits is run behind the others, or never where it is cancelled', async () => {

@@ -103,6 +103,7 @@ export class Backtests implements BacktestsFace {
     const { records, now } = this.#options;
     const found = await records.findBacktest(id);
     if (found === undefined) return serverRefusal('BACKTEST_UNKNOWN', id);
+    if (found.endedAt !== null) return serverRefusal('BACKTEST_ENDED', `${id} is ${found.status}`);
     const place = this.#waiting.findIndex((one) => one.id === id);
     if (place !== -1) this.#waiting.splice(place, 1);
     const turn = this.#running.get(id);

@@ -4,8 +4,8 @@ import type { HealthBook, Metrics, MetricsSnapshot, PartReport } from '@argosy/t
 
 /** What the thread of the machines says of itself; the time is told otherwise. */
 export type CoreSystemOptions = {
-  readonly live: LiveShard;
-  readonly bridge: Bridge;
+  readonly live: Pick<LiveShard, 'now'>;
+  readonly bridge: Pick<Bridge, 'figures'>;
   readonly metrics: Metrics;
   readonly health: HealthBook;
   readonly accounts: readonly AccountRow[];
@@ -17,23 +17,30 @@ export type CoreSystemOptions = {
 
 const MICROS = 1_000_000;
 
+/** Figures are of spans that are at least so long: who asks right behind somebody else sees what they saw. */
+const SPAN_MICROS = 1_000_000;
+
 /** The node as its machines' thread knows it. */
 export class CoreSystem implements Omit<SystemFace, 'now'> {
   readonly #options: CoreSystemOptions;
+  #pipeline: readonly PipelineStage[];
+  #lookedAt: number;
 
   constructor(options: CoreSystemOptions) {
     this.#options = options;
+    // What the first one who asks sees has passed since now.
+    this.#pipeline = this.#look();
+    this.#lookedAt = options.live.now;
   }
 
-  /** The queue before the machines, stage by stage, since it was last asked. */
+  /** The queue before the machines, stage by stage, since it was last looked at. */
   pipeline(): Promise<readonly PipelineStage[]> {
-    const { live, bridge } = this.#options;
-    const { stages, depth, reports, dropped } = bridge.figures(live.now);
-    return Promise.resolve([
-      rowOf('decode', stages.decode, { queue: 0, dropped: 0 }),
-      rowOf('queue', stages.queue, { queue: depth, dropped }),
-      rowOf('machines', stages.drain, { queue: reports, dropped: 0 }),
-    ]);
+    const { now } = this.#options.live;
+    if (now - this.#lookedAt >= SPAN_MICROS) {
+      this.#pipeline = this.#look();
+      this.#lookedAt = now;
+    }
+    return Promise.resolve(this.#pipeline);
   }
 
   accounts(): Promise<readonly AccountRow[]> {
@@ -48,6 +55,16 @@ export class CoreSystem implements Omit<SystemFace, 'now'> {
   async parts(): Promise<readonly PartReport[]> {
     const { health, otherParts } = this.#options;
     return [...health.ready().parts, ...(await otherParts())];
+  }
+
+  #look(): readonly PipelineStage[] {
+    const { live, bridge } = this.#options;
+    const { stages, depth, reports, dropped } = bridge.figures(live.now);
+    return [
+      rowOf('decode', stages.decode, { queue: 0, dropped: 0 }),
+      rowOf('queue', stages.queue, { queue: depth, dropped }),
+      rowOf('machines', stages.drain, { queue: reports, dropped: 0 }),
+    ];
   }
 }
 

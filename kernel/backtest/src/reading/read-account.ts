@@ -1,4 +1,5 @@
 import {
+  isCurrency,
   ledgerScaleOf,
   parseMoney,
   toAccountId,
@@ -32,9 +33,15 @@ const modes = ['netting', 'hedging'] as const;
 /** Reads `'100.00 INR'` at the scales of the run. */
 export function readMoney(text: string, scales: LedgerScales): Money {
   const [amount = '', code = '', ...rest] = text.split(' ');
-  if (rest.length > 0) failReading(`expected an amount and a currency, got ${text}`);
+  if (rest.length > 0 || !isCurrency(code)) return refuseMoney(text);
   const currency = toCurrency(code);
-  return unwrap(parseMoney(amount, currency, ledgerScaleOf(scales, currency)));
+  const money = parseMoney(amount, currency, ledgerScaleOf(scales, currency));
+  return !money.ok && money.refusal.code === 'NOT_A_DECIMAL' ? refuseMoney(text) : unwrap(money);
+}
+
+function refuseMoney(text: string): never {
+  const expected = 'an amount and the code of its currency, such as 1000000.00 INR';
+  return failReading(`expected ${expected}; got ${JSON.stringify(text)}`);
 }
 
 /** Reads an account; its first balance is in its base currency. */

@@ -149,7 +149,11 @@ it('gives what it could read, with something harmless in place of a mistake', ()
   const accounts = [{ id: 'A1', balances: ['1e5 INR'], base: 'INR' }];
   const read = readRunFile({ ...run, accounts, title: 'half right' });
   expect(read.ok ? null : read.mistakes).toEqual([
-    { place: 'accounts[0].balances', detail: 'the text is not a plain decimal number: "1e5"' },
+    {
+      place: 'accounts[0].balances',
+      detail:
+        'expected an amount and the code of its currency, such as 1000000.00 INR; got "1e5 INR"',
+    },
     { place: 'accounts[0].base', detail: 'unknown key base' },
   ]);
   expect(read.ok ? null : read.partial?.title).toBe('half right');
@@ -230,7 +234,10 @@ it('takes two limits on the kinds of orders beside each other', () => {
 it.each([
   ['-5.00 INR', 'expected an amount above 0, got -5.00 INR'],
   ['0 INR', 'expected an amount above 0, got 0 INR'],
-  ['5.00 INR X', 'expected an amount and a currency, got 5.00 INR X'],
+  [
+    '5.00 INR X',
+    'expected an amount and the code of its currency, such as 1000000.00 INR; got "5.00 INR X"',
+  ],
 ])('tells of an amount of %s in the words of the file', (amount, detail) => {
   const command = { type: 'withdraw', at: '2026-01-05T10:00:00Z', account: 'A1', amount };
   expect(mistakesOf({ commands: [command] })).toEqual([`commands[0].amount: ${detail}`]);

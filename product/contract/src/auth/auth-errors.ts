@@ -17,6 +17,7 @@ export type AuthErrorCode =
   | 'SESSION_UNKNOWN'
   | 'INVITATION_UNKNOWN'
   | 'NAME_TAKEN'
+  | 'ACCOUNT_UNKNOWN'
   | 'LAST_OWNER'
   | 'FACTOR_EXISTS'
   | 'FACTOR_MISSING'
@@ -42,6 +43,7 @@ export const authErrors: Readonly<Record<AuthErrorCode, ErrorEntry>> = {
   SESSION_UNKNOWN: mistake('you have no such session', 404),
   INVITATION_UNKNOWN: mistake('nobody of this name is invited', 404),
   NAME_TAKEN: mistake('there is a user of this name already', 409),
+  ACCOUNT_UNKNOWN: mistake('no such account trades here', 422),
   LAST_OWNER: mistake('one active owner has to stay', 409),
   FACTOR_EXISTS: mistake('there is a second factor already: remove it first', 409),
   FACTOR_MISSING: mistake('there is no second factor', 409),

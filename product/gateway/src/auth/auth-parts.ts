@@ -23,7 +23,7 @@ export type AuthParts = {
   readonly marks: Marks;
   readonly limits: LoginLimits;
   readonly callers: Callers;
-  /** The accounts that owners get one of, the first free one first. */
+  /** The accounts of the node: viewers are granted of them, owners get one of their own, the first free one first. */
   readonly accountPool: readonly AccountId[];
   /** What links that are given to people begin with: `https://desk.example`. */
   readonly origin: string;

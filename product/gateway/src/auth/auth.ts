@@ -33,7 +33,7 @@ export type AuthOptions = {
   readonly keys: KeyRing;
   readonly log: Logger;
   readonly places: Places;
-  /** The paper accounts that owners get one of, the first free one first. */
+  /** The accounts of the node: viewers are granted of them, owners get one of their own, the first free one first. */
   readonly accountPool: readonly AccountId[];
   /** Whether the address of a request is that of who asks: false where a proxy stands between that is not named. */
   readonly trustsLoopback?: boolean;

@@ -2,6 +2,7 @@ import { ok, type Result } from 'argosy/core';
 import type { Mistake } from '@argosy/contract';
 import { z } from 'zod';
 
+import { mistakeText } from './mistake-text.ts';
 import { refuseMistakes, type Refused } from './problem.ts';
 
 /** The parts of a request as they came. */
@@ -21,16 +22,17 @@ export type PartSchemas<Params, Query, Body> = {
 /** More mistakes than these are not told. */
 const MISTAKES_MAX = 50;
 const empty = z.strictObject({});
-const noBody = z.union([z.undefined(), z.null(), empty]);
+const noBody = z.union([z.undefined(), z.null(), empty], 'expected no body');
+const inOurWords = { error: mistakeText };
 
 /** Reads all parts of a request; what is wrong anywhere is told at once. */
 export function readParts<Params, Query, Body>(
   schemas: PartSchemas<Params, Query, Body>,
   raw: RawParts,
 ): Result<{ params: Params; query: Query; body: Body }, Refused> {
-  const params = (schemas.params ?? nothing<Params>(empty)).safeParse(raw.params ?? {});
-  const query = (schemas.query ?? nothing<Query>(empty)).safeParse(raw.query ?? {});
-  const body = (schemas.body ?? nothing<Body>(noBody)).safeParse(raw.body ?? undefined);
+  const params = (schemas.params ?? nothing<Params>(empty)).safeParse(raw.params ?? {}, inOurWords);
+  const query = (schemas.query ?? nothing<Query>(empty)).safeParse(raw.query ?? {}, inOurWords);
+  const body = (schemas.body ?? nothing<Body>(noBody)).safeParse(raw.body ?? undefined, inOurWords);
   if (params.success && query.success && body.success) {
     return ok({ params: params.data, query: query.data, body: body.data });
   }

@@ -69,10 +69,12 @@ export const accountRoutes: readonly Route[] = [
     guard: { policy: 'viewer' },
     query: accountQuerySchema,
     answer: booksSchema,
-    handle: async ({ query: { account }, caller }, { accounts, platform }) => {
-      const rows = await accounts.seenBy(caller);
+    handle: async ({ query: { account }, caller }, context) => {
+      const accounts = await accountsOf(account, caller, context);
+      if (!accounts.ok) return accounts;
+      const rows = await context.accounts.seenBy(caller);
       const wanted = rows.filter(({ id }) => account === undefined || id === account);
-      return reply({ books: wanted.flatMap((row) => bookShapes(row, platform)) });
+      return reply({ books: wanted.flatMap((row) => bookShapes(row, context.platform)) });
     },
   }),
   defineRoute({
@@ -84,9 +86,10 @@ export const accountRoutes: readonly Route[] = [
     guard: { policy: 'viewer' },
     query: accountQuerySchema,
     answer: fundsListSchema,
-    handle: async ({ query: { account }, by, caller }, { platform }) => {
-      const accounts = accountsOf(account, caller);
+    handle: async ({ query: { account }, by, caller }, context) => {
+      const accounts = await accountsOf(account, caller, context);
       if (!accounts.ok) return accounts;
+      const { platform } = context;
       const funds = await platform.desk.funds(by);
       const wanted = funds.filter((row) => account === undefined || row.account === account);
       return reply({ funds: wanted.map((row) => fundsShape(row, platform)) });
@@ -103,7 +106,7 @@ export const accountRoutes: readonly Route[] = [
     query: pageQuerySchema,
     answer: balancePageSchema,
     handle: async ({ params: { account }, query, caller }, context) => {
-      const accounts = accountsOf(account, caller);
+      const accounts = await accountsOf(account, caller, context);
       if (!accounts.ok) return accounts;
       const headers = await settle(context, caller);
       const { projections } = context.platform;
@@ -144,7 +147,7 @@ export const accountRoutes: readonly Route[] = [
       ],
     ),
     handle: async ({ params: { account }, query, caller }, context) => {
-      const accounts = accountsOf(account, caller);
+      const accounts = await accountsOf(account, caller, context);
       if (!accounts.ok) return accounts;
       const headers = await settle(context, caller);
       const { currency } = query;
@@ -169,7 +172,7 @@ export const accountRoutes: readonly Route[] = [
     query: historyQuerySchema,
     answer: chargePageSchema,
     handle: async ({ query, caller }, context) => {
-      const accounts = accountsOf(query.account, caller);
+      const accounts = await accountsOf(query.account, caller, context);
       if (!accounts.ok) return accounts;
       const headers = await settle(context, caller);
       const filter = { ...accounts.value, ...spanOf(query) };

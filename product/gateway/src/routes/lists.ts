@@ -34,17 +34,26 @@ export function pageOf(query: {
   };
 }
 
-/** The accounts that a list is about: the one that is asked for, or all that somebody may see. */
-export function accountsOf(
+/**
+ * The accounts that a list is about: the one that is asked for, or all that somebody may see. One that is no longer
+ * configured still has its past.
+ */
+export async function accountsOf(
   named: string | undefined,
   caller: Caller,
-): Result<{ readonly account?: AccountId; readonly accounts?: readonly AccountId[] }> {
+  { accounts, platform }: Pick<RouteContext, 'accounts' | 'platform'>,
+): Promise<Result<{ readonly account?: AccountId; readonly accounts?: readonly AccountId[] }>> {
   if (named === undefined) {
     return ok(caller.accounts === 'all' ? {} : { accounts: caller.accounts });
   }
   const account = toAccountId(named);
-  if (!maySee(caller, account)) return refuseRequest('THING_UNKNOWN', `account ${account}`);
-  return ok({ account });
+  if ((await accounts.find(account, caller)) !== undefined) return ok({ account });
+  const past = maySee(caller, account)
+    ? await platform.projections.listAccounts({ account }, { size: 1 })
+    : null;
+  if (past !== null && !past.ok) return past;
+  if (past !== null && past.value.items.length > 0) return ok({ account });
+  return refuseRequest('THING_UNKNOWN', `account ${account}`);
 }
 
 /** The span of time that a query names: its texts were checked when it was read. */

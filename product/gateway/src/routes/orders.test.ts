@@ -185,11 +185,32 @@ describe('placing an order', () => {
     const wrong = { orders: [{ ...ticket, parent: 0 }, exit] };
     const refused = await ask({ method: 'POST', url: '/orders/lists', body: wrong });
     expect(refused.text).toContain('body.orders.0.parent');
-    const batch = { orders: [ticket, { ...ticket, account: 'NOBODY' }] };
+  });
+
+  test('of a batch answers each for itself, also those that cannot be read', async () => {
+    const strange = { ...ticket, instrument: 'NOPE.NSE' };
+    const fine = { ...ticket, qty: '1.5' };
+    const batch = { orders: [strange, ticket, fine, { ...ticket, account: 'NOBODY' }, ticket] };
     const answers = await ask({ method: 'POST', url: '/orders/batch', body: batch });
     expect(JSON.parse(answers.text)).toMatchObject({
-      answers: [{ ok: true }, { ok: false, code: 'ACCOUNT_FORBIDDEN' }],
+      answers: [
+        {
+          ok: false,
+          code: 'REQUEST_INVALID',
+          reason: 'body.orders.0.instrument: no such instrument is traded here',
+        },
+        { ok: true },
+        { ok: false, code: 'REQUEST_INVALID' },
+        { ok: false, code: 'ACCOUNT_FORBIDDEN' },
+        { ok: true },
+      ],
     });
+    const none = { orders: [strange] };
+    const refused = await ask({ method: 'POST', url: '/orders/batch', body: none });
+    expect([refused.status, JSON.parse(refused.text)]).toMatchObject([
+      200,
+      { answers: [{ ok: false }] },
+    ]);
   });
 
   test('is counted by mode, and by the code of its no', async () => {

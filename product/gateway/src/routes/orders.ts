@@ -52,7 +52,7 @@ export const orderRoutes: readonly Route[] = [
     answer: orderPageSchema,
     csv: orderCsv,
     handle: async ({ query, caller }, context) => {
-      const accounts = accountsOf(query.account, caller);
+      const accounts = await accountsOf(query.account, caller, context);
       if (!accounts.ok) return accounts;
       const headers = await settle(context, caller);
       const { projections } = context.platform;

@@ -1,4 +1,4 @@
-import { ok, toAccountId, type AccountId, type Result } from 'argosy/core';
+import { assert, ok, toAccountId, type AccountId, type Result } from 'argosy/core';
 import type { Order } from 'argosy/domain';
 import {
   batchAnswersSchema,
@@ -15,7 +15,7 @@ import type * as desk from '@argosy/desk';
 
 import { NO_AUDIT } from '../auth/policy.ts';
 import type { Refused } from '../http/problem.ts';
-import type { AccountRow } from '../platform/platform.ts';
+import type { AccountRow, Platform } from '../platform/platform.ts';
 import { defineRoute, reply, type Reply, type Route, type RouteContext } from '../http/route.ts';
 import { REPLAYED_HEADER } from '../http/serve-route.ts';
 import { orderShape } from '../shape/order.ts';
@@ -94,12 +94,10 @@ export const placeOrderRoutes: readonly Route[] = [
     handle: async ({ body, by, key }, context) => {
       const { platform } = context;
       const tickets = readTickets(body, platform.instruments, key);
-      if (!tickets.ok) return tickets;
-      const answers = await platform.desk.placeBatch(tickets.value, by);
+      const answers = await placeEach(tickets, by, platform);
       const accounts = await context.accounts.all();
       for (const [place, answer] of answers.entries()) {
-        const account = tickets.value[place]?.account;
-        const row = account === undefined ? undefined : accounts.get(account);
+        const row = accounts.get(toAccountId(body.orders[place]?.account ?? ''));
         count(context, deniedAsRefusal(answer), row?.mode ?? 'paper');
         notePlaced(context, by.user, answer);
       }
@@ -125,6 +123,23 @@ export const placeOrderRoutes: readonly Route[] = [
     },
   }),
 ];
+
+/** Those of a batch that cannot be read are answered where they stand, and keep no other from being placed. */
+async function placeEach(
+  tickets: readonly Result<desk.Ticket, Refused>[],
+  by: desk.Actor,
+  platform: Platform,
+): Promise<readonly desk.BatchAnswer[]> {
+  const read = tickets.flatMap((ticket) => (ticket.ok ? [ticket.value] : []));
+  const placed = read.length === 0 ? [] : await platform.desk.placeBatch(read, by);
+  const next = placed.values();
+  return tickets.map((ticket) => {
+    if (!ticket.ok) return ticket;
+    const { value: answer } = next.next();
+    assert(answer !== undefined, 'each ticket of a batch is answered');
+    return answer;
+  });
+}
 
 /** What was placed is to be in the lists that follow. A repeat placed nothing: its number may never come to the tables. */
 function notePlaced({ writes }: RouteContext, user: string, answer: desk.BatchAnswer): void {

@@ -73,7 +73,7 @@ export const portfolioRoutes: readonly Route[] = [
       ],
     ),
     handle: async ({ query, caller }, context) => {
-      const accounts = accountsOf(query.account, caller);
+      const accounts = await accountsOf(query.account, caller, context);
       if (!accounts.ok) return accounts;
       const headers = await settle(context, caller);
       const filter = { ...accounts.value, ...tradeFilterOf(query) };
@@ -107,9 +107,10 @@ export const portfolioRoutes: readonly Route[] = [
         ...valueColumns,
       ],
     ),
-    handle: async ({ query, by, caller }, { platform }) => {
-      const accounts = accountsOf(query.account, caller);
+    handle: async ({ query, by, caller }, context) => {
+      const accounts = await accountsOf(query.account, caller, context);
       if (!accounts.ok) return accounts;
+      const { platform } = context;
       const positions = await platform.desk.positions(by);
       const wanted = positions.filter((position) => isWanted(position, query));
       const page = pageRows(wanted, ({ key }) => positionKeyText(key), query);
@@ -136,9 +137,10 @@ export const portfolioRoutes: readonly Route[] = [
         ...valueColumns,
       ],
     ),
-    handle: async ({ query, by, caller }, { platform }) => {
-      const accounts = accountsOf(query.account, caller);
+    handle: async ({ query, by, caller }, context) => {
+      const accounts = await accountsOf(query.account, caller, context);
       if (!accounts.ok) return accounts;
+      const { platform } = context;
       const positions = await platform.desk.positions(by);
       const wanted = positions.filter((position) => isWanted(position, query));
       const holdings = holdingShapes(wanted, platform);
@@ -155,9 +157,10 @@ export const portfolioRoutes: readonly Route[] = [
     guard: { policy: 'viewer' },
     query: portfolioQuerySchema,
     answer: portfolioSchema,
-    handle: async ({ query: { account, by: part = 'account' }, by, caller }, { platform }) => {
-      const accounts = accountsOf(account, caller);
+    handle: async ({ query: { account, by: part = 'account' }, by, caller }, context) => {
+      const accounts = await accountsOf(account, caller, context);
       if (!accounts.ok) return accounts;
+      const { platform } = context;
       const positions = await platform.desk.positions(by);
       const wanted = positions.filter((position) => isWanted(position, { account }));
       return reply(portfolioShape(wanted, platform, part));

@@ -32,7 +32,7 @@ export const riskRoutes: readonly Route[] = [
     query: accountQuerySchema,
     answer: riskStatesSchema,
     handle: async ({ query: { account }, by, caller }, context) => {
-      const accounts = accountsOf(account, caller);
+      const accounts = await accountsOf(account, caller, context);
       return accounts.ok ? reply(await statesOf(by, account, context)) : accounts;
     },
   }),
@@ -79,7 +79,7 @@ export const riskRoutes: readonly Route[] = [
     query: accountQuerySchema,
     answer: riskLimitsSchema,
     handle: async ({ query: { account }, by, caller }, context) => {
-      const accounts = accountsOf(account, caller);
+      const accounts = await accountsOf(account, caller, context);
       return accounts.ok ? reply(await limitsOf(by, account, context)) : accounts;
     },
   }),
@@ -124,7 +124,7 @@ export const riskRoutes: readonly Route[] = [
     query: historyQuerySchema,
     answer: rejectionPageSchema,
     handle: async ({ query, caller }, context) => {
-      const accounts = accountsOf(query.account, caller);
+      const accounts = await accountsOf(query.account, caller, context);
       if (!accounts.ok) return accounts;
       const headers = await settle(context, caller);
       const filter = { ...accounts.value, ...spanOf(query) };
@@ -147,7 +147,7 @@ export const riskRoutes: readonly Route[] = [
     query: historyQuerySchema,
     answer: anomalyPageSchema,
     handle: async ({ query, caller }, context) => {
-      const accounts = accountsOf(query.account, caller);
+      const accounts = await accountsOf(query.account, caller, context);
       if (!accounts.ok) return accounts;
       const headers = await settle(context, caller);
       const filter = { ...accounts.value, ...spanOf(query) };

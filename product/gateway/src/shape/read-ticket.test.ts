@@ -75,17 +75,19 @@ describe('a ticket', () => {
     expect(read.terms).toEqual({ type: 'stopLimit', trigger: 1_000_005, limit: 9_995 });
   });
 
-  test('of several has a key of its own, and all their mistakes are told', () => {
-    const tickets = unwrap(readTickets({ orders: [ticket, ticket] }, instruments, 'k'));
-    expect(tickets.map(({ key }) => key)).toEqual(['k/0', 'k/1']);
+  test('of several has a key and mistakes of its own', () => {
+    const tickets = readTickets({ orders: [ticket, ticket] }, instruments, 'k');
+    expect(tickets.map((each) => unwrap(each).key)).toEqual(['k/0', 'k/1']);
     const wrong = [
       { ...ticket, qty: '0.5' },
       { ...ticket, instrument: 'NOPE.NSE' },
     ];
-    const refused = readTickets({ orders: wrong }, instruments, null);
-    expect(refused.ok ? [] : refused.refusal.mistakes?.map(({ path }) => path)).toEqual([
-      'body.orders.0.qty',
-      'body.orders.1.instrument',
+    const read = readTickets({ orders: [...wrong, ticket] }, instruments, null);
+    const mistakes = read.map((each) => (each.ok ? [] : each.refusal.mistakes));
+    expect(mistakes.map((each) => each?.map(({ path }) => path))).toEqual([
+      ['body.orders.0.qty'],
+      ['body.orders.1.instrument'],
+      [],
     ]);
   });
 

@@ -35,18 +35,16 @@ export function readTicket(
   return finish(reader, ticketOf(ticket, { instruments, key, reader, path: 'body' }));
 }
 
-/** Tickets as the desk takes them; each has a key of its own, made of the request's. */
+/** Tickets as the desk takes them, each for itself; each has a key of its own, made of the request's. */
 export function readTickets(
   { orders }: contract.OrderBatch,
   instruments: Instruments,
   key: string | null,
-): Result<readonly Ticket[], Refused> {
-  const reader = new DecimalReader();
-  const tickets = orders.flatMap((ticket, place) => {
-    const read = ticketOf(ticket, placeOf(instruments, key, reader, place));
-    return read === null ? [] : [read];
+): readonly Result<Ticket, Refused>[] {
+  return orders.map((ticket, place) => {
+    const reader = new DecimalReader();
+    return finish(reader, ticketOf(ticket, placeOf(instruments, key, reader, place)));
   });
-  return finish(reader, tickets);
 }
 
 /** Tickets that hang together. */

@@ -16,6 +16,7 @@ import {
 import type { Counter, Logger, Metrics } from '@argosy/telemetry';
 
 import type { Authenticate, Caller } from '../auth/caller.ts';
+import { mistakeText } from '../http/mistake-text.ts';
 import type { Channel, ChannelSource } from './engine/channel-source.ts';
 import { sourcesByKind } from './engine/channel-source.ts';
 import type { Connection } from './engine/connection.ts';
@@ -297,7 +298,7 @@ type Read =
 function readMessage(text: string): Read {
   const parsed = parseJson(text);
   if (!parsed.ok) return { ok: false, id: null, detail: parsed.refusal.reason };
-  const read = clientMessageSchema.safeParse(parsed.value);
+  const read = clientMessageSchema.safeParse(parsed.value, { error: mistakeText });
   if (read.success) return { ok: true, message: read.data };
   const detail = read.error.issues
     .slice(0, MISTAKES_TOLD)

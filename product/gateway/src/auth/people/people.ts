@@ -85,6 +85,8 @@ export class People {
   ): Promise<Answer<InviteAnswer>> {
     const { now, origin, records } = this.#parts;
     if ((await records.findUserByName(name)) !== undefined) return authRefusal('NAME_TAKEN');
+    const missing = this.#missingOf(accounts);
+    if (missing !== undefined) return authRefusal('ACCOUNT_UNKNOWN', missing);
     const token = makeToken();
     const createdAt = now();
     const expiresAt = toTimestamp(createdAt + INVITATION_MICROS);
@@ -162,6 +164,8 @@ export class People {
     const user = await this.#parts.records.findUser(id);
     if (user === undefined || user.status === 'closed') return authRefusal('USER_UNKNOWN');
     const { role = user.role, status = disabledOr(user.status), accounts } = body;
+    const missing = this.#missingOf(accounts ?? []);
+    if (missing !== undefined) return authRefusal('ACCOUNT_UNKNOWN', missing);
     const isGranted = accounts !== undefined || role !== user.role;
     const granted = (accounts ?? []).map(toAccountId);
     const detail = `${user.role} ${user.status} to ${role} ${status} ${granted.join(' ')}`.trim();
@@ -199,6 +203,12 @@ export class People {
     if (!done.ok) return refusalOf(done.refusal, refusals);
     this.#parts.callers.end({ user: deed.subject, session: null });
     return done;
+  }
+
+  /** The first of some accounts that is not there: who is granted it would see nothing, and whoever grants it thinks they do. */
+  #missingOf(accounts: readonly string[]): string | undefined {
+    const known: ReadonlySet<string> = new Set(this.#parts.accountPool);
+    return accounts.find((account) => !known.has(account));
   }
 
   /** Owners get an account of their own, where one is free, and see all; viewers see what they are granted. */

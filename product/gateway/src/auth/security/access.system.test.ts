@@ -109,6 +109,23 @@ async function again(rig: LoginRig): Promise<Readonly<Record<string, string>>> {
   return { viewer: viewer.token, stale: stale.token, fresh: fresh.token };
 }
 
+test('nobody is granted an account that is not there', async () => {
+  const rig = await open();
+  const owner = await rig.owner();
+  const viewer = await rig.viewer(owner, ['P-1']);
+  const { user } = (await viewer.send('GET', '/auth/me')).body;
+  const accounts = ['P-1', 'NOPE'];
+  const invitation = { name: 'carl', role: 'viewer', accounts };
+  for (const refused of [
+    await owner.send('POST', '/users/invitations', invitation),
+    await owner.send('PATCH', `/users/${String(user)}`, { accounts }),
+  ]) {
+    expect([refused.status, refused.body['code']]).toEqual([422, 'ACCOUNT_UNKNOWN']);
+    expect(refused.body['detail']).toContain('NOPE');
+  }
+  expect((await viewer.send('GET', '/auth/me')).body).toMatchObject({ accounts: ['P-1'] });
+});
+
 describe('keys that are rotated', () => {
   test('S-14 keep everybody in, and seal anew what is at hand', async () => {
     const entry = (id: string): string => `${id}:${randomBytes(32).toString('base64')}`;
