@@ -77,6 +77,18 @@ test('says how far the tables are behind', async () => {
   expect(JSON.parse(lines[0] ?? '')).toMatchObject({ shard: 'main', lag: { records: 0 } });
 });
 
+test('leaves tables of another journal alone, unless it is told to throw them away', async () => {
+  await run('rebuild', '--data', data);
+  rmSync(join(data, 'journal'), { recursive: true });
+  await writeLifeJournal(join(data, 'journal'), lifeSteps(120, 4));
+  for (const words of [['status'], ['rebuild'], ['rebuild', '--verify']]) {
+    await expect(run(...words, '--data', data)).rejects.toMatchObject({ code: 'JOURNAL_FOREIGN' });
+  }
+  const { lines } = await run('rebuild', '--data', data, '--replace');
+  expect(lines.at(-1)).toMatch(/^without the tables that were there; in their place: main at/u);
+  expect((await run('status', '--data', data)).code).toBe(0);
+});
+
 test('says what it cannot make sense of', async () => {
   expect((await run('rebuild')).code).toBe(2);
   expect((await run('dance', '--data', data)).code).toBe(2);

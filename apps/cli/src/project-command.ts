@@ -8,6 +8,7 @@ import {
   Projector,
   PROJECTIONS_FILE,
   rebuildProjections,
+  requireOwnTables,
   type RebuildOptions,
   type RebuildReport,
   type RebuiltTable,
@@ -26,6 +27,7 @@ const usage = `argosy project: the tables that are made of journals
 
   --data DIR       what a node keeps: DIR/journal or DIR/journals/*, and DIR/${PROJECTIONS_FILE}
   --verify         only compare: 1 where a table differs, and nothing is changed
+  --replace        of rebuild: tables of another journal are thrown away, not refused
   --postgres NAME  the tables are in this schema of the PostgreSQL that ARGOSY_POSTGRES names
   --archive A      where segments are that have left the one journal
   --json           one JSON object`;
@@ -33,6 +35,7 @@ const usage = `argosy project: the tables that are made of journals
 const options = {
   data: { type: 'string' },
   verify: { type: 'boolean' },
+  replace: { type: 'boolean' },
   postgres: { type: 'string' },
   archive: { type: 'string' },
   json: { type: 'boolean' },
@@ -67,10 +70,13 @@ export async function runProjectCommand(
   const journals = journalsOf(data, values.archive);
   const place = placeOf(data, values.postgres, environment);
   if (verb === 'rebuild') {
-    const { verify: isVerify = false } = values;
-    return rebuild({ place, journals, isVerify }, { say, isJson });
+    const { verify: isVerify = false, replace: isReplacing = false } = values;
+    return rebuild({ place, journals, isVerify, isReplacing }, { say, isJson });
   }
-  refuseOptions('project status', values, { names: ['verify'], why: 'it is for rebuild' });
+  refuseOptions('project status', values, {
+    names: ['verify', 'replace'],
+    why: 'it is for rebuild',
+  });
   return showStatus(place, journals, { say, now, isJson });
 }
 
@@ -142,6 +148,7 @@ async function showStatus(
   try {
     for (const { shard, folder, disk = nodeDisk } of journals) {
       const { progress } = await Projector.open({ store, shard });
+      requireOwnTables({ shard, progress }, { folder, disk });
       const last = lastPosition(folder, disk);
       const lag = lagOf(progress, last, now());
       if (isJson) say(JSON.stringify({ shard, ...progress, last, lag }));

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -11,16 +13,16 @@ let folder: string;
 let lines: string[];
 let nodes: Node[];
 
-function configuration(): Configuration {
-  const env = { ARGOSY_DATA: folder, ARGOSY_PORT: '0', ARGOSY_LOGGING_CONSOLE: 'json' };
+function configuration(port = 0): Configuration {
+  const env = { ARGOSY_DATA: folder, ARGOSY_PORT: `${port}`, ARGOSY_LOGGING_CONSOLE: 'json' };
   const read = readConfig({ folder: null, env, base: folder });
   if (!read.ok) throw new Error(JSON.stringify(read.mistakes));
   return read.value;
 }
 
-async function start(): Promise<Node> {
+async function start(port?: number): Promise<Node> {
   const node = await Node.start({
-    ...configuration(),
+    ...configuration(port),
     command: [process.execPath],
     isHeadless: true,
     terminal: null,
@@ -66,6 +68,16 @@ test('a second node on the same data is refused, and the first one goes on', asy
   await expect(start()).rejects.toMatchObject({ code: 'IN_USE' });
   const { inputs } = first.core.live;
   await until(() => first.core.live.inputs > inputs);
+});
+
+test('a start that one of its threads refuses ends all of it, and says why', async () => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const { port } = taken.address() as AddressInfo;
+  await expect(start(port)).rejects.toThrow('EADDRINUSE');
+  taken.close();
+  const next = await start();
+  await until(() => next.core.live.isReady);
 });
 
 test('a headless node serves the API and no pages', async () => {

@@ -66,7 +66,6 @@ type NodeParts = {
   readonly jobs: JobBoard;
   readonly fleet: Fleet;
   readonly nodeLog: NodeLog;
-  readonly reached: Reached | null;
 };
 
 const HISTORY_MILLIS = 10_000;
@@ -74,16 +73,14 @@ const HISTORY_MILLIS = 10_000;
 /** One process of Argosy: the machines in this thread, the network and the tables in two others. */
 export class Node {
   readonly core: LiveCore;
-  /** Where it is reached. */
-  readonly reached: Reached | null;
   readonly #sides: SideThreads;
   readonly #jobs: JobBoard;
   readonly #fleet: Fleet;
   readonly #log: NodeLog;
+  #reached: Reached | null = null;
 
   private constructor(parts: NodeParts) {
     this.core = parts.core;
-    this.reached = parts.reached;
     this.#sides = parts.sides;
     this.#jobs = parts.jobs;
     this.#fleet = parts.fleet;
@@ -153,9 +150,32 @@ export class Node {
       { config, secrets },
       { command, isHeadless, terminal, demo, lines, log, nodeLog, faces },
     );
-    const [{ reached }] = await Promise.all([sides.start(), core.start()]);
-    await Promise.all([jobs.start(), fleet.open()]);
-    return new Node({ core, sides, jobs, fleet, nodeLog, reached });
+    const node = new Node({ core, sides, jobs, fleet, nodeLog });
+    await node.#beginOrEnd(log);
+    return node;
+  }
+
+  /** Where it is reached. */
+  get reached(): Reached | null {
+    return this.#reached;
+  }
+
+  /** Where a part does not begin nothing goes on behind it: whoever has started it ends with the reason. */
+  async #beginOrEnd(log: Logger): Promise<void> {
+    try {
+      await this.#begin();
+    } catch (error) {
+      await this.stop().catch((failed: unknown) => log.error('the end of a start', { failed }));
+      throw error;
+    }
+  }
+
+  async #begin(): Promise<void> {
+    const begun = await Promise.allSettled([this.#sides.start(), this.core.start()]);
+    for (const one of begun) if (one.status === 'rejected') throw one.reason;
+    const [sides] = begun;
+    if (sides.status === 'fulfilled') this.#reached = sides.value.reached;
+    await Promise.all([this.#jobs.start(), this.#fleet.open()]);
   }
 
   /** Ends in order: the machines stop, then nobody is served any more, and the tables have all of it. */
@@ -229,6 +249,7 @@ function openSides(
     },
     (pair) => {
       const onOverflow = (): void => sides.renew('edge', 'it has not read events for too long');
+      lines.current?.close();
       lines.current = pair === null ? null : lineTo(pair, instruments.size, onOverflow);
       lines.work = pair?.work ?? null;
       lines.figures = figuresOf(pair);

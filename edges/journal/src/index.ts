@@ -40,6 +40,7 @@ export {
   type JournalQuery,
 } from './records/journal-reader.ts';
 export { readTurns, type KeptTurn, type Placed, type RecordLogs } from './records/read-turns.ts';
+export { journalIdentity } from './records/journal-identity.ts';
 export { accountOfEntry, type AccountOf } from './records/record-names.ts';
 export type { JournalRecord } from './records/record.ts';
 export { verifyLog, type LogProblem, type LogReport } from './records/verify-log.ts';

@@ -16,6 +16,8 @@ export const storageErrors = {
   POSITION_MOVED: 'somebody else has projected meanwhile',
   PROJECTION_GAP: 'the records do not continue what was projected',
   PROJECTION_AHEAD: 'more was projected than the journal holds',
+  JOURNAL_FOREIGN: 'the tables are of another journal',
+  JOURNAL_DIVERGED: 'the journal is not what it was when it was projected',
   BAD_ROW: 'a row cannot be what was written',
   BAD_RECORD: 'a record is out of its bounds',
   BAD_PAGE: 'the page size is out of its bounds',

@@ -124,8 +124,8 @@ export {
   followInto,
   type CatchUpOptions,
   type FollowJournalOptions,
-  type JournalPlace,
 } from './project/follow.ts';
+export { requireOwnTables, type JournalPlace } from './project/journal-tail.ts';
 export { LagGauge, type LagGaugeOptions } from './project/lag-gauge.ts';
 export type { Progress } from './project/projection-target.ts';
 export { Projector, type ProjectorOptions } from './project/projector.ts';

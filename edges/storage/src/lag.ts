@@ -9,7 +9,11 @@ export type ProjectionLag = {
 };
 
 /** How far tables are behind a journal whose last position is known, at an instant. */
-export function lagOf(progress: Progress, lastPosition: number, now: number): ProjectionLag {
+export function lagOf(
+  progress: Pick<Progress, 'position' | 'at'>,
+  lastPosition: number,
+  now: number,
+): ProjectionLag {
   const records = Math.max(0, lastPosition - progress.position);
   if (records === 0) return { records, micros: 0 };
   return { records, micros: progress.at === 0 ? null : Math.max(0, now - progress.at) };

@@ -73,6 +73,42 @@ export function describeProjections(name: string, { open, runs }: ProjectionsUnd
         { numRuns: runs, endOnFailure: true },
       );
     });
+
+    ownCases(open);
+  });
+}
+
+function ownCases(open: ProjectionsUnderTest['open']): void {
+  const { records } = lifeRecords([[1, 2, 3, 4, 5, 6]]);
+  const at = (place: number): string => `block ${place}`;
+
+  test('of projectors of two journals the second finds out, and adds nothing to what the first has', async () => {
+    const store = await open();
+    const start = (): Promise<Projector> => Projector.open({ store, shard: 'main' });
+    const [one, other] = [await start(), await start()];
+    await one.apply(records.slice(0, 2), { journal: 'one', block: at(2) });
+    const tables = await hashProjections(store);
+    const foreign = { journal: 'other', block: at(records.length) };
+    await expect(other.apply(records, foreign)).rejects.toMatchObject({ code: 'POSITION_MOVED' });
+    for (const late of [other, await start()]) {
+      const refused = late.apply(records, foreign);
+      await expect(refused).rejects.toMatchObject({ code: 'JOURNAL_FOREIGN' });
+      await expect(refused).rejects.toThrow('journal one up to 2, of the records it is other');
+    }
+    expect(await hashProjections(store)).toEqual(tables);
+    await one.apply(records, { ...foreign, journal: 'one' });
+    expect((await start()).progress).toMatchObject({ ...foreign, journal: 'one' });
+    await store.close();
+  });
+
+  test('a batch is not written behind another block than it was folded onto', async () => {
+    const store = await open();
+    const projector = await Projector.open({ store, shard: 'main' });
+    await projector.apply(records.slice(0, 2), { journal: 'one', block: at(2) });
+    await store.db.updateTable('projection_progress').set({ block: 'of another past' }).execute();
+    const late = projector.apply(records, { journal: 'one', block: at(records.length) });
+    await expect(late).rejects.toMatchObject({ code: 'POSITION_MOVED' });
+    await store.close();
   });
 }
 

@@ -5,6 +5,9 @@ import { hasPostgres, PostgresServer } from './postgres-server.ts';
 /** With it a server that is missing is a failure. */
 const IS_REQUIRED = process.env['ARGOSY_REQUIRE_SERVICES'] === '1';
 
+/** How a suite's server is started. */
+export type PostgresSuiteOptions = Parameters<typeof PostgresServer.start>[0];
+
 /** What a suite does with its server. */
 export type PostgresSuite = (server: () => PostgresServer) => void;
 
@@ -12,17 +15,21 @@ export type PostgresSuite = (server: () => PostgresServer) => void;
  * A suite that needs a PostgreSQL. Where there is none its name is printed and it is skipped; with
  * `ARGOSY_REQUIRE_SERVICES=1` it fails.
  */
-export function describePostgres(name: string, suite: PostgresSuite): void {
-  const body = hasPostgres() ? withServer : missing;
+export function describePostgres(
+  name: string,
+  suite: PostgresSuite,
+  options: PostgresSuiteOptions = {},
+): void {
   describe(`${name}`, () => {
-    body(name, suite);
+    if (hasPostgres()) withServer(suite, options);
+    else missing(name);
   });
 }
 
-function withServer(_name: string, suite: PostgresSuite): void {
+function withServer(suite: PostgresSuite, options: PostgresSuiteOptions): void {
   let server: PostgresServer | null = null;
   beforeAll(async () => {
-    server = await PostgresServer.start();
+    server = await PostgresServer.start(options);
   });
   afterAll(async () => {
     await server?.stop();

@@ -33,6 +33,12 @@ class Rig {
   overflows = 0;
   #due: (() => void)[] = [];
   #now = 0;
+
+  /** How often it will come back by itself. */
+  get planned(): number {
+    return this.#due.length;
+  }
+
   readonly line = new StreamLine({
     instruments: INSTRUMENTS,
     read: this.read,
@@ -129,4 +135,18 @@ test('where events would be lost the other end has to begin anew, and is told on
   const rig = new Rig();
   for (let left = EVENTS_WAITING_MAX + 50_000; left > 0; left -= 1) rig.line.publish(eventAt(left));
   expect(rig.overflows).toBe(1);
+});
+
+test('one that is closed comes to rest, though nobody has read what was sent', () => {
+  const rig = new Rig();
+  for (let round = 0; round < 100; round += 1) {
+    for (let left = 300; left > 0; left -= 1) rig.line.publish(eventAt(left));
+    rig.turn();
+  }
+  expect(rig.planned).toBe(1);
+  rig.line.close();
+  rig.turn();
+  rig.line.publish(eventAt(1));
+  rig.line.offer(quote(1, 1), 1);
+  expect(rig.planned).toBe(0);
 });

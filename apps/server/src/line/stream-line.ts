@@ -80,13 +80,18 @@ export class StreamLine {
     this.#plan();
   }
 
+  /** Sends no more: nobody is there any more who reads. */
+  close(): void {
+    this.#isLost = true;
+    this.#kept = [];
+  }
+
   #keep(kept: Kept): void {
     if (this.#kept.length < EVENTS_WAITING_MAX) {
       this.#kept.push(kept);
       return;
     }
-    this.#isLost = true;
-    this.#kept = [];
+    this.close();
     this.#options.onOverflow();
   }
 

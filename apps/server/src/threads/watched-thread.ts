@@ -39,7 +39,7 @@ export class WatchedThread {
       resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: youngMb },
     });
     this.#worker.on('error', (error) => {
-      this.#reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      this.#reason = reasonOf(error);
     });
     this.#ended = new Promise((resolve) => {
       this.#worker.once('exit', (code) => {
@@ -85,4 +85,12 @@ export class WatchedThread {
     this.#isStopping = true;
     await this.#worker.terminate();
   }
+}
+
+/** An error with a code of ours says what is wrong; of all else it is told where it came about. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.name === 'ArgosyError' && 'code' in error)
+    return `${String(error.code)}: ${error.message}`;
+  return error.stack ?? error.message;
 }

@@ -4,6 +4,7 @@ import type { ProjectionStore, RecordStore } from '@argosy/storage';
 
 import type { JobRecords } from '../jobs/job-board.ts';
 import type { PurgePort } from '../jobs/standing-jobs.ts';
+import type { TableKeeper } from './table-keeper.ts';
 
 /** The plans of jobs, and what has ended of people's records. */
 export type KeepingFace = JobRecords & PurgePort;
@@ -87,9 +88,20 @@ export function bindRecords(store: RecordStore): Records {
   } as Records;
 }
 
-/** The tables of a journal as a face; `reach` waits for them. */
-export function bindProjections(store: ProjectionStore, reach: Projections['reach']): Projections {
-  return { ...bind(projectionNames, store), reach } as Projections;
+/** The tables of a journal as a face, which answers nothing while they are found to be another journal's. */
+export function bindProjections(
+  store: ProjectionStore,
+  tables: Pick<TableKeeper, 'reach' | 'refusal'>,
+): Projections {
+  const calls = Object.entries(bind(projectionNames, store)).map(([name, call]) => {
+    const own: Call = (...given) => {
+      if (tables.refusal !== null) throw tables.refusal;
+      return call(...given);
+    };
+    return [name, own] as const;
+  });
+  const reach: Projections['reach'] = (number) => tables.reach(number);
+  return { ...Object.fromEntries(calls), reach } as Projections;
 }
 
 type Call = (...given: readonly unknown[]) => unknown;

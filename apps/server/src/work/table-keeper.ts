@@ -1,7 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { RECONNECT_DEFAULTS, Reconnection } from 'argosy/core';
-import { followInto, LagGauge, Projector, type ProjectionStore } from '@argosy/storage';
+import { ArgosyError, RECONNECT_DEFAULTS, Reconnection } from 'argosy/core';
+import {
+  followInto,
+  LagGauge,
+  Projector,
+  requireOwnTables,
+  storageErrors,
+  type ProjectionStore,
+} from '@argosy/storage';
 import type { Logger, Metrics } from '@argosy/telemetry';
 
 import { wallNow } from '../node-log.ts';
@@ -33,6 +40,7 @@ export class TableKeeper {
   #projector: Projector | null = null;
   #ended: Promise<void> | null = null;
   #fault: string | null = 'has not begun';
+  #refusal: ArgosyError | null = null;
 
   constructor(options: TableKeeperOptions) {
     this.#options = options;
@@ -47,6 +55,11 @@ export class TableKeeper {
   /** Why they are not followed; null where they are. */
   get fault(): string | null {
     return this.#fault;
+  }
+
+  /** Why nobody may read them: somebody else has made them of another journal meanwhile. Null where they are this one's. */
+  get refusal(): ArgosyError | null {
+    return this.#refusal;
   }
 
   /** The position that the tables have come to. */
@@ -99,14 +112,26 @@ export class TableKeeper {
   async #follow(begun: () => void): Promise<string> {
     const { store, shard, folder, metrics } = this.#options;
     try {
-      this.#projector = await Projector.open({ store, shard, metrics });
+      const projector = await Projector.open({ store, shard, metrics });
+      requireOwnTables(projector, { folder });
+      this.#projector = projector;
+      this.#refusal = null;
       begun();
       const { signal } = this.#stopping;
       const lag = this.#lag;
       await followInto(this.#projector, { folder, signal, lag, pollMs: POLL_MILLIS });
       return 'stopped';
     } catch (error) {
+      this.#refusal = refusalOf(error) ?? this.#refusal;
       return error instanceof Error ? error.message : String(error);
     }
   }
+}
+
+/** What callers are told of tables that are not this journal's: where it lies is for the log alone. */
+function refusalOf(error: unknown): ArgosyError | null {
+  if (!(error instanceof ArgosyError)) return null;
+  const { code } = error;
+  const isForeign = code === 'JOURNAL_FOREIGN' || code === 'JOURNAL_DIVERGED';
+  return isForeign ? new ArgosyError(code, storageErrors[code]) : null;
 }

@@ -1,6 +1,6 @@
 import { workerData } from 'node:worker_threads';
 
-import { openProjections, openRecords } from '@argosy/storage';
+import { openProjections, openRecords, Projector, requireOwnTables } from '@argosy/storage';
 
 import { backtestRecords } from '../backtests/backtest-records.ts';
 import { Backtests } from '../backtests/backtests.ts';
@@ -19,6 +19,8 @@ async function run(start: WorkStart): Promise<void> {
   const records = await openRecords(start.records);
   const projections = await openProjections(start.projections, { isAlone: true });
   const { shard, journal } = start;
+  const { progress } = await Projector.open({ store: projections, shard });
+  requireOwnTables({ shard, progress }, { folder: journal });
   // Where the database hangs nothing is heard, and time goes on: that is when somebody asks how far behind it is.
   const clock = new ThreadClock(start.now, start.pace, () => performance.now(), Infinity);
   const kept = { store: projections, shard, folder: journal };
@@ -35,7 +37,7 @@ async function run(start: WorkStart): Promise<void> {
   const faces = {
     backtests,
     records: bindRecords(records),
-    projections: bindProjections(projections, (number) => tables.reach(number)),
+    projections: bindProjections(projections, tables),
     metrics: { snapshot: () => metrics.snapshot() },
   };
   const onBug = (method: string, error: unknown): void => log.error('a bug', { method, error });

@@ -230,29 +230,32 @@ class Archiver {
   }
 }
 
-type Survey = Pick<ArchivedSegment, 'first' | 'last' | 'blocks' | 'begunAt' | 'previous' | 'hash'>;
+type Survey = Pick<
+  ArchivedSegment,
+  'first' | 'last' | 'blocks' | 'begunAt' | 'previous' | 'hash' | 'firstHash'
+>;
 
 /** Reads a segment through, to where the next one begins; refuses one that does not reach there. */
 function surveyed(disk: Pick<Disk, 'open'>, path: string, next: SegmentHeader): Survey {
   const scan = SegmentScan.open(disk, path);
   try {
     let blocks = 0;
-    while (scan.position < next.first && scan.next() !== null) blocks += 1;
+    let firstHash = '';
+    for (let block; scan.position < next.first && (block = scan.next()) !== null; blocks += 1) {
+      if (blocks === 0) firstHash = hexOf(block.hash);
+    }
     if (scan.position !== next.first || Buffer.compare(scan.hash, next.previous) !== 0) {
       const detail = `${path} after position ${scan.position - 1}; the next segment begins with ${next.first}`;
       throw journalError('DAMAGED', detail, { path, position: scan.position });
     }
     const { first, begunAt, previous } = scan.header;
-    const [before, last] = [previous, scan.hash].map((one) => Buffer.from(one).toString('hex'));
-    return {
-      first,
-      last: scan.position - 1,
-      blocks,
-      begunAt,
-      previous: before ?? '',
-      hash: last ?? '',
-    };
+    const [last, hash] = [scan.position - 1, hexOf(scan.hash)];
+    return { first, last, blocks, begunAt, previous: hexOf(previous), hash, firstHash };
   } finally {
     scan.close();
   }
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
 }

@@ -20,6 +20,8 @@ export type ArchivedSegment = {
   /** The hash of the last block before it, and of its own last one, in hexadecimal. */
   readonly previous: string;
   readonly hash: string;
+  /** The hash of its own first block; empty where it has none, and left out by programs of before. */
+  readonly firstHash?: string;
   readonly bytes: number;
   /** SHA-256 of its bytes, and of those in the archive. */
   readonly sha256: string;

@@ -54,6 +54,18 @@ export class LogReader {
     return this.#scan?.hash ?? null;
   }
 
+  /**
+   * The hash of the block that ends right before the position asked for, which vouches for all before it; null where
+   * none ends there. To be asked before the first block is read.
+   */
+  linkBefore(): Uint8Array | null {
+    this.#scan ??= this.#openFirst();
+    while (this.#scan !== null && this.#scan.position < this.#from) {
+      if (this.next() === null) return null;
+    }
+    return this.#scan?.position === this.#from ? this.#scan.hash : null;
+  }
+
   /** The next whole block; null where there is none yet. */
   next(): Block | null {
     this.#scan ??= this.#openFirst();

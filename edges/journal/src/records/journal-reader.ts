@@ -95,6 +95,15 @@ export class JournalReader {
     return Buffer.from(this.#log.hash ?? []).toString('hex');
   }
 
+  /**
+   * The hash of the block that ends right before `from`, in hexadecimal; null where none ends there. Asked before
+   * anything is read.
+   */
+  linkBefore(): string | null {
+    const link = this.#log.linkBefore();
+    return link === null ? null : Buffer.from(link).toString('hex');
+  }
+
   /** The wanted records of the next block, maybe none; null where there is no further block yet. */
   take(): readonly JournalRecord[] | null {
     const records = this.next();

@@ -1,23 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import {
-  JournalReader,
-  lastPosition,
-  nodeDisk,
-  type Disk,
-  type JournalRecord,
-} from '@argosy/journal';
-
-import { storageError } from '../errors.ts';
+import { JournalTail, type JournalPlace } from './journal-tail.ts';
 import type { LagGauge } from './lag-gauge.ts';
 import type { Projector } from './projector.ts';
 
 /** So many records, at least, are one transaction where there is that much to do. */
 export const BATCH_RECORDS = 2_000;
 const POLL_MS = 50;
-
-/** Where a shard's journal is. */
-export type JournalPlace = { readonly folder: string; readonly disk?: Disk };
 
 /** How a journal is followed. */
 export type FollowJournalOptions = JournalPlace & {
@@ -40,20 +29,18 @@ export type CatchUpOptions = JournalPlace & {
  */
 export async function catchUp(
   projector: Projector,
-  { folder, disk = nodeDisk, to, batchRecords = BATCH_RECORDS }: CatchUpOptions,
+  { to, batchRecords = BATCH_RECORDS, ...place }: CatchUpOptions,
 ): Promise<number> {
-  requireBehind(projector, { folder, disk });
-  const reader = new JournalReader({ folder, disk, from: projector.progress.position + 1 });
+  const tail = JournalTail.open(projector, place);
   try {
     for (;;) {
-      const batch = takeBatch(reader, batchRecords);
-      const wanted = to === undefined ? batch : batch.filter(({ position }) => position <= to);
-      if (wanted.length === 0) return projector.progress.position;
-      reader.sync();
-      await projector.apply(wanted);
+      const { records, ...origin } = tail.take(batchRecords, to);
+      if (records.length === 0) return projector.progress.position;
+      tail.sync();
+      await projector.apply(records, origin);
     }
   } finally {
-    reader.close();
+    tail.close();
   }
 }
 
@@ -64,22 +51,21 @@ export async function catchUp(
  */
 export async function followInto(
   projector: Projector,
-  { folder, disk = nodeDisk, signal, pollMs = POLL_MS, lag }: FollowJournalOptions,
+  { signal, pollMs = POLL_MS, lag, ...place }: FollowJournalOptions,
 ): Promise<void> {
-  requireBehind(projector, { folder, disk });
-  const reader = new JournalReader({ folder, disk, from: projector.progress.position + 1 });
+  const tail = JournalTail.open(projector, place);
   try {
     while (!signal.aborted) {
-      const batch = takeBatch(reader, BATCH_RECORDS);
-      lag?.hear(batch);
-      if (batch.length === 0) await pauseFor(pollMs, signal);
+      const { records, ...origin } = tail.take(BATCH_RECORDS);
+      lag?.hear(records);
+      if (records.length === 0) await pauseFor(pollMs, signal);
       else {
-        reader.sync();
-        await projector.apply(batch);
+        tail.sync();
+        await projector.apply(records, origin);
       }
     }
   } finally {
-    reader.close();
+    tail.close();
   }
 }
 
@@ -89,26 +75,4 @@ async function pauseFor(millis: number, signal: AbortSignal): Promise<void> {
   } catch (error) {
     if (!signal.aborted) throw error;
   }
-}
-
-/** Whole blocks until there is enough for a transaction, or no more of them. */
-function takeBatch(reader: JournalReader, atLeast: number): readonly JournalRecord[] {
-  const batch: JournalRecord[] = [];
-  while (batch.length < atLeast) {
-    const some = reader.take();
-    if (some === null) return batch;
-    for (const record of some) batch.push(record);
-  }
-  return batch;
-}
-
-/** Tables that know more than their journal are of another one, or the journal has lost its end. */
-function requireBehind(
-  { progress, shard }: Projector,
-  { folder, disk }: Required<JournalPlace>,
-): void {
-  const last = lastPosition(folder, disk);
-  if (progress.position <= last) return;
-  const found = `the tables of shard ${shard} are at ${progress.position}, ${folder} ends at ${last}`;
-  throw storageError('PROJECTION_AHEAD', `${found}: rebuild them`, { last });
 }

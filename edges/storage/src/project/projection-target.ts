@@ -19,10 +19,14 @@ export type Progress = {
   readonly number: number;
   /** When trading took the last event in, in microseconds; 0 before the first. */
   readonly at: number;
+  /** What the journal is told from others by; empty where that is not known. */
+  readonly journal: string;
+  /** The hash of the block that ends at the position; empty where none is known to. */
+  readonly block: string;
 };
 
 /** Where nothing is projected yet. */
-const noProgress: Progress = { position: 0, number: 0, at: 0 };
+export const noProgress: Progress = { position: 0, number: 0, at: 0, journal: '', block: '' };
 
 /** The keys of one look-up: SQLite binds at most 32,766 values. */
 const KEYS_MAX = 500;
@@ -43,11 +47,12 @@ export class ProjectionTarget {
   async progress(): Promise<Progress> {
     const row = await this.#store.db
       .selectFrom('projection_progress')
-      .select(['position', 'number', 'at'])
+      .select(['position', 'number', 'at', 'journal', 'block'])
       .where('shard', '=', this.#shard)
       .executeTakeFirst();
     if (row === undefined) return noProgress;
-    return { position: Number(row.position), number: Number(row.number), at: Number(row.at) };
+    const { position, number, at, journal, block } = row;
+    return { position: Number(position), number: Number(number), at: Number(at), journal, block };
   }
 
   /** Orders as the tables have them. */
@@ -106,7 +111,9 @@ export class ProjectionTarget {
 
   async #advance(tx: Tx, { from, to }: BatchBounds): Promise<void> {
     const shard = this.#shard;
-    const row = { position: BigInt(to.position), number: BigInt(to.number), at: BigInt(to.at) };
+    const { journal, block } = to;
+    const [position, number, at] = [BigInt(to.position), BigInt(to.number), BigInt(to.at)];
+    const row = { position, number, at, journal, block };
     const result =
       from.position === 0
         ? await tx
@@ -119,6 +126,8 @@ export class ProjectionTarget {
             .set(row)
             .where('shard', '=', shard)
             .where('position', '=', BigInt(from.position))
+            .where('journal', '=', from.journal)
+            .where('block', '=', from.block)
             .executeTakeFirst();
     const changed =
       'numUpdatedRows' in result ? result.numUpdatedRows : result.numInsertedOrUpdatedRows;

@@ -5,12 +5,16 @@ import type { Order } from 'argosy/domain';
 import { storageError } from '../errors.ts';
 import type { ProjectionStore } from '../store.ts';
 import { BatchFold, needsOf, type FoldNeeds } from './fold-batch.ts';
+import { requireSameJournal } from './journal-tail.ts';
 import { KeptRows, type LookUps } from './kept-rows.ts';
 import type { LedgerSides } from './ledger-rows.ts';
-import { ProjectionTarget, type Progress } from './projection-target.ts';
+import { noProgress, ProjectionTarget, type Progress } from './projection-target.ts';
 
 /** How many orders, and how many ledger accounts, a projector keeps at hand. */
 const KEPT_MAX = 20_000;
+
+/** Which journal records are of, and the hash of the block that ends with the last of them; each empty where it is not known. */
+export type BatchOrigin = Pick<Progress, 'journal' | 'block'>;
 
 /** What a projector is told. */
 export type ProjectorOptions = {
@@ -39,7 +43,7 @@ export class Projector {
   readonly #orders: KeptRows<Order>;
   readonly #ledger: KeptRows<LedgerSides>;
   readonly #onTable: ((name: string) => void) | undefined;
-  #progress: Progress = { position: 0, number: 0, at: 0 };
+  #progress: Progress = noProgress;
   /** Whether what is kept here may no longer be what the tables have. */
   #isStale = true;
 
@@ -65,11 +69,16 @@ export class Projector {
 
   /**
    * Projects records that follow each other; those that the tables know already are passed over. After an error
-   * the same records may come again: whether they were committed is looked up first.
+   * the same records may come again: whether they were committed is looked up first. Tables that are known to be of
+   * another journal than the records are not written.
    */
-  async apply(records: readonly JournalRecord[]): Promise<void> {
+  async apply(
+    records: readonly JournalRecord[],
+    origin: BatchOrigin = { journal: '', block: '' },
+  ): Promise<void> {
     if (this.#isStale) await this.#reload();
     const from = this.#progress;
+    requireSameJournal(this.shard, from, { name: 'the records', journal: origin.journal });
     const batch = records.filter(({ position }) => position > from.position);
     const last = requireDense(batch, from.position);
     if (last === null) return;
@@ -80,7 +89,7 @@ export class Projector {
     for (const record of batch) fold.take(record);
     fold.finish();
     const { number, at } = fold.end ?? from;
-    const to = { position: last, number, at };
+    const to = { position: last, number, at, ...origin };
     await this.#target.write(fold.changes, { from, to, onTable: this.#onTable });
     this.#progress = to;
     this.#orders.trim();

@@ -1,12 +1,14 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { journalIdentity, JournalReader, lastPosition } from '@argosy/journal';
 import { lifeSteps, writeLifeJournal } from '@argosy/testkit';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import { lagOf } from '../lag.ts';
 import { catchUp, followInto } from '../project/follow.ts';
+import { JournalTail, requireOwnTables } from '../project/journal-tail.ts';
 import { Projector } from '../project/projector.ts';
 import { openProjections, type ProjectionStore } from '../store.ts';
 import { hashProjections } from '../table-hash.ts';
@@ -110,6 +112,28 @@ describe('tables made anew', () => {
   });
 });
 
+describe('tables of another journal', () => {
+  const other = async (isReplacing: boolean): Promise<RebuildReport> => {
+    const at = join(folder, 'other');
+    if (!existsSync(at)) await writeLifeJournal(at, lifeSteps(60, 1));
+    return rebuildProjections({
+      place: { engine: 'sqlite', file },
+      journals: [{ shard: 'main', folder: at }],
+      isVerify: false,
+      isReplacing,
+    });
+  };
+
+  test('are not made anew of this one, unless they may be thrown away', async () => {
+    await project();
+    const before = await withLive(hashProjections);
+    await expect(other(false)).rejects.toMatchObject({ code: 'JOURNAL_FOREIGN' });
+    expect(await withLive(hashProjections)).toEqual(before);
+    expect(await other(true)).toMatchObject({ hasLive: false });
+    expect(await other(false)).toMatchObject({ hasLive: true, isEqual: true });
+  });
+});
+
 describe('tables that follow a journal', () => {
   test('come to its end, and stop when told', async () => {
     await withLive(async (store) => {
@@ -123,23 +147,66 @@ describe('tables that follow a journal', () => {
     });
   });
 
-  test('of another journal than this are refused', async () => {
+  test('know whose they are, and the block that they have come to', async () => {
     await project();
-    const other = join(folder, 'other');
-    await writeLifeJournal(other, lifeSteps(3, 1));
-    await withLive(async (store) => {
-      const projector = await Projector.open({ store, shard: 'main' });
-      await expect(catchUp(projector, { folder: other })).rejects.toMatchObject({
-        code: 'PROJECTION_AHEAD',
-      });
+    const { progress } = await withLive((store) => Projector.open({ store, shard: 'main' }));
+    const reader = new JournalReader({ folder: journal });
+    while (reader.take() !== null);
+    expect(progress).toMatchObject({ journal: journalIdentity(journal), block: reader.hash });
+    reader.close();
+  });
+
+  test.each([
+    ['shorter', 3],
+    ['longer', 600],
+    ['empty', 0],
+  ])('of another journal that is %s are refused, and both are named', async (name, steps) => {
+    await project();
+    const other = join(folder, name);
+    if (steps === 0) mkdirSync(other);
+    else await writeLifeJournal(other, lifeSteps(steps, 1));
+    const refused = withLive(async (store) => {
+      await catchUp(await Projector.open({ store, shard: 'main' }), { folder: other });
     });
+    await expect(refused).rejects.toMatchObject({ code: 'JOURNAL_FOREIGN' });
+    await expect(refused).rejects.toThrow(journalIdentity(journal)?.slice(0, 16));
+    const own = journalIdentity(other)?.slice(0, 16) ?? 'has no record yet';
+    await expect(refused).rejects.toThrow(own);
+  });
+
+  test('of a past that is not the journal’s any more are refused, until they are made anew', async () => {
+    await project();
+    const [steps, others] = [lifeSteps(400, 7), lifeSteps(500, 9)];
+    const copy = join(folder, 'copy');
+    await writeLifeJournal(copy, [...steps.slice(0, 200), ...others]);
+    expect(journalIdentity(copy)).toBe(journalIdentity(journal));
+    const follow = (): Promise<number> =>
+      withLive(async (store) =>
+        catchUp(await Projector.open({ store, shard: 'main' }), { folder: copy }),
+      );
+    await expect(follow()).rejects.toMatchObject({ code: 'JOURNAL_DIVERGED' });
+    const place = { engine: 'sqlite', file } as const;
+    const journals = [{ shard: 'main', folder: copy }];
+    const report = await rebuildProjections({ place, journals, isVerify: false });
+    expect(report).toMatchObject({ hasLive: true, isEqual: false });
+    expect(await follow()).toBe(lastPosition(copy));
+  });
+
+  test('that know more than their journal are refused', async () => {
+    await project();
+    const copy = join(folder, 'copy');
+    await writeLifeJournal(copy, lifeSteps(400, 7).slice(0, 20));
+    const { progress } = await withLive((store) => Projector.open({ store, shard: 'main' }));
+    const tables = { shard: 'main', progress };
+    expect(() => JournalTail.open(tables, { folder: copy })).toThrow('rebuild them');
+    expect(() => requireOwnTables(tables, { folder: copy })).not.toThrow();
   });
 
   test('say how far behind they are', () => {
-    const progress = { position: 10, number: 4, at: 1_000 };
+    const progress = { position: 10, at: 1_000 };
     expect(lagOf(progress, 10, 5_000)).toEqual({ records: 0, micros: 0 });
     expect(lagOf(progress, 13, 5_000)).toEqual({ records: 3, micros: 4_000 });
-    expect(lagOf({ position: 0, number: 0, at: 0 }, 13, 5_000)).toEqual({
+    expect(lagOf({ position: 0, at: 0 }, 13, 5_000)).toEqual({
       records: 13,
       micros: null,
     });

@@ -1,5 +1,8 @@
+import { ArgosyError } from 'argosy/core';
+
 import { storageError } from '../errors.ts';
-import { catchUp, type JournalPlace } from '../project/follow.ts';
+import { catchUp } from '../project/follow.ts';
+import { nameJournal, requireSameJournal, type JournalPlace } from '../project/journal-tail.ts';
 import { ProjectionTarget, type Progress } from '../project/projection-target.ts';
 import { Projector } from '../project/projector.ts';
 import type { ProjectionTable } from '../schema/projection-tables.ts';
@@ -18,6 +21,8 @@ export type RebuildOptions = {
   readonly journals: readonly ShardJournal[];
   /** Whether the fresh tables only prove the live ones, and take no place. */
   readonly isVerify: boolean;
+  /** Whether live tables of another journal may be thrown away; they are refused unless told. */
+  readonly isReplacing?: boolean;
 };
 
 /** A table as the journals make it, and as it was found. */
@@ -74,11 +79,12 @@ async function buildAt(site: RebuildSite, options: RebuildOptions): Promise<Rebu
 }
 
 async function build(
-  { journals }: RebuildOptions,
-  live: ProjectionStore | null,
+  { journals, isReplacing = false }: RebuildOptions,
+  found: ProjectionStore | null,
   fresh: ProjectionStore,
 ): Promise<RebuildReport> {
-  if (live !== null) await requireJournals(live, journals);
+  if (found !== null) await requireJournals(found, journals);
+  const live = found === null || (await isOwn(found, journals, isReplacing)) ? found : null;
   const projectors = new Map<ShardJournal, Projector>();
   for (const journal of journals) {
     const projector = await Projector.open({ store: fresh, shard: journal.shard });
@@ -105,6 +111,27 @@ async function requireJournals(
   const missing = rows.map(({ shard }) => shard).filter((shard) => !given.has(shard));
   if (missing.length === 0) return;
   throw storageError('SHARD_MISSING', missing.sort().join(', '), { shards: missing.join(' ') });
+}
+
+/** Whether tables are of these journals; those of another one are refused, unless they may be thrown away. */
+async function isOwn(
+  live: ProjectionStore,
+  journals: readonly ShardJournal[],
+  isReplacing: boolean,
+): Promise<boolean> {
+  try {
+    for (const place of journals) await requireOwn(live, place);
+    return true;
+  } catch (error) {
+    if (isReplacing && error instanceof ArgosyError && error.code === 'JOURNAL_FOREIGN')
+      return false;
+    throw error;
+  }
+}
+
+async function requireOwn(live: ProjectionStore, { shard, ...place }: ShardJournal): Promise<void> {
+  const progress = await progressOf(live, shard);
+  requireSameJournal(shard, progress, nameJournal(place));
 }
 
 function progressOf(store: ProjectionStore, shard: string): Promise<Progress> {

@@ -26,6 +26,18 @@ export function createIndexes(tables: TableIndexes): readonly string[] {
   );
 }
 
+/** The statements that add texts to a table, empty in the rows that are there. */
+export function addColumns(
+  engine: Engine,
+  table: string,
+  columns: Readonly<Record<string, 'text'>>,
+): readonly string[] {
+  return Object.entries(columns).map(
+    ([name, kind]) =>
+      `ALTER TABLE "${table}" ADD COLUMN "${name}" ${types[engine][kind]} NOT NULL DEFAULT ''`,
+  );
+}
+
 /** The type of a column in an engine, without what says whether it may be empty. */
 export function bareTypeOf(engine: Engine, kind: ColumnKind): string {
   return types[engine][kind.replace('?', '')]?.split(' ')[0] ?? '';

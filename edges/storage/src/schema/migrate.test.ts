@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { lifeRecords, lifeSteps } from '@argosy/testkit';
 import { unwrap } from 'argosy/core';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { Projector } from '../project/projector.ts';
@@ -11,7 +12,6 @@ import { listStatement } from '../queries/statement.ts';
 import { openMigrated, openProjections } from '../store.ts';
 import { checksumOf, type Migration } from './migrate.ts';
 import { projectionMigrations, recordMigrations } from './migrations.ts';
-import type { ProjectionDatabase } from './projection-tables.ts';
 
 let file = '';
 beforeEach(() => {
@@ -75,22 +75,23 @@ describe('the schema of a database', () => {
   });
 });
 
-test('tables that an older program began are projected once more, from the beginning', async () => {
-  const { records } = lifeRecords(lifeSteps(60, 3));
-  const place = { engine: 'sqlite', file } as const;
-  const older = await openMigrated(place, projectionMigrations.slice(0, 1));
-  const was = older.withTables<ProjectionDatabase>();
-  const progress = { shard: 'main', position: 7n, number: 3n, at: 1n };
-  await was.insertInto('projection_progress').values(progress).execute();
-  await older.destroy();
-  const store = await openProjections(place);
-  const projector = await Projector.open({ store, shard: 'main' });
-  await projector.apply(records);
-  const lines = unwrap(await listStatement(store, {}));
-  await store.close();
-  expect(projector.progress.position).toBe(records.length);
-  expect(lines.items.length).toBeGreaterThan(0);
-});
+test.each([1, 3])(
+  'tables that version %i began are projected once more, from the beginning',
+  async (version) => {
+    const { records } = lifeRecords(lifeSteps(60, 3));
+    const place = { engine: 'sqlite', file } as const;
+    const older = await openMigrated(place, projectionMigrations.slice(0, version));
+    await sql`insert into projection_progress values ('main', 7, 3, 1)`.execute(older);
+    await older.destroy();
+    const store = await openProjections(place);
+    const projector = await Projector.open({ store, shard: 'main' });
+    await projector.apply(records);
+    const lines = unwrap(await listStatement(store, {}));
+    await store.close();
+    expect(projector.progress.position).toBe(records.length);
+    expect(lines.items.length).toBeGreaterThan(0);
+  },
+);
 
 /** What was released stays as it is: a red line here asks for a new migration, not for a new sum. */
 test.each([
@@ -101,6 +102,7 @@ test.each([
       ['6295e39fe4c8a5f9', '0b2f0aa213bd0e74'],
       ['d739bdd3d5796790', '5fe252b21fdb2f95'],
       ['06a365298c6e987f', '06a365298c6e987f'],
+      ['a89218d5cc0a158a', '4e5301f171c9c3e7'],
     ],
   ],
   [

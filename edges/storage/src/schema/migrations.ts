@@ -1,8 +1,9 @@
-import { createIndexes, createTables, type Engine } from './create-table.ts';
+import { addColumns, createIndexes, createTables, type Engine } from './create-table.ts';
 import { firstTables } from './first-tables.ts';
 import type { Migration } from './migrate.ts';
-import { laterIndexes, statementTables } from './projection-tables.ts';
+import { laterIndexes, progressColumns, statementTables } from './projection-tables.ts';
 import { accessTables, recordTables } from './record-tables.ts';
+import type { TableShapes } from './shapes.ts';
 
 /**
  * How the projections came to be what they are. A step that was released stays as it is; its golden sum is in
@@ -17,12 +18,24 @@ export const projectionMigrations: readonly Migration[] = [
   {
     version: 2,
     name: 'statements of cash',
-    statements: (engine) => [...emptied[engine], ...createTables(engine, statementTables)],
+    statements: (engine) => [
+      ...emptied(engine, firstTables),
+      ...createTables(engine, statementTables),
+    ],
   },
   {
     version: 3,
     name: 'what is seldom is found',
     statements: () => createIndexes(laterIndexes),
+  },
+  {
+    version: 4,
+    name: 'whose tables they are',
+    // What stands there may be of two journals: nobody can tell.
+    statements: (engine) => [
+      ...emptied(engine, { ...firstTables, ...statementTables }),
+      ...addColumns(engine, 'projection_progress', progressColumns),
+    ],
   },
 ];
 
@@ -30,14 +43,11 @@ export const projectionMigrations: readonly Migration[] = [
  * What is told from now on was not told of the past: all is projected once more, from the journal's beginning. Tables of
  * which some begin later than others would be wrong and look right.
  */
-const emptied: Readonly<Record<Engine, readonly string[]>> = {
-  sqlite: Object.keys(firstTables).map((name) => `DELETE FROM "${name}"`),
-  postgres: [
-    `TRUNCATE ${Object.keys(firstTables)
-      .map((name) => `"${name}"`)
-      .join(', ')}`,
-  ],
-};
+function emptied(engine: Engine, tables: TableShapes): readonly string[] {
+  const names = Object.keys(tables).map((name) => `"${name}"`);
+  if (engine === 'postgres') return [`TRUNCATE ${names.join(', ')}`];
+  return names.map((name) => `DELETE FROM ${name}`);
+}
 
 /** The same for the records of people. */
 export const recordMigrations: readonly Migration[] = [

@@ -45,10 +45,36 @@ export const laterIndexes: TableIndexes = {
   cash_lines: { by_order: ['order_id', 'received_at', 'shard', 'number', 'place', 'line'] },
 };
 
+/** What came fourth: whose tables they are. */
+export const progressColumns = {
+  /** What their journal is told from others by; empty where that is not known. */
+  journal: 'text',
+  /** The hash of the block that ends where they have come to, which vouches for all before it; empty within a block. */
+  block: 'text',
+} as const;
+
+/** How far the tables are, as it is now. */
+const progressTable = {
+  projection_progress: {
+    columns: {
+      shard: 'text',
+      position: 'int',
+      number: 'int',
+      at: 'int',
+      journal: 'text',
+      block: 'text',
+    },
+    key: ['shard'],
+  },
+} as const;
+
 /** All that the journal tells, as tables. */
-export const projectionTables: typeof firstTables & typeof statementTables = {
+export const projectionTables: Omit<typeof firstTables, keyof typeof progressTable> &
+  typeof statementTables &
+  typeof progressTable = {
   ...firstTables,
   ...statementTables,
+  ...progressTable,
 };
 
 /** The projections as the query builder sees them. */
