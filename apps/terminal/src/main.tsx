@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client';
 import { Actions } from './app/actions.ts';
 import { App } from './app/app.tsx';
 import { OneClick } from './app/one-click.ts';
+import { makeOverlays } from './app/overlays.ts';
 import { applyPreferences, kept, loadPreferences } from './app/preferences.ts';
 import { Routes } from './app/routes.ts';
 import { Keys } from './keys/keys.ts';
@@ -30,5 +31,6 @@ const terminal = {
   focus: new Focus(),
   oneClick: new OneClick(link),
   actions: new Actions(link),
+  overlays: makeOverlays(),
 };
 createRoot(root).render(<App terminal={terminal} />);

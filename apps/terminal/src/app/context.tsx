@@ -5,6 +5,7 @@ import type { Keys } from '../keys/keys.ts';
 import type { Focus } from '../workspace/focus.ts';
 import type { Actions } from './actions.ts';
 import type { OneClick } from './one-click.ts';
+import type { Overlays } from './overlays.ts';
 import type { Preferences } from './preferences.ts';
 import type { Routes } from './routes.ts';
 
@@ -17,6 +18,7 @@ export type Terminal = {
   readonly focus: Focus;
   readonly oneClick: OneClick;
   readonly actions: Actions;
+  readonly overlays: Overlays;
 };
 
 const context = createContext<Terminal | null>(null);

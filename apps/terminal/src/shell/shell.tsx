@@ -9,6 +9,9 @@ import { shellText } from '../text/shell.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { Loading } from '../ui/state.tsx';
 import { useSignal } from '../ui/use-signal.ts';
+import { ConnectionBanner } from './banner.tsx';
+import { GlobalKeys } from './global-keys.tsx';
+import { Overlays } from './overlays/overlays.tsx';
 import { Rail } from './rail.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -32,6 +35,7 @@ export function Shell(): JSX.Element {
   return (
     <div className="shell" data-mode={account?.mode ?? 'paper'}>
       <TopBar />
+      <ConnectionBanner />
       <Rail pages={pageList} />
       <main className="shell__page" aria-label={shellText.pages[page]}>
         <ErrorBoundary key={page} name={shellText.pages[page]}>
@@ -41,6 +45,8 @@ export function Shell(): JSX.Element {
         </ErrorBoundary>
       </main>
       <StatusBar />
+      <GlobalKeys pages={pageList} />
+      <Overlays />
     </div>
   );
 }

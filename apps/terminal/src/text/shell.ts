@@ -29,5 +29,8 @@ export const shellText = {
     offline: 'Not connected',
     stopped: 'Not connected',
   },
+  bell: 'Notices',
+  since: (age: string): string => `For ${age}.`,
+  retry: (wait: string): string => `Next try in ${wait}.`,
   banner: (reason: string): string => `${reason}. What you see may be old; orders cannot be sent.`,
 } as const;
