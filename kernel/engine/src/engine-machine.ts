@@ -1,11 +1,10 @@
 import {
   assert,
   assertNever,
-  type AccountId,
-  type BookId,
   type InstrumentId,
   type InstrumentIndex,
   type OrderId,
+  type Random,
   type Refusal,
   type StrategyId,
   type Timestamp,
@@ -30,7 +29,6 @@ import {
 import type { EngineConfig } from './engine-config.ts';
 import { checkMemory, exportMemory, importMemory, type EngineMemory } from './engine-memory.ts';
 import type { EngineParts } from './engine-parts.ts';
-import { engineError } from './errors.ts';
 import { foldExecution, foldOrder } from './fold-order.ts';
 import { giveAnswer } from './give-answer.ts';
 import type { BarCounts } from './late-data.ts';
@@ -38,6 +36,8 @@ import { makeParts } from './make-parts.ts';
 import { callOrderEvent, callPositionEvent } from './order-callbacks.ts';
 import type { Portfolio } from './portfolio.ts';
 import { recallEvent } from './recall-event.ts';
+import type { SeatSetup } from './seat-setup.ts';
+import { SeatTable } from './seat-table.ts';
 import { StrategySeat, type LastCounterOf } from './strategy-seat.ts';
 import { takeAdjustment } from './take-adjustment.ts';
 import { takeAnomaly } from './take-anomaly.ts';
@@ -58,21 +58,16 @@ import { TurnedAway } from './turned-away.ts';
 export class EngineMachine {
   readonly portfolio: Portfolio;
   readonly #parts: EngineParts<StrategySeat>;
-  readonly #seats: readonly StrategySeat[];
-  readonly #byId = new Map<StrategyId, StrategySeat>();
-  readonly #byBook = new Map<string, StrategySeat>();
+  readonly #seats = new SeatTable();
+  readonly #random: Random;
   readonly #turnedAway: TurnedAway;
 
   constructor(config: EngineConfig) {
     this.#parts = makeParts(config, (bar) => this.#takeBuiltBar(bar));
     this.portfolio = this.#parts.portfolio;
     this.#turnedAway = new TurnedAway(this.#parts.orders);
-    this.#seats = [...config.strategies]
-      .sort((a, b) => (a.id < b.id ? -1 : 1))
-      .map((setup, order) => {
-        return new StrategySeat(setup, order, this.#parts, config.random.fork(setup.id));
-      });
-    for (const seat of this.#seats) this.#register(seat);
+    this.#random = config.random;
+    for (const setup of config.strategies) this.#seats.add(this.#seatOf(setup));
   }
 
   /** The earliest instant at which a timer or a bar is due; Infinity when there is none. */
@@ -87,26 +82,48 @@ export class EngineMachine {
 
   /** The seats, by strategy id. */
   get seats(): readonly StrategySeat[] {
-    return this.#seats;
+    return this.#seats.all;
   }
 
-  /** Starts every strategy, by id. An error in an `onStart` comes out of here: nothing has run yet. */
-  start(turn: Turn): void {
+  /** Starts every strategy, by id. An error in an `onStart` comes out of here, or, `each` by itself, ends its strategy. */
+  start(turn: Turn, how: 'together' | 'each' = 'together'): void {
     this.#begin(turn);
-    for (const seat of this.#seats) seat.start();
+    for (const seat of this.seats) seat.start(how);
     this.#deliverSignals();
+  }
+
+  /** Seats and starts one more strategy between two inputs; those beside it notice nothing, of errors in it neither. */
+  join(setup: SeatSetup, turn: Turn, lastCounterOf: LastCounterOf): void {
+    this.#begin(turn);
+    const seat = this.#seatOf(setup);
+    this.#seats.add(seat);
+    seat.passOrders(lastCounterOf);
+    seat.start('each');
+    this.#deliverSignals();
+  }
+
+  /** Stops one strategy between two inputs and lets go of it; those beside it notice nothing. */
+  leave(strategy: StrategyId, turn: Turn): StrategySeat | null {
+    const seat = this.#seats.byId.get(strategy);
+    if (seat === undefined) return null;
+    this.#begin(turn);
+    seat.stop();
+    this.#deliverSignals();
+    seat.leave();
+    this.#seats.remove(seat);
+    return seat;
   }
 
   /** Stops every strategy, by id. */
   stop(turn: Turn): void {
     this.#begin(turn);
-    for (const seat of this.#seats) seat.stop();
+    for (const seat of this.seats) seat.stop();
     this.#deliverSignals();
   }
 
   /** What each strategy would keep for its next start, by id. */
   exportStates(): ReadonlyMap<StrategyId, unknown> {
-    return new Map(this.#seats.map((seat) => [seat.id, seat.exportState()]));
+    return new Map(this.seats.map((seat) => [seat.id, seat.exportState()]));
   }
 
   /** Takes one input in. Bars that are complete by now close first, then the input is handled. */
@@ -129,7 +146,7 @@ export class EngineMachine {
         this.#fireTimers(turn.now);
         break;
       case 'answer':
-        giveAnswer(this.#byId.get(input.strategy), input);
+        giveAnswer(this.#seats.byId.get(input.strategy), input);
         break;
       case 'command':
       case 'report':
@@ -153,7 +170,7 @@ export class EngineMachine {
 
   /** Lets every strategy number its orders behind those of earlier runs. */
   passOrders(lastCounterOf: LastCounterOf): void {
-    for (const seat of this.#seats) seat.passOrders(lastCounterOf);
+    for (const seat of this.seats) seat.passOrders(lastCounterOf);
   }
 
   /** What `recall` of all that trading has said would make known. */
@@ -195,18 +212,18 @@ export class EngineMachine {
       case 'reservation':
       case 'floor':
         this.portfolio.apply(event);
-        tellAccount(this.#seats, event);
+        tellAccount(this.seats, event);
         break;
       case 'account':
       case 'status':
         this.#parts.states.applyEvent(event);
-        tellAccount(this.#seats, event);
+        tellAccount(this.seats, event);
         break;
       case 'margin':
-        tellMargin(this.#seats, event);
+        tellMargin(this.seats, event);
         break;
       case 'anomaly':
-        takeAnomaly(this.#parts, this.#byId, event);
+        takeAnomaly(this.#parts, this.#seats.byId, event);
         break;
       case 'limit':
       case 'equity':
@@ -225,13 +242,8 @@ export class EngineMachine {
     this.#turnedAway.note(orders, command, refusal);
   }
 
-  #register(seat: StrategySeat): void {
-    const { id, account, book } = seat.setup;
-    const text = bookText(account, book);
-    if (this.#byId.has(id)) throw engineError('DUPLICATE_STRATEGY', `id ${id}`);
-    if (this.#byBook.has(text)) throw engineError('DUPLICATE_STRATEGY', `book ${text} of ${id}`);
-    this.#byId.set(id, seat);
-    this.#byBook.set(text, seat);
+  #seatOf(setup: SeatSetup): StrategySeat {
+    return new StrategySeat(setup, this.seats.length, this.#parts, this.#random.fork(setup.id));
   }
 
   #goTo(turn: Turn): void {
@@ -343,7 +355,7 @@ export class EngineMachine {
     const { timers } = this.#parts;
     for (let due = timers.takeDue(until); due !== null; due = timers.takeDue(until)) {
       const { owner, event } = due;
-      this.#seats[owner]?.call('onTimeEvent', (strategy) => strategy.onTimeEvent(event));
+      owner.call('onTimeEvent', (strategy) => strategy.onTimeEvent(event));
     }
   }
 
@@ -358,13 +370,13 @@ export class EngineMachine {
   }
 
   #tellExecution(strategyId: StrategyId, event: ExecutionEvent): void {
-    const seat = this.#byId.get(strategyId);
+    const seat = this.#seats.byId.get(strategyId);
     seat?.call('onExecutionEvent', (strategy) => strategy.onExecutionEvent(event));
     seat?.call('onEvent', (strategy) => strategy.onEvent(event));
   }
 
   #tellOrder(strategyId: StrategyId, event: OrderEvent): void {
-    const seat = this.#byId.get(strategyId);
+    const seat = this.#seats.byId.get(strategyId);
     if (seat === undefined) return;
     callOrderEvent(seat, event);
     seat.call('onEvent', (strategy) => strategy.onEvent(event));
@@ -374,7 +386,7 @@ export class EngineMachine {
     const { account, book, instrument } = event.key;
     const before = this.portfolio.netOf(account, book).get(instrument) ?? 0;
     this.portfolio.apply(event);
-    const seat = this.#byBook.get(bookText(account, book));
+    const seat = this.#seats.ofBook(account, book);
     if (seat === undefined) return;
     callPositionEvent(seat, event, before);
     seat.call('onEvent', (strategy) => strategy.onEvent(event));
@@ -385,8 +397,4 @@ export class EngineMachine {
       seat.call('onSignal', (strategy) => strategy.onSignal(signal));
     });
   }
-}
-
-function bookText(account: AccountId, book: BookId): string {
-  return `${account}/${book}`;
 }

@@ -84,7 +84,7 @@ export type EngineParts<Listener extends Ordered> = {
   readonly executions: ExecutionTable;
   readonly portfolio: Portfolio;
   readonly states: TradingStates;
-  readonly timers: TimerQueue;
+  readonly timers: TimerQueue<Listener>;
   readonly bars: BarDesk;
   readonly topics: Topics<Listener>;
   readonly signals: SignalDesk<Listener>;

@@ -120,6 +120,11 @@ export class MarketCache {
       : { bids: book.top('bids', count), asks: book.top('asks', count) };
   }
 
+  /** Forgets the bars of a specification: who asks for it next is not to take them for those just before. */
+  forgetBars(spec: BarSpecText): void {
+    this.#bars.delete(spec);
+  }
+
   /**
    * What makes another cache know the prices of an instrument as this one does: its reference prices, its book as a
    * whole, its last trade and, unless the book has given it, its last quote.

@@ -20,6 +20,15 @@ export class SignalDesk<Listener extends Ordered> {
     this.#listeners.set(topic, after);
   }
 
+  /** Removes a listener of every topic. */
+  drop(listener: Listener): void {
+    for (const [topic, listeners] of this.#listeners) {
+      const left = listeners.filter((other) => other !== listener);
+      if (left.length === 0) this.#listeners.delete(topic);
+      else this.#listeners.set(topic, left);
+    }
+  }
+
   /** Puts a value in the queue. */
   publish(topic: string, from: StrategyId, value: unknown): void {
     if (this.#waiting.length >= SIGNALS_PER_TURN_MAX) {

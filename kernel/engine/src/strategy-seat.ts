@@ -49,7 +49,8 @@ export type SeatState = 'READY' | 'RUNNING' | 'STOPPED' | 'FAULTED';
  * sends leaves when it returns; one that throws has sent nothing and ends the strategy.
  */
 export class StrategySeat implements Ordered {
-  readonly order: number;
+  /** Its place among the strategies of its engine, by id; it moves on as others come and go. */
+  order: number;
   readonly setup: SeatSetup;
   readonly strategy: Strategy;
   readonly #parts: EngineParts<StrategySeat>;
@@ -88,16 +89,35 @@ export class StrategySeat implements Ordered {
   }
 
   /**
-   * Gives the strategy its earlier state back and calls `onStart`; an error in either ends the start
-   * for all, because nothing runs yet.
+   * Gives the strategy its earlier state back and calls `onStart`. An error in either comes out of here; where `each`
+   * starts by itself it ends the strategy, as one in a callback does.
    */
-  start(): void {
+  start(how: 'together' | 'each'): void {
     this.#state = 'RUNNING';
     const { state } = this.setup;
-    if (state !== undefined) this.#import(state);
-    this.#begin('onStart', () => this.strategy.onStart());
+    try {
+      if (state !== undefined) this.#import(state);
+      this.#begin('onStart', () => this.strategy.onStart());
+    } catch (error) {
+      if (how === 'together') throw error;
+      const { cause = null } = error instanceof Error ? error : {};
+      this.#fail('onStart', cause instanceof Error ? cause : error);
+    }
     this.#sight.close();
-    this.#flush();
+    if (this.#state === 'RUNNING') this.#flush();
+  }
+
+  /** Lets go of all that it listens to and waits for. */
+  leave(): void {
+    const { topics, signals, timers, bars, market } = this.#parts;
+    const { bars: barTopic, ...others } = topics;
+    for (const topic of Object.values(others)) topic.drop(this);
+    for (const spec of barTopic.drop(this)) {
+      bars.stop(spec);
+      market.forgetBars(spec);
+    }
+    signals.drop(this);
+    timers.cancelAll(this);
   }
 
   /** Calls `onStop` and ends the strategy. */
@@ -191,7 +211,7 @@ export class StrategySeat implements Ordered {
     signals.withdraw(this.#outgoing.signals);
     for (const unsent of this.#outgoing.discard()) orders.forget(unsent);
     this.#state = 'FAULTED';
-    timers.cancelAll(this.order);
+    timers.cancelAll(this);
     const { account, book, onFault, id: strategy } = this.setup;
     if (onFault === 'cancelOrders') {
       this.#send({ type: 'cancelAll', account, book, instrument: null });
@@ -260,9 +280,9 @@ export class StrategySeat implements Ordered {
         if (!Number.isSafeInteger(at) || at <= moment.now) {
           throw engineError('BAD_TIMER', `"${name}" at ${at}, now ${moment.now}`);
         }
-        timers.set(this.order, name, at);
+        timers.set(this, name, at);
       },
-      cancelTimer: (name) => timers.cancel(this.order, name),
+      cancelTimer: (name) => timers.cancel(this, name),
     };
   }
 

@@ -1,14 +1,14 @@
 import { BinaryHeap, type Timestamp } from 'argosy/core';
 
 import { engineError } from './errors.ts';
+import type { Ordered } from './topics.ts';
 
 /** A timer that came due. */
 export type TimeEvent = { readonly name: string; readonly at: Timestamp };
 
-type Timer = {
+type Timer<Owner> = {
   readonly at: Timestamp;
-  /** The owner's rank among strategies, which is by id. */
-  readonly owner: number;
+  readonly owner: Owner;
   readonly name: string;
 };
 
@@ -22,9 +22,9 @@ const STALE_MAX = 1000;
  * The named timers of all strategies, in order of (instant, strategy, name).
  * Setting a name again moves its timer; the old place in the queue is skipped when it comes up.
  */
-export class TimerQueue {
-  readonly #heap = new BinaryHeap<Timer>(compareTimers, TIMERS_MAX);
-  readonly #live = new Map<number, Map<string, Timer>>();
+export class TimerQueue<Owner extends Ordered> {
+  readonly #heap = new BinaryHeap<Timer<Owner>>(compareTimers, TIMERS_MAX);
+  readonly #live = new Map<Owner, Map<string, Timer<Owner>>>();
   #liveCount = 0;
   /** Asked at every input, so it is kept until something changes; NaN until it is asked again. */
   #nextAt = Number.POSITIVE_INFINITY;
@@ -41,12 +41,12 @@ export class TimerQueue {
   }
 
   /** Sets or moves a timer. */
-  set(owner: number, name: string, at: Timestamp): void {
-    const mine = this.#live.get(owner) ?? new Map<string, Timer>();
+  set(owner: Owner, name: string, at: Timestamp): void {
+    const mine = this.#live.get(owner) ?? new Map<string, Timer<Owner>>();
     if (mine.size >= TIMERS_PER_STRATEGY_MAX && !mine.has(name)) {
       throw engineError('TOO_MANY_TIMERS', `${mine.size}, refusing "${name}"`);
     }
-    const timer: Timer = { at, owner, name };
+    const timer: Timer<Owner> = { at, owner, name };
     if (!mine.has(name)) this.#liveCount += 1;
     mine.set(name, timer);
     this.#live.set(owner, mine);
@@ -56,7 +56,7 @@ export class TimerQueue {
   }
 
   /** Removes a timer; says whether there was one. */
-  cancel(owner: number, name: string): boolean {
+  cancel(owner: Owner, name: string): boolean {
     const isThere = this.#live.get(owner)?.delete(name) ?? false;
     if (isThere) this.#liveCount -= 1;
     this.#nextAt = Number.NaN;
@@ -64,14 +64,14 @@ export class TimerQueue {
   }
 
   /** Removes every timer of a strategy. */
-  cancelAll(owner: number): void {
+  cancelAll(owner: Owner): void {
     this.#liveCount -= this.#live.get(owner)?.size ?? 0;
     this.#live.delete(owner);
     this.#nextAt = Number.NaN;
   }
 
   /** Takes the earliest timer at or before an instant, or null. */
-  takeDue(until: number): { readonly owner: number; readonly event: TimeEvent } | null {
+  takeDue(until: number): { readonly owner: Owner; readonly event: TimeEvent } | null {
     if (this.nextAt > until) return null;
     const timer = this.#heap.pop();
     if (timer === undefined) return null;
@@ -97,8 +97,8 @@ export class TimerQueue {
   }
 }
 
-function compareTimers(a: Timer, b: Timer): number {
+function compareTimers<Owner extends Ordered>(a: Timer<Owner>, b: Timer<Owner>): number {
   if (a.at !== b.at) return a.at - b.at;
-  if (a.owner !== b.owner) return a.owner - b.owner;
+  if (a.owner !== b.owner) return a.owner.order - b.owner.order;
   return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }

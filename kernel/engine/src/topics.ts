@@ -26,6 +26,14 @@ export class InstrumentTopic<Listener extends Ordered> {
   unsubscribe(instrument: InstrumentIndex, listener: Listener): void {
     this.#byInstrument[instrument] = withoutListener(this.#byInstrument[instrument], listener);
   }
+
+  /** Removes a listener of whatever it listens to. */
+  drop(listener: Listener): void {
+    for (const [instrument, listeners] of this.#byInstrument.entries()) {
+      if (listeners?.includes(listener) !== true) continue;
+      this.#byInstrument[instrument] = withoutListener(listeners, listener);
+    }
+  }
 }
 
 /** Who hears of bars, by specification. */
@@ -50,6 +58,14 @@ export class BarTopic<Listener extends Ordered> {
     if (left === undefined) return this.#bySpec.delete(spec);
     this.#bySpec.set(spec, left);
     return false;
+  }
+
+  /** Removes a listener of whatever it listens to; gives the specifications that nobody listens to any more. */
+  drop(listener: Listener): readonly BarSpecText[] {
+    return [...this.#bySpec]
+      .filter(([, listeners]) => listeners.includes(listener))
+      .map(([spec]) => spec)
+      .filter((spec) => this.unsubscribe(spec, listener));
   }
 }
 

@@ -80,13 +80,18 @@ export class EngineRelay implements EngineSide {
    */
   attach(line: EngineLine, origins: readonly OrderOrigin[]): boolean {
     if (this.#lines.size >= ENGINE_LINES_MAX) return false;
-    const counters = origins.map(({ session, code: origin }): UsedCounter => {
-      return { session, origin, counter: this.#lastCounterOf(session, origin) };
-    });
+    const counters = this.countersOf(origins);
     this.#send([line], { type: 'known', memory: this.#beside.exportMemory(), counters });
     if (this.#moment !== null) this.#send([line], { type: 'start', turn: this.#moment });
     this.#lines.add(line);
     return true;
+  }
+
+  /** The last counters that order ids of some origins have used: those of a strategy that starts go on behind. */
+  countersOf(origins: readonly OrderOrigin[]): readonly UsedCounter[] {
+    return origins.map(({ session, code: origin }) => {
+      return { session, origin, counter: this.#lastCounterOf(session, origin) };
+    });
   }
 
   /** Stops the strategies of one engine, where the number line is, and leaves it behind. */

@@ -1,6 +1,6 @@
-import { assertNever, type InstrumentIndex } from 'argosy/core';
+import { assertNever, type InstrumentIndex, type StrategyId } from 'argosy/core';
 import type { Input, InstrumentTable, Turn } from 'argosy/domain';
-import type { EngineMachine } from 'argosy/engine';
+import type { EngineMachine, SeatSetup, StrategySeat } from 'argosy/engine';
 
 import { shardError } from '../errors.ts';
 import type { EngineFrame, Moment, UsedCounter } from './engine-frame.ts';
@@ -66,6 +66,20 @@ export class HostedEngine {
     }
   }
 
+  /** Seats one more strategy and starts it, where the number line is; those beside it notice nothing. */
+  join(setup: SeatSetup, turn: Moment, counters: readonly UsedCounter[]): void {
+    if (this.#stage !== 'running')
+      throw shardError('LINE_ORDER', `a strategy after ${this.#stage}`);
+    this.#engine.join(setup, turnOf(turn, -1), (session, origin) =>
+      counterOf(counters, { session, origin }),
+    );
+  }
+
+  /** Stops a strategy where the number line is and lets go of it; null where it is not there. */
+  leave(strategy: StrategyId, turn: Moment): StrategySeat | null {
+    return this.#engine.leave(strategy, turnOf(turn, -1));
+  }
+
   #know({ memory, counters }: KnownFrame): void {
     this.#leave('new', 'known');
     this.#engine.importMemory(memory);
@@ -74,7 +88,7 @@ export class HostedEngine {
 
   #start(turn: Moment): void {
     this.#leave('known', 'running');
-    this.#engine.start(turnOf(turn, -1));
+    this.#engine.start(turnOf(turn, -1), 'each');
   }
 
   #goOn(
