@@ -34,7 +34,10 @@ export { LINES_MAX } from './fleet/strategy-lines.ts';
 export type { HostBounds, HostLeaving } from './host/host-life.ts';
 export type { CallbackFigures, HostedStrategy, HostPlan } from './host/messages.ts';
 export {
+  loadSeat,
   seatStrategies,
+  type LoadedSeat,
+  type LoadOptions,
   type SeatedEngine,
   type SeatFailure,
   type SeatOptions,

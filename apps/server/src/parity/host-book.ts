@@ -14,7 +14,7 @@ import {
   type StrategyId,
 } from 'argosy/core';
 import type { EngineRelay } from 'argosy/shard';
-import type { HostLeaving, HostNotes, HostPlan } from '@argosy/fleet';
+import type { HostedStrategy, HostLeaving, HostNotes, HostPlan } from '@argosy/fleet';
 
 /** Where the number line was: the number of the last input that a host was told, and its instant. */
 export type HostMoment = { readonly number: InputNumber; readonly now: number };
@@ -34,6 +34,14 @@ export type HostEntry =
       readonly host: string;
       readonly at: HostMoment;
       readonly how: HostLeaving;
+    }
+  /** One more strategy follows in it; the others go on. */
+  | {
+      readonly kind: 'joined';
+      readonly host: string;
+      readonly at: HostMoment;
+      readonly hosted: HostedStrategy;
+      readonly counters: readonly HostCounter[];
     }
   /** One of its strategies was let stop; the others go on. */
   | {
@@ -107,6 +115,15 @@ export class HostBook {
     this.#append({ kind: 'left', host, at, how });
   }
 
+  /** One more strategy follows in it. */
+  joined(
+    host: string,
+    hosted: HostedStrategy,
+    { at, counters }: { readonly at: HostMoment; readonly counters: readonly HostCounter[] },
+  ): void {
+    this.#append({ kind: 'joined', host, at, hosted, counters });
+  }
+
   /** One of its strategies was let stop. */
   ended(host: string, strategy: StrategyId, at: HostMoment): void {
     this.#append({ kind: 'ended', host, at, strategy });
@@ -149,6 +166,11 @@ export function notesIn(
         return { session, origin, counter: lastCounter(session, origin) };
       });
       book.attached(host, plan, { at, counters });
+    },
+    joined: (hosted) => {
+      const at = relay.moment;
+      if (at === null) return;
+      book.joined(host, hosted, { at, counters: relay.countersOf([hosted.seat]) });
     },
     left: (how) => {
       const at = relay.moment;

@@ -118,10 +118,14 @@ class DecisionReplay {
         else this.#tell(host, () => host.stop(number, toTimestamp(now)));
         break;
       }
+      case 'joined':
+        return this.#join(host, entry);
       case 'ended':
-        // What it does as it stops is told to its process alone: its decisions are looked at up to here.
+        // What of it has not come up by now was on its way, and may come up or not: it is looked at up to here.
         this.#tallyOf(entry.strategy).undelivered += host.left(entry.strategy);
         this.#ended.add(entry.strategy);
+        this.#tell(host, () => host.leave(entry.strategy, entry.at));
+        host.drop(entry.strategy);
         break;
       case 'conflated':
         for (const strategy of host.strategies) {
@@ -138,8 +142,22 @@ class DecisionReplay {
     if (before !== undefined) this.#forget(before);
     for (const { seat } of entry.plan.strategies) this.#ended.delete(seat.id);
     const begun = await ReplayedHost.begin(entry, this.#said);
-    if (begun instanceof ReplayedHost) this.#hosts.set(entry.host, begun);
-    else for (const { seat } of entry.plan.strategies) this.#tallyOf(seat.id).reason ??= begun;
+    if (begun instanceof ReplayedHost) {
+      this.#hosts.set(entry.host, begun);
+      for (const { strategy, detail } of begun.failures) {
+        if (strategy !== null) this.#tallyOf(strategy).reason ??= detail;
+      }
+    } else for (const { seat } of entry.plan.strategies) this.#tallyOf(seat.id).reason ??= begun;
+  }
+
+  async #join(
+    host: ReplayedHost,
+    entry: Extract<HostEntry, { readonly kind: 'joined' }>,
+  ): Promise<void> {
+    const { id } = entry.hosted.seat;
+    this.#ended.delete(id);
+    const reason = await host.join(entry);
+    if (reason !== null) this.#tallyOf(id).reason ??= reason;
   }
 
   /** An engine that hears of orders it never sent cannot go on. */

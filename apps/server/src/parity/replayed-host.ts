@@ -9,12 +9,20 @@ import {
 import { inputCodec, InstrumentTable, type Command, type TradingEvent } from 'argosy/domain';
 import { EngineMachine } from 'argosy/engine';
 import { HostedEngine } from 'argosy/shard';
-import { seatStrategies, withoutSurroundings, type HostPlan } from '@argosy/fleet';
+import {
+  loadSeat,
+  seatStrategies,
+  withoutSurroundings,
+  type HostPlan,
+  type SeatedEngine,
+  type SeatFailure,
+} from '@argosy/fleet';
 import type { KeptTurn } from '@argosy/journal';
 
-import type { HostEntry } from './host-book.ts';
+import type { HostEntry, HostMoment } from './host-book.ts';
 
 type Attached = Extract<HostEntry, { readonly kind: 'attached' }>;
+type Joined = Extract<HostEntry, { readonly kind: 'joined' }>;
 
 /** No callback is too slow for it. */
 const NO_DEADLINE = Number.MAX_SAFE_INTEGER;
@@ -25,15 +33,25 @@ const NO_DEADLINE = Number.MAX_SAFE_INTEGER;
  */
 export class ReplayedHost {
   readonly name: string;
-  readonly strategies: readonly StrategyId[];
+  /** Why some of its strategies are not in it. */
+  readonly failures: readonly SeatFailure[];
+  readonly #strategies: Set<StrategyId>;
   readonly #hosted: HostedEngine;
+  readonly #instruments: InstrumentTable;
   readonly #decided = new Map<StrategyId, Command[]>();
   #isStopped = false;
 
-  private constructor(entry: Attached, hosted: HostedEngine) {
+  private constructor(entry: Attached, { engine, instruments, failures }: SeatedEngine) {
     this.name = entry.host;
-    this.strategies = entry.plan.strategies.map(({ seat }) => seat.id);
-    this.#hosted = hosted;
+    this.failures = failures;
+    this.#strategies = new Set(entry.plan.strategies.map(({ seat }) => seat.id));
+    this.#hosted = new HostedEngine(engine, instruments);
+    this.#instruments = instruments;
+  }
+
+  /** Those that are or were in it. */
+  get strategies(): readonly StrategyId[] {
+    return [...this.#strategies];
   }
 
   /** Begins where the host did, with what trading had said until then; a text says why it cannot. */
@@ -47,8 +65,8 @@ export class ReplayedHost {
       clock: () => 0,
       deadlineMicros: NO_DEADLINE,
     });
-    if (!('engine' in seated)) return seated.map(({ detail }) => detail).join('; ');
-    const host = new ReplayedHost(entry, new HostedEngine(seated.engine, seated.instruments));
+    if (!('engine' in seated)) return seated.detail;
+    const host = new ReplayedHost(entry, seated);
     host.#take = (work) => {
       withoutSurroundings(work);
       for (const command of decided.splice(0)) host.#keep(command);
@@ -76,6 +94,27 @@ export class ReplayedHost {
     });
   }
 
+  /** One more strategy runs in it from here on; a text says why it cannot. */
+  async join({ hosted, at, counters }: Joined): Promise<string | null> {
+    const instruments = this.#instruments;
+    this.#strategies.add(hosted.seat.id);
+    const loaded = await loadSeat(hosted, {
+      instruments,
+      clock: () => 0,
+      deadlineMicros: NO_DEADLINE,
+      isAnew: true,
+    });
+    if ('code' in loaded) return loaded.detail;
+    const turn = { number: at.number, now: toTimestamp(at.now) };
+    this.#take(() => this.#hosted.join(loaded.setup, turn, counters));
+    return null;
+  }
+
+  /** One of its strategies stops, and is in it no more. */
+  leave(strategy: StrategyId, { number, now }: HostMoment): void {
+    this.#take(() => void this.#hosted.leave(strategy, { number, now: toTimestamp(now) }));
+  }
+
   /** Its strategies stop, and may still decide something. */
   stop(number: KeptTurn['number'], now: Timestamp): void {
     if (this.#isStopped) return;
@@ -86,6 +125,11 @@ export class ReplayedHost {
   /** The oldest decision of a strategy that the record has not had; null where there is none. */
   next(strategy: StrategyId): Command | null {
     return this.#decided.get(strategy)?.shift() ?? null;
+  }
+
+  /** Forgets what a strategy has decided and the record has not had. */
+  drop(strategy: StrategyId): void {
+    this.#decided.delete(strategy);
   }
 
   /** How many decisions of it have not come up in the record. */

@@ -4,6 +4,7 @@ import type { Result } from 'argosy/core';
 export const fleetRefusals = {
   STRATEGY_UNKNOWN: 'no such strategy is configured here',
   STRATEGY_STOPPED: 'the strategy does not run',
+  STRATEGY_UNSTARTED: 'the strategy could not be started',
 } as const;
 
 /** The codes of `fleetRefusals`. */

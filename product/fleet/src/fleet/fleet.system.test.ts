@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -103,18 +103,10 @@ function aStrategy(
 ): FleetStrategy {
   const file = join(folder, `${id}.ts`);
   writeFileSync(file, steady(rig.shard.shares[0]?.id ?? '', extra));
-  const names = { id, code: toOriginCode(`S${id}`), book: toBookId(id) };
-  const {
-    strategy: _,
-    scan: __,
-    ...seat
-  } = aSeat({
-    strategy: null as never,
-    ...names,
-    session: toSessionCode('LIVE'),
-    account: mainAccount,
-    product: 'delivery',
-  });
+  const names = { id, code: toOriginCode(`S${id}`.slice(0, 4)), book: toBookId(id) };
+  const place = { session: toSessionCode('LIVE'), account: mainAccount } as const;
+  const whole = aSeat({ strategy: null as never, ...names, ...place, product: 'delivery' });
+  const { strategy: _, scan: __, ...seat } = whole;
   return {
     file,
     name: null,
@@ -200,6 +192,16 @@ async function working(...ids: readonly StrategyId[]): Promise<void> {
   await until(() => ids.every((id) => heldBy(id) === 10 && workingOf(id) === 1));
 }
 
+async function stopAndStart(id: StrategyId): Promise<void> {
+  await rig.shard.hear(fleet.stop(id, 'u-1'));
+  await rig.shard.hear(fleet.start(id, 'u-1'));
+  await until(async () => (await rowOf(id)).calls > 3);
+}
+
+async function told(id: StrategyId): Promise<readonly string[]> {
+  return unwrap(await fleet.lines(id, 100)).map(({ text }) => text);
+}
+
 async function pidOf(): Promise<number | null> {
   return (await fleet.hosts())[0]?.pid ?? null;
 }
@@ -268,19 +270,70 @@ describe('a fleet', () => {
     expect(await rowOf(one)).toMatchObject({ state: 'stopped', calls: 0 });
   });
 
-  test('starts one again with what it kept, and those beside it come back with theirs', async () => {
+  test('starts one again with what it kept, and those beside it notice nothing', async () => {
     await open([aStrategy(one), aStrategy(two)]);
     await working(one, two);
-    await rig.shard.hear(fleet.stop(one, 'u-1'));
-    await rig.shard.hear(fleet.start(one, 'u-1'));
-    await until(async () => (await rowOf(one)).calls > 3 && workingOf(one) === 1);
-    const starts = (id: StrategyId): Promise<readonly unknown[]> =>
-      fleet.lines(id, 100).then((found) => unwrap(found).filter(({ text }) => text === 'starts'));
-    expect((await starts(one)).length).toBe(2);
-    // Neither has forgotten that it has bought already, and the other was not told to stop.
+    const pid = await pidOf();
+    await stopAndStart(one);
+    await until(() => workingOf(one) === 1);
+    expect(await told(one)).toEqual(['starts', 'stops', 'stopped', 'starts', 'started']);
+    // It has not forgotten that it has bought already.
     expect([heldBy(one), heldBy(two)]).toEqual([10, 10]);
-    const told = unwrap(await fleet.lines(two, 100)).map(({ text }) => text);
-    expect(told).toEqual(['starts', 'starts']);
+    expect(await told(two)).toEqual(['starts']);
+    expect([await pidOf(), (await fleet.hosts())[0]?.restarts]).toEqual([pid, 0]);
+  });
+
+  test('reads the file of one that starts again anew, with its own imports', async () => {
+    const [first, second] = [aStrategy(one), aStrategy(two)];
+    const words = join(folder, 'words.ts');
+    writeFileSync(words, "export const word = 'before';");
+    const text = readFileSync(first.file, 'utf8').replace("'starts'", 'word');
+    writeFileSync(first.file, `import { word } from './words.ts';\n${text}`);
+    await open([first, second]);
+    await working(one, two);
+    writeFileSync(words, "export const word = 'behind';");
+    await stopAndStart(one);
+    expect(await told(one)).toEqual(['before', 'stops', 'stopped', 'behind', 'started']);
+  });
+
+  test('says why one does not start; those beside it notice nothing', async () => {
+    await open([aStrategy(one, '', { starts: false }), aStrategy(two)]);
+    await working(two);
+    const pid = await pidOf();
+    writeFileSync(join(folder, 'ONE.ts'), 'export const strategy = 1;');
+    expect(await rig.shard.hear(fleet.start(one, 'u-1'))).toMatchObject({
+      refusal: { code: 'STRATEGY_UNSTARTED' },
+    });
+    const { state, reason } = await rowOf(one);
+    expect([state, reason]).toEqual(['failed', expect.stringContaining('extends Strategy')]);
+    expect([await pidOf(), (await rowOf(two)).state]).toEqual([pid, 'running']);
+    aStrategy(one);
+    await rig.shard.hear(fleet.start(one, 'u-1'));
+    await working(one);
+    expect([await pidOf(), (await rowOf(one)).state]).toEqual([pid, 'running']);
+  });
+
+  test('runs those whose neighbour cannot be loaded, or throws as it starts', async () => {
+    const three = toStrategyId('THREE');
+    const [broken, thrower] = [aStrategy(one), aStrategy(three)];
+    writeFileSync(broken.file, 'export const strategy = 1;');
+    const text = readFileSync(thrower.file, 'utf8');
+    writeFileSync(thrower.file, text.replace('onStart() {', "onStart() { throw new Error('no');"));
+    await open([broken, aStrategy(two), thrower]);
+    await working(two);
+    const states = (await fleet.strategies()).map(({ state }) => state);
+    expect(states).toEqual(['failed', 'running', 'failed']);
+    expect((await rowOf(three)).reason).toContain('no');
+    expect((await fleet.hosts())[0]?.restarts).toBe(0);
+  });
+
+  test('counts how often a host was lost, and not how often it was stopped', async () => {
+    await open([aStrategy(one)]);
+    await working(one);
+    await stopAndStart(one);
+    expect((await fleet.hosts())[0]?.restarts).toBe(0);
+    process.kill((await pidOf()) ?? 0, 'SIGKILL');
+    await until(async () => (await fleet.hosts())[0]?.restarts === 1);
   });
 
   test('has its strategies go on behind a restart with what they kept', async () => {
@@ -308,6 +361,16 @@ describe('a fleet', () => {
     );
     expect((await rowOf(one)).state).toBe('running');
     expect((await fleet.hosts())[0]?.restarts).toBe(0);
+  });
+
+  test('starts one again that keeps nothing', async () => {
+    const bare = aStrategy(one);
+    const text = readFileSync(bare.file, 'utf8').replace(/exportState[^]*$/u, '}');
+    writeFileSync(bare.file, text);
+    await open([bare, aStrategy(two)]);
+    await working(one, two);
+    await stopAndStart(one);
+    expect([(await rowOf(one)).state, kept.has(one)]).toEqual(['running', false]);
   });
 
   test('closes one out', async () => {

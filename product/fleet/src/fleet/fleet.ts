@@ -66,7 +66,7 @@ export type FleetOptions = {
 };
 
 /** What hears of the places on the number line at which a host comes and goes. */
-export type HostNotes = Required<Pick<HostListener, 'attached' | 'left' | 'ended'>> & {
+export type HostNotes = Required<Pick<HostListener, 'attached' | 'joined' | 'left' | 'ended'>> & {
   /** It was not given some of the market data. */
   readonly conflated: () => void;
 };
@@ -159,10 +159,12 @@ export class Fleet implements FleetFace {
       await this.#wish(id, 'started', by);
       const freed = await this.#setState(seated, 'ACTIVE', STARTED);
       if (!freed.ok) return freed;
-      if (state === 'stopped' || state === 'failed') await seated.host.startOne(seated.strategy);
       this.#wanted.add(id);
-      this.#note(seated, 'info', 'started', { by });
-      return freed;
+      const isDown = state === 'stopped' || state === 'failed';
+      const reason = isDown ? await seated.host.startOne(seated.strategy) : null;
+      if (reason === null) this.#note(seated, 'info', 'started', { by });
+      else this.#note(seated, 'error', `it could not be started: ${reason}`, { by });
+      return reason === null ? freed : refuseInFleet('STRATEGY_UNSTARTED', `${id}: ${reason}`);
     });
   }
 
@@ -287,7 +289,10 @@ export class Fleet implements FleetFace {
   }
 
   #fail({ strategy, at, callback, message, stack }: StrategyFault): void {
-    const text = `it threw in ${callback} and is ended: ${message}`;
+    const text =
+      callback === 'load'
+        ? `it could not be loaded: ${message}`
+        : `it threw in ${callback} and is ended: ${message}`;
     this.#hear({ strategy, at, level: 'error', message: text, fields: { callback, stack } });
   }
 

@@ -1,10 +1,18 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 import type { StrategyId } from 'argosy/core';
 import type { EngineRelay } from 'argosy/shard';
 
 import { HostLine } from './host-line.ts';
 import { HostSight } from './host-sight.ts';
 import { MessageWriter } from './message-writer.ts';
-import { decodeFromHost, type CallbackFigures, type FromHost, type HostPlan } from './messages.ts';
+import {
+  decodeFromHost,
+  type CallbackFigures,
+  type FromHost,
+  type HostedStrategy,
+  type HostPlan,
+} from './messages.ts';
 import { spawnHost, type HostChild } from './spawn-host.ts';
 import { WireReader } from './wire.ts';
 
@@ -37,6 +45,8 @@ type LifeEvents = {
   readonly attached: (plan: HostPlan) => void;
   /** It follows it no more: its strategies were let stop, or are gone. */
   readonly left: (how: HostLeaving) => void;
+  /** One more strategy follows it, as all that was told until now has been. */
+  readonly joined: (hosted: HostedStrategy) => void;
   /** One of its strategies is let stop, while the others go on. */
   readonly ended: (strategy: StrategyId) => void;
   /** Called once. */
@@ -60,8 +70,10 @@ export class HostLife {
   readonly #timers: NodeJS.Timeout[] = [];
   readonly #ended: Promise<void>;
   #onEnded: () => void = () => {};
-  /** Who waits for what it says, by that. */
-  readonly #awaited = new Map<string, () => void>();
+  readonly #ready: Promise<boolean>;
+  #onReady: (isReady: boolean) => void = () => {};
+  /** Who waits for what it says of a strategy. */
+  readonly #awaited = new Map<StrategyId, (said: FromHost) => void>();
   #why: string | null = null;
   #pings = 0;
   #isAttached = false;
@@ -74,6 +86,9 @@ export class HostLife {
     this.#heardAt = options.clock();
     this.#ended = new Promise((resolve) => {
       this.#onEnded = resolve;
+    });
+    this.#ready = new Promise((resolve) => {
+      this.#onReady = resolve;
     });
     this.#child = spawnHost(options.memoryMb, {
       onData: (piece) => this.#read(piece),
@@ -110,30 +125,50 @@ export class HostLife {
     clearTimeout(timer);
   }
 
+  /** Whether it has come to follow the number line; waits until that is known. */
+  get ready(): Promise<boolean> {
+    return this.#ready;
+  }
+
   /** Ends one of its strategies, and it where that takes too long. */
-  stopOne(strategy: StrategyId, millisMax: number): Promise<void> {
+  async stopOne(strategy: StrategyId, millisMax: number): Promise<void> {
+    const turn = this.#options.relay.moment;
+    if (!this.#isAttached || turn === null) return;
     this.#events.ended(strategy);
-    return this.#ask({ type: 'stopOne', strategy }, `stopped ${strategy}`, millisMax);
+    const said = await this.#ask({ type: 'stopOne', strategy, turn }, strategy, millisMax);
+    if (said === null) this.lose('did not answer in time');
   }
 
-  /** Has its strategies say what they would keep, then ends it at once: none is told to stop. */
-  async leave(why: string, millisMax: number): Promise<void> {
-    await this.#ask({ type: 'states', isLast: false }, 'states', millisMax);
-    this.lose(why);
-    await this.#ended;
+  /** Has one more strategy run in it; says why it does not. What loads slowly is waited for no longer than that. */
+  async startOne(hosted: HostedStrategy, millisMax: number): Promise<string | null> {
+    const { relay, deadlineMicros } = this.#options;
+    const { id: strategy, account } = hosted.seat;
+    const loaded = await this.#ask({ type: 'load', hosted, deadlineMicros }, strategy, millisMax);
+    const turn = relay.moment;
+    if (loaded?.type !== 'loaded') return whyNot(loaded);
+    if (!this.#isAttached || turn === null) return 'its host has ended';
+    this.#line.join(account);
+    this.#events.joined(hosted);
+    const counters = relay.countersOf([hosted.seat]);
+    const start = { type: 'startOne', strategy, turn, counters } as const;
+    const started = await this.#ask(start, strategy, millisMax);
+    return started?.type === 'startedOne' ? null : whyNot(started);
   }
 
+  /** What it says of a strategy next; null where it says nothing in time, or ends. */
   async #ask(
     message: Parameters<HostLine['say']>[0],
-    answer: string,
+    strategy: StrategyId,
     millisMax: number,
-  ): Promise<void> {
-    const answered = new Promise<void>((resolve) => void this.#awaited.set(answer, resolve));
+  ): Promise<FromHost | null> {
+    const answered = new Promise<FromHost>((resolve) => void this.#awaited.set(strategy, resolve));
     this.#line.say(message);
-    const timer = setTimeout(() => this.lose('did not answer in time'), millisMax);
-    await Promise.race([answered, this.#ended]);
-    clearTimeout(timer);
-    this.#awaited.delete(answer);
+    const late = new AbortController();
+    const passed = pause(millisMax, null, { signal: late.signal }).catch(() => null);
+    const said = await Promise.race([answered, passed, this.#ended.then(() => null)]);
+    late.abort();
+    this.#awaited.delete(strategy);
+    return said;
   }
 
   #leave(): void {
@@ -164,8 +199,7 @@ export class HostLife {
       Object.assign(this, { readTo, conflated, heapBytes, callbacks: figures });
     }
     this.#events.hear(message);
-    if (message.type === 'states') this.#awaited.get('states')?.();
-    if (message.type === 'stoppedOne') this.#awaited.get(`stopped ${message.strategy}`)?.();
+    if (isOfOne(message)) this.#awaited.get(message.strategy)?.(message);
   }
 
   #attach(): void {
@@ -175,6 +209,7 @@ export class HostLife {
       plan.strategies.map(({ seat }) => seat),
     );
     this.#isAttached = isThere;
+    this.#onReady(isThere);
     if (isThere) this.#events.attached(plan);
     else this.lose('there are too many hosts');
     this.#each(pingMillis, () => this.#ping());
@@ -199,7 +234,22 @@ export class HostLife {
   #close(how: string): void {
     for (const timer of this.#timers) clearInterval(timer);
     this.#leave();
+    this.#onReady(false);
     this.#onEnded();
     this.#events.end(this.#why ?? how);
   }
+}
+
+type OfOne = Extract<
+  FromHost,
+  { readonly type: 'loaded' | 'startedOne' | 'stoppedOne' | 'failed' }
+>;
+
+function isOfOne(message: FromHost): message is OfOne & { readonly strategy: StrategyId } {
+  const kinds: readonly FromHost['type'][] = ['loaded', 'startedOne', 'stoppedOne', 'failed'];
+  return kinds.includes(message.type) && 'strategy' in message && message.strategy !== null;
+}
+
+function whyNot(said: FromHost | null): string {
+  return said?.type === 'failed' ? said.detail : 'it did not start in time, or its host has ended';
 }

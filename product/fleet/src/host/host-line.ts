@@ -1,4 +1,4 @@
-import { encodeVersioned, type InstrumentId } from 'argosy/core';
+import { encodeVersioned, type AccountId, type InstrumentId } from 'argosy/core';
 import type { Input, MarketData } from 'argosy/domain';
 import { engineFrameCodec, type EngineFrame, type EngineLine } from 'argosy/shard';
 
@@ -53,6 +53,12 @@ export class HostLine implements EngineLine {
   /** Has nothing but prices of these, and of what its accounts trade, go by from now on. */
   want(instruments: readonly InstrumentId[]): void {
     this.#options.sight.want(instruments);
+  }
+
+  /** One more strategy comes: it is to know of prices what it would know in a host of its own, and not more that is old. */
+  join(account: AccountId): void {
+    const { sight, writer, bytesWarn } = this.#options;
+    this.#catchUpOn(sight.join(account), writer.waiting > bytesWarn);
   }
 
   send(frame: EngineFrame, bytes: () => Uint8Array, passed: () => Uint8Array): void {

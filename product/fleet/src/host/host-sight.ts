@@ -21,7 +21,7 @@ const priceKinds: ReadonlySet<InputFrame['input']['kind']> = new Set([
  */
 export class HostSight {
   readonly #listed: ReadonlyMap<InstrumentId, Instrument>;
-  readonly #accounts: ReadonlySet<AccountId>;
+  readonly #accounts: Set<AccountId>;
   readonly #needed = new Set<InstrumentId>();
   #isBounded = false;
 
@@ -37,6 +37,17 @@ export class HostSight {
   want(instruments: readonly InstrumentId[]): void {
     for (const instrument of instruments) this.#need(instrument);
     this.#isBounded = true;
+  }
+
+  /**
+   * One more strategy comes, on an account: until it has said what it listens to, prices of everything are needed. Gives
+   * back of what the host has been left without.
+   */
+  join(account: AccountId): readonly InstrumentId[] {
+    this.#accounts.add(account);
+    if (!this.#isBounded) return none;
+    this.#isBounded = false;
+    return [...this.#listed.keys()].filter((id) => !this.#needed.has(id));
   }
 
   /**

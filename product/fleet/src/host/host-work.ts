@@ -1,11 +1,17 @@
-import { toTimestamp, type InstrumentId, type StrategyId } from 'argosy/core';
-import type { EngineOutbox, StrategySeat } from 'argosy/engine';
+import { ArgosyError, toTimestamp, type InstrumentId, type StrategyId } from 'argosy/core';
+import { Strategy, type EngineOutbox, type StrategySeat } from 'argosy/engine';
 import { HostedEngine, type EngineFrame } from 'argosy/shard';
 
-import { decodeToHost, encodeFromHost, type FromHost, type HostPlan } from './messages.ts';
+import {
+  decodeToHost,
+  encodeFromHost,
+  type FromHost,
+  type HostPlan,
+  type ToHost,
+} from './messages.ts';
 import type { MessageWriter } from './message-writer.ts';
-import { seatStrategies, type SeatedEngine } from './seat-strategies.ts';
-import type { MicroClock } from './timed-strategy.ts';
+import { loadSeat, seatStrategies, type LoadedSeat, type SeatedEngine } from './seat-strategies.ts';
+import type { CallbackWatch, MicroClock } from './timed-strategy.ts';
 import type { WireMessage } from './wire.ts';
 
 /** What a host's work is done with. */
@@ -23,6 +29,9 @@ export class HostWork {
   readonly #out: EngineOutbox;
   #hosted: HostedEngine | null = null;
   #seated: SeatedEngine | null = null;
+  /** Loaded, and not started yet. */
+  readonly #loaded = new Map<StrategyId, LoadedSeat>();
+  readonly #watches = new Map<StrategyId, CallbackWatch>();
   readonly #listened = new Set<InstrumentId>();
   #readTo = 0;
   #now = 0;
@@ -58,7 +67,13 @@ export class HostWork {
         this.#answer(told.id);
         break;
       case 'stopOne':
-        this.#stopOne(told.strategy);
+        this.#stopOne(told);
+        break;
+      case 'load':
+        void this.#load(told);
+        break;
+      case 'startOne':
+        this.#startOne(told);
         break;
       case 'states':
         this.#say({ type: 'states', readTo: this.#readTo, states: this.#states() });
@@ -72,10 +87,12 @@ export class HostWork {
     const { clock } = this.#options;
     const seated = await seatStrategies(plan, { out: this.#out, clock, deadlineMicros });
     if (!('engine' in seated)) {
-      for (const failure of seated) this.#say({ type: 'failed', ...failure });
+      this.#say({ type: 'failed', ...seated });
       return;
     }
     this.#seated = seated;
+    for (const failure of seated.failures) this.#say({ type: 'failed', ...failure });
+    for (const watch of seated.watches) this.#watches.set(watch.figures.strategy, watch);
     this.#hosted = new HostedEngine(seated.engine, seated.instruments);
     this.#say({ type: 'ready' });
   }
@@ -88,7 +105,11 @@ export class HostWork {
       this.#now = frame.turn.now;
     }
     if (frame.type === 'start') this.#sayWants();
-    const at = this.#hosted.nextWakeAt;
+    this.#sayWake();
+  }
+
+  #sayWake(): void {
+    const at = this.#hosted?.nextWakeAt ?? Number.POSITIVE_INFINITY;
     if (at === this.#wakeAt) return;
     this.#wakeAt = at;
     this.#say({ type: 'wake', at: Number.isFinite(at) ? at : null });
@@ -106,18 +127,52 @@ export class HostWork {
   }
 
   #answer(id: number): void {
-    const figures = (this.#seated?.watches ?? []).map((watch) => watch.figures);
+    const figures = [...this.#watches.values()].map((watch) => watch.figures);
     const conflated = this.#hosted?.conflated ?? 0;
     const heapBytes = this.#options.heapBytes();
     this.#say({ type: 'pong', id, readTo: this.#readTo, conflated, heapBytes, figures });
   }
 
+  /** Beside the others: what comes for them meanwhile does not wait for it. */
+  async #load({ hosted, deadlineMicros }: Extract<ToHost, { type: 'load' }>): Promise<void> {
+    const { clock } = this.#options;
+    const { instruments } = this.#seated ?? {};
+    if (instruments === undefined) return;
+    const loaded = await loadSeat(hosted, { instruments, clock, deadlineMicros, isAnew: true });
+    if ('code' in loaded) {
+      this.#say({ type: 'failed', ...loaded });
+      return;
+    }
+    const { id: strategy } = loaded.setup;
+    this.#loaded.set(strategy, loaded);
+    this.#say({ type: 'loaded', strategy });
+  }
+
+  #startOne({ strategy, turn, counters }: Extract<ToHost, { type: 'startOne' }>): void {
+    const loaded = this.#loaded.get(strategy);
+    if (loaded === undefined) return;
+    this.#loaded.delete(strategy);
+    try {
+      this.#hosted?.join(loaded.setup, turn, counters);
+    } catch (error) {
+      if (!(error instanceof ArgosyError)) throw error;
+      this.#say({ type: 'failed', strategy, code: error.code, detail: error.message });
+      return;
+    }
+    this.#watches.set(strategy, loaded.watch);
+    this.#say({ type: 'startedOne', strategy });
+    this.#sayWants();
+    this.#sayWake();
+  }
+
   /** One that has ended, or never was, has nothing to stop: it is told all the same. */
-  #stopOne(strategy: StrategyId): void {
-    const seat = this.#seated?.engine.seats.find(({ id }) => id === strategy);
-    seat?.stop();
-    const state = seat === undefined ? undefined : this.#stateOf(seat);
+  #stopOne({ strategy, turn }: Extract<ToHost, { type: 'stopOne' }>): void {
+    const seat = this.#hosted?.leave(strategy, turn) ?? null;
+    const state = seat === null ? undefined : this.#stateOf(seat);
+    this.#watches.delete(strategy);
     this.#say({ type: 'stoppedOne', strategy, readTo: this.#readTo, state });
+    this.#sayWants();
+    this.#sayWake();
   }
 
   #states(): readonly (readonly [StrategyId, unknown])[] {
@@ -129,6 +184,8 @@ export class HostWork {
 
   /** One that cannot say what it would keep is told so, and ends nobody: what it last kept stays. */
   #stateOf(seat: StrategySeat): unknown {
+    // What it would not take back is none.
+    if (seat.strategy.importState === Strategy.prototype.importState) return undefined;
     try {
       return seat.exportState();
     } catch (error) {

@@ -18,7 +18,12 @@ import {
   type Instrument,
 } from 'argosy/domain';
 import type { LogRecord, SeatSetup, StrategyFault } from 'argosy/engine';
-import { engineFrameCodec, type EngineFrame } from 'argosy/shard';
+import {
+  engineFrameCodec,
+  type EngineFrame,
+  type HostedEngine,
+  type UsedCounter,
+} from 'argosy/shard';
 
 import type { WireMessage } from './wire.ts';
 
@@ -56,13 +61,25 @@ export type CallbackFigures = {
   readonly counts: readonly number[];
 };
 
+/** Where the number line is. */
+export type HostMoment = Parameters<HostedEngine['join']>[1];
+
 /** What a host is told. */
 export type ToHost =
   | { readonly type: 'plan'; readonly plan: HostPlan; readonly deadlineMicros: number }
   | { readonly type: 'frame'; readonly frame: EngineFrame }
   | { readonly type: 'ping'; readonly id: number }
-  /** Ends one of its strategies; the others go on. */
-  | { readonly type: 'stopOne'; readonly strategy: StrategyId }
+  /** Ends one of its strategies where the number line is; the others go on. */
+  | { readonly type: 'stopOne'; readonly strategy: StrategyId; readonly turn: HostMoment }
+  /** Has it load one more strategy, while the others go on. */
+  | { readonly type: 'load'; readonly hosted: HostedStrategy; readonly deadlineMicros: number }
+  /** Starts what it has loaded, where the number line is. */
+  | {
+      readonly type: 'startOne';
+      readonly strategy: StrategyId;
+      readonly turn: HostMoment;
+      readonly counters: readonly UsedCounter[];
+    }
   /** Asks for what its strategies would keep; with `isLast` it ends afterwards. */
   | { readonly type: 'states'; readonly isLast: boolean };
 
@@ -71,7 +88,7 @@ export type FromHost =
   | { readonly type: 'ready' }
   | {
       readonly type: 'failed';
-      /** Null where it is not about one. */
+      /** The one that could not be loaded, while the others run; null where none of them can. */
       readonly strategy: StrategyId | null;
       readonly code: string;
       readonly detail: string;
@@ -95,6 +112,10 @@ export type FromHost =
       readonly readTo: number;
       readonly states: readonly (readonly [StrategyId, unknown])[];
     }
+  /** One that it was to load waits for its start. */
+  | { readonly type: 'loaded'; readonly strategy: StrategyId }
+  /** It has: what comes from here on is its as well. */
+  | { readonly type: 'startedOne'; readonly strategy: StrategyId }
   /** One has ended, and this is what it would keep. */
   | {
       readonly type: 'stoppedOne';

@@ -18,9 +18,11 @@ export type SeatedEngine = {
   readonly engine: EngineMachine;
   readonly instruments: InstrumentTable;
   readonly watches: readonly CallbackWatch[];
+  /** Those of the plan that are not in it. */
+  readonly failures: readonly SeatFailure[];
 };
 
-/** A strategy of the plan cannot be seated; null where they do not go together. */
+/** A strategy that cannot be seated; null where they do not go together. */
 export type SeatFailure = {
   readonly strategy: StrategyId | null;
   readonly code: string;
@@ -35,31 +37,41 @@ export type SeatOptions = {
   readonly deadlineMicros: number;
 };
 
-/** Loads and makes every strategy of a plan; says what is wrong with those that cannot be, all at once. */
+/** Loads and makes every strategy of a plan: those that can be are seated, of the others it says what is wrong. */
 export async function seatStrategies(
   plan: HostPlan,
   { out, clock, deadlineMicros }: SeatOptions,
-): Promise<SeatedEngine | readonly SeatFailure[]> {
+): Promise<SeatedEngine | SeatFailure> {
   const instruments = new InstrumentTable(plan.instruments);
-  const watches: CallbackWatch[] = [];
   const failures: SeatFailure[] = [];
-  const seats: SeatSetup[] = [];
+  const seats: LoadedSeat[] = [];
   for (const hosted of plan.strategies) {
-    const watch = new CallbackWatch(hosted.seat.id, clock, deadlineMicros);
     // One after the other: what a file does while it loads is watched.
-    const seat = await seatOf(hosted, { watch, instruments });
-    if ('code' in seat && 'detail' in seat) failures.push(seat);
+    const seat = await loadSeat(hosted, { instruments, clock, deadlineMicros });
+    if ('code' in seat) failures.push(seat);
     else seats.push(seat);
-    watches.push(watch);
   }
-  if (failures.length > 0) return failures;
   const { externalBars, scales } = plan;
   const calendars = new Map(plan.calendars.map((one) => [one.id, new SessionClock(one)]));
   const random = Random.fromSeed(plan.seed);
-  const parts = { instruments, calendars, externalBars, scales, random, out };
-  const engine = refusalOf(null, () => new EngineMachine({ ...parts, strategies: seats }));
-  return engine instanceof EngineMachine ? { engine, instruments, watches } : [engine];
+  const strategies = seats.map(({ setup }) => setup);
+  const parts = { instruments, calendars, externalBars, scales, random, out, strategies };
+  const engine = refusalOf(null, () => new EngineMachine(parts));
+  if (!(engine instanceof EngineMachine)) return engine;
+  return { engine, instruments, watches: seats.map(({ watch }) => watch), failures };
 }
+
+/** A strategy that can be seated, and what will be counted of it. */
+export type LoadedSeat = { readonly setup: SeatSetup; readonly watch: CallbackWatch };
+
+/** How a strategy is loaded. */
+export type LoadOptions = {
+  readonly instruments: InstrumentTable;
+  readonly clock: MicroClock;
+  readonly deadlineMicros: number;
+  /** Reads its files again, though they were loaded before. */
+  readonly isAnew?: boolean;
+};
 
 /** What our own code says against a plan is an answer; anything else a bug. */
 function refusalOf<Made>(strategy: StrategyId | null, make: () => Made): Made | SeatFailure {
@@ -71,14 +83,16 @@ function refusalOf<Made>(strategy: StrategyId | null, make: () => Made): Made | 
   }
 }
 
-async function seatOf(
+/** Loads and makes one strategy. */
+export async function loadSeat(
   { file, name, parameters, seat, isScanned }: HostedStrategy,
-  { watch, instruments }: { readonly watch: CallbackWatch; readonly instruments: InstrumentTable },
-): Promise<SeatSetup | SeatFailure> {
+  { instruments, clock, deadlineMicros, isAnew = false }: LoadOptions,
+): Promise<LoadedSeat | SeatFailure> {
   const { id: strategy } = seat;
-  const loaded = await tryLoading(file, name);
+  const loaded = await tryLoading(file, name, { isAnew });
   if (!loaded.ok) return { strategy, code: loaded.code, detail: `${file}: ${loaded.detail}` };
   return refusalOf(strategy, () => {
+    const watch = new CallbackWatch(strategy, clock, deadlineMicros);
     const values = readWritten(loaded.type, parameters);
     const created = createStrategy(timeStrategy(loaded.type, watch), values);
     if (!created.ok) {
@@ -86,6 +100,6 @@ async function seatOf(
       return { strategy, code: 'PARAMETER_VALUE', detail: `${file}: ${detail}` };
     }
     const scan = isScanned ? new ScanModel(instruments) : undefined;
-    return { ...seat, scan, strategy: created.strategy };
+    return { setup: { ...seat, scan, strategy: created.strategy }, watch };
   });
 }

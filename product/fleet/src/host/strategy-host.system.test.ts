@@ -308,11 +308,10 @@ describe('a strategy that', () => {
   ])('%s is told, and its host not started again and again', async (_, path, told) => {
     rig.open();
     hostOf(planOf(['WRNG', path()])).start();
-    await vi.waitFor(() => {
-      expect(host?.status.connection).toMatchObject({ state: 'offline' });
-    }, patience);
-    expect(host?.status.connection.reason).toContain(told);
-    expect(host?.status.connection.reason).not.toContain('HOME');
+    await running();
+    expect(host?.status.faults).toMatchObject([{ strategy: 'WRNG', callback: 'load' }]);
+    expect(faults[0]?.message).toContain(told);
+    expect(faults[0]?.message).not.toContain('HOME');
     expect(host?.status.restarts).toBe(0);
   });
 });

@@ -7,7 +7,7 @@ import {
   type StrategyId,
   type Timestamp,
 } from 'argosy/core';
-import type { Ask, Command } from 'argosy/domain';
+import { toInputNumber, type Ask, type Command } from 'argosy/domain';
 import type { LogRecord, StrategyFault } from 'argosy/engine';
 import type { EngineRelay } from 'argosy/shard';
 
@@ -34,6 +34,8 @@ export type HostListener = {
   readonly changed: (status: HostStatus) => void;
   /** Its strategies follow the number line from here on; the plan has what they go on from. */
   readonly attached?: (plan: HostPlan) => void;
+  /** One more strategy follows it from here on. */
+  readonly joined?: (hosted: HostedStrategy) => void;
   /** They follow it no more. */
   readonly left?: (how: HostLeaving) => void;
   /** One of them does not, while the others go on. */
@@ -48,7 +50,7 @@ export type HostStatus = {
   /** `connected`: its strategies run. `offline`: it was given up, and why. */
   readonly connection: Connection;
   readonly pid: number | null;
-  /** How often it was started again by itself. */
+  /** How often it was started again because it had ended by itself. */
   readonly restarts: number;
   /** The number it has read, as it last said, and how many pieces of market data it was not given. */
   readonly readTo: number | null;
@@ -75,6 +77,7 @@ export type StrategyHostOptions = Partial<HostBounds> & {
 };
 
 const STOP_MILLIS_MAX = 3_000;
+const LOAD_MILLIS_MAX = 20_000;
 const FAULTS_MAX = 100;
 
 const defaults: HostBounds = {
@@ -102,8 +105,11 @@ export class StrategyHost {
   readonly #own: Map<StrategyId, string>;
   #strategies: readonly HostedStrategy[];
   readonly #faults: StrategyFault[] = [];
+  /** Why those that were to be started do not run: they are not begun with the others. */
+  readonly #unstarted = new Map<StrategyId, StrategyFault>();
   #life: HostLife | null = null;
-  #starts = 0;
+  #restarts = 0;
+  #isLost = false;
   #timer: NodeJS.Timeout | null = null;
 
   constructor(options: StrategyHostOptions) {
@@ -126,8 +132,8 @@ export class StrategyHost {
       callbacks = [],
     } = this.#life ?? {};
     const { connection } = this.#reconnection;
-    const restarts = Math.max(0, this.#starts - 1);
-    const faults = [...this.#faults];
+    const restarts = this.#restarts;
+    const faults = [...this.#faults, ...this.#unstarted.values()];
     return { name, connection, pid, restarts, readTo, conflated, heapBytes, callbacks, faults };
   }
 
@@ -159,23 +165,51 @@ export class StrategyHost {
 
   /** Ends one of its strategies, which is told to stop; the others go on, and it does not come back with them. */
   async stopOne(strategy: StrategyId): Promise<void> {
+    this.#unstarted.delete(strategy);
     this.#strategies = this.#strategies.filter(({ seat }) => seat.id !== strategy);
+    const life = this.#life;
     if (this.#strategies.length === 0) await this.stop();
-    else await this.#life?.stopOne(strategy, STOP_MILLIS_MAX);
+    else if (life !== null && (await life.ready)) await life.stopOne(strategy, STOP_MILLIS_MAX);
   }
 
   /**
-   * Has a strategy run in it, anew where it did. The others come back with it, as after the end of a process: with
-   * what they keep, and without having been told to stop.
+   * Has a strategy run in it, anew where it did, with what it keeps; says why it does not. The others go on and notice
+   * nothing.
    */
-  async startOne(hosted: HostedStrategy): Promise<void> {
+  async startOne(hosted: HostedStrategy): Promise<string | null> {
     const { seat } = hosted;
-    const others = this.#strategies.filter((one) => one.seat.id !== seat.id);
-    this.#strategies = [...others, hosted];
     this.#own.set(seat.id, seat.code);
-    this.#reconnection.stop(this.#now());
-    await this.#life?.leave(`${seat.id} starts in it`, STOP_MILLIS_MAX);
-    this.start();
+    this.#unstarted.delete(seat.id);
+    const others = this.#strategies.filter((one) => one.seat.id !== seat.id);
+    const life = this.#life;
+    if (life === null || !(await life.ready)) {
+      this.#strategies = [...others, hosted];
+      this.#reconnection.stop(this.#now());
+      this.start();
+      return null;
+    }
+    // One that threw is still there, and ends before it comes again.
+    if (others.length < this.#strategies.length) await life.stopOne(seat.id, STOP_MILLIS_MAX);
+    this.#strategies = others;
+    this.#forgive(seat.id);
+    const reason = await life.startOne(this.#withState(hosted), LOAD_MILLIS_MAX);
+    if (reason === null) this.#strategies = [...this.#strategies, hosted];
+    else {
+      this.#forgive(seat.id);
+      this.#unstarted.set(seat.id, this.#failureOf(seat.id, reason));
+    }
+    this.#tell();
+    return reason;
+  }
+
+  #forgive(strategy: StrategyId): void {
+    const others = this.#faults.filter((fault) => fault.strategy !== strategy);
+    this.#faults.splice(0, this.#faults.length, ...others);
+  }
+
+  #failureOf(strategy: StrategyId, message: string): StrategyFault {
+    const number = toInputNumber(this.#life?.readTo ?? 0);
+    return { strategy, at: this.#now(), number, callback: 'load', message, stack: null };
   }
 
   #now(): Timestamp {
@@ -205,7 +239,8 @@ export class StrategyHost {
   }
 
   #begin(): void {
-    this.#starts += 1;
+    if (this.#isLost) this.#restarts += 1;
+    this.#isLost = false;
     this.#faults.length = 0;
     const { plan } = this.#options;
     const strategies = this.#strategies.map((one) => this.#withState(one));
@@ -214,6 +249,7 @@ export class StrategyHost {
       {
         hear: (message) => this.#hear(message),
         attached: (attached) => this.#options.listener.attached?.(attached),
+        joined: (hosted) => this.#options.listener.joined?.(hosted),
         left: (how) => this.#options.listener.left?.(how),
         ended: (strategy) => this.#options.listener.ended?.(strategy),
         end: (how) => this.#end(how),
@@ -235,13 +271,7 @@ export class StrategyHost {
         this.#plan();
         break;
       case 'failed':
-        // The file is what it is: another try would find the same.
-        this.#reconnection.giveUp(
-          `${message.strategy ?? 'the plan'}: ${message.detail}`,
-          this.#now(),
-        );
-        this.#plan();
-        this.#life?.lose(message.detail);
+        this.#fail(message.strategy, message.detail);
         break;
       case 'command':
         return this.#pass(message.command, message.conflated);
@@ -250,14 +280,15 @@ export class StrategyHost {
       case 'log':
         return listener.log(message.record);
       case 'fault':
-        if (this.#faults.length < FAULTS_MAX) this.#faults.push(message.fault);
-        listener.fault(message.fault);
+        this.#note(message.fault);
         break;
       case 'wake':
         return listener.wake(message.at);
       case 'states':
         return this.#keep(message.states, message.readTo);
       case 'wants':
+      case 'loaded':
+      case 'startedOne':
         return;
       case 'stoppedOne':
         if (message.state === undefined) return;
@@ -266,6 +297,22 @@ export class StrategyHost {
         break;
     }
     this.#tell();
+  }
+
+  /** The file is what it is: another try would find the same. The others run without it. */
+  #fail(strategy: StrategyId | null, detail: string): void {
+    if (strategy !== null) {
+      this.#note(this.#failureOf(strategy, detail));
+      return;
+    }
+    this.#reconnection.giveUp(`the plan: ${detail}`, this.#now());
+    this.#plan();
+    this.#life?.lose(detail);
+  }
+
+  #note(fault: StrategyFault): void {
+    if (this.#faults.length < FAULTS_MAX) this.#faults.push(fault);
+    this.#options.listener.fault(fault);
   }
 
   /** What is not of its own strategies is left out. */
@@ -287,7 +334,8 @@ export class StrategyHost {
     this.#life = null;
     this.#options.listener.wake(null);
     const { state } = this.#reconnection.connection;
-    if (state !== 'stopped' && state !== 'offline') this.#reconnection.fail(how, this.#now());
+    this.#isLost = state !== 'stopped' && state !== 'offline';
+    if (this.#isLost) this.#reconnection.fail(how, this.#now());
     this.#plan();
     this.#tell();
   }

@@ -40,11 +40,21 @@ export async function loadStrategy(path: string, name: string | null): Promise<S
   throw new ArgosyError('BAD_STRATEGY', `${path}: ${loaded.detail}`, { code: loaded.code });
 }
 
+/** How a file is loaded. */
+export type LoadingOptions = {
+  /** Reads it and its own imports again, though they were loaded before: somebody may have changed them. */
+  readonly isAnew: boolean;
+};
+
 /** The same without throwing. */
-export async function tryLoading(path: string, name: string | null): Promise<LoadedStrategy> {
+export async function tryLoading(
+  path: string,
+  name: string | null,
+  { isAnew }: LoadingOptions = { isAnew: false },
+): Promise<LoadedStrategy> {
   let loaded: unknown;
   try {
-    loaded = await loadModule(path);
+    loaded = await loadModule(path, { isAnew });
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     return { ok: false, code: 'LOAD_FAILED', detail, cause: error };
@@ -56,9 +66,16 @@ export async function tryLoading(path: string, name: string | null): Promise<Loa
  * Loads any module that stands outside, such as one of signals, in the same way: its imports of `argosy/…`
  * mean the platform that loads it.
  */
-export async function loadModule(path: string): Promise<unknown> {
+export async function loadModule(
+  path: string,
+  { isAnew }: LoadingOptions = { isAnew: false },
+): Promise<unknown> {
   hookImports();
-  return loadWithoutSurroundings(() => importGuarded(path));
+  const { href } = pathToFileURL(path);
+  if (isAnew) hooks.loads += 1;
+  return loadWithoutSurroundings(() =>
+    importGuarded(isAnew ? `${href}${LOAD}${hooks.loads}` : href),
+  );
 }
 
 /** Of a module's exports; a class under two names counts once. */
@@ -100,12 +117,14 @@ const outside: ReadonlyMap<string, string> = new Map([
   ['timers/promises', 'this.clock.setTimer'],
 ]);
 
-const hooks = { areSet: false, loading: 0 };
+const hooks = { areSet: false, loading: 0, loads: 0 };
+/** What stands behind the address of a file that is loaded anew; what it imports of its own is loaded so as well. */
+const LOAD = '?load=';
 
-async function importGuarded(path: string): Promise<unknown> {
+async function importGuarded(href: string): Promise<unknown> {
   hooks.loading += 1;
   try {
-    return await import(pathToFileURL(path).href);
+    return await import(href);
   } finally {
     hooks.loading -= 1;
   }
@@ -118,9 +137,19 @@ function hookImports(): void {
     resolve: (specifier, context, next) => {
       if (hooks.loading > 0) refuseOutside(specifier, context.parentURL);
       const isOurs = specifier.startsWith('argosy/');
-      return next(specifier, isOurs ? { ...context, parentURL: import.meta.url } : context);
+      const resolved = next(
+        specifier,
+        isOurs ? { ...context, parentURL: import.meta.url } : context,
+      );
+      return { ...resolved, url: withLoad(specifier, resolved.url, context.parentURL) };
     },
   });
+}
+
+function withLoad(specifier: string, url: string, parent: string | undefined): string {
+  const at = parent?.lastIndexOf(LOAD) ?? -1;
+  const isOwn = /^(\.{0,2}\/|file:)/u.test(specifier) && !url.includes(LOAD);
+  return parent !== undefined && at !== -1 && isOwn ? `${url}${parent.slice(at)}` : url;
 }
 
 /** What an installed package needs is its own matter; only files of the strategy are looked at. */
