@@ -15,7 +15,7 @@ import {
 } from 'argosy/core';
 import { Log, Metrics, metricTable, type LogRecord } from '@argosy/telemetry';
 import { aSeat } from '@argosy/testkit';
-import { DeskRig, mainAccount } from '@argosy/testkit/live';
+import { DeskRig, mainAccount, steadyStrategy } from '@argosy/testkit/live';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import type { StrategyRow } from './fleet-face.ts';
@@ -28,35 +28,6 @@ const STEP_US = 100_000;
 const PATIENCE_MILLIS = 60_000;
 const LOOK_MILLIS = 5;
 const [one, two] = [toStrategyId('ONE'), toStrategyId('TWO')];
-
-/** Buys ten at once and keeps an order below the market; at word of its book it throws. */
-const steady = (instrument: string, extra = ''): string => `
-import { toPrice, toQuantity } from 'argosy/core';
-import { Strategy } from 'argosy/engine';
-
-export class Steady extends Strategy {
-  #seen = 0;
-  onStart() {
-    this.data.subscribeQuotes('${instrument}');
-    this.log.info('starts', { seen: this.#seen });
-  }
-  onQuote(quote) {
-    this.#seen += 1;
-    ${extra}
-    const { length: open } = this.cache.openOrders();
-    const of = { instrument: '${instrument}', side: 'buy', product: 'delivery' };
-    if (this.#seen === 1) {
-      this.orders.submit(this.orders.market({ ...of, qty: toQuantity(10), tif: 'DAY' }));
-    } else if (open === 0) {
-      const limit = toPrice(quote.bid - 500);
-      this.orders.submit(this.orders.limit({ ...of, qty: toQuantity(3), limit, tif: 'DAY' }));
-    }
-  }
-  onStop() { this.log.info('stops', { seen: this.#seen }); }
-  exportState() { return { seen: this.#seen }; }
-  importState(state) { this.#seen = state.seen; }
-}
-`;
 
 let folder: string;
 let rig: DeskRig;
@@ -102,7 +73,7 @@ function aStrategy(
   changes: Partial<FleetStrategy> = {},
 ): FleetStrategy {
   const file = join(folder, `${id}.ts`);
-  writeFileSync(file, steady(rig.shard.shares[0]?.id ?? '', extra));
+  writeFileSync(file, steadyStrategy(rig.shard.shares[0]?.id ?? '', extra));
   const names = { id, code: toOriginCode(`S${id}`.slice(0, 4)), book: toBookId(id) };
   const place = { session: toSessionCode('LIVE'), account: mainAccount } as const;
   const whole = aSeat({ strategy: null as never, ...names, ...place, product: 'delivery' });
