@@ -29,6 +29,8 @@ export async function buildTerminal({ root, out, stamp, write }: TerminalBuild):
         manifest: true,
         sourcemap: false,
         reportCompressedSize: false,
+        // What is too large is told by the budgets, compressed as it travels.
+        chunkSizeWarningLimit: Number.POSITIVE_INFINITY,
       },
     });
     await compressFolder(next);
