@@ -45,6 +45,7 @@ export function cellPainter(
 ): (row: MarketRow) => void {
   const node = document.createTextNode('');
   element.replaceChildren(node);
+  element.classList.remove('up', 'down', 'flat');
   let [tone, price, flashedAt] = ['', Number.NaN, Number.NEGATIVE_INFINITY];
   return (row) => {
     const view = show(row);

@@ -21,6 +21,11 @@ export function Dialog({
   useEffect(() => {
     const opener = document.activeElement;
     element.current?.showModal();
+    // What is to be done in it comes first, not the way out.
+    const first = element.current?.querySelector<HTMLElement>(
+      '.dialog__body :is(input, select, textarea, button):not(:disabled)',
+    );
+    first?.focus();
     return () => {
       if (opener instanceof HTMLElement) opener.focus();
     };

@@ -14,7 +14,7 @@ import { MoveDialog } from './move-dialog.tsx';
 import type { PriceChart } from './price-chart.ts';
 import { parseTimeframe, timeframes, type Timeframe } from './timeframe.ts';
 import { chosenOf, styleOf, styles, timeframeOf } from './chart-state.ts';
-import { useChart } from './use-chart.ts';
+import { useChart, type ChartHold } from './use-chart.ts';
 
 /** The chart: prices of an instrument, live, with orders and fills on it. */
 export const chartKind: PanelKind = {
@@ -43,10 +43,11 @@ function ChartOf({
   const legend = useRef<HTMLDivElement>(null);
   const [isChoosing, setChoosing] = useState(false);
   const timeframe = timeframeOf(panel);
-  const { chart, problem, isEmpty, moving, setMoving, reload } = useChart(
+  const hold = useChart(
     { host, legend },
     { instrument, timeframe, style: styleOf(panel), chosen: chosenOf(panel) },
   );
+  const { chart, moving, setMoving } = hold;
   return (
     <div className="chart">
       <ChartBarTools
@@ -62,16 +63,7 @@ function ChartOf({
         label={instrument.id}
         choose={(chosen) => panel.set({ timeframe: chosen.name })}
       />
-      {problem === null ? null : (
-        <div className="chart__over">
-          <Failed problem={problem} again={reload} />
-        </div>
-      )}
-      {isEmpty && problem === null ? (
-        <div className="chart__over">
-          <Empty title={chartText.noBars} />
-        </div>
-      ) : null}
+      <ChartCover hold={hold} />
       <a className="chart__by" href="https://www.tradingview.com/" target="_blank" rel="noreferrer">
         {chartText.by}
       </a>
@@ -79,6 +71,19 @@ function ChartOf({
       {moving === null ? null : (
         <MoveDialog move={moving} tick={instrument.tick} onClose={() => setMoving(null)} />
       )}
+    </div>
+  );
+}
+
+/** What stands over a chart that has nothing to show. */
+function ChartCover({ hold }: { readonly hold: ChartHold }): JSX.Element | null {
+  const { problem, isLoading, isEmpty, reload } = hold;
+  if (problem === null && !isLoading && !isEmpty) return null;
+  return (
+    <div className="chart__over">
+      {problem === null ? null : <Failed problem={problem} again={reload} />}
+      {problem === null && isLoading ? <Loading /> : null}
+      {problem === null && !isLoading ? <Empty title={chartText.noBars} /> : null}
     </div>
   );
 }

@@ -32,6 +32,7 @@ export type ChartHold = {
   readonly chart: { readonly current: PriceChart | null };
   readonly problem: Problem | null;
   readonly isEmpty: boolean;
+  readonly isLoading: boolean;
   /** The order that somebody has dragged elsewhere; null for none. */
   readonly moving: LineMove | null;
   readonly setMoving: (move: LineMove | null) => void;
@@ -95,23 +96,26 @@ function useChartBars(
   chart: RefObject<PriceChart | null>,
   { instrument, timeframe }: ChartView,
   { write, plots }: Drawing,
-): Pick<ChartHold, 'problem' | 'isEmpty' | 'reload'> & { readonly loads: number } {
+): Pick<ChartHold, 'problem' | 'isEmpty' | 'isLoading' | 'reload'> & { readonly loads: number } {
   const { link, preferences } = useTerminal();
   const zone = useSignal(preferences.zone);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [isEmpty, setEmpty] = useState(false);
+  const [isLoading, setLoading] = useState(true);
   const [loads, setLoads] = useState(0);
   const [tries, setTries] = useState(0);
   useEffect(() => {
     const made = chart.current;
     if (made === null) return;
     const pace = new DrawPace();
+    setLoading(true);
     const source = new BarSource(
       link,
       { instrument: instrument.id, bar: timeframe.bar, seconds: timeframe.seconds },
       {
         loaded: (bars) => {
           setProblem(null);
+          setLoading(false);
           setEmpty(bars.length === 0);
           made.setBars(bars, zoneOffset(zone, bars.at(-1)?.time ?? 0));
           plots.put(made, bars);
@@ -123,7 +127,10 @@ function useChartBars(
           pace.newest = bars;
           link.frames.request();
         },
-        failed: setProblem,
+        failed: (why) => {
+          setLoading(false);
+          setProblem(why);
+        },
       },
     );
     const endDraw = link.frames.add('draw', (at) => {
@@ -140,7 +147,7 @@ function useChartBars(
       source.end();
     };
   }, [chart, link, instrument, timeframe, zone, write, plots, tries]);
-  return { problem, isEmpty, loads, reload: () => setTries(tries + 1) };
+  return { problem, isEmpty, isLoading, loads, reload: () => setTries(tries + 1) };
 }
 
 /** When bars are drawn, and when lines are reckoned over them. */
