@@ -1,4 +1,4 @@
-import { sql, type QueryExecutorProvider, type RawBuilder } from 'kysely';
+import { CompiledQuery, sql, type QueryExecutorProvider, type RawBuilder } from 'kysely';
 
 import { bareTypeOf, type Engine } from './schema/create-table.ts';
 import type { ColumnValue, TableShape } from './schema/shapes.ts';
@@ -22,7 +22,8 @@ export async function insertRows(
   rows: readonly BulkRow[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  await insertion(table, rows).execute(to);
+  const names = Object.keys(table.shape.columns);
+  await write(to, table, { act: 'insert', names, rows }, () => insertion(table, rows));
 }
 
 /** Writes rows whether they are there or not; of one that is, the columns in `kept` stay as they are. */
@@ -33,33 +34,70 @@ export async function upsertRows(
 ): Promise<void> {
   if (rows.length === 0) return;
   const { columns, key } = table.shape;
-  const set = Object.keys(columns)
-    .filter((column) => !key.includes(column) && !kept.includes(column))
-    .map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`);
-  const keys = sql.join(key.map((column) => sql.ref(column)));
-  const onConflict = sql`on conflict (${keys}) do update set ${sql.join(set)}`;
-  await sql`${insertion(table, rows)} ${onConflict}`.execute(to);
+  const names = Object.keys(columns);
+  await write(to, table, { act: `upsert but ${kept.join()}`, names, rows }, () => {
+    const set = names
+      .filter((column) => !key.includes(column) && !kept.includes(column))
+      .map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`);
+    const keys = sql.join(key.map((column) => sql.ref(column)));
+    const onConflict = sql`on conflict (${keys}) do update set ${sql.join(set)}`;
+    return sql`${insertion(table, rows)} ${onConflict}`;
+  });
 }
 
 /** Deletes rows by their keys; one that is not there is no matter. */
 export async function deleteRows(
   to: QueryExecutorProvider,
-  { engine, name, shape }: BulkTable,
+  table: BulkTable,
   keys: readonly BulkRow[],
 ): Promise<void> {
   if (keys.length === 0) return;
+  const names = table.shape.key;
+  await write(to, table, { act: 'delete', names, rows: keys }, () => deletion(table, keys));
+}
+
+type BulkWrite = {
+  readonly act: string;
+  /** Of each row what is given, in the order in which it stands in the statement. */
+  readonly names: readonly string[];
+  readonly rows: readonly BulkRow[];
+};
+
+/** The texts of what is done with tables of SQLite; to make one anew takes longer than it takes itself. */
+const texts = new WeakMap<TableShape, Map<string, string>>();
+
+async function write(
+  to: QueryExecutorProvider,
+  { engine, name, shape }: BulkTable,
+  { act, names, rows }: BulkWrite,
+  make: () => RawBuilder<unknown>,
+): Promise<void> {
+  if (engine === 'postgres') {
+    await make().execute(to);
+    return;
+  }
+  const ofShape = texts.get(shape) ?? new Map<string, string>();
+  texts.set(shape, ofShape);
+  const text = ofShape.get(`${name} ${act}`) ?? make().compile(to).sql;
+  ofShape.set(`${name} ${act}`, text);
+  const values = rows.map((row) => names.map((column) => storable(row[column])));
+  await to.getExecutor().executeQuery(CompiledQuery.raw(text, [new ManyRows(values)]));
+}
+
+function deletion(
+  { engine, name, shape }: BulkTable,
+  keys: readonly BulkRow[],
+): RawBuilder<unknown> {
   const names = shape.key;
   if (engine === 'sqlite') {
-    const values = placeholders(names, keys);
-    const parts = names.map((column, place) => sql`${sql.ref(column)} = ${values[place]}`);
-    await sql`delete from ${sql.table(name)} where ${sql.join(parts, sql` and `)}`.execute(to);
-    return;
+    const parts = names.map((column) => sql`${sql.ref(column)} = ${sql.raw('?')}`);
+    return sql`delete from ${sql.table(name)} where ${sql.join(parts, sql` and `)}`;
   }
   const gone = names.map((column) => sql.ref(`gone.${column}`));
   const own = names.map((column) => sql.ref(`${name}.${column}`));
   const columns = sql.join(names.map((column) => sql.ref(column)));
-  await sql`delete from ${sql.table(name)} using ${unnested(shape, names, keys)} as gone (${columns})
-    where (${sql.join(own)}) = (${sql.join(gone)})`.execute(to);
+  return sql`delete from ${sql.table(name)} using ${unnested(shape, names, keys)} as gone (${columns})
+    where (${sql.join(own)}) = (${sql.join(gone)})`;
 }
 
 function insertion(
@@ -70,19 +108,10 @@ function insertion(
   const columns = sql.join(names.map((column) => sql.ref(column)));
   const values =
     engine === 'sqlite'
-      ? sql`values (${sql.join(placeholders(names, rows))})`
+      ? sql`values (${sql.join(names.map(() => sql.raw('?')))})`
       : // Without a condition SQL would read the conflict clause as part of a join.
         sql`select * from ${unnested(shape, names, rows)} where true`;
   return sql`insert into ${sql.table(name)} (${columns}) ${values}`;
-}
-
-/** One placeholder for each column; the first carries all rows. */
-function placeholders(
-  names: readonly string[],
-  rows: readonly BulkRow[],
-): readonly RawBuilder<unknown>[] {
-  const all = new ManyRows(rows.map((row) => names.map((column) => storable(row[column]))));
-  return names.map((_, place) => (place === 0 ? sql`${all}` : sql.raw('?')));
 }
 
 /** The rows as one array for each column: one statement, whatever their number. */

@@ -13,7 +13,7 @@ import { projectionMigrations, recordMigrations } from './schema/migrations.ts';
 import type { ProjectionDatabase } from './schema/projection-tables.ts';
 import type { RecordDatabase } from './schema/record-tables.ts';
 import { FileLock } from './sqlite/file-lock.ts';
-import { SqliteDialect } from './sqlite/sqlite-dialect.ts';
+import { SqliteDialect, type Keeping } from './sqlite/sqlite-dialect.ts';
 import { wholeTexts } from './whole-text.ts';
 
 /** The name of the file of projections among what a node keeps. */
@@ -96,7 +96,7 @@ export async function openTables(
   options: StoreOptions = {},
   lock: Lock | null = null,
 ): Promise<ProjectionStore> {
-  const db = await openMigrated(place, projectionMigrations, options);
+  const db = await openMigrated(place, projectionMigrations, options, 'what can be made anew');
   return new Store(place.engine, db.withTables<ProjectionDatabase>(), lock);
 }
 
@@ -130,9 +130,11 @@ export async function openMigrated(
   place: StorePlace,
   migrations: readonly Migration[],
   { now = () => Date.now() * 1000 }: StoreOptions = {},
+  keeping: Keeping = 'each commit',
 ): Promise<Kysely<MigratedDatabase>> {
   const { engine } = place;
-  const db = new Kysely<MigratedDatabase>({ dialect: dialectOf(place), plugins: [wholeTexts] });
+  const dialect = dialectOf(place, keeping);
+  const db = new Kysely<MigratedDatabase>({ dialect, plugins: [wholeTexts] });
   const prelude = place.engine === 'sqlite' ? [] : [`CREATE SCHEMA IF NOT EXISTS ${place.schema}`];
   try {
     await migrate(db, { engine, migrations, now, prelude });
@@ -163,6 +165,11 @@ export async function readSchema(
   }
 }
 
-function dialectOf(place: StorePlace): SqliteDialect | ReturnType<typeof postgresDialect> {
-  return place.engine === 'sqlite' ? new SqliteDialect(place.file) : postgresDialect(place);
+function dialectOf(
+  place: StorePlace,
+  keeping?: Keeping,
+): SqliteDialect | ReturnType<typeof postgresDialect> {
+  return place.engine === 'sqlite'
+    ? new SqliteDialect(place.file, keeping)
+    : postgresDialect(place);
 }

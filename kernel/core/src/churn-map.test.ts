@@ -30,6 +30,7 @@ describe('a map whose members come and go', () => {
             model.clear();
           }
           expect(map.size).toBe(model.size);
+          expect(map.firstKey).toBe([...model.keys()][0]);
         }
         expect([...map]).toEqual([...model]);
         expect(map.values()).toEqual([...model.values()]);

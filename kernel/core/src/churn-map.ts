@@ -55,6 +55,11 @@ export class ChurnMap<Key, Value> implements Iterable<[Key, Value]> {
     this.#leavers = 0;
   }
 
+  /** The key that came first; undefined where there is none. Nothing is copied for it. */
+  get firstKey(): Key | undefined {
+    return this.#members.keys().next().value;
+  }
+
   /** The values as they are now, in the order their keys came. */
   values(): Value[] {
     return [...this.#members.values()];

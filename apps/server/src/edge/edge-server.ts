@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 import {
   ArgosyError,
@@ -166,6 +167,8 @@ const withoutPages: GatewayPlugin = (app) => {
 };
 
 const KEYS_FILE = 'keys';
+/** So often a second at most the funds of an account are told anew. */
+const FUNDS_REST_MILLIS = 50;
 
 async function openAuth({ node, keys }: EdgeStart, { records, log }: Platform): Promise<Auth> {
   const given = keys === null ? undefined : { reveal: (): string => keys };
@@ -209,6 +212,7 @@ function streamsOf(
         desk,
         markOf,
         log,
+        rest: () => pause(FUNDS_REST_MILLIS),
       });
       const fares = new NodeFan({ fanOut, fleet, jobs, time, log });
       onFans({ fanOut, market, accounts, node: fares });

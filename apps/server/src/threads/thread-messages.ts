@@ -63,7 +63,7 @@ export type Reached = { readonly address: string; readonly firstRun: string | nu
 /** What a thread says to the one that has started it. */
 export type FromThread =
   | { readonly type: 'ready'; readonly reached: Reached | null }
-  | { readonly type: 'log'; readonly record: LogRecord }
+  | { readonly type: 'log'; readonly records: readonly LogRecord[] }
   | { readonly type: 'ended' };
 
 /** What it is told. */

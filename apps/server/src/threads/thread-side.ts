@@ -4,6 +4,7 @@ import { toTimestamp } from 'argosy/core';
 import { Log, Metrics, metricTable, type Logger, type LogLevel } from '@argosy/telemetry';
 
 import { serverError } from '../errors.ts';
+import { LineBatch } from './line-batch.ts';
 import type { FromThread, ToThread } from './thread-messages.ts';
 
 /** What a thread has of its own: lines go to the thread that has started it, figures wait until they are asked for. */
@@ -23,10 +24,14 @@ export function openThreadSide(
   const say = (message: FromThread): void => port.postMessage(message);
   const metrics = new Metrics(metricTable);
   const log = new Log({ now: () => toTimestamp(Date.now() * 1_000), metrics });
-  log.addSink({ level, take: (record) => say({ type: 'log', record }), flush: () => {} });
+  const lines = new LineBatch(level, (records) => say({ type: 'log', records }));
+  log.addSink(lines);
+  // A bug ends the thread: what was said last tells why.
+  process.once('exit', () => lines.flush());
   port.on('message', ({ type }: ToThread) => {
     if (type !== 'stop') return;
     void stop().then(() => {
+      lines.flush();
       say({ type: 'ended' });
       port.close();
     });

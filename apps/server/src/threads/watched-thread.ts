@@ -48,7 +48,7 @@ export class WatchedThread {
       });
     });
     this.#worker.on('message', (message: FromThread) => {
-      if (message.type === 'log') options.onLog(message.record);
+      if (message.type === 'log') for (const record of message.records) options.onLog(record);
     });
   }
 

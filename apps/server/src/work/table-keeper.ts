@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 
 import { ArgosyError, RECONNECT_DEFAULTS, Reconnection } from 'argosy/core';
 import {
@@ -112,7 +112,8 @@ export class TableKeeper {
   async #follow(begun: () => void): Promise<string> {
     const { store, shard, folder, metrics } = this.#options;
     try {
-      const projector = await Projector.open({ store, shard, metrics });
+      // People's records and the audit are in this thread too: nobody waits for more than a table.
+      const projector = await Projector.open({ store, shard, metrics, onTable: () => turn() });
       requireOwnTables(projector, { folder });
       this.#projector = projector;
       this.#refusal = null;

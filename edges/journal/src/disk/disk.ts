@@ -16,6 +16,8 @@ export interface DiskFile {
   sync(done: Done): void;
   /** The same at once, and throws where it fails. */
   syncNow(): void;
+  /** Writes all of the bytes, in place, and makes them safe in one go; where a file cannot, `write` and `sync` do. */
+  writeSafe?(bytes: Uint8Array, at: number, done: Done): void;
   /** Cuts the file, and makes that safe. */
   cut(size: number): void;
   close(): void;

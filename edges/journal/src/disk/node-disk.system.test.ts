@@ -65,6 +65,32 @@ describe.each(disks)('%s', (_, disk, folder) => {
   });
 });
 
+describe('a write that is safe once it is done', () => {
+  const safely = (file: DiskFile, content: string, at: number): Promise<Error | null> =>
+    new Promise((resolve) => {
+      file.writeSafe?.(bytes(content), at, resolve);
+    });
+
+  test('is in the file it was meant for, also where that is called otherwise by then', async () => {
+    const file = nodeDisk.create(join(root, 'next'));
+    file.writeNow(bytes('0123456789'), 0);
+    nodeDisk.rename(join(root, 'next'), join(root, 'segment'));
+    expect(await safely(file, 'ab', 4)).toBeNull();
+    await written(file, 'c', 6);
+    expect(await safely(file, 'd', 7)).toBeNull();
+    expect(text(file.read(0, 100))).toBe('0123abcd89');
+    file.close();
+  });
+
+  test('is so in a file that was there before, too', async () => {
+    nodeDisk.create(join(root, 'old')).close();
+    const file = nodeDisk.open(join(root, 'old'));
+    expect(await safely(file, 'ab', 0)).toBeNull();
+    expect(text(file.read(0, 100))).toBe('ab');
+    file.close();
+  });
+});
+
 test('what is replaced leaves nothing beside it', () => {
   nodeDisk.replace(join(root, 'x'), bytes('whole'));
   expect(readFileSync(join(root, 'x'), 'utf8')).toBe('whole');

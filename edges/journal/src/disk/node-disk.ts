@@ -1,5 +1,6 @@
 import {
   closeSync,
+  constants,
   existsSync,
   fdatasync,
   fdatasyncSync,
@@ -66,13 +67,23 @@ function syncFolder(path: string): void {
   }
 }
 
+/**
+ * Whether a write can come back once it is safe: on Linux `O_DSYNC` is a write with the `fdatasync` behind it in one turn of
+ * the thread pool. Elsewhere it is less than that, or not there.
+ */
+const syncsWrites = process.platform === 'linux';
+
 class NodeFile implements DiskFile {
   readonly path: string;
   readonly #handle: number;
+  /** The same file, each write to which is safe once it is done; null of one that was there before, and elsewhere. */
+  readonly #safeHandle: number | null;
 
   constructor(path: string, flags: 'wx+' | 'r+') {
     this.path = path;
     this.#handle = openSync(path, flags);
+    // Now, for it may be called otherwise later.
+    this.#safeHandle = syncsWrites && flags === 'wx+' ? this.#openSafe() : null;
   }
 
   size(): number {
@@ -91,11 +102,17 @@ class NodeFile implements DiskFile {
   }
 
   write(bytes: Uint8Array, at: number, done: Done): void {
-    write(this.#handle, bytes, 0, bytes.length, at, (error, count) => {
-      if (error !== null) done(error);
-      else if (count === 0) done(new Error(`nothing could be written to ${this.path} at ${at}`));
-      else if (count < bytes.length) this.write(bytes.subarray(count), at + count, done);
-      else done(null);
+    this.#write(this.#handle, bytes, at, done);
+  }
+
+  writeSafe(bytes: Uint8Array, at: number, done: Done): void {
+    if (this.#safeHandle !== null) {
+      this.#write(this.#safeHandle, bytes, at, done);
+      return;
+    }
+    this.write(bytes, at, (error) => {
+      if (error === null) this.sync(done);
+      else done(error);
     });
   }
 
@@ -120,5 +137,24 @@ class NodeFile implements DiskFile {
 
   close(): void {
     closeSync(this.#handle);
+    if (this.#safeHandle !== null) closeSync(this.#safeHandle);
+  }
+
+  #openSafe(): number {
+    try {
+      return openSync(this.path, constants.O_WRONLY | constants.O_DSYNC);
+    } catch (error) {
+      closeSync(this.#handle);
+      throw error;
+    }
+  }
+
+  #write(handle: number, bytes: Uint8Array, at: number, done: Done): void {
+    write(handle, bytes, 0, bytes.length, at, (error, count) => {
+      if (error !== null) done(error);
+      else if (count === 0) done(new Error(`nothing could be written to ${this.path} at ${at}`));
+      else if (count < bytes.length) this.#write(handle, bytes.subarray(count), at + count, done);
+      else done(null);
+    });
   }
 }

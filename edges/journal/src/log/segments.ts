@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import type { Disk, DiskFile } from '../disk/disk.ts';
+import type { Disk, DiskFile, Done } from '../disk/disk.ts';
 import { isFull } from '../disk/is-full.ts';
 import { BLOCK_ALIGNMENT } from './block.ts';
 import {
@@ -123,10 +123,7 @@ export class Segments {
   write(bytes: Uint8Array, done: (error: Error | null) => void): void {
     const file = this.#current;
     if (file === null) throw new Error('no segment is open');
-    file.write(bytes, this.#offset, (failed) => {
-      if (failed !== null) done(failed);
-      else file.sync(done);
-    });
+    writeSafely(file, bytes, { at: this.#offset, done });
     this.#offset += bytes.length;
   }
 
@@ -183,13 +180,12 @@ export class Segments {
     const left = this.#config.segmentBytes - at;
     if (left <= 0) return done(null);
     // What was made ready before is written over too: then its room is surely there.
-    file.write(ZEROS.subarray(0, Math.min(left, ZEROS.length)), at, (failed) => {
-      if (failed !== null) return done(failed);
-      file.sync((error) => {
-        if (error === null) this.#fill(file, at + ZEROS.length, done);
-        else done(error);
-      });
-    });
+    const zeros = ZEROS.subarray(0, Math.min(left, ZEROS.length));
+    const fillOn: Done = (error) => {
+      if (error === null) this.#fill(file, at + ZEROS.length, done);
+      else done(error);
+    };
+    writeSafely(file, zeros, { at, done: fillOn });
   }
 
   /** What cannot be removed now is removed before the next one is made. */
@@ -202,4 +198,20 @@ export class Segments {
     }
     return null;
   }
+}
+
+/** In one go where the file can. */
+function writeSafely(
+  file: DiskFile,
+  bytes: Uint8Array,
+  { at, done }: { readonly at: number; readonly done: Done },
+): void {
+  if (file.writeSafe !== undefined) {
+    file.writeSafe(bytes, at, done);
+    return;
+  }
+  file.write(bytes, at, (error) => {
+    if (error === null) file.sync(done);
+    else done(error);
+  });
 }

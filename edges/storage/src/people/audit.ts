@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Result, Timestamp } from 'argosy/core';
 import { sql } from 'kysely';
 
+import { insertRows, type BulkRow } from '../bulk.ts';
 import { equals, readPage, type Page, type PageRequest, type Span } from '../queries/page.ts';
 import { RowReader } from '../queries/row-reader.ts';
 import type { Engine } from '../schema/create-table.ts';
@@ -66,18 +67,17 @@ export async function appendAudit(
     // In SQLite a transaction has the right to write from its beginning.
     if (engine === 'postgres') await sql`select pg_advisory_xact_lock(${APPEND_LOCK})`.execute(tx);
     let head = await auditHead(tx);
+    const rows: BulkRow[] = [];
     for (const given of entries) {
       const entry = bounded(given);
       const { at, ...texts } = entry;
       const sequence = head.sequence + 1;
       const hash = hashOf(sequence, entry, head.hash);
       const place = { sequence: BigInt(sequence), at: BigInt(at), previous: head.hash, hash };
-      await tx
-        .insertInto('audit')
-        .values({ ...texts, ...place })
-        .execute();
+      rows.push({ ...texts, ...place });
       head = { sequence, hash };
     }
+    await insertRows(tx, { engine, name: 'audit', shape: recordTables.audit }, rows);
     return head;
   });
 }

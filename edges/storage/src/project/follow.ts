@@ -11,6 +11,7 @@ const POLL_MS = 50;
 /** How a journal is followed. */
 export type FollowJournalOptions = JournalPlace & {
   readonly signal: AbortSignal;
+  /** How often it is looked for more; what has come meanwhile is one transaction. */
   readonly pollMs?: number;
   /** Tells how far behind it is. */
   readonly lag?: LagGauge;
@@ -58,11 +59,14 @@ export async function followInto(
     while (!signal.aborted) {
       const { records, ...origin } = tail.take(BATCH_RECORDS);
       lag?.hear(records);
-      if (records.length === 0) await pauseFor(pollMs, signal);
-      else {
+      if (records.length > 0) {
         tail.sync();
         await projector.apply(records, origin);
       }
+      if (records.length >= BATCH_RECORDS) continue;
+      // A transaction for each few records would cost more than they do.
+      lag?.hear([]);
+      await pauseFor(pollMs, signal);
     }
   } finally {
     tail.close();

@@ -103,7 +103,7 @@ export class ProjectionTarget {
           { engine, name: table.name, shape: projectionTables[table.name] },
           table,
         );
-        bounds.onTable?.(table.name);
+        await bounds.onTable?.(table.name);
       }
       for (const bust of changes.busts) await markBusted(tx, bust);
     });
@@ -136,12 +136,15 @@ export class ProjectionTarget {
   }
 }
 
+/** Hears of a table that was written; what it promises is waited for. */
+export type TableHearer = (name: string) => void | Promise<void>;
+
 /** What a batch continues, and how far it reaches. */
 export type BatchBounds = {
   readonly from: Progress;
   readonly to: Progress;
   /** Hears of each table as it is written, before anything is committed. */
-  readonly onTable?: ((name: string) => void) | undefined;
+  readonly onTable?: TableHearer | undefined;
 };
 
 async function writeTable(tx: Tx, table: BulkTable, changes: TableChanges): Promise<void> {

@@ -8,7 +8,12 @@ import { BatchFold, needsOf, type FoldNeeds } from './fold-batch.ts';
 import { requireSameJournal } from './journal-tail.ts';
 import { KeptRows, type LookUps } from './kept-rows.ts';
 import type { LedgerSides } from './ledger-rows.ts';
-import { noProgress, ProjectionTarget, type Progress } from './projection-target.ts';
+import {
+  noProgress,
+  ProjectionTarget,
+  type Progress,
+  type TableHearer,
+} from './projection-target.ts';
 
 /** How many orders, and how many ledger accounts, a projector keeps at hand. */
 const KEPT_MAX = 20_000;
@@ -24,8 +29,11 @@ export type ProjectorOptions = {
   readonly keptMax?: number;
   /** Where is counted how often what a batch is about was kept at hand. */
   readonly metrics?: Metrics;
-  /** Hears of each table of a batch as it is written, before the batch is committed. */
-  readonly onTable?: (name: string) => void;
+  /**
+   * Hears of each table of a batch as it is written, before the batch is committed; the next one waits for what it
+   * promises, so that a thread that does more than project has its turns in between.
+   */
+  readonly onTable?: TableHearer;
 };
 
 /**
@@ -42,7 +50,7 @@ export class Projector {
   readonly #target: ProjectionTarget;
   readonly #orders: KeptRows<Order>;
   readonly #ledger: KeptRows<LedgerSides>;
-  readonly #onTable: ((name: string) => void) | undefined;
+  readonly #onTable: TableHearer | undefined;
   #progress: Progress = noProgress;
   /** Whether what is kept here may no longer be what the tables have. */
   #isStale = true;

@@ -39,6 +39,12 @@ describe('the query builder over SQLite', () => {
     expect([await settingOf('journal_mode'), await settingOf('synchronous')]).toEqual(['wal', 2n]);
   });
 
+  test('syncs no commit of what can be made anew', async () => {
+    await db.destroy();
+    db = new Kysely<Notes>({ dialect: new SqliteDialect(fileOf(), 'what can be made anew') });
+    expect([await settingOf('journal_mode'), await settingOf('synchronous')]).toEqual(['wal', 1n]);
+  });
+
   test('gives whole numbers back to the last unit', async () => {
     const id = 2n ** 63n - 1n;
     await db.insertInto('note').values({ id, text: 'large' }).execute();

@@ -18,16 +18,24 @@ import { whenFree } from './busy.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
 import { Turnstile } from './turnstile.ts';
 
+/**
+ * What a loss of power may take from a file: nothing that was committed, or the last commits, where all of it can be made
+ * anew. Neither loses anything when a process dies, and neither leaves a file that is not whole.
+ */
+export type Keeping = 'each commit' | 'what can be made anew';
+
 /** The query builder over Node's own SQLite: nothing to install. */
 export class SqliteDialect implements Dialect {
   readonly #file: string;
+  readonly #keeping: Keeping;
 
-  constructor(file: string) {
+  constructor(file: string, keeping: Keeping = 'each commit') {
     this.#file = file;
+    this.#keeping = keeping;
   }
 
   createDriver(): Driver {
-    return new SqliteDriver(this.#file);
+    return new SqliteDriver(this.#file, this.#keeping);
   }
 
   createQueryCompiler(): QueryCompiler {
@@ -45,11 +53,12 @@ export class SqliteDialect implements Dialect {
 
 /**
  * What every connection is told. In WAL mode those who read never wait for who writes; FULL syncs each commit, so
- * that what was committed outlives a loss of power.
+ * that what was committed outlives a loss of power. NORMAL syncs before and behind a checkpoint alone: a loss of power
+ * takes the last transactions, each of them whole.
  */
-const settings = [
+const settingsOf = (keeping: Keeping): readonly string[] => [
   'PRAGMA journal_mode = WAL',
-  'PRAGMA synchronous = FULL',
+  `PRAGMA synchronous = ${keeping === 'each commit' ? 'FULL' : 'NORMAL'}`,
   'PRAGMA foreign_keys = ON',
   'PRAGMA trusted_schema = OFF',
 ];
@@ -67,18 +76,20 @@ function makePrivate(file: string): void {
 /** One connection to one file; transactions come one after the other. */
 class SqliteDriver implements Driver {
   readonly #file: string;
+  readonly #keeping: Keeping;
   readonly #turns = new Turnstile();
   #connection: SqliteConnection | null = null;
 
-  constructor(file: string) {
+  constructor(file: string, keeping: Keeping) {
     this.#file = file;
+    this.#keeping = keeping;
   }
 
   async init(): Promise<void> {
     if (this.#file !== IN_MEMORY) makePrivate(this.#file);
     const connection = new SqliteConnection(new DatabaseSync(this.#file, { timeout: 0 }));
     try {
-      for (const setting of settings) {
+      for (const setting of settingsOf(this.#keeping)) {
         await whenFree(() => {
           connection.say(setting);
         });

@@ -370,6 +370,8 @@ test('the audit tells of everything that was done and tried, in an unbroken chai
   await rig.browser().login({ name: 'anna', password: 'wrong' });
   await rig.browser().login({ name: 'my password', password: 'oops' });
   await owner.send('POST', '/probe/orders', { qty: '1' });
+  // How a request ended is written a little later, unless another one begins before.
+  await expect.poll(audited).toContainEqual(['order.place', 'done']);
   await owner.send('POST', '/auth/logout');
   expect(await audited()).toEqual([
     ['user.create', 'done'],

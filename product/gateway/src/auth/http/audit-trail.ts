@@ -4,48 +4,84 @@ import type { Records } from '../../platform/records.ts';
 
 type Waiting = {
   readonly entry: AuditEntry;
+  /** Whether something is held up until it is kept. */
+  readonly isUrgent: boolean;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
 };
 
 /** Entries that wait for those before them. */
-const WAITING_MAX = 10_000;
+export const WAITING_MAX = 10_000;
 /** Entries that are written at once: what has come while the ones before were written. */
 const BATCH_MAX = 500;
+/** An entry that holds nothing up goes with the next one that does, or by itself after so long. */
+const ASIDE_MILLIS = 20;
 
 /** Writes entries of the audit in their order, many at once where many come: each is told when its own is kept. */
 export class AuditTrail {
   readonly #records: Pick<Records, 'appendAudit'>;
   #waiting: Waiting[] = [];
-  #isWriting = false;
+  #writing: Promise<void> | null = null;
+  #timer: NodeJS.Timeout | null = null;
 
   constructor(records: Pick<Records, 'appendAudit'>) {
     this.#records = records;
   }
 
-  /** Keeps an entry; fails where it could not be kept, or too many wait. */
+  /** Keeps an entry now; fails where it could not be kept, or too many wait. */
   async write(entry: AuditEntry): Promise<void> {
-    if (this.#waiting.length >= WAITING_MAX) {
-      throw new RangeError(`${WAITING_MAX} entries wait for the audit already`);
-    }
-    const kept = new Promise<void>((resolve, reject) => {
-      this.#waiting.push({ entry, resolve, reject });
-    });
-    if (!this.#isWriting) void this.#writeAll();
+    const kept = this.#add(entry, true);
+    this.#begin();
     return kept;
   }
 
-  async #writeAll(): Promise<void> {
-    this.#isWriting = true;
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting.splice(0, BATCH_MAX);
-      try {
-        await this.#records.appendAudit(batch.map(({ entry }) => entry));
-        for (const { resolve } of batch) resolve();
-      } catch (error) {
-        for (const { reject } of batch) reject(error);
-      }
+  /** Keeps an entry that nothing is held up for: it costs no write of its own where others come. */
+  async writeAside(entry: AuditEntry): Promise<void> {
+    const kept = this.#add(entry, false);
+    this.#beginLater();
+    return kept;
+  }
+
+  /** Resolves once all that was given is kept or has failed. */
+  async settle(): Promise<void> {
+    while (this.#waiting.length > 0 || this.#writing !== null) {
+      this.#begin();
+      await this.#writing;
     }
-    this.#isWriting = false;
+  }
+
+  #add(entry: AuditEntry, isUrgent: boolean): Promise<void> {
+    if (this.#waiting.length >= WAITING_MAX) {
+      throw new RangeError(`${WAITING_MAX} entries wait for the audit already`);
+    }
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ entry, isUrgent, resolve, reject });
+    });
+  }
+
+  #begin(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#writing ??= this.#writeAll();
+  }
+
+  #beginLater(): void {
+    if (this.#writing === null) this.#timer ??= setTimeout(() => this.#begin(), ASIDE_MILLIS);
+  }
+
+  async #writeAll(): Promise<void> {
+    do await this.#writeSome(this.#waiting.splice(0, BATCH_MAX));
+    while (this.#waiting.some(({ isUrgent }) => isUrgent));
+    this.#writing = null;
+    if (this.#waiting.length > 0) this.#beginLater();
+  }
+
+  async #writeSome(batch: readonly Waiting[]): Promise<void> {
+    try {
+      await this.#records.appendAudit(batch.map(({ entry }) => entry));
+      for (const { resolve } of batch) resolve();
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
   }
 }

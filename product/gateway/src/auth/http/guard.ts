@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { assertNever, ok, type Result, type Timestamp } from 'argosy/core';
+import type { AuditEntry } from '@argosy/storage';
 import type { Logger } from '@argosy/telemetry';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
@@ -76,6 +77,7 @@ export class Guard {
       }
     });
     app.addHook('onResponse', async (request, reply) => this.#noteEnd(request, reply));
+    app.addHook('onClose', async () => this.#parts.trail.settle());
   }
 
   async #enter(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
@@ -186,7 +188,7 @@ export class Guard {
     const action = this.#auditedAs(request);
     if (action === null) return undefined;
     try {
-      await this.#note(request, { action, outcome: 'begun' });
+      await this.#parts.trail.write(this.#entryOf(request, { action, outcome: 'begun' }));
       return undefined;
     } catch (error) {
       this.#parts.log.error('the audit cannot be written', { request: request.id, error });
@@ -200,7 +202,7 @@ export class Guard {
     const { statusCode } = reply;
     const outcome = statusCode < FAULTS_FROM ? 'done' : `status ${statusCode}`;
     try {
-      await this.#note(request, { action, outcome });
+      await this.#parts.trail.writeAside(this.#entryOf(request, { action, outcome }));
     } catch (error) {
       // It was done, and that it was begun is written: what follows is in the log and in the journal.
       this.#parts.log.error('the end of a request is not in the audit', {
@@ -210,17 +212,16 @@ export class Guard {
     }
   }
 
-  async #note(
+  #entryOf(
     request: FastifyRequest,
     { action, outcome }: { readonly action: string; readonly outcome: string },
-  ): Promise<void> {
-    const { now, trail } = this.#parts;
+  ): AuditEntry {
     const { body, id, ip } = request;
     const actor = this.callerOf(request)?.user ?? 'stranger';
     const subject = this.#subjects.get(request) ?? subjectOf(request);
     const detail = outcome === 'begun' ? formOf(body) : '';
     const deed = { actor, action, subject, outcome, detail };
-    await trail.write(entryOf(deed, { address: ip, request: id }, now()));
+    return entryOf(deed, { address: ip, request: id }, this.#parts.now());
   }
 
   #auditedAs(request: FastifyRequest): string | null {

@@ -76,6 +76,7 @@ const bodies: readonly (readonly [string, unknown])[] = [
   ['is over', { ...body, iat: seconds - 600, exp: seconds - 300 }],
   ['never ends', without('exp')],
   ['ends late', { ...body, iat: seconds - 900, exp: seconds + 900_000 }],
+  ['holds longer than ours do', { ...body, exp: seconds + ACCESS_SECONDS + 1 }],
   ['ends as a text', { ...body, exp: '9999999999' }],
   ['ends at a fraction', { ...body, exp: seconds + 0.5 }],
   ['begins later', { ...body, nbf: seconds + 60 }],
@@ -158,6 +159,19 @@ describe('S-01 access tokens', () => {
       [-6, -5, 0, 300, 304, 305, 400].map(async (by) => (await tokens.verify(token, later(by))).ok),
     );
     expect(held).toEqual([false, true, true, true, true, false, false]);
+  });
+
+  test('that were seen before hold no longer and no earlier than those that were not', async () => {
+    const { token } = await tokens.sign(claims, now);
+    await tokens.verify(token, now);
+    const seen = await Promise.all(
+      [0, 299, 300, 304, 305, 400, -5, -6].map(
+        async (by) => (await tokens.verify(token, later(by))).ok,
+      ),
+    );
+    expect(seen).toEqual([true, true, true, true, false, false, true, false]);
+    const forged = `${token.slice(0, -2)}AA`;
+    expect((await tokens.verify(forged, now)).ok).toBe(false);
   });
 
   test.each(heads)('with a head that has %s are refused', async (_name, header) => {

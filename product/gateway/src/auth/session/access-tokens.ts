@@ -5,6 +5,7 @@ import { errors, jwtVerify, SignJWT, type JWTHeaderParameters, type JWTPayload }
 
 import { authRefusal } from '../errors.ts';
 import type { KeyRing, PurposeKey } from '../keys/key-ring.ts';
+import { VerifiedTokens } from './verified-tokens.ts';
 
 /** What an access token says. What its user may do is looked up each time: a role that was taken away is gone at once. */
 export type AccessClaims = {
@@ -32,6 +33,7 @@ const headerNames: ReadonlySet<string> = new Set(['alg', 'typ', 'kid']);
 /** Makes and reads access tokens: JWT signed with a key that never leaves the node. */
 export class AccessTokens {
   readonly #keys: KeyRing;
+  readonly #verified = new VerifiedTokens();
 
   constructor(keys: KeyRing) {
     this.#keys = keys;
@@ -61,6 +63,17 @@ export class AccessTokens {
   async verify(token: string, now: Timestamp): Promise<Result<AccessClaims>> {
     const isToken = token.length <= TOKEN_LENGTH_MAX && tokenPattern.test(token);
     if (!isToken) return authRefusal('TOKEN_INVALID');
+    const known = this.#verified.find(token, now);
+    if (known !== undefined) return ok(known);
+    const claims = await this.#verify(token, now);
+    if (claims.ok) {
+      const { expiresAt } = claims.value;
+      this.#verified.keep(token, claims.value, { from: now, until: expiresAt });
+    }
+    return claims;
+  }
+
+  async #verify(token: string, now: Timestamp): Promise<Result<AccessClaims>> {
     try {
       const { payload } = await jwtVerify(token, (header) => this.#keyOf(header).key, {
         algorithms: [ALGORITHM],
@@ -92,14 +105,15 @@ export class AccessTokens {
 
 class UnknownKey extends Error {}
 
-function parseClaims({ sub, sid, auth_time, exp }: JWTPayload): Result<AccessClaims> {
+function parseClaims({ sub, sid, auth_time, iat, exp }: JWTPayload): Result<AccessClaims> {
   const isWhole =
     typeof sub === 'string' &&
     typeof sid === 'string' &&
     typeof auth_time === 'number' &&
     Number.isSafeInteger(auth_time) &&
     Number.isSafeInteger(exp);
-  if (!isWhole || exp === undefined) return authRefusal('TOKEN_INVALID');
+  if (!isWhole || iat === undefined || exp === undefined) return authRefusal('TOKEN_INVALID');
+  if (exp - iat > ACCESS_SECONDS) return authRefusal('TOKEN_INVALID');
   const [provedAt, expiresAt] = [auth_time, exp].map((seconds) => toTimestamp(seconds * 1_000_000));
   if (provedAt === undefined || expiresAt === undefined) return authRefusal('TOKEN_INVALID');
   return ok({ user: sub, session: sid, provedAt, expiresAt });

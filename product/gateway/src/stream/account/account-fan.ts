@@ -26,6 +26,8 @@ export type AccountFanOptions = {
   /** What a position is valued at; null where nobody knows. */
   readonly markOf: (position: Position) => number | null;
   readonly log: Logger;
+  /** How long funds rest between two questions: each order moves them, and nobody reads them so fast. */
+  readonly rest?: () => Promise<void>;
 };
 
 /** How many events may come before the snapshot does. */
@@ -58,9 +60,10 @@ export class AccountFan implements ChannelSource {
   #early: TradingEvent[] | null = [];
 
   constructor(options: AccountFanOptions) {
-    const { desk, log } = options;
+    const { desk, log, rest } = options;
     this.#options = options;
     this.#askFunds = new Asking({
+      ...(rest === undefined ? {} : { rest }),
       ask: (account) => desk.funds({ user: USER, accounts: [account] }),
       onValue: (account, funds) => this.#tellFunds(account, funds),
       onFault: (account, error) => log.error('funds cannot be told', { account, error }),

@@ -24,6 +24,28 @@ test('asks once at a time, and once more for all that changed meanwhile', async 
   expect(answers).toHaveLength(3);
 });
 
+test('rests between two questions about the same, and asks once for all that changed meanwhile', async () => {
+  const rests: (() => void)[] = [];
+  const asked: string[] = [];
+  const asking = new Asking<string, null>({
+    ask: (key) => {
+      asked.push(key);
+      return Promise.resolve(null);
+    },
+    onValue: () => {},
+    onFault: () => {},
+    rest: () => new Promise((resolve) => void rests.push(resolve)),
+  });
+  asking.changed('A');
+  await settled();
+  for (const key of ['A', 'B', 'A']) asking.changed(key);
+  await settled();
+  expect(asked).toEqual(['A', 'B']);
+  rests[0]?.();
+  await settled();
+  expect(asked).toEqual(['A', 'B', 'A']);
+});
+
 test('a question that fails is told, and the next change asks again', async () => {
   const faults: unknown[] = [];
   let asked = 0;

@@ -3,13 +3,16 @@ export type AskingOptions<Key, Value> = {
   readonly ask: (key: Key) => Promise<Value>;
   readonly onValue: (key: Key, value: Value) => void;
   readonly onFault: (key: Key, error: unknown) => void;
+  /** What is waited for between two questions about the same; nothing unless told. */
+  readonly rest?: () => Promise<void>;
 };
 
 type Asked = { isAgain: boolean };
 
 /**
  * Asks for values that have changed: once at a time for each key, so that a burst of changes is asked for twice, and
- * the last answer is of after the last change.
+ * the last answer is of after the last change. With a rest between two questions what changes all the time is asked for
+ * so often and no more.
  */
 export class Asking<Key, Value> {
   readonly #options: AskingOptions<Key, Value>;
@@ -36,6 +39,7 @@ export class Asking<Key, Value> {
       } catch (error) {
         this.#options.onFault(key, error);
       }
+      await this.#options.rest?.();
     }
     this.#asked.delete(key);
   }

@@ -27,8 +27,8 @@ export class OrderFold {
     this.#closed.delete(id);
     this.#closed.set(id, order);
     if (this.#closed.size <= CLOSED_MAX) return;
-    const [oldest] = this.#closed;
-    if (oldest !== undefined) this.#closed.delete(oldest[0]);
+    const oldest = this.#closed.firstKey;
+    if (oldest !== undefined) this.#closed.delete(oldest);
   }
 
   /** Folds an event in; null where its order is not known, or is not what the event follows. */

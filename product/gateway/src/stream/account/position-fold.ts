@@ -23,8 +23,8 @@ export class PositionFold {
     if (position.key.id !== null) return;
     this.#flat.set(key, position);
     if (this.#flat.size <= FLAT_MAX) return;
-    const [oldest] = this.#flat;
-    if (oldest !== undefined) this.#flat.delete(oldest[0]);
+    const oldest = this.#flat.firstKey;
+    if (oldest !== undefined) this.#flat.delete(oldest);
   }
 
   /** Folds an event in. */

@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { lifeSteps, writeLifeJournal } from '@argosy/testkit';
+import { lastPosition } from '@argosy/journal';
+import { expect, test } from 'vitest';
+
+import { openProjections } from '../store.ts';
+import { followInto } from './follow.ts';
+import { Projector } from './projector.ts';
+
+const HOUR = 3_600_000;
+
+test('a follower that has written what there was rests, so that what comes next is written together', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'argosy-follow-'));
+  const store = await openProjections({ engine: 'sqlite', file: ':memory:' });
+  try {
+    await writeLifeJournal(folder, lifeSteps(200, 7));
+    const last = lastPosition(folder);
+    let more: Promise<unknown> | null = null;
+    // While it writes what there is, more comes.
+    const onTable = async (): Promise<void> => {
+      more ??= writeLifeJournal(folder, lifeSteps(20, 8));
+      await more;
+    };
+    const projector = await Projector.open({ store, shard: 'main', onTable });
+    const ends = new AbortController();
+    const following = followInto(projector, { folder, signal: ends.signal, pollMs: HOUR });
+    while (projector.progress.position < last) await new Promise(setImmediate);
+    for (let turn = 0; turn < 100; turn += 1) await new Promise(setImmediate);
+    expect(lastPosition(folder)).toBeGreaterThan(last);
+    expect(projector.progress.position).toBe(last);
+    ends.abort();
+    await following;
+  } finally {
+    await store.close();
+    rmSync(folder, { recursive: true });
+  }
+});
