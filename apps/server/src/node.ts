@@ -6,7 +6,6 @@ import type { Instrument } from 'argosy/domain';
 import type { RiskLimits } from 'argosy/risk';
 import type { AccountConfig } from 'argosy/trading';
 import type { Fleet } from '@argosy/fleet';
-import type { HistoryFace } from '@argosy/gateway';
 import { PROJECTIONS_FILE, RECORDS_FILE } from '@argosy/storage';
 import {
   HealthBook,
@@ -32,7 +31,8 @@ import { accountRows } from './core/account-rows.ts';
 import { watchCore } from './core/core-health.ts';
 import { CoreSystem } from './core/core-system.ts';
 import { demoCore, type DemoCore } from './core/demo-core.ts';
-import { LiveCore, SHARD } from './core/live-core.ts';
+import { LiveCore, SHARD, type CoreListener } from './core/live-core.ts';
+import { NodeBars } from './core/node-bars.ts';
 import { nodeDesk } from './core/node-desk.ts';
 import { nodeFleet, withBooks } from './core/node-fleet.ts';
 import { nodeJobs } from './core/node-jobs.ts';
@@ -67,8 +67,6 @@ type NodeParts = {
   readonly fleet: Fleet;
   readonly nodeLog: NodeLog;
 };
-
-const HISTORY_MILLIS = 10_000;
 
 /** One process of Argosy: the machines in this thread, the network and the tables in two others. */
 export class Node {
@@ -105,6 +103,7 @@ export class Node {
     const demo = demoCore(data, plan);
     const accounts = withBooks(paperAccounts(paper), config.strategies.strategies);
     const lines: CurrentLine = { current: null, work: null, figures: () => Promise.resolve([]) };
+    const bars = new NodeBars(demo.market, demo.demo.clock.pace);
     const core = await LiveCore.open({
       folder: data,
       market: demo.market,
@@ -112,12 +111,7 @@ export class Node {
       limits: limitsOf(config, { instruments: demo.market.instruments.all, accounts }),
       log,
       metrics,
-      listener: {
-        onMarket: (input, instrument) => lines.current?.offer(input, instrument),
-        onEvent: (event) => lines.current?.publish(event),
-        onConnection: ({ state, reason }) => log.info('the broker', { state, reason }),
-        onFatal,
-      },
+      listener: listenerOf({ bars, lines, log, onFatal }),
     });
     const health = new HealthBook(wallNow);
     watchCore(health, core);
@@ -145,7 +139,7 @@ export class Node {
     });
     const desk = nodeDesk(core, demo.market, { accounts, strategies });
     const fleet = nodeFleet({ config, accounts, market: demo.market, core, desk, log, metrics });
-    const faces = { desk, fleet, history: historyOf(demo), jobs, system };
+    const faces = { desk, fleet, history: bars, jobs, system };
     const sides = openSides(
       { config, secrets },
       { command, isHeadless, terminal, demo, lines, log, nodeLog, faces },
@@ -204,6 +198,29 @@ type CurrentLine = {
   /** What the other threads count. */
   figures: () => Promise<readonly MetricsSnapshot[]>;
 };
+type Hearers = Pick<CoreListener, 'onFatal'> & {
+  readonly bars: NodeBars;
+  readonly lines: CurrentLine;
+  readonly log: Logger;
+};
+
+/** What is heard of the core goes to the bars, and over the line to who shows it. */
+function listenerOf({ bars, lines, log, onFatal }: Hearers): CoreListener {
+  return {
+    onMarket: (input, instrument) => {
+      bars.take(input, instrument);
+      lines.current?.offer(input, instrument);
+    },
+    onPressure: (state) => bars.onPressure(state),
+    onEvent: (event) => lines.current?.publish(event),
+    onConnection: (connection) => {
+      bars.onConnection(connection);
+      log.info('the broker', { state: connection.state, reason: connection.reason });
+    },
+    onFatal,
+  };
+}
+
 type SideParts = {
   readonly isHeadless: boolean;
   readonly terminal: string | null;
@@ -296,16 +313,5 @@ function placesOf(
   return {
     records: { engine: 'postgres', connection, schema: `${schema}_records` },
     projections: { engine: 'postgres', connection, schema: `${schema}_projections` },
-  };
-}
-
-function historyOf({ market }: DemoCore): HistoryFace {
-  const { history } = market.adapter;
-  return {
-    bars: async (spec, range) => {
-      if (history === null)
-        return { ok: false, refusal: { code: 'UNSUPPORTED', reason: 'history' } };
-      return history.bars(spec, range, { timeoutMs: HISTORY_MILLIS });
-    },
   };
 }

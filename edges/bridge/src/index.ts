@@ -63,6 +63,13 @@ export { SAFE_WAITERS_MAX } from './live/safe-queue.ts';
 export { REPORTS_MAX } from './report-lane.ts';
 export type { StageFigures } from './stage-figures.ts';
 export {
+  LiveBars,
+  type LatestBars,
+  type LiveBarsOptions,
+  type PastBars,
+} from './bars/live-bars.ts';
+export { SEEN_MINUTES_MAX, SeenMinutes } from './bars/seen-minutes.ts';
+export {
   CACHE_INSTRUMENTS_MAX,
   MarketCache,
   type Cached,

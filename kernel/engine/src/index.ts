@@ -1,3 +1,4 @@
+export { BarGrid, type BarSpan } from './bar-grid.ts';
 export { BARS_PER_TRADE_MAX } from './counted-bar-builder.ts';
 export { createStrategy, type CreatedStrategy, type StrategyClass } from './create-strategy.ts';
 export type { EngineConfig } from './engine-config.ts';

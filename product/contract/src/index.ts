@@ -97,7 +97,12 @@ export {
   barHistoryQuerySchema,
   barPageSchema,
   barQuerySchema,
-  calendarsSchema,
+  type Bar,
+  type BarHistoryQuery,
+  type BarQuery,
+  type BarsNow,
+} from './market/bar.ts';
+export {
   depthQuerySchema,
   depthStateSchema,
   instrumentPageSchema,
@@ -105,10 +110,7 @@ export {
   instrumentSchema,
   instrumentsQuerySchema,
   marketStatesSchema,
-  type Bar,
-  type BarHistoryQuery,
-  type BarQuery,
-  type Calendars,
+  type DaySummary,
   type DepthQuery,
   type DepthState,
   type Instrument,
@@ -117,6 +119,13 @@ export {
   type MarketState,
   type MarketStates,
 } from './market/market.ts';
+export {
+  calendarsSchema,
+  type Calendar,
+  type Calendars,
+  type InstrumentState,
+  type TradingState,
+} from './market/status.ts';
 export {
   searchHitsSchema,
   searchQuerySchema,
@@ -189,6 +198,7 @@ export {
   tickSchema,
   type Depth,
   type Level,
+  type Mark,
   type Quote,
   type Tick,
 } from './market/quote.ts';

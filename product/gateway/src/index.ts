@@ -41,7 +41,9 @@ export { streamLimits, type StreamLimits } from './stream/engine/stream-limits.t
 export type { StreamSocket } from './stream/engine/stream-socket.ts';
 export type { Form } from './stream/engine/watch-set.ts';
 export { hostLiveTime } from './stream/host-live-time.ts';
+export { BarFan, type BarFanOptions } from './stream/market/bar-fan.ts';
 export { MarketFan, type MarketFanOptions } from './stream/market/market-fan.ts';
+export { StatusFan, type StatusFanOptions } from './stream/market/status-fan.ts';
 export { NodeFan, type NodeFanOptions } from './stream/node/node-fan.ts';
 export type { OrderEntry, OrderSender } from './stream/orders/order-entry.ts';
 export { streamPlugin, type StreamPluginOptions } from './stream/stream-plugin.ts';

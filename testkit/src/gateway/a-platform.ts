@@ -118,7 +118,10 @@ export async function aPlatform(changes: Partial<Platform> = {}): Promise<APlatf
           file === 'trades.csv' ? ok(Buffer.from('id\r\n')) : refuse('NOT_FOUND', `${id}/${file}`),
         ),
     },
-    history: { bars: () => Promise.resolve(ok({ rows: [], next: null })) },
+    history: {
+      bars: () => Promise.resolve(ok({ rows: [], next: null })),
+      latest: (specs) => Promise.resolve(specs.map(() => ({ closed: [], forming: null }))),
+    },
     system: {
       now,
       pipeline: () => Promise.resolve([]),

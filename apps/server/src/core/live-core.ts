@@ -9,6 +9,7 @@ import {
   toTimestamp,
   type AccountId,
   type CalendarId,
+  type InstrumentIndex,
   type LedgerScales,
   type Timestamp,
   type TradingCalendar,
@@ -27,6 +28,7 @@ import {
   type Connection,
   type LiveTime,
   type MarketHours,
+  type QueueState,
   type Subscription,
 } from '@argosy/bridge';
 import { FileJournal, LiveTape, Snapshots } from '@argosy/journal';
@@ -52,7 +54,9 @@ export type CoreMarket = {
 
 /** What hears of a core, in its own thread. */
 export type CoreListener = {
-  readonly onMarket: (input: MarketData, instrument: number) => void;
+  readonly onMarket: (input: MarketData, instrument: InstrumentIndex | -1) => void;
+  /** How much waits before the machines: prices are left out unless it is `normal`. */
+  readonly onPressure: (state: QueueState) => void;
   /** Once it is safe. */
   readonly onEvent: (event: TradingEvent) => void;
   readonly onConnection: (connection: Connection) => void;
@@ -193,7 +197,8 @@ type CoreParts = {
   readonly mirror: PaperMirror | null;
 };
 
-function makeMachines({ market, accounts, limits, log, metrics }: CoreOptions): Machines {
+function makeMachines(options: CoreOptions): Machines {
+  const { market, accounts, limits, log, metrics, listener } = options;
   const { instruments } = market;
   const scales = ledgerScales({});
   const calendars = new Map(market.calendars.map((one) => [one.id, new SessionClock(one)]));
@@ -220,7 +225,10 @@ function makeMachines({ market, accounts, limits, log, metrics }: CoreOptions): 
     instruments,
     metrics,
     hours: hoursOf(instruments, calendars),
-    onState: (state, size) => log.warn('the bridge has changed its state', { state, size }),
+    onState: (state, size) => {
+      listener.onPressure(state);
+      log.warn('the bridge has changed its state', { state, size });
+    },
   });
   return { trading, relay, bridge, scales };
 }

@@ -12,6 +12,7 @@ import {
 import type { MarketData, TradingEvent } from 'argosy/domain';
 import {
   AccountFan,
+  BarFan,
   cachedMark,
   CertificateKeeper,
   createGateway,
@@ -21,6 +22,7 @@ import {
   NodeFan,
   openKeyRing,
   readCertificate,
+  StatusFan,
   streamPlugin,
   type Auth,
   type Certificate,
@@ -90,6 +92,7 @@ export class EdgeServer {
     const index = instrument as InstrumentIndex;
     this.#platform.market.keep(input, index);
     this.#fans.market.offer(input, index);
+    this.#fans.status.offer(input, index);
   }
 
   /** An event, once it is safe. */
@@ -118,6 +121,8 @@ export class EdgeServer {
   async stop(): Promise<void> {
     this.#keeper?.stop();
     this.#fans.node.stop();
+    this.#fans.bars.stop();
+    this.#fans.status.stop();
     await this.#gateway.stop();
   }
 }
@@ -137,6 +142,8 @@ type EdgeParts = {
 type Fans = {
   readonly fanOut: FanOut;
   readonly market: MarketFan;
+  readonly bars: BarFan;
+  readonly status: StatusFan;
   readonly accounts: AccountFan;
   readonly node: NodeFan;
 };
@@ -199,7 +206,7 @@ function streamsOf(
   { auth, onFans }: StreamParts,
 ): GatewayPlugin {
   const { instruments, scales, market: cache, system, desk, metrics, log } = platform;
-  const { fleet, jobs } = platform;
+  const { fleet, jobs, history, calendars } = platform;
   const time = hostLiveTime();
   const now = (): Timestamp => toTimestamp(system.now());
   return streamPlugin({
@@ -214,9 +221,11 @@ function streamsOf(
         log,
         rest: () => pause(FUNDS_REST_MILLIS),
       });
+      const bars = new BarFan({ fanOut, instruments, history, time, log });
+      const status = new StatusFan({ fanOut, instruments, calendars, market: cache, now, time });
       const fares = new NodeFan({ fanOut, fleet, jobs, time, log });
-      onFans({ fanOut, market, accounts, node: fares });
-      return [market, accounts, fares];
+      onFans({ fanOut, market, bars, status, accounts, node: fares });
+      return [market, bars, status, accounts, fares];
     },
     authenticate: auth.authenticate,
     onEnd: auth.onEnd,

@@ -81,7 +81,13 @@ async function live(data: string): Promise<number> {
     limits: defaultLimits,
     log: new Log({ now: wallNow }).logger(),
     metrics,
-    listener: { onMarket: () => {}, onEvent: () => {}, onConnection: () => {}, onFatal: stop },
+    listener: {
+      onMarket: () => {},
+      onPressure: () => {},
+      onEvent: () => {},
+      onConnection: () => {},
+      onFatal: stop,
+    },
   });
   await core.start();
   while (!core.live.isReady) await pause(20);

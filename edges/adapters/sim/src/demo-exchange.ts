@@ -72,7 +72,10 @@ export function demoExchange(options: DemoOptions): Demo {
     exchange,
     capabilities: demoCapabilities(depthLevels, options),
     feed: new DemoFeed(market, clock.now()),
-    history: historyPart(new HistoryAnswers(market, pauseOf(clock)), clock),
+    history: historyPart(new HistoryAnswers(market, pauseOf(options.clock)), {
+      wall: options.clock,
+      now: clock.now,
+    }),
     instruments: listPart(instrumentFile(instruments)),
     margin: marginPart(
       {
@@ -97,10 +100,13 @@ function clockFor({ clock, plan = {}, from }: DemoOptions, market: DemoMarket): 
   return fastClock(clock, days, { from: begin, speed: speedOf(hours) });
 }
 
-function historyPart(answers: HistoryAnswers, clock: SimClock): HistoryPart {
+/** Work takes its time by the wall clock, however fast that of the exchange runs. */
+function historyPart(
+  answers: HistoryAnswers,
+  { wall, now }: { readonly wall: SimClock; readonly now: () => Timestamp },
+): HistoryPart {
   return {
-    bars: (spec, range, call) =>
-      withinCall(clock, call, () => answers.bars(spec, range, clock.now())),
+    bars: (spec, range, call) => withinCall(wall, call, () => answers.bars(spec, range, now())),
     trades: (instrument) =>
       Promise.resolve(brokerRefusal('UNSUPPORTED', `trades of the past of ${instrument}`)),
   };

@@ -1,5 +1,5 @@
 import type { InstrumentIndex, Micros, Timestamp } from 'argosy/core';
-import type { Bar, BarSpecText, BookDepth, MarketData } from 'argosy/domain';
+import type { Bar, BarSpecText, BookDepth, InstrumentStatus, MarketData } from 'argosy/domain';
 import type { Counter, Metrics } from '@argosy/telemetry';
 
 import { bridgeError } from '../errors.ts';
@@ -84,7 +84,7 @@ export class MarketCache {
     (this.#shelves[instrument] ?? this.#addShelf(instrument)).keep(datum);
   }
 
-  /** The latest of a kind; null where there is none, or it is older than an hour. */
+  /** The latest of a kind; null where there is none, or it is older than an hour; a status holds until the next. */
   latest<Kind extends keyof LatestOf>(
     instrument: InstrumentIndex,
     kind: Kind,
@@ -94,6 +94,11 @@ export class MarketCache {
     return value === undefined
       ? this.#miss()
       : this.#hit(value, { instrument, heardAt: value.availableAt, now });
+  }
+
+  /** What an exchange has said last of an instrument's trading; null where it has not. No question of somebody's. */
+  statusOf(instrument: InstrumentIndex): InstrumentStatus | null {
+    return this.#shelves[instrument]?.latest('status', 0) ?? null;
   }
 
   /** The last trades, oldest first; null where none are kept. */

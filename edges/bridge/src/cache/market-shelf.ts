@@ -132,10 +132,12 @@ export class MarketShelf {
     }
   }
 
-  /** The latest of a kind; undefined where there is none, or it is too old. */
+  /** The latest of a kind; undefined where there is none, or it is too old. A status holds until the next. */
   latest<Kind extends keyof LatestOf>(kind: Kind, now: number): LatestOf[Kind] | undefined {
     const found = this.#latest[kind];
-    const isThere = found !== undefined && now - found.availableAt <= cacheBounds.latestFor;
+    const isThere =
+      found !== undefined &&
+      (kind === 'status' || now - found.availableAt <= cacheBounds.latestFor);
     return isThere ? found : undefined;
   }
 

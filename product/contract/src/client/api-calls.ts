@@ -151,7 +151,7 @@ export type ApiCalls = {
   >;
   /** The processes that strategies run in. */
   readonly listHosts: Call<object, Hosts>;
-  /** What the market says of up to 100 instruments by now. */
+  /** What the market says of up to 200 instruments by now. */
   readonly readQuotes: Call<{ readonly query: InstrumentsQuery }, MarketStates>;
   /** Prices of a book, the best first. */
   readonly readDepth: Call<
@@ -166,12 +166,12 @@ export type ApiCalls = {
   readonly searchInstruments: Call<{ readonly query: SearchQuery }, SearchHits>;
   /** Which markets are open, and when the others open. */
   readonly listCalendars: Call<object, Calendars>;
-  /** The last 200 bars of a kind, the oldest first: as they were seen, else as the past has them. */
+  /** The last 200 bars of a kind, the oldest first, with the one under way: as they were seen, else as the past has them. */
   readonly readBars: Call<
     { readonly params: { readonly instrument: string }; readonly query?: BarQuery },
     Page<Bar>
   >;
-  /** Bars of the past that opened within a span, the oldest first. */
+  /** Bars that opened within a span and are over, the oldest first. */
   readonly listBars: Call<
     { readonly params: { readonly instrument: string }; readonly query: BarHistoryQuery },
     Page<Bar>

@@ -14,6 +14,19 @@ import {
   type Instant,
 } from '../values.ts';
 import { quoteSchema, tickSchema, type Depth, type Quote, type Tick } from './quote.ts';
+import { tradingStateSchema, type TradingState } from './status.ts';
+
+/** A trading day of an instrument: by what it has traded at, or an index has stood at. */
+export type DaySummary = {
+  readonly tradingDay: string;
+  /** Null where nothing has traded yet. */
+  readonly open: Decimal | null;
+  readonly high: Decimal | null;
+  readonly low: Decimal | null;
+  readonly volume: Decimal;
+  /** What the trading day before ended at: what a change is counted from; null where that is not known. */
+  readonly previousClose: Decimal | null;
+};
 
 /** What the market says of an instrument by now. What is null was not heard within the last hour. */
 export type MarketState = {
@@ -22,7 +35,9 @@ export type MarketState = {
   readonly last: Tick | null;
   readonly mark: Decimal | null;
   readonly index: Decimal | null;
-  readonly status: 'preOpen' | 'open' | 'halted' | 'closed' | null;
+  readonly status: TradingState | null;
+  /** Its trading day so far, or the last one; null where nobody knows it. */
+  readonly day: DaySummary | null;
   /** How old the youngest of it is, in milliseconds. */
   readonly ageMillis: number | null;
   /** Whether that is too old for a market that is open. */
@@ -30,6 +45,28 @@ export type MarketState = {
 };
 /** What the market says, in the order that was asked in. */
 export type MarketStates = { readonly quotes: readonly MarketState[] };
+const daySummarySchema: z.ZodType<DaySummary> = z
+  .strictObject({
+    tradingDay: z.string(),
+    open: decimalSchema.nullable(),
+    high: decimalSchema.nullable(),
+    low: decimalSchema.nullable(),
+    volume: decimalSchema,
+    previousClose: decimalSchema.nullable(),
+  })
+  .meta({
+    id: 'DaySummary',
+    examples: [
+      {
+        tradingDay: '2026-11-20',
+        open: '808.00',
+        high: '815.40',
+        low: '806.15',
+        volume: '1204000',
+        previousClose: '807.25',
+      },
+    ],
+  });
 /** What the market says. */
 export const marketStatesSchema: z.ZodType<MarketStates> = z
   .strictObject({
@@ -40,7 +77,8 @@ export const marketStatesSchema: z.ZodType<MarketStates> = z
         last: tickSchema.nullable(),
         mark: decimalSchema.nullable(),
         index: decimalSchema.nullable(),
-        status: z.enum(['preOpen', 'open', 'halted', 'closed']).nullable(),
+        status: tradingStateSchema.nullable(),
+        day: daySummarySchema.nullable(),
         ageMillis: z.number().nullable(),
         isStale: z.boolean(),
       }),
@@ -48,11 +86,13 @@ export const marketStatesSchema: z.ZodType<MarketStates> = z
   })
   .meta({ id: 'MarketStates' });
 
+/** Of how many instruments at a time the market is asked. */
+const QUOTES_MAX = 200;
 /** Of which instruments, with commas between them. */
 export type InstrumentsQuery = { readonly instruments: readonly string[] };
 /** Of which instruments. */
 export const instrumentsQuerySchema: z.ZodType<InstrumentsQuery> = z
-  .strictObject({ instruments: listSchema(instrumentIdSchema) })
+  .strictObject({ instruments: listSchema(instrumentIdSchema, QUOTES_MAX) })
   .meta({ id: 'InstrumentsQuery' });
 
 /** How many prices of each side; 20 unless told. */
@@ -85,69 +125,6 @@ export const depthStateSchema: z.ZodType<DepthState> = z
       },
     ],
   });
-
-/** A bar. */
-export type Bar = {
-  readonly opensAt: Instant;
-  readonly closesAt: Instant;
-  readonly open: Decimal;
-  readonly high: Decimal;
-  readonly low: Decimal;
-  readonly close: Decimal;
-  readonly volume: Decimal;
-};
-const barSchema: z.ZodType<Bar> = z
-  .strictObject({
-    opensAt: instantSchema,
-    closesAt: instantSchema,
-    open: decimalSchema,
-    high: decimalSchema,
-    low: decimalSchema,
-    close: decimalSchema,
-    volume: decimalSchema,
-  })
-  .meta({
-    id: 'Bar',
-    examples: [
-      {
-        opensAt: '2026-11-20T04:15:00Z',
-        closesAt: '2026-11-20T04:16:00Z',
-        open: '812.00',
-        high: '812.60',
-        low: '811.90',
-        close: '812.05',
-        volume: '12040',
-      },
-    ],
-  });
-/** Bars, the oldest first. */
-export const barPageSchema: z.ZodType<Page<Bar>> = pageSchema('BarPage', barSchema);
-
-const BAR_TEXT_MAX = 80;
-const bar = z
-  .string()
-  .regex(/^[1-9]\d{0,5}-[A-Z_]+-[A-Z]+-[A-Z]+(?:@[1-9]\d{0,5}-[A-Z_]+-[A-Z]+)?$/u, {
-    message: 'expected the kind of bar, such as "1-MINUTE-LAST-EXTERNAL"',
-  })
-  .max(BAR_TEXT_MAX);
-
-/** Which kind of bar; `1-MINUTE-LAST-EXTERNAL` unless told. */
-export type BarQuery = { readonly bar?: string | undefined };
-/** Which kind of bar. */
-export const barQuerySchema: z.ZodType<BarQuery> = z
-  .strictObject({ bar: bar.optional() })
-  .meta({ id: 'BarQuery' });
-
-/** Which bars of the past. */
-export type BarHistoryQuery = PageQuery & {
-  readonly bar?: string | undefined;
-  readonly from: Instant;
-  readonly until: Instant;
-};
-/** Which bars of the past. */
-export const barHistoryQuerySchema: z.ZodType<BarHistoryQuery> = z
-  .strictObject({ bar: bar.optional(), from: instantSchema, until: instantSchema, ...pageFields })
-  .meta({ id: 'BarHistoryQuery' });
 
 /** What an instrument is. Members that its kind does not have are null. */
 export type Instrument = {
@@ -259,33 +236,3 @@ export const instrumentQuerySchema: z.ZodType<InstrumentQuery> = z
     ...pageFields,
   })
   .meta({ id: 'InstrumentQuery' });
-
-/** When markets trade. */
-export type Calendars = {
-  readonly calendars: readonly {
-    readonly id: string;
-    /** What of the day it is by now; null outside every session. */
-    readonly phase: string | null;
-    readonly isOpen: boolean;
-    /** Null where it never opens, or never closes. */
-    readonly nextOpen: Instant | null;
-    readonly nextClose: Instant | null;
-    /** The day whose session it is. */
-    readonly tradingDay: string;
-  }[];
-};
-/** When markets trade. */
-export const calendarsSchema: z.ZodType<Calendars> = z
-  .strictObject({
-    calendars: z.array(
-      z.strictObject({
-        id: z.string(),
-        phase: z.string().nullable(),
-        isOpen: z.boolean(),
-        nextOpen: instantSchema.nullable(),
-        nextClose: instantSchema.nullable(),
-        tradingDay: z.string(),
-      }),
-    ),
-  })
-  .meta({ id: 'Calendars', examples: [{ calendars: [] }] });

@@ -75,6 +75,9 @@ export const tickSchema: z.ZodType<Tick> = z
     ],
   });
 
+/** What the venue reckons positions and margin by. */
+export type Mark = { readonly instrument: string; readonly price: Decimal; readonly at: Instant };
+
 /** What a book shows at a price. */
 export type Level = { readonly price: Decimal; readonly qty: Decimal };
 

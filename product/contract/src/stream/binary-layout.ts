@@ -8,6 +8,8 @@
  * - quote: f64 at, bid, ask, bid quantity, ask quantity
  * - trade: f64 at, price, quantity; flags 1 a buyer took, 2 a seller took
  * - depth: f64 at, u32 bids, u32 asks, then f64 price, f64 quantity of each bid and each ask, the best first
+ * - mark: f64 at, price
+ * - bars: f64 opensAt, closesAt, open, high, low, close, volume of the bar that is over, then the same of the one under way
  */
 export const BINARY_VERSION = 1;
 /** Bytes before the first record. */
@@ -16,7 +18,7 @@ export const MESSAGE_HEAD_BYTES = 8;
 export const RECORD_HEAD_BYTES = 16;
 
 /** What a record holds. */
-export const recordKinds = { quote: 1, trade: 2, depth: 3 } as const;
+export const recordKinds = { quote: 1, trade: 2, depth: 3, mark: 4, bars: 5 } as const;
 /** The name of a record's kind. */
 export type RecordKind = keyof typeof recordKinds;
 
@@ -32,7 +34,14 @@ export type BinaryRecord = {
   readonly bids: number;
 };
 
-const kindNames: readonly (RecordKind | undefined)[] = [undefined, 'quote', 'trade', 'depth'];
+const kindNames: readonly (RecordKind | undefined)[] = [
+  undefined,
+  'quote',
+  'trade',
+  'depth',
+  'mark',
+  'bars',
+];
 const FIELD_BYTES = 8;
 
 /** Bytes of a record with so many numbers of 8 bytes. */

@@ -8,10 +8,16 @@ export type ChannelMode = 'latest' | 'log';
 export const channelModes = {
   /** What the market asks and bids for an instrument, and what it last traded at. */
   quotes: 'latest',
-  /** The last trade of an instrument. */
+  /** The last trade of an instrument; of an index where it stands. */
   trades: 'latest',
   /** The best prices of an instrument's book. */
   depth: 'latest',
+  /** What the venue reckons positions in an instrument by. */
+  marks: 'latest',
+  /** The bar of an instrument that is over last and the one under way: `bars:SBIN.NSE:1-MINUTE-LAST-EXTERNAL`. */
+  bars: 'latest',
+  /** When markets trade, calendar by calendar; of an instrument whether it does: `status`, `status:SBIN.NSE`. */
+  status: 'log',
   /** The orders of an account, each as it is after what happened to it. */
   orders: 'log',
   /** The fills of an account, and those that were taken back. */

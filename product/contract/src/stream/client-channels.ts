@@ -2,15 +2,15 @@ import type { BinaryRecord } from './binary-layout.ts';
 import type { ChannelValue, RefusedChannel, ServerMessage, Subscribed } from './server-messages.ts';
 
 /** What a listener of a channel is told; it may leave out what its channel never brings. */
-export type ChannelListener = {
+export type ChannelListener<Content = never> = {
   /** The newest value of a `latest` channel. */
-  readonly value?: (value: unknown, seq: number) => void;
+  readonly value?: (value: Content, seq: number) => void;
   /** The same, where it came as binary; `terms` tell the places of its numbers. */
   readonly record?: (record: BinaryRecord, terms: Subscribed) => void;
   /** How a `log` channel stands: what was known before is to be forgotten. */
-  readonly snapshot?: (items: readonly unknown[], seq: number) => void;
+  readonly snapshot?: (items: readonly Content[], seq: number) => void;
   /** The next item of a `log` channel. */
-  readonly item?: (item: unknown, seq: number) => void;
+  readonly item?: (item: Content, seq: number) => void;
   /** The channel cannot be heard, or no longer. */
   readonly refused?: (code: string, detail: string) => void;
 };
@@ -127,14 +127,15 @@ export class ClientChannels {
     const heard = this.#heard.get(channel);
     if (heard === undefined || seq <= (heard.seq ?? 0)) return;
     heard.seq = seq;
-    for (const listener of heard.listeners) listener.value?.(value, seq);
+    for (const listener of heard.listeners) listener.value?.(value as never, seq);
   }
 
   #snapshot(message: Extract<ServerMessage, { readonly type: 'snapshot' }>): readonly string[] {
     const heard = this.#heard.get(message.channel);
     if (heard === undefined) return [];
     heard.seq = message.seq;
-    for (const listener of heard.listeners) listener.snapshot?.(message.items, message.seq);
+    for (const listener of heard.listeners)
+      listener.snapshot?.(message.items as readonly never[], message.seq);
     return [];
   }
 
@@ -151,7 +152,7 @@ export class ClientChannels {
       return [channel];
     }
     heard.seq = seq;
-    for (const listener of heard.listeners) listener.item?.(item, seq);
+    for (const listener of heard.listeners) listener.item?.(item as never, seq);
     return [];
   }
 }

@@ -17,6 +17,8 @@ export {
   type ChannelMode,
   type ChannelParts,
 } from './channels.ts';
+export type { ChannelContents, ContentOf } from './channel-values.ts';
+export { joinBars, type JoinedBars } from './join-bars.ts';
 export { adviceOf, closeCodes, type CloseAdvice, type CloseName } from './close-codes.ts';
 export type { AlertItem, FillItem } from './items.ts';
 export {

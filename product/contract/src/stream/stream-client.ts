@@ -11,6 +11,7 @@ import {
 } from 'argosy/core';
 
 import { readRecords } from './binary-layout.ts';
+import type { ContentOf } from './channel-values.ts';
 import { ClientChannels, type ChannelListener } from './client-channels.ts';
 import { ClientRequests } from './client-requests.ts';
 import { hostTime, type ClientSocket, type ClientTime } from './client-socket.ts';
@@ -104,8 +105,11 @@ export class StreamClient {
     this.#changed();
   }
 
-  /** Listens to a channel; gives back what ends it. */
-  hear(channel: string, listener: ChannelListener): () => void {
+  /** Listens to a channel, whose name says what it brings; gives back what ends it. */
+  hear<const Name extends string>(
+    channel: Name,
+    listener: ChannelListener<ContentOf<Name>>,
+  ): () => void {
     this.#channels.add(channel, listener);
     this.#ask([{ channel }]);
     return () => {

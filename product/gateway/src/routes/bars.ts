@@ -11,8 +11,8 @@ import {
   isCounted,
   parseBarSpec,
   toBarSpecText,
-  type Bar as DomainBar,
   type BarSpecText,
+  type Instrument,
 } from 'argosy/domain';
 import {
   barHistoryQuerySchema,
@@ -32,13 +32,18 @@ import { csvTable, type CsvTable } from '../http/csv.ts';
 import { refuseMistakes, refuseRequest, type Refused } from '../http/problem.ts';
 import { defineRoute, reply, type Route } from '../http/route.ts';
 import { chainShape } from '../shape/chain.ts';
-import { barShape } from '../shape/instrument.ts';
+import { barShape } from '../shape/bar.ts';
 import type { Platform } from '../platform/platform.ts';
 import { findListing, nowOf } from './market.ts';
+import { openTimeBefore } from './open-time.ts';
 
 /** As brokers make them; bars that the node makes itself are `INTERNAL`. */
 const USUAL_BAR = '1-MINUTE-LAST-EXTERNAL';
 const RECENT_BARS = 200;
+/** How many of the last ones may not be over where they are made: time is told there a little later than here. */
+const NOT_OVER_MAX = 50;
+/** More than there are: the last bar of a session may be short. */
+const PAGE_MAX = 2_000;
 const STRIKES = 40;
 const params = z.strictObject({ instrument: instrumentIdSchema });
 const barCsv: CsvTable<Page<Bar>> = csvTable<Page<Bar>, Bar>(
@@ -51,6 +56,7 @@ const barCsv: CsvTable<Page<Bar>> = csvTable<Page<Bar>, Bar>(
     ['low', ({ low }) => low],
     ['close', ({ close }) => close],
     ['volume', ({ volume }) => volume],
+    ['isClosed', ({ isClosed }) => isClosed],
   ],
 );
 
@@ -62,7 +68,7 @@ export const barRoutes: readonly Route[] = [
     path: '/market/bars/:instrument',
     tag: 'market',
     summary:
-      'The last 200 bars of a kind, the oldest first: as they were seen, else as the past has them.',
+      'The last 200 bars of a kind, the oldest first, with the one under way: as they were seen, else as the past has them.',
     guard: { policy: 'viewer' },
     params,
     query: barQuerySchema,
@@ -73,11 +79,8 @@ export const barRoutes: readonly Route[] = [
       if (!found.ok) return found;
       const spec = specOf(id, bar);
       if (!spec.ok) return spec;
-      const { instrument, index } = found.value;
-      const seen = platform.market.bars(index, spec.value, nowOf(platform))?.value ?? [];
-      const bars = seen.length > 0 ? ok(seen) : await pastBars(platform, spec.value);
-      if (!bars.ok) return bars;
-      return reply({ items: bars.value.map((each) => barShape(each, instrument)), next: null });
+      const items = await recentBars(platform, found.value.instrument, spec.value);
+      return items.ok ? reply({ items: items.value, next: null }) : items;
     },
   }),
   defineRoute({
@@ -85,7 +88,7 @@ export const barRoutes: readonly Route[] = [
     method: 'GET',
     path: '/history/bars/:instrument',
     tag: 'history',
-    summary: 'Bars of the past that opened within a span, the oldest first.',
+    summary: 'Bars that opened within a span and are over, the oldest first.',
     guard: { policy: 'viewer' },
     params,
     query: barHistoryQuerySchema,
@@ -104,7 +107,7 @@ export const barRoutes: readonly Route[] = [
       const page = await platform.history.bars(spec.value, { from, until, cursor, limit });
       if (!page.ok) return page;
       const { rows, next } = page.value;
-      const items = rows.map((each) => barShape(each, found.value.instrument));
+      const items = rows.map((each) => barShape(each, found.value.instrument, true));
       return reply({ items, next });
     },
   }),
@@ -153,18 +156,33 @@ export const barRoutes: readonly Route[] = [
   }),
 ];
 
-/** The newest bars of the past; none where nobody keeps bars of this kind. */
-async function pastBars(
+/** The newest bars that are over, and the one under way. */
+async function recentBars(
   platform: Platform,
+  instrument: Instrument,
   spec: BarSpecText,
-): Promise<Result<readonly DomainBar[]>> {
+): Promise<Result<readonly Bar[]>> {
+  const { history, calendars } = platform;
   const parsed = parseBarSpec(spec);
   if (!parsed.ok || isCounted(parsed.value)) return ok([]);
-  const until = nowOf(platform);
-  const from = toTimestamp(Math.max(0, until - RECENT_BARS * barSpanMicros(parsed.value)));
-  const page = await platform.history.bars(spec, { from, until, cursor: null, limit: RECENT_BARS });
-  if (page.ok) return ok(page.value.rows);
-  return page.refusal.code === 'UNSUPPORTED' ? ok([]) : page;
+  const now = nowOf(platform);
+  const span = barSpanMicros(parsed.value);
+  const clock = calendars.get(instrument.calendar);
+  const back = { span, count: RECENT_BARS + NOT_OVER_MAX };
+  const from = clock === undefined ? now - back.count * span : openTimeBefore(clock, now, back);
+  const until = toTimestamp(now + span);
+  const range = { from: toTimestamp(Math.max(0, from)), until, cursor: null, limit: PAGE_MAX };
+  const page = await history.bars(spec, range);
+  if (!page.ok) return page;
+  // Asked for behind the others: a bar that has closed meanwhile is told here.
+  const [latest] = await history.latest([spec]);
+  const { closed, forming } = latest ?? { closed: [], forming: null };
+  const last = page.value.rows.at(-1)?.opensAt ?? 0;
+  const over = [...page.value.rows, ...closed.filter(({ opensAt }) => opensAt > last)];
+  return ok([
+    ...over.slice(-RECENT_BARS).map((each) => barShape(each, instrument, true)),
+    ...(forming === null ? [] : [barShape(forming, instrument, false)]),
+  ]);
 }
 
 function specOf(instrument: string, bar: string): Result<BarSpecText, Refused> {

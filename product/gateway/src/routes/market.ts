@@ -1,5 +1,4 @@
 import {
-  ArgosyError,
   formatDay,
   formatTimestamp,
   ok,
@@ -7,10 +6,10 @@ import {
   toTimestamp,
   type InstrumentIndex,
   type Result,
-  type SessionClock,
   type Timestamp,
 } from 'argosy/core';
-import type { Instrument } from 'argosy/domain';
+import { toBarSpecText, type Instrument } from 'argosy/domain';
+import type { LatestBars } from '@argosy/bridge';
 import {
   calendarsSchema,
   depthQuerySchema,
@@ -23,7 +22,7 @@ import {
   marketStatesSchema,
   searchHitsSchema,
   searchQuerySchema,
-  type Calendars,
+  type DaySummary,
   type InstrumentQuery,
   type MarketStates,
   type SearchHits,
@@ -34,11 +33,15 @@ import { z } from 'zod';
 import { refuseMistakes, refuseRequest, type Refused } from '../http/problem.ts';
 import { defineRoute, reply, type Reply, type Route } from '../http/route.ts';
 import type { Platform } from '../platform/platform.ts';
+import { dayShape } from '../shape/bar.ts';
+import { calendarsShape } from '../shape/calendar.ts';
 import { instrumentShape } from '../shape/instrument.ts';
 import { marketStateShape } from '../shape/market-state.ts';
 import { depthShape } from '../shape/quote.ts';
 import { pageRows } from './page-rows.ts';
 
+/** As histories have them. */
+const DAY_BAR = '1-DAY-LAST-EXTERNAL';
 const LEVELS = 20;
 const MICROS_PER_MILLI = 1_000;
 const params = z.strictObject({ instrument: instrumentIdSchema });
@@ -50,11 +53,11 @@ export const marketRoutes: readonly Route[] = [
     method: 'GET',
     path: '/market/quotes',
     tag: 'market',
-    summary: 'What the market says of up to 100 instruments by now.',
+    summary: 'What the market says of up to 200 instruments by now.',
     guard: { policy: 'viewer' },
     query: instrumentsQuerySchema,
     answer: marketStatesSchema,
-    handle: ({ query }, { platform }) => Promise.resolve(readQuotes(query.instruments, platform)),
+    handle: ({ query }, { platform }) => readQuotes(query.instruments, platform),
   }),
   defineRoute({
     name: 'readDepth',
@@ -140,9 +143,8 @@ export const marketRoutes: readonly Route[] = [
     guard: { policy: 'viewer' },
     answer: calendarsSchema,
     handle: async (_, { platform }) => {
-      const now = nowOf(platform);
-      const clocks = [...platform.calendars.values()];
-      return reply({ calendars: clocks.map((clock) => calendarShape(clock, now)) });
+      const { calendars, instruments, market } = platform;
+      return reply(calendarsShape(calendars.values(), { instruments, market }, nowOf(platform)));
     },
   }),
 ];
@@ -163,24 +165,36 @@ export function nowOf({ system }: Pick<Platform, 'system'>): Timestamp {
   return toTimestamp(Math.floor(system.now()));
 }
 
-function readQuotes(
+async function readQuotes(
   ids: readonly string[],
   platform: Platform,
-): Result<Reply<MarketStates>, Refused> {
-  const now = nowOf(platform);
-  const listings = ids.map((id) => findListing(id, platform));
-  const mistakes = listings.flatMap((listing, place) =>
+): Promise<Result<Reply<MarketStates>, Refused>> {
+  const found = ids.map((id) => findListing(id, platform));
+  const mistakes = found.flatMap((listing, place) =>
     listing.ok
       ? []
       : [{ path: `query.instruments.${place}`, reason: 'no such instrument is traded here' }],
   );
   if (mistakes.length > 0) return refuseMistakes(mistakes);
-  const quotes = listings.flatMap((listing) =>
-    listing.ok
-      ? [marketStateShape(platform.market, listing.value.instrument, listing.value.index, now)]
-      : [],
-  );
+  const listings = found.flatMap((listing) => (listing.ok ? [listing.value] : []));
+  const specs = listings.map(({ instrument }) => toBarSpecText(`${instrument.id}-${DAY_BAR}`));
+  const days = await platform.history.latest(specs);
+  const now = nowOf(platform);
+  const quotes = listings.map(({ instrument, index }, place) => ({
+    ...marketStateShape(platform.market, instrument, index, now),
+    day: dayOf(instrument, days[place] ?? null, platform),
+  }));
   return reply({ quotes });
+}
+
+function dayOf(
+  instrument: Instrument,
+  bars: LatestBars | null,
+  platform: Platform,
+): DaySummary | null {
+  const clock = platform.calendars.get(instrument.calendar);
+  if (clock === undefined || bars === null) return null;
+  return dayShape(bars, instrument, { clock, now: nowOf(platform) });
 }
 
 function isWanted(
@@ -208,26 +222,4 @@ function hitShape({ row, last }: SearchHit): SearchHits['items'][number] {
     right,
     last: last === null ? null : { price: last.price, at: formatTimestamp(last.at) },
   };
-}
-
-function calendarShape(clock: SessionClock, now: Timestamp): Calendars['calendars'][number] {
-  const phase = clock.phaseAt(now);
-  return {
-    id: clock.id,
-    phase,
-    isOpen: phase === 'open',
-    nextOpen: edgeOf(() => clock.nextOpen(now)),
-    nextClose: edgeOf(() => clock.nextClose(now)),
-    tradingDay: formatDay(clock.tradingDay(now)),
-  };
-}
-
-/** A market that never closes has no next edge within reach. */
-function edgeOf(find: () => Timestamp): string | null {
-  try {
-    return formatTimestamp(find());
-  } catch (error) {
-    if (error instanceof ArgosyError && error.code === 'SESSION_NOT_FOUND') return null;
-    throw error;
-  }
 }

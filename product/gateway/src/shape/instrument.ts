@@ -1,5 +1,5 @@
 import { formatScaledBigint, formatTimestamp } from 'argosy/core';
-import type { Bar, Instrument } from 'argosy/domain';
+import type { Instrument } from 'argosy/domain';
 import type * as contract from '@argosy/contract';
 
 import { priceText, qtyText } from './amounts.ts';
@@ -23,19 +23,6 @@ export function instrumentShape(instrument: Instrument): contract.Instrument {
     isin: 'isin' in instrument ? instrument.isin : null,
     base: 'base' in instrument ? instrument.base : null,
     ...endOf(instrument),
-  };
-}
-
-/** A bar of an instrument. */
-export function barShape(bar: Bar, instrument: Instrument): contract.Bar {
-  return {
-    opensAt: formatTimestamp(bar.opensAt),
-    closesAt: formatTimestamp(bar.closesAt),
-    open: priceText(instrument, bar.open),
-    high: priceText(instrument, bar.high),
-    low: priceText(instrument, bar.low),
-    close: priceText(instrument, bar.close),
-    volume: qtyText(instrument, bar.volume),
   };
 }
 

@@ -1,5 +1,13 @@
 import { formatTimestamp } from 'argosy/core';
-import type { BookDepth, BookLevel, Instrument, Quote, Trade } from 'argosy/domain';
+import type {
+  BookDepth,
+  BookLevel,
+  IndexPrice,
+  Instrument,
+  MarkPrice,
+  Quote,
+  Trade,
+} from 'argosy/domain';
 import type * as contract from '@argosy/contract';
 
 import { priceText, qtyText } from './amounts.ts';
@@ -30,6 +38,29 @@ export function tickShape(
     qty: qtyText(instrument, trade.qty),
     aggressor: trade.aggressor,
     at: formatTimestamp(trade.eventAt),
+  };
+}
+
+/** Where an index stands, as the trade of nothing that it is to whoever shows it. */
+export function levelShape(
+  { price, eventAt }: Pick<IndexPrice, 'price' | 'eventAt'>,
+  instrument: Instrument,
+): contract.Tick {
+  return {
+    instrument: instrument.id,
+    price: priceText(instrument, price),
+    qty: '0',
+    aggressor: null,
+    at: formatTimestamp(eventAt),
+  };
+}
+
+/** What the venue reckons positions by. */
+export function markShape({ price, eventAt }: MarkPrice, instrument: Instrument): contract.Mark {
+  return {
+    instrument: instrument.id,
+    price: priceText(instrument, price),
+    at: formatTimestamp(eventAt),
   };
 }
 

@@ -14,6 +14,8 @@ import { marketPlanOf, type DemoPlan } from './demo-plan.ts';
 
 /** How many days of trading before the first one are there as a past. */
 const PAST_DAYS = 5;
+/** How many more days before those are there as daily bars. */
+const LONG_PAST_DAYS = 115;
 /** Small batches: whoever waits for the thread waits for a tenth of a millisecond. */
 const EVENTS_PER_BATCH = 32;
 
@@ -27,18 +29,21 @@ export class DemoMarket {
   readonly ground: MarketGround;
   /** Those of the past, then those to come. */
   readonly days: readonly TradingDay[];
+  /** Days before all of those, of which there are daily bars alone. */
+  readonly longPast: readonly TradingDay[];
 
-  private constructor(ground: MarketGround, days: readonly TradingDay[]) {
+  private constructor(ground: MarketGround, past: readonly TradingDay[]) {
     this.ground = ground;
-    this.days = days;
+    this.days = [...past.slice(-PAST_DAYS), ...ground.days];
+    this.longPast = past.slice(0, -PAST_DAYS);
   }
 
   /** The market that lists from the day of an instant on. */
   static found(plan: DemoPlan, now: Timestamp): DemoMarket {
     const ground = groundMarket(marketPlanOf(plan, now));
     const [first] = ground.days;
-    const past = first === undefined ? [] : daysBefore(ground, first.day, PAST_DAYS);
-    return new DemoMarket(ground, [...past, ...ground.days]);
+    const count = LONG_PAST_DAYS + PAST_DAYS;
+    return new DemoMarket(ground, first === undefined ? [] : daysBefore(ground, first.day, count));
   }
 
   /** Everything that is listed. */

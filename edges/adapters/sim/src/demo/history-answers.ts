@@ -1,6 +1,5 @@
 import {
   brand,
-  MICROS_PER_MINUTE,
   ok,
   type InstrumentId,
   type Price,
@@ -17,7 +16,7 @@ import {
   type Page,
 } from '@argosy/bridge';
 
-import { DemoHistory, type DayMinutes } from './demo-history.ts';
+import { DemoHistory, type DaySteps } from './demo-history.ts';
 import type { DemoMarket } from './demo-market.ts';
 
 /** What history a demo exchange has. */
@@ -27,8 +26,9 @@ export const demoHistoryAbility: HistoryAbility = {
     .concat('1-DAY-LAST-EXTERNAL'),
   hasTrades: false,
   pageMax: 2000,
-  rangeDaysMax: 60,
-  limits: { perSecond: 20, perMinute: 600, perHour: null },
+  rangeDaysMax: 400,
+  // Nothing lies between: whoever shows all that is listed asks three times for each at once.
+  limits: { perSecond: 2000, perMinute: 20_000, perHour: null },
 };
 
 const DAY_MICROS = 86_400_000_000;
@@ -53,10 +53,14 @@ export class HistoryAnswers {
     const { instrument, number, span, from, limit } = asked.value;
     const rows: Bar[] = [];
     const until = Math.min(range.until, now);
-    for (const day of this.#history.daysIn(from, until)) {
-      const minutes = await this.#history.minutesOf(day);
-      const volumes = this.#history.volumesOf(minutes, number);
-      for (const bar of barsOf(minutes, { instrument, spec, number, span, volumes })) {
+    const isWhole = span === DAY_MICROS;
+    const days = isWhole
+      ? this.#history.allDaysIn(from, until).filter((day) => day.until <= now)
+      : this.#history.daysIn(from, until);
+    for (const day of days) {
+      const steps = await (isWhole ? this.#history.wholeOf(day) : this.#history.minutesOf(day));
+      const volumes = this.#history.volumesOf(steps, number);
+      for (const bar of barsOf(steps, { instrument, spec, number, span, volumes })) {
         if (bar.opensAt < from || bar.opensAt >= range.until || bar.closesAt > now) continue;
         if (rows.length === limit) return ok({ rows, next: String(bar.opensAt) });
         rows.push(bar);
@@ -98,37 +102,37 @@ type OneSeries = {
   readonly spec: BarSpecText;
   readonly number: number;
   readonly span: number;
-  readonly volumes: Int32Array;
+  readonly volumes: Float64Array;
 };
 
-/** Bars of a day from its minutes; the last one ends with the day. */
-function* barsOf(day: DayMinutes, series: OneSeries): Generator<Bar> {
-  const step = Math.max(1, Math.min(day.minutes, series.span / MICROS_PER_MINUTE));
-  for (let first = 0; first < day.minutes; first += step) {
-    const bar = barFrom(day, series, { first, behind: Math.min(day.minutes, first + step) });
+/** Bars of a day from its steps; the last one ends with the day. */
+function* barsOf(day: DaySteps, series: OneSeries): Generator<Bar> {
+  const step = Math.max(1, Math.min(day.steps, series.span / day.stepMicros));
+  for (let first = 0; first < day.steps; first += step) {
+    const bar = barFrom(day, series, { first, behind: Math.min(day.steps, first + step) });
     if (bar !== null) yield bar;
   }
 }
 
 function barFrom(
-  { day, minutes, ...columns }: DayMinutes,
+  { day, steps, stepMicros, ...columns }: DaySteps,
   { instrument, spec, number, volumes }: OneSeries,
   { first, behind }: { readonly first: number; readonly behind: number },
 ): Bar | null {
-  const count = columns.open.length / minutes;
+  const count = columns.open.length / steps;
   let [open, high, low, close, volume] = [0, 0, Number.POSITIVE_INFINITY, 0, 0];
-  for (let minute = first; minute < behind; minute += 1) {
-    const place = minute * count + number;
+  for (let step = first; step < behind; step += 1) {
+    const place = step * count + number;
     const opened = columns.open[place] ?? 0;
     if (opened === 0) continue;
     if (open === 0) open = opened;
     high = Math.max(high, columns.high[place] ?? 0);
     low = Math.min(low, columns.low[place] ?? 0);
     close = columns.close[place] ?? 0;
-    volume += volumes[minute] ?? 0;
+    volume += volumes[step] ?? 0;
   }
   if (open === 0) return null;
-  const closesAt = Math.min(day.until, day.from + behind * MICROS_PER_MINUTE);
+  const closesAt = Math.min(day.until, day.from + behind * stepMicros);
   const at = brand<Timestamp>(closesAt);
   return {
     kind: 'bar',
@@ -138,7 +142,7 @@ function barFrom(
     availableAt: at,
     sourceSequence: 0,
     spec,
-    opensAt: brand<Timestamp>(day.from + first * MICROS_PER_MINUTE),
+    opensAt: brand<Timestamp>(day.from + first * stepMicros),
     closesAt: at,
     open: brand<Price>(open),
     high: brand<Price>(high),

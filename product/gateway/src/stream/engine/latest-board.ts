@@ -158,6 +158,8 @@ export class LatestBoard {
     connection.watch.holders += 1;
     before.holders -= 1;
     if (before.holders === 0) this.#sets.delete(before.key);
+    for (const channel of before.channels) channel.holders -= 1;
+    for (const channel of connection.watch.channels) channel.holders += 1;
     if (connection.isEager) {
       for (const channel of before.channels) channel.eagerHolders -= 1;
       for (const channel of connection.watch.channels) channel.eagerHolders += 1;

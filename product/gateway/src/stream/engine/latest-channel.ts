@@ -26,6 +26,8 @@ export class LatestChannel<Value = unknown> {
   readonly handle: number;
   readonly pricePrecision: number;
   readonly sizePrecision: number;
+  /** How many connections hear it. */
+  holders = 0;
   /** How many connections that want each value hear it. */
   eagerHolders = 0;
   readonly #codec: ValueCodec<Value>;
@@ -60,6 +62,13 @@ export class LatestChannel<Value = unknown> {
     this.#value = value;
     this.#seq += 1;
     this.#revision = revision;
+    this.#json = null;
+    this.#binary = null;
+  }
+
+  /** Its value is no longer the newest: who begins to hear it waits for the next. */
+  forget(): void {
+    this.#value = undefined;
     this.#json = null;
     this.#binary = null;
   }

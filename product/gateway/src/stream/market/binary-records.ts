@@ -4,13 +4,19 @@ import {
   recordKinds,
   type RecordKind,
 } from '@argosy/contract/stream';
-import type { BookDepth, BookLevel, Quote, Trade } from 'argosy/domain';
+import type { Bar, BookDepth, BookLevel, MarkPrice, Quote, Trade } from 'argosy/domain';
 
+import type { NewestBars } from './newest-bars.ts';
+
+/** What a trade's record tells; of a level of an index nothing was traded. */
+type TradeFields = Pick<Trade, 'eventAt' | 'price' | 'aggressor'> & { readonly qty: number };
 /** Whose value it is, and which. */
 type Head = { readonly handle: number; readonly seq: number };
 
 const QUOTE_FIELDS = 5;
 const TRADE_FIELDS = 3;
+const MARK_FIELDS = 2;
+const BAR_FIELDS = 7;
 /** Of depth: the instant, and the two counts. */
 const DEPTH_FIELDS = 2;
 const FIELD_BYTES = 8;
@@ -24,10 +30,24 @@ export function quoteRecord(quote: Quote, head: Head): Uint8Array {
 }
 
 /** A trade as a record. */
-export function tradeRecord({ eventAt, price, qty, aggressor }: Trade, head: Head): Uint8Array {
+export function tradeRecord(
+  { eventAt, price, qty, aggressor }: TradeFields,
+  head: Head,
+): Uint8Array {
   const record = openRecord('trade', TRADE_FIELDS, head);
   if (aggressor !== null) record.setUint8(3, aggressorFlags[aggressor]);
   return fill(record, [eventAt, price, qty]);
+}
+
+/** A mark as a record. */
+export function markRecord({ eventAt, price }: MarkPrice, head: Head): Uint8Array {
+  return fill(openRecord('mark', MARK_FIELDS, head), [eventAt, price]);
+}
+
+/** The newest bars as a record: not a number where there is none. */
+export function barsRecord({ closed, forming }: NewestBars, head: Head): Uint8Array {
+  const record = openRecord('bars', 2 * BAR_FIELDS, head);
+  return fill(record, [...barFields(closed), ...barFields(forming)]);
 }
 
 /** The best prices of a book as a record. */
@@ -42,6 +62,12 @@ export function depthRecord(
   record.setUint32(RECORD_HEAD_BYTES + FIELD_BYTES + 4, asks.length, true);
   const numbers = levels.flatMap(({ price, qty }: BookLevel) => [price, qty]);
   return fill(record, numbers, RECORD_HEAD_BYTES + DEPTH_FIELDS * FIELD_BYTES);
+}
+
+function barFields(bar: Bar | null): readonly number[] {
+  if (bar === null) return Array.from({ length: BAR_FIELDS }, () => Number.NaN);
+  const { opensAt, closesAt, open, high, low, close, volume } = bar;
+  return [opensAt, closesAt, open, high, low, close, volume];
 }
 
 function openRecord(kind: RecordKind, fields: number, { handle, seq }: Head): DataView {

@@ -5,14 +5,14 @@ import {
   type InstrumentIndex,
   type Timestamp,
 } from 'argosy/core';
-import type { Instrument, InstrumentTable, MarketData } from 'argosy/domain';
+import type { IndexPrice, Instrument, InstrumentTable, MarketData } from 'argosy/domain';
 import type { MarketCache } from '@argosy/bridge';
 import { channelName, type ChannelKind } from '@argosy/contract/stream';
 
 import type { Channel, ChannelSource } from '../engine/channel-source.ts';
 import type { FanOut } from '../engine/fan-out.ts';
 import type { LatestChannel, ValueCodec } from '../engine/latest-channel.ts';
-import { depthCodec, quoteCodec, tradeCodec } from './value-codecs.ts';
+import { depthCodec, levelCodec, markCodec, quoteCodec, tradeCodec } from './value-codecs.ts';
 
 /** What a fan of market data needs. */
 export type MarketFanOptions = {
@@ -30,8 +30,9 @@ const DEPTH_LEVELS = 10;
 type Slots = (LatestChannel | undefined)[];
 
 /**
- * Market data as channels: `quotes`, `trades` and `depth` of an instrument. A channel begins when somebody first asks
- * for it, with what the cache knows, and stays: there are as many as instruments, three times.
+ * Market data as channels: `quotes`, `trades`, `depth` and `marks` of an instrument; levels of an index are its trades. A
+ * channel begins when somebody first asks for it, with what the cache knows, and stays: there are as many as
+ * instruments, four times.
  *
  * @example
  * cache.keep(datum, instrument);
@@ -39,11 +40,12 @@ type Slots = (LatestChannel | undefined)[];
  * fanOut.endBatch();
  */
 export class MarketFan implements ChannelSource {
-  readonly kinds: readonly ChannelKind[] = ['quotes', 'trades', 'depth'];
+  readonly kinds: readonly ChannelKind[] = ['quotes', 'trades', 'depth', 'marks'];
   readonly #options: MarketFanOptions;
   readonly #quotes: Slots = [];
   readonly #trades: Slots = [];
   readonly #depth: Slots = [];
+  readonly #marks: Slots = [];
 
   constructor(options: MarketFanOptions) {
     this.#options = options;
@@ -51,7 +53,7 @@ export class MarketFan implements ChannelSource {
 
   /** Takes a datum in. */
   offer(datum: MarketData, instrument: InstrumentIndex): void {
-    const channel = this.#slotsOf(datum)?.[instrument];
+    const channel = this.#slotsOf(datum, instrument)?.[instrument];
     if (channel !== undefined) this.#options.fanOut.latest.publish(channel, datum);
   }
 
@@ -61,10 +63,11 @@ export class MarketFan implements ChannelSource {
     if (index === undefined) return null;
     if (kind === 'quotes') return (this.#quotes[index] ??= this.#openQuotes(index));
     if (kind === 'trades') return (this.#trades[index] ??= this.#openTrades(index));
+    if (kind === 'marks') return (this.#marks[index] ??= this.#openMarks(index));
     return kind === 'depth' ? (this.#depth[index] ??= this.#openDepth(index)) : null;
   }
 
-  #slotsOf({ kind }: MarketData): Slots | null {
+  #slotsOf({ kind }: MarketData, index: InstrumentIndex): Slots | null {
     switch (kind) {
       case 'quote':
         return this.#quotes;
@@ -72,12 +75,15 @@ export class MarketFan implements ChannelSource {
         return this.#trades;
       case 'book':
         return this.#depth;
+      case 'mark':
+        return this.#marks;
+      case 'index':
+        // Of anything else it tells what another thing is worth.
+        return this.#options.instruments.at(index).kind === 'index' ? this.#trades : null;
       case 'bar':
       case 'status':
       case 'adjustment':
       case 'queue':
-      case 'mark':
-      case 'index':
       case 'funding':
         return null;
     }
@@ -93,8 +99,19 @@ export class MarketFan implements ChannelSource {
   #openTrades(index: InstrumentIndex): LatestChannel {
     const { instruments, cache, now } = this.#options;
     const instrument = instruments.at(index);
+    if (instrument.kind === 'index') {
+      const level: IndexPrice | undefined = cache.latest(index, 'index', now())?.value;
+      return this.#open('trades', instrument, levelCodec(instrument), level);
+    }
     const known = cache.latest(index, 'trade', now());
     return this.#open('trades', instrument, tradeCodec(instrument), known?.value);
+  }
+
+  #openMarks(index: InstrumentIndex): LatestChannel {
+    const { instruments, cache, now } = this.#options;
+    const instrument = instruments.at(index);
+    const known = cache.latest(index, 'mark', now());
+    return this.#open('marks', instrument, markCodec(instrument), known?.value);
   }
 
   /** What a book shows is asked of the cache when somebody is due to have it, not at each step of the book. */

@@ -1,8 +1,19 @@
-import type { BookDepth, BookUpdate, Instrument, Quote, Trade } from 'argosy/domain';
+import type {
+  BarSpecText,
+  BookDepth,
+  BookUpdate,
+  IndexPrice,
+  Instrument,
+  MarkPrice,
+  Quote,
+  Trade,
+} from 'argosy/domain';
 
-import { depthShape, quoteShape, tickShape } from '../../shape/quote.ts';
+import { newestBarsShape } from '../../shape/bar.ts';
+import { depthShape, levelShape, markShape, quoteShape, tickShape } from '../../shape/quote.ts';
 import type { ValueCodec } from '../engine/latest-channel.ts';
-import { depthRecord, quoteRecord, tradeRecord } from './binary-records.ts';
+import { barsRecord, depthRecord, markRecord, quoteRecord, tradeRecord } from './binary-records.ts';
+import type { NewestBars } from './newest-bars.ts';
 
 const nothing: BookDepth = { bids: [], asks: [] };
 
@@ -19,6 +30,31 @@ export function tradeCodec(instrument: Instrument): ValueCodec<Trade> {
   return {
     json: (trade) => JSON.stringify(tickShape(trade, instrument)),
     binary: (trade, handle, seq) => tradeRecord(trade, { handle, seq }),
+  };
+}
+
+/** How levels of an index are written: as trades of nothing. */
+export function levelCodec(instrument: Instrument): ValueCodec<IndexPrice> {
+  return {
+    json: (level) => JSON.stringify(levelShape(level, instrument)),
+    binary: ({ eventAt, price }, handle, seq) =>
+      tradeRecord({ eventAt, price, qty: 0, aggressor: null }, { handle, seq }),
+  };
+}
+
+/** How marks of an instrument are written. */
+export function markCodec(instrument: Instrument): ValueCodec<MarkPrice> {
+  return {
+    json: (mark) => JSON.stringify(markShape(mark, instrument)),
+    binary: (mark, handle, seq) => markRecord(mark, { handle, seq }),
+  };
+}
+
+/** How the newest bars of a series are written. */
+export function barsCodec(instrument: Instrument, spec: BarSpecText): ValueCodec<NewestBars> {
+  return {
+    json: (bars) => JSON.stringify(newestBarsShape(bars, { instrument, spec })),
+    binary: (bars, handle, seq) => barsRecord(bars, { handle, seq }),
   };
 }
 
