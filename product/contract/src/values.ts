@@ -61,8 +61,21 @@ export const moneySchema: z.ZodType<Money> = z
   .strictObject({ amount: decimalSchema, currency: currencySchema })
   .meta({ id: 'Money', examples: [{ amount: '1250.00', currency: 'INR' }] });
 
+/** Signs that move what is around them, or that nobody sees: in a line they would show something else than it says. */
+const movingSigns = /[\p{Cc}\p{Cs}\u2028-\u202E\u2066-\u2069]/u;
+
+/** A line that people have written, for people: so many characters at most. */
+export function lineSchema(most: number): z.ZodType<string, string> {
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .refine((text) => !movingSigns.test(text), { message: 'expected one line of plain text' });
+}
+
 /** Why something is done, for those who ask later. */
-export const reasonSchema: z.ZodType<string> = z.string().trim().min(1).max(200);
+export const reasonSchema: z.ZodType<string> = lineSchema(200);
 
 /** Yes or no in a query. */
 export const flagSchema: z.ZodType<boolean> = z

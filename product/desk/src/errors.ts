@@ -4,7 +4,7 @@ import type { Refusal, Result } from 'argosy/core';
 export const deskRefusals = {
   ACCOUNT_FORBIDDEN: 'the account is not one that this person may act on',
   SCOPE_FORBIDDEN: 'this scope is not for people to set, or reaches beyond their accounts',
-  SCOPE_UNKNOWN: 'there is nothing of that name to lay it on',
+  SCOPE_UNKNOWN: 'there is nothing of that name here',
   BOOK_UNKNOWN: 'people have no book of that name; those of strategies are for strategies',
   ORDER_UNKNOWN: 'no such order is known, or no longer',
   BAD_KEY: 'a key has 1 to 128 printable characters',

@@ -23,7 +23,7 @@ import { OwnWrites } from './http/own-writes.ts';
 import { httpRefusal, PROBLEM_PAGE, sendProblem } from './http/problem.ts';
 import { requestIdOf } from './http/request-id.ts';
 import { serveRoute } from './http/serve-route.ts';
-import { takeErrors } from './http/take-errors.ts';
+import { frameworkCodeOf, takeErrors } from './http/take-errors.ts';
 import { watchRequests } from './http/watch-requests.ts';
 import type { Platform } from './platform/platform.ts';
 import { routes } from './routes/routes.ts';
@@ -121,7 +121,7 @@ function makeServer(
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     frameworkErrors: (error, _, reply) => {
-      const code = error.code === 'FST_ERR_BAD_URL' ? 'ADDRESS_MALFORMED' : 'BODY_MALFORMED';
+      const code = frameworkCodeOf(error) ?? 'BODY_MALFORMED';
       // No hook sees what is not even a request.
       reply.headers(securityHeaders(certificate !== undefined));
       void sendProblem(reply, httpRefusal(code, ''), errors);

@@ -1,4 +1,4 @@
-import { ok, type AccountId, type Result } from 'argosy/core';
+import { formatTimestamp, ok, toTimestamp, type AccountId, type Result } from 'argosy/core';
 import { sql, type QueryExecutorProvider, type RawBuilder } from 'kysely';
 
 import { storageRefusal } from '../errors.ts';
@@ -117,7 +117,10 @@ function within(column: string, { from, until }: Span): Result<readonly RawBuild
     }
   }
   if (from !== undefined && until !== undefined && from >= until) {
-    return storageRefusal('BAD_FILTER', `from ${from} until ${until}`);
+    return storageRefusal(
+      'BAD_FILTER',
+      `from ${formatTimestamp(toTimestamp(from))} until ${formatTimestamp(toTimestamp(until))}`,
+    );
   }
   const lower = from === undefined ? [] : [sql`${sql.ref(column)} >= ${BigInt(from)}`];
   const upper = until === undefined ? [] : [sql`${sql.ref(column)} < ${BigInt(until)}`];

@@ -15,6 +15,11 @@ export const userNameSchema: z.ZodType<string, string> = z
   .min(1)
   .max(NAME_LENGTH_MAX)
   .regex(/^[^\p{Cc}\p{Cs}]+$/u, 'expected a name on one line');
+/** A name that somebody is to have from now on: one that looks like what it is. */
+export const newNameSchema: z.ZodType<string, string> = userNameSchema.refine(
+  (name) => name.trim() === name && !/\p{Cf}/u.test(name),
+  { message: 'expected a name without spaces around it and signs that nobody sees' },
+);
 const givenPassword = z.string().min(1).max(PASSWORD_LENGTH_MAX);
 const chosenPassword = z.string().min(PASSWORD_LENGTH_MIN).max(PASSWORD_LENGTH_MAX);
 const factorCode = z
@@ -100,7 +105,7 @@ export type FirstRunBody = {
 /** See `FirstRunBody`. */
 export const firstRunBodySchema: z.ZodType<FirstRunBody, FirstRunBody> = z.strictObject({
   token: linkToken,
-  name: userNameSchema,
+  name: newNameSchema,
   password: chosenPassword,
 });
 

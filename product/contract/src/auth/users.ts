@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { idSchema } from '../values.ts';
-import { userNameSchema, userRoleSchema, type UserRole } from './login.ts';
+import { newNameSchema, userRoleSchema, type UserRole } from './login.ts';
 
 const ACCOUNTS_MAX = 100;
 const statuses = ['active', 'disabled', 'closed'] as const;
@@ -62,7 +62,7 @@ export type InviteBody = {
 };
 /** See `InviteBody`. */
 export const inviteBodySchema: z.ZodType<InviteBody, InviteBody> = z.strictObject({
-  name: userNameSchema,
+  name: newNameSchema,
   role: userRoleSchema,
   accounts: z.array(idSchema).max(ACCOUNTS_MAX).optional(),
 });

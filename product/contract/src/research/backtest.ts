@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { pageFields, pageSchema, type Page, type PageQuery } from '../page.ts';
-import { instantSchema, listSchema, type Instant } from '../values.ts';
+import { instantSchema, lineSchema, listSchema, type Instant } from '../values.ts';
 
 /** Where a backtest is in its life. */
 export type BacktestStatus = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
@@ -24,7 +24,7 @@ export type BacktestRequest = {
 /** A backtest that somebody asks for. */
 export const backtestRequestSchema: z.ZodType<BacktestRequest> = z
   .strictObject({
-    title: z.string().trim().min(1).max(TITLE_LENGTH_MAX),
+    title: lineSchema(TITLE_LENGTH_MAX),
     request: z.string().min(1).max(RUN_FILE_LENGTH_MAX),
   })
   .meta({

@@ -17,6 +17,7 @@ test.each<readonly [z.ZodType, unknown, string]>([
   [z.array(z.string()), {}, 'expected a list'],
   [z.object({}), [], 'expected an object'],
   [z.enum(['buy', 'sell']), 'up', 'expected one of buy, sell'],
+  [z.object({ side: z.enum(['buy', 'sell']) }), {}, 'is missing: expected one of buy, sell'],
   [z.literal(true), false, 'expected true'],
   [z.string().min(1), '', 'expected at least 1 character'],
   [z.string().max(3), 'four', 'expected at most 3 characters'],

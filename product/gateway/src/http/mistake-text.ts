@@ -38,7 +38,7 @@ export function mistakeText(issue: Raw): string {
       if (issue.input === undefined) return 'is missing';
       return `expected ${typeNames[issue.expected] ?? issue.expected}`;
     case 'invalid_value':
-      return wordsText(issue.values);
+      return `${issue.input === undefined ? 'is missing: ' : ''}${wordsText(issue.values)}`;
     case 'too_small':
     case 'too_big':
       return boundText(issue);

@@ -25,7 +25,7 @@ const empty = z.strictObject({});
 const noBody = z.union([z.undefined(), z.null(), empty], 'expected no body');
 const inOurWords = { error: mistakeText };
 
-/** Reads all parts of a request; what is wrong anywhere is told at once. */
+/** Reads all parts of a request; what is wrong anywhere is told at once, of each place what is wrong first. */
 export function readParts<Params, Query, Body>(
   schemas: PartSchemas<Params, Query, Body>,
   raw: RawParts,
@@ -41,7 +41,8 @@ export function readParts<Params, Query, Body>(
     ...mistakesOf('query', query.error),
     ...mistakesOf('body', body.error),
   ];
-  return refuseMistakes(mistakes.slice(0, MISTAKES_MAX));
+  const first = new Map(mistakes.toReversed().map((mistake) => [mistake.path, mistake]));
+  return refuseMistakes([...first.values()].toReversed().slice(0, MISTAKES_MAX));
 }
 
 /** A part that a route says nothing of is of no type that its handler could read. */

@@ -8,7 +8,7 @@ import type { Caller } from '../auth/caller.ts';
 import { CSV_MEDIA_TYPE } from './csv.ts';
 import type { ErrorTable } from './error-table.ts';
 import { doOnce, readKey } from './idempotency.ts';
-import { httpRefusal, sendProblem, type Refused } from './problem.ts';
+import { httpRefusal, refuseMistakes, sendProblem, type Refused } from './problem.ts';
 import type { Asker, Replied, Reply, Route, RouteContext } from './route.ts';
 
 /** What serving routes needs besides them. */
@@ -52,7 +52,9 @@ async function serve(
 ): Promise<Result<FastifyReply, Refused>> {
   const caller = callerOf(request);
   if (caller === null) return { ok: false, refusal: httpRefusal('LOGIN_NEEDED', '') };
-  const { query, wantsCsv } = formatOf(route, request);
+  const format = formatOf(route, request);
+  if (!format.ok) return format;
+  const { query, wantsCsv } = format.value;
   const prepared = route.prepare({ params: request.params, query, body: request.body });
   if (!prepared.ok) return prepared;
   const key = readKey(request.headers['idempotency-key']);
@@ -110,16 +112,16 @@ async function serveOnce(
 function formatOf(
   { hasCsv }: Route,
   { query, headers }: FastifyRequest,
-): { readonly query: unknown; readonly wantsCsv: boolean } {
-  if (!hasCsv) return { query, wantsCsv: false };
+): Result<{ readonly query: unknown; readonly wantsCsv: boolean }, Refused> {
+  if (!hasCsv) return ok({ query, wantsCsv: false });
   const fields: readonly (readonly [string, unknown])[] = Object.entries(query ?? {});
   const format = fields.find(([name]) => name === 'format')?.[1];
   if (format !== undefined && format !== 'csv' && format !== 'json') {
-    return { query, wantsCsv: false };
+    return refuseMistakes([{ path: 'query.format', reason: 'expected one of csv, json' }]);
   }
   const isAccepted = headers.accept?.includes('text/csv') ?? false;
   const others = Object.fromEntries(fields.filter(([name]) => name !== 'format'));
-  return { query: others, wantsCsv: format === undefined ? isAccepted : format === 'csv' };
+  return ok({ query: others, wantsCsv: format === undefined ? isAccepted : format === 'csv' });
 }
 
 function send(

@@ -16,6 +16,7 @@ const frameworkCodes: Readonly<Record<string, HttpErrorCode>> = {
   FST_ERR_CTP_EMPTY_JSON_BODY: 'BODY_MALFORMED',
   FST_ERR_CTP_INVALID_JSON_BODY: 'BODY_MALFORMED',
   FST_ERR_BAD_URL: 'ADDRESS_MALFORMED',
+  FST_ERR_MAX_PARAM_LENGTH: 'ADDRESS_MALFORMED',
   FST_ERR_HANDLER_TIMEOUT: 'ANSWER_TIMED_OUT',
   FST_ERR_REQ_INVALID_VALIDATION_INVOCATION: 'INTERNAL',
 };
@@ -61,15 +62,11 @@ function refusedOf(error: unknown, errors: ErrorTable): Refused {
   if (error instanceof ArgosyError && errors.has(error.code)) {
     return { code: error.code, reason: error.message };
   }
-  const code = frameworkCodeOf(error);
-  if (code === null) return httpRefusal('INTERNAL', '');
-  return httpRefusal(
-    code,
-    code === 'BODY_MALFORMED' && error instanceof Error ? error.message : '',
-  );
+  return httpRefusal(frameworkCodeOf(error) ?? 'INTERNAL', '');
 }
 
-function frameworkCodeOf(error: unknown): HttpErrorCode | null {
+/** What of ours an error of the framework is; null for what is none of those that it says to strangers. */
+export function frameworkCodeOf(error: unknown): HttpErrorCode | null {
   if (!(error instanceof Error)) return null;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   const known = frameworkCodes[code];

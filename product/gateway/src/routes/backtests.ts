@@ -19,9 +19,13 @@ import { mapPage, pageOf } from './lists.ts';
 const STATUS_CREATED = 201;
 const STATUS_ACCEPTED = 202;
 const PPM = 1_000_000;
-const params = z.strictObject({ backtest: z.string().regex(/^[\w-]{1,64}$/u) });
+const params = z.strictObject({
+  backtest: z.string().regex(/^[\w-]{1,64}$/u, 'expected the id of a backtest'),
+});
 /** A file of a result, by its name alone: nothing that leads elsewhere. */
-const fileName = z.string().regex(/^(?!.*\.\.)[A-Za-z0-9][\w.-]{0,63}$/u);
+const fileName = z
+  .string()
+  .regex(/^(?!.*\.\.)[A-Za-z0-9][\w.-]{0,63}$/u, 'expected the name of a file');
 const mediaTypes: Readonly<Record<string, string>> = {
   html: 'text/html; charset=utf-8',
   csv: 'text/csv; charset=utf-8',

@@ -100,6 +100,10 @@ export const barRoutes: readonly Route[] = [
       const spec = specOf(id, query.bar ?? USUAL_BAR);
       if (!spec.ok) return spec;
       const [from, until] = [instantOf(query.from), instantOf(query.until)];
+      if (from < 0) {
+        const reason = 'expected an instant from 1970 on';
+        return refuseMistakes([{ path: 'query.from', reason }]);
+      }
       if (from >= until) {
         return refuseMistakes([{ path: 'query.until', reason: 'expected an instant behind from' }]);
       }

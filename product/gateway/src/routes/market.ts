@@ -92,7 +92,7 @@ export const marketRoutes: readonly Route[] = [
     isSteady: true,
     handle: async ({ query }, { platform }) => {
       const wanted = platform.instruments.all.filter((each) => isWanted(each, query));
-      const page = pageRows(wanted, ({ id }) => id, query);
+      const page = pageRows('instruments', { rows: wanted, keyOf: ({ id }) => id }, query);
       if (!page.ok) return page;
       return reply({ items: page.value.items.map(instrumentShape), next: page.value.next });
     },

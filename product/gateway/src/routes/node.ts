@@ -4,6 +4,7 @@ import {
   auditPageSchema,
   auditQuerySchema,
   auditVerdictSchema,
+  idSchema,
   jobsSchema,
   pipelineSchema,
   timeSchema,
@@ -23,7 +24,6 @@ import { mapPage, pageOf, spanOf } from './lists.ts';
 
 const STATUS_ACCEPTED = 202;
 const MICROS_PER_MILLI = 1_000;
-const NAME_LENGTH_MAX = 64;
 
 /** Jobs, the audit, and what the node says of itself. */
 export const nodeRoutes: readonly Route[] = [
@@ -47,7 +47,7 @@ export const nodeRoutes: readonly Route[] = [
     tag: 'jobs',
     summary: 'Begin a run now, unless one is under way.',
     guard: { policy: 'owner', audit: 'job.run' },
-    params: z.strictObject({ job: z.string().min(1).max(NAME_LENGTH_MAX) }),
+    params: z.strictObject({ job: idSchema }),
     answer: acceptedSchema,
     status: STATUS_ACCEPTED,
     keptBy: 'records',

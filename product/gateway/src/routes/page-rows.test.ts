@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 
 import { pageRows } from './page-rows.ts';
 
-const self = (row: string): string => row;
+const keyOf = (row: string): string => row;
 
 describe('pages of rows in memory', () => {
   test('have every row once, in order, whatever their size', () => {
@@ -14,7 +14,7 @@ describe('pages of rows in memory', () => {
         const seen: string[] = [];
         let cursor: string | undefined;
         for (let pages = 0; pages <= all.length; pages += 1) {
-          const page = unwrap(pageRows(all, self, { size, cursor }));
+          const page = unwrap(pageRows('rows', { rows: all, keyOf }, { size, cursor }));
           expect(page.items.length).toBeLessThanOrEqual(size);
           seen.push(...page.items);
           cursor = page.next ?? undefined;
@@ -26,15 +26,21 @@ describe('pages of rows in memory', () => {
   });
 
   test('neither repeat nor hide others where rows come and go meanwhile', () => {
-    const first = unwrap(pageRows(['a', 'c', 'e'], self, { size: 2 }));
+    const first = unwrap(pageRows('rows', { rows: ['a', 'c', 'e'], keyOf }, { size: 2 }));
     expect(first.items).toEqual(['a', 'c']);
     const cursor = first.next ?? '';
-    expect(unwrap(pageRows(['b', 'd', 'e'], self, { size: 2, cursor })).items).toEqual(['d', 'e']);
+    const rows = ['b', 'd', 'e'];
+    const next = unwrap(pageRows('rows', { rows, keyOf }, { size: 2, cursor }));
+    expect(next.items).toEqual(['d', 'e']);
   });
 
-  test('refuse a cursor that was never given', () => {
-    expect(pageRows(['a'], self, { cursor: 'nonsense' })).toMatchObject({
-      refusal: { code: 'BAD_CURSOR' },
-    });
+  test('refuse a cursor that was never given, or for another list', () => {
+    const rows = ['a', 'b', 'c'];
+    const { next } = unwrap(pageRows('others', { rows, keyOf }, { size: 1 }));
+    for (const cursor of ['nonsense', next ?? '']) {
+      expect(pageRows('rows', { rows, keyOf }, { cursor })).toMatchObject({
+        refusal: { code: 'BAD_CURSOR' },
+      });
+    }
   });
 });

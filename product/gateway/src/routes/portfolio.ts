@@ -113,7 +113,8 @@ export const portfolioRoutes: readonly Route[] = [
       const { platform } = context;
       const positions = await platform.desk.positions(by);
       const wanted = positions.filter((position) => isWanted(position, query));
-      const page = pageRows(wanted, ({ key }) => positionKeyText(key), query);
+      const keyOf = ({ key }: HeldPosition): string => positionKeyText(key);
+      const page = pageRows('positions', { rows: wanted, keyOf }, query);
       if (!page.ok) return page;
       return reply(mapPage(page.value, (position) => positionShape(position, platform)));
     },
@@ -144,7 +145,8 @@ export const portfolioRoutes: readonly Route[] = [
       const positions = await platform.desk.positions(by);
       const wanted = positions.filter((position) => isWanted(position, query));
       const holdings = holdingShapes(wanted, platform);
-      const page = pageRows(holdings, (row) => `${row.account}/${row.instrument}`, query);
+      const keyOf = (row: Holding): string => `${row.account}/${row.instrument}`;
+      const page = pageRows('holdings', { rows: holdings, keyOf }, query);
       return page.ok ? reply(page.value) : page;
     },
   }),

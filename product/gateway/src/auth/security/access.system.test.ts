@@ -109,6 +109,20 @@ async function again(rig: LoginRig): Promise<Readonly<Record<string, string>>> {
   return { viewer: viewer.token, stale: stale.token, fresh: fresh.token };
 }
 
+test('a name that looks like another, or like none, is not given', async () => {
+  const rig = await open();
+  const owner = await rig.owner();
+  for (const name of ['  ', ' carl', 'car\u202El', 'ca\u200Brl']) {
+    const refused = await owner.send('POST', '/users/invitations', { name, role: 'viewer' });
+    expect([name, refused.status]).toEqual([name, 400]);
+    expect(refused.body['detail']).toContain('body.name');
+  }
+  for (const name of ['carl', 'Карл', 'Anne Marie']) {
+    const made = await owner.send('POST', '/users/invitations', { name, role: 'viewer' });
+    expect([name, made.status]).toEqual([name, 200]);
+  }
+});
+
 test('nobody is granted an account that is not there', async () => {
   const rig = await open();
   const owner = await rig.owner();
