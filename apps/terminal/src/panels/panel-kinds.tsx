@@ -1,5 +1,7 @@
 import type { PanelKind } from '../workspace/panel-kind.ts';
 import { chartKind } from './chart/chart.tsx';
+import { depthKind } from './depth/depth.tsx';
+import { ladderKind } from './depth/ladder.tsx';
 import { orderLifeKind } from './order-life/order-life.tsx';
 import { ordersKind } from './orders/orders.tsx';
 import { positionsKind } from './positions/positions.tsx';
@@ -10,6 +12,8 @@ import { watchlistKind } from './watchlist/watchlist.tsx';
 export const panelKinds: readonly PanelKind[] = [
   watchlistKind,
   chartKind,
+  depthKind,
+  ladderKind,
   ticketKind,
   positionsKind,
   ordersKind,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { sortRows, toCsv } from './grid-rows.ts';
-import type { GridColumn } from './grid.tsx';
+import type { GridColumn } from './grid-column.ts';
 
 type Row = { readonly name: string; readonly qty: string | null };
 const columns: readonly GridColumn<Row>[] = [

@@ -1,4 +1,4 @@
-import type { GridColumn } from './grid.tsx';
+import type { GridColumn } from './grid-column.ts';
 
 /** Which column rows are sorted by. */
 export type GridOrder = { readonly column: string; readonly isDescending: boolean };

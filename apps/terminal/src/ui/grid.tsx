@@ -1,22 +1,10 @@
 import './grid.css';
 
-import { useMemo, useRef, useState, type JSX, type KeyboardEvent, type ReactNode } from 'react';
+import { useMemo, useRef, useState, type JSX, type KeyboardEvent } from 'react';
 
 import { gridText } from '../text/grid.ts';
+import type { GridColumn } from './grid-column.ts';
 import { sortRows, toCsv, type GridOrder } from './grid-rows.ts';
-
-/** A column of a grid. */
-export type GridColumn<Row> = {
-  readonly id: string;
-  readonly title: string;
-  /** What it says, for sorting, copying and files. Numbers as numbers, decimals as text. */
-  readonly value: (row: Row) => string | number | null;
-  /** What is shown; the value unless told. */
-  readonly show?: (row: Row) => ReactNode;
-  readonly isNumber?: boolean;
-  /** In signs of a digit's width: columns never change it. */
-  readonly width?: number;
-};
 
 /** What a grid shows, and what its rows do. */
 export type GridProps<Row> = {

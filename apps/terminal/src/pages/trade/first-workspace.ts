@@ -28,7 +28,13 @@ const layout = split('first', 'row', [
       [0.36, stack('blotter', 'positions-1', 'orders-1', 'order-life-1')],
     ]),
   ],
-  [0.24, stack('ticket', 'ticket-1')],
+  [
+    0.24,
+    split('right', 'column', [
+      [0.4, stack('depth', 'depth-1', 'ladder-1')],
+      [0.6, stack('ticket', 'ticket-1')],
+    ]),
+  ],
 ]);
 
 function spec(id: string): PanelSpec {

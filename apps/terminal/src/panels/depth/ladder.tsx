@@ -1,0 +1,177 @@
+import './depth.css';
+
+import type { Instrument, Order } from '@argosy/contract';
+import { useRef, useState, type JSX, type KeyboardEvent } from 'react';
+
+import { useTerminal } from '../../app/context.tsx';
+import { formatNumber, placesOf, type Grouping } from '../../format/decimal.ts';
+import { decimalOf } from '../../format/exact.ts';
+import { ladderRows, type DepthView } from '../../hot/depth-book.ts';
+import { depthText } from '../../text/depth.ts';
+import { Empty, Loading } from '../../ui/state.tsx';
+import { useMaybeSignal, useSignal } from '../../ui/use-signal.ts';
+import type { Panel, PanelKind } from '../../workspace/panel-kind.ts';
+import { workingPrice } from '../orders/order-figures.ts';
+import { useDepth } from './depth.tsx';
+
+/** The ladder: every tick around the middle, worked by keys alone. */
+export const ladderKind: PanelKind = {
+  kind: 'ladder',
+  title: depthText.ladder,
+  isLinked: true,
+  render: (panel) => <Ladder panel={panel} />,
+};
+
+function Ladder({ panel }: { readonly panel: Panel }): JSX.Element {
+  const { link } = useTerminal();
+  const id = useSignal(panel.instrument);
+  const instrument = useMaybeSignal(id === null ? null : link.instruments.find(id));
+  if (id === null) return <Empty title={depthText.choose} />;
+  return instrument === null ? <Loading /> : <LadderOf key={id} instrument={instrument} />;
+}
+
+const ROWS = 25;
+/** The ladder goes along once the market is this near to its end. */
+const EDGE_ROWS = 3;
+
+function LadderOf({ instrument }: { readonly instrument: Instrument }): JSX.Element {
+  const { link, focus, actions } = useTerminal();
+  const grouping = useSignal(useTerminal().preferences.grouping);
+  const book = useSignal(link.book);
+  const orders = useMaybeSignal(book === null ? null : book.orders.rows);
+  const [cursor, setCursor] = useState(Math.floor(ROWS / 2));
+  const list = useRef<HTMLDivElement>(null);
+  const painter = useRef(new LadderPainter(instrument));
+  const own = (orders ?? []).filter((order) => order.isOpen && order.instrument === instrument.id);
+  useDepth(instrument.id, (view) => {
+    if (list.current !== null) painter.current.paint(list.current, view, { own, grouping });
+  });
+  const begin = (row: number, side: 'buy' | 'sell'): void => {
+    const price = painter.current.priceAt(row);
+    if (price !== null) focus.trade({ instrument: instrument.id, side, limit: price });
+  };
+  const onKey = (event: KeyboardEvent): void => {
+    const usual = painter.current.sideAt(cursor);
+    switch (event.code) {
+      case 'ArrowUp':
+        setCursor(Math.max(cursor - 1, 0));
+        break;
+      case 'ArrowDown':
+        setCursor(Math.min(cursor + 1, ROWS - 1));
+        break;
+      case 'Enter':
+        if (!event.repeat) begin(cursor, event.shiftKey === (usual === 'buy') ? 'sell' : 'buy');
+        break;
+      case 'Backspace':
+        if (!event.repeat)
+          for (const { id } of painter.current.ownAt(cursor, own)) void actions.cancel(id);
+        break;
+      case 'Space':
+        painter.current.center();
+        setCursor(Math.floor(ROWS / 2));
+        break;
+      default:
+        return;
+    }
+    event.preventDefault();
+  };
+  return (
+    <div
+      ref={list}
+      className="ladder"
+      role="listbox"
+      tabIndex={0}
+      aria-label={`${depthText.ladder} ${instrument.id}. ${depthText.ladderHint}`}
+      aria-activedescendant={`rung-${cursor}`}
+      onKeyDown={onKey}
+    >
+      {Array.from({ length: ROWS }, (_, at) => (
+        <div
+          key={at}
+          id={`rung-${at}`}
+          role="option"
+          className="ladder__row"
+          aria-selected={at === cursor}
+          onClick={({ target }) => {
+            setCursor(at);
+            if (!(target instanceof Element)) return;
+            if (target.classList.contains('ladder__bid')) begin(at, 'buy');
+            if (target.classList.contains('ladder__ask')) begin(at, 'sell');
+          }}
+        >
+          <span className="ladder__bid number" />
+          <span className="ladder__price number" />
+          <span className="ladder__ask" />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Writes a book into the rows of a ladder. The ladder stands still until the market leaves it. */
+class LadderPainter {
+  readonly #instrument: Instrument;
+  readonly #tick: number;
+  #middle = Number.NaN;
+  #rows: ReturnType<typeof ladderRows> = [];
+  #bestAsk = Number.NaN;
+
+  constructor(instrument: Instrument) {
+    this.#instrument = instrument;
+    this.#tick = Number(instrument.tick);
+  }
+
+  paint(
+    list: HTMLElement,
+    view: DepthView,
+    { own, grouping }: { readonly own: readonly Order[]; readonly grouping: Grouping },
+  ): void {
+    const middle = middleOf(view);
+    const reach = (ROWS / 2 - EDGE_ROWS) * this.#tick;
+    if (!(Math.abs(middle - this.#middle) < reach) && !Number.isNaN(middle)) this.#middle = middle;
+    if (Number.isNaN(this.#middle)) return;
+    this.#bestAsk = view.asks[0]?.price ?? Number.POSITIVE_INFINITY;
+    this.#rows = ladderRows(view, this.#middle, { tick: this.#tick, rows: ROWS });
+    for (const [at, row] of this.#rows.entries()) {
+      const [bid, price, ask] = list.children[at]?.children ?? [];
+      const { pricePrecision, sizePrecision } = this.#instrument;
+      put(bid, row.bid === 0 ? '' : formatNumber(row.bid, sizePrecision, grouping));
+      put(price, formatNumber(row.price, pricePrecision, grouping));
+      put(ask, row.ask === 0 ? '' : formatNumber(row.ask, sizePrecision, grouping));
+      const isOwn = this.ownAt(at, own).length > 0;
+      price?.classList.toggle('ladder__own', isOwn);
+    }
+  }
+
+  center(): void {
+    this.#middle = Number.NaN;
+  }
+
+  priceAt(row: number): string | null {
+    const found = this.#rows[row];
+    return found === undefined ? null : decimalOf(found.price, placesOf(this.#instrument.tick));
+  }
+
+  /** Below the asks one buys, at them and above one sells. */
+  sideAt(row: number): 'buy' | 'sell' {
+    return (this.#rows[row]?.price ?? 0) < this.#bestAsk - this.#tick / 2 ? 'buy' : 'sell';
+  }
+
+  ownAt(row: number, own: readonly Order[]): readonly Order[] {
+    const price = this.#rows[row]?.price ?? Number.NaN;
+    return own.filter((order) => {
+      const at = workingPrice(order);
+      return at !== null && Math.abs(Number(at) - price) < this.#tick / 2;
+    });
+  }
+}
+
+function middleOf({ bids, asks }: DepthView): number {
+  const [bid, ask] = [bids[0]?.price, asks[0]?.price];
+  if (bid === undefined) return ask ?? Number.NaN;
+  return ask === undefined ? bid : (bid + ask) / 2;
+}
+
+function put(element: Element | undefined, text: string): void {
+  if (element !== undefined && element.textContent !== text) element.textContent = text;
+}
