@@ -50,31 +50,20 @@ function LadderOf({ instrument }: { readonly instrument: Instrument }): JSX.Elem
     const price = painter.current.priceAt(row);
     if (price !== null) focus.trade({ instrument: instrument.id, side, limit: price });
   };
-  const onKey = (event: KeyboardEvent): void => {
-    const usual = painter.current.sideAt(cursor);
-    switch (event.code) {
-      case 'ArrowUp':
-        setCursor(Math.max(cursor - 1, 0));
-        break;
-      case 'ArrowDown':
-        setCursor(Math.min(cursor + 1, ROWS - 1));
-        break;
-      case 'Enter':
-        if (!event.repeat) begin(cursor, event.shiftKey === (usual === 'buy') ? 'sell' : 'buy');
-        break;
-      case 'Backspace':
-        if (!event.repeat)
-          for (const { id } of painter.current.ownAt(cursor, own)) void actions.cancel(id);
-        break;
-      case 'Space':
-        painter.current.center();
-        setCursor(Math.floor(ROWS / 2));
-        break;
-      default:
-        return;
-    }
-    event.preventDefault();
-  };
+  const onKey = ladderKeys({
+    move: (rows) => setCursor(Math.min(Math.max(cursor + rows, 0), ROWS - 1)),
+    begin: (isOpposite) => {
+      const usual = painter.current.sideAt(cursor);
+      begin(cursor, isOpposite === (usual === 'buy') ? 'sell' : 'buy');
+    },
+    cancel: () => {
+      for (const { id } of painter.current.ownAt(cursor, own)) void actions.cancel(id);
+    },
+    center: () => {
+      painter.current.center();
+      setCursor(Math.floor(ROWS / 2));
+    },
+  });
   return (
     <div
       ref={list}
@@ -106,6 +95,26 @@ function LadderOf({ instrument }: { readonly instrument: Instrument }): JSX.Elem
       ))}
     </div>
   );
+}
+
+type LadderActs = {
+  readonly move: (rows: number) => void;
+  readonly begin: (isOpposite: boolean) => void;
+  readonly cancel: () => void;
+  readonly center: () => void;
+};
+
+/** What keys do on a ladder. None that sends something does it again because it is held. */
+function ladderKeys({ move, begin, cancel, center }: LadderActs): (event: KeyboardEvent) => void {
+  return (event) => {
+    if (event.code === 'ArrowUp') move(-1);
+    else if (event.code === 'ArrowDown') move(1);
+    else if (event.code === 'Space') center();
+    else if (event.code === 'Enter' && !event.repeat) begin(event.shiftKey);
+    else if (event.code === 'Backspace' && !event.repeat) cancel();
+    else return;
+    event.preventDefault();
+  };
 }
 
 /** Writes a book into the rows of a ladder. The ladder stands still until the market leaves it. */
