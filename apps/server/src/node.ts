@@ -30,12 +30,13 @@ import type { Faces } from './calls/serve-calls.ts';
 import { accountRows } from './core/account-rows.ts';
 import { watchCore } from './core/core-health.ts';
 import { CoreSystem } from './core/core-system.ts';
-import { demoCore, type DemoCore } from './core/demo-core.ts';
 import { LiveCore, SHARD, type CoreListener } from './core/live-core.ts';
 import { NodeBars } from './core/node-bars.ts';
 import { nodeDesk } from './core/node-desk.ts';
 import { nodeFleet, withBooks } from './core/node-fleet.ts';
 import { nodeJobs } from './core/node-jobs.ts';
+import type { NodeMarket } from './core/node-market.ts';
+import { openMarket } from './core/open-market.ts';
 import { serverError } from './errors.ts';
 import type { JobBoard } from './jobs/job-board.ts';
 import { StreamLine } from './line/stream-line.ts';
@@ -95,20 +96,22 @@ export class Node {
     write,
     onFatal,
   }: NodeOptions): Promise<Node> {
-    const { data, demo: plan, paper } = config.node;
+    const { data, paper } = config.node;
     mkdirSync(data, { recursive: true });
     const metrics = new Metrics(metricTable);
     const nodeLog = openNodeLog(config.logging, { write, metrics });
     const log = nodeLog.log.logger({ thread: 'core' });
-    const demo = demoCore(data, plan);
+    const place = await openMarket({ node: config.node, secrets, log, metrics });
+    const { market, calendar } = place;
     const accounts = withBooks(paperAccounts(paper), config.strategies.strategies);
     const lines: CurrentLine = { current: null, work: null, figures: () => Promise.resolve([]) };
-    const bars = new NodeBars(demo.market, demo.demo.clock.pace);
+    const bars = new NodeBars(market, place.clock.pace);
     const core = await LiveCore.open({
       folder: data,
-      market: demo.market,
+      market,
       accounts,
-      limits: limitsOf(config, { instruments: demo.market.instruments.all, accounts }),
+      limits: limitsOf(config, { instruments: market.instruments.all, accounts }),
+      bridge: config.node.bridge,
       log,
       metrics,
       listener: listenerOf({ bars, lines, log, onFatal }),
@@ -121,7 +124,7 @@ export class Node {
       bridge: core.bridge,
       metrics,
       health,
-      accounts: accountRows(accounts, strategies, demo.market.adapter.name),
+      accounts: accountRows(accounts, strategies, market.adapter.name),
       others: () => lines.figures(),
       otherParts: () => currentFace<WorkHealthFace>(() => lines.work, 'health').parts(),
     });
@@ -129,20 +132,20 @@ export class Node {
       config,
       command,
       core,
-      broker: demo.market.adapter,
-      calendar: demo.demo.market.calendar,
+      broker: market.adapter,
+      calendar,
       health,
       records: currentFace<KeepingFace>(() => lines.work, 'keeping'),
       now: wallNow,
       metrics,
       log,
     });
-    const desk = nodeDesk(core, demo.market, { accounts, strategies });
-    const fleet = nodeFleet({ config, accounts, market: demo.market, core, desk, log, metrics });
+    const desk = nodeDesk(core, market, { accounts, strategies });
+    const fleet = nodeFleet({ config, accounts, market, core, desk, log, metrics });
     const faces = { desk, fleet, history: bars, jobs, system };
     const sides = openSides(
       { config, secrets },
-      { command, isHeadless, terminal, demo, lines, log, nodeLog, faces },
+      { command, isHeadless, terminal, place, lines, log, nodeLog, faces },
     );
     const node = new Node({ core, sides, jobs, fleet, nodeLog });
     await node.#beginOrEnd(log);
@@ -225,7 +228,7 @@ type SideParts = {
   readonly isHeadless: boolean;
   readonly terminal: string | null;
   readonly command: ArgosyCommand;
-  readonly demo: DemoCore;
+  readonly place: NodeMarket;
   readonly lines: CurrentLine;
   readonly log: Logger;
   readonly nodeLog: NodeLog;
@@ -234,12 +237,12 @@ type SideParts = {
 
 function openSides(
   { config: { node, backtest }, secrets }: Configuration,
-  { command, isHeadless, terminal, demo, lines, log, nodeLog, faces }: SideParts,
+  { command, isHeadless, terminal, place, lines, log, nodeLog, faces }: SideParts,
 ): SideThreads {
   const { level } = nodeLog;
   const { data: folder } = node;
-  const { instruments, calendars } = demo.market;
-  const { clock } = demo.demo;
+  const { clock } = place;
+  const { instruments, calendars } = place.market;
   const head = { level, now: clock.now(), pace: clock.pace };
   const sides: SideThreads = new SideThreads(
     {

@@ -49,9 +49,17 @@ export type BridgeFigures = {
   /** Since the beginning. */
   readonly conflated: number;
   readonly dropped: number;
-  /** From receipt until it was offered, in the queue, and both together. */
-  readonly stages: Readonly<Record<'decode' | 'queue' | 'drain', StageFigures>>;
+  /** Numbers that did not come, and rows that came twice, of all feeds. */
+  readonly missing: number;
+  readonly duplicates: number;
+  /**
+   * `feed`: from when it happened at the source until it was offered; from receipt until then, in the queue, and these
+   * two together.
+   */
+  readonly stages: Readonly<Record<StageName, StageFigures>>;
 };
+
+type StageName = 'feed' | 'decode' | 'queue' | 'drain';
 
 /** How much market data wait, unless told. */
 export const QUEUE_CAPACITY = 10_000;
@@ -75,7 +83,7 @@ export class Bridge {
   readonly #queue: MarketQueue;
   readonly #reports = new ReportLane();
   readonly #feeds = new Map<string, BridgeFeed>();
-  readonly #stages: Readonly<Record<'decode' | 'queue' | 'drain', Stage>>;
+  readonly #stages: Readonly<Record<StageName, Stage>>;
   readonly #depth: Gauge;
   readonly #stateGauge: Gauge;
   readonly #conflated: Counter;
@@ -94,7 +102,12 @@ export class Bridge {
       const age = metrics.histogram('bridge_tick_age_seconds').with({ stage: name });
       return new Stage(age, metrics.counter('bridge_ticks_total').with({ stage: name }));
     };
-    this.#stages = { decode: stage('decode'), queue: stage('queue'), drain: stage('drain') };
+    this.#stages = {
+      feed: stage('feed'),
+      decode: stage('decode'),
+      queue: stage('queue'),
+      drain: stage('drain'),
+    };
     this.#depth = metrics.gauge('bridge_queue_size').with({});
     this.#stateGauge = metrics.gauge('bridge_queue_state').with({});
     this.#conflated = metrics.counter('bridge_ticks_conflated_total').with({});
@@ -120,6 +133,7 @@ export class Bridge {
       metrics,
       hours,
       queue: this.#queue,
+      travel: this.#stages.feed,
       decode: this.#stages.decode,
       onOffered: () => this.#tell(),
     };
@@ -167,14 +181,23 @@ export class Bridge {
 
   /** What has passed since these figures were asked for last, for one who shows them. */
   figures(now: Timestamp): BridgeFigures {
-    const { decode, queue, drain } = this.#stages;
+    const { feed, decode, queue, drain } = this.#stages;
+    const sumOf = (of: (one: BridgeFeed) => number): number =>
+      [...this.#feeds.values()].reduce((sum, one) => sum + of(one), 0);
     return {
       state: this.#queue.state,
       depth: this.#queue.size,
       reports: this.#reports.size,
       conflated: this.#queue.conflated,
-      dropped: [...this.#feeds.values()].reduce((sum, feed) => sum + feed.dropped, 0),
-      stages: { decode: decode.look(now), queue: queue.look(now), drain: drain.look(now) },
+      dropped: sumOf(({ dropped }) => dropped),
+      missing: sumOf(({ missing }) => missing),
+      duplicates: sumOf(({ duplicates }) => duplicates),
+      stages: {
+        feed: feed.look(now),
+        decode: decode.look(now),
+        queue: queue.look(now),
+        drain: drain.look(now),
+      },
     };
   }
 

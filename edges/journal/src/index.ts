@@ -43,6 +43,7 @@ export { readTurns, type KeptTurn, type Placed, type RecordLogs } from './record
 export { journalIdentity } from './records/journal-identity.ts';
 export { accountOfEntry, type AccountOf } from './records/record-names.ts';
 export type { JournalRecord } from './records/record.ts';
+export type { TapeRecord } from './records/tape-record.ts';
 export { verifyLog, type LogProblem, type LogReport } from './records/verify-log.ts';
 export {
   recoverShard,

@@ -59,6 +59,7 @@ export { readFees } from './reading/read-fees.ts';
 export { readLimits } from './reading/read-limits.ts';
 export { readMoney } from './reading/read-account.ts';
 export type { Limited } from './reading/limit-values.ts';
+export { readListed, type Listed } from './reading/read-listed.ts';
 export type { RunUnits } from './reading/run-units.ts';
 export {
   readRunFile,

@@ -1,3 +1,4 @@
+import { SECRET_LENGTH_MIN } from '@argosy/feed';
 import { KeyRing } from '@argosy/gateway/keys';
 import { unknownKeyText } from 'argosy/backtest';
 import { Secret } from '@argosy/telemetry';
@@ -25,6 +26,7 @@ export const secretVariables: Readonly<Record<keyof ServerSecrets, readonly [str
   ],
   namesKey: ['ARGOSY_NAMES_KEY', 'what the names of clients are encrypted with'],
   postgres: ['ARGOSY_POSTGRES', 'postgres://user:password@host/database'],
+  feed: ['ARGOSY_FEED_SECRET', 'what a feed of prices has to know that comes over a port'],
 };
 
 /** Variables of commands and tests beside the node. */
@@ -85,11 +87,21 @@ export function readSecrets(env: Environment): {
     secretKey: secretOf('secretKey'),
     namesKey: secretOf('namesKey'),
     postgres: secretOf('postgres'),
+    feed: secretOf('feed'),
   };
+  return { secrets, mistakes: [...flawsOfKey(secrets), ...flawsOfFeed(secrets)] };
+}
+
+function flawsOfKey({ secretKey }: ServerSecrets): readonly ConfigMistake[] {
   const [variable] = secretVariables.secretKey;
-  const ring = secrets.secretKey === null ? null : KeyRing.parse(secrets.secretKey.reveal());
-  const isSound = ring === null || ring.ok;
-  return { secrets, mistakes: isSound ? [] : [inEnvironment(variable, ring.refusal.reason)] };
+  const ring = secretKey === null ? null : KeyRing.parse(secretKey.reveal());
+  return ring === null || ring.ok ? [] : [inEnvironment(variable, ring.refusal.reason)];
+}
+
+function flawsOfFeed({ feed }: ServerSecrets): readonly ConfigMistake[] {
+  if (feed === null || feed.reveal().length >= SECRET_LENGTH_MIN) return [];
+  const [variable] = secretVariables.feed;
+  return [inEnvironment(variable, `is shorter than ${SECRET_LENGTH_MIN} letters`)];
 }
 
 /** A mistake in the environment. */

@@ -10,6 +10,7 @@ export type {
   HostConfig,
   JobsConfig,
   LoggingConfig,
+  MarketConfig,
   NodeConfig,
   PaperConfig,
   RiskConfig,

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 
 import { MICROS_PER_MINUTE, toMicros } from 'argosy/core';
 
-import { toPath } from './read-node.ts';
+import { toPath } from './config-paths.ts';
 import type { BacktestsConfig } from './server-config.ts';
 import type { Settings } from './settings.ts';
 

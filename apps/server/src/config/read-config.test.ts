@@ -93,6 +93,12 @@ const values: Readonly<Record<string, readonly [string, string]>> = {
   ARGOSY_TRUSTED_PROXIES: ['10.0.0.0/8,::1', '10.0.0.1'],
   ARGOSY_STORAGE_ENGINE: ['sqlite', 'postgres'],
   ARGOSY_STORAGE_SCHEMA: ['one', 'other'],
+  ARGOSY_MARKET_KIND: ['replay', 'demo'],
+  ARGOSY_MARKET_INSTRUMENTS: ['one.yaml', 'other.yaml'],
+  ARGOSY_MARKET_REPLAY_TAPE: ['one', 'other'],
+  ARGOSY_MARKET_REPLAY_HISTORY: ['one', 'other'],
+  ARGOSY_MARKET_REPLAY_FROM: ['2026-11-20T09:15:00+05:30', '2026-11-20T09:16:00+05:30'],
+  ARGOSY_MARKET_FEED_AT: ['one.sock', '127.0.0.1:9100'],
   ARGOSY_DEMO_HOURS: ['15', 'market'],
   ARGOSY_PAPER_CASH: ['5.00 INR', '6.00 INR'],
   ARGOSY_PAPER_KIND: ['margin', 'cash'],
@@ -122,6 +128,7 @@ const beside: Readonly<Record<string, Environment>> = {
   ARGOSY_TLS_CERTIFICATE: { ARGOSY_TLS_KEY: 'k.pem' },
   ARGOSY_TLS_KEY: { ARGOSY_TLS_CERTIFICATE: 'c.pem' },
   ARGOSY_STORAGE_ENGINE: { ARGOSY_POSTGRES: 'postgres://x@y/z' },
+  ARGOSY_MARKET_KIND: { ARGOSY_MARKET_REPLAY_TAPE: 'tape' },
   ARGOSY_RISK_ACCOUNT_RATE_COUNT: { ARGOSY_RISK_ACCOUNT_RATE_WITHIN: '9' },
   ARGOSY_RISK_ACCOUNT_RATE_WITHIN: { ARGOSY_RISK_ACCOUNT_RATE_COUNT: '9' },
   ARGOSY_RISK_STRATEGY_RATE_COUNT: { ARGOSY_RISK_STRATEGY_RATE_WITHIN: '9' },
@@ -227,7 +234,9 @@ describe('the environment', () => {
     const key = `2026:${Buffer.alloc(32, 7).toString('base64')}`;
     const { secrets } = valueOf({}, { ARGOSY_SECRET_KEY: key });
     expect(secrets.secretKey?.reveal()).toBe(key);
-    expect(JSON.stringify(secrets)).toBe('{"secretKey":"***","namesKey":null,"postgres":null}');
+    expect(JSON.stringify(secrets)).toBe(
+      '{"secretKey":"***","namesKey":null,"postgres":null,"feed":null}',
+    );
   });
 
   test('is told of a secret that is too short, without it', () => {

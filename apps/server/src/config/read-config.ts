@@ -67,7 +67,7 @@ export function readConfig({ folder, env, base }: ConfigPlace): ConfigRead<Confi
   const node = read(textOf('node'), (part) => readNode(part, base));
   const data = node?.data ?? base;
   const runs = textOf('strategies');
-  const strategies = read(runs, (part) => readStrategies(part, base));
+  const strategies = read(runs, (part) => readStrategies(part, base, node?.market.kind));
   const logging = read(textOf('logging'), (part) => readLogging(part, data));
   const backtest = read(textOf('backtest'), (part) => readBacktest(part, { base, data }));
   const risk = textOf('risk');
@@ -167,8 +167,18 @@ function mismatches({ node, strategies }: ServerConfig): readonly PlacedMistake[
   });
 }
 
-function missingSecrets({ node }: ServerConfig, secrets: ServerSecrets): readonly ConfigMistake[] {
-  if (node.storage.engine === 'sqlite' || secrets.postgres !== null) return [];
-  const [variable] = secretVariables.postgres;
-  return [inEnvironment(variable, 'is missing: storage.engine is postgres')];
+function missingSecrets(
+  { node: { storage, market } }: ServerConfig,
+  { postgres, feed }: ServerSecrets,
+): readonly ConfigMistake[] {
+  const missing: ConfigMistake[] = [];
+  if (storage.engine === 'postgres' && postgres === null) {
+    const [variable] = secretVariables.postgres;
+    missing.push(inEnvironment(variable, 'is missing: storage.engine is postgres'));
+  }
+  if (market.kind === 'feed' && market.feed.at.kind === 'port' && feed === null) {
+    const [variable] = secretVariables.feed;
+    missing.push(inEnvironment(variable, 'is missing: market.feed.at is a port'));
+  }
+  return missing;
 }

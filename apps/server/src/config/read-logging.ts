@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { logLevels } from '@argosy/telemetry';
 import { MICROS_PER_DAY, MICROS_PER_HOUR, toMicros } from 'argosy/core';
 
-import { toPath } from './read-node.ts';
+import { toPath } from './config-paths.ts';
 import type { LoggingConfig } from './server-config.ts';
 import type { Settings } from './settings.ts';
 

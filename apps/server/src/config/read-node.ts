@@ -3,10 +3,12 @@ import { resolve } from 'node:path';
 import { chargeMarkets } from '@argosy/catalog/rules';
 import { TICKS_PER_SECOND_MAX } from '@argosy/sim';
 import { readClock, readMoney } from 'argosy/backtest';
-import { ArgosyError, ledgerScales, type Micros } from 'argosy/core';
+import { ledgerScales, type Micros } from 'argosy/core';
 import type { Product } from 'argosy/domain';
 import { parseLeverage } from 'argosy/risk';
 
+import { toPath, wrong } from './config-paths.ts';
+import { readMarket } from './read-market.ts';
 import {
   roles,
   type BridgeConfig,
@@ -38,8 +40,9 @@ export function readNode(settings: Settings, base: string): NodeConfig {
     const detail = `${host} is reached from other machines: that takes tls.certificate and tls.key`;
     settings.refuse('host', detail);
   }
+  const data = resolve(base, settings.made('data', 'data', toPath));
   const config: NodeConfig = {
-    data: resolve(base, settings.made('data', 'data', toPath)),
+    data,
     host,
     port: settings.whole('port', { otherwise: 8000, least: 0, most: PORT_MAX }),
     tls,
@@ -48,6 +51,7 @@ export function readNode(settings: Settings, base: string): NodeConfig {
     trustedProxies: settings.list('trustedProxies', [], toAddress),
     roles: readRoles(settings),
     storage: readStorage(settings.section('storage')),
+    market: readMarket(settings.section('market'), { base, data }),
     demo: readDemo(settings.section('demo')),
     paper: readPaper(settings.section('paper')),
     tapeDays: settings.whole('tapeDays', { otherwise: 1, least: 1, most: TAPE_DAYS_MAX }),
@@ -57,17 +61,6 @@ export function readNode(settings: Settings, base: string): NodeConfig {
   };
   settings.finish();
   return config;
-}
-
-/** A path that is not empty. */
-export function toPath(text: string): string {
-  if (text !== '' && !text.includes('\0')) return text;
-  throw wrong(`expected a path, got ${JSON.stringify(text)}`);
-}
-
-/** What is wrong with a text, as a mistake at its place. */
-export function wrong(detail: string): ArgosyError {
-  return new ArgosyError('BAD_CONFIG', detail);
 }
 
 function readTls(settings: Settings, base: string): NodeConfig['tls'] {

@@ -4,23 +4,28 @@ import * as shipped from '@argosy/strategies';
 import { readMoney } from 'argosy/backtest';
 import { ledgerScales, toAccountId, toBookId, toOriginCode, toStrategyId } from 'argosy/core';
 
-import { toPath, toProduct, wrong } from './read-node.ts';
+import { toPath, wrong } from './config-paths.ts';
+import { toProduct } from './read-node.ts';
 import { sampleEntries } from './sample-entries.ts';
-import type { HostConfig, StrategiesConfig, StrategyEntry } from './server-config.ts';
+import type { HostConfig, MarketConfig, StrategiesConfig, StrategyEntry } from './server-config.ts';
 import type { Settings } from './settings.ts';
 
 /** How many strategies a node has room for. */
 const STRATEGIES_MAX = 1000;
 const hostPattern = /^[a-z][a-z0-9-]{0,30}$/u;
 
-/** Reads `strategies.yaml`. Paths start from `base`. */
-export function readStrategies(settings: Settings, base: string): StrategiesConfig {
+/** Reads `strategies.yaml`. Paths start from `base`. The samples that run unless told trade on the demo. */
+export function readStrategies(
+  settings: Settings,
+  base: string,
+  market: MarketConfig['kind'] = 'demo',
+): StrategiesConfig {
   const hosts = readHosts(settings.section('hosts'));
   const entries = settings.sections('strategies');
   if (entries !== null && entries.length > STRATEGIES_MAX) {
     settings.refuse('strategies', `${entries.length} of them, at most ${STRATEGIES_MAX}`);
   }
-  const strategies = entries?.map((entry) => readEntry(entry, base)) ?? sampleEntries;
+  const strategies = entries?.map((entry) => readEntry(entry, base)) ?? samplesFor(market);
   for (const [at, one] of strategies.entries()) {
     const others = strategies.slice(0, at);
     const entry = entries?.[at];
@@ -32,6 +37,10 @@ export function readStrategies(settings: Settings, base: string): StrategiesConf
   }
   settings.finish();
   return { hosts, strategies };
+}
+
+function samplesFor(market: MarketConfig['kind']): readonly StrategyEntry[] {
+  return market === 'demo' ? sampleEntries : [];
 }
 
 function readHosts(settings: Settings): HostConfig {

@@ -1,4 +1,13 @@
-import type { AccountId, BookId, Micros, Money, OriginCode, StrategyId } from 'argosy/core';
+import type { FeedAddress } from '@argosy/feed';
+import type {
+  AccountId,
+  BookId,
+  Micros,
+  Money,
+  OriginCode,
+  StrategyId,
+  Timestamp,
+} from 'argosy/core';
 import type { Product } from 'argosy/domain';
 import type { LogLevel, Secret } from '@argosy/telemetry';
 
@@ -34,6 +43,7 @@ export type NodeConfig = {
   readonly trustedProxies: readonly string[];
   readonly roles: readonly Role[];
   readonly storage: StorageConfig;
+  readonly market: MarketConfig;
   readonly demo: DemoConfig;
   readonly paper: PaperConfig;
   /** So many days of market data are kept, to be done again; the journal is kept for good. */
@@ -48,6 +58,27 @@ export type StorageConfig = {
   readonly engine: 'sqlite' | 'postgres';
   /** What the schemas of PostgreSQL begin with. */
   readonly schema: string;
+};
+
+/** Whose prices a node trades by. */
+export type MarketConfig = {
+  /** The demo exchange, a recorded market, or what another process brings. */
+  readonly kind: 'demo' | 'replay' | 'feed';
+  /** Of a replay or a feed: a YAML file with instruments and calendars, or a folder of the instrument catalog. */
+  readonly instruments: string | null;
+  readonly replay: {
+    /** A folder with a tape; null where a history is replayed. */
+    readonly tape: string | null;
+    readonly history: string | null;
+    /** Null for the first row. */
+    readonly from: Timestamp | null;
+    readonly speed: number;
+  };
+  readonly feed: {
+    readonly at: FeedAddress;
+    /** Whether other machines may reach it. */
+    readonly isElsewhere: boolean;
+  };
 };
 
 /** The demo exchange. */
@@ -180,4 +211,6 @@ export type ServerSecrets = {
   readonly secretKey: Secret | null;
   readonly namesKey: Secret | null;
   readonly postgres: Secret | null;
+  /** What a feed has to know that comes over a port. */
+  readonly feed: Secret | null;
 };

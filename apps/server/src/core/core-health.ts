@@ -15,6 +15,7 @@ export function watchCore(health: HealthBook, core: LiveCore): void {
   watch('reconciliation', 'ready', () =>
     core.live.isReady ? up : degraded('accounts do not agree with their broker yet'),
   );
+  for (const { name, check } of core.marketParts) watch(name, 'none', check);
   watch('journal', 'live', () =>
     core.journal.room === 'reserved' ? degraded('the disk is nearly full') : up,
   );

@@ -14,8 +14,9 @@ function aSystem() {
     const isFirst = lookedAt === null || lookedAt === now;
     lookedAt = now;
     const stage = { ratePerSecond: isFirst ? 0 : 1_000, p50: 0.001, p99: 0.002 };
-    const stages = { decode: stage, queue: stage, drain: stage };
-    return { state: 'normal', depth: 0, reports: 0, conflated: 0, dropped: 0, stages } as const;
+    const stages = { feed: stage, decode: stage, queue: stage, drain: stage };
+    const counted = { conflated: 4, dropped: 3, missing: 2, duplicates: 1 };
+    return { state: 'normal', depth: 0, reports: 0, ...counted, stages } as const;
   };
   const system = new CoreSystem({
     live: {
@@ -31,7 +32,7 @@ function aSystem() {
     otherParts: () => Promise.resolve([]),
   });
   const rate = async (): Promise<number | undefined> => (await system.pipeline())[0]?.perSecond;
-  return { rate, pass: (seconds: number) => (clock += seconds * SECOND) };
+  return { system, rate, pass: (seconds: number) => (clock += seconds * SECOND) };
 }
 
 test('who asks first sees what has passed since the beginning', async () => {
@@ -48,4 +49,20 @@ test('who asks right behind somebody else sees what they saw', async () => {
   expect(await rate()).toBe(1_000);
   pass(2);
   expect(await rate()).toBe(1_000);
+});
+
+test('what was left out stands at the stage that left it out', async () => {
+  const { system, pass } = aSystem();
+  pass(5);
+  const stages = await system.pipeline();
+  expect(
+    stages.map(({ stage, dropped, conflated, missing, duplicates }) => {
+      return [stage, dropped, conflated, missing, duplicates];
+    }),
+  ).toEqual([
+    ['feed', 0, 0, 2, 1],
+    ['decode', 0, 0, 0, 0],
+    ['queue', 3, 4, 0, 0],
+    ['machines', 0, 0, 0, 0],
+  ]);
 });

@@ -59,21 +59,25 @@ export class CoreSystem implements Omit<SystemFace, 'now'> {
 
   #look(): readonly PipelineStage[] {
     const { live, bridge } = this.#options;
-    const { stages, depth, reports, dropped } = bridge.figures(live.now);
+    const { stages, depth, reports, ...counted } = bridge.figures(live.now);
+    const { dropped, conflated, missing, duplicates } = counted;
     return [
-      rowOf('decode', stages.decode, { queue: 0, dropped: 0 }),
-      rowOf('queue', stages.queue, { queue: depth, dropped }),
-      rowOf('machines', stages.drain, { queue: reports, dropped: 0 }),
+      rowOf('feed', stages.feed, { missing, duplicates }),
+      rowOf('decode', stages.decode, {}),
+      rowOf('queue', stages.queue, { queue: depth, dropped, conflated }),
+      rowOf('machines', stages.drain, { queue: reports }),
     ];
   }
 }
 
+const nothing = { queue: 0, dropped: 0, conflated: 0, missing: 0, duplicates: 0 };
+
 function rowOf(
   stage: string,
   { ratePerSecond, p50, p99 }: StageFigures,
-  { queue, dropped }: Pick<PipelineStage, 'queue' | 'dropped'>,
+  counted: Partial<typeof nothing>,
 ): PipelineStage {
   const micros = (seconds: number): number => (Number.isNaN(seconds) ? 0 : seconds * MICROS);
   const [p50Micros, p99Micros] = [micros(p50), micros(p99)];
-  return { stage, perSecond: ratePerSecond, p50Micros, p99Micros, queue, dropped };
+  return { stage, perSecond: ratePerSecond, p50Micros, p99Micros, ...nothing, ...counted };
 }

@@ -7,6 +7,8 @@ import { serverError } from '../errors.ts';
 
 /** Contracts that have ended stay known for so long: late bills and closed orders name them. */
 const KEPT_MICROS = 60 * 86_400_000_000;
+/** Where a node keeps them, in its data folder. */
+export const LISTINGS_FILE = 'listings.bin';
 /** More than an exchange's file of all contracts. */
 const LISTINGS_MAX = 500_000;
 
@@ -37,7 +39,8 @@ function hasLongEnded(instrument: Instrument, now: Timestamp): boolean {
   return 'expiresAt' in instrument && instrument.expiresAt + KEPT_MICROS < now;
 }
 
-function readListings(file: string): readonly Instrument[] {
+/** What a file of `keepListings` has. */
+export function readListings(file: string): readonly Instrument[] {
   const reader = new BinaryReader(readFileSync(file));
   const value = readPlain(reader);
   reader.finish();

@@ -5,7 +5,6 @@ import {
   ledgerScales,
   Random,
   SessionClock,
-  toMicros,
   toTimestamp,
   type AccountId,
   type CalendarId,
@@ -33,10 +32,12 @@ import {
 } from '@argosy/bridge';
 import { FileJournal, LiveTape, Snapshots } from '@argosy/journal';
 import type { SimAdapter } from '@argosy/sim';
-import type { Logger, Metrics } from '@argosy/telemetry';
+import type { Logger, Metrics, PartHealth } from '@argosy/telemetry';
 
+import type { BridgeConfig } from '../config/index.ts';
 import { serverError } from '../errors.ts';
 import { expiriesDue } from './expiries.ts';
+import type { FedBroker } from './fed-broker.ts';
 import { PaperMirror } from './paper-mirror.ts';
 
 /** The market a core trades on: who brings prices and takes orders, and by which time. */
@@ -47,10 +48,19 @@ export type CoreMarket = {
   readonly fees: FeeModel;
   /** Where it is a broker on paper: it has to be told what happens apart from trades. */
   readonly paper: SimAdapter | null;
+  /** Where another process brings the prices: it has them as they leave the bridge. */
+  readonly fed: FedBroker | null;
+  /** Everybody listens: its time may begin to go by. */
+  readonly begin: () => void;
+  /** What else of it may be well or not. */
+  readonly parts: readonly MarketPart[];
   /** How patient rounds with the broker are. */
   readonly policy: Partial<ReconciliationPolicy>;
   readonly time: LiveTime;
 };
+
+/** A part of a market by its name, and how it is. */
+export type MarketPart = { readonly name: string; readonly check: () => PartHealth };
 
 /** What hears of a core, in its own thread. */
 export type CoreListener = {
@@ -70,6 +80,7 @@ export type CoreOptions = {
   readonly market: CoreMarket;
   readonly accounts: readonly AccountConfig[];
   readonly limits: RiskLimits;
+  readonly bridge: BridgeConfig;
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly listener: CoreListener;
@@ -78,8 +89,6 @@ export type CoreOptions = {
 /** The name of the one shard of a node. */
 export const SHARD = 'main';
 const REGION = 'local';
-const FRESH_US = toMicros(15_000_000);
-const SILENT_US = toMicros(10_000_000);
 const SUBSCRIBE_MILLIS = 10_000;
 /** How often contracts that have ended are looked for. */
 const EXPIRIES_US = 60_000_000;
@@ -144,13 +153,32 @@ export class LiveCore {
     return this.#options.market.adapter.connection;
   }
 
+  /** How well the parts of its market are. */
+  get marketParts(): readonly MarketPart[] {
+    return this.#options.market.parts;
+  }
+
   /** Connects, and hears of every instrument of its market. */
   async start(): Promise<void> {
-    const { market } = this.#options;
     const connecting = this.live.start();
     this.#mirror?.begin(this.live.inputs);
     const connected = await connecting;
     if (!connected.ok) throw serverError('START_FAILED', connected.refusal.reason);
+    await this.#subscribe();
+    this.#options.market.begin();
+    this.#lookForExpiries();
+  }
+
+  /** Ends in order: what was said is safe, and the next start finds it. */
+  async stop(): Promise<void> {
+    this.#callOff?.();
+    await this.live.stop();
+    await this.tape.close();
+  }
+
+  /** Asks for the prices of everything; a feed brings what it has. */
+  async #subscribe(): Promise<void> {
+    const { market } = this.#options;
     const { marketData } = market.adapter;
     if (marketData === null) return;
     const wanted = market.instruments.all.flatMap(({ id, kind }): Subscription[] =>
@@ -164,14 +192,6 @@ export class LiveCore {
     const { log } = this.#options;
     const { refused } = answer.value;
     if (refused.length > 0) log.info('instruments without prices', { count: refused.length });
-    this.#lookForExpiries();
-  }
-
-  /** Ends in order: what was said is safe, and the next start finds it. */
-  async stop(): Promise<void> {
-    this.#callOff?.();
-    await this.live.stop();
-    await this.tape.close();
   }
 
   /** At the start and once a minute: what has ended is settled, also what ended while nobody was there. */
@@ -199,6 +219,7 @@ type CoreParts = {
 
 function makeMachines(options: CoreOptions): Machines {
   const { market, accounts, limits, log, metrics, listener } = options;
+  const { queueCapacity: capacity } = options.bridge;
   const { instruments } = market;
   const scales = ledgerScales({});
   const calendars = new Map(market.calendars.map((one) => [one.id, new SessionClock(one)]));
@@ -224,6 +245,7 @@ function makeMachines(options: CoreOptions): Machines {
   const bridge = new Bridge({
     instruments,
     metrics,
+    capacity,
     hours: hoursOf(instruments, calendars),
     onState: (state, size) => {
       listener.onPressure(state);
@@ -265,10 +287,17 @@ function mirrorOf({ market }: CoreOptions, trading: TradingMachine): PaperMirror
 type Opened = Machines & Pick<CoreParts, 'journal' | 'tape' | 'mirror'>;
 
 function openShard(
-  { folder, market, accounts, log, listener }: CoreOptions,
+  { folder, market, accounts, bridge: { freshFor, silentAfter }, log, listener }: CoreOptions,
   { trading, relay, bridge, journal, tape, mirror }: Opened,
 ): LiveShard {
-  const { adapter } = market;
+  const { adapter, fed } = market;
+  const feed = bridge.feed(adapter.name, {
+    numbering: 'gapless',
+    freshFor,
+    silentAfter,
+    onSilent: (isSilent) => log.warn(isSilent ? 'the feed is silent' : 'the feed is heard again'),
+  });
+  fed?.attach(feed);
   const live = new LiveShard({
     trading,
     engine: relay,
@@ -277,12 +306,7 @@ function openShard(
     taped: tape.lastNumber,
     snapshots: new Snapshots(join(folder, 'snapshots')),
     bridge,
-    feed: bridge.feed(adapter.name, {
-      numbering: 'gapless',
-      freshFor: FRESH_US,
-      silentAfter: SILENT_US,
-      onSilent: (isSilent) => log.warn(isSilent ? 'the feed is silent' : 'the feed is heard again'),
-    }),
+    feed,
     adapter,
     accounts: accounts.map(({ id, balances }) => ({
       id,
@@ -295,7 +319,10 @@ function openShard(
         mirror?.hear(event);
         listener.onEvent(event);
       },
-      onInput: listener.onMarket,
+      onInput: (input, instrument) => {
+        fed?.hear(input);
+        listener.onMarket(input, instrument);
+      },
       onFinding: (account: AccountId, finding) =>
         log.warn('the broker says otherwise', { account, finding }),
       onConnection: listener.onConnection,

@@ -1,4 +1,4 @@
-import { ledgerScales, SessionClock, toMicros, type CalendarId, type Timestamp } from 'argosy/core';
+import { ledgerScales, SessionClock, type CalendarId, type Timestamp } from 'argosy/core';
 import { InstrumentTable } from 'argosy/domain';
 import { MarketCache } from '@argosy/bridge';
 import { InProcessSearch } from '@argosy/catalog/search';
@@ -21,8 +21,6 @@ import type { EdgeStart } from '../threads/thread-messages.ts';
 import type { ThreadClock } from '../threads/thread-clock.ts';
 import { searchSourceOf } from './instrument-rows.ts';
 
-const FRESH_US = toMicros(15_000_000);
-
 /** The platform as the network's thread sees it, and the ways that it reaches it by. */
 export type EdgePlatform = { readonly platform: Platform; readonly lines: readonly CallLine[] };
 
@@ -42,7 +40,8 @@ export function edgePlatform(
   const market = new MarketCache({
     instruments: instruments.size,
     hours: { isOpen },
-    freshFor: FRESH_US,
+    freshFor: start.node.cache.freshFor,
+    instrumentsMax: start.node.cache.instruments,
     metrics,
   });
   const platform: Platform = {

@@ -68,7 +68,7 @@ function stop(error: unknown): never {
 async function live(data: string): Promise<number> {
   const read = readConfig({ folder: null, env: {}, base: data });
   if (!read.ok) throw new Error('the configuration has mistakes');
-  const { paper } = read.value.config.node;
+  const { paper, bridge } = read.value.config.node;
   const [account] = paperAccounts({ ...paper, accounts: 1 });
   if (account === undefined) throw new Error('no account');
   const demo = demoCore(data, { seed: 7, ticksPerSecond: 200, market: small });
@@ -79,6 +79,7 @@ async function live(data: string): Promise<number> {
     market,
     accounts: [account],
     limits: defaultLimits,
+    bridge,
     log: new Log({ now: wallNow }).logger(),
     metrics,
     listener: {

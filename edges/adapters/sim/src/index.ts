@@ -6,5 +6,10 @@ export { simErrors, type SimErrorCode } from './errors.ts';
 export { indianCharges } from './exchange/indian-charges.ts';
 export { REPORTS_UNDERWAY_MAX, type ExchangeModels } from './exchange/paper-exchange.ts';
 export { paperBroker, type PaperOptions } from './paper-broker.ts';
+export {
+  replayBroker,
+  type ReplayBroker,
+  type ReplayBrokerOptions,
+} from './replay/replay-broker.ts';
 export { machineClock, type SimClock } from './sim-clock.ts';
 export type { SimOptions } from './sim-options.ts';

@@ -3,7 +3,7 @@ import type { Instrument } from 'argosy/domain';
 import { sizeAwareFills, type FedBy } from 'argosy/matching';
 import type { FeedKind } from '@argosy/bridge';
 
-import { SimAdapter } from './adapter/sim-adapter.ts';
+import { SimAdapter, type PulledFeed } from './adapter/sim-adapter.ts';
 import { paperCapabilities } from './capabilities.ts';
 import { indianCharges } from './exchange/indian-charges.ts';
 import { PaperExchange } from './exchange/paper-exchange.ts';
@@ -20,6 +20,8 @@ export type PaperOptions = SimOptions & {
   /** Which of it sets the price: quotes, beside which trades fill limits, unless told. */
   readonly fedBy?: FedBy | ((instrument: Instrument) => FedBy);
   readonly seed?: number | string;
+  /** Prices that come as the clock's time goes by; none unless told, they are brought by `offer`. */
+  readonly pulled?: PulledFeed;
 };
 
 /**
@@ -43,7 +45,7 @@ export function paperBroker(options: PaperOptions): SimAdapter {
     clock,
     exchange,
     capabilities: paperCapabilities(feed, options),
-    feed: null,
+    feed: options.pulled ?? null,
     history: null,
     instruments: null,
     margin: marginPart(

@@ -29,11 +29,12 @@ export type FeedParts = {
   readonly metrics: Metrics;
   readonly hours: MarketHours;
   readonly queue: MarketQueue;
+  readonly travel: Stage;
   readonly decode: Stage;
   readonly onOffered: () => void;
 };
 
-type DropCause = 'unknownInstrument' | 'duplicate' | 'late' | 'full';
+type DropCause = 'unknownInstrument' | 'impossible' | 'duplicate' | 'late' | 'full';
 
 /**
  * One feed's door to the bridge. Each row is looked at by its number: a duplicate is left out; one that comes behind
@@ -68,6 +69,7 @@ export class BridgeFeed {
     const dropped = metrics.counter('bridge_ticks_dropped_total');
     this.#causes = {
       unknownInstrument: dropped.with({ cause: 'unknownInstrument' }),
+      impossible: dropped.with({ cause: 'impossible' }),
       duplicate: dropped.with({ cause: 'duplicate' }),
       late: dropped.with({ cause: 'late' }),
       full: dropped.with({ cause: 'full' }),
@@ -79,6 +81,16 @@ export class BridgeFeed {
     return this.#dropped;
   }
 
+  /** How many numbers did not come. */
+  get missing(): number {
+    return this.#gaps.value;
+  }
+
+  /** How many rows came twice. */
+  get duplicates(): number {
+    return this.#duplicates.value;
+  }
+
   /** Whether it has fallen silent, as of the last look. */
   get isSilent(): boolean {
     return this.#isSilent;
@@ -87,8 +99,14 @@ export class BridgeFeed {
   /** Takes rows in, in the order of the feed. */
   offer(rows: readonly MarketData[], now: Timestamp): void {
     for (const row of rows) this.#take(row, now);
+    this.#parts.travel.count(rows.length);
     this.#parts.decode.count(rows.length);
     this.#parts.onOffered();
+  }
+
+  /** A row that came was none that can be: it counts as left out. */
+  leaveOut(): void {
+    this.#drop('impossible');
   }
 
   /** The connection has begun anew, and with it the numbers. */
@@ -118,12 +136,14 @@ export class BridgeFeed {
   }
 
   #take(row: MarketData, now: Timestamp): void {
-    const { instruments, queue, decode } = this.#parts;
+    const { instruments, queue, travel, decode } = this.#parts;
     const instrument = instruments.indexOf(row.instrument);
     if (instrument === undefined) {
       this.#drop('unknownInstrument');
       return;
     }
+    // The clock of a source may be ahead of ours.
+    travel.observe(Math.max(0, now - row.eventAt));
     decode.observe(now - row.availableAt);
     this.#watch.hear(instrument, now);
     const arrival = this.#guard.look(instrument, row.sourceSequence);

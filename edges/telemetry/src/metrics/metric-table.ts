@@ -101,6 +101,13 @@ export const metricTable = {
     labels: ['stage'],
     buckets: 'latency',
   },
+  bridge_feed_connected: {
+    type: 'gauge',
+    help: 'Whether a process that feeds prices is connected: 1, or 0',
+    unit: 'state',
+    labels: ['feed'],
+    merge: 'max',
+  },
   bridge_sequence_gaps_total: {
     type: 'counter',
     help: 'Numbers of a feed that did not come',

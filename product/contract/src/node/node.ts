@@ -155,6 +155,9 @@ export type Pipeline = {
     readonly p99Micros: number;
     readonly queue: number;
     readonly dropped: number;
+    readonly conflated: number;
+    readonly missing: number;
+    readonly duplicates: number;
   }[];
 };
 /** How fast things go through the platform. */
@@ -168,6 +171,9 @@ export const pipelineSchema: z.ZodType<Pipeline> = z
         p99Micros: z.number(),
         queue: z.number(),
         dropped: z.number(),
+        conflated: z.number(),
+        missing: z.number(),
+        duplicates: z.number(),
       }),
     ),
   })

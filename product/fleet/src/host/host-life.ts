@@ -3,9 +3,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { StrategyId } from 'argosy/core';
 import type { EngineRelay } from 'argosy/shard';
 
+import { MessageWriter, WireReader } from '@argosy/bridge/wire';
+
 import { HostLine } from './host-line.ts';
 import { HostSight } from './host-sight.ts';
-import { MessageWriter } from './message-writer.ts';
 import {
   decodeFromHost,
   type CallbackFigures,
@@ -14,7 +15,6 @@ import {
   type HostPlan,
 } from './messages.ts';
 import { spawnHost, type HostChild } from './spawn-host.ts';
-import { WireReader } from './wire.ts';
 
 /** What keeps a host from doing harm. */
 export type HostBounds = {

@@ -14,7 +14,7 @@ import { beforeEach, describe, expect, it, test } from 'vitest';
 import { HostLine } from './host-line.ts';
 import { HostSight } from './host-sight.ts';
 import { decodeToHost } from './messages.ts';
-import type { WireMessage } from './wire.ts';
+import type { WireMessage } from '@argosy/bridge/wire';
 
 /** Sends a frame as a relay does. */
 function give(frame: EngineFrame): void {

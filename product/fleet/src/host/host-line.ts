@@ -3,7 +3,7 @@ import type { Input, MarketData } from 'argosy/domain';
 import { engineFrameCodec, type EngineFrame, type EngineLine } from 'argosy/shard';
 
 import type { HostSight } from './host-sight.ts';
-import type { MessageWriter } from './message-writer.ts';
+import type { MessageWriter } from '@argosy/bridge/wire';
 import { encodeToHost, frameToHost, type ToHost } from './messages.ts';
 
 /** With so many bytes waiting, market data is conflated. */

@@ -6,9 +6,9 @@ import { Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 
+import { MessageWriter, WireReader, type WireMessage } from '@argosy/bridge/wire';
+
 import { HostWork } from './host-work.ts';
-import { MessageWriter } from './message-writer.ts';
-import { WireReader, type WireMessage } from './wire.ts';
 
 const MICROS = 1000;
 const LINE = 3;

@@ -35,7 +35,7 @@ import { describe, expect, it, test } from 'vitest';
 import { HostLine } from './host-line.ts';
 import { HostSight } from './host-sight.ts';
 import { decodeToHost, type HostPlan } from './messages.ts';
-import type { WireMessage } from './wire.ts';
+import type { WireMessage } from '@argosy/bridge/wire';
 
 const INPUTS = 150;
 const SECOND = 1_000_000;

@@ -2,6 +2,8 @@ import { ArgosyError, toTimestamp, type InstrumentId, type StrategyId } from 'ar
 import { Strategy, type EngineOutbox, type StrategySeat } from 'argosy/engine';
 import { HostedEngine, type EngineFrame } from 'argosy/shard';
 
+import type { MessageWriter, WireMessage } from '@argosy/bridge/wire';
+
 import {
   decodeToHost,
   encodeFromHost,
@@ -9,10 +11,8 @@ import {
   type HostPlan,
   type ToHost,
 } from './messages.ts';
-import type { MessageWriter } from './message-writer.ts';
 import { loadSeat, seatStrategies, type LoadedSeat, type SeatedEngine } from './seat-strategies.ts';
 import type { CallbackWatch, MicroClock } from './timed-strategy.ts';
-import type { WireMessage } from './wire.ts';
 
 /** What a host's work is done with. */
 export type HostWorkOptions = {

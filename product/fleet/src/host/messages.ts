@@ -25,7 +25,7 @@ import {
   type UsedCounter,
 } from 'argosy/shard';
 
-import type { WireMessage } from './wire.ts';
+import type { WireMessage } from '@argosy/bridge/wire';
 
 /** A strategy of a host: where its class is, what it is given, where it trades. */
 export type HostedStrategy = {

@@ -40,8 +40,13 @@ export type PipelineStage = {
   readonly perSecond: number;
   readonly p50Micros: number;
   readonly p99Micros: number;
+  /** How much waits, and since the beginning: what was left out for good, and what a later value stood for. */
   readonly queue: number;
   readonly dropped: number;
+  readonly conflated: number;
+  /** Numbers of a feed that did not come, and rows that came twice. */
+  readonly missing: number;
+  readonly duplicates: number;
 };
 
 /** What the node says of itself. */

@@ -40,7 +40,7 @@ export type PulledFeed = {
   /** When the next row comes; Infinity where none does. */
   readonly nextAt: number;
   /** Brings the rows up to an instant, in order. */
-  take(now: number, into: (row: MarketData) => void): void;
+  take(now: Timestamp, into: (row: MarketData) => void): void;
 };
 
 /** What a simulated broker is made of. */

@@ -4,6 +4,7 @@ import {
   ledgerScales,
   Random,
   SessionClock,
+  toTimestamp,
   type AccountId,
   type InstrumentIndex,
   type LedgerScales,
@@ -70,6 +71,8 @@ export class PaperExchange {
   );
   #reported = 0;
   #inputs = 0;
+  /** The instant up to which everything has been done. */
+  #upTo = 0;
 
   constructor({ instruments, calendars, models, fedBy, seed, scales }: ExchangeOptions) {
     this.instruments = new InstrumentTable(instruments);
@@ -125,15 +128,22 @@ export class PaperExchange {
     this.#venue.send(effect, now);
   }
 
-  /** Market data become available: the venue does what was due before, then meets them. */
+  /**
+   * Market data become available: the venue does what was due before, then meets them. What comes behind an instant
+   * that was done already is known from then on: time does not go back for an order.
+   */
   take(datum: MarketData): void {
+    const isLate = datum.availableAt < this.#upTo;
+    const known = isLate ? { ...datum, availableAt: toTimestamp(this.#upTo) } : datum;
     const rank = datum.kind === 'status' ? STATUS_RANK : DATA_RANK;
-    this.#wakeBefore(datum.availableAt, rank);
-    this.#give(datum);
+    this.#upTo = known.availableAt;
+    this.#wakeBefore(known.availableAt, rank);
+    this.#give(known);
   }
 
   /** Does all that is due by an instant, that instant included. */
   wakeUntil(now: Timestamp): void {
+    this.#upTo = Math.max(this.#upTo, now);
     this.#wakeBefore(now, LAST_RANK);
   }
 

@@ -18,10 +18,16 @@ export function messageHead(tag: number, length: number): Uint8Array {
 
 /** Puts messages together again from the pieces they come in; throws at one that is too long. */
 export class WireReader {
+  readonly #bytesMax: number;
   #pieces: Uint8Array[] = [];
   #size = 0;
   /** How many bytes there must be before it is worth a look. */
   #needed = HEAD_BYTES;
+
+  /** `bytesMax`: the most bytes that the body of a message may have. */
+  constructor(bytesMax: number = MESSAGE_BYTES_MAX) {
+    this.#bytesMax = bytesMax;
+  }
 
   /** The messages that are whole by now, in order. */
   push(piece: Uint8Array): readonly WireMessage[] {
@@ -31,7 +37,7 @@ export class WireReader {
     let rest = Buffer.concat(this.#pieces);
     const messages: WireMessage[] = [];
     while (rest.length >= HEAD_BYTES) {
-      const end = HEAD_BYTES + lengthOf(rest);
+      const end = HEAD_BYTES + this.#lengthOf(rest);
       this.#needed = end;
       if (rest.length < end) break;
       messages.push({ tag: rest.readUInt8(4), body: rest.subarray(HEAD_BYTES, end) });
@@ -42,13 +48,11 @@ export class WireReader {
     this.#size = rest.length;
     return messages;
   }
-}
 
-function lengthOf(bytes: Buffer): number {
-  const length = bytes.readUInt32LE();
-  if (length <= MESSAGE_BYTES_MAX) return length;
-  throw new ArgosyError(
-    'BAD_MESSAGE',
-    `a message of ${length} bytes, ${MESSAGE_BYTES_MAX} at most`,
-  );
+  #lengthOf(bytes: Buffer): number {
+    const length = bytes.readUInt32LE();
+    if (length <= this.#bytesMax) return length;
+    const detail = `a message of ${length} bytes, ${this.#bytesMax} at most`;
+    throw new ArgosyError('BAD_MESSAGE', detail);
+  }
 }

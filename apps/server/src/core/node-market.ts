@@ -1,0 +1,29 @@
+import { assert, type TradingCalendar } from 'argosy/core';
+import type { SimClock } from '@argosy/sim';
+import type { Logger, Metrics } from '@argosy/telemetry';
+
+import type { NodeConfig, ServerSecrets } from '../config/index.ts';
+import type { CoreMarket } from './live-core.ts';
+
+/** The market of a node, and the time that it lives in. */
+export type NodeMarket = {
+  readonly market: CoreMarket;
+  readonly clock: SimClock;
+  /** By which a day of the node goes. */
+  readonly calendar: TradingCalendar;
+};
+
+/** What a market is opened with. */
+export type MarketOptions = {
+  readonly node: NodeConfig;
+  readonly secrets: ServerSecrets;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+};
+
+/** The calendar of the first instruments by their id. */
+export function firstCalendar(calendars: readonly TradingCalendar[]): TradingCalendar {
+  const [first] = calendars;
+  assert(first !== undefined, 'a market lists at least one instrument');
+  return first;
+}

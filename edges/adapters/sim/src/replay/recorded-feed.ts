@@ -1,0 +1,60 @@
+import type { MarketData } from 'argosy/domain';
+import type { Timestamp } from 'argosy/core';
+import { ReplayFeed, type ReplaySource } from '@argosy/bridge';
+
+import type { PulledFeed } from '../adapter/sim-adapter.ts';
+
+/** A recording as a market whose time goes by: its rows come when the time that they were known at has come. */
+export class RecordedFeed implements PulledFeed {
+  readonly #replay: ReplayFeed;
+  #into: (row: MarketData) => void = () => {};
+  #nextAt: number;
+  #lastAt: number;
+
+  /** Begins at an instant: rows of before are passed over. */
+  constructor(source: ReplaySource, from: Timestamp) {
+    this.#nextAt = from;
+    this.#lastAt = from;
+    this.#replay = new ReplayFeed({
+      source,
+      from,
+      take: (rows) => {
+        for (const row of rows) {
+          this.#lastAt = row.availableAt;
+          this.#into(row);
+        }
+      },
+    });
+    this.#replay.play(from);
+  }
+
+  /** When the next row comes, as of the last look; Infinity behind the end. */
+  get nextAt(): number {
+    return this.#nextAt;
+  }
+
+  /** When the last one came. */
+  get lastAt(): number {
+    return this.#lastAt;
+  }
+
+  /** Whether nothing comes any more. */
+  get hasEnded(): boolean {
+    return this.#replay.state === 'ended';
+  }
+
+  take(now: Timestamp, into: (row: MarketData) => void): void {
+    this.#into = into;
+    for (let released = 1; released > 0;) {
+      const progress = this.#replay.advance(now);
+      ({ released } = progress);
+      this.#nextAt = now + (progress.nextInMicros ?? Number.POSITIVE_INFINITY);
+    }
+  }
+
+  /** Frees the recording; nothing comes any more. */
+  close(): void {
+    this.#replay.close();
+    this.#nextAt = Number.POSITIVE_INFINITY;
+  }
+}

@@ -1,0 +1,96 @@
+import { toTimestamp } from 'argosy/core';
+import type { MarketData } from 'argosy/domain';
+import type { ReplaySource } from '@argosy/bridge';
+import { aQuote } from '@argosy/testkit';
+import { describe, expect, test } from 'vitest';
+
+import type { SimClock } from '../sim-clock.ts';
+import { RecordedFeed } from './recorded-feed.ts';
+import { replayClock } from './replay-clock.ts';
+
+const MINUTE = 60_000_000;
+
+function aSource(times: readonly number[]): ReplaySource {
+  return {
+    open: () => {
+      const batches: (readonly MarketData[])[] = [times.map((at) => aQuote({ at, bid: at + 1 }))];
+      return { next: () => batches.shift() ?? null, close: () => {} };
+    },
+  };
+}
+
+/** A clock that goes when it is told to. */
+function aClock(): { readonly clock: SimClock; readonly pass: (micros: number) => void } {
+  let at = 0;
+  return {
+    clock: { now: () => toTimestamp(at), after: () => () => {}, pace: 1 },
+    pass: (micros) => void (at += micros),
+  };
+}
+
+function taken(feed: RecordedFeed, now: number): readonly number[] {
+  const times: number[] = [];
+  feed.take(toTimestamp(now), (row) => void times.push(row.availableAt));
+  return times;
+}
+
+describe('a recorded feed', () => {
+  test('brings rows when their time has come, each once, and none of before', () => {
+    const feed = new RecordedFeed(aSource([10, 20, 20, 30]), toTimestamp(15));
+    expect([taken(feed, 19), feed.nextAt]).toEqual([[], 20]);
+    expect([taken(feed, 25), feed.nextAt, feed.lastAt]).toEqual([[20, 20], 30, 20]);
+    expect([taken(feed, 100), feed.nextAt, feed.hasEnded]).toEqual([[30], Infinity, true]);
+    expect(taken(feed, 200)).toEqual([]);
+  });
+
+  test('brings more rows than go at once in one look', () => {
+    const times = Array.from({ length: 2_500 }, (_, at) => at + 1);
+    const feed = new RecordedFeed(aSource(times), toTimestamp(0));
+    expect(taken(feed, 2_400)).toHaveLength(2_400);
+    expect(feed.nextAt).toBe(2_401);
+  });
+
+  test('brings nothing any more once it is closed', () => {
+    const feed = new RecordedFeed(aSource([10]), toTimestamp(0));
+    feed.close();
+    expect([taken(feed, 100), feed.nextAt]).toEqual([[], Infinity]);
+  });
+});
+
+describe('the clock of a recording', () => {
+  test('goes at its speed from its own beginning, once it is told to', () => {
+    const { clock, pass } = aClock();
+    const recording = { lastAt: 1_000, nextAt: 1_000 };
+    const time = replayClock(clock, recording, { from: toTimestamp(1_000), speed: 10 });
+    pass(7);
+    expect(time.now()).toBe(1_000);
+    time.begin();
+    pass(50);
+    expect([time.now(), time.pace]).toEqual([1_500, 10]);
+  });
+
+  test('leaves out a night but for a minute at either end, and no shorter pause', () => {
+    const { clock, pass } = aClock();
+    const recording = { lastAt: 0, nextAt: 29 * MINUTE };
+    const time = replayClock(clock, recording, { from: toTimestamp(0), speed: 1 });
+    time.begin();
+    pass(2 * MINUTE);
+    expect(time.now()).toBe(2 * MINUTE);
+    Object.assign(recording, { lastAt: 2 * MINUTE, nextAt: 100 * MINUTE });
+    pass(MINUTE);
+    expect(time.now()).toBe(3 * MINUTE);
+    pass(1);
+    expect(time.now()).toBe(99 * MINUTE);
+    pass(MINUTE);
+    expect(time.now()).toBe(100 * MINUTE);
+  });
+
+  test('goes on behind the end', () => {
+    const { clock, pass } = aClock();
+    const recording = { lastAt: 0, nextAt: Infinity };
+    const time = replayClock(clock, recording, { from: toTimestamp(0), speed: 1 });
+    time.begin();
+    pass(60 * MINUTE);
+    expect(time.now()).toBe(60 * MINUTE);
+  });
+});
