@@ -27,13 +27,13 @@ export class KeyedLog<Item> {
     this.#stop = source.hear(channel, {
       snapshot: (items) => {
         this.#items.clear();
-        for (const item of items as readonly Item[]) this.#items.set(keyOf(item), item);
+        for (const item of items) this.#items.set(keyOf(item), item);
         this.#isLoaded.value = true;
         changed();
       },
       item: (item) => {
-        this.#items.set(keyOf(item as Item), item as Item);
-        onItem(item as Item);
+        this.#items.set(keyOf(item), item);
+        onItem(item);
         changed();
       },
       refused: (_, detail) => {

@@ -8,6 +8,7 @@ import { FrameLoop } from '../hot/frame-loop.ts';
 import { MarketBoard, type ChannelSource } from '../hot/market-board.ts';
 import { AccountBook } from './account-book.ts';
 import { sessionApi } from './api.ts';
+import { DayFigures } from './day-figures.ts';
 import { InstrumentBook } from './instrument-book.ts';
 import { NodeClock } from './node-clock.ts';
 import { Notices } from './notices.ts';
@@ -62,13 +63,15 @@ export function openLink(): Link {
     if (state === 'in') stream.start();
     if (state === 'out' || state === 'expired') stream.stop();
   });
+  const market = new MarketBoard(stream, frames);
+  new DayFigures(api, market).start();
   return {
     session,
     api,
     stream,
     connection,
     frames,
-    market: new MarketBoard(stream, frames),
+    market,
     instruments: new InstrumentBook(api),
     clock: new NodeClock(api),
     notices,

@@ -1,8 +1,15 @@
 /** What watchlists say. */
 export const watchlistText = {
   title: 'Watchlist',
-  instrument: 'Instrument',
-  last: 'Last',
-  changePercent: 'Change',
-  empty: 'Nothing is watched here. Press / and type a name to add it.',
+  lists: 'Lists',
+  list: (number: number): string => `Watchlist ${number}`,
+  add: 'Add',
+  held: 'Held',
+  columns: {
+    instrument: 'Instrument',
+    last: 'Last',
+    changePercent: 'Change',
+    volume: 'Volume',
+  },
+  empty: 'Nothing is watched here. Add finds instruments by their names.',
 } as const;

@@ -41,26 +41,26 @@ function LadderOf({ instrument }: { readonly instrument: Instrument }): JSX.Elem
   const orders = useMaybeSignal(book === null ? null : book.orders.rows);
   const [cursor, setCursor] = useState(Math.floor(ROWS / 2));
   const list = useRef<HTMLDivElement>(null);
-  const painter = useRef(new LadderPainter(instrument));
+  const [painter] = useState(() => new LadderPainter(instrument));
   const own = (orders ?? []).filter((order) => order.isOpen && order.instrument === instrument.id);
   useDepth(instrument.id, (view) => {
-    if (list.current !== null) painter.current.paint(list.current, view, { own, grouping });
+    if (list.current !== null) painter.paint(list.current, view, { own, grouping });
   });
   const begin = (row: number, side: 'buy' | 'sell'): void => {
-    const price = painter.current.priceAt(row);
+    const price = painter.priceAt(row);
     if (price !== null) focus.trade({ instrument: instrument.id, side, limit: price });
   };
   const onKey = ladderKeys({
     move: (rows) => setCursor(Math.min(Math.max(cursor + rows, 0), ROWS - 1)),
     begin: (isOpposite) => {
-      const usual = painter.current.sideAt(cursor);
+      const usual = painter.sideAt(cursor);
       begin(cursor, isOpposite === (usual === 'buy') ? 'sell' : 'buy');
     },
     cancel: () => {
-      for (const { id } of painter.current.ownAt(cursor, own)) void actions.cancel(id);
+      for (const { id } of painter.ownAt(cursor, own)) void actions.cancel(id);
     },
     center: () => {
-      painter.current.center();
+      painter.center();
       setCursor(Math.floor(ROWS / 2));
     },
   });

@@ -1,16 +1,21 @@
 import './watchlist.css';
 
-import type { JSX, KeyboardEvent } from 'react';
+import { useState, type JSX } from 'react';
 
 import { useTerminal } from '../../app/context.tsx';
-import { formatChange, formatNumber, type Grouping } from '../../format/decimal.ts';
-import { HotText, type CellView } from '../../hot/hot-text.tsx';
-import type { MarketRow } from '../../hot/market-row.ts';
-import { useAsk } from '../../ui/use-ask.ts';
-import { Empty, Failed, Loading } from '../../ui/state.tsx';
-import { useSignal } from '../../ui/use-signal.ts';
+import { HotText } from '../../hot/hot-text.tsx';
+import { useKeys } from '../../keys/use-keys.ts';
+import { Search } from '../../shell/overlays/search.tsx';
 import { watchlistText } from '../../text/watchlist.ts';
+import { Button } from '../../ui/button.tsx';
+import type { GridColumn } from '../../ui/grid-column.ts';
+import { Grid } from '../../ui/grid.tsx';
+import { Empty, Failed, Loading } from '../../ui/state.tsx';
+import { useAsk } from '../../ui/use-ask.ts';
+import { useMaybeSignal, useSignal } from '../../ui/use-signal.ts';
 import type { Panel, PanelKind } from '../../workspace/panel-kind.ts';
+import { watchCells } from './cells.ts';
+import { added, LISTS, readLists, withList } from './lists.ts';
 
 /** Watchlists: what people look at, with its price. */
 export const watchlistKind: PanelKind = {
@@ -20,99 +25,161 @@ export const watchlistKind: PanelKind = {
   render: (panel) => <Watchlist panel={panel} />,
 };
 
-const FIRST_ROWS = 30;
+const SHIPPED = 30;
+const listNumbers = Array.from({ length: LISTS }, (_, at) => at + 1);
 
 function Watchlist({ panel }: { readonly panel: Panel }): JSX.Element {
   const { link } = useTerminal();
-  const chosen = panel.state['instruments'];
-  const own = Array.isArray(chosen) ? chosen.map(String) : null;
+  const [isAdding, setAdding] = useState(false);
   const shipped = useAsk(
-    (signal) => link.api.listInstruments({ query: { kind: 'equity', size: FIRST_ROWS }, signal }),
+    (signal) => link.api.listInstruments({ query: { kind: 'equity', size: SHIPPED }, signal }),
     [],
   );
-  const instruments = own ?? shipped.value?.items.map(({ id }) => id) ?? null;
-  if (instruments === null) {
-    return shipped.problem === null ? (
-      <Loading />
-    ) : (
-      <Failed problem={shipped.problem} again={shipped.again} />
-    );
-  }
-  if (instruments.length === 0) return <Empty title={watchlistText.empty} />;
-  return <Rows instruments={instruments} panel={panel} />;
+  const first = shipped.value?.items.map(({ id }) => id) ?? null;
+  const lists = readLists(panel.state);
+  const own = lists.lists[lists.current] ?? null;
+  const instruments = own ?? (lists.current === 0 ? first : []);
+  const change = (of: (list: readonly string[]) => readonly string[]): void =>
+    panel.set(withList(lists, of, instruments ?? []));
+  useKeys(
+    listNumbers.map((number) => ({
+      id: `watchlist.${number}`,
+      scope: 'watchlist',
+      chord: `Ctrl+Digit${number}`,
+      label: watchlistText.list(number),
+      run: () => panel.set({ current: number - 1 }),
+    })),
+  );
+  return (
+    <div className="watchlist">
+      <header className="watchlist__head">
+        <div role="group" aria-label={watchlistText.lists} className="watchlist__lists">
+          {listNumbers.map((number) => (
+            <button
+              key={number}
+              type="button"
+              aria-pressed={number - 1 === lists.current}
+              aria-label={watchlistText.list(number)}
+              onClick={() => panel.set({ current: number - 1 })}
+            >
+              {number}
+            </button>
+          ))}
+        </div>
+        <Button kind="quiet" onClick={() => setAdding(true)}>
+          {watchlistText.add}
+        </Button>
+      </header>
+      {instruments === null ? (
+        shipped.problem === null ? (
+          <Loading />
+        ) : (
+          <Failed problem={shipped.problem} again={shipped.again} />
+        )
+      ) : (
+        <Rows
+          instruments={instruments}
+          panel={panel}
+          remove={(id) => change((list) => list.filter((known) => known !== id))}
+        />
+      )}
+      {isAdding ? (
+        <Search
+          onClose={() => setAdding(false)}
+          pick={(instrument) => {
+            change((list) => added(list, instrument));
+            setAdding(false);
+          }}
+        />
+      ) : null}
+    </div>
+  );
 }
 
 function Rows({
   instruments,
   panel,
+  remove,
 }: {
   readonly instruments: readonly string[];
   readonly panel: Panel;
+  readonly remove: (instrument: string) => void;
 }): JSX.Element {
-  const { preferences } = useTerminal();
-  const grouping = useSignal(preferences.grouping);
+  const { preferences, focus } = useTerminal();
   const current = useSignal(panel.instrument);
-  const cells = cellsOf[grouping];
+  const columns = useColumns(watchCells[useSignal(preferences.grouping)]);
+  if (instruments.length === 0) return <Empty title={watchlistText.empty} />;
   return (
-    <table className="watchlist" role="grid" aria-label={watchlistText.title} onKeyDown={moveFocus}>
-      <thead>
-        <tr>
-          <th scope="col">{watchlistText.instrument}</th>
-          <th scope="col" className="number">
-            {watchlistText.last}
-          </th>
-          <th scope="col" className="number">
-            {watchlistText.changePercent}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {instruments.map((id) => (
-          <tr
-            key={id}
-            tabIndex={id === (current ?? instruments[0]) ? 0 : -1}
-            aria-selected={id === current}
-            onClick={() => (panel.instrument.value = id)}
-            onFocus={() => (panel.instrument.value = id)}
-          >
-            <th scope="row">{id}</th>
-            <td className="number">
-              <HotText of={id} show={cells.last} isFlashing />
-            </td>
-            <td className="number">
-              <HotText of={id} show={cells.changePercent} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Grid
+      label={watchlistText.title}
+      rows={instruments}
+      columns={columns}
+      keyOf={(id) => id}
+      rowClass={(id) => (id === current ? 'watchlist__row--current' : '')}
+      onFocus={(id) => (panel.instrument.value = id)}
+      onOpen={(id) => (panel.instrument.value = id)}
+      onKey={(code, id) => {
+        if (code === 'KeyB') focus.trade({ instrument: id, side: 'buy' });
+        else if (code === 'KeyS') focus.trade({ instrument: id, side: 'sell' });
+        else if (code === 'Delete') remove(id);
+        else return false;
+        return true;
+      }}
+    />
   );
 }
 
-type Cells = Readonly<Record<'last' | 'changePercent', (row: MarketRow) => CellView>>;
-const PLACES = 2;
-
-/** Made once for each grouping: a cell that is handed a new function begins anew. */
-const cellsOf: Readonly<Record<Grouping, Cells>> = {
-  indian: cellsWith('indian'),
-  western: cellsWith('western'),
-};
-
-function cellsWith(grouping: Grouping): Cells {
-  return {
-    last: (row) => ({ text: formatNumber(row.price, PLACES, grouping) }),
-    changePercent: (row) => ({
-      text: `${formatChange(row.changePercent, PLACES, grouping)}%`,
-      tone: row.change > 0 ? 'up' : row.change < 0 ? 'down' : 'flat',
-    }),
-  };
-}
-
-/** Arrows go from row to row. */
-function moveFocus(event: KeyboardEvent<HTMLElement>): void {
-  const row = event.target instanceof Element ? event.target.closest('tr') : null;
-  const next = event.code === 'ArrowDown' ? row?.nextElementSibling : row?.previousElementSibling;
-  if (event.code !== 'ArrowDown' && event.code !== 'ArrowUp') return;
-  event.preventDefault();
-  if (next instanceof HTMLElement) next.focus();
+function useColumns(cells: (typeof watchCells)['indian']): readonly GridColumn<string>[] {
+  const { link } = useTerminal();
+  const book = useSignal(link.book);
+  const positions = useMaybeSignal(book === null ? null : book.positions.rows);
+  const names = watchlistText.columns;
+  const row = (id: string) => link.market.row(id);
+  const known = (value: number | undefined): number | null =>
+    value === undefined || Number.isNaN(value) ? null : value;
+  const held = (id: string): string =>
+    (positions ?? [])
+      .filter(({ instrument, qty }) => instrument === id && /[1-9]/u.test(qty))
+      .map(({ qty }) => qty)
+      .join(' ');
+  return [
+    {
+      id: 'instrument',
+      title: names.instrument,
+      value: (id) => id,
+      show: (id) => (
+        <>
+          {id}
+          {held(id) === '' ? null : (
+            <span className="watchlist__held" title={watchlistText.held}>
+              {held(id)}
+            </span>
+          )}
+        </>
+      ),
+    },
+    {
+      id: 'last',
+      title: names.last,
+      isNumber: true,
+      value: (id) => known(row(id)?.price),
+      show: (id) => <HotText of={id} show={cells.last} isFlashing className="price" />,
+    },
+    {
+      id: 'change',
+      title: names.changePercent,
+      isNumber: true,
+      value: (id) => known(row(id)?.changePercent),
+      show: (id) => <HotText of={id} show={cells.changePercent} className="watchlist__change" />,
+    },
+    {
+      id: 'volume',
+      title: names.volume,
+      isNumber: true,
+      value: (id) => known(row(id)?.volume),
+      show: (id) => (
+        <HotText of={id} show={cells.volume} pace="slow" className="watchlist__volume" />
+      ),
+    },
+  ];
 }
