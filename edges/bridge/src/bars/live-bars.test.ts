@@ -125,6 +125,19 @@ describe('bars of minutes', () => {
     ]);
   });
 
+  test('are none of before their range, whatever cursor is made up', async () => {
+    const { seen, live } = aMarket(at(0));
+    seen.advance(at(10));
+    const range = { from: toTimestamp(at(5)), until: toTimestamp(at(9)), limit: 5 };
+    for (const cursor of ['0', '-1', String(at(4)), 'x', '1.5']) {
+      const answer = await live.bars(minute, { ...range, cursor });
+      expect([cursor, answer]).toEqual([
+        cursor,
+        { ok: false, refusal: { code: 'BAD_REQUEST', reason: `a cursor ${cursor}` } },
+      ]);
+    }
+  });
+
   test('are the past again where nobody listened', async () => {
     const { seen, trade, all } = aMarket(at(0));
     trade(at(0), at(2.5));

@@ -73,7 +73,9 @@ export class LiveBars {
     const series = this.#seriesOf(spec);
     if (!series.ok) return series;
     const from = range.cursor === null ? range.from : Number(range.cursor);
-    if (!Number.isSafeInteger(from)) return refuse('BAD_REQUEST', `a cursor ${range.cursor}`);
+    if (!Number.isSafeInteger(from) || from < range.from) {
+      return refuse('BAD_REQUEST', `a cursor ${range.cursor}`);
+    }
     const rest = { ...range, from: toTimestamp(from), cursor: null };
     const join = series.value === null ? null : this.#joinOf(series.value);
     if (series.value === null || join === null || range.until <= join) {

@@ -2,7 +2,9 @@ import {
   formatTimestamp,
   ok,
   parseTimestamp,
+  refuse,
   toTimestamp,
+  type Refusal,
   type Result,
   type Timestamp,
 } from 'argosy/core';
@@ -109,7 +111,7 @@ export const barRoutes: readonly Route[] = [
       }
       const { cursor = null, size: limit = PAGE_SIZE_MAX } = query;
       const page = await platform.history.bars(spec.value, { from, until, cursor, limit });
-      if (!page.ok) return page;
+      if (!page.ok) return refusalOfPage(page.refusal, cursor);
       const { rows, next } = page.value;
       const items = rows.map((each) => barShape(each, found.value.instrument, true));
       return reply({ items, next });
@@ -159,6 +161,15 @@ export const barRoutes: readonly Route[] = [
     },
   }),
 ];
+
+/** A span that could be meant has been asked for before with this cursor, or it is none that was given. */
+function refusalOfPage(refusal: Refusal, cursor: string | null): Result<never> {
+  if (cursor === null || refusal.code !== 'BAD_REQUEST') return { ok: false, refusal };
+  return refuse(
+    'BAD_CURSOR',
+    'the cursor is none that was given for this span: ask for the first page',
+  );
+}
 
 /** The newest bars that are over, and the one under way. */
 async function recentBars(

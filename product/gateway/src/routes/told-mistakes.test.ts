@@ -1,5 +1,6 @@
 import { API_PREFIX, problemSchema } from '@argosy/contract';
 import { aCaller, aPlatform, sampleTicket, type APlatform } from '@argosy/testkit/gateway';
+import { refuse } from 'argosy/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { createGateway, type Gateway } from '../create-gateway.ts';
@@ -87,6 +88,20 @@ test.each<readonly [string, Sent, string]>([
   ],
 ])('%s is answered by what was wrong with it', async (path, sent, said) => {
   expect(await problemOf(path, sent)).toBe(said);
+});
+
+test('a cursor that no history has given is refused as one', async () => {
+  const bars = () => Promise.resolve(refuse('BAD_REQUEST', 'a span of 800 days, at most 400'));
+  const { platform } = made;
+  const other = await createGateway(
+    { ...platform, history: { ...platform.history, bars } },
+    { version: '0', callerOf: () => aCaller() },
+  );
+  const url = `${API_PREFIX}/history/bars/SBIN.NSE?from=2024-11-20&until=2026-11-21`;
+  const codeOf = async (more: string): Promise<string> =>
+    (await other.server.inject(url + more)).json<{ code: string }>().code;
+  expect([await codeOf(''), await codeOf('&cursor=abc')]).toEqual(['BAD_REQUEST', 'BAD_CURSOR']);
+  await other.stop();
 });
 
 test('the cursor of one list is refused by every other', async () => {

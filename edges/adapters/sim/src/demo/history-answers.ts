@@ -79,10 +79,14 @@ export class HistoryAnswers {
       return brokerRefusal('UNSUPPORTED', spec);
     }
     const start = cursor === null ? from : Number(cursor);
-    const isRange = from <= until && until - from <= demoHistoryAbility.rangeDaysMax * DAY_MICROS;
+    const days = Math.ceil((until - from) / DAY_MICROS);
+    if (days > demoHistoryAbility.rangeDaysMax) {
+      const most = demoHistoryAbility.rangeDaysMax;
+      return brokerRefusal('BAD_REQUEST', `a span of ${days} days, at most ${most}`);
+    }
     const isPage =
       Number.isSafeInteger(start) && start >= from && Number.isInteger(limit) && limit > 0;
-    if (!isRange || !isPage) {
+    if (from > until || !isPage) {
       return brokerRefusal('BAD_REQUEST', `${from} to ${until} from ${start}, ${limit} rows`);
     }
     const most = Math.min(limit, demoHistoryAbility.pageMax);
