@@ -1,9 +1,12 @@
 import { BarIndicator } from '../base/by-inputs.ts';
 import { define, inOwnPane, whole, type Definition } from '../base/definition.ts';
 import type { BarColumns, Whole } from '../base/particulars.ts';
+import { columnsFor, placeOf, stripsOf, type Strip } from '../base/strips.ts';
+import { fillSumRatios, ratioOf } from '../statistics/sum-ratio.ts';
 import { Sum } from '../statistics/sum.ts';
 
 const PERCENT = 100;
+const none = new Float64Array();
 
 /** The three periods of an `UltimateOscillator`. */
 export type UltimatePeriods = {
@@ -40,55 +43,62 @@ export class UltimateOscillator extends BarIndicator {
     const bottom = low < before ? low : before;
     const gain = close - bottom;
     const range = (high > before ? high : before) - bottom;
-    const short = part(this.shortGains.step(gain), this.shortRanges.step(range));
-    const middle = part(this.middleGains.step(gain), this.middleRanges.step(range));
-    return together(short, middle, part(this.longGains.step(gain), this.longRanges.step(range)));
+    const short = ratioOf(this.shortGains.step(gain), this.shortRanges.step(range));
+    const middle = ratioOf(this.middleGains.step(gain), this.middleRanges.step(range));
+    return together(short, middle, ratioOf(this.longGains.step(gain), this.longRanges.step(range)));
   }
 
-  /** Fills a line as the steps of a new one would, a sum after the other. */
-  fill(columns: BarColumns, line: Float64Array, from: number): void {
-    const { length } = line;
-    const first = from + 1;
-    const [gains, ranges] = [new Float64Array(length), new Float64Array(length)];
-    fillMoves(columns, { gains, ranges, first });
-    // One pair of sums after the other, so that three columns at once have to be at hand and no more.
-    const [sums, rangeSums] = [new Float64Array(length), new Float64Array(length)];
+  /** Fills a line as the steps of a new one would, a sum after the other, strip by strip. Gives the sum of what it reads. */
+  fill(columns: BarColumns, line: Float64Array, from: number): number {
+    const first = Math.min(line.length, from + 1);
     line.fill(NaN, from, first);
-    this.shortGains.fill(gains, sums, first);
-    this.shortRanges.fill(ranges, rangeSums, first);
-    for (let row = first; row < length; row += 1) {
-      line[row] = 4 * part(sums[row] ?? NaN, rangeSums[row] ?? NaN);
+    const periods = [this.shortGains.warmUp, this.middleGains.warmUp, this.longGains.warmUp];
+    const strips = stripsOf(first, line.length, periods);
+    const scratch = columnsFor(strips, 5);
+    const [high, low, close] = columns;
+    let sum = (high[from] ?? 0) + (low[from] ?? 0) + (close[from] ?? 0);
+    for (const strip of strips) {
+      const rows = strip.end - strip.start;
+      const [gains = none, ranges = none, ...parts] = scratch.map((one) => one.subarray(0, rows));
+      sum += fillMoves(columns, { gains, ranges, start: strip.start });
+      for (const [at, period] of periods.entries()) {
+        fillSumRatios(gains, ranges, parts[at] ?? none, { period, from: placeOf(strip, period) });
+      }
+      fillTogether(parts, line, strip);
     }
-    this.middleGains.fill(gains, sums, first);
-    this.middleRanges.fill(ranges, rangeSums, first);
-    for (let row = first; row < length; row += 1) {
-      line[row] = (line[row] ?? NaN) + 2 * part(sums[row] ?? NaN, rangeSums[row] ?? NaN);
-    }
-    this.longGains.fill(gains, sums, first);
-    this.longRanges.fill(ranges, rangeSums, first);
-    for (let row = first; row < length; row += 1) {
-      const both = line[row] ?? NaN;
-      line[row] = (PERCENT * (both + part(sums[row] ?? NaN, rangeSums[row] ?? NaN))) / 7;
-    }
+    return sum;
   }
 }
 
+/** The moves of the rows from one on; there is one before. Gives the sum of what it reads. */
 function fillMoves(
   [high, low, close]: BarColumns,
-  { gains, ranges, first }: { gains: Float64Array; ranges: Float64Array; first: number },
-): void {
-  for (let row = first; row < close.length; row += 1) {
-    const before = close[row - 1] ?? NaN;
+  { gains, ranges, start }: { gains: Float64Array; ranges: Float64Array; start: number },
+): number {
+  let before = close[start - 1] ?? NaN;
+  let sum = 0;
+  for (let place = 0; place < gains.length; place += 1) {
+    const row = start + place;
     const top = high[row] ?? NaN;
     const least = low[row] ?? NaN;
+    const last = close[row] ?? NaN;
     const bottom = least < before ? least : before;
-    gains[row] = (close[row] ?? NaN) - bottom;
-    ranges[row] = (top > before ? top : before) - bottom;
+    gains[place] = last - bottom;
+    ranges[place] = (top > before ? top : before) - bottom;
+    sum += top + least + last;
+    before = last;
   }
+  return sum;
 }
 
-function part(gains: number, ranges: number): number {
-  return ranges === 0 ? 0 : gains / ranges;
+function fillTogether(
+  [short = none, middle = none, long = none]: readonly Float64Array[],
+  line: Float64Array,
+  { start, end, lead }: Strip,
+): void {
+  for (let place = lead; place < end - start; place += 1) {
+    line[start + place] = together(short[place] ?? NaN, middle[place] ?? NaN, long[place] ?? NaN);
+  }
 }
 
 function together(short: number, middle: number, long: number): number {
@@ -110,7 +120,5 @@ export const ultimateOscillator: Definition<
   parameters: { short: whole(7), middle: whole(14), long: whole(28) },
   lines: { ultimateOscillator: inOwnPane },
   make: (periods) => new UltimateOscillator(periods),
-  loop: (made, columns, { ultimateOscillator: line }, from) => {
-    made.fill(columns, line, from);
-  },
+  loop: (made, columns, { ultimateOscillator: line }, from) => made.fill(columns, line, from),
 });

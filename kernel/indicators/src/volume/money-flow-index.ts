@@ -1,9 +1,11 @@
 import { FourIndicator } from '../base/by-inputs.ts';
 import { defineLine, inOwnPane, type Definition } from '../base/definition.ts';
 import type { FourColumns, Period } from '../base/particulars.ts';
+import { columnsFor, stripsOf } from '../base/strips.ts';
 import { Sum } from '../statistics/sum.ts';
 
 const PERCENT = 100;
+const none = new Float64Array();
 
 /** Money flow index: how much of the money of the last bars flowed as typical prices rose, in percent; 0 where little did. */
 export class MoneyFlowIndex extends FourIndicator {
@@ -28,29 +30,55 @@ export class MoneyFlowIndex extends FourIndicator {
     return partOf(up, both);
   }
 
-  /** Fills a line as the steps of a new one would, a sum after the other. */
-  fill([high, low, close, volume]: FourColumns, line: Float64Array, from: number): void {
-    const { length } = close;
-    const first = Math.min(length, from + 1);
-    const [up, down] = [new Float64Array(length), new Float64Array(length)];
-    let before = NaN;
-    for (let row = from; row < length; row += 1) {
-      const price = typical(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
-      const flow = price * (volume[row] ?? NaN);
-      up[row] = price > before ? flow : 0;
-      down[row] = price < before ? flow : 0;
-      before = price;
-    }
+  /** Fills a line as the steps of a new one would, a sum after the other, strip by strip. Gives the sum of what flowed. */
+  fill(columns: FourColumns, line: Float64Array, from: number): number {
+    const period = this.warmUp - 1;
+    const first = Math.min(line.length, from + 1);
     line.fill(NaN, from, first);
-    this.up.fill(up, line, first);
-    // What was up is summed up, and its place free.
-    const downs = up;
-    this.down.fill(down, downs, first);
-    for (let row = first; row < length; row += 1) {
-      const rose = line[row] ?? NaN;
-      line[row] = partOf(rose, rose + (downs[row] ?? NaN));
+    const strips = stripsOf(first, line.length, [period]);
+    const scratch = columnsFor(strips, 4);
+    let sum = flowAt(columns, from);
+    for (const strip of strips) {
+      const rows = strip.end - strip.start;
+      const [up = none, down = none, ups = none, downs = none] = scratch.map((column) =>
+        column.subarray(0, rows),
+      );
+      sum += fillFlows(columns, { up, down, start: strip.start });
+      this.up.fill(up, ups, 0);
+      this.down.fill(down, downs, 0);
+      for (let place = strip.lead; place < rows; place += 1) {
+        const rose = ups[place] ?? NaN;
+        line[strip.start + place] = partOf(rose, rose + (downs[place] ?? NaN));
+      }
     }
+    return sum;
   }
+}
+
+/** What flowed up and down at the rows from one on; there is one before. */
+type Flows = { readonly up: Float64Array; readonly down: Float64Array; readonly start: number };
+
+/** Gives the sum of all. */
+function fillFlows(columns: FourColumns, { up, down, start }: Flows): number {
+  const [high, low, close, volume] = columns;
+  let before = typical(high[start - 1] ?? NaN, low[start - 1] ?? NaN, close[start - 1] ?? NaN);
+  let sum = 0;
+  for (let place = 0; place < up.length; place += 1) {
+    const row = start + place;
+    const price = typical(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+    const flow = price * (volume[row] ?? NaN);
+    sum += flow;
+    // Not asked but counted, as nobody guesses which way a price goes; zero is added so that it has no sign.
+    up[place] = flow * Number(price > before) + 0;
+    down[place] = flow * Number(price < before) + 0;
+    before = price;
+  }
+  return sum;
+}
+
+function flowAt([high, low, close, volume]: FourColumns, row: number): number {
+  const price = typical(high[row] ?? NaN, low[row] ?? NaN, close[row] ?? NaN);
+  return price * (volume[row] ?? NaN);
 }
 
 function typical(high: number, low: number, close: number): number {
@@ -74,7 +102,5 @@ export const moneyFlowIndex: Definition<Period, MoneyFlowIndex, 'moneyFlowIndex'
   least: 2,
   plot: inOwnPane,
   make: (period) => new MoneyFlowIndex(period),
-  loop: (made, columns, line, from) => {
-    made.fill(columns, line, from);
-  },
+  loop: (made, columns, line, from) => made.fill(columns, line, from),
 });
