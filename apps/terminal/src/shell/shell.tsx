@@ -34,7 +34,7 @@ export function Shell(): JSX.Element {
   const Current = pages[page] ?? TradePage;
   return (
     <div className="shell" data-mode={account?.mode ?? 'paper'}>
-      <TopBar />
+      <TopBar pages={pageList} />
       <ConnectionBanner />
       <Rail pages={pageList} />
       <main className="shell__page" aria-label={shellText.pages[page]}>

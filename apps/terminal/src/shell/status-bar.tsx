@@ -2,7 +2,9 @@ import { useEffect, useRef, type JSX } from 'react';
 
 import { useTerminal } from '../app/context.tsx';
 import { formatTime } from '../format/time.ts';
+import { PhoneActions } from '../phone/phone-actions.tsx';
 import { shellText } from '../text/shell.ts';
+import { useIsPhone } from '../ui/use-is-phone.ts';
 import { useSignal } from '../ui/use-signal.ts';
 
 const SECOND_MS = 1_000;
@@ -11,12 +13,14 @@ const SECOND_MS = 1_000;
 export function StatusBar(): JSX.Element {
   const { link } = useTerminal();
   const { state, reason } = useSignal(link.connection);
+  const isPhone = useIsPhone();
   return (
     <footer className="status-bar">
       <span className={`lamp lamp--${state}`} aria-hidden="true" />
       <span role="status">{shellText.connection[state]}</span>
       <span className="muted">{state === 'connected' ? null : reason}</span>
       <span className="status-bar__space" />
+      {isPhone ? <PhoneActions /> : null}
       <NodeTime />
     </footer>
   );

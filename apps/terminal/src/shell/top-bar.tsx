@@ -2,14 +2,17 @@ import type { JSX } from 'react';
 
 import { useTerminal } from '../app/context.tsx';
 import { chooseAccount } from '../app/enter.ts';
+import { addressOf, type PageName } from '../app/routes.ts';
 import { overlayText } from '../text/overlays.ts';
 import { shellText } from '../text/shell.ts';
 import { Button, HoldButton } from '../ui/button.tsx';
+import { useIsPhone } from '../ui/use-is-phone.ts';
 import { useSignal } from '../ui/use-signal.ts';
 import { KILL_HOLD_MS } from './global-keys.tsx';
 
 /** Where one trades: the account, whether its orders meet real money, and the switch that ends it all. */
-export function TopBar(): JSX.Element {
+export function TopBar({ pages }: { readonly pages: readonly PageName[] }): JSX.Element {
+  const isPhone = useIsPhone();
   const { link, overlays } = useTerminal();
   const account = useSignal(link.account);
   const me = useSignal(link.me);
@@ -38,11 +41,40 @@ export function TopBar(): JSX.Element {
       >
         {shellText.bell} {unread === 0 ? '' : unread}
       </Button>
-      {me?.role === 'owner' ? <KillSwitch /> : null}
-      <Button kind="quiet" onClick={() => void link.session.logOut()} title={me?.name}>
+      {me?.role === 'owner' && !isPhone ? <KillSwitch /> : null}
+      {isPhone ? <PageMenu pages={pages} /> : null}
+      <Button
+        kind="quiet"
+        className="top-bar__wide"
+        onClick={() => void link.session.logOut()}
+        title={me?.name}
+      >
         {shellText.logOut}
       </Button>
     </header>
+  );
+}
+
+/** The way to the other pages, where there is no rail. */
+function PageMenu({ pages }: { readonly pages: readonly PageName[] }): JSX.Element {
+  const { routes } = useTerminal();
+  const { page } = useSignal(routes.route);
+  return (
+    <select
+      className="input top-bar__account"
+      aria-label={shellText.rail}
+      value={page}
+      onChange={({ target }) => {
+        const chosen = pages.find((name) => name === target.value);
+        if (chosen !== undefined) routes.go(addressOf(chosen));
+      }}
+    >
+      {pages.map((name) => (
+        <option key={name} value={name}>
+          {shellText.pages[name]}
+        </option>
+      ))}
+    </select>
   );
 }
 

@@ -4,6 +4,18 @@ export const workspaceText = {
   close: (title: string): string => `Close ${title}`,
   group: (group: string): string =>
     `Group ${group}: panels of a group follow one instrument. Next group`,
+  empty: 'This workspace has no panel: add one above.',
+  add: 'Add a panel',
+  copy: 'One more workspace like this',
+  lock: 'Lock',
+  unlock: 'Unlock',
+  save: 'Save as file',
+  load: 'Load',
+  reset: 'Reset',
+  forget: 'Remove',
+  maximise: 'The panel in focus over all others, and back',
+  panel: (number: number): string => `To panel ${number}`,
+  show: (number: number): string => `Show workspace ${number}`,
   broken: (title: string): string => `${title} has failed`,
   brokenHint: 'Orders and positions are not touched by it.',
 } as const;

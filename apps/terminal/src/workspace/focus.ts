@@ -25,6 +25,9 @@ export class Focus {
   /** The order whose life is shown; null for none. */
   readonly order: Signal<string | null> = signal(null);
 
+  /** The kind of panel that somebody wants to see; null once it is there. */
+  readonly panel: Signal<string | null> = signal(null);
+
   constructor() {
     this.#groups = new Map(focusGroups.map((group) => [group, signal<string | null>(null)]));
   }
@@ -34,6 +37,12 @@ export class Focus {
     const found = this.#groups.get(group);
     if (found === undefined) throw new RangeError(`there is no group ${group}`);
     return found;
+  }
+
+  /** Shows the life of an order. */
+  show(order: string): void {
+    this.order.value = order;
+    this.panel.value = 'order-life';
   }
 
   /** Opens a ticket: the group of the ticket follows. */

@@ -1,14 +1,25 @@
 import './workspace.css';
 
-import { useEffect, useMemo, useRef, useState, type JSX, type PointerEvent } from 'react';
+import {
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type JSX,
+  type KeyboardEvent,
+  type PointerEvent,
+} from 'react';
 import { createPortal } from 'react-dom';
 
 import { useTerminal } from '../app/context.tsx';
 import { workspaceText } from '../text/workspace.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
+import { Empty } from '../ui/state.tsx';
 import { useSignal } from '../ui/use-signal.ts';
 import { focusGroups, type FocusGroup } from './focus.ts';
 import { stackOf, type Layout, type PanelSpec, type Split, type Stack } from './layout.ts';
+import { dragTab } from './tab-drag.ts';
+import { WorkspaceBar } from './workspace-bar.tsx';
 import type { PanelKind } from './panel-kind.ts';
 import type { Workspaces } from './workspace.ts';
 
@@ -24,9 +35,19 @@ export function WorkspaceView({ workspaces, kinds }: Omit<ViewProps, 'hosts'>): 
   const { layout, panels } = useSignal(workspaces.shown);
   const hosts = usePanelHosts(Object.keys(panels));
   const place = { workspaces, kinds, hosts };
+  const maximised = useSignal(workspaces.maximised);
+  const alone = maximised === null ? null : stackOf(layout, maximised);
+  const shown = alone ?? layout;
   return (
     <div className="workspace">
-      {layout === null ? null : <Area layout={layout} {...place} />}
+      <WorkspaceBar workspaces={workspaces} kinds={kinds} />
+      <div className="workspace__area">
+        {shown === null ? (
+          <Empty title={workspaceText.empty} />
+        ) : (
+          <Area layout={shown} {...place} />
+        )}
+      </div>
       {Object.values(panels).map((panel) => {
         const host = hosts.get(panel.id);
         const isShown = stackOf(layout, panel.id)?.active === panel.id;
@@ -124,7 +145,7 @@ function StackView({
   }, [stack.active, hosts]);
   const active = panels[stack.active];
   return (
-    <section className="stack" aria-label={titleOf(kinds, active)}>
+    <section className="stack" data-stack={stack.id} aria-label={titleOf(kinds, active)}>
       <header className="stack__head">
         <div className="stack__tabs" role="tablist">
           {stack.panels.map((id) => (
@@ -136,6 +157,11 @@ function StackView({
               aria-selected={id === stack.active}
               tabIndex={id === stack.active ? 0 : -1}
               onClick={() => workspaces.activate(id)}
+              onPointerDown={({ nativeEvent }) => {
+                dragTab(nativeEvent, (where) => workspaces.move(id, where));
+              }}
+              onKeyDown={(event) => moveTab(event, stack.panels, id)}
+              data-tab={id}
             >
               {titleOf(kinds, panels[id])}
             </button>
@@ -156,6 +182,17 @@ function StackView({
       <div ref={slot} className="stack__body" role="tabpanel" aria-label={titleOf(kinds, active)} />
     </section>
   );
+}
+
+/** Arrows go from tab to tab. */
+function moveTab(event: KeyboardEvent<HTMLElement>, panels: readonly string[], id: string): void {
+  const by = event.code === 'ArrowRight' ? 1 : event.code === 'ArrowLeft' ? -1 : 0;
+  const next = panels[(panels.indexOf(id) + by + panels.length) % panels.length];
+  if (by === 0 || next === undefined) return;
+  event.preventDefault();
+  const tab = event.currentTarget.parentElement?.querySelector<HTMLElement>(`[data-tab="${next}"]`);
+  tab?.click();
+  tab?.focus();
 }
 
 function GroupPicker({

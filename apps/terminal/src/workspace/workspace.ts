@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal, type Signal } from '@preact/signals-core';
+import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals-core';
 
 import { kept } from '../app/preferences.ts';
 import {
@@ -7,6 +7,7 @@ import {
   movePanel,
   removePanel,
   resize,
+  stacksOf,
   type Layout,
   type PanelSpec,
   type Place,
@@ -21,12 +22,16 @@ export type Workspace = {
   readonly isLocked: boolean;
 };
 
+/** How many workspaces there may be. */
+const WORKSPACES_MAX = 9;
+
 /** The workspaces of this browser, and the one that is shown. */
 export class Workspaces {
   readonly #all: Signal<readonly Workspace[]>;
   readonly #current: Signal<number>;
   readonly #shown: ReadonlySignal<Workspace>;
   readonly #first: Workspace;
+  readonly #maximised = signal<string | null>(null);
 
   constructor(first: Workspace, store: Storage = localStorage) {
     this.#first = first;
@@ -91,6 +96,7 @@ export class Workspaces {
 
   /** Moves a panel. */
   move(id: string, place: Place): void {
+    if (this.#shown.peek().isLocked) return;
     this.#change((layout) => movePanel(layout, id, place));
   }
 
@@ -107,6 +113,46 @@ export class Workspaces {
     this.#put({ ...shown, panels: { ...shown.panels, [id]: { ...panel, ...change } } });
   }
 
+  /** One more workspace, as the one that is shown. */
+  copy(): void {
+    const all = this.#all.peek();
+    if (all.length >= WORKSPACES_MAX) return;
+    let number = all.length + 1;
+    while (all.some(({ name }) => name === `Workspace ${number}`)) number += 1;
+    this.#all.value = [...all, { ...this.#shown.peek(), name: `Workspace ${number}` }];
+    this.#current.value = all.length;
+  }
+
+  /** Forgets the one that is shown; the last one stays. */
+  forget(): void {
+    const { name } = this.#shown.peek();
+    const left = this.#all.peek().filter((workspace) => workspace.name !== name);
+    if (left.length === 0) return;
+    this.#current.value = 0;
+    this.#all.value = left;
+  }
+
+  /** Keeps panels where they are, or lets them be moved. */
+  lock(isLocked: boolean): void {
+    this.#put({ ...this.#shown.peek(), isLocked });
+  }
+
+  /** Puts a workspace of a file in place of the one that is shown; what is none changes nothing. */
+  load(text: string): void {
+    const read = readWorkspace(text);
+    if (read !== null) this.#put({ ...read, name: this.#shown.peek().name });
+  }
+
+  /** Shows one panel over all others; with none, or once more, all as they were. */
+  maximise(panel: string | null): void {
+    this.#maximised.value = this.#maximised.peek() === null ? panel : null;
+  }
+
+  /** The panel that is shown over all others; null for none. */
+  get maximised(): ReadonlySignal<string | null> {
+    return this.#maximised;
+  }
+
   /** Begins anew with what is shipped. */
   reset(): void {
     this.#put({ ...this.#first, name: this.#shown.peek().name });
@@ -120,5 +166,18 @@ export class Workspaces {
   #put(next: Workspace): void {
     const name = this.#shown.peek().name;
     this.#all.value = this.#all.peek().map((known) => (known.name === name ? next : known));
+  }
+}
+
+/** A workspace of a file; null where it is none: panels that no stack shows, or stacks that show none. */
+export function readWorkspace(text: string): Workspace | null {
+  try {
+    const { layout, panels, isLocked }: Partial<Workspace> = JSON.parse(text) as Partial<Workspace>;
+    if (layout === undefined || panels === undefined) return null;
+    const shown = stacksOf(layout).flatMap((stack) => stack.panels);
+    const isWhole = shown.every((id) => panels[id]?.kind !== undefined);
+    return isWhole ? { name: '', layout, panels, isLocked: isLocked === true } : null;
+  } catch {
+    return null;
   }
 }

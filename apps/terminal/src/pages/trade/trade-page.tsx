@@ -1,12 +1,26 @@
-import { useMemo, type JSX } from 'react';
+import { useEffect, useMemo, type JSX } from 'react';
 
+import { useTerminal } from '../../app/context.tsx';
 import { panelKinds } from '../../panels/panel-kinds.tsx';
+import { PhoneTrade } from '../../phone/phone-trade.tsx';
+import { useIsPhone } from '../../ui/use-is-phone.ts';
 import { WorkspaceView } from '../../workspace/workspace-view.tsx';
 import { Workspaces } from '../../workspace/workspace.ts';
 import { firstWorkspace } from './first-workspace.ts';
 
 /** Where people trade: the panels of their workspace. */
 export function TradePage(): JSX.Element {
+  const { focus } = useTerminal();
   const workspaces = useMemo(() => new Workspaces(firstWorkspace), []);
-  return <WorkspaceView workspaces={workspaces} kinds={panelKinds} />;
+  const isPhone = useIsPhone();
+  useEffect(
+    () =>
+      focus.panel.subscribe((kind) => {
+        if (kind === null) return;
+        workspaces.open(kind);
+        focus.panel.value = null;
+      }),
+    [focus, workspaces],
+  );
+  return isPhone ? <PhoneTrade /> : <WorkspaceView workspaces={workspaces} kinds={panelKinds} />;
 }

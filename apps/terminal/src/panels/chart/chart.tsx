@@ -6,6 +6,7 @@ import { useEffect, useRef, useState, type JSX, type KeyboardEvent } from 'react
 import { useTerminal } from '../../app/context.tsx';
 import { chartText } from '../../text/chart.ts';
 import { Button } from '../../ui/button.tsx';
+import { download } from '../../ui/download.ts';
 import { Empty, Failed, Loading } from '../../ui/state.tsx';
 import { useMaybeSignal, useSignal } from '../../ui/use-signal.ts';
 import type { Panel, PanelKind } from '../../workspace/panel-kind.ts';
@@ -206,11 +207,6 @@ function moveChart(chart: PriceChart | null, key: string): boolean {
 function savePicture(chart: PriceChart | null, instrument: string): void {
   chart?.picture().toBlob((blob) => {
     if (blob === null) return;
-    const url = URL.createObjectURL(blob);
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = `${instrument}.png`;
-    link.click();
-    URL.revokeObjectURL(url);
+    download(`${instrument}.png`, blob);
   });
 }

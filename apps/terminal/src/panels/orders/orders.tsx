@@ -87,7 +87,7 @@ function OrderBlotter({ book }: { readonly book: AccountBook }): JSX.Element {
           columns={columns}
           keyOf={({ id }) => id}
           order={{ column: 'time', isDescending: true }}
-          onOpen={({ id }) => (focus.order.value = id)}
+          onOpen={({ id }) => focus.show(id)}
           onKey={(code, order) => {
             if (code === 'KeyX' && order.isOpen) void actions.cancel(order.id);
             else if (code === 'KeyE' && order.isOpen) setEdited(order);

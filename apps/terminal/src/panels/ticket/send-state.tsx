@@ -42,7 +42,7 @@ export function SendState({
           <button
             type="button"
             className="ticket__link"
-            onClick={() => (focus.order.value = state.placed.id)}
+            onClick={() => focus.show(state.placed.id)}
           >
             {ticketText.placed(state.placed.id)}
           </button>

@@ -24,7 +24,7 @@ export function NoticeCentre({ onClose }: { readonly onClose: () => void }): JSX
             key={notice.id}
             notice={notice}
             show={(order) => {
-              focus.order.value = order;
+              focus.show(order);
               onClose();
             }}
           />

@@ -1,0 +1,154 @@
+import { useRef, type JSX } from 'react';
+
+import { useKeys } from '../keys/use-keys.ts';
+import { overlayText } from '../text/overlays.ts';
+import { workspaceText } from '../text/workspace.ts';
+import { Button } from '../ui/button.tsx';
+import { downloadText } from '../ui/download.ts';
+import { useSignal } from '../ui/use-signal.ts';
+import { stacksOf } from './layout.ts';
+import type { PanelKind } from './panel-kind.ts';
+import type { Workspaces } from './workspace.ts';
+
+type BarProps = { readonly workspaces: Workspaces; readonly kinds: readonly PanelKind[] };
+
+/** Which workspace is shown, and what is in it. */
+export function WorkspaceBar({ workspaces, kinds }: BarProps): JSX.Element {
+  const all = useSignal(workspaces.all);
+  const shown = useSignal(workspaces.shown);
+  useWorkspaceKeys({ workspaces, kinds });
+  return (
+    <div className="workspace-bar">
+      {all.map(({ name }) => (
+        <button
+          key={name}
+          type="button"
+          className="workspace-bar__name"
+          aria-pressed={name === shown.name}
+          onClick={() => workspaces.show(name)}
+        >
+          {name}
+        </button>
+      ))}
+      <Button kind="quiet" onClick={() => workspaces.copy()} title={workspaceText.copy}>
+        +
+      </Button>
+      <span className="workspace-bar__space" />
+      <select
+        className="input workspace-bar__add"
+        aria-label={workspaceText.add}
+        value=""
+        disabled={shown.isLocked}
+        onChange={({ target }) => workspaces.add(target.value)}
+      >
+        <option value="">{workspaceText.add}</option>
+        {kinds.map(({ kind, title }) => (
+          <option key={kind} value={kind}>
+            {title}
+          </option>
+        ))}
+      </select>
+      <Button
+        kind="quiet"
+        aria-pressed={shown.isLocked}
+        onClick={() => workspaces.lock(!shown.isLocked)}
+      >
+        {shown.isLocked ? workspaceText.unlock : workspaceText.lock}
+      </Button>
+      <WorkspaceFiles workspaces={workspaces} />
+      <Button kind="quiet" onClick={() => workspaces.reset()}>
+        {workspaceText.reset}
+      </Button>
+      {all.length > 1 ? (
+        <Button kind="quiet" onClick={() => workspaces.forget()}>
+          {workspaceText.forget}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+/** A workspace as a file, there and back. */
+function WorkspaceFiles({ workspaces }: Pick<BarProps, 'workspaces'>): JSX.Element {
+  const shown = useSignal(workspaces.shown);
+  const file = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <Button
+        kind="quiet"
+        onClick={() => downloadText(`${shown.name}.json`, JSON.stringify(shown, null, 2))}
+      >
+        {workspaceText.save}
+      </Button>
+      <Button kind="quiet" onClick={() => file.current?.click()}>
+        {workspaceText.load}
+      </Button>
+      <input
+        ref={file}
+        type="file"
+        accept="application/json"
+        className="hidden-text"
+        tabIndex={-1}
+        aria-label={workspaceText.load}
+        onChange={({ target }) => {
+          const [chosen] = target.files ?? [];
+          if (chosen !== undefined) void chosen.text().then((text) => workspaces.load(text));
+          target.value = '';
+        }}
+      />
+    </>
+  );
+}
+
+const PANELS = 9;
+
+/** Panels by their numbers, and the one in focus over all others. */
+function useWorkspaceKeys({ workspaces, kinds }: BarProps): void {
+  const focusPanel = (at: number): void => {
+    const stack = stacksOf(workspaces.shown.peek().layout)[at];
+    const host = document.querySelector<HTMLElement>(`[data-panel="${stack?.active}"]`);
+    const first = host?.querySelector<HTMLElement>('[tabindex="0"], input, select, button');
+    first?.focus();
+  };
+  useKeys([
+    ...Array.from({ length: PANELS }, (_, at) => ({
+      id: `workspace.panel.${at + 1}`,
+      scope: 'global',
+      chord: `Alt+Digit${at + 1}`,
+      label: workspaceText.panel(at + 1),
+      inInputs: true,
+      run: () => focusPanel(at),
+    })),
+    ...Array.from({ length: PANELS }, (_, at) => ({
+      id: `workspace.show.${at + 1}`,
+      scope: 'global',
+      chord: `Alt+Shift+Digit${at + 1}`,
+      label: workspaceText.show(at + 1),
+      inInputs: true,
+      run: () => {
+        const workspace = workspaces.all.peek()[at];
+        if (workspace !== undefined) workspaces.show(workspace.name);
+      },
+    })),
+    {
+      id: 'workspace.maximise',
+      scope: 'global',
+      chord: 'Alt+Enter',
+      label: workspaceText.maximise,
+      inInputs: true,
+      run: () => workspaces.maximise(focusedPanel()),
+    },
+    ...kinds.map(({ kind, title }, at) => ({
+      id: `workspace.open.${kind}`,
+      scope: 'global',
+      chord: `KeyO Digit${at + 1}`,
+      label: overlayText.openPanel(title),
+      run: () => workspaces.open(kind),
+    })),
+  ]);
+}
+
+function focusedPanel(): string | null {
+  const host = document.activeElement?.closest<HTMLElement>('[data-panel]');
+  return host?.dataset['panel'] ?? null;
+}
