@@ -11,7 +11,7 @@ import {
 import { positionKeyText, type Instrument, type Position, type PositionKey } from 'argosy/domain';
 import type { TradingMachine } from 'argosy/trading';
 
-import type { CancelAll } from './desk-face.ts';
+import type { CancelAll, LeftOpen } from './desk-face.ts';
 import { readRefusal, type DeskLine } from './desk-line.ts';
 import { deskRefusal } from './errors.ts';
 import type { TicketWindow } from './ticket-window.ts';
@@ -19,14 +19,6 @@ import type { Actor, Placed, Ticket } from './ticket.ts';
 
 /** How many orders one closing out makes at most. */
 export const CLOSING_ORDERS_MAX = 500;
-
-/** What stays open of a position that was to be closed, and why. */
-export type LeftOpen = {
-  readonly key: PositionKey;
-  /** As positions have it: long above zero, short below. */
-  readonly qty: number;
-  readonly why: Refusal;
-};
 
 /** What positions are closed by. */
 export type ClosingParts = {

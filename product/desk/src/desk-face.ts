@@ -6,6 +6,7 @@ import type {
   Money,
   OrderId,
   Price,
+  Refusal,
   Result,
   Timestamp,
 } from 'argosy/core';
@@ -14,11 +15,11 @@ import type {
   Order,
   OrderRequest,
   Position,
+  PositionKey,
   StateScope,
   TradingState,
 } from 'argosy/domain';
 
-import type { LeftOpen } from './close-out.ts';
 import type {
   Actor,
   Answered,
@@ -145,6 +146,14 @@ export interface DeskFace {
   ): Promise<Answered<null>>;
   setLimit(what: LimitChange, by: Actor): Promise<Answered<null>>;
 }
+
+/** What stays open of a position that was to be closed, and why. */
+export type LeftOpen = {
+  readonly key: PositionKey;
+  /** As positions have it: long above zero, short below. */
+  readonly qty: number;
+  readonly why: Refusal;
+};
 
 /** What closing out came to. */
 export type Flattened = {

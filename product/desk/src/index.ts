@@ -4,6 +4,7 @@ export type {
   DeskSnapshot,
   Flattened,
   Funds,
+  LeftOpen,
   HeldPosition,
   LimitChange,
   LimitRow,
@@ -13,7 +14,7 @@ export type {
   ScopeChange,
   StateRow,
 } from './desk-face.ts';
-export { refusalOfLeft, type LeftOpen } from './close-out.ts';
+export { refusalOfLeft } from './close-out.ts';
 export { DESK_WAITING_MAX, type DeskShard } from './desk-line.ts';
 export { BATCH_MAX, Desk, type DeskOptions } from './desk.ts';
 export { deskRefusals, type DeskRefusalCode } from './errors.ts';
