@@ -15,7 +15,7 @@ import {
 } from 'argosy/core';
 import { Log, Metrics, metricTable, type LogRecord } from '@argosy/telemetry';
 import { aSeat } from '@argosy/testkit';
-import { DeskRig, mainAccount, steadyStrategy } from '@argosy/testkit/live';
+import { DeskRig, mainAccount, owner, steadyStrategy } from '@argosy/testkit/live';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import type { StrategyRow } from './fleet-face.ts';
@@ -352,6 +352,18 @@ describe('a fleet', () => {
     await until(() => heldBy(one) === 0);
     expect([workingOf(one), heldBy(two)]).toEqual([0, 10]);
     expect((await rowOf(one)).state).toBe('paused');
+  });
+
+  test('says no where what one holds cannot be closed, and why', async () => {
+    await open([aStrategy(one)]);
+    await working(one);
+    const scope = { kind: 'instrument', instrument: rig.aTicket().instrument } as const;
+    const halt = { account: mainAccount, scope, state: 'HALTED', reason: 'a test' } as const;
+    await rig.shard.hear(rig.desk.setState(halt, owner));
+    expect(await rig.shard.hear(fleet.flatten(one, 'u-1'))).toMatchObject({
+      refusal: { code: 'INSTRUMENT_SUSPENDED', reason: expect.stringContaining('ONE') as string },
+    });
+    expect([heldBy(one), (await rowOf(one)).state]).toEqual([10, 'paused']);
   });
 
   test('shows one that threw as failed, and starts it again', async () => {
