@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import {
   ledgerScales,
+  ok,
   toBookId,
   toOriginCode,
   toSessionCode,
@@ -13,9 +14,10 @@ import {
   unwrap,
   type StrategyId,
 } from 'argosy/core';
+import { toInputNumber } from 'argosy/domain';
 import { Log, Metrics, metricTable, type LogRecord } from '@argosy/telemetry';
 import { aSeat } from '@argosy/testkit';
-import { DeskRig, mainAccount, owner, steadyStrategy } from '@argosy/testkit/live';
+import { DeskRig, mainAccount, steadyStrategy } from '@argosy/testkit/live';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import type { StrategyRow } from './fleet-face.ts';
@@ -354,16 +356,22 @@ describe('a fleet', () => {
     expect((await rowOf(one)).state).toBe('paused');
   });
 
-  test('says no where what one holds cannot be closed, and why', async () => {
-    await open([aStrategy(one)]);
+  test('says no where something of what one holds stays open, and why', async () => {
+    const [number, why] = [toInputNumber(7), { code: 'POSITION_LIMIT', reason: '51, limit 50' }];
+    const flatten = (): ReturnType<FleetOptions['desk']['flatten']> => {
+      const left = rig.shard.trading.positions().map(({ key, qty }) => ({ key, qty, why }));
+      return Promise.resolve(ok({ value: { orders: [], left }, number }));
+    };
+    const desk: FleetOptions['desk'] = {
+      setState: (what, by) => rig.desk.setState(what, by),
+      cancelAll: (what, by) => rig.desk.cancelAll(what, by),
+      flatten,
+    };
+    await open([aStrategy(one)], { desk });
     await working(one);
-    const scope = { kind: 'instrument', instrument: rig.aTicket().instrument } as const;
-    const halt = { account: mainAccount, scope, state: 'HALTED', reason: 'a test' } as const;
-    await rig.shard.hear(rig.desk.setState(halt, owner));
-    expect(await rig.shard.hear(fleet.flatten(one, 'u-1'))).toMatchObject({
-      refusal: { code: 'INSTRUMENT_SUSPENDED', reason: expect.stringContaining('ONE') as string },
-    });
-    expect([heldBy(one), (await rowOf(one)).state]).toEqual([10, 'paused']);
+    const reason = expect.stringContaining('in ONE: 51, limit 50') as string;
+    const refusal = { code: 'POSITION_LIMIT', reason, number };
+    expect(await rig.shard.hear(fleet.flatten(one, 'u-1'))).toEqual({ ok: false, refusal });
   });
 
   test('shows one that threw as failed, and starts it again', async () => {
