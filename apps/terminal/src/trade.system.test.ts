@@ -1,0 +1,140 @@
+import { describeTerminal, violationsOf, type TerminalRig } from '@argosy/testkit/browser';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+
+/** The orders that the journal knows, each with what it began as: the judge of what the page says. */
+function ordersOf(rig: TerminalRig): readonly { readonly id: string; readonly text: string }[] {
+  return rig.events().flatMap((event) => {
+    if (event.kind !== 'order' || event.change.type !== 'initialized') return [];
+    return [{ id: String(event.order), text: JSON.stringify(event.change, replaceBigInt) }];
+  });
+}
+
+function replaceBigInt(_: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value;
+}
+
+async function openTicket(page: Page, instrument: string): Promise<void> {
+  await page.locator(`[data-panel^="watchlist"] tr[data-key="${instrument}"]`).focus();
+  await page.getByRole('form', { name: 'Order' }).getByText(instrument).first().waitFor();
+}
+
+describeTerminal('trading by hand', (rig) => {
+  test('an order goes out by keys alone, and the journal has it once', async () => {
+    const { page } = await rig().open('/');
+    const before = ordersOf(rig()).length;
+    await openTicket(page, 'AUTO01.DEMO');
+    await page.keyboard.press('s');
+    await page.locator('input[name=limit]').focus();
+    await page.locator('input[name=limit]').fill('1500.00');
+    await page.locator('input[name=qty]').fill('3');
+    await page.keyboard.press('Control+Enter');
+    const question = page.getByRole('dialog', { name: 'Send this order?' });
+    await question.getByText('Sell 3 AUTO01.DEMO @ 1,500.00').first().waitFor();
+    // Held down, Enter answers once.
+    await page.keyboard.down('Enter');
+    await page.keyboard.down('Enter');
+    await page.keyboard.up('Enter');
+    await page.getByText(/^Order .+ is placed$/u).waitFor();
+    const made = ordersOf(rig()).slice(before);
+    expect(made).toHaveLength(1);
+    expect(made[0]?.text).toContain('sell');
+  });
+
+  test('what fills is held, with a gain that is the market times what is held', async () => {
+    const { page } = await rig().open('/');
+    await rig().server.ask('/orders', {
+      method: 'POST',
+      body: {
+        account: 'PAPER01',
+        book: 'HAND',
+        product: 'delivery',
+        instrument: 'BANK02.DEMO',
+        side: 'buy',
+        qty: '2',
+        terms: { type: 'market' },
+      },
+      headers: { 'idempotency-key': 'held-once' },
+    });
+    const row = page.locator('[data-panel^="positions"] tr', { hasText: 'BANK02.DEMO' });
+    await row.waitFor();
+    await expect
+      .poll(async () => {
+        const cells = await row.locator('td').allInnerTexts();
+        const number = (at: number): number =>
+          Number((cells[at] ?? '').replaceAll(/[▲▼, +]/gu, '').replace('−', '-'));
+        const [qty, average, last, gain] = [2, 3, 4, 5].map(number);
+        return Math.abs(((last ?? 0) - (average ?? 0)) * (qty ?? 0) - (gain ?? Number.NaN)) < 0.011;
+      })
+      .toBe(true);
+  });
+
+  test('all orders are cancelled from within a field', async () => {
+    const { page } = await rig().open('/');
+    await openTicket(page, 'AUTO02.DEMO');
+    await page.locator('input[name=limit]').fill('1.00');
+    await page.keyboard.press('Control+Enter');
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Buy 1/u })
+      .click();
+    await page.getByText(/^Order .+ is placed$/u).waitFor();
+    await page.locator('input[name=qty]').focus();
+    await page.keyboard.press('Control+Shift+KeyX');
+    await page.getByRole('tab', { name: 'Orders' }).click();
+    await page.getByRole('button', { name: 'Open 0' }).waitFor();
+    const { body } = await rig().server.ask('/orders?isOpen=true');
+    expect(body['items']).toEqual([]);
+  });
+
+  test('one-click sends without a question, and a reload ends it', async () => {
+    const { page } = await rig().open('/');
+    await openTicket(page, 'AUTO03.DEMO');
+    await page.keyboard.press('F8');
+    await page.locator('input[name=limit]').fill('2.00');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText(/^Order .+ is placed$/u).waitFor();
+    await page.reload();
+    await openTicket(page, 'AUTO03.DEMO');
+    expect(await page.getByRole('button', { name: 'One-click' }).getAttribute('aria-pressed')).toBe(
+      'false',
+    );
+  });
+
+  test('what a check refuses is told word for word, and nothing was sent', async () => {
+    const { page, faults } = await rig().open('/');
+    await openTicket(page, 'AUTO04.DEMO');
+    await page.locator('input[name=limit]').fill('0.01');
+    await page.locator('input[name=qty]').fill('7');
+    const price = page.locator('.field', { has: page.locator('input[name=limit]') });
+    await page.keyboard.press('Control+Enter');
+    await price.getByText(/goes in steps of/u).waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    faults.take();
+  });
+});
+
+describeTerminal('every look', (rig) => {
+  test.each(['graphite', 'cockpit', 'light'])('%s can be used by everybody', async (theme) => {
+    const { page } = await rig().open('/');
+    // A page that is loaded anew while it comes in would use its cookie twice.
+    await openTicket(page, 'AUTO05.DEMO');
+    await page.evaluate(
+      `localStorage.setItem('argosy.preference.theme', JSON.stringify('${theme}'))`,
+    );
+    await page.reload();
+    await openTicket(page, 'AUTO05.DEMO');
+    await page.locator('.chart__legend', { hasText: 'O ' }).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+  });
+
+  test('on a phone one screen at a time, and the ways out under the thumb', async () => {
+    const { page } = await rig().open('/', { viewport: { width: 390, height: 844 } });
+    await page.getByRole('button', { name: 'Positions' }).click();
+    await page.getByRole('button', { name: 'Close all', exact: true }).waitFor();
+    const kill = await page.getByRole('button', { name: 'KILL' }).boundingBox();
+    expect(kill?.y ?? 0).toBeGreaterThan(700);
+    expect(await violationsOf(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+  });
+});
