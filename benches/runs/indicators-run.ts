@@ -60,8 +60,9 @@ const ROUNDS = 25;
 const RIVAL_ROUNDS = 5;
 const INPUTS = 1_000_000;
 const CHUNK = 10_000;
-/** So few that the collector does not come in between. */
+/** So few that the collector seldom comes in between, and so often that what V8 reserves ahead is no matter. */
 const WEIGHED = 2_000;
+const WEIGHINGS = 20;
 const none = new Float64Array();
 
 const [, , folder = ''] = process.argv;
@@ -170,15 +171,14 @@ function timeUpdates(definition: Definition): Update {
     times[chunk] = performance.now() - start;
   }
   const after = heapNow();
-  feed(made, inputs, { from: 0, count: WEIGHED });
-  const weighed = process.memoryUsage().heapUsed;
+  const madeBytes = weigh(() => feed(made, inputs, { from: 0, count: WEIGHED }));
   const fifth = Math.floor(chunks / 5);
   const [early, late] = [times.slice(fifth, 2 * fifth), times.slice(-fifth)];
   return {
     name: definition.name,
     early: perRow(Math.min(...early), CHUNK),
     late: perRow(Math.min(...late), CHUNK),
-    madeBytes: (weighed - after) / WEIGHED,
+    madeBytes: madeBytes / WEIGHED,
     keptBytes: (after - before) / INPUTS,
   };
 }
@@ -205,6 +205,23 @@ function feed(
 
 function at(column: Float64Array, row: number): number {
   return column[row] ?? NaN;
+}
+
+/** The bytes that a call leaves to the collector; those in which it came are passed over. */
+function weigh(call: () => void): number {
+  let bytes = 0;
+  let weighings = 0;
+  let before = process.memoryUsage().heapUsed;
+  for (let count = 0; count < WEIGHINGS; count += 1) {
+    call();
+    const now = process.memoryUsage().heapUsed;
+    if (now >= before) {
+      bytes += now - before;
+      weighings += 1;
+    }
+    before = now;
+  }
+  return weighings === 0 ? NaN : bytes / weighings;
 }
 
 /** What is on the heap once all that nobody holds is gone. */
