@@ -5,16 +5,8 @@ import { errors, jwtVerify, SignJWT, type JWTHeaderParameters, type JWTPayload }
 
 import { authRefusal } from '../errors.ts';
 import type { KeyRing, PurposeKey } from '../keys/key-ring.ts';
+import type { AccessClaims } from './access-claims.ts';
 import { VerifiedTokens } from './verified-tokens.ts';
-
-/** What an access token says. What its user may do is looked up each time: a role that was taken away is gone at once. */
-export type AccessClaims = {
-  readonly user: string;
-  readonly session: string;
-  /** When they last typed a password or a code. */
-  readonly provedAt: Timestamp;
-  readonly expiresAt: Timestamp;
-};
 
 /** The longest that an access token holds. */
 export const ACCESS_SECONDS = 300;

@@ -1,6 +1,6 @@
 import type { Timestamp } from 'argosy/core';
 
-import type { AccessClaims } from './access-tokens.ts';
+import type { AccessClaims } from './access-claims.ts';
 
 /** How many tokens are remembered; the one that was verified first is forgotten first. */
 export const VERIFIED_MAX = 2_000;
