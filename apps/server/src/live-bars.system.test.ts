@@ -97,12 +97,28 @@ test('quotes know the close before; an index has a price', async () => {
   expect(quotes[0]?.day?.previousClose).toMatch(/^\d+\.\d\d$/u);
 });
 
-test('behind a kill the series is whole again', async () => {
+test('behind a kill the series is whole again, and what was over is as it was', async () => {
+  const before = await bars(MINUTES);
+  const ticket = {
+    account: 'PAPER01',
+    book: 'HAND',
+    product: 'delivery',
+    instrument: 'BANK01.DEMO',
+  };
+  const order = { ...ticket, side: 'buy', qty: '1', terms: { type: 'limit', limit: '1.00' } };
+  // Fast time goes on from the last thing that happened to anybody.
+  const { status } = await server.ask('/orders', { method: 'POST', body: order });
+  expect(status).toBe(201);
   await server.kill();
   await server.again();
-  const minutes = await bars(MINUTES);
-  expect(minutes.length).toBeGreaterThanOrEqual(200);
-  expect(breaksOf(minutes)).toEqual([]);
-  const [last] = minutes.slice(-1);
+  const after = await bars(MINUTES);
+  expect(after.length).toBeGreaterThanOrEqual(200);
+  expect(breaksOf(after)).toEqual([]);
+  const last = after.at(-1);
   expect(Date.parse(last?.closesAt ?? '') - Date.parse(last?.opensAt ?? '')).toBe(MINUTE_MS);
+  const both = before.filter(
+    ({ opensAt, isClosed }) => isClosed && after.some((each) => each.opensAt === opensAt),
+  );
+  expect(both.length).toBeGreaterThan(100);
+  expect(after).toEqual(expect.arrayContaining([...both]));
 });

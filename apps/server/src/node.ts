@@ -66,6 +66,7 @@ type NodeParts = {
   readonly sides: SideThreads;
   readonly jobs: JobBoard;
   readonly fleet: Fleet;
+  readonly bars: NodeBars;
   readonly nodeLog: NodeLog;
 };
 
@@ -75,6 +76,7 @@ export class Node {
   readonly #sides: SideThreads;
   readonly #jobs: JobBoard;
   readonly #fleet: Fleet;
+  readonly #bars: NodeBars;
   readonly #log: NodeLog;
   #reached: Reached | null = null;
 
@@ -83,6 +85,7 @@ export class Node {
     this.#sides = parts.sides;
     this.#jobs = parts.jobs;
     this.#fleet = parts.fleet;
+    this.#bars = parts.bars;
     this.#log = parts.nodeLog;
   }
 
@@ -105,7 +108,7 @@ export class Node {
     const { market, calendar } = place;
     const accounts = withBooks(paperAccounts(paper), config.strategies.strategies);
     const lines: CurrentLine = { current: null, work: null, figures: () => Promise.resolve([]) };
-    const bars = new NodeBars(market, place.clock.pace);
+    const bars = new NodeBars(market, { folder: data, log, pace: place.clock.pace });
     const core = await LiveCore.open({
       folder: data,
       market,
@@ -147,7 +150,7 @@ export class Node {
       { config, secrets },
       { command, isHeadless, terminal, place, lines, log, nodeLog, faces },
     );
-    const node = new Node({ core, sides, jobs, fleet, nodeLog });
+    const node = new Node({ core, sides, jobs, fleet, bars, nodeLog });
     await node.#beginOrEnd(log);
     return node;
   }
@@ -180,6 +183,7 @@ export class Node {
     await this.#jobs.stop();
     await this.#fleet.close();
     await this.core.stop();
+    await this.#bars.stop();
     await this.#sides.stop();
     this.#log.flush();
   }

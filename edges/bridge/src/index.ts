@@ -68,7 +68,12 @@ export {
   type LiveBarsOptions,
   type PastBars,
 } from './bars/live-bars.ts';
-export { SEEN_MINUTES_MAX, SeenMinutes } from './bars/seen-minutes.ts';
+export {
+  SEEN_MINUTES_MAX,
+  SeenMinutes,
+  type HeardMinute,
+  type InstrumentMinute,
+} from './bars/seen-minutes.ts';
 export {
   CACHE_INSTRUMENTS_MAX,
   MarketCache,

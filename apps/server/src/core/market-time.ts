@@ -39,8 +39,12 @@ export function lastInstant(folder: string): Timestamp | null {
   if (last <= 0) return null;
   const reader = new JournalReader({ folder, from: last });
   try {
-    const records = reader.take() ?? [];
-    return toTimestamp(Math.max(0, ...records.map(({ entry }) => instantOf(entry))));
+    let instant: number | null = null;
+    // Blocks that end before the one that is wanted come as well, with nothing in them.
+    for (let records = reader.take(); records !== null; records = reader.take()) {
+      for (const { entry } of records) instant = Math.max(instant ?? 0, instantOf(entry));
+    }
+    return instant === null ? null : toTimestamp(instant);
   } finally {
     reader.close();
   }

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 import {
   SessionClock,
   toTimestamp,
@@ -16,27 +18,53 @@ import {
   type QueueState,
 } from '@argosy/bridge';
 import type { HistoryFace } from '@argosy/gateway';
+import type { Logger } from '@argosy/telemetry';
 
 import type { CoreMarket } from './live-core.ts';
+import { MinuteFiles } from './minute-files.ts';
 
 const HISTORY_MILLIS = 20_000;
-/** What was known so long ago has been handled by now, in microseconds of the wall clock: a minute without prices ends too. */
-const HANDLED_US = 2_000_000;
+/** How often it looks whether anything comes, in microseconds of the wall clock. */
+const LOOK_US = 1_000_000;
+/** Where nothing has come for so many looks, what was known that long ago has been handled: minutes end without prices too. */
+const QUIET_LOOKS = 2;
+
+/** Where bars of a node are kept. */
+export type NodeBarsPlace = {
+  readonly folder: string;
+  readonly log: Logger;
+  readonly pace: number;
+};
 
 /** Bars of a node: what the machines have handled, minute by minute, and before it the past as the broker has it. */
 export class NodeBars implements HistoryFace {
   readonly #seen: SeenMinutes;
   readonly #bars: LiveBars;
   readonly #now: () => Timestamp;
-  readonly #handledUs: number;
+  readonly #time: CoreMarket['time'];
+  readonly #lookUs: number;
+  #isTaken = false;
+  #quietLooks = 0;
+  #callOff: () => void;
   #isConnected = false;
   #isWhole = true;
+  #isDeaf = true;
+
+  readonly #files: MinuteFiles;
 
   /** `pace` is how much faster than the wall clock the market's time runs. */
-  constructor({ adapter: { history }, instruments, calendars, time }: CoreMarket, pace: number) {
-    this.#handledUs = HANDLED_US * pace;
+  constructor(
+    { adapter: { history }, instruments, calendars, time }: CoreMarket,
+    { folder, log, pace }: NodeBarsPlace,
+  ) {
+    this.#time = time;
+    this.#lookUs = LOOK_US * pace;
     this.#now = () => toTimestamp(Math.floor(time.wall()));
-    this.#seen = new SeenMinutes(this.#now());
+    const now = this.#now();
+    this.#files = new MinuteFiles({ folder: join(folder, 'minutes'), instruments, log });
+    this.#seen = new SeenMinutes(now, (minute) => this.#files.write(minute));
+    this.#seen.restore(this.#files.read(now));
+    this.#seen.pause();
     this.#bars = new LiveBars({
       instruments,
       calendars: new Map(calendars.map((one) => [one.id, new SessionClock(one)])),
@@ -47,10 +75,17 @@ export class NodeBars implements HistoryFace {
         return history.bars(spec, range, { timeoutMs: HISTORY_MILLIS });
       },
     });
+    this.#callOff = time.after(this.#lookUs, this.#look);
   }
 
   /** Takes what was handled; `instrument` is -1 where it is of all. */
   take(input: MarketData, instrument: InstrumentIndex | -1): void {
+    this.#isTaken = true;
+    // What comes first may tell how things stood before: time is the clock's from here on.
+    if (this.#isDeaf && this.#isConnected && this.#isWhole) {
+      this.#seen.resume(this.#now());
+      this.#isDeaf = false;
+    }
     if (instrument === -1) this.#seen.advance(input.availableAt);
     else this.#seen.take(input, instrument);
   }
@@ -58,32 +93,43 @@ export class NodeBars implements HistoryFace {
   /** What comes while the link is down is not heard: those minutes are the broker's to tell. */
   onConnection({ state }: Connection): void {
     this.#isConnected = state === 'connected';
-    this.#listen();
+    this.#deafen();
   }
 
   /** Nor is what the bridge leaves out while too much comes. */
   onPressure(state: QueueState): void {
     this.#isWhole = state === 'normal';
-    this.#listen();
+    this.#deafen();
   }
 
   bars(spec: BarSpecText, range: HistoryRange): Promise<Result<Page<Bar>>> {
-    this.#advance();
     return this.#bars.bars(spec, range);
   }
 
   async latest(specs: readonly BarSpecText[]): Promise<readonly (LatestBars | null)[]> {
-    this.#advance();
     const found = await Promise.all(specs.map((spec) => this.#bars.latest(spec)));
     return found.map((latest) => (latest.ok ? latest.value : null));
   }
 
-  #listen(): void {
-    if (this.#isConnected && this.#isWhole) this.#seen.resume();
-    else this.#seen.pause();
+  /** Ends: what is over is kept. */
+  async stop(): Promise<void> {
+    this.#callOff();
+    await this.#files.close();
   }
 
-  #advance(): void {
-    this.#seen.advance(this.#now() - this.#handledUs);
+  #deafen(): void {
+    if (this.#isConnected && this.#isWhole) return;
+    this.#seen.pause();
+    this.#isDeaf = true;
   }
+
+  /** A thread that was held up has not heard of what came: it looks again before it calls a time quiet. */
+  readonly #look = (): void => {
+    this.#quietLooks = this.#isTaken ? 0 : this.#quietLooks + 1;
+    this.#isTaken = false;
+    if (this.#quietLooks >= QUIET_LOOKS) {
+      this.#seen.advance(this.#now() - QUIET_LOOKS * this.#lookUs);
+    }
+    this.#callOff = this.#time.after(this.#lookUs, this.#look);
+  };
 }

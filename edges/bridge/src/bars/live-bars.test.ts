@@ -143,7 +143,7 @@ describe('bars of minutes', () => {
     trade(at(0), at(2.5));
     seen.pause();
     trade(at(2.5), at(2.8));
-    seen.resume();
+    seen.resume(toTimestamp(at(4.5)));
     trade(at(4.5), at(6.1));
     expect(told(await all())).toEqual([
       [0, 6],

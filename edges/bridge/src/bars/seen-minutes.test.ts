@@ -3,7 +3,7 @@ import { toInstrumentIndex } from 'argosy/domain';
 import { anIndexPrice, aQuote, aTrade } from '@argosy/testkit';
 import { expect, test } from 'vitest';
 
-import { SEEN_MINUTES_MAX, SeenMinutes } from './seen-minutes.ts';
+import { SEEN_MINUTES_MAX, SeenMinutes, type HeardMinute } from './seen-minutes.ts';
 
 const sbin = toInstrumentIndex(0);
 const at = (minutes: number): number => Math.round(minutes * MICROS_PER_MINUTE);
@@ -55,13 +55,14 @@ test('minutes count as heard from the first whole one on, and not while nobody l
   seen.pause();
   seen.pause();
   seen.take(trade(5, 1), sbin);
-  seen.resume();
-  seen.resume();
-  seen.take(trade(7.5, 1), sbin);
+  seen.resume(toTimestamp(at(6.5)));
+  seen.resume(toTimestamp(at(20)));
+  // What is told first may be of before.
+  seen.take(trade(5.5, 1), sbin);
   seen.advance(at(9));
   expect(seen.spans).toEqual([
     { from: at(1), until: at(3) },
-    { from: at(8), until: at(9) },
+    { from: at(7), until: at(9) },
   ]);
 });
 
@@ -75,9 +76,41 @@ test('it tells no more than it keeps', () => {
   expect(seen.rows(sbin, 0, last + 1)).toHaveLength(SEEN_MINUTES_MAX);
   for (let time = 0; time < 200; time += 1) {
     seen.pause();
-    seen.resume();
+    seen.resume(toTimestamp(0));
     seen.take(trade(800 + 2 * time, 1), sbin);
     seen.advance(at(801.5 + 2 * time));
   }
   expect(seen.spans.length).toBeLessThanOrEqual(65);
+});
+
+test('what was heard before a restart is there again, but for what is not over', () => {
+  const told: HeardMinute[] = [];
+  const before = new SeenMinutes(toTimestamp(at(0.5)), (minute) => void told.push(minute));
+  for (const [minutes, price] of [
+    [0.6, 5],
+    [1.2, 10],
+    [1.4, 30],
+    [2.5, 20],
+    [6.1, 40],
+    [7.1, 50],
+  ] as const) {
+    before.take(trade(minutes, price), sbin);
+  }
+  expect(told.map(({ from, until, isWhole }) => [from / at(1), until / at(1), isWhole])).toEqual([
+    [0, 1, false],
+    [1, 2, true],
+    [2, 6, true],
+    [6, 7, true],
+  ]);
+  const after = new SeenMinutes(toTimestamp(at(6.5)));
+  after.restore(told);
+  expect(after.spans).toEqual([{ from: at(1), until: at(6) }]);
+  expect(after.first).toBe(0);
+  expect(after.rows(sbin, 0, at(9))).toEqual(before.rows(sbin, 0, at(6)));
+  after.take(trade(6.6, 1), sbin);
+  after.advance(at(9));
+  expect(after.spans).toEqual([
+    { from: at(1), until: at(6) },
+    { from: at(7), until: at(9) },
+  ]);
 });

@@ -1,5 +1,4 @@
-import { MICROS_PER_MINUTE } from 'argosy/core';
-import type { InstrumentIndex, Timestamp } from 'argosy/core';
+import { brand, MICROS_PER_MINUTE, type InstrumentIndex, type Timestamp } from 'argosy/core';
 import type { MarketData } from 'argosy/domain';
 
 import { ColumnRing } from '../cache/column-ring.ts';
@@ -16,6 +15,16 @@ export type MinuteRow = {
 
 /** A stretch of whole minutes, [from, until). */
 export type MinuteSpan = { readonly from: number; readonly until: number };
+
+/** A minute of an instrument. */
+export type InstrumentMinute = { readonly instrument: InstrumentIndex; readonly row: MinuteRow };
+
+/** What was heard of everything in a minute; up to `until` nothing followed it. */
+export type HeardMinute = MinuteSpan & {
+  /** Whether all of it was heard. */
+  readonly isWhole: boolean;
+  readonly rows: readonly InstrumentMinute[];
+};
 
 /** How many minutes are kept of each instrument: a day of an exchange, or half of one that never closes. */
 export const SEEN_MINUTES_MAX = 720;
@@ -45,15 +54,28 @@ export class SeenMinutes {
   /** From when on minutes are heard whole; null while nobody listens. */
   #heardFrom: number | null = null;
   #isListening = true;
+  #resumedAt = 0;
   /** The minute in which something came first; null before. */
   #first: number | null = null;
+  readonly #onMinute: (minute: HeardMinute) => void;
   #now: number;
   #minute: number;
 
-  /** Begins at an instant: nothing of before is known. */
-  constructor(now: Timestamp) {
+  /** Begins at an instant: nothing of before is known. `onMinute` hears of each minute that is over. */
+  constructor(now: Timestamp, onMinute: (minute: HeardMinute) => void = () => {}) {
     this.#now = now;
     this.#minute = minuteOf(now);
+    this.#onMinute = onMinute;
+  }
+
+  /** What was heard before this began, in order of time; what is not over yet is left out. */
+  restore(minutes: readonly HeardMinute[]): void {
+    for (const { from, until, isWhole, rows } of minutes) {
+      if (until > this.#minute) break;
+      this.#first ??= from;
+      for (const { instrument, row } of rows) this.#push(instrument, row);
+      if (isWhole) this.#addSpan({ from, until });
+    }
   }
 
   /** The minute under way: those before it are over for good. */
@@ -85,7 +107,8 @@ export class SeenMinutes {
     this.advance(datum.availableAt);
     // Who begins to listen within a minute has not heard all of it.
     if (this.#isListening) {
-      this.#heardFrom ??= Math.ceil(this.#now / MICROS_PER_MINUTE) * MICROS_PER_MINUTE;
+      const from = Math.max(this.#now, this.#resumedAt);
+      this.#heardFrom ??= Math.ceil(from / MICROS_PER_MINUTE) * MICROS_PER_MINUTE;
     }
     this.#first ??= this.#minute;
     if (datum.kind === 'trade') this.#note(instrument, datum.price, datum.qty);
@@ -96,7 +119,7 @@ export class SeenMinutes {
   advance(at: number): void {
     if (at <= this.#now) return;
     this.#now = at;
-    if (at - this.#minute >= MICROS_PER_MINUTE) this.#minute = minuteOf(at);
+    if (at - this.#minute >= MICROS_PER_MINUTE) this.#turnTo(minuteOf(at));
   }
 
   /** Something may be left out from here on: minutes do not count as heard until `resume`. Safe to call twice. */
@@ -104,14 +127,14 @@ export class SeenMinutes {
     this.#isListening = false;
     if (this.#heardFrom === null) return;
     if (this.#heardFrom < this.#minute) {
-      this.#spans.push({ from: this.#heardFrom, until: this.#minute });
-      if (this.#spans.length > SPANS_MAX) this.#spans.shift();
+      this.#addSpan({ from: this.#heardFrom, until: this.#minute });
     }
     this.#heardFrom = null;
   }
 
-  /** Everything is heard again. Safe to call twice. */
-  resume(): void {
+  /** Everything that comes from an instant on is heard again. Safe to call twice. */
+  resume(from: Timestamp): void {
+    if (!this.#isListening) this.#resumedAt = from;
     this.#isListening = true;
   }
 
@@ -131,16 +154,50 @@ export class SeenMinutes {
     return this.#minute - SEEN_MINUTES_MAX * MICROS_PER_MINUTE;
   }
 
-  #note(instrument: InstrumentIndex, price: number, qty: number): void {
+  #turnTo(until: number): void {
+    const from = this.#minute;
+    const isWhole = this.#heardFrom !== null && this.#heardFrom <= from;
+    const rows = this.#rings.flatMap((ring, place): InstrumentMinute[] => {
+      const isOfIt = ring !== undefined && ring.size > 0 && ring.get(0, OPENS_AT) === from;
+      return isOfIt ? [{ instrument: brand<InstrumentIndex>(place), row: rowOf(ring, 0) }] : [];
+    });
+    this.#minute = until;
+    if (isWhole || rows.length > 0) this.#onMinute({ from, until, isWhole, rows });
+  }
+
+  #addSpan({ from, until }: MinuteSpan): void {
+    const last = this.#spans.at(-1);
+    if (last?.until === from) this.#spans[this.#spans.length - 1] = { from: last.from, until };
+    else this.#spans.push({ from, until });
+    if (this.#spans.length > SPANS_MAX) this.#spans.shift();
+  }
+
+  #push(instrument: InstrumentIndex, row: MinuteRow): ColumnRing {
     const ring = (this.#rings[instrument] ??= new ColumnRing(COLUMNS, SEEN_MINUTES_MAX));
-    if (ring.size === 0 || ring.get(0, OPENS_AT) !== this.#minute) {
-      ring.push();
-      ring.set(OPENS_AT, this.#minute);
-      ring.set(OPEN, price);
-      ring.set(HIGH, price);
-      ring.set(LOW, price);
-      ring.set(VOLUME, 0);
-    }
+    ring.push();
+    ring.set(OPENS_AT, row.opensAt);
+    ring.set(OPEN, row.open);
+    ring.set(HIGH, row.high);
+    ring.set(LOW, row.low);
+    ring.set(CLOSE, row.close);
+    ring.set(VOLUME, row.volume);
+    return ring;
+  }
+
+  #note(instrument: InstrumentIndex, price: number, qty: number): void {
+    const opensAt = this.#minute;
+    const known = this.#rings[instrument];
+    const ring =
+      known !== undefined && known.size > 0 && known.get(0, OPENS_AT) === opensAt
+        ? known
+        : this.#push(instrument, {
+            opensAt,
+            open: price,
+            high: price,
+            low: price,
+            close: price,
+            volume: 0,
+          });
     if (price > ring.get(0, HIGH)) ring.set(HIGH, price);
     if (price < ring.get(0, LOW)) ring.set(LOW, price);
     ring.set(CLOSE, price);

@@ -13,9 +13,11 @@ import {
   isCounted,
   parseBarSpec,
   toBarSpecText,
+  type Bar as DomainBar,
   type BarSpecText,
   type Instrument,
 } from 'argosy/domain';
+import type { LatestBars } from '@argosy/bridge';
 import {
   barHistoryQuerySchema,
   barPageSchema,
@@ -46,6 +48,8 @@ const RECENT_BARS = 200;
 const NOT_OVER_MAX = 50;
 /** More than there are: the last bar of a session may be short. */
 const PAGE_MAX = 2_000;
+/** How often bars are asked for once more where time ran on while they were put together. */
+const AGAIN_MAX = 3;
 const STRIKES = 40;
 const params = z.strictObject({ instrument: instrumentIdSchema });
 const barCsv: CsvTable<Page<Bar>> = csvTable<Page<Bar>, Bar>(
@@ -187,17 +191,32 @@ async function recentBars(
   const from = clock === undefined ? now - back.count * span : openTimeBefore(clock, now, back);
   const until = toTimestamp(now + span);
   const range = { from: toTimestamp(Math.max(0, from)), until, cursor: null, limit: PAGE_MAX };
-  const page = await history.bars(spec, range);
-  if (!page.ok) return page;
+  let page = await history.bars(spec, range);
   // Asked for behind the others: a bar that has closed meanwhile is told here.
-  const [latest] = await history.latest([spec]);
-  const { closed, forming } = latest ?? { closed: [], forming: null };
+  let latest = await newestOf(history, spec);
+  for (let again = 0; page.ok && skips(page.value.rows, latest) && again < AGAIN_MAX; again += 1) {
+    page = await history.bars(spec, { ...range, until: toTimestamp(nowOf(platform) + span) });
+    latest = await newestOf(history, spec);
+  }
+  if (!page.ok) return page;
+  const { closed, forming } = latest;
   const last = page.value.rows.at(-1)?.opensAt ?? 0;
   const over = [...page.value.rows, ...closed.filter(({ opensAt }) => opensAt > last)];
   return ok([
     ...over.slice(-RECENT_BARS).map((each) => barShape(each, instrument, true)),
     ...(forming === null ? [] : [barShape(forming, instrument, false)]),
   ]);
+}
+
+async function newestOf(history: Platform['history'], spec: BarSpecText): Promise<LatestBars> {
+  const [latest] = await history.latest([spec]);
+  return latest ?? { closed: [], forming: null };
+}
+
+/** Whether more has closed meanwhile than the newest bars tell. */
+function skips(rows: readonly DomainBar[], { closed: [first] }: LatestBars): boolean {
+  const last = rows.at(-1);
+  return last !== undefined && first !== undefined && first.opensAt > last.opensAt;
 }
 
 function specOf(instrument: string, bar: string): Result<BarSpecText, Refused> {
