@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- quotes|workloads|many|bars|book|depth|orders|conditional|order-path|journal|follower|recovery|search|ledger|instruments|history|recording|bridge|options|sheet|sweep|projection|hosts|desk|server …]`: our
+ * `npm run bench [-- quotes|workloads|many|bars|book|depth|orders|conditional|order-path|journal|follower|recovery|search|ledger|instruments|history|recording|bridge|options|sheet|sweep|projection|hosts|desk|server|ingest …]`: our
  * figures, and a rival's in the same call where it is installed (benches/rivals/setup.sh). Each call adds
  * a line to benches/history.jsonl. The import time of the packed kernel is measured by `npm run pack-check`.
  */
@@ -29,6 +29,7 @@ import type { RecoveryReport } from './runs/recovery-run.ts';
 import { figuresOfFanout } from './runs/fanout-figures.ts';
 import { figuresOfBridge } from './runs/bridge-figures.ts';
 import { figuresOfFollower } from './runs/follower-figures.ts';
+import { figuresOfIngest } from './runs/ingest-figures.ts';
 import { figuresOfOptions } from './runs/options-figures.ts';
 import { figuresOfProjection } from './runs/projection-figures.ts';
 import { figuresOfSearch } from './runs/search-figures.ts';
@@ -82,6 +83,7 @@ const benches: Readonly<Record<string, () => Figures>> = {
   sweep: () => figuresOfSweep(ours('sweep-run.ts', vectorbt())),
   projection: () => figuresOfProjection(ours('projection-run.ts', [])),
   fanout: () => figuresOfFanout(ours('fanout-run.ts', [])),
+  ingest: () => figuresOfIngest(ours('ingest-run.ts', [])),
   server: () => figuresOfServer(ours('server-run.ts', [process.env['BENCH_MINUTES'] ?? '1'])),
   hosts: () => ({ ...ours<HostsReport>('hosts-run.ts', []) }),
   desk: () => ({ ...ours<DeskReport>('desk-run.ts', []) }),

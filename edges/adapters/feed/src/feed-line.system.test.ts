@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { connect, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -138,6 +138,28 @@ test('a node that is back hears where the market stands, in the numbers that go 
     [false, 'STOPPED: try again'],
     [true, null],
   ]);
+});
+
+test('a line that was lost goes on in the same numbers, and what was lost with it is missing', async () => {
+  await aLine();
+  const to = join(folder, 'between.sock');
+  const through: Socket[] = [];
+  const between = createServer((socket) => {
+    const other = connect(socketPath());
+    through.push(socket, other);
+    for (const one of [socket, other]) one.on('error', () => {});
+    socket.pipe(other).pipe(socket);
+  }).listen(to);
+  ends.push(() => Promise.resolve(between.close()));
+  const feed = aFeed({ to });
+  feed.write(aQuote({ instrument: 'A.NSE', bid: 1 }));
+  await until(() => rows.length === 1);
+  for (const socket of through.splice(0)) socket.destroy();
+  await until(() => feed.connection.state === 'reconnecting');
+  for (const bid of [2, 3]) feed.write(aQuote({ instrument: 'A.NSE', bid }));
+  await until(() => rows.length === 2);
+  expect([shortly().at(-1), sessions]).toEqual(['A.NSE quote 3 3', 1]);
+  expect(states.map(({ isFed }) => isFed)).toEqual([true, false, true]);
 });
 
 test('a feed that ends has delivered all it was given', async () => {
