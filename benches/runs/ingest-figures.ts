@@ -3,9 +3,12 @@ import type { IngestPart, IngestReport } from './ingest-run.ts';
 /** What a run of a feed has to say, by name. */
 export function figuresOfIngest(report: IngestReport): Readonly<Record<string, number | string>> {
   const lines = report.parts.map((part) => {
-    return [`${part.perSecond} rows/s of ${report.instruments} instruments`, textOf(part)];
+    const name = `${part.perSecond} rows/s of ${report.instruments} instruments`;
+    return [name, textOf(part)] as const;
   });
-  return Object.fromEntries(lines);
+  const { p50, p99, p999, quotes, conflated, dropped, load } = report.listen;
+  const heard = `p50 ${p50}, p99 ${p99}, p99.9 ${p999} of ${quotes} quotes; ${conflated} conflated, ${dropped} dropped; load ${load}`;
+  return { ...Object.fromEntries(lines), '10,000 rows/s to 100 sockets, ms': heard };
 }
 
 function textOf(part: IngestPart): string {

@@ -2,7 +2,7 @@
  * Prices from another process into the whole platform: a feeding process at 50,000 and at 100,000 rows a second, three
  * quotes to a trade of 500 instruments, a WebSocket client that hears all of them. Behind each it is looked whether the
  * last value of each instrument is the last one sent: at a client, in the market cache, and on the tape, which is what
- * the machines took. `node --conditions=source benches/runs/ingest-run.ts [SECONDS]`; prints a line of JSON.
+ * the machines took. Then 100 sockets with 50 of them each at 10,000 rows a second. `node --conditions=source benches/runs/ingest-run.ts [SECONDS]`; prints a line of JSON.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,8 +14,9 @@ import { ServerProcess } from '@argosy/testkit/server';
 import { parseScaled, unwrap } from 'argosy/core';
 
 import { load } from '../machine.ts';
-import { answerOf } from './server/bench-server.ts';
 import type { FeedOrder, FeedReport } from './ingest/messages.ts';
+import { answerOf, portOf, viewersOf } from './server/bench-server.ts';
+import type { ListenOrder, ListenReport } from './server/messages.ts';
 
 /** What came of a rate. */
 export type IngestPart = {
@@ -41,12 +42,22 @@ export type IngestPart = {
 };
 
 /** What a call reports. */
-export type IngestReport = { readonly instruments: number; readonly parts: readonly IngestPart[] };
+export type IngestReport = {
+  readonly instruments: number;
+  readonly parts: readonly IngestPart[];
+  /** From when a row was written in the feeding process until a socket had it. */
+  readonly listen: ListenReport & Pick<IngestPart, 'conflated' | 'dropped' | 'load'>;
+};
 
 type Stage = Readonly<Record<string, number>>;
 type Values = Map<string, number>;
 
 const INSTRUMENTS = 500;
+const LISTENED_PER_SECOND = 10_000;
+const LISTEN = { clients: 100, symbolsEach: 50, seconds: 20 };
+const LISTEN_USERS = 4;
+/** Until all of them listen. */
+const LISTEN_AHEAD_SECONDS = 20;
 const SETTLE_MILLIS = 20_000;
 const CLOCK_TICKS = 100;
 const IDS_PER_CALL = 100;
@@ -54,11 +65,16 @@ const IDS_PER_CALL = 100;
 const seconds = Number(process.argv[2] ?? '30');
 const instruments = Array.from({ length: INSTRUMENTS }, (_, at) => `SHARE${at}.NSE`);
 const parts: IngestPart[] = [];
-for (const perSecond of [50_000, 100_000]) parts.push(await measure(perSecond));
-console.log(JSON.stringify({ instruments: INSTRUMENTS, parts } satisfies IngestReport));
+for (const perSecond of [50_000, 100_000]) {
+  parts.push(await withFedServer((server) => measureOn(server, perSecond)));
+}
+const listen = await withFedServer(measureListening);
+console.log(JSON.stringify({ instruments: INSTRUMENTS, parts, listen } satisfies IngestReport));
 
-/** A node of its own for each rate, so that no last value is left of the one before. */
-async function measure(perSecond: number): Promise<IngestPart> {
+/** A node of its own for each part, so that no last value is left of the one before. */
+async function withFedServer<Value>(
+  run: (server: ServerProcess) => Promise<Value>,
+): Promise<Value> {
   const folder = mkdtempSync(join(tmpdir(), 'argosy-ingest-'));
   const listed = join(folder, 'instruments.yaml');
   const rows = instruments.map((id) => `  - { id: ${id}, calendar: 24x7 }\n`);
@@ -69,7 +85,7 @@ async function measure(perSecond: number): Promise<IngestPart> {
     ARGOSY_LOGGING_LEVEL: 'warn',
   });
   try {
-    return await measureOn(server, perSecond);
+    return await run(server);
   } finally {
     await server.end();
     rmSync(folder, { recursive: true, force: true });
@@ -110,6 +126,23 @@ async function measureOn(server: ServerProcess, perSecond: number): Promise<Inge
     wrongOnTape: wrongOf(taped(join(server.folder, 'tape')), fed),
     load: loaded,
   };
+}
+
+async function measureListening(server: ServerProcess): Promise<IngestReport['listen']> {
+  const loaded = load();
+  const feeding = answerOf<FeedReport>('../ingest/feed-process.ts', {
+    to: join(server.folder, 'feed.sock'),
+    instruments,
+    perSecond: LISTENED_PER_SECOND,
+    seconds: LISTEN.seconds + LISTEN_AHEAD_SECONDS,
+  } satisfies FeedOrder);
+  const tokens = await viewersOf(server, LISTEN_USERS);
+  const order: ListenOrder = { ...LISTEN, port: portOf(server), tokens, instruments };
+  const report = await answerOf<ListenReport>('listen-process.ts', order);
+  const { queue = {} } = await stagesOf(server);
+  await feeding;
+  const [conflated, dropped] = [queue['conflated'] ?? 0, queue['dropped'] ?? 0];
+  return { ...report, conflated, dropped, load: loaded };
 }
 
 /** The last values that a client of the stream has heard, by `quote ID` and `trade ID`. */

@@ -38,8 +38,8 @@ export type FeedWriterOptions = {
 
 /** So many bytes make a message; what is less leaves once what is under way has returned. */
 const MESSAGE_BYTES = 32 * 1024;
-/** With so many bytes on their way only last values wait. */
-const WAITING_BYTES_MAX: number = 2 * 1024 * 1024;
+/** With so many bytes on their way only last values wait: what waits behind more is old when it arrives. */
+const WAITING_BYTES_MAX: number = 512 * 1024;
 const MICROS_PER_MILLI = 1_000;
 const CLOSE_MILLIS = 5_000;
 
