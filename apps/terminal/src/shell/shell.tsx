@@ -21,6 +21,21 @@ type Page = (() => JSX.Element) | LazyExoticComponent<() => JSX.Element>;
 /** The pages there are; all but the first are loaded when somebody goes there. */
 const pages: Partial<Record<PageName, Page>> = {
   trade: TradePage,
+  risk: lazy(async () => ({
+    default: (await import('../pages/risk/risk-page.tsx')).RiskPage,
+  })),
+  portfolio: lazy(async () => ({
+    default: (await import('../pages/portfolio/portfolio-page.tsx')).PortfolioPage,
+  })),
+  brokers: lazy(async () => ({
+    default: (await import('../pages/brokers/brokers-page.tsx')).BrokersPage,
+  })),
+  admin: lazy(async () => ({
+    default: (await import('../pages/admin/admin-page.tsx')).AdminPage,
+  })),
+  health: lazy(async () => ({
+    default: (await import('../pages/health/health-page.tsx')).HealthPage,
+  })),
   settings: lazy(async () => ({
     default: (await import('../pages/settings/settings-page.tsx')).SettingsPage,
   })),

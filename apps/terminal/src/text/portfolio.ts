@@ -1,0 +1,20 @@
+/** What the portfolio page says. */
+export const portfolioText = {
+  money: 'Money',
+  noMoney: 'No money is known of this account.',
+  currency: 'Currency',
+  cash: 'Cash',
+  held: 'Set aside for orders',
+  available: 'Available',
+  allocation: 'What it is in',
+  empty: 'Nothing is held.',
+  instrument: 'Instrument',
+  value: 'Value',
+  weight: 'Weight',
+  unrealised: 'Open gain',
+  realised: 'Realised',
+  charges: 'Charges',
+  net: 'Net',
+  correlation: 'How they move together',
+  correlationOf: (days: number): string => `Daily returns of the last ${days} days`,
+} as const;

@@ -1,0 +1,64 @@
+import type { RiskLimit, RiskScope, RiskState } from '@argosy/contract';
+
+/** What the risk page says. */
+export const riskText = {
+  states: 'What may be done',
+  allActive: 'Everything may trade.',
+  account: 'Account',
+  scope: 'Where',
+  state: 'State',
+  stateNames: {
+    ACTIVE: 'Trades',
+    REDUCING: 'Only reduces',
+    HALTED: 'Halted',
+  } satisfies Record<RiskState['state'], string>,
+  reason: 'Reason',
+  activate: 'Let it trade again',
+  reduce: 'Only reduce',
+  halt: 'Halt',
+  because: 'Why',
+  limits: 'Limits',
+  noLimits: 'No limit was set while this node runs. Those of its configuration hold.',
+  limit: 'Limit',
+  limitNames: {
+    orderQty: 'Quantity of an order',
+    position: 'Position',
+    orderValue: 'Value of an order',
+    openValue: 'Value of all positions',
+    dailyLoss: 'Loss of a day',
+    drawdown: 'Drawdown',
+    cashBufferBps: 'Cash kept back',
+  } satisfies Record<RiskLimit['limit'], string>,
+  value: 'Limit at',
+  until: 'Until',
+  rejections: 'What was refused',
+  noRejections: 'Nothing was refused.',
+  rule: 'Rule',
+  anomalies: 'What was out of the ordinary',
+  noAnomalies: 'Nothing was out of the ordinary.',
+  time: 'Time',
+  instrument: 'Instrument',
+  order: 'Order',
+  type: 'What',
+  changed: (account: string): string => `Changing what ${account} may do`,
+} as const;
+
+/** Where something holds, in words. */
+export function scopeText(scope: RiskScope): string {
+  switch (scope.kind) {
+    case 'firm':
+      return 'The whole firm';
+    case 'account':
+      return 'The account';
+    case 'book':
+      return `Book ${scope.book}`;
+    case 'strategy':
+      return `Strategy ${scope.strategy}`;
+    case 'instrument':
+      return scope.instrument;
+    case 'reconciliation':
+      return 'Agreement with the broker';
+    case 'storage':
+      return 'What is kept on disk';
+  }
+}
