@@ -3,7 +3,7 @@ import './shell.css';
 import { lazy, Suspense, type JSX, type LazyExoticComponent } from 'react';
 
 import { useTerminal } from '../app/context.tsx';
-import type { PageName } from '../app/routes.ts';
+import { pageNames, type PageName } from '../app/routes.ts';
 import { TradePage } from '../pages/trade/trade-page.tsx';
 import { shellText } from '../text/shell.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
@@ -66,4 +66,4 @@ export function Shell(): JSX.Element {
   );
 }
 
-const pageList = Object.keys(pages) as readonly PageName[];
+const pageList: readonly PageName[] = pageNames.filter((name) => pages[name] !== undefined);
