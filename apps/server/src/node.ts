@@ -255,6 +255,7 @@ function openSides(
         ...placesOf(node, secrets),
         backtests: { config: backtest, command },
         journal: join(folder, 'journal'),
+        waitingAudit: join(folder, 'audit.waiting'),
         shard: SHARD,
       },
       edge: {

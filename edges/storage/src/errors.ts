@@ -10,6 +10,7 @@ export const storageErrors = {
   LOCK_LOST: 'the lock on these tables was lost while they were made anew',
   SHARD_MISSING: 'the tables hold shards whose journals were not given',
   DEPENDED_ON: 'something of others hangs on these tables',
+  DATABASE_AWAY: 'the database does not answer, or takes nothing',
   BUSY: 'the database stays locked by another',
   OVERLOADED: 'more waits for the database than is allowed',
   CLOSED: 'the store is closed',

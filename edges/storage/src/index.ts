@@ -14,6 +14,7 @@ export {
 } from './people/account-access.ts';
 export {
   appendAudit,
+  appendMissingAudit,
   auditHead,
   listAudit,
   verifyAudit,

@@ -1,5 +1,6 @@
 import {
   appendAudit,
+  appendMissingAudit,
   auditHead,
   listAudit,
   transact,
@@ -36,7 +37,7 @@ const disarm = {
 
 /** What every audit does, whatever database it is made of. */
 export function describeAudit(name: string, open: () => Promise<RecordStore>): void {
-  const having = (run: (store: RecordStore) => Promise<void>) => async (): Promise<void> => {
+  const having: Having = (run) => async () => {
     const store = await open();
     try {
       await appendAudit(store.db, store.engine, entries);
@@ -47,6 +48,7 @@ export function describeAudit(name: string, open: () => Promise<RecordStore>): v
   };
 
   describe(`${name}, as an audit`, () => {
+    lateCases(having);
     test(
       'what was done is found again, by whom and what and when',
       having(async ({ db }) => {
@@ -144,6 +146,30 @@ function forgeryCases(having: Having): void {
       await appendAudit(db, engine, [{ ...anEntry(1), actor: 'nobody' }, ...entries.slice(1)]);
       expect((await verifyAudit(store)).fault).toBeNull();
       expect((await verifyAudit(store, anchor)).fault).toMatchObject({ sequence: 5 });
+    }),
+  );
+}
+
+function lateCases(having: Having): void {
+  test(
+    'what may have been written is written once, whoever else appends meanwhile',
+    having(async ({ db, engine }) => {
+      const asked = [
+        { ...anEntry(3), detail: 'late' },
+        anEntry(6),
+        { ...anEntry(3), request: 'R' },
+      ];
+      await Promise.all([1, 2, 3].map(() => appendMissingAudit(db, engine, asked)));
+      const { items } = unwrap(await listAudit(db, {}));
+      expect(items.map(({ subject, request }) => [subject, request])).toEqual([
+        ['O-6', null],
+        ['O-5', null],
+        ['O-4', null],
+        ['O-3', 'R'],
+        ['O-3', null],
+        ['O-2', null],
+        ['O-1', null],
+      ]);
     }),
   );
 }

@@ -160,6 +160,7 @@ function addProbes(app: FastifyInstance, auth: Auth, orders: unknown[]): void {
   const guards = {
     look: { policy: 'viewer' },
     place: { policy: 'owner', audit: 'order.place' },
+    cancel: { policy: 'owner', audit: 'order.cancel', reducesRisk: true },
     limit: { policy: 'stepUp', audit: 'limit.set' },
   } as const satisfies Record<string, RouteGuard>;
   const place = async (request: FastifyRequest): Promise<{ readonly placed: number }> => {
@@ -170,6 +171,7 @@ function addProbes(app: FastifyInstance, auth: Auth, orders: unknown[]): void {
     user: auth.callerOf(request)?.user,
   }));
   app.post('/api/v1/probe/orders', withGuard(guards.place), place);
+  app.post('/api/v1/probe/cancel', withGuard(guards.cancel), place);
   app.post('/api/v1/probe/limits', withGuard(guards.limit), place);
   app.post('/api/v1/probe/failing', withGuard(guards.place), async () => {
     throw new Error('select password from credentials');

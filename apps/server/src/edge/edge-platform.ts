@@ -11,6 +11,7 @@ import type {
   Platform,
   Projections,
   Records,
+  SpareAudit,
   SystemFace,
 } from '@argosy/gateway';
 import { HealthBook, type Logger, type Metrics } from '@argosy/telemetry';
@@ -22,7 +23,11 @@ import type { ThreadClock } from '../threads/thread-clock.ts';
 import { searchSourceOf } from './instrument-rows.ts';
 
 /** The platform as the network's thread sees it, and the ways that it reaches it by. */
-export type EdgePlatform = { readonly platform: Platform; readonly lines: readonly CallLine[] };
+export type EdgePlatform = {
+  readonly platform: Platform;
+  readonly spareAudit: SpareAudit;
+  readonly lines: readonly CallLine[];
+};
 
 /** Joins what other threads do with what is kept here. */
 export function edgePlatform(
@@ -62,7 +67,7 @@ export function edgePlatform(
     health: new HealthBook(wallNow),
     log,
   };
-  return { platform, lines: [core, work] };
+  return { platform, spareAudit: work.face<SpareAudit>('spareAudit'), lines: [core, work] };
 }
 
 /** What of the system's face another thread knows. */

@@ -31,12 +31,14 @@ import {
   type Gateway,
   type GatewayPlugin,
   type Platform,
+  type SpareAudit,
 } from '@argosy/gateway';
 import type { Logger } from '@argosy/telemetry';
 
 import { paperAccountIds } from '../config/index.ts';
 import { serverErrors } from '../errors.ts';
 import { wallNow } from '../node-log.ts';
+import type { EdgePlatform } from './edge-platform.ts';
 import type { EdgeStart, Reached } from '../threads/thread-messages.ts';
 import { readTerminal } from './read-terminal.ts';
 
@@ -57,9 +59,12 @@ export class EdgeServer {
   }
 
   /** Makes it, listening to nobody yet. */
-  static async open(start: EdgeStart, platform: Platform): Promise<EdgeServer> {
+  static async open(
+    start: EdgeStart,
+    { platform, spareAudit }: Pick<EdgePlatform, 'platform' | 'spareAudit'>,
+  ): Promise<EdgeServer> {
     const { node, version } = start;
-    const auth = await openAuth(start, platform);
+    const auth = await openAuth(start, platform, spareAudit);
     const certificate = node.tls === null ? null : await readCertificate(node.tls, Date.now());
     const parts: { fans: Fans | null } = { fans: null };
     const streams = streamsOf(start, platform, { auth, onFans: (fans) => (parts.fans = fans) });
@@ -177,10 +182,15 @@ const KEYS_FILE = 'keys';
 /** So often a second at most the funds of an account are told anew. */
 const FUNDS_REST_MILLIS = 50;
 
-async function openAuth({ node, keys }: EdgeStart, { records, log }: Platform): Promise<Auth> {
+async function openAuth(
+  { node, keys }: EdgeStart,
+  { records, log }: Platform,
+  spareAudit: SpareAudit,
+): Promise<Auth> {
   const given = keys === null ? undefined : { reveal: (): string => keys };
   return makeAuth({
     records,
+    spareAudit,
     keys: await openKeyRing(join(node.data, KEYS_FILE), given),
     log,
     places: {

@@ -13,8 +13,8 @@ async function run(start: EdgeStart): Promise<void> {
   const side = openThreadSide('edge', { level: start.level, stop });
   const { log, metrics, say } = side;
   const clock = new ThreadClock(start.now, start.pace, () => performance.now());
-  const { platform, lines } = edgePlatform(start, clock, side);
-  const server = await EdgeServer.open(start, platform);
+  const { lines, ...reached } = edgePlatform(start, clock, side);
+  const server = await EdgeServer.open(start, reached);
   readStream(start.stream, start.read, {
     onMarket: (input, instrument) => {
       clock.hear(input.availableAt);

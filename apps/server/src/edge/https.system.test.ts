@@ -23,7 +23,7 @@ test('a node with a certificate speaks HTTPS, and its cookies are for nothing el
   const node = { ...read.value.config.node, port: 0 };
   const server = await EdgeServer.open(
     { node, keys: null, version: '0', terminal: null } as Parameters<typeof EdgeServer.open>[0],
-    made.platform,
+    { platform: made.platform, spareAudit: { keep: () => Promise.resolve() } },
   );
   const { address, firstRun } = await server.listen(node);
   expect(address).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/u);

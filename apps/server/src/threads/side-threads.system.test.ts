@@ -35,6 +35,7 @@ beforeEach(() => {
         records: { engine: 'sqlite', file: join(folder, 'records.db') },
         projections: { engine: 'sqlite', file: join(folder, 'projections.db') },
         journal: join(folder, 'journal'),
+        waitingAudit: join(folder, 'audit.waiting'),
         shard: 'main',
         backtests: { config: configuration.backtest, command: [process.execPath] },
       },

@@ -25,6 +25,8 @@ export type WorkStart = ThreadHead & {
   readonly records: StorePlace;
   readonly projections: StorePlace;
   readonly journal: string;
+  /** The file of what waits for the audit. */
+  readonly waitingAudit: string;
   readonly shard: string;
   /** Backtests that people ask for, and what runs `argosy`. */
   readonly backtests: { readonly config: BacktestsConfig; readonly command: ArgosyCommand };

@@ -1,6 +1,12 @@
 import { workerData } from 'node:worker_threads';
 
-import { openProjections, openRecords, Projector, requireOwnTables } from '@argosy/storage';
+import {
+  appendMissingAudit,
+  openProjections,
+  openRecords,
+  Projector,
+  requireOwnTables,
+} from '@argosy/storage';
 
 import { backtestRecords } from '../backtests/backtest-records.ts';
 import { Backtests } from '../backtests/backtests.ts';
@@ -11,6 +17,7 @@ import { ThreadClock } from '../threads/thread-clock.ts';
 import { openThreadSide } from '../threads/thread-side.ts';
 import { bindKeeping, bindProjections, bindRecords } from './bind-storage.ts';
 import { TableKeeper } from './table-keeper.ts';
+import { WaitingAudit } from './waiting-audit.ts';
 import { WorkHealth } from './work-health.ts';
 
 /** The thread of tables and records: whatever blocks, so that orders never wait for it. */
@@ -33,9 +40,15 @@ async function run(start: WorkStart): Promise<void> {
     now: wallNow,
     log,
   });
+  const spareAudit = WaitingAudit.open({
+    file: start.waitingAudit,
+    append: (entries) => appendMissingAudit(records.db, records.engine, entries),
+    log,
+  });
   const health = new WorkHealth(records, tables);
   const faces = {
     backtests,
+    spareAudit,
     records: bindRecords(records),
     projections: bindProjections(projections, tables),
     metrics: { snapshot: () => metrics.snapshot() },
@@ -44,11 +57,13 @@ async function run(start: WorkStart): Promise<void> {
   serveCalls(start.edge, faces, onBug);
   serveCalls(start.asked, { ...faces, health, keeping: bindKeeping(records) }, onBug);
   tables.start();
+  void spareAudit.writeAll();
   await Promise.all([backtests.start(), health.look()]);
   say({ type: 'ready', reached: null });
 
   async function stop(): Promise<void> {
     health.stop();
+    spareAudit.stop();
     await Promise.all([tables.stop(), backtests.stop()]);
     await Promise.all([records.close(), projections.close()]);
     for (const port of [start.edge, start.asked, start.core]) port.close();

@@ -64,8 +64,7 @@ export async function appendAudit(
   entries: readonly AuditEntry[],
 ): Promise<AuditHead> {
   return transact(db, async (tx) => {
-    // In SQLite a transaction has the right to write from its beginning.
-    if (engine === 'postgres') await sql`select pg_advisory_xact_lock(${APPEND_LOCK})`.execute(tx);
+    await lockEnd(tx, engine);
     let head = await auditHead(tx);
     const rows: BulkRow[] = [];
     for (const given of entries) {
@@ -80,6 +79,42 @@ export async function appendAudit(
     await insertRows(tx, { engine, name: 'audit', shape: recordTables.audit }, rows);
     return head;
   });
+}
+
+/** Appends those of some entries that are not there yet: what may have been written, though nobody was told so. */
+export async function appendMissingAudit(
+  db: RecordDb,
+  engine: Engine,
+  entries: readonly AuditEntry[],
+): Promise<AuditHead> {
+  return transact(db, async (tx) => {
+    await lockEnd(tx, engine);
+    const missing: AuditEntry[] = [];
+    for (const entry of entries) if (!(await isThere(tx, entry))) missing.push(entry);
+    return appendAudit(tx, engine, missing);
+  });
+}
+
+/** In SQLite a transaction has the right to write from its beginning. */
+async function lockEnd(tx: RecordDb, engine: Engine): Promise<void> {
+  if (engine === 'postgres') await sql`select pg_advisory_xact_lock(${APPEND_LOCK})`.execute(tx);
+}
+
+/** One request says one thing of one outcome at one instant. What was done late may say so in its particulars. */
+async function isThere(tx: RecordDb, given: AuditEntry): Promise<boolean> {
+  const { at, actor, action, subject, outcome, request } = bounded(given);
+  const row = await tx
+    .selectFrom('audit')
+    .select('sequence')
+    .where('at', '=', BigInt(at))
+    .where('actor', '=', actor)
+    .where('action', '=', action)
+    .where('subject', '=', subject)
+    .where('outcome', '=', outcome)
+    .where('request', request === null ? 'is' : '=', request)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** The last entry's place and hash. */

@@ -3,6 +3,7 @@ import { Client } from 'pg';
 
 import { storageError } from '../errors.ts';
 import { CONNECT_MS, STATEMENT_MS, type PostgresPlace } from './postgres-dialect.ts';
+import { told } from './told-pool.ts';
 
 /** Who has the tables of a schema: as many as like that project into it, or one that makes them anew. */
 export type LockMode = 'shared' | 'exclusive';
@@ -47,7 +48,7 @@ export class AdvisoryLock {
   /** Takes the right, or throws where another has it. */
   static async take(place: PostgresPlace, mode: LockMode): Promise<AdvisoryLock> {
     const lock = new AdvisoryLock(place);
-    await lock.#client.connect();
+    await told(lock.#client.connect());
     try {
       const statement = `select ${tries[mode]}(hashtextextended($1, 0)) as taken`;
       const [row] = await lock.#say(statement, [lock.#name]);

@@ -2,6 +2,7 @@ import { PostgresDialect } from 'kysely';
 import { Pool, TypeOverrides } from 'pg';
 
 import { storageError } from '../errors.ts';
+import { toldPool } from './told-pool.ts';
 
 /** Where a PostgreSQL is, and how it is used. */
 export type PostgresPlace = {
@@ -65,5 +66,5 @@ export function postgresDialect({
   pool.on('connect', (client) => {
     client.on('error', onFault);
   });
-  return new PostgresDialect({ pool });
+  return new PostgresDialect({ pool: toldPool(pool) });
 }

@@ -8,6 +8,8 @@ const PAUSE_MS = 5;
 /** SQLite's primary result codes for a lock that another connection holds. */
 const SQLITE_BUSY = 5;
 const PRIMARY_CODE = 0xff;
+/** READONLY, IOERR, FULL and CANTOPEN. */
+const awayCodes: ReadonlySet<number> = new Set([8, 10, 13, 14]);
 
 /**
  * Does something that another connection may be in the way of, again and again until a deadline. SQLite could
@@ -22,11 +24,18 @@ export async function whenFree<Value>(
     try {
       return run();
     } catch (error) {
-      if (!isBusy(error)) throw error;
+      if (!isBusy(error)) throw meaningOf(error);
       if (performance.now() >= until) throw storageError('BUSY', `waited ${waitMs} ms`);
     }
     await pause(PAUSE_MS);
   }
+}
+
+/** The same error, or what it means where the file can no longer be read or written: the disk is full, broken or away. */
+export function meaningOf(error: unknown): unknown {
+  if (!(error instanceof Error) || !('errcode' in error)) return error;
+  const isAway = awayCodes.has(Number(error.errcode) & PRIMARY_CODE);
+  return isAway ? storageError('DATABASE_AWAY', error.message) : error;
 }
 
 /** Whether an error of SQLite says that another connection holds a lock. */

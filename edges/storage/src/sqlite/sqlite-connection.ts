@@ -3,7 +3,7 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
 
 import { storageError } from '../errors.ts';
-import { whenFree } from './busy.ts';
+import { meaningOf, whenFree } from './busy.ts';
 import { ManyRows } from './many-rows.ts';
 import { StatementCache } from './statement-cache.ts';
 
@@ -19,7 +19,7 @@ export class SqliteConnection implements DatabaseConnection {
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     // Inside a transaction the lock is ours, so nothing there is ever done twice.
-    if (this.#database.isTransaction) return this.#execute(query);
+    if (this.#database.isTransaction) return this.#executeOurs(query);
     return whenFree(() => this.#execute<Row>(query));
   }
 
@@ -38,6 +38,14 @@ export class SqliteConnection implements DatabaseConnection {
   close(): void {
     this.#statements.clear();
     if (this.#database.isOpen) this.#database.close();
+  }
+
+  #executeOurs<Row>(query: CompiledQuery): QueryResult<Row> {
+    try {
+      return this.#execute(query);
+    } catch (error) {
+      throw meaningOf(error);
+    }
   }
 
   #execute<Row>({ sql, parameters }: CompiledQuery): QueryResult<Row> {

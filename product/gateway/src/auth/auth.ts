@@ -6,7 +6,7 @@ import type { Records } from '../platform/records.ts';
 import type { AuthParts } from './auth-parts.ts';
 import type { Authenticate, Caller, OnEnd } from './caller.ts';
 import { addAccessPages } from './http/access-pages.ts';
-import { AuditTrail } from './http/audit-trail.ts';
+import { AuditTrail, type SpareAudit } from './http/audit-trail.ts';
 import type { AuthRoute } from './http/auth-route.ts';
 import { Guard } from './http/guard.ts';
 import { loginRoutes } from './http/login-routes.ts';
@@ -37,6 +37,8 @@ export type AuthOptions = {
   readonly accountPool: readonly AccountId[];
   /** Whether the address of a request is that of who asks: false where a proxy stands between that is not named. */
   readonly trustsLoopback?: boolean;
+  /** Keeps what must not be lost of the audit while the records do not answer; without it that is refused. */
+  readonly spareAudit?: SpareAudit;
   readonly rates?: Partial<RequestRates>;
   /** OWASP's least unless told. */
   readonly passwordCost?: PasswordCost;
@@ -74,7 +76,7 @@ export function makeAuth(options: AuthOptions): Auth {
   const parts = partsOf(options, places);
   const { callers, marks } = parts;
   const limits = new RequestLimits({ ...requestRates, ...options.rates });
-  const trail = new AuditTrail(records);
+  const trail = new AuditTrail(records, options.spareAudit);
   const guard = new Guard({ callers, marks, limits, places, trail, now, log });
   const proofs = new Proofs(parts);
   const sessions = new Sessions(parts, proofs);

@@ -21,6 +21,8 @@ export type RouteGuard = {
   readonly policy: RoutePolicy;
   /** What the audit calls it, `order.place`; a route whose method changes something has one, `OWN_AUDIT` or `NO_AUDIT`. */
   readonly audit?: string;
+  /** Whether it only reduces risk, so that it is not refused while the records are away. */
+  readonly reducesRisk?: true;
 };
 
 /** Of a route that writes its entries of the audit itself, together with what it changes. */
@@ -53,7 +55,12 @@ export function guardOf(config: unknown): RouteGuard | null {
   const { policy } = config;
   if (!isPolicy(policy)) return null;
   const audit = 'audit' in config ? config.audit : undefined;
-  return typeof audit === 'string' ? { policy, audit } : { policy };
+  const reduces = 'reducesRisk' in config && config.reducesRisk === true;
+  return {
+    policy,
+    ...(typeof audit === 'string' ? { audit } : {}),
+    ...(reduces ? { reducesRisk: true } : {}),
+  };
 }
 
 function isPolicy(word: unknown): word is RoutePolicy {

@@ -59,6 +59,7 @@ export function sendProblem(
   table: ErrorTable,
 ): FastifyReply {
   const problem = problemOf(refused, reply.request.id, table);
+  if (problem.isRetryable && !reply.hasHeader('retry-after')) reply.header('retry-after', '1');
   return reply
     .code(problem.status)
     .header('cache-control', 'no-store')

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { ok, type ErrorEntry, type Result } from 'argosy/core';
+import { ok, type Result } from 'argosy/core';
 import { API_PREFIX } from '@argosy/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
@@ -26,7 +26,6 @@ export type ServeOptions = {
 export const REPLAYED_HEADER = 'idempotency-replayed';
 const STATUS_OK = 200;
 const STATUS_SAME = 304;
-const retryableFrom = (entry: ErrorEntry | undefined): boolean => entry?.isRetryable ?? false;
 
 /** Adds a route to the server. Its policy goes into the configuration, where the guard reads it. */
 export function serveRoute(app: FastifyInstance, route: Route, options: ServeOptions): void {
@@ -37,9 +36,7 @@ export function serveRoute(app: FastifyInstance, route: Route, options: ServeOpt
     handler: async (request, reply) => {
       const served = await serve(route, request, reply, options);
       if (served.ok) return served.value;
-      const { refusal } = served;
-      if (retryableFrom(options.errors.get(refusal.code))) reply.header('retry-after', '1');
-      return sendProblem(reply, refusal, options.errors);
+      return sendProblem(reply, served.refusal, options.errors);
     },
   });
 }

@@ -59,8 +59,11 @@ export function takeErrors(
 
 /** What an error says to whoever asked. Of a bug nothing: it is in the log. */
 function refusedOf(error: unknown, errors: ErrorTable): Refused {
-  if (error instanceof ArgosyError && errors.has(error.code)) {
-    return { code: error.code, reason: error.message };
+  const entry = error instanceof ArgosyError ? errors.get(error.code) : undefined;
+  if (error instanceof ArgosyError && entry !== undefined) {
+    // What is wrong with the server names its folders and addresses.
+    const isOurs = entry.httpStatus >= FAULTS_FROM;
+    return { code: error.code, reason: isOurs ? entry.message : error.message };
   }
   return httpRefusal(frameworkCodeOf(error) ?? 'INTERNAL', '');
 }

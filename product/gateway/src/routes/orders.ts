@@ -112,7 +112,7 @@ export const orderRoutes: readonly Route[] = [
     path: '/orders/:order',
     tag: 'orders',
     summary: 'Ask for the end of an order.',
-    guard: { policy: 'owner', audit: 'order.cancel' },
+    guard: { policy: 'owner', audit: 'order.cancel', reducesRisk: true },
     params,
     answer: orderSchema,
     handle: async ({ params: { order }, by }, { platform, writes }) => {
@@ -127,7 +127,7 @@ export const orderRoutes: readonly Route[] = [
     path: '/orders/cancel-all',
     tag: 'orders',
     summary: 'Cancel every working order of an account, a book or an instrument.',
-    guard: { policy: 'owner', audit: 'order.cancelAll' },
+    guard: { policy: 'owner', audit: 'order.cancelAll', reducesRisk: true },
     body: orderScopeSchema,
     answer: orderIdsSchema,
     handle: async ({ body, by }, { platform, writes }) => {

@@ -59,7 +59,7 @@ export const riskRoutes: readonly Route[] = [
     path: '/risk/kill',
     tag: 'risk',
     summary: 'Halt a scope at once and cancel all that works in it.',
-    guard: { policy: 'owner', audit: 'risk.kill' },
+    guard: { policy: 'owner', audit: 'risk.kill', reducesRisk: true },
     body: killSchema,
     answer: riskStatesSchema,
     handle: async ({ body: { account, scope, reason }, by }, context) => {

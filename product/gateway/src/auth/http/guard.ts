@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 
-import { assertNever, ok, type Result, type Timestamp } from 'argosy/core';
-import type { AuditEntry } from '@argosy/storage';
+import { assertNever, formatTimestamp, ok, refuse, type Result, type Timestamp } from 'argosy/core';
+import { storageErrors, type AuditEntry, type StorageErrorCode } from '@argosy/storage';
 import type { Logger } from '@argosy/telemetry';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import { entryOf, tooMany, type Answer } from '../auth-parts.ts';
+import { isAway } from '../away.ts';
 import type { Caller } from '../caller.ts';
 import { authRefusal, loginFault } from '../errors.ts';
 import type { Marks } from '../keys/marks.ts';
@@ -43,6 +44,7 @@ const CSRF_HEADER = 'x-csrf-token';
 const reading: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 const FAULTS_FROM = 400;
 const CORS_SECONDS = '600';
+const AWAY: StorageErrorCode = 'DATABASE_AWAY';
 /** A path that is no route may be asked for by anybody: there is nothing behind it. */
 const nowhere: RouteGuard = { policy: 'public' };
 
@@ -123,11 +125,14 @@ export class Guard {
       return await this.#admit(guard, request);
     } catch (error) {
       this.#parts.log.error('the guard cannot tell who asks', { request: request.id, error });
-      return authRefusal('UNAVAILABLE');
+      return isAway(error) ? refuse(AWAY, storageErrors[AWAY]) : authRefusal('UNAVAILABLE');
     }
   }
 
-  async #admit({ policy }: RouteGuard, request: FastifyRequest): Promise<Answer<null>> {
+  async #admit(
+    { policy, reducesRisk }: RouteGuard,
+    request: FastifyRequest,
+  ): Promise<Answer<null>> {
     const { limits, now } = this.#parts;
     switch (policy) {
       case 'public':
@@ -140,7 +145,7 @@ export class Guard {
       case 'proved':
       case 'owner':
       case 'stepUp':
-        return this.#admitCaller(policy, request);
+        return this.#admitCaller(policy, request, reducesRisk === true);
       default:
         return assertNever(policy);
     }
@@ -165,11 +170,13 @@ export class Guard {
     return isOurs ? ok(null) : authRefusal('CSRF_REFUSED');
   }
 
-  async #admitCaller(policy: CallerPolicy, request: FastifyRequest): Promise<Answer<null>> {
-    const { callers, limits, now } = this.#parts;
-    const token = bearerOf(request.headers.authorization);
-    const caller =
-      token === null ? authRefusal('LOGIN_REQUIRED') : await callers.authenticate(token);
+  async #admitCaller(
+    policy: CallerPolicy,
+    request: FastifyRequest,
+    reducesRisk: boolean,
+  ): Promise<Answer<null>> {
+    const { limits, now } = this.#parts;
+    const caller = await this.#identify(request, reducesRisk);
     if (!caller.ok) {
       const wait = limits.takeStranger(request.ip, now());
       return wait > 0 ? tooMany(wait) : caller;
@@ -180,6 +187,26 @@ export class Guard {
     return mayPass(policy, caller.value, now());
   }
 
+  async #identify(request: FastifyRequest, reducesRisk: boolean): Promise<Result<Caller>> {
+    const { callers, log } = this.#parts;
+    const token = bearerOf(request.headers.authorization);
+    if (token === null) return authRefusal('LOGIN_REQUIRED');
+    if (!reducesRisk) return callers.authenticate(token);
+    const found = await callers.authenticateToReduce(token);
+    if (!found.ok) return found;
+    const { caller, seenAt } = found.value;
+    if (seenAt !== null) {
+      const { user, session } = caller;
+      const seen = formatTimestamp(seenAt);
+      log.warn('the records are away: a session counts as it was last seen', {
+        user,
+        session,
+        seen,
+      });
+    }
+    return ok(caller);
+  }
+
   /** What is about to be done is in the audit before it is done; what cannot be written there is not done. */
   async #noteBegin(
     request: FastifyRequest,
@@ -187,12 +214,16 @@ export class Guard {
   ): Promise<FastifyReply | undefined> {
     const action = this.#auditedAs(request);
     if (action === null) return undefined;
+    const { trail } = this.#parts;
+    const isUrgent = guardOf(request.routeOptions.config)?.reducesRisk === true;
     try {
-      await this.#parts.trail.write(this.#entryOf(request, { action, outcome: 'begun' }));
+      const entry = this.#entryOf(request, { action, outcome: 'begun' });
+      await (isUrgent ? trail.keep(entry) : trail.write(entry));
       return undefined;
     } catch (error) {
       this.#parts.log.error('the audit cannot be written', { request: request.id, error });
-      return refuseReply(reply, { code: 'UNAVAILABLE', reason: 'the audit cannot be written' });
+      const code = isAway(error) ? AWAY : 'UNAVAILABLE';
+      return refuseReply(reply, { code, reason: 'the audit cannot be written' });
     }
   }
 
@@ -202,9 +233,9 @@ export class Guard {
     const { statusCode } = reply;
     const outcome = statusCode < FAULTS_FROM ? 'done' : `status ${statusCode}`;
     try {
-      await this.#parts.trail.writeAside(this.#entryOf(request, { action, outcome }));
+      await this.#parts.trail.keepAside(this.#entryOf(request, { action, outcome }));
     } catch (error) {
-      // It was done, and that it was begun is written: what follows is in the log and in the journal.
+      // It was done, and that it was begun is kept: what follows is in the log and in the journal.
       this.#parts.log.error('the end of a request is not in the audit', {
         request: request.id,
         error,

@@ -12,9 +12,8 @@ const UNAUTHORIZED = 401;
 /** Answers with a refusal as a problem, and says when to come again, or with what. */
 export function refuseReply(reply: FastifyReply, refused: Refused): FastifyReply {
   const entry = table.get(refused.code);
-  if (entry?.isRetryable === true) {
-    reply.header('retry-after', String(refused.retryAfterSeconds ?? 1));
-  }
+  const { retryAfterSeconds } = refused;
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
   if (entry?.httpStatus === UNAUTHORIZED) {
     reply.header('www-authenticate', 'Bearer realm="argosy"');
   }

@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto';
 
 import { ok, toTimestamp, type Result, type Timestamp } from 'argosy/core';
-import { errors, jwtVerify, SignJWT, type JWTHeaderParameters, type JWTPayload } from 'jose';
+import {
+  decodeJwt,
+  errors,
+  jwtVerify,
+  SignJWT,
+  type JWTHeaderParameters,
+  type JWTPayload,
+} from 'jose';
 
 import { authRefusal } from '../errors.ts';
 import type { KeyRing, PurposeKey } from '../keys/key-ring.ts';
@@ -92,6 +99,18 @@ export class AccessTokens {
     const found = isOurs ? this.#keys.find('access tokens', header.kid ?? '') : undefined;
     if (found === undefined) throw new UnknownKey();
     return found;
+  }
+}
+
+/** The session that a token says it is of, whoever has made it: only `verify` tells whether that is so. */
+export function sessionOf(token: string): string | null {
+  if (token.length > TOKEN_LENGTH_MAX || !tokenPattern.test(token)) return null;
+  try {
+    const { sid } = decodeJwt(token);
+    return typeof sid === 'string' ? sid : null;
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return null;
+    throw error;
   }
 }
 

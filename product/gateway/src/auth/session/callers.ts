@@ -1,9 +1,11 @@
 import { ok, toTimestamp, type Result, type Timestamp } from 'argosy/core';
 
 import type { Records } from '../../platform/records.ts';
+import { isAway, within } from '../away.ts';
 import type { Caller, EndedSession } from '../caller.ts';
 import { authRefusal } from '../errors.ts';
-import type { AccessTokens } from './access-tokens.ts';
+import { sessionOf, type AccessTokens } from './access-tokens.ts';
+import { SEEN_MICROS, SeenSessions } from './seen-sessions.ts';
 
 /** What is known of a session besides what its token says. */
 type Known = Omit<Caller, 'provedAt' | 'expiresAt'> & { readonly sessionEndsAt: Timestamp };
@@ -11,8 +13,13 @@ type Kept = { readonly at: number; readonly known: Promise<Known | undefined> };
 
 /** How long what was looked up is believed: so late at most is heard what another process has ended. */
 const BELIEVED_MICROS = 2_000_000;
+/** How long an answer of the records is waited for where somebody wants to reduce risk. */
+const LOOK_UP_MILLIS = 1_000;
 const KEPT_MAX = 10_000;
 const LISTENERS_MAX = 10_000;
+
+/** Who asks; `seenAt` is when that was last looked up where it cannot be now, else null. */
+export type Reducer = { readonly caller: Caller; readonly seenAt: Timestamp | null };
 
 /** Knows who a token is of, and tells at once when sessions end. */
 export class Callers {
@@ -20,6 +27,7 @@ export class Callers {
   readonly #tokens: AccessTokens;
   readonly #now: () => Timestamp;
   readonly #kept = new Map<string, Kept>();
+  readonly #seen = new SeenSessions<Known>();
   readonly #listeners = new Set<(ended: EndedSession) => void>();
 
   constructor(records: Records, tokens: AccessTokens, now: () => Timestamp) {
@@ -42,6 +50,26 @@ export class Callers {
     return ok({ ...caller, provedAt, expiresAt: holds });
   };
 
+  /**
+   * The same for what only reduces risk. Where the records are away whoever was looked up lately counts as they did
+   * then, also by a token that has run out meanwhile: nobody can have it made anew.
+   */
+  readonly authenticateToReduce = async (token: string): Promise<Result<Reducer>> => {
+    try {
+      const found = await within(this.authenticate(token), LOOK_UP_MILLIS);
+      if (found.ok) return ok({ caller: found.value, seenAt: null });
+      if (found.refusal.code !== 'TOKEN_INVALID') return found;
+      const seen = await this.#findSeen(token);
+      if (seen === null) return found;
+      await within(this.#records.findSession(seen.caller.session), LOOK_UP_MILLIS);
+      return found;
+    } catch (error) {
+      const seen = isAway(error) ? await this.#findSeen(token) : null;
+      if (seen === null) throw error;
+      return ok(seen);
+    }
+  };
+
   /** Hears of sessions that end; gives what stops it. */
   readonly onEnd = (listener: (ended: EndedSession) => void): (() => void) => {
     if (this.#listeners.size >= LISTENERS_MAX) {
@@ -55,8 +83,13 @@ export class Callers {
 
   /** A session has ended, or all of a user's: its tokens are worth nothing from now on. */
   end(ended: EndedSession): void {
-    if (ended.session === null) this.#kept.clear();
-    else this.#kept.delete(ended.session);
+    if (ended.session === null) {
+      this.#kept.clear();
+      this.#seen.forgetAll();
+    } else {
+      this.#kept.delete(ended.session);
+      this.#seen.forget(ended.session);
+    }
     for (const listener of this.#listeners) listener(ended);
   }
 
@@ -69,12 +102,35 @@ export class Callers {
     if (this.#kept.size >= KEPT_MAX) this.#forgetOldest();
     this.#kept.set(session, { at: now, known });
     try {
-      return await known;
+      const found = await known;
+      // Unless it was ended while it was looked up.
+      if (this.#kept.get(session)?.known === known) this.#noteSeen(session, found, now);
+      return found;
     } catch (error) {
       // What could not be looked up is no answer: the next one asks again.
       if (this.#kept.get(session)?.known === known) this.#kept.delete(session);
       throw error;
     }
+  }
+
+  /** A token counts that holds, or held when its session was last looked up. */
+  async #findSeen(token: string): Promise<Reducer | null> {
+    const now = this.#now();
+    const session = sessionOf(token);
+    const seen = session === null ? null : this.#seen.find(session, now);
+    if (seen === null || seen.known.sessionEndsAt <= now) return null;
+    const held = await this.#tokens.verify(token, now);
+    const claims = held.ok ? held : await this.#tokens.verify(token, seen.at);
+    if (!claims.ok || claims.value.user !== seen.known.user) return null;
+    const { sessionEndsAt, ...caller } = seen.known;
+    const expiresAt = toTimestamp(Math.min(seen.at + SEEN_MICROS, sessionEndsAt));
+    const { provedAt } = claims.value;
+    return { caller: { ...caller, provedAt, expiresAt }, seenAt: seen.at };
+  }
+
+  #noteSeen(session: string, known: Known | undefined, at: Timestamp): void {
+    if (known === undefined) this.#seen.forget(session);
+    else this.#seen.note(session, { at, known });
   }
 
   async #load(id: string): Promise<Known | undefined> {
