@@ -15,7 +15,7 @@ export type ChainOption = {
   readonly bid: Decimal | null;
   readonly ask: Decimal | null;
   readonly last: Decimal | null;
-  /** The volatility of a year that the middle of its quote implies, as a fraction. */
+  /** The volatility of a year that the middle of its quote implies, as a fraction; else that of the other side of its strike. */
   readonly volatility: number | null;
   /** By one unit of the forward. */
   readonly delta: number | null;

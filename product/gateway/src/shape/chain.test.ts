@@ -87,6 +87,15 @@ test('a price that no volatility makes implies nothing', () => {
   expect(call).toMatchObject({ bid: '14.99', volatility: null });
 });
 
+test('where one side implies nothing the other one of its strike is gone by', () => {
+  // The call in the money costs less than it would bring; the put beside it is worth 20 %.
+  const prices = { 'NIFTY-FUT.NFO': 10_000, 'NIFTY-call-80.NFO': 1_500, 'NIFTY-put-80.NFO': 119 };
+  const row = chainOf(prices).strikes.find(({ strike }) => strike === '80.00');
+  expect(row?.put?.volatility).toBeCloseTo(0.2, 2);
+  expect(row?.call?.volatility).toBe(row?.put?.volatility);
+  expect(Number(row?.call?.delta) - Number(row?.put?.delta)).toBeCloseTo(1, 9);
+});
+
 test('so many strikes are shown around the forward', () => {
   const chain = chainOf({ 'NIFTY-FUT.NFO': 11_900 }, 2);
   expect(chain.strikes.map(({ strike }) => strike)).toEqual(['110.00', '120.00']);

@@ -63,10 +63,15 @@ export function chainShape(
     years,
     strikes: strikes.map((strike) => {
       const sides = ending.filter((option) => option.strike === strike);
+      const volatilities = sides.map((option) => volatilityOf(option, seen.get(option), terms));
       const side = (right: Option['right']): contract.ChainOption | null => {
-        const option = sides.find((each) => each.right === right);
+        const place = sides.findIndex((each) => each.right === right);
+        const option = sides[place];
         const what = option === undefined ? undefined : seen.get(option);
-        return option === undefined || what === undefined ? null : optionShape(option, what, terms);
+        if (option === undefined || what === undefined) return null;
+        // By parity call and put of a strike imply the same: one whose price says nothing goes by the other.
+        const known = volatilities[place] ?? volatilities.find((each) => each !== null) ?? null;
+        return { ...optionShape(option, what), ...greeksOf(option, known, terms) };
       };
       const [first] = sides;
       const text = first === undefined ? String(strike) : priceText(first, strike);
@@ -144,15 +149,13 @@ type Terms = {
 
 function optionShape(
   option: Option,
-  { quote, trade, price }: Seen,
-  terms: Terms,
-): contract.ChainOption {
+  { quote, trade }: Seen,
+): Omit<contract.ChainOption, keyof Implied> {
   return {
     instrument: option.id,
     bid: quote === null ? null : priceText(option, quote.value.bid),
     ask: quote === null ? null : priceText(option, quote.value.ask),
     last: trade === null ? null : priceText(option, trade.value.price),
-    ...impliedOf(option, price, terms),
     isStale: (quote ?? trade)?.isStale ?? false,
   };
 }
@@ -160,24 +163,35 @@ function optionShape(
 type Implied = Pick<contract.ChainOption, 'volatility' | 'delta' | 'gamma' | 'vega' | 'theta'>;
 const unknown: Implied = { volatility: null, delta: null, gamma: null, vega: null, theta: null };
 
-function impliedOf(
-  option: Option,
-  price: number | null,
-  { forward, years, discount }: Terms,
-): Implied {
-  if (price === null || price <= 0 || forward === null || years <= 0) return unknown;
-  const strike = unscaled(option, option.strike);
-  const at = { right: option.right, forward: forward.price, strike, years, discount };
+/** What its price implies; null where that is none that a volatility makes. */
+function volatilityOf(option: Option, seen: Seen | undefined, terms: Terms): number | null {
+  const price = seen?.price ?? null;
+  const at = placeOf(option, terms);
+  if (price === null || price <= 0 || at === null) return null;
   const volatility = impliedVolatilityBlack76({ ...at, price });
-  if (!volatility.ok || volatility.value <= 0) return unknown;
-  const greeks = greeksBlack76({ ...at, volatility: volatility.value });
+  return volatility.ok && volatility.value > 0 ? volatility.value : null;
+}
+
+function greeksOf(option: Option, volatility: number | null, terms: Terms): Implied {
+  const at = placeOf(option, terms);
+  if (volatility === null || at === null) return unknown;
+  const greeks = greeksBlack76({ ...at, volatility });
   return {
-    volatility: volatility.value,
+    volatility,
     delta: greeks.delta,
     gamma: greeks.gamma,
     vega: perVolatilityPoint(greeks.vega),
     theta: perDay(greeks.theta),
   };
+}
+
+type Place = Omit<Parameters<typeof greeksBlack76>[0], 'volatility'>;
+
+/** Where an option stands by its forward; null where that is not known, or it has ended. */
+function placeOf(option: Option, { forward, years, discount }: Terms): Place | null {
+  if (forward === null || years <= 0) return null;
+  const strike = unscaled(option, option.strike);
+  return { right: option.right, forward: forward.price, strike, years, discount };
 }
 
 function unscaled({ pricePrecision }: Instrument, price: number): number {
