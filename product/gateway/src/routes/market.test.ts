@@ -127,3 +127,18 @@ test('the last bars end with the one under way, and one that closed meanwhile is
   expect(ranges).toEqual([toTimestamp(platformNow - 250 * MINUTE), platformNow + MINUTE]);
   await end();
 });
+
+test('where several have closed while bars were put together, they are asked for again', async () => {
+  const over = [4, 3, 2, 1].map((ago) => barAt(minuteNow - ago * MINUTE, MINUTE, 10_000 + ago));
+  let asked = 0;
+  const { get, end } = await aGateway({
+    bars: () => {
+      asked += 1;
+      return Promise.resolve(ok({ rows: asked === 1 ? over.slice(0, 1) : over, next: null }));
+    },
+    latest: () => Promise.resolve([{ closed: over.slice(-2), forming: null }]),
+  });
+  const { body } = await get<{ readonly items: readonly BarShape[] }>('/market/bars/SBIN.NSE');
+  expect(body.items.map(({ close }) => close)).toEqual(['100.04', '100.03', '100.02', '100.01']);
+  await end();
+});
