@@ -100,7 +100,7 @@ async function lockEnd(tx: RecordDb, engine: Engine): Promise<void> {
   if (engine === 'postgres') await sql`select pg_advisory_xact_lock(${APPEND_LOCK})`.execute(tx);
 }
 
-/** One request says one thing of one outcome at one instant. What was done late may say so in its particulars. */
+/** One request says one thing of one outcome at one instant. What was written late may say so in its particulars. */
 async function isThere(tx: RecordDb, given: AuditEntry): Promise<boolean> {
   const { at, actor, action, subject, outcome, request } = bounded(given);
   const row = await tx
