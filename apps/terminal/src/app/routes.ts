@@ -10,7 +10,7 @@ export const pageNames = [
   'data',
   'brokers',
   'admin',
-  'health',
+  'system',
   'settings',
 ] as const;
 /** A page. */

@@ -39,7 +39,7 @@ export function formatExactTime(at: string | number | null, zone: Zone): string 
 }
 
 /** The day: 21 Nov 2026. */
-export function formatDay(at: string | number | null, zone: Zone): string {
+function formatDay(at: string | number | null, zone: Zone): string {
   const ms = toMillis(at);
   if (ms === null) return UNKNOWN;
   return formatOf(zone, 'day', { day: '2-digit', month: 'short', year: 'numeric' }).format(ms);

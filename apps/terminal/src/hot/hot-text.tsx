@@ -38,7 +38,7 @@ const FLASHES_PER_SECOND = 4;
 const SECOND_MS = 1_000;
 
 /** Writes into an element what has changed of it, and nothing else. */
-export function cellPainter(
+function cellPainter(
   element: HTMLElement,
   show: (row: MarketRow) => CellView,
   isFlashing = false,

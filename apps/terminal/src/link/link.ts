@@ -84,7 +84,7 @@ export function openLink(): Link {
 }
 
 /** The book of the account that is chosen: one at a time. */
-export function bookOf(
+function bookOf(
   place: { readonly source: ChannelSource; readonly frames: FrameLoop },
   accountId: ReadonlySignal<string | null>,
   notices: Notices,

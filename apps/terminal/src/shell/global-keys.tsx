@@ -19,7 +19,7 @@ const pageKeys: Partial<Record<PageName, string>> = {
   data: 'KeyD',
   brokers: 'KeyK',
   admin: 'KeyA',
-  health: 'KeyH',
+  system: 'KeyH',
   settings: 'KeyE',
 };
 

@@ -12,7 +12,7 @@ const paths: Readonly<Record<PageName, string>> = {
   data: 'M4 5c0-1 3-2 6-2s6 1 6 2v10c0 1-3 2-6 2s-6-1-6-2zM4 5c0 1 3 2 6 2s6-1 6-2M4 10c0 1 3 2 6 2s6-1 6-2',
   brokers: 'M3 8l7-4 7 4M4 16h12M6 9v6m4-6v6m4-6v6',
   admin: 'M7 9a3 3 0 1 0 0-6 3 3 0 0 0 0 6M2 16c0-3 2-5 5-5s5 2 5 5M14 7h4m-2-2v4',
-  health: 'M2 10h4l2-5 3 10 2-5h5',
+  system: 'M2 10h4l2-5 3 10 2-5h5',
   settings: 'M4 6h8m3 0h1M4 14h1m3 0h8M13.500 4v4M6.500 12v4',
 };
 

@@ -33,7 +33,7 @@ const pages: Partial<Record<PageName, Page>> = {
   admin: lazy(async () => ({
     default: (await import('../pages/admin/admin-page.tsx')).AdminPage,
   })),
-  health: lazy(async () => ({
+  system: lazy(async () => ({
     default: (await import('../pages/health/health-page.tsx')).HealthPage,
   })),
   settings: lazy(async () => ({
@@ -46,9 +46,10 @@ export function Shell(): JSX.Element {
   const { routes, link } = useTerminal();
   const { page } = useSignal(routes.route);
   const account = useSignal(link.account);
+  const { state } = useSignal(link.connection);
   const Current = pages[page] ?? TradePage;
   return (
-    <div className="shell" data-mode={account?.mode ?? 'paper'}>
+    <div className="shell" data-mode={account?.mode ?? 'paper'} data-live={state === 'connected'}>
       <TopBar pages={pageList} />
       <ConnectionBanner />
       <Rail pages={pageList} />

@@ -12,7 +12,7 @@ export const shellText = {
     data: 'Data',
     brokers: 'Brokers',
     admin: 'Admin',
-    health: 'Health',
+    system: 'Health',
     settings: 'Settings',
   } satisfies Record<PageName, string>,
   rail: 'Pages',

@@ -5,5 +5,4 @@ export const states = {
   forbidden: 'You may not see this',
   requestId: 'What the log knows this request by',
   notRenewed: (why: string): string => `Not renewed: ${why}. This is what was known before.`,
-  stale: (since: string): string => `Not live since ${since}`,
 } as const;

@@ -122,7 +122,7 @@ export function actionText(ticket: OrderTicket, grouping: Grouping): string {
 }
 
 /** What an order asks of the market, in short: " @ 2,984.20", " at market", " stop 2,960.00". */
-export function termsText(terms: OrderTicket['terms'], grouping: Grouping): string {
+function termsText(terms: OrderTicket['terms'], grouping: Grouping): string {
   const price = (text: string): string => formatDecimal(text, grouping);
   switch (terms.type) {
     case 'market':

@@ -57,25 +57,3 @@ export function Failed({
     </div>
   );
 }
-
-/** Data that are kept although they are old: dimmed, with their age. */
-export function Stale({
-  isStale,
-  since,
-  children,
-}: {
-  readonly isStale: boolean;
-  readonly since: string;
-  readonly children: ReactNode;
-}): JSX.Element {
-  return (
-    <div className={isStale ? 'state--stale' : 'state--fresh'}>
-      {isStale ? (
-        <p className="state__stale-note" role="status">
-          {states.stale(since)}
-        </p>
-      ) : null}
-      {children}
-    </div>
-  );
-}

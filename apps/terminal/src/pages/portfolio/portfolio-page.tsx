@@ -133,11 +133,8 @@ function allocationColumns(grouping: Grouping, whole: number): readonly GridColu
       if (text === null) return UNKNOWN;
       const amount = Number(text);
       const tone = amount > 0 ? 'up' : amount < 0 ? 'down' : 'flat';
-      return (
-        <span className={id === 'charges' ? '' : tone}>
-          {formatChange(amount, PLACES, grouping)}
-        </span>
-      );
+      if (id === 'charges') return formatNumber(-amount, PLACES, grouping);
+      return <span className={tone}>{formatChange(amount, PLACES, grouping)}</span>;
     },
   });
   const share = (row: PortfolioRow): number => (Math.abs(valueOf(row)) / whole) * PERCENT;

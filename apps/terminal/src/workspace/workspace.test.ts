@@ -1,0 +1,101 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+
+import { stacksOf } from './layout.ts';
+import { readWorkspace, Workspaces, type Workspace } from './workspace.ts';
+
+const first: Workspace = {
+  name: 'Trade',
+  layout: { type: 'stack', id: 's', panels: ['chart-1'], active: 'chart-1' },
+  panels: { 'chart-1': { id: 'chart-1', kind: 'chart', group: 'A', state: {} } },
+  isLocked: false,
+};
+
+/** A store in memory. */
+class Store implements Storage {
+  readonly #items = new Map<string, string>();
+  get length(): number {
+    return this.#items.size;
+  }
+  clear(): void {
+    this.#items.clear();
+  }
+  getItem(key: string): string | null {
+    return this.#items.get(key) ?? null;
+  }
+  key(): string | null {
+    return null;
+  }
+  removeItem(key: string): void {
+    this.#items.delete(key);
+  }
+  setItem(key: string, value: string): void {
+    this.#items.set(key, value);
+  }
+}
+
+let store: Store;
+beforeEach(() => {
+  store = new Store();
+});
+
+describe('workspaces', () => {
+  test('outlive the page with what was opened and set', () => {
+    const before = new Workspaces(first, store);
+    before.add('depth');
+    before.set('depth-1', { group: 'B', state: { levels: 5 } });
+    const behind = new Workspaces(first, store);
+    expect(behind.shown.value.panels['depth-1']).toMatchObject({
+      group: 'B',
+      state: { levels: 5 },
+    });
+  });
+
+  test('open a panel once, and add another of its kind beside it', () => {
+    const workspaces = new Workspaces(first, store);
+    workspaces.open('chart');
+    expect(Object.keys(workspaces.shown.value.panels)).toEqual(['chart-1']);
+    workspaces.add('chart');
+    expect(Object.keys(workspaces.shown.value.panels)).toEqual(['chart-1', 'chart-2']);
+  });
+
+  test('that are locked keep their panels where they are', () => {
+    const workspaces = new Workspaces(first, store);
+    workspaces.add('depth');
+    workspaces.lock(true);
+    const before = workspaces.shown.value.layout;
+    workspaces.move('depth-1', { stack: 's', side: 'left' });
+    expect(workspaces.shown.value.layout).toBe(before);
+  });
+
+  test('are copied, shown by name and removed, but for the last one', () => {
+    const workspaces = new Workspaces(first, store);
+    workspaces.copy();
+    expect(workspaces.shown.value.name).toBe('Workspace 2');
+    workspaces.show('Trade');
+    workspaces.forget();
+    expect(workspaces.all.value.map(({ name }) => name)).toEqual(['Workspace 2']);
+    workspaces.forget();
+    expect(workspaces.all.value).toHaveLength(1);
+  });
+
+  test('the last panel can be closed and one opened again', () => {
+    const workspaces = new Workspaces(first, store);
+    workspaces.close('chart-1');
+    expect(workspaces.shown.value.layout).toBeNull();
+    workspaces.open('depth');
+    expect(stacksOf(workspaces.shown.value.layout)).toHaveLength(1);
+  });
+});
+
+describe('a workspace of a file', () => {
+  test('is read as it was saved', () => {
+    expect(readWorkspace(JSON.stringify(first))).toMatchObject({ layout: first.layout });
+  });
+
+  test.each(['', 'null', '{}', '{"layout":null}', JSON.stringify({ ...first, panels: {} })])(
+    'that is none changes nothing: %s',
+    (text) => {
+      expect(readWorkspace(text)).toBeNull();
+    },
+  );
+});
