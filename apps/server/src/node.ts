@@ -148,7 +148,7 @@ export class Node {
     const faces = { desk, fleet, history: bars, jobs, system };
     const sides = openSides(
       { config, secrets },
-      { command, isHeadless, terminal, place, lines, log, nodeLog, faces },
+      { command, isHeadless, terminal, place, lines, log, nodeLog, faces, durable: durableOf(core) },
     );
     const node = new Node({ core, sides, jobs, fleet, bars, nodeLog });
     await node.#beginOrEnd(log);
@@ -237,11 +237,23 @@ type SideParts = {
   readonly log: Logger;
   readonly nodeLog: NodeLog;
   readonly faces: Faces;
+  readonly durable: BigInt64Array;
 };
+
+/** The position up to which the journal is safe, where other threads can look at it. */
+function durableOf({ journal }: LiveCore): BigInt64Array {
+  const durable = new BigInt64Array(new SharedArrayBuffer(BigInt64Array.BYTES_PER_ELEMENT));
+  const note = (position: number): void => {
+    Atomics.store(durable, 0, BigInt(position));
+  };
+  note(journal.durable);
+  journal.onDurable(note);
+  return durable;
+}
 
 function openSides(
   { config: { node, backtest }, secrets }: Configuration,
-  { command, isHeadless, terminal, place, lines, log, nodeLog, faces }: SideParts,
+  { command, isHeadless, terminal, place, lines, log, nodeLog, faces, durable }: SideParts,
 ): SideThreads {
   const { level } = nodeLog;
   const { data: folder } = node;
@@ -256,6 +268,7 @@ function openSides(
         backtests: { config: backtest, command },
         journal: join(folder, 'journal'),
         waitingAudit: join(folder, 'audit.waiting'),
+        durable,
         shard: SHARD,
       },
       edge: {

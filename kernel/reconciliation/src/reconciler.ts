@@ -166,9 +166,10 @@ export class Reconciler {
 
   /** Goes on as far as it can; null where it has to wait for an answer or for `nextAt`. */
   advance(given: TradingFacts, now: Timestamp): Step | null {
-    // Nothing is taken in before the step that this gives.
-    const facts = rememberedFacts(given);
+    let facts: TradingFacts | null = null;
     while (!this.#mustWait(now)) {
+      // Nothing is taken in before the step that this gives.
+      facts ??= rememberedFacts(given);
       const out = new Draft(this.#account, now, this.#open);
       const asOf = this.#stage.startsWith('named') ? this.#named.askedAt : this.#whole.askedAt;
       this.#play({

@@ -21,6 +21,8 @@ export type ApiRequest = {
 };
 
 const command = fileURLToPath(new URL('../../../apps/cli/src/main.ts', import.meta.url));
+/** As `npm start` has them. */
+const startFlags = ['--max-semi-space-size=8', '--optimize-for-size', '--v8-pool-size=1'];
 const START_MILLIS = 120_000;
 /** Who owns a server of tests. */
 export const OWNER = { name: 'owner', password: 'a long enough pass phrase' } as const;
@@ -143,7 +145,7 @@ export class ServerProcess {
   }
 
   #spawn(): ChildProcess {
-    const words = ['--conditions=source', '--max-semi-space-size=8', command, 'start'];
+    const words = ['--conditions=source', ...startFlags, command, 'start'];
     const env = { ...process.env, ARGOSY_DATA: this.folder, ARGOSY_PORT: '0', ...this.#env };
     const child = spawn(process.execPath, words, {
       cwd: this.folder,

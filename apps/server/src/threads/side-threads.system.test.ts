@@ -36,6 +36,7 @@ beforeEach(() => {
         projections: { engine: 'sqlite', file: join(folder, 'projections.db') },
         journal: join(folder, 'journal'),
         waitingAudit: join(folder, 'audit.waiting'),
+        durable: new BigInt64Array(new SharedArrayBuffer(8)),
         shard: 'main',
         backtests: { config: configuration.backtest, command: [process.execPath] },
       },

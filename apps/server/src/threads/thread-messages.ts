@@ -27,6 +27,8 @@ export type WorkStart = ThreadHead & {
   readonly journal: string;
   /** The file of what waits for the audit. */
   readonly waitingAudit: string;
+  /** Shared: in its first place the position up to which the journal is on the disk. */
+  readonly durable: BigInt64Array;
   readonly shard: string;
   /** Backtests that people ask for, and what runs `argosy`. */
   readonly backtests: { readonly config: BacktestsConfig; readonly command: ArgosyCommand };

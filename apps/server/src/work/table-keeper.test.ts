@@ -29,6 +29,7 @@ async function keeperOf(name: string, seed: number): Promise<TableKeeper> {
     store,
     shard: 'main',
     folder: join(folder, name),
+    isSafe: () => false,
     metrics: new Metrics(metricTable),
     clock: new ThreadClock(0, 1, () => performance.now()),
     log: new Log({ now: wallNow }).logger({}),

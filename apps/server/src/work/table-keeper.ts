@@ -19,6 +19,8 @@ export type TableKeeperOptions = {
   readonly store: ProjectionStore;
   readonly shard: string;
   readonly folder: string;
+  /** Whether the machines' thread has heard that all up to a position is on the disk. */
+  readonly isSafe: (position: number) => boolean;
   /** Where is told how far behind they are, and how often what is written was kept at hand. */
   readonly metrics: Metrics;
   /** What time it is for the machines; it hears of the last event that the tables have. */
@@ -110,7 +112,7 @@ export class TableKeeper {
 
   /** Follows until it is told to stop, or cannot go on: then it says why. */
   async #follow(begun: () => void): Promise<string> {
-    const { store, shard, folder, metrics } = this.#options;
+    const { store, shard, folder, metrics, isSafe } = this.#options;
     try {
       // People's records and the audit are in this thread too: nobody waits for more than a table.
       const projector = await Projector.open({ store, shard, metrics, onTable: () => turn() });
@@ -120,7 +122,7 @@ export class TableKeeper {
       begun();
       const { signal } = this.#stopping;
       const lag = this.#lag;
-      await followInto(this.#projector, { folder, signal, lag, pollMs: POLL_MILLIS });
+      await followInto(this.#projector, { folder, signal, lag, isSafe, pollMs: POLL_MILLIS });
       return 'stopped';
     } catch (error) {
       this.#refusal = refusalOf(error) ?? this.#refusal;

@@ -25,12 +25,13 @@ async function run(start: WorkStart): Promise<void> {
   const { log, metrics, say } = openThreadSide('work', { level: start.level, stop });
   const records = await openRecords(start.records);
   const projections = await openProjections(start.projections, { isAlone: true });
-  const { shard, journal } = start;
+  const { shard, journal, durable } = start;
   const { progress } = await Projector.open({ store: projections, shard });
   requireOwnTables({ shard, progress }, { folder: journal });
   // Where the database hangs nothing is heard, and time goes on: that is when somebody asks how far behind it is.
   const clock = new ThreadClock(start.now, start.pace, () => performance.now(), Infinity);
-  const kept = { store: projections, shard, folder: journal };
+  const isSafe = (position: number): boolean => position <= Number(Atomics.load(durable, 0));
+  const kept = { store: projections, shard, folder: journal, isSafe };
   const tables = new TableKeeper({ ...kept, metrics, clock, log });
   const { config, command } = start.backtests;
   const backtests = new Backtests({

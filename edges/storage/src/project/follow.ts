@@ -15,6 +15,8 @@ export type FollowJournalOptions = JournalPlace & {
   readonly pollMs?: number;
   /** Tells how far behind it is. */
   readonly lag?: LagGauge;
+  /** Whether the writer is known to have made all up to a position safe; where it is not, the reader does. */
+  readonly isSafe?: (position: number) => boolean;
 };
 
 /** How a journal is projected as it is now. */
@@ -47,20 +49,21 @@ export async function catchUp(
 
 /**
  * Projects what comes, until it is told to stop. What it writes is safe in the journal: a reader beside the writer
- * may see a block before that is on the disk, so the reader syncs it first. An error of the database ends it:
+ * may see a block before that is on the disk, so the reader syncs it first, unless it knows that this was done. An error of the database ends it:
  * whoever started it may start it again, and nothing is counted twice.
  */
 export async function followInto(
   projector: Projector,
-  { signal, pollMs = POLL_MS, lag, ...place }: FollowJournalOptions,
+  { signal, pollMs = POLL_MS, lag, isSafe = () => false, ...place }: FollowJournalOptions,
 ): Promise<void> {
   const tail = JournalTail.open(projector, place);
   try {
     while (!signal.aborted) {
       const { records, ...origin } = tail.take(BATCH_RECORDS);
       lag?.hear(records);
-      if (records.length > 0) {
-        tail.sync();
+      const last = records.at(-1);
+      if (last !== undefined) {
+        if (!isSafe(last.position)) tail.sync();
         await projector.apply(records, origin);
       }
       if (records.length >= BATCH_RECORDS) continue;

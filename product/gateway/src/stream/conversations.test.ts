@@ -149,6 +149,8 @@ describe('channels', () => {
 
   test('go on from where somebody left, within the same stream', async () => {
     rig.fanOut.latest.publish(quotes, 5);
+    const left = await aClient();
+    await left.say({ type: 'subscribe', id: '1', channels: [{ channel: 'orders:OWN' }] });
     for (const item of ['1', '2', '3']) rig.fanOut.append(orders, item);
     const channels = [
       { channel: 'quotes:A.X', since: 1 },

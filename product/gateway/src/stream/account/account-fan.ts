@@ -10,6 +10,7 @@ import { orderShape } from '../../shape/order.ts';
 import { fundsShape, positionShape } from '../../shape/position.ts';
 import type { Channel, ChannelSource } from '../engine/channel-source.ts';
 import type { FanOut } from '../engine/fan-out.ts';
+import type { LogItem } from '../engine/log-channel.ts';
 import { AccountChannels, isAccountKind, type AccountKind } from './account-channels.ts';
 import { alertOf } from './alert-of.ts';
 import { Asking } from './asking.ts';
@@ -118,7 +119,7 @@ export class AccountFan implements ChannelSource {
         return this.#tellOrder(event);
       case 'position': {
         const position = this.#positions.take(event);
-        return this.#append(event.key.account, 'positions', this.#positionText(position));
+        return this.#append(event.key.account, 'positions', () => this.#positionText(position));
       }
       case 'execution':
         return this.#askOrder.changed(event.execution);
@@ -149,7 +150,7 @@ export class AccountFan implements ChannelSource {
       this.#askOrder.changed(event.order);
       return;
     }
-    this.#append(order.request.account, 'orders', this.#orderText(order));
+    this.#append(order.request.account, 'orders', () => this.#orderText(order));
     this.#tellFill(event, order, before);
   }
 
@@ -171,7 +172,7 @@ export class AccountFan implements ChannelSource {
     }
     const order = found.value;
     this.#orders.put(order);
-    this.#append(order.request.account, 'orders', this.#orderText(order));
+    this.#append(order.request.account, 'orders', () => this.#orderText(order));
     for (const event of late) this.#tellFill(event, order, undefined);
     this.#options.fanOut.endBatch();
   }
@@ -221,8 +222,8 @@ export class AccountFan implements ChannelSource {
     return [...this.#accounts.values()].map(({ account }) => account);
   }
 
-  #append(account: AccountId, kind: AccountKind, text: string): void {
-    this.#options.fanOut.append(this.#channelsOf(account).of(kind), text);
+  #append(account: AccountId, kind: AccountKind, item: LogItem): void {
+    this.#options.fanOut.append(this.#channelsOf(account).of(kind), item);
   }
 
   #channelsOf(account: AccountId): AccountChannels {

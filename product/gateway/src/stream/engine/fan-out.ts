@@ -9,7 +9,7 @@ import { pingFrame, textFrame } from './frame.ts';
 import type { LatestChannel } from './latest-channel.ts';
 import { LatestBoard } from './latest-board.ts';
 import { LogBoard, type Heard } from './log-board.ts';
-import type { LogChannel } from './log-channel.ts';
+import type { LogChannel, LogItem } from './log-channel.ts';
 import { streamLimits, type StreamLimits } from './stream-limits.ts';
 import type { StreamSocket } from './stream-socket.ts';
 import type { Form } from './watch-set.ts';
@@ -160,7 +160,7 @@ export class FanOut {
   }
 
   /** Adds an item to a channel; `endBatch` sends it. */
-  append(channel: LogChannel, item: string): void {
+  append(channel: LogChannel, item: LogItem): void {
     this.#logs.append(channel, item);
   }
 

@@ -91,3 +91,30 @@ test('who was away too long is told how things stand', () => {
   expect(fanOut.hearLog(connection, channel, 200)).toEqual({ seq: 200, from: 'resumed' });
   expect(fanOut.hearLog(connection, channel, 1_201)).toEqual({ seq: 1_200, from: 'snapshot' });
 });
+
+test('items that nobody could come back to are not even written', () => {
+  const { fanOut } = new StreamRig();
+  const channel = aLog('L');
+  let written = 0;
+  const item = (): string => {
+    written += 1;
+    return String(channel.seq);
+  };
+  const append = (count: number): void => {
+    for (let one = 0; one < count; one += 1) fanOut.append(channel, item);
+  };
+  append(5);
+  expect([channel.seq, written]).toEqual([5, 0]);
+  const { connection } = new LogReader(fanOut, [channel]);
+  fanOut.leave(connection, [channel]);
+  append(1_000);
+  expect([channel.seq, written]).toEqual([1_005, 1_000]);
+  expect(fanOut.hearLog(connection, channel, 5)).toEqual({ seq: 5, from: 'resumed' });
+  fanOut.leave(connection, [channel]);
+  append(1_001);
+  expect([channel.seq, written]).toEqual([2_006, 2_000]);
+  expect(fanOut.hearLog(connection, channel, 2_005)).toEqual({ seq: 2_006, from: 'snapshot' });
+  expect(fanOut.hearLog(connection, channel, 2_006)).toEqual({ seq: 2_006, from: 'resumed' });
+  append(2);
+  expect(fanOut.hearLog(connection, channel, 2_006)).toEqual({ seq: 2_006, from: 'resumed' });
+});

@@ -1,7 +1,7 @@
 import type { Metrics } from '@argosy/telemetry';
 
 import type { Connection } from './connection.ts';
-import type { LogChannel } from './log-channel.ts';
+import type { LogChannel, LogItem } from './log-channel.ts';
 
 /** What a board of logs needs. */
 export type LogBoardOptions = {
@@ -24,7 +24,7 @@ export class LogBoard {
   }
 
   /** Adds an item to a channel; `flush` sends it. */
-  append(channel: LogChannel, item: string): void {
+  append(channel: LogChannel, item: LogItem): void {
     if (channel.append(item)) this.#unsent.add(channel);
   }
 

@@ -14,18 +14,25 @@ export type LogChannelOptions = {
   readonly snapshot: () => readonly string[];
 };
 
-/** A channel that brings each item in order and once. Each is written once, for everybody. */
+/** An item as JSON, or what writes it where somebody wants it. */
+export type LogItem = string | (() => string);
+
+/**
+ * A channel that brings each item in order and once. Each is written once, for everybody; of a channel that nobody hears, and
+ * nobody could come back to, items are only counted.
+ */
 export class LogChannel {
   readonly mode = 'log';
   readonly name: string;
   readonly kind: string;
-  /** How many connections hear it. */
-  holders = 0;
   readonly #snapshot: () => readonly string[];
   readonly #nameJson: string;
-  readonly #kept = new Ring<Buffer>(REPLAY_MAX);
+  #kept = new Ring<Buffer>(REPLAY_MAX);
   #unsent: Buffer[] = [];
   #seq = 0;
+  #holders = 0;
+  /** How many items have come since somebody heard it; at first nobody has. */
+  #unheard = REPLAY_MAX;
 
   constructor({ name, kind, snapshot }: LogChannelOptions) {
     this.name = name;
@@ -39,14 +46,27 @@ export class LogChannel {
     return this.#seq;
   }
 
-  /** Adds an item, given as JSON; says whether somebody waits for it. */
-  append(item: string): boolean {
+  /** How many connections hear it. */
+  get holders(): number {
+    return this.#holders;
+  }
+
+  set holders(count: number) {
+    this.#holders = count;
+    // Whoever leaves now may come back for what follows.
+    this.#unheard = 0;
+  }
+
+  /** Adds an item; says whether somebody waits for it. */
+  append(item: LogItem): boolean {
     this.#seq += 1;
+    if (this.#holders === 0 && this.#isForNobody()) return false;
+    const json = typeof item === 'string' ? item : item();
     const frame = textFrame(
-      `{"type":"event","channel":${this.#nameJson},"seq":${this.#seq},"item":${item}}`,
+      `{"type":"event","channel":${this.#nameJson},"seq":${this.#seq},"item":${json}}`,
     );
     this.#kept.push(frame);
-    if (this.holders === 0) return false;
+    if (this.#holders === 0) return false;
     this.#unsent.push(frame);
     return true;
   }
@@ -71,5 +91,15 @@ export class LogChannel {
     return textFrame(
       `{"type":"snapshot","channel":${this.#nameJson},"seq":${this.#seq},"items":[${items}]}`,
     );
+  }
+
+  /** Whoever heard it last has missed more than could be brought: what was kept for them goes. */
+  #isForNobody(): boolean {
+    if (this.#unheard < REPLAY_MAX) {
+      this.#unheard += 1;
+      return false;
+    }
+    if (this.#kept.size > 0) this.#kept = new Ring(REPLAY_MAX);
+    return true;
   }
 }
