@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { hasPostgres, PostgresServer } from '@argosy/testkit/postgres';
-import type { ServerProcess } from '@argosy/testkit/server';
+import { startFlags, type ServerProcess } from '@argosy/testkit/server';
 
 import { load } from '../machine.ts';
 import {
@@ -169,7 +169,7 @@ async function measureStarts(main: string, flags: readonly string[]): Promise<re
 async function startOnce(folder: string, words: readonly string[]): Promise<number> {
   const [main = '', ...flags] = words.toReversed();
   const command = join(root, 'apps/cli', main);
-  const child = spawn(process.execPath, [...flags, '--max-semi-space-size=8', command, 'start'], {
+  const child = spawn(process.execPath, [...flags, ...startFlags, command, 'start'], {
     cwd: folder,
     env: { ...process.env, ARGOSY_DATA: folder, ARGOSY_PORT: '0' },
     stdio: ['ignore', 'pipe', 'pipe'],

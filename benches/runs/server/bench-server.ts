@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { ServerProcess, type ApiRequest } from '@argosy/testkit/server';
+import { ServerProcess, startFlags, type ApiRequest } from '@argosy/testkit/server';
 
 const STARTED_MILLIS = 60_000;
 const KIB = 1_024;
@@ -40,10 +40,11 @@ export async function withServer<Value>(
   ticksPerSecond: number,
   run: (server: ServerProcess) => Promise<Value>,
 ): Promise<Value> {
-  const server = await ServerProcess.start({
+  const env = {
     ARGOSY_DEMO_TICKS_PER_SECOND: String(ticksPerSecond),
     ARGOSY_LOGGING_LEVEL: 'warn',
-  });
+  };
+  const server = await ServerProcess.start(env, startFlags);
   try {
     return await run(server);
   } finally {

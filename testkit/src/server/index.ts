@@ -1,1 +1,1 @@
-export { ServerProcess, type ApiAnswer, type ApiRequest } from './server-process.ts';
+export { ServerProcess, startFlags, type ApiAnswer, type ApiRequest } from './server-process.ts';

@@ -21,8 +21,14 @@ export type ApiRequest = {
 };
 
 const command = fileURLToPath(new URL('../../../apps/cli/src/main.ts', import.meta.url));
-/** As `npm start` has them. */
-const startFlags = ['--max-semi-space-size=8', '--optimize-for-size', '--v8-pool-size=1'];
+/** What `npm start` tells Node: little memory before all. */
+export const startFlags: readonly string[] = [
+  '--max-semi-space-size=8',
+  '--optimize-for-size',
+  '--v8-pool-size=1',
+];
+/** What tests tell it: they start often, each for a short time. */
+const testFlags: readonly string[] = ['--max-semi-space-size=8'];
 const START_MILLIS = 120_000;
 /** Who owns a server of tests. */
 export const OWNER = { name: 'owner', password: 'a long enough pass phrase' } as const;
@@ -43,20 +49,25 @@ const TOKEN_MILLIS = 120_000;
 export class ServerProcess {
   readonly folder: string;
   readonly #env: Readonly<Record<string, string>>;
+  readonly #flags: readonly string[];
   #child: ChildProcess;
   #said = '';
   #address = '';
   #token: { readonly text: string; readonly until: number } | null = null;
 
-  private constructor(env: Readonly<Record<string, string>>) {
+  private constructor(env: Readonly<Record<string, string>>, flags: readonly string[]) {
     this.folder = mkdtempSync(join(tmpdir(), 'argosy-server-'));
     this.#env = env;
+    this.#flags = flags;
     this.#child = this.#spawn();
   }
 
   /** Starts it from nothing, and makes its owner. */
-  static async start(env: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
-    const server = new ServerProcess(env);
+  static async start(
+    env: Readonly<Record<string, string>> = {},
+    flags: readonly string[] = testFlags,
+  ): Promise<ServerProcess> {
+    const server = new ServerProcess(env, flags);
     await server.#ready();
     const token = /first-run#(\S+)/u.exec(server.#said)?.[1];
     const made = await server.ask('/auth/first-run', {
@@ -145,7 +156,7 @@ export class ServerProcess {
   }
 
   #spawn(): ChildProcess {
-    const words = ['--conditions=source', ...startFlags, command, 'start'];
+    const words = ['--conditions=source', ...this.#flags, command, 'start'];
     const env = { ...process.env, ARGOSY_DATA: this.folder, ARGOSY_PORT: '0', ...this.#env };
     const child = spawn(process.execPath, words, {
       cwd: this.folder,
