@@ -61,11 +61,9 @@ export async function followInto(
     while (!signal.aborted) {
       const { records, ...origin } = tail.take(BATCH_RECORDS);
       lag?.hear(records);
-      const last = records.at(-1);
-      if (last !== undefined) {
-        if (!isSafe(last.position)) tail.sync();
-        await projector.apply(records, origin);
-      }
+      const last = records.at(-1)?.position;
+      if (last !== undefined && !isSafe(last)) tail.sync();
+      if (last !== undefined) await projector.apply(records, origin);
       if (records.length >= BATCH_RECORDS) continue;
       // A transaction for each few records would cost more than they do.
       lag?.hear([]);
