@@ -148,7 +148,17 @@ export class Node {
     const faces = { desk, fleet, history: bars, jobs, system };
     const sides = openSides(
       { config, secrets },
-      { command, isHeadless, terminal, place, lines, log, nodeLog, faces, durable: durableOf(core) },
+      {
+        command,
+        isHeadless,
+        terminal,
+        place,
+        lines,
+        log,
+        nodeLog,
+        faces,
+        durable: durableOf(core),
+      },
     );
     const node = new Node({ core, sides, jobs, fleet, bars, nodeLog });
     await node.#beginOrEnd(log);
