@@ -148,17 +148,7 @@ export class Node {
     const faces = { desk, fleet, history: bars, jobs, system };
     const sides = openSides(
       { config, secrets },
-      {
-        command,
-        isHeadless,
-        terminal,
-        place,
-        lines,
-        log,
-        nodeLog,
-        faces,
-        durable: durableOf(core),
-      },
+      { command, isHeadless, terminal, place, lines, log, nodeLog, faces, core },
     );
     const node = new Node({ core, sides, jobs, fleet, bars, nodeLog });
     await node.#beginOrEnd(log);
@@ -247,7 +237,7 @@ type SideParts = {
   readonly log: Logger;
   readonly nodeLog: NodeLog;
   readonly faces: Faces;
-  readonly durable: BigInt64Array;
+  readonly core: LiveCore;
 };
 
 /** The position up to which the journal is safe, where other threads can look at it. */
@@ -263,7 +253,7 @@ function durableOf({ journal }: LiveCore): BigInt64Array {
 
 function openSides(
   { config: { node, backtest }, secrets }: Configuration,
-  { command, isHeadless, terminal, place, lines, log, nodeLog, faces, durable }: SideParts,
+  { command, isHeadless, terminal, place, lines, log, nodeLog, faces, core }: SideParts,
 ): SideThreads {
   const { level } = nodeLog;
   const { data: folder } = node;
@@ -278,7 +268,7 @@ function openSides(
         backtests: { config: backtest, command },
         journal: join(folder, 'journal'),
         waitingAudit: join(folder, 'audit.waiting'),
-        durable,
+        durable: durableOf(core),
         shard: SHARD,
       },
       edge: {
