@@ -1,4 +1,5 @@
 import type { PanelKind } from '../workspace/panel-kind.ts';
+import { chainKind } from './chain/chain.tsx';
 import { chartKind } from './chart/chart.tsx';
 import { depthKind } from './depth/depth.tsx';
 import { ladderKind } from './depth/ladder.tsx';
@@ -6,6 +7,7 @@ import { orderLifeKind } from './order-life/order-life.tsx';
 import { ordersKind } from './orders/orders.tsx';
 import { positionsKind } from './positions/positions.tsx';
 import { ticketKind } from './ticket/ticket.tsx';
+import { tradesKind } from './trades/trades.tsx';
 import { watchlistKind } from './watchlist/watchlist.tsx';
 
 /** Every kind of panel there is. */
@@ -17,5 +19,7 @@ export const panelKinds: readonly PanelKind[] = [
   ticketKind,
   positionsKind,
   ordersKind,
+  tradesKind,
   orderLifeKind,
+  chainKind,
 ];

@@ -25,7 +25,7 @@ const layout = split('first', 'row', [
     0.56,
     split('middle', 'column', [
       [0.64, stack('chart', 'chart-1')],
-      [0.36, stack('blotter', 'positions-1', 'orders-1', 'order-life-1')],
+      [0.36, stack('blotter', 'positions-1', 'orders-1', 'trades-1', 'order-life-1', 'chain-1')],
     ]),
   ],
   [

@@ -1,0 +1,21 @@
+/** What trades and money say. */
+export const tradesText = {
+  title: 'Trades',
+  empty: 'Nothing has filled since the server began. Older trades are in the list of the API.',
+  columns: {
+    time: 'Time',
+    instrument: 'Instrument',
+    side: 'Side',
+    qty: 'Quantity',
+    price: 'Price',
+    value: 'Value',
+    fee: 'Charges',
+    liquidity: 'Gave or took',
+    book: 'Book',
+    order: 'Order',
+    state: 'State',
+  },
+  liquidity: { maker: 'Gave', taker: 'Took' },
+  busted: 'Taken back',
+  good: 'Good',
+} as const;
