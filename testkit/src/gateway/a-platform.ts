@@ -193,7 +193,9 @@ function fleetOf(asked: string[]): Platform['fleet'] {
     calls: 10,
     micros: 40,
     microsMax: 9,
+    microsP99: 8,
     breaches: 0,
+    heardAt: toTimestamp(platformNow),
   };
   const line = { strategy: row.id, at: toTimestamp(platformNow), level: 'info' } as const;
   const unknown = (strategy: string): Result<never> => refuse('STRATEGY_UNKNOWN', strategy);

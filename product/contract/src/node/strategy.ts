@@ -20,8 +20,12 @@ export type Strategy = {
   /** All its calls together, and the longest. */
   readonly micros: number;
   readonly microsMax: number;
+  /** What 99 of 100 calls do not take longer than; null before the first. */
+  readonly microsP99: number | null;
   /** Calls that took longer than they should. */
   readonly breaches: number;
+  /** When its host last told of it; null where it has not. */
+  readonly heardAt: Instant | null;
 };
 
 /** A strategy, and how it fares. */
@@ -39,7 +43,9 @@ export const strategySchema: z.ZodType<Strategy> = z
     calls: z.number(),
     micros: z.number(),
     microsMax: z.number(),
+    microsP99: z.number().nullable(),
     breaches: z.number(),
+    heardAt: instantSchema.nullable(),
   })
   .meta({
     id: 'Strategy',
@@ -57,7 +63,9 @@ export const strategySchema: z.ZodType<Strategy> = z
         calls: 80123,
         micros: 412_000,
         microsMax: 640,
+        microsP99: 190,
         breaches: 0,
+        heardAt: '2026-11-20T04:15:00Z',
       },
     ],
   });

@@ -22,8 +22,12 @@ export type StrategyRow = {
   readonly calls: number;
   readonly micros: number;
   readonly microsMax: number;
+  /** What 99 of 100 callbacks do not take longer than; null before the first. */
+  readonly microsP99: number | null;
   /** Callbacks that took longer than they should. */
   readonly breaches: number;
+  /** When its host last told of it; null where it has not. */
+  readonly heardAt: Timestamp | null;
 };
 
 /** A line that a strategy, or the platform about it, has logged. */

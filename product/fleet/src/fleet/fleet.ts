@@ -250,7 +250,7 @@ export class Fleet implements FleetFace {
       states: (states, readTo) => this.#keep(states, readTo),
       wake: (at) => live.wakeFor(`host ${name}`, at),
       changed: ({ connection: { state, reason }, conflated, callbacks }) => {
-        this.#figures.take(callbacks);
+        this.#figures.take(callbacks, this.#now());
         if (state !== before.state) own.info('a host', { state, reason });
         if (conflated > before.conflated) {
           own.warn('a host reads too slowly', { conflated });
@@ -344,9 +344,8 @@ export class Fleet implements FleetFace {
   #rowOf(seated: Seated): StrategyRow {
     const { seat, host, file, parameters } = seated.strategy;
     const { id, code, account, book } = seat;
-    const { calls = 0, micros = 0, microsMax = 0, breaches = 0 } = this.#figures.of(id) ?? {};
     const own = { id, code, account, book, host, file, parameters };
-    return { ...own, ...this.#stateOf(seated), calls, micros, microsMax, breaches };
+    return { ...own, ...this.#stateOf(seated), ...this.#figures.of(id) };
   }
 
   #stateOf({ strategy, host }: Seated): {

@@ -27,6 +27,8 @@ function aRow(id: string, changes: Partial<StrategyRow> = {}): StrategyRow {
     calls: 0,
     micros: 0,
     microsMax: 0,
+    microsP99: null,
+    heardAt: null,
     breaches: 0,
     ...changes,
   };
