@@ -27,9 +27,10 @@ export function describeTerminal(
   name: string,
   suite: (rig: () => TerminalRig) => void,
   env: Readonly<Record<string, string>> = {},
+  files: Readonly<Record<string, string>> = {},
 ): void {
   describeKept(name, suite, {
-    start: () => TerminalRig.start(env),
+    start: () => TerminalRig.start(env, files),
     browserOf: ({ browser }) => browser,
     end: (rig) => rig.end(),
   });

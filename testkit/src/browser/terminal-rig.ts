@@ -34,9 +34,12 @@ export class TerminalRig {
   }
 
   /** Builds the terminal where it has changed, and starts a server with its owner. */
-  static async start(env: Readonly<Record<string, string>> = {}): Promise<TerminalRig> {
+  static async start(
+    env: Readonly<Record<string, string>> = {},
+    files: Readonly<Record<string, string>> = {},
+  ): Promise<TerminalRig> {
     await promisify(execFile)(process.execPath, [builder, '--only', 'terminal']);
-    const server = await ServerProcess.start({ ...seeded, ...env });
+    const server = await ServerProcess.start({ ...seeded, ...env }, undefined, files);
     try {
       return new TerminalRig(await TestBrowser.launch(), server);
     } catch (error) {

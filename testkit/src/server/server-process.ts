@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { StreamClient } from '@argosy/contract/stream';
@@ -55,19 +55,29 @@ export class ServerProcess {
   #address = '';
   #token: { readonly text: string; readonly until: number } | null = null;
 
-  private constructor(env: Readonly<Record<string, string>>, flags: readonly string[]) {
+  private constructor(
+    env: Readonly<Record<string, string>>,
+    flags: readonly string[],
+    files: Readonly<Record<string, string>>,
+  ) {
     this.folder = mkdtempSync(join(tmpdir(), 'argosy-server-'));
+    for (const [name, text] of Object.entries(files)) {
+      const path = join(this.folder, name);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, text);
+    }
     this.#env = env;
     this.#flags = flags;
     this.#child = this.#spawn();
   }
 
-  /** Starts it from nothing, and makes its owner. */
+  /** Starts it from nothing but files such as `config/strategies.yaml`, and makes its owner. */
   static async start(
     env: Readonly<Record<string, string>> = {},
     flags: readonly string[] = testFlags,
+    files: Readonly<Record<string, string>> = {},
   ): Promise<ServerProcess> {
-    const server = new ServerProcess(env, flags);
+    const server = new ServerProcess(env, flags, files);
     await server.#ready();
     const token = /first-run#(\S+)/u.exec(server.#said)?.[1];
     const made = await server.ask('/auth/first-run', {

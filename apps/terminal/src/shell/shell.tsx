@@ -21,6 +21,12 @@ type Page = (() => JSX.Element) | LazyExoticComponent<() => JSX.Element>;
 /** The pages there are; all but the first are loaded when somebody goes there. */
 const pages: Partial<Record<PageName, Page>> = {
   trade: TradePage,
+  strategies: lazy(async () => ({
+    default: (await import('../pages/strategies/strategies-page.tsx')).StrategiesPage,
+  })),
+  backtests: lazy(async () => ({
+    default: (await import('../pages/backtests/backtests-page.tsx')).BacktestsPage,
+  })),
   risk: lazy(async () => ({
     default: (await import('../pages/risk/risk-page.tsx')).RiskPage,
   })),
