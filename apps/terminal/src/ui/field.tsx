@@ -3,7 +3,7 @@ import './field.css';
 import { useId, type ComponentProps, type JSX, type ReactNode } from 'react';
 
 /** A labelled control with what is wrong with it, told where it stands. */
-function Field({
+export function Field({
   label,
   hint = null,
   error = null,

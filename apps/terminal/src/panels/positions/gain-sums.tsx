@@ -56,7 +56,7 @@ function Sum({
 }
 
 /** Calls back with what all positions gain at the last prices, no more often than people can read. */
-function useOpenGain(positions: readonly Position[], show: (gain: number) => void): void {
+export function useOpenGain(positions: readonly Position[], show: (gain: number) => void): void {
   const { link } = useTerminal();
   const newest = useRef(show);
   useEffect(() => {
