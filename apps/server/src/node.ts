@@ -105,7 +105,7 @@ export class Node {
     const nodeLog = openNodeLog(config.logging, { write, metrics });
     const log = nodeLog.log.logger({ thread: 'core' });
     const place = await openMarket({ node: config.node, secrets, log, metrics });
-    const { market, calendar } = place;
+    const { market } = place;
     const accounts = withBooks(paperAccounts(paper), config.strategies.strategies);
     const lines: CurrentLine = { current: null, work: null, figures: () => Promise.resolve([]) };
     const bars = new NodeBars(market, { folder: data, log, pace: place.clock.pace });
@@ -131,20 +131,20 @@ export class Node {
       others: () => lines.figures(),
       otherParts: () => currentFace<WorkHealthFace>(() => lines.work, 'health').parts(),
     });
+    const desk = nodeDesk(core, market, { accounts, strategies });
+    const fleet = nodeFleet({ config, accounts, market, core, desk, log, metrics });
     const jobs = nodeJobs({
       config,
       command,
       core,
-      broker: market.adapter,
-      calendar,
+      place,
+      hearers: [fleet.list.bind(fleet), (more) => lines.current?.list(more)],
       health,
       records: currentFace<KeepingFace>(() => lines.work, 'keeping'),
       now: wallNow,
       metrics,
       log,
     });
-    const desk = nodeDesk(core, market, { accounts, strategies });
-    const fleet = nodeFleet({ config, accounts, market, core, desk, log, metrics });
     const faces = { desk, fleet, history: bars, jobs, system };
     const sides = openSides(
       { config, secrets },
@@ -278,7 +278,10 @@ function openSides(
         node,
         keys: secrets.secretKey?.reveal() ?? null,
         version: versionOf(),
-        instruments: instruments.all,
+        get instruments() {
+          return instruments.all;
+        },
+        room: instruments.room,
         calendars,
       },
       faces,
@@ -288,7 +291,7 @@ function openSides(
     (pair) => {
       const onOverflow = (): void => sides.renew('edge', 'it has not read events for too long');
       lines.current?.close();
-      lines.current = pair === null ? null : lineTo(pair, instruments.size, onOverflow);
+      lines.current = pair === null ? null : lineTo(pair, instruments.room, onOverflow);
       lines.work = pair?.work ?? null;
       lines.figures = figuresOf(pair);
     },

@@ -97,7 +97,7 @@ export class Bridge {
   constructor(options: BridgeOptions) {
     const { instruments, metrics, capacity = QUEUE_CAPACITY, sampleEvery = SAMPLE_EVERY } = options;
     this.#options = options;
-    this.#queue = new MarketQueue({ instruments: instruments.size, capacity, sampleEvery });
+    this.#queue = new MarketQueue({ instruments: instruments.room, capacity, sampleEvery });
     const stage = (name: string): Stage => {
       const age = metrics.histogram('bridge_tick_age_seconds').with({ stage: name });
       return new Stage(age, metrics.counter('bridge_ticks_total').with({ stage: name }));

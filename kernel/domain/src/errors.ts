@@ -3,6 +3,8 @@ import { ArgosyError, type ErrorEntry } from 'argosy/core';
 /** The codes of this room. */
 export type DomainErrorCode =
   | 'DUPLICATE_INSTRUMENT'
+  | 'TABLE_FULL'
+  | 'LISTED_LATE'
   | 'BAR_SPEC_MALFORMED'
   | 'BAR_SPEC_COMPOSITE'
   | 'BAR_SPEC_COUNTED'
@@ -14,6 +16,8 @@ export type DomainErrorCode =
 /** Every code of this room, with what it means. Docs are generated from it. */
 export const domainErrors: Readonly<Record<DomainErrorCode, ErrorEntry>> = {
   DUPLICATE_INSTRUMENT: badInput('an instrument id is given twice'),
+  TABLE_FULL: badInput('there is no room for so many instruments'),
+  LISTED_LATE: badInput('what money is converted through has to be listed from the beginning'),
   BAR_SPEC_MALFORMED: badInput('a bar specification is not written as it should be'),
   BAR_SPEC_COMPOSITE: badInput('bars cannot be built from the bars that are named'),
   BAR_SPEC_COUNTED: badInput('no bars can be counted in this way'),

@@ -86,7 +86,7 @@ export {
   type Derived,
   type Instrument,
 } from './instrument.ts';
-export { InstrumentTable } from './instrument-table.ts';
+export { InstrumentTable, type InstrumentTableOptions } from './instrument-table.ts';
 export { toInstrumentIndex, toInputNumber } from './interned.ts';
 export {
   FUNDING_PPB_MAX,

@@ -1,8 +1,9 @@
-import { toInstrumentId } from 'argosy/core';
+import { assert, toInstrumentId } from 'argosy/core';
 import { anInstrument } from '@argosy/testkit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import type { Instrument } from './instrument.ts';
 import { InstrumentTable } from './instrument-table.ts';
 import { toInstrumentIndex } from './interned.ts';
 
@@ -57,5 +58,36 @@ describe('an instrument table', () => {
     const table = new InstrumentTable(list);
     list.pop();
     expect(table.size).toBe(5);
+  });
+});
+
+function aPair(like: Instrument): Instrument {
+  const { currency } = like;
+  return { ...like, kind: 'currencyPair', base: currency };
+}
+
+describe('an instrument table that is told of more', () => {
+  const [first, second, ...others] = instruments;
+  assert(first !== undefined && second !== undefined, 'there are some');
+
+  it('keeps the indexes of those before', () => {
+    const table = new InstrumentTable(others, { room: 5 });
+    const before = table.all.map(({ id }) => table.indexOf(id));
+    table.list([first, second]);
+    expect(table.all.slice(0, 3).map(({ id }) => table.indexOf(id))).toEqual(before);
+    expect([table.indexOf(second.id), table.indexOf(first.id)]).toEqual([3, 4]);
+    const again = new InstrumentTable(table.all, { isOrdered: true });
+    expect(again.all).toEqual(table.all);
+  });
+
+  it.each([
+    ['one that is there', [second], 'twice'],
+    ['one twice', [first, first], 'twice'],
+    ['more than there is room for', [first, anInstrument({ id: toInstrumentId('X.NSE') })], 'room'],
+    ['a pair of currencies', [aPair(first)], 'converted'],
+  ])('refuses %s, and takes none', (_, more, told) => {
+    const table = new InstrumentTable([second, ...others], { room: 5 });
+    expect(() => table.list(more)).toThrow(told);
+    expect(table.size).toBe(4);
   });
 });

@@ -74,7 +74,7 @@ export class Portfolio {
   constructor(instruments: InstrumentTable, scales: LedgerScales) {
     this.#instruments = instruments;
     this.#valuer = new AccountValuer({ instruments, scales, markOf: (index) => this.mark2(index) });
-    this.#mark2 = new Float64Array(instruments.size).fill(Number.NaN);
+    this.#mark2 = new Float64Array(instruments.room).fill(Number.NaN);
   }
 
   /** The last mark of an instrument, twice its price; null while there is none. */

@@ -41,7 +41,7 @@ const requestOf: Readonly<Record<Effect['type'], VenueRequest>> = {
  */
 export class SimulatedVenue {
   readonly #config: VenueConfig;
-  readonly #markets: readonly Market[];
+  readonly #markets: Market[] = [];
   readonly #queue = new MomentQueue();
   readonly #registry = new OrderRegistry();
   /** What stops whole markets, and the index whose prices it goes by; -1 without one. */
@@ -51,7 +51,7 @@ export class SimulatedVenue {
 
   constructor(config: VenueConfig) {
     this.#config = config;
-    this.#markets = this.#openMarkets();
+    this.openMarkets();
     const { terms = null } = config.halts ?? {};
     this.#haltIndex = terms === null ? -1 : (config.instruments.indexOf(terms.index) ?? -1);
     const index = this.#haltIndex === -1 ? undefined : config.instruments.all[this.#haltIndex];
@@ -72,6 +72,14 @@ export class SimulatedVenue {
   /** How many orders work at the venue; those on their way are not there yet. */
   openOrders(): number {
     return this.#registry.openCount;
+  }
+
+  /** Opens the markets of what the table of instruments has and the venue does not know yet. */
+  openMarkets(): void {
+    const { all } = this.#config.instruments;
+    for (const instrument of all.slice(this.#markets.length)) {
+      this.#markets.push(this.#openMarket(instrument));
+    }
   }
 
   /** Takes in market data, at the instant it becomes available. */
@@ -167,25 +175,23 @@ export class SimulatedVenue {
     }
   }
 
-  #openMarkets(): readonly Market[] {
+  #openMarket(instrument: Instrument): Market {
     const { instruments, fedBy } = this.#config;
-    return instruments.all.map((instrument) => {
-      const index = instruments.indexOf(instrument.id);
-      assert(index !== undefined, 'the table knows its own instruments');
-      const options = {
-        instrument,
-        index,
-        fedBy: fedBy(index),
-        gate: this.#gateOf(instrument),
-        config: {
-          ...this.#config,
-          latency: latencyAt(this.#config.latency, instrument.exchange),
-        },
-        registry: this.#registry,
-        queue: this.#queue,
-      };
-      return options.fedBy === 'orders' ? new OrderMarket(options) : new InstrumentMarket(options);
-    });
+    const index = instruments.indexOf(instrument.id);
+    assert(index !== undefined, 'the table knows its own instruments');
+    const options = {
+      instrument,
+      index,
+      fedBy: fedBy(index),
+      gate: this.#gateOf(instrument),
+      config: {
+        ...this.#config,
+        latency: latencyAt(this.#config.latency, instrument.exchange),
+      },
+      registry: this.#registry,
+      queue: this.#queue,
+    };
+    return options.fedBy === 'orders' ? new OrderMarket(options) : new InstrumentMarket(options);
   }
 
   #gateOf({ calendar, id }: Instrument): SessionGate {

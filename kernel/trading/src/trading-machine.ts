@@ -78,7 +78,7 @@ export class TradingMachine {
     assertConfig(config);
     this.#config = config;
     this.#fold = new TradingFold(config);
-    this.#touches = new TouchTable(config.instruments.size);
+    this.#touches = new TouchTable(config.instruments.room);
     this.#emitter = new EventEmitter(this.#fold);
     const [fold, touches, emitter] = [this.#fold, this.#touches, this.#emitter];
     const funds = new AccountFunds(config, { fold, touches, now: () => emitter.now });

@@ -46,9 +46,9 @@ export function requireFit(
   { touches, fold }: { readonly touches: TouchTableState; readonly fold: TradingFoldState },
   config: TradingConfig,
 ): void {
-  const { size } = config.instruments;
-  if (touches.length !== size) {
-    const detail = `${touches.length} instruments instead of ${size}`;
+  const { room } = config.instruments;
+  if (touches.length !== room) {
+    const detail = `${touches.length} instruments instead of ${room}`;
     throw tradingError('STATE_MISMATCH', detail);
   }
   requireAccounts(fold, config);

@@ -1,7 +1,13 @@
 import { join } from 'node:path';
 
-import { InstrumentTable } from 'argosy/domain';
-import { demoExchange, indianCharges, machineClock, type DemoPlan } from '@argosy/sim';
+import { InstrumentTable, type Instrument } from 'argosy/domain';
+import {
+  demoExchange,
+  indianCharges,
+  LISTED_LATER_MAX,
+  machineClock,
+  type DemoPlan,
+} from '@argosy/sim';
 
 import { keepListings, LISTINGS_FILE } from './listings.ts';
 import { lastInstant, liveTime, patienceBesideIt } from './market-time.ts';
@@ -16,17 +22,24 @@ export function demoCore(folder: string, plan: DemoPlan): NodeMarket {
     ...(from === null ? {} : { from }),
   });
   const { market, clock, adapter } = demo;
-  const listed = keepListings(join(folder, LISTINGS_FILE), market.instruments, clock.now());
+  const keep = (): readonly Instrument[] =>
+    keepListings(join(folder, LISTINGS_FILE), market.instruments, clock.now());
+  const listed = keep();
+  const instruments = new InstrumentTable(listed, { room: listed.length + LISTED_LATER_MAX });
   return {
     clock,
     calendar: market.calendar,
+    relist: () => {
+      demo.relist();
+      return keep().filter(({ id }) => instruments.indexOf(id) === undefined);
+    },
     market: {
       adapter,
       paper: adapter,
       fed: null,
       begin: () => {},
       parts: [],
-      instruments: new InstrumentTable(listed),
+      instruments,
       calendars: [market.calendar],
       fees: indianCharges('zerodha', market.ground.plan.exchange),
       policy: patienceBesideIt(clock.pace),

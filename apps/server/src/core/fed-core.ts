@@ -40,6 +40,7 @@ export function fedCore({ node, secrets, log, metrics }: MarketOptions): NodeMar
   return {
     clock,
     calendar: firstCalendar(calendars),
+    relist: null,
     market: {
       adapter: fed,
       paper: adapter,

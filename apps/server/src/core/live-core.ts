@@ -13,7 +13,7 @@ import {
   type Timestamp,
   type TradingCalendar,
 } from 'argosy/core';
-import type { InstrumentTable, MarketData, TradingEvent } from 'argosy/domain';
+import type { Instrument, InstrumentTable, MarketData, TradingEvent } from 'argosy/domain';
 import { EngineMachine } from 'argosy/engine';
 import type { FeeModel } from 'argosy/matching';
 import type { ReconciliationPolicy } from 'argosy/reconciliation';
@@ -36,7 +36,7 @@ import type { Logger, Metrics, PartHealth } from '@argosy/telemetry';
 
 import type { BridgeConfig } from '../config/index.ts';
 import { serverError } from '../errors.ts';
-import { expiriesDue } from './expiries.ts';
+import { expiriesDue, hasEnded } from './expiries.ts';
 import type { FedBroker } from './fed-broker.ts';
 import { PaperMirror } from './paper-mirror.ts';
 
@@ -164,9 +164,25 @@ export class LiveCore {
     this.#mirror?.begin(this.live.inputs);
     const connected = await connecting;
     if (!connected.ok) throw serverError('START_FAILED', connected.refusal.reason);
-    await this.#subscribe();
+    await this.#subscribe(this.#options.market.instruments.all);
     this.#options.market.begin();
     this.#lookForExpiries();
+  }
+
+  /**
+   * Takes in what is listed from now on. `tell` lets others know of it before they are told any price; then its prices
+   * are asked for, and those of what has ended no more.
+   */
+  async list(more: readonly Instrument[], tell: () => void): Promise<void> {
+    const { adapter, instruments } = this.#options.market;
+    instruments.list(more);
+    tell();
+    const { now } = this.live;
+    const isOver = ({ id }: Instrument): boolean => hasEnded(instruments, id, now);
+    const ended = subscriptionsOf(instruments.all.filter(isOver));
+    await adapter.marketData?.unsubscribe(ended, { timeoutMs: SUBSCRIBE_MILLIS });
+    // All of them: what could not be asked for the last time is asked for again.
+    await this.#subscribe(instruments.all.filter((one) => !isOver(one)));
   }
 
   /** Ends in order: what was said is safe, and the next start finds it. */
@@ -176,20 +192,14 @@ export class LiveCore {
     await this.tape.close();
   }
 
-  /** Asks for the prices of everything; a feed brings what it has. */
-  async #subscribe(): Promise<void> {
-    const { market } = this.#options;
-    const { marketData } = market.adapter;
-    if (marketData === null) return;
-    const wanted = market.instruments.all.flatMap(({ id, kind }): Subscription[] =>
-      kind === 'index'
-        ? [{ kind: 'index', instrument: id }]
-        : (['quote', 'trade', 'book'] as const).map((one) => ({ kind: one, instrument: id })),
-    );
-    const answer = await marketData.subscribe(wanted, { timeoutMs: SUBSCRIBE_MILLIS });
+  /** Asks for prices; a feed brings what it has. */
+  async #subscribe(instruments: readonly Instrument[]): Promise<void> {
+    const { log, market } = this.#options;
+    const call = { timeoutMs: SUBSCRIBE_MILLIS };
+    const answer = await market.adapter.marketData?.subscribe(subscriptionsOf(instruments), call);
+    if (answer === undefined) return;
     if (!answer.ok) throw serverError('START_FAILED', answer.refusal.reason);
     // Contracts of an earlier listing have ended: nobody quotes them any more.
-    const { log } = this.#options;
     const { refused } = answer.value;
     if (refused.length > 0) log.info('instruments without prices', { count: refused.length });
   }
@@ -203,6 +213,15 @@ export class LiveCore {
     }
     this.#callOff = time.after(EXPIRIES_US, () => this.#lookForExpiries());
   }
+}
+
+/** All that is told of prices. */
+function subscriptionsOf(instruments: readonly Instrument[]): readonly Subscription[] {
+  return instruments.flatMap(({ id, kind }): Subscription[] =>
+    kind === 'index'
+      ? [{ kind: 'index', instrument: id }]
+      : (['quote', 'trade', 'book'] as const).map((one) => ({ kind: one, instrument: id })),
+  );
 }
 
 type Machines = Pick<CoreParts, 'trading' | 'relay' | 'bridge' | 'scales'>;

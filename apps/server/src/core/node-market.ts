@@ -1,4 +1,5 @@
 import { assert, type TradingCalendar } from 'argosy/core';
+import type { Instrument } from 'argosy/domain';
 import type { SimClock } from '@argosy/sim';
 import type { Logger, Metrics } from '@argosy/telemetry';
 
@@ -11,6 +12,8 @@ export type NodeMarket = {
   readonly clock: SimClock;
   /** By which a day of the node goes. */
   readonly calendar: TradingCalendar;
+  /** Has the exchange list anew, and gives back what its core does not know yet; null where it lists nothing more. */
+  readonly relist: (() => readonly Instrument[]) | null;
 };
 
 /** What a market is opened with. */

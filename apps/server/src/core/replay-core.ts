@@ -50,6 +50,7 @@ export async function replayCore({ node, log }: MarketOptions): Promise<NodeMark
   return {
     clock,
     calendar: firstCalendar(calendars),
+    relist: null,
     market: {
       adapter,
       paper: adapter,

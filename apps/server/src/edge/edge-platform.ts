@@ -1,5 +1,5 @@
 import { ledgerScales, SessionClock, type CalendarId, type Timestamp } from 'argosy/core';
-import { InstrumentTable } from 'argosy/domain';
+import { InstrumentTable, type Instrument } from 'argosy/domain';
 import { MarketCache } from '@argosy/bridge';
 import { InProcessSearch } from '@argosy/catalog/search';
 import type { DeskFace } from '@argosy/desk';
@@ -27,6 +27,8 @@ export type EdgePlatform = {
   readonly platform: Platform;
   readonly spareAudit: SpareAudit;
   readonly lines: readonly CallLine[];
+  /** Takes in what is listed from now on: it is found, and what has ended is not any more. */
+  readonly list: (instruments: readonly Instrument[]) => void;
 };
 
 /** Joins what other threads do with what is kept here. */
@@ -36,14 +38,20 @@ export function edgePlatform(
   { log, metrics }: { readonly log: Logger; readonly metrics: Metrics },
 ): EdgePlatform {
   const [core, work] = [new CallLine(start.core), new CallLine(start.work)];
-  const instruments = new InstrumentTable(start.instruments);
+  const { room } = start;
+  const instruments = new InstrumentTable(start.instruments, { room, isOrdered: true });
+  const search = new InProcessSearch(searchSourceOf(instruments.byId, clock.now()));
+  const list = (more: readonly Instrument[]): void => {
+    instruments.list(more);
+    search.replace(searchSourceOf(instruments.byId, clock.now()));
+  };
   const calendars = new Map<CalendarId, SessionClock>(
     start.calendars.map((calendar) => [calendar.id, new SessionClock(calendar)]),
   );
   const isOpen = (index: Parameters<InstrumentTable['at']>[0], at: Timestamp): boolean =>
     calendars.get(instruments.at(index).calendar)?.isOpen(at) ?? false;
   const market = new MarketCache({
-    instruments: instruments.size,
+    instruments: room,
     hours: { isOpen },
     freshFor: start.node.cache.freshFor,
     instrumentsMax: start.node.cache.instruments,
@@ -60,14 +68,14 @@ export function edgePlatform(
     backtests: work.face<BacktestsFace>('backtests'),
     market,
     instruments,
-    search: new InProcessSearch(searchSourceOf(start.instruments, wallNow())),
+    search,
     calendars,
     scales: ledgerScales({}),
     metrics,
     health: new HealthBook(wallNow),
     log,
   };
-  return { platform, spareAudit: work.face<SpareAudit>('spareAudit'), lines: [core, work] };
+  return { platform, spareAudit: work.face<SpareAudit>('spareAudit'), lines: [core, work], list };
 }
 
 /** What of the system's face another thread knows. */

@@ -13,7 +13,7 @@ async function run(start: EdgeStart): Promise<void> {
   const side = openThreadSide('edge', { level: start.level, stop });
   const { log, metrics, say } = side;
   const clock = new ThreadClock(start.now, start.pace, () => performance.now());
-  const { lines, ...reached } = edgePlatform(start, clock, side);
+  const { lines, list, ...reached } = edgePlatform(start, clock, side);
   const server = await EdgeServer.open(start, reached);
   readStream(start.stream, start.read, {
     onMarket: (input, instrument) => {
@@ -24,6 +24,7 @@ async function run(start: EdgeStart): Promise<void> {
       clock.hear(event.receivedAt);
       server.onEvent(event);
     },
+    onListed: list,
     onEnd: () => server.endBatch(),
   });
   const onBug = (method: string, error: unknown): void => log.error('a bug', { method, error });

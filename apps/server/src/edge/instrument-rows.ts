@@ -18,11 +18,12 @@ const kinds: Readonly<Record<Instrument['kind'], SearchKind>> = {
   derived: 'other',
 };
 
-/** A node's instruments as search takes them: they are what can be traded here, whatever else is listed elsewhere. */
+/** A node's instruments as search takes them: what can be traded here, and has not ended. */
 export function searchSourceOf(instruments: readonly Instrument[], now: Timestamp): SearchSource {
   const day = Math.floor(now / MICROS_PER_DAY);
-  const version = `${instruments.length} on ${day}`;
-  return sourceOfRows(instruments.map(rowOf), { version, day });
+  const listed = instruments.filter((one) => !('expiresAt' in one) || one.expiresAt > now);
+  const version = `${listed.length} of ${instruments.length} on ${day}`;
+  return sourceOfRows(listed.map(rowOf), { version, day });
 }
 
 function rowOf(instrument: Instrument): SearchRow {

@@ -33,6 +33,8 @@ export type JobPorts = {
   readonly health: () => Promise<readonly PartReport[]>;
   readonly broker: BrokerLogin;
   readonly instruments: InstrumentRefreshPort | null;
+  /** How long a day of the exchange takes where its time runs fast; null where it is a day. */
+  readonly fastDay: Micros | null;
   /** Keeps a snapshot of the machines, and says which. */
   readonly snapshot: () => Promise<string>;
   /** Puts small files of history together, and says what it has done. */
@@ -69,10 +71,15 @@ export function jobPlans(ports: JobPorts): readonly JobPlan[] {
     ...(instruments === null
       ? []
       : [
-          plan('instrument-refresh', daily(config.instrumentRefreshAt), [
+          plan('instrument-refresh', refreshed(ports), [
             HOUR,
             (signal) => refreshInstruments(instruments, clock.tradingDay(now()), signal),
           ]),
         ]),
   ];
+}
+
+function refreshed({ fastDay, config, clock }: JobPorts): JobSchedule {
+  if (fastDay !== null) return { kind: 'every', micros: fastDay };
+  return { kind: 'daily', at: config.instrumentRefreshAt, clock };
 }

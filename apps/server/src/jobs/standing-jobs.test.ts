@@ -9,6 +9,7 @@ import {
   ok,
   refuse,
   SessionClock,
+  toMicros,
   toTimestamp,
   type Timestamp,
 } from 'argosy/core';
@@ -24,6 +25,7 @@ import {
   reconcileAccounts,
   refreshInstruments,
   type BrokerLogin,
+  type InstrumentRefreshPort,
 } from './standing-jobs.ts';
 
 const now = toTimestamp(40_000 * MICROS_PER_DAY);
@@ -114,6 +116,10 @@ describe('a refresh of instruments', () => {
 
   test('tells how many there are, or why there are none', async () => {
     expect(await refreshInstruments(port('done'), 1, signal)).toBe('5 instruments');
+    const run = async (): Promise<Awaited<ReturnType<InstrumentRefreshPort['run']>>> =>
+      await Promise.resolve({ phase: 'done', rows: 5, fresh: 2, reason: null });
+    const told = await refreshInstruments({ ...port('done'), run }, 1, signal);
+    expect(told).toBe('5 instruments, 2 of them new');
     const refused = refreshInstruments(port('refused', 'half a file'), 1, signal);
     await expect(refused).rejects.toThrow('refused: half a file');
   });
@@ -172,7 +178,8 @@ test('the jobs of a node are those that have something to do, as they are config
       session: null,
       connection: { state: 'connected', reason: null, since: now, retryAt: null },
     },
-    instruments: null,
+    instruments: { run: nothing, stop: () => {} },
+    fastDay: null,
     snapshot: nothing,
     compaction: nothing,
     tape: () => Promise.resolve(''),
@@ -182,8 +189,6 @@ test('the jobs of a node are those that have something to do, as they are config
       logs: { folder: '/', retention: 0 },
     },
   };
-  const names = (more: Partial<JobPorts>): readonly string[] =>
-    config === null ? [] : jobPlans({ config, ...ports, ...more }).map(({ name }) => name);
   const always = [
     'order-reconciliation',
     'position-sync',
@@ -193,8 +198,12 @@ test('the jobs of a node are those that have something to do, as they are config
     'tape-archive',
     'session-check',
     'compaction',
+    'instrument-refresh',
   ];
-  expect(names({})).toEqual(always);
-  const instruments = { run: nothing, stop: () => {} };
-  expect(names({ instruments })).toEqual([...always, 'instrument-refresh']);
+  const names = config === null ? [] : jobPlans({ config, ...ports }).map(({ name }) => name);
+  expect(names).toEqual(always);
+  const fastDay = toMicros(6_000_000);
+  const plans = config === null ? [] : jobPlans({ config, ...ports, fastDay });
+  const refresh = plans.find(({ name }) => name === 'instrument-refresh');
+  expect(refresh?.schedule).toEqual({ kind: 'every', micros: fastDay });
 });

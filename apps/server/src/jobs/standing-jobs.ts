@@ -75,6 +75,8 @@ export interface InstrumentRefreshPort {
   run(day: number): Promise<{
     readonly phase: string;
     readonly rows: number;
+    /** How many of them are new, where that is known. */
+    readonly fresh?: number;
     readonly reason: string | null;
   }>;
   stop(): void;
@@ -87,8 +89,9 @@ export async function refreshInstruments(
   signal: AbortSignal,
 ): Promise<string> {
   signal.addEventListener('abort', () => port.stop(), { once: true });
-  const { phase, rows, reason } = await port.run(day);
-  if (phase === 'done') return `${rows} instruments`;
+  const { phase, rows, fresh, reason } = await port.run(day);
+  const news = fresh === undefined ? '' : `, ${fresh} of them new`;
+  if (phase === 'done') return `${rows} instruments${news}`;
   throw new JobFailure(`${phase}: ${reason ?? 'without a reason'}`);
 }
 

@@ -1,5 +1,11 @@
-import { BinaryReader, BinaryWriter } from 'argosy/core';
-import { inputCodec, tradingEventCodec, type MarketData, type TradingEvent } from 'argosy/domain';
+import { BinaryReader, BinaryWriter, readPlain, writePlain } from 'argosy/core';
+import {
+  inputCodec,
+  tradingEventCodec,
+  type Instrument,
+  type MarketData,
+  type TradingEvent,
+} from 'argosy/domain';
 
 import { serverError } from '../errors.ts';
 
@@ -7,10 +13,13 @@ import { serverError } from '../errors.ts';
 export type StreamSink = {
   readonly onMarket: (input: MarketData, instrument: number) => void;
   readonly onEvent: (event: TradingEvent) => void;
+  /** What is listed from here on, behind what was before. */
+  readonly onListed: (instruments: readonly Instrument[]) => void;
 };
 
 const marketTag = 1;
 const eventTag = 2;
+const listedTag = 3;
 
 /** Writes records one behind another: no lengths, since each says itself where it ends. */
 export class BatchWriter {
@@ -39,6 +48,12 @@ export class BatchWriter {
     this.#records += 1;
   }
 
+  listed(instruments: readonly Instrument[]): void {
+    this.#writer.u8(listedTag);
+    writePlain(this.#writer, instruments);
+    this.#records += 1;
+  }
+
   /** What was written, in bytes of their own. */
   take(): Uint8Array {
     this.#records = 0;
@@ -56,7 +71,9 @@ export function readBatch(bytes: Uint8Array, sink: StreamSink): void {
       const input = inputCodec.decode(reader);
       if (!isMarket(input)) throw serverError('CALL_FAILED', `a ${input.kind} among market data`);
       sink.onMarket(input, instrument);
-    } else sink.onEvent(tradingEventCodec.decode(reader));
+    } else if (tag === eventTag) sink.onEvent(tradingEventCodec.decode(reader));
+    // Both ends are of one process.
+    else sink.onListed(readPlain(reader) as readonly Instrument[]);
   }
 }
 

@@ -1,6 +1,6 @@
 import { toInstrumentId } from 'argosy/core';
-import type { MarketData, TradingEvent } from 'argosy/domain';
-import { aQuote, lifeRecords } from '@argosy/testkit';
+import type { Instrument, MarketData, TradingEvent } from 'argosy/domain';
+import { anInstrument, aQuote, lifeRecords } from '@argosy/testkit';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
@@ -28,6 +28,7 @@ function eventAt(place: number): TradingEvent {
 class Rig {
   readonly market: { readonly input: MarketData; readonly instrument: number }[] = [];
   readonly events: TradingEvent[] = [];
+  readonly listed: { readonly instruments: readonly Instrument[]; readonly behind: number }[] = [];
   readonly waiting: Uint8Array[] = [];
   readonly read = new Int32Array(1);
   overflows = 0;
@@ -61,6 +62,7 @@ class Rig {
       readBatch(bytes, {
         onMarket: (input, instrument) => this.market.push({ input, instrument }),
         onEvent: (event) => this.events.push(event),
+        onListed: (instruments) => this.listed.push({ instruments, behind: this.market.length }),
       });
       Atomics.add(this.read, 0, 1);
     }
@@ -149,4 +151,15 @@ test('one that is closed comes to rest, though nobody has read what was sent', (
   rig.line.publish(eventAt(1));
   rig.line.offer(quote(1, 1), 1);
   expect(rig.planned).toBe(0);
+});
+
+test('what is listed is told before prices of it, whatever waits', () => {
+  const rig = new Rig();
+  for (let place = 0; place < 3_000; place += 1) rig.line.publish(eventAt(place));
+  const more = anInstrument({ id: toInstrumentId('LATE.NSE') });
+  rig.line.list([more]);
+  rig.line.offer(quote(INSTRUMENTS - 1, 1), INSTRUMENTS - 1);
+  rig.settle();
+  expect(rig.listed).toEqual([{ instruments: [more], behind: 0 }]);
+  expect([rig.events.length, rig.market.length]).toEqual([3_000, 1]);
 });

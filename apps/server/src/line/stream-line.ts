@@ -1,12 +1,12 @@
 import { toMicros } from 'argosy/core';
-import type { MarketData, TradingEvent } from 'argosy/domain';
+import type { Instrument, MarketData, TradingEvent } from 'argosy/domain';
 import { MarketQueue, QUEUE_CAPACITY } from '@argosy/bridge';
 
 import { BatchWriter } from './stream-batch.ts';
 
 /** The way from the machines to a thread that shows. */
 export type StreamLineOptions = {
-  /** How many instruments there are. */
+  /** How many instruments there may come to be. */
   readonly instruments: number;
   readonly post: (bytes: Uint8Array) => void;
   /** Shared with the other end, which counts in its first place the batches it has read. */
@@ -28,7 +28,10 @@ const RECORDS_PER_BATCH = 1_000;
 const LOOK_AGAIN_MILLIS = 1;
 const SAMPLE_EVERY = toMicros(250_000);
 
-type Kept = { readonly input: MarketData } | { readonly event: TradingEvent };
+type Kept =
+  | { readonly input: MarketData }
+  | { readonly event: TradingEvent }
+  | { readonly listed: readonly Instrument[] };
 
 /**
  * Sends what the machines have handled to another thread, in batches. While that reads as fast as it is told, all of it
@@ -80,6 +83,13 @@ export class StreamLine {
     this.#plan();
   }
 
+  /** Says what is listed from here on, before all that waits: prices of it come by its index. */
+  list(listed: readonly Instrument[]): void {
+    if (this.#isLost) return;
+    this.#kept.unshift({ listed });
+    this.#plan();
+  }
+
   /** Sends no more: nobody is there any more who reads. */
   close(): void {
     this.#isLost = true;
@@ -123,6 +133,7 @@ export class StreamLine {
     const kept = this.#kept.splice(0, RECORDS_PER_BATCH);
     for (const one of kept) {
       if ('event' in one) this.#batch.event(one.event);
+      else if ('listed' in one) this.#batch.listed(one.listed);
       else this.#batch.market(one.input, -1);
     }
     this.#market.drain(RECORDS_PER_BATCH, this.#options.elapsed(), this.#write);

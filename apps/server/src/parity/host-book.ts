@@ -13,6 +13,7 @@ import {
   type SessionCode,
   type StrategyId,
 } from 'argosy/core';
+import type { Instrument } from 'argosy/domain';
 import type { EngineRelay } from 'argosy/shard';
 import type { HostedStrategy, HostLeaving, HostNotes, HostPlan } from '@argosy/fleet';
 
@@ -42,6 +43,13 @@ export type HostEntry =
       readonly at: HostMoment;
       readonly hosted: HostedStrategy;
       readonly counters: readonly HostCounter[];
+    }
+  /** Its strategies know these instruments from there on. */
+  | {
+      readonly kind: 'listed';
+      readonly host: string;
+      readonly at: HostMoment;
+      readonly instruments: readonly Instrument[];
     }
   /** One of its strategies was let stop; the others go on. */
   | {
@@ -124,6 +132,11 @@ export class HostBook {
     this.#append({ kind: 'joined', host, at, hosted, counters });
   }
 
+  /** Its strategies know these instruments. */
+  listed(host: string, instruments: readonly Instrument[], at: HostMoment): void {
+    this.#append({ kind: 'listed', host, at, instruments });
+  }
+
   /** One of its strategies was let stop. */
   ended(host: string, strategy: StrategyId, at: HostMoment): void {
     this.#append({ kind: 'ended', host, at, strategy });
@@ -171,6 +184,10 @@ export function notesIn(
       const at = relay.moment;
       if (at === null) return;
       book.joined(host, hosted, { at, counters: relay.countersOf([hosted.seat]) });
+    },
+    listed: (instruments) => {
+      const at = relay.moment;
+      if (at !== null) book.listed(host, instruments, at);
     },
     left: (how) => {
       const at = relay.moment;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { indianCharges } from '@argosy/sim';
 import { money, ok, type Currency, type Money, type Result } from 'argosy/core';
+import type { Instrument } from 'argosy/domain';
 import type { RecordLogs } from '@argosy/journal';
 
 import { serverRefusal } from '../errors.ts';
@@ -62,7 +63,8 @@ export async function examineParity({
   const plan = lastPlan(book);
   if (plan === null) return serverRefusal('NO_RECORD', `no host in ${join(data, HOST_BOOK_FILE)}`);
   const { strategies, missing } = await replayDecisions(logs, book);
-  const { instruments, calendars } = plan;
+  const { calendars } = plan;
+  const instruments = listedIn(book);
   const fees = indianCharges(charges, instruments[0]?.exchange ?? null);
   const orders = replayFills(logs, { instruments, calendars, fees });
   return ok({
@@ -71,6 +73,15 @@ export async function examineParity({
     fills: fillParity(orders),
     missing,
   });
+}
+
+/** All that any of its hosts knew; the last word on each counts. */
+function listedIn(book: readonly HostEntry[]): readonly Instrument[] {
+  const listed = book.flatMap((entry) => {
+    if (entry.kind === 'attached') return entry.plan.instruments;
+    return entry.kind === 'listed' ? entry.instruments : [];
+  });
+  return [...new Map(listed.map((one) => [one.id, one])).values()];
 }
 
 function lastPlan(

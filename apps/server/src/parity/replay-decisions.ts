@@ -118,6 +118,9 @@ class DecisionReplay {
         else this.#tell(host, () => host.stop(number, toTimestamp(now)));
         break;
       }
+      case 'listed':
+        host.list(entry.instruments);
+        break;
       case 'joined':
         return this.#join(host, entry);
       case 'ended':

@@ -6,7 +6,13 @@ import {
   type StrategyId,
   type Timestamp,
 } from 'argosy/core';
-import { inputCodec, InstrumentTable, type Command, type TradingEvent } from 'argosy/domain';
+import {
+  inputCodec,
+  InstrumentTable,
+  type Command,
+  type Instrument,
+  type TradingEvent,
+} from 'argosy/domain';
 import { EngineMachine } from 'argosy/engine';
 import { HostedEngine } from 'argosy/shard';
 import {
@@ -108,6 +114,11 @@ export class ReplayedHost {
     const turn = { number: at.number, now: toTimestamp(at.now) };
     this.#take(() => this.#hosted.join(loaded.setup, turn, counters));
     return null;
+  }
+
+  /** Its strategies know more instruments. */
+  list(instruments: readonly Instrument[]): void {
+    this.#instruments.list(instruments);
   }
 
   /** One of its strategies stops, and is in it no more. */

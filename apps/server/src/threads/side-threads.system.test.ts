@@ -48,6 +48,7 @@ beforeEach(() => {
         keys: null,
         version: '0',
         instruments: [],
+        room: 0,
         calendars: [],
       },
       faces: { desk: emptyDesk },

@@ -41,7 +41,9 @@ export type ArgosyCommand = readonly [program: string, ...words: string[]];
 
 /** What the thread of the network is given. */
 export type EdgeStart = ThreadHead & {
+  /** By their index, and how many there may come to be. */
   readonly instruments: readonly Instrument[];
+  readonly room: number;
   readonly calendars: readonly TradingCalendar[];
   /** Whether it serves the API alone, without pages. */
   readonly isHeadless: boolean;

@@ -1,4 +1,5 @@
 import { ledgerScales, toTimestamp, type Timestamp } from 'argosy/core';
+import type { Instrument } from 'argosy/domain';
 import { sureFills } from 'argosy/matching';
 import type { HistoryPart, InstrumentsPart } from '@argosy/bridge';
 import { brokerRefusal } from '@argosy/bridge';
@@ -37,6 +38,11 @@ export type Demo = {
   /** The time that it lives in: the shard that trades there has to go by it. */
   readonly clock: SimClock;
   readonly market: DemoMarket;
+  /**
+   * Lists anew, from the day of now on: gives back what was not listed before. What has ended is quoted no more, and
+   * what works in it works on until it is settled.
+   */
+  readonly relist: () => readonly Instrument[];
 };
 
 const LIST_NAME = 'demo-instruments.csv';
@@ -66,17 +72,16 @@ export function demoExchange(options: DemoOptions): Demo {
     scales,
   });
   const { instruments } = exchange;
+  const feed = new DemoFeed(market, clock.now());
+  const answers = new HistoryAnswers(market, pauseOf(options.clock));
   const adapter: SimAdapter = new SimAdapter({
     name,
     clock,
     exchange,
     capabilities: demoCapabilities(depthLevels, options),
-    feed: new DemoFeed(market, clock.now()),
-    history: historyPart(new HistoryAnswers(market, pauseOf(options.clock)), {
-      wall: options.clock,
-      now: clock.now,
-    }),
-    instruments: listPart(instrumentFile(instruments)),
+    feed,
+    history: historyPart(answers, { wall: options.clock, now: clock.now }),
+    instruments: listPart(() => instrumentFile({ all: market.instruments })),
     margin: marginPart(
       {
         instruments,
@@ -88,16 +93,25 @@ export function demoExchange(options: DemoOptions): Demo {
       clock,
     ),
   });
-  return { adapter, clock, market };
+  const relist = (): readonly Instrument[] => {
+    const now = clock.now();
+    adapter.advance();
+    market.relist(now);
+    const more = market.instruments.filter(({ id }) => instruments.indexOf(id) === undefined);
+    feed.restart(now);
+    answers.restart();
+    adapter.list(more);
+    return more;
+  };
+  return { adapter, clock, market, relist };
 }
 
 function clockFor({ clock, plan = {}, from }: DemoOptions, market: DemoMarket): SimClock {
   const { hours = 'always' } = plan;
   if (typeof hours === 'string') return clock;
-  const { days } = market.ground;
-  const [first] = days;
+  const [first] = market.ground.days;
   const begin = from ?? toTimestamp(first?.preOpen?.from ?? first?.from ?? clock.now());
-  return fastClock(clock, days, { from: begin, speed: speedOf(hours) });
+  return fastClock(clock, () => market.ground.days, { from: begin, speed: speedOf(hours) });
 }
 
 /** Work takes its time by the wall clock, however fast that of the exchange runs. */
@@ -112,10 +126,10 @@ function historyPart(
   };
 }
 
-function listPart(text: string): InstrumentsPart {
-  const bytes = new TextEncoder().encode(text);
+function listPart(textOf: () => string): InstrumentsPart {
+  const bytes = (): Uint8Array => new TextEncoder().encode(textOf());
   return {
-    load: () => answered({ name: LIST_NAME, source: 'argosy', pieces: inOnePiece(bytes) }),
+    load: () => answered({ name: LIST_NAME, source: 'argosy', pieces: inOnePiece(bytes()) }),
   };
 }
 

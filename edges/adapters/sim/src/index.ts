@@ -4,7 +4,11 @@ export { DemoMarket } from './demo/demo-market.ts';
 export { TICKS_PER_SECOND_MAX, type DemoHours, type DemoPlan } from './demo/demo-plan.ts';
 export { simErrors, type SimErrorCode } from './errors.ts';
 export { indianCharges } from './exchange/indian-charges.ts';
-export { REPORTS_UNDERWAY_MAX, type ExchangeModels } from './exchange/paper-exchange.ts';
+export {
+  LISTED_LATER_MAX,
+  REPORTS_UNDERWAY_MAX,
+  type ExchangeModels,
+} from './exchange/paper-exchange.ts';
 export { paperBroker, type PaperOptions } from './paper-broker.ts';
 export {
   replayBroker,

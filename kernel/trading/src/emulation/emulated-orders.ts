@@ -57,7 +57,7 @@ export class EmulatedOrders {
   constructor(instruments: InstrumentTable) {
     this.#instruments = instruments;
     this.#followers = new IndexFollowers(instruments);
-    this.#book = new TriggerBook(instruments.size);
+    this.#book = new TriggerBook(instruments.room);
   }
 
   /** How many orders wait here. */

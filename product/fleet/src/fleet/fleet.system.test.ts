@@ -7,6 +7,7 @@ import {
   ledgerScales,
   ok,
   toBookId,
+  toInstrumentId,
   toOriginCode,
   toSessionCode,
   toStrategyId,
@@ -16,7 +17,7 @@ import {
 } from 'argosy/core';
 import { toInputNumber } from 'argosy/domain';
 import { Log, Metrics, metricTable, type LogRecord } from '@argosy/telemetry';
-import { aSeat } from '@argosy/testkit';
+import { anInstrument, aSeat } from '@argosy/testkit';
 import { DeskRig, mainAccount, steadyStrategy } from '@argosy/testkit/live';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
@@ -27,7 +28,7 @@ import type { KeptState, StateRecords } from './state-records.ts';
 
 const MICROS = 1_000;
 const STEP_US = 100_000;
-const PATIENCE_MILLIS = 60_000;
+const PATIENCE_MILLIS = 100_000;
 const LOOK_MILLIS = 5;
 const [one, two] = [toStrategyId('ONE'), toStrategyId('TWO')];
 
@@ -344,6 +345,18 @@ describe('a fleet', () => {
     await working(one, two);
     await stopAndStart(one);
     expect([(await rowOf(one)).state, kept.has(one)]).toEqual(['running', false]);
+  });
+
+  test('lets its strategies know of what is listed while they run, behind a kill too', async () => {
+    const looks = "try { this.cache.instrument('LATE.DEMO'); this.log.info('knows it'); } catch {}";
+    await open([aStrategy(one, looks)]);
+    await working(one);
+    const like = rig.shard.shares[0] ?? anInstrument();
+    fleet.list([{ ...like, id: toInstrumentId('LATE.DEMO') }]);
+    await until(async () => (await told(one)).includes('knows it'));
+    process.kill((await pidOf()) ?? 0, 'SIGKILL');
+    await until(async () => (await told(one)).filter((text) => text === 'starts').length === 2);
+    await until(async () => (await told(one)).at(-1) === 'knows it');
   });
 
   test('closes one out', async () => {

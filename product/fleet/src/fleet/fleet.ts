@@ -7,7 +7,7 @@ import {
   type StrategyId,
   type Timestamp,
 } from 'argosy/core';
-import type { Ask, Command } from 'argosy/domain';
+import type { Ask, Command, Instrument } from 'argosy/domain';
 import type { LogRecord, StrategyFault } from 'argosy/engine';
 import type { EngineRelay } from 'argosy/shard';
 import type { TradingMachine } from 'argosy/trading';
@@ -66,7 +66,9 @@ export type FleetOptions = {
 };
 
 /** What hears of the places on the number line at which a host comes and goes. */
-export type HostNotes = Required<Pick<HostListener, 'attached' | 'joined' | 'left' | 'ended'>> & {
+export type HostNotes = Required<
+  Pick<HostListener, 'attached' | 'joined' | 'listed' | 'left' | 'ended'>
+> & {
   /** It was not given some of the market data. */
   readonly conflated: () => void;
 };
@@ -137,6 +139,11 @@ export class Fleet implements FleetFace {
       [...this.#hosts].map(([name, host]) => this.#inTurn(name, () => host.stop())),
     );
     await this.#saving;
+  }
+
+  /** Lets every host know what is listed from here on, before anything is said of it. */
+  list(instruments: readonly Instrument[]): void {
+    for (const host of this.#hosts.values()) host.list(instruments);
   }
 
   strategies(): Promise<readonly StrategyRow[]> {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 import type { StrategyId } from 'argosy/core';
+import type { Instrument } from 'argosy/domain';
 import type { EngineRelay } from 'argosy/shard';
 
 import { MessageWriter, WireReader } from '@argosy/bridge/wire';
@@ -77,11 +78,13 @@ export class HostLife {
   #why: string | null = null;
   #pings = 0;
   #isAttached = false;
+  #plan: HostPlan;
   /** When it was last heard of; null as long as it has nothing to answer. */
   #heardAt: number;
 
   constructor(options: LifeOptions, events: LifeEvents) {
     this.#options = options;
+    this.#plan = options.plan;
     this.#events = events;
     this.#heardAt = options.clock();
     this.#ended = new Promise((resolve) => {
@@ -106,6 +109,13 @@ export class HostLife {
 
   get pid(): number | null {
     return this.#child.pid ?? null;
+  }
+
+  /** Lets it know what is listed from here on; says whether its strategies hear of that. */
+  list(more: readonly Instrument[]): boolean {
+    this.#plan = { ...this.#plan, instruments: [...this.#plan.instruments, ...more] };
+    this.#line.list(more);
+    return this.#isAttached;
   }
 
   /** Ends it at once. */
@@ -203,7 +213,8 @@ export class HostLife {
   }
 
   #attach(): void {
-    const { relay, plan, pingMillis, statesMillis } = this.#options;
+    const { relay, pingMillis, statesMillis } = this.#options;
+    const plan = this.#plan;
     const isThere = relay.attach(
       this.#line,
       plan.strategies.map(({ seat }) => seat),

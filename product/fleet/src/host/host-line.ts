@@ -1,5 +1,5 @@
 import { encodeVersioned, type AccountId, type InstrumentId } from 'argosy/core';
-import type { Input, MarketData } from 'argosy/domain';
+import type { Input, Instrument, MarketData } from 'argosy/domain';
 import { engineFrameCodec, type EngineFrame, type EngineLine } from 'argosy/shard';
 
 import type { HostSight } from './host-sight.ts';
@@ -53,6 +53,12 @@ export class HostLine implements EngineLine {
   /** Has nothing but prices of these, and of what its accounts trade, go by from now on. */
   want(instruments: readonly InstrumentId[]): void {
     this.#options.sight.want(instruments);
+  }
+
+  /** Says what is listed from here on, before anything is said of it. */
+  list(instruments: readonly Instrument[]): void {
+    this.#options.sight.list(instruments);
+    this.say({ type: 'list', instruments });
   }
 
   /** One more strategy comes: it is to know of prices what it would know in a host of its own, and not more that is old. */

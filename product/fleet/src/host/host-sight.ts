@@ -20,7 +20,7 @@ const priceKinds: ReadonlySet<InputFrame['input']['kind']> = new Set([
  * what its accounts trade or hold, of what these are derived from, and of pairs of currencies and coins, which value them.
  */
 export class HostSight {
-  readonly #listed: ReadonlyMap<InstrumentId, Instrument>;
+  readonly #listed: Map<InstrumentId, Instrument>;
   readonly #accounts: Set<AccountId>;
   readonly #needed = new Set<InstrumentId>();
   #isBounded = false;
@@ -31,6 +31,11 @@ export class HostSight {
     for (const { id, kind } of instruments) {
       if (kind === 'currencyPair' || kind === 'cryptoSpot') this.#needed.add(id);
     }
+  }
+
+  /** Knows what is listed from now on. */
+  list(more: readonly Instrument[]): void {
+    for (const one of more) this.#listed.set(one.id, one);
   }
 
   /** From now on only this, and what was named or traded before. */

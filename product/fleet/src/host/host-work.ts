@@ -66,6 +66,9 @@ export class HostWork {
       case 'ping':
         this.#answer(told.id);
         break;
+      case 'list':
+        this.#seated?.instruments.list(told.instruments);
+        break;
       case 'stopOne':
         this.#stopOne(told);
         break;

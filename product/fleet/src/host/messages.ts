@@ -69,6 +69,8 @@ export type ToHost =
   | { readonly type: 'plan'; readonly plan: HostPlan; readonly deadlineMicros: number }
   | { readonly type: 'frame'; readonly frame: EngineFrame }
   | { readonly type: 'ping'; readonly id: number }
+  /** What is listed from here on. */
+  | { readonly type: 'list'; readonly instruments: readonly Instrument[] }
   /** Ends one of its strategies where the number line is; the others go on. */
   | { readonly type: 'stopOne'; readonly strategy: StrategyId; readonly turn: HostMoment }
   /** Has it load one more strategy, while the others go on. */

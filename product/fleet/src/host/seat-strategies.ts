@@ -13,6 +13,9 @@ import { tryLoading } from '../trial/load-strategy.ts';
 import type { HostedStrategy, HostPlan } from './messages.ts';
 import { CallbackWatch, timeStrategy, type MicroClock } from './timed-strategy.ts';
 
+/** How many instruments may be listed while a host runs. */
+const LISTED_LATER_MAX = 20_000;
+
 /** An engine with the strategies of a plan, and what their callbacks cost. */
 export type SeatedEngine = {
   readonly engine: EngineMachine;
@@ -42,7 +45,8 @@ export async function seatStrategies(
   plan: HostPlan,
   { out, clock, deadlineMicros }: SeatOptions,
 ): Promise<SeatedEngine | SeatFailure> {
-  const instruments = new InstrumentTable(plan.instruments);
+  const room = plan.instruments.length + LISTED_LATER_MAX;
+  const instruments = new InstrumentTable(plan.instruments, { room });
   const failures: SeatFailure[] = [];
   const seats: LoadedSeat[] = [];
   for (const hosted of plan.strategies) {

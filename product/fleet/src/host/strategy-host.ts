@@ -7,7 +7,7 @@ import {
   type StrategyId,
   type Timestamp,
 } from 'argosy/core';
-import { toInputNumber, type Ask, type Command } from 'argosy/domain';
+import { toInputNumber, type Ask, type Command, type Instrument } from 'argosy/domain';
 import type { LogRecord, StrategyFault } from 'argosy/engine';
 import type { EngineRelay } from 'argosy/shard';
 
@@ -38,6 +38,8 @@ export type HostListener = {
   readonly joined?: (hosted: HostedStrategy) => void;
   /** They follow it no more. */
   readonly left?: (how: HostLeaving) => void;
+  /** Its strategies know these instruments from here on. */
+  readonly listed?: (instruments: readonly Instrument[]) => void;
   /** One of them does not, while the others go on. */
   readonly ended?: (strategy: StrategyId) => void;
   /** What its strategies would keep, and the number that they had read by then. */
@@ -104,6 +106,7 @@ export class StrategyHost {
   readonly #states: Map<StrategyId, unknown>;
   readonly #own: Map<StrategyId, string>;
   #strategies: readonly HostedStrategy[];
+  #instruments: readonly Instrument[];
   readonly #faults: StrategyFault[] = [];
   /** Why those that were to be started do not run: they are not begun with the others. */
   readonly #unstarted = new Map<StrategyId, StrategyFault>();
@@ -118,6 +121,7 @@ export class StrategyHost {
     this.#reconnection = new Reconnection(bounds, options.draw);
     this.#states = new Map(options.states);
     this.#strategies = options.plan.strategies;
+    this.#instruments = options.plan.instruments;
     this.#own = new Map(this.#strategies.map(({ seat }) => [seat.id, seat.code]));
   }
 
@@ -161,6 +165,12 @@ export class StrategyHost {
   get isUp(): boolean {
     const { state } = this.#reconnection.connection;
     return state !== 'stopped' && state !== 'offline';
+  }
+
+  /** Lets its strategies know what is listed from here on, before they are told anything of it. */
+  list(more: readonly Instrument[]): void {
+    this.#instruments = [...this.#instruments, ...more];
+    if (this.#life?.list(more) === true) this.#options.listener.listed?.(more);
   }
 
   /** Ends one of its strategies, which is told to stop; the others go on, and it does not come back with them. */
@@ -245,7 +255,7 @@ export class StrategyHost {
     const { plan } = this.#options;
     const strategies = this.#strategies.map((one) => this.#withState(one));
     this.#life = new HostLife(
-      { ...this.#options, plan: { ...plan, strategies } },
+      { ...this.#options, plan: { ...plan, instruments: this.#instruments, strategies } },
       {
         hear: (message) => this.#hear(message),
         attached: (attached) => this.#options.listener.attached?.(attached),

@@ -1,5 +1,5 @@
 import type { InstrumentId, Timestamp } from 'argosy/core';
-import type { Future, InstrumentTable, Option } from 'argosy/domain';
+import type { Future, Instrument, InstrumentTable, Option } from 'argosy/domain';
 
 /** What stands on an underlying. */
 export type Derivatives = {
@@ -9,24 +9,21 @@ export type Derivatives = {
 
 const none: Derivatives = { options: [], futures: [] };
 
-/** The options and futures of a table by what they are on; gone through once. */
+/** The options and futures of a table by what they are on; gone through again once more are listed. */
 export class OptionBook {
-  readonly #of: ReadonlyMap<InstrumentId, Derivatives>;
+  readonly #instruments: Pick<InstrumentTable, 'all'>;
+  #of: ReadonlyMap<InstrumentId, Derivatives> = new Map();
+  #seen = 0;
 
-  constructor({ all }: Pick<InstrumentTable, 'all'>) {
-    const of = new Map<InstrumentId, { options: Option[]; futures: Future[] }>();
-    for (const instrument of all) {
-      if (instrument.kind !== 'option' && instrument.kind !== 'future') continue;
-      const entry = of.get(instrument.underlying) ?? { options: [], futures: [] };
-      of.set(instrument.underlying, entry);
-      if (instrument.kind === 'option') entry.options.push(instrument);
-      else entry.futures.push(instrument);
-    }
-    this.#of = of;
+  constructor(instruments: Pick<InstrumentTable, 'all'>) {
+    this.#instruments = instruments;
   }
 
   /** What stands on an underlying. */
   on(underlying: InstrumentId): Derivatives {
+    const { all } = this.#instruments;
+    if (all.length !== this.#seen) this.#of = byUnderlying(all);
+    this.#seen = all.length;
     return this.#of.get(underlying) ?? none;
   }
 
@@ -35,4 +32,16 @@ export class OptionBook {
     const ends = this.on(underlying).options.map(({ expiresAt }) => expiresAt);
     return [...new Set(ends)].filter((at) => at > now).toSorted((one, other) => one - other);
   }
+}
+
+function byUnderlying(all: readonly Instrument[]): ReadonlyMap<InstrumentId, Derivatives> {
+  const of = new Map<InstrumentId, { options: Option[]; futures: Future[] }>();
+  for (const instrument of all) {
+    if (instrument.kind !== 'option' && instrument.kind !== 'future') continue;
+    const entry = of.get(instrument.underlying) ?? { options: [], futures: [] };
+    of.set(instrument.underlying, entry);
+    if (instrument.kind === 'option') entry.options.push(instrument);
+    else entry.futures.push(instrument);
+  }
+  return of;
 }

@@ -91,7 +91,7 @@ export const marketRoutes: readonly Route[] = [
     answer: instrumentPageSchema,
     isSteady: true,
     handle: async ({ query }, { platform }) => {
-      const wanted = platform.instruments.all.filter((each) => isWanted(each, query));
+      const wanted = platform.instruments.byId.filter((each) => isWanted(each, query));
       const page = pageRows('instruments', { rows: wanted, keyOf: ({ id }) => id }, query);
       if (!page.ok) return page;
       return reply({ items: page.value.items.map(instrumentShape), next: page.value.next });

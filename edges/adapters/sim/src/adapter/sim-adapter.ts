@@ -8,7 +8,7 @@ import {
   type Result,
   type Timestamp,
 } from 'argosy/core';
-import type { Effect, MarketData, Side } from 'argosy/domain';
+import type { Effect, Instrument, MarketData, Side } from 'argosy/domain';
 import type { BrokerAnswer, BrokerQuery } from 'argosy/reconciliation';
 import {
   brokerRefusal,
@@ -162,6 +162,13 @@ export class SimAdapter implements BrokerAdapter {
   offer(rows: readonly MarketData[]): void {
     for (const row of rows) this.#takeRow(row);
     this.#pump();
+  }
+
+  /** Lists more instruments at its exchange: whoever wants to hear of them subscribes. */
+  list(more: readonly Instrument[]): void {
+    this.#exchange.list(more);
+    this.#board?.list(more.map(({ id }) => id));
+    this.#plan();
   }
 
   /** Does all that is due by now, and says it: for whoever will not wait for the timer. */

@@ -21,6 +21,15 @@ export class DemoFeed {
     this.#day = market.dayAt(from);
   }
 
+  /** Goes on at an instant with what its market lists now, as if it had begun there. */
+  restart(now: number): void {
+    this.#from = now;
+    this.#day = this.#market.dayAt(now);
+    this.#stream = null;
+    this.#rows = [];
+    this.#next = 0;
+  }
+
   /** When the next row comes; Infinity behind the last day. */
   get nextAt(): number {
     return this.#look()?.availableAt ?? Number.POSITIVE_INFINITY;

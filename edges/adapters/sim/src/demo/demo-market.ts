@@ -24,26 +24,54 @@ const streamOptions: StreamOptions = {
   eventsPerBatch: EVENTS_PER_BATCH,
 };
 
+type Founded = {
+  readonly ground: MarketGround;
+  readonly days: readonly TradingDay[];
+  readonly longPast: readonly TradingDay[];
+};
+
+function foundedAt(plan: DemoPlan, now: Timestamp): Founded {
+  const ground = groundMarket(marketPlanOf(plan, now));
+  const [first] = ground.days;
+  const count = LONG_PAST_DAYS + PAST_DAYS;
+  const past = first === undefined ? [] : daysBefore(ground, first.day, count);
+  const days = [...past.slice(-PAST_DAYS), ...ground.days];
+  return { ground, days, longPast: past.slice(0, -PAST_DAYS) };
+}
+
 /** The companies of a demo exchange and its days, each of which can be made by itself. */
 export class DemoMarket {
-  readonly ground: MarketGround;
-  /** Those of the past, then those to come. */
-  readonly days: readonly TradingDay[];
-  /** Days before all of those, of which there are daily bars alone. */
-  readonly longPast: readonly TradingDay[];
+  readonly #plan: DemoPlan;
+  #founded: Founded;
 
-  private constructor(ground: MarketGround, past: readonly TradingDay[]) {
-    this.ground = ground;
-    this.days = [...past.slice(-PAST_DAYS), ...ground.days];
-    this.longPast = past.slice(0, -PAST_DAYS);
+  private constructor(plan: DemoPlan, founded: Founded) {
+    this.#plan = plan;
+    this.#founded = founded;
   }
 
   /** The market that lists from the day of an instant on. */
   static found(plan: DemoPlan, now: Timestamp): DemoMarket {
-    const ground = groundMarket(marketPlanOf(plan, now));
-    const [first] = ground.days;
-    const count = LONG_PAST_DAYS + PAST_DAYS;
-    return new DemoMarket(ground, first === undefined ? [] : daysBefore(ground, first.day, count));
+    return new DemoMarket(plan, foundedAt(plan, now));
+  }
+
+  /** What is listed and what it is like, as of when that was looked at last. */
+  get ground(): MarketGround {
+    return this.#founded.ground;
+  }
+
+  /** Those of the past, then those to come. */
+  get days(): readonly TradingDay[] {
+    return this.#founded.days;
+  }
+
+  /** Days before all of those, of which there are daily bars alone. */
+  get longPast(): readonly TradingDay[] {
+    return this.#founded.longPast;
+  }
+
+  /** Lists from the day of an instant on: contracts and days further ahead, and none that has ended before. */
+  relist(now: Timestamp): void {
+    this.#founded = foundedAt(this.#plan, now);
   }
 
   /** Everything that is listed. */

@@ -12,7 +12,7 @@ const { days } = groundMarket({ firstDay: '2026-11-20', days: 2, calendar: nseEq
 
 function aClock(from: Timestamp): { readonly wall: ManualClock; readonly now: () => Timestamp } {
   const wall = new ManualClock(0);
-  return { wall, now: fastClock(wall, days, { from, speed: 60 }).now };
+  return { wall, now: fastClock(wall, () => days, { from, speed: 60 }).now };
 }
 
 test('a minute of the wall clock is an hour of the market’s', () => {
@@ -46,7 +46,7 @@ test('it goes on behind the last day', () => {
 
 test('what waits an hour of the market waits a minute of the wall clock', () => {
   const wall = new ManualClock(0);
-  const clock = fastClock(wall, days, { from: instant('20T10:00:00'), speed: 60 });
+  const clock = fastClock(wall, () => days, { from: instant('20T10:00:00'), speed: 60 });
   let hasRun = false;
   clock.after(60 * MINUTE, () => {
     hasRun = true;

@@ -12,16 +12,16 @@ const BEHIND_CLOSE_US = 60_000_000;
  */
 export function fastClock(
   clock: SimClock,
-  days: readonly TradingDay[],
+  days: () => readonly TradingDay[],
   { from, speed }: { readonly from: Timestamp; readonly speed: number },
 ): SimClock {
-  const spans = days.map(({ preOpen, from: open, until }) => {
-    return { from: preOpen?.from ?? open, until: until + BEHIND_CLOSE_US };
-  });
+  let known = days();
+  let spans = spansOf(known);
   let seen: number = clock.now();
   let at: number = from;
   const now = (): Timestamp => {
     const wall = clock.now();
+    if (days() !== known) [known, spans] = [days(), spansOf(days())];
     at = later(spans, at, (wall - seen) * speed);
     seen = wall;
     return toTimestamp(Math.floor(at));
@@ -33,12 +33,16 @@ export function fastClock(
   };
 }
 
+type Span = { readonly from: number; readonly until: number };
+
+function spansOf(days: readonly TradingDay[]): readonly Span[] {
+  return days.map(({ preOpen, from: open, until }) => {
+    return { from: preOpen?.from ?? open, until: until + BEHIND_CLOSE_US };
+  });
+}
+
 /** The instant so much time behind another, that of between the spans not counted. */
-function later(
-  spans: readonly { readonly from: number; readonly until: number }[],
-  at: number,
-  by: number,
-): number {
+function later(spans: readonly Span[], at: number, by: number): number {
   let [instant, left] = [at, by];
   for (const { from, until } of spans) {
     if (instant >= until) continue;

@@ -35,13 +35,23 @@ const DAY_MICROS = 86_400_000_000;
 
 /** Answers questions about the past of a demo exchange. */
 export class HistoryAnswers {
-  readonly #history: DemoHistory;
-  readonly #numbers = new Map<InstrumentId, number>();
+  readonly #market: DemoMarket;
+  readonly #pause: () => Promise<void>;
+  #history: DemoHistory;
+  #numbers: ReadonlyMap<InstrumentId, number>;
   readonly #limit = new RollingLimit(demoHistoryAbility.limits);
 
   constructor(market: DemoMarket, pause: () => Promise<void>) {
+    this.#market = market;
+    this.#pause = pause;
     this.#history = new DemoHistory(market, pause);
-    for (const [number, { id }] of market.instruments.entries()) this.#numbers.set(id, number);
+    this.#numbers = numbersOf(market);
+  }
+
+  /** Knows of what its market lists now. */
+  restart(): void {
+    this.#history = new DemoHistory(this.#market, this.#pause);
+    this.#numbers = numbersOf(this.#market);
   }
 
   /** A page of bars that are over by now. */
@@ -53,13 +63,14 @@ export class HistoryAnswers {
     const { instrument, number, span, from, limit } = asked.value;
     const rows: Bar[] = [];
     const until = Math.min(range.until, now);
+    const history = this.#history;
     const isWhole = span === DAY_MICROS;
     const days = isWhole
-      ? this.#history.allDaysIn(from, until).filter((day) => day.until <= now)
-      : this.#history.daysIn(from, until);
+      ? history.allDaysIn(from, until).filter((day) => day.until <= now)
+      : history.daysIn(from, until);
     for (const day of days) {
-      const steps = await (isWhole ? this.#history.wholeOf(day) : this.#history.minutesOf(day));
-      const volumes = this.#history.volumesOf(steps, number);
+      const steps = await (isWhole ? history.wholeOf(day) : history.minutesOf(day));
+      const volumes = history.volumesOf(steps, number);
       for (const bar of barsOf(steps, { instrument, spec, number, span, volumes })) {
         if (bar.opensAt < from || bar.opensAt >= range.until || bar.closesAt > now) continue;
         if (rows.length === limit) return ok({ rows, next: String(bar.opensAt) });
@@ -92,6 +103,10 @@ export class HistoryAnswers {
     const most = Math.min(limit, demoHistoryAbility.pageMax);
     return ok({ instrument, number, span: barSpanMicros(parsed.value), from: start, limit: most });
   }
+}
+
+function numbersOf({ instruments }: DemoMarket): ReadonlyMap<InstrumentId, number> {
+  return new Map(instruments.map(({ id }, number) => [id, number]));
 }
 
 type Asked = {

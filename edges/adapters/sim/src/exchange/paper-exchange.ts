@@ -48,6 +48,8 @@ export type ExchangeOptions = {
   readonly scales?: LedgerScales;
 };
 
+/** How many instruments may be listed while it runs. */
+export const LISTED_LATER_MAX = 20_000;
 /** How many reports may be on their way. */
 export const REPORTS_UNDERWAY_MAX = 1_000_000;
 /** Behind everything else of an instant. */
@@ -75,7 +77,9 @@ export class PaperExchange {
   #upTo = 0;
 
   constructor({ instruments, calendars, models, fedBy, seed, scales }: ExchangeOptions) {
-    this.instruments = new InstrumentTable(instruments);
+    this.instruments = new InstrumentTable(instruments, {
+      room: instruments.length + LISTED_LATER_MAX,
+    });
     const ledger = scales ?? ledgerScales({});
     this.#books = new PaperBooks(this.instruments, ledger);
     this.#out = {
@@ -107,6 +111,12 @@ export class PaperExchange {
   /** How many orders work here. */
   get workingOrders(): number {
     return this.#venue.openOrders();
+  }
+
+  /** Lists more: they have prices and take orders from here on. Those that are there stay. */
+  list(more: readonly Instrument[]): void {
+    this.instruments.list(more);
+    this.#venue.openMarkets();
   }
 
   /** Whether an order of this id has come here before: it must not come again. */

@@ -41,6 +41,11 @@ export class SubscriptionBoard {
 
   constructor(instruments: readonly InstrumentId[], ability: MarketDataAbility) {
     this.#ability = ability;
+    this.list(instruments);
+  }
+
+  /** Lets more be heard of. */
+  list(instruments: readonly InstrumentId[]): void {
     for (const id of instruments) {
       const latest = { status: null, quote: null, book: null, trade: null, index: null };
       this.#entries.set(id, { latest, wanted: new Set(), sequence: 0 });
