@@ -16,7 +16,7 @@ function replaceBigInt(_: string, value: unknown): unknown {
 }
 
 async function openTicket(page: Page, instrument: string): Promise<void> {
-  await page.locator(`[data-panel^="watchlist"] tr[data-key="${instrument}"]`).focus();
+  await page.locator(`[data-panel^="watchlist"] tr[data-key="${instrument}"]`).click();
   await page.getByRole('form', { name: 'Order' }).getByText(instrument).first().waitFor();
 }
 

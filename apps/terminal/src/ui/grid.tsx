@@ -16,8 +16,8 @@ export type GridProps<Row> = {
   readonly order?: GridOrder;
   /** Enter or a double click. */
   readonly onOpen?: (row: Row) => void;
-  /** The row that the focus is on. */
-  readonly onFocus?: (row: Row) => void;
+  /** The row that somebody goes to by a click or a key; a focus that only comes back goes nowhere. */
+  readonly onPoint?: (row: Row) => void;
   /** A key on a row; true where it did something. */
   readonly onKey?: (code: string, row: Row) => boolean;
   readonly rowClass?: (row: Row) => string;
@@ -66,10 +66,8 @@ export function Grid<Row>(props: GridProps<Row>): JSX.Element {
               data-key={keyOf(row)}
               className={props.rowClass?.(row)}
               tabIndex={row === tabStop ? 0 : -1}
-              onFocus={() => {
-                setFocused(keyOf(row));
-                props.onFocus?.(row);
-              }}
+              onFocus={() => setFocused(keyOf(row))}
+              onClick={() => props.onPoint?.(row)}
               onDoubleClick={() => props.onOpen?.(row)}
             >
               {columns.map((column) => (
@@ -138,8 +136,11 @@ function onRowKey<Row>(
   const row = place.rows[at];
   const to = targetRow(event.code, at, rows.length);
   if (row === undefined) return;
-  if (to !== null) rows[to]?.focus();
-  else if (!actOn(event, row, place)) return;
+  const next = to === null ? undefined : place.rows[to];
+  if (to !== null && next !== undefined) {
+    rows[to]?.focus();
+    place.onPoint?.(next);
+  } else if (!actOn(event, row, place)) return;
   event.preventDefault();
 }
 

@@ -84,7 +84,7 @@ function PositionBlotter({
           rows={rows}
           columns={columns}
           keyOf={positionKey}
-          onFocus={({ instrument }) => choose(instrument)}
+          onPoint={({ instrument }) => choose(instrument)}
           onKey={(code, position) => {
             if (code === 'KeyX') exit(position);
             else if (code === 'KeyB') focus.trade({ instrument: position.instrument, side: 'buy' });

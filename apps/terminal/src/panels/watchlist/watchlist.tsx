@@ -116,7 +116,7 @@ function Rows({
       columns={columns}
       keyOf={(id) => id}
       rowClass={(id) => (id === current ? 'watchlist__row--current' : '')}
-      onFocus={(id) => (panel.instrument.value = id)}
+      onPoint={(id) => (panel.instrument.value = id)}
       onOpen={(id) => (panel.instrument.value = id)}
       onKey={(code, id) => {
         if (code === 'KeyB') focus.trade({ instrument: id, side: 'buy' });
