@@ -61,7 +61,7 @@ export const backtestsText = {
   distribution: 'Trades by gain',
   distributionHint: (least: string, most: string): string => `From ${least} to ${most}`,
   excursions: 'Against and for, of each trade',
-  excursionsHint: 'Right: how far it went against; up: how far for. Filled: it gained.',
+  excursionsHint: 'Right: how far it went against; up: how far for. Dots gained, crosses lost.',
   costs: 'From gross to net',
   card: 'Made by',
   cardNames: {

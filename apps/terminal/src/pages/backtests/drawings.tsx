@@ -140,13 +140,15 @@ export function Excursions({
     MARGIN + (Math.abs(adverse[at] ?? 0) / right) * (WIDTH - 2 * MARGIN);
   const y = (at: number): number =>
     HEIGHT - MARGIN - ((favourable[at] ?? 0) / top) * (HEIGHT - 2 * MARGIN);
-  const dots = (isOf: (value: number) => boolean): string =>
-    gain.flatMap((value, at) => (isOf(value) ? [`M${x(at)} ${y(at)}h0`] : [])).join('');
+  const dots = gain.map((value, at) => (value > 0 ? `M${x(at)} ${y(at)}h0` : ''));
+  const crosses = gain.map((value, at) =>
+    value > 0 ? '' : `M${x(at) - 1.5} ${y(at) - 1.5}l3 3m0 -3l-3 3`,
+  );
   return (
     <figure className="drawing__figure">
       <svg className="drawing" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
-        <path d={dots((value) => value <= 0)} className="drawing__dots drawing__dots--down" />
-        <path d={dots((value) => value > 0)} className="drawing__dots drawing__dots--up" />
+        <path d={crosses.join('')} className="drawing__crosses" />
+        <path d={dots.join('')} className="drawing__dots" />
       </svg>
       <figcaption className="muted drawing__hint">
         {backtestsText.excursionsHint} {convention}
