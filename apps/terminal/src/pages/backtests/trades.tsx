@@ -45,7 +45,7 @@ export function Trades({
           rows={trades}
           columns={columns}
           keyOf={({ number }) => String(number)}
-          onFocus={choose}
+          onPoint={choose}
           rowClass={(row) => (row === chosen ? 'trades__chosen' : '')}
         />
       </section>

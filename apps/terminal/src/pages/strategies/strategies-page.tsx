@@ -72,14 +72,21 @@ function StrategyScreen({
   );
   return (
     <div className="strategies" data-keys="strategies">
-      <section className="strategies__list pane" aria-label={strategiesText.title}>
+      <section
+        className="strategies__list pane"
+        aria-label={strategiesText.title}
+        onFocus={({ target }) => {
+          // However the focus came to a row: keys mean the strategy that it is on.
+          const id = target.closest('tr[data-key]')?.getAttribute('data-key') ?? null;
+          if (id !== null) routes.note('strategy', id);
+        }}
+      >
         <Grid
           label={strategiesText.title}
           rows={rows}
           columns={columns}
           keyOf={strategyKey}
           order={{ column: 'name', isDescending: false }}
-          onFocus={({ id }) => routes.note('strategy', id)}
           rowClass={(row) => (row === chosen ? 'strategies__row--chosen' : '')}
         />
       </section>
