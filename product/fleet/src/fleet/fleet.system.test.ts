@@ -22,9 +22,8 @@ import { DeskRig, mainAccount, steadyStrategy } from '@argosy/testkit/live';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import type { StrategyRow } from './fleet-face.ts';
-import type { FleetRecords, Wish } from './fleet-records.ts';
+import { FleetKeeping } from './fleet-keeping.ts';
 import { Fleet, type FleetOptions, type FleetStrategy } from './fleet.ts';
-import type { KeptState, StateRecords } from './state-records.ts';
 
 const MICROS = 1_000;
 const STEP_US = 100_000;
@@ -35,31 +34,13 @@ const [one, two] = [toStrategyId('ONE'), toStrategyId('TWO')];
 let folder: string;
 let rig: DeskRig;
 let fleet: Fleet;
-let wishes: Map<StrategyId, Wish>;
-let kept: Map<StrategyId, KeptState>;
+let keeping: FleetKeeping;
 let logged: LogRecord[];
 let metrics: Metrics;
 
-const records: FleetRecords = {
-  load: () => Promise.resolve([...wishes.values()]),
-  save: (wish) => {
-    wishes.set(wish.strategy, wish);
-    return Promise.resolve();
-  },
-};
-
-const states: StateRecords = {
-  load: () => Promise.resolve([...kept.values()]),
-  save: (given) => {
-    for (const one of given) kept.set(one.strategy, one);
-    return Promise.resolve();
-  },
-};
-
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'argosy-fleet-'));
-  wishes = new Map();
-  kept = new Map();
+  keeping = new FleetKeeping();
   logged = [];
   rig = await DeskRig.start();
 });
@@ -120,8 +101,7 @@ async function open(
     live,
     trading,
     desk: rig.desk,
-    records,
-    states,
+    ...keeping.places,
     ask: () => {},
     log: log.logger(),
     metrics,
@@ -210,7 +190,7 @@ describe('a fleet', () => {
     expect(await rowOf(one)).toMatchObject({ state: 'paused', reason: 'paused by hand' });
     await fleet.close();
     // It begins anew, and would buy.
-    kept.clear();
+    keeping.kept.clear();
     await rig.losePower();
     await open([aStrategy(one)]);
     expect((await rowOf(one)).state).toBe('paused');
@@ -314,8 +294,11 @@ describe('a fleet', () => {
     await open([aStrategy(one), aStrategy(two)]);
     await working(one, two);
     await fleet.close();
-    const seen = kept.get(one)?.state;
-    expect([kept.size, kept.get(one)?.readTo]).toEqual([2, rig.shard.life.relay.toldTo]);
+    const seen = keeping.kept.get(one)?.state;
+    expect([keeping.kept.size, keeping.kept.get(one)?.readTo]).toEqual([
+      2,
+      rig.shard.life.relay.toldTo,
+    ]);
     await rig.losePower();
     await open([aStrategy(one), aStrategy(two)]);
     await until(async () => (await rowOf(one)).calls > 3);
@@ -329,7 +312,7 @@ describe('a fleet', () => {
       aStrategy(one, "this.exportState = () => { throw new Error('no room'); };"),
       aStrategy(two),
     ]);
-    await until(() => kept.has(two));
+    await until(() => keeping.kept.has(two));
     await until(async () =>
       unwrap(await fleet.lines(one, 100)).some(({ level }) => level === 'error'),
     );
@@ -344,7 +327,7 @@ describe('a fleet', () => {
     await open([bare, aStrategy(two)]);
     await working(one, two);
     await stopAndStart(one);
-    expect([(await rowOf(one)).state, kept.has(one)]).toEqual(['running', false]);
+    expect([(await rowOf(one)).state, keeping.kept.has(one)]).toEqual(['running', false]);
   });
 
   test('lets its strategies know of what is listed while they run, behind a kill too', async () => {
