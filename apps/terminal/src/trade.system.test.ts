@@ -1,7 +1,10 @@
-import { describeTerminal, violationsOf, type TerminalRig } from '@argosy/testkit/browser';
+import {
+  describeTerminal,
+  violationsOf,
+  type Page,
+  type TerminalRig,
+} from '@argosy/testkit/browser';
 import { expect, test } from 'vitest';
-
-type Page = Awaited<ReturnType<TerminalRig['open']>>['page'];
 
 /** The orders that the journal knows, each with what it began as: the judge of what the page says. */
 function ordersOf(rig: TerminalRig): readonly { readonly id: string; readonly text: string }[] {

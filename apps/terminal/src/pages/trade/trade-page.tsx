@@ -1,6 +1,7 @@
 import { useEffect, useMemo, type JSX } from 'react';
 
 import { useTerminal } from '../../app/context.tsx';
+import { Guide } from '../../guide/guide.tsx';
 import { panelKinds } from '../../panels/panel-kinds.tsx';
 import { PhoneTrade } from '../../phone/phone-trade.tsx';
 import { useIsPhone } from '../../ui/use-is-phone.ts';
@@ -22,5 +23,10 @@ export function TradePage(): JSX.Element {
       }),
     [focus, workspaces],
   );
-  return isPhone ? <PhoneTrade /> : <WorkspaceView workspaces={workspaces} kinds={panelKinds} />;
+  return (
+    <div className="trade">
+      <Guide />
+      {isPhone ? <PhoneTrade /> : <WorkspaceView workspaces={workspaces} kinds={panelKinds} />}
+    </div>
+  );
 }
