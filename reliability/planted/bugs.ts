@@ -23,8 +23,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'acknowledged before it is synced',
     file: 'edges/journal/src/log/segments.ts',
-    find: 'else file.sync(done);',
-    replace: 'else done(null);',
+    find: 'if (error === null) file.sync(done);',
+    replace: 'if (error === null) done(null);',
     caughtBy: simulation,
   },
   {

@@ -133,7 +133,7 @@ warmUpBars: { spec: X.Y-1-MINUTE-LAST-EXTERNAL, count: 1 }
         '4 sources[0].layout.kind: expected quote, trade, book, queue, bar, mark,',
         '4 sources[0]: the file cannot be read: ./nowhere.csv: expect',
         '5 sources[1]: a column is missing: ./quotes.csv, line 1, fie',
-        '6 accounts[0].balance: the text is not a plain decimal number: "1e5"',
+        '6 accounts[0].balance: expected an amount and the code of its currenc',
         '6 accounts[0].leverage.margin: a cash account has none',
         '8 strategies[0].parameters.fats: no such parameter',
         '8 strategies[0].parameters.slow: expected a whole number, found "1e2"',

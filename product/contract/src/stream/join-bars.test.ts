@@ -30,7 +30,7 @@ describe('bars that go on', () => {
       [over(1), over(2), open(3)],
     ],
     ['behind a time without trades', [over(1)], [over(1), open(9)], [over(1), open(9)]],
-    ['nothing is known yet', [], [over(1), open(2)], [over(1), open(2)]],
+    ['nothing was there yet', [], [open(1)], [open(1)]],
     ['nothing comes', [over(1)], [], [over(1)]],
   ])('%s', (_, known, bars, joined) => {
     expect(joinBars(known, { bars })).toEqual({ bars: joined, hasGap: false });
@@ -50,6 +50,7 @@ describe('there is a gap', () => {
     ['where the end of what was under way was left out', [open(1)], [over(2), open(3)]],
     ['where it is not there any more', [open(1)], [open(2)]],
     ['where a bar may lie between', [over(1)], [over(3), open(4)]],
+    ['where nothing was there, and one is over', [], [over(2), open(3)]],
   ])('%s', (_, known, bars) => {
     expect(joinBars(known, { bars }).hasGap).toBe(true);
   });

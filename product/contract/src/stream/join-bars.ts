@@ -14,13 +14,19 @@ export type JoinedBars = { readonly bars: readonly Bar[]; readonly hasGap: boole
  */
 export function joinBars(known: readonly Bar[], { bars: news }: Pick<BarsNow, 'bars'>): JoinedBars {
   const last = known.at(-1);
-  return { bars: news.reduce(put, known), hasGap: last !== undefined && isBehind(last, news) };
+  // Where none was known, others may have ended before the one that is told.
+  const hasGap = last === undefined ? news.some(isOver) : isBehind(last, news);
+  return { bars: news.reduce(put, known), hasGap };
+}
+
+function isOver({ isClosed }: Bar): boolean {
+  return isClosed;
 }
 
 /** Whether bars go on behind one whose end is not among them, or leave out what follows it. */
 function isBehind(last: Bar, news: readonly Bar[]): boolean {
   if (news.every(({ opensAt }) => opensAt <= last.opensAt)) return false;
-  const closed = news.find(({ isClosed }) => isClosed)?.opensAt;
+  const closed = news.find(isOver)?.opensAt;
   if (!last.isClosed) return closed !== last.opensAt;
   return closed !== undefined && closed > last.opensAt && closed !== last.closesAt;
 }

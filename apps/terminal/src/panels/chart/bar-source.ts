@@ -106,11 +106,11 @@ export class BarSource {
     }
     const last = this.#bars.at(-1);
     const [first] = news;
-    const isBehind = last !== undefined && first !== undefined && first.time > last.time;
+    const isBehind = first !== undefined && news.length > 1 && first.time > (last?.time ?? 0);
     this.#bars = mergeBars(this.#bars, news);
     this.#listener.changed(this.#bars);
     // The end of what was under way was left out: only the server knows it.
-    if (isBehind && last.time !== first.time) void this.#load();
+    if (isBehind) void this.#load();
   }
 }
 
