@@ -171,6 +171,7 @@ export class Node {
   }
 
   async #begin(): Promise<void> {
+    this.#bars.start();
     const begun = await Promise.allSettled([this.#sides.start(), this.core.start()]);
     for (const one of begun) if (one.status === 'rejected') throw one.reason;
     const [sides] = begun;

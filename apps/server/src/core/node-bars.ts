@@ -45,7 +45,7 @@ export class NodeBars implements HistoryFace {
   readonly #lookUs: number;
   #isTaken = false;
   #quietLooks = 0;
-  #callOff: () => void;
+  #callOff: () => void = () => {};
   #isConnected = false;
   #isWhole = true;
   #isDeaf = true;
@@ -75,7 +75,11 @@ export class NodeBars implements HistoryFace {
         return history.bars(spec, range, { timeoutMs: HISTORY_MILLIS });
       },
     });
-    this.#callOff = time.after(this.#lookUs, this.#look);
+  }
+
+  /** Begins to look at the time: minutes end also while nothing trades. */
+  start(): void {
+    this.#callOff = this.#time.after(this.#lookUs, this.#look);
   }
 
   /** Takes what was handled; `instrument` is -1 where it is of all. */
