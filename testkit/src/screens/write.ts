@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { TerminalRig, type TestPage } from '@argosy/testkit/browser';
+import { TerminalRig, type TestPage } from '../browser/index.ts';
 
 const folder = fileURLToPath(new URL('../../../docs/screens/', import.meta.url));
 const SETTLE_MILLIS = 4_000;
