@@ -51,7 +51,12 @@ function DepthTable({ instrument }: { readonly instrument: Instrument }): JSX.El
   const take = (side: 'buy' | 'sell', price: string): void =>
     focus.trade({ instrument: instrument.id, side, limit: price });
   return (
-    <div className="depth">
+    <div
+      className="depth"
+      role="group"
+      aria-label={`${depthText.title} ${instrument.id}`}
+      tabIndex={0}
+    >
       {isKnown ? null : <p className="muted depth__none">{depthText.noBook}</p>}
       <table className="depth__table">
         <thead>
