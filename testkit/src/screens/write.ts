@@ -55,9 +55,10 @@ async function trade(): Promise<void> {
 
 async function chooseLook({ page }: TestPage, theme: string): Promise<void> {
   await page.locator('[data-panel^="watchlist"] .price').first().waitFor();
-  await page.evaluate(
-    `localStorage.setItem('argosy.preference.theme', JSON.stringify('${theme}'))`,
-  );
+  await page.evaluate(`{
+    localStorage.setItem('argosy.preference.theme', JSON.stringify('${theme}'));
+    localStorage.setItem('argosy.preference.guideIsOver', 'true');
+  }`);
   await page.reload();
 }
 

@@ -20,9 +20,9 @@ function split(
 }
 
 const layout = split('first', 'row', [
-  [0.22, stack('watch', 'watchlist-1')],
+  [0.25, stack('watch', 'watchlist-1')],
   [
-    0.54,
+    0.51,
     split('middle', 'column', [
       [0.64, stack('chart', 'chart-1')],
       [0.36, stack('blotter', 'positions-1', 'orders-1', 'trades-1', 'order-life-1', 'chain-1')],
