@@ -45,6 +45,16 @@ describeTerminal('trading by hand', (rig) => {
     expect(made[0]?.text).toContain('sell');
   });
 
+  test('what is searched for is chosen, whatever had the focus before', async () => {
+    const { page } = await rig().open('/');
+    await openTicket(page, 'AUTO01.DEMO');
+    await page.keyboard.press('/');
+    await page.getByRole('combobox', { name: 'Find an instrument' }).fill('bank07');
+    await page.getByRole('option', { name: /BANK07\.DEMO/u }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('form', { name: 'Order' }).getByText('BANK07.DEMO').first().waitFor();
+  });
+
   test('what fills is held, with a gain that is the market times what is held', async () => {
     const { page } = await rig().open('/');
     await rig().server.ask('/orders', {

@@ -25,6 +25,8 @@ export class MarketRow {
   at = Number.NaN;
   /** When it came, in milliseconds of this window's clock. */
   heardAt = Number.NaN;
+  /** Decimal places of its prices. */
+  pricePlaces = 2;
   /** How many numbers came. */
   ticks = 0;
 
@@ -54,6 +56,7 @@ export class MarketRow {
     const size = 10 ** -(terms.sizePrecision ?? 0);
     this.at = fields[0] ?? Number.NaN;
     this.ticks += 1;
+    this.pricePlaces = terms.pricePrecision ?? this.pricePlaces;
     if (kind === 'quote') {
       this.bid = scaled(fields[1], price);
       this.ask = scaled(fields[2], price);

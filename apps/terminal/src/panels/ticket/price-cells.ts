@@ -3,7 +3,6 @@ import type { CellView } from '../../hot/hot-text.tsx';
 import type { MarketRow } from '../../hot/market-row.ts';
 
 type PriceCells = Readonly<Record<'last' | 'buy' | 'sell', (row: MarketRow) => CellView>>;
-const PLACES = 2;
 
 /** What an instrument trades at, what it is bought for and what it is sold for. */
 export const priceCells: Readonly<Record<Grouping, PriceCells>> = {
@@ -13,8 +12,8 @@ export const priceCells: Readonly<Record<Grouping, PriceCells>> = {
 
 function cellsWith(grouping: Grouping): PriceCells {
   return {
-    last: (row) => ({ text: formatNumber(row.price, PLACES, grouping) }),
-    buy: (row) => ({ text: formatNumber(row.ask, PLACES, grouping) }),
-    sell: (row) => ({ text: formatNumber(row.bid, PLACES, grouping) }),
+    last: (row) => ({ text: formatNumber(row.price, row.pricePlaces, grouping) }),
+    buy: (row) => ({ text: formatNumber(row.ask, row.pricePlaces, grouping) }),
+    sell: (row) => ({ text: formatNumber(row.bid, row.pricePlaces, grouping) }),
   };
 }

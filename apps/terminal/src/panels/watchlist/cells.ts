@@ -17,7 +17,10 @@ export const watchCells: Readonly<Record<Grouping, WatchCells>> = {
 
 function cellsWith(grouping: Grouping): WatchCells {
   return {
-    last: (row) => ({ text: formatNumber(row.price, PLACES, grouping), tone: toneOf(row) }),
+    last: (row) => ({
+      text: formatNumber(row.price, row.pricePlaces, grouping),
+      tone: toneOf(row),
+    }),
     changePercent: (row) => ({
       text: `${arrowOf(row)}${formatChange(row.changePercent, PLACES, grouping)}%`,
       tone: toneOf(row),
