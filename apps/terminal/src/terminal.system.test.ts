@@ -11,6 +11,18 @@ describeTerminal('the terminal', (rig) => {
     expect(faults.take()).toEqual([]);
   });
 
+  test('that is reloaded in the very moment it renews its login stays logged in', async () => {
+    const { page, faults } = await rig().open('/');
+    for (let count = 0; count < 8; count += 1) {
+      const renewal = page.waitForRequest((request) => request.url().endsWith('/auth/refresh'));
+      await page.reload({ waitUntil: 'commit' });
+      await renewal;
+    }
+    await page.reload();
+    await page.getByText('PAPER01').first().waitFor({ state: 'attached' });
+    faults.take();
+  });
+
   test('may reach its own server, by its socket as well, and nobody else', async () => {
     const { page, faults } = await rig().open('/');
     const opens = (host: string): Promise<string> =>

@@ -93,6 +93,7 @@ export {
   rotateToken,
   type Session,
   type SessionEnd,
+  type TakenToken,
   type TokenHash,
 } from './people/sessions.ts';
 export { transact } from './people/transact.ts';

@@ -50,8 +50,9 @@ function ownPlace() {
 // Two pages that refresh at once would look like a thief: they take turns.
 async function goOn() {
   const isIn = await navigator.locks.request('argosy refresh', async () => {
-    const { isOk } = await send('POST', '/refresh');
-    return isOk;
+    const { isOk, body } = await send('POST', '/refresh');
+    // The answer to a page that was just left may have changed the cookies meanwhile.
+    return isOk || (body.code === 'CSRF_REFUSED' && (await send('POST', '/refresh')).isOk);
   });
   if (isIn) location.replace(ownPlace());
 }

@@ -152,8 +152,55 @@ function nextToken(
   return { hash: tokenOf(session, count), expiresAt: at(200) };
 }
 
+/** Answers that were lost on their way. */
+function lostAnswerCases(having: With): void {
+  const far = at(60_000_000);
+  const turn = (db: RecordDb, [token, next]: readonly [number, number], now: number) =>
+    rotateToken(db, {
+      hash: tokenOf('s1', token),
+      next: { hash: tokenOf('s1', next), expiresAt: far },
+      at: at(now),
+    });
+  const again = { ok: true, value: { isAgain: true } };
+  const reused = { ok: false, refusal: { code: 'TOKEN_REUSED' } };
+
+  test(
+    'a token whose successor nobody has used is taken again for ten seconds',
+    having(async (db) => {
+      await login(db, 's1', far);
+      await turn(db, [1, 2], 20);
+      expect(await turn(db, [1, 2], 10_000_020)).toMatchObject(again);
+      const next = await turn(db, [2, 3], 10_000_030);
+      expect(next).toMatchObject({ ok: true, value: { isAgain: false } });
+      expect(await turn(db, [2, 3], 20_000_030)).toMatchObject(again);
+      expect(await turn(db, [2, 3], 20_000_031)).toMatchObject(reused);
+      expect(await findSession(db, 's1')).toMatchObject({ endedAt: 20_000_031 });
+    }),
+  );
+
+  test(
+    'but for that successor alone',
+    having(async (db) => {
+      await login(db, 's1', far);
+      await turn(db, [1, 2], 20);
+      expect(await turn(db, [1, 3], 21)).toMatchObject(reused);
+    }),
+  );
+
+  test(
+    'and not once that one was used',
+    having(async (db) => {
+      await login(db, 's1', far);
+      await turn(db, [1, 2], 20);
+      await turn(db, [2, 3], 21);
+      expect(await turn(db, [1, 2], 22)).toMatchObject(reused);
+    }),
+  );
+}
+
 /** Sessions and their refresh tokens. */
 export function sessionCases(having: With): void {
+  lostAnswerCases(having);
   const rotate = (db: RecordDb, count: number, now: number) =>
     rotateToken(db, { hash: tokenOf('s1', count), next: nextToken('s1', count + 1), at: at(now) });
 
@@ -161,7 +208,9 @@ export function sessionCases(having: With): void {
     'each refresh token makes the next, and one that comes again ends its session',
     having(async (db) => {
       await login(db, 's1');
-      expect(await rotate(db, 1, 20)).toMatchObject({ ok: true, value: { id: 's1', user: 'u1' } });
+      const session = { id: 's1', user: 'u1' };
+      const first = { ok: true, value: { session, isAgain: false } };
+      expect(await rotate(db, 1, 20)).toMatchObject(first);
       expect(await rotate(db, 2, 30)).toMatchObject({ ok: true });
       const reused = { ok: false, refusal: { code: 'TOKEN_REUSED' } };
       expect(await rotate(db, 1, 40)).toMatchObject(reused);

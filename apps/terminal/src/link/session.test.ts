@@ -57,6 +57,16 @@ test('a session that the server has ended keeps the page, and asks to come in ag
   expect(session.state.value).toBe('expired');
 });
 
+test('cookies that changed between reading and asking are read once more', async () => {
+  const { fetch, session } = rig();
+  const crossed = refusal(403, 'CSRF_REFUSED');
+  fetch.mockResolvedValueOnce(crossed).mockResolvedValueOnce(login('t1'));
+  expect(await session.token()).toBe('t1');
+  fetch.mockImplementation(async () => refusal(403, 'CSRF_REFUSED'));
+  expect(await session.renew()).toBeNull();
+  expect(fetch).toHaveBeenCalledTimes(4);
+});
+
 test('a server that is away ends no session', async () => {
   const { fetch, session } = rig();
   fetch.mockResolvedValueOnce(login('t1', 1)).mockRejectedValueOnce(new TypeError('offline'));

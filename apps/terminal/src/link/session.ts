@@ -18,6 +18,8 @@ export type SessionPlace = {
   readonly now: () => number;
 };
 
+type AuthAnswer = { readonly login: LoginAnswer } | { readonly problem: Problem };
+
 const AUTH = '/api/v1/auth';
 /** A token is renewed so long before its end. */
 const RENEW_AHEAD_MS = 30_000;
@@ -92,7 +94,7 @@ export class Session {
       this.#leave();
       return null;
     }
-    const answer = await this.#place.inTurn(() => this.#ask('/refresh'));
+    const answer = await this.#place.inTurn(() => this.#refresh());
     if ('login' in answer) {
       this.#enter(answer.login);
       return answer.login.token;
@@ -105,6 +107,13 @@ export class Session {
     return null;
   }
 
+  /** The answer to a page that was just left may change the cookies between our reading them and the asking. */
+  async #refresh(): Promise<AuthAnswer> {
+    const answer = await this.#ask('/refresh');
+    const isCrossed = 'problem' in answer && answer.problem.code === 'CSRF_REFUSED';
+    return isCrossed ? this.#ask('/refresh') : answer;
+  }
+
   #enter(login: LoginAnswer): void {
     this.#token = login;
     this.#state.value = 'in';
@@ -115,10 +124,7 @@ export class Session {
     this.#state.value = this.#state.peek() === 'unknown' ? 'out' : 'expired';
   }
 
-  async #ask(
-    path: string,
-    body?: unknown,
-  ): Promise<{ readonly login: LoginAnswer } | { readonly problem: Problem }> {
+  async #ask(path: string, body?: unknown): Promise<AuthAnswer> {
     const headers: Record<string, string> = {
       'x-csrf-token': cookieOf(this.#place.cookies(), 'argosy-csrf') ?? '',
     };

@@ -50,18 +50,27 @@ export async function beginSession(
   });
 }
 
+/** A refresh token that is taken, and the one that follows it. */
+export type TokenTurn = {
+  readonly hash: Uint8Array;
+  /** Made of the token and of who brings it: whoever brings it otherwise would have another one follow. */
+  readonly next: TokenHash;
+  readonly at: Timestamp;
+};
+
+/** How a token was taken: `isAgain` where its successor had been given before. */
+export type TakenToken = { readonly session: Session; readonly isAgain: boolean };
+
+/** So long an answer may have been lost on its way: a page that was reloaded asks again at once. */
+const ANSWER_LOST_MICROS = 10_000_000;
+
 /**
- * Takes a refresh token and keeps the next one. A token that comes a second time was stolen, from one side or the
- * other: its whole session ends.
+ * Takes a refresh token and keeps the next one. Who brings it again within seconds, and would be given the very successor
+ * that nobody has used yet, has not heard the answer: it is the same again. Any other token that comes a second time was
+ * stolen, from one side or the other: its whole session ends.
  */
-export async function rotateToken(
-  db: RecordDb,
-  {
-    hash,
-    next,
-    at,
-  }: { readonly hash: Uint8Array; readonly next: TokenHash; readonly at: Timestamp },
-): Promise<Result<Session>> {
+export async function rotateToken(db: RecordDb, turn: TokenTurn): Promise<Result<TakenToken>> {
+  const { hash, next, at } = turn;
   return transact(db, async (tx) => {
     const session = await sessionOf(tx, hash);
     if (session === undefined) return storageRefusal('TOKEN_UNKNOWN', 'no such token');
@@ -75,9 +84,9 @@ export async function rotateToken(
       .where('used_at', 'is', null)
       .where('expires_at', '>', BigInt(at))
       .executeTakeFirst();
-    if (used.numUpdatedRows !== 1n) return refuseToken(tx, session, { hash, at });
+    if (used.numUpdatedRows !== 1n) return takeAgain(tx, session, turn);
     await issue(tx, { session: session.id, token: next, at });
-    return ok(session);
+    return ok({ session, isAgain: false });
   });
 }
 
@@ -191,19 +200,27 @@ async function sessionOf(tx: RecordDb, hash: Uint8Array): Promise<Session | unde
   return row === undefined ? undefined : parseSession(row);
 }
 
-async function refuseToken(
+async function takeAgain(
   tx: RecordDb,
   session: Session,
-  { hash, at }: { readonly hash: Uint8Array; readonly at: Timestamp },
-): Promise<Result<never>> {
+  { hash, next, at }: TokenTurn,
+): Promise<Result<TakenToken>> {
+  const usedAt = await useOf(tx, hash);
+  if (usedAt === null) return storageRefusal('TOKEN_UNKNOWN', 'the token is over');
+  const isSoon = usedAt !== undefined && Math.abs(at - Number(usedAt)) <= ANSWER_LOST_MICROS;
+  if (isSoon && (await useOf(tx, next.hash)) === null) return ok({ session, isAgain: true });
+  await endSession(tx, session.id, { at, reason: 'a token was used twice' });
+  return storageRefusal('TOKEN_REUSED', `session ${session.id}`);
+}
+
+/** When a token was used; null where it was not, undefined where there is none. */
+async function useOf(tx: RecordDb, hash: Uint8Array): Promise<bigint | null | undefined> {
   const token = await tx
     .selectFrom('refresh_tokens')
     .select('used_at')
     .where('hash', '=', hash)
-    .executeTakeFirstOrThrow();
-  if (token.used_at === null) return storageRefusal('TOKEN_UNKNOWN', 'the token is over');
-  await endSession(tx, session.id, { at, reason: 'a token was used twice' });
-  return storageRefusal('TOKEN_REUSED', `session ${session.id}`);
+    .executeTakeFirst();
+  return token?.used_at;
 }
 
 function parseSession(found: Readonly<Record<string, unknown>>): Session {

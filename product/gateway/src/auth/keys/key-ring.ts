@@ -6,7 +6,7 @@ import { ok, type Result } from 'argosy/core';
 import { faultOf, loginFault } from '../errors.ts';
 
 /** What a key is made for: keys of two purposes have nothing in common. */
-export type KeyPurpose = 'secrets' | 'access tokens' | 'devices' | 'forms';
+export type KeyPurpose = 'secrets' | 'access tokens' | 'devices' | 'forms' | 'successors';
 
 /** A key of one purpose, with the id of the master key it was made from. */
 export type PurposeKey = { readonly id: string; readonly key: KeyObject };
@@ -140,6 +140,7 @@ function derived(id: string, master: Uint8Array): Readonly<Record<KeyPurpose, Pu
     'access tokens': made('access tokens'),
     devices: made('devices'),
     forms: made('forms'),
+    successors: made('successors'),
   };
 }
 

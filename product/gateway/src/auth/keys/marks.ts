@@ -22,6 +22,14 @@ export class Marks {
     return this.#keys.all('forms').some(({ key }) => isSame(mark, macOf(key, refreshToken)));
   }
 
+  /**
+   * The refresh token that follows one, for who brings it: the same for the same, and nobody else can have made it. So an
+   * answer that was lost is given once more, and nothing of it has to be kept.
+   */
+  successor(refreshToken: string, browser: string): string {
+    return macOf(this.#keys.current('successors').key, `${refreshToken}\n${browser}`);
+  }
+
   /** What a browser is known again by: nobody gets one but by logging in. */
   deviceMark(user: string, device: string): string {
     return `${device}.${macOf(this.#keys.current('devices').key, `${user}\n${device}`)}`;

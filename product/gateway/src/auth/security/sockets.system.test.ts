@@ -119,7 +119,7 @@ describe('S-12 a socket', () => {
     const roleEnd = ended(watching);
     await owner.send('PATCH', `/users/${String(user)}`, { role: 'owner' });
     expect((await roleEnd).code).toBe(4403);
-    const thief = owner.copy();
+    const thief = owner.copy({ 'user-agent': 'another device' });
     const trading = await loggedIn(owner.token);
     const theftEnd = ended(trading);
     await owner.refresh();

@@ -80,14 +80,49 @@ describe('S-02 what was stolen is worth nothing', () => {
     expect([await looks(thief), (await thief.refresh()).status]).toEqual([401, 401]);
   });
 
-  test('of a hundred that bring one refresh token at once one is answered, and then none', async () => {
+  test('of a hundred that bring one refresh token at once from elsewhere one is answered, and then none', async () => {
     const owner = await rig.owner();
-    const all = await Promise.all(Array.from({ length: 100 }, () => owner.copy().refresh()));
+    const from = (count: number): Browser => owner.copy({ 'user-agent': `device ${count}` });
+    const all = await Promise.all(
+      Array.from({ length: 100 }, async (_, count) => from(count).refresh()),
+    );
     expect(all.filter(({ status }) => status === 200)).toHaveLength(1);
     const won = all.find(({ status }) => status === 200);
     const winner = rig.browser();
     winner.token = String(won?.body['token']);
     expect(await looks(winner)).toBe(401);
+  });
+
+  test('a page that was reloaded before it heard is given what it missed, however often, and nothing else', async () => {
+    const owner = await rig.owner();
+    const [stale, ...left] = [owner.copy(), owner.copy(), owner.copy(), owner.copy()];
+    for (const page of left) expect((await page.refresh()).status).toBe(200);
+    expect((await owner.refresh()).status).toBe(200);
+    expect(new Set([owner, ...left].map(refreshOf)).size).toBe(1);
+    expect([(await owner.refresh()).status, await looks(owner)]).toEqual([200, 200]);
+    expect((await stale?.refresh())?.status).toBe(401);
+    expect(await looks(owner)).toBe(401);
+  });
+
+  test.each([
+    ['after ten seconds', 11, (thief: Browser) => thief],
+    ['without the cookie of the device', 0, withoutDevice],
+    ['with a made-up cookie of the device', 0, withForgedDevice],
+  ])('but not %s', async (_name, seconds, spoil) => {
+    const owner = await rig.owner();
+    const thief = spoil(owner.copy());
+    expect((await owner.refresh()).status).toBe(200);
+    rig.pass(seconds);
+    expect((await thief.refresh()).body['code']).toBe('SESSION_OVER');
+    expect(await looks(owner)).toBe(401);
+    expect(await actions()).toContain('session.reused');
+  });
+
+  test('nor a token before the last, however soon', async () => {
+    const owner = await rig.owner();
+    const thief = owner.copy();
+    expect([(await owner.refresh()).status, (await owner.refresh()).status]).toEqual([200, 200]);
+    expect([(await thief.refresh()).status, await looks(owner)]).toEqual([401, 401]);
   });
 
   test('after a logout', async () => {
@@ -238,6 +273,21 @@ test('S-04 a name that nobody has is answered as one that somebody has, by the s
   expect(await tried('nobody')).toEqual(known);
   expect(known[3]).toEqual(['findUserByName', 'findCredential', 'appendAudit']);
 });
+
+function refreshOf({ cookies }: Browser): string | undefined {
+  return cookies.get('argosy-refresh');
+}
+
+function withoutDevice(browser: Browser): Browser {
+  browser.cookies.delete('argosy-device');
+  return browser;
+}
+
+function withForgedDevice(browser: Browser): Browser {
+  const device = browser.cookies.get('argosy-device') ?? '';
+  browser.cookies.set('argosy-device', `${device.slice(0, -3)}AAA`);
+  return browser;
+}
 
 function fromBase32(text: string): Uint8Array {
   const signs = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';

@@ -5,6 +5,8 @@ import type { RecordStep, Session, TokenHash } from '@argosy/storage';
 import { entryOf, perform, type Answer, type AuthParts, type Visitor } from '../auth-parts.ts';
 import type { Caller } from '../caller.ts';
 import { authRefusal } from '../errors.ts';
+import type { Marks } from '../keys/marks.ts';
+import { addressGroup } from '../limits/address.ts';
 import { makeId, makeToken, tokenHash } from '../proof/opaque-token.ts';
 import type { Proofs, Typed } from '../proof/proofs.ts';
 
@@ -70,20 +72,25 @@ export class Sessions {
     return ok({ ...loggedIn, deviceMark });
   }
 
-  /** Takes a refresh token and gives the next. One that comes twice ends its session, whoever brings it. */
+  /**
+   * Takes a refresh token and gives the next: the same once more where the same browser brings it again within seconds, as
+   * a page does that is reloaded before it has heard. Else one that comes twice ends its session, whoever brings it.
+   */
   async refresh(refreshToken: string, visitor: Visitor): Promise<Answer<LoggedIn>> {
-    const { now, records } = this.#parts;
+    const { log, marks, now, records } = this.#parts;
     const at = now();
     const hash = tokenHash(refreshToken);
     const session = await records.findTokenSession(hash);
     if (session === undefined) return authRefusal('SESSION_OVER');
-    const nextToken = makeToken();
+    const nextToken = marks.successor(refreshToken, browserOf(visitor, marks, session.user));
     const next = refreshOf(nextToken, session, at);
     const rotated = await records.rotateToken({ hash, next, at });
     if (!rotated.ok) {
       if (rotated.refusal.code === 'TOKEN_REUSED') await this.#noteReuse(session, visitor);
       return authRefusal('SESSION_OVER');
     }
+    const { isAgain } = rotated.value;
+    if (isAgain) log.info('a refresh token came again from its own browser', sessionNames(session));
     const user = await records.findUser(session.user);
     if (user?.status !== 'active') return authRefusal('SESSION_OVER');
     const answer = { session, refreshToken: nextToken, provedAt: session.createdAt, token: next };
@@ -175,7 +182,7 @@ export class Sessions {
     const { log, now, records } = this.#parts;
     const { id, user } = session;
     this.#end(session);
-    log.warn('a refresh token came twice: its session is ended', { user, session: id });
+    log.warn('a refresh token came twice: its session is ended', sessionNames(session));
     const told = { actor: user, action: 'session.reused', subject: id, outcome: 'SESSION_OVER' };
     await records.appendAudit([entryOf(told, visitor, now())]);
   }
@@ -219,6 +226,17 @@ export class Sessions {
   #end({ id, user }: Pick<Session, 'id' | 'user'>): void {
     this.#parts.callers.end({ user, session: id });
   }
+}
+
+function sessionNames({ id, user }: Session): { readonly user: string; readonly session: string } {
+  return { user, session: id };
+}
+
+/** Who brings a refresh token, as far as that can be told: a browser that was here before, and where it is. */
+function browserOf({ address, agent, device }: Visitor, marks: Marks, user: string): string {
+  // Without a device nobody is the same again.
+  const known = marks.deviceOf(device, user) ?? makeId();
+  return JSON.stringify([known, agent, addressGroup(address)]);
 }
 
 /** A refresh token as it is kept: it ends when nobody uses it, and with its session. */
