@@ -27,10 +27,11 @@ export function figuresOfSweep(report: SweepReport): Readonly<Record<string, num
   const { numba, numbaPairsPerSecond, vectorbtPairsPerSecond } = rival;
   return {
     ...figures,
-    [`numba ${numba}, a loop on one thread, pairs/s`]: Math.round(numbaPairsPerSecond),
-    [`vectorbt ${rival.vectorbt}, pairs/s`]: Math.round(vectorbtPairsPerSecond),
+    [`numba ${numba}, a loop on one thread, pairs a second of CPU`]:
+      Math.round(numbaPairsPerSecond),
+    [`vectorbt ${rival.vectorbt}, pairs a second of CPU`]: Math.round(vectorbtPairsPerSecond),
     'gains of the first pair, ours and theirs': `${report.firstGain}, ${rival.firstGain}`,
-    'ratio to numba, a thread each': Number((oneThread / numbaPairsPerSecond).toFixed(2)),
+    'ratio to numba, a thread each, by CPU time in turns': Number(rival.ratioToNumba.toFixed(2)),
     'ratio to vectorbt': Math.round(twoThreads / vectorbtPairsPerSecond),
   };
 }

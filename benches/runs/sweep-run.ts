@@ -1,32 +1,26 @@
 /**
  * 19,551 pairs of averages over 2,500 bars with charges, by the public calls, on a thread and on two. Then
  * 50 pairs by chance in backtests of the same signals: every fill and every bar's equity must be equal.
- * `node … sweep-run.ts [PYTHON SCRIPT]` runs numba's loop and vectorbt over the same bars. Prints one line of JSON.
+ * `node … sweep-run.ts [PYTHON SCRIPT]` runs numba's loop and vectorbt over the same bars, a round of numba behind each of ours. Prints one line of JSON.
  */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import { runBacktest } from 'argosy/backtest';
 import { Random } from 'argosy/core';
-import { TrialTable, twinOf, type BarColumns } from 'argosy/vector';
+import { TrialTable, twinOf } from 'argosy/vector';
 import { openSweep, SweepPool } from '@argosy/lab';
 
 import { rules, space, walk } from '../data/sma-sweep.ts';
+import { SweepRival, type RivalNames } from './sweep-rival.ts';
 
 const BARS = 2_500;
 const CHECKED = 50;
-const ROUNDS = 3;
+const ROUNDS = 7;
 
-/** What the rivals print: pairs a second of numba's loop on one thread, and of vectorbt on some pairs. */
-export type SweepRival = {
-  readonly numba: string;
-  readonly vectorbt: string;
+/** The rivals' rounds, in turns with ours. */
+export type RivalRounds = RivalNames & {
   readonly numbaPairsPerSecond: number;
   readonly vectorbtPairsPerSecond: number;
-  /** The gain of the first pair, to be compared with ours. */
-  readonly firstGain: number;
+  /** Ours on one thread to numba's loop in the round behind it, both by CPU time: the middle of all rounds. */
+  readonly ratioToNumba: number;
 };
 
 /** What the process prints. */
@@ -41,16 +35,25 @@ export type SweepReport = {
   readonly cpuMicrosecondsAPair: number;
   readonly checked: { readonly pairs: number; readonly equal: number; readonly fills: number };
   readonly firstGain: number;
-  readonly rival: SweepRival | null;
+  readonly rival: RivalRounds | null;
 };
 
 const [python, script] = process.argv.slice(2);
 const module = new URL('../data/sma-sweep.ts', import.meta.url);
 const bars = walk(BARS, 'sweep');
 const rates: Record<1 | 2, number[]> = { 1: [], 2: [] };
+const numba: number[] = [];
 const pools = { 1: new SweepPool(1), 2: new SweepPool(2) } as const;
+const rival =
+  python === undefined || script === undefined
+    ? null
+    : await SweepRival.start(python, script, {
+        open: [...bars.open],
+        close: [...bars.close],
+        space,
+      });
 const starts: number[] = [];
-let cpu = Infinity;
+const cpu: number[] = [];
 let table = TrialTable.shared(1);
 for (let round = 0; round <= ROUNDS; round += 1) {
   for (const threads of [1, 2] as const) {
@@ -58,9 +61,11 @@ for (let round = 0; round <= ROUNDS; round += 1) {
     table = await pools[threads].run({ module, given: bars });
     const ms = performance.now() - start;
     const { user, system } = process.cpuUsage(used);
-    if (threads === 1) cpu = Math.min(cpu, (user + system) / table.trials);
     if (round === 0) starts.push(ms);
     else rates[threads].push((table.trials / ms) * 1000);
+    if (threads === 2 || round === 0) continue;
+    cpu.push((user + system) / table.trials);
+    if (rival !== null) numba.push(await rival.round('numba'));
   }
 }
 await Promise.all([pools[1].close(), pools[2].close()]);
@@ -70,10 +75,10 @@ const report: SweepReport = {
   firstSweepMs: Math.round(starts[1] ?? NaN),
   oneThread: Math.round(Math.max(...rates[1])),
   twoThreads: Math.round(Math.max(...rates[2])),
-  cpuMicrosecondsAPair: Number(cpu.toFixed(1)),
+  cpuMicrosecondsAPair: Number(Math.min(...cpu).toFixed(1)),
   checked: await check(),
   firstGain: table.at(0)?.gain ?? NaN,
-  rival: python === undefined || script === undefined ? null : rivals(python, script, bars),
+  rival: rival === null ? null : await rounds(rival),
 };
 console.log(JSON.stringify(report));
 
@@ -103,14 +108,19 @@ async function check(): Promise<SweepReport['checked']> {
   return { pairs: CHECKED, equal, fills };
 }
 
-function rivals(interpreter: string, path: string, { open, close }: BarColumns): SweepRival {
-  const folder = mkdtempSync(join(tmpdir(), 'argosy-sweep-'));
-  try {
-    const file = join(folder, 'bars.json');
-    writeFileSync(file, JSON.stringify({ open: [...open], close: [...close], space }));
-    const output = execFileSync(interpreter, [path, file], { encoding: 'utf8' });
-    return JSON.parse(output) as SweepRival;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+async function rounds(other: SweepRival): Promise<RivalRounds> {
+  const vectorbtPairsPerSecond = Math.max(
+    await other.round('vectorbt'),
+    await other.round('vectorbt'),
+  );
+  other.end();
+  const ratios = numba
+    .map((theirs, at) => 1_000_000 / (cpu[at] ?? NaN) / theirs)
+    .sort((a, b) => a - b);
+  return {
+    ...other.names,
+    numbaPairsPerSecond: Math.max(...numba),
+    vectorbtPairsPerSecond,
+    ratioToNumba: ratios[Math.floor(ratios.length / 2)] ?? NaN,
+  };
 }

@@ -241,9 +241,10 @@ export class CrossWalk extends MeasuredWalk {
   hold(from: number, signal: number, cash: number, worth: number): number {
     const { length } = this.close;
     for (let row = from; row < length; row = this.row) {
-      const held = { signal, cash, worth };
       const isPlain = signal !== 0 && this.isAbove0(cash, worth);
-      const isSame = isPlain ? this.#holdSide(row, held) : this.#holdAny(row, held);
+      const isSame = isPlain
+        ? this.#holdSide(row, signal, cash, worth)
+        : this.#holdAny(row, signal, cash, worth);
       this.closeBlocks();
       if (!isSame) return this.row - 1;
     }
@@ -251,10 +252,11 @@ export class CrossWalk extends MeasuredWalk {
   }
 
   /** Where there is always something left, up to the end of the block at most; says whether the lines still lie as they did. */
-  #holdSide(from: number, { signal, cash, worth }: Held): boolean {
+  #holdSide(from: number, signal: number, cash: number, worth: number): boolean {
     const { close } = this;
     const { one, other } = this.#lines;
-    const [above, below] = signal > 0 ? [one, other] : [other, one];
+    const above = signal > 0 ? one : other;
+    const below = signal > 0 ? other : one;
     // As V8 then knows, no row is so high that the next one needs a look.
     const end = this.until & ROWS_MAX;
     let { last, peak, low, sum, squares } = this;
@@ -282,7 +284,7 @@ export class CrossWalk extends MeasuredWalk {
   }
 
   /** The same whatever is held, and where the lines meet or one has no value yet. */
-  #holdAny(from: number, { signal, cash, worth }: Held): boolean {
+  #holdAny(from: number, signal: number, cash: number, worth: number): boolean {
     const { close, until } = this;
     // As much as before is no return and no fall: so it is before anything is held.
     if (signal === 0 && worth === 0 && cash === this.last) {
@@ -306,6 +308,3 @@ export class CrossWalk extends MeasuredWalk {
     return row;
   }
 }
-
-/** What is held while a signal stays. */
-type Held = { readonly signal: number; readonly cash: number; readonly worth: number };
