@@ -27,6 +27,7 @@ const { value } = fc.letrec((tie) => ({
     fc.double(),
     fc.bigInt(),
     fc.string({ unit: 'binary' }),
+    fc.uint8Array({ maxLength: 20 }),
     fc.array(tie('value'), { maxLength: 5 }),
     fc
       .dictionary(fc.string(), tie('value'), { maxKeys: 5, noNullPrototype: true })
@@ -37,7 +38,7 @@ const { value } = fc.letrec((tie) => ({
 /** The same with the members of every record the other way round. */
 function turned(of: unknown): unknown {
   if (Array.isArray(of)) return of.map(turned);
-  if (typeof of !== 'object' || of === null) return of;
+  if (typeof of !== 'object' || of === null || of instanceof Uint8Array) return of;
   return Object.fromEntries(
     Object.entries(of)
       .reverse()

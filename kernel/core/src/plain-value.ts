@@ -17,10 +17,11 @@ const tags = {
   list: 8,
   newRecord: 9,
   record: 10,
+  bytes: 11,
 } as const;
 
 /**
- * Writes plain data of any shape: null, booleans, numbers, bigints, texts, lists and records. Equal
+ * Writes plain data of any shape: null, booleans, numbers, bigints, texts, bytes, lists and records. Equal
  * values give equal bytes: the names of a record are in order, and one whose value is undefined is
  * left out. A text, and a record's names, are written once and named by their place afterwards.
  *
@@ -114,6 +115,11 @@ class PlainWriter {
       for (const item of value) this.write(item, depth);
       return;
     }
+    if (value instanceof Uint8Array) {
+      this.#writer.u8(tags.bytes);
+      this.#writer.bytes(value);
+      return;
+    }
     if (!isRecord(value)) {
       throw coreError('ENCODE_FAILED', `an instance of ${value.constructor.name} is no plain data`);
     }
@@ -189,6 +195,8 @@ class PlainReader {
       case tags.newText:
       case tags.text:
         return this.#readText(tag);
+      case tags.bytes:
+        return this.#reader.bytes();
       default:
         return this.#readMembers(tag, depth + 1);
     }

@@ -1,6 +1,6 @@
 import { ChurnMap, Ring, type InstrumentId, type OrderId, type StrategyId } from 'argosy/core';
 import type { Order, OrderEvent } from 'argosy/domain';
-import { ClosedOrders, createOrder, evolveOrder, isClosed } from 'argosy/orders';
+import { ClosedOrders, createOrder, evolveOrder, isClosed, type PackedOrders } from 'argosy/orders';
 
 /** Which orders to list; what is left out matches every order. */
 export type OrderFilter = {
@@ -11,7 +11,7 @@ export type OrderFilter = {
 /** The orders that trading has spoken of, as plain data; open ones in the order they came. */
 export type OrderCacheState = {
   readonly open: readonly Order[];
-  readonly closed: readonly Order[];
+  readonly closed: PackedOrders;
   readonly closings: readonly OrderId[];
 };
 
@@ -109,19 +109,17 @@ export class OrderCache {
     );
     return {
       open: strategies.flatMap((strategy) => this.#openOf(strategy).answered.values()),
-      closed: [...this.#closed.values()].sort((one, other) =>
-        one.request.id < other.request.id ? -1 : 1,
-      ),
+      closed: this.#closed.pack('byId'),
       closings: [...this.#closings],
     };
   }
 
   /** Takes the place of all that was kept so far. */
   importState({ open, closed, closings }: OrderCacheState): void {
-    for (const kept of [this.#working, this.#closed, this.#open]) kept.clear();
+    for (const kept of [this.#working, this.#open]) kept.clear();
+    this.#closed.unpack(closed);
     this.#closings = new Ring<OrderId>(this.#closings.capacity);
     for (const id of closings) this.#closings.push(id);
-    for (const order of closed) this.#closed.set(order);
     for (const order of open) this.#keep(order);
   }
 

@@ -43,6 +43,12 @@ describe('closed orders', () => {
         }
         expect([...orders.values()]).toEqual([...model.values()]);
         expect(orders.size).toBe(model.size);
+        const again = new ClosedOrders();
+        again.unpack(orders.pack('asPut'));
+        expect([...again.values()]).toEqual([...model.values()]);
+        again.unpack(orders.pack('byId'));
+        const sorted = [...model].sort(([one], [other]) => (one < other ? -1 : 1));
+        expect([...again.values()]).toEqual(sorted.map(([, order]) => order));
       }),
       { numRuns: 50, endOnFailure: true },
     );

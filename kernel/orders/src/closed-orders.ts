@@ -4,6 +4,9 @@ import { orderCodec, type Order } from 'argosy/domain';
 /** How many orders are kept as they came, twice over: what has just closed is asked for again soon. */
 const RECENT_MAX = 32;
 
+/** Closed orders as they are kept: how many, and each as `orderCodec` writes it behind its length. */
+export type PackedOrders = { readonly count: number; readonly bytes: Uint8Array };
+
 /**
  * Closed orders, in the order they were first put here. They are asked for seldom and there are
  * thousands of them, so that they are kept as bytes and made again when somebody asks: as objects they
@@ -69,6 +72,31 @@ export class ClosedOrders {
   /** All of them, in the order they were first put here. */
   *values(): IterableIterator<Order> {
     for (const place of this.#places.values()) yield this.#read(place);
+  }
+
+  /** All of them as bytes, by id or in the order they were first put here: as orders they would take a hundred times as long. */
+  pack(order: 'byId' | 'asPut'): PackedOrders {
+    const places = order === 'asPut' ? this.#places.values() : this.#placesById();
+    const writer = new BinaryWriter();
+    for (const place of places) writer.bytes(this.#shelf.view(place));
+    return { count: this.#places.size, bytes: writer.take() };
+  }
+
+  /** Takes the place of all that was here. */
+  unpack({ count, bytes }: PackedOrders): void {
+    this.clear();
+    const reader = new BinaryReader(bytes);
+    for (let left = count; left > 0; left -= 1) {
+      const order = reader.bytes();
+      const { request } = orderCodec.decode(new BinaryReader(order));
+      this.#places.set(request.id, this.#shelf.put(order));
+    }
+    reader.finish();
+  }
+
+  #placesById(): readonly number[] {
+    const sorted = [...this.#places.keys()].sort();
+    return sorted.flatMap((id) => this.#places.get(id) ?? []);
   }
 
   #read(place: number): Order {

@@ -1,6 +1,6 @@
 export { TrailingStop, type TrailingStopState } from './trailing-stop.ts';
 export { classifyFill, type FillClass } from './classify-fill.ts';
-export { ClosedOrders } from './closed-orders.ts';
+export { ClosedOrders, type PackedOrders } from './closed-orders.ts';
 export { ordersErrors, type OrdersErrorCode } from './errors.ts';
 export {
   isForAuction,

@@ -18,7 +18,7 @@ export type ShardState = {
  */
 export const shardStateCodec: Codec<ShardState> = {
   name: 'shardState',
-  version: 8,
+  version: 9,
   encode: writePlain,
   // What is read was written by this version: a snapshot vouches for its bytes with their hash.
   decode: (reader) => readPlain(reader) as ShardState,

@@ -1,6 +1,6 @@
 import { assert, ChurnMap, Ring, type OrderId, type Quantity } from 'argosy/core';
 import type { Order, OrderEvent } from 'argosy/domain';
-import { ClosedOrders, createOrder, evolveOrder, isOpen } from 'argosy/orders';
+import { ClosedOrders, createOrder, evolveOrder, isOpen, type PackedOrders } from 'argosy/orders';
 
 /** What an amendment on its way asks for. */
 type AskedAmendment = Pick<Order, 'qty' | 'terms'>;
@@ -8,7 +8,7 @@ type AskedAmendment = Pick<Order, 'qty' | 'terms'>;
 /** The orders as plain data, each list in the order its members came. */
 export type OrderStoreState = {
   readonly open: readonly Order[];
-  readonly closed: readonly Order[];
+  readonly closed: PackedOrders;
   readonly closings: readonly OrderId[];
   readonly amendments: readonly (readonly [OrderId, AskedAmendment])[];
   readonly fillCosts: readonly (readonly [OrderId, readonly bigint[]])[];
@@ -134,7 +134,7 @@ export class OrderStore {
   exportState(): OrderStoreState {
     return {
       open: this.#open.values(),
-      closed: [...this.#closed.values()],
+      closed: this.#closed.pack('asPut'),
       closings: [...this.#closings],
       amendments: [...this.#amendments],
       fillCosts: [...this.#fillCosts].map(([order, costs]) => [order, [...costs]]),
@@ -145,13 +145,12 @@ export class OrderStore {
   importState(state: OrderStoreState): void {
     this.#closedChanges += 1;
     this.#open.clear();
-    this.#closed.clear();
+    this.#closed.unpack(state.closed);
     this.#amendments.clear();
     this.#fillCosts.clear();
     this.#closings = new Ring<OrderId>(this.#closings.capacity);
     for (const id of state.closings) this.#closings.push(id);
     for (const order of state.open) this.#open.set(order.request.id, order);
-    for (const order of state.closed) this.#closed.set(order);
     for (const [order, asked] of state.amendments) this.#amendments.set(order, asked);
     for (const [order, costs] of state.fillCosts) this.#fillCosts.set(order, [...costs]);
   }
