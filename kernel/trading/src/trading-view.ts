@@ -24,6 +24,7 @@ import {
 } from 'argosy/risk';
 
 import { availableCash } from './accounts/account-path.ts';
+import { computeLimitUse } from './accounts/limit-use.ts';
 import type { AccountRecord } from './accounts/account-store.ts';
 import type { Sender } from './authority.ts';
 import { judgeOrder, type LookedAt, type Verdict } from './orders/submit-path.ts';
@@ -104,6 +105,11 @@ export class TradingView {
   /** Every limit that was set and has not been taken back, those that have ended among them. */
   setLimits(): readonly SetLimit[] {
     return this.#parts.fold.limits.exportState();
+  }
+
+  /** How much of a limit that was set is used; null where it counts each order by itself, and while nobody knows. */
+  limitUse(limit: SetLimit): bigint | null {
+    return computeLimitUse(this.#parts, limit);
   }
 
   /** What an account has, by currency; nothing where it is not one of ours. */

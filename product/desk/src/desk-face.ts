@@ -88,6 +88,8 @@ export type LimitRow = {
   readonly scope: StateScope;
   readonly limit: LimitName;
   readonly value: bigint;
+  /** How much of it is used; null where it counts each order by itself, and while nobody knows. */
+  readonly used: bigint | null;
   readonly until: Timestamp | null;
   readonly reason: string;
 };

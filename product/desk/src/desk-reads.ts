@@ -49,9 +49,11 @@ export function statesOf(trading: TradingMachine, { accounts }: Actor): readonly
 
 /** The limits that are set on a person's accounts, or on all. */
 export function limitsOf(trading: TradingMachine, { accounts }: Actor): readonly LimitRow[] {
-  return trading.view.setLimits().flatMap(({ account, scope, limit, value, until, reason }) => {
+  return trading.view.setLimits().flatMap((set) => {
+    const { account, scope, limit, value, until, reason } = set;
     if (value === null || !(isForAll(scope.kind) || accounts.includes(account))) return [];
-    return [{ account, scope, limit, value, until, reason }];
+    const used = trading.view.limitUse(set);
+    return [{ account, scope, limit, value, used, until, reason }];
   });
 }
 

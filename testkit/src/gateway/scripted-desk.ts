@@ -193,7 +193,7 @@ export class ScriptedDesk implements DeskFace {
   setLimit(change: LimitChange, by: Actor): Promise<Answered<null>> {
     const { account, value, ...limit } = change;
     if (!by.accounts.includes(account)) return forbidden(account);
-    if (value !== null) this.#limits.push({ account, value, ...limit });
+    if (value !== null) this.#limits.push({ account, value, used: 0n, ...limit });
     return Promise.resolve(this.#told(ok(null)));
   }
 

@@ -7,17 +7,19 @@ import type { Connection } from 'argosy/core';
 import { FrameLoop } from '../hot/frame-loop.ts';
 import { MarketBoard, type ChannelSource } from '../hot/market-board.ts';
 import { AccountBook } from './account-book.ts';
-import { sessionApi } from './api.ts';
+import { sessionApi, sessionFetch } from './api.ts';
 import { DayFigures } from './day-figures.ts';
 import { InstrumentBook } from './instrument-book.ts';
 import { NodeClock } from './node-clock.ts';
 import { Notices } from './notices.ts';
+import { peopleApi, type PeopleApi } from './people-api.ts';
 import { Session } from './session.ts';
 
 /** Everything of the server, for every part of the terminal. */
 export type Link = {
   readonly session: Session;
   readonly api: ApiClient;
+  readonly people: PeopleApi;
   readonly stream: ChannelSource & Pick<StreamClient, 'gaps'>;
   readonly connection: ReadonlySignal<Connection>;
   readonly frames: FrameLoop;
@@ -40,7 +42,8 @@ export type Link = {
 /** A link to the server that this page came from. */
 export function openLink(): Link {
   const session = new Session();
-  const api = sessionApi(session);
+  const fetch = sessionFetch(session);
+  const api = sessionApi(fetch);
   const frames = new FrameLoop();
   const stream = new StreamClient({
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`,
@@ -68,6 +71,7 @@ export function openLink(): Link {
   return {
     session,
     api,
+    people: peopleApi(fetch),
     stream,
     connection,
     frames,

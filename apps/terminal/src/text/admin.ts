@@ -22,6 +22,11 @@ export const adminText = {
   subject: 'To what',
   outcome: 'Outcome',
   detailOf: 'Detail',
+  from: 'From (this computer’s time)',
+  until: 'Until',
+  newest: 'Newest',
+  older: 'Older',
+  csv: 'As CSV',
   verify: 'Check the chain',
   whole: (rows: number): string => `${rows} entries, each as it was written`,
   broken: (sequence: number, reason: string): string =>

@@ -62,7 +62,25 @@ export class OpenValues {
   beside({ id, account }: OrderRequest, currency: Currency, touches: TouchTable): bigint {
     const own = this.#priced.find(id);
     const isOwnIn = own?.name === account && own.money.currency === currency;
-    let total = this.#priced.sum(account, currency) - (isOwnIn ? own.money.amount : 0n);
+    const all =
+      this.#priced.sum(account, currency) + this.#unpricedSum(account, currency, { touches, id });
+    return all - (isOwnIn ? own.money.amount : 0n);
+  }
+
+  /** What all open orders of an account in a currency are worth, at their own price or the last. */
+  of(account: AccountId, currency: Currency, touches: TouchTable): bigint {
+    return (
+      this.#priced.sum(account, currency) +
+      this.#unpricedSum(account, currency, { touches, id: null })
+    );
+  }
+
+  #unpricedSum(
+    account: AccountId,
+    currency: Currency,
+    { touches, id }: { readonly touches: TouchTable; readonly id: OrderId | null },
+  ): bigint {
+    let total = 0n;
     for (const order of this.#unpriced.values()) {
       const { request } = order;
       if (request.account !== account || request.id === id) continue;

@@ -111,6 +111,8 @@ export type RiskLimit = {
   readonly scope: RiskScope;
   readonly limit: LimitName;
   readonly value: Decimal;
+  /** How much of it is used; null where it counts each order by itself, and while nobody knows. A gain uses nothing. */
+  readonly used: Decimal | null;
   /** What the value counts: units of the instrument, money of the currency, hundredths of a percent. */
   readonly unit: 'quantity' | 'money' | 'bps';
   readonly currency: string | null;
@@ -129,6 +131,7 @@ export const riskLimitsSchema: z.ZodType<RiskLimits> = z
         scope: scopeSchema,
         limit: limitSchema,
         value: decimalSchema,
+        used: decimalSchema.nullable(),
         unit: z.enum(['quantity', 'money', 'bps']),
         currency: z.string().nullable(),
         until: instantSchema.nullable(),
@@ -136,7 +139,26 @@ export const riskLimitsSchema: z.ZodType<RiskLimits> = z
       }),
     ),
   })
-  .meta({ id: 'RiskLimits', examples: [{ limits: [] }] });
+  .meta({
+    id: 'RiskLimits',
+    examples: [
+      {
+        limits: [
+          {
+            account: 'PAPER-1',
+            scope: { kind: 'account' },
+            limit: 'dailyLoss',
+            value: '20000.00',
+            used: '8200.00',
+            unit: 'money',
+            currency: 'INR',
+            until: null,
+            reason: 'the plan of the month',
+          },
+        ],
+      },
+    ],
+  });
 
 /** A limit to be set, or taken back. */
 export type LimitChange = Kill & {

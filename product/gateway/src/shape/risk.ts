@@ -57,6 +57,7 @@ export function limitShape(row: LimitRow, base: string, scales: Scales): contrac
     scope: scopeShape(row.scope),
     limit: row.limit,
     value: formatScaledBigint(row.value, scale),
+    used: row.used === null ? null : formatScaledBigint(row.used, scale),
     unit,
     currency,
     until: instantOrNull(row.until),

@@ -1,8 +1,10 @@
-import type { Anomaly, Rejection, RiskLimit, RiskState, StateChange } from '@argosy/contract';
+import './risk-page.css';
+
+import type { Anomaly, Rejection, RiskState, StateChange } from '@argosy/contract';
 import { useMemo, useState, type JSX } from 'react';
 
 import { useTerminal } from '../../app/context.tsx';
-import { formatDecimal, UNKNOWN } from '../../format/decimal.ts';
+import { UNKNOWN } from '../../format/decimal.ts';
 import { formatInstant, type Zone } from '../../format/time.ts';
 import { riskText, scopeText } from '../../text/risk.ts';
 import { Button } from '../../ui/button.tsx';
@@ -12,6 +14,7 @@ import { Grid } from '../../ui/grid.tsx';
 import { Answer, Part } from '../../ui/part.tsx';
 import { useAsk } from '../../ui/use-ask.ts';
 import { useSignal } from '../../ui/use-signal.ts';
+import { Limits } from './limits.tsx';
 
 const AGAIN_MS = 2_000;
 const ROWS = 100;
@@ -97,50 +100,6 @@ const stateColumns: readonly GridColumn<RiskState>[] = [
   { id: 'reason', title: riskText.reason, value: ({ reason }) => reason },
 ];
 
-function Limits(): JSX.Element {
-  const { link, preferences } = useTerminal();
-  const grouping = useSignal(preferences.grouping);
-  const zone = useSignal(preferences.zone);
-  const limits = useAsk((signal) => link.api.listRiskLimits({ signal }), [], AGAIN_MS);
-  const columns = useMemo(
-    (): readonly GridColumn<RiskLimit>[] => [
-      { id: 'account', title: riskText.account, value: ({ account }) => account },
-      { id: 'scope', title: riskText.scope, value: ({ scope }) => scopeText(scope) },
-      { id: 'limit', title: riskText.limit, value: ({ limit }) => riskText.limitNames[limit] },
-      {
-        id: 'value',
-        title: riskText.value,
-        isNumber: true,
-        value: ({ value }) => value,
-        show: ({ value, currency, unit }) =>
-          `${formatDecimal(value, grouping)} ${currency ?? (unit === 'bps' ? 'bp' : '')}`,
-      },
-      {
-        id: 'until',
-        title: riskText.until,
-        value: ({ until }) => until,
-        show: ({ until }) => formatInstant(until, zone),
-      },
-      { id: 'reason', title: riskText.reason, value: ({ reason }) => reason },
-    ],
-    [grouping, zone],
-  );
-  return (
-    <Part title={riskText.limits}>
-      <Answer of={limits} isEmpty={(value) => value.limits.length === 0} empty={riskText.noLimits}>
-        {(value) => (
-          <Grid
-            label={riskText.limits}
-            rows={value.limits}
-            columns={columns}
-            keyOf={(row) => `${row.account} ${scopeText(row.scope)} ${row.limit}`}
-          />
-        )}
-      </Answer>
-    </Part>
-  );
-}
-
 function Rejections(): JSX.Element {
   const { link, preferences, focus } = useTerminal();
   const zone = useSignal(preferences.zone);
@@ -206,6 +165,8 @@ function Anomalies(): JSX.Element {
       timeColumn(zone),
       { id: 'type', title: riskText.type, value: ({ type }) => type },
       { id: 'account', title: riskText.account, value: ({ account }) => account },
+      { id: 'order', title: riskText.order, value: ({ order }) => order },
+      { id: 'detail', title: riskText.detail, value: ({ detail }) => detail },
     ],
     [zone],
   );
