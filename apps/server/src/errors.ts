@@ -7,6 +7,7 @@ export type ServerErrorCode =
   | 'TOO_MANY_CALLS'
   | 'CALL_FAILED'
   | 'START_FAILED'
+  | 'PORT_REFUSED'
   | 'JOB_UNKNOWN'
   | 'JOB_UNDER_WAY'
   | 'BACKTEST_BAD'
@@ -26,6 +27,11 @@ export const serverErrors: Readonly<Record<ServerErrorCode, ErrorEntry>> = {
   CALL_FAILED: { message: 'a bug, told in the log', httpStatus: 500, isRetryable: false },
   START_FAILED: {
     message: 'a part of the server did not start',
+    httpStatus: 500,
+    isRetryable: false,
+  },
+  PORT_REFUSED: {
+    message: 'the address cannot be listened at',
     httpStatus: 500,
     isRetryable: false,
   },

@@ -237,4 +237,12 @@ describe('argosy start', () => {
     const other = ServerProcess.start({ ARGOSY_DATA: server.folder });
     await expect(other).rejects.toThrow(/IN_USE|in use|another process/u);
   });
+
+  test('a second start at the same port is told which, and what to do', async () => {
+    const { host, port } = new URL(server.address);
+    const other = ServerProcess.start({ ARGOSY_PORT: port });
+    await expect(other).rejects.toThrow(
+      `address already in use ${host}: another process listens there: end it, or set ARGOSY_PORT`,
+    );
+  });
 });

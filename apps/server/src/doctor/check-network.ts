@@ -9,11 +9,10 @@ import { doubtful, fine, wrong, type Finding } from './finding.ts';
 const DAY_MILLIS = 86_400_000;
 const DAYS_GOOD = 14;
 
+type Listening = Pick<NodeConfig, 'host' | 'port'>;
+
 /** Whether the node could listen where it should. */
-export async function checkPort({
-  host,
-  port,
-}: Pick<NodeConfig, 'host' | 'port'>): Promise<Finding> {
+export async function checkPort({ host, port }: Listening): Promise<Finding> {
   const detail = `${host}:${port}`;
   const reason = await new Promise<string | null>((resolve) => {
     const server = createServer();
@@ -21,10 +20,19 @@ export async function checkPort({
     server.listen({ host, port, exclusive: true }, () => server.close(() => resolve(null)));
   });
   if (reason === null) return fine('port', `${detail} is free`);
-  const advice = reason.includes('EADDRINUSE')
+  return wrong('port', reason, adviceOn(reason));
+}
+
+/** Why an address cannot be listened at, and what to do. */
+export function whyNoPort(error: unknown): string {
+  const reason = reasonOf(error);
+  return `${reason}: ${adviceOn(reason)}`;
+}
+
+function adviceOn(reason: string): string {
+  return reason.includes('EADDRINUSE')
     ? 'another process listens there: end it, or set ARGOSY_PORT'
     : 'set ARGOSY_HOST and ARGOSY_PORT to an address of this machine and a port above 1023';
-  return wrong('port', reason, advice);
 }
 
 /** Whether the certificate is one, is of its key, and is valid now and in two weeks. */

@@ -36,7 +36,8 @@ import {
 import type { Logger } from '@argosy/telemetry';
 
 import { paperAccountIds } from '../config/index.ts';
-import { serverErrors } from '../errors.ts';
+import { whyNoPort } from '../doctor/check-network.ts';
+import { serverError, serverErrors } from '../errors.ts';
 import { wallNow } from '../node-log.ts';
 import type { EdgePlatform } from './edge-platform.ts';
 import type { EdgeStart, Reached } from '../threads/thread-messages.ts';
@@ -112,7 +113,9 @@ export class EdgeServer {
 
   /** Listens; gives where it is reached, and the link for its first owner while there is none. */
   async listen({ host, port, tls }: EdgeStart['node']): Promise<Reached> {
-    const listens = await this.#gateway.server.listen({ host, port });
+    const listens = await this.#gateway.server.listen({ host, port }).catch((error: unknown) => {
+      throw serverError('PORT_REFUSED', whyNoPort(error));
+    });
     // The framework does not know what is below it.
     const address = tls === null ? listens : listens.replace(/^http:/u, 'https:');
     this.#keeper?.start();
