@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 
-import type { ErrorEntry } from 'argosy/core';
+import { toTimestamp, type ErrorEntry } from 'argosy/core';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 
 import type { Caller } from './auth/caller.ts';
 import type { AuthRoute } from './auth/http/auth-route.ts';
 import { securityHeaders } from './auth/http/security-headers.ts';
+import { isFresh } from './auth/policy.ts';
 import { addDocs } from './docs/add-docs.ts';
 import type { DocumentedRoute } from './docs/open-api.ts';
 import { addOperations } from './http/add-operations.ts';
@@ -53,6 +54,8 @@ export type GatewayOptions = {
   readonly trustedProxies?: readonly string[];
   readonly bounds?: Partial<HttpBounds>;
   readonly makeId?: () => string;
+  /** The wall clock, in microseconds: a demo's time may run faster. */
+  readonly now?: () => number;
 };
 
 /** A server that does not listen yet, and how it ends. */
@@ -77,6 +80,7 @@ export async function createGateway(platform: Platform, options: GatewayOptions)
   const errors = errorTable(options.errors);
   const server = makeServer(options, bounds, errors);
   const { callerOf, nameSubject = () => {}, plugins = [], version } = options;
+  const nowMicros = options.now ?? ((): number => Date.now() * WALL_MICROS);
   const addresses = new KnownAddresses();
   addresses.watch(server);
   const pages = options.terminal === undefined ? null : new TerminalPages(options.terminal);
@@ -92,8 +96,8 @@ export async function createGateway(platform: Platform, options: GatewayOptions)
     writes: new OwnWrites(platform.projections),
     derivatives: new OptionBook(platform.instruments),
     version,
+    hasProved: (caller: Caller) => isFresh(caller, toTimestamp(nowMicros())),
   };
-  const nowMicros = (): number => Date.now() * WALL_MICROS;
   const serving = { context, errors, callerOf, nameSubject, nowMicros };
   for (const route of routes) serveRoute(server, route, serving);
   const loginRoutes = (options.loginRoutes ?? []).map(documentedLogin);

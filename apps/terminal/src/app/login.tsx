@@ -1,5 +1,6 @@
 import './login.css';
 
+import type { Problem } from '@argosy/contract';
 import { useState, type FormEvent, type JSX } from 'react';
 
 import type { Session } from '../link/session.ts';
@@ -9,6 +10,38 @@ import { TextField } from '../ui/field.tsx';
 
 /** Name, password and, where there is one, the code: whoever comes in goes on where they were. */
 export function LoginForm({ session }: { readonly session: Session }): JSX.Element {
+  return (
+    <ProofForm
+      hasName
+      action={loginText.enter}
+      submit={({ name, ...proof }) => session.logIn({ name, ...proof })}
+    />
+  );
+}
+
+/** Who is here proves it once more, for what is beyond a login. */
+export function StepUpForm({ session }: { readonly session: Session }): JSX.Element {
+  return (
+    <ProofForm
+      action={loginText.prove}
+      submit={({ password, code }) =>
+        session.stepUp(code === undefined ? { password } : { password, code })
+      }
+    />
+  );
+}
+
+type Proof = { readonly name: string; readonly password: string; readonly code?: string };
+
+function ProofForm({
+  hasName = false,
+  action,
+  submit,
+}: {
+  readonly hasName?: boolean;
+  readonly action: string;
+  readonly submit: (proof: Proof) => Promise<Problem | null>;
+}): JSX.Element {
   const [wantsCode, setWantsCode] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
@@ -21,7 +54,7 @@ export function LoginForm({ session }: { readonly session: Session }): JSX.Eleme
     };
     const code = text('code');
     setBusy(true);
-    const problem = await session.logIn({
+    const problem = await submit({
       name: text('name'),
       password: text('password'),
       ...(code === '' ? {} : { code }),
@@ -32,13 +65,15 @@ export function LoginForm({ session }: { readonly session: Session }): JSX.Eleme
   };
   return (
     <form className="login" onSubmit={(event) => void enter(event)}>
-      <TextField
-        label={loginText.name}
-        name="name"
-        autoComplete="username"
-        maxLength={64}
-        required
-      />
+      {hasName ? (
+        <TextField
+          label={loginText.name}
+          name="name"
+          autoComplete="username"
+          maxLength={64}
+          required
+        />
+      ) : null}
       <TextField
         label={loginText.password}
         name="password"
@@ -60,7 +95,7 @@ export function LoginForm({ session }: { readonly session: Session }): JSX.Eleme
         {error}
       </p>
       <Button type="submit" kind="primary" disabled={isBusy}>
-        {loginText.enter}
+        {action}
       </Button>
     </form>
   );

@@ -198,13 +198,13 @@ export type ApiCalls = {
   >;
   /** Scopes that are not ACTIVE, and why. */
   readonly listRiskStates: Call<{ readonly query?: AccountQuery }, RiskStates>;
-  /** Let a scope trade, only reduce, or neither. */
+  /** Let a scope trade, only reduce, or neither; what lets more be done wants a proof of who asks. */
   readonly setRiskState: Call<{ readonly body: StateChange }, RiskStates>;
   /** Halt a scope at once and cancel all that works in it. */
   readonly kill: Call<{ readonly body: Kill }, RiskStates>;
   /** Limits that were set while the firm trades. */
   readonly listRiskLimits: Call<{ readonly query?: AccountQuery }, RiskLimits>;
-  /** Set a limit, or take one back. */
+  /** Set a limit, or take one back, behind a proof of who asks. */
   readonly setRiskLimit: Call<{ readonly body: LimitChange }, RiskLimits>;
   /** What was refused, by us or by a broker, the newest first. */
   readonly listRejections: Call<{ readonly query?: HistoryQuery }, Page<Rejection>>;

@@ -34,6 +34,8 @@ export type RouteContext = {
   readonly writes: OwnWrites;
   readonly derivatives: OptionBook;
   readonly version: string;
+  /** Whether somebody has typed a password or a code within the last minutes. */
+  readonly hasProved: (caller: Caller) => boolean;
 };
 
 /** A request as a handler gets it: checked, and with who asks. */

@@ -4,6 +4,7 @@ import { aQuote, aTrade } from '@argosy/testkit';
 import {
   aCaller,
   aPlatform,
+  platformNow,
   sampleOf,
   sampleTicket,
   type APlatform,
@@ -39,6 +40,7 @@ beforeAll(async () => {
   await platform.backtests.queue('strategies: []', 'a run', 'u-1');
   gateway = await createGateway(platform, {
     version: '1.2.3',
+    now: () => platformNow,
     callerOf: () => caller,
     plugins: [
       (app) => {

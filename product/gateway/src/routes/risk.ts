@@ -1,4 +1,11 @@
-import { formatTimestamp, ok, parseTimestamp, toAccountId, type Result } from 'argosy/core';
+import {
+  compareText,
+  formatTimestamp,
+  ok,
+  parseTimestamp,
+  toAccountId,
+  type Result,
+} from 'argosy/core';
 import {
   accountQuerySchema,
   anomalyPageSchema,
@@ -10,11 +17,13 @@ import {
   riskStatesSchema,
   stateChangeSchema,
   type RiskLimits,
+  type RiskState,
   type RiskStates,
 } from '@argosy/contract';
 import type { Actor } from '@argosy/desk';
 
 import type { Caller } from '../auth/caller.ts';
+import { authRefusal } from '../auth/errors.ts';
 import { refuseRequest } from '../http/problem.ts';
 import { defineRoute, reply, type Route, type RouteContext } from '../http/route.ts';
 import { limitShape, readLimitValue, readScope, scopeShape } from '../shape/risk.ts';
@@ -41,12 +50,15 @@ export const riskRoutes: readonly Route[] = [
     method: 'PUT',
     path: '/risk/states',
     tag: 'risk',
-    summary: 'Let a scope trade, only reduce, or neither.',
+    summary:
+      'Let a scope trade, only reduce, or neither; what lets more be done wants a proof of who asks.',
     guard: { policy: 'owner', audit: 'risk.setState' },
     body: stateChangeSchema,
     answer: riskStatesSchema,
     keptBy: 'records',
-    handle: async ({ body: { account, scope, state, reason }, by }, context) => {
+    handle: async ({ body: { account, scope, state, reason }, by, caller }, context) => {
+      const isLooser = LOOSENESS[state] > LOOSENESS[await stateOf({ account, scope }, by, context)];
+      if (isLooser && !context.hasProved(caller)) return authRefusal('PROOF_REQUIRED');
       const change = { account: toAccountId(account), scope: readScope(scope), state, reason };
       const done = await context.platform.desk.setState(change, by);
       context.writes.noteAnswer(by.user, done);
@@ -88,8 +100,8 @@ export const riskRoutes: readonly Route[] = [
     method: 'PUT',
     path: '/risk/limits',
     tag: 'risk',
-    summary: 'Set a limit, or take one back.',
-    guard: { policy: 'owner', audit: 'risk.setLimit' },
+    summary: 'Set a limit, or take one back, behind a proof of who asks.',
+    guard: { policy: 'stepUp', audit: 'risk.setLimit' },
     body: limitChangeSchema,
     answer: riskLimitsSchema,
     keptBy: 'records',
@@ -161,6 +173,28 @@ export const riskRoutes: readonly Route[] = [
     },
   }),
 ];
+
+/** How much a state lets be done. */
+const LOOSENESS = { HALTED: 0, REDUCING: 1, ACTIVE: 2 } as const;
+
+/** In which state a scope is by what was set for it. */
+export async function stateOf(
+  { account, scope }: Pick<RiskState, 'account' | 'scope'>,
+  by: Actor,
+  { platform }: RouteContext,
+): Promise<RiskState['state']> {
+  const wanted = nameOf(scope);
+  const isEverybodys = scope.kind === 'firm' || scope.kind === 'storage';
+  const states = await platform.desk.states(by);
+  const set = states.findLast(
+    (row) => (isEverybodys || row.account === account) && nameOf(row.scope) === wanted,
+  );
+  return set?.state ?? 'ACTIVE';
+}
+
+function nameOf(scope: object): string {
+  return Object.values(scope).map(String).toSorted(compareText).join(' ');
+}
 
 async function statesOf(
   by: Actor,

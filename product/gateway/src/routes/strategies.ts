@@ -16,14 +16,16 @@ import {
   strategySchema,
   type Hosts,
 } from '@argosy/contract';
-import type { Answered } from '@argosy/desk';
+import type { Actor, Answered } from '@argosy/desk';
 import type { FleetFace, HostStatus, StrategyRow } from '@argosy/fleet';
 import { z } from 'zod';
 
 import { maySee, mayTrade, type Caller } from '../auth/caller.ts';
+import { authRefusal } from '../auth/errors.ts';
 import { refuseRequest } from '../http/problem.ts';
 import { defineRoute, reply, type Route, type RouteContext } from '../http/route.ts';
 import { lineShape, strategyShape } from '../shape/strategy.ts';
+import { stateOf } from './risk.ts';
 
 const params = z.strictObject({ strategy: idSchema });
 const LINES = 200;
@@ -118,12 +120,15 @@ function verbRoute(verb: Verb, summary: string): Route {
     guard: { policy: 'owner', audit: `strategy.${verb}` },
     params,
     answer: strategySchema,
-    handle: async ({ params: { strategy }, caller }, context) => {
+    handle: async ({ params: { strategy }, caller, by }, context) => {
       const row = await findStrategy(strategy, caller, context);
       if (!row.ok) return row;
-      if (!mayTrade(caller, toAccountId(row.value.account))) {
+      const { account } = row.value;
+      if (!mayTrade(caller, toAccountId(account))) {
         return refuseRequest('THING_UNKNOWN', `strategy ${strategy}`);
       }
+      const revives = verb === 'start' && (await isKilled(row.value, by, context));
+      if (revives && !context.hasProved(caller)) return authRefusal('PROOF_REQUIRED');
       const done = await act(context.platform.fleet, verb, row.value.id, caller.user);
       context.writes.noteAnswer(caller.user, done);
       if (!done.ok) return done;
@@ -131,6 +136,16 @@ function verbRoute(verb: Verb, summary: string): Route {
       return after.ok ? reply(strategyShape(after.value)) : after;
     },
   });
+}
+
+/** To start what was killed is to switch the kill switch off. */
+async function isKilled(
+  { id: strategy, account }: StrategyRow,
+  by: Actor,
+  context: RouteContext,
+): Promise<boolean> {
+  const scope = { kind: 'strategy', strategy } as const;
+  return (await stateOf({ account, scope }, by, context)) === 'HALTED';
 }
 
 function act(
