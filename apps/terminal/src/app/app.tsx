@@ -5,7 +5,7 @@ import { loginText } from '../text/login.ts';
 import { shellText } from '../text/shell.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { useSignal } from '../ui/use-signal.ts';
-import { LoginForm, StepUpForm } from './login.tsx';
+import { LoginForm } from './login.tsx';
 import { TerminalProvider, type Terminal } from './context.tsx';
 import { enter } from './enter.ts';
 
@@ -14,7 +14,6 @@ export function App({ terminal }: { readonly terminal: Terminal }): JSX.Element 
   const { link } = terminal;
   const state = useSignal(link.session.state);
   const me = useSignal(link.me);
-  const wantsProof = useSignal(link.session.wantsProof);
   useEffect(() => {
     if (state === 'unknown') void link.session.token();
     if (state === 'in') void enter(link);
@@ -34,12 +33,6 @@ export function App({ terminal }: { readonly terminal: Terminal }): JSX.Element 
         <Dialog title={loginText.title} onClose={() => {}}>
           <p>{loginText.expired}</p>
           <LoginForm session={link.session} />
-        </Dialog>
-      ) : null}
-      {me !== null && state === 'in' && wantsProof ? (
-        <Dialog title={loginText.proof} onClose={() => link.session.endProof(false)}>
-          <p>{loginText.proofWhy}</p>
-          <StepUpForm session={link.session} />
         </Dialog>
       ) : null}
     </TerminalProvider>

@@ -1,6 +1,5 @@
 import './login.css';
 
-import type { Problem } from '@argosy/contract';
 import { useState, type FormEvent, type JSX } from 'react';
 
 import type { Session } from '../link/session.ts';
@@ -10,38 +9,6 @@ import { TextField } from '../ui/field.tsx';
 
 /** Name, password and, where there is one, the code: whoever comes in goes on where they were. */
 export function LoginForm({ session }: { readonly session: Session }): JSX.Element {
-  return (
-    <ProofForm
-      hasName
-      action={loginText.enter}
-      submit={({ name, ...proof }) => session.logIn({ name, ...proof })}
-    />
-  );
-}
-
-/** Who is here proves it once more, for what is beyond a login. */
-export function StepUpForm({ session }: { readonly session: Session }): JSX.Element {
-  return (
-    <ProofForm
-      action={loginText.prove}
-      submit={({ password, code }) =>
-        session.stepUp(code === undefined ? { password } : { password, code })
-      }
-    />
-  );
-}
-
-type Proof = { readonly name: string; readonly password: string; readonly code?: string };
-
-function ProofForm({
-  hasName = false,
-  action,
-  submit,
-}: {
-  readonly hasName?: boolean;
-  readonly action: string;
-  readonly submit: (proof: Proof) => Promise<Problem | null>;
-}): JSX.Element {
   const [wantsCode, setWantsCode] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
@@ -54,7 +21,7 @@ function ProofForm({
     };
     const code = text('code');
     setBusy(true);
-    const problem = await submit({
+    const problem = await session.logIn({
       name: text('name'),
       password: text('password'),
       ...(code === '' ? {} : { code }),
@@ -65,15 +32,13 @@ function ProofForm({
   };
   return (
     <form className="login" onSubmit={(event) => void enter(event)}>
-      {hasName ? (
-        <TextField
-          label={loginText.name}
-          name="name"
-          autoComplete="username"
-          maxLength={64}
-          required
-        />
-      ) : null}
+      <TextField
+        label={loginText.name}
+        name="name"
+        autoComplete="username"
+        maxLength={64}
+        required
+      />
       <TextField
         label={loginText.password}
         name="password"
@@ -95,7 +60,7 @@ function ProofForm({
         {error}
       </p>
       <Button type="submit" kind="primary" disabled={isBusy}>
-        {action}
+        {loginText.enter}
       </Button>
     </form>
   );

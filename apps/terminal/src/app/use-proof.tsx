@@ -1,5 +1,5 @@
 import type { ApiResult } from '@argosy/contract/client';
-import { useRef, useState, type JSX, type SyntheticEvent } from 'react';
+import { useCallback, useRef, useState, type JSX, type SyntheticEvent } from 'react';
 
 import { proofText } from '../text/proof.ts';
 import { Button } from '../ui/button.tsx';
@@ -31,18 +31,15 @@ export function useProof(): Proof {
     waiting.current?.(isProved);
     waiting.current = null;
   };
-  const ask = async (): Promise<boolean> => {
+  const prove = useCallback<Proof['prove']>(async (run) => {
+    const answer = await run();
+    if (answer.ok || answer.problem.code !== 'PROOF_REQUIRED') return answer;
     waiting.current?.(false);
     const { promise, resolve } = Promise.withResolvers<boolean>();
     waiting.current = resolve;
     setAsking(true);
-    return promise;
-  };
-  const prove: Proof['prove'] = async (run) => {
-    const answer = await run();
-    if (answer.ok || answer.problem.code !== 'PROOF_REQUIRED') return answer;
-    return (await ask()) ? run() : answer;
-  };
+    return (await promise) ? run() : answer;
+  }, []);
   return { prove, dialog: isAsking ? <ProofDialog settle={settle} /> : null };
 }
 

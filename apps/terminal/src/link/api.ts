@@ -1,17 +1,15 @@
 import { createApiClient, type ApiClient, type ApiRequest } from '@argosy/contract/client';
 
-import { readProblem } from './problems.ts';
 import type { Session } from './session.ts';
 
 const UNAUTHENTICATED = 401;
-const FORBIDDEN = 403;
 
 /** Asks the server with the session's token. */
 export type SessionFetch = (url: string, request: ApiRequest) => Promise<Response>;
 
 /**
  * A token that is good now goes with each call. One that the server does not know any more is renewed, once, and the call
- * sent again: nothing was done by the first. So is one for which somebody has to prove who they are, once they have.
+ * sent again: nothing was done by the first.
  */
 export function sessionFetch(
   session: Session,
@@ -28,19 +26,10 @@ export function sessionFetch(
     });
   return async (url, request) => {
     const answer = await send(url, request, await session.token());
-    if (await wantsProof(answer)) {
-      return (await session.prove()) ? send(url, request, await session.token()) : answer;
-    }
     if (answer.status !== UNAUTHENTICATED) return answer;
     const renewed = await session.renew();
     return renewed === null ? answer : send(url, request, renewed);
   };
-}
-
-async function wantsProof(answer: Response): Promise<boolean> {
-  if (answer.status !== FORBIDDEN) return false;
-  const { code } = await readProblem(answer.clone());
-  return code === 'PROOF_REQUIRED';
 }
 
 /** The API with a session behind it. */

@@ -1,6 +1,5 @@
 import { expect, test, vi } from 'vitest';
 
-import { sessionApi } from './api.ts';
 import { Session, type SessionPlace } from './session.ts';
 
 const at = Date.parse('2026-11-20T04:00:00Z');
@@ -84,33 +83,4 @@ test('a wrong password says why, and the right one comes in', async () => {
   });
   expect(await session.logIn({ name: 'a', password: 'c' })).toBeNull();
   expect(session.state.value).toBe('in');
-});
-
-test('a call that wants a proof waits for it, is sent again with it, and not without', async () => {
-  const { fetch, session } = rig();
-  fetch.mockResolvedValueOnce(login('old')).mockResolvedValue(login('proved'));
-  const sent: string[] = [];
-  const api = sessionApi(session, async (_url, { headers }) => {
-    const token = new Headers(headers).get('authorization') ?? '';
-    sent.push(token);
-    const isProved = token === 'Bearer proved';
-    return isProved ? Response.json({ states: [] }) : refusal(403, 'PROOF_REQUIRED');
-  });
-  const change = () =>
-    api.setRiskState({
-      body: { account: 'A', scope: { kind: 'account' }, state: 'ACTIVE', reason: 'r' },
-    });
-  const refused = change();
-  await vi.waitFor(() => expect(session.wantsProof.value).toBe(true));
-  session.endProof(false);
-  expect(await refused).toMatchObject({ ok: false, problem: { code: 'PROOF_REQUIRED' } });
-  const done = change();
-  await vi.waitFor(() => expect(session.wantsProof.value).toBe(true));
-  expect(await session.prove()).toBe(false);
-  expect(await session.stepUp({ password: 'p' })).toBeNull();
-  expect(await done).toMatchObject({ ok: true, value: { states: [] } });
-  expect([sent, session.wantsProof.value]).toEqual([
-    ['Bearer old', 'Bearer old', 'Bearer proved'],
-    false,
-  ]);
 });

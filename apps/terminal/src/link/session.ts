@@ -30,9 +30,6 @@ export class Session {
   readonly #state = signal<SessionState>('unknown');
   #token: LoginAnswer | null = null;
   #renewal: Promise<string | null> | null = null;
-  readonly #wantsProof = signal(false);
-  /** Hears whether somebody has proved who they are, while a call waits for it. */
-  #proof: ((isProved: boolean) => void) | null = null;
 
   constructor(place: SessionPlace = browserPlace) {
     this.#place = place;
@@ -68,28 +65,6 @@ export class Session {
     return null;
   }
 
-  /** Whether a call waits for somebody to prove who they are. */
-  get wantsProof(): ReadonlySignal<boolean> {
-    return this.#wantsProof;
-  }
-
-  /** Asks whoever is here to prove it; whether they have. Of two calls that want it the later one is answered no. */
-  prove(): Promise<boolean> {
-    if (this.#proof !== null) return Promise.resolve(false);
-    return new Promise((resolve) => {
-      this.#proof = resolve;
-      this.#wantsProof.value = true;
-    });
-  }
-
-  /** Lets the call that waits go on, or not. */
-  endProof(isProved: boolean): void {
-    const resolve = this.#proof;
-    this.#proof = null;
-    this.#wantsProof.value = false;
-    resolve?.(isProved);
-  }
-
   /** Proves who one is once more, for what is beyond a login; gives why not. */
   async stepUp(body: {
     readonly password: string;
@@ -98,7 +73,6 @@ export class Session {
     const answer = await this.#ask('/step-up', body);
     if ('problem' in answer) return answer.problem;
     this.#enter({ ...answer.login, csrf: this.#token?.csrf ?? '' });
-    this.endProof(true);
     return null;
   }
 

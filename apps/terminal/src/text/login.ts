@@ -6,8 +6,4 @@ export const loginText = {
   password: 'Password',
   code: 'Code of your app, or a recovery code',
   enter: 'Log in',
-  proof: 'Is it you?',
-  proofWhy:
-    'This lets more be traded, so it wants your password once more. The kill switch never does.',
-  prove: 'Go on',
 } as const;

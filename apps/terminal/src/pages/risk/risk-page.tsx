@@ -4,6 +4,7 @@ import type { Anomaly, Rejection, RiskState, StateChange } from '@argosy/contrac
 import { useMemo, useState, type JSX } from 'react';
 
 import { useTerminal } from '../../app/context.tsx';
+import { useProof } from '../../app/use-proof.tsx';
 import { UNKNOWN } from '../../format/decimal.ts';
 import { formatInstant, type Zone } from '../../format/time.ts';
 import { riskText, scopeText } from '../../text/risk.ts';
@@ -36,12 +37,12 @@ function States(): JSX.Element {
   const account = useSignal(link.accountId);
   const me = useSignal(link.me);
   const [reason, setReason] = useState('');
+  const { prove, dialog } = useProof();
   const states = useAsk((signal) => link.api.listRiskStates({ signal }), [], AGAIN_MS);
   const set = async (state: StateChange['state']): Promise<void> => {
     if (account === null) return;
-    const answer = await link.api.setRiskState({
-      body: { account, scope: { kind: 'account' }, state, reason: reason.trim() },
-    });
+    const body = { account, scope: { kind: 'account' }, state, reason: reason.trim() } as const;
+    const answer = await prove(() => link.api.setRiskState({ body }));
     link.notices.tell(
       answer.ok
         ? { level: 'info', text: riskText.changed(account) }
@@ -82,6 +83,7 @@ function States(): JSX.Element {
           />
         )}
       </Answer>
+      {dialog}
     </Part>
   );
 }

@@ -72,6 +72,7 @@ function place(isFine: boolean): {
     told,
     asked,
     link: {
+      prove: (run) => run(),
       api: {
         startStrategy: call('start'),
         pauseStrategy: call('pause'),

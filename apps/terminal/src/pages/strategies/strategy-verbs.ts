@@ -1,6 +1,7 @@
 import type { Strategy } from '@argosy/contract';
 import type { ApiClient, ApiResult } from '@argosy/contract/client';
 
+import type { Proof } from '../../app/use-proof.tsx';
 import type { Notices } from '../../link/notices.ts';
 import { strategiesText } from '../../text/strategies.ts';
 
@@ -34,13 +35,20 @@ export function isPossible(
 
 type Api = Pick<ApiClient, 'startStrategy' | 'pauseStrategy' | 'stopStrategy' | 'flattenStrategy'>;
 
+/** What verbs reach; `prove` asks who is here to prove it where the server wants that. */
+type VerbLink = {
+  readonly api: Api;
+  readonly notices: Pick<Notices, 'tell'>;
+  readonly prove: Proof['prove'];
+};
+
 /** Does one of them, and says what became of it. */
 export async function doVerb(
-  { api, notices }: { readonly api: Api; readonly notices: Pick<Notices, 'tell'> },
+  { api, notices, prove }: VerbLink,
   verb: StrategyVerb,
   id: string,
 ): Promise<Strategy | null> {
-  const answer = await callOf(api, verb, id);
+  const answer = await prove(() => callOf(api, verb, id));
   if (answer.ok) {
     notices.tell({ level: 'info', text: strategiesText.done(verb, answer.value) });
     return answer.value;

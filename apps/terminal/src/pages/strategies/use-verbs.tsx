@@ -2,6 +2,7 @@ import type { Account, Position, Strategy } from '@argosy/contract';
 import { useCallback, useState, type JSX } from 'react';
 
 import { useTerminal } from '../../app/context.tsx';
+import { useProof } from '../../app/use-proof.tsx';
 import type { KeyBinding } from '../../keys/keys.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import type { KeyedLog } from '../../link/keyed-log.ts';
@@ -31,13 +32,15 @@ export function useVerbs(
   const { link } = useTerminal();
   const mayAct = useSignal(link.me)?.role === 'owner';
   const [asked, setAsked] = useState<Strategy | null>(null);
+  const { prove, dialog: proof } = useProof();
   const run = useCallback(
     (verb: StrategyVerb, { id }: Strategy) => {
-      void doVerb(link, verb, id).then((after) => {
+      const { api, notices } = link;
+      void doVerb({ api, notices, prove }, verb, id).then((after) => {
         if (after !== null) log.put(id, after);
       });
     },
-    [link, log],
+    [link, log, prove],
   );
   const heldBy = useCallback(
     (strategy: Strategy) => heldCount(positionsOf(positions, strategy)),
@@ -61,7 +64,9 @@ export function useVerbs(
     [heldBy, mayAct, act],
   );
   const dialog =
-    asked === null ? null : (
+    asked === null ? (
+      proof
+    ) : (
       <StopDialog
         strategy={asked}
         account={account}
