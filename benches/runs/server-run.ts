@@ -3,9 +3,9 @@
  * sockets, its memory, its start. Beside the orders a desk on Fastify, `ws` and PostgreSQL, under the same load.
  * `node --conditions=source benches/runs/server-run.ts [MINUTES]`: of ten thousand orders each; prints a line of JSON.
  */
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -16,6 +16,7 @@ import { startFlags, type ServerProcess } from '@argosy/testkit/server';
 import { load } from '../machine.ts';
 import {
   answerOf,
+  built,
   instrumentsOf,
   millisUntil,
   portOf,
@@ -53,17 +54,16 @@ const STARTS = 3;
 const STOP_MILLIS = 20_000;
 
 const minutes = Number(process.argv[2] ?? '1');
-const root = join(import.meta.dirname, '../..');
+const cli = join(import.meta.dirname, '../../apps/cli');
+execFileSync(process.execPath, [join(cli, '../../tooling/build.mjs')]);
 const loads: string[] = [];
 const orders = await measureOrders();
 const rival = hasPostgres() ? await measureRival() : null;
 const listen = await measureListening();
 const memoryMb = await measureMemory();
 const starts = {
-  'from source': await measureStarts('src/main.ts', ['--conditions=source']),
-  ...(existsSync(join(root, 'apps/cli/dist/main.js')) && {
-    built: await measureStarts('dist/main.js', []),
-  }),
+  'from source': await measureStarts(['--conditions=source', join(cli, 'src/main.ts'), 'start']),
+  built: await measureStarts(built),
 };
 const report: ServerReport = {
   ...orders,
@@ -154,22 +154,20 @@ function measureMemory(): Promise<number> {
 }
 
 /** The first on no data, the others on what the one before has left. */
-async function measureStarts(main: string, flags: readonly string[]): Promise<readonly number[]> {
+async function measureStarts(command: readonly string[]): Promise<readonly number[]> {
   loads.push(load());
   const folder = mkdtempSync(join(tmpdir(), 'argosy-starts-'));
   const millis: number[] = [];
   try {
-    for (let n = 0; n < STARTS; n += 1) millis.push(await startOnce(folder, [...flags, main]));
+    for (let n = 0; n < STARTS; n += 1) millis.push(await startOnce(folder, command));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
   return millis;
 }
 
-async function startOnce(folder: string, words: readonly string[]): Promise<number> {
-  const [main = '', ...flags] = words.toReversed();
-  const command = join(root, 'apps/cli', main);
-  const child = spawn(process.execPath, [...flags, ...startFlags, command, 'start'], {
+async function startOnce(folder: string, command: readonly string[]): Promise<number> {
+  const child = spawn(process.execPath, [...startFlags, ...command], {
     cwd: folder,
     env: { ...process.env, ARGOSY_DATA: folder, ARGOSY_PORT: '0' },
     stdio: ['ignore', 'pipe', 'pipe'],

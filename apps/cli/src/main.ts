@@ -2,97 +2,51 @@
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 
-import { ARGOSY_VERSION } from 'argosy/backtest';
-import { ArgosyError } from 'argosy/core';
-
-import { runCheckCommand } from './check-command.ts';
-import { runDataCommand } from './data/data-command.ts';
-import { runDoctorCommand } from './doctor-command.ts';
-import { runParityCommand } from './parity-command.ts';
-import { runJournalCommand } from './journal-command.ts';
-import { runLedgerCommand } from './ledger-command.ts';
-import { runNamesCommand } from './names-command.ts';
-import { runProjectCommand } from './project-command.ts';
-import { runReportCommand } from './report/report-command.ts';
-import { requireReports } from './report/report-files.ts';
-import { runReplayCommand } from './record/replay-command.ts';
-import { runWhyCommand } from './record/why-command.ts';
-import { runBacktestCommand } from './run/backtest-command.ts';
-import { runScenarioCommand } from './scenario-command.ts';
-import { forward, sweep, validate } from './sweep/sweep-words.ts';
-import { runTortureCommand } from './torture-command.ts';
+import { runToEnd } from './run-to-end.ts';
+import { usage } from './usage.ts';
 import {
   countOf,
   exitCodes,
   parseWords,
+  refuseMore,
   refuseOptions,
   requireFolder,
   UsageError,
 } from './words.ts';
 
-const usage = `argosy: a trading platform; one strategy file in backtest, on paper and live
-
-  argosy start               run Argosy: the demo exchange, strategies, the API; --config DIR in the
-                             place of ./config, --headless serves no pages
-  argosy backtest FILE       run a run file; --out DIR keeps the results, --journal DIR its
-                             record (--no-tape leaves market data out); --prove proves it;
-                             --report FILE.html or FILE.json, its tear sheet; --benchmark ID;
-                             --trials N, how many were tried before it, for its deflated Sharpe;
-                             --parquet, its tables in --out as Parquet too; --base DIR, where the
-                             names in the file start from; --progress tells each hundredth in a line
-  argosy check FILE[#Name]   check a strategy file: types, imports, parameters, a run on made-up
-                             data; --parameters JSON (or a file of it), --json, --no-dry-run
-  argosy torture FILE[#Name] put a strategy through 200 hostile scenarios; --seed S, --only NAME,...,
-                             --parameters JSON, --max-position N, --out FILE keeps the report
-  argosy sweep FILE          search through parameters of signals on all cores; --out DIR keeps the
-                             trials and goes on from them, --threads N, --report FILE.html
-  argosy walk-forward FILE   choose on --train N bars, try on the next --test N; --gap N, --anchored,
-                             --threads N, --report FILE.html
-  argosy cross-validate FILE choose on all but one of --groups N of bars, try on that, in every way;
-                             --tested N at a time, --purge N, --embargo N bars left out, --threads N
-  argosy report DIR          the tear sheet of results, or with --journal DIR that of an account's
-                             record, beside its backtest; --help says more
-  argosy scenario PATH...    run scenario files, or folders of them; --write pins what happens
-  argosy why ORDER [DIR]     the whole story of an order, from the record of a run; --json
-  argosy replay DIR          do a run again from its record, to the same hash; --fork N --input FILE
-                             changes an input and shows what comes out otherwise
-  argosy journal VERB DIR    verify, inspect, tail or archive the record of a shard
-  argosy ledger VERB DIR     verify the books of a shard's record, or print its balances
-  argosy project VERB        rebuild, or show the state of, the tables that are made of journals
-  argosy data SUBCOMMAND     instruments, market rules and history; each has its own --help
-  argosy names VERB DIR      put, get, erase or list who the clients are, encrypted
-  argosy doctor              what a node needs, and what to do where it is not there; --json
-  argosy parity DATA         a node's record beside a backtest: decisions, and fills by cause; --json
-  argosy help                this page
-  argosy --version           the version
-
-A command ends with 0 where all is well, 1 where what it ran or looked at is not, 2 for words or files that
-make no sense.`;
-
 type Command = (words: readonly string[]) => number | Promise<number>;
 
 const help = { help: { type: 'boolean', short: 'h' } } as const;
 
-/** Every command by its first word; each knows its own options, and refuses others. */
+/** Every command by its first word; each knows its own options, refuses others, and is loaded when it is asked for. */
 const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
-  ['start', start],
+  ['start', async (words) => (await import('./start-words.ts')).start(words)],
   ['backtest', backtest],
   ['check', check],
   ['torture', torture],
-  ['sweep', (words) => sweep(words, usage)],
-  ['walk-forward', (words) => forward(words, usage)],
-  ['cross-validate', (words) => validate(words, usage)],
+  ['sweep', async (words) => (await import('./sweep/sweep-words.ts')).sweep(words, usage)],
+  ['walk-forward', async (words) => (await import('./sweep/sweep-words.ts')).forward(words, usage)],
+  [
+    'cross-validate',
+    async (words) => (await import('./sweep/sweep-words.ts')).validate(words, usage),
+  ],
   ['scenario', scenario],
   ['data', data],
   ['journal', journal],
-  ['why', (words) => runWhyCommand(words, say)],
-  ['replay', (words) => runReplayCommand(words, say)],
-  ['ledger', (words) => runLedgerCommand(words, say)],
+  ['why', async (words) => (await import('./record/why-command.ts')).runWhyCommand(words, say)],
+  [
+    'replay',
+    async (words) => (await import('./record/replay-command.ts')).runReplayCommand(words, say),
+  ],
+  ['ledger', async (words) => (await import('./ledger-command.ts')).runLedgerCommand(words, say)],
   ['project', project],
-  ['report', (words) => runReportCommand(words, say)],
+  [
+    'report',
+    async (words) => (await import('./report/report-command.ts')).runReportCommand(words, say),
+  ],
   ['names', names],
   ['doctor', doctor],
-  ['parity', (words) => runParityCommand(words, say)],
+  ['parity', async (words) => (await import('./parity-command.ts')).runParityCommand(words, say)],
 ]);
 
 async function main(words: readonly string[]): Promise<number> {
@@ -101,26 +55,10 @@ async function main(words: readonly string[]): Promise<number> {
   if (command !== undefined) return command(rest);
   const options = { ...help, version: { type: 'boolean', short: 'v' } } as const;
   const { values, positionals } = parseWords('argosy', words, options);
-  if (values.version === true) return say(ARGOSY_VERSION);
+  if (values.version === true) return say((await import('argosy/backtest')).ARGOSY_VERSION);
   const isHelp = values.help === true || positionals.length === 0 || first === 'help';
   if (isHelp) return say(usage);
   throw new UsageError(`cannot "${positionals.join(' ')}"\n\n${usage}`);
-}
-
-async function start(words: readonly string[]): Promise<number> {
-  const { values, positionals } = parseWords('start', words, {
-    ...help,
-    config: { type: 'string' },
-    headless: { type: 'boolean' },
-  });
-  if (values.help === true) return say(usage);
-  refuseMore('start', positionals);
-  const { config = null, headless: isHeadless = false } = values;
-  if (config !== null) requireFolder('config', config);
-  // The server is large, and no other command needs it.
-  const { runStart } = await import('./start-command.ts');
-  const [base, { env, stdout: terminal }] = [process.cwd(), process];
-  return runStart({ config, isHeadless, base, env, terminal });
 }
 
 async function backtest(words: readonly string[]): Promise<number> {
@@ -154,26 +92,28 @@ async function backtest(words: readonly string[]): Promise<number> {
   }
   requireFolder('out', out);
   requireFolder('journal', record);
-  const told = sheetWordsOf(values);
+  const told = await sheetWordsOf(values);
   const hasTape = values['no-tape'] !== true;
   const hasParquet = values.parquet === true;
   const keeps = { out, journal: record, hasTape, hasParquet, ...told };
   const way = { base: values.base, tellsProgress: values.progress === true };
+  const { runBacktestCommand } = await import('./run/backtest-command.ts');
   return runBacktestCommand(path, { ...keeps, ...way, proves, terminal: process.stdout });
 }
 
 /** What a user says of a run for its tear sheet, which there is for a file or with the results. */
-function sheetWordsOf(values: {
+async function sheetWordsOf(values: {
   readonly out?: string;
   readonly report?: string[];
   readonly benchmark?: string;
   readonly trials?: string;
-}): {
+}): Promise<{
   readonly reports: readonly string[];
   readonly benchmark: string | null;
   readonly trials: number | undefined;
-} {
+}> {
   const { out, report: reports = [], benchmark = null, trials: told } = values;
+  const { requireReports } = await import('./report/report-files.ts');
   requireReports(reports);
   if (out === undefined && reports.length === 0) {
     const why = 'there is no tear sheet without --report or --out';
@@ -196,6 +136,7 @@ async function check(words: readonly string[]): Promise<number> {
   if (path === undefined) throw missing('check needs a strategy file: argosy check FILE');
   refuseMore('check', more);
   const { parameters = null, json: isJson = false, 'no-dry-run': isBrief = false } = values;
+  const { runCheckCommand } = await import('./check-command.ts');
   return runCheckCommand(path, { parameters, isJson, runs: !isBrief, out: say });
 }
 
@@ -214,6 +155,7 @@ async function torture(words: readonly string[]): Promise<number> {
   refuseMore('torture', more);
   const { parameters = null, seed = null, only = null, out: reportPath = null } = values;
   const maxPosition = values['max-position'] ?? null;
+  const { runTortureCommand } = await import('./torture-command.ts');
   return runTortureCommand(path, { parameters, seed, only, maxPosition, reportPath, out: say });
 }
 
@@ -224,17 +166,20 @@ async function scenario(words: readonly string[]): Promise<number> {
   if (positionals.length === 0) {
     throw missing('scenario needs a file or a folder of them: argosy scenario PATH...');
   }
+  const { runScenarioCommand } = await import('./scenario-command.ts');
   return runScenarioCommand(positionals, { out: say, rewrites: values.write === true });
 }
 
 /** A journal's commands have words of their own; one that follows ends with ctrl-c. */
-function journal(words: readonly string[]): Promise<number> {
+async function journal(words: readonly string[]): Promise<number> {
+  const { runJournalCommand } = await import('./journal-command.ts');
   return runJournalCommand(words, { say, signal: interruption() });
 }
 
-function data(words: readonly string[]): Promise<number> {
+async function data(words: readonly string[]): Promise<number> {
   const signal = interruption();
   const isSeated = process.stdin.isTTY && process.stdout.isTTY;
+  const { runDataCommand } = await import('./data/data-command.ts');
   return runDataCommand(words, { say, signal, ...(isSeated && { ask: askerOf(signal) }) });
 }
 
@@ -260,19 +205,22 @@ function interruption(): AbortSignal {
 }
 
 /** What time it is says how old the tables are. */
-function project(words: readonly string[]): Promise<number> {
+async function project(words: readonly string[]): Promise<number> {
   const now = (): number => Date.now() * 1000;
+  const { runProjectCommand } = await import('./project-command.ts');
   return runProjectCommand(words, { say, environment: process.env, now });
 }
 
 /** What the node would be told is what stands in the environment of this process. */
-function doctor(words: readonly string[]): Promise<number> {
+async function doctor(words: readonly string[]): Promise<number> {
+  const { runDoctorCommand } = await import('./doctor-command.ts');
   return runDoctorCommand(words, { say, environment: process.env, base: process.cwd() });
 }
 
 /** A name comes in by the standard input: words are seen by everybody on the machine. */
-function names(words: readonly string[]): number {
+async function names(words: readonly string[]): Promise<number> {
   const input = (): Uint8Array => readFileSync(0);
+  const { runNamesCommand } = await import('./names-command.ts');
   return runNamesCommand(words, { say, environment: process.env, input });
 }
 
@@ -280,39 +228,9 @@ function missing(what: string): UsageError {
   return new UsageError(`${what}\n\n${usage}`);
 }
 
-function refuseMore(command: string, more: readonly string[]): void {
-  const [word] = more;
-  if (word !== undefined) throw new UsageError(`${command}: cannot do anything with "${word}"`);
-}
-
 function say(text: string): number {
   process.stdout.write(`${text}\n`);
   return exitCodes.done;
 }
 
-/** What a person sees of an error, and how the command ends: only a bug has a trace. */
-function endOf(error: unknown): { readonly text: string; readonly code: number } {
-  if (error instanceof UsageError) return { text: error.message, code: exitCodes.misused };
-  if (error instanceof ArgosyError) {
-    return { text: `${error.code}: ${error.message}`, code: exitCodes.misused };
-  }
-  if (!(error instanceof Error)) return { text: String(error), code: exitCodes.bug };
-  // A path that may not be read or written, a disk that is full: the system says it in a line.
-  const isSystem = 'syscall' in error && 'code' in error;
-  if (isSystem) return { text: error.message, code: exitCodes.misused };
-  return { text: error.stack ?? error.message, code: exitCodes.bug };
-}
-
-// Whoever reads what is printed may have seen enough: `argosy journal tail | head` is no failure.
-process.stdout.on('error', (error: Error) => {
-  if (!('code' in error) || error.code !== 'EPIPE') throw error;
-  process.exit(exitCodes.done);
-});
-
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  const { text, code } = endOf(error);
-  process.stderr.write(`argosy: ${text}\n`);
-  process.exitCode = code;
-}
+await runToEnd(() => main(process.argv.slice(2)));

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { startServer } from '@argosy/server';
 
@@ -17,6 +18,9 @@ export type StartOptions = {
 };
 
 const CONFIG = 'config';
+/** What runs all of `argosy`, whatever runs this. */
+const suffix = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+const file = fileURLToPath(new URL(`./main.${suffix}`, import.meta.url));
 
 /** Runs Argosy until somebody ends it. */
 export function runStart(options: StartOptions): Promise<number> {
@@ -24,7 +28,6 @@ export function runStart(options: StartOptions): Promise<number> {
   const beside = join(base, CONFIG);
   const folder = config ?? (existsSync(beside) ? beside : null);
   const write = (text: string): void => void terminal.write(text);
-  const [, file = ''] = process.argv;
   const command = [process.execPath, ...process.execArgv, file] as const;
   return startServer({ folder, command, isHeadless, base, env, write });
 }

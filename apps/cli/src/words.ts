@@ -56,6 +56,12 @@ export function refuseOptions(
   throw new UsageError(`${command}: ${given.map((name) => `--${name}`).join(', ')}: ${why}`);
 }
 
+/** Refuses words behind those that a command takes. */
+export function refuseMore(command: string, more: readonly string[]): void {
+  const [word] = more;
+  if (word !== undefined) throw new UsageError(`${command}: cannot do anything with "${word}"`);
+}
+
 /** Refuses a folder to write into that is a file, or that would lie in one. */
 export function requireFolder(option: string, path: string | null): void {
   if (path === null) return;

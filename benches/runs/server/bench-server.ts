@@ -6,6 +6,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { ServerProcess, startFlags, type ApiRequest } from '@argosy/testkit/server';
 
+/** What `npm start` runs; `npm run build` makes it. */
+export const built: readonly string[] = [
+  join(import.meta.dirname, '../../../apps/cli/dist/server/start.js'),
+];
 const STARTED_MILLIS = 60_000;
 const KIB = 1_024;
 
@@ -44,7 +48,7 @@ export async function withServer<Value>(
     ARGOSY_DEMO_TICKS_PER_SECOND: String(ticksPerSecond),
     ARGOSY_LOGGING_LEVEL: 'warn',
   };
-  const server = await ServerProcess.start(env, startFlags);
+  const server = await ServerProcess.start(env, startFlags, {}, built);
   try {
     return await run(server);
   } finally {

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,7 +20,7 @@ export type ApiRequest = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-const command = fileURLToPath(new URL('../../../apps/cli/src/main.ts', import.meta.url));
+const root = fileURLToPath(new URL('../../../', import.meta.url));
 /** What `npm start` tells Node: little memory before all. */
 export const startFlags: readonly string[] = [
   '--max-semi-space-size=8',
@@ -50,6 +50,7 @@ export class ServerProcess {
   readonly folder: string;
   readonly #env: Readonly<Record<string, string>>;
   readonly #flags: readonly string[];
+  readonly #command: readonly string[];
   #child: ChildProcess;
   #said = '';
   #address = '';
@@ -59,6 +60,7 @@ export class ServerProcess {
     env: Readonly<Record<string, string>>,
     flags: readonly string[],
     files: Readonly<Record<string, string>>,
+    command: readonly string[],
   ) {
     this.folder = mkdtempSync(join(tmpdir(), 'argosy-server-'));
     for (const [name, text] of Object.entries(files)) {
@@ -68,6 +70,7 @@ export class ServerProcess {
     }
     this.#env = env;
     this.#flags = flags;
+    this.#command = command;
     this.#child = this.#spawn();
   }
 
@@ -76,8 +79,9 @@ export class ServerProcess {
     env: Readonly<Record<string, string>> = {},
     flags: readonly string[] = testFlags,
     files: Readonly<Record<string, string>> = {},
+    command: readonly string[] = bundled(),
   ): Promise<ServerProcess> {
-    const server = new ServerProcess(env, flags, files);
+    const server = new ServerProcess(env, flags, files, command);
     await server.#ready();
     const token = /first-run#(\S+)/u.exec(server.#said)?.[1];
     const made = await server.ask('/auth/first-run', {
@@ -166,7 +170,7 @@ export class ServerProcess {
   }
 
   #spawn(): ChildProcess {
-    const words = ['--conditions=source', ...this.#flags, command, 'start'];
+    const words = [...this.#flags, ...this.#command];
     const env = { ...process.env, ARGOSY_DATA: this.folder, ARGOSY_PORT: '0', ...this.#env };
     const child = spawn(process.execPath, words, {
       cwd: this.folder,
@@ -205,4 +209,11 @@ export class ServerProcess {
     await ended;
     return this.#child.exitCode;
   }
+}
+
+/** What runs the server as `npm start` does, in one file a thread, made of the sources as they are now. */
+function bundled(): readonly string[] {
+  const out = join(root, 'node_modules/.cache/server');
+  execFileSync(process.execPath, [join(root, 'tooling/build.mjs'), '--server', out]);
+  return ['--conditions=source', join(out, 'start.js')];
 }

@@ -35,7 +35,7 @@ import {
 } from '@argosy/gateway';
 import type { Logger } from '@argosy/telemetry';
 
-import { paperAccountIds } from '../config/index.ts';
+import { paperAccountIds } from '../config/paper-accounts.ts';
 import { whyNoPort } from '../doctor/check-network.ts';
 import { serverError, serverErrors } from '../errors.ts';
 import { wallNow } from '../node-log.ts';

@@ -6,6 +6,7 @@ import type { Logger, LogRecord } from '@argosy/telemetry';
 import { CallLine } from '../calls/call-line.ts';
 import { serveCalls, type Faces } from '../calls/serve-calls.ts';
 import { wallNow } from '../node-log.ts';
+import { threadFiles } from './thread-files.ts';
 import type { EdgeStart, Reached, WorkStart } from './thread-messages.ts';
 import { WatchedThread } from './watched-thread.ts';
 
@@ -34,11 +35,6 @@ type Pair = SidePair & {
   readonly ports: MessagePort[];
 };
 
-const suffix = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-const files = {
-  work: new URL(`../work/work-thread.${suffix}`, import.meta.url),
-  edge: new URL(`../edge/edge-thread.${suffix}`, import.meta.url),
-};
 const heapMb = { work: 256, edge: 1_024 };
 /** Of the young: V8 would let it grow to 96 MB in each thread, for no time that anybody has measured. */
 const YOUNG_MB = 24;
@@ -120,7 +116,7 @@ export class SideThreads {
       const ports = Object.values(given[name]).filter(isPort);
       return new WatchedThread({
         name,
-        file: files[name],
+        file: threadFiles[name],
         given: given[name],
         ports,
         onLog,

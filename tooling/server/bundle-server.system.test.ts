@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { ServerProcess } from '@argosy/testkit/server';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { bundleServer } from './bundle-server.ts';
+import { isBundled } from './inputs.mjs';
+
+const root = join(import.meta.dirname, '../..');
+let folder: string;
+let out: string;
+beforeAll(async () => {
+  // Where packages are found from, as from the folder that it is built to.
+  folder = mkdtempSync(join(root, 'node_modules/.cache-bundle-'));
+  out = join(folder, 'server');
+  await bundleServer({ root, out, of: 'src' });
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('a bundle alone makes a whole server: network, tables, strategies in a process of their own', async () => {
+  const command = ['--conditions=source', join(out, 'start.js')];
+  const server = await ServerProcess.start({}, [], {}, command);
+  try {
+    const states = async (): Promise<readonly string[]> => {
+      const { body } = await server.ask('/strategies');
+      const strategies = body['strategies'] as readonly { readonly state: string }[];
+      return strategies.map(({ state }) => state);
+    };
+    await expect.poll(states, { timeout: 60_000 }).toEqual(['running', 'running', 'running']);
+    expect((await fetch(`${server.address}/health/ready`)).status).toBe(200);
+    expect((await server.ask('/orders')).status).toBe(200);
+    expect(await server.stop()).toBe(0);
+  } finally {
+    await server.end();
+  }
+});
+
+test('a bundle is fresh until a file changes that it was made of', async () => {
+  const made = join(import.meta.dirname, 'inputs.mjs');
+  expect(isBundled(out)).toBe(true);
+  expect(isBundled(join(folder, 'nowhere'))).toBe(false);
+  utimesSync(made, new Date(), new Date());
+  expect(isBundled(out)).toBe(false);
+});
