@@ -40,7 +40,10 @@ function GuideOf({ book }: { readonly book: AccountBook }): JSX.Element | null {
   const next = steps.find(({ isDone }) => !isDone)?.step ?? null;
   return (
     <aside className="guide" aria-label={guideText.title}>
-      <strong>{guideText.title}</strong>
+      <div className="guide__title">
+        <strong className={next === null ? 'guide__later' : ''}>{guideText.title}</strong>
+        <p className={next === null ? '' : 'guide__later'}>{guideText.finished}</p>
+      </div>
       <ol className="guide__steps">
         {steps.map(({ step, isDone }) => (
           <li
@@ -49,11 +52,13 @@ function GuideOf({ book }: { readonly book: AccountBook }): JSX.Element | null {
             aria-current={step === next ? 'step' : undefined}
           >
             {guideText.steps[step]}
-            {isDone ? <span className="up"> ✓ {guideText.done}</span> : null}
+            <span className={`guide__sign up ${isDone ? '' : 'guide__later'}`}>
+              {' '}
+              ✓ {guideText.done}
+            </span>
           </li>
         ))}
       </ol>
-      {next === null ? <p>{guideText.finished}</p> : null}
       <Button kind="quiet" onClick={() => (isOver.value = true)}>
         {guideText.dismiss}
       </Button>

@@ -115,6 +115,23 @@ test('what is read by people is painted no more often than they can read, and it
   expect(bids.length).toBeLessThanOrEqual(6);
 });
 
+test('once nothing more comes, the last value is painted within two frames, under load as well', () => {
+  rig.board.slowness = 4;
+  const bids: number[] = [];
+  rig.board.watch('SBIN.NSE', ({ bid }) => bids.push(bid), 'slow');
+  rig.frame(0);
+  for (const [at, bid] of [
+    [1_000, 81_200],
+    [1_016, 81_205],
+  ] as const) {
+    rig.quote(bid, 90_000);
+    rig.frame(at);
+  }
+  expect(bids.at(-1)).toBe(812);
+  rig.frame(1_032);
+  expect(bids.at(-1)).toBe(812.05);
+});
+
 test('under load all but what is in focus is painted less often', () => {
   const painted: number[] = [];
   rig.board.slowness = 4;

@@ -43,6 +43,8 @@ export class MarketBoard {
   readonly #due = new Set<Watch>();
   readonly #rowOf = new Map<Watch, MarketRow>();
   #factor = 1;
+  /** Whether anything has come since the last frame. */
+  #hasHeard = false;
   /** Hears of instruments that are watched from now on. */
   onWatched: ((instrument: string) => void) | null = null;
 
@@ -120,15 +122,18 @@ export class MarketBoard {
   }
 
   #mark(watched: Watched): void {
+    this.#hasHeard = true;
     for (const watch of watched.watches) this.#due.add(watch);
     this.#frames.request();
   }
 
   #paint(at: number): void {
+    // Where nothing more comes, what has come is shown at once: nobody waits for the last price of all.
+    const factor = this.#hasHeard ? this.#factor : 0;
+    this.#hasHeard = false;
     for (const watch of this.#due) {
       const row = this.#rowOf.get(watch);
-      if (row === undefined || at - watch.paintedAt < paceMillis[watch.pace] * this.#factor)
-        continue;
+      if (row === undefined || at - watch.paintedAt < paceMillis[watch.pace] * factor) continue;
       this.#due.delete(watch);
       watch.paintedAt = at;
       watch.painter(row);

@@ -39,7 +39,7 @@ export function TopBar({ pages }: { readonly pages: readonly PageName[] }): JSX.
         aria-label={overlayText.noticesOpen(unread)}
         onClick={() => (overlays.open.value = 'notices')}
       >
-        {shellText.bell} {unread === 0 ? '' : unread}
+        {shellText.bell} <span className="top-bar__count">{countText(unread)}</span>
       </Button>
       {me?.role === 'owner' && !isPhone ? <KillSwitch /> : null}
       {isPhone ? <PageMenu pages={pages} /> : null}
@@ -53,6 +53,13 @@ export function TopBar({ pages }: { readonly pages: readonly PageName[] }): JSX.
       </Button>
     </header>
   );
+}
+
+const COUNT_MAX = 99;
+
+function countText(count: number): string {
+  if (count === 0) return '';
+  return count > COUNT_MAX ? `${COUNT_MAX}+` : String(count);
 }
 
 /** The way to the other pages, where there is no rail. */

@@ -5,6 +5,7 @@ import { useMemo, useRef, useState, type JSX, type KeyboardEvent } from 'react';
 import { gridText } from '../text/grid.ts';
 import type { GridColumn } from './grid-column.ts';
 import { sortRows, toCsv, type GridOrder } from './grid-rows.ts';
+import { useRowMotion } from './use-row-motion.ts';
 
 /** What a grid shows, and what its rows do. */
 export type GridProps<Row> = {
@@ -37,6 +38,7 @@ export function Grid<Row>(props: GridProps<Row>): JSX.Element {
   const body = useRef<HTMLTableSectionElement>(null);
   const sorted = useMemo(() => sortRows(rows, columns, order), [rows, columns, order]);
   const shown = sorted.slice(0, ROWS_MAX);
+  useRowMotion(body, shown.map(keyOf));
   const tabStop = shown.find((row) => keyOf(row) === focused) ?? shown[0];
   return (
     <div className="grid">

@@ -19,6 +19,9 @@ import {
 import { heikinAshi, sessionBreaks, type ChartBar } from './chart-bars.ts';
 import { SessionLines } from './session-lines.ts';
 
+/** Room for prices, which they do not outgrow as they gain a digit: the bars would jump aside. */
+const PRICE_AXIS_PX = 68;
+
 /** How prices are drawn. */
 export type ChartStyle = 'candles' | 'bars' | 'line' | 'area' | 'heikinAshi';
 
@@ -77,7 +80,7 @@ export class PriceChart {
       autoSize: true,
       layout: { attributionLogo: false, fontSize: 11, ...this.#layout() },
       grid: { vertLines: { visible: false }, horzLines: { color: colours.grid } },
-      rightPriceScale: { borderColor: colours.border },
+      rightPriceScale: { borderColor: colours.border, minimumWidth: PRICE_AXIS_PX },
       timeScale: { borderColor: colours.border, timeVisible: true, rightOffset: 6 },
       crosshair: { mode: 0 },
     });

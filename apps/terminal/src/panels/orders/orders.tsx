@@ -15,6 +15,7 @@ import type { GridColumn } from '../../ui/grid-column.ts';
 import { Grid } from '../../ui/grid.tsx';
 import { toCsv } from '../../ui/grid-rows.ts';
 import { Empty, Loading } from '../../ui/state.tsx';
+import { useRows } from '../../ui/use-rows.ts';
 import { useSignal } from '../../ui/use-signal.ts';
 import type { PanelKind } from '../../workspace/panel-kind.ts';
 import { AmendDialog } from './amend-dialog.tsx';
@@ -44,7 +45,7 @@ const groups: readonly OrderGroup[] = ['open', 'done', 'refused'];
 
 function OrderBlotter({ book }: { readonly book: AccountBook }): JSX.Element {
   const { focus, actions } = useTerminal();
-  const orders = useSignal(book.orders.rows);
+  const orders = useRows(book.orders.rows);
   const isLoaded = useSignal(book.orders.isLoaded);
   const [group, setGroup] = useState<OrderGroup>('open');
   const [edited, setEdited] = useState<Order | null>(null);
@@ -149,6 +150,7 @@ function factColumns(zone: Zone): readonly GridColumn<Order>[] {
     {
       id: 'state',
       title: names.state,
+      width: 13,
       value: ({ state }) => ordersText.states[state],
       show: (order) =>
         order.inDoubt.length > 0 ? ordersText.inDoubt : ordersText.states[order.state],
@@ -164,6 +166,7 @@ function figureColumns(grouping: Grouping): readonly GridColumn<Order>[] {
       id: 'qty',
       title: names.qty,
       isNumber: true,
+      width: 7,
       value: ({ qty }) => qty,
       show: ({ qty }) => decimal(qty),
     },
@@ -171,6 +174,7 @@ function figureColumns(grouping: Grouping): readonly GridColumn<Order>[] {
       id: 'filled',
       title: names.filled,
       isNumber: true,
+      width: 9,
       value: ({ filled }) => filled,
       show: (order) => <FilledBar order={order} text={decimal(order.filled)} />,
     },
@@ -178,6 +182,7 @@ function figureColumns(grouping: Grouping): readonly GridColumn<Order>[] {
       id: 'price',
       title: names.price,
       isNumber: true,
+      width: 10,
       value: workingPrice,
       show: (order) => decimal(workingPrice(order)),
     },
@@ -185,6 +190,7 @@ function figureColumns(grouping: Grouping): readonly GridColumn<Order>[] {
       id: 'average',
       title: names.average,
       isNumber: true,
+      width: 11,
       value: ({ averagePrice }) => averagePrice,
       show: ({ averagePrice }) => decimal(averagePrice),
     },
@@ -192,6 +198,7 @@ function figureColumns(grouping: Grouping): readonly GridColumn<Order>[] {
       id: 'slippage',
       title: names.slippage,
       isNumber: true,
+      width: 8,
       value: (order) => known(slippageBps(order)),
       show: (order) => formatNumber(slippageBps(order), 1, grouping),
     },

@@ -17,6 +17,7 @@ import type { GridColumn } from '../../ui/grid-column.ts';
 import { Grid } from '../../ui/grid.tsx';
 import { toCsv } from '../../ui/grid-rows.ts';
 import { Empty, Loading } from '../../ui/state.tsx';
+import { useRows } from '../../ui/use-rows.ts';
 import { useSignal } from '../../ui/use-signal.ts';
 import type { PanelKind } from '../../workspace/panel-kind.ts';
 import { priceCells } from '../ticket/price-cells.ts';
@@ -51,7 +52,7 @@ function PositionBlotter({
   readonly choose: (instrument: string) => void;
 }): JSX.Element {
   const { actions, focus, oneClick } = useTerminal();
-  const all = useSignal(book.positions.rows);
+  const all = useRows(book.positions.rows);
   const isLoaded = useSignal(book.positions.isLoaded);
   const [asked, setAsked] = useState<Position | null>(null);
   const exit = (position: Position): void => {
@@ -141,6 +142,7 @@ function usePositionColumns(exit: (position: Position) => void): readonly GridCo
         id: 'last',
         title: positionsText.columns.last,
         isNumber: true,
+        width: 10,
         value: ({ mark }) => mark,
         show: ({ instrument }) => (
           <HotText of={instrument} show={priceCells[grouping].last} isFlashing className="price" />
@@ -150,6 +152,7 @@ function usePositionColumns(exit: (position: Position) => void): readonly GridCo
         id: 'gain',
         title: positionsText.columns.gain,
         isNumber: true,
+        width: 14,
         value: ({ unrealised }) => unrealised?.amount ?? null,
         show: (position) => <GainCell position={position} />,
       },
@@ -185,6 +188,7 @@ function factColumns(grouping: Grouping): readonly GridColumn<Position>[] {
       id: 'qty',
       title: names.qty,
       isNumber: true,
+      width: 7,
       value: ({ qty }) => qty,
       show: ({ qty }) => formatDecimal(qty, grouping),
     },
@@ -192,6 +196,7 @@ function factColumns(grouping: Grouping): readonly GridColumn<Position>[] {
       id: 'average',
       title: names.average,
       isNumber: true,
+      width: 13,
       value: ({ averagePrice }) => averagePrice,
       show: ({ averagePrice }) =>
         averagePrice === null ? UNKNOWN : formatDecimal(averagePrice, grouping),
@@ -206,6 +211,7 @@ function sumColumns(grouping: Grouping): readonly GridColumn<Position>[] {
       id: 'realised',
       title: names.realised,
       isNumber: true,
+      width: 11,
       value: ({ realised }) => realised.amount,
       show: ({ realised }) => formatDecimal(realised.amount, grouping),
     },
@@ -213,6 +219,7 @@ function sumColumns(grouping: Grouping): readonly GridColumn<Position>[] {
       id: 'charges',
       title: names.charges,
       isNumber: true,
+      width: 9,
       value: ({ charges }) => charges.amount,
       show: ({ charges }) => formatDecimal(charges.amount, grouping),
     },

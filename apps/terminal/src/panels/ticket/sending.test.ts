@@ -21,15 +21,16 @@ function said<T>(value: T): ApiResult<T> {
   return { ok: true, value, status: 200, requestId: 'r', isReplayed: false, isBehind: false };
 }
 
-function problem(code: string): { readonly ok: false; readonly problem: Problem } {
+function problem(code: string, status = 0): { readonly ok: false; readonly problem: Problem } {
   const words = { type: '', title: '', detail: '', requestId: '', isRetryable: false };
-  return { ok: false, problem: { ...words, status: 0, code } };
+  return { ok: false, problem: { ...words, status, code } };
 }
 
 type Rig = {
   readonly place: SendPlace & {
     readonly api: { readonly [Name in keyof SendPlace['api']]: Mock<SendPlace['api'][Name]> };
     readonly onPlaced: Mock<SendPlace['onPlaced']>;
+    readonly known: Mock<SendPlace['known']>;
   };
   readonly sender: Sender;
 };
@@ -47,6 +48,8 @@ function rig(found: readonly Order[] = []): Rig {
       return `key-${keys}`;
     },
     now: () => 1_000_000,
+    pass: () => Promise.resolve(),
+    known: vi.fn<SendPlace['known']>(() => []),
     onPlaced: vi.fn<(order: Order) => void>(),
   };
   place.api.listOrders.mockResolvedValue(said({ items: found, next: null }));
@@ -103,7 +106,32 @@ test('an order that is under way is not forgotten by going back', () => {
 
 test('a refusal is shown with its problem', async () => {
   const { place, sender } = rig();
-  place.api.placeOrder.mockResolvedValue(problem('ORDER_QTY_LIMIT'));
+  place.api.placeOrder.mockResolvedValue(problem('ORDER_QTY_LIMIT', 422));
   sender.submit(ready, false);
   await vi.waitFor(() => expect(sender.state.value).toMatchObject({ step: 'refused' }));
+});
+
+test('an answer that says that nothing is known is no refusal: the order is looked for', async () => {
+  const { place, sender } = rig([placed]);
+  place.api.placeOrder.mockResolvedValue(problem('ANSWER_TIMED_OUT', 504));
+  sender.submit(ready, false);
+  await vi.waitFor(() => expect(sender.state.value.step).toBe('placed'));
+  expect(place.api.placeOrder).toHaveBeenCalledTimes(1);
+});
+
+test('what comes late is found: it is looked for more than once', async () => {
+  const { place, sender } = rig([placed]);
+  place.api.placeOrder.mockResolvedValue(problem('UNREACHABLE'));
+  place.api.listOrders.mockResolvedValueOnce(said({ items: [], next: null }));
+  place.api.listOrders.mockResolvedValueOnce(problem('UNREACHABLE'));
+  sender.submit(ready, false);
+  await vi.waitFor(() => expect(sender.state.value.step).toBe('placed'));
+});
+
+test('the same order sent before is not taken for this one', async () => {
+  const { place, sender } = rig([placed]);
+  place.known.mockReturnValue([placed.id]);
+  place.api.placeOrder.mockResolvedValue(problem('UNREACHABLE'));
+  sender.submit(ready, false);
+  await vi.waitFor(() => expect(sender.state.value.step).toBe('missing'));
 });

@@ -29,11 +29,23 @@ export type SendPlace = {
   readonly api: Pick<ApiClient, 'placeOrder' | 'placeOrderList' | 'listOrders'>;
   readonly newKey: () => string;
   readonly now: () => number;
+  /** Lets time go by, in milliseconds. */
+  readonly pass: (millis: number) => Promise<void>;
+  /** The orders that are known by now: none of them is the one that is sent next. */
+  readonly known: () => readonly string[];
   /** Hears of each order that was placed. */
   readonly onPlaced: (order: Order) => void;
 };
 
+/**
+ * Answers that leave open whether anything was done: none that can be read, a bug on the way, one that stands between, and
+ * one that did not come in time.
+ */
+const doubtful: ReadonlySet<number> = new Set([0, 500, 502, 504]);
 const UNREACHABLE = 'UNREACHABLE';
+/** An order that was long on its way is not among the others at once. */
+const LOOKS = 4;
+const LOOK_AGAIN_MS = 1_500;
 /** Clocks of window and node differ: an order made a little before it was sent is taken for ours as well. */
 const CLOCKS_APART_MS = 5_000;
 
@@ -80,6 +92,7 @@ export class Sender {
 
   async #send(order: ReadyOrder, key: string): Promise<void> {
     const sentAt = this.#place.now();
+    const known = new Set(this.#place.known());
     this.#state.value = { step: 'sending', order, key };
     const answer = await this.#ask(order, key);
     if (answer.ok) {
@@ -87,12 +100,15 @@ export class Sender {
       if (placed !== null) this.#placed(placed);
       return;
     }
-    if (answer.problem.code !== UNREACHABLE) {
+    const { status, code } = answer.problem;
+    if (code !== UNREACHABLE && !doubtful.has(status)) {
       this.#state.value = { step: 'refused', problem: answer.problem };
       return;
     }
     this.#state.value = { step: 'unknown', order, key, sentAt };
-    await this.#lookFor(order, key, sentAt);
+    const found = await this.#lookFor(order, sentAt, known);
+    if (found === null) this.#state.value = { step: 'missing', order, key, sentAt };
+    else this.#placed(found);
   }
 
   #ask({ ticket, list }: ReadyOrder, key: string): Promise<ApiResult<Placed | PlacedList>> {
@@ -101,20 +117,26 @@ export class Sender {
       : this.#place.api.placeOrderList({ body: { orders: list }, key });
   }
 
-  /** Looks whether it arrived; again while nobody answers. */
-  async #lookFor(order: ReadyOrder, key: string, sentAt: number): Promise<void> {
-    const { account, instrument } = order.ticket;
+  /** Looks whether it arrived: some times, and again while nobody answers. */
+  async #lookFor(
+    { ticket }: ReadyOrder,
+    sentAt: number,
+    known: ReadonlySet<string>,
+  ): Promise<Order | null> {
+    const { account, instrument } = ticket;
     const from = new Date(sentAt - CLOCKS_APART_MS).toISOString();
-    const answer = await this.#place.api.listOrders({ query: { account, instrument, from } });
-    if (this.#state.peek().step !== 'unknown') return;
-    if (!answer.ok) {
-      const LOOK_AGAIN_MS = 2_000;
-      setTimeout(() => void this.#lookFor(order, key, sentAt), LOOK_AGAIN_MS);
-      return;
+    for (let looks = 0; looks < LOOKS;) {
+      const answer = await this.#place.api.listOrders({ query: { account, instrument, from } });
+      if (answer.ok) {
+        looks += 1;
+        const found = answer.value.items.find(
+          ({ id, ...one }) => !known.has(id) && isSame(one, ticket),
+        );
+        if (found !== undefined) return found;
+      }
+      await this.#place.pass(LOOK_AGAIN_MS);
     }
-    const found = answer.value.items.find((known) => isSame(known, order));
-    if (found === undefined) this.#state.value = { step: 'missing', order, key, sentAt };
-    else this.#placed(found);
+    return null;
   }
 
   #placed(placed: Order): void {
@@ -127,11 +149,14 @@ function firstOf(answer: Placed | PlacedList): Order | null {
   return 'orders' in answer ? (answer.orders[0]?.order ?? null) : answer.order;
 }
 
-function isSame(known: Order, { ticket }: ReadyOrder): boolean {
+function isSame(
+  known: Pick<Order, 'side' | 'qty' | 'book' | 'terms'>,
+  { side, qty, book, terms }: ReadyOrder['ticket'],
+): boolean {
   return (
-    known.side === ticket.side &&
-    known.qty === ticket.qty &&
-    known.book === ticket.book &&
-    JSON.stringify(known.terms) === JSON.stringify(ticket.terms)
+    known.side === side &&
+    known.qty === qty &&
+    known.book === book &&
+    JSON.stringify(known.terms) === JSON.stringify(terms)
   );
 }

@@ -94,6 +94,7 @@ function TicketForm({
       <ProtectionFields {...shown} />
       <MoreFields {...shown} />
       <TicketMoney ticket={order.ok ? order.ticket : null} />
+      <SendState sender={sender} account={account} />
       <TicketFoot
         side={draft.side}
         isBusy={isBusy}
@@ -101,7 +102,6 @@ function TicketForm({
         account={account}
         clear={form.clear}
       />
-      <SendState sender={sender} account={account} />
     </form>
   );
 }
@@ -128,6 +128,12 @@ function useSender(): Sender {
         api: link.api,
         newKey: () => crypto.randomUUID(),
         now: () => link.clock.now(),
+        pass: (millis) => new Promise((resolve) => setTimeout(resolve, millis)),
+        known: () =>
+          link.book
+            .peek()
+            ?.orders.rows.peek()
+            .map(({ id }) => id) ?? [],
         onPlaced: ({ id }) => {
           focus.order.value = id;
         },

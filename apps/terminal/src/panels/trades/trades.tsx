@@ -16,6 +16,7 @@ import type { GridColumn } from '../../ui/grid-column.ts';
 import { toCsv } from '../../ui/grid-rows.ts';
 import { Grid } from '../../ui/grid.tsx';
 import { Empty, Loading } from '../../ui/state.tsx';
+import { useRows } from '../../ui/use-rows.ts';
 import { useSignal } from '../../ui/use-signal.ts';
 import type { PanelKind } from '../../workspace/panel-kind.ts';
 
@@ -35,7 +36,7 @@ function Trades(): JSX.Element {
 
 function TradeList({ book }: { readonly book: AccountBook }): JSX.Element {
   const { preferences, focus } = useTerminal();
-  const fills = useSignal(book.fills.rows);
+  const fills = useRows(book.fills.rows);
   const isLoaded = useSignal(book.fills.isLoaded);
   const grouping = useSignal(preferences.grouping);
   const zone = useSignal(preferences.zone);

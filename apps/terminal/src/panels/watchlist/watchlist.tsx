@@ -150,11 +150,12 @@ function useColumns(cells: (typeof watchCells)['indian']): readonly GridColumn<s
       show: (id) => (
         <>
           {id}
-          {held(id) === '' ? null : (
-            <span className="watchlist__held" title={watchlistText.held}>
-              {held(id)}
-            </span>
-          )}
+          <span
+            className={`number watchlist__held ${held(id) === '' ? 'watchlist__held--none' : ''}`}
+            title={watchlistText.held}
+          >
+            {held(id)}
+          </span>
         </>
       ),
     },

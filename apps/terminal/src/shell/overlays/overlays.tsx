@@ -3,7 +3,8 @@ import type { JSX } from 'react';
 import { useTerminal } from '../../app/context.tsx';
 import { useSignal } from '../../ui/use-signal.ts';
 import { KeySheet } from './key-sheet.tsx';
-import { NoticeCentre, Toasts } from './notices.tsx';
+import { NoticeCentre } from './notices.tsx';
+import { Toasts } from './toasts.tsx';
 import { Palette } from './palette.tsx';
 import { Search } from './search.tsx';
 
