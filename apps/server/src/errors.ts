@@ -14,6 +14,11 @@ export type ServerErrorCode =
   | 'BACKTEST_UNKNOWN'
   | 'BACKTEST_ENDED'
   | 'BACKTEST_QUEUE_FULL'
+  | 'DATA_UNREADABLE'
+  | 'DATA_UPLOAD_UNKNOWN'
+  | 'DATA_TASK_UNKNOWN'
+  | 'DATA_TASK_ENDED'
+  | 'DATA_QUEUE_FULL'
   | 'RESULT_MISSING'
   | 'RESULT_TOO_LARGE'
   | 'NO_RECORD'
@@ -45,6 +50,23 @@ export const serverErrors: Readonly<Record<ServerErrorCode, ErrorEntry>> = {
   BACKTEST_UNKNOWN: { message: 'there is no such backtest', httpStatus: 404, isRetryable: false },
   BACKTEST_ENDED: { message: 'the backtest has ended', httpStatus: 409, isRetryable: false },
   BACKTEST_QUEUE_FULL: again('too many backtests wait', 503),
+  DATA_UNREADABLE: {
+    message: 'the file cannot be taken in',
+    httpStatus: 422,
+    isRetryable: false,
+  },
+  DATA_UPLOAD_UNKNOWN: {
+    message: 'there is no such upload, or no longer',
+    httpStatus: 404,
+    isRetryable: false,
+  },
+  DATA_TASK_UNKNOWN: {
+    message: 'there is no such task, or no longer',
+    httpStatus: 404,
+    isRetryable: false,
+  },
+  DATA_TASK_ENDED: { message: 'the task has ended', httpStatus: 409, isRetryable: false },
+  DATA_QUEUE_FULL: again('too much waits that is to be done with history', 503),
   NO_RECORD: { message: 'there is no record to look at', httpStatus: 404, isRetryable: false },
   STATE_TOO_LARGE: {
     message: 'a strategy would keep more than there is room for',

@@ -267,6 +267,7 @@ function openSides(
         ...head,
         ...placesOf(node, secrets),
         backtests: { config: backtest, command },
+        data: folder,
         journal: join(folder, 'journal'),
         waitingAudit: join(folder, 'audit.waiting'),
         durable: durableOf(core),

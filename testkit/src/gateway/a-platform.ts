@@ -25,6 +25,7 @@ import { aCoin, aFuture, anIndex, anOption } from '../derivatives.ts';
 import { anInstrument } from '../instrument.ts';
 import { lifeSteps } from '../life-journal.ts';
 import { lifeRecords } from '../life-records.ts';
+import { aData } from './a-data.ts';
 import { ScriptedDesk } from './scripted-desk.ts';
 
 /** A platform in memory, and what holds it. */
@@ -118,6 +119,7 @@ export async function aPlatform(changes: Partial<Platform> = {}): Promise<APlatf
           file === 'trades.csv' ? ok(Buffer.from('id\r\n')) : refuse('NOT_FOUND', `${id}/${file}`),
         ),
     },
+    data: aData(asked),
     history: {
       bars: () => Promise.resolve(ok({ rows: [], next: null })),
       latest: (specs) => Promise.resolve(specs.map(() => ({ closed: [], forming: null }))),

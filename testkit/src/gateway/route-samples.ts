@@ -1,3 +1,5 @@
+import { sampleMapping, sampleUpload } from './a-data.ts';
+
 /** What stands for the names in addresses. */
 const names: Readonly<Record<string, string>> = {
   account: 'MAIN',
@@ -6,10 +8,12 @@ const names: Readonly<Record<string, string>> = {
   backtest: 'b-1',
   file: 'trades.csv',
   job: 'snapshots',
+  task: 't-1',
 };
 const queries: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   readQuotes: { instruments: ['SBIN.NSE', 'NIFTY.NSE', 'BTCINR.SIM'] },
   searchInstruments: { q: 'sbin' },
+  readDataCoverage: { series: 'quote SBIN.NSE' },
   listBars: { from: '2026-11-20', until: '2026-11-21' },
 };
 /** A ticket that the scripted desk takes. */
@@ -34,6 +38,15 @@ const bodies: Readonly<Record<string, unknown>> = {
   setRiskState: { ...because, state: 'REDUCING' },
   kill: because,
   setRiskLimit: { ...because, limit: 'dailyLoss', value: '20000.00' },
+  queueDataReport: { series: 'quote SBIN.NSE' },
+  queueDataExport: { series: 'quote SBIN.NSE', format: 'csv' },
+  uploadData: { name: 'sbin.csv', text: 'Date,Close\n2026-11-20,800\n' },
+  queueDataImport: {
+    upload: sampleUpload,
+    mapping: sampleMapping,
+    mode: 'merge',
+    badRowsMax: 0,
+  },
   queueBacktest: { title: 'a run', request: 'strategies: []' },
 };
 

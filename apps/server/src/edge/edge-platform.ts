@@ -5,6 +5,7 @@ import { InProcessSearch } from '@argosy/catalog/search';
 import type { DeskFace } from '@argosy/desk';
 import type {
   BacktestsFace,
+  DataFace,
   FleetFace,
   HistoryFace,
   JobsFace,
@@ -66,6 +67,7 @@ export function edgePlatform(
     projections: work.face<Projections>('projections'),
     jobs: core.face<JobsFace>('jobs'),
     backtests: work.face<BacktestsFace>('backtests'),
+    data: work.face<DataFace>('data'),
     market,
     instruments,
     search,

@@ -39,6 +39,7 @@ beforeEach(() => {
         durable: new BigInt64Array(new SharedArrayBuffer(8)),
         shard: 'main',
         backtests: { config: configuration.backtest, command: [process.execPath] },
+        data: configuration.node.data,
       },
       edge: {
         ...head,

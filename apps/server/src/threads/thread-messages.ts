@@ -32,6 +32,8 @@ export type WorkStart = ThreadHead & {
   readonly shard: string;
   /** Backtests that people ask for, and what runs `argosy`. */
   readonly backtests: { readonly config: BacktestsConfig; readonly command: ArgosyCommand };
+  /** Everything that the node keeps: history lies there. */
+  readonly data: string;
   /** Where the thread of the network asks it. */
   readonly edge: MessagePort;
 };

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { workerData } from 'node:worker_threads';
 
 import {
@@ -10,6 +11,7 @@ import {
 
 import { backtestRecords } from '../backtests/backtest-records.ts';
 import { Backtests } from '../backtests/backtests.ts';
+import { DataDesk } from '../data/data-desk.ts';
 import { serveCalls } from '../calls/serve-calls.ts';
 import { wallNow } from '../node-log.ts';
 import type { WorkStart } from '../threads/thread-messages.ts';
@@ -41,6 +43,13 @@ async function run(start: WorkStart): Promise<void> {
     now: wallNow,
     log,
   });
+  const data = new DataDesk({
+    history: join(start.data, 'history'),
+    folder: join(start.data, 'transfers'),
+    command,
+    now: wallNow,
+    log,
+  });
   const spareAudit = WaitingAudit.open({
     file: start.waitingAudit,
     append: (entries) => appendMissingAudit(records.db, records.engine, entries),
@@ -49,6 +58,7 @@ async function run(start: WorkStart): Promise<void> {
   const health = new WorkHealth(records, tables);
   const faces = {
     backtests,
+    data,
     spareAudit,
     records: bindRecords(records),
     projections: bindProjections(projections, tables),
@@ -65,7 +75,7 @@ async function run(start: WorkStart): Promise<void> {
   async function stop(): Promise<void> {
     health.stop();
     spareAudit.stop();
-    await Promise.all([tables.stop(), backtests.stop()]);
+    await Promise.all([tables.stop(), backtests.stop(), data.stop()]);
     await Promise.all([records.close(), projections.close()]);
     for (const port of [start.edge, start.asked, start.core]) port.close();
   }

@@ -33,6 +33,9 @@ const pages: Partial<Record<PageName, Page>> = {
   portfolio: lazy(async () => ({
     default: (await import('../pages/portfolio/portfolio-page.tsx')).PortfolioPage,
   })),
+  data: lazy(async () => ({
+    default: (await import('../pages/data/data-page.tsx')).DataPage,
+  })),
   brokers: lazy(async () => ({
     default: (await import('../pages/brokers/brokers-page.tsx')).BrokersPage,
   })),

@@ -22,6 +22,7 @@ export type { ScanRange } from './scan-series.ts';
 export {
   formatSeries,
   historyKinds,
+  parseSeries,
   toSeries,
   type CustomSeries,
   type HistoryKind,

@@ -90,6 +90,13 @@ export function formatSeries(series: Series): string {
   return `${series.kind} ${series.instrument}${variant === '' ? '' : ` ${variant}`}`;
 }
 
+/** The series that such words name; refuses what names none. */
+export function parseSeries(text: string): Series {
+  const [kind = '', instrument = '', variant = '', ...more] = text.split(' ');
+  if (more.length === 0) return toSeries(kind, instrument, variant);
+  throw historyError('HISTORY_BAD_SERIES', `${text}: expected a kind, an instrument and a length`);
+}
+
 /** Whether two are the same series. */
 export function isSameSeries(one: Series, other: Series): boolean {
   return formatSeries(one) === formatSeries(other);

@@ -21,3 +21,4 @@ export {
   type QualityReport,
 } from './quality/quality-report.ts';
 export { qualityLines } from './quality/show-quality.ts';
+export { tradedDays } from './quality/traded-days.ts';

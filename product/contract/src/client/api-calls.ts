@@ -21,14 +21,22 @@ import type {
   Chain,
   ChainQuery,
   ChargeLine,
+  DataCatalogue,
+  DataCoverage,
+  DataPreview,
+  DataTask,
+  DataTasks,
+  DataUpload,
   DepthQuery,
   DepthState,
   Expiries,
+  ExportRequest,
   Flattened,
   FundsList,
   HistoryQuery,
   Holding,
   Hosts,
+  ImportRequest,
   Instrument,
   InstrumentQuery,
   InstrumentsQuery,
@@ -57,10 +65,12 @@ import type {
   PositionQuery,
   Preview,
   Rejection,
+  ReportRequest,
   RiskLimits,
   RiskStates,
   SearchHits,
   SearchQuery,
+  SeriesQuery,
   StateChange,
   StatementLine,
   StatementQuery,
@@ -196,6 +206,26 @@ export type ApiCalls = {
     { readonly params: { readonly backtest: string; readonly file: string } },
     Uint8Array
   >;
+  /** What history has, by name. */
+  readonly listData: Call<object, DataCatalogue>;
+  /** What a series has of each day. */
+  readonly readDataCoverage: Call<{ readonly query: SeriesQuery }, DataCoverage>;
+  /** Look a series through: gaps, outliers, crossed quotes and the like. */
+  readonly queueDataReport: Call<{ readonly body: ReportRequest }, DataTask>;
+  /** Make a file of a series. */
+  readonly queueDataExport: Call<{ readonly body: ExportRequest }, DataTask>;
+  /** Bring a file of CSV, and hear what it would be taken in as; nothing is, yet. */
+  readonly uploadData: Call<{ readonly body: DataUpload }, DataPreview>;
+  /** Take a file in that was uploaded. */
+  readonly queueDataImport: Call<{ readonly body: ImportRequest }, DataTask>;
+  /** What is being done with history, and was of late; the newest first. */
+  readonly listDataTasks: Call<object, DataTasks>;
+  /** What is being done, or what it came to. */
+  readonly findDataTask: Call<{ readonly params: { readonly task: string } }, DataTask>;
+  /** End it before it is done. */
+  readonly cancelDataTask: Call<{ readonly params: { readonly task: string } }, Accepted>;
+  /** The file that an export has made. */
+  readonly readDataFile: Call<{ readonly params: { readonly task: string } }, Uint8Array>;
   /** Scopes that are not ACTIVE, and why. */
   readonly listRiskStates: Call<{ readonly query?: AccountQuery }, RiskStates>;
   /** Let a scope trade, only reduce, or neither; what lets more be done wants a proof of who asks. */
@@ -276,6 +306,16 @@ export const endpoints: { readonly [Name in keyof ApiCalls]: Endpoint } = {
   findBacktest: ['GET', '/backtests/:backtest', 'json'],
   cancelBacktest: ['DELETE', '/backtests/:backtest', 'json'],
   readBacktestFile: ['GET', '/backtests/:backtest/files/:file', 'bytes'],
+  listData: ['GET', '/data/series', 'json'],
+  readDataCoverage: ['GET', '/data/coverage', 'json'],
+  queueDataReport: ['POST', '/data/reports', 'json'],
+  queueDataExport: ['POST', '/data/exports', 'json'],
+  uploadData: ['POST', '/data/uploads', 'json'],
+  queueDataImport: ['POST', '/data/imports', 'json'],
+  listDataTasks: ['GET', '/data/tasks', 'json'],
+  findDataTask: ['GET', '/data/tasks/:task', 'json'],
+  cancelDataTask: ['DELETE', '/data/tasks/:task', 'json'],
+  readDataFile: ['GET', '/data/tasks/:task/file', 'bytes'],
   listRiskStates: ['GET', '/risk/states', 'json'],
   setRiskState: ['PUT', '/risk/states', 'json'],
   kill: ['POST', '/risk/kill', 'json'],

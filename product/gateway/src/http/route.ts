@@ -22,6 +22,7 @@ export type Tag =
   | 'market'
   | 'history'
   | 'backtests'
+  | 'data'
   | 'risk'
   | 'jobs'
   | 'audit'
@@ -79,6 +80,8 @@ export type RouteTerms<Params, Query, Body, Answer> = {
   readonly body?: z.ZodType<Body>;
   /** Null for bytes of some media type. */
   readonly answer: z.ZodType<Answer> | null;
+  /** How large a body may be; what the server takes unless told. */
+  readonly bodyBytes?: number;
   /** 200 unless told. */
   readonly status?: number;
   /** How the answer looks as a table, where people want one. */

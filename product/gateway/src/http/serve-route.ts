@@ -33,6 +33,7 @@ export function serveRoute(app: FastifyInstance, route: Route, options: ServeOpt
     method: route.method,
     url: API_PREFIX + route.path,
     config: { ...route.guard },
+    ...(route.bodyBytes === undefined ? {} : { bodyLimit: route.bodyBytes }),
     handler: async (request, reply) => {
       const served = await serve(route, request, reply, options);
       if (served.ok) return served.value;

@@ -6,6 +6,7 @@ import type { FleetFace } from '@argosy/fleet';
 import type { InstrumentSearch } from '@argosy/catalog/search';
 import type { HealthBook, Logger, Metrics, MetricsSnapshot, PartReport } from '@argosy/telemetry';
 
+import type { DataFace } from './data-face.ts';
 import type { HistoryFace } from './history-face.ts';
 import type { BacktestsFace, JobsFace } from './jobs-face.ts';
 import type { Projections, Records } from './records.ts';
@@ -69,6 +70,7 @@ export type Platform = {
   readonly projections: Projections;
   readonly jobs: JobsFace;
   readonly backtests: BacktestsFace;
+  readonly data: DataFace;
   readonly history: HistoryFace;
   readonly system: SystemFace;
   /** Beside the gateway, in its own thread: what never waits. */

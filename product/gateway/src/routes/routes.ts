@@ -2,6 +2,7 @@ import type { Route } from '../http/route.ts';
 import { accountRoutes } from './accounts.ts';
 import { backtestRoutes } from './backtests.ts';
 import { barRoutes } from './bars.ts';
+import { dataRoutes } from './data.ts';
 import { marketRoutes } from './market.ts';
 import { nodeRoutes } from './node.ts';
 import { orderRoutes } from './orders.ts';
@@ -20,6 +21,7 @@ export const routes: readonly Route[] = [
   ...marketRoutes,
   ...barRoutes,
   ...backtestRoutes,
+  ...dataRoutes,
   ...riskRoutes,
   ...nodeRoutes,
 ];

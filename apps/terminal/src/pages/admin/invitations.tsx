@@ -9,7 +9,7 @@ import type { GridColumn } from '../../ui/grid-column.ts';
 import { Grid } from '../../ui/grid.tsx';
 import { Part } from '../../ui/part.tsx';
 import { useSignal } from '../../ui/use-signal.ts';
-import type { PersonDeed } from './users.tsx';
+import type { PersonDeed } from './person-deed.ts';
 
 /** Who has a link and has not come yet; nothing where nobody has. */
 export function Invitations({

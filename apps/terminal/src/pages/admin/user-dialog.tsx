@@ -8,7 +8,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import { AccountChoice } from './account-choice.tsx';
 import { roleOptions } from './invite-dialog.tsx';
-import type { PersonDeed } from './users.tsx';
+import type { PersonDeed } from './person-deed.ts';
 
 const REMOVE_HOLD_MS = 1_000;
 

@@ -1,7 +1,6 @@
 import './users.css';
 
 import type { InviteAnswer, UserView, UsersAnswer } from '@argosy/contract';
-import type { ApiResult } from '@argosy/contract/client';
 import { useMemo, useState, type JSX } from 'react';
 
 import { useTerminal } from '../../app/context.tsx';
@@ -16,13 +15,8 @@ import { useAsk, type Asked } from '../../ui/use-ask.ts';
 import { useSignal } from '../../ui/use-signal.ts';
 import { Invitations } from './invitations.tsx';
 import { InviteDialog, LinkDialog } from './invite-dialog.tsx';
+import type { PersonDeed } from './person-deed.ts';
 import { UserDialog } from './user-dialog.tsx';
-
-/** Something that is done about somebody, and what is said once it is done. */
-export type PersonDeed = {
-  readonly run: () => Promise<ApiResult<unknown>>;
-  readonly done: string;
-};
 
 type Opened =
   | { readonly kind: 'invite' }

@@ -1,10 +1,9 @@
 import { describeTerminal, violationsOf } from '@argosy/testkit/browser';
-import type { LimitEvent } from 'argosy/domain';
 import { expect, test } from 'vitest';
 
 describeTerminal('the page of risk', (rig) => {
   /** What the journal says was set: no screen makes it up. */
-  const setLimits = (): readonly Pick<LimitEvent, 'limit' | 'value' | 'reason'>[] =>
+  const setLimits = (): readonly Readonly<Record<string, unknown>>[] =>
     rig()
       .events()
       .flatMap((event) => {
