@@ -29,6 +29,9 @@ export type BrokerMessage = { readonly order: OrderId; readonly body: ReportBody
 
 type Working = { -readonly [Key in keyof BrokerOrder]: BrokerOrder[Key] };
 
+/** What a broker gives with its answers. */
+export type BrokerManners = { readonly givesIdsBack?: boolean; readonly givesMarks?: boolean };
+
 /** What a test says of an order that is placed at the broker itself. */
 export type PlacedElsewhere = Pick<
   OrderRequest,
@@ -50,12 +53,20 @@ export class BookkeepingBroker {
   readonly #hidden: BrokerFill[] = [];
   readonly #positions = new Map<string, BrokerPosition>();
   readonly #givesIdsBack: boolean;
+  readonly #givesMarks: boolean;
+  /** How an order stood when it was last looked at, and behind which mark it last changed. */
+  readonly #changes = new Map<
+    BrokerOrderId,
+    { readonly standing: string; readonly mark: number }
+  >();
+  #mark = 0;
   #cash: bigint;
   #trades = 0;
   #now = 0;
 
-  constructor(cash: bigint, { givesIdsBack = true }: { readonly givesIdsBack?: boolean } = {}) {
+  constructor(cash: bigint, { givesIdsBack = true, givesMarks = false }: BrokerManners = {}) {
     this.#cash = cash;
+    this.#givesMarks = givesMarks;
     this.#givesIdsBack = givesIdsBack;
   }
 
@@ -195,12 +206,53 @@ export class BookkeepingBroker {
     if (query.type === 'order') return this.#answerOrder(query, failed);
     const isDown = this.failing.has(query.type);
     const { type } = query;
-    if (type === 'orders')
-      return { type, result: isDown ? failed : ok(this.orders.map((one) => ({ ...one }))) };
-    if (type === 'fills') return { type, result: isDown ? failed : ok([...this.#fills]) };
+    if (type === 'orders' || type === 'fills') return this.#answerListing(query, isDown);
     if (type === 'positions') return { type, result: isDown ? failed : ok(this.positions) };
     const funds: Money[] = [rupees(this.#cash)];
     return { type: 'funds', result: isDown ? failed : ok(funds) };
+  }
+
+  #answerListing(
+    { type, after }: Extract<BrokerQuery, { readonly type: 'orders' | 'fills' }>,
+    isDown: boolean,
+  ): BrokerAnswer {
+    const failed: Result<never> = refuse('TIMED_OUT', 'no connection');
+    const { orders, fills } = this.#listed(this.#givesMarks ? (after ?? null) : null);
+    const mark = this.#givesMarks ? { mark: this.#mark } : {};
+    return type === 'orders'
+      ? { type, result: isDown ? failed : ok(orders), ...mark }
+      : { type, result: isDown ? failed : ok(fills), ...mark };
+  }
+
+  /** All, or what is at work or has changed behind a mark. */
+  #listed(after: number | null): { readonly orders: BrokerOrder[]; readonly fills: BrokerFill[] } {
+    this.#noteChanges();
+    const isListed = (id: BrokerOrderId): boolean =>
+      after === null ||
+      this.#orders.get(id)?.state === 'working' ||
+      (this.#changes.get(id)?.mark ?? 0) > after;
+    return {
+      orders: this.orders.filter(({ brokerId }) => isListed(brokerId)).map((one) => ({ ...one })),
+      fills: this.#fills.filter(({ brokerId }) => isListed(brokerId)),
+    };
+  }
+
+  #noteChanges(): void {
+    for (const order of this.orders) {
+      const { brokerId } = order;
+      const fills = this.#fills.filter((one) => one.brokerId === brokerId).map(({ fill }) => fill);
+      const told = [
+        order.state,
+        order.qty,
+        order.filled,
+        order.filledValue,
+        fills.map(({ trade }) => trade),
+      ];
+      const standing = told.join(' ');
+      if (this.#changes.get(brokerId)?.standing === standing) continue;
+      this.#mark += 1;
+      this.#changes.set(brokerId, { standing, mark: this.#mark });
+    }
   }
 
   #answerOrder(

@@ -1,5 +1,5 @@
 export { BookkeepingBroker } from './bookkeeping-broker.ts';
-export type { BrokerMessage, PlacedElsewhere } from './bookkeeping-broker.ts';
+export type { BrokerManners, BrokerMessage, PlacedElsewhere } from './bookkeeping-broker.ts';
 export { BracketRig, aBracket, aLimit, aStop, nthRequest, orderId } from './bracket-rig.ts';
 export { WaitingRig, aSale, aTouchOf, aTrail, plainMatrix } from './waiting-rig.ts';
 export { aCheckContext } from './check-context.ts';

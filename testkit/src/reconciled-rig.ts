@@ -8,7 +8,7 @@ import {
 } from 'argosy/reconciliation';
 import type { AccountConfig } from 'argosy/trading';
 
-import { BookkeepingBroker } from './bookkeeping-broker.ts';
+import { BookkeepingBroker, type BrokerManners } from './bookkeeping-broker.ts';
 import { rupees } from './order.ts';
 import { TradingRig, anAccount } from './trading-rig.ts';
 
@@ -16,9 +16,8 @@ const OPENING = 10_000_000n;
 const ROUNDS_MAX = 200;
 
 /** What a test changes of the rig. */
-export type ReconciledRigOptions = {
+export type ReconciledRigOptions = BrokerManners & {
   readonly policy?: Partial<ReconciliationPolicy>;
-  readonly givesIdsBack?: boolean;
   readonly account?: Partial<AccountConfig>;
 };
 
@@ -34,10 +33,11 @@ export class ReconciledRig {
   #reconciler: Reconciler;
   #sent = 0;
 
-  constructor({ policy = {}, givesIdsBack = true, account }: ReconciledRigOptions = {}) {
+  constructor(options: ReconciledRigOptions = {}) {
+    const { policy = {}, givesIdsBack = true, givesMarks = false, account } = options;
     const balances = [rupees(OPENING)];
     this.rig = new TradingRig({ accounts: [anAccount({ kind: 'margin', balances, ...account })] });
-    this.broker = new BookkeepingBroker(OPENING, { givesIdsBack });
+    this.broker = new BookkeepingBroker(OPENING, { givesIdsBack, givesMarks });
     this.#policy = { areIdsGivenBack: givesIdsBack, ...policy };
     this.#reconciler = this.#make();
   }

@@ -1,4 +1,4 @@
-import { toOrderId, type OrderId } from 'argosy/core';
+import { toAccountId, toBrokerOrderId, toOrderId, type OrderId } from 'argosy/core';
 import type { Order } from 'argosy/domain';
 import { anOrder } from '@argosy/testkit';
 import fc from 'fast-check';
@@ -61,6 +61,26 @@ describe('closed orders', () => {
     for (let place = 1; place <= 100; place += 1) orders.set(aClosed(place, 'others'));
     expect(orders.get(idOf(0))).not.toBe(order);
     expect(orders.get(idOf(0))).toEqual(order);
+  });
+
+  it('are found by the id that the broker gave them, as long as they are here', () => {
+    const orders = new ClosedOrders();
+    const named = (place: number): Order => {
+      return { ...aClosed(place, ''), brokerId: toBrokerOrderId(`B-${place}`) };
+    };
+    const { account } = aClosed(0, '').request;
+    const find = (place: number): OrderId | undefined =>
+      orders.find(account, toBrokerOrderId(`B-${place}`));
+    orders.set(named(0));
+    expect([find(0), find(1)]).toEqual([idOf(0), undefined]);
+    orders.set(named(1));
+    orders.set({ ...named(0), brokerId: toBrokerOrderId('B-7') });
+    expect([find(0), find(1), find(7)]).toEqual([undefined, idOf(1), idOf(0)]);
+    expect(orders.find(toAccountId('OTHER'), toBrokerOrderId('B-1'))).toBeUndefined();
+    orders.delete(idOf(1));
+    expect(find(1)).toBeUndefined();
+    orders.clear();
+    expect(find(7)).toBeUndefined();
   });
 
   it('are gone after everything was forgotten', () => {

@@ -1,5 +1,14 @@
-import { BinaryReader, BinaryWriter, ByteShelf, type OrderId } from 'argosy/core';
+import {
+  BinaryReader,
+  BinaryWriter,
+  ByteShelf,
+  type AccountId,
+  type BrokerOrderId,
+  type OrderId,
+} from 'argosy/core';
 import { orderCodec, type Order } from 'argosy/domain';
+
+import { BrokerIdIndex } from './broker-id-index.ts';
 
 /** How many orders are kept as they came, twice over: what has just closed is asked for again soon. */
 const RECENT_MAX = 32;
@@ -16,6 +25,8 @@ export class ClosedOrders {
   readonly #places = new Map<OrderId, number>();
   readonly #shelf = new ByteShelf();
   readonly #writer = new BinaryWriter();
+  /** Made when somebody asks by a broker's id for the first time: most never do. */
+  #brokerIds: BrokerIdIndex | null = null;
   #recent = new Map<OrderId, Order>();
   /** Those that were the recent ones before; a new map costs less than taking out the oldest each time. */
   #lessRecent = new Map<OrderId, Order>();
@@ -41,6 +52,15 @@ export class ClosedOrders {
     return order;
   }
 
+  /** The order that has this id at the broker. */
+  find(account: AccountId, brokerId: BrokerOrderId): OrderId | undefined {
+    if (this.#brokerIds === null) {
+      this.#brokerIds = new BrokerIdIndex();
+      for (const order of this.values()) this.#brokerIds.note(order);
+    }
+    return this.#brokerIds.find(account, brokerId);
+  }
+
   /** Puts an order here, or in the place of what it was. */
   set(order: Order): void {
     const { id } = order.request;
@@ -49,6 +69,7 @@ export class ClosedOrders {
     this.#writer.reset();
     orderCodec.encode(this.#writer, order);
     this.#places.set(id, this.#shelf.put(this.#writer.view()));
+    this.#brokerIds?.note(order);
     this.#note(order);
   }
 
@@ -57,6 +78,7 @@ export class ClosedOrders {
     const place = this.#places.get(id);
     if (place === undefined) return false;
     this.#places.delete(id);
+    this.#brokerIds?.drop(id);
     this.#shelf.drop(place);
     return true;
   }
@@ -65,6 +87,7 @@ export class ClosedOrders {
   clear(): void {
     this.#places.clear();
     this.#shelf.clear();
+    this.#brokerIds = null;
     this.#recent = new Map();
     this.#lessRecent = new Map();
   }

@@ -38,6 +38,11 @@ export type BrokerOrder = {
   readonly placedAt: Timestamp;
 };
 
+/** Whether the broker works an order. */
+export function isAtWork({ state }: BrokerOrder): boolean {
+  return state === 'working' || state === 'triggered';
+}
+
 /** A fill as a broker lists it. */
 export type BrokerFill = {
   readonly brokerId: BrokerOrderId;
@@ -55,9 +60,17 @@ export type BrokerPosition = {
   readonly value: bigint | null;
 };
 
-/** What the reconciler wants to know of a broker. */
+/** A place in what a broker has told; later ones are larger. */
+export type BrokerMark = number;
+
+/**
+ * What the reconciler wants to know of a broker: all orders and fills of the day, or, behind a mark that it gave with an
+ * answer, at least the orders at work, those of which anything has changed since, and every fill of both. A mark that it
+ * does not know, or any where it gives none, is answered with all.
+ */
 export type BrokerQuery =
-  | { readonly type: 'orders' | 'fills' | 'positions' | 'funds' }
+  | { readonly type: 'orders' | 'fills'; readonly after?: BrokerMark }
+  | { readonly type: 'positions' | 'funds' }
   | { readonly type: 'order'; readonly order: OrderId; readonly brokerId: BrokerOrderId | null };
 
 /** One order with its fills; null is proved: the broker has no such order. */
@@ -68,8 +81,16 @@ export type FoundOrder = {
 
 /** What came back. A refusal means that the query failed: nothing is known then, least of all "none". */
 export type BrokerAnswer =
-  | { readonly type: 'orders'; readonly result: Result<readonly BrokerOrder[]> }
-  | { readonly type: 'fills'; readonly result: Result<readonly BrokerFill[]> }
+  | {
+      readonly type: 'orders';
+      readonly result: Result<readonly BrokerOrder[]>;
+      readonly mark?: BrokerMark;
+    }
+  | {
+      readonly type: 'fills';
+      readonly result: Result<readonly BrokerFill[]>;
+      readonly mark?: BrokerMark;
+    }
   | { readonly type: 'positions'; readonly result: Result<readonly BrokerPosition[]> }
   | { readonly type: 'funds'; readonly result: Result<readonly Money[]> }
   | { readonly type: 'order'; readonly order: OrderId; readonly result: Result<FoundOrder> };

@@ -46,7 +46,8 @@ function* ownFills(scene: Scene, listing: Listing): Generator<[OrderId, BrokerFi
     const { brokerId, fill } = one;
     if (listing.skipped.has(brokerId)) continue;
     const text = `${brokerId} ${fill.trade}`;
-    const id = listing.ours.get(brokerId) ?? one.order;
+    const { ours } = listing;
+    const id = ours.known(brokerId) ?? ours.find(scene.facts, one) ?? one.order;
     if (seen.has(text)) continue;
     seen.add(text);
     if (id !== null) yield [id, one];

@@ -5,7 +5,6 @@ export type FindingCode =
   | 'QUERY_FAILED'
   | 'DUPLICATE_REPORT'
   | 'FILTERED'
-  | 'ORDER_FORGOTTEN'
   | 'ORDER_AMBIGUOUS'
   | 'ORDER_WORKING_THERE'
   | 'ORDER_UNRESOLVED'
@@ -20,7 +19,6 @@ export const findings: Readonly<Record<FindingCode, string>> = {
   QUERY_FAILED: 'a query failed: nothing is known of its part, which is not the same as none',
   DUPLICATE_REPORT: 'the broker listed an order twice; what says most of it was taken',
   FILTERED: 'something that is not ours to look after was left alone',
-  ORDER_FORGOTTEN: 'the broker lists an order of ours that closed too long ago to be kept',
   ORDER_AMBIGUOUS: 'it cannot be told which orders are the same: somebody has to look',
   ORDER_WORKING_THERE: 'the broker works an order that is closed here: somebody has to cancel it',
   ORDER_UNRESOLVED: 'the broker does not know an order of which a request is under way',

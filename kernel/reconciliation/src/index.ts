@@ -1,6 +1,7 @@
 export type {
   BrokerAnswer,
   BrokerFill,
+  BrokerMark,
   BrokerOrder,
   BrokerOrderState,
   BrokerPosition,

@@ -9,7 +9,7 @@ const failure = refuse('TIMED_OUT', 'no connection');
 
 describe('an inquiry', () => {
   it('is complete once all is answered, and keeps what it heard', () => {
-    const inquiry = new Inquiry(toTimestamp(1), wholeQueries);
+    const inquiry = new Inquiry(toTimestamp(1), wholeQueries(null));
     for (const type of ['orders', 'fills', 'positions', 'funds'] as const) {
       expect(inquiry.isComplete).toBe(false);
       inquiry.take({ type, result: ok([]) });

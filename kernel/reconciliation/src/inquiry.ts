@@ -3,19 +3,23 @@ import { assertNever, type Money, type OrderId, type Result, type Timestamp } fr
 import type {
   BrokerAnswer,
   BrokerFill,
+  BrokerMark,
   BrokerOrder,
   BrokerPosition,
   BrokerQuery,
   FoundOrder,
 } from './broker-view.ts';
 
-/** What a whole round wants to know. */
-export const wholeQueries: readonly BrokerQuery[] = [
-  { type: 'orders' },
-  { type: 'fills' },
-  { type: 'positions' },
-  { type: 'funds' },
-];
+/** What a whole round wants to know: of orders and fills all, or what is new behind a mark. */
+export function wholeQueries(after: BrokerMark | null): readonly BrokerQuery[] {
+  const since = after === null ? {} : { after };
+  return [
+    { type: 'orders', ...since },
+    { type: 'fills', ...since },
+    { type: 'positions' },
+    { type: 'funds' },
+  ];
+}
 
 /**
  * Collects the answers to some queries. An answer that nobody waits for is dropped: it belongs to an
@@ -27,6 +31,7 @@ export class Inquiry {
   readonly #failed: string[] = [];
   #orders: readonly BrokerOrder[] | null = null;
   #fills: readonly BrokerFill[] | null = null;
+  readonly #marks: BrokerMark[] = [];
   #positions: readonly BrokerPosition[] | null = null;
   #funds: readonly Money[] | null = null;
   readonly #found = new Map<OrderId, FoundOrder>();
@@ -56,6 +61,11 @@ export class Inquiry {
     return this.#fills;
   }
 
+  /** Behind what orders and fills may be asked for next; null where both were not answered with a mark. */
+  get mark(): BrokerMark | null {
+    return this.#marks.length < 2 ? null : Math.min(...this.#marks);
+  }
+
   /** The broker's positions; null where they are not known, which is not the same as flat. */
   get positions(): readonly BrokerPosition[] | null {
     return this.#positions;
@@ -79,6 +89,7 @@ export class Inquiry {
   }
 
   #keep(answer: BrokerAnswer): void {
+    if ('mark' in answer && answer.mark !== undefined) this.#marks.push(answer.mark);
     switch (answer.type) {
       case 'orders':
         this.#orders = valueOf(answer.result);

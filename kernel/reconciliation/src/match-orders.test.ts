@@ -25,6 +25,7 @@ function countingFacts(): { readonly facts: TradingFacts; readonly asked: () => 
     order: () => undefined,
     openOrders: () => [],
     closedChanges: 0,
+    closedOrderAt: () => undefined,
     closedOrders: () => {
       asked += 1;
       return closed;
@@ -78,7 +79,7 @@ it('asks for the closed orders once, however many of the broker have none of our
     out: new Draft(account, now, []),
   };
   expect(matchOrders(scene, listing).foreign).toEqual([]);
-  const found = (listing.orders ?? []).map(({ brokerId }) => listing.ours.get(brokerId));
+  const found = (listing.orders ?? []).map(({ brokerId }) => listing.ours.known(brokerId));
   expect(found).toEqual(closed.map((order) => order.request.id));
   expect(asked()).toBe(1);
 });

@@ -1,7 +1,7 @@
 import type { BrokerOrderId, OrderId } from 'argosy/core';
 import { hasSameTerms, type Order } from 'argosy/domain';
 
-import type { BrokerOrder } from './broker-view.ts';
+import { isAtWork, type BrokerOrder } from './broker-view.ts';
 import type { Listing, Scene } from './round.ts';
 
 /** What a broker's listing has that no order of ours is. */
@@ -34,24 +34,30 @@ function isLeftAlone(scene: Scene, { skipped }: Listing, theirs: BrokerOrder): b
   const { order, brokerId } = theirs;
   const isForgotten = order !== null && facts.order(order) === undefined && facts.hasSeen(order);
   if (isFiltered(scene, theirs)) out.note('FILTERED', order, `${account}: ${brokerId}`);
-  else if (isForgotten) out.note('ORDER_FORGOTTEN', order, `${account}: ${brokerId}`);
+  else if (isForgotten) noteForgotten(scene, theirs, order);
   else return false;
   skipped.add(brokerId);
   return true;
 }
 
+/** One that is over there as well is nobody's concern any more. */
+function noteForgotten(
+  { watch, asOf, policy, out }: Scene,
+  theirs: BrokerOrder,
+  id: OrderId,
+): void {
+  const difference = { key: `closed ${id}`, value: 'forgotten' };
+  if (!isAtWork(theirs) || !watch.isOld(difference, asOf, policy.raceWindow)) return;
+  const detail = `closed long ago here, ${theirs.state} there as ${theirs.brokerId}`;
+  out.note('ORDER_WORKING_THERE', id, detail);
+  out.leaveOpen(`order ${id} is ${detail}`);
+}
+
 /** Known by the broker's own id; the order it names is looked at before all others are. */
-function isKnown(
-  { facts, account }: Scene,
-  { ours }: Listing,
-  { brokerId, order }: BrokerOrder,
-): boolean {
-  const named = order === null ? undefined : facts.order(order);
-  if (order === null || named?.brokerId !== brokerId || named.request.account !== account) {
-    return ours.get(brokerId) !== undefined;
-  }
-  ours.set(brokerId, order);
-  return true;
+function isKnown({ facts }: Scene, { ours }: Listing, theirs: BrokerOrder): boolean {
+  const found = ours.find(facts, theirs);
+  if (found !== undefined) ours.set(theirs.brokerId, found);
+  return found !== undefined;
 }
 
 /** An order of ours is one order of the broker's: a second one under its id is for people. */
@@ -109,7 +115,8 @@ function weightOf({ filled, state }: BrokerOrder): number {
   return filled * 3 + weights[state];
 }
 
-function isFiltered({ facts, policy }: Scene, theirs: BrokerOrder): boolean {
+/** Whether an order is none of our business, as the policy says or because nobody knows its instrument. */
+export function isFiltered({ facts, policy }: Scene, theirs: BrokerOrder): boolean {
   if (policy.ignored.has(theirs.instrument) || theirs.placedAt < policy.since) return true;
   return facts.instrument(theirs.instrument) === undefined;
 }

@@ -1,7 +1,7 @@
 import { EXTERNAL_BOOK, hasSameTerms, type Order, type OrderRequest } from 'argosy/domain';
 import { canTransition, isClosed } from 'argosy/orders';
 
-import type { BrokerOrder } from './broker-view.ts';
+import { isAtWork, type BrokerOrder } from './broker-view.ts';
 import { matchOrders } from './match-orders.ts';
 import type { Listing, Scene } from './round.ts';
 import { standingOf } from './standing.ts';
@@ -33,7 +33,7 @@ export function* pairsOf(
   { orders, ours }: Listing,
 ): Generator<[Order, BrokerOrder]> {
   for (const theirs of orders ?? []) {
-    const id = ours.get(theirs.brokerId);
+    const id = ours.known(theirs.brokerId);
     const order = id === undefined ? undefined : facts.order(id);
     if (order !== undefined) yield [order, theirs];
   }
@@ -164,8 +164,4 @@ function reopen({ out }: Scene, ours: Order, { qty, terms }: BrokerOrder): boole
 
 function isOld({ watch, asOf, policy }: Scene, key: string, value: string): boolean {
   return watch.isOld({ key, value }, asOf, policy.raceWindow);
-}
-
-function isAtWork({ state }: BrokerOrder): boolean {
-  return state === 'working' || state === 'triggered';
 }

@@ -1,30 +1,42 @@
 import type { AccountId, BrokerOrderId, OrderId } from 'argosy/core';
-import type { Order } from 'argosy/domain';
-import type { TradingMachine } from 'argosy/trading';
 
-/** What it looks at of the trading machine. */
-type OrderFacts = Pick<TradingMachine, 'openOrders' | 'closedOrders'>;
+import type { BrokerOrder } from './broker-view.ts';
+import type { TradingFacts } from './round.ts';
+
+/** An order of the broker's, as far as it has names. */
+type Named = Pick<BrokerOrder, 'brokerId' | 'order'>;
 
 /**
- * Which order of ours a broker's is. The closed ones are thousands and kept packed: they are looked
- * through only where neither the open ones nor what this round has found out knows an id.
+ * Which order of ours a broker's is. The closed ones are thousands and kept packed: they are asked for
+ * only by name, and never looked through.
  */
 export class OurIds {
   readonly #account: AccountId;
-  readonly #facts: OrderFacts;
   readonly #known = new Map<BrokerOrderId, OrderId>();
   readonly #brokerIds = new Map<OrderId, BrokerOrderId>();
-  #closed: ReadonlyMap<BrokerOrderId, OrderId> | null = null;
 
-  constructor(account: AccountId, facts: OrderFacts) {
+  constructor(account: AccountId, facts: Pick<TradingFacts, 'openOrders'>) {
     this.#account = account;
-    this.#facts = facts;
-    for (const [brokerId, id] of this.#idsOf(facts.openOrders())) this.set(brokerId, id);
+    for (const { request, brokerId } of facts.openOrders()) {
+      if (brokerId !== null && request.account === account) this.set(brokerId, request.id);
+    }
   }
 
-  /** The order of ours; undefined where it is none that is known. */
-  get(brokerId: BrokerOrderId): OrderId | undefined {
-    return this.#known.get(brokerId) ?? this.#amongClosed().get(brokerId);
+  /** The order of ours, if it is open or was found out in this round. */
+  known(brokerId: BrokerOrderId): OrderId | undefined {
+    return this.#known.get(brokerId);
+  }
+
+  /** The order of ours, be it closed; the one it names is looked at before all others are. */
+  find(facts: TradingFacts, { brokerId, order }: Named): OrderId | undefined {
+    const known = this.known(brokerId);
+    if (order === null) return known ?? facts.closedOrderAt(this.#account, brokerId);
+    const named = facts.order(order);
+    if (named?.brokerId === brokerId && named.request.account === this.#account) return order;
+    if (known !== undefined) return known;
+    // One that closed before it had an id there, or is kept no more: nothing else that is kept is it.
+    if (named === undefined ? facts.hasSeen(order) : named.brokerId === null) return undefined;
+    return facts.closedOrderAt(this.#account, brokerId);
   }
 
   /** The broker's order that was found to be this one of ours. */
@@ -36,16 +48,5 @@ export class OurIds {
   set(brokerId: BrokerOrderId, order: OrderId): void {
     this.#known.set(brokerId, order);
     this.#brokerIds.set(order, brokerId);
-  }
-
-  #amongClosed(): ReadonlyMap<BrokerOrderId, OrderId> {
-    this.#closed ??= new Map(this.#idsOf(this.#facts.closedOrders()));
-    return this.#closed;
-  }
-
-  *#idsOf(orders: readonly Order[]): Generator<[BrokerOrderId, OrderId]> {
-    for (const { request, brokerId } of orders) {
-      if (brokerId !== null && request.account === this.#account) yield [brokerId, request.id];
-    }
   }
 }

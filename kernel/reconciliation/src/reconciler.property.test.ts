@@ -4,7 +4,7 @@ import { ReconciledRig, aQuote } from '@argosy/testkit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import type { BrokerMessage } from '@argosy/testkit';
+import type { BrokerMessage, ReconciledRigOptions } from '@argosy/testkit';
 
 const SECOND = 1_000_000;
 const policy = {
@@ -52,6 +52,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('hide' as const) }) },
 );
 const accounts = fc.constantFrom<Partial<AccountConfig>>({}, { kind: 'cash' }, { mode: 'hedging' });
+const marks = fc.boolean();
 const steps = fc.array(step, { minLength: 5, maxLength: 60, size: 'max' });
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
@@ -61,8 +62,8 @@ class Play {
   readonly #orders: OrderId[] = [];
   readonly #madeAt: number[] = [];
 
-  constructor(script: readonly Step[], account: Partial<AccountConfig>) {
-    this.all = new ReconciledRig({ policy, account });
+  constructor(script: readonly Step[], options: ReconciledRigOptions) {
+    this.all = new ReconciledRig({ policy, ...options });
     this.all.rig.feed(aQuote());
     this.all.reconcile();
     for (const next of script) {
@@ -94,8 +95,8 @@ class Play {
   }
 }
 
-function play(script: readonly Step[], account: Partial<AccountConfig> = {}): ReconciledRig {
-  return new Play(script, account).all;
+function play(script: readonly Step[], options: ReconciledRigOptions = {}): ReconciledRig {
+  return new Play(script, options).all;
 }
 
 function actOn(all: ReconciledRig, order: OrderId, next: Step): void {
@@ -135,8 +136,8 @@ function trade(
 describe('with an honest broker, whatever was lost on the way', () => {
   test('orders, positions and cash end as the broker has them', () => {
     fc.assert(
-      fc.property(steps, accounts, (all, account) => {
-        const rig = play(all, account);
+      fc.property(steps, accounts, marks, (all, account, givesMarks) => {
+        const rig = play(all, { account, givesMarks });
         rig.send('lose').hear('lose').reconcile().reconcile();
         expect(rig.differences()).toEqual([]);
         expect(rig.rig.machine.checkInvariants()).toEqual([]);
@@ -147,8 +148,8 @@ describe('with an honest broker, whatever was lost on the way', () => {
 
   test('an order the broker has is never rejected here, and none is sent twice', () => {
     fc.assert(
-      fc.property(steps, (all) => {
-        const rig = play(all);
+      fc.property(steps, marks, (all, givesMarks) => {
+        const rig = play(all, { givesMarks });
         rig.send('lose').hear('lose').reconcile();
         const there = new Set(rig.broker.orders.map(({ order }) => order));
         const rejected = rig.rig.machine.closedOrders().filter(({ state }) => state === 'REJECTED');
@@ -162,8 +163,8 @@ describe('with an honest broker, whatever was lost on the way', () => {
 
   test('a second reconciliation has nothing to do', () => {
     fc.assert(
-      fc.property(steps, (all) => {
-        const rig = play(all);
+      fc.property(steps, marks, (all, givesMarks) => {
+        const rig = play(all, { givesMarks });
         rig.send('lose').hear('lose').reconcile().reconcile();
         const before = rig.inputs.length;
         for (let round = 0; round < 3; round += 1) rig.round();

@@ -8,11 +8,12 @@ import {
 } from 'argosy/core';
 import type { Order } from 'argosy/domain';
 
-import type { BrokerAnswer, BrokerQuery } from './broker-view.ts';
+import type { BrokerAnswer } from './broker-view.ts';
 import { DifferenceWatch } from './difference-watch.ts';
 import { bringFillsIn, settleFills } from './fill-section.ts';
 import type { Finding } from './finding.ts';
 import { noteSuspense, settleFunds } from './funds-section.ts';
+import { HeardListing } from './heard-listing.ts';
 import { Inquiry, wholeQueries } from './inquiry.ts';
 import { askForMissing, doubtSilent, judgeMissing } from './missing-section.ts';
 import { dedupeOrders } from './match-orders.ts';
@@ -20,7 +21,6 @@ import { OurIds } from './our-ids.ts';
 import { bringOrdersIn, endOrders } from './order-section.ts';
 import { assertPolicy, reconciliationDefaults, type ReconciliationPolicy } from './policy.ts';
 import { settlePositions } from './position-section.ts';
-import { SettledOrders } from './settled-orders.ts';
 import { standingOf } from './standing.ts';
 import { rememberedFacts } from './remembered-facts.ts';
 import { Draft, type Listing, type Scene, type Step, type TradingFacts } from './round.ts';
@@ -53,6 +53,7 @@ const stages = [
   'begin',
   'ask',
   'collect',
+  'sift',
   'orders',
   'fills',
   'inferred',
@@ -113,11 +114,21 @@ export class Reconciler {
   #open: string[] = [];
   #whole = new Inquiry(toTimestamp(0), []);
   #named = new Inquiry(toTimestamp(0), []);
-  readonly #settled = new SettledOrders();
+  readonly #heard = new HeardListing();
   #listing: Listing | null = null;
-  /** What the broker listed as a whole, as far as it may have news. */
-  #wholeListing: Listing | null = null;
   #restUntil: number = Number.NEGATIVE_INFINITY;
+  /** What is done at the stages that are no section of a listing. */
+  readonly #own: Readonly<Partial<Record<Stage, (scene: Scene) => void>>> = {
+    begin: (scene) => this.#begin(scene),
+    ask: (scene) => this.#ask(scene),
+    collect: (scene) => this.#collect(scene),
+    sift: (scene) => this.#sift(scene),
+    missing: (scene) => this.#askByName(scene),
+    judge: (scene) => this.#judge(scene),
+    positions: (scene) => this.#settlePositions(scene),
+    funds: (scene) => this.#settleFunds(scene),
+    close: (scene) => this.#close(scene),
+  };
   /** How many requests must have left before the next question may, and when that was looked at last. */
   #held: { readonly behind: number; readonly at: number } | null = null;
 
@@ -159,15 +170,23 @@ export class Reconciler {
     inquiry.take(answer);
   }
 
-  /** Lets the next round begin at once, where it rests between two. */
-  hurry(): void {
-    this.#restUntil = Number.NEGATIVE_INFINITY;
+  /** Whether it goes through a long listing, a piece at each `advance`: who has several lets them take turns. */
+  get isSifting(): boolean {
+    return this.#stage === 'sift';
   }
 
-  /** Goes on as far as it can; null where it has to wait for an answer or for `nextAt`. */
+  /** Lets the next round begin then, or at once, where it would rest for longer. */
+  hurry(at: number = Number.NEGATIVE_INFINITY): void {
+    this.#restUntil = Math.min(this.#restUntil, at);
+  }
+
+  /** Goes on as far as it can; null where it has to wait for an answer or for `nextAt`, or where others have their turn. */
   advance(given: TradingFacts, now: Timestamp): Step | null {
     let facts: TradingFacts | null = null;
+    let hasSifted = false;
     while (!this.#mustWait(now)) {
+      if (this.isSifting && hasSifted) return null;
+      hasSifted = this.isSifting;
       // Nothing is taken in before the step that this gives.
       facts ??= rememberedFacts(given);
       const out = new Draft(this.#account, now, this.#open);
@@ -214,13 +233,13 @@ export class Reconciler {
     const stage = this.#stage;
     this.#stage = stages[stages.indexOf(stage) + 1] ?? 'begin';
     if (this.#listing !== null) sections[stage]?.(scene, this.#listing);
-    if (stage === 'begin') this.#begin(scene);
-    else if (stage === 'ask') this.#whole = ask(scene, wholeQueries);
-    else if (stage === 'collect') this.#collect(scene);
-    else if (stage === 'missing') this.#askByName(scene);
-    else if (stage === 'judge') this.#judge(scene);
-    else if (stage === 'positions' || stage === 'funds') this.#settle(stage, scene);
-    else if (stage === 'close') this.#close(scene);
+    this.#own[stage]?.(scene);
+  }
+
+  #ask({ now, out, facts }: Scene): void {
+    const queries = wholeQueries(this.#heard.markFor(facts));
+    out.queries.push(...queries);
+    this.#whole = new Inquiry(now, queries);
   }
 
   #askByName(scene: Scene): void {
@@ -250,9 +269,13 @@ export class Reconciler {
     }
     const { orders, fills } = this.#whole;
     const deduped = orders === null ? null : dedupeOrders(scene, orders);
-    this.#settled.keepOnly(deduped ?? []);
-    this.#listing = listingOf(scene, this.#settled.newsOf(scene.facts, { orders: deduped, fills }));
-    this.#wholeListing = this.#listing;
+    this.#heard.take(scene.facts, { orders: deduped, fills, mark: this.#whole.mark });
+  }
+
+  /** A day's orders are many: a few are looked at in each turn. */
+  #sift(scene: Scene): void {
+    if (this.#heard.sift(scene)) this.#stage = 'sift';
+    else this.#listing = listingOf(scene, this.#heard.left());
   }
 
   /** What was found by name is taken in like the rest; of what was not, the table tells. */
@@ -286,11 +309,14 @@ export class Reconciler {
   }
 
   /** As long as orders or fills are open, what they would change cannot be compared. */
-  #settle(stage: 'positions' | 'funds', scene: Scene): void {
-    if (this.#open.length > 0) return;
-    const { positions, funds } = this.#whole;
-    if (stage === 'positions' && positions !== null) settlePositions(scene, positions);
-    if (stage === 'funds' && funds !== null) settleFunds(scene, funds);
+  #settlePositions(scene: Scene): void {
+    const { positions } = this.#whole;
+    if (this.#open.length === 0 && positions !== null) settlePositions(scene, positions);
+  }
+
+  #settleFunds(scene: Scene): void {
+    const { funds } = this.#whole;
+    if (this.#open.length === 0 && funds !== null) settleFunds(scene, funds);
   }
 
   #close(scene: Scene): void {
@@ -301,13 +327,11 @@ export class Reconciler {
       out.command({ type: 'setState', account, scope: reconciliation, state: 'ACTIVE', reason });
       this.#isStarting = false;
     }
-    if (isSettled && this.#wholeListing !== null) this.#settled.note(scene, this.#wholeListing);
     if (this.#whole.funds !== null) noteSuspense(scene, this.#whole.funds);
     for (const [id, standing] of this.#unresolved) {
       if (standingNow(facts.order(id)) !== standing) this.#unresolved.delete(id);
     }
     this.#listing = null;
-    this.#wholeListing = null;
     this.#watch.endRound();
     this.#rounds += 1;
     this.#restUntil = now + (isSettled ? policy.cycle : policy.retry);
@@ -320,11 +344,6 @@ export class Reconciler {
     this.#told.add(text);
     return true;
   }
-}
-
-function ask({ now, out }: Scene, queries: readonly BrokerQuery[]): Inquiry {
-  out.queries.push(...queries);
-  return new Inquiry(now, queries);
 }
 
 function listingOf(

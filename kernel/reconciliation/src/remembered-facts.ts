@@ -25,6 +25,7 @@ export function rememberedFacts(facts: TradingFacts): TradingFacts {
     closedChanges: facts.closedChanges,
     order,
     closedOrders,
+    closedOrderAt: (account, brokerId) => facts.closedOrderAt(account, brokerId),
     openOrders: () => facts.openOrders(),
     hasSeen: (id) => facts.hasSeen(id),
     positions: () => facts.positions(),

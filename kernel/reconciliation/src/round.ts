@@ -20,6 +20,7 @@ export type TradingFacts = Pick<
   | 'order'
   | 'openOrders'
   | 'closedOrders'
+  | 'closedOrderAt'
   | 'closedChanges'
   | 'hasSeen'
   | 'positions'

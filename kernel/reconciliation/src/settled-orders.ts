@@ -1,8 +1,7 @@
 import type { BrokerOrderId } from 'argosy/core';
-import { isClosed } from 'argosy/orders';
 
 import type { BrokerFill, BrokerOrder } from './broker-view.ts';
-import type { Listing, Scene, TradingFacts } from './round.ts';
+import type { Listing, TradingFacts } from './round.ts';
 
 /** What a broker lists. */
 type Listed = Pick<Listing, 'orders' | 'fills'>;
@@ -11,9 +10,8 @@ type Listed = Pick<Listing, 'orders' | 'fills'>;
 type FillSum = { count: number; qty: number; value: number };
 
 /**
- * The orders that have ended, here and there alike, in a round that left nothing open. A day's listing
- * is nearly all of them: as long as the broker says the same and nothing came of a closed order here,
- * nobody needs to look at them again.
+ * The orders that have ended, here and there alike, of a broker that lists them all each time. As long as
+ * it says the same and nothing came of a closed order here, nobody needs to look at them again.
  */
 export class SettledOrders {
   readonly #settled = new Map<BrokerOrderId, string>();
@@ -37,20 +35,9 @@ export class SettledOrders {
     };
   }
 
-  /** Remembers which orders of a listing have ended, at the end of a round that left nothing open. */
-  note({ facts }: Scene, { orders, fills, ours, skipped }: Listing): void {
-    if (orders === null || fills === null || facts.closedChanges !== this.#closedChanges) return;
-    const sums = sumsOf(fills);
-    for (const theirs of orders) {
-      if (isAtWork(theirs) || skipped.has(theirs.brokerId)) continue;
-      const id = ours.get(theirs.brokerId);
-      const order = id === undefined ? undefined : facts.order(id);
-      const isAlike =
-        order === undefined
-          ? theirs.filled === 0
-          : isClosed(order) && order.filled === theirs.filled;
-      if (isAlike) this.#settled.set(theirs.brokerId, standingThere(theirs, sums));
-    }
+  /** Remembers an order that has ended, here and there alike. */
+  note(theirs: BrokerOrder, fills: readonly BrokerFill[]): void {
+    this.#settled.set(theirs.brokerId, standingThere(theirs, sumsOf(fills)));
   }
 
   /** Forgets those that the broker lists no more, as on another day. */
@@ -81,8 +68,4 @@ function sumsOf(fills: readonly BrokerFill[]): ReadonlyMap<BrokerOrderId, FillSu
     sums.set(brokerId, sum);
   }
   return sums;
-}
-
-function isAtWork({ state }: BrokerOrder): boolean {
-  return state === 'working' || state === 'triggered';
 }

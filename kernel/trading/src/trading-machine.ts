@@ -2,6 +2,7 @@ import {
   assert,
   assertNever,
   type AccountId,
+  type BrokerOrderId,
   type InstrumentId,
   type InstrumentIndex,
   type OrderId,
@@ -185,7 +186,12 @@ export class TradingMachine {
     return [...this.#fold.orders.closed()];
   }
 
-  /** Another number whenever something came of an order that had closed; else what was read of them still holds. */
+  /** The closed order that has this id at the broker, if it is still kept. The first to ask has them all looked through. */
+  closedOrderAt(account: AccountId, brokerId: BrokerOrderId): OrderId | undefined {
+    return this.#fold.orders.closedAt(account, brokerId);
+  }
+
+  /** Another number whenever something came of the fills of an order that had closed; else what was read of them still holds. */
   get closedChanges(): number {
     return this.#fold.orders.closedChanges;
   }

@@ -32,6 +32,7 @@ import { recoverAccount } from '../broker/recover-account.ts';
 import type { BridgeFeed } from '../feed/bridge-feed.ts';
 import { arrivedAt, upTo } from './arrival.ts';
 import { LiveClock, type LiveTime } from './live-clock.ts';
+import { beginApart, inTurns } from './round-turns.ts';
 import { SafeQueue } from './safe-queue.ts';
 
 /** What hears of a live shard. Whoever it is must not throw. */
@@ -238,7 +239,8 @@ export class LiveShard {
 
   /** Begins a round with the broker now, as somebody has asked. */
   reconcile(): void {
-    for (const { reconciler } of this.#keepers) reconciler.hurry();
+    const reconcilers = this.#keepers.map(({ reconciler }) => reconciler);
+    beginApart(reconcilers, this.#clock.now());
     this.#work();
   }
 
@@ -313,7 +315,7 @@ export class LiveShard {
     if (!this.#isRunning) return;
     // Before it has connected for the first time a broker answers nothing, which would only delay the first round.
     if (this.#options.adapter.connection.state !== 'connecting') {
-      for (const keeper of this.#keepers) this.#reconcile(keeper);
+      for (const keeper of inTurns(this.#keepers)) this.#reconcile(keeper);
     }
     const now = this.#clock.now();
     if (this.#dueAt() <= now) this.#wake(now);
@@ -357,14 +359,17 @@ export class LiveShard {
   /** When a machine or a host has to be woken. */
   #dueAt(): number {
     const { nextWakeAt, nextWorkAt } = this.#shard;
-    return Math.min(nextWakeAt, nextWorkAt, ...this.#wakes.values());
+    let due = Math.min(nextWakeAt, nextWorkAt);
+    for (const at of this.#wakes.values()) due = Math.min(due, at);
+    return due;
   }
 
   #arm(): void {
     if (!this.#isRunning) return;
-    const rounds = this.#keepers.map(({ reconciler }) => reconciler.nextAt);
     const now = this.#clock.now();
-    const at = Math.max(now + WAKE_US_MIN, Math.min(this.#dueAt(), ...rounds, now + LOOK_US));
+    let next = Math.min(this.#dueAt(), now + LOOK_US);
+    for (const { reconciler } of this.#keepers) next = Math.min(next, reconciler.nextAt);
+    const at = Math.max(now + WAKE_US_MIN, next);
     if (this.#cancelTimer !== null && this.#timerAt <= at) return;
     this.#cancelTimer?.();
     this.#timerAt = at;

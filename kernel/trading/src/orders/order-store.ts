@@ -1,4 +1,12 @@
-import { assert, ChurnMap, Ring, type OrderId, type Quantity } from 'argosy/core';
+import {
+  assert,
+  ChurnMap,
+  Ring,
+  type AccountId,
+  type BrokerOrderId,
+  type OrderId,
+  type Quantity,
+} from 'argosy/core';
 import type { Order, OrderEvent } from 'argosy/domain';
 import { ClosedOrders, createOrder, evolveOrder, isOpen, type PackedOrders } from 'argosy/orders';
 
@@ -55,6 +63,11 @@ export class OrderStore {
     return this.#closed.values();
   }
 
+  /** The closed order that has this id at the broker. */
+  closedAt(account: AccountId, brokerId: BrokerOrderId): OrderId | undefined {
+    return this.#closed.find(account, brokerId);
+  }
+
   /** What is kept of a list, in the order it was given. */
   listed(list: OrderId): readonly OrderId[] {
     const listed: OrderId[] = [];
@@ -74,7 +87,7 @@ export class OrderStore {
     return this.#closed.size;
   }
 
-  /** Another number whenever something came of an order that had closed. */
+  /** Another number whenever something came of the fills of an order that had closed. */
   get closedChanges(): number {
     return this.#closedChanges;
   }
@@ -119,7 +132,9 @@ export class OrderStore {
       return;
     }
     const before = this.get(id);
-    this.#keep(evolveOrder(before, event));
+    const after = evolveOrder(before, event);
+    if (!isOpen(before) && !hasSameFills(before, after)) this.#closedChanges += 1;
+    this.#keep(after);
     if (change.type === 'pendingUpdate') {
       this.#amendments.set(id, { qty: change.qty, terms: change.terms });
     }
@@ -159,12 +174,11 @@ export class OrderStore {
     const { id } = order.request;
     if (isOpen(order)) {
       // Only a bust brings one back from among the closed, which are too many to look through each time.
-      if (!this.#open.has(id) && this.#closed.delete(id)) this.#closedChanges += 1;
+      if (!this.#open.has(id)) this.#closed.delete(id);
       this.#open.set(id, order);
       return;
     }
     if (this.#open.delete(id)) this.#noteClosing(id);
-    else this.#closedChanges += 1;
     this.#closed.set(order);
   }
 
@@ -176,4 +190,14 @@ export class OrderStore {
     closings.push(id);
     this.#amendments.delete(id);
   }
+}
+
+/** A refused cancel that comes late changes none; a bust or a late fill does. */
+function hasSameFills(before: Order, after: Order): boolean {
+  return (
+    isOpen(before) === isOpen(after) &&
+    before.brokerId === after.brokerId &&
+    before.fills.length === after.fills.length &&
+    before.filledValue === after.filledValue
+  );
 }

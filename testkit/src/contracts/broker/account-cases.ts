@@ -11,6 +11,7 @@ const account = toAccountId('MAIN');
 /** What a broker's adapter answers about accounts. */
 export function describeAccounts(open: OpenBroker): void {
   describeAskedAboutAnAccount(open);
+  describeAskedForNews(open);
   describeWhatIsNotFound(open);
   describeToldWhatWasRecovered(open);
 }
@@ -150,6 +151,29 @@ function describeAskedAboutAnAccount(open: OpenBroker): void {
         'delivery,1',
         'intraday,-1',
       ]);
+    });
+  });
+}
+
+function describeAskedForNews(open: OpenBroker): void {
+  describe('asked about an account', () => {
+    test('behind a mark is at least what has changed since, and what is at work', async () => {
+      const seat = await BrokerSeat.at(open());
+      const works = await seat.resting();
+      await seat.done();
+      const [{ mark }] = [await seat.ask({ type: 'orders' })] as [{ readonly mark?: number }];
+      const { id } = await seat.done();
+      const after = mark ?? 0;
+      const [listed, traded] = [
+        await seat.ask({ type: 'orders', after }),
+        await seat.ask({ type: 'fills', after }),
+      ];
+      const named = (of: readonly (BrokerOrder | BrokerFill)[]): readonly (string | null)[] =>
+        of.map(({ order }) => order);
+      if (listed.type !== 'orders' || !listed.result.ok) throw new Error('no orders');
+      if (traded.type !== 'fills' || !traded.result.ok) throw new Error('no fills');
+      expect(named(listed.result.value)).toEqual(expect.arrayContaining([works.id, id]));
+      expect(named(traded.result.value)).toContain(id);
     });
   });
 }

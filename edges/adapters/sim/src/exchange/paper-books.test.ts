@@ -70,6 +70,28 @@ describe('the books of a broker on paper', () => {
     expect(books.answer(account, { type: 'orders' })).toMatchObject({ result: { value: [] } });
   });
 
+  test('list behind a mark what is at work and what has changed since, with all its fills', () => {
+    const books = aBook();
+    const [works, ended, late] = [work(books, 1), work(books, 2), work(books, 3)];
+    fill(books, ended);
+    fill(books, late, 4);
+    const { mark } = books.answer(account, { type: 'orders' }) as { readonly mark: number };
+    expect(namesOf(books, mark)).toEqual([[works, late], [late]]);
+    fill(books, late, 6);
+    expect(namesOf(books, mark)).toEqual([
+      [works, late],
+      [late, late],
+    ]);
+    expect(namesOf(books, mark + 1)).toEqual([[works], []]);
+  });
+
+  test('list all behind a mark that they never gave', () => {
+    const books = aBook();
+    fill(books, work(books, 1));
+    expect(namesOf(books, 7)).toEqual(namesOf(books));
+    expect(namesOf(books)).toMatchObject([[expect.any(String)], [expect.any(String)]]);
+  });
+
   test('forget the oldest orders that are over, and none that works', () => {
     const books = aBook();
     const working = work(books, 0);
@@ -81,6 +103,18 @@ describe('the books of a broker on paper', () => {
     expect(books.has(account, working)).toBe(true);
   });
 });
+
+/** The orders that are listed behind a mark, and those of the fills. */
+function namesOf(books: PaperBooks, mark?: number): readonly (readonly (OrderId | null)[])[] {
+  const after = mark === undefined ? {} : { after: mark };
+  const answers = (['orders', 'fills'] as const).map((type) =>
+    books.answer(account, { type, ...after }),
+  );
+  return answers.map((answer) => {
+    if (answer.type !== 'orders' && answer.type !== 'fills') throw new Error(answer.type);
+    return answer.result.ok ? answer.result.value.map(({ order }) => order) : [];
+  });
+}
 
 test('what is restored takes the place of what was known', () => {
   const books = aBook();

@@ -1,6 +1,7 @@
 import {
   assertNever,
   ok,
+  Ring,
   toBrokerOrderId,
   toQuantity,
   type AccountId,
@@ -9,7 +10,13 @@ import {
   type Timestamp,
 } from 'argosy/core';
 import type { Fill, InstrumentTable, Order, OrderRequest, Report, ReportBody } from 'argosy/domain';
-import type { BrokerAnswer, BrokerFill, BrokerOrder, BrokerQuery } from 'argosy/reconciliation';
+import type {
+  BrokerAnswer,
+  BrokerFill,
+  BrokerMark,
+  BrokerOrder,
+  BrokerQuery,
+} from 'argosy/reconciliation';
 import type { RecoveredAccount } from '@argosy/bridge';
 
 import { PaperPurse } from './paper-purse.ts';
@@ -21,9 +28,14 @@ type Kept = { -readonly [Key in keyof BrokerOrder]: BrokerOrder[Key] };
 type Ledger = {
   /** By our id; in order of arrival. */
   readonly orders: Map<OrderId, Kept>;
+  /** Those of them that are not over. */
+  readonly working: Map<OrderId, Kept>;
   readonly fills: Map<OrderId, BrokerFill[]>;
   readonly purse: PaperPurse;
-  closed: number;
+  /** Those that are over, as they ended. */
+  readonly over: Ring<Kept>;
+  /** How many have ended, or changed after that: the mark of what was told by then. */
+  ended: number;
 };
 
 /**
@@ -78,6 +90,7 @@ export class PaperBooks {
       const kept = keptOf(order);
       if (kept === null) continue;
       ledger.orders.set(order.request.id, kept);
+      ledger.working.set(order.request.id, kept);
       const own = order.fills.map((fill) => fillOf(kept, fill));
       ledger.fills.set(order.request.id, own);
     }
@@ -95,12 +108,15 @@ export class PaperBooks {
 
   /** Answers a question of the reconciler's. */
   answer(account: AccountId, query: BrokerQuery): BrokerAnswer {
-    const { orders, fills, purse } = this.#ledgerOf(account);
+    const ledger = this.#ledgerOf(account);
+    const { orders, fills, purse } = ledger;
     switch (query.type) {
-      case 'orders':
-        return { type: 'orders', result: ok([...orders.values()].map((one) => ({ ...one }))) };
+      case 'orders': {
+        const listed = changedAfter(ledger, query.after).map((one) => ({ ...one }));
+        return { type: 'orders', result: ok(listed), mark: ledger.ended };
+      }
       case 'fills':
-        return { type: 'fills', result: ok([...fills.values()].flat()) };
+        return { type: 'fills', result: ok(fillsAfter(ledger, query.after)), mark: ledger.ended };
       case 'positions':
         return { type: 'positions', result: ok(purse.positions()) };
       case 'funds':
@@ -121,7 +137,14 @@ export class PaperBooks {
 
   #open(account: AccountId, opening: Pick<RecoveredAccount, 'positions' | 'funds'>): Ledger {
     const purse = new PaperPurse(this.#instruments, this.#scales, opening);
-    const ledger: Ledger = { orders: new Map(), fills: new Map(), purse, closed: 0 };
+    const ledger: Ledger = {
+      orders: new Map(),
+      working: new Map(),
+      fills: new Map(),
+      purse,
+      over: new Ring(CLOSED_ORDERS_MAX),
+      ended: 0,
+    };
     this.#accounts.set(account, ledger);
     return ledger;
   }
@@ -134,7 +157,7 @@ export class PaperBooks {
     const { account, id, instrument, product, side, qty, terms, tif } = request;
     const ledger = this.#ledgerOf(account);
     const isTaken = body.type === 'accepted';
-    ledger.orders.set(id, {
+    const kept: Kept = {
       brokerId: isTaken ? body.brokerId : toBrokerOrderId(`V-${id}`),
       order: id,
       instrument,
@@ -148,18 +171,20 @@ export class PaperBooks {
       filledValue: 0n,
       reason: isTaken ? null : body.reason,
       placedAt: at,
-    });
-    if (!isTaken) this.#close(ledger);
+    };
+    ledger.orders.set(id, kept);
+    if (isTaken) ledger.working.set(id, kept);
+    else this.#close(ledger, kept);
   }
 
   #change(ledger: Ledger, kept: Kept, body: ReportBody): void {
     switch (body.type) {
       case 'canceled':
         Object.assign(kept, { state: 'canceled', reason: body.reason });
-        return this.#close(ledger);
+        return this.#close(ledger, kept);
       case 'expired':
         kept.state = 'expired';
-        return this.#close(ledger);
+        return this.#close(ledger, kept);
       case 'triggered':
         kept.state = 'triggered';
         return;
@@ -196,21 +221,43 @@ export class PaperBooks {
     ledger.purse.trade(kept, fill);
     if (kept.filled < kept.qty) return;
     kept.state = 'filled';
-    this.#close(ledger);
+    this.#close(ledger, kept);
   }
 
   /** One more is over: where too many are kept, the oldest that is over leaves with its fills. */
-  #close(ledger: Ledger): void {
-    ledger.closed += 1;
-    if (ledger.closed <= CLOSED_ORDERS_MAX) return;
-    for (const [id, { state }] of ledger.orders) {
-      if (state === 'working' || state === 'triggered') continue;
-      ledger.orders.delete(id);
-      ledger.fills.delete(id);
-      ledger.closed -= 1;
-      return;
+  #close(ledger: Ledger, kept: Kept): void {
+    const { orders, working, fills, over } = ledger;
+    const oldest = over.size === over.capacity ? over.at(over.size - 1)?.order : null;
+    if (oldest !== null && oldest !== undefined) {
+      orders.delete(oldest);
+      fills.delete(oldest);
     }
+    over.push(kept);
+    ledger.ended += 1;
+    if (kept.order !== null) working.delete(kept.order);
   }
+}
+
+/** All orders, or those at work and what has ended behind a mark, each once. */
+function changedAfter(ledger: Ledger, after: BrokerMark | undefined): readonly Kept[] {
+  const { orders, working, over, ended } = ledger;
+  const count = after === undefined ? Number.POSITIVE_INFINITY : ended - after;
+  if (count < 0 || count > over.size) return [...orders.values()];
+  const changed = new Set(working.values());
+  for (let ago = count - 1; ago >= 0; ago -= 1) {
+    const kept = over.at(ago);
+    if (kept !== undefined) changed.add(kept);
+  }
+  return [...changed];
+}
+
+/** All fills, or those of the orders that are listed behind a mark. */
+function fillsAfter(ledger: Ledger, after: BrokerMark | undefined): readonly BrokerFill[] {
+  const { fills } = ledger;
+  if (after === undefined) return [...fills.values()].flat();
+  return changedAfter(ledger, after).flatMap(({ order }) =>
+    order === null ? [] : (fills.get(order) ?? []),
+  );
 }
 
 /** An order that reached the venue and works there, as far as was heard; null for every other. */
