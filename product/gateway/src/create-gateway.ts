@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { toTimestamp, type ErrorEntry } from 'argosy/core';
+import { ArgosyError, toTimestamp, type ErrorEntry } from 'argosy/core';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 
 import type { Caller } from './auth/caller.ts';
@@ -17,6 +17,7 @@ import {
   type Certificate,
   type HttpBounds,
 } from './http/http-server.ts';
+import { BODY_DEPTH_MAX, isTooDeep } from './http/json-depth.ts';
 import { KnownAccounts } from './http/known-accounts.ts';
 import { KnownAddresses } from './http/known-addresses.ts';
 import { OptionBook } from './http/option-book.ts';
@@ -67,6 +68,7 @@ export type Gateway = {
 };
 
 const WALL_MICROS = 1_000;
+const TOO_DEEP = `the body lies deeper within itself than ${BODY_DEPTH_MAX} levels`;
 
 /**
  * REST in front of a platform.
@@ -136,6 +138,7 @@ function makeServer(
   server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     // Clients name the type of a body even where they send none.
     if (body === '') done(null, undefined);
+    else if (isTooDeep(body.toString())) done(new ArgosyError('BODY_MALFORMED', TOO_DEEP));
     else void parseJson(request, body.toString(), done);
   });
   return server;

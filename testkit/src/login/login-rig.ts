@@ -22,6 +22,7 @@ import { aPlatform } from '../gateway/a-platform.ts';
 import { Browser } from './browser.ts';
 
 export { Browser, type BrowserAnswer } from './browser.ts';
+export { secretBytes, shownCode } from './second-factor.ts';
 
 /** A login that is asked over real HTTP, with real records and a clock that is set. */
 export type LoginRig = {

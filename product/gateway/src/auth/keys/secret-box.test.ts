@@ -60,7 +60,7 @@ describe('S-14 secrets at rest', () => {
   test('never have a nonce twice', () => {
     const box = boxOf(first);
     const nonces = new Set<string>();
-    const count = 200_000;
+    const count = 1_000_000;
     for (let turn = 0; turn < count; turn += 1) {
       const sealed = box.seal(new Uint8Array(), place);
       nonces.add(Buffer.from(sealed.subarray(7, 19)).toString('latin1'));

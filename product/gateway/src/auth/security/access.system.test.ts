@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import { API_PREFIX } from '@argosy/contract';
 import { aLogin, people, type Browser, type LoginRig } from '@argosy/testkit/login';
+import { resealTotp } from '@argosy/storage';
 import { unwrap } from 'argosy/core';
 import Fastify from 'fastify';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -171,6 +172,42 @@ describe('keys that are rotated', () => {
     const refused = await lost.browser().login({ ...people.owner, code });
     expect([refused.status, refused.body['code']]).toEqual([503, 'UNAVAILABLE']);
     expect(lost.lines.join()).not.toContain(toBase32(secret));
+  });
+
+  test('S-14 are read all the while that they are sealed anew', async () => {
+    const entry = (id: string): string => `${id}:${randomBytes(32).toString('base64')}`;
+    const [old, next] = [entry('old'), entry('new')];
+    const { records, store, now } = await open();
+    const before = new SecretBox(unwrap(KeyRing.parse(old)));
+    const box = new SecretBox(unwrap(KeyRing.parse(`${next}\n${old}`)));
+    const users = Array.from({ length: 200 }, (_none, at) => `u${at}`);
+    const secretOf = (user: string): Uint8Array => new TextEncoder().encode(`secret of ${user}`);
+    for (const user of users) {
+      const secret = before.seal(secretOf(user), factorPlace(user));
+      await records.saveCredential({ user, kind: 'totp', secret, at: now() });
+    }
+    const read = async (user: string): Promise<boolean> => {
+      const sealed = await records.findCredential(user, 'totp');
+      const opened = box.open(sealed ?? new Uint8Array(), factorPlace(user));
+      return opened.ok && Buffer.from(opened.value).equals(secretOf(user));
+    };
+    let isSealing = true;
+    const reads: boolean[] = [];
+    const reading = async (from: number): Promise<void> => {
+      for (let at = from; isSealing; at += 1) reads.push(await read(users[at % 200] ?? ''));
+    };
+    const readers = [0, 50, 100, 150].map(reading);
+    for (const user of users) {
+      await resealTotp(store.db, user, box.seal(secretOf(user), factorPlace(user)));
+    }
+    isSealing = false;
+    await Promise.all(readers);
+    expect([reads.length > 200, reads.every(Boolean)]).toEqual([true, true]);
+    const only = new SecretBox(unwrap(KeyRing.parse(next)));
+    for (const user of users) {
+      const sealed = await records.findCredential(user, 'totp');
+      expect(only.open(sealed ?? new Uint8Array(), factorPlace(user)).ok).toBe(true);
+    }
   });
 
   test('S-15 a password whose hash is cheap is hashed anew at the next login', async () => {

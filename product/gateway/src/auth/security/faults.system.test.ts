@@ -2,11 +2,18 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { aLogin, people, type LoginRig, type LoginRigOptions } from '@argosy/testkit/login';
+import {
+  aLogin,
+  people,
+  secretBytes,
+  type LoginRig,
+  type LoginRigOptions,
+} from '@argosy/testkit/login';
 import { listAudit } from '@argosy/storage';
 import { unwrap } from 'argosy/core';
 import { afterEach, describe, expect, test } from 'vitest';
 
+import { totpCode, totpStepAt } from '../proof/totp.ts';
 import type { Records } from '../../platform/records.ts';
 
 const plenty = { burst: 1_000_000, perSecond: 1_000_000 };
@@ -100,6 +107,26 @@ describe('S-17 of many at once one has it', () => {
     expect(all.filter(({ status }) => status === 204)).toHaveLength(1);
     expect(await records.countUsers()).toBe(2);
     expect(await records.listAccountHolders()).toHaveLength(2);
+  });
+
+  test('of a code, where the password is right', async () => {
+    const { owner, browser, now, pass } = await open();
+    const by = await owner();
+    const device = by.cookies.get('argosy-device') ?? '';
+    const { body } = await by.send('POST', '/auth/totp');
+    const secret = secretBytes(String(body['secret']));
+    const codeNow = (): string => totpCode(secret, totpStepAt(now()));
+    await by.send('POST', '/auth/totp/verify', { enrolment: body['enrolment'], code: codeNow() });
+    pass(3_600);
+    const code = codeNow();
+    const all = await Promise.all(
+      Array.from({ length: HUNDRED }, () => {
+        const one = browser();
+        one.cookies.set('argosy-device', device);
+        return one.login({ ...people.owner, code });
+      }),
+    );
+    expect(all.filter(({ status }) => status === 200)).toHaveLength(1);
   });
 
   test('two owners who remove each other leave one', async () => {

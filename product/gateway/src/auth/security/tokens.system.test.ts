@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 
-import { aLogin, people, type Browser, type LoginRig } from '@argosy/testkit/login';
+import { aLogin, people, secretBytes, type Browser, type LoginRig } from '@argosy/testkit/login';
 import { unwrap } from 'argosy/core';
 import { listAudit } from '@argosy/storage';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -205,7 +205,7 @@ describe('S-03 guessing', () => {
   test('a code is guessed five times, whatever the password', async () => {
     const owner = await rig.owner();
     const { body } = await owner.send('POST', '/auth/totp');
-    const secret = fromBase32(String(body['secret']));
+    const secret = secretBytes(String(body['secret']));
     const code = totpCode(secret, totpStepAt(rig.now()));
     await owner.send('POST', '/auth/totp/verify', { enrolment: body['enrolment'], code });
     const statuses: number[] = [];
@@ -221,7 +221,7 @@ describe('S-03 guessing', () => {
   test('a code of one step before and after is taken, of further ones not, and none twice', async () => {
     const owner = await rig.owner();
     const { body } = await owner.send('POST', '/auth/totp');
-    const secret = fromBase32(String(body['secret']));
+    const secret = secretBytes(String(body['secret']));
     const codeAt = (steps: number): string => totpCode(secret, totpStepAt(rig.now()) + steps);
     const first = { enrolment: body['enrolment'], code: codeAt(0) };
     expect((await owner.send('POST', '/auth/totp/verify', first)).status).toBe(200);
@@ -287,13 +287,4 @@ function withForgedDevice(browser: Browser): Browser {
   const device = browser.cookies.get('argosy-device') ?? '';
   browser.cookies.set('argosy-device', `${device.slice(0, -3)}AAA`);
   return browser;
-}
-
-function fromBase32(text: string): Uint8Array {
-  const signs = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const bits = Array.from(text, (sign) => signs.indexOf(sign).toString(2).padStart(5, '0')).join(
-    '',
-  );
-  const bytes = bits.match(/[01]{8}/gu) ?? [];
-  return Uint8Array.from(bytes, (byte) => Number.parseInt(byte, 2));
 }
