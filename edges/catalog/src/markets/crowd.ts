@@ -39,21 +39,26 @@ export class Crowd {
   /** Whose an event is: the number of something that is listed on this day. */
   choose({ day: { day } }: Stretch, random: Random): number {
     if (this.#choice === null || this.#day !== day) {
-      this.#choice = new WeightedChoice(this.#weights(day));
+      const isListed = (number: number): boolean => this.#values.fair[number] !== 0;
+      this.#choice = new WeightedChoice(crowdWeights(this.#ground, day, isListed));
       this.#day = day;
     }
     return this.#choice.draw(random);
   }
+}
 
-  #weights(day: number): Float64Array {
-    const { activity, shares, futures, options } = this.#ground;
-    const derivatives = [...futures, ...options];
-    return activity.map((busy, number) => {
-      if (number < shares.length) return busy;
-      const rush = derivatives[number - shares.length]?.expiry.day === day ? EXPIRY_RUSH : 1;
-      return this.#values.fair[number] === 0 ? 0 : busy * rush;
-    });
-  }
+/** How much of all that happens on a day is each instrument's; `isListed` says which there are. */
+export function crowdWeights(
+  { activity, shares, futures, options }: MarketGround,
+  day: number,
+  isListed: (number: number) => boolean,
+): Float64Array {
+  const derivatives = [...futures, ...options];
+  return activity.map((busy, number) => {
+    if (number < shares.length) return busy;
+    const rush = derivatives[number - shares.length]?.expiry.day === day ? EXPIRY_RUSH : 1;
+    return isListed(number) ? busy * rush : 0;
+  });
 }
 
 /**
@@ -70,7 +75,7 @@ export function drawLots(usual: number, random: Random): number {
 }
 
 /** How many of many unlikely things happen, where so many are expected. */
-function poisson(expected: number, random: Random): number {
+export function poisson(expected: number, random: Random): number {
   if (expected > MANY) {
     return Math.max(0, Math.round(expected + Math.sqrt(expected) * random.nextNormal()));
   }

@@ -1,12 +1,14 @@
-import type { Option } from 'argosy/domain';
+import type { Future, Option } from 'argosy/domain';
 import { exp, ln } from 'argosy/core';
 import { priceBlack76 } from 'argosy/quant';
 
 import type { MarketGround } from './market-ground.ts';
-import type { ChainPlan } from './market-plan.ts';
+import type { Listed } from './listings.ts';
+import type { ChainPlan, MarketPlan } from './market-plan.ts';
 import type { PricePath, Stretch } from './price-path.ts';
 import { spreadCurve, steadyCurve } from './seasonality.ts';
 import { OPTION_TICK } from './tick-grid.ts';
+import type { TradingDay } from './trading-days.ts';
 
 const YEAR_MICROS = 365 * 86_400_000_000;
 /** Of the busiest share at noon of a calm day, as a part of its price; of its futures. */
@@ -46,72 +48,99 @@ export class FairValues {
     const spread = (plan.pace === 'steady' ? steadyCurve : spreadCurve).at(of);
     for (let share = 0; share < shares.length; share += 1) this.#valueShare(share, spread);
     if (futures.length + options.length === 0) return;
-    const level = this.#path.indexFair();
-    const stir = Math.sqrt(this.#path.heat);
+    const { heat, richness } = this.#path;
+    const at = { from, day, level: this.#path.indexFair(), heat, richness, spread };
     let number = shares.length;
-    for (const { expiry } of futures) {
-      const years = (expiry.at - from) / YEAR_MICROS;
-      const fair = expiry.day < day.day ? 0 : level * this.#carry(years);
-      this.#set(number++, { fair, half: fair * FUTURE_HALF * stir * spread, stir });
+    for (const future of futures) this.#set(number++, valueFuture(plan, future, at));
+    const upTo = seriesUpTo(this.#ground, day);
+    for (const option of options) {
+      const value = option.series < upTo ? valueOption(plan, option, at) : UNLISTED;
+      this.#set(number++, value);
     }
-    this.#valueOptions({ from, day, number, level }, stir * spread);
   }
 
   #valueShare(share: number, spread: number): void {
-    const { activity, dailyVolatility } = this.#ground;
     const fair = this.#path.fair[share] ?? 0;
     const stir = Math.sqrt(this.#path.heatOf(share));
-    const quiet = 1 / Math.sqrt(activity[share] ?? 1);
-    const nervous = (dailyVolatility[share] ?? 0) / 0.015;
-    this.#set(share, { fair, half: fair * SHARE_HALF * quiet * nervous * stir * spread, stir });
+    this.#set(share, { fair, half: halfOf(this.#ground, share, { fair, stir, spread }), stir });
   }
 
-  #valueOptions(at: Pick<Stretch, 'from' | 'day'> & Numbered, width: number): void {
-    const { options, plan } = this.#ground;
-    if (plan.chain === null) return;
-    const chain = { ...plan.chain, volatility: this.#atTheMoney(plan.chain) };
-    let { number } = at;
-    for (const { instrument, expiry, series } of options) {
-      const isListed = expiry.day >= at.day.day && series < this.#seriesUpTo(at.day.day);
-      if (!isListed) this.#set(number++, { fair: 0, half: 0, stir: 1 });
-      else {
-        const years = Math.max(0, (expiry.at - at.from) / YEAR_MICROS);
-        const discount = exp(-plan.interestRate * years);
-        const forward = at.level * this.#carry(years);
-        // What is listed is worth something, however little: 0 says that it is not.
-        const priced = priceOnSmile(instrument, { forward, years, discount, chain });
-        const fair = Math.max(Number.EPSILON, priced);
-        const half = Math.max(OPTION_TICK, fair * OPTION_HALF * width);
-        this.#set(number++, { fair, half, stir: Math.sqrt(this.#path.heat) });
-      }
-    }
-  }
-
-  /** Which ends of the chain are listed on a day: so many that have not passed. */
-  #seriesUpTo(day: number): number {
-    const { plan, options } = this.#ground;
-    const first = options.find(({ expiry }) => expiry.day >= day);
-    return (first?.series ?? 0) + (plan.chain?.expiries ?? 0);
-  }
-
-  #carry(years: number): number {
-    const { interestRate, dividendYield } = this.#ground.plan;
-    return exp((interestRate - dividendYield + this.#path.richness) * years);
-  }
-
-  /** What is asked for follows what happens, by half. */
-  #atTheMoney({ volatility }: ChainPlan): number {
-    return volatility * Math.sqrt(Math.min(6, 0.5 + 0.5 * this.#path.heat));
-  }
-
-  #set(number: number, value: { fair: number; half: number; stir: number }): void {
+  #set(number: number, value: Valued): void {
     this.fair[number] = value.fair;
     this.half[number] = value.half;
     this.stir[number] = value.stir;
   }
 }
 
-type Numbered = { readonly number: number; readonly level: number };
+/** What something is worth, half a spread around it, in hundredths, and its deviation in times of the usual. */
+export type Valued = { readonly fair: number; readonly half: number; readonly stir: number };
+/** How the market stands at an instant of a day. */
+export type Standing = {
+  readonly from: number;
+  readonly day: TradingDay;
+  /** What the index is worth, in hundredths. */
+  readonly level: number;
+  /** How many times the usual variance all share. */
+  readonly heat: number;
+  readonly richness: number;
+  /** How wide spreads are at this time of the day. */
+  readonly spread: number;
+};
+const UNLISTED: Valued = { fair: 0, half: 0, stir: 1 };
+
+/** Half the spread of a share, in hundredths. */
+export function halfOf(
+  { activity, dailyVolatility }: MarketGround,
+  share: number,
+  { fair, stir, spread }: { readonly fair: number; readonly stir: number; readonly spread: number },
+): number {
+  const quiet = 1 / Math.sqrt(activity[share] ?? 1);
+  const nervous = (dailyVolatility[share] ?? 0) / 0.015;
+  return fair * SHARE_HALF * quiet * nervous * stir * spread;
+}
+
+/** Which ends of the chain are listed on a day: so many that have not passed. */
+export function seriesUpTo({ plan, options }: MarketGround, { day }: TradingDay): number {
+  const first = options.find(({ expiry }) => expiry.day >= day);
+  return (first?.series ?? 0) + (plan.chain?.expiries ?? 0);
+}
+
+/** A future at interest less dividends; nothing once it has ended. */
+export function valueFuture(plan: MarketPlan, { expiry }: Listed<Future>, at: Standing): Valued {
+  if (expiry.day < at.day.day) return UNLISTED;
+  const stir = Math.sqrt(at.heat);
+  const fair = at.level * carry(plan, at, (expiry.at - at.from) / YEAR_MICROS);
+  return { fair, half: fair * FUTURE_HALF * stir * at.spread, stir };
+}
+
+/** An option on the forward that futures have; nothing once it has ended. */
+export function valueOption(plan: MarketPlan, option: Listed<Option>, at: Standing): Valued {
+  const { chain, interestRate } = plan;
+  const { instrument, expiry } = option;
+  if (chain === null || expiry.day < at.day.day) return UNLISTED;
+  const years = Math.max(0, (expiry.at - at.from) / YEAR_MICROS);
+  // What is asked for follows what happens, by half.
+  const volatility = chain.volatility * Math.sqrt(Math.min(6, 0.5 + 0.5 * at.heat));
+  const priced = priceOnSmile(instrument, {
+    forward: at.level * carry(plan, at, years),
+    years,
+    discount: exp(-interestRate * years),
+    chain: { ...chain, volatility },
+  });
+  // What is listed is worth something, however little: 0 says that it is not.
+  const fair = Math.max(Number.EPSILON, priced);
+  const stir = Math.sqrt(at.heat);
+  return { fair, half: Math.max(OPTION_TICK, fair * OPTION_HALF * (stir * at.spread)), stir };
+}
+
+function carry(
+  { interestRate, dividendYield }: MarketPlan,
+  { richness }: Pick<Standing, 'richness'>,
+  years: number,
+): number {
+  return exp((interestRate - dividendYield + richness) * years);
+}
+
 type Terms = {
   readonly forward: number;
   readonly years: number;

@@ -11,6 +11,8 @@ export {
 } from './market-plan.ts';
 export { batchesOf, marketSource } from './market-source.ts';
 export { MarketStream } from './market-stream.ts';
+export { PastDay, type PastMinutes } from './past-day.ts';
+export { PastTrades } from './past-trades.ts';
 export { samplesOf, type PriceSample } from './price-samples.ts';
 export { OrderFlow, type FlowMessage, type FlowPhase } from './order-flow.ts';
 export { streamKinds, type StreamKind, type StreamOptions } from './row-printer.ts';

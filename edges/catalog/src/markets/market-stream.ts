@@ -28,9 +28,9 @@ type StepEvents = {
 };
 
 /** How many events in a hundred are trades. */
-const TRADES_OF_HUNDRED = 35;
+export const TRADES_OF_HUNDRED = 35;
 /** How sure it is who takes, where the price has left the quote. */
-const TAKER_BIAS_MOST = 0.45;
+export const TAKER_BIAS_MOST = 0.45;
 
 /**
  * Market data of a synthetic market as a stream of batches in order of time, one for each step. What it holds

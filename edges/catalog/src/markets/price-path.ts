@@ -39,11 +39,11 @@ type PathState = {
 };
 
 /** How a day's variance splits: the gap over night, and trading. */
-const NIGHT = 0.25;
+export const NIGHT = 0.25;
 /** How fast heat returns to normal, per day, and how much a surprise adds: a GARCH diffusion (D. Nelson, 1990). */
-const fastHeat = { pull: 2, add: 2 };
-const slowHeat = { pull: 0.05, add: 0.3 };
-const shareHeat = { pull: 1.5, add: 1.2 };
+export const fastHeat = { pull: 2, add: 2 };
+export const slowHeat = { pull: 0.05, add: 0.3 };
+export const shareHeat = { pull: 1.5, add: 1.2 };
 const HEAT_LEAST = 0.05;
 const HEAT_MOST = 25;
 const JUMP_LEAST = 1;
@@ -323,7 +323,7 @@ type Warming = {
   readonly add: number;
 };
 
-function warmed(heat: number, { time, surprise, pull, add }: Warming): number {
+export function warmed(heat: number, { time, surprise, pull, add }: Warming): number {
   const returned = heat + Math.min(0.9, pull * time) * (1 - heat);
   return clampHeat(returned + add * heat * Math.sqrt(time / 2) * surprise);
 }

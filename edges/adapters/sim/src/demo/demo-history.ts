@@ -1,42 +1,57 @@
-import { groundOfDay, samplesOf, type TradingDay } from '@argosy/catalog/markets';
-import { MICROS_PER_MINUTE, Random } from 'argosy/core';
+import {
+  groundOfDay,
+  PastDay,
+  PastTrades,
+  samplesOf,
+  type PastMinutes,
+  type TradingDay,
+} from '@argosy/catalog/markets';
 
 import type { DemoMarket } from './demo-market.ts';
 
-/** How many days are kept minute by minute, the last ones asked for. */
-const DAYS_KEPT_MAX = 4;
-/** From one look at the prices to the next, in seconds: three a minute; for bars of a day far fewer. */
-const looks = { minute: 20, day: 600, dayLongAgo: 1800 } as const;
-/** How many samples are made before others get the thread. */
-const SAMPLES_PER_SLICE = 8;
+/** How many days are at hand of which minutes were asked for, the last ones asked for. */
+const DAYS_KEPT_MAX = 6;
+/** How many instruments' minutes of a day are. */
+const MINUTES_KEPT_MAX = 48;
+/** From one look at the prices of a whole day to the next: at what it passes through. */
+const DAY_LOOK_SECONDS = 1_800;
+/** How much is made before others get the thread, and what a leg of each counts: 16 take about two milliseconds. */
+const WORK_PER_SLICE = 16;
+const work = { share: 1, contract: 4, index: 8, sample: 1 } as const;
 
-/** A day in steps of equal length: place `(step × instruments) + number`; 0 where something had no price. */
-export type DaySteps = {
+/** A day of every instrument as one bar, by number; an open of 0 where something had no price. */
+export type WholeDay = PastMinutes;
+
+/** What of a day is asked for, [from, until). */
+export type DayPart = {
   readonly day: TradingDay;
-  readonly steps: number;
-  readonly stepMicros: number;
-  readonly open: Int32Array;
-  readonly high: Int32Array;
-  readonly low: Int32Array;
-  readonly close: Int32Array;
+  readonly from: number;
+  readonly until: number;
 };
 
+type KeptMinutes = { readonly minutes: PastMinutes; readonly made: Set<number> };
+
 /**
- * The past of a demo exchange, made when it is asked for: prices that pass through those of its days each
- * half hour, three looks a minute, and fewer for bars of whole days. It is the same each time; what was seen live went
- * its own way between.
+ * The past of a demo exchange, made when it is asked for: minutes of one instrument, and of the day no more than was
+ * asked for; whole days of all at once. One thing is made at a time, and others get the thread in between.
+ * It is the same each time; what was seen live went its own way between the prices that both pass through.
  */
 export class DemoHistory {
   readonly #market: DemoMarket;
   readonly #pause: () => Promise<void>;
-  readonly #minutes = new Map<number, Promise<DaySteps>>();
+  readonly #trades: PastTrades;
+  readonly #days = new Map<number, PastDay>();
+  readonly #minutes = new Map<string, KeptMinutes>();
   /** As many as there are days. */
-  readonly #days = new Map<number, Promise<DaySteps>>();
+  readonly #wholes = new Map<number, Promise<WholeDay>>();
+  #last: Promise<unknown> = Promise.resolve();
+  #work = 0;
 
   /** `pause` lets others have the thread. */
   constructor(market: DemoMarket, pause: () => Promise<void>) {
     this.#market = market;
     this.#pause = pause;
+    this.#trades = PastTrades.of(market.ground);
   }
 
   /** The days with minutes that touch a stretch of time. */
@@ -50,83 +65,104 @@ export class DemoHistory {
     return [...longAgo, ...this.daysIn(from, until)];
   }
 
-  /** A day's minutes; who asks for one that is being made waits for the same. */
-  minutesOf(day: TradingDay): Promise<DaySteps> {
-    const known = this.#minutes.get(day.day);
-    if (known !== undefined) {
-      // The one asked for last is forgotten last.
-      this.#minutes.delete(day.day);
-      this.#minutes.set(day.day, known);
-      return known;
-    }
-    const made = this.#make(day, { stepMicros: MICROS_PER_MINUTE, everySeconds: looks.minute });
-    this.#minutes.set(day.day, made);
-    const [oldest] = this.#minutes.keys();
-    if (this.#minutes.size > DAYS_KEPT_MAX && oldest !== undefined) this.#minutes.delete(oldest);
-    return made;
+  /** The minutes of an instrument on a day, those of a part of it made. */
+  minutesOf(number: number, part: DayPart): Promise<PastMinutes> {
+    return this.#inTurn(() => this.#makeMinutes(number, part));
   }
 
-  /** A whole day as one step. */
-  wholeOf(day: TradingDay): Promise<DaySteps> {
-    const known = this.#days.get(day.day);
+  /** A day of all instruments, each as one bar. */
+  wholeOf(day: TradingDay): Promise<WholeDay> {
+    const known = this.#wholes.get(day.day);
     if (known !== undefined) return known;
-    const isLongAgo = this.#market.longPast.includes(day);
-    const made = this.#make(day, {
-      stepMicros: day.until - day.from,
-      everySeconds: isLongAgo ? looks.dayLongAgo : looks.day,
-    });
-    this.#days.set(day.day, made);
+    const made = this.#inTurn(() => this.#makeWhole(day));
+    this.#wholes.set(day.day, made);
     return made;
   }
 
-  /** How much of an instrument traded in each step of a day; nothing of an index. */
-  volumesOf({ day, steps, stepMicros }: DaySteps, number: number): Float64Array {
-    const { plan, lots, activity, instruments } = this.#market.ground;
-    const volumes = new Float64Array(steps);
-    const random = Random.fromSeed(`${plan.seed}/volume ${day.day} ${number}`);
-    const usual = (lots[number] ?? 0) * (1 + 20 * (activity[number] ?? 0));
-    const lot = instruments[number]?.lot ?? 1;
-    const minutes = Math.ceil((day.until - day.from) / MICROS_PER_MINUTE);
-    for (let minute = 0; minute < minutes; minute += 1) {
-      const some = random.nextFloat() + random.nextFloat() * random.nextFloat();
-      const step = Math.floor((minute * MICROS_PER_MINUTE) / stepMicros);
-      volumes[step] = (volumes[step] ?? 0) + Math.round(usual * some) * lot;
-    }
-    return volumes;
+  /** Who asks while something is made waits for it: what many ask for at once takes the thread from nobody. */
+  #inTurn<Made>(make: () => Promise<Made>): Promise<Made> {
+    const made = this.#last.then(make);
+    this.#last = made.catch(() => {});
+    return made;
   }
 
-  async #make(
-    day: TradingDay,
-    { stepMicros, everySeconds }: { readonly stepMicros: number; readonly everySeconds: number },
-  ): Promise<DaySteps> {
-    const { ground } = this.#market;
-    const count = ground.instruments.length;
-    const steps = Math.ceil((day.until - day.from) / stepMicros);
-    const column = (): Int32Array => new Int32Array(steps * count);
-    const columns = { open: column(), high: column(), low: column(), close: column() };
-    const made = { day, steps, stepMicros, ...columns };
-    const ticks = Int32Array.from(ground.instruments, ({ tick }) => tick);
-    let taken = 0;
+  async #makeMinutes(number: number, { day, from, until }: DayPart): Promise<PastMinutes> {
+    const past = this.#pastDay(day);
+    const { minutes, made } = this.#kept(`${day.day} ${number}`, past);
+    const first = Math.max(0, Math.floor((from - day.from) / past.legMicros));
+    const behind = Math.min(past.legs, Math.ceil((until - day.from) / past.legMicros));
+    for (let leg = first; leg < behind; leg += 1) {
+      if (made.has(leg)) continue;
+      past.fill(minutes, { number, leg });
+      made.add(leg);
+      await this.#worked(this.#workOf(number));
+    }
+    return minutes;
+  }
+
+  #workOf(number: number): number {
+    const { shares, index, instruments } = this.#market.ground;
+    if (number < shares.length) return work.share;
+    return index !== null && number === instruments.length - 1 ? work.index : work.contract;
+  }
+
+  async #worked(units: number): Promise<void> {
+    this.#work += units;
+    if (this.#work < WORK_PER_SLICE) return;
+    this.#work = 0;
     await this.#pause();
-    for (const { at, fair, index } of samplesOf(groundOfDay(ground, day), everySeconds)) {
-      const row = Math.floor((at - day.from) / stepMicros) * count;
+  }
+
+  #kept(name: string, past: PastDay): KeptMinutes {
+    const kept = this.#minutes.get(name) ?? { minutes: past.empty(), made: new Set<number>() };
+    keepLast(this.#minutes, { name, kept, most: MINUTES_KEPT_MAX });
+    return kept;
+  }
+
+  #pastDay(day: TradingDay): PastDay {
+    const { ground } = this.#market;
+    const kept = this.#days.get(day.day) ?? new PastDay(groundOfDay(ground, day), this.#trades);
+    keepLast(this.#days, { name: day.day, kept, most: DAYS_KEPT_MAX });
+    return kept;
+  }
+
+  async #makeWhole(day: TradingDay): Promise<WholeDay> {
+    const { ground } = this.#market;
+    await this.#pause();
+    const own = groundOfDay(ground, day);
+    const past = new PastDay(own, this.#trades);
+    const count = ground.instruments.length;
+    const column = (): Int32Array => new Int32Array(count);
+    const volume = Float64Array.from({ length: count }, (_, number) => past.volumeOf(number));
+    const made = { open: column(), high: column(), low: column(), close: column(), volume };
+    for (const { fair, index } of samplesOf(own, DAY_LOOK_SECONDS)) {
       for (let number = 0; number < count; number += 1) {
         const isIndex = number === count - 1 && ground.index !== null;
         const price = isIndex ? index : (fair[number] ?? 0);
-        if (price > 0) note(made, row + number, onTick(price, ticks[number] ?? 1));
+        if (price > 0) note(made, number, onTick(price, ground.instruments[number]?.tick ?? 1));
       }
-      taken += 1;
-      if (taken % SAMPLES_PER_SLICE === 0) await this.#pause();
+      await this.#worked(work.sample);
     }
     return made;
   }
+}
+
+/** The one asked for last is forgotten last. */
+function keepLast<Name, Kept>(
+  all: Map<Name, Kept>,
+  { name, kept, most }: { readonly name: Name; readonly kept: Kept; readonly most: number },
+): void {
+  all.delete(name);
+  all.set(name, kept);
+  const [oldest] = all.keys();
+  if (all.size > most && oldest !== undefined) all.delete(oldest);
 }
 
 function onTick(price: number, tick: number): number {
   return Math.max(tick, Math.round(price / tick) * tick);
 }
 
-function note({ open, high, low, close }: DaySteps, place: number, price: number): void {
+function note({ open, high, low, close }: WholeDay, place: number, price: number): void {
   if (open[place] === 0) {
     open[place] = price;
     low[place] = price;

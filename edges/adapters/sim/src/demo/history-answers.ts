@@ -1,5 +1,7 @@
+import type { PastMinutes, TradingDay } from '@argosy/catalog/markets';
 import {
   brand,
+  MICROS_PER_MINUTE,
   ok,
   type InstrumentId,
   type Price,
@@ -16,7 +18,7 @@ import {
   type Page,
 } from '@argosy/bridge';
 
-import { DemoHistory, type DaySteps } from './demo-history.ts';
+import { DemoHistory, type DayPart, type WholeDay } from './demo-history.ts';
 import type { DemoMarket } from './demo-market.ts';
 
 /** What history a demo exchange has. */
@@ -60,7 +62,7 @@ export class HistoryAnswers {
     if (!asked.ok) return asked;
     if (this.#limit.readyAt(now) > now) return brokerRefusal('RATE_LIMITED', spec);
     this.#limit.note(now);
-    const { instrument, number, span, from, limit } = asked.value;
+    const { number, span, from, limit } = asked.value;
     const rows: Bar[] = [];
     const until = Math.min(range.until, now);
     const history = this.#history;
@@ -69,9 +71,15 @@ export class HistoryAnswers {
       ? history.allDaysIn(from, until).filter((day) => day.until <= now)
       : history.daysIn(from, until);
     for (const day of days) {
-      const steps = await (isWhole ? history.wholeOf(day) : history.minutesOf(day));
-      const volumes = history.volumesOf(steps, number);
-      for (const bar of barsOf(steps, { instrument, spec, number, span, volumes })) {
+      const part = { day, from, until };
+      const bars = isWhole
+        ? wholeBar(await history.wholeOf(day), { ...asked.value, spec, day })
+        : barsOf(await history.minutesOf(number, reachOf(part, span)), {
+            ...asked.value,
+            ...part,
+            spec,
+          });
+      for (const bar of bars) {
         if (bar.opensAt < from || bar.opensAt >= range.until || bar.closesAt > now) continue;
         if (rows.length === limit) return ok({ rows, next: String(bar.opensAt) });
         rows.push(bar);
@@ -116,42 +124,61 @@ type Asked = {
   readonly from: number;
   readonly limit: number;
 };
-type OneSeries = {
-  readonly instrument: InstrumentId;
+type Series = Pick<Asked, 'instrument' | 'number' | 'span'> & {
   readonly spec: BarSpecText;
-  readonly number: number;
-  readonly span: number;
-  readonly volumes: Float64Array;
+  readonly day: TradingDay;
 };
 
-/** Bars of a day from its steps; the last one ends with the day. */
-function* barsOf(day: DaySteps, series: OneSeries): Generator<Bar> {
-  const step = Math.max(1, Math.min(day.steps, series.span / day.stepMicros));
-  for (let first = 0; first < day.steps; first += step) {
-    const bar = barFrom(day, series, { first, behind: Math.min(day.steps, first + step) });
+/** Minutes that bars need which open within a part of a day. */
+function reachOf({ day, from, until }: DayPart, span: number): DayPart {
+  return { day, from, until: Math.min(day.until, until + span) };
+}
+
+/** Bars of a day that may have opened within a part of it, of its minutes; the last one ends with the day. */
+function* barsOf(minutes: PastMinutes, series: Series & DayPart): Generator<Bar> {
+  const { day, from, until, span } = series;
+  const step = Math.max(1, Math.round(span / MICROS_PER_MINUTE));
+  const first = Math.max(0, Math.floor((from - day.from) / span)) * step;
+  const all = minutes.open.length;
+  for (let at = first; at < all && day.from + at * MICROS_PER_MINUTE < until; at += step) {
+    const behind = Math.min(all, at + step);
+    const closesAt = Math.min(day.until, day.from + behind * MICROS_PER_MINUTE);
+    const opensAt = day.from + at * MICROS_PER_MINUTE;
+    const bar = barFrom(minutes, series, { first: at, behind, opensAt, closesAt });
     if (bar !== null) yield bar;
   }
 }
 
+function wholeBar(columns: WholeDay, series: Series): readonly Bar[] {
+  const { day, number } = series;
+  const places = { first: number, behind: number + 1, opensAt: day.from, closesAt: day.until };
+  const bar = barFrom(columns, series, places);
+  return bar === null ? [] : [bar];
+}
+
+type BarPlaces = {
+  readonly first: number;
+  readonly behind: number;
+  readonly opensAt: number;
+  readonly closesAt: number;
+};
+
 function barFrom(
-  { day, steps, stepMicros, ...columns }: DaySteps,
-  { instrument, spec, number, volumes }: OneSeries,
-  { first, behind }: { readonly first: number; readonly behind: number },
+  columns: PastMinutes,
+  { instrument, spec }: Series,
+  { first, behind, opensAt, closesAt }: BarPlaces,
 ): Bar | null {
-  const count = columns.open.length / steps;
   let [open, high, low, close, volume] = [0, 0, Number.POSITIVE_INFINITY, 0, 0];
-  for (let step = first; step < behind; step += 1) {
-    const place = step * count + number;
+  for (let place = first; place < behind; place += 1) {
     const opened = columns.open[place] ?? 0;
     if (opened === 0) continue;
     if (open === 0) open = opened;
     high = Math.max(high, columns.high[place] ?? 0);
     low = Math.min(low, columns.low[place] ?? 0);
     close = columns.close[place] ?? 0;
-    volume += volumes[step] ?? 0;
+    volume += columns.volume[place] ?? 0;
   }
   if (open === 0) return null;
-  const closesAt = Math.min(day.until, day.from + behind * stepMicros);
   const at = brand<Timestamp>(closesAt);
   return {
     kind: 'bar',
@@ -161,7 +188,7 @@ function barFrom(
     availableAt: at,
     sourceSequence: 0,
     spec,
-    opensAt: brand<Timestamp>(day.from + first * stepMicros),
+    opensAt: brand<Timestamp>(opensAt),
     closesAt: at,
     open: brand<Price>(open),
     high: brand<Price>(high),
