@@ -1,8 +1,10 @@
 export type { Page } from 'playwright-core';
 
 export { describeBrowser, describeTerminal } from './suites.ts';
+export { fedEnv, fedFiles, FedMarket, type FedQuote } from './fed-market.ts';
 export { findChromium } from './find-chromium.ts';
 export type { PageFaults } from './page-faults.ts';
+export { leftOf, watchShifts, type PageLeft, type Shift } from './page-watch.ts';
 export { TerminalRig } from './terminal-rig.ts';
 export { TestBrowser, type TestPage } from './test-browser.ts';
 export { violationsOf } from './violations.ts';

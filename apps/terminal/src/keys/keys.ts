@@ -56,8 +56,10 @@ export class Keys {
   add(bindings: readonly KeyBinding[]): () => void {
     const own = bindings.map((binding) => this.#withChosen(binding));
     this.#bindings.value = [...this.#bindings.peek(), ...own];
+    // By what they run: one that was given another chord meanwhile is another object.
+    const runs = new Set(own.map(({ run }) => run));
     return () => {
-      this.#bindings.value = this.#bindings.peek().filter((binding) => !own.includes(binding));
+      this.#bindings.value = this.#bindings.peek().filter(({ run }) => !runs.has(run));
     };
   }
 

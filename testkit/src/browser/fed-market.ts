@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+
+import { FeedWriter } from '@argosy/feed';
+import { toInstrumentId, toPrice, toQuantity } from 'argosy/core';
+
+import type { ServerProcess } from '../server/server-process.ts';
+
+/** A price and what stands there on each side, in hundredths and shares. */
+export type FedQuote = {
+  readonly bid: number;
+  readonly ask: number;
+  readonly qty?: number;
+};
+
+const WAIT_MILLIS = 30_000;
+const LOOK_MILLIS = 50;
+const PLENTY = 1_000_000;
+
+/**
+ * A market in which nothing happens but what a test says: it stands still when the test is silent, and what is there to
+ * be filled from is what was told last.
+ *
+ * @example
+ * describeTerminal('the ticket', (rig) => { ... }, fedEnv, fedFiles(['SBIN.NSE']));
+ * const market = await FedMarket.join(rig().server);
+ * await market.quote('SBIN.NSE', { bid: 81_200, ask: 81_205, qty: 40 });
+ */
+export class FedMarket {
+  readonly #server: ServerProcess;
+  readonly #feed: FeedWriter;
+
+  private constructor(server: ServerProcess) {
+    this.#server = server;
+    this.#feed = new FeedWriter({ to: join(server.folder, 'feed.sock'), name: 'test' });
+  }
+
+  /** Begins to feed a server that was started with `fedEnv` and `fedFiles`. */
+  static join(server: ServerProcess): FedMarket {
+    const market = new FedMarket(server);
+    market.#feed.start();
+    return market;
+  }
+
+  /** Tells a quote, and waits for nothing. */
+  tell(instrument: string, { bid, ask, qty = PLENTY }: FedQuote): void {
+    this.#feed.write({
+      kind: 'quote',
+      instrument: toInstrumentId(instrument),
+      bid: toPrice(bid),
+      ask: toPrice(ask),
+      bidQty: toQuantity(qty),
+      askQty: toQuantity(qty),
+    });
+  }
+
+  /** Tells a quote, and waits until the server says the same. */
+  async quote(instrument: string, quote: FedQuote): Promise<void> {
+    this.tell(instrument, quote);
+    const HUNDREDTHS = 100;
+    const until = performance.now() + WAIT_MILLIS;
+    while (performance.now() < until) {
+      const { body } = await this.#server.ask(`/market/quotes?instruments=${instrument}`);
+      const { quotes } = { quotes: [], ...body } as {
+        readonly quotes: readonly {
+          readonly quote: { readonly bid: string; readonly ask: string } | null;
+        }[];
+      };
+      const said = quotes[0]?.quote;
+      const isThere = (price: number, text: string | undefined): boolean =>
+        Math.round(Number(text) * HUNDREDTHS) === price;
+      if (isThere(quote.bid, said?.bid) && isThere(quote.ask, said?.ask)) return;
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MILLIS));
+    }
+    throw new Error(`the quote of ${instrument} has not come: ${this.#server.said.slice(-1_000)}`);
+  }
+
+  /** Ends it; the market stays as it is. */
+  async end(): Promise<void> {
+    await this.#feed.close();
+  }
+}
+
+/** What a server is told to take its prices from a test. */
+export const fedEnv: Readonly<Record<string, string>> = {
+  ARGOSY_MARKET_KIND: 'feed',
+  ARGOSY_MARKET_INSTRUMENTS: 'instruments.yaml',
+  ARGOSY_BRIDGE_FRESH_SECONDS: '3600',
+  ARGOSY_CACHE_FRESH_SECONDS: '3600',
+};
+
+/** Shares of a market that never closes. */
+export function fedFiles(instruments: readonly string[]): Readonly<Record<string, string>> {
+  const rows = instruments.map((id) => `  - { id: ${id}, calendar: 24x7 }\n`);
+  return { 'instruments.yaml': `instruments:\n${rows.join('')}` };
+}
