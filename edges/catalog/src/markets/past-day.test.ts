@@ -85,7 +85,6 @@ test.each([
   'a minute of %s is as wide and as busy as one that was played',
   (_, least, [from, to]) => {
     const day = new PastDay(own, PastTrades.of(ground));
-    const lived = played(day);
     const most = least === 0 && to === shares.length ? 0.15 : Number.POSITIVE_INFINITY;
     const numbers = [...lived.keys()].filter((number) => {
       const activity = ground.activity[number] ?? 0;
