@@ -165,4 +165,54 @@ export const plantedBugs: readonly PlantedBug[] = [
       named: 'numbers go on behind what is taped',
     },
   },
+  {
+    name: 'a gain is painted as a loss',
+    file: 'apps/terminal/src/hot/live-value.ts',
+    find: '(price - Number(averagePrice))',
+    replace: '(Number(averagePrice) - price)',
+    caughtBy: {
+      test: 'apps/terminal/src/hot/live-value.test.ts',
+      named: 'a long position gains as the price rises',
+    },
+  },
+  {
+    name: 'bid and ask are painted in each other’s place',
+    file: 'apps/terminal/src/hot/market-row.ts',
+    find: 'this.bid = scaled(fields[1], price);\n      this.ask = scaled(fields[2], price);',
+    replace: 'this.ask = scaled(fields[1], price);\n      this.bid = scaled(fields[2], price);',
+    caughtBy: {
+      test: 'apps/terminal/src/hot/market-board.test.ts',
+      named: 'a quote brings bid and ask, each in its place',
+    },
+  },
+  {
+    name: 'what waits to be painted is forgotten',
+    file: 'apps/terminal/src/hot/market-board.ts',
+    find: 'const row = this.#rowOf.get(watch);',
+    replace: 'const row = this.#rowOf.get(watch);\n      this.#due.delete(watch);',
+    caughtBy: {
+      test: 'apps/terminal/src/hot/market-board.test.ts',
+      named: 'what is read by people is painted no more often than they can read',
+    },
+  },
+  {
+    name: 'the last price of all waits for its turn',
+    file: 'apps/terminal/src/hot/market-board.ts',
+    find: 'this.#hasHeard ? this.#factor : 0',
+    replace: 'this.#factor',
+    caughtBy: {
+      test: 'apps/terminal/src/hot/market-board.test.ts',
+      named: 'once nothing more comes, the last value is painted within two frames',
+    },
+  },
+  {
+    name: 'an answer that came too late is told as a refusal',
+    file: 'apps/terminal/src/panels/ticket/sending.ts',
+    find: 'new Set([0, 500, 502, 504])',
+    replace: 'new Set([0])',
+    caughtBy: {
+      test: 'apps/terminal/src/panels/ticket/sending.test.ts',
+      named: 'an answer that says that nothing is known is no refusal',
+    },
+  },
 ];

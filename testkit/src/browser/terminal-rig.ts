@@ -48,15 +48,19 @@ export class TerminalRig {
     }
   }
 
-  /** The terminal in a context of its own, with its owner logged in. */
-  async open(path = '/', options: BrowserContextOptions = {}): Promise<TestPage> {
+  /** The terminal in a context of its own, with its owner logged in; by another address where a line lies between. */
+  async open(
+    path = '/',
+    options: BrowserContextOptions = {},
+    address: string = this.server.address,
+  ): Promise<TestPage> {
     const opened = await this.openAsStranger(null, options);
     // The context keeps the cookies of what it asks, as a page does.
-    const login = await opened.context.request.post(`${this.server.address}/api/v1/auth/login`, {
+    const login = await opened.context.request.post(`${address}/api/v1/auth/login`, {
       data: OWNER,
     });
     if (!login.ok()) throw new Error(`no login: ${login.status()} ${await login.text()}`);
-    await opened.page.goto(this.server.address + path);
+    await opened.page.goto(address + path);
     return opened;
   }
 
