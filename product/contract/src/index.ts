@@ -247,6 +247,17 @@ export {
   type Touch,
 } from './order/order.ts';
 export {
+  equityCurveSchema,
+  latencyQuerySchema,
+  latencySchema,
+  slippageSchema,
+  type EquityCurve,
+  type Latency,
+  type LatencyHop,
+  type LatencyQuery,
+  type Slippage,
+} from './node/figures.ts';
+export {
   dataCatalogueSchema,
   dataCoverageSchema,
   dataPreviewSchema,

@@ -31,6 +31,7 @@ import type { Platform } from './platform/platform.ts';
 import { routes } from './routes/routes.ts';
 import type { TerminalFile } from './terminal/terminal-file.ts';
 import { TerminalPages } from './terminal/terminal-pages.ts';
+import { NodeWatch } from './watch/node-watch.ts';
 
 /** What is plugged into the server before its routes: the guard, the login, the socket. */
 export type GatewayPlugin = (app: FastifyInstance) => void | Promise<void>;
@@ -92,11 +93,15 @@ export async function createGateway(platform: Platform, options: GatewayOptions)
   for (const plugin of plugins) await plugin(server);
   addOperations(server, { platform, home: pages === null ? PROBLEM_PAGE : '/' });
   pages?.install(server, errors);
+  const watch = new NodeWatch(platform);
+  server.addHook('onListen', () => watch.start());
+  server.addHook('onClose', () => watch.stop());
   const context = {
     platform,
     accounts: new KnownAccounts(platform.system, () => performance.now()),
     writes: new OwnWrites(platform.projections),
     derivatives: new OptionBook(platform.instruments),
+    watch,
     version,
     hasProved: (caller: Caller) => isFresh(caller, toTimestamp(nowMicros())),
   };

@@ -14,6 +14,7 @@ const queries: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   readQuotes: { instruments: ['SBIN.NSE', 'NIFTY.NSE', 'BTCINR.SIM'] },
   searchInstruments: { q: 'sbin' },
   readDataCoverage: { series: 'quote SBIN.NSE' },
+  readLatency: { hop: 'order' },
   listBars: { from: '2026-11-20', until: '2026-11-21' },
 };
 /** A ticket that the scripted desk takes. */

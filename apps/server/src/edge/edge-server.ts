@@ -236,7 +236,14 @@ function streamsOf(
       });
       const bars = new BarFan({ fanOut, instruments, history, time, log });
       const status = new StatusFan({ fanOut, instruments, calendars, market: cache, now, time });
-      const fares = new NodeFan({ fanOut, fleet, jobs, time, log });
+      const fares = new NodeFan({
+        fanOut,
+        accounts: paperAccountIds(node.paper),
+        fleet,
+        jobs,
+        time,
+        log,
+      });
       onFans({ fanOut, market, bars, status, accounts, node: fares });
       return [market, bars, status, accounts, fares];
     },

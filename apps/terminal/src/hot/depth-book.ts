@@ -1,5 +1,7 @@
 import type { BinaryRecord, Subscribed } from '@argosy/contract/stream';
 
+import { scaleOf, unscaled } from './scaled.ts';
+
 /** A price of a book, and what stands there. */
 export type DepthLevel = { readonly price: number; readonly qty: number };
 
@@ -13,13 +15,13 @@ export type DepthView = {
 
 /** The book in a record of the stream. */
 export function depthOf({ fields, bids }: BinaryRecord, terms: Subscribed): DepthView {
-  const price = 10 ** (terms.pricePrecision ?? 0);
-  const size = 10 ** (terms.sizePrecision ?? 0);
+  const price = scaleOf(terms.pricePrecision);
+  const size = scaleOf(terms.sizePrecision);
   const levels: DepthLevel[] = [];
   for (let at = 1; at + 1 < fields.length; at += 2) {
     levels.push({
-      price: (fields[at] ?? Number.NaN) / price,
-      qty: (fields[at + 1] ?? Number.NaN) / size,
+      price: unscaled(fields[at], price),
+      qty: unscaled(fields[at + 1], size),
     });
   }
   return { bids: levels.slice(0, bids), asks: levels.slice(bids), at: fields[0] ?? Number.NaN };

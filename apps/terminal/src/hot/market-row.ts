@@ -1,5 +1,7 @@
 import type { BinaryRecord, Subscribed } from '@argosy/contract/stream';
 
+import { scaleOf, unscaled } from './scaled.ts';
+
 /**
  * What is known of an instrument now. One object for its whole life, written into by the stream: nothing is allocated for a
  * tick. NaN where something is not known.
@@ -52,25 +54,20 @@ export class MarketRow {
 
   /** Takes a record of the stream in. */
   take({ kind, fields, flags }: BinaryRecord, terms: Subscribed): void {
-    const price = 10 ** -(terms.pricePrecision ?? 0);
-    const size = 10 ** -(terms.sizePrecision ?? 0);
+    const price = scaleOf(terms.pricePrecision);
+    const size = scaleOf(terms.sizePrecision);
     this.at = fields[0] ?? Number.NaN;
     this.ticks += 1;
     this.pricePlaces = terms.pricePrecision ?? this.pricePlaces;
     if (kind === 'quote') {
-      this.bid = scaled(fields[1], price);
-      this.ask = scaled(fields[2], price);
-      this.bidQty = scaled(fields[3], size);
-      this.askQty = scaled(fields[4], size);
+      this.bid = unscaled(fields[1], price);
+      this.ask = unscaled(fields[2], price);
+      this.bidQty = unscaled(fields[3], size);
+      this.askQty = unscaled(fields[4], size);
     } else if (kind === 'trade') {
-      this.last = scaled(fields[1], price);
-      this.lastQty = scaled(fields[2], size);
+      this.last = unscaled(fields[1], price);
+      this.lastQty = unscaled(fields[2], size);
       this.taker = flags;
     }
   }
-}
-
-/** A whole number by its scale: divided, so that 12345 by 100 is 123.45 and nothing beside it. */
-function scaled(value: number | undefined, step: number): number {
-  return (value ?? Number.NaN) / Math.round(1 / step);
 }

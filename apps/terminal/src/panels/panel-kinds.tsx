@@ -2,6 +2,8 @@ import type { PanelKind } from '../workspace/panel-kind.ts';
 import { chainKind } from './chain/chain.tsx';
 import { chartKind } from './chart/chart.tsx';
 import { depthKind } from './depth/depth.tsx';
+import { fundsKind } from './funds/funds.tsx';
+import { holdingsKind } from './holdings/holdings.tsx';
 import { ladderKind } from './depth/ladder.tsx';
 import { orderLifeKind } from './order-life/order-life.tsx';
 import { ordersKind } from './orders/orders.tsx';
@@ -20,6 +22,8 @@ export const panelKinds: readonly PanelKind[] = [
   positionsKind,
   ordersKind,
   tradesKind,
+  holdingsKind,
+  fundsKind,
   orderLifeKind,
   chainKind,
 ];

@@ -6,6 +6,14 @@ export const portfolioText = {
   cash: 'Cash',
   held: 'Set aside for orders',
   available: 'Available',
+  equity: 'What it was worth',
+  equityLine: 'Worth',
+  noEquity:
+    'It is looked at each half minute from the start of the node on: come back in a minute.',
+  equityOf: (own: string, other: string | null): string =>
+    other === null ? `Since the node began ${own}` : `Since the node began ${own}, ${other}`,
+  benchmark: 'Beside',
+  noBenchmark: 'nothing',
   allocation: 'What it is in',
   empty: 'Nothing is held.',
   instrument: 'Instrument',

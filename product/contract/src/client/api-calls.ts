@@ -29,6 +29,7 @@ import type {
   DataUpload,
   DepthQuery,
   DepthState,
+  EquityCurve,
   Expiries,
   ExportRequest,
   Flattened,
@@ -42,6 +43,8 @@ import type {
   InstrumentsQuery,
   Jobs,
   Kill,
+  Latency,
+  LatencyQuery,
   LimitChange,
   LogQuery,
   MarketStates,
@@ -71,6 +74,7 @@ import type {
   SearchHits,
   SearchQuery,
   SeriesQuery,
+  Slippage,
   StateChange,
   StatementLine,
   StatementQuery,
@@ -254,6 +258,12 @@ export type ApiCalls = {
   readonly readTime: Call<object, Time>;
   /** How fast things go through the platform, stage by stage. */
   readonly readPipeline: Call<object, Pipeline>;
+  /** How long a hop took, each half minute of the last two hours: how many fell into each bucket. */
+  readonly readLatency: Call<{ readonly query: LatencyQuery }, Latency>;
+  /** What the last 2,000 orders have cost beside the price they were decided at, by instrument and time of day. */
+  readonly readSlippage: Call<{ readonly query?: AccountQuery }, Slippage>;
+  /** What an account was worth, each half minute of the last day, as far back as the node runs. */
+  readonly readEquity: Call<{ readonly params: { readonly account: string } }, EquityCurve>;
 };
 
 /** How a call goes over the wire: its method, its address, and what comes back. */
@@ -330,4 +340,7 @@ export const endpoints: { readonly [Name in keyof ApiCalls]: Endpoint } = {
   readVersion: ['GET', '/system/version', 'json'],
   readTime: ['GET', '/system/time', 'json'],
   readPipeline: ['GET', '/system/pipeline', 'json'],
+  readLatency: ['GET', '/system/latency', 'json'],
+  readSlippage: ['GET', '/system/slippage', 'json'],
+  readEquity: ['GET', '/accounts/:account/equity', 'json'],
 };

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import type { Caller } from '../auth/caller.ts';
 import type { RouteGuard } from '../auth/policy.ts';
 import type { Platform } from '../platform/platform.ts';
+import type { NodeWatch } from '../watch/node-watch.ts';
 import type { CsvTable } from './csv.ts';
 import type { KnownAccounts } from './known-accounts.ts';
 import type { OptionBook } from './option-book.ts';
@@ -34,6 +35,8 @@ export type RouteContext = {
   readonly accounts: KnownAccounts;
   readonly writes: OwnWrites;
   readonly derivatives: OptionBook;
+  /** What was seen of the node and its accounts since it began. */
+  readonly watch: NodeWatch;
   readonly version: string;
   /** Whether somebody has typed a password or a code within the last minutes. */
   readonly hasProved: (caller: Caller) => boolean;

@@ -3,6 +3,7 @@ import { accountRoutes } from './accounts.ts';
 import { backtestRoutes } from './backtests.ts';
 import { barRoutes } from './bars.ts';
 import { dataRoutes } from './data.ts';
+import { figureRoutes } from './figures.ts';
 import { marketRoutes } from './market.ts';
 import { nodeRoutes } from './node.ts';
 import { orderRoutes } from './orders.ts';
@@ -24,4 +25,5 @@ export const routes: readonly Route[] = [
   ...dataRoutes,
   ...riskRoutes,
   ...nodeRoutes,
+  ...figureRoutes,
 ];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { curvePoints, spanAround } from './curve-points.ts';
+import { curvePoints, spanAround } from '../../curves/curve-points.ts';
 import { heatOf, monthTable } from './month-table.ts';
 import { waterfall } from './waterfall.ts';
 

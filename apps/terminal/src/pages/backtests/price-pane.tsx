@@ -5,8 +5,8 @@ import { formatNumber } from '../../format/decimal.ts';
 import { chartColours } from '../../panels/chart/chart-colours.ts';
 import { backtestsText } from '../../text/backtests.ts';
 import { useSignal } from '../../ui/use-signal.ts';
-import { CurveChart } from './curve-chart.ts';
-import { curvePoints, spanAround } from './curve-points.ts';
+import { CurveChart } from '../../curves/curve-chart.ts';
+import { curvePoints, spanAround } from '../../curves/curve-points.ts';
 import { fillsOf, type RunFill, type RunTrade } from './run-files.ts';
 
 const SECOND_MS = 1_000;

@@ -1,5 +1,5 @@
 import type { Backtest } from '@argosy/contract';
-import { useEffect, useState, type JSX } from 'react';
+import { useEffect, useRef, useState, type JSX } from 'react';
 
 import { useTerminal } from '../../app/context.tsx';
 import { addressOf } from '../../app/routes.ts';
@@ -42,12 +42,15 @@ export function RunView({
     everyMs,
   );
   const hasEnded = run !== null && !isUnderWay(run);
+  const newest = useRef(changed);
+  useEffect(() => {
+    newest.current = changed;
+  });
+  // Told once as it ends, however often what tells is made anew.
   useEffect(() => {
     if (!hasEnded) return;
     setEveryMs(null);
-    changed();
-    // Asked once as it ends.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    newest.current();
   }, [hasEnded]);
   if (run === null) {
     return problem === null ? <Loading /> : <Failed problem={problem} again={again} />;

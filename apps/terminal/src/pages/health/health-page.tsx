@@ -1,3 +1,5 @@
+import './health-page.css';
+
 import type { Pipeline } from '@argosy/contract';
 import type { ApiResult } from '@argosy/contract/client';
 import { useEffect, useMemo, useRef, type JSX } from 'react';
@@ -13,6 +15,8 @@ import { Grid } from '../../ui/grid.tsx';
 import { Answer, Part } from '../../ui/part.tsx';
 import { useAsk } from '../../ui/use-ask.ts';
 import { useSignal } from '../../ui/use-signal.ts';
+import { LatencyMap } from './latency-map.tsx';
+import { SlippageMap } from './slippage-map.tsx';
 
 const AGAIN_MS = 1_000;
 type Stage = Pipeline['stages'][number];
@@ -22,6 +26,8 @@ export function HealthPage(): JSX.Element {
   return (
     <div className="page">
       <Stages />
+      <LatencyMap />
+      <SlippageMap />
       <Parts />
       <OwnWindow />
     </div>

@@ -7,6 +7,8 @@ import { Part } from '../../ui/part.tsx';
 import { commonReturns, correlation } from './correlation.ts';
 
 const INSTRUMENTS_MAX = 12;
+/** The strongest colour still lets its number be read. */
+const SHARE_MAX = 35;
 const DAYS = '1-DAY-LAST-EXTERNAL';
 
 /** How what is held moves together: the correlation of daily returns, each with each. */
@@ -54,7 +56,7 @@ function Cell({ value }: { readonly value: number }): JSX.Element {
   return (
     <td
       className={`correlations__cell correlations__cell--${tone} number`}
-      style={{ '--share': `${Math.round(share * 60)}%` } as Record<string, string>}
+      style={{ '--share': `${Math.round(share * SHARE_MAX)}%` } as Record<string, string>}
     >
       {formatNumber(value, 2, 'western')}
     </td>

@@ -11,6 +11,8 @@ import {
   UNKNOWN,
   type Grouping,
 } from '../../format/decimal.ts';
+import { HoldingList } from '../../panels/holdings/holding-list.tsx';
+import { moneyText } from '../../text/money.ts';
 import { portfolioText } from '../../text/portfolio.ts';
 import type { GridColumn } from '../../ui/grid-column.ts';
 import { Grid } from '../../ui/grid.tsx';
@@ -18,6 +20,7 @@ import { Answer, Part } from '../../ui/part.tsx';
 import { useAsk } from '../../ui/use-ask.ts';
 import { useSignal } from '../../ui/use-signal.ts';
 import { Correlations } from './correlations.tsx';
+import { Equity } from './equity.tsx';
 
 const AGAIN_MS = 2_000;
 
@@ -38,6 +41,12 @@ export function PortfolioPage(): JSX.Element {
   return (
     <div className="page">
       <Money account={account} />
+      {account === null ? null : <Equity account={account} />}
+      {account === null ? null : (
+        <Part title={moneyText.holdings}>
+          <HoldingList account={account} />
+        </Part>
+      )}
       <Part title={portfolioText.allocation}>
         <Answer
           of={portfolio}

@@ -25,7 +25,19 @@ const layout = split('first', 'row', [
     0.51,
     split('middle', 'column', [
       [0.64, stack('chart', 'chart-1')],
-      [0.36, stack('blotter', 'positions-1', 'orders-1', 'trades-1', 'order-life-1', 'chain-1')],
+      [
+        0.36,
+        stack(
+          'blotter',
+          'positions-1',
+          'orders-1',
+          'trades-1',
+          'holdings-1',
+          'funds-1',
+          'order-life-1',
+          'chain-1',
+        ),
+      ],
     ]),
   ],
   [

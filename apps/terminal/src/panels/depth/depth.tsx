@@ -6,6 +6,7 @@ import { useEffect, useRef, useState, type JSX } from 'react';
 import { useTerminal } from '../../app/context.tsx';
 import { formatNumber, type Grouping } from '../../format/decimal.ts';
 import { decimalOf } from '../../format/exact.ts';
+import { putText } from '../../hot/put-text.ts';
 import { depthOf, type DepthLevel, type DepthView } from '../../hot/depth-book.ts';
 import { depthText } from '../../text/depth.ts';
 import { Empty, Loading } from '../../ui/state.tsx';
@@ -138,14 +139,10 @@ function paintLevel(
   if (!(price instanceof HTMLElement) || !(qty instanceof HTMLElement)) return;
   const known = level ?? { price: Number.NaN, qty: Number.NaN };
   const hasPrice = level !== undefined;
-  put(price, hasPrice ? formatNumber(known.price, instrument.pricePrecision, grouping) : '');
-  put(qty, hasPrice ? formatNumber(known.qty, instrument.sizePrecision, grouping) : '');
+  putText(price, hasPrice ? formatNumber(known.price, instrument.pricePrecision, grouping) : '');
+  putText(qty, hasPrice ? formatNumber(known.qty, instrument.sizePrecision, grouping) : '');
   const plain = hasPrice ? decimalOf(known.price, instrument.pricePrecision) : '';
   price.dataset['price'] = plain;
   qty.dataset['price'] = plain;
   qty.style.setProperty('--share', hasPrice ? String(known.qty / most) : '0');
-}
-
-function put(element: HTMLElement, text: string): void {
-  if (element.textContent !== text) element.textContent = text;
 }

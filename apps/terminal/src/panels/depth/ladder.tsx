@@ -6,6 +6,7 @@ import { useRef, useState, type JSX, type KeyboardEvent } from 'react';
 import { useTerminal } from '../../app/context.tsx';
 import { formatNumber, placesOf, type Grouping } from '../../format/decimal.ts';
 import { decimalOf } from '../../format/exact.ts';
+import { putText } from '../../hot/put-text.ts';
 import { ladderRows, type DepthView } from '../../hot/depth-book.ts';
 import { depthText } from '../../text/depth.ts';
 import { Empty, Loading } from '../../ui/state.tsx';
@@ -144,9 +145,9 @@ class LadderPainter {
     for (const [at, row] of this.#rows.entries()) {
       const [bid, price, ask] = list.children[at]?.children ?? [];
       const { pricePrecision, sizePrecision } = this.#instrument;
-      put(bid, row.bid === 0 ? '' : formatNumber(row.bid, sizePrecision, grouping));
-      put(price, formatNumber(row.price, pricePrecision, grouping));
-      put(ask, row.ask === 0 ? '' : formatNumber(row.ask, sizePrecision, grouping));
+      putText(bid, row.bid === 0 ? '' : formatNumber(row.bid, sizePrecision, grouping));
+      putText(price, formatNumber(row.price, pricePrecision, grouping));
+      putText(ask, row.ask === 0 ? '' : formatNumber(row.ask, sizePrecision, grouping));
       const isOwn = this.ownAt(at, own).length > 0;
       price?.classList.toggle('ladder__own', isOwn);
     }
@@ -179,8 +180,4 @@ function middleOf({ bids, asks }: DepthView): number {
   const [bid, ask] = [bids[0]?.price, asks[0]?.price];
   if (bid === undefined) return ask ?? Number.NaN;
   return ask === undefined ? bid : (bid + ask) / 2;
-}
-
-function put(element: Element | undefined, text: string): void {
-  if (element !== undefined && element.textContent !== text) element.textContent = text;
 }

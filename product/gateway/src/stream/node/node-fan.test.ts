@@ -39,6 +39,7 @@ async function aFan() {
   const state = { rows: [aRow('one')], jobs: [] as Job[], lines: [] as StrategyLine[], asked: 0 };
   const fan = new NodeFan({
     fanOut: rig.fanOut,
+    accounts: ['A1', 'A2'],
     fleet: {
       strategies: () => {
         state.asked += 1;
@@ -78,6 +79,16 @@ test('a strategy that changes is told to those who may see its account', async (
   ]);
   await pass();
   expect(reader.items()[0]).toHaveLength(3);
+});
+
+test('the channel of an account is there before its first strategy, and before the first look', async () => {
+  const { fan, state, pass, hear } = await aFan();
+  expect(fan.find('strategies', 'A2', owner)).not.toBeNull();
+  const reader = hear('strategies', 'A2');
+  expect(reader.items()[0] ?? []).toEqual([]);
+  state.rows = [aRow('late', { account: 'A2' })];
+  await pass();
+  expect(reader.items()[0]).toMatchObject([{ id: 'late' }]);
 });
 
 test('what nobody hears is hardly looked at, and nothing once it has ended', async () => {

@@ -16,6 +16,8 @@ import { PolledRows } from './polled-rows.ts';
 /** What a fan of the node needs. */
 export type NodeFanOptions = {
   readonly fanOut: FanOut;
+  /** The accounts that there are: their channels are there before anything was looked at. */
+  readonly accounts: readonly string[];
   readonly fleet: Pick<FleetFace, 'strategies' | 'lines'>;
   readonly jobs: Pick<JobsFace, 'list'>;
   readonly time: Pick<LiveTime, 'after'>;
@@ -49,6 +51,7 @@ export class NodeFan implements ChannelSource {
 
   constructor(options: NodeFanOptions) {
     this.#options = options;
+    for (const account of options.accounts) this.#strategies.set(account, strategiesOf(account));
   }
 
   /** Learns which strategies there are, and goes on looking. */

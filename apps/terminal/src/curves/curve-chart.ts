@@ -11,7 +11,7 @@ import {
   type UTCTimestamp,
 } from 'lightweight-charts';
 
-import type { ChartColours } from '../../panels/chart/price-chart.ts';
+import type { ChartColours } from '../panels/chart/price-chart.ts';
 import type { CurvePoint } from './curve-points.ts';
 
 /** Something at a place of a curve. */
@@ -28,7 +28,13 @@ export class CurveChart {
   readonly #show: (value: number) => string;
   #marks: ISeriesMarkersPluginApi<Time> | null = null;
 
-  constructor(host: HTMLElement, colours: ChartColours, show: (value: number) => string) {
+  /** `showTime` says what stands below for an instant in milliseconds; days and hours of UTC unless told. */
+  constructor(
+    host: HTMLElement,
+    colours: ChartColours,
+    show: (value: number) => string,
+    showTime?: (at: number) => string,
+  ) {
     this.#colours = colours;
     this.#show = show;
     this.#chart = createChart(host, {
@@ -42,7 +48,16 @@ export class CurveChart {
       },
       grid: { vertLines: { visible: false }, horzLines: { color: colours.grid } },
       rightPriceScale: { borderColor: colours.border },
-      timeScale: { borderColor: colours.border, timeVisible: true },
+      timeScale: {
+        borderColor: colours.border,
+        timeVisible: true,
+        ...(showTime === undefined
+          ? {}
+          : { tickMarkFormatter: (time: Time) => showTime(millisOf(time)) }),
+      },
+      ...(showTime === undefined
+        ? {}
+        : { localization: { timeFormatter: (time: Time) => showTime(millisOf(time)) } }),
       crosshair: { mode: 0 },
     });
   }
@@ -110,6 +125,12 @@ export class CurveChart {
   end(): void {
     this.#chart.remove();
   }
+}
+
+/** All of ours are in seconds. */
+function millisOf(time: Time): number {
+  const SECOND_MS = 1_000;
+  return typeof time === 'number' ? time * SECOND_MS : Number.NaN;
 }
 
 function timed({ time, value }: CurvePoint): {
