@@ -16,7 +16,7 @@ export {
   type KeeperParts,
 } from './auth/http/certificate-keeper.ts';
 export type { Asked, Places } from './auth/http/places.ts';
-export type { SpareAudit } from './auth/http/audit-trail.ts';
+export type { AheadPlace, AuditAhead, SpareAudit } from './auth/http/audit-trail.ts';
 export { NO_AUDIT, OWN_AUDIT, type RouteGuard, type RoutePolicy } from './auth/policy.ts';
 export type { Bound } from './platform/bound.ts';
 export type { FleetFace, StrategyLine, StrategyRow, StrategyState } from '@argosy/fleet';

@@ -41,6 +41,7 @@ import { serverError, serverErrors } from '../errors.ts';
 import { wallNow } from '../node-log.ts';
 import type { EdgePlatform } from './edge-platform.ts';
 import type { EdgeStart, Reached } from '../threads/thread-messages.ts';
+import { AheadAudit } from './ahead-audit.ts';
 import { readTerminal } from './read-terminal.ts';
 
 /** The server of the network's thread: REST and streams, fed with what the machines say. */
@@ -182,6 +183,7 @@ const withoutPages: GatewayPlugin = (app) => {
 };
 
 const KEYS_FILE = 'keys';
+const AHEAD_FILE = 'audit.ahead';
 /** So often a second at most the funds of an account are told anew. */
 const FUNDS_REST_MILLIS = 50;
 
@@ -194,6 +196,7 @@ async function openAuth(
   return makeAuth({
     records,
     spareAudit,
+    auditAhead: await AheadAudit.open(join(node.data, AHEAD_FILE), spareAudit),
     keys: await openKeyRing(join(node.data, KEYS_FILE), given),
     log,
     places: {

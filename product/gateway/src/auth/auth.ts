@@ -6,7 +6,7 @@ import type { Records } from '../platform/records.ts';
 import type { AuthParts } from './auth-parts.ts';
 import type { Authenticate, Caller, OnEnd } from './caller.ts';
 import { addAccessPages } from './http/access-pages.ts';
-import { AuditTrail, type SpareAudit } from './http/audit-trail.ts';
+import { AuditTrail, type AuditAhead, type SpareAudit } from './http/audit-trail.ts';
 import type { AuthRoute } from './http/auth-route.ts';
 import { Guard } from './http/guard.ts';
 import { loginRoutes } from './http/login-routes.ts';
@@ -39,6 +39,8 @@ export type AuthOptions = {
   readonly trustsLoopback?: boolean;
   /** Keeps what must not be lost of the audit while the records do not answer; without it that is refused. */
   readonly spareAudit?: SpareAudit;
+  /** Keeps what is about to be done on the disk until the audit has it; without it all wait for the audit itself. */
+  readonly auditAhead?: AuditAhead;
   readonly rates?: Partial<RequestRates>;
   /** OWASP's least unless told. */
   readonly passwordCost?: PasswordCost;
@@ -76,7 +78,11 @@ export function makeAuth(options: AuthOptions): Auth {
   const parts = partsOf(options, places);
   const { callers, marks } = parts;
   const limits = new RequestLimits({ ...requestRates, ...options.rates });
-  const trail = new AuditTrail(records, options.spareAudit);
+  const trail = new AuditTrail(records, {
+    spare: options.spareAudit ?? null,
+    ahead: options.auditAhead ?? null,
+    onLeft: (error) => log.error('an entry is not in the audit yet', { error }),
+  });
   const guard = new Guard({ callers, marks, limits, places, trail, now, log });
   const proofs = new Proofs(parts);
   const sessions = new Sessions(parts, proofs);

@@ -1,7 +1,8 @@
 import { toTimestamp } from 'argosy/core';
 import type { AuditEntry } from '@argosy/storage';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
+import type { Records } from '../../platform/records.ts';
 import { AuditTrail, WAITING_MAX } from './audit-trail.ts';
 
 /** Each write that is under way, by the actions of its entries, until the test answers it. */
@@ -10,20 +11,23 @@ type Write = { readonly actions: readonly string[]; readonly answer: (error?: Er
 let writes: Write[];
 let trail: AuditTrail;
 
+/** Records that answer when the test says so. */
+const appendAudit: Records['appendAudit'] = (entries) =>
+  new Promise((resolve, reject) => {
+    const actions = entries.map(({ action }) => action);
+    const answer = (error?: Error): void => {
+      if (error === undefined) resolve({ sequence: 0, hash: new Uint8Array() });
+      else reject(error);
+    };
+    writes.push({ actions, answer });
+  });
+
+const strict = { mayBeSpare: false };
+
 beforeEach(() => {
   vi.useFakeTimers();
   writes = [];
-  trail = new AuditTrail({
-    appendAudit: (entries) =>
-      new Promise((resolve, reject) => {
-        const actions = entries.map(({ action }) => action);
-        const answer = (error?: Error): void => {
-          if (error === undefined) resolve({ sequence: 0, hash: new Uint8Array() });
-          else reject(error);
-        };
-        writes.push({ actions, answer });
-      }),
-  });
+  trail = new AuditTrail({ appendAudit });
 });
 
 afterEach(() => {
@@ -103,6 +107,94 @@ test('only so many wait', async () => {
     await vi.advanceTimersByTimeAsync(0);
   }
   await Promise.all([first, ...asides, settled]);
+});
+
+describe('with a place ahead of the records', () => {
+  let ahead: AuditEntry[];
+  let forgotten: number;
+  let left: unknown[];
+  let spare: AuditEntry[];
+  let isFull: boolean;
+
+  beforeEach(() => {
+    [ahead, forgotten, left, spare, isFull] = [[], 0, [], [], false];
+    trail = new AuditTrail(
+      { appendAudit },
+      {
+        ahead: {
+          keep: async (entry) => {
+            if (isFull) throw new Error('no room');
+            ahead.push(entry);
+            return 0;
+          },
+          forget: () => (forgotten += 1),
+          close: async () => {},
+        },
+        spare: { keep: async (entries) => void spare.push(...entries) },
+        onLeft: (error) => left.push(error),
+      },
+    );
+  });
+
+  test('what is begun waits for that place alone, and the records get it within 20 ms', async () => {
+    await trail.begin(anEntry('begun'), strict);
+    expect([ahead.length, writes.length]).toEqual([1, 0]);
+    await vi.advanceTimersByTimeAsync(20);
+    expect(actions()).toEqual([['begun']]);
+    expect(forgotten).toBe(0);
+    writes[0]?.answer();
+    await vi.advanceTimersByTimeAsync(0);
+    expect([forgotten, left]).toEqual([1, []]);
+  });
+
+  test('once the records have failed what is begun waits for them, until they have taken something', async () => {
+    await trail.begin(anEntry('a'), strict);
+    await vi.advanceTimersByTimeAsync(20);
+    writes[0]?.answer(new Error('gone'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(spare.map(({ action }) => action)).toEqual(['a']);
+    const refused = trail.begin(anEntry('b'), strict).catch(String);
+    await vi.advanceTimersByTimeAsync(0);
+    writes[1]?.answer(new Error('still gone'));
+    expect(await refused).toBe('Error: still gone');
+    const taken = trail.begin(anEntry('c'), strict);
+    await vi.advanceTimersByTimeAsync(0);
+    writes[2]?.answer();
+    await taken;
+    await trail.begin(anEntry('d'), strict);
+    expect(ahead.map(({ action }) => action)).toEqual(['a', 'd']);
+  });
+
+  test('while the records are slow what is begun waits for them', async () => {
+    await trail.begin(anEntry('a'), strict);
+    await vi.advanceTimersByTimeAsync(20 + 251);
+    const waits = trail.begin(anEntry('b'), strict);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(ahead.map(({ action }) => action)).toEqual(['a']);
+    writes[0]?.answer();
+    await vi.advanceTimersByTimeAsync(0);
+    writes[1]?.answer();
+    await waits;
+  });
+
+  test('where that place fails the records have to answer for it', async () => {
+    isFull = true;
+    const waits = trail.begin(anEntry('a'), strict);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(actions()).toEqual([['a']]);
+    writes[0]?.answer();
+    await waits;
+    expect(left).toEqual([new Error('no room')]);
+  });
+
+  test('what only reduces risk is kept in the spare place where the records do not answer', async () => {
+    isFull = true;
+    const waits = trail.begin(anEntry('cancel'), { mayBeSpare: true });
+    await vi.advanceTimersByTimeAsync(1_000);
+    await waits;
+    expect(spare.map(({ action }) => action)).toEqual(['cancel']);
+    writes[0]?.answer();
+  });
 });
 
 function actions(): readonly (readonly string[])[] {

@@ -8,6 +8,29 @@ export interface SpareAudit {
   keep(entries: readonly AuditEntry[]): Promise<void>;
 }
 
+/** Where an entry is kept ahead of the records. */
+export type AheadPlace = 0 | 1;
+
+/**
+ * Keeps entries on the disk ahead of the records, which get them soon after: whoever waits for the audit waits for this
+ * alone. What it keeps outlives the process, and is handed to the records by the next one.
+ */
+export interface AuditAhead {
+  /** Once it answers, the entry is safe; fails where it cannot be. */
+  keep(entry: AuditEntry): Promise<AheadPlace>;
+  /** The records have it. */
+  forget(place: AheadPlace): void;
+  close(): Promise<void>;
+}
+
+/** Where entries are kept besides the records. */
+export type AuditPlaces = {
+  readonly spare: SpareAudit | null;
+  readonly ahead: AuditAhead | null;
+  /** Hears why an entry is ahead of the records alone, until the next start. */
+  readonly onLeft: (error: unknown) => void;
+};
+
 type Waiting = {
   readonly entry: AuditEntry;
   /** Whether something is held up until it is kept. */
@@ -24,18 +47,37 @@ const KEEP_MILLIS = 1_000;
 const BATCH_MAX = 500;
 /** An entry that holds nothing up goes with the next one that does, or by itself after so long. */
 const ASIDE_MILLIS = 20;
+/** Records that take longer over a write do not keep up: nothing is kept ahead of them any more. */
+const SLOW_MILLIS = 250;
 
 /** Writes entries of the audit in their order, many at once where many come: each is told when its own is kept. */
 export class AuditTrail {
   readonly #records: Pick<Records, 'appendAudit'>;
   readonly #spare: SpareAudit | null;
+  readonly #ahead: AuditAhead | null;
+  readonly #onLeft: (error: unknown) => void;
   #waiting: Waiting[] = [];
   #writing: Promise<void> | null = null;
   #timer: NodeJS.Timeout | null = null;
+  /** Since when the records are at a write. */
+  #writingSince = Number.POSITIVE_INFINITY;
+  #hasFailed = false;
 
-  constructor(records: Pick<Records, 'appendAudit'>, spare: SpareAudit | null = null) {
+  constructor(records: Pick<Records, 'appendAudit'>, places: Partial<AuditPlaces> = {}) {
+    const { spare = null, ahead = null, onLeft = (): void => {} } = places;
     this.#records = records;
     this.#spare = spare;
+    this.#ahead = ahead;
+    this.#onLeft = onLeft;
+  }
+
+  /**
+   * Keeps an entry before what it tells of is done: ahead of the records as long as these keep up, and else in them. Where
+   * that cannot be, it fails; one that `mayBeSpare` is kept beside them.
+   */
+  async begin(entry: AuditEntry, { mayBeSpare }: { readonly mayBeSpare: boolean }): Promise<void> {
+    if (await this.#keepAhead(entry)) return;
+    await (mayBeSpare ? this.keep(entry) : this.write(entry));
   }
 
   /** Keeps an entry that must neither be lost nor waited for: in the records, or beside them until they answer. */
@@ -67,6 +109,25 @@ export class AuditTrail {
     while (this.#waiting.length > 0 || this.#writing !== null) {
       this.#begin();
       await this.#writing;
+    }
+    await this.#ahead?.close();
+  }
+
+  get #keepsUp(): boolean {
+    const isSlow = performance.now() - this.#writingSince > SLOW_MILLIS;
+    return !this.#hasFailed && !isSlow && this.#waiting.length < WAITING_MAX / 2;
+  }
+
+  async #keepAhead(entry: AuditEntry): Promise<boolean> {
+    const ahead = this.#ahead;
+    if (ahead === null || !this.#keepsUp) return false;
+    try {
+      const place = await ahead.keep(entry);
+      this.keepAside(entry).then(() => ahead.forget(place), this.#onLeft);
+      return true;
+    } catch (error) {
+      this.#onLeft(error);
+      return false;
     }
   }
 
@@ -108,11 +169,16 @@ export class AuditTrail {
   }
 
   async #writeSome(batch: readonly Waiting[]): Promise<void> {
+    this.#writingSince = performance.now();
     try {
       await this.#records.appendAudit(batch.map(({ entry }) => entry));
+      this.#hasFailed = false;
       for (const { resolve } of batch) resolve();
     } catch (error) {
+      this.#hasFailed = true;
       for (const { reject } of batch) reject(error);
+    } finally {
+      this.#writingSince = Number.POSITIVE_INFINITY;
     }
   }
 }

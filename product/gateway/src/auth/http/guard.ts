@@ -215,10 +215,10 @@ export class Guard {
     const action = this.#auditedAs(request);
     if (action === null) return undefined;
     const { trail } = this.#parts;
-    const isUrgent = guardOf(request.routeOptions.config)?.reducesRisk === true;
+    const mayBeSpare = guardOf(request.routeOptions.config)?.reducesRisk === true;
     try {
       const entry = this.#entryOf(request, { action, outcome: 'begun' });
-      await (isUrgent ? trail.keep(entry) : trail.write(entry));
+      await trail.begin(entry, { mayBeSpare });
       return undefined;
     } catch (error) {
       this.#parts.log.error('the audit cannot be written', { request: request.id, error });
