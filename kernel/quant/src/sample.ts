@@ -1,4 +1,4 @@
-import { quantError } from './errors.ts';
+import { quantError, shownOf } from './errors.ts';
 
 /** Numbers in their order. */
 export type Sample = Float64Array | readonly number[];
@@ -12,13 +12,13 @@ export const YEARLY_DAYS_MIN = 20;
 /** Refuses a sample that holds NaN or an infinity. */
 export function checkSample(sample: Sample): void {
   const at = sample.findIndex((value) => !Number.isFinite(value));
-  if (at !== -1) throw quantError('BAD_NUMBER', `${sample[at]} at ${at}`);
+  if (at !== -1) throw quantError('BAD_NUMBER', `${shownOf(sample[at])} at ${at}`);
 }
 
 /** Refuses a year without days. */
 export function checkDaysPerYear(daysPerYear: number): void {
   if (Number.isFinite(daysPerYear) && daysPerYear > 0) return;
-  throw quantError('BAD_DAYS_PER_YEAR', String(daysPerYear));
+  throw quantError('BAD_DAYS_PER_YEAR', shownOf(daysPerYear));
 }
 
 /** The value, or null where it is undefined or beyond what a number holds. */

@@ -1,3 +1,4 @@
+import { checkChoice } from './errors.ts';
 import { checkSample, finiteOrNull, meanOf, sumOf, type Sample } from './sample.ts';
 
 /** Statistics of the net results of closed trades; null where undefined. */
@@ -45,6 +46,7 @@ export function computeTradeStatistics(nets: readonly number[]): TradeStatistics
 
 /** Long positions as a fraction of all, not rounded; null without any. */
 export function computeLongRatio(sides: readonly TradeSide[]): number | null {
+  for (const side of sides) checkChoice('side', side, ['long', 'short']);
   return finiteOrNull(sides.filter((side) => side === 'long').length / sides.length);
 }
 

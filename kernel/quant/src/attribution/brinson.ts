@@ -1,4 +1,4 @@
-import { quantError } from '../errors.ts';
+import { checkChoice, quantError } from '../errors.ts';
 import { ln } from 'argosy/core';
 
 /** A part of a portfolio and of its benchmark: weights and returns as fractions. */
@@ -56,6 +56,7 @@ export function attributeReturn(
   sectors: readonly Sector[],
   convention: AllocationConvention = 'brinsonFachler',
 ): Attribution {
+  checkChoice('convention', convention, Object.keys(allocationConventions));
   checkSectors(sectors);
   const own = sectors.reduce((sum, sector) => sum + sector.weight * sector.return, 0);
   const whole = sectors.reduce((sum, one) => sum + one.benchmarkWeight * one.benchmarkReturn, 0);

@@ -1,4 +1,4 @@
-import { quantError } from '../errors.ts';
+import { checkChoice, quantError } from '../errors.ts';
 import { exp, ln } from 'argosy/core';
 import {
   blackPrice,
@@ -52,6 +52,7 @@ type Walk = SpotOption & {
 
 function toWalk(option: SpotOption, tree: TreeOptions): Walk {
   const { steps = STEPS, dividends = [], exercise = 'american' } = tree;
+  checkChoice('exercise', exercise, ['american', 'european']);
   if (!(Number.isSafeInteger(steps) && steps >= 3 && steps <= STEPS_MAX && steps % 2 === 1)) {
     throw quantError('BAD_OPTION', `${steps} steps, expected an odd number from 3 to ${STEPS_MAX}`);
   }
@@ -130,7 +131,7 @@ function toPending(
 ): Float64Array {
   const pending = new Float64Array(steps + 1);
   for (const { years: at, amount } of dividends) {
-    if (!(at > 0 && amount >= 0 && Number.isFinite(at + amount))) {
+    if (!(Number.isFinite(amount) && at > 0 && amount >= 0 && Number.isFinite(at + amount))) {
       throw quantError('BAD_OPTION', `a dividend of ${amount} in ${at} years`);
     }
     if (at >= years) continue;

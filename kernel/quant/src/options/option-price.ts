@@ -1,4 +1,4 @@
-import { quantError } from '../errors.ts';
+import { quantError, shownOf } from '../errors.ts';
 import { exp, ln } from 'argosy/core';
 import { timeValueOf } from './time-value.ts';
 
@@ -107,7 +107,9 @@ export function checkSpot(option: Omit<SpotOption, 'volatility'>, volatility: nu
 }
 
 /** Asked one by one: this is done for each price of a chain. */
-function checkTerms({ strike, years }: Omit<OptionTerms, 'volatility'>, volatility: number): void {
+function checkTerms(option: Omit<OptionTerms, 'volatility'>, volatility: number): void {
+  const { right, strike, years } = option;
+  if (right !== 'call' && right !== 'put') throw misfit('right', right, 'call or put');
   if (!isAbove(strike)) throw misfit('strike', strike, 'above zero');
   if (years !== 0 && !isAbove(years)) throw misfit('years', years, 'zero or above');
   if (volatility !== 0 && !isAbove(volatility)) {
@@ -116,9 +118,10 @@ function checkTerms({ strike, years }: Omit<OptionTerms, 'volatility'>, volatili
 }
 
 function isAbove(value: number): boolean {
-  return value > 0 && value < Number.POSITIVE_INFINITY;
+  return typeof value === 'number' && value > 0 && value < Number.POSITIVE_INFINITY;
 }
 
-function misfit(name: string, found: number, expected: string): Error {
-  return quantError('BAD_OPTION', `${name} ${found}, expected ${expected}`);
+function misfit(name: string, found: unknown, expected: string): Error {
+  const wanted = typeof found === 'string' && name !== 'right' ? `a number, ${expected}` : expected;
+  return quantError('BAD_OPTION', `${name} ${shownOf(found)}, expected ${wanted}`);
 }

@@ -1,4 +1,4 @@
-import { quantError } from '../errors.ts';
+import { checkChoice, quantError } from '../errors.ts';
 import { emptyGreeks, greeksBlackScholes, type Greeks } from '../options/greeks.ts';
 import { priceBlackScholes } from '../options/option-price.ts';
 
@@ -57,6 +57,16 @@ export function profitAt(
   rates: Pick<LegMarket, 'rate' | 'yieldRate'>,
   scenario: Scenario,
 ): number {
+  checkLegs(legs);
+  return profitOfLegs(legs, rates, scenario);
+}
+
+/** `profitAt` of legs that were looked at before: a grid asks it often. */
+export function profitOfLegs(
+  legs: readonly Leg[],
+  rates: Pick<LegMarket, 'rate' | 'yieldRate'>,
+  scenario: Scenario,
+): number {
   const { spot, volatilityShift, years } = scenario;
   let profit = 0;
   for (const leg of legs) {
@@ -107,6 +117,8 @@ export function checkLegs(legs: readonly Leg[]): void {
     throw quantError('BAD_OPTION', `${legs.length} legs, expected at most ${LEGS_MAX}`);
   }
   for (const [at, leg] of legs.entries()) {
+    checkChoice(`kind of leg ${at}`, leg.kind, ['option', 'underlying']);
+    if (leg.kind === 'option') checkChoice(`right of leg ${at}`, leg.right, ['call', 'put']);
     if (Number.isFinite(leg.quantity) && Number.isFinite(leg.price)) continue;
     const found = `quantity ${leg.quantity} and price ${leg.price} of leg ${at}`;
     throw quantError('BAD_OPTION', `${found}, expected finite`);

@@ -29,7 +29,7 @@ export function summarisePayoff(legs: readonly Leg[]): Payoff {
   const spots = [0, ...new Set(options.map(({ strike }) => strike))].sort(
     (one, other) => one - other,
   );
-  const corners = spots.map((spot) => ({ spot, profit: profitAtEnd(legs, spot) }));
+  const corners = spots.map((spot) => ({ spot, profit: earnedAt(legs, spot) }));
   const slopeAbove = slopeOf(legs);
   const profits = corners.map(({ profit }) => profit);
   return {
@@ -43,6 +43,11 @@ export function summarisePayoff(legs: readonly Leg[]): Payoff {
 
 /** What the legs have earned at the end of their options, at this spot. */
 export function profitAtEnd(legs: readonly Leg[], spot: number): number {
+  checkLegs(legs);
+  return earnedAt(legs, spot);
+}
+
+function earnedAt(legs: readonly Leg[], spot: number): number {
   let profit = 0;
   for (const leg of legs) {
     const value = leg.kind === 'underlying' ? spot : exerciseOf(leg, spot);

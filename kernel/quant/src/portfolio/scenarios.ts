@@ -1,5 +1,5 @@
 import { quantError } from '../errors.ts';
-import { checkLegs, profitAt, type Leg, type LegMarket } from './legs.ts';
+import { checkLegs, profitOfLegs, type Leg, type LegMarket } from './legs.ts';
 
 /** What is asked: every combination of these. */
 export type ScenarioAxes = {
@@ -56,7 +56,7 @@ export function computeScenarios(
     for (const volatilityShift of volatilityShifts) {
       for (const spot of spots) {
         const scenario = { spot, volatilityShift, years: passed };
-        const point = { ...scenario, profit: profitAt(legs, market, scenario) };
+        const point = { ...scenario, profit: profitOfLegs(legs, market, scenario) };
         profits[at] = point.profit;
         at += 1;
         worst = worst === null || point.profit < worst.profit ? point : worst;

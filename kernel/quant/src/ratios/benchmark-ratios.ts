@@ -8,7 +8,7 @@ import {
   meanOf,
   type Sample,
 } from '../sample.ts';
-import type { RatioConvention } from './conventions.ts';
+import { checkConvention, type RatioConvention } from './conventions.ts';
 import { annualReturnOf, equityOfReturns, powerOf, type RatioOptions } from './ratios.ts';
 
 /** What returns are beside those of a benchmark; null where undefined. */
@@ -39,6 +39,7 @@ export function computeBenchmarkRatios(
   options: Omit<RatioOptions, 'target'> = {},
 ): BenchmarkRatios {
   const { convention = 'argosy', daysPerYear = DAYS_PER_YEAR, riskFree = 0 } = options;
+  checkConvention(convention);
   check(returns, benchmark);
   checkSample([riskFree]);
   checkDaysPerYear(daysPerYear);

@@ -1,5 +1,15 @@
+import { checkChoice } from '../errors.ts';
+
+/** Every convention, as it is spelt. */
+const conventions = ['argosy', 'empyrical', 'quantstats', 'lean', 'nautilus'] as const;
+
 /** Whose reckoning a ratio follows, where they differ. */
-export type RatioConvention = 'argosy' | 'empyrical' | 'quantstats' | 'lean' | 'nautilus';
+export type RatioConvention = (typeof conventions)[number];
+
+/** Refuses a convention that nobody has. */
+export function checkConvention(convention: RatioConvention): void {
+  checkChoice('convention', convention, conventions);
+}
 
 /** A ratio of returns, alone or beside a benchmark. */
 export type RatioName =
@@ -81,6 +91,8 @@ export const ratioConventions: Readonly<Record<RatioName, Stated>> = {
 
 /** What a ratio is by a convention, in words. */
 export function statedConvention(name: RatioName, convention: RatioConvention = 'argosy'): string {
+  checkChoice('ratio', name, Object.keys(ratioConventions));
+  checkConvention(convention);
   const stated = ratioConventions[name];
   return stated[convention] ?? stated.argosy;
 }

@@ -10,7 +10,7 @@ import {
   type Sample,
   sumOf,
 } from '../sample.ts';
-import type { RatioConvention } from './conventions.ts';
+import { checkConvention, type RatioConvention } from './conventions.ts';
 
 /** How ratios are reckoned. */
 export type RatioOptions = {
@@ -63,6 +63,7 @@ export function equityOfReturns(returns: Sample, start: number = 1): Float64Arra
  */
 export function computeRatios(returns: Sample, options: RatioOptions = {}): Ratios {
   const { convention = 'argosy', daysPerYear = DAYS_PER_YEAR, riskFree = 0, target = 0 } = options;
+  checkConvention(convention);
   checkSample([riskFree, target]);
   checkDaysPerYear(daysPerYear);
   const equity = equityOfReturns(returns);

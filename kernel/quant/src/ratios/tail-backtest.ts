@@ -105,7 +105,7 @@ function ofOneDegree(statistic: number): LikelihoodTest {
 }
 
 function checkLevel(level: number): void {
-  if (level > 0 && level < 1) return;
+  if (Number.isFinite(level) && level > 0 && level < 1) return;
   throw quantError('BAD_NUMBER', `level ${level}, expected between 0 and 1`);
 }
 

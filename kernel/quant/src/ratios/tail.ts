@@ -1,4 +1,4 @@
-import { quantError } from '../errors.ts';
+import { checkChoice, quantError, shownOf } from '../errors.ts';
 import { normalDensity, normalQuantile } from '../normal-distribution.ts';
 import { deviationOf } from '../return-statistics.ts';
 import { checkSample, finiteOrNull, meanOf, type Sample, sumOf } from '../sample.ts';
@@ -37,8 +37,9 @@ export function computeTail(
 ): Tail {
   const { level = 0.05, method = 'historical' } = options;
   checkSample(returns);
-  if (!(level > 0 && level < 1)) {
-    throw quantError('BAD_NUMBER', `level ${level}, expected between 0 and 1`);
+  checkChoice('method', method, Object.keys(tailMethods));
+  if (!(Number.isFinite(level) && level > 0 && level < 1)) {
+    throw quantError('BAD_NUMBER', `level ${shownOf(level)}, expected between 0 and 1`);
   }
   if (method === 'historical') return historicalTail(returns, level);
   const mean = meanOf(returns);
@@ -57,8 +58,8 @@ export function computeTail(
 /** A quantile of a sample, in a line between neighbours; null of nothing. */
 export function computeQuantile(sample: Sample, share: number): number | null {
   checkSample(sample);
-  if (!(share >= 0 && share <= 1)) {
-    throw quantError('BAD_NUMBER', `share ${share}, expected from 0 to 1`);
+  if (!(Number.isFinite(share) && share >= 0 && share <= 1)) {
+    throw quantError('BAD_NUMBER', `share ${shownOf(share)}, expected from 0 to 1`);
   }
   if (sample.length === 0) return null;
   const sorted = Float64Array.from(sample).sort();

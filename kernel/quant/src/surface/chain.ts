@@ -59,7 +59,8 @@ export function readExpiry(
   return ok({ forward, discount, points, left });
 }
 
-function faultOf({ bid, ask, strike, years }: ChainQuote): string | null {
+function faultOf({ right, bid, ask, strike, years }: ChainQuote): string | null {
+  if (right !== 'call' && right !== 'put') return 'no option';
   if (!(strike > 0 && years > 0 && Number.isFinite(strike + years))) return 'no option';
   if (!(bid > 0 && Number.isFinite(ask))) return 'nothing is bid';
   return bid <= ask ? null : 'bid above ask';

@@ -57,14 +57,16 @@ describe('the quotes of an expiry', () => {
 
   it('that cannot be used are left, with why', () => {
     const good = chainOf(0.5);
+    const spelt = 'CALL' as never;
     const wrong: readonly ChainQuote[] = [
       { right: 'put', strike: 10, years: 0.5, bid: 0, ask: 0.05 },
       { right: 'put', strike: 20, years: 0.5, bid: 2, ask: 1 },
       { right: 'put', strike: -1, years: 0.5, bid: 1, ask: 2 },
+      { right: spelt, strike: 30, years: 0.5, bid: 1, ask: 2 },
     ];
     const { left, points } = unwrap(readExpiry([...good, ...wrong], null));
     const whys = left.filter(({ quote }) => wrong.includes(quote)).map(({ why }) => why);
-    expect(whys).toEqual(['nothing is bid', 'bid above ask', 'no option']);
+    expect(whys).toEqual(['nothing is bid', 'bid above ask', 'no option', 'no option']);
     expect(points.length + left.length).toBe(good.length + wrong.length);
   });
 });
