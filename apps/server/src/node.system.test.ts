@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,7 +65,13 @@ test('a node from nothing trades on its own market, and the next one goes on whe
 
 test('a second node on the same data is refused, and the first one goes on', async () => {
   const first = await start();
+  const ofLater = join(folder, 'minutes', `${Date.UTC(2100, 0) * 1_000}.minutes`);
+  writeFileSync(ofLater, '');
+  const listed = statSync(join(folder, 'listings.bin')).mtimeMs;
   await expect(start()).rejects.toMatchObject({ code: 'IN_USE' });
+  // It would delete the one, and write the other anew, once the data were its own.
+  expect(existsSync(ofLater)).toBe(true);
+  expect(statSync(join(folder, 'listings.bin')).mtimeMs).toBe(listed);
   const { inputs } = first.core.live;
   await until(() => first.core.live.inputs > inputs);
 });

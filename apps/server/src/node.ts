@@ -6,6 +6,7 @@ import type { Instrument } from 'argosy/domain';
 import type { RiskLimits } from 'argosy/risk';
 import type { AccountConfig } from 'argosy/trading';
 import type { Fleet } from '@argosy/fleet';
+import { refuseHeld } from '@argosy/journal';
 import { PROJECTIONS_FILE, RECORDS_FILE } from '@argosy/storage';
 import {
   HealthBook,
@@ -101,6 +102,7 @@ export class Node {
   }: NodeOptions): Promise<Node> {
     const { data, paper } = config.node;
     mkdirSync(data, { recursive: true });
+    refuseHeld(join(data, 'journal'));
     const metrics = new Metrics(metricTable);
     const nodeLog = openNodeLog(config.logging, { write, metrics });
     const log = nodeLog.log.logger({ thread: 'core' });
@@ -220,6 +222,7 @@ function listenerOf({ bars, lines, log, onFatal }: Hearers): CoreListener {
       lines.current?.offer(input, instrument);
     },
     onPressure: (state) => bars.onPressure(state),
+    onFed: (isFed) => bars.onFed(isFed),
     onEvent: (event) => lines.current?.publish(event),
     onConnection: (connection) => {
       bars.onConnection(connection);

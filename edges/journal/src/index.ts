@@ -66,7 +66,7 @@ export {
   shardOf,
   type SegmentReport,
 } from './records/describe-log.ts';
-export { leaseHolder } from './log/lease.ts';
+export { leaseHolder, refuseHeld } from './log/lease.ts';
 export { ClientNames, type ClientNamesOptions } from './names/client-names.ts';
 export { MasterKey } from './names/master-key.ts';
 export { parsePerson, type Person } from './names/person.ts';

@@ -30,7 +30,7 @@ export const secretVariables: Readonly<Record<keyof ServerSecrets, readonly [str
 };
 
 /** Variables of commands and tests beside the node. */
-const others: readonly string[] = ['ARGOSY_REQUIRE_SERVICES', 'ARGOSY_CONFIG'];
+const others: readonly string[] = ['ARGOSY_REQUIRE_SERVICES'];
 
 /** The variable of a setting: its file and place in capitals, `ARGOSY_DEMO_TICKS_PER_SECOND`. */
 export function variableOf(file: string, place: string): string {

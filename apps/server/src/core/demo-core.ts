@@ -1,24 +1,19 @@
 import { join } from 'node:path';
 
 import { InstrumentTable, type Instrument } from 'argosy/domain';
-import {
-  demoExchange,
-  indianCharges,
-  LISTED_LATER_MAX,
-  machineClock,
-  type DemoPlan,
-} from '@argosy/sim';
+import { demoExchange, LISTED_LATER_MAX, machineClock, type DemoPlan } from '@argosy/sim';
 
 import { keepListings, LISTINGS_FILE } from './listings.ts';
 import { lastInstant, liveTime, patienceBesideIt } from './market-time.ts';
 import type { NodeMarket } from './node-market.ts';
 
 /** Founds the demo exchange of a data folder. Where its time runs fast it goes on from where the journal ends. */
-export function demoCore(folder: string, plan: DemoPlan): NodeMarket {
+export function demoCore(folder: string, plan: DemoPlan, charges: string): NodeMarket {
   const from = isFast(plan) ? lastInstant(join(folder, 'journal')) : null;
   const demo = demoExchange({
     clock: machineClock(),
     plan,
+    charges,
     ...(from === null ? {} : { from }),
   });
   const { market, clock, adapter } = demo;
@@ -41,7 +36,7 @@ export function demoCore(folder: string, plan: DemoPlan): NodeMarket {
       parts: [],
       instruments,
       calendars: [market.calendar],
-      fees: indianCharges('zerodha', market.ground.plan.exchange),
+      fees: demo.fees,
       policy: patienceBesideIt(clock.pace),
       time: liveTime(clock),
     },

@@ -44,6 +44,7 @@ export class FedBroker implements BrokerAdapter {
   readonly #options: FedBrokerOptions;
   readonly #isFed: Gauge;
   #feed: BridgeFeed | null = null;
+  #onFed: (isFed: boolean) => void = () => {};
   #rows: MarketData[] = [];
   #flaws = 0;
 
@@ -67,9 +68,10 @@ export class FedBroker implements BrokerAdapter {
     return this.#options.line.state;
   }
 
-  /** Its door to the bridge, once there is one. */
-  attach(feed: BridgeFeed): void {
+  /** Its door to the bridge, once there is one; `onFed` hears whether somebody feeds. */
+  attach(feed: BridgeFeed, onFed: (isFed: boolean) => void): void {
     this.#feed = feed;
+    this.#onFed = onFed;
   }
 
   /** Takes what has left the bridge: the broker meets it once what is under way has returned. */
@@ -103,6 +105,7 @@ export class FedBroker implements BrokerAdapter {
 
   #tell({ isFed, name, reason }: FeedState): void {
     this.#isFed.set(isFed ? 1 : 0);
+    this.#onFed(isFed);
     const { log } = this.#options;
     if (isFed) log.info('the feed is there', { name });
     else log.warn('the feed is gone', { name, reason });

@@ -70,6 +70,8 @@ export type CoreListener = {
   /** Once it is safe. */
   readonly onEvent: (event: TradingEvent) => void;
   readonly onConnection: (connection: Connection) => void;
+  /** Where another process brings the prices: whether it is there. */
+  readonly onFed: (isFed: boolean) => void;
   readonly onFatal: (error: unknown) => void;
 };
 
@@ -316,7 +318,7 @@ function openShard(
     silentAfter,
     onSilent: (isSilent) => log.warn(isSilent ? 'the feed is silent' : 'the feed is heard again'),
   });
-  fed?.attach(feed);
+  fed?.attach(feed, listener.onFed);
   const live = new LiveShard({
     trading,
     engine: relay,

@@ -11,6 +11,7 @@ import type { Bar, BarSpecText, MarketData } from 'argosy/domain';
 import {
   LiveBars,
   SeenMinutes,
+  type BrokerAdapter,
   type Connection,
   type HistoryRange,
   type LatestBars,
@@ -21,13 +22,20 @@ import type { HistoryFace } from '@argosy/gateway';
 import type { Logger } from '@argosy/telemetry';
 
 import type { CoreMarket } from './live-core.ts';
-import { MinuteFiles } from './minute-files.ts';
+import { MinuteFiles, type MinuteFilesOptions } from './minute-files.ts';
 
 const HISTORY_MILLIS = 20_000;
 /** How often it looks whether anything comes, in microseconds of the wall clock. */
 const LOOK_US = 1_000_000;
 /** Where nothing has come for so many looks, what was known that long ago has been handled: minutes end without prices too. */
 const QUIET_LOOKS = 2;
+
+/** What bars need of a market. */
+export type BarsMarket = Pick<CoreMarket, 'instruments' | 'calendars'> & {
+  readonly time: Pick<CoreMarket['time'], 'wall' | 'after'>;
+  readonly adapter: Pick<BrokerAdapter, 'history'>;
+  readonly fed: object | null;
+};
 
 /** Where bars of a node are kept. */
 export type NodeBarsPlace = {
@@ -41,29 +49,33 @@ export class NodeBars implements HistoryFace {
   readonly #seen: SeenMinutes;
   readonly #bars: LiveBars;
   readonly #now: () => Timestamp;
-  readonly #time: CoreMarket['time'];
+  readonly #time: BarsMarket['time'];
   readonly #lookUs: number;
   #isTaken = false;
   #quietLooks = 0;
   #callOff: () => void = () => {};
   #isConnected = false;
   #isWhole = true;
+  /** Whether somebody brings prices, where another process does. */
+  #isFed: boolean;
+  readonly #began: Timestamp;
   #isDeaf = true;
 
-  readonly #files: MinuteFiles;
+  readonly #place: MinuteFilesOptions;
+  #files: MinuteFiles | null = null;
 
   /** `pace` is how much faster than the wall clock the market's time runs. */
   constructor(
-    { adapter: { history }, instruments, calendars, time }: CoreMarket,
+    { adapter: { history }, instruments, calendars, time, fed }: BarsMarket,
     { folder, log, pace }: NodeBarsPlace,
   ) {
     this.#time = time;
     this.#lookUs = LOOK_US * pace;
     this.#now = () => toTimestamp(Math.floor(time.wall()));
-    const now = this.#now();
-    this.#files = new MinuteFiles({ folder: join(folder, 'minutes'), instruments, log });
-    this.#seen = new SeenMinutes(now, (minute) => this.#files.write(minute));
-    this.#seen.restore(this.#files.read(now));
+    this.#isFed = fed === null;
+    this.#began = this.#now();
+    this.#place = { folder: join(folder, 'minutes'), instruments, log };
+    this.#seen = new SeenMinutes(this.#began, (minute) => this.#files?.write(minute));
     this.#seen.pause();
     this.#bars = new LiveBars({
       instruments,
@@ -77,8 +89,13 @@ export class NodeBars implements HistoryFace {
     });
   }
 
-  /** Begins to look at the time: minutes end also while nothing trades. */
+  /**
+   * Takes up what was heard before, once the data are this node's alone. From then on it looks at the time: minutes end
+   * also while nothing trades.
+   */
   start(): void {
+    this.#files ??= new MinuteFiles(this.#place);
+    this.#seen.restore(this.#files.read(this.#began));
     this.#callOff = this.#time.after(this.#lookUs, this.#look);
   }
 
@@ -86,7 +103,7 @@ export class NodeBars implements HistoryFace {
   take(input: MarketData, instrument: InstrumentIndex | -1): void {
     this.#isTaken = true;
     // What comes first may tell how things stood before: time is the clock's from here on.
-    if (this.#isDeaf && this.#isConnected && this.#isWhole) {
+    if (this.#isDeaf && this.#hearsAll) {
       this.#seen.resume(this.#now());
       this.#isDeaf = false;
     }
@@ -106,6 +123,12 @@ export class NodeBars implements HistoryFace {
     this.#deafen();
   }
 
+  /** Nor is what nobody brings: while a feed is away no minute is whole. */
+  onFed(isFed: boolean): void {
+    this.#isFed = isFed;
+    this.#deafen();
+  }
+
   bars(spec: BarSpecText, range: HistoryRange): Promise<Result<Page<Bar>>> {
     return this.#bars.bars(spec, range);
   }
@@ -118,11 +141,15 @@ export class NodeBars implements HistoryFace {
   /** Ends: what is over is kept. */
   async stop(): Promise<void> {
     this.#callOff();
-    await this.#files.close();
+    await this.#files?.close();
+  }
+
+  get #hearsAll(): boolean {
+    return this.#isConnected && this.#isWhole && this.#isFed;
   }
 
   #deafen(): void {
-    if (this.#isConnected && this.#isWhole) return;
+    if (this.#hearsAll) return;
     this.#seen.pause();
     this.#isDeaf = true;
   }

@@ -5,10 +5,10 @@ import { replayCore } from './replay-core.ts';
 
 /** Opens the market that a node is configured for. */
 export async function openMarket(options: MarketOptions): Promise<NodeMarket> {
-  const { data, market, demo } = options.node;
+  const { data, market, demo, paper } = options.node;
   switch (market.kind) {
     case 'demo':
-      return demoCore(data, demo);
+      return demoCore(data, demo, paper.charges);
     case 'replay':
       return replayCore(options);
     case 'feed':

@@ -71,7 +71,7 @@ async function live(data: string): Promise<number> {
   const { paper, bridge } = read.value.config.node;
   const [account] = paperAccounts({ ...paper, accounts: 1 });
   if (account === undefined) throw new Error('no account');
-  const demo = demoCore(data, { seed: 7, ticksPerSecond: 200, market: small });
+  const demo = demoCore(data, { seed: 7, ticksPerSecond: 200, market: small }, paper.charges);
   const { market } = demo;
   const metrics = new Metrics(metricTable);
   const core = await LiveCore.open({
@@ -87,6 +87,7 @@ async function live(data: string): Promise<number> {
       onPressure: () => {},
       onEvent: () => {},
       onConnection: () => {},
+      onFed: () => {},
       onFatal: stop,
     },
   });

@@ -3,7 +3,10 @@ import {
   parseTimestamp,
   toAccountId,
   toBrokerOrderId,
+  toPrice,
+  toQuantity,
   unwrap,
+  type Money,
   type Timestamp,
 } from 'argosy/core';
 import { anOrder, aTouch, ManualClock } from '@argosy/testkit';
@@ -106,4 +109,17 @@ test('two exchanges of the same seed, plan and instants say the same', async () 
   );
   expect(heard[0]?.length).toBeGreaterThan(20);
   expect(heard[0]).toEqual(heard[1]);
+});
+
+test('charges are those of the broker that is told, in the estimate and at the venue', () => {
+  const estimated = (charges?: string): Money => {
+    const { demo } = aWorld(charges === undefined ? {} : { charges });
+    const [instrument] = demo.market.instruments;
+    if (instrument === undefined) throw new Error('nothing is listed');
+    const order = { instrument, side: 'buy', qty: toQuantity(1000), product: 'delivery' } as const;
+    return demo.fees.estimate({ ...order, price: toPrice(100_00), at: noon }, 2);
+  };
+  expect(estimated('zerodha')).toEqual(estimated());
+  expect(estimated('angel')).not.toEqual(estimated('zerodha'));
+  expect(() => estimated('nobody')).toThrow('nobody');
 });

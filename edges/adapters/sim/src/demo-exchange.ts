@@ -1,5 +1,6 @@
 import { ledgerScales, toTimestamp, type Timestamp } from 'argosy/core';
 import type { Instrument } from 'argosy/domain';
+import type { FeeModel } from 'argosy/matching';
 import { sureFills } from 'argosy/matching';
 import type { HistoryPart, InstrumentsPart } from '@argosy/bridge';
 import { brokerRefusal } from '@argosy/bridge';
@@ -28,6 +29,8 @@ import {
 export type DemoOptions = SimOptions & {
   readonly clock: SimClock;
   readonly plan?: DemoPlan;
+  /** Whose charges are charged, by India's dated rules; Zerodha's unless told. */
+  readonly charges?: string;
   /** Where its time goes on, if that runs faster than the clock's: the last instant of the journal, after a restart. */
   readonly from?: Timestamp;
 };
@@ -38,6 +41,8 @@ export type Demo = {
   /** The time that it lives in: the shard that trades there has to go by it. */
   readonly clock: SimClock;
   readonly market: DemoMarket;
+  /** What a fill costs there. */
+  readonly fees: FeeModel;
   /**
    * Lists anew, from the day of now on: gives back what was not listed before. What has ended is quoted no more, and
    * what works in it works on until it is settled.
@@ -61,7 +66,7 @@ export function demoExchange(options: DemoOptions): Demo {
   const clock = clockFor(options, market);
   const { seed, exchange: own, depthLevels } = market.ground.plan;
   const scales = options.scales ?? ledgerScales({});
-  const fees = indianCharges('zerodha', own);
+  const fees = indianCharges(options.charges ?? 'zerodha', own);
   const models = { fees, latency: nearby, fills: sureFills, ...options.models };
   const exchange = new PaperExchange({
     instruments: market.instruments,
@@ -103,7 +108,7 @@ export function demoExchange(options: DemoOptions): Demo {
     adapter.list(more);
     return more;
   };
-  return { adapter, clock, market, relist };
+  return { adapter, clock, market, fees: models.fees, relist };
 }
 
 function clockFor({ clock, plan = {}, from }: DemoOptions, market: DemoMarket): SimClock {

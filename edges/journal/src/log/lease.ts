@@ -41,12 +41,7 @@ export class Lease {
     const marks = names.map(readMark).filter((mark) => mark !== null);
     const last = lastEpochOf(names);
     const alive = marks.find(({ epoch, holder }) => epoch === last && isAlive(holder));
-    if (alive !== undefined && !takeOver) {
-      const { pid, host } = alive.holder;
-      const path = leasePath(folder, last);
-      const detail = `process ${pid} on ${host}; end it, or take over`;
-      throw journalError('IN_USE', detail, { path, pid });
-    }
+    if (alive !== undefined && !takeOver) throw inUse(leasePath(folder, last), alive.holder);
     const followsTheDead = alive === undefined && marks.some(({ epoch }) => epoch === last);
     const lease = new Lease({ disk, folder }, last + 1, followsTheDead);
     const past = names.filter(isLease).slice(0, -LEASES_KEPT);
@@ -117,6 +112,16 @@ export function leaseHolder(folder: string, disk: Disk = nodeDisk): LeaseHolder 
   const marks = names.map(readMark).filter((mark) => mark !== null);
   const found = marks.find(({ epoch, holder }) => epoch === last && isAlive(holder));
   return found?.holder ?? null;
+}
+
+/** Refuses a log that another living process holds: before anything beside it is touched. */
+export function refuseHeld(folder: string, disk: Disk = nodeDisk): void {
+  const holder = disk.exists(folder) ? leaseHolder(folder, disk) : null;
+  if (holder !== null) throw inUse(folder, holder);
+}
+
+function inUse(path: string, { pid, host }: LeaseHolder): Error {
+  return journalError('IN_USE', `process ${pid} on ${host}; end it, or take over`, { path, pid });
 }
 
 /** The file of an epoch. */

@@ -172,7 +172,7 @@ export type ApiCalls = {
     { readonly params: { readonly instrument: string }; readonly query?: DepthQuery },
     DepthState
   >;
-  /** What is traded here, by id. */
+  /** What is traded here, by id; with `withEnded` contracts too that have ended. */
   readonly listInstruments: Call<{ readonly query?: InstrumentQuery }, Page<Instrument>>;
   /** What an instrument is. */
   readonly findInstrument: Call<{ readonly params: { readonly instrument: string } }, Instrument>;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { pageFields, pageSchema, type Page, type PageQuery } from '../page.ts';
 import {
+  flagSchema,
   currencySchema,
   decimalSchema,
   idSchema,
@@ -215,6 +216,8 @@ export type InstrumentQuery = PageQuery & {
   readonly exchange?: string | undefined;
   readonly kind?: DomainInstrument['kind'] | undefined;
   readonly underlying?: string | undefined;
+  /** Whether contracts that have ended are wanted too. */
+  readonly withEnded?: boolean | undefined;
 };
 /** Which instruments are wanted. */
 export const instrumentQuerySchema: z.ZodType<InstrumentQuery> = z
@@ -233,6 +236,7 @@ export const instrumentQuerySchema: z.ZodType<InstrumentQuery> = z
       ])
       .optional(),
     underlying: instrumentIdSchema.optional(),
+    withEnded: flagSchema.optional(),
     ...pageFields,
   })
   .meta({ id: 'InstrumentQuery' });

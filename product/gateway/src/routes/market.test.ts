@@ -142,3 +142,19 @@ test('where several have closed while bars were put together, they are asked for
   expect(body.items.map(({ close }) => close)).toEqual(['100.04', '100.03', '100.02', '100.01']);
   await end();
 });
+
+test('contracts that have ended are listed only for who asks for them', async () => {
+  const { get, end } = await aGateway(historyOf({ closed: [], forming: null }), (platform) => {
+    platform.system.now = () => platformNow + 7 * DAY;
+  });
+  const listed = async (query: string): Promise<number> => {
+    const path = `/market/instruments?${query}`;
+    return (await get<{ readonly items: readonly unknown[] }>(path)).body.items.length;
+  };
+  expect(await listed('kind=future')).toBe(0);
+  expect(await listed('kind=equity')).toBe(1);
+  expect(await listed('kind=future&withEnded=true')).toBe(1);
+  const [ended] = platformInstruments.filter(({ kind }) => kind === 'future');
+  expect((await get(`/market/instruments/${ended?.id}`)).status).toBe(200);
+  await end();
+});

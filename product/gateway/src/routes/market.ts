@@ -85,13 +85,15 @@ export const marketRoutes: readonly Route[] = [
     method: 'GET',
     path: '/market/instruments',
     tag: 'market',
-    summary: 'What is traded here, by id.',
+    summary: 'What is traded here, by id; with `withEnded` contracts too that have ended.',
     guard: { policy: 'viewer' },
     query: instrumentQuerySchema,
     answer: instrumentPageSchema,
     isSteady: true,
     handle: async ({ query }, { platform }) => {
-      const wanted = platform.instruments.byId.filter((each) => isWanted(each, query));
+      const now = nowOf(platform);
+      const { byId } = platform.instruments;
+      const wanted = byId.filter((each) => isListed(each, query, now) && isWanted(each, query));
       const page = pageRows('instruments', { rows: wanted, keyOf: ({ id }) => id }, query);
       if (!page.ok) return page;
       return reply({ items: page.value.items.map(instrumentShape), next: page.value.next });
@@ -195,6 +197,15 @@ function dayOf(
   const clock = platform.calendars.get(instrument.calendar);
   if (clock === undefined || bars === null) return null;
   return dayShape(bars, instrument, { clock, now: nowOf(platform) });
+}
+
+/** A contract that has ended is known, but traded no more. */
+function isListed(
+  instrument: Instrument,
+  { withEnded = false }: InstrumentQuery,
+  now: Timestamp,
+): boolean {
+  return withEnded || !('expiresAt' in instrument) || instrument.expiresAt > now;
 }
 
 function isWanted(
