@@ -7,6 +7,7 @@ export type { Distance, ExitRules, SignalRules } from './signal-rules.ts';
 export type { SignalFill, TradeLog } from './trade-log.ts';
 export { twinOf } from './twin.ts';
 export {
+  combinationsOf,
   gridSearch,
   randomSearch,
   TRIALS_MAX,

@@ -5,13 +5,14 @@ import { expect, test } from 'vitest';
 
 import { bestTrialOf, scoreOf } from './judge-sweep.ts';
 import { learnSweep, type LearnOptions } from './learn-sweep.ts';
-import { gridSearch } from './search-space.ts';
+import { gridSearch, type WholeRange } from './search-space.ts';
 import { crossSignals } from './signals.ts';
 import { Sweep, type SweepOptions } from './sweep.ts';
 import type { TrialTable } from './trial-table.ts';
 
-const space = { fast: { from: 2, to: 60 }, slow: { from: 2, to: 60 } } as const;
-const options: Omit<SweepOptions<typeof space>, 'search'> = {
+type Space = Readonly<Record<'fast' | 'slow', WholeRange>>;
+const space: Space = { fast: { from: 2, to: 60 }, slow: { from: 2, to: 60 } };
+const options: Omit<SweepOptions<Space>, 'search'> = {
   bars: waveBars(),
   rules: { funds: money(100_000_000n, toCurrency('INR')), size: { qty: 1_000 } },
   strategy: {
@@ -20,9 +21,7 @@ const options: Omit<SweepOptions<typeof space>, 'search'> = {
       crossSignals(lines.line(sma, { period: fast }), lines.line(sma, { period: slow }), into),
   },
 };
-const learnBy = (
-  by: Partial<LearnOptions<typeof space>> = {},
-): ReturnType<typeof learnSweep<typeof space>> =>
+const learnBy = (by: Partial<LearnOptions<Space>> = {}): ReturnType<typeof learnSweep<Space>> =>
   learnSweep(options, { space, trials: 120, seed: 'a', ...by });
 
 function bestOf(table: TrialTable): number {
@@ -52,6 +51,14 @@ test('leaves out what is not fine', () => {
     expect(table.has(trial)).toBe(isFine(search.valuesAt(trial)));
   }
   expect(table.done).toBeGreaterThan(60);
+});
+
+test('tries each combination once where there are fewer than trials', () => {
+  const few = { fast: { from: 5, to: 8 }, slow: { from: 20, to: 30, step: 10 } };
+  const { search, table } = learnSweep(options, { space: few, trials: 50, seed: 'a' });
+  expect([search.size, table.trials, table.done]).toEqual([8, 8, 8]);
+  const all = Array.from({ length: 8 }, (_, trial) => JSON.stringify(search.valuesAt(trial)));
+  expect(new Set(all).size).toBe(8);
 });
 
 test.each([{ trials: 0 }, { trials: 1.5 }, { batch: 0 }])('is refused with %o', (by) => {

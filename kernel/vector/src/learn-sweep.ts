@@ -1,6 +1,11 @@
 import { vectorError } from './errors.ts';
 import { scoreOf, type Objective } from './judge-sweep.ts';
-import type { Search, SearchSpace, SearchValues } from './search-space.ts';
+import {
+  combinationsOf,
+  type Search,
+  type SearchSpace,
+  type SearchValues,
+} from './search-space.ts';
 import { Sweep, type SweepOptions } from './sweep.ts';
 import { TpeSearch, type TpeOptions } from './tpe-search.ts';
 import { TrialTable } from './trial-table.ts';
@@ -8,6 +13,7 @@ import { TrialTable } from './trial-table.ts';
 /** What a sweep learns by. */
 export type LearnOptions<Of extends SearchSpace> = TpeOptions & {
   readonly space: Of;
+  /** How many trials; where the space has fewer combinations, each of them once. */
   readonly trials: number;
   readonly by?: Objective;
   /** How many trials are drawn from the same knowledge; 8 unless told. */
@@ -42,11 +48,12 @@ export function learnSweep<Of extends SearchSpace>(
     if (values !== undefined) return values;
     throw vectorError('BAD_SEARCH', `there is no trial ${trial} of ${asked.length}`);
   };
-  const search: Search<Of> = { space, size: trials, valuesAt };
-  const table = new TrialTable(trials);
+  const size = Math.min(trials, combinationsOf(space));
+  const search: Search<Of> = { space, size, valuesAt };
+  const table = new TrialTable(size);
   const sweep = new Sweep({ ...options, search, table });
-  while (asked.length < trials) {
-    for (const { trial, values } of learner.ask(Math.min(batch, trials - asked.length))) {
+  while (asked.length < size) {
+    for (const { trial, values } of learner.ask(Math.min(batch, size - asked.length))) {
       asked.push(values);
       if (isFine?.(values) !== false) sweep.run(trial, trial + 1);
       const figures = table.at(trial);

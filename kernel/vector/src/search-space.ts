@@ -1,4 +1,4 @@
-import { Random } from 'argosy/core';
+import { assert, Random } from 'argosy/core';
 
 import { vectorError } from './errors.ts';
 
@@ -36,39 +36,96 @@ export function gridSearch<const Of extends SearchSpace>(
   isFine?: (values: SearchValues<Of>) => boolean,
 ): Search<Of> {
   const axes = axesOf(space);
-  const size = axes.reduce((product, { values }) => product * values.length, 1);
+  const size = combinationsOf(space);
   if (size > TRIALS_MAX) throw tooMany(size);
   const at = (place: number): SearchValues<Of> => pointOf<Of>(axes, place);
   if (isFine === undefined) return { space, size, valuesAt: (trial) => at(checked(trial, size)) };
   const fine: number[] = [];
   for (let place = 0; place < size; place += 1) if (isFine(at(place))) fine.push(place);
+  if (fine.length === 0) throw vectorError('BAD_SEARCH', 'no combination of the space is fine');
   const valuesAt = (trial: number): SearchValues<Of> => at(fine[checked(trial, fine.length)] ?? 0);
   return { space, size: fine.length, valuesAt };
 }
 
-/** So many combinations by chance, each drawn from the seed and its own number. */
+/**
+ * So many combinations by chance, drawn from the seed, none of them twice: where the space has fewer, all that
+ * it has. Throws `BAD_SEARCH` where none is fine, or so few of so many that they cannot be found.
+ */
 export function randomSearch<const Of extends SearchSpace>(
   space: Of,
   { count, seed }: { readonly count: number; readonly seed: string },
-  isFine: (values: SearchValues<Of>) => boolean = () => true,
+  isFine?: (values: SearchValues<Of>) => boolean,
 ): Search<Of> {
   if (!Number.isSafeInteger(count) || count < 1 || count > TRIALS_MAX) throw tooMany(count);
-  const axes = axesOf(space);
+  const all = combinationsOf(space);
+  if (all <= Math.max(LISTED_MAX, Math.min(LISTED_SHARE * count, TRIALS_MAX))) {
+    const grid = gridSearch(space, isFine);
+    const drawn = drawPlaces(grid.size, count, Random.fromSeed(seed));
+    const valuesAt = (trial: number): SearchValues<Of> =>
+      grid.valuesAt(drawn[checked(trial, drawn.length)] ?? 0);
+    return { space, size: drawn.length, valuesAt };
+  }
+  const drawn = drawPoints<Of>(axesOf(space), { count, seed }, isFine);
   const valuesAt = (trial: number): SearchValues<Of> => {
-    const random = Random.fromSeed(`${seed}/${checked(trial, count)}`);
-    for (let draw = 0; draw < DRAWS_MAX; draw += 1) {
-      const drawn = axes.map(({ name, values }) => {
-        return [name, values[random.nextInt(values.length)]] as const;
-      });
-      const values = Object.fromEntries(drawn) as SearchValues<Of>;
-      if (isFine(values)) return values;
-    }
-    throw vectorError('BAD_SEARCH', `${DRAWS_MAX} draws of trial ${trial} were not fine`);
+    const values = drawn[checked(trial, count)];
+    assert(values !== undefined, `trial ${trial} was drawn`);
+    return values;
   };
   return { space, size: count, valuesAt };
 }
 
+/** How many combinations a space has, fine or not. */
+export function combinationsOf(space: SearchSpace): number {
+  return axesOf(space).reduce((product, { values }) => product * values.length, 1);
+}
+
+/** A space of at most so many combinations is written down to draw from it; a larger one up to so often the draws. */
+const LISTED_MAX = 100_000;
+const LISTED_SHARE = 8;
 const DRAWS_MAX = 10_000;
+
+/** So many of the numbers below a size in an order by chance; all where there are not more. */
+function drawPlaces(size: number, count: number, random: Random): Uint32Array {
+  const places = Uint32Array.from({ length: size }, (_, at) => at);
+  const drawn = Math.min(size, count);
+  for (let at = 0; at < drawn; at += 1) {
+    const other = at + random.nextInt(size - at);
+    [places[at], places[other]] = [places[other] ?? 0, places[at] ?? 0];
+  }
+  return places.slice(0, drawn);
+}
+
+/** So many combinations of a space far larger, each drawn until it is fine and none of those before. */
+function drawPoints<Of extends SearchSpace>(
+  axes: readonly Axis[],
+  { count, seed }: { readonly count: number; readonly seed: string },
+  isFine: (values: SearchValues<Of>) => boolean = () => true,
+): readonly SearchValues<Of>[] {
+  const seen = new Set<string>();
+  return Array.from({ length: count }, (_, trial) => {
+    const random = Random.fromSeed(`${seed}/${trial}`);
+    for (let draw = 0; draw < DRAWS_MAX; draw += 1) {
+      const places = axes.map(({ values }) => random.nextInt(values.length));
+      const key = places.join();
+      if (seen.has(key)) continue;
+      const values = valuesOfPlaces<Of>(axes, places);
+      if (!isFine(values)) continue;
+      seen.add(key);
+      return values;
+    }
+    const detail = `${DRAWS_MAX} draws of trial ${trial} were not fine, or drawn before`;
+    throw vectorError('BAD_SEARCH', detail);
+  });
+}
+
+/** The values at the places of each axis. */
+export function valuesOfPlaces<Of extends SearchSpace>(
+  axes: readonly Axis[],
+  places: readonly number[],
+): SearchValues<Of> {
+  const named = axes.map(({ name, values }, axis) => [name, values[places[axis] ?? 0]] as const);
+  return Object.fromEntries(named) as SearchValues<Of>;
+}
 
 /** A parameter with all its values. */
 export type Axis = {
@@ -78,7 +135,7 @@ export type Axis = {
   readonly stride: number;
 };
 
-/** The parameters of a space in their order; throws `BAD_SEARCH` where one has no value. */
+/** The parameters of a space in their order; throws `BAD_SEARCH` where one has no value, or one twice. */
 export function axesOf(space: SearchSpace): readonly Axis[] {
   const named = Object.entries(space).map(([name, range]) => ({
     name,
@@ -94,7 +151,9 @@ export function axesOf(space: SearchSpace): readonly Axis[] {
 function valuesOf(name: string, range: SearchRange): readonly (number | string)[] {
   if (!('from' in range)) {
     if (range.length === 0) throw vectorError('BAD_SEARCH', `${name} has no value`);
-    return range;
+    if (new Set(range).size === range.length) return range;
+    const twice = range.find((value, at) => range.indexOf(value) !== at);
+    throw vectorError('BAD_SEARCH', `${name} has ${JSON.stringify(twice)} twice`);
   }
   const { from, to, step = 1 } = range;
   const isWhole = [from, to, step].every((one) => Number.isSafeInteger(one));

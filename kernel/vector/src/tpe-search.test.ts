@@ -56,9 +56,28 @@ describe('a search that learns', () => {
   });
 
   test('learns of words too', () => {
-    const search = new TpeSearch({ kind: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] }, { seed: 's' });
+    const kinds = {
+      kind: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'],
+      n: { from: 1, to: 40 },
+    } as const;
+    const search = new TpeSearch(kinds, { seed: 's' });
     for (const { trial, values } of search.ask(40)) search.tell(trial, values.kind === 'f' ? 1 : 0);
     expect(search.ask(10).filter(({ values }) => values.kind === 'f').length).toBeGreaterThan(7);
+  });
+
+  test('asks for no combination twice, and for none once all were', () => {
+    const small = { x: { from: 0, to: 6 }, kind: ['a', 'b', 'c'] } as const;
+    const search = new TpeSearch(small, { seed: 'a', startup: 5 });
+    const asked: string[] = [];
+    for (let round = 0; round < 6; round += 1) {
+      for (const { trial, values } of search.ask(4)) {
+        asked.push(JSON.stringify(values));
+        search.tell(trial, values.x === 3 && values.kind === 'b' ? 1 : 0);
+      }
+    }
+    expect(asked).toHaveLength(21);
+    expect(new Set(asked).size).toBe(21);
+    expect(search.ask(1)).toEqual([]);
   });
 });
 

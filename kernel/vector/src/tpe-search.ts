@@ -1,7 +1,14 @@
 import { Random } from 'argosy/core';
 
 import { vectorError } from './errors.ts';
-import { axesOf, type Axis, type SearchSpace, type SearchValues } from './search-space.ts';
+import {
+  axesOf,
+  combinationsOf,
+  valuesOfPlaces,
+  type Axis,
+  type SearchSpace,
+  type SearchValues,
+} from './search-space.ts';
 
 /** How a search that learns goes about it. */
 export type TpeOptions = {
@@ -25,7 +32,8 @@ const TOLD_MAX = 100_000;
 /**
  * A search that learns from what it has tried, by tree-structured Parzen estimators (Bergstra and others,
  * 2011): it draws from where good trials lie close, and takes what the others make least likely. Each trial
- * is drawn from the seed, its own number and what was told before: told the same, it asks the same.
+ * is drawn from the seed, its own number and what was told before: told the same, it asks the same. No
+ * combination is asked for twice, and once all were there are no more.
  *
  * @example
  * const search = new TpeSearch({ fast: { from: 5, to: 60 }, slow: [100, 200] }, { seed: 'a' });
@@ -37,9 +45,13 @@ export class TpeSearch<const Of extends SearchSpace> {
   /** The places of each trial on the axes, and its score; NaN until it was told. */
   readonly #places: (readonly number[])[] = [];
   readonly #scores: number[] = [];
+  /** The places of all trials, and how many combinations there are. */
+  readonly #asked = new Set<string>();
+  readonly #combinations: number;
 
   constructor(space: Of, { seed, startup = 20, good = 0.2, candidates = 24 }: TpeOptions) {
     this.#axes = axesOf(space);
+    this.#combinations = combinationsOf(space);
     this.#options = { seed, startup, good, candidates };
     const areCounts = [startup, candidates].every((one) => Number.isSafeInteger(one) && one >= 1);
     if (areCounts && good > 0 && good < 1) return;
@@ -47,19 +59,22 @@ export class TpeSearch<const Of extends SearchSpace> {
     throw vectorError('BAD_SEARCH', detail);
   }
 
-  /** The next trials, all drawn from what is known now. */
+  /** The next trials, all drawn from what is known now; fewer where no more combinations are left. */
   ask(count: number): readonly TpeTrial<Of>[] {
     if (!Number.isSafeInteger(count) || count < 1 || this.#places.length + count > TOLD_MAX) {
       throw vectorError('BAD_SEARCH', `${count} more trials, at most ${TOLD_MAX} in all`);
     }
     const ranked = this.#ranked();
-    return Array.from({ length: count }, () => {
+    const left = Math.min(count, this.#combinations - this.#asked.size);
+    return Array.from({ length: left }, () => {
       const trial = this.#places.length;
       const random = Random.fromSeed(`${this.#options.seed}/${trial}`);
-      const places = ranked === null ? this.#draw(random) : this.#choose(random, ranked);
+      const learned = ranked === null ? null : this.#choose(random, ranked);
+      const places = learned ?? this.#draw(random);
+      this.#asked.add(places.join());
       this.#places.push(places);
       this.#scores.push(NaN);
-      return { trial, values: this.#valuesAt(places) };
+      return { trial, values: valuesOfPlaces<Of>(this.#axes, places) };
     });
   }
 
@@ -77,7 +92,7 @@ export class TpeSearch<const Of extends SearchSpace> {
     const [trial] = this.#told();
     const places = trial === undefined ? undefined : this.#places[trial];
     if (trial === undefined || places === undefined) return null;
-    return { trial, values: this.#valuesAt(places) };
+    return { trial, values: valuesOfPlaces<Of>(this.#axes, places) };
   }
 
   /** The trials that were told, the best first. */
@@ -103,29 +118,36 @@ export class TpeSearch<const Of extends SearchSpace> {
     });
   }
 
+  /** By chance; of those asked for already the next that was not, as on a mileage counter. */
   #draw(random: Random): readonly number[] {
-    return this.#axes.map(({ values }) => random.nextInt(values.length));
+    const places = this.#axes.map(({ values }) => random.nextInt(values.length));
+    // As many steps as there are combinations asked for, at most: one is left.
+    while (this.#asked.has(places.join())) {
+      for (let axis = places.length - 1; axis >= 0; axis -= 1) {
+        const next = (places[axis] ?? 0) + 1;
+        const isOver = next === this.#axes[axis]?.values.length;
+        places[axis] = isOver ? 0 : next;
+        if (!isOver) break;
+      }
+    }
+    return places;
   }
 
-  /** Of candidates drawn from the good, the one that is likelier there than among the others. */
-  #choose(random: Random, likelihoods: readonly Likelihoods[]): readonly number[] {
-    let [best, most]: [readonly number[], number] = [[], -Infinity];
+  /**
+   * Of candidates drawn from the good, the one that is likelier there than among the others; null where all
+   * were asked for already.
+   */
+  #choose(random: Random, likelihoods: readonly Likelihoods[]): readonly number[] | null {
+    let [best, most]: [readonly number[] | null, number] = [null, -Infinity];
     for (let draw = 0; draw < this.#options.candidates; draw += 1) {
       const places = likelihoods.map(({ good }) => drawFrom(good, random));
       const ratio = likelihoods.reduce((sum, { good, other }, axis) => {
         const place = places[axis] ?? 0;
         return sum * ((good[place] ?? 0) / (other[place] ?? 1));
       }, 1);
-      if (ratio > most) [best, most] = [places, ratio];
+      if (ratio > most && !this.#asked.has(places.join())) [best, most] = [places, ratio];
     }
     return best;
-  }
-
-  #valuesAt(places: readonly number[]): SearchValues<Of> {
-    const named = this.#axes.map(({ name, values }, axis) => {
-      return [name, values[places[axis] ?? 0]] as const;
-    });
-    return Object.fromEntries(named) as SearchValues<Of>;
   }
 }
 

@@ -71,19 +71,33 @@ export function searchOf(
 /** Ranges such as `5..60` or `5..60 by 5`, and lists. */
 function readSpace(fields: Fields): SearchSpace {
   const names = fields.names;
-  if (names.length === 0) failReading('expected a parameter', 'space');
+  if (names.length === 0 && !fields.isNotedWithin('space')) {
+    failReading('expected a parameter', 'space');
+  }
   const space = Object.fromEntries(names.map((name) => [name, readRange(fields, name)]));
   fields.finish();
   return space;
 }
 
 function readRange(fields: Fields, name: string): SearchRange {
-  if (fields.isList(name)) return fields.texts(name).map(toValue);
+  const fail = (detail: string): never => failReading(detail, fields.placeOf(name));
+  if (fields.isList(name)) {
+    const values = fields.listOf(name, toValue);
+    if (values.length === 0) return fail('expected a value, the list has none');
+    // What stands twice would count as two trials.
+    const twice = values.find((value, at) => values.indexOf(value) !== at);
+    return twice === undefined ? values : fail(`${JSON.stringify(twice)} stands twice in the list`);
+  }
   return fields.made(name, (text) => {
-    const [, from, to = from, step = '1'] = rangePattern.exec(text) ?? [];
-    if (from !== undefined) return { from: Number(from), to: Number(to), step: Number(step) };
-    const expected = 'expected a list, or a range such as 5..60 by 5';
-    return failReading(`${expected}, got ${JSON.stringify(text)}`, fields.placeOf(name));
+    const [, from, to = from, by = '1'] = rangePattern.exec(text) ?? [];
+    const got = JSON.stringify(text);
+    if (from === undefined) {
+      return fail(`expected a list, or a range such as 5..60 by 5, got ${got}`);
+    }
+    const range = { from: Number(from), to: Number(to), step: Number(by) };
+    if (range.step < 1) return fail(`expected a step of at least 1, got ${got}`);
+    if (range.to < range.from) return fail(`expected a range that rises, got ${got}`);
+    return range;
   });
 }
 

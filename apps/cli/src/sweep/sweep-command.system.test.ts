@@ -92,6 +92,20 @@ describe('argosy sweep', () => {
     expect(readFileSync(join(other, 'trials.csv'), 'utf8')).toBe(trials);
   });
 
+  test.each(['random', 'tpe'])('tries no combination twice: %s', async (model) => {
+    const out = join(folder, 'out');
+    const search = `{ model: ${model}, count: 500, seed: a }`;
+    expect(await sweep(write({ fast: '5..8', slow: '[20, 30]', search }), out)).toBe(0);
+    expect(said.join('')).toContain(
+      'the space has 8 combinations, so each is tried once; 500 were asked for',
+    );
+    const rows = readFileSync(join(out, 'trials.csv'), 'utf8').trim().split('\n').slice(1);
+    const tried = rows.map((row) => row.split(',').slice(1, 3).join());
+    expect(new Set(tried).size).toBe(8);
+    const report: unknown = JSON.parse(readFileSync(join(out, 'sweep.json'), 'utf8'));
+    expect(report).toMatchObject({ verdict: { trials: 8 } });
+  });
+
   test('learns from what it has tried', async () => {
     const path = write({ search: '{ model: tpe, count: 30, seed: a }' });
     const out = join(folder, 'out');
@@ -123,6 +137,10 @@ describe('argosy sweep', () => {
     [{ signals: '../bollinger-bounce.yaml' }, 'bollinger-bounce.yaml'],
     [{ size: '300%' }, 'a share of 3, expected above 0 up to the leverage, 1'],
     [{ color: 'red' }, 'color'],
+    [{ fast: '[5, 5, 5]', slow: '60..5' }, 'space.fast: 5 stands twice in the list'],
+    [{ fast: '[5, 5, 5]', slow: '60..5' }, 'space.slow: expected a range that rises'],
+    [{ fast: '5..60 by 0' }, 'space.fast: expected a step of at least 1'],
+    [{ fast: '[]' }, 'space.fast: expected a value'],
   ])('is refused with %o', async (changes, message) => {
     expect(await sweep(write({ ...small, ...changes }))).toBe(2);
     expect(said.join('')).toContain(message);

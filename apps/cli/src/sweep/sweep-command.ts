@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 
 import {
   bootstrapRun,
+  combinationsOf,
   judgeSweep,
   learnSweep,
   quantileOf,
@@ -52,6 +53,8 @@ export async function runSweepCommand(path: string, options: SweepCommandOptions
   return guarded(terminal, async () => {
     const opened = await openSweep(path);
     terminal.write(`${opened.file.title}\n`);
+    const fewer = fewerText(opened);
+    if (fewer !== null) terminal.write(`${fewer}\n`);
     const swept = await runTrials(resolve(path), opened, options);
     if (swept === null) return exitCodes.interrupted;
     const { by } = opened.file;
@@ -67,6 +70,16 @@ export async function runSweepCommand(path: string, options: SweepCommandOptions
     if (options.out !== null) keep(options.out, { opened, ...swept, verdict, drawn });
     return exitCodes.done;
   });
+}
+
+/** Says it where a space has fewer combinations than trials were asked for. */
+function fewerText({
+  file: { space, search: asked },
+  options: { search },
+}: OpenedSweep): string | null {
+  const size = asked.model === 'tpe' ? combinationsOf(space) : search.size;
+  if (asked.model === 'grid' || size >= asked.count) return null;
+  return `the space has ${size} combinations, so each is tried once; ${asked.count} were asked for`;
 }
 
 /** The trials, and which they were; null where they were interrupted. */
@@ -85,7 +98,9 @@ async function runTrials(
   const learn = { space, trials, seed, by, ...(isFine === undefined ? {} : { isFine }) };
   const swept = learnSweep(of, learn);
   const bars = of.bars.close.length;
-  options.terminal.write(`${trials} trials over ${bars} bars, each from those before\n`);
+  options.terminal.write(
+    `${swept.table.trials} trials over ${bars} bars, each from those before\n`,
+  );
   return swept;
 }
 
