@@ -36,6 +36,33 @@ describe('the tail of a sample', () => {
     expect(conditional).toBeCloseTo(-0.053457498979409074, 8);
   });
 
+  it('by Cornish and Fisher is null of a sample too skewed for them, not a gain', () => {
+    const crash = [...Array.from({ length: 99 }, (_, at) => 0.001 * ((at % 7) - 3)), -0.5];
+    for (const level of [0.01, 0.05, 0.5]) {
+      const tail = computeTail(crash, { method: 'cornishFisher', level });
+      expect(tail).toEqual({ valueAtRisk: null, conditional: null });
+    }
+    expect(computeTail(crash, { level: 0.01 }).conditional).toBeLessThan(-0.4);
+  });
+
+  it('by Cornish and Fisher is no deeper at a likelier level, where it is not null', () => {
+    const value = fc.double({ min: -1, max: 1, noNaN: true }).map((x) => x * x * x * x * x);
+    const property = fc.property(fc.array(value, { minLength: 5 }), (values) => {
+      let deepest = -Infinity;
+      for (const level of [0.001, 0.01, 0.05, 0.2, 0.5, 0.9]) {
+        const { valueAtRisk, conditional } = computeTail(values, {
+          method: 'cornishFisher',
+          level,
+        });
+        if (valueAtRisk === null) continue;
+        expect(valueAtRisk).toBeGreaterThanOrEqual(deepest - 1e-12);
+        expect(conditional ?? -Infinity).toBeLessThanOrEqual(valueAtRisk + 1e-12);
+        deepest = valueAtRisk;
+      }
+    });
+    fc.assert(property);
+  });
+
   it('beyond the value at risk lies deeper than at it', () => {
     const sample = fc.array(fc.double({ min: -0.5, max: 0.5, noNaN: true }), { minLength: 2 });
     const method = fc.constantFrom('historical', 'normal', 'lean');

@@ -11,8 +11,11 @@ export const tailMethods = {
     'mean + z σ of a normal law, σ with n − 1 (as quantstats); beyond it mean − σ φ(z) / level',
   lean: 'the normal one, rounded to three places (as LEAN)',
   cornishFisher:
-    'the normal quantile bent by skewness and excess kurtosis of the population (Cornish and Fisher, 1938); beyond it its mean',
+    'the normal quantile bent by skewness and excess kurtosis of the population (Cornish and Fisher, 1938); beyond it its mean. Null where the bent quantile falls anywhere as far out as the level, or as one in a hundred: so skewed a sample it does not know',
 } as const;
+
+/** The normal quantile of one in a hundred: a middle of less says too little of a law. */
+const REACH_MIN = 2.3263478740408408;
 
 /** The names of `tailMethods`. */
 export type TailMethod = keyof typeof tailMethods;
@@ -45,7 +48,10 @@ export function computeTail(
   const mean = meanOf(returns);
   const deviation = deviationOf(returns, mean, 1);
   const moments = method === 'cornishFisher' ? momentsOf(returns, mean) : [0, 0];
-  const [quantile, beyond] = bentTail(level, moments);
+  if (!doesRise(level, moments)) return { valueAtRisk: null, conditional: null };
+  const [quantile, bent] = bentTail(level, moments);
+  // Where the bent quantile turns behind the level, what is reckoned of it there is no mean of worse.
+  const beyond = bent <= quantile ? bent : NaN;
   const [valueAtRisk, conditional] = [mean + deviation * quantile, mean + deviation * beyond];
   const round = (value: number): number =>
     method === 'lean' ? Math.round(value * 1e3) / 1e3 : value;
@@ -98,6 +104,20 @@ function bentTail(
   const beyond =
     1 + (z * skewness) / 6 + ((square - 1) * excess) / 24 - ((2 * square - 1) * both) / 36;
   return [quantile, (-normalDensity(z) / level) * beyond];
+}
+
+/**
+ * Whether the bent quantile rises with the normal one, as a quantile must, all over the middle that the level, or one
+ * in a hundred, leaves. Its slope is a parabola in the normal quantile (D. Maillard, 2012).
+ */
+function doesRise(level: number, [skewness = 0, excess = 0]: readonly number[]): boolean {
+  const reach = Math.max(Math.abs(normalQuantile(level)), REACH_MIN);
+  const square = excess / 8 - (skewness * skewness) / 6;
+  const slopeAt = (z: number): number =>
+    1 - excess / 8 + (5 * skewness * skewness) / 36 + z * (skewness / 3 + z * square);
+  const turn = square > 0 ? -skewness / (6 * square) : 0;
+  const inner = Math.max(-reach, Math.min(turn, reach));
+  return [-reach, inner, reach].every((z) => !(slopeAt(z) < 0));
 }
 
 /** Skewness and excess kurtosis of the sample as it is, without a correction for its size. */
