@@ -24,6 +24,7 @@ const call: SpotOption = {
   rate: 0.03,
   yieldRate: 0.06,
 };
+const nothing = { price: 0, delta: 0, gamma: 0, vega: 0, theta: 0, rho: 0 };
 const names = ['price', 'delta', 'gamma', 'vega', 'theta', 'rho'] as const;
 
 /** Each is off by no more than this part of it. */
@@ -105,8 +106,47 @@ describe('the Greeks of an American option', () => {
     expect(found.theta).toBeCloseTo((later - found.price) * 365, 9);
   });
 
-  it('have no theta with no time left, and a vega without volatility', () => {
-    expect(greeksAmerican({ ...put, years: 0 }).theta).toBe(0);
-    expect(greeksAmerican({ ...call, spot: 100, volatility: 0 }).vega).toBeGreaterThan(0);
+  it('are those of a European option at its end', () => {
+    for (const spot of [30, 40, 50]) {
+      const ended = { ...put, spot, years: 0 };
+      expect(greeksAmerican(ended)).toEqual(greeksBlackScholes(ended));
+    }
+    const bent = { ...put, spot: 40, years: 0 };
+    expect(greeksAmerican(bent)).toMatchObject({ delta: -0.5, gamma: 0, vega: 0 });
+  });
+
+  it('have neither gamma nor vega without volatility, and at a bend the delta of its middle', () => {
+    const still = { ...put, volatility: 0 };
+    expect(greeksAmerican(still)).toEqual({ ...nothing, price: 4, delta: -1 });
+    expect(greeksAmerican({ ...still, spot: 40 })).toMatchObject({
+      delta: -0.5,
+      gamma: 0,
+      vega: 0,
+    });
+    expect(greeksAmerican({ ...still, spot: 41 })).toEqual(nothing);
+    expect(greeksAmerican({ ...still, spot: 41, years: 1e-9, volatility: 1e-9 })).toEqual(nothing);
+  });
+
+  it('without volatility are those of a European option that nobody would exercise before', () => {
+    const sure = { ...call, yieldRate: 0, volatility: 0, rate: 0.05 };
+    for (const spot of [80, 95, 100, 130]) {
+      const [found, european] = [
+        greeksAmerican({ ...sure, spot }),
+        greeksBlackScholes({ ...sure, spot }),
+      ];
+      for (const name of names) expect(found[name]).toBeCloseTo(european[name], 4);
+    }
+    const dividends = [{ years: 0.5, amount: 2 }];
+    expect(greeksAmerican({ ...sure, spot: 130 }, { dividends })).toMatchObject({
+      delta: 1,
+      gamma: 0,
+    });
+  });
+
+  it('of what is best exercised at once are those of the underlying, without dust', () => {
+    const deep = { ...put, spot: 50, strike: 100, rate: 0.05 };
+    const { price, ...slopes } = greeksAmerican(deep);
+    expect(price).toBeCloseTo(50, 12);
+    expect({ price: 0, ...slopes }).toEqual({ ...nothing, delta: -1 });
   });
 });

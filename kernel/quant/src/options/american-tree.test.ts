@@ -135,4 +135,8 @@ describe('the ends of the tree', () => {
   it.each([2, 300, 1, 10_003, 3.5])('refuses %d levels', (steps) => {
     expect(() => priceAmerican(plain, { steps })).toThrow('expected an odd number from 3 to 10001');
   });
+
+  it.each([1000, -1000, 709])('refuses a rate of %d, as the European functions do', (rate) => {
+    expect(() => priceAmerican({ ...plain, rate })).toThrow('an option cannot be priced by this');
+  });
 });

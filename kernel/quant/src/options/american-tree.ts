@@ -1,9 +1,9 @@
 import { checkChoice, quantError } from '../errors.ts';
 import { exp, ln } from 'argosy/core';
 import {
-  blackPrice,
   checkSpot,
   discountOf,
+  forwardOf,
   priceBlackScholes,
   type SpotOption,
 } from './option-price.ts';
@@ -23,6 +23,8 @@ export type TreeOptions = {
 
 const STEPS = 301;
 const STEPS_MAX = 10_001;
+/** Prices that differ by this part of the strike are the same. */
+const ROUNDING = 1e-14;
 
 /**
  * The price of an option that may be exercised before its end, by the binomial tree of D. Leisen and M. Reimer
@@ -37,9 +39,24 @@ const STEPS_MAX = 10_001;
 export function priceAmerican(option: SpotOption, tree: TreeOptions = {}): number {
   checkSpot(option, option.volatility);
   const walk = toWalk(option, tree);
+  // Refuses rates beyond what a number holds.
+  forwardOf(option);
   if (option.years === 0) return priceBlackScholes(option);
   const odds = toOdds(walk);
-  return odds === null ? priceOnPath(walk) : priceOnTree(walk, odds);
+  const price = odds === null ? priceOnPath(walk).price : priceOnTree(walk, odds);
+  if (Number.isFinite(price)) return price;
+  throw quantError('BAD_OPTION', `rate ${option.rate} and yieldRate ${option.yieldRate}, too far`);
+}
+
+/**
+ * The slope by the spot where nothing is left to chance, null where something is: what one more of the spot brings at
+ * the best moment, and where two moments, or none, are as good, the middle of both.
+ */
+export function slopeOnPath(option: SpotOption, tree: TreeOptions): number | null {
+  const walk = toWalk(option, tree);
+  if (option.years > 0 && toOdds(walk) !== null) return null;
+  const { low, high } = priceOnPath(walk);
+  return (low + high) / 2;
 }
 
 type Walk = SpotOption & {
@@ -111,15 +128,27 @@ function priceOnTree(walk: Walk, { rise, up, down }: Odds): number {
   return values[0] ?? 0;
 }
 
-/** What the best moment brings where the spot goes the one way it can. */
-function priceOnPath(walk: Walk): number {
+type OnPath = { readonly price: number; readonly low: number; readonly high: number };
+
+/** What the best moment brings where the spot goes the one way it can, and the slopes of all that are as good. */
+function priceOnPath(walk: Walk): OnPath {
   const { spot, sign, strike, years, rate, yieldRate, steps, pending, isAmerican } = walk;
-  const atEnd = spot * exp((rate - yieldRate) * years);
-  let best = blackPrice({ ...walk, volatility: 0 }, atEnd, discountOf(walk));
-  for (let level = 0; isAmerican && level < steps; level += 1) {
-    const at = (years * level) / steps;
-    const whole = spot * exp((rate - yieldRate) * at) + (pending[level] ?? 0);
-    best = Math.max(best, exp(-rate * at) * sign * (whole - strike));
+  // Never to exercise brings nothing, and has no slope.
+  let best = { price: 0, low: 0, high: 0 };
+  for (let level = isAmerican ? 0 : steps; level <= steps; level += 1) {
+    const at = level === steps ? years : (years * level) / steps;
+    const left = level === steps ? 0 : (pending[level] ?? 0);
+    const whole = spot * exp((rate - yieldRate) * at) + left;
+    const price = exp(-rate * at) * sign * (whole - strike);
+    const slope = sign * exp(-yieldRate * at);
+    if (Math.abs(price - best.price) <= ROUNDING * strike) {
+      const { low, high } = best;
+      best = {
+        price: Math.max(price, best.price),
+        low: Math.min(low, slope),
+        high: Math.max(high, slope),
+      };
+    } else if (price > best.price) best = { price, low: slope, high: slope };
   }
   return best;
 }

@@ -78,15 +78,20 @@ describe('the implied volatility of an option on a forward', () => {
   it.each([
     [{ strike: 90, price: 9.99 }, 'PRICE_BELOW_EXERCISE', '9.99, exercise brings 10'],
     [{ price: -0.01 }, 'PRICE_BELOW_EXERCISE', '-0.01, exercise brings 0'],
-    [{ price: Number.NaN }, 'PRICE_BELOW_EXERCISE', 'NaN'],
     [{ price: 100 }, 'PRICE_ABOVE_BOUND', '100, at most below 100'],
-    [{ price: Number.POSITIVE_INFINITY }, 'PRICE_ABOVE_BOUND', 'Infinity'],
     [{ right: 'put', strike: 80, price: 80 }, 'PRICE_ABOVE_BOUND', '80, at most below 80'],
     [{ years: 0 }, 'PRICE_WITHOUT_TIME', 'no time left'],
   ] as const)('refuses %o by code and says why', (wrong, code, reason) => {
     const result = impliedVolatilityBlack76({ ...plain, ...wrong });
     expect(result).toMatchObject({ ok: false, refusal: { code } });
     expect(!result.ok && result.refusal.reason).toContain(reason);
+  });
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])('throws on a price of %d', (price) => {
+    const message = `price ${price}, expected finite`;
+    expect(() => impliedVolatilityBlack76({ ...plain, price })).toThrow(message);
+    const quote: SpotQuote = { right: 'call', ...spot, price };
+    expect(() => impliedVolatilityBlackScholes(quote)).toThrow(message);
   });
 
   it('throws on what is no option at all', () => {

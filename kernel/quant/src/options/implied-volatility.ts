@@ -3,6 +3,7 @@ import { ok, refuse, type Result } from 'argosy/core';
 import { deviationOf } from './implied-deviation.ts';
 import {
   checkForward,
+  checkPrice,
   checkSpot,
   discountOf,
   distanceOf,
@@ -30,7 +31,7 @@ const ROUNDING = 4 * Number.EPSILON;
 /**
  * The volatility at which `priceBlack76` is this price. Of an option in the money what lies beyond
  * exercise is asked, which is the price of the one on the other side: so no place is lost that the
- * price has. Of a price that is exactly what exercise brings it is zero.
+ * price has. Of a price that is exactly what exercise brings it is zero. One that is no number is no quote, and thrown.
  *
  * @example
  * const quote = { right: 'call', forward: 100, strike: 100, years: 1, discount: 1, price: 7.965567 } as const;
@@ -38,12 +39,14 @@ const ROUNDING = 4 * Number.EPSILON;
  */
 export function impliedVolatilityBlack76(quote: ForwardQuote): Result<number> {
   checkForward(quote, 0);
+  checkPrice(quote.price);
   return invert(quote, quote.forward, quote.discount);
 }
 
 /** The volatility at which `priceBlackScholes` is this price, as `impliedVolatilityBlack76`. */
 export function impliedVolatilityBlackScholes(quote: SpotQuote): Result<number> {
   checkSpot(quote, 0);
+  checkPrice(quote.price);
   return invert(quote, forwardOf(quote), discountOf(quote));
 }
 

@@ -117,6 +117,11 @@ function checkTerms(option: Omit<OptionTerms, 'volatility'>, volatility: number)
   }
 }
 
+/** Refuses a price that is no number: what it may be is for whoever inverts it to say. */
+export function checkPrice(price: number): void {
+  if (!Number.isFinite(price)) throw misfit('price', price, 'finite');
+}
+
 function isAbove(value: number): boolean {
   return typeof value === 'number' && value > 0 && value < Number.POSITIVE_INFINITY;
 }
