@@ -44,17 +44,19 @@ export function computeBenchmarkRatios(
   checkSample([riskFree]);
   checkDaysPerYear(daysPerYear);
   const active = Float64Array.from(returns, (value, at) => value - (benchmark[at] ?? 0));
-  const [ofReturns, ofBenchmark] = [returns, benchmark].map((sample) => spreadOf(sample));
-  const covariance = covarianceOf(returns, benchmark);
-  const beta = covariance / ((ofBenchmark ?? NaN) * (ofBenchmark ?? NaN));
+  const [ofReturns, ofBenchmark] = [spreadOf(returns), spreadOf(benchmark)];
+  // What does not spread goes with nothing: what rounding leaves of it is none.
+  const isStill = ofReturns === 0 || ofBenchmark === 0;
+  const covariance = isStill ? 0 : covarianceOf(returns, benchmark);
+  const beta = covariance / (ofBenchmark * ofBenchmark);
   const terms: Terms = { returns, benchmark, active, beta, daysPerYear, riskFree };
   const annual = annualReturnOf(returns, convention, daysPerYear);
   const above = active.filter((value) => value > 0).length;
   return {
     beta: finiteOrNull(beta),
     alpha: finiteOrNull(alphaOf(convention, terms)),
-    correlation: finiteOrNull(covariance / ((ofReturns ?? NaN) * (ofBenchmark ?? NaN))),
-    treynor: finiteOrNull((annual - riskFree) / beta),
+    correlation: finiteOrNull(covariance / (ofReturns * ofBenchmark)),
+    treynor: finiteOrNull(Math.abs(beta) < BETA_MIN ? NaN : (annual - riskFree) / beta),
     trackingError: finiteOrNull(spreadOf(active) * Math.sqrt(daysPerYear)),
     informationRatio: finiteOrNull(informationOf(convention, terms)),
     upCapture: finiteOrNull(captureOf(convention, terms, 1)),
@@ -62,6 +64,9 @@ export function computeBenchmarkRatios(
     battingAverage: finiteOrNull(above / active.length),
   };
 }
+
+/** Less is rounding. */
+const BETA_MIN = 1e-12;
 
 type Terms = {
   readonly returns: Sample;

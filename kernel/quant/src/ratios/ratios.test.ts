@@ -130,6 +130,16 @@ describe('ratios beside a benchmark', () => {
     fc.assert(property);
   });
 
+  it('of what does not move are no dust: a beta of zero, and nothing over it', () => {
+    const still = benchmark.map(() => 0.001);
+    const ofFund = computeBenchmarkRatios(still, benchmark);
+    expect(ofFund).toMatchObject({ beta: 0, correlation: null, treynor: null });
+    expect(ofFund.alpha).toBeCloseTo(0.252, 12);
+    const besideStill = computeBenchmarkRatios(returns, still);
+    const none = { beta: null, alpha: null, correlation: null, treynor: null };
+    expect(besideStill).toMatchObject(none);
+  });
+
   it('refuse a benchmark of other periods', () => {
     expect(() => computeBenchmarkRatios(returns, [0.1])).toThrow('10 returns beside 1');
   });
