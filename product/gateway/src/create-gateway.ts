@@ -10,6 +10,7 @@ import { isFresh } from './auth/policy.ts';
 import { addDocs } from './docs/add-docs.ts';
 import type { DocumentedRoute } from './docs/open-api.ts';
 import { addOperations } from './http/add-operations.ts';
+import { boundAnswers } from './http/bound-answers.ts';
 import { errorTable, type ErrorTable } from './http/error-table.ts';
 import {
   httpBounds,
@@ -82,6 +83,7 @@ export async function createGateway(platform: Platform, options: GatewayOptions)
   const bounds: HttpBounds = { ...httpBounds, ...options.bounds };
   const errors = errorTable(options.errors);
   const server = makeServer(options, bounds, errors);
+  boundAnswers(server, errors, bounds.answerMillis);
   const { callerOf, nameSubject = () => {}, plugins = [], version } = options;
   const nowMicros = options.now ?? ((): number => Date.now() * WALL_MICROS);
   const addresses = new KnownAddresses();
@@ -126,7 +128,6 @@ function makeServer(
     serverFactory: (listener) =>
       makeHttpServer(listener, bounds, { certificate: certificate ?? null, errors }),
     bodyLimit: bounds.bodyBytes,
-    handlerTimeout: bounds.answerMillis,
     genReqId: (request) => requestIdOf(request, makeId),
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     return503OnClosing: false,

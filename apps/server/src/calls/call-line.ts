@@ -36,7 +36,9 @@ export class CallLine {
   constructor(port: MessagePort, answerMillis: number = ANSWER_MILLIS) {
     this.#port = port;
     this.#answerMillis = answerMillis;
-    port.on('message', (answer: CallAnswer) => this.#take(answer));
+    port.on('message', (answers: readonly CallAnswer[]) => {
+      for (const answer of answers) this.#take(answer);
+    });
     port.on('close', () => this.close());
     this.#look = setInterval(() => this.#giveUp(), Math.min(LOOK_MILLIS, answerMillis));
     this.#look.unref();

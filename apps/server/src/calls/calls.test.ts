@@ -12,6 +12,8 @@ type Till = {
   forbid(): Promise<never>;
   break(): Promise<never>;
   wait(): Promise<never>;
+  together(): Promise<string>;
+  release(): Promise<null>;
   missing(): Promise<never>;
 };
 
@@ -43,6 +45,17 @@ class TillDrawer {
   wait(): Promise<never> {
     return new Promise(() => {});
   }
+
+  readonly #held: ((value: string) => void)[] = [];
+
+  together(): Promise<string> {
+    return new Promise((resolve) => this.#held.push(resolve));
+  }
+
+  release(): null {
+    for (const resolve of this.#held.splice(0)) resolve('safe');
+    return null;
+  }
 }
 
 beforeEach(() => {
@@ -66,6 +79,15 @@ test('a face in another thread answers as it does beside one', async () => {
 test('answers find those who asked, in whatever order they come', async () => {
   const counted = await Promise.all(Array.from({ length: 200 }, () => till.count(1n)));
   expect(counted).toEqual(counted.map((_, place) => BigInt(place + 1)));
+});
+
+test('what is answered at once goes in one message', async () => {
+  const sizes: number[] = [];
+  channel.port1.on('message', (answers: readonly unknown[]) => sizes.push(answers.length));
+  const asked = [till.together(), till.together(), till.together()];
+  await till.release();
+  expect(await Promise.all(asked)).toEqual(['safe', 'safe', 'safe']);
+  expect(sizes).toEqual([4]);
 });
 
 test('an error keeps its code, and a bug is told where it happened and nowhere else', async () => {

@@ -13,9 +13,15 @@ export type OnCallBug = (method: string, error: unknown) => void;
 
 /** Answers what comes over a port by calling the faces. A question is answered once, whatever the face does. */
 export function serveCalls(port: MessagePort, faces: Faces, onBug: OnCallBug): void {
+  let answers: CallAnswer[] = [];
+  const flush = (): void => {
+    port.postMessage(answers);
+    answers = [];
+  };
   port.on('message', (question: CallQuestion) => {
     void answer(question, faces, onBug).then((message) => {
-      port.postMessage(message);
+      // What the journal has made safe at once is answered at once, in one message.
+      if (answers.push(message) === 1) queueMicrotask(flush);
     });
   });
 }
