@@ -1,10 +1,10 @@
 import './depth.css';
 
 import type { Instrument, Order } from '@argosy/contract';
-import { useRef, useState, type JSX, type KeyboardEvent } from 'react';
+import { useId, useRef, useState, type JSX, type KeyboardEvent } from 'react';
 
 import { useTerminal } from '../../app/context.tsx';
-import { formatNumber, placesOf, type Grouping } from '../../format/decimal.ts';
+import { formatNumber, placesOf, type Grouping, UNKNOWN } from '../../format/decimal.ts';
 import { decimalOf } from '../../format/exact.ts';
 import { putText } from '../../hot/put-text.ts';
 import { ladderRows, type DepthView } from '../../hot/depth-book.ts';
@@ -42,6 +42,7 @@ function LadderOf({ instrument }: { readonly instrument: Instrument }): JSX.Elem
   const orders = useMaybeSignal(book === null ? null : book.orders.rows);
   const [cursor, setCursor] = useState(Math.floor(ROWS / 2));
   const list = useRef<HTMLDivElement>(null);
+  const rung = useId();
   const [painter] = useState(() => new LadderPainter(instrument));
   const own = (orders ?? []).filter((order) => order.isOpen && order.instrument === instrument.id);
   useDepth(instrument.id, (view) => {
@@ -72,13 +73,13 @@ function LadderOf({ instrument }: { readonly instrument: Instrument }): JSX.Elem
       role="listbox"
       tabIndex={0}
       aria-label={`${depthText.ladder} ${instrument.id}. ${depthText.ladderHint}`}
-      aria-activedescendant={`rung-${cursor}`}
+      aria-activedescendant={`${rung}${cursor}`}
       onKeyDown={onKey}
     >
       {Array.from({ length: ROWS }, (_, at) => (
         <div
           key={at}
-          id={`rung-${at}`}
+          id={`${rung}${at}`}
           role="option"
           className="ladder__row"
           aria-selected={at === cursor}
@@ -90,7 +91,7 @@ function LadderOf({ instrument }: { readonly instrument: Instrument }): JSX.Elem
           }}
         >
           <span className="ladder__bid number" />
-          <span className="ladder__price number" />
+          <span className="ladder__price number">{UNKNOWN}</span>
           <span className="ladder__ask" />
         </div>
       ))}

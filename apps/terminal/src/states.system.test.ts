@@ -1,0 +1,266 @@
+import {
+  CutLine,
+  describeTerminal,
+  fedEnv,
+  fedFiles,
+  FedMarket,
+  violationsOf,
+  type Page,
+} from '@argosy/testkit/browser';
+import { expect, test } from 'vitest';
+
+const shares = ['SHARE10.NSE', 'SHARE11.NSE', 'SHARE12.NSE'];
+const LONG = 120_000;
+const kinds = [
+  'watchlist',
+  'chart',
+  'depth',
+  'ladder',
+  'ticket',
+  'positions',
+  'orders',
+  'trades',
+  'order-life',
+  'chain',
+];
+const looks = ['graphite', 'cockpit', 'light', 'colour-blind'] as const;
+const wide = { viewport: { width: 2_400, height: 1_300 } };
+
+/** All panels beside each other, in two rows. */
+function allPanels(): string {
+  const stack = (kind: string) => ({
+    type: 'stack',
+    id: `stack.${kind}`,
+    panels: [`${kind}-1`],
+    active: `${kind}-1`,
+  });
+  const split = (id: string, direction: string, children: readonly unknown[]) => ({
+    type: 'split',
+    id: `split.${id}`,
+    direction,
+    children,
+    sizes: children.map(() => 1 / children.length),
+  });
+  const rows = [kinds.slice(0, 5), kinds.slice(5)].map((row, at) =>
+    split(`row${at}`, 'row', row.map(stack)),
+  );
+  const panels = kinds.map((kind): [string, object] => [
+    `${kind}-1`,
+    { id: `${kind}-1`, kind, group: 'A', state: {} },
+  ]);
+  const layout = split('all', 'column', rows);
+  return JSON.stringify([
+    { name: 'All', layout, panels: Object.fromEntries(panels), isLocked: false },
+  ]);
+}
+
+const keepAll = `localStorage.setItem('argosy.preference.workspaces', ${JSON.stringify(allPanels())})`;
+
+/** What is wrong in each look, one after the other on the same page: its state stays. */
+async function violationsInAllLooks(page: Page): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const look of looks) {
+    await page.evaluate(`{
+      const { dataset } = document.documentElement;
+      dataset.theme = '${look === 'colour-blind' ? 'graphite' : look}';
+      if (${look === 'colour-blind'}) dataset.colours = 'safe'; else dataset.colours = 'usual';
+    }`);
+    for (const line of await violationsOf(page)) found.push(`${look}: ${line}`);
+  }
+  return found;
+}
+
+const choose = (page: Page): Promise<void> =>
+  page.locator(`[data-panel="watchlist-1"] tr[data-key="${shares[0]}"]`).click();
+
+describeTerminal(
+  'every panel in every look',
+  (rig) => {
+    const calm = async (): Promise<FedMarket> => {
+      const market = FedMarket.join(rig().server);
+      for (const share of shares) await market.quote(share, { bid: 10_000, ask: 10_010 });
+      return market;
+    };
+
+    test(
+      'while it loads',
+      async () => {
+        const { page, context, faults } = await rig().open('/login', wide);
+        await context.addInitScript(keepAll);
+        await page.route('**/api/v1/market/**', () => {});
+        await page.routeWebSocket('**/ws', () => {});
+        await page.goto(`${rig().server.address}/`);
+        await page.locator('[data-panel="positions-1"] .state--loading').waitFor();
+        expect(await page.locator('.state--loading').count()).toBeGreaterThan(3);
+        expect(await violationsInAllLooks(page)).toEqual([]);
+        faults.take();
+      },
+      LONG,
+    );
+
+    test(
+      'while it is empty',
+      async () => {
+        const market = await calm();
+        const { page, context, faults } = await rig().open('/login', wide);
+        await context.addInitScript(keepAll);
+        await page.goto(`${rig().server.address}/`);
+        await page.getByText('Nothing is held.').waitFor();
+        expect(await violationsInAllLooks(page)).toEqual([]);
+        faults.take();
+        await market.end();
+      },
+      LONG,
+    );
+
+    test(
+      'live, then stale',
+      async () => {
+        const market = await calm();
+        const line = await CutLine.to(rig().server.address);
+        for (const [qty, terms] of [
+          ['5', { type: 'market' }],
+          ['2', { type: 'limit', limit: '50.00' }],
+        ] as const) {
+          const { status } = await rig().server.ask('/orders', {
+            method: 'POST',
+            body: {
+              account: 'PAPER01',
+              book: 'HAND',
+              product: 'delivery',
+              side: 'buy',
+              instrument: shares[0],
+              qty,
+              terms,
+            },
+            headers: { 'idempotency-key': crypto.randomUUID() },
+          });
+          expect(status).toBe(201);
+        }
+        const { page, context, faults } = await rig().open('/login', wide, line.address);
+        await context.addInitScript(keepAll);
+        await page.goto(`${line.address}/`);
+        await choose(page);
+        await page.locator('[data-panel="positions-1"] tr', { hasText: 'SHARE10' }).waitFor();
+        await page.locator('[data-panel="orders-1"] tr', { hasText: 'Working' }).dblclick();
+        await page.locator('[data-panel="order-life-1"] .life__time').first().waitFor();
+        expect(await violationsInAllLooks(page)).toEqual([]);
+        line.cut();
+        await page.locator('.shell[data-live="false"]').waitFor();
+        expect(await violationsInAllLooks(page)).toEqual([]);
+        faults.take();
+        await line.end();
+        await market.end();
+      },
+      LONG,
+    );
+
+    test(
+      'where the server fails',
+      async () => {
+        const market = await calm();
+        const { page, context, faults } = await rig().open('/login', wide);
+        await context.addInitScript(keepAll);
+        await page.goto(`${rig().server.address}/`);
+        await choose(page);
+        const problem = {
+          type: 'about:blank',
+          title: 'a bug, told in the log',
+          status: 500,
+          code: 'INTERNAL',
+          detail: 'a bug, told in the log',
+          requestId: 'r-1',
+          isRetryable: false,
+        };
+        await page.route('**/api/v1/market/**', (route) =>
+          route.fulfill({ status: 500, json: problem }),
+        );
+        await page.reload();
+        await page.locator('[data-panel="watchlist-1"] .state--error').waitFor();
+        expect(await violationsInAllLooks(page)).toEqual([]);
+        faults.take();
+        await market.end();
+      },
+      LONG,
+    );
+
+    test(
+      'for who may only look',
+      async () => {
+        const market = await calm();
+        const { page, context, faults } = await rig().open('/login', wide);
+        await context.addInitScript(keepAll);
+        await page.route('**/api/v1/auth/me', async (route) => {
+          const answer = await route.fetch();
+          await route.fulfill({
+            response: answer,
+            json: { ...((await answer.json()) as object), role: 'viewer' },
+          });
+        });
+        await page.goto(`${rig().server.address}/`);
+        await choose(page);
+        await page.getByText('You may look at this account, not trade in it.').waitFor();
+        expect(await violationsInAllLooks(page)).toEqual([]);
+        faults.take();
+        await market.end();
+      },
+      LONG,
+    );
+
+    test.each([
+      ['on a phone', { width: 390, height: 844 }],
+      ['at twice the size', { width: 720, height: 450 }],
+    ])(
+      'every page can be used %s',
+      async (_, viewport) => {
+        const market = await calm();
+        const { page, faults } = await rig().open('/', { viewport });
+        await page.locator('.shell').waitFor();
+        const pages = [
+          '',
+          'strategies',
+          'backtests',
+          'risk',
+          'portfolio',
+          'data',
+          'brokers',
+          'admin',
+          'system',
+          'settings',
+        ];
+        const wrong: string[] = [];
+        for (const name of pages) {
+          await page.goto(`${rig().server.address}/${name}`);
+          await page.locator('main').waitFor();
+          await page.waitForLoadState('networkidle', { timeout: 1_000 }).catch(() => {});
+          wrong.push(
+            ...(await page.evaluate<readonly string[]>(lost)).map((line) => `/${name}: ${line}`),
+          );
+        }
+        expect(wrong).toEqual([]);
+        faults.take();
+        await market.end();
+      },
+      LONG,
+    );
+  },
+  fedEnv,
+  fedFiles(shares),
+);
+
+/** What cannot be got at: a page that is wider than its window, and buttons that nothing brings to where they are hit. */
+const lost = `(() => {
+  const found = [];
+  const { scrollWidth, clientWidth } = document.documentElement;
+  if (scrollWidth > clientWidth) found.push('the page is ' + scrollWidth + ' wide');
+  for (const button of document.querySelectorAll('button, a[href], select')) {
+    if (!button.checkVisibility({ visibilityProperty: true }) || button.closest('.hidden-text')) continue;
+    button.scrollIntoView({ block: 'center', inline: 'center' });
+    const { left, right, top, bottom, width } = button.getBoundingClientRect();
+    const x = Math.min(Math.max((left + right) / 2, 0), innerWidth - 1);
+    const hit = document.elementFromPoint(x, (top + bottom) / 2);
+    const isHit = hit !== null && (button.contains(hit) || hit.contains(button));
+    if (width === 0 || !isHit) found.push('cannot be got at: ' + (button.ariaLabel || button.textContent).slice(0, 40));
+  }
+  return found;
+})()`;
