@@ -178,8 +178,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'bid and ask are painted in each other’s place',
     file: 'apps/terminal/src/hot/market-row.ts',
-    find: 'this.bid = scaled(fields[1], price);\n      this.ask = scaled(fields[2], price);',
-    replace: 'this.ask = scaled(fields[1], price);\n      this.bid = scaled(fields[2], price);',
+    find: 'this.bid = unscaled(fields[1], price);\n      this.ask = unscaled(fields[2], price);',
+    replace: 'this.ask = unscaled(fields[1], price);\n      this.bid = unscaled(fields[2], price);',
     caughtBy: {
       test: 'apps/terminal/src/hot/market-board.test.ts',
       named: 'a quote brings bid and ask, each in its place',
