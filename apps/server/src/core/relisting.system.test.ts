@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 /** A day of the exchange in nine seconds: an end of options lies five of them ahead at most. */
 const MINUTES_PER_DAY = '0.15';
-const PATIENCE_MILLIS = 120_000;
-const TEST_MILLIS = 400_000;
+/** No measure of anything: a machine that is busy takes its time. */
+const PATIENCE_MILLIS = 300_000;
+const TEST_MILLIS = 1_200_000;
 let server: ServerProcess;
 
 beforeAll(async () => {
@@ -12,7 +13,7 @@ beforeAll(async () => {
     ARGOSY_DEMO_HOURS: MINUTES_PER_DAY,
     ARGOSY_DEMO_TICKS_PER_SECOND: '100',
     // A machine that is busy with other tests is no host that hangs.
-    ARGOSY_STRATEGIES_HOSTS_SILENT_MILLIS: '60000',
+    ARGOSY_STRATEGIES_HOSTS_SILENT_MILLIS: '600000',
   });
 });
 
@@ -59,15 +60,16 @@ test(
     const [first = ''] = before;
     const ended = (await found(chainOf(first)))[0] ?? '';
     expect(ended).toContain(chainOf(first));
-    const fresh = await until(
-      async () => (await ends()).find((end) => !before.includes(end)) ?? null,
-    );
-    const listed = (await found(chainOf(fresh)))[0] ?? '';
-    expect(listed).toContain(chainOf(fresh));
-    // Prices of it go the whole way: through the queue, the machines, and to the thread of the network.
-    const priced = async (): Promise<true | null> =>
-      (await server.ask(`/market/depth/${listed}`)).status === 200 ? true : null;
-    expect(await until(priced)).toBe(true);
+    // Prices of it go the whole way: through the queue, the machines, and to the thread of the network. Where all that
+    // takes longer than it has to live, another one is listed by then.
+    const isPriced = async (): Promise<true | null> => {
+      const fresh = (await ends()).find((end) => !before.includes(end));
+      if (fresh === undefined) return null;
+      const listed = (await found(chainOf(fresh))).find((id) => id.startsWith(chainOf(fresh)));
+      if (listed === undefined) return null;
+      return (await server.ask(`/market/depth/${listed}`)).status === 200 ? true : null;
+    };
+    expect(await until(isPriced)).toBe(true);
     const isSearched = async (): Promise<boolean> =>
       (await found(chainOf(first))).some((id) => id.startsWith(chainOf(first)));
     expect(await until(async () => ((await isSearched()) ? null : true))).toBe(true);
