@@ -7,7 +7,7 @@ import { scoreOf, type Objective } from './judge-sweep.ts';
 import type { RunFigures } from './measure-run.ts';
 import type { CrossLines } from './run-walk.ts';
 import type { SearchSpace } from './search-space.ts';
-import { takeCells, type SearchWork, type WorkCells } from './search-work.ts';
+import { takeCells, trialError, type SearchWork, type WorkCells } from './search-work.ts';
 import { SignalEngine } from './signal-engine.ts';
 import { SignalLines } from './signal-lines.ts';
 import type { SweepOptions } from './sweep.ts';
@@ -71,8 +71,13 @@ export class ForwardSearch<const Of extends SearchSpace> implements SearchWork {
     for (let part = from; part < Math.min(until, this.size); part += 1) {
       const [step, trial] = [Math.floor(part / trials), part % trials];
       const [chosen, tried] = this.#scoresOf(step);
-      chosen[trial] = scoreOf(this.#measure(step, 'train', trial), this.#by);
-      tried[trial] = scoreOf(this.#measure(step, 'test', trial), this.#by);
+      if (!Number.isNaN((chosen[trial] ?? NaN) + (tried[trial] ?? NaN))) continue;
+      try {
+        chosen[trial] = scoreOf(this.#measure(step, 'train', trial), this.#by);
+        tried[trial] = scoreOf(this.#measure(step, 'test', trial), this.#by);
+      } catch (error) {
+        throw trialError(error, trial, this.#options.search);
+      }
     }
   }
 

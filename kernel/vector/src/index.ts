@@ -7,7 +7,6 @@ export type { Distance, ExitRules, SignalRules } from './signal-rules.ts';
 export type { SignalFill, TradeLog } from './trade-log.ts';
 export { twinOf } from './twin.ts';
 export {
-  combinationsOf,
   gridSearch,
   randomSearch,
   TRIALS_MAX,
@@ -59,4 +58,10 @@ export {
   type ValidationSplit,
   type ValidationTerms,
 } from './cross-validation.ts';
-export { learnSweep, type LearnedSweep, type LearnOptions } from './learn-sweep.ts';
+export {
+  learnedTrialsOf,
+  LearningSweep,
+  learnSweep,
+  type LearnedSweep,
+  type LearnOptions,
+} from './learn-sweep.ts';

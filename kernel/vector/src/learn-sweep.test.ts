@@ -8,7 +8,7 @@ import { learnSweep, type LearnOptions } from './learn-sweep.ts';
 import { gridSearch, type WholeRange } from './search-space.ts';
 import { crossSignals } from './signals.ts';
 import { Sweep, type SweepOptions } from './sweep.ts';
-import type { TrialTable } from './trial-table.ts';
+import { TrialTable } from './trial-table.ts';
 
 type Space = Readonly<Record<'fast' | 'slow', WholeRange>>;
 const space: Space = { fast: { from: 2, to: 60 }, slow: { from: 2, to: 60 } };
@@ -67,4 +67,27 @@ test.each([{ trials: 0 }, { trials: 1.5 }, { batch: 0 }])('is refused with %o', 
 
 test('has no other trials', () => {
   expect(() => learnBy({ trials: 5 }).search.valuesAt(5)).toThrow('there is no trial 5 of 5');
+});
+
+test('goes on from a table that is half full to the same, and runs nothing twice', () => {
+  const whole = learnBy().table;
+  const half = new TrialTable(120);
+  half.take(0, whole.rows(0, 50));
+  let ran = 0;
+  const counted: typeof options = {
+    ...options,
+    table: half,
+    strategy: {
+      ...options.strategy,
+      signals: (...of) => {
+        ran += 1;
+        options.strategy.signals(...of);
+      },
+    },
+  };
+  learnSweep(counted, { space, trials: 120, seed: 'a' });
+  expect(half.cells).toEqual(whole.cells);
+  expect(ran).toBe(70);
+  const other = { ...options, table: new TrialTable(5) };
+  expect(() => learnSweep(other, { space, trials: 9, seed: 'a' })).toThrow('a table of 5');
 });

@@ -28,37 +28,83 @@ export type LearnedSweep<Of extends SearchSpace> = {
   readonly table: TrialTable;
 };
 
+/** How many trials a search that learns comes to: none is tried twice. */
+export function learnedTrialsOf({
+  space,
+  trials,
+}: Pick<LearnOptions<SearchSpace>, 'space' | 'trials'>): number {
+  return Math.min(trials, combinationsOf(space));
+}
+
 /**
- * Runs trials one batch after another, each drawn where the ones before it were good.
+ * Runs trials one batch after another, each drawn where the ones before it were good. With a table that was
+ * filled before it goes on: what stands there is learned from again, and not run.
+ *
+ * @example
+ * const learning = new LearningSweep(options, { space, trials: 200, seed: 'a' });
+ * while (learning.advance()) show(learning.table.done);
+ */
+export class LearningSweep<Of extends SearchSpace> implements LearnedSweep<Of> {
+  readonly search: Search<Of>;
+  readonly table: TrialTable;
+  readonly #asked: SearchValues<Of>[] = [];
+  readonly #learner: TpeSearch<Of>;
+  readonly #sweep: Sweep<Of>;
+  readonly #terms: Pick<LearnOptions<Of>, 'isFine'> & {
+    readonly by: Objective;
+    readonly batch: number;
+  };
+
+  constructor(
+    options: Omit<SweepOptions<Of>, 'search'>,
+    { space, trials, by = 'sharpe', batch = 8, isFine, ...tpe }: LearnOptions<Of>,
+  ) {
+    const isCount = Number.isSafeInteger(batch) && batch >= 1 && Number.isSafeInteger(trials);
+    if (!isCount || trials < 1) throw vectorError('BAD_SEARCH', `${trials} trials by ${batch}`);
+    const size = learnedTrialsOf({ space, trials });
+    this.#learner = new TpeSearch(space, tpe);
+    this.search = { space, size, valuesAt: (trial) => this.#valuesAt(trial) };
+    this.table = options.table ?? new TrialTable(size);
+    if (this.table.trials !== size) {
+      throw vectorError('BAD_SEARCH', `a table of ${this.table.trials} trials for ${size}`);
+    }
+    this.#sweep = new Sweep({ ...options, search: this.search, table: this.table });
+    this.#terms = { by, batch, ...(isFine === undefined ? {} : { isFine }) };
+  }
+
+  /** Runs the next batch; false where none is left. */
+  advance(): boolean {
+    const { by, batch, isFine } = this.#terms;
+    const left = this.search.size - this.#asked.length;
+    if (left === 0) return false;
+    for (const { trial, values } of this.#learner.ask(Math.min(batch, left))) {
+      this.#asked.push(values);
+      if (isFine?.(values) !== false) this.#sweep.run(trial, trial + 1);
+      const figures = this.table.at(trial);
+      this.#learner.tell(trial, figures === null ? -Infinity : scoreOf(figures, by));
+    }
+    return true;
+  }
+
+  #valuesAt(trial: number): SearchValues<Of> {
+    const values = this.#asked[trial];
+    if (values !== undefined) return values;
+    throw vectorError('BAD_SEARCH', `there is no trial ${trial} of ${this.#asked.length}`);
+  }
+}
+
+/**
+ * Runs all trials of a sweep that learns.
  *
  * @example
  * const { search, table } = learnSweep(options, { space, trials: 200, seed: 'a' });
  * search.valuesAt(bestTrialOf(table, 'sharpe'));
  */
 export function learnSweep<Of extends SearchSpace>(
-  options: Omit<SweepOptions<Of>, 'search' | 'table'>,
-  { space, trials, by = 'sharpe', batch = 8, isFine, ...tpe }: LearnOptions<Of>,
+  options: Omit<SweepOptions<Of>, 'search'>,
+  learn: LearnOptions<Of>,
 ): LearnedSweep<Of> {
-  const isCount = Number.isSafeInteger(batch) && batch >= 1 && Number.isSafeInteger(trials);
-  if (!isCount || trials < 1) throw vectorError('BAD_SEARCH', `${trials} trials by ${batch}`);
-  const learner = new TpeSearch(space, tpe);
-  const asked: SearchValues<Of>[] = [];
-  const valuesAt = (trial: number): SearchValues<Of> => {
-    const values = asked[trial];
-    if (values !== undefined) return values;
-    throw vectorError('BAD_SEARCH', `there is no trial ${trial} of ${asked.length}`);
-  };
-  const size = Math.min(trials, combinationsOf(space));
-  const search: Search<Of> = { space, size, valuesAt };
-  const table = new TrialTable(size);
-  const sweep = new Sweep({ ...options, search, table });
-  while (asked.length < size) {
-    for (const { trial, values } of learner.ask(Math.min(batch, size - asked.length))) {
-      asked.push(values);
-      if (isFine?.(values) !== false) sweep.run(trial, trial + 1);
-      const figures = table.at(trial);
-      learner.tell(trial, figures === null ? -Infinity : scoreOf(figures, by));
-    }
-  }
-  return { search, table };
+  const learning = new LearningSweep(options, learn);
+  while (learning.advance());
+  return learning;
 }

@@ -1,4 +1,5 @@
 import { vectorError } from './errors.ts';
+import type { Search } from './search-space.ts';
 
 /** Work in parts that come to the same whichever thread does them, and in which order. */
 export type SearchWork = {
@@ -8,7 +9,7 @@ export type SearchWork = {
   run(from: number, until: number): void;
 };
 
-/** Where work puts what it comes to: cells of its own, or such as threads share. */
+/** Where work puts what it comes to: cells of its own, or such as threads share. What is NaN has not run. */
 export type WorkCells = (count: number) => Float64Array;
 
 /** How many numbers a search that validates keeps at most. */
@@ -27,5 +28,16 @@ export function takeCells(
 }
 
 function ownCells(count: number): Float64Array {
-  return new Float64Array(count);
+  return new Float64Array(count).fill(NaN);
+}
+
+/** What a trial threw, with which one it was. */
+export function trialError(
+  error: unknown,
+  trial: number,
+  { valuesAt }: Pick<Search, 'valuesAt'>,
+): Error {
+  const values = Object.entries(valuesAt(trial)).map(([name, value]) => `${name} ${value}`);
+  const reason = error instanceof Error ? error.message : String(error);
+  return vectorError('BAD_SEARCH', `trial ${trial}, ${values.join(', ')}: ${reason}`);
 }

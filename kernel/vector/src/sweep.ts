@@ -5,6 +5,7 @@ import { SignalEngine, type SignalRun } from './signal-engine.ts';
 import { SignalLines } from './signal-lines.ts';
 import type { SignalRules } from './signal-rules.ts';
 import { crossSignals } from './signals.ts';
+import { trialError } from './search-work.ts';
 import { TrialTable } from './trial-table.ts';
 
 /** A strategy as a function from columns to signals, one a bar: above 0 long, below short, 0 out. */
@@ -74,14 +75,17 @@ export class Sweep<const Of extends SearchSpace> {
   run(from: number, until: number): void {
     const { table } = this;
     for (let trial = from; trial < Math.min(until, table.trials); trial += 1) {
-      if (table.has(trial)) continue;
-      table.set(trial, this.#engine.measure(this.#signalsFor(trial), table.blocksOf(trial)));
+      if (!table.has(trial)) this.#runOne(trial);
     }
   }
 
   /** One trial in full: its fills and its equity at each bar, which hold until the next. */
   runTrial(trial: number): SignalRun {
-    return this.#engine.run(this.signalsOf(trial));
+    try {
+      return this.#engine.run(this.signalsOf(trial));
+    } catch (error) {
+      throw trialError(error, trial, this.#options.search);
+    }
   }
 
   /** The signals of a trial, which hold until the next. */
@@ -89,6 +93,15 @@ export class Sweep<const Of extends SearchSpace> {
     const { strategy, search } = this.#options;
     strategy.signals(this.#lines, search.valuesAt(trial), this.#signals);
     return this.#signals;
+  }
+
+  #runOne(trial: number): void {
+    const { table } = this;
+    try {
+      table.set(trial, this.#engine.measure(this.#signalsFor(trial), table.blocksOf(trial)));
+    } catch (error) {
+      throw trialError(error, trial, this.#options.search);
+    }
   }
 
   #signalsFor(trial: number): Int8Array | CrossLines {

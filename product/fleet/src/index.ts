@@ -48,6 +48,7 @@ export {
   type HostStatus,
   type StrategyHostOptions,
 } from './host/strategy-host.ts';
+export { filesOfModule } from './code/module-files.ts';
 export { isStrategyClass, loadModule, loadStrategy } from './trial/load-strategy.ts';
 export { withoutSurroundings } from './trial/without-surroundings.ts';
 export { formatTorture } from './torture/format-torture.ts';

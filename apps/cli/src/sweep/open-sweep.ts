@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 import { parseYaml } from '@argosy/catalog/yaml';
-import { loadModule } from '@argosy/fleet';
+import { filesOfModule, loadModule } from '@argosy/fleet';
 import { readAll, type BacktestConfig, type Source } from 'argosy/backtest';
 import { ArgosyError } from 'argosy/core';
 import type { Bar, Instrument } from 'argosy/domain';
@@ -27,7 +27,7 @@ export type OpenedSweep = {
   readonly isFine: ((values: SearchValues) => boolean) | undefined;
   /** What the backtest of a trial takes from the run file besides. */
   readonly surroundings: Pick<BacktestConfig, 'calendars' | 'statistics' | 'origin'>;
-  /** The files it is made of, its data left out. */
+  /** The files it is made of, its own first, with all its signals import; its data are left out. */
   readonly files: readonly string[];
 };
 
@@ -55,7 +55,8 @@ export async function openSweep(path: string, given?: BarColumns): Promise<Opene
     ...(ledgerScales === undefined ? {} : { ledgerScales }),
   };
   const search = searchOf(file, isFine);
-  const files = [path, resolve(base, file.run), resolve(base, file.signals)];
+  const modules = filesOfModule(resolve(base, file.signals));
+  const files = [path, resolve(base, file.run), ...modules];
   const { calendars, statistics, origin } = run.config;
   const surroundings = {
     ...(calendars === undefined ? {} : { calendars }),

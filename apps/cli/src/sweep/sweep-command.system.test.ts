@@ -66,7 +66,30 @@ describe('argosy sweep', () => {
     expect(readFileSync(join(out, 'trials.csv'), 'utf8')).toBe(first);
     said = [];
     expect(await sweep(write({ size: '50%' }), out)).toBe(2);
-    expect(said.join('')).toContain('is of another sweep: give another --out');
+    expect(said.join('')).toContain(
+      'is of another sweep, not the same are: ema-cross.yaml; give another --out',
+    );
+  });
+
+  test('refuses what was kept before a file changed that its signals import', async () => {
+    const out = join(folder, 'out');
+    const path = write(small);
+    const [signals, helper] = ['ema-cross.ts', 'helper.ts'].map((name) =>
+      join(folder, 'sweeps', name),
+    );
+    const text = readFileSync(signals ?? '', 'utf8');
+    writeFileSync(signals ?? '', `import './helper.ts';\n${text}`);
+    writeFileSync(helper ?? '', 'export const flip = false;');
+    expect(await sweep(path, out)).toBe(0);
+    writeFileSync(helper ?? '', 'export const flip = true;');
+    said = [];
+    expect(await sweep(path, out)).toBe(2);
+    expect(said.join('')).toContain('not the same are: helper.ts; give another --out');
+  });
+
+  test('names the trial that fails', async () => {
+    expect(await sweep(write({ fast: '[0, 5]' }))).toBe(2);
+    expect(said.join('')).toMatch(/trial 0, fast 0, slow 20: /u);
   });
 
   test('lets a stop follow the price', async () => {
@@ -110,7 +133,14 @@ describe('argosy sweep', () => {
     const path = write({ search: '{ model: tpe, count: 30, seed: a }' });
     const out = join(folder, 'out');
     expect(await sweep(path, out)).toBe(0);
-    expect(said.join('')).toContain('30 trials over 5031 bars, each from those before');
+    expect(said.join('')).toMatch(
+      /--threads 2 makes it no faster[^]*28 trials over 5031 bars, each from those before[^]*2 of 30 combinations were not fine/u,
+    );
+    const trials = readFileSync(join(out, 'trials.csv'), 'utf8');
+    said = [];
+    expect(await sweep(path, out)).toBe(0);
+    expect(said.join('')).toContain('goes on behind 28 trials');
+    expect(readFileSync(join(out, 'trials.csv'), 'utf8')).toBe(trials);
     expect(readFileSync(join(out, 'trials.csv'), 'utf8')).toMatch(/^trial,fast,slow,/u);
     const windows = { train: 2_000, test: 1_000, gap: 0, isAnchored: false, threads: 2, terminal };
     expect(await runForwardCommand(path, windows)).toBe(2);

@@ -3,18 +3,14 @@ import { join, resolve } from 'node:path';
 
 import {
   bootstrapRun,
-  combinationsOf,
   judgeSweep,
-  learnSweep,
   quantileOf,
   scoreOf,
   Sweep,
-  TrialTable,
   type DrawnPaths,
   type Objective,
   type PathDraws,
   type RunFigures,
-  type Search,
   type SweepVerdict,
 } from 'argosy/vector';
 
@@ -22,9 +18,9 @@ import { writeReports } from '../report/report-files.ts';
 import { sheetOfSweep } from '../report/sweep-sheet.ts';
 import type { Terminal } from '../terminal.ts';
 import { exitCodes } from '../words.ts';
-import { identityOf, keepTrials, takeKept } from './kept-trials.ts';
-import { guarded, onThreads } from './on-threads.ts';
+import { guarded } from './on-threads.ts';
 import { openSweep, type OpenedSweep } from './open-sweep.ts';
+import { runTrials, type Swept } from './run-trials.ts';
 import { likely, percent, rounded, textOf } from './sweep-text.ts';
 import { trialsCsv } from './trials-csv.ts';
 
@@ -38,9 +34,6 @@ export type SweepCommandOptions = {
   readonly terminal: Terminal;
 };
 
-/** What has run: which trials, and what came of them. */
-type Swept = { readonly search: Search; readonly table: TrialTable };
-
 /** Paths that are drawn from the best trial, and of how many bars their blocks are. */
 const PATHS = 2_000;
 const BLOCK_BARS = 20;
@@ -53,8 +46,6 @@ export async function runSweepCommand(path: string, options: SweepCommandOptions
   return guarded(terminal, async () => {
     const opened = await openSweep(path);
     terminal.write(`${opened.file.title}\n`);
-    const fewer = fewerText(opened);
-    if (fewer !== null) terminal.write(`${fewer}\n`);
     const swept = await runTrials(resolve(path), opened, options);
     if (swept === null) return exitCodes.interrupted;
     const { by } = opened.file;
@@ -70,61 +61,6 @@ export async function runSweepCommand(path: string, options: SweepCommandOptions
     if (options.out !== null) keep(options.out, { opened, ...swept, verdict, drawn });
     return exitCodes.done;
   });
-}
-
-/** Says it where a space has fewer combinations than trials were asked for. */
-function fewerText({
-  file: { space, search: asked },
-  options: { search },
-}: OpenedSweep): string | null {
-  const size = asked.model === 'tpe' ? combinationsOf(space) : search.size;
-  if (asked.model === 'grid' || size >= asked.count) return null;
-  return `the space has ${size} combinations, so each is tried once; ${asked.count} were asked for`;
-}
-
-/** The trials, and which they were; null where they were interrupted. */
-async function runTrials(
-  path: string,
-  opened: OpenedSweep,
-  options: SweepCommandOptions,
-): Promise<Swept | null> {
-  const { file, isFine, options: of } = opened;
-  const { model, count: trials, seed } = file.search;
-  if (model !== 'tpe') {
-    const table = await sweepOnThreads(path, opened, options);
-    return table.done < table.trials ? null : { search: of.search, table };
-  }
-  const { space, by } = file;
-  const learn = { space, trials, seed, by, ...(isFine === undefined ? {} : { isFine }) };
-  const swept = learnSweep(of, learn);
-  const bars = of.bars.close.length;
-  options.terminal.write(
-    `${swept.table.trials} trials over ${bars} bars, each from those before\n`,
-  );
-  return swept;
-}
-
-/** Goes on from what was kept; an interruption leaves what has run to the next time. */
-async function sweepOnThreads(
-  path: string,
-  { options: { bars, search }, files }: OpenedSweep,
-  { threads, out, terminal }: SweepCommandOptions,
-): Promise<TrialTable> {
-  const table = TrialTable.shared(search.size);
-  const identity = identityOf(files, bars);
-  const before = out === null ? 0 : takeKept(out, identity, table);
-  if (before > 0) terminal.write(`goes on behind ${before} trials that were kept\n`);
-  const start = performance.now();
-  try {
-    await onThreads({ path, bars, threads }, (pool, run) => pool.run({ ...run, table }));
-  } finally {
-    if (out !== null) keepTrials(out, identity, table);
-  }
-  const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  const count =
-    table.done === table.trials ? `${table.trials}` : `${table.done} of ${table.trials}`;
-  terminal.write(`${count} trials over ${bars.close.length} bars in ${seconds} s\n`);
-  return table;
 }
 
 /** The best few, a line each. */

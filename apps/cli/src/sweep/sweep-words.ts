@@ -82,8 +82,15 @@ export async function validate(words: readonly string[], usage: string): Promise
   });
 }
 
+const THREADS_MAX = 64;
+
 function threadsOf(text: string | undefined): number | undefined {
-  return text === undefined ? undefined : countOf('threads', text);
+  if (text === undefined) return undefined;
+  const threads = countOf('threads', text);
+  if (threads < 1 || threads > THREADS_MAX) {
+    throw new UsageError(`--threads ${text}: expected 1 to ${THREADS_MAX}`);
+  }
+  return threads;
 }
 
 function onlyFile(command: string, positionals: readonly string[]): string {

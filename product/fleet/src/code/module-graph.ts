@@ -68,7 +68,7 @@ export function hashModules(files: readonly ModuleFile[]): string {
 }
 
 /** Every import and re-export that is more than a type's. */
-function importsOf(program: SyntaxNode): readonly Import[] {
+export function importsOf(program: SyntaxNode): readonly Import[] {
   return partsOf(program, 'body').flatMap((node) => {
     const source = partOf(node, 'source');
     const specifier = textOf(source);

@@ -41,6 +41,11 @@ export type SweepRun = SearchRun & {
 export type ForwardRun = SearchRun & {
   readonly windows: ForwardWindows;
   readonly by?: Objective;
+  /**
+   * Is given the cells that threads fill, two for each trial of each step, before they do: what is not NaN there
+   * is not run again.
+   */
+  onCells?(cells: Float64Array): void;
 };
 
 /** Cross-validation on threads. */
@@ -102,6 +107,7 @@ export class SweepPool {
       const task = { kind: 'forward', windows, by } as const;
       const cells = new SharedCells();
       const search = new ForwardSearch(options, { windows, by, cellsOf: cells.take });
+      run.onCells?.(cells.of(task, search).cells);
       await this.#share(run, cells.of(task, search));
       run.signal?.throwIfAborted();
       return search.report();
@@ -176,7 +182,7 @@ class SharedCells {
 
   readonly take = (count: number): Float64Array => {
     const bytes = count * Float64Array.BYTES_PER_ELEMENT;
-    this.#cells = new Float64Array(new SharedArrayBuffer(bytes));
+    this.#cells = new Float64Array(new SharedArrayBuffer(bytes)).fill(NaN);
     return this.#cells;
   };
 

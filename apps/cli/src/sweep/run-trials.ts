@@ -1,0 +1,121 @@
+import { setImmediate } from 'node:timers/promises';
+
+import { learnedTrialsOf, LearningSweep, TrialTable, type Search } from 'argosy/vector';
+
+import type { Terminal } from '../terminal.ts';
+import { KeptCells } from './kept-cells.ts';
+import { onThreads } from './on-threads.ts';
+import type { OpenedSweep } from './open-sweep.ts';
+import { identityOf } from './sweep-identity.ts';
+
+/** What has run: which trials, and what came of them. */
+export type Swept = { readonly search: Search; readonly table: TrialTable };
+
+/** Where trials are kept, on how many threads they run, and who hears of it. */
+export type TrialsOptions = {
+  readonly out: string | null;
+  readonly threads: number | undefined;
+  readonly terminal: Terminal;
+};
+
+/** Keeps nothing, where nothing is asked for. */
+const keepsNothing: Pick<KeptCells, 'keep' | 'keepInTime'> = { keep() {}, keepInTime() {} };
+
+/**
+ * Runs the trials of a sweep and says which they were; null where they were interrupted. They go on from what was
+ * kept, and what has run is kept now and then, and at the end, whatever that is.
+ */
+export async function runTrials(
+  path: string,
+  opened: OpenedSweep,
+  options: TrialsOptions,
+): Promise<Swept | null> {
+  const { file, options: of } = opened;
+  const { model, count: asked } = file.search;
+  const isLearning = model === 'tpe';
+  const trials = { space: file.space, trials: asked };
+  const size = isLearning ? learnedTrialsOf(trials) : of.search.size;
+  const { terminal } = options;
+  if (model !== 'grid' && size < asked) {
+    const text = `the space has ${size} combinations, so each is tried once`;
+    terminal.write(`${text}; ${asked} were asked for\n`);
+  }
+  const table = TrialTable.shared(size);
+  const kept = takeKept(opened, table, options);
+  const start = performance.now();
+  let search: Search | null;
+  try {
+    search = isLearning
+      ? await learn(opened, { table, kept, options })
+      : await sweep(path, opened, { table, kept, options });
+  } finally {
+    kept.keep();
+  }
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  const count = search === null ? `${table.done} of ${size}` : `${table.done}`;
+  const from = isLearning ? ', each from those before,' : '';
+  terminal.write(`${count} trials over ${of.bars.close.length} bars${from} in ${seconds} s\n`);
+  if (search === null) return null;
+  const left = size - table.done;
+  if (left > 0)
+    terminal.write(`${left} of ${size} combinations were not fine, and count as none\n`);
+  return { search, table };
+}
+
+type UnderWay = {
+  readonly table: TrialTable;
+  readonly kept: Pick<KeptCells, 'keep' | 'keepInTime'>;
+  readonly options: TrialsOptions;
+};
+
+function takeKept(
+  { options: { bars }, files }: OpenedSweep,
+  table: TrialTable,
+  { out, terminal }: TrialsOptions,
+): UnderWay['kept'] {
+  if (out === null) return keepsNothing;
+  const { cells, width } = table;
+  const identity = identityOf(files, bars);
+  const kept = new KeptCells({ folder: out, name: 'trials.bin', identity, width }, cells);
+  const before = kept.take();
+  if (before > 0) terminal.write(`goes on behind ${before} trials that were kept\n`);
+  return kept;
+}
+
+async function sweep(
+  path: string,
+  { options: { bars, search } }: OpenedSweep,
+  { table, kept, options: { threads } }: UnderWay,
+): Promise<Search | null> {
+  const onProgress = (): void => kept.keepInTime();
+  await onThreads({ path, bars, threads }, (pool, run) => pool.run({ ...run, table, onProgress }));
+  return table.done < table.trials ? null : search;
+}
+
+/** Each batch learns from those before, in this thread, and between two the user may interrupt. */
+async function learn(
+  { file, isFine, options: of }: OpenedSweep,
+  { table, kept, options: { threads, terminal } }: UnderWay,
+): Promise<Search | null> {
+  const { space, by, search } = file;
+  if (threads !== undefined && threads > 1) {
+    const why = 'tpe learns from one trial after another, on one thread';
+    terminal.write(`${why}: --threads ${threads} makes it no faster\n`);
+  }
+  const fine = isFine === undefined ? {} : { isFine };
+  const terms = { space, trials: search.count, seed: search.seed, by, ...fine };
+  const learning = new LearningSweep({ ...of, table }, terms);
+  const stop = new AbortController();
+  const onInterrupt = (): void => stop.abort();
+  process.once('SIGINT', onInterrupt);
+  try {
+    while (learning.advance()) {
+      kept.keepInTime();
+      await setImmediate();
+      if (stop.signal.aborted) return null;
+    }
+  } finally {
+    process.removeListener('SIGINT', onInterrupt);
+  }
+  return learning.search;
+}
