@@ -20,7 +20,7 @@ export type { AheadPlace, AuditAhead, SpareAudit } from './auth/http/audit-trail
 export { NO_AUDIT, OWN_AUDIT, type RouteGuard, type RoutePolicy } from './auth/policy.ts';
 export type { Bound } from './platform/bound.ts';
 export type { FleetFace, StrategyLine, StrategyRow, StrategyState } from '@argosy/fleet';
-export type { DataFace } from './platform/data-face.ts';
+export type { DataFace, MappedRows } from './platform/data-face.ts';
 export type { HistoryFace } from './platform/history-face.ts';
 export type { BacktestsFace, JobsFace } from './platform/jobs-face.ts';
 export type {

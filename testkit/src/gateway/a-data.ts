@@ -56,6 +56,7 @@ export function aData(asked: string[]): DataFace {
     report: ({ series }, user) => done('report', series, user),
     export: ({ series }, user) => done('export', series, user),
     import: ({ upload }, user) => done('import', upload, user),
+    take: ({ name }, user) => done('import', name, user),
     tasks: () => Promise.resolve([task('export', 'quote SBIN.NSE', 'u-1')]),
     task: (id) =>
       Promise.resolve(

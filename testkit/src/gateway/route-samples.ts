@@ -39,6 +39,12 @@ const bodies: Readonly<Record<string, unknown>> = {
   setRiskState: { ...because, state: 'REDUCING' },
   kill: because,
   setRiskLimit: { ...because, limit: 'dailyLoss', value: '20000.00' },
+  queueBackfill: {
+    instrument: 'SBIN.NSE',
+    bar: '1-MINUTE-LAST-EXTERNAL',
+    from: '2026-11-19T00:00:00Z',
+    until: '2026-11-20T00:00:00Z',
+  },
   queueDataReport: { series: 'quote SBIN.NSE' },
   queueDataExport: { series: 'quote SBIN.NSE', format: 'csv' },
   uploadData: { name: 'sbin.csv', text: 'Date,Close\n2026-11-20,800\n' },

@@ -101,6 +101,16 @@ test('a bad row is told with its line, and nothing is taken in', async () => {
   expect(await desk.list()).toEqual({ series: [], left: 0 });
 }, 60_000);
 
+test('rows of our own are taken in as if somebody had brought them', async () => {
+  const mapping = unwrap(
+    await desk.upload({ name: 'x.csv', text: bars, hints: { instrument: 'SBIN.NSE' } }),
+  ).mapping;
+  const task = await ended(
+    unwrap(await desk.take({ name: 'SBIN.NSE', text: bars, mapping }, 'u-1')),
+  );
+  expect([task.status, task.subject, task.imported?.rows]).toEqual(['done', 'SBIN.NSE', 2]);
+}, 60_000);
+
 test('what is no table, no series and no task is refused by its name', async () => {
   const answers = [
     await desk.upload({ name: 'note.csv', text: 'a line of words\n' }),

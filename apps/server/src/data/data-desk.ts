@@ -13,7 +13,7 @@ import type {
   ImportRequest,
   ReportRequest,
 } from '@argosy/contract';
-import type { DataFace } from '@argosy/gateway';
+import type { DataFace, MappedRows } from '@argosy/gateway';
 import type { Logger } from '@argosy/telemetry';
 
 import { askArgosy } from '../core/argosy-process.ts';
@@ -33,6 +33,13 @@ export type DataDeskOptions = {
   readonly command: ArgosyCommand;
   readonly now: () => Timestamp;
   readonly log: Logger;
+};
+
+type Taken = {
+  readonly upload: string;
+  readonly name: string;
+  readonly mapping: ImportRequest['mapping'];
+  readonly how: readonly string[];
 };
 
 const MICROS_PER_MILLI = 1_000;
@@ -125,33 +132,18 @@ export class DataDesk implements DataFace {
     { upload, mapping, mode, badRowsMax }: ImportRequest,
     user: string,
   ): Promise<Result<DataTask>> {
-    const path = this.#files.path(upload, 'csv');
     const name = this.#names.get(upload);
     if (name === undefined || this.#files.size(upload, 'csv') === null) {
       return Promise.resolve(serverRefusal('DATA_UPLOAD_UNKNOWN', upload));
     }
-    const queued = this.#tasks.queue({
-      kind: 'import',
-      subject: name,
-      user,
-      run: async (_, signal) => {
-        const by = this.#files.path(upload, 'json');
-        writeFileSync(by, JSON.stringify(mapping));
-        const how = ['--mapping', by, '--json', '--mode', mode, '--skip-bad', String(badRowsMax)];
-        try {
-          const said = await this.#run(this.#words(['import', ...how], [path]), signal);
-          const { rows, badRows, errors, series } = JSON.parse(said) as DataImported;
-          this.#files.remove(upload);
-          return { imported: { rows, badRows, errors, series } };
-        } catch (error) {
-          const text = error instanceof Error ? error.message : String(error);
-          throw new Error(text.replaceAll(path, name).replaceAll(by, 'the mapping'), {
-            cause: error,
-          });
-        }
-      },
-    });
-    return Promise.resolve(queued);
+    const how = ['--mode', mode, '--skip-bad', String(badRowsMax)];
+    return Promise.resolve(this.#queueImport({ upload, name, mapping, how }, user));
+  }
+
+  take({ name, text, mapping }: MappedRows, user: string): Promise<Result<DataTask>> {
+    const upload = this.#files.keep(text, 'csv');
+    const how = ['--mode', 'merge', '--skip-bad', '0'];
+    return Promise.resolve(this.#queueImport({ upload, name, mapping, how }, user));
   }
 
   tasks(): Promise<readonly DataTask[]> {
@@ -178,6 +170,30 @@ export class DataDesk implements DataFace {
   /** Ends what is under way. */
   stop(): Promise<void> {
     return this.#tasks.stop();
+  }
+
+  #queueImport({ upload, name, mapping, how }: Taken, user: string): Result<DataTask> {
+    const [path, by] = [this.#files.path(upload, 'csv'), this.#files.path(upload, 'json')];
+    return this.#tasks.queue({
+      kind: 'import',
+      subject: name,
+      user,
+      run: async (_, signal) => {
+        writeFileSync(by, JSON.stringify(mapping));
+        try {
+          const words = ['import', '--mapping', by, '--json', ...how];
+          const said = await this.#run(this.#words(words, [path]), signal);
+          const { rows, badRows, errors, series } = JSON.parse(said) as DataImported;
+          this.#files.remove(upload);
+          return { imported: { rows, badRows, errors, series } };
+        } catch (error) {
+          const text = error instanceof Error ? error.message : String(error);
+          throw new Error(text.replaceAll(path, name).replaceAll(by, 'the mapping'), {
+            cause: error,
+          });
+        }
+      },
+    });
   }
 
   /** The words of a series that its name says rightly. */

@@ -11,6 +11,7 @@ export const tradesText = {
     value: 'Value',
     fee: 'Charges',
     liquidity: 'Gave or took',
+    slippage: 'Slippage bp',
     book: 'Book',
     order: 'Order',
     state: 'State',

@@ -8,6 +8,7 @@ import type {
   AuditQuery,
   AuditRow,
   AuditVerdict,
+  BackfillRequest,
   Backtest,
   BacktestQuery,
   BacktestRequest,
@@ -230,6 +231,8 @@ export type ApiCalls = {
   readonly cancelDataTask: Call<{ readonly params: { readonly task: string } }, Accepted>;
   /** The file that an export has made. */
   readonly readDataFile: Call<{ readonly params: { readonly task: string } }, Uint8Array>;
+  /** Take bars of the past in, as the market of the node gives them: 20,000 at a time. */
+  readonly queueBackfill: Call<{ readonly body: BackfillRequest }, DataTask>;
   /** Scopes that are not ACTIVE, and why. */
   readonly listRiskStates: Call<{ readonly query?: AccountQuery }, RiskStates>;
   /** Let a scope trade, only reduce, or neither; what lets more be done wants a proof of who asks. */
@@ -326,6 +329,7 @@ export const endpoints: { readonly [Name in keyof ApiCalls]: Endpoint } = {
   findDataTask: ['GET', '/data/tasks/:task', 'json'],
   cancelDataTask: ['DELETE', '/data/tasks/:task', 'json'],
   readDataFile: ['GET', '/data/tasks/:task/file', 'bytes'],
+  queueBackfill: ['POST', '/data/backfills', 'json'],
   listRiskStates: ['GET', '/risk/states', 'json'],
   setRiskState: ['PUT', '/risk/states', 'json'],
   kill: ['POST', '/risk/kill', 'json'],

@@ -2,6 +2,7 @@ import type { Result } from 'argosy/core';
 import type {
   DataCatalogue,
   DataCoverage,
+  DataMapping,
   DataPreview,
   DataTask,
   DataUpload,
@@ -9,6 +10,14 @@ import type {
   ImportRequest,
   ReportRequest,
 } from '@argosy/contract';
+
+/** Rows as CSV, and what its columns mean. */
+export type MappedRows = {
+  /** What they are shown as. */
+  readonly name: string;
+  readonly text: string;
+  readonly mapping: DataMapping;
+};
 
 /** History as people look at it and add to it. What takes long is a task, in a process of its own. */
 export interface DataFace {
@@ -19,6 +28,8 @@ export interface DataFace {
   report(what: ReportRequest, user: string): Promise<Result<DataTask>>;
   export(what: ExportRequest, user: string): Promise<Result<DataTask>>;
   import(what: ImportRequest, user: string): Promise<Result<DataTask>>;
+  /** Takes rows of our own making in, as if somebody had brought them. */
+  take(rows: MappedRows, user: string): Promise<Result<DataTask>>;
   /** Those of late, the newest first. */
   tasks(): Promise<readonly DataTask[]>;
   task(id: string): Promise<Result<DataTask>>;

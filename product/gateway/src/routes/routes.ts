@@ -1,5 +1,6 @@
 import type { Route } from '../http/route.ts';
 import { accountRoutes } from './accounts.ts';
+import { backfillRoutes } from './backfill.ts';
 import { backtestRoutes } from './backtests.ts';
 import { barRoutes } from './bars.ts';
 import { dataRoutes } from './data.ts';
@@ -23,6 +24,7 @@ export const routes: readonly Route[] = [
   ...barRoutes,
   ...backtestRoutes,
   ...dataRoutes,
+  ...backfillRoutes,
   ...riskRoutes,
   ...nodeRoutes,
   ...figureRoutes,

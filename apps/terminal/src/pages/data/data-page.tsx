@@ -6,6 +6,7 @@ import { useTerminal } from '../../app/context.tsx';
 import { dataText } from '../../text/data.ts';
 import { useAsk } from '../../ui/use-ask.ts';
 import { useSignal } from '../../ui/use-signal.ts';
+import { BackfillPart } from './backfill-part.tsx';
 import { Catalogue } from './catalogue.tsx';
 import { ImportPart } from './import-part.tsx';
 import { SeriesDetail } from './series-detail.tsx';
@@ -33,6 +34,7 @@ export function DataPage(): JSX.Element {
         <p className="muted">{catalogue.value?.series.length === 0 ? '' : dataText.pick}</p>
       )}
       <TaskList hand={hand} />
+      {isOwner ? <BackfillPart hand={hand} /> : null}
       {isOwner ? <ImportPart hand={hand} /> : null}
     </div>
   );

@@ -1,10 +1,11 @@
 import '../../ui/blotter.css';
 
 import { useMemo, type JSX } from 'react';
+import type { Order } from '@argosy/contract';
 import type { FillItem } from '@argosy/contract/stream';
 
 import { useTerminal } from '../../app/context.tsx';
-import { formatDecimal, type Grouping } from '../../format/decimal.ts';
+import { formatDecimal, formatNumber, type Grouping } from '../../format/decimal.ts';
 import { formatInstant, type Zone } from '../../format/time.ts';
 import type { AccountBook } from '../../link/account-book.ts';
 import { ordersText } from '../../text/orders.ts';
@@ -19,6 +20,7 @@ import { Empty, Loading } from '../../ui/state.tsx';
 import { useRows } from '../../ui/use-rows.ts';
 import { useSignal } from '../../ui/use-signal.ts';
 import type { PanelKind } from '../../workspace/panel-kind.ts';
+import { slippageBps } from '../orders/order-figures.ts';
 
 /** The trades of an account, with what each was charged. */
 export const tradesKind: PanelKind = {
@@ -37,10 +39,14 @@ function Trades(): JSX.Element {
 function TradeList({ book }: { readonly book: AccountBook }): JSX.Element {
   const { preferences, focus } = useTerminal();
   const fills = useRows(book.fills.rows);
+  const orders = useRows(book.orders.rows);
   const isLoaded = useSignal(book.fills.isLoaded);
   const grouping = useSignal(preferences.grouping);
   const zone = useSignal(preferences.zone);
-  const columns = useMemo(() => tradeColumns(zone, grouping), [zone, grouping]);
+  const columns = useMemo(() => {
+    const known = new Map(orders.map((order) => [order.id, order]));
+    return [...tradeColumns(zone, grouping), slippageColumn(known, grouping)];
+  }, [zone, grouping, orders]);
   if (!isLoaded) return <Loading />;
   if (fills.length === 0) return <Empty title={tradesText.empty} />;
   return (
@@ -64,6 +70,25 @@ function TradeList({ book }: { readonly book: AccountBook }): JSX.Element {
 }
 
 const names = tradesText.columns;
+
+/** What each fill cost beside the price at which its order was decided; not known of orders that are no longer told. */
+function slippageColumn(
+  orders: ReadonlyMap<string, Order>,
+  grouping: Grouping,
+): GridColumn<FillItem> {
+  const bps = ({ trade: { order, side, price } }: FillItem): number => {
+    const decision = orders.get(order)?.decision;
+    if (decision === undefined) return Number.NaN;
+    return slippageBps({ side, averagePrice: price, decision });
+  };
+  return {
+    id: 'slippage',
+    title: names.slippage,
+    isNumber: true,
+    value: (fill) => (Number.isNaN(bps(fill)) ? null : bps(fill)),
+    show: (fill) => formatNumber(bps(fill), 1, grouping),
+  };
+}
 
 function tradeColumns(zone: Zone, grouping: Grouping): readonly GridColumn<FillItem>[] {
   const figure = (
