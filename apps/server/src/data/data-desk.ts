@@ -22,8 +22,8 @@ import type { ArgosyCommand } from '../threads/thread-messages.ts';
 import { refuseData } from './data-errors.ts';
 import { DataFolder } from './data-folder.ts';
 import { DataTasks } from './data-tasks.ts';
+import { guessFile } from './guess-file.ts';
 import { HistoryShelf } from './history-shelf.ts';
-import { hintWords } from './hint-words.ts';
 import { reportOf } from './read-report.ts';
 
 /** Where history is, where its files come and go, and what runs `argosy`. */
@@ -43,8 +43,6 @@ type Taken = {
 };
 
 const MICROS_PER_MILLI = 1_000;
-/** A guess looks at the first rows only. */
-const PREVIEW_MILLIS = 20_000;
 /** What `argosy` ends with where all is well, and where it has found something. */
 const [DONE, FOUND] = [0, 1] as const;
 
@@ -78,17 +76,10 @@ export class DataDesk implements DataFace {
 
   async upload({ name, text, hints = {} }: DataUpload): Promise<Result<DataPreview>> {
     const upload = this.#files.keep(text, 'csv');
-    const path = this.#files.path(upload, 'csv');
-    const words = ['import', '--json', ...hintWords(hints), '--', path];
-    const said = await this.#ask(words, AbortSignal.timeout(PREVIEW_MILLIS));
-    if (said.code !== DONE) {
-      this.#files.remove(upload);
-      return serverRefusal('DATA_UNREADABLE', said.err.replaceAll(path, name).trim());
-    }
-    this.#remember(upload, name);
-    // What `argosy` of this version says of itself is what this version reads.
-    const guess = JSON.parse(said.out) as Omit<DataPreview, 'upload'>;
-    return ok({ upload, ...guess });
+    const guess = await guessFile(this.#files.path(upload, 'csv'), name, hints);
+    if (guess.ok) this.#remember(upload, name);
+    else this.#files.remove(upload);
+    return guess.ok ? ok({ upload, ...guess.value }) : guess;
   }
 
   report({ series, patienceMinutes = 5 }: ReportRequest, user: string): Promise<Result<DataTask>> {

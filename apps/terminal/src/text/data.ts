@@ -102,7 +102,7 @@ export const dataText = {
   take: 'Take it in',
   backfill: 'Out of the market’s past',
   backfillFrom: 'From',
-  fill: 'Take it in from the market',
+  fill: 'Fill from the market',
   tasks: 'What is being done',
   noTasks: 'Nothing was asked for since the node began.',
   task: 'What',

@@ -8,7 +8,7 @@ import {
 } from 'argosy/domain';
 import { backfillRequestSchema, dataTaskSchema } from '@argosy/contract';
 
-import { refuseMistakes, type Refused } from '../http/problem.ts';
+import { refuseMistakes, refuseRequest, type Refused } from '../http/problem.ts';
 import { defineRoute, reply, type Route } from '../http/route.ts';
 import type { HistoryFace } from '../platform/history-face.ts';
 import { backfillMapping, backfillText } from '../shape/backfill.ts';
@@ -84,7 +84,7 @@ async function barsOf(
     if (bars.length > BARS_MAX)
       return wrong('body.until', `more than ${BARS_MAX} bars: ask in parts`);
   } while (cursor !== null);
-  if (bars.length === 0) return wrong('body.from', 'the market has no such bars of then');
+  if (bars.length === 0) return refuseRequest('THING_UNKNOWN', `no ${text} of then`);
   if (bars.some(({ opensAt, closesAt }) => closesAt - opensAt !== span)) {
     return wrong(
       'body.bar',
