@@ -18,7 +18,7 @@ describeTerminal('the page of data', (rig) => {
     await page.getByRole('button', { name: 'Look at it' }).click();
     await page.getByText('the instrument: say it').waitFor(patience);
     expect(await page.getByRole('button', { name: 'Take it in' }).isDisabled()).toBe(true);
-    await page.getByRole('textbox', { name: /^Instrument/u }).fill('SBIN.NSE');
+    await page.getByRole('textbox', { name: /^Instrument \(/u }).fill('SBIN.NSE');
     await page.getByRole('button', { name: 'Look again' }).click();
     const take = page.getByRole('button', { name: 'Take it in' });
     await expect.poll(() => take.isEnabled(), patience).toBe(true);
