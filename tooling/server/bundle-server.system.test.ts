@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, utimesSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { ServerProcess } from '@argosy/testkit/server';
@@ -42,6 +42,9 @@ test('a bundle is fresh until a file changes that it was made of', async () => {
   const made = join(import.meta.dirname, 'inputs.mjs');
   expect(isBundled(out)).toBe(true);
   expect(isBundled(join(folder, 'nowhere'))).toBe(false);
+  // A copy of all of it may lie beside files that are others by now.
+  cpSync(out, join(folder, 'copy'), { recursive: true });
+  expect(isBundled(join(folder, 'copy'))).toBe(false);
   utimesSync(made, new Date(), new Date());
   expect(isBundled(out)).toBe(false);
 });

@@ -43,7 +43,7 @@ export async function bundleServer({ root, out, of }: ServerBundle): Promise<voi
     });
     for (const paths of await Promise.all(made)) inputs.push(...paths);
     inputs.push(...settingsOf(root));
-    noteInputs(next, inputs);
+    noteInputs(next, inputs, out);
     takePlace(next, out);
   } finally {
     rmSync(next, { recursive: true, force: true });

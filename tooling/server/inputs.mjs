@@ -1,5 +1,5 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 const FILE = '.inputs.json';
 
@@ -20,23 +20,31 @@ export function isBundled(out) {
   const text = readOrNull(join(out, FILE));
   if (text === null) return false;
   const { made, files } = /** @type {Inputs} */ (JSON.parse(text));
-  return made === madeBy() && files.every(([path, mark]) => markOf(path) === mark);
+  return made === madeAt(out) && files.every(([path, mark]) => markOf(path) === mark);
 }
 
 /**
- * Leaves beside a bundle what it was made of.
+ * Leaves beside a bundle what it was made of, for the place where it is to be: a copy of it elsewhere is of other files.
  *
- * @param {string} out
+ * @param {string} folder
  * @param {Iterable<string>} paths
+ * @param {string} out
  */
-export function noteInputs(out, paths) {
+export function noteInputs(folder, paths, out) {
   /** @type {Inputs} */
-  const inputs = { made: madeBy(), files: [...new Set(paths)].map((path) => [path, markOf(path)]) };
-  writeFileSync(join(out, FILE), JSON.stringify(inputs));
+  const inputs = {
+    made: madeAt(out),
+    files: [...new Set(paths)].map((path) => [path, markOf(path)]),
+  };
+  writeFileSync(join(folder, FILE), JSON.stringify(inputs));
 }
 
-function madeBy() {
-  return process.version;
+/**
+ * @param {string} out
+ * @returns {string}
+ */
+function madeAt(out) {
+  return `${process.version} ${resolve(out)}`;
 }
 
 /**
