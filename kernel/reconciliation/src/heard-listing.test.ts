@@ -16,7 +16,8 @@ import { DifferenceWatch } from './difference-watch.ts';
 import { HeardListing, SIFTED_AT_ONCE, type Listed } from './heard-listing.ts';
 import { reconciliationDefaults } from './policy.ts';
 import { rememberedFacts } from './remembered-facts.ts';
-import { Draft, type Scene, type TradingFacts } from './round.ts';
+import { Draft, type Scene } from './round.ts';
+import type { TradingFacts } from './trading-facts.ts';
 
 const account = toAccountId('MAIN');
 const price = toPrice(10_000);

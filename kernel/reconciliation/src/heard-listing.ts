@@ -2,7 +2,8 @@ import type { BrokerOrderId } from 'argosy/core';
 
 import { isAtWork, type BrokerFill, type BrokerMark, type BrokerOrder } from './broker-view.ts';
 import { OurIds } from './our-ids.ts';
-import type { Scene, TradingFacts } from './round.ts';
+import type { Scene } from './round.ts';
+import type { TradingFacts } from './trading-facts.ts';
 import { isSettled, type Unit } from './settled-unit.ts';
 import { SettledOrders } from './settled-orders.ts';
 

@@ -17,4 +17,5 @@ export {
   type GateLevel,
   type ReconcilerConfig,
 } from './reconciler.ts';
-export type { Step, TradingFacts } from './round.ts';
+export type { Step } from './round.ts';
+export type { TradingFacts } from './trading-facts.ts';

@@ -8,7 +8,8 @@ import { matchOrders } from './match-orders.ts';
 import { OurIds } from './our-ids.ts';
 import { rememberedFacts } from './remembered-facts.ts';
 import { reconciliationDefaults } from './policy.ts';
-import { Draft, type Listing, type Scene, type TradingFacts } from './round.ts';
+import { Draft, type Listing, type Scene } from './round.ts';
+import type { TradingFacts } from './trading-facts.ts';
 
 const places = [1, 2, 3];
 const closed = places.map((place) => ({

@@ -1,7 +1,7 @@
 import type { AccountId, BrokerOrderId, OrderId } from 'argosy/core';
 
 import type { BrokerOrder } from './broker-view.ts';
-import type { TradingFacts } from './round.ts';
+import type { TradingFacts } from './trading-facts.ts';
 
 /** An order of the broker's, as far as it has names. */
 type Named = Pick<BrokerOrder, 'brokerId' | 'order'>;

@@ -23,7 +23,8 @@ import { assertPolicy, reconciliationDefaults, type ReconciliationPolicy } from 
 import { settlePositions } from './position-section.ts';
 import { standingOf } from './standing.ts';
 import { rememberedFacts } from './remembered-facts.ts';
-import { Draft, type Listing, type Scene, type Step, type TradingFacts } from './round.ts';
+import { Draft, type Listing, type Scene, type Step } from './round.ts';
+import type { TradingFacts } from './trading-facts.ts';
 
 /** The gate before the broker, as far as a question must know of it: see `OutputGate`. */
 export type GateLevel = {

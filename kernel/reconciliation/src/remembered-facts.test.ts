@@ -4,7 +4,7 @@ import { ReconciledRig, aQuote } from '@argosy/testkit';
 import { expect, test } from 'vitest';
 
 import { rememberedFacts } from './remembered-facts.ts';
-import type { TradingFacts } from './round.ts';
+import type { TradingFacts } from './trading-facts.ts';
 
 test('each order is read once, be it by its id or among those that are closed', () => {
   const all = new ReconciledRig();

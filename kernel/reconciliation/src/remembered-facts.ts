@@ -1,7 +1,7 @@
 import type { OrderId } from 'argosy/core';
 import type { Order } from 'argosy/domain';
 
-import type { TradingFacts } from './round.ts';
+import type { TradingFacts } from './trading-facts.ts';
 
 /**
  * The same facts, with each order read once: closed ones are kept packed, and a round looks at each of

@@ -6,29 +6,13 @@ import {
   type Timestamp,
 } from 'argosy/core';
 import { toInputNumber, type CommandBody, type Input, type ReportBody } from 'argosy/domain';
-import type { TradingMachine } from 'argosy/trading';
 
 import type { BrokerFill, BrokerOrder, BrokerQuery } from './broker-view.ts';
 import type { DifferenceWatch } from './difference-watch.ts';
 import type { Finding, FindingCode } from './finding.ts';
 import type { OurIds } from './our-ids.ts';
 import type { ReconciliationPolicy } from './policy.ts';
-
-/** What a reconciler looks at of the trading machine; whoever looks changes nothing. */
-export type TradingFacts = Pick<
-  TradingMachine,
-  | 'order'
-  | 'openOrders'
-  | 'closedOrders'
-  | 'closedOrderAt'
-  | 'closedChanges'
-  | 'hasSeen'
-  | 'positions'
-  | 'touchOf'
-  | 'instrument'
-  | 'stateOf'
-  | 'book'
->;
+import type { TradingFacts } from './trading-facts.ts';
 
 /** What one step of a reconciler asks for; inputs go in, in order, before the next step. */
 export type Step = {

@@ -1,7 +1,8 @@
 import type { BrokerOrderId } from 'argosy/core';
 
 import type { BrokerFill, BrokerOrder } from './broker-view.ts';
-import type { Listing, TradingFacts } from './round.ts';
+import type { Listing } from './round.ts';
+import type { TradingFacts } from './trading-facts.ts';
 
 /** What a broker lists. */
 type Listed = Pick<Listing, 'orders' | 'fills'>;
