@@ -10,6 +10,7 @@ import type {
 import type { Product } from 'argosy/domain';
 import type { AccountKind, BookMode, LeverageByProduct, ScanModel } from 'argosy/risk';
 
+import type { Missed } from './resume.ts';
 import type { Strategy } from './strategy.ts';
 import type { FaultPolicy } from './strategy-fault.ts';
 
@@ -47,4 +48,6 @@ export type SeatSetup = {
   readonly sees?: 'all' | 'listened';
   /** What the strategy exported when it last ran; undefined where it begins anew. */
   readonly state?: unknown;
+  /** What that state does not know yet; it is told right behind `onStart`. */
+  readonly missed?: Missed;
 };

@@ -25,6 +25,7 @@ import { engineError } from './errors.ts';
 import { createLog, type Log, type LogFields, type LogLevel } from './log.ts';
 import { Outgoing } from './outgoing.ts';
 import { copyPlainData } from './plain-data.ts';
+import { tellMissed, type Missed } from './resume.ts';
 import { SeatData } from './seat-data.ts';
 import { SeatMoney } from './seat-money.ts';
 import { SeatOrders } from './seat-orders.ts';
@@ -60,6 +61,7 @@ export class StrategySeat implements Ordered {
   #state: SeatState = 'READY';
   #asks = 0;
   #isStopping = false;
+  #missed: Missed | undefined;
 
   constructor(setup: SeatSetup, order: number, parts: EngineParts<StrategySeat>, random: Random) {
     this.setup = setup;
@@ -88,6 +90,11 @@ export class StrategySeat implements Ordered {
     this.#ids.pass(new OrderIdFactory({ session, origin, lastCounter: last - 1 }).next());
   }
 
+  /** What it is told behind its start: its state does not know it yet. */
+  owe(missed: Missed): void {
+    this.#missed = missed;
+  }
+
   /**
    * Gives the strategy its earlier state back and calls `onStart`. An error in either comes out of here; where `each`
    * starts by itself it ends the strategy, as one in a callback does.
@@ -105,6 +112,7 @@ export class StrategySeat implements Ordered {
     }
     this.#sight.close();
     if (this.#state === 'RUNNING') this.#flush();
+    this.#resume();
   }
 
   /** Lets go of all that it listens to and waits for. */
@@ -154,6 +162,23 @@ export class StrategySeat implements Ordered {
       return;
     }
     if (!this.#outgoing.isEmpty) this.#flush();
+  }
+
+  /** Tells it what the state that it goes on with does not know yet. */
+  #resume(): void {
+    const { missed = this.#missed, state } = this.setup;
+    if (missed === undefined || state === undefined || this.#state !== 'RUNNING') return;
+    const { since, events, isCut } = missed;
+    const gap = { from: since, to: this.#parts.moment.now, events: events.length, isCut };
+    this.#write('warn', 'goes on behind a gap: prices of then are missing', gap);
+    this.call('onResume', (strategy) => strategy.onResume(gap));
+    tellMissed(this, missed);
+  }
+
+  /** What its book holds of each instrument. */
+  get held(): readonly (readonly [InstrumentId, number])[] {
+    const { account, book } = this.setup;
+    return [...this.#parts.portfolio.netOf(account, book)].filter(([, qty]) => qty !== 0);
   }
 
   #askState(): unknown {

@@ -22,6 +22,7 @@ import type {
 import { engineError } from './errors.ts';
 import type { Log } from './log.ts';
 import type { OrderDesk } from './order-desk.ts';
+import type { Gap } from './resume.ts';
 import type { ParameterSchema, ParameterValues } from './parameters.ts';
 import type {
   CacheView,
@@ -104,6 +105,12 @@ export class Strategy<Schema extends ParameterSchema = ParameterSchema> {
 
   /** The run begins: subscribe here. An error here stops the run before anything is traded. */
   onStart(): void {}
+  /**
+   * It goes on with a state of before a gap, as behind a loss of power: nobody tells it the prices of the gap. What became of
+   * its orders and positions meanwhile follows at once, each by its own callback; `cache` and `portfolio` show how
+   * they stand now. Comes right behind `onStart`.
+   */
+  onResume(_gap: Gap): void {}
   /** The run ends. */
   onStop(): void {}
 

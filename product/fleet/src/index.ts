@@ -19,15 +19,11 @@ export {
   type Subscription,
   type TrialFigures,
 } from './check/report.ts';
-export {
-  Fleet,
-  type FleetOptions,
-  type FleetShard,
-  type FleetStrategy,
-  type HostNotes,
-} from './fleet/fleet.ts';
+export { Fleet } from './fleet/fleet.ts';
+export type { FleetOptions, FleetShard, FleetStrategy, HostNotes } from './fleet/fleet-options.ts';
 export type { FleetFace, StrategyLine, StrategyRow, StrategyState } from './fleet/fleet-face.ts';
 export type { FleetRecords, Wish } from './fleet/fleet-records.ts';
+export type { Past } from './fleet/state-book.ts';
 export type { KeptState, StateRecords } from './fleet/state-records.ts';
 export { fleetRefusals, type FleetRefusalCode } from './fleet/errors.ts';
 export { LINES_MAX } from './fleet/strategy-lines.ts';

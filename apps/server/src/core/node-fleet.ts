@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { assert, toSessionCode } from 'argosy/core';
 import { leverageOf, type AccountConfig } from 'argosy/trading';
 import type { Desk } from '@argosy/desk';
-import { Fleet, type FleetStrategy } from '@argosy/fleet';
+import { Fleet, type FleetStrategy, type Past } from '@argosy/fleet';
+import { readJournal, type FileJournal } from '@argosy/journal';
 import type { Logger, Metrics } from '@argosy/telemetry';
 
 import type { HostConfig, ServerConfig, StrategyEntry } from '../config/index.ts';
@@ -51,6 +52,7 @@ export function nodeFleet(options: NodeFleetOptions): Fleet {
     trading,
     notes: (host) => notesIn(book, host, { relay, lastCounter }),
     desk,
+    past: pastOf(core.journal, join(config.node.data, 'journal')),
     states: new StateFiles(join(config.node.data, STATES_FOLDER)),
     records: new WishFile(join(config.node.data, WISHES_FILE)),
     ask: ({ strategy }) => log.warn('nobody answers questions of strategies here', { strategy }),
@@ -60,6 +62,21 @@ export function nodeFleet(options: NodeFleetOptions): Fleet {
     clock: () => Date.now() * MICROS_PER_MILLI,
     ...boundsOf(hosts),
   });
+}
+
+/** What a journal said before this process opened it. */
+function pastOf(journal: FileJournal, folder: string): Past {
+  const { next } = journal.recovered;
+  return {
+    position: () => journal.position,
+    *read(from) {
+      if (from >= next) return;
+      for (const { position, entry } of readJournal({ folder, from: Math.max(1, from) })) {
+        if (position >= next) return;
+        yield entry;
+      }
+    },
+  };
 }
 
 /** The accounts with what the books of their strategies may bind. */

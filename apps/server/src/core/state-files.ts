@@ -1,6 +1,18 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { open, rename } from 'node:fs/promises';
+import {
+  closeSync,
+  fdatasync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 import { toStrategyId, toTimestamp, type StrategyId } from 'argosy/core';
 import type { KeptState, StateRecords } from '@argosy/fleet';
@@ -9,22 +21,23 @@ import { serverError } from '../errors.ts';
 
 /** What a strategy keeps has to be read at every start: more of it is a mistake. */
 const STATE_BYTES_MAX = 16 * 1024 * 1024;
+/** A file that is longer is cut to its last lines, which are more than any loss of the journal can reach behind. */
+const FILE_BYTES_MAX = 4 * 1024 * 1024;
 const SUFFIX = '.json';
+const sync = promisify(fdatasync);
 
 /**
- * What strategies keep, in a file for each that is whole whenever the power goes. Whoever wants one to begin anew
- * deletes its file while the node is stopped.
+ * What strategies keep, in a file for each: a state in a line, the newest last. A line that was under way when all ended
+ * is left out. Whoever wants one to begin anew deletes its file while the node is stopped.
  *
  * @example
  * const states = new StateFiles(join(data, 'states'));
- * await states.save([{ strategy, readTo: 42, at, state: { seen: 7 } }]);
+ * await states.save([{ strategy, readTo: 42, at, state: { seen: 7 }, heard, held, sent, from }]);
  */
 export class StateFiles implements StateRecords {
   readonly #folder: string;
   readonly #bytesMax: number;
-  /** What waits to be written, the newest of each strategy. */
-  readonly #waiting = new Map<StrategyId, string>();
-  #writing: Promise<void> | null = null;
+  readonly #files = new Map<StrategyId, number>();
 
   constructor(folder: string, bytesMax: number = STATE_BYTES_MAX) {
     this.#folder = folder;
@@ -34,59 +47,62 @@ export class StateFiles implements StateRecords {
   load(): Promise<readonly KeptState[]> {
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     const files = readdirSync(this.#folder).filter((name) => name.endsWith(SUFFIX));
-    return Promise.resolve(files.map((name) => readState(join(this.#folder, name))));
+    return Promise.resolve(files.flatMap((name) => readStates(join(this.#folder, name))));
   }
 
   async save(states: readonly KeptState[]): Promise<void> {
     const tooLarge: string[] = [];
+    const written: number[] = [];
     for (const kept of states) {
       const text = `${JSON.stringify(kept)}\n`;
       if (text.length > this.#bytesMax)
         tooLarge.push(`${kept.strategy} keeps ${text.length} bytes`);
-      else this.#waiting.set(kept.strategy, text);
+      else written.push(this.#append(kept.strategy, text));
     }
-    this.#writing ??= this.#writeAll();
-    await this.#writing;
+    await Promise.all(written.map((file) => sync(file)));
     if (tooLarge.length === 0) return;
     throw serverError('STATE_TOO_LARGE', `${tooLarge.join(', ')}; at most ${this.#bytesMax}`);
   }
 
-  async #writeAll(): Promise<void> {
-    try {
-      for (let next = this.#next(); next !== null; next = this.#next()) {
-        const path = join(this.#folder, `${encodeURIComponent(next.strategy)}${SUFFIX}`);
-        await writeWhole(path, next.text);
-      }
-    } finally {
-      this.#writing = null;
-    }
-  }
-
-  #next(): { readonly strategy: StrategyId; readonly text: string } | null {
-    for (const [strategy, text] of this.#waiting) {
-      this.#waiting.delete(strategy);
-      return { strategy, text };
-    }
-    return null;
+  /** At once: a command that the state counts as sent is taken in only behind it. */
+  #append(strategy: StrategyId, text: string): number {
+    const path = join(this.#folder, `${encodeURIComponent(strategy)}${SUFFIX}`);
+    const open = this.#files.get(strategy) ?? openSync(path, 'a', 0o600);
+    writeSync(open, text);
+    const isLong = fstatSync(open).size > Math.max(FILE_BYTES_MAX, 4 * text.length);
+    const file = isLong ? shorten(path, open, text) : open;
+    this.#files.set(strategy, file);
+    return file;
   }
 }
 
-async function writeWhole(path: string, text: string): Promise<void> {
-  const draft = `${path}.new`;
-  const handle = await open(draft, 'w', 0o600);
-  try {
-    await handle.writeFile(text);
-    await handle.datasync();
-  } finally {
-    await handle.close();
-  }
-  await rename(draft, path);
+/** Leaves the last quarter of a file; one is there, whole, whenever the power goes. */
+function shorten(path: string, open: number, newest: string): number {
+  const text = readFileSync(path, 'utf8');
+  const begin = text.indexOf('\n', Math.floor(text.length * 0.75)) + 1;
+  const rest = text.slice(begin);
+  const draft = openSync(`${path}.new`, 'w', 0o600);
+  writeSync(draft, rest === '' ? newest : rest);
+  fsyncSync(draft);
+  closeSync(draft);
+  renameSync(`${path}.new`, path);
+  closeSync(open);
+  return openSync(path, 'a', 0o600);
 }
 
-function readState(path: string): KeptState {
+function readStates(path: string): readonly KeptState[] {
+  const text = readFileSync(path, 'utf8');
+  const end = text.lastIndexOf('\n') + 1;
+  // What comes next begins a line.
+  if (end < text.length) truncateSync(path, Buffer.byteLength(text.slice(0, end)));
+  const whole = text.slice(0, end).split('\n').slice(0, -1);
+  return whole.map((line) => readState(path, line));
+}
+
+function readState(path: string, line: string): KeptState {
   let read: unknown;
   try {
-    read = JSON.parse(readFileSync(path, 'utf8'));
+    read = JSON.parse(line);
   } catch (error) {
     throw serverError('START_FAILED', `${path}: ${error instanceof Error ? error.message : error}`);
   }
@@ -99,5 +115,19 @@ function readState(path: string): KeptState {
     readTo: Number(readTo),
     at: toTimestamp(Number(at)),
     state: row.get('state'),
+    ...knownOf(row),
   };
+}
+
+type Known = Pick<KeptState, 'heard' | 'held' | 'sent' | 'from' | 'fromEvent'>;
+
+/** What it knew by then; of states that were kept before anybody noted that, nothing. */
+function knownOf(row: ReadonlyMap<string, unknown>): Known {
+  const [heard, held, sent, from] = ['heard', 'held', 'sent', 'from'].map((name) => row.get(name));
+  const isNoted = Array.isArray(held) && Array.isArray(sent) && Number.isSafeInteger(from);
+  const fromEvent = row.get('fromEvent') ?? null;
+  if (!isNoted)
+    return { heard: null, held: [], sent: [], from: Number.MAX_SAFE_INTEGER, fromEvent: null };
+  // It is what this file has written: nobody else does.
+  return { heard, held, sent, from, fromEvent } as Known;
 }

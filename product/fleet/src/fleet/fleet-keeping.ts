@@ -1,5 +1,5 @@
 import type { Wish } from './fleet-records.ts';
-import type { FleetOptions } from './fleet.ts';
+import type { FleetOptions } from './fleet-options.ts';
 import type { KeptState } from './state-records.ts';
 
 /** What a fleet keeps, in memory: for tests. */

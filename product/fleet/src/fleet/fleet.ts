@@ -1,77 +1,23 @@
-import {
-  ok,
-  toTimestamp,
-  type ReconnectOptions,
-  type Refusal,
-  type Result,
-  type StrategyId,
-  type Timestamp,
-} from 'argosy/core';
-import type { Ask, Command, Instrument } from 'argosy/domain';
+import { ok, toTimestamp, type Result, type StrategyId, type Timestamp } from 'argosy/core';
+import type { Command, Instrument } from 'argosy/domain';
 import type { LogRecord, StrategyFault } from 'argosy/engine';
-import type { EngineRelay } from 'argosy/shard';
-import type { TradingMachine } from 'argosy/trading';
-import { refusalOfLeft, type Actor, type Answered, type DeskFace } from '@argosy/desk';
-import type { Logger, Metrics } from '@argosy/telemetry';
+import { refusalOfLeft, type Actor, type Answered } from '@argosy/desk';
+import type { Logger } from '@argosy/telemetry';
 
-import type { HostBounds } from '../host/host-life.ts';
-import type { HostedStrategy, HostPlan } from '../host/messages.ts';
-import { StrategyHost, type HostListener, type HostStatus } from '../host/strategy-host.ts';
+import {
+  StrategyHost,
+  type HostListener,
+  type HostStatus,
+  type ToldStates,
+} from '../host/strategy-host.ts';
 import { refuseInFleet } from './errors.ts';
 import type { FleetFace, StrategyLine, StrategyRow, StrategyState } from './fleet-face.ts';
-import type { FleetRecords, Wish } from './fleet-records.ts';
-import type { KeptState, StateRecords } from './state-records.ts';
+import type { FleetOptions, FleetStrategy } from './fleet-options.ts';
+import type { Wish } from './fleet-records.ts';
+import { ownersIn } from './owners.ts';
+import { StateBook, type Past } from './state-book.ts';
 import { StrategyFigures } from './strategy-figures.ts';
 import { StrategyLines } from './strategy-lines.ts';
-
-/** A strategy of a fleet. */
-export type FleetStrategy = HostedStrategy & {
-  /** The name of its host: strategies of one trust group share a process. */
-  readonly host: string;
-  /** Whether it runs as long as nobody has said otherwise. */
-  readonly starts: boolean;
-};
-
-/** What of a live shard hosts reach. */
-export type FleetShard = {
-  command(given: unknown): Refusal | null;
-  wakeFor(who: string, at: number | null): void;
-};
-
-/** What a fleet is made of. */
-export type FleetOptions = {
-  readonly strategies: readonly FleetStrategy[];
-  /** What hosts know of the market. */
-  readonly plan: Omit<HostPlan, 'strategies'>;
-  readonly relay: EngineRelay;
-  readonly live: FleetShard;
-  readonly trading: Pick<TradingMachine, 'stateOf' | 'view'>;
-  /** By whose hand strategies are paused and closed out. */
-  readonly desk: Pick<DeskFace, 'setState' | 'cancelAll' | 'flatten'>;
-  readonly records: FleetRecords;
-  /** Where strategies' states outlive the platform. */
-  readonly states: StateRecords;
-  /** What strategies ask the outside. */
-  readonly ask: (ask: Ask) => void;
-  readonly log: Logger;
-  readonly metrics: Metrics;
-  /** Notes from which input on a host follows, and where it has missed some; nobody unless told. */
-  readonly notes?: (host: string) => HostNotes;
-  /** A number from 0 up to 1. */
-  readonly draw: () => number;
-  /** What time it is on the wall, in microseconds. */
-  readonly clock: () => number;
-  readonly bounds?: Partial<HostBounds>;
-  readonly restarts?: Partial<ReconnectOptions>;
-};
-
-/** What hears of the places on the number line at which a host comes and goes. */
-export type HostNotes = Required<
-  Pick<HostListener, 'attached' | 'joined' | 'listed' | 'left' | 'ended'>
-> & {
-  /** It was not given some of the market data. */
-  readonly conflated: () => void;
-};
 
 /** A strategy and what is known of it beside its host. */
 type Seated = {
@@ -81,6 +27,7 @@ type Seated = {
   readonly host: StrategyHost;
 };
 
+const NO_PAST: Past = { position: () => 0, read: () => [] };
 const PAUSED = 'paused by hand';
 const STARTED = 'started by hand';
 
@@ -102,7 +49,7 @@ export class Fleet implements FleetFace {
   /** Those that are to run. */
   readonly #wanted = new Set<StrategyId>();
   readonly #stopped = new Map<StrategyId, Wish>();
-  readonly #states = new Map<StrategyId, KeptState>();
+  readonly #book: StateBook;
   /** What is done to a host is done one after the other. */
   readonly #turns = new Map<string, Promise<unknown>>();
   #saving: Promise<void> = Promise.resolve();
@@ -110,6 +57,9 @@ export class Fleet implements FleetFace {
   constructor(options: FleetOptions) {
     this.#options = options;
     this.#figures = new StrategyFigures(options.metrics);
+    const { past = NO_PAST, relay, strategies, trading } = options;
+    this.#book = new StateBook(past, ownersIn(trading, strategies));
+    relay.attach(this.#book, []);
     const active = options.metrics.gauge('active_strategies');
     options.metrics.onCollect(() => {
       const states = this.#rows().map(({ state }) => state);
@@ -125,8 +75,15 @@ export class Fleet implements FleetFace {
       if (wish.wanted === 'stopped') this.#stopped.set(wish.strategy, wish);
       else this.#wanted.add(wish.strategy);
     }
-    for (const kept of await this.#options.states.load()) this.#states.set(kept.strategy, kept);
-    const { strategies } = this.#options;
+    const { log, states, strategies } = this.#options;
+    for (const strategy of this.#book.open(await states.load())) {
+      log.warn(
+        'a strategy goes on with an older state: the journal has lost what the last one knew',
+        {
+          strategy,
+        },
+      );
+    }
     for (const { seat, starts } of strategies) {
       if (starts && !this.#stopped.has(seat.id)) this.#wanted.add(seat.id);
     }
@@ -138,6 +95,7 @@ export class Fleet implements FleetFace {
     await Promise.all(
       [...this.#hosts].map(([name, host]) => this.#inTurn(name, () => host.stop())),
     );
+    this.#options.relay.detach(this.#book);
     await this.#saving;
   }
 
@@ -233,7 +191,8 @@ export class Fleet implements FleetFace {
       draw,
       clock,
       restarts,
-      states: new Map([...this.#states].map(([id, { state }]) => [id, state])),
+      states: this.#book.states,
+      missedBy: (strategy) => this.#book.missedBy(strategy),
     });
     this.#hosts.set(name, host);
     for (const strategy of own) {
@@ -254,7 +213,7 @@ export class Fleet implements FleetFace {
       ask,
       log: (record) => this.#hear(record),
       fault: (fault) => this.#fail(fault),
-      states: (states, readTo) => this.#keep(states, readTo),
+      states: (told) => this.#keep(told),
       wake: (at) => live.wakeFor(`host ${name}`, at),
       changed: ({ connection: { state, reason }, conflated, callbacks }) => {
         this.#figures.take(callbacks, this.#now());
@@ -266,6 +225,17 @@ export class Fleet implements FleetFace {
         Object.assign(before, { state, conflated });
       },
       ...noted,
+      attached: (plan) => {
+        const told = plan.strategies.filter(({ seat }) => this.#book.started(seat.id));
+        noted?.attached(plan);
+        // Whoever repeats it from the record has to know that it was not given all in its time.
+        if (told.length > 0) noted?.conflated();
+      },
+      joined: (hosted) => {
+        const isTold = this.#book.started(hosted.seat.id);
+        noted?.joined(hosted);
+        if (isTold) noted?.conflated();
+      },
     };
   }
 
@@ -273,15 +243,15 @@ export class Fleet implements FleetFace {
   #command(command: Command, conflated: number): void {
     const refusal = this.#options.live.command(command);
     const { strategy, readTo, body } = command;
+    if (strategy !== null) this.#book.arrived(strategy, refusal === null);
     const log = strategy === null ? undefined : this.#seated.get(strategy)?.log;
     log?.debug('sent', { command: body.type, readTo, conflated });
     if (refusal !== null) log?.warn('was turned away', { command: body.type, readTo, ...refusal });
   }
 
   /** What strategies keep outlives the platform; where it cannot, what was kept before stays, and it is told. */
-  #keep(states: readonly (readonly [StrategyId, unknown])[], readTo: number): void {
-    const at = this.#now();
-    const kept = states.map(([strategy, state]) => ({ strategy, readTo, at, state }));
+  #keep(told: ToldStates): void {
+    const kept = this.#book.note(told, this.#now());
     const saved = this.#options.states.save(kept).catch((error: unknown) => {
       this.#options.log.error('what strategies keep cannot be kept', { error });
     });

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import type { StrategyId } from 'argosy/core';
 import type { Instrument } from 'argosy/domain';
+import type { Missed } from 'argosy/engine';
 import type { EngineRelay } from 'argosy/shard';
 
 import { MessageWriter, WireReader } from '@argosy/bridge/wire';
@@ -34,6 +35,8 @@ type LifeOptions = HostBounds & {
   readonly plan: HostPlan;
   readonly relay: EngineRelay;
   readonly clock: () => number;
+  /** What a strategy's state does not know yet; null for nothing. */
+  readonly missedBy: (strategy: StrategyId) => Missed | null;
 };
 
 /** How strategies leave the number line: they were let stop, or their process was lost. */
@@ -160,7 +163,8 @@ export class HostLife {
     this.#line.join(account);
     this.#events.joined(hosted);
     const counters = relay.countersOf([hosted.seat]);
-    const start = { type: 'startOne', strategy, turn, counters } as const;
+    const missed = hosted.seat.state === undefined ? null : this.#options.missedBy(strategy);
+    const start = { type: 'startOne', strategy, turn, counters, missed } as const;
     const started = await this.#ask(start, strategy, millisMax);
     return started?.type === 'startedOne' ? null : whyNot(started);
   }
@@ -215,6 +219,11 @@ export class HostLife {
   #attach(): void {
     const { relay, pingMillis, statesMillis } = this.#options;
     const plan = this.#plan;
+    const missed = plan.strategies.flatMap(({ seat: { id, state } }) => {
+      const own = state === undefined ? null : this.#options.missedBy(id);
+      return own === null ? [] : [[id, own] as const];
+    });
+    if (missed.length > 0) this.#line.say({ type: 'missed', missed });
     const isThere = relay.attach(
       this.#line,
       plan.strategies.map(({ seat }) => seat),

@@ -1,5 +1,6 @@
 import { ArgosyError, toTimestamp, type InstrumentId, type StrategyId } from 'argosy/core';
-import { Strategy, type EngineOutbox, type StrategySeat } from 'argosy/engine';
+import type { Command } from 'argosy/domain';
+import { Strategy, type EngineOutbox, type Missed, type StrategySeat } from 'argosy/engine';
 import { HostedEngine, type EngineFrame } from 'argosy/shard';
 
 import type { MessageWriter, WireMessage } from '@argosy/bridge/wire';
@@ -7,9 +8,11 @@ import type { MessageWriter, WireMessage } from '@argosy/bridge/wire';
 import {
   decodeToHost,
   encodeFromHost,
+  type EventPlace,
   type FromHost,
   type HostPlan,
   type ToHost,
+  type ToldState,
 } from './messages.ts';
 import { loadSeat, seatStrategies, type LoadedSeat, type SeatedEngine } from './seat-strategies.ts';
 import type { CallbackWatch, MicroClock } from './timed-strategy.ts';
@@ -32,6 +35,10 @@ export class HostWork {
   /** Loaded, and not started yet. */
   readonly #loaded = new Map<StrategyId, LoadedSeat>();
   readonly #watches = new Map<StrategyId, CallbackWatch>();
+  /** What was sent since the last message was taken: it leaves behind the states that count it as sent. */
+  #commands: Command[] = [];
+  #heard: EventPlace | null = null;
+  #missed: ReadonlyMap<StrategyId, Missed> = new Map();
   readonly #listened = new Set<InstrumentId>();
   #readTo = 0;
   #now = 0;
@@ -40,9 +47,7 @@ export class HostWork {
   constructor(options: HostWorkOptions) {
     this.#options = options;
     this.#out = {
-      command: (command) => {
-        this.#say({ type: 'command', command, conflated: this.#hosted?.conflated ?? 0 });
-      },
+      command: (command) => void this.#commands.push(command),
       ask: (ask) => this.#say({ type: 'ask', ask }),
       log: (record) => this.#say({ type: 'log', record }),
       fault: (fault) => this.#say({ type: 'fault', fault }),
@@ -56,7 +61,12 @@ export class HostWork {
 
   /** Does what a message says; what takes a while, as to load a plan does, has to end before the next is handed over. */
   take(message: WireMessage): Promise<void> | null {
-    const told = decodeToHost(message);
+    const loading = this.#do(decodeToHost(message));
+    if (this.#commands.length > 0) this.#sendAll();
+    return loading;
+  }
+
+  #do(told: ToHost): Promise<void> | null {
     switch (told.type) {
       case 'frame':
         this.#play(told.frame);
@@ -65,6 +75,9 @@ export class HostWork {
         return this.#seat(told.plan, told.deadlineMicros);
       case 'ping':
         this.#answer(told.id);
+        break;
+      case 'missed':
+        this.#missed = new Map(told.missed);
         break;
       case 'list':
         this.#seated?.instruments.list(told.instruments);
@@ -79,7 +92,7 @@ export class HostWork {
         this.#startOne(told);
         break;
       case 'states':
-        this.#say({ type: 'states', readTo: this.#readTo, states: this.#states() });
+        this.#sayStates(this.#seated?.engine.seats ?? [], []);
         if (told.isLast) this.#options.onEnd();
         break;
     }
@@ -102,6 +115,11 @@ export class HostWork {
 
   #play(frame: EngineFrame): void {
     if (this.#hosted === null) return;
+    if (frame.type === 'start') this.#owe();
+    if (frame.type === 'event') {
+      const { number, index } = frame.event;
+      this.#heard = { number, index };
+    }
     this.#hosted.take(frame);
     if ('turn' in frame) {
       this.#readTo = frame.turn.number;
@@ -109,6 +127,40 @@ export class HostWork {
     }
     if (frame.type === 'start') this.#sayWants();
     this.#sayWake();
+  }
+
+  #owe(): void {
+    for (const seat of this.#seated?.engine.seats ?? []) {
+      const missed = this.#missed.get(seat.id);
+      if (missed !== undefined) seat.owe(missed);
+    }
+  }
+
+  /** First what counts them as sent: whoever goes on with a state never sends again what it knows of. */
+  #sendAll(): void {
+    const commands = this.#commands;
+    this.#commands = [];
+    const senders = new Set(commands.map(({ strategy }) => strategy));
+    const seats = this.#seated?.engine.seats ?? [];
+    this.#sayStates(
+      seats.filter(({ id }) => senders.has(id)),
+      commands,
+    );
+    const conflated = this.#hosted?.conflated ?? 0;
+    for (const command of commands) this.#say({ type: 'command', command, conflated });
+  }
+
+  #sayStates(seats: readonly StrategySeat[], sent: readonly Command[]): void {
+    const states = seats.flatMap((seat) => this.#toldOf(seat) ?? []);
+    // Who asked waits for an answer; who sends has nothing to say without a state.
+    if (states.length === 0 && sent.length > 0) return;
+    this.#say({ type: 'states', readTo: this.#readTo, states, sent });
+  }
+
+  #toldOf(seat: StrategySeat): ToldState | null {
+    const state = this.#stateOf(seat);
+    if (state === undefined) return null;
+    return { strategy: seat.id, state, heard: this.#heard, held: seat.held };
   }
 
   #sayWake(): void {
@@ -151,12 +203,13 @@ export class HostWork {
     this.#say({ type: 'loaded', strategy });
   }
 
-  #startOne({ strategy, turn, counters }: Extract<ToHost, { type: 'startOne' }>): void {
+  #startOne({ strategy, turn, counters, missed }: Extract<ToHost, { type: 'startOne' }>): void {
     const loaded = this.#loaded.get(strategy);
     if (loaded === undefined) return;
     this.#loaded.delete(strategy);
     try {
-      this.#hosted?.join(loaded.setup, turn, counters);
+      const setup = missed === null ? loaded.setup : { ...loaded.setup, missed };
+      this.#hosted?.join(setup, turn, counters);
     } catch (error) {
       if (!(error instanceof ArgosyError)) throw error;
       this.#say({ type: 'failed', strategy, code: error.code, detail: error.message });
@@ -171,18 +224,11 @@ export class HostWork {
   /** One that has ended, or never was, has nothing to stop: it is told all the same. */
   #stopOne({ strategy, turn }: Extract<ToHost, { type: 'stopOne' }>): void {
     const seat = this.#hosted?.leave(strategy, turn) ?? null;
-    const state = seat === null ? undefined : this.#stateOf(seat);
+    const state = seat === null ? null : this.#toldOf(seat);
     this.#watches.delete(strategy);
     this.#say({ type: 'stoppedOne', strategy, readTo: this.#readTo, state });
     this.#sayWants();
     this.#sayWake();
-  }
-
-  #states(): readonly (readonly [StrategyId, unknown])[] {
-    const seats = this.#seated?.engine.seats ?? [];
-    return seats
-      .map((seat) => [seat.id, this.#stateOf(seat)] as const)
-      .filter(([, state]) => state !== undefined);
   }
 
   /** One that cannot say what it would keep is told so, and ends nobody: what it last kept stays. */

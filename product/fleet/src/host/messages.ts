@@ -17,7 +17,7 @@ import {
   type Command,
   type Instrument,
 } from 'argosy/domain';
-import type { LogRecord, SeatSetup, StrategyFault } from 'argosy/engine';
+import type { LogRecord, Missed, SeatSetup, StrategyFault } from 'argosy/engine';
 import {
   engineFrameCodec,
   type EngineFrame,
@@ -61,6 +61,19 @@ export type CallbackFigures = {
   readonly counts: readonly number[];
 };
 
+/** Where an event of trading stands: they come in this order. */
+export type EventPlace = { readonly number: number; readonly index: number };
+
+/** What a strategy would keep, and what it knew when it said so. */
+export type ToldState = {
+  readonly strategy: StrategyId;
+  readonly state: unknown;
+  /** The last event of trading that its host had heard; null where it has heard none. */
+  readonly heard: EventPlace | null;
+  /** What its book held of each instrument. */
+  readonly held: Missed['held'];
+};
+
 /** Where the number line is. */
 export type HostMoment = Parameters<HostedEngine['join']>[1];
 
@@ -68,6 +81,8 @@ export type HostMoment = Parameters<HostedEngine['join']>[1];
 export type ToHost =
   | { readonly type: 'plan'; readonly plan: HostPlan; readonly deadlineMicros: number }
   | { readonly type: 'frame'; readonly frame: EngineFrame }
+  /** What the states that its strategies go on with do not know; comes before they start. */
+  | { readonly type: 'missed'; readonly missed: readonly (readonly [StrategyId, Missed])[] }
   | { readonly type: 'ping'; readonly id: number }
   /** What is listed from here on. */
   | { readonly type: 'list'; readonly instruments: readonly Instrument[] }
@@ -81,6 +96,7 @@ export type ToHost =
       readonly strategy: StrategyId;
       readonly turn: HostMoment;
       readonly counters: readonly UsedCounter[];
+      readonly missed: Missed | null;
     }
   /** Asks for what its strategies would keep; with `isLast` it ends afterwards. */
   | { readonly type: 'states'; readonly isLast: boolean };
@@ -112,7 +128,9 @@ export type FromHost =
       readonly type: 'states';
       /** The number it had read by then. */
       readonly readTo: number;
-      readonly states: readonly (readonly [StrategyId, unknown])[];
+      readonly states: readonly ToldState[];
+      /** Those of their commands that were given with them, and follow: the states count them as sent. */
+      readonly sent: readonly Command[];
     }
   /** One that it was to load waits for its start. */
   | { readonly type: 'loaded'; readonly strategy: StrategyId }
@@ -123,7 +141,8 @@ export type FromHost =
       readonly type: 'stoppedOne';
       readonly strategy: StrategyId;
       readonly readTo: number;
-      readonly state: unknown;
+      /** Null where it keeps nothing. */
+      readonly state: ToldState | null;
     }
   | {
       readonly type: 'pong';

@@ -8,7 +8,7 @@ import {
   type Timestamp,
 } from 'argosy/core';
 import { toInputNumber, type Ask, type Command, type Instrument } from 'argosy/domain';
-import type { LogRecord, StrategyFault } from 'argosy/engine';
+import type { LogRecord, Missed, StrategyFault } from 'argosy/engine';
 import type { EngineRelay } from 'argosy/shard';
 
 import { HostLife, type HostBounds, type HostLeaving } from './host-life.ts';
@@ -42,8 +42,8 @@ export type HostListener = {
   readonly listed?: (instruments: readonly Instrument[]) => void;
   /** One of them does not, while the others go on. */
   readonly ended?: (strategy: StrategyId) => void;
-  /** What its strategies would keep, and the number that they had read by then. */
-  readonly states?: (states: readonly (readonly [StrategyId, unknown])[], readTo: number) => void;
+  /** What its strategies would keep. */
+  readonly states?: (told: ToldStates) => void;
 };
 
 /** How a host stands. */
@@ -76,7 +76,15 @@ export type StrategyHostOptions = Partial<HostBounds> & {
   readonly restarts?: Partial<ReconnectOptions>;
   /** What its strategies have kept when they last ran, before this process. */
   readonly states?: ReadonlyMap<StrategyId, unknown>;
+  /** What such a state does not know yet; nothing unless told. */
+  readonly missedBy?: (strategy: StrategyId) => Missed | null;
 };
+
+/** What strategies would keep, the number they had read by then, and which of their commands that counts as sent. */
+export type ToldStates = Pick<
+  Extract<FromHost, { readonly type: 'states' }>,
+  'readTo' | 'states' | 'sent'
+>;
 
 const STOP_MILLIS_MAX = 3_000;
 const LOAD_MILLIS_MAX = 20_000;
@@ -87,7 +95,7 @@ const defaults: HostBounds = {
   deadlineMicros: 1_000,
   pingMillis: 1_000,
   silentMillisMax: 5_000,
-  statesMillis: 60_000,
+  statesMillis: 5_000,
 };
 
 /**
@@ -101,7 +109,9 @@ const defaults: HostBounds = {
  * await host.stop();
  */
 export class StrategyHost {
-  readonly #options: StrategyHostOptions & HostBounds;
+  readonly #options: StrategyHostOptions &
+    HostBounds &
+    Required<Pick<StrategyHostOptions, 'missedBy'>>;
   readonly #reconnection: Reconnection;
   readonly #states: Map<StrategyId, unknown>;
   readonly #own: Map<StrategyId, string>;
@@ -116,7 +126,7 @@ export class StrategyHost {
   #timer: NodeJS.Timeout | null = null;
 
   constructor(options: StrategyHostOptions) {
-    this.#options = { ...defaults, ...options };
+    this.#options = { missedBy: () => null, ...defaults, ...options };
     const bounds = { ...RECONNECT_DEFAULTS, triesMax: 8, ...options.restarts };
     this.#reconnection = new Reconnection(bounds, options.draw);
     this.#states = new Map(options.states);
@@ -295,14 +305,14 @@ export class StrategyHost {
       case 'wake':
         return listener.wake(message.at);
       case 'states':
-        return this.#keep(message.states, message.readTo);
+        return this.#keep(message);
       case 'wants':
       case 'loaded':
       case 'startedOne':
         return;
       case 'stoppedOne':
-        if (message.state === undefined) return;
-        return this.#keep([[message.strategy, message.state]], message.readTo);
+        if (message.state === null) return;
+        return this.#keep({ readTo: message.readTo, states: [message.state], sent: [] });
       case 'pong':
         break;
     }
@@ -326,10 +336,10 @@ export class StrategyHost {
   }
 
   /** What is not of its own strategies is left out. */
-  #keep(states: readonly (readonly [StrategyId, unknown])[], readTo: number): void {
-    const own = states.filter(([strategy]) => this.#own.has(strategy));
-    for (const [strategy, state] of own) this.#states.set(strategy, state);
-    if (own.length > 0) this.#options.listener.states?.(own, readTo);
+  #keep({ readTo, states, sent }: ToldStates): void {
+    const own = states.filter(({ strategy }) => this.#own.has(strategy));
+    for (const { strategy, state } of own) this.#states.set(strategy, state);
+    if (own.length > 0) this.#options.listener.states?.({ readTo, states: own, sent });
   }
 
   /** Nothing goes by under another's name. */
