@@ -306,9 +306,7 @@ describe('a fleet', () => {
     await open([aStrategy(one), aStrategy(two)]);
     await until(async () => (await rowOf(one)).calls > 3);
     const lines = unwrap(await fleet.lines(one, 100));
-    const start = lines.find(({ text }) => text === 'starts');
-    expect(start?.fields).toEqual(seen);
-    expect(lines.map(({ text }) => text)).toContain(GAP);
+    expect(lines.find(({ text }) => text === 'starts')?.fields).toEqual(seen);
     // Each would have bought again, had it forgotten that it has.
     expect([heldBy(one), heldBy(two)]).toEqual([10, 10]);
   });
