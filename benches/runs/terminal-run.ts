@@ -64,9 +64,9 @@ async function measure(opened: Opened): Promise<Omit<TerminalReport, keyof Dense
   await sleep(WARM_MILLIS);
   const counts = await countPage(page);
   const { took, mainThreadShare, layoutShift } = await spend(opened);
+  const cold = await comeBack(opened);
   const heapMbPerMinute = await heapSlope(opened);
   const left = await openAndClose(page, times);
-  const cold = await comeBack(opened);
   return {
     seconds: took,
     mainThreadShare,
@@ -115,7 +115,9 @@ async function heapSlope({ page }: Opened): Promise<number> {
   const heaps: number[] = [];
   for (let minute = 0; minute <= minutes; minute += 1) {
     if (minute > 0) await sleep(MINUTE_MILLIS);
-    heaps.push((await leftOf(page)).heapBytes / MEGABYTE);
+    const heap = (await leftOf(page)).heapBytes / MEGABYTE;
+    console.error(`minute ${minute}: ${heap.toFixed(2)} MB`);
+    heaps.push(heap);
   }
   const mid = (heaps.length - 1) / 2;
   const mean = heaps.reduce((all, heap) => all + heap, 0) / heaps.length;

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import {
   CutLine,
   describeTerminal,
@@ -15,19 +17,6 @@ const shares = Array.from({ length: 12 }, (_, at) => `SHARE${String(at + 10)}.NS
 const shareAt = (at: number): string => shares[at] ?? '';
 const WAIT = { timeout: 20_000, interval: 100 };
 const LONG = 90_000;
-
-/** The orders of an instrument that the journal knows: the judge of how often one went out. */
-function ordersOf(rig: TerminalRig, instrument: string): readonly string[] {
-  return rig
-    .events()
-    .flatMap((event) =>
-      event.kind === 'order' &&
-      event.change.type === 'initialized' &&
-      event.change.request.instrument === instrument
-        ? [String(event.order)]
-        : [],
-    );
-}
 
 const form = (page: Page) => page.getByRole('form', { name: 'Order' });
 
@@ -47,21 +36,14 @@ async function confirm(page: Page): Promise<void> {
 
 const placed = (page: Page) => page.getByText(/^Order .+ is placed$/u);
 
-async function placeBeside(rig: TerminalRig, ticket: object): Promise<string> {
+async function placeBeside(rig: TerminalRig, ticket: object): Promise<void> {
+  const usual = { account: 'PAPER01', book: 'HAND', product: 'delivery', side: 'buy', qty: '1' };
   const { status, body } = await rig.server.ask('/orders', {
     method: 'POST',
-    body: {
-      account: 'PAPER01',
-      book: 'HAND',
-      product: 'delivery',
-      side: 'buy',
-      qty: '1',
-      ...ticket,
-    },
+    body: { ...usual, ...ticket },
     headers: { 'idempotency-key': crypto.randomUUID() },
   });
   if (status !== 201) throw new Error(JSON.stringify(body));
-  return String({ id: '', ...(body['order'] as object) }.id);
 }
 
 const number = (text: string): number =>
@@ -105,7 +87,7 @@ describeTerminal(
         await page.keyboard.press('Enter');
         await placed(page).waitFor();
         await page.locator('[data-panel^="positions"] tr', { hasText: shareAt(0) }).waitFor();
-        expect(ordersOf(rig(), shareAt(0))).toHaveLength(1);
+        expect(rig().ordersOf(shareAt(0))).toHaveLength(1);
         await market.end();
       },
       LONG,
@@ -171,7 +153,7 @@ describeTerminal(
         await drawUp(page, shareAt(2));
         await confirm(page);
         await placed(page).waitFor();
-        expect(ordersOf(rig(), shareAt(2))).toHaveLength(1);
+        expect(rig().ordersOf(shareAt(2))).toHaveLength(1);
         faults.take();
         await market.end();
       },
@@ -194,10 +176,10 @@ describeTerminal(
         await page.getByText('It is not known whether the order arrived.').waitFor();
         const again = page.getByRole('button', { name: 'Send again with the same key' });
         await again.waitFor();
-        expect(ordersOf(rig(), shareAt(3))).toEqual([]);
+        expect(rig().ordersOf(shareAt(3))).toEqual([]);
         await again.click();
         await placed(page).waitFor();
-        expect(ordersOf(rig(), shareAt(3))).toHaveLength(1);
+        expect(rig().ordersOf(shareAt(3))).toHaveLength(1);
         expect(keys[1]).toBe(keys[0]);
         faults.take();
         await market.end();
@@ -227,7 +209,7 @@ describeTerminal(
         document.querySelector('.ticket__send').click();
       }`);
         await placed(page).waitFor();
-        expect(shares.slice(4, 6).map((share) => ordersOf(rig(), share).length)).toEqual([1, 1]);
+        expect(shares.slice(4, 6).map((share) => rig().ordersOf(share).length)).toEqual([1, 1]);
         await market.end();
       },
       LONG,
@@ -252,7 +234,7 @@ describeTerminal(
         await page.locator('input[name=qty]').focus();
         await confirm(page);
         await placed(page).waitFor();
-        expect(ordersOf(rig(), shareAt(6))).toHaveLength(1);
+        expect(rig().ordersOf(shareAt(6))).toHaveLength(1);
         faults.take();
         await market.end();
       },
@@ -285,6 +267,42 @@ describeTerminal(
         faults.take();
         await line.end();
         await market.end();
+      },
+      LONG,
+    );
+
+    test(
+      'a workspace and a table go into files, and what is in them is what was there',
+      async () => {
+        const { page } = await rig().open('/');
+        const saved = async (button: string): Promise<string> => {
+          const [file] = await Promise.all([
+            page.waitForEvent('download'),
+            page.getByRole('button', { name: button, exact: true }).click(),
+          ]);
+          return readFileSync(await file.path(), 'utf8');
+        };
+        const depth = page.locator('[data-panel="depth-1"]');
+        await page.getByRole('button', { name: 'Close Depth' }).click();
+        const workspace = await saved('Save as file');
+        await page.getByRole('button', { name: 'Reset' }).click();
+        await depth.waitFor();
+        const buffer = Buffer.from(workspace);
+        await page
+          .locator('input[type=file]')
+          .setInputFiles({ name: 'mine.json', mimeType: 'application/json', buffer });
+        await depth.waitFor({ state: 'detached' });
+        expect(await saved('Save as file')).toBe(workspace);
+        await page.getByRole('tab', { name: 'Orders' }).click();
+        await page.locator('[data-panel^="orders"] tbody tr').first().waitFor();
+        const [, ...lines] = (await saved('CSV')).split('\r\n');
+        const { body } = await rig().server.ask('/orders?account=PAPER01&isOpen=true&size=100');
+        const { items } = { items: [], ...body } as {
+          readonly items: readonly { readonly instrument: string }[];
+        };
+        const inFile = lines.map((line) => line.split(',')[1] ?? '');
+        expect(inFile).toHaveLength(items.length);
+        expect(new Set(inFile)).toEqual(new Set(items.map(({ instrument }) => instrument)));
       },
       LONG,
     );

@@ -82,6 +82,17 @@ export class TerminalRig {
     );
   }
 
+  /** The orders of an instrument that the journal knows: the judge of how often one went out. */
+  ordersOf(instrument: string): readonly string[] {
+    return this.events().flatMap((event) =>
+      event.kind === 'order' &&
+      event.change.type === 'initialized' &&
+      event.change.request.instrument === instrument
+        ? [String(event.order)]
+        : [],
+    );
+  }
+
   /** Ends the browser and the server with all that it has left. */
   async end(): Promise<void> {
     await this.browser.close();
