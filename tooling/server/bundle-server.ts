@@ -119,6 +119,11 @@ function takePlace(next: string, out: string): void {
   const old = `${next}-old`;
   mkdirSync(out, { recursive: true });
   renameSync(out, old);
-  renameSync(next, out);
+  try {
+    renameSync(next, out);
+  } catch (error) {
+    // Somebody was quicker by a moment.
+    if (!isBundled(out)) throw error;
+  }
   rmSync(old, { recursive: true, force: true });
 }
