@@ -4,6 +4,8 @@ import type { Period } from '../base/particulars.ts';
 import { Window } from '../base/window.ts';
 
 const WEIGHT = 0.015;
+/** Prices that lie this part from their mean do so by rounding. */
+const SAME = 4 * Number.EPSILON;
 
 /** Commodity channel index: how far a typical price stands from its mean, in mean distances; 0 where nothing moved. */
 export class Cci extends BarIndicator {
@@ -22,10 +24,11 @@ export class Cci extends BarIndicator {
     const typical = (high + low + close) / 3;
     window.push(typical);
     if (!window.isFull) return NaN;
-    const mean = window.sum() / period;
-    const spread = window.spread(mean);
-    const distance = typical - mean;
-    return distance === 0 || spread === 0 ? 0 : distance / ((WEIGHT * spread) / period);
+    // By how far each lies from the last: so the mean of what is the same is just that.
+    const distance = -window.sum(typical) / period;
+    const spread = window.spread(typical - distance);
+    const isStill = spread <= SAME * period * Math.abs(typical);
+    return distance === 0 || isStill ? 0 : distance / ((WEIGHT * spread) / period);
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { cci } from './cci.ts';
 import { imi } from './imi.ts';
 import { rsi } from './rsi.ts';
 import { stochasticRsi } from './stochastic-rsi.ts';
@@ -15,6 +16,14 @@ describe('where nothing has moved', () => {
     expect(stochastic.over(bars).d.at(-1)).toBe(0);
     expect(stochasticFast.over(bars).d.at(-1)).toBe(0);
     expect(stochasticRsi.over(still).d.at(-1)).toBe(0);
+  });
+
+  test.each([123.45, 0.1, 99.99, 1e9 + 0.3])('the index of channels of %d is 0', (price) => {
+    const line = new Float64Array(60).fill(price);
+    for (const period of [14, 20]) {
+      const found = cci.over({ high: line, low: line, close: line }, { period }).cci;
+      expect(found.slice(period - 1).every((value) => value === 0)).toBe(true);
+    }
   });
 
   test('they stand where they are told to', () => {

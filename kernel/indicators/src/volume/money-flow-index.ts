@@ -5,9 +5,11 @@ import { columnsFor, stripsOf } from '../base/strips.ts';
 import { Sum } from '../statistics/sum.ts';
 
 const PERCENT = 100;
+/** Typical prices that differ by less than this part are the same: sums of ticks that are no binary fractions do by rounding. */
+const SAME = 8 * Number.EPSILON;
 const none = new Float64Array();
 
-/** Money flow index: how much of the money of the last bars flowed as typical prices rose, in percent; 0 where little did. */
+/** Money flow index: how much of the money of the last bars flowed as typical prices rose, in percent; 0 where none did. */
 export class MoneyFlowIndex extends FourIndicator {
   private before = NaN;
   private readonly up: Sum;
@@ -22,11 +24,12 @@ export class MoneyFlowIndex extends FourIndicator {
   step(high: number, low: number, close: number, volume: number): number {
     const price = typical(high, low, close);
     const change = price - this.before;
+    const same = SAME * Math.abs(price);
     this.before = price;
     if (Number.isNaN(change)) return NaN;
     const flow = price * volume;
-    const up = this.up.step(change > 0 ? flow : 0);
-    const both = up + this.down.step(change < 0 ? flow : 0);
+    const up = this.up.step(change > same ? flow : 0);
+    const both = up + this.down.step(change < -same ? flow : 0);
     return partOf(up, both);
   }
 
@@ -69,8 +72,10 @@ function fillFlows(columns: FourColumns, { up, down, start }: Flows): number {
     const flow = price * (volume[row] ?? NaN);
     sum += flow;
     // Not asked but counted, as nobody guesses which way a price goes; zero is added so that it has no sign.
-    up[place] = flow * Number(price > before) + 0;
-    down[place] = flow * Number(price < before) + 0;
+    const change = price - before;
+    const same = SAME * Math.abs(price);
+    up[place] = flow * Number(change > same) + 0;
+    down[place] = flow * Number(change < -same) + 0;
     before = price;
   }
   return sum;
@@ -85,9 +90,9 @@ function typical(high: number, low: number, close: number): number {
   return (high + low + close) / 3;
 }
 
-/** As in TA-Lib: less than a unit of money says nothing. */
+/** However little flowed, where TA-Lib has 0 below a unit of money; what is left of a greater flow is no part beyond all. */
 function partOf(up: number, both: number): number {
-  return both < 1 ? 0 : (up / both) * PERCENT;
+  return both <= 0 ? 0 : Math.max(0, Math.min(1, up / both)) * PERCENT;
 }
 
 /** How much of the money flowed as prices rose. */
