@@ -115,7 +115,10 @@ describe('the surface of a chain', () => {
 
   it('says which expiry has no smile, and why', () => {
     const few = chainOf(0.5).slice(28, 36);
-    const { refused, smiles } = unwrap(fitSurface([...quotes, ...few]));
+    const { refused, smiles, left } = unwrap(fitSurface([...quotes, ...few]));
+    const said = left.filter(({ quote }) => quote.years === 0.5);
+    expect(said).toHaveLength(few.length);
+    expect(said.some(({ why }) => why.startsWith('its expiry has no smile: '))).toBe(true);
     expect(refused).toMatchObject([{ years: 0.5, refusal: { code: 'SMILE_POINTS' } }]);
     expect(smiles).toHaveLength(2);
   });

@@ -47,10 +47,17 @@ export function fitSurface(
   const refused: { years: number; refusal: Refusal }[] = [];
   for (const [years, some] of expiries) {
     const read = readExpiry(some, rate === null ? null : exp(-rate * years));
-    if (read.ok) left.push(...read.value.left);
+    const faulty = read.ok ? read.value.left : [];
+    left.push(...faulty);
     const smile = toSmile(years, read, smiles.at(-1));
     if (smile.ok) smiles.push(smile.value);
-    else refused.push({ years, refusal: smile.refusal });
+    else {
+      const { refusal } = smile;
+      refused.push({ years, refusal });
+      const said = new Set(faulty.map(({ quote }) => quote));
+      const why = `its expiry has no smile: ${refusal.reason}`;
+      left.push(...some.flatMap((quote) => (said.has(quote) ? [] : [{ quote, why }])));
+    }
   }
   if (smiles.length > 0) return ok({ smiles, left, refused });
   return refuse('SURFACE_EMPTY', refused[0]?.refusal.reason ?? 'no quotes');
@@ -83,8 +90,10 @@ function toSmile(
 
 /**
  * The volatility at a strike and time. Between expiries total variance goes in a line with time at the same ratio of
- * strike to forward, which keeps smiles that do not cross from crossing; before the first and behind the
- * last the volatility stays what it is there.
+ * strike to forward, which keeps smiles that do not cross from crossing. Before the first the volatility stays what it
+ * is there. Behind the last every strike gains as much total variance as the one at the forward does by its own
+ * volatility: that stays, the smile flattens around it, and neither butterflies nor calendars appear, as they would
+ * where each volatility stayed.
  */
 export function volatilityAt(
   surface: VolatilitySurface,
@@ -97,7 +106,12 @@ export function volatilityAt(
   const k = ln(strike / forwardAt(surface, years));
   const { before, after, share } = placeOf(surface, years);
   const varianceOf = ({ svi, years: whole }: SurfaceSmile): number =>
-    totalVarianceOf(svi, k) / whole;
+    // Far from all quotes a repaired smile may dip below zero: no variance is as little as there is.
+    Math.max(0, totalVarianceOf(svi, k)) / whole;
+  if (years > after.years) {
+    const gained = (totalVarianceOf(after.svi, 0) / after.years) * (years - after.years);
+    return Math.sqrt((varianceOf(after) * after.years + gained) / years);
+  }
   if (before === after) return Math.sqrt(varianceOf(before));
   const early = varianceOf(before) * before.years;
   const late = varianceOf(after) * after.years;
