@@ -32,7 +32,7 @@ export {
 } from './parameters.ts';
 export { Portfolio } from './portfolio.ts';
 export { SIGNALS_PER_TURN_MAX } from './signal-desk.ts';
-export type { Gap, Missed, OwnEvent } from './resume.ts';
+export type { Gap, Missed, OwnEvent } from './gap.ts';
 export type { SeatSetup } from './seat-setup.ts';
 export { Strategy, type OrderEventOf, type Signal } from './strategy.ts';
 export type {

@@ -10,7 +10,7 @@ import type {
 import type { Product } from 'argosy/domain';
 import type { AccountKind, BookMode, LeverageByProduct, ScanModel } from 'argosy/risk';
 
-import type { Missed } from './resume.ts';
+import type { Missed } from './gap.ts';
 import type { Strategy } from './strategy.ts';
 import type { FaultPolicy } from './strategy-fault.ts';
 

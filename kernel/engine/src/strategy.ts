@@ -22,7 +22,7 @@ import type {
 import { engineError } from './errors.ts';
 import type { Log } from './log.ts';
 import type { OrderDesk } from './order-desk.ts';
-import type { Gap } from './resume.ts';
+import type { Gap } from './gap.ts';
 import type { ParameterSchema, ParameterValues } from './parameters.ts';
 import type {
   CacheView,
