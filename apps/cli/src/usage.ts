@@ -16,9 +16,9 @@ export const usage: string = `argosy: a trading platform; one strategy file in b
   argosy sweep FILE          search through parameters of signals on all cores; --out DIR keeps the
                              trials and goes on from them, --threads N, --report FILE.html
   argosy walk-forward FILE   choose on --train N bars, try on the next --test N; --gap N, --anchored,
-                             --threads N, --report FILE.html
+                             --out DIR, --threads N, --report FILE.html
   argosy cross-validate FILE choose on all but one of --groups N of bars, try on that, in every way;
-                             --tested N at a time, --purge N, --embargo N bars left out, --threads N
+                             --tested N at a time, --purge N, --embargo N bars left out, --out DIR
   argosy report DIR          the tear sheet of results, or with --journal DIR that of an account's
                              record, beside its backtest; --help says more
   argosy scenario PATH...    run scenario files, or folders of them; --write pins what happens

@@ -51,6 +51,8 @@ export class RecordSheet {
   /** Whether prices came since the last day was sampled. */
   #hasDayData = false;
   #isOver = false;
+  #days: { readonly first: number; readonly last: number } | null = null;
+  readonly #books = new Set<string>();
   /** The day that was sampled before its last instant was over. */
   #closedDay = NaN;
 
@@ -81,8 +83,18 @@ export class RecordSheet {
       if (isMarketData(input)) [this.#hasData, this.#hasDayData] = [true, true];
       if (input.kind === 'bar') [this.#hasBar, this.#hasBars] = [true, true];
     }
-    for (const event of events) this.#fold.event(event);
+    for (const event of events) this.#tell(event);
     return true;
+  }
+
+  /** The numbers of the first and the last day of what was taken; null of nothing. */
+  get days(): { readonly first: number; readonly last: number } | null {
+    return this.#days;
+  }
+
+  /** The books that what was taken tells of. */
+  get books(): ReadonlySet<string> {
+    return this.#books;
   }
 
   /** The record ends here: what stands is the last sample, and the end of its day. */
@@ -97,6 +109,11 @@ export class RecordSheet {
     return this.#fold.hasBegun;
   }
 
+  #tell(event: TradingEvent): void {
+    this.#fold.event(event);
+    if ('book' in event && typeof event.book === 'string') this.#books.add(event.book);
+  }
+
   #goOn(at: number, number: number): void {
     if (at > this.#now && this.#fold.hasBegun) this.#leave(at);
     if (!this.#isOver && !this.#fold.hasBegun && this.#isDue(at, number)) {
@@ -104,11 +121,16 @@ export class RecordSheet {
       this.#nextSampleAt = at + this.#terms.sampleEvery;
     }
     this.#now = at;
+    if (number <= 0) return;
+    const day = this.#dayOf(at);
+    this.#days = { first: this.#days?.first ?? day, last: day };
+    // Where the day that counts has nothing, what comes behind it is none of it.
+    this.#isOver ||= this.#day !== null && day > this.#day;
   }
 
   /** What opens the accounts has the first number. */
   #isDue(at: number, number: number): boolean {
-    return number > 0 && (this.#day === null || this.#dayOf(at) >= this.#day);
+    return number > 0 && (this.#day === null || this.#dayOf(at) === this.#day);
   }
 
   #leave(at: number): void {

@@ -121,7 +121,18 @@ describe('cross-validation', () => {
       const split = report.splits.find(({ groups }) => groups.includes(group));
       return growth(split?.trial ?? NaN, group);
     });
-    expect(report.pathGains).toHaveLength(4);
-    expect(report.pathGains[0]).toBeCloseTo(first.reduce((a, b) => a * b, 1) - 1, 10);
+    expect([report.paths.length, report.trials]).toEqual([4, all.length]);
+    expect(report.paths[0]?.gain).toBeCloseTo(first.reduce((a, b) => a * b, 1) - 1, 10);
+    for (const { bars, probabilisticSharpe, deflatedSharpe } of report.paths) {
+      expect(bars).toBe(200);
+      expect(deflatedSharpe ?? NaN).toBeLessThan(probabilisticSharpe ?? NaN);
+    }
+  });
+
+  test('says nothing of overfitting where none was better than another', () => {
+    const still = { ...options, strategy: { name: 'still', signals: () => {} } };
+    const idle = crossValidate(still, terms);
+    expect(idle.overfitting).toBeNull();
+    expect(idle.paths[0]).toMatchObject({ gain: 0, deflatedSharpe: null, minimumBars: null });
   });
 });

@@ -1,4 +1,4 @@
-import { isBelowMedian } from './below-median.ts';
+import { isChosenBelow, shareBelow } from './below-median.ts';
 import { vectorError } from './errors.ts';
 import type { SearchSpace } from './search-space.ts';
 import { takeCells, type SearchWork, type WorkCells } from './search-work.ts';
@@ -6,6 +6,7 @@ import type { SignalRun } from './signal-engine.ts';
 import { Sweep, type SweepOptions } from './sweep.ts';
 import { TrialTable } from './trial-table.ts';
 import type { RowRange } from './forward-windows.ts';
+import { pathsOf, type ValidationPath } from './validation-paths.ts';
 
 /** How bars are split: into groups, so many of which are tried on while the others are chosen on. */
 export type ValidationTerms = {
@@ -30,17 +31,19 @@ export type ValidatedSplit = ValidationSplit & {
   readonly trial: number;
   readonly chosenScore: number;
   readonly score: number;
-  /** Whether it is in the lower half of all trials where it had not been seen. */
-  readonly isBelowMedian: boolean;
+  /** Whether it is in the lower half of all trials where it had not been seen; null where all were alike before. */
+  readonly isBelowMedian: boolean | null;
 };
 
 /** What cross-validation came to; scores are the mean return of a bar over its deviation. */
 export type ValidationReport = {
   readonly splits: readonly ValidatedSplit[];
-  /** The part of the splits whose best is in the lower half where it had not been seen. */
-  readonly overfitting: number;
-  /** The gain of each path: every group once, as it came out where it was tried on. */
-  readonly pathGains: readonly number[];
+  /** The part of the splits whose best is in the lower half where it had not been seen; null where none had a best. */
+  readonly overfitting: number | null;
+  /** Among how many each split has chosen. */
+  readonly trials: number;
+  /** Every group once, as it came out where it was tried on. */
+  readonly paths: readonly ValidationPath[];
 };
 
 const SPLITS_MAX = 20_000;
@@ -75,7 +78,7 @@ export function validationSplits(rows: number, terms: ValidationTerms): readonly
  * over all bars; what counts on either side are its returns there.
  *
  * @example
- * const { overfitting, pathGains } = crossValidate(sweep, { groups: 6, tested: 2, purge: 20, embargo: 5 });
+ * const { overfitting, paths } = crossValidate(sweep, { groups: 6, tested: 2, purge: 20, embargo: 5 });
  */
 export function crossValidate<Of extends SearchSpace>(
   options: SweepOptions<Of>,
@@ -126,11 +129,11 @@ export class ValidationSearch<const Of extends SearchSpace> implements SearchWor
   /** What cross-validation came to; all parts have run before. */
   report(): ValidationReport {
     const splits = this.#splits.map((split, at) => choose(split, this.#scoresOf(at)));
-    const below = splits.filter(({ isBelowMedian }) => isBelowMedian).length;
     return {
       splits,
-      overfitting: below / splits.length,
-      pathGains: pathsOf(this.#sweep, splits, this.#groups),
+      overfitting: shareBelow(splits),
+      trials: this.size,
+      paths: pathsOf(this.#sweep, splits, this.#groups),
     };
   }
 
@@ -148,39 +151,15 @@ function choose(split: ValidationSplit, [train, test]: SplitScores): ValidatedSp
   const chosenScore = train.reduce((most, one) => Math.max(most, one), -Infinity);
   const trial = train.indexOf(chosenScore);
   const score = test[trial] ?? NaN;
-  return { ...split, trial, chosenScore, score, isBelowMedian: isBelowMedian(test, score) };
-}
-
-/** Every group is tried on in as many splits; the first of each make a path, then the second, and so on. */
-function pathsOf(
-  sweep: Pick<Sweep<SearchSpace>, 'runTrial'>,
-  splits: readonly ValidatedSplit[],
-  groups: number,
-): readonly number[] {
-  const gains = Array.from({ length: groups }, (): number[] => []);
-  for (const { trial, groups: tested, test } of splits) {
-    const sums = new ReturnSums(sweep.runTrial(trial));
-    for (const [at, group] of tested.entries()) {
-      const range = test[at];
-      if (range !== undefined) gains[group]?.push(sums.growthOver(range));
-    }
-  }
-  const paths = gains[0]?.length ?? 0;
-  return Array.from({ length: paths }, (_, path) => {
-    return gains.reduce((growth, of) => growth * (of[path] ?? 1), 1) - 1;
-  });
+  return { ...split, trial, chosenScore, score, isBelowMedian: isChosenBelow(train, test, score) };
 }
 
 /** Returns of a run added up from its beginning, so that any rows are one difference. */
 class ReturnSums {
   readonly #sums: Float64Array;
   readonly #squares: Float64Array;
-  readonly #equity: Float64Array;
-  readonly #funds: number;
 
   constructor({ equity, funds }: Pick<SignalRun, 'equity' | 'funds'>) {
-    this.#equity = equity;
-    this.#funds = funds;
     this.#sums = new Float64Array(equity.length + 1);
     this.#squares = new Float64Array(equity.length + 1);
     let [last, sum, square] = [funds, 0, 0];
@@ -204,12 +183,6 @@ class ReturnSums {
     }
     const variance = (square - (sum * sum) / count) / (count - 1);
     return variance > VARIANCE_MIN ? sum / count / Math.sqrt(variance) : 0;
-  }
-
-  /** What one became over some rows. */
-  growthOver({ from, until }: RowRange): number {
-    const before = from === 0 ? this.#funds : (this.#equity[from - 1] ?? NaN);
-    return before > 0 ? (this.#equity[until - 1] ?? NaN) / before : 1;
   }
 }
 

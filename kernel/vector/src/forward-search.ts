@@ -1,7 +1,7 @@
 import { assert } from 'argosy/core';
 
 import { sliceColumns } from './bar-columns.ts';
-import { isBelowMedian } from './below-median.ts';
+import { isChosenBelow, shareBelow } from './below-median.ts';
 import { vectorError } from './errors.ts';
 import { scoreOf, type Objective } from './judge-sweep.ts';
 import type { RunFigures } from './measure-run.ts';
@@ -87,14 +87,13 @@ export class ForwardSearch<const Of extends SearchSpace> implements SearchWork {
     const mean = (of: (step: ForwardStep<Of>) => number): number =>
       steps.reduce((sum, step) => sum + of(step), 0) / steps.length;
     const chosen = mean(({ chosenScore }) => chosenScore);
-    const below = steps.filter(({ isBelowMedian: isBelow }) => isBelow).length;
     return {
       by: this.#by,
       trials: this.#options.search.size,
       steps,
       gain: steps.reduce((growth, { figures }) => growth * (1 + figures.gain), 1) - 1,
       efficiency: chosen > 0 ? mean(({ score }) => score) / chosen : null,
-      overfitting: below / steps.length,
+      overfitting: shareBelow(steps),
     };
   }
 
@@ -111,7 +110,7 @@ export class ForwardSearch<const Of extends SearchSpace> implements SearchWork {
       values: search.valuesAt(trial),
       chosenScore: chosen[trial] ?? NaN,
       score,
-      isBelowMedian: isBelowMedian(tried, score),
+      isBelowMedian: isChosenBelow(chosen, tried, score),
       figures,
     };
   }

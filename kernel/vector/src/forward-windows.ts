@@ -25,8 +25,8 @@ export type ForwardStep<Of extends SearchSpace = SearchSpace> = {
   /** How good it was where it was chosen, and where it was tried. */
   readonly chosenScore: number;
   readonly score: number;
-  /** Whether it is in the lower half of all trials where it was tried. */
-  readonly isBelowMedian: boolean;
+  /** Whether it is in the lower half of all trials where it was tried; null where all were alike before. */
+  readonly isBelowMedian: boolean | null;
   readonly figures: RunFigures;
 };
 
@@ -36,12 +36,12 @@ export type ForwardReport<Of extends SearchSpace = SearchSpace> = {
   /** Among how many each step has chosen. */
   readonly trials: number;
   readonly steps: readonly ForwardStep<Of>[];
-  /** The gain of all tried parts, one after the other. */
+  /** The gains of the steps on top of each other: each from all the money and nothing held, valued at its last close. */
   readonly gain: number;
   /** The mean score where it was tried over the mean where it was chosen; null where that is not above 0. */
   readonly efficiency: number | null;
-  /** The part of the steps whose best is in the lower half where it was tried. */
-  readonly overfitting: number;
+  /** The part of the steps whose best is in the lower half where it was tried; null where none had a best. */
+  readonly overfitting: number | null;
 };
 
 /** Rows from one to below another. */

@@ -1,6 +1,7 @@
 import { computeDeflatedSharpe, computeProbabilisticSharpe } from 'argosy/quant';
 
 import type { ForwardReport } from './forward-windows.ts';
+import { minimumBarsOf, type SharpeVerdict } from './judge-sharpe.ts';
 import { scoreOf, shapeOf } from './judge-sweep.ts';
 import { measureRun } from './measure-run.ts';
 import type { SearchSpace } from './search-space.ts';
@@ -9,16 +10,9 @@ import type { SweepOptions } from './sweep.ts';
 import { walkedSignals } from './walk-forward.ts';
 
 /** What that which was tried in walking forward is worth. Sharpe ratios are of a bar. */
-export type ForwardVerdict = {
-  readonly bars: number;
-  readonly sharpe: number;
-  /** How likely it is above zero, had nothing else been tried; null where nothing moved. */
-  readonly probabilisticSharpe: number | null;
-  /**
-   * The same as the best of as many as each step has chosen among, whose ratios spread as chance alone makes
-   * them, by one over the root of the bars less one. It is less than it might be: what was tried was chosen before.
-   */
-  readonly deflatedSharpe: number | null;
+export type ForwardVerdict = SharpeVerdict & {
+  /** The gain of the one account that trades all steps: what each step holds at its end is sold at the next open. */
+  readonly gain: number;
 };
 
 /**
@@ -39,8 +33,10 @@ export function judgeForward<Of extends SearchSpace>(
   const isFlat = figures.deviation === 0;
   const trials = { trials: report.trials, variance: 1 / (count - 1) };
   return {
+    gain: figures.gain,
     bars: count,
     sharpe: measured.sharpe,
+    minimumBars: minimumBarsOf(measured.sharpe, report.trials),
     probabilisticSharpe: isFlat ? null : computeProbabilisticSharpe(measured),
     deflatedSharpe: isFlat ? null : computeDeflatedSharpe(measured, trials),
   };

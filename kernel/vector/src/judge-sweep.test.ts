@@ -109,8 +109,17 @@ describe('the best of a sweep', () => {
       probabilisticSharpe: null,
       deflatedSharpe: null,
       barsNeeded: null,
+      minimumBars: null,
       overfitting: null,
     });
+  });
+
+  test('does not know how overfitted trials are that never traded', () => {
+    const idle = new TrialTable(5, 4);
+    idle.cells.fill(0);
+    const { trades } = sweep.runTrial(0);
+    const run = { equity: new Float64Array(40).fill(5), funds: 5, unit: 1, trades };
+    expect(judgeSweep(idle, () => run).overfitting).toBeNull();
   });
 
   test('is refused where no trial has run', () => {

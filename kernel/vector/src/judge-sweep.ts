@@ -7,6 +7,7 @@ import {
 } from 'argosy/quant';
 
 import { vectorError } from './errors.ts';
+import { minimumBarsOf } from './judge-sharpe.ts';
 import type { RunFigures } from './measure-run.ts';
 import type { SignalRun } from './signal-engine.ts';
 import type { TrialTable } from './trial-table.ts';
@@ -30,7 +31,12 @@ export type SweepVerdict = {
   readonly deflatedSharpe: number | null;
   /** Bars until its ratio is surely above 0 (95 %), had it been the only one; null where no number is enough. */
   readonly barsNeeded: number | null;
-  /** How likely the best was so by chance only: of the halves of blocks, those whose best is below the median of the rest. */
+  /** With fewer bars the best of so many without skill shows as much, on average; null where the ratio is not above 0. */
+  readonly minimumBars: number | null;
+  /**
+   * How likely the best was so by chance only: of the halves of blocks, those whose best is below the median of the
+   * rest. Null of too few bars or trials, and where none is better than another, as of those that never traded.
+   */
   readonly overfitting: {
     readonly probability: number;
     readonly blocks: number;
@@ -88,6 +94,7 @@ export function judgeSweep(
     probabilisticSharpe: isFlat ? null : computeProbabilisticSharpe(measured),
     deflatedSharpe: isFlat ? null : computeDeflatedSharpe(measured, { trials, variance }),
     barsNeeded: isFlat ? null : computeMinimumTrackRecord(measured),
+    minimumBars: minimumBarsOf(sharpe, trials),
     overfitting: overfittingOf(table, run.equity.length),
   };
 }
@@ -134,7 +141,7 @@ function overfittingOf(table: TrialTable, rows: number): SweepVerdict['overfitti
   const trials = spread(table, mostTrialsOf(blocks)).map((trial) => sumsOf(table, trial));
   if (trials.length < 2) return null;
   const { probability } = computeOverfittingOfBlocks({ lengths, trials });
-  return { probability, blocks, trials: trials.length };
+  return probability === null ? null : { probability, blocks, trials: trials.length };
 }
 
 /** At most so many of the trials that have run, evenly spread. */

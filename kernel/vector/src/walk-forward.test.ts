@@ -1,3 +1,4 @@
+import { computeMinimumBacktestYears } from 'argosy/quant';
 import { money, toCurrency } from 'argosy/core';
 import { sma } from 'argosy/indicators';
 import { waveBars } from '@argosy/testkit/small-sweep';
@@ -141,8 +142,9 @@ describe('walking forward', () => {
     const options = optionsOf(bars);
     const verdict = judgeForward(options, report);
     const { signals, bars: walked } = walkedSignals(options, report);
-    const { mean, deviation } = measureRun(new SignalEngine(walked, rules).run(signals));
-    expect(verdict).toMatchObject({ bars: 90, sharpe: mean / deviation });
+    const { mean, deviation, gain } = measureRun(new SignalEngine(walked, rules).run(signals));
+    expect(verdict).toMatchObject({ bars: 90, sharpe: mean / deviation, gain });
+    expect(verdict.minimumBars).toBe(computeMinimumBacktestYears(15, mean / deviation));
     const alone = judgeForward(options, { ...report, trials: 1 });
     expect(alone.deflatedSharpe).toBe(verdict.probabilisticSharpe);
     expect(verdict.deflatedSharpe ?? NaN).toBeLessThan(verdict.probabilisticSharpe ?? NaN);
@@ -151,6 +153,30 @@ describe('walking forward', () => {
       probabilisticSharpe: null,
       deflatedSharpe: null,
     });
+    expect(walkForward(still, windows).overfitting).toBeNull();
+  });
+
+  test('goes on behind what has run, and names the trial that fails', () => {
+    const cells = new Float64Array(90);
+    const first = new ForwardSearch(optionsOf(bars), { windows, cellsOf: () => cells.fill(NaN) });
+    first.run(0, 20);
+    const before = cells.slice();
+    const next = new ForwardSearch(optionsOf(bars), { windows, cellsOf: () => cells });
+    next.run(0, next.size);
+    expect(next.report()).toEqual(report);
+    expect(cells.filter((_, at) => !Number.isNaN(before[at]))).toEqual(
+      before.filter((cell) => !Number.isNaN(cell)),
+    );
+    const fails = {
+      ...optionsOf(bars),
+      strategy: {
+        name: 'fails',
+        signals: () => {
+          throw new Error('no such period');
+        },
+      },
+    };
+    expect(() => walkForward(fails, windows)).toThrow(/trial 0, \w+ \d+.*: no such period/u);
   });
 
   test('never knows a bar behind the one it is at', () => {

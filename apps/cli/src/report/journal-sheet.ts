@@ -102,14 +102,44 @@ function bookOf({ strategies }: BacktestConfig, strategy: string): BookId {
 
 function factsOf(record: FoundRecord, config: BacktestConfig, part: Part): SheetFacts {
   const sheet = new RecordSheet({ config, ...part });
+  takeAll(record, sheet);
+  const facts = sheet.finish();
+  const { folder } = record;
+  const { book, day } = part;
+  if (!sheet.hasBegun) {
+    const on = day === null ? '' : ` on ${formatDay(day)}`;
+    const detail = `${folder}: nothing happened in it${on}${daysText(record, config, part)}`;
+    throw new ArgosyError('BAD_RECORD', detail);
+  }
+  if (book === null || sheet.books.has(book)) return facts;
+  const known = namesOf(config);
+  if (known.includes(book) || config.strategies.some((one) => one.book === book)) {
+    return facts;
+  }
+  const names = [...new Set([...known, ...sheet.books])].join(', ');
+  const detail = `${folder}: no strategy or book ${book} is in it; it has ${names}`;
+  throw new ArgosyError('BAD_RECORD', detail);
+}
+
+function takeAll(record: FoundRecord, sheet: RecordSheet): void {
   for (const { number, input, events } of readTurns(record)) {
     const turn = { number, input: input?.value ?? null, events: events.map(({ value }) => value) };
     if (!sheet.take(turn)) break;
   }
-  const facts = sheet.finish();
-  if (sheet.hasBegun) return facts;
-  const when = part.day === null ? '' : ` on or after ${formatDay(part.day)}`;
-  throw new ArgosyError('BAD_RECORD', `${record.folder}: nothing happened in it${when}`);
+}
+
+/** The strategies and books that a run file names. */
+function namesOf({ strategies, accounts }: BacktestConfig): readonly string[] {
+  const books = accounts.flatMap((one) => one.books?.map(({ id }) => String(id)) ?? []);
+  return [...strategies.map(({ id }) => String(id)), ...books];
+}
+
+/** From which day to which a record is. */
+function daysText(record: FoundRecord, config: BacktestConfig, part: Part): string {
+  const whole = new RecordSheet({ config, ...part, day: null });
+  takeAll(record, whole);
+  const { days } = whole;
+  return days === null ? '' : `; it is of ${formatDay(days.first)} to ${formatDay(days.last)}`;
 }
 
 type Made = { readonly facts: SheetFacts; readonly run: OpenedRun; readonly part: Part };

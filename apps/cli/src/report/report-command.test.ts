@@ -102,7 +102,12 @@ test('what no sheet can be made of is said in a line', async () => {
   expect(await runReportCommand(['--journal', record ?? '', '--account', 'OTHER'], say)).toBe(2);
   expect(said.at(-1)).toContain('expected one of DEMO');
   expect(await runReportCommand(['--journal', record ?? '', '--day', '2031-01-01'], say)).toBe(2);
-  expect(said.at(-1)).toContain('nothing happened in it on or after 2031-01-01');
+  const days = 'it is of 2007-12-31 to 2008-12-31';
+  expect(said.at(-1)).toContain(`nothing happened in it on 2031-01-01; ${days}`);
+  expect(await runReportCommand(['--journal', record ?? '', '--day', '1990-01-01'], say)).toBe(2);
+  expect(said.at(-1)).toContain(`nothing happened in it on 1990-01-01; ${days}`);
+  expect(await runReportCommand(['--journal', record ?? '', '--strategy', 'nope'], say)).toBe(2);
+  expect(said.at(-1)).toContain('no strategy or book nope is in it; it has bollinger-bounce');
 });
 
 test('words that make no sense are refused', async () => {

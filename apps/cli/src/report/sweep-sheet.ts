@@ -7,6 +7,7 @@ import {
   walkedSignals,
   type BarColumns,
   type ForwardReport,
+  type ForwardVerdict,
   type Search,
   type SweepVerdict,
   type TrialTable,
@@ -46,11 +47,17 @@ export function sheetOfSweep(
   );
 }
 
+type WalkedForward = {
+  readonly opened: OpenedSweep;
+  readonly report: ForwardReport;
+  readonly verdict: ForwardVerdict;
+};
+
 /** The tear sheet of walking forward: all that was tried, one stretch after the other in one account. */
 export function sheetOfForward(
   command: string,
   path: string,
-  { opened, report }: { readonly opened: OpenedSweep; readonly report: ForwardReport },
+  { opened, report, verdict }: WalkedForward,
 ): TearSheet {
   const { file, options } = opened;
   const { bars } = options;
@@ -63,13 +70,14 @@ export function sheetOfForward(
     score,
     gain: figures.gain,
   }));
-  const { by, trials, gain, efficiency, overfitting: probability } = report;
+  const { by, trials, efficiency, overfitting: probability } = report;
+  const { gain } = verdict;
   return sheetOf(opened, walkedSignals(options, report), {
     title: file.title,
     kind: 'walkForward',
     forward: { by, steps, gain, efficiency },
     trials,
-    overfitting: { probability, blocks: steps.length, trials },
+    ...(probability === null ? {} : { overfitting: { probability, blocks: steps.length, trials } }),
     place: { command: `argosy walk-forward ${command}`, file: fileOnCard(path) },
     notes: [
       'the curve is of one account that trades what was chosen, stretch after stretch; each stretch is given up at its last bar',

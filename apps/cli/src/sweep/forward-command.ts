@@ -1,14 +1,22 @@
 import { resolve } from 'node:path';
 
-import { judgeForward, type ForwardReport, type ForwardVerdict } from 'argosy/vector';
+import {
+  judgeForward,
+  type ForwardReport,
+  type ForwardVerdict,
+  type ForwardWindows,
+} from 'argosy/vector';
 
 import { writeReports } from '../report/report-files.ts';
 import { sheetOfForward } from '../report/sweep-sheet.ts';
 import type { Terminal } from '../terminal.ts';
 import { exitCodes } from '../words.ts';
+import { KeptCells } from './kept-cells.ts';
 import { guarded, onThreads, refuseLearning } from './on-threads.ts';
-import { openSweep } from './open-sweep.ts';
-import { likely, percent, rounded, textOf } from './sweep-text.ts';
+import { openSweep, type OpenedSweep } from './open-sweep.ts';
+import { identityOf } from './sweep-identity.ts';
+import { likely, minimumText, percent, rounded, textOf } from './sweep-text.ts';
+import { writeResults } from './write-results.ts';
 
 /** What `argosy walk-forward` needs to know. */
 export type ForwardCommandOptions = {
@@ -17,6 +25,8 @@ export type ForwardCommandOptions = {
   readonly gap: number;
   readonly isAnchored: boolean;
   readonly threads: number | undefined;
+  /** The folder that gets the verdict, and what has run until then, from which the same walk goes on. */
+  readonly out?: string | null;
   /** Files that get the tear sheet of all that was tried. */
   readonly reports?: readonly string[];
   readonly terminal: Terminal;
@@ -25,18 +35,17 @@ export type ForwardCommandOptions = {
 /** Chooses on one stretch of a sweep file's bars and tries on the next, again and again. */
 export async function runForwardCommand(
   path: string,
-  { train, test, gap, isAnchored, threads, reports = [], terminal }: ForwardCommandOptions,
+  { train, test, gap, isAnchored, ...options }: ForwardCommandOptions,
 ): Promise<number> {
+  const { out = null, reports = [], terminal } = options;
   return guarded(terminal, async () => {
     const opened = await openSweep(path);
-    const { file, options } = opened;
+    const { file } = opened;
     refuseLearning(path, file.search.model);
     const windows = { train, test, gap, kind: isAnchored ? 'anchored' : 'rolling' } as const;
-    const of = { path: resolve(path), bars: options.bars, threads };
-    const report = await onThreads(of, (pool, run) =>
-      pool.walkForward({ ...run, windows, by: file.by }),
-    );
+    const report = await walk(resolve(path), { opened, windows, ...options });
     if (report === null) return exitCodes.interrupted;
+    const verdict = judgeForward(opened.options, report);
     terminal.write(`${file.title}\n`);
     for (const { test: tried, values, chosenScore, score, figures } of report.steps) {
       const where = `bars ${tried.from} to ${tried.until - 1}`;
@@ -44,17 +53,80 @@ export async function runForwardCommand(
       terminal.write(`  ${where}: ${textOf(values)}: ${scores}, gain ${percent(figures.gain)}\n`);
     }
     const left = report.efficiency === null ? 'nothing' : percent(report.efficiency);
-    terminal.write(`gain of all that was tried: ${percent(report.gain)}; `);
+    terminal.write(`gain of all that was tried, in one account: ${percent(verdict.gain)}; `);
     terminal.write(`${left} of the chosen ${file.by} was left\n`);
-    terminal.write(`${verdictText(report, judgeForward(options, report))}\n`);
-    const { kind } = windows;
+    terminal.write(`${verdictText(report, verdict)}\n`);
     const words = `--train ${train} --test ${test} --gap ${gap}`;
-    const command = `${path} ${words}${kind === 'anchored' ? ' --anchored' : ''}`;
+    const command = `${path} ${words}${isAnchored ? ' --anchored' : ''}`;
     if (reports.length > 0)
-      writeReports(reports, sheetOfForward(command, path, { opened, report }));
+      writeReports(reports, sheetOfForward(command, path, { opened, report, verdict }));
     for (const one of reports) terminal.write(`tear sheet: ${one}\n`);
+    if (out !== null)
+      writeResults(out, 'walk-forward.json', resultsOf(opened, { windows, report, verdict }));
     return exitCodes.done;
   });
+}
+
+type Walk = Pick<ForwardCommandOptions, 'threads' | 'out' | 'terminal'> & {
+  readonly opened: OpenedSweep;
+  readonly windows: Required<ForwardWindows>;
+};
+
+/** Walks, and keeps what has run now and then; null where it was interrupted. */
+async function walk(
+  path: string,
+  { opened, windows, threads, out = null, terminal }: Walk,
+): Promise<ForwardReport | null> {
+  const { file, files, options } = opened;
+  let kept: KeptCells | null = null;
+  const onCells = (cells: Float64Array): void => {
+    if (out === null) return;
+    const identity = identityOf(files, options.bars, { windows: JSON.stringify(windows) });
+    kept = new KeptCells({ folder: out, name: 'walk-forward.bin', identity, width: 1 }, cells);
+    const before = kept.take();
+    if (before > 0)
+      terminal.write(`goes on behind ${Math.floor(before / 2)} trials that were kept\n`);
+  };
+  try {
+    return await onThreads({ path, bars: options.bars, threads }, (pool, run) =>
+      pool.walkForward({
+        ...run,
+        windows,
+        by: file.by,
+        onCells,
+        onProgress: () => kept?.keepInTime(),
+      }),
+    );
+  } finally {
+    keepLast(kept);
+  }
+}
+
+/** What is kept is known only once threads have begun. */
+function keepLast(kept: KeptCells | null): void {
+  kept?.keep();
+}
+
+/** What `walk-forward.json` says. */
+function resultsOf(
+  { file: { title, run, signals, by } }: OpenedSweep,
+  {
+    windows,
+    report,
+    verdict,
+  }: Pick<Walk, 'windows'> & {
+    readonly report: ForwardReport;
+    readonly verdict: ForwardVerdict;
+  },
+): object {
+  const { trials, efficiency, overfitting, gain: gainOfSteps } = report;
+  const steps = report.steps.map(({ figures, isBelowMedian, ...step }) => ({
+    ...step,
+    isBelowMedian,
+    gain: figures.gain,
+  }));
+  const head = { schema: 'argosy-walk-forward/1', title, run, signals, by, windows, trials };
+  return { ...head, verdict, efficiency, overfitting, gainOfSteps, steps };
 }
 
 function verdictText(
@@ -66,6 +138,7 @@ function verdictText(
   return [
     `each of ${steps.length} steps chose among ${trials}; the Sharpe ratio of a bar of what was tried is ${rounded(sharpe)}`,
     `${alone}, ${likely(deflatedSharpe)} as the best of as many`,
-    `what was chosen is in the lower half where it was tried: ${percent(overfitting)} of the steps`,
+    minimumText(verdict.minimumBars, { bars: verdict.bars, trials }),
+    `what was chosen is in the lower half where it was tried: ${likely(overfitting)} of the steps`,
   ].join('\n');
 }

@@ -111,11 +111,20 @@ function toValue(text: string): number | string {
 function readSize(fields: Fields): SignalRules['size'] {
   return fields.made('size', (text) => {
     const share = /^(\d{1,9}(?:\.\d{1,9})?)%$/u.exec(text)?.[1];
-    if (share !== undefined) return { share: Number(share) / 100 };
+    if (share !== undefined) return { share: shareOf(fields, Number(share) / 100) };
     if (/^\d{1,15}$/u.test(text)) return { qty: Number(text) };
     const expected = 'expected a quantity, or a part of the equity such as 50%';
     return failReading(`${expected}, got ${JSON.stringify(text)}`, fields.placeOf('size'));
   });
+}
+
+/** A part of the equity that the leverage carries; while that is wrong itself nobody knows. */
+function shareOf(fields: Fields, share: number): number {
+  const leverage = fields.fraction('leverage', '1');
+  const isFine = share > 0 && (share <= leverage || fields.isNotedWithin('leverage'));
+  if (isFine) return share;
+  const detail = `a share of ${share}, expected above 0 up to the leverage, ${leverage}`;
+  return failReading(detail, fields.placeOf('size'));
 }
 
 /** How far an exit is, such as `2%` or `10 ticks`; nothing where it is missing. */

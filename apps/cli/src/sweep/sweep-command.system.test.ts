@@ -11,6 +11,7 @@ import { runValidateCommand } from './validate-command.ts';
 const examples = join(import.meta.dirname, '../../../../examples');
 let folder: string;
 let said: string[];
+const aNumber: unknown = expect.any(Number);
 const terminal = { write: (text: string): unknown => said.push(text) };
 
 beforeEach(() => {
@@ -52,7 +53,14 @@ describe('argosy sweep', () => {
     expect(rows[0]).toBe('trial,fast,slow,worth,gain,deepestFall,mean,deviation,fills,charges');
     expect(rows).toHaveLength(7);
     const report: unknown = JSON.parse(readFileSync(join(out, 'sweep.json'), 'utf8'));
-    expect(report).toMatchObject({ schema: 'argosy-sweep/1', bars: 5031, verdict: { trials: 6 } });
+    expect(report).toMatchObject({
+      schema: 'argosy-sweep/1',
+      bars: 5031,
+      verdict: { trials: 6, minimumBars: aNumber },
+      drawn: { paths: 2000 },
+      shuffled: { paths: 2000, trips: aNumber },
+      jittered: { share: 0.1, combinations: aNumber },
+    });
   });
 
   test('goes on behind what was kept, and refuses what another sweep has kept', async () => {
@@ -170,6 +178,8 @@ describe('argosy sweep', () => {
     [{ fast: '[5, 5, 5]', slow: '60..5' }, 'space.fast: 5 stands twice in the list'],
     [{ fast: '[5, 5, 5]', slow: '60..5' }, 'space.slow: expected a range that rises'],
     [{ fast: '5..60 by 0' }, 'space.fast: expected a step of at least 1'],
+    [{ size: '950%', by: 'luck', slow: '9..5' }, 'has 3 mistakes'],
+    [{ size: '950%', by: 'luck' }, 'size: a share of 9.5, expected above 0 up to the leverage, 1'],
     [{ fast: '[]' }, 'space.fast: expected a value'],
   ])('is refused with %o', async (changes, message) => {
     expect(await sweep(write({ ...small, ...changes }))).toBe(2);
@@ -187,10 +197,23 @@ test('argosy walk-forward tells what was chosen, and what came of it where it ha
     threads: 2,
     terminal,
   };
-  expect(await runForwardCommand(path, windows)).toBe(0);
+  const out = join(folder, 'out');
+  expect(await runForwardCommand(path, { ...windows, out })).toBe(0);
+  const results = readFileSync(join(out, 'walk-forward.json'), 'utf8');
+  const found: unknown = JSON.parse(results);
+  expect(found).toMatchObject({ trials: 6, verdict: { deflatedSharpe: aNumber } });
+  const gain = /"verdict": \{\s*"gain": ([-\d.]+)/u.exec(results)?.[1];
+  expect(said.join('')).toContain(`in one account: ${(Number(gain) * 100).toFixed(2)} %`);
   expect(said.join('')).toMatch(
     /bars 2010 to 3009: fast \d+, slow \d+: sharpe [^]*bars 4010 to 5009[^]*was left[^]*each of 3 steps chose among 6;[^]*above 0: [\d.]+ %[^]*as many[^]*lower half/u,
   );
+  said = [];
+  expect(await runForwardCommand(path, { ...windows, out })).toBe(0);
+  expect(said.join('')).toContain('goes on behind 18 trials');
+  expect(readFileSync(join(out, 'walk-forward.json'), 'utf8')).toBe(results);
+  said = [];
+  expect(await runForwardCommand(path, { ...windows, out, gap: 5 })).toBe(2);
+  expect(said.join('')).toContain('not the same are: windows; give another --out');
   said = [];
   expect(await runForwardCommand(path, { ...windows, test: 9_000 })).toBe(2);
   expect(said.join('')).toContain('2000 bars to choose on');
@@ -200,11 +223,16 @@ test('argosy cross-validate tells how often what was chosen did badly where it h
   const path = write(small);
   const terms = { groups: 5, tested: 2, purge: 20, embargo: 5 };
   const validate = (threads: number): Promise<number> =>
-    runValidateCommand(path, { terms, threads, terminal });
+    runValidateCommand(path, { terms, threads, out: folder, terminal });
   expect(await validate(1)).toBe(0);
+  const results = readFileSync(join(folder, 'cross-validate.json'), 'utf8');
+  expect(JSON.parse(results)).toMatchObject({
+    trials: 6,
+    verdict: { bars: 5031, deflatedSharpe: aNumber },
+  });
   const told = said.join('');
   expect(told).toMatch(
-    /6 trials over 5031 bars in 10 splits[^]*fast 1?[05], slow \d+: chosen in \d[^]*lower half where it was tried: [\d.]+ %[^]*gain of 4 paths/u,
+    /6 trials over 5031 bars in 10 splits[^]*fast 1?[05], slow \d+: chosen in \d[^]*lower half where it was tried: [\d.]+ %[^]*gain of 4 paths[^]*chose among 6[^]*as the best of as many/u,
   );
   said = [];
   expect(await validate(3)).toBe(0);

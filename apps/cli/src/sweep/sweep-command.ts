@@ -1,15 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 
 import {
-  bootstrapRun,
   judgeSweep,
-  quantileOf,
   scoreOf,
   Sweep,
-  type DrawnPaths,
   type Objective,
-  type PathDraws,
   type RunFigures,
   type SweepVerdict,
 } from 'argosy/vector';
@@ -18,11 +13,13 @@ import { writeReports } from '../report/report-files.ts';
 import { sheetOfSweep } from '../report/sweep-sheet.ts';
 import type { Terminal } from '../terminal.ts';
 import { exitCodes } from '../words.ts';
+import { luckOf, luckReport, luckText, type LuckOfBest } from './luck-of-best.ts';
 import { guarded } from './on-threads.ts';
 import { openSweep, type OpenedSweep } from './open-sweep.ts';
 import { runTrials, type Swept } from './run-trials.ts';
-import { likely, percent, rounded, textOf } from './sweep-text.ts';
+import { likely, minimumText, percent, rounded, textOf } from './sweep-text.ts';
 import { trialsCsv } from './trials-csv.ts';
+import { writeResults } from './write-results.ts';
 
 /** What `argosy sweep` needs to know. */
 export type SweepCommandOptions = {
@@ -34,9 +31,6 @@ export type SweepCommandOptions = {
   readonly terminal: Terminal;
 };
 
-/** Paths that are drawn from the best trial, and of how many bars their blocks are. */
-const PATHS = 2_000;
-const BLOCK_BARS = 20;
 /** How many trials are shown. */
 const SHOWN = 10;
 
@@ -51,14 +45,14 @@ export async function runSweepCommand(path: string, options: SweepCommandOptions
     const { by } = opened.file;
     const sweep = new Sweep({ ...opened.options, ...swept });
     const verdict = judgeSweep(swept.table, (trial) => sweep.runTrial(trial), by);
-    const drawn = bootstrapRun(sweep.runTrial(verdict.best), drawsOf(opened));
-    const text = [leaders(swept, by), verdictText(verdict), drawnText(drawn)].join('\n');
+    const luck = luckOf(opened, swept, verdict.best);
+    const text = [leaders(swept, by), verdictText(verdict), luckText(luck, by)].join('\n');
     terminal.write(`${text}\n`);
     const { reports = [] } = options;
     if (reports.length > 0)
       writeReports(reports, sheetOfSweep(path, { opened, ...swept, verdict }));
     for (const report of reports) terminal.write(`tear sheet: ${report}\n`);
-    if (options.out !== null) keep(options.out, { opened, ...swept, verdict, drawn });
+    if (options.out !== null) keep(options.out, { opened, ...swept, verdict, luck });
     return exitCodes.done;
   });
 }
@@ -83,67 +77,40 @@ function leaders({ table, search }: Swept, by: Objective): string {
 }
 
 function verdictText({ trials, sharpe, overfitting, ...verdict }: SweepVerdict): string {
-  const { probabilisticSharpe, deflatedSharpe, barsNeeded } = verdict;
-  const lines = [
+  const { probabilisticSharpe, deflatedSharpe, barsNeeded, minimumBars, bars } = verdict;
+  const of =
+    overfitting === null
+      ? ''
+      : ` over ${overfitting.blocks} blocks of bars and ${overfitting.trials} trials`;
+  return [
     `best of ${trials}; its Sharpe ratio a bar is ${rounded(sharpe)}`,
     `above 0: ${likely(probabilisticSharpe)} had it been the only one, ${likely(deflatedSharpe)} as the best of all`,
     barsNeeded === null
       ? 'no number of bars would show that it is above 0'
       : `bars needed to show that it is above 0: ${Math.ceil(barsNeeded)}`,
-  ];
-  if (overfitting !== null) {
-    const of = `over ${overfitting.blocks} blocks of bars and ${overfitting.trials} trials`;
-    lines.push(`the best by chance only: ${likely(overfitting.probability)} ${of}`);
-  }
-  return lines.join('\n');
-}
-
-/** How the best one's paths are drawn: from a seed of its own sweep. */
-function drawsOf({ file, options }: OpenedSweep): PathDraws & { readonly block: number } {
-  const block = Math.min(BLOCK_BARS, options.bars.close.length);
-  return { block, paths: PATHS, seed: `${file.title}/${file.search.seed}` };
-}
-
-function drawnText({ gains, falls }: DrawnPaths): string {
-  const gain = [0.05, 0.5, 0.95].map((part) => percent(quantileOf(gains, part)));
-  const fall = [0.5, 0.95].map((part) => percent(quantileOf(falls, part)));
-  return [
-    `of ${PATHS} paths drawn from blocks of ${BLOCK_BARS} bars of the best:`,
-    `  gain ${gain[1]}, in nine of ten ${gain[0]} to ${gain[2]}`,
-    `  deepest fall ${fall[0]}, in one of twenty beyond ${fall[1]}`,
+    minimumText(minimumBars, { bars, trials }),
+    `the best by chance only: ${likely(overfitting?.probability ?? null)}${of}`,
   ].join('\n');
 }
 
 type Kept = Swept & {
   readonly opened: OpenedSweep;
   readonly verdict: SweepVerdict;
-  readonly drawn: DrawnPaths;
+  readonly luck: LuckOfBest;
 };
 
-function keep(folder: string, { opened, table, search, verdict, drawn }: Kept): void {
-  const { bars } = opened.options;
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'trials.csv'), trialsCsv(table, search));
-  const best = search.valuesAt(verdict.best);
+function keep(folder: string, { opened, table, search, verdict, luck }: Kept): void {
   const { title, run, signals, by } = opened.file;
-  const report = {
+  writeResults(folder, 'trials.csv', trialsCsv(table, search));
+  writeResults(folder, 'sweep.json', {
     schema: 'argosy-sweep/1',
     title,
     run,
     signals,
     by,
-    bars: bars.close.length,
-    best,
+    bars: opened.options.bars.close.length,
+    best: search.valuesAt(verdict.best),
     verdict,
-    drawn: quantilesOf(drawn),
-  };
-  writeFileSync(join(folder, 'sweep.json'), `${JSON.stringify(report, null, 2)}\n`);
-}
-
-function quantilesOf({ gains, falls }: DrawnPaths): object {
-  const at = [0.05, 0.25, 0.5, 0.75, 0.95];
-  const of = (column: Float64Array): readonly number[] => {
-    return at.map((part) => quantileOf(column, part));
-  };
-  return { paths: PATHS, blockBars: BLOCK_BARS, at, gains: of(gains), falls: of(falls) };
+    ...luckReport(luck),
+  });
 }

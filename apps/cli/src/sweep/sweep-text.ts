@@ -21,3 +21,13 @@ export function percent(part: number): string {
 export function likely(probability: number | null): string {
   return probability === null ? 'not known' : percent(probability);
 }
+
+/** With how few bars chance alone shows as much. */
+export function minimumText(
+  minimumBars: number | null,
+  { bars, trials }: { readonly bars: number; readonly trials: number },
+): string {
+  if (minimumBars === null) return 'the best of as many without skill would show more';
+  const least = `with fewer than ${Math.ceil(minimumBars)} bars the best of ${trials} without skill shows as much`;
+  return `${least}; it has ${bars}`;
+}

@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
 
+import { ArgosyError } from 'argosy/core';
 import {
   quantileOf,
   type SearchValues,
+  type ValidationPath,
   type ValidationReport,
   type ValidationTerms,
 } from 'argosy/vector';
@@ -11,12 +13,15 @@ import type { Terminal } from '../terminal.ts';
 import { exitCodes } from '../words.ts';
 import { guarded, onThreads, refuseLearning } from './on-threads.ts';
 import { openSweep } from './open-sweep.ts';
-import { percent, textOf } from './sweep-text.ts';
+import { likely, minimumText, percent, rounded, textOf } from './sweep-text.ts';
+import { writeResults } from './write-results.ts';
 
 /** What `argosy cross-validate` needs to know. */
 export type ValidateCommandOptions = {
   readonly terms: ValidationTerms;
   readonly threads: number | undefined;
+  /** The folder that gets the verdict; none is written without it. */
+  readonly out?: string | null;
   readonly terminal: Terminal;
 };
 
@@ -26,7 +31,7 @@ const SHOWN = 5;
 /** Chooses on some groups of a sweep file's bars and tries on the others, in every way. */
 export async function runValidateCommand(
   path: string,
-  { terms, threads, terminal }: ValidateCommandOptions,
+  { terms, threads, out = null, terminal }: ValidateCommandOptions,
 ): Promise<number> {
   return guarded(terminal, async () => {
     const { file, options } = await openSweep(path);
@@ -42,6 +47,16 @@ export async function runValidateCommand(
       terminal.write(`  ${line}\n`);
     }
     terminal.write(`${resultText(report)}\n`);
+    if (out !== null) {
+      const { title, run, signals } = file;
+      const splits = report.splits.map((split) => ({
+        ...split,
+        values: search.valuesAt(split.trial),
+      }));
+      const head = { schema: 'argosy-cross-validation/1', title, run, signals, terms };
+      const verdict = middlePathOf(report);
+      writeResults(out, 'cross-validate.json', { ...head, verdict, ...report, splits });
+    }
     return exitCodes.done;
   });
 }
@@ -57,11 +72,25 @@ function chosenMost(
   });
 }
 
-function resultText({ overfitting, pathGains }: ValidationReport): string {
-  const gains = Float64Array.from(pathGains).sort();
+function resultText(report: ValidationReport): string {
+  const { overfitting, paths, trials } = report;
+  const gains = Float64Array.from(paths, ({ gain }) => gain).sort();
   const [least, middle, most] = [0, 0.5, 1].map((part) => percent(quantileOf(gains, part)));
+  const { sharpe, probabilisticSharpe, deflatedSharpe, minimumBars, bars } = middlePathOf(report);
+  const alone = `above 0: ${likely(probabilisticSharpe)} had nothing else been tried`;
   return [
-    `what was chosen is in the lower half where it was tried: ${percent(overfitting)} of the splits`,
+    `what was chosen is in the lower half where it was tried: ${likely(overfitting)} of the splits`,
     `gain of ${gains.length} paths of what was tried: ${middle}, from ${least} to ${most}`,
+    `each split chose among ${trials}; the Sharpe ratio of a bar of the middle path is ${rounded(sharpe)}`,
+    `${alone}, ${likely(deflatedSharpe)} as the best of as many`,
+    minimumText(minimumBars, { bars, trials }),
   ].join('\n');
+}
+
+/** The path whose ratio is in the middle; of two, the lower. */
+function middlePathOf({ paths }: ValidationReport): ValidationPath {
+  const ranked = paths.toSorted((one, other) => one.sharpe - other.sharpe);
+  const middle = ranked[Math.floor((ranked.length - 1) / 2)];
+  if (middle === undefined) throw new ArgosyError('BAD_SWEEP', 'no path was made');
+  return middle;
 }

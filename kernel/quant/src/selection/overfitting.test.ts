@@ -69,22 +69,6 @@ describe('the probability of overfitting', () => {
     expect(found.logits.every((logit) => Math.abs(logit - Math.log(20)) < 1e-12)).toBe(true);
   });
 
-  it('is even where all are alike', () => {
-    const alike = noise(6, [64, 1])[0] ?? [];
-    const found = computeOverfitting([alike, alike, alike], { blocks: 4 });
-    expect(found.probability).toBe(1);
-    expect([...found.logits].every((logit) => Math.abs(logit) < 1e-15)).toBe(true);
-    expect(
-      computeOverfitting(
-        [
-          [1, 1, 1, 1],
-          [1, 1, 1, 1],
-        ],
-        { blocks: 2 },
-      ).slope,
-    ).toBeNull();
-  });
-
   it('says what choosing by the past does to the future: without skill, harm', () => {
     // What one half has more of, the other lacks.
     const slope = computeOverfitting(noise(1, [64, 7]), { blocks: 8, by: 'mean' }).slope ?? NaN;
@@ -210,5 +194,13 @@ describe('of sums of blocks', () => {
     expect(refused({ lengths: [20, 20, 20] })).toThrow('3 blocks');
     expect(refused({ trials: [] })).toThrow('0 trials');
     expect([mostTrialsOf(4), mostTrialsOf(16)]).toEqual([8_333_333, 3_885]);
+  });
+
+  it('is not known of trials that are alike, such as those that never traded', () => {
+    const idle = { sums: new Float64Array(4), squares: new Float64Array(4) };
+    const found = computeOverfittingOfBlocks({ lengths: [9, 9, 9, 9], trials: [idle, idle, idle] });
+    expect([found.probability, found.lossProbability, found.slope]).toEqual([null, null, null]);
+    const [one = []] = noise(6, [40, 1]);
+    expect(computeOverfitting([one, one], { blocks: 4 }).probability).toBeNull();
   });
 });

@@ -4,12 +4,15 @@ import { checkSample, meanOf, type Sample } from '../sample.ts';
 
 /** How likely the best of many was so by chance only. */
 export type Overfitting = {
-  /** The part of the splits whose best is in the lower half of the rest of the data. */
-  readonly probability: number;
-  /** Of each split the logarithm of the odds of its best's rank in the other half. */
+  /**
+   * The part of the splits whose best is in the lower half of the rest of the data. Null where no split has a best, as
+   * all that was tried is alike there: so of what never traded.
+   */
+  readonly probability: number | null;
+  /** Of each split that has a best the logarithm of the odds of its best's rank in the other half. */
   readonly logits: Float64Array;
   /** The part of the splits whose best loses in the other half. */
-  readonly lossProbability: number;
+  readonly lossProbability: number | null;
   /** By how much the ratio in the other half rises with the one it was chosen by; below zero where choosing harms. */
   readonly slope: number | null;
   /** Returns of each that were used: what does not make whole blocks is left out at the beginning. */
@@ -101,19 +104,20 @@ function overfittingOf(
     const found = `${splits.length} splits of ${trials.length}`;
     throw quantError('BAD_NUMBER', `${found}, at most ${RATIOS_MAX / 2} together`);
   }
-  const outcomes = splits.map((inside) => {
+  const outcomes = splits.flatMap((inside) => {
     const [taken, left] = [true, false].map((isInside) => {
       const count = countOf(lengths, inside, isInside);
       return trials.map((sums) => ratioOf(sums, { inside, isInside, count, by }));
     });
     const [chosen = [], rest = []] = [taken, left];
+    if (chosen.every((one) => one === chosen[0])) return [];
     const best = chosen.indexOf(chosen.reduce((one, other) => Math.max(one, other)));
     const value = rest[best] ?? 0;
     const share = rankOf(value, rest) / (trials.length + 1);
-    return { logit: ln(share / (1 - share)), chosen: chosen[best] ?? 0, rest: value };
+    return [{ logit: ln(share / (1 - share)), chosen: chosen[best] ?? 0, rest: value }];
   });
-  const shareOf = (isMet: (outcome: (typeof outcomes)[number]) => boolean): number =>
-    outcomes.filter(isMet).length / outcomes.length;
+  const shareOf = (isMet: (outcome: (typeof outcomes)[number]) => boolean): number | null =>
+    outcomes.length === 0 ? null : outcomes.filter(isMet).length / outcomes.length;
   return {
     probability: shareOf(({ logit }) => logit <= 0),
     logits: Float64Array.from(outcomes, ({ logit }) => logit),

@@ -90,10 +90,10 @@ export function computeMinimumTrackRecord(
 
 /**
  * Years of data that so many trials need at least, lest the best of them shows this yearly Sharpe ratio,
- * 1 unless told, without any skill.
+ * 1 unless told, without any skill. Of a Sharpe ratio of one bar they are bars.
  *
  * @example
- * computeMinimumBacktestYears(45); // 4.9
+ * computeMinimumBacktestYears(45); // 4.998
  */
 export function computeMinimumBacktestYears(trials: number, yearlySharpe: number = 1): number {
   if (!(yearlySharpe > 0))

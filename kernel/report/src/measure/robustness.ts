@@ -100,7 +100,7 @@ function ofSearch(verdict: SweepVerdict): Measured {
     probabilisticSharpe: figureOf(probabilisticSharpe),
     deflatedSharpe: deflated ?? absent('the best trial has no returns that differ'),
     returnsNeeded: figureOf(barsNeeded),
-    overfitting: overfitting ?? absent('too few bars or trials for blocks of them'),
+    overfitting: overfitting ?? absent('too few bars or trials, or none is better than another'),
   };
 }
 

@@ -126,7 +126,9 @@ export function forward(sheet: TearSheet): Markup {
       efficiency === null
         ? nothing
         : html` ${percentText(efficiency, 1)} of the chosen ${by} was left where it was tried.`;
-    return html`<p>Gain of all stretches, each from nothing held: ${changeText(gain)}.${left}</p>
+    return html`<p>
+        Gain of all stretches in one account, each from nothing held: ${changeText(gain)}.${left}
+      </p>
       ${table(
         'Steps',
         heads.map((head) => ({ head })),
