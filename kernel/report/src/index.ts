@@ -7,7 +7,14 @@ export { readTearSheet } from './reading/read-sheet.ts';
 export { surfacesOf } from './measure/surfaces.ts';
 export { writeTearSheetPage } from './page/write-page.ts';
 export type { SheetComparison } from './sheet-comparison.ts';
-export { TEAR_SHEET_SCHEMA, type SheetCard, type SheetForward, type TearSheet } from './sheet.ts';
+export {
+  TEAR_SHEET_SCHEMA,
+  type Band,
+  type SheetCard,
+  type SheetForward,
+  type SheetSearched,
+  type TearSheet,
+} from './sheet.ts';
 export { RecordSheet, type RecordSheetOptions, type RecordTurn } from './record-sheet.ts';
 export { RunSheet, type RunSheetExtras, type RunSheetOptions } from './run-sheet.ts';
 export { sheetCardOf, unknownCard, type CardPlace } from './sheet-card.ts';

@@ -238,6 +238,28 @@ export type SheetRegimes = { readonly rows: readonly SheetRegime[]; readonly con
 /** A middle and where nine of ten lie. */
 export type Band = { readonly low: number; readonly middle: number; readonly high: number };
 
+/** What luck makes of the best of a search: how few bars would be too few, its trades in other orders, its parameters moved. */
+export type SheetSearched = {
+  /** With fewer returns the best of so many without skill shows as much, on average. */
+  readonly returnsAtLeast: Figure;
+  readonly shuffle: Part<{
+    readonly paths: number;
+    readonly trips: number;
+    readonly seed: string;
+    readonly growth: Band;
+    readonly deepestFall: Band;
+  }>;
+  readonly jitter: Part<{
+    /** Combinations that were tried, and within which part of each value. */
+    readonly combinations: number;
+    readonly share: number;
+    readonly seed: string;
+    readonly by: string;
+    readonly score: Band;
+    readonly growth: Band;
+  }>;
+};
+
 /** How much of it may be luck. Sharpe ratios are of a day (`periodOfSharpe`), none of a year. */
 export type SheetRobustness = {
   readonly periodOfSharpe: 'day' | 'bar';
@@ -260,6 +282,8 @@ export type SheetRobustness = {
     readonly growth: Band;
     readonly deepestFall: Band;
   }>;
+  /** What a search knows of its best besides; sheets of what no search has found are without. */
+  readonly searched?: SheetSearched;
   readonly conventions: Readonly<Record<string, string>>;
 };
 

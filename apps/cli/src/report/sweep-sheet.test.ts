@@ -2,9 +2,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { readTearSheet } from 'argosy/report';
 import { afterAll, expect, test } from 'vitest';
 
 import { runForwardCommand } from '../sweep/forward-command.ts';
+import { runSweepCommand } from '../sweep/sweep-command.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'argosy-sheet-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -34,4 +36,32 @@ test('walking forward leaves a sheet of all that was tried, with its steps', asy
   });
   expect(readFileSync(join(folder, 'walked.html'), 'utf8')).toContain('Walked forward');
   expect(said.join('')).toContain(`tear sheet: ${report}`);
+});
+
+test('a sweep leaves a sheet of its best with what luck makes of it, which can be read again', async () => {
+  const report = join(folder, 'sweep.json');
+  const code = await runSweepCommand(file, {
+    out: null,
+    threads: 1,
+    reports: [report, join(folder, 'sweep.html')],
+    terminal: { write: () => true },
+  });
+  expect(code).toBe(0);
+  const sheet: unknown = JSON.parse(readFileSync(report, 'utf8'));
+  const number: unknown = expect.any(Number);
+  const band = { low: number, middle: number, high: number };
+  expect(sheet).toMatchObject({
+    robustness: {
+      trials: 129,
+      searched: {
+        returnsAtLeast: number,
+        shuffle: { trips: number, growth: band, deepestFall: band },
+        jitter: { combinations: number, by: 'sharpe', score: band, growth: band },
+      },
+    },
+  });
+  expect(readTearSheet(sheet).ok).toBe(true);
+  const page = readFileSync(join(folder, 'sweep.html'), 'utf8');
+  expect(page).toContain('round trips in 2000 other orders');
+  expect(page).toMatch(/combinations within 10[^<]*% of its parameters/u);
 });

@@ -1,6 +1,12 @@
 import { runBacktest, type BacktestConfig } from 'argosy/backtest';
 import { formatTimestamp, toTimestamp } from 'argosy/core';
-import { RunSheet, surfacesOf, type RunSheetExtras, type TearSheet } from 'argosy/report';
+import {
+  RunSheet,
+  surfacesOf,
+  type RunSheetExtras,
+  type SheetSearched,
+  type TearSheet,
+} from 'argosy/report';
 import {
   SignalLines,
   twinOf,
@@ -22,12 +28,13 @@ type JudgedSweep = {
   readonly search: Search;
   readonly table: TrialTable;
   readonly verdict: SweepVerdict;
+  readonly searched: SheetSearched;
 };
 
 /** The tear sheet of the best trial: its signals run as a backtest, and what so many trials make of it. */
 export function sheetOfSweep(
   path: string,
-  { opened, search, table, verdict }: JudgedSweep,
+  { opened, search, table, verdict, searched }: JudgedSweep,
 ): TearSheet {
   const { file, options } = opened;
   const { bars, strategy } = options;
@@ -41,6 +48,7 @@ export function sheetOfSweep(
       title: file.title,
       kind: 'sweep',
       verdict,
+      searched,
       parameters: surfacesOf(search, table, { by, best }),
       place: { command: `argosy sweep ${path}`, file: fileOnCard(path) },
     },

@@ -1,3 +1,4 @@
+import type { Band, SheetSearched } from 'argosy/report';
 import {
   bootstrapRun,
   jitterSearch,
@@ -7,6 +8,7 @@ import {
   shuffleTrips,
   Sweep,
   type DrawnPaths,
+  type SweepVerdict,
 } from 'argosy/vector';
 
 import type { OpenedSweep } from './open-sweep.ts';
@@ -15,6 +17,7 @@ import { percent, rounded } from './sweep-text.ts';
 
 /** What else the best trial could have come to: by chance, in another order, with parameters beside its own. */
 export type LuckOfBest = {
+  readonly seed: string;
   readonly drawn: DrawnPaths;
   /** Null where no position has ended. */
   readonly shuffled: (DrawnPaths & { readonly trips: number }) | null;
@@ -35,6 +38,7 @@ export function luckOf(opened: OpenedSweep, { search, table }: Swept, best: numb
   const block = Math.min(BLOCK_BARS, options.bars.close.length);
   const trips = roundTripsOf(run);
   return {
+    seed: terms.seed,
     drawn: bootstrapRun(run, { block, ...terms }),
     shuffled: trips.length === 0 ? null : { ...shuffleTrips(trips, terms), trips: trips.length },
     jittered: jitter(opened, search.valuesAt(best), terms.seed),
@@ -109,5 +113,42 @@ export function luckReport({ drawn, shuffled, jittered }: LuckOfBest): object {
       scores: of(jittered.scores),
       gains: of(jittered.gains),
     },
+  };
+}
+
+/** The same as the tear sheet says it: the middle, and where nine of ten lie. */
+export function luckOnSheet(
+  { shuffled, jittered, seed }: LuckOfBest,
+  { by, minimumBars }: Pick<SweepVerdict, 'by' | 'minimumBars'>,
+): SheetSearched {
+  const band = (sorted: Float64Array, sign: 1 | -1 = 1): Band => {
+    const [low, middle, high] = [0.05, 0.5, 0.95].map((part) => {
+      return sign * quantileOf(sorted, sign === 1 ? part : 1 - part);
+    });
+    return { low: low ?? NaN, middle: middle ?? NaN, high: high ?? NaN };
+  };
+  return {
+    returnsAtLeast: minimumBars,
+    shuffle:
+      shuffled === null
+        ? { absent: 'no position has ended' }
+        : {
+            paths: PATHS,
+            trips: shuffled.trips,
+            seed,
+            growth: band(shuffled.gains),
+            deepestFall: band(shuffled.falls, -1),
+          },
+    jitter:
+      jittered === null
+        ? { absent: 'no combination is beside it: no parameter is a range' }
+        : {
+            combinations: jittered.scores.length,
+            share: MOVE_SHARE,
+            seed,
+            by,
+            score: band(jittered.scores),
+            growth: band(jittered.gains),
+          },
   };
 }

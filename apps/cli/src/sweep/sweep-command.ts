@@ -13,7 +13,7 @@ import { writeReports } from '../report/report-files.ts';
 import { sheetOfSweep } from '../report/sweep-sheet.ts';
 import type { Terminal } from '../terminal.ts';
 import { exitCodes } from '../words.ts';
-import { luckOf, luckReport, luckText, type LuckOfBest } from './luck-of-best.ts';
+import { luckOf, luckOnSheet, luckReport, luckText, type LuckOfBest } from './luck-of-best.ts';
 import { guarded } from './on-threads.ts';
 import { openSweep, type OpenedSweep } from './open-sweep.ts';
 import { runTrials, type Swept } from './run-trials.ts';
@@ -50,7 +50,10 @@ export async function runSweepCommand(path: string, options: SweepCommandOptions
     terminal.write(`${text}\n`);
     const { reports = [] } = options;
     if (reports.length > 0)
-      writeReports(reports, sheetOfSweep(path, { opened, ...swept, verdict }));
+      writeReports(
+        reports,
+        sheetOfSweep(path, { opened, ...swept, verdict, searched: luckOnSheet(luck, verdict) }),
+      );
     for (const report of reports) terminal.write(`tear sheet: ${report}\n`);
     if (options.out !== null) keep(options.out, { opened, ...swept, verdict, luck });
     return exitCodes.done;

@@ -22,6 +22,7 @@ import {
   type SheetExposure,
   type SheetFall,
   type SheetForward,
+  type SheetSearched,
   type SheetSource,
   type SheetSummary,
   type SheetSurfaces,
@@ -51,6 +52,8 @@ export type SheetExtras = {
   readonly isPartial?: boolean;
   readonly card: SheetCard;
   readonly verdict?: SweepVerdict;
+  /** What luck makes of the best of a search. */
+  readonly searched?: SheetSearched;
   /** How many were tried before this one was found, where no search says so. */
   readonly trials?: number;
   /** How often what was chosen did badly where it had not been seen, of walking forward. */

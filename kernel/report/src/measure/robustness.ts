@@ -8,7 +8,7 @@ import {
 } from 'argosy/quant';
 import { bootstrapRun, quantileOf, type SweepVerdict } from 'argosy/vector';
 
-import type { Band, Part, SheetRobustness } from '../sheet.ts';
+import type { Band, Part, SheetRobustness, SheetSearched } from '../sheet.ts';
 import type { DayReturns } from './day-returns.ts';
 import { absent, figureOf, numberOf } from './sheet-text.ts';
 
@@ -28,6 +28,8 @@ export type Tried = {
   readonly trials?: number | undefined;
   /** How often what was chosen did badly where it had not been seen, where that is known. */
   readonly overfitting?: SweepVerdict['overfitting'] | undefined;
+  /** What a search knows of its best besides. */
+  readonly searched?: SheetSearched | undefined;
 };
 
 /** How a deflated ratio is reckoned where only the number of trials is known. */
@@ -39,18 +41,20 @@ export function conventionOfTold(trials: number): string {
 /** How much may be luck: of one run over its days, of the best of a search as its verdict says. */
 export function robustnessOf(
   days: DayReturns,
-  { verdict, ...tried }: Tried,
+  { verdict, searched, ...tried }: Tried,
 ): Part<SheetRobustness> {
   const { returns } = days;
   if (returns.length < RETURNS_MIN) {
     return absent(`${returns.length} days, and telling skill from luck takes ${RETURNS_MIN}`);
   }
   const drawn = { bootstrap: bootstrapOf(days), conventions: selectionConventions };
-  if (verdict !== undefined) return { ...ofSearch(verdict), ...drawn };
+  if (verdict !== undefined) {
+    return { ...ofSearch(verdict), ...drawn, ...(searched === undefined ? {} : { searched }) };
+  }
   return { ...ofOneRun(returns, tried), ...drawn };
 }
 
-type Measured = Omit<SheetRobustness, 'bootstrap' | 'conventions'>;
+type Measured = Omit<SheetRobustness, 'bootstrap' | 'searched' | 'conventions'>;
 
 function ofOneRun(returns: Float64Array, tried: Tried): Measured {
   const { RiskReturnRatio: sharpe, ...shape } = computeReturnStatistics(returns);

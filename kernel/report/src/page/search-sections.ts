@@ -1,4 +1,11 @@
-import { isAbsent, type Band, type Part, type SheetSurface, type TearSheet } from '../sheet.ts';
+import {
+  isAbsent,
+  type Band,
+  type Part,
+  type SheetSearched,
+  type SheetSurface,
+  type TearSheet,
+} from '../sheet.ts';
 import { html, nothing, type Markup } from './markup.ts';
 import { changeText, decimalText, groupText, percentText } from './number-text.ts';
 import { kindOfSign, section } from './part-text.ts';
@@ -7,7 +14,7 @@ import { table, type Cell } from './table.ts';
 /** How much may be luck. */
 export function robustness(sheet: TearSheet): Markup {
   return section('Skill or luck', sheet.robustness, (part) => {
-    const { periodOfSharpe: period, overfitting, bootstrap } = part;
+    const { periodOfSharpe: period, overfitting, bootstrap, searched } = part;
     const odds = (value: number): string => percentText(value, 1);
     const needed = part.returnsNeeded;
     const rows: readonly (readonly (Cell | string)[])[] = [
@@ -25,8 +32,53 @@ export function robustness(sheet: TearSheet): Markup {
       ],
     ];
     const heads = [{ head: 'Question' }, { head: 'Answer' }];
-    return html`<div class="two">${table('Of the returns', heads, rows)}${drawn(bootstrap)}</div>`;
+    return html`<div class="two">${table('Of the returns', heads, rows)}${drawn(bootstrap)}</div>
+      ${searched === undefined ? nothing : luckOfBest(searched)}`;
   });
+}
+
+/** What luck makes of the best of a search. */
+function luckOfBest({ returnsAtLeast, shuffle, jitter }: SheetSearched): Markup {
+  const least =
+    returnsAtLeast === null
+      ? 'The best of as many without skill would show more.'
+      : `With fewer than ${groupText(String(Math.ceil(returnsAtLeast)))} returns the best of as many without skill shows as much.`;
+  return html`<p>${least}</p>
+    <div class="two">${shuffled(shuffle)}${jittered(jitter)}</div>`;
+}
+
+function shuffled(part: SheetSearched['shuffle']): Markup {
+  if (isAbsent(part)) return html`<p class="absent">${part.absent}.</p>`;
+  const { paths, trips, growth, deepestFall } = part;
+  return bands(`Its ${trips} round trips in ${paths} other orders`, [
+    bandRow('Growth', growth, changeText),
+    bandRow('Deepest fall', deepestFall, changeText),
+  ]);
+}
+
+function jittered(part: SheetSearched['jitter']): Markup {
+  if (isAbsent(part)) return html`<p class="absent">${part.absent}.</p>`;
+  const { combinations, share, by, score, growth } = part;
+  return bands(`${combinations} combinations within ${percentText(share, 0)} of its parameters`, [
+    bandRow(by, score, (value) => decimalText(value, 4)),
+    bandRow('Growth', growth, changeText),
+  ]);
+}
+
+function bandRow(
+  name: string,
+  { low, middle, high }: Band,
+  textOf: (value: number) => string,
+): readonly string[] {
+  return [name, ...[low, middle, high].map(textOf)];
+}
+
+function bands(caption: string, rows: readonly (readonly string[])[]): Markup {
+  return table(
+    caption,
+    ['', '5 %', 'Middle', '95 %'].map((head) => ({ head })),
+    rows,
+  );
 }
 
 function partCell<Value>(part: Part<Value>, textOf: (value: Value) => string): Cell {
@@ -43,15 +95,11 @@ function drawn(
 ): Markup {
   if (isAbsent(bootstrap)) return html`<p class="absent">${bootstrap.absent}.</p>`;
   const { paths, block, growth, deepestFall } = bootstrap;
-  const row = (name: string, { low, middle, high }: Band): readonly string[] => [
-    name,
-    changeText(low),
-    changeText(middle),
-    changeText(high),
-  ];
-  const heads = ['', '5 %', 'Middle', '95 %'].map((head) => ({ head }));
   const caption = `What else it could have come to: ${paths} paths of the same days, drawn in blocks of ${block}`;
-  return table(caption, heads, [row('Growth', growth), row('Deepest fall', deepestFall)]);
+  return bands(caption, [
+    bandRow('Growth', growth, changeText),
+    bandRow('Deepest fall', deepestFall, changeText),
+  ]);
 }
 
 /** How the trials of a search scored. */

@@ -9,6 +9,7 @@ import {
   list,
   members,
   number,
+  orMissing,
   orNull,
   part,
   record,
@@ -83,6 +84,24 @@ const robustness = members({
   overfitting: part(members({ probability: number, blocks: number, trials: number })),
   bootstrap: part(
     members({ paths: number, block: number, seed: text, growth: band, deepestFall: band }),
+  ),
+  searched: orMissing(
+    members({
+      returnsAtLeast: figure,
+      shuffle: part(
+        members({ paths: number, trips: number, seed: text, growth: band, deepestFall: band }),
+      ),
+      jitter: part(
+        members({
+          combinations: number,
+          share: number,
+          seed: text,
+          by: text,
+          score: band,
+          growth: band,
+        }),
+      ),
+    }),
   ),
   conventions: record(text),
 });

@@ -43,6 +43,11 @@ export function orNull(shape: Shape): Shape {
   return (value, place) => (value === null ? null : shape(value, place));
 }
 
+/** The shape, or nothing at all. */
+export function orMissing(shape: Shape): Shape {
+  return (value, place) => (value === undefined ? null : shape(value, place));
+}
+
 /** One of two shapes. */
 export function either(one: Shape, other: Shape): Shape {
   return (value, place) => (one(value, place) === null ? null : other(value, place));
