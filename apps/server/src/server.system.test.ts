@@ -149,6 +149,17 @@ describe('argosy start', () => {
     expect(await entries(asked)).toEqual([['order.place', 'begun']]);
   });
 
+  test('the audit tells by its code why something was not done', async () => {
+    const refused = await server.ask('/orders/NOBODYS', { method: 'DELETE' });
+    expect(refused.status).toBe(404);
+    const outcomes = await until(async () => {
+      const { body } = await server.ask('/audit?subject=NOBODYS');
+      const items = body['items'] as readonly Readonly<Record<string, unknown>>[];
+      return items.length === 2 ? items.map(({ outcome }) => outcome) : null;
+    });
+    expect(outcomes.toReversed()).toEqual(['begun', refused.body['code']]);
+  });
+
   test('the sample strategies run in their host; who pauses one finds it paused behind a kill', async () => {
     const stateOf = async (id: string): Promise<unknown> => {
       const { body } = await server.ask(`/strategies/${id}`);

@@ -52,6 +52,14 @@ export function problemOf(
   };
 }
 
+/** What answers that are problems said, for who looks at them behind. */
+const codesSent = new WeakMap<FastifyReply, string>();
+
+/** The code of the problem that was answered with, or null where it was something else. */
+export function problemCodeOf(reply: FastifyReply): string | null {
+  return codesSent.get(reply) ?? null;
+}
+
 /** Answers with a problem. */
 export function sendProblem(
   reply: FastifyReply,
@@ -59,6 +67,7 @@ export function sendProblem(
   table: ErrorTable,
 ): FastifyReply {
   const problem = problemOf(refused, reply.request.id, table);
+  codesSent.set(reply, problem.code);
   if (problem.isRetryable && !reply.hasHeader('retry-after')) reply.header('retry-after', '1');
   return reply
     .code(problem.status)

@@ -11,6 +11,7 @@ import type { Caller } from '../caller.ts';
 import { authRefusal, loginFault } from '../errors.ts';
 import type { Marks } from '../keys/marks.ts';
 import type { RequestLimits } from '../limits/request-limits.ts';
+import { problemCodeOf } from '../../http/problem.ts';
 import {
   guardOf,
   isFresh,
@@ -231,7 +232,8 @@ export class Guard {
     const action = this.#auditedAs(request);
     if (action === null || this.callerOf(request) === null) return;
     const { statusCode } = reply;
-    const outcome = statusCode < FAULTS_FROM ? 'done' : `status ${statusCode}`;
+    const outcome =
+      statusCode < FAULTS_FROM ? 'done' : (problemCodeOf(reply) ?? `status ${statusCode}`);
     try {
       await this.#parts.trail.keepAside(this.#entryOf(request, { action, outcome }));
     } catch (error) {
