@@ -58,7 +58,9 @@ describe('a sweep on threads', () => {
 
   test('tells what a trial fails with, and goes on with the next sweep', async () => {
     const failing = pool.run({ module, given: { ...given, failsAt: 9 } });
-    await expect(failing).rejects.toThrow(/thread [12] of 2 in parts \d+ to \d+: no average of 9/u);
+    await expect(failing).rejects.toThrow(
+      /thread [12] of 2 in parts \d+ to \d+: .*trial \d+, .*: no average of 9/u,
+    );
     expect((await pool.run({ module, given })).done).toBe(TRIALS);
   });
 
