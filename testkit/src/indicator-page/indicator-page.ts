@@ -24,7 +24,9 @@ export function makeIndicatorPage(): string {
 ${indicators.length} indicators, each defined once: a class takes one input after another, a batch runs it over columns. This
 page is made by \`npm run indicators -- --write\` of what each says of itself; how to use them stands in
 [the room's README](../kernel/indicators/README.md). x₀ is the newest input, n the period. "Needs" is how many
-inputs it takes with its standard parameters until it has all its values.
+inputs it takes with its standard parameters until it has all its values. Where there are several lines, each begins as soon as
+it can, while TA-Lib begins all with the last: \`macd\` of \`macd\` at place 25 (TA-Lib 33), \`k\` of \`stochastic\` at 6 (8) and of
+\`stochasticFast\` at 4 (6), so too those of \`kdj\` and \`smi\`.
 
 ${parts.join('\n')}`;
 }

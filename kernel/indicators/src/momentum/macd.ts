@@ -1,11 +1,17 @@
 import { ValueIndicator } from '../base/by-inputs.ts';
-import { define, inOwnPane, whole, type Definition } from '../base/definition.ts';
-import type { Whole } from '../base/particulars.ts';
-import { Ema } from '../averages/ema.ts';
+import { choice, define, inOwnPane, whole, type Definition } from '../base/definition.ts';
+import type { Choice, Whole } from '../base/particulars.ts';
+import { Ema, type AverageSeed } from '../averages/ema.ts';
 import { checkPeriod } from '../errors.ts';
 
 /** How long the averages of a `Macd` are. */
-export type MacdPeriods = { readonly fast: number; readonly slow: number; readonly signal: number };
+export type MacdPeriods = {
+  readonly fast: number;
+  readonly slow: number;
+  readonly signal: number;
+  /** What its averages start from: means unless told, `first` as in Tulip and TradingView. */
+  readonly seed?: AverageSeed;
+};
 
 /**
  * How far a fast exponential average stands from a slow one, with an average of that. As in TA-Lib both
@@ -22,13 +28,14 @@ export class Macd extends ValueIndicator {
   /** How far the distance stands from its average. */
   histogram: number = NaN;
 
-  constructor({ fast, slow, signal }: MacdPeriods) {
+  constructor({ fast, slow, signal, seed = 'sma' }: MacdPeriods) {
     for (const period of [fast, slow, signal]) checkPeriod(period);
-    super('Macd', [{ fast, slow, signal }], Math.max(fast, slow) + signal - 1);
-    this.fast = new Ema(Math.min(fast, slow));
-    this.slow = new Ema(Math.max(fast, slow));
-    this.average = new Ema(signal);
-    this.until = Math.abs(slow - fast);
+    const told = seed === 'sma' ? {} : { seed };
+    super('Macd', [{ fast, slow, signal, ...told }], Math.max(fast, slow) + signal - 1);
+    this.fast = new Ema(Math.min(fast, slow), { seed });
+    this.slow = new Ema(Math.max(fast, slow), { seed });
+    this.average = new Ema(signal, { seed });
+    this.until = seed === 'sma' ? Math.abs(slow - fast) : 0;
   }
 
   step(value: number): number {
@@ -47,7 +54,12 @@ export class Macd extends ValueIndicator {
 
 /** How far a fast average stands from a slow one. */
 export const macd: Definition<
-  { readonly fast: Whole; readonly slow: Whole; readonly signal: Whole },
+  {
+    readonly fast: Whole;
+    readonly slow: Whole;
+    readonly signal: Whole;
+    readonly seed: Choice<AverageSeed>;
+  },
   Macd,
   'macd' | 'signal' | 'histogram'
 > = define({
@@ -57,7 +69,7 @@ export const macd: Definition<
   formula: 'MACD = EMA(x, f) − EMA(x, s); signal = EMA(MACD, g)',
   by: 'Gerald Appel, 1979',
   inputs: ['value'],
-  parameters: { fast: whole(12), slow: whole(26), signal: whole(9) },
+  parameters: { fast: whole(12), slow: whole(26), signal: whole(9), seed: choice('sma', 'first') },
   lines: { macd: inOwnPane, signal: inOwnPane, histogram: { as: 'histogram', over: 'own' } },
   read: ({ signal, histogram }) => [signal, histogram],
   make: (periods) => new Macd(periods),

@@ -1,14 +1,16 @@
 import { ValueIndicator } from '../base/by-inputs.ts';
 import { define, measure, overPrices, whole, type Definition } from '../base/definition.ts';
-import type { Measure, Whole } from '../base/particulars.ts';
+import type { Choice, Measure, Whole } from '../base/particulars.ts';
 import { Sma } from '../averages/sma.ts';
 import { checkDeviations } from '../errors.ts';
+import { deviationChoice, type Deviation } from '../statistics/deviation.ts';
 import { StandardDeviation } from '../statistics/standard-deviation.ts';
 
 const DEVIATIONS_MAX = 1000;
 
 /**
- * A simple average with a band so many standard deviations above and below it. Its `value` is the middle.
+ * A simple average with a band so many standard deviations above and below it, of a population unless told. Its
+ * `value` is the middle.
  *
  * @example
  * const bands = new BollingerBands(2, 2);
@@ -24,12 +26,13 @@ export class BollingerBands extends ValueIndicator {
   /** The middle less so many deviations. */
   lower: number = NaN;
 
-  constructor(period: number, deviations = 2) {
+  constructor(period: number, deviations = 2, deviation: Deviation = 'population') {
     checkDeviations(deviations);
-    super('BollingerBands', [period, deviations], period);
+    const told = deviation === 'population' ? [] : [deviation];
+    super('BollingerBands', [period, deviations, ...told], period);
     this.#deviations = deviations;
     this.mean = new Sma(period);
-    this.deviation = new StandardDeviation(period);
+    this.deviation = new StandardDeviation(period, deviation);
   }
 
   step(value: number): number {
@@ -60,20 +63,28 @@ export class BollingerBands extends ValueIndicator {
 
 /** Bands that are as wide as prices spread. */
 export const bollingerBands: Definition<
-  { readonly period: Whole; readonly deviations: Measure },
+  {
+    readonly period: Whole;
+    readonly deviations: Measure;
+    readonly deviation: Choice<Deviation>;
+  },
   BollingerBands,
   'middle' | 'upper' | 'lower'
 > = define({
   name: 'bollingerBands',
   title: 'Bollinger bands',
   group: 'volatility',
-  formula: 'SMA(x, n) ± d·σ(x, n)',
+  formula: 'SMA(x, n) ± d·σ(x, n), σ by n, or n − 1 of a sample',
   by: 'John Bollinger, 1980s',
   inputs: ['value'],
-  parameters: { period: whole(20, 2), deviations: measure(2, 0, DEVIATIONS_MAX) },
+  parameters: {
+    period: whole(20, 2),
+    deviations: measure(2, 0, DEVIATIONS_MAX),
+    deviation: deviationChoice,
+  },
   lines: { middle: overPrices, upper: overPrices, lower: overPrices },
   read: ({ upper, lower }) => [upper, lower],
-  make: ({ period, deviations }) => new BollingerBands(period, deviations),
+  make: ({ period, deviations, deviation }) => new BollingerBands(period, deviations, deviation),
   loop: (made, [values], lines, from) => {
     made.fillBands(values, lines, from);
   },

@@ -9,8 +9,9 @@ const STRIKES_MAX = 1e6;
 
 /**
  * The price of an American option by the quadratic approximation of G. Barone-Adesi and R. Whaley (1987): some
- * microseconds, and to some thousandths of the price; `priceAmerican` is the exact one. Rates below
- * zero are refused, which it does not know.
+ * microseconds, where `priceAmerican` is the exact one. Of 577 options of up to three years, worth half a percent of the
+ * spot or more, 127 were over 1 % of their price off, the worst 7.5 %. Rates below zero are
+ * refused, which it does not know.
  *
  * @example
  * const call = { right: 'call', spot: 100, strike: 100, years: 0.5, volatility: 0.25 } as const;
