@@ -43,14 +43,14 @@ test('puts what is exported, and what that needs, into one file, with the commen
   expect(text).toBe(
     [
       `import type { Money } from 'argosy/core';`,
-      '/** What is written down. */',
+      '/** What is written down.*/',
       'export type Book = {',
       '\treadonly lines: readonly Line[];',
       '};',
-      '/** One line. */',
+      '/** One line.*/',
       'declare class Line extends Base { #private; }',
       'declare class Base {}',
-      '/** Opens a book. */',
+      '/** Opens a book.*/',
       'export declare function open(first: Money): Book;',
       'export declare const page: unique symbol;',
       'export {};',
@@ -58,6 +58,36 @@ test('puts what is exported, and what that needs, into one file, with the commen
     ].join('\n'),
   );
   expect(existsSync(join(room, 'line.d.ts'))).toBe(false);
+});
+
+test('leaves out what is said of private parts, and what stars are indented by', () => {
+  const text = roll({
+    index: `export { Line } from './line.ts';\n`,
+    line: [
+      '/**',
+      ' * One line.',
+      ' */',
+      'export declare class Line {',
+      '    #private;',
+      '    /** How long',
+      '     * it is. */',
+      '    private readonly length;',
+      '    private width;',
+      '    /** What it says. */',
+      '    readonly text: string;',
+      '}',
+    ].join('\n'),
+  });
+  expect(text.split('\n')).toEqual([
+    '/** One line.*/',
+    'export declare class Line {',
+    '\tprivate length;private width;',
+    '\t/** What it says.*/',
+    '\treadonly text: string;',
+    '}',
+    'export {};',
+    '',
+  ]);
 });
 
 test('keeps each signature of a function, and a key that is a symbol', () => {

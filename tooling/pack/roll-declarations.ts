@@ -64,7 +64,7 @@ class Roll {
       declared.map(({ text }) => (publicNames.has(name) ? toExported(text) : text)),
     );
     // Without the last line everything could be imported.
-    return `${[...imports, ...declarations.map(indentByTabs), 'export {};'].join('\n')}\n`;
+    return `${[...imports, ...declarations.map(shorten), 'export {};'].join('\n')}\n`;
   }
 
   #keepOwn(file: DeclarationFile, name: string): void {
@@ -107,7 +107,17 @@ function toExported(text: string): string {
   return text.replace(/^(\/\*\*(?:[^*]|\*(?!\/))*\*\/\n)?/, '$1export ');
 }
 
-/** The compiler indents by four spaces. */
-function indentByTabs(text: string): string {
-  return text.replaceAll(/^(?: {4})+/gm, (spaces) => '\t'.repeat(spaces.length / 4));
+/**
+ * The compiler indents by four spaces, of which a tab is enough, and the stars of a comment need none. What private parts
+ * are for, and that they stay, no stranger reads; their names keep heirs from them.
+ */
+function shorten(text: string): string {
+  return text
+    .replaceAll(/(?:\/\*\*(?:(?!\*\/)[^])*\*\/\s*)?\bprivate (?:readonly )?(\w+);/g, 'private $1;')
+    .replaceAll(/^ +(?=\*)/gm, '')
+    .replaceAll(/^( *\/\*\*)\n\* /gm, '$1 ')
+    .replaceAll(/\s+\*\/$/gm, '*/')
+    .replaceAll(/^(?: {4})+/gm, (spaces) => '\t'.repeat(spaces.length / 4))
+    .replaceAll(/(;|\{)\n\t(?=private )/g, '$1')
+    .replaceAll('#private;private ', 'private ');
 }
