@@ -59,8 +59,10 @@ export function userCases(having: With): void {
         lockedUntil: null,
       });
       expect(await findUserByName(db, 'anna')).toEqual(user);
+      expect(await findUserByName(db, 'ANNA')).toEqual(user);
       for (const [id, other] of [
         ['u2', 'anna'],
+        ['u2', 'Anna'],
         ['u1', 'bert'],
       ] as const) {
         const taken = await createUser(db, { id, name: other, role: 'viewer', at: at(2) });

@@ -1,4 +1,5 @@
 import { ok, type Result, type Timestamp } from 'argosy/core';
+import { sql } from 'kysely';
 
 import { storageRefusal } from '../errors.ts';
 import { RowReader } from '../queries/row-reader.ts';
@@ -31,7 +32,7 @@ export const USERS_MAX = 10_000;
 const roles: readonly Role[] = ['owner', 'viewer'];
 const statuses: readonly UserStatus[] = ['active', 'disabled', 'closed'];
 
-/** Keeps a new user; refused where the id or the name is taken. */
+/** Keeps a new user; refused where the id or the name is taken, be it in other letters of the same. */
 export async function createUser(
   db: RecordDb,
   { id, name, role, at }: Pick<User, 'id' | 'name' | 'role'> & { readonly at: Timestamp },
@@ -41,6 +42,7 @@ export async function createUser(
   if ((await countUsers(db)) >= USERS_MAX) {
     return storageRefusal('BAD_RECORD', `there are ${USERS_MAX} users`);
   }
+  if ((await findUserByName(db, name)) !== undefined) return storageRefusal('TAKEN', name);
   const status = 'active';
   const row = { id, name, role, status, created_at: BigInt(at), failed_logins: 0n };
   const result = await db
@@ -67,9 +69,15 @@ export async function findUser(db: RecordDb, id: string): Promise<User | undefin
   return row === undefined ? undefined : parseUser(row);
 }
 
-/** A user by the name they log in with. */
+/** A user by the name they log in with, however its letters of ASCII are written. */
 export async function findUserByName(db: RecordDb, name: string): Promise<User | undefined> {
-  const row = await db.selectFrom('users').selectAll().where('name', '=', name).executeTakeFirst();
+  const rows = await db
+    .selectFrom('users')
+    .selectAll()
+    .where(sql<boolean>`lower(name) = lower(${name})`)
+    .execute();
+  // Before names were compared so, two of them could stand side by side.
+  const row = rows.find((one) => one.name === name) ?? rows[0];
   return row === undefined ? undefined : parseUser(row);
 }
 
