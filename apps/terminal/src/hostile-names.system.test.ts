@@ -39,7 +39,16 @@ async function renameAll({ page, context }: TestPage): Promise<void> {
   });
 }
 
-const pages = ['/', '/strategies', '/backtests', '/risk', '/portfolio', '/admin', '/system'];
+/** Each page, and what it shows once it has been told. */
+const pages: readonly (readonly [string, string])[] = [
+  ['/', `${markup}B`],
+  ['/strategies', `${markup}S`],
+  ['/backtests', markup],
+  ['/risk', scripted],
+  ['/portfolio', markup],
+  ['/admin', `${markup}U`],
+  ['/system', markup],
+];
 
 async function shown(page: Page): Promise<string> {
   return page.evaluate<string>('document.body.innerText');
@@ -91,9 +100,9 @@ describeTerminal('S-11 names that are markup', (rig) => {
     });
     expect(login.ok()).toBe(true);
     const seen: string[] = [];
-    for (const path of pages) {
+    for (const [path, told] of pages) {
       await page.goto(server.address + path);
-      await page.getByText(markup).first().waitFor({ state: 'attached' });
+      await page.getByText(told).first().waitFor({ state: 'attached' });
       await page.waitForLoadState('networkidle').catch(() => undefined);
       seen.push(await shown(page));
       expect([path, await page.evaluate('window.hasRun ?? null')]).toEqual([path, null]);
