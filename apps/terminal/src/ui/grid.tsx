@@ -73,7 +73,7 @@ export function Grid<Row>(props: GridProps<Row>): JSX.Element {
               onDoubleClick={() => props.onOpen?.(row)}
             >
               {columns.map((column) => (
-                <td key={column.id} className={column.isNumber === true ? 'number' : undefined}>
+                <td key={column.id} className={classOf(column)}>
                   {column.show === undefined ? column.value(row) : column.show(row)}
                 </td>
               ))}
@@ -102,7 +102,7 @@ function HeadCell<Row>({
   return (
     <th
       scope="col"
-      className={column.isNumber === true ? 'number' : undefined}
+      className={classOf(column)}
       aria-sort={isSorted ? direction : undefined}
       style={column.width === undefined ? undefined : { width: `${column.width}ch` }}
     >
@@ -116,6 +116,12 @@ function HeadCell<Row>({
       )}
     </th>
   );
+}
+
+/** What rows do stays in view where there is no room for all of them. */
+function classOf<Row>({ title, isNumber }: GridColumn<Row>): string | undefined {
+  if (title === '') return 'grid__actions';
+  return isNumber === true ? 'number' : undefined;
 }
 
 function nextOrder(order: GridOrder | null, column: string): GridOrder | null {
