@@ -19,8 +19,13 @@ export function chartColours(root: HTMLElement = document.documentElement): Char
     text: token('fg-1'),
     grid: token('line'),
     border: token('line'),
-    up: token('up'),
-    down: token('down'),
+    up: toSixDigits(token('up')),
+    down: toSixDigits(token('down')),
     accent: token('accent'),
   };
+}
+
+/** A colour that an opacity may be put behind: what makes styles small writes `#00ff88` as `#0f8`. */
+export function toSixDigits(colour: string): string {
+  return colour.replace(/^#([\da-f])([\da-f])([\da-f])$/iu, '#$1$1$2$2$3$3');
 }
