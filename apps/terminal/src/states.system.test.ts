@@ -9,6 +9,8 @@ import {
 } from '@argosy/testkit/browser';
 import { expect, test } from 'vitest';
 
+import { pageNames } from './app/routes.ts';
+
 const shares = ['SHARE10.NSE', 'SHARE11.NSE', 'SHARE12.NSE'];
 const LONG = 120_000;
 const kinds = [
@@ -216,21 +218,9 @@ describeTerminal(
         const market = await calm();
         const { page, faults } = await rig().open('/', { viewport });
         await page.locator('.shell').waitFor();
-        const pages = [
-          '',
-          'strategies',
-          'backtests',
-          'risk',
-          'portfolio',
-          'data',
-          'brokers',
-          'admin',
-          'system',
-          'settings',
-        ];
         const wrong: string[] = [];
-        for (const name of pages) {
-          await page.goto(`${rig().server.address}/${name}`);
+        for (const name of pageNames) {
+          await page.goto(`${rig().server.address}/${name === 'trade' ? '' : name}`);
           await page.locator('main').waitFor();
           await page.waitForLoadState('networkidle', { timeout: 1_000 }).catch(() => {});
           wrong.push(
