@@ -102,9 +102,9 @@ class Roll {
   }
 }
 
-/** `export` stands between the comment and what it is of. */
+/** `export` stands between the comment and what it is of, and says in declarations what `declare` says. */
 function toExported(text: string): string {
-  return text.replace(/^(\/\*\*(?:[^*]|\*(?!\/))*\*\/\n)?/, '$1export ');
+  return text.replace(/^(\/\*\*(?:[^*]|\*(?!\/))*\*\/\n)?(?:declare )?/, '$1export ');
 }
 
 /**
