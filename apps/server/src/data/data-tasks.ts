@@ -25,8 +25,9 @@ export type DataTasksOptions = {
   readonly deadlineMillis?: number;
 };
 
-/** How many may wait, and how many that have ended are remembered. */
+/** How many may wait. */
 export const TASKS_WAITING_MAX = 20;
+/** How many that have ended are remembered. */
 export const TASKS_KEPT_MAX = 50;
 const DEADLINE_MILLIS = 1_800_000;
 const ERROR_LENGTH_MAX = 2_000;

@@ -2,11 +2,7 @@ import { effect, signal, type Signal } from '@preact/signals-core';
 
 import type { Grouping } from '../format/decimal.ts';
 import type { Zone } from '../format/time.ts';
-
-/** The looks that there are. */
-export const themes = ['graphite', 'cockpit', 'light'] as const;
-/** A look. */
-export type Theme = (typeof themes)[number];
+import type { Theme } from '../theme/themes.ts';
 
 /** What people set for themselves, kept in this browser. Whether one-click is armed is never among it. */
 export type Preferences = {

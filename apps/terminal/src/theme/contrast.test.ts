@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
+import { themes } from './themes.ts';
+
 const css = readFileSync(new URL('tokens.css', import.meta.url), 'utf8').replaceAll(
   /\/\*[^*]*\*\//gu,
   '',
@@ -57,7 +59,7 @@ const pairs = [
   ['on-warn', 'warn'],
 ] as const;
 
-describe.each(['graphite', 'cockpit', 'light'])('the look %s', (theme) => {
+describe.each(themes)('the look %s', (theme) => {
   const tokens = tokensOf(`[data-theme='${theme}']`);
   const token = (name: string, under: Colour = [0, 0, 0]): Colour =>
     read(tokens.get(name) ?? '', under);

@@ -42,7 +42,9 @@ type PathState = {
 export const NIGHT = 0.25;
 /** How fast heat returns to normal, per day, and how much a surprise adds: a GARCH diffusion (D. Nelson, 1990). */
 export const fastHeat = { pull: 2, add: 2 };
+/** Heat that stays for weeks. */
 export const slowHeat = { pull: 0.05, add: 0.3 };
+/** A share's own heat beside the market's. */
 export const shareHeat = { pull: 1.5, add: 1.2 };
 const HEAT_LEAST = 0.05;
 const HEAT_MOST = 25;
@@ -323,6 +325,7 @@ type Warming = {
   readonly add: number;
 };
 
+/** Heat after a stretch of time: it returns to 1, and a shock beyond what was expected adds to it. */
 export function warmed(heat: number, { time, surprise, pull, add }: Warming): number {
   const returned = heat + Math.min(0.9, pull * time) * (1 - heat);
   return clampHeat(returned + add * heat * Math.sqrt(time / 2) * surprise);

@@ -5,7 +5,7 @@ import { unwrap } from 'argosy/core';
 import { listAudit } from '@argosy/storage';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-import { totpCode, totpStepAt } from '../proof/totp.ts';
+import { totpCode, totpStepAt } from './proof/totp.ts';
 
 let rig: LoginRig;
 beforeEach(async () => {

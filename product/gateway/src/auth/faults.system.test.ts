@@ -13,8 +13,8 @@ import { listAudit } from '@argosy/storage';
 import { unwrap } from 'argosy/core';
 import { afterEach, describe, expect, test } from 'vitest';
 
-import { totpCode, totpStepAt } from '../proof/totp.ts';
-import type { Records } from '../../platform/records.ts';
+import { totpCode, totpStepAt } from './proof/totp.ts';
+import type { Records } from '../platform/records.ts';
 
 const plenty = { burst: 1_000_000, perSecond: 1_000_000 };
 let rig: LoginRig | null = null;

@@ -4,8 +4,8 @@ import { toTimestamp } from 'argosy/core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 
-import { hostLiveTime } from '../../stream/host-live-time.ts';
-import { streamPlugin } from '../../stream/stream-plugin.ts';
+import { hostLiveTime } from '../stream/host-live-time.ts';
+import { streamPlugin } from '../stream/stream-plugin.ts';
 
 let rig: LoginRig;
 let sockets: WebSocket[] = [];

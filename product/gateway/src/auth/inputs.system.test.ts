@@ -6,7 +6,7 @@ import { aLogin, hashTables, people, type Browser, type LoginRig } from '@argosy
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-import { formatCell } from '../../http/csv.ts';
+import { formatCell } from '../http/csv.ts';
 
 let rig: LoginRig;
 let owner: Browser;
@@ -127,7 +127,7 @@ describe('S-08 SQL', () => {
   });
 
   test('is made of text nowhere: what is put into a query goes through the builder', () => {
-    const root = join(import.meta.dirname, '../../../../..');
+    const root = join(import.meta.dirname, '../../../..');
     const rooms = ['edges/storage/src', 'product', 'apps'];
     const files = rooms.flatMap((room) =>
       readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })

@@ -7,12 +7,12 @@ import { unwrap } from 'argosy/core';
 import Fastify from 'fastify';
 import { afterEach, describe, expect, test } from 'vitest';
 
-import { KeyRing } from '../keys/key-ring.ts';
-import { SecretBox } from '../keys/secret-box.ts';
-import { guardOf } from '../policy.ts';
-import { toBase32 } from '../proof/base32.ts';
-import { factorPlace } from '../proof/proofs.ts';
-import { totpCode, totpStepAt } from '../proof/totp.ts';
+import { KeyRing } from './keys/key-ring.ts';
+import { SecretBox } from './keys/secret-box.ts';
+import { guardOf } from './policy.ts';
+import { toBase32 } from './proof/base32.ts';
+import { factorPlace } from './proof/proofs.ts';
+import { totpCode, totpStepAt } from './proof/totp.ts';
 
 const plenty = { burst: 1_000_000, perSecond: 1_000_000 };
 const rates = { login: plenty, stranger: plenty, user: plenty };

@@ -3,9 +3,9 @@ import type { AuditEntry } from '@argosy/storage';
 import { aLogin, type Browser, type LoginRig } from '@argosy/testkit/login';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-import type { Records } from '../../platform/records.ts';
-import { routes } from '../../routes/routes.ts';
-import { guardOf } from '../policy.ts';
+import type { Records } from '../platform/records.ts';
+import { routes } from '../routes/routes.ts';
+import { guardOf } from './policy.ts';
 
 const plenty = { burst: 1_000_000, perSecond: 1_000_000 };
 /** How long a session counts that cannot be looked up. */
