@@ -6,12 +6,15 @@ import {
   FedMarket,
   violationsOf,
   type Page,
+  type TerminalRig,
 } from '@argosy/testkit/browser';
 import { expect, test } from 'vitest';
 
 import { pageNames } from './app/routes.ts';
 
 const shares = ['SHARE10.NSE', 'SHARE11.NSE', 'SHARE12.NSE'];
+/** One of a market that is closed for days. */
+const shutShare = 'SHUT10.NSE';
 const LONG = 120_000;
 const kinds = [
   'watchlist',
@@ -72,8 +75,21 @@ async function violationsInAllLooks(page: Page): Promise<readonly string[]> {
   return found;
 }
 
-const choose = (page: Page): Promise<void> =>
-  page.locator(`[data-panel="watchlist-1"] tr[data-key="${shares[0]}"]`).click();
+const choose = (page: Page, share = shares[0] ?? ''): Promise<void> =>
+  page.locator(`[data-panel="watchlist-1"] tr[data-key="${share}"]`).click();
+
+/** Has a page be told that the market of all shares has closed, as its server tells it each evening. */
+function closeMarket(page: Page, nextOpen: string): Promise<void> {
+  const closed = JSON.stringify({ phase: null, isOpen: false, state: 'closed', nextOpen });
+  return page.routeWebSocket('**/ws', (socket) => {
+    const server = socket.connectToServer();
+    server.onMessage((message) => {
+      const isStatus = typeof message === 'string' && message.includes('"channel":"status"');
+      socket.send(isStatus ? message.replace(openNow, closed.slice(1, -1)) : message);
+    });
+  });
+}
+const openNow = /"phase":"open","isOpen":true,"state":"open","nextOpen":null/u;
 
 describeTerminal(
   'every panel in every look',
@@ -82,6 +98,15 @@ describeTerminal(
       const market = FedMarket.join(rig().server);
       for (const share of shares) await market.quote(share, { bid: 10_000, ask: 10_010 });
       return market;
+    };
+    const place = (ticket: object): ReturnType<TerminalRig['server']['ask']> => {
+      const usual = { account: 'PAPER01', book: 'HAND', product: 'delivery', side: 'buy' };
+      const headers = { 'idempotency-key': crypto.randomUUID() };
+      return rig().server.ask('/orders', {
+        method: 'POST',
+        body: { ...usual, ...ticket },
+        headers,
+      });
     };
 
     test(
@@ -124,19 +149,7 @@ describeTerminal(
           ['5', { type: 'market' }],
           ['2', { type: 'limit', limit: '50.00' }],
         ] as const) {
-          const { status } = await rig().server.ask('/orders', {
-            method: 'POST',
-            body: {
-              account: 'PAPER01',
-              book: 'HAND',
-              product: 'delivery',
-              side: 'buy',
-              instrument: shares[0],
-              qty,
-              terms,
-            },
-            headers: { 'idempotency-key': crypto.randomUUID() },
-          });
+          const { status } = await place({ instrument: shares[0], qty, terms });
           expect(status).toBe(201);
         }
         const { page, context, faults } = await rig().open('/login', wide, line.address);
@@ -209,6 +222,74 @@ describeTerminal(
       LONG,
     );
 
+    test(
+      'while its market is closed',
+      async () => {
+        const market = await calm();
+        const held = { instrument: shares[0], qty: '5', terms: { type: 'market' } };
+        expect((await place(held)).status).toBe(201);
+        const { page, context, faults } = await rig().open('/login', wide);
+        await context.addInitScript(keepAll);
+        await closeMarket(page, '2099-01-05T03:45:00Z');
+        await page.goto(`${rig().server.address}/`);
+        await choose(page);
+        await page.locator('[data-panel="positions-1"] .hours-note').waitFor();
+        const notes = page.locator('.hours-note');
+        const told = ['watchlist', 'chart', 'depth', 'ladder', 'ticket', 'positions', 'chain'];
+        const panels = await notes.evaluateAll((all) =>
+          all.map((note) => note.parentElement?.dataset['panel']?.replace(/-1$/u, '')),
+        );
+        expect(new Set(panels)).toEqual(new Set(told));
+        for (const text of await notes.allInnerTexts()) {
+          expect(text).toMatch(/24x7 is closed\. It opens 05 Jan 2099 09:15:00, in \d+ d/u);
+        }
+        expect(await violationsInAllLooks(page)).toEqual([]);
+        faults.take();
+        await market.end();
+      },
+      LONG,
+    );
+
+    test(
+      'as the ticket says, a closed market takes what waits for its opening and nothing else',
+      async () => {
+        const market = await calm();
+        await market.quote(shutShare, { bid: 10_000, ask: 10_010 });
+        const { page, faults } = await rig().open('/');
+        await page.locator(`tr[data-key="${shutShare}"]`).click();
+        const ticket = page.locator('[data-panel^="ticket"]');
+        await ticket.getByRole('note').getByText('“At the open”').waitFor();
+        const send = async (): Promise<void> => {
+          await page.locator('input[name=limit]').focus();
+          await page.keyboard.press('Control+Enter');
+          await page.getByRole('dialog', { name: 'Send this order?' }).waitFor();
+          await page.keyboard.press('Enter');
+        };
+        await page.locator('input[name=limit]').fill('99.00');
+        await send();
+        await ticket.getByText('MARKET_CLOSED').last().waitFor();
+        await ticket.getByText('Not placed').waitFor();
+        await page.getByLabel('Valid').selectOption('AT_OPEN');
+        await send();
+        await page.getByText(/^Order .+ is placed$/u).waitFor();
+        const { body } = await rig().server.ask('/orders?account=PAPER01');
+        const { items } = { items: [], ...body } as {
+          readonly items: readonly {
+            readonly instrument: string;
+            readonly tif: string;
+            readonly isOpen: boolean;
+          }[];
+        };
+        const sent = items.filter(({ instrument }) => instrument === shutShare);
+        expect(new Set(sent.map(({ tif, isOpen }) => `${tif} ${isOpen}`))).toEqual(
+          new Set(['DAY false', 'AT_OPEN true']),
+        );
+        faults.take();
+        await market.end();
+      },
+      LONG,
+    );
+
     test.each([
       ['on a phone', { width: 390, height: 844 }],
       ['at twice the size', { width: 720, height: 450 }],
@@ -235,7 +316,7 @@ describeTerminal(
     );
   },
   fedEnv,
-  fedFiles(shares),
+  fedFiles(shares, [shutShare]),
 );
 
 /** What cannot be got at: a page that is wider than its window, and buttons that nothing brings to where they are hit. */

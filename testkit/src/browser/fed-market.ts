@@ -88,8 +88,25 @@ export const fedEnv: Readonly<Record<string, string>> = {
   ARGOSY_CACHE_FRESH_SECONDS: '3600',
 };
 
-/** Shares of a market that never closes. */
-export function fedFiles(instruments: readonly string[]): Readonly<Record<string, string>> {
-  const rows = instruments.map((id) => `  - { id: ${id}, calendar: 24x7 }\n`);
-  return { 'instruments.yaml': `instruments:\n${rows.join('')}` };
+/** Shares of a market that never closes, and those of one that does not open for the next two days. */
+export function fedFiles(
+  instruments: readonly string[],
+  shut: readonly string[] = [],
+): Readonly<Record<string, string>> {
+  const rows = [
+    ...instruments.map((id) => `  - { id: ${id}, calendar: 24x7 }\n`),
+    ...shut.map((id) => `  - { id: ${id}, calendar: SHUT }\n`),
+  ];
+  const calendars =
+    shut.length === 0
+      ? ''
+      : `calendars:\n  - { id: SHUT, week: { ${inThreeDays()}: [{ from: '09:15', until: '15:30' }] } }\n`;
+  return { 'instruments.yaml': `${calendars}instruments:\n${rows.join('')}` };
+}
+
+const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
+
+function inThreeDays(): string {
+  const DAYS = 3;
+  return weekdays[(new Date().getUTCDay() + DAYS) % weekdays.length] ?? 'sun';
 }

@@ -1,4 +1,4 @@
-import type { Account, MeAnswer } from '@argosy/contract';
+import type { Account, Calendar, MeAnswer } from '@argosy/contract';
 import type { ApiClient } from '@argosy/contract/client';
 import { StreamClient } from '@argosy/contract/stream';
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals-core';
@@ -10,6 +10,7 @@ import { AccountBook } from './account-book.ts';
 import { sessionApi, sessionFetch } from './api.ts';
 import { DayFigures } from './day-figures.ts';
 import { InstrumentBook } from './instrument-book.ts';
+import { KeyedLog } from './keyed-log.ts';
 import { NodeClock } from './node-clock.ts';
 import { Notices } from './notices.ts';
 import { peopleApi, type PeopleApi } from './people-api.ts';
@@ -26,6 +27,8 @@ export type Link = {
   readonly market: MarketBoard;
   readonly instruments: InstrumentBook;
   readonly clock: NodeClock;
+  /** When the markets of the node trade. */
+  readonly calendars: KeyedLog<Calendar>;
   readonly notices: Notices;
   /** Who is logged in; null until it is known. */
   readonly me: Signal<MeAnswer | null>;
@@ -78,6 +81,7 @@ export function openLink(): Link {
     market,
     instruments: new InstrumentBook(api),
     clock: new NodeClock(api),
+    calendars: new KeyedLog<Calendar>({ source: stream, frames }, 'status', ({ id }) => id),
     notices,
     me: signal(null),
     accounts,

@@ -9,6 +9,7 @@ import { panelKinds } from '../panels/panel-kinds.tsx';
 import { phoneText } from '../text/phone.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { useSignal } from '../ui/use-signal.ts';
+import { HoursNote } from '../workspace/hours-note.tsx';
 
 const screens = ['positions', 'watchlist', 'chart', 'orders', 'ticket'] as const;
 type Screen = (typeof screens)[number];
@@ -73,5 +74,11 @@ function PhonePanel({
     }),
     [focus, screen, state, states],
   );
-  return <>{panelKinds.find(({ kind }) => kind === screen)?.render(panel)}</>;
+  const kind = panelKinds.find((known) => known.kind === screen);
+  return (
+    <>
+      {kind?.hours === undefined ? null : <HoursNote hours={kind.hours} panel={panel} />}
+      {kind?.render(panel)}
+    </>
+  );
 }

@@ -1,8 +1,9 @@
 import { useEffect, useRef, type JSX } from 'react';
 
 import { useTerminal } from '../app/context.tsx';
-import { formatTime } from '../format/time.ts';
+import { formatInstant, formatTime } from '../format/time.ts';
 import { PhoneActions } from '../phone/phone-actions.tsx';
+import { hoursText } from '../text/hours.ts';
 import { shellText } from '../text/shell.ts';
 import { useIsPhone } from '../ui/use-is-phone.ts';
 import { useSignal } from '../ui/use-signal.ts';
@@ -20,9 +21,32 @@ export function StatusBar(): JSX.Element {
       <span role="status">{shellText.connection[state]}</span>
       <span className="muted">{state === 'connected' ? null : reason}</span>
       <span className="status-bar__space" />
-      {isPhone ? <PhoneActions /> : null}
+      {isPhone ? <PhoneActions /> : <Markets />}
       <NodeTime />
     </footer>
+  );
+}
+
+const MARKETS_MAX = 3;
+
+/** Which markets trade, and until when. */
+function Markets(): JSX.Element {
+  const { link, preferences } = useTerminal();
+  const zone = useSignal(preferences.zone);
+  const at = (instant: string | null): string | null =>
+    instant === null ? null : formatInstant(instant, zone);
+  return (
+    <>
+      {useSignal(link.calendars.rows)
+        .slice(0, MARKETS_MAX)
+        .map((calendar) => (
+          <span key={calendar.id} className="number">
+            {calendar.state === 'open'
+              ? hoursText.open(calendar, at(calendar.nextClose))
+              : hoursText.shut(calendar, at(calendar.nextOpen))}
+          </span>
+        ))}
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Signal } from '@preact/signals-core';
 
 import type { FocusGroup } from './focus.ts';
+import type { PanelMarkets } from './shut-markets.ts';
 
 /** A panel that is open: what it was set to, and whether people see it. */
 export type Panel = {
@@ -16,11 +17,16 @@ export type Panel = {
   readonly set: (change: Readonly<Record<string, unknown>>) => void;
 };
 
+/** What a panel says while its market does not trade: whose market, and what that means there. */
+export type PanelHours = { readonly of: PanelMarkets; readonly means: string };
+
 /** A kind of panel. */
 export type PanelKind = {
   readonly kind: string;
   readonly title: string;
   /** Whether it follows an instrument, and shows the letter of its group. */
   readonly isLinked: boolean;
+  /** Of one that is about what trades now. */
+  readonly hours?: PanelHours;
   readonly render: (panel: Panel) => ReactNode;
 };

@@ -17,6 +17,7 @@ import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { Empty } from '../ui/state.tsx';
 import { useSignal } from '../ui/use-signal.ts';
 import { focusGroups, type FocusGroup } from './focus.ts';
+import { HoursNote } from './hours-note.tsx';
 import { stackOf, type Layout, type PanelSpec, type Split, type Stack } from './layout.ts';
 import { dragTab } from './tab-drag.ts';
 import { WorkspaceBar } from './workspace-bar.tsx';
@@ -234,7 +235,12 @@ function PanelBody({
     [focus, panel, workspaces],
   );
   if (kind === undefined) return null;
-  return <ErrorBoundary name={kind.title}>{kind.render(open)}</ErrorBoundary>;
+  return (
+    <>
+      {kind.hours === undefined ? null : <HoursNote hours={kind.hours} panel={open} />}
+      <ErrorBoundary name={kind.title}>{kind.render(open)}</ErrorBoundary>
+    </>
+  );
 }
 
 /** An element for each panel, for as long as it is open. */

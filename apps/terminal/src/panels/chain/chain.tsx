@@ -7,6 +7,7 @@ import { useTerminal } from '../../app/context.tsx';
 import { formatDecimal, formatNumber, UNKNOWN, type Grouping } from '../../format/decimal.ts';
 import { formatInstant } from '../../format/time.ts';
 import { chainText } from '../../text/chain.ts';
+import { hoursText } from '../../text/hours.ts';
 import { SelectField } from '../../ui/field.tsx';
 import { Empty, Failed, Loading } from '../../ui/state.tsx';
 import { useAsk } from '../../ui/use-ask.ts';
@@ -18,6 +19,7 @@ export const chainKind: PanelKind = {
   kind: 'chain',
   title: chainText.title,
   isLinked: true,
+  hours: { of: 'instrument', means: hoursText.means.chain },
   render: (panel) => <ChainPanel panel={panel} />,
 };
 

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState, type JSX, type KeyboardEvent } from 'react
 
 import { useTerminal } from '../../app/context.tsx';
 import { chartText } from '../../text/chart.ts';
+import { hoursText } from '../../text/hours.ts';
 import { Button } from '../../ui/button.tsx';
 import { download } from '../../ui/download.ts';
 import { Empty, Failed, Loading } from '../../ui/state.tsx';
@@ -22,6 +23,7 @@ export const chartKind: PanelKind = {
   kind: 'chart',
   title: chartText.title,
   isLinked: true,
+  hours: { of: 'instrument', means: hoursText.means.chart },
   render: (panel) => <Chart panel={panel} />,
 };
 

@@ -9,6 +9,7 @@ import { decimalOf } from '../../format/exact.ts';
 import { putText } from '../../hot/put-text.ts';
 import { depthOf, type DepthLevel, type DepthView } from '../../hot/depth-book.ts';
 import { depthText } from '../../text/depth.ts';
+import { hoursText } from '../../text/hours.ts';
 import { Empty, Loading } from '../../ui/state.tsx';
 import { useMaybeSignal, useSignal } from '../../ui/use-signal.ts';
 import type { Panel, PanelKind } from '../../workspace/panel-kind.ts';
@@ -18,6 +19,7 @@ export const depthKind: PanelKind = {
   kind: 'depth',
   title: depthText.title,
   isLinked: true,
+  hours: { of: 'instrument', means: hoursText.means.depth },
   render: (panel) => <Depth panel={panel} />,
 };
 

@@ -9,6 +9,7 @@ import { decimalOf } from '../../format/exact.ts';
 import { putText } from '../../hot/put-text.ts';
 import { ladderRows, type DepthView } from '../../hot/depth-book.ts';
 import { depthText } from '../../text/depth.ts';
+import { hoursText } from '../../text/hours.ts';
 import { Empty, Loading } from '../../ui/state.tsx';
 import { useMaybeSignal, useSignal } from '../../ui/use-signal.ts';
 import type { Panel, PanelKind } from '../../workspace/panel-kind.ts';
@@ -20,6 +21,7 @@ export const ladderKind: PanelKind = {
   kind: 'ladder',
   title: depthText.ladder,
   isLinked: true,
+  hours: { of: 'instrument', means: hoursText.means.depth },
   render: (panel) => <Ladder panel={panel} />,
 };
 

@@ -7,6 +7,7 @@ import { useTerminal } from '../../app/context.tsx';
 import { formatDecimal, UNKNOWN, type Grouping } from '../../format/decimal.ts';
 import { HotText } from '../../hot/hot-text.tsx';
 import { positionKey, type AccountBook } from '../../link/account-book.ts';
+import { hoursText } from '../../text/hours.ts';
 import { ordersText } from '../../text/orders.ts';
 import { positionsText } from '../../text/positions.ts';
 import { ticketText } from '../../text/ticket.ts';
@@ -29,6 +30,7 @@ export const positionsKind: PanelKind = {
   kind: 'positions',
   title: positionsText.title,
   isLinked: true,
+  hours: { of: 'held', means: hoursText.means.positions },
   render: (panel) => <Positions choose={(id) => (panel.instrument.value = id)} />,
 };
 

@@ -6,6 +6,7 @@ import { useEffect, useMemo, useState, type FormEvent, type JSX } from 'react';
 import { useTerminal } from '../../app/context.tsx';
 import { HotText } from '../../hot/hot-text.tsx';
 import { useKeys } from '../../keys/use-keys.ts';
+import { hoursText } from '../../text/hours.ts';
 import { actionText, ticketText } from '../../text/ticket.ts';
 import { Button } from '../../ui/button.tsx';
 import { Empty, Loading } from '../../ui/state.tsx';
@@ -25,6 +26,7 @@ export const ticketKind: PanelKind = {
   kind: 'ticket',
   title: ticketText.title,
   isLinked: true,
+  hours: { of: 'instrument', means: hoursText.means.ticket },
   render: (panel) => <Ticket panel={panel} />,
 };
 

@@ -6,6 +6,7 @@ import { useTerminal } from '../../app/context.tsx';
 import { HotText } from '../../hot/hot-text.tsx';
 import { useKeys } from '../../keys/use-keys.ts';
 import { Search } from '../../shell/overlays/search.tsx';
+import { hoursText } from '../../text/hours.ts';
 import { watchlistText } from '../../text/watchlist.ts';
 import { Button } from '../../ui/button.tsx';
 import type { GridColumn } from '../../ui/grid-column.ts';
@@ -22,6 +23,7 @@ export const watchlistKind: PanelKind = {
   kind: 'watchlist',
   title: watchlistText.title,
   isLinked: true,
+  hours: { of: 'all', means: hoursText.means.watchlist },
   render: (panel) => <Watchlist panel={panel} />,
 };
 
