@@ -179,6 +179,20 @@ describe('a strategy makes', () => {
     expect(brackets).toHaveLength(1);
   });
 
+  test('a bracket that an index lets in, whose level is no price of its exits', () => {
+    const brackets: unknown[] = [];
+    run(
+      (orders) => {
+        const entry = { type: 'stopMarket', trigger: toPrice(2_400_000) } as const;
+        const exits = { stop: toPrice(9_900), target: toPrice(10_100) };
+        brackets.push(orders.submitBracket({ ...buy, ...exits, entry, triggerBy: 'index' }));
+        return orders.limit({ ...buy, limit: toPrice(9_000) });
+      },
+      [10_005],
+    );
+    expect(brackets).toHaveLength(1);
+  });
+
   test('a bracket whose exits do not ask for what its entry does', () => {
     const legs: OrderRequest[] = [];
     run(

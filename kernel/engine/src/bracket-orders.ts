@@ -1,5 +1,5 @@
 import { toQuantity, type Price, type Quantity } from 'argosy/core';
-import { limitOf, triggerOf, type OrderRequest, type TimeInForce } from 'argosy/domain';
+import { limitOf, ownTriggerOf, type OrderRequest, type TimeInForce } from 'argosy/domain';
 import { linkOto, linkOuo } from 'argosy/orders';
 
 import { engineError } from './errors.ts';
@@ -61,12 +61,13 @@ function targetsOf({ id }: OrderRequest, of: BracketParticulars): readonly Targe
 
 /** A target lies where the position gains, a stop where it loses; either would fill at once. */
 function refuseCrossedExits(
-  { id, side, terms }: OrderRequest,
+  request: OrderRequest,
   targets: readonly Target[],
   stop: Price | undefined,
 ): void {
+  const { id, side, terms } = request;
   const sign = side === 'buy' ? 1 : -1;
-  const entry = limitOf(terms) ?? triggerOf(terms) ?? undefined;
+  const entry = limitOf(terms) ?? ownTriggerOf(request, terms) ?? undefined;
   const prices = targets.map(({ price }) => price);
   const isApart = (low?: Price, high?: Price): boolean =>
     low === undefined || high === undefined || sign * (low - high) < 0;

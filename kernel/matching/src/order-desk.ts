@@ -109,7 +109,7 @@ export class OrderDesk {
   amend(order: VenueOrder, amendment: Amendment, occasion: Occasion): boolean {
     const refusal =
       reasonAgainst(this.#options.instrument, order, amendment) ??
-      this.#options.guard?.refusalOf(amendment.terms, occasion.now) ??
+      this.#options.guard?.refusalOf(order.request, amendment.terms, occasion.now) ??
       null;
     if (refusal !== null) {
       this.refuseAmendment(order, refusal, occasion);
@@ -141,7 +141,8 @@ export class OrderDesk {
   /** Ends the orders whose prices may not be any more. */
   dropOutside(guard: PriceGuard, occasion: Occasion): void {
     for (const order of this.#orders.inOrder) {
-      const reason = order.trigger === null ? guard.refusalOf(order.terms, occasion.now) : null;
+      const { request, terms, trigger } = order;
+      const reason = trigger === null ? guard.refusalOf(request, terms, occasion.now) : null;
       if (reason !== null) this.cancel(order, reason, occasion);
     }
     this.#orders.refresh();

@@ -141,7 +141,7 @@ export class OrderMarket implements Market {
     const { qty, terms } = amendment;
     const refusal =
       reasonAgainst(instrument, order, amendment) ??
-      this.#guard?.refusalOf(terms, occasion.now) ??
+      this.#guard?.refusalOf(order.request, terms, occasion.now) ??
       this.#takingOf(order, limitOf(terms));
     if (refusal !== null) {
       this.#clerk.line.say(order, { type: 'modifyRejected', reason: refusal }, occasion);

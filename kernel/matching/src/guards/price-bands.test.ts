@@ -59,6 +59,17 @@ describe('a band', () => {
     expect(last(rig)).toBe('rejected: PRICE_BAND');
   });
 
+  test('has nothing to say of a trigger by the index, which is no price of the instrument', () => {
+    const rig = banded(tenPercent).feed(aTrade({ at: at('09:20:00') }));
+    const common = { display: null, postOnly: false, expiresAt: null };
+    const instructions = { ...common, triggerBy: 'index' } as const;
+    const order = anOrderRequest({ terms: stop(2_400_000), instructions });
+    rig.submit(order, at('09:21:00')).runUntil(at('09:21:00'));
+    expect(last(rig)).toBe('accepted');
+    rig.amend(order, { terms: stop(2_500_000) }, at('09:22:00')).runUntil(at('09:22:00'));
+    expect(last(rig)).toBe('updated');
+  });
+
   test('lets its ends pass', () => {
     const rig = banded(tenPercent).feed(aTrade({ at: at('09:20:00'), price: 10_990 }));
     rig.submit(anOrderRequest({ terms: limit(9_000) }), at('09:21:00')).runUntil(at('09:21:00'));

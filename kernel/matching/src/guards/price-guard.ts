@@ -1,6 +1,6 @@
 import { formatScaled, type Timestamp } from 'argosy/core';
-import type { Adjustment, Instrument, OrderTerms } from 'argosy/domain';
-import { limitOf, triggerOf } from 'argosy/domain';
+import type { Adjustment, Instrument, OrderRequest, OrderTerms } from 'argosy/domain';
+import { limitOf, ownTriggerOf } from 'argosy/domain';
 
 import { venueReason } from '../errors.ts';
 import type { SessionGate } from '../session-gate.ts';
@@ -80,10 +80,10 @@ export class PriceGuard {
     return ask <= this.#low ? -1 : 0;
   }
 
-  /** Why terms may not be; null where they may. */
-  refusalOf(terms: OrderTerms, now: Timestamp): string | null {
+  /** Why terms of an order may not be; null where they may. A trigger by the index is no price of the instrument. */
+  refusalOf(request: OrderRequest, terms: OrderTerms, now: Timestamp): string | null {
     if (this.#day.begin(now)) this.#beginDay();
-    for (const price of [limitOf(terms), triggerOf(terms)]) {
+    for (const price of [limitOf(terms), ownTriggerOf(request, terms)]) {
       if (price === null || (price >= this.#low && price <= this.#high)) continue;
       const { pricePrecision, id } = this.#options.instrument;
       const [asked, low, high] = [price, this.#low, this.#high].map((one) =>

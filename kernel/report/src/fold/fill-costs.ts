@@ -9,7 +9,7 @@ import {
 import {
   exactNotional,
   notionalScale,
-  triggerOf,
+  ownTriggerOf,
   type Fill,
   type Instrument,
   type InstrumentTable,
@@ -111,10 +111,10 @@ type Reference = { readonly reference2: number | null; readonly delay2: number |
 
 /** Twice the price that a fill is judged by, and twice how far the market had gone there from the decision. */
 function referenceOf(
-  { terms, decided2 }: KnownOrder,
+  { request, terms, decided2 }: KnownOrder,
   { price, touch, liquidity }: Fill,
 ): Reference {
-  const trigger = triggerOf(terms);
+  const trigger = ownTriggerOf(request, terms);
   if (trigger !== null) return { reference2: 2 * trigger, delay2: 0 };
   const { mid2, bid, ask } = touch;
   const isMarket = terms.type === 'market' || terms.type === 'marketToLimit';

@@ -12,7 +12,11 @@ import type { CurvePoint } from './thin-samples.ts';
 import type { FoldedDay } from './worth-line.ts';
 
 /** A round trip, with its net in the currency of the sheet; null where no rate was known. */
-export type FoldedTrip = ClosedTrip & { readonly netInSheet: bigint | null };
+export type FoldedTrip = ClosedTrip & {
+  readonly netInSheet: bigint | null;
+  /** What one minor unit of its currency was in minor units of the sheet's as it ended. */
+  readonly rate: number | null;
+};
 
 /** A fill, and when it was taken in. */
 export type FoldedFill = FillCost & { readonly at: Timestamp };

@@ -282,13 +282,11 @@ export class SheetFold {
     const { ended } = step;
     if (ended === null) return;
     this.#tripCount += 1;
-    const net = this.#portfolio.converted(
-      money(ended.net, ended.instrument.currency),
-      this.#currency,
-    );
-    if (this.#trips.length < SHEET_TRIPS_MAX) {
-      this.#trips.push({ ...ended, netInSheet: net === null ? null : net.amount });
-    }
+    if (this.#trips.length >= SHEET_TRIPS_MAX) return;
+    const { currency } = ended.instrument;
+    const net = this.#portfolio.converted(money(ended.net, currency), this.#currency);
+    const netInSheet = net === null ? null : net.amount;
+    this.#trips.push({ ...ended, netInSheet, rate: this.#rateOf(currency) });
   }
 
   #takeEntry(event: EntryEvent): void {

@@ -81,12 +81,9 @@ export function excursionsOf(facts: SheetFacts): Part<SheetExcursions> {
   };
 }
 
-/** What one of a trip's currency was in that of the sheet as it ended, as its net says. */
-function rateOf({ net, netInSheet, instrument }: Counted, facts: SheetFacts): number {
-  const { currency } = instrument;
-  if (currency === facts.currency || net === 0n) return 1;
-  const places = 10 ** (facts.scaleOf(currency) - facts.scale);
-  return (Number(netInSheet) / Number(net)) * places;
+/** What one of a trip's currency was in that of the sheet as it ended. */
+function rateOf({ rate, instrument }: Counted, { scale, scaleOf }: SheetFacts): number {
+  return (rate ?? NaN) * 10 ** (scaleOf(instrument.currency) - scale);
 }
 
 function countedOf({ trips }: SheetFacts): readonly Counted[] {
@@ -110,8 +107,10 @@ function tradeOf(trip: Counted, { scale, scaleOf }: SheetFacts): SheetTrade {
 function heldOf(hours: readonly number[]): SheetTrades['hoursHeld'] {
   const sorted = [...hours].sort((a, b) => a - b);
   const mean = hours.reduce((sum, one) => sum + one, 0) / hours.length;
+  const middle = (sorted.length - 1) / 2;
+  const [below = 0, above = 0] = [sorted[Math.floor(middle)], sorted[Math.ceil(middle)]];
   return {
-    median: numberOf(sorted[Math.floor(sorted.length / 2)] ?? 0),
+    median: numberOf((below + above) / 2),
     mean: numberOf(mean),
     longest: numberOf(sorted.at(-1) ?? 0),
   };

@@ -58,15 +58,14 @@ function tradeFigures(
   { figures, count, winners, losers, long, hoursHeld, open }: SheetTrades,
   currency: string,
 ): Markup {
-  const money = (name: string): string => decimalText(figures[name] ?? null);
   const plain = (name: string): string => decimalText(figures[name] ?? null);
   const rows: readonly (readonly [string, string])[] = [
     ['Trades, of them long', `${count}, ${long}`],
     ['Winners, losers', `${winners}, ${losers}`],
     ['Still open', String(open)],
-    [`Mean of all, ${currency}`, money('Expectancy')],
-    [`Mean winner, ${currency}`, money('AvgWinner')],
-    [`Mean loser, ${currency}`, money('AvgLoser')],
+    [`Mean of all, ${currency}`, plain('Expectancy')],
+    [`Mean winner, ${currency}`, plain('AvgWinner')],
+    [`Mean loser, ${currency}`, plain('AvgLoser')],
     ['Mean winner over mean loser', plain('payoffRatio')],
     ['t of the mean', plain('tStatistic')],
     [
