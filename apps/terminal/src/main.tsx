@@ -23,12 +23,15 @@ const keys = new Keys(chosenKeys.peek(), (chosen) => {
 });
 keys.listen(window);
 const link = openLink();
+const focus = new Focus((group) => kept<string | null>(localStorage, `instrument.${group}`, null));
+// What was looked at last may be of another node: whoever follows it begins anew.
+link.instruments.onUnknown = (id) => focus.forget(id);
 const terminal = {
   link,
   preferences,
   routes: new Routes(),
   keys,
-  focus: new Focus(),
+  focus,
   oneClick: new OneClick(link),
   actions: new Actions(link),
   overlays: makeOverlays(),

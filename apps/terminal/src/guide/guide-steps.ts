@@ -8,14 +8,9 @@ export type Done = {
 /** A step of the guide. */
 export type GuideStep = 'choose' | 'order' | 'hold';
 
-/** The steps in their order, each with whether it is done. What came later shows that what came before was done as well. */
-export function guideSteps({ hasInstrument, hasOrder, hasFill }: Done): readonly {
-  readonly step: GuideStep;
-  readonly isDone: boolean;
-}[] {
-  return [
-    { step: 'choose', isDone: hasInstrument || hasOrder || hasFill },
-    { step: 'order', isDone: hasOrder || hasFill },
-    { step: 'hold', isDone: hasFill },
-  ];
+/** The step that is next; null where all are done. What came later shows that what came before was done as well. */
+export function nextStep({ hasInstrument, hasOrder, hasFill }: Done): GuideStep | null {
+  if (hasFill) return null;
+  if (hasOrder) return 'hold';
+  return hasInstrument ? 'order' : 'choose';
 }

@@ -8,9 +8,12 @@ import type { AccountBook } from '../link/account-book.ts';
 import { guideText } from '../text/guide.ts';
 import { Button } from '../ui/button.tsx';
 import { useSignal } from '../ui/use-signal.ts';
-import { guideSteps } from './guide-steps.ts';
+import { nextStep } from './guide-steps.ts';
 
-/** The way to the first trade, for who has never traded here: on paper alone, and until they say that they know it. */
+/**
+ * The way to the first trade, for who has never traded here: on paper alone, and until they say that they know it. It stands
+ * where there is room for it already: nothing moves aside as it comes, or goes.
+ */
 export function Guide(): JSX.Element | null {
   const { link } = useTerminal();
   const book = useSignal(link.book);
@@ -32,33 +35,17 @@ function GuideOf({ book }: { readonly book: AccountBook }): JSX.Element | null {
   const [wasNew, setWasNew] = useState<boolean | null>(null);
   if (isLoaded && wasNew === null) setWasNew(fills.length === 0);
   if (isHidden || wasNew !== true) return null;
-  const steps = guideSteps({
+  const next = nextStep({
     hasInstrument: instrument !== null,
     hasOrder: orders.length > 0,
     hasFill: fills.length > 0,
   });
-  const next = steps.find(({ isDone }) => !isDone)?.step ?? null;
   return (
     <aside className="guide" aria-label={guideText.title}>
-      <div className="guide__title">
-        <strong className={next === null ? 'guide__later' : ''}>{guideText.title}</strong>
-        <p className={next === null ? '' : 'guide__later'}>{guideText.finished}</p>
-      </div>
-      <ol className="guide__steps">
-        {steps.map(({ step, isDone }) => (
-          <li
-            key={step}
-            className={isDone ? 'guide__step--done' : ''}
-            aria-current={step === next ? 'step' : undefined}
-          >
-            {guideText.steps[step]}
-            <span className={`guide__sign up ${isDone ? '' : 'guide__later'}`}>
-              {' '}
-              ✓ {guideText.done}
-            </span>
-          </li>
-        ))}
-      </ol>
+      {next === null ? null : <strong className="guide__title">{guideText.title}</strong>}
+      <span className="guide__step" role="status">
+        {next === null ? guideText.finished : guideText.steps[next]}
+      </span>
       <Button kind="quiet" onClick={() => (isOver.value = true)}>
         {guideText.dismiss}
       </Button>

@@ -2,10 +2,14 @@ import type { Instrument } from '@argosy/contract';
 import type { ApiClient } from '@argosy/contract/client';
 import { signal, type ReadonlySignal } from '@preact/signals-core';
 
+const NOT_FOUND = 404;
+
 /** What instruments are, each asked for once. */
 export class InstrumentBook {
   readonly #api: Pick<ApiClient, 'findInstrument'>;
   readonly #known = new Map<string, ReadonlySignal<Instrument | null>>();
+  /** Hears of ids that the node knows no instrument of. */
+  onUnknown: ((id: string) => void) | null = null;
 
   constructor(api: Pick<ApiClient, 'findInstrument'>) {
     this.#api = api;
@@ -24,7 +28,10 @@ export class InstrumentBook {
   async #ask(id: string, into: { value: Instrument | null }): Promise<void> {
     const answer = await this.#api.findInstrument({ params: { instrument: id } });
     if (answer.ok) into.value = answer.value;
-    // Asked again by whoever wants it next.
-    else this.#known.delete(id);
+    else {
+      // Asked again by whoever wants it next.
+      this.#known.delete(id);
+      if (answer.problem.status === NOT_FOUND) this.onUnknown?.(id);
+    }
   }
 }

@@ -16,7 +16,7 @@ type Screen = (typeof screens)[number];
 type States = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** Trading on a phone: one screen at a time, the way between them at the bottom. */
-export function PhoneTrade(): JSX.Element {
+export function PhoneTrade({ beside }: { readonly beside: JSX.Element }): JSX.Element {
   const { focus } = useTerminal();
   const [screen, setScreen] = useState<Screen>('watchlist');
   const [states] = useState(() => kept<States>(localStorage, 'phone', {}));
@@ -35,6 +35,7 @@ export function PhoneTrade(): JSX.Element {
           <PhonePanel screen={screen} states={states} />
         </ErrorBoundary>
       </div>
+      {beside}
       <nav className="phone__tabs" aria-label={phoneText.tabs}>
         {screens.map((name) => (
           <button

@@ -28,8 +28,9 @@ export class Focus {
   /** The kind of panel that somebody wants to see; null once it is there. */
   readonly panel: Signal<string | null> = signal(null);
 
-  constructor() {
-    this.#groups = new Map(focusGroups.map((group) => [group, signal<string | null>(null)]));
+  /** What each group showed last may be handed in, to be shown again. */
+  constructor(last: (group: FocusGroup) => Signal<string | null> = () => signal(null)) {
+    this.#groups = new Map(focusGroups.map((group) => [group, last(group)]));
   }
 
   /** The instrument of a group; null until one was chosen. */
@@ -37,6 +38,11 @@ export class Focus {
     const found = this.#groups.get(group);
     if (found === undefined) throw new RangeError(`there is no group ${group}`);
     return found;
+  }
+
+  /** Nobody looks at an instrument any more: there is none of that name. */
+  forget(instrument: string): void {
+    for (const group of this.#groups.values()) if (group.peek() === instrument) group.value = null;
   }
 
   /** Shows the life of an order. */

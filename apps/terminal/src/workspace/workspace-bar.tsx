@@ -10,10 +10,15 @@ import { stacksOf } from './layout.ts';
 import type { PanelKind } from './panel-kind.ts';
 import type { Workspaces } from './workspace.ts';
 
-type BarProps = { readonly workspaces: Workspaces; readonly kinds: readonly PanelKind[] };
+type BarProps = {
+  readonly workspaces: Workspaces;
+  readonly kinds: readonly PanelKind[];
+  /** What stands in the middle of the bar. */
+  readonly beside?: JSX.Element | undefined;
+};
 
 /** Which workspace is shown, and what is in it. */
-export function WorkspaceBar({ workspaces, kinds }: BarProps): JSX.Element {
+export function WorkspaceBar({ workspaces, kinds, beside }: BarProps): JSX.Element {
   const all = useSignal(workspaces.all);
   const shown = useSignal(workspaces.shown);
   useWorkspaceKeys({ workspaces, kinds });
@@ -33,7 +38,7 @@ export function WorkspaceBar({ workspaces, kinds }: BarProps): JSX.Element {
       <Button kind="quiet" onClick={() => workspaces.copy()} title={workspaceText.copy}>
         +
       </Button>
-      <span className="workspace-bar__space" />
+      <div className="workspace-bar__space">{beside}</div>
       <select
         className="input workspace-bar__add"
         aria-label={workspaceText.add}

@@ -32,7 +32,11 @@ type ViewProps = {
 };
 
 /** A workspace: panels in stacks, side by side. */
-export function WorkspaceView({ workspaces, kinds }: Omit<ViewProps, 'hosts'>): JSX.Element {
+export function WorkspaceView({
+  workspaces,
+  kinds,
+  beside,
+}: Omit<ViewProps, 'hosts'> & { readonly beside?: JSX.Element }): JSX.Element {
   const { layout, panels } = useSignal(workspaces.shown);
   const hosts = usePanelHosts(Object.keys(panels));
   const place = { workspaces, kinds, hosts };
@@ -41,7 +45,7 @@ export function WorkspaceView({ workspaces, kinds }: Omit<ViewProps, 'hosts'>): 
   const shown = alone ?? layout;
   return (
     <div className="workspace">
-      <WorkspaceBar workspaces={workspaces} kinds={kinds} />
+      <WorkspaceBar workspaces={workspaces} kinds={kinds} beside={beside} />
       <div className="workspace__area">
         {shown === null ? (
           <Empty title={workspaceText.empty} />

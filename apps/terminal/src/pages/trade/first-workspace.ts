@@ -43,8 +43,8 @@ const layout = split('first', 'row', [
   [
     0.24,
     split('right', 'column', [
-      [0.4, stack('depth', 'depth-1', 'ladder-1')],
-      [0.6, stack('ticket', 'ticket-1')],
+      [0.33, stack('depth', 'depth-1', 'ladder-1')],
+      [0.67, stack('ticket', 'ticket-1')],
     ]),
   ],
 ]);

@@ -25,8 +25,11 @@ export function TradePage(): JSX.Element {
   );
   return (
     <div className="trade">
-      <Guide />
-      {isPhone ? <PhoneTrade /> : <WorkspaceView workspaces={workspaces} kinds={panelKinds} />}
+      {isPhone ? (
+        <PhoneTrade beside={<Guide />} />
+      ) : (
+        <WorkspaceView workspaces={workspaces} kinds={panelKinds} beside={<Guide />} />
+      )}
     </div>
   );
 }

@@ -105,7 +105,9 @@ function ChartBarTools({
   const current = timeframeOf(panel);
   return (
     <header className="chart__tools">
-      <strong className="chart__name">{instrument.id}</strong>
+      <strong className="chart__name" title={instrument.id}>
+        {instrument.id}
+      </strong>
       <div role="group" aria-label={chartText.timeframe} className="chart__frames">
         {timeframes.map((timeframe) => (
           <button
@@ -131,16 +133,36 @@ function ChartBarTools({
           </option>
         ))}
       </select>
-      <Button kind="quiet" onClick={choose}>
-        {chartText.indicators}
-      </Button>
-      <Button kind="quiet" onClick={() => chart.current?.reset()}>
-        {chartText.reset}
-      </Button>
-      <Button kind="quiet" onClick={() => savePicture(chart.current, instrument.id)}>
-        {chartText.picture}
-      </Button>
+      <Tool icon="indicators" onClick={choose} />
+      <Tool icon="reset" onClick={() => chart.current?.reset()} />
+      <Tool icon="picture" onClick={() => savePicture(chart.current, instrument.id)} />
     </header>
+  );
+}
+
+/** Lines on a field of 16 by 16. */
+const icons = {
+  indicators: 'M1 13l4-6 3 3 6-8M1 9c3-5 6 5 13-2',
+  reset: 'M2 8h8M7 5l3 3-3 3M13 3v10',
+  picture: 'M2 5h3l1-2h4l1 2h3v8H2zM8 6.500a2 2 0 1 0 0 4 2 2 0 0 0 0-4',
+} as const;
+
+/** Its word goes where the panel is narrow, its sign stays. */
+function Tool({
+  icon,
+  onClick,
+}: {
+  readonly icon: keyof typeof icons;
+  readonly onClick: () => void;
+}): JSX.Element {
+  const name = chartText[icon];
+  return (
+    <Button kind="quiet" className="chart__tool" aria-label={name} title={name} onClick={onClick}>
+      <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" className="page-icon">
+        <path d={icons[icon]} />
+      </svg>
+      <span className="chart__word">{name}</span>
+    </Button>
   );
 }
 

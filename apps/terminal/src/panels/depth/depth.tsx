@@ -4,7 +4,7 @@ import type { Instrument } from '@argosy/contract';
 import { useEffect, useRef, useState, type JSX } from 'react';
 
 import { useTerminal } from '../../app/context.tsx';
-import { formatNumber, type Grouping } from '../../format/decimal.ts';
+import { formatNumber, UNKNOWN, type Grouping } from '../../format/decimal.ts';
 import { decimalOf } from '../../format/exact.ts';
 import { putText } from '../../hot/put-text.ts';
 import { depthOf, type DepthLevel, type DepthView } from '../../hot/depth-book.ts';
@@ -45,11 +45,12 @@ function DepthTable({ instrument }: { readonly instrument: Instrument }): JSX.El
     if (body.current !== null) paintRows(body.current, view, { instrument, grouping });
     const [bid, ask] = [view.bids[0]?.price, view.asks[0]?.price];
     if (spread.current === null) return;
-    spread.current.textContent = formatNumber(
+    const text = formatNumber(
       (ask ?? Number.NaN) - (bid ?? Number.NaN),
       instrument.pricePrecision,
       grouping,
     );
+    putText(spread.current, text);
   });
   const take = (side: 'buy' | 'sell', price: string): void =>
     focus.trade({ instrument: instrument.id, side, limit: price });
@@ -60,6 +61,12 @@ function DepthTable({ instrument }: { readonly instrument: Instrument }): JSX.El
       aria-label={`${depthText.title} ${instrument.id}`}
       tabIndex={0}
     >
+      <p className="depth__spread muted">
+        <span>{depthText.spread}</span>
+        <span ref={spread} className="depth__value">
+          {UNKNOWN}
+        </span>
+      </p>
       {isKnown ? null : <p className="muted depth__none">{depthText.noBook}</p>}
       <table className="depth__table">
         <thead>
@@ -89,9 +96,6 @@ function DepthTable({ instrument }: { readonly instrument: Instrument }): JSX.El
           ))}
         </tbody>
       </table>
-      <p className="depth__spread muted">
-        {depthText.spread} <span ref={spread} className="number" />
-      </p>
     </div>
   );
 }

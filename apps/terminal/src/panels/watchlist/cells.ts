@@ -22,11 +22,18 @@ function cellsWith(grouping: Grouping): WatchCells {
       tone: toneOf(row),
     }),
     changePercent: (row) => ({
-      text: `${arrowOf(row)}${formatChange(row.changePercent, PLACES, grouping)}%`,
+      text: percentText(row, grouping),
       tone: toneOf(row),
     }),
     volume: (row) => ({ text: formatShort(row.volume, grouping) }),
   };
+}
+
+/** What is not known yet has no unit either. */
+function percentText(row: MarketRow, grouping: Grouping): string {
+  const { changePercent } = row;
+  const text = formatChange(changePercent, PLACES, grouping);
+  return Number.isFinite(changePercent) ? `${arrowOf(row)}${text}%` : text;
 }
 
 /** By what it has changed since the day before, never by the last tick. */

@@ -1,6 +1,6 @@
 import './watchlist.css';
 
-import { useState, type JSX } from 'react';
+import { useEffect, useState, type JSX } from 'react';
 
 import { useTerminal } from '../../app/context.tsx';
 import { HotText } from '../../hot/hot-text.tsx';
@@ -110,6 +110,11 @@ function Rows({
   const { preferences, focus } = useTerminal();
   const current = useSignal(panel.instrument);
   const columns = useColumns(watchCells[useSignal(preferences.grouping)]);
+  // Who has chosen nothing yet looks at the first: no panel stands empty for want of a click.
+  const [first = null] = instruments;
+  useEffect(() => {
+    if (current === null) panel.instrument.value = first;
+  }, [current, first, panel.instrument]);
   if (instruments.length === 0) return <Empty title={watchlistText.empty} />;
   return (
     <Grid
