@@ -1,8 +1,8 @@
 import { ServerProcess } from '@argosy/testkit/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-/** A day of the exchange in nine seconds: an end of options lies five of them ahead at most. */
-const MINUTES_PER_DAY = '0.15';
+/** A day of the exchange in six seconds: an end of options lies five of them ahead at most. */
+const MINUTES_PER_DAY = '0.1';
 /** No measure of anything: a machine that is busy takes its time. */
 const PATIENCE_MILLIS = 300_000;
 const TEST_MILLIS = 1_200_000;

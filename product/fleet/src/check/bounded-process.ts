@@ -15,18 +15,23 @@ export type ProcessBounds = {
   readonly folder: string;
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
+  /** How long it may take from each sign of progress on: a byte written to `PROGRESS_FILE`. Without it none is looked for. */
+  readonly stepMs?: number;
 };
+
+/** The open file by which a process says that it gets on. */
+export const PROGRESS_FILE = 3;
 
 const OUTPUT_BYTES_MAX = 500_000;
 
 /** Runs Node with arguments until it ends or its time is up; never throws for what it does. */
 export function runBounded(
   words: readonly string[],
-  { folder, timeoutMs, signal }: ProcessBounds,
+  { folder, timeoutMs, stepMs, signal }: ProcessBounds,
 ): Promise<ProcessEnd> {
   const child = spawn(process.execPath, [...words], {
     cwd: folder,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', stepMs === undefined ? 'ignore' : 'pipe'],
     env: { ...process.env, NODE_OPTIONS: '', NODE_NO_WARNINGS: '1' },
   });
   const chunks: Buffer[] = [];
@@ -35,14 +40,18 @@ export function runBounded(
     if (bytes < OUTPUT_BYTES_MAX) chunks.push(chunk.subarray(0, OUTPUT_BYTES_MAX - bytes));
     bytes += chunk.length;
   };
-  child.stdout.on('data', keep);
-  child.stderr.on('data', keep);
+  child.stdout?.on('data', keep);
+  child.stderr?.on('data', keep);
   let wasStopped: ProcessEnd['wasStopped'] = null;
   const stop = (reason: 'timeout' | 'abort'): void => {
     wasStopped ??= reason;
     child.kill('SIGKILL');
   };
-  const timer = setTimeout(() => stop('timeout'), timeoutMs);
+  let timer = setTimeout(() => stop('timeout'), timeoutMs);
+  child.stdio[PROGRESS_FILE]?.on('data', () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => stop('timeout'), stepMs);
+  });
   const onAbort = (): void => stop('abort');
   if (signal?.aborted === true) onAbort();
   signal?.addEventListener('abort', onAbort, { once: true });

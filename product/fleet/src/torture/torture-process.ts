@@ -2,9 +2,10 @@
  * The process in which a strategy is tortured. It may loop for ever or use up its memory: what each
  * scenario came to is written down as soon as it is known.
  */
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { PROGRESS_FILE } from '../check/bounded-process.ts';
 import { loadStrategy } from '../trial/load-strategy.ts';
 import { fillParameters } from '../trial/read-schema.ts';
 import { wantsOf } from '../trial/run-trial.ts';
@@ -28,11 +29,18 @@ const victim = {
   seed,
   maxPosition: maxPosition ?? declaredIn(parameters),
 };
+sayProgress();
 for (const name of job.scenarios) {
   const outcome = runScenarioOf(victim, familyOf(name), name);
   appendFileSync(join(folder, tortureFiles.outcomes), `${JSON.stringify(outcome)}\n`);
+  sayProgress();
 }
 process.exit(0);
+
+/** Whoever waits gives each scenario a time of its own. */
+function sayProgress(): void {
+  writeSync(PROGRESS_FILE, '.');
+}
 
 /** A strategy that has a parameter of this name says by it how much it may hold. */
 function declaredIn(values: Readonly<Record<string, unknown>>): number | null {

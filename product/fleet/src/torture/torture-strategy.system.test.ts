@@ -88,7 +88,7 @@ describe('what is found', () => {
   it('a loop without an end takes only its own scenario with it', async () => {
     const only = ['flat-1', 'halts-1', 'flat-2'];
     const endless = 'if (this.cache.status(instrument) !== undefined) for (;;);';
-    const report = await torture(endless, { only });
+    const report = await torture(endless, { only, scenarioMs: 8_000 });
     expect(report.scenarios.map(({ passed }) => passed)).toEqual([true, false, true]);
     expect(codesOf(report)).toEqual(['HANGS']);
   }, 300_000);
@@ -121,28 +121,3 @@ it('is the same for the same seed, and another for another', async () => {
   expect(await hashes('one')).toEqual(first);
   expect(await hashes('two')).not.toEqual(first);
 }, 300_000);
-
-it.each([
-  'ema-cross',
-  'ema-cross-bars',
-  'rsi-breakout',
-  'bollinger-bounce',
-  'macd-trend',
-  'turtle',
-  'opening-range',
-  'vwap-reversion',
-  'pairs',
-  'momentum-rotation',
-  'grid',
-  'delta-hedged-straddle',
-])(
-  '%s, which we ship, comes through one scenario of each family',
-  async (name) => {
-    const only = scenarioNames().filter((scenario) => scenario.endsWith('-1'));
-    const report = await tortureStrategy(shipped(`${name}.ts`), { only });
-    const failures = report.scenarios.filter(({ passed }) => !passed);
-    expect(failures).toEqual([]);
-    expect(report.passed).toBe(26);
-  },
-  180_000,
-);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { runsFromSource } from '../check/argosy-rooms.ts';
-import { runBounded, type ProcessEnd } from '../check/bounded-process.ts';
+import { runBounded, type ProcessBounds, type ProcessEnd } from '../check/bounded-process.ts';
 import { checkStrategy } from '../check/check-strategy.ts';
 import { familyOf, scenarioNames } from './scenario-names.ts';
 import {
@@ -25,14 +25,16 @@ export type TortureOptions = {
   readonly only?: readonly string[];
   /** The largest position it may have, in whole units; what its parameter `maxPosition` says, else any. */
   readonly maxPosition?: number;
+  /** How long each scenario may take, in milliseconds, before it counts as one without an end; 20 seconds. */
+  readonly scenarioMs?: number;
   /** Ends it early; what was not reached is not in the report. */
   readonly signal?: AbortSignal;
 };
 
 const MEMORY_MB = 512;
-/** How long starting may take, and each scenario on average. */
+/** How long starting may take, and each scenario unless told. */
 const START_MS = 20_000;
-const SCENARIO_MS = 2_000;
+const SCENARIO_MS = 20_000;
 /** After so many scenarios without an end the others are not tried. */
 const HANGS_MAX = 3;
 
@@ -57,7 +59,7 @@ export async function tortureStrategy(
   }
   const name = path.includes('#') ? path.slice(path.lastIndexOf('#') + 1) : null;
   const job = { file: check.file, name, parameters, seed, maxPosition };
-  const outcomes = await runAll(job, only ?? scenarioNames(), signal);
+  const outcomes = await runAll(job, only ?? scenarioNames(), options);
   return reportOf({ strategy, seed, refused: null }, outcomes);
 }
 
@@ -65,7 +67,7 @@ export async function tortureStrategy(
 async function runAll(
   job: Omit<TortureJob, 'scenarios'>,
   names: readonly string[],
-  signal: AbortSignal | undefined,
+  { scenarioMs = SCENARIO_MS, signal }: TortureOptions,
 ): Promise<readonly ScenarioOutcome[]> {
   const folder = await mkdtemp(join(tmpdir(), 'argosy-torture-'));
   try {
@@ -73,7 +75,7 @@ async function runAll(
     let hangs = 0;
     while (outcomes.length < names.length && hangs < HANGS_MAX && signal?.aborted !== true) {
       const scenarios = names.slice(outcomes.length);
-      const end = await runSome({ ...job, scenarios }, folder, signal);
+      const end = await runSome({ ...job, scenarios }, { folder, stepMs: scenarioMs, signal });
       outcomes.push(...readOutcomes(folder));
       const stuck = names[outcomes.length];
       if (stuck === undefined || end.wasStopped === 'abort') break;
@@ -86,14 +88,10 @@ async function runAll(
   }
 }
 
-function runSome(
-  job: TortureJob,
-  folder: string,
-  signal: AbortSignal | undefined,
-): Promise<ProcessEnd> {
+function runSome(job: TortureJob, bounds: Omit<ProcessBounds, 'timeoutMs'>): Promise<ProcessEnd> {
+  const { folder } = bounds;
   writeFileSync(join(folder, tortureFiles.job), JSON.stringify(job));
   rmSync(join(folder, tortureFiles.outcomes), { force: true });
-  const timeoutMs = START_MS + SCENARIO_MS * job.scenarios.length;
   return runBounded(
     [
       ...(runsFromSource ? ['--conditions=source'] : []),
@@ -104,7 +102,7 @@ function runSome(
       fileURLToPath(new URL(`./torture-process.${runsFromSource ? 'ts' : 'js'}`, import.meta.url)),
       folder,
     ],
-    { folder, timeoutMs, signal },
+    { ...bounds, timeoutMs: START_MS },
   );
 }
 
