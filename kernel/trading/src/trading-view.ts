@@ -20,11 +20,12 @@ import {
   needCurrency,
   referencePrice,
   type BookMode,
+  type RiskLimits,
   type SetLimit,
 } from 'argosy/risk';
 
 import { availableCash } from './accounts/account-path.ts';
-import { computeLimitUse } from './accounts/limit-use.ts';
+import { computeLimitUse, type UsedLimit } from './accounts/limit-use.ts';
 import type { AccountRecord } from './accounts/account-store.ts';
 import type { Sender } from './authority.ts';
 import { judgeOrder, type LookedAt, type Verdict } from './orders/submit-path.ts';
@@ -107,8 +108,13 @@ export class TradingView {
     return this.#parts.fold.limits.exportState();
   }
 
-  /** How much of a limit that was set is used; null where it counts each order by itself, and while nobody knows. */
-  limitUse(limit: SetLimit): bigint | null {
+  /** The limits that it was made with. */
+  get configuredLimits(): RiskLimits {
+    return this.#parts.config.limits;
+  }
+
+  /** How much of a limit is used; null where it counts each order by itself, and while nobody knows. */
+  limitUse(limit: UsedLimit): bigint | null {
     return computeLimitUse(this.#parts, limit);
   }
 

@@ -82,12 +82,15 @@ export type StateRow = {
   readonly reason: string;
 };
 
-/** A limit that somebody has set. */
+/** A limit that holds: one that somebody has set, or that the node was configured with. */
 export type LimitRow = {
   readonly account: AccountId;
   readonly scope: StateScope;
   readonly limit: LimitName;
   readonly value: bigint;
+  /** Of a value that counts in one currency whatever the account's is; null elsewhere. */
+  readonly currency: Currency | null;
+  readonly from: 'person' | 'configuration';
   /** How much of it is used; null where it counts each order by itself, and while nobody knows. */
   readonly used: bigint | null;
   readonly until: Timestamp | null;

@@ -1,8 +1,9 @@
-import { toPrice, type Price } from 'argosy/core';
+import { toPrice, type AccountId, type Price, type Timestamp } from 'argosy/core';
 import type { Order, Position } from 'argosy/domain';
 import { isOfOrder } from 'argosy/orders';
 import type { TradingMachine } from 'argosy/trading';
 
+import { configuredLimitsOf } from './configured-limits.ts';
 import type { Funds, HeldPosition, LimitRow, StateRow } from './desk-face.ts';
 import { toOrder } from './parent-order.ts';
 import type { Actor } from './ticket.ts';
@@ -47,13 +48,23 @@ export function statesOf(trading: TradingMachine, { accounts }: Actor): readonly
     .filter(({ account, scope }) => isForAll(scope.kind) || accounts.includes(account));
 }
 
-/** The limits that are set on a person's accounts, or on all. */
-export function limitsOf(trading: TradingMachine, { accounts }: Actor): readonly LimitRow[] {
+/** The limits that hold for a person's accounts: those that are set, then those of the configuration. */
+export function limitsOf(
+  trading: TradingMachine,
+  { accounts }: Actor,
+  now: Timestamp,
+): readonly LimitRow[] {
+  const set = setLimitsOf(trading, accounts);
+  return [...set, ...configuredLimitsOf(trading, { accounts, set, now })];
+}
+
+function setLimitsOf(trading: TradingMachine, accounts: readonly AccountId[]): readonly LimitRow[] {
   return trading.view.setLimits().flatMap((set) => {
     const { account, scope, limit, value, until, reason } = set;
     if (value === null || !(isForAll(scope.kind) || accounts.includes(account))) return [];
     const used = trading.view.limitUse(set);
-    return [{ account, scope, limit, value, used, until, reason }];
+    const own = { account, scope, limit, value, used, until, reason } as const;
+    return [{ ...own, currency: null, from: 'person' }];
   });
 }
 

@@ -117,7 +117,9 @@ describe('the states', () => {
     const limit = { ...book, limit: 'orderQty', value: 5n, until: null, reason: 'small' } as const;
     expect(await rig.shard.hear(rig.desk.setLimit(limit, owner))).toMatchObject({ ok: true });
     expect((await rig.place(rig.aTicket())).state).toBe('DENIED');
-    expect(await rig.shard.hear(rig.desk.limits(owner))).toEqual([{ ...limit, used: null }]);
+    expect(await rig.shard.hear(rig.desk.limits(owner))).toEqual([
+      { ...limit, used: null, currency: null, from: 'person' },
+    ]);
     const loss = { ...limit, limit: 'dailyLoss' } as const;
     const refused = await rig.shard.hear(rig.desk.setLimit(loss, owner));
     expect(refused).toMatchObject({ ok: false, refusal: { code: 'BAD_LIMIT' } });

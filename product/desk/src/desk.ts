@@ -196,7 +196,8 @@ export class Desk implements DeskFace {
   }
 
   limits(by: Actor): Promise<readonly LimitRow[]> {
-    return this.#line.whenSafe(limitsOf(this.#options.trading, by));
+    const { trading, live } = this.#options;
+    return this.#line.whenSafe(limitsOf(trading, by, live.now));
   }
 
   kill(what: ScopeChange, by: Actor): Promise<Answered<null>> {

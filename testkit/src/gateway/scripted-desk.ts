@@ -193,7 +193,10 @@ export class ScriptedDesk implements DeskFace {
   setLimit(change: LimitChange, by: Actor): Promise<Answered<null>> {
     const { account, value, ...limit } = change;
     if (!by.accounts.includes(account)) return forbidden(account);
-    if (value !== null) this.#limits.push({ account, value, used: 0n, ...limit });
+    if (value !== null) {
+      const own = { currency: null, from: 'person', used: 0n } as const;
+      this.#limits.push({ account, value, ...own, ...limit });
+    }
     return Promise.resolve(this.#told(ok(null)));
   }
 

@@ -18,7 +18,8 @@ export const riskText = {
   halt: 'Halt',
   because: 'Why',
   limits: 'Limits',
-  noLimits: 'No limit was set while this node runs. Those of its configuration hold.',
+  noLimits: 'Nothing is limited: no limit was set, and the configuration has none.',
+  ofConfiguration: 'risk.yaml',
   limit: 'Limit',
   limitNames: {
     orderQty: 'Quantity of an order',

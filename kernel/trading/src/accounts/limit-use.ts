@@ -1,14 +1,19 @@
-import { assertNever, maxBigint } from 'argosy/core';
+import { assertNever, maxBigint, type Currency } from 'argosy/core';
 import type { SetLimit } from 'argosy/risk';
 
 import type { TradingParts } from '../trading-parts.ts';
 import type { AccountRecord } from './account-store.ts';
 
+/** A limit whose use is asked for; where it has a currency, only what is in that counts. */
+export type UsedLimit = Pick<SetLimit, 'account' | 'scope' | 'limit'> & {
+  readonly currency?: Currency | null;
+};
+
 /**
  * How much of a limit is used by now, in what its value counts; one that is set on the firm holds for each account, and
  * the account that uses most of it is told. Null where it counts each order by itself, and while nobody knows.
  */
-export function computeLimitUse(parts: TradingParts, limit: SetLimit): bigint | null {
+export function computeLimitUse(parts: TradingParts, limit: UsedLimit): bigint | null {
   const { accounts } = parts.fold;
   const own = accounts.find(limit.account);
   const concerned =
@@ -25,7 +30,7 @@ export function computeLimitUse(parts: TradingParts, limit: SetLimit): bigint | 
 function useOf(
   parts: TradingParts,
   account: AccountRecord,
-  { limit, scope }: SetLimit,
+  { limit, scope, currency = null }: UsedLimit,
 ): bigint | null {
   switch (limit) {
     case 'dailyLoss':
@@ -33,7 +38,9 @@ function useOf(
     case 'drawdown':
       return parts.equity.drawdown(account);
     case 'openValue':
-      return openValueOf(parts, account);
+      return currency === null
+        ? openValueOf(parts, account)
+        : parts.fold.openValues.of(account.id, currency, parts.touches);
     case 'position':
       return largestOf(parts, account, scope);
     case 'orderQty':

@@ -239,7 +239,7 @@ export type ApiCalls = {
   readonly setRiskState: Call<{ readonly body: StateChange }, RiskStates>;
   /** Halt a scope at once and cancel all that works in it. */
   readonly kill: Call<{ readonly body: Kill }, RiskStates>;
-  /** Limits that were set while the firm trades. */
+  /** Limits that hold, of the configuration and set since, and how much of each is used. */
   readonly listRiskLimits: Call<{ readonly query?: AccountQuery }, RiskLimits>;
   /** Set a limit, or take one back, behind a proof of who asks. */
   readonly setRiskLimit: Call<{ readonly body: LimitChange }, RiskLimits>;

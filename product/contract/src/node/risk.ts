@@ -105,7 +105,7 @@ export const stateChangeSchema: z.ZodType<StateChange> = z
     ],
   });
 
-/** A limit that somebody has set. */
+/** A limit that holds: one that somebody has set, or that the node was configured with. */
 export type RiskLimit = {
   readonly account: string;
   readonly scope: RiskScope;
@@ -116,13 +116,16 @@ export type RiskLimit = {
   /** What the value counts: units of the instrument, money of the currency, hundredths of a percent. */
   readonly unit: 'quantity' | 'money' | 'bps';
   readonly currency: string | null;
+  /** Whether a person has set it while the firm trades, or the configuration says it of every account. */
+  readonly from: 'person' | 'configuration';
   readonly until: Instant | null;
+  /** Why it was set; empty for one of the configuration. */
   readonly reason: string;
 };
 
-/** Limits that were set while the firm trades. */
+/** Limits that hold. */
 export type RiskLimits = { readonly limits: readonly RiskLimit[] };
-/** Limits that were set while the firm trades. */
+/** Limits that hold. */
 export const riskLimitsSchema: z.ZodType<RiskLimits> = z
   .strictObject({
     limits: z.array(
@@ -134,6 +137,7 @@ export const riskLimitsSchema: z.ZodType<RiskLimits> = z
         used: decimalSchema.nullable(),
         unit: z.enum(['quantity', 'money', 'bps']),
         currency: z.string().nullable(),
+        from: z.enum(['person', 'configuration']),
         until: instantSchema.nullable(),
         reason: z.string(),
       }),
@@ -152,6 +156,7 @@ export const riskLimitsSchema: z.ZodType<RiskLimits> = z
             used: '8200.00',
             unit: 'money',
             currency: 'INR',
+            from: 'person',
             until: null,
             reason: 'the plan of the month',
           },

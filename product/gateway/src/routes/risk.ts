@@ -86,7 +86,7 @@ export const riskRoutes: readonly Route[] = [
     method: 'GET',
     path: '/risk/limits',
     tag: 'risk',
-    summary: 'Limits that were set while the firm trades.',
+    summary: 'Limits that hold, of the configuration and set since, and how much of each is used.',
     guard: { policy: 'viewer' },
     query: accountQuerySchema,
     answer: riskLimitsSchema,

@@ -51,7 +51,10 @@ export function readScope(scope: contract.RiskScope): StateScope {
 
 /** A limit in the unit that it counts; the account's currency is that of its money. */
 export function limitShape(row: LimitRow, base: string, scales: Scales): contract.RiskLimit {
-  const { unit, scale, currency } = unitOf(row.limit, row.scope, { base, scales });
+  const { unit, scale, currency } = unitOf(row.limit, row.scope, {
+    base: row.currency ?? base,
+    scales,
+  });
   return {
     account: row.account,
     scope: scopeShape(row.scope),
@@ -60,6 +63,7 @@ export function limitShape(row: LimitRow, base: string, scales: Scales): contrac
     used: row.used === null ? null : formatScaledBigint(row.used, scale),
     unit,
     currency,
+    from: row.from,
     until: instantOrNull(row.until),
     reason: row.reason,
   };

@@ -18,6 +18,7 @@ const set: RiskLimit = {
   used: null,
   unit: 'money',
   currency: 'INR',
+  from: 'person',
   until: null,
   reason: 'the plan',
 };

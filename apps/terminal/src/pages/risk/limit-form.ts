@@ -76,6 +76,7 @@ export function limitBefore(
   const found = limits.find(
     (one) =>
       one.limit === limit &&
+      one.from === 'person' &&
       JSON.stringify(one.scope) === key &&
       (scope.kind === 'firm' || one.account === account),
   );

@@ -19,7 +19,7 @@ import { limitFormOf, newLimitForm, shareOf, type LimitForm } from './limit-form
 
 const AGAIN_MS = 2_000;
 
-/** The limits that were set while the firm trades, how much of each is used, and other values for them. */
+/** The limits that hold, how much of each is used, and other values for them. */
 export function Limits(): JSX.Element {
   const { link, preferences } = useTerminal();
   const grouping = useSignal(preferences.grouping);
@@ -63,8 +63,8 @@ export function Limits(): JSX.Element {
   );
 }
 
-function keyOf({ account, scope, limit }: RiskLimit): string {
-  return `${account} ${scopeText(scope)} ${limit}`;
+function keyOf({ account, scope, limit, from, currency }: RiskLimit): string {
+  return `${account} ${scopeText(scope)} ${limit} ${from} ${currency ?? ''}`;
 }
 
 function limitColumns(grouping: Grouping, zone: Zone): readonly GridColumn<RiskLimit>[] {
@@ -92,7 +92,11 @@ function limitColumns(grouping: Grouping, zone: Zone): readonly GridColumn<RiskL
       value: ({ until }) => until,
       show: ({ until }) => formatInstant(until, zone),
     },
-    { id: 'reason', title: riskText.reason, value: ({ reason }) => reason },
+    {
+      id: 'reason',
+      title: riskText.reason,
+      value: ({ from, reason }) => (from === 'configuration' ? riskText.ofConfiguration : reason),
+    },
   ];
 }
 

@@ -38,7 +38,7 @@ describeTerminal('the page of risk', (rig) => {
     await row.getByRole('button', { name: 'Change' }).click();
     await dialog.getByRole('textbox', { name: 'Why' }).fill('not needed');
     await dialog.getByRole('button', { name: 'Take it back' }).click({ delay: 800 });
-    await page.getByText('No limit was set while this node runs').waitFor();
+    await page.getByText('Nothing is limited').waitFor();
     expect(setLimits()[2]).toMatchObject({ limit: 'dailyLoss', value: null });
     expect(await violationsOf(page)).toEqual([]);
   });
