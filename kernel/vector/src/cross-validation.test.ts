@@ -113,6 +113,29 @@ describe('cross-validation', () => {
     expect(search.report()).toEqual(report);
   });
 
+  test('goes on from cells that were kept, runs what is whole there no more, and comes to the same', () => {
+    let ran = 0;
+    const { strategy } = options;
+    const signals: typeof strategy.signals = (...of) => {
+      ran += 1;
+      strategy.signals(...of);
+    };
+    const counted = { ...options, strategy: { ...strategy, signals } };
+    let cells = new Float64Array();
+    const cellsOf = (count: number): Float64Array => (cells = new Float64Array(count).fill(NaN));
+    const whole = new ValidationSearch(counted, terms, cellsOf);
+    whole.run(0, whole.size);
+    const kept = cells;
+    const search = new ValidationSearch(counted, terms, cellsOf);
+    // Eight rows are whole, the ninth ends in the middle.
+    cells.set(kept.subarray(0, 8.5 * search.width));
+    ran = 0;
+    search.run(0, search.size);
+    expect([search.width, ran]).toEqual([20, 7]);
+    expect(cells).toEqual(kept);
+    expect(search.report()).toEqual(report);
+  });
+
   test('puts what was tried together into paths that have each group once', () => {
     const growth = (trial: number, group: number): number =>
       all[trial]?.slice(40 * group, 40 * (group + 1)).reduce((sum, one) => sum * (1 + one), 1) ??

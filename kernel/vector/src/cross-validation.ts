@@ -1,7 +1,7 @@
 import { isChosenBelow, shareBelow } from './below-median.ts';
 import { vectorError } from './errors.ts';
 import type { SearchSpace } from './search-space.ts';
-import { takeCells, type SearchWork, type WorkCells } from './search-work.ts';
+import { columnOf, takeCells, type SearchWork, type WorkCells } from './search-work.ts';
 import type { SignalRun } from './signal-engine.ts';
 import { Sweep, type SweepOptions } from './sweep.ts';
 import { TrialTable } from './trial-table.ts';
@@ -100,9 +100,10 @@ export function crossValidate<Of extends SearchSpace>(
  */
 export class ValidationSearch<const Of extends SearchSpace> implements SearchWork {
   readonly size: number;
+  readonly width: number;
   readonly #splits: readonly ValidationSplit[];
   readonly #groups: number;
-  /** The scores of all trials where the first split chooses, where it tries, where the second chooses, and so on. */
+  /** The scores of the first trial where the first split chooses, where it tries, where the second chooses, and so on. */
   readonly #scores: Float64Array;
   readonly #sweep: Sweep<Of>;
 
@@ -111,17 +112,19 @@ export class ValidationSearch<const Of extends SearchSpace> implements SearchWor
     this.#splits = validationSplits(options.bars.close.length, terms);
     this.#groups = terms.groups;
     const work = `${this.#splits.length} splits of ${this.size} trials`;
-    this.#scores = takeCells(2 * this.#splits.length * this.size, work, cellsOf);
+    this.width = 2 * this.#splits.length;
+    this.#scores = takeCells(this.width * this.size, work, cellsOf);
     this.#sweep = new Sweep({ ...options, table: new TrialTable(this.size, 1) });
   }
 
   run(from: number, until: number): void {
     for (let trial = from; trial < Math.min(until, this.size); trial += 1) {
+      const row = this.#scores.subarray(trial * this.width, (trial + 1) * this.width);
+      if (!row.some((score) => Number.isNaN(score))) continue;
       const sums = new ReturnSums(this.#sweep.runTrial(trial));
       for (const [at, { train, test }] of this.#splits.entries()) {
-        const [chosen, tried] = this.#scoresOf(at);
-        chosen[trial] = sums.sharpeOver(train);
-        tried[trial] = sums.sharpeOver(test);
+        row[2 * at] = sums.sharpeOver(train);
+        row[2 * at + 1] = sums.sharpeOver(test);
       }
     }
   }
@@ -138,8 +141,7 @@ export class ValidationSearch<const Of extends SearchSpace> implements SearchWor
   }
 
   #scoresOf(split: number): SplitScores {
-    const column = (at: number): Float64Array =>
-      this.#scores.subarray(at * this.size, (at + 1) * this.size);
+    const column = (place: number): Float64Array => columnOf(this.#scores, this.width, place);
     return [column(2 * split), column(2 * split + 1)];
   }
 }

@@ -7,7 +7,7 @@ import { scoreOf, type Objective } from './judge-sweep.ts';
 import type { RunFigures } from './measure-run.ts';
 import type { CrossLines } from './run-walk.ts';
 import type { SearchSpace } from './search-space.ts';
-import { takeCells, trialError, type SearchWork, type WorkCells } from './search-work.ts';
+import { columnOf, takeCells, trialError, type SearchWork, type WorkCells } from './search-work.ts';
 import { SignalEngine } from './signal-engine.ts';
 import { SignalLines } from './signal-lines.ts';
 import type { SweepOptions } from './sweep.ts';
@@ -40,10 +40,11 @@ type Ranges = { readonly train: RowRange; readonly test: RowRange };
  */
 export class ForwardSearch<const Of extends SearchSpace> implements SearchWork {
   readonly size: number;
+  readonly width = 2;
   readonly #options: SweepOptions<Of>;
   readonly #by: Objective;
   readonly #ranges: readonly Ranges[];
-  /** The scores of the trials of the first step where it chooses, then where it tries, then of the second step. */
+  /** The scores of the first trial of the first step where it chooses and where it tries, then of its second trial. */
   readonly #scores: Float64Array;
   readonly #lines: SignalLines;
   readonly #signals: Int8Array;
@@ -61,7 +62,7 @@ export class ForwardSearch<const Of extends SearchSpace> implements SearchWork {
     this.#ranges = forwardRanges(bars.close.length, windows);
     this.size = this.#ranges.length * search.size;
     const work = `${this.#ranges.length} steps of ${search.size} trials`;
-    this.#scores = takeCells(2 * this.size, work, cellsOf);
+    this.#scores = takeCells(this.width * this.size, work, cellsOf);
     this.#lines = new SignalLines(bars);
     this.#signals = new Int8Array(bars.close.length);
   }
@@ -70,11 +71,11 @@ export class ForwardSearch<const Of extends SearchSpace> implements SearchWork {
     const trials = this.#options.search.size;
     for (let part = from; part < Math.min(until, this.size); part += 1) {
       const [step, trial] = [Math.floor(part / trials), part % trials];
-      const [chosen, tried] = this.#scoresOf(step);
-      if (!Number.isNaN((chosen[trial] ?? NaN) + (tried[trial] ?? NaN))) continue;
+      const row = this.#scores.subarray(part * this.width, (part + 1) * this.width);
+      if (!row.some((score) => Number.isNaN(score))) continue;
       try {
-        chosen[trial] = scoreOf(this.#measure(step, 'train', trial), this.#by);
-        tried[trial] = scoreOf(this.#measure(step, 'test', trial), this.#by);
+        row[0] = scoreOf(this.#measure(step, 'train', trial), this.#by);
+        row[1] = scoreOf(this.#measure(step, 'test', trial), this.#by);
       } catch (error) {
         throw trialError(error, trial, this.#options.search);
       }
@@ -116,9 +117,9 @@ export class ForwardSearch<const Of extends SearchSpace> implements SearchWork {
   }
 
   #scoresOf(step: number): readonly [chosen: Float64Array, tried: Float64Array] {
-    const { size } = this.#options.search;
-    const column = (at: number): Float64Array => this.#scores.subarray(at * size, (at + 1) * size);
-    return [column(2 * step), column(2 * step + 1)];
+    const cells = this.width * this.#options.search.size;
+    const rows = this.#scores.subarray(step * cells, (step + 1) * cells);
+    return [columnOf(rows, this.width, 0), columnOf(rows, this.width, 1)];
   }
 
   /** A trial over some rows alone, with what indicators had seen before them. */

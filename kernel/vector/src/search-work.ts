@@ -5,11 +5,13 @@ import type { Search } from './search-space.ts';
 export type SearchWork = {
   /** How many parts there are. */
   readonly size: number;
+  /** How many cells a part fills; they stand together. One that has run leaves none of them NaN. */
+  readonly width: number;
   /** Does the parts from one to below another. */
   run(from: number, until: number): void;
 };
 
-/** Where work puts what it comes to: cells of its own, or such as threads share. What is NaN has not run. */
+/** Where work puts what it comes to: cells of its own, or such as threads share. */
 export type WorkCells = (count: number) => Float64Array;
 
 /** How many numbers a search that validates keeps at most. */
@@ -25,6 +27,13 @@ export function takeCells(
   const cells = cellsOf(count);
   if (cells.length === count) return cells;
   throw vectorError('BAD_SEARCH', `${cells.length} cells for ${work}, which need ${count}`);
+}
+
+/** One cell of each part, in the order of parts. */
+export function columnOf(cells: Float64Array, width: number, place: number): Float64Array {
+  return Float64Array.from({ length: cells.length / width }, (_, part) => {
+    return cells[part * width + place] ?? NaN;
+  });
 }
 
 function ownCells(count: number): Float64Array {

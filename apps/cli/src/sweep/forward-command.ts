@@ -11,10 +11,9 @@ import { writeReports } from '../report/report-files.ts';
 import { sheetOfForward } from '../report/sweep-sheet.ts';
 import type { Terminal } from '../terminal.ts';
 import { exitCodes } from '../words.ts';
-import { KeptCells } from './kept-cells.ts';
+import { CellKeeper } from './cell-keeper.ts';
 import { guarded, onThreads, refuseLearning } from './on-threads.ts';
 import { openSweep, type OpenedSweep } from './open-sweep.ts';
-import { identityOf } from './sweep-identity.ts';
 import { likely, minimumText, percent, rounded, textOf } from './sweep-text.ts';
 import { writeResults } from './write-results.ts';
 
@@ -77,34 +76,18 @@ async function walk(
   path: string,
   { opened, windows, threads, out = null, terminal }: Walk,
 ): Promise<ForwardReport | null> {
-  const { file, files, options } = opened;
-  let kept: KeptCells | null = null;
-  const onCells = (cells: Float64Array): void => {
-    if (out === null) return;
-    const identity = identityOf(files, options.bars, { windows: JSON.stringify(windows) });
-    kept = new KeptCells({ folder: out, name: 'walk-forward.bin', identity, width: 1 }, cells);
-    const before = kept.take();
-    if (before > 0)
-      terminal.write(`goes on behind ${Math.floor(before / 2)} trials that were kept\n`);
-  };
+  const { by } = opened.file;
+  const { bars } = opened.options;
+  const words = { windows: JSON.stringify(windows) };
+  const keeper = new CellKeeper(opened, { out, name: 'walk-forward.bin', words, terminal });
+  const { onCells, onProgress } = keeper;
   try {
-    return await onThreads({ path, bars: options.bars, threads }, (pool, run) =>
-      pool.walkForward({
-        ...run,
-        windows,
-        by: file.by,
-        onCells,
-        onProgress: () => kept?.keepInTime(),
-      }),
+    return await onThreads({ path, bars, threads }, (pool, run) =>
+      pool.walkForward({ ...run, windows, by, onCells, onProgress }),
     );
   } finally {
-    keepLast(kept);
+    keeper.keep();
   }
-}
-
-/** What is kept is known only once threads have begun. */
-function keepLast(kept: KeptCells | null): void {
-  kept?.keep();
 }
 
 /** What `walk-forward.json` says. */

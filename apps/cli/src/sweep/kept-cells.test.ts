@@ -12,7 +12,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const identity = { 'a.yaml': '1', 'helper.ts': '2', bars: '3' };
+const hash = (digit: string): string => digit.repeat(64);
+const identity = { 'a.yaml': hash('1'), 'helper.ts': hash('2'), bars: hash('3') };
 const place = (changes: object = {}): ConstructorParameters<typeof KeptCells>[0] => ({
   folder,
   name: 'trials.bin',
@@ -51,8 +52,14 @@ test('are kept now and then while threads fill them, however long each time take
 test('what another search has left is refused by the name of what is not the same', () => {
   new KeptCells(place(), cells(1, 2)).keep();
   const take = (changes: object): unknown => new KeptCells(place(changes), cells(0, 0)).take();
-  expect(() => take({ 'helper.ts': '9' })).toThrow('not the same are: helper.ts; give another');
-  expect(() => take({ 'more.ts': '9', bars: '4' })).toThrow('bars, more.ts');
+  expect(() => take({ 'helper.ts': hash('9') })).toThrow(
+    'not the same are: helper.ts; give another',
+  );
+  expect(() => take({ 'more.ts': hash('9'), bars: hash('4') })).toThrow('bars, more.ts');
+  expect(() => take({ terms: 'tested 2' })).toThrow('not the same are: terms; give');
+  new KeptCells(place({ terms: 'tested 1' }), cells(1, 2)).keep();
+  expect(() => take({ terms: 'tested 2' })).toThrow('terms (tested 1 there, tested 2 here); give');
+  new KeptCells(place(), cells(1, 2)).keep();
   expect(() => new KeptCells(place(), cells(0)).take()).toThrow('not the same are: its size');
   const path = join(folder, 'trials.bin');
   writeFileSync(path, readFileSync(path).subarray(5));

@@ -3,10 +3,9 @@ import { setImmediate } from 'node:timers/promises';
 import { learnedTrialsOf, LearningSweep, TrialTable, type Search } from 'argosy/vector';
 
 import type { Terminal } from '../terminal.ts';
-import { KeptCells } from './kept-cells.ts';
+import { CellKeeper } from './cell-keeper.ts';
 import { onThreads } from './on-threads.ts';
 import type { OpenedSweep } from './open-sweep.ts';
-import { identityOf } from './sweep-identity.ts';
 
 /** What has run: which trials, and what came of them. */
 export type Swept = { readonly search: Search; readonly table: TrialTable };
@@ -17,9 +16,6 @@ export type TrialsOptions = {
   readonly threads: number | undefined;
   readonly terminal: Terminal;
 };
-
-/** Keeps nothing, where nothing is asked for. */
-const keepsNothing: Pick<KeptCells, 'keep' | 'keepInTime'> = { keep() {}, keepInTime() {} };
 
 /**
  * Runs the trials of a sweep and says which they were; null where they were interrupted. They go on from what was
@@ -41,15 +37,16 @@ export async function runTrials(
     terminal.write(`${text}; ${asked} were asked for\n`);
   }
   const table = TrialTable.shared(size);
-  const kept = takeKept(opened, table, options);
+  const keeper = new CellKeeper(opened, { out: options.out, name: 'trials.bin', terminal });
+  keeper.onCells(table.cells, table.width);
   const start = performance.now();
   let search: Search | null;
   try {
     search = isLearning
-      ? await learn(opened, { table, kept, options })
-      : await sweep(path, opened, { table, kept, options });
+      ? await learn(opened, { table, keeper, options })
+      : await sweep(path, opened, { table, keeper, options });
   } finally {
-    kept.keep();
+    keeper.keep();
   }
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   const count = search === null ? `${table.done} of ${size}` : `${table.done}`;
@@ -64,30 +61,15 @@ export async function runTrials(
 
 type UnderWay = {
   readonly table: TrialTable;
-  readonly kept: Pick<KeptCells, 'keep' | 'keepInTime'>;
+  readonly keeper: CellKeeper;
   readonly options: TrialsOptions;
 };
-
-function takeKept(
-  { options: { bars }, files }: OpenedSweep,
-  table: TrialTable,
-  { out, terminal }: TrialsOptions,
-): UnderWay['kept'] {
-  if (out === null) return keepsNothing;
-  const { cells, width } = table;
-  const identity = identityOf(files, bars);
-  const kept = new KeptCells({ folder: out, name: 'trials.bin', identity, width }, cells);
-  const before = kept.take();
-  if (before > 0) terminal.write(`goes on behind ${before} trials that were kept\n`);
-  return kept;
-}
 
 async function sweep(
   path: string,
   { options: { bars, search } }: OpenedSweep,
-  { table, kept, options: { threads } }: UnderWay,
+  { table, keeper: { onProgress }, options: { threads } }: UnderWay,
 ): Promise<Search | null> {
-  const onProgress = (): void => kept.keepInTime();
   await onThreads({ path, bars, threads }, (pool, run) => pool.run({ ...run, table, onProgress }));
   return table.done < table.trials ? null : search;
 }
@@ -95,7 +77,7 @@ async function sweep(
 /** Each batch learns from those before, in this thread, and between two the user may interrupt. */
 async function learn(
   { file, isFine, options: of }: OpenedSweep,
-  { table, kept, options: { threads, terminal } }: UnderWay,
+  { table, keeper, options: { threads, terminal } }: UnderWay,
 ): Promise<Search | null> {
   const { space, by, search } = file;
   if (threads !== undefined && threads > 1) {
@@ -110,7 +92,7 @@ async function learn(
   process.once('SIGINT', onInterrupt);
   try {
     while (learning.advance()) {
-      kept.keepInTime();
+      keeper.onProgress();
       await setImmediate();
       if (stop.signal.aborted) return null;
     }

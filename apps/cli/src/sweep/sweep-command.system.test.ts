@@ -79,7 +79,7 @@ describe('argosy sweep', () => {
     );
   });
 
-  test('refuses what was kept before a file changed that its signals import', async () => {
+  test('refuses what was kept before a file changed that its signals import, or by another version', async () => {
     const out = join(folder, 'out');
     const path = write(small);
     const [signals, helper] = ['ema-cross.ts', 'helper.ts'].map((name) =>
@@ -93,6 +93,15 @@ describe('argosy sweep', () => {
     said = [];
     expect(await sweep(path, out)).toBe(2);
     expect(said.join('')).toContain('not the same are: helper.ts; give another --out');
+    const kept = join(out, 'trials.bin');
+    const bytes = readFileSync(kept, 'latin1').replace(/("the version of Argosy":")/u, '$10.0.9, ');
+    writeFileSync(helper ?? '', 'export const flip = false;');
+    writeFileSync(kept, bytes, 'latin1');
+    said = [];
+    expect(await sweep(path, out)).toBe(2);
+    expect(said.join('')).toMatch(
+      /not the same are: the version of Argosy \(0\.0\.9, \d.* there, \d.* here\); give another/u,
+    );
   });
 
   test('names the trial that fails', async () => {
@@ -213,7 +222,9 @@ test('argosy walk-forward tells what was chosen, and what came of it where it ha
   expect(readFileSync(join(out, 'walk-forward.json'), 'utf8')).toBe(results);
   said = [];
   expect(await runForwardCommand(path, { ...windows, out, gap: 5 })).toBe(2);
-  expect(said.join('')).toContain('not the same are: windows; give another --out');
+  expect(said.join('')).toMatch(
+    /not the same are: windows \(.*"gap":10,.* there, .*"gap":5,.* here\); give another --out/u,
+  );
   said = [];
   expect(await runForwardCommand(path, { ...windows, test: 9_000 })).toBe(2);
   expect(said.join('')).toContain('2000 bars to choose on');
@@ -222,8 +233,8 @@ test('argosy walk-forward tells what was chosen, and what came of it where it ha
 test('argosy cross-validate tells how often what was chosen did badly where it had not been seen', async () => {
   const path = write(small);
   const terms = { groups: 5, tested: 2, purge: 20, embargo: 5 };
-  const validate = (threads: number): Promise<number> =>
-    runValidateCommand(path, { terms, threads, out: folder, terminal });
+  const validate = (threads: number, by: Partial<typeof terms> = {}): Promise<number> =>
+    runValidateCommand(path, { terms: { ...terms, ...by }, threads, out: folder, terminal });
   expect(await validate(1)).toBe(0);
   const results = readFileSync(join(folder, 'cross-validate.json'), 'utf8');
   expect(JSON.parse(results)).toMatchObject({
@@ -236,7 +247,14 @@ test('argosy cross-validate tells how often what was chosen did badly where it h
   );
   said = [];
   expect(await validate(3)).toBe(0);
-  expect(said.join('')).toBe(told);
+  expect(said.join('')).toBe(`goes on behind 6 trials that were kept\n${told}`);
+  expect(readFileSync(join(folder, 'cross-validate.json'), 'utf8')).toBe(results);
+  said = [];
+  expect(await validate(1, { purge: 10 })).toBe(2);
+  expect(said.join('')).toMatch(/not the same are: terms \(.*"purge":20,.* there, .*"purge":10,/u);
+  rmSync(join(folder, 'cross-validate.bin'));
+  expect(await validate(3)).toBe(0);
+  expect(readFileSync(join(folder, 'cross-validate.json'), 'utf8')).toBe(results);
   said = [];
   const few = { terms: { ...terms, tested: 5 }, threads: 1, terminal };
   expect(await runValidateCommand(path, few)).toBe(2);

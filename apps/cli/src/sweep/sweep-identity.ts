@@ -2,18 +2,23 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 
-import type { BarColumns } from 'argosy/vector';
+import { ARGOSY_VERSION } from 'argosy/backtest';
 
-/** What makes two searches the same one: each by its name, with the hash of what it holds. */
+import type { OpenedSweep } from './open-sweep.ts';
+
+/** What makes two searches the same one: each by its name, with the hash of what it holds, or what it says. */
 export type SweepIdentity = Readonly<Record<string, string>>;
 
 /**
  * The identity of a search: its files by where they lie beside the sweep file, which is the first of them, its bars,
- * and words that say more, such as the windows of walking forward.
+ * the version of Argosy, and words that say more, such as the windows of walking forward.
  */
 export function identityOf(
-  files: readonly string[],
-  bars: BarColumns,
+  {
+    files,
+    options: { bars },
+    surroundings: { origin = {} },
+  }: Pick<OpenedSweep, 'files' | 'options' | 'surroundings'>,
   words: Readonly<Record<string, string>> = {},
 ): SweepIdentity {
   const base = dirname(files[0] ?? '');
@@ -23,14 +28,24 @@ export function identityOf(
   const ofBars = hashOf(
     columns.map((one) => new Uint8Array(one.buffer, one.byteOffset, one.byteLength)),
   );
-  return { ...Object.fromEntries(named), ...words, bars: ofBars };
+  const { version = ARGOSY_VERSION, commit } = origin;
+  const argosy = commit === undefined ? version : `${version} of ${commit.slice(0, 12)}`;
+  return { ...Object.fromEntries(named), ...words, bars: ofBars, 'the version of Argosy': argosy };
 }
 
-/** What is not the same, or only one of the two has. */
+/** What is not the same, or only one of the two has; what says more than a hash does, with what it says in both. */
 export function differencesOf(one: SweepIdentity, other: SweepIdentity): readonly string[] {
   const names = new Set([...Object.keys(one), ...Object.keys(other)]);
-  return [...names].filter((name) => one[name] !== other[name]);
+  return [...names]
+    .filter((name) => one[name] !== other[name])
+    .map((name) => {
+      const both = [one[name], other[name]];
+      if (both.some((says) => says === undefined || hashPattern.test(says))) return name;
+      return `${name} (${both.join(' there, ')} here)`;
+    });
 }
+
+const hashPattern = /^[\da-f]{64}$/u;
 
 function hashOf(parts: readonly Uint8Array[]): string {
   const hash = createHash('sha256');

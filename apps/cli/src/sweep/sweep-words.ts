@@ -30,7 +30,7 @@ const validateUsage = `argosy cross-validate FILE: chooses on some groups of bar
   --tested N      how many of them are tried on at a time; 1 unless told
   --purge N       bars left out before what is tried on; 0 unless told
   --embargo N     the same behind it
-  --out DIR       cross-validate.json (the verdict)
+  --out DIR       cross-validate.json (the verdict) and cross-validate.bin, from which the same goes on
   --threads N     1 to 64; as many as there are cores unless told
 
 What stands in FILE: docs/sweeps.md.`;

@@ -11,8 +11,9 @@ import {
 
 import type { Terminal } from '../terminal.ts';
 import { exitCodes } from '../words.ts';
+import { CellKeeper } from './cell-keeper.ts';
 import { guarded, onThreads, refuseLearning } from './on-threads.ts';
-import { openSweep } from './open-sweep.ts';
+import { openSweep, type OpenedSweep } from './open-sweep.ts';
 import { likely, minimumText, percent, rounded, textOf } from './sweep-text.ts';
 import { writeResults } from './write-results.ts';
 
@@ -20,7 +21,7 @@ import { writeResults } from './write-results.ts';
 export type ValidateCommandOptions = {
   readonly terms: ValidationTerms;
   readonly threads: number | undefined;
-  /** The folder that gets the verdict; none is written without it. */
+  /** The folder that gets the verdict, and what has run until then, from which the same goes on. */
   readonly out?: string | null;
   readonly terminal: Terminal;
 };
@@ -31,15 +32,15 @@ const SHOWN = 5;
 /** Chooses on some groups of a sweep file's bars and tries on the others, in every way. */
 export async function runValidateCommand(
   path: string,
-  { terms, threads, out = null, terminal }: ValidateCommandOptions,
+  options: ValidateCommandOptions,
 ): Promise<number> {
+  const { terms, out = null, terminal } = options;
   return guarded(terminal, async () => {
-    const { file, options } = await openSweep(path);
+    const opened = await openSweep(path);
+    const { file } = opened;
     refuseLearning(path, file.search.model);
-    const { bars, search } = options;
-    const report = await onThreads({ path: resolve(path), bars, threads }, (pool, run) =>
-      pool.crossValidate({ ...run, terms }),
-    );
+    const { bars, search } = opened.options;
+    const report = await validate(resolve(path), opened, options);
     if (report === null) return exitCodes.interrupted;
     const trials = `${search.size} trials over ${bars.close.length} bars`;
     terminal.write(`${file.title}\n${trials} in ${report.splits.length} splits\n`);
@@ -59,6 +60,25 @@ export async function runValidateCommand(
     }
     return exitCodes.done;
   });
+}
+
+/** Validates, and keeps what has run now and then; null where it was interrupted. */
+async function validate(
+  path: string,
+  opened: OpenedSweep,
+  { terms, threads, out = null, terminal }: ValidateCommandOptions,
+): Promise<ValidationReport | null> {
+  const { bars } = opened.options;
+  const words = { terms: JSON.stringify(terms) };
+  const keeper = new CellKeeper(opened, { out, name: 'cross-validate.bin', words, terminal });
+  const { onCells, onProgress } = keeper;
+  try {
+    return await onThreads({ path, bars, threads }, (pool, run) =>
+      pool.crossValidate({ ...run, terms, onCells, onProgress }),
+    );
+  } finally {
+    keeper.keep();
+  }
 }
 
 function chosenMost(

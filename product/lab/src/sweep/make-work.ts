@@ -22,7 +22,8 @@ export function makeWork(
     case 'sweep': {
       const { trials, blocks } = task;
       const sweep = new Sweep({ ...options, table: new TrialTable(trials, blocks, cells) });
-      return { size: trials, run: (from, until) => sweep.run(from, until) };
+      const { width } = sweep.table;
+      return { size: trials, width, run: (from, until) => sweep.run(from, until) };
     }
     case 'forward':
       return new ForwardSearch(options, { windows: task.windows, by: task.by, cellsOf });

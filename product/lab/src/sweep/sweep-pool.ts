@@ -37,19 +37,20 @@ export type SweepRun = SearchRun & {
   readonly table?: TrialTable;
 };
 
-/** Walking forward on threads. */
-export type ForwardRun = SearchRun & {
-  readonly windows: ForwardWindows;
-  readonly by?: Objective;
+/** A search whose cells somebody keeps. */
+type KeptRun = SearchRun & {
   /**
-   * Is given the cells that threads fill, two for each trial of each step, before they do: what is not NaN there
+   * Is given the cells that threads fill, before they do, and how many of them each part has: a part of which none is NaN
    * is not run again.
    */
-  onCells?(cells: Float64Array): void;
+  onCells?(cells: Float64Array, width: number): void;
 };
 
+/** Walking forward on threads. */
+export type ForwardRun = KeptRun & { readonly windows: ForwardWindows; readonly by?: Objective };
+
 /** Cross-validation on threads. */
-export type ValidationRun = SearchRun & { readonly terms: ValidationTerms };
+export type ValidationRun = KeptRun & { readonly terms: ValidationTerms };
 
 /** The parts of a search, and the cells in which all threads put what they come to. */
 type SharedSearch = {
@@ -107,9 +108,7 @@ export class SweepPool {
       const task = { kind: 'forward', windows, by } as const;
       const cells = new SharedCells();
       const search = new ForwardSearch(options, { windows, by, cellsOf: cells.take });
-      run.onCells?.(cells.of(task, search).cells);
-      await this.#share(run, cells.of(task, search));
-      run.signal?.throwIfAborted();
+      await this.#shareKept(run, search, cells.of(task, search));
       return search.report();
     });
   }
@@ -119,8 +118,7 @@ export class SweepPool {
     return this.#inTurn(run, async (options) => {
       const cells = new SharedCells();
       const search = new ValidationSearch(options, terms, cells.take);
-      await this.#share(run, cells.of({ kind: 'validation', terms }, search));
-      run.signal?.throwIfAborted();
+      await this.#shareKept(run, search, cells.of({ kind: 'validation', terms }, search));
       return search.report();
     });
   }
@@ -146,6 +144,13 @@ export class SweepPool {
     } finally {
       resolve();
     }
+  }
+
+  /** Has the threads do all parts, of which some may have been kept; where the signal comes it is thrown. */
+  async #shareKept(run: KeptRun, { width }: SearchWork, shared: SharedSearch): Promise<void> {
+    run.onCells?.(shared.cells, width);
+    await this.#share(run, shared);
+    run.signal?.throwIfAborted();
   }
 
   /** Has the threads do all parts, or as many as they can until the signal comes. */
