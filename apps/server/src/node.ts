@@ -122,7 +122,7 @@ export class Node {
       listener: listenerOf({ bars, lines, log, onFatal }),
     });
     const health = new HealthBook(wallNow);
-    watchCore(health, core);
+    watchCore(health, core, data);
     const strategies = config.strategies.strategies;
     const system = new CoreSystem({
       live: core.live,

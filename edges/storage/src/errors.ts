@@ -11,6 +11,7 @@ export const storageErrors = {
   SHARD_MISSING: 'the tables hold shards whose journals were not given',
   DEPENDED_ON: 'something of others hangs on these tables',
   DATABASE_AWAY: 'the database does not answer, or takes nothing',
+  DISK_FULL: 'the disk of the data is full',
   BUSY: 'the database stays locked by another',
   OVERLOADED: 'more waits for the database than is allowed',
   CLOSED: 'the store is closed',

@@ -1,9 +1,17 @@
+import { statfsSync } from 'node:fs';
+
 import type { HealthBook, PartHealth } from '@argosy/telemetry';
 
 import type { LiveCore } from './live-core.ts';
 
-/** Adds the parts of the machines' thread to a book; each is asked when somebody looks. */
-export function watchCore(health: HealthBook, core: LiveCore): void {
+const MIB = 1024 * 1024;
+/** Behind so little nothing is written any more, and what adds risk is refused. */
+const FREE_LEAST = MIB;
+/** What the next files of journal and tape take. */
+const FREE_GOOD = 64 * MIB;
+
+/** Adds the parts of the machines' thread to a book, and the disk of its data; each is asked when somebody looks. */
+export function watchCore(health: HealthBook, core: LiveCore, folder: string): void {
   const watch = (
     part: string,
     neededFor: 'live' | 'ready' | 'none',
@@ -19,6 +27,7 @@ export function watchCore(health: HealthBook, core: LiveCore): void {
   watch('journal', 'live', () =>
     core.journal.room === 'reserved' ? degraded('the disk is nearly full') : up,
   );
+  watch('disk', 'ready', () => diskHealth(statfsSync(folder)));
   watch('tape', 'none', () =>
     core.tape.state === 'taping' ? up : degraded(`it is ${core.tape.state}`),
   );
@@ -28,6 +37,23 @@ const up: PartHealth = { state: 'up', reason: null };
 
 function degraded(reason: string): PartHealth {
   return { state: 'degraded', reason };
+}
+
+/** How a disk is by the room that it has left. */
+export function diskHealth({
+  bavail,
+  bsize,
+}: {
+  readonly bavail: number;
+  readonly bsize: number;
+}): PartHealth {
+  const free = bavail * bsize;
+  const left = `${Math.floor(free / MIB)} MiB are free`;
+  if (free < FREE_LEAST) {
+    const reason = `it is full: what adds risk is refused until there is room, ${left}`;
+    return { state: 'down', reason };
+  }
+  return free < FREE_GOOD ? degraded(`it is nearly full, ${left}`) : up;
 }
 
 function brokerHealth({ connection: { state, reason } }: LiveCore): PartHealth {

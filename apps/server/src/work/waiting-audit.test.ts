@@ -1,4 +1,12 @@
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -116,3 +124,22 @@ test('only so many wait', async () => {
   await waiting.keep(Array.from({ length: AUDIT_WAITING_MAX }, (_, place) => anEntry(place)));
   expect(() => waiting.keep([anEntry(0)])).toThrow('10000 entries of the audit wait already');
 });
+
+const devFull = '/dev/full';
+test.skipIf(!existsSync(devFull))(
+  'a full disk leaves room for what waits, which outlives the process and is free again',
+  async () => {
+    const full = open();
+    symlinkSync(devFull, file);
+    await full.keep([anEntry(1)]);
+    await full.keep([anEntry(2), anEntry(3)]);
+    full.stop();
+    rmSync(file);
+    const next = open();
+    expect(next.size).toBe(3);
+    isAway = false;
+    await next.writeAll();
+    expect(places()).toEqual([1, 2, 3]);
+    expect(open().size).toBe(0);
+  },
+);

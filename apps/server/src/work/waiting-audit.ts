@@ -15,6 +15,8 @@ import type { SpareAudit } from '@argosy/gateway';
 import { storageErrors, type AuditEntry } from '@argosy/storage';
 import type { Logger } from '@argosy/telemetry';
 
+import { isDiskFull, KeptRoom } from './kept-room.ts';
+
 /** Where entries wait, and where they belong. */
 export type WaitingAuditOptions = {
   readonly file: string;
@@ -32,26 +34,32 @@ const TRY_MILLIS = 2_000;
 const PRIVATE = 0o600;
 const LATE = 'kept in a file while the records were away';
 
+/** What a full disk leaves for the audit: some thousand entries, each of a cancel, a close-out or the kill switch. */
+const ROOM_BYTES = 2 * 1024 * 1024;
+
 /**
  * Entries of the audit that the records could not take: a line of a file each, synced before anybody is told that it is
- * kept, and written into the audit as soon as that can be. It outlives its process.
+ * kept, and written into the audit as soon as that can be. It outlives its process. Where the disk is full they go into
+ * room that was taken before.
  */
 export class WaitingAudit implements SpareAudit {
   readonly #options: WaitingAuditOptions;
   readonly #timer: NodeJS.Timeout;
+  readonly #room: KeptRoom;
   #waiting: AuditEntry[];
   #isWriting = false;
 
-  private constructor(options: WaitingAuditOptions, waiting: AuditEntry[]) {
+  private constructor(options: WaitingAuditOptions, room: KeptRoom) {
     this.#options = options;
-    this.#waiting = waiting;
+    this.#room = room;
+    this.#waiting = [...readEntries(options), ...entriesOf(room.text, options)];
     this.#timer = setInterval(() => void this.writeAll(), TRY_MILLIS);
     this.#timer.unref();
   }
 
   /** Opens it, with what an earlier process has left. */
   static open(options: WaitingAuditOptions): WaitingAudit {
-    return new WaitingAudit(options, readEntries(options));
+    return new WaitingAudit(options, KeptRoom.open(`${options.file}.room`, ROOM_BYTES));
   }
 
   /** How many entries wait. */
@@ -65,11 +73,9 @@ export class WaitingAudit implements SpareAudit {
       const detail = `${AUDIT_WAITING_MAX} entries of the audit wait already`;
       throw new ArgosyError('OVERLOADED', `${storageErrors.OVERLOADED}: ${detail}`);
     }
-    const { file, log } = this.#options;
-    const isNew = !existsSync(file);
+    const { log } = this.#options;
     // What a failed write has left of a line ends before the next one.
-    writeSynced(file, 'a', `\n${textOf(entries)}`);
-    if (isNew) syncFolder(file);
+    this.#append(`\n${textOf(entries)}`);
     this.#waiting.push(...entries);
     log.warn('the audit is kept in a file until the records answer', { waiting: this.size });
     return Promise.resolve();
@@ -92,7 +98,7 @@ export class WaitingAudit implements SpareAudit {
       const reason = error instanceof Error ? error.message : String(error);
       log.warn('what is kept in a file is not in the audit yet', { waiting: this.size, reason });
     } finally {
-      if (this.size < whole) this.#save();
+      if (this.size < whole) this.#trySave();
       this.#isWriting = false;
     }
   }
@@ -100,6 +106,28 @@ export class WaitingAudit implements SpareAudit {
   /** Tries no more; what waits is there for the next start. */
   stop(): void {
     clearInterval(this.#timer);
+    this.#room.close();
+  }
+
+  #append(text: string): void {
+    const { file } = this.#options;
+    const isNew = !existsSync(file);
+    try {
+      writeSynced(file, 'a', text);
+      if (isNew) syncFolder(file);
+    } catch (error) {
+      if (!isDiskFull(error)) throw error;
+      this.#room.add(text);
+    }
+  }
+
+  /** What stays in the files though the audit has it is not written a second time. */
+  #trySave(): void {
+    try {
+      this.#save();
+    } catch (error) {
+      if (!isDiskFull(error)) throw error;
+    }
   }
 
   #save(): void {
@@ -110,6 +138,7 @@ export class WaitingAudit implements SpareAudit {
       renameSync(`${file}.next`, file);
     }
     syncFolder(file);
+    this.#room.clear();
   }
 }
 
@@ -122,10 +151,13 @@ function textOf(entries: readonly AuditEntry[]): string {
 }
 
 /** What is no entry was being written when the power went: nobody was told that it is kept. */
-function readEntries({ file, log }: WaitingAuditOptions): AuditEntry[] {
-  if (!existsSync(file)) return [];
-  const lines = readFileSync(file, 'utf8').split('\n');
-  return lines.flatMap((line) => {
+function readEntries(options: WaitingAuditOptions): AuditEntry[] {
+  const { file } = options;
+  return existsSync(file) ? entriesOf(readFileSync(file, 'utf8'), options) : [];
+}
+
+function entriesOf(text: string, { file, log }: WaitingAuditOptions): AuditEntry[] {
+  return text.split('\n').flatMap((line) => {
     if (line === '') return [];
     const entry = parseEntry(line);
     if (entry === null) log.error('a line of the audit that waits is torn', { file, line });

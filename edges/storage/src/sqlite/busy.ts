@@ -8,8 +8,9 @@ const PAUSE_MS = 5;
 /** SQLite's primary result codes for a lock that another connection holds. */
 const SQLITE_BUSY = 5;
 const PRIMARY_CODE = 0xff;
-/** READONLY, IOERR, FULL and CANTOPEN. */
-const awayCodes: ReadonlySet<number> = new Set([8, 10, 13, 14]);
+/** READONLY, IOERR and CANTOPEN. */
+const awayCodes: ReadonlySet<number> = new Set([8, 10, 14]);
+const SQLITE_FULL = 13;
 
 /**
  * Does something that another connection may be in the way of, again and again until a deadline. SQLite could
@@ -34,7 +35,9 @@ export async function whenFree<Value>(
 /** The same error, or what it means where the file can no longer be read or written: the disk is full, broken or away. */
 export function meaningOf(error: unknown): unknown {
   if (!(error instanceof Error) || !('errcode' in error)) return error;
-  const isAway = awayCodes.has(Number(error.errcode) & PRIMARY_CODE);
+  const code = Number(error.errcode) & PRIMARY_CODE;
+  if (code === SQLITE_FULL) return storageError('DISK_FULL', error.message);
+  const isAway = awayCodes.has(code);
   return isAway ? storageError('DATABASE_AWAY', error.message) : error;
 }
 

@@ -17,9 +17,14 @@ export class SqliteConnection implements DatabaseConnection {
     this.#statements = new StatementCache(database);
   }
 
+  /** Whether a transaction has begun that neither was committed nor taken back. */
+  get isInTransaction(): boolean {
+    return this.#database.isTransaction;
+  }
+
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     // Inside a transaction the lock is ours, so nothing there is ever done twice.
-    if (this.#database.isTransaction) return this.#executeOurs(query);
+    if (this.isInTransaction) return this.#executeOurs(query);
     return whenFree(() => this.#execute<Row>(query));
   }
 

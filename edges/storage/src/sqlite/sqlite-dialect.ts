@@ -123,7 +123,8 @@ class SqliteDriver implements Driver {
   }
 
   rollbackTransaction(connection: SqliteConnection): Promise<void> {
-    connection.say('ROLLBACK');
+    // Where the disk is full SQLite has taken all of it back by itself: what it said is to be heard, not a second error.
+    if (connection.isInTransaction) connection.say('ROLLBACK');
     return Promise.resolve();
   }
 

@@ -1,9 +1,10 @@
-import { ArgosyError } from 'argosy/core';
-import type { StorageErrorCode } from '@argosy/storage';
+import { ArgosyError, type Refusal } from 'argosy/core';
+import { storageErrors, type StorageErrorCode } from '@argosy/storage';
 
 /** What says that the records do not answer just now; whatever else breaks is a bug, and no reason to trust anybody. */
 const awayCodes: ReadonlySet<string> = new Set([
   'DATABASE_AWAY',
+  'DISK_FULL',
   'BUSY',
   'OVERLOADED',
   'CLOSED',
@@ -11,6 +12,13 @@ const awayCodes: ReadonlySet<string> = new Set([
   'THREAD_ENDED',
   'TOO_MANY_CALLS',
 ]);
+
+/** What whoever asks is told of it: that the disk is full, or that the records are away for whatever reason. */
+export function awayRefusal(error: unknown): Refusal {
+  const isFull = error instanceof ArgosyError && error.code === 'DISK_FULL';
+  const code: StorageErrorCode = isFull ? 'DISK_FULL' : 'DATABASE_AWAY';
+  return { code, reason: storageErrors[code] };
+}
 
 /** Whether an error says that the records do not answer just now. */
 export function isAway(error: unknown): boolean {

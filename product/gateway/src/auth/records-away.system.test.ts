@@ -168,7 +168,12 @@ test('a bug is no reason to trust anybody', async () => {
   expect(await cancel()).toEqual([503, 'UNAVAILABLE']);
 });
 
-test('only what cancels and what kills reduces risk', () => {
+test('only what cancels, what closes and what kills reduces risk', () => {
   const reducing = routes.filter(({ guard }) => guardOf(guard)?.reducesRisk === true);
-  expect(reducing.map(({ name }) => name)).toEqual(['cancelOrder', 'cancelAllOrders', 'kill']);
+  expect(reducing.map(({ name }) => name)).toEqual([
+    'cancelOrder',
+    'cancelAllOrders',
+    'flatten',
+    'kill',
+  ]);
 });

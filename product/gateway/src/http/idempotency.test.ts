@@ -1,4 +1,4 @@
-import { ok, refuse, type Result } from 'argosy/core';
+import { ArgosyError, ok, refuse, type Result } from 'argosy/core';
 import { aPlatform, type APlatform } from '@argosy/testkit/gateway';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
@@ -56,6 +56,21 @@ test('a key is free again after a refusal, and after a day', async () => {
   expect(await doOnce(records, other, run)).toMatchObject({ refusal: { code: 'KEY_REUSED' } });
   const later = { ...other, nowMicros: request.nowMicros + DAY };
   expect(await doOnce(records, later, run)).toMatchObject({ value: { isReplayed: false } });
+});
+
+test('what may be done twice is done though the records cannot keep its key, and nothing else is', async () => {
+  const away = () => Promise.reject(new ArgosyError('DISK_FULL', 'no room'));
+  const records = { beginRequest: away, answerRequest: away, dropRequest: away };
+  const run = () => Promise.resolve(ok(done));
+  await expect(doOnce(records, request, run)).rejects.toThrow('no room');
+  const twice = { ...request, mayRepeat: true };
+  expect(await doOnce(records, twice, run)).toEqual(ok({ ...done, isReplayed: false }));
+  const half = { ...made.platform.records, answerRequest: away, dropRequest: away };
+  expect(await doOnce(half, twice, run)).toEqual(ok({ ...done, isReplayed: false }));
+  const no = () => Promise.resolve(refuse('NO', 'no'));
+  expect(await doOnce(half, { ...twice, key: 'l' }, no)).toMatchObject({ refusal: { code: 'NO' } });
+  const broken = { ...records, beginRequest: () => Promise.reject(new TypeError('a bug')) };
+  await expect(doOnce(broken, twice, run)).rejects.toThrow('a bug');
 });
 
 test('a key is printable, and not too long to be made those of a list', () => {

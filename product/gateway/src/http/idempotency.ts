@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { MICROS_PER_DAY, MICROS_PER_MINUTE, ok, toTimestamp, type Result } from 'argosy/core';
 
+import { isAway, within } from '../auth/away.ts';
 import type { Records } from '../platform/records.ts';
 import { refuseMistakes, type Refused } from './problem.ts';
 
@@ -9,6 +10,8 @@ import { refuseMistakes, type Refused } from './problem.ts';
 const KEPT_MICROS = MICROS_PER_DAY;
 /** From when a request counts as dead that has no answer. */
 const LEASE_MICROS = MICROS_PER_MINUTE;
+/** How long the records may take over the key of a request that is done without it otherwise. */
+const AWAY_MILLIS = 1_000;
 const keyPattern = /^[!-~]{1,120}$/u;
 
 /** An answer as it goes out, and as it is kept. */
@@ -26,6 +29,8 @@ export type KeyedRequest = {
   /** What is asked: the same key for something else is refused. */
   readonly form: string;
   readonly nowMicros: number;
+  /** Whether it may be done twice, and is done though its key cannot be kept: what only reduces risk. */
+  readonly mayRepeat?: boolean;
 };
 
 /** The key of a request; null where it has none. */
@@ -43,10 +48,10 @@ export function readKey(header: string | string[] | undefined): Result<string | 
  */
 export async function doOnce(
   records: Pick<Records, 'beginRequest' | 'answerRequest' | 'dropRequest'>,
-  { owner, key, form, nowMicros }: KeyedRequest,
+  { owner, key, form, nowMicros, mayRepeat = false }: KeyedRequest,
   run: () => Promise<Result<{ readonly status: number; readonly body: string }, Refused>>,
 ): Promise<Result<KeptAnswer, Refused>> {
-  const turn = await records.beginRequest({
+  const begun = records.beginRequest({
     owner,
     key,
     bodyHash: createHash('sha256').update(form).digest(),
@@ -54,6 +59,8 @@ export async function doOnce(
     expiresAt: toTimestamp(nowMicros + KEPT_MICROS),
     leasedUntil: toTimestamp(nowMicros + LEASE_MICROS),
   });
+  const turn = mayRepeat ? await orNull(begun) : await begun;
+  if (turn === null) return unkept(await run());
   if (!turn.ok) return turn;
   if (turn.value.kind === 'answered') {
     const { status, answer } = turn.value;
@@ -61,10 +68,28 @@ export async function doOnce(
   }
   const done = await run();
   if (!done.ok) {
-    await records.dropRequest({ owner, key });
+    const dropped = records.dropRequest({ owner, key });
+    await (mayRepeat ? orNull(dropped) : dropped);
     return done;
   }
   const { status, body } = done.value;
-  const kept = await records.answerRequest({ owner, key }, { status, answer: Buffer.from(body) });
-  return kept.ok ? ok({ status, body, isReplayed: false }) : kept;
+  const answered = records.answerRequest({ owner, key }, { status, answer: Buffer.from(body) });
+  const kept = mayRepeat ? await orNull(answered) : await answered;
+  return kept === null || kept.ok ? unkept(done) : kept;
+}
+
+/** What the records answer; null where they are away. */
+async function orNull<Value>(asked: Promise<Value>): Promise<Value | null> {
+  try {
+    return await within(asked, AWAY_MILLIS);
+  } catch (error) {
+    if (isAway(error)) return null;
+    throw error;
+  }
+}
+
+function unkept(
+  done: Result<{ readonly status: number; readonly body: string }, Refused>,
+): Result<KeptAnswer, Refused> {
+  return done.ok ? ok({ ...done.value, isReplayed: false }) : done;
 }

@@ -93,7 +93,8 @@ async function serveOnce(
   route: Route,
   { run, form, owner, key, reply, context, nowMicros }: Once,
 ): Promise<Result<FastifyReply, Refused>> {
-  const keyed = { owner, key, form: `${route.name} ${form}`, nowMicros: nowMicros() };
+  const mayRepeat = route.guard.reducesRisk === true;
+  const keyed = { owner, key, form: `${route.name} ${form}`, nowMicros: nowMicros(), mayRepeat };
   const kept = await doOnce(context.platform.records, keyed, async () => {
     const replied = await run(false);
     if (!replied.ok) return replied;

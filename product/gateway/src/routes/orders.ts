@@ -143,7 +143,7 @@ export const orderRoutes: readonly Route[] = [
     tag: 'orders',
     summary:
       'Cancel what works there, then close positions by market orders that only reduce; `left` is what could not be closed.',
-    guard: { policy: 'owner', audit: 'order.flatten' },
+    guard: { policy: 'owner', audit: 'order.flatten', reducesRisk: true },
     body: orderScopeSchema,
     answer: flattenedSchema,
     keptBy: 'records',

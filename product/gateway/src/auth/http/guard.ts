@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 
-import { assertNever, formatTimestamp, ok, refuse, type Result, type Timestamp } from 'argosy/core';
-import { storageErrors, type AuditEntry, type StorageErrorCode } from '@argosy/storage';
+import { assertNever, formatTimestamp, ok, type Result, type Timestamp } from 'argosy/core';
+import type { AuditEntry } from '@argosy/storage';
 import type { Logger } from '@argosy/telemetry';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import { entryOf, tooMany, type Answer } from '../auth-parts.ts';
-import { isAway } from '../away.ts';
+import { awayRefusal, isAway } from '../away.ts';
 import type { Caller } from '../caller.ts';
 import { authRefusal, loginFault } from '../errors.ts';
 import type { Marks } from '../keys/marks.ts';
@@ -45,7 +45,8 @@ const CSRF_HEADER = 'x-csrf-token';
 const reading: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 const FAULTS_FROM = 400;
 const CORS_SECONDS = '600';
-const AWAY: StorageErrorCode = 'DATABASE_AWAY';
+const UNAVAILABLE = { code: 'UNAVAILABLE', reason: 'it cannot be told why' } as const;
+const NO_AUDIT_NO_DEED = 'the audit cannot be written';
 /** A path that is no route may be asked for by anybody: there is nothing behind it. */
 const nowhere: RouteGuard = { policy: 'public' };
 
@@ -126,7 +127,8 @@ export class Guard {
       return await this.#admit(guard, request);
     } catch (error) {
       this.#parts.log.error('the guard cannot tell who asks', { request: request.id, error });
-      return isAway(error) ? refuse(AWAY, storageErrors[AWAY]) : authRefusal('UNAVAILABLE');
+      if (!isAway(error)) return authRefusal('UNAVAILABLE');
+      return { ok: false, refusal: awayRefusal(error) };
     }
   }
 
@@ -223,8 +225,8 @@ export class Guard {
       return undefined;
     } catch (error) {
       this.#parts.log.error('the audit cannot be written', { request: request.id, error });
-      const code = isAway(error) ? AWAY : 'UNAVAILABLE';
-      return refuseReply(reply, { code, reason: 'the audit cannot be written' });
+      const { code, reason } = isAway(error) ? awayRefusal(error) : UNAVAILABLE;
+      return refuseReply(reply, { code, reason: `${NO_AUDIT_NO_DEED}: ${reason}` });
     }
   }
 
