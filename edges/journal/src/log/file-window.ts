@@ -1,14 +1,17 @@
 import type { DiskFile } from '../disk/disk.ts';
 
 const WINDOW_BYTES = 256 * 1024;
+/** The first piece behind the end of what was there: whoever follows a writer mostly finds nothing, or little. */
+const FIRST_BYTES = 4 * 1024;
 
 /** Reads a file in large pieces while small ones are asked for. */
 export class FileWindow {
-  readonly #file: DiskFile;
+  readonly #file: Pick<DiskFile, 'read' | 'size'>;
   #bytes: Uint8Array = new Uint8Array(0);
   #from = 0;
+  #pieceBytes = WINDOW_BYTES;
 
-  constructor(file: DiskFile) {
+  constructor(file: Pick<DiskFile, 'read' | 'size'>) {
     this.#file = file;
   }
 
@@ -19,8 +22,9 @@ export class FileWindow {
   view(offset: number, length: number): Uint8Array {
     const inside = offset - this.#from;
     if (inside < 0 || inside + length > this.#bytes.length) {
-      this.#bytes = this.#file.read(offset, Math.max(length, WINDOW_BYTES));
+      this.#bytes = this.#file.read(offset, Math.max(length, this.#pieceBytes));
       this.#from = offset;
+      this.#pieceBytes = Math.min(WINDOW_BYTES, this.#pieceBytes * 2);
       return this.#bytes.subarray(0, length);
     }
     return this.#bytes.subarray(inside, inside + length);
@@ -29,6 +33,7 @@ export class FileWindow {
   /** Forgets what was read: the file may hold something else by now. */
   forget(): void {
     this.#bytes = new Uint8Array(0);
+    this.#pieceBytes = FIRST_BYTES;
   }
 
   /** The offset of the last byte that is not zero, from `start` on; null where all are zero. */
