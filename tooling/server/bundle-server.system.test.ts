@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, utimesSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { ServerProcess } from '@argosy/testkit/server';
@@ -36,6 +36,16 @@ test('a bundle alone makes a whole server: network, tables, strategies in a proc
   } finally {
     await server.end();
   }
+});
+
+test('a bundle is ASCII, so that V8 holds it with a byte a character, and says the same', () => {
+  const files = readdirSync(out).filter((name) => name.endsWith('.js'));
+  expect(files).toEqual(expect.arrayContaining(['edge.js', 'start.js', 'work.js']));
+  const others = files.filter((name) =>
+    /[^\p{ASCII}]/u.test(readFileSync(join(out, name), 'utf8')),
+  );
+  expect(others).toEqual([]);
+  expect(readFileSync(join(out, 'start.js'), 'utf8')).toContain('\\u03b1\\u00b7x\\u2080');
 });
 
 test('a bundle is fresh until a file changes that it was made of', async () => {

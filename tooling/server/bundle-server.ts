@@ -1,4 +1,4 @@
-import { existsSync, globSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { rolldown, type Plugin } from 'rolldown';
 import { isBundled, noteInputs } from './inputs.mjs';
@@ -75,6 +75,9 @@ async function bundleThread({ name, entry, of, next, out }: ThreadBundle): Promi
       comments: false,
     });
     const chunks = output.filter((one) => one.type === 'chunk');
+    for (const { fileName, code } of chunks) {
+      writeFileSync(join(next, fileName), narrowed(fileName, code));
+    }
     return chunks.flatMap(({ moduleIds }) => moduleIds).filter((id) => existsSync(id));
   } finally {
     await bundle.close();
@@ -98,6 +101,18 @@ function placed(out: string): Plugin {
         );
     },
   };
+}
+
+/**
+ * Spells out what is not ASCII: one such character, and V8 holds all of the source with two bytes a character. In
+ * strings, templates and patterns an escape is the same but behind a backslash, which nobody writes.
+ */
+function narrowed(file: string, code: string): string {
+  const behind = /\\[^\p{ASCII}]/u.exec(code);
+  if (behind !== null) throw new Error(`${file}: ${behind[0]} cannot be spelt out`);
+  const spelt = (one: string): string => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  // By halves of a pair too: an escape is a unit of UTF-16.
+  return code.replaceAll(/[\u0080-\uffff]/g, spelt);
 }
 
 /** What decides where an import leads to, and how a bundle is made. */
