@@ -4,7 +4,10 @@ import { assert } from 'argosy/core';
 export const NO_LEVEL = -1;
 
 /** How many emptied prices may stay between the living ones before they are swept out. */
-const EMPTIES_SPARED = 64;
+const EMPTIES_SPARED = 16;
+
+/** Most books have few prices, and there are many books. */
+const FIRST_LEVELS = 16;
 
 /** Numbers of one level lie side by side: eight of them are one line of a processor's cache. */
 const WIDTH = 8;
@@ -26,13 +29,13 @@ const TAIL = 4;
 export class PriceLadder {
   readonly #sign: 1 | -1;
   /** Sign × price, rising: the best is the last. */
-  #keys = new Float64Array(64);
-  #slots = new Int32Array(64);
+  #keys = new Float64Array(FIRST_LEVELS);
+  #slots = new Int32Array(FIRST_LEVELS);
   #length = 0;
   #living = 0;
 
   /** By level. */
-  #cells = new Float64Array(64 * WIDTH);
+  #cells = new Float64Array(FIRST_LEVELS * WIDTH);
   readonly #free: number[] = [];
   #slotsUsed = 0;
 
