@@ -148,7 +148,7 @@ export class FeedWriter {
     const socket =
       address.kind === 'path' ? connect(address.path) : connect(address.port, address.host);
     socket.setNoDelay(true);
-    const line: Line = { socket, messages: new MessageWriter(socket, () => {}) };
+    const line: Line = { socket, messages: new MessageWriter(socket, byHand) };
     const reader = new WireReader(FEED_BYTES_MAX);
     let why = 'the node has closed the line';
     this.#line = line;
@@ -271,6 +271,9 @@ export class FeedWriter {
     return toTimestamp(this.#options.now?.() ?? machineNow());
   }
 }
+
+/** It is flushed where that is right. */
+const byHand = { soon: () => {}, late: () => {} };
 
 type Line = { readonly socket: Socket; readonly messages: MessageWriter };
 

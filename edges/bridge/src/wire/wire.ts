@@ -3,7 +3,8 @@ import { ArgosyError } from 'argosy/core';
 /** The most bytes one message has: what an engine knows of a year of trading, and more. */
 export const MESSAGE_BYTES_MAX: number = 256 * 1024 * 1024;
 
-const HEAD_BYTES = 5;
+/** Before the body of each message. */
+export const HEAD_BYTES = 5;
 
 /** One message: what it is, in a byte, and its body. */
 export type WireMessage = { readonly tag: number; readonly body: Uint8Array };
@@ -11,9 +12,17 @@ export type WireMessage = { readonly tag: number; readonly body: Uint8Array };
 /** How long the body is in four bytes, what it is in one. */
 export function messageHead(tag: number, length: number): Uint8Array {
   const head = Buffer.alloc(HEAD_BYTES);
-  head.writeUInt32LE(length);
-  head.writeUInt8(tag, 4);
+  writeHead(head, { at: 0, tag, length });
   return head;
+}
+
+/** Writes that into bytes that are there. */
+export function writeHead(
+  into: Buffer,
+  { at, tag, length }: { readonly at: number; readonly tag: number; readonly length: number },
+): void {
+  into.writeUInt32LE(length, at);
+  into.writeUInt8(tag, at + 4);
 }
 
 /** Puts messages together again from the pieces they come in; throws at one that is too long. */

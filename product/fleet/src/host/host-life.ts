@@ -155,12 +155,12 @@ export class HostLife {
   /** Has one more strategy run in it; says why it does not. What loads slowly is waited for no longer than that. */
   async startOne(hosted: HostedStrategy, millisMax: number): Promise<string | null> {
     const { relay, deadlineMicros } = this.#options;
-    const { id: strategy, account } = hosted.seat;
+    const { id: strategy } = hosted.seat;
     const loaded = await this.#ask({ type: 'load', hosted, deadlineMicros }, strategy, millisMax);
     const turn = relay.moment;
     if (loaded?.type !== 'loaded') return whyNot(loaded);
     if (!this.#isAttached || turn === null) return 'its host has ended';
-    this.#line.join(account);
+    this.#line.join(hosted.seat);
     this.#events.joined(hosted);
     const counters = relay.countersOf([hosted.seat]);
     const missed = hosted.seat.state === undefined ? null : this.#options.missedBy(strategy);

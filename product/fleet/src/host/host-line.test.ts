@@ -2,6 +2,7 @@ import {
   assert,
   encodeVersioned,
   toInstrumentId,
+  toOriginCode,
   toTimestamp,
   type InstrumentId,
 } from 'argosy/core';
@@ -29,12 +30,15 @@ const passedAt = (turn: InputFrame['turn']): EngineFrame => ({ type: 'passed', t
 type InputFrame = Extract<EngineFrame, { readonly type: 'input' }>;
 
 let sent: EngineFrame[];
+/** Whether each of them could wait. */
+let unhurried: boolean[];
 let waiting: number;
 let isLost: boolean;
 let line: HostLine;
 
 beforeEach(() => {
   sent = [];
+  unhurried = [];
   waiting = 0;
   isLost = false;
   line = new HostLine({
@@ -163,9 +167,11 @@ describe('a host whose strategies see what they listen to', () => {
     assert(own !== undefined && other !== undefined, 'two');
     line = new HostLine({
       writer: {
-        write: (message: WireMessage) => {
+        write: (message: WireMessage, canWait: boolean) => {
           const told = decodeToHost(message);
-          if (told.type === 'frame') sent.push(told.frame);
+          if (told.type !== 'frame') return;
+          sent.push(told.frame);
+          unhurried.push(canWait);
         },
         waiting: 0,
       },
@@ -208,5 +214,47 @@ describe('a host whose strategies see what they listen to', () => {
     give(quoteOf(3, other));
     expect(kinds()).toEqual(['passed', 'quote', 'event', 'quote']);
     expect(numbers()).toEqual([1, 1, 2, 3]);
+  });
+
+  it('is not woken for what its strategies do not act on', () => {
+    line.want([own ?? toInstrumentId('A.NSE')]);
+    const told = (body: object): EngineFrame => {
+      const event = { ...anEventHead(), ...body } as never;
+      return { type: 'event', turn: turnAt(1), event };
+    };
+    const order = { kind: 'order', change: { type: 'released' } } as const;
+    const hold = {
+      kind: 'hold',
+      order: '0000HAND000001',
+      change: 'placed',
+      group: null,
+      money: rupees(0n),
+      qty: 0,
+    } as const;
+    const given: readonly (readonly [EngineFrame, boolean])[] = [
+      [quoteOf(1, own), false],
+      [quoteOf(1, other), true],
+      [{ type: 'passed', turn: turnAt(1) }, true],
+      [anInput(1, { kind: 'time', availableAt: toTimestamp(1) }), false],
+      [told({ ...order, order: '0000TEST000001' }), false],
+      [told({ ...order, order: '0000HAND000001' }), true],
+      [told({ ...hold, account: 'MAIN' }), false],
+      [told({ ...hold, account: 'OTHER' }), true],
+    ];
+    for (const [frame] of given) give(frame);
+    expect(unhurried).toEqual(given.map(([, canWait]) => canWait));
+  });
+
+  it('is woken for what a strategy that has joined it acts on', () => {
+    const seat = aSeat({ strategy: null as never, code: toOriginCode('HAND') });
+    line.join(seat);
+    const event = {
+      ...anEventHead(),
+      kind: 'order',
+      order: '0000HAND000001',
+      change: { type: 'released' },
+    } as never;
+    give({ type: 'event', turn: turnAt(1), event });
+    expect(unhurried.at(-1)).toBe(false);
   });
 });

@@ -1,8 +1,8 @@
-import { encodeVersioned, type AccountId, type InstrumentId } from 'argosy/core';
+import { encodeVersioned, type InstrumentId } from 'argosy/core';
 import type { Input, Instrument, MarketData } from 'argosy/domain';
 import { engineFrameCodec, type EngineFrame, type EngineLine } from 'argosy/shard';
 
-import type { HostSight } from './host-sight.ts';
+import type { HostSight, SightSeat } from './host-sight.ts';
 import type { MessageWriter } from '@argosy/bridge/wire';
 import { encodeToHost, frameToHost, type ToHost } from './messages.ts';
 
@@ -62,9 +62,9 @@ export class HostLine implements EngineLine {
   }
 
   /** One more strategy comes: it is to know of prices what it would know in a host of its own, and not more that is old. */
-  join(account: AccountId): void {
+  join(seat: SightSeat): void {
     const { sight, writer, bytesWarn } = this.#options;
-    this.#catchUpOn(sight.join(account), writer.waiting > bytesWarn);
+    this.#catchUpOn(sight.join(seat), writer.waiting > bytesWarn);
   }
 
   send(frame: EngineFrame, bytes: () => Uint8Array, passed: () => Uint8Array): void {
@@ -79,9 +79,9 @@ export class HostLine implements EngineLine {
     // Time passes all the same: bars close and timers fire where they would.
     const isSpared = frame.type === 'input' && sight.leavesOut(frame);
     const key = frame.type === 'input' && !isSpared ? keyOf(frame.input) : null;
-    if (isSpared) this.#pass(passed, isBehind);
+    if (isSpared) this.#pass(passed, isBehind, true);
     else if (isBehind && key !== null && frame.type === 'input') this.#keep(key, frame);
-    else this.#pass(bytes, isBehind);
+    else this.#pass(bytes, isBehind, canWait(frame, sight));
     if ('turn' in frame) this.#moment = frame.turn;
   }
 
@@ -97,9 +97,9 @@ export class HostLine implements EngineLine {
   }
 
   /** What was kept back comes before what is newer, with the time of then: time does not go back for a host. */
-  #pass(bytes: () => Uint8Array, isBehind: boolean): void {
+  #pass(bytes: () => Uint8Array, isBehind: boolean, isUnhurried = false): void {
     if (!isBehind && this.#newest.size > 0) this.#release();
-    this.#options.writer.write(frameToHost(bytes()));
+    this.#options.writer.write(frameToHost(bytes()), isUnhurried);
   }
 
   /** The prices of what it needs from here on, as of now. */
@@ -141,6 +141,11 @@ export class HostLine implements EngineLine {
     this.#newest.clear();
     this.#options.onLost();
   }
+}
+
+/** Nothing in the host acts on it, or a `time` follows where something is due: it needs not be woken for it. */
+function canWait(frame: EngineFrame, sight: HostSight): boolean {
+  return frame.type === 'passed' || (frame.type === 'event' && sight.isOthers(frame.event));
 }
 
 /** Of what only the newest matters; all else must not be left out. */

@@ -1,4 +1,4 @@
-import type { AccountId, InstrumentId } from 'argosy/core';
+import type { AccountId, InstrumentId, OrderId } from 'argosy/core';
 import type { Instrument, OrderRequest, TradingEvent } from 'argosy/domain';
 import type { EngineFrame } from 'argosy/shard';
 
@@ -15,6 +15,12 @@ const priceKinds: ReadonlySet<InputFrame['input']['kind']> = new Set([
   'index',
 ]);
 
+/** Where in the id of an order the code of its strategy stands: behind that of the session. */
+const CODE_PLACE = [4, 8] as const;
+
+/** What a host's strategies act on. */
+export type SightSeat = Pick<HostPlan['strategies'][number]['seat'], 'account' | 'code'>;
+
 /**
  * Of which instruments a host needs prices: of all, until it has said what its strategies listen to; then of that, of
  * what its accounts trade or hold, of what these are derived from, and of pairs of currencies and coins, which value them.
@@ -22,12 +28,15 @@ const priceKinds: ReadonlySet<InputFrame['input']['kind']> = new Set([
 export class HostSight {
   readonly #listed: Map<InstrumentId, Instrument>;
   readonly #accounts: Set<AccountId>;
+  /** Those of its strategies, as the ids of their orders have them. */
+  readonly #codes: Set<string>;
   readonly #needed = new Set<InstrumentId>();
   #isBounded = false;
 
   constructor({ instruments, strategies }: Pick<HostPlan, 'instruments' | 'strategies'>) {
     this.#listed = new Map(instruments.map((one) => [one.id, one]));
     this.#accounts = new Set(strategies.map(({ seat }) => seat.account));
+    this.#codes = new Set(strategies.map(({ seat }) => seat.code));
     for (const { id, kind } of instruments) {
       if (kind === 'currencyPair' || kind === 'cryptoSpot') this.#needed.add(id);
     }
@@ -45,11 +54,12 @@ export class HostSight {
   }
 
   /**
-   * One more strategy comes, on an account: until it has said what it listens to, prices of everything are needed. Gives
+   * One more strategy comes: until it has said what it listens to, prices of everything are needed. Gives
    * back of what the host has been left without.
    */
-  join(account: AccountId): readonly InstrumentId[] {
+  join({ account, code }: SightSeat): readonly InstrumentId[] {
     this.#accounts.add(account);
+    this.#codes.add(code);
     if (!this.#isBounded) return none;
     this.#isBounded = false;
     return [...this.#listed.keys()].filter((id) => !this.#needed.has(id));
@@ -63,6 +73,14 @@ export class HostSight {
     const traded = tradedBy(event);
     if (traded === null || !this.#accounts.has(traded.account)) return none;
     return this.#need(traded.instrument);
+  }
+
+  /** Whether an event is of an order, of money or of a position that none of its strategies has. */
+  isOthers(event: TradingEvent): boolean {
+    if (event.kind === 'order') return !this.#codes.has(codeOf(event.order));
+    if (event.kind === 'position') return !this.#accounts.has(event.key.account);
+    const isMoney = event.kind === 'hold' || event.kind === 'entry';
+    return isMoney && !this.#accounts.has(event.account);
   }
 
   /** Whether an input is nothing but a price that the host has no use for. */
@@ -85,6 +103,10 @@ export class HostSight {
 }
 
 const none: readonly InstrumentId[] = [];
+
+function codeOf(order: OrderId): string {
+  return order.slice(...CODE_PLACE);
+}
 
 /** Whose account an event trades what in; null where it is about something else. */
 function tradedBy(event: TradingEvent): Pick<OrderRequest, 'account' | 'instrument'> | null {
