@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
 import { ServerProcess } from '@argosy/testkit/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -46,6 +48,16 @@ async function quantityOf(instrument: string): Promise<number> {
   return items
     .filter((item) => item['instrument'] === instrument)
     .reduce((sum, item) => sum + Number(item['qty']), 0);
+}
+
+/** The threads of a process, each with how far it steps back behind others. */
+function threadsOf(pid: number): readonly { readonly name: string; readonly nice: number }[] {
+  return readdirSync(`/proc/${pid}/task`).map((thread) => {
+    const stat = readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8');
+    const end = stat.lastIndexOf(')');
+    const name = stat.slice(stat.indexOf('(') + 1, end);
+    return { name, nice: Number(stat.slice(end + 2).split(' ')[16]) };
+  });
 }
 
 beforeAll(async () => {
@@ -235,6 +247,15 @@ describe('argosy start', () => {
     expect(document.state).toBe('up');
     const names = document.parts.map(({ part }) => part);
     expect(names).toEqual(expect.arrayContaining(['broker', 'journal', 'records', 'tables']));
+  });
+
+  test.runIf(process.platform === 'linux')('the thread of tables gives way to all others', () => {
+    const threads = threadsOf(server.pid);
+    expect(threads.length).toBeGreaterThan(5);
+    const common = Math.min(...threads.map(({ nice }) => nice));
+    expect(threads.filter(({ nice }) => nice > common)).toEqual([
+      { name: 'work', nice: common + 10 },
+    ]);
   });
 
   test('nobody without a token is told anything', async () => {

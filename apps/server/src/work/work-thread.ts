@@ -15,6 +15,7 @@ import { DataDesk } from '../data/data-desk.ts';
 import { serveCalls } from '../calls/serve-calls.ts';
 import { wallNow } from '../node-log.ts';
 import type { WorkStart } from '../threads/thread-messages.ts';
+import { giveWay } from '../threads/give-way.ts';
 import { ThreadClock } from '../threads/thread-clock.ts';
 import { openThreadSide } from '../threads/thread-side.ts';
 import { bindKeeping, bindProjections, bindRecords } from './bind-storage.ts';
@@ -24,6 +25,7 @@ import { WorkHealth } from './work-health.ts';
 
 /** The thread of tables and records: whatever blocks, so that orders never wait for it. */
 async function run(start: WorkStart): Promise<void> {
+  giveWay();
   const { log, metrics, say } = openThreadSide('work', { level: start.level, stop });
   const records = await openRecords(start.records);
   const projections = await openProjections(start.projections, { isAlone: true });
