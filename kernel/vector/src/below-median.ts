@@ -1,3 +1,5 @@
+import { FAILED } from './failed-trials.ts';
+
 /** Whether a score is in the lower half of all; those alike share their places. */
 function isBelowMedian(scores: Float64Array, score: number): boolean {
   const below = scores.reduce((count, one) => count + Number(one < score), 0);
@@ -7,15 +9,21 @@ function isBelowMedian(scores: Float64Array, score: number): boolean {
 
 /**
  * Whether what scored best on one side is in the lower half on the other; null where all scored alike, as trials do that
- * never traded: nothing was chosen there.
+ * never traded: nothing was chosen there. What threw counts on neither side.
  */
 export function isChosenBelow(
   chosen: Float64Array,
   tried: Float64Array,
   score: number,
 ): boolean | null {
-  const isAlike = chosen.every((one) => one === chosen[0]);
-  return isAlike ? null : isBelowMedian(tried, score);
+  const ran = chosen.filter((one) => one !== FAILED);
+  const isAlike = ran.every((one) => one === ran[0]);
+  return isAlike
+    ? null
+    : isBelowMedian(
+        tried.filter((one) => one !== FAILED),
+        score,
+      );
 }
 
 /** The part of the choices that are in the lower half; null where nothing was chosen. */

@@ -1,7 +1,15 @@
 import { isChosenBelow, shareBelow } from './below-median.ts';
 import { vectorError } from './errors.ts';
-import type { SearchSpace } from './search-space.ts';
-import { columnOf, takeCells, type SearchWork, type WorkCells } from './search-work.ts';
+import { FAILED, failuresOf, type FailedTrials } from './failed-trials.ts';
+import type { Search, SearchSpace } from './search-space.ts';
+import {
+  columnOf,
+  placeOfMost,
+  placesOf,
+  takeCells,
+  type SearchWork,
+  type WorkCells,
+} from './search-work.ts';
 import type { SignalRun } from './signal-engine.ts';
 import { Sweep, type SweepOptions } from './sweep.ts';
 import { TrialTable } from './trial-table.ts';
@@ -42,6 +50,8 @@ export type ValidationReport = {
   readonly overfitting: number | null;
   /** Among how many each split has chosen. */
   readonly trials: number;
+  /** Those that threw, which are never chosen. */
+  readonly failed: FailedTrials;
   /** Every group once, as it came out where it was tried on. */
   readonly paths: readonly ValidationPath[];
 };
@@ -105,9 +115,11 @@ export class ValidationSearch<const Of extends SearchSpace> implements SearchWor
   readonly #groups: number;
   /** The scores of the first trial where the first split chooses, where it tries, where the second chooses, and so on. */
   readonly #scores: Float64Array;
+  readonly #search: Search<Of>;
   readonly #sweep: Sweep<Of>;
 
   constructor(options: SweepOptions<Of>, terms: ValidationTerms, cellsOf?: WorkCells) {
+    this.#search = options.search;
     this.size = options.search.size;
     this.#splits = validationSplits(options.bars.close.length, terms);
     this.#groups = terms.groups;
@@ -121,23 +133,43 @@ export class ValidationSearch<const Of extends SearchSpace> implements SearchWor
     for (let trial = from; trial < Math.min(until, this.size); trial += 1) {
       const row = this.#scores.subarray(trial * this.width, (trial + 1) * this.width);
       if (!row.some((score) => Number.isNaN(score))) continue;
-      const sums = new ReturnSums(this.#sweep.runTrial(trial));
-      for (const [at, { train, test }] of this.#splits.entries()) {
-        row[2 * at] = sums.sharpeOver(train);
-        row[2 * at + 1] = sums.sharpeOver(test);
-      }
+      const sums = this.#sumsOf(trial);
+      if (sums === null) row.fill(FAILED);
+      else
+        for (const [at, { train, test }] of this.#splits.entries()) {
+          row[2 * at] = sums.sharpeOver(train);
+          row[2 * at + 1] = sums.sharpeOver(test);
+        }
     }
   }
 
   /** What cross-validation came to; all parts have run before. */
   report(): ValidationReport {
+    const failed = this.#failures();
     const splits = this.#splits.map((split, at) => choose(split, this.#scoresOf(at)));
     return {
       splits,
       overfitting: shareBelow(splits),
       trials: this.size,
+      failed,
       paths: pathsOf(this.#sweep, splits, this.#groups),
     };
+  }
+
+  #sumsOf(trial: number): ReturnSums | null {
+    try {
+      return new ReturnSums(this.#sweep.runTrial(trial));
+    } catch {
+      return null;
+    }
+  }
+
+  #failures(): FailedTrials {
+    return failuresOf(this.#search, {
+      failed: placesOf(columnOf(this.#scores, this.width, 0), FAILED),
+      tried: this.size,
+      run: (trial) => this.#sweep.runTrial(trial),
+    });
   }
 
   #scoresOf(split: number): SplitScores {
@@ -150,9 +182,8 @@ export class ValidationSearch<const Of extends SearchSpace> implements SearchWor
 type SplitScores = readonly [train: Float64Array, test: Float64Array];
 
 function choose(split: ValidationSplit, [train, test]: SplitScores): ValidatedSplit {
-  const chosenScore = train.reduce((most, one) => Math.max(most, one), -Infinity);
-  const trial = train.indexOf(chosenScore);
-  const score = test[trial] ?? NaN;
+  const trial = placeOfMost(train);
+  const [chosenScore, score] = [train[trial] ?? NaN, test[trial] ?? NaN];
   return { ...split, trial, chosenScore, score, isBelowMedian: isChosenBelow(train, test, score) };
 }
 

@@ -2,12 +2,19 @@ import { assert } from 'argosy/core';
 
 import { sliceColumns } from './bar-columns.ts';
 import { isChosenBelow, shareBelow } from './below-median.ts';
-import { vectorError } from './errors.ts';
+import { FAILED, failuresOf, type FailedTrials } from './failed-trials.ts';
 import { scoreOf, type Objective } from './judge-sweep.ts';
 import type { RunFigures } from './measure-run.ts';
 import type { CrossLines } from './run-walk.ts';
 import type { SearchSpace } from './search-space.ts';
-import { columnOf, takeCells, trialError, type SearchWork, type WorkCells } from './search-work.ts';
+import {
+  columnOf,
+  placeOfMost,
+  placesOf,
+  takeCells,
+  type SearchWork,
+  type WorkCells,
+} from './search-work.ts';
 import { SignalEngine } from './signal-engine.ts';
 import { SignalLines } from './signal-lines.ts';
 import type { SweepOptions } from './sweep.ts';
@@ -76,14 +83,15 @@ export class ForwardSearch<const Of extends SearchSpace> implements SearchWork {
       try {
         row[0] = scoreOf(this.#measure(step, 'train', trial), this.#by);
         row[1] = scoreOf(this.#measure(step, 'test', trial), this.#by);
-      } catch (error) {
-        throw trialError(error, trial, this.#options.search);
+      } catch {
+        row.fill(FAILED);
       }
     }
   }
 
   /** What walking forward came to; all parts have run before. */
   report(): ForwardReport<Of> {
+    const failed = this.#failures();
     const steps = this.#ranges.map((ranges, step) => this.#tryOn(ranges, step));
     const mean = (of: (step: ForwardStep<Of>) => number): number =>
       steps.reduce((sum, step) => sum + of(step), 0) / steps.length;
@@ -91,11 +99,31 @@ export class ForwardSearch<const Of extends SearchSpace> implements SearchWork {
     return {
       by: this.#by,
       trials: this.#options.search.size,
+      failed,
       steps,
       gain: steps.reduce((growth, { figures }) => growth * (1 + figures.gain), 1) - 1,
       efficiency: chosen > 0 ? mean(({ score }) => score) / chosen : null,
       overfitting: shareBelow(steps),
     };
+  }
+
+  /** What threw in a step; throws where nothing else is left to choose there. */
+  #failures(): FailedTrials {
+    const { search } = this.#options;
+    const firstSteps = new Map<number, number>();
+    const run = (trial: number): void => {
+      const step = firstSteps.get(trial) ?? 0;
+      this.#measure(step, 'train', trial);
+      this.#measure(step, 'test', trial);
+    };
+    for (const step of this.#ranges.keys()) {
+      const [chosen] = this.#scoresOf(step);
+      const failed = placesOf(chosen, FAILED);
+      for (const trial of failed) if (!firstSteps.has(trial)) firstSteps.set(trial, step);
+      if (failed.length === search.size) failuresOf(search, { failed, tried: search.size, run });
+    }
+    const failed = [...firstSteps.keys()].sort((one, other) => one - other);
+    return failuresOf(search, { failed, tried: Infinity, run });
   }
 
   #tryOn({ train, test }: Ranges, step: number): ForwardStep<Of> {
@@ -153,12 +181,4 @@ export class ForwardSearch<const Of extends SearchSpace> implements SearchWork {
 
 function sliceLines({ one, other }: CrossLines, { from, until }: RowRange): CrossLines {
   return { one: one.subarray(from, until), other: other.subarray(from, until) };
-}
-
-/** The first of those alike. */
-function placeOfMost(scores: Float64Array): number {
-  let [best, most] = [-1, -Infinity];
-  for (const [trial, score] of scores.entries()) if (score > most) [best, most] = [trial, score];
-  if (best === -1) throw vectorError('BAD_SEARCH', 'no trial has run');
-  return best;
 }

@@ -1,4 +1,5 @@
 import { vectorError } from './errors.ts';
+import type { FailedTrials } from './failed-trials.ts';
 import type { Objective } from './judge-sweep.ts';
 import type { RunFigures } from './measure-run.ts';
 import type { SearchSpace, SearchValues } from './search-space.ts';
@@ -35,6 +36,8 @@ export type ForwardReport<Of extends SearchSpace = SearchSpace> = {
   readonly by: Objective;
   /** Among how many each step has chosen. */
   readonly trials: number;
+  /** Those that threw in a step, where they are never chosen. */
+  readonly failed: FailedTrials;
   readonly steps: readonly ForwardStep<Of>[];
   /** The gains of the steps on top of each other: each from all the money and nothing held, valued at its last close. */
   readonly gain: number;

@@ -40,6 +40,7 @@ export { ForwardSearch, type ForwardTerms } from './forward-search.ts';
 export { judgeForward, type ForwardVerdict } from './judge-forward.ts';
 export type { SharpeVerdict } from './judge-sharpe.ts';
 export type { ValidationPath } from './validation-paths.ts';
+export type { FailedTrial, FailedTrials } from './failed-trials.ts';
 export type { SearchWork, WorkCells } from './search-work.ts';
 export { jitterSearch, type JitterOptions } from './jitter.ts';
 export {

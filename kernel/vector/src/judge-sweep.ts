@@ -99,17 +99,17 @@ export function judgeSweep(
   };
 }
 
-/** How many trials have run, and the variance of their ratios. */
+/** How many trials were tried, and the variance of the ratios of those that did not throw. */
 function spreadOf(table: TrialTable): { readonly trials: number; readonly variance: number } {
   const ratios: number[] = [];
   for (let trial = 0; trial < table.trials; trial += 1) {
     const figures = table.at(trial);
     if (figures !== null) ratios.push(scoreOf(figures, 'sharpe'));
   }
-  const trials = ratios.length;
-  const mean = ratios.reduce((sum, one) => sum + one, 0) / trials;
+  const count = ratios.length;
+  const mean = ratios.reduce((sum, one) => sum + one, 0) / count;
   const spread = ratios.reduce((sum, one) => sum + (one - mean) * (one - mean), 0);
-  return { trials, variance: trials > 1 ? spread / (trials - 1) : 0 };
+  return { trials: table.done, variance: count > 1 ? spread / (count - 1) : 0 };
 }
 
 /** The third and fourth moments of a run's returns. */
@@ -144,10 +144,10 @@ function overfittingOf(table: TrialTable, rows: number): SweepVerdict['overfitti
   return probability === null ? null : { probability, blocks, trials: trials.length };
 }
 
-/** At most so many of the trials that have run, evenly spread. */
+/** At most so many of the trials that have figures, evenly spread. */
 function spread(table: TrialTable, most: number): readonly number[] {
-  const run = Array.from({ length: table.trials }, (_, trial) => trial).filter((trial) =>
-    table.has(trial),
+  const run = Array.from({ length: table.trials }, (_, trial) => trial).filter(
+    (trial) => table.at(trial) !== null,
   );
   if (run.length <= most) return run;
   return Array.from({ length: most }, (_, at) => run[Math.floor((at * run.length) / most)] ?? 0);

@@ -1,5 +1,4 @@
 import { vectorError } from './errors.ts';
-import type { Search } from './search-space.ts';
 
 /** Work in parts that come to the same whichever thread does them, and in which order. */
 export type SearchWork = {
@@ -36,17 +35,21 @@ export function columnOf(cells: Float64Array, width: number, place: number): Flo
   });
 }
 
-function ownCells(count: number): Float64Array {
-  return new Float64Array(count).fill(NaN);
+/** Where the highest score stands, the first of those alike; throws `BAD_SEARCH` where no trial has run. */
+export function placeOfMost(scores: Float64Array): number {
+  let [best, most] = [-1, -Infinity];
+  for (const [trial, score] of scores.entries()) if (score > most) [best, most] = [trial, score];
+  if (best === -1) throw vectorError('BAD_SEARCH', 'no trial has run');
+  return best;
 }
 
-/** What a trial threw, with which one it was. */
-export function trialError(
-  error: unknown,
-  trial: number,
-  { valuesAt }: Pick<Search, 'valuesAt'>,
-): Error {
-  const values = Object.entries(valuesAt(trial)).map(([name, value]) => `${name} ${value}`);
-  const reason = error instanceof Error ? error.message : String(error);
-  return vectorError('BAD_SEARCH', `trial ${trial}, ${values.join(', ')}: ${reason}`);
+/** Where a score stands. */
+export function placesOf(scores: Float64Array, score: number): readonly number[] {
+  const places: number[] = [];
+  for (const [place, one] of scores.entries()) if (one === score) places.push(place);
+  return places;
+}
+
+function ownCells(count: number): Float64Array {
+  return new Float64Array(count).fill(NaN);
 }

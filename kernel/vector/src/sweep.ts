@@ -1,11 +1,11 @@
 import type { BarColumns } from './bar-columns.ts';
+import { failuresOf, type FailedTrials } from './failed-trials.ts';
 import type { CrossLines } from './run-walk.ts';
 import type { Search, SearchSpace, SearchValues } from './search-space.ts';
 import { SignalEngine, type SignalRun } from './signal-engine.ts';
 import { SignalLines } from './signal-lines.ts';
 import type { SignalRules } from './signal-rules.ts';
 import { crossSignals } from './signals.ts';
-import { trialError } from './search-work.ts';
 import { TrialTable } from './trial-table.ts';
 
 /** A strategy as a function from columns to signals, one a bar: above 0 long, below short, 0 out. */
@@ -49,7 +49,7 @@ export type SweepOptions<Of extends SearchSpace> = {
 
 /**
  * Runs a strategy with one combination of parameters after another. A trial comes to the same wherever
- * and whenever it runs.
+ * and whenever it runs. One that throws has failed: the table notes it, and the others run on.
  *
  * @example
  * const sweep = new Sweep({ bars, rules, strategy: smaCross, search: gridSearch({ fast, slow }) });
@@ -81,11 +81,14 @@ export class Sweep<const Of extends SearchSpace> {
 
   /** One trial in full: its fills and its equity at each bar, which hold until the next. */
   runTrial(trial: number): SignalRun {
-    try {
-      return this.#engine.run(this.signalsOf(trial));
-    } catch (error) {
-      throw trialError(error, trial, this.#options.search);
-    }
+    return this.#engine.run(this.signalsOf(trial));
+  }
+
+  /** The trials that threw, and what; throws where no other was tried. */
+  failures(): FailedTrials {
+    const { failed, done: tried } = this.table;
+    const run = (trial: number): unknown => this.#engine.measure(this.#signalsFor(trial));
+    return failuresOf(this.#options.search, { failed, tried, run });
   }
 
   /** The signals of a trial, which hold until the next. */
@@ -99,8 +102,9 @@ export class Sweep<const Of extends SearchSpace> {
     const { table } = this;
     try {
       table.set(trial, this.#engine.measure(this.#signalsFor(trial), table.blocksOf(trial)));
-    } catch (error) {
-      throw trialError(error, trial, this.#options.search);
+    } catch {
+      // Why is found out again where somebody asks: rows of numbers are all that threads share.
+      table.fail(trial);
     }
   }
 

@@ -1,4 +1,5 @@
 import { vectorError } from './errors.ts';
+import { FAILED } from './failed-trials.ts';
 import type { BlockSums, RunFigures } from './measure-run.ts';
 
 /** The figures of a trial that are kept, in the order they stand in a row. */
@@ -15,7 +16,8 @@ const figures = [
 /**
  * What came of the trials of a search, a row each, by their numbers: the figures of each run, then the sum
  * of its returns and of their squares in each block of bars, which is what overfitting is told by. Rows of
- * trials that were not run are NaN, so a table that is half full can be gone on with.
+ * trials that were not run are NaN, so a table that is half full can be gone on with; those of trials that threw have
+ * no figures.
  */
 export class TrialTable {
   readonly trials: number;
@@ -46,16 +48,30 @@ export class TrialTable {
     return new TrialTable(trials, blocks, new Float64Array(new SharedArrayBuffer(bytes)).fill(NaN));
   }
 
-  /** How many trials have run. */
+  /** How many trials have run, those that threw among them. */
   get done(): number {
     let count = 0;
     for (let trial = 0; trial < this.trials; trial += 1) if (this.has(trial)) count += 1;
     return count;
   }
 
-  /** Whether a trial has run. */
+  /** The trials that threw. */
+  get failed(): readonly number[] {
+    const failed: number[] = [];
+    for (let trial = 0; trial < this.trials; trial += 1) {
+      if (this.cells[trial * this.width] === FAILED) failed.push(trial);
+    }
+    return failed;
+  }
+
+  /** Whether a trial has run, or thrown. */
   has(trial: number): boolean {
     return !Number.isNaN(this.cells[trial * this.width] ?? NaN);
+  }
+
+  /** Notes that a trial threw. */
+  fail(trial: number): void {
+    this.cells.fill(FAILED, trial * this.width, (trial + 1) * this.width);
   }
 
   /** Sets the figures of a trial. */
@@ -77,17 +93,19 @@ export class TrialTable {
     return { blocks: this.blocks, cells: this.cells, at: trial * this.width + figures.length };
   }
 
-  /** A figure of all trials. */
+  /** A figure of all trials; NaN where there is none. */
   column(name: keyof RunFigures): Float64Array {
     const place = figures.indexOf(name);
     return Float64Array.from({ length: this.trials }, (_, trial) => {
-      return this.cells[trial * this.width + place] ?? NaN;
+      const cell = this.cells[trial * this.width + place] ?? NaN;
+      return cell === FAILED ? NaN : cell;
     });
   }
 
-  /** The figures of a trial, or null where it has not run. */
+  /** The figures of a trial, or null where it has not run, or threw. */
   at(trial: number): RunFigures | null {
-    if (!this.has(trial)) return null;
+    const first = this.cells[trial * this.width] ?? NaN;
+    if (Number.isNaN(first) || first === FAILED) return null;
     const cell = (name: keyof RunFigures): number =>
       this.cells[trial * this.width + figures.indexOf(name)] ?? NaN;
     return {

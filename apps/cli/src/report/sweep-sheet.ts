@@ -20,6 +20,7 @@ import {
 } from 'argosy/vector';
 
 import type { OpenedSweep } from '../sweep/open-sweep.ts';
+import { failedNote } from '../sweep/sweep-text.ts';
 import { fileOnCard } from './report-files.ts';
 
 /** A sweep that has run. */
@@ -29,12 +30,13 @@ type JudgedSweep = {
   readonly table: TrialTable;
   readonly verdict: SweepVerdict;
   readonly searched: SheetSearched;
+  readonly notes: readonly string[];
 };
 
 /** The tear sheet of the best trial: its signals run as a backtest, and what so many trials make of it. */
 export function sheetOfSweep(
   path: string,
-  { opened, search, table, verdict, searched }: JudgedSweep,
+  { opened, search, table, verdict, searched, notes }: JudgedSweep,
 ): TearSheet {
   const { file, options } = opened;
   const { bars, strategy } = options;
@@ -49,6 +51,7 @@ export function sheetOfSweep(
       kind: 'sweep',
       verdict,
       searched,
+      notes,
       parameters: surfacesOf(search, table, { by, best }),
       place: { command: `argosy sweep ${path}`, file: fileOnCard(path) },
     },
@@ -89,6 +92,7 @@ export function sheetOfForward(
     place: { command: `argosy walk-forward ${command}`, file: fileOnCard(path) },
     notes: [
       'the curve is of one account that trades what was chosen, stretch after stretch; each stretch is given up at its last bar',
+      ...(report.failed.count === 0 ? [] : [failedNote(report.failed, trials)]),
     ],
   });
 }

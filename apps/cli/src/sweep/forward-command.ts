@@ -14,7 +14,7 @@ import { exitCodes } from '../words.ts';
 import { CellKeeper } from './cell-keeper.ts';
 import { guarded, onThreads, refuseLearning } from './on-threads.ts';
 import { openSweep, type OpenedSweep } from './open-sweep.ts';
-import { likely, minimumText, percent, rounded, textOf } from './sweep-text.ts';
+import { failedText, likely, minimumText, percent, rounded, textOf } from './sweep-text.ts';
 import { writeResults } from './write-results.ts';
 
 /** What `argosy walk-forward` needs to know. */
@@ -45,7 +45,7 @@ export async function runForwardCommand(
     const report = await walk(resolve(path), { opened, windows, ...options });
     if (report === null) return exitCodes.interrupted;
     const verdict = judgeForward(opened.options, report);
-    terminal.write(`${file.title}\n`);
+    terminal.write(`${file.title}\n${failedText(report.failed, report.trials)}`);
     for (const { test: tried, values, chosenScore, score, figures } of report.steps) {
       const where = `bars ${tried.from} to ${tried.until - 1}`;
       const scores = `${file.by} ${rounded(chosenScore)} chosen, ${rounded(score)} tried`;
@@ -102,13 +102,22 @@ function resultsOf(
     readonly verdict: ForwardVerdict;
   },
 ): object {
-  const { trials, efficiency, overfitting, gain: gainOfSteps } = report;
+  const { trials, failed, efficiency, overfitting, gain: gainOfSteps } = report;
   const steps = report.steps.map(({ figures, isBelowMedian, ...step }) => ({
     ...step,
     isBelowMedian,
     gain: figures.gain,
   }));
-  const head = { schema: 'argosy-walk-forward/1', title, run, signals, by, windows, trials };
+  const head = {
+    schema: 'argosy-walk-forward/1',
+    title,
+    run,
+    signals,
+    by,
+    windows,
+    trials,
+    failed,
+  };
   return { ...head, verdict, efficiency, overfitting, gainOfSteps, steps };
 }
 

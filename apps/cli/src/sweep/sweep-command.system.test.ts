@@ -50,7 +50,9 @@ describe('argosy sweep', () => {
       /6 trials over 5031 bars[^]*fast 1?[05], slow \d+: sharpe[^]*best of 6;[^]*by chance only[^]*in one of twenty beyond/u,
     );
     const rows = readFileSync(join(out, 'trials.csv'), 'utf8').trim().split('\n');
-    expect(rows[0]).toBe('trial,fast,slow,worth,gain,deepestFall,mean,deviation,fills,charges');
+    expect(rows[0]).toBe(
+      'trial,fast,slow,worth,gain,deepestFall,mean,deviation,fills,charges,error',
+    );
     expect(rows).toHaveLength(7);
     const report: unknown = JSON.parse(readFileSync(join(out, 'sweep.json'), 'utf8'));
     expect(report).toMatchObject({
@@ -104,9 +106,32 @@ describe('argosy sweep', () => {
     );
   });
 
-  test('names the trial that fails', async () => {
-    expect(await sweep(write({ fast: '[0, 5]' }))).toBe(2);
-    expect(said.join('')).toMatch(/trial 0, fast 0, slow 20: /u);
+  test('names the trials that fail, of which no other is lost, in all three commands', async () => {
+    const [out, sheet] = [join(folder, 'out'), join(folder, 'sheet.html')];
+    const path = write({ fast: '[0, 5]', slow: '[100, 150]' });
+    const options = { out, threads: 1, terminal };
+    expect(await runSweepCommand(path, { ...options, reports: [sheet] })).toBe(0);
+    const note = '2 of 4 combinations failed: they count as tried, and are never the best';
+    const lines =
+      /:\n {2}fast 0, slow 100: a parameter must be .*\n {2}fast 0, slow 150: a parameter/u;
+    expect(said.join('')).toMatch(new RegExp(`${note}${lines.source}`, 'u'));
+    const rows = readFileSync(join(out, 'trials.csv'), 'utf8').split('\n');
+    expect(rows[1]).toMatch(
+      /^0,0,100,,,,,,,,"a parameter must be one.*0, expected a whole number.*"$/u,
+    );
+    expect(rows[3]).toMatch(/^2,5,100,\d.*,$/u);
+    const found: unknown = JSON.parse(readFileSync(join(out, 'sweep.json'), 'utf8'));
+    expect(found).toMatchObject({ verdict: { trials: 4 }, failed: { count: 2 } });
+    expect(readFileSync(sheet, 'utf8')).toContain(note);
+    said = [];
+    const windows = { train: 2_000, test: 1_000, gap: 0, isAnchored: false };
+    expect(await runForwardCommand(path, { ...windows, ...options })).toBe(0);
+    expect(await runValidateCommand(path, { terms: { groups: 4 }, ...options })).toBe(0);
+    expect(said.join('').split(note)).toHaveLength(3);
+    for (const name of ['walk-forward.json', 'cross-validate.json']) {
+      const kept: unknown = JSON.parse(readFileSync(join(out, name), 'utf8'));
+      expect(kept).toMatchObject({ trials: 4, failed: { count: 2 } });
+    }
   });
 
   test('lets a stop follow the price', async () => {

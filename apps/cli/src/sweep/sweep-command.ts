@@ -4,6 +4,7 @@ import {
   judgeSweep,
   scoreOf,
   Sweep,
+  type FailedTrials,
   type Objective,
   type RunFigures,
   type SweepVerdict,
@@ -17,7 +18,15 @@ import { luckOf, luckOnSheet, luckReport, luckText, type LuckOfBest } from './lu
 import { guarded } from './on-threads.ts';
 import { openSweep, type OpenedSweep } from './open-sweep.ts';
 import { runTrials, type Swept } from './run-trials.ts';
-import { likely, minimumText, percent, rounded, textOf } from './sweep-text.ts';
+import {
+  failedNote,
+  failedText,
+  likely,
+  minimumText,
+  percent,
+  rounded,
+  textOf,
+} from './sweep-text.ts';
 import { trialsCsv } from './trials-csv.ts';
 import { writeResults } from './write-results.ts';
 
@@ -44,6 +53,9 @@ export async function runSweepCommand(path: string, options: SweepCommandOptions
     if (swept === null) return exitCodes.interrupted;
     const { by } = opened.file;
     const sweep = new Sweep({ ...opened.options, ...swept });
+    const failures = sweep.failures();
+    const { done } = swept.table;
+    terminal.write(failedText(failures, done));
     const verdict = judgeSweep(swept.table, (trial) => sweep.runTrial(trial), by);
     const luck = luckOf(opened, swept, verdict.best);
     const text = [leaders(swept, by), verdictText(verdict), luckText(luck, by)].join('\n');
@@ -52,10 +64,16 @@ export async function runSweepCommand(path: string, options: SweepCommandOptions
     if (reports.length > 0)
       writeReports(
         reports,
-        sheetOfSweep(path, { opened, ...swept, verdict, searched: luckOnSheet(luck, verdict) }),
+        sheetOfSweep(path, {
+          opened,
+          ...swept,
+          verdict,
+          searched: luckOnSheet(luck, verdict),
+          notes: failures.count === 0 ? [] : [failedNote(failures, done)],
+        }),
       );
     for (const report of reports) terminal.write(`tear sheet: ${report}\n`);
-    if (options.out !== null) keep(options.out, { opened, ...swept, verdict, luck });
+    if (options.out !== null) keep(options.out, { opened, ...swept, verdict, failures, luck });
     return exitCodes.done;
   });
 }
@@ -99,12 +117,13 @@ function verdictText({ trials, sharpe, overfitting, ...verdict }: SweepVerdict):
 type Kept = Swept & {
   readonly opened: OpenedSweep;
   readonly verdict: SweepVerdict;
+  readonly failures: FailedTrials;
   readonly luck: LuckOfBest;
 };
 
-function keep(folder: string, { opened, table, search, verdict, luck }: Kept): void {
+function keep(folder: string, { opened, table, search, verdict, failures, luck }: Kept): void {
   const { title, run, signals, by } = opened.file;
-  writeResults(folder, 'trials.csv', trialsCsv(table, search));
+  writeResults(folder, 'trials.csv', trialsCsv(table, search, failures));
   writeResults(folder, 'sweep.json', {
     schema: 'argosy-sweep/1',
     title,
@@ -114,6 +133,7 @@ function keep(folder: string, { opened, table, search, verdict, luck }: Kept): v
     bars: opened.options.bars.close.length,
     best: search.valuesAt(verdict.best),
     verdict,
+    failed: failures,
     ...luckReport(luck),
   });
 }

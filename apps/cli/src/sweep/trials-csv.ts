@@ -1,8 +1,13 @@
 import { csvLine } from '@argosy/catalog';
-import type { Search, TrialTable } from 'argosy/vector';
+import type { FailedTrials, Search, TrialTable } from 'argosy/vector';
 
-/** The trials that have run, a row each: their values, then their figures. */
-export function trialsCsv(table: TrialTable, search: Search): string {
+/** The trials that were tried, a row each: their values, then their figures, or what they failed with. */
+export function trialsCsv(
+  table: TrialTable,
+  search: Search,
+  failures: Pick<FailedTrials, 'first'>,
+): string {
+  const errors = new Map(failures.first.map(({ trial, error }) => [trial, error]));
   const names = Object.keys(search.space);
   const figures = [
     'worth',
@@ -13,15 +18,16 @@ export function trialsCsv(table: TrialTable, search: Search): string {
     'fills',
     'charges',
   ] as const;
-  const lines = [csvLine(['trial', ...names, ...figures])];
+  const lines = [csvLine(['trial', ...names, ...figures, 'error'])];
   for (let trial = 0; trial < table.trials; trial += 1) {
+    if (!table.has(trial)) continue;
     const found = table.at(trial);
-    if (found === null) continue;
     const values = search.valuesAt(trial);
     const cells = [
       trial,
       ...names.map((name) => values[name] ?? ''),
-      ...figures.map((one) => found[one]),
+      ...figures.map((one) => found?.[one] ?? ''),
+      found === null ? (errors.get(trial) ?? 'failed') : '',
     ];
     lines.push(csvLine(cells.map(String)));
   }

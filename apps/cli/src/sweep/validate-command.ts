@@ -14,7 +14,7 @@ import { exitCodes } from '../words.ts';
 import { CellKeeper } from './cell-keeper.ts';
 import { guarded, onThreads, refuseLearning } from './on-threads.ts';
 import { openSweep, type OpenedSweep } from './open-sweep.ts';
-import { likely, minimumText, percent, rounded, textOf } from './sweep-text.ts';
+import { failedText, likely, minimumText, percent, rounded, textOf } from './sweep-text.ts';
 import { writeResults } from './write-results.ts';
 
 /** What `argosy cross-validate` needs to know. */
@@ -44,6 +44,7 @@ export async function runValidateCommand(
     if (report === null) return exitCodes.interrupted;
     const trials = `${search.size} trials over ${bars.close.length} bars`;
     terminal.write(`${file.title}\n${trials} in ${report.splits.length} splits\n`);
+    terminal.write(failedText(report.failed, report.trials));
     for (const line of chosenMost(report, (trial) => search.valuesAt(trial))) {
       terminal.write(`  ${line}\n`);
     }

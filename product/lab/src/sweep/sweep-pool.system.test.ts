@@ -56,12 +56,13 @@ describe('a sweep on threads', () => {
     expect(table.done).toBe(0);
   });
 
-  test('tells what a trial fails with, and goes on with the next sweep', async () => {
-    const failing = pool.run({ module, given: { ...given, failsAt: 9 } });
-    await expect(failing).rejects.toThrow(
-      /thread [12] of 2 in parts \d+ to \d+: .*trial \d+, .*: no average of 9/u,
-    );
-    expect((await pool.run({ module, given })).done).toBe(TRIALS);
+  test('goes on behind a trial that fails, and notes it', async () => {
+    const failing = await pool.run({ module, given: { ...given, failsAt: 9 } });
+    const whole = (await alone()).cells;
+    const { width, failed } = failing;
+    expect(failed).toEqual(Array.from({ length: 20 }, (_, at) => 7 * 20 + at));
+    expect(failing.cells.subarray(0, 140 * width)).toEqual(whole.subarray(0, 140 * width));
+    expect(failing.cells.subarray(160 * width)).toEqual(whole.subarray(160 * width));
   });
 
   test('names the thread that dies, and starts another for the next sweep', async () => {
@@ -104,10 +105,18 @@ describe.each([1, 2, 3])('on %d threads', (threads) => {
     expect(report.splits).toHaveLength(10);
   });
 
-  test('either tells what it fails with, or that it was cancelled', async () => {
+  test('either tells what fails in it, or that it was cancelled', async () => {
     const failing = { module, given: { ...given, failsAt: 9 } };
-    await expect(own.walkForward({ ...failing, windows })).rejects.toThrow('no average of 9');
-    await expect(own.crossValidate({ ...failing, terms })).rejects.toThrow('no average of 9');
+    const [walked, validated] = [
+      await own.walkForward({ ...failing, windows }),
+      await own.crossValidate({ ...failing, terms }),
+    ];
+    expect(walked).toEqual(walkForward(makeSweep(failing.given), windows));
+    expect(validated).toEqual(crossValidate(makeSweep(failing.given), terms));
+    expect([walked.failed.count, validated.failed.first[0]?.error]).toEqual([
+      20,
+      'no average of 9',
+    ]);
     const cancelled = { module, given, signal: AbortSignal.abort() };
     await expect(own.walkForward({ ...cancelled, windows })).rejects.toThrow('aborted');
     await expect(own.crossValidate({ ...cancelled, terms })).rejects.toThrow('aborted');
