@@ -22,6 +22,8 @@ export type ServerErrorCode =
   | 'RESULT_MISSING'
   | 'RESULT_TOO_LARGE'
   | 'NO_RECORD'
+  | 'NO_REPLAY'
+  | 'REPLAY_BACK'
   | 'STATE_TOO_LARGE';
 
 /** Every code of this room, with what it means. */
@@ -67,6 +69,12 @@ export const serverErrors: Readonly<Record<ServerErrorCode, ErrorEntry>> = {
   },
   DATA_TASK_ENDED: { message: 'the task has ended', httpStatus: 409, isRetryable: false },
   DATA_QUEUE_FULL: again('too much waits that is to be done with history', 503),
+  NO_REPLAY: { message: 'the market is no replay', httpStatus: 409, isRetryable: false },
+  REPLAY_BACK: {
+    message: 'time of a replay does not go back: a node on data of its own begins it anew',
+    httpStatus: 409,
+    isRetryable: false,
+  },
   NO_RECORD: { message: 'there is no record to look at', httpStatus: 404, isRetryable: false },
   STATE_TOO_LARGE: {
     message: 'a strategy would keep more than there is room for',

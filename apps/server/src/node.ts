@@ -37,6 +37,7 @@ import { nodeDesk } from './core/node-desk.ts';
 import { nodeFleet, withBooks } from './core/node-fleet.ts';
 import { nodeJobs } from './core/node-jobs.ts';
 import type { NodeMarket } from './core/node-market.ts';
+import { NodeReplay } from './core/node-replay.ts';
 import { openMarket } from './core/open-market.ts';
 import { serverError } from './errors.ts';
 import type { JobBoard } from './jobs/job-board.ts';
@@ -68,12 +69,14 @@ type NodeParts = {
   readonly jobs: JobBoard;
   readonly fleet: Fleet;
   readonly bars: NodeBars;
+  readonly replay: NodeReplay;
   readonly nodeLog: NodeLog;
 };
 
 /** One process of Argosy: the machines in this thread, the network and the tables in two others. */
 export class Node {
   readonly core: LiveCore;
+  readonly replay: NodeReplay;
   readonly #sides: SideThreads;
   readonly #jobs: JobBoard;
   readonly #fleet: Fleet;
@@ -87,6 +90,7 @@ export class Node {
     this.#jobs = parts.jobs;
     this.#fleet = parts.fleet;
     this.#bars = parts.bars;
+    this.replay = parts.replay;
     this.#log = parts.nodeLog;
   }
 
@@ -110,7 +114,7 @@ export class Node {
     const { market } = place;
     const accounts = withBooks(paperAccounts(paper), config.strategies.strategies);
     const lines: CurrentLine = { current: null, work: null, figures: () => Promise.resolve([]) };
-    const bars = new NodeBars(market, { folder: data, log, pace: place.clock.pace });
+    const bars = new NodeBars(market, { folder: data, log, pace: () => place.clock.pace });
     const core = await LiveCore.open({
       folder: data,
       market,
@@ -147,12 +151,14 @@ export class Node {
       metrics,
       log,
     });
-    const faces = { desk, fleet, history: bars, jobs, system };
+    const pace = paceOf(place);
+    const replay = new NodeReplay(place.replay, pace);
+    const faces = { desk, fleet, history: bars, jobs, replay, system };
     const sides = openSides(
       { config, secrets },
-      { command, isHeadless, terminal, place, lines, log, nodeLog, faces, core },
+      { command, isHeadless, terminal, place, lines, log, nodeLog, faces, core, pace },
     );
-    const node = new Node({ core, sides, jobs, fleet, bars, nodeLog });
+    const node = new Node({ core, sides, jobs, fleet, bars, replay, nodeLog });
     await node.#beginOrEnd(log);
     return node;
   }
@@ -183,6 +189,7 @@ export class Node {
 
   /** Ends in order: the machines stop, then nobody is served any more, and the tables have all of it. */
   async stop(): Promise<void> {
+    this.replay.goOn();
     await this.#jobs.stop();
     await this.#fleet.close();
     await this.core.stop();
@@ -242,7 +249,15 @@ type SideParts = {
   readonly nodeLog: NodeLog;
   readonly faces: Faces;
   readonly core: LiveCore;
+  readonly pace: Float64Array;
 };
+
+/** How fast time goes by, where other threads can look at it. */
+function paceOf({ clock }: NodeMarket): Float64Array {
+  const pace = new Float64Array(new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT));
+  pace[0] = clock.pace;
+  return pace;
+}
 
 /** The position up to which the journal is safe, where other threads can look at it. */
 function durableOf({ journal }: LiveCore): BigInt64Array {
@@ -257,13 +272,13 @@ function durableOf({ journal }: LiveCore): BigInt64Array {
 
 function openSides(
   { config: { node, backtest }, secrets }: Configuration,
-  { command, isHeadless, terminal, place, lines, log, nodeLog, faces, core }: SideParts,
+  { command, isHeadless, terminal, place, lines, log, nodeLog, faces, core, pace }: SideParts,
 ): SideThreads {
   const { level } = nodeLog;
   const { data: folder } = node;
   const { clock } = place;
   const { instruments, calendars } = place.market;
-  const head = { level, now: clock.now(), pace: clock.pace };
+  const head = { level, now: clock.now(), pace };
   const sides: SideThreads = new SideThreads(
     {
       work: {

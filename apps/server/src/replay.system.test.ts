@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { FolderStore, HistoryStore, toColumns, toSeries } from '@argosy/catalog/history';
-import { parseTimestamp, unwrap } from 'argosy/core';
+import { parseTimestamp, toTimestamp, unwrap } from 'argosy/core';
 import { aQuote } from '@argosy/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
@@ -39,6 +39,26 @@ async function until(isDone: () => boolean): Promise<void> {
   }
 }
 
+/** A history of one instrument, and what makes a node live through it. */
+async function historyOf(
+  quotes: readonly ReturnType<typeof aQuote>[],
+): Promise<Readonly<Record<string, string>>> {
+  const store = new HistoryStore({ store: await FolderStore.open(join(folder, 'history')) });
+  await store.append({
+    series: toSeries('quote', 'SBIN.NSE', ''),
+    batch: toColumns('quote', quotes),
+    precision: { price: 2, size: 0 },
+    mode: 'merge',
+  });
+  await store.close();
+  writeFileSync(join(folder, 'instruments.yaml'), 'instruments: [{ id: SBIN.NSE }]');
+  return {
+    ARGOSY_MARKET_KIND: 'replay',
+    ARGOSY_MARKET_REPLAY_HISTORY: 'history',
+    ARGOSY_MARKET_INSTRUMENTS: 'instruments.yaml',
+  };
+}
+
 function partOf(node: Node, name: string): unknown {
   return node.core.marketParts.find((part) => part.name === name)?.check();
 }
@@ -72,25 +92,37 @@ test('a node lives through what another one has recorded, in its time, and goes 
   await until(() => JSON.stringify(partOf(second, 'recording')).includes('come to its end'));
 });
 
+test('a replay is held, hurried and let skip, and a node that is held still ends', async () => {
+  const at = unwrap(parseTimestamp('2026-11-20T09:15:00+05:30')).at;
+  const quotes = Array.from({ length: 600 }, (_, n) =>
+    aQuote({ at: at + n * 1_000_000, bid: 100 + n, ask: 105 + n }),
+  );
+  const env = await historyOf(quotes);
+  const node = await start('held', { ...env, ARGOSY_MARKET_REPLAY_SPEED: '10' });
+  await until(() => node.core.live.isReady && node.core.live.inputs > 0);
+  unwrap(await node.replay.change({ state: 'paused' }));
+  const { now: heldAt } = node.core.live;
+  expect(JSON.stringify(partOf(node, 'recording'))).toContain('"it is paused at 2026-11-20T');
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(node.core.live.now).toBe(heldAt);
+  expect(await node.replay.change({ at })).toMatchObject({ refusal: { code: 'REPLAY_BACK' } });
+  const skipTo = toTimestamp(at + 500_000_000);
+  unwrap(await node.replay.change({ state: 'playing', speed: 100, at: skipTo }));
+  await until(() => node.core.live.now > skipTo + 10_000_000);
+  expect(node.core.live.inputs).toBeLessThan(500);
+  expect(unwrap(await node.replay.status())).toMatchObject({ speed: 100 });
+  unwrap(await node.replay.change({ state: 'paused' }));
+  await node.stop();
+  expect(await (await start('held', env)).replay.status()).toMatchObject({ value: { speed: 1 } });
+});
+
 test('a day of a history is lived through as it was', async () => {
   const at = unwrap(parseTimestamp('2026-11-20T09:15:00+05:30')).at;
   const quotes = Array.from({ length: 500 }, (_, n) =>
     aQuote({ at: at + n * 1_000, bid: 100 + n, ask: 105 + n }),
   );
-  const store = new HistoryStore({ store: await FolderStore.open(join(folder, 'history')) });
-  await store.append({
-    series: toSeries('quote', 'SBIN.NSE', ''),
-    batch: toColumns('quote', quotes),
-    precision: { price: 2, size: 0 },
-    mode: 'merge',
-  });
-  await store.close();
-  writeFileSync(join(folder, 'instruments.yaml'), 'instruments: [{ id: SBIN.NSE }]');
-  const node = await start('replayed', {
-    ARGOSY_MARKET_KIND: 'replay',
-    ARGOSY_MARKET_REPLAY_HISTORY: 'history',
-    ARGOSY_MARKET_INSTRUMENTS: 'instruments.yaml',
-  });
+  const env = await historyOf(quotes);
+  const node = await start('replayed', env);
   await until(() => JSON.stringify(partOf(node, 'recording')).includes('come to its end'));
   await until(() => node.core.live.inputs >= quotes.length);
   expect(node.core.live.now).toBeGreaterThanOrEqual(at + 499_000);

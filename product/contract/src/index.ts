@@ -151,6 +151,7 @@ export {
   type Time,
   type Version,
 } from './node/node.ts';
+export { replayChangeSchema, replaySchema, type Replay, type ReplayChange } from './node/replay.ts';
 export {
   anomalyPageSchema,
   killSchema,

@@ -22,6 +22,7 @@ export type { Bound } from './platform/bound.ts';
 export type { FleetFace, StrategyLine, StrategyRow, StrategyState } from '@argosy/fleet';
 export type { DataFace, MappedRows } from './platform/data-face.ts';
 export type { HistoryFace } from './platform/history-face.ts';
+export type { ReplayFace } from './platform/replay-face.ts';
 export type { BacktestsFace, JobsFace } from './platform/jobs-face.ts';
 export type {
   AccountRow,

@@ -26,6 +26,7 @@ import { anInstrument } from '../instrument.ts';
 import { lifeSteps } from '../life-journal.ts';
 import { lifeRecords } from '../life-records.ts';
 import { aData } from './a-data.ts';
+import { aReplay } from './a-replay.ts';
 import { ScriptedDesk } from './scripted-desk.ts';
 
 /** A platform in memory, and what holds it. */
@@ -120,6 +121,7 @@ export async function aPlatform(changes: Partial<Platform> = {}): Promise<APlatf
         ),
     },
     data: aData(asked),
+    replay: aReplay(asked),
     history: {
       bars: () => Promise.resolve(ok({ rows: [], next: null })),
       latest: (specs) => Promise.resolve(specs.map(() => ({ closed: [], forming: null }))),

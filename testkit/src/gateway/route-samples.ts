@@ -38,6 +38,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   flatten: { account: 'MAIN' },
   setRiskState: { ...because, state: 'REDUCING' },
   kill: because,
+  changeReplay: { state: 'playing', speed: 10 },
   setRiskLimit: { ...because, limit: 'dailyLoss', value: '20000.00' },
   queueBackfill: {
     instrument: 'SBIN.NSE',

@@ -28,6 +28,7 @@ export function demoCore(folder: string, plan: DemoPlan, charges: string): NodeM
       demo.relist();
       return keep().filter(({ id }) => instruments.indexOf(id) === undefined);
     },
+    replay: null,
     market: {
       adapter,
       paper: adapter,

@@ -41,6 +41,7 @@ export function fedCore({ node, secrets, log, metrics }: MarketOptions): NodeMar
     clock,
     calendar: firstCalendar(calendars),
     relist: null,
+    replay: null,
     market: {
       adapter: fed,
       paper: adapter,

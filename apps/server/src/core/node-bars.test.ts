@@ -34,7 +34,7 @@ function nodeBars(fed: object | null): NodeBars {
     time: { wall: () => now, after: () => () => {} },
     fed,
   };
-  return new NodeBars(market, { folder, log, pace: 1 });
+  return new NodeBars(market, { folder, log, pace: () => 1 });
 }
 
 /** A trade so many minutes behind the beginning. */

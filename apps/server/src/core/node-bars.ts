@@ -41,7 +41,8 @@ export type BarsMarket = Pick<CoreMarket, 'instruments' | 'calendars'> & {
 export type NodeBarsPlace = {
   readonly folder: string;
   readonly log: Logger;
-  readonly pace: number;
+  /** How much faster than the wall clock the market's time runs just now. */
+  readonly pace: () => number;
 };
 
 /** Bars of a node: what the machines have handled, minute by minute, and before it the past as the broker has it. */
@@ -50,7 +51,7 @@ export class NodeBars implements HistoryFace {
   readonly #bars: LiveBars;
   readonly #now: () => Timestamp;
   readonly #time: BarsMarket['time'];
-  readonly #lookUs: number;
+  readonly #pace: () => number;
   #isTaken = false;
   #quietLooks = 0;
   #callOff: () => void = () => {};
@@ -64,13 +65,12 @@ export class NodeBars implements HistoryFace {
   readonly #place: MinuteFilesOptions;
   #files: MinuteFiles | null = null;
 
-  /** `pace` is how much faster than the wall clock the market's time runs. */
   constructor(
     { adapter: { history }, instruments, calendars, time, fed }: BarsMarket,
     { folder, log, pace }: NodeBarsPlace,
   ) {
     this.#time = time;
-    this.#lookUs = LOOK_US * pace;
+    this.#pace = pace;
     this.#now = () => toTimestamp(Math.floor(time.wall()));
     this.#isFed = fed === null;
     this.#began = this.#now();
@@ -142,6 +142,10 @@ export class NodeBars implements HistoryFace {
   async stop(): Promise<void> {
     this.#callOff();
     await this.#files?.close();
+  }
+
+  get #lookUs(): number {
+    return LOOK_US * this.#pace();
   }
 
   get #hearsAll(): boolean {

@@ -1,6 +1,6 @@
 import { assert, type TradingCalendar } from 'argosy/core';
 import type { Instrument } from 'argosy/domain';
-import type { SimClock } from '@argosy/sim';
+import type { ReplayControl, SimClock } from '@argosy/sim';
 import type { Logger, Metrics } from '@argosy/telemetry';
 
 import type { NodeConfig, ServerSecrets } from '../config/index.ts';
@@ -14,6 +14,8 @@ export type NodeMarket = {
   readonly calendar: TradingCalendar;
   /** Has the exchange list anew, and gives back what its core does not know yet; null where it lists nothing more. */
   readonly relist: (() => readonly Instrument[]) | null;
+  /** By which people hold a recording, hurry it and let it skip; null where the market is none. */
+  readonly replay: ReplayControl | null;
 };
 
 /** What a market is opened with. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 
+import { formatTimestamp } from 'argosy/core';
 import { InstrumentTable } from 'argosy/domain';
 import type { ReplaySource } from '@argosy/bridge';
 import { indianCharges, machineClock, replayBroker, type ReplayBroker } from '@argosy/sim';
@@ -20,6 +21,9 @@ import {
   tapePlace,
   tapeSource,
 } from './recording.ts';
+
+/** Rounds with the broker are as patient as at this speed at least: somebody may make it as fast later. */
+const PATIENT_SPEED = 10;
 
 /**
  * A recorded market, traded on paper. It lives in the time of the recording, at the speed that is told, and goes on from
@@ -51,6 +55,7 @@ export async function replayCore({ node, log }: MarketOptions): Promise<NodeMark
     clock,
     calendar: firstCalendar(calendars),
     relist: null,
+    replay: broker.control,
     market: {
       adapter,
       paper: adapter,
@@ -60,7 +65,7 @@ export async function replayCore({ node, log }: MarketOptions): Promise<NodeMark
       instruments: new InstrumentTable(listed),
       calendars,
       fees,
-      policy: patienceBesideIt(clock.pace),
+      policy: patienceBesideIt(Math.max(PATIENT_SPEED, replay.speed)),
       time: liveTime(clock),
     },
   };
@@ -90,7 +95,11 @@ function exchangeOf({ instruments }: Listed): string | null {
   return instruments[0]?.exchange ?? null;
 }
 
-function healthOf({ feed }: ReplayBroker): PartHealth {
-  if (!feed.hasEnded) return { state: 'up', reason: null };
+function healthOf({ control }: ReplayBroker): PartHealth {
+  const { state, at } = control.status();
+  if (state === 'playing') return { state: 'up', reason: null };
+  if (state === 'paused') {
+    return { state: 'up', reason: `it is paused at ${formatTimestamp(at)}` };
+  }
   return { state: 'degraded', reason: 'the recording has come to its end' };
 }

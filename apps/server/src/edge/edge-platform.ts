@@ -12,6 +12,7 @@ import type {
   Platform,
   Projections,
   Records,
+  ReplayFace,
   SpareAudit,
   SystemFace,
 } from '@argosy/gateway';
@@ -68,6 +69,7 @@ export function edgePlatform(
     jobs: core.face<JobsFace>('jobs'),
     backtests: work.face<BacktestsFace>('backtests'),
     data: work.face<DataFace>('data'),
+    replay: core.face<ReplayFace>('replay'),
     market,
     instruments,
     search,

@@ -16,7 +16,7 @@ const emptyDesk = {
   snapshot: () => Promise.resolve({ inputs: 0, orders: [], positions: [], funds: [] }),
 };
 
-const head = { level: 'error', now: 0, pace: 1 } as const;
+const head = { level: 'error', now: 0, pace: new Float64Array([1]) } as const;
 
 let folder: string;
 let sides: SideThreads;

@@ -9,16 +9,16 @@ const MICROS_PER_MILLI = 1_000;
  * demo may run fast, and leaves nights out.
  */
 export class ThreadClock {
-  readonly #pace: number;
+  readonly #pace: Float64Array;
   readonly #elapsed: () => number;
   readonly #aheadMax: number;
   #last: number;
   #heardAt: number;
 
-  /** `pace` is how much of it passes while a microsecond of the wall clock does; `elapsed` counts milliseconds. */
+  /** the first of `pace` is how much of it passes while a microsecond of the wall clock does; `elapsed` counts milliseconds. */
   constructor(
     first: number,
-    pace: number,
+    pace: Float64Array,
     elapsed: () => number,
     aheadMillisMax: number = AHEAD_MILLIS_MAX,
   ) {
@@ -39,6 +39,6 @@ export class ThreadClock {
   /** What time it is; it never goes back behind what was heard. */
   now(): Timestamp {
     const millis = Math.min(this.#aheadMax, this.#elapsed() - this.#heardAt);
-    return toTimestamp(Math.floor(this.#last + millis * MICROS_PER_MILLI * this.#pace));
+    return toTimestamp(Math.floor(this.#last + millis * MICROS_PER_MILLI * (this.#pace[0] ?? 1)));
   }
 }

@@ -11,9 +11,10 @@ import type { BacktestsConfig, NodeConfig } from '../config/index.ts';
 export type ThreadHead = {
   /** Of what is logged, the least level that anybody wants. */
   readonly level: LogLevel;
-  /** What time it is for the machines, and how much of it passes in a microsecond of the wall clock. */
+  /** What time it is for the machines. */
   readonly now: number;
-  readonly pace: number;
+  /** Shared: in its first place how much of it passes in a microsecond of the wall clock just now. */
+  readonly pace: Float64Array;
   /** Where this thread asks the thread of the machines. */
   readonly core: MessagePort;
   /** Where the thread of the machines asks this one. */

@@ -31,7 +31,7 @@ async function keeperOf(name: string, seed: number): Promise<TableKeeper> {
     folder: join(folder, name),
     isSafe: () => false,
     metrics: new Metrics(metricTable),
-    clock: new ThreadClock(0, 1, () => performance.now()),
+    clock: new ThreadClock(0, new Float64Array([1]), () => performance.now()),
     log: new Log({ now: wallNow }).logger({}),
   });
 }

@@ -15,5 +15,6 @@ export {
   type ReplayBroker,
   type ReplayBrokerOptions,
 } from './replay/replay-broker.ts';
+export type { ReplayChange, ReplayControl, ReplayStatus } from './replay/replay-control.ts';
 export { machineClock, type SimClock } from './sim-clock.ts';
 export type { SimOptions } from './sim-options.ts';

@@ -69,6 +69,8 @@ import type {
   PositionQuery,
   Preview,
   Rejection,
+  Replay,
+  ReplayChange,
   ReportRequest,
   RiskLimits,
   RiskStates,
@@ -261,6 +263,10 @@ export type ApiCalls = {
   readonly readTime: Call<object, Time>;
   /** How fast things go through the platform, stage by stage. */
   readonly readPipeline: Call<object, Pipeline>;
+  /** How the replay of a recorded market stands, where there is one. */
+  readonly readReplay: Call<object, Replay>;
+  /** Hold the replay, let it go on, faster or slower, or from a later instant. */
+  readonly changeReplay: Call<{ readonly body: ReplayChange }, Replay>;
   /** How long a hop took, each half minute of the last two hours: how many fell into each bucket. */
   readonly readLatency: Call<{ readonly query: LatencyQuery }, Latency>;
   /** What the last 2,000 orders have cost beside the price they were decided at, by instrument and time of day. */
@@ -344,6 +350,8 @@ export const endpoints: { readonly [Name in keyof ApiCalls]: Endpoint } = {
   readVersion: ['GET', '/system/version', 'json'],
   readTime: ['GET', '/system/time', 'json'],
   readPipeline: ['GET', '/system/pipeline', 'json'],
+  readReplay: ['GET', '/system/replay', 'json'],
+  changeReplay: ['PUT', '/system/replay', 'json'],
   readLatency: ['GET', '/system/latency', 'json'],
   readSlippage: ['GET', '/system/slippage', 'json'],
   readEquity: ['GET', '/accounts/:account/equity', 'json'],

@@ -10,6 +10,7 @@ import type { DataFace } from './data-face.ts';
 import type { HistoryFace } from './history-face.ts';
 import type { BacktestsFace, JobsFace } from './jobs-face.ts';
 import type { Projections, Records } from './records.ts';
+import type { ReplayFace } from './replay-face.ts';
 
 /** A book of an account, as it is configured. */
 export type BookRow = {
@@ -72,6 +73,7 @@ export type Platform = {
   readonly backtests: BacktestsFace;
   readonly data: DataFace;
   readonly history: HistoryFace;
+  readonly replay: ReplayFace;
   readonly system: SystemFace;
   /** Beside the gateway, in its own thread: what never waits. */
   readonly market: MarketCache;

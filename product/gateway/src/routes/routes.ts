@@ -10,6 +10,7 @@ import { nodeRoutes } from './node.ts';
 import { orderRoutes } from './orders.ts';
 import { placeOrderRoutes } from './place-orders.ts';
 import { portfolioRoutes } from './portfolio.ts';
+import { replayRoutes } from './replay.ts';
 import { riskRoutes } from './risk.ts';
 import { strategyRoutes } from './strategies.ts';
 
@@ -27,5 +28,6 @@ export const routes: readonly Route[] = [
   ...backfillRoutes,
   ...riskRoutes,
   ...nodeRoutes,
+  ...replayRoutes,
   ...figureRoutes,
 ];

@@ -3,9 +3,9 @@ import type { ReplaySource } from '@argosy/bridge';
 
 import type { SimAdapter } from '../adapter/sim-adapter.ts';
 import { paperBroker, type PaperOptions } from '../paper-broker.ts';
-import type { SimClock } from '../sim-clock.ts';
 import { RecordedFeed } from './recorded-feed.ts';
-import { replayClock } from './replay-clock.ts';
+import { ReplayClock } from './replay-clock.ts';
+import { ReplayControl } from './replay-control.ts';
 
 /** As deep as any feed of brokers is: how deep a recording is it does not say. */
 const DEPTH_LEVELS = 20;
@@ -23,8 +23,10 @@ export type ReplayBrokerOptions = Omit<PaperOptions, 'pulled'> & {
 export type ReplayBroker = {
   readonly adapter: SimAdapter;
   /** The time that it lives in: the shard that trades there has to go by it. */
-  readonly clock: SimClock;
+  readonly clock: ReplayClock;
   readonly feed: RecordedFeed;
+  /** By which people hold it, hurry it and let it skip. */
+  readonly control: ReplayControl;
   /** Time begins: once everybody listens, or what came before that would be missed. */
   readonly begin: () => void;
 };
@@ -38,7 +40,7 @@ export type ReplayBroker = {
 export function replayBroker(options: ReplayBrokerOptions): ReplayBroker {
   const { source, from, speed } = options;
   const feed = new RecordedFeed(source, from);
-  const clock = replayClock(options.clock, feed, { from, speed });
+  const clock = new ReplayClock(options.clock, feed, { from, speed });
   const adapter = paperBroker({
     feed: { kinds: ['quote', 'trade', 'book', 'index'], depthLevels: DEPTH_LEVELS },
     ...options,
@@ -46,5 +48,11 @@ export function replayBroker(options: ReplayBrokerOptions): ReplayBroker {
     clock,
     pulled: feed,
   });
-  return { adapter, clock, feed, begin: clock.begin };
+  return {
+    adapter,
+    clock,
+    feed,
+    control: new ReplayControl(clock, feed),
+    begin: () => clock.begin(),
+  };
 }

@@ -14,33 +14,116 @@ export type Recording = {
   readonly nextAt: number;
 };
 
-/** Time that stands still until it is told to begin. */
-export type ReplayClock = SimClock & { readonly begin: () => void };
+/** Somebody who waits for an instant; what calls it off is null while time stands still. */
+type Alarm = { readonly dueAt: number; readonly run: () => void; callOff: (() => void) | null };
 
-/** Time as it went by in a recording, faster or slower than a clock's; nights are left out but for a minute at either end. */
-export function replayClock(
-  clock: SimClock,
-  recording: Recording,
-  { from, speed }: { readonly from: Timestamp; readonly speed: number },
-): ReplayClock {
-  let isBegun = false;
-  let seen: number = clock.now();
-  let at: number = from;
-  const now = (): Timestamp => {
-    const wall = clock.now();
-    if (isBegun) at = behindGap(at + (wall - seen) * speed, recording);
-    seen = wall;
-    return toTimestamp(Math.floor(at));
+/**
+ * Time as it went by in a recording, faster or slower than a clock's; nights are left out but for a minute at either end.
+ * It stands still until it begins, and while it is held; who waits for an instant waits with it.
+ */
+export class ReplayClock implements SimClock {
+  readonly #clock: SimClock;
+  readonly #recording: Recording;
+  readonly #alarms = new Set<Alarm>();
+  #speed: number;
+  #at: number;
+  #seen: number;
+  #isBegun = false;
+  #isHeld = false;
+
+  constructor(
+    clock: SimClock,
+    recording: Recording,
+    { from, speed }: { readonly from: Timestamp; readonly speed: number },
+  ) {
+    this.#clock = clock;
+    this.#recording = recording;
+    this.#speed = speed;
+    this.#at = from;
+    this.#seen = clock.now();
+  }
+
+  get speed(): number {
+    return this.#speed;
+  }
+
+  /** Whether somebody holds it. */
+  get isHeld(): boolean {
+    return this.#isHeld;
+  }
+
+  /** How fast it goes when nobody holds it. */
+  get pace(): number {
+    return this.#clock.pace * this.#speed;
+  }
+
+  readonly now = (): Timestamp => {
+    const wall = this.#clock.now();
+    if (this.#isBegun && !this.#isHeld) {
+      this.#at = behindGap(this.#at + (wall - this.#seen) * this.#speed, this.#recording);
+    }
+    this.#seen = wall;
+    return toTimestamp(Math.floor(this.#at));
   };
-  return {
-    now,
-    begin: () => {
-      seen = clock.now();
-      isBegun = true;
-    },
-    pace: clock.pace * speed,
-    after: (delayUs, run) => clock.after(Math.ceil(delayUs / speed), run),
+
+  readonly after = (delayUs: number, run: () => void): (() => void) => {
+    const alarm: Alarm = { dueAt: this.now() + delayUs, run, callOff: null };
+    this.#alarms.add(alarm);
+    this.#set(alarm, delayUs);
+    return () => {
+      this.#alarms.delete(alarm);
+      alarm.callOff?.();
+    };
   };
+
+  /** Time begins to go by. */
+  begin(): void {
+    this.#seen = this.#clock.now();
+    this.#isBegun = true;
+  }
+
+  /** Time stands still until `goOn`. */
+  hold(): void {
+    this.now();
+    this.#isHeld = true;
+    this.#setAll();
+  }
+
+  goOn(): void {
+    this.now();
+    this.#isHeld = false;
+    this.#setAll();
+  }
+
+  /** From now on it goes so many times as fast as the clock. */
+  setSpeed(speed: number): void {
+    this.now();
+    this.#speed = speed;
+    this.#setAll();
+  }
+
+  /** Goes to a later instant at once. */
+  skipTo(at: Timestamp): void {
+    this.#at = Math.max(this.now(), at);
+    this.#setAll();
+  }
+
+  #setAll(): void {
+    const now = this.now();
+    for (const alarm of this.#alarms) {
+      alarm.callOff?.();
+      this.#set(alarm, Math.max(0, alarm.dueAt - now));
+    }
+  }
+
+  #set(alarm: Alarm, delayUs: number): void {
+    alarm.callOff = this.#isHeld
+      ? null
+      : this.#clock.after(Math.ceil(delayUs / this.#speed), () => {
+          this.#alarms.delete(alarm);
+          alarm.run();
+        });
+  }
 }
 
 function behindGap(at: number, { lastAt, nextAt }: Recording): number {
