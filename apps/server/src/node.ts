@@ -1,10 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { ledgerScales } from 'argosy/core';
-import type { Instrument } from 'argosy/domain';
-import type { RiskLimits } from 'argosy/risk';
-import type { AccountConfig } from 'argosy/trading';
 import type { Fleet } from '@argosy/fleet';
 import { refuseHeld } from '@argosy/journal';
 import { PROJECTIONS_FILE, RECORDS_FILE } from '@argosy/storage';
@@ -17,12 +13,9 @@ import {
 } from '@argosy/telemetry';
 
 import {
-  mistakeLine,
   paperAccounts,
-  riskLimitsOf,
   type Configuration,
   type NodeConfig,
-  type ServerConfig,
   type ServerSecrets,
 } from './config/index.ts';
 import type { CallLine } from './calls/call-line.ts';
@@ -36,10 +29,10 @@ import { NodeBars } from './core/node-bars.ts';
 import { nodeDesk } from './core/node-desk.ts';
 import { nodeFleet, withBooks } from './core/node-fleet.ts';
 import { nodeJobs } from './core/node-jobs.ts';
+import { nodeLimits } from './core/node-limits.ts';
 import type { NodeMarket } from './core/node-market.ts';
 import { NodeReplay } from './core/node-replay.ts';
 import { openMarket } from './core/open-market.ts';
-import { serverError } from './errors.ts';
 import type { JobBoard } from './jobs/job-board.ts';
 import { StreamLine } from './line/stream-line.ts';
 import { openNodeLog, wallNow, type NodeLog } from './node-log.ts';
@@ -119,7 +112,7 @@ export class Node {
       folder: data,
       market,
       accounts,
-      limits: limitsOf(config, { instruments: market.instruments.all, accounts }),
+      limits: nodeLimits(config, { instruments: market.instruments.all, accounts }),
       bridge: config.node.bridge,
       log,
       metrics,
@@ -197,15 +190,6 @@ export class Node {
     await this.#sides.stop();
     this.#log.flush();
   }
-}
-
-function limitsOf(
-  { risk }: ServerConfig,
-  of: { readonly instruments: readonly Instrument[]; readonly accounts: readonly AccountConfig[] },
-): RiskLimits {
-  const read = riskLimitsOf(risk, { ...of, scales: ledgerScales({}) });
-  if (read.ok) return read.value;
-  throw serverError('START_FAILED', read.mistakes.map(mistakeLine).join('\n'));
 }
 
 /** The way to the network's thread that lives now. */

@@ -89,6 +89,17 @@ describe('argosy start', () => {
     client.stop();
   });
 
+  test('shares that are not held are sold intraday alone', async () => {
+    const sale = { instrument: 'TECH02.DEMO', side: 'sell', qty: '1' };
+    const refused = place('delivered', sale).catch((error: unknown) => String(error));
+    expect(await refused).toContain('SHORT_SALE_NOT_PERMITTED');
+    expect(await place('intraday', { ...sale, product: 'intraday' })).toMatchObject({
+      side: 'sell',
+    });
+    const { body } = await server.ask('/accounts/PAPER01');
+    expect(body['products']).toEqual(['delivery', 'intraday', 'carryForward']);
+  });
+
   test('the same key places once, also behind a kill', async () => {
     const before = await quantityOf('BANK01.DEMO');
     const { id } = await place('once');

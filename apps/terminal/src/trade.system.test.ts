@@ -29,6 +29,7 @@ describeTerminal('trading by hand', (rig) => {
     const before = ordersOf(rig()).length;
     await openTicket(page, 'AUTO01.DEMO');
     await page.keyboard.press('s');
+    await page.locator('select[name=product]').press('i');
     await page.locator('input[name=limit]').focus();
     await page.locator('input[name=limit]').fill('1500.00');
     await page.locator('input[name=qty]').fill('3');
@@ -43,6 +44,7 @@ describeTerminal('trading by hand', (rig) => {
     const made = ordersOf(rig()).slice(before);
     expect(made).toHaveLength(1);
     expect(made[0]?.text).toContain('sell');
+    expect(made[0]?.text).toContain('intraday');
   });
 
   test('what is searched for is chosen, whatever had the focus before', async () => {

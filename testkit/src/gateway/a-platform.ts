@@ -75,6 +75,7 @@ function accountRows(): readonly AccountRow[] {
     broker: 'demo',
     mode: 'paper',
     kind,
+    products: ['delivery', 'intraday', 'carryForward'],
     currency,
     user: null,
     books,

@@ -103,6 +103,7 @@ const values: Readonly<Record<string, readonly [string, string]>> = {
   ARGOSY_PAPER_CASH: ['5.00 INR', '6.00 INR'],
   ARGOSY_PAPER_KIND: ['margin', 'cash'],
   ARGOSY_PAPER_PRODUCTS: ['delivery', 'delivery,margin'],
+  ARGOSY_PAPER_SHORT_SALES: ['delivery', 'delivery,intraday'],
   ARGOSY_PAPER_CHARGES: ['none', 'zerodha'],
   ARGOSY_JOBS_INSTRUMENT_REFRESH_AT: ['07:15', '08:15'],
   ARGOSY_JOBS_COMPACTION_AT: ['07:15', '08:15'],

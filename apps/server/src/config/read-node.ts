@@ -155,6 +155,7 @@ function readPaper(settings: Settings): PaperConfig {
     cash: settings.made('cash', '1000000.00 INR', toCash),
     kind,
     products: settings.list('products', ['delivery', 'intraday', 'carryForward'], toProduct),
+    shortSales: settings.list('shortSales', ['intraday'], toProduct),
     leverage: readLeverage(settings.section('leverage'), isMargin),
     isScanned: settings.flag('scanMargin', true) && isMargin,
     charges: settings.made('charges', 'zerodha', toBroker),

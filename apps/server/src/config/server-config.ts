@@ -94,6 +94,8 @@ export type PaperConfig = {
   readonly cash: Money;
   readonly kind: 'cash' | 'margin';
   readonly products: readonly Product[];
+  /** Those of them in which shares may be sold that are not held. */
+  readonly shortSales: readonly Product[];
   /** How many times its margin a position may be worth, by product; empty for a cash account. */
   readonly leverage: Readonly<Partial<Record<Product, string>>>;
   /** Whether futures and options of one underlying are margined together. */

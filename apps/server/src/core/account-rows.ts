@@ -13,7 +13,7 @@ export function accountRows(
   strategies: readonly StrategyEntry[],
   broker: string,
 ): readonly AccountRow[] {
-  return accounts.map(({ id, kind, base, mode }) => {
+  return accounts.map(({ id, kind, products, base, mode }) => {
     const own = strategies.filter(({ account }) => account === id);
     const books = new Map<string, BookRow>([
       [HAND_BOOK, { id: HAND_BOOK, mode, allotment: null }],
@@ -24,6 +24,7 @@ export function accountRows(
       broker,
       mode: 'paper',
       kind,
+      products,
       currency: base,
       user: null,
       books: [...books.values()],

@@ -22,7 +22,7 @@ export const mistakes = {
 export const ticketText = {
   title: 'Order',
   choose: 'Choose an instrument: press / and type its name, or take one of the watchlist.',
-  notTraded: 'This cannot be traded itself.',
+  notTraded: 'This account cannot trade it.',
   buy: 'Buy',
   sell: 'Sell',
   side: 'Side',

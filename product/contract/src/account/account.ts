@@ -1,5 +1,7 @@
+import type { Product } from 'argosy/domain';
 import { z } from 'zod';
 
+import { productSchema } from '../order/order-words.ts';
 import { fundsSchema, type Funds } from '../position.ts';
 import { pageFields, pageSchema, type Page, type PageQuery } from '../page.ts';
 import {
@@ -40,6 +42,8 @@ export type Account = {
   /** Whether its orders meet real money. */
   readonly mode: 'paper' | 'live';
   readonly kind: 'cash' | 'margin';
+  /** How it may carry positions. */
+  readonly products: readonly Product[];
   readonly currency: string;
   /** Whose it is; null while it is nobody's. */
   readonly user: string | null;
@@ -53,6 +57,7 @@ export const accountSchema: z.ZodType<Account> = z
     broker: z.string(),
     mode: z.enum(['paper', 'live']),
     kind: z.enum(['cash', 'margin']),
+    products: z.array(productSchema),
     currency: currencySchema,
     user: z.string().nullable(),
     books: z.array(bookSchema),
@@ -65,6 +70,7 @@ export const accountSchema: z.ZodType<Account> = z
         broker: 'demo',
         mode: 'paper',
         kind: 'cash',
+        products: ['delivery', 'intraday'],
         currency: 'INR',
         user: 'u-1',
         books: [{ account: 'PAPER-1', id: 'MANUAL', mode: 'netting', allotment: null }],

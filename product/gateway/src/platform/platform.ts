@@ -1,6 +1,6 @@
 import type { DeskFace } from '@argosy/desk';
 import type { AccountId, BookId, CalendarId, LedgerScales, Money, SessionClock } from 'argosy/core';
-import type { InstrumentTable, TradingEvent } from 'argosy/domain';
+import type { InstrumentTable, Product, TradingEvent } from 'argosy/domain';
 import type { MarketCache } from '@argosy/bridge';
 import type { FleetFace } from '@argosy/fleet';
 import type { InstrumentSearch } from '@argosy/catalog/search';
@@ -29,6 +29,8 @@ export type AccountRow = {
   /** Whether its orders meet real money. */
   readonly mode: 'paper' | 'live';
   readonly kind: 'cash' | 'margin';
+  /** How it may carry positions. */
+  readonly products: readonly Product[];
   readonly currency: string;
   /** The user whose it is; null while it is nobody's. */
   readonly user: string | null;

@@ -208,8 +208,8 @@ function statementShape(line: ProjectedCashLine, platform: Platform): StatementL
 }
 
 function accountShape(row: AccountRow, platform: Platform): Account {
-  const { id, broker, mode, kind, currency, user } = row;
-  return { id, broker, mode, kind, currency, user, books: bookShapes(row, platform) };
+  const { id, broker, mode, kind, products, currency, user } = row;
+  return { id, broker, mode, kind, products, currency, user, books: bookShapes(row, platform) };
 }
 
 function bookShapes({ id: account, books }: AccountRow, platform: Platform): readonly Book[] {

@@ -18,8 +18,15 @@ describeTerminal('how well everything goes, and what an account is worth', (rig)
     expect(status).toBe(201);
   };
 
+  const heldOf = async (): Promise<unknown> => {
+    const { body } = await rig().server.ask('/holdings?account=PAPER01');
+    const [held] = body['items'] as readonly { readonly qty: string }[];
+    return held?.qty;
+  };
+
   test('shows how long orders took and what they cost, as the server has counted it', async () => {
     await place('buy', '7');
+    await expect.poll(heldOf, patience).toBe('7');
     await place('sell', '2');
     const filled = async (): Promise<unknown> =>
       (await rig().server.ask('/system/slippage?account=PAPER01')).body['orders'];
@@ -44,9 +51,7 @@ describeTerminal('how well everything goes, and what an account is worth', (rig)
     const holdings = page.getByRole('grid', { name: 'Holdings' });
     const row = holdings.locator('tr[data-key="BANK01.DEMO"]');
     await row.waitFor();
-    const { body } = await rig().server.ask('/holdings?account=PAPER01');
-    const [held] = body['items'] as readonly { readonly qty: string }[];
-    expect([held?.qty, (await row.innerText()).split('\t')[1]]).toEqual(['5', '5']);
+    expect([await heldOf(), (await row.innerText()).split('\t')[1]]).toEqual(['5', '5']);
     await page.getByRole('img', { name: /What it was worth: Since the node began/u }).waitFor({
       timeout: 60_000,
     });

@@ -1,4 +1,4 @@
-import type { Instrument, OrderTerms, OrderTicket } from '@argosy/contract';
+import type { Account, Instrument, OrderTerms, OrderTicket } from '@argosy/contract';
 
 /** What an order asks of the market, by name. */
 export type TermsType = OrderTerms['type'];
@@ -58,8 +58,15 @@ export function fieldsOf(type: TermsType): {
   };
 }
 
-/** How positions in an instrument may be carried, the usual one first. */
-export function productsOf(kind: Instrument['kind']): readonly OrderTicket['product'][] {
+/** How an account may carry positions in an instrument, the usual one first; none where it may not trade it. */
+export function productsOf(
+  { kind }: Pick<Instrument, 'kind'>,
+  { products }: Pick<Account, 'products'>,
+): readonly OrderTicket['product'][] {
+  return productsOfKind(kind).filter((product) => products.includes(product));
+}
+
+function productsOfKind(kind: Instrument['kind']): readonly OrderTicket['product'][] {
   switch (kind) {
     case 'equity':
       return ['delivery', 'intraday', 'margin'];
@@ -78,11 +85,15 @@ export function productsOf(kind: Instrument['kind']): readonly OrderTicket['prod
 }
 
 /** A ticket for an instrument, as it is before anybody has typed. */
-export function emptyDraft({ id, kind, lot }: Instrument): TicketDraft {
+export function emptyDraft(
+  instrument: Instrument,
+  account: Pick<Account, 'products'>,
+): TicketDraft {
+  const { id, lot } = instrument;
   return {
     instrument: id,
     side: 'buy',
-    product: productsOf(kind)[0] ?? 'delivery',
+    product: productsOf(instrument, account)[0] ?? 'delivery',
     type: 'limit',
     sizing: 'qty',
     qty: lot,

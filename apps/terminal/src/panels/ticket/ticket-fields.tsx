@@ -1,4 +1,4 @@
-import type { Instrument } from '@argosy/contract';
+import type { Account, Instrument } from '@argosy/contract';
 import type { JSX } from 'react';
 
 import { ticketText } from '../../text/ticket.ts';
@@ -10,6 +10,7 @@ import type { DraftForm } from './use-draft.ts';
 
 type FieldsProps = DraftForm & {
   readonly instrument: Instrument;
+  readonly account: Account;
   readonly mistakes: DraftMistakes;
   /** The quantity that a size by risk comes to; null where it comes to none. */
   readonly sized: string | null;
@@ -29,7 +30,7 @@ const trailBys = ['price', 'ticks', 'bps'] as const;
 
 /** What every order says: how, how much, at what price. */
 export function MainFields(props: FieldsProps): JSX.Element {
-  const { draft, change, instrument, mistakes } = props;
+  const { draft, change, instrument, account, mistakes } = props;
   const has = fieldsOf(draft.type);
   const price = (field: 'limit' | 'trigger', label: string): JSX.Element => (
     <StepField
@@ -54,7 +55,7 @@ export function MainFields(props: FieldsProps): JSX.Element {
         label={ticketText.product}
         name="product"
         value={draft.product}
-        options={optionsOf(productsOf(instrument.kind), ticketText.products)}
+        options={optionsOf(productsOf(instrument, account), ticketText.products)}
         onPick={(product) => change({ product })}
       />
       <QtyFields {...props} />

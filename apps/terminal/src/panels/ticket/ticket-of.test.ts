@@ -1,4 +1,4 @@
-import type { Instrument } from '@argosy/contract';
+import type { Account, Instrument } from '@argosy/contract';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
@@ -28,8 +28,10 @@ const instrument: Instrument = {
 };
 const place: DraftPlace = { account: 'PAPER01', book: 'HAND', instrument, price: '24800.00' };
 
+const account: Pick<Account, 'products'> = { products: ['delivery', 'intraday', 'carryForward'] };
+
 function draft(change: Partial<TicketDraft>): TicketDraft {
-  return { ...emptyDraft(instrument), limit: '24800.00', ...change };
+  return { ...emptyDraft(instrument, account), limit: '24800.00', ...change };
 }
 
 function mistakesOf(change: Partial<TicketDraft>): unknown {
@@ -129,6 +131,12 @@ describe('a size by risk', () => {
 });
 
 test('what cannot be traded has no product, and equities are delivered unless told', () => {
-  expect(productsOf('index')).toEqual([]);
-  expect(productsOf('equity')[0]).toBe('delivery');
+  expect(productsOf({ kind: 'index' }, account)).toEqual([]);
+  expect(productsOf({ kind: 'equity' }, account)[0]).toBe('delivery');
+});
+
+test('nothing is offered that the account may not do', () => {
+  const intraday = { products: ['intraday' as const] };
+  expect(productsOf({ kind: 'equity' }, intraday)).toEqual(['intraday']);
+  expect(productsOf({ kind: 'perpetual' }, intraday)).toEqual([]);
 });

@@ -39,7 +39,7 @@ function Ticket({ panel }: { readonly panel: Panel }): JSX.Element {
   if (id === null) return <Empty title={ticketText.choose} />;
   if (instrument === null || account === null) return <Loading />;
   if (me?.role !== 'owner') return <Empty title={ticketText.viewer} />;
-  if (productsOf(instrument.kind).length === 0) return <Empty title={ticketText.notTraded} />;
+  if (productsOf(instrument, account).length === 0) return <Empty title={ticketText.notTraded} />;
   return <TicketForm key={instrument.id} instrument={instrument} account={account} />;
 }
 
@@ -53,7 +53,7 @@ function TicketForm({
   const { link, preferences, oneClick } = useTerminal();
   const grouping = useSignal(preferences.grouping);
   const isArmed = useSignal(oneClick.isArmed);
-  const form = useDraft(instrument);
+  const form = useDraft(instrument, account);
   const { draft, change } = form;
   const [isTried, setTried] = useState(false);
   const sender = useSender();
@@ -77,6 +77,7 @@ function TicketForm({
   const shown = {
     ...form,
     instrument,
+    account,
     mistakes: mistakesOf(order, isTried),
     sized: sizeByRisk(draft, place),
   };

@@ -1,10 +1,10 @@
-import type { Instrument } from '@argosy/contract';
+import type { Account, Instrument } from '@argosy/contract';
 import { useCallback, useEffect, useState } from 'react';
 
 import { useTerminal } from '../../app/context.tsx';
 import { placesOf } from '../../format/decimal.ts';
 import { decimalOf, floorTo } from '../../format/exact.ts';
-import { emptyDraft, type TicketDraft } from './draft.ts';
+import { emptyDraft, productsOf, type TicketDraft } from './draft.ts';
 
 /** What stands in the form, and what changes it. */
 export type DraftForm = {
@@ -14,13 +14,22 @@ export type DraftForm = {
 };
 
 /** The draft of an instrument's order: kept while the instrument is, filled by what was wished for elsewhere. */
-export function useDraft(instrument: Instrument): DraftForm {
+export function useDraft(instrument: Instrument, account: Account): DraftForm {
   const { focus, link } = useTerminal();
-  const [draft, setDraft] = useState(() => emptyDraft(instrument));
+  const [draft, setDraft] = useState(() => emptyDraft(instrument, account));
   const change = useCallback((next: Partial<TicketDraft>) => {
     setDraft((before) => ({ ...before, ...next }));
   }, []);
-  const clear = useCallback(() => setDraft(emptyDraft(instrument)), [instrument]);
+  const clear = useCallback(() => setDraft(emptyDraft(instrument, account)), [instrument, account]);
+  // Another account may not carry it in the same way.
+  useEffect(() => {
+    const products = productsOf(instrument, account);
+    const [usual] = products;
+    if (usual === undefined) return;
+    setDraft((before) =>
+      products.includes(before.product) ? before : { ...before, product: usual },
+    );
+  }, [instrument, account]);
   useEffect(
     () =>
       focus.wish.subscribe((wish) => {
