@@ -88,7 +88,9 @@ const benches: Readonly<Record<string, () => Figures>> = {
   server: () => figuresOfServer(ours('server-run.ts', [process.env['BENCH_MINUTES'] ?? '1'])),
   hosts: () => ({ ...ours<HostsReport>('hosts-run.ts', []) }),
   desk: () => ({ ...ours<DeskReport>('desk-run.ts', []) }),
-  terminal: () => ({ ...ours<TerminalReport>('terminal-run.ts', []) }),
+  terminal: () => ({
+    ...ours<TerminalReport>('terminal-run.ts', process.env['BENCH_TERMINAL']?.split(' ') ?? []),
+  }),
 };
 
 const wanted = process.argv.slice(2);

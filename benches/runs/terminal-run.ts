@@ -2,7 +2,8 @@
  * The terminal as people have it open: chart, depth, ticket, blotter and a watchlist of 60 rows, in a Chromium that paints in
  * software, in front of the whole platform with its demo at 10,000 ticks a second. Processor time of the page's main thread.
  * `node --conditions=source benches/runs/terminal-run.ts [SECONDS] [TIMES] [MINUTES]`; prints one line of JSON. TIMES panels and
- * pages are opened and closed, 20 unless told; where MINUTES are told the heap is looked at once a minute for so long.
+ * pages are opened and closed, 20 unless told; where MINUTES are told the heap is looked at once a minute for so long. Each part
+ * says what it has found once it is through: a long run that ends early has told all but its last.
  */
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,6 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { TerminalRig, leftOf, watchShifts } from '@argosy/testkit/browser';
 
 import { measureDense, type DenseReport } from './terminal/dense-part.ts';
+import { traceParts } from './terminal/trace-parts.ts';
 import { openAndClose, type LeftBehind } from './terminal/open-and-close.ts';
 import { countPage, recordCounter, type PageCounts } from './terminal/page-counts.ts';
 import { watchOnly } from './terminal/watch-only.ts';
@@ -24,6 +26,8 @@ export type TerminalReport = PageCounts &
     /** All that the main thread does, for each tick of the market and for each record that comes. */
     readonly microsPerTick: number;
     readonly microsPerRecord: number;
+    /** All script of it, chart and collections of garbage within it included: decoded, conflated, written, drawn. */
+    readonly scriptMicrosPerRecord: number;
     /** How much of the page has moved without anybody's doing: nothing should. */
     readonly layoutShift: number;
     /** What the heap gains a minute once all is collected, over so many minutes; 0 over 0 where nobody has waited. */
@@ -45,9 +49,10 @@ const MEGABYTE = 1e6;
 const SECOND_MILLIS = 1_000;
 
 const MINUTE_MILLIS = 60_000;
+const TRACE_SECONDS = 20;
 
 const [seconds = 60, times = 20, minutes = 0] = process.argv.slice(2).map(Number);
-const dense = await measureDense();
+const dense = told(await measureDense());
 const rig = await TerminalRig.start({ ARGOSY_DEMO_TICKS_PER_SECOND: String(TICKS_PER_SECOND) });
 try {
   const opened = await rig.open('/', { viewport: { width: 1_600, height: 1_300 } });
@@ -63,15 +68,18 @@ async function measure(opened: Opened): Promise<Omit<TerminalReport, keyof Dense
   await page.locator('[data-panel^="watchlist"] tbody tr').first().click();
   await sleep(WARM_MILLIS);
   const counts = await countPage(page);
-  const { took, mainThreadShare, layoutShift } = await spend(opened);
-  const cold = await comeBack(opened);
-  const heapMbPerMinute = await heapSlope(opened);
-  const left = await openAndClose(page, times);
+  const { took, mainThreadShare, layoutShift } = told(await spend(opened));
+  const { decodeShare, flushShare } = await traceParts(page, TRACE_SECONDS);
+  const scriptShare = decodeShare + flushShare;
+  const cold = told(await comeBack(opened));
+  const heapMbPerMinute = told(await heapSlope(opened));
+  const left = told(await openAndClose(page, times));
   return {
     seconds: took,
     mainThreadShare,
     microsPerTick: (mainThreadShare / TICKS_PER_SECOND) * MICROS,
     microsPerRecord: (mainThreadShare / counts.recordsPerSecond) * MICROS,
+    scriptMicrosPerRecord: (scriptShare / counts.recordsPerSecond) * MICROS,
     layoutShift,
     heapMinutes: minutes,
     heapMbPerMinute,
@@ -79,6 +87,12 @@ async function measure(opened: Opened): Promise<Omit<TerminalReport, keyof Dense
     ...left,
     ...cold,
   };
+}
+
+/** Says a part that is through. */
+function told<Found>(found: Found): Found {
+  console.error(JSON.stringify(found));
+  return found;
 }
 
 /** What the main thread takes while nothing else looks at it, and what has moved. */

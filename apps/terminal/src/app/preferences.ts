@@ -18,6 +18,8 @@ export type Preferences = {
   readonly confirm: Signal<'always' | 'large' | 'never'>;
   /** From what value on an order is a large one. */
   readonly largeFrom: Signal<number>;
+  /** What the account is worth and has gained is not for whoever looks over one's shoulder. */
+  readonly isPrivate: Signal<boolean>;
 };
 
 const prefix = 'argosy.preference.';
@@ -33,6 +35,7 @@ export function loadPreferences(store: Storage = localStorage): Preferences {
     density: kept(store, 'density', 'normal'),
     confirm: kept(store, 'confirm', 'always'),
     largeFrom: kept(store, 'largeFrom', 100_000),
+    isPrivate: kept(store, 'private', false),
   };
 }
 
@@ -68,5 +71,6 @@ export function applyPreferences(preferences: Preferences, root: HTMLElement): v
     dataset['density'] = preferences.density.value;
     dataset['colours'] = preferences.isColourBlindSafe.value ? 'safe' : 'usual';
     dataset['up'] = preferences.isRedUp.value ? 'red' : 'green';
+    dataset['money'] = preferences.isPrivate.value ? 'hidden' : 'shown';
   });
 }

@@ -42,7 +42,7 @@ function GuideOf({ book }: { readonly book: AccountBook }): JSX.Element | null {
   });
   return (
     <aside className="guide" aria-label={guideText.title}>
-      {next === null ? null : <strong className="guide__title">{guideText.title}</strong>}
+      <strong className="guide__title">{guideText.title}</strong>
       <span className="guide__step" role="status">
         {next === null ? guideText.finished : guideText.steps[next]}
       </span>

@@ -46,7 +46,8 @@ function cellPainter(
   const node = document.createTextNode('');
   element.replaceChildren(node);
   element.classList.remove('up', 'down', 'flat');
-  let [tone, price, flashedAt] = ['', Number.NaN, Number.NEGATIVE_INFINITY];
+  const flash = isFlashing ? flasher(element) : null;
+  let tone = '';
   return (row) => {
     const view = show(row);
     if (node.data !== view.text) node.data = view.text;
@@ -56,18 +57,22 @@ function cellPainter(
       if (next !== '') element.classList.add(next);
       tone = next;
     }
-    if (!isFlashing) return;
-    const isDue = row.heardAt - flashedAt > SECOND_MS / FLASHES_PER_SECOND;
-    if (isDue && row.price !== price && !Number.isNaN(price)) {
-      flashedAt = row.heardAt;
-      flash(element, row.price > price ? 'flash-up' : 'flash-down');
-    }
-    price = row.price;
+    flash?.(row);
   };
 }
 
-function flash(element: HTMLElement, name: 'flash-up' | 'flash-down'): void {
-  element.classList.remove('flash-up', 'flash-down');
-  // A later frame begins the animation anew without asking for the layout now.
-  requestAnimationFrame(() => element.classList.add(name));
+/** Lets an element flash by where its price goes; two of each sort take turns, so that each begins anew without a frame between. */
+function flasher(element: HTMLElement): (row: MarketRow) => void {
+  let [name, price, flashedAt] = ['', Number.NaN, Number.NEGATIVE_INFINITY];
+  return (row) => {
+    const isDue = row.heardAt - flashedAt > SECOND_MS / FLASHES_PER_SECOND;
+    if (isDue && row.price !== price && !Number.isNaN(price)) {
+      flashedAt = row.heardAt;
+      const before = name;
+      name = `flash-${row.price > price ? 'up' : 'down'}-${before.endsWith('0') ? 1 : 0}`;
+      if (before !== '') element.classList.remove(before);
+      element.classList.add(name);
+    }
+    price = row.price;
+  };
 }

@@ -8,7 +8,10 @@ import { shellText } from '../text/shell.ts';
 import { Button, HoldButton } from '../ui/button.tsx';
 import { useIsPhone } from '../ui/use-is-phone.ts';
 import { useSignal } from '../ui/use-signal.ts';
+import { AccountSums } from './account-sums.tsx';
 import { KILL_HOLD_MS } from './global-keys.tsx';
+import { LogOut } from './log-out.tsx';
+import { TradingState } from './trading-state.tsx';
 
 /** Where one trades: the account, whether its orders meet real money, and the switch that ends it all. */
 export function TopBar({ pages }: { readonly pages: readonly PageName[] }): JSX.Element {
@@ -29,7 +32,9 @@ export function TopBar({ pages }: { readonly pages: readonly PageName[] }): JSX.
       >
         {overlayText.search} <kbd>/</kbd>
       </button>
+      <TradingState />
       <span className="top-bar__space" />
+      <AccountSums />
       <AccountPicker />
       <span className={`mode mode--${mode}`}>
         {mode === 'live' ? shellText.live : shellText.paper}
@@ -43,14 +48,7 @@ export function TopBar({ pages }: { readonly pages: readonly PageName[] }): JSX.
       </Button>
       {me?.role === 'owner' && !isPhone ? <KillSwitch /> : null}
       {isPhone ? <PageMenu pages={pages} /> : null}
-      <Button
-        kind="quiet"
-        className="top-bar__wide"
-        onClick={() => void link.session.logOut()}
-        title={me?.name}
-      >
-        {shellText.logOut}
-      </Button>
+      <LogOut />
     </header>
   );
 }

@@ -21,6 +21,12 @@ export const shellText = {
   paper: 'PAPER',
   live: 'LIVE',
   logOut: 'Log out',
+  logOutQuestion: 'Log out, and leave this open?',
+  stillOpen: (held: number, works: number): string =>
+    `Positions: ${held}. Orders at work: ${works}. They stay as they are while nobody looks, and strategies go on.`,
+  stay: 'Stay',
+  available: 'Available',
+  net: 'Net gain',
   reload: 'This page could not be loaded',
   connection: {
     connecting: 'Connecting',

@@ -1,16 +1,17 @@
 import './settings-page.css';
 
-import type { JSX } from 'react';
+import { useState, type JSX } from 'react';
 import type { Signal } from '@preact/signals-core';
 
 import { useTerminal } from '../../app/context.tsx';
 import { settingsText } from '../../text/settings.ts';
-import { SelectField } from '../../ui/field.tsx';
+import { Button } from '../../ui/button.tsx';
+import { SelectField, TextField } from '../../ui/field.tsx';
 import { useSignal } from '../../ui/use-signal.ts';
 
 /** What people set for themselves. */
 export function SettingsPage(): JSX.Element {
-  const { preferences } = useTerminal();
+  const { preferences, overlays } = useTerminal();
   return (
     <div className="settings">
       <section>
@@ -18,6 +19,24 @@ export function SettingsPage(): JSX.Element {
         <Choice label={settingsText.theme} of={preferences.theme} names={settingsText.themes} />
         <Switch label={settingsText.colourBlindSafe} of={preferences.isColourBlindSafe} />
         <Switch label={settingsText.redUp} of={preferences.isRedUp} />
+        <Choice
+          label={settingsText.density}
+          of={preferences.density}
+          names={settingsText.densities}
+        />
+        <Switch label={settingsText.isPrivate} of={preferences.isPrivate} />
+      </section>
+      <section>
+        <h2>{settingsText.orders}</h2>
+        <Choice
+          label={settingsText.confirm}
+          of={preferences.confirm}
+          names={settingsText.confirms}
+        />
+        <LargeFrom
+          of={preferences.largeFrom}
+          isMeant={useSignal(preferences.confirm) === 'large'}
+        />
       </section>
       <section>
         <h2>{settingsText.numbers}</h2>
@@ -27,6 +46,10 @@ export function SettingsPage(): JSX.Element {
           names={settingsText.groupings}
         />
         <Choice label={settingsText.zone} of={preferences.zone} names={settingsText.zones} />
+      </section>
+      <section>
+        <h2>{settingsText.keys}</h2>
+        <Button onClick={() => (overlays.open.value = 'keys')}>{settingsText.keysOpen}</Button>
       </section>
     </div>
   );
@@ -69,5 +92,30 @@ function Switch({
       <input type="checkbox" checked={isOn} onChange={() => (of.value = !isOn)} />
       {label}
     </label>
+  );
+}
+
+/** From what value on an order is asked about: kept once it is a number. */
+function LargeFrom({
+  of,
+  isMeant,
+}: {
+  readonly of: Signal<number>;
+  readonly isMeant: boolean;
+}): JSX.Element | null {
+  const [typed, setTyped] = useState(() => String(of.peek()));
+  const isWrong = !(Number(typed) > 0);
+  if (!isMeant) return null;
+  return (
+    <TextField
+      label={settingsText.largeFrom}
+      inputMode="decimal"
+      value={typed}
+      error={isWrong ? settingsText.largeWrong : null}
+      onChange={({ target }) => {
+        setTyped(target.value);
+        if (Number(target.value) > 0) of.value = Number(target.value);
+      }}
+    />
   );
 }

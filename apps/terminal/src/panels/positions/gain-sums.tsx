@@ -13,14 +13,14 @@ const PLACES = 2;
 export function GainSums({ positions }: { readonly positions: readonly Position[] }): JSX.Element {
   const { preferences } = useTerminal();
   const grouping = useSignal(preferences.grouping);
-  const realised = sum(positions.map((position) => position.realised.amount));
-  const charges = sum(positions.map((position) => position.charges.amount));
+  const realised = sumOf(positions.map((position) => position.realised.amount));
+  const charges = sumOf(positions.map((position) => position.charges.amount));
   const open = useRef<HTMLElement>(null);
   const net = useRef<HTMLElement>(null);
   useOpenGain(positions, (gain) => {
-    paint(open.current, gain, formatChange(gain, PLACES, grouping));
+    paintGain(open.current, gain, formatChange(gain, PLACES, grouping));
     const all = gain + realised - charges;
-    paint(net.current, all, formatChange(all, PLACES, grouping));
+    paintGain(net.current, all, formatChange(all, PLACES, grouping));
   });
   return (
     <dl className="sums">
@@ -83,13 +83,15 @@ export function useOpenGain(positions: readonly Position[], show: (gain: number)
   }, [link, positions]);
 }
 
-function paint(element: HTMLElement | null, value: number, text: string): void {
+/** Writes what was gained, in its colour. */
+export function paintGain(element: HTMLElement | null, value: number, text: string): void {
   if (element === null) return;
   if (element.textContent !== text) element.textContent = text;
   element.classList.toggle('up', value > 0);
   element.classList.toggle('down', value < 0);
 }
 
-function sum(amounts: readonly string[]): number {
+/** What amounts come to; for painting. */
+export function sumOf(amounts: readonly string[]): number {
   return amounts.reduce((all, amount) => all + Number(amount), 0);
 }
