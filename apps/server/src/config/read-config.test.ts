@@ -43,22 +43,21 @@ function mistakesOf(files: Files, env: Environment = {}): readonly string[] {
 }
 
 function valueOf(files: Files, env: Environment = {}): Configuration {
-  const found = read(files, env);
-  if (found.ok) return found.value;
-  throw new Error(found.mistakes.map(mistakeLine).join('\n'));
+  return found(read(files, env));
 }
 
-const plain = (): Configuration => {
-  const found = readConfig({ folder: null, env: {}, base: '/base' });
-  if (found.ok) return found.value;
-  throw new Error(found.mistakes.map(mistakeLine).join('\n'));
-};
+function found(of: ReturnType<typeof readConfig>): Configuration {
+  if (of.ok) return of.value;
+  throw new Error(of.mistakes.map(mistakeLine).join('\n'));
+}
+
+const plain = (): Configuration => found(readConfig({ folder: null, env: {}, base: '/base' }));
 
 test('what is shipped says what holds unless told', () => {
-  const found = readConfig({ folder: shipped, env: {}, base: '/base' });
-  const value = found.ok ? found.value.config : found.mistakes.map(mistakeLine);
   const { risk, ...config } = plain().config;
-  expect(value).toMatchObject(config);
+  expect(found(readConfig({ folder: shipped, env: {}, base: '/base' })).config).toMatchObject(
+    config,
+  );
   expect(risk.text).toBe('');
 });
 
