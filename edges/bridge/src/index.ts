@@ -62,6 +62,7 @@ export { LiveClock, type LiveTime } from './live/live-clock.ts';
 export { SAFE_WAITERS_MAX } from './live/safe-queue.ts';
 export { REPORTS_MAX } from './report-lane.ts';
 export type { StageFigures } from './stage-figures.ts';
+export type { LiveBar } from './bars/bar-sum.ts';
 export {
   LiveBars,
   type LatestBars,

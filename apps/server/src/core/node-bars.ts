@@ -7,7 +7,7 @@ import {
   type Result,
   type Timestamp,
 } from 'argosy/core';
-import type { Bar, BarSpecText, MarketData } from 'argosy/domain';
+import type { BarSpecText, MarketData } from 'argosy/domain';
 import {
   LiveBars,
   SeenMinutes,
@@ -15,6 +15,7 @@ import {
   type Connection,
   type HistoryRange,
   type LatestBars,
+  type LiveBar,
   type Page,
   type QueueState,
 } from '@argosy/bridge';
@@ -129,7 +130,7 @@ export class NodeBars implements HistoryFace {
     this.#deafen();
   }
 
-  bars(spec: BarSpecText, range: HistoryRange): Promise<Result<Page<Bar>>> {
+  bars(spec: BarSpecText, range: HistoryRange): Promise<Result<Page<LiveBar>>> {
     return this.#bars.bars(spec, range);
   }
 

@@ -2,10 +2,13 @@ import { brand, type InstrumentId, type Price, type Quantity, type Timestamp } f
 import type { Bar, BarSpecText } from 'argosy/domain';
 import type { BarSpan } from 'argosy/engine';
 
-import type { MinuteRow } from './seen-minutes.ts';
+import type { MinuteRow, MinuteSpan } from './seen-minutes.ts';
 
 /** Whose bars they are. */
 export type BarSeries = { readonly instrument: InstrumentId; readonly spec: BarSpecText };
+
+/** A bar with whether all of it was heard, here or by whoever keeps the past; of one that is not more may have traded. */
+export type LiveBar = Bar & { readonly isWhole: boolean };
 
 /** What minutes come to together. */
 export type MinuteSum = Omit<MinuteRow, 'opensAt'>;
@@ -21,6 +24,12 @@ export function addMinute(sum: MinuteSum | null, row: MinuteSum): MinuteSum {
     volume: sum.volume + row.volume,
   };
 }
+
+/** Minutes of an instrument, and the stretches among them of which nobody knows all. */
+export type KnownMinutes = {
+  readonly rows: readonly MinuteRow[];
+  readonly holes: readonly MinuteSpan[];
+};
 
 /** A sum as the bar of a span. */
 export function barOf(
@@ -53,14 +62,16 @@ export function barOf(
 /** Minutes in order as the bars that they make; what `spanOf` places nowhere is left out. */
 export function foldMinutes(
   series: BarSeries,
-  rows: Iterable<MinuteRow>,
+  { rows, holes }: KnownMinutes,
   spanOf: (at: number) => BarSpan | null,
-): readonly Bar[] {
-  const bars: Bar[] = [];
+): readonly LiveBar[] {
+  const bars: LiveBar[] = [];
   let span: BarSpan | null = null;
   let sum: MinuteSum | null = null;
   const finish = (): void => {
-    if (span !== null && sum !== null) bars.push(barOf(series, span, sum));
+    if (span !== null && sum !== null) {
+      bars.push({ ...barOf(series, span, sum), isWhole: isWithout(holes, span) });
+    }
     sum = null;
   };
   for (const row of rows) {
@@ -72,4 +83,8 @@ export function foldMinutes(
   }
   finish();
   return bars;
+}
+
+function isWithout(holes: readonly MinuteSpan[], { opensAt, closesAt }: BarSpan): boolean {
+  return !holes.some(({ from, until }) => from < closesAt && until > opensAt);
 }

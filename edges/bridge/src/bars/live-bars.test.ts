@@ -55,7 +55,8 @@ function pastUntil(now: () => number): PastBars {
       if (clock.isOpen(toTimestamp(opensAt))) rows.push(pastMinute(opensAt));
     }
     const series = { instrument: instrument.id, spec };
-    const bars = foldMinutes(series, rows, (instant) => grid.spanAt(instant)).filter(
+    const known = { rows, holes: [] };
+    const bars = foldMinutes(series, known, (instant) => grid.spanAt(instant)).filter(
       (bar) => bar.opensAt >= from && bar.opensAt < until && bar.closesAt <= now(),
     );
     const start = cursor === null ? 0 : Number(cursor);
@@ -185,6 +186,73 @@ describe('longer bars', () => {
     const { trade, all } = aMarket(at(8));
     trade(at(8), at(14.5));
     expect(told(await all(specOf('7-MINUTE')))).toEqual([[7, 1_000 + 36]]);
+  });
+});
+
+describe('bars of which not all is known', () => {
+  /** A market whose past nobody keeps. */
+  function aFedMarket(beginsAt: number) {
+    const seen = new SeenMinutes(toTimestamp(beginsAt));
+    const live = new LiveBars({
+      instruments: new InstrumentTable([instrument]),
+      calendars: new Map([[nseEquity.id, clock]]),
+      seen,
+      past: () => Promise.resolve(refuse('UNSUPPORTED', 'history')),
+    });
+    const trade = (from: number, until: number): void => {
+      for (let instant = from; instant < until; instant += MICROS_PER_MINUTE / 6) {
+        seen.take(aTrade({ at: instant, availableAt: instant, price: 20_000 }), sbin);
+      }
+    };
+    const marks = async (spec = minute) => {
+      const range = { from: toTimestamp(at(0)), until: toTimestamp(at(500)), cursor: null };
+      const { rows } = unwrap(await live.bars(spec, { ...range, limit: 100 }));
+      return rows.map(({ opensAt, isWhole }) => [(opensAt - OPEN) / MICROS_PER_MINUTE, isWhole]);
+    };
+    const forming = async (spec = minute) => unwrap(await live.latest(spec)).forming?.isWhole;
+    return { seen, trade, marks, forming };
+  }
+
+  test('say so: those that a feed was away for in part, and those around them that hold one', async () => {
+    const { seen, trade, marks } = aFedMarket(at(0));
+    trade(at(0), at(7.5));
+    seen.pause();
+    seen.advance(at(8.2));
+    seen.resume(toTimestamp(at(8.2)));
+    trade(at(8.2), at(15.1));
+    expect(await marks()).toEqual([
+      ...[0, 1, 2, 3, 4, 5, 6].map((opensAt) => [opensAt, true]),
+      [7, false],
+      [8, false],
+      ...[9, 10, 11, 12, 13, 14].map((opensAt) => [opensAt, true]),
+    ]);
+    expect(await marks(specOf('5-MINUTE'))).toEqual([
+      [0, true],
+      [5, false],
+      [10, true],
+    ]);
+  });
+
+  test('say so while they are under way, from when the feed is away', async () => {
+    const { seen, trade, forming } = aFedMarket(at(0));
+    trade(at(0), at(2.5));
+    expect([await forming(), await forming(specOf('5-MINUTE'))]).toEqual([true, true]);
+    seen.pause();
+    expect([await forming(), await forming(specOf('5-MINUTE'))]).toEqual([false, false]);
+    seen.resume(toTimestamp(at(2.6)));
+    trade(at(2.6), at(3.5));
+    expect([await forming(), await forming(specOf('5-MINUTE'))]).toEqual([true, false]);
+  });
+
+  test('are none where the past knows what was not heard', async () => {
+    const { seen, trade, live } = aMarket(at(0));
+    trade(at(0), at(2.5));
+    seen.pause();
+    seen.resume(toTimestamp(at(4.5)));
+    trade(at(4.5), at(6.1));
+    const range = { from: toTimestamp(at(0)), until: toTimestamp(at(6)), cursor: null, limit: 9 };
+    const { rows } = unwrap(await live.bars(minute, range));
+    expect(rows.map(({ isWhole }) => isWhole)).toEqual(rows.map(() => true));
   });
 });
 

@@ -23,7 +23,15 @@ import { BarGrid } from 'argosy/engine';
 
 import type { Page } from '../broker/call.ts';
 import type { HistoryRange } from '../broker/history-part.ts';
-import { addMinute, barOf, foldMinutes, type BarSeries, type MinuteSum } from './bar-sum.ts';
+import {
+  addMinute,
+  barOf,
+  foldMinutes,
+  type BarSeries,
+  type KnownMinutes,
+  type LiveBar,
+  type MinuteSum,
+} from './bar-sum.ts';
 import type { MinuteRow, MinuteSpan, SeenMinutes } from './seen-minutes.ts';
 
 /** The past as somebody else keeps it. */
@@ -39,7 +47,10 @@ export type LiveBarsOptions = {
 };
 
 /** The bars that were over last, the oldest first, two at most; and the one under way, null where nothing has traded. */
-export type LatestBars = { readonly closed: readonly Bar[]; readonly forming: Bar | null };
+export type LatestBars = {
+  readonly closed: readonly LiveBar[];
+  readonly forming: LiveBar | null;
+};
 
 /** Of how many series it knows what is over of the bar under way. */
 const FORMING_MAX = 8_192;
@@ -54,7 +65,7 @@ const PAGES_MAX = 100;
 /**
  * Bars of now and of the past as one series. Minutes that were heard here whole are what was heard; all others are as the
  * past has them. Longer bars are made of minutes where any of theirs were heard. So a bar that is over is the same
- * whoever asks, and whenever; none is missing, none is there twice.
+ * whoever asks, and whenever; none is missing, none is there twice. One of which neither knows all says so (`isWhole`).
  *
  * @example
  * const page = await live.bars(spec, { from, until, cursor: null, limit: 200 });
@@ -69,7 +80,7 @@ export class LiveBars {
   }
 
   /** Bars that opened within a range and are over, the oldest first. */
-  async bars(spec: BarSpecText, range: HistoryRange): Promise<Result<Page<Bar>>> {
+  async bars(spec: BarSpecText, range: HistoryRange): Promise<Result<Page<LiveBar>>> {
     const series = this.#seriesOf(spec);
     if (!series.ok) return series;
     const from = range.cursor === null ? range.from : Number(range.cursor);
@@ -85,9 +96,9 @@ export class LiveBars {
   }
 
   /** Rows of the past up to where they join those that are made here. */
-  async #joined(series: Series, range: HistoryRange, join: number): Promise<Result<Page<Bar>>> {
+  async #joined(series: Series, range: HistoryRange, join: number): Promise<Result<Page<LiveBar>>> {
     const { from, until, limit } = range;
-    const rows: Bar[] = [];
+    const rows: LiveBar[] = [];
     if (from < join) {
       const page = await this.#pastPage(series.spec, { ...range, until: toTimestamp(join) });
       if (!page.ok || page.value.next !== null) return page;
@@ -125,7 +136,8 @@ export class LiveBars {
     const { closed, until } = over.value;
     const rows = seen.rows(series.index, until, span.closesAt);
     const sum = rows.reduce<MinuteSum | null>(addMinute, over.value.sum);
-    return ok({ closed, forming: sum === null ? null : barOf(series, span, sum) });
+    const isWhole = over.value.isWhole && seen.hearsMinute;
+    return ok({ closed, forming: sum === null ? null : { ...barOf(series, span, sum), isWhole } });
   }
 
   #formingOf(series: Series, opensAt: number): Forming {
@@ -144,7 +156,7 @@ export class LiveBars {
     return found;
   }
 
-  async #closedBefore(series: Series, at: number): Promise<Result<readonly Bar[]>> {
+  async #closedBefore(series: Series, at: number): Promise<Result<readonly LiveBar[]>> {
     const from = toTimestamp(Math.max(0, at - BACK * series.span));
     const range = { from, until: toTimestamp(at), cursor: null, limit: ROWS_MAX };
     const page = await this.bars(series.spec, range);
@@ -152,7 +164,11 @@ export class LiveBars {
   }
 
   /** Bars that opened within a stretch and are over, made of minutes. */
-  async #madeBars(series: Series, from: number, until: number): Promise<Result<readonly Bar[]>> {
+  async #madeBars(
+    series: Series,
+    from: number,
+    until: number,
+  ): Promise<Result<readonly LiveBar[]>> {
     const { minute } = this.#options.seen;
     const minutes = await this.#minutes(series, from, Math.min(minute, until + series.span));
     if (!minutes.ok) return minutes;
@@ -166,15 +182,16 @@ export class LiveBars {
 
   /**
    * Minutes of an instrument within [from, until): those that were heard whole, all others out of the past; of one that
-   * the past does not have either what was heard of it.
+   * the past does not have either what was heard of it. Where nobody keeps the past these are holes.
    */
   async #minutes(
     { index, minuteSpec }: Series,
     from: number,
     until: number,
-  ): Promise<Result<readonly MinuteRow[]>> {
+  ): Promise<Result<KnownMinutes>> {
     const { seen } = this.#options;
     const rows: MinuteRow[] = [];
+    const holes: MinuteSpan[] = [];
     let at = from;
     const spans = [...seen.spans, { from: until, until }];
     for (const span of spans) {
@@ -182,7 +199,8 @@ export class LiveBars {
       if (at < behind) {
         const past = await this.#pastMinutes(minuteSpec, { from: at, until: behind });
         if (!past.ok) return past;
-        rows.push(...mergeRows(past.value, seen.rows(index, at, behind)));
+        if (past.value === null) holes.push({ from: at, until: behind });
+        rows.push(...mergeRows(past.value ?? [], seen.rows(index, at, behind)));
         at = behind;
       }
       const end = Math.min(until, span.until);
@@ -190,30 +208,36 @@ export class LiveBars {
       rows.push(...seen.rows(index, at, end));
       at = end;
     }
-    return ok(rows);
+    return ok({ rows, holes });
   }
 
   async #pastMinutes(
     spec: BarSpecText,
     { from, until }: MinuteSpan,
-  ): Promise<Result<readonly MinuteRow[]>> {
+  ): Promise<Result<readonly MinuteRow[] | null>> {
     const range = { from: toTimestamp(from), until: toTimestamp(until), cursor: null };
-    const past = await this.#pastPage(spec, { ...range, limit: ROWS_MAX });
-    return past.ok ? ok(past.value.rows) : past;
+    const past = await this.#keptPage(spec, { ...range, limit: ROWS_MAX });
+    return past.ok ? ok(past.value?.rows ?? null) : past;
+  }
+
+  /** The same; none where nobody keeps such bars. */
+  async #pastPage(spec: BarSpecText, range: HistoryRange): Promise<Result<Page<LiveBar>>> {
+    const page = await this.#keptPage(spec, range);
+    return page.ok ? ok(page.value ?? { rows: [], next: null }) : page;
   }
 
   /**
-   * As many rows of the past as are wanted, in however many pages it gives them; none where nobody keeps such bars. The
+   * As many rows of the past as are wanted, in however many pages it gives them; null where nobody keeps such bars. The
    * cursor is the instant at which the next ones begin.
    */
-  async #pastPage(spec: BarSpecText, range: HistoryRange): Promise<Result<Page<Bar>>> {
-    const rows: Bar[] = [];
+  async #keptPage(spec: BarSpecText, range: HistoryRange): Promise<Result<Page<LiveBar> | null>> {
+    const rows: LiveBar[] = [];
     let cursor: string | null = null;
     for (let pages = 0; pages < PAGES_MAX; pages += 1) {
       const limit = range.limit - rows.length;
       const page = await this.#options.past(spec, { ...range, cursor, limit });
-      if (!page.ok) return isNoSeries(page.refusal.code) ? ok({ rows: [], next: null }) : page;
-      rows.push(...page.value.rows);
+      if (!page.ok) return isNoSeries(page.refusal.code) ? ok(null) : page;
+      rows.push(...page.value.rows.map((bar) => ({ ...bar, isWhole: true })));
       cursor = page.value.next;
       if (cursor === null) return ok({ rows, next: null });
       if (rows.length >= range.limit) break;
@@ -260,12 +284,14 @@ type Series = BarSeries & {
 type Over = {
   readonly until: number;
   readonly sum: MinuteSum | null;
-  readonly closed: readonly Bar[];
+  /** Whether all of it is known. */
+  readonly isWhole: boolean;
+  readonly closed: readonly LiveBar[];
 };
 
 type FormingSources = {
-  readonly closed: () => Promise<Result<readonly Bar[]>>;
-  readonly minutes: (from: number, until: number) => Promise<Result<readonly MinuteRow[]>>;
+  readonly closed: () => Promise<Result<readonly LiveBar[]>>;
+  readonly minutes: (from: number, until: number) => Promise<Result<KnownMinutes>>;
 };
 
 /** What is over of a bar under way, minute by minute; who asks while it is found out waits for the same. */
@@ -282,7 +308,7 @@ class Forming {
     this.#over = sources
       .closed()
       .then((closed) =>
-        closed.ok ? ok({ until: opensAt, sum: null, closed: closed.value }) : closed,
+        closed.ok ? ok({ until: opensAt, sum: null, isWhole: true, closed: closed.value }) : closed,
       );
   }
 
@@ -296,10 +322,11 @@ class Forming {
   }
 
   async #extend(over: Over, minute: number): Promise<Result<Over>> {
-    const rows = await this.#sources.minutes(over.until, minute);
-    if (!rows.ok) return rows;
-    const sum = rows.value.reduce<MinuteSum | null>(addMinute, over.sum);
-    return ok({ ...over, until: minute, sum });
+    const known = await this.#sources.minutes(over.until, minute);
+    if (!known.ok) return known;
+    const { rows, holes } = known.value;
+    const sum = rows.reduce<MinuteSum | null>(addMinute, over.sum);
+    return ok({ ...over, until: minute, sum, isWhole: over.isWhole && holes.length === 0 });
   }
 }
 

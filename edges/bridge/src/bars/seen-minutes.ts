@@ -83,6 +83,11 @@ export class SeenMinutes {
     return this.#minute;
   }
 
+  /** Whether the minute under way was heard from its beginning, and is. */
+  get hearsMinute(): boolean {
+    return this.#heardFrom !== null && this.#heardFrom <= this.#minute;
+  }
+
   /** The first minute of which anything is kept, whole or not; null where nothing came yet. */
   get first(): number | null {
     return this.#first === null ? null : Math.max(this.#first, this.#oldest);

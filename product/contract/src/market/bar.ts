@@ -7,6 +7,8 @@ import { decimalSchema, instantSchema, type Decimal, type Instant } from '../val
 export type Bar = {
   /** Whether it is over: then it never changes again. */
   readonly isClosed: boolean;
+  /** Whether all of it is known; where not, as when a feed was away and nobody else keeps the past, more may have traded. */
+  readonly isWhole: boolean;
   readonly opensAt: Instant;
   readonly closesAt: Instant;
   readonly open: Decimal;
@@ -18,6 +20,7 @@ export type Bar = {
 const barSchema: z.ZodType<Bar> = z
   .strictObject({
     isClosed: z.boolean(),
+    isWhole: z.boolean(),
     opensAt: instantSchema,
     closesAt: instantSchema,
     open: decimalSchema,
@@ -31,6 +34,7 @@ const barSchema: z.ZodType<Bar> = z
     examples: [
       {
         isClosed: true,
+        isWhole: true,
         opensAt: '2026-11-20T04:15:00Z',
         closesAt: '2026-11-20T04:16:00Z',
         open: '812.00',

@@ -9,7 +9,8 @@
  * - trade: f64 at, price, quantity; flags 1 a buyer took, 2 a seller took
  * - depth: f64 at, u32 bids, u32 asks, then f64 price, f64 quantity of each bid and each ask, the best first
  * - mark: f64 at, price
- * - bars: f64 opensAt, closesAt, open, high, low, close, volume of the bar that is over, then the same of the one under way
+ * - bars: f64 opensAt, closesAt, open, high, low, close, volume of the bar that is over, then the same of the one under way;
+ *   flags 1 where of the first not all is known, and 2 where of the second
  */
 export const BINARY_VERSION = 1;
 /** Bytes before the first record. */

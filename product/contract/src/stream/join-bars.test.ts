@@ -7,7 +7,7 @@ import { joinBars } from './join-bars.ts';
 function aBar(minute: number, isClosed: boolean, close = isClosed ? '2' : '1'): Bar {
   const at = (each: number): string => `2026-11-20T04:${String(each).padStart(2, '0')}:00Z`;
   const prices = { open: '1', high: '2', low: '1', close, volume: '5' };
-  return { isClosed, opensAt: at(minute), closesAt: at(minute + 1), ...prices };
+  return { isClosed, isWhole: true, opensAt: at(minute), closesAt: at(minute + 1), ...prices };
 }
 const over = (minute: number): Bar => aBar(minute, true);
 const open = (minute: number, close?: string): Bar => aBar(minute, false, close);

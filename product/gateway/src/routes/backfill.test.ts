@@ -1,5 +1,5 @@
 import { ok, toTimestamp } from 'argosy/core';
-import type { Bar } from 'argosy/domain';
+import type { LiveBar } from '@argosy/bridge';
 import { API_PREFIX } from '@argosy/contract';
 import { aBar } from '@argosy/testkit';
 import { aCaller, aPlatform, platformNow, type APlatform } from '@argosy/testkit/gateway';
@@ -13,12 +13,13 @@ type Taken = Parameters<Platform['data']['take']>[0];
 let made: APlatform;
 let gateway: Gateway;
 let taken: Taken[];
-let rows: readonly Bar[];
+let rows: readonly LiveBar[];
 
-const bar = (minute: number, length = 60): Bar => {
+const bar = (minute: number, length = 60): LiveBar => {
   const opensAt = platformNow + minute * 60_000_000;
   const prices = { open: 800_10, high: 801_00, low: 800_00, close: 800_55 };
-  return { ...aBar({ opensAt, ...prices }), closesAt: toTimestamp(opensAt + length * 1_000_000) };
+  const closesAt = toTimestamp(opensAt + length * 1_000_000);
+  return { ...aBar({ opensAt, ...prices }), closesAt, isWhole: true };
 };
 
 beforeEach(async () => {

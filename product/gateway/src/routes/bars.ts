@@ -63,6 +63,7 @@ const barCsv: CsvTable<Page<Bar>> = csvTable<Page<Bar>, Bar>(
     ['close', ({ close }) => close],
     ['volume', ({ volume }) => volume],
     ['isClosed', ({ isClosed }) => isClosed],
+    ['isWhole', ({ isWhole }) => isWhole],
   ],
 );
 

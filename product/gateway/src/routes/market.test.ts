@@ -1,6 +1,6 @@
 import { ok, toTimestamp, type Timestamp } from 'argosy/core';
-import { toBarSpecText, type Bar } from 'argosy/domain';
-import type { LatestBars } from '@argosy/bridge';
+import { toBarSpecText } from 'argosy/domain';
+import type { LatestBars, LiveBar } from '@argosy/bridge';
 import { API_PREFIX, type Bar as BarShape, type MarketStates } from '@argosy/contract';
 import { aBar, anIndexPrice, aStatus } from '@argosy/testkit';
 import { aCaller, aPlatform, platformInstruments, platformNow } from '@argosy/testkit/gateway';
@@ -15,8 +15,8 @@ const DAY = 1_440 * MINUTE;
 const today = Math.floor(platformNow / DAY) * DAY;
 const minuteNow = Math.floor(platformNow / MINUTE) * MINUTE;
 
-function barAt(opensAt: number, span: number, close: number): Bar {
-  return aBar({ at: opensAt + span, opensAt, open: 10_000, close });
+function barAt(opensAt: number, span: number, close: number): LiveBar {
+  return { ...aBar({ at: opensAt + span, opensAt, open: 10_000, close }), isWhole: true };
 }
 
 async function aGateway(history: HistoryFace, prepare: (platform: Platform) => void = () => {}) {
@@ -35,7 +35,7 @@ async function aGateway(history: HistoryFace, prepare: (platform: Platform) => v
   };
 }
 
-function historyOf(latest: LatestBars, rows: readonly Bar[] = []): HistoryFace {
+function historyOf(latest: LatestBars, rows: readonly LiveBar[] = []): HistoryFace {
   return {
     bars: () => Promise.resolve(ok({ rows, next: null })),
     latest: (specs) => Promise.resolve(specs.map(() => latest)),

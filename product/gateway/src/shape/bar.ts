@@ -1,14 +1,15 @@
 import { formatDay, formatTimestamp, type SessionClock, type Timestamp } from 'argosy/core';
-import type { Bar, BarSpecText, Instrument } from 'argosy/domain';
-import type { LatestBars } from '@argosy/bridge';
+import type { BarSpecText, Instrument } from 'argosy/domain';
+import type { LatestBars, LiveBar } from '@argosy/bridge';
 import type * as contract from '@argosy/contract';
 
 import { priceText, qtyText } from './amounts.ts';
 
 /** A bar of an instrument. */
-export function barShape(bar: Bar, instrument: Instrument, isClosed: boolean): contract.Bar {
+export function barShape(bar: LiveBar, instrument: Instrument, isClosed: boolean): contract.Bar {
   return {
     isClosed,
+    isWhole: bar.isWhole,
     opensAt: formatTimestamp(bar.opensAt),
     closesAt: formatTimestamp(bar.closesAt),
     open: priceText(instrument, bar.open),
@@ -21,7 +22,7 @@ export function barShape(bar: Bar, instrument: Instrument, isClosed: boolean): c
 
 /** The newest bars of a series. */
 export function newestBarsShape(
-  { closed, forming }: { readonly closed: Bar | null; readonly forming: Bar | null },
+  { closed, forming }: { readonly closed: LiveBar | null; readonly forming: LiveBar | null },
   { instrument, spec }: { readonly instrument: Instrument; readonly spec: BarSpecText },
 ): contract.BarsNow {
   return {

@@ -108,7 +108,8 @@ describe('bars of the stream', () => {
     const [message] = reader.socket.binaries;
     if (message === undefined) throw new Error('nothing came');
     const [record] = readRecords(message);
-    expect(record?.kind).toBe('bars');
+    // It began to hear within this minute: not all of the one under way is known.
+    expect([record?.kind, record?.flags]).toEqual(['bars', 2]);
     expect(record?.fields).toEqual([
       ...Array.from({ length: 7 }, () => Number.NaN),
       0,

@@ -16,6 +16,8 @@ type Head = { readonly handle: number; readonly seq: number };
 const QUOTE_FIELDS = 5;
 const TRADE_FIELDS = 3;
 const MARK_FIELDS = 2;
+/** Where a record has its flags. */
+const FLAGS_AT = 3;
 const BAR_FIELDS = 7;
 /** Of depth: the instant, and the two counts. */
 const DEPTH_FIELDS = 2;
@@ -35,7 +37,7 @@ export function tradeRecord(
   head: Head,
 ): Uint8Array {
   const record = openRecord('trade', TRADE_FIELDS, head);
-  if (aggressor !== null) record.setUint8(3, aggressorFlags[aggressor]);
+  if (aggressor !== null) record.setUint8(FLAGS_AT, aggressorFlags[aggressor]);
   return fill(record, [eventAt, price, qty]);
 }
 
@@ -47,6 +49,7 @@ export function markRecord({ eventAt, price }: MarkPrice, head: Head): Uint8Arra
 /** The newest bars as a record: not a number where there is none. */
 export function barsRecord({ closed, forming }: NewestBars, head: Head): Uint8Array {
   const record = openRecord('bars', 2 * BAR_FIELDS, head);
+  record.setUint8(FLAGS_AT, flagOf(closed, 1) + flagOf(forming, 2));
   return fill(record, [...barFields(closed), ...barFields(forming)]);
 }
 
@@ -62,6 +65,11 @@ export function depthRecord(
   record.setUint32(RECORD_HEAD_BYTES + FIELD_BYTES + 4, asks.length, true);
   const numbers = levels.flatMap(({ price, qty }: BookLevel) => [price, qty]);
   return fill(record, numbers, RECORD_HEAD_BYTES + DEPTH_FIELDS * FIELD_BYTES);
+}
+
+/** Set where not all of a bar is known. */
+function flagOf(bar: NewestBars['closed'], flag: number): number {
+  return bar === null || bar.isWhole ? 0 : flag;
 }
 
 function barFields(bar: Bar | null): readonly number[] {
