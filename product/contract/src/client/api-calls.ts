@@ -183,7 +183,7 @@ export type ApiCalls = {
   readonly searchInstruments: Call<{ readonly query: SearchQuery }, SearchHits>;
   /** Which markets are open, and when the others open. */
   readonly listCalendars: Call<object, Calendars>;
-  /** The last 200 bars of a kind, the oldest first, with the one under way: as they were seen, else as the past has them. */
+  /** The last 200 bars of a kind, the oldest first, with the one under way: as they were seen, else as the past has them. With `before` the last 200 that opened before an instant. */
   readonly readBars: Call<
     { readonly params: { readonly instrument: string }; readonly query?: BarQuery },
     Page<Bar>

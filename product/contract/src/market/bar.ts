@@ -56,11 +56,14 @@ const bar = z
   })
   .max(BAR_TEXT_MAX);
 
-/** Which kind of bar; `1-MINUTE-LAST-EXTERNAL` unless told. */
-export type BarQuery = { readonly bar?: string | undefined };
+/** Which kind of bar, `1-MINUTE-LAST-EXTERNAL` unless told; with `before` the last of those that opened earlier. */
+export type BarQuery = {
+  readonly bar?: string | undefined;
+  readonly before?: Instant | undefined;
+};
 /** Which kind of bar. */
 export const barQuerySchema: z.ZodType<BarQuery> = z
-  .strictObject({ bar: bar.optional() })
+  .strictObject({ bar: bar.optional(), before: instantSchema.optional() })
   .meta({ id: 'BarQuery' });
 
 /** Which bars of the past. */

@@ -39,6 +39,7 @@ import { chainShape } from '../shape/chain.ts';
 import { barShape } from '../shape/bar.ts';
 import type { Platform } from '../platform/platform.ts';
 import { findListing, nowOf } from './market.ts';
+import { barsBefore } from './bars-before.ts';
 import { openTimeBefore } from './open-time.ts';
 
 /** As brokers make them; bars that the node makes itself are `INTERNAL`. */
@@ -75,18 +76,23 @@ export const barRoutes: readonly Route[] = [
     path: '/market/bars/:instrument',
     tag: 'market',
     summary:
-      'The last 200 bars of a kind, the oldest first, with the one under way: as they were seen, else as the past has them.',
+      'The last 200 bars of a kind, the oldest first, with the one under way: as they were seen, else as the past has them. With `before` the last 200 that opened before an instant.',
     guard: { policy: 'viewer' },
     params,
     query: barQuerySchema,
     answer: barPageSchema,
     csv: barCsv,
-    handle: async ({ params: { instrument: id }, query: { bar = USUAL_BAR } }, { platform }) => {
+    handle: async ({ params: { instrument: id }, query }, { platform }) => {
+      const { bar = USUAL_BAR, before } = query;
       const found = findListing(id, platform);
       if (!found.ok) return found;
       const spec = specOf(id, bar);
       if (!spec.ok) return spec;
-      const items = await recentBars(platform, found.value.instrument, spec.value);
+      const { instrument } = found.value;
+      const items =
+        before === undefined
+          ? await recentBars(platform, instrument, spec.value)
+          : await pastBars(platform, instrument, { spec: spec.value, before: instantOf(before) });
       return items.ok ? reply({ items: items.value, next: null }) : items;
     },
   }),
@@ -174,6 +180,17 @@ function refusalOfPage(refusal: Refusal, cursor: string | null): Result<never> {
     'BAD_CURSOR',
     'the cursor is none that was given for this span: ask for the first page',
   );
+}
+
+/** The last bars that opened before an instant. */
+async function pastBars(
+  { history, calendars }: Platform,
+  instrument: Instrument,
+  { spec, before }: { readonly spec: BarSpecText; readonly before: Timestamp },
+): Promise<Result<readonly Bar[]>> {
+  const place = { history, clock: calendars.get(instrument.calendar) };
+  const found = await barsBefore(place, spec, { before, count: RECENT_BARS });
+  return found.ok ? ok(found.value.map((each) => barShape(each, instrument, true))) : found;
 }
 
 /** The newest bars that are over, and the one under way. */

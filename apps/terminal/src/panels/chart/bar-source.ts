@@ -6,7 +6,7 @@ import { BAR_FIELDS, barsOfFields, mergeBars, toChartBar, type ChartBar } from '
 
 /** What a source of bars reaches. */
 export type BarPlace = {
-  readonly api: Pick<ApiClient, 'readBars' | 'listBars'>;
+  readonly api: Pick<ApiClient, 'readBars'>;
   readonly stream: ChannelSource;
 };
 
@@ -19,10 +19,8 @@ export type BarListener = {
   readonly failed: (problem: Problem) => void;
 };
 
-const PAST_BARS = 500;
-
 /**
- * The bars of an instrument: those that were, then what the stream brings. What comes before they are loaded is put in behind
+ * The bars of an instrument: those that were, then what the stream brings. What comes while they are loaded is put in behind
  * them, so that nothing is missed between the two; where the stream has left out an end, they are loaded anew.
  */
 export class BarSource {
@@ -31,7 +29,8 @@ export class BarSource {
   readonly #listener: BarListener;
   readonly #stop: () => void;
   #bars: readonly ChartBar[] | null = null;
-  #waiting: readonly ChartBar[] = [];
+  /** What came since they were asked for; null while nothing is asked. */
+  #meanwhile: readonly ChartBar[] | null = null;
   #isEnded = false;
   #isAskingPast = false;
   #hasMorePast = true;
@@ -61,19 +60,15 @@ export class BarSource {
     const first = this.#bars?.[0];
     if (first === undefined || this.#isAskingPast || !this.#hasMorePast) return;
     this.#isAskingPast = true;
-    const { instrument, bar, seconds } = this.#of;
-    // Nights and holidays lie between: some times as long as that many bars last.
-    const CLOSED_FACTOR = seconds < DAY ? 6 : 2;
-    const MS = 1_000;
-    const from = new Date((first.time - PAST_BARS * seconds * CLOSED_FACTOR) * MS).toISOString();
-    const until = new Date(first.time * MS).toISOString();
-    const answer = await this.#place.api.listBars({
+    const { instrument, bar } = this.#of;
+    const before = new Date(first.time * MS).toISOString();
+    const answer = await this.#place.api.readBars({
       params: { instrument },
-      query: { bar, from, until, size: PAST_BARS },
+      query: { bar, before },
     });
     this.#isAskingPast = false;
-    if (this.#isEnded || !answer.ok || this.#bars === null) return;
-    const past = answer.value.items.map(toChartBar).filter(({ time }) => time < first.time);
+    if (this.#isEnded || !answer.ok || this.#bars?.[0]?.time !== first.time) return;
+    const past = answer.value.items.map(toChartBar);
     this.#hasMorePast = past.length > 0;
     if (past.length === 0) return;
     this.#bars = mergeBars(past, this.#bars);
@@ -87,23 +82,34 @@ export class BarSource {
   }
 
   async #load(): Promise<void> {
+    if (this.#meanwhile !== null) return;
+    this.#meanwhile = [];
     const { instrument, bar } = this.#of;
     const answer = await this.#place.api.readBars({ params: { instrument }, query: { bar } });
+    const meanwhile = this.#meanwhile;
+    this.#meanwhile = null;
     if (this.#isEnded) return;
     if (!answer.ok) {
       this.#listener.failed(answer.problem);
       return;
     }
-    this.#bars = mergeBars(answer.value.items.map(toChartBar), this.#waiting);
-    this.#waiting = [];
+    const loaded = answer.value.items.map(toChartBar);
+    const past = this.#pastOf(loaded);
+    if (past.length === 0) this.#hasMorePast = true;
+    this.#bars = mergeBars(mergeBars(past, loaded), meanwhile);
     this.#listener.loaded(this.#bars);
   }
 
+  /** What is known from before what was loaded; nothing where there is a hole between the two. */
+  #pastOf([first]: readonly ChartBar[]): readonly ChartBar[] {
+    const known = this.#bars ?? [];
+    if (first === undefined || (known.at(-1)?.time ?? 0) < first.time) return [];
+    return known.filter(({ time }) => time < first.time);
+  }
+
   #take(news: readonly ChartBar[]): void {
-    if (this.#bars === null) {
-      this.#waiting = mergeBars(this.#waiting, news);
-      return;
-    }
+    if (this.#meanwhile !== null) this.#meanwhile = mergeBars(this.#meanwhile, news);
+    if (this.#bars === null) return;
     const last = this.#bars.at(-1);
     const [first] = news;
     const isBehind = first !== undefined && news.length > 1 && first.time > (last?.time ?? 0);
@@ -114,4 +120,4 @@ export class BarSource {
   }
 }
 
-const DAY = 86_400;
+const MS = 1_000;
