@@ -1,6 +1,6 @@
 import { MICROS_PER_MINUTE, ok, SessionClock, nseEquity, toTimestamp } from 'argosy/core';
-import { toBarSpecText, type Bar } from 'argosy/domain';
-import type { HistoryRange } from '@argosy/bridge';
+import { toBarSpecText } from 'argosy/domain';
+import type { HistoryRange, LiveBar } from '@argosy/bridge';
 import { aBar } from '@argosy/testkit';
 import { expect, test } from 'vitest';
 
@@ -12,9 +12,10 @@ const minute = MICROS_PER_MINUTE;
 /** A past with bars that open at these minutes; what was asked for is noted. */
 function aPast(opens: readonly number[], clock?: SessionClock) {
   const asked: HistoryRange[] = [];
-  const bars: readonly Bar[] = opens.map((at) =>
-    aBar({ opensAt: at * minute, at: (at + 1) * minute }),
-  );
+  const bars: readonly LiveBar[] = opens.map((at) => ({
+    ...aBar({ opensAt: at * minute, at: (at + 1) * minute }),
+    isWhole: true,
+  }));
   const history = {
     bars: (_: unknown, range: HistoryRange) => {
       asked.push(range);

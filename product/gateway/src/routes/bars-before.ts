@@ -1,5 +1,7 @@
 import { ok, toTimestamp, type Result, type SessionClock, type Timestamp } from 'argosy/core';
-import { barSpanMicros, isCounted, parseBarSpec, type Bar, type BarSpecText } from 'argosy/domain';
+import { barSpanMicros, isCounted, parseBarSpec, type BarSpecText } from 'argosy/domain';
+
+import type { LiveBar } from '@argosy/bridge';
 
 import type { HistoryFace } from '../platform/history-face.ts';
 import { openTimeBefore } from './open-time.ts';
@@ -21,7 +23,7 @@ export async function barsBefore(
   { history, clock }: BarsPlace,
   spec: BarSpecText,
   { before, count }: { readonly before: Timestamp; readonly count: number },
-): Promise<Result<readonly Bar[]>> {
+): Promise<Result<readonly LiveBar[]>> {
   const parsed = parseBarSpec(spec);
   if (!parsed.ok || isCounted(parsed.value)) return ok([]);
   const span = barSpanMicros(parsed.value);

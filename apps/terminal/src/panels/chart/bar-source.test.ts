@@ -17,6 +17,7 @@ const aBar = (at: number, close = 100): Bar => ({
   close: close.toFixed(2),
   volume: '7',
   isClosed: true,
+  isWhole: true,
 });
 const fieldsOf = (at: number, close: number): readonly number[] => [
   at * MINUTE * 1e6,
