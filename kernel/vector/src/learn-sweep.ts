@@ -1,5 +1,6 @@
 import { vectorError } from './errors.ts';
 import { scoreOf, type Objective } from './judge-sweep.ts';
+import type { RowRange } from './forward-windows.ts';
 import {
   combinationsOf,
   type Search,
@@ -16,7 +17,7 @@ export type LearnOptions<Of extends SearchSpace> = TpeOptions & {
   /** How many trials; where the space has fewer combinations, each of them once. */
   readonly trials: number;
   readonly by?: Objective;
-  /** How many trials are drawn from the same knowledge; 8 unless told. */
+  /** How many trials are drawn from the same knowledge, which threads may run at once; 8 unless told. */
   readonly batch?: number;
   /** Combinations that are not fine are not run, and count as the worst. */
   readonly isFine?: (values: SearchValues<Of>) => boolean;
@@ -37,8 +38,9 @@ export function learnedTrialsOf({
 }
 
 /**
- * Runs trials one batch after another, each drawn where the ones before it were good. With a table that was
- * filled before it goes on: what stands there is learned from again, and not run.
+ * Runs trials one batch after another, each drawn where the ones before it were good: what is drawn hangs on the
+ * seed and on the batches before alone, whoever has run them. With a table that was filled before it goes on: what
+ * stands there is learned from again, and not run.
  *
  * @example
  * const learning = new LearningSweep(options, { space, trials: 200, seed: 'a' });
@@ -48,6 +50,7 @@ export class LearningSweep<Of extends SearchSpace> implements LearnedSweep<Of> {
   readonly search: Search<Of>;
   readonly table: TrialTable;
   readonly #asked: SearchValues<Of>[] = [];
+  #batch: RowRange = { from: 0, until: 0 };
   readonly #learner: TpeSearch<Of>;
   readonly #sweep: Sweep<Of>;
   readonly #terms: Pick<LearnOptions<Of>, 'isFine'> & {
@@ -72,18 +75,36 @@ export class LearningSweep<Of extends SearchSpace> implements LearnedSweep<Of> {
     this.#terms = { by, batch, ...(isFine === undefined ? {} : { isFine }) };
   }
 
-  /** Runs the next batch; false where none is left. */
-  advance(): boolean {
-    const { by, batch, isFine } = this.#terms;
-    const left = this.search.size - this.#asked.length;
-    if (left === 0) return false;
-    for (const { trial, values } of this.#learner.ask(Math.min(batch, left))) {
-      this.#asked.push(values);
-      if (isFine?.(values) !== false) this.#sweep.run(trial, trial + 1);
+  /** The trials of the batch that was drawn last. */
+  get batch(): RowRange {
+    return this.#batch;
+  }
+
+  /** Learns from the batch before, all of which has run, and draws the next; false where none is left. */
+  draw(): boolean {
+    const { by, batch } = this.#terms;
+    for (let trial = this.#batch.from; trial < this.#batch.until; trial += 1) {
       const figures = this.table.at(trial);
       this.#learner.tell(trial, figures === null ? -Infinity : scoreOf(figures, by));
     }
-    return true;
+    const from = this.#asked.length;
+    const left = this.search.size - from;
+    const asked = left === 0 ? [] : this.#learner.ask(Math.min(batch, left));
+    for (const { values } of asked) this.#asked.push(values);
+    this.#batch = { from, until: this.#asked.length };
+    return left > 0;
+  }
+
+  /** Runs a trial that was drawn, unless it is not fine, or in the table. */
+  run(trial: number): void {
+    if (this.#terms.isFine?.(this.#valuesAt(trial)) !== false) this.#sweep.run(trial, trial + 1);
+  }
+
+  /** Draws and runs the next batch; false where none is left. */
+  advance(): boolean {
+    const isLeft = this.draw();
+    for (let trial = this.#batch.from; trial < this.#batch.until; trial += 1) this.run(trial);
+    return isLeft;
   }
 
   #valuesAt(trial: number): SearchValues<Of> {

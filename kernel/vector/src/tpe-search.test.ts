@@ -44,6 +44,17 @@ describe('a search that learns', () => {
     expect(climb('b', 10).ask(3)).not.toEqual(one.ask(3));
   });
 
+  test('asks for trials that lie apart where it asks for many at once', () => {
+    const line = { x: { from: 0, to: 999 } } as const;
+    const search = new TpeSearch(line, { seed: 'a', candidates: 200 });
+    for (const { trial, values } of search.ask(100)) {
+      search.tell(trial, -Math.abs(values.x - 500));
+    }
+    const asked = search.ask(40).map(({ values }) => Math.abs(values.x - 500));
+    // Each that was asked for counts as one of the others; without that none is so far away.
+    expect(asked.filter((distance) => distance > 60).length).toBeGreaterThan(8);
+  });
+
   test('goes on while trials have not been told, and past those that failed', () => {
     const search = new TpeSearch(space, { seed: 'a', startup: 2 });
     const [first, second, third] = search.ask(3);

@@ -31,8 +31,8 @@ const TOLD_MAX = 100_000;
 
 /**
  * A search that learns from what it has tried, by tree-structured Parzen estimators (Bergstra and others,
- * 2011): it draws from where good trials lie close, and takes what the others make least likely. Each trial
- * is drawn from the seed, its own number and what was told before: told the same, it asks the same. No
+ * 2011): it draws from where good trials lie close, and takes what the others make least likely. A trial that was
+ * not told yet counts as one of the others, so that those asked for together lie apart. Each is drawn from the seed, its own number and what was told before: told the same, it asks the same. No
  * combination is asked for twice, and once all were there are no more.
  *
  * @example
@@ -59,7 +59,7 @@ export class TpeSearch<const Of extends SearchSpace> {
     throw vectorError('BAD_SEARCH', detail);
   }
 
-  /** The next trials, all drawn from what is known now; fewer where no more combinations are left. */
+  /** The next trials, each drawn from what is known now and those before it; fewer where no combination is left. */
   ask(count: number): readonly TpeTrial<Of>[] {
     if (!Number.isSafeInteger(count) || count < 1 || this.#places.length + count > TOLD_MAX) {
       throw vectorError('BAD_SEARCH', `${count} more trials, at most ${TOLD_MAX} in all`);
@@ -71,6 +71,7 @@ export class TpeSearch<const Of extends SearchSpace> {
       const random = Random.fromSeed(`${this.#options.seed}/${trial}`);
       const learned = ranked === null ? null : this.#choose(random, ranked);
       const places = learned ?? this.#draw(random);
+      for (const [axis, place] of places.entries()) ranked?.[axis]?.other.add(place);
       this.#asked.add(places.join());
       this.#places.push(places);
       this.#scores.push(NaN);
@@ -108,12 +109,13 @@ export class TpeSearch<const Of extends SearchSpace> {
     const { startup, good } = this.#options;
     if (told.length < startup) return null;
     const count = Math.max(1, Math.ceil(told.length * good));
+    const pending = this.#scores.flatMap((score, trial) => (Number.isNaN(score) ? [trial] : []));
     return this.#axes.map(({ values }, axis) => {
       const placesOf = (trials: readonly number[]): readonly number[] =>
         trials.map((trial) => this.#places[trial]?.[axis] ?? 0);
       return {
-        good: densityOf(placesOf(told.slice(0, count)), values),
-        other: densityOf(placesOf(told.slice(count)), values),
+        good: new Density(placesOf(told.slice(0, count)), values),
+        other: new Density(placesOf([...told.slice(count), ...pending]), values),
       };
     });
   }
@@ -140,10 +142,10 @@ export class TpeSearch<const Of extends SearchSpace> {
   #choose(random: Random, likelihoods: readonly Likelihoods[]): readonly number[] | null {
     let [best, most]: [readonly number[] | null, number] = [null, -Infinity];
     for (let draw = 0; draw < this.#options.candidates; draw += 1) {
-      const places = likelihoods.map(({ good }) => drawFrom(good, random));
+      const places = likelihoods.map(({ good }) => good.draw(random));
       const ratio = likelihoods.reduce((sum, { good, other }, axis) => {
         const place = places[axis] ?? 0;
-        return sum * ((good[place] ?? 0) / (other[place] ?? 1));
+        return sum * (good.at(place) / other.at(place));
       }, 1);
       if (ratio > most && !this.#asked.has(places.join())) [best, most] = [places, ratio];
     }
@@ -152,38 +154,49 @@ export class TpeSearch<const Of extends SearchSpace> {
 }
 
 /** How likely each value of an axis is. */
-type Likelihoods = { readonly good: Float64Array; readonly other: Float64Array };
+type Likelihoods = { readonly good: Density; readonly other: Density };
 
 /**
  * A bell of numbers around each place, or a heap of words at it, over a ground that is everywhere alike: no
- * value becomes impossible. The more there are the narrower the bells.
+ * value becomes impossible. The more there are at first the narrower the bells.
  */
-function densityOf(places: readonly number[], values: Axis['values']): Float64Array {
-  const size = values.length;
-  const density = new Float64Array(size).fill(1 / size);
-  const isOrdered = values.every((value) => typeof value === 'number');
-  const width = isOrdered ? Math.max(0.5, size / (2 * Math.sqrt(places.length + 1))) : 0;
-  for (const place of places) addBell(density, place, width);
-  const total = density.reduce((sum, one) => sum + one, 0);
-  return density.map((one) => one / total);
-}
+class Density {
+  readonly #heights: Float64Array;
+  readonly #width: number;
+  /** Of the ground and of each bell or heap one. */
+  #total = 1;
 
-function addBell(density: Float64Array, place: number, width: number): void {
-  if (width === 0) {
-    density[place] = (density[place] ?? 0) + 1;
-    return;
+  constructor(places: readonly number[], values: Axis['values']) {
+    const size = values.length;
+    this.#heights = new Float64Array(size).fill(1 / size);
+    const isOrdered = values.every((value) => typeof value === 'number');
+    this.#width = isOrdered ? Math.max(0.5, size / (2 * Math.sqrt(places.length + 1))) : 0;
+    for (const place of places) this.add(place);
   }
-  // A bell of rational numbers: every machine comes to the same one.
-  const bell = density.map((_, at) => 1 / (1 + ((at - place) / width) ** 2) ** 2);
-  const total = bell.reduce((sum, one) => sum + one, 0);
-  for (const [at, height] of bell.entries()) density[at] = (density[at] ?? 0) + height / total;
-}
 
-function drawFrom(density: Float64Array, random: Random): number {
-  let left = random.nextFloat();
-  for (const [place, part] of density.entries()) {
-    left -= part;
-    if (left < 0) return place;
+  at(place: number): number {
+    return (this.#heights[place] ?? 0) / this.#total;
   }
-  return density.length - 1;
+
+  draw(random: Random): number {
+    let left = random.nextFloat() * this.#total;
+    for (const [place, height] of this.#heights.entries()) {
+      left -= height;
+      if (left < 0) return place;
+    }
+    return this.#heights.length - 1;
+  }
+
+  add(place: number): void {
+    const [heights, width] = [this.#heights, this.#width];
+    this.#total += 1;
+    if (width === 0) {
+      heights[place] = (heights[place] ?? 0) + 1;
+      return;
+    }
+    // A bell of rational numbers: every machine comes to the same one.
+    const bell = heights.map((_, at) => 1 / (1 + ((at - place) / width) ** 2) ** 2);
+    const total = bell.reduce((sum, one) => sum + one, 0);
+    for (const [at, height] of bell.entries()) heights[at] = (heights[at] ?? 0) + height / total;
+  }
 }

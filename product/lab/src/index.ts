@@ -1,9 +1,10 @@
 export { labErrors, type LabErrorCode } from './errors.ts';
-export type { SweepMaker } from './sweep/sweep-job.ts';
+export type { LearnTerms, MadeSweep, SweepMaker } from './sweep/sweep-job.ts';
 export {
   openSweep,
   SweepPool,
   type ForwardRun,
+  type LearnRun,
   type SearchRun,
   type SweepRun,
   type ValidationRun,

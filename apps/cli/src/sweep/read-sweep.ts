@@ -24,6 +24,8 @@ export type SweepFile = {
     readonly model: 'grid' | 'random' | 'tpe';
     readonly count: number;
     readonly seed: string;
+    /** How many are drawn from the same knowledge, where it learns. */
+    readonly batch: number;
   };
   readonly by: Objective;
   readonly rules: Pick<SignalRules, 'size' | 'sides' | 'leverage' | 'exits'>;
@@ -35,6 +37,7 @@ export function readSweepFile(fields: Fields): SweepFile {
   const model = search.word('model', ['grid', 'random', 'tpe']);
   const count = model === 'grid' ? 0 : search.whole('count');
   const seed = model === 'grid' ? '' : search.text('seed', '');
+  const batch = model === 'tpe' ? readBatch(search) : 1;
   search.finish();
   const space = readSpace(fields.object('space'));
   const file: SweepFile = {
@@ -42,7 +45,7 @@ export function readSweepFile(fields: Fields): SweepFile {
     run: fields.text('run'),
     signals: fields.text('signals'),
     space,
-    search: { model, count, seed },
+    search: { model, count, seed, batch },
     by: fields.word('by', ['sharpe', 'gain', 'gainOverFall'], 'sharpe'),
     rules: {
       size: readSize(fields),
@@ -66,6 +69,15 @@ export function searchOf(
 ): Search {
   if (model === 'grid') return gridSearch(space, isFine);
   return randomSearch(space, { count, seed }, isFine);
+}
+
+const BATCH_STANDARD = 8;
+const BATCH_MAX = 1_000;
+
+function readBatch(search: Fields): number {
+  const batch = search.whole('batch', BATCH_STANDARD, BATCH_MAX);
+  if (batch > 0) return batch;
+  return failReading('expected at least 1, got 0', search.placeOf('batch'));
 }
 
 /** Ranges such as `5..60` or `5..60 by 5`, and lists. */

@@ -1,6 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
-
-import { learnedTrialsOf, LearningSweep, TrialTable, type Search } from 'argosy/vector';
+import { learnedTrialsOf, TrialTable, type Search } from 'argosy/vector';
 
 import type { Terminal } from '../terminal.ts';
 import { CellKeeper } from './cell-keeper.ts';
@@ -43,7 +41,7 @@ export async function runTrials(
   let search: Search | null;
   try {
     search = isLearning
-      ? await learn(opened, { table, keeper, options })
+      ? await learn(path, opened, { table, keeper, options })
       : await sweep(path, opened, { table, keeper, options });
   } finally {
     keeper.keep();
@@ -74,30 +72,16 @@ async function sweep(
   return table.done < table.trials ? null : search;
 }
 
-/** Each batch learns from those before, in this thread, and between two the user may interrupt. */
+/** Threads run a batch together, and each batch is drawn from those before. */
 async function learn(
-  { file, isFine, options: of }: OpenedSweep,
-  { table, keeper, options: { threads, terminal } }: UnderWay,
+  path: string,
+  { file: { space, by, search }, options: { bars } }: OpenedSweep,
+  { table, keeper: { onProgress }, options: { threads } }: UnderWay,
 ): Promise<Search | null> {
-  const { space, by, search } = file;
-  if (threads !== undefined && threads > 1) {
-    const why = 'tpe learns from one trial after another, on one thread';
-    terminal.write(`${why}: --threads ${threads} makes it no faster\n`);
-  }
-  const fine = isFine === undefined ? {} : { isFine };
-  const terms = { space, trials: search.count, seed: search.seed, by, ...fine };
-  const learning = new LearningSweep({ ...of, table }, terms);
-  const stop = new AbortController();
-  const onInterrupt = (): void => stop.abort();
-  process.once('SIGINT', onInterrupt);
-  try {
-    while (learning.advance()) {
-      keeper.onProgress();
-      await setImmediate();
-      if (stop.signal.aborted) return null;
-    }
-  } finally {
-    process.removeListener('SIGINT', onInterrupt);
-  }
-  return learning.search;
+  const { count: trials, seed, batch } = search;
+  const terms = { space, trials, seed, by, batch };
+  const learned = await onThreads({ path, bars, threads }, (pool, run) =>
+    pool.learn({ ...run, terms, table, onProgress }),
+  );
+  return learned === null ? null : learned.search;
 }

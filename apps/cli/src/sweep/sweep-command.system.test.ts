@@ -176,11 +176,11 @@ describe('argosy sweep', () => {
     const out = join(folder, 'out');
     expect(await sweep(path, out)).toBe(0);
     expect(said.join('')).toMatch(
-      /--threads 2 makes it no faster[^]*28 trials over 5031 bars, each from those before[^]*2 of 30 combinations were not fine/u,
+      /28 trials over 5031 bars, each from those before[^]*2 of 30 combinations were not fine/u,
     );
     const trials = readFileSync(join(out, 'trials.csv'), 'utf8');
     said = [];
-    expect(await sweep(path, out)).toBe(0);
+    expect(await runSweepCommand(path, { out, threads: 3, terminal })).toBe(0);
     expect(said.join('')).toContain('goes on behind 28 trials');
     expect(readFileSync(join(out, 'trials.csv'), 'utf8')).toBe(trials);
     expect(readFileSync(join(out, 'trials.csv'), 'utf8')).toMatch(/^trial,fast,slow,/u);
@@ -204,6 +204,8 @@ describe('argosy sweep', () => {
   });
 
   test.each([
+    [{ search: '{ model: tpe, count: 9, batch: 0 }' }, 'search.batch: expected at least 1, got 0'],
+    [{ search: '{ model: random, count: 9, batch: 8 }' }, 'search.batch'],
     [{ run: '../nowhere.yaml' }, 'nowhere.yaml: no such file'],
     [{ signals: 'nowhere.ts' }, 'nowhere.ts'],
     [{ signals: '../bollinger-bounce.yaml' }, 'bollinger-bounce.yaml'],

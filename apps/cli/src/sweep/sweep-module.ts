@@ -1,4 +1,5 @@
-import type { BarColumns, SearchSpace, SweepOptions } from 'argosy/vector';
+import type { MadeSweep } from '@argosy/lab';
+import type { BarColumns } from 'argosy/vector';
 
 import { openSweep } from './open-sweep.ts';
 
@@ -6,6 +7,7 @@ import { openSweep } from './open-sweep.ts';
 export type SweepGiven = { readonly path: string; readonly bars: BarColumns };
 
 /** Makes the sweep of a file in a thread. */
-export async function makeSweep({ path, bars }: SweepGiven): Promise<SweepOptions<SearchSpace>> {
-  return (await openSweep(path, bars)).options;
+export async function makeSweep({ path, bars }: SweepGiven): Promise<MadeSweep> {
+  const { options, isFine } = await openSweep(path, bars);
+  return isFine === undefined ? options : { ...options, isFine };
 }

@@ -7,7 +7,7 @@ import { runValidateCommand } from './validate-command.ts';
 const sweepUsage = `argosy sweep FILE: tries combinations of parameters of signals, and says what the best of so many is worth
 
   --out DIR       trials.csv, sweep.json (the verdict) and trials.bin, from which the same sweep goes on
-  --threads N     1 to 64; as many as there are cores unless told (a search with tpe takes one)
+  --threads N     1 to 64; as many as there are cores unless told
   --report FILE   the tear sheet of the best trial, .html or .json; may be told twice
 
 What stands in FILE: docs/sweeps.md.`;

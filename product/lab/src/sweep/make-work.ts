@@ -14,7 +14,7 @@ import type { SweepTask } from './sweep-job.ts';
 /** Makes the work of a task over cells that others fill too. */
 export function makeWork(
   options: SweepOptions<SearchSpace>,
-  task: SweepTask,
+  task: Exclude<SweepTask, { readonly kind: 'learn' }>,
   cells: Float64Array,
 ): SearchWork {
   const cellsOf = (): Float64Array => cells;

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers';
 
 import { makeSweep, waveBars, type SmallSweep } from '@argosy/testkit/small-sweep';
-import { crossValidate, shareColumns, TrialTable, walkForward } from 'argosy/vector';
+import { crossValidate, learnSweep, shareColumns, TrialTable, walkForward } from 'argosy/vector';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { openSweep, SweepPool } from './sweep-pool.ts';
@@ -133,6 +133,45 @@ describe.each([1, 2, 3])('on %d threads', (threads) => {
     expect(bars.close[0]).toBe(first);
     const table = await own.run({ module, given: { ...given, bars } });
     expect(table.cells).toEqual((await alone()).cells);
+  });
+});
+
+describe.each([1, 2, 4])('a sweep that learns on %d threads', (threads) => {
+  const space = { fast: { from: 2, to: 20 }, slow: { from: 21, to: 40 } };
+  const terms = { space, trials: 60, seed: 'a', startup: 10, batch: 7 };
+  let own: SweepPool;
+  let whole: TrialTable;
+  beforeAll(() => {
+    own = new SweepPool(threads);
+    whole = learnSweep(makeSweep(given), terms).table;
+  });
+  afterAll(() => own.close());
+
+  test('comes to what it comes to alone', async () => {
+    const { search, table } = await own.learn({ module, given, terms });
+    const other = learnSweep(makeSweep(given), terms);
+    expect(table.cells).toEqual(whole.cells);
+    expect([search.size, search.valuesAt(59)]).toEqual([60, other.search.valuesAt(59)]);
+  });
+
+  test('goes on from the middle of a batch, of which some have run', async () => {
+    const table = TrialTable.shared(60);
+    table.take(0, whole.rows(0, 31));
+    table.take(33, whole.rows(33, 34));
+    table.cells[7] = 9;
+    await own.learn({ module, given, terms, table });
+    expect(table.cells[7]).toBe(9);
+    table.cells[7] = whole.cells[7] ?? NaN;
+    expect(table.cells).toEqual(whole.cells);
+  });
+
+  test('ends where it is told to, and where a thread dies', async () => {
+    const signal = AbortSignal.abort();
+    await expect(own.learn({ module, given, terms, signal })).rejects.toThrow('aborted');
+    const dying = own.learn({ module, given: { ...given, endsAt: 9 }, terms });
+    await expect(dying).rejects.toThrow('was ended');
+    const { table } = await own.learn({ module, given: { ...given, failsAt: 9 }, terms });
+    expect([table.done, table.failed.length > 0]).toEqual([60, true]);
   });
 });
 

@@ -2,22 +2,25 @@ import { availableParallelism } from 'node:os';
 
 import {
   ForwardSearch,
+  learnedTrialsOf,
   Sweep,
   TrialTable,
   ValidationSearch,
   type ForwardReport,
   type ForwardWindows,
+  type LearnedSweep,
   type Objective,
   type SearchSpace,
   type SearchWork,
-  type SweepOptions,
   type ValidationReport,
   type ValidationTerms,
 } from 'argosy/vector';
 
 import { labError } from '../errors.ts';
+import { learningOf } from './do-share.ts';
 import { loadMaker } from './load-maker.ts';
-import { places, type SweepTask } from './sweep-job.ts';
+import { SharedParts } from './shared-parts.ts';
+import type { LearnTerms, MadeSweep, SweepTask } from './sweep-job.ts';
 import { SweepThread } from './sweep-thread.ts';
 
 /** A search that is run on threads. */
@@ -36,6 +39,9 @@ export type SweepRun = SearchRun & {
   /** A table of before, whose trials are not run again; `TrialTable.shared` makes one. */
   readonly table?: TrialTable;
 };
+
+/** A sweep that learns, on threads. */
+export type LearnRun = SweepRun & { readonly terms: LearnTerms };
 
 /** A search whose cells somebody keeps. */
 type KeptRun = SearchRun & {
@@ -102,6 +108,25 @@ export class SweepPool {
     });
   }
 
+  /**
+   * Runs trials that are drawn where those before were good, as `learnSweep` does, and gives them with the table they
+   * have filled; where the signal comes it is thrown. Threads run a batch together, then draw the next.
+   */
+  async learn({ table: before, terms, ...run }: LearnRun): Promise<LearnedSweep<SearchSpace>> {
+    return this.#inTurn(run, async (made) => {
+      const table = before ?? TrialTable.shared(learnedTrialsOf(terms));
+      const { trials, blocks, cells } = table;
+      checkTable(table, learnedTrialsOf(terms));
+      const task = { kind: 'learn', trials, blocks, terms } as const;
+      await this.#share(run, { task, size: trials, cells });
+      run.signal?.throwIfAborted();
+      // All has run: what is left is to say which trials they were.
+      const learning = learningOf(made, table, terms);
+      while (learning.draw());
+      return learning;
+    });
+  }
+
   /** Walks forward, as `walkForward` does; where the signal comes it is thrown. */
   async walkForward({ windows, by = 'sharpe', ...run }: ForwardRun): Promise<ForwardReport> {
     return this.#inTurn(run, async (options) => {
@@ -131,7 +156,7 @@ export class SweepPool {
 
   async #inTurn<Found>(
     { module, given }: SearchRun,
-    search: (options: SweepOptions<SearchSpace>) => Promise<Found>,
+    search: (made: MadeSweep) => Promise<Found>,
   ): Promise<Found> {
     const before = this.#last;
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -158,9 +183,9 @@ export class SweepPool {
     { module, given, signal, ...run }: SearchRun,
     { task, size, cells }: SharedSearch,
   ): Promise<void> {
-    const shared = new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT));
-    const cancel = (): void => void Atomics.store(shared, places.isCancelled, 1);
-    const tell = (): void => run.onProgress?.(Atomics.load(shared, places.done), size);
+    const parts = new SharedParts();
+    const cancel = (): void => parts.cancel();
+    const tell = (): void => run.onProgress?.(parts.done, size);
     signal?.addEventListener('abort', cancel);
     if (signal?.aborted === true) cancel();
     const timer = setInterval(tell, PROGRESS_EVERY_MS);
@@ -168,7 +193,7 @@ export class SweepPool {
     const turns = TURNS * this.#threads.length;
     const atOnce = Math.min(AT_ONCE_MAX, Math.ceil(size / turns));
     const place = { module: module.href, given, number: this.#jobs };
-    const job = { ...place, task, size, cells, shared, atOnce };
+    const job = { ...place, task, size, cells, shared: parts.numbers, atOnce };
     try {
       const ends = await Promise.all(this.#threads.map((thread) => thread.run(job)));
       const failed = ends.find((end) => end !== null);

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 
-import { places, type SweepEnd, type SweepJob } from './sweep-job.ts';
+import { SharedParts } from './shared-parts.ts';
+import type { SweepEnd, SweepJob } from './sweep-job.ts';
 
 const runsFromSource = import.meta.url.endsWith('.ts');
 
@@ -20,7 +21,7 @@ export class SweepThread {
   async run(job: SweepJob): Promise<string | null> {
     const failed = await this.#end(job);
     if (failed === null) return null;
-    Atomics.store(job.shared, places.isCancelled, 1);
+    new SharedParts(job.shared).cancel();
     return `${this.#name} ${failed}`;
   }
 

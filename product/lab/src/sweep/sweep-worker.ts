@@ -1,8 +1,9 @@
 import { parentPort } from 'node:worker_threads';
 
+import { doShare } from './do-share.ts';
 import { loadMaker } from './load-maker.ts';
-import { makeWork } from './make-work.ts';
-import { places, type SweepEnd, type SweepJob } from './sweep-job.ts';
+import { SharedParts } from './shared-parts.ts';
+import type { SweepEnd, SweepJob } from './sweep-job.ts';
 
 // Ends with the pool that has started it; until then one job comes after another.
 parentPort?.on('message', (job: SweepJob) => {
@@ -10,22 +11,18 @@ parentPort?.on('message', (job: SweepJob) => {
 });
 
 async function run(job: SweepJob): Promise<SweepEnd> {
-  const { number, module, given, size, atOnce, shared } = job;
+  const { number, module, given } = job;
+  const parts = new SharedParts(job.shared);
   let at = 'as the sweep was made';
+  const onPlace = (place: string): void => {
+    at = place;
+  };
   try {
     const makeSweep = await loadMaker(module);
-    const work = makeWork(await makeSweep(given), job.task, job.cells);
-    while (Atomics.load(shared, places.isCancelled) === 0) {
-      const from = Atomics.add(shared, places.next, atOnce);
-      if (from >= size) break;
-      const until = Math.min(from + atOnce, size);
-      at = `in parts ${from} to ${until - 1}`;
-      work.run(from, until);
-      Atomics.add(shared, places.done, until - from);
-    }
+    doShare(await makeSweep(given), { ...job, onPlace }, parts);
     return { number, failed: null };
   } catch (error) {
-    Atomics.store(shared, places.isCancelled, 1);
+    parts.cancel();
     return { number, failed: `${at}: ${error instanceof Error ? error.message : String(error)}` };
   }
 }
