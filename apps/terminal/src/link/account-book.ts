@@ -3,6 +3,7 @@ import type { AlertItem, FillItem } from '@argosy/contract/stream';
 
 import type { FrameLoop } from '../hot/frame-loop.ts';
 import type { ChannelSource } from '../hot/market-board.ts';
+import { compareDecimals } from '../format/exact.ts';
 import { KeyedLog } from './keyed-log.ts';
 
 /** What else is done with what comes: notices, sounds. */
@@ -27,21 +28,29 @@ export class AccountBook {
     listener: AccountListener = {},
   ) {
     this.account = account;
-    this.orders = new KeyedLog<Order>(place, `orders:${account}`, ({ id }) => id, listener.order);
-    this.fills = new KeyedLog<FillItem>(
-      place,
-      `fills:${account}`,
-      ({ trade }) => `${trade.order} ${trade.trade}`,
-      listener.fill,
-    );
-    this.positions = new KeyedLog<Position>(place, `positions:${account}`, positionKey);
-    this.funds = new KeyedLog<Funds>(place, `funds:${account}`, ({ currency }) => currency);
-    this.alerts = new KeyedLog<AlertItem>(
-      place,
-      `alerts:${account}`,
-      ({ number, index }) => `${number} ${index}`,
-      listener.alert,
-    );
+    this.orders = new KeyedLog<Order>(place, `orders:${account}`, {
+      keyOf: ({ id }) => id,
+      onItem: listener.order,
+      isOver: ({ isOpen }) => !isOpen,
+    });
+    this.fills = new KeyedLog<FillItem>(place, `fills:${account}`, {
+      keyOf: ({ trade }) => `${trade.order} ${trade.trade}`,
+      onItem: listener.fill,
+      isOver: () => true,
+    });
+    this.positions = new KeyedLog<Position>(place, `positions:${account}`, {
+      keyOf: positionKey,
+      // Of a netting book a flat one goes on with the next fill, and is told again.
+      isOver: ({ qty, position }) => position !== null && compareDecimals(qty, '0') === 0,
+    });
+    this.funds = new KeyedLog<Funds>(place, `funds:${account}`, {
+      keyOf: ({ currency }) => currency,
+    });
+    this.alerts = new KeyedLog<AlertItem>(place, `alerts:${account}`, {
+      keyOf: ({ number, index }) => `${number} ${index}`,
+      onItem: listener.alert,
+      isOver: () => true,
+    });
   }
 
   /** Hears no more. */

@@ -3,6 +3,20 @@ import { signal, type ReadonlySignal } from '@preact/signals-core';
 import type { FrameLoop } from '../hot/frame-loop.ts';
 import type { ChannelSource } from '../hot/market-board.ts';
 
+/** What a log does with its items. */
+export type KeyedLogOptions<Item> = {
+  readonly keyOf: (item: Item) => string;
+  /** Hears each item as it comes; those of a snapshot were there before. */
+  readonly onItem?: ((item: Item) => void) | undefined;
+  /** Whether nothing more will come of an item: of those only so many stay. All stay unless told. */
+  readonly isOver?: (item: Item) => boolean;
+};
+
+/** How many items stay of which nothing more will come. */
+export const OVER_MAX = 2_000;
+/** They go by the hundred: looking for the oldest takes a walk through all. */
+const OVER_SLACK = 100;
+
 /** What a log channel brings, by key: the newest of each, in the order they were first seen. */
 export class KeyedLog<Item> {
   readonly #items = new Map<string, Item>();
@@ -11,30 +25,29 @@ export class KeyedLog<Item> {
   readonly #refusal = signal<string | null>(null);
   readonly #stop: () => void;
   readonly #endPaint: () => void;
+  readonly #frames: FrameLoop;
+  readonly #isOver: ((item: Item) => boolean) | null;
   #isDirty = false;
 
   constructor(
     { source, frames }: { readonly source: ChannelSource; readonly frames: FrameLoop },
     channel: string,
-    keyOf: (item: Item) => string,
-    onItem: (item: Item) => void = () => {},
+    { keyOf, onItem = () => {}, isOver }: KeyedLogOptions<Item>,
   ) {
-    const changed = (): void => {
-      this.#isDirty = true;
-      frames.request();
-    };
+    this.#frames = frames;
+    this.#isOver = isOver ?? null;
     // The server of this page wrote what comes: its schemas are the contract's.
     this.#stop = source.hear(channel, {
       snapshot: (items) => {
         this.#items.clear();
         for (const item of items) this.#items.set(keyOf(item), item);
         this.#isLoaded.value = true;
-        changed();
+        this.#changed();
       },
       item: (item) => {
         this.#items.set(keyOf(item), item);
         onItem(item);
-        changed();
+        this.#changed();
       },
       refused: (_, detail) => {
         this.#refusal.value = detail;
@@ -70,12 +83,25 @@ export class KeyedLog<Item> {
   /** Puts one in ahead of the channel: the answer to an order is often here first. */
   put(key: string, item: Item): void {
     this.#items.set(key, item);
-    this.#isDirty = true;
+    this.#changed();
   }
 
   /** Hears no more. */
   end(): void {
     this.#stop();
     this.#endPaint();
+  }
+
+  #changed(): void {
+    this.#isDirty = true;
+    this.#frames.request();
+    const isOver = this.#isOver;
+    if (isOver !== null && this.#items.size > OVER_MAX + OVER_SLACK) this.#forget(isOver);
+  }
+
+  /** Lets the oldest go of which nothing more will come. */
+  #forget(isOver: (item: Item) => boolean): void {
+    const over = [...this.#items].filter(([, item]) => isOver(item));
+    for (const [key] of over.slice(0, Math.max(0, over.length - OVER_MAX))) this.#items.delete(key);
   }
 }

@@ -81,7 +81,9 @@ export function openLink(): Link {
     market,
     instruments: new InstrumentBook(api),
     clock: new NodeClock(api),
-    calendars: new KeyedLog<Calendar>({ source: stream, frames }, 'status', ({ id }) => id),
+    calendars: new KeyedLog<Calendar>({ source: stream, frames }, 'status', {
+      keyOf: ({ id }) => id,
+    }),
     notices,
     me: signal(null),
     accounts,

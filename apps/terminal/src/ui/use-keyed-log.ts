@@ -20,7 +20,7 @@ export function useKeyedLog<Item>(
     const place = { source: link.stream, frames: link.frames };
     let timer: number | undefined;
     const open = (): KeyedLog<Item> => {
-      const opened = new KeyedLog<Item>(place, channel, keyOf);
+      const opened = new KeyedLog<Item>(place, channel, { keyOf });
       opened.isLoaded.subscribe((isLoaded) => {
         if (isLoaded) setLog(opened);
       });
