@@ -2,6 +2,7 @@ import type { OrderAmendment, OrderScope, Position } from '@argosy/contract';
 import type { ApiResult } from '@argosy/contract/client';
 
 import type { Link } from '../link/link.ts';
+import { timesDecimal } from '../format/exact.ts';
 import { actionTexts } from '../text/actions.ts';
 
 /** What can be done with orders and positions from anywhere: each says what became of it. */
@@ -59,6 +60,24 @@ export class Actions {
     return this.#tell(answer, actionTexts.exiting(instrument));
   }
 
+  /** Turns a position to as much on the other side, by one order at market of twice its size. */
+  async reverse({ account, book, instrument, product, qty }: Position): Promise<boolean> {
+    const isShort = qty.startsWith('-');
+    const answer = await this.#link.api.placeOrder({
+      key: crypto.randomUUID(),
+      body: {
+        account,
+        book,
+        instrument,
+        product,
+        side: isShort ? 'buy' : 'sell',
+        qty: reversingQty(qty),
+        terms: { type: 'market' },
+      },
+    });
+    return this.#tell(answer, actionTexts.reversing(instrument));
+  }
+
   /** Halts an account: nothing new goes out, and what works is cancelled. */
   async kill(account: string, reason: string): Promise<boolean> {
     const answer = await this.#link.api.kill({
@@ -82,4 +101,9 @@ export class Actions {
     });
     return false;
   }
+}
+
+/** How much turns a position to as much on the other side: exactly twice what it is. */
+export function reversingQty(qty: string): string {
+  return timesDecimal(qty.startsWith('-') ? qty.slice(1) : qty, 2);
 }

@@ -21,20 +21,32 @@ export type CurveMark = {
   readonly text: string;
 };
 
+/** How a curve says its times. */
+type CurveTimes = {
+  readonly showTime?: (at: number) => string;
+  readonly ahead?: number;
+};
+
 /** Curves over time on a canvas: lines above, and what fell below them. */
 export class CurveChart {
   readonly #chart: IChartApi;
   readonly #colours: ChartColours;
   readonly #show: (value: number) => string;
+  /** Seconds by which a zone is ahead of UTC: the chart knows none. */
+  readonly #ahead: number;
   #marks: ISeriesMarkersPluginApi<Time> | null = null;
 
-  /** `showTime` says what stands below for an instant in milliseconds; days and hours of UTC unless told. */
+  /**
+   * Below stand days and hours, of UTC unless it is told how many seconds a zone is ahead of it; or what `showTime` says for an
+   * instant in milliseconds.
+   */
   constructor(
     host: HTMLElement,
     colours: ChartColours,
     show: (value: number) => string,
-    showTime?: (at: number) => string,
+    { showTime, ahead = 0 }: CurveTimes = {},
   ) {
+    this.#ahead = ahead;
     this.#colours = colours;
     this.#show = show;
     this.#chart = createChart(host, {
@@ -71,7 +83,7 @@ export class CurveChart {
       priceFormat: { type: 'custom', formatter: this.#show, minMove: 0.01 },
       title,
     });
-    series.setData(points.map(timed));
+    series.setData(this.#timed(points));
     this.#marks ??= createSeriesMarkers(series, []);
   }
 
@@ -91,7 +103,7 @@ export class CurveChart {
       },
       1,
     );
-    series.setData(points.map(timed));
+    series.setData(this.#timed(points));
     this.#chart.panes()[0]?.setStretchFactor(3);
     this.#chart.panes()[1]?.setStretchFactor(1);
   }
@@ -105,7 +117,7 @@ export class CurveChart {
   setMarks(marks: readonly CurveMark[]): void {
     this.#marks?.setMarkers(
       marks.map(({ time, side, text }): SeriesMarker<Time> => ({
-        time: time as UTCTimestamp,
+        time: this.#local(time),
         position: side === 'buy' ? 'belowBar' : 'aboveBar',
         shape: side === 'buy' ? 'arrowUp' : 'arrowDown',
         color: this.#colours.accent,
@@ -118,12 +130,20 @@ export class CurveChart {
   setSpan(span: { readonly from: number; readonly to: number } | null): void {
     const scale = this.#chart.timeScale();
     if (span === null) scale.fitContent();
-    else scale.setVisibleRange({ from: span.from as UTCTimestamp, to: span.to as UTCTimestamp });
+    else scale.setVisibleRange({ from: this.#local(span.from), to: this.#local(span.to) });
   }
 
   /** Takes it off the page. */
   end(): void {
     this.#chart.remove();
+  }
+
+  #timed(points: readonly CurvePoint[]): { readonly time: UTCTimestamp; readonly value: number }[] {
+    return points.map(({ time, value }) => ({ time: this.#local(time), value }));
+  }
+
+  #local(seconds: number): UTCTimestamp {
+    return (seconds + this.#ahead) as UTCTimestamp;
   }
 }
 
@@ -131,11 +151,4 @@ export class CurveChart {
 function millisOf(time: Time): number {
   const SECOND_MS = 1_000;
   return typeof time === 'number' ? time * SECOND_MS : Number.NaN;
-}
-
-function timed({ time, value }: CurvePoint): {
-  readonly time: UTCTimestamp;
-  readonly value: number;
-} {
-  return { time: time as UTCTimestamp, value };
 }

@@ -55,6 +55,15 @@ const MINUTE = 60_000;
 const HOUR = 3_600_000;
 const DAY = 86_400_000;
 
+/** What is left, as a clock that runs down: 4:05, 1:02:09. */
+export function formatClock(ms: number): string {
+  const pad = (value: number): string => String(value).padStart(2, '0');
+  const seconds = Math.floor((ms % MINUTE) / SECOND);
+  const minutes = Math.floor((ms % HOUR) / MINUTE);
+  const hours = Math.floor(ms / HOUR);
+  return hours > 0 ? `${hours}:${pad(minutes)}:${pad(seconds)}` : `${minutes}:${pad(seconds)}`;
+}
+
 /** How long, in the two largest units that matter: 340 ms, 12 s, 4 min, 2 h 5 min, 3 d 4 h. */
 export function formatSpan(ms: number): string {
   if (!Number.isFinite(ms)) return UNKNOWN;

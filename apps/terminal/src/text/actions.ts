@@ -7,5 +7,6 @@ export const actionTexts = {
   closing: (count: number): string =>
     `Closing everything: ${count} ${count === 1 ? 'order' : 'orders'}`,
   exiting: (instrument: string): string => `Closing ${instrument}`,
+  reversing: (instrument: string): string => `Reversing ${instrument}`,
   killed: (account: string): string => `Halting ${account}`,
 } as const;

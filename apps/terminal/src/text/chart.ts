@@ -24,6 +24,7 @@ export const chartText = {
   held: 'Held',
   move: 'Move this order?',
   moveTo: (order: string, price: string): string => `Move ${order} to ${price}`,
-  describe: (instrument: string, close: string): string =>
-    `Chart of ${instrument}, last at ${close}. Arrows move along the time, plus and minus zoom.`,
+  barLeft: 'Until the bar is over',
+  describe: (instrument: string): string =>
+    `Chart of ${instrument}. Arrows move along the time, with Shift from bar to bar, which are read out; plus and minus zoom.`,
 } as const;

@@ -20,5 +20,8 @@ export const positionsText = {
   exit: 'Close',
   exitOf: (instrument: string): string => `Close ${instrument}`,
   exitAll: 'Close all (hold)',
+  exitChosen: (count: number): string => `Close ${count} chosen (hold)`,
+  choose: (instrument: string): string => `Choose ${instrument}`,
+  reverseOf: (instrument: string, qty: string): string => `Reverse ${instrument}: order ${qty}`,
   confirmExit: 'Close this position at market?',
 } as const;

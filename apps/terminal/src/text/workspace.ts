@@ -7,6 +7,8 @@ export const workspaceText = {
   empty: 'This workspace has no panel: add one above.',
   add: 'Add a panel',
   copy: 'One more workspace like this',
+  rename: 'Name of this workspace',
+  renameHint: 'Once more gives it another name',
   lock: 'Lock',
   unlock: 'Unlock',
   save: 'Save as file',

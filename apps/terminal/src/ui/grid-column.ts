@@ -9,6 +9,8 @@ export type GridColumn<Row> = {
   /** What is shown; the value unless told. */
   readonly show?: (row: Row) => ReactNode;
   readonly isNumber?: boolean;
+  /** Whether it goes first where a panel is narrow; files and copies have it always. */
+  readonly isLess?: boolean;
   /** In signs of a digit's width: columns never change it. */
   readonly width?: number;
 };

@@ -119,9 +119,10 @@ function HeadCell<Row>({
 }
 
 /** What rows do stays in view where there is no room for all of them. */
-function classOf<Row>({ title, isNumber }: GridColumn<Row>): string | undefined {
+function classOf<Row>({ title, isNumber, isLess }: GridColumn<Row>): string | undefined {
   if (title === '') return 'grid__actions';
-  return isNumber === true ? 'number' : undefined;
+  const names = [isNumber === true ? 'number' : '', isLess === true ? 'grid__less' : ''];
+  return names.join(' ').trim() || undefined;
 }
 
 function nextOrder(order: GridOrder | null, column: string): GridOrder | null {

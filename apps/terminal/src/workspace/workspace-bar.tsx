@@ -1,4 +1,4 @@
-import { useRef, type JSX } from 'react';
+import { useEffect, useRef, useState, type JSX } from 'react';
 
 import { useKeys } from '../keys/use-keys.ts';
 import { overlayText } from '../text/overlays.ts';
@@ -21,6 +21,7 @@ type BarProps = {
 export function WorkspaceBar({ workspaces, kinds, beside }: BarProps): JSX.Element {
   const all = useSignal(workspaces.all);
   const shown = useSignal(workspaces.shown);
+  const [isNaming, setNaming] = useState(false);
   useWorkspaceKeys({ workspaces, kinds });
   return (
     <div className="workspace-bar">
@@ -30,11 +31,13 @@ export function WorkspaceBar({ workspaces, kinds, beside }: BarProps): JSX.Eleme
           type="button"
           className="workspace-bar__name"
           aria-pressed={name === shown.name}
-          onClick={() => workspaces.show(name)}
+          title={workspaceText.renameHint}
+          onClick={() => (name === shown.name ? setNaming(true) : workspaces.show(name))}
         >
           {name}
         </button>
       ))}
+      {isNaming ? <NameField workspaces={workspaces} onDone={() => setNaming(false)} /> : null}
       <Button kind="quiet" onClick={() => workspaces.copy()} title={workspaceText.copy}>
         +
       </Button>
@@ -70,6 +73,32 @@ export function WorkspaceBar({ workspaces, kinds, beside }: BarProps): JSX.Eleme
         </Button>
       ) : null}
     </div>
+  );
+}
+
+/** Another name for the one that is shown: Enter gives it, Escape does not. */
+function NameField({
+  workspaces,
+  onDone,
+}: Pick<BarProps, 'workspaces'> & { readonly onDone: () => void }): JSX.Element {
+  const { name } = useSignal(workspaces.shown);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.select(), []);
+  return (
+    <input
+      ref={field}
+      className="input workspace-bar__rename"
+      aria-label={workspaceText.rename}
+      defaultValue={name}
+      onBlur={({ target }) => {
+        workspaces.rename(target.value);
+        onDone();
+      }}
+      onKeyDown={({ code, currentTarget }) => {
+        if (code === 'Escape') currentTarget.value = name;
+        if (code === 'Escape' || code === 'Enter') currentTarget.blur();
+      }}
+    />
   );
 }
 

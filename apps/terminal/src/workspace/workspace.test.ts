@@ -99,3 +99,13 @@ describe('a workspace of a file', () => {
     },
   );
 });
+
+test('a workspace gets another name, unless another one has it or it is none', () => {
+  const workspaces = new Workspaces(first, store);
+  workspaces.copy();
+  workspaces.rename('  Options  ');
+  workspaces.rename('Trade');
+  workspaces.rename('   ');
+  expect(workspaces.all.peek().map(({ name }) => name)).toEqual(['Trade', 'Options']);
+  expect(workspaces.shown.peek().name).toBe('Options');
+});

@@ -24,6 +24,7 @@ export type Workspace = {
 
 /** How many workspaces there may be. */
 const WORKSPACES_MAX = 9;
+const NAME_MAX = 24;
 
 /** The workspaces of this browser, and the one that is shown. */
 export class Workspaces {
@@ -121,6 +122,15 @@ export class Workspaces {
     while (all.some(({ name }) => name === `Workspace ${number}`)) number += 1;
     this.#all.value = [...all, { ...this.#shown.peek(), name: `Workspace ${number}` }];
     this.#current.value = all.length;
+  }
+
+  /** Gives the one that is shown another name; one that is taken, or none, changes nothing. */
+  rename(name: string): void {
+    const all = this.#all.peek();
+    const shown = this.#shown.peek();
+    const wanted = name.trim().slice(0, NAME_MAX);
+    if (wanted === '' || all.some((known) => known.name === wanted)) return;
+    this.#all.value = all.map((known) => (known === shown ? { ...known, name: wanted } : known));
   }
 
   /** Forgets the one that is shown; the last one stays. */

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, type JSX } from 'react';
 
 import { useTerminal } from '../../app/context.tsx';
 import { formatShort } from '../../format/decimal.ts';
+import { zoneOffset } from '../../panels/chart/chart-bars.ts';
 import { chartColours, plotColours } from '../../panels/chart/chart-colours.ts';
 import { backtestsText } from '../../text/backtests.ts';
 import { useSignal } from '../../ui/use-signal.ts';
@@ -24,6 +25,7 @@ export function EquityPane({
   const { preferences } = useTerminal();
   const grouping = useSignal(preferences.grouping);
   const theme = useSignal(preferences.theme);
+  const zone = useSignal(preferences.zone);
   const isSafe = useSignal(preferences.isColourBlindSafe);
   const [isLogarithmic, setLogarithmic] = useState(false);
   const host = useRef<HTMLDivElement>(null);
@@ -34,7 +36,9 @@ export function EquityPane({
     const { curve, summary } = sheet;
     const opening = Number(summary.opening);
     const colours = chartColours();
-    const opened = new CurveChart(host.current, colours, (value) => formatShort(value, grouping));
+    const opened = new CurveChart(host.current, colours, (value) => formatShort(value, grouping), {
+      ahead: zoneOffset(zone, curvePoints(curve.at, curve.fall).at(-1)?.time ?? 0),
+    });
     opened.addLine(
       curvePoints(curve.at, curve.equity.map(Number)),
       colours.accent,
@@ -51,7 +55,7 @@ export function EquityPane({
       setChart(null);
       opened.end();
     };
-  }, [sheet, name, grouping, theme, isSafe]);
+  }, [sheet, name, grouping, theme, isSafe, zone]);
   useEffect(() => chart?.setLogarithmic(isLogarithmic), [chart, isLogarithmic]);
   useEffect(() => {
     if (trade === null) return;
@@ -64,17 +68,7 @@ export function EquityPane({
   }, [chart, trade]);
   return (
     <section className="pane sheet__part" aria-label={backtestsText.equity}>
-      <header className="sheet__head">
-        <h3 className="pane__subtitle">{backtestsText.equity}</h3>
-        <label className="sheet__switch">
-          <input
-            type="checkbox"
-            checked={isLogarithmic}
-            onChange={() => setLogarithmic(!isLogarithmic)}
-          />
-          {backtestsText.logarithmic}
-        </label>
-      </header>
+      <Head isLogarithmic={isLogarithmic} toggle={() => setLogarithmic(!isLogarithmic)} />
       <div
         ref={host}
         className="sheet__chart sheet__chart--tall"
@@ -82,5 +76,23 @@ export function EquityPane({
         aria-label={backtestsText.equityHint(name)}
       />
     </section>
+  );
+}
+
+function Head({
+  isLogarithmic,
+  toggle,
+}: {
+  readonly isLogarithmic: boolean;
+  readonly toggle: () => void;
+}): JSX.Element {
+  return (
+    <header className="sheet__head">
+      <h3 className="pane__subtitle">{backtestsText.equity}</h3>
+      <label className="sheet__switch">
+        <input type="checkbox" checked={isLogarithmic} onChange={toggle} />
+        {backtestsText.logarithmic}
+      </label>
+    </header>
   );
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef, type JSX } from 'react';
 
 import { useTerminal } from '../../app/context.tsx';
 import { formatNumber } from '../../format/decimal.ts';
+import { zoneOffset } from '../../panels/chart/chart-bars.ts';
 import { chartColours } from '../../panels/chart/chart-colours.ts';
 import { backtestsText } from '../../text/backtests.ts';
 import { useSignal } from '../../ui/use-signal.ts';
@@ -22,6 +23,7 @@ export function PricePane({
   const { preferences } = useTerminal();
   const grouping = useSignal(preferences.grouping);
   const theme = useSignal(preferences.theme);
+  const zone = useSignal(preferences.zone);
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (host.current === null || trade === null) return;
@@ -33,8 +35,11 @@ export function PricePane({
     const [first, last] = [points.at(0)?.time, points.at(-1)?.time];
     if (first === undefined || last === undefined) return;
     const colours = chartColours();
-    const chart = new CurveChart(host.current, colours, (value) =>
-      formatNumber(value, 2, grouping),
+    const chart = new CurveChart(
+      host.current,
+      colours,
+      (value) => formatNumber(value, 2, grouping),
+      { ahead: zoneOffset(zone, last) },
     );
     chart.addLine(points, colours.text, trade.instrument);
     chart.setMarks(
@@ -46,7 +51,7 @@ export function PricePane({
     );
     chart.setSpan(spanAround(trade, [first, last]));
     return () => chart.end();
-  }, [fills, trade, grouping, theme]);
+  }, [fills, trade, grouping, theme, zone]);
   const title = trade === null ? backtestsText.chooseTrade : backtestsText.prices(trade.instrument);
   return (
     <section className="pane sheet__part" aria-label={title}>

@@ -97,7 +97,7 @@ function EquityChart({
       host.current,
       colours,
       (value) => formatNumber(value, 0, grouping),
-      (instant) => formatTime(instant, zone),
+      { showTime: (instant) => formatTime(instant, zone) },
     );
     chart.addLine(curvePoints(at, equity), colours.accent, portfolioText.equityLine);
     if (beside.some((value) => value !== null)) {

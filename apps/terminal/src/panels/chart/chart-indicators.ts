@@ -48,6 +48,7 @@ export function plotsOf(
       hasOwn ||= isOwn;
       plots.push({
         id: `${one.id} ${name}`,
+        title: titleOf(indicator, one, name),
         pane: isOwn ? pane : 0,
         kind: plot.as === 'histogram' ? 'histogram' : 'line',
         colour: colours[colour % colours.length] ?? '',
@@ -58,6 +59,16 @@ export function plotsOf(
     if (hasOwn) pane += 1;
   }
   return { plots, problems };
+}
+
+/** Its name, what it was set to, and of several lines which. */
+function titleOf(
+  { title, lines }: ChartIndicator,
+  { values }: ChosenIndicator,
+  line: string,
+): string {
+  const which = Object.keys(lines).length > 1 ? [line] : [];
+  return [title, ...Object.values(values), ...which].join(' ');
 }
 
 function linesOf(

@@ -4,6 +4,7 @@ import type { Instrument } from '@argosy/contract';
 import { useEffect, useRef, useState, type JSX, type KeyboardEvent } from 'react';
 
 import { useTerminal } from '../../app/context.tsx';
+import { formatInstant } from '../../format/time.ts';
 import { chartText } from '../../text/chart.ts';
 import { hoursText } from '../../text/hours.ts';
 import { Button } from '../../ui/button.tsx';
@@ -17,6 +18,8 @@ import type { PriceChart } from './price-chart.ts';
 import { parseTimeframe, timeframes, type Timeframe } from './timeframe.ts';
 import { chosenOf, styleOf, styles, timeframeOf } from './chart-state.ts';
 import { useChart, type ChartHold } from './use-chart.ts';
+import { useCountdown } from './use-countdown.ts';
+import { legendParts } from './chart-legend.ts';
 
 /** The chart: prices of an instrument, live, with orders and fills on it. */
 export const chartKind: PanelKind = {
@@ -44,6 +47,7 @@ function ChartOf({
 }): JSX.Element {
   const host = useRef<HTMLDivElement>(null);
   const legend = useRef<HTMLDivElement>(null);
+  const left = useRef<HTMLSpanElement>(null);
   const [isChoosing, setChoosing] = useState(false);
   const timeframe = timeframeOf(panel);
   const hold = useChart(
@@ -51,6 +55,7 @@ function ChartOf({
     { instrument, timeframe, style: styleOf(panel), chosen: chosenOf(panel) },
   );
   const { chart, moving, setMoving } = hold;
+  useCountdown(left, chart, timeframe);
   return (
     <div className="chart">
       <ChartBarTools
@@ -59,11 +64,14 @@ function ChartOf({
         instrument={instrument}
         choose={() => setChoosing(true)}
       />
-      <div ref={legend} className="chart__legend number" />
+      <div className="chart__line">
+        <div ref={legend} className="chart__legend" />
+        <span ref={left} className="chart__left number" title={chartText.barLeft} />
+      </div>
       <ChartCanvas
         host={host}
         chart={chart}
-        label={instrument.id}
+        instrument={instrument}
         choose={(chosen) => panel.set({ timeframe: chosen.name })}
       />
       <ChartCover hold={hold} />
@@ -166,21 +174,23 @@ function Tool({
   );
 }
 
+const SECOND_MS = 1_000;
 const ZOOM = 1.2;
 const PAN_BARS = 10;
 
 function ChartCanvas({
   host,
   chart,
-  label,
+  instrument,
   choose,
 }: {
   readonly host: React.RefObject<HTMLDivElement | null>;
   readonly chart: { readonly current: PriceChart | null };
-  readonly label: string;
+  readonly instrument: Instrument;
   readonly choose: (timeframe: Timeframe) => void;
 }): JSX.Element {
   const [typed, setTyped] = useState('');
+  const [spoken, read] = useSpoken(chart, instrument);
   const found = parseTimeframe(typed);
   const onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -190,7 +200,7 @@ function ChartCanvas({
     } else if (event.code === 'Escape') setTyped('');
     else if (/^\d$/u.test(event.key) || (typed !== '' && /^[mhd]$/iu.test(event.key))) {
       setTyped(typed + event.key);
-    } else if (!moveChart(chart.current, event.key)) return;
+    } else if (!moveChart(chart.current, event, read)) return;
     event.preventDefault();
   };
   useEffect(() => {
@@ -203,11 +213,12 @@ function ChartCanvas({
     <div
       className="chart__canvas"
       role="application"
-      aria-label={chartText.describe(label, '')}
+      aria-label={chartText.describe(instrument.id)}
       tabIndex={0}
       onKeyDown={onKey}
     >
       <div ref={host} className="chart__host" />
+      <output className="hidden-text">{spoken}</output>
       {typed === '' ? null : (
         <output className={`chart__typed ${found === null ? 'down' : ''}`}>
           {chartText.typed(typed)}
@@ -217,11 +228,35 @@ function ChartCanvas({
   );
 }
 
-function moveChart(chart: PriceChart | null, key: string): boolean {
+/** What a bar says in words, for who hears it: told as somebody goes from bar to bar, never as prices move. */
+function useSpoken(
+  chart: { readonly current: PriceChart | null },
+  { pricePrecision }: Instrument,
+): readonly [string, (by: number) => void] {
+  const { preferences } = useTerminal();
+  const [spoken, setSpoken] = useState('');
+  const read = (by: number): void => {
+    const reading = chart.current?.step(by) ?? null;
+    if (reading === null) return;
+    const grouping = preferences.grouping.peek();
+    const parts = legendParts(reading, { precision: pricePrecision, grouping });
+    const at = formatInstant(reading.bar.time * SECOND_MS, preferences.zone.peek());
+    setSpoken([at, ...parts.map(({ text }) => text)].join(', '));
+  };
+  return [spoken, read];
+}
+
+function moveChart(
+  chart: PriceChart | null,
+  { key, shiftKey }: KeyboardEvent,
+  read: (by: number) => void,
+): boolean {
   if (chart === null) return false;
-  if (key === 'ArrowLeft') chart.pan(-PAN_BARS);
-  else if (key === 'ArrowRight') chart.pan(PAN_BARS);
-  else if (key === '+' || key === '=') chart.zoom(ZOOM);
+  const way = key === 'ArrowLeft' ? -1 : 1;
+  if (key === 'ArrowLeft' || key === 'ArrowRight') {
+    if (shiftKey) read(way);
+    else chart.pan(way * PAN_BARS);
+  } else if (key === '+' || key === '=') chart.zoom(ZOOM);
   else if (key === '-') chart.zoom(1 / ZOOM);
   else if (key === 'r' || key === 'R') chart.reset();
   else return false;

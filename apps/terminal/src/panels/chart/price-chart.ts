@@ -10,6 +10,7 @@ import {
   type IPriceLine,
   type ISeriesApi,
   type ISeriesMarkersPluginApi,
+  type PriceFormatCustom,
   type SeriesMarker,
   type SeriesType,
   type Time,
@@ -17,6 +18,7 @@ import {
 } from 'lightweight-charts';
 
 import { heikinAshi, sessionBreaks, type ChartBar } from './chart-bars.ts';
+import type { ChartReading } from './chart-legend.ts';
 import { SessionLines } from './session-lines.ts';
 
 /** Room for prices, which they do not outgrow as they gain a digit: the bars would jump aside. */
@@ -50,6 +52,8 @@ export type ChartMark = {
 /** A line of an indicator: a value for each bar, NaN where it has none yet. */
 export type ChartPlot = {
   readonly id: string;
+  /** What it is called in the legend. */
+  readonly title: string;
   /** 0: over the prices; others below. */
   readonly pane: number;
   readonly kind: 'line' | 'histogram';
@@ -57,8 +61,8 @@ export type ChartPlot = {
   readonly values: ArrayLike<number>;
 };
 
-/** What a chart is told of where people point. */
-export type CrosshairListener = (bar: ChartBar | null) => void;
+/** What a chart is told of where people point, or of the newest bar where they point nowhere. */
+export type CrosshairListener = (reading: ChartReading | null) => void;
 
 /** The prices of one instrument on a canvas. Nothing of it renders: whoever holds it tells it what is new. */
 export class PriceChart {
@@ -71,6 +75,10 @@ export class PriceChart {
   #marks: ISeriesMarkersPluginApi<Time>;
   #style: ChartStyle = 'candles';
   #bars: readonly ChartBar[] = [];
+  #plotted: readonly ChartPlot[] = [];
+  /** The opening of the bar that somebody points at; null for none. */
+  #pointed: number | null = null;
+  #format: PriceFormatCustom | null = null;
   #offset = 0;
   #colours: ChartColours;
 
@@ -94,9 +102,39 @@ export class PriceChart {
     });
     this.#chart.priceScale('volume').applyOptions({ scaleMargins: { top: 0.82, bottom: 0 } });
     this.#chart.subscribeCrosshairMove(({ time }) => {
-      const at = typeof time === 'number' ? time - this.#offset : null;
-      crosshair(at === null ? (this.#bars.at(-1) ?? null) : (this.#find(at) ?? null));
+      this.#pointed = typeof time === 'number' ? time - this.#offset : null;
+      crosshair(this.reading());
     });
+  }
+
+  /** What is to be read: of the bar that somebody points at, else of the newest. Null without any bars. */
+  reading(): ChartReading | null {
+    const pointed = this.#pointedAt();
+    const at = pointed === -1 ? this.#bars.length - 1 : pointed;
+    const bar = this.#bars[at];
+    if (bar === undefined) return null;
+    const plots = this.#plotted.map(({ title, colour, values }) => ({
+      title,
+      colour,
+      value: values[at] ?? Number.NaN,
+    }));
+    return { bar, before: this.#bars[at - 1] ?? null, plots };
+  }
+
+  /** Points at the bar so many further on, for who reads bar by bar; gives what is to be read there. */
+  step(by: number): ChartReading | null {
+    const pointed = this.#pointedAt();
+    const from = pointed === -1 ? this.#bars.length - 1 : pointed;
+    const bar = this.#bars[Math.min(Math.max(from + by, 0), this.#bars.length - 1)];
+    if (bar === undefined) return null;
+    this.#chart.setCrosshairPosition(bar.close, this.#time(bar.time), this.#prices);
+    this.#pointed = bar.time;
+    return this.reading();
+  }
+
+  /** The newest bar; null without any. */
+  get newest(): ChartBar | null {
+    return this.#bars.at(-1) ?? null;
   }
 
   /** Shows other bars: of another instrument, another timeframe, or with more of the past. */
@@ -135,9 +173,10 @@ export class PriceChart {
     this.setLines(lines);
   }
 
-  /** Shows how fine prices are. */
-  setPrecision(precision: number, tick: number): void {
-    this.#prices.applyOptions({ priceFormat: { type: 'price', precision, minMove: tick } });
+  /** Shows prices as everywhere, and how fine they are. */
+  setPriceFormat(show: (price: number) => string, tick: number): void {
+    this.#format = { type: 'custom', formatter: show, minMove: tick };
+    this.#prices.applyOptions({ priceFormat: this.#format });
   }
 
   /** Shows orders and what is held as lines at their prices. */
@@ -208,6 +247,7 @@ export class PriceChart {
         this.#plots.delete(id);
       }
     }
+    this.#plotted = plots;
     for (const plot of plots) {
       const series = this.#plots.get(plot.id) ?? this.#addPlot(plot);
       series.setData(
@@ -279,6 +319,7 @@ export class PriceChart {
   #makePrices(style: ChartStyle): ISeriesApi<SeriesType> {
     const options = this.#priceOptions(style);
     const series = this.#addPrices(style, options);
+    if (this.#format !== null) series.applyOptions({ priceFormat: this.#format });
     series.attachPrimitive(this.#sessions);
     return series;
   }
@@ -349,8 +390,8 @@ export class PriceChart {
     return (seconds + this.#offset) as UTCTimestamp;
   }
 
-  #find(time: number): ChartBar | undefined {
-    return this.#bars.find((bar) => bar.time === time);
+  #pointedAt(): number {
+    return this.#pointed === null ? -1 : this.#bars.findIndex(({ time }) => time === this.#pointed);
   }
 
   #barAt(time: number): ChartBar | undefined {

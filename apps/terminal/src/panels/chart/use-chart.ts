@@ -2,11 +2,11 @@ import type { Instrument, Problem } from '@argosy/contract';
 import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 
 import { useTerminal } from '../../app/context.tsx';
-import { formatNumber, formatShort, type Grouping } from '../../format/decimal.ts';
-import { chartText } from '../../text/chart.ts';
+import { formatNumber, type Grouping } from '../../format/decimal.ts';
 import { useSignal } from '../../ui/use-signal.ts';
 import { BarSource } from './bar-source.ts';
 import { zoneOffset, type ChartBar } from './chart-bars.ts';
+import { legendParts, putLegend, type ChartReading } from './chart-legend.ts';
 import { chartColours, plotColours } from './chart-colours.ts';
 import {
   loadIndicators,
@@ -59,7 +59,8 @@ export function useChart({ host, legend }: Places, view: ChartView): ChartHold {
   const { instrument, style } = view;
   const plots = useMemo(() => new PlotKeeper(), []);
   const write = useCallback(
-    (bar: ChartBar | null) => writeLegend(legend.current, bar, instrument.pricePrecision, grouping),
+    (reading: ChartReading | null) =>
+      writeLegend(legend.current, reading, instrument.pricePrecision, grouping),
     [legend, instrument, grouping],
   );
   useEffect(() => {
@@ -67,14 +68,17 @@ export function useChart({ host, legend }: Places, view: ChartView): ChartHold {
     if (element === null) return;
     const made = new PriceChart(element, chartColours(), write);
     chart.current = made;
-    made.setPrecision(instrument.pricePrecision, Number(instrument.tick));
+    made.setPriceFormat(
+      (price) => formatNumber(price, instrument.pricePrecision, grouping),
+      Number(instrument.tick),
+    );
     const endDrag = dragLines(element, made, setMoving);
     return () => {
       endDrag();
       chart.current = null;
       made.end();
     };
-  }, [host, write, instrument]);
+  }, [host, write, instrument, grouping]);
   useEffect(() => chart.current?.setStyle(style), [style, write]);
   useEffect(() => chart.current?.setColours(chartColours()), [theme, write]);
   const bars = useChartBars(chart, view, { write, plots });
@@ -87,7 +91,7 @@ export function useChart({ host, legend }: Places, view: ChartView): ChartHold {
 }
 
 type Drawing = {
-  readonly write: (bar: ChartBar | null) => void;
+  readonly write: (reading: ChartReading | null) => void;
   readonly plots: PlotKeeper;
 };
 
@@ -119,7 +123,7 @@ function useChartBars(
           setEmpty(bars.length === 0);
           made.setBars(bars, zoneOffset(zone, bars.at(-1)?.time ?? 0));
           plots.put(made, bars);
-          write(bars.at(-1) ?? null);
+          write(made.reading());
           setLoads((before) => before + 1);
         },
         changed: (bars) => {
@@ -137,8 +141,8 @@ function useChartBars(
       const bars = pace.take(at);
       if (bars !== null) {
         made.updateBars(bars);
-        write(bars.at(-1) ?? null);
         if (pace.isPlotDue(at)) plots.put(made, bars);
+        write(made.reading());
       } else if (pace.newest !== null) link.frames.request();
     });
     made.onNearStart(() => void source.loadPast());
@@ -192,16 +196,10 @@ class PlotKeeper {
 
 function writeLegend(
   element: HTMLElement | null,
-  bar: ChartBar | null,
+  reading: ChartReading | null,
   precision: number,
   grouping: Grouping,
 ): void {
   if (element === null) return;
-  const { legend } = chartText;
-  const price = (value: number): string => formatNumber(value, precision, grouping);
-  const text =
-    bar === null
-      ? ''
-      : `${legend.open} ${price(bar.open)}  ${legend.high} ${price(bar.high)}  ${legend.low} ${price(bar.low)}  ${legend.close} ${price(bar.close)}  ${legend.volume} ${formatShort(bar.volume, grouping)}`;
-  if (element.textContent !== text) element.textContent = text;
+  putLegend(element, reading === null ? [] : legendParts(reading, { precision, grouping }));
 }

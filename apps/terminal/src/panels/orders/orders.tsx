@@ -146,7 +146,12 @@ function factColumns(zone: Zone): readonly GridColumn<Order>[] {
       show: ({ side }) => <span className={`side side--${side}`}>{ticketText[side]}</span>,
     },
     { id: 'type', title: names.type, value: ({ terms }) => ticketText.types[terms.type] },
-    { id: 'product', title: names.product, value: ({ product }) => ticketText.products[product] },
+    {
+      id: 'product',
+      title: names.product,
+      isLess: true,
+      value: ({ product }) => ticketText.products[product],
+    },
     {
       id: 'state',
       title: names.state,
@@ -202,7 +207,7 @@ function figureColumns(grouping: Grouping): readonly GridColumn<Order>[] {
       value: (order) => known(slippageBps(order)),
       show: (order) => formatNumber(slippageBps(order), 1, grouping),
     },
-    { id: 'book', title: names.book, value: ({ book }) => book },
+    { id: 'book', title: names.book, isLess: true, value: ({ book }) => book },
     { id: 'reason', title: names.reason, value: ({ reason }) => reason },
   ];
 }

@@ -3,6 +3,7 @@ import '../../ui/blotter.css';
 import type { Position } from '@argosy/contract';
 import { useMemo, useState, type JSX } from 'react';
 
+import { reversingQty } from '../../app/actions.ts';
 import { useTerminal } from '../../app/context.tsx';
 import { formatDecimal, UNKNOWN, type Grouping } from '../../format/decimal.ts';
 import { HotText } from '../../hot/hot-text.tsx';
@@ -61,9 +62,18 @@ function PositionBlotter({
     if (oneClick.isArmed.peek()) void actions.exit(position);
     else setAsked(position);
   };
-  const columns = usePositionColumns(exit);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const toggle = (position: Position): void =>
+    setChosen((before) => toggled(before, positionKey(position)));
+  const columns = usePositionColumns({ exit, toggle, chosen });
   if (!isLoaded) return <Loading />;
   const rows = all.filter(({ qty }) => /[1-9]/u.test(qty));
+  const wanted = rows.filter((position) => chosen.has(positionKey(position)));
+  const exitThem = async (): Promise<void> => {
+    if (wanted.length === 0) await actions.flatten({ account: book.account });
+    for (const position of wanted) await actions.exit(position);
+    setChosen(new Set());
+  };
   return (
     <div className="blotter">
       <header className="blotter__head">
@@ -74,9 +84,9 @@ function PositionBlotter({
         <HoldButton
           holdMs={EXIT_HOLD_MS}
           disabled={rows.length === 0}
-          onHeld={() => void actions.flatten({ account: book.account })}
+          onHeld={() => void exitThem()}
         >
-          {positionsText.exitAll}
+          {wanted.length === 0 ? positionsText.exitAll : positionsText.exitChosen(wanted.length)}
         </HoldButton>
       </header>
       {rows.length === 0 ? (
@@ -90,6 +100,8 @@ function PositionBlotter({
           onPoint={({ instrument }) => choose(instrument)}
           onKey={(code, position) => {
             if (code === 'KeyX') exit(position);
+            else if (code === 'KeyR') setAsked(position);
+            else if (code === 'Space') toggle(position);
             else if (code === 'KeyB') focus.trade({ instrument: position.instrument, side: 'buy' });
             else if (code === 'KeyS')
               focus.trade({ instrument: position.instrument, side: 'sell' });
@@ -128,17 +140,55 @@ function ExitDialog({
         >
           {positionsText.exitOf(position.instrument)}
         </Button>
+        {position.position === null ? (
+          <Button
+            onClick={() => {
+              void actions.reverse(position);
+              onClose();
+            }}
+          >
+            {positionsText.reverseOf(position.instrument, reversingQty(position.qty))}
+          </Button>
+        ) : null}
         <Button onClick={onClose}>{ticketText.back}</Button>
       </div>
     </Dialog>
   );
 }
 
-function usePositionColumns(exit: (position: Position) => void): readonly GridColumn<Position>[] {
+function toggled(all: ReadonlySet<string>, one: string): ReadonlySet<string> {
+  const left = [...all].filter((known) => known !== one);
+  return new Set(all.has(one) ? left : [...left, one]);
+}
+
+type RowDeeds = {
+  readonly exit: (position: Position) => void;
+  readonly toggle: (position: Position) => void;
+  readonly chosen: ReadonlySet<string>;
+};
+
+function usePositionColumns({ exit, toggle, chosen }: RowDeeds): readonly GridColumn<Position>[] {
   const { preferences } = useTerminal();
   const grouping = useSignal(preferences.grouping);
   return useMemo(
     () => [
+      {
+        id: 'instrument',
+        title: positionsText.columns.instrument,
+        value: ({ instrument }) => instrument,
+        show: (position) => (
+          <label className="choice">
+            <input
+              type="checkbox"
+              tabIndex={-1}
+              aria-label={positionsText.choose(position.instrument)}
+              checked={chosen.has(positionKey(position))}
+              onChange={() => toggle(position)}
+            />
+            {position.instrument}
+          </label>
+        ),
+      },
       ...factColumns(grouping),
       {
         id: 'last',
@@ -177,14 +227,13 @@ function usePositionColumns(exit: (position: Position) => void): readonly GridCo
         ),
       },
     ],
-    [grouping, exit],
+    [grouping, exit, toggle, chosen],
   );
 }
 
 function factColumns(grouping: Grouping): readonly GridColumn<Position>[] {
   const names = positionsText.columns;
   return [
-    { id: 'instrument', title: names.instrument, value: ({ instrument }) => instrument },
     { id: 'product', title: names.product, value: ({ product }) => ticketText.products[product] },
     {
       id: 'qty',
@@ -225,6 +274,6 @@ function sumColumns(grouping: Grouping): readonly GridColumn<Position>[] {
       value: ({ charges }) => charges.amount,
       show: ({ charges }) => formatDecimal(charges.amount, grouping),
     },
-    { id: 'book', title: names.book, value: ({ book }) => book },
+    { id: 'book', title: names.book, isLess: true, value: ({ book }) => book },
   ];
 }

@@ -128,6 +128,8 @@ function Rows({
       onKey={(code, id) => {
         if (code === 'KeyB') focus.trade({ instrument: id, side: 'buy' });
         else if (code === 'KeyS') focus.trade({ instrument: id, side: 'sell' });
+        else if (code === 'KeyC') focus.panel.value = 'chart';
+        else if (code === 'KeyD') focus.panel.value = 'depth';
         else if (code === 'Delete') remove(id);
         else return false;
         return true;
