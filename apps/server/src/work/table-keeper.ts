@@ -13,6 +13,7 @@ import type { Logger, Metrics } from '@argosy/telemetry';
 
 import { wallNow } from '../node-log.ts';
 import type { ThreadClock } from '../threads/thread-clock.ts';
+import { ShortRest } from './short-rest.ts';
 
 /** Whose journal becomes which tables. */
 export type TableKeeperOptions = {
@@ -31,14 +32,15 @@ export type TableKeeperOptions = {
 /** How long somebody waits for the tables at most. */
 const REACH_MILLIS = 1_000;
 const LOOK_MILLIS = 5;
-/** Where nobody waits the tables are at most so far behind. */
-const POLL_MILLIS = 20;
+/** Where nobody waits the tables are at most so far behind: what is written together shares its pages. */
+const POLL_MILLIS = 50;
 
 /** Keeps the tables of a shard as new as its journal, through whatever happens to the database. */
 export class TableKeeper {
   readonly #options: TableKeeperOptions;
   readonly #lag: LagGauge;
   readonly #stopping = new AbortController();
+  readonly #rest = new ShortRest();
   #projector: Projector | null = null;
   #ended: Promise<void> | null = null;
   #fault: string | null = 'has not begun';
@@ -79,6 +81,7 @@ export class TableKeeper {
     const until = performance.now() + REACH_MILLIS;
     while ((this.#projector?.progress.number ?? -1) < number) {
       if (performance.now() >= until) return false;
+      this.#rest.shorten();
       await pause(LOOK_MILLIS);
     }
     return true;
@@ -87,6 +90,7 @@ export class TableKeeper {
   /** Ends once what is under way is committed. */
   async stop(): Promise<void> {
     this.#stopping.abort();
+    this.#rest.end();
     await this.#ended;
   }
 
@@ -122,7 +126,9 @@ export class TableKeeper {
       begun();
       const { signal } = this.#stopping;
       const lag = this.#lag;
-      await followInto(this.#projector, { folder, signal, lag, isSafe, pollMs: POLL_MILLIS });
+      const rest = this.#rest.take.bind(this.#rest);
+      const how = { signal, lag, isSafe, rest, pollMs: POLL_MILLIS };
+      await followInto(this.#projector, { folder, ...how });
       return 'stopped';
     } catch (error) {
       this.#refusal = refusalOf(error) ?? this.#refusal;

@@ -7,6 +7,9 @@ import type { Projector } from './projector.ts';
 /** So many records, at least, are one transaction where there is that much to do. */
 export const BATCH_RECORDS = 2_000;
 const POLL_MS = 50;
+/** So often, and so long apart, a reader asks whether the writer has made safe what it has written before it does that itself. */
+const SAFE_LOOKS = 10;
+const SAFE_LOOK_MS = 2;
 
 /** How a journal is followed. */
 export type FollowJournalOptions = JournalPlace & {
@@ -17,6 +20,8 @@ export type FollowJournalOptions = JournalPlace & {
   readonly lag?: LagGauge;
   /** Whether the writer is known to have made all up to a position safe; where it is not, the reader does. */
   readonly isSafe?: (position: number) => boolean;
+  /** How it waits for so long, where somebody may want it to look sooner. */
+  readonly rest?: (millis: number) => Promise<void>;
 };
 
 /** How a journal is projected as it is now. */
@@ -49,12 +54,12 @@ export async function catchUp(
 
 /**
  * Projects what comes, until it is told to stop. What it writes is safe in the journal: a reader beside the writer
- * may see a block before that is on the disk, so the reader syncs it first, unless it knows that this was done. An error of the database ends it:
- * whoever started it may start it again, and nothing is counted twice.
+ * may see a block before that is on the disk, so the reader syncs it first, unless it comes to know that this was done. An
+ * error of the database ends it: whoever started it may start it again, and nothing is counted twice.
  */
 export async function followInto(
   projector: Projector,
-  { signal, pollMs = POLL_MS, lag, isSafe = () => false, ...place }: FollowJournalOptions,
+  { signal, pollMs = POLL_MS, lag, isSafe, rest, ...place }: FollowJournalOptions,
 ): Promise<void> {
   const tail = JournalTail.open(projector, place);
   try {
@@ -62,16 +67,30 @@ export async function followInto(
       const { records, ...origin } = tail.take(BATCH_RECORDS);
       lag?.hear(records);
       const last = records.at(-1)?.position;
-      if (last !== undefined && !isSafe(last)) tail.sync();
+      if (last !== undefined && !(await comesSafe(last, isSafe, signal))) tail.sync();
       if (last !== undefined) await projector.apply(records, origin);
       if (records.length >= BATCH_RECORDS) continue;
       // A transaction for each few records would cost more than they do.
       lag?.hear([]);
-      await pauseFor(pollMs, signal);
+      await (rest === undefined ? pauseFor(pollMs, signal) : rest(pollMs));
     }
   } finally {
     tail.close();
   }
+}
+
+/** Whether the writer is known to have made all up to a position safe, now or soon: two that sync a file wait for each other. */
+async function comesSafe(
+  position: number,
+  isSafe: FollowJournalOptions['isSafe'],
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (isSafe === undefined) return false;
+  for (let look = 0; look < SAFE_LOOKS && !signal.aborted; look += 1) {
+    if (isSafe(position)) return true;
+    await pauseFor(SAFE_LOOK_MS, signal);
+  }
+  return isSafe(position);
 }
 
 async function pauseFor(millis: number, signal: AbortSignal): Promise<void> {

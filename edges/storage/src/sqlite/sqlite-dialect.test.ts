@@ -43,6 +43,8 @@ describe('the query builder over SQLite', () => {
     await db.destroy();
     db = new Kysely<Notes>({ dialect: new SqliteDialect(fileOf(), 'what can be made anew') });
     expect([await settingOf('journal_mode'), await settingOf('synchronous')]).toEqual(['wal', 1n]);
+    const { rows } = await sql<{ pages: bigint }>`pragma wal_autocheckpoint`.execute(db);
+    expect(Object.values(rows[0] ?? {})).toEqual([4_000n]);
   });
 
   test('gives whole numbers back to the last unit', async () => {

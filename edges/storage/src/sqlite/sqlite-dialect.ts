@@ -51,14 +51,24 @@ export class SqliteDialect implements Dialect {
   }
 }
 
+/** Pages of the log before a checkpoint puts them in their places: 16 MB of what can be made anew. */
+const PAGES_AHEAD = 4_000;
+const settingsKeeping: Readonly<Record<Keeping, readonly string[]>> = {
+  'each commit': ['PRAGMA synchronous = FULL'],
+  'what can be made anew': [
+    'PRAGMA synchronous = NORMAL',
+    `PRAGMA wal_autocheckpoint = ${PAGES_AHEAD}`,
+  ],
+};
+
 /**
  * What every connection is told. In WAL mode those who read never wait for who writes; FULL syncs each commit, so
  * that what was committed outlives a loss of power. NORMAL syncs before and behind a checkpoint alone: a loss of power
- * takes the last transactions, each of them whole.
+ * takes the last transactions, each of them whole. Such checkpoints come seldom: others who sync wait for each.
  */
 const settingsOf = (keeping: Keeping): readonly string[] => [
   'PRAGMA journal_mode = WAL',
-  `PRAGMA synchronous = ${keeping === 'each commit' ? 'FULL' : 'NORMAL'}`,
+  ...settingsKeeping[keeping],
   'PRAGMA foreign_keys = ON',
   'PRAGMA trusted_schema = OFF',
 ];
