@@ -22,7 +22,11 @@ export type ApiRequest = {
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 /** What `npm start` tells Node: little memory, and pauses that are short. */
-export const startFlags: readonly string[] = ['--max-semi-space-size=8', '--v8-pool-size=1'];
+export const startFlags: readonly string[] = [
+  '--max-semi-space-size=8',
+  '--heap-growing-percent=100',
+  '--v8-pool-size=1',
+];
 /** What tests tell it: they start often, each for a short time. */
 const testFlags: readonly string[] = ['--max-semi-space-size=8'];
 const START_MILLIS = 120_000;
