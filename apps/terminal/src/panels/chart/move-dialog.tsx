@@ -7,6 +7,7 @@ import { chartText } from '../../text/chart.ts';
 import { ticketText } from '../../text/ticket.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { movedTerms } from '../orders/order-figures.ts';
 import type { LineMove } from './drag-lines.ts';
 
 /** Asks before an order that was dragged is changed. */
@@ -25,11 +26,8 @@ export function MoveDialog({
     const order = link.book.peek()?.orders.find(move.line.id);
     onClose();
     if (order === undefined || !order.isOpen) return;
-    const { terms } = order;
-    if ('limit' in terms) void actions.amend(order.id, { terms: { ...terms, limit: price } });
-    else if ('trigger' in terms && !('trail' in terms)) {
-      void actions.amend(order.id, { terms: { ...terms, trigger: price } });
-    }
+    const terms = movedTerms(order, price);
+    if (terms !== null) void actions.amend(order.id, { terms });
   };
   return (
     <Dialog title={chartText.move} onClose={onClose}>

@@ -1,4 +1,6 @@
-import type { Order } from '@argosy/contract';
+import type { Order, OrderTerms } from '@argosy/contract';
+
+import { addDecimals, timesDecimal } from '../../format/exact.ts';
 
 /** The groups of a blotter. */
 export type OrderGroup = 'open' | 'done' | 'refused';
@@ -31,8 +33,27 @@ export function slippageBps({
   return ((paid - decided) / decided) * BPS * (side === 'buy' ? 1 : -1);
 }
 
-/** The price that an order waits for or limits itself to; null at market. */
-export function workingPrice({ terms }: Pick<Order, 'terms'>): string | null {
-  if ('limit' in terms && terms.limit !== null) return terms.limit;
-  return 'trigger' in terms ? terms.trigger : null;
+/** The price that an order waits for, or limits itself to once it waits no more; null at market. */
+export function workingPrice({ terms, state }: Pick<Order, 'terms' | 'state'>): string | null {
+  const trigger = 'trigger' in terms ? terms.trigger : null;
+  if (trigger !== null && isWaiting(state)) return trigger;
+  return 'limit' in terms ? terms.limit : trigger;
+}
+
+/** The terms of an order whose price is moved; what limits one that waits keeps its distance. Null where it has none to move. */
+export function movedTerms(
+  { terms, state }: Pick<Order, 'terms' | 'state'>,
+  price: string,
+): OrderTerms | null {
+  if ('trail' in terms) return null;
+  if (!('trigger' in terms)) return 'limit' in terms ? { ...terms, limit: price } : null;
+  if (!('limit' in terms)) return { ...terms, trigger: price };
+  if (!isWaiting(state)) return { ...terms, limit: price };
+  const distance = addDecimals(terms.limit, timesDecimal(terms.trigger, -1));
+  return { ...terms, trigger: price, limit: addDecimals(price, distance) };
+}
+
+/** Whether what fires an order is still to come. */
+function isWaiting(state: Order['state']): boolean {
+  return state !== 'TRIGGERED' && state !== 'PARTIALLY_FILLED';
 }
