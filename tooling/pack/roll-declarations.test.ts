@@ -45,14 +45,14 @@ test('puts what is exported, and what that needs, into one file, with the commen
       `import type { Money } from 'argosy/core';`,
       '/** What is written down.*/',
       'export type Book = {',
-      '\treadonly lines: readonly Line[];',
-      '};',
+      '\treadonly lines: readonly Line[]',
+      '}',
       '/** One line.*/',
       'declare class Line extends Base { #private; }',
       'declare class Base {}',
       '/** Opens a book.*/',
-      'export function open(first: Money): Book;',
-      'export const page: unique symbol;',
+      'export function open(first: Money): Book',
+      'export const page: unique symbol',
       'export {};',
       '',
     ].join('\n'),
@@ -81,9 +81,9 @@ test('leaves out what is said of private parts, and what stars are indented by',
   expect(text.split('\n')).toEqual([
     '/** One line.*/',
     'export class Line {',
-    '\tprivate length;private width;',
+    '\tprivate length;private width',
     '\t/** What it says.*/',
-    '\treadonly text: string;',
+    '\treadonly text: string',
     '}',
     'export {};',
     '',
@@ -99,7 +99,7 @@ test('keeps each signature of a function, and a key that is a symbol', () => {
       'export declare function of(two: 2): Named;',
     ].join('\n'),
   });
-  expect(text).toContain('declare const name: unique symbol;');
+  expect(text).toContain('declare const name: unique symbol\n');
   expect(text.match(/^export function of/gm)).toHaveLength(2);
 });
 

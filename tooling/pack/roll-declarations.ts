@@ -108,8 +108,9 @@ function toExported(text: string): string {
 }
 
 /**
- * The compiler indents by four spaces, of which a tab is enough, and the stars of a comment need none. What private parts
- * are for, and that they stay, no stranger reads; their names keep heirs from them.
+ * The compiler indents by four spaces, of which a tab is enough, the stars of a comment need none, and the end of a line
+ * ends what stands there. What private parts are for, and that they stay, no stranger reads; their names keep heirs from
+ * them.
  */
 function shorten(text: string): string {
   return text
@@ -119,5 +120,6 @@ function shorten(text: string): string {
     .replaceAll(/\s+\*\/$/gm, '*/')
     .replaceAll(/^(?: {4})+/gm, (spaces) => '\t'.repeat(spaces.length / 4))
     .replaceAll(/(;|\{)\n\t(?=private )/g, '$1')
-    .replaceAll('#private;private ', 'private ');
+    .replaceAll('#private;private ', 'private ')
+    .replaceAll(/;$/gm, '');
 }

@@ -33,7 +33,9 @@ export function reasonAtArrival(order: VenueOrder, arrival: Arrival): string | n
     return venueReason('TOO_MANY_ORDERS', `${WORKING_ORDERS_MAX} of ${instrument.id}`);
   }
   const outside =
-    reasonOfSource(fedBy, order.request) ?? guard?.refusalOf(order.request, order.terms, now) ?? null;
+    reasonOfSource(fedBy, order.request) ??
+    guard?.refusalOf(order.request, order.terms, now) ??
+    null;
   if (outside !== null) return outside;
   if (mayComeIn(order, phase)) return reasonOfEnd(order, now);
   const { tif } = order.request;

@@ -4,14 +4,15 @@ export type { SheetFacts } from './fold/sheet-facts.ts';
 export type { SheetScope } from './fold/sheet-scope.ts';
 export { makeTearSheet, type SheetExtras } from './measure/make-sheet.ts';
 export { readTearSheet } from './reading/read-sheet.ts';
+export { validationOf } from './measure/validation.ts';
 export { surfacesOf } from './measure/surfaces.ts';
 export { writeTearSheetPage } from './page/write-page.ts';
+export type { SheetForward } from './sheet-search.ts';
 export type { SheetComparison } from './sheet-comparison.ts';
 export {
   TEAR_SHEET_SCHEMA,
   type Band,
   type SheetCard,
-  type SheetForward,
   type SheetSearched,
   type TearSheet,
 } from './sheet.ts';

@@ -1,6 +1,7 @@
 import type { PlainValue } from 'argosy/backtest';
 
 import type { SheetComparison } from './sheet-comparison.ts';
+import type { SheetForward, SheetValidation } from './sheet-search.ts';
 
 /** The name and version of the document; a change that breaks a reader gets another number. */
 export const TEAR_SHEET_SCHEMA = 'argosy-tear-sheet/1';
@@ -21,7 +22,7 @@ export type Figure = number | null;
 
 /** What the sheet is of. */
 export type SheetSource = {
-  readonly kind: 'backtest' | 'sweep' | 'walkForward' | 'journal';
+  readonly kind: 'backtest' | 'sweep' | 'walkForward' | 'crossValidation' | 'journal';
   /** The accounts it counts, by id. */
   readonly accounts: readonly string[];
   /** The book of one strategy; null for all of the accounts. */
@@ -126,6 +127,12 @@ export type SheetTrade = {
   readonly return: Figure;
 };
 
+/** How many fell between each two neighbouring edges, the last edge within. */
+export type SheetDistribution = {
+  readonly edges: readonly number[];
+  readonly counts: readonly number[];
+};
+
 /** The round trips that ended. */
 export type SheetTrades = {
   readonly count: number;
@@ -135,8 +142,7 @@ export type SheetTrades = {
   readonly net: Amount;
   readonly figures: Readonly<Record<string, Figure>>;
   readonly hoursHeld: { readonly median: number; readonly mean: number; readonly longest: number };
-  /** How many fell between each two neighbouring edges, the last edge within. */
-  readonly distribution: { readonly edges: readonly number[]; readonly counts: readonly number[] };
+  readonly distribution: SheetDistribution;
   readonly best: readonly SheetTrade[];
   readonly worst: readonly SheetTrade[];
   /** Positions that are open at the end. */
@@ -304,24 +310,6 @@ export type SheetSurfaces = {
   readonly chosen: Readonly<Record<string, string | number>>;
 };
 
-/** One step of walking forward. */
-export type SheetForwardStep = {
-  readonly from: Instant;
-  readonly until: Instant;
-  readonly values: Readonly<Record<string, string | number>>;
-  readonly chosenScore: number;
-  readonly score: number;
-  readonly gain: number;
-};
-
-/** What was chosen on one stretch and tried on the next, again and again. */
-export type SheetForward = {
-  readonly by: string;
-  readonly steps: readonly SheetForwardStep[];
-  readonly gain: number;
-  readonly efficiency: Figure;
-};
-
 /** What is needed to make the same again. */
 export type SheetCard = {
   readonly command: Part<string>;
@@ -365,6 +353,8 @@ export type TearSheet = {
   readonly robustness: Part<SheetRobustness>;
   readonly parameters: Part<SheetSurfaces>;
   readonly forward: Part<SheetForward>;
+  /** Sheets of nothing that was cross-validated are without. */
+  readonly validation?: SheetValidation;
   readonly comparison: Part<SheetComparison>;
   readonly card: SheetCard;
   /** What else has to be told: what is left out, what was assumed. */

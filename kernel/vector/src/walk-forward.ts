@@ -1,6 +1,6 @@
 import { sliceColumns, type BarColumns } from './bar-columns.ts';
 import { ForwardSearch } from './forward-search.ts';
-import type { ForwardReport, ForwardWindows } from './forward-windows.ts';
+import type { ForwardReport, ForwardStep, ForwardWindows } from './forward-windows.ts';
 import type { Objective } from './judge-sweep.ts';
 import type { SearchSpace } from './search-space.ts';
 import { SignalLines } from './signal-lines.ts';
@@ -24,7 +24,8 @@ export function walkForward<Of extends SearchSpace>(
 }
 
 /**
- * What was chosen, traded on the bars it was tried on, one stretch after the other in one account: bars from the
+ * What was chosen, in walking forward or for the groups of a path of cross-validation, traded on the bars it was
+ * tried on, one stretch after the other in one account: bars from the
  * first stretch on, and their signals. At the last bar of each stretch all is given up, so that none takes over
  * what another holds.
  *
@@ -33,7 +34,7 @@ export function walkForward<Of extends SearchSpace>(
  */
 export function walkedSignals<Of extends SearchSpace>(
   { bars, strategy, search }: SweepOptions<Of>,
-  { steps }: ForwardReport<Of>,
+  { steps }: { readonly steps: readonly Pick<ForwardStep, 'trial' | 'test'>[] },
 ): { readonly bars: BarColumns; readonly signals: Int8Array } {
   const lines = new SignalLines(bars);
   const walked = new Int8Array(bars.close.length);

@@ -3,6 +3,7 @@ import { formatTimestamp, toTimestamp } from 'argosy/core';
 import {
   RunSheet,
   surfacesOf,
+  validationOf,
   type RunSheetExtras,
   type SheetSearched,
   type TearSheet,
@@ -17,6 +18,9 @@ import {
   type Search,
   type SweepVerdict,
   type TrialTable,
+  type ValidationPath,
+  type ValidationReport,
+  type ValidationTerms,
 } from 'argosy/vector';
 
 import type { OpenedSweep } from '../sweep/open-sweep.ts';
@@ -93,6 +97,38 @@ export function sheetOfForward(
     notes: [
       'the curve is of one account that trades what was chosen, stretch after stretch; each stretch is given up at its last bar',
       ...(report.failed.count === 0 ? [] : [failedNote(report.failed, trials)]),
+    ],
+  });
+}
+
+type Validated = {
+  readonly opened: OpenedSweep;
+  readonly report: ValidationReport;
+  readonly terms: ValidationTerms;
+  /** The path that is traded. */
+  readonly path: ValidationPath;
+};
+
+/** The tear sheet of cross-validation: the path in the middle, one group after the other in one account. */
+export function sheetOfValidation(
+  command: string,
+  file: string,
+  { opened, report, terms, path }: Validated,
+): TearSheet {
+  const { trials, failed, splits, overfitting: probability } = report;
+  return sheetOf(opened, walkedSignals(opened.options, { steps: path.stretches }), {
+    title: opened.file.title,
+    kind: 'crossValidation',
+    validation: validationOf(report, terms),
+    trials,
+    ...(probability === null
+      ? {}
+      : { overfitting: { probability, blocks: splits.length, trials } }),
+    place: { command: `argosy cross-validate ${command}`, file: fileOnCard(file) },
+    notes: [
+      'the curve is of one account that trades the path whose Sharpe ratio is in the middle; each group is given up at its last bar, the path is not: so the two differ',
+      'what a group is traded with was chosen on groups behind it too: nobody could have traded it',
+      ...(failed.count === 0 ? [] : [failedNote(failed, trials)]),
     ],
   });
 }

@@ -283,6 +283,17 @@ test('argosy cross-validate tells how often what was chosen did badly where it h
   expect(await validate(3)).toBe(0);
   expect(readFileSync(join(folder, 'cross-validate.json'), 'utf8')).toBe(results);
   said = [];
+  const reports = ['cv.html', 'cv.json'].map((name) => join(folder, name));
+  expect(await runValidateCommand(path, { terms, threads: 1, reports, terminal })).toBe(0);
+  const [page = '', document = ''] = reports.map((name) => readFileSync(name, 'utf8'));
+  expect(page).toContain('10 splits of 5 groups of bars, 2 tried on at a time, 20 bars');
+  expect(JSON.parse(document)).toMatchObject({
+    source: { kind: 'crossValidation' },
+    validation: { count: 4, paths: [{ rank: 1 }, { rank: 2 }, { rank: 3 }, { rank: 4 }] },
+    robustness: { trials: 6, overfitting: { blocks: 10 } },
+    card: { command: `argosy cross-validate ${path} --groups 5 --tested 2 --purge 20 --embargo 5` },
+  });
+  said = [];
   const few = { terms: { ...terms, tested: 5 }, threads: 1, terminal };
   expect(await runValidateCommand(path, few)).toBe(2);
   expect(said.join('')).toContain('5 of 5 groups');

@@ -32,6 +32,7 @@ const validateUsage = `argosy cross-validate FILE: chooses on some groups of bar
   --embargo N     the same behind it
   --out DIR       cross-validate.json (the verdict) and cross-validate.bin, from which the same goes on
   --threads N     1 to 64; as many as there are cores unless told
+  --report FILE   the tear sheet of the path in the middle, and how all are spread, .html or .json; may be told twice
 
 What stands in FILE: docs/sweeps.md.`;
 
@@ -97,10 +98,13 @@ export async function validate(words: readonly string[]): Promise<number> {
     purge: { type: 'string' },
     embargo: { type: 'string' },
     threads: { type: 'string' },
+    report: { type: 'string', multiple: true },
   });
   if (values.help === true) return say(validateUsage);
   const path = onlyFile('cross-validate', positionals);
   const { groups, tested = '1', purge = '0', embargo = '0', threads, out = null } = values;
+  const { report: reports = [] } = values;
+  requireReports(reports);
   requireFolder('out', out);
   if (groups === undefined) {
     throw new UsageError('cross-validate needs --groups, into how many the bars are divided');
@@ -115,6 +119,7 @@ export async function validate(words: readonly string[]): Promise<number> {
     terms,
     threads: threadsOf(threads),
     out,
+    reports,
     terminal: process.stdout,
   });
 }

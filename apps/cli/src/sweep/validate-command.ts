@@ -9,6 +9,8 @@ import {
   type ValidationTerms,
 } from 'argosy/vector';
 
+import { writeReports } from '../report/report-files.ts';
+import { sheetOfValidation } from '../report/sweep-sheet.ts';
 import type { Terminal } from '../terminal.ts';
 import { exitCodes } from '../words.ts';
 import { CellKeeper } from './cell-keeper.ts';
@@ -23,6 +25,8 @@ export type ValidateCommandOptions = {
   readonly threads: number | undefined;
   /** The folder that gets the verdict, and what has run until then, from which the same goes on. */
   readonly out?: string | null;
+  /** Files that get the tear sheet of the path in the middle. */
+  readonly reports?: readonly string[];
   readonly terminal: Terminal;
 };
 
@@ -34,7 +38,7 @@ export async function runValidateCommand(
   path: string,
   options: ValidateCommandOptions,
 ): Promise<number> {
-  const { terms, out = null, terminal } = options;
+  const { terms, out = null, reports = [], terminal } = options;
   return guarded(terminal, async () => {
     const opened = await openSweep(path);
     const { file } = opened;
@@ -49,6 +53,13 @@ export async function runValidateCommand(
       terminal.write(`  ${line}\n`);
     }
     terminal.write(`${resultText(report)}\n`);
+    const middle = middlePathOf(report);
+    if (reports.length > 0)
+      writeReports(
+        reports,
+        sheetOfValidation(commandOf(path, terms), path, { opened, report, terms, path: middle }),
+      );
+    for (const one of reports) terminal.write(`tear sheet: ${one}\n`);
     if (out !== null) {
       const { title, run, signals } = file;
       const splits = report.splits.map((split) => ({
@@ -56,11 +67,17 @@ export async function runValidateCommand(
         values: search.valuesAt(split.trial),
       }));
       const head = { schema: 'argosy-cross-validation/1', title, run, signals, terms };
-      const verdict = middlePathOf(report);
-      writeResults(out, 'cross-validate.json', { ...head, verdict, ...report, splits });
+      writeResults(out, 'cross-validate.json', { ...head, verdict: middle, ...report, splits });
     }
     return exitCodes.done;
   });
+}
+
+function commandOf(
+  path: string,
+  { groups, tested = 1, purge = 0, embargo = 0 }: ValidationTerms,
+): string {
+  return `${path} --groups ${groups} --tested ${tested} --purge ${purge} --embargo ${embargo}`;
 }
 
 /** Validates, and keeps what has run now and then; null where it was interrupted. */

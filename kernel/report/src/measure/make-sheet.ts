@@ -21,13 +21,13 @@ import {
   type SheetDays,
   type SheetExposure,
   type SheetFall,
-  type SheetForward,
   type SheetSearched,
   type SheetSource,
   type SheetSummary,
   type SheetSurfaces,
   type TearSheet,
 } from '../sheet.ts';
+import type { SheetForward, SheetValidation } from '../sheet-search.ts';
 import { costsOf, instrumentsOf, netOf, turnoverOf } from './cost-steps.ts';
 import { dayReturnsOf, hasBenchmark, type DayReturns } from './day-returns.ts';
 import { regimesOf } from './market-regimes.ts';
@@ -56,10 +56,11 @@ export type SheetExtras = {
   readonly searched?: SheetSearched;
   /** How many were tried before this one was found, where no search says so. */
   readonly trials?: number;
-  /** How often what was chosen did badly where it had not been seen, of walking forward. */
+  /** How often what was chosen did badly where it had not been seen. */
   readonly overfitting?: SweepVerdict['overfitting'];
   readonly parameters?: SheetSurfaces;
   readonly forward?: SheetForward;
+  readonly validation?: SheetValidation;
   readonly comparison?: SheetComparison;
   readonly notes?: readonly string[];
 };
@@ -109,6 +110,7 @@ export function makeTearSheet(facts: SheetFacts, extras: SheetExtras): TearSheet
     robustness: robustnessOf(days, extras),
     parameters: extras.parameters ?? absent('no search was run: argosy sweep runs one'),
     forward: extras.forward ?? absent('not walked forward: argosy walk-forward does'),
+    ...(extras.validation === undefined ? {} : { validation: extras.validation }),
     comparison: extras.comparison ?? absent(notCompared(kind)),
     card,
     notes: [...told, ...(extras.notes ?? []), ...notesOf(facts)],

@@ -3,13 +3,11 @@ import { computeTradeQuality, computeTradeStatistics } from 'argosy/quant';
 
 import type { FoldedTrip, SheetFacts } from '../fold/sheet-facts.ts';
 import type { Figure, Part, SheetExcursions, SheetTrade, SheetTrades } from '../sheet.ts';
-import { roundStep } from './round-step.ts';
+import { distributionOf } from './distribution.ts';
 import { absent, amountText, figureOf, instantText, numberOf } from './sheet-text.ts';
 
 /** How many of the best and of the worst trades are told. */
 const EXTREMES = 5;
-/** About how many bars a distribution has. */
-const BARS = 24;
 /** How many trades a cloud of excursions shows. */
 const CLOUD_MAX = 600;
 
@@ -114,30 +112,6 @@ function heldOf(hours: readonly number[]): SheetTrades['hoursHeld'] {
     mean: numberOf(mean),
     longest: numberOf(sorted.at(-1) ?? 0),
   };
-}
-
-/** Bars of an even, round width with an edge at zero; each counts its lower edge, the last one both. */
-function distributionOf(nets: readonly number[]): SheetTrades['distribution'] {
-  const [low, high] = [Math.min(0, ...extremesOf(nets)), Math.max(0, ...extremesOf(nets))];
-  const width = roundStep((high - low) / BARS);
-  const first = Math.floor(low / width);
-  const last = Math.max(first + 1, Math.ceil(high / width));
-  const counts = Array.from({ length: last - first }, () => 0);
-  for (const net of nets) {
-    const bar = Math.min(counts.length - 1, Math.floor(net / width) - first);
-    counts[bar] = (counts[bar] ?? 0) + 1;
-  }
-  const edges = Array.from({ length: counts.length + 1 }, (_, at) =>
-    numberOf((first + at) * width),
-  );
-  return { edges, counts };
-}
-
-/** Spreading thousands of arguments into a call may be more than it takes. */
-function extremesOf(values: readonly number[]): readonly number[] {
-  let [low, high] = [Infinity, -Infinity];
-  for (const value of values) [low, high] = [Math.min(low, value), Math.max(high, value)];
-  return [low, high];
 }
 
 type Excursion = { readonly adverse: number; readonly favourable: number; readonly gain: number };

@@ -15,6 +15,7 @@ const kinds: Readonly<Record<TearSheet['source']['kind'], string>> = {
   backtest: 'Backtest',
   sweep: 'Best of a search',
   walkForward: 'Walk-forward',
+  crossValidation: 'Middle path of a cross-validation',
   journal: 'Record of an account',
 };
 

@@ -1,6 +1,7 @@
 import type { SheetExcursions, SheetTrade, SheetTrades, TearSheet } from '../sheet.ts';
 import { axisOf } from './axes.ts';
-import { barChart, frame, lineChart, short, xOf, yOf } from './chart.ts';
+import { frame, lineChart, short, xOf, yOf } from './chart.ts';
+import { histogram } from './histogram.ts';
 import { html, nothing, type Markup } from './markup.ts';
 import {
   changeText,
@@ -21,37 +22,14 @@ export function trades(sheet: TearSheet): Markup {
     const best = tradeTable('Best', part.best, currency);
     const worst = tradeTable('Worst', part.worst, currency);
     return html`<div class="two">
-        ${distribution(part, currency)}${tradeFigures(part, currency)}
+        ${histogram(part.distribution, {
+          title: `Net of ${part.count} trades, ${currency}; how many of each`,
+          label: `Distribution of the net of ${part.count} trades`,
+        })}${tradeFigures(part, currency)}
       </div>
       <div class="two">${best}${worst}</div>`;
   });
   return html`${spread}${section('Against and for, on the way', sheet.excursions, (part) => excursions(part, currency))}`;
-}
-
-function distribution(
-  { distribution: { edges, counts }, count }: SheetTrades,
-  currency: string,
-): Markup {
-  const bars = counts.map((value, at) => {
-    const [low = 0, high = 0] = [edges[at], edges[at + 1]];
-    return { name: `${shortText(low)} to ${shortText(high)}: ${value}`, value, isGain: low >= 0 };
-  });
-  const [first = 0, last = 1] = [edges[0], edges.at(-1)];
-  const every = Math.ceil(edges.length / 7);
-  const xTicks = edges
-    .map((edge, at) => ({
-      at: (edge - first) / (last - first),
-      text: shortText(edge),
-      isShown: at % every === 0,
-    }))
-    .filter(({ isShown }) => isShown);
-  return barChart({
-    title: `Net of ${count} trades, ${currency}; how many of each`,
-    label: `Distribution of the net of ${count} trades`,
-    bars,
-    textOf: (value) => shortText(value),
-    xTicks,
-  });
 }
 
 function tradeFigures(

@@ -8,6 +8,7 @@ import { falls, periods, regimes, rolling } from './returns-sections.ts';
 import { forward, parameters, robustness } from './search-sections.ts';
 import { style } from './style.ts';
 import { exposure, trades } from './trade-sections.ts';
+import { validation } from './validation-section.ts';
 
 const sections: readonly ((sheet: TearSheet) => Markup)[] = [
   heading,
@@ -23,6 +24,7 @@ const sections: readonly ((sheet: TearSheet) => Markup)[] = [
   exposure,
   regimes,
   robustness,
+  validation,
   forward,
   parameters,
   card,

@@ -73,6 +73,8 @@ const comparison = members({
   convention: text,
 });
 
+const distribution = members({ edges: list(number), counts: list(number) });
+
 const robustness = members({
   periodOfSharpe: word('day', 'bar'),
   sharpe: figure,
@@ -124,7 +126,7 @@ const sheetShape = members({
   title: text,
   currency: text,
   source: members({
-    kind: word('backtest', 'sweep', 'walkForward', 'journal'),
+    kind: word('backtest', 'sweep', 'walkForward', 'crossValidation', 'journal'),
     accounts: list(text),
     book: orNull(text),
     isPartial: flag,
@@ -183,7 +185,7 @@ const sheetShape = members({
       net: amount,
       figures,
       hoursHeld: members({ median: number, mean: number, longest: number }),
-      distribution: members({ edges: list(number), counts: list(number) }),
+      distribution,
       best: list(trade),
       worst: list(trade),
       open: number,
@@ -265,6 +267,26 @@ const sheetShape = members({
       ),
       gain: number,
       efficiency: figure,
+    }),
+  ),
+  validation: orMissing(
+    members({
+      groups: number,
+      tested: number,
+      purge: number,
+      embargo: number,
+      splits: number,
+      count: number,
+      sharpes: distribution,
+      paths: list(
+        members({
+          rank: number,
+          growth: number,
+          sharpe: number,
+          probabilisticSharpe: figure,
+          deflatedSharpe: figure,
+        }),
+      ),
     }),
   ),
   comparison: part(comparison),
