@@ -48,7 +48,7 @@ export type KillPointId = (typeof killPoints)[number]['id'];
 
 /** The points of the specification that cannot be reached today, and why. */
 export const absentKillPoints: Readonly<Record<string, string>> = {
-  K02: 'authenticated: there are no users yet',
+  K02: 'authenticated: what is killed here has no gateway; a whole node is killed in server.system.test.ts and audit-kill.system.test.ts',
   'K15–K18':
     'a database’s transaction and outbox: none lies on the way of an order; R-05 kills a projector inside its transaction',
   K26: 'a token is refreshed: there is no broker’s session yet',

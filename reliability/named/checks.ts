@@ -16,14 +16,30 @@ export const namedChecks: readonly NamedCheck[] = [
     tests: [
       { file: 'edges/storage/src/postgres/faults.system.test.ts' },
       { file: 'edges/storage/src/project/kill.system.test.ts' },
+      { file: 'apps/server/src/database-away.system.test.ts' },
     ],
-    notYet: ['under 200 orders a second: there is no server yet; no order waits for a database'],
+    notYet: [
+      'under 200 orders a second: a node whose database is away refuses new ones, so there is no rate to keep; no cancel waits for it',
+    ],
+  },
+  {
+    id: 'R-10',
+    title:
+      'a reader that does not read: others hear all, what it waits for is bounded, then it is closed and told why',
+    tests: [
+      { file: 'product/gateway/src/stream/streams.system.test.ts', named: ['does not read'] },
+      { file: 'product/gateway/src/stream/engine/latest-board.test.ts' },
+      { file: 'product/gateway/src/stream/engine/log-board.test.ts' },
+      { file: 'apps/server/src/line/stream-line.test.ts' },
+    ],
+    notYet: ['100 of 1,000 at once, and how long the others wait beside them: one is tried'],
   },
   {
     id: 'R-12',
     title:
       'a full disk: new orders refused, cancels, fills and halts made safe, room again without a restart; one under the tape stops nothing',
     tests: [
+      { file: 'apps/server/src/full-disk.system.test.ts' },
       { file: 'edges/journal/src/records/full-disk.system.test.ts' },
       { file: 'edges/journal/src/records/full-disk.test.ts' },
       { file: 'edges/journal/src/records/live-tape.test.ts' },
@@ -53,7 +69,9 @@ export const namedChecks: readonly NamedCheck[] = [
       { file: 'kernel/core/src/civil.test.ts' },
       { file: 'kernel/shard/src/shard.test.ts' },
     ],
-    notYet: ['tokens and an alarm on skew: there is no server; clocks that jump are in R-19'],
+    notYet: [
+      'an alarm on skew: all of a node goes by one clock; clocks that jump are in R-19, tokens that have run out in tokens.system.test.ts',
+    ],
   },
   {
     id: 'R-15',
@@ -113,7 +131,7 @@ export const namedChecks: readonly NamedCheck[] = [
     id: 'R-24',
     title: 'rates of messages, of an account and of a strategy, closes and amendments among them',
     tests: [{ file: 'kernel/risk/src/limits.test.ts', named: ['P-16'] }],
-    notYet: ['across processes and keys: there is no server yet'],
+    notYet: ['across processes: a node is one, and its accounts are nobody else’s'],
   },
   {
     id: 'R-25',
@@ -124,14 +142,20 @@ export const namedChecks: readonly NamedCheck[] = [
       { file: 'kernel/trading/src/lists/list.property.test.ts' },
       { file: 'kernel/trading/src/lists/exit-bounds.property.test.ts' },
     ],
-    notYet: ['an alert to people: there is nowhere to send it yet'],
+    notYet: [
+      'an alert to people who do not look: it is told on the stream (`alerts`) and shown in the terminal, and sent nowhere',
+    ],
   },
   {
     id: 'R-26',
     title: 'the kill switch, of everything and of each part: nothing new leaves, cancels do',
-    tests: [{ file: 'kernel/trading/src/orders/kill-path.test.ts' }],
+    tests: [
+      { file: 'kernel/trading/src/orders/kill-path.test.ts' },
+      { file: 'apps/server/src/server.system.test.ts', named: ['the kill switch'] },
+      { file: 'apps/server/src/full-disk.system.test.ts' },
+    ],
     notYet: [
-      'the time to the last order out: there is no server; that it outlives a kill is in R-01, K27',
+      'the time to the last order out: told by the order of numbers, not in milliseconds; nothing is sent behind the kill',
     ],
   },
   {
@@ -140,16 +164,48 @@ export const namedChecks: readonly NamedCheck[] = [
     tests: [
       { file: 'edges/journal/src/log/commit-log.test.ts' },
       { file: 'edges/journal/src/log/lease-holder.test.ts' },
+      { file: 'apps/server/src/node.system.test.ts', named: ['a second node on the same data'] },
+      {
+        file: 'apps/server/src/server.system.test.ts',
+        named: ['a second start on the same data', 'what rests works on behind a stop'],
+      },
     ],
-    notYet: ['a rolling restart: there is no server; the orderly end is in R-01, K28'],
+    notYet: ['a rolling restart: a node is one process, and the next one begins once it has ended'],
+  },
+  {
+    id: 'R-30',
+    title:
+      'parsers of bytes and texts that were made up: what is refused is refused with a reason, whatever is cut where',
+    tests: [
+      { file: 'edges/bridge/src/wire/wire.test.ts' },
+      { file: 'edges/adapters/feed/src/feed-wire.test.ts' },
+      { file: 'edges/journal/src/follower/frames.test.ts' },
+      { file: 'edges/catalog/src/csv/csv-lines.test.ts' },
+      { file: 'edges/catalog/src/csv/split-line.test.ts' },
+      { file: 'edges/catalog/src/instruments/json-rows.test.ts' },
+      { file: 'edges/catalog/src/yaml/yaml-document.test.ts' },
+      { file: 'kernel/core/src/binary-reader.test.ts' },
+      { file: 'kernel/core/src/codec.test.ts' },
+      { file: 'kernel/core/src/utf8.test.ts' },
+      { file: 'kernel/core/src/timestamp-text.test.ts' },
+      { file: 'kernel/domain/src/trading-event-codec.test.ts' },
+      { file: 'kernel/shard/src/whatever-command.property.test.ts' },
+      { file: 'kernel/shard/src/whatever-report.property.test.ts' },
+    ],
+    notYet: [
+      'a million inputs of each: some hundred are tried; FIX and the frames of brokers: there are none yet',
+    ],
   },
   {
     id: 'R-31',
-    title: 'a run done again from its journal and tape has the same hash',
+    title:
+      'a run done again from its journal and tape has the same hash, and what a live strategy decided is what its backtest decides',
     tests: [
+      { file: 'apps/server/src/parity/parity.system.test.ts' },
+      { file: 'product/fleet/src/host/strategy-host.system.test.ts', named: ['over its socket'] },
       { file: 'apps/cli/src/record/replay-command.test.ts' },
       { file: 'kernel/shard/src/recovery.test.ts' },
     ],
-    notYet: ['paper and live beside the backtest: there is no live session yet'],
+    notYet: ['an account with real money beside the backtest: there is no broker’s adapter yet'],
   },
 ];

@@ -118,6 +118,7 @@ export class Node {
       metrics,
       listener: listenerOf({ bars, lines, log, onFatal }),
     });
+    place.keep();
     const health = new HealthBook(wallNow);
     watchCore(health, core, data);
     const strategies = config.strategies.strategies;

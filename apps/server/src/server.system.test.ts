@@ -138,6 +138,43 @@ describe('argosy start', () => {
     expect(gone.status).toBeLessThan(300);
   });
 
+  test('the kill switch in the middle of a burst: nothing goes out behind it, and it holds behind a kill', async () => {
+    const account = 'PAPER16';
+    const resting = { ...ticket, account, terms: { type: 'limit', limit: '1.00' } };
+    const send = () => server.ask('/orders', { method: 'POST', body: resting });
+    const scope = { account, scope: { kind: 'account' }, reason: 'a burst' };
+    const burst = Array.from({ length: 30 }, send);
+    await Promise.any(burst);
+    const killed = server.ask('/risk/kill', { method: 'POST', body: scope });
+    burst.push(...Array.from({ length: 30 }, send));
+    expect((await killed).status).toBe(200);
+    await Promise.all(burst);
+    expect((await send()).body['code']).toBe('ACCOUNT_HALTED');
+
+    const ended = await until(async () => {
+      const { body } = await server.ask(`/orders?account=${account}&size=200`);
+      const items = body['items'] as readonly Readonly<Record<string, unknown>>[];
+      return items.some(({ isOpen }) => isOpen === true) ? null : items;
+    });
+    expect(ended).toHaveLength(burst.length + 1);
+    const happened = await Promise.all(
+      ended.map(async ({ id }) => {
+        const { body } = await server.ask(`/orders/${String(id)}/events`);
+        return body['items'] as readonly { readonly type: string; readonly number: number }[];
+      }),
+    );
+    const numbersOf = (type: string): readonly number[] =>
+      happened.flat().flatMap((event) => (event.type === type ? [event.number] : []));
+    expect(numbersOf('submitted').length).toBeGreaterThan(0);
+    expect(Math.max(...numbersOf('submitted'))).toBeLessThan(Math.min(...numbersOf('denied')));
+    expect(numbersOf('canceled')).toHaveLength(numbersOf('submitted').length);
+
+    await server.kill();
+    await server.again();
+    const { body } = await server.ask(`/risk/states?account=${account}`);
+    expect(body['states']).toContainEqual({ ...scope, state: 'HALTED' });
+  });
+
   test('whoever cancels finds it in the list that they ask for next', async () => {
     const ids: unknown[] = [];
     for (let round = 0; round < 10; round += 1) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { InstrumentTable, type Instrument } from 'argosy/domain';
 import { demoExchange, LISTED_LATER_MAX, machineClock, type DemoPlan } from '@argosy/sim';
 
-import { keepListings, LISTINGS_FILE } from './listings.ts';
+import { keepListings, LISTINGS_FILE, listingsOf } from './listings.ts';
 import { lastInstant, liveTime, patienceBesideIt } from './market-time.ts';
 import type { NodeMarket } from './node-market.ts';
 
@@ -17,16 +17,19 @@ export function demoCore(folder: string, plan: DemoPlan, charges: string): NodeM
     ...(from === null ? {} : { from }),
   });
   const { market, clock, adapter } = demo;
-  const keep = (): readonly Instrument[] =>
-    keepListings(join(folder, LISTINGS_FILE), market.instruments, clock.now());
-  const listed = keep();
+  const file = join(folder, LISTINGS_FILE);
+  const look = (): readonly Instrument[] => listingsOf(file, market.instruments, clock.now());
+  const listed = look();
   const instruments = new InstrumentTable(listed, { room: listed.length + LISTED_LATER_MAX });
   return {
     clock,
     calendar: market.calendar,
+    keep: () => keepListings(file, listed),
     relist: () => {
       demo.relist();
-      return keep().filter(({ id }) => instruments.indexOf(id) === undefined);
+      const all = look();
+      keepListings(file, all);
+      return all.filter(({ id }) => instruments.indexOf(id) === undefined);
     },
     replay: null,
     market: {

@@ -8,7 +8,7 @@ import type { PartHealth } from '@argosy/telemetry';
 import { serverError } from '../errors.ts';
 import { FedBroker } from './fed-broker.ts';
 import { calendarsOf, listedIn } from './listed-file.ts';
-import { keepListings, LISTINGS_FILE } from './listings.ts';
+import { keepListings, LISTINGS_FILE, listingsOf } from './listings.ts';
 import { liveTime, patienceBesideIt } from './market-time.ts';
 import { firstCalendar, type MarketOptions, type NodeMarket } from './node-market.ts';
 
@@ -18,7 +18,8 @@ export function fedCore({ node, secrets, log, metrics }: MarketOptions): NodeMar
   if (market.instruments === null) throw serverError('START_FAILED', 'a feed of no instruments');
   const clock = machineClock();
   const given = listedIn(market.instruments);
-  const listed = keepListings(join(data, LISTINGS_FILE), given.instruments, clock.now());
+  const file = join(data, LISTINGS_FILE);
+  const listed = listingsOf(file, given.instruments, clock.now());
   const instruments = new InstrumentTable(listed);
   const calendars = calendarsOf(listed, given.calendars);
   const fees = indianCharges(paper.charges);
@@ -40,6 +41,7 @@ export function fedCore({ node, secrets, log, metrics }: MarketOptions): NodeMar
   return {
     clock,
     calendar: firstCalendar(calendars),
+    keep: () => keepListings(file, listed),
     relist: null,
     replay: null,
     market: {

@@ -14,9 +14,10 @@ const LISTINGS_MAX = 500_000;
 
 /**
  * All instruments that a shard has to know: what is listed today, and what was listed at an earlier start and may
- * stand in its journal. Those come first and keep their order, so that an index means the same as long as it can.
+ * stand in its journal. Those come first and keep their order, so that an index means the same as long as it can. Nothing
+ * is written: the data may be another process' until the journal is this one's.
  */
-export function keepListings(
+export function listingsOf(
   file: string,
   listed: readonly Instrument[],
   now: Timestamp,
@@ -31,7 +32,6 @@ export function keepListings(
   if (all.length > LISTINGS_MAX) {
     throw serverError('START_FAILED', `${all.length} instruments, at most ${LISTINGS_MAX}`);
   }
-  writeListings(file, all);
   return all;
 }
 
@@ -47,7 +47,8 @@ export function readListings(file: string): readonly Instrument[] {
   return value as readonly Instrument[];
 }
 
-function writeListings(file: string, all: readonly Instrument[]): void {
+/** Keeps them for the next start. */
+export function keepListings(file: string, all: readonly Instrument[]): void {
   const writer = new BinaryWriter();
   writePlain(writer, all);
   writeFileSync(`${file}.new`, writer.take());

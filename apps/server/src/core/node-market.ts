@@ -12,6 +12,8 @@ export type NodeMarket = {
   readonly clock: SimClock;
   /** By which a day of the node goes. */
   readonly calendar: TradingCalendar;
+  /** Keeps what is listed for the next start, once the data are this node's alone. */
+  readonly keep: () => void;
   /** Has the exchange list anew, and gives back what its core does not know yet; null where it lists nothing more. */
   readonly relist: (() => readonly Instrument[]) | null;
   /** By which people hold a recording, hurry it and let it skip; null where the market is none. */

@@ -10,7 +10,7 @@ import type { PartHealth } from '@argosy/telemetry';
 import type { MarketConfig } from '../config/index.ts';
 import { serverError } from '../errors.ts';
 import { calendarsOf, listedIn } from './listed-file.ts';
-import { keepListings, LISTINGS_FILE } from './listings.ts';
+import { keepListings, LISTINGS_FILE, listingsOf } from './listings.ts';
 import { lastInstant, liveTime, patienceBesideIt } from './market-time.ts';
 import { firstCalendar, type MarketOptions, type NodeMarket } from './node-market.ts';
 import {
@@ -37,7 +37,8 @@ export async function replayCore({ node, log }: MarketOptions): Promise<NodeMark
   const ofRecording = new InstrumentTable(given.instruments);
   const source = await sourceOf(market, ofRecording, known);
   const from = known ?? firstInstant(source, replay.from);
-  const listed = keepListings(join(data, LISTINGS_FILE), given.instruments, from);
+  const file = join(data, LISTINGS_FILE);
+  const listed = listingsOf(file, given.instruments, from);
   const calendars = calendarsOf(listed, given.calendars);
   const fees = indianCharges(paper.charges, exchangeOf(given));
   const broker = replayBroker({
@@ -54,6 +55,7 @@ export async function replayCore({ node, log }: MarketOptions): Promise<NodeMark
   return {
     clock,
     calendar: firstCalendar(calendars),
+    keep: () => keepListings(file, listed),
     relist: null,
     replay: broker.control,
     market: {

@@ -5,6 +5,7 @@ import {
   toBrokerOrderId,
   toPrice,
   toQuantity,
+  toTimestamp,
   unwrap,
   type Money,
   type Timestamp,
@@ -13,8 +14,11 @@ import { anOrder, aTouch, ManualClock } from '@argosy/testkit';
 import { BrokerSeat, type BrokerUnderTest } from '@argosy/testkit/contracts';
 import { expect, test } from 'vitest';
 
+import { ROWS_AT_ONCE } from './adapter/sim-adapter.ts';
 import { demoExchange, type Demo, type DemoOptions } from './demo-exchange.ts';
+import type { SimClock } from './sim-clock.ts';
 
+const call = { timeoutMs: 1_000 };
 const instant = (text: string): Timestamp => unwrap(parseTimestamp(text)).at;
 const noon = instant('2026-11-18T12:10:00Z');
 const market = { sectors: [{ name: 'BANK', shares: 3 }], indexMembers: 2, futures: 1, chain: null };
@@ -122,4 +126,39 @@ test('charges are those of the broker that is told, in the estimate and at the v
   expect(estimated('zerodha')).toEqual(estimated());
   expect(estimated('angel')).not.toEqual(estimated('zerodha'));
   expect(() => estimated('nobody')).toThrow('nobody');
+});
+
+test('a process that was held up does what is due in pieces, with a turn for others between them', async () => {
+  const life = { at: Number(noon) };
+  const waiting = new Set<() => void>();
+  const clock: SimClock = {
+    now: () => toTimestamp(life.at),
+    pace: 1,
+    after: (_, run) => {
+      waiting.add(run);
+      return () => void waiting.delete(run);
+    },
+  };
+  const demo = demoExchange({ clock, plan: { market, ticksPerSecond: 1_000 } });
+  const told: number[] = [];
+  const ignore = (): void => {};
+  const listener = { onReport: ignore, onConnection: ignore, onFault: ignore };
+  await demo.adapter.start({ ...listener, onData: (rows) => void told.push(rows.length) }, call);
+  const wanted = demo.market.instruments.flatMap(({ id, kind }) =>
+    kind === 'index'
+      ? []
+      : (['quote', 'trade'] as const).map((one) => ({ kind: one, instrument: id })),
+  );
+  await demo.adapter.marketData?.subscribe(wanted, call);
+  life.at += 30_000_000;
+  let turns = 0;
+  for (; told.length === turns; turns += 1) {
+    const due = [...waiting];
+    waiting.clear();
+    for (const run of due) run();
+  }
+  expect(turns).toBeGreaterThan(10);
+  expect(Math.max(...told)).toBeLessThanOrEqual(ROWS_AT_ONCE);
+  expect(told.reduce((sum, rows) => sum + rows, 0)).toBeGreaterThan(20_000);
+  await demo.adapter.stop();
 });

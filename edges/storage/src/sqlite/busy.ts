@@ -11,6 +11,8 @@ const PRIMARY_CODE = 0xff;
 /** READONLY, IOERR and CANTOPEN. */
 const awayCodes: ReadonlySet<number> = new Set([8, 10, 14]);
 const SQLITE_FULL = 13;
+/** Of what lies in memory beside the file, the room for it could not be taken. */
+const SQLITE_IOERR_SHMSIZE = 4874;
 
 /**
  * Does something that another connection may be in the way of, again and again until a deadline. SQLite could
@@ -35,8 +37,10 @@ export async function whenFree<Value>(
 /** The same error, or what it means where the file can no longer be read or written: the disk is full, broken or away. */
 export function meaningOf(error: unknown): unknown {
   if (!(error instanceof Error) || !('errcode' in error)) return error;
-  const code = Number(error.errcode) & PRIMARY_CODE;
-  if (code === SQLITE_FULL) return storageError('DISK_FULL', error.message);
+  const extended = Number(error.errcode);
+  const code = extended & PRIMARY_CODE;
+  if (code === SQLITE_FULL || extended === SQLITE_IOERR_SHMSIZE)
+    return storageError('DISK_FULL', error.message);
   const isAway = awayCodes.has(code);
   return isAway ? storageError('DATABASE_AWAY', error.message) : error;
 }

@@ -39,9 +39,12 @@ import { SimLine } from './sim-line.ts';
 export type PulledFeed = {
   /** When the next row comes; Infinity where none does. */
   readonly nextAt: number;
-  /** Brings the rows up to an instant, in order. */
-  take(now: Timestamp, into: (row: MarketData) => void): void;
+  /** Brings the rows up to an instant, in order, so many at once: gives back the instant that it has come to. */
+  take(now: Timestamp, into: (row: MarketData) => void): Timestamp;
 };
+
+/** So many rows come at once, more or less: a process that was held up does not stand still until it has made up for all. */
+export const ROWS_AT_ONCE = 2_000;
 
 /** What a simulated broker is made of. */
 export type SimParts = {
@@ -89,6 +92,8 @@ export class SimAdapter implements BrokerAdapter {
   #rows: MarketData[] = [];
   #callOff: (() => void) | null = null;
   #plannedAt = Number.POSITIVE_INFINITY;
+  /** Whether there is more to do by now than was done at once. */
+  #isBehind = false;
 
   constructor(parts: SimParts) {
     const { capabilities, exchange, clock } = parts;
@@ -173,7 +178,9 @@ export class SimAdapter implements BrokerAdapter {
 
   /** Does all that is due by now, and says it: for whoever will not wait for the timer. */
   advance(): void {
-    this.#pump();
+    const now = this.#clock.now();
+    do this.#pump(now);
+    while (this.#isBehind);
   }
 
   /** The price that a side would meet now; null where none is known. */
@@ -266,18 +273,20 @@ export class SimAdapter implements BrokerAdapter {
     return brokerRefusal('NOT_CONNECTED', reason ?? state);
   }
 
-  #pump(): void {
-    const now = this.#clock.now();
-    this.#catchUp(now);
-    this.#tell(now);
+  #pump(now: Timestamp = this.#clock.now()): void {
+    this.#tell(this.#catchUp(now));
     this.#plan();
   }
 
-  #catchUp(now: Timestamp): void {
-    if (this.#line.isStarted) this.#feed?.take(now, (row) => this.#takeRow(row));
-    this.#desk.sendDue(now);
-    this.#exchange.wakeUntil(now);
+  /** Does what is due by now, or by the instant up to which rows have come. */
+  #catchUp(now: Timestamp): Timestamp {
+    const feed = this.#line.isStarted ? this.#feed : null;
+    const until = feed?.take(now, (row) => this.#takeRow(row)) ?? now;
+    this.#isBehind = until < now;
+    this.#desk.sendDue(until);
+    this.#exchange.wakeUntil(until);
     for (const row of this.#exchange.takeTold()) this.#note(row);
+    return until;
   }
 
   #takeRow(row: MarketData): void {
@@ -333,6 +342,7 @@ export class SimAdapter implements BrokerAdapter {
 
   /** With a pulse while prices come; a clock that leaves out nights is looked at now and then while none do. */
   #pricesAt(now: Timestamp): number {
+    if (this.#isBehind) return now;
     if (this.#feed === null || !Number.isFinite(this.#feed.nextAt)) return Number.POSITIVE_INFINITY;
     const { pace } = this.#clock;
     return Math.max(now + PULSE_US * pace, Math.min(this.#feed.nextAt, now + LOOK_US * pace));

@@ -1,7 +1,8 @@
-import { parseTimestamp, unwrap, type Timestamp } from 'argosy/core';
+import { parseTimestamp, toTimestamp, unwrap, type Timestamp } from 'argosy/core';
 import type { MarketData } from 'argosy/domain';
 import { describe, expect, test } from 'vitest';
 
+import { ROWS_AT_ONCE } from '../adapter/sim-adapter.ts';
 import { DemoFeed } from './demo-feed.ts';
 import { DemoMarket } from './demo-market.ts';
 import type { DemoPlan } from './demo-plan.ts';
@@ -14,7 +15,8 @@ const noon = instant('2026-11-18T12:00:00Z');
 
 function rowsOf(feed: DemoFeed, until: number): readonly MarketData[] {
   const rows: MarketData[] = [];
-  feed.take(until, (row) => void rows.push(row));
+  const to = toTimestamp(until);
+  while (feed.take(to, (row) => void rows.push(row)) < to);
   return rows;
 }
 
@@ -48,6 +50,16 @@ describe('the feed of a demo', () => {
     const ticks = rows.filter(({ kind }) => kind === 'quote' || kind === 'trade').length;
     expect(ticks / 300 / 50).toBeGreaterThan(0.8);
     expect(ticks / 300 / 50).toBeLessThan(1.4);
+  });
+
+  test('brings so many at once, and says how far it has come', () => {
+    const feed = feedFrom(noon, { ticksPerSecond: 1_000 });
+    const rows: MarketData[] = [];
+    const until = toTimestamp(noon + 60 * SECOND);
+    const reached = feed.take(until, (row) => void rows.push(row));
+    expect(rows).toHaveLength(ROWS_AT_ONCE);
+    expect(reached).toBe(rows.at(-1)?.availableAt);
+    expect(reached).toBeLessThan(until);
   });
 
   test('is the same however often it is asked', () => {

@@ -1,5 +1,8 @@
+import type { Timestamp } from 'argosy/core';
 import type { MarketStream, TradingDay } from '@argosy/catalog/markets';
 import type { MarketData } from 'argosy/domain';
+
+import { ROWS_AT_ONCE } from '../adapter/sim-adapter.ts';
 
 import type { DemoMarket } from './demo-market.ts';
 
@@ -12,12 +15,14 @@ export class DemoFeed {
   #rows: readonly MarketData[] = [];
   #next = 0;
   #from: number;
+  #lastAt: Timestamp;
 
   /** Begins at an instant, in the middle of a day where it lies in one. */
-  constructor(market: DemoMarket, from: number) {
+  constructor(market: DemoMarket, from: Timestamp) {
     this.#market = market;
     this.#isAlwaysOpen = market.ground.plan.pace === 'steady';
     this.#from = from;
+    this.#lastAt = from;
     this.#day = market.dayAt(from);
   }
 
@@ -35,15 +40,20 @@ export class DemoFeed {
     return this.#look()?.availableAt ?? Number.POSITIVE_INFINITY;
   }
 
-  /** Brings the rows up to an instant, that instant included, in order. */
-  take(now: number, into: (row: MarketData) => void): void {
+  /** Brings the rows up to an instant, that instant included, in order, so many at once: gives back how far it has come. */
+  take(now: Timestamp, into: (row: MarketData) => void): Timestamp {
+    let taken = 0;
     for (let row = this.#look(); row !== undefined; row = this.#look()) {
-      if (row.availableAt > now) return;
+      if (row.availableAt > now) return now;
+      if (taken === ROWS_AT_ONCE) return this.#lastAt;
+      taken += 1;
+      this.#lastAt = row.availableAt;
       this.#next += 1;
       // Where trading never stops, the end of a day is none of trading.
       const isPause = row.kind === 'status' && row.state === 'closed';
       if (!(this.#isAlwaysOpen && isPause)) into(row);
     }
+    return now;
   }
 
   #look(): MarketData | undefined {

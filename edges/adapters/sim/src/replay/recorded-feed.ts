@@ -1,8 +1,8 @@
 import type { MarketData } from 'argosy/domain';
-import type { Timestamp } from 'argosy/core';
+import { toTimestamp, type Timestamp } from 'argosy/core';
 import { ReplayFeed, type ReplaySource } from '@argosy/bridge';
 
-import type { PulledFeed } from '../adapter/sim-adapter.ts';
+import { ROWS_AT_ONCE, type PulledFeed } from '../adapter/sim-adapter.ts';
 
 /** A recording as a market whose time goes by: its rows come when the time that they were known at has come. */
 export class RecordedFeed implements PulledFeed {
@@ -43,13 +43,16 @@ export class RecordedFeed implements PulledFeed {
     return this.#replay.state === 'ended';
   }
 
-  take(now: Timestamp, into: (row: MarketData) => void): void {
+  take(now: Timestamp, into: (row: MarketData) => void): Timestamp {
     this.#into = into;
-    for (let released = 1; released > 0;) {
+    let taken = 0;
+    for (let released = 1; released > 0; taken += released) {
+      if (taken >= ROWS_AT_ONCE) return toTimestamp(this.#lastAt);
       const progress = this.#replay.advance(now);
       ({ released } = progress);
       this.#nextAt = now + (progress.nextInMicros ?? Number.POSITIVE_INFINITY);
     }
+    return now;
   }
 
   /** Goes on at a later instant: rows of before are passed over. */
