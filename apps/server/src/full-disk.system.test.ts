@@ -11,13 +11,14 @@ const MIB = 1024 * 1024;
 const SIZE = 96 * MIB;
 const data = mkdtempSync(join(tmpdir(), 'argosy-full-'));
 const words = ['-t', 'tmpfs', '-o', `size=${SIZE}`, 'tmpfs', data];
-const mounted = spawnSync('mount', words, { encoding: 'utf8' });
+const [mount, umount] = ['mount', 'umount'];
+const mounted = spawnSync(mount, words, { encoding: 'utf8' });
 const isMounted = mounted.error === undefined && mounted.status === 0;
 const why = isMounted ? '' : `; skipped: no tmpfs can be mounted here (${mounted.stderr})`;
 const ballast = join(data, 'ballast');
 
 afterAll(() => {
-  if (isMounted) spawnSync('umount', ['-l', data]);
+  if (isMounted) spawnSync(umount, ['-l', data]);
   rmdirSync(data);
 });
 
