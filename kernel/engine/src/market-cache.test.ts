@@ -1,6 +1,13 @@
 import { brand, toInstrumentId, toPrice, toTimestamp, type InstrumentIndex } from 'argosy/core';
-import { toBarSpecText, type Bar, type Quote, type Touch, type Trade } from 'argosy/domain';
-import { aBar, anAdjustment, aQuote, aStatus, aTrade } from '@argosy/testkit';
+import {
+  toBarSpecText,
+  type Bar,
+  type MarketData,
+  type Quote,
+  type Touch,
+  type Trade,
+} from 'argosy/domain';
+import { aBar, aBook, aBookChange, anAdjustment, aQuote, aStatus, aTrade } from '@argosy/testkit';
 import { describe, expect, it } from 'vitest';
 
 import { MarketCache } from './market-cache.ts';
@@ -139,5 +146,41 @@ describe('a series that says its past anew', () => {
     cache.adjust(index, { ...half, restates: false, into: toInstrumentId('N2.NFO') });
     expect(cache.trade(index)?.price).toBe(10_004);
     expect(cache.contract(index)).toBe('N2.NFO');
+  });
+});
+
+describe('another cache that is told what one knows', () => {
+  /** Takes what comes as an engine does. */
+  function cacheOf(data: readonly MarketData[]): MarketCache {
+    const cache = new MarketCache(10);
+    for (const datum of data) {
+      if (datum.kind === 'quote' || datum.kind === 'trade') cache.keep(index, datum);
+      if (datum.kind !== 'book') continue;
+      cache.keepBook(index, datum);
+      const quote = cache.quoteOfBook(index, datum);
+      if (quote !== null) cache.keep(index, quote);
+    }
+    return cache;
+  }
+
+  const whole = aBook({ at: 1, bids: [[10_000, 5]], asks: [[10_005, 5]] });
+  const oneSided = aBookChange({ at: 2, bids: [[10_000, 0]] });
+  const again = aBookChange({ at: 4, bids: [[9_995, 7]] });
+  const trade = aTrade({ at: 3, price: 10_005 });
+
+  it.each([
+    ['whole', [whole]],
+    ['that has lost a side since it gave a quote', [whole, oneSided, trade]],
+    ['with a side again', [whole, oneSided, trade, again]],
+    ['beside quotes of their own', [whole, aQuote({ at: 5, bid: 9_990, ask: 9_995 })]],
+  ])('goes on from a book %s', (_, data) => {
+    const first = cacheOf(data);
+    const known = first.knownPrices(index);
+    for (const more of [[], [again], [whole]]) {
+      const [one, other] = [cacheOf([...data, ...more]), cacheOf([...known, ...more])];
+      expect(other.quote(index)).toEqual(one.quote(index));
+      expect(other.trade(index)).toEqual(one.trade(index));
+      expect(other.book(index, 5)).toEqual(one.book(index, 5));
+    }
   });
 });

@@ -127,7 +127,8 @@ export class MarketCache {
 
   /**
    * What makes another cache know the prices of an instrument as this one does: its reference prices, its book as a
-   * whole, its last trade and, unless the book has given it, its last quote.
+   * whole, its last trade and its last quote. One that the book has given comes of that, or, where the book has lost a side
+   * since, of what it showed then.
    */
   knownPrices(instrument: InstrumentIndex): readonly MarketData[] {
     const [quote, trade] = [this.#quotes[instrument], this.#trades[instrument]];
@@ -139,7 +140,9 @@ export class MarketCache {
         : { ...headOf(head), kind: 'book', isSnapshot: true, ...depth };
     const isOfBook = quote !== undefined && quote === this.#bookQuotes[instrument];
     const references = [this.#marks[instrument], this.#indexes[instrument]];
-    const all = [...references, book, trade, isOfBook ? undefined : quote];
+    const isPast = isOfBook && (depth?.bids.length === 0 || depth?.asks.length === 0);
+    const past = isPast ? bookOf(quote) : undefined;
+    const all = [...references, past, book, trade, isOfBook ? undefined : quote];
     return all.filter((one) => one !== undefined);
   }
 
@@ -223,6 +226,13 @@ export class MarketCache {
 
 function headOf({ instrument, eventAt, nanos, availableAt, sourceSequence }: Datum): Datum {
   return { instrument, eventAt, nanos, availableAt, sourceSequence };
+}
+
+/** A book that gives a quote, and nothing else. */
+function bookOf(quote: Quote): BookUpdate {
+  const bids = [{ price: quote.bid, qty: quote.bidQty }];
+  const asks = [{ price: quote.ask, qty: quote.askQty }];
+  return { ...headOf(quote), kind: 'book', isSnapshot: true, bids, asks };
 }
 
 function isSameTop(one: Quote, other: Quote): boolean {

@@ -158,7 +158,8 @@ it('a host that is spared prices sends what the engine beside trading sends, to 
       live(rig, random);
       expect(hosted).toEqual(rig.sentCommands);
     }),
-    { numRuns: 60 },
+    // In the example a book that has given a quote loses a side before the host needs its prices.
+    { numRuns: 60, examples: [[1_915_031_069]] },
   );
   expect(spared).toBeGreaterThan(1_000);
 });
