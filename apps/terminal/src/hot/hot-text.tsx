@@ -5,7 +5,7 @@ import type { Pace } from './market-board.ts';
 import type { MarketRow } from './market-row.ts';
 
 /** What a cell shows of a row: its text, and which way it points where that has a colour. */
-export type CellView = { readonly text: string; readonly tone?: 'up' | 'down' | 'flat' };
+export type CellView = { readonly text: string; readonly tone?: 'up' | 'down' | 'flat' | 'stale' };
 
 /** Shows a number of the market. React makes the cell once; ticks write into its text and never render. */
 export function HotText({
@@ -45,7 +45,7 @@ function cellPainter(
 ): (row: MarketRow) => void {
   const node = document.createTextNode('');
   element.replaceChildren(node);
-  element.classList.remove('up', 'down', 'flat');
+  element.classList.remove('up', 'down', 'flat', 'stale');
   const flash = isFlashing ? flasher(element) : null;
   let tone = '';
   return (row) => {

@@ -29,6 +29,8 @@ export class MarketRow {
   heardAt = Number.NaN;
   /** Decimal places of its prices. */
   pricePlaces = 2;
+  /** Whether its market trades and nothing has come of it for too long, as the node says. */
+  isStale = false;
   /** How many numbers came. */
   ticks = 0;
 
@@ -58,6 +60,7 @@ export class MarketRow {
     const size = scaleOf(terms.sizePrecision);
     this.at = fields[0] ?? Number.NaN;
     this.ticks += 1;
+    this.isStale = false;
     this.pricePlaces = terms.pricePrecision ?? this.pricePlaces;
     if (kind === 'quote') {
       this.bid = unscaled(fields[1], price);

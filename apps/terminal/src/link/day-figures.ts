@@ -9,6 +9,7 @@ const GATHER_MS = 30;
 /** What is watched is asked about again so often: volume grows, and a day follows another. */
 const AGAIN_MS = 15_000;
 const ASKED_MAX = 200;
+const RETRY_MS = 2_000;
 
 /** What the stream does not bring of an instrument: yesterday's close, the day's range and volume. */
 export class DayFigures {
@@ -35,18 +36,22 @@ export class DayFigures {
     }, AGAIN_MS);
   }
 
-  async #askWanted(): Promise<void> {
+  async #askWanted(isAgain = false): Promise<void> {
     this.#isGathering = false;
     const wanted = [...this.#wanted];
     this.#wanted.clear();
-    await this.#ask(wanted);
+    if ((await this.#ask(wanted)) || isAgain) return;
+    // A moment's trouble is over by then; what lasts longer is left to the next round.
+    for (const instrument of wanted) this.#wanted.add(instrument);
+    setTimeout(() => void this.#askWanted(true), RETRY_MS);
   }
 
-  async #ask(instruments: readonly string[]): Promise<void> {
+  /** Whether all was answered. */
+  async #ask(instruments: readonly string[]): Promise<boolean> {
     for (let from = 0; from < instruments.length; from += ASKED_MAX) {
       const part = instruments.slice(from, from + ASKED_MAX);
       const answer = await this.#api.readQuotes({ query: { instruments: part } });
-      if (!answer.ok) return;
+      if (!answer.ok) return false;
       for (const state of answer.value.quotes) {
         const row = this.#market.row(state.instrument);
         if (row === null) continue;
@@ -54,11 +59,13 @@ export class DayFigures {
         this.#market.touch(state.instrument);
       }
     }
+    return true;
   }
 }
 
 /** Puts what was answered into a row. What the stream has told already is newer, and stays. */
-export function putDay(row: MarketRow, { day, last, quote, index }: MarketState): void {
+export function putDay(row: MarketRow, { day, last, quote, index, isStale }: MarketState): void {
+  row.isStale = isStale;
   if (Number.isNaN(row.last)) row.last = number(last?.price ?? index);
   if (Number.isNaN(row.bid)) row.bid = number(quote?.bid);
   if (Number.isNaN(row.ask)) row.ask = number(quote?.ask);

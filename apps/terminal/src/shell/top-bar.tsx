@@ -28,9 +28,15 @@ export function TopBar({ pages }: { readonly pages: readonly PageName[] }): JSX.
       <button
         type="button"
         className="top-bar__search"
+        aria-label={overlayText.search}
         onClick={() => (overlays.open.value = 'search')}
       >
-        {overlayText.search} <kbd>/</kbd>
+        <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" className="page-icon">
+          <path d="M7 2a5 5 0 1 0 0 10A5 5 0 0 0 7 2m4 9l3 3" />
+        </svg>
+        <span className="top-bar__words">
+          {overlayText.search} <kbd>/</kbd>
+        </span>
       </button>
       <TradingState />
       <span className="top-bar__space" />

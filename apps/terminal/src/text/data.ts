@@ -3,7 +3,7 @@ import type { DataTask } from '@argosy/contract';
 /** What the page of data says. */
 export const dataText = {
   catalogue: 'What there is',
-  none: 'History is empty. Bring a file below, or import with `argosy data import`.',
+  none: 'History is empty. Bring a file below, or import with argosy data import.',
   left: (count: number): string => `${count} more series are there than are shown.`,
   series: 'Series',
   kind: 'Kind',
@@ -60,7 +60,7 @@ export const dataText = {
   bringWhy:
     'A file of CSV with bars, quotes or trades, of 8 MB at most. What its columns mean is guessed; nothing is taken in before you say so.',
   file: 'File',
-  tooLarge: 'The file is larger than 8 MB: `argosy data import` takes it.',
+  tooLarge: 'The file is larger than 8 MB: argosy data import takes it.',
   hintInstrument: 'Instrument (SBIN.NSE); empty where a column says it',
   hintExchange: 'Exchange of the symbols (NSE)',
   hintSpec: 'Length of bars (1-MINUTE-LAST-EXTERNAL)',

@@ -59,7 +59,16 @@ function jobColumns(zone: Zone): readonly GridColumn<Job>[] {
       value: resultOf,
       show: (job) => <span className={job.result === 'failed' ? 'down' : ''}>{resultOf(job)}</span>,
     },
-    { id: 'detail', title: adminText.detail, value: ({ detail }) => detail },
+    {
+      id: 'detail',
+      title: adminText.detail,
+      value: ({ detail }) => detail,
+      show: ({ detail }) => (
+        <span className="grid__words" title={detail ?? undefined}>
+          {detail}
+        </span>
+      ),
+    },
     {
       id: 'ended',
       title: adminText.ended,

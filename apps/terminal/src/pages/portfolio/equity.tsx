@@ -19,6 +19,9 @@ const MINUTES = '1-MINUTE-LAST-EXTERNAL';
 const NONE = '';
 const noBars: readonly Bar[] = [];
 
+/** A curve that moves by less than this needs its hundredths to be read. */
+const FINE_SPAN = 20;
+
 /** What an account was worth since the node began, beside an index that began where it did. */
 export function Equity({ account }: { readonly account: string }): JSX.Element {
   const { link } = useTerminal();
@@ -93,10 +96,12 @@ function EquityChart({
     if (host.current === null) return;
     const at = curve.points.map((point) => point.at);
     const colours = chartColours();
+    const worth = equity.filter(Number.isFinite);
+    const places = Math.max(...worth) - Math.min(...worth) < FINE_SPAN ? 2 : 0;
     const chart = new CurveChart(
       host.current,
       colours,
-      (value) => formatNumber(value, 0, grouping),
+      (value) => formatNumber(value, places, grouping),
       { showTime: (instant) => formatTime(instant, zone) },
     );
     chart.addLine(curvePoints(at, equity), colours.accent, portfolioText.equityLine);

@@ -57,7 +57,7 @@ export function strategyColumns(
       value: (strategy) => heldCount(positionsOf(positions, strategy)),
     },
     ...figureColumns,
-    { id: 'host', title: names.host, value: ({ host }) => host },
+    { id: 'host', title: names.host, isLess: true, value: ({ host }) => host },
     { id: 'actions', title: '', value: () => null, show: buttons },
   ];
 }
@@ -66,6 +66,7 @@ const figureColumns: readonly GridColumn<Strategy>[] = [
   {
     id: 'p99',
     title: names.p99,
+    isLess: true,
     isNumber: true,
     value: ({ microsP99 }) => microsP99,
     show: ({ microsP99 }) => showMicros(microsP99),

@@ -12,7 +12,10 @@ export const priceCells: Readonly<Record<Grouping, PriceCells>> = {
 
 function cellsWith(grouping: Grouping): PriceCells {
   return {
-    last: (row) => ({ text: formatNumber(row.price, row.pricePlaces, grouping) }),
+    last: (row) => ({
+      text: formatNumber(row.price, row.pricePlaces, grouping),
+      ...(row.isStale ? { tone: 'stale' } : {}),
+    }),
     buy: (row) => ({ text: formatNumber(row.ask, row.pricePlaces, grouping) }),
     sell: (row) => ({ text: formatNumber(row.bid, row.pricePlaces, grouping) }),
   };

@@ -19,7 +19,7 @@ function cellsWith(grouping: Grouping): WatchCells {
   return {
     last: (row) => ({
       text: formatNumber(row.price, row.pricePlaces, grouping),
-      tone: toneOf(row),
+      tone: row.isStale ? 'stale' : toneOf(row),
     }),
     changePercent: (row) => ({
       text: percentText(row, grouping),
