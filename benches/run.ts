@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- quotes|workloads|many|bars|book|depth|orders|conditional|order-path|journal|follower|recovery|search|ledger|instruments|history|recording|bridge|options|sheet|sweep|projection|hosts|desk|server|ingest|terminal …]`: our
+ * `npm run bench [-- quotes|workloads|many|bars|book|depth|orders|conditional|order-path|journal|follower|recovery|search|ledger|instruments|history|recording|bridge|options|sheet|sweep|projection|hosts|desk|login|server|ingest|terminal …]`: our
  * figures, and a rival's in the same call where it is installed (benches/rivals/setup.sh). Each call adds
  * a line to benches/history.jsonl. The import time of the packed kernel is measured by `npm run pack-check`.
  */
@@ -20,6 +20,7 @@ import type { ConditionalReport, QuoteCost } from './runs/conditional-run.ts';
 import type { DepthReport } from './runs/depth-run.ts';
 import type { DeskReport } from './runs/desk-run.ts';
 import type { HostsReport } from './runs/hosts-run.ts';
+import type { LoginReport } from './runs/login-run.ts';
 import type { TerminalReport } from './runs/terminal-run.ts';
 import type { JournalReport } from './runs/journal-run.ts';
 import type { LedgerReport } from './runs/ledger-run.ts';
@@ -88,6 +89,7 @@ const benches: Readonly<Record<string, () => Figures>> = {
   server: () => figuresOfServer(ours('server-run.ts', [process.env['BENCH_MINUTES'] ?? '1'])),
   hosts: () => ({ ...ours<HostsReport>('hosts-run.ts', []) }),
   desk: () => ({ ...ours<DeskReport>('desk-run.ts', []) }),
+  login: () => ({ ...ours<LoginReport>('login-run.ts', []) }),
   terminal: () => ({
     ...ours<TerminalReport>('terminal-run.ts', process.env['BENCH_TERMINAL']?.split(' ') ?? []),
   }),
