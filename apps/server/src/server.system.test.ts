@@ -302,7 +302,7 @@ describe('argosy start', () => {
     expect(threads.length).toBeGreaterThan(5);
     const common = Math.min(...threads.map(({ nice }) => nice));
     expect(threads.filter(({ nice }) => nice > common)).toEqual([
-      { name: 'work', nice: common + 10 },
+      { name: 'work', nice: common + 5 },
     ]);
   });
 

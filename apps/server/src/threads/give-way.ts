@@ -2,8 +2,8 @@ import { readlinkSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { basename } from 'node:path';
 
-/** As `nice` counts: where others want all of the processor, a tenth of what each of them has is left. */
-const STEPS_BACK = 10;
+/** As `nice` counts: where others want all of the processor it gets a third of what each of them has, and never stands still. */
+const STEPS_BACK = 5;
 
 /**
  * Lets every other thread have the processor before this one. Linux knows threads apart, and anybody may step back;
