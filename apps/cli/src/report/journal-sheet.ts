@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { join } from 'node:path';
 
 import { withoutSurroundings } from '@argosy/fleet';
-import { verifyLog, readTurns } from '@argosy/journal';
+import { readTurns } from '@argosy/journal';
 import { Backtest, type BacktestConfig } from 'argosy/backtest';
 import {
   ArgosyError,
@@ -28,7 +28,8 @@ import {
 
 import { originOf } from '../origin.ts';
 import { findRecord, type FoundRecord } from '../record/record-folder.ts';
-import { openRun, type OpenedRun } from '../run/open-run.ts';
+import { openRun } from '../run/open-run.ts';
+import { termsOfRecord, type RecordTerms } from './record-terms.ts';
 import { fileOnCard } from './report-files.ts';
 
 /** Which record a sheet is made of, and what it is laid beside. */
@@ -55,11 +56,11 @@ type Part = {
 export async function sheetOfJournal(options: JournalSheetOptions): Promise<TearSheet> {
   const { folder, day, benchmark = null, backtest } = options;
   const record = findRecord(folder, options.run);
-  const run = await runOf(record, options);
+  const run = await termsOfRecord(record, options.run);
   const account = accountOf(run.config, options.account);
-  const book = options.strategy === undefined ? null : bookOf(run.config, options.strategy);
+  const book = options.strategy === undefined ? null : bookOf(run, options.strategy);
   const part: Part = { account, book, day, benchmark };
-  const facts = factsOf(record, run.config, part);
+  const { facts, missing } = factsOf(record, run, part);
   const compared =
     backtest === undefined
       ? {}
@@ -74,18 +75,8 @@ export async function sheetOfJournal(options: JournalSheetOptions): Promise<Tear
       ...(record.head === null ? {} : { events: record.head.hash }),
     },
     ...compared,
-    notes: notesOf(record),
+    notes: notesOf(record, missing),
   });
-}
-
-async function runOf(record: FoundRecord, options: JournalSheetOptions): Promise<OpenedRun> {
-  const { runFile, head } = record;
-  if (runFile === null) {
-    const detail = `${record.folder}: no run.yaml in it says with which instruments and accounts; --run FILE`;
-    throw new ArgosyError('BAD_RECORD', detail);
-  }
-  const isOwn = head !== null && options.run === undefined;
-  return openRun(runFile, originOf(), isOwn ? head.base : dirname(runFile), 'terms');
 }
 
 function accountOf({ accounts }: BacktestConfig, wanted: string | undefined): AccountId {
@@ -96,13 +87,17 @@ function accountOf({ accounts }: BacktestConfig, wanted: string | undefined): Ac
 }
 
 /** The book of a strategy; what the run file knows no strategy of may be a book by itself. */
-function bookOf({ strategies }: BacktestConfig, strategy: string): BookId {
+function bookOf({ strategies }: RecordTerms, strategy: string): BookId {
   return toBookId(strategies.find(({ id }) => id === strategy)?.book ?? strategy);
 }
 
-function factsOf(record: FoundRecord, config: BacktestConfig, part: Part): SheetFacts {
+/** What was folded of a record, and the inputs that neither its journal nor its tape has. */
+type Folded = { readonly facts: SheetFacts; readonly missing: readonly string[] };
+
+function factsOf(record: FoundRecord, terms: RecordTerms, part: Part): Folded {
+  const { config, strategies } = terms;
   const sheet = new RecordSheet({ config, ...part });
-  takeAll(record, sheet);
+  const missing = takeAll(record, sheet);
   const facts = sheet.finish();
   const { folder } = record;
   const { book, day } = part;
@@ -111,25 +106,33 @@ function factsOf(record: FoundRecord, config: BacktestConfig, part: Part): Sheet
     const detail = `${folder}: nothing happened in it${on}${daysText(record, config, part)}`;
     throw new ArgosyError('BAD_RECORD', detail);
   }
-  if (book === null || sheet.books.has(book)) return facts;
-  const known = namesOf(config);
-  if (known.includes(book) || config.strategies.some((one) => one.book === book)) {
-    return facts;
+  if (book === null || sheet.books.has(book)) return { facts, missing };
+  const known = namesOf(terms);
+  if (known.includes(book) || strategies.some((one) => one.book === book)) {
+    return { facts, missing };
   }
   const names = [...new Set([...known, ...sheet.books])].join(', ');
   const detail = `${folder}: no strategy or book ${book} is in it; it has ${names}`;
   throw new ArgosyError('BAD_RECORD', detail);
 }
 
-function takeAll(record: FoundRecord, sheet: RecordSheet): void {
-  for (const { number, input, events } of readTurns(record)) {
+function takeAll(record: FoundRecord, sheet: RecordSheet): readonly string[] {
+  const archive = join(record.folder, 'archive');
+  const missing: string[] = [];
+  let next: number | null = null;
+  for (const { number, input, events } of readTurns({ ...record, archive })) {
+    if (next !== null && number > next && missing.length < MISSING_TOLD) {
+      missing.push(`neither journal nor tape has inputs ${next} to ${number - 1}, prices of then`);
+    }
+    next = number + 1;
     const turn = { number, input: input?.value ?? null, events: events.map(({ value }) => value) };
     if (!sheet.take(turn)) break;
   }
+  return missing;
 }
 
-/** The strategies and books that a run file names. */
-function namesOf({ strategies, accounts }: BacktestConfig): readonly string[] {
+/** The strategies and books that are known. */
+function namesOf({ strategies, config: { accounts } }: RecordTerms): readonly string[] {
   const books = accounts.flatMap((one) => one.books?.map(({ id }) => String(id)) ?? []);
   return [...strategies.map(({ id }) => String(id)), ...books];
 }
@@ -142,7 +145,7 @@ function daysText(record: FoundRecord, config: BacktestConfig, part: Part): stri
   return days === null ? '' : `; it is of ${formatDay(days.first)} to ${formatDay(days.last)}`;
 }
 
-type Made = { readonly facts: SheetFacts; readonly run: OpenedRun; readonly part: Part };
+type Made = { readonly facts: SheetFacts; readonly run: RecordTerms; readonly part: Part };
 
 /** Runs the backtest of the strategy over the time of the record, and lays one beside the other. */
 async function compare(
@@ -172,7 +175,7 @@ async function compare(
     });
     while (backtest.advance(STEPS) === 'running');
   });
-  const settings = settingsOf(run.config, own, strategy);
+  const settings = settingsOf(run, own, strategy);
   return compareFacts(
     { here: facts, there: sheet.finish() },
     { with: `the backtest ${path}`, settings },
@@ -195,13 +198,13 @@ function endOf({ until, from }: SheetFacts, { day }: Part): number {
 
 /** The parameters of the strategies that both sides have, where they are not the same. */
 function settingsOf(
-  here: BacktestConfig,
+  here: RecordTerms,
   there: BacktestConfig,
   strategy: string | undefined,
 ): SheetComparison['settings'] {
   const rows: SheetComparison['settings'][number][] = [];
   for (const other of there.strategies ?? []) {
-    const own = here.strategies?.find(({ id }) => id === (strategy ?? other.id));
+    const own = here.strategies.find(({ id }) => id === (strategy ?? other.id));
     if (own === undefined) continue;
     const [mine, theirs] = [own.parameters ?? {}, other.parameters ?? {}];
     for (const name of new Set([...Object.keys(mine), ...Object.keys(theirs)])) {
@@ -220,7 +223,10 @@ function bigintsAsText(_: string, value: unknown): unknown {
   return typeof value === 'bigint' ? String(value) : value;
 }
 
-function titleOf({ title }: OpenedRun, { strategy, day }: JournalSheetOptions): string {
+function titleOf(
+  { title }: Pick<RecordTerms, 'title'>,
+  { strategy, day }: JournalSheetOptions,
+): string {
   const of = strategy === undefined ? title : `${title}: ${strategy}`;
   return day === null ? of : `${of}, ${formatDay(day)}`;
 }
@@ -233,11 +239,11 @@ function commandOf({ folder, day, ...words }: JournalSheetOptions): string {
   return `argosy report --journal ${folder}${on}${rest}`;
 }
 
+/** How many stretches without inputs are told. */
+const MISSING_TOLD = 20;
+
 /** What the record is left without. */
-function notesOf({ tape }: FoundRecord): readonly string[] {
+function notesOf({ tape }: FoundRecord, missing: readonly string[]): readonly string[] {
   if (!existsSync(tape)) return ['no tape is beside the journal: what is held counts at its cost'];
-  return verifyLog(tape, 'tape').gaps.map(({ from, upTo }) => {
-    const end = upTo === null ? 'its end' : `input ${upTo}`;
-    return `the tape is left without prices from input ${from} to ${end}`;
-  });
+  return missing;
 }

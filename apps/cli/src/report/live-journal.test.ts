@@ -3,15 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { FileTape } from '@argosy/journal';
-import { anOrderRequest, aTouch } from '@argosy/testkit';
+import { HOST_BOOK_FILE, HostBook } from '@argosy/server/parity';
+import { anOrderRequest, aSeat, aTouch } from '@argosy/testkit';
 import { LiveRig, mainAccount } from '@argosy/testkit/live';
 import {
+  alwaysOpen,
   BACKTEST_SESSION,
+  ledgerScales,
   OrderIdFactory,
   toBookId,
   toCurrency,
   toOriginCode,
   toQuantity,
+  toStrategyId,
 } from 'argosy/core';
 import { toInputNumber, type Instrument, type OrderRequest } from 'argosy/domain';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -25,6 +29,8 @@ const folder = mkdtempSync(join(tmpdir(), 'argosy-live-'));
 const [journal, runFile, sheetFile] = ['journal', 'shard.yaml', 'sheet.json'].map((name) =>
   join(folder, name),
 );
+
+let listed: readonly Instrument[] = [];
 
 /** What the machine that lived had at its end. */
 let end = { cash: 0n, held: 0, fills: 0, mid: 0 };
@@ -58,7 +64,8 @@ beforeAll(async () => {
   for (const { name, bytes } of rig.journalFiles()) {
     writeFileSync(join(journal ?? '', name), bytes);
   }
-  writeFileSync(runFile ?? '', shardText(rig.life.demo.market.instruments));
+  listed = rig.life.demo.market.instruments;
+  writeFileSync(runFile ?? '', shardText(listed));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -128,6 +135,37 @@ test('so has one book of it, on one day', async () => {
   expect(memberOf(memberOf(book, 'summary'), 'net')).toBe(
     memberOf(memberOf(all, 'summary'), 'net'),
   );
+});
+
+test('that of a node needs no run file: its hosts know what it is of', async () => {
+  const {
+    strategy: _,
+    scan: __,
+    ...seat
+  } = aSeat({
+    strategy: null as never,
+    id: toStrategyId('hand'),
+    account: mainAccount,
+    book: toBookId('HAND'),
+  });
+  const hosted = { file: 'hand.ts', name: null, parameters: {}, isScanned: false, seat };
+  const book = new HostBook(join(folder, HOST_BOOK_FILE));
+  const plan = { calendars: [alwaysOpen], externalBars: [], scales: ledgerScales({}), seed: 'a' };
+  const at = { number: toInputNumber(0), now: 0 };
+  const all = { ...plan, instruments: listed, strategies: [hosted] };
+  book.attached('main', all, { at, counters: [] });
+  const told = await reportOf();
+  const words = ['--journal', folder, '--out', sheetFile ?? ''];
+  const say = (): number => 0;
+  expect(await runReportCommand(words, say)).toBe(0);
+  const own: unknown = JSON.parse(readFileSync(sheetFile ?? '', 'utf8'));
+  expect(own).toMatchObject({ title: `The node ${folder}`, source: { accounts: ['MAIN'] } });
+  for (const part of ['summary', 'costs', 'trades', 'turnover'] as const) {
+    expect(memberOf(own, part)).toEqual(memberOf(told, part));
+  }
+  expect(await runReportCommand([...words, '--strategy', 'hand'], say)).toBe(0);
+  const one: unknown = JSON.parse(readFileSync(sheetFile ?? '', 'utf8'));
+  expect(one).toMatchObject({ source: { book: 'HAND' }, turnover: { fills: 2 }, notes: [] });
 });
 
 function memberOf(value: unknown, name: string): unknown {

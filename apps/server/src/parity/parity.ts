@@ -3,12 +3,12 @@ import { join } from 'node:path';
 
 import { indianCharges } from '@argosy/sim';
 import { money, ok, type Currency, type Money, type Result } from 'argosy/core';
-import type { Instrument } from 'argosy/domain';
 import type { RecordLogs } from '@argosy/journal';
 
 import { serverRefusal } from '../errors.ts';
 import { fillCauses, type FillCause } from './fill-causes.ts';
 import { HOST_BOOK_FILE, readHostBook, type HostEntry } from './host-book.ts';
+import { listedIn } from './node-terms.ts';
 import { replayDecisions, type StrategyParity } from './replay-decisions.ts';
 import { replayFills, type OrderParity } from './replay-fills.ts';
 
@@ -73,15 +73,6 @@ export async function examineParity({
     fills: fillParity(orders),
     missing,
   });
-}
-
-/** All that any of its hosts knew; the last word on each counts. */
-function listedIn(book: readonly HostEntry[]): readonly Instrument[] {
-  const listed = book.flatMap((entry) => {
-    if (entry.kind === 'attached') return entry.plan.instruments;
-    return entry.kind === 'listed' ? entry.instruments : [];
-  });
-  return [...new Map(listed.map((one) => [one.id, one])).values()];
 }
 
 function lastPlan(
