@@ -144,6 +144,24 @@ describeTerminal('every look', (rig) => {
     expect(await violationsOf(page)).toEqual([]);
   });
 
+  test('bars are read out one by one, and the one that was gone to stays while prices move', async () => {
+    const { page } = await rig().open('/');
+    await openTicket(page, 'AUTO05.DEMO');
+    const legend = page.locator('.chart__legend');
+    await legend.getByText('O ', { exact: false }).first().waitFor();
+    await page.locator('.chart__canvas').focus();
+    await page.keyboard.press('Shift+ArrowLeft');
+    const spoken = page.locator('.chart output');
+    const first = await spoken.textContent();
+    await page.keyboard.press('Shift+ArrowLeft');
+    await expect.poll(() => spoken.textContent()).not.toBe(first);
+    const open = /O [\d,]+\.\d+/u.exec((await spoken.textContent()) ?? '')?.[0] ?? '';
+    const ticked = page.locator('[data-panel^="depth"] td').first();
+    const before = await ticked.textContent();
+    await expect.poll(() => ticked.textContent(), { timeout: 20_000 }).not.toBe(before);
+    expect(await legend.textContent()).toContain(open);
+  });
+
   test('on a phone one screen at a time, and the ways out under the thumb', async () => {
     const { page } = await rig().open('/', { viewport: { width: 390, height: 844 } });
     await page.getByRole('button', { name: 'Positions' }).click();

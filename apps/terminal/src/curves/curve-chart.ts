@@ -11,7 +11,7 @@ import {
   type UTCTimestamp,
 } from 'lightweight-charts';
 
-import type { ChartColours } from '../panels/chart/price-chart.ts';
+import type { ChartColours } from '../panels/chart/price-series.ts';
 import type { CurvePoint } from './curve-points.ts';
 
 /** Something at a place of a curve. */

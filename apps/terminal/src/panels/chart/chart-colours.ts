@@ -1,4 +1,4 @@
-import type { ChartColours } from './price-chart.ts';
+import type { ChartColours } from './price-series.ts';
 
 /** Lines of indicators, in this order: colours that are told apart on dark and on light. */
 export const plotColours: readonly string[] = [

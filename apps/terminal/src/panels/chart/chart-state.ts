@@ -1,6 +1,6 @@
 import type { Panel } from '../../workspace/panel-kind.ts';
 import type { ChosenIndicator } from './chart-indicators.ts';
-import type { ChartStyle } from './price-chart.ts';
+import type { ChartStyle } from './price-series.ts';
 import { timeframes, type Timeframe } from './timeframe.ts';
 
 /** The ways prices are drawn, in the order of the list. */

@@ -216,6 +216,7 @@ function ChartCanvas({
       aria-label={chartText.describe(instrument.id)}
       tabIndex={0}
       onKeyDown={onKey}
+      onBlur={() => chart.current?.endReading()}
     >
       <div ref={host} className="chart__host" />
       <output className="hidden-text">{spoken}</output>

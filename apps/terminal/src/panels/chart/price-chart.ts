@@ -1,7 +1,4 @@
 import {
-  AreaSeries,
-  BarSeries,
-  CandlestickSeries,
   createChart,
   createSeriesMarkers,
   HistogramSeries,
@@ -19,18 +16,11 @@ import {
 
 import { heikinAshi, sessionBreaks, type ChartBar } from './chart-bars.ts';
 import type { ChartReading } from './chart-legend.ts';
+import { addPrices, priceOptions, type ChartColours, type ChartStyle } from './price-series.ts';
 import { SessionLines } from './session-lines.ts';
 
 /** Room for prices, which they do not outgrow as they gain a digit: the bars would jump aside. */
 const PRICE_AXIS_PX = 68;
-
-/** How prices are drawn. */
-export type ChartStyle = 'candles' | 'bars' | 'line' | 'area' | 'heikinAshi';
-
-/** The colours of a chart: from the tokens of the look. */
-export type ChartColours = Readonly<
-  Record<'background' | 'text' | 'grid' | 'up' | 'down' | 'accent' | 'border', string>
->;
 
 /** A line at a price: an order or what is held. */
 export type ChartLine = {
@@ -78,6 +68,8 @@ export class PriceChart {
   #plotted: readonly ChartPlot[] = [];
   /** The opening of the bar that somebody points at; null for none. */
   #pointed: number | null = null;
+  /** The one that somebody has gone to by keys: it stays while prices move, until they leave or point elsewhere. */
+  #read: number | null = null;
   #format: PriceFormatCustom | null = null;
   #offset = 0;
   #colours: ChartColours;
@@ -102,7 +94,9 @@ export class PriceChart {
     });
     this.#chart.priceScale('volume').applyOptions({ scaleMargins: { top: 0.82, bottom: 0 } });
     this.#chart.subscribeCrosshairMove(({ time }) => {
-      this.#pointed = typeof time === 'number' ? time - this.#offset : null;
+      const isPointing = typeof time === 'number';
+      if (isPointing) this.#read = null;
+      this.#pointed = isPointing ? time - this.#offset : this.#read;
       crosshair(this.reading());
     });
   }
@@ -128,8 +122,17 @@ export class PriceChart {
     const bar = this.#bars[Math.min(Math.max(from + by, 0), this.#bars.length - 1)];
     if (bar === undefined) return null;
     this.#chart.setCrosshairPosition(bar.close, this.#time(bar.time), this.#prices);
+    this.#read = bar.time;
     this.#pointed = bar.time;
     return this.reading();
+  }
+
+  /** Back to the newest bar, for who has read bar by bar. */
+  endReading(): void {
+    if (this.#read === null) return;
+    this.#read = null;
+    this.#pointed = null;
+    this.#chart.clearCrosshairPosition();
   }
 
   /** The newest bar; null without any. */
@@ -270,7 +273,7 @@ export class PriceChart {
       rightPriceScale: { borderColor: colours.border },
       timeScale: { borderColor: colours.border },
     });
-    this.#prices.applyOptions(this.#priceOptions(this.#style));
+    this.#prices.applyOptions(priceOptions(this.#style, this.#colours));
     this.#volume.setData(this.#bars.map((bar) => this.#volumePoint(bar)));
   }
 
@@ -317,34 +320,11 @@ export class PriceChart {
   }
 
   #makePrices(style: ChartStyle): ISeriesApi<SeriesType> {
-    const options = this.#priceOptions(style);
-    const series = this.#addPrices(style, options);
+    const options = priceOptions(style, this.#colours);
+    const series = addPrices(this.#chart, style, options);
     if (this.#format !== null) series.applyOptions({ priceFormat: this.#format });
     series.attachPrimitive(this.#sessions);
     return series;
-  }
-
-  #addPrices(style: ChartStyle, options: object): ISeriesApi<SeriesType> {
-    switch (style) {
-      case 'candles':
-      case 'heikinAshi':
-        return this.#chart.addSeries(CandlestickSeries, options);
-      case 'bars':
-        return this.#chart.addSeries(BarSeries, options);
-      case 'line':
-        return this.#chart.addSeries(LineSeries, options);
-      case 'area':
-        return this.#chart.addSeries(AreaSeries, options);
-    }
-  }
-
-  #priceOptions(style: ChartStyle): object {
-    const { up, down, accent } = this.#colours;
-    if (style === 'line') return { color: accent, lineWidth: 2 };
-    if (style === 'area')
-      return { lineColor: accent, topColor: `${accent}55`, bottomColor: `${accent}05` };
-    const wicks = { wickUpColor: up, wickDownColor: down, borderVisible: false };
-    return { upColor: up, downColor: down, ...(style === 'bars' ? {} : wicks) };
   }
 
   #addPlot(plot: ChartPlot): ISeriesApi<'Line' | 'Histogram'> {

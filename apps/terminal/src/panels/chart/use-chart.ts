@@ -15,7 +15,8 @@ import {
   type ChosenIndicator,
 } from './chart-indicators.ts';
 import { dragLines, type LineMove } from './drag-lines.ts';
-import { PriceChart, type ChartStyle } from './price-chart.ts';
+import { PriceChart } from './price-chart.ts';
+import type { ChartStyle } from './price-series.ts';
 import type { Timeframe } from './timeframe.ts';
 import { useChartMarks } from './use-chart-marks.ts';
 
