@@ -1,4 +1,4 @@
-import type { Figure, Instant, SheetDistribution } from './sheet.ts';
+import type { Figure, Instant, SheetDistribution } from './sheet-values.ts';
 
 /** One step of walking forward. */
 export type SheetForwardStep = {

@@ -2,23 +2,20 @@ import type { PlainValue } from 'argosy/backtest';
 
 import type { SheetComparison } from './sheet-comparison.ts';
 import type { SheetForward, SheetValidation } from './sheet-search.ts';
+import type {
+  Absent,
+  Amount,
+  Day,
+  Figure,
+  Instant,
+  Part,
+  SheetDistribution,
+} from './sheet-values.ts';
+
+export type { Absent, Amount, Day, Figure, Instant, Part, SheetDistribution };
 
 /** The name and version of the document; a change that breaks a reader gets another number. */
 export const TEAR_SHEET_SCHEMA = 'argosy-tear-sheet/1';
-
-/** What is not there, and why: never a zero in its place. */
-export type Absent = { readonly absent: string };
-/** A part of the sheet, or why there is none. */
-export type Part<Value> = Value | Absent;
-
-/** A decimal text in the currency of the sheet, unless a `currency` stands beside it. */
-export type Amount = string;
-/** ISO 8601, UTC. */
-export type Instant = string;
-/** `YYYY-MM-DD`, a day of the exchange's calendar. */
-export type Day = string;
-/** A figure, or null where it is undefined. */
-export type Figure = number | null;
 
 /** What the sheet is of. */
 export type SheetSource = {
@@ -125,12 +122,6 @@ export type SheetTrade = {
   readonly charges: Amount;
   /** Of what the position had cost at most. */
   readonly return: Figure;
-};
-
-/** How many fell between each two neighbouring edges, the last edge within. */
-export type SheetDistribution = {
-  readonly edges: readonly number[];
-  readonly counts: readonly number[];
 };
 
 /** The round trips that ended. */
