@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import { FeedWriter } from '@argosy/feed';
-import { toInstrumentId, toPrice, toQuantity } from 'argosy/core';
+import { toInstrumentId, toPrice, toQuantity, toTradeId } from 'argosy/core';
 
 import type { ServerProcess } from '../server/server-process.ts';
 
@@ -28,6 +28,7 @@ const PLENTY = 1_000_000;
 export class FedMarket {
   readonly #server: ServerProcess;
   readonly #feed: FeedWriter;
+  #trades = 0;
 
   private constructor(server: ServerProcess) {
     this.#server = server;
@@ -50,6 +51,19 @@ export class FedMarket {
       ask: toPrice(ask),
       bidQty: toQuantity(qty),
       askQty: toQuantity(qty),
+    });
+  }
+
+  /** Tells a trade at a price in hundredths: bars are made of those. */
+  trade(instrument: string, price: number): void {
+    this.#trades += 1;
+    this.#feed.write({
+      kind: 'trade',
+      instrument: toInstrumentId(instrument),
+      price: toPrice(price),
+      qty: toQuantity(1),
+      aggressor: 'buy',
+      tradeId: toTradeId(`test-${this.#trades}`),
     });
   }
 
