@@ -14,6 +14,11 @@ const builder = fileURLToPath(new URL('../../../tooling/build.mjs', import.meta.
 /** The same market each time; it opens at once and never closes. */
 const seeded = { ARGOSY_DEMO_SEED: '1', ARGOSY_DEMO_HOURS: 'always' };
 
+/** Builds the terminal where it has changed. */
+export async function buildTerminal(): Promise<void> {
+  await promisify(execFile)(process.execPath, [builder, '--only', 'terminal']);
+}
+
 /**
  * The terminal in a browser, in front of a real server with the demo exchange.
  *
@@ -38,7 +43,7 @@ export class TerminalRig {
     env: Readonly<Record<string, string>> = {},
     files: Readonly<Record<string, string>> = {},
   ): Promise<TerminalRig> {
-    await promisify(execFile)(process.execPath, [builder, '--only', 'terminal']);
+    await buildTerminal();
     const server = await ServerProcess.start({ ...seeded, ...env }, undefined, files);
     try {
       return new TerminalRig(await TestBrowser.launch(), server);

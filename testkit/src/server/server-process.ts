@@ -81,9 +81,8 @@ export class ServerProcess {
     files: Readonly<Record<string, string>> = {},
     command: readonly string[] = bundled(),
   ): Promise<ServerProcess> {
-    const server = new ServerProcess(env, flags, files, command);
-    await server.#ready();
-    const token = /first-run#(\S+)/u.exec(server.#said)?.[1];
+    const server = await ServerProcess.startUnowned(env, flags, files, command);
+    const token = server.firstRunLink.split('#')[1];
     const made = await server.ask('/auth/first-run', {
       method: 'POST',
       body: { token, ...OWNER },
@@ -91,6 +90,23 @@ export class ServerProcess {
     });
     if (made.status >= 300) throw new Error(`no owner: ${JSON.stringify(made)}`);
     return server;
+  }
+
+  /** The same with nobody in it yet: its owner comes in by `firstRunLink`. */
+  static async startUnowned(
+    env: Readonly<Record<string, string>> = {},
+    flags: readonly string[] = testFlags,
+    files: Readonly<Record<string, string>> = {},
+    command: readonly string[] = bundled(),
+  ): Promise<ServerProcess> {
+    const server = new ServerProcess(env, flags, files, command);
+    await server.#ready();
+    return server;
+  }
+
+  /** The link that it has printed for its owner; empty where it has one. */
+  get firstRunLink(): string {
+    return /\S+first-run#\S+/u.exec(this.#said)?.[0] ?? '';
   }
 
   /** Where it is reached, `http://127.0.0.1:4711`. */

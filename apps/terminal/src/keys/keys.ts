@@ -13,6 +13,8 @@ export type KeyBinding = {
   readonly label: string;
   /** Also while somebody types: what lowers risk always works. */
   readonly inInputs?: boolean;
+  /** Only where what has the focus does nothing with the key itself, and never under a dialog. */
+  readonly isSpare?: boolean;
   /** Held so long, in milliseconds, before it happens. */
   readonly holdMs?: number;
   readonly run: () => void;
@@ -75,13 +77,16 @@ export class Keys {
   /** Listens to a window; gives back what ends it. */
   listen(to: Window): () => void {
     const down = (event: KeyboardEvent): void => this.#down(event);
+    const spare = (event: KeyboardEvent): void => this.#spare(event);
     const up = (event: KeyboardEvent): void => this.#up(event);
     const blur = (): void => this.#endHold();
     to.addEventListener('keydown', down, { capture: true });
+    to.addEventListener('keydown', spare);
     to.addEventListener('keyup', up, { capture: true });
     to.addEventListener('blur', blur);
     return () => {
       to.removeEventListener('keydown', down, { capture: true });
+      to.removeEventListener('keydown', spare);
       to.removeEventListener('keyup', up, { capture: true });
       to.removeEventListener('blur', blur);
     };
@@ -103,6 +108,19 @@ export class Keys {
     else this.#beginHold(binding, event.code, binding.holdMs);
   }
 
+  /** A key on its way back: nothing that was nearer has taken it. */
+  #spare(event: KeyboardEvent): void {
+    const place = placeOf(event.target);
+    if (event.defaultPrevented || event.repeat || place.isTyping || place.isInDialog) return;
+    const chord = chordOf(event);
+    const found = this.#bindings
+      .peek()
+      .find((known) => known.isSpare === true && known.chord === chord);
+    if (found === undefined) return;
+    event.preventDefault();
+    found.run();
+  }
+
   #find(chord: Chord, event: KeyboardEvent): KeyBinding | undefined {
     const first = this.#first;
     this.#first = null;
@@ -111,6 +129,7 @@ export class Keys {
     const place = placeOf(event.target);
     const usable = this.#bindings
       .peek()
+      .filter(({ isSpare }) => isSpare !== true)
       .filter(({ scope }) => scope === GLOBAL || place.scopes.includes(scope))
       .filter(({ inInputs }) => !place.isTyping || inInputs === true)
       .sort((a, b) => rank(a, place.scopes) - rank(b, place.scopes));
@@ -145,7 +164,11 @@ export class Keys {
   }
 }
 
-type KeyPlace = { readonly scopes: readonly string[]; readonly isTyping: boolean };
+type KeyPlace = {
+  readonly scopes: readonly string[];
+  readonly isTyping: boolean;
+  readonly isInDialog: boolean;
+};
 
 /** Where a press happened: within which scopes, the nearest first, and whether somebody types. */
 function placeOf(target: EventTarget | null): KeyPlace {
@@ -162,7 +185,8 @@ function placeOf(target: EventTarget | null): KeyPlace {
     'input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]',
   );
   const isTyping = field !== null && field !== undefined;
-  return { scopes, isTyping };
+  const isInDialog = (element?.closest('dialog') ?? null) !== null;
+  return { scopes, isTyping, isInDialog };
 }
 
 /** The nearest scope goes first. */

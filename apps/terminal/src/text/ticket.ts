@@ -25,6 +25,8 @@ export const ticketText = {
   notTraded: 'This account cannot trade it.',
   buy: 'Buy',
   sell: 'Sell',
+  buyThis: 'Buy what is looked at',
+  sellThis: 'Sell what is looked at',
   side: 'Side',
   product: 'Product',
   products: {

@@ -1,7 +1,7 @@
 import './ticket.css';
 
 import type { Account, Instrument } from '@argosy/contract';
-import { useEffect, useMemo, useState, type FormEvent, type JSX } from 'react';
+import { useEffect, useMemo, useRef, useState, type FormEvent, type JSX } from 'react';
 
 import { useTerminal } from '../../app/context.tsx';
 import { HotText } from '../../hot/hot-text.tsx';
@@ -53,7 +53,8 @@ function TicketForm({
   const { link, preferences, oneClick } = useTerminal();
   const grouping = useSignal(preferences.grouping);
   const isArmed = useSignal(oneClick.isArmed);
-  const form = useDraft(instrument, account);
+  const element = useRef<HTMLFormElement>(null);
+  const form = useDraft({ instrument, account, form: element });
   const { draft, change } = form;
   const [isTried, setTried] = useState(false);
   const sender = useSender();
@@ -83,6 +84,7 @@ function TicketForm({
   };
   return (
     <form
+      ref={element}
       className={`ticket ticket--${draft.side} ticket--${account.mode}`}
       data-mode={account.mode}
       aria-label={ticketText.title}

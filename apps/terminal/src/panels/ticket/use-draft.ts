@@ -1,9 +1,10 @@
 import type { Account, Instrument } from '@argosy/contract';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useState, type RefObject } from 'react';
 
 import { useTerminal } from '../../app/context.tsx';
 import { placesOf } from '../../format/decimal.ts';
 import { decimalOf, floorTo } from '../../format/exact.ts';
+import { useIsPhone } from '../../ui/use-is-phone.ts';
 import { emptyDraft, productsOf, type TicketDraft } from './draft.ts';
 
 /** What stands in the form, and what changes it. */
@@ -14,7 +15,16 @@ export type DraftForm = {
 };
 
 /** The draft of an instrument's order: kept while the instrument is, filled by what was wished for elsewhere. */
-export function useDraft(instrument: Instrument, account: Account): DraftForm {
+export function useDraft({
+  instrument,
+  account,
+  form,
+}: {
+  readonly instrument: Instrument;
+  readonly account: Account;
+  readonly form: RefObject<HTMLFormElement | null>;
+}): DraftForm {
+  const isPhone = useIsPhone();
   const { focus, link } = useTerminal();
   const [draft, setDraft] = useState(() => emptyDraft(instrument, account));
   const change = useCallback((next: Partial<TicketDraft>) => {
@@ -46,8 +56,11 @@ export function useDraft(instrument: Instrument, account: Account): DraftForm {
           ...(wish.product === undefined ? {} : { product: wish.product }),
           isReduceOnly: wish.reduceOnly ?? before.isReduceOnly,
         }));
+        // Whoever begins an order goes on with its quantity; on a phone a keyboard would come up over it.
+        const qty = form.current?.querySelector<HTMLInputElement>('input[name=qty]');
+        if (!isPhone) qty?.focus();
       }),
-    [focus, instrument],
+    [focus, instrument, form, isPhone],
   );
   // A price to begin with: what the market says when the form opens, on the grid.
   useEffect(() => {
