@@ -4,7 +4,9 @@ import {
   fedEnv,
   fedFiles,
   FedMarket,
+  looks,
   violationsOf,
+  wearLook,
   type Page,
   type TerminalRig,
 } from '@argosy/testkit/browser';
@@ -28,7 +30,6 @@ const kinds = [
   'order-life',
   'chain',
 ];
-const looks = ['graphite', 'cockpit', 'light', 'colour-blind'] as const;
 const wide = { viewport: { width: 2_400, height: 1_300 } };
 
 /** All panels beside each other, in two rows. */
@@ -65,11 +66,7 @@ const keepAll = `localStorage.setItem('argosy.preference.workspaces', ${JSON.str
 async function violationsInAllLooks(page: Page): Promise<readonly string[]> {
   const found: string[] = [];
   for (const look of looks) {
-    await page.evaluate(`{
-      const { dataset } = document.documentElement;
-      dataset.theme = '${look === 'colour-blind' ? 'graphite' : look}';
-      if (${look === 'colour-blind'}) dataset.colours = 'safe'; else dataset.colours = 'usual';
-    }`);
+    await wearLook(page, look);
     for (const line of await violationsOf(page)) found.push(`${look}: ${line}`);
   }
   return found;
