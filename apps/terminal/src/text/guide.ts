@@ -3,7 +3,7 @@ export const guideText = {
   title: 'Your first trade, on paper',
   steps: {
     choose: 'Choose an instrument: click one in the watchlist, or press / and type its name',
-    order: 'Under Order choose Buy or Sell, set the quantity, and send it',
+    order: 'Press B to buy or S to sell, or choose under Order, set the quantity, and send it',
     hold: 'See it filled under Positions, with its gain as the market moves',
   },
   dismiss: 'I know my way',
