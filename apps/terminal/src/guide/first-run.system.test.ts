@@ -19,7 +19,7 @@ function focusedName(page: Page): Promise<string> {
 
 /** What the guide says is to be done next. */
 const nextStep = (page: Page) =>
-  page.getByRole('complementary', { name: 'Your first trade' }).locator('[aria-current=step]');
+  page.getByRole('complementary', { name: 'Your first trade' }).getByRole('status');
 
 describeBrowser('an empty machine', (browser) => {
   test(
