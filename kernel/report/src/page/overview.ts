@@ -120,7 +120,10 @@ export function curves({ curve, benchmark, summary }: TearSheet): Markup {
       label: `Growth over time: ${range}`,
       at,
       lines: [...beside, ...lines],
-      textOf: fineOf(own, asPercent),
+      textOf: fineOf(
+        [...beside, ...lines].flatMap(({ values }) => values.map((value) => value ?? 0)),
+        asPercent,
+      ),
       including: [0],
       height: 'tall',
     })}${lineChart({
@@ -134,14 +137,17 @@ export function curves({ curve, benchmark, summary }: TearSheet): Markup {
   </section>`;
 }
 
-/** Percent without places where the values are far apart, else with two. */
+/** Percent without places where the values are far apart, else with two, or as many as tell them apart. */
 function fineOf(
   values: readonly number[],
   coarse: (value: number) => string,
 ): (value: number) => string {
   let [least, most] = [0, 0];
   for (const value of values) [least, most] = [Math.min(least, value), Math.max(most, value)];
-  return most - least > 0.04 ? coarse : (value) => percentText(value, 2);
+  if (most - least > 0.04) return coarse;
+  let places = 2;
+  for (let span = most - least; span > 0 && span < 4e-4 && places < 8; span *= 10) places += 1;
+  return (value) => percentText(value, places);
 }
 
 function rangeText(values: readonly number[]): string {

@@ -59,6 +59,16 @@ test('every chart and table says what it is', () => {
   expect(page.match(/<table>/gu)?.length).toBe(page.match(/<caption>/gu)?.length);
 });
 
+test('an account that has hardly moved has an axis whose lines say different things', () => {
+  const growth = sheet.curve.growth.map((_, at) => 1 - at * 1e-8);
+  const benchmark = { absent: 'none was given' };
+  const text = writeTearSheetPage({ ...sheet, benchmark, curve: { ...sheet.curve, growth } });
+  const chart = text.slice(text.indexOf('Growth since the beginning'), text.indexOf('Below the'));
+  const ticks = [...chart.matchAll(/>([−\d.]+)\u202F%</gu)].map(([, tick]) => tick);
+  expect(ticks.length).toBeGreaterThan(2);
+  expect(new Set(ticks).size).toBe(ticks.length);
+});
+
 test('what is not there says why', () => {
   expect(page).toContain('None: no search was run: argosy sweep runs one.');
 });
