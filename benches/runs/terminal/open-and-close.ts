@@ -1,4 +1,6 @@
-import { leftOf, type Page } from '@argosy/testkit/browser';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { leftOf, type Page, type PageLeft } from '@argosy/testkit/browser';
 
 /** What opening and closing everything many times has left. */
 export type LeftBehind = {
@@ -15,16 +17,18 @@ export type LeftBehind = {
 };
 
 const MEGABYTE = 1e6;
+/** What a busy server has not answered yet still holds the page that has asked. */
+const SETTLE_MILLIS = 3_000;
 
 /** Opens and closes each panel, then each page, so many times. */
 export async function openAndClose(page: Page, times: number): Promise<LeftBehind> {
   await openAll(page);
-  const before = await leftOf(page);
+  const before = await settledOf(page);
   const half = Math.floor(times / 2);
   for (let done = 0; done < half; done += 1) await openAll(page);
-  const halfway = await leftOf(page);
+  const halfway = await settledOf(page);
   for (let done = half; done < times; done += 1) await openAll(page);
-  const after = await leftOf(page);
+  const after = await settledOf(page);
   return {
     times,
     detachedBefore: before.detached,
@@ -35,6 +39,11 @@ export async function openAndClose(page: Page, times: number): Promise<LeftBehin
     heapMbHalfway: halfway.heapBytes / MEGABYTE,
     heapMbAfter: after.heapBytes / MEGABYTE,
   };
+}
+
+async function settledOf(page: Page): Promise<PageLeft> {
+  await sleep(SETTLE_MILLIS);
+  return leftOf(page);
 }
 
 /** In the page, frame by frame: thousands of clicks from outside would take an hour. */

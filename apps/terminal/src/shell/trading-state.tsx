@@ -22,14 +22,15 @@ export function TradingState(): JSX.Element | null {
     <button
       type="button"
       className={`trading-state trading-state--${worst.state}`}
-      title={textOf(worst)}
+      title={whyOf(worst)}
       onClick={() => routes.go(addressOf('risk'))}
     >
-      {textOf(worst)}
+      {riskText.stateNames[worst.state]}
+      <span className="trading-state__why"> · {whyOf(worst)}</span>
     </button>
   );
 }
 
-function textOf({ state, scope, reason }: RiskState): string {
-  return `${riskText.stateNames[state]} · ${scopeText(scope)}: ${reason}`;
+function whyOf({ scope, reason }: RiskState): string {
+  return `${scopeText(scope)}: ${reason}`;
 }
