@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { MICROS_PER_MINUTE, nseEquity, toTimestamp } from 'argosy/core';
-import { InstrumentTable, toInstrumentIndex } from 'argosy/domain';
+import { alwaysOpen, MICROS_PER_MINUTE, nseEquity, toTimestamp, unwrap } from 'argosy/core';
+import { InstrumentTable, toBarSpecText, toInstrumentIndex } from 'argosy/domain';
 import { Log } from '@argosy/telemetry';
 import { aTrade, anInstrument } from '@argosy/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -16,7 +16,8 @@ let now: number;
 const sbin = toInstrumentIndex(0);
 const begin = 1_000 * MICROS_PER_MINUTE;
 const log = new Log({ now: () => toTimestamp(0) }).logger();
-const instruments = new InstrumentTable([anInstrument()]);
+const share = anInstrument({ calendar: alwaysOpen.id });
+const instruments = new InstrumentTable([share]);
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'argosy-bars-'));
@@ -30,7 +31,7 @@ function nodeBars(fed: object | null): NodeBars {
   const market = {
     adapter: { history: null },
     instruments,
-    calendars: [nseEquity],
+    calendars: [nseEquity, alwaysOpen],
     time: { wall: () => now, after: () => () => {} },
     fed,
   };
@@ -58,6 +59,12 @@ test('a minute in which the feed was away is none that was heard whole', async (
   bars.onFed(false);
   bars.onFed(true);
   for (const minute of [2.8, 3.5, 4.5, 5]) trade(bars, minute);
+  const spec = toBarSpecText(`${share.id}-1-MINUTE-LAST-EXTERNAL`);
+  const all = { from: toTimestamp(begin), until: toTimestamp(now), cursor: null, limit: 10 };
+  const { rows } = unwrap(await bars.bars(spec, all));
+  expect(rows.map(({ isWhole }) => isWhole)).toEqual([true, true, false, true, true]);
+  bars.onFed(false);
+  expect((await bars.latest([spec]))[0]?.forming?.isWhole).toBe(false);
   expect(await wholeMinutes(bars)).toEqual([true, true, false, true, true]);
 });
 
