@@ -64,7 +64,8 @@ export function putLegend(element: HTMLElement, parts: readonly LegendPart[]): v
     if (span.className !== tone) span.className = tone;
     if (span.dataset['colour'] !== colour) {
       span.dataset['colour'] = colour;
-      span.style.color = colour;
+      // Below its words: as their colour not every line could be read on every look.
+      span.style.boxShadow = colour === '' ? '' : `inset 0 -2px ${colour}`;
     }
   }
 }
