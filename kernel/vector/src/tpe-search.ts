@@ -171,7 +171,10 @@ class Density {
     this.#heights = new Float64Array(size).fill(1 / size);
     const isOrdered = values.every((value) => typeof value === 'number');
     this.#width = isOrdered ? Math.max(0.5, size / (2 * Math.sqrt(places.length + 1))) : 0;
-    for (const place of places) this.add(place);
+    // Many trials stand at few places: a bell for each place, as high as there are trials, not one for each trial.
+    const counts = new Map<number, number>();
+    for (const place of places) counts.set(place, (counts.get(place) ?? 0) + 1);
+    for (const [place, count] of counts) this.add(place, count);
   }
 
   at(place: number): number {
@@ -187,16 +190,18 @@ class Density {
     return this.#heights.length - 1;
   }
 
-  add(place: number): void {
+  add(place: number, count: number = 1): void {
     const [heights, width] = [this.#heights, this.#width];
-    this.#total += 1;
+    this.#total += count;
     if (width === 0) {
-      heights[place] = (heights[place] ?? 0) + 1;
+      heights[place] = (heights[place] ?? 0) + count;
       return;
     }
     // A bell of rational numbers: every machine comes to the same one.
     const bell = heights.map((_, at) => 1 / (1 + ((at - place) / width) ** 2) ** 2);
     const total = bell.reduce((sum, one) => sum + one, 0);
-    for (const [at, height] of bell.entries()) heights[at] = (heights[at] ?? 0) + height / total;
+    for (const [at, height] of bell.entries()) {
+      heights[at] = (heights[at] ?? 0) + (count * height) / total;
+    }
   }
 }
