@@ -3,8 +3,10 @@ import { join } from 'node:path';
 
 import { FolderStore, HistoryStore, type PrecisionOf } from '@argosy/catalog/history';
 import { parseYaml } from '@argosy/catalog/yaml';
+import { nodeTermsOf } from '@argosy/server/parity';
 import { readRunFile } from 'argosy/backtest';
 import { ArgosyError } from 'argosy/core';
+import type { Instrument } from 'argosy/domain';
 
 import { exitCodes, parseWords, UsageError } from '../words.ts';
 import { misused, type DataSubcommand } from './data-subcommand.ts';
@@ -14,8 +16,8 @@ const usage = `argosy data roll: turns a tape into history, under its own number
 
   argosy data roll DIR [--history DIR] [--run FILE] [--through-end]
 
-  DIR            a tape, or a record with DIR/tape and DIR/run.yaml in it
-  --run FILE     a run file with the instruments of the tape: how fine their prices are
+  DIR            a tape; a record with DIR/tape and DIR/run.yaml in it; or what a node keeps
+  --run FILE     a run file with the instruments of the tape: how fine their prices are; a node has noted them itself
   --through-end  the last segment too: only for a tape that nobody writes`;
 
 /** `argosy data roll`. */
@@ -32,7 +34,7 @@ export const rollSubcommand: DataSubcommand = {
     const [dir, ...more] = positionals;
     if (dir === undefined || more.length > 0) throw misused('expected one folder, DIR', usage);
     const folder = existsSync(join(dir, 'tape')) ? join(dir, 'tape') : dir;
-    const precisionOf = precisionIn(values.run ?? join(dir, 'run.yaml'));
+    const precisionOf = precisionOfTape(dir, values.run);
     const throughEnd = values['through-end'] === true;
     const store = await FolderStore.open(values.history ?? HISTORY_FOLDER);
     const history = new HistoryStore({ store });
@@ -54,15 +56,19 @@ export const rollSubcommand: DataSubcommand = {
   },
 };
 
-/** What a run file says of its instruments; without one nothing is known, and only known series go on. */
-function precisionIn(path: string): PrecisionOf {
-  if (!existsSync(path)) return () => null;
-  const read = readRunFile(parseYaml(readFileSync(path, 'utf8'), path).value);
-  const run = read.ok ? read.value : read.partial;
-  if (run === null) throw new UsageError(`${path}: not a run file`);
+/** How fine the instruments of a tape are: as a run file says it, else the node; without either only known series go on. */
+function precisionOfTape(dir: string, run: string = join(dir, 'run.yaml')): PrecisionOf {
+  const instruments = existsSync(run) ? instrumentsIn(run) : (nodeTermsOf(dir)?.instruments ?? []);
   const byId = new Map<string, { readonly price: number; readonly size: number }>();
-  for (const { id, pricePrecision: price, sizePrecision: size } of run.config.instruments) {
+  for (const { id, pricePrecision: price, sizePrecision: size } of instruments) {
     byId.set(id, { price, size });
   }
   return (instrument) => byId.get(instrument) ?? null;
+}
+
+function instrumentsIn(path: string): readonly Instrument[] {
+  const read = readRunFile(parseYaml(readFileSync(path, 'utf8'), path).value);
+  const run = read.ok ? read.value : read.partial;
+  if (run === null) throw new UsageError(`${path}: not a run file`);
+  return run.config.instruments;
 }

@@ -20,6 +20,7 @@ import {
 import { toInputNumber, type Instrument, type OrderRequest } from 'argosy/domain';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { runDataCommand } from '../data/data-command.ts';
 import { runReportCommand } from './report-command.ts';
 
 const HAND = toOriginCode('HAND');
@@ -166,6 +167,17 @@ test('that of a node needs no run file: its hosts know what it is of', async () 
   expect(await runReportCommand([...words, '--strategy', 'hand'], say)).toBe(0);
   const one: unknown = JSON.parse(readFileSync(sheetFile ?? '', 'utf8'));
   expect(one).toMatchObject({ source: { book: 'HAND' }, turnover: { fills: 2 }, notes: [] });
+
+  // What it has heard becomes history as well, which backtests over the same time are fed with.
+  const history = ['--history', join(folder, 'history')];
+  const said: string[] = [];
+  const terminal = {
+    say: (line: string) => void said.push(line),
+    signal: new AbortController().signal,
+  };
+  await runDataCommand(['roll', folder, '--through-end', ...history], terminal);
+  await runDataCommand(['list', ...history], terminal);
+  expect(said.join('\n')).toMatch(/^quote .+: \d+ rows/mu);
 });
 
 function memberOf(value: unknown, name: string): unknown {

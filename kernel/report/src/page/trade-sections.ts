@@ -23,8 +23,8 @@ export function trades(sheet: TearSheet): Markup {
     const worst = tradeTable('Worst', part.worst, currency);
     return html`<div class="two">
         ${histogram(part.distribution, {
-          title: `Net of ${part.count} trades, ${currency}; how many of each`,
-          label: `Distribution of the net of ${part.count} trades`,
+          title: `Net of ${tradesText(part.count)}, ${currency}; how many of each`,
+          label: `Distribution of the net of ${tradesText(part.count)}`,
         })}${tradeFigures(part, currency)}
       </div>
       <div class="two">${best}${worst}</div>`;
@@ -97,7 +97,7 @@ function excursions(
     const zero = html`<path class="zero" d="M0 ${short(yOf(y, 0))}H1000" />`;
     return frame({
       title: `${title} (along), gain before charges (up), ${currency}`,
-      label: `${title} against the gain of ${count} trades`,
+      label: `${title} against the gain of ${tradesText(count)}`,
       height: 'tall',
       inner: [zero, ...dots],
       yTicks: y.ticks,
@@ -107,7 +107,7 @@ function excursions(
   return html`<div class="two">
       ${cloud('Deepest loss on the way', adverse)}${cloud('Highest gain on the way', favourable)}
     </div>
-    <p class="quiet">${count} trades, ${gain.length} shown; ${convention}.</p>`;
+    <p class="quiet">${tradesText(count)}, ${gain.length} shown; ${convention}.</p>`;
 }
 
 /** What was held and what was traded. */
@@ -144,4 +144,8 @@ export function exposure(sheet: TearSheet): Markup {
     },
   );
   return html`<div class="two">${held}${traded}</div>`;
+}
+
+function tradesText(count: number): string {
+  return count === 1 ? 'one trade' : `${count} trades`;
 }
