@@ -216,7 +216,9 @@ function settingsOf(
 }
 
 function textOf(value: unknown): string {
-  return value === undefined ? 'not given' : JSON.stringify(value, bigintsAsText);
+  if (value === undefined) return 'not given';
+  // A node has its numbers as texts, so that no decimal is lost.
+  return typeof value === 'string' ? value : JSON.stringify(value, bigintsAsText);
 }
 
 function bigintsAsText(_: string, value: unknown): unknown {

@@ -1,3 +1,5 @@
+import type { InstrumentId } from 'argosy/core';
+
 import { netOf } from '../measure/cost-steps.ts';
 import { amountText, figureOf } from '../measure/sheet-text.ts';
 import type { ComparedFigure, SheetComparison } from '../sheet-comparison.ts';
@@ -7,7 +9,7 @@ import { causesOf, type Sides } from './difference-causes.ts';
 const SHOWN_BEYOND = 0.01;
 
 const convention =
-  'orders of one instrument and side that were decided within a minute of each other are the same decision; each fill counts from its price to the last price of its side; what the market had moved between the two fills is told apart from how far each was from its market; a figure is shown where it differs by more than a hundredth of the larger side';
+  'orders of one instrument and side that were decided within a minute of each other are the same decision, the nearest first; each fill counts from its price to the last price of its side; what the market had moved between the two fills is told apart from how far each was from its market; a figure is shown where it differs by more than a hundredth of the larger side';
 
 /** What a comparison says beside what was folded. */
 export type ComparisonWords = {
@@ -27,19 +29,23 @@ export function compareFacts(
   { with: other, settings }: ComparisonWords,
 ): SheetComparison {
   const { here, there } = sides;
+  const known = knownToBoth(sides);
   const [own, beside] = [netOf(here), netOf(there)];
   const text = (amount: bigint): string => amountText(amount, here.scale);
   return {
     with: other,
-    figures: figuresOf(sides),
+    figures: figuresOf(sides, known),
     net: { here: text(own), there: text(beside), difference: text(own - beside) },
     ...causesOf(sides),
-    settings: [...settings, ...dataOf(sides)],
+    settings: [...settings, ...dataOf(sides, known)],
     convention,
   };
 }
 
-function figuresOf({ here, there }: Sides): readonly ComparedFigure[] {
+function figuresOf(
+  { here, there }: Sides,
+  known: readonly InstrumentId[],
+): readonly ComparedFigure[] {
   const money = (name: string, of: (facts: Sides['here']) => bigint): ComparedFigure => {
     const [own, other] = [of(here), of(there)];
     const texts = { here: amountText(own, here.scale), there: amountText(other, there.scale) };
@@ -67,7 +73,9 @@ function figuresOf({ here, there }: Sides): readonly ComparedFigure[] {
     number('Orders', 'count', ({ orders }) => orders.length),
     number('Fills', 'count', ({ sums }) => sums.fills),
     number('Trades', 'count', ({ tripCount }) => tripCount),
-    number('Prices that came', 'count', ({ dataCount }) => dataCount),
+    number('Prices that came', 'count', ({ dataCounts }) =>
+      known.reduce((sum, name) => sum + (dataCounts.get(name) ?? 0), 0),
+    ),
     number('Deepest fall', 'fraction', ({ deepestFall }) => deepestFall ?? 0),
   ];
 }
@@ -79,10 +87,20 @@ function apart(own: number, other: number): Pick<ComparedFigure, 'difference' | 
   return { difference: figureOf(difference), isShown: Math.abs(difference) > SHOWN_BEYOND };
 }
 
-/** Instruments of which one side had other prices than the other. */
-function dataOf({ here, there }: Sides): SheetComparison['settings'] {
+/** The instruments of both sides: a node hears of far more than a run of one strategy knows. */
+function knownToBoth({ here, there }: Sides): readonly InstrumentId[] {
   const names = [...new Set([...here.dataCounts.keys(), ...there.dataCounts.keys()])].sort();
-  return names.flatMap((name) => {
+  return names.filter((name) => {
+    return here.instrumentOf(name) !== undefined && there.instrumentOf(name) !== undefined;
+  });
+}
+
+/** Instruments of which one side had other prices than the other. */
+function dataOf(
+  { here, there }: Sides,
+  known: readonly InstrumentId[],
+): SheetComparison['settings'] {
+  return known.flatMap((name) => {
     const [own, other] = [here.dataCounts.get(name) ?? 0, there.dataCounts.get(name) ?? 0];
     const text = (count: number): string => (count === 0 ? 'none' : `${count} prices`);
     return own === other ? [] : [{ name: `data of ${name}`, here: text(own), there: text(other) }];

@@ -1,5 +1,6 @@
 import { toTimestamp } from 'argosy/core';
 import { anOrderRequest } from '@argosy/testkit';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import type { KnownOrder } from '../fold/fill-costs.ts';
@@ -38,4 +39,71 @@ test('a buy is never the same decision as a sale', () => {
     [5, null],
     [null, 5],
   ]);
+});
+
+test('orders that one side alone has sent move none of those behind them', () => {
+  const second = 1_000_000;
+  const here = [1, 2, 3, 20, 40, 60].map((at) => decided(at * second));
+  const there = [20.01, 39.99, 60.02].map((at) => decided(at * second));
+  expect(times(matchOrders(here, there))).toEqual([
+    [second, null],
+    [2 * second, null],
+    [3 * second, null],
+    [20 * second, 20.01 * second],
+    [40 * second, 39.99 * second],
+    [60 * second, 60.02 * second],
+  ]);
+});
+
+const decisions = fc
+  .array(fc.integer({ min: 0, max: 40 }), { maxLength: 30 })
+  .map((all) => [...all].sort((a, b) => a - b).map((at) => decided((at * DECISION_APART_MAX) / 4)));
+
+test('every order is in one pair, and no pair lies further apart than a minute', () => {
+  fc.assert(
+    fc.property(decisions, decisions, (here, there) => {
+      const pairs = matchOrders(here, there);
+      const orders = pairs.flatMap((pair) => [pair.here, pair.there]).filter((one) => one !== null);
+      expect(new Set(orders)).toEqual(new Set([...here, ...there]));
+      expect(orders).toHaveLength(here.length + there.length);
+      const widths = pairs.flatMap(({ here: one, there: other }) =>
+        one === null || other === null ? [] : [Math.abs(one.decidedAt - other.decidedAt)],
+      );
+      expect(Math.max(0, ...widths)).toBeLessThanOrEqual(DECISION_APART_MAX);
+    }),
+  );
+});
+
+test('sides that decided the same have no order alone, whatever a small delay does', () => {
+  const delays = fc.array(fc.integer({ min: 0, max: 1_000 }), { minLength: 30, maxLength: 30 });
+  fc.assert(
+    fc.property(decisions, delays, (here, late) => {
+      const apartEnough = here.filter((one, at) => one.decidedAt !== here[at - 1]?.decidedAt);
+      const there = apartEnough.map(({ decidedAt }, at) => decided(decidedAt + (late[at] ?? 0)));
+      const pairs = matchOrders(apartEnough, there);
+      expect(pairs.map((pair) => pair.there)).toEqual(there);
+      expect(pairs.map((pair) => pair.here)).toEqual(apartEnough);
+    }),
+  );
+});
+
+test('many thousands are paired quickly', () => {
+  const here = Array.from({ length: 100_000 }, (_, at) => decided(at * 1_000));
+  const there = Array.from({ length: 100_000 }, (_, at) => decided(at * 1_000 + 7));
+  expect(matchOrders(here, there)).toHaveLength(100_000);
+});
+
+test('those of one instant are paired in their order', () => {
+  fc.assert(
+    fc.property(decisions, (here) => {
+      const there = here.map(({ decidedAt }) => decided(decidedAt));
+      const pairs = matchOrders(here, there);
+      expect(pairs).toHaveLength(here.length);
+      for (const [at, pair] of pairs.entries()) {
+        expect([pair.here, pair.there].map((one) => one === here[at] || one === there[at])).toEqual(
+          [true, true],
+        );
+      }
+    }),
+  );
 });
