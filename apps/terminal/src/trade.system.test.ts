@@ -152,6 +152,7 @@ describeTerminal('every look', (rig) => {
     await page.locator('.chart__canvas').focus();
     await page.keyboard.press('Shift+ArrowLeft');
     const spoken = page.locator('.chart output');
+    await expect.poll(() => spoken.textContent()).toMatch(/O [\d,]+/u);
     const first = await spoken.textContent();
     await page.keyboard.press('Shift+ArrowLeft');
     await expect.poll(() => spoken.textContent()).not.toBe(first);
