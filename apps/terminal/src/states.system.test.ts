@@ -154,7 +154,11 @@ describeTerminal(
         await page.goto(`${line.address}/`);
         await choose(page);
         await page.locator('[data-panel="positions-1"] tr', { hasText: 'SHARE10' }).waitFor();
-        await page.locator('[data-panel="orders-1"] tr', { hasText: 'Working' }).dblclick();
+        await page
+          .locator('[data-panel="orders-1"] tr', { hasText: 'Working' })
+          .locator('td')
+          .first()
+          .dblclick();
         await page.locator('[data-panel="order-life-1"] .life__time').first().waitFor();
         expect(await violationsInAllLooks(page)).toEqual([]);
         line.cut();

@@ -26,8 +26,8 @@ export type Taken = { readonly png: Buffer; readonly boxes: readonly string[] };
 
 const wide = { width: 1_920, height: 1_080 };
 const phone = { width: 390, height: 844 };
-const pages = ['strategies', 'backtests', 'risk', 'portfolio', 'data', 'brokers', 'settings'];
-const livePages = ['admin', 'system'];
+const pages = ['strategies', 'backtests', 'risk', 'data', 'brokers', 'settings'];
+const livePages = ['admin', 'system', 'portfolio'];
 
 /** All that is looked at. */
 export const scenes: readonly Scene[] = [

@@ -15,13 +15,18 @@ function refusal(status: number, code: string): Response {
 
 function rig(cookies = 'argosy-csrf=abc') {
   const fetch = vi.fn<SessionPlace['fetch']>();
+  const waited: number[] = [];
   const place: SessionPlace = {
     fetch,
     cookies: () => cookies,
     inTurn: (run) => run(),
     now: () => at,
+    pass: (millis) => {
+      waited.push(millis);
+      return Promise.resolve();
+    },
   };
-  return { fetch, session: new Session(place) };
+  return { fetch, waited, session: new Session(place) };
 }
 
 test('who has a cookie is in, and many who ask at once refresh once', async () => {
@@ -55,6 +60,25 @@ test('a session that the server has ended keeps the page, and asks to come in ag
   await session.token();
   expect(await session.token()).toBeNull();
   expect(session.state.value).toBe('expired');
+});
+
+test('where too many have asked from here it waits, longer each time, and is in all the same', async () => {
+  const { fetch, session, waited } = rig();
+  const tooMany = refusal(429, 'TOO_MANY_REQUESTS');
+  fetch
+    .mockResolvedValueOnce(tooMany.clone())
+    .mockResolvedValueOnce(tooMany.clone())
+    .mockResolvedValueOnce(login('t1'));
+  expect(await session.token()).toBe('t1');
+  expect([waited, session.state.value]).toEqual([[2_000, 4_000], 'in']);
+});
+
+test('it asks no more than a few times, and nobody is out for that', async () => {
+  const { fetch, session, waited } = rig();
+  fetch.mockImplementation(() => Promise.resolve(refusal(429, 'TOO_MANY_REQUESTS')));
+  expect(await session.token()).toBeNull();
+  expect([waited.length, fetch.mock.calls.length]).toEqual([4, 5]);
+  expect(session.state.value).toBe('unknown');
 });
 
 test('cookies that changed between reading and asking are read once more', async () => {

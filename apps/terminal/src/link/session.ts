@@ -16,6 +16,7 @@ export type SessionPlace = {
   /** Runs one at a time over all windows: two that refresh at once would look like a thief. */
   readonly inTurn: <T>(run: () => Promise<T>) => Promise<T>;
   readonly now: () => number;
+  readonly pass: (millis: number) => Promise<void>;
 };
 
 type AuthAnswer = { readonly login: LoginAnswer } | { readonly problem: Problem };
@@ -23,6 +24,9 @@ type AuthAnswer = { readonly login: LoginAnswer } | { readonly problem: Problem 
 const AUTH = '/api/v1/auth';
 /** A token is renewed so long before its end. */
 const RENEW_AHEAD_MS = 30_000;
+const TOO_MANY = 429;
+/** How long it waits where the server has heard too much from here. */
+const WAITS_MS = [2_000, 4_000, 8_000, 16_000] as const;
 
 /** The login of this window: keeps the access token in memory alone, and renews it before it ends. */
 export class Session {
@@ -111,7 +115,18 @@ export class Session {
   async #refresh(): Promise<AuthAnswer> {
     const answer = await this.#ask('/refresh');
     const isCrossed = 'problem' in answer && answer.problem.code === 'CSRF_REFUSED';
-    return isCrossed ? this.#ask('/refresh') : answer;
+    return this.#waited(isCrossed ? await this.#ask('/refresh') : answer);
+  }
+
+  /** Where too many have asked from here, it is asked again a little later: that is nobody's end. */
+  async #waited(first: AuthAnswer): Promise<AuthAnswer> {
+    let answer = first;
+    for (const millis of WAITS_MS) {
+      if (!('problem' in answer) || answer.problem.status !== TOO_MANY) break;
+      await this.#place.pass(millis);
+      answer = await this.#ask('/refresh');
+    }
+    return answer;
   }
 
   #enter(login: LoginAnswer): void {
@@ -161,4 +176,5 @@ const browserPlace: SessionPlace = {
   cookies: () => document.cookie,
   inTurn: async (run) => navigator.locks.request('argosy refresh', run),
   now: () => Date.now(),
+  pass: (millis) => new Promise((resolve) => setTimeout(resolve, millis)),
 };

@@ -40,7 +40,8 @@ export function Toasts(): JSX.Element {
           className={`toast notice--${level}`}
           style={{ gridRow: TOASTS_MAX - next.indexOf(id) }}
         >
-          <div className="toast__text" title={detail ?? undefined}>
+          {/* Long words are scrolled, by keys as well. */}
+          <div className="toast__text" tabIndex={0} title={detail ?? undefined}>
             <p>{text}</p>
             {detail === null ? null : <p className="muted notice__detail">{detail}</p>}
           </div>
