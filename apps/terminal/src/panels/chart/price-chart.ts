@@ -70,12 +70,14 @@ export class PriceChart {
   #pointed: number | null = null;
   /** The one that somebody has gone to by keys: it stays while prices move, until they leave or point elsewhere. */
   #read: number | null = null;
+  readonly #crosshair: CrosshairListener;
   #format: PriceFormatCustom | null = null;
   #offset = 0;
   #colours: ChartColours;
 
   constructor(host: HTMLElement, colours: ChartColours, crosshair: CrosshairListener) {
     this.#colours = colours;
+    this.#crosshair = crosshair;
     this.#chart = createChart(host, {
       autoSize: true,
       layout: { attributionLogo: false, fontSize: 11, ...this.#layout() },
@@ -93,10 +95,11 @@ export class PriceChart {
       priceLineVisible: false,
     });
     this.#chart.priceScale('volume').applyOptions({ scaleMargins: { top: 0.82, bottom: 0 } });
-    this.#chart.subscribeCrosshairMove(({ time }) => {
-      const isPointing = typeof time === 'number';
-      if (isPointing) this.#read = null;
-      this.#pointed = isPointing ? time - this.#offset : this.#read;
+    // New data move it as well, without anybody's hand: a bar that was gone to by keys is not left for that.
+    this.#chart.subscribeCrosshairMove(({ time, sourceEvent }) => {
+      const pointed = typeof time === 'number' ? time - this.#offset : null;
+      if (pointed !== null && sourceEvent !== undefined) this.#read = null;
+      this.#pointed = this.#read ?? pointed;
       crosshair(this.reading());
     });
   }
@@ -121,10 +124,13 @@ export class PriceChart {
     const from = pointed === -1 ? this.#bars.length - 1 : pointed;
     const bar = this.#bars[Math.min(Math.max(from + by, 0), this.#bars.length - 1)];
     if (bar === undefined) return null;
-    this.#chart.setCrosshairPosition(bar.close, this.#time(bar.time), this.#prices);
     this.#read = bar.time;
     this.#pointed = bar.time;
-    return this.reading();
+    this.#chart.setCrosshairPosition(bar.close, this.#time(bar.time), this.#prices);
+    const reading = this.reading();
+    // The chart itself tells only of what is pointed at by hand.
+    this.#crosshair(reading);
+    return reading;
   }
 
   /** Back to the newest bar, for who has read bar by bar. */
@@ -133,6 +139,7 @@ export class PriceChart {
     this.#read = null;
     this.#pointed = null;
     this.#chart.clearCrosshairPosition();
+    this.#crosshair(this.reading());
   }
 
   /** The newest bar; null without any. */
