@@ -1,4 +1,4 @@
-import type { OrderAmendment, OrderScope, Position } from '@argosy/contract';
+import type { OrderAmendment, OrderScope, OrderTicket, Position } from '@argosy/contract';
 import type { ApiResult } from '@argosy/contract/client';
 
 import type { Link } from '../link/link.ts';
@@ -40,42 +40,16 @@ export class Actions {
   }
 
   /** Closes one position by an order at market that only reduces. */
-  async exit(position: Position): Promise<boolean> {
-    const { account, book, instrument, product, qty } = position;
-    const isShort = qty.startsWith('-');
-    const answer = await this.#link.api.placeOrder({
-      key: crypto.randomUUID(),
-      body: {
-        account,
-        book,
-        instrument,
-        product,
-        side: isShort ? 'buy' : 'sell',
-        qty: isShort ? qty.slice(1) : qty,
-        terms: { type: 'market' },
-        reduceOnly: true,
-        position: position.position,
-      },
-    });
-    return this.#tell(answer, actionTexts.exiting(instrument));
+  async exit(held: Position): Promise<boolean> {
+    const qty = held.qty.replace('-', '');
+    const answer = await this.#against(held, { qty, reduceOnly: true, position: held.position });
+    return this.#tell(answer, actionTexts.exiting(held.instrument));
   }
 
   /** Turns a position to as much on the other side, by one order at market of twice its size. */
-  async reverse({ account, book, instrument, product, qty }: Position): Promise<boolean> {
-    const isShort = qty.startsWith('-');
-    const answer = await this.#link.api.placeOrder({
-      key: crypto.randomUUID(),
-      body: {
-        account,
-        book,
-        instrument,
-        product,
-        side: isShort ? 'buy' : 'sell',
-        qty: reversingQty(qty),
-        terms: { type: 'market' },
-      },
-    });
-    return this.#tell(answer, actionTexts.reversing(instrument));
+  async reverse(held: Position): Promise<boolean> {
+    const answer = await this.#against(held, { qty: reversingQty(held.qty) });
+    return this.#tell(answer, actionTexts.reversing(held.instrument));
   }
 
   /** Halts an account: nothing new goes out, and what works is cancelled. */
@@ -84,6 +58,17 @@ export class Actions {
       body: { account, scope: { kind: 'account' }, reason },
     });
     return this.#tell(answer, actionTexts.killed(account));
+  }
+
+  /** An order at market on the other side of a position. */
+  #against(
+    { account, book, instrument, product, qty }: Position,
+    order: Pick<OrderTicket, 'qty' | 'reduceOnly' | 'position'>,
+  ): ReturnType<Link['api']['placeOrder']> {
+    const side = qty.startsWith('-') ? 'buy' : 'sell';
+    const terms = { type: 'market' } as const;
+    const body = { account, book, instrument, product, side, terms, ...order } as const;
+    return this.#link.api.placeOrder({ key: crypto.randomUUID(), body });
   }
 
   #tell(answer: ApiResult<unknown>, text: string, order: string | null = null): boolean {
