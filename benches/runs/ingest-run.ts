@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import type { StreamClient } from '@argosy/contract/stream';
 import { readTape } from '@argosy/journal';
 import { ServerProcess } from '@argosy/testkit/server';
 import { parseScaled, unwrap } from 'argosy/core';
@@ -51,6 +52,7 @@ export type IngestReport = {
 
 type Stage = Readonly<Record<string, number>>;
 type Values = Map<string, number>;
+type Heard = { readonly values: Values; readonly client: StreamClient };
 
 const INSTRUMENTS = 500;
 const LISTENED_PER_SECOND = 10_000;
@@ -93,7 +95,7 @@ async function withFedServer<Value>(
 }
 
 async function measureOn(server: ServerProcess, perSecond: number): Promise<IngestPart> {
-  const heard = hear(server);
+  const { values: heard, client } = hear(server);
   await sleep(2_000);
   await stagesOf(server);
   const [loaded, cpu] = [load(), cpuSecondsOf(server.pid)];
@@ -103,6 +105,8 @@ async function measureOn(server: ServerProcess, perSecond: number): Promise<Inge
   const { feed = {}, queue = {}, machines = {} } = await stagesOf(server);
   const wrongAtClient = await settled(() => Promise.resolve(wrongOf(heard, fed)));
   const wrongInCache = await settled(async () => wrongOf(await cached(server), fed));
+  // A client that is left alone asks for its server for ever.
+  client.stop();
   await server.stop();
   const millis = (stage: Stage): readonly [number, number] => [
     Number(((stage['p50Micros'] ?? 0) / 1_000).toFixed(2)),
@@ -146,7 +150,7 @@ async function measureListening(server: ServerProcess): Promise<IngestReport['li
 }
 
 /** The last values that a client of the stream has heard, by `quote ID` and `trade ID`. */
-function hear(server: ServerProcess): Values {
+function hear(server: ServerProcess): Heard {
   const values: Values = new Map();
   const client = server.stream({ encoding: 'json' });
   for (const id of instruments) {
@@ -154,8 +158,7 @@ function hear(server: ServerProcess): Values {
     client.hear(`trades:${id}`, { value: (trade) => keep(values, `trade ${id}`, trade, 'price') });
   }
   client.start();
-  process.once('exit', () => client.stop());
-  return values;
+  return { values, client };
 }
 
 function keep(values: Values, key: string, value: unknown, field: string): void {
