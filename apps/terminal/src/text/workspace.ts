@@ -16,6 +16,12 @@ export const workspaceText = {
   reset: 'Reset',
   forget: 'Remove',
   maximise: 'The panel in focus over all others, and back',
+  push: {
+    left: 'Push the panel in focus to the left',
+    right: 'Push the panel in focus to the right',
+    top: 'Push the panel in focus up',
+    bottom: 'Push the panel in focus down',
+  },
   panel: (number: number): string => `To panel ${number}`,
   show: (number: number): string => `Show workspace ${number}`,
   broken: (title: string): string => `${title} has failed`,

@@ -145,7 +145,7 @@ describeTerminal(
     );
 
     test(
-      'panels are gone to, brought forward, widened and put over all others by keys, and lie so after a reload',
+      'panels are gone to, brought forward, widened, pushed and put over all others by keys, and lie so after a reload',
       async () => {
         const page = await open();
         await page.keyboard.press('Alt+Digit1');
@@ -165,6 +165,16 @@ describeTerminal(
         await page.keyboard.press('ArrowRight');
         await page.keyboard.press('ArrowRight');
         await expect.poll(share, WAIT).toBe(before + 4);
+        const stack = (id: string) =>
+          page.locator('.stack', { has: page.locator(`[data-tab="${id}"]`) });
+        const together = await stack('orders-1').getByRole('tab').count();
+        await orders.focus();
+        await page.keyboard.press('Alt+Shift+ArrowLeft');
+        await expect.poll(() => stack('orders-1').getByRole('tab').count(), WAIT).toBe(1);
+        expect(await focused(page)).toBe('orders-1');
+        await page.keyboard.press('Alt+Shift+ArrowRight');
+        await expect.poll(() => stack('orders-1').getByRole('tab').count(), WAIT).toBe(together);
+        expect(await orders.getAttribute('aria-selected')).toBe('true');
         await row(page).focus();
         await page.keyboard.press('Alt+Enter');
         await page.locator('[data-panel="chart-1"]').waitFor({ state: 'hidden' });

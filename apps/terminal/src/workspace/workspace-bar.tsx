@@ -8,6 +8,7 @@ import { downloadText } from '../ui/download.ts';
 import { useSignal } from '../ui/use-signal.ts';
 import { stacksOf } from './layout.ts';
 import type { PanelKind } from './panel-kind.ts';
+import { pushedPlace, sides, type Side } from './push.ts';
 import type { Workspaces } from './workspace.ts';
 
 type BarProps = {
@@ -136,7 +137,15 @@ function WorkspaceFiles({ workspaces }: Pick<BarProps, 'workspaces'>): JSX.Eleme
 
 const PANELS = 9;
 
-/** Panels by their numbers, and the one in focus over all others. */
+/** The arrow that pushes to each side. */
+const arrows: Readonly<Record<Side, string>> = {
+  left: 'ArrowLeft',
+  right: 'ArrowRight',
+  top: 'ArrowUp',
+  bottom: 'ArrowDown',
+};
+
+/** Panels by their numbers, pushed to where they shall lie, and the one in focus over all others. */
 function useWorkspaceKeys({ workspaces, kinds }: BarProps): void {
   const focusPanel = (at: number): void => {
     const stack = stacksOf(workspaces.shown.peek().layout)[at];
@@ -164,6 +173,13 @@ function useWorkspaceKeys({ workspaces, kinds }: BarProps): void {
         if (workspace !== undefined) workspaces.show(workspace.name);
       },
     })),
+    ...sides.map((side) => ({
+      id: `workspace.push.${side}`,
+      scope: 'global',
+      chord: `Alt+Shift+${arrows[side]}`,
+      label: workspaceText.push[side],
+      run: () => pushPanel(workspaces, side),
+    })),
     {
       id: 'workspace.maximise',
       scope: 'global',
@@ -182,7 +198,24 @@ function useWorkspaceKeys({ workspaces, kinds }: BarProps): void {
   ]);
 }
 
+/** Pushes the panel in focus; what had the focus keeps it, wherever its panel lies then. */
+function pushPanel(workspaces: Workspaces, side: Side): void {
+  const panel = focusedPanel();
+  const focused = document.activeElement;
+  if (panel === null) return;
+  const place = pushedPlace(workspaces.shown.peek().layout, panel, side);
+  if (place === null) return;
+  workspaces.move(panel, place);
+  requestAnimationFrame(() => {
+    const tab = document.querySelector<HTMLElement>(`[data-tab="${panel}"]`);
+    if (focused instanceof HTMLElement && focused.isConnected) focused.focus();
+    else tab?.focus();
+  });
+}
+
+/** The panel that the focus is in, or on whose tab it is. */
 function focusedPanel(): string | null {
-  const host = document.activeElement?.closest<HTMLElement>('[data-panel]');
-  return host?.dataset['panel'] ?? null;
+  const at = document.activeElement;
+  const host = at?.closest<HTMLElement>('[data-panel]')?.dataset['panel'];
+  return host ?? at?.closest<HTMLElement>('[data-tab]')?.dataset['tab'] ?? null;
 }
