@@ -1,8 +1,15 @@
-import { effect, signal, type Signal } from '@preact/signals-core';
+import { effect, type Signal } from '@preact/signals-core';
 
-import type { Grouping } from '../format/decimal.ts';
-import type { Zone } from '../format/time.ts';
-import type { Theme } from '../theme/themes.ts';
+import { groupings, type Grouping } from '../format/decimal.ts';
+import { zones, type Zone } from '../format/time.ts';
+import { themes, type Theme } from '../theme/themes.ts';
+import { kept, type Keeper } from './kept.ts';
+import { isAmount, isFlag, isOneOf } from './shapes.ts';
+
+/** How close rows stand. */
+const densities = ['compact', 'normal', 'touch'] as const;
+/** When an order is asked about once more. */
+const confirmations = ['always', 'large', 'never'] as const;
 
 /** What people set for themselves, kept in this browser. Whether one-click is armed is never among it. */
 export type Preferences = {
@@ -13,54 +20,28 @@ export type Preferences = {
   readonly isRedUp: Signal<boolean>;
   readonly grouping: Signal<Grouping>;
   readonly zone: Signal<Zone>;
-  readonly density: Signal<'compact' | 'normal' | 'touch'>;
+  readonly density: Signal<(typeof densities)[number]>;
   /** When an order is asked about once more before it goes out. */
-  readonly confirm: Signal<'always' | 'large' | 'never'>;
+  readonly confirm: Signal<(typeof confirmations)[number]>;
   /** From what value on an order is a large one. */
   readonly largeFrom: Signal<number>;
   /** What the account is worth and has gained is not for whoever looks over one's shoulder. */
   readonly isPrivate: Signal<boolean>;
 };
 
-const prefix = 'argosy.preference.';
-
 /** What was set in this browser. */
-export function loadPreferences(store: Storage = localStorage): Preferences {
+export function loadPreferences(store: Keeper = localStorage): Preferences {
   return {
-    theme: kept(store, 'theme', 'graphite'),
-    isColourBlindSafe: kept(store, 'colourBlindSafe', false),
-    isRedUp: kept(store, 'redUp', false),
-    grouping: kept(store, 'grouping', 'indian'),
-    zone: kept(store, 'zone', 'Asia/Kolkata'),
-    density: kept(store, 'density', 'normal'),
-    confirm: kept(store, 'confirm', 'always'),
-    largeFrom: kept(store, 'largeFrom', 100_000),
-    isPrivate: kept(store, 'private', false),
+    theme: kept(store, 'theme', 'graphite', isOneOf(themes)),
+    isColourBlindSafe: kept(store, 'colourBlindSafe', false, isFlag),
+    isRedUp: kept(store, 'redUp', false, isFlag),
+    grouping: kept(store, 'grouping', 'indian', isOneOf(groupings)),
+    zone: kept(store, 'zone', 'Asia/Kolkata', isOneOf(zones)),
+    density: kept(store, 'density', 'normal', isOneOf(densities)),
+    confirm: kept(store, 'confirm', 'always', isOneOf(confirmations)),
+    largeFrom: kept(store, 'largeFrom', 100_000, isAmount),
+    isPrivate: kept(store, 'private', false, isFlag),
   };
-}
-
-/** A signal whose value outlives the page. */
-export function kept<T>(store: Storage, name: string, unset: NoInfer<T>): Signal<T> {
-  const value = signal<T>(read(store, prefix + name, unset));
-  effect(() => {
-    const text = JSON.stringify(value.value);
-    // A store that is full or closed costs the setting, not the terminal.
-    try {
-      store.setItem(prefix + name, text);
-    } catch {
-      return;
-    }
-  });
-  return value;
-}
-
-function read<T>(store: Storage, key: string, unset: T): T {
-  try {
-    const text = store.getItem(key);
-    return text === null ? unset : (JSON.parse(text) as T);
-  } catch {
-    return unset;
-  }
 }
 
 /** Puts the look onto the page: styles go by its attributes. */

@@ -1,5 +1,7 @@
-/** The grouping of digits: Indian, 12,34,567, or Western, 1,234,567. */
-export type Grouping = 'indian' | 'western';
+/** The groupings of digits: Indian, 12,34,567, and Western, 1,234,567. */
+export const groupings = ['indian', 'western'] as const;
+/** One of them. */
+export type Grouping = (typeof groupings)[number];
 
 /** What stands where a number is not known. Never 0, never NaN. */
 export const UNKNOWN = '—';

@@ -1,7 +1,9 @@
 import { UNKNOWN } from './decimal.ts';
 
 /** How people here read the clock. */
-export type Zone = 'Asia/Kolkata' | 'UTC' | 'local';
+export const zones = ['Asia/Kolkata', 'UTC', 'local'] as const;
+/** One of them. */
+export type Zone = (typeof zones)[number];
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 

@@ -2,8 +2,9 @@ import './guide.css';
 
 import { useState, type JSX } from 'react';
 
-import { kept } from '../app/preferences.ts';
 import { useTerminal } from '../app/context.tsx';
+import { kept } from '../app/kept.ts';
+import { isFlag } from '../app/shapes.ts';
 import type { AccountBook } from '../link/account-book.ts';
 import { guideText } from '../text/guide.ts';
 import { Button } from '../ui/button.tsx';
@@ -25,7 +26,7 @@ export function Guide(): JSX.Element | null {
 
 function GuideOf({ book }: { readonly book: AccountBook }): JSX.Element | null {
   const { focus } = useTerminal();
-  const [isOver] = useState(() => kept(localStorage, 'guideIsOver', false));
+  const [isOver] = useState(() => kept(localStorage, 'guideIsOver', false, isFlag));
   const isHidden = useSignal(isOver);
   const instrument = useSignal(focus.instrument('A'));
   const orders = useSignal(book.orders.rows);

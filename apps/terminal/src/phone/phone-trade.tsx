@@ -4,7 +4,8 @@ import type { Signal } from '@preact/signals-core';
 import { useEffect, useMemo, useState, type JSX } from 'react';
 
 import { useTerminal } from '../app/context.tsx';
-import { kept } from '../app/preferences.ts';
+import { kept } from '../app/kept.ts';
+import { isObject, isRecordOf } from '../app/shapes.ts';
 import { panelKinds } from '../panels/panel-kinds.tsx';
 import { phoneText } from '../text/phone.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
@@ -19,7 +20,7 @@ type States = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 export function PhoneTrade({ beside }: { readonly beside: JSX.Element }): JSX.Element {
   const { focus } = useTerminal();
   const [screen, setScreen] = useState<Screen>('watchlist');
-  const [states] = useState(() => kept<States>(localStorage, 'phone', {}));
+  const [states] = useState(() => kept<States>(localStorage, 'phone', {}, isRecordOf(isObject)));
   // Whoever begins an order somewhere is brought to it.
   useEffect(
     () =>

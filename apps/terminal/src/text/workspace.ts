@@ -13,6 +13,8 @@ export const workspaceText = {
   unlock: 'Unlock',
   save: 'Save as file',
   load: 'Load',
+  noWorkspace: (file: string): string =>
+    `${file} is no workspace: nothing was changed. Load takes what Save wrote.`,
   reset: 'Reset',
   forget: 'Remove',
   maximise: 'The panel in focus over all others, and back',

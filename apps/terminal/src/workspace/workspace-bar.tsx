@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type JSX } from 'react';
 
+import { useTerminal } from '../app/context.tsx';
 import { useKeys } from '../keys/use-keys.ts';
 import { overlayText } from '../text/overlays.ts';
 import { workspaceText } from '../text/workspace.ts';
@@ -107,6 +108,11 @@ function NameField({
 function WorkspaceFiles({ workspaces }: Pick<BarProps, 'workspaces'>): JSX.Element {
   const shown = useSignal(workspaces.shown);
   const file = useRef<HTMLInputElement>(null);
+  const { notices } = useTerminal().link;
+  const load = async (chosen: File): Promise<void> => {
+    const isOne = workspaces.load(await chosen.text());
+    if (!isOne) notices.tell({ level: 'error', text: workspaceText.noWorkspace(chosen.name) });
+  };
   return (
     <>
       <Button
@@ -127,7 +133,7 @@ function WorkspaceFiles({ workspaces }: Pick<BarProps, 'workspaces'>): JSX.Eleme
         aria-label={workspaceText.load}
         onChange={({ target }) => {
           const [chosen] = target.files ?? [];
-          if (chosen !== undefined) void chosen.text().then((text) => workspaces.load(text));
+          if (chosen !== undefined) void load(chosen);
           target.value = '';
         }}
       />

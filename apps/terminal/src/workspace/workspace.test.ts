@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 
 import { stacksOf } from './layout.ts';
-import { readWorkspace, Workspaces, type Workspace } from './workspace.ts';
+import { Workspaces, type Workspace } from './workspace.ts';
 
 const first: Workspace = {
   name: 'Trade',
@@ -11,22 +11,10 @@ const first: Workspace = {
 };
 
 /** A store in memory. */
-class Store implements Storage {
+class Store {
   readonly #items = new Map<string, string>();
-  get length(): number {
-    return this.#items.size;
-  }
-  clear(): void {
-    this.#items.clear();
-  }
   getItem(key: string): string | null {
     return this.#items.get(key) ?? null;
-  }
-  key(): string | null {
-    return null;
-  }
-  removeItem(key: string): void {
-    this.#items.delete(key);
   }
   setItem(key: string, value: string): void {
     this.#items.set(key, value);
@@ -87,17 +75,18 @@ describe('workspaces', () => {
   });
 });
 
-describe('a workspace of a file', () => {
-  test('is read as it was saved', () => {
-    expect(readWorkspace(JSON.stringify(first))).toMatchObject({ layout: first.layout });
-  });
-
-  test.each(['', 'null', '{}', '{"layout":null}', JSON.stringify({ ...first, panels: {} })])(
-    'that is none changes nothing: %s',
-    (text) => {
-      expect(readWorkspace(text)).toBeNull();
-    },
-  );
+test('what was kept and cannot be shown counts as not set', () => {
+  for (const text of [
+    '3',
+    '[]',
+    '[{}]',
+    '[{"name":"Trade"}]',
+    '"x',
+    '[{"layout":{"type":"split"}}]',
+  ]) {
+    store.setItem('argosy.preference.workspaces', text);
+    expect(new Workspaces(first, store).shown.value).toBe(first);
+  }
 });
 
 test('a workspace gets another name, unless another one has it or it is none', () => {

@@ -1,17 +1,18 @@
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals-core';
 
-import { kept } from '../app/preferences.ts';
+import { kept, type Keeper } from '../app/kept.ts';
+import { isAmount } from '../app/shapes.ts';
 import {
   activate,
   insertPanel,
   movePanel,
   removePanel,
   resize,
-  stacksOf,
   type Layout,
   type PanelSpec,
   type Place,
 } from './layout.ts';
+import { areWorkspaces, readWorkspace } from './read-workspace.ts';
 
 /** A workspace by name. */
 export type Workspace = {
@@ -34,10 +35,10 @@ export class Workspaces {
   readonly #first: Workspace;
   readonly #maximised = signal<string | null>(null);
 
-  constructor(first: Workspace, store: Storage = localStorage) {
+  constructor(first: Workspace, store: Keeper = localStorage) {
     this.#first = first;
-    this.#all = kept<readonly Workspace[]>(store, 'workspaces', [first]);
-    this.#current = kept(store, 'workspace', 0);
+    this.#all = kept<readonly Workspace[]>(store, 'workspaces', [first], areWorkspaces);
+    this.#current = kept(store, 'workspace', 0, isAmount);
     this.#shown = computed(
       () => this.#all.value[this.#current.value] ?? this.#all.value[0] ?? first,
     );
@@ -147,10 +148,11 @@ export class Workspaces {
     this.#put({ ...this.#shown.peek(), isLocked });
   }
 
-  /** Puts a workspace of a file in place of the one that is shown; what is none changes nothing. */
-  load(text: string): void {
+  /** Puts a workspace of a file in place of the one that is shown; what is none changes nothing. Whether it was one. */
+  load(text: string): boolean {
     const read = readWorkspace(text);
     if (read !== null) this.#put({ ...read, name: this.#shown.peek().name });
+    return read !== null;
   }
 
   /** Shows one panel over all others; with none, or once more, all as they were. */
@@ -176,18 +178,5 @@ export class Workspaces {
   #put(next: Workspace): void {
     const name = this.#shown.peek().name;
     this.#all.value = this.#all.peek().map((known) => (known.name === name ? next : known));
-  }
-}
-
-/** A workspace of a file; null where it is none: panels that no stack shows, or stacks that show none. */
-export function readWorkspace(text: string): Workspace | null {
-  try {
-    const { layout, panels, isLocked }: Partial<Workspace> = JSON.parse(text) as Partial<Workspace>;
-    if (layout === undefined || panels === undefined) return null;
-    const shown = stacksOf(layout).flatMap((stack) => stack.panels);
-    const isWhole = shown.every((id) => panels[id]?.kind !== undefined);
-    return isWhole ? { name: '', layout, panels, isLocked: isLocked === true } : null;
-  } catch {
-    return null;
   }
 }

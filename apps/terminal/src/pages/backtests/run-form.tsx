@@ -2,8 +2,9 @@ import type { Problem } from '@argosy/contract';
 import { useMemo, useState, type JSX } from 'react';
 
 import { useTerminal } from '../../app/context.tsx';
-import { kept } from '../../app/preferences.ts';
+import { kept } from '../../app/kept.ts';
 import { addressOf } from '../../app/routes.ts';
+import { hasFields, isText } from '../../app/shapes.ts';
 import { backtestsText } from '../../text/backtests.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, TextField } from '../../ui/field.tsx';
@@ -11,9 +12,11 @@ import { Failed } from '../../ui/state.tsx';
 import { useSignal } from '../../ui/use-signal.ts';
 import { firstRun } from './first-run-file.ts';
 
+const isDraft = hasFields<{ title: string; request: string }>({ title: isText, request: isText });
+
 /** What was typed last, in this browser. */
 export function useDraftRun(): ReturnType<typeof kept<{ title: string; request: string }>> {
-  return useMemo(() => kept(localStorage, 'backtest.draft', { ...firstRun }), []);
+  return useMemo(() => kept(localStorage, 'backtest.draft', { ...firstRun }, isDraft), []);
 }
 
 /** Asks for a run: its title and its run file; what was typed stays. */
