@@ -73,20 +73,7 @@ describeTerminal('S-11 names that are markup', (rig) => {
       method: 'POST',
       body: { name: scripted, role: 'viewer' },
     });
-    const placed = await server.ask('/orders', {
-      method: 'POST',
-      body: {
-        account: 'PAPER01',
-        book: 'HAND',
-        product: 'delivery',
-        instrument: 'BANK01.DEMO',
-        side: 'buy',
-        qty: '1',
-        terms: { type: 'market' },
-        note: '<img src=x>',
-      },
-      headers: { 'idempotency-key': 'hostile' },
-    });
+    const placed = await server.place({ instrument: 'BANK01.DEMO', note: '<img src=x>' });
     const scope = { kind: 'book', book: 'HAND' };
     const change = { account: 'PAPER01', scope, state: 'REDUCING', reason: scripted };
     const reduced = await server.ask('/risk/states', { method: 'PUT', body: change });

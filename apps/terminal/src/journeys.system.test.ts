@@ -8,7 +8,6 @@ import {
   FedMarket,
   OWNER,
   type Page,
-  type TerminalRig,
 } from '@argosy/testkit/browser';
 
 import { expect, test } from 'vitest';
@@ -36,29 +35,13 @@ async function confirm(page: Page): Promise<void> {
 
 const placed = (page: Page) => page.getByText(/^Order .+ is placed$/u);
 
-async function placeBeside(rig: TerminalRig, ticket: object): Promise<void> {
-  const usual = { account: 'PAPER01', book: 'HAND', product: 'delivery', side: 'buy', qty: '1' };
-  const { status, body } = await rig.server.ask('/orders', {
-    method: 'POST',
-    body: { ...usual, ...ticket },
-    headers: { 'idempotency-key': crypto.randomUUID() },
-  });
-  if (status !== 201) throw new Error(JSON.stringify(body));
-}
-
 const number = (text: string): number =>
   Number(text.replaceAll(/[▲▼, +]/gu, '').replace('\u2212', '-'));
 
 describeTerminal(
   'journeys',
   (rig) => {
-    /** Every share at 100.00 to 100.10, with more than anybody asks for. */
-    const calm = async (): Promise<FedMarket> => {
-      const market = FedMarket.join(rig().server);
-      for (const share of shares) market.tell(share, { bid: 10_000, ask: 10_010 });
-      await market.quote(shareAt(shares.length - 1), { bid: 10_000, ask: 10_010 });
-      return market;
-    };
+    const calm = (): Promise<FedMarket> => FedMarket.calm(rig().server, shares);
 
     test(
       'from the login to a fill by keys alone',
@@ -254,7 +237,7 @@ describeTerminal(
         line.cut();
         await page.getByRole('alert').getByText('What you see may be old').waitFor();
         await page.locator('.shell[data-live="false"]').waitFor();
-        await placeBeside(rig(), { instrument: shareAt(7), qty: '9', terms: { type: 'market' } });
+        await rig().server.mustPlace({ instrument: shareAt(7), qty: '9' });
         market.tell(shareAt(7), { bid: 12_300, ask: 12_310 });
         line.mend();
         await page.locator('.shell[data-live="true"]').waitFor();
@@ -335,7 +318,7 @@ describeTerminal(
       async () => {
         const market = await calm();
         const { page } = await rig().open('/');
-        await placeBeside(rig(), {
+        await rig().server.mustPlace({
           instrument: shareAt(9),
           terms: { type: 'limit', limit: '100.10' },
           postOnly: true,

@@ -8,13 +8,12 @@ import {
   violationsOf,
   wearLook,
   type Page,
-  type TerminalRig,
 } from '@argosy/testkit/browser';
 import { expect, test } from 'vitest';
 
 import { pageNames } from './app/routes.ts';
 
-const shares = ['SHARE10.NSE', 'SHARE11.NSE', 'SHARE12.NSE'];
+const shares = ['SHARE10.NSE', 'SHARE11.NSE', 'SHARE12.NSE'] as const;
 /** One of a market that is closed for days. */
 const shutShare = 'SHUT10.NSE';
 const LONG = 120_000;
@@ -72,7 +71,7 @@ async function violationsInAllLooks(page: Page): Promise<readonly string[]> {
   return found;
 }
 
-const choose = (page: Page, share = shares[0] ?? ''): Promise<void> =>
+const choose = (page: Page, share: string = shares[0]): Promise<void> =>
   page.locator(`[data-panel="watchlist-1"] tr[data-key="${share}"]`).click();
 
 /** Has a page be told that the market of all shares has closed, as its server tells it each evening. */
@@ -91,20 +90,7 @@ const openNow = /"phase":"open","isOpen":true,"state":"open","nextOpen":null/u;
 describeTerminal(
   'every panel in every look',
   (rig) => {
-    const calm = async (): Promise<FedMarket> => {
-      const market = FedMarket.join(rig().server);
-      for (const share of shares) await market.quote(share, { bid: 10_000, ask: 10_010 });
-      return market;
-    };
-    const place = (ticket: object): ReturnType<TerminalRig['server']['ask']> => {
-      const usual = { account: 'PAPER01', book: 'HAND', product: 'delivery', side: 'buy' };
-      const headers = { 'idempotency-key': crypto.randomUUID() };
-      return rig().server.ask('/orders', {
-        method: 'POST',
-        body: { ...usual, ...ticket },
-        headers,
-      });
-    };
+    const calm = (): Promise<FedMarket> => FedMarket.calm(rig().server, shares);
 
     test(
       'while it loads',
@@ -146,8 +132,7 @@ describeTerminal(
           ['5', { type: 'market' }],
           ['2', { type: 'limit', limit: '50.00' }],
         ] as const) {
-          const { status } = await place({ instrument: shares[0], qty, terms });
-          expect(status).toBe(201);
+          await rig().server.mustPlace({ instrument: shares[0], qty, terms });
         }
         const { page, context, faults } = await rig().open('/login', wide, line.address);
         await context.addInitScript(keepAll);
@@ -227,8 +212,7 @@ describeTerminal(
       'while its market is closed',
       async () => {
         const market = await calm();
-        const held = { instrument: shares[0], qty: '5', terms: { type: 'market' } };
-        expect((await place(held)).status).toBe(201);
+        await rig().server.mustPlace({ instrument: shares[0], qty: '5' });
         const { page, context, faults } = await rig().open('/login', wide);
         await context.addInitScript(keepAll);
         await closeMarket(page, '2099-01-05T03:45:00Z');

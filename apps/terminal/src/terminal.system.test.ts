@@ -51,28 +51,14 @@ describeTerminal('the terminal', (rig) => {
   });
 
   test('the journal says what was asked of the server beside it', async () => {
-    const { server } = rig();
     const before = rig().events().length;
-    const { status, body } = await server.ask('/orders', {
-      method: 'POST',
-      body: {
-        account: 'PAPER01',
-        book: 'HAND',
-        product: 'delivery',
-        instrument: 'BANK01.DEMO',
-        side: 'buy',
-        qty: '1',
-        terms: { type: 'market' },
-      },
-      headers: { 'idempotency-key': 'from-beside' },
-    });
-    const { id } = { id: null, ...(body['order'] as object) };
+    const id = await rig().server.mustPlace({ instrument: 'BANK01.DEMO' });
     const kinds = rig()
       .events()
       .slice(before)
       .flatMap((event) =>
         event.kind === 'order' && event.order === id ? [event.change.type] : [],
       );
-    expect([status, kinds]).toEqual([201, expect.arrayContaining(['initialized'])]);
+    expect(kinds).toContain('initialized');
   });
 });

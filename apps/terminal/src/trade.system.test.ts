@@ -59,19 +59,7 @@ describeTerminal('trading by hand', (rig) => {
 
   test('what fills is held, with a gain that is the market times what is held', async () => {
     const { page } = await rig().open('/');
-    await rig().server.ask('/orders', {
-      method: 'POST',
-      body: {
-        account: 'PAPER01',
-        book: 'HAND',
-        product: 'delivery',
-        instrument: 'BANK02.DEMO',
-        side: 'buy',
-        qty: '2',
-        terms: { type: 'market' },
-      },
-      headers: { 'idempotency-key': 'held-once' },
-    });
+    await rig().server.mustPlace({ instrument: 'BANK02.DEMO', qty: '2' });
     const row = page.locator('[data-panel^="positions"] tr', { hasText: 'BANK02.DEMO' });
     await row.waitFor();
     await expect

@@ -22,7 +22,7 @@ const PLENTY = 1_000_000;
  *
  * @example
  * describeTerminal('the ticket', (rig) => { ... }, fedEnv, fedFiles(['SBIN.NSE']));
- * const market = await FedMarket.join(rig().server);
+ * const market = FedMarket.join(rig().server);
  * await market.quote('SBIN.NSE', { bid: 81_200, ask: 81_205, qty: 40 });
  */
 export class FedMarket {
@@ -39,6 +39,17 @@ export class FedMarket {
   static join(server: ServerProcess): FedMarket {
     const market = new FedMarket(server);
     market.#feed.start();
+    return market;
+  }
+
+  /** The same with every share at 100.00 to 100.10, and more there than anybody asks for. */
+  static async calm(server: ServerProcess, shares: readonly string[]): Promise<FedMarket> {
+    const market = FedMarket.join(server);
+    const quote = { bid: 10_000, ask: 10_010 };
+    for (const share of shares) market.tell(share, quote);
+    const last = shares.at(-1);
+    // They are heard in the order in which they were told.
+    if (last !== undefined) await market.quote(last, quote);
     return market;
   }
 

@@ -61,17 +61,13 @@ export async function setScene(rig: TerminalRig): Promise<FedMarket> {
     const bid = 10_000 + at * 1_235;
     await market.quote(share, { bid, ask: bid + 10 });
   }
-  const common = { account: 'PAPER01', book: 'HAND', product: 'delivery', side: 'buy' };
-  for (const [key, order] of [
-    { qty: '7', terms: { type: 'market' } },
+  const orders = [
+    { qty: '7' },
     { qty: '2', terms: { type: 'limit', limit: '90.00' } },
     { qty: '3', terms: { type: 'limit', limit: '110.00' }, side: 'sell' },
-  ].entries()) {
-    await rig.server.ask('/orders', {
-      method: 'POST',
-      body: { ...common, instrument: first, ...order },
-      headers: { 'idempotency-key': `scene-${key}` },
-    });
+  ] as const;
+  for (const order of orders) {
+    await rig.server.mustPlace({ instrument: first, ...order });
   }
   return market;
 }

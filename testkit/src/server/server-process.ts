@@ -5,7 +5,19 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import type { OrderTicket } from '@argosy/contract';
 import { StreamClient } from '@argosy/contract/stream';
+
+type PartOfTicket = Pick<OrderTicket, 'instrument'> & Partial<OrderTicket>;
+
+const usualTicket = {
+  account: 'PAPER01',
+  book: 'HAND',
+  product: 'delivery',
+  side: 'buy',
+  qty: '1',
+  terms: { type: 'market' },
+} as const;
 
 /** An answer of the API. */
 export type ApiAnswer = {
@@ -153,6 +165,20 @@ export class ServerProcess {
     const text = await response.text();
     const parsed: unknown = text === '' ? {} : JSON.parse(text);
     return { status: response.status, body: parsed as ApiAnswer['body'] };
+  }
+
+  /** Asks for an order beside any page: of the first paper account, one to buy at market for delivery where a ticket says no more. */
+  async place(ticket: PartOfTicket, key: string = crypto.randomUUID()): Promise<ApiAnswer> {
+    const headers = { 'idempotency-key': key };
+    return this.ask('/orders', { method: 'POST', body: { ...usualTicket, ...ticket }, headers });
+  }
+
+  /** The same for one that has to be taken: its id. */
+  async mustPlace(ticket: PartOfTicket): Promise<string> {
+    const { status, body } = await this.place(ticket);
+    const { id } = { id: null, ...(body['order'] as object) } as { readonly id: unknown };
+    if (status === 201 && typeof id === 'string') return id;
+    throw new Error(`the order was not taken: ${status} ${JSON.stringify(body)}`);
   }
 
   /** A client of its stream, not started yet. */

@@ -6,7 +6,6 @@ import {
   leftOf,
   watchShifts,
   type Page,
-  type TerminalRig,
 } from '@argosy/testkit/browser';
 import { expect, test, vi } from 'vitest';
 
@@ -29,23 +28,6 @@ function tellAll(market: FedMarket, step: number): void {
 
 function textOf(hundredths: number): string {
   return (hundredths / 100).toLocaleString('en-IN', { minimumFractionDigits: 2 });
-}
-
-async function buy(rig: TerminalRig, instrument: string, terms: object, qty = '1'): Promise<void> {
-  const { status, body } = await rig.server.ask('/orders', {
-    method: 'POST',
-    body: {
-      account: 'PAPER01',
-      book: 'HAND',
-      product: 'delivery',
-      instrument,
-      side: 'buy',
-      qty,
-      terms,
-    },
-    headers: { 'idempotency-key': crypto.randomUUID() },
-  });
-  if (status !== 201) throw new Error(JSON.stringify(body));
 }
 
 const priceCell = (page: Page, share: string) =>
@@ -122,8 +104,8 @@ describeTerminal(
     test('moves nothing but itself: prices of any length, gains, sums, marks on the chart', async () => {
       const market = FedMarket.join(rig().server);
       await market.quote(first, { bid: 10_000, ask: 10_010 });
-      await buy(rig(), first, { type: 'market' }, '7');
-      await buy(rig(), first, { type: 'limit', limit: '1.00' });
+      await rig().server.mustPlace({ instrument: first, qty: '7' });
+      await rig().server.mustPlace({ instrument: first, terms: { type: 'limit', limit: '1.00' } });
       const { page } = await rig().open('/');
       const positions = page.locator('[data-panel^="positions"] tr', { hasText: first });
       await positions.waitFor();
@@ -140,7 +122,7 @@ describeTerminal(
       const shifts = await watchShifts(page);
       await ticks(6_000, 5_000);
       // What fills while nobody looks comes in without pushing.
-      await buy(rig(), shares[1] ?? '', { type: 'market' }, '3');
+      await rig().server.mustPlace({ instrument: shares[1] ?? '', qty: '3' });
       await ticks(7_000, 1_500);
       expect(await shifts()).toEqual([]);
       await market.end();

@@ -75,7 +75,7 @@ export class Keys {
   }
 
   /** Listens to a window; gives back what ends it. */
-  listen(to: Window): () => void {
+  listen(to: Pick<Window, 'addEventListener' | 'removeEventListener'>): () => void {
     const down = (event: KeyboardEvent): void => this.#down(event);
     const spare = (event: KeyboardEvent): void => this.#spare(event);
     const up = (event: KeyboardEvent): void => this.#up(event);

@@ -5,7 +5,6 @@ import {
   fedFiles,
   FedMarket,
   type Page,
-  type TerminalRig,
 } from '@argosy/testkit/browser';
 import { expect, test } from 'vitest';
 
@@ -13,16 +12,6 @@ const shares = ['SHARE10.NSE', 'SHARE11.NSE', 'SHARE12.NSE'] as const;
 const [traded, typed, gapped] = shares;
 const WAIT = { timeout: 20_000, interval: 100 };
 const LONG = 90_000;
-
-async function buyBeside(rig: TerminalRig, instrument: string, qty: string): Promise<void> {
-  const usual = { account: 'PAPER01', book: 'HAND', product: 'delivery', side: 'buy' };
-  const { status, body } = await rig.server.ask('/orders', {
-    method: 'POST',
-    body: { ...usual, instrument, qty, terms: { type: 'market' } },
-    headers: { 'idempotency-key': crypto.randomUUID() },
-  });
-  if (status !== 201) throw new Error(JSON.stringify(body));
-}
 
 /** What a page shows as held of a share; null for nothing. */
 async function heldIn(page: Page, share: string): Promise<string | null> {
@@ -33,11 +22,7 @@ async function heldIn(page: Page, share: string): Promise<string | null> {
 describeTerminal(
   'a line that is bad',
   (rig) => {
-    const calm = async (): Promise<FedMarket> => {
-      const market = FedMarket.join(rig().server);
-      for (const share of shares) await market.quote(share, { bid: 10_000, ask: 10_010 });
-      return market;
-    };
+    const calm = (): Promise<FedMarket> => FedMarket.calm(rig().server, shares);
 
     test(
       'for half a minute: the page says so and how long, sends nothing later by itself, and catches up',
@@ -62,8 +47,8 @@ describeTerminal(
           .getByRole('alert')
           .getByText(/For 3\d s\./u)
           .waitFor();
-        await buyBeside(rig(), traded, '9');
-        await buyBeside(rig(), traded, '2');
+        await rig().server.mustPlace({ instrument: traded, qty: '9' });
+        await rig().server.mustPlace({ instrument: traded, qty: '2' });
         await market.quote(traded, { bid: 12_300, ask: 12_310 });
         expect(await heldIn(page, traded)).toBeNull();
 
@@ -76,7 +61,7 @@ describeTerminal(
         await expect.poll(() => price.locator('.price').innerText(), WAIT).toBe('123.05');
         await page.getByRole('button', { name: 'Send again with the same key' }).waitFor();
         await page.clock.fastForward(60_000);
-        await buyBeside(rig(), traded, '1');
+        await rig().server.mustPlace({ instrument: traded, qty: '1' });
         await expect.poll(() => heldIn(page, traded), WAIT).toBe('12');
         expect(rig().ordersOf(typed)).toEqual([]);
         expect(await page.locator('input[name=limit]').inputValue()).toBe('50.00');
@@ -107,14 +92,14 @@ describeTerminal(
         await page.goto(`${rig().server.address}/`);
         await page.locator(`[data-panel^="watchlist"] tr[data-key="${gapped}"]`).waitFor();
         await page.locator('.shell[data-live="true"]').waitFor();
-        await buyBeside(rig(), gapped, '1');
+        await rig().server.mustPlace({ instrument: gapped, qty: '1' });
         await expect.poll(() => heldIn(page, gapped), WAIT).toBe('1');
         isLossy = true;
-        await buyBeside(rig(), gapped, '3');
+        await rig().server.mustPlace({ instrument: gapped, qty: '3' });
         await expect.poll(() => lost.some((text) => text.includes('"fills:')), WAIT).toBe(true);
         expect(await heldIn(page, gapped)).toBe('1');
         isLossy = false;
-        await buyBeside(rig(), gapped, '5');
+        await rig().server.mustPlace({ instrument: gapped, qty: '5' });
         await expect.poll(() => heldIn(page, gapped), WAIT).toBe('9');
         await page.getByRole('tab', { name: 'Trades' }).click();
         const fills = page.locator('[data-panel^="trades"] tbody tr', { hasText: gapped });

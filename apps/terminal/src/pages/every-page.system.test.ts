@@ -20,18 +20,13 @@ const sizes = [
 
 /** Something to show: a position, an order that waits, one that was refused. */
 async function trade(rig: TerminalRig): Promise<void> {
-  const common = { account: 'PAPER01', book: 'HAND', product: 'delivery', side: 'buy' };
   const orders = [
-    { qty: '3', terms: { type: 'market' } },
+    { qty: '3' },
     { qty: '2', terms: { type: 'limit', limit: '2900.00' } },
-    { qty: '999999', terms: { type: 'market' } },
-  ];
+    { qty: '999999' },
+  ] as const;
   for (const order of orders) {
-    await rig.server.ask('/orders', {
-      method: 'POST',
-      body: { ...common, instrument: SHARE, ...order },
-      headers: { 'idempotency-key': crypto.randomUUID() },
-    });
+    await rig.server.place({ instrument: SHARE, ...order });
   }
   for (const name of ['a guest', 'who has not come yet']) {
     const guest = { name, role: 'viewer' };

@@ -47,7 +47,7 @@ export function strategyColumns(
       id: 'gain',
       title: names.gain,
       isNumber: true,
-      value: (strategy) => realisedOf(positionsOf(positions, strategy)),
+      value: (strategy) => gainOf(positionsOf(positions, strategy)),
       show: (strategy) => <BookGain positions={positionsOf(positions, strategy)} />,
     },
     {
@@ -87,11 +87,15 @@ const figureColumns: readonly GridColumn<Strategy>[] = [
   },
 ];
 
-/** What sorting and files go by: the open gain moves on. */
-function realisedOf(positions: readonly Position[]): number {
-  return positions.reduce(
-    (sum, { realised, unrealised, charges }) =>
-      sum + Number(realised.amount) + Number(unrealised?.amount ?? 0) - Number(charges.amount),
+/** What sorting and files go by: the open gain moves on. Where one of them is not known, neither is the sum. */
+function gainOf(positions: readonly Position[]): number | null {
+  const gains = positions.map(({ realised, unrealised, charges }) =>
+    unrealised === null
+      ? null
+      : Number(realised.amount) + Number(unrealised.amount) - Number(charges.amount),
+  );
+  return gains.reduce<number | null>(
+    (sum, gain) => (sum === null || gain === null ? null : sum + gain),
     0,
   );
 }

@@ -9,8 +9,8 @@ import {
 import type { Order, Position } from '@argosy/contract';
 import { expect, test } from 'vitest';
 
-const shares = ['SHARE10.NSE', 'SHARE11.NSE'] as const;
-const [bracketed, sold] = shares;
+const shares = ['SHARE10.NSE', 'SHARE11.NSE', 'SHARE12.NSE'] as const;
+const [bracketed, sold, turned] = shares;
 const WAIT = { timeout: 20_000, interval: 100 };
 const LONG = 90_000;
 const DRAG_PX = 30;
@@ -71,11 +71,7 @@ async function graspable(
 describeTerminal(
   'what is held',
   (rig) => {
-    const calm = async (): Promise<FedMarket> => {
-      const market = FedMarket.join(rig().server);
-      for (const share of shares) await market.quote(share, { bid: 10_000, ask: 10_010 });
-      return market;
-    };
+    const calm = (): Promise<FedMarket> => FedMarket.calm(rig().server, shares);
 
     test(
       'a stop and a target are dragged on the chart, each asked about, and one that fills ends the other',
@@ -168,6 +164,34 @@ describeTerminal(
         await expect
           .poll(async () => Number((await all.locator('dd').innerText()).replace('+', '')), WAIT)
           .toBeCloseTo((net ?? 0) - (fees ?? 0), 6);
+        await market.end();
+      },
+      LONG,
+    );
+
+    test(
+      'is turned to the other side by one order of twice its size, asked about first',
+      async () => {
+        const market = await calm();
+        const { page } = await rig().open('/');
+        await rig().server.mustPlace({ instrument: turned, product: 'intraday', qty: '6' });
+        const heldOf = async (): Promise<readonly string[]> => {
+          const rows = await itemsOf<Position>(rig(), '/positions?account=PAPER01');
+          return rows.filter(({ instrument }) => instrument === turned).map(({ qty }) => qty);
+        };
+        await expect.poll(heldOf, WAIT).toEqual(['6']);
+        const row = page.locator('[data-panel^="positions"] tr', { hasText: turned });
+        await row.focus();
+        await page.keyboard.press('KeyR');
+        const question = page.getByRole('dialog');
+        await question.getByText(`6 ${turned}`).waitFor();
+        expect(rig().ordersOf(turned)).toHaveLength(1);
+        await question.getByRole('button', { name: `Reverse ${turned}: order 12` }).click();
+        await expect.poll(heldOf, WAIT).toEqual(['-6']);
+        expect(rig().ordersOf(turned)).toHaveLength(2);
+        await expect
+          .poll(() => row.locator('td').nth(2).innerText(), WAIT)
+          .toMatch(/^[-\u2212]6$/u);
         await market.end();
       },
       LONG,
