@@ -13,6 +13,7 @@ export {
   type BarSpec,
 } from './bar-spec.ts';
 export { BOOK_LEVELS_MAX, LevelBook } from './books/level-book.ts';
+export { MarkTable, type KnownMark } from './books/mark-table.ts';
 export { QUEUE_ORDERS_MAX, QueueBook, type QueuedOrder } from './books/queue-book.ts';
 export { NO_LEVEL, PriceLadder } from './books/price-ladder.ts';
 export { JSON_DEPTH_MAX, toCanonicalJson, parseCanonicalJson } from './canonical-json.ts';

@@ -1,9 +1,7 @@
 import {
   assert,
   absBigint,
-  divideRounded,
   ledgerScaleOf,
-  powerOfTen,
   toMinor,
   type Currency,
   type InstrumentId,
@@ -16,7 +14,6 @@ import {
 import {
   exactNotional,
   isPaidInFull,
-  notionalScale,
   type Instrument,
   type InstrumentTable,
   type Position,
@@ -24,6 +21,7 @@ import {
 
 import { isWrittenOption, leverageFor, toExposure } from './exposure.ts';
 import { marginOf, type LeverageByProduct } from './leverage.ts';
+import { placesBeyond, toLedger } from './position-worth.ts';
 import { RateTable, type MarkOf } from './rate-table.ts';
 import { isScanned, type Scanned, type ScanLeg, type ScanModel } from './scan-margin.ts';
 import { netOfOptions, reliefWithin, spreadRelief, type OptionLeg } from './spread-margin.ts';
@@ -107,13 +105,13 @@ export class AccountValuer {
   marketValue(position: Position): bigint {
     const listed = this.#listed(position);
     const mark2 = this.#options.markOf(listed.index);
-    if (mark2 === null) return toLedger(position.cost, listed, 1n);
-    return toLedger(exactNotional(listed.instrument, mark2, position.qty), listed, 2n);
+    if (mark2 === null) return toLedger(position.cost, listed.placesBeyond, 1n);
+    return toLedger(exactNotional(listed.instrument, mark2, position.qty), listed.placesBeyond, 2n);
   }
 
   /** What a position has cost, signed like its quantity. */
   costOf(position: Position): bigint {
-    return toLedger(position.cost, this.#listed(position), 1n);
+    return toLedger(position.cost, this.#listed(position).placesBeyond, 1n);
   }
 
   /** All there is to say of one position; its margin by the leverage of its product. */
@@ -278,16 +276,9 @@ export class AccountValuer {
     const index = instruments.indexOf(id);
     assert(index !== undefined, `instrument ${id} is not known`);
     const instrument = instruments.at(index);
-    const placesBeyond = notionalScale(instrument) - ledgerScaleOf(scales, instrument.currency);
-    const listed = { instrument, index, placesBeyond };
+    const scale = ledgerScaleOf(scales, instrument.currency);
+    const listed = { instrument, index, placesBeyond: placesBeyond(instrument, scale) };
     this.#known.set(id, listed);
     return listed;
   }
-}
-
-function toLedger(value: bigint, { placesBeyond }: Listed, divisor: 1n | 2n): bigint {
-  if (placesBeyond === 0 && divisor === 1n) return value;
-  if (placesBeyond >= 0)
-    return divideRounded(value, divisor * powerOfTen(placesBeyond), 'halfEven');
-  return divideRounded(value * powerOfTen(-placesBeyond), divisor, 'halfEven');
 }

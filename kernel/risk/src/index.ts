@@ -14,6 +14,7 @@ export {
   type ValuerOptions,
 } from './account-valuer.ts';
 export { leverageFor } from './exposure.ts';
+export { worthAt, type PositionWorth } from './position-worth.ts';
 export { mayCover, spreadRelief, type OptionLeg } from './spread-margin.ts';
 export type {
   Actor,

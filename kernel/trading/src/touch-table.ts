@@ -7,8 +7,7 @@ import {
   type Timestamp,
 } from 'argosy/core';
 import {
-  LevelBook,
-  QueueBook,
+  MarkTable,
   type Adjustment,
   type Bar,
   type BookUpdate,
@@ -58,17 +57,13 @@ export class TouchTable {
   /** What is shown at both sides; of quotes alone. */
   readonly #bidQty: Float64Array;
   readonly #askQty: Float64Array;
-  readonly #last2: Float64Array;
+  readonly #marks: MarkTable;
   readonly #lastAt: Float64Array;
   readonly #status: (StatusState | null)[];
   readonly #traded: Float64Array;
   readonly #tradedAt: Float64Array;
   readonly #openSince: Float64Array;
-  readonly #mark: Float64Array;
   readonly #index: Float64Array;
-  /** Made with an instrument's first book; of what a book shows only its touch is state. */
-  readonly #books: (LevelBook | undefined)[] = [];
-  readonly #queues: (QueueBook | undefined)[] = [];
   #version = 0;
 
   /** `size` is how many instruments there are. */
@@ -78,12 +73,11 @@ export class TouchTable {
     this.#quotedAt = new Float64Array(size).fill(Number.NaN);
     this.#bidQty = new Float64Array(size).fill(Number.NaN);
     this.#askQty = new Float64Array(size).fill(Number.NaN);
-    this.#last2 = new Float64Array(size).fill(Number.NaN);
+    this.#marks = new MarkTable(size);
     this.#lastAt = new Float64Array(size).fill(Number.NaN);
     this.#traded = new Float64Array(size).fill(Number.NaN);
     this.#tradedAt = new Float64Array(size).fill(Number.NaN);
     this.#openSince = new Float64Array(size).fill(Number.NaN);
-    this.#mark = new Float64Array(size).fill(Number.NaN);
     this.#index = new Float64Array(size).fill(Number.NaN);
     this.#status = Array.from({ length: size }, () => null);
   }
@@ -116,14 +110,14 @@ export class TouchTable {
     this.#quotedAt[instrument] = availableAt;
     this.#bidQty[instrument] = bidQty;
     this.#askQty[instrument] = askQty;
-    this.#last2[instrument] = bid + ask;
+    this.#marks.keepLast2(instrument, bid + ask);
     this.#lastAt[instrument] = availableAt;
   }
 
   /** Keeps a trade's price. */
   keepTrade(instrument: InstrumentIndex, { price, availableAt }: Trade): void {
     this.#version += 1;
-    this.#last2[instrument] = 2 * price;
+    this.#marks.keepLast2(instrument, 2 * price);
     this.#lastAt[instrument] = availableAt;
     this.#traded[instrument] = price;
     this.#tradedAt[instrument] = availableAt;
@@ -133,7 +127,7 @@ export class TouchTable {
   keepBar(instrument: InstrumentIndex, { close, bid, ask, revision, availableAt }: Bar): void {
     if (revision !== 0) return;
     this.#version += 1;
-    this.#last2[instrument] = 2 * close;
+    this.#marks.keepLast2(instrument, 2 * close);
     this.#lastAt[instrument] = availableAt;
     this.#traded[instrument] = close;
     this.#tradedAt[instrument] = availableAt;
@@ -145,17 +139,13 @@ export class TouchTable {
 
   /** Keeps a book's best prices, where both sides have one. */
   keepBook(instrument: InstrumentIndex, update: BookUpdate): void {
-    const book = (this.#books[instrument] ??= new LevelBook());
-    book.apply(update);
-    const quote = book.quoteAt(update);
+    const quote = this.#marks.quoteOfBook(instrument, update);
     if (quote !== null) this.keepQuote(instrument, quote);
   }
 
   /** Keeps a book's best prices behind what one of its orders does. */
   keepQueue(instrument: InstrumentIndex, update: QueueUpdate): void {
-    const queue = (this.#queues[instrument] ??= new QueueBook());
-    const changed = queue.apply(update);
-    const quote = changed === null ? null : queue.levels.quoteAt(changed);
+    const quote = this.#marks.quoteOfQueue(instrument, update);
     if (quote !== null) this.keepQuote(instrument, quote);
   }
 
@@ -188,13 +178,13 @@ export class TouchTable {
   /** Keeps what the venue reckons an instrument by, or what its underlying is worth. */
   keepReference(instrument: InstrumentIndex, datum: MarkPrice | IndexPrice): void {
     this.#version += 1;
-    if (datum.kind === 'mark') this.#mark[instrument] = datum.price;
+    if (datum.kind === 'mark') this.#marks.keepMark(instrument, datum.price);
     else this.#index[instrument] = datum.price;
   }
 
   /** The last mark price of an instrument; NaN where it never had one. */
   markPrice(instrument: InstrumentIndex): number {
-    return this.#mark[instrument] ?? Number.NaN;
+    return this.#marks.markPrice(instrument);
   }
 
   /** The last index price of an instrument; NaN where it never had one. */
@@ -202,13 +192,9 @@ export class TouchTable {
     return this.#index[instrument] ?? Number.NaN;
   }
 
-  /**
-   * Twice what positions are valued at: the mark price where the venue says one, else the last known
-   * price; NaN where none is known.
-   */
+  /** Twice what positions are valued at; NaN where no price is known. */
   mark2(instrument: InstrumentIndex): number {
-    const mark = this.markPrice(instrument);
-    return Number.isNaN(mark) ? this.last2(instrument) : 2 * mark;
+    return this.#marks.mark2(instrument);
   }
 
   /** The last prices of an instrument; NaN where one is unknown. */
@@ -216,7 +202,7 @@ export class TouchTable {
     return {
       bid: this.#bid[instrument] ?? Number.NaN,
       ask: this.#ask[instrument] ?? Number.NaN,
-      last2: this.#last2[instrument] ?? Number.NaN,
+      last2: this.#marks.last2(instrument),
     };
   }
 
@@ -228,7 +214,7 @@ export class TouchTable {
 
   /** Twice the last known price of an instrument; NaN where none is. */
   last2(instrument: InstrumentIndex): number {
-    return this.#last2[instrument] ?? Number.NaN;
+    return this.#marks.last2(instrument);
   }
 
   /** When the last price of an instrument became known; null while none is. */
@@ -250,26 +236,27 @@ export class TouchTable {
       const at = this.#quotedAt[instrument] ?? now;
       return { bid, ask, mid2: bid + ask, at: toTimestamp(at) };
     }
-    const last2 = toKnown(this.#last2[instrument]);
+    const last2 = toKnown(this.#marks.last2(instrument));
     if (last2 === null) return { bid: null, ask: null, mid2: null, at: now };
     return { bid: null, ask: null, mid2: last2, at: toTimestamp(this.#lastAt[instrument] ?? now) };
   }
 
   /** The state as plain data, by index. */
   exportState(): TouchTableState {
+    const marks = this.#marks.known();
     return this.#status.map((status, index) => ({
       bid: toKnown(this.#bid[index]),
       ask: toKnown(this.#ask[index]),
       quotedAt: toKnown(this.#quotedAt[index]),
       bidQty: toKnown(this.#bidQty[index]),
       askQty: toKnown(this.#askQty[index]),
-      last2: toKnown(this.#last2[index]),
+      last2: toKnown(marks[index]?.last2),
       lastAt: toKnown(this.#lastAt[index]),
       status,
       traded: toKnown(this.#traded[index]),
       tradedAt: toKnown(this.#tradedAt[index]),
       openSince: toKnown(this.#openSince[index]),
-      mark: toKnown(this.#mark[index]),
+      mark: toKnown(marks[index]?.mark),
       index: toKnown(this.#index[index]),
     }));
   }
@@ -277,21 +264,20 @@ export class TouchTable {
   /** Takes the place of all that was kept so far. */
   importState(state: TouchTableState): void {
     this.#version += 1;
-    this.#books.length = 0;
-    this.#queues.length = 0;
+    this.#marks.restore(
+      state.map(({ last2, mark }) => ({ last2: orUnknown(last2), mark: orUnknown(mark) })),
+    );
     for (const [index, row] of state.entries()) {
       this.#bid[index] = orUnknown(row.bid);
       this.#ask[index] = orUnknown(row.ask);
       this.#quotedAt[index] = orUnknown(row.quotedAt);
       this.#bidQty[index] = orUnknown(row.bidQty);
       this.#askQty[index] = orUnknown(row.askQty);
-      this.#last2[index] = orUnknown(row.last2);
       this.#lastAt[index] = orUnknown(row.lastAt);
       this.#status[index] = row.status;
       this.#traded[index] = orUnknown(row.traded);
       this.#tradedAt[index] = orUnknown(row.tradedAt);
       this.#openSince[index] = orUnknown(row.openSince);
-      this.#mark[index] = orUnknown(row.mark);
       this.#index[index] = orUnknown(row.index);
     }
   }

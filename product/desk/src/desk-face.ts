@@ -97,8 +97,8 @@ export type LimitRow = {
   readonly reason: string;
 };
 
-/** What is held of something, or was, and what it is valued at: between two prices, at the one that is worse. */
-export type HeldPosition = Position & { readonly mark: Price | null };
+/** What is held of something, or was, and twice what it is valued at: so the middle between two prices is exact. */
+export type HeldPosition = Position & { readonly mark2: number | null };
 
 /** How accounts stand once so many inputs were taken in. */
 export type DeskSnapshot = {

@@ -1,5 +1,5 @@
-import { toPrice, type AccountId, type Price, type Timestamp } from 'argosy/core';
-import type { Order, Position } from 'argosy/domain';
+import type { AccountId, Timestamp } from 'argosy/core';
+import type { Order } from 'argosy/domain';
 import { isOfOrder } from 'argosy/orders';
 import type { TradingMachine } from 'argosy/trading';
 
@@ -24,14 +24,7 @@ export function positionsOf(trading: TradingMachine, { accounts }: Actor): reado
   return trading
     .positions()
     .filter(({ key, qty }) => accounts.includes(key.account) && (qty !== 0 || key.id === null))
-    .map((position) => ({ ...position, mark: markOf(trading, position) }));
-}
-
-/** Half of a price's unit is taken against the position. */
-function markOf(trading: TradingMachine, { key, qty }: Position): Price | null {
-  const mark2 = trading.view.mark2(key.instrument);
-  if (mark2 === null) return null;
-  return toPrice(qty > 0 ? Math.floor(mark2 / 2) : Math.ceil(mark2 / 2));
+    .map((position) => ({ ...position, mark2: trading.view.mark2(position.key.instrument) }));
 }
 
 /** What a person's accounts have, by currency. */

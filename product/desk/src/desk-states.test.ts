@@ -29,8 +29,7 @@ describe('what is held', () => {
     await rig.place(rig.aTicket(market));
     const [position] = await rig.shard.hear(rig.desk.positions(owner));
     expect(position).toMatchObject({ qty: 10, key: { book: 'HAND' } });
-    const mark = position?.mark ?? 0;
-    expect(mark).toBeGreaterThan(0);
+    expect(position?.mark2).toBeGreaterThan(0);
     const [funds] = await rig.shard.hear(rig.desk.funds(owner));
     expect(funds).toMatchObject({ account: 'MAIN', currency: 'INR', margin: null });
     expect(funds?.available.amount).toBe(funds?.cash.amount);

@@ -34,7 +34,7 @@ export type {
 } from './platform/platform.ts';
 export type { Projections, Records } from './platform/records.ts';
 export { AccountFan, type AccountFanOptions } from './stream/account/account-fan.ts';
-export { cachedMark } from './stream/account/cached-mark.ts';
+export { HeldMarks } from './stream/account/held-marks.ts';
 export type { Channel, ChannelSource } from './stream/engine/channel-source.ts';
 export type { Connection } from './stream/engine/connection.ts';
 export { FanOut, type FanOutOptions } from './stream/engine/fan-out.ts';

@@ -8,7 +8,6 @@ import {
   toAccountId,
   toBookId,
   toCurrency,
-  toPrice,
   toStrategyId,
   toTimestamp,
   type Result,
@@ -92,7 +91,7 @@ export async function aPlatform(changes: Partial<Platform> = {}): Promise<APlatf
   const projections = await storage.openProjections({ engine: 'sqlite', file: ':memory:' });
   await (await storage.Projector.open({ store: projections, shard: 'main' })).apply(lived);
   const records = await storage.openRecords({ engine: 'sqlite', file: ':memory:' });
-  const held = rig.trading.positions().map((position) => ({ ...position, mark: toPrice(10_005) }));
+  const held = rig.trading.positions().map((position) => ({ ...position, mark2: 20_010 }));
   const orders = [...rig.trading.openOrders(), ...rig.trading.closedOrders()];
   const desk = new ScriptedDesk(orders, held);
   const asked: string[] = [];

@@ -8,9 +8,15 @@ import {
   unwrap,
   type AccountId,
   type Currency,
+  type InstrumentIndex,
   type Timestamp,
 } from 'argosy/core';
-import { InstrumentTable, type Instrument, type TradingEvent } from 'argosy/domain';
+import {
+  InstrumentTable,
+  type Instrument,
+  type MarketData,
+  type TradingEvent,
+} from 'argosy/domain';
 import { EngineRelay, type Tape } from 'argosy/shard';
 import { TradingMachine, type TradingConfig } from 'argosy/trading';
 import { Bridge, LiveShard } from '@argosy/bridge';
@@ -41,6 +47,8 @@ export type LiveRigOptions = Omit<TradingRigOptions, 'instruments'> & {
   readonly from?: Timestamp;
   /** Where prices are taped; nowhere unless told. */
   readonly tape?: Tape;
+  /** Hears prices as they are handled, as a thread that shows does. */
+  readonly onMarket?: (input: MarketData, instrument: InstrumentIndex | -1) => void;
 };
 
 /** A process: all that is lost when it is killed. */
@@ -202,7 +210,7 @@ export class LiveRig {
       },
       listener: {
         publish: (event) => void this.events.push(event),
-        onInput: () => {},
+        onInput: this.#options.onMarket ?? (() => {}),
         onFinding: (_, { code }) => void this.findings.push(code),
         onConnection: () => {},
         onFault: stop,
@@ -213,7 +221,7 @@ export class LiveRig {
   }
 
   #configOf(demo: Demo): TradingConfig {
-    const { market: _, from: __, tape: ___, ...changes } = this.#options;
+    const { market: _, from: __, tape: ___, onMarket: ____, ...changes } = this.#options;
     const { instruments, calendar } = demo.market;
     return {
       ...aTradingConfig({

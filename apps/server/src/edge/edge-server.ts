@@ -13,7 +13,6 @@ import type { MarketData, TradingEvent } from 'argosy/domain';
 import {
   AccountFan,
   BarFan,
-  cachedMark,
   CertificateKeeper,
   createGateway,
   hostLiveTime,
@@ -27,6 +26,7 @@ import {
   type Auth,
   type Certificate,
   type CertificateFiles,
+  HeldMarks,
   type FanOut,
   type Gateway,
   type GatewayPlugin,
@@ -98,6 +98,7 @@ export class EdgeServer {
     if (instrument < 0) return;
     const index = instrument as InstrumentIndex;
     this.#platform.market.keep(input, index);
+    this.#fans.marks.keep(index, input);
     this.#fans.market.offer(input, index);
     this.#fans.status.offer(input, index);
   }
@@ -154,6 +155,7 @@ type Fans = {
   readonly bars: BarFan;
   readonly status: StatusFan;
   readonly accounts: AccountFan;
+  readonly marks: HeldMarks;
   readonly node: NodeFan;
 };
 
@@ -228,12 +230,12 @@ function streamsOf(
   return streamPlugin({
     sources: (fanOut) => {
       const market = new MarketFan({ fanOut, instruments, cache, now });
-      const markOf = cachedMark({ cache, instruments, now });
+      const marks = new HeldMarks(instruments);
       const accounts = new AccountFan({
         fanOut,
         scales: { instruments, scales },
         desk,
-        markOf,
+        marks,
         log,
         rest: () => pause(FUNDS_REST_MILLIS),
       });
@@ -247,7 +249,7 @@ function streamsOf(
         time,
         log,
       });
-      onFans({ fanOut, market, bars, status, accounts, node: fares });
+      onFans({ fanOut, market, bars, status, accounts, marks, node: fares });
       return [market, bars, status, accounts, fares];
     },
     authenticate: auth.authenticate,

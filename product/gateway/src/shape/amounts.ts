@@ -46,6 +46,15 @@ export function priceTextOrNull(
   return price === null ? null : priceText(instrument, price);
 }
 
+/** What positions are valued at, exactly: half of a price's unit has a place of its own. Null stays null. */
+export function markText(instrument: Instrument, mark2: number | null): contract.Decimal | null {
+  if (mark2 === null) return null;
+  const HALF = 5;
+  return mark2 % 2 === 0
+    ? priceText(instrument, mark2 / 2)
+    : formatScaled(mark2 * HALF, instrument.pricePrecision + 1);
+}
+
 /** A quantity as a decimal; one of a position has a sign. */
 export function qtyText({ sizePrecision }: Instrument, qty: number): contract.Decimal {
   return formatScaled(qty, sizePrecision);

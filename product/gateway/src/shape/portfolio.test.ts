@@ -1,4 +1,4 @@
-import { money, toAccountId, toBookId, toCurrency, toPrice } from 'argosy/core';
+import { money, toAccountId, toBookId, toCurrency } from 'argosy/core';
 import { InstrumentTable } from 'argosy/domain';
 import { holdingPageSchema, portfolioSchema } from '@argosy/contract';
 import type { HeldPosition } from '@argosy/desk';
@@ -30,7 +30,7 @@ function held(
     cost: BigInt(qty) * 10_000n,
     realised: money(1_050n, inr),
     charges: money(25n, inr),
-    mark: mark === null ? null : toPrice(mark),
+    mark2: mark === null ? null : 2 * mark,
   };
 }
 
@@ -38,22 +38,22 @@ test('a portfolio adds positions of different precision up exactly', () => {
   const positions = [
     held({ qty: 10 }, 10_100),
     held({ book: 'B', qty: -4 }, 9_900),
-    held({ book: 'B', instrument: 'BTCINR.SIM', qty: 3 }, 10_001),
+    held({ book: 'B', instrument: 'BTCINR.SIM', qty: 300_000_000 }, 10_000.5),
   ];
   const portfolio = portfolioShape(positions, tables, 'book');
   expect(portfolio.rows.map(({ book, held: count }) => [book, count])).toEqual([
     ['A', 1],
     ['B', 2],
   ]);
-  // 10 × 1.00 and −4 × −1.00 rupees, and 0.00000003 of 0.01.
+  // 10 × 1.00 and −4 × −1.00 rupees, and three times half a paisa, which is even.
   expect(portfolio.totals).toEqual([
     {
       currency: 'INR',
-      value: '614.0000030003',
-      unrealised: '14.0000000003',
+      value: '914.02',
+      unrealised: '14.02',
       realised: '31.50',
       charges: '0.75',
-      net: '44.7500000003',
+      net: '44.77',
     },
   ]);
   expect(portfolioSchema.safeParse(portfolio).error).toBeUndefined();

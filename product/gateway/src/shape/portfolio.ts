@@ -1,77 +1,59 @@
-import { formatScaledBigint, ledgerScaleOf, powerOfTen, toMinor, type Currency } from 'argosy/core';
-import { exactNotional, notionalScale, unrealisedExact, type Instrument } from 'argosy/domain';
+import {
+  formatScaledBigint,
+  ledgerScaleOf,
+  money,
+  toMinor,
+  type Currency,
+  type Money,
+} from 'argosy/core';
 import type * as contract from '@argosy/contract';
 import type { HeldPosition } from '@argosy/desk';
 
 import {
   averageText,
   instrumentOf,
+  markText,
   moneyShape,
-  notionalShape,
-  priceTextOrNull,
   qtyText,
   type Scales,
 } from './amounts.ts';
-
-/** An amount that takes in others of any scale, exactly. */
-class ScaledSum {
-  #amount = 0n;
-  #scale = 0;
-
-  add(amount: bigint, scale: number): void {
-    if (scale > this.#scale) {
-      this.#amount *= powerOfTen(scale - this.#scale);
-      this.#scale = scale;
-    }
-    this.#amount += amount * powerOfTen(this.#scale - scale);
-  }
-
-  text(): contract.Decimal {
-    return formatScaledBigint(this.#amount, this.#scale);
-  }
-}
+import { worthOf } from './position.ts';
 
 /** What positions of one currency come to. Where one has no mark, what it is worth is not known. */
 class CurrencySum {
-  readonly #value = new ScaledSum();
-  readonly #unrealised = new ScaledSum();
-  readonly #realised = new ScaledSum();
-  readonly #charges = new ScaledSum();
-  readonly #net = new ScaledSum();
+  #value = 0n;
+  #unrealised = 0n;
+  #realised = 0n;
+  #charges = 0n;
   #isKnown = true;
 
-  addWorth(instrument: Instrument, { mark, ...position }: HeldPosition): void {
+  addWorth(position: HeldPosition, scales: Scales): void {
     if (position.qty === 0) return;
-    if (mark === null) {
-      this.#isKnown = false;
-      return;
-    }
-    const scale = notionalScale(instrument);
-    const gain = unrealisedExact(position, instrument, mark);
-    this.#value.add(exactNotional(instrument, mark, position.qty), scale);
-    this.#unrealised.add(gain, scale);
-    this.#net.add(gain, scale);
+    const worth = worthOf(position, scales);
+    this.#isKnown &&= worth !== null;
+    this.#value += worth?.value.amount ?? 0n;
+    this.#unrealised += worth?.gain.amount ?? 0n;
   }
 
-  addRealised(amount: bigint, scale: number): void {
-    this.#realised.add(amount, scale);
-    this.#net.add(amount, scale);
+  addRealised(amount: bigint): void {
+    this.#realised += amount;
   }
 
-  addCharges(amount: bigint, scale: number): void {
-    this.#charges.add(amount, scale);
-    this.#net.add(-amount, scale);
+  addCharges(amount: bigint): void {
+    this.#charges += amount;
   }
 
-  shape(currency: Currency): contract.PortfolioSum {
-    const known = (sum: ScaledSum): contract.Decimal | null => (this.#isKnown ? sum.text() : null);
+  shape(currency: Currency, { scales }: Scales): contract.PortfolioSum {
+    const scale = ledgerScaleOf(scales, currency);
+    const text = (amount: bigint): contract.Decimal => formatScaledBigint(amount, scale);
+    const known = (sum: bigint): contract.Decimal | null => (this.#isKnown ? text(sum) : null);
     return {
       currency,
       value: known(this.#value),
       unrealised: known(this.#unrealised),
-      realised: this.#realised.text(),
-      charges: this.#charges.text(),
-      net: known(this.#net),
+      realised: text(this.#realised),
+      charges: text(this.#charges),
+      net: known(this.#unrealised + this.#realised - this.#charges),
     };
   }
 }
@@ -109,18 +91,14 @@ function sumsOf(
     return sum;
   };
   for (const position of positions) {
-    const instrument = instrumentOf(scales, position.key.instrument);
-    const { realised, charges } = position;
-    of(instrument.currency).addWorth(instrument, position);
-    of(realised.currency).addRealised(
-      realised.amount,
-      ledgerScaleOf(scales.scales, realised.currency),
-    );
-    of(charges.currency).addCharges(charges.amount, ledgerScaleOf(scales.scales, charges.currency));
+    const { realised, charges, key } = position;
+    of(instrumentOf(scales, key.instrument).currency).addWorth(position, scales);
+    of(realised.currency).addRealised(realised.amount);
+    of(charges.currency).addCharges(charges.amount);
   }
   return [...sums]
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
-    .map(([currency, sum]) => sum.shape(currency));
+    .map(([currency, sum]) => sum.shape(currency, scales));
 }
 
 /** What accounts hold for delivery, whichever of their books hold it. */
@@ -137,32 +115,31 @@ export function holdingShapes(
 }
 
 function holdingOf(
-  { key, mark }: HeldPosition,
+  { key, mark2 }: HeldPosition,
   group: readonly HeldPosition[],
   scales: Scales,
 ): contract.Holding {
   const instrument = instrumentOf(scales, key.instrument);
   const qty = group.reduce((sum, position) => sum + position.qty, 0);
   const cost = group.reduce((sum, position) => sum + position.cost, 0n);
-  const total = (field: 'realised' | 'charges'): contract.Money => {
-    const amounts = group.map((position) => position[field]);
-    const { currency } = amounts[0] ?? { currency: instrument.currency };
+  const total = (of: (position: HeldPosition) => Money | null): contract.Money | null => {
+    const amounts = group.map((position) => of(position)).filter((amount) => amount !== null);
+    const [first] = amounts;
+    if (first === undefined) return null;
     const sum = amounts.reduce<bigint>((before, { amount }) => before + amount, 0n);
-    return moneyShape(scales, { amount: toMinor(sum), currency });
+    return moneyShape(scales, money(toMinor(sum), first.currency));
   };
+  const none = moneyShape(scales, money(toMinor(0n), instrument.currency));
   return {
     account: key.account,
     instrument: key.instrument,
     books: group.map((position) => position.key.book).toSorted(),
     qty: qtyText(instrument, qty),
     averagePrice: averageText(instrument, cost, BigInt(qty) * instrument.multiplier),
-    mark: priceTextOrNull(instrument, mark),
-    value: mark === null ? null : notionalShape(instrument, exactNotional(instrument, mark, qty)),
-    unrealised:
-      mark === null
-        ? null
-        : notionalShape(instrument, unrealisedExact({ qty, cost }, instrument, mark)),
-    realised: total('realised'),
-    charges: total('charges'),
+    mark: markText(instrument, mark2),
+    value: total((position) => worthOf(position, scales)?.value ?? null),
+    unrealised: total((position) => worthOf(position, scales)?.gain ?? null),
+    realised: total(({ realised }) => realised) ?? none,
+    charges: total(({ charges }) => charges) ?? none,
   };
 }

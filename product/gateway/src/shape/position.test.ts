@@ -1,5 +1,6 @@
 import { money, toAccountId, toBookId, toCurrency, toPrice, toQuantity } from 'argosy/core';
 import { InstrumentTable } from 'argosy/domain';
+import { AccountValuer } from 'argosy/risk';
 import { aCoin, aFuture, anInstrument, aQuote, aTrade, rupees } from '@argosy/testkit';
 import {
   depthSchema,
@@ -19,7 +20,7 @@ const tables = { instruments: new InstrumentTable(instruments), scales: { INR: 2
 const [account, book] = [toAccountId('PAPER-1'), toBookId('MANUAL')];
 
 describe('a position outside', () => {
-  test('has a value that is its cost and what it would gain, to the last place', () => {
+  test('has its mark to the half of a unit, and is worth at it what its account counts', () => {
     const whole = fc.integer({ min: 1, max: 1_000_000_000 });
     const sign = fc.constantFrom(-1, 1);
     fc.assert(
@@ -28,24 +29,24 @@ describe('a position outside', () => {
         fc.tuple(whole, sign),
         whole,
         whole,
-        (instrument, [size, side], bought, mark) => {
+        (instrument, [size, side], bought, mark2) => {
           const qty = size * side;
           const cost = BigInt(bought) * BigInt(qty) * instrument.multiplier;
+          const key = { account, book, instrument: instrument.id, product: 'margin' } as const;
           const position = {
-            key: { account, book, instrument: instrument.id, product: 'margin', id: null } as const,
+            key: { ...key, id: null },
             qty,
             cost,
             realised: rupees(0n),
             charges: rupees(5n),
-            mark: toPrice(mark),
+            mark2,
           };
           const shape = positionShape(position, tables);
-          const places = instrument.pricePrecision + instrument.sizePrecision;
-          const whole = (text: string | undefined): bigint => {
-            expect(text?.split('.')[1]?.length).toBe(places);
-            return BigInt((text ?? '').replace('.', ''));
-          };
-          expect(whole(shape.value?.amount) - whole(shape.unrealised?.amount)).toBe(cost);
+          const valuer = new AccountValuer({ ...tables, markOf: () => mark2 });
+          expect(minor(shape.value?.amount)).toBe(valuer.marketValue(position));
+          const gain = valuer.marketValue(position) - valuer.costOf(position);
+          expect(minor(shape.unrealised?.amount)).toBe(gain);
+          expect(Number(shape.mark)).toBe(mark2 / 2 / 10 ** instrument.pricePrecision);
           expect(Number(shape.averagePrice)).toBeCloseTo(bought / 100, 2);
           expect(positionSchema.safeParse(shape).error).toBeUndefined();
         },
@@ -56,7 +57,7 @@ describe('a position outside', () => {
   test('has neither value nor gain without a mark, and no average where nothing is held', () => {
     const [instrument] = instruments;
     const key = { account, book, instrument: instrument?.id ?? aCoin().id, product: 'margin' };
-    const flat = { qty: 0, cost: 0n, realised: rupees(-150n), charges: rupees(0n), mark: null };
+    const flat = { qty: 0, cost: 0n, realised: rupees(-150n), charges: rupees(0n), mark2: null };
     const shape = positionShape({ key: { ...key, product: 'margin', id: null }, ...flat }, tables);
     expect(shape).toMatchObject({ averagePrice: null, value: null, unrealised: null, mark: null });
     expect(shape.realised).toEqual({ amount: '-1.50', currency: 'INR' });
@@ -97,3 +98,7 @@ test('quotes, trades and depth are in decimals', () => {
   });
   expect(depthSchema.safeParse(depth).error).toBeUndefined();
 });
+
+function minor(text: string | undefined): bigint {
+  return BigInt((text ?? '').replace('.', ''));
+}

@@ -3,14 +3,13 @@ import {
   formatScaledBigint,
   formatTimestamp,
   ledgerScaleOf,
-  rescale,
   type AccountId,
   type Timestamp,
 } from 'argosy/core';
-import { exactNotional, notionalScale } from 'argosy/domain';
 import type { Funds, HeldPosition } from '@argosy/desk';
 
-import { instrumentOf, type Scales } from '../shape/amounts.ts';
+import type { Scales } from '../shape/amounts.ts';
+import { worthOf } from '../shape/position.ts';
 
 /** How many points of an account are remembered: a day, one each half a minute. */
 export const POINTS_MAX = 2_880;
@@ -66,17 +65,11 @@ function equityOf(
   scales: Scales,
 ): bigint | null {
   if (margin !== null) return margin.equity.amount;
-  const scale = ledgerScaleOf(scales.scales, currency);
   let total: bigint = cash.amount;
-  for (const { key, mark, qty } of held) {
-    const instrument = instrumentOf(scales, key.instrument);
-    if (mark === null || instrument.currency !== currency) return null;
-    total += rescale(
-      exactNotional(instrument, mark, qty),
-      notionalScale(instrument),
-      scale,
-      'halfEven',
-    );
+  for (const position of held) {
+    const worth = worthOf(position, scales);
+    if (worth?.value.currency !== currency) return null;
+    total += worth.value.amount;
   }
   return total;
 }

@@ -15,6 +15,7 @@ import { AccountChannels, isAccountKind, type AccountKind } from './account-chan
 import { alertOf } from './alert-of.ts';
 import { Asking } from './asking.ts';
 import { fillItemOf } from './fill-item.ts';
+import type { HeldMarks } from './held-marks.ts';
 import { LateEvents } from './late-events.ts';
 import { OrderFold } from './order-fold.ts';
 import { PositionFold } from './position-fold.ts';
@@ -24,8 +25,7 @@ export type AccountFanOptions = {
   readonly fanOut: FanOut;
   readonly scales: Scales;
   readonly desk: Pick<DeskFace, 'snapshot' | 'order' | 'funds'>;
-  /** What a position is valued at; null where nobody knows. */
-  readonly markOf: (position: Position) => number | null;
+  readonly marks: Pick<HeldMarks, 'begin' | 'of'>;
   readonly log: Logger;
   /** How long funds rest between two questions: each order moves them, and nobody reads them so fast. */
   readonly rest?: () => Promise<void>;
@@ -107,6 +107,7 @@ export class AccountFan implements ChannelSource {
 
   #put({ orders, positions, funds }: DeskSnapshot): void {
     for (const order of orders) this.#orders.put(order);
+    this.#options.marks.begin(positions);
     for (const { key, qty, cost, realised, charges } of positions) {
       this.#positions.put({ key, qty, cost, realised, charges });
     }
@@ -244,7 +245,7 @@ export class AccountFan implements ChannelSource {
   }
 
   #positionText(position: Position): string {
-    const mark = this.#options.markOf(position);
-    return JSON.stringify(positionShape({ ...position, mark }, this.#options.scales));
+    const mark2 = this.#options.marks.of(position.key.instrument);
+    return JSON.stringify(positionShape({ ...position, mark2 }, this.#options.scales));
   }
 }
