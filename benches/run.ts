@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- quotes|workloads|many|bars|book|depth|orders|conditional|order-path|journal|follower|recovery|search|ledger|instruments|history|recording|bridge|options|sheet|sweep|projection|hosts|desk|login|server|ingest|terminal …]`: our
+ * `npm run bench [-- quotes|workloads|many|bars|book|depth|orders|conditional|order-path|journal|follower|recovery|search|ledger|instruments|history|recording|bridge|options|sheet|sweep|projection|hosts|desk|login|attack|server|ingest|terminal …]`: our
  * figures, and a rival's in the same call where it is installed (benches/rivals/setup.sh). Each call adds
  * a line to benches/history.jsonl. The import time of the packed kernel is measured by `npm run pack-check`.
  */
@@ -29,6 +29,7 @@ import type { OrderPathReport } from './runs/order-path-run.ts';
 import type { OrdersReport } from './runs/orders-run.ts';
 import type { RecoveryReport } from './runs/recovery-run.ts';
 import { figuresOfFanout } from './runs/fanout-figures.ts';
+import { figuresOfAttack } from './runs/attack-figures.ts';
 import { figuresOfBridge } from './runs/bridge-figures.ts';
 import { figuresOfFollower } from './runs/follower-figures.ts';
 import { figuresOfIngest } from './runs/ingest-figures.ts';
@@ -90,6 +91,7 @@ const benches: Readonly<Record<string, () => Figures>> = {
   hosts: () => ({ ...ours<HostsReport>('hosts-run.ts', []) }),
   desk: () => ({ ...ours<DeskReport>('desk-run.ts', []) }),
   login: () => ({ ...ours<LoginReport>('login-run.ts', []) }),
+  attack: () => figuresOfAttack(ours('attack-run.ts', ['4'])),
   terminal: () => ({
     ...ours<TerminalReport>('terminal-run.ts', process.env['BENCH_TERMINAL']?.split(' ') ?? []),
   }),

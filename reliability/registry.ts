@@ -3,15 +3,22 @@ import { namedChecks } from './named/checks.ts';
 import { fromNamed } from './named/run-named.ts';
 import { damage } from './tests/damage.ts';
 import { doubleKills, kills } from './tests/kills.ts';
+import { overload } from './tests/overload.ts';
 import { planted } from './tests/planted.ts';
 import { simulation } from './tests/simulation.ts';
 import { systemCalls } from './tests/system-calls.ts';
 
 /** Every test of reliability, by its number; those of the tests come last. */
 export const tests: readonly ReliabilityTest[] = [
-  ...[kills, doubleKills, systemCalls, damage, simulation, ...namedChecks.map(fromNamed)].sort(
-    (one, other) => (one.id < other.id ? -1 : 1),
-  ),
+  ...[
+    kills,
+    doubleKills,
+    systemCalls,
+    damage,
+    simulation,
+    overload,
+    ...namedChecks.map(fromNamed),
+  ].sort((one, other) => (one.id < other.id ? -1 : 1)),
   planted,
 ];
 
@@ -28,8 +35,6 @@ export const absentTests: Readonly<Record<string, string>> = {
     'an outbox under many writers: there is none; projections follow the journal, whose positions have no gaps',
   'R-22':
     'eight hours of work: not run; memory of runs that are long is held by long-run.system.test.ts, and a node is measured for minutes by the bench `server`',
-  'R-23':
-    'ten times the load: not tried; the bench `server` places at its rate for minutes, and what is asked too often is answered 429, what waits too long 503',
   'R-28':
     'a backup restored, and a migration of a million rows that dies half-way: not tried at that size; tables made anew are',
   'R-29': 'the conformance of FIX sessions: there is no FIX yet',

@@ -40,3 +40,15 @@ export type ListenReport = {
   readonly p99: number;
   readonly p999: number;
 };
+
+/** What to attack, and how much. */
+export type AttackOrder = {
+  readonly port: number;
+  /** Of somebody who may ask: bodies of strangers are not read. */
+  readonly token: string;
+  readonly slowSockets: number;
+  readonly hostilePerSecond: number;
+};
+
+/** How much it came to. */
+export type AttackReport = { readonly slowSockets: number; readonly hostile: number };

@@ -22,6 +22,7 @@ import { BODY_DEPTH_MAX, isTooDeep } from './http/json-depth.ts';
 import { KnownAccounts } from './http/known-accounts.ts';
 import { KnownAddresses } from './http/known-addresses.ts';
 import { OptionBook } from './http/option-book.ts';
+import { OrderGate } from './http/order-gate.ts';
 import { OwnWrites } from './http/own-writes.ts';
 import { httpRefusal, PROBLEM_PAGE, sendProblem } from './http/problem.ts';
 import { requestIdOf } from './http/request-id.ts';
@@ -92,6 +93,8 @@ export async function createGateway(platform: Platform, options: GatewayOptions)
   takeErrors(server, { errors, log: platform.log, addresses, pages });
   watchRequests(server, { metrics: platform.metrics, log: platform.log, callerOf });
   const ending = addEnding(server, errors, bounds);
+  const gate = new OrderGate(bounds.placesUnderWay, platform.metrics);
+  gate.install(server, errors);
   for (const plugin of plugins) await plugin(server);
   addOperations(server, { platform, home: pages === null ? PROBLEM_PAGE : '/' });
   pages?.install(server, errors);
@@ -107,7 +110,7 @@ export async function createGateway(platform: Platform, options: GatewayOptions)
     version,
     hasProved: (caller: Caller) => isFresh(caller, toTimestamp(nowMicros())),
   };
-  const serving = { context, errors, callerOf, nameSubject, nowMicros };
+  const serving = { context, errors, callerOf, nameSubject, nowMicros, gate };
   for (const route of routes) serveRoute(server, route, serving);
   const loginRoutes = (options.loginRoutes ?? []).map(documentedLogin);
   addDocs(server, { routes: [...routes, ...loginRoutes], version, errors });

@@ -62,6 +62,13 @@ export const metricTable = {
     unit: 'requests',
     labels: ['method', 'route', 'status'],
   },
+  http_orders_under_way: {
+    type: 'gauge',
+    help: 'Requests that place orders and are at work; more than 256 are turned away',
+    unit: 'requests',
+    labels: [],
+    merge: 'sum',
+  },
   bridge_queue_size: {
     type: 'gauge',
     help: 'Market data that wait in the bridge',

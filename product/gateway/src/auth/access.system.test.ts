@@ -266,6 +266,9 @@ test('requests are counted by address and by user, and told when to come again',
   expect(strangers[4]?.body).toMatchObject({ code: 'TOO_MANY', isRetryable: true });
   const all = await Promise.all(Array.from({ length: 8 }, () => owner.send('GET', '/auth/me')));
   expect(all.filter(({ status }) => status === 429)).toHaveLength(3);
+  // What only reduces risk is counted by itself: whoever has sent too much may still end it.
+  expect((await owner.send('POST', '/probe/orders', {})).status).toBe(429);
+  expect((await owner.send('POST', '/probe/cancel', {})).status).toBe(200);
   rig.pass(1);
   expect((await owner.send('GET', '/auth/me')).status).toBe(200);
 });

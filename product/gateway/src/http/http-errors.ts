@@ -13,6 +13,7 @@ export type HttpErrorCode =
   | 'REQUEST_TIMED_OUT'
   | 'ANSWER_TIMED_OUT'
   | 'SHUTTING_DOWN'
+  | 'TOO_MANY_ORDERS'
   | 'THING_UNKNOWN'
   | 'LOGIN_NEEDED'
   | 'ORDER_DENIED'
@@ -33,6 +34,7 @@ export const httpErrors: Readonly<Record<HttpErrorCode, ErrorEntry>> = {
     'there was no answer in time: whether anything was done is not known; the same key asks again safely',
     504,
   ),
+  TOO_MANY_ORDERS: again('too many orders are under way: nothing was done, try again', 503),
   SHUTTING_DOWN: again('the server is ending and takes nothing new', 503),
   THING_UNKNOWN: mistake('there is none of this name, or it is not yours to see', 404),
   LOGIN_NEEDED: mistake('nobody is logged in', 401),

@@ -7,6 +7,7 @@ import { PROBLEM_MEDIA_TYPE } from '@argosy/contract';
 import { securityHeaders } from '../auth/http/security-headers.ts';
 import type { ErrorTable } from './error-table.ts';
 import type { HttpErrorCode } from './http-errors.ts';
+import { PLACES_UNDER_WAY_MAX } from './order-gate.ts';
 import { httpRefusal, problemOf } from './problem.ts';
 
 /** What a server reads and how long it waits. */
@@ -21,6 +22,8 @@ export type HttpBounds = {
   readonly answerMillis: number;
   readonly keepAliveMillis: number;
   readonly connections: number;
+  /** How many requests that place orders are under way at a time. */
+  readonly placesUnderWay: number;
   /** How long what is under way has when the server ends. */
   readonly drainMillis: number;
 };
@@ -35,6 +38,7 @@ export const httpBounds: HttpBounds = {
   answerMillis: 30_000,
   keepAliveMillis: 65_000,
   connections: 20_000,
+  placesUnderWay: PLACES_UNDER_WAY_MAX,
   drainMillis: 10_000,
 };
 

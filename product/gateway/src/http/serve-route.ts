@@ -8,6 +8,7 @@ import type { Caller } from '../auth/caller.ts';
 import { CSV_MEDIA_TYPE } from './csv.ts';
 import type { ErrorTable } from './error-table.ts';
 import { doOnce, readKey } from './idempotency.ts';
+import { PLACES, type OrderGate } from './order-gate.ts';
 import { httpRefusal, refuseMistakes, sendProblem, type Refused } from './problem.ts';
 import type { Asker, Replied, Reply, Route, RouteContext } from './route.ts';
 
@@ -20,6 +21,7 @@ export type ServeOptions = {
   /** Hears what a request turned out to be about. */
   readonly nameSubject: (request: FastifyRequest, subject: string) => void;
   readonly nowMicros: () => number;
+  readonly gate: OrderGate;
 };
 
 /** Tells an answer that was given before. */
@@ -32,10 +34,10 @@ export function serveRoute(app: FastifyInstance, route: Route, options: ServeOpt
   app.route({
     method: route.method,
     url: API_PREFIX + route.path,
-    config: { ...route.guard },
+    config: { ...route.guard, ...(route.keptBy === 'order' ? PLACES : {}) },
     ...(route.bodyBytes === undefined ? {} : { bodyLimit: route.bodyBytes }),
     handler: async (request, reply) => {
-      const served = await serve(route, request, reply, options);
+      const served = await options.gate.pass(request, () => serve(route, request, reply, options));
       if (served.ok) return served.value;
       return sendProblem(reply, served.refusal, options.errors);
     },

@@ -184,7 +184,8 @@ export class Guard {
       const wait = limits.takeStranger(request.ip, now());
       return wait > 0 ? tooMany(wait) : caller;
     }
-    const wait = limits.takeUser(caller.value.user, now());
+    const { user } = caller.value;
+    const wait = reducesRisk ? limits.takeReducer(user, now()) : limits.takeUser(user, now());
     if (wait > 0) return tooMany(wait);
     this.#callers.set(request, caller.value);
     return mayPass(policy, caller.value, now());

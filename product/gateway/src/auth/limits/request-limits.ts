@@ -22,11 +22,14 @@ export const requestRates: RequestRates = {
 export class RequestLimits {
   readonly #strangers: TokenBuckets;
   readonly #users: TokenBuckets;
+  /** Of what only reduces risk: whoever has sent too much may still end it. */
+  readonly #reducers: TokenBuckets;
   readonly #logins: TokenBuckets;
 
   constructor({ stranger, user, login }: RequestRates = requestRates) {
     this.#strangers = new TokenBuckets(stranger);
     this.#users = new TokenBuckets(user);
+    this.#reducers = new TokenBuckets(user);
     this.#logins = new TokenBuckets(login);
   }
 
@@ -43,5 +46,10 @@ export class RequestLimits {
   /** The same for a user. */
   takeUser(user: string, nowMicros: number): number {
     return this.#users.take(user, nowMicros);
+  }
+
+  /** The same for a user who asks for what only reduces risk; the two do not take from each other. */
+  takeReducer(user: string, nowMicros: number): number {
+    return this.#reducers.take(user, nowMicros);
   }
 }
