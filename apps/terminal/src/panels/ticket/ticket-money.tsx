@@ -3,6 +3,7 @@ import { useEffect, useState, type JSX } from 'react';
 
 import { useTerminal } from '../../app/context.tsx';
 import { formatDecimal, UNKNOWN } from '../../format/decimal.ts';
+import { addDecimals } from '../../format/exact.ts';
 import { ticketText } from '../../text/ticket.ts';
 import { useAsk } from '../../ui/use-ask.ts';
 import { useSignal } from '../../ui/use-signal.ts';
@@ -11,8 +12,14 @@ import { useSignal } from '../../ui/use-signal.ts';
 const SETTLE_MS = 250;
 const AGAIN_MS = 5_000;
 
-/** What a ticket would bind and cost, and what to look at twice: told before it is sent. */
-export function TicketMoney({ ticket }: { readonly ticket: OrderTicket | null }): JSX.Element {
+/** What is told of a ticket before it is sent, or why that is not known. */
+export type TicketPreview = {
+  readonly preview: Preview | null;
+  readonly problem: Problem | null;
+};
+
+/** Asks what a ticket would bind and cost: anew as it changes and every few seconds. */
+export function usePreview(ticket: OrderTicket | null): TicketPreview {
   const { link } = useTerminal();
   const settled = useSettled(ticket);
   const { value: preview, problem } = useAsk(
@@ -21,36 +28,54 @@ export function TicketMoney({ ticket }: { readonly ticket: OrderTicket | null })
     [settled],
     settled === null ? null : AGAIN_MS,
   );
-  if (ticket === null || preview === null) {
-    return <MoneyView preview={null} problem={ticket === null ? null : problem} />;
-  }
-  return <MoneyView preview={preview} problem={problem} />;
+  if (ticket === null) return { preview: null, problem: null };
+  return { preview, problem: problem?.code === NOTHING_TO_ASK ? null : problem };
 }
 
-function MoneyView({
-  preview,
-  problem,
-}: {
-  readonly preview: Preview | null;
-  readonly problem: Problem | null;
-}): JSX.Element {
-  const isRefused = problem !== null && problem.code !== NOTHING_TO_ASK;
+/** What an order is worth, what there is for it, each charge, and what to look at twice. */
+export function TicketMoney({ preview }: Pick<TicketPreview, 'preview'>): JSX.Element {
   return (
     <div className="ticket__money" aria-live="polite">
       <dl className="ticket__sums">
-        {(['value', 'margin', 'available'] as const).map((name) => (
+        {(['value', 'available'] as const).map((name) => (
           <Sum key={name} label={ticketText[name]} money={preview?.[name] ?? null} />
         ))}
       </dl>
       {preview === null ? null : <Charges charges={preview.charges} />}
-      {preview === null || preview.denial === null ? null : <Denial {...preview.denial} />}
       {preview?.nudges.map(({ code, text }) => (
         <p key={code} className="ticket__nudge">
           {text}
         </p>
       ))}
-      {isRefused ? <Denial code={problem.code} reason={problem.detail} /> : null}
     </div>
+  );
+}
+
+/** What an order binds and costs, and whether it would be refused: beside the button that sends it. */
+export function TicketCost({ preview, problem }: TicketPreview): JSX.Element {
+  const denial = preview?.denial ?? null;
+  return (
+    <div className="ticket__cost">
+      <dl className="ticket__sums ticket__sums--row">
+        <Sum label={ticketText.margin} money={preview?.margin ?? null} />
+        <Sum label={ticketText.charges} money={preview === null ? null : totalOf(preview)} />
+      </dl>
+      {denial === null ? null : <Denial {...denial} />}
+      {problem === null ? null : <Denial code={problem.code} reason={problem.detail} />}
+    </div>
+  );
+}
+
+/** All charges together, to the paisa. */
+function totalOf({ charges, value }: Preview): Money | null {
+  if (value === null) return null;
+  const { currency } = value;
+  return charges.reduce(
+    (sum, { amount }) => ({ currency, amount: addDecimals(sum.amount, amount.amount) }),
+    {
+      currency,
+      amount: '0.00',
+    },
   );
 }
 

@@ -17,7 +17,7 @@ import { priceCells } from './price-cells.ts';
 import { SendState } from './send-state.tsx';
 import { Sender } from './sending.ts';
 import { MainFields, MoreFields, ProtectionFields } from './ticket-fields.tsx';
-import { TicketMoney } from './ticket-money.tsx';
+import { TicketCost, TicketMoney, usePreview, type TicketPreview } from './ticket-money.tsx';
 import { sizeByRisk, ticketOf, type DraftOrder } from './ticket-of.ts';
 import { useDraft, type DraftForm } from './use-draft.ts';
 
@@ -68,6 +68,7 @@ function TicketForm({
     price: Number.isNaN(price) ? null : String(price),
   };
   const order = ticketOf(draft, place);
+  const told = usePreview(order.ok ? order.ticket : null);
   const submit = (): void => {
     setTried(true);
     oneClick.touch();
@@ -98,13 +99,14 @@ function TicketForm({
       <MainFields {...shown} />
       <ProtectionFields {...shown} />
       <MoreFields {...shown} />
-      <TicketMoney ticket={order.ok ? order.ticket : null} />
+      <TicketMoney preview={told.preview} />
       <SendState sender={sender} account={account} />
       <TicketFoot
         side={draft.side}
         isBusy={isBusy}
         action={order.ok ? actionText(order.ticket, grouping) : null}
         account={account}
+        cost={told}
         clear={form.clear}
       />
     </form>
@@ -192,6 +194,7 @@ function TicketFoot({
   isBusy,
   action,
   account,
+  cost,
   clear,
 }: {
   readonly side: 'buy' | 'sell';
@@ -199,12 +202,14 @@ function TicketFoot({
   /** What sending it does, in full; null while it cannot be sent. */
   readonly action: string | null;
   readonly account: Account;
+  readonly cost: TicketPreview;
   readonly clear: () => void;
 }): JSX.Element {
   const { oneClick } = useTerminal();
   const isArmed = useSignal(oneClick.isArmed);
   return (
     <div className="ticket__foot">
+      <TicketCost {...cost} />
       <Button type="submit" kind={side} disabled={isBusy} className="ticket__send">
         {action === null ? ticketText[side] : `${account.mode.toUpperCase()}: ${action}`}
       </Button>
