@@ -100,7 +100,7 @@ export async function takeScene(rig: TerminalRig, page: Page, scene: Scene): Pro
     await chosen.click();
   }
   if (scene.path === '/' && scene.size.width > 640) {
-    await page.locator('.ticket__sum').nth(2).waitFor();
+    await page.locator('.ticket__cost dd', { hasNotText: '—' }).nth(1).waitFor();
     await page.locator('[data-panel^="positions"] tr', { hasText: first }).waitFor();
   }
   await page.locator('main .state--loading').first().waitFor({ state: 'detached' });
