@@ -4,8 +4,10 @@ import { Strategy } from 'argosy/engine';
 import {
   aFundingRate,
   aMarkPrice,
+  anIndex,
   anIndexPrice,
   anInstrument,
+  anOption,
   aPerpetual,
   aQuote,
 } from '@argosy/testkit';
@@ -96,6 +98,41 @@ describe('prices that positions are reckoned by', () => {
     const { accounts, positions } = run([...bought, paid]);
     expect(accounts[0]?.cash.amount).toBe(10_000_00n - 1_00n);
     expect(positions[0]?.charges.amount).toBe(1_00n);
+  });
+
+  test('of an index say what options on it bind, to strategies too', () => {
+    const option = anOption();
+    const scanned = marginAccount(account.id, money(50_00_000_00n, account.base), {
+      carryForward: '1',
+    });
+    const free: bigint[] = [];
+    class Writer extends Strategy {
+      override onStart(): void {
+        this.data.subscribeQuotes(option.id);
+      }
+      override onQuote(): void {
+        free.push(this.portfolio.freeFunds().amount);
+        if (free.length > 1) return;
+        const qty = toQuantity(option.lot);
+        this.orders.submit(this.orders.market({ instrument: option.id, side: 'sell', qty }));
+      }
+    }
+    const row = { instrument: option.id, bid: 400_00, ask: 400_00 };
+    const level = { instrument: option.underlying, price: 24_500_00 };
+    runBacktest({
+      instruments: [option, anIndex()],
+      sources: [
+        arraySource('level', [anIndexPrice({ ...level, at: SECOND })]),
+        arraySource(
+          'quotes',
+          [2, 3, 4].map((at) => aQuote({ ...row, at: at * SECOND })),
+        ),
+      ],
+      accounts: [{ ...scanned, scanMargin: {} }],
+      strategies: [{ id: 'one', strategy: Writer, account: account.id, product: 'carryForward' }],
+    });
+    // Without the level it would bind the whole strike.
+    expect(Number(free.at(-1)) / 100).toBeGreaterThan(50_00_000 - 0.2 * 75 * 24_500);
   });
 
   test.each<[string, MarketData, RegExp]>([

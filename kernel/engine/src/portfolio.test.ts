@@ -13,6 +13,7 @@ import { toInstrumentIndex, type OrderRequest, type Position } from 'argosy/doma
 import {
   TradingRig,
   anAccount,
+  anIndex,
   anInstrument,
   aQuote,
   rupees,
@@ -151,6 +152,17 @@ describe('the equity', () => {
     expect([undefined, one, two].map((book) => portfolio.realised(account, base, book))).toEqual(
       [3_00n, 3_00n, 0n].map(rupees),
     );
+  });
+});
+
+describe('a mark', () => {
+  it('is of an index its level, and of what is on an index none', () => {
+    const index = anIndex({ id: infy });
+    const play = new Play({ instruments: [index, anInstrument({ id: sbin })] });
+    const { portfolio } = play;
+    portfolio.level(infyIndex, 10_050);
+    portfolio.level(sbinIndex, 10_050);
+    expect([infyIndex, sbinIndex].map((one) => portfolio.mark2(one))).toEqual([20_100, null]);
   });
 });
 

@@ -88,6 +88,11 @@ export class Portfolio {
     this.#mark2[instrument] = mark2;
   }
 
+  /** Takes an index price in: of an index, which nobody quotes, it is the mark; of others what they are on is worth that. */
+  level(instrument: InstrumentIndex, price: number): void {
+    if (this.#instruments.at(instrument).kind === 'index') this.mark(instrument, 2 * price);
+  }
+
   /** Folds a booking, a hold, a reservation, a floor or a position in. */
   apply(event: Exclude<LedgerEvent, StatusEvent> | PositionEvent): void {
     if (event.kind === 'position') this.#applyPosition(event);

@@ -19,6 +19,7 @@ export function takeReference(
       }
       return;
     case 'index':
+      portfolio.level(instrument, datum.price);
       for (const seat of topics.indexes.listeners(instrument) ?? []) {
         seat.call('onIndexPrice', (strategy) => strategy.onIndexPrice(datum));
       }

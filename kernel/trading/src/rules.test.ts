@@ -19,6 +19,7 @@ import type { RiskRules } from 'argosy/risk';
 import {
   anAccount,
   anIndex,
+  anIndexPrice,
   anInstrument,
   anOption,
   aTrade,
@@ -76,6 +77,12 @@ test('the strike of an option is held against the last price of its underlying',
   expect(trade(rig, buy)).toContain('at 90.000');
   rig.feed(aTrade({ instrument: index.id, price: toPrice(10_000) }));
   expect(trade(rig, buy)).toBeNull();
+});
+
+test('the strike of an option on an index without quotes is held against its level', () => {
+  const rig = aRig({ options: { ...free, strikeDistanceBps: 1_000 } });
+  rig.feed(anIndexPrice({ instrument: index.id, price: toPrice(9_000) }));
+  expect(trade(rig, { instrument: written.id })).toContain('at 90.000');
 });
 
 test('a position is held against what the account is worth now', () => {

@@ -197,6 +197,11 @@ export class TouchTable {
     return this.#marks.mark2(instrument);
   }
 
+  /** Twice a price of what contracts are on; of an index, which nobody quotes, its level in its place. */
+  orLevel2(instrument: InstrumentIndex, price2: number): number {
+    return Number.isNaN(price2) ? 2 * this.indexPrice(instrument) : price2;
+  }
+
   /** The last prices of an instrument; NaN where one is unknown. */
   prices(instrument: InstrumentIndex): KnownPrices {
     return {

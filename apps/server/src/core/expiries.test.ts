@@ -25,6 +25,7 @@ beforeEach(async () => {
     kind: 'margin',
     balances: [rupees(100_000_000n)],
     products: ['delivery', 'carryForward'],
+    scanMargin: {},
     leverage: { delivery: '1', carryForward: '1' },
   });
   rig = await DeskRig.start({ accounts: [account], market: { chain }, from: beforeTheEnd });

@@ -62,7 +62,9 @@ export class AccountFunds {
     this.#touches = touches;
     this.#instruments = instruments;
     const markOf = (index: InstrumentIndex): number | null => {
-      const mark2 = touches.mark2(index);
+      const own2 = touches.mark2(index);
+      const isIndex = instruments.at(index).kind === 'index';
+      const mark2 = isIndex ? touches.orLevel2(index, own2) : own2;
       return Number.isNaN(mark2) ? null : mark2;
     };
     this.valuer = new AccountValuer({ instruments, scales, markOf });

@@ -12,6 +12,7 @@ import {
   aFuture,
   anAccount,
   anIndex,
+  anIndexPrice,
   anOption,
   anOrderRequest,
   aQuote,
@@ -38,7 +39,10 @@ const prices: readonly (readonly [Instrument, number])[] = [
   [far, 230_00],
 ];
 
-function aRig(cash: bigint, { netLists = false, isScanned = true } = {}): TradingRig {
+function aRig(
+  cash: bigint,
+  { netLists = false, isScanned = true, isQuoted = true } = {},
+): TradingRig {
   const main = anAccount({
     kind: 'margin',
     balances: [rupees(cash * 100n)],
@@ -50,7 +54,9 @@ function aRig(cash: bigint, { netLists = false, isScanned = true } = {}): Tradin
     limits: { rules: { netLists } },
   });
   for (const [{ id: instrument }, price] of prices) {
-    rig.feed(aQuote({ instrument, bid: toPrice(price - 5), ask: toPrice(price + 5) }));
+    const isLevel = !isQuoted && instrument === index.id;
+    if (isLevel) rig.feed(anIndexPrice({ instrument, price: toPrice(price) }));
+    else rig.feed(aQuote({ instrument, bid: toPrice(price - 5), ask: toPrice(price + 5) }));
   }
   rig.said();
   return rig;
@@ -171,6 +177,14 @@ describe('an account whose futures and options are scanned', () => {
     expect(needOf(aRig(10_00_000n, { isScanned: false }), order(future, 'buy'))).toBe(
       'INSUFFICIENT_MARGIN',
     );
+  });
+
+  test.each(['buy', 'sell'] as const)('may %s an option on an index that has no quotes', (side) => {
+    const [quoted, unquoted] = [true, false].map((isQuoted) => {
+      return needOf(aRig(10_00_000n, { isQuoted }), order(near, side));
+    });
+    expect(quoted).toBeGreaterThan(0);
+    expect(unquoted).toBe(quoted);
   });
 
   test('binds less for an option that one it holds covers', () => {

@@ -222,10 +222,11 @@ export class OrderContext implements CheckContext {
   get underlying(): CheckContext['underlying'] {
     const { instrument } = this;
     if (instrument?.kind !== 'option') return null;
-    const { instruments } = this.#parts.config;
+    const { config, touches } = this.#parts;
+    const { instruments } = config;
     const index = instruments.indexOf(instrument.underlying);
     if (index === undefined) return null;
-    const { last2 } = this.#parts.touches.prices(index);
+    const last2 = touches.orLevel2(index, touches.last2(index));
     return { last2, pricePrecision: instruments.at(index).pricePrecision };
   }
 

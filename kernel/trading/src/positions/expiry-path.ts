@@ -87,7 +87,8 @@ function settlementPrice({ config, touches }: TradingParts, of: Future | Option)
   const index = own === undefined ? Number.NaN : touches.indexPrice(own);
   if (!Number.isNaN(index)) return toPrice(index);
   const underlying = instruments.indexOf(of.underlying);
-  const last2 = underlying === undefined ? Number.NaN : last2Of(touches, underlying);
+  const last2 =
+    underlying === undefined ? Number.NaN : touches.orLevel2(underlying, touches.mark2(underlying));
   if (underlying !== undefined && !Number.isNaN(last2)) {
     const { pricePrecision } = instruments.at(underlying);
     // Twice the price, so one place more than it at most: half a unit is a five behind it.
@@ -95,12 +96,6 @@ function settlementPrice({ config, touches }: TradingParts, of: Future | Option)
     return toPrice(Number(rescale(exact, pricePrecision + 1, of.pricePrecision, 'halfEven')));
   }
   return of.kind === 'future' ? ownPrice(touches, own) : null;
-}
-
-/** Twice the last price of what a contract is on; of an index nobody quotes, its level. */
-function last2Of(touches: TradingParts['touches'], of: InstrumentIndex): number {
-  const mark2 = touches.mark2(of);
-  return Number.isNaN(mark2) ? 2 * touches.indexPrice(of) : mark2;
 }
 
 function ownPrice(
