@@ -51,13 +51,8 @@ export {
   type PriorityReason,
 } from './queue/market-queue.ts';
 export type { QueueState } from './queue/pressure.ts';
-export {
-  LiveShard,
-  type CommandHearer,
-  type LiveAccount,
-  type LiveListener,
-  type LiveShardOptions,
-} from './live/live-shard.ts';
+export { LiveShard, type CommandHearer } from './live/live-shard.ts';
+export type { LiveAccount, LiveListener, LiveShardOptions } from './live/live-parts.ts';
 export { LiveClock, type LiveTime } from './live/live-clock.ts';
 export { SAFE_WAITERS_MAX } from './live/safe-queue.ts';
 export { REPORTS_MAX } from './report-lane.ts';

@@ -1,6 +1,7 @@
 import type { Command, CommandBody, NewOrder } from './command.ts';
 import type { Touch } from './market-data.ts';
 import type { OrderLink, OrderRequest, OrderTerms } from './order.ts';
+import { TAG_LENGTH_MAX } from './request-flaw.ts';
 import { tags } from './tags.ts';
 import { isPlainId } from './text-bounds.ts';
 
@@ -41,7 +42,7 @@ function isOrdinaryBody(body: CommandBody): boolean {
 
 function isOrdinaryOrder({ request, touch }: NewOrder): boolean {
   const { algo, tag, qty, terms, instructions } = request;
-  if (algo !== null || tag !== null || instructions !== undefined) return false;
+  if (algo !== null || !isTagPlain(tag) || instructions !== undefined) return false;
   if (!isQuantity(qty)) return false;
   if (!areWordsKnown(request)) return false;
   return areIdsPlain(request) && areTermsExact(terms) && isTouchExact(touch);
@@ -65,6 +66,10 @@ function areIdsPlain(request: OrderRequest): boolean {
     return false;
   }
   return link === null || (isPlainId(link.list) && isNullablePlain(link.parent));
+}
+
+function isTagPlain(tag: string | null): boolean {
+  return tag === null || (isPlainId(tag) && tag.length <= TAG_LENGTH_MAX);
 }
 
 function isNullablePlain(id: string | null): boolean {

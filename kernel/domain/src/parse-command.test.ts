@@ -63,6 +63,9 @@ describe('parsing', () => {
       { link: {} },
       { terms: { type: 'often' } },
       { qty: undefined },
+      { tag: 7 },
+      { tag: 'x'.repeat(33) },
+      { tag: 'half \uD83D' },
     ]) {
       const changed = Object.assign(anOrderRequest(), changes);
       const body = { type: 'submit', request: changed, touch: aTouch() } as const;

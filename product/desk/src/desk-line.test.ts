@@ -7,7 +7,7 @@ test('so many answers wait for the journal, and no more', async () => {
   const waiting: (() => void)[] = [];
   const line = new DeskLine(
     {
-      command: () => null,
+      obey: () => null,
       inputs: 7,
       now: toTimestamp(0),
       whenSafe: (run) => void waiting.push(run),

@@ -12,7 +12,7 @@ import { deskRefusals } from './errors.ts';
 import type { Refused } from './ticket.ts';
 
 /** What of a live shard a desk stands on. */
-export type DeskShard = Pick<LiveShard, 'command' | 'inputs' | 'now' | 'whenSafe'>;
+export type DeskShard = Pick<LiveShard, 'obey' | 'inputs' | 'now' | 'whenSafe'>;
 
 /** How many answers may wait for the journal. */
 export const DESK_WAITING_MAX = 10_000;
@@ -55,7 +55,7 @@ export class DeskLine {
   /** Sends a command, and gives back what was said of it. */
   send(body: CommandBody): Sent {
     const events: TradingEvent[] = [];
-    const turnedAway = this.#shard.command(
+    const turnedAway = this.#shard.obey(
       {
         kind: 'command',
         origin: this.#origin,
@@ -64,7 +64,6 @@ export class DeskLine {
         at: this.#shard.now,
         body,
       },
-      undefined,
       (event) => events.push(event),
     );
     const number = events.at(-1)?.number ?? null;

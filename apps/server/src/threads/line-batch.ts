@@ -1,7 +1,7 @@
 import type { LogLevel, LogRecord, LogSink } from '@argosy/telemetry';
 
 /** How long a line waits for others at most. */
-const WAIT_MILLIS = 25;
+const WAIT_MILLIS = 100;
 const LINES_MAX = 500;
 
 /**

@@ -1,72 +1,23 @@
 import {
   toTimestamp,
   type AccountId,
-  type Currency,
-  type InputNumber,
   type InstrumentIndex,
   type Refusal,
   type Result,
   type Timestamp,
 } from 'argosy/core';
-import type { Answer, Input, MarketData, Report, TradingEvent } from 'argosy/domain';
-import {
-  Reconciler,
-  type BrokerQuery,
-  type Finding,
-  type ReconciliationPolicy,
-} from 'argosy/reconciliation';
-import { OutputGate, Shard, type EngineSide, type Publisher, type Tape } from 'argosy/shard';
-import type { TradingMachine } from 'argosy/trading';
-import {
-  recoverShard,
-  SnapshotKeeper,
-  type FileJournal,
-  type ShardRecovery,
-  type Snapshots,
-} from '@argosy/journal';
+import type { Answer, Command, Input, MarketData, Report, TradingEvent } from 'argosy/domain';
+import { Reconciler, type BrokerQuery } from 'argosy/reconciliation';
+import { OutputGate, Shard } from 'argosy/shard';
+import { recoverShard, SnapshotKeeper, type ShardRecovery, type Snapshots } from '@argosy/journal';
 
-import type { Bridge } from '../bridge.ts';
-import type { BrokerAdapter } from '../broker/broker-adapter.ts';
 import type { Connection } from '../broker/connection.ts';
 import { recoverAccount } from '../broker/recover-account.ts';
-import type { BridgeFeed } from '../feed/bridge-feed.ts';
 import { arrivedAt, upTo } from './arrival.ts';
-import { LiveClock, type LiveTime } from './live-clock.ts';
+import { LiveClock } from './live-clock.ts';
+import type { LiveAccount, LiveShardOptions } from './live-parts.ts';
 import { beginApart, inTurns } from './round-turns.ts';
 import { SafeQueue } from './safe-queue.ts';
-
-/** What hears of a live shard. Whoever it is must not throw. */
-export type LiveListener = Publisher & {
-  /** What went into the machines, once both have handled it. */
-  readonly onInput: (input: MarketData, instrument: InstrumentIndex | -1) => void;
-  readonly onFinding: (account: AccountId, finding: Finding) => void;
-  readonly onConnection: (connection: Connection) => void;
-  /** What a broker said that nobody understands, or a snapshot that could not be kept. */
-  readonly onFault: (reason: string) => void;
-  /** A bug, or a disk that failed: the process has to end, the journal tells the next one. */
-  readonly onFatal: (error: unknown) => void;
-};
-
-/** An account that the broker keeps. */
-export type LiveAccount = { readonly id: AccountId; readonly currencies: readonly Currency[] };
-
-/** What a live shard is made of. */
-export type LiveShardOptions = {
-  readonly trading: TradingMachine;
-  readonly engine: EngineSide;
-  readonly journal: FileJournal;
-  readonly tape: Tape;
-  /** The last number on the tape. */
-  readonly taped: InputNumber | null;
-  readonly snapshots: Snapshots | null;
-  readonly bridge: Bridge;
-  readonly feed: BridgeFeed;
-  readonly adapter: BrokerAdapter;
-  readonly accounts: readonly LiveAccount[];
-  readonly time: LiveTime;
-  readonly policy?: Partial<ReconciliationPolicy>;
-  readonly listener: LiveListener;
-};
 
 /** How much of the bridge is handled before others have their turn. */
 const DRAIN_MAX = 1_000;
@@ -76,7 +27,7 @@ const LOOK_US = 1_000_000;
 /** Nothing is woken more often: whoever is due again at once has still to act on what it was told. */
 const WAKE_US_MIN = 1_000;
 
-/** Gets what trading says of a command, in order, before `command` returns: it is not safe yet. */
+/** Gets what trading says of a command, in order, before `obey` returns: it is not safe yet. */
 export type CommandHearer = (event: TradingEvent) => void;
 
 const stopped: Refusal = { code: 'STOPPED', reason: 'the shard takes nothing any more' };
@@ -199,22 +150,15 @@ export class LiveShard {
    * Takes what somebody commands, whatever it is; null where it has its number. What trading makes of it
    * is published; `whenSafe` runs once that cannot be lost any more.
    */
-  command(
-    given: unknown,
-    whenSafe: () => void = () => {},
-    hear: CommandHearer | null = null,
-  ): Refusal | null {
-    if (!this.#isRunning) return stopped;
-    let refusal: Refusal | null = stopped;
-    this.#guarded(() => {
-      this.#hear = hear;
-      const now = this.#clock.now();
-      refusal = this.#shard.takeCommand(arrivedAt(given, now), now);
-      this.#hear = null;
-      this.whenSafe(whenSafe);
-      this.#snapshots?.look();
-      this.#arm();
-    });
+  command(given: unknown, whenSafe?: () => void): Refusal | null {
+    return this.#command((now) => this.#shard.takeCommand(arrivedAt(given, now), now), whenSafe);
+  }
+
+  /** Takes what somebody in this process commands, whose types hold: an ordinary order costs a look at its fields. */
+  obey(command: Command, hear: CommandHearer): Refusal | null {
+    this.#hear = hear;
+    const refusal = this.#command((now) => this.#shard.take(upTo(command, now), now, -1));
+    this.#hear = null;
     return refusal;
   }
 
@@ -301,6 +245,18 @@ export class LiveShard {
     this.#take(input, instrument);
     if (input.kind !== 'report') this.#options.listener.onInput(input, instrument);
   };
+
+  #command(take: (now: Timestamp) => Refusal | null, whenSafe?: () => void): Refusal | null {
+    let refusal: Refusal | null = stopped;
+    if (!this.#isRunning) return refusal;
+    this.#guarded(() => {
+      refusal = take(this.#clock.now());
+      if (whenSafe !== undefined) this.whenSafe(whenSafe);
+      this.#snapshots?.look();
+      this.#arm();
+    });
+    return refusal;
+  }
 
   #take(input: Input, instrument: InstrumentIndex | -1): void {
     if (!this.#isRunning) return;

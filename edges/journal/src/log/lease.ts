@@ -27,11 +27,16 @@ export class Lease {
   readonly followsTheDead: boolean;
   readonly #disk: Disk;
   readonly #folder: string;
+  /** Looked for at each commit. */
+  readonly #own: string;
+  readonly #next: string;
 
   private constructor(place: LeasePlace, epoch: number, followsTheDead: boolean) {
     this.#disk = place.disk;
     this.#folder = place.folder;
     this.epoch = epoch;
+    this.#own = leasePath(place.folder, epoch);
+    this.#next = leasePath(place.folder, epoch + 1);
     this.followsTheDead = followsTheDead;
   }
 
@@ -52,9 +57,7 @@ export class Lease {
 
   /** Whether another writer has taken over, or somebody has removed what says that none has. */
   isLost(): boolean {
-    return (
-      this.#disk.exists(this.#path(this.epoch + 1)) || !this.#disk.exists(this.#path(this.epoch))
-    );
+    return this.#disk.exists(this.#next) || !this.#disk.exists(this.#own);
   }
 
   /**
@@ -82,17 +85,13 @@ export class Lease {
   }
 
   #create(): void {
-    const path = this.#path(this.epoch);
+    const path = this.#own;
     try {
       this.#disk.create(path).close();
     } catch (error) {
       if (!this.#disk.exists(path)) throw error;
       throw journalError('FENCED', `${path} was taken in the same moment`, { path });
     }
-  }
-
-  #path(epoch: number): string {
-    return leasePath(this.#folder, epoch);
   }
 
   #mark(): string {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 import type { Result, Timestamp } from 'argosy/core';
 import { CompiledQuery, sql } from 'kysely';
@@ -219,7 +219,7 @@ function hashOf(sequence: number, entry: AuditEntry, previous: Uint8Array): Uint
     entry;
   const texts = [actor, action, subject, outcome, address, request, cause, before, after, detail];
   const line = JSON.stringify([sequence, at, ...texts]);
-  return createHash('sha256').update(previous).update(line).digest();
+  return hash('sha256', Buffer.concat([previous, Buffer.from(line)]), 'buffer');
 }
 
 /** Texts come from outside: each is cut to what is kept, and made of whole characters. */

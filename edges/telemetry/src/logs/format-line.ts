@@ -19,11 +19,10 @@ const ownNames: ReadonlySet<string> = new Set(['time', 'level', 'message']);
 export function formatJsonLine({ at, level, message, fields }: LogRecord): string {
   const line: Record<string, PlainValue> = { time: formatTimestamp(at), level, message };
   for (const [name, value] of Object.entries(fields)) {
-    Object.defineProperty(line, ownNames.has(name) ? `-${name}` : name, {
-      value,
-      enumerable: true,
-      configurable: true,
-    });
+    const shown = ownNames.has(name) ? `-${name}` : name;
+    // Assigning to that one makes no member.
+    if (shown === '__proto__') Object.defineProperty(line, shown, { value, enumerable: true });
+    else line[shown] = value;
   }
   return `${escapeUnsafe(JSON.stringify(line))}\n`;
 }

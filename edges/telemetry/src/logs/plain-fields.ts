@@ -112,8 +112,12 @@ function tryPlain(read: () => unknown, depth: number, budget: Budget): PlainValu
   }
 }
 
-/** By definition, since assigning to `__proto__` would not make a member. */
+/** By definition where assigning would not make a member; else that takes a tenth of the time. */
 function define<Value>(record: Record<string, Value>, name: string, value: Value): void {
+  if (name !== '__proto__') {
+    record[name] = value;
+    return;
+  }
   const rest = { enumerable: true, configurable: true, writable: true };
   Object.defineProperty(record, name, { value, ...rest });
 }

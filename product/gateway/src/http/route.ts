@@ -108,7 +108,7 @@ export type Asker = Omit<RouteRequest<unknown, unknown, unknown>, 'params' | 'qu
 /** What was asked for, checked: ready to be done once. */
 export type Prepared = {
   /** What is asked, always in the same form: what an idempotency key is held against. */
-  readonly form: string;
+  readonly form: () => string;
   /** Does it; the answer is a table's text where one is wanted, and there is one. */
   readonly run: (asker: Asker, context: RouteContext, wantsCsv: boolean) => Replied<unknown>;
 };
@@ -151,7 +151,7 @@ export function defineRoute<Params, Query, Body, Answer>(
       if (!replied.ok || !wantsCsv || csv === undefined) return replied;
       return ok({ ...replied.value, value: csv(replied.value.value) });
     };
-    return ok({ form: JSON.stringify(parts.value), run });
+    return ok({ form: () => JSON.stringify(parts.value), run });
   };
   const schemas = {
     params: params ?? null,

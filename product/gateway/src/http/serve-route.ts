@@ -72,7 +72,7 @@ async function serve(
     return replied;
   };
   if (key.value !== null && route.keptBy === 'records') {
-    const { form } = prepared.value;
+    const form = prepared.value.form();
     const owner = caller.user;
     return serveOnce(route, { run, form, owner, key: key.value, reply, context, nowMicros });
   }

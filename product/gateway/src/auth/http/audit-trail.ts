@@ -1,7 +1,7 @@
 import type { AuditEntry } from '@argosy/storage';
 
 import type { Records } from '../../platform/records.ts';
-import { within } from '../away.ts';
+import { Patience } from '../patience.ts';
 
 /** Keeps entries where the records cannot, until these have them; what it has taken outlives the process. */
 export interface SpareAudit {
@@ -56,6 +56,7 @@ export class AuditTrail {
   readonly #spare: SpareAudit | null;
   readonly #ahead: AuditAhead | null;
   readonly #onLeft: (error: unknown) => void;
+  readonly #patience = new Patience(KEEP_MILLIS);
   #waiting: Waiting[] = [];
   #writing: Promise<void> | null = null;
   #timer: NodeJS.Timeout | null = null;
@@ -135,7 +136,7 @@ export class AuditTrail {
     const spare = this.#spare;
     if (spare === null) return written;
     try {
-      await within(written, KEEP_MILLIS);
+      await this.#patience.wait(written);
     } catch {
       // Whatever the records have against it, they get it again.
       await spare.keep([entry]);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 import { assertNever, formatTimestamp, ok, type Result, type Timestamp } from 'argosy/core';
 import type { AuditEntry } from '@argosy/storage';
@@ -315,5 +315,5 @@ function siteOf(headers: FastifyRequest['headers']): string | undefined {
 /** What was asked, so that it can be proved later; the body itself may be long, or say more than an audit should. */
 function formOf(body: unknown): string {
   if (body === undefined || body === null) return '';
-  return `sha256 ${createHash('sha256').update(JSON.stringify(body)).digest('hex')}`;
+  return `sha256 ${hash('sha256', JSON.stringify(body), 'hex')}`;
 }
