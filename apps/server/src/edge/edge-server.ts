@@ -188,6 +188,8 @@ const KEYS_FILE = 'keys';
 const AHEAD_FILE = 'audit.ahead';
 /** So often a second at most the funds of an account are told anew. */
 const FUNDS_REST_MILLIS = 50;
+/** Where nobody hears them they are kept at hand for who comes. */
+const UNHEARD_REST_MILLIS = 1_000;
 
 async function openAuth(
   { node, keys }: EdgeStart,
@@ -237,7 +239,7 @@ function streamsOf(
         desk,
         marks,
         log,
-        rest: () => pause(FUNDS_REST_MILLIS),
+        rest: (isHeard) => pause(isHeard ? FUNDS_REST_MILLIS : UNHEARD_REST_MILLIS),
       });
       const bars = new BarFan({ fanOut, instruments, history, time, log });
       const status = new StatusFan({ fanOut, instruments, calendars, market: cache, now, time });

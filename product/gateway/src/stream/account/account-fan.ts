@@ -27,8 +27,8 @@ export type AccountFanOptions = {
   readonly desk: Pick<DeskFace, 'snapshot' | 'order' | 'funds'>;
   readonly marks: Pick<HeldMarks, 'begin' | 'of'>;
   readonly log: Logger;
-  /** How long funds rest between two questions: each order moves them, and nobody reads them so fast. */
-  readonly rest?: () => Promise<void>;
+  /** How long funds rest between two questions: each order moves them, and nobody reads them so fast, or none at all. */
+  readonly rest?: (isHeard: boolean) => Promise<void>;
 };
 
 /** How many events may come before the snapshot does. */
@@ -64,7 +64,7 @@ export class AccountFan implements ChannelSource {
     const { desk, log, rest } = options;
     this.#options = options;
     this.#askFunds = new Asking({
-      ...(rest === undefined ? {} : { rest }),
+      ...(rest === undefined ? {} : { rest: (account) => rest(this.#isHeard(account, 'funds')) }),
       ask: (account) => desk.funds({ user: USER, accounts: [account] }),
       onValue: (account, funds) => this.#tellFunds(account, funds),
       onFault: (account, error) => log.error('funds cannot be told', { account, error }),
@@ -102,7 +102,9 @@ export class AccountFan implements ChannelSource {
   find(kind: ChannelKind, key: string, caller: Caller): Channel | null {
     if (this.#early !== null || !isAccountKind(kind)) return null;
     const channels = this.#accounts.get(key);
-    return channels !== undefined && maySee(caller, channels.account) ? channels.of(kind) : null;
+    if (channels === undefined || !maySee(caller, channels.account)) return null;
+    if (kind === 'funds') this.#askFunds.hurry(channels.account);
+    return channels.of(kind);
   }
 
   #put({ orders, positions, funds }: DeskSnapshot): void {
@@ -225,6 +227,10 @@ export class AccountFan implements ChannelSource {
 
   #append(account: AccountId, kind: AccountKind, item: LogItem): void {
     this.#options.fanOut.append(this.#channelsOf(account).of(kind), item);
+  }
+
+  #isHeard(account: AccountId, kind: AccountKind): boolean {
+    return this.#channelsOf(account).of(kind).holders > 0;
   }
 
   #channelsOf(account: AccountId): AccountChannels {

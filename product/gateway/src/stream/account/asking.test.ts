@@ -46,6 +46,31 @@ test('rests between two questions about the same, and asks once for all that cha
   expect(asked).toEqual(['A', 'B', 'A']);
 });
 
+test('whoever waits for what rests is not kept waiting', async () => {
+  const asked: string[] = [];
+  const asking = new Asking<string, null>({
+    ask: (key) => {
+      asked.push(key);
+      return Promise.resolve(null);
+    },
+    onValue: () => {},
+    onFault: () => {},
+    rest: () => new Promise(() => {}),
+  });
+  asking.hurry('A');
+  asking.changed('A');
+  await settled();
+  asking.changed('A');
+  await settled();
+  expect(asked).toEqual(['A']);
+  asking.hurry('A');
+  await settled();
+  expect(asked).toEqual(['A', 'A']);
+  asking.hurry('A');
+  await settled();
+  expect(asked).toEqual(['A', 'A']);
+});
+
 test('a question that fails is told, and the next change asks again', async () => {
   const faults: unknown[] = [];
   let asked = 0;

@@ -4,10 +4,10 @@ export type AskingOptions<Key, Value> = {
   readonly onValue: (key: Key, value: Value) => void;
   readonly onFault: (key: Key, error: unknown) => void;
   /** What is waited for between two questions about the same; nothing unless told. */
-  readonly rest?: () => Promise<void>;
+  readonly rest?: (key: Key) => Promise<void>;
 };
 
-type Asked = { isAgain: boolean };
+type Asked = { isAgain: boolean; wake: () => void };
 
 /**
  * Asks for values that have changed: once at a time for each key, so that a burst of changes is asked for twice, and
@@ -29,8 +29,13 @@ export class Asking<Key, Value> {
     else asked.isAgain = true;
   }
 
+  /** Somebody waits for it now: what has changed is asked for at once, however long it was to rest. */
+  hurry(key: Key): void {
+    this.#asked.get(key)?.wake();
+  }
+
   async #ask(key: Key): Promise<void> {
-    const asked: Asked = { isAgain: true };
+    const asked: Asked = { isAgain: true, wake: () => {} };
     this.#asked.set(key, asked);
     while (asked.isAgain) {
       asked.isAgain = false;
@@ -39,8 +44,17 @@ export class Asking<Key, Value> {
       } catch (error) {
         this.#options.onFault(key, error);
       }
-      await this.#options.rest?.();
+      await this.#rest(key, asked);
     }
     this.#asked.delete(key);
+  }
+
+  async #rest(key: Key, asked: Asked): Promise<void> {
+    const rested = this.#options.rest?.(key);
+    if (rested === undefined) return;
+    const woken = new Promise<void>((resolve) => {
+      asked.wake = resolve;
+    });
+    await Promise.race([rested, woken]);
   }
 }
