@@ -100,7 +100,6 @@ const benches: Readonly<Record<string, () => Figures>> = {
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(benches, name));
 if (unknown.length > 0) throw new RangeError(`no such bench: ${unknown.join(', ')}`);
-
 const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version };
 const loadBefore = load();
 console.log(`${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, load ${loadBefore}`);
