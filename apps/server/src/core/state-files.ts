@@ -64,7 +64,7 @@ export class StateFiles implements StateRecords {
     throw serverError('STATE_TOO_LARGE', `${tooLarge.join(', ')}; at most ${this.#bytesMax}`);
   }
 
-  /** At once: a command that the state counts as sent is taken in only behind it. */
+  /** Written at once: what a kill leaves is as new as can be. */
   #append(strategy: StrategyId, text: string): number {
     const path = join(this.#folder, `${encodeURIComponent(strategy)}${SUFFIX}`);
     const open = this.#files.get(strategy) ?? openSync(path, 'a', 0o600);

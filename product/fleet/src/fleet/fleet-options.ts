@@ -1,5 +1,5 @@
 import type { ReconnectOptions, Refusal } from 'argosy/core';
-import type { Ask } from 'argosy/domain';
+import type { Ask, Command } from 'argosy/domain';
 import type { EngineRelay } from 'argosy/shard';
 import type { TradingMachine } from 'argosy/trading';
 import type { DeskFace } from '@argosy/desk';
@@ -22,7 +22,7 @@ export type FleetStrategy = HostedStrategy & {
 
 /** What of a live shard hosts reach. */
 export type FleetShard = {
-  command(given: unknown): Refusal | null;
+  command(given: Command): Refusal | null;
   wakeFor(who: string, at: number | null): void;
 };
 

@@ -33,7 +33,6 @@ const LOOK_MILLIS = 5;
 /** What a strategy's log says where it goes on with what it kept. */
 const GAP = 'goes on behind a gap: prices of then are missing';
 const [one, two] = [toStrategyId('ONE'), toStrategyId('TWO')];
-
 let folder: string;
 let rig: DeskRig;
 let fleet: Fleet;
@@ -52,6 +51,7 @@ afterEach(async () => {
   await fleet.close();
   await rig.stop();
   rmSync(folder, { recursive: true });
+  keeping.check();
 });
 
 function aStrategy(
@@ -101,7 +101,7 @@ async function open(
       seed: 'fleet',
     },
     relay: life.relay,
-    live,
+    live: keeping.guarded(live),
     trading,
     desk: rig.desk,
     ...keeping.places,

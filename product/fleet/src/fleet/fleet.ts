@@ -10,6 +10,7 @@ import {
   type HostStatus,
   type ToldStates,
 } from '../host/strategy-host.ts';
+import { CommandIntake } from './command-intake.ts';
 import { refuseInFleet } from './errors.ts';
 import type { FleetFace, StrategyLine, StrategyRow, StrategyState } from './fleet-face.ts';
 import type { FleetOptions, FleetStrategy } from './fleet-options.ts';
@@ -52,6 +53,7 @@ export class Fleet implements FleetFace {
   readonly #book: StateBook;
   /** What is done to a host is done one after the other. */
   readonly #turns = new Map<string, Promise<unknown>>();
+  readonly #intake = new CommandIntake();
   #saving: Promise<void> = Promise.resolve();
 
   constructor(options: FleetOptions) {
@@ -95,6 +97,7 @@ export class Fleet implements FleetFace {
     await Promise.all(
       [...this.#hosts].map(([name, host]) => this.#inTurn(name, () => host.stop())),
     );
+    await this.#intake.settle();
     this.#options.relay.detach(this.#book);
     await this.#saving;
   }
@@ -148,6 +151,7 @@ export class Fleet implements FleetFace {
       await this.#wish(id, 'stopped', by);
       this.#wanted.delete(id);
       await seated.host.stopOne(id);
+      await this.#intake.settle(id);
       const { account, book } = seated.strategy.seat;
       const canceled = await this.#options.desk.cancelAll(
         { account, book, instrument: null },
@@ -192,7 +196,10 @@ export class Fleet implements FleetFace {
       clock,
       restarts,
       states: this.#book.states,
-      missedBy: (strategy) => this.#book.missedBy(strategy),
+      missedBy: (strategy) => {
+        this.#intake.drop(strategy);
+        return this.#book.missedBy(strategy);
+      },
     });
     this.#hosts.set(name, host);
     for (const strategy of own) {
@@ -209,7 +216,8 @@ export class Fleet implements FleetFace {
     const noted = notes?.(name);
     const before = { state: '', conflated: 0 };
     return {
-      command: (command, conflated) => this.#command(command, conflated),
+      command: (command, conflated) =>
+        this.#intake.take(command.strategy, () => this.#command(command, conflated)),
       ask,
       log: (record) => this.#hear(record),
       fault: (fault) => this.#fail(fault),
@@ -255,6 +263,9 @@ export class Fleet implements FleetFace {
     const saved = this.#options.states.save(kept).catch((error: unknown) => {
       this.#options.log.error('what strategies keep cannot be kept', { error });
     });
+    // What only says how it stands holds nothing up.
+    const senders = told.sent.length > 0 ? told.states.map(({ strategy }) => strategy) : [];
+    this.#intake.hold(senders, saved);
     this.#saving = Promise.all([this.#saving, saved]).then(() => {});
   }
 

@@ -28,7 +28,7 @@ export interface StateRecords {
   load(): Promise<readonly KeptState[]>;
   /**
    * Keeps more of them. They outlive this process when the call returns, and a loss of power when its promise comes
-   * back.
+   * back: until then the commands that they count as sent wait.
    */
   save(states: readonly KeptState[]): Promise<void>;
 }
