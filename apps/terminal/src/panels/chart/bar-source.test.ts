@@ -33,6 +33,7 @@ const fieldsOf = (at: number, close: number): readonly number[] => [
 function aSource() {
   const asked: {
     readonly before: string | null;
+    readonly signal: AbortSignal | undefined;
     readonly answer: (bars: readonly Bar[]) => void;
   }[] = [];
   let heard: ChannelListener = {};
@@ -40,11 +41,11 @@ function aSource() {
   const source = new BarSource(
     {
       api: {
-        readBars: ({ query }) =>
+        readBars: ({ query, signal }) =>
           new Promise((resolve) => {
             const answer = (items: readonly Bar[]): void =>
               resolve({ ok: true, value: { items, next: null } } as never);
-            asked.push({ before: query?.before ?? null, answer });
+            asked.push({ before: query?.before ?? null, signal, answer });
           }),
       },
       stream: {
@@ -146,9 +147,11 @@ test('what is shown of the past is of the bars it was asked for', async () => {
   expect(shown().map(([at]) => at)).toEqual([600]);
 });
 
-test('nobody hears of what comes behind its end', async () => {
-  const { source, answer, shown } = aSource();
+test('nobody hears of what comes behind its end, and what was asked is given up', async () => {
+  const { source, asked, answer, shown } = aSource();
+  expect(asked[0]?.signal?.aborted).toBe(false);
   source.end();
+  expect(asked[0]?.signal?.aborted).toBe(true);
   await answer(0, [aBar(10)]);
   expect(shown()).toEqual([]);
 });

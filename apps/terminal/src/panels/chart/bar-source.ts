@@ -28,10 +28,11 @@ export class BarSource {
   readonly #of: { readonly instrument: string; readonly bar: string; readonly seconds: number };
   readonly #listener: BarListener;
   readonly #stop: () => void;
+  /** Ends what is asked of the server: an answer that comes late holds nothing. */
+  readonly #asking = new AbortController();
   #bars: readonly ChartBar[] | null = null;
   /** What came since they were asked for; null while nothing is asked. */
   #meanwhile: readonly ChartBar[] | null = null;
-  #isEnded = false;
   #isAskingPast = false;
   #hasMorePast = true;
 
@@ -65,9 +66,10 @@ export class BarSource {
     const answer = await this.#place.api.readBars({
       params: { instrument },
       query: { bar, before },
+      signal: this.#asking.signal,
     });
     this.#isAskingPast = false;
-    if (this.#isEnded || !answer.ok || this.#bars?.[0]?.time !== first.time) return;
+    if (this.#asking.signal.aborted || !answer.ok || this.#bars?.[0]?.time !== first.time) return;
     const past = answer.value.items.map(toChartBar);
     this.#hasMorePast = past.length > 0;
     if (past.length === 0) return;
@@ -77,7 +79,7 @@ export class BarSource {
 
   /** Hears no more. */
   end(): void {
-    this.#isEnded = true;
+    this.#asking.abort();
     this.#stop();
   }
 
@@ -85,10 +87,14 @@ export class BarSource {
     if (this.#meanwhile !== null) return;
     this.#meanwhile = [];
     const { instrument, bar } = this.#of;
-    const answer = await this.#place.api.readBars({ params: { instrument }, query: { bar } });
+    const answer = await this.#place.api.readBars({
+      params: { instrument },
+      query: { bar },
+      signal: this.#asking.signal,
+    });
     const meanwhile = this.#meanwhile;
     this.#meanwhile = null;
-    if (this.#isEnded) return;
+    if (this.#asking.signal.aborted) return;
     if (!answer.ok) {
       this.#listener.failed(answer.problem);
       return;
