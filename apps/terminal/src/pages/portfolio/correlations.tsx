@@ -68,20 +68,23 @@ function useReturns(instruments: readonly string[]): readonly (readonly number[]
   const [returns, setReturns] = useState<readonly (readonly number[])[] | null>(null);
   const key = instruments.join(',');
   useEffect(() => {
-    let isCurrent = true;
+    const asking = new AbortController();
+    const { signal } = asking;
     const load = async (): Promise<void> => {
       const asked = key.split(',').map(async (instrument) => {
-        const bars = await link.api.readBars({ params: { instrument }, query: { bar: DAYS } });
+        const bars = await link.api.readBars({
+          params: { instrument },
+          query: { bar: DAYS },
+          signal,
+        });
         const items = bars.ok ? bars.value.items : [];
         return new Map(items.map(({ opensAt, close }) => [Date.parse(opensAt), Number(close)]));
       });
       const series = await Promise.all(asked);
-      if (isCurrent) setReturns(commonReturns(series));
+      if (!signal.aborted) setReturns(commonReturns(series));
     };
     if (key !== '') void load();
-    return () => {
-      isCurrent = false;
-    };
+    return () => asking.abort();
   }, [link, key]);
   return returns;
 }
