@@ -18,7 +18,14 @@ import { Empty } from '../ui/state.tsx';
 import { useSignal } from '../ui/use-signal.ts';
 import { focusGroups, type FocusGroup } from './focus.ts';
 import { HoursNote } from './hours-note.tsx';
-import { stackOf, type Layout, type PanelSpec, type Split, type Stack } from './layout.ts';
+import {
+  stackOf,
+  stacksOf,
+  type Layout,
+  type PanelSpec,
+  type Split,
+  type Stack,
+} from './layout.ts';
 import { dragTab } from './tab-drag.ts';
 import { WorkspaceBar } from './workspace-bar.tsx';
 import type { PanelKind } from './panel-kind.ts';
@@ -27,7 +34,7 @@ import type { Workspaces } from './workspace.ts';
 type ViewProps = {
   readonly workspaces: Workspaces;
   readonly kinds: readonly PanelKind[];
-  /** Where each panel lives: an element of its own that moves between stacks and is never made anew. */
+  /** Where each panel in front lives: an element of its own that moves between stacks and is never made anew. */
   readonly hosts: ReadonlyMap<string, HTMLElement>;
 };
 
@@ -38,7 +45,7 @@ export function WorkspaceView({
   beside,
 }: Omit<ViewProps, 'hosts'> & { readonly beside?: JSX.Element }): JSX.Element {
   const { layout, panels } = useSignal(workspaces.shown);
-  const hosts = usePanelHosts(Object.keys(panels));
+  const hosts = usePanelHosts(stacksOf(layout).map(({ active }) => active));
   const place = { workspaces, kinds, hosts };
   const maximised = useSignal(workspaces.maximised);
   const alone = maximised === null ? null : stackOf(layout, maximised);
@@ -55,8 +62,7 @@ export function WorkspaceView({
       </div>
       {Object.values(panels).map((panel) => {
         const host = hosts.get(panel.id);
-        const isShown = stackOf(layout, panel.id)?.active === panel.id;
-        return host === undefined || !isShown
+        return host === undefined
           ? null
           : createPortal(<PanelBody panel={panel} {...place} />, host, panel.id);
       })}
@@ -247,7 +253,7 @@ function PanelBody({
   );
 }
 
-/** An element for each panel, for as long as it is open. */
+/** An element for each panel that is in front, for as long as it stays there, whichever stack it lies in. */
 function usePanelHosts(ids: readonly string[]): ReadonlyMap<string, HTMLElement> {
   const [hosts] = useState(() => new PanelHosts());
   const key = ids.join(' ');
