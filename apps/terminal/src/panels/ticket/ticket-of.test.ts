@@ -86,6 +86,25 @@ describe('a ticket', () => {
     expect(mistakesOf({ side, stopLoss })).toEqual({ stopLoss: reason });
   });
 
+  test('that waits for a trigger is entered there, not where the market is', () => {
+    const breakout = { type: 'stopMarket', trigger: '25000', limit: '24800' } as const;
+    expect(mistakesOf({ ...breakout, stopLoss: '24950', target: '25100' })).toEqual({});
+    expect(mistakesOf({ ...breakout, target: '24900' })).toEqual({
+      target: 'the target of a purchase lies above its price',
+    });
+    const sized = draft({ ...breakout, stopLoss: '24600', risk: '20000', sizing: 'risk' });
+    expect(sizeByRisk(sized, place)).toBe('50');
+    expect(sizeByRisk({ ...sized, trigger: '' }, place)).toBeNull();
+  });
+
+  test('that waits for nothing says nothing of what would fire it', () => {
+    const sent = (type: 'limit' | 'stopMarket'): unknown => {
+      const order = ticketOf(draft({ type, trigger: '24750', triggerBy: 'mid' }), place);
+      return order.ok && order.ticket.triggerBy;
+    };
+    expect([sent('stopMarket'), sent('limit')]).toEqual(['mid', undefined]);
+  });
+
   test('in lots is as many units as they have', () => {
     const order = ticketOf(draft({ sizing: 'lots', qty: '4' }), place);
     expect(order.ok && order.ticket.qty).toBe('100');

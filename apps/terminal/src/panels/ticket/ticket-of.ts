@@ -42,7 +42,7 @@ export function ticketOf(draft: TicketDraft, place: DraftPlace): DraftOrder {
   const expiresAt = readExpiry(draft, reader);
   const stopLoss = draft.stopLoss === '' ? null : reader.price('stopLoss', draft.stopLoss);
   const target = draft.target === '' ? null : reader.price('target', draft.target);
-  checkProtections(draft, { stopLoss, target, reader, entry: entryOf(terms) ?? place.price });
+  checkProtections(draft, { stopLoss, target, reader, entry: entryOf(draft, place) });
   if (terms === null || qty === null || reader.hasMistakes) {
     return { ok: false, mistakes: reader.mistakes };
   }
@@ -65,10 +65,13 @@ export function ticketOf(draft: TicketDraft, place: DraftPlace): DraftOrder {
 /** What few orders say; left out where nothing is said. */
 function wishesOf(draft: TicketDraft): Partial<OrderTicket> {
   const note = draft.note.trim();
+  const has = fieldsOf(draft.type);
+  // What was chosen for another type has no field here, and is not meant any more.
+  const firesBy = has.trigger || has.trail ? draft.triggerBy : '';
   return {
     ...(draft.isReduceOnly ? { reduceOnly: true } : {}),
     ...(draft.isPostOnly ? { postOnly: true } : {}),
-    ...(draft.triggerBy === '' ? {} : { triggerBy: draft.triggerBy }),
+    ...(firesBy === '' ? {} : { triggerBy: firesBy }),
     ...(note === '' ? {} : { note }),
   };
 }
@@ -164,10 +167,9 @@ function readQty(draft: TicketDraft, place: DraftPlace, reader: DraftReader): st
  * So many that the way from entry to stop loses no more than is risked, down to whole lots; null where something of it is
  * missing, or it is less than a lot.
  */
-export function sizeByRisk(draft: TicketDraft, { instrument, price }: DraftPlace): string | null {
-  const entry = Number(
-    parseTyped(fieldsOf(draft.type).limit ? draft.limit : '') ?? price ?? Number.NaN,
-  );
+export function sizeByRisk(draft: TicketDraft, place: DraftPlace): string | null {
+  const { instrument } = place;
+  const entry = Number(entryOf(draft, place) ?? Number.NaN);
   const stop = Number(parseTyped(draft.stopLoss) ?? Number.NaN);
   const risk = Number(parseTyped(draft.risk) ?? Number.NaN);
   const perUnit = Math.abs(entry - stop) * Number(instrument.multiplier);
@@ -186,8 +188,12 @@ function readExpiry(draft: TicketDraft, reader: DraftReader): string | null {
   return null;
 }
 
-function entryOf(terms: OrderTerms | null): string | null {
-  return terms !== null && 'limit' in terms ? terms.limit : null;
+/** What it is entered at: its limit, else what fires it, else what the market says; null where that is not known. */
+function entryOf(draft: TicketDraft, { price }: DraftPlace): string | null {
+  const has = fieldsOf(draft.type);
+  if (draft.type === 'marketToLimit') return parseTyped(draft.limit) ?? price;
+  if (has.limit) return parseTyped(draft.limit);
+  return has.trigger ? parseTyped(draft.trigger) : price;
 }
 
 function checkProtections(
