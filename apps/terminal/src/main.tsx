@@ -13,6 +13,7 @@ import { Routes } from './app/routes.ts';
 import { isRecordOf, isText } from './app/shapes.ts';
 import { Keys } from './keys/keys.ts';
 import { openLink } from './link/link.ts';
+import { KeptDrafts } from './panels/ticket/kept-drafts.ts';
 import { Focus } from './workspace/focus.ts';
 
 const root = document.querySelector('#root');
@@ -37,6 +38,7 @@ const terminal = {
   keys,
   focus,
   oneClick: new OneClick(link),
+  drafts: new KeptDrafts(),
   actions: new Actions(link),
   overlays: makeOverlays(),
 };

@@ -1,6 +1,7 @@
 import {
   describeTerminal,
   violationsOf,
+  type Locator,
   type Page,
   type TerminalRig,
 } from '@argosy/testkit/browser';
@@ -18,9 +19,22 @@ function replaceBigInt(_: string, value: unknown): unknown {
   return typeof value === 'bigint' ? String(value) : value;
 }
 
+function isFocused(element: Element): boolean {
+  return element === document.activeElement;
+}
+
 async function openTicket(page: Page, instrument: string): Promise<void> {
   await page.locator(`[data-panel^="watchlist"] tr[data-key="${instrument}"]`).click();
   await page.getByRole('form', { name: 'Order' }).getByText(instrument).first().waitFor();
+}
+
+/** Whether people see it without a scroll, and nothing lies over it. */
+async function isInSight(of: Locator): Promise<boolean> {
+  return await of.evaluate((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const there = document.elementFromPoint(left + width / 2, top + height / 2);
+    return element.contains(there);
+  });
 }
 
 describeTerminal('trading by hand', (rig) => {
@@ -40,7 +54,9 @@ describeTerminal('trading by hand', (rig) => {
     await page.keyboard.down('Enter');
     await page.keyboard.down('Enter');
     await page.keyboard.up('Enter');
-    await page.getByText(/^Order .+ is placed$/u).waitFor();
+    const placed = page.getByText(/^Order .+ is placed$/u);
+    await placed.waitFor();
+    expect(await isInSight(placed)).toBe(true);
     const made = ordersOf(rig()).slice(before);
     expect(made).toHaveLength(1);
     expect(made[0]?.text).toContain('sell');
@@ -114,7 +130,35 @@ describeTerminal('trading by hand', (rig) => {
     await page.keyboard.press('Control+Enter');
     await price.getByText(/goes in steps of/u).waitFor();
     expect(await page.getByRole('dialog').count()).toBe(0);
+    expect(await page.locator('input[name=limit]').evaluate(isFocused)).toBe(true);
+    // What is wrong where nobody looks is unfolded.
+    await page.locator('input[name=limit]').fill('1.00');
+    await page.getByText('More', { exact: true }).click();
+    await page.locator('input[name=display]').fill('0');
+    await page.getByText('More', { exact: true }).click();
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('has to be above zero').waitFor();
+    expect(await page.locator('input[name=display]').evaluate(isFocused)).toBe(true);
     faults.take();
+  });
+
+  test('what was typed is found again after a look elsewhere, until it is cleared', async () => {
+    const { page } = await rig().open('/');
+    await openTicket(page, 'AUTO05.DEMO');
+    const [qty, limit] = [page.locator('input[name=qty]'), page.locator('input[name=limit]')];
+    await qty.fill('17');
+    await limit.fill('12.35');
+    await openTicket(page, 'AUTO06.DEMO');
+    await openTicket(page, 'AUTO05.DEMO');
+    expect([await qty.inputValue(), await limit.inputValue()]).toEqual(['17', '12.35']);
+    await page.getByRole('link', { name: 'Risk' }).click();
+    await page.getByRole('heading', { name: 'Limits' }).waitFor();
+    await page.goBack();
+    await qty.waitFor();
+    expect([await qty.inputValue(), await limit.inputValue()]).toEqual(['17', '12.35']);
+    await page.getByRole('button', { name: 'Clear' }).click();
+    expect(await qty.inputValue()).toBe('1');
+    expect(Number(await limit.inputValue())).toBeGreaterThan(100);
   });
 });
 

@@ -1,4 +1,4 @@
-export type { Page } from 'playwright-core';
+export type { Locator, Page } from 'playwright-core';
 
 export { CutLine } from './cut-line.ts';
 export { describeBrowser, describeTerminal } from './suites.ts';

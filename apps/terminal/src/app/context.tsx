@@ -2,6 +2,7 @@ import { createContext, useContext, type JSX, type ReactNode } from 'react';
 
 import type { Link } from '../link/link.ts';
 import type { Keys } from '../keys/keys.ts';
+import type { KeptDrafts } from '../panels/ticket/kept-drafts.ts';
 import type { Focus } from '../workspace/focus.ts';
 import type { Actions } from './actions.ts';
 import type { OneClick } from './one-click.ts';
@@ -17,6 +18,7 @@ export type Terminal = {
   readonly keys: Keys;
   readonly focus: Focus;
   readonly oneClick: OneClick;
+  readonly drafts: KeptDrafts;
   readonly actions: Actions;
   readonly overlays: Overlays;
 };

@@ -1,4 +1,4 @@
-import type { Order, OrderTicket } from '@argosy/contract';
+import type { ListedTicket, Order, OrderTicket } from '@argosy/contract';
 
 import { formatDecimal, type Grouping } from '../format/decimal.ts';
 
@@ -96,6 +96,7 @@ export const ticketText = {
   charges: 'Charges',
   chargesOf: 'Charges, one by one',
   denied: 'Would be refused',
+  noPreview: 'The server gives no answer: what it needs and costs is not known now.',
   unknownPrice: 'No price is known',
   confirmTitle: 'Send this order?',
   back: 'Back',
@@ -121,6 +122,30 @@ export function actionText(ticket: OrderTicket, grouping: Grouping): string {
   const verb = ticket.side === 'buy' ? ticketText.buy : ticketText.sell;
   const qty = formatDecimal(ticket.qty, grouping);
   return `${verb} ${qty} ${ticket.instrument}${termsText(ticket.terms, grouping)}`;
+}
+
+/** What an order says beyond its button, for whoever is asked before it goes out: what protects it, how long it is valid. */
+export function wishesText(
+  {
+    ticket: { tif, reduceOnly, postOnly },
+    list,
+  }: { readonly ticket: OrderTicket; readonly list: readonly ListedTicket[] | null },
+  grouping: Grouping,
+): readonly string[] {
+  const protections = (list ?? []).slice(1).map(({ terms }) => {
+    if (terms.type === 'stopMarket') {
+      return `${ticketText.stopLoss} ${formatDecimal(terms.trigger, grouping)}`;
+    }
+    return 'limit' in terms && terms.limit !== null
+      ? `${ticketText.target} ${formatDecimal(terms.limit, grouping)}`
+      : '';
+  });
+  return [
+    protections.join(' · '),
+    tif === undefined || tif === 'DAY' ? '' : `${ticketText.tif}: ${ticketText.tifs[tif]}`,
+    reduceOnly === true ? ticketText.reduceOnly : '',
+    postOnly === true ? ticketText.postOnly : '',
+  ].filter((wish) => wish !== '');
 }
 
 /** What an order asks of the market, in short: " @ 2,984.20", " at market", " stop 2,960.00". */

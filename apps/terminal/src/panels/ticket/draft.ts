@@ -86,7 +86,7 @@ function productsOfKind(kind: Instrument['kind']): readonly OrderTicket['product
 
 /** A ticket for an instrument, as it is before anybody has typed. */
 export function emptyDraft(
-  instrument: Instrument,
+  instrument: Pick<Instrument, 'id' | 'lot' | 'kind'>,
   account: Pick<Account, 'products'>,
 ): TicketDraft {
   const { id, lot } = instrument;

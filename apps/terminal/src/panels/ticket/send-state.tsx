@@ -2,7 +2,7 @@ import type { Account } from '@argosy/contract';
 import type { JSX } from 'react';
 
 import { useTerminal } from '../../app/context.tsx';
-import { actionText, ticketText } from '../../text/ticket.ts';
+import { actionText, ticketText, wishesText } from '../../text/ticket.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { useSignal } from '../../ui/use-signal.ts';
@@ -24,11 +24,14 @@ export function SendState({
       {state.step === 'confirming' ? (
         <Dialog title={ticketText.confirmTitle} onClose={() => sender.back()}>
           <p className="ticket__confirm">{actionText(state.order.ticket, grouping)}</p>
+          {wishesText(state.order, grouping).map((wish) => (
+            <p key={wish}>{wish}</p>
+          ))}
           <p>
             {account.id} · <strong>{account.mode.toUpperCase()}</strong> ·{' '}
             {ticketText.products[state.order.ticket.product]}
           </p>
-          <div className="ticket__foot">
+          <div className="dialog__foot">
             <Button kind={state.order.ticket.side} onClick={() => sender.confirm()}>
               {actionText(state.order.ticket, grouping)}
             </Button>

@@ -16,23 +16,25 @@ const AGAIN_MS = 5_000;
 export type TicketPreview = {
   readonly preview: Preview | null;
   readonly problem: Problem | null;
+  /** Asks once more now: what is free has changed. */
+  readonly again: () => void;
 };
 
 /** Asks what a ticket would bind and cost: anew as it changes and every few seconds. */
 export function usePreview(ticket: OrderTicket | null): TicketPreview {
   const { link } = useTerminal();
   const settled = useSettled(ticket);
-  const { value: preview, problem } = useAsk(
+  const { value: preview, problem, again } = useAsk(
     async (signal) =>
       settled === null ? nothingToAsk : link.api.previewOrder({ body: settled, signal }),
     [settled],
     settled === null ? null : AGAIN_MS,
   );
-  if (ticket === null) return { preview: null, problem: null };
-  return { preview, problem: problem?.code === NOTHING_TO_ASK ? null : problem };
+  if (ticket === null) return { preview: null, problem: null, again };
+  return { preview, problem: problem?.code === NOTHING_TO_ASK ? null : problem, again };
 }
 
-/** What an order is worth, what there is for it, each charge, and what to look at twice. */
+/** What an order is worth, what there is for it, and each charge. */
 export function TicketMoney({ preview }: Pick<TicketPreview, 'preview'>): JSX.Element {
   return (
     <div className="ticket__money" aria-live="polite">
@@ -42,26 +44,32 @@ export function TicketMoney({ preview }: Pick<TicketPreview, 'preview'>): JSX.El
         ))}
       </dl>
       {preview === null ? null : <Charges charges={preview.charges} />}
-      {preview?.nudges.map(({ code, text }) => (
-        <p key={code} className="ticket__nudge">
-          {text}
-        </p>
-      ))}
     </div>
   );
 }
 
-/** What an order binds and costs, and whether it would be refused: beside the button that sends it. */
-export function TicketCost({ preview, problem }: TicketPreview): JSX.Element {
+const UNREACHABLE = 'UNREACHABLE';
+
+/** What an order binds and costs, what to look at twice, and whether it would be refused: beside the button that sends it. */
+export function TicketCost({ preview, problem }: Omit<TicketPreview, 'again'>): JSX.Element {
   const denial = preview?.denial ?? null;
   return (
-    <div className="ticket__cost">
+    <div className="ticket__cost" aria-live="polite">
       <dl className="ticket__sums ticket__sums--row">
         <Sum label={ticketText.margin} money={preview?.margin ?? null} />
         <Sum label={ticketText.charges} money={preview === null ? null : totalOf(preview)} />
       </dl>
       {denial === null ? null : <Denial {...denial} />}
-      {problem === null ? null : <Denial code={problem.code} reason={problem.detail} />}
+      {preview?.nudges.map(({ code, text }) => (
+        <p key={code} className="ticket__nudge">
+          {text}
+        </p>
+      ))}
+      {problem === null ? null : problem.code === UNREACHABLE ? (
+        <p className="ticket__nudge">{ticketText.noPreview}</p>
+      ) : (
+        <Denial code={problem.code} reason={problem.detail} />
+      )}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { compareDecimals, isMultiple } from '../../format/exact.ts';
+import { wishesText } from '../../text/ticket.ts';
 import { emptyDraft, productsOf, termsTypes, type TicketDraft } from './draft.ts';
 import { sizeByRisk, ticketOf, type DraftPlace } from './ticket-of.ts';
 
@@ -95,6 +96,16 @@ describe('a ticket', () => {
     const sized = draft({ ...breakout, stopLoss: '24600', risk: '20000', sizing: 'risk' });
     expect(sizeByRisk(sized, place)).toBe('50');
     expect(sizeByRisk({ ...sized, trigger: '' }, place)).toBeNull();
+  });
+
+  test('is asked about with what protects it and how long it is valid', () => {
+    const order = ticketOf(draft({ stopLoss: '24700', target: '25000', tif: 'IOC' }), place);
+    expect(order.ok && wishesText(order, 'indian')).toEqual([
+      'Stop loss 24,700 · Target 25,000',
+      'Valid: At once, else cancelled',
+    ]);
+    const plain = ticketOf(draft({}), place);
+    expect(plain.ok && wishesText(plain, 'indian')).toEqual([]);
   });
 
   test('that waits for nothing says nothing of what would fire it', () => {

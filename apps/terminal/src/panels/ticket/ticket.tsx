@@ -2,6 +2,7 @@ import './ticket.css';
 
 import type { Account, Instrument } from '@argosy/contract';
 import { useEffect, useMemo, useRef, useState, type FormEvent, type JSX } from 'react';
+import { flushSync } from 'react-dom';
 
 import { useTerminal } from '../../app/context.tsx';
 import { HotText } from '../../hot/hot-text.tsx';
@@ -17,8 +18,8 @@ import { priceCells } from './price-cells.ts';
 import { SendState } from './send-state.tsx';
 import { Sender } from './sending.ts';
 import { MainFields, MoreFields, ProtectionFields } from './ticket-fields.tsx';
-import { TicketCost, TicketMoney, usePreview, type TicketPreview } from './ticket-money.tsx';
-import { sizeByRisk, ticketOf, type DraftOrder } from './ticket-of.ts';
+import { TicketCost, TicketMoney, usePreview } from './ticket-money.tsx';
+import { sizeByRisk, ticketOf, type DraftOrder, type DraftPlace } from './ticket-of.ts';
 import { useDraft, type DraftForm } from './use-draft.ts';
 
 /** The ticket: an order as a person gives it. */
@@ -51,31 +52,32 @@ function TicketForm({
   readonly account: Account;
 }): JSX.Element {
   const { link, preferences, oneClick } = useTerminal();
-  const grouping = useSignal(preferences.grouping);
   const isArmed = useSignal(oneClick.isArmed);
   const element = useRef<HTMLFormElement>(null);
   const form = useDraft({ instrument, account, form: element });
   const { draft, change } = form;
   const [isTried, setTried] = useState(false);
   const sender = useSender();
-  const sending = useSignal(sender.state);
-  useEffect(() => setTried(false), [instrument]);
   const price = link.market.row(instrument.id)?.price ?? Number.NaN;
-  const place = {
-    account: account.id,
-    book: account.books[0]?.id ?? '',
-    instrument,
-    price: Number.isNaN(price) ? null : String(price),
-  };
+  const place = placeOf(instrument, account, price);
   const order = ticketOf(draft, place);
-  const told = usePreview(order.ok ? order.ticket : null);
+  const money = usePreview(order.ok ? order.ticket : null);
   const submit = (): void => {
-    setTried(true);
+    flushSync(() => setTried(true));
     oneClick.touch();
     if (order.ok) sender.submit(order, !isArmed && wantsQuestion(preferences, order, price));
+    else showMistake(element.current);
   };
+  useSent(sender, () => {
+    form.sent();
+    money.again();
+  });
   useSubmitKey(submit);
-  const isBusy = sending.step === 'sending' || sending.step === 'unknown';
+  const clear = (): void => {
+    form.clear();
+    setTried(false);
+    sender.back();
+  };
   const shown = {
     ...form,
     instrument,
@@ -99,18 +101,30 @@ function TicketForm({
       <MainFields {...shown} />
       <ProtectionFields {...shown} />
       <MoreFields {...shown} />
-      <TicketMoney preview={told.preview} />
-      <SendState sender={sender} account={account} />
-      <TicketFoot
-        side={draft.side}
-        isBusy={isBusy}
-        action={order.ok ? actionText(order.ticket, grouping) : null}
-        account={account}
-        cost={told}
-        clear={form.clear}
-      />
+      <TicketMoney preview={money.preview} />
+      <div className="ticket__end">
+        <TicketCost preview={money.preview} problem={money.problem} />
+        <SendState sender={sender} account={account} />
+        <TicketFoot {...{ order, sender, account, side: draft.side, clear }} />
+      </div>
     </form>
   );
+}
+
+/** Goes to the first field that is wrong, out of what is folded away. */
+function showMistake(form: HTMLFormElement | null): void {
+  const wrong = form?.querySelector<HTMLElement>('[aria-invalid=true]');
+  wrong?.closest('details')?.setAttribute('open', '');
+  wrong?.focus();
+}
+
+function placeOf(instrument: Instrument, account: Account, price: number): DraftPlace {
+  return {
+    account: account.id,
+    book: account.books[0]?.id ?? '',
+    instrument,
+    price: Number.isNaN(price) ? null : String(price),
+  };
 }
 
 function useSubmitKey(submit: () => void): void {
@@ -124,6 +138,19 @@ function useSubmitKey(submit: () => void): void {
       run: submit,
     },
   ]);
+}
+
+/** Does something once an order was placed. */
+function useSent(sender: Sender, onSent: () => void): void {
+  const sending = useSignal(sender.state);
+  const newest = useRef(onSent);
+  useEffect(() => {
+    newest.current = onSent;
+  });
+  const placed = sending.step === 'placed' ? sending.placed.id : null;
+  useEffect(() => {
+    if (placed !== null) newest.current();
+  }, [placed]);
 }
 
 /** One sender for as long as the form is there. */
@@ -190,28 +217,32 @@ function Sides({ draft, change }: Pick<DraftForm, 'draft' | 'change'>): JSX.Elem
 }
 
 function TicketFoot({
-  side,
-  isBusy,
-  action,
+  order,
+  sender,
   account,
-  cost,
+  side,
   clear,
 }: {
-  readonly side: 'buy' | 'sell';
-  readonly isBusy: boolean;
-  /** What sending it does, in full; null while it cannot be sent. */
-  readonly action: string | null;
+  readonly order: DraftOrder;
+  readonly sender: Sender;
   readonly account: Account;
-  readonly cost: TicketPreview;
+  readonly side: 'buy' | 'sell';
   readonly clear: () => void;
 }): JSX.Element {
-  const { oneClick } = useTerminal();
+  const { oneClick, preferences } = useTerminal();
   const isArmed = useSignal(oneClick.isArmed);
+  const grouping = useSignal(preferences.grouping);
+  const { step } = useSignal(sender.state);
+  const mode = account.mode.toUpperCase();
   return (
     <div className="ticket__foot">
-      <TicketCost {...cost} />
-      <Button type="submit" kind={side} disabled={isBusy} className="ticket__send">
-        {action === null ? ticketText[side] : `${account.mode.toUpperCase()}: ${action}`}
+      <Button
+        type="submit"
+        kind={side}
+        disabled={step === 'sending' || step === 'unknown'}
+        className="ticket__send"
+      >
+        {order.ok ? `${mode}: ${actionText(order.ticket, grouping)}` : ticketText[side]}
       </Button>
       <Button
         kind="quiet"
