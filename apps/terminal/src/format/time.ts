@@ -44,7 +44,9 @@ export function formatExactTime(at: string | number | null, zone: Zone): string 
 function formatDay(at: string | number | null, zone: Zone): string {
   const ms = toMillis(at);
   if (ms === null) return UNKNOWN;
-  return formatOf(zone, 'day', { day: '2-digit', month: 'short', year: 'numeric' }).format(ms);
+  const day = formatOf(zone, 'day', { day: '2-digit', month: 'short', year: 'numeric' });
+  // Every month has three letters: columns of days stand under one another.
+  return day.format(ms).replace('Sept', 'Sep');
 }
 
 /** Day and time: 21 Nov 2026 09:47:12. */
@@ -56,6 +58,26 @@ const SECOND = 1_000;
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
 const DAY = 86_400_000;
+
+/** As a field of an instant has it once it is whole. */
+const wholeInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?$/u;
+/** India has one offset all year. */
+const offsets = { 'Asia/Kolkata': '+05:30', UTC: 'Z', local: '' } as const;
+const MINUTES_EAST = { 'Asia/Kolkata': 330, UTC: 0 } as const;
+
+/** The instant that somebody means who reads the clock so, 2026-11-23T15:00, in UTC; null where it is none. */
+export function instantIn(typed: string, zone: Zone): string | null {
+  if (!wholeInstant.test(typed)) return null;
+  const ms = Date.parse(typed + offsets[zone]);
+  return Number.isFinite(ms) ? new Date(ms).toISOString() : null;
+}
+
+/** An instant as a field of one has it: 2026-11-23T15:00. */
+export function typedInstant(at: string, zone: Zone): string {
+  const ms = Date.parse(at);
+  const minutes = zone === 'local' ? -new Date(ms).getTimezoneOffset() : MINUTES_EAST[zone];
+  return new Date(ms + minutes * MINUTE).toISOString().slice(0, '2026-11-23T15:00'.length);
+}
 
 /** What is left, as a clock that runs down: 4:05, 1:02:09. */
 export function formatClock(ms: number): string {

@@ -22,7 +22,7 @@ export const adminText = {
   subject: 'To what',
   outcome: 'Outcome',
   detailOf: 'Detail',
-  from: 'From (this computer’s time)',
+  from: 'From',
   until: 'Until',
   newest: 'Newest',
   older: 'Older',

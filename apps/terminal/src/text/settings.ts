@@ -19,5 +19,7 @@ export const settingsText = {
   grouping: 'Digits',
   groupings: { indian: '12,34,567', western: '1,234,567' },
   zone: 'Times',
+  /** What stands behind the name of a field that takes a time. */
+  zoneOf: { 'Asia/Kolkata': 'IST', UTC: 'UTC', local: 'this computer’s time' },
   zones: { 'Asia/Kolkata': 'India (IST)', UTC: 'UTC', local: 'As this computer' },
 } as const;

@@ -71,7 +71,7 @@ export const ticketText = {
     AT_OPEN: 'At the open',
     AT_CLOSE: 'At the close',
   } satisfies Record<NonNullable<OrderTicket['tif']>, string>,
-  expiresAt: 'Ends at',
+  expiresAt: (zone: string): string => `Ends at (${zone})`,
   more: 'More',
   display: 'Shown at once',
   postOnly: 'Only add to the book',

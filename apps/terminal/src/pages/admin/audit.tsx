@@ -4,6 +4,7 @@ import { useMemo, useState, type JSX } from 'react';
 import { useTerminal } from '../../app/context.tsx';
 import { formatInstant, type Zone } from '../../format/time.ts';
 import { adminText } from '../../text/admin.ts';
+import { settingsText } from '../../text/settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { downloadCsv } from '../../ui/download.ts';
 import { TextField } from '../../ui/field.tsx';
@@ -29,7 +30,7 @@ export function Audit(): JSX.Element {
   const [cursor, setCursor] = useState<string | null>(null);
   const asked = useSettled(filter, SETTLE_MS);
   const query: AuditQuery = {
-    ...auditQueryOf(asked),
+    ...auditQueryOf(asked, zone),
     size: ROWS,
     ...(cursor === null ? {} : { cursor }),
   };
@@ -109,6 +110,8 @@ function AuditFields({
   readonly filter: AuditFilter;
   readonly change: (part: Partial<AuditFilter>) => void;
 }): JSX.Element {
+  const { preferences } = useTerminal();
+  const zone = useSignal(preferences.zone);
   return (
     <>
       {words.map((name) => (
@@ -123,7 +126,7 @@ function AuditFields({
       {instants.map((name) => (
         <TextField
           key={name}
-          label={adminText[name]}
+          label={`${adminText[name]} (${settingsText.zoneOf[zone]})`}
           type="datetime-local"
           value={filter[name]}
           onChange={({ target }) => change({ [name]: target.value })}

@@ -29,10 +29,11 @@ export function LimitDialog({
 }): JSX.Element {
   const { preferences } = useTerminal();
   const grouping = useSignal(preferences.grouping);
+  const zone = useSignal(preferences.zone);
   const [form, setForm] = useState(first);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const change = limitChangeOf(form);
+  const change = limitChangeOf(form, zone);
   const before = change === null ? null : limitBefore(change, limits);
   const go = async (wanted: LimitChange): Promise<void> => {
     setBusy(true);

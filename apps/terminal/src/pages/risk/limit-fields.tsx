@@ -4,6 +4,7 @@ import type { JSX } from 'react';
 import { useTerminal } from '../../app/context.tsx';
 import { parseTyped } from '../../format/decimal.ts';
 import { riskText } from '../../text/risk.ts';
+import { settingsText } from '../../text/settings.ts';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { useSignal } from '../../ui/use-signal.ts';
 import { limitKinds, type LimitForm } from './limit-form.ts';
@@ -26,7 +27,8 @@ export function LimitFields({
   readonly form: LimitForm;
   readonly change: (part: Partial<LimitForm>) => void;
 }): JSX.Element {
-  const { link } = useTerminal();
+  const { link, preferences } = useTerminal();
+  const zone = useSignal(preferences.zone);
   const accounts = useSignal(link.accounts);
   const { account, limit, kind, value } = form;
   const kinds = limitKinds[limit];
@@ -72,7 +74,7 @@ export function LimitFields({
         onChange={({ target }) => change({ value: target.value })}
       />
       <TextField
-        label={riskText.untilField}
+        label={riskText.untilField(settingsText.zoneOf[zone])}
         type="datetime-local"
         value={form.until}
         onChange={({ target }) => change({ until: target.value })}

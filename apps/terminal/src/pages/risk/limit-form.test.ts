@@ -1,4 +1,4 @@
-import type { RiskLimit } from '@argosy/contract';
+import type { LimitChange, RiskLimit } from '@argosy/contract';
 import { describe, expect, test } from 'vitest';
 
 import {
@@ -24,9 +24,16 @@ const set: RiskLimit = {
 };
 const form = { ...newLimitForm('PAPER01'), value: '1,00,000', reason: ' less ' };
 
+function changed(limit: RiskLimit, value: string): LimitChange | null {
+  const to = { ...limitFormOf(limit, 'Asia/Kolkata'), reason: 'x', value };
+  return limitChangeOf(to, 'Asia/Kolkata');
+}
+
 describe('what goes out', () => {
   test('is what was typed, exactly, and on what was picked', () => {
-    expect(limitChangeOf({ ...form, limit: 'position', kind: 'instrument', of: ' A.B ' })).toEqual({
+    expect(
+      limitChangeOf({ ...form, limit: 'position', kind: 'instrument', of: ' A.B ' }, 'UTC'),
+    ).toEqual({
       account: 'PAPER01',
       scope: { kind: 'instrument', instrument: 'A.B' },
       limit: 'position',
@@ -42,12 +49,17 @@ describe('what goes out', () => {
     ['no book', { kind: 'book' as const }],
     ['half an instant', { until: 'tomorrow' }],
   ])('is nothing while there is %s', (_, part) => {
-    expect(limitChangeOf({ ...form, ...part })).toBeNull();
+    expect(limitChangeOf({ ...form, ...part }, 'UTC')).toBeNull();
   });
 });
 
 describe('a change of a limit that is set', () => {
-  const change = limitChangeOf({ ...limitFormOf(set), value: '20000.01', reason: 'more' });
+  const change = changed(set, '20000.01');
+
+  test('ends when the limit ended', () => {
+    const until = '2026-11-23T09:30:00.000Z';
+    expect(changed({ ...set, until }, '1')?.until).toBe(until);
+  });
 
   test('is found by what it lies on', () => {
     expect(change === null ? null : limitBefore(change, [{ ...set, limit: 'position' }, set])).toBe(
@@ -66,8 +78,7 @@ describe('a change of a limit that is set', () => {
 
   test('of a buffer lets more through where it is smaller', () => {
     const buffer = { ...set, limit: 'cashBufferBps', value: '50' } as const;
-    const to = { ...limitFormOf(buffer), reason: 'x', value: '40' };
-    const smaller = limitChangeOf(to);
+    const smaller = changed(buffer, '40');
     expect(smaller === null ? null : isLooser(smaller, buffer)).toBe(true);
   });
 });

@@ -2,6 +2,7 @@ import type { LimitChange, RiskLimit, RiskScope } from '@argosy/contract';
 
 import { parseTyped } from '../../format/decimal.ts';
 import { compareDecimals } from '../../format/exact.ts';
+import { instantIn, typedInstant, type Zone } from '../../format/time.ts';
 
 /** What a limit can lie on, as a form picks it. */
 export type ScopeKind = 'firm' | 'account' | 'book' | 'strategy' | 'instrument';
@@ -14,7 +15,7 @@ export type LimitForm = {
   /** The book, the strategy or the instrument; of no use on firm and account. */
   readonly of: string;
   readonly value: string;
-  /** An instant of this computer; empty for no end. */
+  /** An instant of the zone that times are shown in; empty for no end. */
   readonly until: string;
   readonly reason: string;
 };
@@ -36,25 +37,29 @@ export function newLimitForm(account: string): LimitForm {
 }
 
 /** The form for another value of a limit that is set. */
-export function limitFormOf({ account, scope, limit, value }: RiskLimit): LimitForm {
+export function limitFormOf(
+  { account, scope, limit, value, until }: RiskLimit,
+  zone: Zone,
+): LimitForm {
   const kind = isPicked(scope.kind) ? scope.kind : 'account';
-  return { ...newLimitForm(account), limit, kind, of: subjectOf(scope), value };
+  const end = until === null ? '' : typedInstant(until, zone);
+  return { ...newLimitForm(account), limit, kind, of: subjectOf(scope), value, until: end };
 }
 
 /** What goes out; null while something that it needs is missing. */
-export function limitChangeOf(form: LimitForm): LimitChange | null {
+export function limitChangeOf(form: LimitForm, zone: Zone): LimitChange | null {
   const scope = scopeOf(form);
   const value = parseTyped(form.value);
   const reason = form.reason.trim();
   if (scope === null || value === null || reason === '' || form.account === '') return null;
-  const until = form.until === '' ? null : Date.parse(form.until);
-  if (until !== null && Number.isNaN(until)) return null;
+  const until = instantIn(form.until, zone);
+  if (until === null && form.until !== '') return null;
   return {
     account: form.account,
     scope,
     limit: form.limit,
     value,
-    until: until === null ? null : new Date(until).toISOString(),
+    until,
     reason,
   };
 }

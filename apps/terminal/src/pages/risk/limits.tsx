@@ -37,7 +37,9 @@ export function Limits(): JSX.Element {
     return answer;
   };
   const facts = useMemo(() => limitColumns(grouping, zone), [grouping, zone]);
-  const columns = isOwner ? [...facts, changeColumn((row) => setForm(limitFormOf(row)))] : facts;
+  const columns = isOwner
+    ? [...facts, changeColumn((row) => setForm(limitFormOf(row, zone)))]
+    : facts;
   const tools = isOwner ? (
     <div className="page__tools">
       <Button onClick={() => setForm(newLimitForm(account ?? ''))}>{riskText.setLimit}</Button>

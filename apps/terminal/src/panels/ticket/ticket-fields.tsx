@@ -1,8 +1,11 @@
 import type { Account, Instrument } from '@argosy/contract';
 import type { JSX } from 'react';
 
+import { useTerminal } from '../../app/context.tsx';
+import { settingsText } from '../../text/settings.ts';
 import { ticketText } from '../../text/ticket.ts';
 import { SelectField, TextField } from '../../ui/field.tsx';
+import { useSignal } from '../../ui/use-signal.ts';
 import { fieldsOf, productsOf, termsTypes, type TicketDraft } from './draft.ts';
 import { StepField } from './step-field.tsx';
 import type { DraftMistakes } from './ticket-of.ts';
@@ -31,6 +34,7 @@ const trailBys = ['price', 'ticks', 'bps'] as const;
 /** What every order says: how, how much, at what price. */
 export function MainFields(props: FieldsProps): JSX.Element {
   const { draft, change, instrument, account, mistakes } = props;
+  const zone = useSignal(useTerminal().preferences.zone);
   const has = fieldsOf(draft.type);
   const price = (field: 'limit' | 'trigger', label: string): JSX.Element => (
     <StepField
@@ -71,7 +75,7 @@ export function MainFields(props: FieldsProps): JSX.Element {
       />
       {draft.tif === 'GTD' ? (
         <TextField
-          label={ticketText.expiresAt}
+          label={ticketText.expiresAt(settingsText.zoneOf[zone])}
           type="datetime-local"
           value={draft.expiresAt}
           error={mistakes.expiresAt ?? null}

@@ -27,7 +27,13 @@ const instrument: Instrument = {
   strike: null,
   right: null,
 };
-const place: DraftPlace = { account: 'PAPER01', book: 'HAND', instrument, price: '24800.00' };
+const place: DraftPlace = {
+  account: 'PAPER01',
+  book: 'HAND',
+  instrument,
+  price: '24800.00',
+  zone: 'UTC',
+};
 
 const account: Pick<Account, 'products'> = { products: ['delivery', 'intraday', 'carryForward'] };
 
@@ -106,6 +112,12 @@ describe('a ticket', () => {
     ]);
     const plain = ticketOf(draft({}), place);
     expect(plain.ok && wishesText(plain, 'indian')).toEqual([]);
+  });
+
+  test('that ends at a time ends then by the clock that people read', () => {
+    const gtd = draft({ tif: 'GTD', expiresAt: '2026-11-23T15:00' });
+    const order = ticketOf(gtd, { ...place, zone: 'Asia/Kolkata' });
+    expect(order.ok && order.ticket.expiresAt).toBe('2026-11-23T09:30:00.000Z');
   });
 
   test('that waits for nothing says nothing of what would fire it', () => {

@@ -9,6 +9,7 @@ import {
   timesDecimal,
 } from '../../format/exact.ts';
 import { mistakes } from '../../text/ticket.ts';
+import { instantIn, type Zone } from '../../format/time.ts';
 import { fieldsOf, type TicketDraft } from './draft.ts';
 
 /** What is wrong with a draft, by field. */
@@ -31,6 +32,8 @@ export type DraftPlace = {
   readonly instrument: Instrument;
   /** What the market says it is worth now, for sizes by risk; null where nobody knows. */
   readonly price: string | null;
+  /** How people here read the clock. */
+  readonly zone: Zone;
 };
 
 /** Makes an order of what stands in a form. Every mistake is told, each at its field. */
@@ -39,7 +42,7 @@ export function ticketOf(draft: TicketDraft, place: DraftPlace): DraftOrder {
   const terms = readTerms(draft, reader);
   const qty = readQty(draft, place, reader);
   const display = draft.display === '' ? null : reader.qty('display', draft.display);
-  const expiresAt = readExpiry(draft, reader);
+  const expiresAt = readExpiry(draft, place, reader);
   const stopLoss = draft.stopLoss === '' ? null : reader.price('stopLoss', draft.stopLoss);
   const target = draft.target === '' ? null : reader.price('target', draft.target);
   checkProtections(draft, { stopLoss, target, reader, entry: entryOf(draft, place) });
@@ -180,10 +183,10 @@ export function sizeByRisk(draft: TicketDraft, place: DraftPlace): string | null
   return compareDecimals(qty, instrument.lot) < 0 ? null : qty;
 }
 
-function readExpiry(draft: TicketDraft, reader: DraftReader): string | null {
+function readExpiry(draft: TicketDraft, { zone }: DraftPlace, reader: DraftReader): string | null {
   if (draft.tif !== 'GTD') return null;
-  const at = Date.parse(draft.expiresAt);
-  if (Number.isFinite(at)) return new Date(at).toISOString();
+  const at = instantIn(draft.expiresAt, zone);
+  if (at !== null) return at;
   reader.miss('expiresAt', mistakes.needed);
   return null;
 }

@@ -59,7 +59,8 @@ function TicketForm({
   const [isTried, setTried] = useState(false);
   const sender = useSender();
   const price = link.market.row(instrument.id)?.price ?? Number.NaN;
-  const place = placeOf(instrument, account, price);
+  const zone = useSignal(preferences.zone);
+  const place = { ...placeOf(instrument, account, price), zone };
   const order = ticketOf(draft, place);
   const money = usePreview(order.ok ? order.ticket : null);
   const submit = (): void => {
@@ -118,7 +119,11 @@ function showMistake(form: HTMLFormElement | null): void {
   wrong?.focus();
 }
 
-function placeOf(instrument: Instrument, account: Account, price: number): DraftPlace {
+function placeOf(
+  instrument: Instrument,
+  account: Account,
+  price: number,
+): Omit<DraftPlace, 'zone'> {
   return {
     account: account.id,
     book: account.books[0]?.id ?? '',

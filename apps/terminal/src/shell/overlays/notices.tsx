@@ -41,10 +41,11 @@ function NoticeRow({
   readonly notice: Notice;
   readonly show: (order: string) => void;
 }): JSX.Element {
+  const zone = useSignal(useTerminal().preferences.zone);
   const { order } = notice;
   return (
     <li className={`notice notice--${notice.level} ${notice.isRead ? 'notice--read' : ''}`}>
-      <time className="muted">{formatTime(notice.at, 'local')}</time>
+      <time className="muted">{formatTime(notice.at, zone)}</time>
       <div>
         <p>{notice.text}</p>
         {notice.detail === null ? null : <p className="muted notice__detail">{notice.detail}</p>}
