@@ -4,6 +4,7 @@ import type { AlertItem, FillItem } from '@argosy/contract/stream';
 import type { FrameLoop } from '../hot/frame-loop.ts';
 import type { ChannelSource } from '../hot/market-board.ts';
 import { compareDecimals } from '../format/exact.ts';
+import type { AccountPast } from './account-past.ts';
 import { KeyedLog } from './keyed-log.ts';
 
 /** What else is done with what comes: notices, sounds. */
@@ -26,16 +27,19 @@ export class AccountBook {
     place: { readonly source: ChannelSource; readonly frames: FrameLoop },
     account: string,
     listener: AccountListener = {},
+    past: AccountPast | null = null,
   ) {
     this.account = account;
     this.orders = new KeyedLog<Order>(place, `orders:${account}`, {
       keyOf: ({ id }) => id,
       onItem: listener.order,
+      past: past?.orders,
       isOver: ({ isOpen }) => !isOpen,
     });
     this.fills = new KeyedLog<FillItem>(place, `fills:${account}`, {
       keyOf: ({ trade }) => `${trade.order} ${trade.trade}`,
       onItem: listener.fill,
+      past: past?.fills,
       isOver: () => true,
     });
     this.positions = new KeyedLog<Position>(place, `positions:${account}`, {

@@ -68,6 +68,30 @@ describe('what a channel brings by key', () => {
     expect(log.find('old')).toBeUndefined();
   });
 
+  test('stands behind what was before it, of which what the channel tells is newer', async () => {
+    const { log, say, snapshot, frame, shown } = aLog({
+      past: () => Promise.resolve([done('old'), open('a')]),
+    });
+    snapshot(done('a'), open('b'));
+    await Promise.resolve();
+    say(done('b'));
+    await expect.poll(() => frame() && shown()).toEqual(['old done', 'a done', 'b done']);
+    expect(log.find('old')).toEqual(done('old'));
+  });
+
+  test('stands without what was before it, where another snapshot came meanwhile', async () => {
+    const answers: ((items: readonly Item[]) => void)[] = [];
+    const past = (): Promise<readonly Item[]> =>
+      new Promise((resolve) => void answers.push(resolve));
+    const { snapshot, frame, shown } = aLog({ past });
+    snapshot(open('a'));
+    snapshot(open('b'));
+    answers[0]?.([done('stale')]);
+    await Promise.resolve();
+    frame();
+    expect(shown()).toEqual(['b open']);
+  });
+
   test('is heard item by item, a snapshot is not', () => {
     const seen: string[] = [];
     const { say, snapshot } = aLog({ onItem: ({ id }) => void seen.push(id) });

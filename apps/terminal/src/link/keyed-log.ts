@@ -8,6 +8,8 @@ export type KeyedLogOptions<Item> = {
   readonly keyOf: (item: Item) => string;
   /** Hears each item as it comes; those of a snapshot were there before. */
   readonly onItem?: ((item: Item) => void) | undefined;
+  /** What was before the first of the channel, the oldest first: asked for with each snapshot. */
+  readonly past?: (() => Promise<readonly Item[]>) | undefined;
   /** Whether nothing more will come of an item: of those only so many stay. All stay unless told. */
   readonly isOver?: (item: Item) => boolean;
 };
@@ -28,11 +30,12 @@ export class KeyedLog<Item> {
   readonly #frames: FrameLoop;
   readonly #isOver: ((item: Item) => boolean) | null;
   #isDirty = false;
+  #snapshots = 0;
 
   constructor(
     { source, frames }: { readonly source: ChannelSource; readonly frames: FrameLoop },
     channel: string,
-    { keyOf, onItem = () => {}, isOver }: KeyedLogOptions<Item>,
+    { keyOf, onItem = () => {}, isOver, past }: KeyedLogOptions<Item>,
   ) {
     this.#frames = frames;
     this.#isOver = isOver ?? null;
@@ -43,6 +46,8 @@ export class KeyedLog<Item> {
         for (const item of items) this.#items.set(keyOf(item), item);
         this.#isLoaded.value = true;
         this.#changed();
+        this.#snapshots += 1;
+        if (past !== undefined) void this.#putBefore(past, keyOf);
       },
       item: (item) => {
         this.#items.set(keyOf(item), item);
@@ -90,6 +95,21 @@ export class KeyedLog<Item> {
   end(): void {
     this.#stop();
     this.#endPaint();
+  }
+
+  /** Puts what was before in front. What the channel has told of already is newer, and stays. */
+  async #putBefore(
+    past: () => Promise<readonly Item[]>,
+    keyOf: (item: Item) => string,
+  ): Promise<void> {
+    const snapshot = this.#snapshots;
+    const before = await past();
+    if (snapshot !== this.#snapshots || before.length === 0) return;
+    const now = [...this.#items];
+    this.#items.clear();
+    for (const item of before) this.#items.set(keyOf(item), item);
+    for (const [key, item] of now) this.#items.set(key, item);
+    this.#changed();
   }
 
   #changed(): void {

@@ -7,6 +7,7 @@ import type { Connection } from 'argosy/core';
 import { FrameLoop } from '../hot/frame-loop.ts';
 import { MarketBoard, type ChannelSource } from '../hot/market-board.ts';
 import { AccountBook } from './account-book.ts';
+import { accountPast } from './account-past.ts';
 import { sessionApi, sessionFetch } from './api.ts';
 import { DayFigures } from './day-figures.ts';
 import { InstrumentBook } from './instrument-book.ts';
@@ -71,6 +72,7 @@ export function openLink(): Link {
   });
   const market = new MarketBoard(stream, frames);
   new DayFigures(api, market).start();
+  const clock = new NodeClock(api);
   return {
     session,
     api,
@@ -80,7 +82,7 @@ export function openLink(): Link {
     frames,
     market,
     instruments: new InstrumentBook(api),
-    clock: new NodeClock(api),
+    clock,
     calendars: new KeyedLog<Calendar>({ source: stream, frames }, 'status', {
       keyOf: ({ id }) => id,
     }),
@@ -89,21 +91,23 @@ export function openLink(): Link {
     accounts,
     accountId,
     account,
-    book: bookOf({ source: stream, frames }, accountId, notices),
+    book: bookOf(accountId, (id) => {
+      const past = accountPast(api, () => clock.now(), id);
+      return new AccountBook({ source: stream, frames }, id, notices.listener, past);
+    }),
   };
 }
 
 /** The book of the account that is chosen: one at a time. */
 function bookOf(
-  place: { readonly source: ChannelSource; readonly frames: FrameLoop },
   accountId: ReadonlySignal<string | null>,
-  notices: Notices,
+  open: (id: string) => AccountBook,
 ): ReadonlySignal<AccountBook | null> {
   const book = signal<AccountBook | null>(null);
   accountId.subscribe((id) => {
     if (book.peek()?.account === id) return;
     book.peek()?.end();
-    book.value = id === null ? null : new AccountBook(place, id, notices.listener);
+    book.value = id === null ? null : open(id);
   });
   return book;
 }

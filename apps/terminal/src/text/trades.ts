@@ -1,7 +1,7 @@
 /** What trades and money say. */
 export const tradesText = {
   title: 'Trades',
-  empty: 'Nothing has filled since the server began. Older trades are in the list of the API.',
+  empty: 'Nothing has filled yet. What you buy or sell stands here with what it was charged.',
   columns: {
     time: 'Time',
     instrument: 'Instrument',
