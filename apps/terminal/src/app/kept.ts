@@ -27,9 +27,40 @@ export function kept<T>(
   return value;
 }
 
+/** Where other tabs of the browser are heard. */
+export type Tabs = {
+  addEventListener(type: 'storage', hear: (event: KeptElsewhere) => void): void;
+  removeEventListener(type: 'storage', hear: (event: KeptElsewhere) => void): void;
+};
+type KeptElsewhere = Pick<StorageEvent, 'key' | 'newValue'>;
+
+/** Hears what another tab has kept under a name; ends with what is given back. */
+export function hearKept<T>(
+  name: string,
+  isOne: Shape<T>,
+  tell: (value: T) => void,
+  tabs: Tabs = window,
+): () => void {
+  const hear = ({ key, newValue }: KeptElsewhere): void => {
+    if (key !== prefix + name) return;
+    const value = parse(newValue, isOne);
+    if (value !== null) tell(value);
+  };
+  tabs.addEventListener('storage', hear);
+  return () => tabs.removeEventListener('storage', hear);
+}
+
 function read<T>(store: Keeper, key: string, isOne: Shape<T>): T | null {
   try {
-    const value: unknown = JSON.parse(store.getItem(key) ?? 'null');
+    return parse(store.getItem(key), isOne);
+  } catch {
+    return null;
+  }
+}
+
+function parse<T>(text: string | null, isOne: Shape<T>): T | null {
+  try {
+    const value: unknown = JSON.parse(text ?? 'null');
     return isOne(value) ? value : null;
   } catch {
     return null;

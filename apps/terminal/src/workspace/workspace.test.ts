@@ -26,6 +26,50 @@ beforeEach(() => {
   store = new Store();
 });
 
+/** Two tabs of one browser: what one keeps, the other hears of. */
+function twoTabs(): readonly [Workspaces, Workspaces] {
+  const heard: ((event: Pick<StorageEvent, 'key' | 'newValue'>) => void)[][] = [[], []];
+  const open = (at: 0 | 1): Workspaces => {
+    const workspaces = new Workspaces(first, {
+      getItem: (key) => store.getItem(key),
+      setItem: (key, newValue) => {
+        if (store.getItem(key) === newValue) return;
+        store.setItem(key, newValue);
+        for (const hear of heard[1 - at] ?? []) hear({ key, newValue });
+      },
+    });
+    workspaces.hearTabs({
+      addEventListener: (_, hear) => heard[at]?.push(hear),
+      removeEventListener: () => {},
+    });
+    return workspaces;
+  };
+  return [open(0), open(1)];
+}
+
+describe('in two tabs', () => {
+  test('what one makes is not lost by what the other changes, and each shows its own', () => {
+    const [one, other] = twoTabs();
+    one.copy();
+    one.set('chart-1', { state: { timeframe: '1D' } });
+    other.set('chart-1', { state: { timeframe: '15m' } });
+    expect([one.shown.value.name, other.shown.value.name]).toEqual(['Workspace 2', 'Trade']);
+    const behind = new Workspaces(first, store);
+    expect(behind.all.value.map(({ name, panels }) => [name, panels['chart-1']?.state])).toEqual([
+      ['Trade', { timeframe: '15m' }],
+      ['Workspace 2', { timeframe: '1D' }],
+    ]);
+  });
+
+  test('one that the other forgets is shown no more', () => {
+    const [one, other] = twoTabs();
+    one.copy();
+    other.show('Workspace 2');
+    one.forget();
+    expect(other.shown.value.name).toBe('Trade');
+  });
+});
+
 describe('workspaces', () => {
   test('outlive the page with what was opened and set', () => {
     const before = new Workspaces(first, store);

@@ -1,6 +1,6 @@
-import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals-core';
+import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals-core';
 
-import { kept, type Keeper } from '../app/kept.ts';
+import { hearKept, kept, type Keeper, type Tabs } from '../app/kept.ts';
 import { isAmount } from '../app/shapes.ts';
 import {
   activate,
@@ -42,6 +42,11 @@ export class Workspaces {
     this.#shown = computed(
       () => this.#all.value[this.#current.value] ?? this.#all.value[0] ?? first,
     );
+  }
+
+  /** Takes what another tab has changed, so that neither loses what the other has made; ends with what is given back. */
+  hearTabs(tabs: Tabs = window): () => void {
+    return hearKept('workspaces', areWorkspaces, (all) => this.#adopt(all), tabs);
   }
 
   /** All of them. */
@@ -168,6 +173,15 @@ export class Workspaces {
   /** Begins anew with what is shipped. */
   reset(): void {
     this.#put({ ...this.#first, name: this.#shown.peek().name });
+  }
+
+  #adopt(all: readonly Workspace[]): void {
+    const { name } = this.#shown.peek();
+    const at = all.findIndex((workspace) => workspace.name === name);
+    batch(() => {
+      this.#all.value = all;
+      this.#current.value = Math.max(0, at);
+    });
   }
 
   #change(change: (layout: Layout) => Layout): void {

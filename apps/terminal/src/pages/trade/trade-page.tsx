@@ -18,6 +18,7 @@ export function TradePage(): JSX.Element {
   const { focus } = useTerminal();
   const workspaces = useMemo(() => new Workspaces(firstWorkspace), []);
   const isPhone = useIsPhone();
+  useEffect(() => workspaces.hearTabs(), [workspaces]);
   useEffect(
     () =>
       focus.panel.subscribe((kind) => {
