@@ -24,7 +24,11 @@ export type TicketPreview = {
 export function usePreview(ticket: OrderTicket | null): TicketPreview {
   const { link } = useTerminal();
   const settled = useSettled(ticket);
-  const { value: preview, problem, again } = useAsk(
+  const {
+    value: preview,
+    problem,
+    again,
+  } = useAsk(
     async (signal) =>
       settled === null ? nothingToAsk : link.api.previewOrder({ body: settled, signal }),
     [settled],
