@@ -14,7 +14,7 @@ type WriterTimes = {
 };
 
 /** So long waits at most what can wait. */
-const LATE_MILLIS = 4;
+const LATE_MILLIS = 10;
 const loopTimes: WriterTimes = {
   soon: setImmediate,
   late: (run) => void setTimeout(run, LATE_MILLIS),
