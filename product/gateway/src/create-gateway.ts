@@ -160,10 +160,13 @@ function addEnding(
   { drainMillis }: HttpBounds,
 ): { readonly stop: () => Promise<void> } {
   let ended: Promise<void> | null = null;
-  server.addHook('onRequest', async (_, reply) => {
-    if (ended === null) return undefined;
+  server.addHook('onRequest', (_, reply, done) => {
+    if (ended === null) {
+      done();
+      return;
+    }
     reply.header('connection', 'close').header('retry-after', '5');
-    return sendProblem(reply, httpRefusal('SHUTTING_DOWN', ''), errors);
+    void sendProblem(reply, httpRefusal('SHUTTING_DOWN', ''), errors);
   });
   const close = async (): Promise<void> => {
     const cut = setTimeout(() => server.server.closeAllConnections(), drainMillis);

@@ -22,17 +22,19 @@ export function watchRequests(
 ): void {
   const durations = metrics.histogram('http_request_duration_seconds');
   const requests = metrics.counter('http_requests_total');
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
     reply.header('x-content-type-options', 'nosniff');
+    done();
   });
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     // A name that strangers choose would be a series of its own each time.
     const route = request.routeOptions.url ?? NO_ROUTE;
     const { method } = request;
     durations.with({ method, route }).observe(reply.elapsedTime / MILLIS_PER_SECOND);
     requests.with({ method, route, status: String(reply.statusCode) }).add();
     say(traced(log, request), { request, reply, route, caller: callerOf(request) });
+    done();
   });
 }
 

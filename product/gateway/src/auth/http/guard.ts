@@ -75,12 +75,17 @@ export class Guard {
     app.addHook('onRoute', ({ url, method, config }) => requireGuard(url, method, config));
     app.addHook('onRequest', async (request, reply) => this.#enter(request, reply));
     app.addHook('preHandler', async (request, reply) => this.#noteBegin(request, reply));
-    app.addHook('onSend', async (_request, reply) => {
+    app.addHook('onSend', (_request, reply, _payload, done) => {
       for (const [name, value] of headers) {
         if (!reply.hasHeader(name)) reply.header(name, value);
       }
+      done();
     });
-    app.addHook('onResponse', async (request, reply) => this.#noteEnd(request, reply));
+    app.addHook('onResponse', (request, reply, done) => {
+      // The answer is out: nobody waits for it.
+      void this.#noteEnd(request, reply);
+      done();
+    });
     app.addHook('onClose', async () => this.#parts.trail.settle());
   }
 
@@ -234,17 +239,15 @@ export class Guard {
   async #noteEnd(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const action = this.#auditedAs(request);
     if (action === null || this.callerOf(request) === null) return;
+    const { id } = request;
     const { statusCode } = reply;
-    const outcome =
-      statusCode < FAULTS_FROM ? 'done' : (problemCodeOf(reply) ?? `status ${statusCode}`);
     try {
+      const outcome =
+        statusCode < FAULTS_FROM ? 'done' : (problemCodeOf(reply) ?? `status ${statusCode}`);
       await this.#parts.trail.keepAside(this.#entryOf(request, { action, outcome }));
     } catch (error) {
       // It was done, and that it was begun is kept: what follows is in the log and in the journal.
-      this.#parts.log.error('the end of a request is not in the audit', {
-        request: request.id,
-        error,
-      });
+      this.#parts.log.error('the end of a request is not in the audit', { request: id, error });
     }
   }
 
