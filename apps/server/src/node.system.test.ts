@@ -4,6 +4,19 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import {
+  OrderIdFactory,
+  toAccountId,
+  toBookId,
+  toInstrumentId,
+  toOriginCode,
+  toPrice,
+  toQuantity,
+  toSessionCode,
+} from 'argosy/core';
+import { toInputNumber } from 'argosy/domain';
+
+import { anOrderRequest, aTouch } from '@argosy/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { readConfig, type Configuration } from './config/index.ts';
@@ -61,6 +74,32 @@ test('a node from nothing trades on its own market, and the next one goes on whe
   expect(second.core.live.recovery.position).toBeGreaterThan(0);
   expect(second.core.live.inputs).toBeGreaterThanOrEqual(numbered);
   await until(() => second.core.live.isReady);
+});
+
+test('what was taken before an end has reached the broker and is answered', async () => {
+  const node = await start();
+  const { live, trading } = node.core;
+  const instrument = toInstrumentId('BANK01.DEMO');
+  await until(() => live.isReady && trading.touchOf(instrument, live.now)?.bid !== undefined);
+  const [origin, account] = [toOriginCode('HAND'), toAccountId('PAPER01')];
+  const ids = new OrderIdFactory({ session: toSessionCode('ENDS'), origin, lastCounter: 0 });
+  const touch = trading.touchOf(instrument, live.now) ?? aTouch();
+  const limit = toPrice((touch.bid ?? 0) - 5);
+  const own = { account, book: toBookId('HAND'), strategy: null, instrument } as const;
+  const orders = Array.from({ length: 20 }, () => ids.next());
+  for (const id of orders) {
+    const request = anOrderRequest({
+      ...own,
+      id,
+      qty: toQuantity(1),
+      terms: { type: 'limit', limit },
+    });
+    const body = { type: 'submit', request, touch } as const;
+    const head = { kind: 'command', origin, strategy: null, at: live.now } as const;
+    expect(live.command({ ...head, readTo: toInputNumber(0), body })).toBeNull();
+  }
+  await node.core.stop();
+  expect(orders.map((id) => trading.order(id)?.state)).toEqual(orders.map(() => 'ACCEPTED'));
 });
 
 test('a second node on the same data is refused, and the first one goes on', async () => {

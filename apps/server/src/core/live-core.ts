@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 import {
   ledgerScaleOf,
@@ -92,6 +93,9 @@ export type CoreOptions = {
 export const SHARD = 'main';
 const REGION = 'local';
 const SUBSCRIBE_MILLIS = 10_000;
+/** A broker that does not answer by then is asked by the next start what became of it. */
+const SETTLE_MILLIS_MAX = 2_000;
+const SETTLE_LOOK_MILLIS = 2;
 /** How often contracts that have ended are looked for. */
 const EXPIRIES_US = 60_000_000;
 const MIB = 1024 * 1024;
@@ -187,9 +191,12 @@ export class LiveCore {
     await this.#subscribe(instruments.all.filter((one) => !isOver(one)));
   }
 
-  /** Ends in order: what was said is safe, and the next start finds it. */
+  /** Ends in order: what was said is safe, has reached the broker and is answered, and the next start finds it. */
   async stop(): Promise<void> {
     this.#callOff?.();
+    const isSettled = this.live.takeNoMore();
+    const until = performance.now() + SETTLE_MILLIS_MAX;
+    while (!isSettled() && performance.now() < until) await pause(SETTLE_LOOK_MILLIS);
     await this.live.stop();
     await this.tape.close();
   }

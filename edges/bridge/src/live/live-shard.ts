@@ -14,6 +14,7 @@ import { recoverShard, SnapshotKeeper, type ShardRecovery, type Snapshots } from
 import type { Connection } from '../broker/connection.ts';
 import { recoverAccount } from '../broker/recover-account.ts';
 import { arrivedAt, upTo } from './arrival.ts';
+import { isSettled } from './is-settled.ts';
 import { LiveClock } from './live-clock.ts';
 import type { LiveAccount, LiveShardOptions } from './live-parts.ts';
 import { beginApart, inTurns } from './round-turns.ts';
@@ -58,6 +59,7 @@ export class LiveShard {
   readonly #wakes = new Map<string, number>();
   #hear: CommandHearer | null = null;
   #isRunning = false;
+  #takesCommands = true;
   #isPumping = false;
   #cancelTimer: (() => void) | null = null;
   #timerAt = Number.POSITIVE_INFINITY;
@@ -195,6 +197,15 @@ export class LiveShard {
     this.#snapshots?.look();
   }
 
+  /**
+   * Takes no command any more. What it gives says whether all that was taken has left and is answered: a stop before
+   * leaves the next start to ask the broker what became of it.
+   */
+  takeNoMore(): () => boolean {
+    this.#takesCommands = false;
+    return () => isSettled(this.#options.trading, this.#gate);
+  }
+
   /** Ends in order: nothing more is taken, all that was said is safe, and the journal given back. */
   async stop(): Promise<void> {
     if (!this.#isRunning) return;
@@ -248,7 +259,7 @@ export class LiveShard {
 
   #command(take: (now: Timestamp) => Refusal | null, whenSafe?: () => void): Refusal | null {
     let refusal: Refusal | null = stopped;
-    if (!this.#isRunning) return refusal;
+    if (!this.#isRunning || !this.#takesCommands) return refusal;
     this.#guarded(() => {
       refusal = take(this.#clock.now());
       if (whenSafe !== undefined) this.whenSafe(whenSafe);
