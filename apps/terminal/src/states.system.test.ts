@@ -213,6 +213,8 @@ describeTerminal(
       async () => {
         const market = await calm();
         await rig().server.mustPlace({ instrument: shares[0], qty: '5' });
+        const works = { type: 'limit', limit: '50.00' } as const;
+        await rig().server.mustPlace({ instrument: shares[0], terms: works });
         const { page, context, faults } = await rig().open('/login', wide);
         await context.addInitScript(keepAll);
         await closeMarket(page, '2099-01-05T03:45:00Z');
@@ -220,7 +222,16 @@ describeTerminal(
         await choose(page);
         await page.locator('[data-panel="positions-1"] .hours-note').waitFor();
         const notes = page.locator('.hours-note');
-        const told = ['watchlist', 'chart', 'depth', 'ladder', 'ticket', 'positions', 'chain'];
+        const told = [
+          'watchlist',
+          'chart',
+          'depth',
+          'ladder',
+          'ticket',
+          'positions',
+          'orders',
+          'chain',
+        ];
         const panels = await notes.evaluateAll((all) =>
           all.map((note) => note.parentElement?.dataset['panel']?.replace(/-1$/u, '')),
         );
@@ -236,7 +247,7 @@ describeTerminal(
     );
 
     test(
-      'as the ticket says, a closed market takes what waits for its opening and nothing else',
+      'as the ticket says, a closed market takes what waits for its opening and nothing else, and lets it go again',
       async () => {
         const market = await calm();
         await market.quote(shutShare, { bid: 10_000, ask: 10_010 });
@@ -269,6 +280,14 @@ describeTerminal(
         expect(new Set(sent.map(({ tif, isOpen }) => `${tif} ${isOpen}`))).toEqual(
           new Set(['DAY false', 'AT_OPEN true']),
         );
+        // What works there is told of, and can be cancelled while nothing else can be done.
+        await page.getByRole('tab', { name: 'Orders' }).click();
+        const orders = page.locator('[data-panel^="orders"]');
+        await orders.getByRole('note').getByText('it can be cancelled').waitFor();
+        await orders.locator('tbody tr', { hasText: shutShare }).focus();
+        await page.keyboard.press('Control+Shift+KeyX');
+        await orders.getByRole('button', { name: 'Open 0' }).waitFor();
+        await orders.getByRole('note').waitFor({ state: 'detached' });
         faults.take();
         await market.end();
       },

@@ -24,6 +24,7 @@ export const hoursText = {
     depth: 'What is shown stood there last: nothing of it can be traded with.',
     watchlist: 'Prices there are those of the session before.',
     positions: 'Gains are at the last price, and nothing can be closed until then.',
+    orders: 'What works there cannot fill until then; it can be cancelled.',
     chain: 'Prices, and what they imply, are of the session before.',
   },
 } as const;

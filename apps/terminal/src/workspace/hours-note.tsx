@@ -6,6 +6,7 @@ import { useEffect, useMemo, useRef, type JSX } from 'react';
 
 import { useTerminal } from '../app/context.tsx';
 import { formatInstant, formatSpan } from '../format/time.ts';
+import type { AccountBook } from '../link/account-book.ts';
 import type { Link } from '../link/link.ts';
 import { hoursText } from '../text/hours.ts';
 import { useSignal } from '../ui/use-signal.ts';
@@ -82,8 +83,17 @@ function calendarIds(
   return computed(() => {
     if (of === 'all') return null;
     if (of === 'instrument') return chosen.value === null ? '' : calendarOf(chosen.value);
-    const rows = book.value?.positions.rows.value ?? [];
-    const held = rows.filter(({ qty }) => /[1-9]/u.test(qty));
-    return [...new Set(held.map(({ instrument }) => calendarOf(instrument)))].toSorted().join(' ');
+    const about = of === 'held' ? heldIn(book.value) : workingIn(book.value);
+    return [...new Set(about.map(calendarOf))].toSorted().join(' ');
   });
+}
+
+function heldIn(book: AccountBook | null): readonly string[] {
+  const rows = book?.positions.rows.value ?? [];
+  return rows.filter(({ qty }) => /[1-9]/u.test(qty)).map(({ instrument }) => instrument);
+}
+
+function workingIn(book: AccountBook | null): readonly string[] {
+  const rows = book?.orders.rows.value ?? [];
+  return rows.filter(({ isOpen }) => isOpen).map(({ instrument }) => instrument);
 }

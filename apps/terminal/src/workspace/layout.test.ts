@@ -22,6 +22,11 @@ function panelsOf(layout: Layout | null): readonly string[] {
     .toSorted();
 }
 
+function idsOf(layout: Layout | null): readonly string[] {
+  if (layout === null) return [];
+  return layout.type === 'stack' ? [layout.id] : [layout.id, ...layout.children.flatMap(idsOf)];
+}
+
 /** Every split has a size for each child, and they make one; every stack shows a panel that it has. */
 function isSound(layout: Layout | null): boolean {
   if (layout === null) return true;
@@ -32,7 +37,7 @@ function isSound(layout: Layout | null): boolean {
 }
 
 describe('a layout of panels', () => {
-  test('whatever is opened, moved and closed, each panel lies in one place and all sizes fit', () => {
+  test('whatever is opened, moved and closed, each panel lies in one place, all sizes fit and no two areas have one name', () => {
     const step = fc.record({
       act: fc.constantFrom('insert', 'move', 'remove', 'activate', 'resize'),
       panel: fc.integer({ min: 0, max: 7 }).map((number) => `p${number}`),
@@ -62,6 +67,8 @@ describe('a layout of panels', () => {
           }
           expect(panelsOf(layout)).toEqual([...open].toSorted());
           expect(isSound(layout)).toBe(true);
+          const ids = idsOf(layout);
+          expect(new Set(ids).size).toBe(ids.length);
         }
       }),
     );

@@ -49,9 +49,10 @@ export function stackOf(layout: Layout | null, panel: string): Stack | null {
 /** A layout with one more panel; the first of an empty one. */
 export function insertPanel(layout: Layout | null, panel: string, place: Place | null): Layout {
   const [first] = stacksOf(layout);
-  if (layout === null || first === undefined) return stackWith(panel, panel);
+  const added = { type: 'stack', id: freshId(layout), panels: [panel], active: panel } as const;
+  if (layout === null || first === undefined) return added;
   const target = place ?? { stack: first.id, side: 'within' };
-  return mapStack(layout, target.stack, (stack) => placed(stack, panel, target.side));
+  return mapStack(layout, target.stack, (stack) => placed(stack, added, target.side));
 }
 
 /** A layout without a panel; null where it was the last. What is left takes its room. */
@@ -114,23 +115,31 @@ export function resize(layout: Layout, split: string, border: number, by: number
 /** The least that an area may take of its split. */
 const LEAST = 0.06;
 
-function placed(stack: Stack, panel: string, side: Place['side']): Layout {
+function placed(stack: Stack, added: Stack, side: Place['side']): Layout {
   if (side === 'within') {
-    return { ...stack, panels: [...stack.panels, panel], active: panel };
+    return { ...stack, panels: [...stack.panels, ...added.panels], active: added.active };
   }
-  const added = stackWith(panel, `${stack.id}.${panel}`);
   const isBefore = side === 'left' || side === 'top';
   return {
     type: 'split',
-    id: `split.${stack.id}.${panel}`,
+    id: `around ${added.id}`,
     direction: side === 'left' || side === 'right' ? 'row' : 'column',
     children: isBefore ? [added, stack] : [stack, added],
     sizes: [0.5, 0.5],
   };
 }
 
-function stackWith(panel: string, id: string): Stack {
-  return { type: 'stack', id: `stack.${id}`, panels: [panel], active: panel };
+/** A name that no area of a layout has, nor the split that was once made around it. */
+function freshId(layout: Layout | null): string {
+  const taken = new Set(idsOf(layout));
+  let number = 1;
+  while (taken.has(`stack ${number}`) || taken.has(`around stack ${number}`)) number += 1;
+  return `stack ${number}`;
+}
+
+function idsOf(layout: Layout | null): readonly string[] {
+  if (layout === null) return [];
+  return layout.type === 'stack' ? [layout.id] : [layout.id, ...layout.children.flatMap(idsOf)];
 }
 
 /** A split with what is left of it; one child stands for itself. */

@@ -7,6 +7,7 @@ import { useTerminal } from '../../app/context.tsx';
 import { formatDecimal, formatNumber, UNKNOWN, type Grouping } from '../../format/decimal.ts';
 import { formatTime, type Zone } from '../../format/time.ts';
 import type { AccountBook } from '../../link/account-book.ts';
+import { hoursText } from '../../text/hours.ts';
 import { ordersText } from '../../text/orders.ts';
 import { ticketText } from '../../text/ticket.ts';
 import { Button } from '../../ui/button.tsx';
@@ -32,6 +33,7 @@ export const ordersKind: PanelKind = {
   kind: 'orders',
   title: ordersText.title,
   isLinked: false,
+  hours: { of: 'working', means: hoursText.means.orders },
   render: () => <Orders />,
 };
 
