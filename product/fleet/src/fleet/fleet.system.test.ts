@@ -291,6 +291,7 @@ describe('a fleet', () => {
     expect((await fleet.hosts())[0]?.restarts).toBe(0);
     process.kill((await pidOf()) ?? 0, 'SIGKILL');
     await until(async () => (await fleet.hosts())[0]?.restarts === 1);
+    expect(await told(one)).toContain('its host has ended');
   });
 
   test('has its strategies go on behind a restart with what they kept', async () => {

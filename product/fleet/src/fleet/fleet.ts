@@ -1,4 +1,11 @@
-import { ok, toTimestamp, type Result, type StrategyId, type Timestamp } from 'argosy/core';
+import {
+  ok,
+  toTimestamp,
+  type ConnectionState,
+  type Result,
+  type StrategyId,
+  type Timestamp,
+} from 'argosy/core';
 import type { Command, Instrument } from 'argosy/domain';
 import type { LogRecord, StrategyFault } from 'argosy/engine';
 import { refusalOfLeft, type Actor, type Answered } from '@argosy/desk';
@@ -19,6 +26,8 @@ import { ownersIn } from './owners.ts';
 import { StateBook, type Past } from './state-book.ts';
 import { StrategyFigures } from './strategy-figures.ts';
 import { StrategyLines } from './strategy-lines.ts';
+
+const HOST_ENDED = 'its host has ended';
 
 /** A strategy and what is known of it beside its host. */
 type Seated = {
@@ -225,7 +234,10 @@ export class Fleet implements FleetFace {
       wake: (at) => live.wakeFor(`host ${name}`, at),
       changed: ({ connection: { state, reason }, conflated, callbacks }) => {
         this.#figures.take(callbacks, this.#now());
-        if (state !== before.state) own.info('a host', { state, reason });
+        if (state !== before.state) {
+          own.info('a host', { state, reason });
+          this.#tellOfHost(name, state, reason);
+        }
         if (conflated > before.conflated) {
           own.warn('a host reads too slowly', { conflated });
           noted?.conflated();
@@ -245,6 +257,16 @@ export class Fleet implements FleetFace {
         if (isTold) noted?.conflated();
       },
     };
+  }
+
+  /** Whoever looks at a strategy sees why it began anew, or does not run. */
+  #tellOfHost(name: string, state: ConnectionState, reason: string | null): void {
+    if (state !== 'reconnecting' && state !== 'offline') return;
+    const text = state === 'offline' ? 'its host is given up' : HOST_ENDED;
+    for (const [id, seated] of this.#seated) {
+      const isIn = seated.strategy.host === name && this.#wanted.has(id);
+      if (isIn) this.#note(seated, 'warn', text, { host: name, reason });
+    }
   }
 
   /** With each command stands what its strategy had seen: a run that repeats it has to know. */
@@ -351,7 +373,10 @@ export class Fleet implements FleetFace {
     if (!host.isUp) return { state: 'failed', reason: connection.reason };
     const scope = { kind: 'strategy', strategy: id } as const;
     const { trading } = this.#options;
-    if (trading.stateOf(account, scope) === 'ACTIVE') return { state: 'running', reason: null };
+    if (trading.stateOf(account, scope) === 'ACTIVE') {
+      const isLost = connection.state === 'reconnecting';
+      return { state: 'running', reason: isLost ? `${HOST_ENDED}: ${connection.reason}` : null };
+    }
     const found = trading.view
       .restrictions()
       .find((one) => one.scope.kind === 'strategy' && one.scope.strategy === id);

@@ -1,5 +1,4 @@
 import {
-  RECONNECT_DEFAULTS,
   Reconnection,
   toTimestamp,
   type Connection,
@@ -18,6 +17,7 @@ import {
   type HostedStrategy,
   type HostPlan,
 } from './messages.ts';
+import { restartPolicy } from './restart-policy.ts';
 
 /** What hears of a host. */
 export type HostListener = {
@@ -127,8 +127,8 @@ export class StrategyHost {
 
   constructor(options: StrategyHostOptions) {
     this.#options = { missedBy: () => null, ...defaults, ...options };
-    const bounds = { ...RECONNECT_DEFAULTS, triesMax: 8, ...options.restarts };
-    this.#reconnection = new Reconnection(bounds, options.draw);
+    const policy = restartPolicy(this.#options.silentMillisMax, options.restarts);
+    this.#reconnection = new Reconnection(policy, options.draw);
     this.#states = new Map(options.states);
     this.#strategies = options.plan.strategies;
     this.#instruments = options.plan.instruments;
